@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"slices"
+	"time"
+
+	"bindery/station/identity"
+)
+
+// Case is all that the record knows which bears on one serial.
+type Case struct {
+	Station     string
+	Serial      string
+	Order       Order
+	Product     Product
+	Allocations []Allocation // of every product, so that a wrong one can be named
+	Unit        *Unit        // nil when the serial is new
+	Holders     []Binding    // live bindings that hold an identity of the reading
+}
+
+// Attempt is one try to provision one unit, with all that it showed. Every
+// try leaves one in the record, whatever its outcome.
+type Attempt struct {
+	ID       int64 // 0 until it is in the record
+	Order    string
+	Serial   string
+	By       string // person ID
+	Station  string
+	Started  time.Time
+	Ended    time.Time
+	Outcome  Outcome
+	Findings []Finding
+	Fault    Code // the code of the fault, when Outcome is Errored
+	Steps    []StepResult
+	Reading  Reading
+}
+
+// Bound is the result of a bind.
+type Bound struct {
+	Unit    Unit
+	Attempt int64 // ID of the open attempt
+	Leaf    int64
+}
+
+// Print is one print of one label.
+type Print struct {
+	ID         int64 // 0 until it is in the record
+	Serial     string
+	Binding    int64
+	N          int    // 1 for the first label of this unit; the record sets it
+	LayoutHash string // of the layout
+	Hash       string // of the dots that were sent
+	Printer    string // URI
+	State      PrintState
+	Reason     string // of a reprint or a void
+	At         time.Time
+	By         string // person ID
+	Approver   string // person ID, where a reprint asks for a second person
+}
+
+// PrintState is how far a label has come.
+type PrintState string
+
+// The states of a print.
+const (
+	PrintIntended PrintState = "intended" // about to be sent, or sent and not known to have come out
+	PrintSent     PrintState = "sent"     // the printer says that it is done
+	PrintVerified PrintState = "verified" // scanned back and equal
+	PrintVoid     PrintState = "void"     // not applied: see Reason
+)
+
+// reading's identities as a binding; the reading has been judged sound.
+func (r Reading) binding(c Case, a Attempt) Binding {
+	b := Binding{
+		Serial: c.Serial, IMEI: identity.IMEI(r.IMEI), EID: identity.EID(r.EID), IMSI: identity.IMSI(r.IMSI),
+		Maker: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, At: a.Started, By: a.By,
+	}
+	if c.Product.IMEIs == 2 {
+		b.IMEI2 = identity.IMEI(r.IMEI2)
+	}
+	if c.Product.SIM != SIMNone {
+		b.ICCID, _ = identity.ParseICCID(r.ICCID)
+	}
+	i := slices.IndexFunc(c.Allocations, func(a Allocation) bool { return a.Product == c.Product.REF && a.Holds(b.IMEI) })
+	b.Allocation = c.Allocations[i].ID
+	return b
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// Bench is a station with all that is wired to it. Its fields are set once; one
+// unit is provisioned at a time.
+type Bench struct {
+	Station string // name of the station, as the record keeps it
+	DUT     DUT
+	Records Records
+	Binder  Binder
+	Prints  Prints
+	Labels  Labeller
+	Printer Printer
+	Clock   Clock
+}
+
+// Ticket says which unit is to be provisioned, under which order, by whom.
+type Ticket struct {
+	Order  string
+	Serial string
+	By     string // person ID
+}
+
+// ScanBack asks for what the operator scanned from the printed label. wrong is
+// how many scans of this unit did not match so far. It blocks until there is
+// an answer; [ErrNoScan] means that none will come.
+type ScanBack func(ctx context.Context, wrong int) (ScanAnswer, error)
+
+// ScanAnswer is either a scanned text or the wish for another label.
+type ScanAnswer struct {
+	Text     string
+	Reprint  string // reason for another label; "" when Text was scanned
+	Approver string // person ID of who allows the reprint, where one is due
+}
+
+// ErrNoScan says that the operator gave up scanning.
+var ErrNoScan = errors.New("no scan")
+
+// Event tells a screen how a unit goes. The functions that get one are called
+// from the goroutine of the run and must return at once.
+type Event struct {
+	Step    Step
+	Started bool       // the step begins; else Result holds how it ended
+	Hint    string     // said during a step; neither begins nor ends it
+	Result  StepResult // when the step has ended
+	Label   Label      // with the end of StepLabel
+	Wrong   *Finding   // a scan that did not match; StepScan goes on
+}
+
+// Result is how one attempt ended. Outcome is Pass only when the record of it
+// is on disk.
+type Result struct {
+	Outcome  Outcome
+	Serial   string
+	Unit     Unit
+	Findings []Finding
+	Fault    *Fault // when Outcome is Errored
+	Steps    []StepResult
+	Label    Label // nil before StepLabel
+	Print    Print
+	Leaf     int64 // the audit leaf that holds the end of the attempt; 0 when it could not be written
+	Resumed  bool  // went on from an earlier attempt
+}
+
+// Provision walks one unit from its scan to PASS, or to the first thing that
+// says no. It goes on where an earlier attempt of the same serial stopped: the
+// device is read again, and must be the same; a binding is never repeated and
+// a label never printed unasked. However it ends, the attempt is recorded; if
+// that fails too, Outcome is Errored and Fault says so.
+func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch func(Event)) Result {
+	if watch == nil {
+		watch = func(Event) {}
+	}
+	r := &run{
+		Bench: b, watch: watch, scan: scan,
+		attempt: Attempt{Order: t.Order, Serial: t.Serial, By: t.By, Station: b.Station, Started: b.Clock.Now()},
+	}
+	return r.end(ctx, r.all(ctx))
+}
+
+// run is one attempt on its way.
+type run struct {
+	*Bench
+	watch   func(Event)
+	scan    ScanBack
+	attempt Attempt
+	kase    Case
+	unit    Unit
+	label   Label
+	print   Print
+	leaf    int64
+	resumed bool
+}
+
+// all takes the steps in order; its error is nil, a *Refusal, a *Fault or
+// errAborted.
+func (r *run) all(ctx context.Context) error {
+	steps := []struct {
+		name Step
+		do   func(context.Context) (found string, err error)
+	}{
+		{StepSerial, r.serial},
+		{StepDevice, r.device},
+		{StepIMEI, r.judged(StepIMEI)},
+		{StepAllocation, r.judged(StepAllocation)},
+		{StepSIM, r.judged(StepSIM)},
+		{StepBind, r.bind},
+		{StepLabel, r.draw},
+		{StepPrint, r.print1},
+		{StepScan, r.scanBack},
+		{StepComplete, r.complete},
+	}
+	for _, s := range steps {
+		if err := r.step(ctx, s.name, s.do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) step(ctx context.Context, name Step, do func(context.Context) (string, error)) error {
+	if ctx.Err() != nil {
+		return errAborted
+	}
+	r.watch(Event{Step: name, Started: true})
+	began := r.Clock.Now()
+	found, err := do(ctx)
+	res := StepResult{Step: name, Outcome: outcomeOf(err), Took: r.Clock.Now().Sub(began), Found: found}
+	r.attempt.Steps = append(r.attempt.Steps, res)
+	ev := Event{Step: name, Result: res}
+	if name == StepLabel {
+		ev.Label = r.label
+	}
+	r.watch(ev)
+	return err
+}
+
+// errAborted ends a run that a person gave up.
+var errAborted = errors.New("aborted")
+
+func outcomeOf(err error) Outcome {
+	var refusal *Refusal
+	switch {
+	case err == nil:
+		return Pass
+	case errors.As(err, &refusal):
+		return Fail
+	case errors.Is(err, errAborted):
+		return Aborted
+	}
+	return Errored
+}
+
+// end records how the attempt ended, unless the last step has, and makes the
+// result.
+func (r *run) end(ctx context.Context, err error) Result {
+	a := &r.attempt
+	a.Outcome, a.Ended = outcomeOf(err), r.Clock.Now()
+	var fault *Fault
+	var refusal *Refusal
+	switch {
+	case errors.As(err, &refusal):
+		r.keep(refusal.Finding)
+	case a.Outcome == Errored && !errors.As(err, &fault):
+		fault = NewFault(RecordFault, "no code", err)
+	}
+	if fault != nil {
+		a.Fault = fault.Code
+	}
+	if r.leaf == 0 {
+		// The attempt is recorded even when the person has closed the window.
+		leaf, err := r.Binder.Close(context.WithoutCancel(ctx), *a)
+		r.leaf = leaf
+		if err != nil && !errors.As(err, &fault) {
+			fault = NewFault(RecordFault, "attempt not recorded", err)
+		}
+		if err != nil {
+			a.Outcome = Errored
+		}
+	}
+	return Result{
+		Outcome: a.Outcome, Serial: a.Serial, Unit: r.unit, Findings: a.Findings, Fault: fault,
+		Steps: a.Steps, Label: r.label, Print: r.print, Leaf: r.leaf, Resumed: r.resumed,
+	}
+}
+
+// keep adds the finding that ended the attempt, unless a verdict has.
+func (r *run) keep(f Finding) {
+	if !slices.Contains(r.attempt.Findings, f) {
+		r.attempt.Findings = append(r.attempt.Findings, f)
+	}
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"maps"
+	"slices"
+
+	"bindery/station/identity"
+)
+
+// Findings of the rules and of the dialogue; those of a number by itself are
+// in package identity.
+const (
+	SerialSound      Code = "serial-sound"
+	IMEISound        Code = "imei-sound"
+	TACAllocated     Code = "tac-allocated"
+	SIMSound         Code = "sim-sound"
+	ModuleAllowed    Code = "module-allowed"
+	IMEIUnstable     Code = "imei-unstable"
+	TACNotAllocated  Code = "tac-not-allocated"
+	TACOtherProduct  Code = "tac-other-product"
+	SNROutOfRange    Code = "snr-out-of-range"
+	SNROtherStation  Code = "snr-other-station"
+	IMEIInUse        Code = "imei-in-use"
+	IMEIChanged      Code = "imei-changed"
+	IMEISame         Code = "imei-same-twice"
+	ICCIDInUse       Code = "iccid-in-use"
+	ICCIDChanged     Code = "iccid-changed"
+	SIMIsAbsent      Code = "sim-absent"
+	SIMIsLocked      Code = "sim-locked"
+	SIMHasFault      Code = "sim-fault"
+	ModuleNotAllowed Code = "module-not-allowed"
+	FWNotAllowed     Code = "firmware-not-allowed"
+	SerialFormat     Code = "serial-format"
+	SerialInUse      Code = "serial-in-use"
+	SerialOtherOrder Code = "serial-other-order"
+	OrderUnknown     Code = "order-unknown"
+	OrderClosed      Code = "order-closed"
+	OrderComplete    Code = "order-complete"
+	UnitPassed       Code = "unit-passed"
+	UnitQuarantined  Code = "unit-quarantined"
+	UnitScrapped     Code = "unit-scrapped"
+	UnitReleased     Code = "unit-released"
+	LabelMismatch    Code = "label-mismatch"
+	PersonUnknown    Code = "person-unknown"
+	PersonNotAllowed Code = "person-not-allowed"
+)
+
+// Faults of the bench.
+const (
+	DUTSilent       Code = "dut-silent"
+	DUTTimeout      Code = "dut-timeout"
+	DUTRestarted    Code = "dut-restarted"
+	DUTUnplugged    Code = "dut-unplugged"
+	DUTNotAT        Code = "dut-not-at"
+	PortMissing     Code = "port-missing"
+	PortBusy        Code = "port-busy"
+	PortDenied      Code = "port-denied"
+	PortNotSerial   Code = "port-not-serial"
+	PortStuck       Code = "port-stuck"
+	LabelRefused    Code = "label-refused"
+	LabelSelfcheck  Code = "label-selfcheck"
+	PrinterSilent   Code = "printer-silent"
+	PrinterFault    Code = "printer-fault"
+	RecordFull      Code = "record-full"
+	RecordLocked    Code = "record-locked"
+	RecordDamaged   Code = "record-damaged"
+	RecordReadOnly  Code = "record-read-only"
+	RecordFault     Code = "record-fault"
+	ClockBack       Code = "clock-back"
+	ProductNotReady Code = "product-not-ready"
+)
+
+// text is what a code says to people. {} in message stands for the masked
+// value or detail.
+type text struct {
+	level   Level
+	step    Step
+	message string
+	kept    string // faults only
+	next    string
+}
+
+const (
+	redShelf  = "Put the unit on the red shelf and call the lead."
+	callLead  = "Stop and call the lead."
+	scanAgain = "Cure it, then scan the same serial again."
+	notJudged = "The unit is not judged; nothing was bound."
+	asBefore  = "What was bound stays bound; nothing else was changed."
+)
+
+var texts = map[Code]text{
+	SerialSound:   {LevelPass, StepSerial, "The serial fits the product and the order.", "", ""},
+	IMEISound:     {LevelPass, StepIMEI, "The IMEI {} is sound.", "", ""},
+	TACAllocated:  {LevelPass, StepAllocation, "The IMEI is in a range that we own ({}).", "", ""},
+	SIMSound:      {LevelPass, StepSIM, "The SIM answers ({}).", "", ""},
+	ModuleAllowed: {LevelPass, StepDevice, "The module is allowed ({}).", "", ""},
+
+	identity.IMEIMissing:      {LevelFail, StepIMEI, "The device gave no IMEI.", "", redShelf},
+	identity.IMEIMalformed:    {LevelFail, StepIMEI, "What the device gave as its IMEI is not 15 digits ({}).", "", redShelf},
+	identity.IMEI14Digits:     {LevelFail, StepIMEI, "The device gave 14 digits; an IMEI has 15 ({}).", "", redShelf},
+	identity.IMEIIsIMEISV:     {LevelFail, StepIMEI, "The device gave 16 digits: an IMEISV, not an IMEI ({}).", "", redShelf},
+	identity.IMEICheckDigit:   {LevelFail, StepIMEI, "The check digit of the IMEI is wrong ({}).", "", redShelf},
+	identity.IMEISpareDigit:   {LevelFail, StepIMEI, "The last digit of the IMEI is a filler 0, not its check digit ({}).", "", redShelf},
+	identity.IMEIRepeated:     {LevelFail, StepIMEI, "The IMEI is one digit repeated: the module was never programmed ({}).", "", redShelf},
+	identity.IMEIKnownDefault: {LevelFail, StepIMEI, "The IMEI is a well-known default, not this unit's own ({}).", "", redShelf},
+	identity.IMEITestRange:    {LevelFail, StepIMEI, "The IMEI is from a range kept for test equipment ({}).", "", redShelf},
+	IMEIUnstable:              {LevelFail, StepIMEI, "The device gave different IMEIs when asked again.", "", redShelf},
+	IMEISame:                  {LevelFail, StepIMEI, "The device gave the same IMEI for both of its slots ({}).", "", redShelf},
+
+	TACNotAllocated: {LevelFail, StepAllocation, "This IMEI is not in a range that we own (TAC {}).", "", redShelf},
+	TACOtherProduct: {LevelFail, StepAllocation, "This IMEI belongs to another product ({}).", "", redShelf},
+	SNROutOfRange:   {LevelFail, StepAllocation, "The TAC is ours but its number is outside our range ({}).", "", redShelf},
+	SNROtherStation: {LevelFail, StepAllocation, "This IMEI is in a block reserved to another station ({}).", "", redShelf},
+	IMEIInUse:       {LevelFail, StepAllocation, "This IMEI is already bound to another unit ({}).", "", redShelf},
+	IMEIChanged:     {LevelFail, StepAllocation, "This serial was bound to another IMEI before ({}).", "", "Keep the unit. Call the lead and quality at once."},
+
+	identity.ICCIDMissing:    {LevelFail, StepSIM, "The SIM gave no ICCID.", "", redShelf},
+	identity.ICCIDMalformed:  {LevelFail, StepSIM, "What the SIM gave is not an ICCID ({}).", "", redShelf},
+	identity.ICCIDCheckDigit: {LevelWarn, StepSIM, "The check digit of the ICCID does not fit ({}); some issuers have none.", "", "Nothing to do."},
+	identity.IMSIMalformed:   {LevelFail, StepSIM, "What the SIM gave is not an IMSI ({}).", "", redShelf},
+	identity.EIDMalformed:    {LevelFail, StepSIM, "What the device gave as EID is not 32 digits ({}).", "", redShelf},
+	identity.EIDCheckDigits:  {LevelFail, StepSIM, "The check digits of the EID are wrong ({}).", "", redShelf},
+	ICCIDInUse:               {LevelFail, StepSIM, "This SIM is already bound to another unit ({}).", "", redShelf},
+	ICCIDChanged:             {LevelWarn, StepSIM, "The unit had another SIM before ({}).", "", "Tell the lead if nobody changed the SIM."},
+	SIMIsAbsent:              {LevelFail, StepSIM, "There is no SIM in the device.", "", "Put in the SIM, then scan the same serial again."},
+	SIMIsLocked:              {LevelFail, StepSIM, "The SIM asks for a PIN or PUK.", "", redShelf},
+	SIMHasFault:              {LevelFail, StepSIM, "The SIM does not work.", "", "Seat the SIM again, then scan the same serial again."},
+
+	identity.GTINMalformed:  {LevelFail, StepLabel, "This is not a GTIN of 8, 12, 13 or 14 digits ({}).", "", "Correct the product definition."},
+	identity.GTINCheckDigit: {LevelFail, StepLabel, "The check digit of the GTIN is wrong ({}).", "", "Correct the product definition."},
+
+	ModuleNotAllowed: {LevelFail, StepDevice, "This module is not allowed in the product ({}).", "", redShelf},
+	FWNotAllowed:     {LevelFail, StepDevice, "This module firmware is not allowed in the product ({}).", "", redShelf},
+
+	SerialFormat:     {LevelFail, StepSerial, "This is not a serial of the product ({}).", "", "Scan the serial on the product itself."},
+	SerialInUse:      {LevelFail, StepSerial, "This serial is already bound to another IMEI ({}).", "", "Keep the unit. Call the lead and quality at once."},
+	SerialOtherOrder: {LevelFail, StepSerial, "This serial belongs to another order ({}).", "", "Check the order on the screen, or put the unit aside for its own order."},
+	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
+	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
+	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
+	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
+	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
+	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
+	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
+	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
+	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
+	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
+
+	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
+	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},
+	DUTRestarted:  {LevelFail, StepDevice, "The device restarted while it was read.", notJudged, "Wait until it has started, then scan the same serial again."},
+	DUTUnplugged:  {LevelFail, StepDevice, "The device was unplugged.", notJudged, "Plug it in, then scan the same serial again."},
+	DUTNotAT:      {LevelFail, StepDevice, "What is on {} does not speak AT.", notJudged, "Choose another port of the device."},
+	PortMissing:   {LevelFail, StepDevice, "There is no port {}.", notJudged, "Plug in the fixture, or choose the port in the settings."},
+	PortBusy:      {LevelFail, StepDevice, "The port is used by another program ({}).", notJudged, "Close that program. " + scanAgain},
+	PortDenied:    {LevelFail, StepDevice, "This user has no right to the port {}.", notJudged, "Add the user to the group dialout and log in again."},
+	PortNotSerial: {LevelFail, StepDevice, "{} is not a serial port.", notJudged, "Choose another port in the settings."},
+	PortStuck:     {LevelFail, StepDevice, "The port {} is stuck.", notJudged, "Unplug the fixture, plug it in again, then scan the same serial."},
+
+	LabelRefused:    {LevelFail, StepLabel, "The label cannot be drawn: {}", asBefore, "Call the lead; quality must correct the layout or the product."},
+	LabelSelfcheck:  {LevelFail, StepLabel, "The drawn label does not read back: {}", asBefore, "Call the lead; quality must correct the layout."},
+	PrinterSilent:   {LevelFail, StepPrint, "The printer does not answer ({}).", asBefore, "Check its power, cable and paper. " + scanAgain},
+	PrinterFault:    {LevelFail, StepPrint, "The printer cannot print: {}", asBefore, scanAgain},
+	RecordFull:      {LevelFail, StepBind, "The disk of the record is full.", "All that was shown as PASS is on disk; this unit is not.", "Call the lead: free space on the disk, then scan the same serial again."},
+	RecordLocked:    {LevelFail, StepBind, "The record is locked by another program.", "All that was shown as PASS is on disk; this unit is not.", "Close the other program. " + scanAgain},
+	RecordDamaged:   {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},
+	RecordReadOnly:  {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; this unit is not.", "Call the lead: give the station the right to write there."},
+	RecordFault:     {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; this unit is not.", callLead},
+	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
+	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
+}
+
+// Codes lists every code that the station can give, sorted.
+func Codes() []Code { return slices.Sorted(maps.Keys(texts)) }

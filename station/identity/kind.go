@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package identity
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind says which number a text is.
+type Kind string
+
+// The kinds that [KindOf] tells apart.
+const (
+	KindUnknown Kind = "unknown"
+	KindIMEI    Kind = "imei"
+	KindIMEISV  Kind = "imeisv"
+	KindICCID   Kind = "iccid"
+	KindIMSI    Kind = "imsi"
+	KindEID     Kind = "eid"
+	KindGTIN    Kind = "gtin"
+)
+
+// KindOf tells which number s, written without separators, is meant to be, by
+// length and prefix. Fifteen digits can be an IMEI or an IMSI: a right check
+// digit or a live reporting body makes it an IMEI, else a mobile country code
+// makes it an IMSI.
+func KindOf(s string) Kind {
+	switch {
+	case len(s) == 32 && decimal(s):
+		return KindEID
+	case len(s) >= 18 && len(s) <= 20 && s[:2] == "89":
+		return KindICCID
+	case !decimal(s):
+		return KindUnknown
+	}
+	switch len(s) {
+	case 17:
+		return KindIMEI
+	case 16:
+		return KindIMEISV
+	case 15:
+		if luhn(s) || liveBody(s) || !mobileCountry(s) {
+			return KindIMEI
+		}
+		return KindIMSI
+	case 14:
+		if _, err := ParseGTIN(s); err == nil && !liveBody(s) {
+			return KindGTIN
+		}
+		return KindIMEI
+	case 8, 12, 13:
+		return KindGTIN
+	}
+	return KindUnknown
+}
+
+// liveBody reports whether s starts like an IMEI that is given out today: BABT
+// 35, TAF 86, GHA 99 (GSMA TS.06).
+func liveBody(s string) bool { return slices.Contains([]string{"35", "86", "99"}, s[:2]) }
+
+// mobileCountry reports whether s can start with a mobile country code: 001
+// (test), geographic 2xx to 7xx, or shared 9xx (ITU-T E.212).
+func mobileCountry(s string) bool {
+	return strings.HasPrefix(s, "001") || (s[0] >= '2' && s[0] <= '7') || s[0] == '9'
+}
+
+// Check says what s is and all that is wrong with it by itself.
+func Check(s string) (Kind, []Code) {
+	k := KindOf(s)
+	var err error
+	switch k {
+	case KindIMEI:
+		return k, CheckIMEI(s)
+	case KindIMEISV:
+		if TAC(s[:8]).Test() {
+			return k, []Code{IMEITestRange}
+		}
+		_, err = ParseIMEISV(s)
+	case KindICCID:
+		var id ICCID
+		if id, err = ParseICCID(s); err == nil && !id.CheckDigit() {
+			return k, []Code{ICCIDCheckDigit}
+		}
+	case KindIMSI:
+		_, err = ParseIMSI(s)
+	case KindEID:
+		_, err = ParseEID(s)
+	case KindGTIN:
+		_, err = ParseGTIN(s)
+	case KindUnknown:
+		return k, nil
+	}
+	if e, ok := err.(*Error); ok { //nolint:errorlint // the parsers of this package return it bare
+		return k, []Code{e.Code}
+	}
+	return k, nil
+}

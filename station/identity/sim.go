@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package identity
+
+import "log/slog"
+
+// ICCID is the number of a SIM card or profile: 19 or 20 characters that start
+// with 89 (ITU-T E.118). Some issuers use hexadecimal letters from the seventh
+// character on. Its String is masked.
+type ICCID string
+
+// ParseICCID takes 19 or 20 characters; a filler F as the twentieth, which is
+// how the card pads 19 digits (3GPP TS 31.102 §4.2.1), is dropped.
+func ParseICCID(s string) (ICCID, error) {
+	if len(s) == 20 && (s[19] == 'F' || s[19] == 'f') {
+		s = s[:19]
+	}
+	if len(s) < 19 || len(s) > 20 || s[:2] != "89" || !decimal(s[:6]) {
+		return "", &Error{ICCIDMalformed}
+	}
+	for _, c := range s[6:] {
+		if (c < '0' || c > '9') && (c < 'A' || c > 'F') {
+			return "", &Error{ICCIDMalformed}
+		}
+	}
+	return ICCID(s), nil
+}
+
+// CheckDigit reports whether the last digit is the Luhn digit of the rest. A
+// wrong one is a warning only: real cards fail it, and numbers with letters
+// have none.
+func (i ICCID) CheckDigit() bool { return decimal(string(i)) && luhn(string(i)) }
+
+// Full is the whole number.
+func (i ICCID) Full() string { return string(i) }
+
+// String is the number with all but its first six and last four hidden.
+func (i ICCID) String() string { return Mask(string(i), 6, 4) }
+
+// LogValue keeps the number masked in structured logs.
+func (i ICCID) LogValue() slog.Value { return slog.StringValue(i.String()) }
+
+// IMSI is the subscriber's number: MCC (3), MNC (2 or 3) and MSIN, at most 15
+// digits, without a check digit (3GPP TS 23.003 §2.2). Its String is masked.
+type IMSI string
+
+// ParseIMSI takes 6 to 15 digits.
+func ParseIMSI(s string) (IMSI, error) {
+	if len(s) < 6 || len(s) > 15 || !decimal(s) {
+		return "", &Error{IMSIMalformed}
+	}
+	return IMSI(s), nil
+}
+
+// Full is the whole number.
+func (i IMSI) Full() string { return string(i) }
+
+// String is the number with all but its first five and last two hidden.
+func (i IMSI) String() string { return Mask(string(i), 5, 2) }
+
+// LogValue keeps the number masked in structured logs.
+func (i IMSI) LogValue() slog.Value { return slog.StringValue(i.String()) }
+
+// EID is the number of an eUICC: 32 decimal digits (GSMA SGP.02, SGP.29). Its
+// String is masked.
+type EID string
+
+// ParseEID takes 32 digits that leave 1 when divided by 97 (SGP.02 §2.2.2.2).
+func ParseEID(s string) (EID, error) {
+	if len(s) != 32 || !decimal(s) {
+		return "", &Error{EIDMalformed}
+	}
+	rest := 0
+	for i := 0; i < len(s); i++ {
+		rest = (rest*10 + int(s[i]-'0')) % 97
+	}
+	if rest != 1 {
+		return "", &Error{EIDCheckDigits}
+	}
+	return EID(s), nil
+}
+
+// Full is the whole number.
+func (e EID) Full() string { return string(e) }
+
+// String is the number with all but its first eight and last four hidden.
+func (e EID) String() string { return Mask(string(e), 8, 4) }
+
+// LogValue keeps the number masked in structured logs.
+func (e EID) LogValue() slog.Value { return slog.StringValue(e.String()) }

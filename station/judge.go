@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bindery/station/identity"
+)
+
+// JudgeSerial says what is known of a serial before the device is asked: its
+// form, its order, its disposition.
+func JudgeSerial(c Case) Verdict {
+	var v Verdict
+	say := v.say
+	if !c.Product.SerialOK(c.Serial) {
+		say(SerialFormat, shown(c.Serial))
+		return v
+	}
+	if c.Unit != nil && c.Unit.Order != c.Order.ID {
+		say(SerialOtherOrder, c.Unit.Order)
+	}
+	if c.Order.Closed {
+		say(OrderClosed, c.Order.ID)
+	}
+	if c.Unit == nil && c.Order.Passed >= c.Order.Planned {
+		say(OrderComplete, c.Order.ID)
+	}
+	if c.Unit != nil {
+		switch c.Unit.Disposition {
+		case Quarantined:
+			say(UnitQuarantined, "")
+		case Scrapped:
+			say(UnitScrapped, "")
+		case Released:
+			say(UnitReleased, "")
+		case Passed:
+			say(UnitPassed, c.Unit.Binding.At.Format("2006-01-02 15:04"))
+		case InProcess, Reworked:
+		}
+	}
+	if v.First() == nil {
+		say(SerialSound, c.Serial)
+	}
+	return v
+}
+
+// Judge decides what a reading is worth under a case. It is a pure function:
+// the same case and reading give the same verdict. Nothing is guessed, padded
+// or repaired. The findings stand in the order of the steps.
+func Judge(c Case, r Reading) Verdict {
+	v := Verdict{Findings: slices.Clone(r.Findings)}
+	v.judgeModule(c.Product, r)
+	sound := v.judgeIMEI(r.IMEI)
+	if c.Product.IMEIs == 2 {
+		sound = v.judgeIMEI(r.IMEI2) && sound
+		if sound && r.IMEI == r.IMEI2 {
+			v.say(IMEISame, identity.IMEI(r.IMEI).Last4())
+		}
+	}
+	if sound {
+		v.judgeAllocation(c, identity.IMEI(r.IMEI))
+		if c.Product.IMEIs == 2 {
+			v.judgeAllocation(c, identity.IMEI(r.IMEI2))
+		}
+	}
+	v.judgeSIM(c, r)
+	return v
+}
+
+func (v *Verdict) say(code Code, value string) {
+	v.Findings = append(v.Findings, NewFinding(code, value))
+}
+
+func (v *Verdict) judgeModule(p Product, r Reading) {
+	switch {
+	case len(p.Modules) > 0 && !slices.Contains(p.Modules, r.Model):
+		v.say(ModuleNotAllowed, orNone(r.Model))
+	case len(p.Firmware) > 0 && !slices.Contains(p.Firmware, r.Firmware):
+		v.say(FWNotAllowed, orNone(r.Firmware))
+	default:
+		v.say(ModuleAllowed, orNone(r.Model))
+	}
+}
+
+// judgeIMEI reports whether the IMEI is well enough formed to be looked up.
+func (v *Verdict) judgeIMEI(s string) bool {
+	codes := identity.CheckIMEI(s)
+	for _, code := range codes {
+		v.say(code, identity.IMEI(s).Last4())
+	}
+	if slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Code == IMEIUnstable }) {
+		return false
+	}
+	if len(codes) == 0 {
+		v.say(IMEISound, identity.IMEI(s).Last4())
+	}
+	return len(codes) == 0
+}
+
+// judgeAllocation looks the IMEI up in the account of ranges and among the
+// live bindings.
+func (v *Verdict) judgeAllocation(c Case, imei identity.IMEI) {
+	v.judgeRange(c, imei)
+	for _, h := range c.Holders {
+		if h.Serial != c.Serial && (h.IMEI == imei || h.IMEI2 == imei) {
+			v.say(IMEIInUse, "unit "+h.Serial)
+		}
+	}
+	if c.Unit == nil || c.Unit.Binding == nil {
+		return
+	}
+	if was := c.Unit.Binding; was.IMEI != imei && was.IMEI2 != imei {
+		v.say(IMEIChanged, was.IMEI.Last4())
+		v.say(SerialInUse, was.IMEI.Last4())
+	}
+}
+
+func (v *Verdict) judgeRange(c Case, imei identity.IMEI) {
+	var ours, others, reserved *Allocation
+	for i := range c.Allocations {
+		a := &c.Allocations[i]
+		switch {
+		case a.TAC != imei.TAC():
+		case a.Product != c.Product.REF:
+			if a.Holds(imei) || others == nil {
+				others = a
+			}
+		case a.Holds(imei) && (a.Station == "" || a.Station == c.Station):
+			v.say(TACAllocated, fmt.Sprintf("TAC %s", a.TAC))
+			return
+		case a.Holds(imei):
+			reserved = a
+		default:
+			ours = a
+		}
+	}
+	switch {
+	case reserved != nil:
+		v.say(SNROtherStation, reserved.Station)
+	case others != nil && (ours == nil || others.Holds(imei)):
+		v.say(TACOtherProduct, others.Product)
+	case ours != nil:
+		v.say(SNROutOfRange, fmt.Sprintf("TAC %s", imei.TAC()))
+	default:
+		v.say(TACNotAllocated, string(imei.TAC()))
+	}
+}
+
+func (v *Verdict) judgeSIM(c Case, r Reading) {
+	before := len(v.Findings)
+	if r.EID != "" {
+		if _, err := identity.ParseEID(r.EID); err != nil {
+			v.say(err.(*identity.Error).Code, identity.EID(r.EID).String()) //nolint:errorlint,errcheck // its parser returns it bare
+		}
+	}
+	if c.Product.SIM == SIMNone {
+		return
+	}
+	optional := c.Product.SIM == SIMOptional
+	switch {
+	case r.SIM == SIMAbsent && !optional:
+		v.say(SIMIsAbsent, "")
+	case r.SIM == SIMLocked:
+		v.say(SIMIsLocked, "")
+	case r.SIM == SIMFault:
+		v.say(SIMHasFault, "")
+	case r.ICCID == "" && !optional:
+		v.say(identity.ICCIDMissing, "")
+	case r.ICCID != "":
+		v.judgeICCID(c, r.ICCID)
+	}
+	if r.IMSI != "" {
+		if _, err := identity.ParseIMSI(r.IMSI); err != nil {
+			v.say(identity.IMSIMalformed, identity.IMSI(r.IMSI).String())
+		}
+	}
+	fail := slices.ContainsFunc(v.Findings[before:], func(f Finding) bool { return f.Level == LevelFail })
+	if !fail && r.ICCID != "" {
+		v.say(SIMSound, identity.Mask(r.ICCID, 0, 4))
+	}
+}
+
+func (v *Verdict) judgeICCID(c Case, s string) {
+	iccid, err := identity.ParseICCID(s)
+	if err != nil {
+		v.say(identity.ICCIDMalformed, identity.Mask(s, 0, 4))
+		return
+	}
+	if !iccid.CheckDigit() {
+		v.say(identity.ICCIDCheckDigit, identity.Mask(s, 0, 4))
+	}
+	for _, h := range c.Holders {
+		if h.Serial != c.Serial && h.ICCID == iccid {
+			v.say(ICCIDInUse, "unit "+h.Serial)
+		}
+	}
+	if c.Unit != nil && c.Unit.Binding != nil && c.Unit.Binding.ICCID != iccid && c.Unit.Binding.ICCID != "" {
+		v.say(ICCIDChanged, identity.Mask(c.Unit.Binding.ICCID.Full(), 0, 4))
+	}
+}
+
+// shown is a scanned text as a finding may repeat it: short, printable, and
+// masked when it is an identity that was scanned in the wrong field.
+func shown(s string) string {
+	if identity.KindOf(s) != identity.KindUnknown {
+		return identity.Mask(s, 0, 4)
+	}
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '·'
+		}
+		return r
+	}, s)
+	if cut := []rune(s); len(cut) > 40 {
+		s = string(cut[:40]) + "…"
+	}
+	return s
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none given"
+	}
+	return s
+}

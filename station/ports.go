@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"context"
+	"time"
+
+	"bindery/station/identity"
+)
+
+// Clock tells the time. Every time in the domain comes from one.
+type Clock interface {
+	Now() time.Time
+}
+
+// DUT asks the device under test who it is. fixtures implements it.
+type DUT interface {
+	// Identify holds one dialogue and returns what the device said, with the
+	// evidence. It calls hint, when not nil, with short plain phrases on how it
+	// goes ("slow device"). An error is a *Fault; the Reading then still holds
+	// the evidence so far. A device that answers but has no IMEI is no error.
+	// Cancelling ctx returns within 0.2 s.
+	Identify(ctx context.Context, hint func(string)) (Reading, error)
+}
+
+// Records is what a run reads from the DHR. station/dhr implements it and the
+// two below. Their errors are *Fault or *Refusal.
+type Records interface {
+	// Case returns all that the record knows which bears on this serial under
+	// this order. An unknown order is a *Refusal.
+	Case(ctx context.Context, order, serial string) (Case, error)
+	// Holders returns the live bindings that hold any identity of r.
+	Holders(ctx context.Context, r Reading) ([]Binding, error)
+}
+
+// Binder makes the two durable commits of a unit, and the one for a unit that
+// is refused or given up. Each writes its rows and its audit leaf in one
+// transaction and returns the leaf's number once that is on disk.
+type Binder interface {
+	// Bind makes the unit (when new), its binding and the open attempt.
+	// Uniqueness is decided here, by the database: a clash is a *Refusal with
+	// the code imei-in-use, iccid-in-use or serial-in-use, and nothing is
+	// written.
+	Bind(ctx context.Context, a Attempt, b Binding) (Bound, error)
+	// Complete ends the attempt in pass, marks the print verified and the unit
+	// passed. Attempts of the unit that a stop of the station left open end in
+	// aborted.
+	Complete(ctx context.Context, a Attempt, print int64) (leaf int64, err error)
+	// Close ends an attempt in fail, error or aborted; a.ID is 0 when Bind was
+	// not reached.
+	Close(ctx context.Context, a Attempt) (leaf int64, err error)
+}
+
+// Prints keeps the account of labels. Each call is one durable commit.
+type Prints interface {
+	// Intend records that a label is about to be sent to the printer.
+	Intend(ctx context.Context, p Print) (Print, error)
+	// Settle records what became of it: PrintSent, or PrintVoid with a reason.
+	Settle(ctx context.Context, p Print) error
+}
+
+// Labeller draws a unit's label. labels implements it.
+type Labeller interface {
+	// Label draws the layout with these values and checks the drawing by
+	// decoding it. A layout or value that breaks a rule is a *Fault with code
+	// label-refused, a drawing that does not decode label-selfcheck.
+	Label(layoutHash string, v LabelValues) (Label, error)
+}
+
+// Printer puts a label on paper or in a folder.
+type Printer interface {
+	// Print sends l once and returns when the printer says that it is done. An
+	// error is a *Fault; its Sent field tells whether any byte went out. A
+	// printer never resends on its own.
+	Print(ctx context.Context, job string, l Label) error
+	// Printed tells whether the job came out: yes and no when the printer can
+	// know, unsure when it can't.
+	Printed(ctx context.Context, job string, l Label) (Answer, error)
+	// Name is the URI of the printer, as the record keeps it.
+	Name() string
+}
+
+// Answer is yes, no, or unsure.
+type Answer string
+
+// The answers.
+const (
+	Yes    Answer = "yes"
+	No     Answer = "no"
+	Unsure Answer = "unsure"
+)
+
+// Label is a drawn and checked label.
+type Label interface {
+	// Hash is the SHA-256, hex, of its dots.
+	Hash() string
+	// Codes lists what a scanner can read from it.
+	Codes() []LabelCode
+	// Encode gives the label as "png", "pdf" or "zpl". The same label gives
+	// the same bytes.
+	Encode(format string) ([]byte, error)
+}
+
+// LabelCode is one barcode of a label.
+type LabelCode struct {
+	Kind    string // "code128", "gs1-128", "gs1-datamatrix", "qr"
+	Payload string // what a scanner sends, without symbology identifier; GS (0x1D) between GS1 fields
+	HRI     string // human-readable form, e.g. "(01)09506000134352(21)CL-000142"
+}
+
+// LabelValues are the values that a layout may name.
+type LabelValues struct {
+	Serial      string
+	IMEI, IMEI2 identity.IMEI
+	ICCID       identity.ICCID
+	EID         identity.EID
+	REF         string
+	Product     string
+	Maker       string
+	GTIN        identity.GTIN
+	Lot         string
+	Order       string
+	Made        time.Time
+	Quantity    int // for carton labels
+	Sample      bool
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"regexp"
+	"time"
+
+	"bindery/station/identity"
+)
+
+// Product is one approved version of a product definition: what a unit of it
+// must be. Each unit points at the version that it was built to.
+type Product struct {
+	REF     string        // catalogue number
+	Version int           // 1 for the first; a change makes a new version
+	Name    string        // as printed on the label
+	GTIN    identity.GTIN // 14 digits
+	Maker   string        // legal manufacturer, as printed
+
+	SerialPattern string   // regular expression that the whole serial must match
+	Modules       []string // module models allowed; empty allows any
+	Firmware      []string // module firmware allowed; empty allows any
+	Dialect       string   // dialect name, or "auto"
+	SIM           SIMRule  // what the product asks of the SIM
+	IMEIs         int      // identities that a unit has: 1 or 2; 0 means 1
+	Market        string   // where it is sold, e.g. "US", "EU"
+
+	Layout     string // name of the label layout
+	LayoutHash string // SHA-256, hex, of the approved layout's text
+
+	WarnFree int // warn when fewer SNRs than this are free; 0 never warns
+}
+
+// SerialOK reports whether serial is, from its first to its last character, a
+// serial of this product. An unusable pattern matches nothing.
+func (p Product) SerialOK(serial string) bool {
+	re, err := regexp.Compile(`\A(?:` + p.SerialPattern + `)\z`)
+	return err == nil && p.SerialPattern != "" && re.MatchString(serial)
+}
+
+// SIMRule is what a product asks of the SIM.
+type SIMRule string
+
+// The rules for the SIM. A rule that is not set counts as SIMRequired.
+const (
+	SIMRequired SIMRule = "required" // readable, and its ICCID is bound
+	SIMOptional SIMRule = "optional" // bound when there is one
+	SIMNone     SIMRule = "none"     // not asked for
+)
+
+// Allocation is a range of SNRs under one TAC that may be used for a product.
+type Allocation struct {
+	ID       int64
+	TAC      identity.TAC
+	From, To int    // first and last SNR, 0 to 999999, both included
+	Product  string // REF
+	Owner    string // "own", or the module maker's name when its TAC is used
+	Cert     string // certificate reference
+	CertDate string // YYYY-MM-DD
+	Note     string
+	Station  string // set when the block is reserved to one station
+}
+
+// Holds reports whether i lies in the range.
+func (a Allocation) Holds(i identity.IMEI) bool {
+	return i.TAC() == a.TAC && i.SNR() >= a.From && i.SNR() <= a.To
+}
+
+// Order is a work order: so many units of one product version in one lot.
+type Order struct {
+	ID      string // e.g. WO-118204
+	REF     string // of the product
+	Version int    // of the product definition that it builds
+	Lot     string
+	Planned int
+	Passed  int // units complete
+	Failed  int // attempts that ended in fail
+	Closed  bool
+}
+
+// Person is somebody who works at the station.
+type Person struct {
+	ID    string // never reused
+	Name  string
+	Badge string // what the badge's barcode says
+	Role  Role
+}
+
+// Role is what a person may do.
+type Role string
+
+// The roles.
+const (
+	Operator Role = "operator"
+	Lead     Role = "lead"
+	Quality  Role = "quality"
+	Auditor  Role = "auditor"
+	Admin    Role = "admin"
+)
+
+// Known reports whether r is one of the roles.
+func (r Role) Known() bool {
+	switch r {
+	case Operator, Lead, Quality, Auditor, Admin:
+		return true
+	}
+	return false
+}
+
+// Unit is one product with its serial, as the record knows it.
+type Unit struct {
+	Serial      string
+	Order       string
+	REF         string
+	Version     int // of the product definition
+	Lot         string
+	Disposition Disposition
+	Made        time.Time // when it was first bound: the date of manufacture on the label
+	Binding     *Binding  // the live one; nil before the first
+	Print       *Print    // the last label print of the live binding; nil before the first
+}
+
+// Disposition is what may happen to a unit, as against [Outcome], which is
+// what happened in one attempt.
+type Disposition string
+
+// The dispositions.
+const (
+	InProcess   Disposition = "in-process"
+	Passed      Disposition = "passed"
+	Quarantined Disposition = "quarantined"
+	Reworked    Disposition = "reworked"
+	Scrapped    Disposition = "scrapped"
+	Released    Disposition = "released"
+)
+
+// Binding ties the identities of a module to the serial of a product. It is
+// never overwritten: it is live until another supersedes it.
+type Binding struct {
+	ID         int64
+	Serial     string
+	IMEI       identity.IMEI
+	IMEI2      identity.IMEI
+	ICCID      identity.ICCID
+	IMSI       identity.IMSI
+	EID        identity.EID
+	Allocation int64 // ID of the allocation that the IMEI was drawn from
+	Maker      string
+	Model      string
+	Firmware   string
+	At         time.Time
+	By         string // person ID
+}

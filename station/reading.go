@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import "time"
+
+// Reading is what a DUT said of itself in one dialogue. Values are as the DUT
+// gave them, freed of quotes, prefixes and line ends but never padded or
+// repaired; what it did not say is "". [Judge] decides what they are worth.
+type Reading struct {
+	IMEI, IMEI2, IMEISV           string
+	ICCID, IMSI, EID              string
+	Manufacturer, Model, Firmware string
+
+	SIM      SIMState
+	Findings []Finding  // what the dialogue itself showed, such as imei-unstable
+	Evidence []Exchange // every byte both ways
+
+	Dialect     string // name of the dialect that was spoken
+	DialectHash string // SHA-256, hex, of the dialect's text
+	DialectWhy  string // why it was taken, one phrase
+	Port        string // stable name of the port
+	Baud        int
+}
+
+// SIMState is what the module said of its SIM.
+type SIMState string
+
+// The states of a SIM. The empty state means "not asked".
+const (
+	SIMReady  SIMState = "ready"
+	SIMAbsent SIMState = "absent"
+	SIMLocked SIMState = "locked" // a PIN or PUK is wanted; the station never enters one
+	SIMFault  SIMState = "fault"
+)
+
+// Exchange is one piece of evidence: bytes that went over the line.
+type Exchange struct {
+	T    time.Duration // since the dialogue began
+	Dir  Direction
+	Text []byte
+}
+
+// Direction is which way bytes went.
+type Direction string
+
+// The directions. A note is the station's own remark, such as a time-out.
+const (
+	Sent     Direction = "tx"
+	Received Direction = "rx"
+	Note     Direction = "note"
+)

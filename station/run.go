@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+func (r *run) serial(ctx context.Context) (string, error) {
+	var err error
+	if r.kase, err = r.Records.Case(ctx, r.attempt.Order, r.attempt.Serial); err != nil {
+		return "", err
+	}
+	r.kase.Station = r.Station
+	if r.kase.Unit != nil {
+		r.unit, r.resumed = *r.kase.Unit, r.kase.Unit.Binding != nil
+	}
+	return r.kase.Serial, r.judge(JudgeSerial(r.kase))
+}
+
+// device reads the DUT and judges the whole reading; the two steps after it
+// only show their parts of the verdict.
+func (r *run) device(ctx context.Context) (string, error) {
+	var err error
+	hint := func(s string) { r.watch(Event{Step: StepDevice, Hint: s}) }
+	if r.attempt.Reading, err = r.DUT.Identify(ctx, hint); err != nil {
+		if ctx.Err() != nil {
+			return "", errAborted
+		}
+		return "", err
+	}
+	if r.kase.Holders, err = r.Records.Holders(ctx, r.attempt.Reading); err != nil {
+		return "", err
+	}
+	verdict := Judge(r.kase, r.attempt.Reading)
+	r.attempt.Findings = append(r.attempt.Findings, verdict.Findings...)
+	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))
+}
+
+// judged shows the part of the verdict that belongs to a step.
+func (r *run) judged(s Step) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) {
+		part := Verdict{r.attempt.Findings}.Of(s)
+		if len(part.Findings) == 0 {
+			return "", nil
+		}
+		return part.Findings[len(part.Findings)-1].Value, refusalOf(part)
+	}
+}
+
+// judge keeps a verdict's findings and returns its refusal, if any.
+func (r *run) judge(v Verdict) error {
+	r.attempt.Findings = append(r.attempt.Findings, v.Findings...)
+	return refusalOf(v)
+}
+
+func refusalOf(v Verdict) error {
+	if f := v.First(); f != nil {
+		return &Refusal{*f}
+	}
+	return nil
+}
+
+func (r *run) bind(ctx context.Context) (string, error) {
+	if r.resumed {
+		return "bound before", nil
+	}
+	bound, err := r.Binder.Bind(ctx, r.attempt, r.attempt.Reading.binding(r.kase, r.attempt))
+	if err != nil {
+		return "", err
+	}
+	r.unit, r.attempt.ID = bound.Unit, bound.Attempt
+	return fmt.Sprintf("record %d", bound.Leaf), nil
+}
+
+func (r *run) draw(context.Context) (string, error) {
+	u, p := r.unit, r.kase.Product
+	var err error
+	r.label, err = r.Labels.Label(p.LayoutHash, LabelValues{
+		Serial: u.Serial, IMEI: u.Binding.IMEI, IMEI2: u.Binding.IMEI2, ICCID: u.Binding.ICCID, EID: u.Binding.EID,
+		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: u.Made, Quantity: 1,
+	})
+	if err != nil {
+		return "", err
+	}
+	return p.Layout, nil
+}
+
+// print1 prints the first label, once. What an earlier attempt left is settled
+// first: a label that came out, or may have, is not printed again.
+func (r *run) print1(ctx context.Context) (string, error) {
+	if was := r.unit.Print; was != nil && was.State != PrintVoid {
+		r.print = *was
+		if was.State != PrintIntended {
+			return "printed before", nil
+		}
+		came, err := r.Printer.Printed(ctx, was.job(), r.label)
+		switch {
+		case err != nil:
+			return "", err
+		case came == No:
+			return r.send(ctx)
+		case came == Unsure:
+			return "a label may have come out", nil
+		}
+		return "printed before", r.settle(ctx, PrintSent, "")
+	}
+	return r.newPrint(ctx, ScanAnswer{})
+}
+
+// newPrint puts the intention on disk before a byte goes to the printer, so
+// that no label can exist that the record does not know.
+func (r *run) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
+	p, err := r.Prints.Intend(ctx, Print{
+		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.kase.Product.LayoutHash, Hash: r.label.Hash(),
+		Printer: r.Printer.Name(), State: PrintIntended, Reason: why.Reprint,
+		At: r.Clock.Now(), By: r.attempt.By, Approver: why.Approver,
+	})
+	if err != nil {
+		return "", err
+	}
+	r.print = p
+	return r.send(ctx)
+}
+
+func (r *run) send(ctx context.Context) (string, error) {
+	err := r.Printer.Print(ctx, r.print.job(), r.label)
+	var fault *Fault
+	if errors.As(err, &fault) && !fault.Sent {
+		if e := r.settle(ctx, PrintVoid, "not sent: "+string(fault.Code)); e != nil {
+			return "", e
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	return r.Printer.Name(), r.settle(ctx, PrintSent, "")
+}
+
+func (r *run) settle(ctx context.Context, s PrintState, reason string) error {
+	r.print.State = s
+	if reason != "" {
+		r.print.Reason = reason
+	}
+	return r.Prints.Settle(ctx, r.print)
+}
+
+// job names a print towards the printer, the same at every try.
+func (p Print) job() string { return fmt.Sprintf("%s-%d", p.Serial, p.N) }
+
+func (r *run) scanBack(ctx context.Context) (string, error) {
+	if r.print.State == PrintVerified {
+		return "verified before", nil
+	}
+	for wrong := 0; ; {
+		answer, err := r.scan(ctx, wrong)
+		switch {
+		case ctx.Err() != nil, err != nil && wrong == 0:
+			return "", errAborted
+		case err != nil:
+			return "", Refuse(LabelMismatch, "")
+		case answer.Reprint != "":
+			if err := r.settle(ctx, PrintVoid, answer.Reprint); err != nil {
+				return "", err
+			}
+			if _, err := r.newPrint(ctx, answer); err != nil {
+				return "", err
+			}
+		case Matches(r.label, answer.Text):
+			return "equal", nil
+		default:
+			wrong++
+			f := NewFinding(LabelMismatch, "")
+			r.attempt.Findings = append(r.attempt.Findings, warned(f))
+			r.watch(Event{Step: StepScan, Wrong: &f})
+		}
+	}
+}
+
+// warned is the finding as it stands when the cause was cured in the same
+// attempt.
+func warned(f Finding) Finding {
+	f.Level = LevelWarn
+	return f
+}
+
+func (r *run) complete(ctx context.Context) (string, error) {
+	if r.unit.Disposition == Passed {
+		return "passed before", nil
+	}
+	r.attempt.Outcome, r.attempt.Ended = Pass, r.Clock.Now()
+	leaf, err := r.Binder.Complete(ctx, r.attempt, r.print.ID)
+	if err != nil {
+		return "", err
+	}
+	r.unit.Disposition = Passed
+	r.leaf = leaf
+	return fmt.Sprintf("record %d", leaf), nil
+}
