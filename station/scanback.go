@@ -19,15 +19,16 @@ var symbologies = map[string]string{
 
 // Matches reports whether text, as a scanner sent it, is the whole payload of
 // one of the codes of l. A symbology identifier, where there is one, must be
-// that of the code. GS1 data may come as element string or with its AIs in
-// parentheses.
+// that of the code. GS1 data may come as element string, with its AIs in
+// parentheses, or without GS, which a keyboard wedge cannot always type: the
+// expected text is known whole, so nothing is lost by that.
 func Matches(l Label, text string) bool {
 	kind, text := symbology(strings.TrimRight(text, "\r\n"))
 	for _, c := range l.Codes() {
 		if kind != "" && kind != c.Kind {
 			continue
 		}
-		if text == c.Payload || (c.HRI != "" && text == c.HRI && parenthesised.MatchString(text)) {
+		if text == c.Payload || text == strings.ReplaceAll(c.Payload, gs, "") || (c.HRI != "" && text == c.HRI && parenthesised.MatchString(text)) {
 			return true
 		}
 	}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station_test
+
+import (
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/identity"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// a case and a reading that have nothing wrong with them
+func soundCase() station.Case {
+	return station.Case{
+		Station: "bench-1", Serial: "CL-000142",
+		Order:   station.Order{ID: "WO-1", REF: "CL4G", Version: 1, Lot: "2607A", Planned: 20},
+		Product: station.Product{REF: "CL4G", Version: 1, SerialPattern: `CL-\d{6}`, Modules: []string{"EG25"}, Firmware: []string{"R07"}},
+		Allocations: []station.Allocation{
+			{ID: 1, TAC: "35693803", From: 500000, To: 599999, Product: "CL4G"},
+			{ID: 2, TAC: "49015420", From: 0, To: 999999, Product: "TR2"},
+		},
+	}
+}
+
+func soundReading() station.Reading {
+	return station.Reading{
+		IMEI: "356938035643809", ICCID: "89882390000262826558", IMSI: "001010123456789",
+		Model: "EG25", Firmware: "R07", SIM: station.SIMReady,
+	}
+}
+
+// faults lists the codes of a verdict at level fail and, marked "~", warn.
+func faults(v station.Verdict) []string {
+	var codes []string
+	for _, f := range v.Findings {
+		switch f.Level {
+		case station.LevelFail:
+			codes = append(codes, string(f.Code))
+		case station.LevelWarn:
+			codes = append(codes, "~"+string(f.Code))
+		case station.LevelPass:
+		}
+	}
+	return codes
+}
+
+func TestJudge(t *testing.T) {
+	holder := func(serial string) []station.Binding {
+		return []station.Binding{{Serial: serial, IMEI: "356938035643809", ICCID: "89882390000262826558"}}
+	}
+	bound := func(imei identity.IMEI, iccid identity.ICCID) *station.Unit {
+		return &station.Unit{Serial: "CL-000142", Binding: &station.Binding{Serial: "CL-000142", IMEI: imei, ICCID: iccid}}
+	}
+	for _, c := range []struct {
+		name string
+		edit func(*station.Case, *station.Reading)
+		want []string
+	}{
+		{"all is well", nil, nil},
+		{"no IMEI", func(_ *station.Case, r *station.Reading) { r.IMEI = "" }, []string{"imei-missing"}},
+		{"IMEISV", func(_ *station.Case, r *station.Reading) { r.IMEI = "3569380356438001" }, []string{"imei-is-imeisv"}},
+		{"wrong check digit", func(_ *station.Case, r *station.Reading) { r.IMEI = "356938035643808" }, []string{"imei-check-digit"}},
+		{"unstable, whatever the digits say", func(_ *station.Case, r *station.Reading) {
+			r.Findings = []station.Finding{station.NewFinding(station.IMEIUnstable, "")}
+		}, []string{"imei-unstable"}},
+		{"a TAC that nobody gave us", func(_ *station.Case, r *station.Reading) { r.IMEI = "352099001761481" }, []string{"tac-not-allocated"}},
+		{"a TAC of another product", func(_ *station.Case, r *station.Reading) { r.IMEI = "490154203237518" }, []string{"tac-other-product"}},
+		{"our TAC, SNR outside", func(c *station.Case, _ *station.Reading) { c.Allocations[0].To = 564379 }, []string{"snr-out-of-range"}},
+		{"last SNR of the range", func(c *station.Case, _ *station.Reading) { c.Allocations[0].To = 564380 }, nil},
+		{"first SNR of the range", func(c *station.Case, _ *station.Reading) { c.Allocations[0].From = 564380 }, nil},
+		{"our TAC, but this range is another product's", func(c *station.Case, _ *station.Reading) {
+			c.Allocations[0].To = 509999
+			c.Allocations[1] = station.Allocation{TAC: "35693803", From: 510000, To: 599999, Product: "TR2"}
+		}, []string{"tac-other-product"}},
+		{"reserved to another station", func(c *station.Case, _ *station.Reading) { c.Allocations[0].Station = "bench-2" }, []string{"snr-other-station"}},
+		{"reserved to this station", func(c *station.Case, _ *station.Reading) { c.Allocations[0].Station = "bench-1" }, nil},
+		{"IMEI and SIM of another unit", func(c *station.Case, _ *station.Reading) { c.Holders = holder("CL-000001") }, []string{"imei-in-use", "iccid-in-use"}},
+		{"IMEI of this unit", func(c *station.Case, _ *station.Reading) { c.Holders = holder("CL-000142") }, nil},
+		{"serial comes back with another IMEI", func(c *station.Case, _ *station.Reading) {
+			c.Unit = bound("356938035643817", "89882390000262826558")
+		}, []string{"imei-changed", "serial-in-use"}},
+		{"serial comes back with another SIM", func(c *station.Case, _ *station.Reading) {
+			c.Unit = bound("356938035643809", "8944501611212321532")
+		}, []string{"~iccid-changed"}},
+		{"another module", func(_ *station.Case, r *station.Reading) { r.Model = "BG96" }, []string{"module-not-allowed"}},
+		{"another firmware", func(_ *station.Case, r *station.Reading) { r.Firmware = "R06" }, []string{"firmware-not-allowed"}},
+		{"no SIM", func(_ *station.Case, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", "" }, []string{"sim-absent"}},
+		{"no SIM, and none is due", func(c *station.Case, r *station.Reading) {
+			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMAbsent, "", ""
+		}, nil},
+		{"no SIM, and one may be", func(c *station.Case, r *station.Reading) {
+			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMOptional, station.SIMAbsent, "", ""
+		}, nil},
+		{"SIM locked", func(_ *station.Case, r *station.Reading) { r.SIM = station.SIMLocked }, []string{"sim-locked"}},
+		{"SIM faulty", func(_ *station.Case, r *station.Reading) { r.SIM = station.SIMFault }, []string{"sim-fault"}},
+		{"no ICCID", func(_ *station.Case, r *station.Reading) { r.ICCID = "" }, []string{"iccid-missing"}},
+		{"ICCID of the wrong industry", func(_ *station.Case, r *station.Reading) { r.ICCID = "0044200053671052499" }, []string{"iccid-malformed"}},
+		{"ICCID without a check digit that fits", func(_ *station.Case, r *station.Reading) { r.ICCID = "898602C0123456789012" }, []string{"~iccid-check-digit"}},
+		{"IMSI too long", func(_ *station.Case, r *station.Reading) { r.IMSI += "0" }, []string{"imsi-malformed"}},
+		{"EID wrong", func(_ *station.Case, r *station.Reading) { r.EID = "89049032123451234512345678901236" }, []string{"eid-check-digits"}},
+		{"two IMEIs due, one given", func(c *station.Case, _ *station.Reading) { c.Product.IMEIs = 2 }, []string{"imei-missing"}},
+		{"two IMEIs due, the same twice", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI2 = 2, r.IMEI
+		}, []string{"imei-same-twice"}},
+		{"two IMEIs due, two given", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
+		}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			kase, r := soundCase(), soundReading()
+			if c.edit != nil {
+				c.edit(&kase, &r)
+			}
+			v := station.Judge(kase, r)
+			if d := cmp.Diff(c.want, faults(v)); d != "" {
+				t.Error(d)
+			}
+			for _, f := range v.Findings {
+				if f.Message == "" || (f.Level == station.LevelFail && f.Next == "") {
+					t.Errorf("%s has no sentence", f.Code)
+				}
+				for _, secret := range []string{r.IMEI, r.ICCID, r.IMSI} {
+					if len(secret) > 12 && (f.Value == secret) {
+						t.Errorf("%s shows %s", f.Code, secret)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestJudgeSerial(t *testing.T) {
+	unit := func(d station.Disposition, order string) *station.Unit {
+		return &station.Unit{Serial: "CL-000142", Order: order, Disposition: d, Binding: &station.Binding{At: time.Unix(0, 0).UTC()}}
+	}
+	for _, c := range []struct {
+		name string
+		edit func(*station.Case)
+		want []string
+	}{
+		{"new", func(*station.Case) {}, nil},
+		{"not a serial of the product", func(c *station.Case) { c.Serial = "CL-00014" }, []string{"serial-format"}},
+		{"more than a serial", func(c *station.Case) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
+		{"an IMEI in the serial field", func(c *station.Case) { c.Serial = "356938035643809" }, []string{"serial-format"}},
+		{"of another order", func(c *station.Case) { c.Unit = unit(station.InProcess, "WO-2") }, []string{"serial-other-order"}},
+		{"in process", func(c *station.Case) { c.Unit = unit(station.InProcess, "WO-1") }, nil},
+		{"passed before", func(c *station.Case) { c.Unit = unit(station.Passed, "WO-1") }, []string{"~unit-passed"}},
+		{"in quarantine", func(c *station.Case) { c.Unit = unit(station.Quarantined, "WO-1") }, []string{"unit-quarantined"}},
+		{"scrapped", func(c *station.Case) { c.Unit = unit(station.Scrapped, "WO-1") }, []string{"unit-scrapped"}},
+		{"released", func(c *station.Case) { c.Unit = unit(station.Released, "WO-1") }, []string{"unit-released"}},
+		{"order closed", func(c *station.Case) { c.Order.Closed = true }, []string{"order-closed"}},
+		{"order full", func(c *station.Case) { c.Order.Passed = 20 }, []string{"order-complete"}},
+		{"order full, but this unit is one of them", func(c *station.Case) {
+			c.Order.Passed, c.Unit = 20, unit(station.Passed, "WO-1")
+		}, []string{"~unit-passed"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			kase := soundCase()
+			c.edit(&kase)
+			v := station.JudgeSerial(kase)
+			if d := cmp.Diff(c.want, faults(v)); d != "" {
+				t.Error(d)
+			}
+			for _, f := range v.Findings {
+				if f.Value == "356938035643809" {
+					t.Error("an identity scanned in the wrong field is shown whole")
+				}
+			}
+		})
+	}
+}
+
+func TestEveryCodeHasItsSentences(t *testing.T) {
+	for _, code := range station.Codes() {
+		f := station.NewFinding(code, "x")
+		if f.Message == "" || f.Level == "" {
+			t.Errorf("%s has no sentence or level", code)
+		}
+		if f.Level != station.LevelPass && f.Next == "" {
+			t.Errorf("%s does not say what to do next", code)
+		}
+	}
+}
