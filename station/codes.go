@@ -45,6 +45,8 @@ const (
 	LabelMismatch    Code = "label-mismatch"
 	PersonUnknown    Code = "person-unknown"
 	PersonNotAllowed Code = "person-not-allowed"
+	MoveNotAllowed   Code = "move-not-allowed"
+	ReasonMissing    Code = "reason-missing"
 )
 
 // Faults of the bench.
@@ -147,6 +149,9 @@ var texts = map[Code]text{
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
+
+	MoveNotAllowed: {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},
+	ReasonMissing:  {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},
 
 	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
 	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},

@@ -32,6 +32,9 @@ type Records interface {
 	Case(ctx context.Context, order, serial string) (Case, error)
 	// Holders returns the live bindings that hold any identity of r.
 	Holders(ctx context.Context, r Reading) ([]Binding, error)
+	// Person finds a person by ID. An unknown or inactive one is a *Refusal
+	// person-unknown.
+	Person(ctx context.Context, id string) (Person, error)
 }
 
 // Binder makes the two durable commits of a unit, and the one for a unit that

@@ -9,7 +9,13 @@ import (
 )
 
 func (r *run) serial(ctx context.Context) (string, error) {
-	var err error
+	p, err := r.Records.Person(ctx, r.attempt.By)
+	if err != nil {
+		return "", err
+	}
+	if err := Allow(p, ActProvision); err != nil {
+		return "", err
+	}
 	if r.kase, err = r.Records.Case(ctx, r.attempt.Order, r.attempt.Serial); err != nil {
 		return "", err
 	}
@@ -162,10 +168,7 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 		case err != nil:
 			return "", Refuse(LabelMismatch, "")
 		case answer.Reprint != "":
-			if err := r.settle(ctx, PrintVoid, answer.Reprint); err != nil {
-				return "", err
-			}
-			if _, err := r.newPrint(ctx, answer); err != nil {
+			if err := r.reprint(ctx, answer); err != nil {
 				return "", err
 			}
 		case Matches(r.label, answer.Text):
@@ -177,6 +180,25 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 			r.watch(Event{Step: StepScan, Wrong: &f})
 		}
 	}
+}
+
+// reprint declares the last label destroyed and prints another. The first
+// reprint of a unit needs a reason, each further one a second person too.
+func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
+	if r.print.N > 1 {
+		p, err := r.Records.Person(ctx, why.Approver)
+		if err != nil {
+			return err
+		}
+		if err := AllowSecond(p, r.attempt.By, ActReprint); err != nil {
+			return err
+		}
+	}
+	if err := r.settle(ctx, PrintVoid, why.Reprint); err != nil {
+		return err
+	}
+	_, err := r.newPrint(ctx, why)
+	return err
 }
 
 // warned is the finding as it stands when the cause was cured in the same

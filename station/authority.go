@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import "slices"
+
+// Act is something that a person does and that not everybody may do.
+type Act string
+
+// The acts.
+const (
+	ActProvision    Act = "provision"
+	ActReprint      Act = "allow a reprint"
+	ActQuarantine   Act = "quarantine"
+	ActRework       Act = "rework"
+	ActScrap        Act = "scrap"
+	ActRelease      Act = "release"
+	ActCloseOrder   Act = "close an order"
+	ActApprove      Act = "approve a definition"
+	ActCloseAlarm   Act = "close an alarm"
+	ActSettleClock  Act = "settle the clock"
+	ActImport       Act = "import"
+	ActManagePeople Act = "manage people"
+	ActExport       Act = "export"
+)
+
+// authority says who may do what. An auditor reads and exports, nothing else.
+var authority = map[Act][]Role{
+	ActProvision:    {Operator, Lead},
+	ActReprint:      {Lead, Quality},
+	ActQuarantine:   {Operator, Lead, Quality},
+	ActRework:       {Lead, Quality},
+	ActScrap:        {Quality},
+	ActRelease:      {Quality},
+	ActCloseOrder:   {Lead, Quality},
+	ActApprove:      {Quality},
+	ActCloseAlarm:   {Quality},
+	ActSettleClock:  {Admin},
+	ActImport:       {Quality, Admin},
+	ActManagePeople: {Admin},
+	ActExport:       {Quality, Auditor, Admin},
+}
+
+// Allow says whether p may do a; its error is a *Refusal person-not-allowed.
+// It is asked at each act, whatever the screen has shown.
+func Allow(p Person, a Act) error {
+	if !slices.Contains(authority[a], p.Role) {
+		return Refuse(PersonNotAllowed, string(p.Role)+": "+string(a))
+	}
+	return nil
+}
+
+// AllowSecond says whether p may stand as second person for a beside the
+// first: nobody approves their own work.
+func AllowSecond(p Person, first string, a Act) error {
+	if p.ID == first {
+		return Refuse(PersonNotAllowed, "nobody approves their own work")
+	}
+	return Allow(p, a)
+}
