@@ -51,7 +51,7 @@ type Event struct {
 	Hint    string     // said during a step; neither begins nor ends it
 	Result  StepResult // when the step has ended
 	Label   Label      // with the end of StepLabel
-	Wrong   *Finding   // a scan that did not match; StepScan goes on
+	Wrong   *Finding   // a scan or wish that was refused; StepScan goes on
 }
 
 // Result is how one attempt ended. Outcome is Pass only when the record of it

@@ -69,7 +69,12 @@ func refusalOf(v Verdict) error {
 	return nil
 }
 
+// bind refuses once more on the whole verdict, so that no finding can slip
+// between the steps that show it.
 func (r *run) bind(ctx context.Context) (string, error) {
+	if err := refusalOf(Verdict{r.attempt.Findings}); err != nil {
+		return "", err
+	}
 	if r.resumed {
 		return "bound before", nil
 	}
@@ -168,18 +173,30 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 		case err != nil:
 			return "", Refuse(LabelMismatch, "")
 		case answer.Reprint != "":
-			if err := r.reprint(ctx, answer); err != nil {
+			if err := r.reprint(ctx, answer); err != nil && !r.saidNo(err) {
 				return "", err
 			}
 		case Matches(r.label, answer.Text):
 			return "equal", nil
 		default:
 			wrong++
-			f := NewFinding(LabelMismatch, "")
-			r.attempt.Findings = append(r.attempt.Findings, warned(f))
-			r.watch(Event{Step: StepScan, Wrong: &f})
+			r.saidNo(Refuse(LabelMismatch, ""))
 		}
 	}
+}
+
+// saidNo shows a refusal that the operator can still cure in this attempt and
+// keeps it as a warning. It reports whether err is one.
+func (r *run) saidNo(err error) bool {
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	f := refusal.Finding
+	r.watch(Event{Step: StepScan, Wrong: &f})
+	f.Level = LevelWarn
+	r.attempt.Findings = append(r.attempt.Findings, f)
+	return true
 }
 
 // reprint declares the last label destroyed and prints another. The first
@@ -199,13 +216,6 @@ func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
 	}
 	_, err := r.newPrint(ctx, why)
 	return err
-}
-
-// warned is the finding as it stands when the cause was cured in the same
-// attempt.
-func warned(f Finding) Finding {
-	f.Level = LevelWarn
-	return f
 }
 
 func (r *run) complete(ctx context.Context) (string, error) {
