@@ -43,6 +43,7 @@ const (
 	UnitScrapped     Code = "unit-scrapped"
 	UnitReleased     Code = "unit-released"
 	LabelMismatch    Code = "label-mismatch"
+	NumberUnknown    Code = "number-unknown"
 	PersonUnknown    Code = "person-unknown"
 	PersonNotAllowed Code = "person-not-allowed"
 	MoveNotAllowed   Code = "move-not-allowed"
@@ -147,6 +148,7 @@ var texts = map[Code]text{
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
 	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
+	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
 
