@@ -17,6 +17,7 @@ type Case struct {
 	Product     Product
 	Allocations []Allocation // of every product, so that a wrong one can be named
 	Unit        *Unit        // nil when the serial is new
+	Alarms      []Alarm      // open ones of this serial
 	Holders     []Binding    // live bindings that hold an identity of the reading
 }
 
@@ -32,7 +33,8 @@ type Attempt struct {
 	Ended    time.Time
 	Outcome  Outcome
 	Findings []Finding
-	Fault    Code // the code of the fault, when Outcome is Errored
+	Fault    Code     // the code of the fault, when Outcome is Errored
+	Alarm    *Finding // the finding that raises an alarm with this attempt; else nil
 	Steps    []StepResult
 	Reading  Reading
 }

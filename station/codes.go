@@ -42,6 +42,7 @@ const (
 	UnitQuarantined  Code = "unit-quarantined"
 	UnitScrapped     Code = "unit-scrapped"
 	UnitReleased     Code = "unit-released"
+	AlarmOpen        Code = "alarm-open"
 	LabelMismatch    Code = "label-mismatch"
 	NumberUnknown    Code = "number-unknown"
 	PersonUnknown    Code = "person-unknown"
@@ -147,6 +148,7 @@ var texts = map[Code]text{
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
 	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
+	AlarmOpen:        {LevelFail, StepSerial, "This unit was stopped by an alarm ({}).", "", "Keep the unit. Call quality: they must close the alarm first."},
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
 	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},

@@ -20,6 +20,9 @@ func JudgeSerial(c Case) Verdict {
 		say(SerialFormat, shown(c.Serial))
 		return v
 	}
+	if len(c.Alarms) > 0 {
+		say(AlarmOpen, string(c.Alarms[0].Code))
+	}
 	if c.Unit != nil && c.Unit.Order != c.Order.ID {
 		say(SerialOtherOrder, c.Unit.Order)
 	}

@@ -151,6 +151,7 @@ func TestJudgeSerial(t *testing.T) {
 		{"in quarantine", func(c *station.Case) { c.Unit = unit(station.Quarantined, "WO-1") }, []string{"unit-quarantined"}},
 		{"scrapped", func(c *station.Case) { c.Unit = unit(station.Scrapped, "WO-1") }, []string{"unit-scrapped"}},
 		{"released", func(c *station.Case) { c.Unit = unit(station.Released, "WO-1") }, []string{"unit-released"}},
+		{"stopped by an alarm", func(c *station.Case) { c.Alarms = []station.Alarm{{Code: station.IMEIChanged}} }, []string{"alarm-open"}},
 		{"order closed", func(c *station.Case) { c.Order.Closed = true }, []string{"order-closed"}},
 		{"order full", func(c *station.Case) { c.Order.Passed = 20 }, []string{"order-complete"}},
 		{"order full, but this unit is one of them", func(c *station.Case) {

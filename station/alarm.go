@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"slices"
+	"time"
+)
+
+// Alarm is an event that stops a unit until somebody with the quality role has
+// closed it with a reason.
+type Alarm struct {
+	ID     int64
+	Code   Code   // imei-changed or imei-in-use for a unit; account-locked for a person
+	Serial string // of the unit that is stopped; "" when it is about a person
+	Text   string // what happened, masked
+	At     time.Time
+	By     string // person ID of who was at the bench
+
+	Closed   time.Time // zero while it is open
+	ClosedBy string    // person ID
+	Reason   string
+}
+
+// alarming are the findings that say that an identity has moved: tampering, a
+// swapped module or a cloned one, never an everyday refusal.
+var alarming = []Code{IMEIChanged, IMEIInUse}
+
+// alarmOf picks the finding that must raise an alarm, or nil.
+func alarmOf(findings []Finding) *Finding {
+	i := slices.IndexFunc(findings, func(f Finding) bool { return f.Level == LevelFail && slices.Contains(alarming, f.Code) })
+	if i < 0 {
+		return nil
+	}
+	return &findings[i]
+}
