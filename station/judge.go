@@ -157,7 +157,7 @@ func (v *Verdict) judgeSIM(c Case, r Reading) {
 	before := len(v.Findings)
 	if r.EID != "" {
 		if _, err := identity.ParseEID(r.EID); err != nil {
-			v.say(err.(*identity.Error).Code, identity.EID(r.EID).String()) //nolint:errorlint,errcheck // its parser returns it bare
+			v.say(err.(*identity.Error).Code, identity.EID(r.EID).String()) //nolint:errorlint // its parser returns it bare
 		}
 	}
 	if c.Product.SIM == SIMNone {

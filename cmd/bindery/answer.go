@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+)
+
+// answer is what a verb has to say: its JSON form, or the same as text.
+type answer interface {
+	text(w io.Writer)
+}
+
+// The exit codes. Scripts rely on them; see docs/command-line.md.
+const (
+	exitDone     = 0
+	exitNo       = 1 // a verdict or a check said no
+	exitWrongUse = 2
+	exitFault    = 3
+)
+
+// errNo ends a verb whose answer says no; the answer tells why.
+var errNo = errors.New("no")
+
+// useError says that the command was used wrongly.
+type useError struct{ message string }
+
+func (e *useError) Error() string { return e.message }
+
+func wrongUse(format string, args ...any) error { return &useError{fmt.Sprintf(format, args...)} }
+
+// verbError is an error of a verb, as against one that cobra found in the
+// arguments.
+type verbError struct{ err error }
+
+func (e *verbError) Error() string { return e.err.Error() }
+func (e *verbError) Unwrap() error { return e.err }
+
+// verb makes a verb out of a function: it prints the answer, which may come
+// with an error, as text or as JSON. With --json an error without an answer
+// gives {"error": finding}, so that there is always one JSON value.
+func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		a, err := do(cmd, args)
+		out := cmd.OutOrStdout()
+		switch {
+		case c.json && a == nil && err != nil:
+			printJSON(out, struct {
+				Error station.Finding `json:"error"`
+			}{findingOf(err)})
+		case c.json && a != nil:
+			printJSON(out, a)
+		case a != nil:
+			a.text(out)
+		}
+		if err != nil {
+			return &verbError{err}
+		}
+		return nil
+	}
+}
+
+func printJSON(w io.Writer, v any) {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	_ = enc.Encode(v) // a reader that went away is told by its own exit code
+}
+
+// exitCode maps how a command ended to what the shell is told.
+func exitCode(err error) int {
+	var verb *verbError
+	var use *useError
+	var refusal *station.Refusal
+	switch {
+	case err == nil:
+		return exitDone
+	case !errors.As(err, &verb), errors.As(err, &use):
+		return exitWrongUse
+	case errors.Is(err, errNo), errors.As(err, &refusal):
+		return exitNo
+	}
+	return exitFault
+}
+
+// explain prints an error to people: what happened, what was kept, what to do.
+func explain(w io.Writer, err error) {
+	var fault *station.Fault
+	var refusal *station.Refusal
+	switch {
+	case err == nil, errors.Is(err, errNo):
+	case errors.As(err, &fault):
+		fmt.Fprintln(w, "bindery:", fault)
+		for _, s := range []string{fault.Kept, fault.Next} {
+			if s != "" {
+				fmt.Fprintln(w, " ", s)
+			}
+		}
+		if fault.Err != nil {
+			fmt.Fprintf(w, "  (%v)\n", fault.Err)
+		}
+	case errors.As(err, &refusal):
+		fmt.Fprintf(w, "bindery: %v\n  %s\n", refusal, refusal.Finding.Next)
+	default:
+		fmt.Fprintln(w, "bindery:", err)
+	}
+}
+
+// findingOf is an error as a finding, the form that --json has for it.
+func findingOf(err error) station.Finding {
+	var fault *station.Fault
+	var refusal *station.Refusal
+	var use *useError
+	switch {
+	case errors.As(err, &fault):
+		return fault.Finding()
+	case errors.As(err, &refusal):
+		return refusal.Finding
+	case errors.As(err, &use):
+		return station.Finding{Code: "wrong-use", Level: station.LevelFail, Message: use.message, Next: "See bindery help."}
+	}
+	return station.NewFault(station.RecordFault, "see the message", err).Finding()
+}
+
+// orNull is nil for "", which JSON shows as null: what was not read.
+func orNull[S ~string](s S) *string {
+	if s == "" {
+		return nil
+	}
+	t := string(s)
+	return &t
+}
+
+// printFindings shows findings under a line of text.
+func printFindings(w io.Writer, fs []station.Finding) {
+	for _, f := range fs {
+		if f.Level != station.LevelPass {
+			fmt.Fprintf(w, "  %s  %s: %s %s\n", f.Level, f.Code, f.Message, f.Next)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+func (c *cli) check() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check VALUE...",
+		Short: "Say what each number is by itself, and what is wrong with it",
+		Long: `Say what each number is by itself: IMEI, IMEISV, ICCID, IMSI, EID or GTIN.
+Spaces and hyphens are taken out before checking; nothing else is repaired.
+Exits with 1 when any value is not sound or not known.`,
+		Example: "  bindery check 35-693803-123456-4 89882390000262826558",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: c.verb(func(_ *cobra.Command, args []string) (answer, error) {
+			var all checks
+			var err error
+			for _, arg := range args {
+				ch := checkValue(arg)
+				all = append(all, ch)
+				if !ch.sound() {
+					err = errNo
+				}
+			}
+			return all, err
+		}),
+	}
+}
+
+type checks []checked
+
+type checked struct {
+	Input    string            `json:"input"`
+	Kind     identity.Kind     `json:"kind"`
+	Value    string            `json:"value"` // as checked: without separators, in the number's own form
+	Findings []station.Finding `json:"findings"`
+}
+
+// separators are what people and labels put between groups of digits.
+var separators = strings.NewReplacer(" ", "", "-", "")
+
+func checkValue(input string) checked {
+	value := separators.Replace(strings.TrimSpace(input))
+	kind, codes := identity.Check(value)
+	ch := checked{Input: input, Kind: kind, Value: value, Findings: []station.Finding{}}
+	if kind == identity.KindUnknown {
+		codes = []station.Code{station.NumberUnknown}
+	}
+	for _, code := range codes {
+		ch.Findings = append(ch.Findings, station.NewFinding(code, identity.Mask(value, 0, 4)))
+	}
+	if id, err := identity.ParseICCID(value); kind == identity.KindICCID && err == nil {
+		ch.Value = id.Full()
+	}
+	if gtin, err := identity.ParseGTIN(value); kind == identity.KindGTIN && err == nil {
+		ch.Value = string(gtin)
+	}
+	return ch
+}
+
+func (c checked) sound() bool { return !failed(c.Findings) }
+
+func failed(fs []station.Finding) bool {
+	return slices.ContainsFunc(fs, func(f station.Finding) bool { return f.Level == station.LevelFail })
+}
+
+func (cs checks) text(w io.Writer) {
+	for _, c := range cs {
+		word := "sound"
+		if !c.sound() {
+			word = "not sound"
+		}
+		fmt.Fprintf(w, "%s  %s  %s\n", c.Value, c.Kind, word)
+		printFindings(w, c.Findings)
+	}
+}

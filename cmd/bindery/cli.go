@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// cli is what all verbs share: the global flags.
+type cli struct {
+	db   string
+	json bool
+}
+
+// run parses args, does the verb and returns the exit code.
+func run(ctx context.Context, args []string) int {
+	c := &cli{}
+	root := &cobra.Command{
+		Use:           "bindery",
+		Short:         "Bind the identity of a cellular module to the serial of its product, and keep the book",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+defaultDB()+")")
+	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
+	root.AddCommand(
+		c.check(),
+	)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	explain(root.ErrOrStderr(), err)
+	return exitCode(err)
+}
+
+// path is where the record is.
+func (c *cli) path() string {
+	switch {
+	case c.db != "":
+		return c.db
+	case os.Getenv("BINDERY_DB") != "":
+		return os.Getenv("BINDERY_DB")
+	}
+	return defaultDB()
+}
+
+func defaultDB() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "bindery", "bindery.db")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "bindery.db"
+	}
+	return filepath.Join(home, ".local", "share", "bindery", "bindery.db")
+}
+
+// create opens the record and makes it when there is none.
+func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
+	if err := os.MkdirAll(filepath.Dir(c.path()), 0o700); err != nil {
+		return nil, station.NewFault(station.RecordReadOnly, c.path(), err)
+	}
+	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wallClock{}, Station: stationName()})
+}
+
+// open opens a record that must be there: a mistyped path shall not make an
+// empty one.
+func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
+	if _, err := os.Stat(c.path()); errors.Is(err, fs.ErrNotExist) {
+		return nil, wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
+	}
+	return c.create(ctx)
+}
+
+// wallClock is the one clock of this program.
+type wallClock struct{}
+
+func (wallClock) Now() time.Time { return time.Now() }
+
+// stationName is what this bench is called in the record.
+func stationName() string {
+	if name, err := os.Hostname(); err == nil {
+		return name
+	}
+	return "station"
+}
+
+// account names who runs the program where no badge is asked for.
+func account() string {
+	if u, err := user.Current(); err == nil {
+		return "account:" + u.Username
+	}
+	return fmt.Sprintf("account:%d", os.Getuid())
+}
