@@ -68,19 +68,23 @@ func mobileCountry(s string) bool {
 // Check says what s is and all that is wrong with it by itself.
 func Check(s string) (Kind, []Code) {
 	k := KindOf(s)
+	return k, CheckAs(k, s)
+}
+
+// CheckAs says all that is wrong with s as a number of kind k.
+func CheckAs(k Kind, s string) []Code {
 	var err error
 	switch k {
 	case KindIMEI:
-		return k, CheckIMEI(s)
+		return CheckIMEI(s)
 	case KindIMEISV:
-		if TAC(s[:8]).Test() {
-			return k, []Code{IMEITestRange}
+		if _, err = ParseIMEISV(s); err == nil && TAC(s[:8]).Test() {
+			return []Code{IMEITestRange}
 		}
-		_, err = ParseIMEISV(s)
 	case KindICCID:
 		var id ICCID
 		if id, err = ParseICCID(s); err == nil && !id.CheckDigit() {
-			return k, []Code{ICCIDCheckDigit}
+			return []Code{ICCIDCheckDigit}
 		}
 	case KindIMSI:
 		_, err = ParseIMSI(s)
@@ -89,10 +93,9 @@ func Check(s string) (Kind, []Code) {
 	case KindGTIN:
 		_, err = ParseGTIN(s)
 	case KindUnknown:
-		return k, nil
 	}
 	if e, ok := err.(*Error); ok { //nolint:errorlint // the parsers of this package return it bare
-		return k, []Code{e.Code}
+		return []Code{e.Code}
 	}
-	return k, nil
+	return nil
 }
