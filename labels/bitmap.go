@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package labels
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"golang.org/x/image/vector"
+)
+
+// bitmap is the label in dots, packed as printers want it: rows of whole bytes,
+// the leftmost dot in the highest bit, 1 is black.
+type bitmap struct {
+	w, h, stride int
+	bytes        []byte
+}
+
+func newBitmap(w, h int) *bitmap {
+	stride := (w + 7) / 8
+	return &bitmap{w: w, h: h, stride: stride, bytes: make([]byte, stride*h)}
+}
+
+// paint draws all items. There is no grey: a dot that an outline covers by half
+// or more is black, and a module is whole dots.
+func (d *drawing) paint() *bitmap {
+	m := newBitmap(d.w, d.h)
+	for _, it := range d.items {
+		switch it := it.(type) {
+		case grid:
+			it.bits.runs(func(x, y, n int) { m.fill(it.x+x*it.w, it.y+y*it.h, n*it.w, it.h, true) })
+		case frame:
+			for _, side := range it.sides() {
+				m.fillBox(side, true)
+			}
+		case clearing:
+			m.fillBox(it.area, false)
+		case shape:
+			m.fillPath(it.path)
+		case words:
+			m.fillPath(it.path())
+		}
+	}
+	return m
+}
+
+func (m *bitmap) black(x, y int) bool { return m.bytes[y*m.stride+x/8]&(0x80>>(x%8)) != 0 }
+
+func (m *bitmap) set(x, y int, black bool) {
+	if black {
+		m.bytes[y*m.stride+x/8] |= 0x80 >> (x % 8)
+		return
+	}
+	m.bytes[y*m.stride+x/8] &^= 0x80 >> (x % 8)
+}
+
+// fill paints a rectangle, as far as it lies on the sheet.
+func (m *bitmap) fill(x, y, w, h int, black bool) {
+	for row := max(0, y); row < min(m.h, y+h); row++ {
+		for col := max(0, x); col < min(m.w, x+w); col++ {
+			m.set(col, row, black)
+		}
+	}
+}
+
+func (m *bitmap) fillBox(b box, black bool) {
+	x, y := int(math.Floor(b.x0)), int(math.Floor(b.y0))
+	m.fill(x, y, int(math.Ceil(b.x1))-x, int(math.Ceil(b.y1))-y, black)
+}
+
+// fillPath paints an outline by the share of each dot that it covers.
+func (m *bitmap) fillPath(p path) {
+	b := p.box()
+	x0, y0 := max(0, int(math.Floor(b.x0))), max(0, int(math.Floor(b.y0)))
+	x1, y1 := min(m.w, int(math.Ceil(b.x1))), min(m.h, int(math.Ceil(b.y1)))
+	if x0 >= x1 || y0 >= y1 {
+		return
+	}
+	r := vector.NewRasterizer(x1-x0, y1-y0)
+	r.DrawOp = draw.Src
+	at := func(q point) (float32, float32) { return float32(q.x - float64(x0)), float32(q.y - float64(y0)) }
+	for _, s := range p {
+		switch {
+		case s.move:
+			r.MoveTo(at(s.to[0]))
+		case len(s.to) == 0:
+			r.ClosePath()
+		case len(s.to) == 1:
+			r.LineTo(at(s.to[0]))
+		case len(s.to) == 2:
+			bx, by := at(s.to[0])
+			cx, cy := at(s.to[1])
+			r.QuadTo(bx, by, cx, cy)
+		default:
+			bx, by := at(s.to[0])
+			cx, cy := at(s.to[1])
+			dx, dy := at(s.to[2])
+			r.CubeTo(bx, by, cx, cy, dx, dy)
+		}
+	}
+	cover := image.NewAlpha(image.Rect(0, 0, x1-x0, y1-y0))
+	r.Draw(cover, cover.Bounds(), image.Opaque, image.Point{})
+	for y := range y1 - y0 {
+		for x := range x1 - x0 {
+			if cover.Pix[y*cover.Stride+x] >= 0x80 {
+				m.set(x0+x, y0+y, true)
+			}
+		}
+	}
+}
+
+// hash is the SHA-256, hex, of the size and the dots.
+func (m *bitmap) hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d\n", m.w, m.h)
+	h.Write(m.bytes)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// image is the bitmap for eyes and decoders.
+func (m *bitmap) image() *image.Paletted {
+	img := image.NewPaletted(image.Rect(0, 0, m.w, m.h), color.Palette{color.White, color.Black})
+	for y := range m.h {
+		for x := range m.w {
+			if m.black(x, y) {
+				img.Pix[y*img.Stride+x] = 1
+			}
+		}
+	}
+	return img
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package labels
+
+import "math"
+
+// drawing is a checked label, ready for any output: items in the order in which
+// they are painted, measured in dots of the printer from the top left corner.
+type drawing struct {
+	res   resolution
+	w, h  int // of the sheet
+	items []item
+	codes []*printed
+}
+
+// resolution is that of a printer, in dots per mm.
+type resolution float64
+
+// perInch is the resolution of a printer that is sold under so many dots per
+// inch. A "203 dpi" head has exactly 8 dots a millimetre.
+func perInch(dpi int) resolution {
+	if dpi == 203 {
+		return 8
+	}
+	return resolution(float64(dpi) / 25.4)
+}
+
+// dots turns mm into dots; whole rounds to whole ones.
+func (r resolution) dots(mm float64) float64 { return mm * float64(r) }
+
+func (r resolution) whole(mm float64) int { return int(math.Round(mm * float64(r))) }
+
+func (r resolution) mm(dots float64) float64 { return dots / float64(r) }
+
+// item is one thing that is painted: a grid, a frame, a shape, words or a
+// clearing.
+type item interface{ box() box }
+
+// grid is a block of modules, each w × h whole dots: a code, a rule, a picture.
+type grid struct {
+	x, y int
+	w, h int
+	bits bits
+}
+
+func (g grid) box() box {
+	return box{float64(g.x), float64(g.y), float64(g.x + g.w*g.bits.w), float64(g.y + g.h*g.bits.h)}
+}
+
+// frame is the four sides of a box, each line dots thick.
+type frame struct{ x, y, w, h, line int }
+
+func (f frame) box() box {
+	return box{float64(f.x), float64(f.y), float64(f.x + f.w), float64(f.y + f.h)}
+}
+
+// sides are the four lines of the frame.
+func (f frame) sides() []box {
+	b, n := f.box(), float64(f.line)
+	return []box{
+		{b.x0, b.y0, b.x1, b.y0 + n}, {b.x0, b.y1 - n, b.x1, b.y1},
+		{b.x0, b.y0 + n, b.x0 + n, b.y1 - n}, {b.x1 - n, b.y0 + n, b.x1, b.y1 - n},
+	}
+}
+
+// shape is a filled outline.
+type shape struct{ path }
+
+// words is a line of text; size is one em, (x, y) the start of the baseline.
+type words struct {
+	face *face
+	size float64
+	x, y float64
+	text string
+}
+
+func (w words) path() path { return w.face.outline(w.text, w.size).placed(1, w.x, w.y) }
+
+func (w words) box() box { return w.path().box() }
+
+// clearing is white again, whatever was below.
+type clearing struct{ area box }
+
+func (c clearing) box() box { return c.area }
+
+// bits is a picture of modules, row by row; true is black.
+type bits struct {
+	w, h int
+	on   []bool
+}
+
+func (b bits) at(x, y int) bool { return b.on[y*b.w+x] }
+
+// runs calls f for each longest horizontal run of black modules.
+func (b bits) runs(f func(x, y, n int)) {
+	for y := range b.h {
+		for x := 0; x < b.w; x++ {
+			n := 0
+			for x+n < b.w && b.at(x+n, y) {
+				n++
+			}
+			if n > 0 {
+				f(x, y, n)
+				x += n
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package labels
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// source is a layout file as TOML sees it.
+type source struct {
+	Size   [2]float64     `toml:"size"`
+	Repeat repeat         `toml:"repeat"`
+	Text   []*text        `toml:"text"`
+	Code   []*code        `toml:"code"`
+	Symbol []*symbol      `toml:"symbol"`
+	Rule   []*rule        `toml:"rule"`
+	Image  []*picture     `toml:"image"`
+	lines  map[string]int // "size", "text.0", "text.0.cap" → line
+}
+
+// checked is an element that can say what is wrong with it before it meets a
+// value.
+type checked interface {
+	element
+	check() Mistakes
+}
+
+// spot is the place of an element in the layout file.
+type spot struct {
+	name  string // "[[text]] 2"
+	path  string // "text.1"
+	line  int
+	lines map[string]int
+}
+
+func (s *spot) where() *spot { return s }
+
+// mistake makes a mistake at one key of the element; a key that is not there
+// is blamed on the element's first line.
+func (s *spot) mistake(key, message, cure string) Mistake {
+	line := s.lines[s.path+"."+key]
+	if line == 0 {
+		line = s.line
+	}
+	return Mistake{Line: line, Element: s.name, Key: key, Message: message, Cure: cure}
+}
+
+// elements lists all tables and tells each its place.
+func (src *source) elements() []checked {
+	var all []checked
+	add := func(kind string, i int, e checked) {
+		path := fmt.Sprintf("%s.%d", kind, i)
+		*e.where() = spot{name: fmt.Sprintf("[[%s]] %d", kind, i+1), path: path, line: src.lines[path], lines: src.lines}
+		all = append(all, e)
+	}
+	for i, e := range src.Text {
+		add("text", i, e)
+	}
+	for i, e := range src.Code {
+		add("code", i, e)
+	}
+	for i, e := range src.Symbol {
+		add("symbol", i, e)
+	}
+	for i, e := range src.Rule {
+		add("rule", i, e)
+	}
+	for i, e := range src.Image {
+		add("image", i, e)
+	}
+	return all
+}
+
+// maxText bounds a layout file: a label says no more than fits on it, but an
+// [[image]] may bring its dots along.
+const maxText = 1 << 20
+
+func decode(text []byte) (*source, Mistakes) {
+	src := &source{}
+	if len(text) > maxText {
+		return src, Mistakes{{Message: "the layout is larger than 1 MB", Cure: "Use a smaller image."}}
+	}
+	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	err := dec.Decode(src)
+	var missing *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case errors.As(err, &missing):
+		var ms Mistakes
+		for i := range missing.Errors {
+			e := &missing.Errors[i]
+			row, _ := e.Position()
+			key := strings.Join(e.Key(), ".")
+			ms = append(ms, Mistake{Line: row, Key: key, Message: "there is no such key", Cure: "Correct its name or take the line out; docs/layouts.md lists the keys."})
+		}
+		return src, ms
+	case errors.As(err, &wrong):
+		row, _ := wrong.Position()
+		return src, Mistakes{{Line: row, Key: strings.Join(wrong.Key(), "."),
+			Message: "this cannot be read (" + strings.TrimPrefix(wrong.Error(), "toml: ") + ")", Cure: "Write numbers without quotes, texts in quotes and pairs in brackets."}}
+	case err != nil:
+		return src, Mistakes{{Message: "this is not a layout in TOML (" + err.Error() + ")", Cure: "Start from a layout that works."}}
+	}
+	src.lines = lineIndex(text)
+	return src, nil
+}
+
+// lineIndex finds the line of every key, so that a mistake can be found in the
+// file. The text has been decoded before, so it parses.
+func lineIndex(text []byte) map[string]int {
+	lines, count, table := map[string]int{}, map[string]int{}, ""
+	var p unstable.Parser
+	p.Reset(text)
+	for p.NextExpression() {
+		e := p.Expression()
+		var parts []string
+		line := 0
+		for it := e.Key(); it.Next(); {
+			if line == 0 {
+				line = p.Shape(it.Node().Raw).Start.Line
+			}
+			parts = append(parts, string(it.Node().Data))
+		}
+		name := strings.Join(parts, ".")
+		switch e.Kind {
+		case unstable.ArrayTable:
+			table = fmt.Sprintf("%s.%d", name, count[name])
+			count[name]++
+			lines[table] = line
+		case unstable.Table:
+			table = name
+			lines[table] = line
+		case unstable.KeyValue:
+			if table != "" {
+				name = table + "." + name
+			}
+			lines[name] = line
+		}
+	}
+	return lines
+}

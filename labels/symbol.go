@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package labels
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// symbol is [[symbol]]: a mark of ISO 15223-1.
+type symbol struct {
+	spot `toml:"-"`
+	Kind string     `toml:"kind"`
+	At   [2]float64 `toml:"at"`   // top left corner, mm
+	Size float64    `toml:"size"` // height, mm
+}
+
+// marks by name. Those of letters stand in a frame (ISO 15223-1:2021 5.1.5
+// LOT, 5.1.6 REF, 5.1.7 SN, 5.7.7 MD, 5.7.10 UDI), the others are outlines in a
+// square of 1 × 1.
+var marks = map[string]struct {
+	letters string
+	outline path
+}{
+	"LOT": {letters: "LOT"},
+	"REF": {letters: "REF"},
+	"SN":  {letters: "SN"},
+	"MD":  {letters: "MD"},
+	"UDI": {letters: "UDI"},
+}
+
+func (s *symbol) check() (ms Mistakes) {
+	if _, ok := marks[s.Kind]; !ok {
+		ms = append(ms, s.mistake("kind", fmt.Sprintf("%q is no symbol", s.Kind), "Write one of: "+strings.Join(slices.Sorted(maps.Keys(marks)), ", ")+"."))
+	}
+	if !within(s.Size, 1.5, 50) {
+		ms = append(ms, s.mistake("size", "a symbol is from 1.5 to 50 mm high", "Give its height in mm."))
+	}
+	return append(ms, checkAt(&s.spot, s.At)...)
+}
+
+func (s *symbol) place(d *draft) {
+	m := marks[s.Kind]
+	x, y, h := d.res.whole(d.x+s.At[0]), d.res.whole(d.y+s.At[1]), d.res.whole(s.Size)
+	if m.letters != "" {
+		s.framed(d, m.letters, x, y, h)
+		return
+	}
+	p := m.outline.placed(float64(h), float64(x), float64(y))
+	d.add(&s.spot, []box{p.box()}, shape{p})
+}
+
+// framed draws letters in a frame of whole dots.
+func (s *symbol) framed(d *draft, letters string, x, y, h int) {
+	f := faces()[[2]bool{true, false}]
+	line := max(1, int(math.Round(float64(h)*0.075)))
+	gap := max(line+1, int(math.Round(float64(h)*0.2)))
+	size := float64(h - 2*gap)
+	p := f.outline(letters, size/f.cap)
+	ink := p.box()
+	side := gap + line
+	w := int(math.Ceil(ink.x1-ink.x0)) + 2*side
+	p = p.placed(1, float64(x+side)-ink.x0, float64(y+gap)+size)
+	b := frame{x: x, y: y, w: w, h: h, line: line}
+	d.add(&s.spot, []box{b.box()}, b, shape{p})
+}
