@@ -121,6 +121,15 @@ type Unit struct {
 	Print       *Print    // the last label print of the live binding; nil before the first
 }
 
+// LabelValues are what the label of u, a bound unit of p, may show.
+func (u Unit) LabelValues(p Product) LabelValues {
+	b := u.Binding
+	return LabelValues{
+		Serial: u.Serial, IMEI: b.IMEI, IMEI2: b.IMEI2, ICCID: b.ICCID, EID: b.EID,
+		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: u.Made, Quantity: 1,
+	}
+}
+
 // Disposition is what may happen to a unit, as against [Outcome], which is
 // what happened in one attempt.
 type Disposition string

@@ -87,16 +87,12 @@ func (r *run) bind(ctx context.Context) (string, error) {
 }
 
 func (r *run) draw(context.Context) (string, error) {
-	u, p := r.unit, r.kase.Product
 	var err error
-	r.label, err = r.Labels.Label(p.LayoutHash, LabelValues{
-		Serial: u.Serial, IMEI: u.Binding.IMEI, IMEI2: u.Binding.IMEI2, ICCID: u.Binding.ICCID, EID: u.Binding.EID,
-		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: u.Made, Quantity: 1,
-	})
+	r.label, err = r.Labels.Label(r.kase.Product.LayoutHash, r.unit.LabelValues(r.kase.Product))
 	if err != nil {
 		return "", err
 	}
-	return p.Layout, nil
+	return r.kase.Product.Layout, nil
 }
 
 // print1 prints the first label, once. What an earlier attempt left is settled
