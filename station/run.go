@@ -103,7 +103,7 @@ func (r *run) print1(ctx context.Context) (string, error) {
 		if was.State != PrintIntended {
 			return "printed before", nil
 		}
-		came, err := r.Printer.Printed(ctx, was.job(), r.label)
+		came, err := r.Printer.Printed(ctx, was.Job(), r.label)
 		switch {
 		case err != nil:
 			return "", err
@@ -133,7 +133,7 @@ func (r *run) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
 }
 
 func (r *run) send(ctx context.Context) (string, error) {
-	err := r.Printer.Print(ctx, r.print.job(), r.label)
+	err := r.Printer.Print(ctx, r.print.Job(), r.label)
 	var fault *Fault
 	if errors.As(err, &fault) && !fault.Sent {
 		if e := r.settle(ctx, PrintVoid, "not sent: "+string(fault.Code)); e != nil {
@@ -154,8 +154,8 @@ func (r *run) settle(ctx context.Context, s PrintState, reason string) error {
 	return r.Prints.Settle(ctx, r.print)
 }
 
-// job names a print towards the printer, the same at every try.
-func (p Print) job() string { return fmt.Sprintf("%s-%d", p.Serial, p.N) }
+// Job names a print towards the printer, the same at every try.
+func (p Print) Job() string { return fmt.Sprintf("%s-%d", p.Serial, p.N) }
 
 func (r *run) scanBack(ctx context.Context) (string, error) {
 	if r.print.State == PrintVerified {
