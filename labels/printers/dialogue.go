@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package printers
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"bindery/station"
+)
+
+// Times of a dialogue with a printer.
+const (
+	patience = 2 * time.Second        // for an answer
+	between  = 100 * time.Millisecond // from one question to the next while it prints
+	longest  = 30 * time.Second       // for one label
+)
+
+// dialogue is a conversation with a ZPL printer that can answer. That it takes
+// bytes says nothing, so it is asked before a label, and after it until it is
+// idle. Zebra printers do not answer at all in some states, such as an open
+// head: silence is a fault.
+type dialogue struct {
+	conn interface {
+		io.ReadWriter
+		SetDeadline(time.Time) error
+	}
+	where string // for people
+	in    *bufio.Reader
+}
+
+// print sends the label once and returns when the printer says that it is done.
+func (d *dialogue) print(ctx context.Context, zpl []byte) error {
+	d.in = bufio.NewReader(d.conn)
+	s, err := d.status(ctx)
+	if err != nil {
+		return d.broken(ctx, false, err)
+	}
+	if message, next := s.trouble(); message != "" {
+		return fault(message, next+", then scan the same serial again.", false, nil)
+	}
+	if !s.idle() {
+		return fault("it is still busy with other labels.", "Wait until it is done, then scan the same serial again.", false, nil)
+	}
+	if err := d.due(ctx); err != nil {
+		return d.broken(ctx, false, err)
+	}
+	if n, err := d.conn.Write(zpl); err != nil {
+		return d.broken(ctx, n > 0, err)
+	}
+	return d.finish(ctx)
+}
+
+// sentNext is what to do when a label may be on its way.
+const sentNext = ", see whether the label comes out, then scan the same serial again. It is not sent a second time."
+
+// finish asks until the printer is idle.
+func (d *dialogue) finish(ctx context.Context) error {
+	for began := time.Now(); ; {
+		s, err := d.status(ctx)
+		if err != nil {
+			return d.broken(ctx, true, err)
+		}
+		if message, next := s.trouble(); message != "" {
+			return fault(message, next+sentNext, true, nil)
+		}
+		if s.idle() {
+			return nil
+		}
+		if time.Since(began) > longest {
+			return fault("it has been busy with the label for 30 seconds.", "Look at the printer"+sentNext, true, nil)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(between):
+		}
+	}
+}
+
+// due sets the time by which the next exchange must be over. Whoever cancels
+// ctx sets it to the past; hence the order.
+func (d *dialogue) due(ctx context.Context) error {
+	if err := d.conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// status asks ~HS and reads its three strings.
+func (d *dialogue) status(ctx context.Context) (status, error) {
+	if err := d.due(ctx); err != nil {
+		return status{}, err
+	}
+	if _, err := io.WriteString(d.conn, "~HS\r\n"); err != nil {
+		return status{}, err
+	}
+	var lines []string
+	for len(lines) < 3 {
+		line, err := d.in.ReadString('\x03')
+		if err != nil {
+			return status{}, err
+		}
+		_, line, ok := strings.Cut(line, "\x02")
+		if !ok {
+			return status{}, errors.New("printer status does not start with STX")
+		}
+		lines = append(lines, strings.TrimSuffix(line, "\x03"))
+	}
+	return parseStatus(lines)
+}
+
+// broken is the fault of a dialogue that ended early.
+func (d *dialogue) broken(ctx context.Context, sent bool, err error) *station.Fault {
+	if ctx.Err() == nil {
+		return silent(d.where, sent, err)
+	}
+	if sent {
+		return fault("the run was given up while it printed.", "Look at the printer"+sentNext, true, ctx.Err())
+	}
+	return fault("the run was given up.", "Scan the same serial again.", false, ctx.Err())
+}
+
+// silent is the fault of a printer that can't be reached or gives no answer.
+func silent(where string, sent bool, err error) *station.Fault {
+	f := station.NewFault(station.PrinterSilent, where, err)
+	f.Sent = sent
+	f.Next = "Check its power, cable, labels, ribbon and head"
+	if sent {
+		f.Next += sentNext
+	} else {
+		f.Next += ", then scan the same serial again."
+	}
+	return f
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package printers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// folder writes each label into three files. A file appears whole or not at
+// all; the PNG comes last, so where it is, the label is.
+type folder struct{ uri, dir string }
+
+func (f *folder) Name() string { return f.uri }
+
+func (f *folder) Print(ctx context.Context, job string, l station.Label) error {
+	if err := ctx.Err(); err != nil {
+		return fault("the run was given up.", "Scan the same serial again.", false, err)
+	}
+	if err := os.MkdirAll(f.dir, 0o755); err != nil {
+		return f.unwritable(false, err)
+	}
+	for i, format := range []string{"zpl", "pdf", "png"} {
+		data, err := l.Encode(format)
+		if err != nil {
+			return err
+		}
+		if err := writeWhole(f.file(job, l, format), data); err != nil {
+			return f.unwritable(i > 0, err)
+		}
+	}
+	return nil
+}
+
+// Printed looks whether the picture of this very label is there.
+func (f *folder) Printed(_ context.Context, job string, l station.Label) (station.Answer, error) {
+	want, err := l.Encode("png")
+	if err != nil {
+		return station.Unsure, err
+	}
+	got, err := os.ReadFile(f.file(job, l, "png"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return station.No, nil
+	case err != nil:
+		return station.Unsure, fault("the folder of labels cannot be read.", "Give the station the right to read it.", false, err)
+	case bytes.Equal(got, want):
+		return station.Yes, nil
+	}
+	return station.No, nil
+}
+
+// File is where the label of a job lies as "png", "pdf" or "zpl", when the
+// printer is a folder; else "".
+func File(p station.Printer, job string, l station.Label, format string) string {
+	if f, ok := p.(*folder); ok {
+		return f.file(job, l, format)
+	}
+	return ""
+}
+
+func (f *folder) file(job string, l station.Label, format string) string {
+	return filepath.Join(f.dir, fileName(job, l)+"."+format)
+}
+
+func (f *folder) unwritable(sent bool, err error) error {
+	return fault("the folder of labels cannot be written.", "Check the disk and the rights on it, then scan the same serial again.", sent, err)
+}
+
+// fileName makes a file name of a job that no two jobs share. A serial that
+// looks like an identity stays out of it: file names travel.
+func fileName(job string, l station.Label) string {
+	serial, n := job, ""
+	if i := strings.LastIndexByte(job, '-'); i >= 0 {
+		serial, n = job[:i], job[i:]
+	}
+	if identity.KindOf(serial) != identity.KindUnknown || len(job) > 80 {
+		return "label-" + l.Hash()[:16] + clean(n)
+	}
+	return clean(job)
+}
+
+// clean writes all but letters, digits, "-", "_" and "." as %XX.
+func clean(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		plain := c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '-' || c == '_' || c == '.' && i > 0
+		if plain {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "%%%02X", c)
+	}
+	return b.String()
+}
+
+// writeWhole puts data on the disk under another name first and gives it its
+// name when it is all there.
+func writeWhole(name string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".label-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // fails once it has its name
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}

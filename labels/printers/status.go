@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package printers
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// status is what a ZPL printer answers to ~HS (Zebra ZPL II Programming Guide,
+// "Host Status Return").
+type status struct {
+	paperOut  bool
+	paused    bool
+	headOpen  bool
+	ribbonOut bool
+	hot       bool // over or under temperature
+	waiting   int  // formats in its buffer
+	left      int  // labels still to be printed of the batch
+}
+
+// parseStatus reads the first two of the three strings of a ~HS answer, without
+// their STX, ETX, CR and LF.
+func parseStatus(lines []string) (status, error) {
+	if len(lines) < 2 {
+		return status{}, fmt.Errorf("printer status has %d strings", len(lines))
+	}
+	a, b := strings.Split(lines[0], ","), strings.Split(lines[1], ",")
+	if len(a) < 12 || len(b) < 9 {
+		return status{}, fmt.Errorf("printer status has %d and %d values", len(a), len(b))
+	}
+	waiting, err := strconv.Atoi(a[4])
+	if err != nil {
+		return status{}, fmt.Errorf("printer status, formats: %w", err)
+	}
+	left, err := strconv.Atoi(b[8])
+	if err != nil {
+		return status{}, fmt.Errorf("printer status, labels: %w", err)
+	}
+	return status{
+		paperOut: a[1] == "1", paused: a[2] == "1", hot: a[10] == "1" || a[11] == "1",
+		headOpen: b[2] == "1", ribbonOut: b[3] == "1",
+		waiting: waiting, left: left,
+	}, nil
+}
+
+// idle reports whether the printer has nothing left to print.
+func (s status) idle() bool { return s.waiting == 0 && s.left == 0 }
+
+// trouble says what keeps the printer from printing and what to do; both are
+// empty when nothing does.
+func (s status) trouble() (message, next string) {
+	switch {
+	case s.headOpen:
+		return "its head is open.", "Close the print head"
+	case s.paperOut:
+		return "it is out of labels.", "Put in a new roll of labels"
+	case s.ribbonOut:
+		return "it is out of ribbon.", "Put in a new ribbon"
+	case s.paused:
+		return "it is paused.", "Press Pause on the printer"
+	case s.hot:
+		return "its head is too hot or too cold.", "Wait until the printer has its temperature"
+	}
+	return "", ""
+}
