@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"image/png"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"bindery/station"
+	"bindery/ui/look"
+	"bindery/ui/sound"
+	"bindery/ui/words"
+)
+
+// bench plays the part of the station: a test sends what the run says and
+// reads what the screen answers.
+type bench struct {
+	posts  chan func()
+	people map[string]station.Person
+	orders []station.Order
+	recent []Attempt
+	ear    ear
+
+	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
+}
+
+type ear struct{ heard []sound.Tone }
+
+func (e *ear) Play(t sound.Tone) { e.heard = append(e.heard, t) }
+
+func newBench() *bench {
+	return &bench{
+		posts: make(chan func(), 1000),
+		people: map[string]station.Person{
+			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
+			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
+			"B-LD": {ID: "p3", Name: "K. Osei", Badge: "B-LD", Role: station.Lead},
+			"B-QA": {ID: "p4", Name: "R. Lindqvist", Badge: "B-QA", Role: station.Quality},
+		},
+		orders: []station.Order{
+			{ID: "WO-118204", REF: "CL4G-01", Version: 1, Lot: "2607A", Planned: 500, Passed: 142},
+			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
+			{ID: "WO-117990", REF: "CL4G-01", Version: 1, Lot: "2606F", Planned: 50, Passed: 50, Closed: true},
+		},
+		recent: []Attempt{
+			{Serial: "CL-000141", Outcome: station.Pass, Took: 6200 * time.Millisecond},
+			{Serial: "CL-000140", Outcome: station.Pass, Took: 5900 * time.Millisecond},
+			{Serial: "CL-000139", Outcome: station.Fail, Code: station.TACNotAllocated, Took: 2100 * time.Millisecond},
+			{Serial: "CL-000139", Outcome: station.Errored, Code: station.DUTUnplugged, Took: 900 * time.Millisecond},
+			{Serial: "CL-000138", Outcome: station.Aborted, Took: 12300 * time.Millisecond},
+			{Serial: "CL-000137", Outcome: station.Pass, Took: 6000 * time.Millisecond},
+		},
+	}
+}
+
+func (b *bench) services() Services {
+	return Services{
+		Station: "Station 3",
+		Person: func(_ context.Context, badge string) (station.Person, error) {
+			if p, ok := b.people[badge]; ok {
+				return p, nil
+			}
+			return station.Person{}, station.Refuse(station.PersonUnknown, "")
+		},
+		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
+		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
+			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil
+		},
+		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },
+		Provision: func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+			return b.provision(ctx, t, scan, watch)
+		},
+		Post:  func(f func()) { b.posts <- f },
+		Words: words.For("en"),
+		Sound: &b.ear,
+	}
+}
+
+// settle runs what was posted until done says so.
+func (b *bench) settle(t *testing.T, done func() bool) {
+	t.Helper()
+	for !done() {
+		select {
+		case f := <-b.posts:
+			f()
+		case <-time.After(5 * time.Second):
+			t.Fatal("the screen never came to the state that the test waits for")
+		}
+	}
+}
+
+// sticker is a label whose codes and picture are made up.
+type sticker struct{ serial string }
+
+func (s sticker) Hash() string { return "hash of " + s.serial }
+
+func (s sticker) Codes() []station.LabelCode {
+	return []station.LabelCode{{Kind: "code128", Payload: s.serial}}
+}
+
+func (s sticker) Encode(string) ([]byte, error) {
+	img := image.NewGray(image.Rect(0, 0, 400, 200))
+	for i := range img.Pix {
+		img.Pix[i] = 0xFF
+		if x := i % 400; i/400 > 100 && i/400 < 180 && x > 20 && x < 380 && (x/4)%3 != 0 {
+			img.Set(x, i/400, color.Black)
+		}
+	}
+	var b bytes.Buffer
+	err := png.Encode(&b, img)
+	return b.Bytes(), err
+}
+
+// found is what the steps of a good unit find.
+var found = map[station.Step]string{
+	station.StepSerial: "CL-000142", station.StepDevice: "EC25-E", station.StepIMEI: "•••••••••••4567",
+	station.StepAllocation: "TAC 35693803", station.StepSIM: "•••••••••••••••4321", station.StepBind: "record 812",
+	station.StepLabel: "serial-50x25", station.StepPrint: "folder:labels", station.StepScan: "equal", station.StepComplete: "record 815",
+}
+
+// walk plays a unit up to, not including, the step last; it returns the steps.
+func walk(watch func(station.Event), serial string, last station.Step) []station.StepResult {
+	var steps []station.StepResult
+	for _, s := range station.Steps {
+		if s == last {
+			break
+		}
+		watch(station.Event{Step: s, Started: true})
+		steps = append(steps, ends(watch, serial, s, station.Pass))
+	}
+	return steps
+}
+
+func ends(watch func(station.Event), serial string, s station.Step, o station.Outcome) station.StepResult {
+	res := station.StepResult{Step: s, Outcome: o, Took: 600 * time.Millisecond, Found: found[s]}
+	e := station.Event{Step: s, Result: res}
+	if s == station.StepLabel {
+		e.Label = sticker{serial}
+	}
+	watch(e)
+	return res
+}
+
+// good walks a unit as the station would, label scan and all.
+func good(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: sticker{t.Serial}}
+	res.Steps = walk(watch, t.Serial, station.StepScan)
+	watch(station.Event{Step: station.StepScan, Started: true})
+	approver, prints := "", 1
+	for wrong := 0; ; {
+		a, err := scan(ctx, wrong)
+		switch {
+		case ctx.Err() != nil, errors.Is(err, station.ErrNoScan) && wrong == 0:
+			res.Outcome = station.Aborted
+			return res
+		case err != nil:
+			res.Outcome, res.Findings = station.Fail, []station.Finding{station.NewFinding(station.LabelMismatch, "")}
+			return res
+		case a.Reprint != "" && prints > 1 && a.Approver != "p3":
+			f := station.NewFinding(station.PersonUnknown, "")
+			watch(station.Event{Step: station.StepScan, Wrong: &f})
+		case a.Reprint != "":
+			prints, approver = prints+1, a.Approver
+		case station.Matches(res.Label, a.Text):
+			res.Print.Approver, res.Print.N = approver, prints
+			res.Steps = append(res.Steps, ends(watch, t.Serial, station.StepScan, station.Pass), ends(watch, t.Serial, station.StepComplete, station.Pass))
+			return res
+		default:
+			wrong++
+			f := station.NewFinding(station.LabelMismatch, "")
+			watch(station.Event{Step: station.StepScan, Wrong: &f})
+		}
+	}
+}
+
+// refused ends a unit at a step with a finding.
+func refused(step station.Step, code station.Code, value string) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
+	return func(_ context.Context, t station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+		steps := walk(watch, t.Serial, step)
+		steps = append(steps, ends(watch, t.Serial, step, station.Fail))
+		return station.Result{Outcome: station.Fail, Serial: t.Serial, Steps: steps, Findings: []station.Finding{station.NewFinding(code, value)}}
+	}
+}
+
+// broken ends a unit in a fault of the bench.
+func broken(code station.Code, detail string) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
+	return func(_ context.Context, t station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+		steps := walk(watch, t.Serial, station.StepDevice)
+		steps = append(steps, ends(watch, t.Serial, station.StepDevice, station.Errored))
+		return station.Result{Outcome: station.Errored, Serial: t.Serial, Steps: steps, Fault: station.NewFault(code, detail, nil)}
+	}
+}
+
+// open makes the screen in a window of the test driver.
+func (b *bench) open(t *testing.T, p look.Palette, size fyne.Size) (*OperatorScreen, fyne.Window) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	test.ApplyTheme(t, &look.Theme{Palette: p})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+	o := NewOperatorScreen(t.Context(), w, p, b.services(), nil)
+	o.Show()
+	w.Resize(size)
+	return o, w
+}
+
+// keys types text as a scanner does: to what has the focus, else to the
+// canvas. "\n" is Enter and "\t" is Tab.
+func typed(w fyne.Window, text string) {
+	c := w.Canvas()
+	for _, r := range text {
+		switch r {
+		case '\n':
+			press(w, fyne.KeyReturn)
+		case '\t':
+			press(w, fyne.KeyTab)
+		default:
+			if f := c.Focused(); f != nil {
+				f.TypedRune(r)
+			} else if f := c.OnTypedRune(); f != nil {
+				f(r)
+			}
+		}
+	}
+}
+
+func press(w fyne.Window, name fyne.KeyName) {
+	c, k := w.Canvas(), &fyne.KeyEvent{Name: name}
+	if f := c.Focused(); f != nil {
+		f.TypedKey(k)
+	} else if f := c.OnTypedKey(); f != nil {
+		f(k)
+	}
+}

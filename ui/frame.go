@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"bindery/ui/look"
+)
+
+// frame gives the parts of the operator's screen their places:
+//
+//	┌ header ───────────────────────────┐
+//	│ field                   │ recent  │
+//	│ steps                   │         │
+//	│ entry                   │ preview │
+//	└───────────────────────────────────┘
+type frame struct{ o *OperatorScreen }
+
+func newFrame(o *OperatorScreen) fyne.CanvasObject {
+	ground := canvas.NewRectangle(o.look.Palette.Ground)
+	return &fyne.Container{
+		Layout:  frame{o},
+		Objects: []fyne.CanvasObject{ground, o.header, o.field, o.steps, o.entry, o.recent, o.preview},
+	}
+}
+
+// MinSize is nothing: the design shrinks with the window.
+func (f frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout places the parts in design pixels, in steps of 8.
+func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	o, u := f.o, look.UnitFor(size)
+	o.look.Unit, o.look.Density = u, o.window.Canvas().Scale()
+	objs[0].Resize(size)
+	gap, head, side := u.Px(24), u.Px(88), u.Px(424)
+	place(o.header, 0, 0, size.Width, head)
+
+	main := size.Width - side - 3*gap
+	entry, steps := u.Px(88), u.Px(176)
+	y := size.Height - gap - entry
+	place(o.entry, gap, y, main, entry)
+	y -= gap + steps
+	place(o.steps, gap, y, main, steps)
+	place(o.field, gap, head+gap, main, y-gap-head-gap)
+
+	x, preview := size.Width-gap-side, u.Px(272)
+	place(o.preview, x, size.Height-gap-preview, side, preview)
+	place(o.recent, x, head+gap, side, size.Height-3*gap-preview-head)
+}
+
+func place(obj fyne.CanvasObject, x, y, w, h float32) {
+	obj.Move(fyne.NewPos(x, y))
+	obj.Resize(fyne.NewSize(w, h))
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package look
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// longest is how much one scan may hold; the longest code that a label carries
+// is far below. What goes on past it is noise, and taken as one bad scan.
+const longest = 512
+
+// ScanEntry is the scan field. It is always live: it gets every key that the
+// window gets, whether or not it has the focus, because the window's own key
+// handlers are wired to it too and nothing else on the screen takes keys.
+type ScanEntry struct {
+	area
+	prompt  string
+	text    []rune
+	focused bool
+	onScan  func(text string)
+	onKey   func(fyne.KeyName)
+	onLost  func() // the focus has gone elsewhere
+}
+
+// NewScanEntry makes an empty field. scan gets each text that ends in Enter or
+// Tab; key gets the other keys; lost is called when the focus has gone, and may
+// not change it at once.
+func NewScanEntry(l *Look, scan func(string), key func(fyne.KeyName), lost func()) *ScanEntry {
+	e := &ScanEntry{onScan: scan, onKey: key, onLost: lost}
+	e.init(e, l, e.compose)
+	return e
+}
+
+// Prompt sets the words that an empty field shows.
+func (e *ScanEntry) Prompt(s string) {
+	if s != e.prompt {
+		e.prompt = s
+		e.redraw()
+	}
+}
+
+// Text is what was typed since the last terminator.
+func (e *ScanEntry) Text() string { return string(e.text) }
+
+// Focused reports whether the field has the focus.
+func (e *ScanEntry) Focused() bool { return e.focused }
+
+// FocusGained is for Fyne.
+func (e *ScanEntry) FocusGained() { e.focused = true; e.redraw() }
+
+// FocusLost is for Fyne.
+func (e *ScanEntry) FocusLost() { e.focused = false; e.redraw(); e.onLost() }
+
+// AcceptsTab keeps the focus here: some scanners end a scan with Tab.
+func (e *ScanEntry) AcceptsTab() bool { return true }
+
+// TypedRune adds a character.
+func (e *ScanEntry) TypedRune(r rune) {
+	if len(e.text) < longest {
+		e.text = append(e.text, r)
+	}
+	e.redraw()
+}
+
+// TypedKey ends a scan or edits it; what is left goes to the screen.
+func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		text := strings.TrimSpace(string(e.text))
+		e.text = nil
+		e.redraw()
+		if text != "" || k.Name != fyne.KeyTab {
+			e.onScan(text)
+		}
+	case fyne.KeyBackspace:
+		if len(e.text) > 0 {
+			e.text = e.text[:len(e.text)-1]
+			e.redraw()
+		}
+	case fyne.KeyEscape:
+		if len(e.text) > 0 {
+			e.text = nil
+			e.redraw()
+			return
+		}
+		e.onKey(k.Name)
+	default:
+		e.onKey(k.Name)
+	}
+}
+
+// GroupSeparator is the shortcut as which a scanner types the FNC1 between two
+// GS1 fields: Ctrl+] is ASCII 29.
+var GroupSeparator = &desktop.CustomShortcut{KeyName: fyne.KeyRightBracket, Modifier: fyne.KeyModifierControl}
+
+// TypedShortcut takes what a keyboard can't type: a group separator, or pasted
+// text.
+func (e *ScanEntry) TypedShortcut(s fyne.Shortcut) {
+	switch s := s.(type) {
+	case *fyne.ShortcutPaste:
+		for _, r := range s.Clipboard.Content() {
+			e.TypedRune(r)
+		}
+	case *desktop.CustomShortcut:
+		if s.ShortcutName() == GroupSeparator.ShortcutName() {
+			e.TypedRune('\x1d')
+		}
+	}
+}
+
+// Tapped is there so that a tap on the field is no tap on empty space.
+func (e *ScanEntry) Tapped(*fyne.PointEvent) { e.onLost() }
+
+func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
+	u, p := e.look.Unit, e.look.Palette
+	ground := box(p.Panel, 0, 0, size.Width, size.Height)
+	ground.CornerRadius = u.Px(16)
+	ground.StrokeColor, ground.StrokeWidth = p.Line, u.Px(3)
+	if e.focused {
+		ground.StrokeColor = p.Accent
+	}
+	mid, pad, mark := size.Height/2, u.Px(32), u.Px(48)
+	left := pad + mark + u.Px(24)
+	objs := []fyne.CanvasObject{
+		ground,
+		e.look.brackets(inks{p.Accent, p.Panel, p.Accent}, mark, mark, pad, mid-mark/2, u.Px(6)),
+	}
+	ts := u.Text(44)
+	if len(e.text) == 0 {
+		quiet := u.Text(32)
+		return append(objs, e.cursor(left, mid, ts), middle(e.prompt, quiet, plain, p.Quiet, left+u.Px(20), mid))
+	}
+	shown := tail(e.text, ts, size.Width-left-pad-ts)
+	return append(objs, middle(shown, ts, code, p.Text, left, mid), e.cursor(left+width(shown, ts, code)+u.Px(4), mid, ts))
+}
+
+func (e *ScanEntry) cursor(x, mid, ts float32) fyne.CanvasObject {
+	return box(e.look.Palette.Accent, x, mid-ts*0.55, e.look.Unit.Px(4), ts*1.1)
+}
+
+// tail is the end of text that fits; control characters show as dots.
+func tail(text []rune, size, limit float32) string {
+	shown := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '·'
+		}
+		return r
+	}, string(text))
+	r := []rune(shown)
+	for len(r) > 1 && width(string(r), size, code) > limit {
+		r = r[1:]
+	}
+	return string(r)
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// healthEvery is how often the health of the station is asked for.
+const healthEvery = 2 * time.Second
+
+// OperatorScreen is the screen at the bench: sign in, choose the order, then
+// only scan. It has one field for input, which is always live.
+type OperatorScreen struct {
+	Model *Operator
+
+	window  fyne.Window
+	post    func(func())
+	look    *look.Look
+	header  *look.Header
+	field   *look.Field
+	steps   *look.Steps
+	recent  *look.Recent
+	preview *look.Preview
+	entry   *look.ScanEntry
+}
+
+// NewOperatorScreen makes the screen in w and shows the sign-in. review is
+// called when somebody signs in who reads records instead of making units.
+func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, review func(station.Person)) *OperatorScreen {
+	l := &look.Look{Palette: p, Unit: 1}
+	o := &OperatorScreen{
+		window: w, post: s.Post, look: l,
+		header: look.NewHeader(l), steps: look.NewSteps(l), recent: look.NewRecent(l), preview: look.NewPreview(l),
+	}
+	o.field = look.NewField(l, func(row int) { o.Model.Pick(row) })
+	o.entry = look.NewScanEntry(l, func(text string) { o.Model.Scan(text) }, o.key, func() { o.post(o.Focus) })
+	o.Model = NewOperator(ctx, s, o.draw, review)
+	if s.Health != nil {
+		go o.watchHealth(ctx, s)
+	}
+	return o
+}
+
+// Show puts the screen into its window and takes the keys.
+func (o *OperatorScreen) Show() {
+	o.window.SetContent(newFrame(o))
+	c := o.window.Canvas()
+	// What is typed while nothing has the focus belongs to the scan field too.
+	c.SetOnTypedRune(o.entry.TypedRune)
+	c.SetOnTypedKey(o.entry.TypedKey)
+	c.AddShortcut(look.GroupSeparator, o.entry.TypedShortcut)
+	o.Focus()
+}
+
+// Focus gives the scan field the focus.
+func (o *OperatorScreen) Focus() {
+	if c := o.window.Canvas(); c.Focused() != o.entry {
+		c.Focus(o.entry)
+	}
+}
+
+func (o *OperatorScreen) key(k fyne.KeyName) {
+	if key, ok := keys[k]; ok {
+		o.Model.Key(key)
+	}
+}
+
+// draw shows a view; the widgets redraw only what has changed.
+func (o *OperatorScreen) draw(v View) {
+	o.header.Set(v.Bar)
+	o.field.Set(v.Face)
+	o.steps.Set(v.Chips)
+	o.recent.Set(v.Lines)
+	o.preview.Set(v.Label, v.Striped, v.Caption)
+	o.entry.Prompt(v.Prompt)
+}
+
+func (o *OperatorScreen) watchHealth(ctx context.Context, s Services) {
+	tick := time.NewTicker(healthEvery)
+	defer tick.Stop()
+	for {
+		h := s.Health(ctx)
+		s.Post(func() { o.Model.Health(h) })
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"bindery/station"
+)
+
+// book is what the record says of the orders.
+type book struct {
+	orders []station.Order   // open ones
+	names  map[string]string // product name by order
+}
+
+// read asks the record for the open orders and their products' names.
+func (o *Operator) read(ctx context.Context) (book, error) {
+	all, err := o.s.Orders(ctx)
+	if err != nil {
+		return book{}, err
+	}
+	b := book{names: map[string]string{}}
+	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return w.Closed })
+	for _, w := range b.orders {
+		p, err := o.s.Product(ctx, w.REF, w.Version)
+		if err != nil {
+			return book{}, err
+		}
+		b.names[w.ID] = p.Name
+	}
+	return b, nil
+}
+
+// askOrder shows the open orders.
+func (o *Operator) askOrder() {
+	consult(o, o.read, func(b book, err error) {
+		if err != nil {
+			o.unable(err)
+			return
+		}
+		o.orders, o.names = b.orders, b.names
+		o.state, o.chosen, o.result, o.label, o.recent = Choosing, 0, nil, nil, nil
+		o.order = station.Order{}
+	})
+}
+
+// pickOrder takes an order's number, somebody's badge, or Enter on the chosen
+// row.
+func (o *Operator) pickOrder(text string) {
+	if text == "" {
+		if o.chosen < len(o.orders) {
+			o.take(o.orders[o.chosen])
+		}
+		return
+	}
+	for _, w := range o.orders {
+		if w.ID == text {
+			o.take(w)
+			return
+		}
+	}
+	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, text) },
+		func(p station.Person, err error) {
+			if err != nil {
+				o.refuse(o.s.Words.Say("order.unknown"))
+				return
+			}
+			o.signOut()
+			o.signedIn(p)
+		})
+}
+
+// take makes an order the one that is worked on.
+func (o *Operator) take(w station.Order) {
+	consult(o, func(ctx context.Context) (station.Product, error) { return o.s.Product(ctx, w.REF, w.Version) },
+		func(p station.Product, err error) {
+			if err != nil {
+				o.unable(err)
+				return
+			}
+			o.order, o.product, o.state, o.result, o.label = w, p, Ready, nil, nil
+			o.refreshCounts()
+		})
+}
+
+// refreshCounts reads the counts and the last units anew. It holds nothing up:
+// the next scan does not wait for it.
+func (o *Operator) refreshCounts() {
+	id := o.order.ID
+	go func() {
+		orders, err := o.s.Orders(o.ctx)
+		if err != nil {
+			return // the next unit's own commit says what is wrong with the record
+		}
+		recent, err := o.s.Recent(o.ctx, id, lastUnits)
+		if err != nil {
+			return
+		}
+		o.s.Post(func() {
+			i := slices.IndexFunc(orders, func(w station.Order) bool { return w.ID == id })
+			if i < 0 || o.order.ID != id {
+				return
+			}
+			o.order, o.recent = orders[i], recent
+			o.changed()
+		})
+	}()
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"bytes"
+	"context"
+	"image"
+	_ "image/png" // labels are previewed as PNG
+	"strconv"
+
+	"bindery/station"
+	"bindery/ui/sound"
+)
+
+// lastUnits is how many lines the list of last units is asked for.
+const lastUnits = 12
+
+// reasons for another label, as the record keeps them.
+var reasons = []string{"damaged", "not printed", "lost", "misplaced"}
+
+// run is one unit under way. Its goroutine is in [station.Bench.Provision];
+// what it says comes back through Post.
+type run struct {
+	serial   string
+	cancel   context.CancelFunc
+	answers  chan *station.ScanAnswer // nil: no scan will come
+	steps    map[station.Step]station.StepResult
+	now      station.Step
+	hint     string
+	wrong    *station.Finding // of the last label scan
+	checking bool             // an answer was given and is not yet resolved
+	reprint  string           // the reason that waits for a lead
+}
+
+// start sets a unit on its way.
+func (o *Operator) start(serial string) {
+	ctx, cancel := context.WithCancel(o.ctx)
+	r := &run{
+		serial: serial, cancel: cancel,
+		answers: make(chan *station.ScanAnswer, 1), steps: map[station.Step]station.StepResult{},
+	}
+	o.run, o.state, o.result, o.label = r, Working, nil, nil
+	ticket := station.Ticket{Order: o.order.ID, Serial: serial, By: o.person.ID}
+	watch := func(e station.Event) { o.s.Post(func() { o.event(r, e) }) }
+	scan := func(ctx context.Context, _ int) (station.ScanAnswer, error) {
+		o.s.Post(func() { o.asked(r) })
+		select {
+		case a := <-r.answers:
+			if a == nil {
+				return station.ScanAnswer{}, station.ErrNoScan
+			}
+			return *a, nil
+		case <-ctx.Done():
+			return station.ScanAnswer{}, ctx.Err()
+		}
+	}
+	go func() {
+		defer cancel()
+		res := o.s.Provision(ctx, ticket, scan, watch)
+		o.s.Post(func() { o.ended(res) })
+	}()
+}
+
+// event takes what a run says on its way.
+func (o *Operator) event(r *run, e station.Event) {
+	switch {
+	case e.Wrong != nil:
+		o.wrong(r, *e.Wrong)
+	case e.Hint != "":
+		r.hint = e.Hint
+	case e.Started:
+		r.now, r.hint = e.Step, ""
+	default:
+		r.steps[e.Step] = e.Result
+	}
+	if e.Label != nil {
+		o.label = picture(e.Label)
+	}
+	o.changed()
+}
+
+// asked is told that the run waits for a scan of the label.
+func (o *Operator) asked(r *run) {
+	r.checking = false
+	if o.state == Working {
+		o.state = Labelling
+		o.s.Sound.Play(sound.Short)
+	}
+	o.changed()
+	o.drain()
+}
+
+// wrong shows a scan that did not match, or, when it was a wish for a label
+// that this person may not have, asks for a lead.
+func (o *Operator) wrong(r *run, f station.Finding) {
+	if o.state == Closing {
+		return
+	}
+	o.state, r.wrong = Labelling, &f
+	if r.reprint != "" && (f.Code == station.PersonUnknown || f.Code == station.PersonNotAllowed) {
+		o.state = Locked
+	}
+	o.s.Sound.Play(sound.Falling)
+}
+
+// ended shows the result, which stays until the next scan.
+func (o *Operator) ended(res station.Result) {
+	o.run, o.result = nil, &res
+	switch res.Outcome {
+	case station.Pass:
+		o.state = Passed
+		o.s.Sound.Play(sound.Rising)
+	case station.Fail:
+		o.state = Failed
+		o.s.Sound.Play(sound.Falling)
+	case station.Aborted:
+		o.state = Stopped
+	default:
+		o.state = Attention
+		o.s.Sound.Play(sound.Repeated)
+	}
+	if o.closed != nil {
+		o.closed()
+		return
+	}
+	o.refreshCounts()
+	o.changed()
+	o.drain()
+}
+
+// answer gives the run what it waits for.
+func (r *run) answer(a *station.ScanAnswer) {
+	r.checking, r.wrong = true, nil
+	r.answers <- a
+}
+
+func (r *run) giveUp() {
+	if !r.checking {
+		r.answer(nil)
+	}
+}
+
+func (o *Operator) labelScan(text string) {
+	if text != "" {
+		o.run.answer(&station.ScanAnswer{Text: text})
+	}
+}
+
+// pickReason takes the number of a reason, or Enter on the chosen one.
+func (o *Operator) pickReason(text string) {
+	row := o.chosen
+	if text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > len(reasons) {
+			o.refuse(o.s.Words.Say("working.busy", shown(text)))
+			return
+		}
+		row = n - 1
+	}
+	o.reprint(row)
+}
+
+// reprint asks the run for another label.
+func (o *Operator) reprint(row int) {
+	o.state, o.run.reprint = Working, reasons[row]
+	o.run.answer(&station.ScanAnswer{Reprint: reasons[row]})
+}
+
+// approve takes the badge of who allows another label; the station decides
+// whether that person may.
+func (o *Operator) approve(badge string) {
+	if badge == "" {
+		return
+	}
+	r := o.run
+	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, badge) },
+		func(p station.Person, err error) {
+			if err != nil {
+				o.unable(err)
+				return
+			}
+			if o.run == r && o.state == Locked {
+				o.state = Working
+				r.answer(&station.ScanAnswer{Reprint: r.reprint, Approver: p.ID})
+			}
+		})
+}
+
+// picture decodes a label for the preview; what can't be shown is left out.
+func picture(l station.Label) image.Image {
+	png, err := l.Encode("png")
+	if err != nil {
+		return nil
+	}
+	img, _, err := image.Decode(bytes.NewReader(png))
+	if err != nil {
+		return nil
+	}
+	return img
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"fmt"
+	"image"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// View is all that the operator's screen shows.
+type View struct {
+	State   State
+	Bar     look.Bar
+	Face    look.Face
+	Chips   []look.Chip
+	Lines   []look.Line
+	Label   image.Image
+	Striped bool   // the label must not be readable for a scanner
+	Caption string // of the label
+	Prompt  string // of the scan field
+}
+
+// view turns the present state into what is shown.
+func (o *Operator) view() View {
+	v := View{State: o.state, Bar: o.bar(), Face: o.face(), Chips: o.chips(), Label: o.label, Prompt: o.prompt()}
+	v.Face.Notice = o.notice
+	for _, a := range o.recent {
+		v.Lines = append(v.Lines, o.line(a))
+	}
+	v.Striped = o.state == Labelling || o.state == Reasons || o.state == Locked
+	v.Caption = o.say("preview.none")
+	if o.label != nil {
+		v.Caption = o.say("preview.label")
+	}
+	if o.label != nil && v.Striped {
+		v.Caption = o.say("preview.scan")
+	}
+	return v
+}
+
+func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
+
+func (o *Operator) bar() look.Bar {
+	b := look.Bar{Who: o.s.Station, Passed: o.order.Passed, Planned: o.order.Planned}
+	if o.person.ID != "" {
+		b.Who += " · " + o.person.Name
+	}
+	if o.order.ID != "" {
+		b.Work = o.say("order.line", o.order.ID, o.product.Name, o.order.Lot)
+	}
+	h := o.health
+	for _, d := range []struct {
+		well bool
+		name string
+	}{{h.Port, "port"}, {h.Printer, "printer"}, {h.Record, "record"}, {h.Clock, "clock"}} {
+		b.Dots = append(b.Dots, look.Dot{Well: d.well, Word: o.say("dot." + d.name)})
+	}
+	return b
+}
+
+func (o *Operator) prompt() string {
+	switch o.state {
+	case SignIn:
+		return o.say("signin.prompt")
+	case Choosing:
+		return o.say("order.prompt")
+	case Labelling:
+		return o.say("label.prompt")
+	case Reasons:
+		return o.say("reason.prompt")
+	case Locked:
+		return o.say("locked.prompt")
+	case Working, Closing:
+		return o.say("working.prompt")
+	case Ready, Passed, Failed, Attention, Stopped:
+	}
+	return o.say("ready.prompt")
+}
+
+// face is the large field.
+func (o *Operator) face() look.Face {
+	switch o.state {
+	case SignIn:
+		return look.Face{Tone: look.Calm, Shape: look.Badge, Word: o.say("signin.word")}
+	case Choosing:
+		return o.orderFace()
+	case Ready:
+		return look.Face{Tone: look.Calm, Shape: look.Brackets, Word: o.say("ready.word"), Say: []string{o.say("ready.say")}}
+	case Working:
+		return o.workingFace()
+	case Labelling:
+		return o.labelFace()
+	case Reasons:
+		return o.reasonFace()
+	case Locked:
+		return look.Face{
+			Tone: look.Lock, Shape: look.Padlock, Word: o.say("locked.word"), Keys: o.say("locked.keys"),
+			Say: []string{o.say("locked.why", o.say("reason."+o.run.reprint)), o.say("locked.ask")},
+		}
+	case Passed:
+		return look.Face{
+			Tone: look.Good, Shape: look.Tick, Word: o.say("pass.word"), Serial: o.result.Serial,
+			Aside: o.seconds(took(o.result.Steps)), Then: o.say("pass.then"),
+		}
+	case Failed, Attention:
+		return o.refusedFace()
+	case Stopped:
+		return look.Face{
+			Tone: look.Busy, Shape: look.Square, Word: o.say("stopped.word"), Serial: o.result.Serial,
+			Say: []string{o.say("stopped.say"), o.say("stopped.next")},
+		}
+	case Closing:
+		return look.Face{Tone: look.Busy, Shape: look.Square, Word: o.say("closing.word"), Say: []string{o.say("closing.say")}}
+	}
+	return look.Face{}
+}
+
+func (o *Operator) orderFace() look.Face {
+	f := look.Face{Tone: look.Calm, Word: o.say("order.word"), Chosen: o.chosen}
+	if len(o.orders) == 0 {
+		f.Say = []string{o.say("order.none")}
+		return f
+	}
+	f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
+	for _, w := range o.orders {
+		f.Choices = append(f.Choices, look.Choice{
+			Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: fmt.Sprintf("%d / %d", w.Passed, w.Planned),
+		})
+	}
+	return f
+}
+
+func (o *Operator) workingFace() look.Face {
+	r := o.run
+	f := look.Face{Tone: look.Busy, Shape: look.Ring, Of: len(station.Steps), Done: len(r.steps), Word: o.say("working.read"), Serial: r.serial}
+	if _, bound := r.steps[station.StepBind]; bound {
+		f.Word = o.say("working.print")
+	}
+	if r.hint != "" {
+		f.Say = []string{o.hint(r.hint)}
+	}
+	return f
+}
+
+// hint is what a run said on its way, in the language of the screen.
+func (o *Operator) hint(s string) string {
+	if key := "hint." + s; o.say(key) != key {
+		return o.say(key)
+	}
+	return s
+}
+
+func (o *Operator) labelFace() look.Face {
+	r := o.run
+	if r.wrong != nil {
+		what, next := o.s.Words.Finding(*r.wrong)
+		return look.Face{
+			Tone: look.Bad, Shape: look.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
+			Then: o.say("label.word"), Code: string(r.wrong.Code), Keys: o.say("label.keys"),
+		}
+	}
+	f := look.Face{Tone: look.Ask, Shape: look.Sticker, Word: o.say("label.word"), Say: []string{o.say("label.say")}, Keys: o.say("label.keys")}
+	if r.checking {
+		f.Say = []string{o.say("label.checking")}
+	}
+	return f
+}
+
+func (o *Operator) reasonFace() look.Face {
+	f := look.Face{Tone: look.Ask, Word: o.say("reason.word"), Keys: o.say("reason.keys"), Chosen: o.chosen}
+	for i, r := range reasons {
+		f.Choices = append(f.Choices, look.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("reason." + r)})
+	}
+	return f
+}
+
+// refusedFace says why a unit did not pass: red for a refusal, amber for a
+// fault of the bench.
+func (o *Operator) refusedFace() look.Face {
+	res := o.result
+	f := look.Face{Tone: look.Bad, Shape: look.Cross, Word: o.say("fail.word")}
+	finding := station.Verdict{Findings: res.Findings}.First()
+	if o.state == Attention {
+		f = look.Face{Tone: look.Caution, Shape: look.Triangle, Word: o.say("attention.word")}
+		fault := res.Fault.Finding()
+		finding = &fault
+	}
+	what, next := o.s.Words.Finding(*finding)
+	f.Say, f.Code = []string{what, next}, strings.TrimSpace(shown(res.Serial)+"   "+string(finding.Code))
+	return f
+}
+
+// chips are the steps of the unit under way or just done.
+func (o *Operator) chips() []look.Chip {
+	var now station.Step
+	done := map[station.Step]station.StepResult{}
+	switch {
+	case o.run != nil:
+		now, done = o.run.now, o.run.steps
+	case o.result != nil:
+		for _, s := range o.result.Steps {
+			done[s.Step] = s
+		}
+	}
+	var chips []look.Chip
+	for _, s := range station.Steps {
+		c := look.Chip{Name: o.say("step." + string(s))}
+		if res, ended := done[s]; ended {
+			c.State, c.Found = stepState(res.Outcome), hidden.ReplaceAllString(res.Found, "••••")
+		} else if s == now {
+			c.State = look.StepNow
+		}
+		chips = append(chips, c)
+	}
+	return chips
+}
+
+// hidden is the long masked part of a number, of which a chip shows less.
+var hidden = regexp.MustCompile("•{5,}")
+
+func stepState(o station.Outcome) look.StepState {
+	switch o {
+	case station.Pass:
+		return look.StepDone
+	case station.Fail:
+		return look.StepFail
+	case station.Errored, station.Aborted:
+	}
+	return look.StepWarn
+}
+
+func (o *Operator) line(a Attempt) look.Line {
+	l := look.Line{Serial: shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+	if a.Outcome == station.Aborted {
+		l.Code = strings.ToLower(o.say("stopped.word"))
+	}
+	return l
+}
+
+func (o *Operator) seconds(d time.Duration) string {
+	return o.say("seconds", fmt.Sprintf("%.1f", d.Seconds()))
+}
+
+// took is the time of all steps together.
+func took(steps []station.StepResult) time.Duration {
+	var t time.Duration
+	for _, s := range steps {
+		t += s.Took
+	}
+	return t
+}

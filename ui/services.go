@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"time"
+
+	"bindery/station"
+	"bindery/ui/sound"
+	"bindery/ui/words"
+)
+
+// Services is what the screens ask of the rest of the program. The functions
+// may block; the screens call them from goroutines of their own. Their errors
+// are *station.Refusal or *station.Fault.
+type Services struct {
+	Station string // its name, as shown
+
+	// Person finds who a badge belongs to.
+	Person func(ctx context.Context, badge string) (station.Person, error)
+	// Orders lists all orders, with their counts.
+	Orders func(ctx context.Context) ([]station.Order, error)
+	// Product gives one version of a product.
+	Product func(ctx context.Context, ref string, version int) (station.Product, error)
+	// Recent lists the last n attempts of an order, newest first.
+	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
+	// Provision walks one unit; it is [station.Bench.Provision].
+	Provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
+	// Health says how the things do that the station needs. May be nil.
+	Health func(ctx context.Context) Health
+
+	// Post runs a function on the goroutine of the screen, in the order of the
+	// calls: fyne.Do in the program, a queue in tests.
+	Post  func(func())
+	Words words.Catalogue
+	Sound sound.Player
+}
+
+// Attempt is one line of the list of last units.
+type Attempt struct {
+	Serial  string
+	Outcome station.Outcome
+	Code    station.Code // of the finding or fault; "" when passed
+	Took    time.Duration
+}
+
+// Health says of each thing that the station needs whether it is well.
+type Health struct {
+	Port, Printer, Record, Clock bool
+}
+
+// AllWell is the health of a station before anything was asked.
+var AllWell = Health{Port: true, Printer: true, Record: true, Clock: true}
