@@ -177,7 +177,7 @@ func (r *run) end(ctx context.Context, err error) Result {
 	a.Alarm = alarmOf(a.Findings)
 	if r.leaf == 0 {
 		// The attempt is recorded even when the person has closed the window.
-		leaf, err := r.Binder.Close(context.WithoutCancel(ctx), *a)
+		leaf, err := r.Binder.End(context.WithoutCancel(ctx), *a)
 		r.leaf = leaf
 		if err != nil && !errors.As(err, &fault) {
 			fault = NewFault(RecordFault, "attempt not recorded", err)

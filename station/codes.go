@@ -38,6 +38,7 @@ const (
 	OrderUnknown     Code = "order-unknown"
 	OrderClosed      Code = "order-closed"
 	OrderComplete    Code = "order-complete"
+	UnitUnknown      Code = "unit-unknown"
 	UnitPassed       Code = "unit-passed"
 	UnitQuarantined  Code = "unit-quarantined"
 	UnitScrapped     Code = "unit-scrapped"
@@ -72,6 +73,8 @@ const (
 	RecordDamaged   Code = "record-damaged"
 	RecordReadOnly  Code = "record-read-only"
 	RecordFault     Code = "record-fault"
+	RecordNewer     Code = "record-newer"
+	RecordNotOurs   Code = "record-not-ours"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
 )
@@ -144,6 +147,7 @@ var texts = map[Code]text{
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
 	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
+	UnitUnknown:      {LevelFail, "", "The record has no unit with this serial.", "", "Check the serial; bindery find looks for a part of it."},
 	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
@@ -177,6 +181,8 @@ var texts = map[Code]text{
 	RecordDamaged:   {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},
 	RecordReadOnly:  {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; this unit is not.", "Call the lead: give the station the right to write there."},
 	RecordFault:     {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; this unit is not.", callLead},
+	RecordNewer:     {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},
+	RecordNotOurs:   {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
 	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
 	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
 }

@@ -50,10 +50,10 @@ type Binder interface {
 	// passed. Attempts of the unit that a stop of the station left open end in
 	// aborted.
 	Complete(ctx context.Context, a Attempt, print int64) (leaf int64, err error)
-	// Close ends an attempt in fail, error or aborted, or in a pass that changed
+	// End ends an attempt in fail, error or aborted, or in a pass that changed
 	// nothing; a.ID is 0 when Bind was not reached. It opens the alarm that
 	// a.Alarm asks for in the same commit.
-	Close(ctx context.Context, a Attempt) (leaf int64, err error)
+	End(ctx context.Context, a Attempt) (leaf int64, err error)
 }
 
 // Prints keeps the account of labels. Each call is one durable commit.

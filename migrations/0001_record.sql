@@ -1,0 +1,290 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- The device history record. docs/record-format.md explains every table.
+--
+-- Rules that hold for all of them:
+--   * leaf is the number of the audit leaf that wrote the row last; the
+--     deferred reference makes a commit without its leaf impossible.
+--   * Times are UTC, RFC 3339 with milliseconds. Texts that are not known are
+--     ''; NULL means "not yet".
+--   * Nothing is ever deleted.
+
+CREATE TABLE leaves (
+  number  INTEGER PRIMARY KEY,
+  hash    BLOB NOT NULL CHECK (length(hash) = 32),
+  body    TEXT NOT NULL CHECK (json_valid(body)),
+  subject TEXT GENERATED ALWAYS AS (json_extract(body, '$.subject')) VIRTUAL
+) STRICT;
+CREATE INDEX leaves_by_subject ON leaves (subject);
+CREATE TRIGGER leaves_gapless BEFORE INSERT ON leaves
+  WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM leaves)
+  BEGIN SELECT RAISE(ABORT, 'the number of a leaf must be the next'); END;
+CREATE TRIGGER leaves_fixed BEFORE UPDATE ON leaves
+  BEGIN SELECT RAISE(ABORT, 'a leaf is never changed'); END;
+CREATE TRIGGER leaves_kept BEFORE DELETE ON leaves
+  BEGIN SELECT RAISE(ABORT, 'a leaf is never deleted'); END;
+
+CREATE TABLE people (
+  id    TEXT PRIMARY KEY CHECK (id <> ''),
+  name  TEXT NOT NULL,
+  badge TEXT NOT NULL UNIQUE CHECK (badge <> ''),
+  role  TEXT NOT NULL CHECK (role IN ('operator', 'lead', 'quality', 'auditor', 'admin')),
+  leaf  INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER people_same BEFORE UPDATE ON people
+  WHEN OLD.id <> NEW.id
+  BEGIN SELECT RAISE(ABORT, 'the ID of a person is never reused'); END;
+CREATE TRIGGER people_kept BEFORE DELETE ON people
+  BEGIN SELECT RAISE(ABORT, 'a person is never deleted'); END;
+
+CREATE TABLE layouts (
+  hash TEXT PRIMARY KEY CHECK (length(hash) = 64),
+  name TEXT NOT NULL,
+  text BLOB NOT NULL,
+  n    INTEGER NOT NULL UNIQUE, -- in the order of coming
+  leaf INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER layouts_fixed BEFORE UPDATE ON layouts
+  BEGIN SELECT RAISE(ABORT, 'a layout is never changed: a new text is a new layout'); END;
+CREATE TRIGGER layouts_kept BEFORE DELETE ON layouts
+  BEGIN SELECT RAISE(ABORT, 'a layout is never deleted'); END;
+
+CREATE TABLE products (
+  ref            TEXT NOT NULL CHECK (ref <> ''),
+  version        INTEGER NOT NULL CHECK (version > 0),
+  name           TEXT NOT NULL,
+  gtin           TEXT NOT NULL,
+  maker          TEXT NOT NULL,
+  serial_pattern TEXT NOT NULL,
+  modules        TEXT NOT NULL CHECK (json_type(modules) = 'array'),
+  firmware       TEXT NOT NULL CHECK (json_type(firmware) = 'array'),
+  dialect        TEXT NOT NULL,
+  sim            TEXT NOT NULL CHECK (sim IN ('required', 'optional', 'none')),
+  imeis          INTEGER NOT NULL CHECK (imeis IN (1, 2)),
+  market         TEXT NOT NULL,
+  layout         TEXT NOT NULL,
+  layout_hash    TEXT NOT NULL REFERENCES layouts,
+  warn_free      INTEGER NOT NULL CHECK (warn_free >= 0),
+  leaf           INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (ref, version)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER products_fixed BEFORE UPDATE ON products
+  BEGIN SELECT RAISE(ABORT, 'a product version is never changed: a change is a new version'); END;
+CREATE TRIGGER products_kept BEFORE DELETE ON products
+  BEGIN SELECT RAISE(ABORT, 'a product version is never deleted'); END;
+
+CREATE TABLE allocations (
+  id        INTEGER PRIMARY KEY,
+  tac       TEXT NOT NULL CHECK (length(tac) = 8 AND tac NOT GLOB '*[^0-9]*'),
+  snr_from  INTEGER NOT NULL CHECK (snr_from BETWEEN 0 AND 999999),
+  snr_to    INTEGER NOT NULL CHECK (snr_to BETWEEN snr_from AND 999999),
+  product   TEXT NOT NULL,
+  owner     TEXT NOT NULL,
+  cert      TEXT NOT NULL,
+  cert_date TEXT NOT NULL,
+  note      TEXT NOT NULL,
+  station   TEXT NOT NULL,
+  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE TRIGGER allocations_apart BEFORE INSERT ON allocations
+  WHEN EXISTS (SELECT 1 FROM allocations a
+               WHERE a.tac = NEW.tac AND a.snr_from <= NEW.snr_to AND a.snr_to >= NEW.snr_from)
+  BEGIN SELECT RAISE(ABORT, 'allocations never overlap'); END;
+CREATE TRIGGER allocations_fixed BEFORE UPDATE ON allocations
+  BEGIN SELECT RAISE(ABORT, 'an allocation is never changed'); END;
+CREATE TRIGGER allocations_kept BEFORE DELETE ON allocations
+  BEGIN SELECT RAISE(ABORT, 'an allocation is never deleted'); END;
+
+CREATE TABLE orders (
+  id      TEXT PRIMARY KEY CHECK (id <> ''),
+  ref     TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  lot     TEXT NOT NULL,
+  planned INTEGER NOT NULL CHECK (planned > 0),
+  closed  INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (ref, version) REFERENCES products
+) STRICT, WITHOUT ROWID;
+CREATE INDEX orders_by_lot ON orders (lot);
+CREATE TRIGGER orders_same BEFORE UPDATE ON orders
+  WHEN (OLD.id, OLD.ref, OLD.version, OLD.lot) IS NOT (NEW.id, NEW.ref, NEW.version, NEW.lot)
+  BEGIN SELECT RAISE(ABORT, 'an order keeps its product and its lot'); END;
+CREATE TRIGGER orders_kept BEFORE DELETE ON orders
+  BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END;
+
+CREATE TABLE units (
+  serial      TEXT PRIMARY KEY CHECK (serial <> ''),
+  work_order  TEXT NOT NULL REFERENCES orders,
+  ref         TEXT NOT NULL,
+  version     INTEGER NOT NULL,
+  disposition TEXT NOT NULL CHECK
+    (disposition IN ('in-process', 'passed', 'quarantined', 'reworked', 'scrapped', 'released')),
+  made        TEXT NOT NULL CHECK (made GLOB '????-??-??T??:??:??.???Z'),
+  leaf        INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (ref, version) REFERENCES products
+) STRICT, WITHOUT ROWID;
+CREATE INDEX units_by_order ON units (work_order, disposition);
+CREATE TRIGGER units_same BEFORE UPDATE ON units
+  WHEN (OLD.serial, OLD.work_order, OLD.made) IS NOT (NEW.serial, NEW.work_order, NEW.made)
+  BEGIN SELECT RAISE(ABORT, 'a unit keeps its serial, order and date'); END;
+CREATE TRIGGER units_moves BEFORE UPDATE ON units
+  WHEN OLD.disposition <> NEW.disposition AND (OLD.disposition, NEW.disposition) NOT IN (VALUES
+    ('in-process', 'passed'), ('reworked', 'passed'), ('quarantined', 'passed'), ('passed', 'released'),
+    ('in-process', 'quarantined'), ('passed', 'quarantined'), ('reworked', 'quarantined'), ('released', 'quarantined'),
+    ('in-process', 'reworked'), ('passed', 'reworked'), ('quarantined', 'reworked'),
+    ('in-process', 'scrapped'), ('quarantined', 'scrapped'), ('reworked', 'scrapped'))
+  BEGIN SELECT RAISE(ABORT, 'this disposition does not follow from the one before'); END;
+CREATE TRIGGER units_kept BEFORE DELETE ON units
+  BEGIN SELECT RAISE(ABORT, 'a unit is never deleted'); END;
+
+-- A binding is live while superseded is 0; then that is set to its own id,
+-- once. So one index keeps a serial to one live binding and any number of old.
+CREATE TABLE bindings (
+  id         INTEGER PRIMARY KEY,
+  serial     TEXT NOT NULL REFERENCES units,
+  superseded INTEGER NOT NULL CHECK (superseded IN (0, id)),
+  imei       TEXT NOT NULL CHECK (length(imei) = 15 AND imei NOT GLOB '*[^0-9]*'),
+  imei2      TEXT NOT NULL CHECK (imei2 = '' OR length(imei2) = 15 AND imei2 NOT GLOB '*[^0-9]*'),
+  iccid      TEXT NOT NULL CHECK (iccid = '' OR length(iccid) IN (19, 20) AND iccid NOT GLOB '*[^0-9A-F]*'),
+  imsi       TEXT NOT NULL CHECK (imsi = '' OR length(imsi) BETWEEN 6 AND 15 AND imsi NOT GLOB '*[^0-9]*'),
+  eid        TEXT NOT NULL CHECK (eid = '' OR length(eid) = 32 AND eid NOT GLOB '*[^0-9]*'),
+  allocation INTEGER NOT NULL REFERENCES allocations,
+  maker      TEXT NOT NULL,
+  model      TEXT NOT NULL,
+  firmware   TEXT NOT NULL,
+  at         TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  person     TEXT NOT NULL,
+  leaf       INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  UNIQUE (serial, superseded)
+) STRICT;
+CREATE TRIGGER bindings_ours BEFORE INSERT ON bindings
+  WHEN NOT EXISTS (SELECT 1 FROM allocations a
+                   WHERE a.id = NEW.allocation AND a.tac = substr(NEW.imei, 1, 8)
+                     AND CAST(substr(NEW.imei, 9, 6) AS INTEGER) BETWEEN a.snr_from AND a.snr_to)
+  BEGIN SELECT RAISE(ABORT, 'the IMEI is not in the allocation'); END;
+CREATE TRIGGER bindings_once BEFORE UPDATE ON bindings
+  WHEN OLD.superseded <> 0
+    OR (OLD.id, OLD.serial, OLD.imei, OLD.imei2, OLD.iccid, OLD.imsi, OLD.eid, OLD.allocation, OLD.maker, OLD.model,
+        OLD.firmware, OLD.at, OLD.person)
+    IS NOT (NEW.id, NEW.serial, NEW.imei, NEW.imei2, NEW.iccid, NEW.imsi, NEW.eid, NEW.allocation, NEW.maker, NEW.model,
+        NEW.firmware, NEW.at, NEW.person)
+  BEGIN SELECT RAISE(ABORT, 'a binding is superseded, never changed'); END;
+CREATE TRIGGER bindings_kept BEFORE DELETE ON bindings
+  BEGIN SELECT RAISE(ABORT, 'a binding is never deleted'); END;
+
+-- Every identity of every binding, whichever of its columns it stands in. A
+-- live IMEI or ICCID has shared = 0, so that the key lets no second binding
+-- hold it. All others (superseded ones; IMSI and EID, which follow the SIM)
+-- have the number of their binding there and stand in nobody's way.
+CREATE TABLE identities (
+  kind    TEXT NOT NULL CHECK (kind IN ('imei', 'iccid', 'imsi', 'eid')),
+  value   TEXT NOT NULL CHECK (value <> ''),
+  shared  INTEGER NOT NULL CHECK (shared IN (0, binding) AND (shared <> 0 OR kind IN ('imei', 'iccid'))),
+  binding INTEGER NOT NULL REFERENCES bindings,
+  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (kind, value, shared)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER identities_once BEFORE UPDATE ON identities
+  WHEN OLD.shared <> 0 OR (OLD.kind, OLD.value, OLD.binding) IS NOT (NEW.kind, NEW.value, NEW.binding)
+  BEGIN SELECT RAISE(ABORT, 'an identity is given up with its binding, never changed'); END;
+CREATE TRIGGER identities_kept BEFORE DELETE ON identities
+  BEGIN SELECT RAISE(ABORT, 'an identity is never deleted'); END;
+
+-- Every try. Order, serial and person are as they were given, known or not.
+CREATE TABLE attempts (
+  id         INTEGER PRIMARY KEY,
+  serial     TEXT NOT NULL,
+  work_order TEXT NOT NULL,
+  person     TEXT NOT NULL,
+  station    TEXT NOT NULL,
+  started    TEXT NOT NULL CHECK (started GLOB '????-??-??T??:??:??.???Z'),
+  ended      TEXT CHECK (ended GLOB '????-??-??T??:??:??.???Z'),
+  outcome    TEXT CHECK (outcome IN ('pass', 'fail', 'error', 'aborted')),
+  code       TEXT NOT NULL, -- what ended it: the failed finding or the fault
+  leaf       INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  CHECK ((ended IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE INDEX attempts_by_serial ON attempts (serial);
+CREATE INDEX attempts_by_order ON attempts (work_order);
+CREATE INDEX attempts_failed ON attempts (work_order) WHERE outcome = 'fail';
+CREATE TRIGGER attempts_once BEFORE UPDATE ON attempts
+  WHEN OLD.outcome IS NOT NULL
+    OR (OLD.id, OLD.serial, OLD.work_order, OLD.person, OLD.station, OLD.started)
+    IS NOT (NEW.id, NEW.serial, NEW.work_order, NEW.person, NEW.station, NEW.started)
+  BEGIN SELECT RAISE(ABORT, 'an attempt ends once and is never changed'); END;
+CREATE TRIGGER attempts_kept BEFORE DELETE ON attempts
+  BEGIN SELECT RAISE(ABORT, 'an attempt is never deleted'); END;
+
+-- What the device said in an attempt: the values, and every byte both ways.
+CREATE TABLE evidence (
+  attempt   INTEGER PRIMARY KEY REFERENCES attempts,
+  reading   BLOB NOT NULL,
+  exchanges BLOB NOT NULL,
+  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE TRIGGER evidence_fixed BEFORE UPDATE ON evidence
+  BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+CREATE TRIGGER evidence_kept BEFORE DELETE ON evidence
+  BEGIN SELECT RAISE(ABORT, 'evidence is never deleted'); END;
+
+-- What the station made of it.
+CREATE TABLE verdicts (
+  attempt  INTEGER PRIMARY KEY REFERENCES attempts,
+  findings BLOB NOT NULL,
+  steps    BLOB NOT NULL,
+  leaf     INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE TRIGGER verdicts_fixed BEFORE UPDATE ON verdicts
+  BEGIN SELECT RAISE(ABORT, 'a verdict is never changed'); END;
+CREATE TRIGGER verdicts_kept BEFORE DELETE ON verdicts
+  BEGIN SELECT RAISE(ABORT, 'a verdict is never deleted'); END;
+
+CREATE TABLE prints (
+  id          INTEGER PRIMARY KEY,
+  serial      TEXT NOT NULL REFERENCES units,
+  n           INTEGER NOT NULL CHECK (n > 0),
+  binding     INTEGER NOT NULL REFERENCES bindings,
+  layout_hash TEXT NOT NULL REFERENCES layouts,
+  hash        TEXT NOT NULL,
+  printer     TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('intended', 'sent', 'verified', 'void')),
+  reason      TEXT NOT NULL,
+  at          TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  person      TEXT NOT NULL,
+  approver    TEXT NOT NULL,
+  leaf        INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  UNIQUE (serial, n)
+) STRICT;
+CREATE TRIGGER prints_moves BEFORE UPDATE ON prints
+  WHEN (OLD.state, NEW.state) NOT IN (VALUES
+      ('intended', 'sent'), ('intended', 'verified'), ('intended', 'void'), ('sent', 'verified'), ('sent', 'void'),
+      ('verified', 'void'))
+    OR (OLD.id, OLD.serial, OLD.n, OLD.binding, OLD.layout_hash, OLD.hash, OLD.printer, OLD.at, OLD.person, OLD.approver)
+    IS NOT (NEW.id, NEW.serial, NEW.n, NEW.binding, NEW.layout_hash, NEW.hash, NEW.printer, NEW.at, NEW.person, NEW.approver)
+  BEGIN SELECT RAISE(ABORT, 'a print only goes on: intended, sent, verified, void'); END;
+CREATE TRIGGER prints_kept BEFORE DELETE ON prints
+  BEGIN SELECT RAISE(ABORT, 'a print is never deleted'); END;
+
+-- What must not go on before somebody with the right has settled it: an
+-- identity that moved, a locked account, a clock that went back.
+CREATE TABLE alarms (
+  id        INTEGER PRIMARY KEY,
+  code      TEXT NOT NULL,
+  serial    TEXT NOT NULL, -- of the unit that is stopped, '' when it is about a person or the station
+  text      TEXT NOT NULL,
+  at        TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  person    TEXT NOT NULL,
+  closed    TEXT CHECK (closed GLOB '????-??-??T??:??:??.???Z'),
+  closed_by TEXT NOT NULL,
+  reason    TEXT NOT NULL,
+  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  CHECK (closed IS NULL OR closed_by <> '' AND reason <> '')
+) STRICT;
+CREATE INDEX alarms_open ON alarms (serial) WHERE closed IS NULL;
+CREATE TRIGGER alarms_once BEFORE UPDATE ON alarms
+  WHEN OLD.closed IS NOT NULL
+    OR (OLD.id, OLD.code, OLD.serial, OLD.text, OLD.at, OLD.person)
+    IS NOT (NEW.id, NEW.code, NEW.serial, NEW.text, NEW.at, NEW.person)
+  BEGIN SELECT RAISE(ABORT, 'an alarm is closed once and never changed'); END;
+CREATE TRIGGER alarms_kept BEFORE DELETE ON alarms
+  BEGIN SELECT RAISE(ABORT, 'an alarm is never deleted'); END;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+
+	"bindery/station"
+)
+
+// raise opens the alarm that an attempt asks for, unless the same one is open
+// already.
+func (t *tx) raise(a station.Attempt) error {
+	var open int
+	err := t.get(`SELECT count(*) FROM alarms WHERE serial = ? AND code = ? AND closed IS NULL`,
+		[]any{text(a.Serial), string(a.Alarm.Code)}, &open)
+	if err != nil || open > 0 {
+		return err
+	}
+	_, err = t.insert("alarms", row{
+		"code": string(a.Alarm.Code), "serial": a.Serial, "text": a.Alarm.Message, "at": stamp(t.now), "person": a.By,
+		"closed_by": "", "reason": "",
+	})
+	return err
+}
+
+// OpenAlarms lists the alarms of a serial that nobody has closed yet, the
+// oldest first.
+func (d *DHR) OpenAlarms(ctx context.Context, serial string) ([]station.Alarm, error) {
+	return d.alarms(ctx, selectAlarm+` WHERE serial = ? AND closed IS NULL ORDER BY id`, text(serial))
+}
+
+// Alarms lists every alarm, the newest first.
+func (d *DHR) Alarms(ctx context.Context) ([]station.Alarm, error) {
+	return d.alarms(ctx, selectAlarm+` ORDER BY id DESC`)
+}
+
+const selectAlarm = `SELECT id, code, serial, text, at, person, closed, closed_by, reason FROM alarms`
+
+func (d *DHR) alarms(ctx context.Context, query string, args ...any) ([]station.Alarm, error) {
+	var list []station.Alarm
+	err := d.reads.each(ctx, query, args, func(scan func(...any) error) error {
+		var a station.Alarm
+		err := scan(&a.ID, &a.Code, &a.Serial, &a.Text, (*instant)(&a.At), &a.By, (*instant)(&a.Closed), &a.ClosedBy, &a.Reason)
+		list = append(list, a)
+		return err
+	})
+	return list, fault(err)
+}

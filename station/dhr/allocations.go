@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// ImportAllocations adds ranges of SNRs. A range in a test TAC, one that
+// overlaps another, and one for a product that is not known are refused.
+func (d *DHR) ImportAllocations(ctx context.Context, by string, rows []station.Allocation) (Import, error) {
+	return importRows(ctx, d, act{what: "import", subject: "allocations", who: by}, rows, (*tx).importAllocation)
+}
+
+func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
+	if err := t.checkAllocation(a); err != nil {
+		return false, err
+	}
+	var was station.Allocation
+	err = t.get(selectAllocation+` WHERE tac = ? AND snr_from <= ? AND snr_to >= ? LIMIT 1`,
+		[]any{string(a.TAC), a.To, a.From}, intoAllocation(&was)...)
+	if err == nil {
+		a.ID = was.ID
+		if a == was {
+			return false, nil
+		}
+		return false, bad("The range overlaps %s %06d to %06d.", was.TAC, was.From, was.To)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return false, err
+	}
+	_, err = t.insert("allocations", row{
+		"tac": string(a.TAC), "snr_from": int64(a.From), "snr_to": int64(a.To), "product": a.Product, "owner": a.Owner,
+		"cert": a.Cert, "cert_date": a.CertDate, "note": a.Note, "station": a.Station,
+	})
+	return true, err
+}
+
+func (t *tx) checkAllocation(a station.Allocation) error {
+	tac, err := identity.ParseTAC(string(a.TAC))
+	switch {
+	case err != nil:
+		return bad("A TAC has eight digits.")
+	case tac.Test():
+		return bad("TAC %s is kept for test equipment.", tac)
+	case a.From < 0 || a.To > 999999 || a.From > a.To:
+		return bad("SNRs run from 0 to 999999, the first before the last; not %d to %d.", a.From, a.To)
+	}
+	var n int
+	if err := t.get("SELECT count(*) FROM products WHERE ref = ?", []any{text(a.Product)}, &n); err != nil {
+		return err
+	}
+	if n == 0 {
+		return bad("There is no product %q.", a.Product)
+	}
+	return nil
+}
+
+// Allocations lists every range, by TAC and SNR.
+func (d *DHR) Allocations(ctx context.Context) ([]station.Allocation, error) {
+	var list []station.Allocation
+	err := d.reads.each(ctx, selectAllocation+` ORDER BY tac, snr_from`, nil, func(scan func(...any) error) error {
+		var a station.Allocation
+		err := scan(intoAllocation(&a)...)
+		list = append(list, a)
+		return err
+	})
+	return list, fault(err)
+}
+
+const selectAllocation = `SELECT id, tac, snr_from, snr_to, product, owner, cert, cert_date, note, station FROM allocations`
+
+func intoAllocation(a *station.Allocation) []any {
+	return []any{&a.ID, &a.TAC, &a.From, &a.To, &a.Product, &a.Owner, &a.Cert, &a.CertDate, &a.Note, &a.Station}
+}
+
+// Account is how much of an allocation is used.
+type Account struct {
+	TAC     string `json:"tac"`
+	From    int    `json:"from"`
+	To      int    `json:"to"`
+	Product string `json:"product"`
+	Used    int    `json:"used"` // numbers that were ever bound
+	Free    int    `json:"free"`
+}
+
+// Accounts tells for each allocation how much of it is used.
+func (d *DHR) Accounts(ctx context.Context) ([]Account, error) {
+	list, err := d.Allocations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	accounts := make([]Account, len(list))
+	for i, a := range list {
+		used := 0
+		// The key of identities is in the order of the numbers; the check
+		// digit after the SNR is what "9" bounds.
+		err := d.reads.row(ctx, `SELECT count(DISTINCT value) FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`,
+			[]any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}, []any{&used})
+		if err != nil {
+			return nil, fault(err)
+		}
+		accounts[i] = Account{string(a.TAC), a.From, a.To, a.Product, used, a.To - a.From + 1 - used}
+	}
+	return accounts, nil
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"bindery/station"
+)
+
+// open writes an attempt that has not ended, with its evidence.
+func (t *tx) open(a station.Attempt) (int64, error) {
+	return t.attempt(a, row{"code": ""})
+}
+
+// ended writes how an attempt ended: its own row when it is in the record
+// already, else a new one.
+func (t *tx) ended(a station.Attempt) error {
+	end := row{"ended": stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
+	var err error
+	if a.ID != 0 {
+		err = t.update("attempts", []any{a.ID}, end)
+	} else {
+		a.ID, err = t.attempt(a, end)
+	}
+	if err != nil {
+		return err
+	}
+	return t.verdict(a)
+}
+
+func (t *tx) attempt(a station.Attempt, r row) (id int64, err error) {
+	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, a.Station
+	r["started"] = stamp(a.Started)
+	if id, err = t.insert("attempts", r); err != nil {
+		return 0, err
+	}
+	if len(a.Reading.Evidence) == 0 {
+		return id, nil
+	}
+	reading, err := json.Marshal(readingOf(a.Reading))
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.insert("evidence", row{"attempt": id, "reading": reading, "exchanges": exchangesText(a.Reading.Evidence)})
+	return id, err
+}
+
+func (t *tx) verdict(a station.Attempt) error {
+	findings, err := json.Marshal(orEmpty(a.Findings))
+	if err != nil {
+		return err
+	}
+	steps, err := json.Marshal(stepsOf(a.Steps))
+	if err != nil {
+		return err
+	}
+	_, err = t.insert("verdicts", row{"attempt": a.ID, "findings": findings, "steps": steps})
+	return err
+}
+
+// abortOthers ends the attempts of the unit that a stop of the station left
+// open.
+func (t *tx) abortOthers(a station.Attempt) error {
+	var ids []int64
+	s, err := t.prepared("SELECT id FROM attempts WHERE serial = ? AND outcome IS NULL AND id <> ?")
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, text(a.Serial), a.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := t.update("attempts", []any{id}, row{"ended": stamp(t.now), "outcome": string(station.Aborted)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endCode is what an attempt is remembered by: its fault, or its first finding
+// at level fail.
+func endCode(a station.Attempt) station.Code {
+	if a.Fault != "" {
+		return a.Fault
+	}
+	if f := (station.Verdict{Findings: a.Findings}).First(); f != nil {
+		return f.Code
+	}
+	return ""
+}
+
+// Line is one attempt as a list shows it.
+type Line struct {
+	Serial  string          `json:"serial"`
+	Order   string          `json:"order"`
+	Outcome station.Outcome `json:"outcome"` // "" while it is open
+	Code    station.Code    `json:"code"`    // what ended it, "" in a pass
+	Took    time.Duration   `json:"took"`
+	At      time.Time       `json:"at"` // when it began
+	By      string          `json:"by"`
+}
+
+// Recent lists the last n attempts under an order, the newest first; under
+// every order when it is "".
+func (d *DHR) Recent(ctx context.Context, order string, n int) ([]Line, error) {
+	query := `SELECT serial, work_order, coalesce(outcome, ''), code, started, coalesce(ended, started), person FROM attempts `
+	args := []any{n}
+	if order != "" {
+		query += `WHERE work_order = ? `
+		args = []any{text(order), n}
+	}
+	var lines []Line
+	err := d.reads.each(ctx, query+`ORDER BY id DESC LIMIT ?`, args, func(scan func(...any) error) error {
+		var l Line
+		var ended time.Time
+		err := scan(&l.Serial, &l.Order, &l.Outcome, &l.Code, (*instant)(&l.At), (*instant)(&ended), &l.By)
+		l.Took = ended.Sub(l.At)
+		lines = append(lines, l)
+		return err
+	})
+	return lines, fault(err)
+}

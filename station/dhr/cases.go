@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// Case implements [station.Records].
+func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, error) {
+	c := station.Case{Serial: serial}
+	var err error
+	if c.Order, err = d.Order(ctx, order); errors.Is(err, ErrUnknown) {
+		return c, station.Refuse(station.OrderUnknown, shown(order))
+	} else if err != nil {
+		return c, err
+	}
+	if c.Product, err = d.Product(ctx, c.Order.REF, c.Order.Version); err != nil {
+		return c, err
+	}
+	if c.Allocations, err = d.Allocations(ctx); err != nil {
+		return c, err
+	}
+	if c.Alarms, err = d.OpenAlarms(ctx, serial); err != nil {
+		return c, err
+	}
+	unit, err := d.Unit(ctx, serial)
+	switch {
+	case errors.Is(err, ErrUnknown):
+		return c, nil
+	case err != nil:
+		return c, err
+	}
+	c.Unit = &unit
+	return c, nil
+}
+
+// shown is an order as a finding may repeat it: what was scanned in the wrong
+// field may be an identity, or long.
+func shown(s string) string {
+	if identity.KindOf(s) != identity.KindUnknown {
+		return identity.Mask(s, 0, 4)
+	}
+	if cut := []rune(text(s)); len(cut) > 40 {
+		return string(cut[:40]) + "…"
+	}
+	return text(s)
+}
+
+// Unit is the unit of a serial with its live binding and that binding's last
+// print; ErrUnknown when there is none.
+func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
+	u := station.Unit{Serial: text(serial)}
+	var made string
+	err := d.reads.row(ctx, `SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made
+		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
+		[]any{&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made})
+	if err != nil {
+		return station.Unit{}, known(err)
+	}
+	u.Made = parseStamp(made)
+	var b station.Binding
+	switch err := d.reads.row(ctx, selectBinding+` WHERE serial = ? AND superseded = 0`, []any{u.Serial}, intoBinding(&b)); {
+	case errors.Is(err, sql.ErrNoRows):
+		return u, nil
+	case err != nil:
+		return u, fault(err)
+	}
+	u.Binding = &b
+	var p station.Print
+	switch err := d.reads.row(ctx, selectPrint+` WHERE serial = ? AND binding = ? ORDER BY n DESC LIMIT 1`,
+		[]any{u.Serial, b.ID}, intoPrint(&p)); {
+	case errors.Is(err, sql.ErrNoRows):
+	case err != nil:
+		return u, fault(err)
+	default:
+		u.Print = &p
+	}
+	return u, nil
+}
+
+// Holders implements [station.Records].
+func (d *DHR) Holders(ctx context.Context, r station.Reading) ([]station.Binding, error) {
+	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
+	var held []station.Binding
+	err := d.reads.each(ctx, selectBinding+` WHERE id IN (SELECT binding FROM identities
+		WHERE shared = 0 AND (kind = 'imei' AND value IN (?, ?) OR kind = 'iccid' AND value = ?))`,
+		[]any{r.IMEI, r.IMEI2, string(iccid)}, func(scan func(...any) error) error {
+			var b station.Binding
+			err := scan(intoBinding(&b)...)
+			held = append(held, b)
+			return err
+		})
+	return held, fault(err)
+}
+
+const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person FROM bindings`
+
+func intoBinding(b *station.Binding) []any {
+	return []any{
+		&b.ID, &b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model, &b.Firmware,
+		(*instant)(&b.At), &b.By,
+	}
+}

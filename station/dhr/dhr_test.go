@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// open opens the record at path and closes it with the test.
+func open(t testing.TB, path string, clock station.Clock) *dhr.DHR {
+	t.Helper()
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+// factory is a new record with the factory of stationtest in it.
+func factory(t testing.TB) *dhr.DHR {
+	t.Helper()
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	furnish(t, d)
+	return d
+}
+
+func furnish(t testing.TB, d *dhr.DHR) {
+	t.Helper()
+	ctx := t.Context()
+	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
+		t.Fatal(err)
+	}
+	for name, done := range map[string]func() (dhr.Import, error){
+		"people": func() (dhr.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
+		"products": func() (dhr.Import, error) {
+			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+		},
+	} {
+		imported(t, name, done)
+	}
+	imported(t, "allocations", func() (dhr.Import, error) {
+		return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
+	})
+	imported(t, "orders", func() (dhr.Import, error) {
+		return d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
+	})
+}
+
+func imported(t testing.TB, name string, do func() (dhr.Import, error)) {
+	t.Helper()
+	got, err := do()
+	if err != nil || len(got.Errors) > 0 || got.Added == 0 {
+		t.Fatalf("import %s: %+v, %v", name, got, err)
+	}
+}
+
+// bench is a bench on a record, with the n-th device plugged in.
+func bench(d *dhr.DHR, n int) *station.Bench {
+	return &station.Bench{
+		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
+		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(),
+	}
+}
+
+// provision runs a serial with the n-th device.
+func provision(ctx context.Context, b *station.Bench, serial string) station.Result {
+	scan, watch := stationtest.Scans()
+	return b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+}
+
+// sound checks that Verify finds nothing.
+func sound(t testing.TB, d *dhr.DHR) dhr.VerifyReport {
+	t.Helper()
+	r, err := d.Verify(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.OK {
+		t.Errorf("the record is not sound: %s", r.FirstFault)
+	}
+	return r
+}
+
+func TestAUnitPassesAndIsFound(t *testing.T) {
+	d := factory(t)
+	got := provision(t.Context(), bench(d, 1), stationtest.Serial(1))
+	if got.Outcome != station.Pass || got.Leaf == 0 {
+		t.Fatalf("outcome %q, fault %v (%v), steps %+v", got.Outcome, got.Fault, errors.Unwrap(got.Fault), got.Steps)
+	}
+	rec, err := d.Show(t.Context(), stationtest.Serial(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec.Disposition != station.Passed || len(rec.Bindings) != 1 || len(rec.Attempts) != 1 || len(rec.Prints) != 1 {
+		t.Errorf("record %+v", rec)
+	}
+	if p := rec.Prints[0]; p.State != station.PrintVerified || p.N != 1 {
+		t.Errorf("print %+v", p)
+	}
+	var acts []string
+	for _, l := range rec.Leaves {
+		var body struct{ What string }
+		if err := json.Unmarshal(l.Body, &body); err != nil {
+			t.Fatal(err)
+		}
+		acts = append(acts, body.What)
+	}
+	if d := cmp.Diff([]string{"bind", "print", "print-sent", "complete"}, acts); d != "" {
+		t.Error(d)
+	}
+	order, err := d.Order(t.Context(), "WO-1")
+	if err != nil || order.Passed != 1 || order.Failed != 0 {
+		t.Errorf("order %+v, %v", order, err)
+	}
+	for query, took := range map[string]string{
+		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
+		"WO-1": "order", "L2603": "lot", "CL-0": "serial", stationtest.TAC: "imei", stationtest.IMEI(1)[11:]: "imei",
+		"nothing like it": "",
+	} {
+		f, err := d.Find(t.Context(), query)
+		if err != nil || f.Took != took || (took != "") != (len(f.Units) == 1) {
+			t.Errorf("find %q: took %q with %d units, %v; want %q", query, f.Took, len(f.Units), err, took)
+		}
+	}
+	sound(t, d)
+}

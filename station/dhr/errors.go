@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"bindery/station"
+)
+
+// code is the extended result code of the database, 0 when err is not its own.
+func code(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+// taken reports whether err says that a unique key is held by another row.
+func taken(err error) bool {
+	c := code(err)
+	return c == lib.SQLITE_CONSTRAINT_UNIQUE || c == lib.SQLITE_CONSTRAINT_PRIMARYKEY || c == lib.SQLITE_CONSTRAINT_ROWID
+}
+
+func busy(err error) bool {
+	c := code(err) & 0xff
+	return c == lib.SQLITE_BUSY || c == lib.SQLITE_LOCKED
+}
+
+// fault makes err what the rest of the program knows: a *station.Fault. A
+// *station.Refusal and a *station.Fault stay what they are.
+func fault(err error) error {
+	var refusal *station.Refusal
+	var known *station.Fault
+	if err == nil || errors.As(err, &refusal) || errors.As(err, &known) || errors.Is(err, ErrUnknown) {
+		return err
+	}
+	full := code(err)
+	detail := "no code"
+	if full != 0 {
+		detail = fmt.Sprintf("code %d", full)
+	}
+	return station.NewFault(faultCode(full), detail, err)
+}
+
+func faultCode(full int) station.Code {
+	switch full & 0xff {
+	case lib.SQLITE_FULL:
+		return station.RecordFull
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return station.RecordLocked
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return station.RecordDamaged
+	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
+		return station.RecordReadOnly
+	}
+	return station.RecordFault
+}
+
+// ErrUnknown says that the record has nothing under the name that was asked
+// for: no such unit, badge or product.
+var ErrUnknown = errors.New("not in the record")
+
+// known turns "no rows" into ErrUnknown and the rest into a fault.
+func known(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrUnknown
+	}
+	return fault(err)
+}
+
+// damaged reports whether SQLite found the file itself broken.
+func damaged(err error) bool {
+	c := code(err) & 0xff
+	return c == lib.SQLITE_CORRUPT || c == lib.SQLITE_NOTADB
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"bindery/station"
+)
+
+// Found is what a search gave.
+type Found struct {
+	Took  string      `json:"took"` // what the text was taken for: serial, imei, iccid, imsi, eid, order, lot; "" when nothing fits
+	Units []FoundUnit `json:"units"`
+}
+
+// FoundUnit is one unit with its live identities; those that were superseded
+// lead to it, but are not shown here.
+type FoundUnit struct {
+	Serial      string              `json:"serial"`
+	IMEI        string              `json:"imei"`
+	IMEI2       string              `json:"imei2"`
+	ICCID       string              `json:"iccid"`
+	IMSI        string              `json:"imsi"`
+	EID         string              `json:"eid"`
+	Order       string              `json:"order"`
+	Lot         string              `json:"lot"`
+	Disposition station.Disposition `json:"disposition"`
+	BoundAt     *time.Time          `json:"bound_at"` // nil while nothing is bound
+}
+
+// MostFound is how many units one search gives at most.
+const MostFound = 100
+
+// lookup is one way to look for a text.
+type lookup struct {
+	took    string
+	serials string // a query for serials with one or two places for arguments
+}
+
+// The ways, the surest first. Exact ones and prefixes walk an index; a part
+// from the middle or the end has to read all of it.
+var (
+	exactly = []lookup{
+		{"serial", `SELECT serial FROM units WHERE serial = ?1`},
+		{"imei", byIdentity + `i.kind = 'imei' AND i.value = ?1`},
+		{"iccid", byIdentity + `i.kind = 'iccid' AND i.value = ?1`},
+		{"imsi", byIdentity + `i.kind = 'imsi' AND i.value = ?1`},
+		{"eid", byIdentity + `i.kind = 'eid' AND i.value = ?1`},
+		{"order", `SELECT serial FROM units WHERE work_order = ?1`},
+		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot = ?1`},
+	}
+	byPrefix = []lookup{
+		{"serial", `SELECT serial FROM units WHERE serial >= ?1 AND serial < ?2`},
+		{"imei", byIdentity + `i.kind = 'imei' AND i.value >= ?1 AND i.value < ?2`},
+		{"iccid", byIdentity + `i.kind = 'iccid' AND i.value >= ?1 AND i.value < ?2`},
+		{"imsi", byIdentity + `i.kind = 'imsi' AND i.value >= ?1 AND i.value < ?2`},
+		{"eid", byIdentity + `i.kind = 'eid' AND i.value >= ?1 AND i.value < ?2`},
+		{"order", `SELECT serial FROM units WHERE work_order >= ?1 AND work_order < ?2`},
+		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot >= ?1 AND o.lot < ?2`},
+	}
+	byPart = []lookup{
+		{"imei", byIdentity + `i.kind = 'imei' AND instr(i.value, ?1)`},
+		{"serial", `SELECT serial FROM units WHERE instr(serial, ?1)`},
+		{"iccid", byIdentity + `i.kind = 'iccid' AND instr(i.value, ?1)`},
+		{"imsi", byIdentity + `i.kind = 'imsi' AND instr(i.value, ?1)`},
+		{"eid", byIdentity + `i.kind = 'eid' AND instr(i.value, ?1)`},
+		{"order", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.id, ?1)`},
+		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.lot, ?1)`},
+	}
+)
+
+const byIdentity = `SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE `
+
+// Find looks for a text: any identity, serial, order or lot, whole, its
+// beginning, or a part of four characters or more. The first way that finds
+// something is taken; a whole value goes before a beginning, and that before a
+// part.
+func (d *DHR) Find(ctx context.Context, query string) (Found, error) {
+	query = text(strings.TrimSpace(query))
+	if query == "" {
+		return Found{Units: []FoundUnit{}}, nil
+	}
+	type way struct {
+		lookups []lookup
+		args    []any
+	}
+	ways := []way{{exactly, []any{query}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
+	if len(query) >= 4 {
+		ways = append(ways, way{byPart, []any{query}})
+	}
+	for _, w := range ways {
+		for _, l := range w.lookups {
+			units, err := d.found(ctx, l.serials, w.args)
+			if err != nil {
+				return Found{}, fault(err)
+			}
+			if len(units) > 0 {
+				return Found{l.took, units}, nil
+			}
+		}
+	}
+	return Found{Units: []FoundUnit{}}, nil
+}
+
+func (d *DHR) found(ctx context.Context, serials string, args []any) ([]FoundUnit, error) {
+	var units []FoundUnit
+	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(MostFound)+`)
+		SELECT u.serial, coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''),
+			coalesce(b.eid, ''), u.work_order, o.lot, u.disposition, b.at
+		FROM hits JOIN units u ON u.serial = hits.serial JOIN orders o ON o.id = u.work_order
+			LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0
+		ORDER BY u.serial`, args, func(scan func(...any) error) error {
+		var f FoundUnit
+		var at time.Time
+		err := scan(&f.Serial, &f.IMEI, &f.IMEI2, &f.ICCID, &f.IMSI, &f.EID, &f.Order, &f.Lot, &f.Disposition, (*instant)(&at))
+		if !at.IsZero() {
+			f.BoundAt = &at
+		}
+		units = append(units, f)
+		return err
+	})
+	return units, err
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Import is what became of rows that were brought in. It is all or nothing:
+// when there are Errors, nothing was added. A row that the record already
+// holds, the same in every field, is no error and adds nothing.
+type Import struct {
+	Added  int        `json:"added"`
+	Errors []RowError `json:"errors"`
+}
+
+// RowError says what is wrong with one row; the first row is 1.
+type RowError struct {
+	Row     int    `json:"row"`
+	Message string `json:"message"` // one plain sentence without identities
+}
+
+// badRow is what is wrong with a row, for the one who made the file.
+type badRow string
+
+func (b badRow) Error() string { return string(b) }
+
+func bad(format string, args ...any) error { return badRow(fmt.Sprintf(format, args...)) }
+
+// errNothing rolls an import back that is not to be written: there is nothing
+// to add, or there are bad rows.
+var errNothing = errors.New("nothing to write")
+
+// importRows adds rows in one transaction. one adds a single row and reports
+// whether it was new; a badRow error is kept and the next row looked at.
+func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (Import, error) {
+	done := Import{Errors: []RowError{}}
+	_, err := d.write(ctx, a, func(t *tx) error {
+		for i, r := range rows {
+			added, err := one(t, r)
+			var b badRow
+			switch {
+			case errors.As(err, &b):
+				done.Errors = append(done.Errors, RowError{i + 1, string(b)})
+			case err != nil:
+				return err
+			case added:
+				done.Added++
+			}
+		}
+		if len(done.Errors) > 0 || done.Added == 0 {
+			return errNothing
+		}
+		return nil
+	})
+	if len(done.Errors) > 0 {
+		done.Added = 0
+	}
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
+	return done, err
+}

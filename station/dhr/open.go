@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+
+	"bindery/station"
+)
+
+// Options say whose record it is.
+type Options struct {
+	Clock   station.Clock
+	Station string // name of the station, as the leaves keep it
+}
+
+// DHR is an open device history record. It may be used from many goroutines,
+// and the file by many processes.
+type DHR struct {
+	path    string
+	clock   station.Clock
+	station string
+	tables  map[string]table
+	write1  *pool // one connection that writes
+	reads   *pool // connections that cannot
+}
+
+const (
+	// lockWait is how long a write waits for another process; a commit takes
+	// milliseconds.
+	lockWait = 5 * time.Second
+	readers  = 4
+)
+
+// writing are the settings of the connection that writes. FULL makes each
+// commit durable before it returns. recursive_triggers lets the delete
+// triggers see INSERT OR REPLACE.
+var writing = []string{
+	"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
+	"recursive_triggers(1)", "cache_size(-64000)", "journal_size_limit(67108864)",
+}
+
+var reading = []string{"query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-32000)"}
+
+// process holds the settings of the SQLite library that are for the whole
+// process. OFD locks stay ours when other code of the process opens and closes
+// the file; POSIX locks would be lost by that.
+var process = sync.OnceValue(func() error {
+	sqlite.StrictPragmas(true)
+	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
+		return err
+	}
+	return nil
+})
+
+// Open opens the record at path, makes it when there is none, and brings an
+// older one up to date after a backup beside it. A newer one, and a file that
+// is no record, are refused. Errors are *station.Fault.
+func Open(ctx context.Context, path string, o Options) (*DHR, error) {
+	d := &DHR{path: path, clock: o.Clock, station: o.Station}
+	if err := d.open(ctx); err != nil {
+		d.Close() //nolint:errcheck // the first error tells more
+		return nil, fault(err)
+	}
+	return d, nil
+}
+
+func (d *DHR) open(ctx context.Context) error {
+	if err := process(); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(d.path, "_txlock=immediate&_defensive=1", writing))
+	if err != nil {
+		return err
+	}
+	d.write1 = newPool(db, 1)
+	// While another process makes the file, or closes it as the last one,
+	// SQLite says "busy" at once instead of waiting.
+	if err := patiently(ctx, func() error { return d.write1.PingContext(ctx) }); err != nil {
+		return err
+	}
+	if err := patiently(ctx, func() error { return migrate(ctx, d.write1.DB, d.path) }); err != nil {
+		return err
+	}
+	if err := d.readBack(ctx); err != nil {
+		return err
+	}
+	if db, err = sql.Open("sqlite", dsn(d.path, "mode=ro", reading)); err != nil {
+		return err
+	}
+	d.reads = newPool(db, readers)
+	d.tables, err = tablesOf(ctx, d.write1.DB)
+	return err
+}
+
+// Close lets the file go. What was committed is on disk already.
+func (d *DHR) Close() error {
+	var errs []error
+	for _, p := range []*pool{d.reads, d.write1} {
+		if p != nil {
+			errs = append(errs, p.close())
+		}
+	}
+	return fault(errors.Join(errs...))
+}
+
+// Path is the file of the record.
+func (d *DHR) Path() string { return d.path }
+
+func dsn(path, query string, pragmas []string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	s := fmt.Sprintf("%s?%s&_dqs=0&_error_rc=1&_pragma=busy_timeout(%d)",
+		&url.URL{Scheme: "file", OmitHost: true, Path: path}, query, lockWait.Milliseconds())
+	for _, p := range pragmas {
+		s += "&_pragma=" + p
+	}
+	return s
+}
+
+// readBack refuses to work with settings other than those asked for: a
+// misspelt one is no error to SQLite.
+func (d *DHR) readBack(ctx context.Context) error {
+	for name, want := range map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "trusted_schema": "0", "recursive_triggers": "1",
+	} {
+		var got string
+		if err := d.write1.QueryRowContext(ctx, "PRAGMA "+name).Scan(&got); err != nil {
+			return err
+		}
+		if got != want {
+			return station.NewFault(station.RecordFault, fmt.Sprintf("%s is %s, not %s", name, got, want), nil)
+		}
+	}
+	return nil
+}
+
+// patiently tries again for as long as a write would wait.
+func patiently(ctx context.Context, do func() error) error {
+	const pause = 10 * time.Millisecond
+	for left := lockWait; ; left -= pause {
+		err := do()
+		if err == nil || !busy(err) || left <= 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+	}
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// pool is a set of connections that prepares each statement once. Statements
+// belong to the pool, not to one connection, so that closing it lets go of all
+// of them and SQLite can fold its write-ahead log into the file.
+type pool struct {
+	*sql.DB
+	mu    sync.Mutex
+	stmts map[string]*sql.Stmt
+}
+
+func newPool(db *sql.DB, conns int) *pool {
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxLifetime(0)
+	return &pool{DB: db, stmts: map[string]*sql.Stmt{}}
+}
+
+func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s, ok := p.stmts[text]; ok {
+		return s, nil
+	}
+	s, err := p.PrepareContext(ctx, text)
+	if err == nil {
+		p.stmts[text] = s
+	}
+	return s, err
+}
+
+// known is the statement if it is prepared, else nil.
+func (p *pool) known(text string) *sql.Stmt {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.stmts[text]
+}
+
+// row asks for one row and scans it; [sql.ErrNoRows] when there is none.
+func (p *pool) row(ctx context.Context, text string, args, into []any) error {
+	s, err := p.prepared(ctx, text)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// each asks for rows and calls do for each with the function that scans it.
+func (p *pool) each(ctx context.Context, text string, args []any, do func(scan func(...any) error) error) error {
+	s, err := p.prepared(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (p *pool) close() error {
+	for _, s := range p.stmts {
+		s.Close() //nolint:errcheck // closing the pool reports what matters
+	}
+	return p.DB.Close()
+}

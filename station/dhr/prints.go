@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+
+	"bindery/station"
+)
+
+// Intend implements [station.Prints].
+func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error) {
+	_, err := d.write(ctx, act{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+		err := t.get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{text(p.Serial)}, &p.N)
+		if err != nil {
+			return err
+		}
+		p.ID, err = t.insert("prints", row{
+			"serial": p.Serial, "n": int64(p.N), "binding": p.Binding, "layout_hash": p.LayoutHash, "hash": p.Hash,
+			"printer": p.Printer, "state": string(p.State), "reason": p.Reason, "at": stamp(p.At),
+			"person": p.By, "approver": p.Approver,
+		})
+		return err
+	})
+	return p, err
+}
+
+// Settle implements [station.Prints].
+func (d *DHR) Settle(ctx context.Context, p station.Print) error {
+	_, err := d.write(ctx, act{what: "print-" + string(p.State), subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+		return t.settle(p.ID, p.State, p.Reason)
+	})
+	return err
+}
+
+// settle moves a print on; where it stands already, nothing is written.
+func (t *tx) settle(id int64, to station.PrintState, reason string) error {
+	var was station.PrintState
+	if err := t.get("SELECT state FROM prints WHERE id = ?", []any{id}, &was); err != nil {
+		return err
+	}
+	if was == to {
+		return nil
+	}
+	set := row{"state": string(to)}
+	if reason != "" {
+		set["reason"] = reason
+	}
+	return t.update("prints", []any{id}, set)
+}
+
+const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, state, reason, at, person, approver FROM prints`
+
+func intoPrint(p *station.Print) []any {
+	return []any{
+		&p.ID, &p.Serial, &p.Binding, &p.N, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason,
+		(*instant)(&p.At), &p.By, &p.Approver,
+	}
+}

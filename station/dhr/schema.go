@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bindery/migrations"
+	"bindery/station"
+)
+
+// migrate brings the file to the newest version, each step in one transaction
+// with its version number. An older file that holds something is copied aside
+// first.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	steps := migrations.All()
+	version, err := versionOf(ctx, db)
+	if err != nil {
+		return err
+	}
+	if version > len(steps) {
+		return station.NewFault(station.RecordNewer, fmt.Sprintf("version %d, this program knows %d", version, len(steps)), nil)
+	}
+	if version > 0 && version < len(steps) {
+		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fmt.Sprintf("%s.before-%d", path, len(steps))); err != nil {
+			return err
+		}
+	}
+	for version < len(steps) {
+		if version, err = step(ctx, db, steps); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step runs the next migration, whichever that is once the write lock is held:
+// another process may have been faster.
+func step(ctx context.Context, db *sql.DB, steps []string) (version int, err error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	if version, err = versionOf(ctx, tx); err != nil || version >= len(steps) {
+		return version, err
+	}
+	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", migrations.ApplicationID, version+1)
+	for _, text := range []string{steps[version], mark} {
+		if _, err := tx.ExecContext(ctx, text); err != nil {
+			return version, err
+		}
+	}
+	return version + 1, tx.Commit()
+}
+
+type querier interface {
+	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+}
+
+// versionOf is the version of the tables, 0 for an empty file. A file with
+// tables that are not ours is refused.
+func versionOf(ctx context.Context, db querier) (version int, err error) {
+	var id, objects int
+	err = db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &objects)
+	if err == nil && id != migrations.ApplicationID && (id != 0 || objects > 0) {
+		return 0, station.NewFault(station.RecordNotOurs, "", nil)
+	}
+	return version, err
+}
+
+// table is what the one door for writing needs to know of a table.
+type table struct {
+	columns []string // in their order, leaf among them
+	key     []string
+	insert  string
+	update  string // sets every column but the key
+	sel     string // the whole row under a key
+	scan    string // all rows, in the order of the key
+}
+
+// tablesOf reads the tables but the leaves themselves.
+func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
+	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk FROM pragma_table_list t, pragma_table_info(t.name) c
+		WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT IN ('leaves', 'sqlite_schema')
+		ORDER BY t.name, c.cid`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	tables := map[string]table{}
+	for rows.Next() {
+		var name, column string
+		var pk int
+		if err := rows.Scan(&name, &column, &pk); err != nil {
+			return nil, err
+		}
+		t := tables[name]
+		t.columns = append(t.columns, column)
+		if pk > 0 {
+			t.key = append(t.key, column)
+		}
+		tables[name] = t
+	}
+	for name, t := range tables {
+		tables[name] = t.statements(name)
+	}
+	return tables, rows.Err()
+}
+
+func (t table) statements(name string) table {
+	var set []string
+	for _, c := range t.columns {
+		if !slices.Contains(t.key, c) {
+			set = append(set, c+" = ?")
+		}
+	}
+	key := strings.Join(t.key, " = ? AND ") + " = ?"
+	all := strings.Join(t.columns, ", ")
+	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, all, strings.Repeat(", ?", len(t.columns)-1))
+	t.update = fmt.Sprintf("UPDATE %s SET %s WHERE %s", name, strings.Join(set, ", "), key)
+	t.sel = fmt.Sprintf("SELECT %s FROM %s WHERE %s", all, name, key)
+	t.scan = fmt.Sprintf("SELECT %s FROM %s ORDER BY %s", all, name, strings.Join(t.key, ", "))
+	return t
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"bindery/station"
+)
+
+// Record is all that the record holds of one unit.
+type Record struct {
+	Serial      string              `json:"serial"`
+	Order       string              `json:"order"`
+	Lot         string              `json:"lot"`
+	REF         string              `json:"ref"`
+	Version     int                 `json:"version"`
+	Disposition station.Disposition `json:"disposition"`
+	Made        *time.Time          `json:"made"`
+	Bindings    []BindingLine       `json:"bindings"` // the oldest first, in all lists
+	Attempts    []AttemptLine       `json:"attempts"`
+	Prints      []PrintLine         `json:"prints"`
+	Leaves      []LeafLine          `json:"leaves"`
+}
+
+// BindingLine is one binding of the unit; the live one is not superseded.
+type BindingLine struct {
+	ID         int64     `json:"id"`
+	Superseded bool      `json:"superseded"`
+	IMEI       string    `json:"imei"`
+	IMEI2      string    `json:"imei2"`
+	ICCID      string    `json:"iccid"`
+	IMSI       string    `json:"imsi"`
+	EID        string    `json:"eid"`
+	Allocation int64     `json:"allocation"`
+	Maker      string    `json:"maker"`
+	Model      string    `json:"model"`
+	Firmware   string    `json:"firmware"`
+	At         time.Time `json:"at"`
+	By         string    `json:"by"`
+	Leaf       int64     `json:"leaf"`
+}
+
+// AttemptLine is one try, with all that it showed.
+type AttemptLine struct {
+	ID       int64             `json:"id"`
+	Order    string            `json:"order"`
+	By       string            `json:"by"`
+	Station  string            `json:"station"`
+	Started  time.Time         `json:"started"`
+	Ended    *time.Time        `json:"ended"`   // nil while it is open
+	Outcome  station.Outcome   `json:"outcome"` // "" while it is open
+	Code     station.Code      `json:"code"`
+	Findings []station.Finding `json:"findings"`
+	Steps    []StepLine        `json:"steps"`
+	Reading  *Reading          `json:"reading"` // nil when the device was not read
+	Evidence []Exchange        `json:"evidence"`
+	Leaf     int64             `json:"leaf"`
+}
+
+// PrintLine is one print of the unit's label.
+type PrintLine struct {
+	ID         int64              `json:"id"`
+	N          int                `json:"n"`
+	Binding    int64              `json:"binding"`
+	LayoutHash string             `json:"layout_hash"`
+	Hash       string             `json:"hash"`
+	Printer    string             `json:"printer"`
+	State      station.PrintState `json:"state"`
+	Reason     string             `json:"reason"`
+	At         time.Time          `json:"at"`
+	By         string             `json:"by"`
+	Approver   string             `json:"approver"`
+	Leaf       int64              `json:"leaf"`
+}
+
+// LeafLine is one leaf of the audit trail.
+type LeafLine struct {
+	Number int64           `json:"number"`
+	Hash   string          `json:"hash"`
+	Body   json.RawMessage `json:"body"` // as it was hashed
+}
+
+// Show gives the whole record of a unit. A serial that was only ever refused
+// has attempts and no more; one that was never scanned gives ErrUnknown.
+func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
+	serial = text(serial)
+	r := Record{
+		Serial: serial, Bindings: []BindingLine{}, Attempts: []AttemptLine{}, Prints: []PrintLine{}, Leaves: []LeafLine{},
+	}
+	made := time.Time{}
+	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, u.disposition, u.made
+		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{serial}, func(scan func(...any) error) error {
+		r.Made = &made
+		return scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Disposition, (*instant)(&made))
+	})
+	if err != nil {
+		return r, fault(err)
+	}
+	for _, part := range []func(context.Context, *Record) error{d.showBindings, d.showAttempts, d.showPrints, d.showLeaves} {
+		if err := part(ctx, &r); err != nil {
+			return r, fault(err)
+		}
+	}
+	if r.Made == nil && len(r.Attempts) == 0 {
+		return r, ErrUnknown
+	}
+	return r, nil
+}
+
+func (d *DHR) showBindings(ctx context.Context, r *Record) error {
+	return d.reads.each(ctx, `SELECT id, superseded <> 0, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware,
+		at, person, leaf FROM bindings WHERE serial = ? ORDER BY id`, []any{r.Serial}, func(scan func(...any) error) error {
+		var b BindingLine
+		err := scan(&b.ID, &b.Superseded, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model,
+			&b.Firmware, (*instant)(&b.At), &b.By, &b.Leaf)
+		r.Bindings = append(r.Bindings, b)
+		return err
+	})
+}
+
+func (d *DHR) showAttempts(ctx context.Context, r *Record) error {
+	return d.reads.each(ctx, `SELECT a.id, a.work_order, a.person, a.station, a.started, a.ended, coalesce(a.outcome, ''), a.code,
+		v.findings, v.steps, e.reading, e.exchanges, a.leaf
+		FROM attempts a LEFT JOIN verdicts v ON v.attempt = a.id LEFT JOIN evidence e ON e.attempt = a.id
+		WHERE a.serial = ? ORDER BY a.id`, []any{r.Serial}, func(scan func(...any) error) error {
+		a, err := attemptFrom(scan)
+		r.Attempts = append(r.Attempts, a)
+		return err
+	})
+}
+
+func attemptFrom(scan func(...any) error) (AttemptLine, error) {
+	a := AttemptLine{Findings: []station.Finding{}, Steps: []StepLine{}, Evidence: []Exchange{}}
+	var ended time.Time
+	var findings, steps, reading, exchanges []byte
+	err := scan(&a.ID, &a.Order, &a.By, &a.Station, (*instant)(&a.Started), (*instant)(&ended), &a.Outcome, &a.Code,
+		&findings, &steps, &reading, &exchanges, &a.Leaf)
+	if err != nil {
+		return a, err
+	}
+	if !ended.IsZero() {
+		a.Ended = &ended
+	}
+	for _, part := range []struct {
+		text []byte
+		into any
+	}{{findings, &a.Findings}, {steps, &a.Steps}, {reading, &a.Reading}} {
+		if part.text == nil {
+			continue
+		}
+		if err := json.Unmarshal(part.text, part.into); err != nil {
+			return a, err
+		}
+	}
+	if exchanges != nil {
+		a.Evidence, err = exchangesFrom(exchanges)
+	}
+	return a, err
+}
+
+func (d *DHR) showPrints(ctx context.Context, r *Record) error {
+	return d.reads.each(ctx, `SELECT id, n, binding, layout_hash, hash, printer, state, reason, at, person, approver, leaf
+		FROM prints WHERE serial = ? ORDER BY n`, []any{r.Serial}, func(scan func(...any) error) error {
+		var p PrintLine
+		err := scan(&p.ID, &p.N, &p.Binding, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason, (*instant)(&p.At),
+			&p.By, &p.Approver, &p.Leaf)
+		r.Prints = append(r.Prints, p)
+		return err
+	})
+}
+
+func (d *DHR) showLeaves(ctx context.Context, r *Record) error {
+	return d.reads.each(ctx, `SELECT number, lower(hex(hash)), body FROM leaves WHERE subject = ? ORDER BY number`,
+		[]any{"unit:" + r.Serial}, func(scan func(...any) error) error {
+			var l LeafLine
+			var body string
+			err := scan(&l.Number, &l.Hash, &body)
+			l.Body = json.RawMessage(body)
+			r.Leaves = append(r.Leaves, l)
+			return err
+		})
+}

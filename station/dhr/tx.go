@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// act says what a transaction is for, in the words of its leaf.
+type act struct {
+	what    string // a verb
+	subject string // kind:name
+	who     string // person ID
+	why     string
+}
+
+// tx is a transaction under way. What it writes is noted in its leaf.
+type tx struct {
+	ctx    context.Context
+	sql    *sql.Tx
+	pool   *pool
+	tables map[string]table
+	leaf   ledger.Leaf
+	fresh  []string  // statements to keep prepared from now on
+	now    time.Time // read once the write lock is held, so that leaves and times go the same way
+}
+
+// row is what a row of a table holds: string, int64, []byte or nil by column.
+type row map[string]any
+
+// write runs do in one transaction and seals it with its leaf. When it returns
+// without an error, all of it is on disk; with one, none of it is.
+func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
+	t := &tx{ctx: ctx, pool: d.write1, tables: d.tables}
+	if t.sql, err = d.write1.BeginTx(ctx, nil); err != nil {
+		return 0, fault(err)
+	}
+	defer t.end()
+	if err := t.begin(d.clock); err != nil {
+		return 0, fault(err)
+	}
+	t.leaf.Who, t.leaf.Station, t.leaf.What = text(a.who), text(d.station), a.what
+	t.leaf.Subject, t.leaf.Why = text(a.subject), text(a.why)
+	if err := do(t); err != nil {
+		return 0, fault(err)
+	}
+	if err := t.seal(); err != nil {
+		return 0, fault(err)
+	}
+	return t.leaf.Number, fault(t.sql.Commit())
+}
+
+func (t *tx) begin(clock station.Clock) error {
+	var last int64
+	var raw []byte
+	err := t.get("SELECT number, hash FROM leaves ORDER BY number DESC LIMIT 1", nil, &last, &raw)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	var hash ledger.Hash
+	copy(hash[:], raw)
+	t.now = clock.Now()
+	t.leaf = ledger.New(last, hash, t.now)
+	return nil
+}
+
+// seal writes the leaf, which must be the last thing in the transaction.
+func (t *tx) seal() error {
+	body, hash, err := t.leaf.Encode()
+	if err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body))
+}
+
+// insert writes a new row; columns that r leaves out are NULL. It returns the
+// row's number, where the table has one.
+func (t *tx) insert(name string, r row) (id int64, err error) {
+	def := t.tables[name]
+	r["leaf"] = t.leaf.Number
+	if err := r.fits(name, def); err != nil {
+		return 0, err
+	}
+	args := make([]any, len(def.columns))
+	for i, c := range def.columns {
+		if s, ok := r[c].(string); ok {
+			r[c] = text(s)
+		}
+		args[i] = r[c]
+	}
+	res, err := t.prepared(def.insert)
+	if err != nil {
+		return 0, err
+	}
+	done, err := res.ExecContext(t.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	if len(def.key) == 1 && r[def.key[0]] == nil {
+		if id, err = done.LastInsertId(); err != nil {
+			return 0, err
+		}
+		r[def.key[0]] = id
+	}
+	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r)})
+	return id, nil
+}
+
+// update sets columns of the row under key. What they were goes to the leaf.
+func (t *tx) update(name string, key []any, set row) error {
+	def := t.tables[name]
+	if err := set.fits(name, def); err != nil {
+		return err
+	}
+	old, err := t.whole(def, key)
+	if err != nil {
+		return err
+	}
+	r, was, changed := row{}, old["leaf"].(int64), map[string]any{} //nolint:errcheck // STRICT: leaf is an integer
+	for _, c := range def.columns {
+		r[c] = old[c]
+		if v, ok := set[c]; ok {
+			if s, ok := v.(string); ok {
+				v = text(s)
+			}
+			changed[c], r[c] = pictured(old[c]), v
+		}
+	}
+	r["leaf"] = t.leaf.Number
+	var args []any
+	for _, c := range def.columns {
+		if !slices.Contains(def.key, c) {
+			args = append(args, r[c])
+		}
+	}
+	if err := t.exec(def.update, append(args, key...)...); err != nil {
+		return err
+	}
+	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r), Old: changed, Was: was})
+	return nil
+}
+
+// whole reads one row under its key.
+func (t *tx) whole(def table, key []any) (row, error) {
+	values, into := slots(len(def.columns))
+	if err := t.get(def.sel, key, into...); err != nil {
+		return nil, err
+	}
+	r := row{}
+	for i, c := range def.columns {
+		r[c] = values[i]
+	}
+	return r, nil
+}
+
+func slots(n int) (values, into []any) {
+	values, into = make([]any, n), make([]any, n)
+	for i := range values {
+		into[i] = &values[i]
+	}
+	return values, into
+}
+
+// fits tells a misspelt column at once.
+func (r row) fits(name string, def table) error {
+	for c := range r {
+		if !slices.Contains(def.columns, c) {
+			return fmt.Errorf("table %q has no column %q", name, c)
+		}
+	}
+	return nil
+}
+
+// image is a row as leaves show it.
+func image(def table, r row) map[string]any {
+	m := make(map[string]any, len(def.columns))
+	for _, c := range def.columns {
+		m[c] = pictured(r[c])
+	}
+	return m
+}
+
+func pictured(v any) any {
+	if b, ok := v.([]byte); ok {
+		sum := sha256.Sum256(b)
+		return "sha256:" + hex.EncodeToString(sum[:])
+	}
+	return v
+}
+
+// text is s as the record can hold it: whatever a scanner or a device sent,
+// freed of what is not UTF-8, and of NUL, at which other tools would stop.
+func text(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+// end lets the connection go, and only then prepares for the next time what
+// was new in this transaction: there is no second connection to do it on.
+func (t *tx) end() {
+	t.sql.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
+	for _, text := range t.fresh {
+		t.pool.prepared(t.ctx, text) //nolint:errcheck // the transaction that needs it will tell
+	}
+}
+
+func (t *tx) prepared(text string) (*sql.Stmt, error) {
+	if s := t.pool.known(text); s != nil {
+		return t.sql.StmtContext(t.ctx, s), nil
+	}
+	t.fresh = append(t.fresh, text)
+	return t.sql.PrepareContext(t.ctx, text)
+}
+
+func (t *tx) exec(text string, args ...any) error {
+	s, err := t.prepared(text)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(t.ctx, args...)
+	return err
+}
+
+// get asks for one row; [sql.ErrNoRows] when there is none.
+func (t *tx) get(text string, args []any, into ...any) error {
+	s, err := t.prepared(text)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(t.ctx, args...).Scan(into...)
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
+
+func parseStamp(s string) time.Time {
+	t, err := time.Parse(ledger.Stamp, s)
+	if err != nil {
+		return time.Time{} // a CHECK of the table keeps this from happening
+	}
+	return t
+}

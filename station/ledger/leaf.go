@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package ledger is the tamper-evident log behind the record: leaves, each of
+// which names the hash of the one before. The same hashes are the leaves of an
+// RFC 6962 tree. Bytes in, verdict out: it knows no SQL and no files.
+//
+// docs/record-format.md describes all of it for somebody who writes a verifier
+// of their own.
+package ledger
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/gowebpki/jcs"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Hash is a SHA-256 hash.
+type Hash = tlog.Hash
+
+// Leaf is the account of one transaction: who changed what, when, where, why.
+type Leaf struct {
+	Number  int64  `json:"number"` // 1 for the first, no gaps
+	Prev    string `json:"prev"`   // hex hash of the leaf before; 64 zeros in the first
+	At      string `json:"at"`     // UTC, RFC 3339 with milliseconds
+	Zone    string `json:"zone"`   // the station's offset from UTC then, e.g. "+01:00"
+	Who     string `json:"who"`    // person ID, "" where nobody was signed in
+	Station string `json:"station"`
+	What    string `json:"what"`    // a verb: bind, complete, import…
+	Subject string `json:"subject"` // what it was done to, e.g. "unit:CL-000142"
+	Why     string `json:"why"`
+	Rows    []Row  `json:"rows"`
+}
+
+// Row is one row that the transaction wrote, whole.
+type Row struct {
+	Table string         `json:"table"`
+	Row   map[string]any `json:"row"`           // every column: string, int64, nil; a blob as "sha256:" and hex
+	Old   map[string]any `json:"old,omitempty"` // what the changed columns were before; nil for a new row
+	Was   int64          `json:"was,omitempty"` // the leaf that wrote the row before; 0 for a new row
+}
+
+// Stamp is how times stand in leaves and tables.
+const Stamp = "2006-01-02T15:04:05.000Z"
+
+// New starts the leaf that follows a leaf with that number and hash.
+func New(prev int64, hash Hash, now time.Time) Leaf {
+	return Leaf{
+		Number: prev + 1, Prev: hex.EncodeToString(hash[:]),
+		At: now.UTC().Format(Stamp), Zone: now.Format("-07:00"),
+	}
+}
+
+// Encode gives the body of the leaf: canonical JSON (RFC 8785), so that
+// everybody gets the same bytes, and its hash.
+func (l Leaf) Encode() (body []byte, hash Hash, err error) {
+	if body, err = Canonical(l); err != nil {
+		return nil, Hash{}, err
+	}
+	return body, tlog.RecordHash(body), nil
+}
+
+// Canonical is v in the JSON form of RFC 8785.
+func Canonical(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return jcs.Transform(b.Bytes())
+}
+
+// Image is the text that a row has inside the body of its leaf. Within a body
+// that is canonical it can stand nowhere else than as a written row: inside a
+// JSON string its quotes would be escaped.
+func Image(table string, row map[string]any) ([]byte, error) {
+	text, err := Canonical(Row{Table: table, Row: row})
+	if err != nil {
+		return nil, err
+	}
+	return text[1 : len(text)-1], nil // "row":{…},"table":"…"
+}
+
+// Chain checks leaves one after the other, the first to the last.
+type Chain struct {
+	Number int64 // of the last leaf checked
+	Hash   Hash  // of the last leaf checked
+	At     string
+}
+
+// Next checks that body is the leaf after the last one and that hash is its
+// hash, and returns it.
+func (c *Chain) Next(body []byte, hash Hash) (Leaf, error) {
+	var l Leaf
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	dec.UseNumber()
+	if err := dec.Decode(&l); err != nil {
+		return l, fmt.Errorf("leaf %d is not readable: %w", c.Number+1, err)
+	}
+	if tidy, err := jcs.Transform(body); err != nil || !bytes.Equal(tidy, body) {
+		return l, fmt.Errorf("leaf %d is not canonical JSON", c.Number+1)
+	}
+	got := tlog.RecordHash(body)
+	switch {
+	case l.Number != c.Number+1:
+		return l, fmt.Errorf("leaf %d is missing: leaf %d follows leaf %d", c.Number+1, l.Number, c.Number)
+	case got != hash:
+		return l, fmt.Errorf("leaf %d was changed: its hash does not fit its text", l.Number)
+	case l.Prev != hex.EncodeToString(c.Hash[:]):
+		return l, fmt.Errorf("leaf %d does not follow leaf %d: it names another hash before it", l.Number, c.Number)
+	}
+	c.Number, c.Hash, c.At = l.Number, got, l.At
+	return l, nil
+}

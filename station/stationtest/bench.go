@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package stationtest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"bindery/station"
+)
+
+// DUT is a device that gives the same reading each time, or the same fault.
+type DUT struct {
+	Reading station.Reading
+	Err     error
+}
+
+// Identify implements station.DUT.
+func (d DUT) Identify(context.Context, func(string)) (station.Reading, error) {
+	return d.Reading, d.Err
+}
+
+// Labels draws labels that say what the values are, in place of dots.
+type Labels struct{}
+
+// Label implements station.Labeller.
+func (Labels) Label(hash string, v station.LabelValues) (station.Label, error) {
+	return label(fmt.Sprintf("%s SN %s IMEI %s", hash, v.Serial, v.IMEI.Full())), nil
+}
+
+type label string
+
+func (l label) Hash() string {
+	sum := sha256.Sum256([]byte(l))
+	return hex.EncodeToString(sum[:])
+}
+
+func (l label) Codes() []station.LabelCode {
+	return []station.LabelCode{{Kind: "code128", Payload: l.Hash()}}
+}
+
+func (l label) Encode(string) ([]byte, error) { return []byte(l), nil }
+
+// Printer keeps what it printed, in order, by job. A job that is printed
+// twice stands there twice.
+type Printer struct {
+	Jobs []string
+	Err  error
+}
+
+// Print implements station.Printer.
+func (p *Printer) Print(_ context.Context, job string, _ station.Label) error {
+	if p.Err == nil {
+		p.Jobs = append(p.Jobs, job)
+	}
+	return p.Err
+}
+
+// Printed implements station.Printer.
+func (p *Printer) Printed(_ context.Context, job string, _ station.Label) (station.Answer, error) {
+	for _, j := range p.Jobs {
+		if j == job {
+			return station.Yes, nil
+		}
+	}
+	return station.No, nil
+}
+
+// Name implements station.Printer.
+func (*Printer) Name() string { return "test:" }
+
+// Scans returns a scan-back that reads the label of the last StepLabel, and
+// the watch function that has to see the run's events for that.
+func Scans() (station.ScanBack, func(station.Event)) {
+	var last station.Label
+	scan := func(context.Context, int) (station.ScanAnswer, error) {
+		return station.ScanAnswer{Text: last.Codes()[0].Payload}, nil
+	}
+	watch := func(e station.Event) {
+		if e.Label != nil {
+			last = e.Label
+		}
+	}
+	return scan, watch
+}

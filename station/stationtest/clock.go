@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package stationtest
+
+import (
+	"sync"
+	"time"
+)
+
+// Start is where a new [Clock] stands.
+var Start = time.Date(2026, 3, 2, 8, 0, 0, 0, time.FixedZone("CET", 3600))
+
+// Clock goes one millisecond on each time that it is read, and else only by
+// hand.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// NewClock makes a clock that stands at [Start].
+func NewClock() *Clock { return &Clock{now: Start} }
+
+// Now implements station.Clock.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(time.Millisecond)
+	return c.now
+}
+
+// Add moves the clock, backwards too.
+func (c *Clock) Add(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package stationtest helps to test with the domain: a clock that is set by
+// hand, a small factory to work in, and benches whose device, labels and
+// printer are simple stand-ins.
+package stationtest
