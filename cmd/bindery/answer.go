@@ -52,9 +52,7 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 		out := cmd.OutOrStdout()
 		switch {
 		case c.json && a == nil && err != nil:
-			printJSON(out, struct {
-				Error station.Finding `json:"error"`
-			}{findingOf(err)})
+			printJSON(out, failure{findingOf(err)})
 		case c.json && a != nil:
 			printJSON(out, a)
 		case a != nil:
@@ -65,6 +63,11 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 		}
 		return nil
 	}
+}
+
+// failure is the JSON form of an error that came without an answer.
+type failure struct {
+	Error station.Finding `json:"error"`
 }
 
 func printJSON(w io.Writer, v any) {

@@ -20,8 +20,9 @@ import (
 
 // cli is what all verbs share: the global flags.
 type cli struct {
-	db   string
-	json bool
+	db      string
+	station string
+	json    bool
 }
 
 // run parses args, does the verb and returns the exit code.
@@ -35,12 +36,17 @@ func run(ctx context.Context, args []string) int {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+defaultDB()+")")
+	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	root.AddCommand(
-		c.check(),
+		c.check(), c.ports(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
 	)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	var fromVerb *verbError
+	if c.json && err != nil && !errors.As(err, &fromVerb) {
+		printJSON(root.OutOrStdout(), failure{findingOf(wrongUse("%v", err))})
+	}
 	explain(root.ErrOrStderr(), err)
 	return exitCode(err)
 }
@@ -72,7 +78,7 @@ func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
 	if err := os.MkdirAll(filepath.Dir(c.path()), 0o700); err != nil {
 		return nil, station.NewFault(station.RecordReadOnly, c.path(), err)
 	}
-	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wallClock{}, Station: stationName()})
+	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wallClock{}, Station: c.stationName()})
 }
 
 // open opens a record that must be there: a mistyped path shall not make an
@@ -84,18 +90,21 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 	return c.create(ctx)
 }
 
-// wallClock is the one clock of this program.
-type wallClock struct{}
-
-func (wallClock) Now() time.Time { return time.Now() }
-
 // stationName is what this bench is called in the record.
-func stationName() string {
+func (c *cli) stationName() string {
+	if c.station != "" {
+		return c.station
+	}
 	if name, err := os.Hostname(); err == nil {
 		return name
 	}
 	return "station"
 }
+
+// wallClock is the one clock of this program.
+type wallClock struct{}
+
+func (wallClock) Now() time.Time { return time.Now() }
 
 // account names who runs the program where no badge is asked for.
 func account() string {

@@ -151,6 +151,14 @@ func (r *row) must(key string) string {
 	return v
 }
 
+// or takes a field that has a default.
+func (r *row) or(key, absent string) string {
+	if v := r.text(key); v != "" {
+		return v
+	}
+	return absent
+}
+
 // list takes a field with several entries.
 func (r *row) list(key string) []string {
 	var out []string
@@ -175,16 +183,11 @@ func (r *row) number(key string, absent int) int {
 	return n
 }
 
-// end reports what is wrong with the row, fields that nobody knows included.
-func (r *row) end() []rowError {
+// end adds the fields that nobody knows to what is wrong with the row.
+func (r *row) end() {
 	for _, key := range slices.Sorted(maps.Keys(r.fields)) {
 		if !r.taken[key] {
 			r.fault("%s is not a known field", key)
 		}
 	}
-	var errs []rowError
-	for _, f := range r.faults {
-		errs = append(errs, rowError{r.n, f})
-	}
-	return errs
 }

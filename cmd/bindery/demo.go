@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// factory holds the files of the demo, in the form in which anybody would
+// write their own.
+//
+//go:embed factory
+var factory embed.FS
+
+// Kinds of the demo's files, in the order in which one needs the other.
+var factoryKinds = []string{"products", "allocations", "orders", "people"}
+
+func (c *cli) demo() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo DIR",
+		Short: "Make a small factory to play with in DIR, and print the commands to try",
+		Long: `Make a small factory in DIR: an invented company and product, an order of 20,
+people with badges, and the record with all of it. Its numbers are safe to show:
+TAC 98000042 starts with 98, which GSMA TS.06 keeps in reserve, so no device has
+it; SIMs are from country code 999 and network 999, GTINs from GS1 prefix 952,
+all kept for such use.`,
+		Args: cobra.ExactArgs(1),
+		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			return c.makeFactory(cmd.Context(), args[0])
+		}),
+	}
+}
+
+// demoFactory is what DIR/demo.json tells programs. Paths are inside DIR.
+type demoFactory struct {
+	dir     string
+	DB      string             `json:"db"`
+	Port    string             `json:"port"`   // where the simulated DUT is to be linked
+	Labels  string             `json:"labels"` // folder of the folder printer
+	Order   string             `json:"order"`
+	Badges  map[string]string  `json:"badges"` // by role
+	Units   []demoUnit         `json:"units"`
+	Bad     map[string]demoDUT `json:"bad"` // devices that must not pass, by what is wrong
+	Dialect string             `json:"dialect"`
+}
+
+// demoUnit is a serial of the order and the device that goes with it.
+type demoUnit struct {
+	Serial string `json:"serial"`
+	demoDUT
+}
+
+// demoDUT is what a simulated DUT says of itself.
+type demoDUT struct {
+	IMEI  string `json:"imei"`
+	ICCID string `json:"iccid"`
+	IMSI  string `json:"imsi"`
+	EID   string `json:"eid"`
+}
+
+func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
+	demo := &demoFactory{
+		dir: dir, DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
+		Badges: map[string]string{"operator": "OP-1001", "lead": "LD-2001", "quality": "QA-3001", "auditor": "AU-4001", "admin": "AD-5001"},
+	}
+	c.db = demo.path(demo.DB)
+	if _, err := os.Stat(c.db); !errors.Is(err, fs.ErrNotExist) {
+		return nil, wrongUse("there is a factory in %s already: choose another folder, or delete it", dir)
+	}
+	demo.devices()
+	if err := demo.write(); err != nil {
+		return nil, fmt.Errorf("demo files: %w", err)
+	}
+	for _, kind := range factoryKinds {
+		if _, err := c.importFile(ctx, kind, demo.path(kind+".toml"), ""); err != nil {
+			return nil, fmt.Errorf("demo %s: %w", kind, err)
+		}
+	}
+	return demo, nil
+}
+
+func (d *demoFactory) path(name string) string { return filepath.Join(d.dir, name) }
+
+// demoTAC lies in a range of which nothing was ever given out: see the Long
+// text of the command.
+const demoTAC = "98000042"
+
+func (d *demoFactory) devices() {
+	for n := 101; n <= 120; n++ {
+		d.Units = append(d.Units, demoUnit{fmt.Sprintf("CL-%06d", n), device(demoTAC, n)})
+	}
+	zeros, luhn, foreign := device(demoTAC, 201), device(demoTAC, 202), device("98000043", 1)
+	zeros.IMEI = strings.Repeat("0", 15)
+	last := len(luhn.IMEI) - 1
+	luhn.IMEI = luhn.IMEI[:last] + string('0'+(luhn.IMEI[last]-'0'+1)%10)
+	d.Bad = map[string]demoDUT{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
+}
+
+// device makes the nth device of a TAC, with numbers that are sound and belong
+// to nobody: ICCID country 999 and MCC 999 are for internal use (ITU-T E.164,
+// E.212).
+func device(tac string, n int) demoDUT {
+	imei := fmt.Sprintf("%s%06d", tac, n)
+	iccid := fmt.Sprintf("899990000000%06d", n)
+	eid := fmt.Sprintf("899990000000000000000000%06d", n)
+	return demoDUT{
+		IMEI:  imei + string(identity.LuhnDigit(imei)),
+		ICCID: iccid + string(identity.LuhnDigit(iccid)),
+		IMSI:  fmt.Sprintf("99999000%07d", n),
+		EID:   eid + eidCheck(eid),
+	}
+}
+
+// eidCheck gives the two check digits of an EID (SGP.02 §2.2.2.2).
+func eidCheck(digits string) string {
+	rest := 0
+	for _, c := range digits + "00" {
+		rest = (rest*10 + int(c-'0')) % 97
+	}
+	return fmt.Sprintf("%02d", 98-rest)
+}
+
+// write puts the files into the folder.
+func (d *demoFactory) write() error {
+	if err := os.MkdirAll(d.path(d.Labels), 0o700); err != nil {
+		return err
+	}
+	for _, kind := range factoryKinds {
+		text, err := factory.ReadFile("factory/" + kind + ".toml")
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(d.path(kind+".toml"), text, 0o600); err != nil {
+			return err
+		}
+	}
+	text, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(d.path("demo.json"), append(text, '\n'), 0o600)
+}
+
+func (d *demoFactory) text(w io.Writer) {
+	u := d.Units[0]
+	fmt.Fprintf(w, `A small factory is in %[1]s: order %[2]s, 20 units of CardioLink 4G.
+Its TAC %[3]s is safe to show: GSMA TS.06 keeps 98 in reserve, no device has it.
+
+In one terminal, a simulated device:
+  bindery dut --link %[4]s --imei %[5]s --iccid %[6]s --imsi %[7]s
+
+In another, the whole way of one unit, then the book:
+  export BINDERY_DB=%[8]s
+  bindery read --port %[4]s
+  bindery provision --order %[2]s --serial %[9]s --badge %[10]s --port %[4]s --printer folder:%[11]s --scan-back=decode
+  bindery find %[9]s
+  bindery show %[9]s
+`, d.dir, d.Order, demoTAC, d.path(d.Port), u.IMEI, u.ICCID, u.IMSI, d.path(d.DB), u.Serial, d.Badges[string(station.Operator)], d.path(d.Labels))
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// What the fields of each kind of entry are called. Whether they fit together,
+// and with what the record holds, is for the record to say.
+
+func productOf(r *row) station.Product {
+	return station.Product{
+		REF:           r.must("ref"),
+		Name:          r.must("name"),
+		Maker:         r.must("maker"),
+		GTIN:          identity.GTIN(r.must("gtin")),
+		SerialPattern: r.must("serial"),
+		Modules:       r.list("modules"),
+		Firmware:      r.list("firmware"),
+		Dialect:       r.or("dialect", "auto"),
+		SIM:           station.SIMRule(r.or("sim", string(station.SIMRequired))),
+		IMEIs:         r.number("imeis", 1),
+		Market:        r.text("market"),
+		Layout:        r.must("layout"),
+		WarnFree:      r.number("warn_free", 0),
+	}
+}
+
+func allocationOf(r *row) station.Allocation {
+	return station.Allocation{
+		TAC:      identity.TAC(r.must("tac")),
+		From:     r.number("from", 0),
+		To:       r.number("to", 999999),
+		Product:  r.must("product"),
+		Owner:    r.or("owner", "own"),
+		Cert:     r.text("cert"),
+		CertDate: r.text("cert_date"),
+		Note:     r.text("note"),
+		Station:  r.text("station"),
+	}
+}
+
+func orderOf(r *row) station.Order {
+	return station.Order{
+		ID:      r.must("id"),
+		REF:     r.must("ref"),
+		Version: r.number("version", 0),
+		Lot:     r.must("lot"),
+		Planned: r.number("planned", 0),
+	}
+}
+
+func personOf(r *row) station.Person {
+	return station.Person{
+		ID:    r.must("id"),
+		Name:  r.must("name"),
+		Badge: r.must("badge"),
+		Role:  station.Role(r.must("role")),
+	}
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/labels"
+	"bindery/station"
+)
+
+// labelling holds the flags of the verb.
+type labelling struct {
+	layout string
+	sample bool
+	format string
+	file   string
+	dpi    int
+}
+
+func (c *cli) label() *cobra.Command {
+	l := &labelling{}
+	cmd := &cobra.Command{
+		Use:   "label SERIAL|--sample -o FILE",
+		Short: "Draw the label of a unit, or a sample of a layout, without printing",
+		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
+values and the mark SAMPLE. Nothing is printed and nothing is recorded.`,
+		Example: `  bindery label CL-000101 --format pdf -o label.pdf
+  bindery label --sample --layout my-layout.toml -o sample.png`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			if l.sample == (len(args) == 1) {
+				return nil, wrongUse("give the serial of a unit, or --sample with --layout")
+			}
+			label, err := c.drawn(cmd.Context(), l, args)
+			if err != nil {
+				return nil, err
+			}
+			return l.save(label)
+		}),
+	}
+	f := cmd.Flags()
+	f.BoolVar(&l.sample, "sample", false, "draw with sample values")
+	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of one that comes along")
+	f.StringVar(&l.format, "format", "", "png, pdf or zpl (default: as the name of the file says, else png)")
+	f.StringVarP(&l.file, "output", "o", "", "file to write")
+	f.IntVar(&l.dpi, "dpi", 300, "resolution of the printer, dots per inch")
+	_ = cmd.MarkFlagRequired("output")
+	return cmd
+}
+
+func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.Label, error) {
+	if l.sample {
+		layout, err := layoutNamed(l.layout)
+		if err != nil {
+			return nil, err
+		}
+		return layout.Draw(labels.SampleValues(), l.dpi)
+	}
+	d, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close() //nolint:errcheck // nothing was written
+	unit, err := d.Unit(ctx, args[0])
+	if err != nil {
+		return nil, err
+	}
+	if unit.Binding == nil {
+		return nil, station.Refuse(station.MoveNotAllowed, "the unit is not bound")
+	}
+	p, err := d.Product(ctx, unit.REF, unit.Version)
+	if err != nil {
+		return nil, err
+	}
+	set, err := layoutSet(ctx, d, l.dpi)
+	if err != nil {
+		return nil, err
+	}
+	return set.Label(p.LayoutHash, unit.LabelValues(p))
+}
+
+// layoutNamed is a layout from a file, or one that comes along.
+func layoutNamed(name string) (*labels.Layout, error) {
+	var names []string
+	for _, l := range labels.Builtin() {
+		if l.Name() == name {
+			return l, nil
+		}
+		names = append(names, l.Name())
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, wrongUse("there is no layout %q: name a file, or one of %s", name, strings.Join(names, ", "))
+	}
+	return labels.Parse(strings.TrimSuffix(filepath.Base(name), ".toml"), text)
+}
+
+// drawing is what was written.
+type drawing struct {
+	File   string     `json:"file"`
+	Format string     `json:"format"`
+	Hash   string     `json:"hash"`
+	Codes  []codeText `json:"codes"`
+}
+
+// codeText is what a scanner reads from one code.
+type codeText struct {
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+}
+
+func (l *labelling) save(label station.Label) (answer, error) {
+	if l.format == "" {
+		l.format = "png"
+		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
+			l.format = ext
+		}
+	}
+	out, err := label.Encode(l.format)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(l.file, out, 0o600); err != nil {
+		return nil, err
+	}
+	d := &drawing{File: l.file, Format: l.format, Hash: label.Hash(), Codes: []codeText{}}
+	for _, c := range label.Codes() {
+		d.Codes = append(d.Codes, codeText{c.Kind, c.HRI})
+	}
+	return d, nil
+}
+
+func (d *drawing) text(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", d.File, d.Hash) }

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"bindery/fixtures"
+	"bindery/labels/printers"
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// provisioning holds the flags of the verb.
+type provisioning struct {
+	fixture fixtures.Config
+	ticket  station.Ticket
+	badge   string
+	printer string
+	dpi     int
+	scan    scanning
+}
+
+func (c *cli) provision() *cobra.Command {
+	p := &provisioning{}
+	cmd := &cobra.Command{
+		Use:   "provision --order ORDER --serial SERIAL --port PORT",
+		Short: "Take one unit the whole way: read, judge, bind, label, scan back",
+		Long: `Take one unit the whole way. A unit that was stopped on its way goes on where
+it stopped when the same serial is given again. The label must be scanned back:
+on a terminal the scan is asked for; --scan-back gives it; --scan-back=decode
+reads the printed picture. Without any the unit stays at that step (exit code 1).`,
+		Example: "  bindery provision --order WO-118204 --serial CL-000101 --port /dev/ttyUSB2 --badge OP-1001",
+		Args:    cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			a := &provisioned{Outcome: station.Aborted, Serial: p.ticket.Serial, Findings: []station.Finding{}, Steps: []stepOut{}}
+			err := c.provisionUnit(cmd.Context(), p, a, cmd.ErrOrStderr())
+			return a.ended(err), err
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&p.ticket.Order, "order", "", "work order")
+	f.StringVar(&p.ticket.Serial, "serial", "", "serial of the product, as scanned")
+	f.StringVar(&p.fixture.Port, "port", "", "serial port of the DUT")
+	f.StringVar(&p.fixture.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
+	f.StringVar(&p.badge, "badge", "", "badge of the operator (default: the only operator)")
+	f.StringVar(&p.printer, "printer", "", "printer, such as folder:DIR or tcp://host:9100 (default: the folder labels beside the record)")
+	f.IntVar(&p.dpi, "dpi", 300, "resolution of the printer, dots per inch")
+	f.StringVar(&p.scan.text, "scan-back", "", "what was scanned from the printed label, or decode to read its picture")
+	f.StringVar(&p.scan.reprint, "reprint", "", "print another label for this reason")
+	for _, name := range []string{"order", "serial", "port"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}
+
+// provisioned is how it ended.
+type provisioned struct {
+	Outcome  station.Outcome   `json:"outcome"`
+	Serial   string            `json:"serial"`
+	IMEI     *string           `json:"imei"` // as bound
+	Findings []station.Finding `json:"findings"`
+	Steps    []stepOut         `json:"steps"`
+	Label    *labelOut         `json:"label"`
+	Leaf     *int64            `json:"leaf"` // the audit leaf of the end of the attempt
+}
+
+type stepOut struct {
+	Name    station.Step    `json:"name"`
+	MS      float64         `json:"ms"`
+	Outcome station.Outcome `json:"outcome"`
+}
+
+type labelOut struct {
+	Hash string  `json:"hash"`
+	File *string `json:"file"` // of a folder printer
+}
+
+func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned, progress io.Writer) error {
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // what was said to be done is on disk
+	person, err := operator(ctx, d, p.badge)
+	if err != nil {
+		return err
+	}
+	p.ticket.By = person.ID
+	bench, err := c.bench(ctx, d, p)
+	if err != nil {
+		return err
+	}
+	p.scan.bench, p.scan.out = bench, progress
+	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { p.scan.watch(e); showEvent(progress, e) })
+	return a.fill(res, bench.Printer)
+}
+
+// operator is the person who works: the one with the badge, else the only
+// operator there is.
+func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
+	if badge != "" {
+		return d.PersonByBadge(ctx, badge)
+	}
+	people, err := d.People(ctx)
+	if err != nil {
+		return station.Person{}, err
+	}
+	var found []station.Person
+	for _, p := range people {
+		if p.Role == station.Operator {
+			found = append(found, p)
+		}
+	}
+	if len(found) != 1 {
+		return station.Person{}, wrongUse("say who works with --badge: the record knows %d operators", len(found))
+	}
+	return found[0], nil
+}
+
+// bench wires a station.
+func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
+	p.fixture.Clock = wallClock{}
+	if p.fixture.Dialect == "" {
+		p.fixture.Dialect = dialectOf(ctx, d, p.ticket.Order)
+	}
+	dut, err := fixtures.New(p.fixture)
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	set, err := layoutSet(ctx, d, p.dpi)
+	if err != nil {
+		return nil, err
+	}
+	if p.printer == "" {
+		p.printer = "folder:" + filepath.Join(filepath.Dir(c.path()), "labels")
+	}
+	printer, err := printers.Open(p.printer)
+	if err != nil {
+		return nil, err
+	}
+	return &station.Bench{
+		Station: c.stationName(), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wallClock{},
+	}, nil
+}
+
+// fill takes the result of a run; its error is the exit code.
+func (a *provisioned) fill(res station.Result, printer station.Printer) error {
+	a.Outcome = res.Outcome
+	a.Findings = append(a.Findings, res.Findings...)
+	for _, s := range res.Steps {
+		a.Steps = append(a.Steps, stepOut{s.Step, float64(s.Took.Microseconds()) / 1000, s.Outcome})
+	}
+	if res.Unit.Binding != nil {
+		a.IMEI = orNull(res.Unit.Binding.IMEI.Full())
+	}
+	if res.Label != nil {
+		a.Label = &labelOut{Hash: res.Label.Hash()}
+		if res.Print.State == station.PrintSent || res.Print.State == station.PrintVerified {
+			a.Label.File = orNull(printers.File(printer, res.Print.Job(), res.Label, "png"))
+		}
+	}
+	if res.Leaf != 0 {
+		a.Leaf = &res.Leaf
+	}
+	switch {
+	case res.Fault != nil:
+		return res.Fault
+	case res.Outcome != station.Pass:
+		return errNo
+	}
+	return nil
+}
+
+// ended puts an error into the answer.
+func (a *provisioned) ended(err error) *provisioned {
+	if exitCode(&verbError{err}) == exitFault {
+		a.Outcome = station.Errored
+	}
+	if err != nil && err != errNo { //nolint:errorlint // errNo is never wrapped
+		a.Findings = append(a.Findings, findingOf(err))
+	}
+	return a
+}
+
+func showEvent(w io.Writer, e station.Event) {
+	switch {
+	case e.Hint != "":
+		fmt.Fprintf(w, "  … %s\n", e.Hint)
+	case e.Wrong != nil:
+		fmt.Fprintf(w, "  ✕ %s %s\n", e.Wrong.Message, e.Wrong.Next)
+	case !e.Started:
+		sign := "✓"
+		if e.Result.Outcome != station.Pass {
+			sign = "✕"
+		}
+		fmt.Fprintf(w, "  %s %-10s %s\n", sign, e.Step, e.Result.Found)
+	}
+}
+
+func (a *provisioned) text(w io.Writer) {
+	words := map[station.Outcome]string{station.Pass: "PASS", station.Fail: "FAIL", station.Errored: "ERROR: not judged", station.Aborted: "STOPPED: give the same serial again to go on"}
+	fmt.Fprintf(w, "%s  %s\n", a.Serial, words[a.Outcome])
+	printFindings(w, a.Findings)
+	if a.Outcome == station.Pass && a.Label != nil && a.Label.File != nil {
+		fmt.Fprintf(w, "  label %s\n", *a.Label.File)
+	}
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"bindery/fixtures"
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+func (c *cli) read() *cobra.Command {
+	var config fixtures.Config
+	cmd := &cobra.Command{
+		Use:   "read --port PORT",
+		Short: "Read the identity of the DUT",
+		Long: `Hold one dialogue with the DUT and show who it says it is, with every byte
+that went over the line. Nothing is judged that needs a product: a missing SIM
+is a warning. Exits with 1 when a number that the DUT gave is not sound by itself.`,
+		Args: cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			config.Clock = wallClock{}
+			dut, err := fixtures.New(config)
+			if err != nil {
+				return nil, wrongUse("%v", err)
+			}
+			reading, err := dut.Identify(cmd.Context(), func(s string) { fmt.Fprintln(cmd.ErrOrStderr(), s) })
+			a := readAnswer(reading, err)
+			if err == nil && failed(a.Findings) {
+				err = errNo
+			}
+			return a, err
+		}),
+	}
+	cmd.Flags().StringVar(&config.Port, "port", "", "serial port of the DUT")
+	cmd.Flags().StringVar(&config.Dialect, "dialect", "auto", "what the module speaks")
+	cmd.Flags().IntVar(&config.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
+	_ = cmd.MarkFlagRequired("port")
+	return cmd
+}
+
+// readOut is what a DUT said of itself; null is what it did not say.
+type readOut struct {
+	IMEI         *string           `json:"imei"`
+	IMEI2        *string           `json:"imei2"`
+	IMEISV       *string           `json:"imeisv"`
+	ICCID        *string           `json:"iccid"`
+	IMSI         *string           `json:"imsi"`
+	EID          *string           `json:"eid"`
+	Manufacturer *string           `json:"manufacturer"`
+	Model        *string           `json:"model"`
+	Firmware     *string           `json:"firmware"`
+	Dialect      *string           `json:"dialect"`
+	Findings     []station.Finding `json:"findings"`
+	Evidence     []exchange        `json:"evidence"`
+}
+
+// exchange is one piece of evidence; t is in milliseconds since the dialogue
+// began. In text each character stands for the byte of that number (ISO
+// 8859-1), as in the record, so that every byte survives.
+type exchange struct {
+	T    float64           `json:"t"`
+	Dir  station.Direction `json:"dir"`
+	Text string            `json:"text"`
+}
+
+// readAnswer judges each number by itself. After a fault no number is shown:
+// a dialogue that broke off has proved nothing.
+func readAnswer(r station.Reading, err error) *readOut {
+	a := &readOut{Findings: []station.Finding{}, Evidence: []exchange{}}
+	for _, e := range r.Evidence {
+		a.Evidence = append(a.Evidence, exchange{float64(e.T.Microseconds()) / 1000, e.Dir, latin1(e.Text)})
+	}
+	if err != nil {
+		a.Findings = append(a.Findings, findingOf(err))
+		return a
+	}
+	a.Findings = append(a.Findings, station.JudgeAlone(r).Findings...)
+	if !slices.ContainsFunc(a.Findings, func(f station.Finding) bool { return f.Code == station.IMEIUnstable }) {
+		a.IMEI, a.IMEI2 = shaped(fifteenDigits, r.IMEI), shaped(fifteenDigits, r.IMEI2)
+	}
+	a.IMEISV, a.IMSI = parsed(identity.ParseIMEISV, r.IMEISV), parsed(identity.ParseIMSI, r.IMSI)
+	a.ICCID, a.EID = parsed(identity.ParseICCID, r.ICCID), shaped(thirtyTwoDigits, r.EID)
+	a.Manufacturer, a.Model, a.Firmware, a.Dialect = orNull(r.Manufacturer), orNull(r.Model), orNull(r.Firmware), orNull(r.Dialect)
+	return a
+}
+
+func latin1(b []byte) string {
+	r := make([]rune, len(b))
+	for i, c := range b {
+		r[i] = rune(c)
+	}
+	return string(r)
+}
+
+// An IMEI or EID with a wrong check digit is shown as it was given, beside the
+// finding that says so: people need it to see what is wrong.
+var (
+	fifteenDigits   = regexp.MustCompile(`^[0-9]{15}$`)
+	thirtyTwoDigits = regexp.MustCompile(`^[0-9]{32}$`)
+)
+
+func shaped(shape *regexp.Regexp, s string) *string {
+	if !shape.MatchString(s) {
+		return nil
+	}
+	return &s
+}
+
+// parsed is the number in its own form, or null when the text is none.
+func parsed[N interface{ Full() string }](parse func(string) (N, error), s string) *string {
+	n, err := parse(s)
+	if err != nil {
+		return nil
+	}
+	return orNull(n.Full())
+}
+
+func (a *readOut) text(w io.Writer) {
+	for _, line := range []struct {
+		name  string
+		value *string
+	}{
+		{"IMEI", a.IMEI}, {"IMEI 2", a.IMEI2}, {"IMEISV", a.IMEISV}, {"ICCID", a.ICCID}, {"IMSI", a.IMSI}, {"EID", a.EID},
+		{"Maker", a.Manufacturer}, {"Model", a.Model}, {"Firmware", a.Firmware}, {"Dialect", a.Dialect},
+	} {
+		if line.value != nil {
+			fmt.Fprintf(w, "%-9s %s\n", line.name, *line.value)
+		}
+	}
+	printFindings(w, a.Findings)
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/sys/unix"
+
+	"bindery/labels"
+	"bindery/station"
+)
+
+// decodeScan as the text of --scan-back reads the printed picture instead.
+const decodeScan = "decode"
+
+// scanning answers for the label scanner: from the flag, from the printed
+// picture, or from the terminal.
+type scanning struct {
+	text    string // of --scan-back
+	reprint string // of --reprint
+	bench   *station.Bench
+	out     io.Writer
+	label   station.Label
+}
+
+// watch keeps the label once it is drawn.
+func (s *scanning) watch(e station.Event) {
+	if e.Label != nil {
+		s.label = e.Label
+	}
+}
+
+// answer is a station.ScanBack. The expected value is never shown.
+func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, error) {
+	switch {
+	case s.reprint != "":
+		reason := s.reprint
+		s.reprint = ""
+		return station.ScanAnswer{Reprint: reason}, nil
+	case s.text == "" && isTerminal(os.Stdin):
+		return s.ask()
+	case s.text == "":
+		fmt.Fprintln(s.out, "  The label waits to be scanned: give the same serial again with --scan-back.")
+		return station.ScanAnswer{}, station.ErrNoScan
+	case wrong > 0:
+		return station.ScanAnswer{}, station.ErrNoScan
+	case s.text == decodeScan:
+		return s.decode()
+	}
+	return station.ScanAnswer{Text: s.text}, nil
+}
+
+// decode reads the picture as a scanner reads the label.
+func (s *scanning) decode() (station.ScanAnswer, error) {
+	png, err := s.label.Encode("png")
+	if err != nil {
+		return station.ScanAnswer{}, err
+	}
+	codes, err := labels.Decode(png)
+	if err != nil || len(codes) == 0 {
+		return station.ScanAnswer{}, station.ErrNoScan
+	}
+	return station.ScanAnswer{Text: codes[0]}, nil
+}
+
+// ask waits for the scanner, which types into the terminal.
+func (s *scanning) ask() (station.ScanAnswer, error) {
+	fmt.Fprint(s.out, "  Scan the label: ")
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return station.ScanAnswer{}, station.ErrNoScan
+	}
+	return station.ScanAnswer{Text: line}, nil
+}
+
+func isTerminal(f *os.File) bool {
+	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
+	return err == nil
+}
