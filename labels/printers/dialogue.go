@@ -65,11 +65,13 @@ func (d *dialogue) finish(ctx context.Context) error {
 		if err != nil {
 			return d.broken(ctx, true, err)
 		}
-		if message, next := s.trouble(); message != "" {
-			return fault(message, next+sentNext, true, nil)
-		}
+		// Idle comes first: a printer keeps a label that it could not finish, so
+		// one that ran out with nothing left has printed this one.
 		if s.idle() {
 			return nil
+		}
+		if message, next := s.trouble(); message != "" {
+			return fault(message, next+sentNext, true, nil)
 		}
 		if time.Since(began) > longest {
 			return fault("it has been busy with the label for 30 seconds.", "Look at the printer"+sentNext, true, nil)

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package labels
+
+import (
+	"bytes"
+	"image/png"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+)
+
+// sampleUnmarked are the sample values as if they were real.
+func sampleUnmarked() station.LabelValues {
+	v := SampleValues()
+	v.Sample = false
+	return v
+}
+
+func layoutNamed(t *testing.T, name string) *Layout {
+	t.Helper()
+	i := slices.IndexFunc(Builtin(), func(l *Layout) bool { return l.Name() == name })
+	if i < 0 {
+		t.Fatalf("there is no layout %q", name)
+	}
+	return Builtin()[i]
+}
+
+func drawn(t *testing.T, l *Layout, dpi int) *Label {
+	t.Helper()
+	label, err := l.Draw(sampleUnmarked(), dpi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return label
+}
+
+func TestTheDeviceLabelSaysWhatAScannerWillSend(t *testing.T) {
+	got := drawn(t, layoutNamed(t, "device-50x25"), 203).Codes()
+	want := []station.LabelCode{
+		{Kind: "gs1-datamatrix", Payload: "01095060001343521126070110L2607A\x1d21CM-000142", HRI: "(01)09506000134352(11)260701(10)L2607A(21)CM-000142"},
+		{Kind: "code128", Payload: "004401230001428", HRI: "004401230001428"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheSameLabelGivesTheSameBytes(t *testing.T) {
+	for _, l := range Builtin() {
+		a, b := drawn(t, l, 203), drawn(t, l, 203)
+		if a.Hash() != b.Hash() {
+			t.Errorf("%s: the hash changes", l.Name())
+		}
+		for _, format := range []string{"png", "pdf", "zpl"} {
+			for range 5 {
+				if !bytes.Equal(encoded(t, a, format), encoded(t, b, format)) {
+					t.Errorf("%s: the %s changes", l.Name(), format)
+				}
+			}
+		}
+	}
+}
+
+func TestAnotherUnitGivesAnotherHash(t *testing.T) {
+	l := layoutNamed(t, "device-50x25")
+	v := sampleUnmarked()
+	v.Serial = "CM-000143"
+	other, err := l.Draw(v, 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other.Hash() == drawn(t, l, 203).Hash() {
+		t.Error("two serials share a hash")
+	}
+}
+
+func TestThePictureIsBlackOnWhiteAndHasItsTrueSize(t *testing.T) {
+	label := drawn(t, layoutNamed(t, "device-50x25"), 203)
+	data := encoded(t, label, "png")
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := img.Bounds().Size(); size.X != 400 || size.Y != 200 {
+		t.Errorf("50 × 25 mm at 8 dots a mm came out as %v", size)
+	}
+	if i := bytes.Index(data, []byte("pHYs")); i < 0 || !bytes.Equal(data[i+4:i+13], []byte{0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40, 1}) {
+		t.Error("the picture does not say that it has 8000 dots a metre")
+	}
+}
+
+func TestDecodeReadsTheWholePictureLikeAScanner(t *testing.T) {
+	for _, l := range Builtin() {
+		for _, dpi := range Resolutions {
+			label := drawn(t, l, dpi)
+			got, err := Decode(encoded(t, label, "png"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, text := range got {
+				if !station.Matches(label, text) {
+					t.Errorf("%s at %d dpi: %q is read and is not on the label", l.Name(), dpi, text)
+				}
+			}
+			if want := len(label.Codes()); len(got) != want {
+				t.Errorf("%s at %d dpi: %d codes are read of %d: %q", l.Name(), dpi, len(got), want, got)
+			}
+		}
+	}
+}
+
+func TestASetDrawsOnlyWhatItHolds(t *testing.T) {
+	l := layoutNamed(t, "device-50x25")
+	set := NewSet(203, l)
+	label, err := set.Label(l.Hash(), sampleUnmarked())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if label.Hash() != drawn(t, l, 203).Hash() {
+		t.Error("the set draws another label than its layout")
+	}
+	label, err = set.Label("0123", sampleUnmarked())
+	if f, ok := err.(*station.Fault); !ok || f.Code != station.LabelRefused || label != nil {
+		t.Errorf("an unknown layout gives %v, %v", label, err)
+	}
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package zplsim
+
+import (
+	"encoding/hex"
+	"fmt"
+	"image"
+	"regexp"
+	"strings"
+
+	"github.com/boombuler/barcode"
+	"github.com/boombuler/barcode/code128"
+	"github.com/boombuler/barcode/datamatrix"
+)
+
+// field is one barcode between ^FO and ^FS.
+type field struct {
+	kind   string // "^BC", "^BX"
+	module int    // dots
+	height int
+	mode   string
+	escape string // of ^BX
+	hex    string // indicator of ^FH; "" when there is none
+	data   string
+}
+
+func (f *field) set(c command) error {
+	switch c.name {
+	case "^BY":
+		f.module = c.int(0)
+	case "^BC":
+		f.kind, f.height, f.mode = c.name, c.int(1), c.arg(5)
+	case "^BX":
+		f.kind, f.module, f.escape = c.name, c.int(1), c.arg(6)
+	case "^FH":
+		f.hex = "_"
+		if c.args != "" {
+			f.hex = c.args[:1]
+		}
+	case "^FD":
+		f.data = c.args
+	default:
+		return fmt.Errorf("this simulator does not draw it")
+	}
+	return nil
+}
+
+// draw puts the barcode on the sheet.
+func (f *field) draw(p *pen) error {
+	if f.kind == "" {
+		return nil
+	}
+	data := unhex(f.data, f.hex)
+	var bc barcode.Barcode
+	var err error
+	switch {
+	case f.kind == "^BX":
+		// FNC1 is the escape character and 1; the encoder takes it as byte 232.
+		bc, err = datamatrix.Encode(strings.ReplaceAll(data, f.escape+"1", "\xe8"))
+	case f.mode == "N":
+		bc, err = code128.Encode(startCodes(data))
+	default:
+		bc, err = code128.Encode(data)
+	}
+	if err != nil {
+		return err
+	}
+	size := bc.Bounds().Size()
+	h := f.module
+	if f.kind == "^BC" {
+		h = f.height
+	}
+	for y := range size.Y {
+		for x := range size.X {
+			if r, _, _, _ := bc.At(x, y).RGBA(); r == 0 {
+				p.fill(image.Rect(0, 0, f.module, h).Add(p.at).Add(image.Pt(x*f.module, y*h)))
+			}
+		}
+	}
+	return nil
+}
+
+// startCodes takes the invocation codes of ^BC mode N: subsets are chosen by
+// the encoder again, FNC1 is kept.
+func startCodes(s string) string {
+	return strings.NewReplacer(">8", string(code128.FNC1), ">;", "", ">:", "", ">9", "", ">5", "", ">6", "", ">7", "", "><", "^", ">0", ">", ">=", "~").Replace(s)
+}
+
+// unhex replaces the indicator and two hex digits by the byte that they name.
+func unhex(s, indicator string) string {
+	if indicator == "" {
+		return s
+	}
+	re := regexp.MustCompile(regexp.QuoteMeta(indicator) + `[0-9A-Fa-f]{2}`)
+	return re.ReplaceAllStringFunc(s, func(m string) string {
+		b, _ := hex.DecodeString(m[len(indicator):])
+		return string(b)
+	})
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package zplsim
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+)
+
+// accept serves one connection after the other; printers take one at a time,
+// but a status question may come on a second one.
+func (p *Printer) accept() {
+	for {
+		c, err := p.listener.Accept()
+		if err != nil {
+			return
+		}
+		p.mu.Lock()
+		p.conns[c] = true
+		p.mu.Unlock()
+		p.running.Go(func() { p.serve(c) })
+	}
+}
+
+func (p *Printer) serve(c net.Conn) {
+	defer func() {
+		_ = c.Close()
+		p.mu.Lock()
+		delete(p.conns, c)
+		p.mu.Unlock()
+	}()
+	f := &format{}
+	_ = scan(bufio.NewReader(c), func(cmd command) {
+		switch {
+		case cmd.name == "~HS":
+			p.answer(c)
+		case cmd.name == "^XZ":
+			p.finish(f)
+			f = &format{}
+		default:
+			f.add(cmd)
+		}
+	})
+}
+
+// finish draws a format and puts its labels in the queue.
+func (p *Printer) finish(f *format) {
+	img, err := f.draw()
+	if err != nil {
+		p.fail(err)
+	}
+	if img == nil {
+		return
+	}
+	p.mu.Lock()
+	for range f.count() {
+		p.queue = append(p.queue, img)
+	}
+	p.mu.Unlock()
+	p.poke()
+}
+
+// answer is the host status return: three strings between STX and ETX.
+func (p *Printer) answer(w io.Writer) {
+	p.mu.Lock()
+	s, out, left := p.state, p.roll == 0, len(p.queue)
+	p.mu.Unlock()
+	if s.Silent || p.config.Mute && (out || s.HeadOpen || s.RibbonOut) {
+		return
+	}
+	bit := map[bool]int{true: 1}
+	fmt.Fprintf(w, "\x02030,%d,%d,0200,%03d,0,0,0,000,0,0,0\x03\r\n", bit[out], bit[s.Paused], min(left, 1))
+	fmt.Fprintf(w, "\x02000,0,%d,%d,1,2,4,0,%08d,1,000\x03\r\n", bit[s.HeadOpen], bit[s.RibbonOut], left)
+	fmt.Fprintf(w, "\x021234,0\x03\r\n")
+}
+
+// command is one ZPL command with its parameters as they came.
+type command struct {
+	name string // "^FO", "~HS"
+	args string
+}
+
+// scan cuts a stream into commands. Line ends between them mean nothing. A
+// command counts as complete when the next begins, ^XZ and ~HS at once.
+func scan(r *bufio.Reader, do func(command)) error {
+	var cmd command
+	flush := func() {
+		if cmd.name != "" {
+			do(cmd)
+		}
+		cmd = command{}
+	}
+	var args strings.Builder
+	for {
+		b, err := r.ReadByte()
+		if err != nil {
+			cmd.args = args.String()
+			flush()
+			return err
+		}
+		if b != '^' && b != '~' {
+			if b != '\r' && b != '\n' {
+				args.WriteByte(b)
+			}
+			continue
+		}
+		cmd.args = args.String()
+		args.Reset()
+		flush()
+		name, err := name(r, b)
+		if err != nil {
+			return err
+		}
+		cmd.name = name
+		if name == "^XZ" || name == "~HS" {
+			flush()
+		}
+	}
+}
+
+// name reads the letters of a command; ^A takes its font as an argument.
+func name(r *bufio.Reader, lead byte) (string, error) {
+	a, err := r.ReadByte()
+	if err != nil {
+		return "", err
+	}
+	if lead == '^' && (a == 'A' || a == 'a') {
+		return "^A", nil
+	}
+	b, err := r.ReadByte()
+	if err != nil {
+		return "", err
+	}
+	return strings.ToUpper(string([]byte{lead, a, b})), nil
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package zplsim is a simulated ZPL printer: it listens on a TCP port, draws
+// what it gets in dots, answers ~HS and can run out of labels, open its head,
+// pause or fall silent on demand. It knows the commands that package labels
+// writes and the simplest others; it is a test partner, not a ZPL emulator.
+package zplsim
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Config is how a simulated printer starts.
+type Config struct {
+	Dir   string        // where each label is written as label-0001.png; "" keeps them in memory only
+	Roll  int           // labels on the roll; 0 is endless
+	Pace  time.Duration // for one label
+	Mute  bool          // give no answer to ~HS out of labels or with an open head, as Zebra printers may
+	State State
+}
+
+// State is what a person can do to the printer.
+type State struct {
+	HeadOpen  bool
+	Paused    bool
+	RibbonOut bool
+	Silent    bool // gives no answer at all, and prints on
+}
+
+// Printer is a running simulated printer.
+type Printer struct {
+	listener net.Listener
+	config   Config
+	wake     chan struct{} // the state has changed; capacity 1
+	done     chan struct{}
+	running  sync.WaitGroup
+
+	mu      sync.Mutex
+	conns   map[net.Conn]bool
+	state   State
+	roll    int // labels left; -1 is endless
+	queue   []*image.Paletted
+	printed []*image.Paletted
+	errs    []error
+}
+
+// Listen starts a printer at a TCP address such as "127.0.0.1:0".
+func Listen(addr string, c Config) (*Printer, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("zplsim: %w", err)
+	}
+	if c.Dir != "" {
+		if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+			return nil, errors.Join(fmt.Errorf("zplsim: %w", err), l.Close())
+		}
+	}
+	p := &Printer{
+		listener: l, config: c, state: c.State, roll: c.Roll,
+		conns: map[net.Conn]bool{}, wake: make(chan struct{}, 1), done: make(chan struct{}),
+	}
+	if c.Roll == 0 {
+		p.roll = -1
+	}
+	p.running.Go(p.accept)
+	p.running.Go(p.engine)
+	return p, nil
+}
+
+// Addr is the address that it listens on.
+func (p *Printer) Addr() string { return p.listener.Addr().String() }
+
+// Close switches the printer off; what it has not printed is lost.
+func (p *Printer) Close() error {
+	close(p.done)
+	err := p.listener.Close()
+	p.mu.Lock()
+	for c := range p.conns {
+		_ = c.Close()
+	}
+	p.mu.Unlock()
+	p.running.Wait()
+	return err
+}
+
+// Set does something to the printer.
+func (p *Printer) Set(s State) {
+	p.mu.Lock()
+	p.state = s
+	p.mu.Unlock()
+	p.poke()
+}
+
+// Load puts in a roll of n labels; 0 is endless.
+func (p *Printer) Load(n int) {
+	p.mu.Lock()
+	p.roll = n
+	if n == 0 {
+		p.roll = -1
+	}
+	p.mu.Unlock()
+	p.poke()
+}
+
+// Labels are the pictures of the labels that came out.
+func (p *Printer) Labels() []image.Image {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := make([]image.Image, len(p.printed))
+	for i, img := range p.printed {
+		all[i] = img
+	}
+	return all
+}
+
+// Errors are what the printer did not understand or could not write.
+func (p *Printer) Errors() []error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]error(nil), p.errs...)
+}
+
+func (p *Printer) poke() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (p *Printer) fail(err error) {
+	p.mu.Lock()
+	p.errs = append(p.errs, err)
+	p.mu.Unlock()
+}
+
+// engine prints the queue, one label after the other, while nothing is in the
+// way.
+func (p *Printer) engine() {
+	for {
+		select {
+		case <-p.done:
+			return
+		case <-p.wake:
+		}
+		for p.ready() {
+			select {
+			case <-p.done:
+				return
+			case <-time.After(p.config.Pace):
+			}
+			p.emit()
+		}
+	}
+}
+
+func (p *Printer) ready() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.state
+	return len(p.queue) > 0 && p.roll != 0 && !s.HeadOpen && !s.Paused && !s.RibbonOut
+}
+
+// emit moves one label from the queue to the tray.
+func (p *Printer) emit() {
+	p.mu.Lock()
+	img := p.queue[0]
+	p.queue = p.queue[1:]
+	p.printed = append(p.printed, img)
+	if p.roll > 0 {
+		p.roll--
+	}
+	n := len(p.printed)
+	p.mu.Unlock()
+	if p.config.Dir == "" {
+		return
+	}
+	var b bytes.Buffer
+	err := png.Encode(&b, img)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(p.config.Dir, fmt.Sprintf("label-%04d.png", n)), b.Bytes(), 0o644)
+	}
+	if err != nil {
+		p.fail(err)
+	}
+}
