@@ -59,7 +59,14 @@ func simulated(t *testing.T, c zplsim.Config) (*zplsim.Printer, station.Printer)
 	return sim, open(t, "tcp://"+sim.Addr())
 }
 
-// pngOf is a picture's pixels, for comparing.
+// taken waits until the printer has a label in its queue.
+func taken(sim *zplsim.Printer) {
+	for sim.Waiting() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// dots is a picture's pixels, for comparing.
 func dots(t *testing.T, data []byte) []byte {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(data))
@@ -208,9 +215,9 @@ func TestLabelsRunningOutBetweenTwoUnits(t *testing.T) {
 }
 
 func TestTroubleInTheMiddleSaysThatTheLabelWasSent(t *testing.T) {
-	sim, p := simulated(t, zplsim.Config{Pace: 300 * time.Millisecond})
+	sim, p := simulated(t, zplsim.Config{Pace: time.Second})
 	go func() {
-		time.Sleep(50 * time.Millisecond)
+		taken(sim)
 		sim.Set(zplsim.State{HeadOpen: true})
 	}()
 	err := p.Print(t.Context(), "CM-1-1", sampleLabel(t))
@@ -221,9 +228,12 @@ func TestTroubleInTheMiddleSaysThatTheLabelWasSent(t *testing.T) {
 }
 
 func TestGivingUpWhileItPrintsReturnsSoon(t *testing.T) {
-	_, p := simulated(t, zplsim.Config{Pace: time.Minute})
+	sim, p := simulated(t, zplsim.Config{Pace: time.Minute})
 	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(300*time.Millisecond, cancel)
+	go func() {
+		taken(sim)
+		cancel()
+	}()
 	began := time.Now()
 	err := p.Print(ctx, "CM-1-1", sampleLabel(t))
 	var f *station.Fault

@@ -122,6 +122,13 @@ func (p *Printer) Labels() []image.Image {
 	return all
 }
 
+// Waiting is how many labels it has taken and not printed yet.
+func (p *Printer) Waiting() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.queue)
+}
+
 // Errors are what the printer did not understand or could not write.
 func (p *Printer) Errors() []error {
 	p.mu.Lock()
