@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bindery/cmd/internal/wire"
+	"bindery/fixtures"
+	"bindery/labels"
+	"bindery/labels/printers"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/ui"
+)
+
+// setup is what the flags say.
+type setup struct {
+	db, port, dialect, printer, station string
+	language, theme                     string
+	baud, dpi                           int
+	volume                              float64
+	width, height                       float32
+}
+
+// bench is the station, put together.
+type bench struct {
+	setup
+	dhr     *dhr.DHR
+	layouts *labels.Set
+	printer station.Printer
+	clock   *clockWatch
+}
+
+// open puts the station together. A record that is not there is made.
+func open(ctx context.Context, s setup) (*bench, error) {
+	b := &bench{setup: s, clock: newClockWatch()}
+	b.db, b.station = wire.Record(s.db), wire.Station(s.station)
+	if b.setup.printer == "" {
+		b.setup.printer = "folder:" + filepath.Join(filepath.Dir(b.db), "labels")
+	}
+	var err error
+	if b.printer, err = printers.Open(b.setup.printer); err != nil {
+		return nil, err
+	}
+	if b.dhr, err = dhr.Open(ctx, b.db, dhr.Options{Clock: wire.Clock{}, Station: b.station}); err != nil {
+		return nil, err
+	}
+	if b.layouts, err = wire.Layouts(ctx, b.dhr, s.dpi); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Close closes the record.
+func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on disk
+
+// services is the station as the screens see it.
+func (b *bench) services() ui.Services {
+	return ui.Services{
+		Station:   b.station,
+		Person:    b.dhr.PersonByBadge,
+		Orders:    b.dhr.Orders,
+		Product:   b.dhr.Product,
+		Recent:    b.recent,
+		Provision: b.provision,
+		Health:    b.health,
+	}
+}
+
+func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, error) {
+	lines, err := b.dhr.Recent(ctx, order, n)
+	if err != nil {
+		return nil, err
+	}
+	var as []ui.Attempt
+	for _, l := range lines {
+		as = append(as, ui.Attempt{Serial: l.Serial, Outcome: l.Outcome, Code: l.Code, Took: l.Took})
+	}
+	return as, nil
+}
+
+// provision walks one unit. The dialect is that of the order's product, which
+// can change from one unit to the next.
+func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+	cfg := fixtures.Config{Port: b.port, Baud: b.baud, Dialect: b.dialect, Clock: wire.Clock{}}
+	if cfg.Dialect == "" {
+		cfg.Dialect = b.productDialect(ctx, t.Order)
+	}
+	one := &station.Bench{
+		Station: b.station, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{},
+	}
+	if dut, err := fixtures.New(cfg); err != nil {
+		one.DUT = noDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}
+	} else {
+		one.DUT = dut
+	}
+	return one.Provision(ctx, t, scan, watch)
+}
+
+// productDialect is "auto" where the order is not known; the run itself will
+// say so.
+func (b *bench) productDialect(ctx context.Context, order string) string {
+	o, err := b.dhr.Order(ctx, order)
+	if err != nil {
+		return "auto"
+	}
+	p, err := b.dhr.Product(ctx, o.REF, o.Version)
+	if err != nil {
+		return "auto"
+	}
+	return p.Dialect
+}
+
+// noDUT stands for a device that can't be asked.
+type noDUT struct{ fault *station.Fault }
+
+func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) {
+	return station.Reading{}, d.fault
+}
+
+// health looks at what a unit will need, without touching any of it.
+func (b *bench) health(context.Context) ui.Health {
+	_, noPort := os.Stat(b.port)
+	return ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom, Clock: b.clock.well()}
+}
+
+// leastRoom is the room on the disk, in bytes, below which the record is not
+// well: some ten thousand units.
+const leastRoom = 256 << 20
+
+// clockWatch notices when the clock of the system is set back.
+type clockWatch struct{ began time.Time }
+
+func newClockWatch() *clockWatch { return &clockWatch{time.Now()} }
+
+// well compares the time of day with the monotonic time that has gone by.
+func (c *clockWatch) well() bool {
+	now := time.Now()
+	byDay := now.Round(0).Sub(c.began.Round(0))
+	return now.Sub(c.began)-byDay < 2*time.Second
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command bindery-station is the desktop app at the bench.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"bindery/ui"
+	"bindery/ui/look"
+	"bindery/ui/sound"
+	"bindery/ui/words"
+)
+
+func main() {
+	s := settings(os.Args[1:])
+	stop, err := keepCrash(s)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bindery-station:", err)
+		os.Exit(3)
+	}
+	defer stop()
+	if err := run(s); err != nil {
+		fmt.Fprintln(os.Stderr, "bindery-station:", err)
+		os.Exit(3)
+	}
+}
+
+// run shows the station until its window is closed.
+func run(s setup) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	st, err := open(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+
+	a := app.NewWithID("bindery.station")
+	palette := look.PaletteNamed(s.theme)
+	a.Settings().SetTheme(&look.Theme{Palette: palette})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+
+	services := st.services()
+	services.Post = fyne.Do
+	services.Words = words.For(s.language)
+	services.Sound = sound.Find(s.volume)
+	screen := ui.NewOperatorScreen(ctx, w, palette, services, nil)
+	screen.Show()
+
+	// The window closes when the unit under way has its end in the record.
+	leave := func() { screen.Model.Close(a.Quit) }
+	w.SetCloseIntercept(leave)
+	quit := make(chan os.Signal, 1)
+	signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-quit
+		fyne.Do(leave)
+	}()
+
+	a.Lifecycle().SetOnEnteredForeground(screen.Focus)
+	a.Lifecycle().SetOnStarted(func() { fmt.Fprintln(os.Stderr, "bindery-station: ready") })
+	w.Resize(fyne.NewSize(s.width, s.height))
+	w.ShowAndRun()
+	return nil
+}
+
+// settings reads the flags.
+func settings(args []string) setup {
+	var s setup
+	f := flag.NewFlagSet("bindery-station", flag.ExitOnError)
+	f.StringVar(&s.db, "db", "", "the record (default $BINDERY_DB, else in the user's data folder)")
+	f.StringVar(&s.port, "port", "", "serial port of the fixture")
+	f.IntVar(&s.baud, "baud", 0, "line rate; 0 tries what the dialect names")
+	f.StringVar(&s.dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.StringVar(&s.printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
+	f.IntVar(&s.dpi, "dpi", 300, "resolution of the printer, dots per inch")
+	f.StringVar(&s.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
+	f.StringVar(&s.theme, "theme", "dark", "dark, light or contrast")
+	f.Float64Var(&s.volume, "volume", 0.5, "of the tones, 0 to 1")
+	size := f.String("size", "1920x1080", "of the window, pixels")
+	_ = f.Parse(args) // exits on an error
+	if _, err := fmt.Sscanf(*size, "%fx%f", &s.width, &s.height); err != nil {
+		fmt.Fprintln(os.Stderr, "bindery-station: a size is written 1280x800")
+		os.Exit(2)
+	}
+	return s
+}

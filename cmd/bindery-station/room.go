@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+)
+
+// room is how many bytes are free where a file lies; 0 when nobody can say.
+func room(file string) uint64 {
+	var s unix.Statfs_t
+	if unix.Statfs(filepath.Dir(file), &s) != nil {
+		return 0
+	}
+	return s.Bavail * uint64(s.Bsize) //nolint:gosec // block sizes are positive
+}

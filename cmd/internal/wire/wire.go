@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package wire holds what every program of Bindery needs to put a station
+// together: where the record is, the clock, the layouts.
+package wire
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bindery/labels"
+	"bindery/station/dhr"
+)
+
+// Clock is the system's clock.
+type Clock struct{}
+
+// Now is the time of the system.
+func (Clock) Now() time.Time { return time.Now() }
+
+// Record is where the record is: the flag, else $BINDERY_DB, else a file in
+// the user's data folder.
+func Record(flag string) string {
+	switch {
+	case flag != "":
+		return flag
+	case os.Getenv("BINDERY_DB") != "":
+		return os.Getenv("BINDERY_DB")
+	}
+	return filepath.Join(DataDir(), "bindery.db")
+}
+
+// DataDir is the user's data folder for Bindery.
+func DataDir() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "bindery")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	return filepath.Join(home, ".local", "share", "bindery")
+}
+
+// Station is what this bench is called in the record: the flag, else the
+// host's name.
+func Station(flag string) string {
+	if flag != "" {
+		return flag
+	}
+	if name, err := os.Hostname(); err == nil {
+		return name
+	}
+	return "station"
+}
+
+// Layouts draws with every layout that the record holds, for a printer of dpi
+// dots per inch.
+func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
+	kept, err := d.Layouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set := labels.NewSet(dpi)
+	for _, k := range kept {
+		l, err := labels.Parse(k.Name, k.Text)
+		if err != nil {
+			return nil, err
+		}
+		set.Add(l)
+	}
+	return set, nil
+}
