@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// try is one attempt at a unit, with what the operator does at the scan-back.
+// Each answer is "right", "wrong", "reprint", "reprint by" and a person, or
+// "give up".
+func try(t *testing.T, b *station.Bench, serial string, answers ...string) (station.Result, []string) {
+	t.Helper()
+	var label station.Label
+	var said []string
+	watch := func(e station.Event) {
+		if e.Label != nil {
+			label = e.Label
+		}
+		if e.Wrong != nil {
+			said = append(said, string(e.Wrong.Code))
+		}
+	}
+	scan := func(context.Context, int) (station.ScanAnswer, error) {
+		if len(answers) == 0 {
+			return station.ScanAnswer{}, station.ErrNoScan
+		}
+		a := answers[0]
+		answers = answers[1:]
+		switch a {
+		case "right":
+			return station.ScanAnswer{Text: label.Codes()[0].Payload}, nil
+		case "wrong":
+			return station.ScanAnswer{Text: "label of another unit"}, nil
+		case "reprint":
+			return station.ScanAnswer{Reprint: "smeared"}, nil
+		}
+		return station.ScanAnswer{Reprint: "smeared", Approver: a}, nil
+	}
+	return b.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch), said
+}
+
+// state is what the record and the printer hold of a unit.
+type state struct {
+	Disposition station.Disposition
+	Bindings    int
+	Attempts    []string // outcome and code, newest first or oldest first as kept
+	Prints      []string
+	OnPaper     int
+}
+
+func stateOf(t *testing.T, d *dhr.DHR, b *station.Bench, serial string) state {
+	t.Helper()
+	rec, err := d.Show(t.Context(), serial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := state{Disposition: station.Disposition(rec.Disposition), Bindings: len(rec.Bindings), OnPaper: len(b.Printer.(*stationtest.Printer).Jobs)} //nolint:errcheck // the bench of these tests has no other
+	for _, a := range rec.Attempts {
+		s.Attempts = append(s.Attempts, string(a.Outcome)+" "+string(a.Code))
+	}
+	for _, p := range rec.Prints {
+		s.Prints = append(s.Prints, string(p.State))
+	}
+	return s
+}
+
+func want(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s:\n%s", what, diff)
+	}
+}
+
+func TestAWrongLabelThenTheRightOne(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	r, said := try(t, b, "CL-000001", "wrong", "right")
+	want(t, "outcome", r.Outcome, station.Pass)
+	want(t, "the operator was told", said, []string{"label-mismatch"})
+	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.Passed, 1, []string{"pass "}, []string{"verified"}, 1})
+	sound(t, d)
+}
+
+func TestGivingUpAfterAWrongLabelIsARefusalAndGoesOnLater(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	r, _ := try(t, b, "CL-000001", "wrong")
+	want(t, "outcome", r.Outcome, station.Fail)
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome of the second", r.Outcome, station.Pass)
+	want(t, "it went on from the first", r.Resumed, true)
+	want(t, "record", stateOf(t, d, b, "CL-000001"),
+		state{station.Passed, 1, []string{"fail label-mismatch", "pass "}, []string{"verified"}, 1})
+	sound(t, d)
+}
+
+func TestAFaultOfTheBenchNeverCondemnsTheUnit(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	whole := b.DUT
+	b.DUT = stationtest.DUT{Err: station.NewFault(station.DUTUnplugged, "", nil)}
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	want(t, "code", r.Fault.Code, station.DUTUnplugged)
+	b.DUT = whole
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome of the second", r.Outcome, station.Pass)
+	sound(t, d)
+}
+
+func TestAPrinterThatTookNothingPrintsNextTime(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	paper := b.Printer.(*stationtest.Printer) //nolint:errcheck // see stateOf
+	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	paper.Err = nil
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome of the second", r.Outcome, station.Pass)
+	want(t, "record", stateOf(t, d, b, "CL-000001"),
+		state{station.Passed, 1, []string{"error printer-fault", "pass "}, []string{"void", "verified"}, 1})
+}
+
+// A printer that cannot tell whether a label came out is not asked for another:
+// one label too many is a mix-up waiting to happen.
+func TestALabelThatMayExistIsNotPrintedAgain(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	fault := station.NewFault(station.PrinterSilent, "tcp://label", nil)
+	fault.Sent = true
+	blind := &blindPrinter{Err: fault}
+	b.Printer = blind
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	blind.Err = nil
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome of the second", r.Outcome, station.Pass)
+	want(t, "labels sent", blind.sent, 1)
+}
+
+type blindPrinter struct {
+	Err  error
+	sent int
+}
+
+func (p *blindPrinter) Print(context.Context, string, station.Label) error {
+	p.sent++
+	return p.Err
+}
+
+func (*blindPrinter) Printed(context.Context, string, station.Label) (station.Answer, error) {
+	return station.Unsure, nil
+}
+
+func (*blindPrinter) Name() string { return "blind:" }
+
+func TestReprintsAskForAReasonThenForASecondPerson(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	r, said := try(t, b, "CL-000001", "reprint", "reprint", "operator", "lead", "right")
+	want(t, "outcome", r.Outcome, station.Pass)
+	want(t, "the operator was told", said, []string{"person-unknown", "person-not-allowed"})
+	want(t, "record", stateOf(t, d, b, "CL-000001"),
+		state{station.Passed, 1, []string{"pass "}, []string{"void", "void", "verified"}, 3})
+	sound(t, d)
+}
+
+func TestAPassedUnitScannedAgainIsLeftAsItIs(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	try(t, b, "CL-000001", "right")
+	r, _ := try(t, b, "CL-000001")
+	want(t, "outcome", r.Outcome, station.Pass)
+	want(t, "record", stateOf(t, d, b, "CL-000001"),
+		state{station.Passed, 1, []string{"pass ", "pass "}, []string{"verified"}, 1})
+}
+
+func TestAnotherDeviceUnderABoundSerialStopsTheUnit(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	try(t, b, "CL-000001") // bound and labelled, not scanned back
+	b.DUT = stationtest.DUT{Reading: stationtest.Reading(2)}
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Fail)
+	b.DUT = stationtest.DUT{Reading: stationtest.Reading(1)}
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome with the right device, but an open alarm", r.Outcome, station.Fail)
+	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.InProcess, 1,
+		[]string{"aborted ", "fail imei-changed", "fail alarm-open"}, []string{"sent"}, 1})
+	open, err := d.OpenAlarms(t.Context(), "CL-000001")
+	if err != nil || len(open) != 1 || open[0].Code != station.IMEIChanged {
+		t.Errorf("open alarms: %v %v", open, err)
+	}
+	sound(t, d)
+}
+
+// A record that cannot be written never shows PASS.
+func TestNoPassWithoutTheSecondCommit(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	b.Binder = fullDisk{d}
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	want(t, "code", r.Fault.Code, station.RecordFull)
+	b.Binder = d
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome with space again", r.Outcome, station.Pass)
+	want(t, "labels", len(b.Printer.(*stationtest.Printer).Jobs), 1) //nolint:errcheck // see stateOf
+}
+
+type fullDisk struct{ station.Binder }
+
+func (fullDisk) Complete(context.Context, station.Attempt, int64) (int64, error) {
+	return 0, station.NewFault(station.RecordFull, "", errors.New("disk full"))
+}
+
+func TestAnAuditorMayNotProvision(t *testing.T) {
+	d := factory(t)
+	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: "CL-000001", By: "auditor"}, nil, nil)
+	want(t, "outcome", r.Outcome, station.Fail)
+	want(t, "finding", r.Findings[0].Code, station.PersonNotAllowed)
+	if r.Leaf == 0 {
+		t.Error("the attempt left no record")
+	}
+}
