@@ -39,7 +39,7 @@ func run(ctx context.Context, args []string) int {
 	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	root.AddCommand(
-		c.check(), c.ports(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
+		c.check(), c.ports(), c.dut(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
 	)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

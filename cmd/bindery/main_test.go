@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -22,13 +25,19 @@ func TestMain(m *testing.M) {
 // testscript brings, scripts have
 //
 //	exits CODE COMMAND...   run COMMAND, which must end with CODE
+//	await FILE              wait until FILE is there
+//	race COMMAND... -- COMMAND...
+//	                        run both at once: one must end with 0, one with 1
 //	json PATH WANT          the last output is one JSON value that has WANT at
-//	                        PATH, such as findings.0.code; len counts a list
+//	                        PATH, such as findings.0.code; len counts a list,
+//	                        * is any entry of it
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits,
+			"await": await,
+			"race":  race,
 			"json":  jsonHas,
 		},
 	})
@@ -47,35 +56,62 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	for range 500 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s did not appear", args[0])
+}
+
+func race(ts *testscript.TestScript, _ bool, args []string) {
+	var running []*exec.Cmd
+	cut := slices.Index(args, "--")
+	for _, one := range [][]string{args[:cut], args[cut+1:]} {
+		cmd := exec.Command(one[0], one[1:]...)
+		cmd.Dir, cmd.Env = ts.MkAbs("."), append(os.Environ(), "BINDERY_DB="+ts.Getenv("BINDERY_DB"))
+		ts.Check(cmd.Start())
+		running = append(running, cmd)
+	}
+	codes := []int{}
+	for _, cmd := range running {
+		_ = cmd.Wait() // the exit code tells
+		codes = append(codes, cmd.ProcessState.ExitCode())
+	}
+	slices.Sort(codes)
+	if !slices.Equal(codes, []int{0, 1}) {
+		ts.Fatalf("exit codes %v, want one 0 and one 1", codes)
+	}
+}
+
 func jsonHas(ts *testscript.TestScript, neg bool, args []string) {
 	var v any
 	out := ts.ReadFile("stdout")
 	ts.Check(json.Unmarshal([]byte(out), &v))
-	got := fmt.Sprint(at(v, args[0]))
-	if (got == args[1]) == neg {
-		ts.Fatalf("%s is %s in\n%s", args[0], got, out)
+	if holds(v, strings.Split(args[0], "."), args[1]) == neg {
+		ts.Fatalf("%s is not as it must be in\n%s", args[0], out)
 	}
 }
 
-// at walks a JSON value along a dotted path.
-func at(v any, path string) any {
-	for _, key := range strings.Split(path, ".") {
-		switch w := v.(type) {
-		case map[string]any:
-			v = w[key]
-		case []any:
-			if key == "len" {
-				return len(w)
-			}
-			i, err := strconv.Atoi(key)
-			if err != nil || i >= len(w) {
-				return nil
-			}
-			v = w[i]
+// holds reports whether v has want at the end of a path.
+func holds(v any, path []string, want string) bool {
+	if len(path) == 0 {
+		return want == "null" && v == nil || fmt.Sprint(v) == want
+	}
+	switch w := v.(type) {
+	case map[string]any:
+		return holds(w[path[0]], path[1:], want)
+	case []any:
+		switch i, err := strconv.Atoi(path[0]); {
+		case path[0] == "len":
+			return fmt.Sprint(len(w)) == want
+		case path[0] == "*":
+			return slices.ContainsFunc(w, func(e any) bool { return holds(e, path[1:], want) })
+		case err == nil && i < len(w):
+			return holds(w[i], path[1:], want)
 		}
 	}
-	if v == nil {
-		return "null"
-	}
-	return v
+	return false
 }

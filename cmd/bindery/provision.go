@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -180,12 +181,13 @@ func (a *provisioned) fill(res station.Result, printer station.Printer) error {
 
 // ended puts an error into the answer.
 func (a *provisioned) ended(err error) *provisioned {
+	if err == nil || errors.Is(err, errNo) {
+		return a
+	}
 	if exitCode(&verbError{err}) == exitFault {
 		a.Outcome = station.Errored
 	}
-	if err != nil && err != errNo { //nolint:errorlint // errNo is never wrapped
-		a.Findings = append(a.Findings, findingOf(err))
-	}
+	a.Findings = append(a.Findings, findingOf(err))
 	return a
 }
 

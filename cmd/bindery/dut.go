@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"bindery/fixtures/dialect"
+	"bindery/fixtures/dutsim"
+)
+
+func (c *cli) dut() *cobra.Command {
+	var config dutsim.Config
+	var link, speaks, dialects string
+	cmd := &cobra.Command{
+		Use:   "dut --link PATH",
+		Short: "Be a simulated DUT on a pseudo-terminal at PATH, until interrupted",
+		Long: `Be a simulated DUT on a real pseudo-terminal, linked at PATH, until interrupted.
+Any program that talks to modems can open it. SIGUSR1 pulls its cable, and plugs
+it in again. With no identity given it is the first device of bindery demo.
+
+Faults, which may be combined:
+  ` + strings.Join(dutsim.Faults(), "\n  "),
+		Example: "  bindery dut --link ./dut --dialect quectel --fault late-reply=2s --fault urc",
+		Args:    cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			set, err := dialect.Load(dialects)
+			if err != nil {
+				return nil, wrongUse("%v", err)
+			}
+			if config.Dialect, err = set.Named(speaks); err != nil {
+				return nil, wrongUse("%v", err)
+			}
+			return nil, simulate(cmd.Context(), config, link, cmd.ErrOrStderr())
+		}),
+	}
+	own := device(demoTAC, 101)
+	f := cmd.Flags()
+	f.StringVar(&link, "link", "", "where the port is to be found")
+	f.StringVar(&speaks, "dialect", "generic", "what it speaks")
+	f.StringVar(&dialects, "dialects", "", "folder with further dialects")
+	f.IntVar(&config.Baud, "baud", 0, "its line rate; 0 is 115200")
+	f.StringVar(&config.Identity.IMEI, "imei", own.IMEI, "its IMEI")
+	f.StringVar(&config.Identity.IMEI2, "imei2", "", "the IMEI of its second slot; none when empty")
+	f.StringVar(&config.Identity.ICCID, "iccid", own.ICCID, "the ICCID of its SIM; no SIM when empty")
+	f.StringVar(&config.Identity.IMSI, "imsi", own.IMSI, "the IMSI of its SIM")
+	f.StringVar(&config.Identity.EID, "eid", "", "its EID; no eUICC when empty")
+	f.StringVar(&config.Identity.Manufacturer, "manufacturer", "", "its maker (default: as the dialect says)")
+	f.StringVar(&config.Identity.Model, "model", "", "its model (default: as the dialect says)")
+	f.StringVar(&config.Identity.Firmware, "firmware", "", "its firmware (default: as the dialect says)")
+	f.StringArrayVar(&config.Faults, "fault", nil, "misbehave; may be given several times")
+	f.Uint64Var(&config.Seed, "seed", 1, "for faults that roll dice")
+	_ = cmd.MarkFlagRequired("link")
+	return cmd
+}
+
+// simulate runs the device until ctx ends.
+func simulate(ctx context.Context, config dutsim.Config, link string, progress io.Writer) error {
+	device, err := dutsim.Start(config)
+	if err != nil {
+		return wrongUse("%v", err)
+	}
+	defer device.Close() //nolint:errcheck // it is gone with the process
+	if err := device.Link(link); err != nil {
+		return wrongUse("%v", err)
+	}
+	fmt.Fprintf(progress, "a simulated DUT is at %s (%s)\n", link, device.Path())
+	cable := make(chan os.Signal, 1)
+	signal.Notify(cable, syscall.SIGUSR1)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-cable:
+			if device.Path() != "" {
+				device.Unplug()
+				fmt.Fprintln(progress, "unplugged")
+			} else if err := device.Plug(); err != nil {
+				return err
+			} else {
+				fmt.Fprintf(progress, "plugged in (%s)\n", device.Path())
+			}
+		}
+	}
+}
