@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// child is what a second process of this test binary is to do.
+type child struct {
+	Path   string
+	Serial string
+	Device int
+	KillAt string // "step started" or "step ended"; "" lives on
+}
+
+const childEnv = "BINDERY_DHR_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if job := os.Getenv(childEnv); job != "" {
+		if err := runChild(job); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// runChild provisions one unit and says on stdout how it ended.
+func runChild(job string) error {
+	var c child
+	if err := json.Unmarshal([]byte(job), &c); err != nil {
+		return err
+	}
+	clock := wallClock{}
+	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		return err
+	}
+	b := bench(d, c.Device)
+	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))
+	scan, see := stationtest.Scans()
+	r := b.Provision(context.Background(), station.Ticket{Order: "WO-1", Serial: c.Serial, By: "operator"}, scan, func(e station.Event) {
+		see(e)
+		at := string(e.Step) + " ended"
+		if e.Started {
+			at = string(e.Step) + " started"
+		}
+		if at == c.KillAt {
+			syscall.Kill(os.Getpid(), syscall.SIGKILL) //nolint:errcheck // it does not return
+		}
+	})
+	code := ""
+	if f := (station.Verdict{Findings: r.Findings}).First(); f != nil {
+		code = string(f.Code)
+	}
+	if r.Fault != nil {
+		code = fmt.Sprint(r.Fault.Code, " ", r.Fault.Err)
+	}
+	fmt.Print(strings.TrimSpace(string(r.Outcome) + " " + code))
+	return d.Close()
+}
+
+type wallClock struct{}
+
+func (wallClock) Now() time.Time { return time.Now() }
+
+// paper is a printer whose labels outlive the process: one file a label.
+type paper string
+
+func (p paper) Print(_ context.Context, job string, l station.Label) error {
+	f, err := os.CreateTemp(string(p), job+".*.label")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = f.WriteString(l.Hash())
+	return err
+}
+
+func (p paper) Printed(_ context.Context, job string, _ station.Label) (station.Answer, error) {
+	if len(p.labels(job)) > 0 {
+		return station.Yes, nil
+	}
+	return station.No, nil
+}
+
+func (p paper) labels(job string) []string {
+	names, _ := filepath.Glob(filepath.Join(string(p), job+".*.label")) //nolint:errcheck // the pattern is good
+	return names
+}
+
+func (p paper) Name() string { return "paper:" }
+
+// start starts a child; its end is told by Wait.
+func start(t *testing.T, c child) (*exec.Cmd, *strings.Builder) {
+	t.Helper()
+	job, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"="+string(job))
+	cmd.Stdout, cmd.Stderr = &out, os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd, &out
+}
+
+// written makes a furnished record and closes it.
+func written(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "dhr.db")
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	furnish(t, d)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
+	for _, step := range station.Steps {
+		for _, when := range []string{"started", "ended"} {
+			at := string(step) + " " + when
+			t.Run(at, func(t *testing.T) {
+				t.Parallel()
+				path := written(t)
+				c := child{Path: path, Serial: stationtest.Serial(1), Device: 1, KillAt: at}
+				cmd, _ := start(t, c)
+				var exit *exec.ExitError
+				if err := cmd.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL { //nolint:errcheck // Linux
+					t.Fatalf("the process was to be killed, not: %v", err)
+				}
+				c.KillAt = ""
+				cmd, out := start(t, c)
+				if err := cmd.Wait(); err != nil || out.String() != "pass" {
+					t.Fatalf("the next scan of the serial gave %q, %v", out, err)
+				}
+				d := open(t, path, wallClock{})
+				rec, err := d.Show(t.Context(), c.Serial)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkResumed(t, rec, at)
+				if n := len(paper(filepath.Dir(path)).labels("*")); n != 1 {
+					t.Errorf("%d labels came out", n)
+				}
+				sound(t, d)
+			})
+		}
+	}
+}
+
+// checkResumed checks the record of a unit that was killed once and scanned
+// again.
+func checkResumed(t *testing.T, rec dhr.Record, at string) {
+	t.Helper()
+	if len(rec.Bindings) != 1 || rec.Disposition != station.Passed {
+		t.Errorf("%d bindings, %s", len(rec.Bindings), rec.Disposition)
+	}
+	var passed int
+	for _, a := range rec.Attempts {
+		if a.Outcome == "" {
+			t.Errorf("attempt %d is still open", a.ID)
+		}
+		if a.Outcome == station.Pass {
+			passed++
+		}
+	}
+	// Killed when all was on disk, the next scan only says so: a second pass.
+	want := 1
+	if at == "complete ended" {
+		want = 2
+	}
+	if passed != want {
+		t.Errorf("%d attempts passed, want %d", passed, want)
+	}
+	if !slices.ContainsFunc(rec.Prints, func(p dhr.PrintLine) bool { return p.State == station.PrintVerified }) || len(rec.Prints) != 1 {
+		t.Errorf("prints %+v", rec.Prints)
+	}
+}
+
+func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
+	for round := range 8 {
+		path := written(t)
+		a, outA := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 7})
+		b, outB := start(t, child{Path: path, Serial: stationtest.Serial(2), Device: 7})
+		for _, cmd := range []*exec.Cmd{a, b} {
+			if err := cmd.Wait(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := []string{outA.String(), outB.String()}
+		slices.Sort(got)
+		if want := []string{"fail imei-in-use", "pass"}; !slices.Equal(got, want) {
+			t.Errorf("round %d: %q, want %q", round, got, want)
+		}
+		d := open(t, path, wallClock{})
+		f, err := d.Find(t.Context(), stationtest.IMEI(7))
+		if err != nil || len(f.Units) != 1 {
+			t.Errorf("round %d: %d units hold the IMEI, %v", round, len(f.Units), err)
+		}
+		sound(t, d)
+	}
+}
+
+func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	furnish(t, open(t, path, stationtest.NewClock()))
+	const stations = 6
+	var cmds [stations]*exec.Cmd
+	var outs [stations]*strings.Builder
+	for i := range stations {
+		cmds[i], outs[i] = start(t, child{Path: path, Serial: stationtest.Serial(i), Device: i})
+	}
+	for i := range stations {
+		if err := cmds[i].Wait(); err != nil || outs[i].String() != "pass" {
+			t.Errorf("station %d: %q, %v", i, outs[i], err)
+		}
+	}
+	d := open(t, path, wallClock{})
+	if o, err := d.Order(t.Context(), "WO-1"); err != nil || o.Passed != stations {
+		t.Errorf("%d passed, %v", o.Passed, err)
+	}
+	sound(t, d)
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// full makes a record that has rows in every table and closes it.
+func full(t *testing.T) (path string) {
+	t.Helper()
+	path = written(t)
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		if r := provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
+			t.Fatalf("unit %d: %s %v", n, r.Outcome, r.Fault)
+		}
+	}
+	// A device that changed its IMEI raises an alarm.
+	if r := provision(t.Context(), bench(d, 9), stationtest.Serial(0)); r.Outcome != station.Fail {
+		t.Fatalf("a changed IMEI: %s %v", r.Outcome, r.Fault)
+	}
+	sound(t, d)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// raw opens a copy of the record as any tool would, with no guards.
+func raw(t *testing.T, path string) (*sql.DB, string) {
+	t.Helper()
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = filepath.Join(t.TempDir(), "copy.db")
+	if err := os.WriteFile(path, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	return db, path
+}
+
+// forge runs statements with the triggers out of the way and puts those back.
+func forge(t *testing.T, path string, statements ...string) (string, error) {
+	t.Helper()
+	db, path := raw(t, path)
+	defer db.Close()
+	texts := column(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
+	for _, name := range column(t, db, `SELECT name FROM sqlite_schema WHERE type = 'trigger'`) {
+		must(t, db, "DROP TRIGGER "+name)
+	}
+	must(t, db, "PRAGMA ignore_check_constraints = 1")
+	for _, s := range statements {
+		if _, err := db.Exec(s); err != nil {
+			return path, err
+		}
+	}
+	for _, text := range texts {
+		must(t, db, text)
+	}
+	return path, nil
+}
+
+func column(t *testing.T, db *sql.DB, query string) []string {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func must(t *testing.T, db *sql.DB, statement string) {
+	t.Helper()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// firstFault opens a forged record and verifies it.
+func firstFault(t *testing.T, path string) string {
+	t.Helper()
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		return err.Error()
+	}
+	defer d.Close()
+	r, err := d.Verify(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.OK != (r.FirstFault == "") || r.Trusted == "" {
+		t.Errorf("the report contradicts itself: %+v", r)
+	}
+	return r.FirstFault
+}
+
+func TestEveryColumnOfEveryTableIsWatched(t *testing.T) {
+	path := full(t)
+	db, _ := raw(t, path)
+	defer db.Close()
+	tables := column(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'`)
+	for _, table := range tables {
+		if n := column(t, db, "SELECT count(*) FROM "+table); n[0] == "0" {
+			t.Errorf("table %s has no row to change", table)
+			continue
+		}
+		rowid := !strings.Contains(column(t, db, "SELECT sql FROM sqlite_schema WHERE name = '"+table+"'")[0], "WITHOUT ROWID")
+		for _, c := range column(t, db, fmt.Sprintf("SELECT name || ' ' || type FROM pragma_table_info('%s')", table)) {
+			name, kind, _ := strings.Cut(c, " ")
+			where := fmt.Sprintf("%[1]s = (SELECT max(%[1]s) FROM %[2]s)", name, table)
+			if rowid {
+				where = fmt.Sprintf("rowid = (SELECT max(rowid) FROM %s WHERE %s IS NOT NULL)", table, name)
+			}
+			t.Run(table+"."+name, func(t *testing.T) {
+				t.Parallel()
+				value := map[string]string{
+					"TEXT": name + " || 'x'", "INTEGER": name + " + 1000", "BLOB": "CAST(hex(" + name + ") || 'x' AS BLOB)",
+				}[kind]
+				if table+"."+name == "leaves.body" {
+					value = "replace(body, 'bench-1', 'bench-2')" // anything but JSON would be refused
+				}
+				forged, err := forge(t, path, fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", table, name, value, where))
+				if err != nil {
+					t.Skip("SQLite itself does not take it:", err)
+				}
+				if firstFault(t, forged) == "" {
+					t.Errorf("a change of %s.%s was not found", table, name)
+				}
+			})
+		}
+	}
+}
+
+func TestVerifyNamesWhatIsWrong(t *testing.T) {
+	path := full(t)
+	old := `UPDATE units SET disposition = 'in-process', leaf = (SELECT leaf FROM bindings b WHERE b.serial = units.serial) WHERE serial = 'CL-000001'`
+	for _, c := range []struct {
+		name, do, want string
+	}{
+		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 rows"},
+		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, leaf FROM people LIMIT 1", "is not as leaf"},
+		{"a row set back to an older state with its older leaf", old, "was set back"},
+		{"the last leaf cut off", "DELETE FROM leaves WHERE number = (SELECT max(number) FROM leaves)", "which there is not"},
+		{"a leaf cut out", "DELETE FROM leaves WHERE number = 3", "leaf 3 is missing"},
+		{"two units that swap their IMEI", `UPDATE bindings SET imei = (SELECT imei FROM bindings b WHERE b.id = 3 - bindings.id) WHERE id IN (1, 2)`, "is not as leaf"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			forged, err := forge(t, path, c.do)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := firstFault(t, forged); !strings.Contains(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAChangedDefinitionIsFound(t *testing.T) {
+	path := full(t)
+	for _, c := range []struct{ name, do, want string }{
+		{"a trigger taken away", "DROP TRIGGER units_kept", "trigger units_kept was changed or removed"},
+		{"an index taken away", "DROP INDEX leaves_by_subject", "index leaves_by_subject was changed or removed"},
+		{"a table added", "CREATE TABLE extra (x)", "a table extra that does not belong"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db, copied := raw(t, path)
+			must(t, db, c.do)
+			db.Close() //nolint:errcheck // only to let the file go
+			if got := firstFault(t, copied); !strings.Contains(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// sqlite runs one statement on a file as any tool would.
+func sqlite(t *testing.T, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	must(t, db, statement)
+}
+
+func write(t *testing.T, path, body string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
