@@ -10,10 +10,10 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 )
@@ -35,7 +35,7 @@ func run(ctx context.Context, args []string) int {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+defaultDB()+")")
+	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
 	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	root.AddCommand(
@@ -52,33 +52,14 @@ func run(ctx context.Context, args []string) int {
 }
 
 // path is where the record is.
-func (c *cli) path() string {
-	switch {
-	case c.db != "":
-		return c.db
-	case os.Getenv("BINDERY_DB") != "":
-		return os.Getenv("BINDERY_DB")
-	}
-	return defaultDB()
-}
-
-func defaultDB() string {
-	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "bindery", "bindery.db")
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "bindery.db"
-	}
-	return filepath.Join(home, ".local", "share", "bindery", "bindery.db")
-}
+func (c *cli) path() string { return wire.Record(c.db) }
 
 // create opens the record and makes it when there is none.
 func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
 	if err := os.MkdirAll(filepath.Dir(c.path()), 0o700); err != nil {
 		return nil, station.NewFault(station.RecordReadOnly, c.path(), err)
 	}
-	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wallClock{}, Station: c.stationName()})
+	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)})
 }
 
 // open opens a record that must be there: a mistyped path shall not make an
@@ -89,22 +70,6 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 	}
 	return c.create(ctx)
 }
-
-// stationName is what this bench is called in the record.
-func (c *cli) stationName() string {
-	if c.station != "" {
-		return c.station
-	}
-	if name, err := os.Hostname(); err == nil {
-		return name
-	}
-	return "station"
-}
-
-// wallClock is the one clock of this program.
-type wallClock struct{}
-
-func (wallClock) Now() time.Time { return time.Now() }
 
 // account names who runs the program where no badge is asked for.
 func account() string {

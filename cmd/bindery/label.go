@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
 )
@@ -80,7 +81,7 @@ func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.L
 	if err != nil {
 		return nil, err
 	}
-	set, err := layoutSet(ctx, d, l.dpi)
+	set, err := wire.Layouts(ctx, d, l.dpi)
 	if err != nil {
 		return nil, err
 	}

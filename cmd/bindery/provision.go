@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
 	"bindery/labels/printers"
 	"bindery/station"
@@ -127,27 +127,24 @@ func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, er
 
 // bench wires a station.
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
-	p.fixture.Clock = wallClock{}
+	p.fixture.Clock = wire.Clock{}
 	if p.fixture.Dialect == "" {
-		p.fixture.Dialect = dialectOf(ctx, d, p.ticket.Order)
+		p.fixture.Dialect = wire.Dialect(ctx, d, p.ticket.Order)
 	}
 	dut, err := fixtures.New(p.fixture)
 	if err != nil {
 		return nil, wrongUse("%v", err)
 	}
-	set, err := layoutSet(ctx, d, p.dpi)
+	set, err := wire.Layouts(ctx, d, p.dpi)
 	if err != nil {
 		return nil, err
 	}
-	if p.printer == "" {
-		p.printer = "folder:" + filepath.Join(filepath.Dir(c.path()), "labels")
-	}
-	printer, err := printers.Open(p.printer)
+	printer, err := wire.Printer(p.printer, c.path())
 	if err != nil {
 		return nil, err
 	}
 	return &station.Bench{
-		Station: c.stationName(), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wallClock{},
+		Station: wire.Station(c.station), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
 	}, nil
 }
 

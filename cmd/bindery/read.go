@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
 	"bindery/station"
 	"bindery/station/identity"
@@ -25,7 +26,7 @@ that went over the line. Nothing is judged that needs a product: a missing SIM
 is a warning. Exits with 1 when a number that the DUT gave is not sound by itself.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			config.Clock = wallClock{}
+			config.Clock = wire.Clock{}
 			dut, err := fixtures.New(config)
 			if err != nil {
 				return nil, wrongUse("%v", err)

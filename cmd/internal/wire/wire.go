@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"bindery/labels"
+	"bindery/labels/printers"
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -72,4 +74,27 @@ func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
 		set.Add(l)
 	}
 	return set, nil
+}
+
+// Printer opens a printer by its URI; "" is the folder labels beside the
+// record.
+func Printer(uri, record string) (station.Printer, error) {
+	if uri == "" {
+		uri = "folder:" + filepath.Join(filepath.Dir(record), "labels")
+	}
+	return printers.Open(uri)
+}
+
+// Dialect is that of the product which an order builds; "auto" where the order
+// is not known, which the run itself will say.
+func Dialect(ctx context.Context, d *dhr.DHR, order string) string {
+	o, err := d.Order(ctx, order)
+	if err != nil {
+		return "auto"
+	}
+	p, err := d.Product(ctx, o.REF, o.Version)
+	if err != nil {
+		return "auto"
+	}
+	return p.Dialect
 }
