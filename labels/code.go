@@ -21,6 +21,7 @@ type code struct {
 	Module float64    `toml:"module"` // width of a module, mm; snapped to whole dots
 	Height float64    `toml:"height"` // of the bars, mm; for linear codes
 	Data   string     `toml:"data"`
+	Link   string     `toml:"link"` // base of a GS1 Digital Link, whose AIs stand in data; for qr
 
 	template template          // when the data is plain
 	elements []elementTemplate // when it is GS1
@@ -41,7 +42,7 @@ func (c *code) check() (ms Mistakes) {
 	}
 	var err error
 	switch {
-	case s.gs1:
+	case s.gs1 || c.Link != "":
 		c.elements, err = parseElements(c.Data)
 	case c.Data == "":
 		err = &errField{"the code has no data", "Write fields such as {imei}."}
@@ -50,6 +51,9 @@ func (c *code) check() (ms Mistakes) {
 	}
 	if err != nil {
 		ms = append(ms, c.wrong("data", err))
+	}
+	if c.Link != "" {
+		ms = append(ms, c.checkLink()...)
 	}
 	if !within(c.Module, s.least, 2) {
 		ms = append(ms, c.mistake("module", fmt.Sprintf("a module of %.3g mm is not allowed for %s", c.Module, c.Kind), fmt.Sprintf("Give at least %.3f mm and at most 2 mm.", s.least)))
@@ -62,6 +66,16 @@ func (c *code) check() (ms Mistakes) {
 	}
 	ms = append(ms, checkAlign(&c.spot, c.Align)...)
 	return append(ms, checkAt(&c.spot, c.At)...)
+}
+
+func (c *code) checkLink() Mistakes {
+	if c.Kind != "qr" {
+		return Mistakes{c.mistake("link", "only a qr code can be a Digital Link", "Remove link, or use kind = \"qr\".")}
+	}
+	if err := checkLink(c.Link, c.elements); err != nil {
+		return Mistakes{c.wrong("link", err)}
+	}
+	return nil
 }
 
 func (c *code) place(d *draft) {
@@ -101,12 +115,15 @@ func (c *code) place(d *draft) {
 // payload fills the data in and checks that the code can carry it.
 func (c *code) payload(v values) (station.LabelCode, error) {
 	lc := station.LabelCode{Kind: c.Kind}
-	if symbologies[c.Kind].gs1 {
+	if c.elements != nil {
 		es, err := expandElements(c.elements, v)
 		if err != nil {
 			return lc, err
 		}
 		lc.Payload, lc.HRI = join(es, gs), readable(es)
+		if c.Link != "" {
+			lc.Payload = digitalLink(c.Link, es)
+		}
 		return lc, nil
 	}
 	s, err := c.template.expand(v)

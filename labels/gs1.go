@@ -4,10 +4,10 @@ package labels
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
-
-	"bindery/station/identity"
 )
 
 // gs separates the fields of a GS1 element string (GS1 General Specifications
@@ -20,28 +20,32 @@ type ai struct {
 	min, max int    // characters
 	digits   bool   // else the set of 82 (§7.11)
 	fixed    bool   // of the lengths that need no separator (§7.8.5)
-	kind     string // "gtin", "key" (check digit), "date", ""
-	needs    string // AIs of which one must be there too, by spaces
+	kind     string // "key" (ends in a check digit), "date", ""
+	needs    string // companions: one of each group, groups by "; "
+	bars     string // AIs that it may not stand with
 }
+
+// anyItem is the group of AIs that name what a code is about.
+const anyItem = "01 02 8006 8026"
 
 // ais are the identifiers that a device, its carton or its pallet may carry.
 // Source: GS1 syntax dictionary (github.com/gs1/gs1-syntax-dictionary).
 var ais = map[string]ai{
 	"00":   {title: "SSCC", min: 18, max: 18, digits: true, fixed: true, kind: "key"},
-	"01":   {title: "GTIN", min: 14, max: 14, digits: true, fixed: true, kind: "gtin"},
-	"02":   {title: "CONTENT", min: 14, max: 14, digits: true, fixed: true, kind: "gtin", needs: "37"},
-	"10":   {title: "BATCH/LOT", min: 1, max: 20, needs: "01 02 8006 8026"},
-	"11":   {title: "PROD DATE", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: "01 02 8006 8026"},
-	"13":   {title: "PACK DATE", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: "00 01 02 8006 8026"},
-	"17":   {title: "USE BY", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: "01 02 255 8006 8026"},
-	"20":   {title: "VARIANT", min: 2, max: 2, digits: true, fixed: true, needs: "01 02 8006 8026"},
-	"21":   {title: "SERIAL", min: 1, max: 20, needs: "01 03 8006"},
+	"01":   {title: "GTIN", min: 14, max: 14, digits: true, fixed: true, kind: "key", bars: "02 37"},
+	"02":   {title: "CONTENT", min: 14, max: 14, digits: true, fixed: true, kind: "key", needs: "37"},
+	"10":   {title: "BATCH/LOT", min: 1, max: 20, needs: anyItem},
+	"11":   {title: "PROD DATE", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: anyItem},
+	"13":   {title: "PACK DATE", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: anyItem},
+	"17":   {title: "USE BY", min: 6, max: 6, digits: true, fixed: true, kind: "date", needs: anyItem},
+	"20":   {title: "VARIANT", min: 2, max: 2, digits: true, fixed: true, needs: anyItem},
+	"21":   {title: "SERIAL", min: 1, max: 20, needs: "01 8006"},
 	"22":   {title: "CPV", min: 1, max: 20, needs: "01"},
 	"30":   {title: "VAR. COUNT", min: 1, max: 8, digits: true, needs: "01 02"},
-	"37":   {title: "COUNT", min: 1, max: 8, digits: true, needs: "02 8026"},
-	"240":  {title: "ADDITIONAL ID", min: 1, max: 30, needs: "01 02 8006 8026"},
-	"241":  {title: "CUST. PART No.", min: 1, max: 30, needs: "01 02 8006 8026"},
-	"250":  {title: "SECONDARY SERIAL", min: 1, max: 30, needs: "01 8006"},
+	"37":   {title: "COUNT", min: 1, max: 8, digits: true, needs: "00; 02 8026"},
+	"240":  {title: "ADDITIONAL ID", min: 1, max: 30, needs: anyItem},
+	"241":  {title: "CUST. PART No.", min: 1, max: 30, needs: anyItem},
+	"250":  {title: "SECONDARY SERIAL", min: 1, max: 30, needs: "01 8006; 21"},
 	"400":  {title: "ORDER NUMBER", min: 1, max: 30},
 	"8002": {title: "CMT No.", min: 1, max: 20},
 	"8012": {title: "VERSION", min: 1, max: 20, needs: "01 8006"},
@@ -95,19 +99,23 @@ func parseElements(s string) ([]elementTemplate, error) {
 	return all, companions(all, seen)
 }
 
-// companions checks that each AI stands with one that it belongs to.
+// companions checks that each AI stands with those that it belongs to and with
+// none that it excludes.
 func companions(all []elementTemplate, seen map[string]bool) error {
-	if seen["01"] && seen["02"] {
-		return &errField{"(01) and (02) cannot stand in one code", "Use (01) for the item itself, (02) and (37) for what a carton holds."}
-	}
 	for _, e := range all {
-		needs := strings.Fields(ais[e.ai].needs)
-		ok := len(needs) == 0
-		for _, n := range needs {
-			ok = ok || seen[n]
+		for _, no := range strings.Fields(ais[e.ai].bars) {
+			if seen[no] {
+				return &errField{"(" + e.ai + ") and (" + no + ") cannot stand in one code", "Use (01) for the item itself, (02) and (37) for what a carton holds."}
+			}
 		}
-		if !ok {
-			return &errField{"(" + e.ai + ") may not stand without (" + needs[0] + ")", "Add (" + needs[0] + ") to the data."}
+		if ais[e.ai].needs == "" {
+			continue
+		}
+		for group := range strings.SplitSeq(ais[e.ai].needs, "; ") {
+			any := strings.Fields(group)
+			if !slices.ContainsFunc(any, func(ai string) bool { return seen[ai] }) {
+				return &errField{"(" + e.ai + ") may not stand without (" + any[0] + ")", "Add (" + any[0] + ") to the data."}
+			}
 		}
 	}
 	return nil
@@ -145,12 +153,8 @@ func (a ai) check(name, s string) error {
 	switch {
 	case len(s) < a.min || len(s) > a.max:
 		return &errField{fmt.Sprintf("%s has %d characters; this AI takes %s", what, len(s), a.length()), "Shorten or correct the value."}
-	case a.kind == "gtin":
-		if _, err := identity.ParseGTIN(s); err != nil {
-			return &errField{what + " has a wrong check digit", "Correct the GTIN of the product."}
-		}
 	case a.kind == "key" && !checkDigit(s):
-		return &errField{what + " has a wrong check digit", "Correct the number."}
+		return &errField{what + " has a wrong check digit", "Correct the number in the product."}
 	case a.kind == "date" && !yymmdd(s):
 		return &errField{what + " is not a date", "Write it as year, month, day: {made:060102}."}
 	}
@@ -220,4 +224,44 @@ func readable(es []elementString) string {
 		b.WriteString("(" + e.ai + ")" + e.value)
 	}
 	return b.String()
+}
+
+// digitalLink writes elements as a GS1 Digital Link URI: the item and its
+// qualifiers in the path, in the order of the standard, the rest as query
+// (GS1 Digital Link: URI Syntax §4.9). Values are percent-encoded.
+func digitalLink(base string, es []elementString) string {
+	value := map[string]string{}
+	for _, e := range es {
+		value[e.ai] = e.value
+	}
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(base, "/"))
+	for _, ai := range linkPath {
+		if v, ok := value[ai]; ok {
+			b.WriteString("/" + ai + "/" + url.PathEscape(v))
+		}
+	}
+	sep := "?"
+	for _, e := range es {
+		if !slices.Contains(linkPath, e.ai) {
+			b.WriteString(sep + e.ai + "=" + url.QueryEscape(e.value))
+			sep = "&"
+		}
+	}
+	return b.String()
+}
+
+// linkPath are the AIs that stand in the path of a Digital Link.
+var linkPath = []string{"01", "22", "10", "21"}
+
+// checkLink says what is wrong with the base of a Digital Link or with its data.
+func checkLink(base string, es []elementTemplate) error {
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return &errField{"the link is no web address", `Write link = "https://id.example.com", without ? and #.`}
+	}
+	if !slices.ContainsFunc(es, func(e elementTemplate) bool { return e.ai == "01" }) {
+		return &errField{"a Digital Link names a GTIN", "Add (01){gtin} to the data."}
+	}
+	return nil
 }

@@ -18,20 +18,6 @@ type symbol struct {
 	Size float64    `toml:"size"` // height, mm
 }
 
-// marks by name. Those of letters stand in a frame (ISO 15223-1:2021 5.1.5
-// LOT, 5.1.6 REF, 5.1.7 SN, 5.7.7 MD, 5.7.10 UDI), the others are outlines in a
-// square of 1 × 1.
-var marks = map[string]struct {
-	letters string
-	outline path
-}{
-	"LOT": {letters: "LOT"},
-	"REF": {letters: "REF"},
-	"SN":  {letters: "SN"},
-	"MD":  {letters: "MD"},
-	"UDI": {letters: "UDI"},
-}
-
 func (s *symbol) check() (ms Mistakes) {
 	if _, ok := marks[s.Kind]; !ok {
 		ms = append(ms, s.mistake("kind", fmt.Sprintf("%q is no symbol", s.Kind), "Write one of: "+strings.Join(slices.Sorted(maps.Keys(marks)), ", ")+"."))
