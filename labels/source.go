@@ -107,27 +107,22 @@ func decode(text []byte) (*source, Mistakes) {
 	case err != nil:
 		return src, Mistakes{{Message: "this is not a layout in TOML (" + err.Error() + ")", Cure: "Start from a layout that works."}}
 	}
-	src.lines = lineIndex(text)
-	return src, nil
+	var ms Mistakes
+	src.lines, ms = lineIndex(text)
+	return src, ms
 }
 
 // lineIndex finds the line of every key, so that a mistake can be found in the
-// file. The text has been decoded before, so it parses.
-func lineIndex(text []byte) map[string]int {
+// file. On its way it checks that arrays are pairs, which all of a layout's
+// are. The text has been decoded before, so it parses.
+func lineIndex(text []byte) (map[string]int, Mistakes) {
 	lines, count, table := map[string]int{}, map[string]int{}, ""
+	var ms Mistakes
 	var p unstable.Parser
 	p.Reset(text)
 	for p.NextExpression() {
 		e := p.Expression()
-		var parts []string
-		line := 0
-		for it := e.Key(); it.Next(); {
-			if line == 0 {
-				line = p.Shape(it.Node().Raw).Start.Line
-			}
-			parts = append(parts, string(it.Node().Data))
-		}
-		name := strings.Join(parts, ".")
+		name, line := keyOf(&p, e)
 		switch e.Kind {
 		case unstable.ArrayTable:
 			table = fmt.Sprintf("%s.%d", name, count[name])
@@ -137,11 +132,38 @@ func lineIndex(text []byte) map[string]int {
 			table = name
 			lines[table] = line
 		case unstable.KeyValue:
+			if !pair(e.Value()) {
+				ms = append(ms, Mistake{Line: line, Key: name, Message: "this is not a pair of numbers", Cure: "Write two, as in [50, 25]."})
+			}
 			if table != "" {
 				name = table + "." + name
 			}
 			lines[name] = line
 		}
 	}
-	return lines
+	return lines, ms
+}
+
+// keyOf is the dotted key of an expression and its line.
+func keyOf(p *unstable.Parser, e *unstable.Node) (name string, line int) {
+	var parts []string
+	for it := e.Key(); it.Next(); {
+		if line == 0 {
+			line = p.Shape(it.Node().Raw).Start.Line
+		}
+		parts = append(parts, string(it.Node().Data))
+	}
+	return strings.Join(parts, "."), line
+}
+
+// pair is true for all but arrays that do not have two members.
+func pair(n *unstable.Node) bool {
+	if n.Kind != unstable.Array {
+		return true
+	}
+	members := 0
+	for it := n.Children(); it.Next(); {
+		members++
+	}
+	return members == 2
 }
