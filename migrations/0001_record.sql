@@ -24,12 +24,47 @@ CREATE TRIGGER leaves_fixed BEFORE UPDATE ON leaves
 CREATE TRIGGER leaves_kept BEFORE DELETE ON leaves
   BEGIN SELECT RAISE(ABORT, 'a leaf is never deleted'); END;
 
+-- The inner hashes of the RFC 6962 tree over the leaves, so that any leaf can
+-- be proven in a moment. They follow from the leaves; no leaf speaks of them.
+CREATE TABLE nodes (
+  id   INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE TRIGGER nodes_fixed BEFORE UPDATE ON nodes
+  BEGIN SELECT RAISE(ABORT, 'a node is never changed'); END;
+CREATE TRIGGER nodes_kept BEFORE DELETE ON nodes
+  BEGIN SELECT RAISE(ABORT, 'a node is never deleted'); END;
+
+-- Public keys of the stations that signed checkpoints of this record.
+CREATE TABLE station_keys (
+  key     TEXT PRIMARY KEY,
+  station TEXT NOT NULL,
+  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER station_keys_fixed BEFORE UPDATE ON station_keys
+  BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER station_keys_kept BEFORE DELETE ON station_keys
+  BEGIN SELECT RAISE(ABORT, 'a key is never deleted'); END;
+
+-- Signed notes over the first so many leaves.
+CREATE TABLE checkpoints (
+  size INTEGER PRIMARY KEY CHECK (size > 0),
+  note TEXT NOT NULL,
+  leaf INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE TRIGGER checkpoints_fixed BEFORE UPDATE ON checkpoints
+  BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
+CREATE TRIGGER checkpoints_kept BEFORE DELETE ON checkpoints
+  BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END;
+
 CREATE TABLE people (
-  id    TEXT PRIMARY KEY CHECK (id <> ''),
-  name  TEXT NOT NULL,
-  badge TEXT NOT NULL UNIQUE CHECK (badge <> ''),
-  role  TEXT NOT NULL CHECK (role IN ('operator', 'lead', 'quality', 'auditor', 'admin')),
-  leaf  INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  id            TEXT PRIMARY KEY CHECK (id <> ''),
+  name          TEXT NOT NULL,
+  badge         TEXT NOT NULL UNIQUE CHECK (badge <> ''),
+  role          TEXT NOT NULL CHECK (role IN ('operator', 'lead', 'quality', 'auditor', 'admin')),
+  active        INTEGER NOT NULL CHECK (active IN (0, 1)),
+  trained_until TEXT NOT NULL CHECK (trained_until = '' OR trained_until GLOB '????-??-??'), -- '' sets no end
+  leaf          INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER people_same BEFORE UPDATE ON people
   WHEN OLD.id <> NEW.id
@@ -288,3 +323,71 @@ CREATE TRIGGER alarms_once BEFORE UPDATE ON alarms
   BEGIN SELECT RAISE(ABORT, 'an alarm is closed once and never changed'); END;
 CREATE TRIGGER alarms_kept BEFORE DELETE ON alarms
   BEGIN SELECT RAISE(ABORT, 'an alarm is never deleted'); END;
+
+-- PIN and password of a person, as argon2id. They are blobs so that a leaf has
+-- only their hash: a PIN could be found from its argon2id text.
+CREATE TABLE secrets (
+  person TEXT NOT NULL REFERENCES people,
+  kind   TEXT NOT NULL CHECK (kind IN ('pin', 'password')),
+  hash   BLOB NOT NULL,
+  set_at TEXT NOT NULL CHECK (set_at GLOB '????-??-??T??:??:??.???Z'),
+  leaf   INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (person, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER secrets_kept BEFORE DELETE ON secrets
+  BEGIN SELECT RAISE(ABORT, 'a secret is replaced, never deleted'); END;
+
+-- Every sign-in that was tried by somebody we know.
+CREATE TABLE sign_ins (
+  id      INTEGER PRIMARY KEY,
+  person  TEXT NOT NULL REFERENCES people,
+  station TEXT NOT NULL,
+  at      TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  code    TEXT NOT NULL, -- '' when it went well
+  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX sign_ins_by_person ON sign_ins (person);
+CREATE TRIGGER sign_ins_fixed BEFORE UPDATE ON sign_ins
+  BEGIN SELECT RAISE(ABORT, 'a sign-in is never changed'); END;
+CREATE TRIGGER sign_ins_kept BEFORE DELETE ON sign_ins
+  BEGIN SELECT RAISE(ABORT, 'a sign-in is never deleted'); END;
+
+-- Signatures: hash is that of the statement that was signed (21 CFR 11.70).
+CREATE TABLE signatures (
+  id        INTEGER PRIMARY KEY,
+  subject   TEXT NOT NULL, -- e.g. 'product:CL-100/2', 'lot:L2603'
+  statement BLOB NOT NULL, -- canonical JSON of what was signed
+  hash      TEXT NOT NULL CHECK (length(hash) = 64),
+  meaning   TEXT NOT NULL CHECK (meaning IN ('authorship', 'review', 'approval', 'responsibility')),
+  person    TEXT NOT NULL REFERENCES people,
+  name      TEXT NOT NULL, -- as printed then
+  role      TEXT NOT NULL,
+  at        TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  zone      TEXT NOT NULL,
+  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX signatures_by_subject ON signatures (subject);
+CREATE TRIGGER signatures_fixed BEFORE UPDATE ON signatures
+  BEGIN SELECT RAISE(ABORT, 'a signature is never changed'); END;
+CREATE TRIGGER signatures_kept BEFORE DELETE ON signatures
+  BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+
+-- Every change of a unit's disposition that a person made.
+CREATE TABLE moves (
+  id        INTEGER PRIMARY KEY,
+  serial    TEXT NOT NULL REFERENCES units,
+  was       TEXT NOT NULL,
+  became    TEXT NOT NULL,
+  reason    TEXT NOT NULL,
+  person    TEXT NOT NULL REFERENCES people,
+  approver  TEXT NOT NULL,                    -- second person, '' where none is asked for
+  signature INTEGER REFERENCES signatures,    -- where one is asked for
+  at        TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  CHECK (was <> became AND approver <> person)
+) STRICT;
+CREATE INDEX moves_by_serial ON moves (serial);
+CREATE TRIGGER moves_fixed BEFORE UPDATE ON moves
+  BEGIN SELECT RAISE(ABORT, 'a move is never changed'); END;
+CREATE TRIGGER moves_kept BEFORE DELETE ON moves
+  BEGIN SELECT RAISE(ABORT, 'a move is never deleted'); END;

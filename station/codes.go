@@ -75,6 +75,8 @@ const (
 	RecordFault     Code = "record-fault"
 	RecordNewer     Code = "record-newer"
 	RecordNotOurs   Code = "record-not-ours"
+	RecordSetBack   Code = "record-set-back"
+	KeyFault        Code = "key-fault"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
 )
@@ -183,6 +185,8 @@ var texts = map[Code]text{
 	RecordFault:     {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; this unit is not.", callLead},
 	RecordNewer:     {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},
 	RecordNotOurs:   {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
+	RecordSetBack:   {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
+	KeyFault:        {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
 	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
 	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
 }

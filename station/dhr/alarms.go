@@ -24,6 +24,30 @@ func (t *tx) raise(a station.Attempt) error {
 	return err
 }
 
+// CloseAlarm ends an alarm with the reason of somebody with the quality role.
+func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf int64, err error) {
+	a, err := d.alarms(ctx, selectAlarm+` WHERE id = ? AND closed IS NULL`, id)
+	if err != nil {
+		return 0, err
+	}
+	if len(a) == 0 {
+		return 0, ErrUnknown
+	}
+	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(a[0].Serial), who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.ActCloseAlarm, reason); err != nil {
+			return err
+		}
+		return t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": by, "reason": reason})
+	})
+}
+
+func subjectOf(serial string) string {
+	if serial == "" {
+		return ""
+	}
+	return "unit:" + serial
+}
+
 // OpenAlarms lists the alarms of a serial that nobody has closed yet, the
 // oldest first.
 func (d *DHR) OpenAlarms(ctx context.Context, serial string) ([]station.Alarm, error) {

@@ -4,9 +4,11 @@ package dhr
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -20,7 +22,9 @@ import (
 // Options say whose record it is.
 type Options struct {
 	Clock   station.Clock
-	Station string // name of the station, as the leaves keep it
+	Station string    // name of the station, as the leaves keep it
+	Copies  string    // folder to which each checkpoint is copied, best on another machine; "" for none
+	Rand    io.Reader // for keys and salts; nil takes the system's
 }
 
 // DHR is an open device history record. It may be used from many goroutines,
@@ -29,6 +33,8 @@ type DHR struct {
 	path    string
 	clock   station.Clock
 	station string
+	copies  string
+	rand    io.Reader
 	tables  map[string]table
 	write1  *pool // one connection that writes
 	reads   *pool // connections that cannot
@@ -66,7 +72,10 @@ var process = sync.OnceValue(func() error {
 // older one up to date after a backup beside it. A newer one, and a file that
 // is no record, are refused. Errors are *station.Fault.
 func Open(ctx context.Context, path string, o Options) (*DHR, error) {
-	d := &DHR{path: path, clock: o.Clock, station: o.Station}
+	d := &DHR{path: path, clock: o.Clock, station: o.Station, copies: o.Copies, rand: o.Rand}
+	if d.rand == nil {
+		d.rand = rand.Reader
+	}
 	if err := d.open(ctx); err != nil {
 		d.Close() //nolint:errcheck // the first error tells more
 		return nil, fault(err)
@@ -98,8 +107,10 @@ func (d *DHR) open(ctx context.Context) error {
 		return err
 	}
 	d.reads = newPool(db, readers)
-	d.tables, err = tablesOf(ctx, d.write1.DB)
-	return err
+	if d.tables, err = tablesOf(ctx, d.write1.DB); err != nil {
+		return err
+	}
+	return d.notSetBack(ctx)
 }
 
 // Close lets the file go. What was committed is on disk already.

@@ -36,7 +36,7 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	default:
 		return false, bad("The badge of person %s belongs to %s.", p.ID, was.ID)
 	}
-	_, err = t.insert("people", row{"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role)})
+	_, err = t.insert("people", row{"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": ""})
 	return true, err
 }
 

@@ -13,15 +13,16 @@ import (
 // of them and SQLite can fold its write-ahead log into the file.
 type pool struct {
 	*sql.DB
-	mu    sync.Mutex
-	stmts map[string]*sql.Stmt
+	prepare func(ctx context.Context, text string) (*sql.Stmt, error) // on the database, or on a transaction that reads
+	mu      sync.Mutex
+	stmts   map[string]*sql.Stmt
 }
 
 func newPool(db *sql.DB, conns int) *pool {
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxLifetime(0)
-	return &pool{DB: db, stmts: map[string]*sql.Stmt{}}
+	return &pool{DB: db, prepare: db.PrepareContext, stmts: map[string]*sql.Stmt{}}
 }
 
 func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
@@ -30,7 +31,7 @@ func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	if s, ok := p.stmts[text]; ok {
 		return s, nil
 	}
-	s, err := p.PrepareContext(ctx, text)
+	s, err := p.prepare(ctx, text)
 	if err == nil {
 		p.stmts[text] = s
 	}

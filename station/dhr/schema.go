@@ -84,10 +84,11 @@ type table struct {
 	scan    string // all rows, in the order of the key
 }
 
-// tablesOf reads the tables but the leaves themselves.
+// tablesOf reads the tables whose rows name their leaf: all but those of the
+// ledger itself.
 func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
 	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk FROM pragma_table_list t, pragma_table_info(t.name) c
-		WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT IN ('leaves', 'sqlite_schema')
+		WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT IN ('leaves', 'nodes', 'sqlite_schema')
 		ORDER BY t.name, c.cid`)
 	if err != nil {
 		return nil, err

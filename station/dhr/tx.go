@@ -32,8 +32,9 @@ type tx struct {
 	pool   *pool
 	tables map[string]table
 	leaf   ledger.Leaf
-	fresh  []string  // statements to keep prepared from now on
-	now    time.Time // read once the write lock is held, so that leaves and times go the same way
+	fresh  []string      // statements to keep prepared from now on
+	back   time.Duration // how far the clock is behind the last leaf
+	now    time.Time     // read once the write lock is held, so that leaves and times go the same way
 }
 
 // row is what a row of a table holds: string, int64, []byte or nil by column.
@@ -52,6 +53,9 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 	}
 	t.leaf.Who, t.leaf.Station, t.leaf.What = text(a.who), text(d.station), a.what
 	t.leaf.Subject, t.leaf.Why = text(a.subject), text(a.why)
+	if t.back > ledger.ClockSlack && a.what != ledger.SettleClock {
+		return 0, station.NewFault(station.ClockBack, t.back.Round(time.Second).String(), nil)
+	}
 	if err := do(t); err != nil {
 		return 0, fault(err)
 	}
@@ -64,14 +68,18 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 func (t *tx) begin(clock station.Clock) error {
 	var last int64
 	var raw []byte
-	err := t.get("SELECT number, hash FROM leaves ORDER BY number DESC LIMIT 1", nil, &last, &raw)
+	var before time.Time
+	err := t.get("SELECT number, hash, json_extract(body, '$.at') FROM leaves ORDER BY number DESC LIMIT 1", nil,
+		&last, &raw, (*instant)(&before))
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	var hash ledger.Hash
 	copy(hash[:], raw)
 	t.now = clock.Now()
+	t.back = before.Sub(t.now)
 	t.leaf = ledger.New(last, hash, t.now)
+	t.leaf.Rows = []ledger.Row{}
 	return nil
 }
 
@@ -81,7 +89,19 @@ func (t *tx) seal() error {
 	if err != nil {
 		return err
 	}
-	return t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body))
+	if err := t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body)); err != nil {
+		return err
+	}
+	nodes, err := ledger.Nodes(t.leaf.Number, hash, hashes(t.get))
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if err := t.exec("INSERT INTO nodes (id, hash) VALUES (?, ?)", n.ID, n.Hash[:]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insert writes a new row; columns that r leaves out are NULL. It returns the

@@ -166,7 +166,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		name, do, want string
 	}{
 		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 rows"},
-		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, leaf FROM people LIMIT 1", "is not as leaf"},
+		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, active, trained_until, leaf FROM people LIMIT 1", "is not as leaf"},
 		{"a row set back to an older state with its older leaf", old, "was set back"},
 		{"the last leaf cut off", "DELETE FROM leaves WHERE number = (SELECT max(number) FROM leaves)", "which there is not"},
 		{"a leaf cut out", "DELETE FROM leaves WHERE number = 3", "leaf 3 is missing"},

@@ -47,6 +47,14 @@ type Row struct {
 // Stamp is how times stand in leaves and tables.
 const Stamp = "2006-01-02T15:04:05.000Z"
 
+// ClockSlack is how far the clock may go back from one leaf to the next: what
+// a time server corrects in passing. A larger step is written as [SettleClock]
+// by an admin first.
+const ClockSlack = 2 * time.Second
+
+// SettleClock is the act that accepts a clock that went back.
+const SettleClock = "settle-clock"
+
 // New starts the leaf that follows a leaf with that number and hash.
 func New(prev int64, hash Hash, now time.Time) Leaf {
 	return Leaf{
@@ -90,7 +98,7 @@ func Image(table string, row map[string]any) ([]byte, error) {
 type Chain struct {
 	Number int64 // of the last leaf checked
 	Hash   Hash  // of the last leaf checked
-	At     string
+	At     time.Time
 }
 
 // Next checks that body is the leaf after the last one and that hash is its
@@ -115,6 +123,10 @@ func (c *Chain) Next(body []byte, hash Hash) (Leaf, error) {
 	case l.Prev != hex.EncodeToString(c.Hash[:]):
 		return l, fmt.Errorf("leaf %d does not follow leaf %d: it names another hash before it", l.Number, c.Number)
 	}
-	c.Number, c.Hash, c.At = l.Number, got, l.At
+	at, err := time.Parse(Stamp, l.At)
+	if err != nil || at.Add(ClockSlack).Before(c.At) && l.What != SettleClock {
+		return l, fmt.Errorf("the time of leaf %d is before that of leaf %d", l.Number, c.Number)
+	}
+	c.Number, c.Hash, c.At = l.Number, got, at
 	return l, nil
 }

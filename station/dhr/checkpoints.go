@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// Checkpoint signs what the record holds now, keeps the note in the record and
+// copies it to the second place. Where nothing but the last checkpoint was
+// written since, that one is returned again. by is who asked for it, "" when
+// the clock did.
+//
+// It belongs at the end of a shift, hourly, and before each export.
+func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error) {
+	private, err := d.key()
+	if err != nil {
+		return nil, err
+	}
+	public, err := ledger.PublicOf(private)
+	if err != nil {
+		return nil, station.NewFault(station.KeyFault, "its file holds no key.", err)
+	}
+	_, err = d.write(ctx, act{what: "checkpoint", who: by}, func(t *tx) error {
+		size := t.leaf.Number - 1
+		last, err := t.lastCheckpoint(&note)
+		if err != nil {
+			return err
+		}
+		if size == last+1 && last > 0 || size == 0 {
+			return errNothing // only the leaf of the last checkpoint came after it
+		}
+		root, err := tlog.TreeHash(size, hashes(t.get))
+		if err != nil {
+			return err
+		}
+		if note, err = ledger.Sign(private, size, root); err != nil {
+			return err
+		}
+		if err := t.addKey(public); err != nil {
+			return err
+		}
+		_, err = t.insert("checkpoints", row{"size": size, "note": string(note)})
+		return err
+	})
+	if err != nil && !errors.Is(err, errNothing) {
+		return nil, err
+	}
+	if len(note) == 0 {
+		return nil, nil // an empty record has nothing to sign
+	}
+	return note, d.copyOut(note, public)
+}
+
+func (t *tx) lastCheckpoint(note *[]byte) (size int64, err error) {
+	var text string
+	err = t.get("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1", nil, &size, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	*note = []byte(text)
+	return size, err
+}
+
+func (t *tx) addKey(public string) error {
+	var there int
+	if err := t.get("SELECT count(*) FROM station_keys WHERE key = ?", []any{public}, &there); err != nil || there > 0 {
+		return err
+	}
+	_, err := t.insert("station_keys", row{"key": public, "station": t.leaf.Station})
+	return err
+}
+
+// Checkpoints lists the signed notes, the oldest first.
+func (d *DHR) Checkpoints(ctx context.Context) ([][]byte, error) {
+	var list [][]byte
+	err := d.reads.each(ctx, "SELECT note FROM checkpoints ORDER BY size", nil, func(scan func(...any) error) error {
+		var note []byte
+		err := scan(&note)
+		list = append(list, note)
+		return err
+	})
+	return list, fault(err)
+}
+
+// copyOut puts a checkpoint in the second place, whole or not at all.
+func (d *DHR) copyOut(note []byte, public string) error {
+	if d.copies == "" {
+		return nil
+	}
+	c, err := ledger.OpenCheckpoint(note, public)
+	if err != nil {
+		return fault(err)
+	}
+	return placed(filepath.Join(d.copies, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size)), note)
+}
+
+// placed writes a file aside, makes it durable and gives it its name.
+func placed(path string, body []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".partial-*")
+	if err != nil {
+		return fault(err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // it is gone when all went well
+	_, err = f.Write(body)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fault(err)
+	}
+	return fault(errors.Join(os.Rename(f.Name(), path), syncFolder(filepath.Dir(path))))
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Copied reads the checkpoints in the second place.
+func (d *DHR) Copied() ([][]byte, error) {
+	if d.copies == "" {
+		return nil, nil
+	}
+	names, err := filepath.Glob(filepath.Join(d.copies, filepath.Base(d.path)+"-*.checkpoint"))
+	if err != nil {
+		return nil, fault(err)
+	}
+	list := make([][]byte, len(names)) // sorted by size, as the names have it in twelve digits
+	for i, name := range names {
+		if list[i], err = os.ReadFile(name); err != nil {
+			return nil, fault(err)
+		}
+	}
+	return list, nil
+}
+
+// notSetBack compares the record with the newest checkpoint in the second
+// place: an older copy of the record that was put in its place lacks leaves
+// that were signed.
+func (d *DHR) notSetBack(ctx context.Context) error {
+	notes, err := d.Copied()
+	if err != nil || len(notes) == 0 {
+		return err
+	}
+	public, err := d.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := ledger.OpenCheckpoint(notes[len(notes)-1], public...)
+	if err != nil {
+		// An older copy need not know the key; then it has no checkpoint at all.
+		return station.NewFault(station.RecordSetBack, "its key is not in the record", err)
+	}
+	root, err := tlog.TreeHash(c.Size, d.hashes(ctx))
+	if errors.Is(err, sql.ErrNoRows) {
+		return station.NewFault(station.RecordSetBack, fmt.Sprintf("leaf %d is missing", c.Size), nil)
+	}
+	if err == nil && root != c.Root {
+		return station.NewFault(station.RecordSetBack, "its leaves are others", nil)
+	}
+	return fault(err)
+}
+
+// SettleClock accepts that the clock of the station went back. Only an admin
+// may.
+func (d *DHR) SettleClock(ctx context.Context, by, reason string) (leaf int64, err error) {
+	return d.write(ctx, act{what: ledger.SettleClock, who: by, why: reason}, func(t *tx) error {
+		return t.allowed(by, station.ActSettleClock, reason)
+	})
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bindery/station"
+)
+
+// Scope says which units an export is about. The zero value is about none.
+type Scope struct {
+	By       ScopeBy
+	Name     string    // the serial, order, lot or identity; "" with ByDates
+	From, To time.Time // with ByDates: the first moment, and the first one after
+}
+
+// ScopeBy is what units are chosen by.
+type ScopeBy string
+
+// The ways to choose units.
+const (
+	BySerial   ScopeBy = "unit"
+	ByOrder    ScopeBy = "order"
+	ByLot      ScopeBy = "lot"
+	ByDates    ScopeBy = "dates"    // when they were made or tried
+	ByIdentity ScopeBy = "identity" // that ever held this number
+)
+
+// scopes are the conditions of a scope: on units u with their orders o, and on
+// the attempts t of serials that never became a unit.
+var scopes = map[ScopeBy]struct{ units, attempts string }{
+	BySerial:   {"u.serial = ?1", "t.serial = ?1"},
+	ByOrder:    {"u.work_order = ?1", "t.work_order = ?1"},
+	ByLot:      {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
+	ByDates:    {"u.made >= ?1 AND u.made < ?2", "t.started >= ?1 AND t.started < ?2"},
+	ByIdentity: {"u.serial IN (SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.value = ?1)", "0"},
+}
+
+func (s Scope) args() []any {
+	if s.By == ByDates {
+		return []any{stamp(s.From), stamp(s.To)}
+	}
+	return []any{text(s.Name)}
+}
+
+// String names the scope as leaves do, without an identity.
+func (s Scope) String() string {
+	switch s.By {
+	case ByDates:
+		return fmt.Sprintf("dates:%s/%s", stamp(s.From), stamp(s.To))
+	case ByIdentity:
+		return "identity:masked"
+	}
+	return string(s.By) + ":" + s.Name
+}
+
+// RecordExport writes the leaf that says that something leaves the record,
+// before it does: who takes it, what it is about and in which form. A person
+// whom the record knows must be allowed to ([station.ActExport]); an account
+// of the computer is taken as it is.
+func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
+	if p, err := d.Person(ctx, by); err == nil {
+		if err := station.Allow(p, station.ActExport); err != nil {
+			return 0, err
+		}
+	}
+	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(*tx) error { return nil })
+}

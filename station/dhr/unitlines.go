@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import "context"
+
+// UnitLine is one binding of a unit with all that goes with it, flat, as
+// tables show it. A unit has a line for each binding that it ever had, or one
+// when it has none; Binding is then 0 and the rest of it "". Times are UTC as
+// the record keeps them.
+type UnitLine struct {
+	Serial      string
+	Disposition string
+	Order       string
+	Lot         string
+	REF         string
+	Version     int64
+	Product     string
+	GTIN        string
+	Made        string
+
+	Binding  int64
+	State    string // live, superseded, or ""
+	IMEI     string
+	IMEI2    string
+	ICCID    string
+	IMSI     string
+	EID      string
+	Maker    string
+	Model    string
+	Firmware string
+	BoundAt  string
+	BoundBy  string // person ID
+	ByName   string
+	Station  string
+
+	TAC      string // of the allocation that the IMEI was drawn from
+	SNRFrom  int64
+	SNRTo    int64
+	Cert     string
+	Label    int64 // number of the last label of this binding, 0 when it has none
+	LabelWas string
+	Layout   string // hash
+	Dots     string // hash of what was printed
+	Leaf     int64  // of the binding, else of the unit
+}
+
+const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
+	coalesce(b.id, 0), CASE WHEN b.id IS NULL THEN '' WHEN b.superseded = 0 THEN 'live' ELSE 'superseded' END,
+	coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''), coalesce(b.eid, ''),
+	coalesce(b.maker, ''), coalesce(b.model, ''), coalesce(b.firmware, ''), coalesce(b.at, ''), coalesce(b.person, ''),
+	coalesce((SELECT name FROM people WHERE id = b.person), ''),
+	coalesce((SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1), ''),
+	coalesce(a.tac, ''), coalesce(a.snr_from, 0), coalesce(a.snr_to, 0), coalesce(a.cert, ''),
+	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf)
+	FROM units u
+	JOIN orders o ON o.id = u.work_order
+	JOIN products p ON p.ref = u.ref AND p.version = u.version
+	LEFT JOIN bindings b ON b.serial = u.serial
+	LEFT JOIN allocations a ON a.id = b.allocation
+	LEFT JOIN prints l ON l.serial = u.serial AND l.n = (SELECT max(n) FROM prints WHERE serial = u.serial AND binding = b.id)
+	WHERE `
+
+// UnitLines calls do for each line of the units in a scope, by serial, the
+// oldest binding first. The line is only good until do returns.
+func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine) error) error {
+	var l UnitLine
+	into := []any{
+		&l.Serial, &l.Disposition, &l.Order, &l.Lot, &l.REF, &l.Version, &l.Product, &l.GTIN, &l.Made,
+		&l.Binding, &l.State, &l.IMEI, &l.IMEI2, &l.ICCID, &l.IMSI, &l.EID,
+		&l.Maker, &l.Model, &l.Firmware, &l.BoundAt, &l.BoundBy, &l.ByName, &l.Station,
+		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf,
+	}
+	return fault(s.view.reads.each(ctx, unitLines+scopes[scope.By].units+` ORDER BY u.serial, b.id`, scope.args(),
+		func(scan func(...any) error) error {
+			if err := scan(into...); err != nil {
+				return err
+			}
+			return do(&l)
+		}))
+}
+
+// Serials calls do for each serial in a scope, in order: the units, and
+// serials that were tried and never became one.
+func (s *Snapshot) Serials(ctx context.Context, scope Scope, do func(serial string) error) error {
+	return s.eachSerial(ctx, `SELECT serial FROM (`+serialsOf(scope)+`) ORDER BY serial`, scope, do)
+}
+
+// Count is how many serials a scope has.
+func (s *Snapshot) Count(ctx context.Context, scope Scope) (n int64, err error) {
+	err = s.view.reads.row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scope.args(), []any{&n})
+	return n, fault(err)
+}
+
+func serialsOf(scope Scope) string {
+	c := scopes[scope.By]
+	return `SELECT u.serial FROM units u WHERE ` + c.units + ` UNION ALL
+		SELECT DISTINCT t.serial FROM attempts t WHERE ` + c.attempts + ` AND t.serial NOT IN (SELECT serial FROM units)`
+}
+
+func (s *Snapshot) eachSerial(ctx context.Context, query string, scope Scope, do func(string) error) error {
+	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {
+		var serial string
+		if err := scan(&serial); err != nil {
+			return err
+		}
+		return do(serial)
+	}))
+}
+
+// Tally counts the units of a scope by one thing.
+type Tally struct {
+	Name string
+	N    int64
+}
+
+// tallies are what units are counted by.
+var tallies = map[string]string{
+	"disposition": `u.disposition`,
+	"module":      `b.maker || ' ' || b.model || ', firmware ' || b.firmware`,
+	"attempts":    `coalesce(t.outcome, 'open')`,
+}
+
+// Tallies counts the units of a scope by "disposition" or "module" (of live
+// bindings), or its attempts by outcome ("attempts").
+func (s *Snapshot) Tallies(ctx context.Context, scope Scope, by string) ([]Tally, error) {
+	from := `units u JOIN bindings b ON b.serial = u.serial AND b.superseded = 0 WHERE ` + scopes[scope.By].units
+	switch by {
+	case "disposition":
+		from = `units u WHERE ` + scopes[scope.By].units
+	case "attempts":
+		from = `attempts t WHERE t.serial IN (` + serialsOf(scope) + `)`
+	}
+	var list []Tally
+	err := s.view.reads.each(ctx, `SELECT `+tallies[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scope.args(),
+		func(scan func(...any) error) error {
+			var t Tally
+			err := scan(&t.Name, &t.N)
+			list = append(list, t)
+			return err
+		})
+	return list, fault(err)
+}

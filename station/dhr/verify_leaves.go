@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"bindery/station/ledger"
+)
+
+// leaves walks the chain, grows the tree along it, holds the nodes and the
+// checkpoints against that, and sums up what the tables must hold.
+func (v *verifier) leaves() error {
+	if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM leaves").Scan(&v.of); err != nil {
+		return err
+	}
+	nodes, err := v.tx.QueryContext(v.ctx, "SELECT id, hash FROM nodes ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer nodes.Close()
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT number, hash, body FROM leaves ORDER BY number")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := v.leaf(rows, nodes); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if nodes.Next() {
+		return flaw("The tree has more nodes than the leaves make.")
+	}
+	if missing := v.beyond(); missing != nil {
+		return flaw(fmt.Sprintf("%s covers %d leaves, the record has %d: it is an older copy, or its end was cut off.",
+			missing.name, missing.Size, v.chain.Number))
+	}
+	return nodes.Err()
+}
+
+func (v *verifier) leaf(rows, nodes *sql.Rows) error {
+	var number int64
+	var raw []byte
+	var body sql.RawBytes
+	if err := rows.Scan(&number, &raw, &body); err != nil {
+		return err
+	}
+	var hash ledger.Hash
+	copy(hash[:], raw)
+	leaf, err := v.chain.Next(body, hash)
+	if err != nil {
+		return flaw("The audit trail is broken: " + err.Error() + ".")
+	}
+	if number != leaf.Number {
+		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d stands as number %d.", leaf.Number, number))
+	}
+	for _, n := range v.tree.Add(hash) {
+		if err := sameNode(nodes, n); err != nil {
+			return err
+		}
+	}
+	for _, c := range v.points[leaf.Number] {
+		if c.Root != v.tree.Root() {
+			return flaw(fmt.Sprintf("%s was signed over other leaves than the first %d of the record.", c.name, c.Size))
+		}
+		v.checkpoints++
+		v.covered = c.Size
+	}
+	v.sum(leaf)
+	v.step()
+	return nil
+}
+
+func sameNode(nodes *sql.Rows, want ledger.Node) error {
+	var id int64
+	var raw []byte
+	if !nodes.Next() {
+		return errors.Join(nodes.Err(), flaw(fmt.Sprintf("Node %d of the tree is missing.", want.ID)))
+	}
+	if err := nodes.Scan(&id, &raw); err != nil {
+		return err
+	}
+	if id != want.ID || string(raw) != string(want.Hash[:]) {
+		return flaw(fmt.Sprintf("Node %d of the tree is not what the leaves make.", want.ID))
+	}
+	return nil
+}
+
+func (v *verifier) sum(leaf ledger.Leaf) {
+	for _, r := range leaf.Rows {
+		t := v.want[r.Table]
+		if r.Was == 0 {
+			t.rows++
+			v.of++
+		}
+		t.leaves += leaf.Number - r.Was
+		v.want[r.Table] = t
+	}
+}
+
+func (v *verifier) step() {
+	if v.done++; v.done%1000 == 0 || v.done == v.of {
+		v.progress(v.done, v.of)
+	}
+}
+
+// point is a checkpoint to be held against the leaves.
+type point struct {
+	ledger.Checkpoint
+	name string
+}
+
+// notes opens every checkpoint: those in the record, those in the second
+// place, and those handed in.
+func (v *verifier) notes() error {
+	keys, err := v.keys()
+	if err != nil {
+		return err
+	}
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT size, note FROM checkpoints ORDER BY size")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var size int64
+		var note []byte
+		if err := rows.Scan(&size, &note); err != nil {
+			return err
+		}
+		if err := v.note(fmt.Sprintf("The checkpoint of %d leaves in the record", size), note, keys); err != nil {
+			return err
+		}
+		if len(v.points[size]) == 0 {
+			return flaw(fmt.Sprintf("The checkpoint of %d leaves in the record is about another number of leaves.", size))
+		}
+	}
+	for i, note := range v.against.Notes {
+		if err := v.note(fmt.Sprintf("Checkpoint %d of those kept elsewhere", i+1), note, keys); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (v *verifier) note(name string, note []byte, keys []string) error {
+	c, err := ledger.OpenCheckpoint(note, keys...)
+	if err != nil {
+		return flaw(name + " is not signed by a known key, or was changed.")
+	}
+	v.points[c.Size] = append(v.points[c.Size], point{c, name})
+	return nil
+}
+
+// keys are those that were handed in; without any, those that the record
+// itself names.
+func (v *verifier) keys() (list []string, err error) {
+	if len(v.against.Keys) > 0 {
+		return v.against.Keys, nil
+	}
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT key FROM station_keys")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var k string
+		if err := rows.Scan(&k); err != nil {
+			return nil, err
+		}
+		list = append(list, k)
+	}
+	return list, rows.Err()
+}
+
+// beyond is a checkpoint of more leaves than there are, or nil.
+func (v *verifier) beyond() *point {
+	for size, list := range v.points {
+		if size > v.chain.Number {
+			return &list[0]
+		}
+	}
+	return nil
+}

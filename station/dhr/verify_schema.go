@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"bindery/migrations"
+)
+
+// schema compares the definitions of tables, indexes and triggers with what
+// the migrations make.
+func (v *verifier) schema() error {
+	want, err := freshSchema(v.ctx)
+	if err != nil {
+		return err
+	}
+	got, err := schemaOf(v.ctx, v.tx)
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if got[name] != want[name] {
+			return flaw(fmt.Sprintf("The definition of %s was changed or removed.", name))
+		}
+		delete(got, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		return flaw(fmt.Sprintf("There is a %s that does not belong to the record.", name))
+	}
+	return nil
+}
+
+type queryer interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+}
+
+func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	defs := map[string]string{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return nil, err
+		}
+		defs[name] = text
+	}
+	return defs, rows.Err()
+}
+
+func freshSchema(ctx context.Context) (map[string]string, error) {
+	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, text := range migrations.All() {
+		if _, err := db.ExecContext(ctx, text); err != nil {
+			return nil, err
+		}
+	}
+	return schemaOf(ctx, db)
+}

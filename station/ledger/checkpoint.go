@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ledger
+
+import (
+	"crypto/ed25519"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Checkpoint says which leaves there were: their number and the root of their
+// tree. Signed and kept elsewhere, it shows any later change of them. Its text
+// is the first three lines of a C2SP tlog-checkpoint.
+type Checkpoint struct {
+	Origin string // "bindery/" and the name of the station
+	Size   int64  // leaves
+	Root   Hash
+}
+
+// Origin is the origin of a station's checkpoints and the name of its key,
+// which can have no blanks and no plus signs.
+func Origin(station string) string {
+	name := strings.Map(func(r rune) rune {
+		if r <= ' ' || r == '+' || r > '~' {
+			return '-'
+		}
+		return r
+	}, station)
+	return "bindery/" + name
+}
+
+// NewKey makes an Ed25519 key for a station: the private part, to be kept by
+// the station alone, and the public part that checks its checkpoints.
+func NewKey(rand io.Reader, station string) (private, public string, err error) {
+	return note.GenerateKey(rand, Origin(station))
+}
+
+// PublicOf is the public part of a private key.
+func PublicOf(private string) (string, error) {
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return "", err
+	}
+	seed, err := base64.StdEncoding.DecodeString(private[strings.LastIndexByte(private, '+')+1:])
+	if err != nil {
+		return "", err
+	}
+	key := ed25519.NewKeyFromSeed(seed[1:])                                            // before the seed stands the algorithm
+	return note.NewEd25519VerifierKey(signer.Name(), key.Public().(ed25519.PublicKey)) //nolint:errcheck // it is one
+}
+
+// Sign gives the checkpoint of these leaves as a signed note (C2SP
+// signed-note). Its origin is the name of the key.
+func Sign(private string, size int64, root Hash) ([]byte, error) {
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return nil, err
+	}
+	c := Checkpoint{Origin: signer.Name(), Size: size, Root: root}
+	return note.Sign(&note.Note{Text: fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)}, signer)
+}
+
+// ErrUnsigned says that none of the keys has signed a checkpoint.
+var ErrUnsigned = errors.New("the checkpoint is not signed by a key that we know, or was changed")
+
+// OpenCheckpoint reads a signed checkpoint and checks its signature with the
+// public keys given.
+func OpenCheckpoint(msg []byte, public ...string) (Checkpoint, error) {
+	var known []note.Verifier
+	for _, k := range public {
+		v, err := note.NewVerifier(k)
+		if err != nil {
+			return Checkpoint{}, err
+		}
+		known = append(known, v)
+	}
+	n, err := note.Open(msg, note.VerifierList(known...))
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("%w: %w", ErrUnsigned, err)
+	}
+	lines := strings.Split(n.Text, "\n")
+	if len(lines) < 4 {
+		return Checkpoint{}, errors.New("the text of the checkpoint is too short")
+	}
+	c := Checkpoint{Origin: lines[0]}
+	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil {
+		return c, fmt.Errorf("the size of the checkpoint: %w", err)
+	}
+	c.Root, err = tlog.ParseHash(lines[2])
+	return c, err
+}
