@@ -33,7 +33,9 @@ func (d *drawing) paint() *bitmap {
 	for _, it := range d.items {
 		switch it := it.(type) {
 		case grid:
-			it.bits.runs(func(x, y, n int) { m.fill(it.x+x*it.w, it.y+y*it.h, n*it.w, it.h, true) })
+			m.fillGrid(it)
+		case *printed:
+			m.fillGrid(it.grid)
 		case frame:
 			for _, side := range it.sides() {
 				m.fillBox(side, true)
@@ -66,6 +68,10 @@ func (m *bitmap) fill(x, y, w, h int, black bool) {
 			m.set(col, row, black)
 		}
 	}
+}
+
+func (m *bitmap) fillGrid(g grid) {
+	g.bits.runs(func(x, y, n int) { m.fill(g.x+x*g.w, g.y+y*g.h, n*g.w, g.h, true) })
 }
 
 func (m *bitmap) fillBox(b box, black bool) {

@@ -30,8 +30,8 @@ type code struct {
 // printed is a code on a drawing.
 type printed struct {
 	station.LabelCode
+	grid
 	spot  *spot
-	grid  grid
 	quiet box // with its quiet zone
 }
 
@@ -107,7 +107,7 @@ func (c *code) place(d *draft) {
 		g.h = d.res.whole(c.Height)
 	}
 	p := &printed{LabelCode: lc, spot: &c.spot, grid: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
-	if d.add(&c.spot, []box{p.quiet}, clearing{p.quiet}, g) {
+	if d.add(&c.spot, []box{p.quiet}, clearing{p.quiet}, p) {
 		d.codes = append(d.codes, p)
 	}
 }

@@ -32,8 +32,8 @@ func (r resolution) whole(mm float64) int { return int(math.Round(mm * float64(r
 
 func (r resolution) mm(dots float64) float64 { return dots / float64(r) }
 
-// item is one thing that is painted: a grid, a frame, a shape, words or a
-// clearing.
+// item is one thing that is painted: a grid, a code, a frame, a shape, words or
+// a clearing.
 type item interface{ box() box }
 
 // grid is a block of modules, each w × h whole dots: a code, a rule, a picture.

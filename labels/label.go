@@ -59,8 +59,9 @@ func (l *Label) Codes() []station.LabelCode {
 	return all
 }
 
-// Encode gives the label as "png", "pdf" or "zpl". The same label gives the
-// same bytes.
+// Encode gives the label as "png", "pdf", "zpl" (exactly its dots) or
+// "zpl-native" (codes drawn by the printer). The same label gives the same
+// bytes.
 func (l *Label) Encode(format string) (out []byte, err error) {
 	switch format {
 	case "png":
@@ -69,8 +70,10 @@ func (l *Label) Encode(format string) (out []byte, err error) {
 		out, err = l.pdf()
 	case "zpl":
 		out, err = l.zpl()
+	case "zpl-native":
+		out, err = l.zplNative()
 	default:
-		return nil, refused("", Mistakes{{Message: fmt.Sprintf("%q is no format of a label", format), Cure: "Ask for png, pdf or zpl."}})
+		return nil, refused("", Mistakes{{Message: fmt.Sprintf("%q is no format of a label", format), Cure: "Ask for png, pdf, zpl or zpl-native."}})
 	}
 	if err != nil {
 		return nil, station.NewFault(station.LabelRefused, "the "+format+" could not be written.", err)

@@ -50,6 +50,8 @@ func (p *pdfPage) paint(it item) {
 	switch it := it.(type) {
 	case grid:
 		p.grid(it)
+	case *printed:
+		p.grid(it.grid)
 	case frame:
 		inner := it.box().grown(-float64(it.line), -float64(it.line))
 		p.rectangle(it.box().grown(-barInset, -barInset))

@@ -115,7 +115,7 @@ func (p *pen) fill(r image.Rectangle) {
 	}
 }
 
-// boxed draws ^GBw,h,t: a box whose lines are t thick.
+// boxed draws ^GBw,h,t: a black box whose lines are t thick.
 func (p *pen) boxed(c command) {
 	t := max(1, c.int(2))
 	w, h := max(t, c.int(0)), max(t, c.int(1))

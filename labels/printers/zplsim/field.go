@@ -4,7 +4,7 @@ package zplsim
 
 import (
 	"encoding/hex"
-	"fmt"
+	"errors"
 	"image"
 	"regexp"
 	"strings"
@@ -19,7 +19,6 @@ type field struct {
 	kind   string // "^BC", "^BX"
 	module int    // dots
 	height int
-	mode   string
 	escape string // of ^BX
 	hex    string // indicator of ^FH; "" when there is none
 	data   string
@@ -30,7 +29,10 @@ func (f *field) set(c command) error {
 	case "^BY":
 		f.module = c.int(0)
 	case "^BC":
-		f.kind, f.height, f.mode = c.name, c.int(1), c.arg(5)
+		if c.arg(5) != "A" {
+			return errors.New("this simulator draws mode A only")
+		}
+		f.kind, f.height = c.name, c.int(1)
 	case "^BX":
 		f.kind, f.module, f.escape = c.name, c.int(1), c.arg(6)
 	case "^FH":
@@ -41,7 +43,7 @@ func (f *field) set(c command) error {
 	case "^FD":
 		f.data = c.args
 	default:
-		return fmt.Errorf("this simulator does not draw it")
+		return errors.New("this simulator does not draw it")
 	}
 	return nil
 }
@@ -58,8 +60,6 @@ func (f *field) draw(p *pen) error {
 	case f.kind == "^BX":
 		// FNC1 is the escape character and 1; the encoder takes it as byte 232.
 		bc, err = datamatrix.Encode(strings.ReplaceAll(data, f.escape+"1", "\xe8"))
-	case f.mode == "N":
-		bc, err = code128.Encode(startCodes(data))
 	default:
 		bc, err = code128.Encode(data)
 	}
@@ -79,12 +79,6 @@ func (f *field) draw(p *pen) error {
 		}
 	}
 	return nil
-}
-
-// startCodes takes the invocation codes of ^BC mode N: subsets are chosen by
-// the encoder again, FNC1 is kept.
-func startCodes(s string) string {
-	return strings.NewReplacer(">8", string(code128.FNC1), ">;", "", ">:", "", ">9", "", ">5", "", ">6", "", ">7", "", "><", "^", ">0", ">", ">=", "~").Replace(s)
 }
 
 // unhex replaces the indicator and two hex digits by the byte that they name.
