@@ -39,6 +39,7 @@ const (
 	OrderClosed      Code = "order-closed"
 	OrderComplete    Code = "order-complete"
 	UnitUnknown      Code = "unit-unknown"
+	ExportNothing    Code = "export-nothing"
 	UnitPassed       Code = "unit-passed"
 	UnitQuarantined  Code = "unit-quarantined"
 	UnitScrapped     Code = "unit-scrapped"
@@ -77,6 +78,7 @@ const (
 	RecordNotOurs   Code = "record-not-ours"
 	RecordSetBack   Code = "record-set-back"
 	KeyFault        Code = "key-fault"
+	ExportFault     Code = "export-fault"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
 )
@@ -150,6 +152,7 @@ var texts = map[Code]text{
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
 	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
 	UnitUnknown:      {LevelFail, "", "The record has no unit with this serial.", "", "Check the serial; bindery find looks for a part of it."},
+	ExportNothing:    {LevelFail, "", "The record has nothing under {}.", "", "Check it; bindery find looks for a part of it."},
 	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
@@ -187,6 +190,7 @@ var texts = map[Code]text{
 	RecordNotOurs:   {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
 	RecordSetBack:   {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:        {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
+	ExportFault:     {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
 	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
 	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
 }
