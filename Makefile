@@ -18,19 +18,18 @@ help: ## say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: setup-run build ## start the station on a small factory; with no display, run a shift and leave it in out/
-	bin/bindery-station --demo out
+	bin/bindery-shift out
 
-build: ## compile bin/bindery (pure Go) and bin/bindery-station (the desktop app)
+build: ## compile bin/bindery and bin/bindery-shift (pure Go) and bin/bindery-station (the desktop app)
 	@mkdir -p bin
-	$(CLI) -o bin/bindery ./cmd/bindery
+	$(CLI) -o bin/ ./cmd/bindery ./cmd/bindery-shift
 	$(APP) -o bin/bindery-station ./cmd/bindery-station
 
 test: setup-test lint ## everything that must hold: format, lint, tests, a whole shift on a hidden screen
 	CC=clang CGO_ENABLED=1 go test -race $(ROOMS)
-	CGO_ENABLED=0 go test ./cmd/bindery/... ./ui/...
-	go test -tags ci ./cmd/bindery-station/...
+	CGO_ENABLED=0 go test -tags ci ./cmd/... ./ui/...
 	$(MAKE) build
-	bin/bindery-station --demo out --headless
+	bin/bindery-shift --headless out
 
 lint: $(LINT) ## formatting, vet and the arrows between the rooms
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$unformatted" ] || { echo "gofmt -w $$unformatted"; exit 1; }
