@@ -12,7 +12,7 @@ import (
 
 // network is a ZPL printer behind a TCP port.
 type network struct {
-	uri, addr string
+	uri, addr, format string
 }
 
 func (n *network) Name() string { return n.uri }
@@ -23,7 +23,7 @@ func (n *network) Printed(context.Context, string, station.Label) (station.Answe
 }
 
 func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
-	zpl, err := l.Encode("zpl")
+	zpl, err := l.Encode(n.format)
 	if err != nil {
 		return err
 	}

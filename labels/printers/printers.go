@@ -8,6 +8,8 @@
 //	file:///dev/usb/lp0      a ZPL printer on a device file
 //	cups:QUEUE               a raw queue of the system's print service
 //
+// "?zpl=native" after the last three lets the printer draw its own codes.
+//
 // A label is sent once. Nothing here ever sends it again: after a fault the
 // error tells whether bytes went out, and a person decides.
 package printers
@@ -16,6 +18,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"bindery/station"
@@ -25,26 +28,39 @@ import (
 // printer that is switched off is told when a label is due. An unusable URI is
 // a *station.Fault.
 func Open(uri string) (station.Printer, error) {
-	scheme, rest, _ := strings.Cut(uri, ":")
-	switch scheme {
-	case "folder":
-		if rest == "" {
-			return nil, unusable(uri, "a folder has a name, as in folder:out/labels")
-		}
-		return &folder{uri: uri, dir: rest}, nil
-	case "tcp":
-		u, err := url.Parse(uri)
-		if err != nil || u.Hostname() == "" || u.Path != "" {
-			return nil, unusable(uri, "write tcp://host or tcp://host:port")
-		}
+	if dir, ok := strings.CutPrefix(uri, "folder:"); ok && dir != "" {
+		return &folder{uri: uri, dir: dir}, nil
+	}
+	u, err := url.Parse(uri)
+	if err != nil {
+		return nil, unusable(uri, "it is no URI")
+	}
+	format := "zpl"
+	switch u.RawQuery {
+	case "":
+	case "zpl=native":
+		format = "zpl-native"
+	default:
+		return nil, unusable(uri, "the only thing after ? is zpl=native")
+	}
+	switch {
+	case u.Scheme == "tcp" && u.Hostname() != "" && u.Path == "":
 		port := u.Port()
 		if port == "" {
 			port = "9100"
 		}
-		return &network{uri: uri, addr: net.JoinHostPort(u.Hostname(), port)}, nil
+		return &network{uri: uri, addr: net.JoinHostPort(u.Hostname(), port), format: format}, nil
+	case u.Scheme == "file" && u.Host == "" && u.Path != "":
+		return &device{uri: uri, path: u.Path, format: format}, nil
+	case u.Scheme == "cups" && queueName.MatchString(u.Opaque):
+		return &cups{uri: uri, queue: u.Opaque, format: format}, nil
 	}
-	return nil, unusable(uri, "a printer starts with folder: or tcp:")
+	return nil, unusable(uri, "write folder:DIR, tcp://host:9100, file:///dev/usb/lp0 or cups:QUEUE")
 }
+
+// queueName is what CUPS takes as the name of a queue, but for names that its
+// programs would take as an option.
+var queueName = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,126}$`)
 
 func unusable(uri, cure string) error {
 	f := station.NewFault(station.PrinterFault, fmt.Sprintf("%q is no printer.", uri), nil)

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net"
 	"strings"
 )
 
@@ -21,11 +20,13 @@ func (p *Printer) accept() {
 		p.mu.Lock()
 		p.conns[c] = true
 		p.mu.Unlock()
-		p.running.Go(func() { p.serve(c) })
+		p.running.Go(func() { p.Serve(c) })
 	}
 }
 
-func (p *Printer) serve(c net.Conn) {
+// Serve reads commands from one connection, which need not be a network's,
+// until that ends.
+func (p *Printer) Serve(c io.ReadWriteCloser) {
 	defer func() {
 		_ = c.Close()
 		p.mu.Lock()

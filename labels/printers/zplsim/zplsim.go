@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -45,7 +46,7 @@ type Printer struct {
 	running  sync.WaitGroup
 
 	mu      sync.Mutex
-	conns   map[net.Conn]bool
+	conns   map[io.Closer]bool
 	state   State
 	roll    int // labels left; -1 is endless
 	queue   []*image.Paletted
@@ -66,7 +67,7 @@ func Listen(addr string, c Config) (*Printer, error) {
 	}
 	p := &Printer{
 		listener: l, config: c, state: c.State, roll: c.Roll,
-		conns: map[net.Conn]bool{}, wake: make(chan struct{}, 1), done: make(chan struct{}),
+		conns: map[io.Closer]bool{}, wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	if c.Roll == 0 {
 		p.roll = -1

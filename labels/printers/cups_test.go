@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build linux
+
+package printers_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bindery/labels/printers/zplsim"
+	"bindery/station"
+)
+
+// cupsd starts a print service of this test's own, with one raw queue to an
+// address, and points the programs of CUPS at it.
+func cupsd(t *testing.T, printer string) {
+	t.Helper()
+	for _, name := range []string{"cupsd", "lp", "lpstat", "lpadmin", "cancel", "cupsdisable"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("%s is not installed; on Debian: apt-get install --no-install-recommends cups", name)
+		}
+	}
+	if os.Getuid() != 0 {
+		t.Skip("cupsd can only be started as root")
+	}
+	// Not t.TempDir: the service runs as another user, who must reach it.
+	dir, err := os.MkdirTemp("", "cups")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	conf := filepath.Join(dir, "cupsd.conf")
+	files := filepath.Join(dir, "cups-files.conf")
+	const allow = "Order allow,deny\nAllow all\n"
+	write(t, conf, "Listen "+addr+"\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n<Location />\n"+allow+"</Location>\n<Location /admin>\n"+allow+"</Location>\n<Policy default>\n<Limit All>\n"+allow+"</Limit>\n</Policy>\n")
+	var b strings.Builder
+	for _, key := range []string{"ServerRoot", "RequestRoot", "CacheDir", "StateDir", "TempDir"} {
+		sub := filepath.Join(dir, key)
+		if err := os.Mkdir(sub, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s %s\n", key, sub)
+	}
+	write(t, files, b.String()+"User lp\nGroup lp\nErrorLog "+dir+"/error_log\nAccessLog "+dir+"/access_log\nPageLog "+dir+"/page_log\n")
+	service := exec.Command("cupsd", "-f", "-c", conf, "-s", files)
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = service.Process.Kill()
+		_ = service.Wait()
+	})
+	t.Setenv("CUPS_SERVER", addr)
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if err := exec.Command("lpstat", "-r").Run(); err == nil && answers(addr) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("cupsd does not start")
+		}
+	}
+	if out, err := exec.Command("lpadmin", "-p", "zraw", "-E", "-v", "socket://"+printer, "-m", "raw").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+func answers(addr string) bool {
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		return false
+	}
+	return c.Close() == nil
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAQueueOfThePrintService(t *testing.T) {
+	sim, _ := simulated(t, zplsim.Config{})
+	cupsd(t, sim.Addr())
+	p, l := open(t, "cups:zraw"), sampleLabel(t)
+	if err := p.Print(t.Context(), "CM-1-1", l); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) == 0 && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := len(sim.Labels()); n != 1 {
+		t.Errorf("%d labels came out", n)
+	}
+	var f *station.Fault
+	if err := open(t, "cups:nowhere").Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "no queue nowhere") {
+		t.Errorf("a queue that is not there: %v", err)
+	}
+	if out, err := exec.Command("cupsdisable", "zraw").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "stopped") {
+		t.Errorf("a queue that is stopped: %v", err)
+	}
+}
+
+func TestAQueueWhosePrinterIsOffKeepsNoLabel(t *testing.T) {
+	sim, err := zplsim.Listen("127.0.0.1:0", zplsim.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := sim.Addr()
+	if err := sim.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cupsd(t, addr)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	var f *station.Fault
+	if err := open(t, "cups:zraw").Print(ctx, "CM-1-1", sampleLabel(t)); !errors.As(err, &f) || !f.Sent || !strings.Contains(f.Message, "could not hand the label over") {
+		t.Errorf("got %v", err)
+	}
+	if out, err := exec.Command("lpstat", "-o", "zraw").Output(); err != nil || len(out) > 0 {
+		t.Errorf("the queue still holds %s (%v)", out, err)
+	}
+}
