@@ -40,7 +40,7 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Ser
 		header: look.NewHeader(l), steps: look.NewSteps(l), recent: look.NewRecent(l), preview: look.NewPreview(l),
 	}
 	o.field = look.NewField(l, func(row int) { o.Model.Pick(row) })
-	o.entry = look.NewScanEntry(l, func(text string) { o.Model.Scan(text) }, o.key, func() { o.post(o.Focus) })
+	o.entry = look.NewScanEntry(l, s.Post, func(text string) { o.Model.Scan(text) }, o.key, func() { o.post(o.Focus) })
 	o.Model = NewOperator(ctx, s, o.draw, review)
 	if s.Health != nil {
 		go o.watchHealth(ctx, s)

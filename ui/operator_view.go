@@ -5,6 +5,7 @@ package ui
 import (
 	"fmt"
 	"image"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -213,13 +214,21 @@ func (o *Operator) chips() []look.Chip {
 	for _, s := range station.Steps {
 		c := look.Chip{Name: o.say("step." + string(s))}
 		if res, ended := done[s]; ended {
-			c.State, c.Found = stepState(res.Outcome), hidden.ReplaceAllString(res.Found, "••••")
+			c.State, c.Found = stepState(res.Outcome), o.found(res)
 		} else if s == now {
 			c.State = look.StepNow
 		}
 		chips = append(chips, c)
 	}
 	return chips
+}
+
+// found is what a step found, short enough for its chip.
+func (o *Operator) found(r station.StepResult) string {
+	if r.Step == station.StepPrint {
+		return path.Base(r.Found) // of the printer's URI
+	}
+	return hidden.ReplaceAllString(r.Found, "••••")
 }
 
 // hidden is the long masked part of a number, of which a chip shows less.

@@ -31,8 +31,10 @@ func (a *area) redraw() {
 	if a.Size().IsZero() {
 		return
 	}
+	a.look.keep(a.root.Objects)
 	a.root.Objects = a.draw(a.Size())
-	a.root.Refresh()
+	a.look.drop()
+	canvas.Refresh(a.root)
 }
 
 // Resize draws for the new size.

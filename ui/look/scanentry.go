@@ -20,6 +20,8 @@ const longest = 512
 type ScanEntry struct {
 	area
 	prompt  string
+	post    func(func())
+	due     bool // a redraw is posted
 	text    []rune
 	focused bool
 	onScan  func(text string)
@@ -29,9 +31,9 @@ type ScanEntry struct {
 
 // NewScanEntry makes an empty field. scan gets each text that ends in Enter or
 // Tab; key gets the other keys; lost is called when the focus has gone, and may
-// not change it at once.
-func NewScanEntry(l *Look, scan func(string), key func(fyne.KeyName), lost func()) *ScanEntry {
-	e := &ScanEntry{onScan: scan, onKey: key, onLost: lost}
+// not change it at once. post runs a function after the keys that wait.
+func NewScanEntry(l *Look, post func(func()), scan func(string), key func(fyne.KeyName), lost func()) *ScanEntry {
+	e := &ScanEntry{post: post, onScan: scan, onKey: key, onLost: lost}
 	e.init(e, l, e.compose)
 	return e
 }
@@ -40,7 +42,7 @@ func NewScanEntry(l *Look, scan func(string), key func(fyne.KeyName), lost func(
 func (e *ScanEntry) Prompt(s string) {
 	if s != e.prompt {
 		e.prompt = s
-		e.redraw()
+		e.later()
 	}
 }
 
@@ -51,10 +53,10 @@ func (e *ScanEntry) Text() string { return string(e.text) }
 func (e *ScanEntry) Focused() bool { return e.focused }
 
 // FocusGained is for Fyne.
-func (e *ScanEntry) FocusGained() { e.focused = true; e.redraw() }
+func (e *ScanEntry) FocusGained() { e.focused = true; e.later() }
 
 // FocusLost is for Fyne.
-func (e *ScanEntry) FocusLost() { e.focused = false; e.redraw(); e.onLost() }
+func (e *ScanEntry) FocusLost() { e.focused = false; e.later(); e.onLost() }
 
 // AcceptsTab keeps the focus here: some scanners end a scan with Tab.
 func (e *ScanEntry) AcceptsTab() bool { return true }
@@ -64,7 +66,7 @@ func (e *ScanEntry) TypedRune(r rune) {
 	if len(e.text) < longest {
 		e.text = append(e.text, r)
 	}
-	e.redraw()
+	e.later()
 }
 
 // TypedKey ends a scan or edits it; what is left goes to the screen.
@@ -73,19 +75,19 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
 		text := strings.TrimSpace(string(e.text))
 		e.text = nil
-		e.redraw()
+		e.later()
 		if text != "" || k.Name != fyne.KeyTab {
 			e.onScan(text)
 		}
 	case fyne.KeyBackspace:
 		if len(e.text) > 0 {
 			e.text = e.text[:len(e.text)-1]
-			e.redraw()
+			e.later()
 		}
 	case fyne.KeyEscape:
 		if len(e.text) > 0 {
 			e.text = nil
-			e.redraw()
+			e.later()
 			return
 		}
 		e.onKey(k.Name)
@@ -111,6 +113,18 @@ func (e *ScanEntry) TypedShortcut(s fyne.Shortcut) {
 			e.TypedRune('\x1d')
 		}
 	}
+}
+
+// later redraws once for all the keys of a burst.
+func (e *ScanEntry) later() {
+	if e.due {
+		return
+	}
+	e.due = true
+	e.post(func() {
+		e.due = false
+		e.redraw()
+	})
 }
 
 // Tapped is there so that a tap on the field is no tap on empty space.

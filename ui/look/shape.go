@@ -113,18 +113,57 @@ func (l *Look) brackets(c inks, w, h, x, y, thick float32) *canvas.Image {
 // scale strokes, so that this does.
 func (l *Look) picture(name, body string, boxW float32, c inks, w, h, x, y float32) *canvas.Image {
 	scale := w / boxW * max(l.Density, 1)
+	name = fmt.Sprintf("%s-%.3f%s%s%s.svg", name, scale, web(c.ink), web(c.fill), web(c.live))
+	i := l.reuse(name)
+	if i == nil {
+		i = l.newPicture(name, body, scale, boxW, boxW*h/w, c)
+		i.Resize(fyne.NewSize(w, h))
+	}
+	i.Move(fyne.NewPos(x, y))
+	return i
+}
+
+func (l *Look) newPicture(name, body string, scale, boxW, boxH float32, c inks) *canvas.Image {
 	body = strokes.ReplaceAllStringFunc(body, func(s string) string {
 		n, _ := strconv.ParseFloat(strokes.FindStringSubmatch(s)[1], 32)
 		return fmt.Sprintf(`stroke-width="%.2f"`, float32(n)*scale)
 	})
 	body = strings.NewReplacer("INK", web(c.ink), "FILL", web(c.fill), "LIVE", web(c.live)).Replace(body)
-	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.1f %.1f">%s</svg>`, boxW, boxW*h/w, body)
-	name = fmt.Sprintf("%s-%.3f%s%s%s.svg", name, scale, web(c.ink), web(c.fill), web(c.live))
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.1f %.1f">%s</svg>`, boxW, boxH, body)
 	i := canvas.NewImageFromResource(fyne.NewStaticResource(name, []byte(svg)))
 	i.FillMode = canvas.ImageFillContain
-	i.Resize(fyne.NewSize(w, h))
-	i.Move(fyne.NewPos(x, y))
 	return i
+}
+
+// keep lays the pictures among objs aside while their area is drawn anew, for
+// [Look.reuse] to take: drawing a picture costs more than all else.
+func (l *Look) keep(objs []fyne.CanvasObject) {
+	l.spare = map[string][]*canvas.Image{}
+	for _, o := range objs {
+		if i, ok := o.(*canvas.Image); ok && i.Resource != nil {
+			l.spare[i.Resource.Name()] = append(l.spare[i.Resource.Name()], i)
+		}
+	}
+}
+
+func (l *Look) reuse(name string) *canvas.Image {
+	s := l.spare[name]
+	if len(s) == 0 {
+		return nil
+	}
+	l.spare[name] = s[1:]
+	return s[0]
+}
+
+// drop lets the graphics memory go of the pictures that were not used again;
+// Fyne alone would hold it for a minute.
+func (l *Look) drop() {
+	for _, s := range l.spare {
+		for _, i := range s {
+			canvas.Refresh(i)
+		}
+	}
+	l.spare = nil
 }
 
 var strokes = regexp.MustCompile(`stroke-width="([0-9.]+)"`)

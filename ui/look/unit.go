@@ -2,7 +2,10 @@
 
 package look
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
 
 // The screens are designed in pixels of a 1920 × 1080 screen.
 const (
@@ -32,4 +35,6 @@ type Look struct {
 	Palette Palette
 	Unit    Unit    // set by the frame before it places the widgets
 	Density float32 // dots of the screen per pixel of the window; 0 counts as 1
+
+	spare map[string][]*canvas.Image // pictures of the area that is being redrawn
 }
