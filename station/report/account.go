@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+
+	"bindery/station"
+)
+
+// account is a range of numbers and how much of it is used.
+type account struct {
+	Range station.Allocation
+	Used  int
+	Free  int
+}
+
+func (p *press) eachAccount(ctx context.Context, do func(account) error) error {
+	ranges, err := p.snap.Allocations(ctx)
+	if err != nil {
+		return err
+	}
+	counts, err := p.snap.Accounts(ctx) // in the same order
+	if err != nil {
+		return err
+	}
+	for i, r := range ranges {
+		if err := do(account{r, counts[i].Used, counts[i].Free}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

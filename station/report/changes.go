@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"bindery/station/ledger"
+)
+
+// changes tells in one line what a leaf wrote: "new bindings 4; units
+// CL-000101: disposition in-process → passed". Which values a new row has is
+// in the leaf itself.
+func changes(l ledger.Leaf) string {
+	var parts []string
+	news := map[string]int{}
+	var order []string
+	for _, r := range l.Rows {
+		if r.Was != 0 {
+			parts = append(parts, changed(r))
+			continue
+		}
+		if news[r.Table] == 0 {
+			order = append(order, r.Table)
+		}
+		news[r.Table]++
+	}
+	for _, t := range order {
+		parts = append(parts, fmt.Sprintf("%d new in %s", news[t], t))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// changed tells of one row that was changed.
+func changed(r ledger.Row) string {
+	var cols []string
+	for _, c := range slices.Sorted(maps.Keys(r.Old)) {
+		cols = append(cols, fmt.Sprintf("%s %s → %s", c, value(r.Old[c]), value(r.Row[c])))
+	}
+	return r.Table + ": " + strings.Join(cols, ", ")
+}
+
+// value is a value of a row, short.
+func value(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "none"
+	case float64:
+		return fmt.Sprintf("%.0f", v)
+	case string:
+		if v == "" {
+			return "none"
+		}
+		if hash, ok := strings.CutPrefix(v, "sha256:"); ok {
+			return "sha256:" + hash[:8] + "…"
+		}
+		return v
+	}
+	return fmt.Sprint(v)
+}

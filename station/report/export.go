@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/ledger"
+)
+
+// Form is the form of an export.
+type Form string
+
+// The forms. docs/export-format.md describes CSV and JSON, docs/record-format.md
+// the bundle.
+const (
+	PDF    Form = "pdf"
+	CSV    Form = "csv"
+	JSON   Form = "json" // JSON Lines
+	Bundle Form = "bundle"
+)
+
+// Job is an export to be made.
+type Job struct {
+	Subject Subject
+	Form    Form
+	File    string // where it goes; nothing is there before it is whole
+	By      string // person ID of who takes it, or an account
+	Station string
+	Program string // name and version of the program
+	Clock   station.Clock
+
+	// Labels draw the labels again, one for each resolution that a printer may
+	// have. What they draw is shown where its dots are those that were printed.
+	Labels []station.Labeller
+
+	// Progress is told now and then how many of how many are done. It may be
+	// nil.
+	Progress func(done, of int64)
+}
+
+// Result is what was made.
+type Result struct {
+	Files      []string `json:"files"`      // one, or a volume of 1,000 pages each
+	Count      int64    `json:"count"`      // serials, leaves or ranges
+	Leaf       int64    `json:"leaf"`       // that records the export
+	Checkpoint int64    `json:"checkpoint"` // leaves that the signed checkpoint covers
+}
+
+// errMoved says that the record went on between the checkpoint and the
+// snapshot.
+var errMoved = errors.New("the record went on")
+
+// Export makes an export. It is recorded and a checkpoint is signed before
+// anything is written; a job that is given up, or fails, leaves no file. Its
+// error is a *station.Refusal, a *station.Fault or that of ctx.
+func Export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
+	if err := job.exists(ctx, d); err != nil {
+		return res, err
+	}
+	if err := writable(job.File); err != nil {
+		return res, err
+	}
+	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form)); err != nil {
+		return res, err
+	}
+	p, err := open(ctx, d, job)
+	if err != nil {
+		return res, err
+	}
+	defer func() { err = errors.Join(err, p.snap.Close()) }()
+	p.leaf, res.Checkpoint = res.Leaf, p.checkpoint.Size
+	out := &files{path: job.File}
+	defer out.drop()
+	if err := p.write(ctx, out); err != nil {
+		return res, told(ctx, err)
+	}
+	res.Count = p.count
+	res.Files, err = out.keep()
+	return res, told(ctx, err)
+}
+
+// exists refuses a subject that the record does not have.
+func (j Job) exists(ctx context.Context, d *dhr.DHR) error {
+	by := j.Subject.Scope.By
+	if by == "" || by == dhr.ByDates {
+		return nil
+	}
+	_, err := existing(ctx, d, j.Subject.Scope.Name, by)
+	return err
+}
+
+// writable finds out early that the folder is not there or not ours.
+func writable(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
+	if err != nil {
+		return station.NewFault(station.ExportFault, "the folder cannot be written to.", err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// told is err as the program knows it.
+func told(ctx context.Context, err error) error {
+	var fault *station.Fault
+	var refusal *station.Refusal
+	switch {
+	case err == nil, errors.As(err, &fault), errors.As(err, &refusal):
+		return err
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return station.NewFault(station.ExportFault, "the file is not whole.", err)
+}
+
+// press is an export under way: the record as it stood, and what is said of it
+// on every form.
+type press struct {
+	Job
+	snap       *dhr.Snapshot
+	at         time.Time
+	leaf       int64  // that records this export
+	note       []byte // the signed checkpoint
+	checkpoint ledger.Checkpoint
+	public     string // key of the checkpoint
+	people     map[string]station.Person
+	done, of   int64 // progress
+	count      int64
+}
+
+// open signs a checkpoint and takes the record as it stood then. A line that
+// goes on meanwhile makes it try again, so that the checkpoint covers all that
+// is shown.
+func open(ctx context.Context, d *dhr.DHR, job Job) (p *press, err error) {
+	for range 20 {
+		if _, err := d.Checkpoint(ctx, job.By); err != nil {
+			return nil, err
+		}
+		p, err = opened(ctx, d, job)
+		if !errors.Is(err, errMoved) {
+			return p, err
+		}
+	}
+	return nil, station.NewFault(station.ExportFault, "the line was too busy to sign a checkpoint.", err)
+}
+
+func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &press{Job: job, snap: snap, people: map[string]station.Person{}, at: job.Clock.Now()}
+	if err := p.fix(ctx); err != nil {
+		return nil, errors.Join(err, snap.Close())
+	}
+	return p, nil
+}
+
+// fix reads what is said on every form.
+func (p *press) fix(ctx context.Context) (err error) {
+	if p.note, p.checkpoint, p.public, err = p.snap.Checkpoint(ctx); err != nil {
+		return err
+	}
+	head, err := p.snap.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if head.Number > p.checkpoint.Size+1 { // the checkpoint's own leaf is the one after
+		return errMoved
+	}
+	list, err := p.snap.People(ctx)
+	for _, one := range list {
+		p.people[one.ID] = one
+	}
+	return err
+}
+
+// write fills the files of the form.
+func (p *press) write(ctx context.Context, out *files) error {
+	if err := p.expect(ctx); err != nil {
+		return err
+	}
+	switch p.Form {
+	case CSV:
+		return out.volume(ctx, func(w io.Writer) error { return p.csv(ctx, w) })
+	case JSON:
+		return out.volume(ctx, func(w io.Writer) error { return p.json(ctx, w) })
+	case Bundle:
+		if p.Subject.Kind != Units && p.Subject.Kind != Trace {
+			return station.NewFault(station.ExportFault, "a bundle holds units.", nil)
+		}
+		return out.volume(ctx, func(w io.Writer) error { return p.bundle(ctx, w) })
+	case PDF:
+		return p.pdf(ctx, out)
+	}
+	return station.NewFault(station.ExportFault, fmt.Sprintf("%q is no form.", p.Form), nil)
+}
+
+// expect counts what there will be.
+func (p *press) expect(ctx context.Context) (err error) {
+	switch p.Subject.Kind {
+	case Audit:
+		p.of = p.checkpoint.Size
+	case Allocations:
+		var list []dhr.Account
+		list, err = p.snap.Accounts(ctx)
+		p.of = int64(len(list))
+	default:
+		p.of, err = p.snap.Count(ctx, p.Subject.Scope)
+	}
+	p.count = p.of
+	return err
+}
+
+// step tells of one more that is done.
+func (p *press) step() {
+	if p.done++; p.Progress != nil && (p.done%100 == 0 || p.done == p.of) {
+		p.Progress(p.done, p.of)
+	}
+}
+
+// person is who somebody is: the name and the ID.
+func (p *press) person(id string) string {
+	if one, ok := p.people[id]; ok && one.Name != id {
+		return one.Name + " (" + id + ")"
+	}
+	return id
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+// fact is something that is known under a name.
+type fact struct {
+	name, value string
+	digits      bool // a number that is read digit by digit
+}
+
+// facts puts facts in two columns, down the left one first.
+func (p *paper) facts(list []fact) {
+	const columns, gap, names = 2, 6.0, 29.0
+	rows := (len(list) + columns - 1) / columns
+	each := (wide - gap) / columns
+	for r := range rows {
+		height := 0.0
+		var cells [columns][]string
+		for c := range columns {
+			if i := c*rows + r; i < len(list) {
+				cells[c] = p.factStyle(list[i]).wrap(list[i].value, each-names)
+				height = max(height, p.body().line()*float64(len(cells[c])))
+			}
+		}
+		p.room(height)
+		for c, lines := range cells {
+			if i := c*rows + r; i < len(list) {
+				x := left + float64(c)*(each+gap)
+				p.lines(x, p.key(), []string{p.key().clean(list[i].name)})
+				p.lines(x+names, p.factStyle(list[i]), lines)
+			}
+		}
+		p.y += height + 0.5
+	}
+}
+
+func (p *paper) factStyle(f fact) style {
+	if f.digits {
+		return p.digits()
+	}
+	return p.body()
+}
+
+// column is one of a grid: its name, its share of the width in mm, and how its
+// cells look.
+type column struct {
+	name  string
+	width float64
+	style style
+	right bool // numbers end at the same place
+}
+
+// grid is a table whose head stands on each page that it reaches.
+type grid struct {
+	*paper
+	columns []column
+}
+
+// gutter is what stays free at the right of a cell, mm.
+const gutter = 2.0
+
+// grid begins a table.
+func (p *paper) grid(columns ...column) grid {
+	g := grid{p, columns}
+	p.room(14)
+	g.head()
+	return g
+}
+
+func (g grid) head() {
+	s := style{g.bold, 7, 90}
+	x, tallest := left, 1
+	for _, c := range g.columns {
+		lines := s.wrap(c.name, c.width-gutter)
+		tallest = max(tallest, len(lines))
+		g.cell(x, c, s, lines)
+		x += c.width
+	}
+	g.y += s.line()*float64(tallest) + 0.6
+	g.rule(g.y, 170, 0.2)
+	g.y += 0.7
+}
+
+// add puts a row. One that no page could hold is broken.
+func (g grid) add(values ...string) {
+	cells := make([][]string, len(values))
+	for i, v := range values {
+		cells[i] = g.columns[i].style.wrap(v, g.columns[i].width-gutter)
+	}
+	for g.height(cells) > bottom-top-12 {
+		g.page()
+		g.head()
+		g.put(cells, bottom-g.y-1)
+	}
+	if g.y+g.height(cells)+1.1 > bottom {
+		g.page()
+		g.head()
+	}
+	g.put(cells, bottom)
+	g.y += 0.5
+	g.rule(g.y, 225, 0.15)
+	g.y += 0.6
+}
+
+func (g grid) height(cells [][]string) float64 {
+	h := 0.0
+	for i, lines := range cells {
+		h = max(h, g.columns[i].style.line()*float64(len(lines)))
+	}
+	return h
+}
+
+// put puts as many lines of each cell as most mm hold, and takes them away.
+func (g grid) put(cells [][]string, most float64) {
+	x, used := left, 0.0
+	for i, lines := range cells {
+		c := g.columns[i]
+		n := min(len(lines), int(most/c.style.line()))
+		g.cell(x, c, c.style, lines[:n])
+		cells[i] = lines[n:]
+		used = max(used, c.style.line()*float64(n))
+		x += c.width
+	}
+	g.y += used
+}
+
+func (g grid) cell(x float64, c column, s style, lines []string) {
+	if !c.right {
+		g.lines(x, s, lines)
+		return
+	}
+	at := g.y
+	for _, l := range lines {
+		g.lines(x+c.width-gutter-s.width(l), s, []string{l})
+		g.y += s.line()
+	}
+	g.y = at
+}

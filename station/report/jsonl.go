@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"bindery/station/dhr"
+	"bindery/station/ledger"
+)
+
+// exportSchema names the form of the JSON Lines. A member is only ever added;
+// any other change makes the next number.
+const exportSchema = "bindery-export/1"
+
+// first is the first line: what follows, and the state of the record that it
+// shows.
+type first struct {
+	Schema     string    `json:"schema"`
+	Subject    string    `json:"subject"`
+	At         time.Time `json:"at"`
+	By         string    `json:"by"`
+	ByName     string    `json:"by_name"`
+	Station    string    `json:"station"`
+	Program    string    `json:"program"`
+	Leaf       int64     `json:"leaf"` // records this export
+	Size       int64     `json:"size"` // leaves that the checkpoint covers
+	Root       string    `json:"root"` // base64, as in the checkpoint
+	Checkpoint string    `json:"checkpoint"`
+	Key        string    `json:"key"`
+}
+
+// last is the last line: without it the file is not whole.
+type last struct {
+	End int64 `json:"end"` // lines between the first and this one
+}
+
+func (p *press) first() first {
+	return first{
+		exportSchema, p.Subject.String(), p.at, p.By, p.people[p.By].Name, p.Station, p.Program, p.leaf,
+		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public,
+	}
+}
+
+func (p *press) json(ctx context.Context, w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(p.first()); err != nil {
+		return err
+	}
+	lines := int64(0)
+	err := p.jsonLines(ctx, func(v any) error {
+		lines++
+		p.step()
+		return enc.Encode(v)
+	})
+	if err != nil {
+		return err
+	}
+	return enc.Encode(last{lines})
+}
+
+func (p *press) jsonLines(ctx context.Context, put func(any) error) error {
+	switch p.Subject.Kind {
+	case Audit:
+		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l dhr.LeafLine) error {
+			return put(struct {
+				Leaf dhr.LeafLine `json:"leaf"`
+			}{l})
+		})
+	case Allocations:
+		return p.eachAccount(ctx, func(a account) error {
+			return put(struct {
+				Allocation allocationLine `json:"allocation"`
+			}{lineOf(a)})
+		})
+	}
+	return p.snap.Serials(ctx, p.Subject.Scope, func(serial string) error {
+		r, err := p.snap.Show(ctx, serial)
+		if err != nil {
+			return err
+		}
+		return put(struct {
+			Unit dhr.Record `json:"unit"`
+		}{r})
+	})
+}
+
+// allocationLine is an account as JSON has it.
+type allocationLine struct {
+	TAC      string `json:"tac"`
+	From     int    `json:"from"`
+	To       int    `json:"to"`
+	Product  string `json:"product"`
+	Owner    string `json:"owner"`
+	Cert     string `json:"certificate"`
+	CertDate string `json:"certificate_date"`
+	Station  string `json:"station"`
+	Note     string `json:"note"`
+	Used     int    `json:"used"`
+	Free     int    `json:"free"`
+}
+
+func lineOf(a account) allocationLine {
+	r := a.Range
+	return allocationLine{string(r.TAC), r.From, r.To, r.Product, r.Owner, r.Cert, r.CertDate, r.Station, r.Note, a.Used, a.Free}
+}
+
+// leafOf reads the body of a leaf.
+func leafOf(line dhr.LeafLine) (l ledger.Leaf, err error) {
+	err = json.Unmarshal(line.Body, &l)
+	return l, err
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// mostPages is how many pages a volume has before the next begins: all of a
+// PDF is in memory until it is written.
+const mostPages = 1000
+
+// printout is the papers of an export, one for each volume.
+type printout struct {
+	*press
+	*paper
+	fonts    fonts
+	out      *files
+	volume   int
+	products map[string]station.Product
+	layouts  map[string]string // names by hash
+}
+
+func (p *press) pdf(ctx context.Context, out *files) error {
+	f, err := newFonts()
+	if err != nil {
+		return err
+	}
+	o := &printout{press: p, fonts: f, out: out, products: map[string]station.Product{}, layouts: map[string]string{}}
+	kept, err := p.snap.Layouts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range kept {
+		o.layouts[l.Hash] = l.Name
+	}
+	o.begin()
+	if err := o.content(ctx); err != nil {
+		return err
+	}
+	return o.close(ctx, true)
+}
+
+func (o *printout) content(ctx context.Context) error {
+	switch o.Subject.Kind {
+	case Audit:
+		return o.audit(ctx)
+	case Allocations:
+		return o.allocations(ctx)
+	case Trace:
+		if o.Subject.forward() {
+			return o.forward(ctx)
+		}
+		return o.backward(ctx)
+	}
+	if o.Subject.Scope.By == dhr.BySerial {
+		return o.single(ctx)
+	}
+	return o.many(ctx)
+}
+
+// begin starts a volume.
+func (o *printout) begin() {
+	o.volume++
+	foot := []string{
+		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.Job.Station, o.leaf),
+		fmt.Sprintf("Checkpoint over %d leaves, root %s", o.checkpoint.Size, o.checkpoint.Root),
+	}
+	o.paper = newPaper(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.Program)
+	if o.volume > 1 {
+		o.title(fmt.Sprintf("Volume %d", o.volume), o.Subject.name())
+		o.para(o.small(), "This volume goes on where the one before it ends.")
+	}
+}
+
+// spill ends a volume that is full and begins the next.
+func (o *printout) spill(ctx context.Context) error {
+	if len(o.pages) < mostPages {
+		return ctx.Err()
+	}
+	if err := o.close(ctx, false); err != nil {
+		return err
+	}
+	o.begin()
+	return nil
+}
+
+// close puts the state of the record at the end of a volume and writes it.
+func (o *printout) close(ctx context.Context, end bool) error {
+	if err := o.seal(); err != nil {
+		return err
+	}
+	volume := ""
+	switch {
+	case !end:
+		volume = fmt.Sprintf("Volume %d · ", o.volume)
+	case o.volume > 1:
+		volume = fmt.Sprintf("Volume %d, the last · ", o.volume)
+	}
+	return o.out.volume(ctx, func(w io.Writer) error { return o.finish(w, volume) })
+}
+
+// seal says which state of the record the paper shows, and how that is checked.
+func (o *printout) seal() error {
+	const side = 34.0
+	o.heading("State of the record", side+4)
+	from, y := len(o.pages), o.y
+	text := style{o.regular, 8, 40}
+	narrow := wide - side - 8
+	for _, part := range []struct {
+		style style
+		text  string
+	}{
+		{text, fmt.Sprintf("This paper shows the record as it stood with leaf %d of its audit trail. The station signed "+
+			"this checkpoint over all of them:", o.checkpoint.Size)},
+		{style{o.mono, 6.5, 20}, string(o.note)},
+		{text, "Signed with the key"},
+		{style{o.mono, 6.5, 20}, o.public},
+		{text, "The code holds the checkpoint. Compare it with the one that was kept away from the station, and check the " +
+			"record against it with: bindery verify --checkpoint FILE. A paper can be copied and changed; the record shows it."},
+	} {
+		o.y += 0.6
+		for _, line := range split(part.text) {
+			lines := part.style.wrap(line, narrow)
+			o.y += o.lines(left, part.style, lines)
+		}
+	}
+	if from != len(o.pages) {
+		return nil
+	}
+	err := o.code(right-side, y+1, side, string(o.note))
+	o.y = max(o.y, y+side+2)
+	return err
+}
+
+// product is a version of a product definition.
+func (o *printout) product(ctx context.Context, ref string, version int) (station.Product, error) {
+	key := fmt.Sprintf("%s/%d", ref, version)
+	if p, ok := o.products[key]; ok {
+		return p, nil
+	}
+	p, err := o.snap.Product(ctx, ref, version)
+	o.products[key] = p
+	return p, err
+}
+
+func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") }

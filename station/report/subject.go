@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"errors"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+)
+
+// Kind is what an export shows.
+type Kind string
+
+// The kinds.
+const (
+	Units       Kind = "units"       // the device history records of a scope
+	Trace       Kind = "trace"       // from a lot or order to its units, or from any identity to its unit
+	Audit       Kind = "audit"       // every leaf of the audit trail
+	Allocations Kind = "allocations" // every range of numbers, and how much of it is used
+)
+
+// Subject is what an export is about.
+type Subject struct {
+	Kind  Kind
+	Scope dhr.Scope // with Units; with Trace the result of [Resolve]
+}
+
+// String names the subject as its leaf does, without an identity.
+func (s Subject) String() string {
+	switch s.Kind {
+	case Units:
+		return s.Scope.String()
+	case Trace:
+		return "trace:" + s.Scope.String()
+	}
+	return "record:" + string(s.Kind)
+}
+
+// forward reports whether a trace goes from many to each, not from one number
+// to its unit.
+func (s Subject) forward() bool { return s.Scope.By == dhr.ByLot || s.Scope.By == dhr.ByOrder }
+
+// title is what stands at the head of a paper.
+func (s Subject) title() string {
+	switch s.Kind {
+	case Audit:
+		return "Audit trail"
+	case Allocations:
+		return "Account of allocated numbers"
+	case Trace:
+		return "Traceability report"
+	}
+	if s.Scope.By == dhr.BySerial {
+		return "Device history record"
+	}
+	return "Device history records"
+}
+
+// name is what stands on every page beside the title.
+func (s Subject) name() string {
+	if s.Kind == Audit || s.Kind == Allocations {
+		return ""
+	}
+	switch s.Scope.By {
+	case dhr.ByDates:
+		return s.Scope.From.Format("2006-01-02 15:04 -07:00") + " to " + s.Scope.To.Format("2006-01-02 15:04 -07:00")
+	case dhr.ByIdentity:
+		return kindName(s.Scope.Name) + " " + s.Scope.Name
+	case dhr.ByOrder:
+		return "Order " + s.Scope.Name
+	case dhr.ByLot:
+		return "Lot " + s.Scope.Name
+	}
+	return s.Scope.Name
+}
+
+// kindName is what a number is called on paper.
+func kindName(s string) string {
+	names := map[identity.Kind]string{
+		identity.KindIMEI: "IMEI", identity.KindICCID: "ICCID", identity.KindIMSI: "IMSI", identity.KindEID: "EID",
+	}
+	if name, ok := names[identity.KindOf(s)]; ok {
+		return name
+	}
+	return "Identity"
+}
+
+// Resolve finds out what a text to trace is: a serial, an identity that any
+// unit ever held, a lot or an order, whole and as the record has it. Nothing
+// of that is a *station.Refusal.
+func Resolve(ctx context.Context, d *dhr.DHR, text string) (dhr.Scope, error) {
+	return existing(ctx, d, text, dhr.BySerial, dhr.ByIdentity, dhr.ByLot, dhr.ByOrder)
+}
+
+// existing is the first of the ways by which the record has something.
+func existing(ctx context.Context, d *dhr.DHR, name string, ways ...dhr.ScopeBy) (scope dhr.Scope, err error) {
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return scope, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	orders, err := snap.Orders(ctx)
+	if err != nil {
+		return scope, err
+	}
+	for _, way := range ways {
+		scope = dhr.Scope{By: way, Name: name}
+		n, err := snap.Count(ctx, scope)
+		if err != nil {
+			return scope, err
+		}
+		for _, o := range orders {
+			if way == dhr.ByOrder && o.ID == name || way == dhr.ByLot && o.Lot == name {
+				n++ // an order is there before its first unit
+			}
+		}
+		if n > 0 {
+			return scope, nil
+		}
+	}
+	return scope, station.Refuse(station.ExportNothing, "that name")
+}

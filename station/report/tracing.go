@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"fmt"
+
+	"bindery/station/dhr"
+)
+
+// forward goes from a lot or order to its units, and from each to its label,
+// module, firmware and SIM.
+func (o *printout) forward(ctx context.Context) error {
+	o.title("Traceability, forward: what came of it", o.Subject.name())
+	if err := o.summary(ctx); err != nil {
+		return err
+	}
+	o.heading("From the units to what is in them", 20)
+	small, mono := style{o.regular, 7, 20}, style{o.mono, 6.5, 20}
+	return o.unitList(ctx, []column{
+		{"Serial, disposition", 27, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 31, mono, false},
+		{"SIM: ICCID, IMSI, EID", 35, mono, false}, {"Module, firmware", 35, small, false}, {"Label: number, state, hash", 24, mono, false},
+		{"Bound: when, by, where", 22, small, false},
+	}, func(l *dhr.UnitLine) []string {
+		o.step()
+		return []string{
+			l.Serial + " " + stateOf(l), l.IMEI + " " + joined(l.IMEI2, rule(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
+			joined(l.Maker+" "+l.Model, l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + l.BoundBy + " " + l.Station,
+		}
+	})
+}
+
+// stateOf is where a unit stands, or that the line is about what it was.
+func stateOf(l *dhr.UnitLine) string {
+	if l.State == "superseded" {
+		return "(superseded)"
+	}
+	return l.Disposition
+}
+
+// rule is the range of numbers by which an IMEI was allowed.
+func rule(l *dhr.UnitLine) string {
+	if l.TAC == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s %06d–%06d", l.TAC, l.SNRFrom, l.SNRTo)
+}
+
+func labelOf(l *dhr.UnitLine) string {
+	if l.Label == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d %s %s…", l.Label, l.LabelWas, l.Dots[:min(16, len(l.Dots))])
+}
+
+// backward goes from a number or serial to the units that ever held it, and
+// says who bound it, when, where and by which rule.
+func (o *printout) backward(ctx context.Context) error {
+	o.title("Traceability, backward: where it came from", o.Subject.name())
+	o.heading("Held by", 20)
+	n := 0
+	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *dhr.UnitLine) error {
+		if !o.holds(l) {
+			return nil
+		}
+		if n++; n > 1 {
+			o.y += 2
+			o.room(50)
+		}
+		o.holding(l)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return o.snap.Serials(ctx, o.Subject.Scope, func(serial string) error {
+		r, err := o.snap.Show(ctx, serial)
+		if err != nil {
+			return err
+		}
+		o.step()
+		return o.unit(ctx, r, true)
+	})
+}
+
+// holds reports whether the binding of a line is one that is traced.
+func (o *printout) holds(l *dhr.UnitLine) bool {
+	name := o.Subject.Scope.Name
+	if o.Subject.Scope.By == dhr.BySerial {
+		return true
+	}
+	return name == l.IMEI || name == l.IMEI2 || name == l.ICCID || name == l.IMSI || name == l.EID
+}
+
+// holding says all that led to one binding.
+func (o *printout) holding(l *dhr.UnitLine) {
+	state := l.State
+	if state == "superseded" {
+		state = "superseded: the unit holds it no more"
+	}
+	o.facts([]fact{
+		{"Unit", l.Serial, true}, {"Disposition", l.Disposition, false}, {"Binding", fmt.Sprintf("%d, %s", l.Binding, state), false},
+		{"Order, lot", joined(l.Order, l.Lot), false}, {"Product", fmt.Sprintf("%s, %s version %d", l.Product, l.REF, l.Version), false},
+		{"IMEI", l.IMEI, true}, {"ICCID", l.ICCID, true}, {"IMSI", l.IMSI, true},
+		{"Who", o.person(l.BoundBy), false}, {"When", shortStamp(l.BoundAt), false}, {"Where", l.Station, false},
+		{"By which rule", fmt.Sprintf("TAC %s, SNR %06d to %06d, %s", l.TAC, l.SNRFrom, l.SNRTo, certificate(l.Cert)), false},
+		{"Module, firmware", joined(l.Maker+" "+l.Model, l.Firmware), false}, {"Label", labelOf(l), true},
+		{"EID", l.EID, true}, {"Leaf", fmt.Sprint(l.Leaf), false},
+	})
+}
+
+func certificate(name string) string {
+	if name == "" {
+		return "no certificate named"
+	}
+	return "certificate " + name
+}

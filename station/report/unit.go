@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// single is the whole record of one unit, with the raw dialogues.
+func (o *printout) single(ctx context.Context) error {
+	r, err := o.snap.Show(ctx, o.Subject.Scope.Name)
+	if err != nil {
+		return err
+	}
+	o.step()
+	return o.unit(ctx, r, true)
+}
+
+// unit puts the record of a unit; whole adds the raw dialogues.
+func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
+	o.turn(r.Serial)
+	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
+	o.title("Device history record", r.Serial)
+	if err := o.card(ctx, r); err != nil {
+		return err
+	}
+	o.bindings(r)
+	for i, a := range r.Attempts {
+		o.attempt(i+1, a, whole)
+	}
+	if err := o.prints(ctx, r); err != nil {
+		return err
+	}
+	return o.trail(r)
+}
+
+// card says what the unit is.
+func (o *printout) card(ctx context.Context, r dhr.Record) error {
+	if r.Made == nil {
+		o.para(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
+		return nil
+	}
+	p, err := o.product(ctx, r.REF, r.Version)
+	if err != nil {
+		return err
+	}
+	o.facts([]fact{
+		{"Serial", r.Serial, true}, {"Disposition", strings.ToUpper(string(r.Disposition)), false},
+		{"Product", p.Name, false}, {"REF, version", fmt.Sprintf("%s, version %d", r.REF, r.Version), false},
+		{"GTIN (UDI-DI)", string(p.GTIN), true}, {"Manufacturer", p.Maker, false},
+		{"Work order", r.Order, false}, {"Lot", r.Lot, false},
+		{"Made", clock(*r.Made), false}, {"Market", p.Market, false},
+		{"Label layout", p.Layout, false}, {"SIM rule", string(p.SIM), false},
+	})
+	return nil
+}
+
+func (o *printout) bindings(r dhr.Record) {
+	for i := len(r.Bindings) - 1; i >= 0; i-- {
+		b := r.Bindings[i]
+		name := "Identities bound"
+		if b.Superseded {
+			name = fmt.Sprintf("Superseded: binding %d", b.ID)
+		}
+		o.heading(name, 24)
+		o.facts(o.bound(b))
+	}
+}
+
+func (o *printout) bound(b dhr.BindingLine) []fact {
+	list := []fact{{"IMEI", b.IMEI, true}}
+	for _, f := range []fact{{"IMEI 2", b.IMEI2, true}, {"ICCID", b.ICCID, true}, {"IMSI", b.IMSI, true}, {"EID", b.EID, true}} {
+		if f.value != "" {
+			list = append(list, f)
+		}
+	}
+	return append(list,
+		fact{"Module", strings.TrimSpace(b.Maker + " " + b.Model), false}, fact{"Firmware", b.Firmware, false},
+		fact{"Bound", clock(b.At), false}, fact{"By", o.person(b.By), false},
+		fact{"Binding, leaf", fmt.Sprintf("%d, leaf %d", b.ID, b.Leaf), false})
+}
+
+func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
+	outcome := strings.ToUpper(string(a.Outcome))
+	if outcome == "" {
+		outcome = "NOT ENDED"
+	}
+	if a.Code != "" {
+		outcome += ", " + string(a.Code)
+	}
+	o.heading(fmt.Sprintf("Attempt %d: %s", n, outcome), 16)
+	facts := []fact{
+		{"Began", clock(a.Started), false}, {"Ended", "not ended", false}, {"By", o.person(a.By), false},
+		{"Station", a.Station, false}, {"Work order", a.Order, false}, {"Leaf", fmt.Sprint(a.Leaf), false},
+	}
+	if a.Ended != nil {
+		facts[1].value = clock(*a.Ended)
+	}
+	if a.Reading != nil {
+		facts = append(facts, fact{"Dialect, port", fmt.Sprintf("%s, %s at %d", a.Reading.Dialect, a.Reading.Port, a.Reading.Baud), false},
+			fact{"Dialogue", fmt.Sprintf("%d exchanges, in the record byte for byte", len(a.Evidence)), false})
+	}
+	o.facts(facts)
+	o.y += 0.8
+	o.findings(a.Findings)
+	o.steps(a.Steps)
+	if whole {
+		o.dialogue(a.Evidence)
+	}
+}
+
+func (o *printout) findings(list []station.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"Finding", 38, style{o.bold, 7.5, 20}, false}, column{"Level", 14, s, false},
+		column{"Value", 30, style{o.mono, 7, 20}, false}, column{"What it says", 92, s, false})
+	for _, f := range list {
+		g.add(string(f.Code), string(f.Level), f.Value, f.Message)
+	}
+	o.y += 1
+}
+
+func (o *printout) steps(list []dhr.StepLine) {
+	if len(list) == 0 {
+		return
+	}
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"Step", 38, s, false}, column{"Outcome", 14, s, false}, column{"Took, ms", 18, s, true},
+		column{"What it found", 104, s, false})
+	for _, one := range list {
+		g.add(string(one.Step), string(one.Outcome), fmt.Sprintf("%.0f", one.Ms), one.Found)
+	}
+	o.y += 1
+}
+
+// dialogue is every byte that went over the line.
+func (o *printout) dialogue(list []dhr.Exchange) {
+	if len(list) == 0 {
+		return
+	}
+	s := style{o.mono, 7, 40}
+	g := o.grid(column{"Time, s", 18, s, true}, column{"Way", 14, s, false}, column{"Dialogue, byte for byte", 142, s, false})
+	ways := map[station.Direction]string{station.Sent: "sent", station.Received: "got", station.Note: "note"}
+	for _, x := range list {
+		g.add(fmt.Sprintf("%.3f", float64(x.Us)/1e6), ways[x.Dir], visible(x.Text))
+	}
+	o.y += 1
+}
+
+// visible writes bytes that are no print as escapes. Each rune is one byte.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r < ' ' || r > '~':
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func (o *printout) prints(ctx context.Context, r dhr.Record) error {
+	if len(r.Prints) == 0 {
+		return nil
+	}
+	o.heading("Labels", 20)
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"No.", 9, s, false}, column{"State", 16, s, false}, column{"Printed", 32, s, false},
+		column{"By, allowed by", 34, s, false}, column{"Printer, reason", 41, s, false},
+		column{"Layout and hash of the dots", 42, style{o.mono, 6.5, 20}, false})
+	for _, p := range r.Prints {
+		g.add(fmt.Sprint(p.N), string(p.State), clock(p.At), joined(o.person(p.By), o.person(p.Approver)),
+			joined(p.Printer, p.Reason), o.layouts[p.LayoutHash]+" "+p.Hash)
+	}
+	return o.picture(ctx, r)
+}
+
+// picture shows the last label, drawn again, where it is dot for dot what was
+// printed.
+func (o *printout) picture(ctx context.Context, r dhr.Record) error {
+	last := r.Prints[len(r.Prints)-1]
+	png, err := o.drawn(ctx, r, last)
+	if err != nil || png == nil {
+		return err
+	}
+	const tall = 26.0
+	o.room(tall + 6)
+	o.y += 1.5
+	o.para(o.small(), fmt.Sprintf("Label %d, drawn again and compared with the hash of the dots that were printed: equal.", last.N))
+	w := o.image(last.Hash, png, left, o.y+0.5, tall)
+	o.doc.SetDrawColor(190, 190, 190)
+	o.doc.SetLineWidth(0.15)
+	o.doc.Rect(left, o.y+0.5, w, tall, "D")
+	o.y += tall + 1.5
+	return nil
+}
+
+// trail is the audit trail of a unit.
+func (o *printout) trail(r dhr.Record) error {
+	o.heading("Audit trail of this unit", 14)
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"Leaf", 13, s, true}, column{"Time", 30, s, false}, column{"Zone", 12, s, false},
+		column{"Who", 34, s, false}, column{"Station", 20, s, false}, column{"What and why", 33, s, false},
+		column{"Hash of the leaf", 32, style{o.mono, 6.5, 20}, false})
+	for _, line := range r.Leaves {
+		l, err := leafOf(line)
+		if err != nil {
+			return err
+		}
+		g.add(fmt.Sprint(l.Number), stampShown(l.At), l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:16]+"…")
+	}
+	return nil
+}
+
+// stampShown is a time of a leaf as papers show it.
+func stampShown(at string) string {
+	return strings.TrimSuffix(strings.Replace(at, "T", " ", 1), "Z")
+}
+
+// joined puts a comma between two texts where there are two.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
+}
+
+func split(text string) []string { return strings.Split(strings.TrimSuffix(text, "\n"), "\n") }
