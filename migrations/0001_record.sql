@@ -7,7 +7,7 @@
 --     deferred reference makes a commit without its leaf impossible.
 --   * Times are UTC, RFC 3339 with milliseconds. Texts that are not known are
 --     ''; NULL means "not yet".
---   * Nothing is ever deleted.
+--   * Nothing is ever deleted, and no row ever changes its key.
 
 CREATE TABLE leaves (
   number  INTEGER PRIMARY KEY,
@@ -207,20 +207,20 @@ CREATE TRIGGER bindings_once BEFORE UPDATE ON bindings
 CREATE TRIGGER bindings_kept BEFORE DELETE ON bindings
   BEGIN SELECT RAISE(ABORT, 'a binding is never deleted'); END;
 
--- Every identity of every binding, whichever of its columns it stands in. A
--- live IMEI or ICCID has shared = 0, so that the key lets no second binding
--- hold it. All others (superseded ones; IMSI and EID, which follow the SIM)
--- have the number of their binding there and stand in nobody's way.
+-- Every identity of every binding, whichever of its columns it stands in. An
+-- IMEI or ICCID is held while its binding is live, and by one binding alone.
+-- IMSI and EID follow the SIM and are never held.
 CREATE TABLE identities (
   kind    TEXT NOT NULL CHECK (kind IN ('imei', 'iccid', 'imsi', 'eid')),
   value   TEXT NOT NULL CHECK (value <> ''),
-  shared  INTEGER NOT NULL CHECK (shared IN (0, binding) AND (shared <> 0 OR kind IN ('imei', 'iccid'))),
   binding INTEGER NOT NULL REFERENCES bindings,
+  held    INTEGER NOT NULL CHECK (held = 0 OR held = 1 AND kind IN ('imei', 'iccid')),
   leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
-  PRIMARY KEY (kind, value, shared)
+  PRIMARY KEY (kind, value, binding)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX identities_held ON identities (kind, value) WHERE held = 1;
 CREATE TRIGGER identities_once BEFORE UPDATE ON identities
-  WHEN OLD.shared <> 0 OR (OLD.kind, OLD.value, OLD.binding) IS NOT (NEW.kind, NEW.value, NEW.binding)
+  WHEN OLD.held = 0 OR (OLD.kind, OLD.value, OLD.binding) IS NOT (NEW.kind, NEW.value, NEW.binding)
   BEGIN SELECT RAISE(ABORT, 'an identity is given up with its binding, never changed'); END;
 CREATE TRIGGER identities_kept BEFORE DELETE ON identities
   BEGIN SELECT RAISE(ABORT, 'an identity is never deleted'); END;

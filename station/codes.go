@@ -51,6 +51,13 @@ const (
 	PersonNotAllowed Code = "person-not-allowed"
 	MoveNotAllowed   Code = "move-not-allowed"
 	ReasonMissing    Code = "reason-missing"
+	SignInWrong      Code = "sign-in-wrong"
+	AccountLocked    Code = "account-locked"
+	TrainingExpired  Code = "training-expired"
+	SecretExpired    Code = "secret-expired"
+	SecretWeak       Code = "secret-weak"
+	LotNotReady      Code = "lot-not-ready"
+	OrderNotReady    Code = "order-not-ready"
 )
 
 // Faults of the bench.
@@ -163,8 +170,15 @@ var texts = map[Code]text{
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
 
-	MoveNotAllowed: {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},
-	ReasonMissing:  {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},
+	MoveNotAllowed:  {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},
+	ReasonMissing:   {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},
+	SignInWrong:     {LevelFail, "", "The badge does not go with this PIN or password.", "", "Try again; after five wrong tries the account is locked."},
+	AccountLocked:   {LevelFail, "", "This account is locked after wrong tries ({}).", "", "Ask an admin to unlock it."},
+	TrainingExpired: {LevelFail, "", "The training of this person has run out ({}).", "", "Renew the training; an admin then enters the new date."},
+	SecretExpired:   {LevelFail, "", "The password is too old.", "", "Set a new password."},
+	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has at least six digits that are not all one, a password at least twelve characters."},
+	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
+	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 
 	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
 	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},

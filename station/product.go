@@ -85,6 +85,8 @@ type Person struct {
 	Name  string
 	Badge string // what the badge's barcode says
 	Role  Role
+
+	TrainedUntil string // last day, YYYY-MM-DD, on which the person may work; "" sets no end
 }
 
 // Role is what a person may do.

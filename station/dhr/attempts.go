@@ -64,24 +64,8 @@ func (t *tx) verdict(a station.Attempt) error {
 // abortOthers ends the attempts of the unit that a stop of the station left
 // open.
 func (t *tx) abortOthers(a station.Attempt) error {
-	var ids []int64
-	s, err := t.prepared("SELECT id FROM attempts WHERE serial = ? AND outcome IS NULL AND id <> ?")
+	ids, err := t.ids("SELECT id FROM attempts WHERE serial = ? AND outcome IS NULL AND id <> ?", text(a.Serial), a.ID)
 	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, text(a.Serial), a.ID)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		ids = append(ids, id)
-	}
-	if err := rows.Err(); err != nil {
 		return err
 	}
 	for _, id := range ids {

@@ -89,7 +89,7 @@ func (d *DHR) Holders(ctx context.Context, r station.Reading) ([]station.Binding
 	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
 	var held []station.Binding
 	err := d.reads.each(ctx, selectBinding+` WHERE id IN (SELECT binding FROM identities
-		WHERE shared = 0 AND (kind = 'imei' AND value IN (?, ?) OR kind = 'iccid' AND value = ?))`,
+		WHERE held = 1 AND (kind = 'imei' AND value IN (?, ?) OR kind = 'iccid' AND value = ?))`,
 		[]any{r.IMEI, r.IMEI2, string(iccid)}, func(scan func(...any) error) error {
 			var b station.Binding
 			err := scan(intoBinding(&b)...)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"bindery/station"
 )
 
@@ -36,7 +38,7 @@ var scopes = map[ScopeBy]struct{ units, attempts string }{
 	ByOrder:    {"u.work_order = ?1", "t.work_order = ?1"},
 	ByLot:      {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
 	ByDates:    {"u.made >= ?1 AND u.made < ?2", "t.started >= ?1 AND t.started < ?2"},
-	ByIdentity: {"u.serial IN (SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.value = ?1)", "0"},
+	ByIdentity: {"u.serial IN (SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.kind IN ('imei', 'iccid', 'imsi', 'eid') AND i.value = ?1)", "0"},
 }
 
 func (s Scope) args() []any {
@@ -68,4 +70,19 @@ func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf 
 		}
 	}
 	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(*tx) error { return nil })
+}
+
+// SignText signs a text with the key of the station, as a C2SP signed note. The
+// first line of the text must say what it is, so that it is never taken for a
+// checkpoint.
+func (d *DHR) SignText(text string) ([]byte, error) {
+	private, err := d.key()
+	if err != nil {
+		return nil, err
+	}
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return nil, station.NewFault(station.KeyFault, "its file holds no key.", err)
+	}
+	return note.Sign(&note.Note{Text: text}, signer)
 }

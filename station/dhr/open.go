@@ -103,14 +103,22 @@ func (d *DHR) open(ctx context.Context) error {
 	if err := d.readBack(ctx); err != nil {
 		return err
 	}
-	if db, err = sql.Open("sqlite", dsn(d.path, "mode=ro", reading)); err != nil {
+	if err := d.openReaders(); err != nil {
 		return err
 	}
-	d.reads = newPool(db, readers)
 	if d.tables, err = tablesOf(ctx, d.write1.DB); err != nil {
 		return err
 	}
 	return d.notSetBack(ctx)
+}
+
+func (d *DHR) openReaders() error {
+	db, err := sql.Open("sqlite", dsn(d.path, "mode=ro", reading))
+	if err != nil {
+		return err
+	}
+	d.reads = newPool(db, readers)
+	return nil
 }
 
 // Close lets the file go. What was committed is on disk already.

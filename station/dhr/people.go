@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"bindery/station"
 )
@@ -16,11 +17,13 @@ func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person
 }
 
 func (t *tx) importPerson(p station.Person) (added bool, err error) {
-	switch {
+	switch _, dated := time.Parse(time.DateOnly, p.TrainedUntil); {
 	case p.ID == "" || p.Name == "" || p.Badge == "":
 		return false, bad("A person has an ID, a name and a badge.")
 	case !p.Role.Known():
 		return false, bad("%q is not a role: operator, lead, quality, auditor or admin.", p.Role)
+	case p.TrainedUntil != "" && dated != nil:
+		return false, bad("The training of person %s ends on a day like 2027-03-31, not %q.", p.ID, p.TrainedUntil)
 	}
 	var was station.Person
 	err = t.get(selectPerson+` WHERE id = ? OR badge = ? ORDER BY id <> ? LIMIT 1`,
@@ -36,34 +39,91 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	default:
 		return false, bad("The badge of person %s belongs to %s.", p.ID, was.ID)
 	}
-	_, err = t.insert("people", row{"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": ""})
+	_, err = t.insert("people", row{
+		"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": p.TrainedUntil,
+	})
 	return true, err
 }
 
+// ChangePerson writes what has changed of a person: name, badge, role or
+// training. Only an admin may, and nobody their own role.
+func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, reason string) (leaf int64, err error) {
+	return d.changePerson(ctx, "change-person", by, p.ID, reason, row{
+		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
+	})
+}
+
+// RetirePerson ends what a person may do. The ID stays taken.
+func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int64, err error) {
+	return d.changePerson(ctx, "retire-person", by, id, reason, row{"active": int64(0)})
+}
+
+func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set row) (leaf int64, err error) {
+	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.ActManagePeople, reason); err != nil {
+			return err
+		}
+		if by == id {
+			return station.Refuse(station.PersonNotAllowed, "nobody changes their own account")
+		}
+		if _, err := t.person(id); err != nil {
+			return err
+		}
+		return t.update("people", []any{text(id)}, set)
+	})
+}
+
 // PersonByBadge is the person of a badge; a *station.Refusal with the code
-// person-unknown when there is none.
+// person-unknown when there is none, training-expired when the training ran
+// out.
 func (d *DHR) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
-	return d.person(ctx, ` WHERE badge = ?`, badge)
+	return d.person(ctx, ` WHERE active = 1 AND badge = ?`, badge)
 }
 
 // Person implements [station.Records].
 func (d *DHR) Person(ctx context.Context, id string) (station.Person, error) {
-	return d.person(ctx, ` WHERE id = ?`, id)
+	return d.person(ctx, ` WHERE active = 1 AND id = ?`, id)
 }
 
 func (d *DHR) person(ctx context.Context, where, value string) (station.Person, error) {
 	var p station.Person
 	err := d.reads.row(ctx, selectPerson+where, []any{text(value)}, intoPerson(&p))
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, station.Refuse(station.PersonUnknown, "")
+	if err = personKnown(err); err != nil {
+		return p, fault(err)
 	}
-	return p, fault(err)
+	return p, trained(p, d.clock.Now())
 }
 
-// People lists everybody, by ID.
+// person is the person as they stand in this transaction.
+func (t *tx) person(id string) (station.Person, error) {
+	var p station.Person
+	err := t.get(selectPerson+` WHERE active = 1 AND id = ?`, []any{text(id)}, intoPerson(&p)...)
+	if err = personKnown(err); err != nil {
+		return p, err
+	}
+	return p, trained(p, t.now)
+}
+
+func personKnown(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return station.Refuse(station.PersonUnknown, "")
+	}
+	return err
+}
+
+// trained refuses a person whose last day has passed, by the station's own
+// calendar.
+func trained(p station.Person, now time.Time) error {
+	if p.TrainedUntil != "" && now.Format(time.DateOnly) > p.TrainedUntil {
+		return station.Refuse(station.TrainingExpired, p.TrainedUntil)
+	}
+	return nil
+}
+
+// People lists everybody who is active, by ID.
 func (d *DHR) People(ctx context.Context) ([]station.Person, error) {
 	var list []station.Person
-	err := d.reads.each(ctx, selectPerson+` ORDER BY id`, nil, func(scan func(...any) error) error {
+	err := d.reads.each(ctx, selectPerson+` WHERE active = 1 ORDER BY id`, nil, func(scan func(...any) error) error {
 		var p station.Person
 		err := scan(intoPerson(&p)...)
 		list = append(list, p)
@@ -72,6 +132,8 @@ func (d *DHR) People(ctx context.Context) ([]station.Person, error) {
 	return list, fault(err)
 }
 
-const selectPerson = `SELECT id, name, badge, role FROM people`
+const selectPerson = `SELECT id, name, badge, role, trained_until FROM people`
 
-func intoPerson(p *station.Person) []any { return []any{&p.ID, &p.Name, &p.Badge, &p.Role} }
+func intoPerson(p *station.Person) []any {
+	return []any{&p.ID, &p.Name, &p.Badge, &p.Role, &p.TrainedUntil}
+}

@@ -5,7 +5,9 @@ package dhr
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -26,7 +28,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		return station.NewFault(station.RecordNewer, fmt.Sprintf("version %d, this program knows %d", version, len(steps)), nil)
 	}
 	if version > 0 && version < len(steps) {
-		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", fmt.Sprintf("%s.before-%d", path, len(steps))); err != nil {
+		if err := keepOld(ctx, path, version); err != nil {
 			return err
 		}
 	}
@@ -36,6 +38,20 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		}
 	}
 	return nil
+}
+
+// keepOld copies an older record aside before it is changed; a copy that an
+// earlier start made is left as it is.
+func keepOld(ctx context.Context, path string, version int) error {
+	aside := fmt.Sprintf("%s.version-%d", path, version)
+	if _, err := os.Lstat(aside); err == nil {
+		return nil
+	}
+	partial := fmt.Sprintf("%s.%d.partial", aside, os.Getpid())
+	if err := vacuumInto(ctx, path, partial); err != nil {
+		return err
+	}
+	return errors.Join(syncFile(partial), os.Rename(partial, aside))
 }
 
 // step runs the next migration, whichever that is once the write lock is held:

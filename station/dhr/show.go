@@ -22,6 +22,9 @@ type Record struct {
 	Bindings    []BindingLine       `json:"bindings"` // the oldest first, in all lists
 	Attempts    []AttemptLine       `json:"attempts"`
 	Prints      []PrintLine         `json:"prints"`
+	Moves       []MoveLine          `json:"moves"`
+	Alarms      []AlarmLine         `json:"alarms"`
+	Signatures  []Signature         `json:"signatures"` // of its lot and its product version
 	Leaves      []LeafLine          `json:"leaves"`
 }
 
@@ -76,6 +79,30 @@ type PrintLine struct {
 	Leaf       int64              `json:"leaf"`
 }
 
+// MoveLine is one change of the unit's disposition that a person made.
+type MoveLine struct {
+	From      station.Disposition `json:"from"`
+	To        station.Disposition `json:"to"`
+	Reason    string              `json:"reason"`
+	By        string              `json:"by"`
+	Second    string              `json:"second"`
+	Signature int64               `json:"signature"` // its ID, 0 where none was due
+	At        time.Time           `json:"at"`
+	Leaf      int64               `json:"leaf"`
+}
+
+// AlarmLine is one alarm about the unit.
+type AlarmLine struct {
+	ID       int64        `json:"id"`
+	Code     station.Code `json:"code"`
+	Text     string       `json:"text"`
+	At       time.Time    `json:"at"`
+	By       string       `json:"by"`
+	Closed   *time.Time   `json:"closed"` // nil while it is open
+	ClosedBy string       `json:"closed_by"`
+	Reason   string       `json:"reason"`
+}
+
 // LeafLine is one leaf of the audit trail.
 type LeafLine struct {
 	Number int64           `json:"number"`
@@ -88,7 +115,8 @@ type LeafLine struct {
 func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
 	serial = text(serial)
 	r := Record{
-		Serial: serial, Bindings: []BindingLine{}, Attempts: []AttemptLine{}, Prints: []PrintLine{}, Leaves: []LeafLine{},
+		Serial: serial, Bindings: []BindingLine{}, Attempts: []AttemptLine{}, Prints: []PrintLine{}, Moves: []MoveLine{},
+		Alarms: []AlarmLine{}, Signatures: []Signature{}, Leaves: []LeafLine{},
 	}
 	made := time.Time{}
 	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, u.disposition, u.made
@@ -99,7 +127,9 @@ func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
 	if err != nil {
 		return r, fault(err)
 	}
-	for _, part := range []func(context.Context, *Record) error{d.showBindings, d.showAttempts, d.showPrints, d.showLeaves} {
+	for _, part := range []func(context.Context, *Record) error{
+		d.showBindings, d.showAttempts, d.showPrints, d.showMoves, d.showAlarms, d.showSignatures, d.showLeaves,
+	} {
 		if err := part(ctx, &r); err != nil {
 			return r, fault(err)
 		}
@@ -170,6 +200,33 @@ func (d *DHR) showPrints(ctx context.Context, r *Record) error {
 		r.Prints = append(r.Prints, p)
 		return err
 	})
+}
+
+func (d *DHR) showMoves(ctx context.Context, r *Record) error {
+	return d.reads.each(ctx, `SELECT was, became, reason, person, approver, coalesce(signature, 0), at, leaf
+		FROM moves WHERE serial = ? ORDER BY id`, []any{r.Serial}, func(scan func(...any) error) error {
+		var m MoveLine
+		err := scan(&m.From, &m.To, &m.Reason, &m.By, &m.Second, &m.Signature, (*instant)(&m.At), &m.Leaf)
+		r.Moves = append(r.Moves, m)
+		return err
+	})
+}
+
+func (d *DHR) showAlarms(ctx context.Context, r *Record) error {
+	list, err := d.alarms(ctx, selectAlarm+` WHERE serial = ? ORDER BY id`, r.Serial)
+	for _, a := range list {
+		l := AlarmLine{ID: a.ID, Code: a.Code, Text: a.Text, At: a.At, By: a.By, ClosedBy: a.ClosedBy, Reason: a.Reason}
+		if !a.Closed.IsZero() {
+			l.Closed = &a.Closed
+		}
+		r.Alarms = append(r.Alarms, l)
+	}
+	return err
+}
+
+func (d *DHR) showSignatures(ctx context.Context, r *Record) (err error) {
+	r.Signatures, err = d.signatures(ctx, `WHERE subject IN (?, ?)`, "lot:"+r.Lot, productSubject(r.REF, r.Version))
+	return err
 }
 
 func (d *DHR) showLeaves(ctx context.Context, r *Record) error {

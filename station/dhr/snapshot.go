@@ -147,3 +147,13 @@ func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { retur
 
 // Layouts is [DHR.Layouts].
 func (s *Snapshot) Layouts(ctx context.Context) ([]Layout, error) { return s.view.Layouts(ctx) }
+
+// Counts is [DHR.Counts].
+func (s *Snapshot) Counts(ctx context.Context, order string) (Counts, error) {
+	return s.view.Counts(ctx, order)
+}
+
+// Signatures is [DHR.Signatures].
+func (s *Snapshot) Signatures(ctx context.Context, subject string) ([]Signature, error) {
+	return s.view.Signatures(ctx, subject)
+}

@@ -137,11 +137,17 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 	return id, nil
 }
 
-// update sets columns of the row under key. What they were goes to the leaf.
+// update sets columns of the row under key, which itself never changes. What
+// they were goes to the leaf.
 func (t *tx) update(name string, key []any, set row) error {
 	def := t.tables[name]
 	if err := set.fits(name, def); err != nil {
 		return err
+	}
+	for _, c := range def.key {
+		if _, ok := set[c]; ok {
+			return fmt.Errorf("table %q never changes its key %q", name, c)
+		}
 	}
 	old, err := t.whole(def, key)
 	if err != nil {
@@ -258,6 +264,36 @@ func (t *tx) get(text string, args []any, into ...any) error {
 		return err
 	}
 	return s.QueryRowContext(t.ctx, args...).Scan(into...)
+}
+
+// each asks for rows and calls do for each with the function that scans it.
+func (t *tx) each(text string, args []any, do func(scan func(...any) error) error) error {
+	s, err := t.prepared(text)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// ids asks for a list of row numbers, which may then be written.
+func (t *tx) ids(text string, args ...any) (list []int64, err error) {
+	err = t.each(text, args, func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		list = append(list, id)
+		return err
+	})
+	return list, err
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }

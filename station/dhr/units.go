@@ -83,11 +83,7 @@ func (t *tx) bind(b station.Binding) error {
 		if i.value == "" {
 			continue
 		}
-		shared := int64(0)
-		if i.alone == "" {
-			shared = id
-		}
-		_, err := t.insert("identities", row{"kind": i.kind, "value": i.value, "shared": shared, "binding": id})
+		_, err := t.insert("identities", row{"kind": i.kind, "value": i.value, "binding": id, "held": flag(i.alone != "")})
 		if taken(err) {
 			return station.Refuse(i.alone, t.holder(i.kind, i.value))
 		} else if err != nil {
@@ -110,7 +106,7 @@ func (t *tx) heldIMEI(serial string) string {
 func (t *tx) holder(kind, value string) string {
 	var serial string
 	if t.get(`SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding
-		WHERE i.kind = ? AND i.value = ? AND i.shared = 0`, []any{kind, value}, &serial) != nil {
+		WHERE i.kind = ? AND i.value = ? AND i.held = 1`, []any{kind, value}, &serial) != nil {
 		return ""
 	}
 	return "unit " + serial

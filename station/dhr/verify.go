@@ -96,9 +96,10 @@ type verifier struct {
 }
 
 // tally sums a table up: how many rows it has, and the numbers of the leaves
-// that wrote each of them last. A row set back to an older state, with its
-// older leaf, makes the sum too small; none can make it larger, for a row must
-// stand in the leaf that it names.
+// that wrote each of them last. A row that is set back to an older state, with
+// its older leaf, makes the sum too small, and none can make it larger: each
+// row stands in the leaf that it names, keys never change, and the last leaf
+// of a row is the largest that it can name.
 type tally struct{ rows, leaves int64 }
 
 func (v *verifier) all() error {

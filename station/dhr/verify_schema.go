@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"bindery/migrations"
 )
@@ -15,7 +16,7 @@ import (
 // schema compares the definitions of tables, indexes and triggers with what
 // the migrations make.
 func (v *verifier) schema() error {
-	want, err := freshSchema(v.ctx)
+	want, err := freshSchema()
 	if err != nil {
 		return err
 	}
@@ -27,10 +28,11 @@ func (v *verifier) schema() error {
 		if got[name] != want[name] {
 			return flaw(fmt.Sprintf("The definition of %s was changed or removed.", name))
 		}
-		delete(got, name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(got)) {
-		return flaw(fmt.Sprintf("There is a %s that does not belong to the record.", name))
+		if _, ok := want[name]; !ok {
+			return flaw(fmt.Sprintf("There is a %s that does not belong to the record.", name))
+		}
 	}
 	return nil
 }
@@ -56,7 +58,8 @@ func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
 	return defs, rows.Err()
 }
 
-func freshSchema(ctx context.Context) (map[string]string, error) {
+// freshSchema is what the migrations make of an empty file.
+var freshSchema = sync.OnceValues(func() (map[string]string, error) {
 	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
 	if err != nil {
 		return nil, err
@@ -64,9 +67,9 @@ func freshSchema(ctx context.Context) (map[string]string, error) {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	for _, text := range migrations.All() {
-		if _, err := db.ExecContext(ctx, text); err != nil {
+		if _, err := db.Exec(text); err != nil {
 			return nil, err
 		}
 	}
-	return schemaOf(ctx, db)
-}
+	return schemaOf(context.Background(), db)
+})

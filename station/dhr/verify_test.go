@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"bindery/station"
@@ -15,10 +16,23 @@ import (
 	"bindery/station/stationtest"
 )
 
-// full makes a record that has rows in every table and closes it.
+// full is a record that has rows in every table, closed.
 func full(t *testing.T) (path string) {
 	t.Helper()
-	path = written(t)
+	fullOnce.Do(func() { fullRecord = makeFull(t) })
+	path = filepath.Join(t.TempDir(), "dhr.db")
+	write(t, path, fullRecord)
+	return path
+}
+
+var (
+	fullOnce   sync.Once
+	fullRecord string // the bytes of the file
+)
+
+func makeFull(t *testing.T) string {
+	t.Helper()
+	path := written(t)
 	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
@@ -32,12 +46,30 @@ func full(t *testing.T) (path string) {
 	if r := provision(t.Context(), bench(d, 9), stationtest.Serial(0)); r.Outcome != station.Fail {
 		t.Fatalf("a changed IMEI: %s %v", r.Outcome, r.Fault)
 	}
+	ctx := t.Context()
+	do := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(d.CloseAlarm(ctx, 1, "quality", "the module was swapped for a test"))
+	do(d.Checkpoint(ctx, "lead"))
+	do(nil, d.SetSecret(ctx, "admin", "quality", dhr.Password, password))
+	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 3 of 20"))
+	do(d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
 	sound(t, d)
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return path
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }
+
+const password = "a long enough password"
 
 // raw opens a copy of the record as any tool would, with no guards.
 func raw(t *testing.T, path string) (*sql.DB, string) {
@@ -63,18 +95,21 @@ func forge(t *testing.T, path string, statements ...string) (string, error) {
 	t.Helper()
 	db, path := raw(t, path)
 	defer db.Close()
-	texts := column(t, db, `SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
-	for _, name := range column(t, db, `SELECT name FROM sqlite_schema WHERE type = 'trigger'`) {
-		must(t, db, "DROP TRIGGER "+name)
+	for _, aside := range []string{
+		"PRAGMA writable_schema = ON", "CREATE TEMP TABLE guards AS SELECT * FROM sqlite_schema WHERE type = 'trigger'",
+		"DELETE FROM sqlite_schema WHERE type = 'trigger'", "PRAGMA writable_schema = RESET", "PRAGMA ignore_check_constraints = 1",
+	} {
+		must(t, db, aside)
 	}
-	must(t, db, "PRAGMA ignore_check_constraints = 1")
 	for _, s := range statements {
 		if _, err := db.Exec(s); err != nil {
 			return path, err
 		}
 	}
-	for _, text := range texts {
-		must(t, db, text)
+	for _, back := range []string{
+		"PRAGMA writable_schema = ON", "INSERT INTO sqlite_schema SELECT * FROM guards", "PRAGMA writable_schema = RESET",
+	} {
+		must(t, db, back)
 	}
 	return path, nil
 }
@@ -168,9 +203,11 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 rows"},
 		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, active, trained_until, leaf FROM people LIMIT 1", "is not as leaf"},
 		{"a row set back to an older state with its older leaf", old, "was set back"},
-		{"the last leaf cut off", "DELETE FROM leaves WHERE number = (SELECT max(number) FROM leaves)", "which there is not"},
+		{"the last leaf cut off", "DELETE FROM leaves WHERE number = (SELECT max(number) FROM leaves)", "more nodes than the leaves make"},
 		{"a leaf cut out", "DELETE FROM leaves WHERE number = 3", "leaf 3 is missing"},
 		{"two units that swap their IMEI", `UPDATE bindings SET imei = (SELECT imei FROM bindings b WHERE b.id = 3 - bindings.id) WHERE id IN (1, 2)`, "is not as leaf"},
+		{"a checkpoint about other leaves", "UPDATE checkpoints SET size = size - 1", "is about another number of leaves"},
+		{"a checkpoint without its signature", "UPDATE checkpoints SET note = substr(note, 1, length(note) - 20)", "is not signed by a known key"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			forged, err := forge(t, path, c.do)
@@ -218,4 +255,14 @@ func write(t *testing.T, path, body string) {
 	if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// replace puts one file in the place of a record.
+func replace(t *testing.T, from, to string) {
+	t.Helper()
+	body, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, to, string(body))
 }

@@ -48,7 +48,8 @@ func PublicOf(private string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	seed, err := base64.StdEncoding.DecodeString(private[strings.LastIndexByte(private, '+')+1:])
+	// PRIVATE+KEY+name+hash+seed; the base64 of the seed may have a + of its own.
+	seed, err := base64.StdEncoding.DecodeString(strings.SplitN(private, "+", 5)[4])
 	if err != nil {
 		return "", err
 	}

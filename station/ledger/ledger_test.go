@@ -130,6 +130,18 @@ func TestTheTreeIsThatOfTlogAtEverySize(t *testing.T) {
 	}
 }
 
+func TestThePublicKeyFollowsFromThePrivate(t *testing.T) {
+	for range 100 { // a + in the base64 must not matter
+		private, public, err := ledger.NewKey(rand.Reader, "bench 1 + 2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := ledger.PublicOf(private); err != nil || got != public {
+			t.Fatalf("public key %q, %v; want %q", got, err, public)
+		}
+	}
+}
+
 func TestACheckpointIsOnlyGoodAsItWasSigned(t *testing.T) {
 	private, public, err := ledger.NewKey(rand.Reader, "bench 1")
 	if err != nil {

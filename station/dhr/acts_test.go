@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// passed is a factory with the first n units passed.
+func passed(t *testing.T, n int) *dhr.DHR {
+	t.Helper()
+	d := factory(t)
+	for i := range n {
+		if r := provision(t.Context(), bench(d, i), stationtest.Serial(i)); r.Outcome != station.Pass {
+			t.Fatalf("unit %d: %s %v", i, r.Outcome, r.Fault)
+		}
+	}
+	return d
+}
+
+func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
+	d := passed(t, 1)
+	people := append(stationtest.People(), station.Person{ID: "quality2", Name: "Q2", Badge: "B-quality2", Role: station.Quality})
+	imported(t, "people", func() (dhr.Import, error) { return d.ImportPeople(t.Context(), "admin", people) })
+	serial := stationtest.Serial(0)
+	for _, c := range []struct {
+		name string
+		m    dhr.MoveRequest
+		want station.Code // "" when it is done
+	}{
+		{"nobody", dhr.MoveRequest{To: station.Quarantined, Reason: "x"}, station.PersonUnknown},
+		{"an auditor", dhr.MoveRequest{To: station.Quarantined, By: "auditor", Reason: "x"}, station.PersonNotAllowed},
+		{"no reason", dhr.MoveRequest{To: station.Quarantined, By: "lead", Reason: " "}, station.ReasonMissing},
+		{"a move that there is not", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
+		{"a release without signature", dhr.MoveRequest{To: station.Released, By: "quality", Reason: "x"}, station.MoveNotAllowed},
+		{"into quarantine", dhr.MoveRequest{To: station.Quarantined, By: "operator", Reason: "dropped"}, ""},
+		{"to scrap without a second person", dhr.MoveRequest{To: station.Scrapped, By: "quality", Reason: "x"}, station.PersonUnknown},
+		{"to scrap with oneself as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality", Reason: "x"}, station.PersonNotAllowed},
+		{"to scrap with an operator as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "operator", Reason: "x"}, station.PersonNotAllowed},
+		{"out of quarantine", dhr.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "only scratched"}, ""},
+		{"to rework", dhr.MoveRequest{To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}, ""},
+		{"past the line", dhr.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.m.Serial = serial
+			_, err := d.Move(t.Context(), c.m)
+			if c.want == "" && err != nil {
+				t.Fatal(err)
+			}
+			if c.want != "" {
+				if code := refused(t, err); code != c.want {
+					t.Errorf("%s, want %s", code, c.want)
+				}
+			}
+		})
+	}
+	sound(t, d)
+}
+
+func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
+	d := passed(t, 1)
+	serial := stationtest.Serial(0)
+	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+		t.Fatal(err)
+	}
+	if r := provision(t.Context(), bench(d, 5), serial); r.Outcome != station.Pass {
+		t.Fatal(r.Outcome, r.Fault, r.Findings)
+	}
+	rec, err := d.Show(t.Context(), serial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rec.Bindings) != 2 || !rec.Bindings[0].Superseded || rec.Bindings[1].Superseded || rec.Bindings[1].IMEI != stationtest.IMEI(5) {
+		t.Errorf("bindings %+v", rec.Bindings)
+	}
+	if len(rec.Prints) != 2 || rec.Prints[0].State != station.PrintVoid || rec.Prints[1].State != station.PrintVerified {
+		t.Errorf("prints %+v", rec.Prints)
+	}
+	if len(rec.Moves) != 1 || rec.Moves[0].Second != "quality" || rec.Disposition != station.Passed {
+		t.Errorf("moves %+v, %s", rec.Moves, rec.Disposition)
+	}
+	// The old IMEI leads to the unit still, and may be bound again.
+	if f, err := d.Find(t.Context(), stationtest.IMEI(0)); err != nil || len(f.Units) != 1 || f.Units[0].IMEI != stationtest.IMEI(5) {
+		t.Errorf("%+v, %v", f, err)
+	}
+	if r := provision(t.Context(), bench(d, 0), stationtest.Serial(1)); r.Outcome != station.Pass {
+		t.Error(r.Outcome, r.Fault, r.Findings)
+	}
+	accounts, err := d.Accounts(t.Context())
+	if err != nil || accounts[0].Used != 2 || accounts[0].Free != 99998 {
+		t.Errorf("%+v, %v", accounts, err)
+	}
+	sound(t, d)
+}
+
+// The tables know the moves by themselves; both lists must be the same.
+func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
+	d := passed(t, 1)
+	path := d.Path()
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	all := []station.Disposition{
+		station.InProcess, station.Passed, station.Quarantined, station.Reworked, station.Scrapped, station.Released,
+	}
+	guard := column(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
+	for _, from := range all {
+		for _, to := range all {
+			must(t, db, "DROP TRIGGER IF EXISTS units_moves")
+			must(t, db, "UPDATE units SET disposition = '"+string(from)+"'")
+			must(t, db, guard)
+			_, err := db.Exec("UPDATE units SET disposition = '" + string(to) + "'")
+			if _, ok := station.MoveTo(from, to); from != to && ok != (err == nil) {
+				t.Errorf("%s to %s: the domain says %v, the database %v", from, to, ok, err)
+			}
+		}
+	}
+}
+
+func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
+	d := passed(t, 3)
+	ctx := t.Context()
+	if err := d.SetSecret(ctx, "admin", "quality", dhr.Password, password); err != nil {
+		t.Fatal(err)
+	}
+	sign := dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+	release := func() error { _, err := d.ReleaseLot(ctx, sign, "L2603"); return err }
+	closeIt := func(by string) error { _, err := d.CloseOrder(ctx, "WO-1", by, "short: 3 of 20"); return err }
+
+	if code := refused(t, release()); code != station.LotNotReady {
+		t.Errorf("an open order: %s", code)
+	}
+	if code := refused(t, closeIt("operator")); code != station.PersonNotAllowed {
+		t.Errorf("an operator: %s", code)
+	}
+	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"}); err != nil {
+		t.Fatal(err)
+	}
+	if code := refused(t, closeIt("lead")); code != station.OrderNotReady {
+		t.Errorf("a unit in quarantine: %s", code)
+	}
+	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	if r := provision(ctx, bench(d, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
+		t.Fatal(r.Outcome, r.Fault)
+	}
+	if err := closeIt("lead"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: "not the password", Meaning: dhr.Approval}, "L2603"); refused(t, err) != station.SignInWrong {
+		t.Error(err)
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.Counts(ctx, "WO-1")
+	if err != nil || c.Released != 3 || c.Built != 3 || c.Planned != 20 || !c.Closed {
+		t.Errorf("%+v, %v", c, err)
+	}
+	rec, err := d.Show(ctx, stationtest.Serial(0))
+	if err != nil || len(rec.Signatures) != 1 || rec.Signatures[0].Name != "The quality" || rec.Moves[0].Signature != rec.Signatures[0].ID {
+		t.Errorf("%+v, %v", rec.Signatures, err)
+	}
+	if r := provision(ctx, bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {
+		t.Error("a released unit was provisioned again")
+	}
+	sound(t, d)
+}
+
+func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
+	d := factory(t) // the product was brought in by "quality"
+	ctx := t.Context()
+	imported(t, "people", func() (dhr.Import, error) {
+		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Second Quality", Badge: "B-q2", Role: station.Quality}})
+	})
+	for _, id := range []string{"quality", "q2"} {
+		if err := d.SetSecret(ctx, id, id, dhr.Password, password); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
+		t.Error(err)
+	}
+	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+		t.Fatal(err)
+	}
+	if ok, err := d.Approved(ctx, "CL-100", 1); !ok || err != nil {
+		t.Error(ok, err)
+	}
+	if ok, err := d.Approved(ctx, "CL-100", 2); ok || err != nil {
+		t.Error(ok, err)
+	}
+	sound(t, d)
+}
+
+func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	if err := d.SetSecret(ctx, "operator", "operator", dhr.PIN, "482915"); err != nil {
+		t.Fatal(err)
+	}
+	in := func(pin string) error { _, err := d.SignIn(ctx, "B-operator", dhr.PIN, pin); return err }
+	if err := in("482915"); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if code := refused(t, in("000000")); code != station.SignInWrong {
+			t.Fatal(code)
+		}
+	}
+	if code := refused(t, in("482915")); code != station.AccountLocked {
+		t.Errorf("the right PIN after five wrong ones: %s", code)
+	}
+	alarms, err := d.Alarms(ctx)
+	if err != nil || len(alarms) != 1 || alarms[0].Code != station.AccountLocked {
+		t.Fatalf("%+v, %v", alarms, err)
+	}
+	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "quality", "known to me"); refused(t, err) != station.PersonNotAllowed {
+		t.Error(err)
+	}
+	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); err != nil {
+		t.Fatal(err)
+	}
+	if code := refused(t, in("000000")); code != station.SignInWrong {
+		t.Errorf("one wrong PIN after it was unlocked: %s", code)
+	}
+	if err := in("482915"); err != nil {
+		t.Error(err)
+	}
+	sound(t, d)
+}
+
+func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
+	clock := stationtest.NewClock()
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	ctx := t.Context()
+	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1"}
+	if err := d.SetUp(ctx, admin, "short"); refused(t, err) != station.SecretWeak {
+		t.Error(err)
+	}
+	if err := d.SetUp(ctx, admin, password); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, password); refused(t, err) != station.PersonNotAllowed {
+		t.Error("a second set-up:", err)
+	}
+	for _, pin := range []string{"", "12345", "111111", "12345a"} {
+		if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, pin); refused(t, err) != station.SecretWeak {
+			t.Errorf("PIN %q: %v", pin, err)
+		}
+	}
+	if p, err := d.SignIn(ctx, "B-1", dhr.Password, password); err != nil || p.Role != station.Admin {
+		t.Error(p, err)
+	}
+	clock.Add(181 * 24 * time.Hour)
+	if _, err := d.SignIn(ctx, "B-1", dhr.Password, password); refused(t, err) != station.SecretExpired {
+		t.Error(err)
+	}
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close()
+	err = snap.Leaves(ctx, 1000, func(l dhr.LeafLine) error {
+		if strings.Contains(string(l.Body), "argon2") {
+			t.Errorf("leaf %d shows the hash of a secret", l.Number)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	p, err := d.Person(ctx, "operator")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.TrainedUntil = stationtest.Start.AddDate(0, 0, -1).Format(time.DateOnly)
+	if _, err := d.ChangePerson(ctx, "admin", p, "course of last year"); err != nil {
+		t.Fatal(err)
+	}
+	r := provision(ctx, bench(d, 1), stationtest.Serial(1))
+	if r.Outcome != station.Fail || r.Findings[0].Code != station.TrainingExpired {
+		t.Error(r.Outcome, r.Findings)
+	}
+	if _, err := d.ChangePerson(ctx, "admin", station.Person{ID: "admin", Name: "X", Badge: "B-x", Role: station.Admin}, "x"); refused(t, err) != station.PersonNotAllowed {
+		t.Error("an admin changed their own account:", err)
+	}
+	sound(t, d)
+}
+
+func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
+	clock := stationtest.NewClock()
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	furnish(t, d)
+	clock.Add(-time.Hour)
+	b := bench(d, 1)
+	b.Clock = clock
+	r := provision(t.Context(), b, stationtest.Serial(1))
+	if r.Outcome != station.Errored || r.Fault.Code != station.ClockBack {
+		t.Fatal(r.Outcome, r.Fault)
+	}
+	if _, err := d.SettleClock(t.Context(), "lead", "summer time"); refused(t, err) != station.PersonNotAllowed {
+		t.Error(err)
+	}
+	if _, err := d.SettleClock(t.Context(), "admin", "the battery was changed"); err != nil {
+		t.Fatal(err)
+	}
+	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Pass {
+		t.Error(r.Outcome, r.Fault)
+	}
+	sound(t, d)
+}
+
+func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	path := filepath.Join(dir, "dhr.db")
+	open := func() (*dhr.DHR, error) {
+		return dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", Copies: elsewhere})
+	}
+	d, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	furnish(t, d)
+	if _, err := d.Checkpoint(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(dir, "old.db")
+	if err := d.Backup(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
+		t.Fatal(r.Outcome, r.Fault)
+	}
+	for range 2 { // the second has nothing new to sign
+		if _, err := d.Checkpoint(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := sound(t, d); r.Checkpoints != 4 { // two in the record, and their copies
+		t.Errorf("%d checkpoints were held against the record", r.Checkpoints)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	replace(t, old, path)
+	_, err = open()
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
+		t.Errorf("the older copy was opened: %v", err)
+	}
+}

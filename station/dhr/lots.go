@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"bindery/station"
+)
+
+// Counts is the account of an order: what was planned and what became of it.
+type Counts struct {
+	Order       string `json:"order"`
+	Lot         string `json:"lot"`
+	Closed      bool   `json:"closed"`
+	Planned     int    `json:"planned"`
+	Built       int    `json:"built"` // units that were ever bound
+	InProcess   int    `json:"in_process"`
+	Passed      int    `json:"passed"`
+	Quarantined int    `json:"quarantined"`
+	Reworked    int    `json:"reworked"`
+	Scrapped    int    `json:"scrapped"`
+	Released    int    `json:"released"`
+	Alarms      int    `json:"alarms"` // open ones of its serials
+	Prints      int    `json:"prints"` // labels that are neither on a unit nor void
+}
+
+const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'in-process'),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'passed'),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'quarantined'),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'reworked'),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'scrapped'),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'released'),
+	(SELECT count(*) FROM alarms a WHERE a.closed IS NULL
+		AND EXISTS (SELECT 1 FROM attempts t WHERE t.serial = a.serial AND t.work_order = o.id)),
+	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND p.state IN ('intended', 'sent'))
+	FROM orders o `
+
+func intoCounts(c *Counts) []any {
+	return []any{
+		&c.Order, &c.Lot, &c.Closed, &c.Planned, &c.Built, &c.InProcess, &c.Passed, &c.Quarantined, &c.Reworked, &c.Scrapped,
+		&c.Released, &c.Alarms, &c.Prints,
+	}
+}
+
+// Counts gives the account of one order.
+func (d *DHR) Counts(ctx context.Context, order string) (Counts, error) {
+	var c Counts
+	err := d.reads.row(ctx, selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c))
+	return c, known(err)
+}
+
+// open says what of an order is not accounted for; "" when all is.
+func (c Counts) open() string {
+	for _, left := range []struct {
+		n    int
+		what string
+	}{
+		{c.InProcess, "in process"},
+		{c.Reworked, "in rework"},
+		{c.Quarantined, "in quarantine"},
+		{c.Alarms, "stopped by an alarm"},
+		{c.Prints, "with a label that is neither scanned back nor void"},
+	} {
+		if left.n > 0 {
+			return fmt.Sprintf("order %s has %d units %s.", c.Order, left.n, left.what)
+		}
+	}
+	return ""
+}
+
+// CloseOrder ends an order when all of it is accounted for: each unit passed,
+// released or scrapped, each label on a unit or void, no alarm open. Fewer
+// units than planned are said in the reason.
+func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf int64, err error) {
+	return d.write(ctx, act{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.ActCloseOrder, reason); err != nil {
+			return err
+		}
+		var c Counts
+		if err := t.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c)...); err != nil {
+			return known(err)
+		}
+		if c.Closed {
+			return station.Refuse(station.OrderClosed, order)
+		}
+		if left := c.open(); left != "" {
+			return station.Refuse(station.OrderNotReady, left)
+		}
+		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
+	})
+}
+
+// ReleaseLot signs the record of a lot and releases its units that passed.
+// Every order of the lot must be closed and every unit accounted for.
+func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64, err error) {
+	p, err := d.signs(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "release-lot", subject: "lot:" + lot, who: p.ID}, func(t *tx) error {
+		if err := station.Allow(p, station.ActRelease); err != nil {
+			return err
+		}
+		statement, err := t.lotStatement(text(lot))
+		if err != nil {
+			return err
+		}
+		id, err := t.sign(p, s.Meaning, "lot:"+lot, statement)
+		if err != nil {
+			return err
+		}
+		for _, u := range statement.Units {
+			if u.Disposition != station.Passed {
+				continue
+			}
+			m := MoveRequest{Serial: u.Serial, To: station.Released, By: p.ID, Reason: "lot " + lot}
+			if err := t.move(m, station.Passed, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// lotStatement is what a lot release signs: the counts, and for each unit the
+// digest of all its leaves so far.
+type lotStatement struct {
+	Lot    string         `json:"lot"`
+	Leaves int64          `json:"leaves"` // of the record, when it was signed
+	Head   string         `json:"head"`   // hash of the last of them
+	Orders []Counts       `json:"orders"`
+	Units  []lotUnitState `json:"units"`
+}
+
+type lotUnitState struct {
+	Serial      string              `json:"serial"`
+	Disposition station.Disposition `json:"disposition"`
+	Record      string              `json:"record"` // SHA-256, hex, over the hashes of its leaves in order
+}
+
+func (t *tx) lotStatement(lot string) (lotStatement, error) {
+	s := lotStatement{Lot: lot, Leaves: t.leaf.Number - 1, Head: t.leaf.Prev}
+	err := t.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
+		var c Counts
+		err := scan(intoCounts(&c)...)
+		s.Orders = append(s.Orders, c)
+		return err
+	})
+	if err != nil {
+		return s, err
+	}
+	if len(s.Orders) == 0 {
+		return s, ErrUnknown
+	}
+	passed := 0
+	for _, o := range s.Orders {
+		if left := o.open(); left != "" {
+			return s, station.Refuse(station.LotNotReady, left)
+		}
+		if !o.Closed {
+			return s, station.Refuse(station.LotNotReady, "order "+o.Order+" is open.")
+		}
+		passed += o.Passed
+	}
+	if passed == 0 {
+		return s, station.Refuse(station.LotNotReady, "no unit waits for release.")
+	}
+	return s, t.lotUnits(&s)
+}
+
+func (t *tx) lotUnits(s *lotStatement) error {
+	err := t.each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
+		[]any{s.Lot}, func(scan func(...any) error) error {
+			var u lotUnitState
+			err := scan(&u.Serial, &u.Disposition)
+			s.Units = append(s.Units, u)
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	for i := range s.Units {
+		if s.Units[i].Record, err = t.digest("unit:" + s.Units[i].Serial); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// digest is the SHA-256 over the hashes of a subject's leaves, in order.
+func (t *tx) digest(subject string) (string, error) {
+	sum := sha256.New()
+	err := t.each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
+		var hash []byte
+		err := scan(&hash)
+		sum.Write(hash)
+		return err
+	})
+	return hex.EncodeToString(sum.Sum(nil)), err
+}

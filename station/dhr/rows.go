@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// RowLine is a row as its leaf shows it, with the bytes of its blobs, of which
+// the leaf has only the hash.
+type RowLine struct {
+	Table string
+	Row   map[string]any    // every column: string, int64, nil; a blob as "sha256:" and hex
+	Blobs map[string][]byte // by column
+}
+
+// Leaf is the number of the leaf that wrote the row last.
+func (r RowLine) Leaf() int64 {
+	n, _ := r.Row["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
+	return n
+}
+
+// part is some rows of a table.
+type part struct{ table, where string }
+
+// unitParts are all rows about the unit of a serial, ?1.
+var unitParts = []part{
+	{"units", "serial = ?1"},
+	{"bindings", "serial = ?1"},
+	{"identities", "binding IN (SELECT id FROM bindings WHERE serial = ?1)"},
+	{"attempts", "serial = ?1"},
+	{"evidence", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
+	{"verdicts", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
+	{"prints", "serial = ?1"},
+	{"moves", "serial = ?1"},
+	{"alarms", "serial = ?1"},
+}
+
+// ruleParts are the rows that the units of a scope, in place of {}, were
+// made by: orders, definitions, numbers, and what was signed of them.
+var ruleParts = []part{
+	{"orders", "id IN (SELECT u.work_order FROM units u WHERE {})"},
+	{"products", "(ref, version) IN (SELECT u.ref, u.version FROM units u WHERE {})"},
+	{"layouts", `hash IN (SELECT p.layout_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}
+		UNION SELECT l.layout_hash FROM prints l JOIN units u ON u.serial = l.serial WHERE {})`},
+	{"allocations", "id IN (SELECT b.allocation FROM bindings b JOIN units u ON u.serial = b.serial WHERE {})"},
+	{"signatures", `id IN (SELECT m.signature FROM moves m JOIN units u ON u.serial = m.serial WHERE {})
+		OR subject IN (SELECT 'product:' || u.ref || '/' || u.version FROM units u WHERE {}
+			UNION SELECT 'lot:' || o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE {})`},
+}
+
+// UnitRows calls do for every row about a unit. Secrets and badges are in none
+// of them.
+func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(RowLine) error) error {
+	for _, p := range unitParts {
+		if err := s.rows(ctx, p.table, p.where, []any{text(serial)}, do); err != nil {
+			return fault(err)
+		}
+	}
+	return nil
+}
+
+// RuleRows calls do for every row that the units of a scope were made by.
+func (s *Snapshot) RuleRows(ctx context.Context, scope Scope, do func(RowLine) error) error {
+	for _, p := range ruleParts {
+		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
+		if err := s.rows(ctx, p.table, where, scope.args(), do); err != nil {
+			return fault(err)
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(RowLine) error) error {
+	def := s.view.tables[name]
+	values, into := slots(len(def.columns))
+	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.columns, ", "), name, where, strings.Join(def.key, ", "))
+	return s.view.reads.each(ctx, query, args, func(scan func(...any) error) error {
+		if err := scan(into...); err != nil {
+			return err
+		}
+		r, blobs := row{}, map[string][]byte{}
+		for i, c := range def.columns {
+			r[c] = values[i]
+			if b, ok := values[i].([]byte); ok {
+				blobs[c] = b
+			}
+		}
+		return do(RowLine{Table: name, Row: image(def, r), Blobs: blobs})
+	})
+}
+
+// InScope reports whether a scope has a serial.
+func (s *Snapshot) InScope(ctx context.Context, scope Scope, serial string) (in bool, err error) {
+	args := append(scope.args(), "", "")[:2] // serials stand third whatever the scope takes
+	err = s.view.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+serialsOf(scope)+`) WHERE serial = ?3)`,
+		append(args, text(serial)), []any{&in})
+	return in, fault(err)
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"crypto/subtle"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/argon2"
+
+	"bindery/station"
+)
+
+// Secret is what a person proves to be themselves with, beside the badge.
+type Secret string
+
+// The secrets: a PIN for the line, a password where a signature is due.
+const (
+	PIN      Secret = "pin"
+	Password Secret = "password"
+)
+
+// passwordLives is how long a password may be used.
+const passwordLives = 180 * 24 * time.Hour
+
+// What argon2id costs: RFC 9106 §4 for memory that is tight, as one hash at a
+// time on a bench PC; about 50 ms.
+const (
+	argonTime    = 3
+	argonMemory  = 32 * 1024 // KiB
+	argonThreads = 2
+	argonLength  = 32
+)
+
+// SetUp makes the first person of an empty record: an admin, with a password.
+// It works once; there is no default password.
+func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) error {
+	hash, err := d.hashed(Password, password)
+	if err != nil {
+		return err
+	}
+	admin.Role = station.Admin
+	_, err = d.write(ctx, act{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
+		var n int
+		if err := t.get("SELECT count(*) FROM people", nil, &n); err != nil {
+			return err
+		}
+		if n > 0 {
+			return station.Refuse(station.PersonNotAllowed, "the first admin is there already")
+		}
+		if _, err := t.importPerson(admin); err != nil {
+			return err
+		}
+		return t.putSecret(admin.ID, Password, hash)
+	})
+	return err
+}
+
+// SetSecret sets a person's PIN or password. A person sets their own, or an
+// admin sets it for them.
+func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, secret string) error {
+	hash, err := d.hashed(kind, secret)
+	if err != nil {
+		return err
+	}
+	_, err = d.write(ctx, act{what: "set-" + string(kind), subject: "person:" + person, who: by}, func(t *tx) error {
+		p, err := t.person(by)
+		if err != nil {
+			return err
+		}
+		if by != person {
+			if err := station.Allow(p, station.ActManagePeople); err != nil {
+				return err
+			}
+		}
+		return t.putSecret(person, kind, hash)
+	})
+	return err
+}
+
+func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
+	set := row{"hash": hash, "set_at": stamp(t.now)}
+	var there int
+	key := []any{text(person), string(kind)}
+	if err := t.get("SELECT count(*) FROM secrets WHERE person = ? AND kind = ?", key, &there); err != nil {
+		return err
+	}
+	if there > 0 {
+		return t.update("secrets", key, set)
+	}
+	set["person"], set["kind"] = person, string(kind)
+	_, err := t.insert("secrets", set)
+	return err
+}
+
+// hashed is a new secret as the record keeps it.
+func (d *DHR) hashed(kind Secret, secret string) ([]byte, error) {
+	if why := weak(kind, secret); why != "" {
+		return nil, station.Refuse(station.SecretWeak, why)
+	}
+	salt := make([]byte, 16)
+	if _, err := io.ReadFull(d.rand, salt); err != nil {
+		return nil, fault(err)
+	}
+	sum := argon2.IDKey([]byte(secret), salt, argonTime, argonMemory, argonThreads, argonLength)
+	b64 := base64.RawStdEncoding
+	return fmt.Appendf(nil, "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
+		b64.EncodeToString(salt), b64.EncodeToString(sum)), nil
+}
+
+func weak(kind Secret, secret string) string {
+	switch {
+	case kind == PIN && (len(secret) < 6 || strings.Trim(secret, "0123456789") != ""):
+		return "a PIN has at least six digits."
+	case kind == PIN && strings.Count(secret, secret[:1]) == len(secret):
+		return "its digits are all the same."
+	case kind == Password && len([]rune(secret)) < 12:
+		return "a password has at least twelve characters."
+	}
+	return ""
+}
+
+// fits reports whether secret is the one behind hash. The costs are those that
+// the hash was made with.
+func fits(secret string, hash []byte) (bool, error) {
+	var version, memory, passes int
+	var threads uint8
+	parts := strings.Split(string(hash), "$")
+	if len(parts) != 6 {
+		return false, errors.New("the hash of a secret has not six parts")
+	}
+	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &memory, &passes, &threads); err != nil {
+		return false, err
+	}
+	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	if err != nil {
+		return false, err
+	}
+	sum, err := base64.RawStdEncoding.DecodeString(parts[5])
+	if err != nil {
+		return false, err
+	}
+	got := argon2.IDKey([]byte(secret), salt, uint32(passes), uint32(memory), threads, uint32(len(sum)))
+	return subtle.ConstantTimeCompare(got, sum) == 1, nil
+}
+
+// secretOf is the hash of a person's secret and its age; no hash when none was
+// set.
+func (d *DHR) secretOf(ctx context.Context, person string, kind Secret) (hash []byte, age time.Duration, err error) {
+	var set time.Time
+	err = d.reads.row(ctx, "SELECT hash, set_at FROM secrets WHERE person = ? AND kind = ?", []any{person, string(kind)},
+		[]any{&hash, (*instant)(&set)})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, 0, nil
+	}
+	return hash, d.clock.Now().Sub(set), fault(err)
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// Signing is what a person gives to sign: both components again (21 CFR
+// 11.200), and what the signature means (11.50).
+type Signing struct {
+	Badge    string
+	Password string
+	Meaning  Meaning
+}
+
+// Meaning is what a signature means.
+type Meaning string
+
+// The meanings that 21 CFR 11.50 names.
+const (
+	Authorship     Meaning = "authorship"
+	Review         Meaning = "review"
+	Approval       Meaning = "approval"
+	Responsibility Meaning = "responsibility"
+)
+
+// Signature is a signature as it is shown on screen and in print.
+type Signature struct {
+	ID        int64     `json:"id"`
+	Subject   string    `json:"subject"`
+	Statement string    `json:"statement"` // canonical JSON of what was signed
+	Hash      string    `json:"hash"`      // SHA-256 of the statement, hex
+	Meaning   Meaning   `json:"meaning"`
+	By        string    `json:"by"` // person ID
+	Name      string    `json:"name"`
+	Role      string    `json:"role"`
+	At        time.Time `json:"at"`
+	Zone      string    `json:"zone"` // of the station's local time then
+	Leaf      int64     `json:"leaf"`
+}
+
+// signs checks both components of who signs, outside of the transaction: the
+// argon2id hash takes longer than a commit may.
+func (d *DHR) signs(ctx context.Context, s Signing) (station.Person, error) {
+	switch s.Meaning {
+	case Authorship, Review, Approval, Responsibility:
+	default:
+		return station.Person{}, station.Refuse(station.ReasonMissing, "sign")
+	}
+	return d.SignIn(ctx, s.Badge, Password, s.Password)
+}
+
+// sign writes a signature over a statement: whatever is in it cannot change
+// under the signature, for its hash is in the leaf.
+func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement any) (id int64, err error) {
+	body, err := ledger.Canonical(statement)
+	if err != nil {
+		return 0, err
+	}
+	sum := sha256.Sum256(body)
+	return t.insert("signatures", row{
+		"subject": subject, "statement": body, "hash": hex.EncodeToString(sum[:]), "meaning": string(meaning),
+		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": stamp(t.now), "zone": t.leaf.Zone,
+	})
+}
+
+// Signatures lists those about a subject, such as "product:CL-100/2" or
+// "lot:L2603", the oldest first.
+func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, error) {
+	return d.signatures(ctx, `WHERE subject = ?`, text(subject))
+}
+
+func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]Signature, error) {
+	list := []Signature{}
+	err := d.reads.each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, leaf FROM signatures `+where+` ORDER BY id`,
+		args, func(scan func(...any) error) error {
+			var s Signature
+			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*instant)(&s.At), &s.Zone, &s.Leaf)
+			list = append(list, s)
+			return err
+		})
+	return list, fault(err)
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+
+	"bindery/station"
+)
+
+// tries is how many wrong secrets in a row lock an account.
+const tries = 5
+
+// SignIn checks a badge and a PIN or password, the two components of 21 CFR
+// 11.200, and records how it went, well or not. The fifth wrong try in a row
+// locks the account and raises an alarm.
+func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret string) (station.Person, error) {
+	p, err := d.PersonByBadge(ctx, badge)
+	var no *station.Refusal
+	switch {
+	case errors.As(err, &no) && no.Finding.Code == station.PersonUnknown:
+		return station.Person{}, err // there is nobody to record it of
+	case err != nil && no == nil:
+		return station.Person{}, err
+	case err == nil:
+		if no, err = d.proven(ctx, p.ID, kind, secret); err != nil {
+			return station.Person{}, err
+		}
+	}
+	if _, err := d.write(ctx, act{what: "sign-in", subject: "person:" + p.ID, who: p.ID}, func(t *tx) error {
+		no, err = t.signIn(p.ID, no)
+		return err
+	}); err != nil {
+		return station.Person{}, err
+	}
+	if no != nil {
+		return station.Person{}, no
+	}
+	return p, nil
+}
+
+// proven says what is wrong with a secret; nil when it is right.
+func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret string) (*station.Refusal, error) {
+	hash, age, err := d.secretOf(ctx, person, kind)
+	if err != nil {
+		return nil, err
+	}
+	if hash == nil {
+		return station.Refuse(station.SignInWrong, ""), nil
+	}
+	ok, err := fits(secret, hash)
+	switch {
+	case err != nil:
+		return nil, fault(err)
+	case !ok:
+		return station.Refuse(station.SignInWrong, ""), nil
+	case kind == Password && age > passwordLives:
+		return station.Refuse(station.SecretExpired, ""), nil
+	}
+	return nil, nil
+}
+
+// signIn writes a try and how it went: an account that is locked stays so,
+// even with the right secret.
+func (t *tx) signIn(person string, no *station.Refusal) (*station.Refusal, error) {
+	locked, err := t.locked(person)
+	if err != nil {
+		return nil, err
+	}
+	if locked {
+		no = station.Refuse(station.AccountLocked, person)
+	}
+	code := ""
+	if no != nil {
+		code = string(no.Finding.Code)
+	}
+	_, err = t.insert("sign_ins", row{"person": person, "station": t.leaf.Station, "at": stamp(t.now), "code": code})
+	if err != nil || locked || code != string(station.SignInWrong) {
+		return no, err
+	}
+	return no, t.lockAfter(person)
+}
+
+// lockAfter locks the account when the last tries since it was unlocked were
+// all wrong.
+func (t *tx) lockAfter(person string) error {
+	var wrong int
+	err := t.get(`SELECT count(*) FILTER (WHERE code = ?1) FROM (
+			SELECT code FROM sign_ins WHERE person = ?2 AND at > coalesce(
+				(SELECT max(closed) FROM alarms WHERE code = ?3 AND person = ?2), '')
+			ORDER BY id DESC LIMIT ?4)`,
+		[]any{string(station.SignInWrong), person, string(station.AccountLocked), tries}, &wrong)
+	if err != nil || wrong < tries {
+		return err
+	}
+	_, err = t.insert("alarms", row{
+		"code": string(station.AccountLocked), "serial": "", "text": station.NewFinding(station.AccountLocked, person).Message,
+		"at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
+	})
+	return err
+}
+
+func (t *tx) locked(person string) (bool, error) {
+	var n int
+	err := t.get("SELECT count(*) FROM alarms WHERE code = ? AND person = ? AND closed IS NULL AND serial = ''",
+		[]any{string(station.AccountLocked), person}, &n)
+	return n > 0, err
+}
