@@ -29,6 +29,7 @@ type bench struct {
 	orders []station.Order
 	recent []Attempt
 	ear    ear
+	words  words.Catalogue
 
 	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
 }
@@ -40,6 +41,7 @@ func (e *ear) Play(t sound.Tone) { e.heard = append(e.heard, t) }
 func newBench() *bench {
 	return &bench{
 		posts: make(chan func(), 1000),
+		words: words.For("en"),
 		people: map[string]station.Person{
 			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
 			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
@@ -80,7 +82,7 @@ func (b *bench) services() Services {
 			return b.provision(ctx, t, scan, watch)
 		},
 		Post:  func(f func()) { b.posts <- f },
-		Words: words.For("en"),
+		Words: b.words,
 		Sound: &b.ear,
 	}
 }
@@ -213,7 +215,7 @@ func (b *bench) open(t *testing.T, p look.Palette, size fyne.Size) (*OperatorScr
 	return o, w
 }
 
-// keys types text as a scanner does: to what has the focus, else to the
+// typed types text as a scanner does: to what has the focus, else to the
 // canvas. "\n" is Enter and "\t" is Tab.
 func typed(w fyne.Window, text string) {
 	c := w.Canvas()

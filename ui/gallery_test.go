@@ -3,117 +3,145 @@
 package ui
 
 import (
-	"context"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
-	"bindery/station"
 	"bindery/ui/look"
+	"bindery/ui/words"
 )
 
-// scene brings a fresh screen into one state.
-type scene struct {
-	name string
-	play func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window)
-}
+var sizes = []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 800}, {Width: 1280, Height: 720}}
 
-func (b *bench) at(t *testing.T, o *OperatorScreen, s State) {
+// each plays every scene once and hands it over at each size.
+func each(t *testing.T, language string, p look.Palette, see func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size)) {
 	t.Helper()
-	b.settle(t, func() bool { return o.Model.State() == s && !o.Model.looking })
-}
-
-func (b *bench) ready(t *testing.T, o *OperatorScreen, w fyne.Window) {
-	t.Helper()
-	typed(w, "B-OP\n")
-	b.at(t, o, Choosing)
-	typed(w, "WO-118204\n")
-	b.settle(t, func() bool { return len(o.Model.recent) > 0 })
-}
-
-func unit(provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result, end State, after ...string) func(*testing.T, *bench, *OperatorScreen, fyne.Window) {
-	return func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.ready(t, o, w)
-		b.provision = provision
-		typed(w, "CL-000142\n")
-		for _, s := range after {
-			b.at(t, o, Labelling)
-			typed(w, s)
-		}
-		b.at(t, o, end)
+	for _, s := range scenes {
+		t.Run(s.name, func(t *testing.T) {
+			b := newBench()
+			b.words = words.For(language)
+			o, w := b.open(t, p, sizes[0])
+			s.play(t, b, o, w)
+			for _, size := range sizes {
+				w.Resize(size)
+				see(t, o, w, size)
+			}
+		})
 	}
 }
 
-var scenes = []scene{
-	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
-	{"orders", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		typed(w, "B-OP\n")
-		b.at(t, o, Choosing)
-	}},
-	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
-	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(func(ctx context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
-			walk(watch, tk.Serial, station.StepDevice)
-			watch(station.Event{Step: station.StepDevice, Started: true})
-			watch(station.Event{Step: station.StepDevice, Hint: "slow device"})
-			<-ctx.Done()
-			return station.Result{Outcome: station.Aborted, Serial: tk.Serial}
-		}, Working)(t, b, o, w)
-		b.settle(t, func() bool { return o.Model.run.hint != "" })
-		typed(w, "CL-000143\n")
-		o.Model.Health(Health{Port: true, Printer: false, Record: true, Clock: true})
-	}},
-	{"scan the label", unit(good, Labelling)},
-	{"wrong label", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(good, Labelling, "CL-000777\n")(t, b, o, w)
-		b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
-	}},
-	{"reason", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(good, Labelling)(t, b, o, w)
-		press(w, fyne.KeyF9)
-		press(w, fyne.KeyDown)
-	}},
-	{"locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(good, Labelling)(t, b, o, w)
-		for range 2 {
-			press(w, fyne.KeyF9)
-			press(w, fyne.KeyF1)
-			b.settle(t, func() bool { return !o.Model.run.checking && o.Model.state != Working })
-		}
-	}},
-	{"pass", unit(good, Passed, "CL-000142\n")},
-	{"fail", unit(refused(station.StepAllocation, station.TACNotAllocated, "86012345"), Failed)},
-	{"fail long", unit(refused(station.StepSIM, "iccid-malformed", "••••••••••••••••4321"), Failed)},
-	{"attention", unit(broken(station.DUTUnplugged, ""), Attention)},
-	{"stopped", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(good, Labelling)(t, b, o, w)
-		press(w, fyne.KeyEscape)
-		b.at(t, o, Stopped)
-	}},
+// area is where an object is drawn in the window.
+type area struct{ x, y, w, h float32 }
+
+func (a area) inside(b area) bool {
+	const slack = 1 // pixel, of rounding
+	return a.x >= b.x-slack && a.y >= b.y-slack && a.x+a.w <= b.x+b.w+slack && a.y+a.h <= b.y+b.h+slack
 }
 
-func TestGallery(t *testing.T) {
+func (a area) meets(b area) bool {
+	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
+}
+
+// ink is a text without the empty room over and under its capitals.
+func ink(t *canvas.Text, x, y float32) area {
+	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, nil)
+	return area{x, y + baseline - t.TextSize*look.CapHeight, t.Size().Width, t.TextSize * look.CapHeight}
+}
+
+// texts finds the texts that are shown in obj.
+func texts(obj fyne.CanvasObject, x, y float32, found func(t *canvas.Text, at area)) {
+	x, y = x+obj.Position().X, y+obj.Position().Y
+	switch o := obj.(type) {
+	case *canvas.Text:
+		if o.Text != "" {
+			found(o, ink(o, x, y))
+		}
+	case *fyne.Container:
+		for _, c := range o.Objects {
+			texts(c, x, y, found)
+		}
+	case fyne.Widget:
+		for _, c := range test.WidgetRenderer(o).Objects() {
+			texts(c, x, y, found)
+		}
+	}
+}
+
+func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
+	for _, language := range words.Languages() {
+		t.Run(language, func(t *testing.T) {
+			each(t, language, look.Palettes[0], func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
+				for _, part := range w.Content().(*fyne.Container).Objects {
+					room := area{part.Position().X, part.Position().Y, part.Size().Width, part.Size().Height}
+					var before []area
+					var said []string
+					texts(part, 0, 0, func(text *canvas.Text, at area) {
+						if !at.inside(room) {
+							t.Errorf("at %v %q is drawn at %v, beyond its area %v", size, text.Text, at, room)
+						}
+						for i, b := range before {
+							if at.meets(b) {
+								t.Errorf("at %v %q lies over %q", size, text.Text, said[i])
+							}
+						}
+						if text.TextSize < 20 {
+							t.Errorf("at %v %q is %v px", size, text.Text, text.TextSize)
+						}
+						before, said = append(before, at), append(said, text.Text)
+					})
+				}
+			})
+		})
+	}
+}
+
+func TestVerdictAndNextActionReadFromThreeMetres(t *testing.T) {
+	each(t, "en", look.Palettes[0], func(t *testing.T, o *OperatorScreen, _ fyne.Window, size fyne.Size) {
+		if size != sizes[0] {
+			return
+		}
+		v := o.Model.view()
+		texts(o.field, 0, 0, func(text *canvas.Text, at area) {
+			whole := strings.Contains(v.Face.Word, text.Text) || strings.Contains(v.Face.Then, text.Text)
+			if whole && at.h < 90 {
+				t.Errorf("%q has capitals of %.0f px", text.Text, at.h)
+			}
+			for _, s := range v.Face.Say {
+				if strings.Contains(s, text.Text) && text.TextSize < 32 {
+					t.Errorf("%q is %v px", text.Text, text.TextSize)
+				}
+			}
+		})
+	})
+}
+
+// TestPictures draws every scene; with BINDERY_GALLERY=DIR it keeps the
+// pictures there, in the theme BINDERY_THEME.
+func TestPictures(t *testing.T) {
 	dir := os.Getenv("BINDERY_GALLERY")
 	if dir == "" {
 		t.Skip("BINDERY_GALLERY names no folder")
 	}
-	for _, s := range scenes {
-		b := newBench()
-		o, w := b.open(t, look.PaletteNamed(os.Getenv("BINDERY_THEME")), fyne.NewSize(1920, 1080))
-		s.play(t, b, o, w)
-		for _, size := range []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 800}} {
-			w.Resize(size)
-			f, err := os.Create(filepath.Join(dir, s.name+map[float32]string{1920: "", 1280: " small"}[size.Width]+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-				t.Fatal(err)
-			}
-			f.Close()
+	p := look.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	each(t, os.Getenv("BINDERY_LANG"), p, func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
+		name := fmt.Sprintf("%s %.0f.png", filepath.Base(t.Name()), size.Width)
+		if size.Height == 720 {
+			return
 		}
-	}
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

@@ -125,7 +125,7 @@ func (f *Field) blocks(inner fyne.Size) []block {
 		bs = append(bs, f.choices(inner.Height-total(bs))...)
 	}
 	if face.Then != "" {
-		bs = append(bs, gap(u.Px(48)), f.word(face.Then, fit(face.Then, u.Text(wordSize), inner.Width), inner.Width))
+		bs = append(bs, gap(u.Px(40)), f.word(face.Then, fit(face.Then, u.Text(wordSize), inner.Width), inner.Width))
 	}
 	return bs
 }
@@ -143,11 +143,12 @@ func (f *Field) head(inner fyne.Size) []block {
 	}
 	size, shape := u.Text(wordSize), u.Px(184)
 	if face.Verdict() {
-		size, shape = u.Text(verdictSize), u.Px(232)
+		wide := width(face.Word, 100, bold)/100 + 1 // word and shape, in parts of the size
+		size = float32(int(min(u.Text(verdictSize), (inner.Width-u.Px(56))/wide)))
+		return []block{f.beside(size, size)}
 	}
-	room := inner.Width - shape - u.Px(56)
-	if face.Shape != NoShape && (face.Verdict() || width(face.Word, size, bold) <= room) {
-		return []block{f.beside(fitLine(face.Word, size, room), shape)}
+	if face.Shape != NoShape && width(face.Word, size, bold) <= inner.Width-shape-u.Px(56) {
+		return []block{f.beside(size, shape)}
 	}
 	word := f.word(face.Word, fit(face.Word, size, inner.Width), inner.Width)
 	if face.Shape == NoShape {

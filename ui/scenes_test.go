@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+)
+
+// scene brings a fresh screen into one state.
+type scene struct {
+	name string
+	play func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window)
+}
+
+func (b *bench) at(t *testing.T, o *OperatorScreen, s State) {
+	t.Helper()
+	b.settle(t, func() bool { return o.Model.State() == s && !o.Model.looking })
+}
+
+func (b *bench) ready(t *testing.T, o *OperatorScreen, w fyne.Window) {
+	t.Helper()
+	typed(w, "B-OP\n")
+	b.at(t, o, Choosing)
+	typed(w, "WO-118204\n")
+	b.settle(t, func() bool { return len(o.Model.recent) > 0 })
+}
+
+func unit(provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result, end State, after ...string) func(*testing.T, *bench, *OperatorScreen, fyne.Window) {
+	return func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.ready(t, o, w)
+		b.provision = provision
+		typed(w, "CL-000142\n")
+		for _, s := range after {
+			b.at(t, o, Labelling)
+			typed(w, s)
+		}
+		b.at(t, o, end)
+	}
+}
+
+var scenes = []scene{
+	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
+	{"orders", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		typed(w, "B-OP\n")
+		b.at(t, o, Choosing)
+	}},
+	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
+	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(func(ctx context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+			walk(watch, tk.Serial, station.StepDevice)
+			watch(station.Event{Step: station.StepDevice, Started: true})
+			watch(station.Event{Step: station.StepDevice, Hint: "slow device"})
+			<-ctx.Done()
+			return station.Result{Outcome: station.Aborted, Serial: tk.Serial}
+		}, Working)(t, b, o, w)
+		b.settle(t, func() bool { return o.Model.run.hint != "" })
+		typed(w, "CL-000143\n")
+		o.Model.Health(Health{Port: true, Printer: false, Record: true, Clock: true})
+	}},
+	{"scan the label", unit(good, Labelling)},
+	{"wrong label", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(good, Labelling, "CL-000777\n")(t, b, o, w)
+		b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
+	}},
+	{"reason", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(good, Labelling)(t, b, o, w)
+		press(w, fyne.KeyF9)
+		press(w, fyne.KeyDown)
+	}},
+	{"locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(good, Labelling)(t, b, o, w)
+		for range 2 {
+			press(w, fyne.KeyF9)
+			press(w, fyne.KeyF1)
+			b.settle(t, func() bool { return !o.Model.run.checking && o.Model.state != Working })
+		}
+	}},
+	{"pass", unit(good, Passed, "CL-000142\n")},
+	{"fail", unit(refused(station.StepAllocation, station.TACNotAllocated, "86012345"), Failed)},
+	{"fail long", unit(refused(station.StepSIM, "iccid-malformed", "••••••••••••••••4321"), Failed)},
+	{"attention", unit(broken(station.DUTUnplugged, ""), Attention)},
+	{"stopped", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(good, Labelling)(t, b, o, w)
+		press(w, fyne.KeyEscape)
+		b.at(t, o, Stopped)
+	}},
+}
