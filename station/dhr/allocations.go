@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -82,12 +83,15 @@ func intoAllocation(a *station.Allocation) []any {
 
 // Account is how much of an allocation is used.
 type Account struct {
-	TAC     string `json:"tac"`
-	From    int    `json:"from"`
-	To      int    `json:"to"`
-	Product string `json:"product"`
-	Used    int    `json:"used"` // numbers that were ever bound
-	Free    int    `json:"free"`
+	station.Allocation
+	Used int // numbers that were ever bound
+	Free int
+
+	// Lately is how many bindings drew on it since Since, which is the first
+	// of them or [station.ForecastOver] ago, whichever is later: what
+	// [station.Forecast] needs.
+	Lately int
+	Since  time.Time
 }
 
 // Accounts tells for each allocation how much of it is used.
@@ -98,15 +102,29 @@ func (d *DHR) Accounts(ctx context.Context) ([]Account, error) {
 	}
 	accounts := make([]Account, len(list))
 	for i, a := range list {
-		used := 0
-		// The key of identities is in the order of the numbers; the check
-		// digit after the SNR is what "9" bounds.
-		err := d.reads.row(ctx, `SELECT count(DISTINCT value) FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`,
-			[]any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}, []any{&used})
-		if err != nil {
+		if accounts[i], err = d.account(ctx, a); err != nil {
 			return nil, fault(err)
 		}
-		accounts[i] = Account{string(a.TAC), a.From, a.To, a.Product, used, a.To - a.From + 1 - used}
 	}
 	return accounts, nil
+}
+
+func (d *DHR) account(ctx context.Context, a station.Allocation) (Account, error) {
+	acc := Account{Allocation: a}
+	// The key of identities is in the order of the numbers; the check digit
+	// after the SNR is what "9" bounds.
+	err := d.reads.row(ctx, `SELECT count(DISTINCT value) FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`,
+		[]any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}, []any{&acc.Used})
+	if err != nil {
+		return acc, err
+	}
+	acc.Free = a.To - a.From + 1 - acc.Used
+	acc.Since = d.clock.Now().Add(-station.ForecastOver)
+	var first time.Time
+	err = d.reads.row(ctx, `SELECT count(*) FILTER (WHERE at >= ?1), min(at) FROM bindings WHERE allocation = ?2`,
+		[]any{stamp(acc.Since), a.ID}, []any{&acc.Lately, (*instant)(&first)})
+	if first.After(acc.Since) {
+		acc.Since = first
+	}
+	return acc, err
 }
