@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/ui/look"
+	"bindery/ui/sound"
+)
+
+// atBench opens a screen that is signed in to an order and provisions with p.
+func atBench(t *testing.T, p func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result) (*bench, *OperatorScreen, fyne.Window) {
+	t.Helper()
+	b := newBench()
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	b.ready(t, o, w)
+	b.provision = p
+	return b, o, w
+}
+
+func TestSignIn(t *testing.T) {
+	for _, c := range []struct {
+		name, scans string
+		want        State
+		notice      string
+	}{
+		{"an operator's badge opens the orders", "B-OP\n", Choosing, ""},
+		{"a lead may work too", "B-LD\n", Choosing, ""},
+		{"an unknown badge is said to be unknown", "B-??\n", SignIn, "This badge is not known."},
+		{"quality does not work at the bench", "B-QA\n", SignIn, "This badge may not work at the bench. Call the lead."},
+		{"an empty scan is nothing", "\n", SignIn, ""},
+		{"an order is chosen by its number", "B-OP\nWO-118205\n", Ready, ""},
+		{"an order is chosen with Enter alone", "B-OP\n\n", Ready, ""},
+		{"a closed order can't be chosen", "B-OP\nWO-117990\n", Choosing, "There is no open order with that number."},
+		{"a badge at the order changes the person", "B-OP\nB-O2\nWO-118204\n", Ready, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench()
+			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			typed(w, c.scans) // at once, as fast as a scanner can
+			b.settle(t, func() bool { return o.Model.State() == c.want && !o.Model.looking && len(o.Model.queue) == 0 })
+			if got := o.Model.view().Face.Notice; got != c.notice {
+				t.Errorf("the notice says %q, want %q", got, c.notice)
+			}
+		})
+	}
+}
+
+func TestOrderIsChosenWithTheArrows(t *testing.T) {
+	b := newBench()
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	typed(w, "B-OP\n")
+	b.at(t, o, Choosing)
+	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
+		press(w, k)
+	}
+	b.at(t, o, Ready)
+	if got := o.Model.view().Bar.Work; got != "WO-118205 · CardioLink 4G · lot 2607B" {
+		t.Errorf("the header says %q", got)
+	}
+}
+
+func TestUnitPasses(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+
+	v := o.Model.view()
+	want := look.Face{Tone: look.Good, Shape: look.Tick, Word: "PASS", Serial: "CL-000142", Aside: "6.0 s", Then: "SCAN THE NEXT"}
+	if d := cmp.Diff(want, v.Face); d != "" {
+		t.Errorf("the field (-want +got):\n%s", d)
+	}
+	for _, c := range v.Chips {
+		if c.State != look.StepDone {
+			t.Errorf("step %s is %q after PASS", c.Name, c.State)
+		}
+	}
+	if d := cmp.Diff([]sound.Tone{sound.Short, sound.Rising}, b.ear.heard); d != "" {
+		t.Errorf("the tones (-want +got):\n%s", d)
+	}
+	if v.Striped {
+		t.Error("after PASS the label is still striped")
+	}
+}
+
+func TestResultStaysUntilTheNextSerialStartsTheNextUnit(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+	typed(w, "CL-000142\n") // the scanner's trigger was pressed twice
+	if v := o.Model.view(); v.State != Passed || v.Face.Notice != "CL-000142 has passed already. Scan the next serial." {
+		t.Errorf("the label scanned twice gives %s, %q", v.State, v.Face.Notice)
+	}
+	typed(w, "CL-000143\n")
+	b.at(t, o, Labelling)
+	if o.Model.run.serial != "CL-000143" {
+		t.Errorf("the next unit is %s", o.Model.run.serial)
+	}
+}
+
+func TestWrongLabelIsRedAndTheRightOneStillPasses(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	typed(w, "CL-000777\n")
+	b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
+	f := o.Model.view().Face
+	if f.Tone != look.Bad || f.Then != "SCAN THE LABEL" || f.Say[0] != "The scanned label is not the label of this unit." {
+		t.Errorf("a wrong label shows %+v", f)
+	}
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+}
+
+func TestRefusalAndFault(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result
+		state     State
+		tone      look.Tone
+		shape     look.Shape
+		what      string
+		next      string
+		code      string
+		sound     sound.Tone
+	}{
+		{
+			"a unit whose IMEI is not ours fails", refused(station.StepAllocation, station.TACNotAllocated, "86012345"),
+			Failed, look.Bad, look.Cross, "This IMEI is not in a range that we own (TAC 86012345).",
+			"Put the unit on the red shelf and call the lead.", "CL-000142   tac-not-allocated", sound.Falling,
+		},
+		{
+			"an unplugged device is nobody's failure", broken(station.DUTUnplugged, ""),
+			Attention, look.Caution, look.Triangle, "The device was unplugged.",
+			"Plug it in, then scan the same serial again.", "CL-000142   dut-unplugged", sound.Repeated,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, o, w := atBench(t, c.provision)
+			typed(w, "CL-000142\n")
+			b.at(t, o, c.state)
+			want := look.Face{Tone: c.tone, Shape: c.shape, Word: map[State]string{Failed: "FAIL", Attention: "ATTENTION"}[c.state], Say: []string{c.what, c.next}, Code: c.code}
+			if d := cmp.Diff(want, o.Model.view().Face); d != "" {
+				t.Errorf("the field (-want +got):\n%s", d)
+			}
+			if d := cmp.Diff([]sound.Tone{c.sound}, b.ear.heard); d != "" {
+				t.Errorf("the tones (-want +got):\n%s", d)
+			}
+			b.provision = good
+			typed(w, "CL-000142\n") // cured
+			b.at(t, o, Labelling)
+		})
+	}
+}
+
+func TestAnotherLabel(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	again := func() { b.settle(t, func() bool { return !o.Model.run.checking && o.Model.State() != Working }) }
+
+	press(w, fyne.KeyF9)
+	typed(w, "9\n")
+	if o.Model.State() != Reasons || o.Model.notice == "" {
+		t.Errorf("an unknown reason gives %s, %q", o.Model.State(), o.Model.notice)
+	}
+	press(w, fyne.KeyEscape)
+	b.at(t, o, Labelling)
+
+	press(w, fyne.KeyF9)
+	press(w, fyne.KeyF2)
+	again()
+	if o.Model.State() != Labelling {
+		t.Fatalf("the first new label needs no lead, but the screen is at %s", o.Model.State())
+	}
+	press(w, fyne.KeyF9)
+	typed(w, "1\n")
+	again()
+	if o.Model.State() != Locked {
+		t.Fatalf("the second new label needs a lead, but the screen is at %s", o.Model.State())
+	}
+	typed(w, "B-O2\n") // not a lead
+	again()
+	if o.Model.State() != Locked {
+		t.Fatalf("an operator's badge unlocked the screen: %s", o.Model.State())
+	}
+	typed(w, "B-LD\n")
+	again()
+	b.at(t, o, Labelling)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+	if p := o.Model.result.Print; p.N != 3 || p.Approver != "p3" {
+		t.Errorf("three labels, the third by a lead's leave; got %+v", p)
+	}
+}
+
+func TestEscapeGivesUpAndTheSerialGoesOn(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	press(w, fyne.KeyEscape)
+	b.at(t, o, Stopped)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+}
+
+// slow waits in the middle of a unit until it is cancelled or let go.
+func slow(letGo <-chan struct{}, ended chan<- struct{}) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
+	return func(ctx context.Context, tk station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+		defer close(ended)
+		walk(watch, tk.Serial, station.StepDevice)
+		select {
+		case <-ctx.Done():
+			return station.Result{Outcome: station.Aborted, Serial: tk.Serial}
+		case <-letGo:
+			return good(ctx, tk, scan, watch)
+		}
+	}
+}
+
+func TestSerialScannedWhileWorkingIsRefusedForAllToSee(t *testing.T) {
+	letGo := make(chan struct{})
+	b, o, w := atBench(t, slow(letGo, make(chan struct{})))
+	typed(w, "CL-000142\n")
+	b.at(t, o, Working)
+	typed(w, "CL-000143\n")
+	if got := o.Model.view().Face.Notice; got != "Not taken: CL-000143. Finish this unit first." {
+		t.Errorf("the notice says %q", got)
+	}
+	typed(w, "980000420001012\n")
+	if got := o.Model.view().Face.Notice; strings.Contains(got, "98000042") {
+		t.Errorf("the notice shows an IMEI: %q", got)
+	}
+	close(letGo)
+	b.at(t, o, Labelling)
+	if o.Model.run.serial != "CL-000142" {
+		t.Errorf("the unit became %s", o.Model.run.serial)
+	}
+}
+
+func TestClosingInTheMiddleWaitsForTheRecord(t *testing.T) {
+	ended, closed := make(chan struct{}), false
+	b, o, w := atBench(t, slow(nil, ended))
+	typed(w, "CL-000142\n")
+	b.at(t, o, Working)
+	o.Model.Close(func() {
+		select {
+		case <-ended:
+		default:
+			t.Error("the window was let go before the run had its end")
+		}
+		closed = true
+	})
+	if closed || o.Model.State() != Closing {
+		t.Fatal("the window did not wait for the unit")
+	}
+	b.settle(t, func() bool { return closed })
+}
+
+func TestClosingBetweenUnitsIsImmediate(t *testing.T) {
+	_, o, _ := atBench(t, good)
+	closed := false
+	o.Model.Close(func() { closed = true })
+	if !closed {
+		t.Error("the window did not close")
+	}
+}
+
+func TestBadgeBetweenUnits(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "B-O2\n")
+	b.at(t, o, Choosing)
+	if got := o.Model.view().Bar.Who; got != "Station 3 · J. Brandt" {
+		t.Errorf("another badge gives %q", got)
+	}
+	typed(w, "WO-118204\nB-O2\n")
+	b.at(t, o, SignIn)
+	if got := o.Model.view().Bar; got.Who != "Station 3" || got.Work != "" {
+		t.Errorf("after signing out the header says %+v", got)
+	}
+}
+
+func TestWhatIsNoSerialGoesToTheStationToBeRefused(t *testing.T) {
+	asked := ""
+	b, o, w := atBench(t, func(ctx context.Context, tk station.Ticket, s station.ScanBack, watch func(station.Event)) station.Result {
+		asked = tk.Serial
+		return refused(station.StepSerial, station.SerialFormat, "XX-1")(ctx, tk, s, watch)
+	})
+	typed(w, "XX-1\n")
+	b.at(t, o, Failed)
+	if asked != "XX-1" {
+		t.Errorf("the station was asked for %q", asked)
+	}
+}
+
+func TestUnwellThingsHaveAWord(t *testing.T) {
+	_, o, _ := atBench(t, good)
+	o.Model.Health(Health{Port: false, Printer: true, Record: true, Clock: true})
+	dots := o.Model.view().Bar.Dots
+	if len(dots) != 4 || dots[0].Well || dots[0].Word != "device port" || !dots[1].Well {
+		t.Errorf("the dots are %+v", dots)
+	}
+}
+
+func TestRecordFaultAtSignInIsSaid(t *testing.T) {
+	b := newBench()
+	s := b.services()
+	s.Person = func(context.Context, string) (station.Person, error) {
+		return station.Person{}, station.NewFault(station.RecordLocked, "", nil)
+	}
+	var v View
+	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
+	o.Scan("B-OP")
+	b.settle(t, func() bool { return v.Face.Notice != "" })
+	if v.State != SignIn || v.Face.Notice != "The record is locked by another program." {
+		t.Errorf("got %s, %q", v.State, v.Face.Notice)
+	}
+}
+
+func TestCountsAndLinesFollowTheRecord(t *testing.T) {
+	b, o, w := atBench(t, good)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Labelling)
+	b.orders[0].Passed++
+	b.recent = append([]Attempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
+	typed(w, "CL-000142\n")
+	b.settle(t, func() bool { return o.Model.order.Passed == 143 })
+	want := look.Line{Serial: "CL-000142", State: look.StepDone, Aside: "6.0 s"}
+	if d := cmp.Diff(want, o.Model.view().Lines[0]); d != "" {
+		t.Errorf("the newest line (-want +got):\n%s", d)
+	}
+}
