@@ -45,7 +45,7 @@ func (d *drawing) paint() *bitmap {
 		case shape:
 			m.fillPath(it.path)
 		case words:
-			m.fillPath(it.path())
+			m.fillPath(it.path)
 		}
 	}
 	return m
@@ -91,22 +91,20 @@ func (m *bitmap) fillPath(p path) {
 	r.DrawOp = draw.Src
 	at := func(q point) (float32, float32) { return float32(q.x - float64(x0)), float32(q.y - float64(y0)) }
 	for _, s := range p {
-		switch {
-		case s.move:
-			r.MoveTo(at(s.to[0]))
-		case len(s.to) == 0:
+		ax, ay := at(s.to[0])
+		bx, by := at(s.to[1])
+		cx, cy := at(s.to[2])
+		switch s.op {
+		case moveTo:
+			r.MoveTo(ax, ay)
+		case lineTo:
+			r.LineTo(ax, ay)
+		case quadTo:
+			r.QuadTo(ax, ay, bx, by)
+		case cubeTo:
+			r.CubeTo(ax, ay, bx, by, cx, cy)
+		case closePath:
 			r.ClosePath()
-		case len(s.to) == 1:
-			r.LineTo(at(s.to[0]))
-		case len(s.to) == 2:
-			bx, by := at(s.to[0])
-			cx, cy := at(s.to[1])
-			r.QuadTo(bx, by, cx, cy)
-		default:
-			bx, by := at(s.to[0])
-			cx, cy := at(s.to[1])
-			dx, dy := at(s.to[2])
-			r.CubeTo(bx, by, cx, cy, dx, dy)
 		}
 	}
 	cover := image.NewAlpha(image.Rect(0, 0, x1-x0, y1-y0))
@@ -128,7 +126,21 @@ func (m *bitmap) hash() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// image is the bitmap for eyes and decoders.
+// bitmapOf takes the dark pixels of a picture as dots.
+func bitmapOf(img image.Image) *bitmap {
+	b := img.Bounds()
+	m := newBitmap(b.Dx(), b.Dy())
+	for y := range m.h {
+		for x := range m.w {
+			if color.GrayModel.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.Gray).Y < 0x80 {
+				m.set(x, y, true)
+			}
+		}
+	}
+	return m
+}
+
+// image is the bitmap as a picture for eyes.
 func (m *bitmap) image() *image.Paletted {
 	img := image.NewPaletted(image.Rect(0, 0, m.w, m.h), color.Palette{color.White, color.Black})
 	for y := range m.h {

@@ -4,9 +4,9 @@ package labels
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
-	"image/draw"
 	"image/png"
 	"slices"
 	"strings"
@@ -21,41 +21,46 @@ import (
 // scanner would that sends symbology identifiers: "]C0" and the data for a Code
 // 128, "]d2" for a GS1 DataMatrix, with GS (0x1D) between fields. Codes come in
 // the order DataMatrix, QR, linear from the top. The picture must stand
-// upright and be black on white, as [Label.Encode] writes it. A picture without
-// a code gives none; only one that is no PNG is an error.
+// upright and be black on white, as [Label.Encode] writes it; linear codes are
+// found when they stand below each other. A picture without a code gives none;
+// only one that is no PNG, or is larger than any label, is an error.
 func Decode(picture []byte) ([]string, error) {
-	src, err := png.Decode(bytes.NewReader(picture))
+	c, err := png.DecodeConfig(bytes.NewReader(picture))
 	if err != nil {
 		return nil, fmt.Errorf("labels: decode: %w", err)
 	}
-	img := image.NewGray(src.Bounds())
-	draw.Draw(img, img.Bounds(), src, src.Bounds().Min, draw.Src)
+	if c.Width > 16000 || c.Height > 16000 {
+		return nil, fmt.Errorf("labels: decode: %d × %d dots are no label", c.Width, c.Height)
+	}
+	img, err := png.Decode(bytes.NewReader(picture))
+	if err != nil {
+		return nil, fmt.Errorf("labels: decode: %w", err)
+	}
+	m := bitmapOf(img)
 	var found []string
-	add := func(s string, err error) {
-		if err == nil && !slices.Contains(found, s) {
+	add := func(r image.Rectangle, kind string) {
+		if s, err := m.read(r, kind); err == nil && !slices.Contains(found, s) {
 			found = append(found, s)
 		}
 	}
-	for _, r := range matrixPlaces(img) {
-		add(read(img.SubImage(r), "gs1-datamatrix"))
+	areas := m.blackAreas()
+	for _, r := range m.matrixPlaces(areas) {
+		add(r, "gs1-datamatrix")
 	}
-	add(read(img, "qr"))
-	for _, s := range readLinear(img) {
-		add(s, nil)
+	add(qrPlace(areas), "qr")
+	const strip = 4 // rows at a time, as the beam of a laser sees them
+	for y := 0; y+strip <= m.h; y += strip {
+		add(image.Rect(0, y, m.w, y+strip), "gs1-128")
 	}
 	return found, nil
 }
 
-// read decodes one code in a picture of it and puts its symbology identifier
-// in front.
-func read(img image.Image, kind string) (string, error) {
-	// Decoders look for a code on white ground; a crop may end at its quiet zone.
-	const rim = 4
-	b := img.Bounds()
-	framed := image.NewGray(image.Rect(0, 0, b.Dx()+2*rim, b.Dy()+2*rim))
-	draw.Draw(framed, framed.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(framed, image.Rect(rim, rim, rim+b.Dx(), rim+b.Dy()), img, b.Min, draw.Src)
-	bmp, err := gozxing.NewBinaryBitmap(gozxing.NewGlobalHistgramBinarizer(gozxing.NewLuminanceSourceFromImage(framed)))
+func (m *bitmap) bounds() image.Rectangle { return image.Rect(0, 0, m.w, m.h) }
+
+// read decodes the one code that stands in a part of the picture and puts its
+// symbology identifier in front.
+func (m *bitmap) read(part image.Rectangle, kind string) (string, error) {
+	bmp, err := gozxing.NewBinaryBitmap(gozxing.NewGlobalHistgramBinarizer(gozxing.NewLuminanceSourceFromImage(m.framed(part))))
 	if err != nil {
 		return "", err
 	}
@@ -67,11 +72,10 @@ func read(img image.Image, kind string) (string, error) {
 		hints[gozxing.DecodeHintType_PURE_BARCODE] = true
 	case "qr":
 		reader = qrcode.NewQRCodeReader()
-	case "gs1-128":
-		reader = oned.NewCode128Reader()
-		hints[gozxing.DecodeHintType_ASSUME_GS1] = true
+		hints[gozxing.DecodeHintType_PURE_BARCODE] = true
 	default:
 		reader = oned.NewCode128Reader()
+		hints[gozxing.DecodeHintType_ASSUME_GS1] = true // for separators; changes nothing in other codes
 	}
 	res, err := reader.Decode(bmp, hints)
 	if err != nil {
@@ -79,39 +83,81 @@ func read(img image.Image, kind string) (string, error) {
 	}
 	id, _ := res.GetResultMetadata()[gozxing.ResultMetadataType_SYMBOLOGY_IDENTIFIER].(string)
 	text := res.GetText()
-	switch {
-	case id == "" && kind == "qr":
-		id = "]Q1"
-	case id == "]C1" || id == "]d2":
-		// The FNC1 that opens GS1 data is told by the identifier; the decoder
-		// may also show it, or a check symbol 102, as GS.
-		text = strings.Trim(strings.TrimPrefix(strings.TrimPrefix(text, "]C1"), "]d2"), gs)
+	if raw := res.GetRawBytes(); kind == "code128" || kind == "gs1-128" {
+		// This decoder takes a check symbol of 97 for an FNC2 and one of 102 for
+		// an FNC1: the identifier has to come from the first symbol.
+		const fnc1 = 102
+		id, text = "]C0", strings.TrimPrefix(text, "]C1")
+		if raw[1] == fnc1 {
+			id = "]C1"
+		}
 	}
-	return id + text, nil
+	// The FNC1 that opens GS1 data is told by the identifier, not by a GS.
+	return id + strings.Trim(text, gs), nil
+}
+
+// framed is a part of the picture on white ground, which decoders need.
+func (m *bitmap) framed(part image.Rectangle) *image.Gray {
+	const rim = 4
+	part = part.Intersect(m.bounds())
+	img := image.NewGray(image.Rect(0, 0, part.Dx()+2*rim, part.Dy()+2*rim))
+	for i := range img.Pix {
+		img.Pix[i] = 0xff
+	}
+	for y := range part.Dy() {
+		for x := range part.Dx() {
+			if m.black(part.Min.X+x, part.Min.Y+y) {
+				img.Pix[(rim+y)*img.Stride+rim+x] = 0
+			}
+		}
+	}
+	return img
 }
 
 // matrixPlaces finds what may be DataMatrix symbols: a connected black area
 // that fills the left and the bottom side of the rectangle around it is the L
 // of one, and the L is as large as the symbol.
-func matrixPlaces(img *image.Gray) []image.Rectangle {
+func (m *bitmap) matrixPlaces(areas []image.Rectangle) []image.Rectangle {
 	var places []image.Rectangle
-	for _, r := range blackAreas(img) {
+	for _, r := range areas {
 		if r.Dx() < 20 || r.Dy() < 20 || r.Dx() > 3*r.Dy() || r.Dy() > 3*r.Dx() {
 			continue
 		}
-		if solid(img, image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y)) && solid(img, image.Rect(r.Min.X, r.Max.Y-1, r.Max.X, r.Max.Y)) {
+		left := image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y)
+		bottom := image.Rect(r.Min.X, r.Max.Y-1, r.Max.X, r.Max.Y)
+		if m.solid(left) && m.solid(bottom) {
 			places = append(places, r)
 		}
 	}
 	return places
 }
 
-func black(img *image.Gray, x, y int) bool { return img.GrayAt(x, y).Y < 0x80 }
+// qrPlace finds a QR code by its three finder patterns: a ring of seven modules
+// with a square of three in its middle. They stand in its corners. It is empty
+// when there is none.
+func qrPlace(areas []image.Rectangle) image.Rectangle {
+	var corners []image.Rectangle
+	middles := map[image.Point]int{} // twice the middle of each square → its width
+	for _, r := range areas {
+		if r.Dx() == r.Dy() {
+			middles[r.Min.Add(r.Max)] = min(r.Dx(), cmp.Or(middles[r.Min.Add(r.Max)], r.Dx()))
+		}
+	}
+	for _, r := range areas {
+		if r.Dx() == r.Dy() && r.Dx()%7 == 0 && middles[r.Min.Add(r.Max)]*7 == r.Dx()*3 {
+			corners = append(corners, r)
+		}
+	}
+	if len(corners) != 3 {
+		return image.Rectangle{}
+	}
+	return corners[0].Union(corners[1]).Union(corners[2])
+}
 
-func solid(img *image.Gray, r image.Rectangle) bool {
+func (m *bitmap) solid(r image.Rectangle) bool {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := r.Min.X; x < r.Max.X; x++ {
-			if !black(img, x, y) {
+			if !m.black(x, y) {
 				return false
 			}
 		}
@@ -121,31 +167,28 @@ func solid(img *image.Gray, r image.Rectangle) bool {
 
 // blackAreas gives the rectangle around each area of black dots that touch by
 // a side, from top to bottom.
-func blackAreas(img *image.Gray) []image.Rectangle {
-	b := img.Bounds()
-	seen := make([]bool, b.Dx()*b.Dy())
+func (m *bitmap) blackAreas() []image.Rectangle {
+	seen := newBitmap(m.w, m.h)
 	var areas []image.Rectangle
 	var stack []image.Point
-	visit := func(p image.Point) {
-		if !p.In(b) || !black(img, p.X, p.Y) {
-			return
-		}
-		if i := (p.Y-b.Min.Y)*b.Dx() + p.X - b.Min.X; !seen[i] {
-			seen[i] = true
-			stack = append(stack, p)
+	visit := func(x, y int) {
+		if x >= 0 && y >= 0 && x < m.w && y < m.h && m.black(x, y) && !seen.black(x, y) {
+			seen.set(x, y, true)
+			stack = append(stack, image.Pt(x, y))
 		}
 	}
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			visit(image.Pt(x, y))
+	for y := range m.h {
+		for x := range m.w {
+			visit(x, y)
 			var r image.Rectangle
 			for len(stack) > 0 {
 				p := stack[len(stack)-1]
 				stack = stack[:len(stack)-1]
 				r = r.Union(image.Rectangle{p, p.Add(image.Pt(1, 1))})
-				for _, d := range []image.Point{{-1, 0}, {1, 0}, {0, -1}, {0, 1}} {
-					visit(p.Add(d))
-				}
+				visit(p.X-1, p.Y)
+				visit(p.X+1, p.Y)
+				visit(p.X, p.Y-1)
+				visit(p.X, p.Y+1)
 			}
 			if !r.Empty() {
 				areas = append(areas, r)
@@ -153,25 +196,4 @@ func blackAreas(img *image.Gray) []image.Rectangle {
 		}
 	}
 	return areas
-}
-
-// readLinear scans the picture in rows, as a laser would, and blanks what it
-// has read so that a code beside or below can be found too.
-func readLinear(img *image.Gray) []string {
-	left := image.NewGray(img.Bounds())
-	draw.Draw(left, left.Bounds(), img, img.Bounds().Min, draw.Src)
-	var found []string
-	const row = 4
-	b := left.Bounds()
-	for y := b.Min.Y; y+row <= b.Max.Y; y += row {
-		strip := image.Rect(b.Min.X, y, b.Max.X, y+row)
-		s, err := read(left.SubImage(strip), "gs1-128")
-		if err != nil {
-			continue
-		}
-		if !slices.Contains(found, s) {
-			found = append(found, s)
-		}
-	}
-	return found
 }

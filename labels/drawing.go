@@ -66,17 +66,14 @@ func (f frame) sides() []box {
 // shape is a filled outline.
 type shape struct{ path }
 
-// words is a line of text; size is one em, (x, y) the start of the baseline.
+// words is a line of text: for a PDF as text, elsewhere as an outline.
 type words struct {
+	path
 	face *face
-	size float64
-	x, y float64
+	size float64 // of one em
+	x, y float64 // start of the baseline
 	text string
 }
-
-func (w words) path() path { return w.face.outline(w.text, w.size).placed(1, w.x, w.y) }
-
-func (w words) box() box { return w.path().box() }
 
 // clearing is white again, whatever was below.
 type clearing struct{ area box }

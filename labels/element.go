@@ -96,11 +96,9 @@ func (t *text) place(d *draft) {
 		return
 	}
 	em := size / f.cap
-	w := words{
-		face: f, size: em, text: s,
-		x: d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(s)*em,
-		y: math.Round(d.res.dots(d.y+t.At[1])) + size,
-	}
+	x := d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(s)*em
+	y := math.Round(d.res.dots(d.y+t.At[1])) + size
+	w := words{path: f.outline(s, em, x, y), face: f, size: em, x: x, y: y, text: s}
 	d.add(&t.spot, []box{w.box()}, w)
 }
 

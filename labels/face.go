@@ -21,6 +21,16 @@ type face struct {
 	ttf  []byte
 	font *sfnt.Font
 	cap  float64 // height of a capital, in em
+
+	mu     sync.Mutex
+	glyphs map[rune]glyph // those used so far
+}
+
+// glyph is one character, in em, with its origin at (0, 0).
+type glyph struct {
+	outline path
+	advance float64
+	missing bool
 }
 
 // faces are the fonts by [bold, mono].
@@ -36,78 +46,84 @@ var faces = sync.OnceValue(func() map[[2]bool]*face {
 		if f.font, err = sfnt.Parse(f.ttf); err != nil {
 			panic("labels: embedded font: " + err.Error()) // cannot happen: the bytes are compiled in
 		}
-		f.cap = -f.outline("H", 1).box().y0
+		f.glyphs = map[rune]glyph{}
+		f.cap = -f.glyph('H').outline.box().y0
 	}
 	return all
 })
 
+func (f *face) glyph(r rune) glyph {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	g, known := f.glyphs[r]
+	if !known {
+		g = f.load(r)
+		f.glyphs[r] = g
+	}
+	return g
+}
+
+func (f *face) load(r rune) glyph {
+	i, err := f.font.GlyphIndex(nil, r)
+	if err != nil || i == 0 {
+		return glyph{missing: true}
+	}
+	// Asked for at this size, sfnt answers in whole font units.
+	em := fixed.Int26_6(f.font.UnitsPerEm())
+	segments, err := f.font.LoadGlyph(nil, i, em, nil)
+	if err != nil {
+		return glyph{missing: true}
+	}
+	width, err := f.font.GlyphAdvance(nil, i, em, font.HintingNone)
+	if err != nil {
+		return glyph{missing: true}
+	}
+	return glyph{outline: contours(segments, 1/float64(em)), advance: float64(width) / float64(em)}
+}
+
+// contours is a glyph as a path whose contours are closed.
+func contours(segments sfnt.Segments, scale float64) path {
+	var p path
+	for _, seg := range segments {
+		s := segment{op: [...]op{sfnt.SegmentOpMoveTo: moveTo, sfnt.SegmentOpLineTo: lineTo, sfnt.SegmentOpQuadTo: quadTo, sfnt.SegmentOpCubeTo: cubeTo}[seg.Op]}
+		if s.op == moveTo && len(p) > 0 {
+			p = append(p, segment{op: closePath})
+		}
+		for i, a := range seg.Args[:s.op.points()] {
+			s.to[i] = point{float64(a.X) * scale, float64(a.Y) * scale}
+		}
+		p = append(p, s)
+	}
+	return append(p, segment{op: closePath})
+}
+
 // missing finds a character that the font has no glyph for.
 func (f *face) missing(s string) (rune, bool) {
 	for _, r := range s {
-		if i, err := f.font.GlyphIndex(nil, r); err != nil || i == 0 {
+		if f.glyph(r).missing {
 			return r, true
 		}
 	}
 	return 0, false
 }
 
-// unit is one em; asked for at this size, sfnt answers in whole font units.
-func (f *face) unit() fixed.Int26_6 { return fixed.Int26_6(f.font.UnitsPerEm()) }
-
 // advance is the width of a text in em. The fonts have no kerning.
 func (f *face) advance(s string) float64 {
-	var sum fixed.Int26_6
+	sum := 0.0
 	for _, r := range s {
-		i, _ := f.font.GlyphIndex(nil, r)
-		a, _ := f.font.GlyphAdvance(nil, i, f.unit(), font.HintingNone)
-		sum += a
+		sum += f.glyph(r).advance
 	}
-	return float64(sum) / float64(f.unit())
+	return sum
 }
 
-// outline is the text as a path with its baseline start at (0, 0), one em
-// being size.
-func (f *face) outline(s string, size float64) path {
+// outline is the text as a path with the start of its baseline at (x, y), one
+// em being size.
+func (f *face) outline(s string, size, x, y float64) path {
 	var p path
-	var buf sfnt.Buffer
-	x := 0.0
-	scale := size / float64(f.unit())
 	for _, r := range s {
-		i, _ := f.font.GlyphIndex(&buf, r)
-		glyph, err := f.font.LoadGlyph(&buf, i, f.unit(), nil)
-		if err != nil {
-			continue // missing refused it before
-		}
-		p = append(p, contours(glyph, scale, x)...)
-		a, _ := f.font.GlyphAdvance(&buf, i, f.unit(), font.HintingNone)
-		x += float64(a) * scale
-	}
-	return p
-}
-
-func contours(glyph sfnt.Segments, scale, x float64) path {
-	var p path
-	for _, seg := range glyph {
-		n := 1
-		switch seg.Op {
-		case sfnt.SegmentOpMoveTo:
-			if len(p) > 0 {
-				p = append(p, segment{})
-			}
-		case sfnt.SegmentOpQuadTo:
-			n = 2
-		case sfnt.SegmentOpCubeTo:
-			n = 3
-		case sfnt.SegmentOpLineTo:
-		}
-		s := segment{move: seg.Op == sfnt.SegmentOpMoveTo}
-		for _, a := range seg.Args[:n] {
-			s.to = append(s.to, point{float64(a.X)*scale + x, float64(a.Y) * scale})
-		}
-		p = append(p, s)
-	}
-	if len(p) > 0 {
-		p = append(p, segment{})
+		g := f.glyph(r)
+		p = append(p, g.outline.placed(size, x, y)...)
+		x += g.advance * size
 	}
 	return p
 }

@@ -4,6 +4,7 @@ package labels
 
 import (
 	"bytes"
+	"fmt"
 	"image/png"
 	"slices"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/identity"
 )
 
 // sampleUnmarked are the sample values as if they were real.
@@ -111,6 +113,45 @@ func TestDecodeReadsTheWholePictureLikeAScanner(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestManyUnitsReadBack(t *testing.T) {
+	l := layoutNamed(t, "device-50x25")
+	v := sampleUnmarked()
+	checkSymbols := map[byte]bool{} // the decoder stumbles over two of the 103
+	for i := range 500 {
+		v.Serial = fmt.Sprintf("CM-%06d", i*7919%1000000)
+		body := fmt.Sprintf("0044012300%04d", i)
+		v.IMEI = identity.IMEI(body + string(identity.LuhnDigit(body)))
+		label, err := l.Draw(v, 203)
+		if err != nil {
+			t.Fatalf("%s: %v", v.Serial, err)
+		}
+		check := checkSymbolC(v.IMEI.Full())
+		checkSymbols[check] = true
+		if check != 97 && check != 102 && i%50 > 0 {
+			continue
+		}
+		got, err := Decode(encoded(t, label, "png"))
+		if err != nil || len(got) != 2 || !station.Matches(label, got[0]) || !station.Matches(label, got[1]) {
+			t.Fatalf("%s reads as %q, %v", v.Serial, got, err)
+		}
+	}
+	if !checkSymbols[97] || !checkSymbols[102] {
+		t.Error("not both check symbols, 97 and 102, came up; use more units")
+	}
+}
+
+// checkSymbolC is the check symbol of 15 digits as Code 128: start C, seven
+// pairs, switch to B, one digit (ISO/IEC 15417).
+func checkSymbolC(digits string) byte {
+	sum, weight := 105, 1
+	for i := 0; i+1 < len(digits); i += 2 {
+		sum += weight * (int(digits[i]-'0')*10 + int(digits[i+1]-'0'))
+		weight++
+	}
+	sum += weight*100 + (weight+1)*int(digits[14]-' ')
+	return byte(sum % 103)
 }
 
 func TestASetDrawsOnlyWhatItHolds(t *testing.T) {

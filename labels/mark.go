@@ -10,7 +10,7 @@ func (d *draft) sampleMark() {
 	const word = "SAMPLE"
 	w, h := d.frame.x1-d.frame.x0, d.frame.y1-d.frame.y0
 	size := min(0.92*w/f.advance(word), 0.6*h/f.cap)
-	p := f.outline(word, size)
+	p := f.outline(word, size, 0, 0)
 	ink := p.box()
 	p = p.placed(1, (d.frame.x0+d.frame.x1-ink.x1-ink.x0)/2, (d.frame.y0+d.frame.y1+size*f.cap)/2)
 	m := newBitmap(d.w, d.h)

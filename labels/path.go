@@ -7,32 +7,51 @@ import "math"
 // point is a place on the sheet, or in the square of a symbol.
 type point struct{ x, y float64 }
 
-// segment is one step of an outline: to the last of its points, along a line
-// (1 point), a quadratic (2) or a cubic curve (3); with no point it closes the
-// contour, and move starts one.
+// op is what a segment does.
+type op byte
+
+const (
+	moveTo op = iota
+	lineTo
+	quadTo
+	cubeTo
+	closePath
+)
+
+// points is how many points a segment of this kind has; the last is where it
+// ends.
+func (o op) points() int {
+	return [...]int{moveTo: 1, lineTo: 1, quadTo: 2, cubeTo: 3, closePath: 0}[o]
+}
+
+// segment is one step of an outline.
 type segment struct {
-	move bool
-	to   []point
+	op op
+	to [3]point
 }
 
 // path is a filled outline. Contours that run the other way are holes.
 type path []segment
 
 func polygon(pts ...point) path {
-	p := path{{move: true, to: pts[:1]}}
-	for i := range pts[1:] {
-		p = append(p, segment{to: pts[i+1 : i+2]})
+	p := make(path, 0, len(pts)+1)
+	for i, q := range pts {
+		o := lineTo
+		if i == 0 {
+			o = moveTo
+		}
+		p = append(p, segment{op: o, to: [3]point{q}})
 	}
-	return append(p, segment{})
+	return append(p, segment{op: closePath})
 }
 
 // placed is the path scaled by s and moved by (dx, dy).
 func (p path) placed(s, dx, dy float64) path {
 	out := make(path, len(p))
 	for i, seg := range p {
-		out[i].move = seg.move
-		for _, q := range seg.to {
-			out[i].to = append(out[i].to, point{q.x*s + dx, q.y*s + dy})
+		out[i].op = seg.op
+		for j, q := range seg.to {
+			out[i].to[j] = point{q.x*s + dx, q.y*s + dy}
 		}
 	}
 	return out
@@ -42,7 +61,7 @@ func (p path) placed(s, dx, dy float64) path {
 func (p path) box() box {
 	b := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, seg := range p {
-		for _, q := range seg.to {
+		for _, q := range seg.to[:seg.op.points()] {
 			b = box{min(b.x0, q.x), min(b.y0, q.y), max(b.x1, q.x), max(b.y1, q.y)}
 		}
 	}

@@ -126,23 +126,22 @@ func (g grid) eroded(rim float64) []box {
 
 func (p *pdfPage) outline(o path) {
 	var at point // where the pen is
-	mm := func(q point) (x, y float64) { return p.res.mm(q.x), p.res.mm(q.y) }
 	for _, s := range o {
-		switch {
-		case s.move:
-			p.doc.MoveTo(mm(s.to[0]))
-		case len(s.to) == 0:
-			p.doc.ClosePath()
-			continue
-		case len(s.to) == 1:
-			p.doc.LineTo(mm(s.to[0]))
-		case len(s.to) == 2:
+		switch s.op {
+		case moveTo:
+			p.doc.MoveTo(p.res.mm(s.to[0].x), p.res.mm(s.to[0].y))
+		case lineTo:
+			p.doc.LineTo(p.res.mm(s.to[0].x), p.res.mm(s.to[0].y))
+		case quadTo:
 			// PDF has no quadratic curves; this is the same curve as a cubic.
 			p.cubic(between(at, s.to[0]), between(s.to[1], s.to[0]), s.to[1])
-		default:
+		case cubeTo:
 			p.cubic(s.to[0], s.to[1], s.to[2])
+		case closePath:
+			p.doc.ClosePath()
+			continue
 		}
-		at = s.to[len(s.to)-1]
+		at = s.to[s.op.points()-1]
 	}
 	p.doc.DrawPath("F")
 }

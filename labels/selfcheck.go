@@ -13,13 +13,10 @@ import (
 // was to say. The words of the fault hold nothing of either: a code may carry
 // an identity.
 func (l *Label) selfCheck() error {
-	img := l.dots.image()
 	for _, c := range l.drawing.codes {
 		q := c.quiet
-		crop := img.SubImage(image.Rect(int(q.x0), int(q.y0), int(q.x1), int(q.y1)))
-		got, err := read(crop, c.Kind)
-		want := symbologies[c.Kind].id + c.Payload
-		if err == nil && got == want {
+		got, err := l.dots.read(image.Rect(int(q.x0), int(q.y0), int(q.x1), int(q.y1)), c.Kind)
+		if err == nil && got == symbologies[c.Kind].id+c.Payload {
 			continue
 		}
 		what := "reads as something else"

@@ -45,7 +45,7 @@ func (s *symbol) framed(d *draft, letters string, x, y, h int) {
 	line := max(1, int(math.Round(float64(h)*0.075)))
 	gap := max(line+1, int(math.Round(float64(h)*0.2)))
 	size := float64(h - 2*gap)
-	p := f.outline(letters, size/f.cap)
+	p := f.outline(letters, size/f.cap, 0, 0)
 	ink := p.box()
 	side := gap + line
 	w := int(math.Ceil(ink.x1-ink.x0)) + 2*side

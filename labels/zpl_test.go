@@ -51,18 +51,6 @@ func printedBy(t *testing.T, zpl []byte) *bitmap {
 	return bitmapOf(sim.Labels()[0])
 }
 
-func bitmapOf(img image.Image) *bitmap {
-	size := img.Bounds().Size()
-	m := newBitmap(size.X, size.Y)
-	for y := range size.Y {
-		for x := range size.X {
-			r, _, _, _ := img.At(img.Bounds().Min.X+x, img.Bounds().Min.Y+y).RGBA()
-			m.set(x, y, r < 0x8000)
-		}
-	}
-	return m
-}
-
 func TestAPrinterPutsDownTheDotsOfTheLabel(t *testing.T) {
 	for _, l := range Builtin() {
 		for _, dpi := range Resolutions {
