@@ -129,7 +129,8 @@ type press struct {
 	leaf       int64  // that records this export
 	note       []byte // the signed checkpoint
 	checkpoint ledger.Checkpoint
-	public     string // key of the checkpoint
+	public     string                            // key of the checkpoint
+	sign       func(text string) ([]byte, error) // with the key of the station
 	people     map[string]station.Person
 	done, of   int64 // progress
 	count      int64
@@ -156,7 +157,7 @@ func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &press{Job: job, snap: snap, people: map[string]station.Person{}, at: job.Clock.Now()}
+	p := &press{Job: job, snap: snap, sign: d.SignText, people: map[string]station.Person{}, at: job.Clock.Now()}
 	if err := p.fix(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}

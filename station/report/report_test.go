@@ -28,7 +28,7 @@ func factory(t testing.TB, units int) *dhr.DHR {
 			t.Error(err)
 		}
 	})
-	layout := labels.Builtin()[0]
+	layout := device()
 	if _, err := d.AddLayout(ctx, "quality", "device", layout.Text()); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,10 @@ func TestTry(t *testing.T) {
 		"audit":       {Kind: report.Audit},
 		"allocations": {Kind: report.Allocations},
 	} {
-		for _, f := range []report.Form{report.PDF, report.CSV, report.JSON} {
+		for _, f := range []report.Form{report.PDF, report.CSV, report.JSON, report.Bundle} {
+			if f == report.Bundle && (s.Kind == report.Audit || s.Kind == report.Allocations) {
+				continue
+			}
 			j := job(t, s, f)
 			j.File = filepath.Join(filepath.Dir(j.File), name+"."+string(f))
 			res, err := report.Export(t.Context(), d, j)
@@ -102,6 +105,22 @@ func TestTry(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
+			if f == report.Bundle {
+				c, err := report.VerifyBundle(t.Context(), j.File, "")
+				t.Logf("%+v %v", c, err)
+				if !c.OK {
+					t.Error(c.FirstFault)
+				}
+			}
 		}
 	}
+}
+
+func device() *labels.Layout {
+	for _, l := range labels.Builtin() {
+		if l.Name() == "device-70x40" {
+			return l
+		}
+	}
+	panic("no such layout")
 }

@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Check a Bindery bundle: verify_bundle.py FILE [KEY]
+
+A second implementation of docs/record-format.md, "Bundles", for those who
+trust nobody's program. It needs Python 3.8 and nothing else. It prints one
+line and ends with 0 when the bundle is sound, 1 when not.
+"""
+import base64
+import hashlib
+import json
+import struct
+import sys
+import zipfile
+import zlib
+
+FIXED = ["README.txt", "records.jsonl", "leaves.jsonl", "checkpoint", "key"]
+BLOBS = {
+    "evidence": ["exchanges", "reading"],
+    "verdicts": ["findings", "steps"],
+    "layouts": ["text"],
+    "signatures": ["statement"],
+}
+
+
+class Flaw(Exception):
+    """Something wrong with the bundle."""
+
+
+def check(ok, message):
+    if not ok:
+        raise Flaw(message)
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+# --- Ed25519 (RFC 8032, 5.1), checking only ---------------------------------
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def add(a, b):
+    x1, y1, z1, t1 = a
+    x2, y2, z2, t2 = b
+    p, q = (y1 - x1) * (y2 - x2), (y1 + x1) * (y2 + x2)
+    r, s = 2 * t1 * t2 * D, 2 * z1 * z2
+    e, f, g, h = q - p, s - r, s + r, q + p
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(n, point):
+    out = (0, 1, 1, 0)
+    while n:
+        if n & 1:
+            out = add(out, point)
+        point = add(point, point)
+        n >>= 1
+    return out
+
+
+def point(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    check(y < P, "a point of the signature is not on the curve")
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    check((x * x - square) % P == 0, "a point of the signature is not on the curve")
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def signed(public, message, signature):
+    r, s = signature[:32], int.from_bytes(signature[32:], "little")
+    if s >= L:
+        return False
+    k = int.from_bytes(hashlib.sha512(r + public + message).digest(), "little") % L
+    a, b = times(s, BASE), add(point(r), times(k, point(public)))
+    return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
+
+
+# --- C2SP signed notes ------------------------------------------------------
+
+
+def open_note(data, key, what):
+    """Check a signed note and return the lines of its text."""
+    name, number, encoded = key.split("+", 2)
+    raw = base64.b64decode(encoded, validate=True)
+    ident = sha(name.encode() + b"\n" + raw)[:4]
+    check(raw[0] == 1 and len(raw) == 33 and ident.hex() == number, "the key is none")
+    text, found, signatures = data.decode().rpartition("\n\n")
+    check(found, what + " has no signature")
+    text += "\n"
+    for line in signatures.splitlines():
+        parts = line.split(" ")
+        if len(parts) != 3 or parts[0] != "\u2014" or parts[1] != name:
+            continue
+        sig = base64.b64decode(parts[2], validate=True)
+        if sig[:4] == ident and len(sig) == 68 and signed(raw[1:], text.encode(), sig[4:]):
+            return text.splitlines()
+    raise Flaw(what + " was changed, or another key signed it")
+
+
+# --- RFC 6962 ---------------------------------------------------------------
+
+
+def root_of(index, size, leaf, proof):
+    """The root that a proof leads to (RFC 9162, 2.1.3.2)."""
+    check(0 <= index < size, "a leaf is not below the size of the checkpoint")
+    node, last, out = index, size - 1, leaf
+    for p in proof:
+        check(last > 0, "a proof is too long")
+        if node & 1 or node == last:
+            out = sha(b"\x01" + p + out)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            out = sha(b"\x01" + out + p)
+        node, last = node >> 1, last >> 1
+    check(last == 0, "a proof is too short")
+    return out
+
+
+# --- The bundle -------------------------------------------------------------
+
+
+def image(table, row):
+    return json.dumps([table, row], sort_keys=True)
+
+
+def replay(lines, size, root):
+    """Check the leaves; return the rows as they stood at the checkpoint."""
+    seen, live, last, before = set(), {}, 0, b""
+    for line in lines:
+        entry = json.loads(line)
+        body = entry["body"].encode()
+        leaf, number = json.loads(body), entry["number"]
+        check(leaf["number"] == number > last, "leaf %s does not stand in its place" % number)
+        value = sha(b"\x00" + body)
+        if number == last + 1 and last:
+            check(leaf["prev"] == before.hex(), "leaf %d does not follow the one before" % number)
+        last, before = number, value
+        proof = [bytes.fromhex(h) for h in entry["proof"]]
+        check(root_of(number - 1, size, value, proof) == root, "leaf %d was changed" % number)
+        seen.add(number)
+        for r in leaf["rows"]:
+            if r.get("was", 0) in seen:
+                old = dict(r["row"], **r["old"], leaf=r["was"])
+                check(live.pop(image(r["table"], old), None), "leaf %d changes a row that is not there" % number)
+            live[image(r["table"], r["row"])] = leaf["subject"]
+    return live, len(seen)
+
+
+def blobs(row):
+    texts = {c: t.encode() for c, t in row.get("blobs", {}).items()}
+    texts.update({c: base64.b64decode(t) for c, t in row.get("base64", {}).items()})
+    check(sorted(texts) == BLOBS.get(row["table"], []), "a row of %s lacks bytes or has too many" % row["table"])
+    for column, text in texts.items():
+        check(row["row"][column] == "sha256:" + sha(text).hex(), "%s of %s was changed" % (column, row["table"]))
+
+
+def records(lines, live):
+    """Check the records against the leaves; return the hashes of the prints."""
+    parsed = [json.loads(line) for line in lines]
+    check(len(parsed) > 2 and parsed[0].get("bundle") == 1, "the records do not begin as they must")
+    check(parsed[-1].get("of") == "names", "the records do not end as they must")
+    units, prints, rows = set(), {}, 0
+    for record in parsed[1:-1]:
+        if record["of"].startswith("unit:"):
+            units.add(record["of"])
+        for row in record["rows"]:
+            known = live.pop(image(row["table"], row["row"]), None)
+            check(known is not None, "a row of %s (%s) is not as its leaf wrote it" % (row["table"], record["of"]))
+            blobs(row)
+            rows += 1
+            if row["table"] == "prints":
+                prints[str(row["row"]["id"])] = row["row"]["hash"]
+    for subject in live.values():
+        check(subject not in units, "the records lack a row of " + subject)
+    return prints, len(units), rows
+
+
+def dots(png):
+    """SHA-256 of the size and the dots of a 1-bit PNG."""
+    check(png[:8] == b"\x89PNG\r\n\x1a\n", "a label is no PNG")
+    at, data, w, h = 8, b"", 0, 0
+    while at < len(png):
+        n, kind = struct.unpack(">I4s", png[at : at + 8])
+        chunk = png[at + 8 : at + 8 + n]
+        if kind == b"IHDR":
+            w, h, depth, colour, _, _, lace = struct.unpack(">IIBBBBB", chunk)
+            check((depth, colour, lace) == (1, 3, 0), "a label is no picture of 1 bit")
+        elif kind == b"IDAT":
+            data += chunk
+        at += n + 12
+    data, stride, out = zlib.decompress(data), (w + 7) // 8, []
+    for y in range(h):
+        line = data[y * (stride + 1) : (y + 1) * (stride + 1)]
+        check(line[0] == 0, "a label is filtered")
+        out.append(line[1:])
+    return sha(b"%d %d\n" % (w, h) + b"".join(out)).hex()
+
+
+def verify(path, key):
+    z = zipfile.ZipFile(path)
+    names = z.namelist()
+    check(len(names) == len(set(names)), "a file is in the bundle twice")
+    check(set(FIXED + ["manifest"]) <= set(names), "a file is missing")
+    inside = z.read("key").decode().strip()
+    check(key in ("", inside), "the bundle is signed with another key than the one given")
+    manifest = open_note(z.read("manifest"), inside, "the manifest")
+    check(manifest[0] == "bindery bundle 1", "this is another form of bundle")
+    listed = dict(reversed(line.split("  ", 1)) for line in manifest[1:])
+    check(sorted(listed) == sorted(FIXED), "the manifest names other files")
+    for name, want in listed.items():
+        check(sha(z.read(name)).hex() == want, name + " was changed")
+    labels = [n for n in names if n not in listed and n != "manifest"]
+    check(all(n.startswith("labels/") for n in labels), "a file does not belong to the bundle")
+
+    checkpoint = open_note(z.read("checkpoint"), inside, "the checkpoint")
+    check(checkpoint[0] == inside.split("+")[0], "the checkpoint is of another station")
+    size, root = int(checkpoint[1]), base64.b64decode(checkpoint[2])
+    live, leaves = replay(z.read("leaves.jsonl").splitlines(), size, root)
+    prints, units, rows = records(z.read("records.jsonl").splitlines(), live)
+    for name in labels:
+        number, _, hashed = name[len("labels/") : -len(".png")].partition("-")
+        png = z.read(name)
+        check(hashed == sha(png).hex(), name + " was changed")
+        check(dots(png) == prints.get(number), name + " does not have the dots that were printed")
+    return "sound: %d units, %d rows, %d leaves, %d labels, checkpoint over %d leaves" % (
+        units, rows, leaves, len(labels), size)
+
+
+def main(args):
+    if len(args) not in (1, 2):
+        sys.exit(__doc__)
+    try:
+        print(verify(args[0], args[1] if len(args) == 2 else ""))
+        return 0
+    except Flaw as flaw:
+        print("NOT SOUND:", flaw)
+    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, IndexError, EOFError,
+            AttributeError, NotImplementedError, struct.error) as err:
+        print("NOT SOUND: it cannot be read: %s: %s" % (type(err).__name__, err))
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

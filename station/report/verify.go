@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// Checked is what [VerifyBundle] found.
+type Checked struct {
+	OK         bool   `json:"ok"`
+	Subject    string `json:"subject"`
+	Units      int64  `json:"units"`
+	Rows       int64  `json:"rows"`
+	Leaves     int64  `json:"leaves"`
+	Labels     int64  `json:"labels"`
+	Size       int64  `json:"size"` // leaves that the checkpoint covers
+	Root       string `json:"root"` // base64, as in the checkpoint
+	Key        string `json:"key"`
+	KeyGiven   bool   `json:"key_given"`   // the key was not only taken from the bundle
+	FirstFault string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
+}
+
+// flaw is something wrong with a bundle, as against a fault that keeps us from
+// looking.
+type flaw string
+
+func (f flaw) Error() string { return string(f) }
+
+func wrong(format string, args ...any) error { return flaw(fmt.Sprintf(format, args...)) }
+
+// VerifyBundle checks a bundle by itself, with no record at hand, as
+// docs/record-format.md says. key is the public key of the station; where it
+// is "" the one in the bundle is taken, which shows only that the bundle is of
+// one piece. A bundle that is wrong is no error: the result says so.
+func VerifyBundle(ctx context.Context, path, key string) (Checked, error) {
+	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}}
+	v.KeyGiven = v.key != ""
+	err := v.all(path)
+	var f flaw
+	switch {
+	case errors.As(err, &f):
+		v.FirstFault = string(f)
+	case err != nil:
+		return v.Checked, station.NewFault(station.BundleFault, "", err)
+	default:
+		v.OK = true
+	}
+	return v.Checked, nil
+}
+
+// checker is a check of a bundle under way.
+type checker struct {
+	Checked
+	ctx        context.Context
+	key        string
+	files      map[string]*zip.File
+	checkpoint ledger.Checkpoint
+	history    history
+	units      map[string]bool   // subjects that the records are about
+	dots       map[string]string // of each print in the records: its hash
+}
+
+func (v *checker) all(path string) error {
+	z, err := zip.OpenReader(path)
+	if errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return wrong("The file is damaged or no bundle: %v.", err)
+	} else if err != nil {
+		return err
+	}
+	defer z.Close() //nolint:errcheck // it was only read
+	for _, f := range z.File {
+		if v.files[f.Name] != nil {
+			return wrong("The file %q is in the bundle twice.", f.Name)
+		}
+		v.files[f.Name] = f
+	}
+	for _, check := range []func() error{v.keys, v.manifest, v.head, v.leaves, v.records, v.complete, v.labels} {
+		if err := check(); err != nil {
+			return err
+		}
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read opens a file of the bundle. What is damaged shows while it is read.
+func (v *checker) read(name string) (io.ReadCloser, error) {
+	f := v.files[name]
+	if f == nil {
+		return nil, wrong("The file %q is missing.", name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, wrong("The file %q cannot be read: %v.", name, err)
+	}
+	return r, nil
+}
+
+// whole reads a small file.
+func (v *checker) whole(name string) ([]byte, error) {
+	r, err := v.read(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close() //nolint:errcheck // it was only read
+	const most = 16 << 20
+	b, err := io.ReadAll(io.LimitReader(r, most))
+	if err != nil {
+		return nil, wrong("The file %q is damaged: %v.", name, err)
+	}
+	return b, nil
+}
+
+// keys compares the key of the bundle with the one that is known.
+func (v *checker) keys() error {
+	inside, err := v.whole(fileKey)
+	if err != nil {
+		return err
+	}
+	v.Key = strings.TrimSpace(string(inside))
+	if v.key == "" {
+		v.key = v.Key
+	}
+	if v.key != v.Key {
+		return wrong("The bundle is signed with another key than the one given.")
+	}
+	return nil
+}
+
+// manifest checks its signature, and every file that it names.
+func (v *checker) manifest() error {
+	text, err := v.whole(fileManifest)
+	if err != nil {
+		return err
+	}
+	verifier, err := note.NewVerifier(v.key)
+	if err != nil {
+		return wrong("The key is none: %v.", err)
+	}
+	n, err := note.Open(text, note.VerifierList(verifier))
+	if err != nil {
+		return wrong("The manifest was changed, or another key signed it: %v.", err)
+	}
+	lines := strings.Split(strings.TrimSuffix(n.Text, "\n"), "\n")
+	if lines[0] != bundleForm {
+		return wrong("This is no %q but %q.", bundleForm, lines[0])
+	}
+	named := []string{fileManifest}
+	for _, line := range lines[1:] {
+		want, name, ok := strings.Cut(line, "  ")
+		if !ok {
+			return wrong("The manifest has a line that cannot be read: %q.", line)
+		}
+		got, err := v.hash(name)
+		if err != nil {
+			return err
+		}
+		if got != want {
+			return wrong("The file %q was changed: its hash is not the one in the manifest.", name)
+		}
+		named = append(named, name)
+	}
+	for _, name := range []string{fileReadme, fileRecords, fileLeaves, fileCheckpoint, fileKey} {
+		if !slices.Contains(named, name) {
+			return wrong("The manifest does not name the file %q.", name)
+		}
+	}
+	for name := range v.files {
+		if !slices.Contains(named, name) && !strings.HasPrefix(name, folderLabels) {
+			return wrong("The file %q does not belong to the bundle.", name)
+		}
+	}
+	return nil
+}
+
+func (v *checker) hash(name string) (string, error) {
+	r, err := v.read(name)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close() //nolint:errcheck // it was only read
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", wrong("The file %q is damaged: %v.", name, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// head opens the checkpoint.
+func (v *checker) head() error {
+	text, err := v.whole(fileCheckpoint)
+	if err != nil {
+		return err
+	}
+	if v.checkpoint, err = ledger.OpenCheckpoint(text, v.key); err != nil {
+		return wrong("The checkpoint is not sound: %v.", err)
+	}
+	v.Size, v.Root = v.checkpoint.Size, v.checkpoint.Root.String()
+	return nil
+}
+
+// labels checks that each picture has the hash in its name and the dots that
+// its print has in the record.
+func (v *checker) labels() error {
+	for name := range v.files {
+		rest, ok := strings.CutPrefix(name, folderLabels)
+		if !ok {
+			continue
+		}
+		print, hash, ok := strings.Cut(strings.TrimSuffix(rest, ".png"), "-")
+		png, err := v.whole(name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(png)
+		if !ok || hash != hex.EncodeToString(sum[:]) || !strings.HasSuffix(rest, ".png") {
+			return wrong("The label %q was changed: it is not named by its hash.", name)
+		}
+		want, ok := v.dots[print]
+		if !ok {
+			return wrong("The label %q is of a print that the records do not have.", name)
+		}
+		got, err := dotsOf(bytes.NewReader(png))
+		if err != nil || got != want {
+			return wrong("The label %q does not have the dots that were printed.", name)
+		}
+		v.Labels++
+	}
+	return nil
+}
