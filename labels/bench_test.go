@@ -72,13 +72,29 @@ func BenchmarkCartonOf100(b *testing.B) {
 
 // BenchmarkPDF writes one label as PDF; nearly all of it is embedding fonts.
 func BenchmarkPDF(b *testing.B) {
+	label := benchLabel(b)
+	for range b.N {
+		if _, err := PDF(label); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPDFOf1000 writes a thousand labels into one document.
+func BenchmarkPDFOf1000(b *testing.B) {
+	all := slices.Repeat([]*Label{benchLabel(b)}, 1000)
+	for range b.N {
+		if _, err := PDF(all...); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchLabel(b *testing.B) *Label {
+	b.Helper()
 	label, err := Builtin()[0].Draw(sampleUnmarked(), 203)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for range b.N {
-		if _, err := label.Encode("pdf"); err != nil {
-			b.Fatal(err)
-		}
-	}
+	return label
 }

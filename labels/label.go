@@ -67,7 +67,7 @@ func (l *Label) Encode(format string) (out []byte, err error) {
 	case "png":
 		out, err = l.png()
 	case "pdf":
-		out, err = l.pdf()
+		return PDF(l)
 	case "zpl":
 		out, err = l.zpl()
 	case "zpl-native":
@@ -76,7 +76,11 @@ func (l *Label) Encode(format string) (out []byte, err error) {
 		return nil, refused("", Mistakes{{Message: fmt.Sprintf("%q is no format of a label", format), Cure: "Ask for png, pdf, zpl or zpl-native."}})
 	}
 	if err != nil {
-		return nil, station.NewFault(station.LabelRefused, "the "+format+" could not be written.", err)
+		return nil, unwritten(format, err)
 	}
 	return out, nil
+}
+
+func unwritten(format string, err error) error {
+	return station.NewFault(station.LabelRefused, "the "+format+" could not be written.", err)
 }

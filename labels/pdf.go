@@ -14,14 +14,11 @@ import (
 // that an edge touches, and would widen bars by one.
 const barInset = 0.3
 
-// pdf is the label as vectors, one page of its own size, with embedded fonts.
-// It is for records and office printers; a label printer gets the dots.
-func (l *Label) pdf() ([]byte, error) {
-	d := l.drawing
-	doc := gofpdf.NewCustom(&gofpdf.InitType{
-		OrientationStr: "P", UnitStr: "mm",
-		Size: gofpdf.SizeType{Wd: d.res.mm(float64(d.w)), Ht: d.res.mm(float64(d.h))},
-	})
+// PDF is labels as vectors with embedded fonts, one on each page of its own
+// size. It is for records and office printers; a label printer gets the dots.
+// The same labels give the same bytes. An error is a *station.Fault.
+func PDF(ls ...*Label) ([]byte, error) {
+	doc := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: "P", UnitStr: "mm"})
 	// Nothing in the file may depend on when or in which order it was made.
 	epoch := time.Unix(0, 0).UTC()
 	doc.SetCreationDate(epoch)
@@ -29,21 +26,27 @@ func (l *Label) pdf() ([]byte, error) {
 	doc.SetCatalogSort(true)
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
-	doc.SetCellMargin(0)
-	doc.AddPage()
-	p := &pdfPage{doc: doc, res: d.res, known: map[string]bool{}}
-	for _, it := range d.items {
-		p.paint(it)
+	known := map[string]bool{}
+	for _, l := range ls {
+		w, h := l.Size()
+		doc.AddPageFormat("P", gofpdf.SizeType{Wd: w, Ht: h})
+		p := &pdfPage{doc: doc, res: l.drawing.res, known: known}
+		for _, it := range l.drawing.items {
+			p.paint(it)
+		}
 	}
 	var b bytes.Buffer
-	err := doc.Output(&b)
-	return b.Bytes(), err
+	if err := doc.Output(&b); err != nil {
+		return nil, unwritten("pdf", err)
+	}
+	return b.Bytes(), nil
 }
 
+// pdfPage draws one label.
 type pdfPage struct {
 	doc   *gofpdf.Fpdf
 	res   resolution
-	known map[string]bool // fonts added
+	known map[string]bool // fonts that are in the document
 }
 
 func (p *pdfPage) paint(it item) {
