@@ -21,6 +21,7 @@ import (
 // cli is what all verbs share: the global flags.
 type cli struct {
 	db      string
+	copies  string
 	station string
 	json    bool
 }
@@ -36,11 +37,15 @@ func run(ctx context.Context, args []string) int {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
+	root.PersistentFlags().StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
 	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	root.AddCommand(
 		c.check(), c.ports(), c.dut(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
+		c.verify(), c.checkpoint(), c.allocations(), c.orders(), c.alarms(), c.people(), c.approve(), c.release(),
+		c.backup(), c.restore(), c.checkDB(), c.settleClock(), c.export(),
 	)
+	root.AddCommand(c.moves()...)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var fromVerb *verbError
@@ -59,7 +64,7 @@ func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
 	if err := os.MkdirAll(filepath.Dir(c.path()), 0o700); err != nil {
 		return nil, station.NewFault(station.RecordReadOnly, c.path(), err)
 	}
-	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)})
+	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station), Copies: c.copies})
 }
 
 // open opens a record that must be there: a mistyped path shall not make an
@@ -69,6 +74,22 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 		return nil, wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
 	}
 	return c.create(ctx)
+}
+
+// record makes a verb that works on a record which must be there.
+func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (answer, error)) func(*cobra.Command, []string) error {
+	return c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+		d, err := c.open(cmd.Context())
+		if err != nil {
+			return nil, err
+		}
+		defer d.Close() //nolint:errcheck // what was committed is on disk
+		a, err := do(cmd.Context(), d, args)
+		if errors.Is(err, dhr.ErrUnknown) {
+			err = wrongUse("the record does not have that")
+		}
+		return a, err
+	})
 }
 
 // account names who runs the program where no badge is asked for.

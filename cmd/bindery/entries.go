@@ -58,5 +58,7 @@ func personOf(r *row) station.Person {
 		Name:  r.must("name"),
 		Badge: r.must("badge"),
 		Role:  station.Role(r.must("role")),
+
+		TrainedUntil: r.text("trained_until"),
 	}
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -19,13 +20,8 @@ func (c *cli) find() *cobra.Command {
 		Use:   "find TEXT",
 		Short: "Find units by any identity, serial, order or lot, or a part of one",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
-			d, err := c.open(cmd.Context())
-			if err != nil {
-				return nil, err
-			}
-			defer d.Close() //nolint:errcheck // nothing was written
-			found, err := d.Find(cmd.Context(), args[0])
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			found, err := d.Find(ctx, args[0])
 			if err != nil {
 				return nil, err
 			}

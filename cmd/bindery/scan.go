@@ -9,8 +9,6 @@ import (
 	"io"
 	"os"
 
-	"golang.org/x/sys/unix"
-
 	"bindery/labels"
 	"bindery/station"
 )
@@ -76,9 +74,4 @@ func (s *scanning) ask() (station.ScanAnswer, error) {
 		return station.ScanAnswer{}, station.ErrNoScan
 	}
 	return station.ScanAnswer{Text: line}, nil
-}
-
-func isTerminal(f *os.File) bool {
-	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
-	return err == nil
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -21,13 +22,8 @@ func (c *cli) show() *cobra.Command {
 		Long: `Show all that the record holds of a unit: identities, attempts with the raw
 dialogue, labels, and with --json the leaves of the audit trail.`,
 		Args: cobra.ExactArgs(1),
-		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
-			d, err := c.open(cmd.Context())
-			if err != nil {
-				return nil, err
-			}
-			defer d.Close() //nolint:errcheck // nothing was written
-			record, err := d.Show(cmd.Context(), args[0])
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			record, err := d.Show(ctx, args[0])
 			if errors.Is(err, dhr.ErrUnknown) {
 				return nil, station.Refuse(station.UnitUnknown, "")
 			}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) alarms() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "alarms",
+		Short: "List the alarms, or close one with a reason",
+		Args:  cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			list, err := d.Alarms(ctx)
+			return alarmsOf(list), err
+		}),
+	}
+	cmd.AddCommand(c.closeAlarm())
+	return cmd
+}
+
+func (c *cli) closeAlarm() *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:     "close ID --reason TEXT --badge BADGE",
+		Short:   "Close an alarm; the unit may go on",
+		Example: "  bindery alarms close 3 --reason 'module was swapped at the bench' --badge QA-3001",
+		Args:    cobra.ExactArgs(1),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			id, err := strconv.ParseInt(args[0], 10, 64)
+			if err != nil {
+				return nil, wrongUse("an alarm has a number, not %q", args[0])
+			}
+			by, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			leaf, err := d.CloseAlarm(ctx, id, by, reason)
+			if err != nil {
+				return nil, err
+			}
+			return recorded{leaf}, nil
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "what was found")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+type alarmList []alarmOut
+
+type alarmOut struct {
+	ID       int64        `json:"id"`
+	Code     station.Code `json:"code"`
+	Serial   *string      `json:"serial"`
+	Text     string       `json:"text"`
+	At       time.Time    `json:"at"`
+	By       string       `json:"by"`
+	Closed   *time.Time   `json:"closed"` // null while it is open
+	ClosedBy *string      `json:"closed_by"`
+	Reason   *string      `json:"reason"`
+}
+
+func alarmsOf(list []station.Alarm) alarmList {
+	out := alarmList{}
+	for _, a := range list {
+		o := alarmOut{a.ID, a.Code, orNull(a.Serial), a.Text, a.At, a.By, nil, orNull(a.ClosedBy), orNull(a.Reason)}
+		if !a.Closed.IsZero() {
+			o.Closed = &a.Closed
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func (l alarmList) text(w io.Writer) {
+	if len(l) == 0 {
+		fmt.Fprintln(w, "no alarms")
+	}
+	for _, a := range l {
+		state := "OPEN"
+		if a.Closed != nil {
+			state = "closed by " + shown(a.ClosedBy) + ": " + shown(a.Reason)
+		}
+		fmt.Fprintf(w, "%d  %s  %s  %s\n   %s\n   %s\n", a.ID, local(a.At), a.Code, shown(a.Serial), a.Text, state)
+	}
+}

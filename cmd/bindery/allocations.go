@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+)
+
+func (c *cli) allocations() *cobra.Command {
+	return &cobra.Command{
+		Use:   "allocations",
+		Short: "Show the account of ranges: used, free, how fast, until when",
+		Long: `Show the account of ranges. How fast a range is used is that of the last 30
+days; a product's warn_free says below how many free numbers it counts as low.`,
+		Args: cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			accounts, err := d.Accounts(ctx)
+			if err != nil {
+				return nil, err
+			}
+			products, err := d.Products(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return ledgerOf(accounts, products, wire.Clock{}.Now()), nil
+		}),
+	}
+}
+
+type rangeList []rangeOut
+
+type rangeOut struct {
+	TAC     identity.TAC `json:"tac"`
+	From    int          `json:"from"`
+	To      int          `json:"to"`
+	Product string       `json:"product"`
+	Used    int          `json:"used"`
+	Free    int          `json:"free"`
+	PerDay  float64      `json:"per_day"`
+	RunsOut *string      `json:"runs_out"` // YYYY-MM-DD; null when it is not in sight
+	Low     bool         `json:"low"`      // the product has fewer free numbers than it wants to be warned of
+	Owner   string       `json:"owner"`
+	Station *string      `json:"station"` // to which it is reserved
+	Cert    *string      `json:"cert"`
+}
+
+func ledgerOf(accounts []dhr.Account, products []station.Product, now time.Time) rangeList {
+	free, warn := map[string]int{}, map[string]int{}
+	for _, a := range accounts {
+		free[a.Product] += a.Free
+	}
+	for _, p := range products {
+		warn[p.REF] = p.WarnFree
+	}
+	list := rangeList{}
+	for _, a := range accounts {
+		perDay, runsOut := station.Forecast(a.Free, a.Lately, a.Since, now)
+		r := rangeOut{
+			TAC: a.TAC, From: a.From, To: a.To, Product: a.Product, Used: a.Used, Free: a.Free,
+			PerDay: math.Round(perDay*10) / 10, Low: free[a.Product] < warn[a.Product],
+			Owner: a.Owner, Station: orNull(a.Station), Cert: orNull(a.Cert),
+		}
+		if !runsOut.IsZero() {
+			r.RunsOut = orNull(runsOut.Format(time.DateOnly))
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func (l rangeList) text(w io.Writer) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "TAC\tFROM\tTO\tPRODUCT\tUSED\tFREE\t%\tA DAY\tRUNS OUT\t")
+	for _, r := range l {
+		low := ""
+		if r.Low {
+			low = "LOW"
+		}
+		fmt.Fprintf(t, "%s\t%06d\t%06d\t%s\t%d\t%d\t%.1f\t%.1f\t%s\t%s\n", r.TAC, r.From, r.To, r.Product, r.Used, r.Free,
+			100*float64(r.Used)/float64(r.Used+r.Free), r.PerDay, shown(r.RunsOut), low)
+	}
+	t.Flush() //nolint:errcheck // a reader that went away is no fault
+}

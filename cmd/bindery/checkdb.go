@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station/dhr"
+)
+
+func (c *cli) checkDB() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check-db",
+		Short: "Check the file of the record: its pages, its references, the disk",
+		Long:  "Check the file of the record: its pages, its references, the space that is left.\nWhat the record says is for bindery verify.",
+		Args:  cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			h, err := d.Check(ctx)
+			if err != nil {
+				return nil, err
+			}
+			if !h.OK {
+				err = errNo
+			}
+			return health{h}, err
+		}),
+	}
+}
+
+type health struct{ dhr.Health }
+
+func (h health) text(w io.Writer) {
+	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",
+		h.Integrity, h.ForeignKeys, h.Leaves, h.Bytes>>20, h.FreeBytes>>20)
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station/dhr"
+)
+
+func (c *cli) checkpoint() *cobra.Command {
+	var badge string
+	cmd := &cobra.Command{
+		Use:   "checkpoint",
+		Short: "Sign what the record holds now; keep the note off the bench",
+		Long: `Sign what the record holds now and print the note (C2SP tlog-checkpoint). It is
+kept in the record and copied to the folder of --copies. Do so at the end of each
+shift: who keeps a note elsewhere can tell when the record was written anew.`,
+		Args: cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			by, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			note, err := d.Checkpoint(ctx, by)
+			return checkpointNote{string(note)}, err
+		}),
+	}
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who asks for it")
+	return cmd
+}
+
+type checkpointNote struct {
+	Note string `json:"note"`
+}
+
+func (n checkpointNote) text(w io.Writer) { fmt.Fprint(w, n.Note) }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/labels"
+	"bindery/station/dhr"
+	"bindery/station/report"
+)
+
+// exporting holds the flags of the verb.
+type exporting struct {
+	unit, order, lot, trace string
+	from, to                string
+	audit, allocations      bool
+	format, file, badge     string
+}
+
+func (c *cli) export() *cobra.Command {
+	e := &exporting{}
+	cmd := &cobra.Command{
+		Use:   "export WHAT --format pdf|csv|json|bundle -o FILE",
+		Short: "Hand records over: of a unit, order, lot or time; traces; the audit trail",
+		Long: `Hand records over. WHAT is one of --unit, --order, --lot, --from with --to (days,
+both included), --trace (from a lot or order to its units, or from any number to
+its unit), --audit (every leaf) and --allocations. A bundle proves itself: see
+docs/record-format.md. The export is recorded, and a checkpoint is signed first.`,
+		Example: `  bindery export --unit CL-000101 --format pdf -o CL-000101.pdf --badge AU-4001
+  bindery export --lot 2607A --format bundle -o lot.zip --badge AU-4001`,
+		Args: cobra.NoArgs,
+	}
+	f := cmd.Flags()
+	f.StringVar(&e.unit, "unit", "", "serial of a unit")
+	f.StringVar(&e.order, "order", "", "work order")
+	f.StringVar(&e.lot, "lot", "", "lot")
+	f.StringVar(&e.from, "from", "", "first day, YYYY-MM-DD, local time")
+	f.StringVar(&e.to, "to", "", "last day, YYYY-MM-DD, local time")
+	f.StringVar(&e.trace, "trace", "", "traceability of a serial, identity, lot or order")
+	f.BoolVar(&e.audit, "audit", false, "the audit trail")
+	f.BoolVar(&e.allocations, "allocations", false, "the account of ranges")
+	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, json (JSON Lines) or bundle")
+	f.StringVarP(&e.file, "output", "o", "", "file to write")
+	f.StringVar(&e.badge, "badge", "", "badge of who takes it (default: the account that runs this)")
+	_ = cmd.MarkFlagRequired("output")
+	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
+	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
+	cmd.MarkFlagsRequiredTogether("from", "to")
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		job, err := c.exportJob(ctx, d, e, cmd.ErrOrStderr())
+		if err != nil {
+			return nil, err
+		}
+		res, err := report.Export(ctx, d, job)
+		if err != nil {
+			return nil, err
+		}
+		return handedOver{res}, nil
+	})
+	return cmd
+}
+
+func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress io.Writer) (report.Job, error) {
+	job := report.Job{
+		Form: report.Form(e.format), File: e.file, By: account(), Station: wire.Station(c.station),
+		Program: "bindery", Clock: wire.Clock{}, Progress: showProgress(progress),
+	}
+	switch job.Form {
+	case report.PDF, report.CSV, report.JSON, report.Bundle:
+	default:
+		return job, wrongUse("the format is pdf, csv, json or bundle, not %q", e.format)
+	}
+	var err error
+	if e.badge != "" {
+		if job.By, err = personID(ctx, d, e.badge); err != nil {
+			return job, err
+		}
+	}
+	for _, dpi := range labels.Resolutions {
+		set, err := wire.Layouts(ctx, d, dpi)
+		if err != nil {
+			return job, err
+		}
+		job.Labels = append(job.Labels, set)
+	}
+	job.Subject, err = e.subject(ctx, d)
+	return job, err
+}
+
+// subject is what the flags ask for.
+func (e *exporting) subject(ctx context.Context, d *dhr.DHR) (report.Subject, error) {
+	s := report.Subject{Kind: report.Units}
+	var err error
+	switch {
+	case e.audit:
+		s.Kind = report.Audit
+	case e.allocations:
+		s.Kind = report.Allocations
+	case e.trace != "":
+		s.Kind = report.Trace
+		s.Scope, err = report.Resolve(ctx, d, e.trace)
+	case e.unit != "":
+		s.Scope = dhr.Scope{By: dhr.BySerial, Name: e.unit}
+	case e.order != "":
+		s.Scope = dhr.Scope{By: dhr.ByOrder, Name: e.order}
+	case e.lot != "":
+		s.Scope = dhr.Scope{By: dhr.ByLot, Name: e.lot}
+	default:
+		s.Scope, err = days(e.from, e.to)
+	}
+	return s, err
+}
+
+// days is the time from the beginning of one day to the end of another.
+func days(from, to string) (dhr.Scope, error) {
+	first, err := time.ParseInLocation(time.DateOnly, from, time.Local)
+	if err != nil {
+		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", from)
+	}
+	last, err := time.ParseInLocation(time.DateOnly, to, time.Local)
+	if err != nil {
+		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
+	}
+	return dhr.Scope{By: dhr.ByDates, From: first, To: last.AddDate(0, 0, 1)}, nil
+}
+
+type handedOver struct{ report.Result }
+
+func (h handedOver) text(w io.Writer) {
+	fmt.Fprintf(w, "%s: %d entries, leaf %d, checkpoint over %d leaves\n", strings.Join(h.Files, ", "), h.Count, h.Leaf, h.Checkpoint)
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station/dhr"
+)
+
+func (c *cli) orders() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "orders",
+		Short: "List the orders and what became of their units, or close one",
+		Args:  cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			orders, err := d.Orders(ctx)
+			list := orderList{}
+			for _, o := range orders {
+				counts, err := d.Counts(ctx, o.ID)
+				if err != nil {
+					return nil, err
+				}
+				list = append(list, counts)
+			}
+			return list, err
+		}),
+	}
+	cmd.AddCommand(c.closeOrder())
+	return cmd
+}
+
+func (c *cli) closeOrder() *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:   "close ORDER --badge BADGE",
+		Short: "Close an order whose units and labels are all accounted for",
+		Args:  cobra.ExactArgs(1),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			by, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			leaf, err := d.CloseOrder(ctx, args[0], by, reason)
+			if err != nil {
+				return nil, err
+			}
+			return recorded{leaf}, nil
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why, where fewer units were built than planned")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+type orderList []dhr.Counts
+
+func (l orderList) text(w io.Writer) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "ORDER\tLOT\tPLANNED\tBUILT\tPASSED\tIN PROCESS\tQUARANTINED\tREWORKED\tSCRAPPED\tRELEASED\tALARMS\tSTATE")
+	for _, o := range l {
+		state := "open"
+		if o.Closed {
+			state = "closed"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", o.Order, o.Lot, o.Planned, o.Built, o.Passed,
+			o.InProcess, o.Quarantined, o.Reworked, o.Scrapped, o.Released, o.Alarms, state)
+	}
+	t.Flush() //nolint:errcheck // a reader that went away is no fault
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) people() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "people",
+		Short: "List who works here; set up the first admin, set secrets, retire somebody",
+		Args:  cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			people, err := d.People(ctx)
+			list := personList{}
+			for _, p := range people {
+				list = append(list, personOut{p.ID, p.Name, p.Role, orNull(p.TrainedUntil)})
+			}
+			return list, err
+		}),
+	}
+	cmd.AddCommand(c.setUp(), c.setSecret(), c.retire())
+	return cmd
+}
+
+func (c *cli) setUp() *cobra.Command {
+	var admin station.Person
+	var s secrets
+	cmd := &cobra.Command{
+		Use:   "setup --id ID --name NAME --badge BADGE",
+		Short: "Make the first admin of an empty record; works once",
+		Args:  cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			password, err := s.twice("password of the admin")
+			if err != nil {
+				return nil, err
+			}
+			d, err := c.create(cmd.Context())
+			if err != nil {
+				return nil, err
+			}
+			defer d.Close() //nolint:errcheck // what was committed is on disk
+			return done{}, d.SetUp(cmd.Context(), admin, password)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&admin.ID, "id", "", "ID, never used again for another person")
+	f.StringVar(&admin.Name, "name", "", "name, as it is printed")
+	f.StringVar(&admin.Badge, "badge", "", "what the badge's barcode says")
+	s.flag(f)
+	for _, name := range []string{"id", "name", "badge"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}
+
+func (c *cli) setSecret() *cobra.Command {
+	var badge, by string
+	var s secrets
+	cmd := &cobra.Command{
+		Use:       "secret pin|password --badge BADGE",
+		Short:     "Set a person's PIN for the line or password for signatures",
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			person, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			who := person
+			if by != "" {
+				password, err := s.ask("password of the admin")
+				if err != nil {
+					return nil, err
+				}
+				admin, err := d.SignIn(ctx, by, dhr.Password, password)
+				if err != nil {
+					return nil, err
+				}
+				who = admin.ID
+			}
+			secret, err := s.twice("new " + args[0])
+			if err != nil {
+				return nil, err
+			}
+			return done{}, d.SetSecret(ctx, who, person, dhr.Secret(args[0]), secret)
+		}),
+	}
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
+	cmd.Flags().StringVar(&by, "by", "", "badge of the admin who sets it for them")
+	s.flag(cmd.Flags())
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+func (c *cli) retire() *cobra.Command {
+	var badge, by, reason string
+	cmd := &cobra.Command{
+		Use:   "retire --badge BADGE --by ADMIN --reason TEXT",
+		Short: "End what a person may do; the ID stays taken",
+		Args:  cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			person, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			admin, err := personID(ctx, d, by)
+			if err != nil {
+				return nil, err
+			}
+			leaf, err := d.RetirePerson(ctx, admin, person, reason)
+			if err != nil {
+				return nil, err
+			}
+			return recorded{leaf}, nil
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&badge, "badge", "", "badge of who leaves")
+	f.StringVar(&by, "by", "", "badge of the admin")
+	f.StringVar(&reason, "reason", "", "why")
+	for _, name := range []string{"badge", "by"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}
+
+type personList []personOut
+
+type personOut struct {
+	ID           string       `json:"id"`
+	Name         string       `json:"name"`
+	Role         station.Role `json:"role"`
+	TrainedUntil *string      `json:"trained_until"`
+}
+
+func (l personList) text(w io.Writer) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "ID\tNAME\tROLE\tTRAINED UNTIL")
+	for _, p := range l {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", p.ID, p.Name, p.Role, shown(p.TrainedUntil))
+	}
+	t.Flush() //nolint:errcheck // a reader that went away is no fault
+}
+
+// done is the answer of a verb that has nothing to tell.
+type done struct{}
+
+func (done) text(io.Writer) {}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) verify() *cobra.Command {
+	var keys, notes []string
+	cmd := &cobra.Command{
+		Use:   "verify [RECORD]",
+		Short: "Check the whole record: every leaf, every row, every checkpoint",
+		Long: `Hold the whole record against itself: every leaf against the one before it,
+every row of every table against its leaf, every signed checkpoint. Checkpoints
+that were kept elsewhere (--checkpoint, --copies) and keys that you know (--key)
+are held against it too; without them a record that was written anew as a whole
+would look sound.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			if len(args) == 1 {
+				c.db = args[0]
+			}
+			against := dhr.Against{Keys: keys}
+			for _, file := range notes {
+				note, err := os.ReadFile(file)
+				if err != nil {
+					return nil, wrongUse("%v", err)
+				}
+				against.Notes = append(against.Notes, note)
+			}
+			return c.verified(cmd, against)
+		}),
+	}
+	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, instead of those in the record")
+	cmd.Flags().StringArrayVar(&notes, "checkpoint", nil, "file with a checkpoint that was kept elsewhere")
+	return cmd
+}
+
+// verification is what verifying found.
+type verification struct {
+	OK          bool    `json:"ok"`
+	Leaves      int64   `json:"leaves"`
+	Rows        int64   `json:"rows"`
+	Checkpoints int     `json:"checkpoints"`
+	Covered     int64   `json:"covered"` // leaves under the newest checkpoint
+	Head        string  `json:"head"`
+	FirstFault  *string `json:"first_fault"`
+	Trusted     *string `json:"trusted"` // what can still be trusted
+}
+
+func (c *cli) verified(cmd *cobra.Command, against dhr.Against) (answer, error) {
+	d, err := c.open(cmd.Context())
+	var fault *station.Fault
+	if errors.As(err, &fault) && fault.Code == station.RecordDamaged {
+		return &verification{FirstFault: &fault.Message}, errNo
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close() //nolint:errcheck // nothing was written
+	copied, err := d.Copied()
+	if err != nil {
+		return nil, err
+	}
+	against.Notes = append(against.Notes, copied...)
+	r, err := d.VerifyAgainst(cmd.Context(), against, showProgress(cmd.ErrOrStderr()))
+	if err != nil {
+		return nil, err
+	}
+	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, r.Head, orNull(r.FirstFault), orNull(r.Trusted)}
+	if !r.OK {
+		err = errNo
+	}
+	return v, err
+}
+
+// showProgress counts on a terminal and is silent elsewhere.
+func showProgress(w io.Writer) func(done, of int64) {
+	if f, ok := w.(*os.File); !ok || !isTerminal(f) {
+		return nil
+	}
+	return func(done, of int64) {
+		fmt.Fprintf(w, "\r%d of %d", done, of)
+		if done >= of {
+			fmt.Fprint(w, "\r"+strings.Repeat(" ", 40)+"\r")
+		}
+	}
+}
+
+func (v *verification) text(w io.Writer) {
+	if v.OK {
+		fmt.Fprintf(w, "sound: %d leaves, %d rows, %d checkpoints\n", v.Leaves, v.Rows, v.Checkpoints)
+		if v.Covered < v.Leaves {
+			fmt.Fprintf(w, "  the last %d leaves are under no checkpoint yet: bindery checkpoint\n", v.Leaves-v.Covered)
+		}
+		return
+	}
+	fmt.Fprintf(w, "NOT SOUND: %s\n", shown(v.FirstFault))
+	if v.Trusted != nil {
+		fmt.Fprintf(w, "  can still be trusted: %s\n", *v.Trusted)
+	}
+}
