@@ -93,6 +93,7 @@ func (r *Refusal) Error() string { return string(r.Finding.Code) + ": " + r.Find
 type Fault struct {
 	Code    Code
 	Message string // what could not be done, one plain sentence
+	Detail  string // what stands in the message, masked; may be ""
 	Kept    string // what was kept, one plain sentence
 	Next    string // what to do, one plain sentence
 	Sent    bool   // printing only: bytes went out before the fault
@@ -103,7 +104,7 @@ type Fault struct {
 // message where that has a place for it.
 func NewFault(code Code, detail string, err error) *Fault {
 	t := texts[code]
-	return &Fault{Code: code, Message: strings.ReplaceAll(t.message, "{}", detail), Kept: t.kept, Next: t.next, Err: err}
+	return &Fault{Code: code, Detail: detail, Message: strings.ReplaceAll(t.message, "{}", detail), Kept: t.kept, Next: t.next, Err: err}
 }
 
 func (f *Fault) Error() string { return string(f.Code) + ": " + f.Message }

@@ -135,15 +135,16 @@ func consult[T any](o *Operator, ask func(context.Context) (T, error), then func
 // unable says why the record gave no answer.
 func (o *Operator) unable(err error) {
 	var refusal *station.Refusal
-	var fault *station.Fault
-	switch {
-	case errors.As(err, &refusal):
-	case errors.As(err, &fault):
-		refusal = &station.Refusal{Finding: fault.Finding()}
-	default:
-		refusal = &station.Refusal{Finding: station.NewFault(station.RecordFault, "no code", err).Finding()}
+	if errors.As(err, &refusal) {
+		what, _ := o.s.Words.Finding(refusal.Finding)
+		o.refuse(what)
+		return
 	}
-	what, _ := o.s.Words.Finding(refusal.Finding)
+	var fault *station.Fault
+	if !errors.As(err, &fault) {
+		fault = station.NewFault(station.RecordFault, "no code", err)
+	}
+	what, _ := o.s.Words.Fault(fault)
 	o.refuse(what)
 }
 

@@ -103,7 +103,7 @@ func (o *Operator) face() look.Face {
 	case Locked:
 		return look.Face{
 			Tone: look.Lock, Shape: look.Padlock, Word: o.say("locked.word"), Keys: o.say("locked.keys"),
-			Say: []string{o.say("locked.why", o.say("reason."+o.run.reprint)), o.say("locked.ask")},
+			Say: []string{o.say("locked.why"), o.say("locked.ask")},
 		}
 	case Passed:
 		return look.Face{
@@ -186,17 +186,23 @@ func (o *Operator) reasonFace() look.Face {
 // fault of the bench.
 func (o *Operator) refusedFace() look.Face {
 	res := o.result
-	f := look.Face{Tone: look.Bad, Shape: look.Cross, Word: o.say("fail.word")}
-	finding := station.Verdict{Findings: res.Findings}.First()
 	if o.state == Attention {
-		f = look.Face{Tone: look.Caution, Shape: look.Triangle, Word: o.say("attention.word")}
-		fault := res.Fault.Finding()
-		finding = &fault
+		what, next := o.s.Words.Fault(res.Fault)
+		return look.Face{
+			Tone: look.Caution, Shape: look.Triangle, Word: o.say("attention.word"),
+			Say: []string{what, next}, Code: small(res.Serial, res.Fault.Code),
+		}
 	}
+	finding := station.Verdict{Findings: res.Findings}.First()
 	what, next := o.s.Words.Finding(*finding)
-	f.Say, f.Code = []string{what, next}, strings.TrimSpace(shown(res.Serial)+"   "+string(finding.Code))
-	return f
+	return look.Face{
+		Tone: look.Bad, Shape: look.Cross, Word: o.say("fail.word"),
+		Say: []string{what, next}, Code: small(res.Serial, finding.Code),
+	}
 }
+
+// small is what stands at the foot of a verdict, for the lead.
+func small(serial string, code station.Code) string { return shown(serial) + "   " + string(code) }
 
 // chips are the steps of the unit under way or just done.
 func (o *Operator) chips() []look.Chip {
@@ -225,6 +231,9 @@ func (o *Operator) chips() []look.Chip {
 
 // found is what a step found, short enough for its chip.
 func (o *Operator) found(r station.StepResult) string {
+	if key := "found." + r.Found; o.say(key) != key {
+		return o.say(key)
+	}
 	if r.Step == station.StepPrint {
 		return path.Base(r.Found) // of the printer's URI
 	}

@@ -87,14 +87,23 @@ func (c Catalogue) Keys() []string {
 	return ks
 }
 
-// Finding gives what happened and what to do next.
+// Finding gives what happened and what to do next. A sentence that the station
+// did not take from its list stands as it is.
 func (c Catalogue) Finding(f station.Finding) (what, next string) {
 	what, next = f.Message, f.Next
-	if c.Has("what." + string(f.Code)) {
-		what = c.Say("what."+string(f.Code), f.Value)
+	usual := station.NewFinding(f.Code, f.Value)
+	if key := "what." + string(f.Code); c.Has(key) && what == usual.Message {
+		what = c.Say(key, f.Value)
 	}
-	if c.Has("next." + string(f.Code)) {
-		next = c.Say("next." + string(f.Code))
+	if key := "next." + string(f.Code); c.Has(key) && next == usual.Next {
+		next = c.Say(key)
 	}
 	return what, next
+}
+
+// Fault is the same for a fault of the bench.
+func (c Catalogue) Fault(f *station.Fault) (what, next string) {
+	said := f.Finding()
+	said.Value = f.Detail
+	return c.Finding(said)
 }

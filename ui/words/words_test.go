@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package words_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/image/font/sfnt"
+
+	"bindery/station"
+	"bindery/ui/words"
+)
+
+func TestEveryLanguageSaysTheSameThings(t *testing.T) {
+	english := words.For("en")
+	for _, l := range words.Languages() {
+		c := words.For(l)
+		for _, k := range english.Keys() {
+			if !c.Has(k) {
+				t.Errorf("%s has no text for %s", l, k)
+				continue
+			}
+			if a, b := strings.Count(english.Say(k), "{}"), strings.Count(c.Say(k), "{}"); a != b {
+				t.Errorf("%s: %s has %d places to fill in, not %d", l, k, b, a)
+			}
+		}
+		for _, k := range c.Keys() {
+			code, of := strings.CutPrefix(k, "what.")
+			if !of {
+				code, of = strings.CutPrefix(k, "next.")
+			}
+			if of && station.NewFinding(station.Code(code), "").Message == "" {
+				t.Errorf("%s: %s is about a code that does not exist", l, k)
+			} else if !of && !english.Has(k) {
+				t.Errorf("%s: %s is not in English", l, k)
+			}
+		}
+	}
+}
+
+// Codes that only an administrator meets may stay in English.
+func TestEveryCodeOfTheBenchIsSaidInEveryLanguage(t *testing.T) {
+	for _, l := range words.Languages() {
+		if l == "en" {
+			continue // the station says them in English
+		}
+		c := words.For(l)
+		for _, code := range station.Codes() {
+			f := station.NewFinding(code, "{}")
+			if f.Level == station.LevelPass || f.Step() == "" || f.Step() == station.StepBind {
+				continue
+			}
+			if !c.Has("what." + string(code)) {
+				t.Errorf("%s does not say %s", l, code)
+			} else if a, b := strings.Count(f.Message, "{}"), strings.Count(c.Say("what."+string(code)), "{}"); a != b {
+				t.Errorf("%s: %s has %d places to fill in, not %d", l, code, b, a)
+			}
+		}
+	}
+}
+
+func TestFontsHoldEveryCharacter(t *testing.T) {
+	for _, face := range []fyne.Resource{theme.DefaultTextFont(), theme.DefaultTextBoldFont()} {
+		f, err := sfnt.Parse(face.Content())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b sfnt.Buffer
+		for _, l := range words.Languages() {
+			c := words.For(l)
+			for _, k := range c.Keys() {
+				for _, r := range c.Say(k) {
+					if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
+						t.Errorf("%s has no %q, which %s needs for %s", face.Name(), r, l, k)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	for in, want := range map[string]string{"de": "de", "de_AT.UTF-8": "de", "DE": "de", "": "en", "C.UTF-8": "en", "xx": "en", "es_MX": "es"} {
+		if got := words.For(in).Language; got != want {
+			t.Errorf("%q gives %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestFindingIsSaidWithItsValue(t *testing.T) {
+	f := station.NewFinding(station.TACNotAllocated, "86012345")
+	type said struct{ What, Next string }
+	for l, want := range map[string]said{
+		"en": {"This IMEI is not in a range that we own (TAC 86012345).", "Put the unit on the red shelf and call the lead."},
+		"de": {"Diese IMEI liegt in keinem Bereich, der uns gehört (TAC 86012345).", "Gerät in das rote Regal legen und die Schichtleitung rufen."},
+	} {
+		what, next := words.For(l).Finding(f)
+		if d := cmp.Diff(want, said{what, next}); d != "" {
+			t.Errorf("%s (-want +got):\n%s", l, d)
+		}
+	}
+}
