@@ -31,6 +31,7 @@ func each(t *testing.T, language string, p look.Palette, see func(t *testing.T, 
 			s.play(t, b, o, w)
 			for _, size := range sizes {
 				w.Resize(size)
+				b.drain()
 				see(t, o, w, size)
 			}
 		})

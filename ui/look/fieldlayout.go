@@ -121,7 +121,7 @@ func (f *Field) blocks(inner fyne.Size) []block {
 		bs = append(bs, gap(u.Px(28)), f.paragraph(s, u.Text(sentenceSize), style, inner.Width))
 	}
 	if len(face.Choices) > 0 {
-		bs = append(bs, gap(u.Px(32)))
+		bs = append(bs, gap(u.Px(48)))
 		bs = append(bs, f.choices(inner.Height-total(bs))...)
 	}
 	if face.Then != "" {

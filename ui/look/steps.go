@@ -70,7 +70,7 @@ func (s *Steps) compose(size fyne.Size) []fyne.CanvasObject {
 
 func (s *Steps) chip(c Chip, x, y, w, h float32) []fyne.CanvasObject {
 	u, p := s.look.Unit, s.look.Palette
-	mark, shape, ink := u.Px(40), stepWait, p.Quiet
+	mark, shape, ink := u.Px(32), stepWait, p.Quiet
 	switch c.State {
 	case StepNow:
 		shape, ink = stepNow, p.Accent
@@ -81,9 +81,9 @@ func (s *Steps) chip(c Chip, x, y, w, h float32) []fyne.CanvasObject {
 	case StepFail:
 		shape, ink = stepFail, p.Text
 	}
-	left := x + u.Px(16) + mark + u.Px(16)
-	room := x + w - left - u.Px(8)
-	objs := []fyne.CanvasObject{s.look.sign(shape, inks{ink, p.Panel, p.Accent}, mark, x+u.Px(16), y+(h-mark)/2)}
+	left := x + u.Px(8) + mark + u.Px(16)
+	room := x + w - left
+	objs := []fyne.CanvasObject{s.look.sign(shape, inks{ink, p.Panel, p.Accent}, mark, x+u.Px(8), y+(h-mark)/2)}
 	if c.Found == "" {
 		ts := u.Text(28)
 		return append(objs, middle(cut(c.Name, ts, plain, room), ts, plain, ink, left, y+h/2))
