@@ -313,9 +313,6 @@ func (b *binder) reachRows(ctx context.Context, rows []ledger.Row) error {
 // labels draws the labels of the units again, those whose dots are the ones
 // that were printed.
 func (b *binder) labels(ctx context.Context) error {
-	if b.of > mostPictures || len(b.Labels) == 0 {
-		return nil
-	}
 	return b.snap.Serials(ctx, b.Subject.Scope, func(serial string) error {
 		r, err := b.snap.Show(ctx, serial)
 		if err != nil {

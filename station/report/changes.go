@@ -38,7 +38,9 @@ func changes(l ledger.Leaf) string {
 func changed(r ledger.Row) string {
 	var cols []string
 	for _, c := range slices.Sorted(maps.Keys(r.Old)) {
-		cols = append(cols, fmt.Sprintf("%s %s → %s", c, value(r.Old[c]), value(r.Row[c])))
+		if was, is := value(r.Old[c]), value(r.Row[c]); was != is {
+			cols = append(cols, fmt.Sprintf("%s %s → %s", c, was, is))
+		}
 	}
 	return r.Table + ": " + strings.Join(cols, ", ")
 }

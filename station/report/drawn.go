@@ -17,16 +17,17 @@ import (
 // its binding; nil where no resolution gives the dots that were printed.
 func (p *press) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
 	unit, ok := unitOf(r, print)
-	if !ok {
+	if !ok || p.of > mostPictures {
 		return nil, nil
 	}
 	product, err := p.snap.Product(ctx, r.REF, r.Version)
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range p.Labels {
+	for i, l := range p.Labels {
 		label, err := l.Label(print.LayoutHash, unit.LabelValues(product))
 		if err == nil && label.Hash() == print.Hash {
+			p.Labels[0], p.Labels[i] = l, p.Labels[0] // the next print is likely of the same printer
 			return label.Encode("png")
 		}
 	}

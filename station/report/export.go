@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"bindery/station"
@@ -42,8 +43,8 @@ type Job struct {
 	// have. What they draw is shown where its dots are those that were printed.
 	Labels []station.Labeller
 
-	// Progress is told now and then how many of how many are done. It may be
-	// nil.
+	// Progress is told now and then how many of how many are done, and once at
+	// the end. It may be nil.
 	Progress func(done, of int64)
 }
 
@@ -83,7 +84,12 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	if err := p.write(ctx, out); err != nil {
 		return res, told(ctx, err)
 	}
-	res.Count = p.count
+	if res.Count = p.done; p.Progress != nil {
+		p.Progress(p.done, p.done)
+	}
+	if ctx.Err() != nil { // the last moment to be given up
+		return res, ctx.Err()
+	}
 	res.Files, err = out.keep()
 	return res, told(ctx, err)
 }
@@ -133,7 +139,6 @@ type press struct {
 	sign       func(text string) ([]byte, error) // with the key of the station
 	people     map[string]station.Person
 	done, of   int64 // progress
-	count      int64
 }
 
 // open signs a checkpoint and takes the record as it stood then. A line that
@@ -157,6 +162,7 @@ func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
 	if err != nil {
 		return nil, err
 	}
+	job.Labels = slices.Clone(job.Labels) // their order will change
 	p := &press{Job: job, snap: snap, sign: d.SignText, people: map[string]station.Person{}, at: job.Clock.Now()}
 	if err := p.fix(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
@@ -216,13 +222,12 @@ func (p *press) expect(ctx context.Context) (err error) {
 	default:
 		p.of, err = p.snap.Count(ctx, p.Subject.Scope)
 	}
-	p.count = p.of
 	return err
 }
 
 // step tells of one more that is done.
 func (p *press) step() {
-	if p.done++; p.Progress != nil && (p.done%100 == 0 || p.done == p.of) {
+	if p.done++; p.Progress != nil && p.done%100 == 0 {
 		p.Progress(p.done, p.of)
 	}
 }

@@ -2,14 +2,18 @@
 
 package report
 
+import "slices"
+
 // fact is something that is known under a name.
 type fact struct {
 	name, value string
 	digits      bool // a number that is read digit by digit
 }
 
-// facts puts facts in two columns, down the left one first.
+// facts puts facts in two columns, down the left one first. Those without a
+// value are left out.
 func (p *paper) facts(list []fact) {
+	list = slices.DeleteFunc(slices.Clone(list), func(f fact) bool { return f.value == "" })
 	const columns, gap, names = 2, 6.0, 29.0
 	rows := (len(list) + columns - 1) / columns
 	each := (wide - gap) / columns
@@ -68,6 +72,9 @@ func (p *paper) grid(columns ...column) grid {
 }
 
 func (g grid) head() {
+	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.name != "" }) {
+		return
+	}
 	s := style{g.bold, 7, 90}
 	x, tallest := left, 1
 	for _, c := range g.columns {
@@ -77,7 +84,7 @@ func (g grid) head() {
 		x += c.width
 	}
 	g.y += s.line()*float64(tallest) + 0.6
-	g.rule(g.y, 170, 0.2)
+	g.rule(g.y, 170, 0.2, g.width())
 	g.y += 0.7
 }
 
@@ -98,8 +105,15 @@ func (g grid) add(values ...string) {
 	}
 	g.put(cells, bottom)
 	g.y += 0.5
-	g.rule(g.y, 225, 0.15)
+	g.rule(g.y, 225, 0.15, g.width())
 	g.y += 0.6
+}
+
+func (g grid) width() (w float64) {
+	for _, c := range g.columns {
+		w += c.width
+	}
+	return w
 }
 
 func (g grid) height(cells [][]string) float64 {

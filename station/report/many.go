@@ -40,27 +40,40 @@ func (o *printout) summary(ctx context.Context) error {
 	if err := o.orders(ctx); err != nil {
 		return err
 	}
-	for _, part := range []struct{ heading, by, of string }{
-		{"Units by disposition", "disposition", "units"},
-		{"Attempts by outcome", "attempts", "attempts"},
-		{"Modules and firmware of the live bindings", "module", "units"},
+	for _, part := range []struct{ heading, by string }{
+		{"Units by disposition", "disposition"},
+		{"Attempts by outcome", "attempts"},
+		{"Modules and firmware of the live bindings", "module"},
 	} {
 		list, err := o.snap.Tallies(ctx, o.Subject.Scope, part.by)
 		if err != nil {
 			return err
 		}
-		o.heading(part.heading, 8)
-		total := int64(0)
-		g := o.grid(column{"", 120, o.body(), false}, column{part.of, 30, o.body(), true})
-		for _, t := range list {
-			g.add(t.Name, fmt.Sprint(t.N))
-			total += t.N
-		}
-		strong := g
-		strong.columns = []column{{"", 120, o.strong(), false}, {"", 30, o.strong(), true}}
-		strong.add("together", fmt.Sprint(total))
+		o.tallied(part.heading, list)
 	}
-	return nil
+	return o.released(ctx)
+}
+
+// tallied is a count under its heading.
+func (o *printout) tallied(heading string, list []dhr.Tally) {
+	o.heading(heading, 8)
+	g, total := o.grid(column{"", 80, o.body(), false}, column{"", 20, o.body(), true}), int64(0)
+	for _, t := range list {
+		g.add(t.Name, fmt.Sprint(t.N))
+		total += t.N
+	}
+	g.columns = []column{{"", 80, o.strong(), false}, {"", 20, o.strong(), true}}
+	g.add("together", fmt.Sprint(total))
+}
+
+// released shows the signatures over a lot.
+func (o *printout) released(ctx context.Context) error {
+	if o.Subject.Scope.By != dhr.ByLot {
+		return nil
+	}
+	list, err := o.snap.Signatures(ctx, "lot:"+o.Subject.Scope.Name)
+	o.signatures(list)
+	return err
 }
 
 // orders is the account of each order that the units belong to.
@@ -77,16 +90,21 @@ func (o *printout) orders(ctx context.Context) error {
 		return nil // which orders the units belong to is in the list
 	}
 	o.heading("Work orders", 12)
-	g := o.grid(column{"Order", 34, o.strong(), false}, column{"Lot", 34, o.body(), false}, column{"REF, version", 40, o.body(), false},
-		column{"Planned", 18, o.body(), true}, column{"Passed or released", 18, o.body(), true},
-		column{"Failed attempts", 16, o.body(), true}, column{"", 14, o.body(), false})
+	s := style{o.regular, 8, 20}
+	g := o.grid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
+		column{"Planned", 15, s, true}, column{"Built", 15, s, true}, column{"Passed", 15, s, true}, column{"Released", 15, s, true},
+		column{"Scrapped", 15, s, true}, column{"Others", 15, s, true})
 	for _, w := range all {
+		c, err := o.snap.Counts(ctx, w.ID)
+		if err != nil {
+			return err
+		}
 		state := "open"
-		if w.Closed {
+		if c.Closed {
 			state = "closed"
 		}
-		g.add(w.ID, w.Lot, fmt.Sprintf("%s, version %d", w.REF, w.Version), fmt.Sprint(w.Planned), fmt.Sprint(w.Passed),
-			fmt.Sprint(w.Failed), state)
+		g.add(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
+			fmt.Sprint(c.Passed), fmt.Sprint(c.Released), fmt.Sprint(c.Scrapped), fmt.Sprint(c.InProcess+c.Quarantined+c.Reworked))
 	}
 	return nil
 }
@@ -95,9 +113,9 @@ func (o *printout) orders(ctx context.Context) error {
 func (o *printout) list(ctx context.Context) error {
 	o.heading("Units", 20)
 	return o.unitList(ctx, []column{
-		{"Serial", 31, style{o.bold, 7.5, 20}, false}, {"Disposition", 19, style{o.regular, 7.5, 20}, false},
-		{"IMEI", 29, style{o.mono, 7.5, 20}, false}, {"ICCID", 37, style{o.mono, 7.5, 20}, false},
-		{"Bound", 30, style{o.regular, 7.5, 20}, false}, {"By", 28, style{o.regular, 7.5, 20}, false},
+		{"Serial", 27, style{o.bold, 7.5, 20}, false}, {"Disposition", 18, style{o.regular, 7.5, 20}, false},
+		{"IMEI", 29, style{o.mono, 7.5, 20}, false}, {"ICCID", 36, style{o.mono, 7.5, 20}, false},
+		{"Bound", 30, style{o.regular, 7.5, 20}, false}, {"By", 34, style{o.regular, 7.5, 20}, false},
 	}, func(l *dhr.UnitLine) []string {
 		disposition := l.Disposition
 		if l.State == "superseded" {

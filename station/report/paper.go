@@ -90,10 +90,10 @@ func (p *paper) text(x, y float64, s style, text string) {
 	p.doc.Text(x, y, text)
 }
 
-func (p *paper) rule(y float64, grey int, width float64) {
+func (p *paper) rule(y float64, grey int, thick, long float64) {
 	p.doc.SetDrawColor(grey, grey, grey)
-	p.doc.SetLineWidth(width)
-	p.doc.Line(left, y, right, y)
+	p.doc.SetLineWidth(thick)
+	p.doc.Line(left, y, left+long, y)
 }
 
 // lines puts lines of a style at x from the place where the next thing begins.
@@ -122,7 +122,7 @@ func (p *paper) heading(text string, need float64) {
 	p.room(8 + need)
 	s := style{p.bold, 10, 20}
 	p.y += p.lines(left, s, s.wrap(text, wide)) + 1
-	p.rule(p.y, 150, 0.25)
+	p.rule(p.y, 150, 0.25, wide)
 	p.y += 1.2
 }
 
@@ -169,8 +169,8 @@ func (p *paper) finish(w io.Writer, volume string) error {
 		p.text(left, 15, b, b.clean(p.head))
 		about = b.clean(about)
 		p.text(right-b.width(about), 15, b, about)
-		p.rule(18, 20, 0.35)
-		p.rule(280, 150, 0.2)
+		p.rule(18, 20, 0.35, wide)
+		p.rule(280, 150, 0.2, wide)
 		for n, line := range p.foot {
 			p.text(left, 284+s.line()*float64(n), s, s.clean(line))
 		}

@@ -109,6 +109,7 @@ func (o *printout) close(ctx context.Context, end bool) error {
 // seal says which state of the record the paper shows, and how that is checked.
 func (o *printout) seal() error {
 	const side = 34.0
+	o.about = o.Subject.name() // of a page that may begin here
 	o.heading("State of the record", side+4)
 	from, y := len(o.pages), o.y
 	text := style{o.regular, 8, 40}

@@ -3,8 +3,11 @@
 package report_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"bindery/labels"
@@ -14,113 +17,283 @@ import (
 	"bindery/station/stationtest"
 )
 
-// factory is a record on which things happened: units that passed, one that
-// was refused, one with a reprint, a serial that never became a unit.
-func factory(t testing.TB, units int) *dhr.DHR {
-	t.Helper()
-	ctx := t.Context()
-	d, err := dhr.Open(ctx, filepath.Join(t.TempDir(), "dhr.db"), dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+// story is a folder with a record on which much has happened; see [tell].
+var story string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "report")
+	if err == nil {
+		story = dir
+		err = tell(context.Background(), filepath.Join(dir, "dhr.db"))
+	}
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	t.Cleanup(func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	layout := device()
-	if _, err := d.AddLayout(ctx, "quality", "device", layout.Text()); err != nil {
-		t.Fatal(err)
-	}
-	done := func(got dhr.Import, err error) {
-		t.Helper()
-		if err != nil || len(got.Errors) > 0 {
-			t.Fatalf("import: %+v, %v", got, err)
-		}
-	}
-	done(d.ImportPeople(ctx, "admin", stationtest.People()))
-	done(d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()}))
-	done(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
-	done(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()}))
-	for n := 1; n <= units; n++ {
-		provision(t, d, n, stationtest.Serial(n))
-	}
-	provision(t, d, 1, stationtest.Serial(900)) // the device of the first unit under another serial
-	return d
+	code := m.Run()
+	os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	os.Exit(code)
 }
 
-func set() []station.Labeller {
+// hostile is a name that a spreadsheet would run and that no font has whole.
+const hostile = "=HYPERLINK(\"x\") {nb} Åse 心\U0001F600"
+
+// tell makes the record: a product that was approved, three units that passed,
+// the second of them reworked with another module, a serial that was refused
+// with an alarm, the lot signed and released, and its third unit taken back.
+func tell(ctx context.Context, path string) error {
+	d, err := dhr.Open(ctx, path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // its tests are in its own room
+	people := stationtest.People()
+	people[0].Name = hostile
+	_, err = d.AddLayout(ctx, "quality", "device", layout().Text())
+	steps := []func() error{
+		func() error { return err },
+		func() error { return imported(d.ImportPeople(ctx, "admin", people)) },
+		func() error {
+			return imported(d.ImportProducts(ctx, "admin", []station.Product{stationtest.Product()}))
+		},
+		func() error {
+			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
+		},
+		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
+		func() error { return d.SetSecret(ctx, "admin", "quality", dhr.Password, password) },
+		func() error { return leaf(d.ApproveProduct(ctx, signing, "CL-100", 1)) },
+		func() error { return provision(ctx, d, 1, stationtest.Serial(1), station.Pass) },
+		func() error { return provision(ctx, d, 2, stationtest.Serial(2), station.Pass) },
+		func() error { return provision(ctx, d, 3, stationtest.Serial(3), station.Pass) },
+		func() error { return provision(ctx, d, 1, stationtest.Serial(900), station.Fail) },
+		func() error { return leaf(d.CloseAlarm(ctx, 1, "quality", "it was the wrong tray")) },
+		func() error {
+			return leaf(d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}))
+		},
+		func() error { return provision(ctx, d, 12, stationtest.Serial(2), station.Pass) },
+		func() error { return leaf(d.CloseOrder(ctx, "WO-1", "lead", "three were enough")) },
+		func() error { return leaf(d.ReleaseLot(ctx, signing, "L2603")) },
+		func() error {
+			return leaf(d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(3), To: station.Quarantined, By: "quality", Reason: "complaint 17"}))
+		},
+	}
+	for _, do := range steps {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const password = "correct horse battery 7"
+
+var signing = dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+
+func imported(got dhr.Import, err error) error {
+	if len(got.Errors) > 0 {
+		return errors.New(got.Errors[0].Message)
+	}
+	return err
+}
+
+func leaf(_ int64, err error) error { return err }
+
+func layout() *labels.Layout {
+	all := labels.Builtin()
+	return all[slices.IndexFunc(all, func(l *labels.Layout) bool { return l.Name() == "device-50x25" })]
+}
+
+// drawers draw for every resolution that there is.
+func drawers() []station.Labeller {
 	var list []station.Labeller
 	for _, dpi := range labels.Resolutions {
-		list = append(list, labels.NewSet(dpi, labels.Builtin()...))
+		list = append(list, labels.NewSet(dpi, layout()))
 	}
 	return list
 }
 
-func provision(t testing.TB, d *dhr.DHR, n int, serial string) station.Result {
-	t.Helper()
+func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want station.Outcome) error {
 	b := &station.Bench{
 		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: set()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(),
+		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(),
 	}
 	scan, watch := stationtest.Scans()
-	return b.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+	if r.Outcome != want {
+		return errors.Join(errors.New(serial+": "+string(r.Outcome)), r.Fault)
+	}
+	return nil
 }
 
-func job(t testing.TB, s report.Subject, f report.Form) report.Job {
+// record is a copy of the story.
+func record(t *testing.T) *dhr.DHR {
 	t.Helper()
-	dir := os.Getenv("KEEP")
-	if dir == "" {
-		dir = t.TempDir()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
+		t.Fatal(err)
 	}
+	if err := os.Chmod(filepath.Join(dir, "dhr.db.key"), 0o600); err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	clock := stationtest.NewClock()
+	clock.Add(3600e9)
+	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() }) //nolint:errcheck // its tests are in its own room
+	return d
+}
+
+func job(t *testing.T, s report.Subject, f report.Form) report.Job {
+	t.Helper()
 	return report.Job{
-		Subject: s, Form: f, File: filepath.Join(dir, "out."+string(f)), By: "quality", Station: "bench-1", Program: "bindery test",
-		Clock: stationtest.NewClock(), Labels: set(),
+		Subject: s, Form: f, File: filepath.Join(t.TempDir(), "out."+string(f)), By: "quality", Station: "bench-1",
+		Program: "bindery test", Clock: stationtest.NewClock(), Labels: drawers(),
 	}
+}
+
+// export makes an export and returns its file.
+func export(t *testing.T, d *dhr.DHR, s report.Subject, f report.Form) string {
+	t.Helper()
+	j := job(t, s, f)
+	res, err := report.Export(t.Context(), d, j)
+	if err != nil {
+		t.Fatal(err, errors.Unwrap(err))
+	}
+	if !slices.Equal(res.Files, []string{j.File}) {
+		t.Fatalf("files %v", res.Files)
+	}
+	return j.File
 }
 
 func units(by dhr.ScopeBy, name string) report.Subject {
 	return report.Subject{Kind: report.Units, Scope: dhr.Scope{By: by, Name: name}}
 }
 
-func TestTry(t *testing.T) {
-	d := factory(t, 3)
-	for name, s := range map[string]report.Subject{
-		"unit":        units(dhr.BySerial, stationtest.Serial(1)),
-		"refused":     units(dhr.BySerial, stationtest.Serial(900)),
-		"order":       units(dhr.ByOrder, "WO-1"),
-		"lot":         {Kind: report.Trace, Scope: dhr.Scope{By: dhr.ByLot, Name: "L2603"}},
-		"back":        {Kind: report.Trace, Scope: dhr.Scope{By: dhr.ByIdentity, Name: stationtest.IMEI(2)}},
-		"audit":       {Kind: report.Audit},
-		"allocations": {Kind: report.Allocations},
-	} {
-		for _, f := range []report.Form{report.PDF, report.CSV, report.JSON, report.Bundle} {
-			if f == report.Bundle && (s.Kind == report.Audit || s.Kind == report.Allocations) {
-				continue
-			}
-			j := job(t, s, f)
-			j.File = filepath.Join(filepath.Dir(j.File), name+"."+string(f))
-			res, err := report.Export(t.Context(), d, j)
-			t.Log(name, f, res, err)
-			if err != nil {
-				t.Error(err)
-			}
-			if f == report.Bundle {
-				c, err := report.VerifyBundle(t.Context(), j.File, "")
-				t.Logf("%+v %v", c, err)
-				if !c.OK {
-					t.Error(c.FirstFault)
-				}
-			}
+func trace(by dhr.ScopeBy, name string) report.Subject {
+	return report.Subject{Kind: report.Trace, Scope: dhr.Scope{By: by, Name: name}}
+}
+
+// subjects are one of each kind.
+var subjects = map[string]report.Subject{
+	"a unit":                     units(dhr.BySerial, stationtest.Serial(2)),
+	"a serial that was refused":  units(dhr.BySerial, stationtest.Serial(900)),
+	"an order":                   units(dhr.ByOrder, "WO-1"),
+	"a lot":                      units(dhr.ByLot, "L2603"),
+	"a day":                      {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: stationtest.Start, To: stationtest.Start.AddDate(0, 0, 1)}},
+	"a day on which nothing was": {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: stationtest.Start.AddDate(0, 0, 1), To: stationtest.Start.AddDate(0, 0, 2)}},
+	"a trace of a lot":           trace(dhr.ByLot, "L2603"),
+	"a trace of an IMEI":         trace(dhr.ByIdentity, stationtest.IMEI(1)),
+	"a trace of one given up":    trace(dhr.ByIdentity, stationtest.IMEI(2)),
+	"a trace of a SIM":           trace(dhr.ByIdentity, stationtest.ICCID(12)),
+	"the audit trail":            {Kind: report.Audit},
+	"the account of allocations": {Kind: report.Allocations},
+}
+
+func has(s report.Subject, f report.Form) bool {
+	return f != report.Bundle || s.Kind == report.Units || s.Kind == report.Trace
+}
+
+// folder lists what is in the folder of a job.
+func folder(t *testing.T, j report.Job) []string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(j.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestWhatIsGivenUpOrFailsLeavesNoFile(t *testing.T) {
+	d := record(t)
+	for _, f := range []report.Form{report.PDF, report.CSV, report.JSON, report.Bundle} {
+		ctx, cancel := context.WithCancel(t.Context())
+		j := job(t, subjects["an order"], f)
+		j.Progress = func(int64, int64) { cancel() }
+		if _, err := report.Export(ctx, d, j); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", f, err)
 		}
+		if names := folder(t, j); len(names) > 0 {
+			t.Errorf("%s left %v", f, names)
+		}
+		cancel()
 	}
 }
 
-func device() *labels.Layout {
-	for _, l := range labels.Builtin() {
-		if l.Name() == "device-70x40" {
-			return l
+func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
+	d := record(t)
+	j := job(t, trace(dhr.ByIdentity, stationtest.IMEI(1)), report.CSV)
+	res, err := report.Export(t.Context(), d, j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := d.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close() //nolint:errcheck // it only reads
+	l, err := snap.Leaf(t.Context(), res.Leaf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var body struct{ What, Who, Subject, Why string }
+	mustJSON(t, l.Body, &body)
+	if body.What != "export" || body.Who != "quality" || body.Subject != "trace:identity:masked" || body.Why != "csv" {
+		t.Errorf("the leaf says %+v", body)
+	}
+	if res.Checkpoint < res.Leaf {
+		t.Errorf("the checkpoint covers %d leaves, the export is leaf %d", res.Checkpoint, res.Leaf)
+	}
+}
+
+func TestWhoMayNotTakeRecordsTakesNone(t *testing.T) {
+	d := record(t)
+	for _, c := range []struct {
+		name   string
+		change func(*report.Job)
+		want   station.Code
+	}{
+		{"an operator", func(j *report.Job) { j.By = "operator" }, station.PersonNotAllowed},
+		{"a unit that is not there", func(j *report.Job) { j.Subject.Scope.Name = "CL-999999" }, station.ExportNothing},
+		{"a folder that is not there", func(j *report.Job) { j.File = filepath.Join(j.File, "x", "out") }, station.ExportFault},
+		{"a bundle of the audit trail", func(j *report.Job) { j.Form, j.Subject = report.Bundle, report.Subject{Kind: report.Audit} }, station.ExportFault},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			j := job(t, subjects["a unit"], report.PDF)
+			c.change(&j)
+			_, err := report.Export(t.Context(), d, j)
+			if got := codeOf(err); got != c.want {
+				t.Errorf("%q (%v), want %q", got, err, c.want)
+			}
+		})
+	}
+}
+
+func codeOf(err error) station.Code {
+	var refusal *station.Refusal
+	var fault *station.Fault
+	switch {
+	case errors.As(err, &refusal):
+		return refusal.Finding.Code
+	case errors.As(err, &fault):
+		return fault.Code
+	}
+	return ""
+}
+
+func TestATextToTraceIsTakenWhole(t *testing.T) {
+	d := record(t)
+	for text, want := range map[string]dhr.ScopeBy{
+		stationtest.Serial(1): dhr.BySerial, stationtest.IMEI(1): dhr.ByIdentity, stationtest.IMEI(2): dhr.ByIdentity,
+		stationtest.ICCID(3): dhr.ByIdentity, "L2603": dhr.ByLot, "WO-1": dhr.ByOrder, stationtest.TAC: "", "CL-0": "",
+	} {
+		got, err := report.Resolve(t.Context(), d, text)
+		if want == "" && codeOf(err) != station.ExportNothing || want != "" && (err != nil || got.By != want || got.Name != text) {
+			t.Errorf("%q: %+v, %v; want %q", text, got, err, want)
 		}
 	}
-	panic("no such layout")
 }

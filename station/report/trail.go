@@ -17,8 +17,8 @@ func (o *printout) audit(ctx context.Context) error {
 	o.y += 2
 	s := style{o.regular, 7.5, 20}
 	columns := []column{
-		{"Leaf", 13, s, true}, {"Time, zone", 32, s, false}, {"Who", 28, s, false}, {"Station", 18, s, false},
-		{"What, why", 25, s, false}, {"Of what: was → became", 37, s, false}, {"Hash", 21, style{o.mono, 6.5, 20}, false},
+		{"Leaf", 13, s, true}, {"Time, zone", 33, s, false}, {"Who", 25, s, false}, {"Station", 16, s, false},
+		{"What, why", 20, s, false}, {"Of what: was → became", 47, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
 	}
 	g := o.grid(columns...)
 	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line dhr.LeafLine) error {

@@ -36,6 +36,9 @@ func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
 	if err := o.prints(ctx, r); err != nil {
 		return err
 	}
+	o.moves(r.Moves)
+	o.alarms(r.Alarms)
+	o.signatures(r.Signatures)
 	return o.trail(r)
 }
 
@@ -108,9 +111,22 @@ func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
 	o.facts(facts)
 	o.y += 0.8
 	o.findings(a.Findings)
+	if !whole {
+		o.brief(a.Steps)
+		return
+	}
 	o.steps(a.Steps)
-	if whole {
-		o.dialogue(a.Evidence)
+	o.dialogue(a.Evidence)
+}
+
+// brief is the steps of an attempt in a few words.
+func (o *printout) brief(list []dhr.StepLine) {
+	var parts []string
+	for _, one := range list {
+		parts = append(parts, fmt.Sprintf("%s %s %.0f ms", one.Step, one.Outcome, one.Ms))
+	}
+	if len(parts) > 0 {
+		o.para(style{o.regular, 7.5, 60}, "Steps: "+strings.Join(parts, " · "))
 	}
 }
 
@@ -120,7 +136,7 @@ func (o *printout) findings(list []station.Finding) {
 	}
 	s := style{o.regular, 7.5, 20}
 	g := o.grid(column{"Finding", 38, style{o.bold, 7.5, 20}, false}, column{"Level", 14, s, false},
-		column{"Value", 30, style{o.mono, 7, 20}, false}, column{"What it says", 92, s, false})
+		column{"Value", 36, style{o.mono, 7, 20}, false}, column{"What it says", 86, s, false})
 	for _, f := range list {
 		g.add(string(f.Code), string(f.Level), f.Value, f.Message)
 	}
@@ -196,7 +212,7 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 	if err != nil || png == nil {
 		return err
 	}
-	const tall = 26.0
+	const tall = 22.0
 	o.room(tall + 6)
 	o.y += 1.5
 	o.para(o.small(), fmt.Sprintf("Label %d, drawn again and compared with the hash of the dots that were printed: equal.", last.N))
@@ -212,15 +228,15 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 func (o *printout) trail(r dhr.Record) error {
 	o.heading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Leaf", 13, s, true}, column{"Time", 30, s, false}, column{"Zone", 12, s, false},
-		column{"Who", 34, s, false}, column{"Station", 20, s, false}, column{"What and why", 33, s, false},
-		column{"Hash of the leaf", 32, style{o.mono, 6.5, 20}, false})
+	g := o.grid(column{"Leaf", 13, s, true}, column{"Time", 35, s, false}, column{"Zone", 13, s, false},
+		column{"Who", 36, s, false}, column{"Station", 20, s, false}, column{"What and why", 34, s, false},
+		column{"Hash of the leaf", 23, style{o.mono, 6.5, 20}, false})
 	for _, line := range r.Leaves {
 		l, err := leafOf(line)
 		if err != nil {
 			return err
 		}
-		g.add(fmt.Sprint(l.Number), stampShown(l.At), l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:16]+"…")
+		g.add(fmt.Sprint(l.Number), stampShown(l.At), l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:12]+"…")
 	}
 	return nil
 }

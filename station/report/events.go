@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"bindery/station/dhr"
+)
+
+// moves are the changes of a unit's disposition that people made.
+func (o *printout) moves(list []dhr.MoveLine) {
+	if len(list) == 0 {
+		return
+	}
+	o.heading("Changes of disposition", 16)
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"Time", 30, s, false}, column{"From, to", 38, s, false}, column{"By, agreed by", 44, s, false},
+		column{"Reason", 48, s, false}, column{"Leaf", 14, s, true})
+	for _, m := range list {
+		signed := ""
+		if m.Signature != 0 {
+			signed = fmt.Sprintf("signature %d", m.Signature)
+		}
+		g.add(clock(m.At), fmt.Sprintf("%s → %s", m.From, m.To), joined(o.person(m.By), o.person(m.Second)),
+			joined(m.Reason, signed), fmt.Sprint(m.Leaf))
+	}
+}
+
+// alarms are what stopped a unit, and who settled it.
+func (o *printout) alarms(list []dhr.AlarmLine) {
+	if len(list) == 0 {
+		return
+	}
+	o.heading("Alarms", 16)
+	s := style{o.regular, 7.5, 20}
+	g := o.grid(column{"Raised", 30, s, false}, column{"What happened", 66, s, false}, column{"Closed, by", 42, s, false},
+		column{"Reason", 36, s, false})
+	for _, a := range list {
+		closed := "OPEN"
+		if a.Closed != nil {
+			closed = joined(clock(*a.Closed), o.person(a.ClosedBy))
+		}
+		g.add(clock(a.At), string(a.Code)+": "+a.Text, closed, a.Reason)
+	}
+}
+
+// signatures are shown as 21 CFR 11.50 asks: printed name, date and time, and
+// what the signature means; with the hash of what was signed (11.70).
+func (o *printout) signatures(list []dhr.Signature) {
+	for _, s := range list {
+		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, s.Subject), 20)
+		o.facts([]fact{
+			{"Printed name", s.Name, false}, {"Person, role", joined(s.By, s.Role), false}, {"Meaning", string(s.Meaning), false},
+			{"Local time", localTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
+			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
+		})
+		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
+	}
+}
+
+// localTime is a time by the clock on the wall of the station then.
+func localTime(t time.Time, zone string) string {
+	z, err := time.Parse("-07:00", zone)
+	if err != nil {
+		return ""
+	}
+	return t.In(z.Location()).Format("2006-01-02 15:04:05 -07:00")
+}
