@@ -38,7 +38,6 @@ const (
 	OrderUnknown     Code = "order-unknown"
 	OrderClosed      Code = "order-closed"
 	OrderComplete    Code = "order-complete"
-	UnitUnknown      Code = "unit-unknown"
 	ExportNothing    Code = "export-nothing"
 	UnitPassed       Code = "unit-passed"
 	UnitQuarantined  Code = "unit-quarantined"
@@ -47,6 +46,7 @@ const (
 	AlarmOpen        Code = "alarm-open"
 	LabelMismatch    Code = "label-mismatch"
 	NumberUnknown    Code = "number-unknown"
+	NotRecorded      Code = "not-in-record"
 	PersonUnknown    Code = "person-unknown"
 	PersonNotAllowed Code = "person-not-allowed"
 	MoveNotAllowed   Code = "move-not-allowed"
@@ -159,7 +159,6 @@ var texts = map[Code]text{
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
 	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
-	UnitUnknown:      {LevelFail, "", "The record has no unit with this serial.", "", "Check the serial; bindery find looks for a part of it."},
 	ExportNothing:    {LevelFail, "", "The record has nothing under {}.", "", "Check it; bindery find looks for a part of it."},
 	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
@@ -168,6 +167,7 @@ var texts = map[Code]text{
 	AlarmOpen:        {LevelFail, StepSerial, "This unit was stopped by an alarm ({}).", "", "Keep the unit. Call quality: they must close the alarm first."},
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
 	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
+	NotRecorded:      {LevelFail, "", "The record does not have that.", "", "Check what was typed; bindery find looks for a part of it."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
 

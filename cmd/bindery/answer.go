@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/labels"
 	"bindery/station"
+	"bindery/station/dhr"
 )
 
 // answer is what a verb has to say: its JSON form, or the same as text.
@@ -49,6 +51,9 @@ func (e *verbError) Unwrap() error { return e.err }
 func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		a, err := do(cmd, args)
+		if errors.Is(err, dhr.ErrUnknown) {
+			err = station.Refuse(station.NotRecorded, "")
+		}
 		out := cmd.OutOrStdout()
 		switch {
 		case c.json && a == nil && err != nil:
@@ -99,6 +104,11 @@ func explain(w io.Writer, err error) {
 	var refusal *station.Refusal
 	switch {
 	case err == nil, errors.Is(err, errNo):
+	case len(labels.MistakesOf(err)) > 0:
+		fmt.Fprintln(w, "bindery: the layout has mistakes")
+		for _, m := range labels.MistakesOf(err) {
+			fmt.Fprintln(w, " ", m)
+		}
 	case errors.As(err, &fault):
 		fmt.Fprintln(w, "bindery:", fault)
 		for _, s := range []string{fault.Kept, fault.Next} {

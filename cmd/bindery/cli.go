@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string) int {
 	root.AddCommand(
 		c.check(), c.ports(), c.dut(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
 		c.verify(), c.checkpoint(), c.allocations(), c.orders(), c.alarms(), c.people(), c.approve(), c.release(),
-		c.backup(), c.restore(), c.checkDB(), c.settleClock(), c.export(),
+		c.backup(), c.restore(), c.checkDB(), c.settleClock(), c.export(), c.printer(),
 	)
 	root.AddCommand(c.moves()...)
 	root.SetArgs(args)
@@ -84,11 +84,7 @@ func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (an
 			return nil, err
 		}
 		defer d.Close() //nolint:errcheck // what was committed is on disk
-		a, err := do(cmd.Context(), d, args)
-		if errors.Is(err, dhr.ErrUnknown) {
-			err = wrongUse("the record does not have that")
-		}
-		return a, err
+		return do(cmd.Context(), d, args)
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 type labelling struct {
 	layout string
 	sample bool
+	watch  string
 	format string
 	file   string
 	dpi    int
@@ -29,14 +30,18 @@ type labelling struct {
 func (c *cli) label() *cobra.Command {
 	l := &labelling{}
 	cmd := &cobra.Command{
-		Use:   "label SERIAL|--sample -o FILE",
+		Use:   "label SERIAL|--sample|--watch LAYOUT -o FILE",
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
 		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
-values and the mark SAMPLE. Nothing is printed and nothing is recorded.`,
+values and the mark SAMPLE. Nothing is printed and nothing is recorded. --watch
+draws a layout again each time its file is saved, until interrupted.`,
 		Example: `  bindery label CL-000101 --format pdf -o label.pdf
   bindery label --sample --layout my-layout.toml -o sample.png`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			if l.watch != "" {
+				return nil, l.redraw(cmd.Context(), cmd.ErrOrStderr())
+			}
 			if l.sample == (len(args) == 1) {
 				return nil, wrongUse("give the serial of a unit, or --sample with --layout")
 			}
@@ -49,6 +54,7 @@ values and the mark SAMPLE. Nothing is printed and nothing is recorded.`,
 	}
 	f := cmd.Flags()
 	f.BoolVar(&l.sample, "sample", false, "draw with sample values")
+	f.StringVar(&l.watch, "watch", "", "layout file to draw whenever it is saved")
 	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of one that comes along")
 	f.StringVar(&l.format, "format", "", "png, pdf or zpl (default: as the name of the file says, else png)")
 	f.StringVarP(&l.file, "output", "o", "", "file to write")

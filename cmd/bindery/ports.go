@@ -3,27 +3,39 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"bindery/fixtures/dialect"
 	"bindery/fixtures/port"
 )
 
 func (c *cli) ports() *cobra.Command {
-	return &cobra.Command{
+	var probe bool
+	cmd := &cobra.Command{
 		Use:   "ports",
-		Short: "List the serial ports: stable name, USB facts, who holds it",
-		Args:  cobra.NoArgs,
+		Short: "List the serial ports: stable name, USB facts, who holds it, what answers",
+		Long: `List the serial ports without opening them. With --probe each free port is opened
+and asked whether it speaks AT, and at which speed; that can restart devices that
+listen to their control lines.`,
+		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			found, err := port.List(cmd.Context())
 			if err != nil {
 				return nil, err
 			}
-			return portsOf(found), nil
+			list := portsOf(found)
+			if probe {
+				list.probe(cmd.Context())
+			}
+			return list, nil
 		}),
 	}
+	cmd.Flags().BoolVar(&probe, "probe", false, "ask each free port whether it speaks AT")
+	return cmd
 }
 
 type portList []portOut
@@ -34,6 +46,31 @@ type portOut struct {
 	USB    *port.USB    `json:"usb"`    // null when it is no USB port
 	Holder *port.Holder `json:"holder"` // the program that has it open
 	Denied *string      `json:"denied"` // the group to join when this user may not open it
+	AT     *bool        `json:"at"`     // null when it was not asked, or could not be
+	Baud   *int         `json:"baud"`
+}
+
+// probe asks the ports that nobody holds.
+func (l portList) probe(ctx context.Context) {
+	set, err := dialect.Load("")
+	if err != nil {
+		return // the embedded dialects always load
+	}
+	bauds := set.All()[0].Line.Bauds
+	for i := range l {
+		if l[i].Holder != nil || l[i].Denied != nil {
+			continue
+		}
+		baud, err := port.Probe(ctx, l[i].Path, bauds)
+		if err != nil {
+			continue
+		}
+		speaks := baud > 0
+		l[i].AT = &speaks
+		if speaks {
+			l[i].Baud = &baud
+		}
+	}
 }
 
 func portsOf(found []port.Info) portList {
@@ -59,6 +96,11 @@ func (l portList) text(w io.Writer) {
 		fmt.Fprintf(w, "%s\n  stable name %s\n", p.Path, p.Stable)
 		if p.USB != nil {
 			fmt.Fprintf(w, "  USB %s:%s %s, interface %s\n", p.USB.Vendor, p.USB.Product, p.USB.Name, p.USB.Interface)
+		}
+		if p.AT != nil && *p.AT {
+			fmt.Fprintf(w, "  speaks AT at %d baud\n", *p.Baud)
+		} else if p.AT != nil {
+			fmt.Fprintln(w, "  nothing on it speaks AT")
 		}
 		if p.Holder != nil {
 			fmt.Fprintf(w, "  held by %s (pid %d)\n", p.Holder.Name, p.Holder.PID)

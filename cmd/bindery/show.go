@@ -4,14 +4,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -24,9 +22,6 @@ dialogue, labels, and with --json the leaves of the audit trail.`,
 		Args: cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			record, err := d.Show(ctx, args[0])
-			if errors.Is(err, dhr.ErrUnknown) {
-				return nil, station.Refuse(station.UnitUnknown, "")
-			}
 			if err != nil {
 				return nil, err
 			}

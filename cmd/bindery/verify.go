@@ -18,15 +18,21 @@ import (
 func (c *cli) verify() *cobra.Command {
 	var keys, notes []string
 	cmd := &cobra.Command{
-		Use:   "verify [RECORD]",
-		Short: "Check the whole record: every leaf, every row, every checkpoint",
+		Use:   "verify [RECORD|BUNDLE]",
+		Short: "Check the whole record, or a bundle by itself",
 		Long: `Hold the whole record against itself: every leaf against the one before it,
 every row of every table against its leaf, every signed checkpoint. Checkpoints
 that were kept elsewhere (--checkpoint, --copies) and keys that you know (--key)
 are held against it too; without them a record that was written anew as a whole
-would look sound.`,
+would look sound. A bundle is checked with no record at hand.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			for i := range keys {
+				keys[i] = keyOf(keys[i])
+			}
+			if len(args) == 1 && isBundle(args[0]) {
+				return checkBundle(cmd.Context(), args[0], keys)
+			}
 			if len(args) == 1 {
 				c.db = args[0]
 			}
@@ -41,9 +47,17 @@ would look sound.`,
 			return c.verified(cmd, against)
 		}),
 	}
-	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, instead of those in the record")
+	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, or a file with it (default: those that the record names)")
 	cmd.Flags().StringArrayVar(&notes, "checkpoint", nil, "file with a checkpoint that was kept elsewhere")
 	return cmd
+}
+
+// keyOf is a key that was given as text or as a file.
+func keyOf(s string) string {
+	if text, err := os.ReadFile(s); err == nil {
+		return strings.TrimSpace(string(text))
+	}
+	return s
 }
 
 // verification is what verifying found.

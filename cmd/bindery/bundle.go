@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"bindery/station/report"
+)
+
+// isBundle reports whether a file is a zip, as bundles are.
+func isBundle(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 4)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "PK\x03\x04"
+}
+
+// checkBundle checks a bundle with no record at hand.
+func checkBundle(ctx context.Context, path string, keys []string) (answer, error) {
+	if len(keys) > 1 {
+		return nil, wrongUse("a bundle is signed with one key; %d were given", len(keys))
+	}
+	checked, err := report.VerifyBundle(ctx, path, append(keys, "")[0])
+	if err != nil {
+		return nil, err
+	}
+	b := &bundleCheck{Checked: checked, FirstFault: orNull(checked.FirstFault)}
+	if !checked.OK {
+		return b, errNo
+	}
+	b.Checkpoints = 1
+	return b, nil
+}
+
+// bundleCheck is what checking a bundle found.
+type bundleCheck struct {
+	report.Checked
+	Checkpoints int     `json:"checkpoints"`
+	FirstFault  *string `json:"first_fault"`
+}
+
+func (b *bundleCheck) text(w io.Writer) {
+	if !b.OK {
+		fmt.Fprintf(w, "NOT SOUND: %s\n", shown(b.FirstFault))
+		return
+	}
+	fmt.Fprintf(w, "sound: %s, %d units, %d rows, %d leaves, %d labels\n", b.Subject, b.Units, b.Rows, b.Leaves, b.Labels)
+	if !b.KeyGiven {
+		fmt.Fprintln(w, "  the key is the one in the bundle: compare it with the station's, or give --key")
+	}
+}

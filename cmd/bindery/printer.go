@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"bindery/labels/printers/zplsim"
+)
+
+func (c *cli) printer() *cobra.Command {
+	var listen string
+	var config zplsim.Config
+	cmd := &cobra.Command{
+		Use:   "printer --listen ADDRESS",
+		Short: "Be a simulated ZPL printer on a TCP port, until interrupted",
+		Long: `Be a simulated ZPL printer that draws what it gets into PNG files. SIGUSR1 opens
+and closes its head; with --roll it runs out of labels, and SIGUSR2 puts a new
+roll in.`,
+		Example: "  bindery printer --listen 127.0.0.1:9100 --dir out/printed --roll 10",
+		Args:    cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			p, err := zplsim.Listen(listen, config)
+			if err != nil {
+				return nil, wrongUse("%v", err)
+			}
+			defer p.Close() //nolint:errcheck // it is gone with the process
+			serve(cmd.Context(), p, config, cmd.ErrOrStderr())
+			return nil, nil
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&listen, "listen", "127.0.0.1:9100", "address")
+	f.StringVar(&config.Dir, "dir", "printed", "folder for the pictures")
+	f.IntVar(&config.Roll, "roll", 0, "labels on the roll; 0 is endless")
+	f.DurationVar(&config.Pace, "pace", 0, "time for one label")
+	f.BoolVar(&config.Mute, "mute", false, "say nothing when it can't print, as some printers do")
+	return cmd
+}
+
+// serve lets people open the head and change the roll until ctx ends.
+func serve(ctx context.Context, p *zplsim.Printer, config zplsim.Config, progress io.Writer) {
+	fmt.Fprintf(progress, "a simulated printer is at tcp://%s\n", p.Addr())
+	hands := make(chan os.Signal, 1)
+	signal.Notify(hands, syscall.SIGUSR1, syscall.SIGUSR2)
+	state := config.State
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-hands:
+			if s == syscall.SIGUSR2 {
+				p.Load(config.Roll)
+				fmt.Fprintln(progress, "a new roll")
+				continue
+			}
+			state.HeadOpen = !state.HeadOpen
+			p.Set(state)
+			fmt.Fprintf(progress, "head open: %v\n", state.HeadOpen)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bindery/labels"
+)
+
+// redraw draws a layout each time its file changes, until ctx ends. A layout
+// with mistakes leaves the last picture and lists them.
+func (l *labelling) redraw(ctx context.Context, progress io.Writer) error {
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	var drawn []byte
+	for {
+		text, err := os.ReadFile(l.watch)
+		if err != nil && drawn == nil {
+			return wrongUse("%v", err)
+		}
+		if err == nil && string(text) != string(drawn) {
+			drawn = text
+			l.drawOnce(text, progress)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+func (l *labelling) drawOnce(text []byte, progress io.Writer) {
+	layout, err := labels.Parse(strings.TrimSuffix(filepath.Base(l.watch), ".toml"), text)
+	if err == nil {
+		var label *labels.Label
+		if label, err = layout.Draw(labels.SampleValues(), l.dpi); err == nil {
+			_, err = l.save(label)
+		}
+	}
+	if err == nil {
+		fmt.Fprintf(progress, "%s  drawn, %s\n", time.Now().Format(time.TimeOnly), layout.Hash()[:12])
+		return
+	}
+	explain(progress, err)
+}
