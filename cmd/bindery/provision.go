@@ -12,6 +12,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
+	"bindery/fixtures/dialect"
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -19,12 +20,13 @@ import (
 
 // provisioning holds the flags of the verb.
 type provisioning struct {
-	fixture fixtures.Config
-	ticket  station.Ticket
-	badge   string
-	printer string
-	dpi     int
-	scan    scanning
+	fixture  fixtures.Config
+	dialects string // folder with further dialects
+	ticket   station.Ticket
+	badge    string
+	printer  string
+	dpi      int
+	scan     scanning
 }
 
 func (c *cli) provision() *cobra.Command {
@@ -49,6 +51,7 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 	f.StringVar(&p.ticket.Serial, "serial", "", "serial of the product, as scanned")
 	f.StringVar(&p.fixture.Port, "port", "", "serial port of the DUT")
 	f.StringVar(&p.fixture.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.StringVar(&p.dialects, "dialects", "", "folder with further dialects (docs/dialects.md)")
 	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	f.StringVar(&p.badge, "badge", "", "badge of the operator (default: the only operator)")
 	f.StringVar(&p.printer, "printer", "", "printer, such as folder:DIR or tcp://host:9100 (default: the folder labels beside the record)")
@@ -130,6 +133,10 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 	p.fixture.Clock = wire.Clock{}
 	if p.fixture.Dialect == "" {
 		p.fixture.Dialect = wire.Dialect(ctx, d, p.ticket.Order)
+	}
+	var err error
+	if p.fixture.Dialects, err = dialect.Load(p.dialects); err != nil {
+		return nil, wrongUse("%v", err)
 	}
 	dut, err := fixtures.New(p.fixture)
 	if err != nil {
