@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// Symbology identifiers of the codes on the label (ISO/IEC 15424).
+const (
+	code128    = "]C0"
+	datamatrix = "]d2"
+)
+
+// act is one unit of the shift.
+type act struct {
+	name   string
+	serial string
+	device device
+	play   func(ctx context.Context, s *stage, a act) error
+	want   []end // the attempts of the serial, the oldest first
+}
+
+// end is how an attempt must stand in the record.
+type end struct {
+	outcome station.Outcome
+	code    station.Code
+}
+
+var (
+	passed  = end{outcome: station.Pass}
+	stopped = end{outcome: station.Aborted}
+)
+
+func failed(code station.Code) end { return end{station.Fail, code} }
+
+// acts is the shift.
+func acts(f *factory) []act {
+	u := f.Units
+	return []act{
+		{"pass", u[0].Serial, u[0].device, whole, []end{passed}},
+		{"check-digit", u[1].Serial, f.Bad["check-digit"], refused, []end{failed("imei-check-digit")}},
+		{"all-zeros", u[2].Serial, f.Bad["all-zeros"], refused, []end{failed("imei-repeated-digit")}},
+		{"tac-not-allocated", u[3].Serial, f.Bad["tac-not-allocated"], refused, []end{failed("tac-not-allocated")}},
+		{"imei-in-use", u[4].Serial, u[0].device, refused, []end{failed("imei-in-use")}},
+		{"wrong-label", u[5].Serial, u[5].device, wrongLabel(u[0].Serial), []end{passed}},
+		{"unplugged", u[6].Serial, u[6].device, unplugged, []end{{station.Errored, "dut-unplugged"}, passed}},
+		{"scan-while-busy", u[7].Serial, u[7].device, busy(u[8].Serial), []end{passed}},
+		{"new-labels", u[9].Serial, u[9].device, newLabels, []end{passed}},
+		{"given-up", u[10].Serial, u[10].device, givenUp, []end{stopped, passed}},
+		{"window-closed", u[11].Serial, u[11].device, windowClosed, []end{stopped, passed}},
+	}
+}
+
+// begin scans the serial and waits until the label is asked for.
+func begin(ctx context.Context, s *stage, a act) error {
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	return s.shows(ctx, look.Ask)
+}
+
+// finish scans a code of the label and waits for PASS.
+func finish(ctx context.Context, s *stage, a act, kind string) error {
+	text, err := s.label(a.serial, kind)
+	if err != nil {
+		return err
+	}
+	if err := s.screen.scan(ctx, text); err != nil {
+		return err
+	}
+	return s.shows(ctx, look.Good)
+}
+
+func whole(ctx context.Context, s *stage, a act) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "scan-the-label"); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+func refused(ctx context.Context, s *stage, a act) error {
+	before := s.attempts(ctx)
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	// The screen may be red from the unit before: the record tells when this
+	// one has ended.
+	if err := s.until(ctx, func() bool { return s.attempts(ctx) > before }); err != nil {
+		return err
+	}
+	return s.shows(ctx, look.Bad)
+}
+
+// wrongLabel scans the label of another unit first.
+func wrongLabel(other string) func(context.Context, *stage, act) error {
+	return func(ctx context.Context, s *stage, a act) error {
+		if err := begin(ctx, s, a); err != nil {
+			return err
+		}
+		text, err := s.label(other, code128)
+		if err != nil {
+			return err
+		}
+		if err := s.screen.scan(ctx, text); err != nil {
+			return err
+		}
+		if err := s.shows(ctx, look.Bad); err != nil {
+			return err
+		}
+		if err := s.shoot(ctx, "wrong-label-seen"); err != nil {
+			return err
+		}
+		return finish(ctx, s, a, code128)
+	}
+}
+
+// unplugged pulls the cable while the device is asked, and plugs it in again.
+func unplugged(ctx context.Context, s *stage, a act) error {
+	if err := interrupted(ctx, s, a); err != nil {
+		return err
+	}
+	s.device.Unplug()
+	if err := s.shows(ctx, look.Caution); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "unplugged-seen"); err != nil {
+		return err
+	}
+	if err := s.device.Plug(); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, code128)
+}
+
+// interrupted scans the serial and waits until the device is being asked.
+func interrupted(ctx context.Context, s *stage, a act) error {
+	heard := len(s.device.Heard())
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	return s.until(ctx, func() bool { return len(s.device.Heard()) > heard+2 })
+}
+
+// busy scans the next serial too early, which must be refused and not lost
+// silently.
+func busy(early string) func(context.Context, *stage, act) error {
+	return func(ctx context.Context, s *stage, a act) error {
+		if err := interrupted(ctx, s, a); err != nil {
+			return err
+		}
+		if err := s.screen.scan(ctx, early); err != nil {
+			return err
+		}
+		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {
+			return err
+		}
+		if err := s.shows(ctx, look.Ask); err != nil {
+			return err
+		}
+		if lines, err := s.record.Show(ctx, early); err == nil {
+			return fmt.Errorf("the early scan of %s has %d attempts", early, len(lines.Attempts))
+		}
+		return finish(ctx, s, a, code128)
+	}
+}
+
+// newLabels asks for another label twice; the second needs a lead.
+func newLabels(ctx context.Context, s *stage, a act) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.askLabel(ctx, "another-label"); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Ask); err != nil {
+		return err
+	}
+	if err := s.askLabel(ctx, ""); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Lock); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "locked"); err != nil {
+		return err
+	}
+	if err := s.screen.scan(ctx, s.factory.Badges["lead"]); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Ask); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+// askLabel presses the keys for another label and takes a picture of the
+// question.
+func (s *stage) askLabel(ctx context.Context, picture string) error {
+	if err := s.screen.key(ctx, "F9"); err != nil {
+		return err
+	}
+	if err := s.still(ctx); err != nil {
+		return err
+	}
+	if picture != "" {
+		if err := s.screen.save(s.picture(picture)); err != nil {
+			return err
+		}
+	}
+	if err := s.screen.key(ctx, "F1"); err != nil {
+		return err
+	}
+	return s.still(ctx)
+}
+
+func givenUp(ctx context.Context, s *stage, a act) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.screen.key(ctx, "Escape"); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Busy); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "stopped"); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, code128)
+}
+
+// windowClosed closes the app in the middle of a unit and starts it again.
+func windowClosed(ctx context.Context, s *stage, a act) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.leave(); err != nil {
+		return err
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, code128)
+}

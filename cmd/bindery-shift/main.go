@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command bindery-shift shows a whole station at work on a small factory: the
+// real app, a simulated device on a real serial line, a printer that prints
+// into a folder.
+//
+// With a display it starts all that for a person to play with. With none, or
+// with --headless, it works a shift by itself: it types scans into the app as
+// a scanner does, takes a picture of each outcome, and then asks the record
+// whether each unit ended as it should have.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+)
+
+// options are the flags.
+type options struct {
+	dir      string // where all goes
+	bin      string // where bindery and bindery-station are
+	width    int
+	height   int
+	theme    string
+	language string
+}
+
+func main() {
+	var o options
+	size := flag.String("size", "1920x1080", "of the screen, pixels")
+	headless := flag.Bool("headless", os.Getenv("DISPLAY") == "", "work a shift on a screen that nobody sees (default when there is no display)")
+	bench := flag.Int("bench", 0, "instead of a shift, measure start and memory over so many units")
+	flag.StringVar(&o.theme, "theme", "dark", "dark, light or contrast")
+	flag.StringVar(&o.language, "lang", "en", "language of the screen")
+	flag.StringVar(&o.bin, "bin", besideMe(), "folder of bindery and bindery-station")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: bindery-shift [flags] DIR")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	o.dir = flag.Arg(0)
+	if _, err := fmt.Sscanf(*size, "%dx%d", &o.width, &o.height); err != nil || flag.NArg() != 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	work := play
+	switch {
+	case *bench > 0:
+		work = func(ctx context.Context, o options) error { return measure(ctx, o, *bench) }
+	case *headless:
+		work = shift
+	}
+	if err := work(ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "bindery-shift:", err)
+		stop()
+		os.Exit(exitCode(err))
+	}
+}
+
+// exitCode is 1 when a unit ended otherwise than it should, 3 when the shift
+// could not be worked.
+func exitCode(err error) int {
+	if errors.Is(err, errUnexpected) {
+		return 1
+	}
+	return 3
+}
+
+func besideMe() string {
+	me, err := os.Executable()
+	if err != nil {
+		return "."
+	}
+	return filepath.Dir(me)
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"bindery/station/identity"
+	"bindery/ui/look"
+)
+
+// measure prints how long the app takes from launch until it can be used, and
+// the memory that it holds after 10 units and after all of them.
+func measure(ctx context.Context, o options, units int) error {
+	f, err := newFactory(ctx, o.bin, filepath.Join(o.dir, "bench"))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o755); err != nil {
+		return err
+	}
+	if err := f.order(ctx, o.bin, units); err != nil {
+		return err
+	}
+	s, err := newStage(ctx, o, f, true)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if s.screen, err = newScreen(ctx, o.width, o.height); err != nil {
+		return err
+	}
+	began := time.Now()
+	if err := s.start(ctx, s.screen.env()); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Calm); err != nil {
+		return err
+	}
+	fmt.Printf("launch to ready          %.2f s\n", time.Since(began).Seconds())
+	if err := s.signIn(ctx); err != nil {
+		return err
+	}
+	began = time.Now()
+	for n := 1; n <= units; n++ {
+		if err := s.one(ctx, n); err != nil {
+			_ = s.screen.save(s.picture("bench-stopped")) // to see why
+			return fmt.Errorf("unit %d: %w", n, err)
+		}
+		if n == 10 || n == units {
+			fmt.Printf("resident after %5d     %d MB\n", n, s.resident())
+		}
+	}
+	fmt.Printf("a unit, scans and all    %.2f s\n", time.Since(began).Seconds()/float64(units))
+	return nil
+}
+
+// benchTAC lies beside the demo's, in the range of which nothing is given out.
+const benchTAC = "98000044"
+
+// order makes an order, and a range of numbers, that are large enough.
+func (f *factory) order(ctx context.Context, bin string, units int) error {
+	f.Order = "WO-BENCH"
+	for kind, text := range map[string]string{
+		"orders":      fmt.Sprintf("[[order]]\nid = %q\nref = \"CL-4G-01\"\nlot = \"BENCH\"\nplanned = %d\n", f.Order, units),
+		"allocations": fmt.Sprintf("[[allocation]]\ntac = %q\nfrom = 1\nto = 999999\nproduct = \"CL-4G-01\"\nowner = \"own\"\n", benchTAC),
+	} {
+		file := f.path("bench-" + kind + ".toml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			return err
+		}
+		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "--db", f.path(f.DB), "import", kind, file).CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("bindery import %s: %w\n%s", kind, err, out)
+		}
+	}
+	return nil
+}
+
+// nth makes the nth device of the measurement.
+func nth(n int) device {
+	imei, iccid := fmt.Sprintf("%s%06d", benchTAC, n), fmt.Sprintf("899990000001%06d", n)
+	return device{
+		IMEI:  imei + string(identity.LuhnDigit(imei)),
+		ICCID: iccid + string(identity.LuhnDigit(iccid)),
+		IMSI:  fmt.Sprintf("99999001%07d", n),
+	}
+}
+
+// one takes the nth unit from its serial to PASS.
+func (s *stage) one(ctx context.Context, n int) error {
+	a := act{serial: fmt.Sprintf("CL-%06d", 500000+n), device: nth(n)}
+	s.device.SetIdentity(a.device.says())
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, code128)
+}
+
+// resident is the memory of the app in MB.
+func (s *stage) resident() int {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.app.Process.Pid))
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
+			return kb / 1024
+		}
+	}
+	return 0
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bindery/station"
+)
+
+// play starts the station on the display for a person. The simulated device
+// becomes the next unit's as soon as one has passed.
+func play(ctx context.Context, o options) error {
+	f, err := openFactory(ctx, o.bin, filepath.Join(o.dir, "factory"))
+	if err != nil {
+		return err
+	}
+	s, err := newStage(ctx, o, f, false)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	next := s.next(ctx)
+	if err := s.start(ctx, os.Environ()); err != nil {
+		return err
+	}
+	fmt.Printf(`The station is open. Type as a scanner would, Enter after each:
+  %s   the operator's badge
+  %s  the order
+  %s  the serial of the next unit, and the same again for its label
+Close the window to end.
+`, f.Badges["operator"], f.Order, f.Units[next].Serial)
+	tick := time.NewTicker(300 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-s.ended:
+			s.app = nil
+			return err
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			s.next(ctx)
+		}
+	}
+}
+
+// next makes the device that of the first unit which has not passed, and
+// returns which that is.
+func (s *stage) next(ctx context.Context) int {
+	for i, u := range s.factory.Units {
+		r, err := s.record.Show(ctx, u.Serial)
+		if err != nil || r.Disposition != station.Passed {
+			s.device.SetIdentity(u.says())
+			return i
+		}
+	}
+	return 0
+}

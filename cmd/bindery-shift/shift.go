@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+var errUnexpected = errors.New("the shift did not go as it should")
+
+// shift works a whole shift on a hidden screen and leaves pictures, labels,
+// the record and a summary in o.dir.
+func shift(ctx context.Context, o options) error {
+	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o755); err != nil {
+		return err
+	}
+	f, err := newFactory(ctx, o.bin, filepath.Join(o.dir, "factory"))
+	if err != nil {
+		return err
+	}
+	s, err := newStage(ctx, o, f, false)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if s.screen, err = newScreen(ctx, o.width, o.height); err != nil {
+		return err
+	}
+	var lines []string
+	good := true
+	say := func(format string, args ...any) {
+		line := fmt.Sprintf(format, args...)
+		lines = append(lines, line)
+		fmt.Println(line)
+	}
+	if err := s.enter(ctx); err != nil {
+		return err
+	}
+	for _, a := range acts(f) {
+		s.device.SetIdentity(a.device.says())
+		err := s.perform(ctx, a)
+		word := "as expected"
+		if err != nil {
+			good, word = false, "NOT AS EXPECTED: "+err.Error()
+		}
+		say("%-18s %s  %-34s %s", a.name, a.serial, ends(a.want), word)
+		if err != nil && s.shoot(ctx, a.name+"-unexpected") != nil {
+			break
+		}
+	}
+	if err := s.chain(ctx, say); err != nil {
+		good = false
+		say("%v", err)
+	}
+	if !good {
+		say("%v: see %s", errUnexpected, filepath.Join(o.dir, "screens"))
+	}
+	if err := writeLines(filepath.Join(o.dir, "summary.txt"), lines); err != nil {
+		return err
+	}
+	if !good {
+		return errUnexpected
+	}
+	return nil
+}
+
+// enter starts the app and takes pictures on the way in.
+func (s *stage) enter(ctx context.Context) error {
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	return s.shoot(ctx, "ready")
+}
+
+// perform plays one unit, takes a picture of how it ended and asks the record.
+func (s *stage) perform(ctx context.Context, a act) error {
+	if err := a.play(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, a.name); err != nil {
+		return err
+	}
+	r, err := s.record.Show(ctx, a.serial)
+	if err != nil {
+		return err
+	}
+	return check(r, a)
+}
+
+// check compares the record of a unit with what its act must have left.
+func check(r dhr.Record, a act) error {
+	var got []end
+	for _, t := range r.Attempts {
+		got = append(got, end{t.Outcome, t.Code})
+	}
+	if !slices.Equal(got, a.want) {
+		return fmt.Errorf("the record says %s", ends(got))
+	}
+	pass := a.want[len(a.want)-1] == passed
+	switch {
+	case !pass && len(r.Bindings) > 0:
+		return errors.New("a refused unit has a binding")
+	case pass && (len(r.Bindings) != 1 || r.Bindings[0].IMEI != a.device.IMEI || r.Bindings[0].ICCID != a.device.ICCID):
+		return errors.New("the unit is not bound to its device")
+	case pass && r.Disposition != station.Passed:
+		return fmt.Errorf("the unit is %s", r.Disposition)
+	case pass && (len(r.Prints) == 0 || r.Prints[len(r.Prints)-1].State != station.PrintVerified):
+		return errors.New("its label is not verified")
+	}
+	return nil
+}
+
+func ends(es []end) string {
+	var words []string
+	for _, e := range es {
+		words = append(words, strings.TrimSpace(string(e.outcome)+" "+string(e.code)))
+	}
+	return strings.Join(words, ", then ")
+}
+
+// chain has the whole record recomputed.
+func (s *stage) chain(ctx context.Context, say func(string, ...any)) error {
+	v, err := s.record.Verify(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if !v.OK {
+		return errors.New("the record does not verify")
+	}
+	say("record verified: %d leaves, %s", v.Leaves, s.factory.path(s.factory.DB))
+	return nil
+}
+
+// shoot waits until the screen stands still and takes a picture of it.
+func (s *stage) shoot(ctx context.Context, name string) error {
+	if err := s.still(ctx); err != nil {
+		return err
+	}
+	return s.screen.save(s.picture(name))
+}
+
+func (s *stage) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
+
+func writeLines(name string, lines []string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, strings.Join(lines, "\n")+"\n")
+	return errors.Join(err, f.Close())
+}

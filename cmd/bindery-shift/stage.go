@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image/color"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"bindery/cmd/internal/wire"
+	"bindery/fixtures/dialect"
+	"bindery/fixtures/dutsim"
+	"bindery/labels"
+	"bindery/station/dhr"
+	"bindery/ui/look"
+)
+
+// patience is how long anything may take on a slow machine.
+const patience = 60 * time.Second
+
+// stage is a station at work: factory, device, app, screen, and the record,
+// read from beside.
+type stage struct {
+	options
+	factory *factory
+	device  *dutsim.Device
+	record  *dhr.DHR
+	screen  *screen
+	app     *exec.Cmd
+	ended   chan error // of the app
+}
+
+// newStage sets all up but the app.
+func newStage(ctx context.Context, o options, f *factory, unpaced bool) (*stage, error) {
+	s := &stage{options: o, factory: f}
+	set, err := dialect.Load("")
+	if err != nil {
+		return nil, err
+	}
+	spoken, err := set.Named(f.Dialect)
+	if err != nil {
+		return nil, err
+	}
+	if s.device, err = dutsim.Start(dutsim.Config{Dialect: spoken, Unpaced: unpaced}); err != nil {
+		return nil, err
+	}
+	if err := s.device.Link(f.path(f.Port)); err != nil {
+		return nil, err
+	}
+	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.Clock{}, Station: "shift"})
+	return s, err
+}
+
+func (s *stage) close() {
+	if s.app != nil {
+		_ = s.app.Process.Signal(syscall.SIGTERM)
+		<-s.ended
+	}
+	if s.screen != nil {
+		s.screen.close()
+	}
+	_ = s.record.Close()
+	_ = s.device.Close()
+}
+
+// start starts the app; env is its environment.
+func (s *stage) start(ctx context.Context, env []string) error {
+	f := s.factory
+	s.app = exec.CommandContext(ctx, filepath.Join(s.bin, "bindery-station"),
+		"--db", f.path(f.DB), "--port", f.path(f.Port), "--printer", "folder:"+f.path(f.Labels),
+		"--station", "Station 3", "--theme", s.theme, "--lang", s.language, "--volume", "0",
+		"--size", fmt.Sprintf("%dx%d", s.width, s.height))
+	s.app.Env = env
+	s.app.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+	log, err := os.OpenFile(filepath.Join(s.dir, "station.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	s.app.Stdout, s.app.Stderr = log, log
+	if err := s.app.Start(); err != nil {
+		return err
+	}
+	s.ended = make(chan error, 1)
+	go func() { s.ended <- s.app.Wait() }()
+	return nil
+}
+
+// open starts the app on the hidden screen, waits until it can be used and
+// signs the operator in.
+func (s *stage) open(ctx context.Context) error {
+	if err := s.start(ctx, s.screen.env()); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Calm); err != nil {
+		return err
+	}
+	return s.signIn(ctx)
+}
+
+// signIn signs the operator in and takes the order.
+func (s *stage) signIn(ctx context.Context) error {
+	if err := s.screen.focus(ctx, "Bindery"); err != nil {
+		return err
+	}
+	for _, text := range []string{s.factory.Badges["operator"], s.factory.Order} {
+		if err := s.screen.scan(ctx, text); err != nil {
+			return err
+		}
+	}
+	return s.still(ctx)
+}
+
+// leave closes the app's window, as a person would, and waits for its end.
+func (s *stage) leave() error {
+	if err := s.app.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	select {
+	case err := <-s.ended:
+		s.app = nil
+		return err
+	case <-time.After(patience):
+		return errors.New("the app did not end")
+	}
+}
+
+// tone is the colour of the large field, taken where nothing is written.
+func (s *stage) tone() color.NRGBA {
+	u := min(float64(s.width)/1920, float64(s.height)/1080)
+	c, err := s.screen.dot(int(64*u), int(136*u))
+	if err != nil {
+		return color.NRGBA{}
+	}
+	return c
+}
+
+// shows waits until the large field has the colour of a tone and stands still.
+func (s *stage) shows(ctx context.Context, t look.Tone) error {
+	want := look.PaletteNamed(s.theme).Tones[t].Fill
+	if err := s.until(ctx, func() bool { return s.tone() == want }); err != nil {
+		return fmt.Errorf("the screen never became %s: %w", t, err)
+	}
+	return nil
+}
+
+// still waits until the screen has not changed for a moment.
+func (s *stage) still(ctx context.Context) error {
+	var last []byte
+	since := time.Now()
+	return s.until(ctx, func() bool {
+		p, err := s.screen.look()
+		if err != nil {
+			return false
+		}
+		if !bytes.Equal(p.raw, last) {
+			last, since = p.raw, time.Now()
+		}
+		return time.Since(since) > 250*time.Millisecond
+	})
+}
+
+// until asks again and again, until the answer is yes.
+func (s *stage) until(ctx context.Context, yes func() bool) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	tick := time.NewTicker(40 * time.Millisecond)
+	defer tick.Stop()
+	for !yes() {
+		select {
+		case err := <-s.ended:
+			s.ended <- err
+			return fmt.Errorf("the app has ended: %w", err)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return nil
+}
+
+// attempts is how many attempts the record holds that have ended.
+func (s *stage) attempts(ctx context.Context) int {
+	lines, err := s.record.Recent(ctx, "", 1<<20)
+	if err != nil {
+		return 0
+	}
+	n := 0
+	for _, l := range lines {
+		if l.Outcome != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// label reads what a scanner sends for the last label of a serial: the code
+// whose symbology identifier is kind.
+func (s *stage) label(serial, kind string) (string, error) {
+	names, err := filepath.Glob(s.factory.path(filepath.Join(s.factory.Labels, serial+"-*.png")))
+	if err != nil || len(names) == 0 {
+		return "", fmt.Errorf("no label of %s was printed", serial)
+	}
+	slices.Sort(names)
+	picture, err := os.ReadFile(names[len(names)-1])
+	if err != nil {
+		return "", err
+	}
+	codes, err := labels.Decode(picture)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range codes {
+		if len(c) > 3 && c[:3] == kind {
+			return c, nil
+		}
+	}
+	return "", fmt.Errorf("the label of %s has no code %s", serial, kind)
+}
