@@ -48,7 +48,6 @@ type Operator struct {
 
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
-	fault  *station.Fault  // of something that is no unit
 	label  image.Image
 	recent []Attempt
 	health Health

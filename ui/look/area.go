@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -22,7 +23,7 @@ type area struct {
 
 // init makes w, the widget that a is part of, usable.
 func (a *area) init(w fyne.Widget, l *Look, draw func(fyne.Size) []fyne.CanvasObject) {
-	a.look, a.draw, a.root = l, draw, fyne.NewContainerWithoutLayout()
+	a.look, a.draw, a.root = l, draw, container.NewWithoutLayout()
 	a.ExtendBaseWidget(w)
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Package look draws what the screens are made of: palettes, the theme, the
+// large field, steps, lists and the scan entry. It decides nothing.
 package look
 
 import "image/color"
