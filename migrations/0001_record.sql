@@ -3,8 +3,9 @@
 -- The device history record. docs/record-format.md explains every table.
 --
 -- Rules that hold for all of them:
---   * leaf is the number of the audit leaf that wrote the row last; the
---     deferred reference makes a commit without its leaf impossible.
+--   * leaf is the number of the audit leaf that wrote the row last. It is no
+--     foreign key: the leaf comes last in its transaction, and to take it in
+--     SQLite would look through every table for rows that wait for it.
 --   * Times are UTC, RFC 3339 with milliseconds. Texts that are not known are
 --     ''; NULL means "not yet".
 --   * Nothing is ever deleted, and no row ever changes its key.
@@ -39,7 +40,7 @@ CREATE TRIGGER nodes_kept BEFORE DELETE ON nodes
 CREATE TABLE station_keys (
   key     TEXT PRIMARY KEY,
   station TEXT NOT NULL,
-  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER station_keys_fixed BEFORE UPDATE ON station_keys
   BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
@@ -50,7 +51,7 @@ CREATE TRIGGER station_keys_kept BEFORE DELETE ON station_keys
 CREATE TABLE checkpoints (
   size INTEGER PRIMARY KEY CHECK (size > 0),
   note TEXT NOT NULL,
-  leaf INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER checkpoints_fixed BEFORE UPDATE ON checkpoints
   BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
@@ -64,7 +65,7 @@ CREATE TABLE people (
   role          TEXT NOT NULL CHECK (role IN ('operator', 'lead', 'quality', 'auditor', 'admin')),
   active        INTEGER NOT NULL CHECK (active IN (0, 1)),
   trained_until TEXT NOT NULL CHECK (trained_until = '' OR trained_until GLOB '????-??-??'), -- '' sets no end
-  leaf          INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER people_same BEFORE UPDATE ON people
   WHEN OLD.id <> NEW.id
@@ -77,7 +78,7 @@ CREATE TABLE layouts (
   name TEXT NOT NULL,
   text BLOB NOT NULL,
   n    INTEGER NOT NULL UNIQUE, -- in the order of coming
-  leaf INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER layouts_fixed BEFORE UPDATE ON layouts
   BEGIN SELECT RAISE(ABORT, 'a layout is never changed: a new text is a new layout'); END;
@@ -100,7 +101,7 @@ CREATE TABLE products (
   layout         TEXT NOT NULL,
   layout_hash    TEXT NOT NULL REFERENCES layouts,
   warn_free      INTEGER NOT NULL CHECK (warn_free >= 0),
-  leaf           INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf           INTEGER NOT NULL,
   PRIMARY KEY (ref, version)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER products_fixed BEFORE UPDATE ON products
@@ -119,7 +120,7 @@ CREATE TABLE allocations (
   cert_date TEXT NOT NULL,
   note      TEXT NOT NULL,
   station   TEXT NOT NULL,
-  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf      INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER allocations_apart BEFORE INSERT ON allocations
   WHEN EXISTS (SELECT 1 FROM allocations a
@@ -137,7 +138,7 @@ CREATE TABLE orders (
   lot     TEXT NOT NULL,
   planned INTEGER NOT NULL CHECK (planned > 0),
   closed  INTEGER NOT NULL CHECK (closed IN (0, 1)),
-  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf    INTEGER NOT NULL,
   FOREIGN KEY (ref, version) REFERENCES products
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX orders_by_lot ON orders (lot);
@@ -155,7 +156,7 @@ CREATE TABLE units (
   disposition TEXT NOT NULL CHECK
     (disposition IN ('in-process', 'passed', 'quarantined', 'reworked', 'scrapped', 'released')),
   made        TEXT NOT NULL CHECK (made GLOB '????-??-??T??:??:??.???Z'),
-  leaf        INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf        INTEGER NOT NULL,
   FOREIGN KEY (ref, version) REFERENCES products
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX units_by_order ON units (work_order, disposition);
@@ -189,7 +190,7 @@ CREATE TABLE bindings (
   firmware   TEXT NOT NULL,
   at         TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   person     TEXT NOT NULL,
-  leaf       INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf       INTEGER NOT NULL,
   UNIQUE (serial, superseded)
 ) STRICT;
 CREATE TRIGGER bindings_ours BEFORE INSERT ON bindings
@@ -215,7 +216,7 @@ CREATE TABLE identities (
   value   TEXT NOT NULL CHECK (value <> ''),
   binding INTEGER NOT NULL REFERENCES bindings,
   held    INTEGER NOT NULL CHECK (held = 0 OR held = 1 AND kind IN ('imei', 'iccid')),
-  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf    INTEGER NOT NULL,
   PRIMARY KEY (kind, value, binding)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX identities_held ON identities (kind, value) WHERE held = 1;
@@ -236,7 +237,7 @@ CREATE TABLE attempts (
   ended      TEXT CHECK (ended GLOB '????-??-??T??:??:??.???Z'),
   outcome    TEXT CHECK (outcome IN ('pass', 'fail', 'error', 'aborted')),
   code       TEXT NOT NULL, -- what ended it: the failed finding or the fault
-  leaf       INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf       INTEGER NOT NULL,
   CHECK ((ended IS NULL) = (outcome IS NULL))
 ) STRICT;
 CREATE INDEX attempts_by_serial ON attempts (serial);
@@ -255,7 +256,7 @@ CREATE TABLE evidence (
   attempt   INTEGER PRIMARY KEY REFERENCES attempts,
   reading   BLOB NOT NULL,
   exchanges BLOB NOT NULL,
-  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf      INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER evidence_fixed BEFORE UPDATE ON evidence
   BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
@@ -267,7 +268,7 @@ CREATE TABLE verdicts (
   attempt  INTEGER PRIMARY KEY REFERENCES attempts,
   findings BLOB NOT NULL,
   steps    BLOB NOT NULL,
-  leaf     INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf     INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER verdicts_fixed BEFORE UPDATE ON verdicts
   BEGIN SELECT RAISE(ABORT, 'a verdict is never changed'); END;
@@ -287,7 +288,7 @@ CREATE TABLE prints (
   at          TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   person      TEXT NOT NULL,
   approver    TEXT NOT NULL,
-  leaf        INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf        INTEGER NOT NULL,
   UNIQUE (serial, n)
 ) STRICT;
 CREATE TRIGGER prints_moves BEFORE UPDATE ON prints
@@ -312,7 +313,7 @@ CREATE TABLE alarms (
   closed    TEXT CHECK (closed GLOB '????-??-??T??:??:??.???Z'),
   closed_by TEXT NOT NULL,
   reason    TEXT NOT NULL,
-  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf      INTEGER NOT NULL,
   CHECK (closed IS NULL OR closed_by <> '' AND reason <> '')
 ) STRICT;
 CREATE INDEX alarms_open ON alarms (serial) WHERE closed IS NULL;
@@ -331,7 +332,7 @@ CREATE TABLE secrets (
   kind   TEXT NOT NULL CHECK (kind IN ('pin', 'password')),
   hash   BLOB NOT NULL,
   set_at TEXT NOT NULL CHECK (set_at GLOB '????-??-??T??:??:??.???Z'),
-  leaf   INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf   INTEGER NOT NULL,
   PRIMARY KEY (person, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER secrets_kept BEFORE DELETE ON secrets
@@ -344,7 +345,7 @@ CREATE TABLE sign_ins (
   station TEXT NOT NULL,
   at      TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   code    TEXT NOT NULL, -- '' when it went well
-  leaf    INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sign_ins_by_person ON sign_ins (person);
 CREATE TRIGGER sign_ins_fixed BEFORE UPDATE ON sign_ins
@@ -364,7 +365,7 @@ CREATE TABLE signatures (
   role      TEXT NOT NULL,
   at        TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   zone      TEXT NOT NULL,
-  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED
+  leaf      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX signatures_by_subject ON signatures (subject);
 CREATE TRIGGER signatures_fixed BEFORE UPDATE ON signatures
@@ -383,7 +384,7 @@ CREATE TABLE moves (
   approver  TEXT NOT NULL,                    -- second person, '' where none is asked for
   signature INTEGER REFERENCES signatures,    -- where one is asked for
   at        TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
-  leaf      INTEGER NOT NULL REFERENCES leaves DEFERRABLE INITIALLY DEFERRED,
+  leaf      INTEGER NOT NULL,
   CHECK (was <> became AND approver <> person)
 ) STRICT;
 CREATE INDEX moves_by_serial ON moves (serial);
