@@ -129,10 +129,12 @@ func (m *bitmap) hash() string {
 // bitmapOf takes the dark pixels of a picture as dots.
 func bitmapOf(img image.Image) *bitmap {
 	b := img.Bounds()
+	gray := image.NewGray(b)
+	draw.Draw(gray, b, img, b.Min, draw.Src)
 	m := newBitmap(b.Dx(), b.Dy())
 	for y := range m.h {
 		for x := range m.w {
-			if color.GrayModel.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.Gray).Y < 0x80 {
+			if gray.Pix[y*gray.Stride+x] < 0x80 {
 				m.set(x, y, true)
 			}
 		}

@@ -48,8 +48,10 @@ func Decode(picture []byte) ([]string, error) {
 		add(r, "gs1-datamatrix")
 	}
 	add(qrPlace(areas), "qr")
-	const strip = 4 // rows at a time, as the beam of a laser sees them
-	for y := 0; y+strip <= m.h; y += strip {
+	// Strips as the beam of a laser sees them; no bars are so low that a
+	// hundred miss them.
+	const strip = 4
+	for y := 0; y+strip <= m.h; y += max(strip, m.h/100) {
 		add(image.Rect(0, y, m.w, y+strip), "gs1-128")
 	}
 	return found, nil

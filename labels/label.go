@@ -25,7 +25,7 @@ var Resolutions = []int{203, 300, 600}
 // *station.Fault with code label-refused (see [MistakesOf]), what does not read
 // back one with code label-selfcheck.
 func (l *Layout) Draw(v station.LabelValues, dpi int) (*Label, error) {
-	if dpi < 150 || dpi > 1200 {
+	if dpi < 150 || dpi > 600 {
 		return nil, refused(l.name, Mistakes{{Message: fmt.Sprintf("%d dots per inch is no label printer", dpi), Cure: "Set 203, 300 or 600."}})
 	}
 	d, ms := l.draw(v, perInch(dpi))

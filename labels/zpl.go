@@ -21,9 +21,10 @@ func (l *Label) zpl() ([]byte, error) {
 }
 
 // zplHead opens a format and sets what an earlier job may have left turned:
-// origin, shift, size, orientation, mirror, reverse.
+// origin, size, orientation, mirror, reverse. Label top and shift are left
+// alone: they are how the printer was adjusted to its labels.
 func zplHead(w, h int) string {
-	return fmt.Sprintf("^XA\n^LH0,0^LS0^LT0^PW%d^LL%d^PON^PMN^LRN\n", w, h)
+	return fmt.Sprintf("^XA\n^LH0,0^PW%d^LL%d^PON^PMN^LRN\n", w, h)
 }
 
 const zplTail = "^PQ1\n^XZ\n"

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -144,22 +145,24 @@ func TestAFolderThatCannotBeWrittenIsAFault(t *testing.T) {
 }
 
 func TestANetworkPrinterPutsDownTheSameDots(t *testing.T) {
-	sim, p := simulated(t, zplsim.Config{Dir: t.TempDir()})
+	dir := t.TempDir()
+	sim, p := simulated(t, zplsim.Config{Dir: dir})
 	l := sampleLabel(t)
-	if err := p.Print(t.Context(), "CM-000142-1", l); err != nil {
-		t.Fatal(err)
-	}
-	got := sim.Labels()
-	if len(got) != 1 {
-		t.Fatalf("%d labels came out", len(got))
-	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, got[0]); err != nil {
-		t.Fatal(err)
-	}
 	want, _ := l.Encode("png")
-	if !bytes.Equal(dots(t, b.Bytes()), dots(t, want)) {
-		t.Error("the printed dots are not those of the label")
+	for i, p := range []station.Printer{p, open(t, p.Name()+"?zpl=native")} {
+		if err := p.Print(t.Context(), "CM-000142-1", l); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(sim.Labels()); n != i+1 {
+			t.Fatalf("%d labels came out, want %d", n, i+1)
+		}
+		got, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("label-%04d.png", i+1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(dots(t, got), dots(t, want)) {
+			t.Errorf("%s: the printed dots are not those of the label", p.Name())
+		}
 	}
 	if answer, err := p.Printed(t.Context(), "CM-000142-1", l); answer != station.Unsure || err != nil {
 		t.Errorf("what came out of a printer cannot be known, got %v, %v", answer, err)
@@ -259,7 +262,7 @@ func TestAPrinterThatIsOffIsSilent(t *testing.T) {
 }
 
 func TestWhatIsNoPrinterIsRefused(t *testing.T) {
-	for _, uri := range []string{"", "folder:", "tcp://", "tcp://host/path", "lpt1", "http://host"} {
+	for _, uri := range []string{"", "folder:", "tcp://", "tcp://host/path", "tcp://host?zpl=other", "file:relative", "cups:", "cups:-o", "cups:a b", "lpt1", "http://host"} {
 		p, err := printers.Open(uri)
 		var f *station.Fault
 		if p != nil || !errors.As(err, &f) || f.Code != station.PrinterFault {
