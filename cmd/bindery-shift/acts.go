@@ -21,6 +21,7 @@ type act struct {
 	name   string
 	serial string
 	device device
+	slow   bool // the device takes its time, so that something can happen meanwhile
 	play   func(ctx context.Context, s *stage, a act) error
 	want   []end // the attempts of the serial, the oldest first
 }
@@ -42,17 +43,17 @@ func failed(code station.Code) end { return end{station.Fail, code} }
 func acts(f *factory) []act {
 	u := f.Units
 	return []act{
-		{"pass", u[0].Serial, u[0].device, whole, []end{passed}},
-		{"check-digit", u[1].Serial, f.Bad["check-digit"], refused, []end{failed("imei-check-digit")}},
-		{"all-zeros", u[2].Serial, f.Bad["all-zeros"], refused, []end{failed("imei-repeated-digit")}},
-		{"tac-not-allocated", u[3].Serial, f.Bad["tac-not-allocated"], refused, []end{failed("tac-not-allocated")}},
-		{"imei-in-use", u[4].Serial, u[0].device, refused, []end{failed("imei-in-use")}},
-		{"wrong-label", u[5].Serial, u[5].device, wrongLabel(u[0].Serial), []end{passed}},
-		{"unplugged", u[6].Serial, u[6].device, unplugged, []end{{station.Errored, "dut-unplugged"}, passed}},
-		{"scan-while-busy", u[7].Serial, u[7].device, busy(u[8].Serial), []end{passed}},
-		{"new-labels", u[9].Serial, u[9].device, newLabels, []end{passed}},
-		{"given-up", u[10].Serial, u[10].device, givenUp, []end{stopped, passed}},
-		{"window-closed", u[11].Serial, u[11].device, windowClosed, []end{stopped, passed}},
+		{"pass", u[0].Serial, u[0].device, false, whole, []end{passed}},
+		{"check-digit", u[1].Serial, f.Bad["check-digit"], false, refused, []end{failed("imei-check-digit")}},
+		{"all-zeros", u[2].Serial, f.Bad["all-zeros"], false, refused, []end{failed("imei-repeated-digit")}},
+		{"tac-not-allocated", u[3].Serial, f.Bad["tac-not-allocated"], false, refused, []end{failed("tac-not-allocated")}},
+		{"imei-in-use", u[4].Serial, u[0].device, false, refused, []end{failed("imei-in-use")}},
+		{"wrong-label", u[5].Serial, u[5].device, false, wrongLabel(u[0].Serial), []end{passed}},
+		{"unplugged", u[6].Serial, u[6].device, true, unplugged, []end{{station.Errored, "dut-unplugged"}, passed}},
+		{"scan-while-busy", u[7].Serial, u[7].device, true, busy(u[8].Serial), []end{passed}},
+		{"new-labels", u[9].Serial, u[9].device, false, newLabels, []end{passed}},
+		{"given-up", u[10].Serial, u[10].device, false, givenUp, []end{stopped, passed}},
+		{"window-closed", u[11].Serial, u[11].device, false, windowClosed, []end{stopped, passed}},
 	}
 }
 
@@ -162,6 +163,10 @@ func busy(early string) func(context.Context, *stage, act) error {
 		if err := s.screen.scan(ctx, early); err != nil {
 			return err
 		}
+		said := look.PaletteNamed(s.theme).Tones[look.Busy].Ink
+		if err := s.until(ctx, func() bool { return s.notice() == said }); err != nil {
+			return fmt.Errorf("the early scan was not refused: %w", err)
+		}
 		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {
 			return err
 		}
@@ -207,18 +212,15 @@ func newLabels(ctx context.Context, s *stage, a act) error {
 // askLabel presses the keys for another label and takes a picture of the
 // question.
 func (s *stage) askLabel(ctx context.Context, picture string) error {
-	if err := s.screen.key(ctx, "F9"); err != nil {
-		return err
-	}
-	if err := s.still(ctx); err != nil {
+	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "F9") }); err != nil {
 		return err
 	}
 	if picture != "" {
-		if err := s.screen.save(s.picture(picture)); err != nil {
+		if err := s.shoot(ctx, picture); err != nil {
 			return err
 		}
 	}
-	if err := s.screen.key(ctx, "F1"); err != nil {
+	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "F1") }); err != nil {
 		return err
 	}
 	return s.still(ctx)

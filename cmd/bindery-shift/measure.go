@@ -29,7 +29,7 @@ func measure(ctx context.Context, o options, units int) error {
 	if err := f.order(ctx, o.bin, units); err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f, true)
+	s, err := newStage(ctx, o, f)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,9 @@ func nth(n int) device {
 // one takes the nth unit from its serial to PASS.
 func (s *stage) one(ctx context.Context, n int) error {
 	a := act{serial: fmt.Sprintf("CL-%06d", 500000+n), device: nth(n)}
-	s.device.SetIdentity(a.device.says())
+	if err := s.plug(a.device, true); err != nil {
+		return err
+	}
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}

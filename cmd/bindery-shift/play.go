@@ -19,12 +19,15 @@ func play(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f, false)
+	s, err := newStage(ctx, o, f)
 	if err != nil {
 		return err
 	}
 	defer s.close()
 	next := s.next(ctx)
+	if err := s.plug(f.Units[next].device, false); err != nil {
+		return err
+	}
 	if err := s.start(ctx, os.Environ()); err != nil {
 		return err
 	}
@@ -44,18 +47,16 @@ Close the window to end.
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			s.next(ctx)
+			s.device.SetIdentity(f.Units[s.next(ctx)].says())
 		}
 	}
 }
 
-// next makes the device that of the first unit which has not passed, and
-// returns which that is.
+// next is the first unit that has not passed, or the first when all have.
 func (s *stage) next(ctx context.Context) int {
 	for i, u := range s.factory.Units {
 		r, err := s.record.Show(ctx, u.Serial)
 		if err != nil || r.Disposition != station.Passed {
-			s.device.SetIdentity(u.says())
 			return i
 		}
 	}

@@ -141,16 +141,18 @@ func (s *screen) look() (pixels, error) {
 	return p, err
 }
 
-// dot reads one pixel.
-func (s *screen) dot(x, y int) (color.NRGBA, error) {
+// dot reads one pixel; it is transparent when there is no picture.
+func (s *screen) dot(x, y int) color.NRGBA {
 	f, p, at, err := s.open()
 	if err != nil {
-		return color.NRGBA{}, err
+		return color.NRGBA{}
 	}
 	defer f.Close()
 	one := pixels{raw: make([]byte, 4)}
-	_, err = f.ReadAt(one.raw, at+int64(y*p.stride+4*x))
-	return one.at(0, 0), err
+	if _, err := f.ReadAt(one.raw, at+int64(y*p.stride+4*x)); err != nil {
+		return color.NRGBA{}
+	}
+	return one.at(0, 0)
 }
 
 // open opens the picture, which is in the format of xwd (XWDFile.h): a header

@@ -28,7 +28,7 @@ func shift(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f, false)
+	s, err := newStage(ctx, o, f)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,6 @@ func shift(ctx context.Context, o options) error {
 		return err
 	}
 	for _, a := range acts(f) {
-		s.device.SetIdentity(a.device.says())
 		err := s.perform(ctx, a)
 		word := "as expected"
 		if err != nil {
@@ -84,6 +83,13 @@ func (s *stage) enter(ctx context.Context) error {
 
 // perform plays one unit, takes a picture of how it ended and asks the record.
 func (s *stage) perform(ctx context.Context, a act) error {
+	var faults []string
+	if a.slow {
+		faults = []string{"late-reply=400ms"}
+	}
+	if err := s.plug(a.device, false, faults...); err != nil {
+		return err
+	}
 	if err := a.play(ctx, s, a); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,32 +32,40 @@ const patience = 60 * time.Second
 type stage struct {
 	options
 	factory *factory
-	device  *dutsim.Device
+	dialect *dialect.Dialect
+	device  *dutsim.Device // plugged in now
 	record  *dhr.DHR
 	screen  *screen
 	app     *exec.Cmd
 	ended   chan error // of the app
 }
 
-// newStage sets all up but the app.
-func newStage(ctx context.Context, o options, f *factory, unpaced bool) (*stage, error) {
-	s := &stage{options: o, factory: f}
+// newStage sets all up but the device and the app.
+func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
 	set, err := dialect.Load("")
 	if err != nil {
 		return nil, err
 	}
-	spoken, err := set.Named(f.Dialect)
-	if err != nil {
-		return nil, err
-	}
-	if s.device, err = dutsim.Start(dutsim.Config{Dialect: spoken, Unpaced: unpaced}); err != nil {
-		return nil, err
-	}
-	if err := s.device.Link(f.path(f.Port)); err != nil {
+	s := &stage{options: o, factory: f}
+	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
 	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.Clock{}, Station: "shift"})
 	return s, err
+}
+
+// plug puts another device, of this identity and with these faults, into the
+// fixture.
+func (s *stage) plug(id device, unpaced bool, faults ...string) error {
+	if s.device != nil {
+		_ = s.device.Close()
+	}
+	var err error
+	s.device, err = dutsim.Start(dutsim.Config{Identity: id.says(), Dialect: s.dialect, Unpaced: unpaced, Faults: faults})
+	if err != nil {
+		return err
+	}
+	return s.device.Link(s.factory.path(s.factory.Port))
 }
 
 func (s *stage) close() {
@@ -68,7 +77,9 @@ func (s *stage) close() {
 		s.screen.close()
 	}
 	_ = s.record.Close()
-	_ = s.device.Close()
+	if s.device != nil {
+		_ = s.device.Close()
+	}
 }
 
 // start starts the app; env is its environment.
@@ -135,13 +146,17 @@ func (s *stage) leave() error {
 
 // tone is the colour of the large field, taken where nothing is written.
 func (s *stage) tone() color.NRGBA {
-	u := min(float64(s.width)/1920, float64(s.height)/1080)
-	c, err := s.screen.dot(int(64*u), int(136*u))
-	if err != nil {
-		return color.NRGBA{}
-	}
-	return c
+	u := s.unit()
+	return s.screen.dot(int(64*u), int(136*u))
 }
+
+// notice is the colour where the field shows its notice when it has one.
+func (s *stage) notice() color.NRGBA {
+	u := s.unit()
+	return s.screen.dot(int(56*u), s.height-int(380*u))
+}
+
+func (s *stage) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
 
 // shows waits until the large field has the colour of a tone and stands still.
 func (s *stage) shows(ctx context.Context, t look.Tone) error {
@@ -164,7 +179,22 @@ func (s *stage) still(ctx context.Context) error {
 		if !bytes.Equal(p.raw, last) {
 			last, since = p.raw, time.Now()
 		}
-		return time.Since(since) > 250*time.Millisecond
+		return time.Since(since) > 500*time.Millisecond
+	})
+}
+
+// changes does something and waits until the screen has become another.
+func (s *stage) changes(ctx context.Context, do func() error) error {
+	before, err := s.screen.look()
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return s.until(ctx, func() bool {
+		now, err := s.screen.look()
+		return err == nil && !bytes.Equal(now.raw, before.raw)
 	})
 }
 
@@ -209,7 +239,7 @@ func (s *stage) label(serial, kind string) (string, error) {
 	if err != nil || len(names) == 0 {
 		return "", fmt.Errorf("no label of %s was printed", serial)
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(a)-len(b), cmp.Compare(a, b)) }) // 10 after 9
 	picture, err := os.ReadFile(names[len(names)-1])
 	if err != nil {
 		return "", err

@@ -42,7 +42,7 @@ func NewScanEntry(l *Look, post func(func()), scan func(string), key func(fyne.K
 func (e *ScanEntry) Prompt(s string) {
 	if s != e.prompt {
 		e.prompt = s
-		e.later()
+		e.redraw()
 	}
 }
 
