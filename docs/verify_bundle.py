@@ -32,6 +32,11 @@ def check(ok, message):
         raise Flaw(message)
 
 
+def lines(data):
+    check(data.endswith(b"\n"), "a file of lines ends in the middle of one")
+    return data[:-1].split(b"\n")
+
+
 def sha(data):
     return hashlib.sha256(data).digest()
 
@@ -99,15 +104,15 @@ def open_note(data, key, what):
     ident = sha(name.encode() + b"\n" + raw)[:4]
     check(raw[0] == 1 and len(raw) == 33 and ident.hex() == number, "the key is none")
     text, found, signatures = data.decode().rpartition("\n\n")
-    check(found, what + " has no signature")
+    check(found and signatures.endswith("\n"), what + " has no signature")
     text += "\n"
-    for line in signatures.splitlines():
+    for line in signatures[:-1].split("\n"):
         parts = line.split(" ")
         if len(parts) != 3 or parts[0] != "\u2014" or parts[1] != name:
             continue
         sig = base64.b64decode(parts[2], validate=True)
         if sig[:4] == ident and len(sig) == 68 and signed(raw[1:], text.encode(), sig[4:]):
-            return text.splitlines()
+            return text[:-1].split("\n")
     raise Flaw(what + " was changed, or another key signed it")
 
 
@@ -138,10 +143,10 @@ def image(table, row):
     return json.dumps([table, row], sort_keys=True)
 
 
-def replay(lines, size, root):
+def replay(entries, size, root):
     """Check the leaves; return the rows as they stood at the checkpoint."""
     seen, live, last, before = set(), {}, 0, b""
-    for line in lines:
+    for line in entries:
         entry = json.loads(line)
         body = entry["body"].encode()
         leaf, number = json.loads(body), entry["number"]
@@ -169,9 +174,9 @@ def blobs(row):
         check(row["row"][column] == "sha256:" + sha(text).hex(), "%s of %s was changed" % (column, row["table"]))
 
 
-def records(lines, live):
+def records(entries, live):
     """Check the records against the leaves; return the hashes of the prints."""
-    parsed = [json.loads(line) for line in lines]
+    parsed = [json.loads(line) for line in entries]
     check(len(parsed) > 2 and parsed[0].get("bundle") == 1, "the records do not begin as they must")
     check(parsed[-1].get("of") == "names", "the records do not end as they must")
     units, prints, rows = set(), {}, 0
@@ -230,8 +235,8 @@ def verify(path, key):
     checkpoint = open_note(z.read("checkpoint"), inside, "the checkpoint")
     check(checkpoint[0] == inside.split("+")[0], "the checkpoint is of another station")
     size, root = int(checkpoint[1]), base64.b64decode(checkpoint[2])
-    live, leaves = replay(z.read("leaves.jsonl").splitlines(), size, root)
-    prints, units, rows = records(z.read("records.jsonl").splitlines(), live)
+    live, leaves = replay(lines(z.read("leaves.jsonl")), size, root)
+    prints, units, rows = records(lines(z.read("records.jsonl")), live)
     for name in labels:
         number, _, hashed = name[len("labels/") : -len(".png")].partition("-")
         png = z.read(name)

@@ -5,8 +5,10 @@ package report
 import (
 	"bytes"
 	"context"
-
-	"github.com/jung-kurt/gofpdf"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image/png"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -49,14 +51,45 @@ func unitOf(r dhr.Record, print dhr.PrintLine) (station.Unit, bool) {
 	return station.Unit{}, false
 }
 
-// image puts a PNG on the paper, tall mm high, and returns how wide it is.
-func (p *paper) image(name string, png []byte, x, y, tall float64) float64 {
-	o := gofpdf.ImageOptions{ImageType: "PNG"}
-	info := p.doc.RegisterImageOptionsReader(name, o, bytes.NewReader(png))
-	if p.doc.Err() {
-		return 0
+// image puts dots on the paper, tall mm high, and returns how wide that is. They
+// stand in the page itself (PDF 1.3, 4.8.6): gofpdf would put pictures that are
+// equally wide in an order that differs each time.
+func (p *paper) image(d dots, x, y, tall float64) float64 {
+	wide := tall * float64(d.w) / float64(d.h)
+	const points = 1 / mmPerPoint
+	p.doc.RawWriteStr(fmt.Sprintf("q %.3f 0 0 %.3f %.3f %.3f cm BI /W %d /H %d /BPC 1 /CS /G /D [1 0] /F /AHx ID\n%x>\nEI Q",
+		wide*points, tall*points, x*points, (sheetH-y-tall)*points, d.w, d.h, d.rows))
+	return wide
+}
+
+// dots are a label as the record has its hash: rows of whole bytes, the leftmost
+// dot in the highest bit, 1 is black.
+type dots struct {
+	w, h int
+	rows []byte
+}
+
+func dotsOf(picture []byte) (dots, error) {
+	img, err := png.Decode(bytes.NewReader(picture))
+	if err != nil {
+		return dots{}, err
 	}
-	w := tall * info.Width() / info.Height()
-	p.doc.ImageOptions(name, x, y, w, tall, false, o, 0, "")
-	return w
+	size := img.Bounds().Size()
+	stride := (size.X + 7) / 8
+	d := dots{size.X, size.Y, make([]byte, stride*size.Y)}
+	for y := range d.h {
+		for x := range d.w {
+			if c, _, _, _ := img.At(x, y).RGBA(); c == 0 {
+				d.rows[y*stride+x/8] |= 0x80 >> (x % 8)
+			}
+		}
+	}
+	return d, nil
+}
+
+func (d dots) hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d\n", d.w, d.h)
+	h.Write(d.rows)
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image/png"
 	"io"
 	"strings"
 
@@ -229,27 +228,4 @@ func (v *checker) complete() error {
 		}
 	}
 	return nil
-}
-
-// dotsOf is the hash of the size and the dots of a label, as the record has it:
-// rows of whole bytes, the leftmost dot in the highest bit, 1 is black.
-func dotsOf(r io.Reader) (string, error) {
-	img, err := png.Decode(r)
-	if err != nil {
-		return "", err
-	}
-	size := img.Bounds().Size()
-	h := sha256.New()
-	fmt.Fprintf(h, "%d %d\n", size.X, size.Y)
-	row := make([]byte, (size.X+7)/8)
-	for y := range size.Y {
-		clear(row)
-		for x := range size.X {
-			if c, _, _, _ := img.At(x, y).RGBA(); c == 0 {
-				row[x/8] |= 0x80 >> (x % 8)
-			}
-		}
-		h.Write(row)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

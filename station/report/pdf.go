@@ -14,7 +14,7 @@ import (
 
 // mostPages is how many pages a volume has before the next begins: all of a
 // PDF is in memory until it is written.
-const mostPages = 1000
+var mostPages = 1000 // a variable for tests alone
 
 // printout is the papers of an export, one for each volume.
 type printout struct {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"bindery/labels"
 	"bindery/station"
@@ -75,6 +76,7 @@ func tell(ctx context.Context, path string) error {
 		func() error {
 			return leaf(d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(3), To: station.Quarantined, By: "quality", Reason: "complaint 17"}))
 		},
+		func() error { _, err := d.Checkpoint(ctx, ""); return err }, // makes the key
 	}
 	for _, do := range steps {
 		if err := do(); err != nil {
@@ -131,11 +133,11 @@ func record(t *testing.T) *dhr.DHR {
 	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(filepath.Join(dir, "dhr.db.key"), 0o600); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Chmod(filepath.Join(dir, "dhr.db.key"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	clock := stationtest.NewClock()
-	clock.Add(3600e9)
+	clock.Add(time.Hour)
 	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)

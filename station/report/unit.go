@@ -212,11 +212,15 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 	if err != nil || png == nil {
 		return err
 	}
+	picture, err := dotsOf(png)
+	if err != nil {
+		return err
+	}
 	const tall = 22.0
 	o.room(tall + 6)
 	o.y += 1.5
 	o.para(o.small(), fmt.Sprintf("Label %d, drawn again and compared with the hash of the dots that were printed: equal.", last.N))
-	w := o.image(last.Hash, png, left, o.y+0.5, tall)
+	w := o.image(picture, left, o.y+0.5, tall)
 	o.doc.SetDrawColor(190, 190, 190)
 	o.doc.SetLineWidth(0.15)
 	o.doc.Rect(left, o.y+0.5, w, tall, "D")

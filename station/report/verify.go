@@ -4,7 +4,6 @@ package report
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -237,8 +236,7 @@ func (v *checker) labels() error {
 		if !ok {
 			return wrong("The label %q is of a print that the records do not have.", name)
 		}
-		got, err := dotsOf(bytes.NewReader(png))
-		if err != nil || got != want {
+		if d, err := dotsOf(png); err != nil || d.hash() != want {
 			return wrong("The label %q does not have the dots that were printed.", name)
 		}
 		v.Labels++

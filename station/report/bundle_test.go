@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report_test
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"bindery/station/dhr"
+	"bindery/station/ledger"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+)
+
+// entry is a file in a bundle.
+type entry struct {
+	name string
+	body []byte
+}
+
+func unpacked(t *testing.T, path string) []entry {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close() //nolint:errcheck // it was only read
+	var list []entry
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, entry{f.Name, body})
+	}
+	return list
+}
+
+func packed(t *testing.T, list []entry) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, e := range list {
+		w, err := z.Create(e.name)
+		if err == nil {
+			_, err = w.Write(e.body)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "bundle.zip")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// python runs the verifier of the documentation, which shares no code with
+// ours; "" is what it says of a sound bundle. sure is false where there is no
+// python3.
+func python(t *testing.T, path, key string) (fault string, sure bool) {
+	t.Helper()
+	p := serve()
+	if p == nil {
+		return "", false
+	}
+	fmt.Fprintf(p.in, "%s\t%s\n", path, key)
+	out, err := p.out.ReadString('\n')
+	if err == nil && strings.HasPrefix(out, "sound: ") {
+		return "", true
+	}
+	if !strings.HasPrefix(out, "NOT SOUND: ") {
+		t.Fatalf("the verifier in Python broke down: %v\n%s", err, out)
+	}
+	return out, true
+}
+
+// serve runs the verifier in Python for all tests: to start it takes longer
+// than to check a bundle. It is nil where there is no python3.
+var serve = sync.OnceValue(func() *server {
+	cmd := exec.Command("python3", "-uc", `
+import sys
+sys.path.insert(0, "../../docs")
+import verify_bundle
+for line in sys.stdin:
+    verify_bundle.main([a for a in line.rstrip("\n").split("\t") if a])
+`)
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	cmd.Stderr = os.Stderr
+	in, err1 := cmd.StdinPipe()
+	out, err2 := cmd.StdoutPipe()
+	if errors.Join(err1, err2, cmd.Start()) != nil {
+		return nil
+	}
+	return &server{in, bufio.NewReader(out)}
+})
+
+type server struct {
+	in  io.Writer
+	out *bufio.Reader
+}
+
+// checked holds both verifiers to the same verdict.
+func checked(t *testing.T, path, key string) report.Checked {
+	t.Helper()
+	got, err := report.VerifyBundle(t.Context(), path, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fault, sure := python(t, path, key); sure && (fault == "") != got.OK {
+		t.Errorf("the verifiers do not agree: ours says %q, the one in Python %q", got.FirstFault, fault)
+	}
+	return got
+}
+
+func public(t *testing.T, d *dhr.DHR) string {
+	t.Helper()
+	keys, err := d.Keys(t.Context())
+	if err != nil || len(keys) != 1 {
+		t.Fatal(keys, err)
+	}
+	return keys[0]
+}
+
+func TestABundleProvesItself(t *testing.T) {
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Log("python3 is not here: bundles are checked by our own verifier alone")
+	}
+	d := record(t)
+	for name, s := range subjects {
+		if !has(s, report.Bundle) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			path := export(t, d, s, report.Bundle)
+			for _, key := range []string{"", public(t, d)} {
+				got := checked(t, path, key)
+				if !got.OK || got.Subject != s.String() || got.KeyGiven != (key != "") {
+					t.Errorf("%+v", got)
+				}
+			}
+		})
+	}
+	got := checked(t, export(t, d, subjects["an order"], report.Bundle), "")
+	if got.Units != 4 || got.Labels != 4 || got.Rows == 0 || got.Leaves == 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// One bit of any file, anywhere, is found by both verifiers.
+func TestAChangeOfAnyFileIsFound(t *testing.T) {
+	d := record(t)
+	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.Bundle))
+	for i, f := range files {
+		for _, at := range []int{0, len(f.body) / 3, len(f.body) / 2, len(f.body) - 1} {
+			t.Run(fmt.Sprintf("%.14s at %d", f.name, at), func(t *testing.T) {
+				changed := slices.Clone(files)
+				changed[i].body = slices.Clone(f.body)
+				changed[i].body[at] ^= 1
+				if got := checked(t, packed(t, changed), ""); got.OK {
+					t.Error("not found")
+				}
+			})
+		}
+		t.Run(fmt.Sprintf("%.14s left out", f.name), func(t *testing.T) {
+			got := checked(t, packed(t, slices.Delete(slices.Clone(files), i, i+1)), "")
+			if label := strings.HasPrefix(f.name, "labels/"); got.OK != label { // a label follows from the record
+				t.Errorf("%+v", got)
+			}
+		})
+		t.Run(fmt.Sprintf("%.14s there twice", f.name), func(t *testing.T) {
+			if got := checked(t, packed(t, append(slices.Clone(files), f)), ""); got.OK {
+				t.Error("not found")
+			}
+		})
+	}
+}
+
+// Who holds the key can sign another manifest, but nothing that was not in the
+// leaves.
+func TestAManifestSignedAnewHidesNothing(t *testing.T) {
+	d := record(t)
+	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.Bundle))
+	replace := func(file, old, new string) func([]entry) []entry {
+		return func(list []entry) []entry {
+			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
+			if !bytes.Contains(list[i].body, []byte(old)) {
+				t.Fatalf("%s has no %q", file, old)
+			}
+			list[i].body = bytes.Replace(list[i].body, []byte(old), []byte(new), 1)
+			return list
+		}
+	}
+	drop := func(file string, has string) func([]entry) []entry {
+		return func(list []entry) []entry {
+			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
+			lines := bytes.SplitAfter(list[i].body, []byte("\n"))
+			lines = slices.DeleteFunc(lines, func(l []byte) bool { return bytes.Contains(l, []byte(has)) })
+			list[i].body = bytes.Join(lines, nil)
+			return list
+		}
+	}
+	label := slices.IndexFunc(files, func(e entry) bool { return strings.HasPrefix(e.name, "labels/") })
+	for name, change := range map[string]func([]entry) []entry{
+		"an IMEI in the record":       replace("records.jsonl", `"imei":"`+stationtest.IMEI(12), `"imei":"`+stationtest.IMEI(3)),
+		"an outcome in the record":    replace("records.jsonl", `"outcome":"pass"`, `"outcome":"fail"`),
+		"a disposition in the record": replace("records.jsonl", `"disposition":"released"`, `"disposition":"passed"`),
+		"a byte of the raw dialogue":  replace("records.jsonl", `AT+CGSN`, `AT+CGSM`),
+		"a finding":                   replace("records.jsonl", `\"code\":\"imei-sound\"`, `\"code\":\"imei-bound\"`),
+		"what was signed":             replace("records.jsonl", `\"lot\":\"L2603\"`, `\"lot\":\"L2604\"`),
+		"a row taken away":            replace("records.jsonl", `{"table":"moves"`, `{"table":"moved"`),
+		"the line of the unit":        drop("records.jsonl", `"of":"unit:`),
+		"the last line":               drop("records.jsonl", `"of":"names"`),
+		"a text in a leaf":            replace("leaves.jsonl", `new module`, `old module`),
+		"the number of a leaf":        replace("leaves.jsonl", `{"number":1,`, `{"number":2,`),
+		"a proof":                     replace("leaves.jsonl", `"proof":["`, `"proof":["00`),
+		"the leaf of a bind":          drop("leaves.jsonl", `\"what\":\"bind\"`),
+		"another root":                replace("checkpoint", "\n", "\nx"),
+		"a label of another print": func(list []entry) []entry {
+			_, hash, _ := strings.Cut(list[label].name, "-")
+			list[label].name = "labels/1-" + hash
+			return list
+		},
+		"a file more": func(list []entry) []entry { return append(list, entry{"more.txt", []byte("more")}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := make([]entry, len(files))
+			for i, f := range files {
+				changed[i] = entry{f.name, slices.Clone(f.body)}
+			}
+			changed = signedAnew(t, change(changed), d.SignText)
+			if got := checked(t, packed(t, changed), public(t, d)); got.OK {
+				t.Error("not found")
+			}
+		})
+	}
+	same := signedAnew(t, slices.Clone(files), d.SignText)
+	if got := checked(t, packed(t, same), public(t, d)); !got.OK {
+		t.Errorf("a bundle that was only signed anew: %s", got.FirstFault)
+	}
+}
+
+// signedAnew puts a manifest that fits into a bundle.
+func signedAnew(t *testing.T, list []entry, sign func(string) ([]byte, error)) []entry {
+	t.Helper()
+	text := "bindery bundle 1\n"
+	for _, e := range list {
+		if e.name != "manifest" && !strings.HasPrefix(e.name, "labels/") && e.name != "more.txt" {
+			sum := sha256.Sum256(e.body)
+			text += hex.EncodeToString(sum[:]) + "  " + e.name + "\n"
+		}
+	}
+	signed, err := sign(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(e entry) bool { return e.name == "manifest" })
+	list[i].body = signed
+	return list
+}
+
+// Who has no key of the station can make a bundle of one piece, with a key of
+// their own. The key that was got elsewhere tells.
+func TestAnotherKeyIsFoundByWhoKnowsTheRightOne(t *testing.T) {
+	d := record(t)
+	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.Bundle))
+	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range files {
+		switch f.name {
+		case "key":
+			files[i].body = []byte(own + "\n")
+		case "checkpoint":
+			text, _, _ := strings.Cut(string(f.body), "\n\n")
+			if files[i].body, err = note.Sign(&note.Note{Text: text + "\n"}, signer); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	path := packed(t, signedAnew(t, files, func(text string) ([]byte, error) { return note.Sign(&note.Note{Text: text}, signer) }))
+	if got := checked(t, path, ""); !got.OK {
+		t.Fatalf("it should be of one piece: %s", got.FirstFault)
+	}
+	if got := checked(t, path, public(t, d)); got.OK {
+		t.Error("the forged bundle passed")
+	}
+}
+
+func TestWhatIsNoBundleIsSaidToBeNone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.zip")
+	for name, body := range map[string]string{"an empty file": "", "a text": "hello", "a zip of something else": "PK\x05\x06" + strings.Repeat("\x00", 18)} {
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := checked(t, path, ""); got.OK || got.FirstFault == "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if _, err := report.VerifyBundle(t.Context(), path+"not there", ""); err == nil {
+		t.Error("a file that is not there is no fault")
+	}
+}
