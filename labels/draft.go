@@ -4,6 +4,8 @@ package labels
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"bindery/station"
 )
@@ -18,6 +20,7 @@ type draft struct {
 	x, y     float64 // of this label on the sheet, mm
 	frame    box     // of this label, dots
 	placed   []area  // what elements cover of this label
+	said     []said  // the texts of this label
 	mistakes Mistakes
 }
 
@@ -38,18 +41,41 @@ func (l *Layout) draw(v station.LabelValues, res resolution) (*drawing, Mistakes
 		d.x = l.repeat.Margin[0] + float64(col)*(l.size[0]+l.repeat.Gap[0])
 		d.y = l.repeat.Margin[1] + float64(row)*(l.size[1]+l.repeat.Gap[1])
 		d.frame = box{res.dots(d.x), res.dots(d.y), res.dots(d.x + l.size[0]), res.dots(d.y + l.size[1])}
-		d.placed = nil
+		d.placed, d.said = nil, nil
+		codes := len(d.codes)
 		if v.Sample {
 			d.sampleMark()
 		}
 		for _, e := range l.elements {
 			e.place(d)
 		}
+		d.checkReadable(d.codes[codes:])
 		if len(d.mistakes) > 0 {
 			break // the other labels of the sheet have the same
 		}
 	}
 	return &d.drawing, d.mistakes
+}
+
+// said is a text that stands on the label.
+type said struct {
+	by   *spot
+	text string
+}
+
+// checkReadable holds the readable form of GS1 data to the codes: a text that
+// starts with an AI must say what one of the label's codes says.
+func (d *draft) checkReadable(codes []*printed) {
+	codes = slices.DeleteFunc(slices.Clone(codes), func(c *printed) bool { return !strings.HasPrefix(c.HRI, "(") })
+	for _, s := range d.said {
+		m := aiForm.FindStringSubmatch(s.text)
+		if m == nil || ais[m[1]].max == 0 || len(codes) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(codes, func(c *printed) bool { return strings.Contains(c.HRI, s.text) }) {
+			d.refuse(s.by, "text", "this reads like GS1 data, and no code of the label says the same", "Give the text and the code the same AIs, in the same order.")
+		}
+	}
 }
 
 func (d *draft) refuse(s *spot, key, message, cure string) {

@@ -3,6 +3,7 @@
 package labels
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -99,7 +100,9 @@ func (t *text) place(d *draft) {
 	x := d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(s)*em
 	y := math.Round(d.res.dots(d.y+t.At[1])) + size
 	w := words{path: f.outline(s, em, x, y), face: f, size: em, x: x, y: y, text: s}
-	d.add(&t.spot, []box{w.box()}, w)
+	if d.add(&t.spot, []box{w.box()}, w) {
+		d.said = append(d.said, said{&t.spot, s})
+	}
 }
 
 // fit gives the capital height in whole dots at which the text, which is wide
@@ -128,12 +131,15 @@ func (t *text) fit(d *draft, wide float64) float64 {
 	return size
 }
 
-// rule is [[rule]]: a straight line or, with frame, the four sides of a box.
+// thin is the thickness of a rule that does not say, mm.
+const thin = 0.25
+
+// rule is [[rule]]: a straight line, or the four sides of a frame.
 type rule struct {
 	spot  `toml:"-"`
 	At    [2]float64 `toml:"at"`    // top left corner, mm
 	Size  [2]float64 `toml:"size"`  // width and height, mm; one of them 0 makes a line
-	Thick float64    `toml:"thick"` // of the line, mm; 0 means 0.25
+	Thick float64    `toml:"thick"` // of the line, mm; 0 means thin
 }
 
 func (r *rule) check() (ms Mistakes) {
@@ -143,15 +149,14 @@ func (r *rule) check() (ms Mistakes) {
 	if !within(r.Thick, 0, 5) {
 		ms = append(ms, r.mistake("thick", "the line is thicker than 5 mm or less than nothing", "Give its thickness in mm."))
 	}
+	if inner := min(r.Size[0], r.Size[1]); inner > 0 && inner < 3*max(r.Thick, thin) {
+		ms = append(ms, r.mistake("size", "the frame has no room inside", "Make it larger or its line thinner; for a line, let one of the two be 0."))
+	}
 	return append(ms, checkAt(&r.spot, r.At)...)
 }
 
 func (r *rule) place(d *draft) {
-	thick := r.Thick
-	if thick == 0 {
-		thick = 0.25
-	}
-	n := max(1, d.res.whole(thick))
+	n := max(1, d.res.whole(cmp.Or(r.Thick, thin)))
 	x, y := d.res.whole(d.x+r.At[0]), d.res.whole(d.y+r.At[1])
 	w, h := max(n, d.res.whole(r.Size[0])), max(n, d.res.whole(r.Size[1]))
 	line := grid{x: x, y: y, w: w, h: h, bits: bits{w: 1, h: 1, on: []bool{true}}}

@@ -93,6 +93,9 @@ func (t template) expand(v values) (string, error) {
 		if err := sound(s); err != nil {
 			return "", &errField{"{" + p.field + "} " + err.Error(), "Correct the value; a label takes printable characters only."}
 		}
+		if strings.TrimSpace(s) != s {
+			return "", &errField{"{" + p.field + "} starts or ends with a space", "Correct the value; such a space is not seen on paper."}
+		}
 		if why := unsound(p.field, v); why != "" {
 			return "", &errField{"{" + p.field + "} " + why, "Correct the value in the record."}
 		}

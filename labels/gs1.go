@@ -112,9 +112,9 @@ func companions(all []elementTemplate, seen map[string]bool) error {
 			continue
 		}
 		for group := range strings.SplitSeq(ais[e.ai].needs, "; ") {
-			any := strings.Fields(group)
-			if !slices.ContainsFunc(any, func(ai string) bool { return seen[ai] }) {
-				return &errField{"(" + e.ai + ") may not stand without (" + any[0] + ")", "Add (" + any[0] + ") to the data."}
+			one := strings.Fields(group)
+			if !slices.ContainsFunc(one, func(ai string) bool { return seen[ai] }) {
+				return &errField{"(" + e.ai + ") may not stand without (" + one[0] + ")", "Add (" + one[0] + ") to the data."}
 			}
 		}
 	}

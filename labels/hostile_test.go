@@ -41,6 +41,8 @@ func TestHostileSerialsAreRefusedInPlainWords(t *testing.T) {
 		"a no-break space":       {"CM-\u00a0001", "invisible character"},
 		"a line separator":       {"CM-\u2028001", "invisible character"},
 		"a byte order mark":      {"\ufeffCM-001", "invisible character"},
+		"a space at its end":     {"CM-001 ", "ends with a space"},
+		"a combining accent":     {"CM-e\u0301", "font has no"},
 		"an emoji":               {"CM-😀", "font has no"},
 		"Chinese":                {"心率-001", "font has no"},
 		"Hebrew":                 {"שלום", "font has no"},

@@ -99,7 +99,7 @@ func (src *source) checkSheet(l *Layout) (ms Mistakes) {
 	case !within(src.Size[0], smallest, largest) || !within(src.Size[1], smallest, largest):
 		say("size", fmt.Sprintf("a label of %.4g × %.4g mm cannot be printed", src.Size[0], src.Size[1]),
 			fmt.Sprintf("Give width and height in mm, each from %d to %d.", smallest, largest))
-	case src.Repeat.Across < 0 || src.Repeat.Down < 0 || src.Repeat.Across > 50 || src.Repeat.Down > 50 || anyNegative(src.Repeat):
+	case !src.Repeat.possible():
 		say("repeat", "across and down go from 1 to 50, and gap, margin and sheet are not negative", "Correct the numbers.")
 	case !within(w, 0, largest) || !within(h, 0, largest):
 		say("repeat", fmt.Sprintf("the sheet would be %.4g × %.4g mm", w, h), fmt.Sprintf("Keep it within %d mm each way.", largest))
@@ -112,13 +112,13 @@ func (src *source) checkSheet(l *Layout) (ms Mistakes) {
 	return ms
 }
 
-func anyNegative(r repeat) bool {
-	for _, v := range []float64{r.Gap[0], r.Gap[1], r.Margin[0], r.Margin[1], r.Sheet[0], r.Sheet[1]} {
+func (r repeat) possible() bool {
+	for _, v := range slices.Concat(r.Gap[:], r.Margin[:], r.Sheet[:]) {
 		if !within(v, 0, largest) {
-			return true
+			return false
 		}
 	}
-	return false
+	return within(float64(r.Across), 0, 50) && within(float64(r.Down), 0, 50)
 }
 
 // within is also false for a NaN.

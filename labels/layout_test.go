@@ -3,8 +3,13 @@
 package labels
 
 import (
+	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -48,6 +53,7 @@ func TestMistakesInALayoutNameLineKeyAndCure(t *testing.T) {
 		"an unknown symbol":         {sizeLine + "[[symbol]]\nat=[1,1]\nkind='CE'\nsize=3", "\"CE\" is no symbol"},
 		"a symbol without size":     {sizeLine + "[[symbol]]\nat=[1,1]\nkind='MD'", "1.5 to 50 mm"},
 		"a rule of nothing":         {sizeLine + "[[rule]]\nat=[1,1]", "a rule has a width"},
+		"a frame that is all line":  {sizeLine + "[[rule]]\nat=[1,1]\nsize=[5,5]\nthick=3", "no room inside"},
 		"an image that is none":     {sizeLine + "[[image]]\nat=[1,1]\nwidth=5\npng='AAAA'", "no PNG"},
 		"a million labels":          {sizeLine + "[repeat]\nacross = 1000000\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 2, repeat"},
 		"a sheet that is too small": {sizeLine + "[repeat]\nacross = 2\nsheet = [80, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "the sheet is smaller"},
@@ -108,6 +114,8 @@ func TestWhatDoesNotFitOnPaperIsRefused(t *testing.T) {
 			"overlaps [[code]] 1", 203},
 		"a module below the GS1 minimum at 203 dpi": {sizeLine + "[[code]]\nat=[20,3]\nkind='gs1-datamatrix'\nmodule=0.26\ndata='(01){gtin}'",
 			"a module is 2 dots, 0.250 mm; gs1-datamatrix needs 0.254 mm. Ask for 0.375 mm", 203},
+		"readable UDI that the code does not say": {sizeLine + "[[code]]\nat=[20,3]\nkind='gs1-datamatrix'\nmodule=0.375\ndata='(01){gtin}(21){serial}'\n[[text]]\nat=[2,20]\ncap=1.5\ntext='(01){gtin}(10){lot}'",
+			"line 10, [[text]] 1, text: this reads like GS1 data, and no code", 203},
 		"a code with too much in it": {sizeLine + "[[code]]\nat=[3,3]\nkind='code128'\nmodule=0.19\nheight=6\ndata='{serial}{serial}{serial}{serial}{serial}{serial}'", "takes at most 48", 203},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -138,6 +146,25 @@ func TestTextShrinksOnlyAsFarAsItMay(t *testing.T) {
 	v.Serial = "CM-000142-CM-000142-CM"
 	if got := refusedFor(t, l, v); !strings.Contains(got, "has room for 20.0 mm") {
 		t.Errorf("says %q", got)
+	}
+}
+
+func TestAnImageKeepsItsShape(t *testing.T) {
+	img := image.NewPaletted(image.Rect(0, 0, 4, 2), color.Palette{color.White, color.Black})
+	img.Pix = []byte{1, 0, 1, 0, 0, 1, 0, 1}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	label := drawn(t, mustParse(t, sizeLine+"[[image]]\nat=[2,3]\nwidth=8\npng='"+base64.StdEncoding.EncodeToString(b.Bytes())+"'"), 203)
+	for y := range 200 {
+		for x := range 400 {
+			px, py := (x-16)/16, (y-24)/16
+			want := x >= 16 && y >= 24 && px < 4 && py < 2 && img.Pix[py*4+px] == 1
+			if label.dots.black(x, y) != want {
+				t.Fatalf("dot %d,%d is black: %v", x, y, !want)
+			}
+		}
 	}
 }
 
