@@ -94,6 +94,7 @@ type run struct {
 	kase    Case
 	unit    Unit
 	label   Label
+	values  LabelValues // that label was drawn with
 	print   Print
 	leaf    int64
 	resumed bool

@@ -143,6 +143,7 @@ func TestJudgeSerial(t *testing.T) {
 	}{
 		{"new", func(*station.Case) {}, nil},
 		{"not a serial of the product", func(c *station.Case) { c.Serial = "CL-00014" }, []string{"serial-format"}},
+		{"nothing, under a pattern that allows it", func(c *station.Case) { c.Serial, c.Product.SerialPattern = "", ".*" }, []string{"serial-format"}},
 		{"more than a serial", func(c *station.Case) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
 		{"an IMEI in the serial field", func(c *station.Case) { c.Serial = "356938035643809" }, []string{"serial-format"}},
 		{"of another order", func(c *station.Case) { c.Unit = unit(station.InProcess, "WO-2") }, []string{"serial-other-order"}},

@@ -36,7 +36,7 @@ type Product struct {
 // serial of this product. An unusable pattern matches nothing.
 func (p Product) SerialOK(serial string) bool {
 	re, err := regexp.Compile(`\A(?:` + p.SerialPattern + `)\z`)
-	return err == nil && p.SerialPattern != "" && re.MatchString(serial)
+	return err == nil && p.SerialPattern != "" && serial != "" && re.MatchString(serial)
 }
 
 // SIMRule is what a product asks of the SIM.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 func (r *run) serial(ctx context.Context) (string, error) {
@@ -78,7 +79,12 @@ func (r *run) bind(ctx context.Context) (string, error) {
 	if r.resumed {
 		return "bound before", nil
 	}
-	bound, err := r.Binder.Bind(ctx, r.attempt, r.attempt.Reading.binding(r.kase, r.attempt))
+	b := r.attempt.Reading.binding(r.kase, r.attempt)
+	// A label that cannot be drawn must stop the unit while its IMEI is free.
+	if err := r.drawn(r.toBe(b)); err != nil {
+		return "", err
+	}
+	bound, err := r.Binder.Bind(ctx, r.attempt, b)
 	if err != nil {
 		return "", err
 	}
@@ -86,13 +92,34 @@ func (r *run) bind(ctx context.Context) (string, error) {
 	return fmt.Sprintf("record %d", bound.Leaf), nil
 }
 
-func (r *run) draw(context.Context) (string, error) {
-	var err error
-	r.label, err = r.Labels.Label(r.kase.Product.LayoutHash, r.unit.LabelValues(r.kase.Product))
-	if err != nil {
-		return "", err
+// toBe is the unit as it will be when b is bound.
+func (r *run) toBe(b Binding) Unit {
+	u := r.unit
+	if r.kase.Unit == nil {
+		o := r.kase.Order
+		u = Unit{Serial: r.kase.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At}
 	}
-	return r.kase.Product.Layout, nil
+	u.Binding = &b
+	return u
+}
+
+func (r *run) draw(context.Context) (string, error) {
+	return r.kase.Product.Layout, r.drawn(r.unit)
+}
+
+// drawn draws the label of u, unless that very label is drawn already.
+func (r *run) drawn(u Unit) error {
+	v := u.LabelValues(r.kase.Product)
+	v.Made = v.Made.UTC().Truncate(time.Millisecond) // as the record keeps times
+	if r.label != nil && v == r.values {
+		return nil
+	}
+	l, err := r.Labels.Label(r.kase.Product.LayoutHash, v)
+	if err != nil {
+		return err
+	}
+	r.label, r.values = l, v
+	return nil
 }
 
 // print1 prints the first label, once. What an earlier attempt left is settled

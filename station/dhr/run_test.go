@@ -233,3 +233,23 @@ func TestAnAuditorMayNotProvision(t *testing.T) {
 		t.Error("the attempt left no record")
 	}
 }
+
+// A serial that no label can carry must not spend an IMEI.
+func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	b.Labels = noLabels{}
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	want(t, "code", r.Fault.Code, station.LabelRefused)
+	held, err := d.Holders(t.Context(), stationtest.Reading(1))
+	if err != nil || len(held) > 0 {
+		t.Errorf("bound all the same: %v %v", held, err)
+	}
+}
+
+type noLabels struct{}
+
+func (noLabels) Label(string, station.LabelValues) (station.Label, error) {
+	return nil, station.NewFault(station.LabelRefused, "the serial is too long", nil)
+}

@@ -54,6 +54,7 @@ func TestCheckTellsTheKind(t *testing.T) {
 		{"3520990017614823", identity.KindIMEISV, nil},
 		{"001010123456789", identity.KindIMSI, nil},
 		{"310150123456789", identity.KindIMSI, nil},
+		{"901405100000018", identity.KindIMSI, nil}, // passes Luhn
 		{"89882390000262826558", identity.KindICCID, nil},
 		{"8944501611212321532F", identity.KindICCID, nil},
 		{"898602C0123456789012", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}},

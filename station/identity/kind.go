@@ -40,6 +40,9 @@ func KindOf(s string) Kind {
 	case 16:
 		return KindIMEISV
 	case 15:
+		if strings.HasPrefix(s, "901") { // shared networks; no body gives IMEIs that start 90
+			return KindIMSI
+		}
 		if luhn(s) || liveBody(s) || !mobileCountry(s) {
 			return KindIMEI
 		}
