@@ -17,6 +17,9 @@ func JudgeAlone(r Reading) Verdict {
 	if !unstable {
 		v.aloneIMEI(r.IMEI)
 	}
+	if r.IMEI != "" && r.IMEI == r.IMSI {
+		v.say(IMEIIsIMSI, identity.IMEI(r.IMEI).Last4())
+	}
 	if r.IMEI2 != "" {
 		v.aloneIMEI(r.IMEI2)
 	}

@@ -25,6 +25,7 @@ const (
 	IMEIInUse        Code = "imei-in-use"
 	IMEIChanged      Code = "imei-changed"
 	IMEISame         Code = "imei-same-twice"
+	IMEIIsIMSI       Code = "imei-is-imsi"
 	ICCIDInUse       Code = "iccid-in-use"
 	ICCIDChanged     Code = "iccid-changed"
 	SIMIsAbsent      Code = "sim-absent"
@@ -126,6 +127,7 @@ var texts = map[Code]text{
 	identity.IMEIKnownDefault: {LevelFail, StepIMEI, "The IMEI is a well-known default, not this unit's own ({}).", "", redShelf},
 	identity.IMEITestRange:    {LevelFail, StepIMEI, "The IMEI is from a range kept for test equipment ({}).", "", redShelf},
 	IMEIUnstable:              {LevelFail, StepIMEI, "The device gave different IMEIs when asked again.", "", redShelf},
+	IMEIIsIMSI:                {LevelFail, StepIMEI, "The device gave the number of its SIM where its IMEI was asked ({}).", "", redShelf},
 	IMEISame:                  {LevelFail, StepIMEI, "The device gave the same IMEI for both of its slots ({}).", "", redShelf},
 
 	TACNotAllocated: {LevelFail, StepAllocation, "This IMEI is not in a range that we own (TAC {}).", "", redShelf},

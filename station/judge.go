@@ -58,6 +58,9 @@ func Judge(c Case, r Reading) Verdict {
 	v := Verdict{Findings: slices.Clone(r.Findings)}
 	v.judgeModule(c.Product, r)
 	sound := v.judgeIMEI(r.IMEI)
+	if r.IMEI != "" && r.IMEI == r.IMSI {
+		v.say(IMEIIsIMSI, identity.IMEI(r.IMEI).Last4())
+	}
 	if c.Product.IMEIs == 2 {
 		sound = v.judgeIMEI(r.IMEI2) && sound
 		if sound && r.IMEI == r.IMEI2 {

@@ -62,6 +62,7 @@ func TestJudge(t *testing.T) {
 		{"all is well", nil, nil},
 		{"no IMEI", func(_ *station.Case, r *station.Reading) { r.IMEI = "" }, []string{"imei-missing"}},
 		{"IMEISV", func(_ *station.Case, r *station.Reading) { r.IMEI = "3569380356438001" }, []string{"imei-is-imeisv"}},
+		{"the IMSI where the IMEI was asked", func(_ *station.Case, r *station.Reading) { r.IMSI = r.IMEI }, []string{"imei-is-imsi"}},
 		{"wrong check digit", func(_ *station.Case, r *station.Reading) { r.IMEI = "356938035643808" }, []string{"imei-check-digit"}},
 		{"unstable, whatever the digits say", func(_ *station.Case, r *station.Reading) {
 			r.Findings = []station.Finding{station.NewFinding(station.IMEIUnstable, "")}
