@@ -4,13 +4,7 @@ package labels
 
 import (
 	"bytes"
-	"fmt"
-	"image"
 	"net"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -96,70 +90,6 @@ func TestAValueCannotAddACommand(t *testing.T) {
 			if got := printedBy(t, zpl); got.hash() != label.dots.hash() {
 				t.Errorf("%q changes what the %s prints", serial, format)
 			}
-		}
-	}
-}
-
-// TestARendererWeDidNotWrite draws the ZPL with npm's zpl-renderer-js. It runs
-// where BINDERY_ZPL_RENDERER names a folder in which that was installed:
-//
-//	npm install --prefix DIR zpl-renderer-js
-func TestARendererWeDidNotWrite(t *testing.T) {
-	dir := os.Getenv("BINDERY_ZPL_RENDERER")
-	if dir == "" {
-		t.Skip("BINDERY_ZPL_RENDERER is not set: npm install --prefix DIR zpl-renderer-js, then set it to DIR")
-	}
-	tool(t, "node", "nodejs")
-	tool(t, "zbarimg", "zbar-tools")
-	script := filepath.Join(dir, "render.mjs")
-	const source = `import { ready } from "zpl-renderer-js";
-import { readFileSync, writeFileSync } from "node:fs";
-const [zpl, png, w, h, dpmm] = process.argv.slice(2);
-const { api } = await ready;
-writeFileSync(png, Buffer.from(await api.zplToBase64Async(readFileSync(zpl, "latin1"), +w, +h, +dpmm), "base64"));
-process.exit(0);
-`
-	if err := os.WriteFile(script, []byte(source), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, l := range Builtin() {
-		for _, format := range []string{"zpl", "zpl-native"} {
-			t.Run(fmt.Sprintf("%s as %s", l.Name(), format), func(t *testing.T) {
-				label := drawn(t, l, 203)
-				zpl := file(t, "label.zpl", encoded(t, label, format))
-				png := strings.TrimSuffix(zpl, ".zpl") + ".png"
-				w, h := label.Size()
-				if out, err := exec.Command("node", script, zpl, png, fmt.Sprint(w), fmt.Sprint(h), "8").CombinedOutput(); err != nil {
-					t.Fatalf("%v: %s", err, out)
-				}
-				checkPicture(t, png, label)
-				f, err := os.Open(png)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer f.Close()
-				img, _, err := image.Decode(f)
-				if err != nil {
-					t.Fatal(err)
-				}
-				got := bitmapOf(img)
-				if got.w != label.dots.w || got.h != label.dots.h {
-					t.Fatalf("%d × %d dots", got.w, got.h)
-				}
-				if format == "zpl-native" {
-					// Which characters a DataMatrix packs is the printer's choice;
-					// that it says the same has been checked above.
-					for _, c := range label.drawing.codes {
-						if c.Kind == "gs1-datamatrix" {
-							got.fillBox(c.box(), false)
-							label.dots.fillBox(c.box(), false)
-						}
-					}
-				}
-				if n := differ(got, label.dots, image.Rect(0, 0, got.w, got.h)); n > 0 {
-					t.Errorf("%d dots differ", n)
-				}
-			})
 		}
 	}
 }
