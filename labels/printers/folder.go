@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"bindery/station"
@@ -83,11 +84,14 @@ func fileName(job string, l station.Label) string {
 	if i := strings.LastIndexByte(job, '-'); i >= 0 {
 		serial, n = job[:i], job[i:]
 	}
-	if identity.KindOf(serial) != identity.KindUnknown || len(job) > 80 {
+	if longNumber.MatchString(serial) || identity.KindOf(serial) == identity.KindICCID || len(job) > 80 {
 		return "label-" + l.Hash()[:16] + clean(n)
 	}
 	return clean(job)
 }
+
+// longNumber may be an IMEI, IMSI or EID.
+var longNumber = regexp.MustCompile(`\d{14}`)
 
 // clean writes all but letters, digits, "-", "_" and "." as %XX.
 func clean(s string) string {
