@@ -123,26 +123,34 @@ func TestVerdictAndNextActionReadFromThreeMetres(t *testing.T) {
 	})
 }
 
-// TestPictures draws every scene; with BINDERY_GALLERY=DIR it keeps the
-// pictures there, in the theme BINDERY_THEME.
+// TestPictures draws every scene, in the theme BINDERY_THEME and the language
+// BINDERY_LANG, and keeps the pictures in the folder BINDERY_GALLERY.
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("BINDERY_GALLERY")
-	if dir == "" {
+	if os.Getenv("BINDERY_GALLERY") == "" {
 		t.Skip("BINDERY_GALLERY names no folder")
 	}
 	p := look.PaletteNamed(os.Getenv("BINDERY_THEME"))
 	each(t, os.Getenv("BINDERY_LANG"), p, func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
-		name := fmt.Sprintf("%s %.0f.png", filepath.Base(t.Name()), size.Width)
-		if size.Height == 720 {
-			return
-		}
-		f, err := os.Create(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-			t.Fatal(err)
+		if size.Height != 720 {
+			keepPicture(t, w, fmt.Sprintf("%s %.0f", filepath.Base(t.Name()), size.Width))
 		}
 	})
+}
+
+// keepPicture writes what a window shows into the folder BINDERY_GALLERY, if
+// there is one, for people to look at.
+func keepPicture(t *testing.T, w fyne.Window, name string) {
+	t.Helper()
+	dir := os.Getenv("BINDERY_GALLERY")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
 }

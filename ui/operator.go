@@ -21,6 +21,7 @@ type OperatorScreen struct {
 	Model *Operator
 
 	window  fyne.Window
+	frame   fyne.CanvasObject
 	post    func(func())
 	look    *look.Look
 	header  *look.Header
@@ -41,6 +42,7 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Ser
 	}
 	o.field = look.NewField(l, func(row int) { o.Model.Pick(row) })
 	o.entry = look.NewScanEntry(l, s.Post, func(text string) { o.Model.Scan(text) }, o.key, func() { o.post(o.Focus) })
+	o.frame = newFrame(o)
 	o.Model = NewOperator(ctx, s, o.draw, review)
 	if s.Health != nil {
 		go o.watchHealth(ctx, s)
@@ -50,18 +52,14 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Ser
 
 // Show puts the screen into its window and takes the keys.
 func (o *OperatorScreen) Show() {
-	o.window.SetContent(newFrame(o))
-	c := o.window.Canvas()
-	// What is typed while nothing has the focus belongs to the scan field too.
-	c.SetOnTypedRune(o.entry.TypedRune)
-	c.SetOnTypedKey(o.entry.TypedKey)
-	c.AddShortcut(look.GroupSeparator, o.entry.TypedShortcut)
+	o.window.SetContent(o.frame)
+	takeKeys(o.window, o.entry)
 	o.Focus()
 }
 
-// Focus gives the scan field the focus.
+// Focus gives the scan field the focus while the screen is shown.
 func (o *OperatorScreen) Focus() {
-	if c := o.window.Canvas(); c.Focused() != o.entry {
+	if c := o.window.Canvas(); o.window.Content() == o.frame && c.Focused() != o.entry {
 		c.Focus(o.entry)
 	}
 }

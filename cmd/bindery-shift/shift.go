@@ -57,6 +57,10 @@ func shift(ctx context.Context, o options) error {
 			break
 		}
 	}
+	if err := s.read(ctx, f.Units[6].Serial); err != nil {
+		good = false
+		say("reading the record: %v", err)
+	}
 	if err := s.chain(ctx, say); err != nil {
 		good = false
 		say("%v", err)
@@ -132,6 +136,19 @@ func ends(es []end) string {
 		words = append(words, strings.TrimSpace(string(e.outcome)+" "+string(e.code)))
 	}
 	return strings.Join(words, ", then ")
+}
+
+// read signs quality in and looks a unit up on the screen.
+func (s *stage) read(ctx context.Context, serial string) error {
+	for _, text := range []string{s.factory.Badges["operator"], s.factory.Badges["quality"], serial} {
+		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
+			return err
+		}
+		if err := s.still(ctx); err != nil {
+			return err
+		}
+	}
+	return s.screen.save(s.picture("quality"))
 }
 
 // chain has the whole record recomputed.

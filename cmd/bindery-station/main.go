@@ -54,11 +54,10 @@ func run(s setup) error {
 	services.Post = fyne.Do
 	services.Words = words.For(s.language)
 	services.Sound = sound.Find(s.volume)
-	screen := ui.NewOperatorScreen(ctx, w, palette, services, nil)
-	screen.Show()
+	screens := ui.NewStation(ctx, w, palette, services, st.reader())
 
 	// The window closes when the unit under way has its end in the record.
-	leave := func() { screen.Model.Close(a.Quit) }
+	leave := func() { screens.Close(a.Quit) }
 	w.SetCloseIntercept(leave)
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
@@ -67,7 +66,7 @@ func run(s setup) error {
 		fyne.Do(leave)
 	}()
 
-	a.Lifecycle().SetOnEnteredForeground(screen.Focus)
+	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
 	a.Lifecycle().SetOnStarted(func() { fmt.Fprintln(os.Stderr, "bindery-station: ready") })
 	w.Resize(fyne.NewSize(s.width, s.height))
 	w.ShowAndRun()

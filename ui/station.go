@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// Station is the screens of one window. Who signs in decides which is shown.
+type Station struct {
+	operator *OperatorScreen
+	quality  *QualityScreen
+}
+
+// NewStation makes the screens in w and shows the sign-in.
+func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader) *Station {
+	st := &Station{}
+	st.operator = NewOperatorScreen(ctx, w, p, s, func(who station.Person) { st.quality.Show(who) })
+	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
+	st.operator.Show()
+	return st
+}
+
+// Close calls done when nothing is left to be lost.
+func (st *Station) Close(done func()) { st.operator.Model.Close(done) }
+
+// Focus gives the scan field of the screen that is shown the focus.
+func (st *Station) Focus() {
+	st.operator.Focus()
+	st.quality.Focus()
+}
+
+// takeKeys gives an entry every key that the window gets: what is typed while
+// nothing has the focus belongs to it too.
+func takeKeys(w fyne.Window, e *look.ScanEntry) {
+	c := w.Canvas()
+	c.SetOnTypedRune(e.TypedRune)
+	c.SetOnTypedKey(e.TypedKey)
+	c.RemoveShortcut(look.GroupSeparator)
+	c.AddShortcut(look.GroupSeparator, e.TypedShortcut)
+}

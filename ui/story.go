@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"time"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// Reader is what the screen for reading asks of the record. The functions may
+// block; the screen calls them from goroutines of its own.
+type Reader struct {
+	// Find looks for a text: any identity, serial, order or lot, or a part of
+	// one. took says what it was taken for.
+	Find func(ctx context.Context, text string) (took string, units []FoundUnit, err error)
+	// Story gives all that the record holds of one unit.
+	Story func(ctx context.Context, serial string) (Story, error)
+	// Verify has the whole record recomputed; report is one plain sentence.
+	Verify func(ctx context.Context, progress func(done, of int64)) (ok bool, report string, err error)
+}
+
+// FoundUnit is one unit that a search found.
+type FoundUnit struct {
+	Serial, Order, Lot string
+	IMEI               identity.IMEI
+	Disposition        station.Disposition
+}
+
+// Story is what the record holds of one unit. Lists are oldest first.
+type Story struct {
+	Serial, Order, Lot, REF string
+	Version                 int // of the product definition
+	Disposition             station.Disposition
+	Bindings                []station.Binding
+	Live                    int64 // ID of the live binding; 0 when there is none
+	Attempts                []StoryAttempt
+	Prints                  []station.Print
+	Leaves                  int    // audit leaves about the unit
+	Leaf                    string // hash of the last one, hex
+}
+
+// StoryAttempt is one try.
+type StoryAttempt struct {
+	station.Attempt
+	Code station.Code // what ended it; "" in a pass
+}
+
+// Took is how long the attempt lasted.
+func (a StoryAttempt) Took() time.Duration { return a.Ended.Sub(a.Started) }
