@@ -177,26 +177,31 @@ func (p *Printer) ready() bool {
 	return len(p.queue) > 0 && p.roll != 0 && !s.HeadOpen && !s.Paused && !s.RibbonOut
 }
 
-// emit moves one label from the queue to the tray.
+// emit moves one label from the queue to the tray. The picture is on the disk
+// before the label counts as printed.
 func (p *Printer) emit() {
 	p.mu.Lock()
-	img := p.queue[0]
+	img, n := p.queue[0], len(p.printed)+1
+	p.mu.Unlock()
+	if err := p.save(img, n); err != nil {
+		p.fail(err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.queue = p.queue[1:]
 	p.printed = append(p.printed, img)
 	if p.roll > 0 {
 		p.roll--
 	}
-	n := len(p.printed)
-	p.mu.Unlock()
+}
+
+func (p *Printer) save(img image.Image, n int) error {
 	if p.config.Dir == "" {
-		return
+		return nil
 	}
 	var b bytes.Buffer
-	err := png.Encode(&b, img)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(p.config.Dir, fmt.Sprintf("label-%04d.png", n)), b.Bytes(), 0o644)
+	if err := png.Encode(&b, img); err != nil {
+		return err
 	}
-	if err != nil {
-		p.fail(err)
-	}
+	return os.WriteFile(filepath.Join(p.config.Dir, fmt.Sprintf("label-%04d.png", n)), b.Bytes(), 0o644)
 }
