@@ -27,6 +27,7 @@ type child struct {
 	Serial string
 	Device int
 	KillAt string // "step started" or "step ended"; "" lives on
+	Shift  bool   // goes on with the units after Device until it is killed, and tells each that passed
 }
 
 const childEnv = "BINDERY_DHR_TEST_CHILD"
@@ -55,6 +56,13 @@ func runChild(job string) error {
 	}
 	b := bench(d, c.Device)
 	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))
+	for n := c.Device; c.Shift; n++ {
+		b.DUT = stationtest.DUT{Reading: stationtest.Reading(n)}
+		if r := provision(context.Background(), b, stationtest.Serial(n)); r.Outcome != station.Pass {
+			return fmt.Errorf("unit %d: %s %v", n, r.Outcome, r.Fault)
+		}
+		fmt.Println(n)
+	}
 	scan, see := stationtest.Scans()
 	r := b.Provision(context.Background(), station.Ticket{Order: "WO-1", Serial: c.Serial, By: "operator"}, scan, func(e station.Event) {
 		see(e)

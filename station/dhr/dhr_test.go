@@ -41,6 +41,11 @@ func factory(t testing.TB) *dhr.DHR {
 
 func furnish(t testing.TB, d *dhr.DHR) {
 	t.Helper()
+	furnishWith(t, d, stationtest.Order())
+}
+
+func furnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
+	t.Helper()
 	ctx := t.Context()
 	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
 		t.Fatal(err)
@@ -57,7 +62,7 @@ func furnish(t testing.TB, d *dhr.DHR) {
 		return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
 	})
 	imported(t, "orders", func() (dhr.Import, error) {
-		return d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
+		return d.ImportOrders(ctx, "quality", []station.Order{order})
 	})
 }
 
