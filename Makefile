@@ -2,14 +2,17 @@
 # `make` alone says what there is.
 
 export PATH := $(PATH):/usr/local/go/bin
+# Only the desktop app and the race detector need C, and clang is quick at it.
+export CGO_ENABLED := 0
+export CC := clang
 # The smallest window toolkit: X11 only, no animations that repaint an idle
 # screen, no emoji font. Other flags would build its C parts anew: minutes.
 TAGS := x11,migrated_fynedo,no_animations,no_emoji
-APP := CC=clang CGO_ENABLED=1 go build -tags $(TAGS)
-CLI := CGO_ENABLED=0 go build
+APP := CGO_ENABLED=1 go build -tags $(TAGS)
 GOLANGCI := v2.12.2
 LINT := bin/golangci-lint-$(GOLANGCI)
 FUZZTIME ?= 60s
+BENCH_UNITS ?= 1000
 # The rooms that need no window; they are tested with the race detector.
 ROOMS := ./station/... ./fixtures/... ./labels/... ./migrations/...
 
@@ -22,29 +25,32 @@ run: setup-run build ## start the station on a small factory; with no display, r
 
 build: ## compile bin/bindery and bin/bindery-shift (pure Go) and bin/bindery-station (the desktop app)
 	@mkdir -p bin
-	$(CLI) -o bin/ ./cmd/bindery ./cmd/bindery-shift
+	go build -o bin/ ./cmd/bindery ./cmd/bindery-shift
 	$(APP) -o bin/bindery-station ./cmd/bindery-station
 
 test: setup-test lint ## everything that must hold: format, lint, tests, a whole shift on a hidden screen
-	CC=clang CGO_ENABLED=1 go test -race $(ROOMS)
-	CGO_ENABLED=0 go test -tags ci ./cmd/... ./ui/...
-	$(MAKE) build
+	CGO_ENABLED=1 go test -race $(ROOMS)
+	go test -tags ci ./cmd/... ./ui/...
+	$(MAKE) --no-print-directory fuzz FUZZTIME=2s
+	$(MAKE) --no-print-directory build
 	bin/bindery-shift --headless out
 
 lint: $(LINT) ## formatting, vet and the arrows between the rooms
 	@unformatted=$$(gofmt -l cmd fixtures labels migrations station ui); [ -z "$$unformatted" ] || { echo "gofmt -w $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags ci ./...
-	CGO_ENABLED=0 $(LINT) run ./...
+	go vet -tags ci ./...
+	$(LINT) run ./...
 
 $(LINT):
 	@mkdir -p bin
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI)
 	mv bin/golangci-lint $@
 
-bench: setup-run build ## the station's own share of a unit, start and memory, and the ratios of each room
-	@echo later
+bench: setup-test build ## a unit's own share by step, the ratios of each room, start and memory over BENCH_UNITS units
+	go test -run '^$$' -bench Unit -benchtime 200x ./cmd/bindery
+	go test -run '^$$' -bench . ./station/... ./fixtures/... ./labels/...
+	bin/bindery-shift --bench $(BENCH_UNITS) out
 
-fuzz: ## every fuzz target for FUZZTIME (default 60s) each
+fuzz: ## every fuzz target, each for FUZZTIME
 	@for p in $$(go list ./station/... ./fixtures/... ./labels/...); do \
 		for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 			echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
