@@ -235,6 +235,10 @@ func TestSerialScannedWhileWorkingIsRefusedForAllToSee(t *testing.T) {
 	b, o, w := atBench(t, slow(letGo, make(chan struct{})))
 	typed(w, "CL-000142\n")
 	b.at(t, o, Working)
+	typed(w, "CL-000142\n")
+	if got := o.Model.view().Face.Notice; got != "" {
+		t.Errorf("the same serial again gives the notice %q", got)
+	}
 	typed(w, "CL-000143\n")
 	if got := o.Model.view().Face.Notice; got != "Not taken: CL-000143. Finish this unit first." {
 		t.Errorf("the notice says %q", got)

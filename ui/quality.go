@@ -68,6 +68,7 @@ func (q *QualityScreen) key(k fyne.KeyName) {
 		q.Model.Verify()
 	case fyne.KeyEscape:
 		q.Model.Leave()
+	default: // means nothing here
 	}
 }
 

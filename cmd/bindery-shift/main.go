@@ -33,7 +33,7 @@ type options struct {
 
 func main() {
 	var o options
-	size := flag.String("size", "1920x1080", "of the screen, pixels")
+	size := flag.String("size", "", "of the screen, pixels (default 1920x1080, or a window of 1280x720 where there is a display)")
 	headless := flag.Bool("headless", os.Getenv("DISPLAY") == "", "work a shift on a screen that nobody sees (default when there is no display)")
 	bench := flag.Int("bench", 0, "instead of a shift, measure start and memory over so many units")
 	flag.StringVar(&o.theme, "theme", "dark", "dark, light or contrast")
@@ -45,12 +45,6 @@ func main() {
 	}
 	flag.Parse()
 	o.dir = flag.Arg(0)
-	if _, err := fmt.Sscanf(*size, "%dx%d", &o.width, &o.height); err != nil || flag.NArg() != 1 {
-		flag.Usage()
-		os.Exit(2)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	work := play
 	switch {
 	case *bench > 0:
@@ -58,6 +52,18 @@ func main() {
 	case *headless:
 		work = shift
 	}
+	if *size == "" {
+		*size = "1920x1080"
+		if !*headless {
+			*size = "1280x720"
+		}
+	}
+	if _, err := fmt.Sscanf(*size, "%dx%d", &o.width, &o.height); err != nil || flag.NArg() != 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	if err := work(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "bindery-shift:", err)
 		stop()

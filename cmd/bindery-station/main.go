@@ -87,7 +87,7 @@ func settings(args []string) setup {
 	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
 	f.StringVar(&s.theme, "theme", "dark", "dark, light or contrast")
 	f.Float64Var(&s.volume, "volume", 0.5, "of the tones, 0 to 1")
-	size := f.String("size", "1920x1080", "of the window, pixels")
+	size := f.String("size", "1280x720", "of the window, pixels; the screen grows and shrinks with it")
 	_ = f.Parse(args) // exits on an error
 	if _, err := fmt.Sscanf(*size, "%fx%f", &s.width, &s.height); err != nil {
 		fmt.Fprintln(os.Stderr, "bindery-station: a size is written 1280x800")
