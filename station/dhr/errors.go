@@ -75,8 +75,12 @@ func known(err error) error {
 	return fault(err)
 }
 
-// damaged reports whether SQLite found the file itself broken.
+// damaged reports whether SQLite found the file itself broken: its pages, or
+// what it must be able to read in them, such as the JSON of a leaf.
 func damaged(err error) bool {
-	c := code(err) & 0xff
-	return c == lib.SQLITE_CORRUPT || c == lib.SQLITE_NOTADB
+	switch code(err) & 0xff {
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB, lib.SQLITE_ERROR, lib.SQLITE_FORMAT:
+		return true
+	}
+	return false
 }

@@ -16,6 +16,7 @@ import (
 
 	"modernc.org/sqlite"
 
+	"bindery/migrations"
 	"bindery/station"
 )
 
@@ -97,7 +98,7 @@ func (d *DHR) open(ctx context.Context) error {
 	if err := patiently(ctx, func() error { return d.write1.PingContext(ctx) }); err != nil {
 		return err
 	}
-	if err := patiently(ctx, func() error { return migrate(ctx, d.write1.DB, d.path) }); err != nil {
+	if err := patiently(ctx, func() error { return migrate(ctx, d.write1.DB, d.path, migrations.All()) }); err != nil {
 		return err
 	}
 	if err := d.readBack(ctx); err != nil {

@@ -18,8 +18,7 @@ import (
 // migrate brings the file to the newest version, each step in one transaction
 // with its version number. An older file that holds something is copied aside
 // first.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
-	steps := migrations.All()
+func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error {
 	version, err := versionOf(ctx, db)
 	if err != nil {
 		return err

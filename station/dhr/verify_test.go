@@ -3,8 +3,10 @@
 package dhr_test
 
 import (
+	"bytes"
 	"database/sql"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -265,4 +267,50 @@ func replace(t *testing.T, from, to string) {
 		t.Fatal(err)
 	}
 	write(t, to, string(body))
+}
+
+// A byte that a hex editor changes either shows, or nothing that the record
+// says has changed.
+func TestAFlippedByteShowsWhereItMatters(t *testing.T) {
+	path := full(t)
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := contents(t, path)
+	dice := rand.New(rand.NewPCG(1, 2))
+	silent := 0
+	for range 60 {
+		at := dice.IntN(len(body))
+		flipped := bytes.Clone(body)
+		flipped[at] ^= 1 << dice.IntN(8)
+		copied := filepath.Join(t.TempDir(), "dhr.db")
+		write(t, copied, string(flipped))
+		if firstFault(t, copied) != "" {
+			continue
+		}
+		silent++
+		if got := contents(t, copied); got != want {
+			t.Errorf("byte %d of %d was flipped, what the record says has changed, and nothing was found", at, len(body))
+		}
+	}
+	t.Logf("%d of 60 flips were in space that says nothing", silent)
+}
+
+// contents is everything that the tables say.
+func contents(t *testing.T, path string) string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var all strings.Builder
+	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+		columns := column(t, db, "SELECT 'quote(' || name || ')' FROM pragma_table_info('"+table+"')")
+		for _, row := range column(t, db, "SELECT "+strings.Join(columns, "||','||")+" FROM "+table) {
+			all.WriteString(row + "\n")
+		}
+	}
+	return all.String()
 }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+func TestAnOlderRecordIsCopiedAsideThenBroughtUpToDate(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "dhr.db")
+	if err := process(); err != nil { // before the first file is opened
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", writing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	steps := []string{"CREATE TABLE a (x); INSERT INTO a VALUES (1)", "CREATE TABLE b (y); UPDATE a SET x = 2", "CREATE TABLE c (z)"}
+	for known := 1; known <= len(steps); known++ {
+		if err := migrate(ctx, db, path, steps[:known]); err != nil {
+			t.Fatal(err)
+		}
+		if version, err := versionOf(ctx, db); err != nil || version != known {
+			t.Errorf("version %d, want %d, %v", version, known, err)
+		}
+	}
+	var x int
+	old, err := sql.Open("sqlite", dsn(path+".version-1", "mode=ro", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	if err := old.QueryRow("SELECT x FROM a").Scan(&x); err != nil || x != 1 {
+		t.Errorf("the copy of version 1 has %d, %v", x, err)
+	}
+	if err := migrate(ctx, db, path, append(steps, "CREATE TABLE a (x)")); err == nil {
+		t.Error("a step that fails was no error")
+	}
+	if version, err := versionOf(ctx, db); err != nil || version != len(steps) {
+		t.Errorf("after a step that failed: version %d, want %d, %v", version, len(steps), err)
+	}
+}
+
+func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
+	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
+		_, err := tx.insert("people", row{"id": "x", "nmae": "misspelt"})
+		return err
+	})
+	if err == nil {
+		t.Error("a misspelt column was taken")
+	}
+	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
+		return tx.update("people", []any{"x"}, row{"id": "y"})
+	})
+	if err == nil {
+		t.Error("a key was changed")
+	}
+}
+
+func TestARecordLockedByAnotherProgramIsAFault(t *testing.T) {
+	t.Parallel() // it waits as long as a station would
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	d, err := Open(t.Context(), path, Options{Clock: stationtest.NewClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	other, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	tx, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
+	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked { //nolint:errorlint // faults are returned bare
+		t.Errorf("%v, want %s", err, station.RecordLocked)
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
+		t.Errorf("once it was let go: %v", err)
+	}
+}
+
+// A restored record is the backup, and what stood in its place is set aside.
+func TestARestoredRecordIsTheBackup(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	with := func(do func(*DHR) error) {
+		t.Helper()
+		d, err := Open(t.Context(), path, o)
+		if err == nil {
+			err = do(d)
+			d.Close() //nolint:errcheck // what was done is on disk
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	layout := func(name string) func(*DHR) error {
+		return func(d *DHR) error { _, err := d.AddLayout(t.Context(), "", name, []byte(name)); return err }
+	}
+	with(layout("first"))
+	with(func(d *DHR) error { return d.Backup(t.Context(), backup) })
+	with(func(d *DHR) error {
+		if d.Backup(t.Context(), backup) == nil {
+			t.Error("a backup was overwritten")
+		}
+		return nil
+	})
+	with(layout("second"))
+	aside, err := Restore(context.Background(), backup, path, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(aside); err != nil {
+		t.Errorf("what stood there is gone: %v", err)
+	}
+	with(func(d *DHR) error {
+		list, err := d.Layouts(t.Context())
+		if len(list) != 1 || list[0].Name != "first" {
+			t.Errorf("%+v", list)
+		}
+		if h, err := d.Check(t.Context()); err != nil || h.Integrity != "ok" || h.ForeignKeys != 0 || h.Leaves != 1 || h.FreeBytes == 0 {
+			t.Errorf("%+v, %v", h, err)
+		}
+		return err
+	})
+}
