@@ -2,10 +2,7 @@
 
 package report
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // cell is a text as it may stand in a CSV file that a spreadsheet will open.
 // Where the spreadsheet would run it as a formula, or read it as a number or
@@ -13,19 +10,38 @@ import (
 // a text that begins with an apostrophe itself: who reads a file takes away
 // one leading apostrophe and has every value as it was.
 func cell(s string) string {
-	if s == "" {
-		return s
-	}
-	if strings.ContainsRune("'=+-@\t\r\n|%＝＋－＠", []rune(s)[0]) || strings.TrimSpace(s) != s || changeling.MatchString(s) {
+	if s != "" && (runs(s) || changes(s)) {
 		return "'" + s
 	}
 	return s
 }
 
-// changeling is what spreadsheets turn into something else: digits with a
-// leading zero or more than eleven of them (shown as 3.5E+14, and above fifteen
-// changed), numbers with an exponent or a comma, dates such as 1-2, 3/4 and
-// MAR1, and truth values. A time as we write it, 2026-03-02T07:00:00.000Z, is
-// left alone by all of them.
-var changeling = regexp.MustCompile(`(?i)^(?:0\d+|\d{12,}|\d+(?:[.,:/ -]\d*)+|\d*[.,]\d+|[\d.,]+E[+-]?\d+|` +
-	`\d*[ /-]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ./-]?\d*|true|false)$`)
+// runs reports whether a spreadsheet may run s, or cut it short.
+func runs(s string) bool {
+	first := strings.IndexAny(s, "'=+-@\t\r\n|% ") == 0
+	return first || s[0] >= 0x80 && strings.IndexAny(s, "＝＋－＠\u00a0\u3000") == 0
+}
+
+// changes reports whether a spreadsheet would make something else of s: digits
+// with a leading zero or more than eleven of them (shown as 3.5E+14, and above
+// fifteen changed), numbers with an exponent or a comma, dates such as 1-2, 3/4
+// and MAR1, and truth values. A time as we write it, 2026-03-02T07:00:00.000Z,
+// is left alone by all of them.
+func changes(s string) bool {
+	const digits = "0123456789"
+	switch rest := strings.TrimLeft(s, digits); {
+	case rest == "":
+		return len(s) > 11 || len(s) > 1 && s[0] == '0'
+	case strings.ContainsRune(digits+".,", rune(s[0])) && strings.Trim(s, digits+".,:/ -+eE") == "":
+		return true
+	}
+	if len(s) > 20 {
+		return false
+	}
+	word := strings.ToLower(strings.Trim(s, digits+" ./-"))
+	if word == "true" || word == "false" {
+		return true
+	}
+	return len(word) >= 3 && len(word) < len(s) && strings.Contains(" jan feb mar apr may jun jul aug sep oct nov dec ", " "+word[:3]+" ") &&
+		strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == ""
+}

@@ -93,7 +93,7 @@ func (p *press) auditCSV(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		p.step()
-		return t.add(num(l.Number), l.At, l.Zone, l.Who, p.people[l.Who].Name, l.Station, l.What, l.Subject, l.Why, changes(l), line.Hash)
+		return t.add(num(l.Number), l.At, l.Zone, l.Who, p.people[l.Who].Name, l.Station, l.What, l.Subject, l.Why, written(l), line.Hash)
 	})
 	if err != nil {
 		return err

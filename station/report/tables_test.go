@@ -73,8 +73,8 @@ func TestTheListOfUnitsHasEveryBindingThatEverWas(t *testing.T) {
 		return line{stationtest.Serial(serial), state, disposition, imei, iccid, hostile, "bench-1", stationtest.TAC, label}
 	}
 	want := []line{
-		one(1, 1, "live", "released", "verified"), one(2, 2, "superseded", "released", "void"),
-		one(2, 12, "live", "released", "verified"), one(3, 3, "live", "quarantined", "verified"),
+		one(1, 1, "live", "released", "verified"), one(2, 12, "live", "released", "verified"),
+		one(2, 2, "superseded", "released", "void"), one(3, 3, "live", "quarantined", "verified"),
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Error(diff)

@@ -34,7 +34,7 @@ func (o *printout) audit(ctx context.Context) error {
 		}
 		o.step()
 		g.add(fmt.Sprint(l.Number), stampShown(l.At)+" "+l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why),
-			joined(l.Subject, changes(l)), line.Hash[:12]+"…")
+			joined(l.Subject, written(l)), line.Hash[:12]+"…")
 		return nil
 	})
 }

@@ -11,10 +11,10 @@ import (
 	"bindery/station/ledger"
 )
 
-// changes tells in one line what a leaf wrote: "new bindings 4; units
-// CL-000101: disposition in-process → passed". Which values a new row has is
-// in the leaf itself.
-func changes(l ledger.Leaf) string {
+// written tells in one line what a leaf wrote, such as "units: disposition
+// in-process → passed; 1 new in verdicts". Which values a new row has is in the
+// leaf itself.
+func written(l ledger.Leaf) string {
 	var parts []string
 	news := map[string]int{}
 	var order []string
