@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
+	"os"
 	"slices"
 	"testing"
 
@@ -31,6 +32,20 @@ func layoutNamed(t *testing.T, name string) *Layout {
 	return Builtin()[i]
 }
 
+// everyLayout are those that come along and one with every kind of element.
+func everyLayout(t *testing.T) []*Layout {
+	t.Helper()
+	text, err := os.ReadFile("testdata/every-kind.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse("every-kind", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(slices.Clone(Builtin()), l)
+}
+
 func drawn(t *testing.T, l *Layout, dpi int) *Label {
 	t.Helper()
 	label, err := l.Draw(sampleUnmarked(), dpi)
@@ -52,7 +67,7 @@ func TestTheDeviceLabelSaysWhatAScannerWillSend(t *testing.T) {
 }
 
 func TestTheSameLabelGivesTheSameBytes(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		a, b := drawn(t, l, 203), drawn(t, l, 203)
 		if a.Hash() != b.Hash() {
 			t.Errorf("%s: the hash changes", l.Name())
@@ -126,7 +141,7 @@ func TestThePictureIsBlackOnWhiteAndHasItsTrueSize(t *testing.T) {
 }
 
 func TestDecodeReadsTheWholePictureLikeAScanner(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, dpi := range Resolutions {
 			label := drawn(t, l, dpi)
 			got, err := Decode(encoded(t, label, "png"))

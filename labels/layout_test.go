@@ -200,7 +200,7 @@ text = "{index} {serial}"
 }
 
 func TestASampleIsMarkedAndStillReads(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		plain := drawn(t, l, 203)
 		marked, err := l.Draw(SampleValues(), 203)
 		if err != nil {

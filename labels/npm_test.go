@@ -56,7 +56,7 @@ process.exit(0);
 `
 
 func TestARendererWeDidNotWriteGetsTheSameDots(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, format := range []string{"zpl", "zpl-native"} {
 			t.Run(fmt.Sprintf("%s as %s", l.Name(), format), func(t *testing.T) {
 				label := drawn(t, l, 203)
@@ -109,7 +109,7 @@ for (const file of process.argv.slice(2))
 `
 
 func TestZXingReadsWholeLabels(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, dpi := range Resolutions {
 			t.Run(fmt.Sprintf("%s at %d dpi", l.Name(), dpi), func(t *testing.T) {
 				label := drawn(t, l, dpi)

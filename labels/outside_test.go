@@ -125,7 +125,7 @@ func TestOutsideReadersReadEveryLabel(t *testing.T) {
 	tool(t, "zbarimg", "zbar-tools")
 	tool(t, "dmtxread", "dmtx-utils")
 	tool(t, "pdftoppm", "poppler-utils")
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, dpi := range Resolutions {
 			t.Run(fmt.Sprintf("%s at %d dpi", l.Name(), dpi), func(t *testing.T) {
 				t.Parallel()

@@ -41,7 +41,7 @@ func differ(a, b *bitmap, r image.Rectangle) (n int) {
 
 func TestThePDFPutsEveryModuleOnItsDots(t *testing.T) {
 	tool(t, "pdftoppm", "poppler-utils")
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, dpi := range Resolutions {
 			t.Run(fmt.Sprintf("%s at %d dpi", l.Name(), dpi), func(t *testing.T) {
 				t.Parallel()

@@ -46,7 +46,7 @@ func printedBy(t *testing.T, zpl []byte) *bitmap {
 }
 
 func TestAPrinterPutsDownTheDotsOfTheLabel(t *testing.T) {
-	for _, l := range Builtin() {
+	for _, l := range everyLayout(t) {
 		for _, dpi := range []int{203, 300} {
 			for _, format := range []string{"zpl", "zpl-native"} {
 				label := drawn(t, l, dpi)
