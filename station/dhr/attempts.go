@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"time"
 
 	"bindery/station"
@@ -37,7 +38,7 @@ func (t *tx) attempt(a station.Attempt, r row) (id int64, err error) {
 	if id, err = t.insert("attempts", r); err != nil {
 		return 0, err
 	}
-	if len(a.Reading.Evidence) == 0 {
+	if reflect.ValueOf(a.Reading).IsZero() { // the device was not asked
 		return id, nil
 	}
 	reading, err := json.Marshal(readingOf(a.Reading))

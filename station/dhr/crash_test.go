@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type child struct {
 	Serial string
 	Device int
 	KillAt string // "step started" or "step ended"; "" lives on
+	Starve bool   // lets the disk fail in the middle
 	Shift  bool   // goes on with the units after Device until it is killed, and tells each that passed
 }
 
@@ -56,6 +58,9 @@ func runChild(job string) error {
 	}
 	b := bench(d, c.Device)
 	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))
+	if c.Starve {
+		return starve(c, d, b)
+	}
 	for n := c.Device; c.Shift; n++ {
 		b.DUT = stationtest.DUT{Reading: stationtest.Reading(n)}
 		if r := provision(context.Background(), b, stationtest.Serial(n)); r.Outcome != station.Pass {
@@ -82,6 +87,37 @@ func runChild(job string) error {
 		code = fmt.Sprint(r.Fault.Code, " ", r.Fault.Err)
 	}
 	fmt.Print(strings.TrimSpace(string(r.Outcome) + " " + code))
+	return d.Close()
+}
+
+// starve makes writes fail as a broken disk does, for a while, and tells what
+// came of a unit then, after it, and once the record was opened again.
+func starve(c child, d *dhr.DHR, b *station.Bench) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	var was, none syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		return err
+	}
+	none.Max = was.Max
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &none); err != nil {
+		return err
+	}
+	tell := func() {
+		r := provision(context.Background(), b, c.Serial)
+		fmt.Println(r.Outcome, r.Fault != nil && r.Fault.Code == station.RecordFault)
+	}
+	tell()
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		return err
+	}
+	tell()
+	d.Close() //nolint:errcheck // it is broken
+	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
+	if err != nil {
+		return err
+	}
+	b.Records, b.Binder, b.Prints = d, d, d
+	tell()
 	return d.Close()
 }
 

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -33,6 +35,9 @@ func busy(err error) bool {
 	return c == lib.SQLITE_BUSY || c == lib.SQLITE_LOCKED
 }
 
+// failed reports whether the disk itself failed, as against being full.
+func failed(err error) bool { return code(err)&0xff == lib.SQLITE_IOERR }
+
 // fault makes err what the rest of the program knows: a *station.Fault. A
 // *station.Refusal and a *station.Fault stay what they are.
 func fault(err error) error {
@@ -41,12 +46,15 @@ func fault(err error) error {
 	if err == nil || errors.As(err, &refusal) || errors.As(err, &known) || errors.Is(err, ErrUnknown) {
 		return err
 	}
-	full := code(err)
-	detail := "no code"
-	if full != 0 {
-		detail = fmt.Sprintf("code %d", full)
+	switch full := code(err); {
+	case full != 0:
+		return station.NewFault(faultCode(full), fmt.Sprintf("code %d", full), err)
+	case errors.Is(err, syscall.ENOSPC):
+		return station.NewFault(station.RecordFull, "", err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return station.NewFault(station.RecordReadOnly, "no right to write there", err)
 	}
-	return station.NewFault(faultCode(full), detail, err)
+	return station.NewFault(station.RecordFault, "no code", err)
 }
 
 func faultCode(full int) station.Code {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modernc.org/sqlite"
@@ -39,6 +40,11 @@ type DHR struct {
 	tables  map[string]table
 	write1  *pool // one connection that writes
 	reads   *pool // connections that cannot
+
+	// broken is set when the disk failed in a write. What the kernel still
+	// holds of the file may then differ from what is on the disk, and only
+	// opening it anew brings SQLite to look.
+	broken atomic.Bool
 }
 
 const (

@@ -107,3 +107,15 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 	}
 	sound(t, d)
 }
+
+func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) {
+	path := written(t)
+	cmd, out := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 1, Starve: true})
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err, out)
+	}
+	if want := "error true\nerror true\npass false\n"; out.String() != want {
+		t.Errorf("%q, want %q", out, want)
+	}
+	sound(t, open(t, path, wallClock{}))
+}

@@ -43,6 +43,14 @@ type row map[string]any
 // write runs do in one transaction and seals it with its leaf. When it returns
 // without an error, all of it is on disk; with one, none of it is.
 func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
+	if d.broken.Load() {
+		return 0, station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
+	}
+	defer func() {
+		if failed(err) {
+			d.broken.Store(true)
+		}
+	}()
 	t := &tx{ctx: ctx, pool: d.write1, tables: d.tables}
 	if t.sql, err = d.write1.BeginTx(ctx, nil); err != nil {
 		return 0, fault(err)
