@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -81,35 +82,53 @@ func (src *source) elements() []checked {
 // [[image]] may bring its dots along.
 const maxText = 1 << 20
 
+// decode reads a layout strictly. A byte order mark, which some editors write,
+// means nothing.
 func decode(text []byte) (*source, Mistakes) {
 	src := &source{}
 	if len(text) > maxText {
 		return src, Mistakes{{Message: "the layout is larger than 1 MB", Cure: "Use a smaller image."}}
 	}
-	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	err := dec.Decode(src)
-	var missing *toml.StrictMissingError
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(src)
+	var unknown *toml.StrictMissingError
 	var wrong *toml.DecodeError
 	switch {
-	case errors.As(err, &missing):
+	case errors.As(err, &unknown):
 		var ms Mistakes
-		for i := range missing.Errors {
-			e := &missing.Errors[i]
-			row, _ := e.Position()
-			key := strings.Join(e.Key(), ".")
-			ms = append(ms, Mistake{Line: row, Key: key, Message: "there is no such key", Cure: "Correct its name or take the line out; docs/layouts.md lists the keys."})
+		for i := range unknown.Errors {
+			ms = append(ms, at(&unknown.Errors[i], "there is no such key", "Correct its name or take the line out; docs/layouts.md lists the keys."))
 		}
 		return src, ms
 	case errors.As(err, &wrong):
-		row, _ := wrong.Position()
-		return src, Mistakes{{Line: row, Key: strings.Join(wrong.Key(), "."),
-			Message: "this cannot be read (" + strings.TrimPrefix(wrong.Error(), "toml: ") + ")", Cure: "Write numbers without quotes, texts in quotes and pairs in brackets."}}
+		return src, Mistakes{unreadable(wrong)}
 	case err != nil:
-		return src, Mistakes{{Message: "this is not a layout in TOML (" + err.Error() + ")", Cure: "Start from a layout that works."}}
+		return src, Mistakes{{Message: "this is not a layout in TOML (" + err.Error() + ")", Cure: "Start from a layout that comes along."}}
 	}
 	var ms Mistakes
 	src.lines, ms = lineIndex(text)
 	return src, ms
+}
+
+func at(e *toml.DecodeError, message, cure string) Mistake {
+	row, _ := e.Position()
+	return Mistake{Line: row, Key: strings.Join(e.Key(), "."), Message: message, Cure: cure}
+}
+
+var wrongType = regexp.MustCompile(`cannot decode TOML .+ into struct field \S+ of type (\S+)`)
+
+// belongs says in plain words what a key of a Go type takes.
+var belongs = map[string]string{
+	"float64": "a number without quotes", "int": "a whole number", "string": "a text in quotes", "bool": "true or false",
+	"[2]float64": "two numbers in brackets", "labels.repeat": "a table [repeat]",
+}
+
+// unreadable tells of a line that TOML or the type of its key refuses.
+func unreadable(e *toml.DecodeError) Mistake {
+	if m := wrongType.FindStringSubmatch(e.Error()); m != nil && belongs[m[1]] != "" {
+		return at(e, "this is of the wrong kind", "Write "+belongs[m[1]]+".")
+	}
+	return at(e, "this cannot be read ("+strings.TrimPrefix(e.Error(), "toml: ")+")", "Correct the line; the layouts that come along show how.")
 }
 
 // lineIndex finds the line of every key, so that a mistake can be found in the
@@ -131,6 +150,9 @@ func lineIndex(text []byte) (map[string]int, Mistakes) {
 		case unstable.Table:
 			table = name
 			lines[table] = line
+			if name != "repeat" {
+				ms = append(ms, Mistake{Line: line, Key: name, Message: "there may be several of this", Cure: "Write it in double brackets: [[" + name + "]]."})
+			}
 		case unstable.KeyValue:
 			if !pair(e.Value()) {
 				ms = append(ms, Mistake{Line: line, Key: name, Message: "this is not a pair of numbers", Cure: "Write two, as in [50, 25]."})
