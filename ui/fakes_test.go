@@ -46,6 +46,7 @@ func newBench() *bench {
 			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
 			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
 			"B-LD": {ID: "p3", Name: "K. Osei", Badge: "B-LD", Role: station.Lead},
+			"B-AD": {ID: "p5", Name: "R. Novak", Badge: "B-AD", Role: station.Admin},
 			"B-QA": {ID: "p4", Name: "R. Lindqvist", Badge: "B-QA", Role: station.Quality},
 		},
 		orders: []station.Order{

@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"image"
 
 	"bindery/station"
@@ -131,22 +130,6 @@ func consult[T any](o *Operator, ask func(context.Context) (T, error), then func
 	}()
 }
 
-// unable says why the record gave no answer.
-func (o *Operator) unable(err error) {
-	var refusal *station.Refusal
-	if errors.As(err, &refusal) {
-		what, _ := o.s.Words.Finding(refusal.Finding)
-		o.refuse(what)
-		return
-	}
-	var fault *station.Fault
-	if !errors.As(err, &fault) {
-		fault = station.NewFault(station.RecordFault, "no code", err)
-	}
-	what, _ := o.s.Words.Fault(fault)
-	o.refuse(what)
-}
-
 // badge signs somebody in.
 func (o *Operator) badge(text string) {
 	if text == "" {
@@ -155,7 +138,7 @@ func (o *Operator) badge(text string) {
 	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, text) },
 		func(p station.Person, err error) {
 			if err != nil {
-				o.unable(err)
+				o.refuse(unable(o.s.Words, err))
 				return
 			}
 			o.signedIn(p)

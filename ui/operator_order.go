@@ -37,7 +37,7 @@ func (o *Operator) read(ctx context.Context) (book, error) {
 func (o *Operator) askOrder() {
 	consult(o, o.read, func(b book, err error) {
 		if err != nil {
-			o.unable(err)
+			o.refuse(unable(o.s.Words, err))
 			return
 		}
 		o.orders, o.names = b.orders, b.names
@@ -77,7 +77,7 @@ func (o *Operator) take(w station.Order) {
 	consult(o, func(ctx context.Context) (station.Product, error) { return o.s.Product(ctx, w.REF, w.Version) },
 		func(p station.Product, err error) {
 			if err != nil {
-				o.unable(err)
+				o.refuse(unable(o.s.Words, err))
 				return
 			}
 			o.order, o.product, o.state, o.result, o.label = w, p, Ready, nil, nil

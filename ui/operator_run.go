@@ -177,7 +177,7 @@ func (o *Operator) approve(badge string) {
 	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, badge) },
 		func(p station.Person, err error) {
 			if err != nil {
-				o.unable(err)
+				o.refuse(unable(o.s.Words, err))
 				return
 			}
 			if o.run == r && o.state == Locked {

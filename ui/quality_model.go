@@ -4,7 +4,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -12,22 +11,13 @@ import (
 	"bindery/ui/look"
 )
 
-// QualityView is all that the screen for reading shows.
-type QualityView struct {
-	Bar    look.Bar
-	Rows   []look.Row
-	Chosen int
-	Page   []look.Para
-	Status string // how the search or the verification went
-}
-
 // Quality is the view model of the screen for reading: search, results, the
 // story of a unit. Nothing can be changed from here.
 type Quality struct {
 	s      Services
 	r      Reader
 	ctx    context.Context
-	show   func(QualityView)
+	show   func(ShelfView)
 	leave  func()
 	person station.Person
 
@@ -35,24 +25,24 @@ type Quality struct {
 	chosen int
 	story  *Story
 	status string
-	asked  int // counts the questions, so that a late answer to an old one is dropped
+	asked  asked
 }
 
 // NewQuality starts with nobody signed in. leave is called when the person
 // signs out.
-func NewQuality(ctx context.Context, s Services, r Reader, show func(QualityView), leave func()) *Quality {
+func NewQuality(ctx context.Context, s Services, r Reader, show func(ShelfView), leave func()) *Quality {
 	return &Quality{s: s, r: r, ctx: ctx, show: show, leave: leave}
 }
 
-// Enter signs somebody in and shows the newest units.
-func (q *Quality) Enter(p station.Person) {
+// SignIn begins with an empty screen for p.
+func (q *Quality) SignIn(p station.Person) {
 	q.person, q.units, q.story, q.chosen = p, nil, nil, 0
 	q.status = q.say("quality.start")
 	q.changed()
 }
 
-// Search looks for a text.
-func (q *Quality) Search(text string) {
+// Enter looks for a text.
+func (q *Quality) Enter(text string) {
 	if text == "" {
 		return
 	}
@@ -91,8 +81,8 @@ func (q *Quality) open() {
 		func(s Story) { q.story = &s })
 }
 
-// Verify has the whole record recomputed.
-func (q *Quality) Verify() {
+// Refresh has the whole record recomputed.
+func (q *Quality) Refresh() {
 	type answer struct {
 		ok     bool
 		report string
@@ -121,42 +111,24 @@ func (q *Quality) Leave() {
 	q.leave()
 }
 
-// inquire asks the record and goes on with the answer, unless something else
-// was asked meanwhile.
+// inquire asks the record and goes on with the answer.
 func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
-	q.asked++
-	mine := q.asked
-	go func() {
-		v, err := ask(q.ctx)
-		q.s.Post(func() {
-			if q.asked != mine {
-				return
-			}
-			if err != nil {
-				q.status = q.unable(err)
-			} else {
-				then(v)
-			}
-			q.changed()
-		})
-	}()
-}
-
-func (q *Quality) unable(err error) string {
-	var fault *station.Fault
-	if !errors.As(err, &fault) {
-		fault = station.NewFault(station.RecordFault, "no code", err)
-	}
-	what, _ := q.s.Words.Fault(fault)
-	return what
+	answered(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
+		if err != nil {
+			q.status = unable(q.s.Words, err)
+		} else {
+			then(v)
+		}
+		q.changed()
+	})
 }
 
 func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
 
 func (q *Quality) changed() { q.show(q.view()) }
 
-func (q *Quality) view() QualityView {
-	v := QualityView{
+func (q *Quality) view() ShelfView {
+	v := ShelfView{
 		Bar:    look.Bar{Who: q.s.Station + " · " + q.person.Name, Work: q.say("quality.keys")},
 		Chosen: q.chosen, Status: q.status,
 	}

@@ -63,7 +63,7 @@ func reading(t *testing.T, size fyne.Size) (*bench, *Station, fyne.Window) {
 	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library())
+	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
 	w.Resize(size)
 	typed(w, "B-QA\n")
 	b.settle(t, func() bool { return w.Content() == st.quality.frame })

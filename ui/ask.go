@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"bindery/station"
+	"bindery/ui/words"
+)
+
+// asked counts the questions of a screen, so that the late answer to an old
+// one is dropped.
+type asked int
+
+// answered asks in a goroutine of its own and hands the answer over on the
+// goroutine of the screen, unless something else was asked meanwhile.
+func answered[T any](ctx context.Context, post func(func()), n *asked, ask func(context.Context) (T, error), then func(T, error)) {
+	*n++
+	mine := *n
+	go func() {
+		v, err := ask(ctx)
+		post(func() {
+			if *n == mine {
+				then(v, err)
+			}
+		})
+	}()
+}
+
+// unable says why something gave no answer.
+func unable(w words.Catalogue, err error) string {
+	var refusal *station.Refusal
+	if errors.As(err, &refusal) {
+		what, _ := w.Finding(refusal.Finding)
+		return what
+	}
+	var fault *station.Fault
+	if !errors.As(err, &fault) {
+		fault = station.NewFault(station.RecordFault, "no code", err)
+	}
+	what, _ := w.Fault(fault)
+	return what
+}

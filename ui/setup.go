@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// SetupScreen is the screen for what the station is made of: the port doctor,
+// the printer, the layouts.
+type SetupScreen struct {
+	*shelf
+	Model *Setup
+}
+
+// NewSetupScreen makes the screen. leave is called when the person signs out.
+func NewSetupScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, f Fitter, leave func()) *SetupScreen {
+	u := &SetupScreen{}
+	u.shelf = newShelf(w, p, s.Post, func() shelfKeys { return u.Model })
+	u.Model = NewSetup(ctx, s, f, u.draw, leave)
+	return u
+}
+
+// Show puts the screen into its window, for a person.
+func (u *SetupScreen) Show(p station.Person) {
+	u.show()
+	u.Model.SignIn(p)
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"image"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// Fitter is what the set-up screen asks of the bench. The functions may block;
+// the screen calls them from goroutines of its own.
+type Fitter struct {
+	// Parts lists what the station is made of: ports, printer, layouts.
+	Parts func(ctx context.Context) ([]Part, error)
+	// Try puts one part to the test: reads the device on a port, prints a
+	// sample label.
+	Try func(ctx context.Context, part string) (Part, error)
+}
+
+// Part is one thing that the station is made of, in plain words.
+type Part struct {
+	ID    string // for Try
+	Name  string
+	Kind  string // key of its kind: "port", "printer", "layout"
+	State look.StepState
+	Facts []Fact
+	Cure  string // what to do, when something is wrong
+	Image image.Image
+}
+
+// Fact is one thing known of a part; Name is a key of the catalogue.
+type Fact struct{ Name, Value string }
+
+// Setup is the view model of the set-up screen.
+type Setup struct {
+	s      Services
+	f      Fitter
+	ctx    context.Context
+	show   func(ShelfView)
+	leave  func()
+	person station.Person
+
+	parts  []Part
+	chosen int
+	status string
+	asked  asked
+}
+
+// NewSetup starts with nobody signed in. leave is called when the person signs
+// out.
+func NewSetup(ctx context.Context, s Services, f Fitter, show func(ShelfView), leave func()) *Setup {
+	return &Setup{s: s, f: f, ctx: ctx, show: show, leave: leave}
+}
+
+// SignIn begins for p with all parts.
+func (u *Setup) SignIn(p station.Person) {
+	u.person, u.parts, u.chosen = p, nil, 0
+	u.Refresh()
+}
+
+// Refresh looks at all parts anew.
+func (u *Setup) Refresh() {
+	u.status = u.say("setup.looking")
+	u.changed()
+	answered(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Part, err error) {
+		u.status = u.say("setup.start")
+		if err != nil {
+			u.status = unable(u.s.Words, err)
+		}
+		u.parts, u.chosen = parts, min(u.chosen, max(0, len(parts)-1))
+		u.changed()
+	})
+}
+
+// Enter puts the chosen part to the test.
+func (u *Setup) Enter(string) {
+	if u.chosen >= len(u.parts) {
+		return
+	}
+	i, id := u.chosen, u.parts[u.chosen].ID
+	u.status = u.say("setup.trying", u.parts[i].Name)
+	u.changed()
+	try := func(ctx context.Context) (Part, error) { return u.f.Try(ctx, id) }
+	answered(u.ctx, u.s.Post, &u.asked, try, func(p Part, err error) {
+		u.status = u.say("setup.tried", p.Name)
+		if err != nil {
+			u.status = unable(u.s.Words, err)
+		} else {
+			u.parts[i] = p
+		}
+		u.changed()
+	})
+}
+
+// Pick chooses a part.
+func (u *Setup) Pick(i int) {
+	if i >= 0 && i < len(u.parts) && i != u.chosen {
+		u.chosen, u.status = i, u.say("setup.start")
+		u.changed()
+	}
+}
+
+// Move chooses the next part, or the one before.
+func (u *Setup) Move(by int) { u.Pick(u.chosen + by) }
+
+// Leave signs out.
+func (u *Setup) Leave() {
+	u.asked++
+	u.leave()
+}
+
+func (u *Setup) say(key string, fill ...string) string { return u.s.Words.Say(key, fill...) }
+
+func (u *Setup) changed() { u.show(u.view()) }
+
+func (u *Setup) view() ShelfView {
+	v := ShelfView{
+		Bar:    look.Bar{Who: u.s.Station + " · " + u.person.Name, Work: u.say("setup.keys")},
+		Chosen: u.chosen, Status: u.status,
+	}
+	for _, p := range u.parts {
+		v.Rows = append(v.Rows, look.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
+	}
+	if u.chosen < len(u.parts) {
+		v.Page = u.page(u.parts[u.chosen])
+	}
+	return v
+}
+
+func (u *Setup) page(p Part) []look.Para {
+	ps := []look.Para{
+		{Kind: look.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
+	}
+	if p.Cure != "" {
+		ps = append(ps, look.Para{Kind: look.Plain, Text: p.Cure})
+	}
+	if p.Image != nil {
+		ps = append(ps, look.Para{Kind: look.Picture, Image: p.Image})
+	}
+	for _, f := range p.Facts {
+		ps = append(ps, look.Para{Kind: look.Item, Name: u.say("fact." + f.Name), Text: f.Value})
+	}
+	return ps
+}

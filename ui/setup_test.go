@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// workshop is a station of one port, one printer and one layout.
+func workshop() Fitter {
+	parts := []Part{
+		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: look.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
+		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
+		{ID: "layout", Name: "device-50x25", Kind: "layout", State: look.StepDone, Image: picture(sticker{"CL-000142"})},
+	}
+	return Fitter{
+		Parts: func(context.Context) ([]Part, error) { return append([]Part(nil), parts...), nil },
+		Try: func(_ context.Context, id string) (Part, error) {
+			if id == "printer" {
+				return Part{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
+			}
+			p := parts[0]
+			p.State, p.Cure, p.Facts = look.StepDone, "", []Fact{{"model", "EG25"}}
+			return p, nil
+		},
+	}
+}
+
+func TestSetupShowsAndTriesTheParts(t *testing.T) {
+	b := newBench()
+	a := test.NewTempApp(t)
+	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
+	w.Resize(sizes[1])
+	typed(w, "B-AD\n")
+	b.settle(t, func() bool { return len(st.setup.Model.parts) == 3 })
+	said := func() string {
+		var all []string
+		texts(w.Content(), 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
+		return strings.Join(all, "\n")
+	}
+	for _, want := range []string{"/dev/ttyUSB2", "ModemManager (812)", "Close ModemManager.", "device-50x25"} {
+		if !strings.Contains(said(), want) {
+			t.Errorf("the screen does not say %q", want)
+		}
+	}
+	typed(w, "\n") // tries the port
+	b.settle(t, func() bool { return st.setup.Model.parts[0].State == look.StepDone })
+	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close ModemManager.") {
+		t.Errorf("after the port was tried the screen says\n%s", all)
+	}
+	press(w, fyne.KeyDown)
+	typed(w, "\n") // tries the printer
+	b.settle(t, func() bool { return st.setup.Model.status == "The printer does not answer (192.0.2.7:9100)." })
+	press(w, fyne.KeyDown)
+	b.drain()
+	keepPicture(t, w, "setup")
+	press(w, fyne.KeyEscape)
+	if w.Content() != st.operator.frame {
+		t.Error("escape did not lead back to the sign-in")
+	}
+}
