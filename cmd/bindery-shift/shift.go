@@ -138,17 +138,34 @@ func ends(es []end) string {
 	return strings.Join(words, ", then ")
 }
 
-// read signs quality in and looks a unit up on the screen.
+// read signs quality in and looks a unit up, then an admin and looks at the
+// port.
 func (s *stage) read(ctx context.Context, serial string) error {
-	for _, text := range []string{s.factory.Badges["operator"], s.factory.Badges["quality"], serial} {
-		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
+	for _, step := range []struct{ scan, picture string }{
+		{s.factory.Badges["operator"], ""}, // signs out
+		{s.factory.Badges["quality"], ""},
+		{serial, "quality"},
+		{"", ""}, // Escape signs out
+		{s.factory.Badges["admin"], "setup"},
+	} {
+		do := func() error { return s.screen.scan(ctx, step.scan) }
+		if step.scan == "" {
+			do = func() error { return s.screen.key(ctx, "Escape") }
+		}
+		if err := s.changes(ctx, do); err != nil {
 			return err
 		}
 		if err := s.still(ctx); err != nil {
 			return err
 		}
+		if step.picture == "" {
+			continue
+		}
+		if err := s.screen.save(s.picture(step.picture)); err != nil {
+			return err
+		}
 	}
-	return s.screen.save(s.picture("quality"))
+	return nil
 }
 
 // chain has the whole record recomputed.

@@ -54,7 +54,7 @@ func run(s setup) error {
 	services.Post = fyne.Do
 	services.Words = words.For(s.language)
 	services.Sound = sound.Find(s.volume)
-	screens := ui.NewStation(ctx, w, palette, services, st.reader())
+	screens := ui.NewStation(ctx, w, palette, services, st.reader(), st.fitter())
 
 	// The window closes when the unit under way has its end in the record.
 	leave := func() { screens.Close(a.Quit) }

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"bindery/cmd/internal/wire"
+	"bindery/fixtures"
+	"bindery/fixtures/port"
+	"bindery/labels"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+	"bindery/ui"
+	"bindery/ui/look"
+)
+
+// fitter is the bench as the set-up screen sees it.
+func (b *bench) fitter() ui.Fitter { return ui.Fitter{Parts: b.parts, Try: b.try} }
+
+// parts lists the ports, the printer and the layouts of the record.
+func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
+	found, err := port.List(ctx)
+	if err != nil {
+		return nil, station.NewFault(station.PortMissing, "", err)
+	}
+	var parts []ui.Part
+	if !listed(found, b.port) {
+		parts = append(parts, b.otherPort())
+	}
+	for _, p := range found {
+		parts = append(parts, b.portPart(p))
+	}
+	parts = append(parts, ui.Part{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.dpi)}}})
+	layouts, err := b.dhr.Layouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range layouts {
+		parts = append(parts, b.layoutPart(l))
+	}
+	return parts, nil
+}
+
+func listed(found []port.Info, path string) bool {
+	for _, p := range found {
+		if p.Path == path || p.Stable == path {
+			return true
+		}
+	}
+	return false
+}
+
+// otherPort is the port of the settings when it is no hardware of this
+// machine: a link, a simulated device, or nothing.
+func (b *bench) otherPort() ui.Part {
+	p := ui.Part{ID: b.port, Name: b.port, Kind: "port", State: look.StepNow}
+	if _, err := filepath.EvalSymlinks(b.port); err != nil {
+		f := station.NewFault(station.PortMissing, b.port, err)
+		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+	}
+	return p
+}
+
+func (b *bench) portPart(i port.Info) ui.Part {
+	p := ui.Part{ID: i.Path, Name: i.Path, Kind: "port", Facts: []ui.Fact{{Name: "stable", Value: i.Stable}}}
+	if i.Path == b.port || i.Stable == b.port {
+		p.State = look.StepNow
+	}
+	if i.USB.Vendor != "" {
+		p.Facts = append(p.Facts, ui.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
+	}
+	switch {
+	case i.Holder.PID != 0:
+		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
+		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+		p.Facts = append(p.Facts, ui.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
+	case i.Denied != "":
+		f := station.NewFault(station.PortDenied, i.Path, nil)
+		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+		p.Facts = append(p.Facts, ui.Fact{Name: "group", Value: i.Denied})
+	}
+	return p
+}
+
+// layoutPart draws a layout with sample values, which shows whether it can be
+// drawn at all.
+func (b *bench) layoutPart(l dhr.Layout) ui.Part {
+	p := ui.Part{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: look.StepDone, Facts: []ui.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
+	img, err := b.sample(l.Hash)
+	if err != nil {
+		p.State, p.Cure = look.StepFail, said(err)
+		return p
+	}
+	p.Image = img
+	return p
+}
+
+func (b *bench) sample(hash string) (image.Image, error) {
+	label, err := b.layouts.Label(hash, labels.SampleValues())
+	if err != nil {
+		return nil, err
+	}
+	picture, err := label.Encode("png")
+	if err != nil {
+		return nil, err
+	}
+	return png.Decode(bytes.NewReader(picture))
+}
+
+// try reads the device on a port, or prints a sample label.
+func (b *bench) try(ctx context.Context, part string) (ui.Part, error) {
+	parts, err := b.parts(ctx)
+	if err != nil {
+		return ui.Part{}, err
+	}
+	for _, p := range parts {
+		switch {
+		case p.ID != part:
+		case p.Kind == "port":
+			return b.tryPort(ctx, p), nil
+		case p.Kind == "printer":
+			return p, b.tryPrinter(ctx, parts)
+		default:
+			return p, nil
+		}
+	}
+	return ui.Part{}, station.NewFault(station.PortMissing, part, nil)
+}
+
+func (b *bench) tryPort(ctx context.Context, p ui.Part) ui.Part {
+	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.baud, Dialect: "auto", Clock: wire.Clock{}})
+	if err != nil {
+		p.State, p.Cure = look.StepFail, said(err)
+		return p
+	}
+	r, err := dut.Identify(ctx, nil)
+	if err != nil {
+		p.State, p.Cure = look.StepFail, said(err)
+		return p
+	}
+	p.State, p.Cure = look.StepDone, ""
+	for _, f := range []ui.Fact{
+		{Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model}, {Name: "firmware", Value: r.Firmware},
+		{Name: "imei", Value: identity.Mask(r.IMEI, 0, 4)}, {Name: "iccid", Value: identity.Mask(r.ICCID, 0, 4)},
+		{Name: "dialect", Value: r.Dialect}, {Name: "speed", Value: strconv.Itoa(r.Baud)},
+	} {
+		if f.Value != "" {
+			p.Facts = append(p.Facts, f)
+		}
+	}
+	return p
+}
+
+// tryPrinter prints the first layout with sample values; such a label carries
+// the word SAMPLE and belongs to no unit.
+func (b *bench) tryPrinter(ctx context.Context, parts []ui.Part) error {
+	for _, p := range parts {
+		if hash, ok := strings.CutPrefix(p.ID, "layout "); ok && p.State == look.StepDone {
+			label, err := b.layouts.Label(hash, labels.SampleValues())
+			if err != nil {
+				return err
+			}
+			return b.printer.Print(ctx, "sample-1", label)
+		}
+	}
+	return station.NewFault(station.LabelRefused, "the record has no layout.", nil)
+}
+
+// said is what a person is told of an error.
+func said(err error) string {
+	var fault *station.Fault
+	if errors.As(err, &fault) {
+		return fault.Message + " " + fault.Next
+	}
+	return err.Error()
+}
