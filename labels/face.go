@@ -3,6 +3,7 @@
 package labels
 
 import (
+	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -114,6 +115,26 @@ func (f *face) advance(s string) float64 {
 		sum += f.glyph(r).advance
 	}
 	return sum
+}
+
+// wrap breaks a text at its spaces into lines that are at most room em wide; nil
+// when it takes more than most lines.
+func (f *face) wrap(s string, room float64, most int) []string {
+	var lines []string
+	line := ""
+	for i, word := range strings.Split(s, " ") {
+		longer := line + " " + word
+		if i == 0 {
+			longer = word
+		}
+		if i > 0 && f.advance(longer) > room {
+			lines, longer = append(lines, line), word
+		}
+		if line = longer; f.advance(line) > room || len(lines) == most {
+			return nil
+		}
+	}
+	return append(lines, line)
 }
 
 // outline is the text as a path with the start of its baseline at (x, y), one

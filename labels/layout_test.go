@@ -154,6 +154,30 @@ func TestTextShrinksOnlyAsFarAsItMay(t *testing.T) {
 	}
 }
 
+func TestTextIsBrokenOnlyWhereTheLayoutAllowsIt(t *testing.T) {
+	const layout = sizeLine + "[[text]]\nat=[2,2]\ncap=2\nwidth=30\nlines=%d\ntext='{maker}'"
+	v := sampleUnmarked()
+	v.Maker = "Example Medical Devices, Musterweg 1"
+	label, err := mustParse(t, fmt.Sprintf(layout, 2)).Draw(v, 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, it := range label.drawing.items {
+		got = append(got, it.(words).text)
+	}
+	if want := "Example Medical|Devices, Musterweg 1"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := refusedFor(t, mustParse(t, fmt.Sprintf(layout, 1)), v); !strings.Contains(got, "has room for 30.0 mm") {
+		t.Errorf("one line: %q", got)
+	}
+	v.Maker += " 12345 Musterstadt"
+	if got := refusedFor(t, mustParse(t, fmt.Sprintf(layout, 2)), v); !strings.Contains(got, "more than 2 lines of 30.0 mm") {
+		t.Errorf("two lines: %q", got)
+	}
+}
+
 func TestAnImageKeepsItsShape(t *testing.T) {
 	img := image.NewPaletted(image.Rect(0, 0, 4, 2), color.Palette{color.White, color.Black})
 	img.Pix = []byte{1, 0, 1, 0, 0, 1, 0, 1}

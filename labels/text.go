@@ -8,13 +8,14 @@ import (
 	"math"
 )
 
-// text is [[text]]: one line of text.
+// text is [[text]]: text on one line, or on as many as it allows itself.
 type text struct {
 	spot   `toml:"-"`
 	At     [2]float64 `toml:"at"`     // top of the capitals and, by align, their left, middle or right; mm
 	Cap    float64    `toml:"cap"`    // height of a capital, mm
 	Shrink float64    `toml:"shrink"` // may shrink to this height to fit; 0 means it may not
 	Width  float64    `toml:"width"`  // room for the text, mm; 0 means up to the edge of the label
+	Lines  int        `toml:"lines"`  // may be broken at spaces into so many lines; 0 means 1
 	Align  string     `toml:"align"`  // "left" (default), "center", "right"
 	Bold   bool       `toml:"bold"`
 	Mono   bool       `toml:"mono"`
@@ -42,6 +43,9 @@ func (t *text) check() (ms Mistakes) {
 	}
 	if !within(t.Width, 0, largest) {
 		ms = append(ms, t.mistake("width", "the width is impossible", "Give the room for the text in mm."))
+	}
+	if t.Lines < 0 || t.Lines > 20 {
+		ms = append(ms, t.mistake("lines", "the number of lines is not from 1 to 20", "Correct or remove lines."))
 	}
 	ms = append(ms, checkAlign(&t.spot, t.Align)...)
 	f := t.face()
@@ -92,79 +96,52 @@ func (t *text) place(d *draft) {
 		d.refuse(&t.spot, "text", noGlyph(r), glyphCure)
 		return
 	}
-	size := t.fit(d, f.advance(s)/f.cap)
-	if size == 0 {
-		return
-	}
+	size, lines := t.fit(d, s)
 	em := size / f.cap
-	x := d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(s)*em
-	y := math.Round(d.res.dots(d.y+t.At[1])) + size
-	w := words{path: f.outline(s, em, x, y), face: f, size: em, x: x, y: y, text: s}
-	if d.add(&t.spot, []box{w.box()}, w) {
+	var items []item
+	var needs []box
+	for i, line := range lines {
+		x := d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(line)*em
+		y := math.Round(d.res.dots(d.y+t.At[1])) + size + float64(i)*math.Round(size*leading)
+		w := words{path: f.outline(line, em, x, y), face: f, size: em, x: x, y: y, text: line}
+		items, needs = append(items, w), append(needs, w.box())
+	}
+	if lines != nil && d.add(&t.spot, needs, items...) {
 		d.said = append(d.said, said{&t.spot, s})
 	}
 }
 
-// fit gives the capital height in whole dots at which the text, which is wide
-// times as wide as a capital is high, has room; 0 when there is none.
-func (t *text) fit(d *draft, wide float64) float64 {
-	room := d.layout.size[0] - t.At[0]
+// leading is the distance of two baselines, in capital heights.
+const leading = 1.6
+
+// room is how wide a line may be, mm.
+func (t *text) room(label float64) float64 {
+	left, right := t.At[0], label-t.At[0]
 	switch {
 	case t.Width > 0:
-		room = t.Width
+		return t.Width
 	case anchors[t.Align] == 0.5:
-		room = 2 * min(t.At[0], room)
+		return 2 * min(left, right)
 	case anchors[t.Align] == 1:
-		room = t.At[0]
+		return left
 	}
-	least := t.Cap
-	if t.Shrink > 0 {
-		least = t.Shrink
-	}
-	size := math.Round(d.res.dots(t.Cap))
-	for ; size*wide > d.res.dots(room); size-- {
-		if size-1 < math.Floor(d.res.dots(least)) {
-			d.refuse(&t.spot, "text", fmt.Sprintf("the text is %.1f mm wide and has room for %.1f mm", d.res.mm(size*wide), room), "Shorten the value, or give the text more room in the layout.")
-			return 0
+	return right
+}
+
+// fit finds the largest capital height, in whole dots, at which the text has
+// room, and its lines; it refuses the text when there is none.
+func (t *text) fit(d *draft, s string) (size float64, lines []string) {
+	f, room := t.face(), t.room(d.layout.size[0])
+	least := math.Floor(d.res.dots(cmp.Or(t.Shrink, t.Cap)))
+	for size = math.Round(d.res.dots(t.Cap)); size >= least; size-- {
+		if lines = f.wrap(s, d.res.dots(room)/size*f.cap, max(1, t.Lines)); lines != nil {
+			return size, lines
 		}
 	}
-	return size
-}
-
-// thin is the thickness of a rule that does not say, mm.
-const thin = 0.25
-
-// rule is [[rule]]: a straight line, or the four sides of a frame.
-type rule struct {
-	spot  `toml:"-"`
-	At    [2]float64 `toml:"at"`    // top left corner, mm
-	Size  [2]float64 `toml:"size"`  // width and height, mm; one of them 0 makes a line
-	Thick float64    `toml:"thick"` // of the line, mm; 0 means thin
-}
-
-func (r *rule) check() (ms Mistakes) {
-	if !within(r.Size[0], 0, largest) || !within(r.Size[1], 0, largest) || r.Size[0]+r.Size[1] == 0 {
-		ms = append(ms, r.mistake("size", "a rule has a width, a height or both", "Give size = [width, 0] for a line across, [0, height] for one down, both for a frame."))
+	message := fmt.Sprintf("the text is %.1f mm wide and has room for %.1f mm", d.res.mm(f.advance(s)*(size+1)/f.cap), room)
+	if t.Lines > 1 {
+		message = fmt.Sprintf("the text needs more than %d lines of %.1f mm", t.Lines, room)
 	}
-	if !within(r.Thick, 0, 5) {
-		ms = append(ms, r.mistake("thick", "the line is thicker than 5 mm or less than nothing", "Give its thickness in mm."))
-	}
-	if inner := min(r.Size[0], r.Size[1]); inner > 0 && inner < 3*max(r.Thick, thin) {
-		ms = append(ms, r.mistake("size", "the frame has no room inside", "Make it larger or its line thinner; for a line, let one of the two be 0."))
-	}
-	return append(ms, checkAt(&r.spot, r.At)...)
-}
-
-func (r *rule) place(d *draft) {
-	n := max(1, d.res.whole(cmp.Or(r.Thick, thin)))
-	x, y := d.res.whole(d.x+r.At[0]), d.res.whole(d.y+r.At[1])
-	w, h := max(n, d.res.whole(r.Size[0])), max(n, d.res.whole(r.Size[1]))
-	line := grid{x: x, y: y, w: w, h: h, bits: bits{w: 1, h: 1, on: []bool{true}}}
-	if r.Size[0] == 0 || r.Size[1] == 0 {
-		d.add(&r.spot, []box{line.box()}, line)
-		return
-	}
-	// A frame covers its sides only: other elements may stand in it.
-	f := frame{x: x, y: y, w: w, h: h, line: n}
-	d.add(&r.spot, f.sides(), f)
+	d.refuse(&t.spot, "text", message, "Shorten the value, or give the text more room in the layout.")
+	return 0, nil
 }
