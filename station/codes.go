@@ -87,6 +87,7 @@ const (
 	RecordSetBack   Code = "record-set-back"
 	KeyFault        Code = "key-fault"
 	ExportFault     Code = "export-fault"
+	ExportStopped   Code = "export-stopped"
 	BundleFault     Code = "bundle-fault"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
@@ -208,6 +209,7 @@ var texts = map[Code]text{
 	RecordSetBack:   {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:        {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
 	ExportFault:     {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
+	ExportStopped:   {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
 	BundleFault:     {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
 	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
 	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},

@@ -62,8 +62,13 @@ var errMoved = errors.New("the record went on")
 
 // Export makes an export. It is recorded and a checkpoint is signed before
 // anything is written; a job that is given up, or fails, leaves no file. Its
-// error is a *station.Refusal, a *station.Fault or that of ctx.
-func Export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
+// error is a *station.Refusal or a *station.Fault.
+func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
+	res, err := export(ctx, d, job)
+	return res, told(ctx, err)
+}
+
+func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	if err := job.exists(ctx, d); err != nil {
 		return res, err
 	}
@@ -82,7 +87,7 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	out := &files{path: job.File}
 	defer out.drop()
 	if err := p.write(ctx, out); err != nil {
-		return res, told(ctx, err)
+		return res, err
 	}
 	if res.Count = p.done; p.Progress != nil {
 		p.Progress(p.done, p.done)
@@ -91,7 +96,7 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 		return res, ctx.Err()
 	}
 	res.Files, err = out.keep()
-	return res, told(ctx, err)
+	return res, err
 }
 
 // exists refuses a subject that the record does not have.
@@ -118,10 +123,12 @@ func told(ctx context.Context, err error) error {
 	var fault *station.Fault
 	var refusal *station.Refusal
 	switch {
-	case err == nil, errors.As(err, &fault), errors.As(err, &refusal):
+	case err == nil:
+		return nil
+	case ctx.Err() != nil: // whatever it made of what was under way
+		return station.NewFault(station.ExportStopped, "", ctx.Err())
+	case errors.As(err, &fault), errors.As(err, &refusal):
 		return err
-	case ctx.Err() != nil:
-		return ctx.Err()
 	}
 	return station.NewFault(station.ExportFault, "the file is not whole.", err)
 }
