@@ -47,10 +47,11 @@ type Exchange struct {
 	Text string            `json:"text"`
 }
 
-// exchangesText is the evidence as JSON Lines.
+// exchangesText is the evidence as JSON Lines; an empty text, not NULL, when no
+// byte went over the line.
 func exchangesText(list []station.Exchange) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	b := bytes.NewBuffer([]byte{})
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	for _, x := range list {
 		enc.Encode(Exchange{x.T.Microseconds(), x.Dir, latin1(x.Text)}) //nolint:errcheck // strings and numbers into memory

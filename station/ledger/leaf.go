@@ -66,32 +66,26 @@ func New(prev int64, hash Hash, now time.Time) Leaf {
 // Encode gives the body of the leaf: canonical JSON (RFC 8785), so that
 // everybody gets the same bytes, and its hash.
 func (l Leaf) Encode() (body []byte, hash Hash, err error) {
-	if body, err = Canonical(l); err != nil {
+	if body, err = appendLeaf(nil, l); err != nil {
 		return nil, Hash{}, err
 	}
 	return body, tlog.RecordHash(body), nil
 }
 
-// Canonical is v in the JSON form of RFC 8785.
+// Canonical is any value in the JSON form of RFC 8785.
 func Canonical(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	text, err := json.Marshal(v)
+	if err != nil {
 		return nil, err
 	}
-	return jcs.Transform(b.Bytes())
+	return jcs.Transform(text)
 }
 
 // Image is the text that a row has inside the body of its leaf. Within a body
 // that is canonical it can stand nowhere else than as a written row: inside a
 // JSON string its quotes would be escaped.
 func Image(table string, row map[string]any) ([]byte, error) {
-	text, err := Canonical(Row{Table: table, Row: row})
-	if err != nil {
-		return nil, err
-	}
-	return text[1 : len(text)-1], nil // "row":{…},"table":"…"
+	return appendImage(nil, table, row)
 }
 
 // Chain checks leaves one after the other, the first to the last.
@@ -111,7 +105,7 @@ func (c *Chain) Next(body []byte, hash Hash) (Leaf, error) {
 	if err := dec.Decode(&l); err != nil {
 		return l, fmt.Errorf("leaf %d is not readable: %w", c.Number+1, err)
 	}
-	if tidy, err := jcs.Transform(body); err != nil || !bytes.Equal(tidy, body) {
+	if tidy, err := appendLeaf(make([]byte, 0, len(body)), l); err != nil || !bytes.Equal(tidy, body) {
 		return l, fmt.Errorf("leaf %d is not canonical JSON", c.Number+1)
 	}
 	got := tlog.RecordHash(body)

@@ -36,6 +36,35 @@ func TestALeafIsCanonicalJSONWhateverItHolds(t *testing.T) {
 	}
 }
 
+func FuzzLeavesAreCanonical(f *testing.F) {
+	for _, s := range []string{"", "\u2028<&>\"\\\x01\x1f\x7f", "\t\r\n\b\f", "é€😀ﬀ", `"row":{"x":1},"table":"units"`} {
+		f.Add(s, int64(-1))
+	}
+	f.Fuzz(func(t *testing.T, s string, n int64) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+		n %= 1 << 53
+		l := ledger.Leaf{
+			Number: n, Prev: s, At: s, Zone: s, Who: s, Station: s, What: s, Subject: s, Why: s,
+			Rows: []ledger.Row{
+				{Table: s, Row: map[string]any{"b": s, "a": n, "c": nil}},
+				{Table: "x", Row: map[string]any{"b": "", "leaf": n}, Old: map[string]any{"b": s}, Was: n},
+			},
+		}
+		body, _, err := l.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := ledger.Canonical(l)
+		if err != nil || string(body) != string(want) {
+			t.Errorf("%s\nwant\n%s, %v", body, want, err)
+		}
+		image, err := ledger.Image(s, l.Rows[0].Row)
+		if err != nil || !bytes.Contains(body, image) {
+			t.Errorf("the image %s is not in %s, %v", image, body, err)
+		}
+	})
+}
+
 func TestTheChainFindsWhatWasDoneToIt(t *testing.T) {
 	leaves := func() (bodies [][]byte, hashes []ledger.Hash) {
 		var last ledger.Hash

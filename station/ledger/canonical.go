@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// The canonical form of leaves and rows (RFC 8785), written directly: they are
+// made at each commit and at each row that is verified. [Canonical] is for
+// everything else. A test holds the two against each other.
+
+// appendLeaf adds l with its keys in order.
+func appendLeaf(b []byte, l Leaf) ([]byte, error) {
+	b = appendString(append(b, `{"at":`...), l.At)
+	b = strconv.AppendInt(append(b, `,"number":`...), l.Number, 10)
+	b = appendString(append(b, `,"prev":`...), l.Prev)
+	b = append(b, `,"rows":[`...)
+	for i, r := range l.Rows {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		var err error
+		if b, err = appendRow(b, r); err != nil {
+			return nil, err
+		}
+	}
+	b = appendString(append(b, `],"station":`...), l.Station)
+	b = appendString(append(b, `,"subject":`...), l.Subject)
+	b = appendString(append(b, `,"what":`...), l.What)
+	b = appendString(append(b, `,"who":`...), l.Who)
+	b = appendString(append(b, `,"why":`...), l.Why)
+	b = appendString(append(b, `,"zone":`...), l.Zone)
+	return append(b, '}'), nil
+}
+
+func appendRow(b []byte, r Row) ([]byte, error) {
+	b = append(b, '{')
+	var err error
+	if len(r.Old) > 0 {
+		if b, err = appendColumns(append(b, `"old":`...), r.Old); err != nil {
+			return nil, err
+		}
+		b = append(b, ',')
+	}
+	if b, err = appendImage(b, r.Table, r.Row); err != nil {
+		return nil, err
+	}
+	if r.Was != 0 {
+		b = strconv.AppendInt(append(b, `,"was":`...), r.Was, 10)
+	}
+	return append(b, '}'), nil
+}
+
+func appendImage(b []byte, table string, row map[string]any) ([]byte, error) {
+	b, err := appendColumns(append(b, `"row":`...), row)
+	if err != nil {
+		return nil, err
+	}
+	return appendString(append(b, `,"table":`...), table), nil
+}
+
+// appendColumns adds columns by name. Names are ASCII, so that the order of
+// their bytes is that of RFC 8785 §3.2.3.
+func appendColumns(b []byte, columns map[string]any) ([]byte, error) {
+	b = append(b, '{')
+	for i, name := range slices.Sorted(maps.Keys(columns)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendString(b, name), ':')
+		switch v := columns[name].(type) {
+		case nil:
+			b = append(b, "null"...)
+		case string:
+			b = appendString(b, v)
+		case int64:
+			b = strconv.AppendInt(b, v, 10)
+		case json.Number: // of a leaf that was read
+			b = append(b, v...)
+		default:
+			return nil, fmt.Errorf("column %s is a %T, which a leaf cannot hold", name, v)
+		}
+	}
+	return append(b, '}'), nil
+}
+
+// appendString escapes what must be, and nothing else (RFC 8785 §3.2.2.2).
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"', c == '\\':
+			b = append(b, '\\', c)
+		case c >= ' ':
+			b = append(b, c)
+		case c == '\b':
+			b = append(b, `\b`...)
+		case c == '\t':
+			b = append(b, `\t`...)
+		case c == '\n':
+			b = append(b, `\n`...)
+		case c == '\f':
+			b = append(b, `\f`...)
+		case c == '\r':
+			b = append(b, `\r`...)
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+	}
+	return append(b, '"')
+}
