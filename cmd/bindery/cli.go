@@ -14,16 +14,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
+	"bindery/fixtures"
 	"bindery/station"
 	"bindery/station/dhr"
 )
 
 // cli is what all verbs share: the global flags.
 type cli struct {
-	db      string
-	copies  string
-	station string
-	json    bool
+	db       string
+	copies   string
+	dialects string
+	station  string
+	json     bool
 }
 
 // run parses args, does the verb and returns the exit code.
@@ -38,6 +40,7 @@ func run(ctx context.Context, args []string) int {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
 	root.PersistentFlags().StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
+	root.PersistentFlags().StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
 	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	root.AddCommand(
@@ -86,6 +89,20 @@ func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (an
 		defer d.Close() //nolint:errcheck // what was committed is on disk
 		return do(cmd.Context(), d, args)
 	})
+}
+
+// fixture makes the reader of a DUT.
+func (c *cli) fixture(config fixtures.Config) (*fixtures.Modem, error) {
+	var err error
+	if config.Dialects, err = wire.Dialects(c.dialects); err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	config.Clock = wire.Clock{}
+	modem, err := fixtures.New(config)
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	return modem, nil
 }
 
 // account names who runs the program where no badge is asked for.

@@ -13,13 +13,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bindery/fixtures/dialect"
+	"bindery/cmd/internal/wire"
 	"bindery/fixtures/dutsim"
 )
 
 func (c *cli) dut() *cobra.Command {
 	var config dutsim.Config
-	var link, speaks, dialects string
+	var link, speaks string
 	cmd := &cobra.Command{
 		Use:   "dut --link PATH",
 		Short: "Be a simulated DUT on a pseudo-terminal at PATH, until interrupted",
@@ -32,7 +32,7 @@ Faults, which may be combined:
 		Example: "  bindery dut --link ./dut --dialect quectel --fault late-reply=2s --fault urc",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			set, err := dialect.Load(dialects)
+			set, err := wire.Dialects(c.dialects)
 			if err != nil {
 				return nil, wrongUse("%v", err)
 			}
@@ -46,7 +46,6 @@ Faults, which may be combined:
 	f := cmd.Flags()
 	f.StringVar(&link, "link", "", "where the port is to be found")
 	f.StringVar(&speaks, "dialect", "generic", "what it speaks")
-	f.StringVar(&dialects, "dialects", "", "folder with further dialects")
 	f.IntVar(&config.Baud, "baud", 0, "its line rate; 0 is 115200")
 	f.StringVar(&config.Identity.IMEI, "imei", own.IMEI, "its IMEI")
 	f.StringVar(&config.Identity.IMEI2, "imei2", "", "the IMEI of its second slot; none when empty")

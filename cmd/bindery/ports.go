@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bindery/fixtures/dialect"
+	"bindery/cmd/internal/wire"
 	"bindery/fixtures/port"
 )
 
@@ -29,9 +29,9 @@ listen to their control lines.`,
 			}
 			list := portsOf(found)
 			if probe {
-				list.probe(cmd.Context())
+				err = c.probe(cmd.Context(), list)
 			}
-			return list, nil
+			return list, err
 		}),
 	}
 	cmd.Flags().BoolVar(&probe, "probe", false, "ask each free port whether it speaks AT")
@@ -51,10 +51,10 @@ type portOut struct {
 }
 
 // probe asks the ports that nobody holds.
-func (l portList) probe(ctx context.Context) {
-	set, err := dialect.Load("")
+func (c *cli) probe(ctx context.Context, l portList) error {
+	set, err := wire.Dialects(c.dialects)
 	if err != nil {
-		return // the embedded dialects always load
+		return wrongUse("%v", err)
 	}
 	bauds := set.All()[0].Line.Bauds
 	for i := range l {
@@ -71,6 +71,7 @@ func (l portList) probe(ctx context.Context) {
 			l[i].Baud = &baud
 		}
 	}
+	return nil
 }
 
 func portsOf(found []port.Info) portList {

@@ -130,7 +130,6 @@ func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, er
 
 // bench wires a station.
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
-	p.fixture.Clock = wire.Clock{}
 	if p.fixture.Dialect == "" {
 		p.fixture.Dialect = wire.Dialect(ctx, d, p.ticket.Order)
 	}
@@ -138,9 +137,9 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 	if p.fixture.Dialects, err = dialect.Load(p.dialects); err != nil {
 		return nil, wrongUse("%v", err)
 	}
-	dut, err := fixtures.New(p.fixture)
+	dut, err := c.fixture(p.fixture)
 	if err != nil {
-		return nil, wrongUse("%v", err)
+		return nil, err
 	}
 	set, err := wire.Layouts(ctx, d, p.dpi)
 	if err != nil {

@@ -10,16 +10,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
-	"bindery/fixtures/dialect"
 	"bindery/station"
 	"bindery/station/identity"
 )
 
 func (c *cli) read() *cobra.Command {
 	var config fixtures.Config
-	var dialects string
 	cmd := &cobra.Command{
 		Use:   "read --port PORT",
 		Short: "Read the identity of the DUT",
@@ -28,14 +25,9 @@ that went over the line. Nothing is judged that needs a product: a missing SIM
 is a warning. Exits with 1 when a number that the DUT gave is not sound by itself.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			config.Clock = wire.Clock{}
-			var err error
-			if config.Dialects, err = dialect.Load(dialects); err != nil {
-				return nil, wrongUse("%v", err)
-			}
-			dut, err := fixtures.New(config)
+			dut, err := c.fixture(config)
 			if err != nil {
-				return nil, wrongUse("%v", err)
+				return nil, err
 			}
 			reading, err := dut.Identify(cmd.Context(), func(s string) { fmt.Fprintln(cmd.ErrOrStderr(), s) })
 			a := readAnswer(reading, err)
@@ -47,7 +39,6 @@ is a warning. Exits with 1 when a number that the DUT gave is not sound by itsel
 	}
 	cmd.Flags().StringVar(&config.Port, "port", "", "serial port of the DUT")
 	cmd.Flags().StringVar(&config.Dialect, "dialect", "auto", "what the module speaks")
-	cmd.Flags().StringVar(&dialects, "dialects", "", "folder with further dialects (docs/dialects.md)")
 	cmd.Flags().IntVar(&config.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	_ = cmd.MarkFlagRequired("port")
 	return cmd
