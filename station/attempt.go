@@ -19,6 +19,8 @@ type Case struct {
 	Unit        *Unit        // nil when the serial is new
 	Alarms      []Alarm      // open ones of this serial
 	Holders     []Binding    // live bindings that hold an identity of the reading
+	LineOf      string       // order whose labels the line was not cleared of; "" when none
+	Unapproved  bool         // the product awaits the signature that this site can give
 }
 
 // Attempt is one try to provision one unit, with all that it showed. Every

@@ -2,7 +2,10 @@
 
 package station
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Act is something that a person does and that not everybody may do.
 type Act string
@@ -16,6 +19,8 @@ const (
 	ActScrap        Act = "scrap"
 	ActRelease      Act = "release"
 	ActCloseOrder   Act = "close an order"
+	ActClearLine    Act = "clear the line"
+	ActExplain      Act = "explain labels"
 	ActApprove      Act = "approve a definition"
 	ActCloseAlarm   Act = "close an alarm"
 	ActSettleClock  Act = "settle the clock"
@@ -33,6 +38,8 @@ var authority = map[Act][]Role{
 	ActScrap:        {Quality},
 	ActRelease:      {Quality},
 	ActCloseOrder:   {Lead, Quality},
+	ActClearLine:    {Operator, Lead, Quality},
+	ActExplain:      {Lead, Quality},
 	ActApprove:      {Quality},
 	ActCloseAlarm:   {Quality},
 	ActSettleClock:  {Admin},
@@ -57,4 +64,13 @@ func AllowSecond(p Person, first string, a Act) error {
 		return Refuse(PersonNotAllowed, "nobody approves their own work")
 	}
 	return Allow(p, a)
+}
+
+// ReasonGiven says whether reason will do where a asks for one. It may not
+// begin as the station's own words do for a label that never was.
+func ReasonGiven(a Act, reason string) error {
+	if strings.TrimSpace(reason) == "" || strings.HasPrefix(reason, notSent) {
+		return Refuse(ReasonMissing, string(a))
+	}
+	return nil
 }

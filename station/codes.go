@@ -59,6 +59,9 @@ const (
 	SecretWeak       Code = "secret-weak"
 	LotNotReady      Code = "lot-not-ready"
 	OrderNotReady    Code = "order-not-ready"
+	LineClearanceDue Code = "line-clearance-due"
+	NotApproved      Code = "product-not-approved"
+	NothingDue       Code = "nothing-due"
 )
 
 // Faults of the bench.
@@ -162,6 +165,8 @@ var texts = map[Code]text{
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
 	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
+	LineClearanceDue: {LevelWarn, StepSerial, "The line was not cleared of the order before ({}).", "", "Count the labels that are left of it to zero, and confirm it."},
+	NotApproved:      {LevelFail, StepSerial, "Quality has not approved this version of the product ({}).", "", callLead + " Quality must approve it by signature."},
 	ExportNothing:    {LevelFail, "", "The record has nothing under {}.", "", "Check it; bindery find looks for a part of it."},
 	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
@@ -183,6 +188,7 @@ var texts = map[Code]text{
 	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has at least six digits that are not all one, a password at least twelve characters."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
+	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 
 	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
 	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},

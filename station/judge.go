@@ -29,6 +29,12 @@ func JudgeSerial(c Case) Verdict {
 	if c.Order.Closed {
 		say(OrderClosed, c.Order.ID)
 	}
+	if c.LineOf != "" {
+		say(LineClearanceDue, c.LineOf)
+	}
+	if c.Unapproved && (c.Unit == nil || c.Unit.Disposition != Passed) {
+		say(NotApproved, fmt.Sprintf("%s version %d", c.Product.REF, c.Product.Version))
+	}
 	if c.Unit == nil && c.Order.Passed >= c.Order.Planned {
 		say(OrderComplete, c.Order.ID)
 	}

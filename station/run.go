@@ -163,7 +163,7 @@ func (r *run) send(ctx context.Context) (string, error) {
 	err := r.Printer.Print(ctx, r.print.Job(), r.label)
 	var fault *Fault
 	if errors.As(err, &fault) && !fault.Sent {
-		if e := r.settle(ctx, PrintVoid, "not sent: "+string(fault.Code)); e != nil {
+		if e := r.settle(ctx, PrintVoid, notSent+string(fault.Code)); e != nil {
 			return "", e
 		}
 	}
@@ -225,6 +225,9 @@ func (r *run) saidNo(err error) bool {
 // reprint declares the last label destroyed and prints another. The first
 // reprint of a unit needs a reason, each further one a second person too.
 func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
+	if err := ReasonGiven(ActReprint, why.Reprint); err != nil {
+		return err
+	}
 	if r.print.N > 1 {
 		p, err := r.Records.Person(ctx, why.Approver)
 		if err != nil {

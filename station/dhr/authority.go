@@ -2,11 +2,7 @@
 
 package dhr
 
-import (
-	"strings"
-
-	"bindery/station"
-)
+import "bindery/station"
 
 // allowed asks the domain's rules whether by may do a, with the people as they
 // stand in this very transaction: what the screen allowed is not asked.
@@ -18,12 +14,5 @@ func (t *tx) allowed(by string, a station.Act, reason string) error {
 	if err := station.Allow(p, a); err != nil {
 		return err
 	}
-	return reasonGiven(a, reason)
-}
-
-func reasonGiven(a station.Act, reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return station.Refuse(station.ReasonMissing, string(a))
-	}
-	return nil
+	return station.ReasonGiven(a, reason)
 }

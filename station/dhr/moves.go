@@ -64,7 +64,7 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 		return err
 	}
 	if rule.Reason {
-		if err := reasonGiven(rule.Act, m.Reason); err != nil {
+		if err := station.ReasonGiven(rule.Act, m.Reason); err != nil {
 			return err
 		}
 	}

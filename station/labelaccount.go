@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import "strings"
+
+// LabelAccount counts the labels of a unit or of an order. It is settled when
+// each label that came out is on a unit or destroyed, and each unit that passed
+// has one (21 CFR 820.45, old 820.120).
+type LabelAccount struct {
+	Printed  int `json:"printed"`  // came out, or may have
+	Applied  int `json:"applied"`  // scanned back: on a unit
+	Void     int `json:"void"`     // declared destroyed
+	Open     int `json:"open"`     // neither
+	Reprints int `json:"reprints"` // beyond the first of a binding
+	Differ   int `json:"differ"`   // units with more or fewer labels on them than they must have
+}
+
+// notSent begins the reason of a print that was void before a byte of it went
+// out; what follows is the code of the fault.
+const notSent = "not sent: "
+
+// CameOut reports whether the label of p exists, or may.
+func (p Print) CameOut() bool { return p.State != PrintVoid || !strings.HasPrefix(p.Reason, notSent) }
+
+// AccountLabels counts the labels of one unit from all its prints.
+func AccountLabels(d Disposition, prints []Print) LabelAccount {
+	var a LabelAccount
+	seen := map[int64]bool{} // by binding
+	for _, p := range prints {
+		if !p.CameOut() {
+			continue
+		}
+		a.Printed++
+		switch p.State {
+		case PrintVerified:
+			a.Applied++
+		case PrintVoid:
+			a.Void++
+		case PrintIntended, PrintSent:
+			a.Open++
+		}
+		if seen[p.Binding] {
+			a.Reprints++
+		}
+		seen[p.Binding] = true
+	}
+	bare := a.Applied == 0 && (d == Passed || d == Released)
+	if bare || a.Applied > 1 {
+		a.Differ = 1
+	}
+	return a
+}
+
+// Plus is the account of both.
+func (a LabelAccount) Plus(b LabelAccount) LabelAccount {
+	return LabelAccount{
+		a.Printed + b.Printed, a.Applied + b.Applied, a.Void + b.Void, a.Open + b.Open, a.Reprints + b.Reprints, a.Differ + b.Differ,
+	}
+}
+
+// Settled reports whether every label is accounted for.
+func (a LabelAccount) Settled() bool {
+	return a.Open == 0 && a.Differ == 0 && a.Printed == a.Applied+a.Void
+}
