@@ -10,8 +10,6 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
-
-	"golang.org/x/image/vector"
 )
 
 // bitmap is the label in dots, packed as printers want it: rows of whole bytes,
@@ -26,8 +24,8 @@ func newBitmap(w, h int) *bitmap {
 	return &bitmap{w: w, h: h, stride: stride, bytes: make([]byte, stride*h)}
 }
 
-// paint draws all items. There is no grey: a dot that an outline covers by half
-// or more is black, and a module is whole dots.
+// paint draws all items. There is no grey: a module is whole dots, and so is
+// what outlines cover.
 func (d *drawing) paint() *bitmap {
 	m := newBitmap(d.w, d.h)
 	for _, it := range d.items {
@@ -77,45 +75,6 @@ func (m *bitmap) fillGrid(g grid) {
 func (m *bitmap) fillBox(b box, black bool) {
 	x, y := int(math.Floor(b.x0)), int(math.Floor(b.y0))
 	m.fill(x, y, int(math.Ceil(b.x1))-x, int(math.Ceil(b.y1))-y, black)
-}
-
-// fillPath paints an outline by the share of each dot that it covers.
-func (m *bitmap) fillPath(p path) {
-	b := p.box()
-	x0, y0 := max(0, int(math.Floor(b.x0))), max(0, int(math.Floor(b.y0)))
-	x1, y1 := min(m.w, int(math.Ceil(b.x1))), min(m.h, int(math.Ceil(b.y1)))
-	if x0 >= x1 || y0 >= y1 {
-		return
-	}
-	r := vector.NewRasterizer(x1-x0, y1-y0)
-	r.DrawOp = draw.Src
-	at := func(q point) (float32, float32) { return float32(q.x - float64(x0)), float32(q.y - float64(y0)) }
-	for _, s := range p {
-		ax, ay := at(s.to[0])
-		bx, by := at(s.to[1])
-		cx, cy := at(s.to[2])
-		switch s.op {
-		case moveTo:
-			r.MoveTo(ax, ay)
-		case lineTo:
-			r.LineTo(ax, ay)
-		case quadTo:
-			r.QuadTo(ax, ay, bx, by)
-		case cubeTo:
-			r.CubeTo(ax, ay, bx, by, cx, cy)
-		case closePath:
-			r.ClosePath()
-		}
-	}
-	cover := image.NewAlpha(image.Rect(0, 0, x1-x0, y1-y0))
-	r.Draw(cover, cover.Bounds(), image.Opaque, image.Point{})
-	for y := range y1 - y0 {
-		for x := range x1 - x0 {
-			if cover.Pix[y*cover.Stride+x] >= 0x80 {
-				m.set(x0+x, y0+y, true)
-			}
-		}
-	}
 }
 
 // hash is the SHA-256, hex, of the size and the dots.
