@@ -108,7 +108,7 @@ func (d *dialogue) status(ctx context.Context) (status, error) {
 		}
 		_, line, ok := strings.Cut(line, "\x02")
 		if !ok {
-			return status{}, errors.New("printer status does not start with STX")
+			return status{}, errForeign
 		}
 		lines = append(lines, strings.TrimSuffix(line, "\x03"))
 	}
@@ -117,13 +117,17 @@ func (d *dialogue) status(ctx context.Context) (status, error) {
 
 // broken is the fault of a dialogue that ended early.
 func (d *dialogue) broken(ctx context.Context, sent bool, err error) *station.Fault {
-	if ctx.Err() == nil {
+	next := ", then scan the same serial again."
+	if sent {
+		next = sentNext
+	}
+	switch {
+	case errors.Is(err, errForeign):
+		return fault("it does not speak ZPL.", "Choose another printer in the settings"+next, sent, err)
+	case ctx.Err() == nil:
 		return silent(d.where, sent, err)
 	}
-	if sent {
-		return fault("the run was given up while it printed.", "Look at the printer"+sentNext, true, ctx.Err())
-	}
-	return fault("the run was given up.", "Scan the same serial again.", false, ctx.Err())
+	return fault("the run was given up.", "Look at the printer"+next, sent, ctx.Err())
 }
 
 // silent is the fault of a printer that can't be reached or gives no answer.

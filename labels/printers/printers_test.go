@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -198,6 +199,26 @@ func TestWhatIsWrongWithAPrinterIsSaidBeforeAnythingIsSent(t *testing.T) {
 				t.Errorf("%d labels came out", n)
 			}
 		})
+	}
+}
+
+func TestWhatDoesNotSpeakZPLIsToldApart(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		_, _ = c.Write([]byte("220 mail ready\r\n\x02hello\x03\x02you\x03\x02there\x03"))
+	}()
+	err = open(t, "tcp://"+l.Addr().String()).Print(t.Context(), "CM-1-1", sampleLabel(t))
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.PrinterFault || !strings.Contains(f.Message, "does not speak ZPL") || f.Sent {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@
 package printers
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,23 +21,20 @@ type status struct {
 	left      int  // labels still to be printed of the batch
 }
 
+// errForeign says that an answer to ~HS is not of the form that Zebra gives it.
+var errForeign = errors.New("not a host status")
+
 // parseStatus reads the first two of the three strings of a ~HS answer, without
 // their STX, ETX, CR and LF.
 func parseStatus(lines []string) (status, error) {
-	if len(lines) < 2 {
-		return status{}, fmt.Errorf("printer status has %d strings", len(lines))
-	}
 	a, b := strings.Split(lines[0], ","), strings.Split(lines[1], ",")
 	if len(a) < 12 || len(b) < 9 {
-		return status{}, fmt.Errorf("printer status has %d and %d values", len(a), len(b))
+		return status{}, fmt.Errorf("%w: %d and %d values", errForeign, len(a), len(b))
 	}
 	waiting, err := strconv.Atoi(a[4])
-	if err != nil {
-		return status{}, fmt.Errorf("printer status, formats: %w", err)
-	}
-	left, err := strconv.Atoi(b[8])
-	if err != nil {
-		return status{}, fmt.Errorf("printer status, labels: %w", err)
+	left, err2 := strconv.Atoi(b[8])
+	if err := errors.Join(err, err2); err != nil {
+		return status{}, fmt.Errorf("%w: %w", errForeign, err)
 	}
 	return status{
 		paperOut: a[1] == "1", paused: a[2] == "1", hot: a[10] == "1" || a[11] == "1",
