@@ -161,7 +161,7 @@ func (d *demoFactory) text(w io.Writer) {
 Its TAC %[3]s is safe to show: GSMA TS.06 keeps 98 in reserve, no device has it.
 
 In one terminal, a simulated device:
-  bindery dut --link %[4]s --imei %[5]s --iccid %[6]s --imsi %[7]s
+  bindery dut --link %[4]s --dialect quectel --imei %[5]s --iccid %[6]s --imsi %[7]s
 
 In another, the whole way of one unit, then the book:
   export BINDERY_DB=%[8]s
