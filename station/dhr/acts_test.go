@@ -3,6 +3,7 @@
 package dhr_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"path/filepath"
@@ -62,6 +63,26 @@ func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 				}
 			}
 		})
+	}
+	sound(t, d)
+}
+
+func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
+	d := factory(t)
+	serial := stationtest.Serial(1)
+	scan, watch := stationtest.Scans()
+	stopped := func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
+		if _, err := d.Move(ctx, dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+			t.Error(err)
+		}
+		return scan(ctx, wrong)
+	}
+	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, stopped, watch)
+	if r.Outcome != station.Fail {
+		t.Errorf("%s, %v", r.Outcome, r.Fault)
+	}
+	if u, err := d.Unit(t.Context(), serial); err != nil || u.Disposition != station.Quarantined {
+		t.Errorf("%s, %v", u.Disposition, err)
 	}
 	sound(t, d)
 }

@@ -38,11 +38,14 @@ func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (s
 // before it was ever bound.
 func (t *tx) unit(a station.Attempt, b station.Binding) error {
 	var order string
-	err := t.get("SELECT work_order FROM units WHERE serial = ?", []any{text(b.Serial)}, &order)
+	var was station.Disposition
+	err := t.get("SELECT work_order, disposition FROM units WHERE serial = ?", []any{text(b.Serial)}, &order, &was)
 	switch {
 	case err == nil && order != text(a.Order):
 		return station.Refuse(station.SerialOtherOrder, order)
-	case err == nil || !errors.Is(err, sql.ErrNoRows):
+	case err == nil:
+		return onTheLine(was)
+	case !errors.Is(err, sql.ErrNoRows):
 		return err
 	}
 	var ref string
@@ -128,14 +131,31 @@ func (d *DHR) Complete(ctx context.Context, a station.Attempt, print int64) (int
 	})
 }
 
-// pass makes the unit passed; another process may have done so meanwhile.
+// pass makes the unit passed. Meanwhile another process may have done so, or a
+// person may have stopped the unit: then it does not pass.
 func (t *tx) pass(serial string) error {
-	var was station.Disposition
-	err := t.get("SELECT disposition FROM units WHERE serial = ?", []any{text(serial)}, &was)
+	was, err := t.disposition(serial)
 	if err != nil || was == station.Passed {
 		return err
 	}
+	if err := onTheLine(was); err != nil {
+		return err
+	}
 	return t.update("units", []any{text(serial)}, row{"disposition": string(station.Passed)})
+}
+
+// onTheLine refuses a unit that a run may not go on with.
+func onTheLine(d station.Disposition) error {
+	switch d {
+	case station.Quarantined:
+		return station.Refuse(station.UnitQuarantined, "")
+	case station.Scrapped:
+		return station.Refuse(station.UnitScrapped, "")
+	case station.Released:
+		return station.Refuse(station.UnitReleased, "")
+	case station.InProcess, station.Reworked, station.Passed:
+	}
+	return nil
 }
 
 // End implements [station.Binder].

@@ -109,7 +109,7 @@ func (v *verifier) all() error {
 	}{
 		{v.file, "Nothing, before the file is restored from a good backup."},
 		{v.schema, "The leaves and rows as they stand may be sound; what guards them was changed."},
-		{v.notes, "The checkpoints that were kept elsewhere; those in the record were changed."},
+		{v.notes, "What other checkpoints cover: this one, or its key, was changed. The leaves were not looked at."},
 		{v.leaves, ""},
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
 	} {

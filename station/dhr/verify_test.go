@@ -205,7 +205,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 rows"},
 		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, active, trained_until, leaf FROM people LIMIT 1", "is not as leaf"},
 		{"a row set back to an older state with its older leaf", old, "was set back"},
-		{"the last leaf cut off", "DELETE FROM leaves WHERE number = (SELECT max(number) FROM leaves)", "more nodes than the leaves make"},
+		{"the last leaves cut off", "DELETE FROM leaves WHERE number > 20", "more nodes than the leaves make"},
 		{"a leaf cut out", "DELETE FROM leaves WHERE number = 3", "leaf 3 is missing"},
 		{"two units that swap their IMEI", `UPDATE bindings SET imei = (SELECT imei FROM bindings b WHERE b.id = 3 - bindings.id) WHERE id IN (1, 2)`, "is not as leaf"},
 		{"a checkpoint about other leaves", "UPDATE checkpoints SET size = size - 1", "is about another number of leaves"},
