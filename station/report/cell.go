@@ -2,7 +2,10 @@
 
 package report
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // cell is a text as it may stand in a CSV file that a spreadsheet will open.
 // Where the spreadsheet would run it as a formula, or read it as a number or
@@ -18,8 +21,11 @@ func cell(s string) string {
 
 // runs reports whether a spreadsheet may run s, or cut it short.
 func runs(s string) bool {
-	first := strings.IndexAny(s, "'=+-@\t\r\n|% ") == 0
-	return first || s[0] >= 0x80 && strings.IndexAny(s, "＝＋－＠\u00a0\u3000") == 0
+	if s[0] < utf8.RuneSelf {
+		return strings.IndexByte("'=+-@\t\r\n|% ", s[0]) >= 0
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("＝＋－＠\u00a0\u3000", first)
 }
 
 // changes reports whether a spreadsheet would make something else of s: digits

@@ -2,7 +2,27 @@
 
 package report
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// FuzzCell: whatever the text, one apostrophe taken away gives it back, and no
+// cell begins as a formula does.
+func FuzzCell(f *testing.F) {
+	for _, s := range []string{"", "'", "''", "=1", "358123091000016", "1E5", "MAR1", "\xff=1", "＝1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := cell(s)
+		if strings.TrimPrefix(got, "'") != s {
+			t.Errorf("%q becomes %q", s, got)
+		}
+		if got != "" && strings.IndexByte("=+-@\t\r\n", got[0]) >= 0 {
+			t.Errorf("%q is run", got)
+		}
+	})
+}
 
 func TestNoCellIsAFormulaOrLosesWhatItWas(t *testing.T) {
 	for _, c := range []struct {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bindery/station/dhr"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+)
+
+// manyUnits copies the first unit 100,000 times, past the ledger: a list does
+// not look there.
+const manyUnits = `PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN;
+CREATE TEMP TABLE n AS WITH RECURSIVE c (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM c WHERE v < 100000) SELECT v FROM c;
+INSERT INTO units SELECT printf('CX-%07d', v), work_order, ref, version, disposition, made, u.leaf FROM n, units u WHERE serial = 'CL-000001';
+INSERT INTO bindings SELECT v + 100, printf('CX-%07d', v), 0, printf('358123091%06d', v), imei2, iccid, imsi, eid, allocation,
+	maker, model, firmware, at, person, b.leaf FROM n, bindings b WHERE serial = 'CL-000001';
+INSERT INTO attempts SELECT v + 100, printf('CX-%07d', v), work_order, person, station, started, ended, outcome, code, a.leaf
+	FROM n, attempts a WHERE serial = 'CL-000001';
+INSERT INTO prints SELECT v + 100, printf('CX-%07d', v), 1, v + 100, layout_hash, hash, printer, state, reason, at, person, approver, p.leaf
+	FROM n, prints p WHERE serial = 'CL-000001';
+COMMIT;`
+
+// sameColumns is what the list of units has, as anybody would ask for it.
+const sameColumns = `SELECT 'bindery-units/1', u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
+	b.id, iif(b.superseded, 'superseded', 'live'), b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.maker, b.model, b.firmware, b.at, b.person,
+	(SELECT name FROM people WHERE id = b.person), (SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1),
+	a.tac, a.snr_from, a.snr_to, a.cert, l.n, l.state, l.layout_hash, l.hash, coalesce(b.leaf, u.leaf)
+	FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version
+	LEFT JOIN bindings b ON b.serial = u.serial LEFT JOIN allocations a ON a.id = b.allocation
+	LEFT JOIN prints l ON l.serial = u.serial AND l.n = (SELECT max(n) FROM prints WHERE serial = u.serial AND binding = b.id)
+	WHERE u.work_order = 'WO-1' ORDER BY u.serial`
+
+// BenchmarkUnitsCSV sets the list of 100,000 units against sqlite3 -csv with
+// the same columns. They take turns, so that they share the noise.
+func BenchmarkUnitsCSV(b *testing.B) {
+	sqlite, err := exec.LookPath("sqlite3")
+	if err != nil {
+		b.Skip("sqlite3 is not here to compare with")
+	}
+	dir := b.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
+		b.Fatal(err)
+	}
+	path, key := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "dhr.db.key")
+	if err := os.Chmod(key, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	ask := exec.Command(sqlite, path)
+	ask.Stdin = strings.NewReader(manyUnits)
+	if out, err := ask.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	clock := stationtest.NewClock()
+	clock.Add(time.Hour)
+	d, err := dhr.Open(b.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close() //nolint:errcheck // its tests are in its own room
+	var ours, theirs time.Duration
+	for b.Loop() {
+		began := time.Now()
+		_, err := report.Export(b.Context(), d, report.Job{
+			Subject: units(dhr.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(dir, "out.csv"), By: "quality", Clock: clock,
+		})
+		ours += time.Since(began)
+		if err != nil {
+			b.Fatal(err)
+		}
+		began = time.Now()
+		if out, err := exec.Command(sqlite, "-csv", "-header", "-cmd", ".output "+filepath.Join(dir, "theirs.csv"), path, sameColumns).CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+		theirs += time.Since(began)
+	}
+	b.ReportMetric(100_000*float64(b.N)/ours.Seconds(), "units/s")
+	b.ReportMetric(ours.Seconds()/theirs.Seconds(), "x-sqlite3")
+}
