@@ -3,152 +3,99 @@
 package dhr
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"fmt"
-	"slices"
 	"strings"
-	"time"
-
-	"bindery/station/ledger"
 )
 
-// row is what a row of a table holds: string, int64, []byte or nil by column.
-type row map[string]any
-
-// insert writes a new row; columns that r leaves out are NULL. It returns the
-// row's number, where the table has one.
-func (t *tx) insert(name string, r row) (id int64, err error) {
-	def := t.tables[name]
-	r["leaf"] = t.leaf.Number
-	if err := r.fits(name, def); err != nil {
-		return 0, err
-	}
-	args := make([]any, len(def.columns))
-	for i, c := range def.columns {
-		if s, ok := r[c].(string); ok {
-			r[c] = text(s)
-		}
-		args[i] = r[c]
-	}
-	res, err := t.prepared(def.insert)
-	if err != nil {
-		return 0, err
-	}
-	done, err := res.ExecContext(t.ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	if len(def.key) == 1 && r[def.key[0]] == nil {
-		if id, err = done.LastInsertId(); err != nil {
-			return 0, err
-		}
-		r[def.key[0]] = id
-	}
-	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r)})
-	return id, nil
+// RowLine is a row as its leaf shows it, with the bytes of its blobs, of which
+// the leaf has only the hash.
+type RowLine struct {
+	Table string
+	Row   map[string]any    // every column: string, int64, nil; a blob as "sha256:" and hex
+	Blobs map[string][]byte // by column
 }
 
-// update sets columns of the row under key, which itself never changes. What
-// they were goes to the leaf.
-func (t *tx) update(name string, key []any, set row) error {
-	def := t.tables[name]
-	if err := set.fits(name, def); err != nil {
-		return err
-	}
-	for _, c := range def.key {
-		if _, ok := set[c]; ok {
-			return fmt.Errorf("table %q never changes its key %q", name, c)
+// Leaf is the number of the leaf that wrote the row last.
+func (r RowLine) Leaf() int64 {
+	n, _ := r.Row["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
+	return n
+}
+
+// part is some rows of a table.
+type part struct{ table, where string }
+
+// unitParts are all rows about the unit of a serial, ?1.
+var unitParts = []part{
+	{"units", "serial = ?1"},
+	{"bindings", "serial = ?1"},
+	{"identities", "binding IN (SELECT id FROM bindings WHERE serial = ?1)"},
+	{"attempts", "serial = ?1"},
+	{"evidence", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
+	{"verdicts", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
+	{"prints", "serial = ?1"},
+	{"moves", "serial = ?1"},
+	{"alarms", "serial = ?1"},
+}
+
+// ruleParts are the rows that the units of a scope, in place of {}, were
+// made by: orders, definitions, numbers, and what was signed of them.
+var ruleParts = []part{
+	{"orders", "id IN (SELECT u.work_order FROM units u WHERE {})"},
+	{"products", "(ref, version) IN (SELECT u.ref, u.version FROM units u WHERE {})"},
+	{"layouts", `hash IN (SELECT p.layout_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}
+		UNION SELECT l.layout_hash FROM prints l JOIN units u ON u.serial = l.serial WHERE {})`},
+	{"allocations", "id IN (SELECT b.allocation FROM bindings b JOIN units u ON u.serial = b.serial WHERE {})"},
+	{"signatures", `id IN (SELECT m.signature FROM moves m JOIN units u ON u.serial = m.serial WHERE {})
+		OR subject IN (SELECT 'product:' || u.ref || '/' || u.version FROM units u WHERE {}
+			UNION SELECT 'lot:' || o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE {})`},
+}
+
+// UnitRows calls do for every row about a unit. Secrets and badges are in none
+// of them.
+func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(RowLine) error) error {
+	for _, p := range unitParts {
+		if err := s.rows(ctx, p.table, p.where, []any{text(serial)}, do); err != nil {
+			return fault(err)
 		}
 	}
-	old, err := t.whole(def, key)
-	if err != nil {
-		return err
-	}
-	r, was, changed := row{}, old["leaf"].(int64), map[string]any{} //nolint:errcheck // STRICT: leaf is an integer
-	for _, c := range def.columns {
-		r[c] = old[c]
-		if v, ok := set[c]; ok {
-			if s, ok := v.(string); ok {
-				v = text(s)
-			}
-			changed[c], r[c] = pictured(old[c]), v
-		}
-	}
-	r["leaf"] = t.leaf.Number
-	var args []any
-	for _, c := range def.columns {
-		if !slices.Contains(def.key, c) {
-			args = append(args, r[c])
-		}
-	}
-	if err := t.exec(def.update, append(args, key...)...); err != nil {
-		return err
-	}
-	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r), Old: changed, Was: was})
 	return nil
 }
 
-// whole reads one row under its key.
-func (t *tx) whole(def table, key []any) (row, error) {
+// RuleRows calls do for every row that the units of a scope were made by.
+func (s *Snapshot) RuleRows(ctx context.Context, scope Scope, do func(RowLine) error) error {
+	for _, p := range ruleParts {
+		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
+		if err := s.rows(ctx, p.table, where, scope.args(), do); err != nil {
+			return fault(err)
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(RowLine) error) error {
+	def := s.view.tables[name]
 	values, into := slots(len(def.columns))
-	if err := t.get(def.sel, key, into...); err != nil {
-		return nil, err
-	}
-	r := row{}
-	for i, c := range def.columns {
-		r[c] = values[i]
-	}
-	return r, nil
-}
-
-func slots(n int) (values, into []any) {
-	values, into = make([]any, n), make([]any, n)
-	for i := range values {
-		into[i] = &values[i]
-	}
-	return values, into
-}
-
-// fits tells a misspelt column at once.
-func (r row) fits(name string, def table) error {
-	for c := range r {
-		if !slices.Contains(def.columns, c) {
-			return fmt.Errorf("table %q has no column %q", name, c)
+	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.columns, ", "), name, where, strings.Join(def.key, ", "))
+	return s.view.reads.each(ctx, query, args, func(scan func(...any) error) error {
+		if err := scan(into...); err != nil {
+			return err
 		}
-	}
-	return nil
+		r, blobs := row{}, map[string][]byte{}
+		for i, c := range def.columns {
+			r[c] = values[i]
+			if b, ok := values[i].([]byte); ok {
+				blobs[c] = b
+			}
+		}
+		return do(RowLine{Table: name, Row: image(def, r), Blobs: blobs})
+	})
 }
 
-// image is a row as leaves show it.
-func image(def table, r row) map[string]any {
-	m := make(map[string]any, len(def.columns))
-	for _, c := range def.columns {
-		m[c] = pictured(r[c])
-	}
-	return m
-}
-
-func pictured(v any) any {
-	if b, ok := v.([]byte); ok {
-		sum := sha256.Sum256(b)
-		return "sha256:" + hex.EncodeToString(sum[:])
-	}
-	return v
-}
-
-// text is s as the record can hold it: whatever a scanner or a device sent,
-// freed of what is not UTF-8, and of NUL, at which other tools would stop.
-func text(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
-
-func stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
-
-func parseStamp(s string) time.Time {
-	t, err := time.Parse(ledger.Stamp, s)
-	if err != nil {
-		return time.Time{} // a CHECK of the table keeps this from happening
-	}
-	return t
+// InScope reports whether a scope has a serial.
+func (s *Snapshot) InScope(ctx context.Context, scope Scope, serial string) (in bool, err error) {
+	args := append(scope.args(), "", "")[:2] // serials stand third whatever the scope takes
+	err = s.view.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+serialsOf(scope)+`) WHERE serial = ?3)`,
+		append(args, text(serial)), []any{&in})
+	return in, fault(err)
 }
