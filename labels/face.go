@@ -34,13 +34,15 @@ type glyph struct {
 	missing bool
 }
 
-// faces are the fonts by [bold, mono].
-var faces = sync.OnceValue(func() map[[2]bool]*face {
-	all := map[[2]bool]*face{
-		{false, false}: {name: "Go", ttf: goregular.TTF},
-		{true, false}:  {name: "GoBold", ttf: gobold.TTF},
-		{false, true}:  {name: "GoMono", ttf: gomono.TTF},
-		{true, true}:   {name: "GoMonoBold", ttf: gomonobold.TTF},
+// style is what a layout can ask of a font.
+type style struct{ bold, mono bool }
+
+var faces = sync.OnceValue(func() map[style]*face {
+	all := map[style]*face{
+		{}:                       {name: "Go", ttf: goregular.TTF},
+		{bold: true}:             {name: "GoBold", ttf: gobold.TTF},
+		{mono: true}:             {name: "GoMono", ttf: gomono.TTF},
+		{bold: true, mono: true}: {name: "GoMonoBold", ttf: gomonobold.TTF},
 	}
 	for _, f := range all {
 		var err error

@@ -7,7 +7,7 @@ package labels
 // real one, and it can still be read and tried with a scanner. Codes clear
 // their place of it.
 func (d *draft) sampleMark() {
-	f := faces()[[2]bool{true, false}]
+	f := faces()[style{bold: true}]
 	const word = "SAMPLE "
 	x0, y0 := int(d.frame.x0), int(d.frame.y0)
 	w, h := int(d.frame.x1)-x0, int(d.frame.y1)-y0

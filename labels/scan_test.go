@@ -20,7 +20,7 @@ func column(m *bitmap, x int) (n int) {
 
 func TestNoStrokeVanishesBetweenTheDots(t *testing.T) {
 	for _, bold := range []bool{false, true} {
-		f := faces()[[2]bool{bold, false}]
+		f := faces()[style{bold: bold}]
 		for capital := 8.0; capital <= 14; capital++ { // from the smallest that a layout may ask for at 203 dpi
 			for shift := 0.0; shift < 1; shift += 0.09 {
 				t.Run(fmt.Sprintf("bold %v, %v dots high, %.2f off", bold, capital, shift), func(t *testing.T) {

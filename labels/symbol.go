@@ -41,7 +41,7 @@ func (s *symbol) place(d *draft) {
 
 // framed draws letters in a frame of whole dots.
 func (s *symbol) framed(d *draft, letters string, x, y, h int) {
-	f := faces()[[2]bool{true, false}]
+	f := faces()[style{bold: true}]
 	line := max(1, int(math.Round(float64(h)*0.075)))
 	gap := max(line+1, int(math.Round(float64(h)*0.2)))
 	size := float64(h - 2*gap)

@@ -83,7 +83,7 @@ func checkAt(s *spot, at [2]float64) Mistakes {
 	return nil
 }
 
-func (t *text) face() *face { return faces()[[2]bool{t.Bold, t.Mono}] }
+func (t *text) face() *face { return faces()[style{t.Bold, t.Mono}] }
 
 func (t *text) place(d *draft) {
 	s, err := t.template.expand(d.values)
