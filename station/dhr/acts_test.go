@@ -4,6 +4,7 @@ package dhr_test
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
 
@@ -178,6 +180,7 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"}); err != nil {
 		t.Fatal(err)
 	}
+	approve(t, d)
 	if r := provision(ctx, bench(d, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Fault)
 	}
@@ -391,4 +394,48 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
 		t.Errorf("the older copy was opened: %v", err)
 	}
+}
+
+func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
+	ctx := t.Context()
+	d, other := factory(t), factory(t)
+	if _, err := d.Checkpoint(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.AddLayout(ctx, "quality", "device", []byte("another layout")); err != nil {
+		t.Fatal(err)
+	}
+	own, err := d.Checkpoints(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := d.Keys(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, want string
+		record     *dhr.DHR
+		a          dhr.Against
+	}{
+		{"its own, with its own key", "", d, dhr.Against{Notes: own, Keys: key}},
+		{"its own, with the key of a stranger", "not signed by a known key", d, dhr.Against{Keys: []string{strangersKey(t)}}},
+		{"that of another record", "other leaves than the first", other, dhr.Against{Notes: own, Keys: key}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := c.record.VerifyAgainst(ctx, c.a, nil)
+			if err != nil || r.OK != (c.want == "") || !strings.Contains(r.FirstFault, c.want) {
+				t.Errorf("%q, %v; want %q", r.FirstFault, err, c.want)
+			}
+		})
+	}
+}
+
+func strangersKey(t *testing.T) string {
+	t.Helper()
+	_, public, err := ledger.NewKey(rand.Reader, "stranger")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return public
 }

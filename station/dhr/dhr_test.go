@@ -135,7 +135,9 @@ func TestAUnitPassesAndIsFound(t *testing.T) {
 	for query, took := range map[string]string{
 		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
 		"WO-1": "order", "L2603": "lot", "CL-0": "serial", stationtest.TAC: "imei", stationtest.IMEI(1)[11:]: "imei",
-		"nothing like it": "",
+		"35-812309-100001-6": "imei", "358 123091 000016": "imei", stationtest.IMEI(1)[:14] + "07": "imei",
+		stationtest.ICCID(1) + "F": "iccid", stationtest.ICCID(1) + "4": "iccid",
+		"nothing like it": "", stationtest.IMEI(2): "",
 	} {
 		f, err := d.Find(t.Context(), query)
 		if err != nil || f.Took != took || (took != "") != (len(f.Units) == 1) {

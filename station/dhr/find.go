@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/identity"
 )
 
 // Found is what a search gave.
@@ -78,9 +79,35 @@ const byIdentity = `SELECT b.serial FROM identities i JOIN bindings b ON b.id = 
 // Find looks for a text: any identity, serial, order or lot, whole, its
 // beginning, or a part of four characters or more. The first way that finds
 // something is taken; a whole value goes before a beginning, and that before a
-// part.
+// part. A number that is not found as it stands is looked for in the other
+// forms that people and portals write it in.
 func (d *DHR) Find(ctx context.Context, query string) (Found, error) {
 	query = text(strings.TrimSpace(query))
+	found, err := d.find(ctx, query)
+	if other := otherForm(query); err == nil && len(found.Units) == 0 && other != query {
+		return d.find(ctx, other)
+	}
+	return found, err
+}
+
+// otherForm is a number as the record has it: without separators, an IMEISV
+// cut to the digits that it shares with the IMEI, an ICCID without its filler
+// or, at 20 digits, without a check digit that the card itself does not report.
+func otherForm(query string) string {
+	plain := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", ".", "", "/", "").Replace(query))
+	switch identity.KindOf(plain) {
+	case identity.KindIMEISV:
+		return plain[:14]
+	case identity.KindICCID:
+		return plain[:min(len(plain), 19)]
+	case identity.KindIMEI, identity.KindIMSI, identity.KindEID:
+		return plain
+	case identity.KindGTIN, identity.KindUnknown:
+	}
+	return query
+}
+
+func (d *DHR) find(ctx context.Context, query string) (Found, error) {
 	if query == "" {
 		return Found{Units: []FoundUnit{}}, nil
 	}
