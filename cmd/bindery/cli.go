@@ -15,7 +15,6 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
-	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -31,24 +30,7 @@ type cli struct {
 // run parses args, does the verb and returns the exit code.
 func run(ctx context.Context, args []string) int {
 	c := &cli{}
-	root := &cobra.Command{
-		Use:           "bindery",
-		Short:         "Bind the identity of a cellular module to the serial of its product, and keep the book",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-	}
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.PersistentFlags().StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
-	root.PersistentFlags().StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
-	root.PersistentFlags().StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
-	root.PersistentFlags().StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
-	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
-	root.AddCommand(
-		c.check(), c.ports(), c.dut(), c.read(), c.imports(), c.provision(), c.label(), c.find(), c.show(), c.demo(),
-		c.verify(), c.checkpoint(), c.allocations(), c.orders(), c.alarms(), c.people(), c.approve(), c.release(),
-		c.backup(), c.restore(), c.checkDB(), c.settleClock(), c.export(), c.printer(),
-	)
-	root.AddCommand(c.moves()...)
+	root := c.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var fromVerb *verbError
@@ -59,15 +41,46 @@ func run(ctx context.Context, args []string) int {
 	return exitCode(err)
 }
 
+// root is the command with all its verbs.
+func (c *cli) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "bindery",
+		Short:         "Bind the identity of a cellular module to the serial of its product, and keep the book",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	f := root.PersistentFlags()
+	f.StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
+	f.StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
+	f.StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
+	f.StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
+	for _, g := range []struct {
+		title string
+		verbs []*cobra.Command
+	}{
+		{"The way of a unit", []*cobra.Command{c.ports(), c.read(), c.provision(), c.label(), c.check()}},
+		{"Looking for something", []*cobra.Command{c.find(), c.show(), c.orders(), c.allocations(), c.alarms(), c.people()}},
+		{"What may happen to a unit", append(c.moves(), c.release(), c.approve())},
+		{"The record", []*cobra.Command{c.imports(), c.export(), c.verify(), c.checkpoint(), c.backup(), c.restore(), c.checkDB(), c.settleClock()}},
+		{"To play with", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
+		for _, v := range g.verbs {
+			v.GroupID = g.title
+			root.AddCommand(v)
+		}
+	}
+	return root
+}
+
 // path is where the record is.
 func (c *cli) path() string { return wire.Record(c.db) }
 
 // create opens the record and makes it when there is none.
 func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
-	if err := os.MkdirAll(filepath.Dir(c.path()), 0o700); err != nil {
-		return nil, station.NewFault(station.RecordReadOnly, c.path(), err)
-	}
-	return dhr.Open(ctx, c.path(), dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station), Copies: c.copies})
+	return wire.Open(ctx, c.path(), dhr.Options{Station: wire.Station(c.station), Copies: c.copies})
 }
 
 // open opens a record that must be there: a mistyped path shall not make an

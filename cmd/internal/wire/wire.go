@@ -6,6 +6,8 @@ package wire
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -57,6 +59,23 @@ func Station(flag string) string {
 		return name
 	}
 	return "station"
+}
+
+// Open opens the record, and makes it when there is none, readable by its
+// owner only: it holds identities.
+func Open(ctx context.Context, path string, o dhr.Options) (*dhr.DHR, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, station.NewFault(station.RecordReadOnly, path, err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, station.NewFault(station.RecordReadOnly, path, err)
+	}
+	o.Clock = Clock{}
+	return dhr.Open(ctx, path, o)
 }
 
 // Layouts draws with every layout that the record holds, for a printer of dpi
