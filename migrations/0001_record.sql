@@ -392,3 +392,47 @@ CREATE TRIGGER moves_fixed BEFORE UPDATE ON moves
   BEGIN SELECT RAISE(ABORT, 'a move is never changed'); END;
 CREATE TRIGGER moves_kept BEFORE DELETE ON moves
   BEGIN SELECT RAISE(ABORT, 'a move is never deleted'); END;
+
+-- The line of a station going over from one order to another. leftover is how
+-- many labels of the order before were found on it; NULL until they were
+-- counted.
+CREATE TABLE clearances (
+  id           INTEGER PRIMARY KEY,
+  station      TEXT NOT NULL,
+  order_before TEXT NOT NULL,                   -- '' for the first order of the station
+  order_after  TEXT NOT NULL REFERENCES orders,
+  leftover     INTEGER CHECK (leftover >= 0),
+  reason       TEXT NOT NULL,                   -- why any were left
+  person       TEXT NOT NULL,                   -- who counted
+  at           TEXT CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  leaf         INTEGER NOT NULL,
+  CHECK (order_before <> order_after),
+  CHECK ((leftover IS NULL) = (at IS NULL) AND (leftover IS NULL) = (person = '')),
+  CHECK (leftover IS NULL OR leftover = 0 OR reason <> '')
+) STRICT;
+CREATE INDEX clearances_by_station ON clearances (station);
+CREATE INDEX clearances_by_order ON clearances (order_after);
+CREATE TRIGGER clearances_once BEFORE UPDATE ON clearances
+  WHEN OLD.leftover IS NOT NULL
+    OR (OLD.id, OLD.station, OLD.order_before, OLD.order_after)
+    IS NOT (NEW.id, NEW.station, NEW.order_before, NEW.order_after)
+  BEGIN SELECT RAISE(ABORT, 'a line is cleared once and that is never changed'); END;
+CREATE TRIGGER clearances_kept BEFORE DELETE ON clearances
+  BEGIN SELECT RAISE(ABORT, 'a line clearance is never deleted'); END;
+
+-- Why the labels of an order do not add up, with the account that it explains:
+-- it holds for no other.
+CREATE TABLE explanations (
+  id         INTEGER PRIMARY KEY,
+  work_order TEXT NOT NULL REFERENCES orders,
+  account    TEXT NOT NULL CHECK (json_valid(account)),
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  person     TEXT NOT NULL REFERENCES people,
+  at         TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  leaf       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX explanations_by_order ON explanations (work_order);
+CREATE TRIGGER explanations_fixed BEFORE UPDATE ON explanations
+  BEGIN SELECT RAISE(ABORT, 'an explanation is never changed'); END;
+CREATE TRIGGER explanations_kept BEFORE DELETE ON explanations
+  BEGIN SELECT RAISE(ABORT, 'an explanation is never deleted'); END;

@@ -154,6 +154,14 @@ func TestJudgeSerial(t *testing.T) {
 		{"scrapped", func(c *station.Case) { c.Unit = unit(station.Scrapped, "WO-1") }, []string{"unit-scrapped"}},
 		{"released", func(c *station.Case) { c.Unit = unit(station.Released, "WO-1") }, []string{"unit-released"}},
 		{"stopped by an alarm", func(c *station.Case) { c.Alarms = []station.Alarm{{Code: station.IMEIChanged}} }, []string{"alarm-open"}},
+		{"labels of the order before may lie about", func(c *station.Case) { c.LineOf = "WO-0" }, []string{"~line-clearance-due"}},
+		{"a product that quality has not approved", func(c *station.Case) { c.Unapproved = true }, []string{"product-not-approved"}},
+		{"a product that quality has not approved, in process", func(c *station.Case) {
+			c.Unapproved, c.Unit = true, unit(station.InProcess, "WO-1")
+		}, []string{"product-not-approved"}},
+		{"a product that quality has not approved, passed before", func(c *station.Case) {
+			c.Unapproved, c.Unit = true, unit(station.Passed, "WO-1")
+		}, []string{"~unit-passed"}},
 		{"order closed", func(c *station.Case) { c.Order.Closed = true }, []string{"order-closed"}},
 		{"order full", func(c *station.Case) { c.Order.Passed = 20 }, []string{"order-complete"}},
 		{"order full, but this unit is one of them", func(c *station.Case) {

@@ -198,7 +198,7 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	rec, err := d.Show(ctx, stationtest.Serial(0))
-	if err != nil || len(rec.Signatures) != 1 || rec.Signatures[0].Name != "The quality" || rec.Moves[0].Signature != rec.Signatures[0].ID {
+	if err != nil || len(rec.Signatures) != 2 || rec.Signatures[1].Name != "The quality" || rec.Moves[0].Signature != rec.Signatures[1].ID {
 		t.Errorf("%+v, %v", rec.Signatures, err)
 	}
 	if r := provision(ctx, bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {

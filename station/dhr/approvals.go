@@ -44,6 +44,16 @@ func productSubject(ref string, version int) string {
 	return fmt.Sprintf("product:%s/%d", ref, version)
 }
 
+// MayBuild tells whether units of a version of a product definition may be
+// made: it was approved by signature, or this site cannot sign yet because
+// nobody with the quality role has a password.
+func (d *DHR) MayBuild(ctx context.Context, ref string, version int) (may bool, err error) {
+	err = d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM signatures WHERE subject = ? AND meaning = ?) OR NOT EXISTS (
+			SELECT 1 FROM people p JOIN secrets s ON s.person = p.id WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`,
+		[]any{productSubject(ref, version), string(Approval), string(station.Quality), string(Password)}, []any{&may})
+	return may, fault(err)
+}
+
 // Approved tells whether a version of a product definition was approved by
 // signature.
 func (d *DHR) Approved(ctx context.Context, ref string, version int) (bool, error) {

@@ -23,6 +23,14 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 	if c.Product, err = d.Product(ctx, c.Order.REF, c.Order.Version); err != nil {
 		return c, err
 	}
+	may, err := d.MayBuild(ctx, c.Product.REF, c.Product.Version)
+	if err != nil {
+		return c, err
+	}
+	c.Unapproved = !may
+	if c.LineOf, _, err = d.ClearanceDue(ctx, c.Order.ID); err != nil {
+		return c, err
+	}
 	if c.Allocations, err = d.Allocations(ctx); err != nil {
 		return c, err
 	}

@@ -25,7 +25,7 @@ type Counts struct {
 	Scrapped    int    `json:"scrapped"`
 	Released    int    `json:"released"`
 	Alarms      int    `json:"alarms"` // open ones of its serials
-	Prints      int    `json:"prints"` // labels that are neither on a unit nor void
+	Prints      int    `json:"prints"` // labels that are neither on a unit nor void; see [DHR.Labels]
 }
 
 const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
@@ -55,7 +55,7 @@ func (d *DHR) Counts(ctx context.Context, order string) (Counts, error) {
 	return c, known(err)
 }
 
-// open says what of an order is not accounted for; "" when all is.
+// open says which units of an order are not accounted for; "" when all are.
 func (c Counts) open() string {
 	for _, left := range []struct {
 		n    int
@@ -65,7 +65,6 @@ func (c Counts) open() string {
 		{c.Reworked, "in rework"},
 		{c.Quarantined, "in quarantine"},
 		{c.Alarms, "stopped by an alarm"},
-		{c.Prints, "with a label that is neither scanned back nor void"},
 	} {
 		if left.n > 0 {
 			return fmt.Sprintf("order %s has %d units %s.", c.Order, left.n, left.what)
@@ -75,8 +74,8 @@ func (c Counts) open() string {
 }
 
 // CloseOrder ends an order when all of it is accounted for: each unit passed,
-// released or scrapped, each label on a unit or void, no alarm open. Fewer
-// units than planned are said in the reason.
+// released or scrapped, each label on a unit, destroyed or explained, no alarm
+// open. Fewer units than planned are said in the reason.
 func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
 		if err := t.allowed(by, station.ActCloseOrder, reason); err != nil {
@@ -89,8 +88,8 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if c.Closed {
 			return station.Refuse(station.OrderClosed, order)
 		}
-		if left := c.open(); left != "" {
-			return station.Refuse(station.OrderNotReady, left)
+		if err := t.accounted(c, station.OrderNotReady); err != nil {
+			return err
 		}
 		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
 	})
@@ -160,8 +159,8 @@ func (t *tx) lotStatement(lot string) (lotStatement, error) {
 	}
 	passed := 0
 	for _, o := range s.Orders {
-		if left := o.open(); left != "" {
-			return s, station.Refuse(station.LotNotReady, left)
+		if err := t.accounted(o, station.LotNotReady); err != nil {
+			return s, err
 		}
 		if !o.Closed {
 			return s, station.Refuse(station.LotNotReady, "order "+o.Order+" is open.")

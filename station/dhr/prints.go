@@ -8,8 +8,12 @@ import (
 	"bindery/station"
 )
 
-// Intend implements [station.Prints].
+// Intend implements [station.Prints]. The line of the station goes over to the
+// order of the unit, if it stood for another.
 func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error) {
+	if err := d.takeLine(ctx, p); err != nil {
+		return p, err
+	}
 	_, err := d.write(ctx, act{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
 		err := t.get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{text(p.Serial)}, &p.N)
 		if err != nil {

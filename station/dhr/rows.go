@@ -46,6 +46,8 @@ var ruleParts = []part{
 	{"layouts", `hash IN (SELECT p.layout_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}
 		UNION SELECT l.layout_hash FROM prints l JOIN units u ON u.serial = l.serial WHERE {})`},
 	{"allocations", "id IN (SELECT b.allocation FROM bindings b JOIN units u ON u.serial = b.serial WHERE {})"},
+	{"clearances", "order_after IN (SELECT u.work_order FROM units u WHERE {})"},
+	{"explanations", "work_order IN (SELECT u.work_order FROM units u WHERE {})"},
 	{"signatures", `id IN (SELECT m.signature FROM moves m JOIN units u ON u.serial = m.serial WHERE {})
 		OR subject IN (SELECT 'product:' || u.ref || '/' || u.version FROM units u WHERE {}
 			UNION SELECT 'lot:' || o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE {})`},

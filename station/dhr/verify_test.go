@@ -56,9 +56,17 @@ func makeFull(t *testing.T) string {
 		}
 	}
 	do(d.CloseAlarm(ctx, 1, "quality", "the module was swapped for a test"))
+	// A label that was not scanned back is explained, and the next order begins.
+	try(t, bench(d, 3), stationtest.Serial(3))
+	do(d.ExplainLabels(ctx, "WO-1", "lead", "to be scanned later"))
+	if r, _ := try(t, bench(d, 3), stationtest.Serial(3), "right"); r.Outcome != station.Pass {
+		t.Fatalf("the unit of the open label: %s %v", r.Outcome, r.Fault)
+	}
+	secondOrder(t, d)
+	do(d.ClearLine(ctx, "WO-2", "operator", 0, ""))
 	do(d.Checkpoint(ctx, "lead"))
 	do(nil, d.SetSecret(ctx, "admin", "quality", dhr.Password, password))
-	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 3 of 20"))
+	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
 	sound(t, d)
 	if err := d.Close(); err != nil {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// approve has a second person of quality sign the product of the factory.
+func approve(t *testing.T, d *dhr.DHR) {
+	t.Helper()
+	ctx := t.Context()
+	imported(t, "people", func() (dhr.Import, error) {
+		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
+	})
+	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	build(t, d, "WO-1", 1) // nobody can sign yet
+	if err := d.SetSecret(ctx, "admin", "quality", dhr.Password, password); err != nil {
+		t.Fatal(err)
+	}
+	refuses := func(n int) {
+		t.Helper()
+		r, _ := try(t, bench(d, n), stationtest.Serial(n), "right")
+		if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.NotApproved {
+			t.Errorf("%s %+v", r.Outcome, f)
+		}
+	}
+	refuses(2)
+	want(t, "a unit that has passed is left as it is", build(t, d, "WO-1", 1), []string{"unit-passed 2026-03-02 07:00"})
+
+	imported(t, "people", func() (dhr.Import, error) {
+		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
+	})
+	if err := d.SetSecret(ctx, "admin", "q2", dhr.Password, password); err != nil {
+		t.Fatal(err)
+	}
+	sign := func(m dhr.Meaning) {
+		t.Helper()
+		if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sign(dhr.Review)
+	refuses(2) // a review is no approval
+	sign(dhr.Approval)
+	build(t, d, "WO-1", 2)
+
+	// Another layout is another version, and is approved again.
+	hash, err := d.AddLayout(ctx, "quality", "device", []byte("another layout"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := stationtest.Product()
+	p.Version, p.LayoutHash = 2, hash
+	imported(t, "product", func() (dhr.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
+	for version, may := range map[int]bool{1: true, 2: false} {
+		if got, err := d.MayBuild(ctx, "CL-100", version); got != may || err != nil {
+			t.Errorf("version %d: %v, %v", version, got, err)
+		}
+	}
+	sound(t, d)
+}
+
+func TestAPasswordOfAPersonWhoLeftIsNoSignature(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	for _, id := range []string{"quality", "lead"} {
+		if err := d.SetSecret(ctx, "admin", id, dhr.Password, password); err != nil {
+			t.Fatal(err)
+		}
+	}
+	may := func() bool {
+		t.Helper()
+		may, err := d.MayBuild(ctx, "CL-100", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return may
+	}
+	want(t, "while quality can sign", may(), false)
+	if _, err := d.RetirePerson(ctx, "admin", "quality", "left"); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "when only a lead has a password", may(), true)
+}

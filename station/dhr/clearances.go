@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"bindery/station"
+)
+
+// A line stands for the order of the last label that was printed at the
+// station, or for the one that it was cleared for since. clearances has a row
+// for each time that it went over.
+
+// takeLine notes, before a label is printed, that the line of this station
+// stands for the order of its unit from now on. Where nobody has cleared it,
+// the row stays open. It is a commit of its own: the leaf of a print is about
+// its unit alone, and this one is due only when orders change.
+func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
+	var order string
+	err := d.reads.row(ctx, "SELECT work_order FROM units WHERE serial = ?", []any{text(p.Serial)}, []any{&order})
+	if err != nil {
+		return known(err)
+	}
+	if l, err := d.line(ctx); err != nil || l.stands == order {
+		return err
+	}
+	_, err = d.write(ctx, act{what: "change-order", subject: "station:" + d.station, who: p.By}, func(t *tx) error {
+		l, err := t.line(d.station)
+		if err != nil || l.stands == order { // another process was faster
+			return err
+		}
+		_, err = t.insert("clearances", row{
+			"station": d.station, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
+		})
+		return err
+	})
+	return err
+}
+
+// ClearanceDue tells whether the line of this station must be cleared before a
+// unit of order is built, and of which order.
+func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, due bool, err error) {
+	l, err := d.line(ctx)
+	before = l.due(text(order))
+	return before, before != "", err
+}
+
+// ClearLine records that the labels left of the order before were counted and
+// none goes into order. More than none is for a lead or quality to explain.
+func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, reason string) (leaf int64, err error) {
+	if _, err := d.Order(ctx, order); errors.Is(err, ErrUnknown) {
+		return 0, station.Refuse(station.OrderUnknown, shown(order))
+	} else if err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "clear-line", subject: "station:" + d.station, who: by, why: reason}, func(t *tx) error {
+		if err := t.mayClear(by, leftover, reason); err != nil {
+			return err
+		}
+		l, err := t.line(d.station)
+		if err != nil {
+			return err
+		}
+		before := l.due(text(order))
+		if before == "" {
+			return station.Refuse(station.NothingDue, "the line is clear for order "+order+".")
+		}
+		counted := row{"leftover": int64(leftover), "reason": reason, "person": by, "at": stamp(t.now)}
+		if l.stands == text(order) {
+			return t.update("clearances", []any{l.id}, counted)
+		}
+		counted["station"], counted["order_before"], counted["order_after"] = d.station, before, order
+		_, err = t.insert("clearances", counted)
+		return err
+	})
+}
+
+func (t *tx) mayClear(by string, leftover int, reason string) error {
+	p, err := t.person(by)
+	if err != nil {
+		return err
+	}
+	if err := station.Allow(p, station.ActClearLine); err != nil || leftover == 0 {
+		return err
+	}
+	if err := station.Allow(p, station.ActExplain); err != nil {
+		return err
+	}
+	return station.ReasonGiven(station.ActExplain, reason)
+}
+
+// line is how the line of a station stands.
+type line struct {
+	id      int64
+	before  string // the order that it stood for before
+	stands  string // the order that it stands for; "" before the first
+	counted bool   // somebody counted what was left of the one before
+}
+
+// due is the order that the line must be cleared of before a unit of order is
+// built; "" when none.
+func (l line) due(order string) string {
+	switch {
+	case l.stands != order:
+		return l.stands
+	case !l.counted:
+		return l.before
+	}
+	return ""
+}
+
+const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL FROM clearances WHERE station = ? ORDER BY id DESC LIMIT 1`
+
+func (l *line) into() []any { return []any{&l.id, &l.before, &l.stands, &l.counted} }
+
+func (d *DHR) line(ctx context.Context) (l line, err error) {
+	err = d.reads.row(ctx, selectLine, []any{text(d.station)}, l.into())
+	if errors.Is(err, sql.ErrNoRows) {
+		return line{}, nil
+	}
+	return l, fault(err)
+}
+
+func (t *tx) line(station string) (l line, err error) {
+	err = t.get(selectLine, []any{text(station)}, l.into()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return line{}, nil
+	}
+	return l, err
+}
+
+// Clearance is one time that the line of a station went over to another order.
+type Clearance struct {
+	Station  string    `json:"station"`
+	Before   string    `json:"before"` // order; "" for the first of the station
+	After    string    `json:"after"`
+	Leftover *int      `json:"leftover"` // labels found; null when nobody counted
+	Reason   string    `json:"reason"`
+	By       string    `json:"by"` // person ID
+	At       time.Time `json:"at"`
+	Leaf     int64     `json:"leaf"`
+}
+
+// Clearances lists how lines went over to an order, the oldest first.
+func (d *DHR) Clearances(ctx context.Context, order string) ([]Clearance, error) {
+	list := []Clearance{}
+	err := d.reads.each(ctx, `SELECT station, order_before, order_after, leftover, reason, person, at, leaf
+		FROM clearances WHERE order_after = ? ORDER BY id`, []any{text(order)}, func(scan func(...any) error) error {
+		var c Clearance
+		err := scan(&c.Station, &c.Before, &c.After, &c.Leftover, &c.Reason, &c.By, (*instant)(&c.At), &c.Leaf)
+		list = append(list, c)
+		return err
+	})
+	return list, fault(err)
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// secondOrder brings WO-2 in, another order of the same product.
+func secondOrder(t *testing.T, d *dhr.DHR) {
+	t.Helper()
+	o := stationtest.Order()
+	o.ID, o.Lot = "WO-2", "L2604"
+	imported(t, "second order", func() (dhr.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+}
+
+// build takes the n-th unit through an order and lists what it warned of.
+func build(t *testing.T, d *dhr.DHR, order string, n int) (warned []string) {
+	t.Helper()
+	scan, watch := stationtest.Scans()
+	r := bench(d, n).Provision(t.Context(), station.Ticket{Order: order, Serial: stationtest.Serial(n), By: "operator"}, scan, watch)
+	if r.Outcome != station.Pass {
+		t.Fatalf("unit %d of %s: %s %v %v", n, order, r.Outcome, r.Fault, r.Findings)
+	}
+	for _, f := range r.Findings {
+		if f.Level == station.LevelWarn {
+			warned = append(warned, string(f.Code)+" "+f.Value)
+		}
+	}
+	return warned
+}
+
+// due is the order that the line must be cleared of before another.
+func due(t *testing.T, d *dhr.DHR, order string) string {
+	t.Helper()
+	before, due, err := d.ClearanceDue(t.Context(), order)
+	if err != nil || due != (before != "") {
+		t.Fatal(before, due, err)
+	}
+	return before
+}
+
+func TestTheLineIsClearedBeforeAnotherOrder(t *testing.T) {
+	d := factory(t)
+	secondOrder(t, d)
+	want(t, "due before the first order of a station", due(t, d, "WO-1"), "")
+	want(t, "warnings of the first order", build(t, d, "WO-1", 1), []string(nil))
+	want(t, "due within an order", due(t, d, "WO-1"), "")
+	want(t, "due before the second order", due(t, d, "WO-2"), "WO-1")
+	if _, err := d.ClearLine(t.Context(), "WO-2", "operator", 0, ""); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "due after it was cleared", due(t, d, "WO-2"), "")
+	want(t, "due before going back", due(t, d, "WO-1"), "WO-2")
+	want(t, "warnings after it was cleared", build(t, d, "WO-2", 2), []string(nil))
+	list, err := d.Clearances(t.Context(), "WO-2")
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	c := list[0]
+	want(t, "the record", []any{c.Station, c.Before, c.After, *c.Leftover, c.By}, []any{"bench-1", "WO-1", "WO-2", 0, "operator"})
+	sound(t, d)
+}
+
+// What the command line lets through stays due until somebody has counted.
+func TestALineThatWasNotClearedStaysDue(t *testing.T) {
+	d := factory(t)
+	secondOrder(t, d)
+	build(t, d, "WO-1", 1)
+	want(t, "warnings of the first unit", build(t, d, "WO-2", 2), []string{"line-clearance-due WO-1"})
+	want(t, "warnings of the second unit", build(t, d, "WO-2", 3), []string{"line-clearance-due WO-1"})
+	if list, err := d.Clearances(t.Context(), "WO-2"); err != nil || len(list) != 1 || list[0].Leftover != nil {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if _, err := d.ClearLine(t.Context(), "WO-2", "lead", 0, "counted late"); err != nil {
+		t.Fatal(err)
+	}
+	want(t, "warnings once it was cleared", build(t, d, "WO-2", 4), []string(nil))
+	sound(t, d)
+}
+
+func TestAnotherStationHasALineOfItsOwn(t *testing.T) {
+	d := factory(t)
+	secondOrder(t, d)
+	build(t, d, "WO-1", 1)
+	other, err := dhr.Open(t.Context(), d.Path(), dhr.Options{Clock: stationtest.NewClock(), Station: "bench-2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	want(t, "due at the other station", due(t, other, "WO-2"), "")
+	want(t, "due at the first", due(t, d, "WO-2"), "WO-1")
+}
+
+func TestAUnitThatGotNoLabelDoesNotTakeTheLine(t *testing.T) {
+	d := factory(t)
+	secondOrder(t, d)
+	build(t, d, "WO-1", 1)
+	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: stationtest.Serial(2), By: "operator"}, nil, nil)
+	want(t, "an IMEI in use", r.Outcome, station.Fail)
+	want(t, "due for the order that goes on", due(t, d, "WO-1"), "")
+}
+
+func TestWhoMayClearALine(t *testing.T) {
+	d := factory(t)
+	secondOrder(t, d)
+	build(t, d, "WO-1", 1)
+	for _, c := range []struct {
+		name     string
+		order    string
+		by       string
+		leftover int
+		reason   string
+		want     station.Code // "" when it is done
+	}{
+		{"an order that there is not", "WO-9", "operator", 0, "", station.OrderUnknown},
+		{"an auditor", "WO-2", "auditor", 0, "", station.PersonNotAllowed},
+		{"nobody", "WO-2", "", 0, "", station.PersonUnknown},
+		{"an operator with labels left", "WO-2", "operator", 2, "destroyed", station.PersonNotAllowed},
+		{"a lead with labels left and no reason", "WO-2", "lead", 2, " ", station.ReasonMissing},
+		{"the order that the line stands for", "WO-1", "operator", 0, "", station.NothingDue},
+		{"a lead with labels left and a reason", "WO-2", "lead", 2, "two smeared ones, destroyed", ""},
+		{"a second time", "WO-2", "lead", 0, "", station.NothingDue},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := d.ClearLine(t.Context(), c.order, c.by, c.leftover, c.reason)
+			if c.want == "" && err != nil {
+				t.Fatal(err)
+			}
+			if c.want != "" {
+				want(t, "refusal", refused(t, err), c.want)
+			}
+		})
+	}
+	if _, err := d.ClearLine(t.Context(), "WO-2", "lead", -1, "x"); err == nil {
+		t.Error("fewer than no labels were counted")
+	}
+	sound(t, d)
+}

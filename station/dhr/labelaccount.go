@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"bindery/station"
+)
+
+// OrderLabels is the account of the labels of an order.
+type OrderLabels struct {
+	Order string `json:"order"`
+	station.LabelAccount
+	Accounted bool          `json:"accounted"` // settled, or explained as it stands now
+	Explained []Explanation `json:"explained"` // the oldest first
+	Units     []UnitLabels  `json:"units"`
+}
+
+// UnitLabels is the account of the labels of a unit.
+type UnitLabels struct {
+	Serial      string              `json:"serial"`
+	Disposition station.Disposition `json:"disposition"`
+	station.LabelAccount
+}
+
+// Explanation is why the labels of an order do not add up. It holds for the
+// account that it explains and for no other.
+type Explanation struct {
+	Account station.LabelAccount `json:"account"`
+	Reason  string               `json:"reason"`
+	By      string               `json:"by"` // person ID
+	At      time.Time            `json:"at"`
+	Leaf    int64                `json:"leaf"`
+}
+
+// Labels gives the account of the labels of an order; ErrUnknown when there is
+// no such order.
+func (d *DHR) Labels(ctx context.Context, order string) (OrderLabels, error) {
+	a := OrderLabels{Order: text(order), Explained: []Explanation{}, Units: []UnitLabels{}}
+	if _, err := d.Order(ctx, order); err != nil {
+		return a, err
+	}
+	each := func(query string, args []any, do func(func(...any) error) error) error {
+		return d.reads.each(ctx, query, args, do)
+	}
+	var err error
+	if a.Units, err = labelsOf(each, a.Order); err != nil {
+		return a, fault(err)
+	}
+	a.LabelAccount = total(a.Units)
+	a.Accounted = a.Settled()
+	err = each(`SELECT account, reason, person, at, leaf FROM explanations WHERE work_order = ? ORDER BY id`, []any{a.Order},
+		func(scan func(...any) error) error {
+			var e Explanation
+			var account []byte
+			if err := scan(&account, &e.Reason, &e.By, (*instant)(&e.At), &e.Leaf); err != nil {
+				return err
+			}
+			err := json.Unmarshal(account, &e.Account)
+			a.Explained = append(a.Explained, e)
+			a.Accounted = a.Accounted || e.Account == a.LabelAccount
+			return err
+		})
+	return a, fault(err)
+}
+
+// labelsOf counts the labels of each unit of an order, in the order of their
+// serials.
+func labelsOf(each func(string, []any, func(func(...any) error) error) error, order string) ([]UnitLabels, error) {
+	units := []UnitLabels{}
+	var prints []station.Print // of the last unit
+	done := func() {
+		if n := len(units); n > 0 {
+			units[n-1].LabelAccount = station.AccountLabels(units[n-1].Disposition, prints)
+		}
+		prints = nil
+	}
+	err := each(`SELECT u.serial, u.disposition, coalesce(p.binding, 0), coalesce(p.state, ''), coalesce(p.reason, '')
+		FROM units u LEFT JOIN prints p ON p.serial = u.serial WHERE u.work_order = ? ORDER BY u.serial, p.n`, []any{order},
+		func(scan func(...any) error) error {
+			var u UnitLabels
+			var p station.Print
+			if err := scan(&u.Serial, &u.Disposition, &p.Binding, &p.State, &p.Reason); err != nil {
+				return err
+			}
+			if n := len(units); n == 0 || units[n-1].Serial != u.Serial {
+				done()
+				units = append(units, u)
+			}
+			if p.State != "" {
+				prints = append(prints, p)
+			}
+			return nil
+		})
+	done()
+	return units, err
+}
+
+func total(units []UnitLabels) (a station.LabelAccount) {
+	for _, u := range units {
+		a = a.Plus(u.LabelAccount)
+	}
+	return a
+}
+
+// ExplainLabels records why the labels of an order do not add up, so that it
+// can be closed.
+func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf int64, err error) {
+	if _, err := d.Order(ctx, order); err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "explain-labels", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.ActExplain, reason); err != nil {
+			return err
+		}
+		account, explained, err := t.labels(order)
+		if err != nil {
+			return err
+		}
+		if account.Settled() || explained {
+			return station.Refuse(station.NothingDue, "the labels of order "+order+" are accounted for.")
+		}
+		_, err = t.insert("explanations", row{
+			"work_order": order, "account": accountText(account), "reason": reason, "person": by, "at": stamp(t.now),
+		})
+		return err
+	})
+}
+
+// accounted refuses an order, with the code that is given, unless all its units
+// and labels are accounted for.
+func (t *tx) accounted(c Counts, no station.Code) error {
+	if left := c.open(); left != "" {
+		return station.Refuse(no, left)
+	}
+	a, explained, err := t.labels(c.Order)
+	if err != nil || a.Settled() || explained {
+		return err
+	}
+	return station.Refuse(no, fmt.Sprintf("order %s has %d labels that are neither on a unit nor destroyed, and %d units with more or fewer than one.",
+		c.Order, a.Open, a.Differ))
+}
+
+// labels counts the labels of an order, and whether just this was explained.
+func (t *tx) labels(order string) (a station.LabelAccount, explained bool, err error) {
+	units, err := labelsOf(t.each, text(order))
+	if err != nil {
+		return a, false, err
+	}
+	a = total(units)
+	err = t.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
+		[]any{text(order), accountText(a)}, &explained)
+	return a, explained, err
+}
+
+func accountText(a station.LabelAccount) string {
+	body, _ := json.Marshal(a) //nolint:errcheck // six numbers
+	return string(body)
+}
