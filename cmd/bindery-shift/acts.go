@@ -135,7 +135,7 @@ func unplugged(ctx context.Context, s *stage, a act) error {
 	if err := s.shoot(ctx, "unplugged-seen"); err != nil {
 		return err
 	}
-	if err := s.device.Plug(); err != nil {
+	if err := s.plug(a.device, false); err != nil {
 		return err
 	}
 	if err := begin(ctx, s, a); err != nil {

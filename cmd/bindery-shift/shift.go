@@ -89,7 +89,7 @@ func (s *stage) enter(ctx context.Context) error {
 func (s *stage) perform(ctx context.Context, a act) error {
 	var faults []string
 	if a.slow {
-		faults = []string{"late-reply=400ms"}
+		faults = []string{"late-reply=200ms"}
 	}
 	if err := s.plug(a.device, false, faults...); err != nil {
 		return err

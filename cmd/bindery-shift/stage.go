@@ -25,7 +25,7 @@ import (
 )
 
 // patience is how long anything may take on a slow machine.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 // stage is a station at work: factory, device, app, screen, and the record,
 // read from beside.
