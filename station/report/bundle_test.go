@@ -171,6 +171,19 @@ func TestABundleProvesItself(t *testing.T) {
 	}
 }
 
+// testdata has a bundle as the first release wrote them. Whoever got one can
+// check it for as long as it is kept.
+func TestABundleOfTheFirstReleaseIsStillSound(t *testing.T) {
+	key, err := os.ReadFile("testdata/bundle-1.key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := checked(t, "testdata/bundle-1.zip", strings.TrimSpace(string(key)))
+	if !got.OK || !got.KeyGiven || got.Units != 1 || got.Labels != 2 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // One bit of any file, anywhere, is found by both verifiers.
 func TestAChangeOfAnyFileIsFound(t *testing.T) {
 	d := record(t)
