@@ -3,6 +3,7 @@
 package dhr_test
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -37,6 +38,20 @@ func TestAnotherVerifierAgrees(t *testing.T) {
 		}
 		if got := says(forged); !strings.HasPrefix(got, "not sound: ") || firstFault(t, forged) == "" {
 			t.Errorf("%s: Python says %q", do, got)
+		}
+	}
+}
+
+func TestThePageNamesEveryTable(t *testing.T) {
+	page, err := os.ReadFile("../../docs/record-format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, _ := raw(t, full(t))
+	defer db.Close()
+	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+		if !strings.Contains(string(page), "\n| `"+table+"` |") {
+			t.Errorf("docs/record-format.md has no row for the table %s", table)
 		}
 	}
 }
