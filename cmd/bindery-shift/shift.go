@@ -141,18 +141,20 @@ func ends(es []end) string {
 // read signs quality in and looks a unit up, then an admin and looks at the
 // port.
 func (s *stage) read(ctx context.Context, serial string) error {
-	for _, step := range []struct{ scan, picture string }{
-		{s.factory.Badges["operator"], ""}, // signs out
-		{s.factory.Badges["quality"], ""},
-		{serial, "quality"},
-		{"", ""}, // Escape signs out
-		{s.factory.Badges["admin"], "setup"},
+	scan, key := s.screen.scan, s.screen.key
+	for _, step := range []struct {
+		do      func(context.Context, string) error
+		what    string
+		picture string
+	}{
+		{scan, s.factory.Badges["operator"], ""}, // signs out
+		{scan, s.factory.Badges["quality"], ""},
+		{scan, serial, "quality"},
+		{key, "Escape", ""}, // signs out
+		{scan, s.factory.Badges["admin"], ""},
+		{key, "Return", "setup"}, // tries the port
 	} {
-		do := func() error { return s.screen.scan(ctx, step.scan) }
-		if step.scan == "" {
-			do = func() error { return s.screen.key(ctx, "Escape") }
-		}
-		if err := s.changes(ctx, do); err != nil {
+		if err := s.changes(ctx, func() error { return step.do(ctx, step.what) }); err != nil {
 			return err
 		}
 		if err := s.still(ctx); err != nil {
