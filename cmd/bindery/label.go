@@ -33,7 +33,8 @@ func (c *cli) label() *cobra.Command {
 		Use:   "label SERIAL|--sample|--watch LAYOUT -o FILE",
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
 		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
-values and the mark SAMPLE. Nothing is printed and nothing is recorded. --watch
+values and the mark SAMPLE, which the label of a unit has too while quality could
+sign its product and has not. Nothing is printed and nothing is recorded. --watch
 draws a layout again each time its file is saved, until interrupted.`,
 		Example: `  bindery label CL-000101 --format pdf -o label.pdf
   bindery label --sample --layout my-layout.toml -o sample.png`,
@@ -91,7 +92,13 @@ func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.L
 	if err != nil {
 		return nil, err
 	}
-	return set.Label(p.LayoutHash, unit.LabelValues(p))
+	may, err := d.MayBuild(ctx, p.REF, p.Version)
+	if err != nil {
+		return nil, err
+	}
+	values := unit.LabelValues(p)
+	values.Sample = !may
+	return set.Label(p.LayoutHash, values)
 }
 
 // layoutNamed is a layout from a file, or one that comes along.

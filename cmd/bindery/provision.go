@@ -12,7 +12,6 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
-	"bindery/fixtures/dialect"
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -20,13 +19,13 @@ import (
 
 // provisioning holds the flags of the verb.
 type provisioning struct {
-	fixture  fixtures.Config
-	dialects string // folder with further dialects
-	ticket   station.Ticket
-	badge    string
-	printer  string
-	dpi      int
-	scan     scanning
+	fixture fixtures.Config
+	ticket  station.Ticket
+	badge   string
+	allowed string // badge of who allows a reprint
+	printer string
+	dpi     int
+	scan    scanning
 }
 
 func (c *cli) provision() *cobra.Command {
@@ -51,13 +50,13 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 	f.StringVar(&p.ticket.Serial, "serial", "", "serial of the product, as scanned")
 	f.StringVar(&p.fixture.Port, "port", "", "serial port of the DUT")
 	f.StringVar(&p.fixture.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
-	f.StringVar(&p.dialects, "dialects", "", "folder with further dialects (docs/dialects.md)")
 	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	f.StringVar(&p.badge, "badge", "", "badge of the operator (default: the only operator)")
 	f.StringVar(&p.printer, "printer", "", "printer, such as folder:DIR or tcp://host:9100 (default: the folder labels beside the record)")
 	f.IntVar(&p.dpi, "dpi", 300, "resolution of the printer, dots per inch")
 	f.StringVar(&p.scan.text, "scan-back", "", "what was scanned from the printed label, or decode to read its picture")
 	f.StringVar(&p.scan.reprint, "reprint", "", "print another label for this reason")
+	f.StringVar(&p.allowed, "allowed-by", "", "badge of who allows the reprint, where one is needed")
 	for _, name := range []string{"order", "serial", "port"} {
 		_ = cmd.MarkFlagRequired(name)
 	}
@@ -101,7 +100,10 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 	if err != nil {
 		return err
 	}
-	p.scan.bench, p.scan.out = bench, progress
+	p.scan.out = progress
+	if p.scan.approver, err = personID(ctx, d, p.allowed); err != nil {
+		return err
+	}
 	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { p.scan.watch(e); showEvent(progress, e) })
 	return a.fill(res, bench.Printer)
 }
@@ -132,10 +134,6 @@ func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, er
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
 	if p.fixture.Dialect == "" {
 		p.fixture.Dialect = wire.Dialect(ctx, d, p.ticket.Order)
-	}
-	var err error
-	if p.fixture.Dialects, err = dialect.Load(p.dialects); err != nil {
-		return nil, wrongUse("%v", err)
 	}
 	dut, err := c.fixture(p.fixture)
 	if err != nil {

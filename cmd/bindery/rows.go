@@ -100,8 +100,12 @@ func (r *row) set(key string, v any) {
 const listSeparator = ";"
 
 func readCSV(text []byte) ([]*row, []rowError) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(text))
 	r.TrimLeadingSpace = true
+	if head, _, _ := bytes.Cut(text, []byte("\n")); bytes.Contains(head, []byte(";")) && !bytes.Contains(head, []byte(",")) {
+		r.Comma = ';' // as spreadsheets write it where the comma is the decimal sign
+	}
 	header, err := r.Read()
 	if err != nil {
 		return nil, []rowError{{1, "there is no header: " + err.Error()}}

@@ -19,15 +19,19 @@ const decodeScan = "decode"
 // scanning answers for the label scanner: from the flag, from the printed
 // picture, or from the terminal.
 type scanning struct {
-	text    string // of --scan-back
-	reprint string // of --reprint
-	bench   *station.Bench
-	out     io.Writer
-	label   station.Label
+	text     string // of --scan-back
+	reprint  string // of --reprint
+	approver string // ID of who allows the reprint
+	out      io.Writer
+	label    station.Label
+	refused  bool // the reprint
 }
 
-// watch keeps the label once it is drawn.
+// watch keeps the label once it is drawn, and whether a reprint was refused.
 func (s *scanning) watch(e station.Event) {
+	if e.Wrong != nil && e.Wrong.Code != station.LabelMismatch {
+		s.refused = true
+	}
 	if e.Label != nil {
 		s.label = e.Label
 	}
@@ -36,10 +40,12 @@ func (s *scanning) watch(e station.Event) {
 // answer is a station.ScanBack. The expected value is never shown.
 func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, error) {
 	switch {
+	case s.refused:
+		return station.ScanAnswer{}, station.ErrNoScan
 	case s.reprint != "":
 		reason := s.reprint
 		s.reprint = ""
-		return station.ScanAnswer{Reprint: reason}, nil
+		return station.ScanAnswer{Reprint: reason, Approver: s.approver}, nil
 	case s.text == "" && isTerminal(os.Stdin):
 		return s.ask()
 	case s.text == "":

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station/dhr"
+)
+
+func (c *cli) clearLine() *cobra.Command {
+	var order, badge, reason string
+	var leftover uint
+	cmd := &cobra.Command{
+		Use:   "clear-line --order ORDER --leftover N --badge BADGE",
+		Short: "Confirm that no label of the order before is left at this station",
+		Long: `Confirm, before the first unit of an order, that the labels which are left of
+the order before were counted at this station. More than none is for a lead or
+quality to explain with --reason.`,
+		Example: "  bindery clear-line --order WO-118204 --leftover 0 --badge OP-1001",
+		Args:    cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			by, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			leaf, err := d.ClearLine(ctx, order, by, int(leftover), reason)
+			if err != nil {
+				return nil, err
+			}
+			return recorded{leaf}, nil
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&order, "order", "", "order that is to begin")
+	f.UintVar(&leftover, "leftover", 0, "labels of the order before that were found")
+	f.StringVar(&reason, "reason", "", "why any were left, and what became of them")
+	f.StringVar(&badge, "badge", "", "badge of who counted")
+	for _, name := range []string{"order", "leftover", "badge"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) labels() *cobra.Command {
+	var order string
+	cmd := &cobra.Command{
+		Use:   "labels --order ORDER",
+		Short: "The account of an order's labels, or explain why it does not add up",
+		Long: `The account of an order's labels: those that came out, or may have, are on a unit
+(scanned back), void (destroyed) or open. An order closes when none is open and
+each unit that passed has one label, or when a lead or quality has explained it.`,
+		Args: cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			a, err := d.Labels(ctx, order)
+			if err != nil {
+				return nil, err
+			}
+			cleared, err := d.Clearances(ctx, order)
+			if err != nil {
+				return nil, err
+			}
+			return labelAccount{a, cleared}, nil
+		}),
+	}
+	cmd.Flags().StringVar(&order, "order", "", "work order")
+	_ = cmd.MarkFlagRequired("order")
+	cmd.AddCommand(c.explainLabels())
+	return cmd
+}
+
+func (c *cli) explainLabels() *cobra.Command {
+	var order, badge, reason string
+	cmd := &cobra.Command{
+		Use:     "explain --order ORDER --reason TEXT --badge BADGE",
+		Short:   "Explain the labels of an order that do not add up, as they stand now",
+		Example: "  bindery labels explain --order WO-118204 --reason 'destroyed with the scrapped unit' --badge LD-2001",
+		Args:    cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			by, err := personID(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			leaf, err := d.ExplainLabels(ctx, order, by, reason)
+			if err != nil {
+				return nil, err
+			}
+			return recorded{leaf}, nil
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&order, "order", "", "work order")
+	f.StringVar(&reason, "reason", "", "what became of the labels")
+	f.StringVar(&badge, "badge", "", "badge of who explains")
+	for _, name := range []string{"order", "badge"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}
+
+// labelAccount is the account and how the line came to the order.
+type labelAccount struct {
+	dhr.OrderLabels
+	Clearances []dhr.Clearance `json:"clearances"`
+}
+
+// text lists the units of which there is something to tell.
+func (a labelAccount) text(w io.Writer) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "\tPRINTED\tON A UNIT\tVOID\tOPEN\tREPRINTS\t")
+	line := func(what string, n station.LabelAccount, note string) {
+		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t%s\n", what, n.Printed, n.Applied, n.Void, n.Open, n.Reprints, note)
+	}
+	note := "DOES NOT ADD UP"
+	if a.Settled() {
+		note = "adds up"
+	} else if a.Accounted {
+		note = "explained"
+	}
+	line(a.Order, a.LabelAccount, note)
+	for _, u := range a.Units {
+		if u.Reprints > 0 || u.Void > 0 || !u.Settled() {
+			line(u.Serial, u.LabelAccount, string(u.Disposition))
+		}
+	}
+	t.Flush() //nolint:errcheck // a reader that went away is no fault
+	for _, e := range a.Explained {
+		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Differ, e.Reason, e.By)
+	}
+	for _, c := range a.Clearances {
+		switch {
+		case c.Before == "":
+		case c.Leftover == nil:
+			fmt.Fprintf(w, "line of %s NOT CLEARED after %s\n", c.Station, c.Before)
+		default:
+			fmt.Fprintf(w, "%s  line of %s cleared after %s: %d left (%s) %s\n", local(c.At), c.Station, c.Before, *c.Leftover, c.By, c.Reason)
+		}
+	}
+}
