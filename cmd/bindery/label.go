@@ -33,8 +33,8 @@ func (c *cli) label() *cobra.Command {
 		Use:   "label SERIAL|--sample|--watch LAYOUT -o FILE",
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
 		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
-values and the mark SAMPLE, which the label of a unit has too while quality could
-sign its product and has not. Nothing is printed and nothing is recorded. --watch
+values and the mark SAMPLE. The label of a unit has that mark too as long as the
+product awaits its approval. Nothing is printed and nothing is recorded. --watch
 draws a layout again each time its file is saved, until interrupted.`,
 		Example: `  bindery label CL-000101 --format pdf -o label.pdf
   bindery label --sample --layout my-layout.toml -o sample.png`,
