@@ -153,6 +153,16 @@ func (s *Snapshot) Counts(ctx context.Context, order string) (Counts, error) {
 	return s.view.Counts(ctx, order)
 }
 
+// Labels is [DHR.Labels].
+func (s *Snapshot) Labels(ctx context.Context, order string) (OrderLabels, error) {
+	return s.view.Labels(ctx, order)
+}
+
+// Clearances is [DHR.Clearances].
+func (s *Snapshot) Clearances(ctx context.Context, order string) ([]Clearance, error) {
+	return s.view.Clearances(ctx, order)
+}
+
 // Signatures is [DHR.Signatures].
 func (s *Snapshot) Signatures(ctx context.Context, subject string) ([]Signature, error) {
 	return s.view.Signatures(ctx, subject)

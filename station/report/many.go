@@ -5,10 +5,8 @@ package report
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
-	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -74,39 +72,6 @@ func (o *printout) released(ctx context.Context) error {
 	list, err := o.snap.Signatures(ctx, "lot:"+o.Subject.Scope.Name)
 	o.signatures(list)
 	return err
-}
-
-// orders is the account of each order that the units belong to.
-func (o *printout) orders(ctx context.Context) error {
-	scope := o.Subject.Scope
-	all, err := o.snap.Orders(ctx)
-	if err != nil {
-		return err
-	}
-	all = slices.DeleteFunc(all, func(w station.Order) bool {
-		return scope.By == dhr.ByOrder && w.ID != scope.Name || scope.By == dhr.ByLot && w.Lot != scope.Name
-	})
-	if scope.By == dhr.ByDates {
-		return nil // which orders the units belong to is in the list
-	}
-	o.heading("Work orders", 12)
-	s := style{o.regular, 8, 20}
-	g := o.grid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
-		column{"Planned", 15, s, true}, column{"Built", 15, s, true}, column{"Passed", 15, s, true}, column{"Released", 15, s, true},
-		column{"Scrapped", 15, s, true}, column{"Others", 15, s, true})
-	for _, w := range all {
-		c, err := o.snap.Counts(ctx, w.ID)
-		if err != nil {
-			return err
-		}
-		state := "open"
-		if c.Closed {
-			state = "closed"
-		}
-		g.add(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
-			fmt.Sprint(c.Passed), fmt.Sprint(c.Released), fmt.Sprint(c.Scrapped), fmt.Sprint(c.InProcess+c.Quarantined+c.Reworked))
-	}
-	return nil
 }
 
 // list is one line for each binding of each unit.

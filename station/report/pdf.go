@@ -110,7 +110,7 @@ func (o *printout) close(ctx context.Context, end bool) error {
 func (o *printout) seal() error {
 	const side = 34.0
 	o.about = o.Subject.name() // of a page that may begin here
-	o.heading("State of the record", side+4)
+	o.heading("State of the record", side+18)
 	from, y := len(o.pages), o.y
 	text := style{o.regular, 8, 40}
 	narrow := wide - side - 8

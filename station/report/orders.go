@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// orders is the account of the orders that a paper is about: units, labels, and
+// how the line went over to them. With days there is none: which orders the
+// units belong to stands in the list.
+func (o *printout) orders(ctx context.Context) error {
+	scope := o.Subject.Scope
+	list, err := o.snap.Orders(ctx)
+	if err != nil || scope.By == dhr.ByDates {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(w station.Order) bool {
+		return scope.By == dhr.ByOrder && w.ID != scope.Name || scope.By == dhr.ByLot && w.Lot != scope.Name
+	})
+	for _, part := range []func(context.Context, []station.Order) error{o.built, o.labelled, o.cleared} {
+		if err := part(ctx, list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// built is what was planned and what became of it.
+func (o *printout) built(ctx context.Context, list []station.Order) error {
+	o.heading("Work orders", 12)
+	s := style{o.regular, 8, 20}
+	g := o.grid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
+		column{"Planned", 15, s, true}, column{"Built", 15, s, true}, column{"Passed", 15, s, true}, column{"Released", 15, s, true},
+		column{"Scrapped", 15, s, true}, column{"Others", 15, s, true})
+	for _, w := range list {
+		c, err := o.snap.Counts(ctx, w.ID)
+		if err != nil {
+			return err
+		}
+		state := "open"
+		if c.Closed {
+			state = "closed"
+		}
+		g.add(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
+			fmt.Sprint(c.Passed), fmt.Sprint(c.Released), fmt.Sprint(c.Scrapped), fmt.Sprint(c.InProcess+c.Quarantined+c.Reworked))
+	}
+	return nil
+}
+
+// labelled is how many labels came out and where they are.
+func (o *printout) labelled(ctx context.Context, list []station.Order) error {
+	o.heading("Labels of the orders", 12)
+	s := style{o.regular, 8, 20}
+	g := o.grid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"On units", 16, s, true}, column{"Void", 16, s, true},
+		column{"Neither", 16, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 64, s, false})
+	for _, w := range list {
+		a, err := o.snap.Labels(ctx, w.ID)
+		if err != nil {
+			return err
+		}
+		accounted := "no"
+		if a.Accounted {
+			accounted = "yes"
+		}
+		for _, e := range a.Explained {
+			accounted += fmt.Sprintf("; %s (%s, %s, leaf %d)", e.Reason, o.person(e.By), clock(e.At), e.Leaf)
+		}
+		g.add(w.ID, fmt.Sprint(a.Printed), fmt.Sprint(a.Applied), fmt.Sprint(a.Void), fmt.Sprint(a.Open), fmt.Sprint(a.Reprints), accounted)
+	}
+	return nil
+}
+
+// cleared is each time that a line went over to one of the orders.
+func (o *printout) cleared(ctx context.Context, list []station.Order) error {
+	var all []dhr.Clearance
+	for _, w := range list {
+		some, err := o.snap.Clearances(ctx, w.ID)
+		if err != nil {
+			return err
+		}
+		all = append(all, some...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	o.heading("Line clearances", 12)
+	s := style{o.regular, 8, 20}
+	g := o.grid(column{"Station", 26, s, false}, column{"From order, to order", 46, s, false}, column{"Labels found", 20, s, true},
+		column{"Counted: when, by", 50, s, false}, column{"Reason", 32, s, false})
+	for _, c := range all {
+		before, found, counted := c.Before, "not counted", ""
+		if before == "" {
+			before = "the first"
+		}
+		if c.Leftover != nil {
+			found, counted = fmt.Sprint(*c.Leftover), joined(clock(c.At), o.person(c.By))
+		}
+		g.add(c.Station, before+" → "+c.After, found, counted, c.Reason)
+	}
+	return nil
+}
