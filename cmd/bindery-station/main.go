@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +37,9 @@ func main() {
 
 // run shows the station until its window is closed.
 func run(s setup) error {
+	// A station runs for weeks on a small machine and is idle most of the time:
+	// memory matters more than the collector's work.
+	debug.SetGCPercent(40)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	st, err := open(ctx, s)
