@@ -398,11 +398,11 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 
 func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	ctx := t.Context()
-	d, other := factory(t), factory(t)
+	later := stationtest.NewClock()
+	later.Add(time.Hour)
+	d, other := factory(t), open(t, filepath.Join(t.TempDir(), "other.db"), later)
+	furnish(t, other)
 	if _, err := d.Checkpoint(ctx, ""); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := other.AddLayout(ctx, "quality", "device", []byte("another layout")); err != nil {
 		t.Fatal(err)
 	}
 	own, err := d.Checkpoints(ctx)

@@ -99,11 +99,11 @@ type table struct {
 	scan    string // all rows, in the order of the key
 }
 
-// tablesOf reads the tables whose rows name their leaf: all but those of the
-// ledger itself.
+// tablesOf reads the tables whose rows name their leaf: all of ours but those
+// of the ledger itself.
 func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
 	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk FROM pragma_table_list t, pragma_table_info(t.name) c
-		WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT IN ('leaves', 'nodes', 'sqlite_schema')
+		WHERE t.type = 'table' AND t.schema = 'main'
 		ORDER BY t.name, c.cid`)
 	if err != nil {
 		return nil, err
@@ -124,6 +124,10 @@ func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
 		tables[name] = t
 	}
 	for name, t := range tables {
+		if !slices.Contains(t.columns, "leaf") || len(t.key) == 0 {
+			delete(tables, name)
+			continue
+		}
 		tables[name] = t.statements(name)
 	}
 	return tables, rows.Err()

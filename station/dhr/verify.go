@@ -108,10 +108,10 @@ func (v *verifier) all() error {
 		trusted string
 	}{
 		{v.file, "Nothing, before the file is restored from a good backup."},
-		{v.schema, "The leaves and rows as they stand may be sound; what guards them was changed."},
 		{v.notes, "What other checkpoints cover: this one, or its key, was changed. The leaves were not looked at."},
 		{v.leaves, ""},
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
+		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
 	} {
 		if err := check.do(); err != nil {
 			v.trusted = check.trusted

@@ -20,6 +20,11 @@ func (v *verifier) tableRows() error {
 		return err
 	}
 	defer find.Close()
+	for _, name := range slices.Sorted(maps.Keys(v.want)) {
+		if _, ok := v.tables[name]; !ok {
+			return flaw(fmt.Sprintf("The table %s is gone.", name))
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(v.tables)) {
 		got, err := v.oneTable(name, v.tables[name], find)
 		if err != nil {

@@ -236,6 +236,8 @@ func TestAChangedDefinitionIsFound(t *testing.T) {
 	for _, c := range []struct{ name, do, want string }{
 		{"a trigger taken away", "DROP TRIGGER units_kept", "trigger units_kept was changed or removed"},
 		{"an index taken away", "DROP INDEX leaves_by_subject", "index leaves_by_subject was changed or removed"},
+		{"a table taken away", "DROP TABLE sign_ins", "table sign_ins is gone"},
+		{"a trigger taken away and a row changed", "DROP TRIGGER bindings_once; UPDATE bindings SET model = 'x' WHERE id = 1", "row of table bindings (id 1) is not as leaf"},
 		{"a table added", "CREATE TABLE extra (x)", "a table extra that does not belong"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
