@@ -145,7 +145,7 @@ func (g grid) cell(x float64, c column, s style, lines []string) {
 	}
 	at := g.y
 	for _, l := range lines {
-		g.lines(x+c.width-gutter-s.width(l), s, []string{l})
+		g.lines(x+c.width-2*gutter-s.width(l), s, []string{l})
 		g.y += s.line()
 	}
 	g.y = at

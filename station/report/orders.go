@@ -96,7 +96,7 @@ func (o *printout) cleared(ctx context.Context, list []station.Order) error {
 	for _, c := range all {
 		before, found, counted := c.Before, "not counted", ""
 		if before == "" {
-			before = "the first"
+			before, found = "none", "" // the first order of a station has nothing to clear away
 		}
 		if c.Leftover != nil {
 			found, counted = fmt.Sprint(*c.Leftover), joined(clock(c.At), o.person(c.By))

@@ -74,6 +74,9 @@ func (o *printout) backward(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if n == 0 {
+		o.para(o.body(), "Nothing was ever bound to this serial.")
+	}
 	return o.snap.Serials(ctx, o.Subject.Scope, func(serial string) error {
 		r, err := o.snap.Show(ctx, serial)
 		if err != nil {
