@@ -396,6 +396,21 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	}
 }
 
+func TestNoCheckpointIsSignedOverLeavesThatNoLongerFitTheLast(t *testing.T) {
+	path := full(t)
+	// Leaf and tree are made anew over a change, as one with the program could.
+	forged, err := forge(t, path, "UPDATE leaves SET hash = zeroblob(32) WHERE number = 5", "UPDATE nodes SET hash = zeroblob(32)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, forged, stationtest.NewClock())
+	_, err = d.Checkpoint(t.Context(), "")
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
+		t.Errorf("%v, want %s", err, station.RecordSetBack)
+	}
+}
+
 func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	ctx := t.Context()
 	later := stationtest.NewClock()

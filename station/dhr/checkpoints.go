@@ -40,6 +40,9 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if size == last+1 && last > 0 || size == 0 {
 			return errNothing // only the leaf of the last checkpoint came after it
 		}
+		if err := t.begins(note); err != nil { // what no longer fits is not signed over
+			return err
+		}
 		root, err := tlog.TreeHash(size, hashes(t.get))
 		if err != nil {
 			return err
@@ -158,25 +161,41 @@ func (d *DHR) notSetBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c, err := ledger.OpenCheckpoint(notes[len(notes)-1], public...)
+	return fault(beginsWith(notes[len(notes)-1], public, d.hashes(ctx)))
+}
+
+// begins is beginsWith for the last checkpoint in the record itself.
+func (t *tx) begins(last []byte) error {
+	if len(last) == 0 {
+		return nil
+	}
+	var public []string
+	err := t.each("SELECT key FROM station_keys", nil, func(scan func(...any) error) error {
+		var k string
+		err := scan(&k)
+		public = append(public, k)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return beginsWith(last, public, hashes(t.get))
+}
+
+// beginsWith reports a record that does not begin with the leaves that a
+// checkpoint was signed over.
+func beginsWith(note []byte, public []string, r tlog.HashReader) error {
+	c, err := ledger.OpenCheckpoint(note, public...)
 	if err != nil {
 		// An older copy need not know the key; then it has no checkpoint at all.
 		return station.NewFault(station.RecordSetBack, "its key is not in the record", err)
 	}
-	root, err := tlog.TreeHash(c.Size, d.hashes(ctx))
+	root, err := tlog.TreeHash(c.Size, r)
 	if errors.Is(err, sql.ErrNoRows) {
 		return station.NewFault(station.RecordSetBack, fmt.Sprintf("leaf %d is missing", c.Size), nil)
 	}
 	if err == nil && root != c.Root {
 		return station.NewFault(station.RecordSetBack, "its leaves are others", nil)
 	}
-	return fault(err)
-}
-
-// SettleClock accepts that the clock of the station went back. Only an admin
-// may.
-func (d *DHR) SettleClock(ctx context.Context, by, reason string) (leaf int64, err error) {
-	return d.write(ctx, act{what: ledger.SettleClock, who: by, why: reason}, func(t *tx) error {
-		return t.allowed(by, station.ActSettleClock, reason)
-	})
+	return err
 }

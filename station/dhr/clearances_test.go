@@ -141,3 +141,24 @@ func TestWhoMayClearALine(t *testing.T) {
 	}
 	sound(t, d)
 }
+
+// The tables hold by themselves what the program promises.
+func TestTheDatabaseKeepsClearancesAndExplanations(t *testing.T) {
+	db, _ := raw(t, full(t))
+	defer db.Close()
+	for name, s := range map[string]string{
+		"a count that is changed":        "UPDATE clearances SET leftover = 1, reason = 'x' WHERE leftover IS NOT NULL",
+		"a count for another order":      "UPDATE clearances SET order_before = 'WO-9' WHERE leftover IS NULL",
+		"a count that nobody made":       "UPDATE clearances SET leftover = 0, at = '2026-03-02T07:00:00.000Z' WHERE leftover IS NULL",
+		"labels left without a reason":   "UPDATE clearances SET leftover = 1, at = '2026-03-02T07:00:00.000Z', person = 'lead' WHERE leftover IS NULL",
+		"a clearance that is deleted":    "DELETE FROM clearances",
+		"an explanation that is changed": "UPDATE explanations SET reason = 'x'",
+		"an explanation that is deleted": "DELETE FROM explanations",
+	} {
+		if _, err := db.Exec(s); err == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+	// The same with a person and a reason is how a line is cleared.
+	must(t, db, "UPDATE clearances SET leftover = 1, at = '2026-03-02T07:00:00.000Z', person = 'lead', reason = 'x' WHERE leftover IS NULL")
+}
