@@ -74,7 +74,7 @@ func TestThePaperOfAUnitHasItsWholeHistory(t *testing.T) {
 	for _, want := range []string{
 		"CL-000002", "RELEASED", "CardioLink", "CL-100, version 1", "09506000134352", "WO-1", "L2603",
 		"Identities bound", stationtest.IMEI(12), stationtest.ICCID(12), "Superseded: binding 2", stationtest.IMEI(2), stationtest.ICCID(2),
-		"Attempt 1: PASS", "Attempt 2: PASS", "imei-sound", `AT+CGSN\r`, `OK\r\n\xff\x00`,
+		"Attempt 1: PASS", "Attempt 2: PASS", "imei-sound", `AT+CGSN\r`, `OK\r\n\xff\x00`, "Dialogue of attempt 2, byte for byte",
 		"Labels", "void", "verified", "drawn again and compared with the hash of the dots that were printed: equal",
 		"passed → reworked", "new module", "The lead (lead)", "passed → released",
 		"Signed: approval of product:CL-100/1", "Signed: approval of lot:L2603", "2026-03-02 08:", "+01:00",

@@ -39,7 +39,13 @@ func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
 	o.moves(r.Moves)
 	o.alarms(r.Alarms)
 	o.signatures(r.Signatures)
-	return o.trail(r)
+	if err := o.trail(r); err != nil || !whole {
+		return err
+	}
+	for i, a := range r.Attempts {
+		o.dialogue(i+1, a.Evidence)
+	}
+	return nil
 }
 
 // card says what the unit is.
@@ -106,7 +112,7 @@ func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
 	}
 	if a.Reading != nil {
 		facts = append(facts, fact{"Dialect, port", fmt.Sprintf("%s, %s at %d", a.Reading.Dialect, a.Reading.Port, a.Reading.Baud), false},
-			fact{"Dialogue", fmt.Sprintf("%d exchanges, in the record byte for byte", len(a.Evidence)), false})
+			fact{"Dialogue", fmt.Sprintf("%d pieces, in the record byte for byte", len(a.Evidence)), false})
 	}
 	o.facts(facts)
 	o.y += 0.8
@@ -116,7 +122,6 @@ func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
 		return
 	}
 	o.steps(a.Steps)
-	o.dialogue(a.Evidence)
 }
 
 // brief is the steps of an attempt in a few words.
@@ -154,38 +159,6 @@ func (o *printout) steps(list []dhr.StepLine) {
 		g.add(string(one.Step), string(one.Outcome), fmt.Sprintf("%.0f", one.Ms), one.Found)
 	}
 	o.y += 1
-}
-
-// dialogue is every byte that went over the line.
-func (o *printout) dialogue(list []dhr.Exchange) {
-	if len(list) == 0 {
-		return
-	}
-	s := style{o.mono, 7, 40}
-	g := o.grid(column{"Time, s", 18, s, true}, column{"Way", 14, s, false}, column{"Dialogue, byte for byte", 142, s, false})
-	ways := map[station.Direction]string{station.Sent: "sent", station.Received: "got", station.Note: "note"}
-	for _, x := range list {
-		g.add(fmt.Sprintf("%.3f", float64(x.Us)/1e6), ways[x.Dir], visible(x.Text))
-	}
-	o.y += 1
-}
-
-// visible writes bytes that are no print as escapes. Each rune is one byte.
-func visible(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r < ' ' || r > '~':
-			fmt.Fprintf(&b, `\x%02x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 func (o *printout) prints(ctx context.Context, r dhr.Record) error {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// dialogue is every byte that went over the line in an attempt. What came one
+// way in several pieces stands together, with the time of the first; the record
+// has the time of each.
+func (o *printout) dialogue(attempt int, list []dhr.Exchange) {
+	if len(list) == 0 {
+		return
+	}
+	o.heading(fmt.Sprintf("Dialogue of attempt %d, byte for byte", attempt), 16)
+	s := style{o.mono, 7, 40}
+	g := o.grid(column{"Time, s", 18, s, true}, column{"Way", 12, s, false}, column{"Bytes", 144, s, false})
+	ways := map[station.Direction]string{station.Sent: "sent", station.Received: "got", station.Note: "note"}
+	for i := 0; i < len(list); {
+		from, text := list[i], ""
+		for ; i < len(list) && list[i].Dir == from.Dir && (text == "" || from.Dir != station.Note); i++ {
+			text += visible(list[i].Text)
+		}
+		g.add(fmt.Sprintf("%.3f", float64(from.Us)/1e6), ways[from.Dir], text)
+	}
+}
+
+// visible writes bytes that are no print as escapes. Each rune is one byte.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r < ' ' || r > '~':
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
