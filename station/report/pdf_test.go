@@ -179,3 +179,26 @@ func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 		}
 	}
 }
+
+// The code at the end holds the whole signed checkpoint, and is read from paper
+// at the resolution of an office printer.
+func TestTheCodeHoldsTheCheckpoint(t *testing.T) {
+	d := record(t)
+	path := export(t, d, units(dhr.BySerial, stationtest.Serial(900)), report.PDF)
+	picture := filepath.Join(t.TempDir(), "page")
+	if out, err := exec.Command(tool(t, "pdftoppm"), "-r", "300", "-png", "-singlefile", path, picture).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	zbarimg, err := exec.LookPath("zbarimg")
+	if err != nil {
+		t.Skip("zbarimg is not here (package zbar-tools): the code is not read back")
+	}
+	out, err := exec.Command(zbarimg, "-q", "--raw", picture+".png").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes, err := d.Checkpoints(t.Context())
+	if err != nil || !bytes.Contains(out, notes[len(notes)-1]) {
+		t.Errorf("the code says %q, not the checkpoint %q, %v", out, notes[len(notes)-1], err)
+	}
+}
