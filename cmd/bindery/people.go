@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -28,7 +29,7 @@ func (c *cli) people() *cobra.Command {
 			return list, err
 		}),
 	}
-	cmd.AddCommand(c.setUp(), c.setSecret(), c.retire())
+	cmd.AddCommand(c.setUp(), c.setSecret(), c.changePerson(), c.retire())
 	return cmd
 }
 
@@ -102,6 +103,55 @@ func (c *cli) setSecret() *cobra.Command {
 	return cmd
 }
 
+func (c *cli) changePerson() *cobra.Command {
+	var badge, by, reason string
+	var now station.Person
+	var role string
+	cmd := &cobra.Command{
+		Use:     "change --badge BADGE --by ADMIN --reason TEXT",
+		Short:   "Change a person's name, badge, role or last day of training",
+		Example: "  bindery people change --badge OP-1001 --trained-until 2027-06-30 --by AD-5001 --reason 'trained again'",
+		Args:    cobra.NoArgs,
+	}
+	f := cmd.Flags()
+	f.StringVar(&badge, "badge", "", "badge of whom")
+	f.StringVar(&by, "by", "", "badge of the admin")
+	f.StringVar(&reason, "reason", "", "why")
+	f.StringVar(&now.Name, "name", "", "new name")
+	f.StringVar(&now.Badge, "new-badge", "", "new badge")
+	f.StringVar(&role, "role", "", "new role")
+	f.StringVar(&now.TrainedUntil, "trained-until", "", "last day, YYYY-MM-DD, on which the person may work; none sets no end")
+	for _, name := range []string{"badge", "by"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		p, err := colleague(ctx, d, badge)
+		if err != nil {
+			return nil, err
+		}
+		admin, err := personID(ctx, d, by)
+		if err != nil {
+			return nil, err
+		}
+		for name, set := range map[string]func(){
+			"name":          func() { p.Name = now.Name },
+			"new-badge":     func() { p.Badge = now.Badge },
+			"role":          func() { p.Role = station.Role(role) },
+			"trained-until": func() { p.TrainedUntil = now.TrainedUntil },
+		} {
+			if f.Changed(name) {
+				set()
+			}
+		}
+		leaf, err := d.ChangePerson(ctx, admin, p, reason)
+		if err != nil {
+			return nil, err
+		}
+		return recorded{leaf}, nil
+	})
+	return cmd
+}
+
 func (c *cli) retire() *cobra.Command {
 	var badge, by, reason string
 	cmd := &cobra.Command{
@@ -109,7 +159,7 @@ func (c *cli) retire() *cobra.Command {
 		Short: "End what a person may do; the ID stays taken",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			person, err := personID(ctx, d, badge)
+			p, err := colleague(ctx, d, badge)
 			if err != nil {
 				return nil, err
 			}
@@ -117,7 +167,7 @@ func (c *cli) retire() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			leaf, err := d.RetirePerson(ctx, admin, person, reason)
+			leaf, err := d.RetirePerson(ctx, admin, p.ID, reason)
 			if err != nil {
 				return nil, err
 			}
@@ -132,6 +182,20 @@ func (c *cli) retire() *cobra.Command {
 		_ = cmd.MarkFlagRequired(name)
 	}
 	return cmd
+}
+
+// colleague is the person with this badge, as somebody whom an act is about:
+// they need not be allowed to work today.
+func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
+	people, err := d.People(ctx)
+	if err != nil {
+		return station.Person{}, err
+	}
+	i := slices.IndexFunc(people, func(p station.Person) bool { return p.Badge == badge })
+	if i < 0 {
+		return station.Person{}, station.Refuse(station.PersonUnknown, "")
+	}
+	return people[i], nil
 }
 
 type personList []personOut

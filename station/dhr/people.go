@@ -66,8 +66,13 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 		if by == id {
 			return station.Refuse(station.PersonNotAllowed, "nobody changes their own account")
 		}
-		if _, err := t.person(id); err != nil {
+		// Whose training has run out must be changed too, to be trained again.
+		var there int
+		if err := t.get("SELECT count(*) FROM people WHERE active = 1 AND id = ?", []any{text(id)}, &there); err != nil {
 			return err
+		}
+		if there == 0 {
+			return station.Refuse(station.PersonUnknown, "")
 		}
 		return t.update("people", []any{text(id)}, set)
 	})
