@@ -184,7 +184,7 @@ func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 // at the resolution of an office printer.
 func TestTheCodeHoldsTheCheckpoint(t *testing.T) {
 	d := record(t)
-	path := export(t, d, units(dhr.BySerial, stationtest.Serial(900)), report.PDF)
+	path := export(t, d, subjects["the account of allocations"], report.PDF)
 	picture := filepath.Join(t.TempDir(), "page")
 	if out, err := exec.Command(tool(t, "pdftoppm"), "-r", "300", "-png", "-singlefile", path, picture).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
