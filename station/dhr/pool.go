@@ -25,17 +25,24 @@ func newPool(db *sql.DB, conns int) *pool {
 	return &pool{DB: db, prepare: db.PrepareContext, stmts: map[string]*sql.Stmt{}}
 }
 
+// prepared is the statement, prepared now if need be. The lock is not held
+// meanwhile: preparing waits for a connection, and who has that may want the
+// lock.
 func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if s, ok := p.stmts[text]; ok {
+	if s := p.known(text); s != nil {
 		return s, nil
 	}
 	s, err := p.prepare(ctx, text)
-	if err == nil {
-		p.stmts[text] = s
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if faster, ok := p.stmts[text]; ok {
+		return faster, s.Close()
+	}
+	p.stmts[text] = s
+	return s, nil
 }
 
 // known is the statement if it is prepared, else nil.

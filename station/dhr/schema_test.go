@@ -5,9 +5,12 @@ package dhr
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/stationtest"
@@ -68,6 +71,37 @@ func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
 	})
 	if err == nil {
 		t.Error("a key was changed")
+	}
+}
+
+func TestManyGoroutinesWriteOneAfterTheOther(t *testing.T) {
+	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // else a deadlock would hang
+	defer cancel()
+	const writers, each = 8, 10
+	var all sync.WaitGroup
+	for w := range writers {
+		all.Go(func() {
+			for i := range each {
+				name := fmt.Sprintf("layout %d of %d", i, w)
+				if _, err := d.AddLayout(ctx, "", name, []byte(name)); err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := d.Layouts(ctx); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	if r, err := d.Verify(ctx, nil); err != nil || !r.OK || r.Leaves != writers*each {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 
