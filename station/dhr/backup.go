@@ -71,10 +71,16 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// Restore puts a backup in the place of a record that is lost or damaged. The
-// backup is verified first; what stood there is set aside, never deleted. No
-// program may have the record open.
+// Restore puts a backup in the place of a record that is lost or damaged, and
+// writes a leaf that says so. The backup is verified first; what stood there is
+// set aside, never deleted. No program may have the record open.
+//
+// What was written after the backup is lost. Where checkpoints in a second
+// place cover more than the backup has, the restored record is not opened with
+// that place until somebody has taken those checkpoints away: a restore must
+// not pass for nothing.
 func Restore(ctx context.Context, backup, path string, o Options) (aside string, err error) {
+	o.Copies = ""
 	d, err := Open(ctx, backup, o)
 	if err != nil {
 		return "", err
@@ -86,7 +92,15 @@ func Restore(ctx context.Context, backup, path string, o Options) (aside string,
 			return "", fault(err)
 		}
 	}
-	return aside, d.Backup(ctx, path)
+	if err := d.Backup(ctx, path); err != nil {
+		return aside, err
+	}
+	restored, err := Open(ctx, path, o)
+	if err != nil {
+		return aside, err
+	}
+	_, err = restored.write(ctx, act{what: "restore", why: "from " + filepath.Base(backup)}, func(*tx) error { return nil })
+	return aside, errors.Join(err, restored.Close())
 }
 
 // setAside moves a record with its write-ahead log, which may hold commits
