@@ -4,9 +4,7 @@ package dhr_test
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
-	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,7 +12,6 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
 
@@ -331,126 +328,4 @@ func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
 		t.Error("an admin changed their own account:", err)
 	}
 	sound(t, d)
-}
-
-func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
-	clock := stationtest.NewClock()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
-	furnish(t, d)
-	clock.Add(-time.Hour)
-	b := bench(d, 1)
-	b.Clock = clock
-	r := provision(t.Context(), b, stationtest.Serial(1))
-	if r.Outcome != station.Errored || r.Fault.Code != station.ClockBack {
-		t.Fatal(r.Outcome, r.Fault)
-	}
-	if _, err := d.SettleClock(t.Context(), "lead", "summer time"); refused(t, err) != station.PersonNotAllowed {
-		t.Error(err)
-	}
-	if _, err := d.SettleClock(t.Context(), "admin", "the battery was changed"); err != nil {
-		t.Fatal(err)
-	}
-	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Pass {
-		t.Error(r.Outcome, r.Fault)
-	}
-	sound(t, d)
-}
-
-func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
-	dir, elsewhere := t.TempDir(), t.TempDir()
-	path := filepath.Join(dir, "dhr.db")
-	open := func() (*dhr.DHR, error) {
-		return dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", Copies: elsewhere})
-	}
-	d, err := open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	furnish(t, d)
-	if _, err := d.Checkpoint(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
-	old := filepath.Join(dir, "old.db")
-	if err := d.Backup(t.Context(), old); err != nil {
-		t.Fatal(err)
-	}
-	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
-		t.Fatal(r.Outcome, r.Fault)
-	}
-	for range 2 { // the second has nothing new to sign
-		if _, err := d.Checkpoint(t.Context(), ""); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if r := sound(t, d); r.Checkpoints != 4 { // two in the record, and their copies
-		t.Errorf("%d checkpoints were held against the record", r.Checkpoints)
-	}
-	if err := d.Close(); err != nil {
-		t.Fatal(err)
-	}
-	replace(t, old, path)
-	_, err = open()
-	var f *station.Fault
-	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
-		t.Errorf("the older copy was opened: %v", err)
-	}
-}
-
-func TestNoCheckpointIsSignedOverLeavesThatNoLongerFitTheLast(t *testing.T) {
-	path := full(t)
-	// Leaf and tree are made anew over a change, as one with the program could.
-	forged, err := forge(t, path, "UPDATE leaves SET hash = zeroblob(32) WHERE number = 5", "UPDATE nodes SET hash = zeroblob(32)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := open(t, forged, stationtest.NewClock())
-	_, err = d.Checkpoint(t.Context(), "")
-	var f *station.Fault
-	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
-		t.Errorf("%v, want %s", err, station.RecordSetBack)
-	}
-}
-
-func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
-	ctx := t.Context()
-	later := stationtest.NewClock()
-	later.Add(time.Hour)
-	d, other := factory(t), open(t, filepath.Join(t.TempDir(), "other.db"), later)
-	furnish(t, other)
-	if _, err := d.Checkpoint(ctx, ""); err != nil {
-		t.Fatal(err)
-	}
-	own, err := d.Checkpoints(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key, err := d.Keys(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name, want string
-		record     *dhr.DHR
-		a          dhr.Against
-	}{
-		{"its own, with its own key", "", d, dhr.Against{Notes: own, Keys: key}},
-		{"its own, with the key of a stranger", "not signed by a known key", d, dhr.Against{Keys: []string{strangersKey(t)}}},
-		{"that of another record", "other leaves than the first", other, dhr.Against{Notes: own, Keys: key}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			r, err := c.record.VerifyAgainst(ctx, c.a, nil)
-			if err != nil || r.OK != (c.want == "") || !strings.Contains(r.FirstFault, c.want) {
-				t.Errorf("%q, %v; want %q", r.FirstFault, err, c.want)
-			}
-		})
-	}
-}
-
-func strangersKey(t *testing.T) string {
-	t.Helper()
-	_, public, err := ledger.NewKey(rand.Reader, "stranger")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return public
 }
