@@ -30,6 +30,7 @@ type bench struct {
 	recent []Attempt
 	ear    ear
 	words  words.Catalogue
+	before string // order of which the line is not cleared
 
 	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
 }
@@ -77,6 +78,11 @@ func (b *bench) services() Services {
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
 			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil
+		},
+		ClearanceDue: func(context.Context, string) (string, bool, error) { return b.before, b.before != "", nil },
+		ClearLine: func(_ context.Context, order, by string) error {
+			b.before = ""
+			return nil
 		},
 		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },
 		Provision: func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {

@@ -18,6 +18,7 @@ type State string
 const (
 	SignIn    State = "sign in"
 	Choosing  State = "choose the order"
+	Clearing  State = "clear the line"
 	Ready     State = "ready"
 	Working   State = "working"
 	Labelling State = "scan the label"
@@ -43,7 +44,8 @@ type Operator struct {
 	names   map[string]string // product names by order
 	order   station.Order
 	product station.Product
-	chosen  int // row of the orders or reasons
+	before  string // order of which the line is to be cleared
+	chosen  int    // row of the orders or reasons
 
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
@@ -85,6 +87,8 @@ func (o *Operator) Scan(text string) {
 		o.badge(text)
 	case Choosing:
 		o.pickOrder(text)
+	case Clearing:
+		o.counted(text)
 	case Ready, Passed, Failed, Attention, Stopped:
 		o.unit(text)
 	case Labelling:
@@ -167,7 +171,7 @@ func (o *Operator) signOut() {
 func (o *Operator) unit(text string) {
 	switch {
 	case text == "":
-	case o.result != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
+	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
 		// The label of the unit just done, scanned twice, is no new unit.
 		o.notice = o.s.Words.Say("ready.done", o.result.Serial)
 	case o.product.SerialOK(text):
@@ -235,7 +239,7 @@ func (o *Operator) Key(k Key) {
 		if k == KeyCancel {
 			o.run.cancel()
 		}
-	case Ready, Passed, Failed, Attention, Stopped:
+	case Clearing, Ready, Passed, Failed, Attention, Stopped:
 		if k == KeyCancel {
 			o.askOrder()
 		}

@@ -72,17 +72,53 @@ func (o *Operator) pickOrder(text string) {
 		})
 }
 
-// take makes an order the one that is worked on.
+// job is what there is to know of an order before work on it can begin.
+type job struct {
+	product station.Product
+	before  string // order of which the line is to be cleared first
+	due     bool
+}
+
+// take makes an order the one that is worked on, once the line is clear.
 func (o *Operator) take(w station.Order) {
-	consult(o, func(ctx context.Context) (station.Product, error) { return o.s.Product(ctx, w.REF, w.Version) },
-		func(p station.Product, err error) {
-			if err != nil {
-				o.refuse(unable(o.s.Words, err))
-				return
-			}
-			o.order, o.product, o.state, o.result, o.label = w, p, Ready, nil, nil
-			o.refreshCounts()
-		})
+	ask := func(ctx context.Context) (j job, err error) {
+		if j.product, err = o.s.Product(ctx, w.REF, w.Version); err == nil && o.s.ClearanceDue != nil {
+			j.before, j.due, err = o.s.ClearanceDue(ctx, w.ID)
+		}
+		return j, err
+	}
+	consult(o, ask, func(j job, err error) {
+		if err != nil {
+			o.refuse(unable(o.s.Words, err))
+			return
+		}
+		o.order, o.product, o.before, o.state, o.result, o.label = w, j.product, j.before, Ready, nil, nil
+		if j.due {
+			o.state = Clearing
+		}
+		o.refreshCounts()
+	})
+}
+
+// counted takes the number of labels left of the order before. Only none will
+// do here; labels that stay need a lead and a reason.
+func (o *Operator) counted(text string) {
+	if text == "" {
+		return
+	}
+	if text != "0" {
+		o.refuse(o.say("clear.left"))
+		return
+	}
+	id, by := o.order.ID, o.person.ID
+	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.s.ClearLine(ctx, id, by) }
+	consult(o, ask, func(_ struct{}, err error) {
+		if err != nil {
+			o.refuse(unable(o.s.Words, err))
+			return
+		}
+		o.state = Ready
+	})
 }
 
 // refreshCounts reads the counts and the last units anew. It holds nothing up:

@@ -346,3 +346,30 @@ func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 		t.Errorf("the newest line (-want +got):\n%s", d)
 	}
 }
+
+func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
+	b := newBench()
+	b.before = "WO-118203"
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	typed(w, "B-OP\nWO-118204\n")
+	b.at(t, o, Clearing)
+	typed(w, "3\n")
+	if v := o.Model.view(); v.State != Clearing || v.Face.Notice != "Take them away and count again, or call the lead." {
+		t.Errorf("three labels left give %s, %q", v.State, v.Face.Notice)
+	}
+	typed(w, "0\n")
+	b.at(t, o, Ready)
+	if b.before != "" {
+		t.Error("the record was not told that the line is clear")
+	}
+}
+
+func TestUnitThatHadPassedBeforeNeedsNoLabel(t *testing.T) {
+	b, o, w := atBench(t, func(_ context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+		return station.Result{Outcome: station.Pass, Serial: tk.Serial, Steps: walk(watch, tk.Serial, station.StepLabel)}
+	})
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+	typed(w, "CL-000142\n")
+	b.at(t, o, Passed)
+}

@@ -72,6 +72,8 @@ func (o *Operator) prompt() string {
 		return o.say("signin.prompt")
 	case Choosing:
 		return o.say("order.prompt")
+	case Clearing:
+		return o.say("clear.prompt")
 	case Labelling:
 		return o.say("label.prompt")
 	case Reasons:
@@ -92,6 +94,11 @@ func (o *Operator) face() look.Face {
 		return look.Face{Tone: look.Calm, Shape: look.Badge, Word: o.say("signin.word")}
 	case Choosing:
 		return o.orderFace()
+	case Clearing:
+		return look.Face{
+			Tone: look.Ask, Word: o.say("clear.word"), Keys: o.say("clear.keys"),
+			Say: []string{o.say("clear.what", o.before), o.say("clear.next")},
+		}
 	case Ready:
 		return look.Face{Tone: look.Calm, Shape: look.Brackets, Word: o.say("ready.word"), Say: []string{o.say("ready.say")}}
 	case Working:

@@ -49,6 +49,11 @@ var scenes = []scene{
 		typed(w, "B-OP\n")
 		b.at(t, o, Choosing)
 	}},
+	{"clear the line", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.before = "WO-118203"
+		typed(w, "B-OP\nWO-118204\n")
+		b.at(t, o, Clearing)
+	}},
 	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
 	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(func(ctx context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {

@@ -23,6 +23,12 @@ type Services struct {
 	Orders func(ctx context.Context) ([]station.Order, error)
 	// Product gives one version of a product.
 	Product func(ctx context.Context, ref string, version int) (station.Product, error)
+	// ClearanceDue tells whether the line must be cleared of the order before
+	// this one, and which that is. May be nil, where there is only one order.
+	ClearanceDue func(ctx context.Context, order string) (before string, due bool, err error)
+	// ClearLine records that by counted the labels left of the order before:
+	// none. May be nil where ClearanceDue is.
+	ClearLine func(ctx context.Context, order, by string) error
 	// Recent lists the last n attempts of an order, newest first.
 	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
 	// Provision walks one unit; it is [station.Bench.Provision].

@@ -61,14 +61,21 @@ func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on 
 // services is the station as the screens see it.
 func (b *bench) services() ui.Services {
 	return ui.Services{
-		Station:   b.station,
-		Person:    b.dhr.PersonByBadge,
-		Orders:    b.dhr.Orders,
-		Product:   b.dhr.Product,
-		Recent:    b.recent,
-		Provision: b.provision,
-		Health:    b.health,
+		Station:      b.station,
+		Person:       b.dhr.PersonByBadge,
+		Orders:       b.dhr.Orders,
+		Product:      b.dhr.Product,
+		Recent:       b.recent,
+		ClearanceDue: b.dhr.ClearanceDue,
+		ClearLine:    b.clearLine,
+		Provision:    b.provision,
+		Health:       b.health,
 	}
+}
+
+func (b *bench) clearLine(ctx context.Context, order, by string) error {
+	_, err := b.dhr.ClearLine(ctx, order, by, 0, "")
+	return err
 }
 
 func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, error) {
