@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"slices"
@@ -26,6 +27,7 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE COMMAND...   run COMMAND, which must end with CODE
 //	await FILE              wait until FILE is there
+//	freeport NAME           put a TCP address that nobody listens at into $NAME
 //	race COMMAND... -- COMMAND...
 //	                        run both at once: one must end with 0, one with 1
 //	json PATH WANT          the last output is one JSON value that has WANT at
@@ -35,10 +37,11 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits,
-			"await": await,
-			"race":  race,
-			"json":  jsonHas,
+			"exits":    exits,
+			"await":    await,
+			"freeport": freePort,
+			"race":     race,
+			"json":     jsonHas,
 		},
 	})
 }
@@ -64,6 +67,13 @@ func await(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("%s did not appear", args[0])
+}
+
+func freePort(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv(args[0], l.Addr().String())
+	ts.Check(l.Close())
 }
 
 func race(ts *testscript.TestScript, _ bool, args []string) {
