@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -79,6 +80,9 @@ func shift(ctx context.Context, o options) error {
 
 // enter starts the app and takes pictures on the way in.
 func (s *stage) enter(ctx context.Context) error {
+	if err := s.plug(s.factory.Units[0].device, false); err != nil {
+		return err
+	}
 	if err := s.open(ctx); err != nil {
 		return err
 	}
@@ -157,11 +161,15 @@ func (s *stage) read(ctx context.Context, serial string) error {
 		if err := s.changes(ctx, func() error { return step.do(ctx, step.what) }); err != nil {
 			return err
 		}
-		if err := s.still(ctx); err != nil {
-			return err
-		}
 		if step.picture == "" {
+			if err := s.still(ctx); err != nil {
+				return err
+			}
 			continue
+		}
+		// What is asked for here takes its time; the screen says so at once.
+		if err := s.stillFor(ctx, 3*time.Second); err != nil {
+			return err
 		}
 		if err := s.screen.save(s.picture(step.picture)); err != nil {
 			return err

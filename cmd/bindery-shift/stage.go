@@ -168,7 +168,9 @@ func (s *stage) shows(ctx context.Context, t look.Tone) error {
 }
 
 // still waits until the screen has not changed for a moment.
-func (s *stage) still(ctx context.Context) error {
+func (s *stage) still(ctx context.Context) error { return s.stillFor(ctx, 500*time.Millisecond) }
+
+func (s *stage) stillFor(ctx context.Context, long time.Duration) error {
 	var last []byte
 	since := time.Now()
 	return s.until(ctx, func() bool {
@@ -179,7 +181,7 @@ func (s *stage) still(ctx context.Context) error {
 		if !bytes.Equal(p.raw, last) {
 			last, since = p.raw, time.Now()
 		}
-		return time.Since(since) > 500*time.Millisecond
+		return time.Since(since) > long
 	})
 }
 
