@@ -22,7 +22,10 @@ func (c *cli) alarms() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			list, err := d.Alarms(ctx)
-			return alarmsOf(list), err
+			if err != nil {
+				return nil, err
+			}
+			return alarmsOf(list), nil
 		}),
 	}
 	cmd.AddCommand(c.closeAlarm())

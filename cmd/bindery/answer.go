@@ -58,8 +58,8 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 		switch {
 		case c.json && a == nil && err != nil:
 			printJSON(out, failure{findingOf(err)})
-		case c.json && a != nil:
-			printJSON(out, a)
+		case c.json:
+			printJSON(out, a) // null where there is nothing to tell
 		case a != nil:
 			a.text(out)
 		}

@@ -27,7 +27,10 @@ shift: who keeps a note elsewhere can tell when the record was written anew.`,
 				return nil, err
 			}
 			note, err := d.Checkpoint(ctx, by)
-			return checkpointNote{string(note)}, err
+			if err != nil {
+				return nil, err
+			}
+			return checkpointNote{string(note)}, nil
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who asks for it")

@@ -20,6 +20,9 @@ func (c *cli) orders() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			orders, err := d.Orders(ctx)
+			if err != nil {
+				return nil, err
+			}
 			list := orderList{}
 			for _, o := range orders {
 				counts, err := d.Counts(ctx, o.ID)
@@ -28,7 +31,7 @@ func (c *cli) orders() *cobra.Command {
 				}
 				list = append(list, counts)
 			}
-			return list, err
+			return list, nil
 		}),
 	}
 	cmd.AddCommand(c.closeOrder())

@@ -22,11 +22,14 @@ func (c *cli) people() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			people, err := d.People(ctx)
+			if err != nil {
+				return nil, err
+			}
 			list := personList{}
 			for _, p := range people {
 				list = append(list, personOut{p.ID, p.Name, p.Role, orNull(p.TrainedUntil)})
 			}
-			return list, err
+			return list, nil
 		}),
 	}
 	cmd.AddCommand(c.setUp(), c.setSecret(), c.changePerson(), c.retire())
@@ -50,7 +53,7 @@ func (c *cli) setUp() *cobra.Command {
 				return nil, err
 			}
 			defer d.Close() //nolint:errcheck // what was committed is on disk
-			return done{}, d.SetUp(cmd.Context(), admin, password)
+			return nil, d.SetUp(cmd.Context(), admin, password)
 		}),
 	}
 	f := cmd.Flags()
@@ -93,7 +96,7 @@ func (c *cli) setSecret() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return done{}, d.SetSecret(ctx, who, person, dhr.Secret(args[0]), secret)
+			return nil, d.SetSecret(ctx, who, person, dhr.Secret(args[0]), secret)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
@@ -215,8 +218,3 @@ func (l personList) text(w io.Writer) {
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 }
-
-// done is the answer of a verb that has nothing to tell.
-type done struct{}
-
-func (done) text(io.Writer) {}
