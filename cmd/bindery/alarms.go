@@ -39,20 +39,12 @@ func (c *cli) closeAlarm() *cobra.Command {
 		Short:   "Close an alarm; the unit may go on",
 		Example: "  bindery alarms close 3 --reason 'module was swapped at the bench' --badge QA-3001",
 		Args:    cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
-				return nil, wrongUse("an alarm has a number, not %q", args[0])
+				return 0, wrongUse("an alarm has a number, not %q", args[0])
 			}
-			by, err := personID(ctx, d, badge)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.CloseAlarm(ctx, id, by, reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+			return d.CloseAlarm(ctx, id, by, reason)
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "what was found")

@@ -26,11 +26,7 @@ func (c *cli) approve() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			leaf, err := d.ApproveProduct(ctx, signed, p.REF, p.Version)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+			return recordedIn(d.ApproveProduct(ctx, signed, p.REF, p.Version))
 		}),
 	}
 	cmd.Flags().IntVar(&version, "version", 0, "of the definition (default: the newest)")

@@ -21,16 +21,8 @@ the order before were counted at this station. More than none is for a lead or
 quality to explain with --reason.`,
 		Example: "  bindery clear-line --order WO-118204 --leftover 0 --badge OP-1001",
 		Args:    cobra.NoArgs,
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			by, err := personID(ctx, d, badge)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.ClearLine(ctx, order, by, int(leftover), reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
+			return d.ClearLine(ctx, order, by, int(leftover), reason)
 		}),
 	}
 	f := cmd.Flags()

@@ -16,16 +16,8 @@ func (c *cli) settleClock() *cobra.Command {
 		Use:   "settle-clock --badge BADGE --reason TEXT",
 		Short: "Accept, as an admin, that the clock of the station went back",
 		Args:  cobra.NoArgs,
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			by, err := personID(ctx, d, badge)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.SettleClock(ctx, by, reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
+			return d.SettleClock(ctx, by, reason)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")

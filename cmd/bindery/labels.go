@@ -48,16 +48,8 @@ func (c *cli) explainLabels() *cobra.Command {
 		Short:   "Explain the labels of an order that do not add up, as they stand now",
 		Example: "  bindery labels explain --order WO-118204 --reason 'destroyed with the scrapped unit' --badge LD-2001",
 		Args:    cobra.NoArgs,
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			by, err := personID(ctx, d, badge)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.ExplainLabels(ctx, order, by, reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
+			return d.ExplainLabels(ctx, order, by, reason)
 		}),
 	}
 	f := cmd.Flags()

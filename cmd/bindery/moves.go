@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -32,20 +31,13 @@ func (c *cli) move(verb string, to station.Disposition, short string) *cobra.Com
 		Long:    short + ".\nWho may do so, and where a second person must agree, is the rule of station.Moves.",
 		Example: fmt.Sprintf("  bindery %s CL-000101 --reason 'module replaced' --badge LD-2001 --second QA-3001", verb),
 		Args:    cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			m.Serial, m.To = args[0], to
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			m.Serial, m.To, m.By = args[0], to, by
 			var err error
-			if m.By, err = personID(ctx, d, badge); err != nil {
-				return nil, err
-			}
 			if m.Second, err = personID(ctx, d, second); err != nil {
-				return nil, err
+				return 0, err
 			}
-			leaf, err := d.Move(ctx, m)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+			return d.Move(ctx, m)
 		}),
 	}
 	f := cmd.Flags()
@@ -55,19 +47,3 @@ func (c *cli) move(verb string, to station.Disposition, short string) *cobra.Com
 	_ = cmd.MarkFlagRequired("badge")
 	return cmd
 }
-
-// personID is the ID of the person with this badge; nobody for "".
-func personID(ctx context.Context, d *dhr.DHR, badge string) (string, error) {
-	if badge == "" {
-		return "", nil
-	}
-	p, err := d.PersonByBadge(ctx, badge)
-	return p.ID, err
-}
-
-// recorded is the answer of an act that only leaves its mark in the record.
-type recorded struct {
-	Leaf int64 `json:"leaf"`
-}
-
-func (r recorded) text(w io.Writer) { fmt.Fprintf(w, "recorded, leaf %d\n", r.Leaf) }

@@ -44,16 +44,8 @@ func (c *cli) closeOrder() *cobra.Command {
 		Use:   "close ORDER --badge BADGE",
 		Short: "Close an order whose units and labels are all accounted for",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			by, err := personID(ctx, d, badge)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.CloseOrder(ctx, args[0], by, reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			return d.CloseOrder(ctx, args[0], by, reason)
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why, where fewer units were built than planned")

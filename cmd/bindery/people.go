@@ -127,14 +127,10 @@ func (c *cli) changePerson() *cobra.Command {
 	for _, name := range []string{"badge", "by"} {
 		_ = cmd.MarkFlagRequired(name)
 	}
-	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+	cmd.RunE = c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
 		p, err := colleague(ctx, d, badge)
 		if err != nil {
-			return nil, err
-		}
-		admin, err := personID(ctx, d, by)
-		if err != nil {
-			return nil, err
+			return 0, err
 		}
 		for name, set := range map[string]func(){
 			"name":          func() { p.Name = now.Name },
@@ -146,11 +142,7 @@ func (c *cli) changePerson() *cobra.Command {
 				set()
 			}
 		}
-		leaf, err := d.ChangePerson(ctx, admin, p, reason)
-		if err != nil {
-			return nil, err
-		}
-		return recorded{leaf}, nil
+		return d.ChangePerson(ctx, admin, p, reason)
 	})
 	return cmd
 }
@@ -161,20 +153,12 @@ func (c *cli) retire() *cobra.Command {
 		Use:   "retire --badge BADGE --by ADMIN --reason TEXT",
 		Short: "End what a person may do; the ID stays taken",
 		Args:  cobra.NoArgs,
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		RunE: c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
 			p, err := colleague(ctx, d, badge)
 			if err != nil {
-				return nil, err
+				return 0, err
 			}
-			admin, err := personID(ctx, d, by)
-			if err != nil {
-				return nil, err
-			}
-			leaf, err := d.RetirePerson(ctx, admin, p.ID, reason)
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+			return d.RetirePerson(ctx, admin, p.ID, reason)
 		}),
 	}
 	f := cmd.Flags()

@@ -44,11 +44,7 @@ func (c *cli) release() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			leaf, err := d.ReleaseLot(ctx, signed, args[0])
-			if err != nil {
-				return nil, err
-			}
-			return recorded{leaf}, nil
+			return recordedIn(d.ReleaseLot(ctx, signed, args[0]))
 		}),
 	}
 	s.flag(cmd.Flags(), dhr.Approval)
