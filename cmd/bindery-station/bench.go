@@ -5,13 +5,12 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"time"
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
+	"bindery/fixtures/dialect"
 	"bindery/labels"
-	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/ui"
@@ -29,24 +28,25 @@ type setup struct {
 // bench is the station, put together.
 type bench struct {
 	setup
-	dhr     *dhr.DHR
-	layouts *labels.Set
-	printer station.Printer
-	clock   *clockWatch
+	dialects *dialect.Set
+	dhr      *dhr.DHR
+	layouts  *labels.Set
+	printer  station.Printer
+	clock    *clockWatch
 }
 
 // open puts the station together. A record that is not there is made.
 func open(ctx context.Context, s setup) (*bench, error) {
 	b := &bench{setup: s, clock: newClockWatch()}
 	b.db, b.station = wire.Record(s.db), wire.Station(s.station)
-	if b.setup.printer == "" {
-		b.setup.printer = "folder:" + filepath.Join(filepath.Dir(b.db), "labels")
-	}
 	var err error
-	if b.printer, err = printers.Open(b.setup.printer); err != nil {
+	if b.dialects, err = wire.Dialects(""); err != nil {
 		return nil, err
 	}
-	if b.dhr, err = dhr.Open(ctx, b.db, dhr.Options{Clock: wire.Clock{}, Station: b.station}); err != nil {
+	if b.printer, err = wire.Printer(s.printer, b.db); err != nil {
+		return nil, err
+	}
+	if b.dhr, err = wire.Open(ctx, b.db, dhr.Options{Station: b.station, Copies: os.Getenv("BINDERY_COPIES")}); err != nil {
 		return nil, err
 	}
 	if b.layouts, err = wire.Layouts(ctx, b.dhr, s.dpi); err != nil {
@@ -93,9 +93,9 @@ func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, 
 // provision walks one unit. The dialect is that of the order's product, which
 // can change from one unit to the next.
 func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
-	cfg := fixtures.Config{Port: b.port, Baud: b.baud, Dialect: b.dialect, Clock: wire.Clock{}}
+	cfg := fixtures.Config{Port: b.port, Baud: b.baud, Dialect: b.dialect, Dialects: b.dialects, Clock: wire.Clock{}}
 	if cfg.Dialect == "" {
-		cfg.Dialect = b.productDialect(ctx, t.Order)
+		cfg.Dialect = wire.Dialect(ctx, b.dhr, t.Order)
 	}
 	one := &station.Bench{
 		Station: b.station, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
@@ -107,20 +107,6 @@ func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.Sc
 		one.DUT = dut
 	}
 	return one.Provision(ctx, t, scan, watch)
-}
-
-// productDialect is "auto" where the order is not known; the run itself will
-// say so.
-func (b *bench) productDialect(ctx context.Context, order string) string {
-	o, err := b.dhr.Order(ctx, order)
-	if err != nil {
-		return "auto"
-	}
-	p, err := b.dhr.Product(ctx, o.REF, o.Version)
-	if err != nil {
-		return "auto"
-	}
-	return p.Dialect
 }
 
 // noDUT stands for a device that can't be asked.

@@ -138,7 +138,7 @@ func (b *bench) try(ctx context.Context, part string) (ui.Part, error) {
 }
 
 func (b *bench) tryPort(ctx context.Context, p ui.Part) ui.Part {
-	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.baud, Dialect: "auto", Clock: wire.Clock{}})
+	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
 	if err != nil {
 		p.State, p.Cure = look.StepFail, said(err)
 		return p
