@@ -47,6 +47,15 @@ func run(s setup) error {
 		return err
 	}
 	defer st.Close()
+	signed := make(chan struct{})
+	go func() {
+		defer close(signed)
+		st.checkpoints(ctx)
+	}()
+	defer func() {
+		cancel()
+		<-signed
+	}()
 
 	a := app.NewWithID("bindery.station")
 	palette := look.PaletteNamed(s.theme)

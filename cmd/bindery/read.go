@@ -81,13 +81,19 @@ func readAnswer(r station.Reading, err error) *readOut {
 		return a
 	}
 	a.Findings = append(a.Findings, station.JudgeAlone(r).Findings...)
-	if !slices.ContainsFunc(a.Findings, func(f station.Finding) bool { return f.Code == station.IMEIUnstable }) {
+	if !slices.ContainsFunc(a.Findings, notAnIMEI) {
 		a.IMEI, a.IMEI2 = shaped(fifteenDigits, r.IMEI), shaped(fifteenDigits, r.IMEI2)
 	}
 	a.IMEISV, a.IMSI = parsed(identity.ParseIMEISV, r.IMEISV), parsed(identity.ParseIMSI, r.IMSI)
 	a.ICCID, a.EID = parsed(identity.ParseICCID, r.ICCID), shaped(thirtyTwoDigits, r.EID)
 	a.Manufacturer, a.Model, a.Firmware, a.Dialect = orNull(r.Manufacturer), orNull(r.Model), orNull(r.Firmware), orNull(r.Dialect)
 	return a
+}
+
+// notAnIMEI reports whether f says that the fifteen digits which the device
+// gave are not one IMEI of its own, so that no script takes them for it.
+func notAnIMEI(f station.Finding) bool {
+	return f.Code == station.IMEIUnstable || f.Code == station.IMEIIsIMSI
 }
 
 func latin1(b []byte) string {
