@@ -161,13 +161,13 @@ func (d *demoFactory) text(w io.Writer) {
 Its TAC %[3]s is safe to show: GSMA TS.06 keeps 98 in reserve, no device has it.
 
 In one terminal, a simulated device:
-  bindery dut --link %[4]s --dialect quectel --imei %[5]s --iccid %[6]s --imsi %[7]s
+  %[12]s dut --link %[4]s --dialect quectel --imei %[5]s --iccid %[6]s --imsi %[7]s
 
 In another, the whole way of one unit, then the book:
   export BINDERY_DB=%[8]s
-  bindery read --port %[4]s
-  bindery provision --order %[2]s --serial %[9]s --badge %[10]s --port %[4]s --printer folder:%[11]s --scan-back=decode
-  bindery find %[9]s
-  bindery show %[9]s
-`, d.dir, d.Order, demoTAC, d.path(d.Port), u.IMEI, u.ICCID, u.IMSI, d.path(d.DB), u.Serial, d.Badges[string(station.Operator)], d.path(d.Labels))
+  %[12]s read --port %[4]s
+  %[12]s provision --order %[2]s --serial %[9]s --badge %[10]s --port %[4]s --printer folder:%[11]s --scan-back=decode
+  %[12]s find %[9]s
+  %[12]s show %[9]s
+`, d.dir, d.Order, demoTAC, d.path(d.Port), u.IMEI, u.ICCID, u.IMSI, d.path(d.DB), u.Serial, d.Badges[string(station.Operator)], d.path(d.Labels), os.Args[0])
 }
