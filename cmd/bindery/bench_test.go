@@ -22,7 +22,8 @@ import (
 // BenchmarkUnit takes units the whole way on a real record, real labels and a
 // simulated DUT on a real pseudo-terminal, and tells the station's own share
 // of each step. Taken off are the time that it waited for bytes of the DUT, as
-// the evidence has it, and that of the paper.
+// the evidence has it, and that of the paper. The share of the device step has
+// the moments in it in which the line must stay quiet, for late answers.
 func BenchmarkUnit(b *testing.B) {
 	bench, device := benchOf(b)
 	module, paper := &patient{DUT: bench.DUT}, &untimed{Printer: bench.Printer}
