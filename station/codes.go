@@ -22,6 +22,9 @@ const (
 	TACOtherProduct  Code = "tac-other-product"
 	SNROutOfRange    Code = "snr-out-of-range"
 	SNROtherStation  Code = "snr-other-station"
+	SNRGap           Code = "snr-gap"
+	SNRUsedTwice     Code = "snr-used-twice"
+	RangeLow         Code = "range-low"
 	IMEIInUse        Code = "imei-in-use"
 	IMEIChanged      Code = "imei-changed"
 	IMEISame         Code = "imei-same-twice"
@@ -138,6 +141,9 @@ var texts = map[Code]text{
 	TACOtherProduct: {LevelFail, StepAllocation, "This IMEI belongs to another product ({}).", "", redShelf},
 	SNROutOfRange:   {LevelFail, StepAllocation, "The TAC is ours but its number is outside our range ({}).", "", redShelf},
 	SNROtherStation: {LevelFail, StepAllocation, "This IMEI is in a block reserved to another station ({}).", "", redShelf},
+	SNRGap:          {LevelWarn, "", "{} between the first and the last number in use are not in use.", "", "Look for units that were refused or never came to a station."},
+	SNRUsedTwice:    {LevelWarn, "", "{} were bound under more than one serial in their time.", "", "See the history of those units: each change must be a rework that somebody signed for."},
+	RangeLow:        {LevelWarn, "", "Few numbers are left for the product ({}).", "", "Order another TAC in time."},
 	IMEIInUse:       {LevelFail, StepAllocation, "This IMEI is already bound to another unit ({}).", "", redShelf},
 	IMEIChanged:     {LevelFail, StepAllocation, "This serial was bound to another IMEI before ({}).", "", "Keep the unit. Call the lead and quality at once."},
 

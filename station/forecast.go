@@ -2,7 +2,10 @@
 
 package station
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // ForecastOver is the time whose use of a range tells how fast it is used up:
 // long enough for a week without work, short enough to follow a ramp-up.
@@ -21,4 +24,36 @@ func Forecast(free, used int, since, now time.Time) (perDay float64, runsOut tim
 		return perDay, time.Time{}
 	}
 	return perDay, now.Add(time.Duration(left * float64(day)))
+}
+
+// RangeUse is what the numbers of an allocation have come to.
+type RangeUse struct {
+	Used  int // numbers that were ever bound
+	Gaps  int // numbers between the first and the last of them that never were
+	Twice int // numbers that were bound under more than one serial in their time
+}
+
+// Judge says what somebody who answers for the range should look into. left is
+// how many numbers the product has in all, warn how few it wants to be told of.
+func (u RangeUse) Judge(left, warn int) []Finding {
+	var found []Finding
+	for _, f := range []struct {
+		code Code
+		n    int
+	}{{SNRGap, u.Gaps}, {SNRUsedTwice, u.Twice}} {
+		if f.n > 0 {
+			found = append(found, NewFinding(f.code, numbers(f.n)))
+		}
+	}
+	if left < warn {
+		found = append(found, NewFinding(RangeLow, numbers(left)))
+	}
+	return found
+}
+
+func numbers(n int) string {
+	if n == 1 {
+		return "1 number"
+	}
+	return fmt.Sprintf("%d numbers", n)
 }

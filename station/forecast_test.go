@@ -3,6 +3,7 @@
 package station_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -29,6 +30,30 @@ func TestARangeIsForecastFromItsUse(t *testing.T) {
 			perDay, runsOut := station.Forecast(tt.free, tt.used, tt.since, now)
 			if perDay != tt.perDay || !runsOut.Equal(tt.runsOut) {
 				t.Errorf("got %v a day until %v, want %v until %v", perDay, runsOut, tt.perDay, tt.runsOut)
+			}
+		})
+	}
+}
+
+func TestARangeIsJudgedByItsUse(t *testing.T) {
+	for name, tt := range map[string]struct {
+		use        station.RangeUse
+		left, warn int
+		want       []station.Code
+	}{
+		"used in order":            {station.RangeUse{Used: 10}, 90, 10, nil},
+		"never used":               {station.RangeUse{}, 100, 0, nil},
+		"numbers left out":         {station.RangeUse{Used: 10, Gaps: 1}, 90, 10, []station.Code{station.SNRGap}},
+		"a number bound elsewhere": {station.RangeUse{Used: 10, Twice: 2}, 90, 10, []station.Code{station.SNRUsedTwice}},
+		"few left":                 {station.RangeUse{Used: 91}, 9, 10, []station.Code{station.RangeLow}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []station.Code
+			for _, f := range tt.use.Judge(tt.left, tt.warn) {
+				got = append(got, f.Code)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("%v, want %v", got, tt.want)
 			}
 		})
 	}

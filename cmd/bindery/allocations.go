@@ -54,6 +54,8 @@ type rangeOut struct {
 	Owner   string       `json:"owner"`
 	Station *string      `json:"station"` // to which it is reserved
 	Cert    *string      `json:"cert"`
+
+	Findings []station.Finding `json:"findings"` // what somebody should look into: gaps, numbers used twice, few left
 }
 
 func ledgerOf(accounts []dhr.Account, products []station.Product, now time.Time) rangeList {
@@ -71,6 +73,7 @@ func ledgerOf(accounts []dhr.Account, products []station.Product, now time.Time)
 			TAC: a.TAC, From: a.From, To: a.To, Product: a.Product, Used: a.Used, Free: a.Free,
 			PerDay: math.Round(perDay*10) / 10, Low: free[a.Product] < warn[a.Product],
 			Owner: a.Owner, Station: orNull(a.Station), Cert: orNull(a.Cert),
+			Findings: append([]station.Finding{}, a.Judge(free[a.Product], warn[a.Product])...),
 		}
 		if !runsOut.IsZero() {
 			r.RunsOut = orNull(runsOut.Format(time.DateOnly))
@@ -92,4 +95,9 @@ func (l rangeList) text(w io.Writer) {
 			100*float64(r.Used)/float64(r.Used+r.Free), r.PerDay, shown(r.RunsOut), low)
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
+	for _, r := range l {
+		for _, f := range r.Findings {
+			fmt.Fprintf(w, "TAC %s from %06d: %s %s (%s)\n", r.TAC, r.From, f.Message, f.Next, f.Code)
+		}
+	}
 }

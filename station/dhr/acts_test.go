@@ -116,7 +116,8 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 		t.Error(r.Outcome, r.Fault, r.Findings)
 	}
 	accounts, err := d.Accounts(t.Context())
-	if err != nil || accounts[0].Used != 2 || accounts[0].Free != 99998 {
+	// Number 0 was bound to two serials in its time, and 1 to 4 were left out.
+	if err != nil || accounts[0].RangeUse != (station.RangeUse{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
 		t.Errorf("%+v, %v", accounts, err)
 	}
 	sound(t, d)

@@ -84,7 +84,7 @@ func intoAllocation(a *station.Allocation) []any {
 // Account is how much of an allocation is used.
 type Account struct {
 	station.Allocation
-	Used int // numbers that were ever bound
+	station.RangeUse
 	Free int
 
 	// Lately is how many bindings drew on it since Since, which is the first
@@ -113,8 +113,19 @@ func (d *DHR) account(ctx context.Context, a station.Allocation) (Account, error
 	acc := Account{Allocation: a}
 	// The key of identities is in the order of the numbers; the check digit
 	// after the SNR is what "9" bounds.
-	err := d.reads.row(ctx, `SELECT count(DISTINCT value) FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`,
-		[]any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}, []any{&acc.Used})
+	bounds := []any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}
+	var span int
+	err := d.reads.row(ctx, `SELECT count(DISTINCT value),
+		coalesce(CAST(substr(max(value), 9, 6) AS INTEGER) - CAST(substr(min(value), 9, 6) AS INTEGER) + 1, 0)
+		FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`, bounds, []any{&acc.Used, &span})
+	if err != nil {
+		return acc, err
+	}
+	acc.Gaps = span - acc.Used
+	err = d.reads.row(ctx, `SELECT count(*) FROM (
+		SELECT 1 FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.kind = 'imei' AND i.value IN
+			(SELECT value FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ? GROUP BY value HAVING count(*) > 1)
+		GROUP BY i.value HAVING count(DISTINCT b.serial) > 1)`, bounds, []any{&acc.Twice})
 	if err != nil {
 		return acc, err
 	}
