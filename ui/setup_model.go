@@ -18,6 +18,9 @@ type Fitter struct {
 	// Try puts one part to the test: reads the device on a port, prints a
 	// sample label.
 	Try func(ctx context.Context, part string) (Part, error)
+	// Watch calls changed each time a part has changed by itself, such as a
+	// layout whose file was saved, until ctx ends. May be nil.
+	Watch func(ctx context.Context, changed func())
 }
 
 // Part is one thing that the station is made of, in plain words.
@@ -47,17 +50,29 @@ type Setup struct {
 	chosen int
 	status string
 	asked  asked
+	unsee  context.CancelFunc // ends Watch
 }
 
 // NewSetup starts with nobody signed in. leave is called when the person signs
 // out.
 func NewSetup(ctx context.Context, s Services, f Fitter, show func(ShelfView), leave func()) *Setup {
-	return &Setup{s: s, f: f, ctx: ctx, show: show, leave: leave}
+	return &Setup{s: s, f: f, ctx: ctx, show: show, leave: leave, unsee: func() {}}
 }
 
 // SignIn begins for p with all parts.
 func (u *Setup) SignIn(p station.Person) {
 	u.person, u.parts, u.chosen = p, nil, 0
+	if u.f.Watch != nil {
+		var ctx context.Context
+		ctx, u.unsee = context.WithCancel(u.ctx)
+		go u.f.Watch(ctx, func() {
+			u.s.Post(func() {
+				if ctx.Err() == nil {
+					u.Refresh()
+				}
+			})
+		})
+	}
 	u.Refresh()
 }
 
@@ -109,6 +124,7 @@ func (u *Setup) Move(by int) { u.Pick(u.chosen + by) }
 // Leave signs out.
 func (u *Setup) Leave() {
 	u.asked++
+	u.unsee()
 	u.leave()
 }
 

@@ -71,3 +71,28 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 		t.Error("escape did not lead back to the sign-in")
 	}
 }
+
+func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
+	b := newBench()
+	changed := make(chan struct{})
+	looks := make(chan struct{}, 9)
+	f := Fitter{
+		Parts: func(context.Context) ([]Part, error) { looks <- struct{}{}; return nil, nil },
+		Watch: func(ctx context.Context, again func()) {
+			<-changed
+			again()
+			<-ctx.Done()
+			close(looks)
+		},
+	}
+	u := NewSetup(t.Context(), b.services(), f, func(ShelfView) {}, func() {})
+	u.SignIn(station.Person{})
+	<-looks
+	close(changed)
+	b.settle(t, func() bool { return len(looks) == 1 })
+	<-looks
+	u.Leave()
+	if _, open := <-looks; open {
+		t.Error("it is looked at after its person has left")
+	}
+}

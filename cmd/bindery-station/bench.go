@@ -19,6 +19,7 @@ import (
 // setup is what the flags say.
 type setup struct {
 	db, port, dialect, printer, station string
+	drafted                             string // folder of layouts that are being written
 	language, theme                     string
 	baud, dpi                           int
 	volume                              float64

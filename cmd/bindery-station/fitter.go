@@ -25,9 +25,12 @@ import (
 )
 
 // fitter is the bench as the set-up screen sees it.
-func (b *bench) fitter() ui.Fitter { return ui.Fitter{Parts: b.parts, Try: b.try} }
+func (b *bench) fitter() ui.Fitter {
+	return ui.Fitter{Parts: b.parts, Try: b.try, Watch: b.watchDrafts}
+}
 
-// parts lists the ports, the printer and the layouts of the record.
+// parts lists the ports, the printer, the layouts of the record and those that
+// are being written.
 func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
 	found, err := port.List(ctx)
 	if err != nil {
@@ -48,7 +51,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
 	for _, l := range layouts {
 		parts = append(parts, b.layoutPart(l))
 	}
-	return parts, nil
+	return append(parts, b.drafts()...), nil
 }
 
 func listed(found []port.Info, path string) bool {

@@ -95,6 +95,7 @@ func settings(args []string) setup {
 	f.IntVar(&s.baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	f.StringVar(&s.dialect, "dialect", "", "what the module speaks (default: as the product says)")
 	f.StringVar(&s.printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
+	f.StringVar(&s.drafted, "layouts", "", "folder of layouts that are being written, for the set-up screen")
 	f.IntVar(&s.dpi, "dpi", 300, "resolution of the printer, dots per inch")
 	f.StringVar(&s.station, "station", "", "name of this station in the record (default: the host's name)")
 	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")

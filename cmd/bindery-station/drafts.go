@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bindery/labels"
+	"bindery/ui"
+	"bindery/ui/look"
+)
+
+// drafts are the layouts in the folder of --layouts: files that somebody is
+// writing and that the record does not know yet. Each is shown with its picture
+// or with all that is wrong with it.
+func (b *bench) drafts() []ui.Part {
+	var parts []ui.Part
+	for _, file := range b.draftFiles() {
+		name := strings.TrimSuffix(filepath.Base(file), ".toml")
+		p := ui.Part{ID: "draft " + file, Name: name, Kind: "draft", State: look.StepDone}
+		text, err := os.ReadFile(file)
+		var layout *labels.Layout
+		if err == nil {
+			layout, err = labels.Parse(name, text)
+		}
+		var label *labels.Label
+		if err == nil {
+			label, err = layout.Draw(labels.SampleValues(), b.dpi)
+		}
+		if err != nil {
+			p.State, p.Cure = look.StepFail, mistakes(err)
+		} else {
+			p.Image = label.Image()
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+func (b *bench) draftFiles() []string {
+	if b.drafted == "" {
+		return nil
+	}
+	files, _ := filepath.Glob(filepath.Join(b.drafted, "*.toml")) // the pattern is sound
+	return files
+}
+
+// mistakes are all that is wrong with a layout, a line each.
+func mistakes(err error) string {
+	var all []string
+	for _, m := range labels.MistakesOf(err) {
+		all = append(all, m.String())
+	}
+	if len(all) == 0 {
+		return said(err)
+	}
+	return strings.Join(all, "\n")
+}
+
+// watchDrafts calls changed when a file of the folder was saved, came or went.
+func (b *bench) watchDrafts(ctx context.Context, changed func()) {
+	tick := time.NewTicker(300 * time.Millisecond)
+	defer tick.Stop()
+	for seen := b.draftState(); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if now := b.draftState(); now != seen {
+			seen = now
+			changed()
+		}
+	}
+}
+
+// draftState is a text that differs when any file of the folder does.
+func (b *bench) draftState() string {
+	var state strings.Builder
+	for _, file := range b.draftFiles() {
+		if i, err := os.Stat(file); err == nil {
+			fmt.Fprintln(&state, file, i.Size(), i.ModTime().UnixNano())
+		}
+	}
+	return state.String()
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/ui/look"
+)
+
+func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
+	b := &bench{setup: setup{drafted: t.TempDir(), dpi: 300}}
+	file := filepath.Join(b.drafted, "mine.toml")
+	save := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	changed := make(chan struct{}, 9)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go b.watchDrafts(ctx, func() { changed <- struct{}{} })
+
+	good, err := os.ReadFile("../../labels/layouts/device-50x25.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(string(good))
+	if p := b.drafts(); len(p) != 1 || p[0].Name != "mine" || p[0].State != look.StepDone || p[0].Image == nil {
+		t.Fatalf("%+v", p)
+	}
+	save(strings.Replace(string(good), "{serial}", "{seriall}", 1))
+	if p := b.drafts(); p[0].State != look.StepFail || p[0].Image != nil || !strings.Contains(p[0].Cure, "seriall") {
+		t.Errorf("%+v", p)
+	}
+	<-changed // the watcher comes round within a tick, or the test does not end
+}
