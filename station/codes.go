@@ -144,7 +144,7 @@ var texts = map[Code]text{
 	SNRGap:          {LevelWarn, "", "{} between the first and the last number in use are not in use.", "", "Look for units that were refused or never came to a station."},
 	SNRUsedTwice:    {LevelWarn, "", "{} were bound under more than one serial in their time.", "", "See the history of those units: each change must be a rework that somebody signed for."},
 	RangeLow:        {LevelWarn, "", "Few numbers are left for the product ({}).", "", "Order another TAC in time."},
-	IMEIInUse:       {LevelFail, StepAllocation, "This IMEI is already bound to another unit ({}).", "", redShelf},
+	IMEIInUse:       {LevelFail, StepAllocation, "This IMEI is already bound to another unit ({}).", "", "Keep the unit. Call the lead and quality at once."},
 	IMEIChanged:     {LevelFail, StepAllocation, "This serial was bound to another IMEI before ({}).", "", "Keep the unit. Call the lead and quality at once."},
 
 	identity.ICCIDMissing:    {LevelFail, StepSIM, "The SIM gave no ICCID.", "", redShelf},
