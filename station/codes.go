@@ -60,6 +60,7 @@ const (
 	TrainingExpired  Code = "training-expired"
 	SecretExpired    Code = "secret-expired"
 	SecretWeak       Code = "secret-weak"
+	SecretMissing    Code = "secret-missing"
 	LotNotReady      Code = "lot-not-ready"
 	OrderNotReady    Code = "order-not-ready"
 	LineClearanceDue Code = "line-clearance-due"
@@ -92,6 +93,9 @@ const (
 	RecordNotOurs   Code = "record-not-ours"
 	RecordSetBack   Code = "record-set-back"
 	KeyFault        Code = "key-fault"
+	BackupFault     Code = "backup-fault"
+	BackupUnsound   Code = "backup-unsound"
+	DeviceNotListed Code = "device-not-allowed"
 	ExportFault     Code = "export-fault"
 	ExportStopped   Code = "export-stopped"
 	BundleFault     Code = "bundle-fault"
@@ -192,6 +196,7 @@ var texts = map[Code]text{
 	TrainingExpired: {LevelFail, "", "The training of this person has run out ({}).", "", "Renew the training; an admin then enters the new date."},
 	SecretExpired:   {LevelFail, "", "The password is too old.", "", "Set a new password."},
 	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has at least six digits that are not all one, a password at least twelve characters."},
+	SecretMissing:   {LevelFail, "", "This person has no PIN or password, and here a badge alone is not enough ({}).", "", "Ask an admin to set one: bindery people secret."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
@@ -220,6 +225,9 @@ var texts = map[Code]text{
 	RecordNotOurs:   {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
 	RecordSetBack:   {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:        {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
+	BackupFault:     {LevelFail, "", "The backup was not made: {}", "The record and the older backups are as they were.", "Cure it, then make the backup again; bindery check-db shows the last good one."},
+	BackupUnsound:   {LevelFail, "", "The backup does not verify: {}", "It was set aside with the ending .unsound; the older backups are as they were.", "Stop the line and call quality: bindery verify tells whether the record itself is sound."},
+	DeviceNotListed: {LevelFail, StepSerial, "This device may not feed the record ({}).", "The unit is not judged; what was bound stays bound.", "Use one that is on the list; an admin changes it with bindery devices."},
 	ExportFault:     {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
 	ExportStopped:   {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
 	BundleFault:     {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
