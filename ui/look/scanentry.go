@@ -23,6 +23,8 @@ type ScanEntry struct {
 	post    func(func())
 	due     bool // a redraw is posted
 	text    []rune
+	secret  bool // what is typed from now on is
+	hidden  bool // text is, in whole or in part
 	focused bool
 	onScan  func(text string)
 	onKey   func(fyne.KeyName)
@@ -33,7 +35,7 @@ type ScanEntry struct {
 // Tab; key gets the other keys; lost is called when the focus has gone, and may
 // not change it at once. post runs a function after the keys that wait.
 func NewScanEntry(l *Look, post func(func()), scan func(string), key func(fyne.KeyName), lost func()) *ScanEntry {
-	e := &ScanEntry{post: post, onScan: scan, onKey: key, onLost: lost}
+	e := &ScanEntry{text: make([]rune, 0, longest), post: post, onScan: scan, onKey: key, onLost: lost}
 	e.init(e, l, e.compose)
 	return e
 }
@@ -46,8 +48,29 @@ func (e *ScanEntry) Prompt(s string) {
 	}
 }
 
-// Text is what was typed since the last terminator.
-func (e *ScanEntry) Text() string { return string(e.text) }
+// Secret says whether what is typed from now on is a PIN or a password. It
+// shows as dots only; a text that was begun as a secret stays one to its end.
+func (e *ScanEntry) Secret(on bool) {
+	if on != e.secret {
+		e.secret, e.hidden = on, len(e.text) > 0
+		e.redraw()
+	}
+}
+
+// Text is what was typed since the last terminator, a secret as dots.
+func (e *ScanEntry) Text() string {
+	if e.hidden {
+		return strings.Repeat("•", len(e.text))
+	}
+	return string(e.text)
+}
+
+// Clear forgets what was typed since the last terminator.
+func (e *ScanEntry) Clear() {
+	clear(e.text[:cap(e.text)]) // a secret does not stay in memory
+	e.text, e.hidden = e.text[:0], false
+	e.later()
+}
 
 // Focused reports whether the field has the focus.
 func (e *ScanEntry) Focused() bool { return e.focused }
@@ -65,6 +88,7 @@ func (e *ScanEntry) AcceptsTab() bool { return true }
 func (e *ScanEntry) TypedRune(r rune) {
 	if len(e.text) < longest {
 		e.text = append(e.text, r)
+		e.hidden = e.hidden || e.secret
 	}
 	e.later()
 }
@@ -73,21 +97,23 @@ func (e *ScanEntry) TypedRune(r rune) {
 func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		text := strings.TrimSpace(string(e.text))
-		e.text = nil
-		e.later()
+		text := string(e.text)
+		if !e.hidden { // a password may begin or end with a space
+			text = strings.TrimSpace(text)
+		}
+		e.Clear()
 		if text != "" || k.Name != fyne.KeyTab {
 			e.onScan(text)
 		}
 	case fyne.KeyBackspace:
 		if len(e.text) > 0 {
 			e.text = e.text[:len(e.text)-1]
+			e.hidden = e.hidden && len(e.text) > 0
 			e.later()
 		}
 	case fyne.KeyEscape:
 		if len(e.text) > 0 {
-			e.text = nil
-			e.later()
+			e.Clear()
 			return
 		}
 		e.onKey(k.Name)
@@ -149,8 +175,24 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 		quiet := u.Text(32)
 		return append(objs, e.cursor(left, mid, ts), middle(e.prompt, quiet, plain, p.Quiet, left+u.Px(20), mid))
 	}
+	if e.hidden {
+		return append(objs, e.dots(left, mid, size.Width-left-pad)...)
+	}
 	shown := tail(e.text, ts, size.Width-left-pad-ts)
 	return append(objs, middle(shown, ts, code, p.Text, left, mid), e.cursor(left+width(shown, ts, code)+u.Px(4), mid, ts))
+}
+
+// dots stand for a secret, large enough to be counted at arm's length; the
+// cursor is behind the last that there is room for.
+func (e *ScanEntry) dots(x, mid, room float32) []fyne.CanvasObject {
+	d, step := e.look.Unit.Px(36), e.look.Unit.Px(60)
+	var objs []fyne.CanvasObject
+	for i := range min(len(e.text), int(room/step)) {
+		dot := box(e.look.Palette.Text, x+float32(i)*step, mid-d/2, d, d)
+		dot.CornerRadius = d / 2
+		objs = append(objs, dot)
+	}
+	return append(objs, e.cursor(x+float32(len(objs))*step-(step-d)/2, mid, e.look.Unit.Text(44)))
 }
 
 func (e *ScanEntry) cursor(x, mid, ts float32) fyne.CanvasObject {
