@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -134,56 +135,35 @@ func generated(b *testing.B, dir string, units int) *DHR {
 	}
 	_, err = d.ImportOrders(ctx, "", []station.Order{stationtest.Order()})
 	check(b, err)
-	if _, err := d.write1.ExecContext(ctx, "PRAGMA synchronous = OFF"); err != nil {
+	if _, err := d.writer.ExecContext(ctx, "PRAGMA synchronous = OFF"); err != nil {
 		b.Fatal(err)
 	}
 	for from := 0; from < units; from += 1000 {
 		check(b, d.bindMany(ctx, from, min(from+1000, units)))
 	}
-	if _, err := d.write1.ExecContext(ctx, "PRAGMA synchronous = FULL"); err != nil {
+	if _, err := d.writer.ExecContext(ctx, "PRAGMA synchronous = FULL"); err != nil {
 		b.Fatal(err)
 	}
 	return d
 }
 
 func (d *DHR) bindMany(ctx context.Context, from, to int) error {
-	sqlTx, err := d.write1.BeginTx(ctx, nil)
-	if err != nil {
+	if err := d.writer.begin(ctx); err != nil {
 		return err
 	}
-	var fresh []string
+	defer d.writer.end()
 	for n := from; n < to; n++ {
 		a, binding := bindOf(n)
-		t := &tx{ctx: ctx, sql: sqlTx, pool: d.write1, tables: d.tables}
-		if err := t.begin(d.clock); err != nil {
-			return err
-		}
-		t.leaf.What, t.leaf.Subject, t.leaf.Station = "bind", "unit:"+a.Serial, "bench"
-		if err := t.unit(a, binding); err != nil {
-			return err
-		}
-		if err := t.bind(binding); err != nil {
-			return err
-		}
-		if _, err := t.open(a); err != nil {
-			return err
-		}
-		if err := t.seal(); err != nil {
-			return err
-		}
-		fresh = append(fresh, t.fresh...)
-	}
-	if err := sqlTx.Commit(); err != nil {
-		return err
-	}
-	slices.Sort(fresh)
-	for _, text := range slices.Compact(fresh) {
-		if _, err := d.write1.prepared(ctx, text); err != nil {
+		if _, err := d.writeLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}, func(t *tx) error {
+			return errors.Join(t.unit(a, binding), t.bind(binding), second(t.open(a)))
+		}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return d.writer.commit(ctx)
 }
+
+func second[T any](_ T, err error) error { return err }
 
 // benchIMEI is the n-th number of TACs that follow each other.
 func benchIMEI(n int) string {
@@ -209,7 +189,7 @@ func bindOf(n int) (station.Attempt, station.Binding) {
 // walBytes is what one bind writes.
 func (d *DHR) walBytes(b *testing.B, n int) int64 {
 	b.Helper()
-	if _, err := d.write1.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := d.writer.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		b.Fatal(err)
 	}
 	a, binding := bindOf(n)

@@ -63,17 +63,21 @@ func shown(s string) string {
 // Unit is the unit of a serial with its live binding and that binding's last
 // print; ErrUnknown when there is none.
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
+	return unitFrom(d.one(ctx), serial)
+}
+
+func unitFrom(get getter, serial string) (station.Unit, error) {
 	u := station.Unit{Serial: text(serial)}
 	var made string
-	err := d.reads.row(ctx, `SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made
+	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made
 		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
-		[]any{&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made})
+		&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made)
 	if err != nil {
 		return station.Unit{}, known(err)
 	}
 	u.Made = parseStamp(made)
 	var b station.Binding
-	switch err := d.reads.row(ctx, selectBinding+` WHERE serial = ? AND superseded = 0`, []any{u.Serial}, intoBinding(&b)); {
+	switch err := get(selectBinding+` WHERE serial = ? AND superseded = 0`, []any{u.Serial}, intoBinding(&b)...); {
 	case errors.Is(err, sql.ErrNoRows):
 		return u, nil
 	case err != nil:
@@ -81,8 +85,8 @@ func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
 	}
 	u.Binding = &b
 	var p station.Print
-	switch err := d.reads.row(ctx, selectPrint+` WHERE serial = ? AND binding = ? ORDER BY n DESC LIMIT 1`,
-		[]any{u.Serial, b.ID}, intoPrint(&p)); {
+	switch err := get(selectPrint+` WHERE serial = ? AND binding = ? ORDER BY n DESC LIMIT 1`,
+		[]any{u.Serial, b.ID}, intoPrint(&p)...); {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
 		return u, fault(err)

@@ -31,11 +31,7 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 		}
 		args[i] = r[c]
 	}
-	res, err := t.prepared(def.insert)
-	if err != nil {
-		return 0, err
-	}
-	done, err := res.ExecContext(t.ctx, args...)
+	done, err := t.exec(def.insert, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -82,7 +78,7 @@ func (t *tx) update(name string, key []any, set row) error {
 			args = append(args, r[c])
 		}
 	}
-	if err := t.exec(def.update, append(args, key...)...); err != nil {
+	if _, err := t.exec(def.update, append(args, key...)...); err != nil {
 		return err
 	}
 	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r), Old: changed, Was: was})

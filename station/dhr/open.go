@@ -38,8 +38,8 @@ type DHR struct {
 	copies  string
 	rand    io.Reader
 	tables  map[string]table
-	write1  *pool // one connection that writes
-	reads   *pool // connections that cannot
+	writer  *writer
+	reads   *pool // connections that cannot write
 
 	// broken is set when the disk failed in a write. What the kernel still
 	// holds of the file may then differ from what is on the disk, and only
@@ -98,22 +98,22 @@ func (d *DHR) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.write1 = newPool(db, 1)
+	db.SetMaxOpenConns(1)
 	// While another process makes the file, or closes it as the last one,
 	// SQLite says "busy" at once instead of waiting.
-	if err := patiently(ctx, func() error { return d.write1.PingContext(ctx) }); err != nil {
-		return err
+	if err := patiently(ctx, func() error { return migrate(ctx, db, d.path, migrations.All()) }); err != nil {
+		return errors.Join(err, db.Close())
 	}
-	if err := patiently(ctx, func() error { return migrate(ctx, d.write1.DB, d.path, migrations.All()) }); err != nil {
-		return err
+	if d.tables, err = tablesOf(ctx, db); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	if d.writer, err = newWriter(ctx, db); err != nil {
+		return errors.Join(err, db.Close())
 	}
 	if err := d.readBack(ctx); err != nil {
 		return err
 	}
 	if err := d.openReaders(); err != nil {
-		return err
-	}
-	if d.tables, err = tablesOf(ctx, d.write1.DB); err != nil {
 		return err
 	}
 	return d.notSetBack(ctx)
@@ -131,10 +131,11 @@ func (d *DHR) openReaders() error {
 // Close lets the file go. What was committed is on disk already.
 func (d *DHR) Close() error {
 	var errs []error
-	for _, p := range []*pool{d.reads, d.write1} {
-		if p != nil {
-			errs = append(errs, p.close())
-		}
+	if d.reads != nil {
+		errs = append(errs, d.reads.close())
+	}
+	if d.writer != nil {
+		errs = append(errs, d.writer.close())
 	}
 	return fault(errors.Join(errs...))
 }
@@ -161,7 +162,7 @@ func (d *DHR) readBack(ctx context.Context) error {
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "trusted_schema": "0", "recursive_triggers": "1",
 	} {
 		var got string
-		if err := d.write1.QueryRowContext(ctx, "PRAGMA "+name).Scan(&got); err != nil {
+		if err := d.writer.QueryRowContext(ctx, "PRAGMA "+name).Scan(&got); err != nil {
 			return err
 		}
 		if got != want {

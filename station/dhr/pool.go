@@ -86,3 +86,11 @@ func (p *pool) close() error {
 	}
 	return p.DB.Close()
 }
+
+// getter asks for one row and scans it; [sql.ErrNoRows] when there is none.
+type getter func(text string, args []any, into ...any) error
+
+// one asks the connections that read.
+func (d *DHR) one(ctx context.Context) getter {
+	return func(text string, args []any, into ...any) error { return d.reads.row(ctx, text, args, into) }
+}

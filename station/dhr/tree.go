@@ -11,8 +11,8 @@ import (
 )
 
 // hashes reads the hashes of the tree: those of leaves from the leaves, the
-// others from the nodes. Get asks for one row.
-func hashes(get func(text string, args []any, into ...any) error) tlog.HashReader {
+// others from the nodes.
+func hashes(get getter) tlog.HashReader {
 	return tlog.HashReaderFunc(func(ids []int64) ([]ledger.Hash, error) {
 		list := make([]ledger.Hash, len(ids))
 		for i, id := range ids {
@@ -46,5 +46,5 @@ func (d *DHR) ProveGrowth(ctx context.Context, was, size int64) (tlog.TreeProof,
 }
 
 func (d *DHR) hashes(ctx context.Context) tlog.HashReader {
-	return hashes(func(text string, args []any, into ...any) error { return d.reads.row(ctx, text, args, into) })
+	return hashes(d.one(ctx))
 }

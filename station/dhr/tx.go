@@ -23,11 +23,9 @@ type act struct {
 // tx is a transaction under way. What it writes is noted in its leaf.
 type tx struct {
 	ctx    context.Context
-	sql    *sql.Tx
-	pool   *pool
+	writer *writer
 	tables map[string]table
 	leaf   ledger.Leaf
-	fresh  []string      // statements to keep prepared from now on
 	back   time.Duration // how far the clock is behind the last leaf
 	now    time.Time     // read once the write lock is held, so that leaves and times go the same way
 }
@@ -43,11 +41,19 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 			d.broken.Store(true)
 		}
 	}()
-	t := &tx{ctx: ctx, pool: d.write1, tables: d.tables}
-	if t.sql, err = d.write1.BeginTx(ctx, nil); err != nil {
+	if err := d.writer.begin(ctx); err != nil {
 		return 0, fault(err)
 	}
-	defer t.end()
+	defer d.writer.end()
+	if leaf, err = d.writeLeaf(ctx, a, do); err != nil {
+		return 0, err
+	}
+	return leaf, fault(d.writer.commit(ctx))
+}
+
+// writeLeaf writes one leaf and what it tells of, within a transaction.
+func (d *DHR) writeLeaf(ctx context.Context, a act, do func(*tx) error) (int64, error) {
+	t := &tx{ctx: ctx, writer: d.writer, tables: d.tables}
 	if err := t.begin(d.clock); err != nil {
 		return 0, fault(err)
 	}
@@ -59,17 +65,15 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 	if err := do(t); err != nil {
 		return 0, fault(err)
 	}
-	if err := t.seal(); err != nil {
-		return 0, fault(err)
-	}
-	return t.leaf.Number, fault(t.sql.Commit())
+	return t.leaf.Number, fault(t.seal())
 }
 
 func (t *tx) begin(clock station.Clock) error {
 	var last int64
 	var raw []byte
 	var before time.Time
-	err := t.get("SELECT number, hash, json_extract(body, '$.at') FROM leaves ORDER BY number DESC LIMIT 1", nil,
+	// The time stands first in a body, as `{"at":"..."`.
+	err := t.get("SELECT number, hash, substr(body, 8, 24) FROM leaves ORDER BY number DESC LIMIT 1", nil,
 		&last, &raw, (*instant)(&before))
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -89,7 +93,7 @@ func (t *tx) seal() error {
 	if err != nil {
 		return err
 	}
-	if err := t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body)); err != nil {
+	if _, err := t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body)); err != nil {
 		return err
 	}
 	nodes, err := ledger.Nodes(t.leaf.Number, hash, hashes(t.get))
@@ -97,55 +101,37 @@ func (t *tx) seal() error {
 		return err
 	}
 	for _, n := range nodes {
-		if err := t.exec("INSERT INTO nodes (id, hash) VALUES (?, ?)", n.ID, n.Hash[:]); err != nil {
+		if _, err := t.exec("INSERT INTO nodes (id, hash) VALUES (?, ?)", n.ID, n.Hash[:]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// end lets the connection go, and only then prepares for the next time what
-// was new in this transaction: there is no second connection to do it on.
-func (t *tx) end() {
-	t.sql.Rollback() //nolint:errcheck // after a commit there is nothing to roll back
-	for _, text := range t.fresh {
-		t.pool.prepared(t.ctx, text) //nolint:errcheck // the transaction that needs it will tell
-	}
-}
-
-func (t *tx) prepared(text string) (*sql.Stmt, error) {
-	if s := t.pool.known(text); s != nil {
-		return t.sql.StmtContext(t.ctx, s), nil
-	}
-	t.fresh = append(t.fresh, text)
-	return t.sql.PrepareContext(t.ctx, text)
-}
-
-func (t *tx) exec(text string, args ...any) error {
-	s, err := t.prepared(text)
+func (t *tx) exec(text string, args ...any) (sql.Result, error) {
+	s, err := t.writer.prepared(t.ctx, text)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = s.ExecContext(t.ctx, args...)
-	return err
+	return s.ExecContext(unbroken, args...)
 }
 
 // get asks for one row; [sql.ErrNoRows] when there is none.
 func (t *tx) get(text string, args []any, into ...any) error {
-	s, err := t.prepared(text)
+	s, err := t.writer.prepared(t.ctx, text)
 	if err != nil {
 		return err
 	}
-	return s.QueryRowContext(t.ctx, args...).Scan(into...)
+	return s.QueryRowContext(unbroken, args...).Scan(into...)
 }
 
 // each asks for rows and calls do for each with the function that scans it.
 func (t *tx) each(text string, args []any, do func(scan func(...any) error) error) error {
-	s, err := t.prepared(text)
+	s, err := t.writer.prepared(t.ctx, text)
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(t.ctx, args...)
+	rows, err := s.QueryContext(unbroken, args...)
 	if err != nil {
 		return err
 	}

@@ -22,16 +22,18 @@ func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (s
 		if err := t.bind(b); err != nil {
 			return err
 		}
-		bound.Attempt, err = t.open(a)
+		if bound.Attempt, err = t.open(a); err != nil {
+			return err
+		}
+		// The unit is read back, so that what the run goes on with is what the
+		// record holds.
+		bound.Unit, err = unitFrom(t.get, b.Serial)
 		return err
 	})
 	if err != nil {
 		return station.Bound{}, err
 	}
-	// The unit is read back, so that what the run goes on with is what the
-	// record holds.
-	bound.Unit, err = d.Unit(ctx, b.Serial)
-	return bound, err
+	return bound, nil
 }
 
 // unit makes the unit, unless it is there: then it was reworked, or put back
