@@ -160,6 +160,7 @@ CREATE TABLE units (
   FOREIGN KEY (ref, version) REFERENCES products
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX units_by_order ON units (work_order, disposition);
+CREATE INDEX units_held ON units (disposition) WHERE disposition IN ('in-process', 'quarantined', 'reworked');
 CREATE TRIGGER units_same BEFORE UPDATE ON units
   WHEN (OLD.serial, OLD.work_order, OLD.made) IS NOT (NEW.serial, NEW.work_order, NEW.made)
   BEGIN SELECT RAISE(ABORT, 'a unit keeps its serial, order and date'); END;

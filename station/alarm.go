@@ -22,6 +22,19 @@ type Alarm struct {
 	Reason   string
 }
 
+// MayClose says whether p may close a: an alarm about a unit needs the quality
+// role, one about an account an admin, and nobody closes their own.
+func (a Alarm) MayClose(p Person) error {
+	act := ActCloseAlarm
+	if a.Serial == "" {
+		act = ActManagePeople
+	}
+	if a.By == p.ID {
+		return Refuse(PersonNotAllowed, "nobody closes their own alarm")
+	}
+	return Allow(p, act)
+}
+
 // alarming are the findings that say that an identity has moved: tampering, a
 // swapped module or a cloned one, never an everyday refusal.
 var alarming = []Code{IMEIChanged, IMEIInUse}

@@ -27,6 +27,7 @@ const (
 	ActImport       Act = "import"
 	ActManagePeople Act = "manage people"
 	ActExport       Act = "export"
+	ActReveal       Act = "see an identity whole"
 )
 
 // authority says who may do what. An auditor reads and exports, nothing else.
@@ -46,6 +47,7 @@ var authority = map[Act][]Role{
 	ActImport:       {Quality, Admin},
 	ActManagePeople: {Admin},
 	ActExport:       {Quality, Auditor, Admin},
+	ActReveal:       {Quality, Auditor},
 }
 
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.

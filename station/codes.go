@@ -62,6 +62,7 @@ const (
 	SecretWeak       Code = "secret-weak"
 	SecretMissing    Code = "secret-missing"
 	LotNotReady      Code = "lot-not-ready"
+	SignedOther      Code = "changed-since-shown"
 	OrderNotReady    Code = "order-not-ready"
 	LineClearanceDue Code = "line-clearance-due"
 	NotApproved      Code = "product-not-approved"
@@ -197,6 +198,7 @@ var texts = map[Code]text{
 	SecretExpired:   {LevelFail, "", "The password is too old.", "", "Set a new password."},
 	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has at least six digits that are not all one, a password at least twelve characters."},
 	SecretMissing:   {LevelFail, "", "This person has no PIN or password, and here a badge alone is not enough ({}).", "", "Ask an admin to set one: bindery people secret."},
+	SignedOther:     {LevelFail, "", "What was to be signed has changed since it was shown; nothing was signed.", "", "Look at it again, then sign."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},

@@ -40,3 +40,16 @@ func MoveTo(from, to Disposition) (m Move, ok bool) {
 	}
 	return Move{}, false
 }
+
+// MovesFor lists what p may do with a unit of disposition d, one unit at a
+// time. Moves that a run makes, and those that are signed for a whole lot, are
+// not among them. Whether p really may is asked again when it is done.
+func MovesFor(p Person, d Disposition) []Move {
+	var list []Move
+	for _, m := range Moves {
+		if m.From == d && m.Act != "" && !m.Signature && Allow(p, m.Act) == nil {
+			list = append(list, m)
+		}
+	}
+	return list
+}

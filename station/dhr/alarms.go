@@ -35,15 +35,15 @@ func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf
 		return 0, ErrUnknown
 	}
 	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(a[0].Serial), who: by, why: reason}, func(t *tx) error {
-		may := station.ActCloseAlarm
-		if a[0].Serial == "" {
-			may = station.ActManagePeople
-		}
-		if err := t.allowed(by, may, reason); err != nil {
+		p, err := t.person(by)
+		if err != nil {
 			return err
 		}
-		if a[0].By == by {
-			return station.Refuse(station.PersonNotAllowed, "nobody closes their own alarm")
+		if err := a[0].MayClose(p); err != nil {
+			return err
+		}
+		if err := station.ReasonGiven(station.ActCloseAlarm, reason); err != nil {
+			return err
 		}
 		return t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": by, "reason": reason})
 	})

@@ -4,8 +4,6 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 
 	"bindery/station"
@@ -20,24 +18,37 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 	}
 	subject := productSubject(ref, version)
 	return d.write(ctx, act{what: "approve", subject: subject, who: p.ID}, func(t *tx) error {
-		def := t.tables["products"]
-		product, err := t.whole(def, []any{text(ref), version})
-		if errors.Is(err, sql.ErrNoRows) {
-			return ErrUnknown
-		} else if err != nil {
-			return err
-		}
-		var author string
-		err = t.get("SELECT json_extract(body, '$.who') FROM leaves WHERE number = ?", []any{product["leaf"]}, &author)
+		statement, author, err := definition(t, t.tables["products"], text(ref), version)
 		if err != nil {
 			return err
 		}
 		if err := station.AllowSecond(p, author, station.ActApprove); err != nil {
 			return err
 		}
-		_, err = t.sign(p, s.Meaning, subject, map[string]any{"product": image(def, product)})
+		hash, err := hashOf(statement)
+		if err != nil {
+			return err
+		}
+		if err := s.saw(hash); err != nil {
+			return err
+		}
+		_, err = t.sign(p, s.Meaning, subject, statement)
 		return err
 	})
+}
+
+// definition is what an approval signs, and who brought it in.
+func definition(q asker, def table, ref string, version int) (statement map[string]any, author string, err error) {
+	values, into := slots(len(def.columns))
+	if err := q.get(def.sel, []any{ref, version}, into...); err != nil {
+		return nil, "", known(err)
+	}
+	product := row{}
+	for i, c := range def.columns {
+		product[c] = values[i]
+	}
+	err = q.get("SELECT json_extract(body, '$.who') FROM leaves WHERE number = ?", []any{product["leaf"]}, &author)
+	return map[string]any{"product": image(def, product)}, author, err
 }
 
 func productSubject(ref string, version int) string {

@@ -82,10 +82,15 @@ const byIdentity = `SELECT b.serial FROM identities i JOIN bindings b ON b.id = 
 // part. A number that is not found as it stands is looked for in the other
 // forms that people and portals write it in.
 func (d *DHR) Find(ctx context.Context, query string) (Found, error) {
+	return d.FindMore(ctx, query, 0)
+}
+
+// FindMore is [DHR.Find] without the first skip units.
+func (d *DHR) FindMore(ctx context.Context, query string, skip int) (Found, error) {
 	query = text(strings.TrimSpace(query))
-	found, err := d.find(ctx, query)
+	found, err := d.find(ctx, query, skip)
 	if other := otherForm(query); err == nil && len(found.Units) == 0 && other != query {
-		return d.find(ctx, other)
+		return d.find(ctx, other, skip)
 	}
 	return found, err
 }
@@ -107,7 +112,7 @@ func otherForm(query string) string {
 	return query
 }
 
-func (d *DHR) find(ctx context.Context, query string) (Found, error) {
+func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
 	if query == "" {
 		return Found{Units: []FoundUnit{}}, nil
 	}
@@ -121,7 +126,7 @@ func (d *DHR) find(ctx context.Context, query string) (Found, error) {
 	}
 	for _, w := range ways {
 		for _, l := range w.lookups {
-			units, err := d.found(ctx, l.serials, w.args)
+			units, err := d.found(ctx, l.serials, w.args, skip)
 			if err != nil {
 				return Found{}, fault(err)
 			}
@@ -133,9 +138,10 @@ func (d *DHR) find(ctx context.Context, query string) (Found, error) {
 	return Found{Units: []FoundUnit{}}, nil
 }
 
-func (d *DHR) found(ctx context.Context, serials string, args []any) ([]FoundUnit, error) {
+func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) ([]FoundUnit, error) {
 	var units []FoundUnit
-	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(MostFound)+`)
+	args = append(append(args[:len(args):len(args)], "")[:2], skip) // the query may take one argument or two
+	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(MostFound)+` OFFSET ?3)
 		SELECT u.serial, coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''),
 			coalesce(b.eid, ''), u.work_order, o.lot, u.disposition, b.at
 		FROM hits JOIN units u ON u.serial = hits.serial JOIN orders o ON o.id = u.work_order

@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"bindery/station"
@@ -117,7 +116,7 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		if err := t.allowed(by, station.ActExplain, reason); err != nil {
 			return err
 		}
-		account, explained, err := t.labels(order)
+		account, explained, err := labelAccount(t, order)
 		if err != nil {
 			return err
 		}
@@ -131,28 +130,30 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 	})
 }
 
-// accounted refuses an order, with the code that is given, unless all its units
-// and labels are accounted for.
-func (t *tx) accounted(c Counts, no station.Code) error {
-	if left := c.open(); left != "" {
-		return station.Refuse(no, left)
-	}
-	a, explained, err := t.labels(c.Order)
+// hindrances are the units and labels of an order that are not accounted for.
+func hindrances(q asker, c Counts) ([]station.Hindrance, error) {
+	left := c.hindrances()
+	a, explained, err := labelAccount(q, c.Order)
 	if err != nil || a.Settled() || explained {
-		return err
+		return left, err
 	}
-	return station.Refuse(no, fmt.Sprintf("order %s has %d labels that are neither on a unit nor destroyed, and %d units with more or fewer than one.",
-		c.Order, a.Open, a.Differ))
+	if a.Open > 0 {
+		left = append(left, station.Hindrance{What: station.LabelsOpen, Order: c.Order, N: a.Open})
+	}
+	if a.Differ > 0 {
+		left = append(left, station.Hindrance{What: station.LabelsDiffer, Order: c.Order, N: a.Differ})
+	}
+	return left, nil
 }
 
-// labels counts the labels of an order, and whether just this was explained.
-func (t *tx) labels(order string) (a station.LabelAccount, explained bool, err error) {
-	units, err := labelsOf(t.each, text(order))
+// labelAccount counts the labels of an order, and whether just this was explained.
+func labelAccount(q asker, order string) (a station.LabelAccount, explained bool, err error) {
+	units, err := labelsOf(q.each, text(order))
 	if err != nil {
 		return a, false, err
 	}
 	a = total(units)
-	err = t.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
+	err = q.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
 		[]any{text(order), accountText(a)}, &explained)
 	return a, explained, err
 }

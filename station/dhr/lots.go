@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 
 	"bindery/station"
 )
@@ -55,22 +54,20 @@ func (d *DHR) Counts(ctx context.Context, order string) (Counts, error) {
 	return c, known(err)
 }
 
-// open says which units of an order are not accounted for; "" when all are.
-func (c Counts) open() string {
-	for _, left := range []struct {
-		n    int
-		what string
-	}{
-		{c.InProcess, "in process"},
-		{c.Reworked, "in rework"},
-		{c.Quarantined, "in quarantine"},
-		{c.Alarms, "stopped by an alarm"},
+// hindrances are the units of an order that are not accounted for.
+func (c Counts) hindrances() []station.Hindrance {
+	var list []station.Hindrance
+	for _, left := range []station.Hindrance{
+		{What: station.UnitsInProcess, Order: c.Order, N: c.InProcess},
+		{What: station.UnitsReworked, Order: c.Order, N: c.Reworked},
+		{What: station.UnitsQuarantined, Order: c.Order, N: c.Quarantined},
+		{What: station.AlarmsOpen, Order: c.Order, N: c.Alarms},
 	} {
-		if left.n > 0 {
-			return fmt.Sprintf("order %s has %d units %s.", c.Order, left.n, left.what)
+		if left.N > 0 {
+			list = append(list, left)
 		}
 	}
-	return ""
+	return list
 }
 
 // CloseOrder ends an order when all of it is accounted for: each unit passed,
@@ -88,7 +85,11 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if c.Closed {
 			return station.Refuse(station.OrderClosed, order)
 		}
-		if err := t.accounted(c, station.OrderNotReady); err != nil {
+		left, err := hindrances(t, c)
+		if err != nil {
+			return err
+		}
+		if err := station.RefuseFor(station.OrderNotReady, left); err != nil {
 			return err
 		}
 		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
@@ -96,7 +97,8 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 }
 
 // ReleaseLot signs the record of a lot and releases its units that passed.
-// Every order of the lot must be closed and every unit accounted for.
+// Every order of the lot must be closed and every unit accounted for, and the
+// lot must be as it was shown to who signs: see [LotSheet].
 func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64, err error) {
 	p, err := d.signs(ctx, s)
 	if err != nil {
@@ -106,8 +108,14 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 		if err := station.Allow(p, station.ActRelease); err != nil {
 			return err
 		}
-		statement, err := t.lotStatement(text(lot))
+		statement, left, err := t.lotStatement(text(lot))
 		if err != nil {
+			return err
+		}
+		if err := station.RefuseFor(station.LotNotReady, left); err != nil {
+			return err
+		}
+		if err := s.saw(statement.Shown); err != nil {
 			return err
 		}
 		id, err := t.sign(p, s.Meaning, "lot:"+lot, statement)
@@ -133,6 +141,7 @@ type lotStatement struct {
 	Lot    string         `json:"lot"`
 	Leaves int64          `json:"leaves"` // of the record, when it was signed
 	Head   string         `json:"head"`   // hash of the last of them
+	Shown  string         `json:"shown"`  // SHA-256, hex, of the lot, its orders and units: what the signer saw
 	Orders []Counts       `json:"orders"`
 	Units  []lotUnitState `json:"units"`
 }
@@ -143,38 +152,52 @@ type lotUnitState struct {
 	Record      string              `json:"record"` // SHA-256, hex, over the hashes of its leaves in order
 }
 
-func (t *tx) lotStatement(lot string) (lotStatement, error) {
-	s := lotStatement{Lot: lot, Leaves: t.leaf.Number - 1, Head: t.leaf.Prev}
-	err := t.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
+// lotStatement is the statement of a lot as it stands now.
+func (t *tx) lotStatement(lot string) (lotStatement, []station.Hindrance, error) {
+	s, left, err := lotOf(t, lot)
+	s.Leaves, s.Head = t.leaf.Number-1, t.leaf.Prev
+	return s, left, err
+}
+
+// lotOf is the statement of a lot but for the place in the record, and what
+// stands in the way of signing it.
+func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err error) {
+	s.Lot = lot
+	err = q.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
 		var c Counts
 		err := scan(intoCounts(&c)...)
 		s.Orders = append(s.Orders, c)
 		return err
 	})
 	if err != nil {
-		return s, err
+		return s, nil, err
 	}
 	if len(s.Orders) == 0 {
-		return s, ErrUnknown
+		return s, nil, ErrUnknown
 	}
 	passed := 0
 	for _, o := range s.Orders {
-		if err := t.accounted(o, station.LotNotReady); err != nil {
-			return s, err
+		of, err := hindrances(q, o)
+		if err != nil {
+			return s, nil, err
 		}
-		if !o.Closed {
-			return s, station.Refuse(station.LotNotReady, "order "+o.Order+" is open.")
+		if left = append(left, of...); !o.Closed {
+			left = append(left, station.Hindrance{What: station.OrderOpen, Order: o.Order})
 		}
 		passed += o.Passed
 	}
 	if passed == 0 {
-		return s, station.Refuse(station.LotNotReady, "no unit waits for release.")
+		left = append(left, station.Hindrance{What: station.NothingPassed})
 	}
-	return s, t.lotUnits(&s)
+	if err := s.readUnits(q); err != nil {
+		return s, nil, err
+	}
+	s.Shown, err = hashOf(map[string]any{"lot": s.Lot, "orders": s.Orders, "units": s.Units})
+	return s, left, err
 }
 
-func (t *tx) lotUnits(s *lotStatement) error {
-	err := t.each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
+func (s *lotStatement) readUnits(q asker) error {
+	err := q.each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
 		[]any{s.Lot}, func(scan func(...any) error) error {
 			var u lotUnitState
 			err := scan(&u.Serial, &u.Disposition)
@@ -185,7 +208,7 @@ func (t *tx) lotUnits(s *lotStatement) error {
 		return err
 	}
 	for i := range s.Units {
-		if s.Units[i].Record, err = t.digest("unit:" + s.Units[i].Serial); err != nil {
+		if s.Units[i].Record, err = digest(q, "unit:"+s.Units[i].Serial); err != nil {
 			return err
 		}
 	}
@@ -193,9 +216,9 @@ func (t *tx) lotUnits(s *lotStatement) error {
 }
 
 // digest is the SHA-256 over the hashes of a subject's leaves, in order.
-func (t *tx) digest(subject string) (string, error) {
+func digest(q asker, subject string) (string, error) {
 	sum := sha256.New()
-	err := t.each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
+	err := q.each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
 		var hash []byte
 		err := scan(&hash)
 		sum.Write(hash)

@@ -18,6 +18,15 @@ type Signing struct {
 	Badge    string
 	Password string
 	Meaning  Meaning
+	Shown    string // hash of what the signer was shown, which must still be so; "" asks for nothing
+}
+
+// saw refuses to sign what is no longer as it was shown.
+func (s Signing) saw(now string) error {
+	if s.Shown != "" && s.Shown != now {
+		return station.Refuse(station.SignedOther, "")
+	}
+	return nil
 }
 
 // Meaning is what a signature means.
@@ -64,11 +73,21 @@ func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement a
 	if err != nil {
 		return 0, err
 	}
-	sum := sha256.Sum256(body)
+	hash, err := hashOf(statement)
+	if err != nil {
+		return 0, err
+	}
 	return t.insert("signatures", row{
-		"subject": subject, "statement": body, "hash": hex.EncodeToString(sum[:]), "meaning": string(meaning),
+		"subject": subject, "statement": body, "hash": hash, "meaning": string(meaning),
 		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": stamp(t.now), "zone": t.leaf.Zone,
 	})
+}
+
+// hashOf is the SHA-256, hex, of a statement in canonical JSON.
+func hashOf(statement any) (string, error) {
+	body, err := ledger.Canonical(statement)
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:]), err
 }
 
 // Signatures lists those about a subject, such as "product:CL-100/2" or

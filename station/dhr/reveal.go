@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"strings"
+
+	"bindery/station"
+)
+
+// Reveal writes the leaf that says that somebody took, or was shown, an
+// identity whole, before they are: of one unit, or of several in a list. what
+// is "show-identity" or "copy-identity"; kinds are such as "imei". The value
+// itself is in no such leaf. Only who has [station.ActReveal] may.
+func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kinds ...string) (leaf int64, err error) {
+	a := act{what: what, subject: "units", who: by, why: strings.Join(kinds, ", ")}
+	if len(serials) == 1 {
+		a.subject = "unit:" + serials[0]
+	} else {
+		a.why += ": " + strings.Join(serials, ", ")
+	}
+	return d.write(ctx, a, func(t *tx) error {
+		p, err := t.person(by)
+		if err != nil {
+			return err
+		}
+		return station.Allow(p, station.ActReveal)
+	})
+}

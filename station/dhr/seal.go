@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"bindery/station/ledger"
+)
+
+// Seal says whether the record of one unit is as it was written.
+type Seal struct {
+	OK         bool
+	Leaves     int    // that tell of the unit
+	Signed     int    // of them, under the newest signed checkpoint
+	Checkpoint int64  // leaves that it covers; 0 when there is none
+	FirstFault string // the first thing wrong, one plain sentence; "" when OK
+}
+
+// Seal proves the record of one unit by itself, which is quick whatever else
+// the record holds: every row about the unit against the leaf that it names,
+// every leaf that tells of the unit against its hash and, up to the newest
+// signed checkpoint, against that by its inclusion proof; and that no row is
+// gone or older than its last leaf. What other units say is for [DHR.Verify].
+//
+// A record that is wrong is not an error: the seal says so.
+func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
+	s := sealer{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}}
+	err := d.read(ctx, func(m moment) error {
+		s.snap, s.moment = &Snapshot{view: m.view}, m
+		return s.all()
+	})
+	var f flaw
+	switch {
+	case errors.As(err, &f):
+		s.FirstFault, err = string(f), nil
+	case damaged(err):
+		s.FirstFault, err = "The file is damaged: "+err.Error(), nil
+	case err == nil:
+		s.OK = true
+	}
+	return s.Seal, fault(err)
+}
+
+// sealer is one run of Seal.
+type sealer struct {
+	Seal
+	ctx    context.Context
+	serial string
+	snap   *Snapshot
+	moment moment
+	rows   []RowLine
+	leaves map[int64]LeafLine // that tell of the unit, by number
+}
+
+func (s *sealer) all() error {
+	for _, check := range []func() error{s.collect, s.rowsInLeaves, s.leavesInTree, s.complete} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// collect reads the rows about the unit, and every leaf that is about it, about
+// its lot, or that one of the rows names.
+func (s *sealer) collect() error {
+	numbers := map[int64]bool{}
+	err := s.snap.UnitRows(s.ctx, s.serial, func(r RowLine) error {
+		s.rows = append(s.rows, r)
+		numbers[r.Leaf()] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	subjects := []string{"unit:" + s.serial}
+	if u, err := s.moment.view.Unit(s.ctx, s.serial); err == nil {
+		subjects = append(subjects, "lot:"+u.Lot)
+	} else if !errors.Is(err, ErrUnknown) {
+		return err
+	}
+	for _, subject := range subjects {
+		if err := s.snap.LeavesOf(s.ctx, subject, func(n int64) { numbers[n] = true }); err != nil {
+			return err
+		}
+	}
+	for n := range numbers {
+		l, err := s.snap.Leaf(s.ctx, n)
+		if errors.Is(err, ErrUnknown) {
+			return flaw(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
+		} else if err != nil {
+			return err
+		}
+		s.leaves[n] = l
+	}
+	s.Leaves = len(numbers)
+	return nil
+}
+
+func (s *sealer) rowsInLeaves() error {
+	for _, r := range s.rows {
+		want, err := ledger.Image(r.Table, r.Row)
+		if err != nil {
+			return err
+		}
+		if !bytes.Contains(s.leaves[r.Leaf()].Body, want) {
+			return flaw(fmt.Sprintf("A row of table %s is not as leaf %d wrote it.", r.Table, r.Leaf()))
+		}
+	}
+	return nil
+}
+
+// leavesInTree holds each leaf against its hash, and that against the signed
+// checkpoint by its proof or, where it is newer, against the leaf that follows.
+func (s *sealer) leavesInTree() error {
+	note, point, _, err := s.snap.Checkpoint(s.ctx)
+	switch {
+	case errors.Is(err, ledger.ErrUnsigned):
+		return flaw("The newest checkpoint is not signed by a known key, or was changed.")
+	case err != nil:
+		return err
+	case note != nil:
+		s.Checkpoint = point.Size
+	}
+	for n, l := range s.leaves {
+		hash := tlog.RecordHash(l.Body)
+		if fmt.Sprintf("%x", hash[:]) != l.Hash {
+			return flaw(fmt.Sprintf("Leaf %d was changed: its hash does not fit its text.", n))
+		}
+		if n > s.Checkpoint {
+			if err := s.followed(l); err != nil {
+				return err
+			}
+			continue
+		}
+		proof, err := s.snap.Prove(s.ctx, n, point.Size)
+		if err != nil {
+			return err
+		}
+		if tlog.CheckRecord(proof, point.Size, point.Root, n-1, hash) != nil {
+			return flaw(fmt.Sprintf("Leaf %d is not one of those that the checkpoint of %d leaves was signed over.", n, point.Size))
+		}
+		s.Signed++
+	}
+	return nil
+}
+
+// followed looks whether the leaf after l names its hash.
+func (s *sealer) followed(l LeafLine) error {
+	next, err := s.snap.Leaf(s.ctx, l.Number+1)
+	if errors.Is(err, ErrUnknown) {
+		return nil // it is the last
+	} else if err != nil {
+		return err
+	}
+	if !bytes.Contains(next.Body, []byte(`"prev":"`+l.Hash+`"`)) {
+		return flaw(fmt.Sprintf("Leaf %d does not follow leaf %d: it names another hash before it.", next.Number, l.Number))
+	}
+	return nil
+}
+
+// complete looks whether each row that a leaf wrote about the unit is there, in
+// its last state.
+func (s *sealer) complete() error {
+	there, hangs := map[string]int64{}, map[string]bool{}
+	for _, r := range s.rows {
+		there[s.key(r.Table, r.Row)] = r.Leaf()
+		hangs[fmt.Sprint(strings.TrimSuffix(r.Table, "s"), r.Row["id"])] = true
+	}
+	ours := func(r map[string]any) bool {
+		return r["serial"] == s.serial || hangs[fmt.Sprint("binding", r["binding"])] || hangs[fmt.Sprint("attempt", r["attempt"])]
+	}
+	for n, l := range s.leaves {
+		var leaf ledger.Leaf
+		dec := json.NewDecoder(bytes.NewReader(l.Body))
+		dec.UseNumber()
+		if err := dec.Decode(&leaf); err != nil {
+			return flaw(fmt.Sprintf("Leaf %d is not readable.", n))
+		}
+		for _, r := range leaf.Rows {
+			last, ok := there[s.key(r.Table, r.Row)]
+			switch {
+			case !ours(r.Row):
+			case !ok:
+				return flaw(fmt.Sprintf("A row of table %s that leaf %d wrote is gone.", r.Table, n))
+			case last < n:
+				return flaw(fmt.Sprintf("A row of table %s was set back to what it was before leaf %d.", r.Table, n))
+			}
+		}
+	}
+	return nil
+}
+
+// key names a row.
+func (s *sealer) key(table string, r map[string]any) string {
+	k := table
+	for _, c := range s.moment.view.tables[table].key {
+		k += fmt.Sprintf("\x00%v", r[c])
+	}
+	return k
+}
