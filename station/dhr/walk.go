@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/trace"
+)
+
+// placeTables are the tables whose rows are places of their own.
+var placeTables = map[trace.Kind]string{
+	trace.Order: "orders", trace.Unit: "units", trace.Binding: "bindings", trace.Attempt: "attempts", trace.Evidence: "evidence",
+	trace.Verdict: "verdicts", trace.Print: "prints", trace.Move: "moves", trace.Alarm: "alarms", trace.Signature: "signatures",
+	trace.Product: "products", trace.Layout: "layouts", trace.Allocation: "allocations", trace.Person: "people",
+	trace.SignIn: "sign_ins", trace.Clearance: "clearances", trace.Explanation: "explanations",
+	trace.Checkpoint: "checkpoints", trace.Key: "station_keys",
+}
+
+// keyOfPlace is the key of the row that a place is, as the arguments of a query.
+func keyOfPlace(p trace.Place) []any {
+	if ref, version, ok := cutLast(p.Name, "/"); ok && p.Kind == trace.Product {
+		return []any{text(ref), version}
+	}
+	return []any{text(p.Name)}
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// Stop reads what there is to see at a place: the row, held against its leaf,
+// and that leaf with its proof. Identities and badges are masked. A place that
+// is not in the record gives [ErrUnknown].
+func (d *DHR) Stop(ctx context.Context, p trace.Place) (trace.Stop, error) {
+	return d.stop(ctx, p, false)
+}
+
+func (d *DHR) stop(ctx context.Context, p trace.Place, whole bool) (stop trace.Stop, err error) {
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return stop, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	stop, err = d.walker(ctx, snap, whole).stop(p)
+	return stop, known(err)
+}
+
+// walker reads places in one state of the record.
+type walker struct {
+	*Snapshot
+	ctx   context.Context
+	zone  *time.Location // in which days begin and end
+	whole bool           // identities are not masked
+	names map[string]string
+}
+
+func (d *DHR) walker(ctx context.Context, s *Snapshot, whole bool) *walker {
+	return &walker{Snapshot: s, ctx: ctx, zone: d.clock.Now().Location(), whole: whole, names: map[string]string{}}
+}
+
+func (w *walker) stop(p trace.Place) (trace.Stop, error) {
+	s := trace.Stop{Place: p, Title: w.masked(p.Name), Whole: w.whole}
+	var err error
+	switch table := placeTables[p.Kind]; {
+	case table != "":
+		err = w.rowStop(&s, table)
+	case p.Kind == trace.Leaf:
+		s.Leaf, err = w.leafNumbered(p.Name)
+	case p.Kind == trace.Lot || p.Kind == trace.Dates:
+		err = w.gathered(&s)
+	}
+	if err != nil {
+		return s, err
+	}
+	s.Units, err = w.unitsAt(p)
+	return s, err
+}
+
+// rowStop fills in a place that is a row. A serial that was only ever refused
+// has no row, and is a place all the same.
+func (w *walker) rowStop(s *trace.Stop, table string) error {
+	def := w.view.tables[table]
+	values, into := slots(len(def.columns))
+	err := w.view.reads.row(w.ctx, def.sel, keyOfPlace(s.Place), into)
+	if errors.Is(err, sql.ErrNoRows) && s.Kind == trace.Unit {
+		return w.neverBuilt(s)
+	} else if err != nil {
+		return err
+	}
+	r := row{}
+	for i, c := range def.columns {
+		r[c] = values[i]
+	}
+	if err := w.describe(s, table, def, r); err != nil {
+		return err
+	}
+	s.Leaf, err = w.behind(table, def, r)
+	return err
+}
+
+func (w *walker) neverBuilt(s *trace.Stop) error {
+	var n int
+	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfPlace(s.Place), []any{&n})
+	if err == nil && n == 0 {
+		err = sql.ErrNoRows
+	}
+	s.State = string(station.Fail)
+	return err
+}
+
+// gathered counts the units of a lot, or of some days.
+func (w *walker) gathered(s *trace.Stop) error {
+	scope, err := scopeOf(s.Place, w.zone)
+	if err != nil {
+		return err
+	}
+	n, err := w.Count(w.ctx, scope)
+	if err != nil {
+		return err
+	}
+	tallies, err := w.Tallies(w.ctx, scope, "disposition")
+	if err != nil {
+		return err
+	}
+	s.Facts = append(s.Facts, trace.Fact{Name: "units", Value: decimal(n)})
+	for _, t := range tallies {
+		s.Facts = append(s.Facts, trace.Fact{Name: t.Name, Value: decimal(t.N)})
+	}
+	return nil
+}
+
+// unitsAt is the place whose records can be handed over from p: p itself where
+// that gathers units, or the unit that it is about.
+func (w *walker) unitsAt(p trace.Place) (trace.Place, error) {
+	var query string
+	switch p.Kind {
+	case trace.Lot, trace.Dates, trace.Order, trace.Unit:
+		return p, nil
+	case trace.Binding, trace.Attempt, trace.Print, trace.Move, trace.Alarm:
+		query = `SELECT serial FROM ` + placeTables[p.Kind] + ` WHERE id = ?`
+	case trace.Evidence, trace.Verdict:
+		query = `SELECT serial FROM attempts WHERE id = ?`
+	case trace.Leaf:
+		query = `SELECT substr(subject, 6) FROM leaves WHERE number = ? AND subject LIKE 'unit:%'`
+	default:
+		return trace.Place{}, nil
+	}
+	var serial string
+	err := w.view.reads.row(w.ctx, query, keyOfPlace(p), []any{&serial})
+	if errors.Is(err, sql.ErrNoRows) || serial == "" {
+		return trace.Place{}, nil
+	}
+	return trace.Place{Kind: trace.Unit, Name: serial}, err
+}
+
+// ScopeOf is which units an export from a place is about: a unit, order, lot
+// or some days; of anything else ErrUnknown.
+func (d *DHR) ScopeOf(p trace.Place) (Scope, error) { return scopeOf(p, d.clock.Now().Location()) }
+
+func scopeOf(p trace.Place, zone *time.Location) (Scope, error) {
+	switch p.Kind {
+	case trace.Unit:
+		return Scope{By: BySerial, Name: p.Name}, nil
+	case trace.Order:
+		return Scope{By: ByOrder, Name: p.Name}, nil
+	case trace.Lot:
+		return Scope{By: ByLot, Name: p.Name}, nil
+	case trace.Dates:
+		first, last, _ := strings.Cut(p.Name, "/")
+		from, err1 := time.ParseInLocation(time.DateOnly, first, zone)
+		to, err2 := time.ParseInLocation(time.DateOnly, last, zone)
+		if err1 == nil && err2 == nil && !to.Before(from) {
+			return Scope{By: ByDates, From: from, To: to.AddDate(0, 0, 1)}, nil
+		}
+	default:
+	}
+	return Scope{}, ErrUnknown
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/identity"
+	"bindery/station/ledger"
+	"bindery/station/trace"
+)
+
+// titles are the columns that a row is called by, where its key is no name for
+// people; states those that say how it is.
+var (
+	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "allocations": "tac"}
+	states = map[string]string{
+		"units": "disposition", "attempts": "outcome", "prints": "state", "moves": "became", "signatures": "meaning",
+		"people": "role", "alarms": "closed", "bindings": "superseded", "orders": "closed",
+	}
+)
+
+// describe says in facts what a row holds, column by column.
+func (w *walker) describe(s *trace.Stop, table string, def table, r row) error {
+	for _, c := range def.columns {
+		v, err := w.shown(c, r[c])
+		if err != nil {
+			return err
+		}
+		if v == "" || c == "leaf" {
+			continue
+		}
+		s.Facts = append(s.Facts, trace.Fact{Name: c, Value: v})
+		if c == titles[table] {
+			s.Title = v
+		}
+	}
+	s.State = stateOf(table, r[states[table]])
+	return w.inside(s, r)
+}
+
+func stateOf(table string, v any) string {
+	switch table + fmt.Sprint(v) {
+	case "bindings0":
+		return "live"
+	case "orders0", "alarms<nil>", "attempts<nil>":
+		return "open"
+	}
+	switch table {
+	case "bindings":
+		return "superseded"
+	case "orders", "alarms":
+		return "closed"
+	}
+	state, _ := v.(string) //nolint:errcheck // a table without a state has none
+	return state
+}
+
+// shown is a value for people: identities and badges masked, IDs of people with
+// their names.
+func (w *walker) shown(column string, v any) (string, error) {
+	switch v := v.(type) {
+	case int64:
+		return flagged(column, v), nil
+	case json.Number: // of a leaf that was read
+		n, err := v.Int64()
+		return flagged(column, n), err
+	case []byte:
+		return fmt.Sprint(pictured(v)), nil
+	case string:
+		switch column {
+		case "person", "approver", "closed_by", "who":
+			return w.named(v)
+		}
+		return w.maskedAs(column, v), nil
+	}
+	return "", nil
+}
+
+// named is what somebody is called, with the ID.
+func (w *walker) named(id string) (name string, err error) {
+	if name, ok := w.names[id]; ok {
+		return name, nil
+	}
+	defer func() { w.names[id] = name }()
+	err = w.view.reads.row(w.ctx, `SELECT name FROM people WHERE id = ?`, []any{id}, []any{&name})
+	if errors.Is(err, sql.ErrNoRows) || name == id {
+		return w.masked(id), nil
+	}
+	return name + " (" + id + ")", err
+}
+
+// maskedAs is a value of a column as anybody may see it. A badge signs in, so
+// that nobody ever sees it.
+func (w *walker) maskedAs(column, v string) string {
+	switch {
+	case column == "badge":
+		return identity.Mask(v, 0, 0)
+	case w.whole || v == "":
+		return v
+	}
+	switch column {
+	case "imei", "imei2":
+		return identity.IMEI(v).String()
+	case "iccid":
+		return identity.ICCID(v).String()
+	case "imsi":
+		return identity.IMSI(v).String()
+	case "eid":
+		return identity.EID(v).String()
+	}
+	return w.masked(v)
+}
+
+// masked hides what is an identity by its own look.
+func (w *walker) masked(v string) string {
+	if w.whole {
+		return v
+	}
+	switch identity.KindOf(v) {
+	case identity.KindIMEI, identity.KindIMEISV:
+		return identity.IMEI(v).String()
+	case identity.KindICCID:
+		return identity.ICCID(v).String()
+	case identity.KindIMSI:
+		return identity.IMSI(v).String()
+	case identity.KindEID:
+		return identity.EID(v).String()
+	case identity.KindGTIN, identity.KindUnknown:
+	}
+	return v
+}
+
+// identities are such numbers within a longer text.
+var identities = regexp.MustCompile(`[0-9]{14,32}`)
+
+func (w *walker) maskedIn(s string) string {
+	if w.whole {
+		return s
+	}
+	return identities.ReplaceAllStringFunc(s, func(n string) string { return identity.Mask(n, 0, 4) })
+}
+
+// inside reads what a row carries in a blob, or in a longer text.
+func (w *walker) inside(s *trace.Stop, r row) error {
+	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
+	switch s.Kind {
+	case trace.Layout:
+		s.Text = string(blob("text"))
+	case trace.Signature:
+		s.Text = w.maskedIn(string(blob("statement")))
+	case trace.Checkpoint:
+		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
+	case trace.Verdict:
+		return json.Unmarshal(blob("findings"), &s.Findings)
+	case trace.Evidence:
+		list, err := exchangesFrom(blob("exchanges"))
+		for _, x := range list {
+			s.Evidence = append(s.Evidence, station.Exchange{
+				T: time.Duration(x.Us) * time.Microsecond, Dir: x.Dir, Text: []byte(w.maskedIn(x.Text)),
+			})
+		}
+		return err
+	default:
+	}
+	return nil
+}
+
+// changes are what a leaf wrote, that of the row here first.
+func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []trace.Change, err error) {
+	for _, r := range l.Rows {
+		c := trace.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
+		if def, ok := w.view.tables[r.Table]; ok {
+			c.Key = w.masked(placeKey(def, r.Row))
+		}
+		for _, name := range w.view.tables[r.Table].columns {
+			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
+				continue
+			}
+			col := trace.Column{Name: name}
+			if col.Was, err = w.shown(name, r.Old[name]); err != nil {
+				return nil, err
+			}
+			if col.Is, err = w.shown(name, r.Row[name]); err != nil {
+				return nil, err
+			}
+			c.Columns = append(c.Columns, col)
+		}
+		if c.Here {
+			list = append([]trace.Change{c}, list...)
+			continue
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// placeKey is the key of a row as places are named by it; "" where it has an
+// identity in it.
+func placeKey(def table, r map[string]any) string {
+	var parts []string
+	for _, c := range def.key {
+		if c == "value" {
+			return ""
+		}
+		parts = append(parts, fmt.Sprint(r[c]))
+	}
+	return strings.Join(parts, "/")
+}
+
+// flagged is a number, or yes or no where it only stands for that.
+func flagged(column string, n int64) string {
+	switch column {
+	case "closed", "superseded", "active":
+		if n == 0 {
+			return "no"
+		}
+		return "yes"
+	}
+	return decimal(n)
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+
+func hexed(h ledger.Hash) string { return hex.EncodeToString(h[:]) }

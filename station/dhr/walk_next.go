@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"bindery/station/ledger"
+	"bindery/station/trace"
+)
+
+// Ways lists where one can go from a place: up to n ways from number from on,
+// and of how many. The order is the same each time, so that a lot of any size
+// can be read a page at a time.
+func (d *DHR) Ways(ctx context.Context, p trace.Place, from, n int) (list []trace.Way, of int, err error) {
+	return d.waysOf(ctx, p, from, n, false)
+}
+
+func (d *DHR) waysOf(ctx context.Context, p trace.Place, from, n int, whole bool) (list []trace.Way, of int, err error) {
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	w := d.walker(ctx, snap, whole)
+	switch p.Kind {
+	case trace.Search:
+		list, err = w.lookedFor(p.Name)
+	case trace.Leaf:
+		list, err = w.aroundLeaf(p.Name)
+	default:
+		return w.next(p, from, n)
+	}
+	of = len(list)
+	return list[min(from, of):min(from+n, of)], of, err
+}
+
+// next counts each set of ways and reads those that stand on the page.
+func (w *walker) next(p trace.Place, from, n int) (list []trace.Way, of int, err error) {
+	args, err := w.argsOf(p)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, set := range ways[p.Kind] {
+		var count int
+		if err := w.view.reads.row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
+			return nil, 0, fault(err)
+		}
+		first := max(0, from-of)
+		if room := n - len(list); room > 0 && first < count {
+			if list, err = w.page(list, set, args, room, first); err != nil {
+				return nil, 0, fault(err)
+			}
+		}
+		of += count
+	}
+	return list, of, nil
+}
+
+// argsOf are ?1 and ?2 of the queries for a place.
+func (w *walker) argsOf(p trace.Place) ([]any, error) {
+	if p.Kind != trace.Dates {
+		return append(keyOfPlace(p), "")[:2], nil
+	}
+	scope, err := scopeOf(p, w.zone)
+	return scope.args(), err
+}
+
+func (w *walker) page(list []trace.Way, set way, args []any, room, first int) ([]trace.Way, error) {
+	args, before := append(slices.Clone(args), room, first), len(list)
+	err := w.view.reads.each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
+		one := trace.Way{To: trace.Place{Kind: set.kind}}
+		var at sql.NullString
+		if err := scan(&one.To.Name, &one.Text, &one.State, &at, &one.By); err != nil {
+			return err
+		}
+		if at.String != "" {
+			one.At = parseStamp(at.String)
+		}
+		one.Text = w.masked(one.Text)
+		list = append(list, one)
+		return nil
+	})
+	for i := before; i < len(list) && err == nil; i++ {
+		list[i].By, err = w.named(list[i].By) // what is no person stays as it is
+	}
+	return list, err
+}
+
+// aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
+// to the leaves before and after.
+func (w *walker) aroundLeaf(name string) (list []trace.Way, err error) {
+	s, err := w.leafNumbered(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range s.Changes {
+		kind := kindOf(c.Table)
+		if kind == "" {
+			continue // a place of its own it is not: an identity is one with its binding
+		}
+		list = append(list, trace.Way{To: trace.Place{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
+	}
+	for _, number := range []int64{s.Number - 1, s.Number + 1} {
+		_, l, err := w.readable(number)
+		if err != nil {
+			return nil, err
+		}
+		if at, err := time.Parse(ledger.Stamp, l.At); err == nil {
+			list = append(list, trace.Way{To: trace.Place{Kind: trace.Leaf, Name: decimal(number)}, Text: l.What, At: at, By: l.Who})
+		}
+	}
+	return list, nil
+}
+
+func kindOf(table string) trace.Kind {
+	for kind, t := range placeTables {
+		if t == table {
+			return kind
+		}
+	}
+	return ""
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"strings"
+
+	"bindery/station/trace"
+)
+
+// way is a set of places of one kind that lie next to a place. Its rows are
+// name, text, state, at, by; ?1 and ?2 are the key of the place.
+type way struct {
+	kind trace.Kind
+	rows string
+}
+
+// Parts of ways that several places have.
+const (
+	toUnit     = `SELECT t.serial, t.serial, coalesce(u.disposition, 'fail'), coalesce(u.made, ''), '' FROM {} t LEFT JOIN units u ON u.serial = t.serial WHERE t.id = ?1`
+	toPerson   = `SELECT p.id, p.name, p.role, '', p.id FROM {} t JOIN people p ON p.id IN (t.person, t.approver) WHERE t.id = ?1`
+	toBinding  = `SELECT id, imei, iif(superseded, 'superseded', 'live'), at, person FROM bindings `
+	toAttempt  = `SELECT id, id, coalesce(outcome, 'open'), started, person FROM attempts `
+	toPrint    = `SELECT id, n, state, at, person FROM prints `
+	toMove     = `SELECT id, was || ' → ' || became, '', at, person FROM moves `
+	toAlarm    = `SELECT id, code, iif(closed IS NULL, 'open', 'closed'), at, coalesce(nullif(serial, ''), person) FROM alarms `
+	toSigned   = `SELECT id, name, meaning, at, person FROM signatures `
+	toProduct  = `SELECT DISTINCT p.ref || '/' || p.version, p.ref || ' ' || p.version, '', '', p.name FROM products p `
+	toOrder    = `SELECT id, id, iif(closed, 'closed', 'open'), '', ref FROM orders `
+	toLeaf     = `SELECT number, json_extract(body, '$.what'), '', json_extract(body, '$.at'), json_extract(body, '$.who') FROM leaves `
+	toRange    = `SELECT id, tac, '', '', printf('%06d – %06d', snr_from, snr_to) FROM allocations `
+	toClear    = `SELECT id, station, iif(leftover IS NULL, 'open', 'closed'), at, person FROM clearances `
+	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
+	newestLast = ` ORDER BY id`
+)
+
+// unitsIn are the units of a scope, and the serials that were only refused.
+func unitsIn(by ScopeBy) string {
+	return `SELECT s.serial, s.serial, coalesce(u.disposition, 'fail'), coalesce(u.made, ''), coalesce(b.imei, '')
+		FROM (` + serialsOf(Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
+		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0 ORDER BY s.serial`
+}
+
+// ways lead from each kind of place, what is asked for first above.
+var ways = map[trace.Kind][]way{
+	trace.Record: {
+		{trace.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
+		{trace.People, `SELECT '', count(*), '', '', '' FROM people`},
+		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts), '', '', ''`},
+		{trace.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
+		{trace.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
+		{trace.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
+	},
+	trace.Lots: {{trace.Lot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
+	trace.Rules: {
+		{trace.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
+		{trace.Allocation, toRange + `ORDER BY tac, snr_from`},
+		{trace.Layout, toLayout + `ORDER BY l.n DESC`},
+	},
+	trace.People: {{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
+	trace.Alarms: {{trace.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
+	trace.Keys: {
+		{trace.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
+		{trace.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
+			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
+	},
+	trace.Trail: {{trace.Leaf, toLeaf + `ORDER BY number DESC`}},
+
+	trace.Lot: {
+		{trace.Order, toOrder + `WHERE lot = ?1` + newestLast},
+		{trace.Signature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
+		{trace.Unit, unitsIn(ByLot)},
+		{trace.Leaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
+	},
+	trace.Dates: {{trace.Unit, unitsIn(ByDates)}},
+	trace.Order: {
+		{trace.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
+		{trace.Product, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
+		{trace.Clearance, toClear + `WHERE order_after = ?1` + newestLast},
+		{trace.Explanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
+		{trace.Unit, unitsIn(ByOrder)},
+		{trace.Leaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
+	},
+	trace.Unit: {
+		{trace.Order, `SELECT o.id, o.id, iif(o.closed, 'closed', 'open'), '', o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1`},
+		{trace.Binding, toBinding + `WHERE serial = ?1 ORDER BY superseded <> 0, id DESC`},
+		{trace.Attempt, toAttempt + `WHERE serial = ?1 ORDER BY id DESC`},
+		{trace.Print, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
+		{trace.Move, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
+		{trace.Alarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
+		{trace.Product, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
+		{trace.Signature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
+			SELECT 'product:' || ref || '/' || version FROM units WHERE serial = ?1
+			UNION SELECT 'lot:' || lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1)` + newestLast},
+		{trace.Leaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
+	},
+	trace.Binding: {
+		{trace.Unit, from(toUnit, "bindings")},
+		{trace.Binding, `SELECT b.id, i.value, iif(b.superseded, 'superseded', 'live'), b.at, b.serial FROM identities h
+			JOIN identities i ON i.kind = h.kind AND i.value = h.value AND i.binding <> h.binding
+			JOIN bindings b ON b.id = i.binding WHERE h.binding = ?1 ORDER BY b.id`},
+		{trace.Allocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
+		{trace.Attempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
+		{trace.Print, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	},
+	trace.Attempt: {
+		{trace.Unit, from(toUnit, "attempts")},
+		{trace.Verdict, `SELECT attempt, json_array_length(findings), '', '', '' FROM verdicts WHERE attempt = ?1`},
+		{trace.Evidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
+		{trace.Binding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	},
+	trace.Evidence: {{trace.Attempt, toAttempt + `WHERE id = ?1`}},
+	trace.Verdict:  {{trace.Attempt, toAttempt + `WHERE id = ?1`}},
+	trace.Print: {
+		{trace.Unit, from(toUnit, "prints")},
+		{trace.Binding, toBinding + `WHERE id = (SELECT binding FROM prints WHERE id = ?1)`},
+		{trace.Layout, toLayout + `JOIN prints t ON t.layout_hash = l.hash WHERE t.id = ?1`},
+		{trace.Person, from(toPerson, "prints")},
+	},
+	trace.Move: {
+		{trace.Unit, from(toUnit, "moves")},
+		{trace.Signature, toSigned + `WHERE id = (SELECT signature FROM moves WHERE id = ?1)`},
+		{trace.Person, from(toPerson, "moves")},
+	},
+	trace.Alarm: {
+		{trace.Unit, from(toUnit, "alarms") + ` AND t.serial <> ''`},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM alarms t JOIN people p ON p.id IN (t.person, t.closed_by) WHERE t.id = ?1`},
+	},
+	trace.Signature: {
+		{trace.Lot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
+		{trace.Product, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
+		{trace.Move, toMove + `WHERE signature = ?1` + newestLast},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	},
+	trace.Product: {
+		{trace.Signature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
+		{trace.Layout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{trace.Allocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
+		{trace.Product, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
+		{trace.Order, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
+	},
+	trace.Layout: {{trace.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
+	trace.Allocation: {
+		{trace.Product, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
+		{trace.Binding, toBinding + `WHERE allocation = ?1` + newestLast},
+	},
+	trace.Person: {
+		{trace.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
+		{trace.Move, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
+		{trace.Leaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
+		{trace.Attempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
+		{trace.SignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
+	},
+	trace.SignIn: {{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
+	trace.Clearance: {
+		{trace.Order, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	},
+	trace.Explanation: {
+		{trace.Order, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
+		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	},
+	trace.Checkpoint: {{trace.Leaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
+	trace.Key:        {{trace.Checkpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
+}
+
+func from(query, table string) string { return strings.Replace(query, "{}", table, 1) }
