@@ -437,3 +437,19 @@ CREATE TRIGGER explanations_fixed BEFORE UPDATE ON explanations
   BEGIN SELECT RAISE(ABORT, 'an explanation is never changed'); END;
 CREATE TRIGGER explanations_kept BEFORE DELETE ON explanations
   BEGIN SELECT RAISE(ABORT, 'an explanation is never deleted'); END;
+
+-- Every backup that was tried. The file itself may have gone by rotation.
+CREATE TABLE backups (
+  id     INTEGER PRIMARY KEY,
+  file   TEXT NOT NULL CHECK (file <> ''),     -- its name, without the folder
+  bytes  INTEGER NOT NULL CHECK (bytes >= 0),
+  hash   TEXT NOT NULL CHECK (hash = '' OR length(hash) = 64), -- SHA-256 of the file
+  leaves INTEGER NOT NULL CHECK (leaves >= 0), -- that it holds
+  code   TEXT NOT NULL,                        -- '' when it was made and verified
+  at     TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
+  leaf   INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER backups_fixed BEFORE UPDATE ON backups
+  BEGIN SELECT RAISE(ABORT, 'what became of a backup is never changed'); END;
+CREATE TRIGGER backups_kept BEFORE DELETE ON backups
+  BEGIN SELECT RAISE(ABORT, 'what became of a backup is never deleted'); END;

@@ -14,34 +14,66 @@ import (
 )
 
 func (c *cli) backup() *cobra.Command {
-	return &cobra.Command{
-		Use:   "backup FILE",
+	var keep []int
+	cmd := &cobra.Command{
+		Use:   "backup FILE | --keep FOLDER",
 		Short: "Copy the record while the line runs, and verify the copy",
-		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			if err := d.Backup(ctx, args[0]); err != nil {
-				return nil, err
-			}
-			return copied{File: args[0]}, nil
-		}),
+		Long: `Copy the record while the line runs, and verify the copy. With --keep the copy
+goes into a folder under a name of its time, and older ones thin out: by default
+the newest of each of 7 days, 4 weeks and 12 months stay. Nothing is removed when
+the new one does not verify, and the disk is never filled. For cron and systemd:
+see docs/quality.md.`,
+		Example: "  bindery backup before-the-audit.db\n  bindery backup --keep /mnt/share/bindery\n  bindery backup --keep=14,8,24 /mnt/share/bindery",
+		Args:    cobra.ExactArgs(1),
 	}
+	cmd.Flags().IntSliceVar(&keep, "keep", nil, "into a folder, with rotation: DAYS,WEEKS,MONTHS")
+	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", dhr.UsualRotation.Days, dhr.UsualRotation.Weeks, dhr.UsualRotation.Months)
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		if !cmd.Flags().Changed("keep") {
+			return backedUp(args[0], d.Backup(ctx, args[0]))
+		}
+		if len(keep) != 3 || min(keep[0], keep[1], keep[2]) < 0 || keep[0] == 0 {
+			return nil, wrongUse("--keep is written DAYS,WEEKS,MONTHS, such as 7,4,12, with one day or more")
+		}
+		return backedUp(d.BackupInto(ctx, args[0], dhr.Rotation{Days: keep[0], Weeks: keep[1], Months: keep[2]}))
+	})
+	return cmd
 }
 
 func (c *cli) restore() *cobra.Command {
-	return &cobra.Command{
-		Use:   "restore FILE",
-		Short: "Put a backup, once verified, in the place of the record",
+	var drill bool
+	cmd := &cobra.Command{
+		Use:   "restore FILE [--drill]",
+		Short: "Put a backup, once verified, in the place of the record; or try it out",
 		Long: `Put a backup in the place of the record, once it is verified. What stood there
-is set aside beside it, never deleted. No other program may have it open.`,
+is set aside beside it, never deleted. No other program may have it open.
+
+With --drill the backup is restored to a temporary folder beside the record,
+verified there and removed again: it tells whether the record goes on from it and
+what would be lost. The line may run meanwhile; the record holds that the drill
+was held.`,
 		Args: cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
-			aside, err := dhr.Restore(cmd.Context(), args[0], c.path(), dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)})
+			o := dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)}
+			if drill {
+				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), account(), o))
+			}
+			aside, err := dhr.Restore(cmd.Context(), args[0], c.path(), account(), o)
 			if err != nil {
 				return nil, err
 			}
 			return copied{File: c.path(), Aside: orNull(aside)}, nil
 		}),
 	}
+	cmd.Flags().BoolVar(&drill, "drill", false, "only try it out, and tell what would be lost")
+	return cmd
+}
+
+func backedUp(file string, err error) (answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	return copied{File: file}, nil
 }
 
 // copied is where a copy went.
@@ -54,5 +86,46 @@ func (c copied) text(w io.Writer) {
 	fmt.Fprintln(w, c.File)
 	if c.Aside != nil {
 		fmt.Fprintln(w, "what stood there is now", *c.Aside)
+	}
+}
+
+// drill is what a restore drill found.
+type drill struct {
+	dhr.DrillReport
+	FirstFault *string `json:"first_fault"` // in place of the report's own
+}
+
+func drilled(r dhr.DrillReport, err error) (answer, error) {
+	if err == nil && !r.OK {
+		err = errNo
+	}
+	if err != nil && r.FirstFault == "" {
+		return nil, err
+	}
+	return drill{r, orNull(r.FirstFault)}, err
+}
+
+func (d drill) text(w io.Writer) {
+	if !d.OK {
+		fmt.Fprintln(w, "NOT GOOD:", shown(d.FirstFault))
+		return
+	}
+	fmt.Fprintf(w, "restored and sound: %d leaves, the last %s…\n", d.Leaves, d.Head[:16])
+	if d.Recorded != nil {
+		fmt.Fprintf(w, "  made %s, byte for byte the file of leaf %d\n", local(d.Recorded.At), d.Recorded.Leaf)
+	}
+	switch {
+	case !d.Compared:
+		fmt.Fprintln(w, "  there is no record here to compare it with")
+	case d.Behind == 0:
+		fmt.Fprintln(w, "  nothing would be lost")
+	default:
+		fmt.Fprintf(w, "  %d leaves would be lost, of %d units, since %s:\n", d.Behind, d.Units, local(*d.Since))
+		for _, l := range d.Lost {
+			fmt.Fprintf(w, "    %5d %s\n", l.N, l.What)
+		}
+	}
+	if d.Leaf != 0 {
+		fmt.Fprintf(w, "  the drill is recorded, leaf %d\n", d.Leaf)
 	}
 }

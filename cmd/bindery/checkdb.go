@@ -36,4 +36,9 @@ type health struct{ dhr.Health }
 func (h health) text(w io.Writer) {
 	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",
 		h.Integrity, h.ForeignKeys, h.Leaves, h.Bytes>>20, h.FreeBytes>>20)
+	if h.Backup == nil {
+		fmt.Fprintln(w, "no backup was made yet: bindery backup")
+		return
+	}
+	fmt.Fprintf(w, "last good backup %s: %s, %d leaves, %d since\n", local(h.Backup.At), h.Backup.File, h.Backup.Leaves, h.Leaves-h.Backup.Leaves)
 }

@@ -92,6 +92,14 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 	return c.create(ctx)
 }
 
+// look opens a record or backup that must be there, and changes nothing of it.
+func (c *cli) look(ctx context.Context, path string) (*dhr.DHR, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, wrongUse("there is no record at %s", path)
+	}
+	return dhr.Look(ctx, path, dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station), Copies: c.copies})
+}
+
 // record makes a verb that works on a record which must be there.
 func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (answer, error)) func(*cobra.Command, []string) error {
 	return c.verb(func(cmd *cobra.Command, args []string) (answer, error) {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,8 +34,9 @@ would look sound. A bundle is checked with no record at hand.`,
 			if len(args) == 1 && isBundle(args[0]) {
 				return checkBundle(cmd.Context(), args[0], keys)
 			}
+			open := c.open
 			if len(args) == 1 {
-				c.db = args[0]
+				open = func(ctx context.Context) (*dhr.DHR, error) { return c.look(ctx, args[0]) }
 			}
 			against := dhr.Against{Keys: keys}
 			for _, file := range notes {
@@ -44,7 +46,7 @@ would look sound. A bundle is checked with no record at hand.`,
 				}
 				against.Notes = append(against.Notes, note)
 			}
-			return c.verified(cmd, against)
+			return verified(cmd, open, against)
 		}),
 	}
 	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, or a file with it (default: those that the record names)")
@@ -72,8 +74,8 @@ type verification struct {
 	Trusted     *string `json:"trusted"` // what can still be trusted
 }
 
-func (c *cli) verified(cmd *cobra.Command, against dhr.Against) (answer, error) {
-	d, err := c.open(cmd.Context())
+func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against dhr.Against) (answer, error) {
+	d, err := open(cmd.Context())
 	var fault *station.Fault
 	if errors.As(err, &fault) && fault.Code == station.RecordDamaged {
 		return &verification{FirstFault: &fault.Message}, errNo

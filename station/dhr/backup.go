@@ -4,41 +4,146 @@ package dhr
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"bindery/station"
 )
 
 // Backup copies the record to a file while the line runs, verifies the copy
 // and only then gives it its name. A file that is there already is not
-// replaced.
+// replaced, and a disk never filled. The record holds how it went.
 func (d *DHR) Backup(ctx context.Context, to string) error {
-	if _, err := os.Lstat(to); err == nil {
-		return station.NewFault(station.RecordReadOnly, "there is a file of that name", nil)
-	}
-	partial := to + ".partial"
-	if err := os.Remove(partial); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fault(err)
-	}
-	defer os.Remove(partial) //nolint:errcheck // it is gone when all went well
-	if err := vacuumInto(ctx, d.path, partial); err != nil {
-		return fault(err)
-	}
-	if err := d.verified(ctx, partial); err != nil {
-		return err
-	}
-	if err := syncFile(partial); err != nil {
-		return fault(err)
-	}
-	return fault(errors.Join(os.Rename(partial, to), syncFolder(filepath.Dir(to))))
+	return d.backUp(ctx, to, "")
 }
 
-// vacuumInto copies the record as it stands at one moment, on a connection of
-// its own: the readers may write nowhere, and the writer has to go on.
+// backUp is Backup with what the rotation is about to take away for it.
+func (d *DHR) backUp(ctx context.Context, to, why string) error {
+	made, failed := d.copyTo(ctx, to)
+	var f *station.Fault
+	if errors.As(failed, &f) {
+		made.Code = f.Code
+	}
+	_, err := d.write(ctx, act{what: "backup", subject: "backup:" + filepath.Base(to), why: why}, func(t *tx) error {
+		_, err := t.insert("backups", row{
+			"file": filepath.Base(to), "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
+			"at": stamp(t.now),
+		})
+		return err
+	})
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+// BackupLine is a backup as the record knows it.
+type BackupLine struct {
+	File   string       `json:"file"` // its name, without the folder
+	Bytes  int64        `json:"bytes"`
+	Hash   string       `json:"hash"`   // SHA-256 of the file, hex
+	Leaves int64        `json:"leaves"` // that it holds
+	Code   station.Code `json:"code"`   // "" when it was made and verified
+	At     time.Time    `json:"at"`
+	Leaf   int64        `json:"leaf"`
+}
+
+const selectBackup = `SELECT file, bytes, hash, leaves, code, at, leaf FROM backups `
+
+func (b *BackupLine) into() []any {
+	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*instant)(&b.At), &b.Leaf}
+}
+
+// LastBackup is the newest backup that was made and verified; ErrUnknown when
+// there was none.
+func (d *DHR) LastBackup(ctx context.Context) (BackupLine, error) {
+	var b BackupLine
+	err := d.reads.row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, b.into())
+	return b, known(err)
+}
+
+// copyTo makes a verified copy of the record. One that does not verify is set
+// aside under another ending, for whoever must find out why.
+func (d *DHR) copyTo(ctx context.Context, to string) (made BackupLine, err error) {
+	if _, err := os.Lstat(to); err == nil {
+		return made, station.NewFault(station.BackupFault, "there is a file of that name.", nil)
+	}
+	if err := d.roomIn(ctx, filepath.Dir(to)); err != nil {
+		return made, err
+	}
+	partial := to + ".partial"
+	defer os.Remove(partial) //nolint:errcheck // it is gone when all went well
+	if err := d.vacuumed(ctx, partial); err != nil {
+		return made, err
+	}
+	if made.Bytes, made.Hash, err = sumFile(partial); err != nil {
+		return made, unwritten(err)
+	}
+	r, err := d.verified(ctx, partial)
+	if err != nil {
+		return made, err
+	}
+	if made.Leaves = r.Leaves; !r.OK {
+		return made, errors.Join(station.NewFault(station.BackupUnsound, r.FirstFault, nil), os.Rename(partial, to+".unsound"))
+	}
+	err = errors.Join(syncFile(partial), os.Rename(partial, to), syncFolder(filepath.Dir(to)))
+	return made, unwritten(err)
+}
+
+// unwritten is the fault of a backup that could not be written; nil for nil.
+func unwritten(err error) error {
+	if err == nil {
+		return nil
+	}
+	return station.NewFault(station.BackupFault, "its file could not be written.", err)
+}
+
+// spareRoom is what a backup leaves free on its disk, in bytes: a record on the
+// same one must be able to go on.
+const spareRoom = 256 << 20
+
+// roomIn refuses a backup for which the disk of a folder has not enough room.
+func (d *DHR) roomIn(ctx context.Context, folder string) error {
+	var size int64
+	if err := d.reads.row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
+		return fault(err)
+	}
+	free, err := freeSpace(folder)
+	if err != nil {
+		return unwritten(err)
+	}
+	if free < size+spareRoom {
+		return station.NewFault(station.BackupFault, fmt.Sprintf("%d MB are free there, and %d MB are needed.", free>>20, (size+spareRoom)>>20), nil)
+	}
+	return nil
+}
+
+// vacuumed copies the record as it stands at one moment, readable by its owner
+// only. What an earlier try left is replaced.
+func (d *DHR) vacuumed(ctx context.Context, to string) error {
+	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return unwritten(err)
+	}
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return unwritten(err)
+	}
+	err = errors.Join(f.Close(), vacuumInto(ctx, d.path, to))
+	if damaged(err) {
+		return fault(err)
+	}
+	return unwritten(err)
+}
+
+// vacuumInto works on a connection of its own: the readers may write nowhere,
+// and the writer has to go on.
 func vacuumInto(ctx context.Context, from, to string) error {
 	db, err := sql.Open("sqlite", dsn(from, "mode=rw", nil))
 	if err != nil {
@@ -50,17 +155,13 @@ func vacuumInto(ctx context.Context, from, to string) error {
 }
 
 // verified verifies a copy without writing to it.
-func (d *DHR) verified(ctx context.Context, path string) error {
+func (d *DHR) verified(ctx context.Context, path string) (VerifyReport, error) {
 	c := &DHR{path: path, clock: d.clock, station: d.station, tables: d.tables}
 	if err := c.openReaders(); err != nil {
-		return fault(err)
+		return VerifyReport{}, fault(err)
 	}
 	defer c.Close() //nolint:errcheck // it was only read
-	r, err := c.Verify(ctx, nil)
-	if err == nil && !r.OK {
-		err = station.NewFault(station.RecordDamaged, r.FirstFault, nil)
-	}
-	return err
+	return c.Verify(ctx, nil)
 }
 
 func syncFile(path string) error {
@@ -71,81 +172,14 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// Restore puts a backup in the place of a record that is lost or damaged, and
-// writes a leaf that says so. The backup is verified first; what stood there is
-// set aside, never deleted. No program may have the record open.
-//
-// What was written after the backup is lost. Where checkpoints in a second
-// place cover more than the backup has, the restored record is not opened with
-// that place until somebody has taken those checkpoints away: a restore must
-// not pass for nothing.
-func Restore(ctx context.Context, backup, path string, o Options) (aside string, err error) {
-	o.Copies = ""
-	d, err := Open(ctx, backup, o)
+// sumFile gives the length of a file and its SHA-256, hex.
+func sumFile(path string) (n int64, hash string, err error) {
+	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return 0, "", err
 	}
-	defer d.Close() //nolint:errcheck // it was only read
-	if _, err := os.Lstat(path); err == nil {
-		aside = fmt.Sprintf("%s.replaced-%s", path, o.Clock.Now().UTC().Format("20060102T150405Z"))
-		if err := setAside(path, aside); err != nil {
-			return "", fault(err)
-		}
-	}
-	if err := d.Backup(ctx, path); err != nil {
-		return aside, err
-	}
-	restored, err := Open(ctx, path, o)
-	if err != nil {
-		return aside, err
-	}
-	_, err = restored.write(ctx, act{what: "restore", why: "from " + filepath.Base(backup)}, func(*tx) error { return nil })
-	return aside, errors.Join(err, restored.Close())
-}
-
-// setAside moves a record with its write-ahead log, which may hold commits
-// that the file itself does not have yet.
-func setAside(path, aside string) error {
-	for _, tail := range []string{"", "-wal", "-shm"} {
-		if err := os.Rename(path+tail, aside+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
-
-// Health is what [DHR.Check] finds.
-type Health struct {
-	OK          bool   `json:"ok"`
-	Integrity   string `json:"integrity"`    // "ok", or the first thing that SQLite found
-	ForeignKeys int    `json:"foreign_keys"` // rows that point at nothing
-	Leaves      int64  `json:"leaves"`
-	Bytes       int64  `json:"bytes"`      // of the file
-	FreeBytes   int64  `json:"free_bytes"` // on its disk
-}
-
-// lowSpace is how much free disk is too little to begin a shift with.
-const lowSpace = 1 << 30
-
-// Check looks at the file itself: its pages, its references and the space that
-// is left. [DHR.Verify] looks at what it says.
-func (d *DHR) Check(ctx context.Context) (Health, error) {
-	h := Health{}
-	for _, q := range []struct {
-		text string
-		into any
-	}{
-		{"PRAGMA integrity_check(1)", &h.Integrity},
-		{"SELECT count(*) FROM pragma_foreign_key_check", &h.ForeignKeys},
-		{"SELECT coalesce(max(number), 0) FROM leaves", &h.Leaves},
-		{"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &h.Bytes},
-	} {
-		if err := d.reads.row(ctx, q.text, nil, []any{q.into}); err != nil {
-			return h, fault(err)
-		}
-	}
-	free, err := freeSpace(filepath.Dir(d.path))
-	h.FreeBytes = free
-	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && free >= lowSpace
-	return h, fault(err)
+	defer f.Close()
+	sum := sha256.New()
+	n, err = io.Copy(sum, f)
+	return n, hex.EncodeToString(sum.Sum(nil)), err
 }

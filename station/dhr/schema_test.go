@@ -162,7 +162,7 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		return nil
 	})
 	with(layout("second"))
-	aside, err := Restore(context.Background(), backup, path, o)
+	aside, err := Restore(context.Background(), backup, path, "admin", o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,9 @@ type tx struct {
 // write runs do in one transaction and seals it with its leaf. When it returns
 // without an error, all of it is on disk; with one, none of it is.
 func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
+	if d.writer == nil {
+		return 0, station.NewFault(station.RecordReadOnly, "it was opened to be read only", nil)
+	}
 	if d.broken.Load() {
 		return 0, station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}

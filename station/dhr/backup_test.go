@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+func TestRotationKeepsTheNewestOfDaysWeeksAndMonths(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse("2006-01-02T15", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		name  string
+		r     Rotation
+		times []string // the newest first
+		want  []bool
+	}{
+		{"two of one day: the later", Rotation{Days: 2}, []string{"2026-07-02T18", "2026-07-02T06", "2026-07-01T18"}, []bool{true, false, true}},
+		{"days without a backup do not count", Rotation{Days: 2}, []string{"2026-07-02T18", "2026-05-01T18", "2026-04-01T18"}, []bool{true, true, false}},
+		{"weeks begin on Monday", Rotation{Weeks: 2}, []string{"2026-07-06T06", "2026-07-05T06", "2026-06-29T06"}, []bool{true, true, false}},
+		{"the week of New Year is one", Rotation{Weeks: 2}, []string{"2027-01-02T06", "2026-12-29T06", "2026-12-27T06"}, []bool{true, false, true}},
+		{"each rule keeps its own", Rotation{Days: 1, Months: 2}, []string{"2026-07-02T06", "2026-07-01T06", "2026-06-30T06"}, []bool{true, false, true}},
+		{"no rule keeps nothing", Rotation{}, []string{"2026-07-02T06"}, []bool{false}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var times []time.Time
+			for _, s := range c.times {
+				times = append(times, day(s))
+			}
+			if d := cmp.Diff(c.want, c.r.keeps(times)); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+// kept is a record in a folder of its own with one leaf in it, and the folder
+// for its backups.
+func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
+	t.Helper()
+	dir := t.TempDir()
+	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() }) //nolint:errcheck // a test may have closed it
+	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
+		t.Fatal(err)
+	}
+	return d, filepath.Join(dir, "backups")
+}
+
+func names(t *testing.T, folder string) (list []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		list = append(list, e.Name())
+	}
+	return list
+}
+
+// faultOf is the code of a fault, "" when err is none.
+func faultOf(err error) station.Code {
+	var f *station.Fault
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return ""
+}
+
+// forge changes a row behind the back of the program.
+func forge(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "DROP TRIGGER layouts_fixed; UPDATE layouts SET name = 'forged'"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// steps is a clock that a test sets on.
+type steps struct{ now time.Time }
+
+func (s *steps) Now() time.Time { return s.now }
+
+func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
+	clock := &steps{stationtest.NewClock().Now()}
+	d, folder := kept(t, clock)
+	start := clock.now.UTC()
+	for range 3 {
+		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 2}); err != nil {
+			t.Fatal(err)
+		}
+		clock.now = clock.now.Add(24 * time.Hour)
+	}
+	// What a process that was killed leaves behind goes, what is not ours stays.
+	for _, name := range []string{"dhr.db-" + start.Format(backupStamp) + ".backup.partial", "other.db-20260101T000000Z.backup"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := d.BackupInto(t.Context(), folder, Rotation{Days: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backupStamp) + ".backup" }
+	want := []string{".dhr.db.lock", day(2), day(3), "other.db-20260101T000000Z.backup"}
+	if d := cmp.Diff(want, names(t, folder)); d != "" {
+		t.Error(d)
+	}
+	last, err := d.LastBackup(t.Context())
+	if err != nil || last.File != filepath.Base(file) || last.Leaves != 4 || !last.At.Equal(clock.now.Truncate(time.Millisecond)) {
+		t.Errorf("%+v, %v", last, err)
+	}
+	if n, hash, err := sumFile(file); err != nil || n != last.Bytes || hash != last.Hash {
+		t.Errorf("the file has %d bytes and %s, %v; the record says %+v", n, hash, err, last)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("rights of the backup: %v, %v", info.Mode(), err)
+	}
+	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
+	clock := &steps{stationtest.NewClock().Now()}
+	d, folder := kept(t, clock)
+	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); err != nil {
+		t.Fatal(err)
+	}
+	forge(t, d.path)
+	for range 2 { // the second takes the place of the first
+		clock.now = clock.now.Add(300 * 24 * time.Hour)
+		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 1}); faultOf(err) != station.BackupUnsound {
+			t.Errorf("%v, want %s", err, station.BackupUnsound)
+		}
+	}
+	got := names(t, folder)
+	if len(got) != 3 || !strings.HasSuffix(got[1], "Z.backup") || !strings.HasSuffix(got[2], ".backup.unsound") {
+		t.Errorf("in the folder: %q, want the good one and one that was set aside", got)
+	}
+	var codes []string
+	if err := d.reads.each(t.Context(), "SELECT code FROM backups ORDER BY id", nil, func(scan func(...any) error) error {
+		var c string
+		err := scan(&c)
+		codes = append(codes, c)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"", "backup-unsound", "backup-unsound"}, codes); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	done, err := alone(filepath.Join(folder, ".dhr.db.lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault {
+		t.Errorf("%v, want %s", err, station.BackupFault)
+	}
+	done()
+	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestABackupNeverFillsADisk(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder).CombinedOutput(); err != nil {
+		t.Skipf("no small disk can be made here: %s", out)
+	}
+	t.Cleanup(func() { exec.Command("umount", folder).Run() }) //nolint:errcheck // the folder goes with the test
+	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
+		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
+	}
+	if d := cmp.Diff([]string{".dhr.db.lock"}, names(t, folder)); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	o := Options{Clock: d.clock, Station: "bench-1"}
+	file, err := d.BackupInto(t.Context(), folder, UsualRotation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, before, err := sumFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drill := func(file string) DrillReport {
+		t.Helper()
+		r, err := Drill(t.Context(), file, d.path, "admin", o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := drill(file)
+	if !r.OK || !r.Compared || r.Leaves != 1 || r.Behind != 1 || r.Recorded == nil || r.Leaf != 3 || r.Units != 0 {
+		t.Errorf("%+v", r)
+	}
+	if d := cmp.Diff([]Loss{{"backup", 1}}, r.Lost); d != "" {
+		t.Error(d)
+	}
+	if _, after, err := sumFile(file); err != nil || after != before {
+		t.Errorf("the drill changed the backup: %v", err)
+	}
+
+	// A copy that was meddled with, one of another record, and one that the
+	// record does not reach.
+	forged := filepath.Join(folder, "forged")
+	if err := copyFile(file, forged); err != nil {
+		t.Fatal(err)
+	}
+	forge(t, forged)
+	if r := drill(forged); r.OK || r.FirstFault == "" {
+		t.Errorf("forged: %+v", r)
+	}
+	other, otherFolder := kept(t, &steps{d.clock.Now().Add(time.Hour)})
+	alien, err := other.BackupInto(t.Context(), otherFolder, UsualRotation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := drill(alien); r.OK || !strings.Contains(r.FirstFault, "another record") {
+		t.Errorf("of another record: %+v", r)
+	}
+	set, err := Drill(t.Context(), alien, filepath.Join(t.TempDir(), "lost.db"), "admin", o)
+	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
+		t.Errorf("with no record: %+v, %v", set, err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(d.path), ".drill-*")); len(left) > 0 { //nolint:errcheck // the pattern is sound
+		t.Errorf("left behind: %q", left)
+	}
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+)
+
+// Health is what [DHR.Check] finds.
+type Health struct {
+	OK          bool   `json:"ok"`
+	Integrity   string `json:"integrity"`    // "ok", or the first thing that SQLite found
+	ForeignKeys int    `json:"foreign_keys"` // rows that point at nothing
+	Leaves      int64  `json:"leaves"`
+	Bytes       int64  `json:"bytes"`      // of the file
+	FreeBytes   int64  `json:"free_bytes"` // on its disk
+
+	Backup *BackupLine `json:"backup"` // the newest good one; null when there was none
+}
+
+// lowSpace is how much free disk is too little to begin a shift with.
+const lowSpace = 1 << 30
+
+// Check looks at the file itself: its pages, its references and the space that
+// is left. [DHR.Verify] looks at what it says.
+func (d *DHR) Check(ctx context.Context) (Health, error) {
+	h := Health{}
+	for _, q := range []struct {
+		text string
+		into any
+	}{
+		{"PRAGMA integrity_check(1)", &h.Integrity},
+		{"SELECT count(*) FROM pragma_foreign_key_check", &h.ForeignKeys},
+		{"SELECT coalesce(max(number), 0) FROM leaves", &h.Leaves},
+		{"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &h.Bytes},
+	} {
+		if err := d.reads.row(ctx, q.text, nil, []any{q.into}); err != nil {
+			return h, fault(err)
+		}
+	}
+	switch last, err := d.LastBackup(ctx); {
+	case err == nil:
+		h.Backup = &last
+	case !errors.Is(err, ErrUnknown):
+		return h, err
+	}
+	free, err := freeSpace(filepath.Dir(d.path))
+	h.FreeBytes = free
+	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && free >= lowSpace
+	return h, fault(err)
+}

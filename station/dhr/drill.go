@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"bindery/station"
+)
+
+// DrillReport is what a restore drill found.
+type DrillReport struct {
+	OK         bool   `json:"ok"` // the backup is sound, and the record goes on from it
+	File       string `json:"file"`
+	Leaves     int64  `json:"leaves"`      // that the backup holds
+	Head       string `json:"head"`        // hash of the last of them, hex
+	FirstFault string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
+
+	// What the record says of a backup of this name; null when it knows none.
+	Recorded *BackupLine `json:"recorded"`
+	// Compared tells whether there was a record to hold the backup against;
+	// what follows is of no meaning otherwise.
+	Compared bool       `json:"compared"`
+	Behind   int64      `json:"behind"` // leaves that a restore would lose
+	Lost     []Loss     `json:"lost"`   // those leaves by what they did, the most frequent first
+	Units    int64      `json:"units"`  // units about which a leaf would be lost
+	Since    *time.Time `json:"since"`  // when the first of them was written; null when none would be lost
+	Leaf     int64      `json:"leaf"`   // of the record, which holds that the drill was held; 0 without a record
+}
+
+// Loss is how many leaves of one act a restore would lose.
+type Loss struct {
+	What string `json:"what"`
+	N    int64  `json:"n"`
+}
+
+// Drill restores a backup to a temporary folder beside the record at path,
+// verifies the whole of it there, tells what a restore would lose, and removes
+// it again. The record itself is not touched, but for the leaf that says that
+// the drill was held, and how it went; other programs may go on with it. by is
+// who holds it. The report is the answer also when it is not OK.
+func Drill(ctx context.Context, backup, path, by string, o Options) (r DrillReport, err error) {
+	r = DrillReport{File: backup, Lost: []Loss{}}
+	if err := r.restored(ctx, path, o); err != nil {
+		return r, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return r, nil
+	}
+	d, err := Open(ctx, path, o)
+	if err != nil {
+		return r, err
+	}
+	defer d.Close() //nolint:errcheck // what was committed is on disk
+	if err := r.compare(ctx, d); err != nil {
+		return r, fault(err)
+	}
+	why := r.FirstFault
+	if r.OK {
+		why = fmt.Sprintf("sound, %d leaves behind", r.Behind)
+	}
+	r.Leaf, err = d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(backup), who: by, why: why},
+		func(*tx) error { return nil })
+	return r, err
+}
+
+// restored does what a restore would do, in a folder that is then removed. It
+// lies beside the record: that disk is the one that must have the room.
+func (r *DrillReport) restored(ctx context.Context, path string, o Options) error {
+	info, err := os.Stat(r.File)
+	if err != nil {
+		return station.NewFault(station.RecordReadOnly, "the backup", err)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(path), ".drill-*")
+	if err != nil {
+		return fault(err)
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // nothing in it is needed
+	if free, err := freeSpace(dir); err != nil || free < info.Size()+spareRoom {
+		return station.NewFault(station.RecordFull, "", err)
+	}
+	o.Copies = "" // what it covers beyond the backup is what the drill is to tell
+	v, err := tryOut(ctx, r.File, filepath.Join(dir, filepath.Base(path)), o)
+	if err != nil {
+		return err
+	}
+	r.OK, r.Leaves, r.Head, r.FirstFault = v.OK, v.Leaves, v.Head, v.FirstFault
+	return nil
+}
+
+// compare holds the backup against the record.
+func (r *DrillReport) compare(ctx context.Context, d *DHR) error {
+	r.Compared = true
+	if err := r.recorded(ctx, d); err != nil {
+		return err
+	}
+	var last int64
+	var head string
+	if err := d.reads.row(ctx, `SELECT coalesce(max(number), 0), coalesce((SELECT lower(hex(hash)) FROM leaves WHERE number = ?), '')
+		FROM leaves`, []any{r.Leaves}, []any{&last, &head}); err != nil {
+		return err
+	}
+	switch {
+	case !r.OK:
+		return nil // the fault of the backup itself tells more
+	case r.Leaves > last:
+		r.wrong("The backup has %d leaves more than the record: the record was set back, or it is another one.", r.Leaves-last)
+	case r.Leaves > 0 && head != r.Head:
+		r.wrong("Leaf %d of the record is not that of the backup: one of them is of another record, or was written anew.", r.Leaves)
+	default:
+		r.Behind = last - r.Leaves
+		return r.lost(ctx, d)
+	}
+	return nil
+}
+
+func (r *DrillReport) wrong(format string, args ...any) {
+	r.OK, r.FirstFault = false, fmt.Sprintf(format, args...)
+}
+
+// recorded looks the file up by its name, and holds its bytes against what was
+// made then.
+func (r *DrillReport) recorded(ctx context.Context, d *DHR) error {
+	var b BackupLine
+	err := known(d.reads.row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`,
+		[]any{text(filepath.Base(r.File))}, b.into()))
+	if errors.Is(err, ErrUnknown) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	r.Recorded = &b
+	_, hash, err := sumFile(r.File)
+	if err == nil && r.OK && hash != b.Hash {
+		r.wrong("The file is not the one that was made as %s: its hash is another.", b.File)
+	}
+	return err
+}
+
+// lost tells of the leaves that the backup does not have.
+func (r *DrillReport) lost(ctx context.Context, d *DHR) error {
+	err := d.reads.each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
+		GROUP BY what ORDER BY count(*) DESC, what`, []any{r.Leaves}, func(scan func(...any) error) error {
+		var l Loss
+		err := scan(&l.What, &l.N)
+		r.Lost = append(r.Lost, l)
+		return err
+	})
+	if err != nil || r.Behind == 0 {
+		return err
+	}
+	var since time.Time
+	err = d.reads.row(ctx, `SELECT count(DISTINCT subject) FILTER (WHERE subject GLOB 'unit:*'), min(json_extract(body, '$.at'))
+		FROM leaves WHERE number > ?`, []any{r.Leaves}, []any{&r.Units, (*instant)(&since)})
+	r.Since = &since
+	return err
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"bindery/station"
+)
+
+// Rotation says how many backups of a folder are kept: the newest one of each
+// of the last so many days, weeks (ISO 8601) and months that have one, by UTC.
+// Old ones thin out, so that a fault that nobody saw for weeks still has a
+// backup from before it, and the folder stays of one size.
+type Rotation struct{ Days, Weeks, Months int }
+
+// UsualRotation keeps some twenty backups that go back a year.
+var UsualRotation = Rotation{Days: 7, Weeks: 4, Months: 12}
+
+// keeps tells which of some times, the newest first, are kept.
+func (r Rotation) keeps(times []time.Time) []bool {
+	keep := make([]bool, len(times))
+	for _, span := range []struct {
+		n    int
+		name func(time.Time) string
+	}{
+		{r.Days, func(t time.Time) string { return t.Format(time.DateOnly) }},
+		{r.Weeks, func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprint(y, w) }},
+		{r.Months, func(t time.Time) string { return t.Format("2006-01") }},
+	} {
+		last := ""
+		for i, t := range times {
+			if name := span.name(t); name != last && span.n > 0 {
+				keep[i], last = true, name
+				span.n--
+			}
+		}
+	}
+	return keep
+}
+
+const (
+	backupEnd   = ".backup"
+	backupStamp = "20060102T150405Z"
+)
+
+// BackupInto makes a backup in a folder, which it makes too, under a name of
+// its time, such as bindery.db-20260702T060000Z.backup. When it is verified,
+// those that the rotation does not keep are removed; when it is not, none is.
+// One process at a time does so; what another left when it was killed is
+// cleared away.
+func (d *DHR) BackupInto(ctx context.Context, folder string, r Rotation) (file string, err error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", unwritten(err)
+	}
+	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.path)+".lock"))
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	for _, end := range []string{backupEnd + ".partial", backupEnd + ".unsound"} { // the last unsound one is enough to look at
+		if err := remove(folder, d.backupsIn(folder, end)); err != nil {
+			return "", unwritten(err)
+		}
+	}
+	name := d.backupPrefix() + d.clock.Now().UTC().Format(backupStamp) + backupEnd
+	old, why := d.tooOld(folder, name, r), ""
+	if len(old) > 0 {
+		why = "in place of " + strings.Join(old, ", ")
+	}
+	file = filepath.Join(folder, name)
+	if err := d.backUp(ctx, file, why); err != nil {
+		return "", err
+	}
+	return file, unwritten(errors.Join(remove(folder, old), syncFolder(folder)))
+}
+
+func (d *DHR) backupPrefix() string { return filepath.Base(d.path) + "-" }
+
+// backupsIn are the names of this record's files in a folder, the newest first.
+func (d *DHR) backupsIn(folder, end string) []string {
+	entries, _ := os.ReadDir(folder) //nolint:errcheck // what cannot be read cannot be removed
+	var names []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), d.backupPrefix()) && strings.HasSuffix(e.Name(), end) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names) // by time, as the names have it
+	slices.Reverse(names)
+	return names
+}
+
+// tooOld are the backups that go once another one is there. A file whose name
+// is not ours stays.
+func (d *DHR) tooOld(folder, another string, r Rotation) (old []string) {
+	var names []string
+	var times []time.Time
+	for _, name := range append([]string{another}, d.backupsIn(folder, backupEnd)...) {
+		at, err := time.Parse(backupStamp, strings.TrimSuffix(strings.TrimPrefix(name, d.backupPrefix()), backupEnd))
+		if err == nil {
+			names, times = append(names, name), append(times, at)
+		}
+	}
+	for i, keep := range r.keeps(times) {
+		if !keep && names[i] != another {
+			old = append(old, names[i])
+		}
+	}
+	return old
+}
+
+func remove(folder string, names []string) (err error) {
+	for _, name := range names {
+		err = errors.Join(err, os.Remove(filepath.Join(folder, name)))
+	}
+	return err
+}
+
+// alone holds a lock file, which the system lets go with the process.
+func alone(path string) (done func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, unwritten(err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		f.Close() //nolint:errcheck // nothing was written
+		return nil, station.NewFault(station.BackupFault, "another one is under way.", err)
+	}
+	return func() { f.Close() }, nil //nolint:errcheck // nothing was written
+}
