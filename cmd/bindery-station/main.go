@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	_ "bindery/cmd/bindery-station/lean"
 	"bindery/ui"
 	"bindery/ui/look"
 	"bindery/ui/sound"
@@ -47,14 +48,14 @@ func run(s setup) error {
 		return err
 	}
 	defer st.Close()
-	signed := make(chan struct{})
+	kept := make(chan struct{})
 	go func() {
-		defer close(signed)
-		st.checkpoints(ctx)
+		defer close(kept)
+		st.upkeep(ctx)
 	}()
 	defer func() {
 		cancel()
-		<-signed
+		<-kept
 	}()
 
 	a := app.NewWithID("bindery.station")
@@ -98,6 +99,7 @@ func settings(args []string) setup {
 	f.StringVar(&s.drafted, "layouts", "", "folder of layouts that are being written, for the set-up screen")
 	f.IntVar(&s.dpi, "dpi", 300, "resolution of the printer, dots per inch")
 	f.StringVar(&s.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.StringVar(&s.backups, "backups", os.Getenv("BINDERY_BACKUPS"), "folder for backups, best on another machine, or off (default $BINDERY_BACKUPS, else backups beside the record)")
 	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
 	f.StringVar(&s.theme, "theme", "dark", "dark, light or contrast")
 	f.Float64Var(&s.volume, "volume", 0.5, "of the tones, 0 to 1")

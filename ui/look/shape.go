@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"regexp"
-	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
 
@@ -35,6 +32,9 @@ const (
 	stepDone Shape = "step-done"
 	stepFail Shape = "step-fail"
 	stepWarn Shape = "step-warn"
+
+	foldClosed Shape = "fold-closed"
+	foldOpen   Shape = "fold-open"
 )
 
 // drawings are the shapes in a field of 100 × 100; INK is the colour of lines,
@@ -67,6 +67,8 @@ var drawings = map[Shape]string{
 	stepFail: `<path d="M22 22 L78 78 M78 22 L22 78" fill="none" stroke="INK" stroke-width="16" stroke-linecap="round"/>`,
 	stepWarn: `<path d="M50 14 L92 86 L8 86 Z" fill="INK" stroke="INK" stroke-width="6" stroke-linejoin="round"/>
 		<path d="M50 40 L50 60" stroke="FILL" stroke-width="10" fill="none"/><circle cx="50" cy="73" r="6" fill="FILL"/>`,
+	foldClosed: `<path d="M34 18 L70 50 L34 82" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round" stroke-linejoin="round"/>`,
+	foldOpen:   `<path d="M18 34 L50 70 L82 34" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round" stroke-linejoin="round"/>`,
 }
 
 // Colours of one drawing.
@@ -74,7 +76,7 @@ type inks struct{ ink, fill, live color.NRGBA }
 
 // sign makes a shape, size pixels square, its top left corner at x, y.
 func (l *Look) sign(s Shape, c inks, size, x, y float32) *canvas.Image {
-	return l.picture(string(s), drawings[s], 100, c, size, size, x, y)
+	return l.picture(drawings[s], 100, c, size, size, x, y)
 }
 
 // ring draws one segment for each step: done, under way, to come.
@@ -93,7 +95,7 @@ func (l *Look) ring(done, of int, c inks, size, x, y float32) *canvas.Image {
 		fmt.Fprintf(&b, `<path d="M%.2f %.2f A42 42 0 0 1 %.2f %.2f" fill="none" stroke="%s" stroke-opacity="%s" stroke-width="14"/>`,
 			50+42*math.Cos(from), 50+42*math.Sin(from), 50+42*math.Cos(to), 50+42*math.Sin(to), stroke, opacity)
 	}
-	return l.picture(fmt.Sprintf("ring-%d-%d", done, of), b.String(), 100, c, size, size, x, y)
+	return l.picture(b.String(), 100, c, size, size, x, y)
 }
 
 // brackets draws the four corners of a viewfinder around a box.
@@ -105,67 +107,5 @@ func (l *Look) brackets(c inks, w, h, x, y, thick float32) *canvas.Image {
 	}
 	d := corner(t, t, 1, 1) + corner(w-t, t, -1, 1) + corner(t, h-t, 1, -1) + corner(w-t, h-t, -1, -1)
 	svg := fmt.Sprintf(`<path d="%s" fill="none" stroke="INK" stroke-width="%.1f"/>`, d, thick)
-	return l.picture(fmt.Sprintf("brackets-%.0f-%.0f", w, h), svg, w, c, w, h, x, y)
+	return l.picture(svg, w, c, w, h, x, y)
 }
-
-// picture makes an image of an SVG body whose box is boxW wide. Fyne caches by
-// name, so that the name holds all that the picture depends on; it does not
-// scale strokes, so that this does.
-func (l *Look) picture(name, body string, boxW float32, c inks, w, h, x, y float32) *canvas.Image {
-	scale := w / boxW * max(l.Density, 1)
-	name = fmt.Sprintf("%s-%.3f%s%s%s.svg", name, scale, web(c.ink), web(c.fill), web(c.live))
-	i := l.reuse(name)
-	if i == nil {
-		i = l.newPicture(name, body, scale, boxW, boxW*h/w, c)
-		i.Resize(fyne.NewSize(w, h))
-	}
-	i.Move(fyne.NewPos(x, y))
-	return i
-}
-
-func (l *Look) newPicture(name, body string, scale, boxW, boxH float32, c inks) *canvas.Image {
-	body = strokes.ReplaceAllStringFunc(body, func(s string) string {
-		n, _ := strconv.ParseFloat(strokes.FindStringSubmatch(s)[1], 32)
-		return fmt.Sprintf(`stroke-width="%.2f"`, float32(n)*scale)
-	})
-	body = strings.NewReplacer("INK", web(c.ink), "FILL", web(c.fill), "LIVE", web(c.live)).Replace(body)
-	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.1f %.1f">%s</svg>`, boxW, boxH, body)
-	i := canvas.NewImageFromResource(fyne.NewStaticResource(name, []byte(svg)))
-	i.FillMode = canvas.ImageFillContain
-	return i
-}
-
-// keep lays the pictures among objs aside while their area is drawn anew, for
-// [Look.reuse] to take: drawing a picture costs more than all else.
-func (l *Look) keep(objs []fyne.CanvasObject) {
-	l.spare = map[string][]*canvas.Image{}
-	for _, o := range objs {
-		if i, ok := o.(*canvas.Image); ok && i.Resource != nil {
-			l.spare[i.Resource.Name()] = append(l.spare[i.Resource.Name()], i)
-		}
-	}
-}
-
-func (l *Look) reuse(name string) *canvas.Image {
-	s := l.spare[name]
-	if len(s) == 0 {
-		return nil
-	}
-	l.spare[name] = s[1:]
-	return s[0]
-}
-
-// drop lets the graphics memory go of the pictures that were not used again;
-// Fyne alone would hold it for a minute.
-func (l *Look) drop() {
-	for _, s := range l.spare {
-		for _, i := range s {
-			canvas.Refresh(i)
-		}
-	}
-	l.spare = nil
-}
-
-var strokes = regexp.MustCompile(`stroke-width="([0-9.]+)"`)
-
-func web(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

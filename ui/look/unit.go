@@ -3,6 +3,8 @@
 package look
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -35,6 +37,15 @@ type Look struct {
 	Palette Palette
 	Unit    Unit    // set by the frame before it places the widgets
 	Density float32 // dots of the screen per pixel of the window; 0 counts as 1
+	Touched func()  // called at each key, tap and turn of the wheel; may be nil
 
-	spare map[string][]*canvas.Image // pictures of the area that is being redrawn
+	drawn map[sketch]image.Image          // pictures, each drawn once
+	spare map[image.Image][]*canvas.Image // those of the area that is being redrawn
+}
+
+// touch says that a person is there.
+func (l *Look) touch() {
+	if l.Touched != nil {
+		l.Touched()
+	}
 }
