@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"bindery/cmd/internal/wire"
@@ -20,6 +21,7 @@ import (
 type setup struct {
 	db, port, dialect, printer, station string
 	drafted                             string // folder of layouts that are being written
+	backups                             string // folder, or off
 	language, theme                     string
 	baud, dpi                           int
 	volume                              float64
@@ -34,12 +36,14 @@ type bench struct {
 	layouts  *labels.Set
 	printer  station.Printer
 	clock    *clockWatch
+	unsaved  atomic.Bool // the last backup failed
 }
 
 // open puts the station together. A record that is not there is made.
 func open(ctx context.Context, s setup) (*bench, error) {
 	b := &bench{setup: s, clock: newClockWatch()}
 	b.db, b.station = wire.Record(s.db), wire.Station(s.station)
+	b.backups = wire.Backups(s.backups, b.db)
 	var err error
 	if b.dialects, err = wire.Dialects(""); err != nil {
 		return nil, err
@@ -120,7 +124,7 @@ func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) 
 // health looks at what a unit will need, without touching any of it.
 func (b *bench) health(context.Context) ui.Health {
 	_, noPort := os.Stat(b.port)
-	return ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom, Clock: b.clock.well()}
+	return ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
 }
 
 // leastRoom is the room on the disk, in bytes, below which the record is not

@@ -78,6 +78,18 @@ func Open(ctx context.Context, path string, o dhr.Options) (*dhr.DHR, error) {
 	return dhr.Open(ctx, path, o)
 }
 
+// Backups is the folder for the backups of a record: the one that is named,
+// else backups beside it; "" when they are off.
+func Backups(named, record string) string {
+	switch named {
+	case "off":
+		return ""
+	case "":
+		return filepath.Join(filepath.Dir(record), "backups")
+	}
+	return named
+}
+
 // Layouts draws with every layout that the record holds, for a printer of dpi
 // dots per inch.
 func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
