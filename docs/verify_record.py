@@ -63,12 +63,13 @@ def walk_leaves(db):
     """Steps 2 to 4: the leaves, and what the tables must add up to."""
     notes = dict(db.execute("SELECT size, note FROM checkpoints"))
     prev, before, want, tree = b"\0" * 32, None, {}, Tree()
-    for number, digest, body in db.execute("SELECT number, hash, body FROM leaves ORDER BY number"):
+    for number, digest, body, subject in db.execute("SELECT number, hash, body, subject FROM leaves ORDER BY number"):
         leaf = json.loads(body)
         check(canonical(leaf) == body.encode(), "leaf %d is not canonical" % number)
         check(leaf["number"] == number == tree.size + 1, "leaf %d is missing" % (tree.size + 1))
         check(leaf["prev"] == prev.hex(), "leaf %d does not follow the one before" % number)
         check(sha(b"\0" + body.encode()) == digest, "leaf %d was changed" % number)
+        check(leaf["subject"] == subject, "leaf %d stands under another subject" % number)
         at = instant(leaf["at"])
         slack = datetime.timedelta(seconds=2)
         check(before is None or at + slack >= before or leaf["what"] == "settle-clock", "time of leaf %d" % number)

@@ -14,7 +14,7 @@ CREATE TABLE leaves (
   number  INTEGER PRIMARY KEY,
   hash    BLOB NOT NULL CHECK (length(hash) = 32),
   body    TEXT NOT NULL,
-  subject TEXT GENERATED ALWAYS AS (json_extract(body, '$.subject')) VIRTUAL
+  subject TEXT NOT NULL -- as in the body
 ) STRICT;
 CREATE INDEX leaves_by_subject ON leaves (subject);
 CREATE TRIGGER leaves_gapless BEFORE INSERT ON leaves
@@ -175,7 +175,9 @@ CREATE TRIGGER units_kept BEFORE DELETE ON units
   BEGIN SELECT RAISE(ABORT, 'a unit is never deleted'); END;
 
 -- A binding is live while superseded is 0; then that is set to its own id,
--- once. So one index keeps a serial to one live binding and any number of old.
+-- once. So one index keeps a serial to one live binding and any number of old,
+-- and so for an IMEI and an ICCID. An IMSI or EID follows the SIM: units may
+-- share it.
 CREATE TABLE bindings (
   id         INTEGER PRIMARY KEY,
   serial     TEXT NOT NULL REFERENCES units,
@@ -192,8 +194,19 @@ CREATE TABLE bindings (
   at         TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   person     TEXT NOT NULL,
   leaf       INTEGER NOT NULL,
+  CHECK (imei <> imei2),
   UNIQUE (serial, superseded)
 ) STRICT;
+CREATE UNIQUE INDEX bindings_by_imei  ON bindings (imei, superseded);
+CREATE UNIQUE INDEX bindings_by_imei2 ON bindings (imei2, superseded) WHERE imei2 <> '';
+CREATE UNIQUE INDEX bindings_by_iccid ON bindings (iccid, superseded) WHERE iccid <> '';
+CREATE INDEX bindings_by_imsi ON bindings (imsi) WHERE imsi <> '';
+CREATE INDEX bindings_by_eid  ON bindings (eid)  WHERE eid <> '';
+-- Nor may the first IMEI of one be the second of another.
+CREATE TRIGGER bindings_apart BEFORE INSERT ON bindings
+  WHEN EXISTS (SELECT 1 FROM bindings WHERE imei2 = NEW.imei AND imei2 <> '' AND superseded = 0)
+    OR EXISTS (SELECT 1 FROM bindings WHERE imei = NEW.imei2 AND superseded = 0)
+  BEGIN SELECT RAISE(ABORT, 'the IMEI is in use'); END;
 CREATE TRIGGER bindings_ours BEFORE INSERT ON bindings
   WHEN NOT EXISTS (SELECT 1 FROM allocations a
                    WHERE a.id = NEW.allocation AND a.tac = substr(NEW.imei, 1, 8)
@@ -208,24 +221,6 @@ CREATE TRIGGER bindings_once BEFORE UPDATE ON bindings
   BEGIN SELECT RAISE(ABORT, 'a binding is superseded, never changed'); END;
 CREATE TRIGGER bindings_kept BEFORE DELETE ON bindings
   BEGIN SELECT RAISE(ABORT, 'a binding is never deleted'); END;
-
--- Every identity of every binding, whichever of its columns it stands in. An
--- IMEI or ICCID is held while its binding is live, and by one binding alone.
--- IMSI and EID follow the SIM and are never held.
-CREATE TABLE identities (
-  kind    TEXT NOT NULL CHECK (kind IN ('imei', 'iccid', 'imsi', 'eid')),
-  value   TEXT NOT NULL CHECK (value <> ''),
-  binding INTEGER NOT NULL REFERENCES bindings,
-  held    INTEGER NOT NULL CHECK (held = 0 OR held = 1 AND kind IN ('imei', 'iccid')),
-  leaf    INTEGER NOT NULL,
-  PRIMARY KEY (kind, value, binding)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX identities_held ON identities (kind, value) WHERE held = 1;
-CREATE TRIGGER identities_once BEFORE UPDATE ON identities
-  WHEN OLD.held = 0 OR (OLD.kind, OLD.value, OLD.binding) IS NOT (NEW.kind, NEW.value, NEW.binding)
-  BEGIN SELECT RAISE(ABORT, 'an identity is given up with its binding, never changed'); END;
-CREATE TRIGGER identities_kept BEFORE DELETE ON identities
-  BEGIN SELECT RAISE(ABORT, 'an identity is never deleted'); END;
 
 -- Every try. Order, serial and person are as they were given, known or not.
 CREATE TABLE attempts (

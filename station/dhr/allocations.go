@@ -109,23 +109,26 @@ func (d *DHR) Accounts(ctx context.Context) ([]Account, error) {
 	return accounts, nil
 }
 
+// imeisBetween are the IMEIs of all bindings, first and second ones, in order.
+const imeisBetween = `SELECT imei FROM bindings WHERE imei BETWEEN ?1 AND ?2
+	UNION ALL SELECT imei2 FROM bindings WHERE imei2 BETWEEN ?1 AND ?2 AND imei2 <> '' ORDER BY 1`
+
 func (d *DHR) account(ctx context.Context, a station.Allocation) (Account, error) {
 	acc := Account{Allocation: a}
-	// The key of identities is in the order of the numbers; the check digit
-	// after the SNR is what "9" bounds.
+	// IMEIs sort as their numbers do; the check digit after the SNR is what
+	// "9" bounds.
 	bounds := []any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}
 	var span int
-	err := d.reads.row(ctx, `SELECT count(DISTINCT value),
-		coalesce(CAST(substr(max(value), 9, 6) AS INTEGER) - CAST(substr(min(value), 9, 6) AS INTEGER) + 1, 0)
-		FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ?`, bounds, []any{&acc.Used, &span})
+	err := d.reads.row(ctx, `SELECT count(DISTINCT imei),
+		coalesce(CAST(substr(max(imei), 9, 6) AS INTEGER) - CAST(substr(min(imei), 9, 6) AS INTEGER) + 1, 0)
+		FROM (`+imeisBetween+`)`, bounds, []any{&acc.Used, &span})
 	if err != nil {
 		return acc, err
 	}
 	acc.Gaps = span - acc.Used
-	err = d.reads.row(ctx, `SELECT count(*) FROM (
-		SELECT 1 FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.kind = 'imei' AND i.value IN
-			(SELECT value FROM identities WHERE kind = 'imei' AND value BETWEEN ? AND ? GROUP BY value HAVING count(*) > 1)
-		GROUP BY i.value HAVING count(DISTINCT b.serial) > 1)`, bounds, []any{&acc.Twice})
+	err = d.reads.row(ctx, `SELECT count(*) FROM (SELECT imei FROM (`+imeisBetween+`) GROUP BY imei HAVING count(*) > 1) n
+		WHERE (SELECT count(DISTINCT serial) FROM (SELECT serial FROM bindings WHERE imei = n.imei
+			UNION ALL SELECT serial FROM bindings WHERE imei2 = n.imei AND imei2 <> '')) > 1`, bounds, []any{&acc.Twice})
 	if err != nil {
 		return acc, err
 	}

@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -155,15 +154,14 @@ func (d *DHR) bindMany(ctx context.Context, from, to int) error {
 	for n := from; n < to; n++ {
 		a, binding := bindOf(n)
 		if _, err := d.writeLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}, func(t *tx) error {
-			return errors.Join(t.unit(a, binding), t.bind(binding), second(t.open(a)))
+			_, err := t.bound(a, binding)
+			return err
 		}); err != nil {
 			return err
 		}
 	}
 	return d.writer.commit(ctx)
 }
-
-func second[T any](_ T, err error) error { return err }
 
 // benchIMEI is the n-th number of TACs that follow each other.
 func benchIMEI(n int) string {

@@ -63,11 +63,7 @@ func shown(s string) string {
 // Unit is the unit of a serial with its live binding and that binding's last
 // print; ErrUnknown when there is none.
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
-	return unitFrom(d.one(ctx), serial)
-}
-
-func unitFrom(get getter, serial string) (station.Unit, error) {
-	u := station.Unit{Serial: text(serial)}
+	get, u := d.one(ctx), station.Unit{Serial: text(serial)}
 	var made string
 	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made
 		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
@@ -100,8 +96,10 @@ func unitFrom(get getter, serial string) (station.Unit, error) {
 func (d *DHR) Holders(ctx context.Context, r station.Reading) ([]station.Binding, error) {
 	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
 	var held []station.Binding
-	err := d.reads.each(ctx, selectBinding+` WHERE id IN (SELECT binding FROM identities
-		WHERE held = 1 AND (kind = 'imei' AND value IN (?, ?) OR kind = 'iccid' AND value = ?))`,
+	err := d.reads.each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
+			SELECT id FROM bindings WHERE imei IN (?1, ?2)
+			UNION ALL SELECT id FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
+			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> '')`,
 		[]any{r.IMEI, r.IMEI2, string(iccid)}, func(scan func(...any) error) error {
 			var b station.Binding
 			err := scan(intoBinding(&b)...)

@@ -24,11 +24,9 @@ func code(err error) int {
 	return 0
 }
 
-// taken reports whether err says that a unique key is held by another row.
-func taken(err error) bool {
-	c := code(err)
-	return c == lib.SQLITE_CONSTRAINT_UNIQUE || c == lib.SQLITE_CONSTRAINT_PRIMARYKEY || c == lib.SQLITE_CONSTRAINT_ROWID
-}
+// refused reports whether a rule of the tables kept a row out: an index, a
+// check or a trigger.
+func refused(err error) bool { return code(err)&0xff == lib.SQLITE_CONSTRAINT }
 
 func busy(err error) bool {
 	c := code(err) & 0xff

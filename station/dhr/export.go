@@ -34,11 +34,15 @@ const (
 // scopes are the conditions of a scope: on units u with their orders o, and on
 // the attempts t of serials that never became a unit.
 var scopes = map[ScopeBy]struct{ units, attempts string }{
-	BySerial:   {"u.serial = ?1", "t.serial = ?1"},
-	ByOrder:    {"u.work_order = ?1", "t.work_order = ?1"},
-	ByLot:      {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
-	ByDates:    {"u.made >= ?1 AND u.made < ?2", "t.started >= ?1 AND t.started < ?2"},
-	ByIdentity: {"u.serial IN (SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE i.kind IN ('imei', 'iccid', 'imsi', 'eid') AND i.value = ?1)", "0"},
+	BySerial: {"u.serial = ?1", "t.serial = ?1"},
+	ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
+	ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
+	ByDates:  {"u.made >= ?1 AND u.made < ?2", "t.started >= ?1 AND t.started < ?2"},
+	ByIdentity: {`u.serial IN (SELECT serial FROM bindings WHERE imei = ?1
+		UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''
+		UNION ALL SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''
+		UNION ALL SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''
+		UNION ALL SELECT serial FROM bindings WHERE eid = ?1 AND eid <> '')`, "0"},
 }
 
 func (s Scope) args() []any {

@@ -43,38 +43,39 @@ type lookup struct {
 }
 
 // The ways, the surest first. Exact ones and prefixes walk an index; a part
-// from the middle or the end has to read all of it.
+// from the middle or the end has to read all of it. What may be "" has only the
+// others in its index: to be led there, a query must leave "" out too.
 var (
 	exactly = []lookup{
 		{"serial", `SELECT serial FROM units WHERE serial = ?1`},
-		{"imei", byIdentity + `i.kind = 'imei' AND i.value = ?1`},
-		{"iccid", byIdentity + `i.kind = 'iccid' AND i.value = ?1`},
-		{"imsi", byIdentity + `i.kind = 'imsi' AND i.value = ?1`},
-		{"eid", byIdentity + `i.kind = 'eid' AND i.value = ?1`},
+		{"imei", `SELECT serial FROM bindings WHERE imei = ?1 UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''`},
+		{"iccid", `SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''`},
+		{"imsi", `SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''`},
+		{"eid", `SELECT serial FROM bindings WHERE eid = ?1 AND eid <> ''`},
 		{"order", `SELECT serial FROM units WHERE work_order = ?1`},
 		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot = ?1`},
 	}
 	byPrefix = []lookup{
 		{"serial", `SELECT serial FROM units WHERE serial >= ?1 AND serial < ?2`},
-		{"imei", byIdentity + `i.kind = 'imei' AND i.value >= ?1 AND i.value < ?2`},
-		{"iccid", byIdentity + `i.kind = 'iccid' AND i.value >= ?1 AND i.value < ?2`},
-		{"imsi", byIdentity + `i.kind = 'imsi' AND i.value >= ?1 AND i.value < ?2`},
-		{"eid", byIdentity + `i.kind = 'eid' AND i.value >= ?1 AND i.value < ?2`},
+		{"imei", `SELECT serial FROM bindings WHERE imei >= ?1 AND imei < ?2
+			UNION ALL SELECT serial FROM bindings WHERE imei2 >= ?1 AND imei2 < ?2 AND imei2 <> ''`},
+		{"iccid", `SELECT serial FROM bindings WHERE iccid >= ?1 AND iccid < ?2 AND iccid <> ''`},
+		{"imsi", `SELECT serial FROM bindings WHERE imsi >= ?1 AND imsi < ?2 AND imsi <> ''`},
+		{"eid", `SELECT serial FROM bindings WHERE eid >= ?1 AND eid < ?2 AND eid <> ''`},
 		{"order", `SELECT serial FROM units WHERE work_order >= ?1 AND work_order < ?2`},
 		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot >= ?1 AND o.lot < ?2`},
 	}
 	byPart = []lookup{
-		{"imei", byIdentity + `i.kind = 'imei' AND instr(i.value, ?1)`},
+		{"imei", `SELECT serial FROM bindings WHERE instr(imei, ?1)
+			UNION ALL SELECT serial FROM bindings WHERE instr(imei2, ?1) AND imei2 <> ''`},
 		{"serial", `SELECT serial FROM units WHERE instr(serial, ?1)`},
-		{"iccid", byIdentity + `i.kind = 'iccid' AND instr(i.value, ?1)`},
-		{"imsi", byIdentity + `i.kind = 'imsi' AND instr(i.value, ?1)`},
-		{"eid", byIdentity + `i.kind = 'eid' AND instr(i.value, ?1)`},
+		{"iccid", `SELECT serial FROM bindings WHERE instr(iccid, ?1) AND iccid <> ''`},
+		{"imsi", `SELECT serial FROM bindings WHERE instr(imsi, ?1) AND imsi <> ''`},
+		{"eid", `SELECT serial FROM bindings WHERE instr(eid, ?1) AND eid <> ''`},
 		{"order", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.id, ?1)`},
 		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.lot, ?1)`},
 	}
 )
-
-const byIdentity = `SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding WHERE `
 
 // Find looks for a text: any identity, serial, order or lot, whole, its
 // beginning, or a part of four characters or more. The first way that finds

@@ -119,27 +119,7 @@ func (t *tx) supersede(serial, reason string) error {
 	if err := t.update("bindings", []any{id}, row{"superseded": id}); err != nil {
 		return err
 	}
-	if err := t.giveUp(id); err != nil {
-		return err
-	}
 	return t.voidPrints(id, reason)
-}
-
-// giveUp frees the identities that a binding holds.
-func (t *tx) giveUp(binding int64) error {
-	for {
-		var kind, value string
-		err := t.get("SELECT kind, value FROM identities i, bindings b WHERE b.id = ?1 AND i.binding = ?1 AND held = 1"+
-			" AND (kind = 'imei' AND value IN (b.imei, b.imei2) OR kind = 'iccid' AND value = b.iccid) LIMIT 1", []any{binding}, &kind, &value)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if err := t.update("identities", []any{kind, value, binding}, row{"held": int64(0)}); err != nil {
-			return err
-		}
-	}
 }
 
 func (t *tx) voidPrints(binding int64, reason string) error {

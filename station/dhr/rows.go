@@ -29,7 +29,6 @@ type part struct{ table, where string }
 var unitParts = []part{
 	{"units", "serial = ?1"},
 	{"bindings", "serial = ?1"},
-	{"identities", "binding IN (SELECT id FROM bindings WHERE serial = ?1)"},
 	{"attempts", "serial = ?1"},
 	{"evidence", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
 	{"verdicts", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},

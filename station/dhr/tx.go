@@ -96,7 +96,8 @@ func (t *tx) seal() error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec("INSERT INTO leaves (number, hash, body) VALUES (?, ?, ?)", t.leaf.Number, hash[:], string(body)); err != nil {
+	if _, err := t.exec("INSERT INTO leaves (number, hash, body, subject) VALUES (?, ?, ?, ?)",
+		t.leaf.Number, hash[:], string(body), t.leaf.Subject); err != nil {
 		return err
 	}
 	nodes, err := ledger.Nodes(t.leaf.Number, hash, hashes(t.get))

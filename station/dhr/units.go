@@ -14,107 +14,97 @@ import (
 // Bind implements [station.Binder].
 func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (station.Bound, error) {
 	var bound station.Bound
-	var err error
-	bound.Leaf, err = d.write(ctx, act{what: "bind", subject: "unit:" + b.Serial, who: a.By}, func(t *tx) error {
-		if err := t.unit(a, b); err != nil {
-			return err
-		}
-		if err := t.bind(b); err != nil {
-			return err
-		}
-		if bound.Attempt, err = t.open(a); err != nil {
-			return err
-		}
-		// The unit is read back, so that what the run goes on with is what the
-		// record holds.
-		bound.Unit, err = unitFrom(t.get, b.Serial)
+	leaf, err := d.write(ctx, act{what: "bind", subject: "unit:" + b.Serial, who: a.By}, func(t *tx) (err error) {
+		bound, err = t.bound(a, b)
 		return err
 	})
 	if err != nil {
 		return station.Bound{}, err
 	}
+	bound.Leaf = leaf
 	return bound, nil
 }
 
-// unit makes the unit, unless it is there: then it was reworked, or put back
-// before it was ever bound.
-func (t *tx) unit(a station.Attempt, b station.Binding) error {
-	var order string
-	var was station.Disposition
-	err := t.get("SELECT work_order, disposition FROM units WHERE serial = ?", []any{text(b.Serial)}, &order, &was)
-	switch {
-	case err == nil && order != text(a.Order):
-		return station.Refuse(station.SerialOtherOrder, order)
-	case err == nil:
-		return onTheLine(was)
-	case !errors.Is(err, sql.ErrNoRows):
-		return err
+func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err error) {
+	if s.Unit, err = t.unit(a, b); err != nil {
+		return s, err
 	}
-	var ref string
-	var version int64
-	if err := t.get("SELECT ref, version FROM orders WHERE id = ?", []any{text(a.Order)}, &ref, &version); err != nil {
-		return err
+	if s.Unit.Binding, err = t.bind(b); err != nil {
+		return s, err
 	}
-	_, err = t.insert("units", row{
-		"serial": b.Serial, "work_order": a.Order, "ref": ref, "version": version,
-		"disposition": string(station.InProcess), "made": stamp(b.At),
-	})
-	return err
+	s.Attempt, err = t.open(a)
+	return s, err
 }
 
-// bind writes the binding and takes its identities. Which of them is held by
-// another unit is told by the row that the database refuses.
-func (t *tx) bind(b station.Binding) error {
-	id, err := t.insert("bindings", row{
+// unit is the unit, made now unless it is there: then it was reworked, or put
+// back before it was ever bound.
+func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
+	u := station.Unit{Serial: text(b.Serial), Order: text(a.Order)}
+	var was station.Disposition
+	var order, made string
+	err := t.get(`SELECT o.ref, o.version, o.lot, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, '')
+		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{u.Order, u.Serial},
+		&u.REF, &u.Version, &u.Lot, &order, &was, &made)
+	switch {
+	case err != nil:
+		return u, err
+	case order != "" && order != u.Order:
+		return u, station.Refuse(station.SerialOtherOrder, order)
+	case order != "":
+		u.Disposition, u.Made = was, parseStamp(made)
+		return u, onTheLine(was)
+	}
+	u.Disposition, made = station.InProcess, stamp(b.At)
+	u.Made = parseStamp(made)
+	_, err = t.insert("units", row{
+		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
+		"disposition": string(u.Disposition), "made": made,
+	})
+	return u, err
+}
+
+// bind writes the binding and gives it as the record holds it.
+func (t *tx) bind(b station.Binding) (*station.Binding, error) {
+	at := stamp(b.At)
+	b.Serial, b.Maker, b.Model, b.Firmware, b.By, b.At = text(b.Serial), text(b.Maker), text(b.Model), text(b.Firmware), text(b.By), parseStamp(at)
+	var err error
+	b.ID, err = t.insert("bindings", row{
 		"serial": b.Serial, "superseded": int64(0), "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "allocation": b.Allocation,
-		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": stamp(b.At), "person": b.By,
+		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": at, "person": b.By,
 	})
-	if taken(err) {
-		return station.Refuse(station.SerialInUse, t.heldIMEI(b.Serial))
-	} else if err != nil {
-		return err
+	if refused(err) {
+		return nil, t.whyRefused(b, err)
 	}
-	for _, i := range []struct {
-		kind, value string
-		alone       station.Code // the refusal when another unit has it; "" when units may share it
+	return &b, err
+}
+
+// whyRefused tells which live binding keeps the database from taking b; err
+// when it is none.
+func (t *tx) whyRefused(b station.Binding, err error) error {
+	for _, held := range []struct {
+		code  station.Code
+		where string
+		args  []any
 	}{
-		{"imei", b.IMEI.Full(), station.IMEIInUse},
-		{"imei", b.IMEI2.Full(), station.IMEIInUse},
-		{"iccid", b.ICCID.Full(), station.ICCIDInUse},
-		{"imsi", b.IMSI.Full(), ""},
-		{"eid", b.EID.Full(), ""},
+		{station.SerialInUse, `serial = ?1`, []any{b.Serial}},
+		{station.IMEIInUse, `imei IN (?1, ?2)`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
+		{station.IMEIInUse, `imei2 IN (?1, ?2) AND imei2 <> ''`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
+		{station.ICCIDInUse, `iccid = ?1 AND iccid <> ''`, []any{b.ICCID.Full()}},
 	} {
-		if i.value == "" {
-			continue
+		var serial string
+		var imei identity.IMEI
+		switch e := t.get(`SELECT serial, imei FROM bindings WHERE superseded = 0 AND `+held.where, held.args, &serial, &imei); {
+		case errors.Is(e, sql.ErrNoRows):
+		case e != nil:
+			return e
+		case held.code == station.SerialInUse:
+			return station.Refuse(held.code, imei.Last4())
+		default:
+			return station.Refuse(held.code, "unit "+serial)
 		}
-		_, err := t.insert("identities", row{"kind": i.kind, "value": i.value, "binding": id, "held": flag(i.alone != "")})
-		if taken(err) {
-			return station.Refuse(i.alone, t.holder(i.kind, i.value))
-		} else if err != nil {
-			return err
-		}
 	}
-	return nil
-}
-
-// heldIMEI is the IMEI that a serial is bound to, masked.
-func (t *tx) heldIMEI(serial string) string {
-	var imei identity.IMEI
-	if t.get("SELECT imei FROM bindings WHERE serial = ? AND superseded = 0", []any{text(serial)}, &imei) != nil {
-		return ""
-	}
-	return imei.Last4()
-}
-
-// holder names the unit that holds an identity.
-func (t *tx) holder(kind, value string) string {
-	var serial string
-	if t.get(`SELECT b.serial FROM identities i JOIN bindings b ON b.id = i.binding
-		WHERE i.kind = ? AND i.value = ? AND i.held = 1`, []any{kind, value}, &serial) != nil {
-		return ""
-	}
-	return "unit " + serial
+	return err
 }
 
 // Complete implements [station.Binder].

@@ -21,7 +21,7 @@ func (v *verifier) leaves() error {
 		return err
 	}
 	defer nodes.Close()
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT number, hash, body FROM leaves ORDER BY number")
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT number, hash, body, subject FROM leaves ORDER BY number")
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,8 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	var number int64
 	var raw []byte
 	var body sql.RawBytes
-	if err := rows.Scan(&number, &raw, &body); err != nil {
+	var subject string
+	if err := rows.Scan(&number, &raw, &body, &subject); err != nil {
 		return err
 	}
 	var hash ledger.Hash
@@ -59,6 +60,9 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	}
 	if number != leaf.Number {
 		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d stands as number %d.", leaf.Number, number))
+	}
+	if subject != leaf.Subject {
+		return flaw(fmt.Sprintf("Leaf %d stands under another subject than its own.", number))
 	}
 	for _, n := range v.tree.Add(hash) {
 		if err := sameNode(nodes, n); err != nil {

@@ -216,7 +216,10 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		{"a row set back to an older state with its older leaf", old, "was set back"},
 		{"the last leaves cut off", "DELETE FROM leaves WHERE number > 20", "more nodes than the leaves make"},
 		{"a leaf cut out", "DELETE FROM leaves WHERE number = 3", "leaf 3 is missing"},
-		{"two units that swap their IMEI", `UPDATE bindings SET imei = (SELECT imei FROM bindings b WHERE b.id = 3 - bindings.id) WHERE id IN (1, 2)`, "is not as leaf"},
+		{"two units that swap their IMEI", `CREATE TEMP TABLE was AS SELECT id, imei FROM bindings;
+			UPDATE bindings SET imei = '000000000000000' WHERE id = 1;
+			UPDATE bindings SET imei = (SELECT imei FROM was WHERE id = 1) WHERE id = 2;
+			UPDATE bindings SET imei = (SELECT imei FROM was WHERE id = 2) WHERE id = 1`, "is not as leaf"},
 		{"a checkpoint about other leaves", "UPDATE checkpoints SET size = size - 1", "is about another number of leaves"},
 		{"a checkpoint without its signature", "UPDATE checkpoints SET note = substr(note, 1, length(note) - 20)", "is not signed by a known key"},
 	} {

@@ -66,7 +66,7 @@ func New(prev int64, hash Hash, now time.Time) Leaf {
 // Encode gives the body of the leaf: canonical JSON (RFC 8785), so that
 // everybody gets the same bytes, and its hash.
 func (l Leaf) Encode() (body []byte, hash Hash, err error) {
-	if body, err = appendLeaf(nil, l); err != nil {
+	if body, err = appendLeaf(make([]byte, 0, 2048), l); err != nil {
 		return nil, Hash{}, err
 	}
 	return body, tlog.RecordHash(body), nil
