@@ -68,6 +68,42 @@ func (c *cups) ready(ctx context.Context) *station.Fault {
 	return nil
 }
 
+// alerts are the reasons that the print service has from a printer's driver
+// for its state (RFC 8011 §5.4.12), by what their names hold.
+var alerts = []struct {
+	holds string
+	is    Condition
+}{
+	{"cover-open", HeadOpen}, {"door-open", HeadOpen}, {"interlock-open", HeadOpen},
+	{"media-empty", NoLabels}, {"media-needed", NoLabels}, {"marker-supply-empty", NoRibbon},
+	{"paused", Paused}, {"offline", Offline}, {"connecting-to-device", Offline}, {"timed-out", Offline}, {"shutdown", Offline},
+}
+
+// look asks the service for its queue; what the printer behind it lacks is
+// known where its driver tells.
+func (c *cups) look(ctx context.Context) Condition {
+	out, err := command(ctx, nil, "lpstat", "-l", "-p", c.queue)
+	if err != nil {
+		return Offline
+	}
+	return queueCondition(out)
+}
+
+// queueCondition reads what lpstat -l says of a queue.
+func queueCondition(said string) Condition {
+	if strings.Contains(said, "disabled since") {
+		return Stopped
+	}
+	_, reasons, _ := strings.Cut(said, "Alerts:")
+	reasons, _, _ = strings.Cut(reasons, "\n")
+	for _, a := range alerts {
+		if strings.Contains(reasons, a.holds) {
+			return a.is
+		}
+	}
+	return Ready
+}
+
 // finish waits until the service has handed the job over.
 func (c *cups) finish(ctx context.Context, id string) error {
 	for began := time.Now(); ctx.Err() == nil && time.Since(began) < longest; {

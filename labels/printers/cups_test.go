@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
 	"bindery/station"
 )
@@ -112,6 +113,12 @@ func TestAQueueOfThePrintService(t *testing.T) {
 	if n := len(sim.Labels()); n != 1 {
 		t.Errorf("%d labels came out", n)
 	}
+	if got := printers.Look(t.Context(), p); got != printers.Ready {
+		t.Errorf("the queue is %q", got)
+	}
+	if got := printers.Look(t.Context(), open(t, "cups:nowhere")); got != printers.Offline {
+		t.Errorf("a queue that is not there is %q", got)
+	}
 	var f *station.Fault
 	if err := open(t, "cups:nowhere").Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "no queue nowhere") {
 		t.Errorf("a queue that is not there: %v", err)
@@ -121,6 +128,9 @@ func TestAQueueOfThePrintService(t *testing.T) {
 	}
 	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "stopped") {
 		t.Errorf("a queue that is stopped: %v", err)
+	}
+	if got := printers.Look(t.Context(), p); got != printers.Stopped {
+		t.Errorf("a queue that is stopped is %q", got)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"time"
 
 	"bindery/station"
 )
@@ -32,10 +31,22 @@ func (d *device) Print(ctx context.Context, _ string, l station.Label) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	stop := context.AfterFunc(ctx, func() { _ = f.SetDeadline(time.Unix(1, 0)) })
-	defer stop()
-	return (&dialogue{conn: f, where: d.path}).print(ctx, zpl)
+	talk, end := hold(ctx, f, d.path)
+	defer end()
+	return talk.print(ctx, zpl)
+}
+
+func (d *device) look(ctx context.Context) Condition {
+	f, err := d.open()
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return Denied
+	case err != nil:
+		return Offline
+	}
+	talk, end := hold(ctx, f, d.path)
+	defer end()
+	return talk.look(ctx)
 }
 
 func (d *device) open() (*os.File, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 
+	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
 	"bindery/station"
 )
@@ -58,6 +59,13 @@ func TestAPrinterOnADeviceFile(t *testing.T) {
 	sim.Set(zplsim.State{Silent: true})
 	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || f.Code != station.PrinterSilent {
 		t.Errorf("silent: %v", err)
+	}
+	if got := printers.Look(t.Context(), p); got != printers.Offline {
+		t.Errorf("silent, it is %q", got)
+	}
+	sim.Set(zplsim.State{HeadOpen: true})
+	if got := printers.Look(t.Context(), p); got != printers.HeadOpen {
+		t.Errorf("with its head open, it is %q", got)
 	}
 	if n := len(sim.Labels()); n != 1 {
 		t.Errorf("%d labels came out", n)

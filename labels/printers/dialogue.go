@@ -25,23 +25,46 @@ const (
 // idle. Zebra printers do not answer at all in some states, such as an open
 // head: silence is a fault.
 type dialogue struct {
-	conn interface {
-		io.ReadWriter
-		SetDeadline(time.Time) error
-	}
+	conn  conn
 	where string // for people
 	in    *bufio.Reader
 }
 
+// conn is a connection or a device file.
+type conn interface {
+	io.ReadWriteCloser
+	SetDeadline(time.Time) error
+}
+
+// hold begins a conversation, which ends with ctx.
+func hold(ctx context.Context, conn conn, where string) (d *dialogue, end func()) {
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	return &dialogue{conn: conn, where: where, in: bufio.NewReader(conn)}, func() {
+		stop()
+		_ = conn.Close()
+	}
+}
+
+// look asks for the condition, once.
+func (d *dialogue) look(ctx context.Context) Condition {
+	s, err := d.status(ctx)
+	switch {
+	case errors.Is(err, errForeign):
+		return Foreign
+	case err != nil:
+		return Offline
+	}
+	return s.condition()
+}
+
 // print sends the label once and returns when the printer says that it is done.
 func (d *dialogue) print(ctx context.Context, zpl []byte) error {
-	d.in = bufio.NewReader(d.conn)
 	s, err := d.status(ctx)
 	if err != nil {
 		return d.broken(ctx, false, err)
 	}
-	if message, next := s.trouble(); message != "" {
-		return fault(message, next+", then scan the same serial again.", false, nil)
+	if w, is := words[s.condition()]; is {
+		return fault(w.message, w.cure+", then scan the same serial again.", false, nil)
 	}
 	if !s.idle() {
 		return fault("it is still busy with other labels.", "Wait until it is done, then scan the same serial again.", false, nil)
@@ -70,8 +93,8 @@ func (d *dialogue) finish(ctx context.Context) error {
 		if s.idle() {
 			return nil
 		}
-		if message, next := s.trouble(); message != "" {
-			return fault(message, next+sentNext, true, nil)
+		if w, is := words[s.condition()]; is {
+			return fault(w.message, w.cure+sentNext, true, nil)
 		}
 		if time.Since(began) > longest {
 			return fault("it has been busy with the label for 30 seconds.", "Look at the printer"+sentNext, true, nil)

@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/sys/unix"
+
 	"bindery/station"
 	"bindery/station/identity"
 )
@@ -40,6 +42,30 @@ func (f *folder) Print(ctx context.Context, job string, l station.Label) error {
 		}
 	}
 	return nil
+}
+
+// leastRoom is the room on the disk, in bytes, that a folder of labels needs.
+const leastRoom = 64 << 20
+
+// look sees whether the folder, or the one that it is to be made in, can be
+// written.
+func (f *folder) look(context.Context) Condition {
+	dir, err := filepath.Abs(f.dir)
+	for ; err == nil; dir = filepath.Dir(dir) {
+		info, gone := os.Stat(dir)
+		if errors.Is(gone, fs.ErrNotExist) && dir != filepath.Dir(dir) {
+			continue
+		}
+		if gone != nil || !info.IsDir() || unix.Access(dir, unix.W_OK|unix.X_OK) != nil {
+			return Denied
+		}
+		break
+	}
+	var s unix.Statfs_t
+	if unix.Statfs(dir, &s) == nil && s.Bavail*uint64(s.Bsize) < leastRoom { //nolint:gosec // block sizes are positive
+		return NoRoom
+	}
+	return Ready
 }
 
 // Printed looks whether the picture of this very label is there.

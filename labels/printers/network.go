@@ -5,7 +5,6 @@ package printers
 import (
 	"context"
 	"net"
-	"time"
 
 	"bindery/station"
 )
@@ -27,13 +26,29 @@ func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
 	if err != nil {
 		return err
 	}
-	d := net.Dialer{Timeout: patience}
-	conn, err := d.DialContext(ctx, "tcp", n.addr)
+	d, end, err := n.dial(ctx)
 	if err != nil {
 		return silent(n.addr, false, err)
 	}
-	defer conn.Close()
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	defer stop()
-	return (&dialogue{conn: conn, where: n.addr}).print(ctx, zpl)
+	defer end()
+	return d.print(ctx, zpl)
+}
+
+func (n *network) look(ctx context.Context) Condition {
+	d, end, err := n.dial(ctx)
+	if err != nil {
+		return Offline
+	}
+	defer end()
+	return d.look(ctx)
+}
+
+func (n *network) dial(ctx context.Context) (*dialogue, func(), error) {
+	dialer := net.Dialer{Timeout: patience}
+	conn, err := dialer.DialContext(ctx, "tcp", n.addr)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, end := hold(ctx, conn, n.addr)
+	return d, end, nil
 }

@@ -46,20 +46,19 @@ func parseStatus(lines []string) (status, error) {
 // idle reports whether the printer has nothing left to print.
 func (s status) idle() bool { return s.waiting == 0 && s.left == 0 }
 
-// trouble says what keeps the printer from printing and what to do; both are
-// empty when nothing does.
-func (s status) trouble() (message, next string) {
+// condition is what keeps the printer from printing, or Ready.
+func (s status) condition() Condition {
 	switch {
 	case s.headOpen:
-		return "its head is open.", "Close the print head"
+		return HeadOpen
 	case s.paperOut:
-		return "it is out of labels.", "Put in a new roll of labels"
+		return NoLabels
 	case s.ribbonOut:
-		return "it is out of ribbon.", "Put in a new ribbon"
+		return NoRibbon
 	case s.paused:
-		return "it is paused.", "Press Pause on the printer"
+		return Paused
 	case s.hot:
-		return "its head is too hot or too cold.", "Wait until the printer has its temperature"
+		return Hot
 	}
-	return "", ""
+	return Ready
 }
