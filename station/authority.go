@@ -27,6 +27,8 @@ const (
 	ActImport       Act = "import"
 	ActManagePeople Act = "manage people"
 	ActExport       Act = "export"
+	ActManageKey    Act = "manage the key of the station"
+	ActListDevices  Act = "say which devices may feed the record"
 	ActReveal       Act = "see an identity whole"
 )
 
@@ -47,6 +49,8 @@ var authority = map[Act][]Role{
 	ActImport:       {Quality, Admin},
 	ActManagePeople: {Admin},
 	ActExport:       {Quality, Auditor, Admin},
+	ActManageKey:    {Admin},
+	ActListDevices:  {Admin},
 	ActReveal:       {Quality, Auditor},
 }
 

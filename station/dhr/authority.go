@@ -2,7 +2,11 @@
 
 package dhr
 
-import "bindery/station"
+import (
+	"errors"
+
+	"bindery/station"
+)
 
 // allowed asks the domain's rules whether by may do a, with the people as they
 // stand in this very transaction: what the screen allowed is not asked.
@@ -15,4 +19,25 @@ func (t *tx) allowed(by string, a station.Act, reason string) error {
 		return err
 	}
 	return station.ReasonGiven(a, reason)
+}
+
+// allowedHere is allowed for what must be done before there are people, too:
+// while the record has no admin, an account of the computer may.
+func (t *tx) allowedHere(by string, a station.Act) error {
+	p, err := t.person(by)
+	if err == nil {
+		return station.Allow(p, a)
+	}
+	var no *station.Refusal
+	if !errors.As(err, &no) || no.Finding.Code != station.PersonUnknown {
+		return err
+	}
+	var admins int
+	if err := t.get("SELECT count(*) FROM people WHERE role = ? AND active = 1", []any{string(station.Admin)}, &admins); err != nil {
+		return err
+	}
+	if admins > 0 {
+		return station.Refuse(station.PersonNotAllowed, by+": "+string(a)+"; the record has an admin, so it takes a badge")
+	}
+	return nil
 }

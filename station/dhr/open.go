@@ -27,6 +27,10 @@ type Options struct {
 	Station string    // name of the station, as the leaves keep it
 	Copies  string    // folder to which each checkpoint is copied, best on another machine; "" for none
 	Rand    io.Reader // for keys and salts; nil takes the system's
+
+	// Passphrase asks for that of a protected key, once and only when
+	// something is to be signed; nil where nobody can be asked.
+	Passphrase func() (string, error)
 }
 
 // DHR is an open device history record. It may be used from many goroutines,
@@ -40,6 +44,9 @@ type DHR struct {
 	tables  map[string]table
 	writer  *writer
 	reads   *pool // connections that cannot write
+
+	passphrase func() (string, error)
+	opened     opened
 
 	// broken is set when the disk failed in a write. What the kernel still
 	// holds of the file may then differ from what is on the disk, and only
@@ -79,7 +86,7 @@ var process = sync.OnceValue(func() error {
 // older one up to date after a backup beside it. A newer one, and a file that
 // is no record, are refused. Errors are *station.Fault.
 func Open(ctx context.Context, path string, o Options) (*DHR, error) {
-	d := &DHR{path: path, clock: o.Clock, station: o.Station, copies: o.Copies, rand: o.Rand}
+	d := &DHR{path: path, clock: o.Clock, station: o.Station, copies: o.Copies, rand: o.Rand, passphrase: o.Passphrase}
 	if d.rand == nil {
 		d.rand = rand.Reader
 	}

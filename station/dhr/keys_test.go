@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"crypto/rand"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/ledger"
+	"bindery/station/stationtest"
+)
+
+const passphrase = "a long enough passphrase"
+
+func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	plain, err := d.KeyState()
+	if err != nil || plain.Protected || plain.Public == "" {
+		t.Fatalf("%+v, %v", plain, err)
+	}
+	if _, err := d.ProtectKey(t.Context(), "account:me", "too short"); err == nil {
+		t.Error("a short passphrase was taken")
+	}
+	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(d.KeyFile())
+	if err != nil || strings.Contains(string(text), "PRIVATE") {
+		t.Fatalf("the key file holds %q, %v", text, err)
+	}
+	if info, err := os.Stat(d.KeyFile()); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("rights %v, %v", info.Mode(), err)
+	}
+	if s, err := d.KeyState(); err != nil || !s.Protected || s.Public != plain.Public {
+		t.Errorf("%+v, %v; want the same public key, protected", s, err)
+	}
+	asked := 0
+	opened := func(pass string, asks bool) *DHR {
+		o := Options{Clock: d.clock, Station: "bench-1"}
+		if asks {
+			o.Passphrase = func() (string, error) { asked++; return pass, nil }
+		}
+		d, err := Open(t.Context(), d.path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { d.Close() }) //nolint:errcheck // what was done is on disk
+		return d
+	}
+	for name, d := range map[string]*DHR{"nobody to ask": opened("", false), "a wrong one": opened("another passphrase", true)} {
+		if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
+			t.Errorf("%s: %v, want %s", name, err, station.KeyFault)
+		}
+	}
+	asked = 0
+	right := opened(passphrase, true)
+	for range 2 {
+		note, err := right.Checkpoint(t.Context(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ledger.OpenCheckpoint(note, plain.Public); err != nil {
+			t.Errorf("the checkpoint is not of the same key: %v", err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times, want once", asked)
+	}
+	if _, err := right.UnprotectKey(t.Context(), "account:me"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := d.KeyState(); err != nil || s != plain {
+		t.Errorf("%+v, %v; want it as it was", s, err)
+	}
+	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestAKeyThatOthersCanReadIsNotUsed(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	if err := d.UseKey(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(d.KeyFile(), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.UseKey(); faultOf(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
+		t.Errorf("%v, want %s and what to do", err, station.KeyFault)
+	}
+}
+
+func TestAProtectedKeyThatWasChangedDoesNotOpen(t *testing.T) {
+	private, public, err := ledger.NewKey(rand.Reader, "bench-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := sealKey(rand.Reader, private, public, passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := openKey(text, passphrase); err != nil || got != private {
+		t.Fatalf("it does not open: %v", err)
+	}
+	lines := strings.SplitAfter(text, "\n")
+	for name, changed := range map[string]string{
+		"another public key":       lines[0] + strings.Replace(lines[1], "bench-1", "bench-2", 1) + lines[2],
+		"cheaper to guess":         strings.Replace(text, "t=3", "t=1", 1),
+		"dearer than any of ours":  strings.Replace(text, "m=65536", "m=999999999", 1),
+		"cut off":                  lines[0] + lines[1],
+		"no salt":                  strings.Replace(text, "p=4 ", "p=4 !", 1),
+		"another form of the file": strings.Replace(text, "key-1", "key-2", 1),
+	} {
+		if _, err := openKey(changed, passphrase); !errors.Is(err, errPassphrase) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
