@@ -14,7 +14,7 @@ func TestWhatADriverReportsIsTakenFromTheAlerts(t *testing.T) {
 		"printer z now printing z-1.  enabled since Sun Nov 22\n\tAlerts: connecting-to-device\n":                         Offline,
 		"printer z is idle.  enabled since Sun Nov 22\n\tAlerts: marker-supply-empty-warning\n":                           NoRibbon,
 		"printer z disabled since Sun Nov 22 -\n\tPaused\n\tAlerts: paused\n":                                             Stopped,
-		"printer z is idle.  enabled since Sun Nov 22\n\tAlerts:\n\tLocation: media-empty shelf\n": Ready,
+		"printer z is idle.  enabled since Sun Nov 22\n\tAlerts:\n\tLocation: media-empty shelf\n":                        Ready,
 		"printer z is idle.  enabled since Sun Nov 22\n":                                                                  Ready,
 	} {
 		if got := queueCondition(text); got != want {
