@@ -61,7 +61,11 @@ func (o *Operator) bar() look.Bar {
 		well bool
 		name string
 	}{{h.Port, "port"}, {h.Printer, "printer"}, {h.Record, "record"}, {h.Clock, "clock"}} {
-		b.Dots = append(b.Dots, look.Dot{Well: d.well, Word: o.say("dot." + d.name)})
+		word := o.say("dot." + d.name)
+		if d.name == "printer" && h.Lacks != "" {
+			word = o.say("printer." + h.Lacks)
+		}
+		b.Dots = append(b.Dots, look.Dot{Well: d.well, Word: word})
 	}
 	return b
 }

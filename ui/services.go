@@ -54,6 +54,8 @@ type Attempt struct {
 // Health says of each thing that the station needs whether it is well.
 type Health struct {
 	Port, Printer, Record, Clock bool
+
+	Lacks string // what keeps the printer from printing, a key of the words: "head-open"; "" when nobody knows
 }
 
 // AllWell is the health of a station before anything was asked.

@@ -12,6 +12,7 @@ import (
 	"bindery/fixtures"
 	"bindery/fixtures/dialect"
 	"bindery/labels"
+	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/ui"
@@ -34,7 +35,7 @@ type bench struct {
 	dialects *dialect.Set
 	dhr      *dhr.DHR
 	layouts  *labels.Set
-	printer  station.Printer
+	printer  *watched
 	clock    *clockWatch
 	unsaved  atomic.Bool // the last backup failed
 }
@@ -48,9 +49,11 @@ func open(ctx context.Context, s setup) (*bench, error) {
 	if b.dialects, err = wire.Dialects(""); err != nil {
 		return nil, err
 	}
-	if b.printer, err = wire.Printer(s.printer, b.db); err != nil {
+	printer, err := wire.Printer(s.printer, b.db)
+	if err != nil {
 		return nil, err
 	}
+	b.printer = &watched{Printer: printer}
 	if b.dhr, err = wire.Open(ctx, b.db, dhr.Options{Station: b.station, Copies: os.Getenv("BINDERY_COPIES")}); err != nil {
 		return nil, err
 	}
@@ -121,10 +124,14 @@ func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) 
 	return station.Reading{}, d.fault
 }
 
-// health looks at what a unit will need, without touching any of it.
-func (b *bench) health(context.Context) ui.Health {
+// health looks at what a unit will need, and changes none of it.
+func (b *bench) health(ctx context.Context) ui.Health {
 	_, noPort := os.Stat(b.port)
-	return ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
+	h := ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
+	if c := b.printer.condition(ctx); c != printers.Ready && c != "" {
+		h.Printer, h.Lacks = false, string(c)
+	}
+	return h
 }
 
 // leastRoom is the room on the disk, in bytes, below which the record is not

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"bindery/labels/printers"
+	"bindery/station"
+)
+
+// lookEvery is how long what a printer said of itself is believed.
+const lookEvery = 5 * time.Second
+
+// watched is a printer that is looked at between labels, and never while one
+// is on its way: it holds one conversation at a time.
+type watched struct {
+	station.Printer
+	talk   sync.Mutex // held during a conversation
+	last   printers.Condition
+	looked time.Time
+	doubt  bool // the last look found it offline, the one before did not
+}
+
+// Print prints when a look that is under way, which takes a moment, has ended.
+func (w *watched) Print(ctx context.Context, job string, l station.Label) error {
+	w.talk.Lock()
+	defer w.talk.Unlock()
+	w.looked = time.Time{} // what it does may have changed it
+	return w.Printer.Print(ctx, job, l)
+}
+
+// condition is how the printer does, or did before the label that it is at.
+func (w *watched) condition(ctx context.Context) printers.Condition {
+	if !w.talk.TryLock() {
+		return printers.Ready // it is at work; Print itself says what goes wrong
+	}
+	defer w.talk.Unlock()
+	if time.Since(w.looked) < lookEvery {
+		return w.last
+	}
+	now := printers.Look(ctx, w.Printer)
+	// One printer may serve two stations: offline for a moment is no trouble.
+	if w.doubt = now == printers.Offline && w.last != printers.Offline && !w.doubt; !w.doubt {
+		w.last, w.looked = now, time.Now()
+	}
+	return w.last
+}

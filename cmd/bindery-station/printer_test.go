@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"bindery/labels"
+	"bindery/labels/printers"
+	"bindery/labels/printers/zplsim"
+)
+
+// simulatedPrinter is one on the network, as the app watches it.
+func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *watched) {
+	t.Helper()
+	sim, err := zplsim.Listen("127.0.0.1:0", c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sim.Close() })
+	p, err := printers.Open("tcp://" + sim.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sim, &watched{Printer: p}
+}
+
+func TestAPrinterIsLookedAtBetweenLabelsOnly(t *testing.T) {
+	sim, w := simulatedPrinter(t, zplsim.Config{Pace: 300 * time.Millisecond})
+	if got := w.condition(t.Context()); got != printers.Ready {
+		t.Fatalf("at first it is %q", got)
+	}
+	label, err := labels.Builtin()[0].Draw(labels.SampleValues(), 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed := make(chan error, 1)
+	go func() { printed <- w.Print(t.Context(), "CM-1-1", label) }()
+	for sim.Waiting() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	began := time.Now()
+	if got := w.condition(t.Context()); got != printers.Ready || time.Since(began) > 200*time.Millisecond {
+		t.Errorf("at work it is %q, after %v", got, time.Since(began))
+	}
+	sim.Set(zplsim.State{HeadOpen: true})
+	<-printed
+	if got := w.condition(t.Context()); got != printers.HeadOpen {
+		t.Errorf("after the label it is %q: what was known before it is not believed", got)
+	}
+}
+
+func TestAPrinterThatIsInUseElsewhereForAMomentIsNoTrouble(t *testing.T) {
+	sim, w := simulatedPrinter(t, zplsim.Config{})
+	look := func() printers.Condition {
+		w.looked = time.Time{}
+		return w.condition(context.Background())
+	}
+	for i, c := range []struct {
+		state zplsim.State
+		want  printers.Condition
+	}{
+		{zplsim.State{}, printers.Ready},
+		{zplsim.State{Silent: true}, printers.Ready},
+		{zplsim.State{}, printers.Ready},
+		{zplsim.State{Silent: true}, printers.Ready},
+		{zplsim.State{Silent: true}, printers.Offline},
+		{zplsim.State{Silent: true}, printers.Offline},
+		{zplsim.State{}, printers.Ready},
+	} {
+		sim.Set(c.state)
+		if got := look(); got != c.want {
+			t.Errorf("look %d: %q, want %q", i+1, got, c.want)
+		}
+	}
+}
