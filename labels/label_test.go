@@ -4,6 +4,7 @@ package labels
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/png"
 	"os"
@@ -212,5 +213,34 @@ func TestASetDrawsOnlyWhatItHolds(t *testing.T) {
 	label, err = set.Label("0123", sampleUnmarked())
 	if f, ok := err.(*station.Fault); !ok || f.Code != station.LabelRefused || label != nil {
 		t.Errorf("an unknown layout gives %v, %v", label, err)
+	}
+}
+
+func TestASetAsksForWhatItDoesNotHold(t *testing.T) {
+	old, added := layoutNamed(t, "device-50x25"), layoutNamed(t, "device-70x40")
+	set, asked := NewSet(203, old), 0
+	kept := []*Layout{old}
+	set.Refill(func() ([]*Layout, error) {
+		asked++
+		return kept, nil
+	})
+	for i, tc := range []struct {
+		hash  string
+		known bool
+		asked int
+	}{
+		{old.Hash(), true, 0}, {added.Hash(), false, 1}, {"", true, 1}, {added.Hash(), true, 2}, {added.Hash(), true, 2},
+	} {
+		if tc.hash == "" { // somebody imports it
+			kept = append(kept, added)
+			continue
+		}
+		if _, err := set.Label(tc.hash, sampleUnmarked()); (err == nil) != tc.known || asked != tc.asked {
+			t.Errorf("%d: %v, asked %d times, want %d", i, err, asked, tc.asked)
+		}
+	}
+	set.Refill(func() ([]*Layout, error) { return nil, errors.New("the disk is gone") })
+	if _, err := set.Label("0123", sampleUnmarked()); err == nil || err.Error() != "the disk is gone" {
+		t.Errorf("what keeps it from asking is not told: %v", err)
 	}
 }

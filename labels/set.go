@@ -13,6 +13,7 @@ import (
 // [station.Labeller] and is safe for use by several goroutines.
 type Set struct {
 	dpi     int
+	more    func() ([]*Layout, error)
 	mu      sync.RWMutex
 	layouts map[string]*Layout // by hash
 }
@@ -33,11 +34,33 @@ func (s *Set) Add(l *Layout) {
 	s.layouts[l.Hash()] = l
 }
 
+// Refill has the set call more, for all layouts that there are now, when it is
+// asked for one that it does not hold. It is called before the set is used.
+func (s *Set) Refill(more func() ([]*Layout, error)) { s.more = more }
+
+// find gives the layout with this hash, or nil when there is none anywhere.
+func (s *Set) find(hash string) (*Layout, error) {
+	s.mu.RLock()
+	l := s.layouts[hash]
+	s.mu.RUnlock()
+	if l != nil || s.more == nil {
+		return l, nil
+	}
+	all, err := s.more()
+	for _, l := range all {
+		s.Add(l)
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.layouts[hash], err
+}
+
 // Label draws the layout with this hash; see [Layout.Draw].
 func (s *Set) Label(layoutHash string, v station.LabelValues) (station.Label, error) {
-	s.mu.RLock()
-	l := s.layouts[layoutHash]
-	s.mu.RUnlock()
+	l, err := s.find(layoutHash)
+	if err != nil {
+		return nil, err
+	}
 	if l == nil {
 		return nil, refused("", Mistakes{{Message: fmt.Sprintf("there is no layout with the approved hash %.12s", layoutHash), Cure: "Load the layout into the record, or approve one for the product."}})
 	}

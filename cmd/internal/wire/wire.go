@@ -90,22 +90,32 @@ func Backups(named, record string) string {
 	return named
 }
 
-// Layouts draws with every layout that the record holds, for a printer of dpi
-// dots per inch.
+// Layouts draws with every layout that the record holds, those included that
+// are added to it later, for a printer of dpi dots per inch.
 func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
+	kept, err := layouts(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	set := labels.NewSet(dpi, kept...)
+	set.Refill(func() ([]*labels.Layout, error) { return layouts(context.WithoutCancel(ctx), d) })
+	return set, nil
+}
+
+func layouts(ctx context.Context, d *dhr.DHR) ([]*labels.Layout, error) {
 	kept, err := d.Layouts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	set := labels.NewSet(dpi)
+	var all []*labels.Layout
 	for _, k := range kept {
 		l, err := labels.Parse(k.Name, k.Text)
 		if err != nil {
 			return nil, err
 		}
-		set.Add(l)
+		all = append(all, l)
 	}
-	return set, nil
+	return all, nil
 }
 
 // Printer opens a printer by its URI; "" is the folder labels beside the
