@@ -9,6 +9,8 @@
 --   * Times are UTC, RFC 3339 with milliseconds. Texts that are not known are
 --     ''; NULL means "not yet".
 --   * Nothing is ever deleted, and no row ever changes its key.
+--   * Where every unit goes through a CHECK it says OR: of an IN list of more
+--     than two, SQLite makes a table at each row.
 
 CREATE TABLE leaves (
   number  INTEGER PRIMARY KEY,
@@ -153,14 +155,14 @@ CREATE TABLE units (
   work_order  TEXT NOT NULL REFERENCES orders,
   ref         TEXT NOT NULL,
   version     INTEGER NOT NULL,
-  disposition TEXT NOT NULL CHECK
-    (disposition IN ('in-process', 'passed', 'quarantined', 'reworked', 'scrapped', 'released')),
+  disposition TEXT NOT NULL CHECK (disposition = 'in-process' OR disposition = 'passed' OR disposition = 'quarantined'
+    OR disposition = 'reworked' OR disposition = 'scrapped' OR disposition = 'released'),
   made        TEXT NOT NULL CHECK (made GLOB '????-??-??T??:??:??.???Z'),
   leaf        INTEGER NOT NULL,
   FOREIGN KEY (ref, version) REFERENCES products
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX units_by_order ON units (work_order, disposition);
-CREATE INDEX units_held ON units (disposition) WHERE disposition IN ('in-process', 'quarantined', 'reworked');
+CREATE INDEX units_held ON units (disposition) WHERE disposition IN ('quarantined', 'reworked');
 CREATE TRIGGER units_same BEFORE UPDATE ON units
   WHEN (OLD.serial, OLD.work_order, OLD.made) IS NOT (NEW.serial, NEW.work_order, NEW.made)
   BEGIN SELECT RAISE(ABORT, 'a unit keeps its serial, order and date'); END;
@@ -231,7 +233,7 @@ CREATE TABLE attempts (
   station    TEXT NOT NULL,
   started    TEXT NOT NULL CHECK (started GLOB '????-??-??T??:??:??.???Z'),
   ended      TEXT CHECK (ended GLOB '????-??-??T??:??:??.???Z'),
-  outcome    TEXT CHECK (outcome IN ('pass', 'fail', 'error', 'aborted')),
+  outcome    TEXT CHECK (outcome = 'pass' OR outcome = 'fail' OR outcome = 'error' OR outcome = 'aborted'),
   code       TEXT NOT NULL, -- what ended it: the failed finding or the fault
   leaf       INTEGER NOT NULL,
   CHECK ((ended IS NULL) = (outcome IS NULL))
@@ -279,7 +281,7 @@ CREATE TABLE prints (
   layout_hash TEXT NOT NULL REFERENCES layouts,
   hash        TEXT NOT NULL,
   printer     TEXT NOT NULL,
-  state       TEXT NOT NULL CHECK (state IN ('intended', 'sent', 'verified', 'void')),
+  state       TEXT NOT NULL CHECK (state = 'intended' OR state = 'sent' OR state = 'verified' OR state = 'void'),
   reason      TEXT NOT NULL,
   at          TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   person      TEXT NOT NULL,

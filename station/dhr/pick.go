@@ -4,6 +4,7 @@ package dhr
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"bindery/station"
@@ -13,13 +14,20 @@ import (
 // process, quarantined or reworked. skip leaves so many out; [MostFound] are
 // given at most.
 func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]FoundUnit, error) {
-	units, err := d.found(ctx, `SELECT serial FROM units WHERE disposition = ?1 AND `+held, []any{string(of)}, skip)
+	query := unitsHeld
+	if of == station.InProcess {
+		query = unitsInProcess
+	}
+	units, err := d.found(ctx, query, []any{string(of)}, skip)
 	return units, fault(err)
 }
 
-// held is the condition of the index units_held, which keeps the few units that
-// wait apart from the many that do not.
-const held = `disposition IN ('in-process', 'quarantined', 'reworked')`
+// Quarantined and reworked units are few, and have an index of their own. A
+// unit that is in process is under an open order: no order is closed over one.
+const (
+	unitsHeld      = `SELECT serial FROM units WHERE disposition = ?1 AND disposition IN ('quarantined', 'reworked')`
+	unitsInProcess = `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id AND u.disposition = ?1 WHERE o.closed = 0`
+)
 
 // BoundSince lists the units that were bound at or after a moment; of
 // more than mostToday, the newest. skip leaves so many bindings out.
@@ -42,12 +50,11 @@ const mostToday = 10_000
 // Desk counts what waits. midnight is when the day began.
 func (d *DHR) Desk(ctx context.Context, midnight time.Time) (Desk, error) {
 	var k Desk
-	err := d.reads.row(ctx, `SELECT (SELECT count(*) FROM units WHERE disposition = 'quarantined' AND `+held+`),
-		(SELECT count(*) FROM units WHERE disposition = 'in-process' AND `+held+`),
+	err := d.reads.row(ctx, `SELECT (SELECT count(*) FROM (`+unitsHeld+`)), (SELECT count(*) FROM (`+strings.ReplaceAll(unitsInProcess, "?1", "?2")+`)),
 		(SELECT count(*) FROM alarms WHERE closed IS NULL),
 		(SELECT count(*) FROM orders WHERE closed = 0),
-		(SELECT count(*) FROM (SELECT at FROM bindings ORDER BY id DESC LIMIT ?) WHERE at >= ?)`,
-		[]any{mostToday, stamp(midnight)}, []any{&k.Quarantined, &k.InProcess, &k.Alarms, &k.Orders, &k.Today})
+		(SELECT count(*) FROM (SELECT at FROM bindings ORDER BY id DESC LIMIT ?3) WHERE at >= ?4)`,
+		[]any{string(station.Quarantined), string(station.InProcess), mostToday, stamp(midnight)}, []any{&k.Quarantined, &k.InProcess, &k.Alarms, &k.Orders, &k.Today})
 	if err != nil {
 		return k, fault(err)
 	}

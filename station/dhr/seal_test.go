@@ -42,11 +42,11 @@ func TestTheSealOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 
 func TestTheSealOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 	for _, c := range []struct{ name, guard, do string }{
-		{"a changed IMEI", "bindings_once", "UPDATE bindings SET imei = '358123091000024' WHERE serial = 'CL-000000'"},
+		{"a changed IMEI", "bindings_once", "UPDATE bindings SET imei = '358123099999999' WHERE serial = 'CL-000000'"},
 		{"a changed disposition", "units_moves", "UPDATE units SET disposition = 'scrapped' WHERE serial = 'CL-000000'"},
 		{"a deleted attempt", "attempts_kept", "DELETE FROM attempts WHERE serial = 'CL-000000' AND id = 4"},
 		{"a deleted print", "prints_kept", "DELETE FROM prints WHERE serial = 'CL-000000'"},
-		{"a deleted identity", "identities_kept", "DELETE FROM identities WHERE kind = 'imsi'"},
+		{"a deleted binding", "bindings_kept", "DELETE FROM bindings WHERE serial = 'CL-000000'"},
 		{"changed evidence", "evidence_fixed", "UPDATE evidence SET exchanges = x'00' WHERE attempt = 1"},
 		{"a deleted verdict", "verdicts_kept", "DELETE FROM verdicts WHERE attempt = 1"},
 		{"a closed alarm", "alarms_once", "UPDATE alarms SET reason = 'nothing' WHERE serial = 'CL-000000'"},

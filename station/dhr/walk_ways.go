@@ -41,6 +41,18 @@ func unitsIn(by ScopeBy) string {
 		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0 ORDER BY s.serial`
 }
 
+// sameNumbers are the other bindings that have a number of this one.
+var sameNumbers = strings.Join([]string{
+	sharing("imei", "imei"), sharing("imei2", "imei2"), sharing("imei", "imei2"), sharing("imei2", "imei"),
+	sharing("iccid", "iccid"), sharing("imsi", "imsi"), sharing("eid", "eid"),
+}, " UNION ALL ") + ` ORDER BY 1`
+
+func sharing(theirs, ours string) string {
+	return strings.NewReplacer("{theirs}", theirs, "{ours}", ours).Replace(
+		`SELECT b.id, b.{theirs}, iif(b.superseded, 'superseded', 'live'), b.at, b.serial FROM bindings h
+			JOIN bindings b ON b.{theirs} = h.{ours} AND b.{theirs} <> '' AND b.id <> h.id WHERE h.id = ?1`)
+}
+
 // ways lead from each kind of place, what is asked for first above.
 var ways = map[trace.Kind][]way{
 	trace.Record: {
@@ -96,9 +108,7 @@ var ways = map[trace.Kind][]way{
 	},
 	trace.Binding: {
 		{trace.Unit, from(toUnit, "bindings")},
-		{trace.Binding, `SELECT b.id, i.value, iif(b.superseded, 'superseded', 'live'), b.at, b.serial FROM identities h
-			JOIN identities i ON i.kind = h.kind AND i.value = h.value AND i.binding <> h.binding
-			JOIN bindings b ON b.id = i.binding WHERE h.binding = ?1 ORDER BY b.id`},
+		{trace.Binding, sameNumbers},
 		{trace.Allocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
 		{trace.Attempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
 		{trace.Print, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
