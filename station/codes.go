@@ -196,7 +196,7 @@ var texts = map[Code]text{
 	AccountLocked:   {LevelFail, "", "This account is locked after wrong tries ({}).", "", "Ask an admin to unlock it."},
 	TrainingExpired: {LevelFail, "", "The training of this person has run out ({}).", "", "Renew the training; an admin then enters the new date."},
 	SecretExpired:   {LevelFail, "", "The password is too old.", "", "Set a new password."},
-	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has at least six digits that are not all one, a password at least twelve characters."},
+	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has six to twelve digits that are not all one, a password at least twelve characters; neither is one that was before."},
 	SecretMissing:   {LevelFail, "", "This person has no PIN or password, and here a badge alone is not enough ({}).", "", "Ask an admin to set one: bindery people secret."},
 	SignedOther:     {LevelFail, "", "What was to be signed has changed since it was shown; nothing was signed.", "", "Look at it again, then sign."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},

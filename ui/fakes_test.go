@@ -32,6 +32,14 @@ type bench struct {
 	words  words.Catalogue
 	before string // order of which the line is not cleared
 
+	asked   station.Secret    // of those who have a secret; a PIN when ""
+	secrets map[string]string // by person; who is not in it has pin
+	none    string            // badge of somebody who has no secret
+	ends    []station.Ending
+	refusal error // of every bearer
+	barred  error // of every sign-in
+	tries   int   // wrong ones
+
 	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
 }
 
@@ -41,8 +49,9 @@ func (e *ear) Play(t sound.Tone) { e.heard = append(e.heard, t) }
 
 func newBench() *bench {
 	return &bench{
-		posts: make(chan func(), 1000),
-		words: words.For("en"),
+		posts:   make(chan func(), 1000),
+		words:   words.For("en"),
+		secrets: map[string]string{},
 		people: map[string]station.Person{
 			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
 			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
@@ -69,11 +78,20 @@ func newBench() *bench {
 func (b *bench) services() Services {
 	return Services{
 		Station: "Station 3",
-		Person: func(_ context.Context, badge string) (station.Person, error) {
-			if p, ok := b.people[badge]; ok {
-				return p, nil
+		Idle:    time.Hour,
+		Empty:   len(b.people) == 0,
+		SetUp:   b.setUp,
+		Bearer: func(_ context.Context, badge string) (station.Bearer, error) {
+			p, ok := b.people[badge]
+			if !ok {
+				return station.Bearer{}, station.Refuse(station.PersonUnknown, "")
 			}
-			return station.Person{}, station.Refuse(station.PersonUnknown, "")
+			return station.Bearer{Person: p, Asks: b.asks(badge), Ends: b.ends}, b.refusal
+		},
+		SignIn: b.signIn,
+		SetSecret: func(_ context.Context, person string, kind station.Secret, secret string) error {
+			b.secrets[person] = secret
+			return nil
 		},
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
@@ -92,6 +110,49 @@ func (b *bench) services() Services {
 		Words: b.words,
 		Sound: &b.ear,
 	}
+}
+
+// pin is the PIN of everybody who has not chosen another.
+const pin = "482913"
+
+// longPassword is the password of everybody who has not chosen another.
+const longPassword = "correct horse battery"
+
+func (b *bench) asks(badge string) station.Secret {
+	switch {
+	case badge == b.none:
+		return ""
+	case b.asked != "":
+		return b.asked
+	}
+	return station.PIN
+}
+
+func (b *bench) signIn(_ context.Context, badge string, kind station.Secret, secret string) (station.Person, error) {
+	p := b.people[badge]
+	right, chosen := b.secrets[p.ID]
+	switch {
+	case chosen:
+	case kind == station.Password:
+		right = longPassword
+	default:
+		right = pin
+	}
+	switch {
+	case kind != b.asks(badge) || secret != right:
+		b.tries++
+		return station.Person{}, station.Refuse(station.SignInWrong, "")
+	case b.barred != nil && !chosen:
+		return station.Person{}, b.barred
+	}
+	return p, nil
+}
+
+func (b *bench) setUp(_ context.Context, admin station.Person, password string) error {
+	admin.Role = station.Admin
+	b.people, b.asked = map[string]station.Person{admin.Badge: admin}, station.Password
+	b.secrets[admin.ID] = password
+	return nil
 }
 
 // settle runs what was posted until done says so.

@@ -17,6 +17,8 @@ const (
 	KeySecond  Key = "2"
 	KeyThird   Key = "3"
 	KeyFourth  Key = "4"
+
+	KeyRenew = KeySecond // where a PIN is asked for
 )
 
 // keys maps what is pressed to what it means.

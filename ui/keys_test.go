@@ -59,7 +59,7 @@ func TestScansTypedWhileTheRecordIsAskedWaitTheirTurn(t *testing.T) {
 	b := newBench()
 	b.provision = good
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\nWO-118204\nCL-000142\n") // before anything could be answered
+	typed(w, "B-OP\n482913\nWO-118204\nCL-000142\n") // before anything could be answered
 	b.at(t, o, Labelling)
 	if o.Model.run.serial != "CL-000142" || o.Model.person.ID != "p1" {
 		t.Errorf("the unit is %s by %s", o.Model.run.serial, o.Model.person.ID)
@@ -142,7 +142,7 @@ func TestRunawayInputIsOneBadScan(t *testing.T) {
 func TestTapChoosesAnOrder(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n")
+	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	texts(o.field, 0, 0, func(text *canvas.Text, at area) {
 		if text.Text == "WO-118205" {

@@ -77,6 +77,7 @@ func (o *OperatorScreen) draw(v View) {
 	o.steps.Set(v.Chips)
 	o.recent.Set(v.Lines)
 	o.preview.Set(v.Label, v.Striped, v.Caption)
+	o.entry.Secret(v.Secret)
 	o.entry.Prompt(v.Prompt)
 }
 

@@ -16,7 +16,12 @@ type State string
 
 // The states, in the order of a shift.
 const (
+	FirstTime State = "set up the first admin"
 	SignIn    State = "sign in"
+	Proving   State = "PIN or password"
+	Renewing  State = "new PIN or password"
+	Barred    State = "not let in"
+	Away      State = "locked for idleness"
 	Choosing  State = "choose the order"
 	Clearing  State = "clear the line"
 	Ready     State = "ready"
@@ -54,7 +59,12 @@ type Operator struct {
 	health Health
 	notice string
 
+	first firstStart
+	gate  *gate    // who is asked for a PIN; else nil
+	away  *absence // whose session waits behind the lock; else nil
+
 	looking bool     // an answer of the record is awaited
+	hush    bool     // what is typed meanwhile may be a PIN
 	queue   []string // scans that came meanwhile
 	review  func(station.Person)
 	closed  func()
@@ -64,6 +74,9 @@ type Operator struct {
 // when somebody signs in who reads records instead of making units.
 func NewOperator(ctx context.Context, s Services, show func(View), review func(station.Person)) *Operator {
 	o := &Operator{s: s, show: show, ctx: ctx, state: SignIn, health: AllWell, review: review}
+	if s.Empty {
+		o.state = FirstTime
+	}
 	o.changed()
 	return o
 }
@@ -83,8 +96,22 @@ func (o *Operator) Scan(text string) {
 	}
 	o.notice = ""
 	switch o.state {
+	case FirstTime:
+		o.firstAnswer(text)
 	case SignIn:
-		o.badge(text)
+		o.whose(text, func(b station.Bearer) { o.ask(b, o.signedIn) }, o.noBadge)
+	case Away:
+		o.whose(text, func(b station.Bearer) { o.ask(b, o.unlock) }, o.noBadge)
+	case Proving:
+		o.secret(text)
+	case Renewing:
+		o.renewal(text)
+	case Barred:
+		o.leaveGate()
+		if text != "" {
+			o.Scan(text)
+			return
+		}
 	case Choosing:
 		o.pickOrder(text)
 	case Clearing:
@@ -134,21 +161,7 @@ func consult[T any](o *Operator, ask func(context.Context) (T, error), then func
 	}()
 }
 
-// badge signs somebody in.
-func (o *Operator) badge(text string) {
-	if text == "" {
-		return
-	}
-	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, text) },
-		func(p station.Person, err error) {
-			if err != nil {
-				o.refuse(unable(o.s.Words, err))
-				return
-			}
-			o.signedIn(p)
-		})
-}
-
+// signedIn goes on with somebody who has proven who they are.
 func (o *Operator) signedIn(p station.Person) {
 	switch {
 	case station.Allow(p, station.ActProvision) == nil:
@@ -190,18 +203,20 @@ func (o *Operator) noSerial(text string) {
 			return
 		}
 	}
-	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, text) },
-		func(p station.Person, err error) {
-			switch {
-			case err != nil:
-				o.start(text)
-			case p.ID == o.person.ID:
-				o.signOut()
-			default:
-				o.signOut()
-				o.signedIn(p)
-			}
-		})
+	o.whose(text, o.badge, func() { o.start(text) })
+}
+
+// badge takes a badge that is scanned while somebody is signed in: their own
+// signs them out, another one asks for its bearer's PIN and changes over.
+func (o *Operator) badge(b station.Bearer) {
+	if b.ID == o.person.ID {
+		o.signOut()
+		return
+	}
+	o.ask(b, func(p station.Person) {
+		o.signOut()
+		o.signedIn(p)
+	})
 }
 
 // Key takes the keys that are no text.
@@ -243,7 +258,18 @@ func (o *Operator) Key(k Key) {
 		if k == KeyCancel {
 			o.askOrder()
 		}
-	case SignIn, Closing:
+	case Proving, Renewing, Barred:
+		switch {
+		case k == KeyCancel:
+			o.leaveGate()
+		case k == KeyRenew && o.state == Proving:
+			o.gate.renew = !o.gate.renew
+		}
+	case FirstTime:
+		if k == KeyCancel {
+			o.first.back()
+		}
+	case SignIn, Away, Closing:
 	}
 	o.changed()
 }
@@ -270,7 +296,7 @@ func (o *Operator) Close(done func()) {
 		done()
 		return
 	}
-	o.closed, o.state = done, Closing
+	o.closed, o.state, o.gate = done, Closing, nil
 	o.run.cancel()
 	o.changed()
 }

@@ -61,15 +61,7 @@ func (o *Operator) pickOrder(text string) {
 			return
 		}
 	}
-	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, text) },
-		func(p station.Person, err error) {
-			if err != nil {
-				o.refuse(o.s.Words.Say("order.unknown"))
-				return
-			}
-			o.signOut()
-			o.signedIn(p)
-		})
+	o.whose(text, o.badge, func() { o.refuse(o.say("order.unknown")) })
 }
 
 // job is what there is to know of an order before work on it can begin.

@@ -106,7 +106,7 @@ func (o *Operator) wrong(r *run, f station.Finding) {
 
 // ended shows the result, which stays until the next scan.
 func (o *Operator) ended(res station.Result) {
-	o.run, o.result = nil, &res
+	o.run, o.gate, o.result = nil, nil, &res
 	switch res.Outcome {
 	case station.Pass:
 		o.state = Passed
@@ -167,24 +167,20 @@ func (o *Operator) reprint(row int) {
 	o.run.answer(&station.ScanAnswer{Reprint: reasons[row]})
 }
 
-// approve takes the badge of who allows another label; the station decides
-// whether that person may.
+// approve takes the badge and the PIN of who allows another label. Whether
+// that person may, the station decides; who may not is told before the PIN.
 func (o *Operator) approve(badge string) {
-	if badge == "" {
-		return
-	}
 	r := o.run
-	consult(o, func(ctx context.Context) (station.Person, error) { return o.s.Person(ctx, badge) },
-		func(p station.Person, err error) {
-			if err != nil {
-				o.refuse(unable(o.s.Words, err))
-				return
-			}
-			if o.run == r && o.state == Locked {
-				o.state = Working
-				r.answer(&station.ScanAnswer{Reprint: r.reprint, Approver: p.ID})
-			}
+	o.whose(badge, func(b station.Bearer) {
+		if err := station.AllowSecond(b.Person, o.person.ID, station.ActReprint); err != nil {
+			o.refuse(unable(o.s.Words, err))
+			return
+		}
+		o.ask(b, func(p station.Person) {
+			o.state = Working
+			r.answer(&station.ScanAnswer{Reprint: r.reprint, Approver: p.ID})
 		})
+	}, o.noBadge)
 }
 
 // picture decodes a label for the preview; what can't be shown is left out.

@@ -32,15 +32,15 @@ func TestSignIn(t *testing.T) {
 		want        State
 		notice      string
 	}{
-		{"an operator's badge opens the orders", "B-OP\n", Choosing, ""},
-		{"a lead may work too", "B-LD\n", Choosing, ""},
+		{"an operator's badge opens the orders", "B-OP\n482913\n", Choosing, ""},
+		{"a lead may work too", "B-LD\n482913\n", Choosing, ""},
 		{"an unknown badge is said to be unknown", "B-??\n", SignIn, "This badge is not known."},
-		{"quality does not work at the bench", "B-QA\n", SignIn, "This badge may not work at the bench. Call the lead."},
+		{"quality does not work at the bench", "B-QA\n482913\n", SignIn, "This badge may not work at the bench. Call the lead."},
 		{"an empty scan is nothing", "\n", SignIn, ""},
-		{"an order is chosen by its number", "B-OP\nWO-118205\n", Ready, ""},
-		{"an order is chosen with Enter alone", "B-OP\n\n", Ready, ""},
-		{"a closed order can't be chosen", "B-OP\nWO-117990\n", Choosing, "There is no open order with that number."},
-		{"a badge at the order changes the person", "B-OP\nB-O2\nWO-118204\n", Ready, ""},
+		{"an order is chosen by its number", "B-OP\n482913\nWO-118205\n", Ready, ""},
+		{"an order is chosen with Enter alone", "B-OP\n482913\n\n", Ready, ""},
+		{"a closed order can't be chosen", "B-OP\n482913\nWO-117990\n", Choosing, "There is no open order with that number."},
+		{"a badge at the order changes the person", "B-OP\n482913\nB-O2\n482913\nWO-118204\n", Ready, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
@@ -57,7 +57,7 @@ func TestSignIn(t *testing.T) {
 func TestOrderIsChosenWithTheArrows(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n")
+	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
 		press(w, k)
@@ -196,7 +196,7 @@ func TestAnotherLabel(t *testing.T) {
 	if o.Model.State() != Locked {
 		t.Fatalf("an operator's badge unlocked the screen: %s", o.Model.State())
 	}
-	typed(w, "B-LD\n")
+	typed(w, "B-LD\n482913\n")
 	again()
 	b.at(t, o, Labelling)
 	typed(w, "CL-000142\n")
@@ -284,7 +284,7 @@ func TestClosingBetweenUnitsIsImmediate(t *testing.T) {
 
 func TestBadgeBetweenUnits(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "B-O2\n")
+	typed(w, "B-O2\n482913\n")
 	b.at(t, o, Choosing)
 	if got := o.Model.view().Bar.Who; got != "Station 3 · J. Brandt" {
 		t.Errorf("another badge gives %q", got)
@@ -321,8 +321,8 @@ func TestUnwellThingsHaveAWord(t *testing.T) {
 func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 	b := newBench()
 	s := b.services()
-	s.Person = func(context.Context, string) (station.Person, error) {
-		return station.Person{}, station.NewFault(station.RecordLocked, "", nil)
+	s.Bearer = func(context.Context, string) (station.Bearer, error) {
+		return station.Bearer{}, station.NewFault(station.RecordLocked, "", nil)
 	}
 	var v View
 	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
@@ -351,7 +351,7 @@ func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 	b := newBench()
 	b.before = "WO-118203"
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\nWO-118204\n")
+	typed(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
 	typed(w, "3\n")
 	if v := o.Model.view(); v.State != Clearing || v.Face.Notice != "Take them away and count again, or call the lead." {

@@ -26,21 +26,26 @@ type View struct {
 	Striped bool   // the label must not be readable for a scanner
 	Caption string // of the label
 	Prompt  string // of the scan field
+	Secret  bool   // what is typed there must not be seen
 }
 
 // view turns the present state into what is shown.
 func (o *Operator) view() View {
-	v := View{State: o.state, Bar: o.bar(), Face: o.face(), Chips: o.chips(), Label: o.label, Prompt: o.prompt()}
+	v := View{State: o.state, Bar: o.header(), Face: o.face(), Chips: o.chips(), Label: o.label, Prompt: o.prompt()}
 	v.Face.Notice = o.notice
 	for _, a := range o.recent {
 		v.Lines = append(v.Lines, o.line(a))
 	}
-	v.Striped = o.state == Labelling || o.state == Reasons || o.state == Locked
+	v.Secret = o.hush || o.state == Proving || o.state == Renewing || o.state == FirstTime && o.first.secret()
+	if o.state == Away {
+		v.Label = nil // it may have an identity on it
+	}
+	v.Striped = o.behind() == Labelling || o.behind() == Reasons || o.behind() == Locked
 	v.Caption = o.say("preview.none")
-	if o.label != nil {
+	if v.Label != nil {
 		v.Caption = o.say("preview.label")
 	}
-	if o.label != nil && v.Striped {
+	if v.Label != nil && v.Striped {
 		v.Caption = o.say("preview.scan")
 	}
 	return v
@@ -48,7 +53,7 @@ func (o *Operator) view() View {
 
 func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
-func (o *Operator) bar() look.Bar {
+func (o *Operator) header() look.Bar {
 	b := look.Bar{Who: o.s.Station, Passed: o.order.Passed, Planned: o.order.Planned}
 	if o.person.ID != "" {
 		b.Who += " · " + o.person.Name
@@ -72,8 +77,12 @@ func (o *Operator) bar() look.Bar {
 
 func (o *Operator) prompt() string {
 	switch o.state {
-	case SignIn:
+	case FirstTime:
+		return o.say("first.prompt")
+	case SignIn, Barred, Away:
 		return o.say("signin.prompt")
+	case Proving, Renewing:
+		return o.say(string(o.gate.who.Asks) + ".prompt")
 	case Choosing:
 		return o.say("order.prompt")
 	case Clearing:
@@ -94,6 +103,16 @@ func (o *Operator) prompt() string {
 // face is the large field.
 func (o *Operator) face() look.Face {
 	switch o.state {
+	case FirstTime:
+		return o.firstFace()
+	case Proving:
+		return o.provingFace()
+	case Renewing:
+		return o.renewingFace()
+	case Barred:
+		return o.barredFace()
+	case Away:
+		return o.awayFace()
 	case SignIn:
 		return look.Face{Tone: look.Calm, Shape: look.Badge, Word: o.say("signin.word")}
 	case Choosing:

@@ -31,3 +31,6 @@ func (q *QualityScreen) Show(p station.Person) {
 	q.show()
 	q.Model.SignIn(p)
 }
+
+// hold gives the session over to the lock, if it is on the screen.
+func (q *QualityScreen) hold() (absence, bool) { return q.shelf.hold(q.Model.person, q.Model.Leave) }

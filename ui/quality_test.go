@@ -65,7 +65,7 @@ func reading(t *testing.T, size fyne.Size) (*bench, *Station, fyne.Window) {
 	w.SetPadded(false)
 	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
 	w.Resize(size)
-	typed(w, "B-QA\n")
+	typed(w, "B-QA\n482913\n")
 	b.settle(t, func() bool { return w.Content() == st.quality.frame })
 	return b, st, w
 }
@@ -116,7 +116,7 @@ func TestQualitySignsOutToTheSignIn(t *testing.T) {
 	if w.Content() != st.operator.frame || st.operator.Model.State() != SignIn {
 		t.Fatal("escape did not lead back to the sign-in")
 	}
-	typed(w, "B-OP\n")
+	typed(w, "B-OP\n482913\n")
 	b.at(t, st.operator, Choosing)
 }
 

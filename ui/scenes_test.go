@@ -24,7 +24,7 @@ func (b *bench) at(t *testing.T, o *OperatorScreen, s State) {
 
 func (b *bench) ready(t *testing.T, o *OperatorScreen, w fyne.Window) {
 	t.Helper()
-	typed(w, "B-OP\n")
+	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	typed(w, "WO-118204\n")
 	b.settle(t, func() bool { return len(o.Model.recent) > 0 })
@@ -45,13 +45,63 @@ func unit(provision func(context.Context, station.Ticket, station.ScanBack, func
 
 var scenes = []scene{
 	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
-	{"orders", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+	{"pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.ends = []station.Ending{{What: "training", Days: 5}}
 		typed(w, "B-OP\n")
+		b.at(t, o, Proving)
+		typed(w, "4829")
+	}},
+	{"wrong pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		typed(w, "B-OP\n111222\n")
+		b.settle(t, func() bool { return o.Model.notice != "" })
+	}},
+	{"password", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.asked = station.Password
+		typed(w, "B-OP\n")
+		b.at(t, o, Proving)
+		press(w, fyne.KeyF2)
+	}},
+	{"account locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.barred = station.Refuse(station.AccountLocked, "p-1001")
+		typed(w, "B-OP\n482913\n")
+		b.at(t, o, Barred)
+	}},
+	{"training expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.refusal = station.Refuse(station.TrainingExpired, "2026-06-30")
+		typed(w, "B-OP\n")
+		b.at(t, o, Barred)
+	}},
+	{"no secret", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.none = "B-OP"
+		typed(w, "B-OP\n")
+		b.at(t, o, Barred)
+	}},
+	{"password expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "")
+		typed(w, "B-OP\n")
+		b.at(t, o, Proving)
+		typed(w, longPassword+"\n")
+		b.at(t, o, Renewing)
+	}},
+	{"idle", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		unit(good, Passed, "CL-000142\n")(t, b, o, w)
+		b.settle(t, o.Model.Lock)
+	}},
+	{"first start", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		o.Model.state = FirstTime
+		o.Model.changed()
+	}},
+	{"first password", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		o.Model.state = FirstTime
+		typed(w, "p-5001\nR. Novak\nB-AD\nshort\n")
+	}},
+	{"orders", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		typed(w, "B-OP\n482913\n")
 		b.at(t, o, Choosing)
 	}},
 	{"clear the line", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.before = "WO-118203"
-		typed(w, "B-OP\nWO-118204\n")
+		typed(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
 	}},
 	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},

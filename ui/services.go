@@ -17,8 +17,18 @@ import (
 type Services struct {
 	Station string // its name, as shown
 
-	// Person finds who a badge belongs to.
-	Person func(ctx context.Context, badge string) (station.Person, error)
+	Idle  time.Duration // without a touch, after which the screen locks
+	Empty bool          // nobody is in the record: an admin is to be set up first
+
+	// SetUp makes the first admin of an empty record.
+	SetUp func(ctx context.Context, admin station.Person, password string) error
+	// Bearer finds whose badge it is.
+	Bearer func(ctx context.Context, badge string) (station.Bearer, error)
+	// SignIn proves a badge by its bearer's PIN or password, and records how
+	// it went. It takes a moment on purpose.
+	SignIn func(ctx context.Context, badge string, kind station.Secret, secret string) (station.Person, error)
+	// SetSecret sets a person's own PIN or password, who has proven the old one.
+	SetSecret func(ctx context.Context, person string, kind station.Secret, secret string) error
 	// Orders lists all orders, with their counts.
 	Orders func(ctx context.Context) ([]station.Order, error)
 	// Product gives one version of a product.

@@ -31,3 +31,6 @@ func (u *SetupScreen) Show(p station.Person) {
 	u.show()
 	u.Model.SignIn(p)
 }
+
+// hold gives the session over to the lock, if it is on the screen.
+func (u *SetupScreen) hold() (absence, bool) { return u.shelf.hold(u.Model.person, u.Model.Leave) }

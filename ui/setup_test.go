@@ -43,7 +43,7 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	w.SetPadded(false)
 	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
 	w.Resize(sizes[1])
-	typed(w, "B-AD\n")
+	typed(w, "B-AD\n482913\n")
 	b.settle(t, func() bool { return len(st.setup.Model.parts) == 3 })
 	said := func() string {
 		var all []string

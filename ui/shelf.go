@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"bindery/station"
 	"bindery/ui/look"
 )
 
@@ -63,6 +64,19 @@ func (s *shelf) show() {
 	takeKeys(s.window, s.entry)
 	s.Focus()
 }
+
+// hold gives the session of p over to the lock, if it is on the screen: it
+// stays as it is, but for what was being typed.
+func (s *shelf) hold(p station.Person, leave func()) (a absence, shown bool) {
+	if s.window.Content() != s.frame {
+		return absence{}, false
+	}
+	s.entry.Clear()
+	return absence{who: p, resume: s.show, leave: leave}, true
+}
+
+// touched has by called whenever a person does something here.
+func (s *shelf) touched(by func()) { s.look.Touched = by }
 
 // Focus gives the entry the focus while the screen is shown.
 func (s *shelf) Focus() {

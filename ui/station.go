@@ -16,6 +16,14 @@ type Station struct {
 	operator *OperatorScreen
 	quality  *QualityScreen
 	setup    *SetupScreen
+	idle     *idle
+}
+
+// quiet is a screen of somebody who makes no units.
+type quiet interface {
+	hold() (a absence, shown bool)
+	Focus()
+	touched(by func())
 }
 
 // NewStation makes the screens in w and shows the sign-in.
@@ -24,8 +32,32 @@ func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, 
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
 	st.setup = NewSetupScreen(ctx, w, p, s, f, st.operator.Show)
+	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)
+	st.operator.look.Touched = st.idle.touch
+	for _, q := range st.quiet() {
+		q.touched(st.idle.touch)
+	}
 	st.operator.Show()
 	return st
+}
+
+func (st *Station) quiet() []quiet { return []quiet{st.quality, st.setup} }
+
+// lock hides whose session it is behind the sign-in; it reports false when it
+// must wait.
+func (st *Station) lock() bool {
+	for _, q := range st.quiet() {
+		if a, shown := q.hold(); shown {
+			st.operator.Model.Hold(a)
+			st.operator.Show()
+			return true
+		}
+	}
+	if !st.operator.Model.Lock() {
+		return false
+	}
+	st.operator.entry.Clear()
+	return true
 }
 
 // review opens the screen of somebody who makes no units.
@@ -43,8 +75,9 @@ func (st *Station) Close(done func()) { st.operator.Model.Close(done) }
 // Focus gives the scan field of the screen that is shown the focus.
 func (st *Station) Focus() {
 	st.operator.Focus()
-	st.quality.Focus()
-	st.setup.Focus()
+	for _, q := range st.quiet() {
+		q.Focus()
+	}
 }
 
 // takeKeys gives an entry every key that the window gets: what is typed while

@@ -26,6 +26,7 @@ type setup struct {
 	language, theme                     string
 	baud, dpi                           int
 	volume                              float64
+	idle                                time.Duration // without a touch, after which the screen locks
 	width, height                       float32
 }
 
@@ -38,6 +39,7 @@ type bench struct {
 	printer  *watched
 	clock    *clockWatch
 	unsaved  atomic.Bool // the last backup failed
+	empty    bool        // nobody was in the record when it was opened
 }
 
 // open puts the station together. A record that is not there is made.
@@ -60,7 +62,9 @@ func open(ctx context.Context, s setup) (*bench, error) {
 	if b.layouts, err = wire.Layouts(ctx, b.dhr, s.dpi); err != nil {
 		return nil, err
 	}
-	return b, nil
+	people, err := b.dhr.People(ctx)
+	b.empty = len(people) == 0
+	return b, err
 }
 
 // Close closes the record.
@@ -70,7 +74,12 @@ func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on 
 func (b *bench) services() ui.Services {
 	return ui.Services{
 		Station:      b.station,
-		Person:       b.dhr.PersonByBadge,
+		Idle:         b.idle,
+		Empty:        b.empty,
+		SetUp:        b.dhr.SetUp,
+		Bearer:       b.dhr.Bearer,
+		SignIn:       b.dhr.SignIn,
+		SetSecret:    b.setSecret,
 		Orders:       b.dhr.Orders,
 		Product:      b.dhr.Product,
 		Recent:       b.recent,
@@ -79,6 +88,11 @@ func (b *bench) services() ui.Services {
 		Provision:    b.provision,
 		Health:       b.health,
 	}
+}
+
+// setSecret changes a person's own, who has just proven the old one.
+func (b *bench) setSecret(ctx context.Context, person string, kind station.Secret, secret string) error {
+	return b.dhr.SetSecret(ctx, person, person, kind, secret)
 }
 
 func (b *bench) clearLine(ctx context.Context, order, by string) error {

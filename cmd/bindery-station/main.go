@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -103,10 +104,15 @@ func settings(args []string) setup {
 	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
 	f.StringVar(&s.theme, "theme", "dark", "dark, light or contrast")
 	f.Float64Var(&s.volume, "volume", 0.5, "of the tones, 0 to 1")
+	f.DurationVar(&s.idle, "idle", 15*time.Minute, "lock the screen when nobody has touched it for so long; more than 0")
 	size := f.String("size", "1280x720", "of the window, pixels; the screen grows and shrinks with it")
 	_ = f.Parse(args) // exits on an error
 	if _, err := fmt.Sscanf(*size, "%fx%f", &s.width, &s.height); err != nil {
 		fmt.Fprintln(os.Stderr, "bindery-station: a size is written 1280x800")
+		os.Exit(2)
+	}
+	if s.idle <= 0 {
+		fmt.Fprintln(os.Stderr, "bindery-station: --idle is a time such as 15m: a screen that never locks is not to be had")
 		os.Exit(2)
 	}
 	return s

@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,6 +55,7 @@ type demoFactory struct {
 	Labels  string             `json:"labels"` // folder of the folder printer
 	Order   string             `json:"order"`
 	Badges  map[string]string  `json:"badges"` // by role
+	PINs    map[string]string  `json:"pins"`   // by role
 	Units   []demoUnit         `json:"units"`
 	Bad     map[string]demoDUT `json:"bad"` // devices that must not pass, by what is wrong
 	Dialect string             `json:"dialect"`
@@ -76,6 +79,7 @@ func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 	demo := &demoFactory{
 		dir: dir, DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
 		Badges: map[string]string{"operator": "OP-1001", "lead": "LD-2001", "quality": "QA-3001", "auditor": "AU-4001", "admin": "AD-5001"},
+		PINs:   map[string]string{"operator": "100101", "lead": "200202", "quality": "300303", "auditor": "400404", "admin": "500505"},
 	}
 	c.db = demo.path(demo.DB)
 	if _, err := os.Stat(c.db); !errors.Is(err, fs.ErrNotExist) {
@@ -90,7 +94,27 @@ func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 			return nil, fmt.Errorf("demo %s: %w", kind, err)
 		}
 	}
-	return demo, nil
+	return demo, c.givePINs(ctx, demo)
+}
+
+// givePINs gives each person of the demo a PIN, so that they can sign in at
+// the screen.
+func (c *cli) givePINs(ctx context.Context, demo *demoFactory) error {
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // what was committed is on disk
+	for _, role := range slices.Sorted(maps.Keys(demo.Badges)) {
+		p, err := d.PersonByBadge(ctx, demo.Badges[role])
+		if err != nil {
+			return err
+		}
+		if err := d.SetSecret(ctx, p.ID, p.ID, station.PIN, demo.PINs[role]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *demoFactory) path(name string) string { return filepath.Join(d.dir, name) }
@@ -169,5 +193,10 @@ In another, the whole way of one unit, then the book:
   %[12]s provision --order %[2]s --serial %[9]s --badge %[10]s --port %[4]s --printer folder:%[11]s --scan-back=decode
   %[12]s find %[9]s
   %[12]s show %[9]s
+
+At the screen (bindery-station) a badge is scanned or typed, then its PIN:
 `, d.dir, d.Order, demoTAC, d.path(d.Port), u.IMEI, u.ICCID, u.IMSI, d.path(d.DB), u.Serial, d.Badges[string(station.Operator)], d.path(d.Labels), os.Args[0])
+	for _, role := range slices.Sorted(maps.Keys(d.Badges)) {
+		fmt.Fprintf(w, "  %-9s badge %s  PIN %s\n", role, d.Badges[role], d.PINs[role])
+	}
 }

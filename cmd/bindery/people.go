@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -71,8 +72,10 @@ func (c *cli) setSecret() *cobra.Command {
 	var badge, by string
 	var s secrets
 	cmd := &cobra.Command{
-		Use:       "secret pin|password --badge BADGE",
-		Short:     "Set a person's PIN for the line or password for signatures",
+		Use:   "secret pin|password --badge BADGE",
+		Short: "Set a person's PIN for the line or password for signatures",
+		Long: `Set a person's PIN for the line or password for signatures: an admin does, by
+their password, or the person, by the PIN or password that they have.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
@@ -80,23 +83,15 @@ func (c *cli) setSecret() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			who := person
-			if by != "" {
-				password, err := s.ask("password of the admin")
-				if err != nil {
-					return nil, err
-				}
-				admin, err := d.SignIn(ctx, by, dhr.Password, password)
-				if err != nil {
-					return nil, err
-				}
-				who = admin.ID
+			who, err := s.setter(ctx, d, badge, by)
+			if err != nil {
+				return nil, err
 			}
 			secret, err := s.twice("new " + args[0])
 			if err != nil {
 				return nil, err
 			}
-			return nil, d.SetSecret(ctx, who, person, dhr.Secret(args[0]), secret)
+			return nil, d.SetSecret(ctx, who, person, station.Secret(args[0]), secret)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
@@ -104,6 +99,30 @@ func (c *cli) setSecret() *cobra.Command {
 	s.flag(cmd.Flags())
 	_ = cmd.MarkFlagRequired("badge")
 	return cmd
+}
+
+// setter is who sets a secret, by the password of the admin or by what the
+// owner of the badge has now. Who has nothing yet is taken at their badge; the
+// record then says whether they may.
+func (s *secrets) setter(ctx context.Context, d *dhr.DHR, badge, by string) (id string, err error) {
+	kind, prompt := station.Password, "password of the admin"
+	own := station.Bearer{}
+	if by == "" {
+		if own, err = d.Bearer(ctx, badge); err != nil || own.Asks == "" {
+			return own.ID, err
+		}
+		by, kind, prompt = badge, own.Asks, "present "+string(own.Asks)
+	}
+	secret, err := s.ask(prompt)
+	if err != nil {
+		return "", err
+	}
+	p, err := d.SignIn(ctx, by, kind, secret)
+	var no *station.Refusal
+	if own.ID != "" && errors.As(err, &no) && no.Finding.Code == station.SecretExpired {
+		return own.ID, nil // it was right, and is to be replaced
+	}
+	return p.ID, err
 }
 
 func (c *cli) changePerson() *cobra.Command {

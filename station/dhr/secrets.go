@@ -18,13 +18,13 @@ import (
 	"bindery/station"
 )
 
-// Secret is what a person proves to be themselves with, beside the badge.
-type Secret string
+// Secret is [station.Secret], as the record keeps it.
+type Secret = station.Secret
 
-// The secrets: a PIN for the line, a password where a signature is due.
+// The secrets.
 const (
-	PIN      Secret = "pin"
-	Password Secret = "password"
+	PIN      = station.PIN
+	Password = station.Password
 )
 
 // passwordLives is how long a password may be used.
@@ -63,25 +63,68 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 	return err
 }
 
-// SetSecret sets a person's PIN or password. A person sets their own, or an
-// admin sets it for them.
+// SetSecret sets a person's PIN or password: an admin does, or the person, in
+// place of one that they have and have been asked for. Where no admin has a
+// password yet, anybody may set their first.
 func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, secret string) error {
 	hash, err := d.hashed(kind, secret)
 	if err != nil {
 		return err
 	}
 	_, err = d.write(ctx, act{what: "set-" + string(kind), subject: "person:" + person, who: by}, func(t *tx) error {
-		p, err := t.person(by)
-		if err != nil {
+		if err := t.maySet(by, person, kind); err != nil {
 			return err
 		}
-		if by != person {
-			if err := station.Allow(p, station.ActManagePeople); err != nil {
-				return err
-			}
+		if err := t.another(person, kind, secret); err != nil {
+			return err
 		}
 		return t.putSecret(person, kind, hash)
 	})
+	return err
+}
+
+// maySet refuses who may not set this secret of a person.
+func (t *tx) maySet(by, person string, kind Secret) error {
+	p, err := t.person(by)
+	if err != nil {
+		return err
+	}
+	no := station.Allow(p, station.ActManagePeople)
+	if no == nil || by != person {
+		return no
+	}
+	var own, admins int
+	err = t.get(`SELECT count(*) FILTER (WHERE person = ?1 AND kind = ?2), count(*) FILTER (WHERE kind = ?3 AND role = ?4)
+		FROM secrets JOIN people ON people.id = person`,
+		[]any{text(person), string(kind), string(Password), string(station.Admin)}, &own, &admins)
+	if err != nil || own > 0 || admins == 0 {
+		return err
+	}
+	return station.Refuse(station.PersonNotAllowed, "an admin sets the first one")
+}
+
+// another refuses a secret that changes nothing, and a PIN that is somebody's
+// badge: the screen would take it for that.
+func (t *tx) another(person string, kind Secret, secret string) error {
+	var badges int
+	if err := t.get("SELECT count(*) FROM people WHERE badge = ?", []any{text(secret)}, &badges); err != nil {
+		return err
+	}
+	if badges > 0 {
+		return station.Refuse(station.SecretWeak, "it is the number of a badge.")
+	}
+	var hash []byte
+	err := t.get("SELECT hash FROM secrets WHERE person = ? AND kind = ?", []any{text(person), string(kind)}, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	same, err := fits(secret, hash)
+	if err == nil && same {
+		return station.Refuse(station.SecretWeak, "it is the one that was set before.")
+	}
 	return err
 }
 
@@ -117,11 +160,11 @@ func (d *DHR) hashed(kind Secret, secret string) ([]byte, error) {
 
 func weak(kind Secret, secret string) string {
 	switch {
-	case kind == PIN && (len(secret) < 6 || strings.Trim(secret, "0123456789") != ""):
-		return "a PIN has at least six digits."
+	case kind == PIN && !kind.CanBe(secret):
+		return "a PIN has six to twelve digits."
 	case kind == PIN && strings.Count(secret, secret[:1]) == len(secret):
 		return "its digits are all the same."
-	case kind == Password && len([]rune(secret)) < 12:
+	case kind == Password && !kind.CanBe(secret):
 		return "a password has at least twelve characters."
 	}
 	return ""

@@ -5,12 +5,49 @@ package dhr
 import (
 	"context"
 	"errors"
+	"time"
 
 	"bindery/station"
 )
 
 // tries is how many wrong secrets in a row lock an account.
 const tries = 5
+
+// soon is how long before its end a person is told of it.
+const soon = 14 * 24 * time.Hour
+
+// Bearer is whose badge it is and what they are asked for beside it; its
+// errors are those of [DHR.PersonByBadge].
+func (d *DHR) Bearer(ctx context.Context, badge string) (station.Bearer, error) {
+	p, err := d.PersonByBadge(ctx, badge)
+	if err != nil {
+		return station.Bearer{}, err
+	}
+	b, now := station.Bearer{Person: p}, d.clock.Now()
+	if day, err := time.ParseInLocation(time.DateOnly, p.TrainedUntil, now.Location()); err == nil {
+		b.Ends = ending(b.Ends, "training", day.AddDate(0, 0, 1).Sub(now))
+	}
+	err = d.reads.each(ctx, `SELECT kind, set_at FROM secrets WHERE person = ? ORDER BY kind`, []any{p.ID}, func(scan func(...any) error) error {
+		var kind Secret
+		var set time.Time
+		err := scan(&kind, (*instant)(&set))
+		if kind == PIN || b.Asks == "" {
+			b.Asks = kind
+		}
+		if kind == Password {
+			b.Ends = ending(b.Ends, "password", passwordLives-now.Sub(set))
+		}
+		return err
+	})
+	return b, fault(err)
+}
+
+func ending(list []station.Ending, what string, left time.Duration) []station.Ending {
+	if left < 0 || left > soon {
+		return list
+	}
+	return append(list, station.Ending{What: what, Days: int(left / (24 * time.Hour))})
+}
 
 // SignIn checks a badge and a PIN or password, the two components of 21 CFR
 // 11.200, and records how it went, well or not. The fifth wrong try in a row
@@ -79,26 +116,29 @@ func (t *tx) signIn(person string, no *station.Refusal) (*station.Refusal, error
 	if err != nil || locked || code != string(station.SignInWrong) {
 		return no, err
 	}
-	return no, t.lockAfter(person)
+	if locked, err = t.lockAfter(person); locked {
+		no = station.Refuse(station.AccountLocked, person)
+	}
+	return no, err
 }
 
 // lockAfter locks the account when the last tries since it was unlocked were
 // all wrong.
-func (t *tx) lockAfter(person string) error {
+func (t *tx) lockAfter(person string) (locked bool, err error) {
 	var wrong int
-	err := t.get(`SELECT count(*) FILTER (WHERE code = ?1) FROM (
+	err = t.get(`SELECT count(*) FILTER (WHERE code = ?1) FROM (
 			SELECT code FROM sign_ins WHERE person = ?2 AND at > coalesce(
 				(SELECT max(closed) FROM alarms WHERE code = ?3 AND person = ?2), '')
 			ORDER BY id DESC LIMIT ?4)`,
 		[]any{string(station.SignInWrong), person, string(station.AccountLocked), tries}, &wrong)
 	if err != nil || wrong < tries {
-		return err
+		return false, err
 	}
 	_, err = t.insert("alarms", row{
 		"code": string(station.AccountLocked), "serial": "", "text": station.NewFinding(station.AccountLocked, person).Message,
 		"at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
 	})
-	return err
+	return err == nil, err
 }
 
 func (t *tx) locked(person string) (bool, error) {

@@ -69,6 +69,7 @@ func (f *Field) Set(face Face) {
 
 // Tapped takes a tap as the choice of the row under it.
 func (f *Field) Tapped(e *fyne.PointEvent) {
+	f.look.touch()
 	for _, r := range f.rows {
 		if e.Position.Y >= r.y && e.Position.Y < r.y+r.height {
 			f.onPick(r.choice)

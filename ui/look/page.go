@@ -57,7 +57,10 @@ func (p *Page) Set(paras []Para) {
 }
 
 // Scrolled moves the page with the wheel.
-func (p *Page) Scrolled(e *fyne.ScrollEvent) { p.Shift(-e.Scrolled.DY * 3) }
+func (p *Page) Scrolled(e *fyne.ScrollEvent) {
+	p.look.touch()
+	p.Shift(-e.Scrolled.DY * 3)
+}
 
 // Turn moves by so many pages, down when positive.
 func (p *Page) Turn(pages float32) { p.Shift(pages * p.Size().Height * 0.8) }

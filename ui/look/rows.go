@@ -41,6 +41,7 @@ func (r *Rows) Set(rows []Row, chosen int) {
 
 // Tapped chooses the row under the tap.
 func (r *Rows) Tapped(e *fyne.PointEvent) {
+	r.look.touch()
 	if i := r.first + int((e.Position.Y-r.pad())/r.height()); i >= 0 && i < len(r.rows) {
 		r.onPick(i)
 	}
@@ -48,6 +49,7 @@ func (r *Rows) Tapped(e *fyne.PointEvent) {
 
 // Scrolled moves the choice, so that what is chosen is always in sight.
 func (r *Rows) Scrolled(e *fyne.ScrollEvent) {
+	r.look.touch()
 	next := r.chosen - 1
 	if e.Scrolled.DY < 0 {
 		next = r.chosen + 1

@@ -86,6 +86,7 @@ func (e *ScanEntry) AcceptsTab() bool { return true }
 
 // TypedRune adds a character.
 func (e *ScanEntry) TypedRune(r rune) {
+	e.look.touch()
 	if len(e.text) < longest {
 		e.text = append(e.text, r)
 		e.hidden = e.hidden || e.secret
@@ -95,6 +96,7 @@ func (e *ScanEntry) TypedRune(r rune) {
 
 // TypedKey ends a scan or edits it; what is left goes to the screen.
 func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
+	e.look.touch()
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
 		text := string(e.text)
@@ -126,6 +128,9 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 // GS1 fields: Ctrl+] is ASCII 29.
 var GroupSeparator = &desktop.CustomShortcut{KeyName: fyne.KeyRightBracket, Modifier: fyne.KeyModifierControl}
 
+// KeyCopy is Ctrl+C: the field itself has nothing to copy.
+const KeyCopy fyne.KeyName = "Copy"
+
 // TypedShortcut takes what a keyboard can't type: a group separator, or pasted
 // text.
 func (e *ScanEntry) TypedShortcut(s fyne.Shortcut) {
@@ -134,6 +139,8 @@ func (e *ScanEntry) TypedShortcut(s fyne.Shortcut) {
 		for _, r := range s.Clipboard.Content() {
 			e.TypedRune(r)
 		}
+	case *fyne.ShortcutCopy:
+		e.onKey(KeyCopy)
 	case *desktop.CustomShortcut:
 		if s.ShortcutName() == GroupSeparator.ShortcutName() {
 			e.TypedRune('\x1d')

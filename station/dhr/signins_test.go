@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
+	clock := stationtest.NewClock()
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	ctx := t.Context()
+	last := clock.Now().AddDate(0, 0, 175)
+	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1", Role: station.Admin, TrainedUntil: last.Format(time.DateOnly)}
+	if err := d.SetUp(ctx, admin, password); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ImportPeople(ctx, "anna", []station.Person{{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}}); err != nil {
+		t.Fatal(err)
+	}
+	bearer := func(badge string, want station.Bearer) {
+		t.Helper()
+		got, err := d.Bearer(ctx, badge)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", badge, diff)
+		}
+	}
+	ben := station.Person{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}
+	bearer("B-1", station.Bearer{Person: admin, Asks: station.Password})
+	bearer("B-2", station.Bearer{Person: ben})
+	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "482915"); refused(t, err) != station.PersonNotAllowed {
+		t.Error("whoever has a badge may set its first PIN:", err)
+	}
+	for _, id := range []string{"ben", "anna"} {
+		if err := d.SetSecret(ctx, "anna", id, dhr.PIN, "482915"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bearer("B-2", station.Bearer{Person: ben, Asks: station.PIN})
+	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "771203"); err != nil {
+		t.Error("Ben may not change his own PIN:", err)
+	}
+	clock.Add(170*24*time.Hour + time.Minute)
+	bearer("B-1", station.Bearer{Person: admin, Asks: station.PIN, Ends: []station.Ending{{What: "training", Days: 5}, {What: "password", Days: 9}}})
+	clock.Add(6 * 24 * time.Hour)
+	if _, err := d.Bearer(ctx, "B-1"); refused(t, err) != station.TrainingExpired {
+		t.Error(err)
+	}
+	sound(t, d)
+}
+
+func TestASecretIsNotTheOneBeforeNorABadge(t *testing.T) {
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	ctx := t.Context()
+	if err := d.SetUp(ctx, station.Person{ID: "anna", Name: "Anna", Badge: "10042001"}, password); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, "482915"); err != nil {
+		t.Fatal(err)
+	}
+	for kind, secret := range map[dhr.Secret]string{dhr.PIN: "482915", dhr.Password: password} {
+		if err := d.SetSecret(ctx, "anna", "anna", kind, secret); refused(t, err) != station.SecretWeak {
+			t.Errorf("the same %s again: %v", kind, err)
+		}
+	}
+	if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, "10042001"); refused(t, err) != station.SecretWeak {
+		t.Error("a PIN that is a badge:", err)
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// firstStart asks, one after the other, for what the first admin of an empty
+// record is made of. There is no way around it and no default password.
+type firstStart struct {
+	step     int // in firstSteps
+	admin    station.Person
+	password string
+}
+
+// firstSteps are the questions, as keys of the catalogue.
+var firstSteps = []string{"id", "name", "badge", "password", "again"}
+
+func (f *firstStart) secret() bool { return f.step >= 3 }
+
+// back goes back to the question before.
+func (f *firstStart) back() {
+	f.step, f.password = max(0, f.step-1), ""
+}
+
+// forget goes back to before the password, if one was typed.
+func (f *firstStart) forget() {
+	f.step, f.password = min(f.step, 3), ""
+}
+
+// firstAnswer takes the answer to the present question.
+func (o *Operator) firstAnswer(text string) {
+	f := &o.first
+	switch {
+	case text == "":
+		return
+	case f.step == 0:
+		f.admin.ID = text
+	case f.step == 1:
+		f.admin.Name = text
+	case f.step == 2:
+		f.admin.Badge = text
+	case f.step == 3 && !station.Password.CanBe(text):
+		o.refuse(o.say("password.form"))
+		return
+	case f.step == 3:
+		f.password = text
+	case text != f.password:
+		f.forget()
+		o.refuse(o.say("renew.unequal"))
+		return
+	default:
+		o.setUp(text)
+		return
+	}
+	f.step++
+}
+
+// setUp makes the admin, who then signs in like everybody.
+func (o *Operator) setUp(password string) {
+	admin := o.first.admin
+	o.first.forget()
+	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.s.SetUp(ctx, admin, password) }
+	consult(o, ask, func(_ struct{}, err error) {
+		var no *station.Refusal
+		switch {
+		case err == nil:
+			o.state, o.notice = SignIn, o.say("first.done")
+		case errors.As(err, &no) && no.Finding.Code == station.PersonNotAllowed: // set up from elsewhere meanwhile
+			o.state = SignIn
+			o.refuse(unable(o.s.Words, err))
+		default:
+			o.refuse(unable(o.s.Words, err))
+		}
+	})
+}
+
+func (o *Operator) firstFace() look.Face {
+	q := firstSteps[o.first.step]
+	f := look.Face{
+		Tone: look.Ask, Word: o.say("first." + q), Say: []string{o.say("first." + q + ".say")},
+		Keys: o.say("first.keys", strconv.Itoa(o.first.step+1), strconv.Itoa(len(firstSteps))),
+	}
+	if o.first.step == 0 {
+		f.Say = append([]string{o.say("first.say")}, f.Say...)
+	}
+	return f
+}

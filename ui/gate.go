@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"bindery/station"
+	"bindery/ui/sound"
+)
+
+// gate is somebody who has shown a badge and is asked for the second component:
+// their PIN, or their password where they have no PIN. A badge alone opens
+// nothing.
+type gate struct {
+	who   station.Bearer
+	back  State                // where Escape leads, and where who gets in goes on
+	then  func(station.Person) // who got in
+	no    *station.Finding     // why not, of Barred; what was wrong with the new secret, of Renewing
+	renew bool                 // they want to choose a new secret
+	fresh string               // the new secret, typed once
+}
+
+// whose finds whose badge was scanned. Of somebody who may not work today the
+// screen says why; a text that is no badge goes to unknown.
+func (o *Operator) whose(text string, known func(station.Bearer), unknown func()) {
+	if text == "" {
+		return
+	}
+	was := o.state
+	o.hush = true // what comes next may be a PIN
+	consult(o, func(ctx context.Context) (station.Bearer, error) { return o.s.Bearer(ctx, text) },
+		func(b station.Bearer, err error) {
+			o.hush = false
+			var no *station.Refusal
+			switch {
+			case o.state != was: // closed meanwhile
+			case err == nil:
+				known(b)
+			case errors.As(err, &no) && no.Finding.Code == station.PersonUnknown:
+				unknown()
+			case no != nil:
+				o.bar(b, no.Finding)
+			default:
+				o.refuse(unable(o.s.Words, err))
+			}
+		})
+}
+
+// noBadge says that a text is nobody's badge.
+func (o *Operator) noBadge() {
+	what, _ := o.s.Words.Finding(station.NewFinding(station.PersonUnknown, ""))
+	o.refuse(what)
+}
+
+// ask asks the bearer of a badge for their PIN or password, and goes on with
+// then once it was right.
+func (o *Operator) ask(b station.Bearer, then func(station.Person)) {
+	g := &gate{who: b, back: o.behind(), then: then}
+	o.gate, o.state = g, Proving
+	if b.Asks == "" {
+		o.state = Barred
+	}
+}
+
+// bar shows why somebody does not get in.
+func (o *Operator) bar(b station.Bearer, why station.Finding) {
+	o.gate = &gate{who: b, back: o.behind(), no: &why}
+	o.state = Barred
+	o.s.Sound.Play(sound.Repeated)
+}
+
+// behind is the state behind the gate.
+func (o *Operator) behind() State {
+	if o.gate != nil {
+		return o.gate.back
+	}
+	return o.state
+}
+
+// leaveGate goes back to what was before the badge.
+func (o *Operator) leaveGate() {
+	if o.gate != nil {
+		o.state, o.gate = o.gate.back, nil
+	}
+}
+
+// secret takes a text while a PIN or password is asked for. A badge begins its
+// bearer's sign-in, and what can't be the secret at all counts as no try.
+func (o *Operator) secret(text string) {
+	g := o.gate
+	o.whose(text, func(b station.Bearer) { o.ask(b, g.then) }, func() {
+		if !g.who.Asks.CanBe(text) {
+			o.refuse(o.say(string(g.who.Asks) + ".form"))
+			return
+		}
+		o.try(text)
+	})
+}
+
+// try has a PIN or password checked, which takes a moment on purpose.
+func (o *Operator) try(text string) {
+	g := o.gate
+	ask := func(ctx context.Context) (station.Person, error) {
+		return o.s.SignIn(ctx, g.who.Badge, g.who.Asks, text)
+	}
+	consult(o, ask, func(p station.Person, err error) {
+		// A PIN that was typed twice is no scan: a serial would be in the record.
+		if len(o.queue) > 0 && o.queue[0] == text {
+			o.queue = o.queue[1:]
+		}
+		var no *station.Refusal
+		switch {
+		case o.gate != g: // closed or locked meanwhile
+		case err == nil && g.renew, errors.As(err, &no) && no.Finding.Code == station.SecretExpired:
+			o.state, g.renew = Renewing, err == nil
+		case err == nil:
+			o.admit(p)
+		case no == nil:
+			o.refuse(unable(o.s.Words, err))
+		case no.Finding.Code == station.SignInWrong:
+			o.refuse(o.say(string(g.who.Asks) + ".wrong"))
+		default:
+			o.bar(g.who, no.Finding)
+		}
+	})
+}
+
+// admit lets somebody through the gate.
+func (o *Operator) admit(p station.Person) {
+	then := o.gate.then
+	o.leaveGate()
+	then(p)
+}
+
+// renewal takes a new PIN or password, twice, from somebody who has proven the
+// old one.
+func (o *Operator) renewal(text string) {
+	g := o.gate
+	switch {
+	case text == "":
+	case !g.who.Asks.CanBe(text):
+		o.refuse(o.say(string(g.who.Asks) + ".form"))
+	case g.fresh == "":
+		g.fresh, g.no = text, nil
+	case g.fresh != text:
+		g.fresh = ""
+		o.refuse(o.say("renew.unequal"))
+	default:
+		g.fresh = ""
+		o.renewed(text)
+	}
+}
+
+func (o *Operator) renewed(text string) {
+	g := o.gate
+	ask := func(ctx context.Context) (station.Person, error) {
+		err := o.s.SetSecret(ctx, g.who.ID, g.who.Asks, text)
+		if err != nil || g.renew { // with the old one they were signed in
+			return g.who.Person, err
+		}
+		return o.s.SignIn(ctx, g.who.Badge, g.who.Asks, text)
+	}
+	consult(o, ask, func(p station.Person, err error) {
+		var no *station.Refusal
+		switch {
+		case o.gate != g: // closed or locked meanwhile
+		case err == nil:
+			o.admit(p)
+		case errors.As(err, &no):
+			g.no = &no.Finding
+			o.s.Sound.Play(sound.Repeated)
+		default:
+			o.refuse(unable(o.s.Words, err))
+		}
+	})
+}

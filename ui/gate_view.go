@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"strconv"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// provingFace asks for a PIN or password, and tells its owner quietly what
+// ends soon.
+func (o *Operator) provingFace() look.Face {
+	g, kind := o.gate, string(o.gate.who.Asks)
+	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say(kind + ".word"), Say: []string{g.who.Name}, Keys: o.say(kind + ".keys")}
+	if g.renew {
+		f.Say = append(f.Say, o.say(kind+".renew"))
+	}
+	for _, e := range g.who.Ends {
+		f.Say = append(f.Say, o.say("ends."+e.What, strconv.Itoa(e.Days)))
+	}
+	return f
+}
+
+func (o *Operator) renewingFace() look.Face {
+	g, kind := o.gate, string(o.gate.who.Asks)
+	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say(kind + ".new"), Keys: o.say("renew.keys")}
+	if g.fresh != "" {
+		f.Word = o.say(kind + ".again")
+	}
+	switch {
+	case g.no != nil:
+		what, next := o.s.Words.Finding(*g.no)
+		f.Say = []string{what, next}
+	case !g.renew:
+		what, next := o.s.Words.Finding(station.NewFinding(station.SecretExpired, ""))
+		f.Say = []string{what, next, o.say(kind + ".form")}
+	default:
+		f.Say = []string{o.say(kind + ".form")}
+	}
+	return f
+}
+
+// barredFace says why somebody does not get in, and who can help.
+func (o *Operator) barredFace() look.Face {
+	g := o.gate
+	f := look.Face{Tone: look.Lock, Shape: look.Padlock, Word: o.say("barred.word"), Keys: o.say("barred.keys")}
+	if g.no == nil {
+		f.Say = []string{o.say("barred.none", g.who.Name), o.say("barred.set")}
+		return f
+	}
+	if g.no.Code == station.AccountLocked {
+		f.Word = o.say("barred.locked")
+	}
+	what, next := o.s.Words.Finding(*g.no)
+	f.Say, f.Code = []string{what, next}, string(g.no.Code)
+	return f
+}
+
+// awayFace is what a station shows that nobody has touched for a time.
+func (o *Operator) awayFace() look.Face {
+	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say("away.word"), Say: []string{o.say("away.say")}}
+	if o.order.ID != "" {
+		f.Say = append(f.Say, o.say("away.order", o.order.ID))
+	}
+	return f
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"bindery/ui/look"
+)
+
+func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		busy, locks := false, 0
+		i := newIdle(ctx, 15*time.Minute, func(f func()) { f() }, func() bool {
+			if !busy {
+				locks++
+			}
+			return !busy
+		})
+		after := func(d time.Duration, want int) {
+			t.Helper()
+			time.Sleep(d)
+			synctest.Wait()
+			if locks != want {
+				t.Fatalf("locked %d times, want %d", locks, want)
+			}
+		}
+		after(14*time.Minute, 0)
+		i.touch()
+		after(15*time.Minute-time.Second, 0)
+		after(2*time.Second, 1)
+		after(time.Hour, 1) // once is enough
+		busy = true
+		i.touch()
+		after(20*time.Minute, 1)
+		busy = false // the unit has ended
+		after(2*time.Second, 2)
+		i.touch()
+		stop()
+		after(time.Hour, 2)
+	})
+}
+
+// stationAt opens all screens of one window.
+func stationAt(t *testing.T, b *bench) (*Station, fyne.Window) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
+	w.Resize(sizes[1])
+	return st, w
+}
+
+func TestTheLockKeepsTheOrder(t *testing.T) {
+	for _, c := range []struct {
+		name, badge string
+		person      string
+		want        State
+	}{
+		{"for the same person, with the verdict", "B-OP", "p1", Passed},
+		{"for another one, who takes the bench over", "B-O2", "p2", Ready},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench()
+			b.provision = good
+			st, w := stationAt(t, b)
+			o := st.operator
+			b.ready(t, o, w)
+			typed(w, "CL-000142\n")
+			b.at(t, o, Labelling)
+			if st.lock() {
+				t.Fatal("it locked in the middle of a unit")
+			}
+			typed(w, "CL-000142\n")
+			b.at(t, o, Passed)
+			typed(w, "CL-0001") // half a scan
+			if !st.lock() {
+				t.Fatal("it does not lock")
+			}
+			b.drain()
+			v := o.Model.view()
+			if v.State != Away || v.Label != nil || o.entry.Text() != "" || v.Face.Say[1] != "The order WO-118204 waits." {
+				t.Errorf("locked: %+v", v)
+			}
+			typed(w, "CL-000143\n") // no badge
+			b.settled(t, o, Away)
+			typed(w, c.badge+"\n")
+			b.settled(t, o, Proving)
+			if st.lock(); o.Model.State() != Away { // nobody typed the PIN
+				t.Fatalf("left alone the question for the PIN became %s", o.Model.State())
+			}
+			typed(w, c.badge+"\n482913\n")
+			b.settled(t, o, c.want)
+			if o.Model.order.ID != "WO-118204" || o.Model.person.ID != c.person {
+				t.Errorf("%s is on order %q", o.Model.person.ID, o.Model.order.ID)
+			}
+		})
+	}
+}
+
+func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
+	for _, c := range []struct {
+		name, badge string
+		back        bool
+	}{
+		{"the same person finds the unit again", "B-QA", true},
+		{"an admin gets their own screen", "B-AD", false},
+		{"an operator gets the bench", "B-OP", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench()
+			st, w := stationAt(t, b)
+			typed(w, "B-QA\n482913\n")
+			b.settle(t, func() bool { return st.quality.Model.person.ID != "" })
+			typed(w, "000105\n")
+			b.settle(t, func() bool { return st.quality.Model.story != nil })
+			if !st.lock() || w.Content() != st.operator.frame {
+				t.Fatal("the screen for reading does not lock")
+			}
+			typed(w, c.badge+"\n")
+			b.settled(t, st.operator, Proving)
+			typed(w, "482913\n")
+			switch c.badge {
+			case "B-QA":
+				b.settle(t, func() bool { return w.Content() == st.quality.frame })
+			case "B-AD":
+				b.settle(t, func() bool { return w.Content() == st.setup.frame })
+			default:
+				b.settled(t, st.operator, Choosing)
+			}
+			if back := w.Content() == st.quality.frame; back != c.back || back && st.quality.Model.story == nil {
+				t.Errorf("back to the unit: %v", back)
+			}
+		})
+	}
+}
+
+func TestEveryTouchPutsTheLockOff(t *testing.T) {
+	b := newBench()
+	st, w := stationAt(t, b)
+	for name, do := range map[string]func(){
+		"a key":        func() { typed(w, "x") },
+		"Escape":       func() { press(w, fyne.KeyEscape) },
+		"a tap":        func() { test.TapCanvas(w.Canvas(), fyne.NewPos(300, 300)) },
+		"the wheel":    func() { st.quality.page.Scrolled(&fyne.ScrollEvent{}) },
+		"a row's pick": func() { st.setup.rows.Tapped(&fyne.PointEvent{}) },
+	} {
+		st.idle.timer.Stop()
+		if do(); !st.idle.timer.Stop() {
+			t.Errorf("%s does not count", name)
+		}
+	}
+}
