@@ -4,11 +4,13 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"bindery/ui/look"
@@ -48,16 +50,20 @@ func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
 	})
 }
 
-// stationAt opens all screens of one window.
-func stationAt(t *testing.T, b *bench) (*Station, fyne.Window) {
+// stationAt opens all screens of one window, with nobody signed in.
+func stationAt(t *testing.T) (*bench, *Station, fyne.Window) {
 	t.Helper()
-	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
-	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
-	w.Resize(sizes[1])
-	return st, w
+	b, st, w := reading(t, sizes[1])
+	press(w, fyne.KeyEscape)
+	b.settled(t, st.operator, SignIn)
+	return b, st, w
+}
+
+// reads is what a page says.
+func reads(p *look.Page) string {
+	var all []string
+	texts(p, 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
+	return strings.Join(all, "\n")
 }
 
 func TestTheLockKeepsTheOrder(t *testing.T) {
@@ -70,9 +76,8 @@ func TestTheLockKeepsTheOrder(t *testing.T) {
 		{"for another one, who takes the bench over", "B-O2", "p2", Ready},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newBench()
+			b, st, w := stationAt(t)
 			b.provision = good
-			st, w := stationAt(t, b)
 			o := st.operator
 			b.ready(t, o, w)
 			typed(w, "CL-000142\n")
@@ -117,12 +122,10 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 		{"an operator gets the bench", "B-OP", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newBench()
-			st, w := stationAt(t, b)
-			typed(w, "B-QA\n482913\n")
-			b.settle(t, func() bool { return st.quality.Model.person.ID != "" })
+			b, st, w := reading(t, sizes[1])
 			typed(w, "000105\n")
-			b.settle(t, func() bool { return st.quality.Model.story != nil })
+			b.settle(t, func() bool { return reads(st.quality.page) != "" })
+			story := reads(st.quality.page)
 			if !st.lock() || w.Content() != st.operator.frame {
 				t.Fatal("the screen for reading does not lock")
 			}
@@ -137,7 +140,7 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 			default:
 				b.settled(t, st.operator, Choosing)
 			}
-			if back := w.Content() == st.quality.frame; back != c.back || back && st.quality.Model.story == nil {
+			if back := w.Content() == st.quality.frame; back != c.back || back && reads(st.quality.page) != story {
 				t.Errorf("back to the unit: %v", back)
 			}
 		})
@@ -145,8 +148,7 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 }
 
 func TestEveryTouchPutsTheLockOff(t *testing.T) {
-	b := newBench()
-	st, w := stationAt(t, b)
+	_, st, w := stationAt(t)
 	for name, do := range map[string]func(){
 		"a key":        func() { typed(w, "x") },
 		"Escape":       func() { press(w, fyne.KeyEscape) },
