@@ -54,6 +54,20 @@ func (d *DHR) stop(ctx context.Context, p trace.Place, whole bool) (stop trace.S
 	return stop, known(err)
 }
 
+// WholeStop is [DHR.Stop] with the identities whole, of a place that is about
+// one unit. That it is shown, and to whom, is in the record first: see
+// [DHR.Reveal].
+func (d *DHR) WholeStop(ctx context.Context, by string, p trace.Place) (trace.Stop, error) {
+	masked, err := d.Stop(ctx, p)
+	if err != nil || masked.Units.Kind != trace.Unit {
+		return masked, err
+	}
+	if _, err := d.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
+		return masked, err
+	}
+	return d.stop(ctx, p, true)
+}
+
 // walker reads places in one state of the record.
 type walker struct {
 	*Snapshot

@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 func (w *walker) lookedFor(text string) ([]trace.Way, error) {
 	text = strings.TrimSpace(text)
 	if p, ok := byForm(text); ok {
-		return []trace.Way{{To: p, Text: p.Name}}, nil
+		return w.ifThere(p)
 	}
 	var list []trace.Way
 	for _, set := range searches {
@@ -40,6 +41,18 @@ func (w *walker) lookedFor(text string) ([]trace.Way, error) {
 		return w.page(list, refusedOnly, []any{text, ""}, MostFound, 0)
 	}
 	return list, nil
+}
+
+// ifThere leads to a place, but not to a leaf that there is not.
+func (w *walker) ifThere(p trace.Place) ([]trace.Way, error) {
+	if p.Kind == trace.Leaf {
+		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
+			return nil, nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return []trace.Way{{To: p, Text: p.Name}}, nil
 }
 
 // searches are by what a text is looked for, beside units. No order and no lot

@@ -111,7 +111,7 @@ func (w *walker) aroundLeaf(name string) (list []trace.Way, err error) {
 			return nil, err
 		}
 		if at, err := time.Parse(ledger.Stamp, l.At); err == nil {
-			list = append(list, trace.Way{To: trace.Place{Kind: trace.Leaf, Name: decimal(number)}, Text: l.What, At: at, By: l.Who})
+			list = append(list, trace.Way{To: trace.Place{Kind: trace.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
 		}
 	}
 	return list, nil

@@ -135,6 +135,27 @@ func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	}
 }
 
+// Whoever sees a whole number stands in the record before they do.
+func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
+	d := open(t, full(t), stationtest.NewClock())
+	p := trace.Place{Kind: trace.Binding, Name: "2"}
+	before := sound(t, d).Leaves
+	if s, err := d.WholeStop(t.Context(), "operator", p); err == nil || s.Whole {
+		t.Errorf("an operator sees it: %+v", s)
+	}
+	if after := sound(t, d).Leaves; after != before {
+		t.Errorf("what was refused has %d leaves", after-before)
+	}
+	s, err := d.WholeStop(t.Context(), "auditor", p)
+	if err != nil || !s.Whole || s.Title != stationtest.IMEI(1) {
+		t.Errorf("%+v, %v", s, err)
+	}
+	leaf, err := d.Stop(t.Context(), trace.Place{Kind: trace.Leaf, Name: fmt.Sprint(before + 1)})
+	if err != nil || leaf.Leaf.What != "show-identity" || leaf.Leaf.Who != "The auditor (auditor)" || leaf.Leaf.Why != "binding 2" {
+		t.Errorf("%+v, %v", leaf.Leaf, err)
+	}
+}
+
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
 	s, err := d.Stop(t.Context(), trace.Place{Kind: trace.Order, Name: "WO-1"})
@@ -265,7 +286,9 @@ func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}
-	if list, _, err := d.Ways(t.Context(), trace.Place{Kind: trace.Search, Name: "nothing"}, 0, 100); err != nil || len(list) > 0 {
-		t.Errorf("nothing leads to %+v, %v", list, err)
+	for _, text := range []string{"nothing", "#9999", "2026-13-01"} {
+		if list, _, err := d.Ways(t.Context(), trace.Place{Kind: trace.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
+			t.Errorf("%q leads to %+v, %v", text, list, err)
+		}
 	}
 }

@@ -27,7 +27,7 @@ const (
 	toSigned   = `SELECT id, name, meaning, at, person FROM signatures `
 	toProduct  = `SELECT DISTINCT p.ref || '/' || p.version, p.ref || ' ' || p.version, '', '', p.name FROM products p `
 	toOrder    = `SELECT id, id, iif(closed, 'closed', 'open'), '', ref FROM orders `
-	toLeaf     = `SELECT number, json_extract(body, '$.what'), '', json_extract(body, '$.at'), json_extract(body, '$.who') FROM leaves `
+	toLeaf     = `SELECT number, number || ' ' || json_extract(body, '$.what'), '', json_extract(body, '$.at'), json_extract(body, '$.who') FROM leaves `
 	toRange    = `SELECT id, tac, '', '', printf('%06d – %06d', snr_from, snr_to) FROM allocations `
 	toClear    = `SELECT id, station, iif(leftover IS NULL, 'open', 'closed'), at, person FROM clearances `
 	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
@@ -116,7 +116,7 @@ var ways = map[trace.Kind][]way{
 	},
 	trace.Attempt: {
 		{trace.Unit, from(toUnit, "attempts")},
-		{trace.Verdict, `SELECT attempt, json_array_length(findings), '', '', '' FROM verdicts WHERE attempt = ?1`},
+		{trace.Verdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
 		{trace.Evidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
 		{trace.Binding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
 		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
