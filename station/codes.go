@@ -102,6 +102,7 @@ const (
 	BundleFault     Code = "bundle-fault"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
+	SettingsFault   Code = "settings-fault"
 )
 
 // text is what a code says to people. {} in message stands for the masked
@@ -234,6 +235,7 @@ var texts = map[Code]text{
 	ExportStopped:   {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
 	BundleFault:     {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
 	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
+	SettingsFault:   {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
 	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
 }
 

@@ -31,15 +31,19 @@ func answered[T any](ctx context.Context, post func(func()), n *asked, ask func(
 
 // unable says why something gave no answer.
 func unable(w words.Catalogue, err error) string {
+	what, _ := whyNot(w, err)
+	return what
+}
+
+// whyNot says why something was not done, and what to do.
+func whyNot(w words.Catalogue, err error) (what, next string) {
 	var refusal *station.Refusal
 	if errors.As(err, &refusal) {
-		what, _ := w.Finding(refusal.Finding)
-		return what
+		return w.Finding(refusal.Finding)
 	}
 	var fault *station.Fault
 	if !errors.As(err, &fault) {
 		fault = station.NewFault(station.RecordFault, "no code", err)
 	}
-	what, _ := w.Fault(fault)
-	return what
+	return w.Fault(fault)
 }

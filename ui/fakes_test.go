@@ -40,6 +40,8 @@ type bench struct {
 	barred  error // of every sign-in
 	tries   int   // wrong ones
 
+	desk // what the record has for quality
+
 	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
 }
 
@@ -52,6 +54,7 @@ func newBench() *bench {
 		posts:   make(chan func(), 1000),
 		words:   words.For("en"),
 		secrets: map[string]string{},
+		desk:    newDesk(),
 		people: map[string]station.Person{
 			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
 			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
@@ -106,6 +109,7 @@ func (b *bench) services() Services {
 		Provision: func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
 		},
+		Desk:  b.desk.services(b),
 		Post:  func(f func()) { b.posts <- f },
 		Words: b.words,
 		Sound: &b.ear,

@@ -4,15 +4,16 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"bindery/station"
 	"bindery/ui/look"
 )
 
-// Quality is the view model of the screen for reading: search, results, the
-// story of a unit. Nothing can be changed from here.
+// Quality is the view model of the desk of quality and leads. One is at one of
+// three places: at home, where all that waits is listed; at a list; or before
+// what lies open, a unit for instance. Escape goes back by one. An errand is
+// what one is about to do there.
 type Quality struct {
 	s      Services
 	r      Reader
@@ -20,12 +21,36 @@ type Quality struct {
 	show   func(ShelfView)
 	leave  func()
 	person station.Person
+	own    Own
 
-	units  []FoundUnit
-	chosen int
-	story  *Story
+	home   *listing
+	list   *listing // nil at home
+	open   matter   // nil while nothing lies open
+	errand *errand  // nil while nothing is asked
+	call   look.Call
 	status string
 	asked  asked
+
+	whole  string          // serial whose identities are shown whole
+	folded map[string]bool // headings that were folded or unfolded by hand
+	takes  map[string]func()
+}
+
+// matter is what can lie open: a unit, an alarm, an order, a lot, a product
+// definition.
+type matter interface {
+	// paper writes its page.
+	paper(p *paper)
+	// deeds are what this person may do with it.
+	deeds(q *Quality) []deed
+	// again reads it anew.
+	again(ctx context.Context, q *Quality) (matter, error)
+}
+
+// deed is one thing that can be done: its control, and what it does.
+type deed struct {
+	look.Act
+	do func()
 }
 
 // NewQuality starts with nobody signed in. leave is called when the person
@@ -34,79 +59,163 @@ func NewQuality(ctx context.Context, s Services, r Reader, show func(ShelfView),
 	return &Quality{s: s, r: r, ctx: ctx, show: show, leave: leave}
 }
 
-// SignIn begins with an empty screen for p.
+// SignIn begins at home for p.
 func (q *Quality) SignIn(p station.Person) {
-	q.person, q.units, q.story, q.chosen = p, nil, nil, 0
-	q.status = q.say("quality.start")
+	q.person, q.list, q.open, q.errand, q.call, q.whole = p, nil, nil, nil, look.Call{}, ""
+	q.folded, q.status = map[string]bool{}, q.say("quality.start")
+	var err error
+	if q.own, err = q.s.Desk.Own(p.ID); err != nil {
+		q.refuse(err)
+	}
+	q.goHome()
+}
+
+// Enter takes a text: the answer to what is asked, or what to look for. Without
+// a text it opens what is chosen.
+func (q *Quality) Enter(text string) {
+	switch {
+	case q.errand != nil:
+		q.errand.answer(text)
+	case text != "":
+		q.call = look.Call{}
+		q.search(text)
+	case q.open == nil:
+		q.Pick(q.shown().chosen)
+	}
 	q.changed()
 }
 
-// Enter looks for a text.
-func (q *Quality) Enter(text string) {
-	if text == "" {
-		return
+// shown is the list that one is at.
+func (q *Quality) shown() *listing {
+	if q.list != nil {
+		return q.list
 	}
-	type answer struct {
-		took  string
-		units []FoundUnit
-	}
-	inquire(q, func(ctx context.Context) (answer, error) {
-		took, units, err := q.r.Find(ctx, text)
-		return answer{took, units}, err
-	}, func(a answer) {
-		q.units, q.chosen, q.story = a.units, 0, nil
-		q.status = q.say("quality.nothing", shown(text))
-		if len(a.units) > 0 {
-			q.status = q.say("quality.found", strconv.Itoa(len(a.units)), a.took)
-			q.open()
-		}
-	})
+	return q.home
 }
 
-// Pick opens the story of one of the units found.
+// Pick opens a row of the list, or takes it as the answer to what is asked.
 func (q *Quality) Pick(i int) {
-	if i >= 0 && i < len(q.units) && i != q.chosen {
-		q.chosen = i
-		q.open()
+	if q.errand != nil {
+		q.errand.choose(i)
+		return
+	}
+	l := q.shown()
+	if i < 0 || i >= len(l.entries) {
+		return
+	}
+	l.chosen, q.call = i, look.Call{}
+	l.entries[i].open()
+	q.changed()
+}
+
+// Move chooses another row; beside what lies open it opens that at once.
+func (q *Quality) Move(by int) {
+	if q.errand != nil {
+		q.errand.move(by)
+		q.changed()
+		return
+	}
+	l := q.shown()
+	if next := l.chosen + by; by != 0 && (next < 0 || next >= len(l.entries)) && l.turn(q, by) {
+		return
+	}
+	to := min(max(0, l.chosen+by), max(0, len(l.entries)-1))
+	if to == l.chosen {
+		return
+	}
+	l.chosen = to
+	if q.open != nil {
+		q.Pick(to)
+	}
+	q.changed()
+}
+
+// Back leaves what is asked, what lies open, the list, and then signs out.
+func (q *Quality) Back() {
+	switch {
+	case q.errand != nil:
+		q.errand.cancel()
+	case q.open != nil:
+		q.call, q.open, q.whole = look.Call{}, nil, ""
+		switch l := q.list; {
+		case l == nil || l.alone():
+			q.goHome()
+		case l.page != nil: // what was done may show in the list
+			l.page(l.skip)
+		}
+	case q.list != nil:
+		q.call = look.Call{}
+		q.goHome()
+	default:
+		q.Leave()
+		return
+	}
+	q.changed()
+}
+
+// Press does the deed of a key.
+func (q *Quality) Press(key string) {
+	if q.errand != nil {
+		return
+	}
+	for _, d := range q.deeds() {
+		if d.Key == key {
+			q.call = look.Call{}
+			d.do()
+			q.changed()
+			return
+		}
+	}
+}
+
+// Take takes a paragraph of the page: copies its value, or folds it.
+func (q *Quality) Take(id string) {
+	if do := q.takes[id]; do != nil && q.errand == nil {
+		do()
 		q.changed()
 	}
 }
 
-// Move picks the next unit, or the one before.
-func (q *Quality) Move(by int) { q.Pick(q.chosen + by) }
-
-func (q *Quality) open() {
-	serial := q.units[q.chosen].Serial
-	inquire(q, func(ctx context.Context) (Story, error) { return q.r.Story(ctx, serial) },
-		func(s Story) { q.story = &s })
+// deeds are what can be done where one is.
+func (q *Quality) deeds() []deed {
+	if q.open != nil {
+		return q.open.deeds(q)
+	}
+	return q.shown().deeds
 }
 
 // Refresh has the whole record recomputed.
 func (q *Quality) Refresh() {
+	if q.errand != nil {
+		return
+	}
 	type answer struct {
 		ok     bool
 		report string
 	}
-	q.status = q.say("quality.verifying", "0")
-	q.changed()
+	verifying := func(percent string) {
+		q.call = look.Call{Tone: look.Busy, Word: q.say("quality.verifying", percent)}
+		q.changed()
+	}
+	verifying("0")
 	inquire(q, func(ctx context.Context) (answer, error) {
 		ok, report, err := q.r.Verify(ctx, func(done, of int64) {
-			q.s.Post(func() {
-				q.status = q.say("quality.verifying", strconv.FormatInt(100*done/max(of, 1), 10))
-				q.changed()
-			})
+			q.s.Post(func() { verifying(strconv.FormatInt(100*done/max(of, 1), 10)) })
 		})
 		return answer{ok, report}, err
 	}, func(a answer) {
-		q.status = q.say("quality.verified", a.report)
+		q.call = look.Call{Tone: look.Calm, Shape: look.Tick, Word: q.say("quality.verified"), Say: []string{a.report}}
 		if !a.ok {
-			q.status = q.say("quality.damaged", a.report)
+			q.call = look.Call{Tone: look.Bad, Shape: look.Cross, Word: q.say("quality.damaged"), Say: []string{a.report}}
 		}
 	})
 }
 
 // Leave signs out.
 func (q *Quality) Leave() {
+	if q.errand != nil {
+		q.errand.cancel()
+	}
 	q.asked++
 	q.leave()
 }
@@ -115,12 +224,18 @@ func (q *Quality) Leave() {
 func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
 	answered(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
 		if err != nil {
-			q.status = unable(q.s.Words, err)
+			q.refuse(err)
 		} else {
 			then(v)
 		}
 		q.changed()
 	})
+}
+
+// refuse says why something was not done, and what to do.
+func (q *Quality) refuse(err error) {
+	what, next := whyNot(q.s.Words, err)
+	q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
 func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
@@ -129,17 +244,31 @@ func (q *Quality) changed() { q.show(q.view()) }
 
 func (q *Quality) view() ShelfView {
 	v := ShelfView{
-		Bar:    look.Bar{Who: q.s.Station + " · " + q.person.Name, Work: q.say("quality.keys")},
-		Chosen: q.chosen, Status: q.status,
+		Bar:    look.Bar{Who: q.s.Station + " · " + q.person.Name, Work: q.place()},
+		Status: q.status, Call: q.call,
 	}
-	for _, u := range q.units {
-		v.Rows = append(v.Rows, look.Row{
-			Text: u.Serial, Aside: q.say("unit." + string(u.Disposition)),
-			Under: fmt.Sprintf("%s · %s · %s", u.IMEI, u.Order, u.Lot),
-		})
+	for _, d := range q.deeds() {
+		v.Acts = append(v.Acts, d.Act)
 	}
-	if q.story != nil {
-		v.Page = q.page(*q.story)
+	l := q.shown()
+	if q.open == nil {
+		v.Table = l.sheet()
+	} else {
+		v.Rows, v.Chosen = l.rows(), l.chosen
+		p := &paper{q: q, takes: map[string]func(){}}
+		q.open.paper(p)
+		v.Page, q.takes = p.paras, p.takes
+	}
+	if q.errand != nil {
+		q.errand.view(&v)
 	}
 	return v
+}
+
+// place says where one is, and how one gets away.
+func (q *Quality) place() string {
+	if q.open == nil && q.list == nil {
+		return q.say("quality.home")
+	}
+	return q.say("quality.keys", q.shown().name)
 }

@@ -3,8 +3,12 @@
 package ui
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,80 +17,154 @@ import (
 	"bindery/ui/look"
 )
 
-// instant is how the screens write a time: ISO 8601, the local zone.
-const instant = "2006-01-02 15:04:05"
-
-func when(t time.Time) string { return t.Local().Format(instant) }
-
-// page tells the story of a unit as one column: what it is, what it is bound
-// to, then its history, the newest first.
-func (q *Quality) page(s Story) []look.Para {
-	ps := []look.Para{{Kind: look.Title, Name: s.Serial, Text: q.say("unit." + string(s.Disposition))}}
-	item := func(key, value string) {
-		if value != "" {
-			ps = append(ps, look.Para{Kind: look.Item, Name: q.say("story." + key), Text: value})
-		}
+// openUnit opens the story of a unit.
+func (q *Quality) openUnit(serial string) {
+	if q.whole != serial {
+		q.whole = ""
 	}
-	item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("story.version"), s.Version))
-	item("order", s.Order+" · "+q.say("lot", s.Lot))
-	item("leaf", fmt.Sprintf("%d · %.16s…", s.Leaves, s.Leaf))
-	for i := len(s.Bindings) - 1; i >= 0; i-- {
-		b := s.Bindings[i]
-		name := q.say("story.superseded")
+	openMatter(q, &Story{Serial: serial})
+}
+
+func (s *Story) again(ctx context.Context, q *Quality) (matter, error) {
+	n, err := q.r.Story(ctx, s.Serial)
+	return &n, err
+}
+
+// paper tells the story of a unit as one column: what it is, whether its record
+// is sound, what it is bound to, its label; then its history, the newest first.
+func (s *Story) paper(p *paper) {
+	q := p.q
+	p.title(s.Serial, q.say("unit."+string(s.Disposition)))
+	s.seal(p)
+	if s.REF != "" {
+		p.item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("story.version"), s.Version))
+	}
+	p.item("order", s.Order)
+	p.item("lot", s.Lot)
+	for _, b := range s.Bindings {
 		if b.ID == s.Live {
-			name = q.say("story.binding")
+			s.binding(p, b, "story.binding")
 		}
-		ps = append(ps, look.Para{Kind: look.Heading, Name: name, Text: when(b.At) + " · " + b.By})
-		item("imei", b.IMEI.String())
-		item("imei2", b.IMEI2.String())
-		item("iccid", b.ICCID.String())
-		item("eid", b.EID.String())
-		item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
 	}
-	for i := len(s.Attempts) - 1; i >= 0; i-- {
-		ps = append(ps, q.attempt(s.Attempts[i])...)
+	if s.Label != nil {
+		p.heading("", q.say("story.label"), q.say("story.samedots"))
+		p.paras = append(p.paras, look.Para{Kind: look.Picture, Image: s.Label})
 	}
-	for i := len(s.Prints) - 1; i >= 0; i-- {
-		p := s.Prints[i]
-		ps = append(ps, look.Para{Kind: look.Heading, State: printState(p), Name: q.say("story.print", fmt.Sprint(p.N), string(p.State)), Text: when(p.At) + " · " + p.By})
-		item("reason", p.Reason)
-		item("approver", p.Approver)
-		item("dots", p.Hash)
+	for _, e := range s.history() {
+		e.tell(p)
 	}
-	return ps
+	p.signatures(s.Signatures)
+	p.heading("", q.say("story.leaf"), strconv.Itoa(s.Leaves))
+	p.item("lastleaf", s.Leaf)
 }
 
-func printState(p station.Print) look.StepState {
-	if p.State == station.PrintVerified {
-		return look.StepDone
+// seal says whether the record of the unit was verified, loudly when it is not
+// sound.
+func (s *Story) seal(p *paper) {
+	q, of := p.q, []string{strconv.Itoa(s.Seal.Signed), strconv.Itoa(s.Seal.Leaves)}
+	switch {
+	case !s.Seal.OK:
+		p.band(look.Bad, look.StepFail, q.say("seal.damaged"), s.Seal.Fault)
+	case s.Seal.Signed == s.Seal.Leaves:
+		p.band("", look.StepDone, q.say("seal.verified"), q.say("seal.signed", of[1], strconv.FormatInt(s.Seal.Checkpoint, 10)))
+	default:
+		p.band("", look.StepDone, q.say("seal.verified"), q.say("seal.partly", of...))
 	}
-	return look.StepWarn
 }
 
-// attempt tells one try, down to what went over the line.
-func (q *Quality) attempt(a StoryAttempt) []look.Para {
-	name := q.say("outcome." + string(a.Outcome))
+func (s *Story) binding(p *paper, b station.Binding, name string) {
+	p.heading("", p.q.say(name), when(b.At)+" · "+b.By)
+	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
+	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
+	p.identity(s.Serial, "iccid", b.ICCID.String(), b.ICCID.Full())
+	p.identity(s.Serial, "eid", b.EID.String(), b.EID.Full())
+	p.item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
+}
+
+// event is one thing that happened to a unit.
+type event struct {
+	at   time.Time
+	tell func(*paper)
+}
+
+// history is all that happened, the newest first.
+func (s *Story) history() []event {
+	var list []event
+	for _, b := range s.Bindings {
+		if b.ID != s.Live {
+			list = append(list, event{b.At, func(p *paper) { s.binding(p, b, "story.superseded") }})
+		}
+	}
+	for _, a := range s.Attempts {
+		list = append(list, event{a.Started, a.tell})
+	}
+	for _, l := range s.Prints {
+		list = append(list, event{l.At, func(p *paper) { tellPrint(p, l) }})
+	}
+	for _, m := range s.Moves {
+		list = append(list, event{m.At, m.tell})
+	}
+	for _, a := range s.Alarms {
+		list = append(list, event{a.At, func(p *paper) { tellAlarm(p, a) }})
+	}
+	slices.SortStableFunc(list, func(a, b event) int { return cmp.Compare(b.at.UnixNano(), a.at.UnixNano()) })
+	return list
+}
+
+func (m StoryMove) tell(p *paper) {
+	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), when(m.At)+" · "+m.By+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
+	p.item("reason", m.Reason)
+	p.item("approver", m.Second)
+}
+
+func tellPrint(p *paper, l station.Print) {
+	state := look.StepWarn
+	if l.State == station.PrintVerified {
+		state = look.StepDone
+	}
+	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), when(l.At)+" · "+l.By)
+	p.item("reason", l.Reason)
+	p.item("approver", l.Approver)
+	p.item("dots", l.Hash)
+}
+
+func tellAlarm(p *paper, a station.Alarm) {
+	state, name := look.StepWarn, "story.alarm"
+	if !a.Closed.IsZero() {
+		state, name = "", "story.alarmclosed"
+	}
+	p.heading(state, p.q.say(name, string(a.Code)), when(a.At)+" · "+a.By)
+	p.plain(a.Text)
+	if !a.Closed.IsZero() {
+		p.item("closed", when(a.Closed)+" · "+a.ClosedBy)
+		p.item("reason", a.Reason)
+	}
+}
+
+// tell tells one try, and unfolded what went over the line.
+func (a StoryAttempt) tell(p *paper) {
+	name := p.q.say("outcome." + string(a.Outcome))
 	if a.Code != "" {
 		name += " · " + string(a.Code)
 	}
-	ps := []look.Para{{
-		Kind: look.Heading, State: stepState(a.Outcome), Name: name,
-		Text: fmt.Sprintf("%s · %.1f s · %s · %s", when(a.Started), a.Took().Seconds(), a.By, a.Station),
-	}}
+	open := p.fold(fmt.Sprintf("attempt %d", a.ID), stepState(a.Outcome), name,
+		fmt.Sprintf("%s · %.1f s · %s · %s", when(a.Started), a.Took().Seconds(), a.By, a.Station))
 	for _, f := range a.Findings {
 		if f.Level != station.LevelPass {
-			what, _ := q.s.Words.Finding(f)
-			ps = append(ps, look.Para{Kind: look.Plain, Text: what})
+			what, _ := p.q.s.Words.Finding(f)
+			p.plain(what)
 		}
+	}
+	if !open {
+		return
 	}
 	for _, e := range a.Reading.Evidence {
 		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
-			ps = append(ps, look.Para{
+			p.paras = append(p.paras, look.Para{
 				Kind: look.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
 			})
 		}
 	}
-	return ps
 }
 
 var arrows = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}

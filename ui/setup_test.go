@@ -41,7 +41,7 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), library(), workshop())
+	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), b.library(), workshop())
 	w.Resize(sizes[1])
 	typed(w, "B-AD\n482913\n")
 	b.settle(t, func() bool { return len(st.setup.Model.parts) == 3 })

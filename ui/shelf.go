@@ -11,11 +11,14 @@ import (
 )
 
 // shelf is a screen with a list and the page of what is chosen in it, which
-// the quiet screens share:
+// the quiet screens share. In place of both there may be a table; banner and
+// acts take room only while they say something:
 //
 //	┌ header ───────────────────────────┐
 //	│ entry                             │
+//	│ banner                            │
 //	│ rows      │ page                  │
+//	│ acts                              │
 //	└───────────────────────────────────┘
 type shelf struct {
 	window fyne.Window
@@ -24,7 +27,11 @@ type shelf struct {
 	header *look.Header
 	rows   *look.Rows
 	page   *look.Page
+	table  *look.Table
+	banner *look.Banner
+	acts   *look.Acts
 	entry  *look.ScanEntry
+	view   ShelfView
 }
 
 // ShelfView is all that a shelf shows.
@@ -34,6 +41,11 @@ type ShelfView struct {
 	Chosen int
 	Page   []look.Para
 	Status string // in the empty entry: how the last thing asked for went
+
+	Table  *look.Sheet // in place of rows and page, when there is one
+	Call   look.Call   // over them, when it says something
+	Acts   []look.Act  // what can be done here; the model is told of the key
+	Secret bool        // what is typed is a PIN or a password
 }
 
 // shelfKeys is what a model does with the keys of a shelf.
@@ -45,16 +57,28 @@ type shelfKeys interface {
 	Leave()
 }
 
+// A model may do more with a shelf: take the paragraph of the page that was
+// tapped, or marked with the arrow keys and taken with Enter; take the keys of
+// its acts; and have more than one place to go back to.
+type (
+	taker   interface{ Take(id string) }
+	presser interface{ Press(key string) }
+	backer  interface{ Back() }
+)
+
 // newShelf makes the screen. model is asked for each time, so that it may be
 // made after the screen.
 func newShelf(w fyne.Window, p look.Palette, post func(func()), model func() shelfKeys) *shelf {
 	l := &look.Look{Palette: p, Unit: 1}
-	s := &shelf{window: w, look: l, header: look.NewHeader(l), page: look.NewPage(l)}
+	s := &shelf{window: w, look: l, header: look.NewHeader(l), banner: look.NewBanner(l)}
+	s.page = look.NewPage(l, func(id string) { s.take(id, model()) })
+	s.table = look.NewTable(l, func(i int) { model().Pick(i) })
+	s.acts = look.NewActs(l, func(i int) { s.press(s.view.Acts[i].Key, model()) })
 	s.rows = look.NewRows(l, func(i int) { model().Pick(i) })
-	s.entry = look.NewScanEntry(l, post, func(text string) { model().Enter(text) },
+	s.entry = look.NewScanEntry(l, post, func(text string) { s.enter(text, model()) },
 		func(k fyne.KeyName) { s.key(k, model()) }, func() { post(s.Focus) })
 	ground := canvas.NewRectangle(p.Ground)
-	s.frame = &fyne.Container{Layout: shelfLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.entry, s.rows, s.page}}
+	s.frame = &fyne.Container{Layout: shelfLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.entry, s.rows, s.page, s.table, s.banner, s.acts}}
 	return s
 }
 
@@ -85,29 +109,80 @@ func (s *shelf) Focus() {
 	}
 }
 
+// enter takes a text, or the marked paragraph where nothing was typed.
+func (s *shelf) enter(text string, m shelfKeys) {
+	if id := s.page.Marked(); text == "" && id != "" && s.view.Call.Word == "" {
+		s.take(id, m)
+		return
+	}
+	m.Enter(text)
+}
+
+func (s *shelf) take(id string, m shelfKeys) {
+	if t, ok := m.(taker); ok {
+		t.Take(id)
+	}
+}
+
+func (s *shelf) press(key string, m shelfKeys) {
+	if p, ok := m.(presser); ok {
+		p.Press(key)
+	}
+}
+
 func (s *shelf) key(k fyne.KeyName, m shelfKeys) {
 	switch k {
 	case fyne.KeyUp:
 		m.Move(-1)
 	case fyne.KeyDown:
 		m.Move(1)
+	case fyne.KeyLeft:
+		s.page.Mark(-1)
+	case fyne.KeyRight:
+		s.page.Mark(1)
 	case fyne.KeyPageUp:
-		s.page.Turn(-1)
+		s.turn(-1, m)
 	case fyne.KeyPageDown:
-		s.page.Turn(1)
+		s.turn(1, m)
 	case fyne.KeyF5:
 		m.Refresh()
 	case fyne.KeyEscape:
-		m.Leave()
-	default: // means nothing here
+		if b, ok := m.(backer); ok {
+			b.Back()
+		} else {
+			m.Leave()
+		}
+	case look.KeyCopy:
+		s.take(s.page.Marked(), m)
+	default:
+		s.press(string(k), m)
 	}
 }
 
+// turn goes a page on in what is shown.
+func (s *shelf) turn(by int, m shelfKeys) {
+	if s.view.Table != nil {
+		m.Move(by * s.table.Seen())
+		return
+	}
+	s.page.Turn(float32(by))
+}
+
 func (s *shelf) draw(v ShelfView) {
+	s.view = v
 	s.header.Set(v.Bar)
 	s.rows.Set(v.Rows, v.Chosen)
 	s.page.Set(v.Page)
+	if v.Table != nil {
+		s.table.Set(*v.Table)
+	}
+	s.banner.Set(v.Call)
+	s.acts.Set(v.Acts)
 	s.entry.Prompt(v.Status)
+	s.entry.Secret(v.Secret)
+	if size := s.frame.Size(); !size.IsZero() {
+		shelfLayout{s}.Layout(s.frame.(*fyne.Container).Objects, size) //nolint:errcheck // newShelf made it
+	}
 }
 
 // shelfLayout gives the parts their places.
@@ -124,7 +199,34 @@ func (f shelfLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	gap, head, entry, list := u.Px(24), u.Px(88), u.Px(88), u.Px(560)
 	place(s.header, 0, 0, size.Width, head)
 	place(s.entry, gap, head+gap, size.Width-2*gap, entry)
-	y := head + entry + 2*gap
-	place(s.rows, gap, y, list, size.Height-y-gap)
-	place(s.page, list+2*gap, y, size.Width-list-3*gap, size.Height-y-gap)
+	width := size.Width - 2*gap
+	y, bottom := head+entry+2*gap, size.Height-gap
+	if tall := s.banner.Tall(width); tall > 0 {
+		place(s.banner, gap, y, width, tall)
+		y += tall + gap
+	}
+	if tall := s.acts.Tall(width); tall > 0 {
+		place(s.acts, gap, bottom-tall, width, tall)
+		bottom -= tall + gap
+	}
+	visible(s.banner, s.view.Call.Word != "")
+	visible(s.acts, len(s.view.Acts) > 0)
+	visible(s.table, s.view.Table != nil)
+	visible(s.rows, s.view.Table == nil)
+	visible(s.page, s.view.Table == nil)
+	if s.view.Table != nil {
+		place(s.table, gap, y, width, bottom-y)
+		return
+	}
+	place(s.rows, gap, y, list, bottom-y)
+	place(s.page, list+2*gap, y, width-list-gap, bottom-y)
+}
+
+// visible shows or hides a part.
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }

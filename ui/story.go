@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"bindery/station"
@@ -14,8 +15,8 @@ import (
 // block; the screen calls them from goroutines of its own.
 type Reader struct {
 	// Find looks for a text: any identity, serial, order or lot, or a part of
-	// one. took says what it was taken for.
-	Find func(ctx context.Context, text string) (took string, units []FoundUnit, err error)
+	// one. took says what it was taken for; the first skip units are left out.
+	Find func(ctx context.Context, text string, skip int) (took string, units []FoundUnit, err error)
 	// Story gives all that the record holds of one unit.
 	Story func(ctx context.Context, serial string) (Story, error)
 	// Verify has the whole record recomputed; report is one plain sentence.
@@ -26,7 +27,9 @@ type Reader struct {
 type FoundUnit struct {
 	Serial, Order, Lot string
 	IMEI               identity.IMEI
+	ICCID              identity.ICCID
 	Disposition        station.Disposition
+	Bound              time.Time // zero while nothing is bound
 }
 
 // Story is what the record holds of one unit. Lists are oldest first.
@@ -40,6 +43,28 @@ type Story struct {
 	Prints                  []station.Print
 	Leaves                  int    // audit leaves about the unit
 	Leaf                    string // hash of the last one, hex
+	Moves                   []StoryMove
+	Alarms                  []station.Alarm
+	Signatures              []Signature // of its lot and its product version
+	Seal                    Seal
+	Label                   image.Image // of the newest print, drawn again; nil where that gave other dots
+}
+
+// StoryMove is one change of a unit's disposition that a person made.
+type StoryMove struct {
+	From, To           station.Disposition
+	Reason, By, Second string
+	At                 time.Time
+	Leaf               int64
+}
+
+// Seal says whether the record of a unit is as it was written.
+type Seal struct {
+	OK         bool
+	Leaves     int    // that tell of it
+	Signed     int    // of them, under a signed checkpoint
+	Checkpoint int64  // leaves that this covers
+	Fault      string // the first thing wrong, one plain sentence
 }
 
 // StoryAttempt is one try.

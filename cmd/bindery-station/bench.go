@@ -87,6 +87,7 @@ func (b *bench) services() ui.Services {
 		ClearLine:    b.clearLine,
 		Provision:    b.provision,
 		Health:       b.health,
+		Desk:         b.desk(),
 	}
 }
 

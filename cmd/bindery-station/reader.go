@@ -3,12 +3,16 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/report"
 	"bindery/ui"
 )
 
@@ -17,18 +21,10 @@ func (b *bench) reader() ui.Reader {
 	return ui.Reader{Find: b.find, Story: b.story, Verify: b.verify}
 }
 
-func (b *bench) find(ctx context.Context, text string) (string, []ui.FoundUnit, error) {
-	found, err := b.dhr.Find(ctx, text)
-	if err != nil {
-		return "", nil, err
-	}
-	var units []ui.FoundUnit
-	for _, u := range found.Units {
-		units = append(units, ui.FoundUnit{
-			Serial: u.Serial, Order: u.Order, Lot: u.Lot, IMEI: identity.IMEI(u.IMEI), Disposition: u.Disposition,
-		})
-	}
-	return found.Took, units, nil
+func (b *bench) find(ctx context.Context, text string, skip int) (string, []ui.FoundUnit, error) {
+	found, err := b.dhr.FindMore(ctx, text, skip)
+	units, err := foundOf(found.Units, err)
+	return found.Took, units, err
 }
 
 func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
@@ -42,11 +38,12 @@ func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool
 func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 	r, err := b.dhr.Show(ctx, serial)
 	if err != nil {
-		return ui.Story{}, err
+		return ui.Story{}, there(err)
 	}
 	s := ui.Story{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,
 		Disposition: r.Disposition, Leaves: len(r.Leaves),
+		Signatures: signaturesOf(r.Signatures),
 	}
 	if n := len(r.Leaves); n > 0 {
 		s.Leaf = r.Leaves[n-1].Hash
@@ -65,7 +62,48 @@ func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 			N: l.N, At: l.At, By: l.By, State: l.State, Reason: l.Reason, Approver: l.Approver, Hash: l.Hash,
 		})
 	}
-	return s, nil
+	for _, l := range r.Moves {
+		s.Moves = append(s.Moves, ui.StoryMove{From: l.From, To: l.To, Reason: l.Reason, By: l.By, Second: l.Second, At: l.At, Leaf: l.Leaf})
+	}
+	for _, l := range r.Alarms {
+		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
+	}
+	seal, err := b.dhr.Seal(ctx, serial)
+	if err != nil {
+		return s, err
+	}
+	s.Seal = ui.Seal{OK: seal.OK, Leaves: seal.Leaves, Signed: seal.Signed, Checkpoint: seal.Checkpoint, Fault: seal.FirstFault}
+	s.Label, err = b.lastLabel(ctx, r)
+	return s, err
+}
+
+// lastLabel is a picture of the unit's newest label, drawn again; nil where
+// that gave other dots than were printed.
+func (b *bench) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error) {
+	if len(r.Prints) == 0 {
+		return nil, nil
+	}
+	product, err := b.dhr.Product(ctx, r.REF, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	labels, err := b.drawers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := report.Redraw(labels, product, r, r.Prints[len(r.Prints)-1])
+	if err != nil || picture == nil {
+		return nil, err
+	}
+	return png.Decode(bytes.NewReader(picture))
+}
+
+func alarmOf(serial string, l dhr.AlarmLine) station.Alarm {
+	a := station.Alarm{ID: l.ID, Code: l.Code, Serial: serial, Text: l.Text, At: l.At, By: l.By, ClosedBy: l.ClosedBy, Reason: l.Reason}
+	if l.Closed != nil {
+		a.Closed = *l.Closed
+	}
+	return a
 }
 
 func bindingOf(l dhr.BindingLine) station.Binding {

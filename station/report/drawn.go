@@ -15,21 +15,32 @@ import (
 	"bindery/station/identity"
 )
 
-// drawn is the PNG of a print, drawn again from its layout and the values of
-// its binding; nil where no resolution gives the dots that were printed.
+// drawn is the PNG of a print, drawn again; nil where no resolution gives the
+// dots that were printed.
 func (p *press) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
-	unit, ok := unitOf(r, print)
-	if !ok || p.of > mostPictures {
+	if p.of > mostPictures {
 		return nil, nil
 	}
 	product, err := p.snap.Product(ctx, r.REF, r.Version)
 	if err != nil {
 		return nil, err
 	}
-	for i, l := range p.Labels {
+	return Redraw(p.Labels, product, r, print)
+}
+
+// Redraw draws a print of a unit again, as PNG, from its layout and the values
+// of its binding; nil where none of labels gives the dots that were printed. It
+// moves the one that does to the front: the next print is likely of the same
+// printer.
+func Redraw(labels []station.Labeller, product station.Product, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
+	unit, ok := unitOf(r, print)
+	if !ok {
+		return nil, nil
+	}
+	for i, l := range labels {
 		label, err := l.Label(print.LayoutHash, unit.LabelValues(product))
 		if err == nil && label.Hash() == print.Hash {
-			p.Labels[0], p.Labels[i] = l, p.Labels[0] // the next print is likely of the same printer
+			labels[0], labels[i] = l, labels[0]
 			return label.Encode("png")
 		}
 	}

@@ -3,56 +3,113 @@
 package look
 
 import (
-	"image"
 	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 )
 
-// ParaKind says how a paragraph looks.
-type ParaKind string
-
-// The kinds of paragraphs.
-const (
-	Title    ParaKind = "title"
-	Heading  ParaKind = "heading"
-	Item     ParaKind = "item" // Name, and Text as a value that is copied as it stands
-	Plain    ParaKind = "plain"
-	Dialogue ParaKind = "dialogue" // what went over the line
-	Picture  ParaKind = "picture"
-)
-
-// Para is one paragraph of a page.
-type Para struct {
-	Kind  ParaKind
-	State StepState // of a heading
-	Name  string
-	Text  string
-	Image image.Image // of a picture
-}
-
-// Page is a column to read, which scrolls.
+// Page is a column to read, which scrolls. Paragraphs that have an ID can be
+// marked with the keys and picked, or tapped.
 type Page struct {
 	area
-	paras []Para
-	at    float32 // how far it is scrolled, pixels
-	full  float32 // its whole height
+	paras  []Para
+	at     float32 // how far it is scrolled, pixels
+	full   float32 // its whole height
+	tops   []float32
+	marked string // ID; "" when nothing is
+	onPick func(id string)
 }
 
-// NewPage makes an empty page.
-func NewPage(l *Look) *Page {
-	p := &Page{}
+// NewPage makes an empty page. pick is called when a paragraph that has an ID
+// is tapped; it may be nil.
+func NewPage(l *Look, pick func(id string)) *Page {
+	p := &Page{onPick: pick}
 	p.init(p, l, p.compose)
 	return p
 }
 
-// Set shows paras from their beginning.
+// Set shows paras: from their beginning, unless it is the same page that has
+// changed.
 func (p *Page) Set(paras []Para) {
-	if !slices.Equal(paras, p.paras) {
-		p.paras, p.at = slices.Clone(paras), 0
+	if slices.Equal(paras, p.paras) {
+		return
+	}
+	if len(paras) == 0 || len(p.paras) == 0 || paras[0].Kind != p.paras[0].Kind || paras[0].Name != p.paras[0].Name {
+		p.at, p.marked = 0, ""
+	}
+	p.paras = slices.Clone(paras)
+	p.redraw()
+	p.Shift(0) // it may have become shorter
+}
+
+// Marked is the ID of the marked paragraph, "" when there is none.
+func (p *Page) Marked() string {
+	if !slices.ContainsFunc(p.paras, func(para Para) bool { return para.ID != "" && para.ID == p.marked }) {
+		p.marked = ""
+	}
+	return p.marked
+}
+
+// Mark marks the next paragraph that has an ID, or the one before, and brings
+// it into sight.
+func (p *Page) Mark(by int) {
+	var ids []string
+	for _, para := range p.paras {
+		if para.ID != "" {
+			ids = append(ids, para.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	i := slices.Index(ids, p.Marked())
+	if i < 0 && by < 0 {
+		i = len(ids)
+	}
+	p.marked = ids[min(max(0, i+by), len(ids)-1)]
+	p.redraw()
+	p.show(p.marked)
+}
+
+// Unmark marks nothing.
+func (p *Page) Unmark() {
+	if p.marked != "" {
+		p.marked = ""
 		p.redraw()
+	}
+}
+
+// show scrolls until the paragraph can be seen.
+func (p *Page) show(id string) {
+	for i, para := range p.paras {
+		if para.ID != id || i >= len(p.tops)-1 {
+			continue
+		}
+		top, bottom, pad := p.tops[i]-p.at, p.tops[i+1]-p.at, p.look.Unit.Px(32)
+		switch {
+		case top < pad:
+			p.Shift(top - pad)
+		case bottom > p.Size().Height-pad:
+			p.Shift(bottom - p.Size().Height + pad)
+		}
+		return
+	}
+}
+
+// Tapped picks the paragraph under the tap.
+func (p *Page) Tapped(e *fyne.PointEvent) {
+	p.look.touch()
+	y := e.Position.Y + p.at
+	for i, para := range p.paras {
+		if para.ID != "" && i < len(p.tops)-1 && y >= p.tops[i] && y < p.tops[i+1] {
+			p.marked = para.ID
+			p.redraw()
+			if p.onPick != nil {
+				p.onPick(para.ID)
+			}
+			return
+		}
 	}
 }
 
@@ -67,8 +124,11 @@ func (p *Page) Turn(pages float32) { p.Shift(pages * p.Size().Height * 0.8) }
 
 // Shift moves by so many pixels, as far as there is something to read.
 func (p *Page) Shift(by float32) {
-	p.at = min(max(0, p.at+by), max(0, p.full-p.Size().Height))
-	p.redraw()
+	at := min(max(0, p.at+by), max(0, p.full-p.Size().Height))
+	if at != p.at || by != 0 {
+		p.at = at
+		p.redraw()
+	}
 }
 
 func (p *Page) compose(size fyne.Size) []fyne.CanvasObject {
@@ -76,18 +136,33 @@ func (p *Page) compose(size fyne.Size) []fyne.CanvasObject {
 	objs := []fyne.CanvasObject{panel(c, u, size)}
 	pad := u.Px(32)
 	y := pad - p.at
+	marked := p.Marked()
+	p.tops = p.tops[:0]
 	for _, para := range p.paras {
 		drawn, h := p.para(para, pad, y, size.Width-2*pad-u.Px(16))
 		if y >= 0 && y+h <= size.Height { // a paragraph shows whole or not at all
+			if marked != "" && para.ID == marked {
+				objs = append(objs, p.cursor(y, h, size.Width))
+			}
 			objs = append(objs, drawn...)
 		}
+		p.tops = append(p.tops, y+p.at)
 		y += h
 	}
+	p.tops = append(p.tops, y+p.at)
 	p.full = y + p.at + pad
 	if p.full > size.Height {
 		objs = append(objs, p.bar(size))
 	}
 	return objs
+}
+
+// cursor is a frame around the marked paragraph.
+func (p *Page) cursor(y, h, w float32) fyne.CanvasObject {
+	u := p.look.Unit
+	r := box(color.Transparent, u.Px(16), y, w-u.Px(48), h)
+	r.StrokeColor, r.StrokeWidth, r.CornerRadius = p.look.Palette.Accent, u.Px(3), u.Px(8)
+	return r
 }
 
 // bar shows where on the page one is.
@@ -97,73 +172,4 @@ func (p *Page) bar(size fyne.Size) fyne.CanvasObject {
 	r := box(p.look.Palette.Quiet, size.Width-u.Px(16), p.at/p.full*size.Height, u.Px(6), h)
 	r.CornerRadius = u.Px(3)
 	return r
-}
-
-// para draws one paragraph at y and returns its height.
-func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, c := p.look.Unit, p.look.Palette
-	switch para.Kind {
-	case Title:
-		ts := u.Text(56)
-		return []fyne.CanvasObject{
-			middle(para.Name, ts, codeBold, c.Text, x, y+ts*0.6),
-			rightOf(para.Text, u.Text(32), bold, c.Text, x+w, y+ts*0.6),
-		}, ts * 1.5
-	case Heading:
-		return p.heading(para, x, y, w)
-	case Item:
-		ts := u.Text(26)
-		name := w * 0.26
-		return []fyne.CanvasObject{
-			middle(cut(para.Name, ts, plain, name), ts, plain, c.Quiet, x, y+ts*0.75),
-			middle(cut(para.Text, ts, code, w-name), ts, code, c.Text, x+name, y+ts*0.75),
-		}, ts * 1.5
-	case Dialogue:
-		ts := u.Text(22)
-		name := ts * 6
-		return []fyne.CanvasObject{
-			middle(para.Name, ts, code, c.Quiet, x, y+ts*0.7),
-			middle(cut(para.Text, ts, code, w-name), ts, code, c.Text, x+name, y+ts*0.7),
-		}, ts * 1.4
-	case Picture:
-		return p.picture(para.Image, x, y, w)
-	case Plain:
-	}
-	ts := u.Text(26)
-	var objs []fyne.CanvasObject
-	ls := wrap(para.Text, ts, plain, w)
-	for i, l := range ls {
-		objs = append(objs, middle(l, ts, plain, c.Text, x, y+ts*(0.75+1.35*float32(i))))
-	}
-	return objs, ts * (1.35*float32(len(ls)) + 0.2)
-}
-
-// picture draws a label on white paper, at most at its own size.
-func (p *Page) picture(img image.Image, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, b := p.look.Unit, img.Bounds()
-	edge := u.Px(16)
-	scale := min((w-2*edge)/float32(b.Dx()), u.Px(480)/float32(b.Dy()))
-	lw, lh := float32(b.Dx())*scale, float32(b.Dy())*scale
-	i := canvas.NewImageFromImage(img)
-	i.Resize(fyne.NewSize(lw, lh))
-	i.Move(fyne.NewPos(x+edge, y+2*edge))
-	return []fyne.CanvasObject{box(color.White, x, y+edge, lw+2*edge, lh+2*edge), i}, lh + 4*edge
-}
-
-func (p *Page) heading(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, c := p.look.Unit, p.look.Palette
-	ts, mark := u.Text(32), u.Px(32)
-	top := u.Px(24)
-	mid := y + top + ts*0.8
-	objs := []fyne.CanvasObject{box(c.Line, x, y+top/2, w, u.Px(2))}
-	left := x
-	shape := map[StepState]Shape{StepDone: stepDone, StepFail: stepFail, StepWarn: stepWarn}[para.State]
-	if shape != NoShape {
-		objs = append(objs, p.look.sign(shape, inks{c.Text, c.Panel, c.Accent}, mark, x, mid-mark/2))
-		left += mark + u.Px(16)
-	}
-	aside := width(para.Text, u.Text(24), plain)
-	return append(objs,
-		middle(cut(para.Name, ts, bold, x+w-left-aside-u.Px(24)), ts, bold, c.Text, left, mid),
-		rightOf(para.Text, u.Text(24), plain, c.Quiet, x+w, mid)), top + ts*1.7
 }

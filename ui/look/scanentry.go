@@ -108,11 +108,13 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 			e.onScan(text)
 		}
 	case fyne.KeyBackspace:
-		if len(e.text) > 0 {
-			e.text = e.text[:len(e.text)-1]
-			e.hidden = e.hidden && len(e.text) > 0
-			e.later()
+		if len(e.text) == 0 {
+			e.onKey(k.Name)
+			return
 		}
+		e.text = e.text[:len(e.text)-1]
+		e.hidden = e.hidden && len(e.text) > 0
+		e.later()
 	case fyne.KeyEscape:
 		if len(e.text) > 0 {
 			e.Clear()

@@ -99,3 +99,23 @@ func cut(s string, size float32, style fyne.TextStyle, limit float32) string {
 	}
 	return string(r) + "…"
 }
+
+// fill wraps s as [wrap] does, and breaks what is wider than a line, such as a
+// hash, wherever the line ends. Line breaks of s stay.
+func fill(s string, size float32, style fyne.TextStyle, limit float32) []string {
+	var lines []string
+	for part := range strings.SplitSeq(s, "\n") {
+		for _, l := range wrap(part, size, style, limit) {
+			for width(l, size, style) > limit {
+				r := []rune(l)
+				n := max(1, int(float32(len(r))*limit/width(l, size, style)))
+				for n > 1 && width(string(r[:n]), size, style) > limit {
+					n--
+				}
+				lines, l = append(lines, string(r[:n])), string(r[n:])
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/cmd/internal/wire"
+	"bindery/labels"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+	"bindery/station/report"
+	"bindery/ui"
+)
+
+// desk is the record as quality and leads work with it.
+func (b *bench) desk() ui.Desk {
+	d := b.dhr
+	return ui.Desk{
+		Waiting: b.waiting, Units: b.unitsOf, Alarms: d.UnclosedAlarms, Orders: b.openOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
+		Order: b.orderSheet, Lot: b.lotSheet, Definition: b.definitionSheet,
+		Move: func(ctx context.Context, m ui.Move) (int64, error) {
+			return recorded(d.Move(ctx, dhr.MoveRequest{Serial: m.Serial, To: m.To, By: m.By, Second: m.Second, Reason: m.Reason}))
+		},
+		CloseAlarm: func(ctx context.Context, id int64, by, reason string) (int64, error) {
+			return recorded(d.CloseAlarm(ctx, id, by, reason))
+		},
+		CloseOrder: func(ctx context.Context, order, by, reason string) (int64, error) {
+			return recorded(d.CloseOrder(ctx, order, by, reason))
+		},
+		ExplainLabels: func(ctx context.Context, order, by, reason string) (int64, error) {
+			return recorded(d.ExplainLabels(ctx, order, by, reason))
+		},
+		ReleaseLot: func(ctx context.Context, s ui.Signing, lot string) (int64, error) {
+			return recorded(d.ReleaseLot(ctx, signing(s), lot))
+		},
+		Approve: func(ctx context.Context, s ui.Signing, ref string, version int) (int64, error) {
+			return recorded(d.ApproveProduct(ctx, signing(s), ref, version))
+		},
+		Reveal: d.Reveal, Export: b.export, Folder: filepath.Join(filepath.Dir(b.db), "exports"),
+		Own: ownFile().read, Keep: ownFile().write,
+		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
+		Now:  time.Now,
+	}
+}
+
+// recorded makes what the record does not have a refusal, as screens know it.
+func recorded(leaf int64, err error) (int64, error) { return leaf, there(err) }
+
+func there(err error) error {
+	if errors.Is(err, dhr.ErrUnknown) {
+		return station.Refuse(station.NotRecorded, "")
+	}
+	return err
+}
+
+func signing(s ui.Signing) dhr.Signing {
+	return dhr.Signing{Badge: s.Badge, Password: s.Password, Meaning: dhr.Meaning(s.Meaning), Shown: s.Shown}
+}
+
+// midnight is when this day began, by the clock on the wall.
+func midnight() time.Time {
+	y, m, d := time.Now().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.Local)
+}
+
+func (b *bench) waiting(ctx context.Context) (map[ui.Scope]int, error) {
+	k, err := b.dhr.Desk(ctx, midnight())
+	return map[ui.Scope]int{
+		ui.Quarantined: k.Quarantined, ui.InProcess: k.InProcess, ui.OpenAlarms: k.Alarms, ui.OpenOrders: k.Orders,
+		ui.LotsToRelease: k.Lots, ui.ToApprove: k.Definitions, ui.Today: k.Today,
+	}, err
+}
+
+func (b *bench) unitsOf(ctx context.Context, s ui.Scope, skip int) ([]ui.FoundUnit, error) {
+	if s == ui.Today {
+		return foundOf(b.dhr.BoundSince(ctx, midnight(), skip))
+	}
+	return foundOf(b.dhr.Waiting(ctx, station.Disposition(s), skip))
+}
+
+func foundOf(found []dhr.FoundUnit, err error) ([]ui.FoundUnit, error) {
+	var units []ui.FoundUnit
+	for _, u := range found {
+		f := ui.FoundUnit{
+			Serial: u.Serial, Order: u.Order, Lot: u.Lot, IMEI: identity.IMEI(u.IMEI), ICCID: identity.ICCID(u.ICCID), Disposition: u.Disposition,
+		}
+		if u.BoundAt != nil {
+			f.Bound = *u.BoundAt
+		}
+		units = append(units, f)
+	}
+	return units, err
+}
+
+func (b *bench) openOrders(ctx context.Context) ([]ui.OrderSheet, error) {
+	list, err := b.dhr.OpenOrders(ctx)
+	var sheets []ui.OrderSheet
+	for _, c := range list {
+		sheets = append(sheets, sheetOf(c))
+	}
+	return sheets, err
+}
+
+func sheetOf(c dhr.Counts) ui.OrderSheet {
+	return ui.OrderSheet{
+		ID: c.Order, Lot: c.Lot, Closed: c.Closed, Planned: c.Planned, Built: c.Built, InProcess: c.InProcess, Passed: c.Passed,
+		Quarantined: c.Quarantined, Reworked: c.Reworked, Scrapped: c.Scrapped, Released: c.Released, Alarms: c.Alarms,
+		Labels: station.LabelAccount{Open: c.Prints},
+	}
+}
+
+func (b *bench) orderSheet(ctx context.Context, id string) (ui.OrderSheet, error) {
+	o, err := b.dhr.OrderSheet(ctx, id)
+	s := sheetOf(o.Counts)
+	s.Labels, s.Left = o.Labels, o.Left
+	return s, there(err)
+}
+
+func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
+	l, err := b.dhr.LotSheet(ctx, lot)
+	s := ui.LotSheet{Lot: l.Lot, Shown: l.Shown, Left: l.Left, Signatures: signaturesOf(l.Signatures)}
+	for _, c := range l.Orders {
+		s.Orders = append(s.Orders, sheetOf(c))
+	}
+	return s, there(err)
+}
+
+func (b *bench) definitionSheet(ctx context.Context, ref string, version int) (ui.DefinitionSheet, error) {
+	d, err := b.dhr.DefinitionSheet(ctx, ref, version)
+	if err != nil {
+		return ui.DefinitionSheet{}, there(err)
+	}
+	s := ui.DefinitionSheet{Product: d.Product, Author: d.Author, Hash: d.Hash, Signatures: signaturesOf(d.Signatures)}
+	s.Sample, _ = b.sample(d.LayoutHash) //nolint:errcheck // the set-up screen says what is wrong with a layout
+	return s, nil
+}
+
+func signaturesOf(list []dhr.Signature) []ui.Signature {
+	var out []ui.Signature
+	for _, s := range list {
+		out = append(out, ui.Signature{Meaning: string(s.Meaning), Name: s.Name, Role: s.Role, Hash: s.Hash, At: s.At, Zone: s.Zone, Leaf: s.Leaf})
+	}
+	return out
+}
+
+var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}
+
+var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "json": ".jsonl", "bundle": ".zip"}
+
+// export hands the record of a unit, order or lot over, under a name that tells
+// when.
+func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, of int64)) (ui.Handed, error) {
+	if err := os.MkdirAll(h.Folder, 0o700); err != nil {
+		return ui.Handed{}, station.NewFault(station.ExportFault, "the folder cannot be made.", err)
+	}
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), time.Now().Format("20060102-150405"), endings[h.Form])
+	job := report.Job{
+		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
+		File: filepath.Join(h.Folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
+	}
+	var err error
+	if job.Labels, err = b.drawers(ctx); err != nil {
+		return ui.Handed{}, err
+	}
+	res, err := report.Export(ctx, b.dhr, job)
+	return ui.Handed{Files: res.Files, Leaf: res.Leaf}, err
+}
+
+// fileName is a name of the record as the name of a file.
+func fileName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, s)
+}
+
+// drawers draw the labels of the record again, one for each resolution that a
+// printer may have.
+func (b *bench) drawers(ctx context.Context) ([]station.Labeller, error) {
+	var list []station.Labeller
+	for _, dpi := range labels.Resolutions {
+		set, err := wire.Layouts(ctx, b.dhr, dpi)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, set)
+	}
+	return list, nil
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"bindery/station"
+	"bindery/ui"
+)
+
+// own is the file of what people have arranged for themselves on this screen:
+// searches, columns. It is no part of the record.
+type own string
+
+func ownFile() own {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		dir = "."
+	}
+	return own(filepath.Join(dir, "bindery", "desk.json"))
+}
+
+// all is what everybody has arranged, by person ID.
+func (o own) all() (map[string]ui.Own, error) {
+	all := map[string]ui.Own{}
+	text, err := os.ReadFile(string(o))
+	if errors.Is(err, fs.ErrNotExist) {
+		return all, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	return all, o.fault(err)
+}
+
+func (o own) read(person string) (ui.Own, error) {
+	all, err := o.all()
+	return all[person], err
+}
+
+func (o own) write(person string, mine ui.Own) error {
+	all, err := o.all()
+	if err != nil {
+		return err
+	}
+	all[person] = mine
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	aside := string(o) + ".partial"
+	err = os.MkdirAll(filepath.Dir(string(o)), 0o700)
+	if err == nil {
+		err = os.WriteFile(aside, append(text, '\n'), 0o600)
+	}
+	if err == nil {
+		err = os.Rename(aside, string(o))
+	}
+	return o.fault(err)
+}
+
+func (o own) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return station.NewFault(station.SettingsFault, string(o), err)
+}

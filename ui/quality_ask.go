@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// askReason asks why.
+func (e *errand) askReason(act station.Act, into *string) {
+	e.asks = append(e.asks, &ask{key: "reason", take: func(text string) {
+		if err := station.ReasonGiven(act, text); err != nil {
+			e.refuse(err)
+			return
+		}
+		*into = text
+		e.next()
+	}})
+}
+
+// askText asks for a text, for which usual stands where none is given. Where
+// keep takes no issue with it, the errand goes on.
+func (e *errand) askText(key, usual string, keep func(text string) error) {
+	a := &ask{key: key, usual: usual}
+	a.take = func(text string) {
+		if err := keep(text); err != nil {
+			e.refuse(err)
+			return
+		}
+		e.next()
+	}
+	e.asks = append(e.asks, a)
+}
+
+// askChoice asks for one of several.
+func (e *errand) askChoice(key string, rows []look.Row, pick func(i int)) {
+	e.asks = append(e.asks, &ask{key: key, rows: func() []look.Row { return rows }, pick: func(i int) {
+		pick(i)
+		e.next()
+	}})
+}
+
+// askMany turns several on and off until Escape, which calls left.
+func (e *errand) askMany(key string, rows func() []look.Row, turn func(i int) error, left func()) {
+	e.left = left
+	e.asks = append(e.asks, &ask{key: key, rows: rows, pick: func(i int) {
+		if err := turn(i); err != nil {
+			e.refuse(err)
+		}
+	}})
+}
+
+// askSecond asks for the badge of somebody else who may do this, and for what
+// proves that it is theirs. Their ID goes to into.
+func (e *errand) askSecond(act station.Act, into *string) {
+	p := &proof{}
+	e.askBadge(p, "second", func(b station.Bearer) error {
+		p.kind = b.Asks
+		return station.AllowSecond(b.Person, e.q.person.ID, act)
+	})
+	e.prove = func(ctx context.Context) error {
+		person, err := e.q.s.SignIn(ctx, p.bearer.Badge, p.kind, p.secret)
+		*into = person.ID
+		return err
+	}
+}
+
+// askSigner asks whoever signs for badge and password, and shows before the
+// second what the signature will say: the printed name, the meaning, the time
+// (21 CFR 11.50).
+func (e *errand) askSigner(act station.Act, s *Signing) {
+	p := &proof{kind: station.Password}
+	e.askBadge(p, "signer", func(b station.Bearer) error {
+		s.Badge = b.Badge
+		return station.Allow(b.Person, act)
+	})
+	e.asks[len(e.asks)-1].says = func() []string {
+		now := e.q.s.Desk.Now()
+		return []string{
+			e.q.say("quality.signs", p.bearer.Name, e.q.say("role."+string(p.bearer.Role)), e.q.say("meaning."+s.Meaning)),
+			inZone(now, now.Format("-07:00")), s.Shown,
+		}
+	}
+	e.prove = func(context.Context) error {
+		s.Password = p.secret
+		return nil
+	}
+}
+
+// proof is somebody who is to prove who they are.
+type proof struct {
+	bearer station.Bearer
+	kind   station.Secret
+	secret string
+}
+
+// askBadge asks for a badge and then for its secret. may says whether the
+// bearer will do.
+func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) {
+	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
+		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.Bearer, error) {
+			return e.q.bearer(ctx, badge)
+		}, func(b station.Bearer, err error) {
+			if err == nil {
+				err = may(b)
+			}
+			switch {
+			case e.q.errand != e: // given up meanwhile
+			case err != nil:
+				e.refuse(err)
+			default:
+				p.bearer = b
+				next := e.asks[e.at+1]
+				next.secret, next.key = p.kind, string(p.kind)
+				e.next()
+			}
+			e.q.changed()
+		})
+	}})
+	secret := &ask{key: string(station.PIN), secret: station.PIN}
+	secret.says = func() []string { return []string{e.q.say("quality.isasked", p.bearer.Name)} }
+	secret.take = func(text string) {
+		if !p.kind.CanBe(text) { // a scan or a slip, no wrong try
+			e.note = e.q.say(string(p.kind) + ".form")
+			return
+		}
+		p.secret = text
+		e.next()
+	}
+	e.asks = append(e.asks, secret)
+}
+
+// bearer finds whose badge it is; one without any secret proves nobody.
+func (q *Quality) bearer(ctx context.Context, badge string) (station.Bearer, error) {
+	b, err := q.s.Bearer(ctx, badge)
+	if err == nil && b.Asks == "" {
+		err = station.Refuse(station.SecretMissing, fmt.Sprint(b.Role))
+	}
+	return b, err
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"bindery/station"
+	"bindery/ui/look"
+	"bindery/ui/sound"
+)
+
+// errand is something that a person is about to do: what is asked of them, one
+// thing after the other in the one entry, and then the deed itself. Until that
+// nothing is changed, and Escape leaves it so.
+type errand struct {
+	q     *Quality
+	word  string
+	asks  []*ask
+	at    int // of asks
+	note  string
+	prove func(ctx context.Context) error                   // a second person, before the deed; may be nil
+	do    func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
+	files func() []string                                   // that the deed has made; may be nil
+	left  func()                                            // instead of saying that nothing was changed; may be nil
+	stops bool                                              // can be called off under way
+	stop  context.CancelFunc                                // while it is under way
+	share string                                            // of the deed that is done, percent
+}
+
+// ask is one thing that is asked.
+type ask struct {
+	key    string // of its words
+	secret station.Secret
+	usual  string // what Enter alone stands for
+	says   func() []string
+	rows   func() []look.Row // to choose from; nil where text is wanted
+	chosen int
+	take   func(text string) // goes on with the errand, or says why not
+	pick   func(row int)
+}
+
+// begin starts an errand about something that has a name.
+func (q *Quality) begin(word, name string) *errand {
+	q.errand = &errand{q: q, word: q.say(word, name)}
+	return q.errand
+}
+
+// answer takes what was typed.
+func (e *errand) answer(text string) {
+	if e.stop != nil {
+		return
+	}
+	a := e.asks[e.at]
+	if a.rows != nil {
+		if text == "" {
+			e.choose(a.chosen)
+		}
+		return
+	}
+	if text == "" {
+		text = a.usual
+	}
+	if text == "" {
+		return
+	}
+	e.note = ""
+	a.take(text)
+}
+
+// choose takes one of the rows.
+func (e *errand) choose(i int) {
+	if a := e.asks[e.at]; e.stop == nil && a.rows != nil && i >= 0 && i < len(a.rows()) {
+		a.chosen = i
+		a.pick(i)
+		e.q.changed()
+	}
+}
+
+func (e *errand) move(by int) {
+	if a := e.asks[e.at]; a.rows != nil {
+		a.chosen = min(max(0, a.chosen+by), len(a.rows())-1)
+	}
+}
+
+// next asks the next thing, or does the deed.
+func (e *errand) next() {
+	if e.at+1 < len(e.asks) {
+		e.at++
+		return
+	}
+	if e.do == nil {
+		e.q.errand = nil
+		return
+	}
+	var ctx context.Context
+	ctx, e.stop = context.WithCancel(e.q.ctx)
+	answered(ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (int64, error) {
+		if e.prove != nil {
+			if err := e.prove(ctx); err != nil {
+				return 0, err
+			}
+		}
+		return e.do(ctx)
+	}, func(leaf int64, err error) {
+		e.stop()
+		e.stop, e.share = nil, ""
+		if err != nil {
+			e.failed(err)
+		} else {
+			e.done(leaf)
+		}
+		e.q.changed()
+	})
+}
+
+// failed says why it was not done. A wrong PIN or password is asked for again.
+func (e *errand) failed(err error) {
+	var no *station.Refusal
+	if errors.As(err, &no) && no.Finding.Code == station.SignInWrong && e.asks[e.at].secret != "" {
+		e.refuse(err)
+		return
+	}
+	e.q.errand = nil
+	e.q.refuse(err)
+}
+
+// done says what has come of it, and reads what lies open anew.
+func (e *errand) done(leaf int64) {
+	e.q.errand = nil
+	e.q.call = look.Call{Tone: look.Calm, Shape: look.Tick, Word: e.q.say("quality.done", e.word), Say: []string{e.q.say("quality.leaf", strconv.FormatInt(leaf, 10))}}
+	if e.files != nil {
+		e.q.call.Say = append(e.q.call.Say, e.files()...)
+	}
+	if e.q.open != nil {
+		openMatter(e.q, e.q.open)
+	}
+}
+
+// refuse says why an answer was not taken; it is asked for again.
+func (e *errand) refuse(err error) {
+	what, next := whyNot(e.q.s.Words, err)
+	e.note = what + " " + next
+	e.q.s.Sound.Play(sound.Repeated)
+}
+
+// cancel leaves all as it was.
+func (e *errand) cancel() {
+	switch {
+	case e.stop != nil && e.stops:
+		e.stop()
+		return
+	case e.stop != nil:
+		return // a commit is under way
+	}
+	e.q.errand = nil
+	if e.left != nil {
+		e.left()
+		return
+	}
+	e.q.call = look.Call{Tone: look.Calm, Shape: look.Square, Word: e.q.say("quality.unchanged"), Say: []string{e.word}}
+}
+
+func (e *errand) progress(done, of int64) {
+	if e.q.errand == e {
+		e.share = strconv.FormatInt(100*done/max(of, 1), 10)
+		e.q.changed()
+	}
+}
+
+// view puts the question over what lies there.
+func (e *errand) view(v *ShelfView) {
+	v.Acts = nil
+	if e.stop != nil {
+		v.Call = look.Call{Tone: look.Busy, Word: e.word, Say: []string{e.q.say("quality.working", e.share)}}
+		if e.stops {
+			v.Call.Keys = e.q.say("quality.calloff")
+		}
+		return
+	}
+	a := e.asks[e.at]
+	v.Call = look.Call{Tone: look.Ask, Word: e.word, Keys: e.q.say("quality.cancel")}
+	if a.says != nil {
+		v.Call.Say = a.says()
+	}
+	v.Call.Say = append(v.Call.Say, e.q.say("ask."+a.key))
+	if e.note != "" {
+		v.Call.Shape, v.Call.Say = look.Triangle, append([]string{e.note}, v.Call.Say...)
+	}
+	v.Secret, v.Status = a.secret != "", e.q.say("prompt."+a.key, a.usual)
+	if e.left != nil {
+		v.Call.Keys = e.q.say("quality.finish")
+	}
+	if a.rows == nil {
+		return
+	}
+	v.Rows, v.Chosen = a.rows(), a.chosen
+	if v.Table != nil {
+		v.Table = &look.Sheet{Heads: []string{"", ""}, Chosen: a.chosen}
+		for _, r := range v.Rows {
+			v.Table.Rows = append(v.Table.Rows, []string{r.Text, r.Aside})
+		}
+	}
+}

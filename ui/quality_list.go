@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"bindery/station"
+	"bindery/station/identity"
+	"bindery/ui/look"
+)
+
+// listing is a list to choose from.
+type listing struct {
+	name    string
+	heads   []string
+	entries []entry
+	chosen  int
+	deeds   []deed
+
+	units int            // on this page, of a list of units
+	skip  int            // on the pages before
+	page  func(skip int) // reads another page; nil when there is but one
+}
+
+// entry is one row of a list.
+type entry struct {
+	cells []string
+	row   look.Row // as it stands beside a page
+	open  func()
+}
+
+// pageful is how many units one page of a list holds.
+const pageful = 100
+
+// alone reports a list that was left out on the way in, having only one row.
+func (l *listing) alone() bool { return len(l.entries) == 1 && l.skip == 0 }
+
+// turn reads the page after, or the one before; it reports false when there is
+// none.
+func (l *listing) turn(q *Quality, by int) bool {
+	switch {
+	case l.page == nil || q.open != nil:
+		return false
+	case by > 0 && l.units == pageful:
+		l.page(l.skip + pageful)
+		return true
+	case by < 0 && l.skip > 0:
+		l.page(max(0, l.skip-pageful))
+		return true
+	}
+	return false
+}
+
+func (l *listing) sheet() *look.Sheet {
+	s := &look.Sheet{Heads: l.heads, Chosen: l.chosen}
+	for _, e := range l.entries {
+		s.Rows = append(s.Rows, e.cells)
+	}
+	if l.units > 0 {
+		more := ""
+		if l.units == pageful {
+			more = "+"
+		}
+		s.Foot = fmt.Sprintf("%d–%d%s", l.skip+1, l.skip+l.units, more)
+	}
+	return s
+}
+
+func (l *listing) rows() []look.Row {
+	var rows []look.Row
+	for _, e := range l.entries {
+		rows = append(rows, e.row)
+	}
+	return rows
+}
+
+// goHome lists what waits, and the searches that the person keeps.
+func (q *Quality) goHome() {
+	chosen := 0
+	if q.home != nil {
+		chosen = q.home.chosen
+	}
+	q.list, q.open, q.status = nil, nil, q.say("quality.start")
+	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, chosen: chosen}
+	for _, s := range Scopes {
+		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
+	}
+	for _, s := range q.own.Searches {
+		q.home.entries = append(q.home.entries, entry{cells: []string{s.Name, s.Text}, open: func() { q.search(s.Text) }})
+	}
+	q.home.chosen = min(chosen, len(q.home.entries)-1)
+	if len(q.own.Searches) > 0 {
+		q.home.deeds = []deed{{look.Act{Key: "F12", Word: q.say("act.forget")}, q.forget}}
+	}
+	home := q.home
+	inquire(q, q.s.Desk.Waiting, func(n map[Scope]int) {
+		for i, s := range Scopes {
+			home.entries[i].cells[1] = strconv.Itoa(n[s])
+		}
+	})
+}
+
+// openScope lists one of the scopes.
+func (q *Quality) openScope(s Scope) {
+	switch s {
+	case OpenAlarms:
+		inquire(q, q.s.Desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
+	case OpenOrders:
+		inquire(q, q.s.Desk.Orders, func(list []OrderSheet) { q.listScope(s, q.orderList(list)) })
+	case LotsToRelease:
+		inquire(q, q.s.Desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
+	case ToApprove:
+		inquire(q, q.s.Desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
+	default:
+		l := unitList{name: q.say("scope." + string(s))}
+		l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) { return q.s.Desk.Units(ctx, s, skip) }
+		q.listUnits(l, 0, true)
+	}
+}
+
+// listScope shows a scope of what is no unit.
+func (q *Quality) listScope(s Scope, l *listing) {
+	l.name, l.page = q.say("scope."+string(s)), func(int) { q.openScope(s) }
+	if len(l.entries) == 0 {
+		q.goHome()
+		q.status = q.say("quality.empty", l.name)
+		return
+	}
+	q.listed(l)
+}
+
+func (q *Quality) listed(l *listing) {
+	q.list, q.open, q.status = l, nil, q.say("quality.start")
+}
+
+// search looks for a text.
+func (q *Quality) search(text string) {
+	keep := q.deed("F11", "act.keep", func() { q.keepSearch(text) })
+	l := unitList{name: shown(text), deeds: []deed{keep}}
+	l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) {
+		_, units, err := q.r.Find(ctx, text, skip)
+		return units, err
+	}
+	q.listUnits(l, 0, true)
+}
+
+// unitList is where a list of units comes from.
+type unitList struct {
+	name  string
+	deeds []deed
+	read  func(ctx context.Context, skip int) ([]FoundUnit, error)
+}
+
+// listUnits reads a page of units and lists them; opens says that a single one
+// is opened at once.
+func (q *Quality) listUnits(from unitList, skip int, opens bool) {
+	inquire(q, func(ctx context.Context) ([]FoundUnit, error) {
+		units, err := from.read(ctx, skip)
+		if err != nil || len(units) == 0 || !slices.Contains(q.columns(), wholeIMEI) {
+			return units, err
+		}
+		var serials []string
+		for _, u := range units {
+			serials = append(serials, u.Serial)
+		}
+		_, err = q.s.Desk.Reveal(ctx, q.person.ID, "show-identity", serials, "imei")
+		return units, err
+	}, func(units []FoundUnit) {
+		if len(units) > 0 {
+			q.listed(q.unitPage(from, skip, units))
+			if opens && q.list.alone() {
+				q.list.entries[0].open()
+			}
+			return
+		}
+		if skip > 0 {
+			return // the page before was the last
+		}
+		if q.list != nil && q.open == nil {
+			q.goHome()
+		}
+		q.status = q.say("quality.nothing", from.name)
+	})
+}
+
+// unitPage is a page of a list of units.
+func (q *Quality) unitPage(from unitList, skip int, units []FoundUnit) *listing {
+	l := &listing{
+		name: from.name, heads: q.unitHeads(), entries: q.unitEntries(units), units: len(units), skip: skip,
+		page:  func(skip int) { q.listUnits(from, skip, false) },
+		deeds: append([]deed{q.deed("F10", "act.columns", q.chooseColumns)}, from.deeds...),
+	}
+	if was := q.list; was != nil && was.name == l.name && was.skip == skip {
+		l.chosen = min(was.chosen, len(units)-1)
+	}
+	return l
+}
+
+// wholeIMEI is the column that shows what the column "imei" has the last four
+// digits of; it is there for whoever may see that.
+const wholeIMEI = "imei-whole"
+
+// The columns of units, by the end of their words.
+var (
+	allColumns   = []string{"serial", "imei", wholeIMEI, "iccid", "order", "lot", "disposition", "bound"}
+	usualColumns = []string{"serial", "imei", "iccid", "order", "lot", "disposition", "bound"}
+)
+
+// columns are those that the person has chosen.
+func (q *Quality) columns() []string {
+	if len(q.own.Columns) == 0 {
+		return usualColumns
+	}
+	may := station.Allow(q.person, station.ActReveal) == nil
+	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool {
+		return c != "serial" && !slices.Contains(q.own.Columns, c) || c == wholeIMEI && !may
+	})
+}
+
+func (q *Quality) unitHeads() []string {
+	var heads []string
+	for _, c := range q.columns() {
+		heads = append(heads, q.say("column."+c))
+	}
+	return heads
+}
+
+func (q *Quality) unitEntries(units []FoundUnit) []entry {
+	var entries []entry
+	for _, u := range units {
+		disposition := q.say("unit." + string(u.Disposition))
+		e := entry{
+			row:  look.Row{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
+			open: func() { q.openUnit(u.Serial) },
+		}
+		all := map[string]string{
+			"serial": u.Serial, "imei": lastFour(u.IMEI.Full()), wholeIMEI: u.IMEI.Full(), "iccid": lastFour(u.ICCID.Full()),
+			"order": u.Order, "lot": u.Lot, "disposition": disposition,
+		}
+		if !u.Bound.IsZero() {
+			all["bound"] = when(u.Bound)
+		}
+		for _, c := range q.columns() {
+			e.cells = append(e.cells, all[c])
+		}
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// lastFour is a number of which only its end is shown.
+func lastFour(s string) string {
+	if s == "" {
+		return ""
+	}
+	m := []rune(identity.Mask(s, 0, 4))
+	return "…" + string(m[len(m)-4:])
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// alarmMatter is an alarm that lies open.
+type alarmMatter struct{ station.Alarm }
+
+func (q *Quality) alarmList(list []station.Alarm) *listing {
+	l := &listing{heads: []string{q.say("column.about"), q.say("column.alarm"), q.say("column.since")}}
+	for _, a := range list {
+		about := a.Serial
+		if about == "" {
+			about = a.By
+		}
+		l.entries = append(l.entries, entry{
+			cells: []string{about, string(a.Code), when(a.At)},
+			row:   look.Row{Text: about, Aside: when(a.At)[:10], Under: string(a.Code)},
+			open:  func() { q.open = &alarmMatter{a} },
+		})
+	}
+	return l
+}
+
+func (a *alarmMatter) again(ctx context.Context, q *Quality) (matter, error) {
+	list, err := q.s.Desk.Alarms(ctx)
+	for _, b := range list {
+		if b.ID == a.ID {
+			return &alarmMatter{b}, err
+		}
+	}
+	return nil, err // it is closed
+}
+
+func (a *alarmMatter) paper(p *paper) {
+	p.title(string(a.Code), p.q.say("story.open"))
+	p.plain(a.Text)
+	p.item("serial", a.Serial)
+	p.item("since", when(a.At))
+	p.item("by", a.By)
+}
+
+// orderMatter is an order that lies open.
+type orderMatter struct{ OrderSheet }
+
+func (q *Quality) orderList(list []OrderSheet) *listing {
+	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
+	for _, o := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{o.ID, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
+			row:   look.Row{Text: o.ID, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			open:  func() { openMatter(q, &orderMatter{OrderSheet{ID: o.ID}}) },
+		})
+	}
+	return l
+}
+
+func n(i int) string { return strconv.Itoa(i) }
+
+func (q *Quality) heads(columns ...string) []string {
+	var heads []string
+	for _, c := range columns {
+		heads = append(heads, q.say("column."+c))
+	}
+	return heads
+}
+
+// openMatter reads what is to lie open; what is not there any more goes back to
+// the list.
+func openMatter(q *Quality, m matter) {
+	inquire(q, func(ctx context.Context) (matter, error) { return m.again(ctx, q) }, func(m matter) {
+		if q.open = m; m == nil && q.list != nil {
+			q.list.page(q.list.skip)
+		}
+	})
+}
+
+func (o *orderMatter) again(ctx context.Context, q *Quality) (matter, error) {
+	s, err := q.s.Desk.Order(ctx, o.ID)
+	return &orderMatter{s}, err
+}
+
+func (o *orderMatter) paper(p *paper) {
+	state := "story.open"
+	if o.Closed {
+		state = "story.isclosed"
+	}
+	p.title(o.ID, p.q.say(state))
+	p.hindrances(o.Left, o.Closed, "order.ready", "order.blocked")
+	p.item("lot", o.Lot)
+	o.counts(p)
+	p.heading("", p.q.say("story.labels"), "")
+	p.number("printed", o.Labels.Printed)
+	p.number("applied", o.Labels.Applied)
+	p.number("void", o.Labels.Void)
+	p.number("openlabels", o.Labels.Open)
+	p.number("reprints", o.Labels.Reprints)
+}
+
+// counts are what became of the units of an order.
+func (o OrderSheet) counts(p *paper) {
+	for _, c := range []struct {
+		key string
+		n   int
+	}{
+		{"planned", o.Planned}, {"built", o.Built}, {"passed", o.Passed}, {"inprocess", o.InProcess}, {"reworked", o.Reworked},
+		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms},
+	} {
+		p.number(c.key, c.n)
+	}
+}
+
+// lotMatter is a lot that lies open.
+type lotMatter struct{ LotSheet }
+
+func (q *Quality) lotList(list []string) *listing {
+	l := &listing{heads: q.heads("lot")}
+	for _, lot := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{lot}, row: look.Row{Text: lot},
+			open: func() { openMatter(q, &lotMatter{LotSheet{Lot: lot}}) },
+		})
+	}
+	return l
+}
+
+func (l *lotMatter) again(ctx context.Context, q *Quality) (matter, error) {
+	s, err := q.s.Desk.Lot(ctx, l.Lot)
+	return &lotMatter{s}, err
+}
+
+// done reports a lot of which nothing waits for release.
+func (l *lotMatter) done() bool {
+	for _, o := range l.Orders {
+		if o.Passed > 0 {
+			return false
+		}
+	}
+	return len(l.Signatures) > 0
+}
+
+func (l *lotMatter) paper(p *paper) {
+	state := ""
+	if l.done() {
+		state = p.q.say("unit.released")
+	}
+	p.title(l.Lot, state)
+	p.signatures(l.Signatures)
+	p.hindrances(l.Left, l.done(), "lot.ready", "lot.blocked")
+	p.item("shown", l.Shown)
+	for _, o := range l.Orders {
+		closed := "story.open"
+		if o.Closed {
+			closed = "story.isclosed"
+		}
+		p.heading("", p.q.say("story.oforder", o.ID), p.q.say(closed))
+		o.counts(p)
+		p.number("openlabels", o.Labels.Open)
+	}
+}
+
+// definitionMatter is a version of a product definition that lies open.
+type definitionMatter struct{ DefinitionSheet }
+
+func (q *Quality) definitionList(list []station.Product) *listing {
+	l := &listing{heads: q.heads("ref", "version", "name")}
+	for _, d := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{d.REF, n(d.Version), d.Name}, row: look.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
+			open: func() {
+				openMatter(q, &definitionMatter{DefinitionSheet{Product: station.Product{REF: d.REF, Version: d.Version}}})
+			},
+		})
+	}
+	return l
+}
+
+func (d *definitionMatter) again(ctx context.Context, q *Quality) (matter, error) {
+	s, err := q.s.Desk.Definition(ctx, d.REF, d.Version)
+	return &definitionMatter{s}, err
+}
+
+func (d *definitionMatter) paper(p *paper) {
+	state := "definition.waiting"
+	if len(d.Signatures) > 0 {
+		state = "definition.approved"
+	}
+	p.title(d.REF+" / "+n(d.Version), p.q.say(state))
+	p.signatures(d.Signatures)
+	p.item("shown", d.Hash)
+	p.item("author", d.Author)
+	p.item("name", d.Name)
+	p.item("gtin", string(d.GTIN))
+	p.item("maker", d.Maker)
+	p.item("pattern", d.SerialPattern)
+	p.item("modules", orAny(p.q, d.Modules))
+	p.item("firmware", orAny(p.q, d.Firmware))
+	p.item("sim", string(d.SIM))
+	p.number("imeis", d.IMEIs)
+	p.item("dialect", d.Dialect)
+	p.item("market", d.Market)
+	p.number("warnfree", d.WarnFree)
+	p.item("layout", d.Layout)
+	p.item("layouthash", d.LayoutHash)
+	if d.Sample != nil {
+		p.heading("", p.q.say("story.sample"), "")
+		p.paras = append(p.paras, look.Para{Kind: look.Picture, Image: d.Sample})
+	}
+}
+
+func orAny(q *Quality, list []string) string {
+	if len(list) == 0 {
+		return q.say("story.any")
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// instant is how the screens write a time: ISO 8601, the local zone.
+const instant = "2006-01-02 15:04:05"
+
+func when(t time.Time) string { return t.Local().Format(instant) }
+
+// paper collects the paragraphs of a page, and what is done when one of them is
+// taken: every value can be copied, and what is long can be folded.
+type paper struct {
+	q     *Quality
+	paras []look.Para
+	takes map[string]func()
+}
+
+func (p *paper) title(name, aside string) {
+	p.paras = append(p.paras, look.Para{Kind: look.Title, Name: name, Text: aside})
+}
+
+func (p *paper) heading(state look.StepState, name, aside string) {
+	p.paras = append(p.paras, look.Para{Kind: look.Heading, State: state, Name: name, Text: aside})
+}
+
+func (p *paper) plain(text string) {
+	p.paras = append(p.paras, look.Para{Kind: look.Plain, Text: text})
+}
+
+func (p *paper) band(tone look.Tone, state look.StepState, name, text string) {
+	p.paras = append(p.paras, look.Para{Kind: look.Band, Tone: tone, State: state, Name: name, Text: text})
+}
+
+// item is a value under its name, key being the end of the name's words. There
+// is none where there is no value.
+func (p *paper) item(key, value string) {
+	name := p.q.say("story." + key)
+	p.value(name, value, func() { p.q.copied(name, value) })
+}
+
+// number is an item.
+func (p *paper) number(key string, n int) { p.item(key, strconv.Itoa(n)) }
+
+// identity is an item that shows masked. Only who may see it whole can copy it,
+// and that is written in the record.
+func (p *paper) identity(serial, kind, masked, whole string) {
+	text := masked
+	if p.q.whole == serial {
+		text = whole
+	}
+	p.value(p.q.say("story."+kind), text, func() { p.q.copyIdentity(serial, kind, whole) })
+}
+
+func (p *paper) value(name, text string, take func()) {
+	if text == "" {
+		return
+	}
+	id := "value " + strconv.Itoa(len(p.paras))
+	p.takes[id] = take
+	p.paras = append(p.paras, look.Para{Kind: look.Item, ID: id, Name: name, Text: text})
+}
+
+// fold is a heading whose rest is shown or not; it tells which.
+func (p *paper) fold(id string, state look.StepState, name, aside string) (open bool) {
+	open = p.q.folded[id]
+	fold := look.Folded
+	if open {
+		fold = look.Unfolded
+	}
+	p.takes[id] = func() { p.q.folded[id] = !open }
+	p.paras = append(p.paras, look.Para{Kind: look.Heading, ID: id, State: state, Fold: fold, Name: name, Text: aside})
+	return open
+}
+
+// hindrances say what stands in the way.
+func (p *paper) hindrances(list []station.Hindrance, done bool, ready, blocked string) {
+	switch {
+	case done:
+	case len(list) == 0:
+		p.band("", look.StepDone, p.q.say(ready), "")
+	default:
+		p.band(look.Caution, look.StepWarn, p.q.say(blocked), "")
+		for _, h := range list {
+			p.plain("· " + p.q.say("hinder."+string(h.What), h.Order, strconv.Itoa(h.N)))
+		}
+	}
+}
+
+// signatures are shown with all that 21 CFR 11.50 asks for.
+func (p *paper) signatures(list []Signature) {
+	for i := len(list) - 1; i >= 0; i-- {
+		p.signature(list[i])
+	}
+}
+
+func (p *paper) signature(s Signature) {
+	p.heading(look.StepDone, p.q.say("story.signature", p.q.say("meaning."+s.Meaning)), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
+	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
+	p.item("signed", inZone(s.At, s.Zone))
+	p.item("signedhash", s.Hash)
+}
+
+// inZone is a moment in the local time of a zone such as "+01:00", and in UTC.
+func inZone(t time.Time, zone string) string {
+	local := t.Local()
+	if z, err := time.Parse("-07:00", zone); err == nil {
+		local = t.In(z.Location())
+	}
+	return local.Format(instant+" -07:00") + "  (" + t.UTC().Format("15:04:05") + " UTC)"
+}
+
+// copied puts a value on the clipboard.
+func (q *Quality) copied(name, value string) {
+	q.s.Desk.Copy(value)
+	q.status = q.say("quality.copied", name)
+}
+
+// copyIdentity puts an identity on the clipboard once the record says so.
+func (q *Quality) copyIdentity(serial, kind, whole string) {
+	by := q.person.ID
+	inquire(q, func(ctx context.Context) (int64, error) {
+		return q.s.Desk.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
+	}, func(leaf int64) {
+		q.s.Desk.Copy(whole)
+		q.status = q.say("quality.copiedleaf", q.say("story."+kind), strconv.FormatInt(leaf, 10))
+	})
+}
