@@ -200,7 +200,7 @@ func newLabels(ctx context.Context, s *stage, a act) error {
 	if err := s.shoot(ctx, "locked"); err != nil {
 		return err
 	}
-	if err := s.screen.scan(ctx, s.factory.Badges["lead"]); err != nil {
+	if err := s.badge(ctx, "lead"); err != nil {
 		return err
 	}
 	if err := s.shows(ctx, look.Ask); err != nil {

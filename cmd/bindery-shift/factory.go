@@ -22,7 +22,8 @@ type factory struct {
 	Port    string            `json:"port"`
 	Labels  string            `json:"labels"`
 	Order   string            `json:"order"`
-	Badges  map[string]string `json:"badges"`
+	Badges  map[string]string `json:"badges"` // by role
+	PINs    map[string]string `json:"pins"`   // by role
 	Units   []unit            `json:"units"`
 	Bad     map[string]device `json:"bad"`
 	Dialect string            `json:"dialect"`

@@ -32,11 +32,14 @@ func play(ctx context.Context, o options) error {
 		return err
 	}
 	fmt.Printf(`The station is open. Type as a scanner would, Enter after each:
-  %s   the operator's badge
-  %s  the order
-  %s  the serial of the next unit, and the same again for its label
+  %-10s the operator's badge
+  %-10s the operator's PIN
+  %-10s the order
+  %-10s the serial of the next unit, and the same again for its label
+Quality reads with the badge %s and the PIN %s, the set-up is the admin's: %s, %s.
 Close the window to end.
-`, f.Badges["operator"], f.Order, f.Units[next].Serial)
+`, f.Badges["operator"], f.PINs["operator"], f.Order, f.Units[next].Serial,
+		f.Badges["quality"], f.PINs["quality"], f.Badges["admin"], f.PINs["admin"])
 	tick := time.NewTicker(300 * time.Millisecond)
 	defer tick.Stop()
 	for {

@@ -15,6 +15,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/ui/look"
 )
 
 var errUnexpected = errors.New("the shift did not go as it should")
@@ -62,6 +63,11 @@ func shift(ctx context.Context, o options) error {
 		good = false
 		say("reading the record: %v", err)
 	}
+	lone, word := f.Units[12], "as expected"
+	if err := s.leftAlone(ctx, lone); err != nil {
+		good, word = false, "NOT AS EXPECTED: "+err.Error()
+	}
+	say("%-18s %s  %-34s %s", "left-alone", lone.Serial, "locked, then pass by the lead", word)
 	if err := s.chain(ctx, say); err != nil {
 		good = false
 		say("%v", err)
@@ -83,7 +89,16 @@ func (s *stage) enter(ctx context.Context) error {
 	if err := s.plug(s.factory.Units[0].device, false); err != nil {
 		return err
 	}
-	if err := s.open(ctx); err != nil {
+	if err := s.start(ctx, s.screen.env()); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Calm); err != nil {
+		return err
+	}
+	if err := s.wrongPIN(ctx); err != nil {
+		return err
+	}
+	if err := s.signIn(ctx); err != nil {
 		return err
 	}
 	return s.shoot(ctx, "ready")
@@ -145,17 +160,17 @@ func ends(es []end) string {
 // read signs quality in and looks a unit up, then an admin and looks at the
 // port.
 func (s *stage) read(ctx context.Context, serial string) error {
-	scan, key := s.screen.scan, s.screen.key
+	scan, key, person := s.screen.scan, s.screen.key, s.badge
 	for _, step := range []struct {
 		do      func(context.Context, string) error
 		what    string
 		picture string
 	}{
 		{scan, s.factory.Badges["operator"], ""}, // signs out
-		{scan, s.factory.Badges["quality"], ""},
+		{person, "quality", ""},
 		{scan, serial, "quality"},
 		{key, "Escape", ""}, // signs out
-		{scan, s.factory.Badges["admin"], ""},
+		{person, "admin", ""},
 		{key, "Return", "setup"}, // tries the port
 	} {
 		if err := s.changes(ctx, func() error { return step.do(ctx, step.what) }); err != nil {

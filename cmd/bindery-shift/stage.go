@@ -37,6 +37,7 @@ type stage struct {
 	record  *dhr.DHR
 	screen  *screen
 	app     *exec.Cmd
+	idle    string     // after which the app locks
 	ended   chan error // of the app
 }
 
@@ -46,7 +47,7 @@ func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{options: o, factory: f}
+	s := &stage{options: o, factory: f, idle: "15m"}
 	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func (s *stage) start(ctx context.Context, env []string) error {
 	f := s.factory
 	s.app = exec.CommandContext(ctx, filepath.Join(s.bin, "bindery-station"),
 		"--db", f.path(f.DB), "--port", f.path(f.Port), "--printer", "folder:"+f.path(f.Labels),
-		"--station", "Station 3", "--theme", s.theme, "--lang", s.language, "--volume", "0",
+		"--idle", s.idle, "--station", "Station 3", "--theme", s.theme, "--lang", s.language, "--volume", "0",
 		"--size", fmt.Sprintf("%dx%d", s.width, s.height))
 	s.app.Env = env
 	s.app.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
@@ -122,10 +123,11 @@ func (s *stage) signIn(ctx context.Context) error {
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {
 		return err
 	}
-	for _, text := range []string{s.factory.Badges["operator"], s.factory.Order} {
-		if err := s.screen.scan(ctx, text); err != nil {
-			return err
-		}
+	if err := s.badge(ctx, "operator"); err != nil {
+		return err
+	}
+	if err := s.screen.scan(ctx, s.factory.Order); err != nil {
+		return err
 	}
 	return s.still(ctx)
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"bindery/ui/look"
+)
+
+// badge scans somebody's badge and types their PIN.
+func (s *stage) badge(ctx context.Context, role string) error {
+	for _, text := range []string{s.factory.Badges[role], s.factory.PINs[role]} {
+		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
+			return err
+		}
+		if err := s.still(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wrongPIN scans the operator's badge and types the lead's PIN, which signs
+// nobody in.
+func (s *stage) wrongPIN(ctx context.Context) error {
+	if err := s.screen.focus(ctx, "Bindery"); err != nil {
+		return err
+	}
+	if err := s.changes(ctx, func() error { return s.screen.scan(ctx, s.factory.Badges["operator"]) }); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "pin"); err != nil {
+		return err
+	}
+	if err := s.refusedScan(ctx, s.factory.PINs["lead"], "wrong-pin"); err != nil {
+		return err
+	}
+	return s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") })
+}
+
+// refusedScan scans what the screen must refuse where everybody can see it,
+// and takes a picture of that.
+func (s *stage) refusedScan(ctx context.Context, text, picture string) error {
+	if err := s.screen.scan(ctx, text); err != nil {
+		return err
+	}
+	said := look.PaletteNamed(s.theme).Tones[look.Calm].Ink
+	if err := s.until(ctx, func() bool { return s.notice() == said }); err != nil {
+		return fmt.Errorf("%s was not refused: %w", picture, err)
+	}
+	return s.shoot(ctx, picture)
+}
+
+// leftAlone starts the app anew, so that it locks after a few seconds, signs
+// the operator in and does nothing. Then a serial must not do; the lead's badge
+// and PIN must, and the unit is made on the same order, by the lead.
+func (s *stage) leftAlone(ctx context.Context, u unit) error {
+	if err := s.leave(); err != nil {
+		return err
+	}
+	s.idle = "8s"
+	if err := s.plug(u.device, false); err != nil {
+		return err
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	if err := s.changes(ctx, func() error { return nil }); err != nil {
+		return fmt.Errorf("the screen did not lock: %w", err)
+	}
+	before := s.attempts(ctx)
+	if err := s.refusedScan(ctx, u.Serial, "left-alone"); err != nil {
+		return err
+	}
+	if n := s.attempts(ctx); n != before {
+		return fmt.Errorf("a locked screen made %d attempts", n-before)
+	}
+	if err := s.badge(ctx, "lead"); err != nil {
+		return err
+	}
+	return s.madeBy(ctx, u, "lead")
+}
+
+// madeBy makes a unit and asks the record whose it is.
+func (s *stage) madeBy(ctx context.Context, u unit, role string) error {
+	a := act{serial: u.Serial, device: u.device, want: []end{passed}}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := finish(ctx, s, a, code128); err != nil {
+		return err
+	}
+	p, err := s.record.PersonByBadge(ctx, s.factory.Badges[role])
+	if err != nil {
+		return err
+	}
+	r, err := s.record.Show(ctx, a.serial)
+	if err != nil {
+		return err
+	}
+	if by := r.Attempts[0].By; by != p.ID || r.Order != s.factory.Order {
+		return fmt.Errorf("the unit is %s's, on order %s", by, r.Order)
+	}
+	return check(r, a)
+}
