@@ -46,7 +46,8 @@ type Services struct {
 	// Health says how the things do that the station needs. May be nil.
 	Health func(ctx context.Context) Health
 
-	Desk Desk // of quality and leads
+	Desk    Desk    // of quality and leads
+	Archive Archive // of auditors
 
 	// Post runs a function on the goroutine of the screen, in the order of the
 	// calls: fyne.Do in the program, a queue in tests.

@@ -16,6 +16,7 @@ type Station struct {
 	operator *OperatorScreen
 	quality  *QualityScreen
 	setup    *SetupScreen
+	auditor  *AuditorScreen
 	idle     *idle
 }
 
@@ -32,6 +33,7 @@ func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, 
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
 	st.setup = NewSetupScreen(ctx, w, p, s, f, st.operator.Show)
+	st.auditor = NewAuditorScreen(ctx, w, p, s, st.operator.Show)
 	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)
 	st.operator.look.Touched = st.idle.touch
 	for _, q := range st.quiet() {
@@ -41,7 +43,7 @@ func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, 
 	return st
 }
 
-func (st *Station) quiet() []quiet { return []quiet{st.quality, st.setup} }
+func (st *Station) quiet() []quiet { return []quiet{st.quality, st.setup, st.auditor} }
 
 // lock hides whose session it is behind the sign-in; it reports false when it
 // must wait.
@@ -62,11 +64,14 @@ func (st *Station) lock() bool {
 
 // review opens the screen of somebody who makes no units.
 func (st *Station) review(p station.Person) {
-	if p.Role == station.Admin {
+	switch p.Role {
+	case station.Admin:
 		st.setup.Show(p)
-		return
+	case station.Auditor:
+		st.auditor.Show(p)
+	default:
+		st.quality.Show(p)
 	}
-	st.quality.Show(p)
 }
 
 // Close calls done when nothing is left to be lost.

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+	"bindery/station/trace"
+	"bindery/ui"
+)
+
+// withUnit is a bench whose record has one unit that passed.
+func withUnit(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{setup: setup{db: filepath.Join(t.TempDir(), "bindery.db"), station: "Station 3"}}
+	var err error
+	if b.dhr, err = wire.Open(t.Context(), b.db, dhr.Options{Station: b.station}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	text, err := os.ReadFile("../../labels/layouts/device-50x25.toml")
+	if err == nil {
+		_, err = b.dhr.AddLayout(t.Context(), "quality", "device", text)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, add := range []func(context.Context) (dhr.Import, error){
+		func(ctx context.Context) (dhr.Import, error) {
+			return b.dhr.ImportPeople(ctx, "", stationtest.People())
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return b.dhr.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return b.dhr.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return b.dhr.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
+		},
+	} {
+		if done, err := add(t.Context()); err != nil || len(done.Errors) > 0 {
+			t.Fatal(done, err)
+		}
+	}
+	scan, watch := stationtest.Scans()
+	one := &station.Bench{
+		Station: b.station, DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{},
+	}
+	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {
+		t.Fatal(got.Outcome, got.Fault)
+	}
+	return b
+}
+
+func leaves(t *testing.T, b *bench) int64 {
+	t.Helper()
+	v, err := b.dhr.Verify(t.Context(), nil)
+	if err != nil || !v.OK {
+		t.Fatal(v, err)
+	}
+	return v.Leaves
+}
+
+// Nothing in the reading room writes but the two that say who took what. A
+// function that is added must be added here too.
+func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
+	b := withUnit(t)
+	a, ctx := b.archive(), t.Context()
+	unit := trace.Place{Kind: trace.Unit, Name: stationtest.Serial(1)}
+	ask := map[string]func() error{
+		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
+		"Ways":   func() error { _, _, err := a.Ways(ctx, unit, 0, 100); return err },
+		"Verify": func() error { _, err := a.Verify(ctx, nil); return err },
+		"Whole":  func() error { _, err := a.Whole(ctx, "auditor", unit); return err },
+		"HandOver": func() error {
+			_, err := a.HandOver(ctx, ui.BundleJob{By: "auditor", Units: unit, Folder: t.TempDir()}, nil)
+			return err
+		},
+	}
+	writes := map[string]int64{"Whole": 1, "HandOver": 2} // the second is that of the checkpoint
+	for i := range reflect.TypeFor[ui.Archive]().NumField() {
+		f := reflect.TypeFor[ui.Archive]().Field(i)
+		if f.Type.Kind() != reflect.Func {
+			continue
+		}
+		if ask[f.Name] == nil {
+			t.Errorf("%s is new in the room, and this test does not know it", f.Name)
+			continue
+		}
+		before := leaves(t, b)
+		if err := ask[f.Name](); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+		if wrote := leaves(t, b) - before; wrote != writes[f.Name] {
+			t.Errorf("%s wrote %d leaves, not %d", f.Name, wrote, writes[f.Name])
+		}
+	}
+}
+
+func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
+	b := withUnit(t)
+	for _, p := range []trace.Place{
+		{Kind: trace.Unit, Name: stationtest.Serial(1)}, {Kind: trace.Order, Name: "WO-1"}, {Kind: trace.Lot, Name: "L2603"},
+		{Kind: trace.Dates, Name: "2020-01-01/2099-12-31"},
+	} {
+		made, err := b.handOver(t.Context(), ui.BundleJob{By: "auditor", Units: p, Folder: "exports"}, nil)
+		if err != nil {
+			t.Fatalf("%v: %v", p, err)
+		}
+		if !strings.HasPrefix(made.File, filepath.Join(filepath.Dir(b.db), "exports", string(p.Kind)+"-")) || made.Units != 1 {
+			t.Errorf("%+v", made)
+		}
+		if got, err := report.VerifyBundle(t.Context(), made.File, made.Key); err != nil || !got.OK || !got.KeyGiven {
+			t.Errorf("%v: %+v, %v", p, got, err)
+		}
+	}
+}
+
+func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
+	b := withUnit(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	folder := t.TempDir()
+	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: trace.Place{Kind: trace.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
+	if err == nil {
+		t.Error("it was made all the same")
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("it left %v", left)
+	}
+}
+
+// Nobody but those who may take records with them does.
+func TestAnOperatorTakesNothing(t *testing.T) {
+	b := withUnit(t)
+	folder := t.TempDir()
+	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: trace.Place{Kind: trace.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
+		t.Error("an operator took a lot")
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("it left %v", left)
+	}
+}
+
+func TestTheNameOfABundleHasNoIdentity(t *testing.T) {
+	for name, want := range map[string]string{"CL-000101": "unit-CL-000101-", "../A b": "unit-..", stationtest.IMEI(1): "unit-masked-"} {
+		if got := bundleName(trace.Place{Kind: trace.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
+			t.Errorf("%q gives %q", name, got)
+		}
+	}
+}

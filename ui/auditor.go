@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// AuditorScreen is the reading room:
+//
+//	┌ header ───────────────────────────┐
+//	│ search                │ acts      │
+//	│ crumbs                            │
+//	│ trail     │ page                  │
+//	└───────────────────────────────────┘
+//
+// It has no control that changes anything.
+type AuditorScreen struct {
+	Model *Auditor
+
+	window fyne.Window
+	frame  fyne.CanvasObject
+	look   *look.Look
+	header *look.Header
+	entry  *look.ScanEntry
+	acts   *look.Acts
+	crumbs *look.Crumbs
+	trail  *look.Trail
+	page   *look.Page
+}
+
+// NewAuditorScreen makes the screen. leave is called when the person signs out.
+func NewAuditorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, leave func()) *AuditorScreen {
+	l := &look.Look{Palette: p, Unit: 1}
+	r := &AuditorScreen{window: w, look: l, header: look.NewHeader(l), page: look.NewPage(l, nil)}
+	r.Model = NewAuditor(ctx, s, r.draw, leave)
+	r.acts = look.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF8}[i]) })
+	r.crumbs = look.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
+	r.trail = look.NewTrail(l, r.Model.Pick)
+	r.entry = look.NewScanEntry(l, s.Post, r.Model.Enter, r.key, func() { s.Post(r.Focus) })
+	ground := canvas.NewRectangle(p.Ground)
+	r.frame = &fyne.Container{
+		Layout:  readingRoom{r},
+		Objects: []fyne.CanvasObject{ground, r.header, r.entry, r.acts, r.crumbs, r.trail, r.page},
+	}
+	return r
+}
+
+// Show puts the screen into its window, for a person.
+func (r *AuditorScreen) Show(p station.Person) {
+	r.open()
+	r.Model.SignIn(p)
+}
+
+func (r *AuditorScreen) open() {
+	r.window.SetContent(r.frame)
+	takeKeys(r.window, r.entry)
+	r.Focus()
+}
+
+// Focus gives the search the focus while the screen is shown.
+func (r *AuditorScreen) Focus() {
+	if c := r.window.Canvas(); r.window.Content() == r.frame && c.Focused() != r.entry {
+		c.Focus(r.entry)
+	}
+}
+
+// hold gives the session over to the lock, if it is on the screen.
+func (r *AuditorScreen) hold() (absence, bool) {
+	if r.window.Content() != r.frame {
+		return absence{}, false
+	}
+	r.entry.Clear()
+	return absence{who: r.Model.person, resume: r.open, leave: r.Model.Leave}, true
+}
+
+// touched has by called whenever a person does something here.
+func (r *AuditorScreen) touched(by func()) { r.look.Touched = by }
+
+func (r *AuditorScreen) key(k fyne.KeyName) {
+	m := r.Model
+	switch k {
+	case fyne.KeyUp:
+		m.Move(-1)
+	case fyne.KeyDown:
+		m.Move(1)
+	case fyne.KeyRight:
+		m.Enter("")
+	case fyne.KeyLeft, fyne.KeyBackspace:
+		m.Back()
+	case fyne.KeyEscape:
+		if !m.Back() {
+			m.Leave()
+		}
+	case fyne.KeyPageUp:
+		r.page.Turn(-1)
+	case fyne.KeyPageDown:
+		r.page.Turn(1)
+	case fyne.KeyF5:
+		m.Verify()
+	case fyne.KeyF7:
+		m.Whole()
+	case fyne.KeyF8:
+		m.HandOver()
+	default: // means nothing here
+	}
+}
+
+func (r *AuditorScreen) draw(v AuditorView) {
+	r.header.Set(v.Bar)
+	r.acts.Set(v.Acts)
+	r.crumbs.Set(v.Crumbs, v.Aside)
+	r.trail.Set(v.Ways, v.Chosen)
+	r.page.Set(v.Page)
+	r.entry.Prompt(v.Prompt)
+}
+
+// readingRoom gives the parts their places.
+type readingRoom struct{ r *AuditorScreen }
+
+// MinSize is nothing: the design shrinks with the window.
+func (f readingRoom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout places the parts in design pixels, in steps of 8.
+func (f readingRoom) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	r, u := f.r, look.UnitFor(size)
+	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
+	objs[0].Resize(size)
+	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(616), u.Px(48), u.Px(704)
+	place(r.header, 0, 0, size.Width, head)
+	y := head + gap
+	place(r.entry, gap, y, size.Width-3*gap-acts, entry)
+	place(r.acts, size.Width-gap-acts, y+u.Px(8), acts, entry)
+	y += entry + u.Px(8)
+	place(r.crumbs, gap, y, size.Width-2*gap, crumbs)
+	y += crumbs + u.Px(8)
+	place(r.trail, gap, y, trail, size.Height-y-gap)
+	place(r.page, trail+2*gap, y, size.Width-trail-3*gap, size.Height-y-gap)
+}

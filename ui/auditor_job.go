@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+
+	"bindery/station/trace"
+	"bindery/ui/look"
+	"bindery/ui/words"
+)
+
+// lengthy is something that takes its time: to verify everything, or to hand
+// units over. One may read on meanwhile.
+type lengthy struct {
+	does   string // "verify" or "hand"
+	onPage bool   // shown in place of what is chosen
+	asks   bool   // for the folder
+	units  trace.Place
+	done   int64
+	of     int64
+	cancel context.CancelFunc // nil when it does not run
+	given  bool               // up
+	ended  []look.Para        // what came of it
+}
+
+func (e *lengthy) running() bool { return e.cancel != nil }
+
+func (e *lengthy) progress(w words.Catalogue) string {
+	return w.Say(e.does+".progress", groupedInt(e.done), groupedInt(e.of))
+}
+
+// Verify has the whole record recomputed, or shows how that goes.
+func (a *Auditor) Verify() {
+	if a.busy() {
+		return
+	}
+	e := a.start(&lengthy{does: "verify"})
+	goOn(a, e, a.a.Verify, func(v Verification) {
+		a.last = &v
+		e.onPage = e.onPage || !v.OK // what is wrong is not missed
+		e.ended = a.verifiedPage(v)
+	})
+}
+
+// HandOver asks for the folder of a bundle: of the chosen unit, order, lot or
+// days, or of the unit that what is chosen belongs to.
+func (a *Auditor) HandOver() {
+	switch {
+	case a.busy():
+	case a.stop == nil || a.stop.Units.Kind == "":
+		a.say(a.s.Words.Say("room.no-units"))
+	default:
+		a.job = &lengthy{does: "hand", units: a.stop.Units, onPage: true, asks: true}
+		a.say("")
+	}
+}
+
+func (a *Auditor) handOver(folder string) {
+	e := a.job
+	e.asks = false
+	h := BundleJob{By: a.person.ID, Units: e.units, Folder: orSay(folder, a.a.Exports)}
+	a.start(e)
+	goOn(a, e, func(ctx context.Context, progress func(done, of int64)) (Bundle, error) {
+		return a.a.HandOver(ctx, h, progress)
+	}, func(got Bundle) { e.ended = a.handedPage(got) })
+}
+
+// busy shows the job that is under way, if there is one.
+func (a *Auditor) busy() bool {
+	if a.job == nil || !a.job.running() {
+		return false
+	}
+	a.job.onPage = true
+	a.changed()
+	return true
+}
+
+func (a *Auditor) start(e *lengthy) *lengthy {
+	a.job, e.onPage, a.status = e, true, ""
+	return e
+}
+
+// goOn does a job in a goroutine of its own. What comes after it was given
+// up is dropped.
+func goOn[T any](a *Auditor, e *lengthy, do func(context.Context, func(done, of int64)) (T, error), then func(T)) {
+	ctx, cancel := context.WithCancel(a.ctx)
+	e.cancel = cancel
+	go func() {
+		got, err := do(ctx, func(done, of int64) {
+			a.s.Post(func() {
+				e.done, e.of = done, of
+				if a.job == e && e.running() {
+					a.changed()
+				}
+			})
+		})
+		a.s.Post(func() {
+			cancel()
+			e.cancel = nil
+			switch {
+			case a.job != e: // the person has signed out
+				return
+			case e.given && err != nil:
+				e.ended = a.band("", look.StepWarn, a.s.Words.Say(e.does+".stopped"), a.s.Words.Say(e.does+".nothing"))
+			case err != nil:
+				e.ended = a.band(look.Caution, look.StepWarn, unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
+			default:
+				then(got)
+			}
+			a.changed()
+		})
+	}()
+	a.changed()
+}
+
+// dismiss gives up what is shown and runs, or closes what is shown and has
+// ended, or was not begun.
+func (a *Auditor) dismiss() {
+	e := a.job
+	if e.running() {
+		e.given = true
+		e.cancel()
+		return
+	}
+	a.job = nil
+	a.changed()
+}
+
+// offPage lets one read on while a job runs.
+func (a *Auditor) offPage() {
+	switch e := a.job; {
+	case e == nil:
+	case e.running():
+		e.onPage = false
+	default:
+		a.job = nil
+	}
+}
+
+// stopJob gives up what runs, when the person leaves.
+func (a *Auditor) stopJob() {
+	if a.job != nil && a.job.running() {
+		a.job.cancel()
+	}
+	a.job = nil
+}

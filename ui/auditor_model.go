@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/trace"
+	"bindery/ui/look"
+)
+
+// Auditor is the view model of the reading room: a walk from place to place
+// through the record, and two jobs, to verify all of it and to hand some of
+// it over.
+type Auditor struct {
+	s      Services
+	a      Archive
+	ctx    context.Context
+	show   func(AuditorView)
+	leave  func()
+	person station.Person
+
+	walk    []crumb // the places that were entered, the present one last
+	ways    []trace.Way
+	of      int         // ways there are
+	wanted  int         // from which way on the last were asked for
+	stop    *trace.Stop // what there is to see at what is chosen
+	status  string
+	job     *lengthy
+	last    *Verification // nil before the first
+	listing asked
+	looking asked
+}
+
+// crumb is a place on the walk and what was chosen there: 0 is the place
+// itself, 1 the first way.
+type crumb struct {
+	place  trace.Place
+	title  string
+	chosen int
+}
+
+// AuditorView is all that the reading room shows.
+type AuditorView struct {
+	Bar    look.Bar
+	Acts   []look.Act
+	Crumbs []string
+	Aside  string // beside the crumbs
+	Ways   []look.Way
+	Chosen int
+	Page   []look.Para
+	Prompt string
+}
+
+// waysPage is how many ways are read at a time, and nearEnd how close to the
+// last one the next are asked for.
+const waysPage, nearEnd = 200, 40
+
+// NewAuditor starts with nobody signed in. leave is called when the person
+// signs out.
+func NewAuditor(ctx context.Context, s Services, show func(AuditorView), leave func()) *Auditor {
+	return &Auditor{s: s, a: s.Archive, ctx: ctx, show: show, leave: leave}
+}
+
+// SignIn begins a walk for p where all walks begin.
+func (a *Auditor) SignIn(p station.Person) {
+	a.person, a.walk, a.job = p, nil, nil
+	a.enter(trace.Place{Kind: trace.Record}, "")
+}
+
+// Enter takes what was typed: the answer to what is asked, else a text to look
+// for; nothing goes into what is chosen.
+func (a *Auditor) Enter(text string) {
+	switch {
+	case a.job != nil && a.job.asks:
+		a.handOver(text)
+	case text != "":
+		a.enter(trace.Place{Kind: trace.Search, Name: text}, shown(text))
+	case a.chosen() > 0:
+		w := a.ways[a.chosen()-1]
+		a.enter(w.To, w.Text)
+	}
+}
+
+// Pick chooses a way; picked again, it is gone.
+func (a *Auditor) Pick(i int) {
+	if i == a.chosen() {
+		a.Enter("")
+		return
+	}
+	a.choose(i)
+}
+
+// Move chooses another way, so many further on.
+func (a *Auditor) Move(by int) { a.choose(min(max(0, a.chosen()+by), len(a.ways))) }
+
+// Back returns to the place before, or from a job to the walk. It reports
+// false where there is nothing to go back to.
+func (a *Auditor) Back() bool {
+	if a.job != nil && a.job.onPage {
+		a.dismiss()
+		return true
+	}
+	return a.BackTo(len(a.walk) - 2)
+}
+
+// BackTo returns to a place of the walk.
+func (a *Auditor) BackTo(i int) bool {
+	if i < 0 || i >= len(a.walk)-1 {
+		return false
+	}
+	a.walk = a.walk[:i+1]
+	a.list(max(waysPage, a.chosen()+nearEnd))
+	return true
+}
+
+// Leave signs out. What is under way is given up.
+func (a *Auditor) Leave() {
+	a.listing++
+	a.looking++
+	a.stopJob()
+	a.leave()
+}
+
+func (a *Auditor) here() *crumb { return &a.walk[len(a.walk)-1] }
+
+func (a *Auditor) chosen() int { return a.here().chosen }
+
+// place is the place of what is chosen.
+func (a *Auditor) place() trace.Place {
+	if i := a.chosen(); i > 0 && i <= len(a.ways) {
+		return a.ways[i-1].To
+	}
+	return a.here().place
+}
+
+func (a *Auditor) enter(p trace.Place, title string) {
+	a.walk = append(a.walk, crumb{place: p, title: title})
+	a.list(waysPage)
+}
+
+// list reads where one can go from here, up to n ways, and what there is to
+// see at what is chosen.
+func (a *Auditor) list(n int) {
+	a.ways, a.of, a.stop, a.status = nil, 0, nil, ""
+	a.offPage()
+	a.more(n)
+}
+
+// more reads up to n ways beyond those that are here.
+func (a *Auditor) more(n int) {
+	p, from := a.here().place, len(a.ways)
+	a.wanted = from
+	type answer struct {
+		list []trace.Way
+		of   int
+	}
+	answered(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
+		list, of, err := a.a.Ways(ctx, p, from, n)
+		return answer{list, of}, err
+	}, func(got answer, err error) {
+		if err != nil {
+			a.say(unable(a.s.Words, err))
+			return
+		}
+		a.ways, a.of = append(a.ways, got.list...), got.of
+		if from == 0 {
+			a.arrived()
+		}
+		a.changed()
+	})
+	a.changed()
+}
+
+// arrived goes on where a search found one thing only, and shows what is
+// chosen.
+func (a *Auditor) arrived() {
+	here := a.here()
+	if here.place.Kind == trace.Search && len(a.ways) == 1 && here.chosen == 0 {
+		*here = crumb{place: a.ways[0].To, title: a.ways[0].Text}
+		a.list(waysPage)
+		return
+	}
+	if here.place.Kind == trace.Search && len(a.ways) == 0 {
+		a.status = a.s.Words.Say("room.nothing", here.title)
+	}
+	here.chosen = min(here.chosen, len(a.ways))
+	a.look()
+}
+
+// look reads what there is to see at what is chosen. Of a search that is
+// nothing but what it found.
+func (a *Auditor) look() {
+	p := a.place()
+	if p.Kind == trace.Search {
+		a.looking++
+		a.stop = &trace.Stop{Place: p, Title: a.here().title}
+		a.changed()
+		return
+	}
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (trace.Stop, error) { return a.a.Stop(ctx, p) },
+		a.looked)
+}
+
+func (a *Auditor) looked(s trace.Stop, err error) {
+	if err != nil {
+		a.say(unable(a.s.Words, err))
+		return
+	}
+	a.stop = &s
+	a.changed()
+}
+
+func (a *Auditor) choose(i int) {
+	a.offPage()
+	if i == a.chosen() || i > len(a.ways) {
+		a.changed()
+		return
+	}
+	a.here().chosen, a.status = i, ""
+	if i > len(a.ways)-nearEnd && len(a.ways) < a.of && a.wanted < len(a.ways) {
+		a.more(waysPage)
+	}
+	a.look()
+	a.changed()
+}
+
+// Whole shows the identities of what is chosen whole. The record notes it.
+func (a *Auditor) Whole() {
+	p, by := a.place(), a.person.ID
+	if a.stop == nil || a.stop.Units.Kind != trace.Unit {
+		a.say(a.s.Words.Say("room.no-unit"))
+		return
+	}
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (trace.Stop, error) { return a.a.Whole(ctx, by, p) },
+		a.looked)
+}
+
+// say shows a sentence where the search box is empty.
+func (a *Auditor) say(sentence string) {
+	a.status = sentence
+	a.changed()
+}
+
+func (a *Auditor) changed() {
+	if len(a.walk) > 0 {
+		a.show(a.view())
+	}
+}
+
+func (a *Auditor) view() AuditorView {
+	say := a.s.Words.Say
+	v := AuditorView{
+		Bar:    look.Bar{Who: a.s.Station + " · " + a.person.Name, Work: say("room.quiet")},
+		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F8", Word: say("room.hand-over")}},
+		Chosen: a.chosen(), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
+	}
+	for _, c := range a.walk {
+		v.Crumbs = append(v.Crumbs, a.called(c.place.Kind, c.title))
+	}
+	here := a.here()
+	first := look.Way{Text: a.kind(here.place.Kind), Aside: say("room.here")}
+	if here.title != "" {
+		first.Text, first.Under = here.title, first.Text
+	}
+	v.Ways = append(v.Ways, first)
+	for _, w := range a.ways {
+		v.Ways = append(v.Ways, a.way(w))
+	}
+	return v
+}
+
+// way is a way as the trail draws it. Places without a name are called by what
+// they are, and have a number in place of a name.
+func (a *Auditor) way(w trace.Way) look.Way {
+	kind := a.kind(w.To.Kind)
+	if w.To.Name == "" {
+		return look.Way{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
+	}
+	text, under := shown(w.Text), []string{kind}
+	if _, err := strconv.Atoi(text); err == nil || text == "" {
+		text, under = strings.TrimSpace(kind+" "+text), nil // a number alone says little
+	}
+	if !w.At.IsZero() {
+		under = append(under, w.At.Local().Format("2006-01-02 15:04"))
+	}
+	if w.By != "" {
+		under = append(under, w.By)
+	}
+	return look.Way{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
+}
+
+func (a *Auditor) kind(k trace.Kind) string { return a.s.Words.Say("place." + string(k)) }
+
+func (a *Auditor) state(s string) string {
+	if s == "" {
+		return ""
+	}
+	return a.s.Words.Say("is." + s)
+}
+
+// called is what a place is called on the way that one has come.
+func (a *Auditor) called(k trace.Kind, title string) string {
+	return strings.TrimSpace(a.kind(k) + " " + title)
+}
+
+// aside says where on the list one is, and when all was verified last.
+func (a *Auditor) aside() string {
+	last := a.s.Words.Say("room.never")
+	if a.last != nil {
+		last = a.s.Words.Say(map[bool]string{true: "room.last", false: "room.last-wrong"}[a.last.OK], when(a.last.At))
+	}
+	if a.chosen() == 0 {
+		return last
+	}
+	return a.s.Words.Say("room.place", grouped(strconv.Itoa(a.chosen())), grouped(strconv.Itoa(a.of))) + "  ·  " + last
+}
+
+func (a *Auditor) prompt() string {
+	switch e := a.job; {
+	case a.status != "":
+		return a.status
+	case e != nil && e.asks:
+		return a.s.Words.Say("hand.prompt", a.a.Exports)
+	case e != nil && e.running():
+		return e.progress(a.s.Words)
+	}
+	return a.s.Words.Say("room.search")
+}
+
+func orSay(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// grouped writes a number in groups of three.
+func grouped(n string) string {
+	for i := len(n) - 3; i > 0; i -= 3 {
+		n = n[:i] + "\u00a0" + n[i:]
+	}
+	return n
+}

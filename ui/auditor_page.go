@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/trace"
+	"bindery/ui/look"
+)
+
+// page is what stands on the right: the job, or the fact that is chosen and
+// the leaf behind it.
+func (a *Auditor) page() []look.Para {
+	switch e := a.job; {
+	case e != nil && e.onPage && e.ended != nil:
+		return e.ended
+	case e != nil && e.onPage && e.asks:
+		return a.askPage(e)
+	case e != nil && e.onPage:
+		return a.runningPage(e)
+	case a.stop == nil:
+		return nil
+	}
+	return a.stopPage(*a.stop)
+}
+
+// stopPage tells a place: what is wrong with it first, then what it is, then
+// what is inside, then the leaf and its proof.
+func (a *Auditor) stopPage(s trace.Stop) []look.Para {
+	name := orSay(shownUnless(s.Whole, s.Title), a.kind(s.Kind))
+	ps := []look.Para{{Kind: look.Title, Name: name, Text: a.state(s.State)}}
+	if s.Leaf != nil {
+		for _, w := range s.Leaf.Wrong {
+			ps = append(ps, a.band(look.Bad, look.StepFail, a.s.Words.Say("wrong."+string(w)), a.s.Words.Say("wrong.then"))...)
+		}
+	}
+	ps = append(ps, look.Para{Kind: look.Plain, Text: a.sentence(s)})
+	for _, f := range s.Facts {
+		ps = append(ps, a.item(a.column(f.Name), a.value(f.Value)))
+	}
+	ps = append(ps, a.insidePage(s)...)
+	if s.Leaf != nil && len(s.Leaf.Hash) > 0 {
+		ps = append(ps, a.leafPage(*s.Leaf)...)
+		ps = append(ps, a.proofPage(*s.Leaf)...)
+	}
+	return ps
+}
+
+// sentence says what a place is, in plain words, with the facts that its
+// catalogue entry names.
+func (a *Auditor) sentence(s trace.Stop) string {
+	text := a.s.Words.Say("about." + string(s.Kind))
+	text = named.ReplaceAllStringFunc(text, func(m string) string {
+		for _, f := range s.Facts {
+			if f.Name == m[1:len(m)-1] {
+				return a.value(f.Value)
+			}
+		}
+		return "–"
+	})
+	if s.Units.Kind == trace.Unit && !s.Whole && masks[s.Kind] {
+		text += " " + a.s.Words.Say("room.whole")
+	}
+	return text
+}
+
+var named = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// masks are the places that show identities masked.
+var masks = map[trace.Kind]bool{trace.Binding: true, trace.Evidence: true, trace.Verdict: true, trace.Leaf: true}
+
+// digest is a hash in groups of eight digits, on two lines.
+func (a *Auditor) digest(name, hex string) []look.Para {
+	var groups []string
+	for group := range slices.Chunk([]byte(hex), 8) {
+		groups = append(groups, string(group))
+	}
+	half := (len(groups) + 1) / 2
+	return []look.Para{a.item(name, strings.Join(groups[:half], " ")), a.item("", strings.Join(groups[half:], " "))}
+}
+
+func (a *Auditor) item(name, value string) look.Para {
+	return look.Para{Kind: look.Item, Name: name, Text: value}
+}
+
+// column is what a column of the record is called; one that the catalogue
+// does not know is called as it is.
+func (a *Auditor) column(name string) string {
+	if key := "col." + name; a.s.Words.Say(key) != key {
+		return a.s.Words.Say(key)
+	}
+	if state := a.state(name); state != "is."+name {
+		return state
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
+
+// value is a value for people: a time in the zone of this machine with UTC
+// beside it, and the few words that stand for something in their language.
+func (a *Auditor) value(v string) string {
+	if t, err := time.Parse(time.RFC3339, v); err == nil {
+		return bothTimes(t.Local())
+	}
+	if key := "is." + v; a.s.Words.Say(key) != key {
+		return a.s.Words.Say(key)
+	}
+	return v
+}
+
+// bothTimes is a time with its zone, and in UTC.
+func bothTimes(t time.Time) string {
+	return t.Format("2006-01-02 15:04:05 -07:00") + " · " + t.UTC().Format("15:04:05") + " UTC"
+}
+
+// insidePage shows what a row carries: findings, the dialogue, a text.
+func (a *Auditor) insidePage(s trace.Stop) []look.Para {
+	var ps []look.Para
+	for _, f := range s.Findings {
+		what, _ := a.s.Words.Finding(f)
+		ps = append(ps, look.Para{Kind: look.Heading, State: findingState(f.Level), Name: string(f.Code)}, look.Para{Kind: look.Plain, Text: what})
+	}
+	for _, e := range s.Evidence {
+		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
+			ps = append(ps, look.Para{Kind: look.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: line})
+		}
+	}
+	if s.Text != "" {
+		ps = append(ps, look.Para{Kind: look.Heading, Name: a.s.Words.Say("leaf.text")})
+		for line := range strings.Lines(s.Text) {
+			ps = append(ps, look.Para{Kind: look.Dialogue, Text: strings.TrimRight(line, "\n")})
+		}
+	}
+	return ps
+}
+
+func findingState(l station.Level) look.StepState {
+	switch l {
+	case station.LevelPass:
+		return look.StepDone
+	case station.LevelWarn:
+		return look.StepWarn
+	default:
+		return look.StepFail
+	}
+}
+
+// leafPage tells the leaf behind a place.
+func (a *Auditor) leafPage(l trace.Standing) []look.Para {
+	say := a.s.Words.Say
+	state := look.StepDone
+	if len(l.Wrong) > 0 {
+		state = look.StepFail
+	}
+	ps := []look.Para{{Kind: look.Heading, State: state, Name: say("leaf.title", strconv.FormatInt(l.Number, 10))}}
+	item := func(key, value string) {
+		if value != "" {
+			ps = append(ps, a.item(say("leaf."+key), value))
+		}
+	}
+	item("what", l.What)
+	item("subject", l.Subject)
+	item("when", bothTimes(l.At.In(zoneOf(l.Zone))))
+	item("who", orSay(l.Who, say("leaf.nobody")))
+	item("where", l.Station)
+	item("why", l.Why)
+	for _, c := range l.Changes {
+		ps = append(ps, a.changePage(c)...)
+	}
+	ps = append(ps, a.digest(say("leaf.hash"), l.Hash)...)
+	return append(ps, a.digest(say("leaf.prev"), l.Prev)...)
+}
+
+// zoneOf is the zone of an offset such as "+01:00".
+func zoneOf(offset string) *time.Location {
+	t, err := time.Parse("-07:00", offset)
+	if err != nil {
+		return time.UTC
+	}
+	_, seconds := t.Zone()
+	return time.FixedZone(offset, seconds)
+}
+
+// changePage tells what a leaf wrote of one row: old → new.
+func (a *Auditor) changePage(c trace.Change) []look.Para {
+	row := strings.TrimSpace(c.Table + " " + c.Key)
+	if c.New {
+		return []look.Para{a.item(a.s.Words.Say("leaf.new"), row)}
+	}
+	var ps []look.Para
+	for _, col := range c.Columns {
+		was, is := orSay(a.value(col.Was), "–"), orSay(a.value(col.Is), "–")
+		ps = append(ps, a.item(a.s.Words.Say("leaf.changed"), row+": "+a.column(col.Name)+" "+was+" → "+is))
+	}
+	return ps
+}
+
+// proofPage tells how a leaf is proven to be under the newest checkpoint.
+func (a *Auditor) proofPage(l trace.Standing) []look.Para {
+	say := a.s.Words.Say
+	number, size := groupedInt(l.Number), groupedInt(l.Size)
+	switch {
+	case l.Proven:
+	case l.Size == 0 || l.Size < l.Number:
+		return []look.Para{{Kind: look.Heading, State: look.StepWarn, Name: say("proof.title")}, {Kind: look.Plain, Text: say("proof.not-yet", size)}}
+	default:
+		return []look.Para{{Kind: look.Heading, State: look.StepFail, Name: say("proof.title")}, {Kind: look.Plain, Text: say("proof.none", number)}}
+	}
+	ps := []look.Para{
+		{Kind: look.Heading, State: look.StepDone, Name: say("proof.title")},
+		{Kind: look.Plain, Text: say("proof.proven", number, size, l.Key)},
+		a.item(say("proof.root"), l.Root),
+	}
+	for i, h := range l.Path {
+		name := ""
+		if i == 0 {
+			name = say("proof.path")
+		}
+		ps = append(ps, a.digest(name, h)...)
+	}
+	return ps
+}
+
+func (a *Auditor) band(tone look.Tone, state look.StepState, name, text string) []look.Para {
+	return []look.Para{{Kind: look.Band, Tone: tone, State: state, Name: name, Text: text}}
+}
+
+func shownUnless(whole bool, s string) string {
+	if whole {
+		return s
+	}
+	return shown(s)
+}
+
+func groupedInt(n int64) string { return grouped(strconv.FormatInt(n, 10)) }

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"bindery/station"
+	"bindery/station/trace"
+	"bindery/ui/look"
+	"bindery/ui/words"
+)
+
+// shelves is a record of one lot of 10,000 units. ask is told of each question.
+type shelves struct {
+	sound   bool           // nothing in it is wrong
+	gate    chan struct{}  // what verify and hand over wait for
+	asked   map[string]int // by what
+	whole   []trace.Place  // shown whole
+	bundles []BundleJob    // made
+	wrong   []trace.Wrong  // of every leaf
+	size    int64          // of the newest checkpoint
+}
+
+func newShelves() *shelves {
+	return &shelves{sound: true, gate: make(chan struct{}), asked: map[string]int{}, size: 40000}
+}
+
+const manyUnits = 10_000
+
+func (s *shelves) archive() Archive {
+	return Archive{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
+}
+
+func unitNumber(n int) trace.Way {
+	return trace.Way{To: trace.Place{Kind: trace.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
+}
+
+func (s *shelves) ways(_ context.Context, p trace.Place, from, n int) ([]trace.Way, int, error) {
+	s.asked["ways"]++
+	switch p.Kind {
+	case trace.Record:
+		return []trace.Way{{To: trace.Place{Kind: trace.Lots}, Text: "1"}, {To: trace.Place{Kind: trace.People}, Text: "5"}}, 2, nil
+	case trace.Lots:
+		return []trace.Way{{To: trace.Place{Kind: trace.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
+	case trace.Lot:
+		var list []trace.Way
+		for i := from; i < min(from+n, manyUnits); i++ {
+			list = append(list, unitNumber(i))
+		}
+		return list, manyUnits, nil
+	case trace.Unit:
+		return []trace.Way{
+			{To: trace.Place{Kind: trace.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
+			{To: trace.Place{Kind: trace.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
+		}, 2, nil
+	case trace.Search:
+		if p.Name == "CL-000777" {
+			return []trace.Way{unitNumber(777)}, 1, nil
+		}
+	}
+	return nil, 0, nil
+}
+
+func (s *shelves) stop(_ context.Context, p trace.Place) (trace.Stop, error) {
+	s.asked["stop"]++
+	stop := trace.Stop{Place: p, Title: p.Name}
+	switch p.Kind {
+	case trace.Lot:
+		stop.Units = p
+	case trace.Unit:
+		stop.State, stop.Units = "passed", p
+	case trace.Binding:
+		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", trace.Place{Kind: trace.Unit, Name: "CL-000777"}
+		stop.Facts = []trace.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
+		stop.Leaf = &trace.Standing{
+			Number: 31, At: noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
+			Changes: []trace.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []trace.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
+			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
+			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
+			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
+		}
+	}
+	return stop, nil
+}
+
+func (s *shelves) stopWhole(ctx context.Context, by string, p trace.Place) (trace.Stop, error) {
+	if by != "p6" {
+		return trace.Stop{}, station.Refuse(station.PersonNotAllowed, "")
+	}
+	s.whole = append(s.whole, p)
+	stop, err := s.stop(ctx, p)
+	stop.Whole, stop.Title = true, "980000420001012"
+	return stop, err
+}
+
+func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Verification, error) {
+	progress(1000, 40000)
+	select {
+	case <-ctx.Done():
+		return Verification{}, station.NewFault(station.RecordFault, "", ctx.Err())
+	case <-s.gate:
+	}
+	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: noon, Took: 1500 * time.Millisecond}
+	if !s.sound {
+		v.Leaves, v.FirstFault, v.Trusted = 411, "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."
+	}
+	return v, nil
+}
+
+func (s *shelves) handOver(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error) {
+	progress(1, 2)
+	select {
+	case <-ctx.Done():
+		return Bundle{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+	case <-s.gate:
+	}
+	s.bundles = append(s.bundles, h)
+	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-20260714-120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil
+}
+
+// inRoom opens the screens and signs an auditor in.
+func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *AuditorScreen, fyne.Window) {
+	t.Helper()
+	b := newBench()
+	b.words = words.For(language)
+	b.people["B-AU"] = station.Person{ID: "p6", Name: "A. Sato", Badge: "B-AU", Role: station.Auditor}
+	a := test.NewTempApp(t)
+	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+	services := b.services()
+	services.Archive = s.archive()
+	st := NewStation(t.Context(), w, look.Palettes[0], services, Reader{}, workshop())
+	w.Resize(size)
+	typed(w, "B-AU\n482913\n")
+	b.settle(t, func() bool {
+		return w.Content() == st.auditor.frame && len(st.auditor.Model.ways) == 2 && st.auditor.Model.stop != nil
+	})
+	return b, st.auditor, w
+}
+
+// saidOn is all that an area says, without blanks and lines: where a text is
+// broken depends on the window.
+func saidOn(obj fyne.CanvasObject) string {
+	var said []string
+	texts(obj, 0, 0, func(text *canvas.Text, _ area) { said = append(said, text.Text) })
+	return tight(strings.Join(said, ""))
+}
+
+func tight(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func says(obj fyne.CanvasObject, want string) bool { return strings.Contains(saidOn(obj), tight(want)) }
+
+// at waits until the room shows a place.
+func (b *bench) atPlace(t *testing.T, r *AuditorScreen, k trace.Kind, name string) {
+	t.Helper()
+	m := r.Model
+	b.settle(t, func() bool {
+		return m.stop != nil && m.stop.Place == trace.Place{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
+	})
+}
+
+func walkToBinding(t *testing.T, b *bench, r *AuditorScreen, w fyne.Window) {
+	t.Helper()
+	typed(w, "CL-000777\n")
+	b.atPlace(t, r, trace.Unit, "CL-000777")
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Binding, "7")
+}
+
+func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
+	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Lots, "")
+	press(w, fyne.KeyReturn)
+	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lots && len(r.Model.ways) == 1 })
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Lot, "2607A")
+	press(w, fyne.KeyRight)
+	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lot && len(r.Model.ways) == waysPage })
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Unit, "CL-000000")
+	press(w, fyne.KeyReturn)
+	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Unit && len(r.Model.ways) == 2 })
+	if !says(r.crumbs, "lot 2607A") || !says(r.crumbs, "unit CL-000000") {
+		t.Errorf("the crumbs say %q", saidOn(r.crumbs))
+	}
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Binding, "7")
+	for _, want := range []string{
+		"98000042•••••12", "live", "IMEI 98000042•••••12 was bound to unit CL-000777 by M. Alvarez (p1).", "The leaf behind it: 31", "bind", "a new module", "changed",
+		"2026-07-14", strings.Repeat("5f", 16), "units CL-000777: disposition quarantined → reworked",
+	} {
+		if !says(r.page, want) {
+			t.Errorf("the page does not say %q; it says\n%s", want, saidOn(r.page))
+		}
+	}
+	for _, back := range []trace.Kind{trace.Lot, trace.Lots, trace.Record} {
+		press(w, fyne.KeyBackspace)
+		b.settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
+	}
+}
+
+func TestTheProofIsSaidInPlainWords(t *testing.T) {
+	for name, c := range map[string]struct {
+		size  int64
+		wrong []trace.Wrong
+		want  string
+	}{
+		"proven":  {40000, nil, "Leaf 31 is proven by the checkpoint of size 40 000, signed by key bindery/Station-3+1a2b3c4d"},
+		"not yet": {30, nil, "Not yet under a checkpoint: the newest covers 30 leaves."},
+		"changed": {40000, []trace.Wrong{trace.RowDiffers, trace.NotInTheTree}, "it was changed by something else than the station"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newShelves()
+			s.size, s.wrong = c.size, c.wrong
+			b, r, w := inRoom(t, sizes[0], s, "en")
+			walkToBinding(t, b, r, w)
+			var all []string
+			for _, p := range r.Model.page() {
+				all = append(all, p.Name, p.Text)
+			}
+			if got := strings.ReplaceAll(strings.Join(all, " "), "\u00a0", " "); !strings.Contains(got, c.want) {
+				t.Errorf("%s", got)
+			}
+			if bad := r.Model.page()[1]; (bad.Kind == look.Band && bad.Tone == look.Bad) != (c.wrong != nil) {
+				t.Errorf("what is wrong does not stand first: %+v", bad)
+			}
+		})
+	}
+}
+
+func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
+	s := newShelves()
+	b, r, w := inRoom(t, sizes[0], s, "en")
+	r.Model.enter(trace.Place{Kind: trace.Lot, Name: "2607A"}, "2607A")
+	b.settle(t, func() bool { return len(r.Model.ways) == waysPage })
+	before := s.asked["ways"]
+	for range 3 * waysPage {
+		press(w, fyne.KeyDown)
+		b.settle(t, func() bool { return r.Model.chosen() < len(r.Model.ways)-5 })
+	}
+	if got := r.Model.chosen(); got != 3*waysPage {
+		t.Errorf("600 steps lead to %d", got)
+	}
+	if got := s.asked["ways"] - before; got != 3 {
+		t.Errorf("they took %d pages", got)
+	}
+	b.settle(t, func() bool { return says(r.crumbs, "600 of 10\u00a0000") })
+}
+
+func TestATapWalksToo(t *testing.T) {
+	b, r, _ := inRoom(t, sizes[0], newShelves(), "en")
+	r.Model.Pick(1)
+	b.atPlace(t, r, trace.Lots, "")
+	r.Model.Pick(1)
+	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lots })
+	r.Model.BackTo(0)
+	b.settle(t, func() bool {
+		return r.Model.here().place.Kind == trace.Record && len(r.Model.ways) == 2 && r.Model.chosen() == 1
+	})
+}
+
+func TestASearchThatFindsNothingSaysSo(t *testing.T) {
+	b, r, w := inRoom(t, sizes[1], newShelves(), "en")
+	typed(w, "356938035643809\n")
+	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Search && r.Model.stop != nil })
+	if says(r.frame, "356938035643809") || !says(r.frame, "Nothing fits") {
+		t.Errorf("%s", saidOn(r.frame))
+	}
+}
+
+func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
+	s := newShelves()
+	b, r, w := inRoom(t, sizes[0], s, "en")
+	walkToBinding(t, b, r, w)
+	if says(r.frame, "980000420001012") {
+		t.Error("it is whole unasked")
+	}
+	press(w, fyne.KeyF7)
+	b.settle(t, func() bool { return says(r.page, "980000420001012") })
+	press(w, fyne.KeyUp)
+	b.settle(t, func() bool { return !says(r.frame, "980000420001012") })
+	if len(s.whole) != 1 || s.whole[0].Kind != trace.Binding {
+		t.Errorf("%v", s.whole)
+	}
+}
+
+func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
+	for _, sound := range []bool{true, false} {
+		s := newShelves()
+		s.sound = sound
+		b, r, w := inRoom(t, sizes[0], s, "en")
+		if !says(r.crumbs, "not verified since the program started") {
+			t.Errorf("%s", saidOn(r.crumbs))
+		}
+		press(w, fyne.KeyF5)
+		b.settle(t, func() bool { return says(r.page, "1\u00a0000 of 40\u00a0000") })
+		close(s.gate)
+		want := []string{"The record is sound.", "40\u00a0000", "1.5 s"}
+		if !sound {
+			want = []string{"THE RECORD IS NOT SOUND", "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."}
+		}
+		b.settle(t, func() bool { return says(r.page, want[0]) })
+		for _, text := range want {
+			if !says(r.page, text) {
+				t.Errorf("the page does not say %q", text)
+			}
+		}
+		press(w, fyne.KeyEscape)
+		if r.Model.job != nil || !says(r.crumbs, "verified 2026-07-14") {
+			t.Error("escape does not lead back, or the time is forgotten")
+		}
+	}
+}
+
+func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
+	s := newShelves()
+	b, r, w := inRoom(t, sizes[0], s, "en")
+	press(w, fyne.KeyF5)
+	b.settle(t, func() bool { return r.Model.job.of > 0 })
+	press(w, fyne.KeyDown)
+	b.atPlace(t, r, trace.Lots, "")
+	if !r.Model.job.running() || r.Model.job.onPage || !says(r.entry, "of 40\u00a0000") {
+		t.Error("it does not run on in the background")
+	}
+	press(w, fyne.KeyF5) // shows it again, begins no other
+	press(w, fyne.KeyEscape)
+	b.settle(t, func() bool { return says(r.page, "Given up.") })
+	if r.Model.last != nil {
+		t.Error("what was given up counts as verified")
+	}
+}
+
+func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
+	for answer, folder := range map[string]string{"\n": "/records/exports", "/mnt/stick\n": "/mnt/stick"} {
+		s := newShelves()
+		b, r, w := inRoom(t, sizes[0], s, "en")
+		walkToBinding(t, b, r, w)
+		press(w, fyne.KeyF8)
+		if !says(r.page, "CL-000777") || len(s.bundles) > 0 {
+			t.Errorf("%s", saidOn(r.page))
+		}
+		typed(w, answer)
+		close(s.gate)
+		b.settle(t, func() bool { return says(r.page, "The bundle is made.") })
+		if len(s.bundles) != 1 || s.bundles[0].Folder != folder || s.bundles[0].By != "p6" || s.bundles[0].Units.Name != "CL-000777" {
+			t.Errorf("%+v", s.bundles)
+		}
+		for _, want := range []string{"unit-CL-000777-20260714-120000.zip", "bindery verify ", "docs/verify_bundle.py ", "bindery/Station-3+1a2b3c4d"} {
+			if !says(r.page, want) {
+				t.Errorf("the page does not say %q", want)
+			}
+		}
+	}
+}
+
+func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
+	s := newShelves()
+	b, r, w := inRoom(t, sizes[0], s, "en")
+	walkToBinding(t, b, r, w)
+	press(w, fyne.KeyF8)
+	press(w, fyne.KeyReturn)
+	b.settle(t, func() bool { return r.Model.job.of > 0 })
+	press(w, fyne.KeyEscape)
+	b.settle(t, func() bool { return says(r.page, "No file was left behind.") })
+	if len(s.bundles) > 0 {
+		t.Error("a bundle was made")
+	}
+}
+
+func TestWhereNoUnitsAreNothingIsHandedOver(t *testing.T) {
+	_, r, w := inRoom(t, sizes[1], newShelves(), "en")
+	press(w, fyne.KeyF8)
+	if r.Model.job != nil || !says(r.entry, "Choose a unit") {
+		t.Errorf("%s", saidOn(r.entry))
+	}
+}
+
+func TestEscapeLeadsBackAndThenOut(t *testing.T) {
+	b, r, w := inRoom(t, sizes[1], newShelves(), "en")
+	walkToBinding(t, b, r, w)
+	press(w, fyne.KeyEscape)
+	b.settle(t, func() bool { return len(r.Model.walk) == 1 })
+	press(w, fyne.KeyEscape)
+	if w.Content() == r.frame {
+		t.Error("escape did not lead to the sign-in")
+	}
+}
+
+func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
+	_, r, _ := inRoom(t, sizes[1], newShelves(), "en")
+	if !says(r.header, "reading room: nothing can be changed from here") {
+		t.Errorf("%s", saidOn(r.header))
+	}
+	if len(r.Model.view().Acts) != 2 {
+		t.Errorf("there are other acts than to verify and to hand over: %+v", r.Model.view().Acts)
+	}
+}
+
+func TestTheReadingRoomFitsTheWindow(t *testing.T) {
+	for _, language := range words.Languages() {
+		for _, size := range sizes {
+			if language == "es" && size != sizes[2] {
+				continue // the smallest is the hardest
+			}
+			s := newShelves()
+			b, r, w := inRoom(t, size, s, language)
+			check := func(name string) {
+				t.Helper()
+				b.drain()
+				keepPicture(t, w, fmt.Sprintf("auditor %s %s %.0f", name, language, size.Width))
+				for _, part := range w.Content().(*fyne.Container).Objects {
+					room := area{part.Position().X, part.Position().Y, part.Size().Width, part.Size().Height}
+					texts(part, 0, 0, func(text *canvas.Text, at area) {
+						if !at.inside(room) || text.TextSize < 20 {
+							t.Errorf("%s at %v in %s: %q, %v px, is drawn at %v in %v", name, size, language, text.Text, text.TextSize, at, room)
+						}
+					})
+				}
+			}
+			check("record")
+			walkToBinding(t, b, r, w)
+			check("leaf")
+			press(w, fyne.KeyF8)
+			check("folder")
+			close(s.gate)
+			press(w, fyne.KeyReturn)
+			b.settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
+			check("handed")
+			press(w, fyne.KeyEscape)
+			press(w, fyne.KeyF5)
+			b.settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
+			check("verified")
+		}
+	}
+}
