@@ -336,10 +336,12 @@ CREATE TABLE secrets (
 CREATE TRIGGER secrets_kept BEFORE DELETE ON secrets
   BEGIN SELECT RAISE(ABORT, 'a secret is replaced, never deleted'); END;
 
--- Every sign-in that was tried by somebody we know.
+-- Every sign-in that was tried by somebody we know, and what they gave beside
+-- the badge: nothing, where no admin of the record had a password yet.
 CREATE TABLE sign_ins (
   id      INTEGER PRIMARY KEY,
   person  TEXT NOT NULL REFERENCES people,
+  proof   TEXT NOT NULL CHECK (proof IN ('', 'pin', 'password')),
   station TEXT NOT NULL,
   at      TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??.???Z'),
   code    TEXT NOT NULL, -- '' when it went well

@@ -76,7 +76,7 @@ func (f *factory) order(ctx context.Context, bin string, units int) error {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			return err
 		}
-		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "--db", f.path(f.DB), "import", kind, file).CombinedOutput()
+		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "--db", f.path(f.DB), "import", kind, file, "--badge", f.Badges["quality"]).CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("bindery import %s: %w\n%s", kind, err, out)
 		}

@@ -23,6 +23,7 @@ type setup struct {
 	db, port, dialect, printer, station string
 	drafted                             string // folder of layouts that are being written
 	backups                             string // folder, or off
+	secrets                             wire.Secrets
 	language, theme                     string
 	baud, dpi                           int
 	volume                              float64
@@ -56,7 +57,11 @@ func open(ctx context.Context, s setup) (*bench, error) {
 		return nil, err
 	}
 	b.printer = &watched{Printer: printer}
-	if b.dhr, err = wire.Open(ctx, b.db, dhr.Options{Station: b.station, Copies: os.Getenv("BINDERY_COPIES")}); err != nil {
+	o := dhr.Options{Station: b.station, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: b.secrets.Passphrase}
+	if b.dhr, err = wire.Open(ctx, b.db, o); err != nil {
+		return nil, err
+	}
+	if err = b.dhr.UseKey(); err != nil {
 		return nil, err
 	}
 	if b.layouts, err = wire.Layouts(ctx, b.dhr, s.dpi); err != nil {
@@ -88,6 +93,7 @@ func (b *bench) services() ui.Services {
 		Provision:    b.provision,
 		Health:       b.health,
 		Desk:         b.desk(),
+		Archive:      b.archive(),
 	}
 }
 

@@ -6,9 +6,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -16,7 +18,7 @@ import (
 // record. by is the person's ID; whether they may is for the record to say.
 func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by string, args []string) (leaf int64, err error)) func(*cobra.Command, []string) error {
 	return c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-		by, err := personID(ctx, d, *badge)
+		by, err := c.admit(ctx, d, *badge)
 		if err != nil {
 			return nil, err
 		}
@@ -24,13 +26,51 @@ func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by str
 	})
 }
 
-// personID is the ID of the person with this badge; nobody for "".
-func personID(ctx context.Context, d *dhr.DHR, badge string) (string, error) {
-	if badge == "" {
-		return "", nil
+// byAdmin makes a verb by which an admin does something. Without a badge the
+// account of the computer does it, which the record takes while it has no
+// admin.
+func (c *cli) byAdmin(badge *string, do func(ctx context.Context, d *dhr.DHR, by string) (answer, error)) func(*cobra.Command, []string) error {
+	return c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		by, err := c.admitOr(ctx, d, *badge, account())
+		if err != nil {
+			return nil, err
+		}
+		return do(ctx, d, by)
+	})
+}
+
+// admit is the ID of the person with this badge, who is asked for their PIN or
+// password; see [dhr.DHR.Admit].
+func (c *cli) admit(ctx context.Context, d *dhr.DHR, badge string) (string, error) {
+	b, err := d.Admit(ctx, badge, c.ask)
+	if err == nil {
+		c.warnAlone(b)
 	}
-	p, err := d.PersonByBadge(ctx, badge)
-	return p.ID, err
+	return b.ID, err
+}
+
+// admitOr is admit, or somebody else where no badge was given.
+func (c *cli) admitOr(ctx context.Context, d *dhr.DHR, badge, nobody string) (string, error) {
+	if badge == "" {
+		return nobody, nil
+	}
+	return c.admit(ctx, d, badge)
+}
+
+// ask is a [dhr.Ask].
+func (c *cli) ask(b station.Bearer) (string, error) {
+	what := "PIN"
+	if b.Asks == station.Password {
+		what = "password"
+	}
+	return c.secrets.Ask(what + " of " + b.Name)
+}
+
+// warnAlone says that somebody did something by a badge alone.
+func (c *cli) warnAlone(b station.Bearer) {
+	if b.Asks == "" {
+		fmt.Fprintf(os.Stderr, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)
+	}
 }
 
 // recorded is the answer of an act: the leaf that holds it.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -86,11 +87,12 @@ func printJSON(w io.Writer, v any) {
 func exitCode(err error) int {
 	var verb *verbError
 	var use *useError
+	var noSecret wire.NoSecret
 	var refusal *station.Refusal
 	switch {
 	case err == nil:
 		return exitDone
-	case !errors.As(err, &verb), errors.As(err, &use):
+	case !errors.As(err, &verb), errors.As(err, &use), errors.As(err, &noSecret):
 		return exitWrongUse
 	case errors.Is(err, errNo), errors.As(err, &refusal):
 		return exitNo
@@ -131,13 +133,14 @@ func findingOf(err error) station.Finding {
 	var fault *station.Fault
 	var refusal *station.Refusal
 	var use *useError
+	var noSecret wire.NoSecret
 	switch {
 	case errors.As(err, &fault):
 		return fault.Finding()
 	case errors.As(err, &refusal):
 		return refusal.Finding
-	case errors.As(err, &use):
-		return station.Finding{Code: "wrong-use", Level: station.LevelFail, Message: use.message, Next: "See bindery help."}
+	case errors.As(err, &use), errors.As(err, &noSecret):
+		return station.Finding{Code: "wrong-use", Level: station.LevelFail, Message: err.Error(), Next: "See bindery help."}
 	}
 	return station.NewFault(station.RecordFault, "see the message", err).Finding()
 }

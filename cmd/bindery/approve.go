@@ -22,7 +22,7 @@ func (c *cli) approve() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			signed, err := s.ask()
+			signed, err := s.ask(&c.secrets)
 			if err != nil {
 				return nil, err
 			}

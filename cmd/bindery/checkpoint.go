@@ -22,7 +22,7 @@ kept in the record and copied to the folder of --copies. Do so at the end of eac
 shift: who keeps a note elsewhere can tell when the record was written anew.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			by, err := personID(ctx, d, badge)
+			by, err := c.admitOr(ctx, d, badge, "")
 			if err != nil {
 				return nil, err
 			}

@@ -24,6 +24,7 @@ type cli struct {
 	copies   string
 	dialects string
 	station  string
+	secrets  wire.Secrets
 	json     bool
 }
 
@@ -55,6 +56,7 @@ func (c *cli) root() *cobra.Command {
 	f.StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
 	f.StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
 	f.StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.IntVar(&c.secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
 	f.BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	for _, g := range []struct {
 		title string
@@ -63,7 +65,7 @@ func (c *cli) root() *cobra.Command {
 		{"The way of a unit", []*cobra.Command{c.ports(), c.read(), c.clearLine(), c.provision(), c.label(), c.check()}},
 		{"Looking for something", []*cobra.Command{c.find(), c.show(), c.orders(), c.labels(), c.allocations(), c.alarms(), c.people()}},
 		{"What may happen to a unit", append(c.moves(), c.release(), c.approve())},
-		{"The record", []*cobra.Command{c.imports(), c.export(), c.verify(), c.checkpoint(), c.backup(), c.restore(), c.checkDB(), c.settleClock()}},
+		{"The record", []*cobra.Command{c.imports(), c.export(), c.verify(), c.checkpoint(), c.key(), c.backup(), c.restore(), c.checkDB(), c.settleClock()}},
 		{"To play with", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
@@ -80,7 +82,7 @@ func (c *cli) path() string { return wire.Record(c.db) }
 
 // create opens the record and makes it when there is none.
 func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
-	return wire.Open(ctx, c.path(), dhr.Options{Station: wire.Station(c.station), Copies: c.copies})
+	return wire.Open(ctx, c.path(), dhr.Options{Station: wire.Station(c.station), Copies: c.copies, Passphrase: c.secrets.Passphrase})
 }
 
 // open opens a record that must be there: a mistyped path shall not make an

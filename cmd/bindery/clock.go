@@ -16,8 +16,8 @@ func (c *cli) settleClock() *cobra.Command {
 		Use:   "settle-clock --badge BADGE --reason TEXT",
 		Short: "Accept, as an admin, that the clock of the station went back",
 		Args:  cobra.NoArgs,
-		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
-			return d.SettleClock(ctx, by, reason)
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			return recordedIn(d.SettleClock(ctx, badge, reason, c.ask))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")

@@ -79,10 +79,8 @@ func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress 
 		return job, wrongUse("the format is pdf, csv, json or bundle, not %q", e.format)
 	}
 	var err error
-	if e.badge != "" {
-		if job.By, err = personID(ctx, d, e.badge); err != nil {
-			return job, err
-		}
+	if job.By, err = c.admitOr(ctx, d, e.badge, job.By); err != nil {
+		return job, err
 	}
 	for _, dpi := range labels.Resolutions {
 		set, err := wire.Layouts(ctx, d, dpi)

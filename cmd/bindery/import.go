@@ -49,7 +49,7 @@ file the first entry is row 1. An entry that the record has already is left out.
 			return done, err
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports (default: the account that runs this)")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
 	return cmd
 }
 
@@ -100,7 +100,7 @@ func (c *cli) importFile(ctx context.Context, kind, file, badge string) (*import
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := importer(ctx, d, kind, badge)
+	by, err := c.admitOr(ctx, d, badge, account())
 	if err != nil {
 		return nil, err
 	}
@@ -109,22 +109,6 @@ func (c *cli) importFile(ctx context.Context, kind, file, badge string) (*import
 		return nil, err
 	}
 	return merged(rows, done), nil
-}
-
-// importer is who brings the rows in.
-func importer(ctx context.Context, d *dhr.DHR, kind, badge string) (string, error) {
-	if badge == "" {
-		return account(), nil
-	}
-	act := station.ActImport
-	if kind == "people" {
-		act = station.ActManagePeople
-	}
-	p, err := d.PersonByBadge(ctx, badge)
-	if err != nil {
-		return "", err
-	}
-	return p.ID, station.Allow(p, act)
 }
 
 // entries turns rows into what they mean. A row with a fault becomes an empty

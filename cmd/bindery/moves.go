@@ -34,7 +34,7 @@ func (c *cli) move(verb string, to station.Disposition, short string) *cobra.Com
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			m.Serial, m.To, m.By = args[0], to, by
 			var err error
-			if m.Second, err = personID(ctx, d, second); err != nil {
+			if m.Second, err = c.admitOr(ctx, d, second, ""); err != nil {
 				return 0, err
 			}
 			return d.Move(ctx, m)

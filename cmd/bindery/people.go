@@ -39,13 +39,12 @@ func (c *cli) people() *cobra.Command {
 
 func (c *cli) setUp() *cobra.Command {
 	var admin station.Person
-	var s secrets
 	cmd := &cobra.Command{
 		Use:   "setup --id ID --name NAME --badge BADGE",
 		Short: "Make the first admin of an empty record; works once",
 		Args:  cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			password, err := s.twice("password of the admin")
+			password, err := c.secrets.Twice("password of the admin")
 			if err != nil {
 				return nil, err
 			}
@@ -61,7 +60,6 @@ func (c *cli) setUp() *cobra.Command {
 	f.StringVar(&admin.ID, "id", "", "ID, never used again for another person")
 	f.StringVar(&admin.Name, "name", "", "name, as it is printed")
 	f.StringVar(&admin.Badge, "badge", "", "what the badge's barcode says")
-	s.flag(f)
 	for _, name := range []string{"id", "name", "badge"} {
 		_ = cmd.MarkFlagRequired(name)
 	}
@@ -70,7 +68,6 @@ func (c *cli) setUp() *cobra.Command {
 
 func (c *cli) setSecret() *cobra.Command {
 	var badge, by string
-	var s secrets
 	cmd := &cobra.Command{
 		Use:   "secret pin|password --badge BADGE",
 		Short: "Set a person's PIN for the line or password for signatures",
@@ -79,50 +76,61 @@ their password, or the person, by the PIN or password that they have.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			person, err := personID(ctx, d, badge)
+			p, err := colleague(ctx, d, badge)
 			if err != nil {
 				return nil, err
 			}
-			who, err := s.setter(ctx, d, badge, by)
+			who, err := c.setter(ctx, d, badge, by, dhr.Secret(args[0]))
 			if err != nil {
 				return nil, err
 			}
-			secret, err := s.twice("new " + args[0])
+			secret, err := c.secrets.Twice("new " + args[0])
 			if err != nil {
 				return nil, err
 			}
-			return nil, d.SetSecret(ctx, who, person, station.Secret(args[0]), secret)
+			return nil, d.SetSecret(ctx, who, p.ID, dhr.Secret(args[0]), secret)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
 	cmd.Flags().StringVar(&by, "by", "", "badge of the admin who sets it for them")
-	s.flag(cmd.Flags())
 	_ = cmd.MarkFlagRequired("badge")
 	return cmd
 }
 
-// setter is who sets a secret, by the password of the admin or by what the
-// owner of the badge has now. Who has nothing yet is taken at their badge; the
-// record then says whether they may.
-func (s *secrets) setter(ctx context.Context, d *dhr.DHR, badge, by string) (id string, err error) {
-	kind, prompt := station.Password, "password of the admin"
-	own := station.Bearer{}
-	if by == "" {
-		if own, err = d.Bearer(ctx, badge); err != nil || own.Asks == "" {
-			return own.ID, err
+// setter is who sets a secret: an admin, by their password, or the owner of the
+// badge, who gives the old one, or else what they have. One that is too old will
+// do: it is to be replaced.
+func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr.Secret) (id string, err error) {
+	if by != "" {
+		password, err := c.secrets.Ask("password of the admin")
+		if err != nil {
+			return "", err
 		}
-		by, kind, prompt = badge, own.Asks, "present "+string(own.Asks)
+		admin, err := d.SignIn(ctx, by, dhr.Password, password)
+		return admin.ID, err
 	}
-	secret, err := s.ask(prompt)
+	own, err := d.Bearer(ctx, badge)
 	if err != nil {
 		return "", err
 	}
-	p, err := d.SignIn(ctx, by, kind, secret)
-	var no *station.Refusal
-	if own.ID != "" && errors.As(err, &no) && no.Finding.Code == station.SecretExpired {
-		return own.ID, nil // it was right, and is to be replaced
+	if has, err := d.HasSecret(ctx, own.ID, kind); err != nil {
+		return "", err
+	} else if has {
+		own.Asks = kind
 	}
-	return p.ID, err
+	if own.Asks == "" {
+		return c.admit(ctx, d, badge)
+	}
+	old, err := c.ask(own)
+	if err != nil {
+		return "", err
+	}
+	_, err = d.SignIn(ctx, badge, own.Asks, old)
+	var no *station.Refusal
+	if errors.As(err, &no) && no.Finding.Code == station.SecretExpired {
+		err = nil
+	}
+	return own.ID, err
 }
 
 func (c *cli) changePerson() *cobra.Command {

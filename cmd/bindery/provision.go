@@ -91,32 +91,31 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 		return err
 	}
 	defer d.Close() //nolint:errcheck // what was said to be done is on disk
-	person, err := operator(ctx, d, p.badge)
-	if err != nil {
+	if p.badge == "" {
+		if p.badge, err = onlyOperator(ctx, d); err != nil {
+			return err
+		}
+	}
+	if p.ticket.By, err = c.admit(ctx, d, p.badge); err != nil {
 		return err
 	}
-	p.ticket.By = person.ID
 	bench, err := c.bench(ctx, d, p)
 	if err != nil {
 		return err
 	}
 	p.scan.out = progress
-	if p.scan.approver, err = personID(ctx, d, p.allowed); err != nil {
+	if p.scan.approver, err = c.admitOr(ctx, d, p.allowed, ""); err != nil {
 		return err
 	}
 	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { p.scan.watch(e); showEvent(progress, e) })
 	return a.fill(res, bench.Printer)
 }
 
-// operator is the person who works: the one with the badge, else the only
-// operator there is.
-func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
-	if badge != "" {
-		return d.PersonByBadge(ctx, badge)
-	}
+// onlyOperator is the badge of the only operator there is.
+func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 	people, err := d.People(ctx)
 	if err != nil {
-		return station.Person{}, err
+		return "", err
 	}
 	var found []station.Person
 	for _, p := range people {
@@ -125,9 +124,9 @@ func operator(ctx context.Context, d *dhr.DHR, badge string) (station.Person, er
 		}
 	}
 	if len(found) != 1 {
-		return station.Person{}, wrongUse("say who works with --badge: the record knows %d operators", len(found))
+		return "", wrongUse("say who works with --badge: the record knows %d operators", len(found))
 	}
-	return found[0], nil
+	return found[0].Badge, nil
 }
 
 // bench wires a station.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
 )
 
@@ -16,20 +17,18 @@ import (
 type signing struct {
 	badge   string
 	meaning string
-	secrets secrets
 }
 
 func (s *signing) flag(f *pflag.FlagSet, meaning dhr.Meaning) {
 	f.StringVar(&s.badge, "badge", "", "badge of who signs; the password is asked for")
 	f.StringVar(&s.meaning, "meaning", string(meaning), "what the signature means: authorship, review, approval or responsibility")
-	s.secrets.flag(f)
 }
 
-func (s *signing) ask() (dhr.Signing, error) {
+func (s *signing) ask(from *wire.Secrets) (dhr.Signing, error) {
 	if s.badge == "" {
 		return dhr.Signing{}, wrongUse("say who signs with --badge")
 	}
-	password, err := s.secrets.ask("password of " + s.badge)
+	password, err := from.Ask("password of " + s.badge)
 	return dhr.Signing{Badge: s.badge, Password: password, Meaning: dhr.Meaning(s.meaning)}, err
 }
 
@@ -40,7 +39,7 @@ func (c *cli) release() *cobra.Command {
 		Short: "Sign the record of a lot and release its units that passed",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			signed, err := s.ask()
+			signed, err := s.ask(&c.secrets)
 			if err != nil {
 				return nil, err
 			}

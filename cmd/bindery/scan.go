@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
 )
@@ -46,7 +47,7 @@ func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, err
 		reason := s.reprint
 		s.reprint = ""
 		return station.ScanAnswer{Reprint: reason, Approver: s.approver}, nil
-	case s.text == "" && isTerminal(os.Stdin):
+	case s.text == "" && wire.IsTerminal(os.Stdin):
 		return s.ask()
 	case s.text == "":
 		fmt.Fprintln(s.out, "  The label waits to be scanned: give the same serial again with --scan-back.")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 )
@@ -102,7 +103,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 
 // showProgress counts on a terminal and is silent elsewhere.
 func showProgress(w io.Writer) func(done, of int64) {
-	if f, ok := w.(*os.File); !ok || !isTerminal(f) {
+	if f, ok := w.(*os.File); !ok || !wire.IsTerminal(f) {
 		return nil
 	}
 	return func(done, of int64) {

@@ -27,10 +27,10 @@ func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
 	if r.Outcome != station.Errored || r.Fault.Code != station.ClockBack {
 		t.Fatal(r.Outcome, r.Fault)
 	}
-	if _, err := d.SettleClock(t.Context(), "lead", "summer time"); refused(t, err) != station.PersonNotAllowed {
+	if _, err := d.SettleClock(t.Context(), "B-lead", "summer time", nil); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	if _, err := d.SettleClock(t.Context(), "admin", "the battery was changed"); err != nil {
+	if _, err := d.SettleClock(t.Context(), "B-admin", "the battery was changed", nil); err != nil {
 		t.Fatal(err)
 	}
 	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Pass {

@@ -10,9 +10,24 @@ import (
 )
 
 // SettleClock accepts that the clock of the station went back. Only an admin
-// may.
-func (d *DHR) SettleClock(ctx context.Context, by, reason string) (leaf int64, err error) {
-	return d.write(ctx, act{what: ledger.SettleClock, who: by, why: reason}, func(t *tx) error {
-		return t.allowed(by, station.ActSettleClock, reason)
+// may. Their sign-in stands in the same leaf: until the clock is settled there
+// can be no other, and for that reason a wrong try is not recorded.
+func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
+	b, no, err := d.asked(ctx, badge, ask)
+	if err == nil && no != nil {
+		err = no
+	}
+	if err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: ledger.SettleClock, who: b.ID, why: reason}, func(t *tx) error {
+		if err := t.allowed(b.ID, station.ActSettleClock, reason); err != nil {
+			return err
+		}
+		locked, err := t.signIn(b.ID, b.Asks, nil)
+		if err == nil && locked != nil {
+			err = locked
+		}
+		return err
 	})
 }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"bindery/station"
 )
 
 // Import is what became of rows that were brought in. It is all or nothing:
@@ -33,11 +35,22 @@ func bad(format string, args ...any) error { return badRow(fmt.Sprintf(format, a
 // to add, or there are bad rows.
 var errNothing = errors.New("nothing to write")
 
+// right is what it takes to bring rows of a kind in.
+func right(kind string) station.Act {
+	if kind == "people" {
+		return station.ActManagePeople
+	}
+	return station.ActImport
+}
+
 // importRows adds rows in one transaction. one adds a single row and reports
 // whether it was new; a badRow error is kept and the next row looked at.
 func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (Import, error) {
 	done := Import{Errors: []RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
+		if err := t.allowedHere(a.who, right(a.subject)); err != nil {
+			return err
+		}
 		for i, r := range rows {
 			added, err := one(t, r)
 			var b badRow

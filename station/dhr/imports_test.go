@@ -36,7 +36,7 @@ func refused(t *testing.T, err error) station.Code {
 
 // bring is an import of one kind.
 func bring[T any](rows []T, do func(*dhr.DHR, context.Context, string, []T) (dhr.Import, error)) func(*dhr.DHR) (dhr.Import, error) {
-	return func(d *dhr.DHR) (dhr.Import, error) { return do(d, context.Background(), "quality", rows) }
+	return func(d *dhr.DHR) (dhr.Import, error) { return do(d, context.Background(), "admin", rows) }
 }
 
 func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {

@@ -66,7 +66,7 @@ func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret stri
 		}
 	}
 	if _, err := d.write(ctx, act{what: "sign-in", subject: "person:" + p.ID, who: p.ID}, func(t *tx) error {
-		no, err = t.signIn(p.ID, no)
+		no, err = t.signIn(p.ID, kind, no)
 		return err
 	}); err != nil {
 		return station.Person{}, err
@@ -100,7 +100,7 @@ func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret str
 
 // signIn writes a try and how it went: an account that is locked stays so,
 // even with the right secret.
-func (t *tx) signIn(person string, no *station.Refusal) (*station.Refusal, error) {
+func (t *tx) signIn(person string, proof Secret, no *station.Refusal) (*station.Refusal, error) {
 	locked, err := t.locked(person)
 	if err != nil {
 		return nil, err
@@ -112,7 +112,9 @@ func (t *tx) signIn(person string, no *station.Refusal) (*station.Refusal, error
 	if no != nil {
 		code = string(no.Finding.Code)
 	}
-	_, err = t.insert("sign_ins", row{"person": person, "station": t.leaf.Station, "at": stamp(t.now), "code": code})
+	_, err = t.insert("sign_ins", row{
+		"person": person, "proof": string(proof), "station": t.leaf.Station, "at": stamp(t.now), "code": code,
+	})
 	if err != nil || locked || code != string(station.SignInWrong) {
 		return no, err
 	}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// Secrets takes passwords, PINs and passphrases from the terminal, which does
+// not show them, or from a file descriptor; never from the command line, where
+// every user of the machine could read them.
+type Secrets struct {
+	FD    int // one secret a line is read from it; below 0 the terminal is asked
+	lines *bufio.Reader
+}
+
+// SecretFD is how the flag for [Secrets.FD] is called, and what it does.
+const (
+	SecretFD     = "secret-fd"
+	SecretFDHelp = "read secrets, one a line, from this file descriptor instead of asking"
+)
+
+// NoSecret says why a secret could not be asked for.
+type NoSecret string
+
+func (n NoSecret) Error() string { return string(n) }
+
+// Ask takes one secret. Where there is nobody to ask, the error is a NoSecret.
+func (s *Secrets) Ask(prompt string) (string, error) {
+	if s.FD < 0 && !IsTerminal(os.Stdin) {
+		return "", NoSecret(prompt + ": there is no terminal to ask on; give --" + SecretFD)
+	}
+	if s.lines == nil {
+		s.lines = bufio.NewReader(os.Stdin)
+		if s.FD >= 0 {
+			s.lines = bufio.NewReader(os.NewFile(uintptr(s.FD), "secrets"))
+		}
+	}
+	if s.FD < 0 {
+		fmt.Fprintf(os.Stderr, "%s: ", prompt)
+		show, err := hideTyping(os.Stdin)
+		if err != nil {
+			return "", err
+		}
+		defer show()
+	}
+	line, err := s.lines.ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	if line = strings.TrimRight(line, "\r\n"); line == "" {
+		return "", NoSecret(prompt + ": nothing was given")
+	}
+	return line, nil
+}
+
+// Twice takes a new secret, and again where a person types it unseen.
+func (s *Secrets) Twice(prompt string) (string, error) {
+	first, err := s.Ask(prompt)
+	if err != nil || s.FD >= 0 {
+		return first, err
+	}
+	second, err := s.Ask(prompt + " again")
+	if err == nil && first != second {
+		err = NoSecret("the two are not the same")
+	}
+	return first, err
+}
+
+// credential is the file that systemd has for the passphrase of the key, by
+// LoadCredential or LoadCredentialEncrypted (systemd.exec(5)).
+const credential = "bindery-key"
+
+// Passphrase is that of the station's key: from the credentials of the
+// service, else asked for.
+func (s *Secrets) Passphrase() (string, error) {
+	if dir := os.Getenv("CREDENTIALS_DIRECTORY"); dir != "" {
+		text, err := os.ReadFile(filepath.Join(dir, credential))
+		if err == nil {
+			return strings.TrimRight(string(text), "\r\n"), nil
+		}
+		if !errors.Is(err, os.ErrNotExist) {
+			return "", err
+		}
+	}
+	return s.Ask("passphrase of the station's key")
+}
+
+// hideTyping turns the echo of a terminal off.
+func hideTyping(f *os.File) (show func(), err error) {
+	fd := int(f.Fd())
+	was, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	if err != nil {
+		return nil, err
+	}
+	hidden := *was
+	hidden.Lflag &^= unix.ECHO
+	if err := unix.IoctlSetTermios(fd, unix.TCSETS, &hidden); err != nil {
+		return nil, err
+	}
+	return func() {
+		_ = unix.IoctlSetTermios(fd, unix.TCSETS, was) // the terminal is gone otherwise
+		fmt.Fprintln(os.Stderr)
+	}, nil
+}
+
+// IsTerminal reports whether a person sits at f.
+func IsTerminal(f *os.File) bool {
+	_, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS)
+	return err == nil
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+
+	"bindery/station"
+)
+
+// Ask asks somebody for what [station.Bearer] says that they are asked for.
+type Ask func(station.Bearer) (secret string, err error)
+
+// Admit lets the bearer of a badge do what they are allowed to, where there is
+// no screen to sign in at. They are asked for their PIN, or their password
+// where they have no PIN. Only while the record is set up or tried out, and no
+// admin has a password ([DHR.Guarded]), does a badge alone do, of who has none
+// either. The record holds each time, what was given (Asks of the bearer), and
+// how it went.
+func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.Bearer, error) {
+	b, no, err := d.asked(ctx, badge, ask)
+	if err != nil {
+		return b, err
+	}
+	_, err = d.write(ctx, act{what: "sign-in", subject: "person:" + b.ID, who: b.ID}, func(t *tx) error {
+		no, err = t.signIn(b.ID, b.Asks, no)
+		return err
+	})
+	if err == nil && no != nil {
+		err = no
+	}
+	return b, err
+}
+
+// asked says whose badge it is, and why they may not come in; nil when they
+// may.
+func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Bearer, no *station.Refusal, err error) {
+	if b, err = d.Bearer(ctx, badge); err != nil {
+		return b, nil, err
+	}
+	guarded, err := d.Guarded(ctx)
+	if err != nil {
+		return b, nil, err
+	}
+	own, err := d.HasSecret(ctx, b.ID, Password)
+	switch {
+	case err != nil:
+		return b, nil, err
+	case !guarded && !own:
+		b.Asks = ""
+		return b, nil, nil
+	case b.Asks == "":
+		return b, station.Refuse(station.SecretMissing, b.ID), nil
+	}
+	secret, err := ask(b)
+	if err != nil {
+		return b, nil, err
+	}
+	no, err = d.proven(ctx, b.ID, b.Asks, secret)
+	return b, no, err
+}
+
+// Guarded reports whether an admin of the record has a password. From then on
+// a badge alone opens nothing: there is somebody who can give out secrets.
+func (d *DHR) Guarded(ctx context.Context) (yes bool, err error) {
+	err = d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM people p JOIN secrets s ON s.person = p.id
+		WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`, []any{string(station.Admin), string(Password)}, []any{&yes})
+	return yes, fault(err)
+}
+
+// HasSecret reports whether a person has a PIN, or a password: who sets another
+// one gives the old one first.
+func (d *DHR) HasSecret(ctx context.Context, person string, kind Secret) (bool, error) {
+	hash, _, err := d.secretOf(ctx, person, kind)
+	return hash != nil, err
+}
