@@ -182,9 +182,11 @@ func (d *DHR) readBack(ctx context.Context) error {
 // patiently tries again for as long as a write would wait.
 func patiently(ctx context.Context, do func() error) error {
 	const pause = 10 * time.Millisecond
-	for left := lockWait; ; left -= pause {
+	ctx, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	for {
 		err := do()
-		if err == nil || !busy(err) || left <= 0 {
+		if err == nil || !busy(err) {
 			return err
 		}
 		select {

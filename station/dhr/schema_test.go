@@ -134,6 +134,34 @@ func TestARecordLockedByAnotherProgramIsAFault(t *testing.T) {
 	}
 }
 
+func TestARecordLockedFromTheStartIsToldInTime(t *testing.T) {
+	t.Parallel() // it waits as long as a station would
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	d, err := Open(t.Context(), path, Options{Clock: stationtest.NewClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other, err := sql.Open("sqlite", dsn(path, "_txlock=exclusive", []string{"locking_mode(EXCLUSIVE)"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	tx, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // it changed nothing
+	ctx, cancel := context.WithTimeout(t.Context(), 10*lockWait)
+	defer cancel()
+	_, err = Open(ctx, path, Options{Clock: stationtest.NewClock()})
+	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked || ctx.Err() != nil { //nolint:errorlint // faults are returned bare
+		t.Errorf("%v (%v), want %s", err, ctx.Err(), station.RecordLocked)
+	}
+}
+
 // A restored record is the backup, and what stood in its place is set aside.
 func TestARestoredRecordIsTheBackup(t *testing.T) {
 	dir := t.TempDir()
