@@ -94,9 +94,10 @@ type table struct {
 	columns []string // in their order, leaf among them
 	key     []string
 	insert  string
-	update  string // sets every column but the key
-	sel     string // the whole row under a key
-	scan    string // all rows, in the order of the key
+	update  string   // sets every column but the key
+	sel     string   // the whole row under a key
+	sorted  []string // columns in the order of their names, as leaves have them
+	scan    string   // all rows, so, in the order of the key
 }
 
 // tablesOf reads the tables whose rows name their leaf: all of ours but those
@@ -145,6 +146,7 @@ func (t table) statements(name string) table {
 	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, all, strings.Repeat(", ?", len(t.columns)-1))
 	t.update = fmt.Sprintf("UPDATE %s SET %s WHERE %s", name, strings.Join(set, ", "), key)
 	t.sel = fmt.Sprintf("SELECT %s FROM %s WHERE %s", all, name, key)
-	t.scan = fmt.Sprintf("SELECT %s FROM %s ORDER BY %s", all, name, strings.Join(t.key, ", "))
+	t.sorted = slices.Sorted(slices.Values(t.columns))
+	t.scan = fmt.Sprintf("SELECT %s FROM %s ORDER BY %s", strings.Join(t.sorted, ", "), name, strings.Join(t.key, ", "))
 	return t
 }

@@ -4,9 +4,11 @@ package dhr
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 
 	"bindery/station/ledger"
 )
@@ -56,13 +58,16 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
-	tx, err := d.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return VerifyReport{}, fault(err)
+	v := &verifier{
+		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{},
+		key: make([]byte, 32), want: map[string]*tally{}, progress: progress, trusted: nothing,
 	}
-	defer tx.Rollback() //nolint:errcheck // it only reads
-	v := &verifier{ctx: ctx, tx: tx, tables: d.tables, progress: progress, against: a, want: map[string]tally{}, points: map[int64][]point{}}
-	err = v.all()
+	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
+	defer v.close()
+	err := v.open()
+	if err == nil {
+		err = v.all()
+	}
 	r := VerifyReport{
 		OK: err == nil, Leaves: v.chain.Number, Rows: v.rows, Checkpoints: v.checkpoints, Covered: v.covered,
 		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted,
@@ -78,57 +83,119 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 
 // verifier is one run of Verify.
 type verifier struct {
-	ctx      context.Context
-	tx       *sql.Tx
-	tables   map[string]table
-	progress func(done, of int64)
-	against  Against
-	points   map[int64][]point // checkpoints by size
-	chain    ledger.Chain
-	tree     ledger.Tree
-	want     map[string]tally // by table, as the leaves have it
-	rows     int64
-	done, of int64
-	trusted  string
-
+	ctx         context.Context
+	path        string
+	db          *sql.DB
+	tx          *sql.Tx // walks the leaves
+	beside      *sql.Tx // looks at the same state meanwhile
+	tables      map[string]table
+	against     Against
+	points      map[int64][]point // checkpoints by size
+	chain       ledger.Chain
+	tree        ledger.Tree
+	last        int64             // number of the last leaf
+	key         []byte            // of the tallies
+	before      []byte            // room for an image
+	want        map[string]*tally // by table, as the leaves have it
+	rows        int64
+	trusted     string
 	checkpoints int
 	covered     int64
+
+	progress func(done, of int64)
+	counting sync.Mutex
+	done, of int64
 }
 
-// tally sums a table up: how many rows it has, and the numbers of the leaves
-// that wrote each of them last. A row that is set back to an older state, with
-// its older leaf, makes the sum too small, and none can make it larger: each
-// row stands in the leaf that it names, keys never change, and the last leaf
-// of a row is the largest that it can name.
-type tally struct{ rows, leaves int64 }
+// nothing can be trusted of a file that is damaged.
+const nothing = "Nothing, before the file is restored from a good backup."
+
+// open takes two connections of its own to one state of the record: they may be
+// held for minutes, and nothing else must wait for that.
+func (v *verifier) open() (err error) {
+	if v.db, err = sql.Open("sqlite", dsn(v.path, "mode=ro", reading)); err != nil {
+		return err
+	}
+	var other int64
+	if v.tx, v.last, err = v.moment(); err != nil {
+		return err
+	}
+	for v.beside, other, err = v.moment(); err == nil && other != v.last; v.beside, other, err = v.moment() {
+		v.tx.Rollback() //nolint:errcheck // somebody wrote in between: the older one reads anew
+		v.tx, v.last, v.beside = v.beside, other, nil
+	}
+	return err
+}
+
+// moment begins to read at the present state, which the number of its last
+// leaf names: nothing is ever written without one.
+func (v *verifier) moment() (tx *sql.Tx, last int64, err error) {
+	if tx, err = v.db.BeginTx(v.ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
+		return nil, 0, err
+	}
+	if err := tx.QueryRowContext(v.ctx, "SELECT coalesce(max(number), 0) FROM leaves").Scan(&last); err != nil {
+		return nil, 0, errors.Join(err, tx.Rollback())
+	}
+	return tx, last, nil
+}
+
+func (v *verifier) close() {
+	for _, tx := range []*sql.Tx{v.tx, v.beside} {
+		if tx != nil {
+			tx.Rollback() //nolint:errcheck // it only reads
+		}
+	}
+	if v.db != nil {
+		v.db.Close() //nolint:errcheck // nothing is lost with it
+	}
+}
 
 func (v *verifier) all() error {
-	for _, check := range []struct {
-		do      func() error
-		trusted string
-	}{
-		{v.file, "Nothing, before the file is restored from a good backup."},
+	file := make(chan error, 1)
+	go func() { file <- v.file() }()
+	err := v.each([]stage{
 		{v.notes, "What other checkpoints cover: this one, or its key, was changed. The leaves were not looked at."},
 		{v.leaves, ""},
+	})
+	if damage := <-file; damage != nil {
+		v.trusted = nothing
+		return damage
+	}
+	if err != nil {
+		return err
+	}
+	err = v.each([]stage{
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
-	} {
-		if err := check.do(); err != nil {
-			v.trusted = check.trusted
-			if v.trusted == "" {
+	})
+	if err == nil {
+		v.trusted = "All of it, as far as the record can show by itself."
+	}
+	return err
+}
+
+// stage is one part of verifying, with what can be trusted when it fails.
+type stage struct {
+	do      func() error
+	trusted string
+}
+
+func (v *verifier) each(stages []stage) error {
+	for _, c := range stages {
+		if err := c.do(); err != nil {
+			if v.trusted = c.trusted; v.trusted == "" {
 				v.trusted = fmt.Sprintf("Leaves 1 to %d, and what they say.", v.chain.Number)
 			}
 			return err
 		}
 	}
-	v.trusted = "All of it, as far as the record can show by itself."
 	return nil
 }
 
 // file asks SQLite whether the pages of the file are sound.
 func (v *verifier) file() error {
 	var first string
-	if err := v.tx.QueryRowContext(v.ctx, "PRAGMA integrity_check(1)").Scan(&first); err != nil {
+	if err := v.beside.QueryRowContext(v.ctx, "PRAGMA integrity_check(1)").Scan(&first); err != nil {
 		return err
 	}
 	if first != "ok" {

@@ -13,9 +13,7 @@ import (
 // leaves walks the chain, grows the tree along it, holds the nodes and the
 // checkpoints against that, and sums up what the tables must hold.
 func (v *verifier) leaves() error {
-	if err := v.tx.QueryRowContext(v.ctx, "SELECT count(*) FROM leaves").Scan(&v.of); err != nil {
-		return err
-	}
+	v.of = v.last
 	nodes, err := v.tx.QueryContext(v.ctx, "SELECT id, hash FROM nodes ORDER BY id")
 	if err != nil {
 		return err
@@ -61,7 +59,7 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	if number != leaf.Number {
 		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d stands as number %d.", leaf.Number, number))
 	}
-	if subject != leaf.Subject {
+	if ledger.Quoted(subject) != string(leaf.Subject) {
 		return flaw(fmt.Sprintf("Leaf %d stands under another subject than its own.", number))
 	}
 	for _, n := range v.tree.Add(hash) {
@@ -77,7 +75,6 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 		v.covered = c.Size
 	}
 	v.sum(leaf)
-	v.step()
 	return nil
 }
 
@@ -96,20 +93,32 @@ func sameNode(nodes *sql.Rows, want ledger.Node) error {
 	return nil
 }
 
-func (v *verifier) sum(leaf ledger.Leaf) {
+// sum adds up what a leaf wrote.
+func (v *verifier) sum(leaf ledger.Body) {
+	fresh := int64(0)
 	for _, r := range leaf.Rows {
-		t := v.want[r.Table]
-		if r.Was == 0 {
-			t.rows++
-			v.of++
+		t := v.want[string(r.Table)]
+		if t == nil {
+			t = newTally(v.key)
+			v.want[string(r.Table)] = t
 		}
-		t.leaves += leaf.Number - r.Was
-		v.want[r.Table] = t
+		t.put(r.Image, leaf.Number)
+		if r.Was == 0 {
+			fresh++
+			continue
+		}
+		v.before = r.Before(v.before[:0])
+		t.take(v.before, r.Was)
 	}
+	v.step(1, fresh)
 }
 
-func (v *verifier) step() {
-	if v.done++; v.done%1000 == 0 || v.done == v.of {
+// step counts what was looked at, and what was found that must be.
+func (v *verifier) step(done, more int64) {
+	v.counting.Lock()
+	defer v.counting.Unlock()
+	v.done, v.of = v.done+done, v.of+more
+	if v.done%1000 == 0 || v.done == v.of {
 		v.progress(v.done, v.of)
 	}
 }

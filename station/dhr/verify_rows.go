@@ -4,98 +4,151 @@ package dhr
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"bindery/station/ledger"
 )
 
-// tableRows looks each row of each table up in the leaf that it names.
+// tableRows holds the tables against what the leaves wrote, two at a time.
 func (v *verifier) tableRows() error {
-	find, err := v.tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
+	for _, quoted := range slices.Sorted(maps.Keys(v.want)) {
+		if name := strings.Trim(quoted, `"`); v.tables[name].scan == "" {
+			return flaw(fmt.Sprintf("The table %s is gone.", name))
+		}
+	}
+	names := slices.Sorted(maps.Keys(v.tables))
+	found := make([]error, len(names))
+	var next atomic.Int64
+	var both sync.WaitGroup
+	for _, tx := range []*sql.Tx{v.tx, v.beside} {
+		both.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				found[i] = v.oneTable(tx, names[i], v.tables[names[i]])
+			}
+		})
+	}
+	both.Wait()
+	for _, err := range found {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
+	want, got := v.want[ledger.Quoted(name)], newTally(v.key)
+	if want == nil {
+		want = newTally(v.key)
+	}
+	var image []byte
+	err := eachRow(v.ctx, tx, def, func(values []any) (err error) {
+		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values)); err != nil {
+			return flaw(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
+		}
+		got.put(image, leafOf(def, values))
+		v.step(1, 0)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	v.counting.Lock()
+	v.rows += got.rows
+	v.counting.Unlock()
+	if got.equals(want) {
+		return nil
+	}
+	return v.whatIsWrong(tx, name, def, got, want)
+}
+
+// whatIsWrong looks each row of a table up in the leaf that it names.
+func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *tally) error {
+	find, err := tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
 	if err != nil {
 		return err
 	}
 	defer find.Close()
-	for _, name := range slices.Sorted(maps.Keys(v.want)) {
-		if _, ok := v.tables[name]; !ok {
-			return flaw(fmt.Sprintf("The table %s is gone.", name))
-		}
+	err = eachRow(v.ctx, tx, def, func(values []any) error { return v.inLeaf(name, def, values, find) })
+	switch {
+	case err != nil:
+		return err
+	case got.rows < want.rows:
+		return flaw(fmt.Sprintf("Table %s lacks %d of its %d rows.", name, want.rows-got.rows, want.rows))
+	case got.rows > want.rows:
+		return flaw(fmt.Sprintf("Table %s has %d rows more than were written.", name, got.rows-want.rows))
+	case got.leaves < want.leaves:
+		return flaw(fmt.Sprintf("A row of table %s was set back to what it was before.", name))
 	}
-	for _, name := range slices.Sorted(maps.Keys(v.tables)) {
-		got, err := v.oneTable(name, v.tables[name], find)
-		if err != nil {
-			return err
-		}
-		switch want := v.want[name]; {
-		case got.rows < want.rows:
-			return flaw(fmt.Sprintf("Table %s lacks %d of its %d rows.", name, want.rows-got.rows, want.rows))
-		case got.rows > want.rows:
-			return flaw(fmt.Sprintf("Table %s has %d rows more than were written.", name, got.rows-want.rows))
-		case got.leaves != want.leaves:
-			return flaw(fmt.Sprintf("A row of table %s was set back to what it was before.", name))
-		}
-	}
-	return nil
+	return flaw(fmt.Sprintf("Table %s is not what the leaves wrote.", name))
 }
 
-func (v *verifier) oneTable(name string, def table, find *sql.Stmt) (got tally, err error) {
-	rows, err := v.tx.QueryContext(v.ctx, def.scan)
+// eachRow calls do for each row of a table, with its columns in the order of
+// their names. The values are only good until do returns.
+func eachRow(ctx context.Context, tx *sql.Tx, def table, do func(values []any) error) error {
+	rows, err := tx.QueryContext(ctx, def.scan)
 	if err != nil {
-		return got, err
+		return err
 	}
 	defer rows.Close()
-	values, into := slots(len(def.columns))
+	values, into := slots(len(def.sorted))
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return got, err
+			return err
 		}
-		r := row{}
-		for i, c := range def.columns {
-			r[c] = values[i]
+		if err := do(values); err != nil {
+			return err
 		}
-		if err := v.inLeaf(name, def, r, find); err != nil {
-			return got, err
-		}
-		got.rows++
-		got.leaves += r["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
-		v.rows++
-		v.step()
 	}
-	return got, rows.Err()
+	return rows.Err()
+}
+
+// pictures turns blobs into what leaves have of them.
+func pictures(values []any) []any {
+	for i, value := range values {
+		values[i] = pictured(value)
+	}
+	return values
+}
+
+func leafOf(def table, values []any) int64 {
+	n, _ := values[slices.Index(def.sorted, "leaf")].(int64) //nolint:errcheck // what is no number is in no leaf
+	return n
 }
 
 // inLeaf looks for the text that a row has in the body of its leaf.
-func (v *verifier) inLeaf(name string, def table, r row, find *sql.Stmt) error {
+func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) error {
+	key, leaf := keyOf(def, values), leafOf(def, values)
 	var body []byte
-	err := find.QueryRowContext(v.ctx, r["leaf"]).Scan(&body)
+	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return flaw(fmt.Sprintf("A row of table %s (%s) names leaf %v, which there is not.", name, keyOf(def, r), r["leaf"]))
+		return flaw(fmt.Sprintf("A row of table %s (%s) names leaf %d, which there is not.", name, key, leaf))
 	} else if err != nil {
 		return err
 	}
-	want, err := ledger.Image(name, image(def, r))
+	want, err := ledger.AppendImage(nil, name, def.sorted, pictures(values))
 	if err != nil {
 		return err
 	}
 	if !bytes.Contains(body, want) {
-		return flaw(fmt.Sprintf("A row of table %s (%s) is not as leaf %v wrote it.", name, keyOf(def, r), r["leaf"]))
+		return flaw(fmt.Sprintf("A row of table %s (%s) is not as leaf %d wrote it.", name, key, leaf))
 	}
 	return nil
 }
 
-// keyOf names a row for people, without identities.
-func keyOf(def table, r row) string {
-	var b []byte
-	for _, c := range def.key {
-		v := fmt.Sprint(r[c])
-		if c == "value" { // of an identity
-			v = "masked"
-		}
-		b = fmt.Appendf(b, "%s %s, ", c, v)
+// keyOf names a row for people.
+func keyOf(def table, values []any) string {
+	list := make([]string, len(def.key))
+	for i, c := range def.key {
+		list[i] = fmt.Sprintf("%s %v", c, values[slices.Index(def.sorted, c)])
 	}
-	return string(bytes.TrimSuffix(b, []byte(", ")))
+	return strings.Join(list, ", ")
 }

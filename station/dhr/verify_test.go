@@ -4,6 +4,7 @@ package dhr_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
@@ -327,4 +328,28 @@ func contents(t *testing.T, path string) string {
 		}
 	}
 	return all.String()
+}
+
+func TestVerifyHoldsOneStateWhileTheLineRuns(t *testing.T) {
+	d := factory(t)
+	ctx, stop := context.WithCancel(t.Context())
+	line := make(chan error, 1)
+	go func() {
+		for n := 0; ctx.Err() == nil; n++ {
+			if r := provision(t.Context(), bench(d, n%20), stationtest.Serial(n%20)); r.Fault != nil {
+				line <- r.Fault
+				return
+			}
+		}
+		line <- nil
+	}()
+	for range 30 {
+		if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+			t.Error(r.FirstFault, err)
+		}
+	}
+	stop()
+	if err := <-line; err != nil {
+		t.Error(err)
+	}
 }

@@ -72,21 +72,27 @@ func appendColumns(b []byte, columns map[string]any) ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendString(b, name), ':')
-		switch v := columns[name].(type) {
-		case nil:
-			b = append(b, "null"...)
-		case string:
-			b = appendString(b, v)
-		case int64:
-			b = strconv.AppendInt(b, v, 10)
-		case json.Number: // of a leaf that was read
-			b = append(b, v...)
-		default:
-			return nil, fmt.Errorf("column %s is a %T, which a leaf cannot hold", name, v)
+		var err error
+		if b, err = appendColumn(b, name, columns[name]); err != nil {
+			return nil, err
 		}
 	}
 	return append(b, '}'), nil
+}
+
+func appendColumn(b []byte, name string, value any) ([]byte, error) {
+	b = append(appendString(b, name), ':')
+	switch v := value.(type) {
+	case nil:
+		return append(b, "null"...), nil
+	case string:
+		return appendString(b, v), nil
+	case int64:
+		return strconv.AppendInt(b, v, 10), nil
+	case json.Number: // of a leaf that was read
+		return append(b, v...), nil
+	}
+	return nil, fmt.Errorf("column %s is a %T, which a leaf cannot hold", name, value)
 }
 
 // appendString escapes what must be, and nothing else (RFC 8785 §3.2.2.2).

@@ -9,7 +9,6 @@
 package ledger
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -88,6 +87,18 @@ func Image(table string, row map[string]any) ([]byte, error) {
 	return appendImage(nil, table, row)
 }
 
+// AppendImage adds [Image] to b, of a row whose columns are in order.
+func AppendImage(b []byte, table string, columns []string, values []any) ([]byte, error) {
+	b = append(b, `"row":`...)
+	for i, name := range columns {
+		var err error
+		if b, err = appendColumn(append(b, "{,"[min(i, 1)]), name, values[i]); err != nil {
+			return nil, err
+		}
+	}
+	return appendString(append(b, `},"table":`...), table), nil
+}
+
 // Chain checks leaves one after the other, the first to the last.
 type Chain struct {
 	Number int64 // of the last leaf checked
@@ -95,32 +106,29 @@ type Chain struct {
 	At     time.Time
 }
 
-// Next checks that body is the leaf after the last one and that hash is its
-// hash, and returns it.
-func (c *Chain) Next(body []byte, hash Hash) (Leaf, error) {
-	var l Leaf
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	dec.UseNumber()
-	if err := dec.Decode(&l); err != nil {
-		return l, fmt.Errorf("leaf %d is not readable: %w", c.Number+1, err)
+// Next checks that text is the body of the leaf after the last one and that
+// hash is its hash, and takes it apart.
+func (c *Chain) Next(text []byte, hash Hash) (Body, error) {
+	l, ok := bodyOf(text)
+	if !ok {
+		return l, fmt.Errorf("leaf %d is not canonical JSON of a leaf", c.Number+1)
 	}
-	if tidy, err := appendLeaf(make([]byte, 0, len(body)), l); err != nil || !bytes.Equal(tidy, body) {
-		return l, fmt.Errorf("leaf %d is not canonical JSON", c.Number+1)
-	}
-	got := tlog.RecordHash(body)
+	got := tlog.RecordHash(text)
 	switch {
 	case l.Number != c.Number+1:
 		return l, fmt.Errorf("leaf %d is missing: leaf %d follows leaf %d", c.Number+1, l.Number, c.Number)
 	case got != hash:
 		return l, fmt.Errorf("leaf %d was changed: its hash does not fit its text", l.Number)
-	case l.Prev != hex.EncodeToString(c.Hash[:]):
+	case string(l.Prev) != Quoted(hex.EncodeToString(c.Hash[:])):
 		return l, fmt.Errorf("leaf %d does not follow leaf %d: it names another hash before it", l.Number, c.Number)
 	}
-	at, err := time.Parse(Stamp, l.At)
-	if err != nil || at.Add(ClockSlack).Before(c.At) && l.What != SettleClock {
+	at, err := time.Parse(Quoted(Stamp), string(l.At))
+	if err != nil || at.Add(ClockSlack).Before(c.At) && string(l.What) != Quoted(SettleClock) {
 		return l, fmt.Errorf("the time of leaf %d is before that of leaf %d", l.Number, c.Number)
 	}
 	c.Number, c.Hash, c.At = l.Number, got, at
 	return l, nil
 }
+
+// Quoted is a text as it stands in a body.
+func Quoted(s string) string { return string(appendString(nil, s)) }

@@ -95,7 +95,7 @@ func TestTheChainFindsWhatWasDoneToIt(t *testing.T) {
 			b[1] = append(b[1], ' ')
 			h[1] = tlog.RecordHash(b[1])
 		}},
-		{"a field added", "leaf 2 is not readable", func(b [][]byte, h []ledger.Hash) {
+		{"a field added", "leaf 2 is not canonical", func(b [][]byte, h []ledger.Hash) {
 			b[1] = bytes.Replace(b[1], []byte(`{"at"`), []byte(`{"aa":1,"at"`), 1)
 			h[1] = tlog.RecordHash(b[1])
 		}},
