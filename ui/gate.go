@@ -57,11 +57,12 @@ func (o *Operator) noBadge() {
 // ask asks the bearer of a badge for their PIN or password, and goes on with
 // then once it was right.
 func (o *Operator) ask(b station.Bearer, then func(station.Person)) {
-	g := &gate{who: b, back: o.behind(), then: then}
-	o.gate, o.state = g, Proving
 	if b.Asks == "" {
-		o.state = Barred
+		o.bar(b, station.NewFinding(station.SecretMissing, string(b.Role)))
+		return
 	}
+	o.gate = &gate{who: b, back: o.behind(), then: then}
+	o.state = Proving
 }
 
 // bar shows why somebody does not get in.

@@ -86,7 +86,7 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 	}{
 		{"after too many tries", func(b *bench) { b.barred = station.Refuse(station.AccountLocked, "p1") }, "B-OP\n482913\n", "LOCKED OUT", "Ask an admin to unlock it."},
 		{"whose training has run out", func(b *bench) { b.refusal = station.Refuse(station.TrainingExpired, "2026-06-30") }, "B-OP\n", "NO SIGN-IN", "Renew the training; an admin then enters the new date."},
-		{"who has neither PIN nor password", func(b *bench) { b.none = "B-OP" }, "B-OP\n", "NO SIGN-IN", "An admin sets one: bindery people secret pin"},
+		{"who has neither PIN nor password", func(b *bench) { b.none = "B-OP" }, "B-OP\n", "NO SIGN-IN", "Ask an admin to set one: bindery people secret."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()

@@ -46,10 +46,6 @@ func (o *Operator) renewingFace() look.Face {
 func (o *Operator) barredFace() look.Face {
 	g := o.gate
 	f := look.Face{Tone: look.Lock, Shape: look.Padlock, Word: o.say("barred.word"), Keys: o.say("barred.keys")}
-	if g.no == nil {
-		f.Say = []string{o.say("barred.none", g.who.Name), o.say("barred.set")}
-		return f
-	}
 	if g.no.Code == station.AccountLocked {
 		f.Word = o.say("barred.locked")
 	}
