@@ -19,6 +19,7 @@ const (
 	KeyFourth  Key = "4"
 
 	KeyRenew = KeySecond // where a PIN is asked for
+	KeyDesk  = KeySecond // where an order is chosen
 )
 
 // keys maps what is pressed to what it means.

@@ -228,8 +228,12 @@ func (o *Operator) Key(k Key) {
 	switch o.state {
 	case Choosing:
 		o.moveChoice(k, len(o.orders))
-		if k == KeyCancel {
+		switch p := o.person; {
+		case k == KeyCancel:
 			o.signOut()
+		case k == KeyDesk && o.mayReview():
+			o.signOut()
+			o.review(p)
 		}
 	case Reasons:
 		o.moveChoice(k, len(reasons))
@@ -272,6 +276,12 @@ func (o *Operator) Key(k Key) {
 	case SignIn, Away, Closing:
 	}
 	o.changed()
+}
+
+// mayReview reports whether who chooses an order may go to the desk instead: a
+// lead makes units and sees to them.
+func (o *Operator) mayReview() bool {
+	return o.review != nil && station.Allow(o.person, station.ActRework) == nil
 }
 
 // Pick takes a tap on a row of the field.

@@ -157,9 +157,12 @@ func (o *Operator) orderFace() look.Face {
 	f := look.Face{Tone: look.Calm, Word: o.say("order.word"), Chosen: o.chosen}
 	if len(o.orders) == 0 {
 		f.Say = []string{o.say("order.none")}
-		return f
+	} else {
+		f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
 	}
-	f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
+	if o.mayReview() {
+		f.Keys = strings.TrimPrefix(f.Keys+" · "+o.say("order.desk"), " · ")
+	}
 	for _, w := range o.orders {
 		f.Choices = append(f.Choices, look.Choice{
 			Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: fmt.Sprintf("%d / %d", w.Passed, w.Planned),

@@ -362,3 +362,19 @@ func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 		t.Error("a lead sees a whole IMEI")
 	}
 }
+
+func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
+	b := newBench()
+	st, w := b.read(t, sizes[1])
+	press(w, fyne.KeyEscape)
+	for badge, desk := range map[string]bool{"B-OP": false, "B-LD": true} {
+		typed(w, badge+"\n"+pin+"\n")
+		b.at(t, st.operator, Choosing)
+		press(w, fyne.KeyF2)
+		if got := w.Content() == st.quality.frame; got != desk {
+			t.Errorf("%s at the desk: %v", badge, got)
+		}
+		press(w, fyne.KeyEscape)
+		b.at(t, st.operator, SignIn)
+	}
+}

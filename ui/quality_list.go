@@ -19,6 +19,7 @@ type listing struct {
 	heads   []string
 	entries []entry
 	chosen  int
+	large   bool
 	deeds   []deed
 
 	units int            // on this page, of a list of units
@@ -56,7 +57,7 @@ func (l *listing) turn(q *Quality, by int) bool {
 }
 
 func (l *listing) sheet() *look.Sheet {
-	s := &look.Sheet{Heads: l.heads, Chosen: l.chosen}
+	s := &look.Sheet{Heads: l.heads, Chosen: l.chosen, Large: l.large}
 	for _, e := range l.entries {
 		s.Rows = append(s.Rows, e.cells)
 	}
@@ -85,7 +86,7 @@ func (q *Quality) goHome() {
 		chosen = q.home.chosen
 	}
 	q.list, q.open, q.status = nil, nil, q.say("quality.start")
-	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, chosen: chosen}
+	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, chosen: chosen, large: true}
 	for _, s := range Scopes {
 		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
 	}

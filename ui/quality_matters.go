@@ -97,25 +97,27 @@ func (o *orderMatter) paper(p *paper) {
 	p.title(o.ID, p.q.say(state))
 	p.hindrances(o.Left, o.Closed, "order.ready", "order.blocked")
 	p.item("lot", o.Lot)
-	o.counts(p)
+	for _, c := range o.counted() {
+		p.number(c.key, c.n)
+	}
 	p.heading("", p.q.say("story.labels"), "")
 	p.number("printed", o.Labels.Printed)
 	p.number("applied", o.Labels.Applied)
 	p.number("void", o.Labels.Void)
-	p.number("openlabels", o.Labels.Open)
 	p.number("reprints", o.Labels.Reprints)
 }
 
-// counts are what became of the units of an order.
-func (o OrderSheet) counts(p *paper) {
-	for _, c := range []struct {
-		key string
-		n   int
-	}{
+// count is one number of an order, under the end of its word's key.
+type count struct {
+	key string
+	n   int
+}
+
+// counted is what became of the units of an order, and its open labels.
+func (o OrderSheet) counted() []count {
+	return []count{
 		{"planned", o.Planned}, {"built", o.Built}, {"passed", o.Passed}, {"inprocess", o.InProcess}, {"reworked", o.Reworked},
-		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms},
-	} {
-		p.number(c.key, c.n)
+		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms}, {"openlabels", o.Labels.Open},
 	}
 }
 
@@ -156,16 +158,19 @@ func (l *lotMatter) paper(p *paper) {
 	p.title(l.Lot, state)
 	p.signatures(l.Signatures)
 	p.hindrances(l.Left, l.done(), "lot.ready", "lot.blocked")
-	p.item("shown", l.Shown)
 	for _, o := range l.Orders {
 		closed := "story.open"
 		if o.Closed {
 			closed = "story.isclosed"
 		}
 		p.heading("", p.q.say("story.oforder", o.ID), p.q.say(closed))
-		o.counts(p)
-		p.number("openlabels", o.Labels.Open)
+		var all []string
+		for _, c := range o.counted() {
+			all = append(all, p.q.say("story."+c.key)+" "+n(c.n))
+		}
+		p.plain(strings.Join(all, " · "))
 	}
+	p.item("shown", l.Shown)
 }
 
 // definitionMatter is a version of a product definition that lies open.

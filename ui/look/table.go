@@ -17,6 +17,7 @@ type Sheet struct {
 	Rows   [][]string
 	Chosen int
 	Foot   string // which rows of how many these are
+	Large  bool   // few rows, in words: read from further away
 }
 
 // Table is rows of cells, with one row chosen. Columns that do not fit are left
@@ -71,14 +72,29 @@ func (t *Table) Seen() int {
 
 func (t *Table) pad() float32 { return t.look.Unit.Px(16) }
 
-func (t *Table) row() float32 { return t.look.Unit.Text(26) * 1.75 }
+// size is the text size of the rows.
+func (t *Table) size() float32 {
+	if t.sheet.Large {
+		return t.look.Unit.Text(38)
+	}
+	return t.look.Unit.Text(26)
+}
+
+func (t *Table) style() fyne.TextStyle {
+	if t.sheet.Large {
+		return plain
+	}
+	return code
+}
+
+func (t *Table) row() float32 { return t.size() * 1.75 }
 
 func (t *Table) foot() float32 { return t.look.Unit.Text(24) * 1.5 }
 
 func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
 	u, p := t.look.Unit, t.look.Palette
 	objs := []fyne.CanvasObject{panel(p, u, size)}
-	pad, h, ts := t.pad(), t.row(), u.Text(26)
+	pad, h := t.pad(), t.row()
 	cols := t.columns(size.Width - 4*pad)
 	n := t.Seen()
 	t.first = min(max(0, t.sheet.Chosen-n/2), max(0, len(t.sheet.Rows)-n))
@@ -92,7 +108,7 @@ func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
 			bar.CornerRadius = u.Px(8)
 			objs, ink = append(objs, bar), p.Panel
 		}
-		objs = append(objs, t.cells(t.sheet.Rows[i], cols, ts, code, ink, y+h/2)...)
+		objs = append(objs, t.cells(t.sheet.Rows[i], cols, t.size(), t.style(), ink, y+h/2)...)
 		y += h
 	}
 	foot := t.sheet.Foot
@@ -105,12 +121,12 @@ func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
 // columns are the left edges of the columns that fit into w.
 func (t *Table) columns(w float32) []float32 {
 	u := t.look.Unit
-	gap, x := u.Px(32), 2*t.pad()
+	gap, x := t.size()*1.25, 2*t.pad()
 	var edges []float32
 	for c, head := range t.sheet.Heads {
 		own := width(head, u.Text(22), bold)
 		for _, r := range t.sheet.Rows {
-			own = max(own, width(r[c], u.Text(26), code))
+			own = max(own, width(r[c], t.size(), t.style()))
 		}
 		if c > 0 && x+own > w+2*t.pad() {
 			break
