@@ -37,6 +37,21 @@ def lines(data):
     return data[:-1].split(b"\n")
 
 
+def parsed(line, *members):
+    """A line of JSON, which is written in one way only."""
+    value = json.loads(line, parse_float=lambda text: check(False, "a number is not whole"))
+    again = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    again = again.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    check(isinstance(value, dict) and list(value) in [list(m) for m in members], "a line has other members")
+    check(again.encode() == line, "a line is not written as it must be")
+    return value
+
+
+def tidy(columns):
+    check(list(columns) == sorted(columns), "columns are not in their order")
+    return columns
+
+
 def sha(data):
     return hashlib.sha256(data).digest()
 
@@ -106,14 +121,16 @@ def open_note(data, key, what):
     text, found, signatures = data.decode().rpartition("\n\n")
     check(found and signatures.endswith("\n"), what + " has no signature")
     text += "\n"
+    good = False
     for line in signatures[:-1].split("\n"):
         parts = line.split(" ")
-        if len(parts) != 3 or parts[0] != "\u2014" or parts[1] != name:
-            continue
+        check(len(parts) == 3 and parts[0] == "\u2014", what + " has a line that is no signature")
         sig = base64.b64decode(parts[2], validate=True)
-        if sig[:4] == ident and len(sig) == 68 and signed(raw[1:], text.encode(), sig[4:]):
-            return text[:-1].split("\n")
-    raise Flaw(what + " was changed, or another key signed it")
+        if parts[1] == name and sig[:4] == ident:
+            check(len(sig) == 68 and signed(raw[1:], text.encode(), sig[4:]), what + " was changed")
+            good = True
+    check(good, what + " was signed with another key")
+    return text[:-1].split("\n")
 
 
 # --- RFC 6962 ---------------------------------------------------------------
@@ -139,76 +156,121 @@ def root_of(index, size, leaf, proof):
 # --- The bundle -------------------------------------------------------------
 
 
+def about(row, subject):
+    """The unit that a row of a leaf is about, "" for none."""
+    if "serial" in row:
+        return "unit:" + row["serial"]
+    return subject if "attempt" in row or "binding" in row else ""
+
+
 def image(table, row):
     return json.dumps([table, row], sort_keys=True)
 
 
 def replay(entries, size, root):
     """Check the leaves; return the rows as they stood at the checkpoint."""
-    seen, live, last, before = set(), {}, 0, b""
+    seen, live, torn, last, before = set(), {}, set(), 0, b""
     for line in entries:
-        entry = json.loads(line)
+        entry = parsed(line, ("number", "body", "proof"))
         body = entry["body"].encode()
         leaf, number = json.loads(body), entry["number"]
+        again = json.dumps(leaf, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        check(again.encode() == body, "leaf %s is not canonical" % number)
         check(leaf["number"] == number > last, "leaf %s does not stand in its place" % number)
         value = sha(b"\x00" + body)
         if number == last + 1 and last:
             check(leaf["prev"] == before.hex(), "leaf %d does not follow the one before" % number)
         last, before = number, value
+        check(all(len(h) == 64 and h == h.lower() for h in entry["proof"]), "the proof of leaf %d cannot be read" % number)
         proof = [bytes.fromhex(h) for h in entry["proof"]]
         check(root_of(number - 1, size, value, proof) == root, "leaf %d was changed" % number)
         seen.add(number)
         for r in leaf["rows"]:
-            if r.get("was", 0) in seen:
+            unit = about(r["row"], leaf["subject"])
+            if r.get("was", 0) and r["was"] not in seen:
+                torn.add(unit)
+            elif r.get("was", 0):
                 old = dict(r["row"], **r["old"], leaf=r["was"])
                 check(live.pop(image(r["table"], old), None), "leaf %d changes a row that is not there" % number)
-            live[image(r["table"], r["row"])] = leaf["subject"]
-    return live, len(seen)
+            live[image(r["table"], r["row"])] = unit
+    check(seen, "there are no leaves")
+    return live, torn, leaf, len(seen)
 
 
 def blobs(row):
-    texts = {c: t.encode() for c, t in row.get("blobs", {}).items()}
-    texts.update({c: base64.b64decode(t) for c, t in row.get("base64", {}).items()})
+    plain, coded = tidy(row.get("blobs", {})), tidy(row.get("base64", {}))
+    texts = {c: t.encode() for c, t in plain.items()}
+    texts.update({c: base64.b64decode(t, validate=True) for c, t in coded.items()})
+    check(len(texts) == len(plain) + len(coded), "bytes of a row stand there twice")
     check(sorted(texts) == BLOBS.get(row["table"], []), "a row of %s lacks bytes or has too many" % row["table"])
     for column, text in texts.items():
         check(row["row"][column] == "sha256:" + sha(text).hex(), "%s of %s was changed" % (column, row["table"]))
 
 
-def records(entries, live):
+def belongs(row, of, own):
+    """Whether a row may stand under the rules or a unit."""
+    if "serial" in row:
+        return of == "unit:" + row["serial"]
+    for column, table in (("attempt", "attempts"), ("binding", "bindings")):
+        if column in row:
+            return (table, row[column]) in own
+    return of == "rules"
+
+
+def records(entries, live, torn, export):
     """Check the records against the leaves; return the hashes of the prints."""
-    parsed = [json.loads(line) for line in entries]
-    check(len(parsed) > 2 and parsed[0].get("bundle") == 1, "the records do not begin as they must")
-    check(parsed[-1].get("of") == "names", "the records do not end as they must")
+    check(len(entries) > 2, "the records lack a line")
+    head = parsed(entries[0], ("bundle", "subject", "at", "by", "station", "program", "leaf"))
+    check(head["bundle"] == 1, "this is another form of bundle")
+    check((export["what"], export["number"]) == ("export", head["leaf"]), "the leaf of the export is missing")
+    check(all(export[a] == head[b] for a, b in (("subject", "subject"), ("who", "by"), ("station", "station"))),
+          "the records are of another export")
+    names = parsed(entries[-1], ("of", "names"))
+    check(names["of"] == "names" and all(isinstance(n, str) for n in tidy(names["names"]).values()), "the names are missing")
     units, prints, rows = set(), {}, 0
-    for record in parsed[1:-1]:
-        if record["of"].startswith("unit:"):
-            units.add(record["of"])
+    for place, line in enumerate(entries[1:-1]):
+        record = parsed(line, ("of", "rows"))
+        of = record["of"]
+        check(of == "rules" if place == 0 else of.startswith("unit:") and of not in units, "a line does not stand in its place")
+        if place:
+            units.add(of)
+        own = {(row["table"], row["row"].get("id")) for row in record["rows"]} if place else set()
         for row in record["rows"]:
+            wanted = [m for m in ("table", "row", "blobs", "base64") if m in ("table", "row") or row.get(m)]
+            check(list(row) == wanted, "a row has other members")
+            check(belongs(tidy(row["row"]), of, own), "a row of %s is not about %s" % (row["table"], of))
             known = live.pop(image(row["table"], row["row"]), None)
-            check(known is not None, "a row of %s (%s) is not as its leaf wrote it" % (row["table"], record["of"]))
+            check(known is not None, "a row of %s (%s) is not as its leaf wrote it" % (row["table"], of))
             blobs(row)
             rows += 1
             if row["table"] == "prints":
                 prints[str(row["row"]["id"])] = row["row"]["hash"]
-    for subject in live.values():
-        check(subject not in units, "the records lack a row of " + subject)
+    for unit in live.values():
+        check(unit not in units, "the records lack a row of " + unit)
+    check(not units & torn, "a leaf of a unit is missing")
     return prints, len(units), rows
 
 
 def dots(png):
     """SHA-256 of the size and the dots of a 1-bit PNG."""
     check(png[:8] == b"\x89PNG\r\n\x1a\n", "a label is no PNG")
-    at, data, w, h = 8, b"", 0, 0
+    at, order, parts = 8, [], {}
     while at < len(png):
         n, kind = struct.unpack(">I4s", png[at : at + 8])
-        chunk = png[at + 8 : at + 8 + n]
-        if kind == b"IHDR":
-            w, h, depth, colour, _, _, lace = struct.unpack(">IIBBBBB", chunk)
-            check((depth, colour, lace) == (1, 3, 0), "a label is no picture of 1 bit")
-        elif kind == b"IDAT":
-            data += chunk
+        chunk, crc = png[at + 8 : at + 8 + n], png[at + 8 + n : at + 12 + n]
+        check(crc == struct.pack(">I", zlib.crc32(kind + chunk)), "a label is damaged")
+        if order[-1:] != [kind] or kind != b"IDAT":
+            order.append(kind)
+        parts[kind] = parts.get(kind, b"") + chunk
         at += n + 12
-    data, stride, out = zlib.decompress(data), (w + 7) // 8, []
+    check([k for k in order if k != b"pHYs" or order.count(k) > 1 or order[1] != k] == [b"IHDR", b"PLTE", b"IDAT", b"IEND"],
+          "a label has other chunks")
+    check(parts[b"PLTE"] == b"\xff\xff\xff\x00\x00\x00", "a label is not white and black")
+    w, h, form = struct.unpack(">II5s", parts[b"IHDR"])
+    check(form == b"\x01\x03\x00\x00\x00" and 0 < w * h <= 2**30, "a label is no picture of 1 bit")
+    unpack, stride, out = zlib.decompressobj(), (w + 7) // 8, []
+    data = unpack.decompress(parts[b"IDAT"], (stride + 1) * h + 1)
+    check(unpack.eof and len(data) == (stride + 1) * h, "a label has another number of dots")
     for y in range(h):
         line = data[y * (stride + 1) : (y + 1) * (stride + 1)]
         check(line[0] == 0, "a label is filtered")
@@ -221,12 +283,14 @@ def verify(path, key):
     names = z.namelist()
     check(len(names) == len(set(names)), "a file is in the bundle twice")
     check(set(FIXED + ["manifest"]) <= set(names), "a file is missing")
-    inside = z.read("key").decode().strip()
+    inside = z.read("key").decode()
+    check(inside.endswith("\n"), "the key has no line end")
+    inside = inside[:-1]
     check(key in ("", inside), "the bundle is signed with another key than the one given")
     manifest = open_note(z.read("manifest"), inside, "the manifest")
     check(manifest[0] == "bindery bundle 1", "this is another form of bundle")
     listed = dict(reversed(line.split("  ", 1)) for line in manifest[1:])
-    check(sorted(listed) == sorted(FIXED), "the manifest names other files")
+    check(len(manifest) == 6 and sorted(listed) == sorted(FIXED), "the manifest names other files")
     for name, want in listed.items():
         check(sha(z.read(name)).hex() == want, name + " was changed")
     labels = [n for n in names if n not in listed and n != "manifest"]
@@ -234,9 +298,10 @@ def verify(path, key):
 
     checkpoint = open_note(z.read("checkpoint"), inside, "the checkpoint")
     check(checkpoint[0] == inside.split("+")[0], "the checkpoint is of another station")
-    size, root = int(checkpoint[1]), base64.b64decode(checkpoint[2])
-    live, leaves = replay(lines(z.read("leaves.jsonl")), size, root)
-    prints, units, rows = records(lines(z.read("records.jsonl")), live)
+    check(len(checkpoint) == 3 and str(int(checkpoint[1])) == checkpoint[1], "the checkpoint is not three lines")
+    size, root = int(checkpoint[1]), base64.b64decode(checkpoint[2], validate=True)
+    live, torn, export, leaves = replay(lines(z.read("leaves.jsonl")), size, root)
+    prints, units, rows = records(lines(z.read("records.jsonl")), live, torn, export)
     for name in labels:
         number, _, hashed = name[len("labels/") : -len(".png")].partition("-")
         png = z.read(name)
@@ -255,7 +320,7 @@ def main(args):
     except Flaw as flaw:
         print("NOT SOUND:", flaw)
     except (OSError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, IndexError, EOFError,
-            AttributeError, NotImplementedError, struct.error) as err:
+            AttributeError, RuntimeError, struct.error) as err:
         print("NOT SOUND: it cannot be read: %s: %s" % (type(err).__name__, err))
     return 1
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,13 +87,21 @@ func OpenCheckpoint(msg []byte, public ...string) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrUnsigned, err)
 	}
+	return parse(n)
+}
+
+// parse takes the one form that [Sign] gives, and no other.
+func parse(n *note.Note) (c Checkpoint, err error) {
 	lines := strings.Split(n.Text, "\n")
-	if len(lines) < 4 {
-		return Checkpoint{}, errors.New("the text of the checkpoint is too short")
+	if len(lines) != 4 {
+		return c, errors.New("the text of the checkpoint is not three lines")
 	}
-	c := Checkpoint{Origin: lines[0]}
-	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil {
-		return c, fmt.Errorf("the size of the checkpoint: %w", err)
+	c.Origin = lines[0]
+	if !slices.ContainsFunc(n.Sigs, func(s note.Signature) bool { return s.Name == c.Origin }) {
+		return c, errors.New("the checkpoint is of another station than the key that signed it")
+	}
+	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil || strconv.FormatInt(c.Size, 10) != lines[1] || c.Size < 0 {
+		return c, fmt.Errorf("the size of the checkpoint is no number: %.20q", lines[1])
 	}
 	c.Root, err = tlog.ParseHash(lines[2])
 	return c, err

@@ -31,6 +31,9 @@ const (
 	folderLabels   = "labels/"
 )
 
+// filesOfBundle are those that the manifest names.
+var filesOfBundle = []string{fileReadme, fileRecords, fileLeaves, fileCheckpoint, fileKey}
+
 // bundleForm is the first line of a manifest.
 const bundleForm = "bindery bundle 1"
 
@@ -52,13 +55,13 @@ var readme string
 
 // bundleHead is the first line of the records.
 type bundleHead struct {
-	Bundle  int       `json:"bundle"` // 1
-	Subject string    `json:"subject"`
-	At      time.Time `json:"at"`
-	By      string    `json:"by"`
-	Station string    `json:"station"`
-	Program string    `json:"program"`
-	Leaf    int64     `json:"leaf"` // records this export
+	Bundle  int    `json:"bundle"` // 1
+	Subject string `json:"subject"`
+	At      string `json:"at"`
+	By      string `json:"by"`
+	Station string `json:"station"`
+	Program string `json:"program"`
+	Leaf    int64  `json:"leaf"` // records this export
 }
 
 // bundleRecord is any other line of the records but the last.
@@ -172,7 +175,7 @@ func (b *binder) manifest() error {
 func (b *binder) records(ctx context.Context, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(bundleHead{1, b.Subject.String(), b.at, b.By, b.Station, b.Program, b.leaf}); err != nil {
+	if err := enc.Encode(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.leaf}); err != nil {
 		return err
 	}
 	b.marked.set(b.leaf)

@@ -8,9 +8,11 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/exec"
@@ -237,7 +239,32 @@ func TestAManifestSignedAnewHidesNothing(t *testing.T) {
 			return list
 		}
 	}
+	// cut takes away what is from one text up to the next other one.
+	cut := func(file, from, to string) func([]entry) []entry {
+		return func(list []entry) []entry {
+			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
+			before, rest, ok := bytes.Cut(list[i].body, []byte(from))
+			_, after, closed := bytes.Cut(rest, []byte(to))
+			if !ok || !closed {
+				t.Fatalf("%s has no %q", file, from)
+			}
+			list[i].body = slices.Concat(before, bytes.TrimPrefix(after, []byte(",")))
+			return list
+		}
+	}
 	label := slices.IndexFunc(files, func(e entry) bool { return strings.HasPrefix(e.name, "labels/") })
+	// picture changes a chunk of a label, makes its CRCs good and names it anew.
+	picture := func(old, new string) func([]entry) []entry {
+		return func(list []entry) []entry {
+			if !bytes.Contains(list[label].body, []byte(old)) {
+				t.Fatalf("the label has no %q", old)
+			}
+			body := rechecked(bytes.Replace(list[label].body, []byte(old), []byte(new), 1))
+			print, _, _ := strings.Cut(list[label].name, "-")
+			list[label] = entry{fmt.Sprintf("%s-%x.png", print, sha256.Sum256(body)), body}
+			return list
+		}
+	}
 	for name, change := range map[string]func([]entry) []entry{
 		"an IMEI in the record":       replace("records.jsonl", `"imei":"`+stationtest.IMEI(12), `"imei":"`+stationtest.IMEI(3)),
 		"an outcome in the record":    replace("records.jsonl", `"outcome":"pass"`, `"outcome":"fail"`),
@@ -258,7 +285,21 @@ func TestAManifestSignedAnewHidesNothing(t *testing.T) {
 			list[label].name = "labels/1-" + hash
 			return list
 		},
-		"a file more": func(list []entry) []entry { return append(list, entry{"more.txt", []byte("more")}) },
+		"a row under another unit":               replace("records.jsonl", `{"of":"unit:`, `{"of":"unit:X`),
+		"the unit itself":                        cut("records.jsonl", `{"table":"units",`, `},`),
+		"the rules":                              drop("records.jsonl", `"of":"rules"`),
+		"the leaf of the export":                 drop("leaves.jsonl", `\"what\":\"export\"`),
+		"a leaf that a later one built on":       drop("leaves.jsonl", `\"what\":\"print\"`),
+		"a member in capitals":                   replace("records.jsonl", `{"of":"rules",`, `{"of":"rules","ROWS":[],`),
+		"a member twice":                         replace("records.jsonl", `{"bundle":1,`, `{"bundle":2,"bundle":1,`),
+		"a second value in a line":               replace("records.jsonl", "}\n", "} {}\n"),
+		"names twice":                            replace("records.jsonl", `{"of":"names",`, `{"of":"names","names":{}}`+"\n"+`{"of":"names",`),
+		"another one who exported":               replace("records.jsonl", `"by":"`, `"by":"x`),
+		"a line end less":                        replace("key", "\n", ""),
+		"a label with white and black exchanged": picture("PLTE\xff\xff\xff\x00\x00\x00", "PLTE\x00\x00\x00\xff\xff\xff"),
+		"a label with a text in it":              picture("\x00\x00\x00\x00IEND", "\x00\x00\x00\x03tEXta\x00b\x00\x00\x00\x00\x00\x00\x00\x00IEND"),
+		"a label that is said to be huge":        picture("IHDR\x00\x00", "IHDR\x7f\xff"),
+		"a file more":                            func(list []entry) []entry { return append(list, entry{"more.txt", []byte("more")}) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := make([]entry, len(files))
@@ -275,6 +316,16 @@ func TestAManifestSignedAnewHidesNothing(t *testing.T) {
 	if got := checked(t, packed(t, same), public(t, d)); !got.OK {
 		t.Errorf("a bundle that was only signed anew: %s", got.FirstFault)
 	}
+}
+
+// rechecked gives each chunk of a PNG the CRC that fits it.
+func rechecked(png []byte) []byte {
+	for at := 8; at+12 <= len(png); {
+		end := at + 8 + int(binary.BigEndian.Uint32(png[at:]))
+		binary.BigEndian.PutUint32(png[end:], crc32.ChecksumIEEE(png[at+4:end]))
+		at = end + 4
+	}
+	return png
 }
 
 // signedAnew puts a manifest that fits into a bundle.

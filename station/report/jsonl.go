@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"time"
 
 	"bindery/station/dhr"
 	"bindery/station/ledger"
@@ -19,18 +18,18 @@ const exportSchema = "bindery-export/1"
 // first is the first line: what follows, and the state of the record that it
 // shows.
 type first struct {
-	Schema     string    `json:"schema"`
-	Subject    string    `json:"subject"`
-	At         time.Time `json:"at"`
-	By         string    `json:"by"`
-	ByName     string    `json:"by_name"`
-	Station    string    `json:"station"`
-	Program    string    `json:"program"`
-	Leaf       int64     `json:"leaf"` // records this export
-	Size       int64     `json:"size"` // leaves that the checkpoint covers
-	Root       string    `json:"root"` // base64, as in the checkpoint
-	Checkpoint string    `json:"checkpoint"`
-	Key        string    `json:"key"`
+	Schema     string `json:"schema"`
+	Subject    string `json:"subject"`
+	At         string `json:"at"`
+	By         string `json:"by"`
+	ByName     string `json:"by_name"`
+	Station    string `json:"station"`
+	Program    string `json:"program"`
+	Leaf       int64  `json:"leaf"` // records this export
+	Size       int64  `json:"size"` // leaves that the checkpoint covers
+	Root       string `json:"root"` // base64, as in the checkpoint
+	Checkpoint string `json:"checkpoint"`
+	Key        string `json:"key"`
 }
 
 // last is the last line: without it the file is not whole.
@@ -40,7 +39,7 @@ type last struct {
 
 func (p *press) first() first {
 	return first{
-		exportSchema, p.Subject.String(), p.at, p.By, p.people[p.By].Name, p.Station, p.Program, p.leaf,
+		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.people[p.By].Name, p.Station, p.Program, p.leaf,
 		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public,
 	}
 }

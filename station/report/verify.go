@@ -70,6 +70,7 @@ type checker struct {
 	files      map[string]*zip.File
 	checkpoint ledger.Checkpoint
 	history    history
+	last       ledger.Leaf       // of the leaves: that of the export
 	units      map[string]bool   // subjects that the records are about
 	dots       map[string]string // of each print in the records: its hash
 }
@@ -133,7 +134,11 @@ func (v *checker) keys() error {
 	if err != nil {
 		return err
 	}
-	v.Key = strings.TrimSpace(string(inside))
+	var whole bool
+	v.Key, whole = strings.CutSuffix(string(inside), "\n")
+	if !whole || strings.ContainsAny(v.Key, " \r\n") { // base64 would be read over a line end
+		return wrong("The file %q is not one key and a line end.", fileKey)
+	}
 	if v.key == "" {
 		v.key = v.Key
 	}
@@ -150,7 +155,7 @@ func (v *checker) manifest() error {
 		return err
 	}
 	verifier, err := note.NewVerifier(v.key)
-	if err != nil {
+	if err != nil || !strings.HasPrefix(v.key, fmt.Sprintf("%s+%08x+", verifier.Name(), verifier.KeyHash())) {
 		return wrong("The key is none: %v.", err)
 	}
 	n, err := note.Open(text, note.VerifierList(verifier))
@@ -161,11 +166,11 @@ func (v *checker) manifest() error {
 	if lines[0] != bundleForm {
 		return wrong("This is no %q but %q.", bundleForm, lines[0])
 	}
-	named := []string{fileManifest}
+	var named []string
 	for _, line := range lines[1:] {
 		want, name, ok := strings.Cut(line, "  ")
-		if !ok {
-			return wrong("The manifest has a line that cannot be read: %q.", line)
+		if !ok || !slices.Contains(filesOfBundle, name) || slices.Contains(named, name) {
+			return wrong("The manifest has a line that does not belong: %q.", line)
 		}
 		got, err := v.hash(name)
 		if err != nil {
@@ -176,13 +181,13 @@ func (v *checker) manifest() error {
 		}
 		named = append(named, name)
 	}
-	for _, name := range []string{fileReadme, fileRecords, fileLeaves, fileCheckpoint, fileKey} {
+	for _, name := range filesOfBundle {
 		if !slices.Contains(named, name) {
 			return wrong("The manifest does not name the file %q.", name)
 		}
 	}
 	for name := range v.files {
-		if !slices.Contains(named, name) && !strings.HasPrefix(name, folderLabels) {
+		if name != fileManifest && !slices.Contains(named, name) && !strings.HasPrefix(name, folderLabels) {
 			return wrong("The file %q does not belong to the bundle.", name)
 		}
 	}
@@ -236,8 +241,8 @@ func (v *checker) labels() error {
 		if !ok {
 			return wrong("The label %q is of a print that the records do not have.", name)
 		}
-		if d, err := dotsOf(png); err != nil || d.hash() != want {
-			return wrong("The label %q does not have the dots that were printed.", name)
+		if d, err := picture(png); err != nil || d.hash() != want {
+			return wrong("The label %q does not show the dots that were printed, or something else with them.", name)
 		}
 		v.Labels++
 	}

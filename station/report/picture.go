@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// mostDots is more than any label has, and little enough to be held.
+const mostDots = 1 << 30
+
+// chunks are those of a label, in this order. pHYs says how large a dot is.
+var chunks = regexp.MustCompile("^IHDR (pHYs )?PLTE (IDAT )+IEND $")
+
+var errPicture = errors.New("the picture is not written as it must be")
+
+// picture takes the dots out of a PNG as labels are written in a bundle, and
+// as nothing else is: 1 bit a dot, white and black, no line filtered, no other
+// chunk that a viewer could show (PNG, ISO/IEC 15948, 5 and 11.2).
+func picture(file []byte) (d dots, err error) {
+	rest, ok := bytes.CutPrefix(file, []byte("\x89PNG\r\n\x1a\n"))
+	var order strings.Builder
+	var packed []byte
+	for ok && len(rest) > 0 {
+		var kind string
+		var data []byte
+		if kind, data, rest, ok = chunk(rest); !ok {
+			break
+		}
+		switch order.WriteString(kind + " "); kind {
+		case "IHDR":
+			ok = len(data) == 13 && string(data[8:]) == "\x01\x03\x00\x00\x00"
+			if ok {
+				d.w, d.h = int(binary.BigEndian.Uint32(data)), int(binary.BigEndian.Uint32(data[4:]))
+			}
+		case "PLTE":
+			ok = string(data) == "\xff\xff\xff\x00\x00\x00"
+		case "IDAT":
+			packed = append(packed, data...)
+		}
+	}
+	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots/d.h {
+		return d, errPicture
+	}
+	return d, d.unpack(packed)
+}
+
+// chunk takes one chunk off.
+func chunk(b []byte) (kind string, data, rest []byte, ok bool) {
+	const frame = 12 // length, kind, CRC
+	if len(b) < frame {
+		return "", nil, nil, false
+	}
+	n := binary.BigEndian.Uint32(b)
+	if int64(n) > int64(len(b)-frame) {
+		return "", nil, nil, false
+	}
+	end := 8 + int(n)
+	return string(b[4:8]), b[8:end], b[end+4:], crc32.ChecksumIEEE(b[4:end]) == binary.BigEndian.Uint32(b[end:])
+}
+
+// unpack fills the rows; before each stands the byte of its filter.
+func (d *dots) unpack(packed []byte) error {
+	z, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return err
+	}
+	line := make([]byte, 1+(d.w+7)/8)
+	for range d.h {
+		if _, err := io.ReadFull(z, line); err != nil {
+			return err
+		}
+		if line[0] != 0 {
+			return errPicture
+		}
+		d.rows = append(d.rows, line[1:]...)
+	}
+	if n, err := z.Read(line); n != 0 || !errors.Is(err, io.EOF) {
+		return errPicture
+	}
+	return nil
+}

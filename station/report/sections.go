@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// records looks every row up in the leaf that it names. The lines come in one
+// order: the head, the rules, the units, the names.
+func (v *checker) records() error {
+	v.dots, v.units = map[string]string{}, map[string]bool{}
+	lines, named := 0, false
+	err := v.eachLine(fileRecords, func(n int, line []byte) error {
+		lines = n
+		if n == 1 {
+			return v.first(line)
+		}
+		if names := (bundleNames{}); strict(line, &names) == nil && names.Of == "names" && !named {
+			named = true
+			return nil
+		}
+		var r bundleRecord
+		if err := strict(line, &r); err != nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
+			return wrong("Line %d of the records cannot be read, or does not stand in its place.", n)
+		}
+		if n > 2 {
+			v.units[r.Of] = true
+			v.Units++
+		}
+		return v.section(r)
+	})
+	if err == nil && (!named || lines < 3) {
+		err = wrong("The last line of the records is missing.")
+	}
+	return err
+}
+
+// first checks the head of the records against the leaf of the export.
+func (v *checker) first(line []byte) error {
+	var head bundleHead
+	if err := strict(line, &head); err != nil || head.Bundle != 1 {
+		return wrong("The first line of the records cannot be read.")
+	}
+	v.Subject = head.Subject
+	l := v.last
+	if l.What != "export" || l.Number != head.Leaf || l.Subject != head.Subject || l.Who != head.By || l.Station != head.Station {
+		return wrong("The records are not of the export that leaf %d speaks of.", l.Number)
+	}
+	return nil
+}
+
+// partsOfUnit are the rows that are about a unit by way of another row of it,
+// which a column of theirs names.
+var partsOfUnit = []struct{ column, table string }{{"attempt", "attempts"}, {"binding", "bindings"}}
+
+// section checks the rows of one line, and that they are about its unit.
+func (v *checker) section(r bundleRecord) error {
+	serial, unit := strings.CutPrefix(r.Of, "unit:")
+	if !unit && r.Of != "rules" {
+		return wrong("The records speak of %q, which nobody knows.", r.Of)
+	}
+	own := map[string]bool{}
+	for _, row := range r.Rows {
+		own[row.Table+" "+fmt.Sprint(row.Row["id"])] = true
+	}
+	for _, row := range r.Rows {
+		about, ok := row.Row["serial"]
+		belongs := ok && unit && about == serial || !ok && !unit
+		for _, part := range partsOfUnit {
+			if id, is := row.Row[part.column]; is && !ok {
+				belongs = unit && own[part.table+" "+fmt.Sprint(id)]
+			}
+		}
+		if !belongs {
+			return wrong("A row of table %s stands under %s, which it is not about.", row.Table, r.Of)
+		}
+		if err := v.row(r.Of, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// complete looks for rows about the units that leaves wrote and the records
+// lack, and for leaves that wrote what a later one changed.
+func (v *checker) complete() error {
+	for _, o := range v.history.live {
+		if v.units[o.unit] {
+			return wrong("The records lack a row of %s that leaf %d wrote.", o.unit, o.leaf)
+		}
+	}
+	for unit, leaf := range v.history.torn {
+		if v.units[unit] {
+			return wrong("A leaf of %s is missing, for leaf %d changes what it wrote.", unit, leaf)
+		}
+	}
+	return nil
+}
