@@ -10,16 +10,17 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/stationtest"
 )
 
-// A station that is killed at moments that nobody chose, again and again.
-// BINDERY_SOAK sets how often.
+// Stations that are killed at moments that nobody chose, again and again: one
+// alone, and two on one file. After each time the whole record is verified and
+// each unit that was told PASS is looked up. BINDERY_SOAK sets how often.
 func TestNothingThatWasToldIsLostHoweverOftenTheStationIsKilled(t *testing.T) {
 	cycles := 8
 	if s := os.Getenv("BINDERY_SOAK"); s != "" {
@@ -27,48 +28,113 @@ func TestNothingThatWasToldIsLostHoweverOftenTheStationIsKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	path := plenty(t)
-	next, told := 0, 0
-	for cycle := range cycles {
-		cmd, out := start(t, child{Path: path, Device: next, Shift: true})
-		time.Sleep(time.Duration(20+rand.IntN(300)) * time.Millisecond)
-		if err := cmd.Process.Signal(syscall.SIGKILL); err != nil {
-			t.Fatal(err)
-		}
-		cmd.Wait() //nolint:errcheck // it was killed
-		last := next
-		for _, line := range strings.Fields(out.String()) {
-			if _, err := fmt.Sscan(line, &last); err != nil {
-				t.Fatalf("cycle %d: %q", cycle, line)
+	for name, stations := range map[string]int{"one station": 1, "two stations on one file": 2} {
+		t.Run(name, func(t *testing.T) {
+			told, leaves := 0, int64(0)
+			for done := 0; done < cycles; done += perRecord {
+				s := soak{path: plenty(t), due: make([]int, stations)}
+				for i := range s.due {
+					s.due[i] = i * 1_000
+				}
+				for cycle := done; cycle < min(done+perRecord, cycles); cycle++ {
+					if s.cycle(t); t.Failed() {
+						t.Fatalf("in cycle %d of %s", cycle, s.path)
+					}
+				}
+				told, leaves = told+s.told, leaves+s.leaves
 			}
-			last++
-			told++
-		}
-		next = last // the unit in work is the first of the next cycle
+			t.Logf("%d cycles, %d units told, %d leaves", cycles, told, leaves)
+		})
 	}
-	d := open(t, path, wallClock{})
-	for n := range next {
-		rec, err := d.Show(t.Context(), stationtest.Serial(n))
-		if err != nil || rec.Disposition != station.Passed || len(rec.Bindings) != 1 {
-			t.Errorf("unit %d was told to have passed: %s, %d bindings, %v", n, rec.Disposition, len(rec.Bindings), err)
-		}
-		if labels := paper(filepath.Dir(path)).labels(stationtest.Serial(n) + "-*"); len(labels) != 1 {
-			t.Errorf("unit %d has %d labels", n, len(labels))
+}
+
+// perRecord is how many cycles one record lives through: enough to grow on
+// what was left behind, few enough to verify it in full each time.
+const perRecord = 100
+
+// soak is one record that stations work on and are killed at.
+type soak struct {
+	path   string
+	due    []int // by station: the unit that is in work, or comes next
+	told   int
+	leaves int64
+}
+
+// cycle lets the stations work for a moment, kills each of them, and checks
+// what is left.
+func (s *soak) cycle(t *testing.T) {
+	t.Helper()
+	ends := make(chan string)
+	for _, unit := range s.due {
+		cmd, out := start(t, child{Path: s.path, Device: unit, Shift: true})
+		go func() {
+			time.Sleep(time.Duration(rand.IntN(150)) * time.Millisecond)
+			cmd.Process.Kill() //nolint:errcheck // Wait tells how it ended
+			if err := cmd.Wait(); err == nil || err.Error() != "signal: killed" {
+				t.Errorf("a station ended by itself: %v", err)
+			}
+			ends <- out.String()
+		}()
+	}
+	var told []int
+	for range s.due {
+		for _, line := range strings.Fields(<-ends) {
+			told = append(told, s.passed(t, line))
 		}
 	}
-	if told != next {
-		t.Errorf("%d units were told, %d are due", told, next)
+	s.told += len(told)
+	d, err := dhr.Open(t.Context(), s.path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
 	}
-	sound(t, d)
-	t.Logf("%d units in %d cycles", told, cycles)
+	defer d.Close() //nolint:errcheck // nothing was written
+	s.leaves = sound(t, d).Leaves
+	for _, n := range told {
+		s.holds(t, d, n)
+	}
+}
+
+// passed notes that a station told of a unit, and which is due after it.
+func (s *soak) passed(t *testing.T, line string) (unit int) {
+	t.Helper()
+	if _, err := fmt.Sscan(line, &unit); err != nil {
+		t.Fatalf("a station said %q: %v", line, err)
+	}
+	by := unit / 1_000
+	if unit != s.due[by] {
+		t.Errorf("station %d told of unit %d, due was %d", by, unit, s.due[by])
+	}
+	s.due[by]++
+	return unit
+}
+
+// holds checks that a unit that was told PASS is in the record, once.
+func (s *soak) holds(t *testing.T, d *dhr.DHR, n int) {
+	t.Helper()
+	rec, err := d.Show(t.Context(), stationtest.Serial(n))
+	if err != nil || rec.Disposition != station.Passed || len(rec.Bindings) != 1 {
+		t.Errorf("unit %d was told to have passed: %s, %d bindings, %v", n, rec.Disposition, len(rec.Bindings), err)
+	}
+	if labels := paper(filepath.Dir(s.path)).labels(stationtest.Serial(n) + "-*"); len(labels) != 1 {
+		t.Errorf("unit %d has %d labels", n, len(labels))
+	}
+	if f, err := d.Find(t.Context(), stationtest.IMEI(n)); err != nil || len(f.Units) != 1 || f.Units[0].Serial != stationtest.Serial(n) {
+		t.Errorf("unit %d: its IMEI finds %d units, %v", n, len(f.Units), err)
+	}
 }
 
 // plenty is a factory whose order has room for a soak.
 func plenty(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	d := open(t, path, stationtest.NewClock())
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	furnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = 1_000_000 }))
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
 	return path
 }
 
