@@ -452,3 +452,18 @@ CREATE TRIGGER backups_fixed BEFORE UPDATE ON backups
   BEGIN SELECT RAISE(ABORT, 'what became of a backup is never changed'); END;
 CREATE TRIGGER backups_kept BEFORE DELETE ON backups
   BEGIN SELECT RAISE(ABORT, 'what became of a backup is never deleted'); END;
+
+-- The stations, ports and printers that may feed the record. A kind without a
+-- row is not checked.
+CREATE TABLE devices (
+  kind    TEXT NOT NULL CHECK (kind IN ('station', 'port', 'printer')),
+  name    TEXT NOT NULL CHECK (name <> ''),
+  allowed INTEGER NOT NULL CHECK (allowed IN (0, 1)), -- 0 once it was revoked
+  leaf    INTEGER NOT NULL,
+  PRIMARY KEY (kind, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER devices_same BEFORE UPDATE ON devices
+  WHEN (OLD.kind, OLD.name) IS NOT (NEW.kind, NEW.name)
+  BEGIN SELECT RAISE(ABORT, 'a device keeps its kind and name'); END;
+CREATE TRIGGER devices_kept BEFORE DELETE ON devices
+  BEGIN SELECT RAISE(ABORT, 'a device is revoked, never deleted'); END;

@@ -20,6 +20,7 @@ type Case struct {
 	Alarms      []Alarm      // open ones of this serial
 	Holders     []Binding    // live bindings that hold an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none
+	Devices     Devices      // that may feed the record
 	Unapproved  bool         // the product awaits the signature that this site can give
 }
 

@@ -19,6 +19,10 @@ type Bench struct {
 	Labels  Labeller
 	Printer Printer
 	Clock   Clock
+
+	// Port tells the stable name of the port that the DUT is read through;
+	// asked only where the record has a list of ports.
+	Port func() string
 }
 
 // Ticket says which unit is to be provisioned, under which order, by whom.

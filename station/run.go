@@ -21,6 +21,9 @@ func (r *run) serial(ctx context.Context) (string, error) {
 		return "", err
 	}
 	r.kase.Station = r.Station
+	if err := r.listed(); err != nil {
+		return "", err
+	}
 	if r.kase.Unit != nil {
 		r.unit, r.resumed = *r.kase.Unit, r.kase.Unit.Binding != nil
 	}

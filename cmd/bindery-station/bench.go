@@ -11,6 +11,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
 	"bindery/fixtures/dialect"
+	"bindery/fixtures/port"
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/station"
@@ -129,6 +130,7 @@ func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.Sc
 	one := &station.Bench{
 		Station: b.station, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{},
+		Port: func() string { return port.Stable(b.port) },
 	}
 	if dut, err := fixtures.New(cfg); err != nil {
 		one.DUT = noDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}

@@ -6,9 +6,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -36,6 +38,11 @@ type health struct{ dhr.Health }
 func (h health) text(w io.Writer) {
 	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",
 		h.Integrity, h.ForeignKeys, h.Leaves, h.Bytes>>20, h.FreeBytes>>20)
+	for _, k := range []station.DeviceKind{station.DeviceStation, station.DevicePort, station.DevicePrinter} {
+		if !slices.Contains(h.Checked, k) {
+			fmt.Fprintf(w, "any %s may feed the record: bindery devices\n", k)
+		}
+	}
 	if h.Backup == nil {
 		fmt.Fprintln(w, "no backup was made yet: bindery backup")
 		return

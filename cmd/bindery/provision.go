@@ -12,6 +12,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
+	"bindery/fixtures/port"
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -148,6 +149,7 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 	}
 	return &station.Bench{
 		Station: wire.Station(c.station), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
+		Port: func() string { return port.Stable(p.fixture.Port) },
 	}, nil
 }
 

@@ -34,6 +34,9 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 	if c.Allocations, err = d.Allocations(ctx); err != nil {
 		return c, err
 	}
+	if c.Devices, err = d.Devices(ctx); err != nil {
+		return c, err
+	}
 	if c.Alarms, err = d.OpenAlarms(ctx, serial); err != nil {
 		return c, err
 	}

@@ -6,6 +6,9 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
+
+	"bindery/station"
 )
 
 // Health is what [DHR.Check] finds.
@@ -17,7 +20,8 @@ type Health struct {
 	Bytes       int64  `json:"bytes"`      // of the file
 	FreeBytes   int64  `json:"free_bytes"` // on its disk
 
-	Backup *BackupLine `json:"backup"` // the newest good one; null when there was none
+	Backup  *BackupLine          `json:"backup"`  // the newest good one; null when there was none
+	Checked []station.DeviceKind `json:"checked"` // kinds of devices that are held against a list
 }
 
 // lowSpace is how much free disk is too little to begin a shift with.
@@ -26,7 +30,7 @@ const lowSpace = 1 << 30
 // Check looks at the file itself: its pages, its references and the space that
 // is left. [DHR.Verify] looks at what it says.
 func (d *DHR) Check(ctx context.Context) (Health, error) {
-	h := Health{}
+	h := Health{Checked: []station.DeviceKind{}}
 	for _, q := range []struct {
 		text string
 		into any
@@ -38,6 +42,15 @@ func (d *DHR) Check(ctx context.Context) (Health, error) {
 	} {
 		if err := d.reads.row(ctx, q.text, nil, []any{q.into}); err != nil {
 			return h, fault(err)
+		}
+	}
+	devices, err := d.Devices(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, v := range devices {
+		if !slices.Contains(h.Checked, v.Kind) {
+			h.Checked = append(h.Checked, v.Kind)
 		}
 	}
 	switch last, err := d.LastBackup(ctx); {

@@ -15,6 +15,9 @@ func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error
 		return p, err
 	}
 	_, err := d.write(ctx, act{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+		if err := t.listed(station.DevicePrinter, p.Printer); err != nil {
+			return err
+		}
 		err := t.get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{text(p.Serial)}, &p.N)
 		if err != nil {
 			return err

@@ -69,6 +69,7 @@ func makeFull(t *testing.T) string {
 	do(nil, d.SetSecret(ctx, "admin", "quality", dhr.Password, password))
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
+	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, d.Backup(ctx, filepath.Join(t.TempDir(), "backup.db")))
 	sound(t, d)
 	if err := d.Close(); err != nil {

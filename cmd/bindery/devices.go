@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"bindery/fixtures/port"
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) devices() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "devices",
+		Short: "List the stations, ports and printers that may feed the record; change the list",
+		Long: `The stations, serial ports and printers that may feed the record. A kind of which
+none was ever listed is not checked; of the others a unit is only taken, and a
+label only printed, with what is allowed. A port has its stable name (bindery
+ports), a printer its URI, a station the name that it has in the record.`,
+		Args: cobra.NoArgs,
+		RunE: c.record(listDevices),
+	}
+	list := &cobra.Command{
+		Use:   "list",
+		Short: "List them",
+		Args:  cobra.NoArgs,
+		RunE:  cmd.RunE,
+	}
+	cmd.AddCommand(list,
+		c.listDevice("allow", true, "Let a device feed the record; the name "+station.AnyDevice+" lets every one of its kind"),
+		c.listDevice("revoke", false, "Let a device feed the record no more"))
+	return cmd
+}
+
+func listDevices(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+	l, err := d.Devices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return deviceList(l), nil
+}
+
+func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:   verb + " station|port|printer NAME --badge ADMIN --reason TEXT",
+		Short: short,
+		Example: fmt.Sprintf("  bindery devices %[1]s port /dev/ttyUSB2 --badge AD-5001 --reason 'fixture 3'\n"+
+			"  bindery devices %[1]s printer tcp://10.0.0.7:9100 --badge AD-5001 --reason 'printer of line 1'", verb),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 || !station.DeviceKind(args[0]).Known() {
+				return fmt.Errorf("say which kind (station, port or printer) and its name")
+			}
+			return nil
+		},
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			v := station.Device{Kind: station.DeviceKind(args[0]), Name: args[1], Allowed: allowed}
+			if v.Kind == station.DevicePort {
+				v.Name = port.Stable(v.Name)
+			}
+			return d.ListDevice(ctx, by, v, reason)
+		}),
+	}
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")
+	cmd.Flags().StringVar(&reason, "reason", "", "why")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+type deviceList station.Devices
+
+func (l deviceList) text(w io.Writer) {
+	if len(l) == 0 {
+		fmt.Fprintln(w, "none is listed, so none is checked")
+	}
+	for _, d := range l {
+		state := "allowed"
+		if !d.Allowed {
+			state = "revoked"
+		}
+		fmt.Fprintf(w, "%-8s %-8s %s\n", d.Kind, state, d.Name)
+	}
+}

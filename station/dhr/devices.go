@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"bindery/station"
+)
+
+// ListDevice says that a device may feed the record, or that it may no more.
+// Only an admin may, with a reason. What it was before stays in the leaves.
+func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reason string) (leaf int64, err error) {
+	what := "revoke-device"
+	if v.Allowed {
+		what = "allow-device"
+	}
+	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.ActListDevices, reason); err != nil {
+			return err
+		}
+		key, allowed := []any{string(v.Kind), text(v.Name)}, int64(0)
+		if v.Allowed {
+			allowed = 1
+		}
+		var was int64
+		err := t.get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was)
+		switch {
+		case errors.Is(err, sql.ErrNoRows) && !v.Allowed:
+			return ErrUnknown
+		case errors.Is(err, sql.ErrNoRows):
+			_, err = t.insert("devices", row{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
+		case err == nil && was == allowed:
+			return station.Refuse(station.NothingDue, "the list says so already.")
+		case err == nil:
+			err = t.update("devices", key, row{"allowed": allowed})
+		}
+		return err
+	})
+}
+
+const selectDevices = `SELECT kind, name, allowed FROM devices `
+
+func (l *deviceList) add(scan func(...any) error) error {
+	var v station.Device
+	err := scan(&v.Kind, &v.Name, &v.Allowed)
+	*l = append(*l, v)
+	return err
+}
+
+type deviceList station.Devices
+
+// Devices is the list of what may feed the record, by kind and name; empty
+// where nothing is checked.
+func (d *DHR) Devices(ctx context.Context) (station.Devices, error) {
+	l := deviceList{}
+	err := d.reads.each(ctx, selectDevices+`ORDER BY kind, name`, nil, l.add)
+	return station.Devices(l), fault(err)
+}
+
+// listed refuses a device by the list as it stands in this transaction.
+func (t *tx) listed(kind station.DeviceKind, name string) error {
+	l := deviceList{}
+	if err := t.each(selectDevices+`WHERE kind = ?`, []any{string(kind)}, l.add); err != nil {
+		return err
+	}
+	return station.Devices(l).Check(kind, func() string { return text(name) })
+}
