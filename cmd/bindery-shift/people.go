@@ -105,3 +105,43 @@ func (s *stage) madeBy(ctx context.Context, u unit, role string) error {
 	}
 	return check(r, a)
 }
+
+// firstStart starts the app on a record in which nobody is, answers what it
+// asks, and signs the new admin in after a wrong password.
+func (s *stage) firstStart(ctx context.Context) error {
+	if err := s.leave(); err != nil {
+		return err
+	}
+	s.db, s.idle = s.factory.path("first.db"), "15m"
+	if err := s.start(ctx, s.screen.env()); err != nil {
+		return err
+	}
+	if err := s.shows(ctx, look.Ask); err != nil {
+		return err
+	}
+	if err := s.screen.focus(ctx, "Bindery"); err != nil {
+		return err
+	}
+	if err := s.shoot(ctx, "first-start"); err != nil {
+		return err
+	}
+	const badge, password = "AD-1", "a first password"
+	for _, answer := range []string{"p-1", "Ann Admin", badge, password, password} {
+		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, answer) }); err != nil {
+			return err
+		}
+		if err := s.still(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.screen.scan(ctx, badge); err != nil {
+		return err
+	}
+	if err := s.refusedScan(ctx, "no such password", "first-password-wrong"); err != nil {
+		return err
+	}
+	if err := s.changes(ctx, func() error { return s.screen.scan(ctx, password) }); err != nil {
+		return err
+	}
+	return s.shoot(ctx, "first-admin")
+}

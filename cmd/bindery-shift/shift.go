@@ -48,13 +48,16 @@ func shift(ctx context.Context, o options) error {
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
-	for _, a := range acts(f) {
-		err := s.perform(ctx, a)
+	tell := func(name, serial, want string, err error) {
 		word := "as expected"
 		if err != nil {
 			good, word = false, "NOT AS EXPECTED: "+err.Error()
 		}
-		say("%-18s %s  %-34s %s", a.name, a.serial, ends(a.want), word)
+		say("%-18s %-9s  %-34s %s", name, serial, want, word)
+	}
+	for _, a := range acts(f) {
+		err := s.perform(ctx, a)
+		tell(a.name, a.serial, ends(a.want), err)
 		if err != nil && s.shoot(ctx, a.name+"-unexpected") != nil {
 			break
 		}
@@ -63,11 +66,9 @@ func shift(ctx context.Context, o options) error {
 		good = false
 		say("reading the record: %v", err)
 	}
-	lone, word := f.Units[12], "as expected"
-	if err := s.leftAlone(ctx, lone); err != nil {
-		good, word = false, "NOT AS EXPECTED: "+err.Error()
-	}
-	say("%-18s %s  %-34s %s", "left-alone", lone.Serial, "locked, then pass by the lead", word)
+	lone := f.Units[12]
+	tell("left-alone", lone.Serial, "locked, then pass by the lead", s.leftAlone(ctx, lone))
+	tell("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
 	if err := s.chain(ctx, say); err != nil {
 		good = false
 		say("%v", err)

@@ -37,6 +37,7 @@ type stage struct {
 	record  *dhr.DHR
 	screen  *screen
 	app     *exec.Cmd
+	db      string     // the record that the app opens
 	idle    string     // after which the app locks
 	ended   chan error // of the app
 }
@@ -47,7 +48,7 @@ func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{options: o, factory: f, idle: "15m"}
+	s := &stage{options: o, factory: f, db: f.path(f.DB), idle: "15m"}
 	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func (s *stage) close() {
 func (s *stage) start(ctx context.Context, env []string) error {
 	f := s.factory
 	s.app = exec.CommandContext(ctx, filepath.Join(s.bin, "bindery-station"),
-		"--db", f.path(f.DB), "--port", f.path(f.Port), "--printer", "folder:"+f.path(f.Labels),
+		"--db", s.db, "--port", f.path(f.Port), "--printer", "folder:"+f.path(f.Labels),
 		"--idle", s.idle, "--station", "Station 3", "--theme", s.theme, "--lang", s.language, "--volume", "0",
 		"--size", fmt.Sprintf("%dx%d", s.width, s.height))
 	s.app.Env = env
