@@ -81,6 +81,9 @@ func (a *Auditor) Enter(text string) {
 		a.enter(trace.Place{Kind: trace.Search, Name: text}, shown(text))
 	case a.chosen() > 0:
 		w := a.ways[a.chosen()-1]
+		if w.To.Name == "" {
+			w.Text = "" // is how many there are
+		}
 		a.enter(w.To, w.Text)
 	}
 }
@@ -280,9 +283,9 @@ func (a *Auditor) way(w trace.Way) look.Way {
 	if w.To.Name == "" {
 		return look.Way{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
 	}
-	text, under := shown(w.Text), []string{kind}
-	if _, err := strconv.Atoi(text); err == nil || text == "" {
-		text, under = strings.TrimSpace(kind+" "+text), nil // a number alone says little
+	text, under := a.entitled(w.To.Kind, shown(w.Text)), []string{kind}
+	if strings.HasPrefix(text, kind) {
+		under = nil
 	}
 	if !w.At.IsZero() {
 		under = append(under, w.At.Local().Format("2006-01-02 15:04"))
@@ -291,6 +294,14 @@ func (a *Auditor) way(w trace.Way) look.Way {
 		under = append(under, w.By)
 	}
 	return look.Way{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
+}
+
+// entitled is what a place is called by itself: a number alone says little.
+func (a *Auditor) entitled(k trace.Kind, title string) string {
+	if _, err := strconv.Atoi(title); err == nil || title == "" {
+		return a.called(k, title)
+	}
+	return title
 }
 
 func (a *Auditor) kind(k trace.Kind) string { return a.s.Words.Say("place." + string(k)) }

@@ -31,26 +31,40 @@ func (a *Auditor) page() []look.Para {
 	return a.stopPage(*a.stop)
 }
 
-// stopPage tells a place: what is wrong with it first, then what it is, then
+// stopPage tells a place: whether what it says holds, what it is, its row,
 // what is inside, then the leaf and its proof.
 func (a *Auditor) stopPage(s trace.Stop) []look.Para {
-	name := orSay(shownUnless(s.Whole, s.Title), a.kind(s.Kind))
+	name := a.entitled(s.Kind, shownUnless(s.Whole, s.Title))
 	ps := []look.Para{{Kind: look.Title, Name: name, Text: a.state(s.State)}}
 	if s.Leaf != nil {
-		for _, w := range s.Leaf.Wrong {
-			ps = append(ps, a.band(look.Bad, look.StepFail, a.s.Words.Say("wrong."+string(w)), a.s.Words.Say("wrong.then"))...)
-		}
+		ps = append(ps, a.holds(*s.Leaf)...)
 	}
 	ps = append(ps, look.Para{Kind: look.Plain, Text: a.sentence(s)})
 	for _, f := range s.Facts {
 		ps = append(ps, a.item(a.column(f.Name), a.value(f.Value)))
 	}
 	ps = append(ps, a.insidePage(s)...)
-	if s.Leaf != nil && len(s.Leaf.Hash) > 0 {
+	if s.Leaf != nil && s.Leaf.Hash != "" {
 		ps = append(ps, a.leafPage(*s.Leaf)...)
-		ps = append(ps, a.proofPage(*s.Leaf)...)
 	}
 	return ps
+}
+
+// holds says at once whether what stands here can be trusted: what is wrong,
+// or how far it is proven.
+func (a *Auditor) holds(l trace.Standing) []look.Para {
+	say, number, size := a.s.Words.Say, groupedInt(l.Number), groupedInt(l.Size)
+	switch {
+	case len(l.Wrong) > 0:
+		var ps []look.Para
+		for _, w := range l.Wrong {
+			ps = append(ps, a.band(look.Bad, look.StepFail, say("wrong."+string(w)), say("wrong.then"))...)
+		}
+		return ps
+	case l.Proven:
+		return a.band("", look.StepDone, say("proof.proven", size, l.Key), say("proof.checked", number))
+	}
+	return a.band("", look.StepWarn, say("proof.not-yet"), say("proof.not-yet-say", number, size))
 }
 
 // sentence says what a place is, in plain words, with the facts that its
@@ -170,11 +184,19 @@ func (a *Auditor) leafPage(l trace.Standing) []look.Para {
 	item("who", orSay(l.Who, say("leaf.nobody")))
 	item("where", l.Station)
 	item("why", l.Why)
+	item("new", newRows(l.Changes))
 	for _, c := range l.Changes {
-		ps = append(ps, a.changePage(c)...)
+		for _, col := range c.Columns {
+			was, is := orSay(a.value(col.Was), "–"), orSay(a.value(col.Is), "–")
+			item("changed", strings.TrimSpace(c.Table+" "+c.Key)+": "+a.column(col.Name)+" "+was+" → "+is)
+		}
 	}
 	ps = append(ps, a.digest(say("leaf.hash"), l.Hash)...)
-	return append(ps, a.digest(say("leaf.prev"), l.Prev)...)
+	ps = append(ps, a.digest(say("leaf.prev"), l.Prev)...)
+	if l.Proven {
+		ps = append(ps, a.proofPage(l)...)
+	}
+	return ps
 }
 
 // zoneOf is the zone of an offset such as "+01:00".
@@ -187,40 +209,27 @@ func zoneOf(offset string) *time.Location {
 	return time.FixedZone(offset, seconds)
 }
 
-// changePage tells what a leaf wrote of one row: old → new.
-func (a *Auditor) changePage(c trace.Change) []look.Para {
-	row := strings.TrimSpace(c.Table + " " + c.Key)
-	if c.New {
-		return []look.Para{a.item(a.s.Words.Say("leaf.new"), row)}
+// newRows names the rows that a leaf wrote for the first time.
+func newRows(changes []trace.Change) string {
+	var rows []string
+	for _, c := range changes {
+		if row := strings.TrimSpace(c.Table + " " + c.Key); c.New && !slices.Contains(rows, row) {
+			rows = append(rows, row)
+		}
 	}
-	var ps []look.Para
-	for _, col := range c.Columns {
-		was, is := orSay(a.value(col.Was), "–"), orSay(a.value(col.Is), "–")
-		ps = append(ps, a.item(a.s.Words.Say("leaf.changed"), row+": "+a.column(col.Name)+" "+was+" → "+is))
-	}
-	return ps
+	return strings.Join(rows, ", ")
 }
 
-// proofPage tells how a leaf is proven to be under the newest checkpoint.
+// proofPage lists the hashes that lead from a leaf to the root that was signed.
 func (a *Auditor) proofPage(l trace.Standing) []look.Para {
-	say := a.s.Words.Say
-	number, size := groupedInt(l.Number), groupedInt(l.Size)
-	switch {
-	case l.Proven:
-	case l.Size == 0 || l.Size < l.Number:
-		return []look.Para{{Kind: look.Heading, State: look.StepWarn, Name: say("proof.title")}, {Kind: look.Plain, Text: say("proof.not-yet", size)}}
-	default:
-		return []look.Para{{Kind: look.Heading, State: look.StepFail, Name: say("proof.title")}, {Kind: look.Plain, Text: say("proof.none", number)}}
-	}
 	ps := []look.Para{
-		{Kind: look.Heading, State: look.StepDone, Name: say("proof.title")},
-		{Kind: look.Plain, Text: say("proof.proven", number, size, l.Key)},
-		a.item(say("proof.root"), l.Root),
+		{Kind: look.Heading, State: look.StepDone, Name: a.s.Words.Say("proof.title")},
+		a.item(a.s.Words.Say("proof.root"), l.Root),
 	}
 	for i, h := range l.Path {
 		name := ""
 		if i == 0 {
-			name = say("proof.path")
+			name = a.s.Words.Say("proof.path")
 		}
 		ps = append(ps, a.digest(name, h)...)
 	}

@@ -86,7 +86,9 @@ func (w *walker) stop(p trace.Place) (trace.Stop, error) {
 	var err error
 	switch table := placeTables[p.Kind]; {
 	case table != "":
-		err = w.rowStop(&s, table)
+		if err = w.rowStop(&s, table); err == nil && p.Kind == trace.Order {
+			err = w.gathered(&s)
+		}
 	case p.Kind == trace.Leaf:
 		s.Leaf, err = w.leafNumbered(p.Name)
 	case p.Kind == trace.Lot || p.Kind == trace.Dates:
@@ -131,7 +133,8 @@ func (w *walker) neverBuilt(s *trace.Stop) error {
 	return err
 }
 
-// gathered counts the units of a lot, or of some days.
+// gathered counts the serials of a lot, an order or some days: units by what
+// became of them, and those that were only refused.
 func (w *walker) gathered(s *trace.Stop) error {
 	scope, err := scopeOf(s.Place, w.zone)
 	if err != nil {
@@ -145,7 +148,7 @@ func (w *walker) gathered(s *trace.Stop) error {
 	if err != nil {
 		return err
 	}
-	s.Facts = append(s.Facts, trace.Fact{Name: "units", Value: decimal(n)})
+	s.Facts = append(s.Facts, trace.Fact{Name: "serials", Value: decimal(n)})
 	for _, t := range tallies {
 		s.Facts = append(s.Facts, trace.Fact{Name: t.Name, Value: decimal(t.N)})
 	}
