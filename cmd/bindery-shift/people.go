@@ -134,7 +134,14 @@ func (s *stage) firstStart(ctx context.Context) error {
 			return err
 		}
 	}
+	said := s.notice() // of the set-up; it goes with the next scan
 	if err := s.screen.scan(ctx, badge); err != nil {
+		return err
+	}
+	if err := s.until(ctx, func() bool { return s.notice() != said }); err != nil {
+		return err
+	}
+	if err := s.still(ctx); err != nil {
 		return err
 	}
 	if err := s.refusedScan(ctx, "no such password", "first-password-wrong"); err != nil {
