@@ -78,6 +78,7 @@ func (o *Operator) unlock(p station.Person) {
 	o.away, o.state = nil, SignIn
 	switch {
 	case a.resume != nil && p.ID == a.who.ID:
+		o.queue = nil // what was scanned early was for the other screen
 		a.resume()
 	case a.resume != nil:
 		a.leave()

@@ -168,6 +168,7 @@ func (o *Operator) signedIn(p station.Person) {
 		o.person = p
 		o.askOrder()
 	case o.review != nil:
+		o.queue = nil // what was scanned early was for another screen
 		o.review(p)
 	default:
 		o.refuse(o.s.Words.Say("signin.role"))

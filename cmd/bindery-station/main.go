@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -12,7 +13,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -27,7 +27,13 @@ import (
 )
 
 func main() {
-	s := settings(os.Args[1:])
+	s, err := settings(os.Args[1:])
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return
+	case err != nil: // said by the flags themselves
+		os.Exit(2)
+	}
 	// A station runs for weeks on a small machine and is idle most of the time:
 	// memory matters more than the collector's work.
 	debug.SetGCPercent(40)
@@ -106,35 +112,4 @@ func whenAsked(leave func()) {
 		<-quit
 		fyne.Do(leave)
 	}()
-}
-
-// settings reads the flags.
-func settings(args []string) setup {
-	var s setup
-	f := flag.NewFlagSet("bindery-station", flag.ExitOnError)
-	f.StringVar(&s.db, "db", "", "the record (default $BINDERY_DB, else in the user's data folder)")
-	f.StringVar(&s.port, "port", "", "serial port of the fixture")
-	f.IntVar(&s.baud, "baud", 0, "line rate; 0 tries what the dialect names")
-	f.StringVar(&s.dialect, "dialect", "", "what the module speaks (default: as the product says)")
-	f.StringVar(&s.printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
-	f.StringVar(&s.drafted, "layouts", "", "folder of layouts that are being written, for the set-up screen")
-	f.IntVar(&s.dpi, "dpi", 300, "resolution of the printer, dots per inch")
-	f.StringVar(&s.station, "station", "", "name of this station in the record (default: the host's name)")
-	f.StringVar(&s.backups, "backups", os.Getenv("BINDERY_BACKUPS"), "folder for backups, best on another machine, or off (default $BINDERY_BACKUPS, else backups beside the record)")
-	f.IntVar(&s.secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
-	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
-	f.StringVar(&s.theme, "theme", "dark", "dark, light or contrast")
-	f.Float64Var(&s.volume, "volume", 0.5, "of the tones, 0 to 1")
-	f.DurationVar(&s.idle, "idle", 15*time.Minute, "lock the screen when nobody has touched it for so long; more than 0")
-	size := f.String("size", "1280x720", "of the window, pixels; the screen grows and shrinks with it")
-	_ = f.Parse(args) // exits on an error
-	if _, err := fmt.Sscanf(*size, "%fx%f", &s.width, &s.height); err != nil {
-		fmt.Fprintln(os.Stderr, "bindery-station: a size is written 1280x800")
-		os.Exit(2)
-	}
-	if s.idle <= 0 {
-		fmt.Fprintln(os.Stderr, "bindery-station: --idle is a time such as 15m: a screen that never locks is not to be had")
-		os.Exit(2)
-	}
-	return s
 }
