@@ -4,9 +4,11 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"bindery/station/dhr"
+	"bindery/station/ledger"
 )
 
 // moves are the changes of a unit's disposition that people made.
@@ -50,7 +52,7 @@ func (o *printout) alarms(list []dhr.AlarmLine) {
 // what the signature means; with the hash of what was signed (11.70).
 func (o *printout) signatures(list []dhr.Signature) {
 	for _, s := range list {
-		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, s.Subject), 20)
+		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
 		o.facts([]fact{
 			{"Printed name", s.Name, false}, {"Person, role", joined(s.By, s.Role), false}, {"Meaning", string(s.Meaning), false},
 			{"Local time", localTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
@@ -58,6 +60,24 @@ func (o *printout) signatures(list []dhr.Signature) {
 		})
 		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
 	}
+}
+
+// signedSubject is what a signature is about, in words.
+func signedSubject(subject string) string {
+	kind, name, _ := strings.Cut(subject, ":")
+	if at := strings.LastIndexByte(name, '/'); kind == "product" && at >= 0 {
+		name = name[:at] + ", version " + name[at+1:]
+	}
+	return kind + " " + name
+}
+
+// localStamp is the time of a leaf by the clock on the wall of its station.
+func localStamp(l ledger.Leaf) string {
+	at, err := time.Parse(ledger.Stamp, l.At)
+	if err != nil {
+		return ""
+	}
+	return localTime(at, l.Zone)
 }
 
 // localTime is a time by the clock on the wall of the station then.

@@ -77,6 +77,15 @@ func (s Subject) name() string {
 	return s.Scope.Name
 }
 
+// page is what stands on the pages of one unit, so that a loose one still says
+// what it was part of.
+func (s Subject) page(serial string) string {
+	if s.Scope.By == dhr.ByOrder || s.Scope.By == dhr.ByLot {
+		return s.name() + " · " + serial
+	}
+	return serial
+}
+
 // kindName is what a number is called on paper.
 func kindName(s string) string {
 	names := map[identity.Kind]string{

@@ -17,8 +17,8 @@ func (o *printout) audit(ctx context.Context) error {
 	o.y += 2
 	s := style{o.regular, 7.5, 20}
 	columns := []column{
-		{"Leaf", 13, s, true}, {"Time, zone", 33, s, false}, {"Who", 25, s, false}, {"Station", 16, s, false},
-		{"What, why", 20, s, false}, {"Of what: was → became", 47, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
+		{"Leaf", 11, s, true}, {"UTC", 19, s, false}, {"Local time", 23, s, false}, {"Who", 25, s, false}, {"Station", 15, s, false},
+		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
 	}
 	g := o.grid(columns...)
 	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line dhr.LeafLine) error {
@@ -33,7 +33,7 @@ func (o *printout) audit(ctx context.Context) error {
 			g = o.grid(columns...)
 		}
 		o.step()
-		g.add(fmt.Sprint(l.Number), stampShown(l.At)+" "+l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why),
+		g.add(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why),
 			joined(l.Subject, written(l)), line.Hash[:12]+"…")
 		return nil
 	})

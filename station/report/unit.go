@@ -23,7 +23,7 @@ func (o *printout) single(ctx context.Context) error {
 
 // unit puts the record of a unit; whole adds the raw dialogues.
 func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
-	o.turn(r.Serial)
+	o.turn(o.Subject.page(r.Serial))
 	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
 	o.title("Device history record", r.Serial)
 	if err := o.card(ctx, r); err != nil {
@@ -205,15 +205,15 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 func (o *printout) trail(r dhr.Record) error {
 	o.heading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Leaf", 13, s, true}, column{"Time", 35, s, false}, column{"Zone", 13, s, false},
-		column{"Who", 36, s, false}, column{"Station", 20, s, false}, column{"What and why", 34, s, false},
-		column{"Hash of the leaf", 23, style{o.mono, 6.5, 20}, false})
+	g := o.grid(column{"Leaf", 13, s, true}, column{"UTC", 33, s, false}, column{"Local time", 37, s, false},
+		column{"Who", 29, s, false}, column{"Station", 15, s, false}, column{"What and why", 27, s, false},
+		column{"Hash", 20, style{o.mono, 6.5, 20}, false})
 	for _, line := range r.Leaves {
 		l, err := leafOf(line)
 		if err != nil {
 			return err
 		}
-		g.add(fmt.Sprint(l.Number), stampShown(l.At), l.Zone, o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:12]+"…")
+		g.add(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:12]+"…")
 	}
 	return nil
 }
