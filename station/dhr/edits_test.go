@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// Whatever anybody does to the file of a record, with SQL or a hex editor:
+// Verify says so, or the record says just what it said before. BINDERY_EDITS
+// sets how many edits are tried, BINDERY_SEED others than last time.
+func TestNoEditOfTheFilePasses(t *testing.T) {
+	edits, seed := 240, uint64(1)
+	for name, into := range map[string]any{"BINDERY_EDITS": &edits, "BINDERY_SEED": &seed} {
+		if s := os.Getenv(name); s != "" {
+			if _, err := fmt.Sscan(s, into); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	path := full(t)
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := editor{Rand: rand.New(rand.NewPCG(seed, 4)), says: everything(t, path), shapes: shapes(t, path)}
+	for range edits {
+		copied := filepath.Join(t.TempDir(), "dhr.db")
+		write(t, copied, string(body))
+		if e.IntN(2) == 0 {
+			e.sql(t, copied)
+		} else {
+			e.hex(t, copied, body)
+		}
+	}
+	t.Logf("%d edits: %d found, %d of no effect, %d that SQLite does not take", edits, e.found, e.idle, e.refused)
+}
+
+// editor edits records at random.
+type editor struct {
+	*rand.Rand
+	says                 string // what the sound record says
+	shapes               []shape
+	found, idle, refused int
+}
+
+// shape is a table, as far as an editor needs it.
+type shape struct {
+	name         string
+	columns, key []string
+	rows         int
+}
+
+func shapes(t *testing.T, path string) (list []shape) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, name := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+		s := shape{name: name, columns: column(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
+		s.key = column(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
+		if _, err := fmt.Sscan(column(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 {
+			t.Fatal(name, err)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// everything is what a record says, with its definitions.
+func everything(t *testing.T, path string) string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	head := column(t, db, "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+	for _, pragma := range []string{"application_id", "user_version", "encoding"} {
+		head = append(head, column(t, db, "PRAGMA "+pragma)...)
+	}
+	return strings.Join(head, "\n") + contents(t, path)
+}
+
+// judge holds what Verify says of an edited record against what it says now.
+func (e *editor) judge(t *testing.T, edit, path string) {
+	t.Helper()
+	switch {
+	case foundAgainst(t, path, nil):
+		e.found++
+	case everything(t, path) != e.says:
+		t.Errorf("not found: %s", edit)
+	default:
+		e.idle++
+	}
+}
+
+// sql makes one edit as any tool would, with the guards out of the way.
+func (e *editor) sql(t *testing.T, path string) {
+	t.Helper()
+	edit := e.statement()
+	forged, err := forge(t, path, edit)
+	if err != nil {
+		e.refused++
+		return
+	}
+	e.judge(t, edit, forged)
+}
+
+func (e *editor) statement() string {
+	s := e.shapes[e.IntN(len(e.shapes))]
+	c, key := e.pick(s.columns), strings.Join(s.key, ", ")
+	one := fmt.Sprintf("(%s) = (SELECT %[1]s FROM %s LIMIT 1 OFFSET %d)", key, s.name, e.IntN(s.rows))
+	value := e.value(s, c)
+	copied := strings.ReplaceAll(", "+strings.Join(s.columns, ", ")+",", ", "+c+",", ", "+value+",")
+	switch e.IntN(8) {
+	case 0:
+		return fmt.Sprintf("DELETE FROM %s WHERE %s", s.name, one)
+	case 1:
+		return fmt.Sprintf("DELETE FROM %s WHERE %s > %s", s.name, s.key[0], value)
+	case 2:
+		return fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM %[1]s WHERE %s", s.name, strings.Join(s.columns, ", "), strings.Trim(copied, ", "), one)
+	case 3:
+		return e.definition(s)
+	}
+	return fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", s.name, c, value, one)
+}
+
+func (e *editor) pick(list []string) string { return list[e.IntN(len(list))] }
+
+// value is something that a column might be changed to.
+func (e *editor) value(s shape, c string) string {
+	return e.pick([]string{
+		c + " || ' '", c + " + 1", c + " - 1", "-" + c, "NULL", "''", "0", "upper(" + c + ")", "x'00'", "hex(" + c + ")",
+		"CAST(" + c + " AS BLOB)", "CAST(" + c + " AS REAL)", "replace(" + c + ", '1', '2')", "substr(" + c + ", 2)", c + " || char(0)",
+		fmt.Sprintf("(SELECT %s FROM %s LIMIT 1 OFFSET %d)", c, s.name, e.IntN(s.rows)),
+		fmt.Sprintf("(SELECT max(%s) FROM %s)", c, s.name),
+	})
+}
+
+// definition changes what guards the rows, and how they are found.
+func (e *editor) definition(s shape) string {
+	return e.pick([]string{
+		"CREATE TABLE more (x)", "CREATE VIEW more AS SELECT 1", "CREATE INDEX more ON " + s.name + " (" + s.columns[0] + ")", "ANALYZE", "REINDEX", "VACUUM",
+		"CREATE TRIGGER more AFTER INSERT ON " + s.name + " BEGIN SELECT 1; END",
+		"PRAGMA user_version = 0", "PRAGMA user_version = 9", "PRAGMA application_id = 1", "PRAGMA journal_mode = DELETE",
+		"ALTER TABLE " + s.name + " ADD COLUMN more TEXT", "ALTER TABLE " + s.name + " RENAME TO more", "DROP TABLE " + s.name,
+		"ALTER TABLE " + s.name + " RENAME COLUMN " + s.columns[0] + " TO more",
+		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = '" + s.name + "'",
+		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' CHECK', ' /*CHECK') WHERE name = '" + s.name + "'",
+		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'index' AND tbl_name = '" + s.name + "'",
+	})
+}
+
+// hex makes one edit as a hex editor would, or a disk that fails.
+func (e *editor) hex(t *testing.T, path string, body []byte) {
+	t.Helper()
+	const page = 4096
+	b := []byte(string(body))
+	at, n := e.IntN(len(b)), 1+e.IntN(64)
+	from, to := e.IntN(len(b)/page)*page, e.IntN(len(b)/page)*page
+	edit := fmt.Sprintf("%d bytes at %d, pages at %d and %d", n, at, from, to)
+	switch e.IntN(8) {
+	case 0:
+		b = b[:at]
+	case 1:
+		b = append(b, b[from:from+page]...)
+	case 2:
+		copy(b[to:], b[from:from+page])
+	case 3:
+		swapped := string(b[to : to+page])
+		copy(b[to:], b[from:from+page])
+		copy(b[from:], swapped)
+	case 4:
+		clear(b[at:min(at+n, len(b))])
+	case 5:
+		for i := at; i < min(at+n, len(b)); i++ {
+			b[i] = byte(e.IntN(256))
+		}
+	default:
+		b[at] ^= 1 << e.IntN(8)
+		edit = fmt.Sprintf("one bit at %d", at)
+	}
+	write(t, path, string(b))
+	e.judge(t, edit, path)
+}
+
+// The file and its -wal are copied at many moments and put together anew, as a
+// restore by hand might: an older file, an older -wal, or none. With the newest
+// checkpoint at hand nothing passes but the newest state.
+func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
+	path := written(t)
+	d := open(t, path, stationtest.NewClock())
+	type moment struct{ file, wal string }
+	var moments []moment
+	keep := func() {
+		file, err1 := os.ReadFile(path)
+		wal, err2 := os.ReadFile(path + "-wal")
+		if err := errors.Join(err1, err2); err != nil {
+			t.Fatal(err)
+		}
+		moments = append(moments, moment{string(file), string(wal)})
+	}
+	for n := range 12 {
+		if r := provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
+			t.Fatalf("unit %d: %s %v", n, r.Outcome, r.Fault)
+		}
+		if keep(); n%4 == 3 {
+			sqlite(t, path, "PRAGMA wal_checkpoint(RESTART)")
+			keep()
+		}
+	}
+	note, err := d.Checkpoint(t.Context(), "lead")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep()
+	newest := contents(t, path)
+	passed := 0
+	for i, a := range moments {
+		for j, b := range append(moments, moment{}) {
+			mixed := filepath.Join(t.TempDir(), "dhr.db")
+			write(t, mixed, a.file)
+			write(t, mixed+"-wal", b.wal)
+			if foundAgainst(t, mixed, note) {
+				continue
+			}
+			if passed++; contents(t, mixed) != newest {
+				t.Errorf("the file of moment %d with the -wal of moment %d of %d was taken for the newest", i, j, len(moments))
+			}
+		}
+	}
+	if passed == 0 {
+		t.Error("the newest state itself did not pass")
+	}
+	t.Logf("%d mixes, %d of which are the newest state", len(moments)*(len(moments)+1), passed)
+}
+
+// foundAgainst reports whether a record that is only looked at fails, beside
+// a checkpoint where one is given.
+func foundAgainst(t *testing.T, path string, note []byte) bool {
+	t.Helper()
+	var against dhr.Against
+	if note != nil {
+		against.Notes = [][]byte{note}
+	}
+	d, err := dhr.Look(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	if err != nil {
+		return true
+	}
+	defer d.Close() //nolint:errcheck // nothing was written
+	r, err := d.VerifyAgainst(t.Context(), against, nil)
+	if err != nil || r.OK {
+		return err != nil
+	}
+	if r.FirstFault == "" || r.Trusted == "" {
+		t.Errorf("it does not say what is wrong, and what is not: %+v", r)
+	}
+	return true
+}
