@@ -114,15 +114,30 @@ func BenchmarkVerify(b *testing.B) {
 
 // generated is a record with so many units bound. It writes as the station
 // does, leaf by leaf, but many leaves to a commit and none of them durable.
+// Where BINDERY_BENCH_DIR names a folder, it is kept there for the next time.
 func generated(b *testing.B, dir string, units int) *DHR {
 	b.Helper()
-	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: stationtest.NewClock(), Station: "bench"})
+	keep := os.Getenv("BINDERY_BENCH_DIR")
+	if keep != "" && units >= 100_000 {
+		dir = keep
+	}
+	path := filepath.Join(dir, fmt.Sprintf("units-%d.db", units))
+	_, missing := os.Stat(path)
+	d, err := Open(b.Context(), path, Options{Clock: stationtest.NewClock(), Station: "bench"})
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
+	if missing != nil {
+		d.generate(b, units)
+	}
+	return d
+}
+
+func (d *DHR) generate(b *testing.B, units int) {
+	b.Helper()
 	ctx := b.Context()
-	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
+	_, err := d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)
@@ -143,7 +158,6 @@ func generated(b *testing.B, dir string, units int) *DHR {
 	if _, err := d.writer.ExecContext(ctx, "PRAGMA synchronous = FULL"); err != nil {
 		b.Fatal(err)
 	}
-	return d
 }
 
 func (d *DHR) bindMany(ctx context.Context, from, to int) error {

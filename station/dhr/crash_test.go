@@ -42,7 +42,16 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	reads, err := dhr.WholeReads()
+	if err != nil {
+		reads = []string{err.Error()}
+	}
+	for _, r := range reads {
+		fmt.Fprintln(os.Stderr, "FAIL: a table that grows would be read whole:", r)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // runChild provisions one unit and says on stdout how it ended.

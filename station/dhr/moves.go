@@ -87,7 +87,7 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 // quarantine is no way around the line.
 func (t *tx) hasPassed(serial string) error {
 	var n int
-	err := t.get(`SELECT count(*) FROM bindings b JOIN prints p ON p.binding = b.id
+	err := t.get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
 		WHERE b.serial = ? AND b.superseded = 0 AND p.state = 'verified'`, []any{text(serial)}, &n)
 	if err == nil && n == 0 {
 		return station.Refuse(station.MoveNotAllowed, "the unit has not passed the line")
@@ -119,11 +119,11 @@ func (t *tx) supersede(serial, reason string) error {
 	if err := t.update("bindings", []any{id}, row{"superseded": id}); err != nil {
 		return err
 	}
-	return t.voidPrints(id, reason)
+	return t.voidPrints(serial, id, reason)
 }
 
-func (t *tx) voidPrints(binding int64, reason string) error {
-	ids, err := t.ids("SELECT id FROM prints WHERE binding = ? AND state <> 'void'", binding)
+func (t *tx) voidPrints(serial string, binding int64, reason string) error {
+	ids, err := t.ids("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> 'void'", text(serial), binding)
 	if err != nil {
 		return err
 	}

@@ -156,7 +156,9 @@ var ways = map[trace.Kind][]way{
 	trace.Layout: {{trace.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
 	trace.Allocation: {
 		{trace.Product, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
-		{trace.Binding, toBinding + `WHERE allocation = ?1` + newestLast},
+		{trace.Binding, toBinding + `WHERE allocation = ?1 AND imei BETWEEN
+			(SELECT tac || printf('%06d0', snr_from) FROM allocations WHERE id = ?1) AND
+			(SELECT tac || printf('%06d9', snr_to) FROM allocations WHERE id = ?1)` + newestLast},
 	},
 	trace.Person: {
 		{trace.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},

@@ -84,6 +84,7 @@ func (w *writer) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	s, err := w.PrepareContext(unbroken, text)
 	if err == nil {
 		w.stmts[text] = s
+		whenPrepared(text)
 	}
 	return s, err
 }

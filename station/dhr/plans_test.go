@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"bindery/migrations"
+)
+
+// statements are all that any test of this package prepared.
+var statements sync.Map
+
+func init() { whenPrepared = func(text string) { statements.Store(text, nil) } }
+
+// growing are the tables that have a row or more for each unit, with the names
+// that a statement gives them.
+var growing = regexp.MustCompile(`\b(leaves|nodes|units|bindings|attempts|evidence|verdicts|prints)\b(?: (\w)\b)?`)
+
+var scan = regexp.MustCompile(`^SCAN (\w+)`)
+
+// wholeReads may read such a table from end to end, for a reason.
+var wholeReads = []struct{ part, why string }{
+	{"instr(", "a part from the middle of a number is in no index"},
+	{"u.made >= ?1", "an export of some days reads the dates of all units, a sequential read"},
+	{"DESC LIMIT", "it stops at the limit"},
+	{"WHERE number <= ?", "an export of the audit trail has every leaf"},
+	{"FROM leaves ORDER BY number DESC)", "the walk shows a page of the trail, and counts it"},
+	{"min(at) FROM bindings WHERE allocation", "the account of a range looks for its first binding"},
+	{"FROM attempts WHERE person = ?1", "whose attempts they are is in no index: every unit would pay for it with a page"},
+}
+
+// WholeReads tells which statements would read a growing table whole.
+func WholeReads() (list []string, err error) {
+	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, text := range migrations.All() {
+		if _, err := db.Exec(text); err != nil {
+			return nil, err
+		}
+	}
+	statements.Range(func(text, _ any) bool {
+		var plan string
+		plan, err = planOf(db, text.(string))
+		if plan != "" {
+			list = append(list, plan)
+		}
+		return err == nil
+	})
+	return list, err
+}
+
+func planOf(db *sql.DB, text string) (string, error) {
+	for _, w := range wholeReads {
+		if strings.Contains(text, w.part) {
+			return "", nil
+		}
+	}
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+text, make([]any, 40)...) // more than any takes
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", text, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			return "", err
+		}
+		if s := scan.FindStringSubmatch(step); s != nil && grows(text, s[1]) {
+			return step + ": " + text, nil
+		}
+	}
+	return "", rows.Err()
+}
+
+// grows reports whether a name in a statement is that of a growing table.
+func grows(text, name string) bool {
+	for _, m := range growing.FindAllStringSubmatch(text, -1) {
+		if name == m[1] || name == m[2] {
+			return true
+		}
+	}
+	return false
+}
