@@ -19,13 +19,22 @@ var placeTables = map[trace.Kind]string{
 	trace.Verdict: "verdicts", trace.Print: "prints", trace.Move: "moves", trace.Alarm: "alarms", trace.Signature: "signatures",
 	trace.Product: "products", trace.Layout: "layouts", trace.Allocation: "allocations", trace.Person: "people",
 	trace.SignIn: "sign_ins", trace.Clearance: "clearances", trace.Explanation: "explanations",
-	trace.Checkpoint: "checkpoints", trace.Key: "station_keys",
+	trace.Checkpoint: "checkpoints", trace.Key: "station_keys", trace.Backup: "backups", trace.Device: "devices",
+	trace.Secret: "secrets",
 }
 
 // keyOfPlace is the key of the row that a place is, as the arguments of a query.
 func keyOfPlace(p trace.Place) []any {
-	if ref, version, ok := cutLast(p.Name, "/"); ok && p.Kind == trace.Product {
-		return []any{text(ref), version}
+	before, after, cut := p.Name, "", false
+	switch p.Kind {
+	case trace.Product, trace.Secret:
+		before, after, cut = cutLast(p.Name, "/")
+	case trace.Device:
+		before, after, cut = strings.Cut(p.Name, "/")
+	default:
+	}
+	if cut {
+		return []any{text(before), text(after)}
 	}
 	return []any{text(p.Name)}
 }

@@ -22,7 +22,7 @@ import (
 // titles are the columns that a row is called by, where its key is no name for
 // people; states those that say how it is.
 var (
-	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "allocations": "tac"}
+	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "allocations": "tac", "devices": "name", "backups": "file"}
 	states = map[string]string{
 		"units": "disposition", "attempts": "outcome", "prints": "state", "moves": "became", "signatures": "meaning",
 		"people": "role", "alarms": "closed", "bindings": "superseded", "orders": "closed",
@@ -220,7 +220,7 @@ func placeKey(def table, r map[string]any) string {
 // flagged is a number, or yes or no where it only stands for that.
 func flagged(column string, n int64) string {
 	switch column {
-	case "closed", "superseded", "active":
+	case "closed", "superseded", "active", "allowed":
 		if n == 0 {
 			return "no"
 		}

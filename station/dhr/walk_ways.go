@@ -60,7 +60,7 @@ var ways = map[trace.Kind][]way{
 	trace.Record: {
 		{trace.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
 		{trace.People, `SELECT '', count(*), '', '', '' FROM people`},
-		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts), '', '', ''`},
+		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM devices), '', '', ''`},
 		{trace.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
 		{trace.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
 		{trace.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
@@ -70,6 +70,7 @@ var ways = map[trace.Kind][]way{
 		{trace.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
 		{trace.Allocation, toRange + `ORDER BY tac, snr_from`},
 		{trace.Layout, toLayout + `ORDER BY l.n DESC`},
+		{trace.Device, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
 	},
 	trace.People: {{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
 	trace.Alarms: {{trace.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
@@ -77,6 +78,7 @@ var ways = map[trace.Kind][]way{
 		{trace.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
 		{trace.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
 			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
+		{trace.Backup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
 	},
 	trace.Trail: {{trace.Leaf, toLeaf + `ORDER BY number DESC`}},
 
@@ -164,9 +166,11 @@ var ways = map[trace.Kind][]way{
 		{trace.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
 		{trace.Move, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
 		{trace.Leaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
+		{trace.Secret, `SELECT person || '/' || kind, kind, '', set_at, '' FROM secrets WHERE person = ?1 ORDER BY kind`},
 		{trace.Attempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
 		{trace.SignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
 	},
+	trace.Secret: {{trace.Person, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
 	trace.SignIn: {{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
 	trace.Clearance: {
 		{trace.Order, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},

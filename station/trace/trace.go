@@ -18,10 +18,10 @@ type Kind string
 const (
 	Record Kind = "record"
 	Lots   Kind = "lots"
-	Rules  Kind = "rules" // product versions, layouts, allocations
+	Rules  Kind = "rules" // product versions, allocations, layouts, devices
 	People Kind = "people"
 	Alarms Kind = "alarms"
-	Keys   Kind = "keys"  // keys of stations and checkpoints
+	Keys   Kind = "keys"  // keys of stations, checkpoints, backups
 	Trail  Kind = "trail" // every leaf
 )
 
@@ -36,7 +36,8 @@ const (
 const Leaf Kind = "leaf"
 
 // The kinds of places that are one row of the record. They are named by its
-// key: a product REF/VERSION, everything else by its number or its own name.
+// key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND,
+// everything else by its number or its own name.
 const (
 	Order       Kind = "order"
 	Unit        Kind = "unit"
@@ -57,6 +58,9 @@ const (
 	Explanation Kind = "explanation"
 	Checkpoint  Kind = "checkpoint"
 	Key         Kind = "key"
+	Backup      Kind = "backup"
+	Device      Kind = "device"
+	Secret      Kind = "secret"
 )
 
 // Place is a place in the record.
