@@ -204,6 +204,10 @@ CREATE UNIQUE INDEX bindings_by_imei2 ON bindings (imei2, superseded) WHERE imei
 CREATE UNIQUE INDEX bindings_by_iccid ON bindings (iccid, superseded) WHERE iccid <> '';
 CREATE INDEX bindings_by_imsi ON bindings (imsi) WHERE imsi <> '';
 CREATE INDEX bindings_by_eid  ON bindings (eid)  WHERE eid <> '';
+-- Numbers that were given up, which are few: an IMEI that was bound twice is
+-- among them. A bind writes nothing here.
+CREATE INDEX bindings_gave_imei  ON bindings (imei)  WHERE superseded > 0;
+CREATE INDEX bindings_gave_imei2 ON bindings (imei2) WHERE superseded > 0 AND imei2 <> '';
 -- Nor may the first IMEI of one be the second of another.
 CREATE TRIGGER bindings_apart BEFORE INSERT ON bindings
   WHEN EXISTS (SELECT 1 FROM bindings WHERE imei2 = NEW.imei AND imei2 <> '' AND superseded = 0)

@@ -6,8 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"time"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -79,66 +77,4 @@ const selectAllocation = `SELECT id, tac, snr_from, snr_to, product, owner, cert
 
 func intoAllocation(a *station.Allocation) []any {
 	return []any{&a.ID, &a.TAC, &a.From, &a.To, &a.Product, &a.Owner, &a.Cert, &a.CertDate, &a.Note, &a.Station}
-}
-
-// Account is how much of an allocation is used.
-type Account struct {
-	station.Allocation
-	station.RangeUse
-	Free int
-
-	// Lately is how many bindings drew on it since Since, which is the first
-	// of them or [station.ForecastOver] ago, whichever is later: what
-	// [station.Forecast] needs.
-	Lately int
-	Since  time.Time
-}
-
-// Accounts tells for each allocation how much of it is used.
-func (d *DHR) Accounts(ctx context.Context) ([]Account, error) {
-	list, err := d.Allocations(ctx)
-	if err != nil {
-		return nil, err
-	}
-	accounts := make([]Account, len(list))
-	for i, a := range list {
-		if accounts[i], err = d.account(ctx, a); err != nil {
-			return nil, fault(err)
-		}
-	}
-	return accounts, nil
-}
-
-// imeisBetween are the IMEIs of all bindings, first and second ones, in order.
-const imeisBetween = `SELECT imei FROM bindings WHERE imei BETWEEN ?1 AND ?2
-	UNION ALL SELECT imei2 FROM bindings WHERE imei2 BETWEEN ?1 AND ?2 AND imei2 <> '' ORDER BY 1`
-
-func (d *DHR) account(ctx context.Context, a station.Allocation) (Account, error) {
-	acc := Account{Allocation: a}
-	// IMEIs sort as their numbers do; the check digit after the SNR is what
-	// "9" bounds.
-	bounds := []any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}
-	var span int
-	err := d.reads.row(ctx, `SELECT count(DISTINCT imei),
-		coalesce(CAST(substr(max(imei), 9, 6) AS INTEGER) - CAST(substr(min(imei), 9, 6) AS INTEGER) + 1, 0)
-		FROM (`+imeisBetween+`)`, bounds, []any{&acc.Used, &span})
-	if err != nil {
-		return acc, err
-	}
-	acc.Gaps = span - acc.Used
-	err = d.reads.row(ctx, `SELECT count(*) FROM (SELECT imei FROM (`+imeisBetween+`) GROUP BY imei HAVING count(*) > 1) n
-		WHERE (SELECT count(DISTINCT serial) FROM (SELECT serial FROM bindings WHERE imei = n.imei
-			UNION ALL SELECT serial FROM bindings WHERE imei2 = n.imei AND imei2 <> '')) > 1`, bounds, []any{&acc.Twice})
-	if err != nil {
-		return acc, err
-	}
-	acc.Free = a.To - a.From + 1 - acc.Used
-	acc.Since = d.clock.Now().Add(-station.ForecastOver)
-	var first time.Time
-	err = d.reads.row(ctx, `SELECT count(*) FILTER (WHERE at >= ?1), min(at) FROM bindings WHERE allocation = ?2`,
-		[]any{stamp(acc.Since), a.ID}, []any{&acc.Lately, (*instant)(&first)})
-	if first.After(acc.Since) {
-		acc.Since = first
-	}
-	return acc, err
 }
