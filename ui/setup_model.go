@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"image"
+	"strings"
 
 	"bindery/station"
 	"bindery/ui/look"
@@ -29,8 +30,9 @@ type Part struct {
 	Name  string
 	Kind  string // key of its kind: "port", "printer", "layout"
 	State look.StepState
+	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
 	Facts []Fact
-	Cure  string // what to do, when something is wrong
+	Cure  string // what is wrong and what to do, a paragraph a line
 	Image image.Image
 }
 
@@ -150,14 +152,17 @@ func (u *Setup) page(p Part) []look.Para {
 	ps := []look.Para{
 		{Kind: look.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
 	}
-	if p.Cure != "" {
-		ps = append(ps, look.Para{Kind: look.Plain, Text: p.Cure})
+	if p.Lacks != "" {
+		ps = append(ps, look.Para{Kind: look.Plain, Text: u.say("printer." + p.Lacks)})
+	}
+	for line := range strings.Lines(p.Cure) {
+		ps = append(ps, look.Para{Kind: look.Plain, Text: line})
 	}
 	if p.Image != nil {
-		ps = append(ps, look.Para{Kind: look.Picture, Image: p.Image})
+		ps = append(ps, look.Para{Kind: look.Picture, Image: p.Image, Large: true})
 	}
 	for _, f := range p.Facts {
 		ps = append(ps, look.Para{Kind: look.Item, Name: u.say("fact." + f.Name), Text: f.Value})
 	}
-	return ps
+	return append(ps, look.Para{Kind: look.Plain, Text: u.say("try." + p.Kind)})
 }

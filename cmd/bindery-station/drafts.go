@@ -35,8 +35,11 @@ func (b *bench) drafts() []ui.Part {
 		if err != nil {
 			p.State, p.Cure = look.StepFail, mistakes(err)
 		} else {
+			w, h := layout.Size()
 			p.Image = label.Image()
+			p.Facts = append(p.Facts, ui.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
 		}
+		p.Facts = append(p.Facts, ui.Fact{Name: "file", Value: file})
 		parts = append(parts, p)
 	}
 	return parts

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"bindery/ui/look"
 )
@@ -38,5 +39,12 @@ func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
 	if p := b.drafts(); p[0].State != look.StepFail || p[0].Image != nil || !strings.Contains(p[0].Cure, "seriall") {
 		t.Errorf("%+v", p)
 	}
-	<-changed // the watcher comes round within a tick, or the test does not end
+	for n := 1; ; n++ {
+		save(string(good) + strings.Repeat("#", n)) // the watcher may have begun after the last one
+		select {
+		case <-changed:
+			return
+		case <-time.After(time.Second):
+		}
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"bindery/fixtures"
 	"bindery/fixtures/port"
 	"bindery/labels"
+	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
@@ -43,7 +44,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
 	for _, p := range found {
 		parts = append(parts, b.portPart(p))
 	}
-	parts = append(parts, ui.Part{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.dpi)}}})
+	parts = append(parts, b.printerPart(ctx))
 	layouts, err := b.dhr.Layouts(ctx)
 	if err != nil {
 		return nil, err
@@ -52,6 +53,18 @@ func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
 		parts = append(parts, b.layoutPart(l))
 	}
 	return append(parts, b.drafts()...), nil
+}
+
+func (b *bench) printerPart(ctx context.Context) ui.Part {
+	p := ui.Part{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.dpi)}}}
+	switch c := b.printer.condition(ctx); c {
+	case "":
+	case printers.Ready:
+		p.State = look.StepDone
+	default:
+		p.State, p.Lacks = look.StepWarn, string(c)
+	}
+	return p
 }
 
 func listed(found []port.Info, path string) bool {
@@ -75,7 +88,10 @@ func (b *bench) otherPort() ui.Part {
 }
 
 func (b *bench) portPart(i port.Info) ui.Part {
-	p := ui.Part{ID: i.Path, Name: i.Path, Kind: "port", Facts: []ui.Fact{{Name: "stable", Value: i.Stable}}}
+	p := ui.Part{ID: i.Path, Name: i.Path, Kind: "port"}
+	if i.Stable != i.Path {
+		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
+	}
 	if i.Path == b.port || i.Stable == b.port {
 		p.State = look.StepNow
 	}

@@ -32,6 +32,7 @@ type Para struct {
 	Name  string
 	Text  string
 	Image image.Image // of a picture
+	Large bool        // it is what the page is about
 	ID    string      // what is picked with it; "" where nothing is
 	Fold  Fold        // of a heading
 }
@@ -66,7 +67,11 @@ func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 		ts := u.Text(22)
 		return p.item(para, ts, ts*6, c.Quiet, code, x, y, w)
 	case Picture:
-		return p.picture(para.Image, x, y, w)
+		high := u.Px(320)
+		if para.Large {
+			high = p.Size().Height * 0.6
+		}
+		return p.picture(para.Image, x, y, w, high)
 	case Band:
 		return p.band(para, x, y, w)
 	case Plain:
@@ -92,10 +97,10 @@ func (p *Page) item(para Para, ts, name float32, ink color.Color, style fyne.Tex
 }
 
 // picture draws a label on white paper, at most at its own size.
-func (p *Page) picture(img image.Image, x, y, w float32) ([]fyne.CanvasObject, float32) {
+func (p *Page) picture(img image.Image, x, y, w, high float32) ([]fyne.CanvasObject, float32) {
 	u, b := p.look.Unit, img.Bounds()
 	edge := u.Px(16)
-	scale := min((w-2*edge)/float32(b.Dx()), u.Px(320)/float32(b.Dy()))
+	scale := min((w-2*edge)/float32(b.Dx()), high/float32(b.Dy()))
 	lw, lh := float32(b.Dx())*scale, float32(b.Dy())*scale
 	i := canvas.NewImageFromImage(img)
 	i.Resize(fyne.NewSize(lw, lh))
