@@ -174,7 +174,10 @@ func (e *errand) progress(done, of int64) {
 func (e *errand) view(v *ShelfView) {
 	v.Acts = nil
 	if e.stop != nil {
-		v.Call = look.Call{Tone: look.Busy, Word: e.word, Say: []string{e.q.say("quality.working", e.share)}}
+		v.Call = look.Call{Tone: look.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
+		if e.share != "" {
+			v.Call.Say[0] = e.q.say("quality.working", e.share)
+		}
 		if e.stops {
 			v.Call.Keys = e.q.say("quality.calloff")
 		}

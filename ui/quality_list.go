@@ -59,7 +59,7 @@ func (l *listing) turn(q *Quality, by int) bool {
 func (l *listing) sheet() *look.Sheet {
 	s := &look.Sheet{Heads: l.heads, Chosen: l.chosen, Large: l.large}
 	for _, e := range l.entries {
-		s.Rows = append(s.Rows, e.cells)
+		s.Rows = append(s.Rows, slices.Clone(e.cells)) // the home list counts anew
 	}
 	if l.units > 0 {
 		more := ""
@@ -117,7 +117,8 @@ func (q *Quality) openScope(s Scope) {
 	case ToApprove:
 		inquire(q, q.s.Desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
 	default:
-		l := unitList{name: q.say("scope." + string(s))}
+		name := q.say("scope." + string(s))
+		l := unitList{name: name, none: q.say("quality.empty", name)}
 		l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) { return q.s.Desk.Units(ctx, s, skip) }
 		q.listUnits(l, 0, true)
 	}
@@ -141,7 +142,7 @@ func (q *Quality) listed(l *listing) {
 // search looks for a text.
 func (q *Quality) search(text string) {
 	keep := q.deed("F11", "act.keep", func() { q.keepSearch(text) })
-	l := unitList{name: shown(text), deeds: []deed{keep}}
+	l := unitList{name: shown(text), none: q.say("quality.nothing", shown(text)), deeds: []deed{keep}}
 	l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) {
 		_, units, err := q.r.Find(ctx, text, skip)
 		return units, err
@@ -152,6 +153,7 @@ func (q *Quality) search(text string) {
 // unitList is where a list of units comes from.
 type unitList struct {
 	name  string
+	none  string // said when there are none
 	deeds []deed
 	read  func(ctx context.Context, skip int) ([]FoundUnit, error)
 }
@@ -184,7 +186,7 @@ func (q *Quality) listUnits(from unitList, skip int, opens bool) {
 		if q.list != nil && q.open == nil {
 			q.goHome()
 		}
-		q.status = q.say("quality.nothing", from.name)
+		q.status = from.none
 	})
 }
 

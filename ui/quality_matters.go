@@ -41,6 +41,10 @@ func (a *alarmMatter) again(ctx context.Context, q *Quality) (matter, error) {
 	return nil, err // it is closed
 }
 
+func (a *alarmMatter) aside(_ *Quality) string {
+	return when(a.At)[:10]
+}
+
 func (a *alarmMatter) paper(p *paper) {
 	p.title(string(a.Code), p.q.say("story.open"))
 	p.plain(a.Text)
@@ -78,8 +82,13 @@ func (q *Quality) heads(columns ...string) []string {
 // the list.
 func openMatter(q *Quality, m matter) {
 	inquire(q, func(ctx context.Context) (matter, error) { return m.again(ctx, q) }, func(m matter) {
-		if q.open = m; m == nil && q.list != nil {
-			q.list.page(q.list.skip)
+		q.open = m
+		switch l := q.list; {
+		case l == nil:
+		case m == nil:
+			l.page(l.skip)
+		default:
+			l.entries[l.chosen].row.Aside = m.aside(q)
 		}
 	})
 }
@@ -87,6 +96,10 @@ func openMatter(q *Quality, m matter) {
 func (o *orderMatter) again(ctx context.Context, q *Quality) (matter, error) {
 	s, err := q.s.Desk.Order(ctx, o.ID)
 	return &orderMatter{s}, err
+}
+
+func (o *orderMatter) aside(_ *Quality) string {
+	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
 }
 
 func (o *orderMatter) paper(p *paper) {
@@ -150,12 +163,15 @@ func (l *lotMatter) done() bool {
 	return len(l.Signatures) > 0
 }
 
-func (l *lotMatter) paper(p *paper) {
-	state := ""
+func (l *lotMatter) aside(q *Quality) string {
 	if l.done() {
-		state = p.q.say("unit.released")
+		return q.say("unit.released")
 	}
-	p.title(l.Lot, state)
+	return ""
+}
+
+func (l *lotMatter) paper(p *paper) {
+	p.title(l.Lot, l.aside(p.q))
 	p.signatures(l.Signatures)
 	p.hindrances(l.Left, l.done(), "lot.ready", "lot.blocked")
 	for _, o := range l.Orders {
@@ -165,7 +181,8 @@ func (l *lotMatter) paper(p *paper) {
 		}
 		p.heading("", p.q.say("story.oforder", o.ID), p.q.say(closed))
 		var all []string
-		for _, c := range o.counted() {
+		labels := []count{{"printed", o.Labels.Printed}, {"applied", o.Labels.Applied}, {"void", o.Labels.Void}}
+		for _, c := range append(o.counted(), labels...) {
 			all = append(all, p.q.say("story."+c.key)+" "+n(c.n))
 		}
 		p.plain(strings.Join(all, " · "))
@@ -192,6 +209,13 @@ func (q *Quality) definitionList(list []station.Product) *listing {
 func (d *definitionMatter) again(ctx context.Context, q *Quality) (matter, error) {
 	s, err := q.s.Desk.Definition(ctx, d.REF, d.Version)
 	return &definitionMatter{s}, err
+}
+
+func (d *definitionMatter) aside(q *Quality) string {
+	if len(d.Signatures) > 0 {
+		return q.say("definition.approved")
+	}
+	return n(d.Version)
 }
 
 func (d *definitionMatter) paper(p *paper) {

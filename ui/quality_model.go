@@ -30,6 +30,7 @@ type Quality struct {
 	call   look.Call
 	status string
 	asked  asked
+	looks  bool // the record is asked
 
 	whole  string          // serial whose identities are shown whole
 	folded map[string]bool // headings that were folded or unfolded by hand
@@ -41,6 +42,8 @@ type Quality struct {
 type matter interface {
 	// paper writes its page.
 	paper(p *paper)
+	// aside is said beside it in its list: its state.
+	aside(q *Quality) string
 	// deeds are what this person may do with it.
 	deeds(q *Quality) []deed
 	// again reads it anew.
@@ -222,7 +225,9 @@ func (q *Quality) Leave() {
 
 // inquire asks the record and goes on with the answer.
 func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
+	q.looks = true
 	answered(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
+		q.looks = false
 		if err != nil {
 			q.refuse(err)
 		} else {
@@ -246,6 +251,9 @@ func (q *Quality) view() ShelfView {
 	v := ShelfView{
 		Bar:    look.Bar{Who: q.s.Station + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
+	}
+	if q.looks {
+		v.Status = q.say("quality.looking")
 	}
 	for _, d := range q.deeds() {
 		v.Acts = append(v.Acts, d.Act)

@@ -30,11 +30,13 @@ func (s *Story) again(ctx context.Context, q *Quality) (matter, error) {
 	return &n, err
 }
 
+func (s *Story) aside(q *Quality) string { return q.say("unit." + string(s.Disposition)) }
+
 // paper tells the story of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
 func (s *Story) paper(p *paper) {
 	q := p.q
-	p.title(s.Serial, q.say("unit."+string(s.Disposition)))
+	p.title(s.Serial, s.aside(q))
 	s.seal(p)
 	if s.REF != "" {
 		p.item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("story.version"), s.Version))

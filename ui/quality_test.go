@@ -117,6 +117,29 @@ func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 	}
 }
 
+func TestHomeCountsWhatWaits(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	says := func(want string) func() bool {
+		return func() (found bool) {
+			texts(st.quality.table, 0, 0, func(text *canvas.Text, _ area) { found = found || text.Text == want })
+			return found
+		}
+	}
+	b.settle(t, says("40"))
+	typed(w, "\n") // nothing is quarantined after all
+	b.settle(t, func() bool { return st.quality.Model.status == "Quarantined: nothing waits." })
+	if !says("Open alarms")() || !says("40")() {
+		t.Error("it does not stand where it stood")
+	}
+	for range 4 {
+		press(w, fyne.KeyDown)
+	}
+	typed(w, "\n")
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	press(w, fyne.KeyEscape)
+	b.settle(t, says("40"))
+}
+
 func TestASearchThatFindsOneUnitOpensIt(t *testing.T) {
 	b, st, w := reading(t, sizes[1])
 	typed(w, "CL-000117\n")

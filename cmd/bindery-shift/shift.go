@@ -66,8 +66,10 @@ func shift(ctx context.Context, o options) error {
 		good = false
 		say("reading the record: %v", err)
 	}
-	lone := f.Units[12]
+	handed, lone, again := f.Units[6].Serial, f.Units[12], f.Units[0]
+	tell("handed-over", handed, "the bundle proves itself", s.audit(ctx, handed))
 	tell("left-alone", lone.Serial, "locked, then pass by the lead", s.leftAlone(ctx, lone))
+	tell("desk", again.Serial, "reworked, made again, released", s.desk(ctx, again))
 	tell("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
 	if err := s.chain(ctx, say); err != nil {
 		good = false
@@ -170,6 +172,7 @@ func (s *stage) read(ctx context.Context, serial string) error {
 		{scan, s.factory.Badges["operator"], ""}, // signs out
 		{person, "quality", ""},
 		{scan, serial, "quality"},
+		{key, "Escape", ""}, // leaves the unit
 		{key, "Escape", ""}, // signs out
 		{person, "admin", ""},
 		{key, "Return", "setup"}, // tries the port

@@ -42,6 +42,7 @@ type bench struct {
 	clock    *clockWatch
 	unsaved  atomic.Bool // the last backup failed
 	empty    bool        // nobody was in the record when it was opened
+	drawers  drawers
 }
 
 // open puts the station together. A record that is not there is made.

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -129,8 +131,10 @@ func (b *bench) orderSheet(ctx context.Context, id string) (ui.OrderSheet, error
 func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
 	l, err := b.dhr.LotSheet(ctx, lot)
 	s := ui.LotSheet{Lot: l.Lot, Shown: l.Shown, Left: l.Left, Signatures: signaturesOf(l.Signatures)}
-	for _, c := range l.Orders {
-		s.Orders = append(s.Orders, sheetOf(c))
+	for i, c := range l.Orders {
+		o := sheetOf(c)
+		o.Labels = l.Labels[i].LabelAccount
+		s.Orders = append(s.Orders, o)
 	}
 	return s, there(err)
 }
@@ -169,7 +173,7 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 		File: filepath.Join(h.Folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
 	}
 	var err error
-	if job.Labels, err = b.drawers(ctx); err != nil {
+	if job.Labels, err = b.redrawers(ctx); err != nil {
 		return ui.Handed{}, err
 	}
 	res, err := report.Export(ctx, b.dhr, job)
@@ -187,15 +191,31 @@ func fileName(s string) string {
 }
 
 // drawers draw the labels of the record again, one for each resolution that a
-// printer may have.
-func (b *bench) drawers(ctx context.Context) ([]station.Labeller, error) {
-	var list []station.Labeller
-	for _, dpi := range labels.Resolutions {
-		set, err := wire.Layouts(ctx, b.dhr, dpi)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, set)
+// printer may have. They are made anew when a layout was added.
+type drawers struct {
+	mu      sync.Mutex
+	layouts int
+	sets    []station.Labeller
+}
+
+func (b *bench) redrawers(ctx context.Context) ([]station.Labeller, error) {
+	d := &b.drawers
+	kept, err := b.dhr.Layouts(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.layouts != len(kept) {
+		d.sets = nil
+		for _, dpi := range labels.Resolutions {
+			set, err := wire.Layouts(ctx, b.dhr, dpi)
+			if err != nil {
+				return nil, err
+			}
+			d.sets = append(d.sets, set)
+		}
+		d.layouts = len(kept)
+	}
+	return slices.Clone(d.sets), nil // whoever draws puts them in another order
 }

@@ -87,7 +87,7 @@ func (b *bench) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error
 	if err != nil {
 		return nil, err
 	}
-	labels, err := b.drawers(ctx)
+	labels, err := b.redrawers(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/ui/look"
+)
+
+// password is that of quality, for signatures.
+const password = "a lot is released by hand"
+
+// desk works at the desk of quality with nothing but keys and scans: approves
+// the definition, closes the alarm of the shift, quarantines a unit, has it
+// reworked with a second person and made again, closes the order and releases
+// the lot. After each it asks the record.
+func (s *stage) desk(ctx context.Context, u unit) error {
+	for _, do := range []struct {
+		what string
+		step func(context.Context, unit) error
+	}{
+		{"signing in", s.toTheDesk},
+		{"approving the definition", s.approveDefinition},
+		{"closing the alarm", s.closeAlarm},
+		{"quarantine", s.quarantine},
+		{"rework", s.rework},
+		{"making it again", s.makeAgain},
+		{"closing the order", s.closeOrder},
+		{"releasing the lot", s.releaseLot},
+	} {
+		if err := do.step(ctx, u); err != nil {
+			return fmt.Errorf("%s: %w", do.what, errors.Join(err, s.shoot(ctx, "desk-unexpected")))
+		}
+	}
+	return nil
+}
+
+// press is a key or a scan at the desk, and a picture of what comes of it.
+type press struct{ key, scan, picture string }
+
+// work does one thing after the other, each once the screen stands still for
+// longer than the record takes to answer.
+func (s *stage) work(ctx context.Context, steps ...press) error {
+	for _, p := range steps {
+		do := func() error { return s.screen.key(ctx, p.key) }
+		if p.key == "" {
+			do = func() error { return s.screen.scan(ctx, p.scan) }
+		}
+		if err := s.changes(ctx, do); err != nil {
+			return err
+		}
+		if err := s.stillFor(ctx, 1200*time.Millisecond); err != nil {
+			return err
+		}
+		if p.picture != "" {
+			if err := s.screen.save(s.picture(p.picture)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// row chooses the n-th row of what waits, from the first on, and opens it and
+// then the first row of its list.
+func (s *stage) row(ctx context.Context, n int) error {
+	if err := s.screen.key(ctx, "Prior"); err != nil { // to the first row, if it is not there
+		return err
+	}
+	if err := s.still(ctx); err != nil {
+		return err
+	}
+	var steps []press
+	for range n {
+		steps = append(steps, press{key: "Down"})
+	}
+	return s.work(ctx, append(steps, press{key: "Return"}, press{key: "Return"})...)
+}
+
+// toTheDesk starts the app anew, without the short lock, and signs quality in,
+// who has a password from now on: only what they approve is made.
+func (s *stage) toTheDesk(ctx context.Context, _ unit) error {
+	p, err := s.record.PersonByBadge(ctx, s.factory.Badges["quality"])
+	if err != nil {
+		return err
+	}
+	if err := s.record.SetSecret(ctx, p.ID, p.ID, dhr.Password, password); err != nil {
+		return err
+	}
+	s.idle = "15m"
+	if err := s.leave(); err != nil {
+		return err
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	return s.changeTo(ctx, "quality")
+}
+
+// changeTo signs the operator out and somebody else in.
+func (s *stage) changeTo(ctx context.Context, role string) error {
+	if err := s.work(ctx, press{scan: s.factory.Badges["operator"]}); err != nil {
+		return err
+	}
+	if err := s.badge(ctx, role); err != nil {
+		return err
+	}
+	// Where the large field was, the entry of the desk has its accent.
+	accent := look.PaletteNamed(s.theme).Accent
+	if err := s.until(ctx, func() bool { return s.tone() == accent }); err != nil {
+		return fmt.Errorf("the desk did not show: %w", err)
+	}
+	return s.still(ctx)
+}
+
+// signed gives both components anew.
+func (s *stage) signed(picture string) []press {
+	return []press{{key: "F7"}, {scan: s.factory.Badges["quality"], picture: picture}, {scan: password, picture: picture + "-signed"}}
+}
+
+func (s *stage) approveDefinition(ctx context.Context, u unit) error {
+	if err := s.screen.save(s.picture("desk")); err != nil {
+		return err
+	}
+	if err := s.row(ctx, 5); err != nil {
+		return err
+	}
+	if err := s.work(ctx, append(s.signed("desk-approval"), press{key: "Escape"})...); err != nil {
+		return err
+	}
+	r, err := s.record.Show(ctx, u.Serial)
+	if err != nil {
+		return err
+	}
+	if ok, err := s.record.Approved(ctx, r.REF, r.Version); err != nil || !ok {
+		return errors.Join(errors.New("the definition is not approved"), err)
+	}
+	return nil
+}
+
+func (s *stage) closeAlarm(ctx context.Context, _ unit) error {
+	if err := s.row(ctx, 2); err != nil {
+		return err
+	}
+	if err := s.work(ctx, press{key: "F7"}, press{scan: "the device of another unit was plugged in"}); err != nil {
+		return err
+	}
+	open, err := s.record.UnclosedAlarms(ctx)
+	if err == nil && len(open) > 0 {
+		err = fmt.Errorf("%d alarms are open", len(open))
+	}
+	return err
+}
+
+func (s *stage) quarantine(ctx context.Context, u unit) error {
+	if err := s.work(ctx, press{scan: u.Serial, picture: "desk-unit"}, press{key: "F2", picture: "desk-reason"},
+		press{scan: "dropped on the floor", picture: "desk-quarantined"}); err != nil {
+		return err
+	}
+	return s.became(ctx, u, station.Quarantined, "")
+}
+
+func (s *stage) rework(ctx context.Context, u unit) error {
+	if err := s.work(ctx, press{key: "F4"}, press{scan: "antenna replaced"}, press{scan: s.factory.Badges["lead"], picture: "desk-second"},
+		press{scan: s.factory.PINs["lead"], picture: "desk-reworked"}); err != nil {
+		return err
+	}
+	return s.became(ctx, u, station.Reworked, "lead")
+}
+
+// became asks the record for the last move of a unit, and who agreed to it.
+func (s *stage) became(ctx context.Context, u unit, want station.Disposition, second string) error {
+	r, err := s.record.Show(ctx, u.Serial)
+	if err != nil {
+		return err
+	}
+	id := ""
+	if second != "" {
+		p, err := s.record.PersonByBadge(ctx, s.factory.Badges[second])
+		if err != nil {
+			return err
+		}
+		id = p.ID
+	}
+	if len(r.Moves) == 0 || r.Disposition != want || r.Moves[len(r.Moves)-1].Second != id {
+		return fmt.Errorf("the unit is %s, moves %+v", r.Disposition, r.Moves)
+	}
+	return nil
+}
+
+// makeAgain has the operator make a unit that was reworked.
+func (s *stage) makeAgain(ctx context.Context, u unit) error {
+	if err := s.plug(u.device, false); err != nil {
+		return err
+	}
+	if err := s.work(ctx, press{key: "Escape"}, press{key: "Escape"}); err != nil { // the unit, the desk
+		return err
+	}
+	if err := s.signIn(ctx); err != nil {
+		return err
+	}
+	a := act{serial: u.Serial}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := finish(ctx, s, a, code128); err != nil {
+		return err
+	}
+	return s.changeTo(ctx, "quality")
+}
+
+func (s *stage) closeOrder(ctx context.Context, _ unit) error {
+	if err := s.row(ctx, 3); err != nil {
+		return err
+	}
+	if err := s.work(ctx, press{key: "F7", picture: "desk-order"}, press{scan: "the shift is over"}, press{key: "Escape"}); err != nil {
+		return err
+	}
+	o, err := s.record.Order(ctx, s.factory.Order)
+	if err == nil && !o.Closed {
+		err = errors.New("the order is open")
+	}
+	return err
+}
+
+func (s *stage) releaseLot(ctx context.Context, _ unit) error {
+	if err := s.row(ctx, 4); err != nil {
+		return err
+	}
+	if err := s.work(ctx, s.signed("desk-lot")...); err != nil {
+		return err
+	}
+	c, err := s.record.Counts(ctx, s.factory.Order)
+	if err == nil && (c.Passed != 0 || c.Released == 0) {
+		err = fmt.Errorf("%d units are released, %d wait", c.Released, c.Passed)
+	}
+	return err
+}
