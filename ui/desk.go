@@ -85,7 +85,7 @@ type OrderSheet struct {
 type LotSheet struct {
 	Lot        string
 	Orders     []OrderSheet
-	Shown      string              // hash of the lot, its orders and the records of its units, hex
+	Shown      string              // hash of the lot, its orders, labels and the records of its units, hex
 	Left       []station.Hindrance // what stands in the way of releasing it
 	Signatures []Signature         // the oldest first
 }

@@ -116,26 +116,33 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		if err := t.allowed(by, station.ActExplain, reason); err != nil {
 			return err
 		}
-		account, explained, err := labelAccount(t, order)
+		a, err := labelAccount(t, order)
 		if err != nil {
 			return err
 		}
-		if account.Settled() || explained {
+		if a.Settled() || a.Explained {
 			return station.Refuse(station.NothingDue, "the labels of order "+order+" are accounted for.")
 		}
 		_, err = t.insert("explanations", row{
-			"work_order": order, "account": accountText(account), "reason": reason, "person": by, "at": stamp(t.now),
+			"work_order": order, "account": accountText(a.LabelAccount), "reason": reason, "person": by, "at": stamp(t.now),
 		})
 		return err
 	})
 }
 
+// SignedLabels is the account of the labels of an order, as the release of its
+// lot signs it.
+type SignedLabels struct {
+	Order string `json:"order"`
+	station.LabelAccount
+	Explained bool `json:"explained"` // somebody has said why it does not add up, as it stands
+}
+
 // hindrances are the units and labels of an order that are not accounted for.
-func hindrances(q asker, c Counts) ([]station.Hindrance, error) {
+func hindrances(c Counts, a SignedLabels) []station.Hindrance {
 	left := c.hindrances()
-	a, explained, err := labelAccount(q, c.Order)
-	if err != nil || a.Settled() || explained {
-		return left, err
+	if a.Settled() || a.Explained {
+		return left
 	}
 	if a.Open > 0 {
 		left = append(left, station.Hindrance{What: station.LabelsOpen, Order: c.Order, N: a.Open})
@@ -143,19 +150,20 @@ func hindrances(q asker, c Counts) ([]station.Hindrance, error) {
 	if a.Differ > 0 {
 		left = append(left, station.Hindrance{What: station.LabelsDiffer, Order: c.Order, N: a.Differ})
 	}
-	return left, nil
+	return left
 }
 
-// labelAccount counts the labels of an order, and whether just this was explained.
-func labelAccount(q asker, order string) (a station.LabelAccount, explained bool, err error) {
-	units, err := labelsOf(q.each, text(order))
+// labelAccount counts the labels of an order.
+func labelAccount(q asker, order string) (a SignedLabels, err error) {
+	a.Order = text(order)
+	units, err := labelsOf(q.each, a.Order)
 	if err != nil {
-		return a, false, err
+		return a, err
 	}
-	a = total(units)
+	a.LabelAccount = total(units)
 	err = q.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
-		[]any{text(order), accountText(a)}, &explained)
-	return a, explained, err
+		[]any{a.Order, accountText(a.LabelAccount)}, &a.Explained)
+	return a, err
 }
 
 func accountText(a station.LabelAccount) string {

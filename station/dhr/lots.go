@@ -85,11 +85,11 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if c.Closed {
 			return station.Refuse(station.OrderClosed, order)
 		}
-		left, err := hindrances(t, c)
+		labels, err := labelAccount(t, c.Order)
 		if err != nil {
 			return err
 		}
-		if err := station.RefuseFor(station.OrderNotReady, left); err != nil {
+		if err := station.RefuseFor(station.OrderNotReady, hindrances(c, labels)); err != nil {
 			return err
 		}
 		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
@@ -135,14 +135,15 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 	})
 }
 
-// lotStatement is what a lot release signs: the counts, and for each unit the
-// digest of all its leaves so far.
+// lotStatement is what a lot release signs: the counts, the account of the
+// labels, and for each unit the digest of all its leaves so far.
 type lotStatement struct {
 	Lot    string         `json:"lot"`
 	Leaves int64          `json:"leaves"` // of the record, when it was signed
 	Head   string         `json:"head"`   // hash of the last of them
-	Shown  string         `json:"shown"`  // SHA-256, hex, of the lot, its orders and units: what the signer saw
+	Shown  string         `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and units: what the signer saw
 	Orders []Counts       `json:"orders"`
+	Labels []SignedLabels `json:"labels"` // of the orders
 	Units  []lotUnitState `json:"units"`
 }
 
@@ -177,11 +178,12 @@ func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err e
 	}
 	passed := 0
 	for _, o := range s.Orders {
-		of, err := hindrances(q, o)
+		labels, err := labelAccount(q, o.Order)
 		if err != nil {
 			return s, nil, err
 		}
-		if left = append(left, of...); !o.Closed {
+		s.Labels = append(s.Labels, labels)
+		if left = append(left, hindrances(o, labels)...); !o.Closed {
 			left = append(left, station.Hindrance{What: station.OrderOpen, Order: o.Order})
 		}
 		passed += o.Passed
@@ -192,7 +194,7 @@ func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err e
 	if err := s.readUnits(q); err != nil {
 		return s, nil, err
 	}
-	s.Shown, err = hashOf(map[string]any{"lot": s.Lot, "orders": s.Orders, "units": s.Units})
+	s.Shown, err = hashOf(map[string]any{"lot": s.Lot, "orders": s.Orders, "labels": s.Labels, "units": s.Units})
 	return s, left, err
 }
 

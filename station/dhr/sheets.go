@@ -14,7 +14,8 @@ import (
 type LotSheet struct {
 	Lot        string
 	Orders     []Counts
-	Shown      string // SHA-256, hex, of the lot, its orders and the records of its units: see [Signing]
+	Labels     []SignedLabels // of the orders
+	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units: see [Signing]
 	Left       []station.Hindrance
 	Signatures []Signature // the oldest first
 }
@@ -26,7 +27,7 @@ func (d *DHR) LotSheet(ctx context.Context, lot string) (s LotSheet, err error) 
 		if err != nil {
 			return err
 		}
-		s = LotSheet{Lot: statement.Lot, Orders: statement.Orders, Shown: statement.Shown, Left: left}
+		s = LotSheet{Lot: statement.Lot, Orders: statement.Orders, Labels: statement.Labels, Shown: statement.Shown, Left: left}
 		s.Signatures, err = m.view.Signatures(ctx, "lot:"+lot)
 		return err
 	})
@@ -47,10 +48,8 @@ func (d *DHR) OrderSheet(ctx context.Context, order string) (s OrderSheet, err e
 		if err := m.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&s.Counts)...); err != nil {
 			return known(err)
 		}
-		if s.Labels, _, err = labelAccount(m, order); err != nil {
-			return err
-		}
-		s.Left, err = hindrances(m, s.Counts)
+		labels, err := labelAccount(m, order)
+		s.Labels, s.Left = labels.LabelAccount, hindrances(s.Counts, labels)
 		return err
 	})
 	return s, err

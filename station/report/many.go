@@ -64,13 +64,16 @@ func (o *printout) tallied(heading string, list []dhr.Tally) {
 	g.add("together", fmt.Sprint(total))
 }
 
-// released shows the signatures over a lot.
+// released shows the signatures over a lot, and the account of labels in them.
 func (o *printout) released(ctx context.Context) error {
 	if o.Subject.Scope.By != dhr.ByLot {
 		return nil
 	}
 	list, err := o.snap.Signatures(ctx, "lot:"+o.Subject.Scope.Name)
-	o.signatures(list)
+	for _, s := range list {
+		o.signatures([]dhr.Signature{s})
+		o.signedLabels(s)
+	}
 	return err
 }
 

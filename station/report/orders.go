@@ -4,6 +4,7 @@ package report
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -53,12 +54,14 @@ func (o *printout) built(ctx context.Context, list []station.Order) error {
 	return nil
 }
 
-// labelled is how many labels came out and where they are.
+// labelled is how many labels came out and where they are. The first number of
+// a row is the sum of the next three.
 func (o *printout) labelled(ctx context.Context, list []station.Order) error {
 	o.heading("Labels of the orders", 12)
 	s := style{o.regular, 8, 20}
-	g := o.grid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"On units", 16, s, true}, column{"Void", 16, s, true},
-		column{"Neither", 16, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 64, s, false})
+	g := o.grid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"= on units", 18, s, true}, column{"+ destroyed", 19, s, true},
+		column{"+ open", 14, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 61, s, false})
+	var all station.LabelAccount
 	for _, w := range list {
 		a, err := o.snap.Labels(ctx, w.ID)
 		if err != nil {
@@ -71,9 +74,36 @@ func (o *printout) labelled(ctx context.Context, list []station.Order) error {
 		for _, e := range a.Explained {
 			accounted += fmt.Sprintf("; %s (%s, %s, leaf %d)", e.Reason, o.person(e.By), clock(e.At), e.Leaf)
 		}
-		g.add(w.ID, fmt.Sprint(a.Printed), fmt.Sprint(a.Applied), fmt.Sprint(a.Void), fmt.Sprint(a.Open), fmt.Sprint(a.Reprints), accounted)
+		g.add(append(accountCells(w.ID, a.LabelAccount), accounted)...)
+		all = all.Plus(a.LabelAccount)
+	}
+	if len(list) > 1 {
+		g.add(append(accountCells("together", all), "")...)
 	}
 	return nil
+}
+
+func accountCells(order string, a station.LabelAccount) []string {
+	return []string{order, fmt.Sprint(a.Printed), fmt.Sprint(a.Applied), fmt.Sprint(a.Void), fmt.Sprint(a.Open), fmt.Sprint(a.Reprints)}
+}
+
+// signedLabels is the account of the labels that stands in the statement of a
+// lot release: the account above is as it stands now.
+func (o *printout) signedLabels(s dhr.Signature) {
+	var statement struct {
+		Labels []dhr.SignedLabels `json:"labels"`
+	}
+	if json.Unmarshal([]byte(s.Statement), &statement) != nil {
+		return // the signature is over a text that is none of ours; its hash is shown
+	}
+	o.y++
+	for _, l := range statement.Labels {
+		text := fmt.Sprintf("Signed for order %s: %d labels printed = %d on units + %d destroyed + %d open", l.Order, l.Printed, l.Applied, l.Void, l.Open)
+		if l.Explained {
+			text += ", as explained"
+		}
+		o.para(o.body(), text+".")
+	}
 }
 
 // cleared is each time that a line went over to one of the orders.
