@@ -335,7 +335,7 @@ func (a *Auditor) prompt() string {
 	case a.status != "":
 		return a.status
 	case e != nil && e.asks:
-		return a.s.Words.Say("hand.prompt", a.a.Exports)
+		return a.s.Words.Say("hand.prompt")
 	case e != nil && e.running():
 		return e.progress(a.s.Words)
 	}

@@ -25,6 +25,8 @@ func (a *Auditor) page() []look.Para {
 		return a.askPage(e)
 	case e != nil && e.onPage:
 		return a.runningPage(e)
+	case a.stop == nil && a.status != "":
+		return a.band(look.Caution, look.StepWarn, a.status, "")
 	case a.stop == nil:
 		return nil
 	}

@@ -182,7 +182,7 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 	ts := u.Text(44)
 	if len(e.text) == 0 {
 		quiet := u.Text(32)
-		return append(objs, e.cursor(left, mid, ts), middle(e.prompt, quiet, plain, p.Quiet, left+u.Px(20), mid))
+		return append(objs, e.cursor(left, mid, ts), middle(cut(e.prompt, quiet, plain, size.Width-left-u.Px(20)-pad), quiet, plain, p.Quiet, left+u.Px(20), mid))
 	}
 	if e.hidden {
 		return append(objs, e.dots(left, mid, size.Width-left-pad)...)
