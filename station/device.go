@@ -15,7 +15,8 @@ const (
 // Known reports whether k is one of the kinds above.
 func (k DeviceKind) Known() bool { return k == DeviceStation || k == DevicePort || k == DevicePrinter }
 
-// AnyDevice, allowed, lets every device of its kind feed the record again.
+// AnyDevice is the name that, once allowed, lets every device of its kind feed
+// the record again.
 const AnyDevice = "*"
 
 // Device is one of which an admin has said whether it may feed the record.

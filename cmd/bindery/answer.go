@@ -87,7 +87,7 @@ func printJSON(w io.Writer, v any) {
 func exitCode(err error) int {
 	var verb *verbError
 	var use *useError
-	var noSecret wire.NoSecret
+	var noSecret wire.NoSecretError
 	var refusal *station.Refusal
 	switch {
 	case err == nil:
@@ -133,7 +133,7 @@ func findingOf(err error) station.Finding {
 	var fault *station.Fault
 	var refusal *station.Refusal
 	var use *useError
-	var noSecret wire.NoSecret
+	var noSecret wire.NoSecretError
 	switch {
 	case errors.As(err, &fault):
 		return fault.Finding()

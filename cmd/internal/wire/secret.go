@@ -28,15 +28,15 @@ const (
 	SecretFDHelp = "read secrets, one a line, from this file descriptor instead of asking"
 )
 
-// NoSecret says why a secret could not be asked for.
-type NoSecret string
+// NoSecretError says why a secret could not be asked for.
+type NoSecretError string
 
-func (n NoSecret) Error() string { return string(n) }
+func (n NoSecretError) Error() string { return string(n) }
 
-// Ask takes one secret. Where there is nobody to ask, the error is a NoSecret.
+// Ask takes one secret. Where there is nobody to ask, the error is a NoSecretError.
 func (s *Secrets) Ask(prompt string) (string, error) {
 	if s.FD < 0 && !IsTerminal(os.Stdin) {
-		return "", NoSecret(prompt + ": there is no terminal to ask on; give --" + SecretFD)
+		return "", NoSecretError(prompt + ": there is no terminal to ask on; give --" + SecretFD)
 	}
 	if s.lines == nil {
 		s.lines = bufio.NewReader(os.Stdin)
@@ -57,7 +57,7 @@ func (s *Secrets) Ask(prompt string) (string, error) {
 		return "", err
 	}
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", NoSecret(prompt + ": nothing was given")
+		return "", NoSecretError(prompt + ": nothing was given")
 	}
 	return line, nil
 }
@@ -70,7 +70,7 @@ func (s *Secrets) Twice(prompt string) (string, error) {
 	}
 	second, err := s.Ask(prompt + " again")
 	if err == nil && first != second {
-		err = NoSecret("the two are not the same")
+		err = NoSecretError("the two are not the same")
 	}
 	return first, err
 }
