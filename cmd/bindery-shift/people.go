@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"bindery/ui/look"
 )
@@ -67,8 +68,8 @@ func (s *stage) leftAlone(ctx context.Context, u unit) error {
 	if err := s.open(ctx); err != nil {
 		return err
 	}
-	if err := s.changes(ctx, func() error { return nil }); err != nil {
-		return fmt.Errorf("the screen did not lock: %w", err)
+	if err := s.stillFor(ctx, 10*time.Second); err != nil { // it locks in that time
+		return err
 	}
 	before := s.attempts(ctx)
 	if err := s.refusedScan(ctx, u.Serial, "left-alone"); err != nil {
