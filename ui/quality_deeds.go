@@ -27,7 +27,16 @@ func (s *Story) deeds(q *Quality) []deed {
 	if len(s.Bindings) > 0 && q.whole != s.Serial && q.may(station.ActReveal) {
 		list = append(list, q.deed("F8", "act.reveal", func() { q.reveal(s) }))
 	}
-	return q.withExport(list, "unit", s.Serial)
+	list = q.withExport(list, "unit", s.Serial)
+	if s.Lot != "" {
+		list = append(list, q.goTo("act.lot", &lotMatter{LotSheet{Lot: s.Lot}}))
+	}
+	return list
+}
+
+// goTo opens what belongs to what is there.
+func (q *Quality) goTo(word string, m matter) deed {
+	return q.deed("F12", word, func() { openMatter(q, m) })
 }
 
 func (a *alarmMatter) deeds(q *Quality) []deed {
@@ -36,7 +45,7 @@ func (a *alarmMatter) deeds(q *Quality) []deed {
 		list = append(list, q.deed("F7", "act.close-alarm", func() { q.closeAlarm(a) }))
 	}
 	if a.Serial != "" {
-		list = append(list, q.deed("F9", "act.unit", func() { q.search(a.Serial) }))
+		list = append(list, q.goTo("act.unit", &Story{Serial: a.Serial}))
 	}
 	return list
 }

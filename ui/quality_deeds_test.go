@@ -121,19 +121,19 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 		return list
 	}
 	b, st, w := opened(t)
-	if d := cmp.Diff([]string{"F2 Quarantine", "F4 Rework", "F8 Numbers whole", "F9 Export"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F2 Quarantine", "F4 Rework", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit that passed, for quality (-want +got):\n%s", d)
 	}
 	b.disposition = station.Quarantined
 	typed(w, "CL-000102\n")
 	b.story(t, st, "CL-000102")
-	if d := cmp.Diff([]string{"F4 Rework", "F6 Scrap", "F3 Readmit", "F8 Numbers whole", "F9 Export"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F4 Rework", "F6 Scrap", "F3 Readmit", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for quality (-want +got):\n%s", d)
 	}
 	st.quality.Show(b.people["B-LD"])
 	typed(w, "CL-000102\n")
 	b.story(t, st, "CL-000102")
-	if d := cmp.Diff([]string{"F4 Rework"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F4 Rework", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for a lead (-want +got):\n%s", d)
 	}
 	press(w, fyne.KeyF6)
@@ -318,63 +318,5 @@ func TestARecordIsHandedOverAndCanBeCalledOff(t *testing.T) {
 	b.settle(t, func() bool { return st.quality.Model.errand == nil })
 	if len(b.did) != 1 {
 		t.Error(b.did)
-	}
-}
-
-func TestASearchIsKeptAndForgotten(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-00012\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	press(w, fyne.KeyF11)
-	typed(w, "the twenties\n")
-	if d := cmp.Diff([]Search{{"the twenties", "CL-00012"}}, b.own.Searches); d != "" {
-		t.Fatal(d)
-	}
-	press(w, fyne.KeyEscape)
-	for range len(Scopes) {
-		press(w, fyne.KeyDown)
-	}
-	press(w, fyne.KeyF12)
-	if len(b.own.Searches) > 0 {
-		t.Error("it is still there")
-	}
-	typed(w, "980000420001012\n")
-	b.settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
-}
-
-func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	press(w, fyne.KeyF10)
-	press(w, fyne.KeyDown)
-	press(w, fyne.KeyDown)
-	typed(w, "\n") // the whole IMEI
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return len(b.did) == 1 && st.quality.view.Table.Rows[0][2] == "980000420001012" })
-	if d := cmp.Diff([]string{"show-identity of 40 units by p4: imei"}, b.did); d != "" {
-		t.Error(d)
-	}
-	st.quality.Show(b.people["B-LD"])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	if strings.Contains(strings.Join(st.quality.view.Table.Rows[0], " "), "980000420001012") {
-		t.Error("a lead sees a whole IMEI")
-	}
-}
-
-func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
-	b := newBench()
-	st, w := b.read(t, sizes[1])
-	press(w, fyne.KeyEscape)
-	for badge, desk := range map[string]bool{"B-OP": false, "B-LD": true} {
-		typed(w, badge+"\n"+pin+"\n")
-		b.at(t, st.operator, Choosing)
-		press(w, fyne.KeyF2)
-		if got := w.Content() == st.quality.frame; got != desk {
-			t.Errorf("%s at the desk: %v", badge, got)
-		}
-		press(w, fyne.KeyEscape)
-		b.at(t, st.operator, SignIn)
 	}
 }

@@ -95,7 +95,7 @@ func (q *Quality) goHome() {
 	}
 	q.home.chosen = min(chosen, len(q.home.entries)-1)
 	if len(q.own.Searches) > 0 {
-		q.home.deeds = []deed{{look.Act{Key: "F12", Word: q.say("act.forget")}, q.forget}}
+		q.home.deeds = []deed{q.deed("F11", "act.forget", q.forget)}
 	}
 	home := q.home
 	inquire(q, q.s.Desk.Waiting, func(n map[Scope]int) {
@@ -119,7 +119,10 @@ func (q *Quality) openScope(s Scope) {
 	default:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
-		l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) { return q.s.Desk.Units(ctx, s, skip) }
+		l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) {
+			units, err := q.s.Desk.Units(ctx, s, skip)
+			return "", units, err
+		}
 		q.listUnits(l, 0, true)
 	}
 }
@@ -143,11 +146,19 @@ func (q *Quality) listed(l *listing) {
 func (q *Quality) search(text string) {
 	keep := q.deed("F11", "act.keep", func() { q.keepSearch(text) })
 	l := unitList{name: shown(text), none: q.say("quality.nothing", shown(text)), deeds: []deed{keep}}
-	l.read = func(ctx context.Context, skip int) ([]FoundUnit, error) {
-		_, units, err := q.r.Find(ctx, text, skip)
-		return units, err
-	}
+	l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) { return q.r.Find(ctx, text, skip) }
 	q.listUnits(l, 0, true)
+}
+
+// wholeOf goes to the order or lot of units that were found by it.
+func (q *Quality) wholeOf(took string, u FoundUnit) []deed {
+	switch took {
+	case "order":
+		return []deed{q.goTo("act.order", &orderMatter{OrderSheet{ID: u.Order}})}
+	case "lot":
+		return []deed{q.goTo("act.lot", &lotMatter{LotSheet{Lot: u.Lot}})}
+	}
+	return nil
 }
 
 // unitList is where a list of units comes from.
@@ -155,26 +166,31 @@ type unitList struct {
 	name  string
 	none  string // said when there are none
 	deeds []deed
-	read  func(ctx context.Context, skip int) ([]FoundUnit, error)
+	read  func(ctx context.Context, skip int) (took string, units []FoundUnit, err error)
 }
 
 // listUnits reads a page of units and lists them; opens says that a single one
 // is opened at once.
 func (q *Quality) listUnits(from unitList, skip int, opens bool) {
-	inquire(q, func(ctx context.Context) ([]FoundUnit, error) {
-		units, err := from.read(ctx, skip)
-		if err != nil || len(units) == 0 || !slices.Contains(q.columns(), wholeIMEI) {
-			return units, err
+	type answer struct {
+		took  string
+		units []FoundUnit
+	}
+	by, whole := q.person.ID, slices.Contains(q.columns(), wholeIMEI)
+	inquire(q, func(ctx context.Context) (a answer, err error) {
+		if a.took, a.units, err = from.read(ctx, skip); err != nil || len(a.units) == 0 || !whole {
+			return a, err
 		}
 		var serials []string
-		for _, u := range units {
+		for _, u := range a.units {
 			serials = append(serials, u.Serial)
 		}
-		_, err = q.s.Desk.Reveal(ctx, q.person.ID, "show-identity", serials, "imei")
-		return units, err
-	}, func(units []FoundUnit) {
-		if len(units) > 0 {
-			q.listed(q.unitPage(from, skip, units))
+		_, err = q.s.Desk.Reveal(ctx, by, "show-identity", serials, "imei")
+		return a, err
+	}, func(a answer) {
+		if len(a.units) > 0 {
+			q.listed(q.unitPage(from, skip, a.units))
+			q.list.deeds = append(q.list.deeds, q.wholeOf(a.took, a.units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()
 			}

@@ -18,10 +18,7 @@ type alarmMatter struct{ station.Alarm }
 func (q *Quality) alarmList(list []station.Alarm) *listing {
 	l := &listing{heads: []string{q.say("column.about"), q.say("column.alarm"), q.say("column.since")}}
 	for _, a := range list {
-		about := a.Serial
-		if about == "" {
-			about = a.By
-		}
+		about := (&alarmMatter{a}).name()
 		l.entries = append(l.entries, entry{
 			cells: []string{about, string(a.Code), when(a.At)},
 			row:   look.Row{Text: about, Aside: when(a.At)[:10], Under: string(a.Code)},
@@ -39,6 +36,13 @@ func (a *alarmMatter) again(ctx context.Context, q *Quality) (matter, error) {
 		}
 	}
 	return nil, err // it is closed
+}
+
+func (a *alarmMatter) name() string {
+	if a.Serial == "" {
+		return a.By
+	}
+	return a.Serial
 }
 
 func (a *alarmMatter) aside(_ *Quality) string {
@@ -88,7 +92,9 @@ func openMatter(q *Quality, m matter) {
 		case m == nil:
 			l.page(l.skip)
 		default:
-			l.entries[l.chosen].row.Aside = m.aside(q)
+			if row := &l.entries[l.chosen].row; row.Text == m.name() {
+				row.Aside = m.aside(q)
+			}
 		}
 	})
 }
@@ -97,6 +103,8 @@ func (o *orderMatter) again(ctx context.Context, q *Quality) (matter, error) {
 	s, err := q.s.Desk.Order(ctx, o.ID)
 	return &orderMatter{s}, err
 }
+
+func (o *orderMatter) name() string { return o.ID }
 
 func (o *orderMatter) aside(_ *Quality) string {
 	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
@@ -163,6 +171,8 @@ func (l *lotMatter) done() bool {
 	return len(l.Signatures) > 0
 }
 
+func (l *lotMatter) name() string { return l.Lot }
+
 func (l *lotMatter) aside(q *Quality) string {
 	if l.done() {
 		return q.say("unit.released")
@@ -210,6 +220,8 @@ func (d *definitionMatter) again(ctx context.Context, q *Quality) (matter, error
 	s, err := q.s.Desk.Definition(ctx, d.REF, d.Version)
 	return &definitionMatter{s}, err
 }
+
+func (d *definitionMatter) name() string { return d.REF }
 
 func (d *definitionMatter) aside(q *Quality) string {
 	if len(d.Signatures) > 0 {

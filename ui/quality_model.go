@@ -42,7 +42,8 @@ type Quality struct {
 type matter interface {
 	// paper writes its page.
 	paper(p *paper)
-	// aside is said beside it in its list: its state.
+	// name and aside are how it stands in its list, aside being its state.
+	name() string
 	aside(q *Quality) string
 	// deeds are what this person may do with it.
 	deeds(q *Quality) []deed
@@ -119,7 +120,7 @@ func (q *Quality) Move(by int) {
 		return
 	}
 	l := q.shown()
-	if next := l.chosen + by; by != 0 && (next < 0 || next >= len(l.entries)) && l.turn(q, by) {
+	if edge := l.chosen == 0 && by < 0 || l.chosen == len(l.entries)-1 && by > 0; edge && l.turn(q, by) {
 		return
 	}
 	to := min(max(0, l.chosen+by), max(0, len(l.entries)-1))

@@ -30,6 +30,8 @@ func (s *Story) again(ctx context.Context, q *Quality) (matter, error) {
 	return &n, err
 }
 
+func (s *Story) name() string { return s.Serial }
+
 func (s *Story) aside(q *Quality) string { return q.say("unit." + string(s.Disposition)) }
 
 // paper tells the story of a unit as one column: what it is, whether its record

@@ -72,7 +72,7 @@ func newShelf(w fyne.Window, p look.Palette, post func(func()), model func() she
 	l := &look.Look{Palette: p, Unit: 1}
 	s := &shelf{window: w, look: l, header: look.NewHeader(l), banner: look.NewBanner(l)}
 	s.page = look.NewPage(l, func(id string) { s.take(id, model()) })
-	s.table = look.NewTable(l, func(i int) { model().Pick(i) })
+	s.table = look.NewTable(l, func(i int) { model().Pick(i) }, func(by int) { model().Move(by) })
 	s.acts = look.NewActs(l, func(i int) { s.press(s.view.Acts[i].Key, model()) })
 	s.rows = look.NewRows(l, func(i int) { model().Pick(i) })
 	s.entry = look.NewScanEntry(l, post, func(text string) { s.enter(text, model()) },

@@ -27,11 +27,13 @@ type Table struct {
 	sheet  Sheet
 	first  int // row at the top
 	onPick func(row int)
+	onMove func(by int)
 }
 
-// NewTable makes an empty table; pick is called when a row is tapped.
-func NewTable(l *Look, pick func(row int)) *Table {
-	t := &Table{onPick: pick}
+// NewTable makes an empty table; pick is called when a row is tapped, move when
+// the wheel is turned.
+func NewTable(l *Look, pick func(row int), move func(by int)) *Table {
+	t := &Table{onPick: pick, onMove: move}
 	t.init(t, l, t.compose)
 	return t
 }
@@ -56,12 +58,10 @@ func (t *Table) Tapped(e *fyne.PointEvent) {
 // Scrolled moves the choice, so that what is chosen is always in sight.
 func (t *Table) Scrolled(e *fyne.ScrollEvent) {
 	t.look.touch()
-	next := t.sheet.Chosen - 1
 	if e.Scrolled.DY < 0 {
-		next = t.sheet.Chosen + 1
-	}
-	if next >= 0 && next < len(t.sheet.Rows) {
-		t.onPick(next)
+		t.onMove(1)
+	} else {
+		t.onMove(-1)
 	}
 }
 

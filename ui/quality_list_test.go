@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+)
+
+func TestASearchIsKeptAndForgotten(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	typed(w, "CL-00012\n")
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	press(w, fyne.KeyF11)
+	typed(w, "the twenties\n")
+	if d := cmp.Diff([]Search{{"the twenties", "CL-00012"}}, b.own.Searches); d != "" {
+		t.Fatal(d)
+	}
+	press(w, fyne.KeyEscape)
+	for range len(Scopes) {
+		press(w, fyne.KeyDown)
+	}
+	press(w, fyne.KeyF11)
+	if len(b.own.Searches) > 0 {
+		t.Error("it is still there")
+	}
+	typed(w, "980000420001012\n")
+	b.settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
+}
+
+func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	typed(w, "CL-0001\n")
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	press(w, fyne.KeyF10)
+	press(w, fyne.KeyDown)
+	press(w, fyne.KeyDown)
+	typed(w, "\n") // the whole IMEI
+	press(w, fyne.KeyEscape)
+	b.settle(t, func() bool { return len(b.did) == 1 && st.quality.view.Table.Rows[0][2] == "980000420001012" })
+	if d := cmp.Diff([]string{"show-identity of 40 units by p4: imei"}, b.did); d != "" {
+		t.Error(d)
+	}
+	st.quality.Show(b.people["B-LD"])
+	typed(w, "CL-0001\n")
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	if strings.Contains(strings.Join(st.quality.view.Table.Rows[0], " "), "980000420001012") {
+		t.Error("a lead sees a whole IMEI")
+	}
+}
+
+func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
+	b := newBench()
+	st, w := b.read(t, sizes[1])
+	press(w, fyne.KeyEscape)
+	for badge, desk := range map[string]bool{"B-OP": false, "B-LD": true} {
+		typed(w, badge+"\n"+pin+"\n")
+		b.at(t, st.operator, Choosing)
+		press(w, fyne.KeyF2)
+		if got := w.Content() == st.quality.frame; got != desk {
+			t.Errorf("%s at the desk: %v", badge, got)
+		}
+		press(w, fyne.KeyEscape)
+		b.at(t, st.operator, SignIn)
+	}
+}
+
+func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
+	b, st, w := opened(t)
+	b.signatures = []Signature{{Meaning: Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81}}
+	press(w, fyne.KeyF12)
+	b.settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
+	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {
+		t.Errorf("the signature is not in the lot's story:\n%s", all)
+	}
+	st.quality.Model.openScope(OpenAlarms)
+	b.settle(t, func() bool { return st.quality.Model.open == nil })
+	typed(w, "\n")
+	press(w, fyne.KeyF12)
+	b.story(t, st, "CL-000104")
+}
+
+func TestPagesOfAListFollowOneAnother(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	all := make([]FoundUnit, 250)
+	for i := range all {
+		all[i] = FoundUnit{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
+	}
+	st.quality.Model.r.Find = func(_ context.Context, _ string, skip int) (string, []FoundUnit, error) {
+		return "order", all[skip:min(skip+pageful, len(all))], nil
+	}
+	typed(w, "WO-118204\n")
+	q := st.quality.Model
+	b.settle(t, func() bool { return q.list != nil })
+	var seen []string
+	for {
+		for _, r := range st.quality.view.Table.Rows {
+			seen = append(seen, r[0])
+		}
+		was := q.list
+		for q.list == was && q.list.chosen < len(q.list.entries)-1 {
+			press(w, fyne.KeyPageDown)
+		}
+		press(w, fyne.KeyPageDown)
+		if len(was.entries) < pageful {
+			break
+		}
+		b.settle(t, func() bool { return q.list != was })
+	}
+	if len(seen) != len(all) || seen[len(seen)-1] != "CL-000249" || st.quality.view.Table.Foot != "201–250" {
+		t.Errorf("%d rows, foot %q", len(seen), st.quality.view.Table.Foot)
+	}
+	for range 3 {
+		press(w, fyne.KeyPageUp)
+	}
+	for range 8 {
+		press(w, fyne.KeyPageUp)
+	}
+	b.settle(t, func() bool { return q.list.skip == 100 })
+	press(w, fyne.KeyF12)
+	b.settle(t, func() bool { return q.open != nil && q.open.name() == "WO-118204" })
+}
+
+func TestControlsRowsAndNumbersCanBeTapped(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	typed(w, "CL-0001\n")
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	tap := func(in fyne.CanvasObject, text string) {
+		t.Helper()
+		hit := false
+		texts(in, 0, 0, func(o *canvas.Text, at area) {
+			if o.Text == text && !hit {
+				hit = true
+				in.(fyne.Tappable).Tapped(&fyne.PointEvent{Position: fyne.NewPos(at.x-in.Position().X+2, at.y-in.Position().Y+2)})
+			}
+		})
+		if !hit {
+			t.Fatalf("there is no %q to tap", text)
+		}
+	}
+	tap(st.quality.table, "CL-000105")
+	b.story(t, st, "CL-000105")
+	tap(st.quality.page, "WO-118204")
+	if b.clip != "WO-118204" {
+		t.Errorf("copied %q", b.clip)
+	}
+	tap(st.quality.rows, "CL-000107")
+	b.story(t, st, "CL-000107")
+	tap(st.quality.acts, "Quarantine")
+	b.says(t, st, "QUARANTINE CL-000107")
+}
