@@ -66,7 +66,7 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	JOIN products p ON p.ref = u.ref AND p.version = u.version
 	LEFT JOIN bindings b ON b.serial = u.serial
 	LEFT JOIN allocations a ON a.id = b.allocation
-	LEFT JOIN prints l ON l.serial = u.serial AND l.n = (SELECT max(n) FROM prints WHERE serial = u.serial AND binding = b.id)`
+	LEFT JOIN prints l ON l.id = (SELECT id FROM prints WHERE serial = u.serial AND binding = b.id ORDER BY n DESC LIMIT 1)`
 
 // UnitLines calls do for each line of the units in a scope, by serial, the live
 // binding first. The line is only good until do returns.

@@ -24,20 +24,22 @@ const (
 // the first column.
 type table struct {
 	w      *csv.Writer
-	schema string
-	row    []string
+	values []string // of the last row
+	row    []string // its cells, the schema before them
 }
 
 func newTable(w io.Writer, schema string, columns ...string) (*table, error) {
-	t := &table{w: csv.NewWriter(w), schema: schema}
-	t.w.UseCRLF = true
+	t := &table{w: csv.NewWriter(w), values: make([]string, len(columns)), row: make([]string, 1+len(columns))}
+	t.row[0], t.w.UseCRLF = schema, true
 	return t, t.w.Write(append([]string{"schema"}, columns...))
 }
 
+// add writes a row. Most values are those of the row before.
 func (t *table) add(values ...string) error {
-	t.row = append(t.row[:0], t.schema)
-	for _, v := range values {
-		t.row = append(t.row, cell(v))
+	for i, v := range values {
+		if v != t.values[i] {
+			t.values[i], t.row[1+i] = v, cell(v)
+		}
 	}
 	return t.w.Write(t.row)
 }
