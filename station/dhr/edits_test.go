@@ -21,6 +21,7 @@ import (
 // Verify says so, or the record says just what it said before. BINDERY_EDITS
 // sets how many edits are tried, BINDERY_SEED others than last time.
 func TestNoEditOfTheFilePasses(t *testing.T) {
+	t.Parallel()
 	edits, seed := 240, uint64(1)
 	for name, into := range map[string]any{"BINDERY_EDITS": &edits, "BINDERY_SEED": &seed} {
 		if s := os.Getenv(name); s != "" {
@@ -38,9 +39,12 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 	for range edits {
 		copied := filepath.Join(t.TempDir(), "dhr.db")
 		write(t, copied, string(body))
-		if e.IntN(2) == 0 {
+		switch e.IntN(16) {
+		case 0:
+			e.define(t, copied)
+		case 1, 2, 3, 4, 5, 6, 7:
 			e.sql(t, copied)
-		} else {
+		default:
 			e.hex(t, copied, body)
 		}
 	}
@@ -57,9 +61,9 @@ type editor struct {
 
 // shape is a table, as far as an editor needs it.
 type shape struct {
-	name         string
-	columns, key []string
-	rows         int
+	name                   string
+	columns, key, triggers []string
+	rows                   int
 }
 
 func shapes(t *testing.T, path string) (list []shape) {
@@ -72,7 +76,8 @@ func shapes(t *testing.T, path string) (list []shape) {
 	for _, name := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
 		s := shape{name: name, columns: column(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
 		s.key = column(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
-		if _, err := fmt.Sscan(column(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 {
+		s.triggers = column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")
+		if _, err := fmt.Sscan(column(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 || len(s.triggers) == 0 {
 			t.Fatal(name, err)
 		}
 		list = append(list, s)
@@ -98,14 +103,20 @@ func everything(t *testing.T, path string) string {
 // judge holds what Verify says of an edited record against what it says now.
 func (e *editor) judge(t *testing.T, edit, path string) {
 	t.Helper()
-	switch {
-	case foundAgainst(t, path, nil):
+	if foundAgainst(t, path, nil) {
 		e.found++
-	case everything(t, path) != e.says:
-		t.Errorf("not found: %s", edit)
-	default:
-		e.idle++
+		return
 	}
+	now := everything(t, path)
+	if now == e.says {
+		e.idle++
+		return
+	}
+	i := 0
+	for i < min(len(now), len(e.says)) && now[i] == e.says[i] {
+		i++
+	}
+	t.Errorf("not found: %s: %.300q became %.300q", edit, e.says[max(0, i-100):], now[max(0, i-100):])
 }
 
 // sql makes one edit as any tool would, with the guards out of the way.
@@ -133,8 +144,6 @@ func (e *editor) statement() string {
 		return fmt.Sprintf("DELETE FROM %s WHERE %s > %s", s.name, s.key[0], value)
 	case 2:
 		return fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM %[1]s WHERE %s", s.name, strings.Join(s.columns, ", "), strings.Trim(copied, ", "), one)
-	case 3:
-		return e.definition(s)
 	}
 	return fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", s.name, c, value, one)
 }
@@ -151,18 +160,32 @@ func (e *editor) value(s shape, c string) string {
 	})
 }
 
-// definition changes what guards the rows, and how they are found.
-func (e *editor) definition(s shape) string {
-	return e.pick([]string{
+// define changes what guards the rows, and how they are found.
+func (e *editor) define(t *testing.T, path string) {
+	t.Helper()
+	db, path := raw(t, path)
+	defer db.Close()
+	s := e.shapes[e.IntN(len(e.shapes))]
+	schema := "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
+	edit := e.pick([]string{
 		"CREATE TABLE more (x)", "CREATE VIEW more AS SELECT 1", "CREATE INDEX more ON " + s.name + " (" + s.columns[0] + ")", "ANALYZE", "REINDEX", "VACUUM",
-		"CREATE TRIGGER more AFTER INSERT ON " + s.name + " BEGIN SELECT 1; END",
+		"CREATE TRIGGER more AFTER INSERT ON " + s.name + " BEGIN SELECT 1; END", "DROP TRIGGER " + e.pick(s.triggers),
 		"PRAGMA user_version = 0", "PRAGMA user_version = 9", "PRAGMA application_id = 1", "PRAGMA journal_mode = DELETE",
 		"ALTER TABLE " + s.name + " ADD COLUMN more TEXT", "ALTER TABLE " + s.name + " RENAME TO more", "DROP TABLE " + s.name,
 		"ALTER TABLE " + s.name + " RENAME COLUMN " + s.columns[0] + " TO more",
-		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE name = '" + s.name + "'",
-		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' CHECK', ' /*CHECK') WHERE name = '" + s.name + "'",
+		schema + "sql = replace(sql, ' NOT NULL', '') WHERE name = '" + s.name + "'",
+		schema + "sql = replace(sql, ' CHECK', ' /*CHECK') WHERE name = '" + s.name + "'",
+		schema + "sql = replace(sql, 'ABORT', 'IGNORE') WHERE type = 'trigger' AND tbl_name = '" + s.name + "'",
+		schema + "tbl_name = upper(tbl_name) WHERE name = '" + e.pick(s.triggers) + "'",
+		schema + "rootpage = rootpage + 1 WHERE tbl_name = '" + s.name + "'",
 		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'index' AND tbl_name = '" + s.name + "'",
+		"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE tbl_name = '" + s.name + "'",
 	})
+	if _, err := db.Exec(edit); err != nil {
+		e.refused++
+		return
+	}
+	e.judge(t, edit, path)
 }
 
 // hex makes one edit as a hex editor would, or a disk that fails.
@@ -202,6 +225,7 @@ func (e *editor) hex(t *testing.T, path string, body []byte) {
 // restore by hand might: an older file, an older -wal, or none. With the newest
 // checkpoint at hand nothing passes but the newest state.
 func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
+	t.Parallel()
 	path := written(t)
 	d := open(t, path, stationtest.NewClock())
 	type moment struct{ file, wal string }

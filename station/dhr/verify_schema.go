@@ -42,7 +42,7 @@ type queryer interface {
 }
 
 func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
+	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
 	if err != nil {
 		return nil, err
 	}
@@ -52,6 +52,9 @@ func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
 		var name, text string
 		if err := rows.Scan(&name, &text); err != nil {
 			return nil, err
+		}
+		if _, twice := defs[name]; twice {
+			name += ", a second one,"
 		}
 		defs[name] = text
 	}

@@ -244,6 +244,7 @@ func TestAChangedDefinitionIsFound(t *testing.T) {
 		{"an index taken away", "DROP INDEX leaves_by_subject", "index leaves_by_subject was changed or removed"},
 		{"a table taken away", "DROP TABLE sign_ins", "table sign_ins is gone"},
 		{"a trigger taken away and a row changed", "DROP TRIGGER bindings_once; UPDATE bindings SET model = 'x' WHERE id = 1", "row of table bindings (id 1) is not as leaf"},
+		{"the name of a table in capitals", "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'UNITS' WHERE name = 'units_kept'", "trigger units_kept was changed"},
 		{"a table added", "CREATE TABLE extra (x)", "a table extra that does not belong"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
