@@ -40,7 +40,7 @@ func NewAuditorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Serv
 	l := &look.Look{Palette: p, Unit: 1}
 	r := &AuditorScreen{window: w, look: l, header: look.NewHeader(l), page: look.NewPage(l, nil)}
 	r.Model = NewAuditor(ctx, s, r.draw, leave)
-	r.acts = look.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF8}[i]) })
+	r.acts = look.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
 	r.crumbs = look.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
 	r.trail = look.NewTrail(l, r.Model.Pick)
 	r.entry = look.NewScanEntry(l, s.Post, r.Model.Enter, r.key, func() { s.Post(r.Focus) })
@@ -132,7 +132,7 @@ func (f readingRoom) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	r, u := f.r, look.UnitFor(size)
 	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
 	objs[0].Resize(size)
-	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(616), u.Px(48), u.Px(704)
+	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(936), u.Px(48), u.Px(704)
 	place(r.header, 0, 0, size.Width, head)
 	y := head + gap
 	place(r.entry, gap, y, size.Width-3*gap-acts, entry)

@@ -234,7 +234,7 @@ func (a *Auditor) choose(i int) {
 // Whole shows the identities of what is chosen whole. The record notes it.
 func (a *Auditor) Whole() {
 	p, by := a.place(), a.person.ID
-	if a.stop == nil || a.stop.Units.Kind != trace.Unit {
+	if a.stop == nil || a.stop.Units.Kind != trace.Unit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}
@@ -258,7 +258,7 @@ func (a *Auditor) view() AuditorView {
 	say := a.s.Words.Say
 	v := AuditorView{
 		Bar:    look.Bar{Who: a.s.Station + " · " + a.person.Name, Work: say("room.quiet")},
-		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F8", Word: say("room.hand-over")}},
+		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
 		Chosen: a.chosen(), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}
 	for _, c := range a.walk {

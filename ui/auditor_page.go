@@ -73,6 +73,9 @@ func (a *Auditor) holds(l trace.Standing) []look.Para {
 // catalogue entry names.
 func (a *Auditor) sentence(s trace.Stop) string {
 	text := a.s.Words.Say("about." + string(s.Kind))
+	if s.Kind == trace.Unit && len(s.Facts) == 0 {
+		text = a.s.Words.Say("about.refused")
+	}
 	text = named.ReplaceAllStringFunc(text, func(m string) string {
 		for _, f := range s.Facts {
 			if f.Name == m[1:len(m)-1] {

@@ -24,7 +24,7 @@ func (a *Auditor) askPage(e *lengthy) []look.Para {
 	return []look.Para{
 		{Kind: look.Heading, Name: say("hand.title")},
 		{Kind: look.Plain, Text: say("hand.what")},
-		a.item(a.kind(e.units.Kind), e.units.Name),
+		a.item(a.kind(e.units.Kind), shown(e.units.Name)),
 		a.item(say("hand.folder"), a.a.Exports),
 		{Kind: look.Plain, Text: say("hand.ask")},
 		{Kind: look.Plain, Text: say("hand.noted")},

@@ -79,6 +79,7 @@ func (s *shelves) stop(_ context.Context, p trace.Place) (trace.Stop, error) {
 		stop.Units = p
 	case trace.Unit:
 		stop.State, stop.Units = "passed", p
+		stop.Facts = []trace.Fact{{Name: "serial", Value: p.Name}}
 	case trace.Binding:
 		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", trace.Place{Kind: trace.Unit, Name: "CL-000777"}
 		stop.Facts = []trace.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
@@ -406,8 +407,8 @@ func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
 	if !says(r.header, "reading room: nothing can be changed from here") {
 		t.Errorf("%s", saidOn(r.header))
 	}
-	if len(r.Model.view().Acts) != 2 {
-		t.Errorf("there are other acts than to verify and to hand over: %+v", r.Model.view().Acts)
+	if len(r.Model.view().Acts) != 3 {
+		t.Errorf("there are other acts than to verify, to hand over and to see numbers: %+v", r.Model.view().Acts)
 	}
 }
 
@@ -435,6 +436,12 @@ func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 			check("record")
 			walkToBinding(t, b, r, w)
 			check("leaf")
+			s.wrong = []trace.Wrong{trace.RowDiffers, trace.NotInTheTree}
+			press(w, fyne.KeyUp)
+			b.atPlace(t, r, trace.Unit, "CL-000777")
+			press(w, fyne.KeyDown)
+			b.atPlace(t, r, trace.Binding, "7")
+			check("wrong")
 			press(w, fyne.KeyF8)
 			check("folder")
 			close(s.gate)
