@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -24,13 +25,14 @@ import (
 // bench plays the part of the station: a test sends what the run says and
 // reads what the screen answers.
 type bench struct {
-	posts  chan func()
-	people map[string]station.Person
-	orders []station.Order
-	recent []Attempt
-	ear    ear
-	words  words.Catalogue
-	before string // order of which the line is not cleared
+	posts   chan func()
+	people  map[string]station.Person
+	orders  []station.Order
+	recent  []Attempt
+	ear     ear
+	words   words.Catalogue
+	before  string // order of which the line is not cleared
+	cleared string // how the line was, as the record was told
 
 	asked   station.Secret    // of those who have a secret; a PIN when ""
 	secrets map[string]string // by person; who is not in it has pin
@@ -101,8 +103,8 @@ func (b *bench) services() Services {
 			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil
 		},
 		ClearanceDue: func(context.Context, string) (string, bool, error) { return b.before, b.before != "", nil },
-		ClearLine: func(_ context.Context, order, by string) error {
-			b.before = ""
+		ClearLine: func(_ context.Context, order, by string, left int, reason string) error {
+			b.before, b.cleared = "", fmt.Sprintf("%s: %d left, %q, by %s", order, left, reason, by)
 			return nil
 		},
 		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },

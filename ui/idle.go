@@ -87,7 +87,7 @@ func (o *Operator) unlock(p station.Person) {
 		o.state = a.state
 	case o.order.ID != "" && station.Allow(p, station.ActProvision) == nil:
 		o.person, o.state, o.result, o.label = p, Ready, nil, nil
-		if a.state == Clearing {
+		if clears(a.state) {
 			o.state = Clearing
 		}
 	default:

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"image"
+	"strconv"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -24,6 +25,8 @@ const (
 	Away      State = "locked for idleness"
 	Choosing  State = "choose the order"
 	Clearing  State = "clear the line"
+	Leftover  State = "why labels are left"
+	LineLead  State = "lead for labels left"
 	Ready     State = "ready"
 	Working   State = "working"
 	Labelling State = "scan the label"
@@ -50,7 +53,8 @@ type Operator struct {
 	order   station.Order
 	product station.Product
 	before  string // order of which the line is to be cleared
-	chosen  int    // row of the orders or reasons
+	left    leftover
+	chosen  int // row of the orders or reasons
 
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
@@ -116,6 +120,10 @@ func (o *Operator) Scan(text string) {
 		o.pickOrder(text)
 	case Clearing:
 		o.counted(text)
+	case Leftover:
+		o.explained(text)
+	case LineLead:
+		o.agreed(text)
 	case Ready, Passed, Failed, Attention, Stopped:
 		o.unit(text)
 	case Labelling:
@@ -235,6 +243,18 @@ func (o *Operator) Key(k Key) {
 		case k == KeyDesk && o.mayReview():
 			o.signOut()
 			o.review(p)
+		}
+	case Leftover:
+		o.moveChoice(k, len(fates))
+		if n := k.number(); n > 0 && n <= len(fates) {
+			o.explained(strconv.Itoa(n))
+		}
+		if k == KeyCancel {
+			o.state = Clearing
+		}
+	case LineLead:
+		if k == KeyCancel {
+			o.state = Clearing
 		}
 	case Reasons:
 		o.moveChoice(k, len(reasons))

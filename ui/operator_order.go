@@ -92,27 +92,6 @@ func (o *Operator) take(w station.Order) {
 	})
 }
 
-// counted takes the number of labels left of the order before. Only none will
-// do here; labels that stay need a lead and a reason.
-func (o *Operator) counted(text string) {
-	if text == "" {
-		return
-	}
-	if text != "0" {
-		o.refuse(o.say("clear.left"))
-		return
-	}
-	id, by := o.order.ID, o.person.ID
-	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.s.ClearLine(ctx, id, by) }
-	consult(o, ask, func(_ struct{}, err error) {
-		if err != nil {
-			o.refuse(unable(o.s.Words, err))
-			return
-		}
-		o.state = Ready
-	})
-}
-
 // refreshCounts reads the counts and the last units anew. It holds nothing up:
 // the next scan does not wait for it.
 func (o *Operator) refreshCounts() {

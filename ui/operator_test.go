@@ -353,14 +353,70 @@ func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
-	typed(w, "3\n")
-	if v := o.Model.view(); v.State != Clearing || v.Face.Notice != "Take them away and count again, or call the lead." {
-		t.Errorf("three labels left give %s, %q", v.State, v.Face.Notice)
+	for _, text := range []string{"CL-000142", "-1", "12345", "none"} {
+		typed(w, text+"\n")
+		if v := o.Model.view(); v.State != Clearing || v.Face.Notice != text+" is no number of labels." {
+			t.Errorf("%q gives %s, %q", text, v.State, v.Face.Notice)
+		}
 	}
 	typed(w, "0\n")
 	b.at(t, o, Ready)
-	if b.before != "" {
-		t.Error("the record was not told that the line is clear")
+	if want := `WO-118204: 0 left, "", by p1`; b.cleared != want {
+		t.Errorf("the record was told %q, want %q", b.cleared, want)
+	}
+}
+
+func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
+	for typing, want := range map[string]string{
+		"2\n":                       `WO-118204: 3 left, "back in the store", by p3`,
+		"\n":                        `WO-118204: 3 left, "destroyed", by p3`,
+		"torn off by the printer\n": `WO-118204: 3 left, "torn off by the printer", by p3`,
+	} {
+		b := newBench()
+		b.before = "WO-118203"
+		o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+		typed(w, "B-OP\n482913\nWO-118204\n")
+		b.at(t, o, Clearing)
+		typed(w, "3\n")
+		b.at(t, o, Leftover)
+		for _, astray := range []string{"CL-000142", "B-LD", "9"} {
+			typed(w, astray+"\n")
+			if v := o.Model.view(); v.State != Leftover || !strings.Contains(v.Face.Notice, "is no reason") {
+				t.Errorf("%q gives %s, %q", astray, v.State, v.Face.Notice)
+			}
+		}
+		typed(w, typing)
+		b.at(t, o, LineLead)
+		typed(w, "B-O2\n") // may not
+		b.settle(t, func() bool { return o.Model.notice != "" })
+		typed(w, "B-LD\n")
+		b.at(t, o, Proving)
+		if b.cleared != "" {
+			t.Errorf("%q: the line is clear before the PIN: %s", typing, b.cleared)
+		}
+		typed(w, "482913\n")
+		b.at(t, o, Ready)
+		if b.cleared != want || o.Model.person.ID != "p1" {
+			t.Errorf("%q: the record was told %q, want %q; %s is signed in", typing, b.cleared, want, o.Model.person.ID)
+		}
+	}
+}
+
+func TestWhoThinksAgainOfLabelsLeftCountsAgain(t *testing.T) {
+	b := newBench()
+	b.before = "WO-118203"
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	typed(w, "B-OP\n482913\nWO-118204\n")
+	b.at(t, o, Clearing)
+	typed(w, "3\n")
+	press(w, fyne.KeyF1)
+	b.at(t, o, LineLead)
+	press(w, fyne.KeyEscape)
+	b.at(t, o, Clearing)
+	typed(w, "0\n")
+	b.at(t, o, Ready)
+	if want := `WO-118204: 0 left, "", by p1`; b.cleared != want {
+		t.Errorf("the record was told %q, want %q", b.cleared, want)
 	}
 }
 

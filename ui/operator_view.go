@@ -87,6 +87,10 @@ func (o *Operator) prompt() string {
 		return o.say("order.prompt")
 	case Clearing:
 		return o.say("clear.prompt")
+	case Leftover:
+		return o.say("left.prompt")
+	case LineLead:
+		return o.say("locked.prompt")
 	case Labelling:
 		return o.say("label.prompt")
 	case Reasons:
@@ -118,10 +122,11 @@ func (o *Operator) face() look.Face {
 	case Choosing:
 		return o.orderFace()
 	case Clearing:
-		return look.Face{
-			Tone: look.Ask, Word: o.say("clear.word"), Keys: o.say("clear.keys"),
-			Say: []string{o.say("clear.what", o.before), o.say("clear.next")},
-		}
+		return o.clearFace()
+	case Leftover:
+		return o.leftFace()
+	case LineLead:
+		return o.lineLeadFace()
 	case Ready:
 		return look.Face{Tone: look.Calm, Shape: look.Brackets, Word: o.say("ready.word"), Say: []string{o.say("ready.say")}}
 	case Working:

@@ -104,6 +104,21 @@ var scenes = []scene{
 		typed(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
 	}},
+	{"labels left", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.before = "WO-118203"
+		typed(w, "B-OP\n482913\nWO-118204\n")
+		b.at(t, o, Clearing)
+		typed(w, "3\n")
+		b.at(t, o, Leftover)
+	}},
+	{"lead for labels left", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
+		b.before = "WO-118203"
+		typed(w, "B-OP\n482913\nWO-118204\n")
+		b.at(t, o, Clearing)
+		typed(w, "3\n")
+		b.at(t, o, Leftover)
+		typed(w, "2\n")
+	}},
 	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
 	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(func(ctx context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {

@@ -36,9 +36,10 @@ type Services struct {
 	// ClearanceDue tells whether the line must be cleared of the order before
 	// this one, and which that is. May be nil, where there is only one order.
 	ClearanceDue func(ctx context.Context, order string) (before string, due bool, err error)
-	// ClearLine records that by counted the labels left of the order before:
-	// none. May be nil where ClearanceDue is.
-	ClearLine func(ctx context.Context, order, by string) error
+	// ClearLine records how many labels were left of the order before; where
+	// there were any, by is who answers for them, for that reason. May be nil
+	// where ClearanceDue is.
+	ClearLine func(ctx context.Context, order, by string, left int, reason string) error
 	// Recent lists the last n attempts of an order, newest first.
 	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
 	// Provision walks one unit; it is [station.Bench.Provision].

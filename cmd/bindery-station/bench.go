@@ -104,8 +104,8 @@ func (b *bench) setSecret(ctx context.Context, person string, kind station.Secre
 	return b.dhr.SetSecret(ctx, person, person, kind, secret)
 }
 
-func (b *bench) clearLine(ctx context.Context, order, by string) error {
-	_, err := b.dhr.ClearLine(ctx, order, by, 0, "")
+func (b *bench) clearLine(ctx context.Context, order, by string, left int, reason string) error {
+	_, err := b.dhr.ClearLine(ctx, order, by, left, reason)
 	return err
 }
 
