@@ -95,6 +95,9 @@ func (b *bench) services() Services {
 		},
 		SignIn: b.signIn,
 		SetSecret: func(_ context.Context, person string, kind station.Secret, secret string) error {
+			if secret == pin {
+				return station.Refuse(station.SecretWeak, "it is the one that was set before.")
+			}
 			b.secrets[person] = secret
 			return nil
 		},

@@ -158,6 +158,11 @@ func TestANewPIN(t *testing.T) {
 	if got := o.Model.notice; got != "The two are not the same. Begin again." || len(b.secrets) > 0 {
 		t.Errorf("%q, %v", got, b.secrets)
 	}
+	typed(w, "482913\n482913\n")
+	b.settle(t, func() bool { return o.Model.gate.no != nil })
+	if say := o.Model.view().Face.Say[0]; !strings.HasSuffix(say, "it is the one that was set before.") {
+		t.Errorf("%q", say)
+	}
 	typed(w, "771203\n771203\n")
 	b.settled(t, o, Choosing)
 	if b.secrets["p1"] != "771203" {
