@@ -15,6 +15,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -91,13 +92,29 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 	if _, err := os.Stat(c.path()); errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
 	}
+	if err := notEmpty(c.path()); err != nil {
+		return nil, err
+	}
 	return c.create(ctx)
+}
+
+// notEmpty refuses a file of no bytes, which SQLite would take for a new
+// record: what was there is gone.
+func notEmpty(path string) error {
+	file, err := os.Stat(path)
+	if _, wal := os.Stat(path + "-wal"); err != nil || file.Size() > 0 || wal == nil {
+		return nil
+	}
+	return station.NewFault(station.RecordDamaged, "the file is empty", nil)
 }
 
 // look opens a record or backup that must be there, and changes nothing of it.
 func (c *cli) look(ctx context.Context, path string) (*dhr.DHR, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is no record at %s", path)
+	}
+	if err := notEmpty(path); err != nil {
+		return nil, err
 	}
 	return dhr.Look(ctx, path, dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station), Copies: c.copies})
 }

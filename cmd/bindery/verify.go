@@ -79,7 +79,8 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	d, err := open(cmd.Context())
 	var fault *station.Fault
 	if errors.As(err, &fault) && fault.Code == station.RecordDamaged {
-		return &verification{FirstFault: &fault.Message}, errNo
+		trusted := "Nothing, before the file is restored from a good backup."
+		return &verification{FirstFault: &fault.Message, Trusted: &trusted}, errNo
 	}
 	if err != nil {
 		return nil, err

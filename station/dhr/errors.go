@@ -46,7 +46,7 @@ func fault(err error) error {
 	}
 	switch full := code(err); {
 	case full != 0:
-		return station.NewFault(faultCode(full), fmt.Sprintf("code %d", full), err)
+		return station.NewFault(faultCode(full), cause(full), err)
 	case errors.Is(err, syscall.ENOSPC):
 		return station.NewFault(station.RecordFull, "", err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
@@ -55,7 +55,25 @@ func fault(err error) error {
 	return station.NewFault(station.RecordFault, "no code", err)
 }
 
+// cause says what the result code of the database is about.
+func cause(full int) string {
+	switch full & 0xff {
+	case lib.SQLITE_CORRUPT:
+		return "a page of the file cannot be right"
+	case lib.SQLITE_NOTADB:
+		return "it does not begin as an SQLite file"
+	case lib.SQLITE_CANTOPEN:
+		return "it cannot be opened"
+	case lib.SQLITE_READONLY, lib.SQLITE_PERM:
+		return "no right to write there"
+	}
+	return fmt.Sprintf("code %d", full)
+}
+
 func faultCode(full int) station.Code {
+	if full == lib.SQLITE_IOERR_SHMSIZE {
+		return station.RecordFull // there is no room for the file that processes share
+	}
 	switch full & 0xff {
 	case lib.SQLITE_FULL:
 		return station.RecordFull
