@@ -79,7 +79,7 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made BackupLine, err error
 		return made, err
 	}
 	partial := to + ".partial"
-	defer os.Remove(partial) //nolint:errcheck // it is gone when all went well
+	defer discard(partial)
 	if err := d.vacuumed(ctx, partial); err != nil {
 		return made, err
 	}
@@ -125,26 +125,28 @@ func (d *DHR) roomIn(ctx context.Context, folder string) error {
 	return nil
 }
 
-// vacuumed copies the record as it stands at one moment, readable by its owner
-// only. What an earlier try left is replaced.
+// vacuumed copies the record as it stands at one moment. What an earlier try
+// left is replaced.
 func (d *DHR) vacuumed(ctx context.Context, to string) error {
-	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return unwritten(err)
-	}
-	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return unwritten(err)
-	}
-	err = errors.Join(f.Close(), vacuumInto(ctx, d.path, to))
+	discard(to)
+	err := vacuumInto(ctx, d.path, to)
 	if damaged(err) {
 		return fault(err)
 	}
 	return unwritten(err)
 }
 
-// vacuumInto works on a connection of its own: the readers may write nowhere,
-// and the writer has to go on.
+// vacuumInto makes a copy that only its owner can read: it holds identities.
+// It works on a connection of its own: the readers may write nowhere, and the
+// writer has to go on.
 func vacuumInto(ctx context.Context, from, to string) error {
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(from, "mode=rw", nil))
 	if err != nil {
 		return err

@@ -29,6 +29,7 @@ type child struct {
 	Device int
 	KillAt string // "step started" or "step ended"; "" lives on
 	Starve bool   // lets the disk fail in the middle
+	BackUp string // makes one backup after the other in this folder until it is killed
 	Shift  bool   // goes on with the units after Device until it is killed, and tells each that passed
 }
 
@@ -64,6 +65,9 @@ func runChild(job string) error {
 	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
 		return err
+	}
+	if c.BackUp != "" {
+		return backUpForever(d, c.BackUp)
 	}
 	b := bench(d, c.Device)
 	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))

@@ -25,6 +25,7 @@ import (
 func Restore(ctx context.Context, backup, path, by string, o Options) (aside string, err error) {
 	o.Copies = ""
 	partial := path + ".partial"
+	discard(partial)
 	defer discard(partial)
 	if r, err := tryOut(ctx, backup, partial, o); err != nil {
 		return "", err
@@ -80,11 +81,13 @@ func copyFile(from, to string) error {
 	return errors.Join(err, dst.Sync(), dst.Close())
 }
 
-// discard removes a copy and all that SQLite and a migration put beside it.
+// discard removes a copy and all that SQLite and a migration put beside it. A
+// log or journal that is left of an earlier copy would be taken for one of the
+// next.
 func discard(path string) {
 	beside, _ := filepath.Glob(path + ".version-*") //nolint:errcheck // the pattern is sound
-	for _, name := range append(beside, path, path+"-wal", path+"-shm") {
-		os.Remove(name) //nolint:errcheck // it may be gone
+	for _, name := range append(beside, path, path+"-wal", path+"-shm", path+"-journal") {
+		os.Remove(name) //nolint:errcheck // it may be gone, and what cannot go is told by who writes it anew
 	}
 }
 

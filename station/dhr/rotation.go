@@ -67,8 +67,8 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r Rotation) (file s
 		return "", err
 	}
 	defer done()
-	for _, end := range []string{backupEnd + ".partial", backupEnd + ".unsound"} { // the last unsound one is enough to look at
-		if err := remove(folder, d.backupsIn(folder, end)); err != nil {
+	for _, end := range []string{".partial", ".partial-journal", ".unsound"} { // the last unsound one is enough to look at
+		if err := remove(folder, d.backupsIn(folder, backupEnd+end)); err != nil {
 			return "", unwritten(err)
 		}
 	}

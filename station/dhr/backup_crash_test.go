@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"bindery/station/dhr"
+)
+
+// backUpForever is a child that is killed in the middle of a backup.
+func backUpForever(d *dhr.DHR, folder string) error {
+	for n := 0; ; n++ {
+		name := fmt.Sprintf("dhr.db-%d-%d.backup", os.Getpid(), n)
+		if err := d.Backup(context.Background(), filepath.Join(folder, name)); err != nil {
+			return err
+		}
+	}
+}
+
+// However a backup is cut short, what has the name of one is whole, and what
+// is left of it goes with the next.
+func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
+	path := written(t)
+	folder := filepath.Join(t.TempDir(), "backups")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	glob := func(pattern string) []string {
+		names, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return names
+	}
+	r, cut := rand.New(rand.NewPCG(1, 2)), 0
+	for range 12 {
+		cmd, _ := start(t, child{Path: path, BackUp: folder})
+		own := fmt.Sprintf("dhr.db-%d-*", cmd.Process.Pid)
+		for deadline := time.Now().Add(20 * time.Second); len(glob(own)) == 0 && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(time.Duration(r.IntN(500)) * time.Millisecond)
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Wait() //nolint:errcheck // it was killed
+		cut += len(glob(own + ".partial"))
+	}
+	whole := glob("*.backup")
+	if len(whole) == 0 || cut == 0 {
+		t.Fatalf("%d backups, %d cut short: nothing was tried", len(whole), cut)
+	}
+	for _, name := range whole {
+		b, err := dhr.Look(t.Context(), name, dhr.Options{Clock: wallClock{}})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		sound(t, b)
+		b.Close() //nolint:errcheck // it was only read
+	}
+	d := open(t, path, wallClock{})
+	if _, err := d.BackupInto(t.Context(), folder, dhr.UsualRotation); err != nil {
+		t.Fatal(err)
+	}
+	if left := glob("*.partial*"); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	sound(t, d)
+}
