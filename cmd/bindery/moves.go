@@ -15,21 +15,25 @@ import (
 // moves are the verbs that change what may happen to a unit.
 func (c *cli) moves() []*cobra.Command {
 	return []*cobra.Command{
-		c.move("quarantine", station.Quarantined, "Put a unit aside until quality has decided"),
-		c.move("rework", station.Reworked, "Give a unit's binding and label up, so that it can be bound again"),
-		c.move("scrap", station.Scrapped, "Take a unit out for good"),
-		c.move("readmit", station.Passed, "Bring a unit back from quarantine that has passed the line"),
+		c.move("quarantine", station.Quarantined, "Put a unit aside until quality has decided",
+			"'scratched' --badge OP-1001"),
+		c.move("rework", station.Reworked, "Give a unit's binding and label up, so that it can be bound again",
+			"'module replaced' --badge LD-2001 --second QA-3001"),
+		c.move("scrap", station.Scrapped, "Take a unit out for good",
+			"'housing cracked' --badge QA-3001 --second QA-3002"),
+		c.move("readmit", station.Passed, "Bring a unit back from quarantine that has passed the line",
+			"'only the carton was scratched' --badge QA-3001 --second QA-3002"),
 	}
 }
 
-func (c *cli) move(verb string, to station.Disposition, short string) *cobra.Command {
+func (c *cli) move(verb string, to station.Disposition, short, example string) *cobra.Command {
 	var m dhr.MoveRequest
 	var badge, second string
 	cmd := &cobra.Command{
 		Use:     verb + " SERIAL --reason TEXT --badge BADGE",
 		Short:   short,
 		Long:    short + ".\nWho may do so, and where a second person must agree, is the rule of station.Moves.",
-		Example: fmt.Sprintf("  bindery %s CL-000101 --reason 'module replaced' --badge LD-2001 --second QA-3001", verb),
+		Example: fmt.Sprintf("  bindery %s CL-000101 --reason %s", verb, example),
 		Args:    cobra.ExactArgs(1),
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			m.Serial, m.To, m.By = args[0], to, by

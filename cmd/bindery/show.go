@@ -18,7 +18,8 @@ func (c *cli) show() *cobra.Command {
 		Use:   "show SERIAL",
 		Short: "Show the device history record of a unit",
 		Long: `Show all that the record holds of a unit: identities, attempts with the raw
-dialogue, labels, and with --json the leaves of the audit trail.`,
+dialogue, labels, moves, alarms, signatures, and with --json the leaves of the
+audit trail.`,
 		Args: cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			record, err := d.Show(ctx, args[0])
@@ -35,14 +36,13 @@ type history struct{ dhr.Record }
 
 func (h history) text(w io.Writer) {
 	r := h.Record
-	fmt.Fprintf(w, "%s  %s\n  %s version %d, order %s, lot %s\n", r.Serial, r.Disposition, r.REF, r.Version, r.Order, r.Lot)
+	if r.Made == nil {
+		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
+	} else {
+		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n", r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot)
+	}
 	for _, b := range r.Bindings {
-		state := "live"
-		if b.Superseded {
-			state = "superseded"
-		}
-		fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s  ICCID %s\n  %s %s, firmware %s\n",
-			b.ID, state, local(b.At), b.By, b.IMEI, b.ICCID, b.Maker, b.Model, b.Firmware)
+		printBinding(w, b)
 	}
 	for _, a := range r.Attempts {
 		fmt.Fprintf(w, "attempt %d  %s  %s by %s at %s\n", a.ID, a.Outcome, local(a.Started), a.By, a.Station)
@@ -52,9 +52,46 @@ func (h history) text(w io.Writer) {
 		}
 	}
 	for _, p := range r.Prints {
-		fmt.Fprintf(w, "label %d  %s  %s by %s on %s\n", p.N, p.State, local(p.At), p.By, p.Printer)
+		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), p.By, p.Printer,
+			noted(", allowed by ", p.Approver), noted(": ", p.Reason), p.LayoutHash, p.Hash)
+	}
+	for _, m := range r.Moves {
+		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), m.By, noted(" and ", m.Second), noted(": ", m.Reason))
+	}
+	for _, a := range r.Alarms {
+		fmt.Fprintf(w, "alarm %d  %s  %s by %s%s%s\n", a.ID, a.Code, local(a.At), a.By, noted(", closed by ", a.ClosedBy), noted(": ", a.Reason))
+	}
+	for _, s := range r.Signatures {
+		fmt.Fprintf(w, "signature %d  %s of %s  %s %s (%s UTC) by %s, %s\n  over   %s\n", s.ID, s.Meaning, s.Subject,
+			s.At.In(offset(s.Zone)).Format("2006-01-02 15:04:05"), s.Zone, s.At.UTC().Format("15:04:05"), s.Name, s.Role, s.Hash)
 	}
 	fmt.Fprintf(w, "%d leaves in the audit trail\n", len(r.Leaves))
+}
+
+func printBinding(w io.Writer, b dhr.BindingLine) {
+	state := "live"
+	if b.Superseded {
+		state = "superseded"
+	}
+	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), b.By, b.IMEI,
+		noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID), noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+}
+
+// noted is a value behind what it is, where there is one.
+func noted(what, value string) string {
+	if value == "" {
+		return ""
+	}
+	return what + value
+}
+
+// offset is the zone of an offset such as "+01:00".
+func offset(zone string) *time.Location {
+	t, err := time.Parse("-07:00", zone)
+	if err != nil {
+		return time.UTC
+	}
+	return t.Location()
 }
 
 func local(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05") }

@@ -43,7 +43,7 @@ func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 		{"a move that there is not", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
 		{"a release without signature", dhr.MoveRequest{To: station.Released, By: "quality", Reason: "x"}, station.MoveNotAllowed},
 		{"into quarantine", dhr.MoveRequest{To: station.Quarantined, By: "operator", Reason: "dropped"}, ""},
-		{"to scrap without a second person", dhr.MoveRequest{To: station.Scrapped, By: "quality", Reason: "x"}, station.PersonUnknown},
+		{"to scrap without a second person", dhr.MoveRequest{To: station.Scrapped, By: "quality", Reason: "x"}, station.PersonNotAllowed},
 		{"to scrap with oneself as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality", Reason: "x"}, station.PersonNotAllowed},
 		{"to scrap with an operator as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "operator", Reason: "x"}, station.PersonNotAllowed},
 		{"out of quarantine", dhr.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "only scratched"}, ""},

@@ -69,6 +69,9 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 		}
 	}
 	if rule.Second {
+		if m.Second == "" {
+			return station.Refuse(station.PersonNotAllowed, "a second person must agree")
+		}
 		second, err := t.person(m.Second)
 		if err != nil {
 			return err

@@ -78,10 +78,8 @@ func completed(p station.Product) (station.Product, error) {
 		return p, bad("The warning of product %s is below 0.", p.REF)
 	}
 	var err error
-	if p.GTIN != "" {
-		if p.GTIN, err = identity.ParseGTIN(string(p.GTIN)); err != nil {
-			return p, bad("The GTIN of product %s is not right: %v.", p.REF, err)
-		}
+	if p.GTIN, err = identity.ParseGTIN(string(p.GTIN)); err != nil { // the UDI of a unit begins with it
+		return p, bad("The GTIN of product %s is not right: %v.", p.REF, err)
 	}
 	return p, nil
 }
