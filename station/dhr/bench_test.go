@@ -3,8 +3,9 @@
 package dhr
 
 import (
-	"context"
+	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,17 +15,16 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"bindery/station"
-	"bindery/station/identity"
 	"bindery/station/stationtest"
 )
 
 // BenchmarkBind sets one durable bind, with all that is in it, against the
-// limit of the disk (the same bytes over old ones, and fdatasync) and against a
-// commit of one bare row with the same settings. The three take turns, so that
-// they share the noise.
+// limit of the disk (the same bytes over old ones, and fdatasync), against the
+// same with fsync, which is what the driver calls, and against a commit of one
+// bare row with the same settings. They take turns, so that they share the
+// noise.
 func BenchmarkBind(b *testing.B) {
-	for _, units := range []int{1_000, 20_000} {
+	for _, units := range sizes(b, 1_000, 20_000) {
 		b.Run(fmt.Sprintf("beside=%d", units), func(b *testing.B) { benchmarkBind(b, units) })
 	}
 }
@@ -33,39 +33,35 @@ func benchmarkBind(b *testing.B, units int) {
 	dir := b.TempDir()
 	d := generated(b, dir, units)
 	bare, insert := bareRow(b, dir)
-	bytes := d.walBytes(b, units)
-	disk := overwriter(b, dir, bytes)
-	var raw, row, bind []time.Duration
+	bytes := d.walBytes(b)
+	disk, whole := overwriter(b, dir, bytes, unix.Fdatasync), overwriter(b, dir, bytes, unix.Fsync)
+	var raw, sync, row, bind []time.Duration
 	defer bare.Close()
-	n := units + 1
+	n := d.units(b) // the next
 	for b.Loop() {
 		raw = append(raw, took(disk))
+		sync = append(sync, took(whole))
 		row = append(row, took(insert))
-		n++
 		a, binding := bindOf(n)
+		n++
 		bind = append(bind, took(func() error { _, err := d.Bind(b.Context(), a, binding); return err }))
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(bytes), "wal-bytes")
 	b.ReportMetric(us(quantile(raw, 0.5)), "raw-p50-us")
+	b.ReportMetric(us(quantile(sync, 0.5)), "fsync-p50-us")
 	b.ReportMetric(us(quantile(row, 0.5)), "row-p50-us")
 	b.ReportMetric(us(quantile(bind, 0.5)), "bind-p50-us")
 	b.ReportMetric(us(quantile(bind, 0.99)), "bind-p99-us")
 	b.ReportMetric(us(quantile(bind, 0.5))/us(quantile(raw, 0.5)), "x-raw")
+	b.ReportMetric(us(quantile(bind, 0.5))/us(quantile(sync, 0.5)), "x-fsync")
 	b.ReportMetric(us(quantile(bind, 0.5))/us(quantile(row, 0.5)), "x-row")
 }
 
 // BenchmarkFind asks for units in every way that an operator may, in records
-// of growing size. BINDERY_BENCH_UNITS names the largest, such as 1000000.
+// of growing size.
 func BenchmarkFind(b *testing.B) {
-	sizes := []int{1_000, 10_000}
-	if n := 0; os.Getenv("BINDERY_BENCH_UNITS") != "" {
-		if _, err := fmt.Sscan(os.Getenv("BINDERY_BENCH_UNITS"), &n); err != nil {
-			b.Fatal(err)
-		}
-		sizes = append(sizes, n)
-	}
-	for _, units := range sizes {
+	for _, units := range sizes(b, 10_000, 100_000) {
 		d := generated(b, b.TempDir(), units)
 		for _, c := range []struct {
 			name  string
@@ -98,124 +94,81 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// BenchmarkVerify tells how many leaves a second are verified with their rows.
+// BenchmarkVerify sets verifying the whole record, leaves, rows and the file,
+// against SHA-256 of the leaves alone.
 func BenchmarkVerify(b *testing.B) {
-	d := generated(b, b.TempDir(), 5_000)
+	for _, units := range sizes(b, 10_000) {
+		b.Run(fmt.Sprintf("units=%d", units), func(b *testing.B) { benchmarkVerify(b, units) })
+	}
+}
+
+func benchmarkVerify(b *testing.B, units int) {
+	d := generated(b, b.TempDir(), units)
+	bodies := d.bodies(b, 10_000)
 	var leaves int64
+	var ours, bare time.Duration
 	for b.Loop() {
-		r, err := d.Verify(b.Context(), nil)
-		if err != nil || !r.OK {
-			b.Fatal(r.FirstFault, err)
-		}
-		leaves += r.Leaves
+		ours += took(func() error {
+			r, err := d.Verify(b.Context(), nil)
+			leaves += r.Leaves
+			return errors.Join(err, when(!r.OK, r.FirstFault))
+		})
+		bare += took(func() error {
+			for _, body := range bodies {
+				sha256.Sum256(body)
+			}
+			return nil
+		})
 	}
-	b.ReportMetric(float64(leaves)/b.Elapsed().Seconds(), "leaves/s")
+	verified := float64(leaves) / ours.Seconds()
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(verified, "leaves/s")
+	b.ReportMetric(float64(b.N*len(bodies))/bare.Seconds()/verified, "x-sha256")
 }
 
-// generated is a record with so many units bound. It writes as the station
-// does, leaf by leaf, but many leaves to a commit and none of them durable.
-// Where BINDERY_BENCH_DIR names a folder, it is kept there for the next time.
-func generated(b *testing.B, dir string, units int) *DHR {
+// bodies are those of the first n leaves.
+func (d *DHR) bodies(b *testing.B, n int) (list [][]byte) {
 	b.Helper()
-	keep := os.Getenv("BINDERY_BENCH_DIR")
-	if keep != "" && units >= 100_000 {
-		dir = keep
+	rows, err := d.reads.QueryContext(b.Context(), "SELECT body FROM leaves ORDER BY number LIMIT ?", n)
+	check(b, err)
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		check(b, rows.Scan(&body))
+		list = append(list, body)
 	}
-	path := filepath.Join(dir, fmt.Sprintf("units-%d.db", units))
-	_, missing := os.Stat(path)
-	d, err := Open(b.Context(), path, Options{Clock: stationtest.NewClock(), Station: "bench"})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
-	if missing != nil {
-		d.generate(b, units)
-	}
-	return d
+	check(b, rows.Err())
+	return list
 }
 
-func (d *DHR) generate(b *testing.B, units int) {
+func when(wrong bool, what string) error {
+	if wrong {
+		return errors.New(what)
+	}
+	return nil
+}
+
+// walBytes is what a bind writes, in the middle over many.
+func (d *DHR) walBytes(b *testing.B) int64 {
 	b.Helper()
-	ctx := b.Context()
-	_, err := d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
+	_, err := d.writer.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	check(b, err)
-	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
-	check(b, err)
-	_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(0)})
-	check(b, err)
-	for i := 1; i <= units/1_000_000; i++ {
-		_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(i)})
+	const many = 50 // less than SQLite writes back into the file at once
+	next := d.units(b)
+	for n := next; n < next+many; n++ {
+		a, binding := bindOf(n)
+		_, err := d.Bind(b.Context(), a, binding)
 		check(b, err)
 	}
-	_, err = d.ImportOrders(ctx, "", []station.Order{stationtest.Order()})
-	check(b, err)
-	if _, err := d.writer.ExecContext(ctx, "PRAGMA synchronous = OFF"); err != nil {
-		b.Fatal(err)
-	}
-	for from := 0; from < units; from += 1000 {
-		check(b, d.bindMany(ctx, from, min(from+1000, units)))
-	}
-	if _, err := d.writer.ExecContext(ctx, "PRAGMA synchronous = FULL"); err != nil {
-		b.Fatal(err)
-	}
-}
-
-func (d *DHR) bindMany(ctx context.Context, from, to int) error {
-	if err := d.writer.begin(ctx); err != nil {
-		return err
-	}
-	defer d.writer.end()
-	for n := from; n < to; n++ {
-		a, binding := bindOf(n)
-		if _, err := d.writeLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}, func(t *tx) error {
-			_, err := t.bound(a, binding)
-			return err
-		}); err != nil {
-			return err
-		}
-	}
-	return d.writer.commit(ctx)
-}
-
-// benchIMEI is the n-th number of TACs that follow each other.
-func benchIMEI(n int) string {
-	s := fmt.Sprintf("%08d%06d", 35812309+n/1_000_000, n%1_000_000)
-	return s + string(identity.LuhnDigit(s))
-}
-
-func benchAllocation(i int) station.Allocation {
-	return station.Allocation{TAC: identity.TAC(fmt.Sprintf("%08d", 35812309+i)), From: 0, To: 999999, Product: "CL-100", Owner: "own"}
-}
-
-func bindOf(n int) (station.Attempt, station.Binding) {
-	r := stationtest.Reading(n)
-	a := station.Attempt{
-		Order: "WO-1", Serial: stationtest.Serial(n), By: "operator", Station: "bench", Started: stationtest.Start, Reading: r,
-	}
-	return a, station.Binding{
-		Serial: a.Serial, IMEI: identity.IMEI(benchIMEI(n)), ICCID: identity.ICCID(r.ICCID), IMSI: identity.IMSI(r.IMSI),
-		Allocation: int64(1 + n/1_000_000), Maker: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, At: stationtest.Start, By: "operator",
-	}
-}
-
-// walBytes is what one bind writes.
-func (d *DHR) walBytes(b *testing.B, n int) int64 {
-	b.Helper()
-	if _, err := d.writer.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		b.Fatal(err)
-	}
-	a, binding := bindOf(n)
-	_, err := d.Bind(b.Context(), a, binding)
-	check(b, err)
 	info, err := os.Stat(d.path + "-wal")
 	check(b, err)
-	return info.Size()
+	return info.Size() / many
 }
 
 // overwriter writes so many bytes over old ones and makes them durable.
-func overwriter(b *testing.B, dir string, size int64) func() error {
+func overwriter(b *testing.B, dir string, size int64, sync func(fd int) error) func() error {
 	b.Helper()
-	f, err := os.Create(filepath.Join(dir, "raw"))
+	f, err := os.CreateTemp(dir, "raw")
 	check(b, err)
 	b.Cleanup(func() { f.Close() }) //nolint:errcheck // the folder goes next
 	body := make([]byte, size)
@@ -231,7 +184,7 @@ func overwriter(b *testing.B, dir string, size int64) func() error {
 		if _, err := f.WriteAt(body, at*size); err != nil {
 			return err
 		}
-		return unix.Fdatasync(int(f.Fd()))
+		return sync(int(f.Fd()))
 	}
 }
 

@@ -20,16 +20,17 @@ type row map[string]any
 // row's number, where the table has one.
 func (t *tx) insert(name string, r row) (id int64, err error) {
 	def := t.tables[name]
-	r["leaf"] = t.leaf.Number
 	if err := r.fits(name, def); err != nil {
 		return 0, err
 	}
-	args := make([]any, len(def.columns))
+	r["leaf"] = t.leaf.Number
+	args, picture := make([]any, len(def.columns)), make(map[string]any, len(def.columns))
 	for i, c := range def.columns {
-		if s, ok := r[c].(string); ok {
-			r[c] = text(s)
-		}
 		args[i] = r[c]
+		if s, ok := args[i].(string); ok {
+			args[i] = text(s)
+		}
+		picture[c] = pictured(args[i])
 	}
 	done, err := t.exec(def.insert, args...)
 	if err != nil {
@@ -39,9 +40,9 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 		if id, err = done.LastInsertId(); err != nil {
 			return 0, err
 		}
-		r[def.key[0]] = id
+		picture[def.key[0]] = id
 	}
-	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r)})
+	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: picture})
 	return id, nil
 }
 

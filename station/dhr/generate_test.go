@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/identity"
+	"bindery/station/stationtest"
+)
+
+// sizes are how many units records have that are measured. BINDERY_BENCH_UNITS
+// names one more, such as 1000000.
+func sizes(b *testing.B, small ...int) []int {
+	b.Helper()
+	if v := os.Getenv("BINDERY_BENCH_UNITS"); v != "" {
+		n, err := strconv.Atoi(v)
+		check(b, err)
+		return append(small, n)
+	}
+	return small
+}
+
+// generated is a record with so many units bound. Where BINDERY_BENCH_DIR names
+// a folder, a large one is kept there for the next time; one that was not
+// finished goes on.
+func generated(b *testing.B, dir string, units int) *DHR {
+	b.Helper()
+	if keep := os.Getenv("BINDERY_BENCH_DIR"); keep != "" && units >= 100_000 {
+		dir = keep
+	}
+	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: stationtest.NewClock(), Station: "bench"})
+	check(b, err)
+	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
+	ctx, there := b.Context(), d.units(b)
+	if there == 0 {
+		d.furnish(b, units)
+	}
+	_, err = d.writer.ExecContext(ctx, "PRAGMA synchronous = OFF")
+	check(b, err)
+	for from := there; from < units; from += 1000 {
+		check(b, d.bindMany(ctx, from, min(from+1000, units)))
+	}
+	_, err = d.writer.ExecContext(ctx, "PRAGMA synchronous = FULL")
+	check(b, err)
+	return d
+}
+
+func (d *DHR) units(b *testing.B) (n int) {
+	b.Helper()
+	check(b, d.reads.QueryRowContext(b.Context(), "SELECT count(*) FROM units").Scan(&n))
+	return n
+}
+
+// furnish writes what units need.
+func (d *DHR) furnish(b *testing.B, units int) {
+	b.Helper()
+	ctx := b.Context()
+	_, err := d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
+	check(b, err)
+	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
+	check(b, err)
+	for i := range units/1_000_000 + 1 {
+		_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(i)})
+		check(b, err)
+	}
+	_, err = d.ImportOrders(ctx, "", []station.Order{stationtest.Order()})
+	check(b, err)
+}
+
+// withLeaves is how many units are bound as the station does it, leaf by leaf.
+// Those beyond have all of it but the leaves, which would take hours; neither a
+// search nor a bind reads the leaves of other units.
+const withLeaves = 1_000_000
+
+// bindMany binds units, many to a commit.
+func (d *DHR) bindMany(ctx context.Context, from, to int) error {
+	if err := d.writer.begin(ctx); err != nil {
+		return err
+	}
+	defer d.writer.end()
+	for n := from; n < to; n++ {
+		a, binding := bindOf(n)
+		bind := func(t *tx) error {
+			_, err := t.bound(a, binding)
+			return err
+		}
+		var err error
+		if n < withLeaves {
+			_, err = d.writeLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}, bind)
+		} else {
+			err = bind(&tx{ctx: ctx, writer: d.writer, tables: d.tables})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return d.writer.commit(ctx)
+}
+
+// benchIMEI is the n-th number of TACs that follow each other.
+func benchIMEI(n int) string {
+	s := fmt.Sprintf("%08d%06d", 35812309+n/1_000_000, n%1_000_000)
+	return s + string(identity.LuhnDigit(s))
+}
+
+func benchAllocation(i int) station.Allocation {
+	return station.Allocation{TAC: identity.TAC(fmt.Sprintf("%08d", 35812309+i)), From: 0, To: 999999, Product: "CL-100", Owner: "own"}
+}
+
+func bindOf(n int) (station.Attempt, station.Binding) {
+	r := stationtest.Reading(n)
+	a := station.Attempt{
+		Order: "WO-1", Serial: stationtest.Serial(n), By: "operator", Station: "bench", Started: stationtest.Start, Reading: r,
+	}
+	return a, station.Binding{
+		Serial: a.Serial, IMEI: identity.IMEI(benchIMEI(n)), ICCID: identity.ICCID(r.ICCID), IMSI: identity.IMSI(r.IMSI),
+		Allocation: int64(1 + n/1_000_000), Maker: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, At: stationtest.Start, By: "operator",
+	}
+}
