@@ -102,10 +102,12 @@ type DefinitionSheet struct {
 
 // Signature is a signature as it is shown (21 CFR 11.50).
 type Signature struct {
-	Meaning, Name, Role, Hash string
-	At                        time.Time
-	Zone                      string // of the station's local time then, e.g. "+01:00"
-	Leaf                      int64
+	Meaning, Name, Role string
+	Hash                string // of the statement that was signed
+	Shown               string // of what the signer saw, which is in the statement; "" where that is the statement itself
+	At                  time.Time
+	Zone                string // of the station's local time then, e.g. "+01:00"
+	Leaf                int64
 }
 
 // Move asks for a change of a unit's disposition.

@@ -172,7 +172,7 @@ func (e *errand) progress(done, of int64) {
 
 // view puts the question over what lies there.
 func (e *errand) view(v *ShelfView) {
-	v.Acts = nil
+	v.Acts, v.Busy = nil, e.stop != nil || v.Busy
 	if e.stop != nil {
 		v.Call = look.Call{Tone: look.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
 		if e.share != "" {

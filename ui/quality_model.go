@@ -254,7 +254,7 @@ func (q *Quality) view() ShelfView {
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {
-		v.Status = q.say("quality.looking")
+		v.Status, v.Busy = q.say("quality.looking"), true
 	}
 	for _, d := range q.deeds() {
 		v.Acts = append(v.Acts, d.Act)

@@ -108,6 +108,7 @@ func (p *paper) signature(s Signature) {
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
 	p.item("signed", inZone(s.At, s.Zone))
 	p.item("signedhash", s.Hash)
+	p.item("saw", s.Shown)
 }
 
 // inZone is a moment in the local time of a zone such as "+01:00", and in UTC.

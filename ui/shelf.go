@@ -46,6 +46,7 @@ type ShelfView struct {
 	Call   look.Call   // over them, when it says something
 	Acts   []look.Act  // what can be done here; the model is told of the key
 	Secret bool        // what is typed is a PIN or a password
+	Busy   bool        // an answer is waited for
 }
 
 // shelfKeys is what a model does with the keys of a shelf.
@@ -180,6 +181,7 @@ func (s *shelf) draw(v ShelfView) {
 	s.acts.Set(v.Acts)
 	s.entry.Prompt(v.Status)
 	s.entry.Secret(v.Secret)
+	s.entry.Busy(v.Busy)
 	if size := s.frame.Size(); !size.IsZero() {
 		shelfLayout{s}.Layout(s.frame.(*fyne.Container).Objects, size) //nolint:errcheck // newShelf made it
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -44,8 +43,7 @@ func (s *stage) desk(ctx context.Context, u unit) error {
 // press is a key or a scan at the desk, and a picture of what comes of it.
 type press struct{ key, scan, picture string }
 
-// work does one thing after the other, each once the screen stands still for
-// longer than the record takes to answer.
+// work does one thing after the other, each once the one before was answered.
 func (s *stage) work(ctx context.Context, steps ...press) error {
 	for _, p := range steps {
 		do := func() error { return s.screen.key(ctx, p.key) }
@@ -55,7 +53,7 @@ func (s *stage) work(ctx context.Context, steps ...press) error {
 		if err := s.changes(ctx, do); err != nil {
 			return err
 		}
-		if err := s.stillFor(ctx, 1200*time.Millisecond); err != nil {
+		if err := s.answered(ctx); err != nil {
 			return err
 		}
 		if p.picture != "" {
@@ -105,18 +103,32 @@ func (s *stage) toTheDesk(ctx context.Context, _ unit) error {
 
 // changeTo signs the operator out and somebody else in.
 func (s *stage) changeTo(ctx context.Context, role string) error {
-	if err := s.work(ctx, press{scan: s.factory.Badges["operator"]}); err != nil {
+	if err := s.changes(ctx, func() error { return s.screen.scan(ctx, s.factory.Badges["operator"]) }); err != nil {
+		return err
+	}
+	if err := s.still(ctx); err != nil {
 		return err
 	}
 	if err := s.badge(ctx, role); err != nil {
 		return err
 	}
-	// Where the large field was, the entry of the desk has its accent.
+	return s.answered(ctx)
+}
+
+// answered waits until the desk shows, has nothing more to wait for, and stands
+// still: the brackets of its entry, where the large field has its tone, are
+// quiet while it waits.
+func (s *stage) answered(ctx context.Context) error {
 	accent := look.PaletteNamed(s.theme).Accent
-	if err := s.until(ctx, func() bool { return s.tone() == accent }); err != nil {
-		return fmt.Errorf("the desk did not show: %w", err)
+	idle := func() bool { return s.tone() == accent }
+	for {
+		if err := s.until(ctx, idle); err != nil {
+			return fmt.Errorf("the desk did not answer: %w", err)
+		}
+		if err := s.still(ctx); err != nil || idle() {
+			return err
+		}
 	}
-	return s.still(ctx)
 }
 
 // signed gives both components anew.
@@ -199,7 +211,13 @@ func (s *stage) makeAgain(ctx context.Context, u unit) error {
 	if err := s.plug(u.device, false); err != nil {
 		return err
 	}
-	if err := s.work(ctx, press{key: "Escape"}, press{key: "Escape"}); err != nil { // the unit, the desk
+	if err := s.work(ctx, press{key: "Escape"}); err != nil { // leaves the unit
+		return err
+	}
+	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") }); err != nil { // signs out
+		return err
+	}
+	if err := s.shows(ctx, look.Calm); err != nil {
 		return err
 	}
 	if err := s.signIn(ctx); err != nil {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -152,7 +153,11 @@ func (b *bench) definitionSheet(ctx context.Context, ref string, version int) (u
 func signaturesOf(list []dhr.Signature) []ui.Signature {
 	var out []ui.Signature
 	for _, s := range list {
-		out = append(out, ui.Signature{Meaning: string(s.Meaning), Name: s.Name, Role: s.Role, Hash: s.Hash, At: s.At, Zone: s.Zone, Leaf: s.Leaf})
+		var statement struct{ Shown string }
+		_ = json.Unmarshal([]byte(s.Statement), &statement) // what is no statement of a lot has no such part
+		out = append(out, ui.Signature{
+			Meaning: string(s.Meaning), Name: s.Name, Role: s.Role, Hash: s.Hash, Shown: statement.Shown, At: s.At, Zone: s.Zone, Leaf: s.Leaf,
+		})
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type ScanEntry struct {
 	text    []rune
 	secret  bool // what is typed from now on is
 	hidden  bool // text is, in whole or in part
+	busy    bool // an answer is waited for
 	focused bool
 	onScan  func(text string)
 	onKey   func(fyne.KeyName)
@@ -53,6 +54,14 @@ func (e *ScanEntry) Prompt(s string) {
 func (e *ScanEntry) Secret(on bool) {
 	if on != e.secret {
 		e.secret, e.hidden = on, len(e.text) > 0
+		e.redraw()
+	}
+}
+
+// Busy says whether an answer is waited for: the brackets are quiet then.
+func (e *ScanEntry) Busy(on bool) {
+	if on != e.busy {
+		e.busy = on
 		e.redraw()
 	}
 }
@@ -175,9 +184,13 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 	}
 	mid, pad, mark := size.Height/2, u.Px(32), u.Px(48)
 	left := pad + mark + u.Px(24)
+	ink := p.Accent
+	if e.busy {
+		ink = p.Quiet
+	}
 	objs := []fyne.CanvasObject{
 		ground,
-		e.look.brackets(inks{p.Accent, p.Panel, p.Accent}, mark, mark, pad, mid-mark/2, u.Px(6)),
+		e.look.brackets(inks{ink, p.Panel, ink}, mark, mark, pad, mid-mark/2, u.Px(6)),
 	}
 	ts := u.Text(44)
 	if len(e.text) == 0 {
