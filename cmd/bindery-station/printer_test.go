@@ -10,6 +10,7 @@ import (
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
+	"bindery/ui/look"
 )
 
 // simulatedPrinter is one on the network, as the app watches it.
@@ -74,5 +75,18 @@ func TestAPrinterThatIsInUseElsewhereForAMomentIsNoTrouble(t *testing.T) {
 		if got := look(); got != c.want {
 			t.Errorf("look %d: %q, want %q", i+1, got, c.want)
 		}
+	}
+}
+
+func TestTheSetUpScreenSaysWhatAPrinterLacks(t *testing.T) {
+	sim, w := simulatedPrinter(t, zplsim.Config{})
+	b := &bench{printer: w, setup: setup{dpi: 203}}
+	if p := b.printerPart(t.Context()); p.State != look.StepDone || p.Lacks != "" {
+		t.Errorf("a printer that is ready: %+v", p)
+	}
+	sim.Set(zplsim.State{RibbonOut: true})
+	w.looked = time.Time{}
+	if p := b.printerPart(t.Context()); p.State != look.StepWarn || p.Lacks != "no-ribbon" {
+		t.Errorf("a printer without ribbon: %+v", p)
 	}
 }
