@@ -112,6 +112,9 @@ func (a *Auditor) item(name, value string) look.Para {
 // column is what a column of the record is called; one that the catalogue
 // does not know is called as it is.
 func (a *Auditor) column(name string) string {
+	if strings.HasPrefix(name, "step.") {
+		return a.s.Words.Say(name)
+	}
 	if key := "col." + name; a.s.Words.Say(key) != key {
 		return a.s.Words.Say(key)
 	}

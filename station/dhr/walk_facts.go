@@ -161,18 +161,50 @@ func (w *walker) inside(s *trace.Stop, r row) error {
 	case trace.Checkpoint:
 		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
 	case trace.Verdict:
-		return json.Unmarshal(blob("findings"), &s.Findings)
+		return w.verdict(s, blob("findings"), blob("steps"))
 	case trace.Evidence:
-		list, err := exchangesFrom(blob("exchanges"))
-		for _, x := range list {
-			s.Evidence = append(s.Evidence, station.Exchange{
-				T: time.Duration(x.Us) * time.Microsecond, Dir: x.Dir, Text: []byte(w.maskedIn(x.Text)),
-			})
-		}
-		return err
+		return w.evidence(s, blob("reading"), blob("exchanges"))
 	default:
 	}
 	return nil
+}
+
+// verdict tells the steps of an attempt, as facts, and the findings.
+func (w *walker) verdict(s *trace.Stop, findings, steps []byte) error {
+	var list []StepLine
+	if err := json.Unmarshal(steps, &list); err != nil {
+		return err
+	}
+	for _, one := range list {
+		value := strings.TrimSuffix(fmt.Sprintf("%s, %.0f ms, %s", one.Outcome, one.Ms, w.maskedIn(one.Found)), ", ")
+		s.Facts = append(s.Facts, trace.Fact{Name: "step." + string(one.Step), Value: value})
+	}
+	return json.Unmarshal(findings, &s.Findings)
+}
+
+// evidence tells what the device said of itself, as facts, and the dialogue.
+func (w *walker) evidence(s *trace.Stop, reading, exchanges []byte) error {
+	var r Reading
+	if err := json.Unmarshal(reading, &r); err != nil {
+		return err
+	}
+	for _, f := range []trace.Fact{
+		{Name: "imei", Value: r.IMEI}, {Name: "imei2", Value: r.IMEI2}, {Name: "imeisv", Value: r.IMEISV}, {Name: "iccid", Value: r.ICCID},
+		{Name: "imsi", Value: r.IMSI}, {Name: "eid", Value: r.EID}, {Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model},
+		{Name: "firmware", Value: r.Firmware}, {Name: "sim", Value: string(r.SIM)}, {Name: "dialect", Value: r.Dialect},
+		{Name: "port", Value: r.Port}, {Name: "baud", Value: decimal(int64(r.Baud))},
+	} {
+		if f.Value != "" {
+			s.Facts = append(s.Facts, trace.Fact{Name: f.Name, Value: w.maskedAs(f.Name, f.Value)})
+		}
+	}
+	list, err := exchangesFrom(exchanges)
+	for _, x := range list {
+		s.Evidence = append(s.Evidence, station.Exchange{
+			T: time.Duration(x.Us) * time.Microsecond, Dir: x.Dir, Text: []byte(w.maskedIn(x.Text)),
+		})
+	}
+	return err
 }
 
 // changes are what a leaf wrote, that of the row here first.

@@ -158,6 +158,19 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	}
 }
 
+func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
+	d := open(t, full(t), stationtest.NewClock())
+	for p, want := range map[trace.Place]trace.Fact{
+		{Kind: trace.Verdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
+		{Kind: trace.Evidence, Name: "1"}: {Name: "port", Value: "port-1"},
+	} {
+		s, err := d.Stop(t.Context(), p)
+		if err != nil || !slices.Contains(s.Facts, want) {
+			t.Errorf("%v: %+v, %v", p, s.Facts, err)
+		}
+	}
+}
+
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
 	s, err := d.Stop(t.Context(), trace.Place{Kind: trace.Order, Name: "WO-1"})
