@@ -12,17 +12,22 @@ import (
 	"bindery/ui/look"
 )
 
-// moveKeys are the keys of the moves of a unit, by where they lead.
-var moveKeys = map[station.Disposition]string{
-	station.Quarantined: "F2", station.Passed: "F3", station.Reworked: "F4", station.Scrapped: "F6",
-}
+// moveKeys are the keys of the moves of a unit, by where they lead, in the order
+// in which they stand.
+var moveKeys = []struct {
+	key string
+	to  station.Disposition
+}{{"F2", station.Quarantined}, {"F3", station.Passed}, {"F4", station.Reworked}, {"F6", station.Scrapped}}
 
 // deeds of a unit are the moves that the station allows from its disposition,
 // to be shown its identities whole, and to hand its record over.
 func (s *Story) deeds(q *Quality) []deed {
 	var list []deed
-	for _, m := range station.MovesFor(q.person, s.Disposition) {
-		list = append(list, q.deed(moveKeys[m.To], "act.move-"+string(m.To), func() { q.move(s, m) }))
+	moves := station.MovesFor(q.person, s.Disposition)
+	for _, k := range moveKeys {
+		if i := slices.IndexFunc(moves, func(m station.Move) bool { return m.To == k.to }); i >= 0 {
+			list = append(list, q.deed(k.key, "act.move-"+string(k.to), func() { q.move(s, moves[i]) }))
+		}
 	}
 	if len(s.Bindings) > 0 && q.whole != s.Serial && q.may(station.ActReveal) {
 		list = append(list, q.deed("F8", "act.reveal", func() { q.reveal(s) }))

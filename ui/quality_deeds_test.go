@@ -127,7 +127,7 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 	b.disposition = station.Quarantined
 	typed(w, "CL-000102\n")
 	b.story(t, st, "CL-000102")
-	if d := cmp.Diff([]string{"F4 Rework", "F6 Scrap", "F3 Readmit", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F3 Readmit", "F4 Rework", "F6 Scrap", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for quality (-want +got):\n%s", d)
 	}
 	st.quality.Show(b.people["B-LD"])

@@ -237,7 +237,9 @@ func (d *definitionMatter) paper(p *paper) {
 	}
 	p.title(d.REF+" / "+n(d.Version), p.q.say(state))
 	p.signatures(d.Signatures)
-	p.item("shown", d.Hash)
+	if len(d.Signatures) == 0 {
+		p.item("shown", d.Hash)
+	}
 	p.item("author", d.Author)
 	p.item("name", d.Name)
 	p.item("gtin", string(d.GTIN))

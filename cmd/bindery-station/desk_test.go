@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+	"bindery/ui"
+)
+
+// labelled is a bench whose record has a second unit, with a real label.
+func labelled(t *testing.T) (*bench, string) {
+	t.Helper()
+	b := withUnit(t)
+	layouts, err := wire.Layouts(t.Context(), b.dhr, 300)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scan, watch := stationtest.Scans()
+	one := &station.Bench{
+		Station: b.station, DUT: stationtest.DUT{Reading: stationtest.Reading(2)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Labels: layouts, Printer: &stationtest.Printer{}, Clock: wire.Clock{},
+	}
+	serial := stationtest.Serial(2)
+	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch); got.Outcome != station.Pass {
+		t.Fatal(got.Outcome, got.Fault)
+	}
+	return b, serial
+}
+
+func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
+	b, serial := labelled(t)
+	if _, err := b.desk().Move(t.Context(), ui.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.story(t.Context(), serial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Label == nil || !s.Seal.OK || s.Seal.Leaves != 5 || len(s.Moves) != 1 || s.Moves[0].Reason != "dropped" {
+		t.Errorf("label %v, seal %+v, moves %+v", s.Label != nil, s.Seal, s.Moves)
+	}
+	// What was printed of the first unit was none of our labels.
+	if s, err = b.story(t.Context(), stationtest.Serial(1)); err != nil || s.Label != nil {
+		t.Errorf("a label that was printed otherwise is shown: %v, %v", s.Label != nil, err)
+	}
+	var no *station.Refusal
+	if _, err := b.story(t.Context(), "CL-999999"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
+		t.Error(err)
+	}
+}
+
+func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
+	b, serial := labelled(t)
+	d, ctx := b.desk(), t.Context()
+	const secret = "a long enough password"
+	if err := b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20"); err != nil {
+		t.Fatal(err)
+	}
+	lots, err := d.Lots(ctx)
+	if err != nil || len(lots) != 1 {
+		t.Fatal(lots, err)
+	}
+	sheet, err := d.Lot(ctx, lots[0])
+	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
+		t.Fatalf("%+v, %v", sheet, err)
+	}
+	sign := ui.Signing{Badge: "B-quality", Password: secret, Meaning: ui.Approval, Shown: sheet.Shown}
+	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.story(ctx, serial)
+	if err != nil || s.Disposition != station.Released || len(s.Signatures) != 1 || s.Signatures[0].Shown != sheet.Shown || s.Signatures[0].Name != "The quality" {
+		t.Errorf("%s, %+v, %v", s.Disposition, s.Signatures, err)
+	}
+	if n, err := d.Waiting(ctx); err != nil || n[ui.LotsToRelease] != 0 || n[ui.Today] != 2 {
+		t.Error(n, err)
+	}
+}
+
+func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
+	b, serial := labelled(t)
+	folder := filepath.Join(t.TempDir(), "made", "anew")
+	h := ui.Handover{By: "quality", Of: "unit", Name: serial, Folder: folder}
+	for _, h.Form = range []string{"pdf", "csv", "json", "bundle"} {
+		got, err := b.desk().Export(t.Context(), h, func(int64, int64) {})
+		if err != nil || len(got.Files) != 1 || got.Leaf == 0 {
+			t.Fatalf("%s: %+v, %v", h.Form, got, err)
+		}
+		if h.Form == "bundle" {
+			if c, err := report.VerifyBundle(t.Context(), got.Files[0], ""); err != nil || !c.OK {
+				t.Errorf("the bundle does not prove itself: %+v, %v", c, err)
+			}
+		}
+	}
+	made := names(t, folder)
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := b.desk().Export(ctx, h, func(int64, int64) { stop() })
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.ExportStopped {
+		t.Error(err)
+	}
+	if d := cmp.Diff(made, names(t, folder)); d != "" {
+		t.Errorf("an export that was called off leaves (-before +after):\n%s", d)
+	}
+	h.By = "lead"
+	var no *station.Refusal
+	if _, err := b.desk().Export(t.Context(), h, func(int64, int64) {}); !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
+		t.Error(err)
+	}
+}
+
+func names(t *testing.T, folder string) (list []string) {
+	t.Helper()
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		list = append(list, f.Name())
+	}
+	return list
+}
+
+func TestWhatPeopleArrangeIsTheirsAndStays(t *testing.T) {
+	file := own(filepath.Join(t.TempDir(), "bindery", "desk.json"))
+	if mine, err := file.read("p-1"); err != nil || len(mine.Searches) > 0 {
+		t.Fatal(mine, err)
+	}
+	want := ui.Own{Searches: []ui.Search{{Name: "the twenties", Text: "CL-00012"}}, Columns: []string{"serial", "lot"}}
+	for person, o := range map[string]ui.Own{"p-1": want, "p-2": {Columns: []string{"imei"}}} {
+		if err := file.write(person, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := own(string(file)).read("p-1")
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Error(d, err)
+	}
+	if err := os.WriteFile(string(file), []byte("not JSON"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var f *station.Fault
+	if _, err := file.read("p-1"); !errors.As(err, &f) || !strings.Contains(f.Message, "desk.json") {
+		t.Error(err)
+	}
+}
