@@ -31,7 +31,7 @@ type AuditorScreen struct {
 	entry  *look.ScanEntry
 	acts   *look.Acts
 	crumbs *look.Crumbs
-	trail  *look.Trail
+	trail  *look.Rows
 	page   *look.Page
 }
 

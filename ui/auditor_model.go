@@ -49,7 +49,7 @@ type AuditorView struct {
 	Acts   []look.Act
 	Crumbs []string
 	Aside  string // beside the crumbs
-	Ways   []look.Way
+	Ways   []look.Row
 	Chosen int
 	Page   []look.Para
 	Prompt string
@@ -265,7 +265,7 @@ func (a *Auditor) view() AuditorView {
 		v.Crumbs = append(v.Crumbs, a.called(c.place.Kind, c.title))
 	}
 	here := a.here()
-	first := look.Way{Text: a.kind(here.place.Kind), Aside: say("room.here")}
+	first := look.Row{Text: a.kind(here.place.Kind), Aside: say("room.here")}
 	if here.title != "" {
 		first.Text, first.Under = here.title, first.Text
 	}
@@ -278,10 +278,10 @@ func (a *Auditor) view() AuditorView {
 
 // way is a way as the trail draws it. Places without a name are called by what
 // they are, and have a number in place of a name.
-func (a *Auditor) way(w trace.Way) look.Way {
+func (a *Auditor) way(w trace.Way) look.Row {
 	kind := a.kind(w.To.Kind)
 	if w.To.Name == "" {
-		return look.Way{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
+		return look.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
 	}
 	text, under := a.entitled(w.To.Kind, shown(w.Text)), []string{kind}
 	if strings.HasPrefix(text, kind) {
@@ -293,7 +293,7 @@ func (a *Auditor) way(w trace.Way) look.Way {
 	if w.By != "" {
 		under = append(under, w.By)
 	}
-	return look.Way{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
+	return look.Row{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
 }
 
 // entitled is what a place is called by itself: a number alone says little.

@@ -21,6 +21,7 @@ type Rows struct {
 	rows   []Row
 	chosen int
 	first  int // row at the top
+	trail  bool
 	onPick func(int)
 }
 
@@ -82,6 +83,11 @@ func (r *Rows) row(i int, x, y, w, h float32) []fyne.CanvasObject {
 	u, p, row := r.look.Unit, r.look.Palette, r.rows[i]
 	ink, quiet := p.Text, p.Quiet
 	var objs []fyne.CanvasObject
+	if r.trail {
+		rail := u.Px(64)
+		objs = r.node(i, x, y, h, rail)
+		x, w = x+rail, w-rail
+	}
 	if i == r.chosen {
 		bar := box(p.Text, x, y, w, h)
 		bar.CornerRadius = u.Px(8)
