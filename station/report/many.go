@@ -49,7 +49,41 @@ func (o *printout) summary(ctx context.Context) error {
 		}
 		o.tallied(part.heading, list)
 	}
-	return o.released(ctx)
+	if err := o.released(ctx); err != nil {
+		return err
+	}
+	return o.departures(ctx)
+}
+
+// departures are what an inspector asks for first: the units that did not go
+// straight through, and why.
+func (o *printout) departures(ctx context.Context) error {
+	o.heading("What did not go straight through", 20)
+	s := style{o.regular, 7.5, 20}
+	columns := []column{
+		{"Serial", 25, style{o.bold, 7.5, 20}, false}, {"Time", 30, s, false}, {"What", 42, s, false},
+		{"By, agreed by", 37, s, false}, {"Reason", 40, s, false},
+	}
+	g, n := o.grid(columns...), 0
+	err := o.snap.Departures(ctx, o.Subject.Scope, func(d dhr.Departure) error {
+		if full := len(o.pages) >= mostPages; full {
+			if err := o.spill(ctx); err != nil {
+				return err
+			}
+			g = o.grid(columns...)
+		}
+		n++
+		what, by := d.Kind+": "+d.What, joined(o.person(d.By), o.person(d.Second))
+		if d.Kind == "alarm" && d.By == "" {
+			by = "OPEN"
+		}
+		g.add(d.Serial, shortStamp(d.At), what, by, d.Reason)
+		return nil
+	})
+	if n == 0 {
+		o.para(o.body(), "Nothing: each unit passed at its first attempt.")
+	}
+	return err
 }
 
 // tallied is a count under its heading.

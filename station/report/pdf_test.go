@@ -113,6 +113,11 @@ func TestALotShowsItsAccountAndEachUnitOnAPageOfItsOwn(t *testing.T) {
 			t.Errorf("no page is about %s", serial)
 		}
 	}
+	for _, want := range []string{"What did not go straight through", "attempt: fail, ", "move: passed → reworked", "alarm: imei-in-use"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("it lacks %q", want)
+		}
+	}
 	if !strings.Contains(all, "No unit was made under this serial") || !strings.Contains(all, "it was the wrong tray") {
 		t.Error("the serial that was refused is not shown with its alarm")
 	}

@@ -205,8 +205,8 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 func (o *printout) trail(r dhr.Record) error {
 	o.heading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Leaf", 13, s, true}, column{"UTC", 33, s, false}, column{"Local time", 37, s, false},
-		column{"Who", 29, s, false}, column{"Station", 15, s, false}, column{"What and why", 27, s, false},
+	g := o.grid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},
+		column{"Who", 32, s, false}, column{"Station", 17, s, false}, column{"What and why", 48, s, false},
 		column{"Hash", 20, style{o.mono, 6.5, 20}, false})
 	for _, line := range r.Leaves {
 		l, err := leafOf(line)
