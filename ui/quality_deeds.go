@@ -219,7 +219,7 @@ func (q *Quality) keep(own Own) error {
 func (q *Quality) chooseColumns() {
 	e := q.begin("errand.columns", "")
 	rows := func() (rows []look.Row) {
-		for _, c := range allColumns {
+		for _, c := range q.allowed() {
 			aside := ""
 			if slices.Contains(q.columns(), c) {
 				aside = q.say("column.on")
@@ -229,7 +229,7 @@ func (q *Quality) chooseColumns() {
 		return rows
 	}
 	e.askMany("columns", rows, func(i int) error {
-		own, c := q.own, allColumns[i]
+		own, c := q.own, q.allowed()[i]
 		own.Columns = slices.Clone(q.columns())
 		if at := slices.Index(own.Columns, c); at >= 0 {
 			own.Columns = slices.Delete(own.Columns, at, at+1)

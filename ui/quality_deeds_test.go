@@ -113,6 +113,18 @@ func TestARefusalSaysWhyAndWhatToDo(t *testing.T) {
 	b.says(t, st, "choose a move that its state allows")
 }
 
+func TestAKeyIsForWhatIsSeenAndNotForWhatComes(t *testing.T) {
+	b, st, w := opened(t)
+	typed(w, "CL-000102\n")
+	press(w, fyne.KeyF2) // before the next unit is there
+	if st.quality.Model.errand != nil {
+		t.Error("something begins with the unit that is being left")
+	}
+	b.story(t, st, "CL-000102")
+	press(w, fyne.KeyF2)
+	b.says(t, st, "QUARANTINE CL-000102")
+}
+
 func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 	keys := func(st *Station) (list []string) {
 		for _, a := range st.quality.view.Acts {

@@ -229,15 +229,17 @@ var (
 	usualColumns = []string{"serial", "imei", "iccid", "order", "lot", "disposition", "bound"}
 )
 
-// columns are those that the person has chosen.
+// allowed are the columns that the person may choose.
+func (q *Quality) allowed() []string {
+	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool { return c == wholeIMEI && !q.may(station.ActReveal) })
+}
+
+// columns are those that the person has chosen; the serial is always one.
 func (q *Quality) columns() []string {
 	if len(q.own.Columns) == 0 {
 		return usualColumns
 	}
-	may := station.Allow(q.person, station.ActReveal) == nil
-	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool {
-		return c != "serial" && !slices.Contains(q.own.Columns, c) || c == wholeIMEI && !may
-	})
+	return slices.DeleteFunc(q.allowed(), func(c string) bool { return c != "serial" && !slices.Contains(q.own.Columns, c) })
 }
 
 func (q *Quality) unitHeads() []string {

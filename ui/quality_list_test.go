@@ -28,6 +28,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 	for range len(Scopes) {
 		press(w, fyne.KeyDown)
 	}
+	b.settle(t, func() bool { return !st.quality.Model.looks })
 	press(w, fyne.KeyF11)
 	if len(b.own.Searches) > 0 {
 		t.Error("it is still there")

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"bindery/station"
@@ -30,7 +31,8 @@ type Quality struct {
 	call   look.Call
 	status string
 	asked  asked
-	looks  bool // the record is asked
+	looks  bool               // the record is asked
+	stop   context.CancelFunc // calls off the verification that is under way; else nil
 
 	whole  string          // serial whose identities are shown whole
 	folded map[string]bool // headings that were folded or unfolded by hand
@@ -65,7 +67,7 @@ func NewQuality(ctx context.Context, s Services, r Reader, show func(ShelfView),
 
 // SignIn begins at home for p.
 func (q *Quality) SignIn(p station.Person) {
-	q.person, q.list, q.open, q.errand, q.call, q.whole = p, nil, nil, nil, look.Call{}, ""
+	q.person, q.list, q.open, q.errand, q.stop, q.call, q.whole = p, nil, nil, nil, nil, look.Call{}, ""
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
 	if q.own, err = q.s.Desk.Own(p.ID); err != nil {
@@ -78,10 +80,11 @@ func (q *Quality) SignIn(p station.Person) {
 // a text it opens what is chosen.
 func (q *Quality) Enter(text string) {
 	switch {
+	case q.stop != nil: // a verification is under way
 	case q.errand != nil:
 		q.errand.answer(text)
 	case text != "":
-		q.call = look.Call{}
+		q.call, q.whole = look.Call{}, ""
 		q.search(text)
 	case q.open == nil:
 		q.Pick(q.shown().chosen)
@@ -104,7 +107,7 @@ func (q *Quality) Pick(i int) {
 		return
 	}
 	l := q.shown()
-	if i < 0 || i >= len(l.entries) {
+	if q.stop != nil || i < 0 || i >= len(l.entries) {
 		return
 	}
 	l.chosen, q.call = i, look.Call{}
@@ -124,7 +127,7 @@ func (q *Quality) Move(by int) {
 		return
 	}
 	to := min(max(0, l.chosen+by), max(0, len(l.entries)-1))
-	if to == l.chosen {
+	if to == l.chosen || q.stop != nil {
 		return
 	}
 	l.chosen = to
@@ -137,6 +140,8 @@ func (q *Quality) Move(by int) {
 // Back leaves what is asked, what lies open, the list, and then signs out.
 func (q *Quality) Back() {
 	switch {
+	case q.stop != nil:
+		q.stop()
 	case q.errand != nil:
 		q.errand.cancel()
 	case q.open != nil:
@@ -157,9 +162,10 @@ func (q *Quality) Back() {
 	q.changed()
 }
 
-// Press does the deed of a key.
+// Press does the deed of a key. Until the record has answered, what is seen is
+// not what it would be done with.
 func (q *Quality) Press(key string) {
-	if q.errand != nil {
+	if q.errand != nil || q.looks {
 		return
 	}
 	for _, d := range q.deeds() {
@@ -174,7 +180,7 @@ func (q *Quality) Press(key string) {
 
 // Take takes a paragraph of the page: copies its value, or folds it.
 func (q *Quality) Take(id string) {
-	if do := q.takes[id]; do != nil && q.errand == nil {
+	if do := q.takes[id]; do != nil && q.errand == nil && q.stop == nil {
 		do()
 		q.changed()
 	}
@@ -188,24 +194,30 @@ func (q *Quality) deeds() []deed {
 	return q.shown().deeds
 }
 
-// Refresh has the whole record recomputed.
+// Refresh has the whole record recomputed, until it is called off.
 func (q *Quality) Refresh() {
-	if q.errand != nil {
+	if q.errand != nil || q.stop != nil {
 		return
 	}
 	type answer struct {
 		ok     bool
 		report string
 	}
+	var ctx context.Context
+	ctx, q.stop = context.WithCancel(q.ctx)
 	verifying := func(percent string) {
-		q.call = look.Call{Tone: look.Busy, Word: q.say("quality.verifying", percent)}
-		q.changed()
+		if q.stop != nil {
+			q.call = look.Call{Tone: look.Busy, Word: q.say("quality.verifying", percent), Keys: q.say("quality.calloff")}
+			q.changed()
+		}
 	}
-	verifying("0")
-	inquire(q, func(ctx context.Context) (answer, error) {
+	inquire(q, func(context.Context) (answer, error) {
 		ok, report, err := q.r.Verify(ctx, func(done, of int64) {
 			q.s.Post(func() { verifying(strconv.FormatInt(100*done/max(of, 1), 10)) })
 		})
+		if ctx.Err() != nil {
+			return answer{}, errCalledOff
+		}
 		return answer{ok, report}, err
 	}, func(a answer) {
 		q.call = look.Call{Tone: look.Calm, Shape: look.Tick, Word: q.say("quality.verified"), Say: []string{a.report}}
@@ -213,12 +225,19 @@ func (q *Quality) Refresh() {
 			q.call = look.Call{Tone: look.Bad, Shape: look.Cross, Word: q.say("quality.damaged"), Say: []string{a.report}}
 		}
 	})
+	verifying("0")
 }
+
+// errCalledOff says that the person did not want the answer any more.
+var errCalledOff = errors.New("called off")
 
 // Leave signs out.
 func (q *Quality) Leave() {
 	if q.errand != nil {
 		q.errand.cancel()
+	}
+	if q.stop != nil {
+		q.stop()
 	}
 	q.asked++
 	q.leave()
@@ -228,10 +247,13 @@ func (q *Quality) Leave() {
 func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
 	q.looks = true
 	answered(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
-		q.looks = false
-		if err != nil {
+		q.looks, q.stop = false, nil
+		switch {
+		case errors.Is(err, errCalledOff):
+			q.call = look.Call{}
+		case err != nil:
 			q.refuse(err)
-		} else {
+		default:
 			then(v)
 		}
 		q.changed()

@@ -196,6 +196,25 @@ func TestQualityVerifiesTheRecord(t *testing.T) {
 	}
 }
 
+func TestAVerificationIsCalledOff(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	var ended error
+	st.quality.Model.r.Verify = func(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
+		progress(3, 10)
+		<-ctx.Done()
+		ended = ctx.Err()
+		return false, "", ctx.Err()
+	}
+	press(w, fyne.KeyF5)
+	b.says(t, st, "Verifying: 30 %")
+	typed(w, "CL-000101\n")
+	press(w, fyne.KeyEscape)
+	b.settle(t, func() bool { return st.quality.Model.stop == nil })
+	if c := st.quality.view.Call; ended == nil || c.Word != "" || st.quality.Model.open != nil {
+		t.Errorf("%v, %+v", ended, c)
+	}
+}
+
 func TestQualitySignsOutToTheSignIn(t *testing.T) {
 	b, st, w := reading(t, sizes[1])
 	press(w, fyne.KeyEscape)
