@@ -13,10 +13,11 @@ GOLANGCI := v2.12.2
 LINT := bin/golangci-lint-$(GOLANGCI)
 FUZZTIME ?= 60s
 BENCH_UNITS ?= 1000
+SOAK ?= 1000
 # The rooms that need no window; they are tested with the race detector.
 ROOMS := ./station/... ./fixtures/... ./labels/... ./migrations/...
 
-.PHONY: help run test build lint bench fuzz install-udev
+.PHONY: help run test build lint bench fuzz soak install-udev
 help: ## say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
@@ -56,6 +57,9 @@ fuzz: ## every fuzz target, each for FUZZTIME
 			echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
 		done; \
 	done
+
+soak: setup-test ## kill stations SOAK times each way, and edit a record SOAK times: nothing lost, nothing unseen
+	BINDERY_SOAK=$(SOAK) BINDERY_EDITS=$(SOAK) go test -count 1 -v -timeout 0 -run 'HoweverOften|NoEdit' ./station/dhr
 
 install-udev: ## keep ModemManager away from the fixtures (as root)
 	install -m 644 fixtures/port/70-bindery.rules /etc/udev/rules.d/
