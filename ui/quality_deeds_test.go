@@ -26,7 +26,8 @@ func opened(t *testing.T) (*bench, *Station, fyne.Window) {
 func (b *bench) done(t *testing.T, st *Station, want ...string) {
 	t.Helper()
 	b.settle(t, func() bool {
-		return st.quality.Model.errand == nil && strings.HasPrefix(st.quality.Model.call.Word, "Done")
+		q := st.quality.Model
+		return q.errand == nil && !q.looks && strings.HasPrefix(q.call.Word, "Done")
 	})
 	if d := cmp.Diff(want, b.did); d != "" {
 		t.Errorf("written (-want +got):\n%s", d)
