@@ -98,14 +98,15 @@ func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
 	return c.create(ctx)
 }
 
-// notEmpty refuses a file of no bytes, which SQLite would take for a new
-// record: what was there is gone.
+// notEmpty refuses a file of next to no bytes, which SQLite would take for a
+// new record: what was there is gone.
 func notEmpty(path string) error {
+	const header = 100 // bytes that any SQLite file begins with
 	file, err := os.Stat(path)
-	if _, wal := os.Stat(path + "-wal"); err != nil || file.Size() > 0 || wal == nil {
+	if _, wal := os.Stat(path + "-wal"); err != nil || file.Size() >= header || file.IsDir() || wal == nil {
 		return nil
 	}
-	return station.NewFault(station.RecordDamaged, "the file is empty", nil)
+	return station.NewFault(station.RecordDamaged, fmt.Sprintf("the file has only %d bytes", file.Size()), nil)
 }
 
 // look opens a record or backup that must be there, and changes nothing of it.
