@@ -85,8 +85,8 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.Device) {
 			b.Fatal(done.Errors, err)
 		}
 	}
-	add(d.ImportAllocations(b.Context(), "bench", []station.Allocation{{TAC: "98000044", To: 999999, Product: "CL-4G-01", Owner: "own"}}))
-	add(d.ImportOrders(b.Context(), "bench", []station.Order{{ID: "WO-B", REF: "CL-4G-01", Lot: "B", Planned: 999999}}))
+	add(d.ImportAllocations(b.Context(), "p-5001", []station.Allocation{{TAC: "98000044", To: 999999, Product: "CL-4G-01", Owner: "own"}}))
+	add(d.ImportOrders(b.Context(), "p-5001", []station.Order{{ID: "WO-B", REF: "CL-4G-01", Lot: "B", Planned: 999999}}))
 
 	dialects, err := dialect.Load("")
 	must(b, func() error { return err })
