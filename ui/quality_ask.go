@@ -102,6 +102,7 @@ type proof struct {
 // bearer will do.
 func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) {
 	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
+		e.hush = true
 		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.Bearer, error) {
 			return e.q.bearer(ctx, badge)
 		}, func(b station.Bearer, err error) {
@@ -111,6 +112,7 @@ func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) 
 			switch {
 			case e.q.errand != e: // given up meanwhile
 			case err != nil:
+				e.early = nil // a PIN is no badge
 				e.refuse(err)
 			default:
 				p.bearer = b
@@ -118,6 +120,7 @@ func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) 
 				next.secret, next.key = p.kind, string(p.kind)
 				e.next()
 			}
+			e.heard()
 			e.q.changed()
 		})
 	}})

@@ -72,6 +72,17 @@ func TestAReworkNeedsASecondPersonAndTheirPIN(t *testing.T) {
 	b.done(t, st, `move CL-000101 to reworked by p4 with "p3": module replaced`)
 }
 
+func TestAPINThatIsTypedBeforeItIsAskedForIsHiddenAndTaken(t *testing.T) {
+	b, st, w := opened(t)
+	press(w, fyne.KeyF4)
+	typed(w, "module replaced\nB-LD\n482")
+	if got := st.quality.entry.Text(); got != "•••" {
+		t.Errorf("the entry shows %q", got)
+	}
+	typed(w, "913\n")
+	b.done(t, st, `move CL-000101 to reworked by p4 with "p3": module replaced`)
+}
+
 func TestSomebodyWithoutASecretProvesNothing(t *testing.T) {
 	b, st, w := opened(t)
 	b.none = "B-LD"

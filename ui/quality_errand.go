@@ -21,6 +21,8 @@ type errand struct {
 	asks  []*ask
 	at    int // of asks
 	note  string
+	hush  bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
+	early []string                                          // what was typed meanwhile
 	prove func(ctx context.Context) error                   // a second person, before the deed; may be nil
 	do    func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
 	files func() []string                                   // that the deed has made; may be nil
@@ -50,7 +52,11 @@ func (q *Quality) begin(word, name string) *errand {
 
 // answer takes what was typed.
 func (e *errand) answer(text string) {
-	if e.stop != nil {
+	switch {
+	case e.stop != nil:
+		return
+	case e.hush:
+		e.early = append(e.early, text)
 		return
 	}
 	a := e.asks[e.at]
@@ -68,6 +74,17 @@ func (e *errand) answer(text string) {
 	}
 	e.note = ""
 	a.take(text)
+}
+
+// heard goes on with what was typed while a badge was looked up.
+func (e *errand) heard() {
+	early := e.early
+	e.hush, e.early = false, nil
+	for _, text := range early {
+		if e.q.errand == e {
+			e.answer(text)
+		}
+	}
 }
 
 // choose takes one of the rows.
@@ -192,7 +209,7 @@ func (e *errand) view(v *ShelfView) {
 	if e.note != "" {
 		v.Call.Shape, v.Call.Say = look.Triangle, append([]string{e.note}, v.Call.Say...)
 	}
-	v.Secret, v.Status = a.secret != "", e.q.say("prompt."+a.key, a.usual)
+	v.Secret, v.Status = a.secret != "" || e.hush, e.q.say("prompt."+a.key, a.usual)
 	if e.left != nil {
 		v.Call.Keys = e.q.say("quality.finish")
 	}
