@@ -48,8 +48,8 @@ func main() {
 	}
 }
 
-// run shows the station until its window is closed. An error is from before
-// the window was shown.
+// run shows the station until its window is closed, and ends the process then.
+// An error is from before the window was shown.
 func run(s setup, a fyne.App, w fyne.Window) error {
 	stop, err := keepCrash(s)
 	if err != nil {
@@ -62,16 +62,20 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
 	kept := make(chan struct{})
 	go func() {
 		defer close(kept)
 		st.upkeep(ctx)
 	}()
-	defer func() {
+	// The shift ends before Fyne's loop does: its way out can panic on a busy
+	// machine (v2.8.1, "send on closed channel") while all of this is to do.
+	end := func() {
 		cancel()
 		<-kept
-	}()
+		st.Close()
+		stop()
+		os.Exit(0)
+	}
 
 	services := st.services()
 	services.Post = fyne.Do
@@ -80,11 +84,18 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 	screens := ui.NewStation(ctx, w, look.PaletteNamed(s.theme), services, st.reader(), st.fitter())
 
 	// The window closes when the unit under way has its end in the record.
-	leave := func() { screens.Close(a.Quit) }
+	leave := func() {
+		screens.Close(func() {
+			w.Hide()
+			go end()
+		})
+	}
 	w.SetCloseIntercept(leave)
-	whenAsked(leave)
 	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
-	a.Lifecycle().SetOnStarted(func() { fmt.Fprintln(os.Stderr, "bindery-station: ready") })
+	a.Lifecycle().SetOnStarted(func() {
+		whenAsked(leave)
+		fmt.Fprintln(os.Stderr, "bindery-station: ready")
+	})
 	w.ShowAndRun()
 	return nil
 }
@@ -100,12 +111,15 @@ func explain(s setup, a fyne.App, w fyne.Window, err error) {
 		return
 	}
 	ui.ShowHurdle(w, look.PaletteNamed(s.theme), c, err, a.Quit)
-	whenAsked(a.Quit)
+	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
 	w.ShowAndRun()
 }
 
-// whenAsked calls leave when the system asks the program to end.
+// whenAsked calls leave when the system asks the program to end, and nothing
+// else does: Fyne, which has begun to listen too, would end it at once, in the
+// middle of a unit.
 func whenAsked(leave func()) {
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
 	go func() {
