@@ -75,12 +75,20 @@ type verification struct {
 	Trusted     *string `json:"trusted"` // what can still be trusted
 }
 
+// trustedYet is what can be trusted of a record that is found wrong before it
+// is open.
+var trustedYet = map[station.Code]string{
+	station.RecordDamaged: "Nothing, before the file is restored from a good backup.",
+	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
+}
+
 func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against dhr.Against) (answer, error) {
 	d, err := open(cmd.Context())
 	var fault *station.Fault
-	if errors.As(err, &fault) && fault.Code == station.RecordDamaged {
-		trusted := "Nothing, before the file is restored from a good backup."
-		return &verification{FirstFault: &fault.Message, Trusted: &trusted}, errNo
+	if errors.As(err, &fault) {
+		if trusted, ok := trustedYet[fault.Code]; ok {
+			return &verification{FirstFault: &fault.Message, Trusted: &trusted}, errNo
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -165,7 +165,7 @@ func (v *verifier) notes() error {
 func (v *verifier) note(name string, note []byte, keys []string) error {
 	c, err := ledger.OpenCheckpoint(note, keys...)
 	if err != nil {
-		return flaw(name + " is not signed by a known key, or was changed.")
+		return flaw(name + " is not signed by a known key: it was changed, is of another record, or this is a copy from before there was that key.")
 	}
 	v.points[c.Size] = append(v.points[c.Size], point{c, name})
 	return nil
