@@ -60,6 +60,9 @@ func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {
 		_, err = b.dhr.BackupInto(ctx, b.backups, dhr.UsualRotation)
 	}
+	if errors.Is(err, dhr.ErrUnderWay) {
+		return // another station of this record makes it
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bindery-station: NO BACKUP:", err)
 	}

@@ -186,7 +186,7 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault {
+	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
 		t.Errorf("%v, want %s", err, station.BackupFault)
 	}
 	done()

@@ -48,6 +48,10 @@ func (r Rotation) keeps(times []time.Time) []bool {
 	return keep
 }
 
+// ErrUnderWay is why a backup was not begun: another process makes one in the
+// same folder.
+var ErrUnderWay = errors.New("another backup is under way")
+
 const (
 	backupEnd   = ".backup"
 	backupStamp = "20060102T150405Z"
@@ -134,7 +138,7 @@ func alone(path string) (done func(), err error) {
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		f.Close() //nolint:errcheck // nothing was written
-		return nil, station.NewFault(station.BackupFault, "another one is under way.", err)
+		return nil, station.NewFault(station.BackupFault, "another one is under way.", errors.Join(ErrUnderWay, err))
 	}
 	return func() { f.Close() }, nil //nolint:errcheck // nothing was written
 }
