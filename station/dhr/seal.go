@@ -5,7 +5,6 @@ package dhr
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/ledger"
+	"bindery/station/trace"
 )
 
 // Seal says whether the record of one unit is as it was written.
@@ -32,7 +32,7 @@ type Seal struct {
 //
 // A record that is wrong is not an error: the seal says so.
 func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
-	s := sealer{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}}
+	s := sealer{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}, read: map[int64]ledger.Leaf{}}
 	err := d.read(ctx, func(m moment) error {
 		s.snap, s.moment = &Snapshot{view: m.view}, m
 		return s.all()
@@ -57,7 +57,8 @@ type sealer struct {
 	snap   *Snapshot
 	moment moment
 	rows   []RowLine
-	leaves map[int64]LeafLine // that tell of the unit, by number
+	leaves map[int64]LeafLine    // that tell of the unit, by number
+	read   map[int64]ledger.Leaf // the same, decoded
 }
 
 func (s *sealer) all() error {
@@ -118,53 +119,43 @@ func (s *sealer) rowsInLeaves() error {
 	return nil
 }
 
-// leavesInTree holds each leaf against its hash, and that against the signed
-// checkpoint by its proof or, where it is newer, against the leaf that follows.
+// leavesInTree holds each leaf against its hash, the leaves beside it, and the
+// newest signed checkpoint where that covers it.
 func (s *sealer) leavesInTree() error {
-	note, point, _, err := s.snap.Checkpoint(s.ctx)
-	switch {
-	case errors.Is(err, ledger.ErrUnsigned):
-		return flaw("The newest checkpoint is not signed by a known key, or was changed.")
-	case err != nil:
-		return err
-	case note != nil:
-		s.Checkpoint = point.Size
-	}
-	for n, l := range s.leaves {
-		hash := tlog.RecordHash(l.Body)
-		if fmt.Sprintf("%x", hash[:]) != l.Hash {
-			return flaw(fmt.Sprintf("Leaf %d was changed: its hash does not fit its text.", n))
+	w := s.moment.view.walker(s.ctx, s.snap, false)
+	for n, line := range s.leaves {
+		leaf, ok := decoded(line.Body)
+		if !ok {
+			return flaw(fmt.Sprintf("Leaf %d is not readable.", n))
 		}
-		if n > s.Checkpoint {
-			if err := s.followed(l); err != nil {
+		s.read[n] = leaf
+		hash := tlog.RecordHash(line.Body)
+		standing := &trace.Standing{Number: n, Prev: leaf.Prev}
+		if hexed(hash) != line.Hash {
+			standing.Wrong = []trace.Wrong{trace.HashDiffers}
+		}
+		for _, check := range []func(*trace.Standing, ledger.Hash) error{w.neighbours, w.prove} {
+			if err := check(standing, hash); err != nil {
 				return err
 			}
-			continue
 		}
-		proof, err := s.snap.Prove(s.ctx, n, point.Size)
-		if err != nil {
-			return err
+		if len(standing.Wrong) > 0 {
+			return flaw(fmt.Sprintf(broken[standing.Wrong[0]], n))
 		}
-		if tlog.CheckRecord(proof, point.Size, point.Root, n-1, hash) != nil {
-			return flaw(fmt.Sprintf("Leaf %d is not one of those that the checkpoint of %d leaves was signed over.", n, point.Size))
+		if s.Checkpoint = standing.Size; standing.Proven {
+			s.Signed++
 		}
-		s.Signed++
 	}
 	return nil
 }
 
-// followed looks whether the leaf after l names its hash.
-func (s *sealer) followed(l LeafLine) error {
-	next, err := s.snap.Leaf(s.ctx, l.Number+1)
-	if errors.Is(err, ErrUnknown) {
-		return nil // it is the last
-	} else if err != nil {
-		return err
-	}
-	if !bytes.Contains(next.Body, []byte(`"prev":"`+l.Hash+`"`)) {
-		return flaw(fmt.Sprintf("Leaf %d does not follow leaf %d: it names another hash before it.", next.Number, l.Number))
-	}
-	return nil
+// broken says what is wrong with a leaf.
+var broken = map[trace.Wrong]string{
+	trace.HashDiffers:  "Leaf %d was changed: its hash does not fit its text.",
+	trace.PrevDiffers:  "Leaf %d does not follow the leaf before it: it names another hash.",
+	trace.NextDiffers:  "The leaf after leaf %d names another hash before it.",
+	trace.NoKnownKey:   "The newest checkpoint, which leaf %d was held against, is not signed by a known key.",
+	trace.NotInTheTree: "Leaf %d is not one of those that the newest checkpoint was signed over.",
 }
 
 // complete looks whether each row that a leaf wrote about the unit is there, in
@@ -178,13 +169,7 @@ func (s *sealer) complete() error {
 	ours := func(r map[string]any) bool {
 		return r["serial"] == s.serial || hangs[fmt.Sprint("binding", r["binding"])] || hangs[fmt.Sprint("attempt", r["attempt"])]
 	}
-	for n, l := range s.leaves {
-		var leaf ledger.Leaf
-		dec := json.NewDecoder(bytes.NewReader(l.Body))
-		dec.UseNumber()
-		if err := dec.Decode(&leaf); err != nil {
-			return flaw(fmt.Sprintf("Leaf %d is not readable.", n))
-		}
+	for n, leaf := range s.read {
 		for _, r := range leaf.Rows {
 			last, ok := there[s.key(r.Table, r.Row)]
 			switch {

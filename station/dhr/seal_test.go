@@ -51,6 +51,8 @@ func TestTheSealOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 		{"a deleted verdict", "verdicts_kept", "DELETE FROM verdicts WHERE attempt = 1"},
 		{"a closed alarm", "alarms_once", "UPDATE alarms SET reason = 'nothing' WHERE serial = 'CL-000000'"},
 		{"a changed leaf", "leaves_fixed", "UPDATE leaves SET body = replace(body, 'bench-1', 'bench-2') WHERE subject = 'unit:CL-000000'"},
+		{"a changed checkpoint", "checkpoints_fixed", "UPDATE checkpoints SET note = replace(note, 'bench-1', 'bench-2')"},
+		{"a leaf of another text and hash", "leaves_fixed", "UPDATE leaves SET hash = randomblob(32) WHERE subject = 'unit:CL-000000'"},
 		{"a leaf that is gone", "leaves_kept", "DELETE FROM leaves WHERE subject = 'unit:CL-000000'"},
 		{"a unit set back", "units_moves", "UPDATE units SET disposition = 'passed', leaf = (SELECT max(number) FROM leaves WHERE what = 'complete' AND subject = 'unit:CL-000000') WHERE serial = 'CL-000000'"},
 	} {
