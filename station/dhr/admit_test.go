@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	ctx := t.Context()
+	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
+		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
+		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
+		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Lead, TrainedUntil: "2001-01-01"},
+	})
+	must(t, err)
+	asked := 0
+	admit := func(badge, secret string) station.Code {
+		t.Helper()
+		_, err := d.Admit(ctx, badge, func(station.Bearer) (string, error) { asked++; return secret, nil })
+		var no *station.Refusal
+		if err != nil && !errors.As(err, &no) {
+			t.Fatal(err)
+		}
+		if no == nil {
+			return ""
+		}
+		return no.Finding.Code
+	}
+	must(t, d.SetSecret(ctx, "ben", "ben", PIN, "482915"))
+	steps := []struct {
+		name          string
+		badge, secret string
+		want          station.Code
+	}{
+		{"no passwords yet", "B-ben", "", ""},
+		{"somebody nobody knows", "B-eve", "", station.PersonUnknown},
+		{"training that ran out", "B-cid", "", station.TrainingExpired},
+	}
+	for _, s := range steps {
+		if got := admit(s.badge, s.secret); got != s.want {
+			t.Errorf("%s: %q, want %q", s.name, got, s.want)
+		}
+	}
+	if asked > 0 {
+		t.Errorf("asked %d times while a badge would do", asked)
+	}
+	must(t, d.SetSecret(ctx, "ann", "ann", Password, "a long enough password"))
+	_, err = d.ImportPeople(ctx, "ann", []station.Person{{ID: "dot", Name: "Dot", Badge: "B-dot", Role: station.Operator}})
+	must(t, err)
+	for _, s := range []struct {
+		name          string
+		badge, secret string
+		want          station.Code
+	}{
+		{"no PIN", "B-ben", "", station.SignInWrong},
+		{"a wrong PIN", "B-ben", "482916", station.SignInWrong},
+		{"the PIN", "B-ben", "482915", ""},
+		{"nothing to be asked for", "B-dot", "", station.SecretMissing},
+		{"the password of who has no PIN", "B-ann", "a long enough password", ""},
+	} {
+		if got := admit(s.badge, s.secret); got != s.want {
+			t.Errorf("%s: %q, want %q", s.name, got, s.want)
+		}
+	}
+	var got []string
+	must(t, d.reads.each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		got = append(got, s)
+		return err
+	}))
+	want := []string{
+		"ben  ", "cid  training-expired", "ben pin sign-in-wrong", "ben pin sign-in-wrong", "ben pin ", "dot  secret-missing", "ann password ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
