@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -158,10 +159,11 @@ func (b *bench) id(id string) station.Person {
 func (b *bench) read(t *testing.T, size fyne.Size) (*Station, fyne.Window) {
 	t.Helper()
 	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	p := look.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	test.ApplyTheme(t, &look.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), b.library(), workshop())
+	st := NewStation(t.Context(), w, p, b.services(), b.library(), workshop())
 	w.Resize(size)
 	typed(w, "B-QA\n"+pin+"\n")
 	b.settle(t, func() bool { return w.Content() == st.quality.frame })

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -179,10 +180,13 @@ func (q *Quality) export(of, name string) {
 	e.stops = true
 }
 
+// mostOfANumber is so much of an identity that the rest could be guessed.
+var mostOfANumber = regexp.MustCompile(`[0-9]{12}`)
+
 // keepSearch keeps a search under a name, for this person. A number of a unit
 // is not kept: the file is no place for it.
 func (q *Quality) keepSearch(text string) {
-	if identity.KindOf(text) != identity.KindUnknown {
+	if identity.KindOf(text) != identity.KindUnknown || mostOfANumber.MatchString(text) {
 		q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
 		return
 	}

@@ -35,6 +35,20 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 	}
 	typed(w, "980000420001012\n")
 	b.settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
+
+	st.quality.Model.r.Find = func(context.Context, string, int) (string, []FoundUnit, error) {
+		return "imei", []FoundUnit{{Serial: "CL-000101"}, {Serial: "CL-000102"}}, nil
+	}
+	for _, number := range []string{"980000420001012", "9800004200010"} {
+		st.quality.Model.list = nil
+		typed(w, number+"\n")
+		b.settle(t, func() bool { return st.quality.Model.list != nil })
+		press(w, fyne.KeyF11)
+		b.says(t, st, "A number of a unit is not kept")
+		if st.quality.Model.errand != nil {
+			t.Errorf("%d digits of an IMEI would be kept", len(number))
+		}
+	}
 }
 
 func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
