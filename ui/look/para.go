@@ -140,6 +140,9 @@ func (p *Page) band(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 	left := x + pad
 	ground := box(pair.Fill, x, y+pad/2, w, 0)
 	ground.CornerRadius = u.Px(8)
+	if c.Edge {
+		ground.StrokeColor, ground.StrokeWidth = c.Line, u.Px(2)
+	}
 	objs := []fyne.CanvasObject{ground}
 	if shape := marks[para.State]; shape != NoShape {
 		objs = append(objs, p.look.sign(shape, inks{pair.Ink, pair.Fill, pair.Ink}, mark, left, y+pad*1.5+ts*0.5-mark/2))
