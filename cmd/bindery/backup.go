@@ -4,8 +4,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +57,9 @@ what would be lost. The line may run meanwhile; the record holds that the drill
 was held.`,
 		Args: cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
+				return nil, wrongUse("there is no backup at %s", args[0])
+			}
 			o := dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)}
 			if drill {
 				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), account(), o))

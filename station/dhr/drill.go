@@ -74,7 +74,7 @@ func Drill(ctx context.Context, backup, path, by string, o Options) (r DrillRepo
 func (r *DrillReport) restored(ctx context.Context, path string, o Options) error {
 	info, err := os.Stat(r.File)
 	if err != nil {
-		return station.NewFault(station.RecordReadOnly, "the backup", err)
+		return station.NewFault(station.RecordFault, "the backup", err)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), ".drill-*")
 	if err != nil {

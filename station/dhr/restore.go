@@ -55,7 +55,7 @@ func tryOut(ctx context.Context, backup, to string, o Options) (r VerifyReport, 
 	for _, tail := range []string{"", "-wal"} { // a plain copy of a record may have its log beside it
 		err := copyFile(backup+tail, to+tail)
 		if err != nil && (tail == "" || !errors.Is(err, os.ErrNotExist)) {
-			return r, station.NewFault(station.RecordReadOnly, "a copy of the backup", err)
+			return r, station.NewFault(station.RecordFault, "the copy of the backup", err)
 		}
 	}
 	d, err := Open(ctx, to, o)
