@@ -12,7 +12,9 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -69,12 +71,15 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 	}()
 	// The shift ends before Fyne's loop does: its way out can panic on a busy
 	// machine (v2.8.1, "send on closed channel") while all of this is to do.
+	var once sync.Once
 	end := func() {
-		cancel()
-		<-kept
-		st.Close()
-		stop()
-		os.Exit(0)
+		once.Do(func() {
+			cancel()
+			<-kept
+			st.Close()
+			stop()
+			os.Exit(0)
+		})
 	}
 
 	services := st.services()
@@ -97,6 +102,7 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 		fmt.Fprintln(os.Stderr, "bindery-station: ready")
 	})
 	w.ShowAndRun()
+	end() // Fyne has ended by itself
 	return nil
 }
 
@@ -119,9 +125,13 @@ func explain(s setup, a fyne.App, w fyne.Window, err error) {
 // else does: Fyne, which has begun to listen too, would end it at once, in the
 // middle of a unit.
 func whenAsked(leave func()) {
-	signal.Reset(os.Interrupt, syscall.SIGTERM)
 	quit := make(chan os.Signal, 1)
-	signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
+	alone := func() {
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+		signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
+	}
+	alone()
+	time.AfterFunc(time.Second, alone) // on a busy machine Fyne begins a moment later
 	go func() {
 		<-quit
 		fyne.Do(leave)
