@@ -66,7 +66,11 @@ func (a *Auditor) holds(l trace.Standing) []look.Para {
 	case l.Proven:
 		return a.band("", look.StepDone, say("proof.proven", size, l.Key), say("proof.checked", number))
 	}
-	return a.band("", look.StepWarn, say("proof.not-yet"), say("proof.not-yet-say", number, size))
+	why := say("proof.not-yet-say", number, size)
+	if l.Size == 0 {
+		why = say("proof.none-say", number)
+	}
+	return a.band("", look.StepWarn, say("proof.not-yet"), why)
 }
 
 // sentence says what a place is, in plain words, with the facts that its

@@ -52,11 +52,9 @@ func (s *stage) readOn(ctx context.Context, do func() error, picture string) err
 	if err := s.changes(ctx, do); err != nil {
 		return err
 	}
-	long := 500 * time.Millisecond
-	if picture != "" {
-		long = 1500 * time.Millisecond // what takes its time says so at once
-	}
-	if err := s.stillFor(ctx, long); err != nil || picture == "" {
+	// What takes its time says so at once; a key that comes before the answer
+	// to the one before would go nowhere.
+	if err := s.stillFor(ctx, 1500*time.Millisecond); err != nil || picture == "" {
 		return err
 	}
 	return s.screen.save(s.picture(picture))
