@@ -52,6 +52,8 @@ type Setup struct {
 	chosen int
 	status string
 	asked  asked
+	looks  bool               // at all parts, and has not seen them yet
+	due    bool               // Enter was pressed meanwhile
 	unsee  context.CancelFunc // ends Watch
 }
 
@@ -63,7 +65,7 @@ func NewSetup(ctx context.Context, s Services, f Fitter, show func(ShelfView), l
 
 // SignIn begins for p with all parts.
 func (u *Setup) SignIn(p station.Person) {
-	u.person, u.parts, u.chosen = p, nil, 0
+	u.person, u.parts, u.chosen, u.due = p, nil, 0, false
 	if u.f.Watch != nil {
 		var ctx context.Context
 		ctx, u.unsee = context.WithCancel(u.ctx)
@@ -80,20 +82,28 @@ func (u *Setup) SignIn(p station.Person) {
 
 // Refresh looks at all parts anew.
 func (u *Setup) Refresh() {
-	u.status = u.say("setup.looking")
+	u.status, u.looks = u.say("setup.looking"), true
 	u.changed()
 	answered(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Part, err error) {
 		u.status = u.say("setup.start")
 		if err != nil {
 			u.status = unable(u.s.Words, err)
 		}
-		u.parts, u.chosen = parts, min(u.chosen, max(0, len(parts)-1))
+		u.parts, u.chosen, u.looks = parts, min(u.chosen, max(0, len(parts)-1)), false
 		u.changed()
+		if u.due {
+			u.due = false
+			u.Enter("")
+		}
 	})
 }
 
-// Enter puts the chosen part to the test.
+// Enter puts the chosen part to the test, as soon as the parts are there.
 func (u *Setup) Enter(string) {
+	if u.looks {
+		u.due = true
+		return
+	}
 	if u.chosen >= len(u.parts) {
 		return
 	}

@@ -96,3 +96,15 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 		t.Error("it is looked at after its person has left")
 	}
 }
+
+func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
+	b, slow := newBench(), make(chan struct{})
+	f := workshop()
+	parts := f.Parts
+	f.Parts = func(ctx context.Context) ([]Part, error) { <-slow; return parts(ctx) }
+	u := NewSetup(t.Context(), b.services(), f, func(ShelfView) {}, func() {})
+	u.SignIn(station.Person{})
+	u.Enter("")
+	close(slow)
+	b.settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == look.StepDone })
+}

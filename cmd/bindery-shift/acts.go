@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"bindery/station"
 	"bindery/ui/look"
@@ -97,7 +98,10 @@ func refused(ctx context.Context, s *stage, a act) error {
 	if err := s.until(ctx, func() bool { return s.attempts(ctx) > before }); err != nil {
 		return err
 	}
-	return s.shows(ctx, look.Bad)
+	if err := s.shows(ctx, look.Bad); err != nil {
+		return err
+	}
+	return s.stillFor(ctx, 1500*time.Millisecond) // a busy machine may still show the unit before
 }
 
 // wrongLabel scans the label of another unit first.
