@@ -48,7 +48,7 @@ $(LINT):
 
 bench: setup-test build ## a unit's own share by step, the ratios of each room, start and memory over BENCH_UNITS units
 	go test -run '^$$' -bench Unit -benchtime 200x ./cmd/bindery
-	go test -run '^$$' -bench . ./station/... ./fixtures/... ./labels/...
+	go test -run '^$$' -bench . ./station/... ./fixtures/... ./labels/... | awk -f .ci/ratios.awk
 	bin/bindery-shift --size 960x540 --bench $(BENCH_UNITS) out
 
 fuzz: ## every fuzz target, each for FUZZTIME

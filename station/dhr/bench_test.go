@@ -59,38 +59,42 @@ func benchmarkBind(b *testing.B, units int) {
 }
 
 // BenchmarkFind asks for units in every way that an operator may, in records
-// of growing size.
+// of growing size, which take turns.
 func BenchmarkFind(b *testing.B) {
-	for _, units := range sizes(b, 10_000, 100_000) {
-		d := generated(b, b.TempDir(), units)
-		for _, c := range []struct {
-			name  string
-			query func(n int) string
-		}{
-			{"serial", stationtest.Serial},
-			{"imei", benchIMEI},
-			{"iccid", stationtest.ICCID},
-			{"serial-prefix", func(n int) string { return stationtest.Serial(n)[:8] }},
-			{"imei-prefix", func(n int) string { return benchIMEI(n)[:13] }},
-			{"lot", func(int) string { return "L2603" }},
-		} {
-			b.Run(fmt.Sprintf("units=%d/%s", units, c.name), func(b *testing.B) {
-				var each []time.Duration
-				n := 0
-				for b.Loop() {
-					n = (n + 7919) % units
-					each = append(each, took(func() error {
-						f, err := d.Find(b.Context(), c.query(n))
-						if err == nil && len(f.Units) == 0 {
-							err = fmt.Errorf("%d was not found by its %s", n, c.name)
-						}
-						return err
+	sizes, dir := sizes(b, 10_000, 100_000), b.TempDir()
+	records := make([]*DHR, len(sizes))
+	for i, units := range sizes {
+		records[i] = generated(b, dir, units)
+	}
+	for _, c := range []struct {
+		name  string
+		query func(n int) string
+	}{
+		{"serial", stationtest.Serial},
+		{"imei", benchIMEI},
+		{"iccid", stationtest.ICCID},
+		{"serial-prefix", func(n int) string { return stationtest.Serial(n)[:8] }},
+		{"imei-prefix", func(n int) string { return benchIMEI(n)[:13] }},
+		{"lot", func(int) string { return "L2603" }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			each, n := make([][]time.Duration, len(sizes)), 0
+			for b.Loop() {
+				n += 7919
+				for i, units := range sizes {
+					each[i] = append(each[i], took(func() error {
+						f, err := records[i].Find(b.Context(), c.query(n%units))
+						return errors.Join(err, when(len(f.Units) == 0, "a unit was not found"))
 					}))
 				}
-				b.ReportMetric(us(quantile(each, 0.5)), "p50-us")
-				b.ReportMetric(us(quantile(each, 0.99)), "p99-us")
-			})
-		}
+			}
+			b.ReportMetric(0, "ns/op")
+			for i, units := range sizes {
+				b.ReportMetric(us(quantile(each[i], 0.5)), fmt.Sprintf("p50-us-of-%d", units))
+				b.ReportMetric(us(quantile(each[i], 0.99)), fmt.Sprintf("p99-us-of-%d", units))
+			}
+			b.ReportMetric(us(quantile(each[len(sizes)-1], 0.5))/us(quantile(each[0], 0.5)), "x-growth")
+		})
 	}
 }
 

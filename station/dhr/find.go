@@ -66,16 +66,22 @@ var (
 		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot >= ?1 AND o.lot < ?2`},
 	}
 	byPart = []lookup{
-		{"imei", `SELECT serial FROM bindings WHERE instr(imei, ?1)
-			UNION ALL SELECT serial FROM bindings WHERE instr(imei2, ?1) AND imei2 <> ''`},
+		{"imei", partOf("imei") + ` UNION ALL ` + partOf("imei2")},
 		{"serial", `SELECT serial FROM units WHERE instr(serial, ?1)`},
-		{"iccid", `SELECT serial FROM bindings WHERE instr(iccid, ?1) AND iccid <> ''`},
-		{"imsi", `SELECT serial FROM bindings WHERE instr(imsi, ?1) AND imsi <> ''`},
-		{"eid", `SELECT serial FROM bindings WHERE instr(eid, ?1) AND eid <> ''`},
-		{"order", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.id, ?1)`},
-		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE instr(o.lot, ?1)`},
+		{"iccid", partOf("iccid")},
+		{"imsi", partOf("imsi")},
+		{"eid", partOf("eid")},
+		{"order", `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE instr(o.id, ?1)`},
+		{"lot", `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE instr(o.lot, ?1)`},
 	}
 )
+
+// partOf reads the index of a column, a tenth of the table, and goes from there
+// to the bindings that it finds.
+func partOf(column string) string {
+	return strings.ReplaceAll(`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id
+		WHERE instr(i.{}, ?1) AND i.{} <> ''`, "{}", column)
+}
 
 // Find looks for a text: any identity, serial, order or lot, whole, its
 // beginning, or a part of four characters or more. The first way that finds

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -35,10 +36,12 @@ func generated(b *testing.B, dir string, units int) *DHR {
 	if keep := os.Getenv("BINDERY_BENCH_DIR"); keep != "" && units >= 100_000 {
 		dir = keep
 	}
-	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: stationtest.NewClock(), Station: "bench"})
+	clock := stationtest.NewClock()
+	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: clock, Station: "bench"})
 	check(b, err)
 	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
 	ctx, there := b.Context(), d.units(b)
+	clock.Add(time.Duration(there) * time.Second) // later than all that was kept
 	if there == 0 {
 		d.furnish(b, units)
 	}
