@@ -16,7 +16,8 @@ func (s *stage) badge(ctx context.Context, role string) error {
 		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
 			return err
 		}
-		if err := s.still(ctx); err != nil {
+		// A PIN is checked slowly on purpose, and what comes next loads.
+		if err := s.stillFor(ctx, 1500*time.Millisecond); err != nil {
 			return err
 		}
 	}
