@@ -40,13 +40,14 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		return names
 	}
 	r, cut := rand.New(rand.NewPCG(1, 2)), 0
-	for range 12 {
+	for n := range 12 {
 		cmd, _ := start(t, child{Path: path, BackUp: folder})
 		own := fmt.Sprintf("dhr.db-%d-*", cmd.Process.Pid)
-		for deadline := time.Now().Add(20 * time.Second); len(glob(own)) == 0 && time.Now().Before(deadline); {
+		begun := func() bool { return len(glob(own+".backup")) >= n%3 && len(glob(own+".partial")) > 0 }
+		for deadline := time.Now().Add(60 * time.Second); !begun() && time.Now().Before(deadline); {
 			time.Sleep(time.Millisecond)
 		}
-		time.Sleep(time.Duration(r.IntN(500)) * time.Millisecond)
+		time.Sleep(time.Duration(r.IntN(60)) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}

@@ -45,12 +45,12 @@ func (s *Secrets) Ask(prompt string) (string, error) {
 		}
 	}
 	if s.FD < 0 {
-		fmt.Fprintf(os.Stderr, "%s: ", prompt)
-		show, err := hideTyping(os.Stdin)
+		show, err := hideTyping(os.Stdin) // before anybody is asked: some type fast
 		if err != nil {
 			return "", err
 		}
 		defer show()
+		fmt.Fprintf(os.Stderr, "%s: ", prompt)
 	}
 	line, err := s.lines.ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
