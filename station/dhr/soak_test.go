@@ -32,7 +32,7 @@ func TestNothingThatWasToldIsLostHoweverOftenTheStationIsKilled(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			told, leaves := 0, int64(0)
 			for done := 0; done < cycles; done += perRecord {
-				s := soak{path: plenty(t), due: make([]int, stations)}
+				s := soak{path: plenty(t), due: make([]int, stations), most: 150 * time.Millisecond}
 				for i := range s.due {
 					s.due[i] = i * 1_000
 				}
@@ -56,6 +56,7 @@ const perRecord = 100
 type soak struct {
 	path   string
 	due    []int // by station: the unit that is in work, or comes next
+	most   time.Duration // that a station lives: some units long, however slow the machine is
 	told   int
 	leaves int64
 }
@@ -68,7 +69,7 @@ func (s *soak) cycle(t *testing.T) {
 	for _, unit := range s.due {
 		cmd, out := start(t, child{Path: s.path, Device: unit, Shift: true})
 		go func() {
-			time.Sleep(time.Duration(rand.IntN(150)) * time.Millisecond)
+			time.Sleep(rand.N(s.most))
 			cmd.Process.Kill() //nolint:errcheck // Wait tells how it ended
 			if err := cmd.Wait(); err == nil || err.Error() != "signal: killed" {
 				t.Errorf("a station ended by itself: %v", err)
@@ -83,6 +84,11 @@ func (s *soak) cycle(t *testing.T) {
 		}
 	}
 	s.told += len(told)
+	if few := len(s.due); len(told) < few {
+		s.most += s.most / 8
+	} else if len(told) > 8*few {
+		s.most -= s.most / 8
+	}
 	d, err := dhr.Open(t.Context(), s.path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
