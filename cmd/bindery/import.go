@@ -192,7 +192,10 @@ func keepLayout(ctx context.Context, d *dhr.DHR, by, dir string, r *row, p *stat
 
 func (m *imported) text(w io.Writer) {
 	for _, e := range m.Errors {
-		fmt.Fprintf(w, "row %d: %s\n", e.Row, e.Message)
+		if e.Row > 0 { // else it is about the whole file
+			fmt.Fprintf(w, "row %d: ", e.Row)
+		}
+		fmt.Fprintln(w, e.Message)
 	}
 	if len(m.Errors) > 0 {
 		fmt.Fprintln(w, "Nothing was added.")

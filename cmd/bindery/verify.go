@@ -127,7 +127,7 @@ func (v *verification) text(w io.Writer) {
 	if v.OK {
 		fmt.Fprintf(w, "sound: %d leaves, %d rows, %d checkpoints\n", v.Leaves, v.Rows, v.Checkpoints)
 		if v.Covered < v.Leaves {
-			fmt.Fprintf(w, "  the last %d leaves are under no checkpoint yet: bindery checkpoint\n", v.Leaves-v.Covered)
+			fmt.Fprintf(w, "  leaves at the end that are under no checkpoint yet: %d (bindery checkpoint)\n", v.Leaves-v.Covered)
 		}
 		return
 	}
