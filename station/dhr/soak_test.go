@@ -55,7 +55,7 @@ const perRecord = 100
 // soak is one record that stations work on and are killed at.
 type soak struct {
 	path   string
-	due    []int // by station: the unit that is in work, or comes next
+	due    []int         // by station: the unit that is in work, or comes next
 	most   time.Duration // that a station lives: some units long, however slow the machine is
 	told   int
 	leaves int64
