@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -32,11 +31,8 @@ func Restore(ctx context.Context, backup, path, by string, o Options) (aside str
 	} else if !r.OK {
 		return "", station.NewFault(station.RecordDamaged, "the backup: "+r.FirstFault, nil)
 	}
-	if _, err := os.Lstat(path); err == nil {
-		aside = fmt.Sprintf("%s.replaced-%s", path, o.Clock.Now().UTC().Format("20060102T150405Z"))
-		if err := setAside(path, aside); err != nil {
-			return "", fault(err)
-		}
+	if aside, err = setAside(path, path+".replaced-"+o.Clock.Now().UTC().Format("20060102T150405Z")); err != nil {
+		return aside, fault(err)
 	}
 	if err := errors.Join(os.Rename(partial, path), syncFolder(filepath.Dir(path))); err != nil {
 		return aside, fault(err)
@@ -92,12 +88,16 @@ func discard(path string) {
 }
 
 // setAside moves a record with its write-ahead log, which may hold commits
-// that the file itself does not have yet.
-func setAside(path, aside string) error {
-	for _, tail := range []string{"", "-wal", "-shm"} {
-		if err := os.Rename(path+tail, aside+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+// that the file itself does not have yet. A log goes also where its file is
+// lost: SQLite would write it over the one that is put there.
+func setAside(path, to string) (aside string, err error) {
+	for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
+		switch err := os.Rename(path+tail, to+tail); {
+		case err == nil:
+			aside = to
+		case !errors.Is(err, os.ErrNotExist):
+			return aside, err
 		}
 	}
-	return nil
+	return aside, nil
 }

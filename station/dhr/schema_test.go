@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -207,4 +208,32 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// A log whose record is lost is none of the record that is put there.
+func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := Open(t.Context(), path, o)
+	must(t, err)
+	must(t, d.Backup(t.Context(), backup))
+	_, err = d.AddLayout(t.Context(), "", "later", []byte("later"))
+	must(t, err)
+	log, err := os.ReadFile(path + "-wal")
+	must(t, err)
+	must(t, d.Close())
+	must(t, os.Remove(path))
+	must(t, os.WriteFile(path+"-wal", log, 0o600))
+	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	must(t, err)
+	if got, err := os.ReadFile(aside + "-wal"); err != nil || !bytes.Equal(got, log) {
+		t.Errorf("the log that was left is not set aside: %v", err)
+	}
+	restored, err := Open(t.Context(), path, o)
+	must(t, err)
+	defer restored.Close() //nolint:errcheck // it was only read
+	if list, err := restored.Layouts(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
 }
