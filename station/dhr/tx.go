@@ -36,22 +36,26 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 	if d.writer == nil {
 		return 0, station.NewFault(station.RecordReadOnly, "it was opened to be read only", nil)
 	}
+	if err := d.writer.begin(ctx); err != nil {
+		return 0, d.noted(err)
+	}
+	defer d.writer.end()
+	defer func() { err = d.noted(err) }() // before the next has its turn
 	if d.broken.Load() {
 		return 0, station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}
-	defer func() {
-		if failed(err) {
-			d.broken.Store(true)
-		}
-	}()
-	if err := d.writer.begin(ctx); err != nil {
-		return 0, fault(err)
-	}
-	defer d.writer.end()
 	if leaf, err = d.writeLeaf(ctx, a, do); err != nil {
 		return 0, err
 	}
-	return leaf, fault(d.writer.commit(ctx))
+	return leaf, d.writer.commit(ctx)
+}
+
+// noted is err as a fault, once it is known whether the disk has failed.
+func (d *DHR) noted(err error) error {
+	if failed(err) {
+		d.broken.Store(true)
+	}
+	return fault(err)
 }
 
 // writeLeaf writes one leaf and what it tells of, within a transaction.
