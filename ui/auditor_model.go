@@ -27,6 +27,7 @@ type Auditor struct {
 	ways    []trace.Way
 	of      int         // ways there are
 	wanted  int         // from which way on the last were asked for
+	coming  bool        // the first of them
 	stop    *trace.Stop // what there is to see at what is chosen
 	status  string
 	job     *lengthy
@@ -79,7 +80,7 @@ func (a *Auditor) Enter(text string) {
 		a.handOver(text)
 	case text != "":
 		a.enter(trace.Place{Kind: trace.Search, Name: text}, shown(text))
-	case a.chosen() > 0:
+	case a.chosen() > 0 && a.chosen() <= len(a.ways):
 		w := a.ways[a.chosen()-1]
 		if w.To.Name == "" {
 			w.Text = "" // is how many there are
@@ -97,8 +98,15 @@ func (a *Auditor) Pick(i int) {
 	a.choose(i)
 }
 
-// Move chooses another way, so many further on.
-func (a *Auditor) Move(by int) { a.choose(min(max(0, a.chosen()+by), len(a.ways))) }
+// Move chooses another way, so many further on. One that is not here yet is
+// chosen when it comes.
+func (a *Auditor) Move(by int) {
+	last := len(a.ways)
+	if a.coming {
+		last = waysPage
+	}
+	a.choose(min(max(0, a.chosen()+by), last))
+}
 
 // Back returns to the place before, or from a job to the walk. It reports
 // false where there is nothing to go back to.
@@ -156,7 +164,7 @@ func (a *Auditor) list(n int) {
 // more reads up to n ways beyond those that are here.
 func (a *Auditor) more(n int) {
 	p, from := a.here().place, len(a.ways)
-	a.wanted = from
+	a.wanted, a.coming = from, from == 0
 	type answer struct {
 		list []trace.Way
 		of   int
@@ -165,6 +173,7 @@ func (a *Auditor) more(n int) {
 		list, of, err := a.a.Ways(ctx, p, from, n)
 		return answer{list, of}, err
 	}, func(got answer, err error) {
+		a.coming = false
 		if err != nil {
 			a.say(unable(a.s.Words, err))
 			return
@@ -219,11 +228,14 @@ func (a *Auditor) looked(s trace.Stop, err error) {
 
 func (a *Auditor) choose(i int) {
 	a.offPage()
-	if i == a.chosen() || i > len(a.ways) {
+	if i == a.chosen() {
 		a.changed()
 		return
 	}
 	a.here().chosen, a.status = i, ""
+	if a.coming {
+		return
+	}
 	if i > len(a.ways)-nearEnd && len(a.ways) < a.of && a.wanted < len(a.ways) {
 		a.more(waysPage)
 	}
@@ -259,7 +271,7 @@ func (a *Auditor) view() AuditorView {
 	v := AuditorView{
 		Bar:    look.Bar{Who: a.s.Station + " · " + a.person.Name, Work: say("room.quiet")},
 		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
-		Chosen: a.chosen(), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
+		Chosen: min(a.chosen(), len(a.ways)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}
 	for _, c := range a.walk {
 		v.Crumbs = append(v.Crumbs, a.called(c.place.Kind, c.title))

@@ -3,12 +3,9 @@
 package ui
 
 import (
-	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -19,115 +16,6 @@ import (
 	"bindery/ui/look"
 	"bindery/ui/words"
 )
-
-// shelves is a record of one lot of 10,000 units. ask is told of each question.
-type shelves struct {
-	sound   bool           // nothing in it is wrong
-	gate    chan struct{}  // what verify and hand over wait for
-	asked   map[string]int // by what
-	whole   []trace.Place  // shown whole
-	bundles []BundleJob    // made
-	wrong   []trace.Wrong  // of every leaf
-	size    int64          // of the newest checkpoint
-}
-
-func newShelves() *shelves {
-	return &shelves{sound: true, gate: make(chan struct{}), asked: map[string]int{}, size: 40000}
-}
-
-const manyUnits = 10_000
-
-func (s *shelves) archive() Archive {
-	return Archive{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
-}
-
-func unitNumber(n int) trace.Way {
-	return trace.Way{To: trace.Place{Kind: trace.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
-}
-
-func (s *shelves) ways(_ context.Context, p trace.Place, from, n int) ([]trace.Way, int, error) {
-	s.asked["ways"]++
-	switch p.Kind {
-	case trace.Record:
-		return []trace.Way{{To: trace.Place{Kind: trace.Lots}, Text: "1"}, {To: trace.Place{Kind: trace.People}, Text: "5"}}, 2, nil
-	case trace.Lots:
-		return []trace.Way{{To: trace.Place{Kind: trace.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
-	case trace.Lot:
-		var list []trace.Way
-		for i := from; i < min(from+n, manyUnits); i++ {
-			list = append(list, unitNumber(i))
-		}
-		return list, manyUnits, nil
-	case trace.Unit:
-		return []trace.Way{
-			{To: trace.Place{Kind: trace.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
-			{To: trace.Place{Kind: trace.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
-		}, 2, nil
-	case trace.Search:
-		if p.Name == "CL-000777" {
-			return []trace.Way{unitNumber(777)}, 1, nil
-		}
-	}
-	return nil, 0, nil
-}
-
-func (s *shelves) stop(_ context.Context, p trace.Place) (trace.Stop, error) {
-	s.asked["stop"]++
-	stop := trace.Stop{Place: p, Title: p.Name}
-	switch p.Kind {
-	case trace.Lot:
-		stop.Units = p
-	case trace.Unit:
-		stop.State, stop.Units = "passed", p
-		stop.Facts = []trace.Fact{{Name: "serial", Value: p.Name}}
-	case trace.Binding:
-		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", trace.Place{Kind: trace.Unit, Name: "CL-000777"}
-		stop.Facts = []trace.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
-		stop.Leaf = &trace.Standing{
-			Number: 31, At: noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
-			Changes: []trace.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []trace.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
-			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
-			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
-			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
-		}
-	}
-	return stop, nil
-}
-
-func (s *shelves) stopWhole(ctx context.Context, by string, p trace.Place) (trace.Stop, error) {
-	if by != "p6" {
-		return trace.Stop{}, station.Refuse(station.PersonNotAllowed, "")
-	}
-	s.whole = append(s.whole, p)
-	stop, err := s.stop(ctx, p)
-	stop.Whole, stop.Title = true, "980000420001012"
-	return stop, err
-}
-
-func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Verification, error) {
-	progress(1000, 40000)
-	select {
-	case <-ctx.Done():
-		return Verification{}, station.NewFault(station.RecordFault, "", ctx.Err())
-	case <-s.gate:
-	}
-	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: noon, Took: 1500 * time.Millisecond}
-	if !s.sound {
-		v.Leaves, v.FirstFault, v.Trusted = 411, "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."
-	}
-	return v, nil
-}
-
-func (s *shelves) handOver(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error) {
-	progress(1, 2)
-	select {
-	case <-ctx.Done():
-		return Bundle{}, station.NewFault(station.ExportStopped, "", ctx.Err())
-	case <-s.gate:
-	}
-	s.bundles = append(s.bundles, h)
-	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-20260714-120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil
-}
 
 // inRoom opens the screens and signs an auditor in.
 func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *AuditorScreen, fyne.Window) {
@@ -261,6 +149,15 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 		t.Errorf("they took %d pages", got)
 	}
 	b.settle(t, func() bool { return says(r.crumbs, "600 of 10\u00a0000") })
+}
+
+// A slow record loses no key of somebody who knows the way.
+func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
+	b, r, _ := inRoom(t, sizes[1], newShelves(), "en")
+	r.Model.enter(trace.Place{Kind: trace.Lot, Name: "2607A"}, "2607A")
+	r.Model.Move(1)
+	r.Model.Move(1)
+	b.atPlace(t, r, trace.Unit, "CL-000001")
 }
 
 func TestATapWalksToo(t *testing.T) {
