@@ -26,14 +26,7 @@ func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.Bearer,
 	if err != nil {
 		return b, err
 	}
-	_, err = d.write(ctx, act{what: "sign-in", subject: "person:" + b.ID, who: b.ID}, func(t *tx) error {
-		no, err = t.signIn(b.ID, b.Asks, no)
-		return err
-	})
-	if err == nil && no != nil {
-		err = no
-	}
-	return b, err
+	return b, d.tried(ctx, b.ID, b.Asks, no)
 }
 
 // asked says whose badge it is, and why they may not come in; nil when they

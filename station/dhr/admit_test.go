@@ -5,6 +5,7 @@ package dhr
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -83,4 +84,71 @@ func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
+	clock := &steps{stationtest.NewClock().Now()}
+	d, _ := kept(t, clock)
+	ctx := t.Context()
+	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
+	settle := func(secret string) station.Code {
+		t.Helper()
+		_, err := d.SettleClock(ctx, "B-ann", "a test", func(station.Bearer) (string, error) { return secret, nil })
+		var no *station.Refusal
+		if err != nil && !errors.As(err, &no) {
+			t.Fatal(err)
+		}
+		if no == nil {
+			return ""
+		}
+		return no.Finding.Code
+	}
+	clock.now = clock.now.Add(-time.Hour)
+	if got := settle("another long password"); got != station.SignInWrong {
+		t.Errorf("with the clock behind: %q", got) // nothing can be recorded then
+	}
+	clock.now = clock.now.Add(time.Hour)
+	for range tries - 1 {
+		if got := settle("another long password"); got != station.SignInWrong {
+			t.Errorf("%q, want %q", got, station.SignInWrong)
+		}
+	}
+	if got := settle("another long password"); got != station.AccountLocked {
+		t.Errorf("after %d wrong tries: %q", tries, got)
+	}
+	if got := settle("a long enough password"); got != station.AccountLocked {
+		t.Errorf("a locked account settles the clock: %q", got)
+	}
+}
+
+func TestWhoHasLeftTakesNoExport(t *testing.T) {
+	clock := &steps{stationtest.NewClock().Now()}
+	d, _ := kept(t, clock)
+	ctx := t.Context()
+	today := clock.now.Format(time.DateOnly)
+	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
+		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
+		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
+		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Auditor},
+		{ID: "dot", Name: "Dot", Badge: "B-dot", Role: station.Auditor, TrainedUntil: today},
+	})
+	must(t, err)
+	take := func(by string, want station.Code) {
+		t.Helper()
+		_, err := d.RecordExport(ctx, by, "unit:CL-000101", "pdf")
+		var no *station.Refusal
+		switch {
+		case want == "" && err != nil, want != "" && (!errors.As(err, &no) || no.Finding.Code != want):
+			t.Errorf("%s: %v, want %q", by, err, want)
+		}
+	}
+	take("account:me", "")
+	take("ben", station.PersonNotAllowed)
+	take("cid", "")
+	take("dot", "")
+	_, err = d.RetirePerson(ctx, "ann", "cid", "has left")
+	must(t, err)
+	take("cid", station.PersonUnknown)
+	clock.now = clock.now.Add(24 * time.Hour)
+	take("dot", station.TrainingExpired)
 }

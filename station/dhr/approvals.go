@@ -22,6 +22,9 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 		if err != nil {
 			return err
 		}
+		if p, err = t.person(p.ID); err != nil { // they signed in before this transaction
+			return err
+		}
 		if err := station.AllowSecond(p, author, station.ActApprove); err != nil {
 			return err
 		}

@@ -8,14 +8,19 @@ import (
 	"bindery/station"
 )
 
-// allowed asks the domain's rules whether by may do a, with the people as they
+// may asks the domain's rules whether by may do a, with the people as they
 // stand in this very transaction: what the screen allowed is not asked.
-func (t *tx) allowed(by string, a station.Act, reason string) error {
+func (t *tx) may(by string, a station.Act) error {
 	p, err := t.person(by)
 	if err != nil {
 		return err
 	}
-	if err := station.Allow(p, a); err != nil {
+	return station.Allow(p, a)
+}
+
+// allowed is may for what takes a reason.
+func (t *tx) allowed(by string, a station.Act, reason string) error {
+	if err := t.may(by, a); err != nil {
 		return err
 	}
 	return station.ReasonGiven(a, reason)

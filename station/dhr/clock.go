@@ -4,6 +4,7 @@ package dhr
 
 import (
 	"context"
+	"errors"
 
 	"bindery/station"
 	"bindery/station/ledger"
@@ -11,11 +12,15 @@ import (
 
 // SettleClock accepts that the clock of the station went back. Only an admin
 // may. Their sign-in stands in the same leaf: until the clock is settled there
-// can be no other, and for that reason a wrong try is not recorded.
+// can be no other. A wrong try is recorded, and counts, where the clock has not
+// gone back at all: else this would be the place to guess at a password.
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
 	b, no, err := d.asked(ctx, badge, ask)
 	if err == nil && no != nil {
-		err = no
+		var f *station.Fault
+		if err = d.tried(ctx, b.ID, b.Asks, no); errors.As(err, &f) && f.Code == station.ClockBack {
+			err = no
+		}
 	}
 	if err != nil {
 		return 0, err

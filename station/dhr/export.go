@@ -65,15 +65,18 @@ func (s Scope) String() string {
 
 // RecordExport writes the leaf that says that something leaves the record,
 // before it does: who takes it, what it is about and in which form. A person
-// whom the record knows must be allowed to ([station.ActExport]); an account
-// of the computer is taken as it is.
+// whom the record knows must be allowed to ([station.ActExport]), also one who
+// has left or is to be trained again; an account of the computer is taken as it
+// is.
 func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
-	if p, err := d.Person(ctx, by); err == nil {
-		if err := station.Allow(p, station.ActExport); err != nil {
-			return 0, err
+	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(t *tx) error {
+		var known bool
+		err := t.get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{text(by)}, &known)
+		if err != nil || !known {
+			return err
 		}
-	}
-	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(*tx) error { return nil })
+		return t.may(by, station.ActExport)
+	})
 }
 
 // SignText signs a text with the key of the station, as a C2SP signed note. The

@@ -65,16 +65,23 @@ func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret stri
 			return station.Person{}, err
 		}
 	}
-	if _, err := d.write(ctx, act{what: "sign-in", subject: "person:" + p.ID, who: p.ID}, func(t *tx) error {
-		no, err = t.signIn(p.ID, kind, no)
-		return err
-	}); err != nil {
+	if err := d.tried(ctx, p.ID, kind, no); err != nil {
 		return station.Person{}, err
 	}
-	if no != nil {
-		return station.Person{}, no
-	}
 	return p, nil
+}
+
+// tried records a try to sign in. Its error is why it led nowhere: no, if there
+// is one, or that the account is locked.
+func (d *DHR) tried(ctx context.Context, person string, proof Secret, no *station.Refusal) error {
+	_, err := d.write(ctx, act{what: "sign-in", subject: "person:" + person, who: person}, func(t *tx) (err error) {
+		no, err = t.signIn(person, proof, no)
+		return err
+	})
+	if err == nil && no != nil {
+		err = no
+	}
+	return err
 }
 
 // proven says what is wrong with a secret; nil when it is right.
