@@ -22,7 +22,7 @@ import (
 // sets how many edits are tried, BINDERY_SEED others than last time.
 func TestNoEditOfTheFilePasses(t *testing.T) {
 	t.Parallel()
-	edits, seed := 240, uint64(1)
+	edits, seed := 100, uint64(1)
 	for name, into := range map[string]any{"BINDERY_EDITS": &edits, "BINDERY_SEED": &seed} {
 		if s := os.Getenv(name); s != "" {
 			if _, err := fmt.Sscan(s, into); err != nil {
@@ -238,11 +238,11 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 		}
 		moments = append(moments, moment{string(file), string(wal)})
 	}
-	for n := range 12 {
+	for n := range 4 {
 		if r := provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
 			t.Fatalf("unit %d: %s %v", n, r.Outcome, r.Fault)
 		}
-		if keep(); n%4 == 3 {
+		if keep(); n%2 == 1 {
 			sqlite(t, path, "PRAGMA wal_checkpoint(RESTART)")
 			keep()
 		}
