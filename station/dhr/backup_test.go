@@ -116,8 +116,11 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 		}
 		clock.now = clock.now.Add(24 * time.Hour)
 	}
-	// What a process that was killed leaves behind goes, what is not ours stays.
-	for _, name := range []string{"dhr.db-" + start.Format(backupStamp) + ".backup.partial", "other.db-20260101T000000Z.backup"} {
+	// What a process that was killed leaves behind goes; what is not ours stays,
+	// also that of a record of the same name.
+	for _, name := range []string{
+		"dhr.db-" + start.Format(backupStamp) + ".backup.partial", "other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup",
+	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -127,7 +130,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 		t.Fatal(err)
 	}
 	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backupStamp) + ".backup" }
-	want := []string{".dhr.db.lock", day(2), day(3), "other.db-20260101T000000Z.backup"}
+	want := []string{".dhr.db.lock", "dhr.db-20260101T000000Z.backup", day(2), day(3), "other.db-20260101T000000Z.backup"}
 	if d := cmp.Diff(want, names(t, folder)); d != "" {
 		t.Error(d)
 	}

@@ -76,8 +76,11 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r Rotation) (file s
 			return "", unwritten(err)
 		}
 	}
-	name := d.backupPrefix() + d.clock.Now().UTC().Format(backupStamp) + backupEnd
-	old, why := d.tooOld(folder, name, r), ""
+	name, why := d.backupPrefix()+d.clock.Now().UTC().Format(backupStamp)+backupEnd, ""
+	old, err := d.tooOld(ctx, folder, name, r)
+	if err != nil {
+		return "", fault(err)
+	}
 	if len(old) > 0 {
 		why = "in place of " + strings.Join(old, ", ")
 	}
@@ -104,14 +107,24 @@ func (d *DHR) backupsIn(folder, end string) []string {
 	return names
 }
 
-// tooOld are the backups that go once another one is there. A file whose name
-// is not ours stays.
-func (d *DHR) tooOld(folder, another string, r Rotation) (old []string) {
+// tooOld are the backups that go once another one is there. A file stays whose
+// name is not ours, or of which this record does not know: two lines may keep
+// records of one name, and their backups in one folder.
+func (d *DHR) tooOld(ctx context.Context, folder, another string, r Rotation) (old []string, err error) {
+	ours := map[string]bool{another: true}
+	if err := d.reads.each(ctx, "SELECT file FROM backups WHERE code = ''", nil, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		ours[name] = true
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	var names []string
 	var times []time.Time
 	for _, name := range append([]string{another}, d.backupsIn(folder, backupEnd)...) {
 		at, err := time.Parse(backupStamp, strings.TrimSuffix(strings.TrimPrefix(name, d.backupPrefix()), backupEnd))
-		if err == nil {
+		if err == nil && ours[name] {
 			names, times = append(names, name), append(times, at)
 		}
 	}
@@ -120,7 +133,7 @@ func (d *DHR) tooOld(folder, another string, r Rotation) (old []string) {
 			old = append(old, names[i])
 		}
 	}
-	return old
+	return old, nil
 }
 
 func remove(folder string, names []string) (err error) {
