@@ -5,15 +5,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"bindery/cmd/internal/wire"
-	"bindery/labels"
 	"bindery/station"
-	"bindery/station/identity"
 	"bindery/station/report"
 	"bindery/station/trace"
 	"bindery/ui"
@@ -42,23 +38,17 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 	if err != nil {
 		return ui.Bundle{}, err
 	}
-	if !filepath.IsAbs(h.Folder) {
-		h.Folder = filepath.Join(filepath.Dir(b.db), h.Folder)
-	}
-	if err := os.MkdirAll(h.Folder, 0o700); err != nil {
-		return ui.Bundle{}, station.NewFault(station.ExportFault, "the folder cannot be made.", err)
+	folder, err := b.exportsTo(h.Folder)
+	if err != nil {
+		return ui.Bundle{}, err
 	}
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: scope}, Form: report.Bundle,
-		File: filepath.Join(h.Folder, bundleName(h.Units, time.Now())), By: h.By, Station: b.station,
+		File: filepath.Join(folder, bundleName(h.Units, time.Now())), By: h.By, Station: b.station,
 		Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
 	}
-	for _, dpi := range labels.Resolutions {
-		set, err := wire.Layouts(ctx, b.dhr, dpi)
-		if err != nil {
-			return ui.Bundle{}, err
-		}
-		job.Labels = append(job.Labels, set)
+	if job.Labels, err = b.redrawers(ctx); err != nil {
+		return ui.Bundle{}, err
 	}
 	made, err := report.Export(ctx, b.dhr, job)
 	if err != nil {
@@ -71,17 +61,7 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 	return ui.Bundle{File: made.Files[0], Units: checked.Units, Leaf: made.Leaf, Size: made.Checkpoint, Key: checked.Key}, err
 }
 
-// bundleName is the name of a bundle: what of, and when. There is never an
-// identity in it.
+// bundleName is the name of a bundle: what of, and when.
 func bundleName(p trace.Place, at time.Time) string {
-	if k := identity.KindOf(p.Name); k != identity.KindUnknown && k != identity.KindGTIN {
-		p.Name = "masked" // a number that was scanned for a serial
-	}
-	name := strings.Map(func(r rune) rune {
-		if r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return '_'
-	}, p.Name)
-	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, name, at.Format("20060102-150405"))
+	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405"))
 }

@@ -63,15 +63,24 @@ func open(ctx context.Context, s setup) (*bench, error) {
 	if b.dhr, err = wire.Open(ctx, b.db, o); err != nil {
 		return nil, err
 	}
-	if err = b.dhr.UseKey(); err != nil {
+	if err = b.ready(ctx); err != nil {
+		b.Close() // whoever reads why may put another record in its place
 		return nil, err
 	}
-	if b.layouts, err = wire.Layouts(ctx, b.dhr, s.dpi); err != nil {
-		return nil, err
+	return b, nil
+}
+
+// ready asks the record for what the station works with all the time.
+func (b *bench) ready(ctx context.Context) (err error) {
+	if err = b.dhr.UseKey(); err != nil {
+		return err
+	}
+	if b.layouts, err = wire.Layouts(ctx, b.dhr, b.dpi); err != nil {
+		return err
 	}
 	people, err := b.dhr.People(ctx)
 	b.empty = len(people) == 0
-	return b, err
+	return err
 }
 
 // Close closes the record.

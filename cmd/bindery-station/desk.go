@@ -169,15 +169,15 @@ var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "json": ".jsonl", 
 // export hands the record of a unit, order or lot over, under a name that tells
 // when.
 func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, of int64)) (ui.Handed, error) {
-	if err := os.MkdirAll(h.Folder, 0o700); err != nil {
-		return ui.Handed{}, station.NewFault(station.ExportFault, "the folder cannot be made.", err)
+	folder, err := b.exportsTo(h.Folder)
+	if err != nil {
+		return ui.Handed{}, err
 	}
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), time.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
-		File: filepath.Join(h.Folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
+		File: filepath.Join(folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
 	}
-	var err error
 	if job.Labels, err = b.redrawers(ctx); err != nil {
 		return ui.Handed{}, err
 	}
@@ -185,14 +185,30 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 	return ui.Handed{Files: res.Files, Leaf: res.Leaf}, err
 }
 
-// fileName is a name of the record as the name of a file.
-func fileName(s string) string {
+// exportsTo makes the folder that somebody has named; what is no whole path is
+// beside the record.
+func (b *bench) exportsTo(folder string) (string, error) {
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(filepath.Dir(b.db), folder)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", station.NewFault(station.ExportFault, "the folder cannot be made.", err)
+	}
+	return folder, nil
+}
+
+// fileName is a name of the record as the name of a file. There is never an
+// identity in it.
+func fileName(name string) string {
+	if k := identity.KindOf(name); k != identity.KindUnknown && k != identity.KindGTIN {
+		return "masked" // a number that was scanned for a serial
+	}
 	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+		if r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
 			return r
 		}
 		return '_'
-	}, s)
+	}, name)
 }
 
 // drawers draw the labels of the record again, one for each resolution that a
