@@ -44,11 +44,12 @@ func (a *Auditor) Verify() {
 }
 
 // HandOver asks for the folder of a bundle: of the chosen unit, order, lot or
-// days, or of the unit that what is chosen belongs to.
+// days, or of the unit that what is chosen belongs to. Until that has been read
+// there is nothing: what is on the page is of another place.
 func (a *Auditor) HandOver() {
 	switch {
 	case a.busy():
-	case a.stop == nil || a.stop.Units.Kind == "":
+	case a.stop == nil || a.stop.Place != a.place() || a.stop.Units.Kind == "":
 		a.say(a.s.Words.Say("room.no-units"))
 	default:
 		a.job = &lengthy{does: "hand", units: a.stop.Units, onPage: true, asks: true}

@@ -157,6 +157,7 @@ func (a *Auditor) enter(p trace.Place, title string) {
 // see at what is chosen.
 func (a *Auditor) list(n int) {
 	a.ways, a.of, a.stop, a.status = nil, 0, nil, ""
+	a.looking++ // a late answer is about the place that was left
 	a.offPage()
 	a.more(n)
 }

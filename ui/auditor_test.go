@@ -103,6 +103,23 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 	}
 }
 
+func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
+	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
+	typed(w, "CL-000777\n")
+	b.atPlace(t, r, trace.Unit, "CL-000777")
+	press(w, fyne.KeyDown)
+	press(w, fyne.KeyF8)
+	if r.Model.job != nil {
+		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Place, r.Model.place())
+	}
+	lot := trace.Place{Kind: trace.Lot, Name: "2607A"}
+	r.Model.enter(lot, "2607A")
+	b.settle(t, func() bool { return r.Model.stop != nil })
+	if got := r.Model.stop.Place; got != lot {
+		t.Errorf("a late answer about %v stands on the page of %v", got, lot)
+	}
+}
+
 func TestTheProofIsSaidInPlainWords(t *testing.T) {
 	for name, c := range map[string]struct {
 		size  int64
