@@ -84,7 +84,7 @@ func (o *Operator) unlock(p station.Person) {
 		a.leave()
 		o.signedIn(p)
 	case p.ID == a.who.ID:
-		o.state = a.state
+		o.person, o.state = p, a.state // their role may be another by now
 	case o.order.ID != "" && station.Allow(p, station.ActProvision) == nil:
 		o.person, o.state, o.result, o.label = p, Ready, nil, nil
 		if clears(a.state) {

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"bindery/station/ledger"
 )
@@ -192,11 +194,11 @@ func (v *verifier) keys() (list []string, err error) {
 	return list, rows.Err()
 }
 
-// beyond is a checkpoint of more leaves than there are, or nil.
+// beyond is the first checkpoint of more leaves than there are, or nil.
 func (v *verifier) beyond() *point {
-	for size, list := range v.points {
+	for _, size := range slices.Sorted(maps.Keys(v.points)) {
 		if size > v.chain.Number {
-			return &list[0]
+			return &v.points[size][0]
 		}
 	}
 	return nil
