@@ -30,7 +30,7 @@ build: ## compile bin/bindery and bin/bindery-shift (pure Go) and bin/bindery-st
 	$(APP) -o bin/bindery-station ./cmd/bindery-station
 
 test: setup-test lint ## everything that must hold: format, lint, tests, a whole shift on a hidden screen
-	CGO_ENABLED=1 go test -race $(ROOMS)
+	CGO_ENABLED=1 go test -race -timeout 30m $(ROOMS)
 	go test -tags ci ./cmd/... ./ui/...
 	$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 	$(MAKE) --no-print-directory build
