@@ -26,7 +26,7 @@ func JudgeSerial(c Case) Verdict {
 	if c.Unit != nil && c.Unit.Order != c.Order.ID {
 		say(SerialOtherOrder, c.Unit.Order)
 	}
-	if c.Order.Closed {
+	if c.Order.Closed && !c.cameBack() {
 		say(OrderClosed, c.Order.ID)
 	}
 	if c.LineOf != "" {
@@ -55,6 +55,12 @@ func JudgeSerial(c Case) Verdict {
 		say(SerialSound, c.Serial)
 	}
 	return v
+}
+
+// cameBack reports whether the unit is one of the order that was given up for
+// rework: it goes the way again, also after the order was closed.
+func (c Case) cameBack() bool {
+	return c.Unit != nil && c.Unit.Order == c.Order.ID && c.Unit.Disposition == Reworked
 }
 
 // Judge decides what a reading is worth under a case. It is a pure function:

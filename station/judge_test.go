@@ -163,6 +163,16 @@ func TestJudgeSerial(t *testing.T) {
 			c.Unapproved, c.Unit = true, unit(station.Passed, "WO-1")
 		}, []string{"~unit-passed"}},
 		{"order closed", func(c *station.Case) { c.Order.Closed = true }, []string{"order-closed"}},
+		{"order closed, new", func(c *station.Case) { c.Order.Closed, c.Order.Passed = true, 20 }, []string{"order-closed", "order-complete"}},
+		{"order closed and full, and this unit of it comes back from rework", func(c *station.Case) {
+			c.Order.Closed, c.Order.Passed, c.Unit = true, 20, unit(station.Reworked, "WO-1")
+		}, nil},
+		{"order closed, reworked under another", func(c *station.Case) {
+			c.Order.Closed, c.Unit = true, unit(station.Reworked, "WO-2")
+		}, []string{"serial-other-order", "order-closed"}},
+		{"order closed, scrapped", func(c *station.Case) {
+			c.Order.Closed, c.Unit = true, unit(station.Scrapped, "WO-1")
+		}, []string{"order-closed", "unit-scrapped"}},
 		{"order full", func(c *station.Case) { c.Order.Passed = 20 }, []string{"order-complete"}},
 		{"order full, but this unit is one of them", func(c *station.Case) {
 			c.Order.Passed, c.Unit = 20, unit(station.Passed, "WO-1")

@@ -77,6 +77,8 @@ type Order struct {
 	Passed  int // units complete
 	Failed  int // attempts that ended in fail
 	Closed  bool
+
+	Reworked int // units that wait to go the way again, also under a closed order
 }
 
 // Person is somebody who works at the station.

@@ -11,18 +11,18 @@ import (
 
 // book is what the record says of the orders.
 type book struct {
-	orders []station.Order   // open ones
+	orders []station.Order   // open ones, and closed ones with units to be reworked
 	names  map[string]string // product name by order
 }
 
-// read asks the record for the open orders and their products' names.
+// read asks the record for the orders that can be worked on, and their products' names.
 func (o *Operator) read(ctx context.Context) (book, error) {
 	all, err := o.s.Orders(ctx)
 	if err != nil {
 		return book{}, err
 	}
 	b := book{names: map[string]string{}}
-	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return w.Closed })
+	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return w.Closed && w.Reworked == 0 })
 	for _, w := range b.orders {
 		p, err := o.s.Product(ctx, w.REF, w.Version)
 		if err != nil {
@@ -33,7 +33,7 @@ func (o *Operator) read(ctx context.Context) (book, error) {
 	return b, nil
 }
 
-// askOrder shows the open orders.
+// askOrder shows the orders that can be worked on.
 func (o *Operator) askOrder() {
 	consult(o, o.read, func(b book, err error) {
 		if err != nil {

@@ -68,6 +68,19 @@ func TestOrderIsChosenWithTheArrows(t *testing.T) {
 	}
 }
 
+func TestClosedOrderIsOfferedWhileUnitsOfItAreInRework(t *testing.T) {
+	b := newBench()
+	b.orders[2].Reworked = 1
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	typed(w, "B-OP\n482913\n")
+	b.at(t, o, Choosing)
+	if got := o.Model.view().Face.Choices[2].Aside; got != "closed · 1 in rework" {
+		t.Errorf("beside the order stands %q", got)
+	}
+	typed(w, "WO-117990\n")
+	b.at(t, o, Ready)
+}
+
 func TestUnitPasses(t *testing.T) {
 	b, o, w := atBench(t, good)
 	typed(w, "CL-000142\n")

@@ -169,9 +169,11 @@ func (o *Operator) orderFace() look.Face {
 		f.Keys = strings.TrimPrefix(f.Keys+" · "+o.say("order.desk"), " · ")
 	}
 	for _, w := range o.orders {
-		f.Choices = append(f.Choices, look.Choice{
-			Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: fmt.Sprintf("%d / %d", w.Passed, w.Planned),
-		})
+		aside := fmt.Sprintf("%d / %d", w.Passed, w.Planned)
+		if w.Closed {
+			aside = o.say("order.rework", strconv.Itoa(w.Reworked))
+		}
+		f.Choices = append(f.Choices, look.Choice{Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: aside})
 	}
 	return f
 }

@@ -153,6 +153,39 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 	}
 }
 
+func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
+	d := passed(t, 2)
+	ctx := t.Context()
+	if _, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20"); err != nil {
+		t.Fatal(err)
+	}
+	reworked := func(n int) {
+		if o, err := d.Order(ctx, "WO-1"); err != nil || o.Reworked != n {
+			t.Fatalf("%d units in rework, want %d: %v", o.Reworked, n, err)
+		}
+	}
+	back := stationtest.Serial(0)
+	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: back, To: station.Reworked, By: "lead", Second: "quality", Reason: "returned"}); err != nil {
+		t.Fatal(err)
+	}
+	reworked(1)
+	if r := provision(ctx, bench(d, 7), back); r.Outcome != station.Pass {
+		t.Fatal(r.Outcome, r.Findings, r.Fault)
+	}
+	reworked(0)
+	for _, serial := range []string{back, stationtest.Serial(5)} {
+		if r := provision(ctx, bench(d, 5), serial); r.Outcome != station.Fail || r.Findings[0].Code != station.OrderClosed {
+			t.Error(serial, r.Outcome, r.Findings)
+		}
+	}
+	// The order may be closed between the scan of a new serial and its binding.
+	a := station.Attempt{Order: "WO-1", Serial: stationtest.Serial(5), By: "operator", Station: "bench-1"}
+	if _, err := d.Bind(ctx, a, station.Binding{Serial: a.Serial}); refused(t, err) != station.OrderClosed {
+		t.Error(err)
+	}
+	sound(t, d)
+}
+
 func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	d := passed(t, 3)
 	ctx := t.Context()

@@ -42,14 +42,17 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	u := station.Unit{Serial: text(b.Serial), Order: text(a.Order)}
 	var was station.Disposition
 	var order, made string
-	err := t.get(`SELECT o.ref, o.version, o.lot, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, '')
+	var closed bool
+	err := t.get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, '')
 		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{u.Order, u.Serial},
-		&u.REF, &u.Version, &u.Lot, &order, &was, &made)
+		&u.REF, &u.Version, &u.Lot, &closed, &order, &was, &made)
 	switch {
 	case err != nil:
 		return u, err
 	case order != "" && order != u.Order:
 		return u, station.Refuse(station.SerialOtherOrder, order)
+	case closed && was != station.Reworked: // closed since the run began
+		return u, station.Refuse(station.OrderClosed, u.Order)
 	case order != "":
 		u.Disposition, u.Made = was, parseStamp(made)
 		return u, onTheLine(was)
