@@ -5,44 +5,219 @@ package dhr
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"time"
+	"time"
 
 	"bindery/station"
 )
 
+// Restoration is a backup to be put in the place of a record: by whom, and why.
+type Restoration struct {
+	Backup string // only read
+	Path   string // of the record
+	Reason string
+	Badge  string // of an admin; "" where none is asked for
+	Ask    Ask    // for their PIN or password
+	By     string // who does it without a badge: an account of the computer
+}
+
+// Head is the last leaf of a record.
+type Head struct {
+	Leaf int64  `json:"leaf"`
+	Hash string `json:"hash"` // hex
+}
+
+// Restored is what a restore did, and what it gave up.
+type Restored struct {
+	File  string  `json:"file"`
+	Aside *string `json:"aside"` // where the record is now that stood there; null when none did
+	From  Head    `json:"from"`  // of the backup
+	Was   *Head   `json:"was"`   // of the record that is set aside; null when it could not be read
+
+	// What the record that is set aside has beyond the backup; null, and of no
+	// meaning, where the one does not go on from the other.
+	Behind *int64     `json:"behind"` // leaves
+	Lost   []Loss     `json:"lost"`   // those leaves by what they did, the most frequent first
+	Units  int64      `json:"units"`  // units that they are about
+	Since  *time.Time `json:"since"`  // when the first of them was written
+	Note   string     `json:"note"`   // why there is nothing to count; "" when there is
+
+	Leaf int64 `json:"leaf"` // of the restored record, which says all this
+}
+
 // Restore puts a backup in the place of a record that is lost or damaged, and
-// writes a leaf that says so; by is who does it. The backup is only read. Its
-// copy is verified first; what stood there is set aside, never deleted. No
-// program may have the record open.
+// writes a leaf that says so, from which leaf the record goes on and what is
+// given up. The backup is only read. Its copy is verified first; what stood
+// there is set aside, never deleted. No program may have the record open.
 //
-// What was written after the backup is lost; [Drill] tells what. Where
-// checkpoints in a second place cover more than the backup has, the restored
-// record is not opened with that place until somebody has taken those
+// It takes a reason and, once an admin of the record has a password
+// ([DHR.Guarded]), an admin with badge and PIN or password: as the record has
+// them that is to be set aside, or, where that is lost, damaged or has none, as
+// the backup has them.
+//
+// What was written after the backup is given up; [Drill] tells before what that
+// is. Where checkpoints in a second place cover more than the backup has, the
+// restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
-func Restore(ctx context.Context, backup, path, by string, o Options) (aside string, err error) {
+func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err error) {
+	if err := station.ReasonGiven(station.ActRestore, w.Reason); err != nil {
+		return r, err
+	}
 	o.Copies = ""
-	partial := path + ".partial"
+	partial := w.Path + ".partial"
 	discard(partial)
 	defer discard(partial)
-	if r, err := tryOut(ctx, backup, partial, o); err != nil {
-		return "", err
-	} else if !r.OK {
-		return "", station.NewFault(station.RecordDamaged, "the backup: "+r.FirstFault, nil)
-	}
-	if aside, err = setAside(path, path+".replaced-"+o.Clock.Now().UTC().Format("20060102T150405Z")); err != nil {
-		return aside, fault(err)
-	}
-	if err := errors.Join(os.Rename(partial, path), syncFolder(filepath.Dir(path))); err != nil {
-		return aside, fault(err)
-	}
-	restored, err := Open(ctx, path, o)
+	v, err := tryOut(ctx, w.Backup, partial, o)
 	if err != nil {
-		return aside, err
+		return r, err
+	} else if !v.OK {
+		return r, station.NewFault(station.RecordDamaged, "the backup: "+v.FirstFault, nil)
 	}
-	_, err = restored.write(ctx, act{what: "restore", who: by, why: "from " + filepath.Base(backup)}, func(*tx) error { return nil })
-	return aside, errors.Join(err, restored.Close())
+	by, err := w.admitted(ctx, partial, o)
+	if err != nil {
+		return r, err
+	}
+	if r, err = w.givenUp(ctx, Head{v.Leaves, v.Head}, o); err != nil {
+		return r, err
+	}
+	aside, err := setAside(w.Path, w.Path+".replaced-"+o.Clock.Now().UTC().Format("20060102T150405Z"))
+	if aside != "" {
+		r.Aside = &aside
+	}
+	if err != nil {
+		return r, fault(err)
+	}
+	if err := errors.Join(os.Rename(partial, w.Path), syncFolder(filepath.Dir(w.Path))); err != nil {
+		return r, fault(err)
+	}
+	restored, err := Open(ctx, w.Path, o)
+	if err != nil {
+		return r, err
+	}
+	name := filepath.Base(w.Backup)
+	r.Leaf, err = restored.write(ctx, act{what: "restore", subject: "backup:" + name, who: by, why: w.Reason + " (" + r.account(name) + ")"},
+		func(*tx) error { return nil })
+	return r, errors.Join(err, restored.Close())
+}
+
+// admitted is who may restore.
+func (w Restoration) admitted(ctx context.Context, partial string, o Options) (by string, err error) {
+	w.Ask = once(w.Ask)
+	for _, path := range []string{w.Path, partial} {
+		guarded, err := guardedAt(ctx, path, o)
+		if err != nil {
+			return "", err
+		}
+		if !guarded {
+			continue
+		}
+		by, err := w.admin(ctx, path, o)
+		var broken *station.Fault
+		if path == w.Path && errors.As(err, &broken) && broken.Code != station.RecordLocked && ctx.Err() == nil {
+			continue // a record into which no sign-in can be written any more
+		}
+		return by, err
+	}
+	if w.Badge == "" {
+		return w.By, nil
+	}
+	return w.admin(ctx, partial, o)
+}
+
+// once asks for a secret once, though two records may want it.
+func once(ask Ask) Ask {
+	given := map[Secret]string{}
+	return func(b station.Bearer) (string, error) {
+		if secret, ok := given[b.Asks]; ok {
+			return secret, nil
+		}
+		secret, err := ask(b)
+		given[b.Asks] = secret
+		return secret, err
+	}
+}
+
+// guardedAt is [DHR.Guarded] of a file, which may be lost or damaged.
+func guardedAt(ctx context.Context, path string, o Options) (yes bool, err error) {
+	d, err := standing(ctx, path, o)
+	if d == nil {
+		return false, err
+	}
+	defer d.Close() //nolint:errcheck // it was only read
+	if yes, err = d.Guarded(ctx); err != nil && ctx.Err() == nil {
+		return false, nil
+	}
+	return yes, err
+}
+
+// standing looks at a record; nil when none is there that can be read.
+func standing(ctx context.Context, path string, o Options) (*DHR, error) {
+	d, err := Look(ctx, path, o)
+	var f *station.Fault
+	if ctx.Err() != nil || errors.As(err, &f) && f.Code == station.RecordLocked {
+		return nil, err
+	}
+	return d, nil
+}
+
+// admin lets an admin in, as the record at path has them.
+func (w Restoration) admin(ctx context.Context, path string, o Options) (by string, err error) {
+	if w.Badge == "" {
+		return "", station.Refuse(station.PersonNotAllowed, w.By+": "+string(station.ActRestore)+"; the record has an admin, so it takes a badge")
+	}
+	d, err := Open(ctx, path, o)
+	if err != nil {
+		return "", err
+	}
+	b, err := d.Admit(ctx, w.Badge, w.Ask)
+	if err = errors.Join(err, d.Close()); err != nil {
+		return "", err
+	}
+	return b.ID, station.Allow(b.Person, station.ActRestore)
+}
+
+// givenUp holds the backup against the record that is to be set aside.
+func (w Restoration) givenUp(ctx context.Context, from Head, o Options) (r Restored, err error) {
+	r = Restored{File: w.Path, From: from, Lost: []Loss{}}
+	if _, err := os.Stat(w.Path); errors.Is(err, os.ErrNotExist) {
+		r.Note = "No record stood there."
+		return r, nil
+	}
+	r.Note = "The record that is set aside could not be read."
+	d, err := standing(ctx, w.Path, o)
+	if d == nil {
+		return r, err
+	}
+	defer d.Close() //nolint:errcheck // it was only read
+	var was Head
+	c := DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}
+	err = d.reads.row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
+	if err != nil {
+		return r, ctx.Err() // damaged, or without a leaf
+	}
+	if r.Was = &was; c.compare(ctx, d) != nil {
+		return r, ctx.Err()
+	}
+	if r.Note = c.FirstFault; c.OK {
+		r.Behind, r.Lost, r.Units, r.Since = &c.Behind, c.Lost, c.Units, c.Since
+	}
+	return r, nil
+}
+
+// account is what the leaf of a restore says beside the reason.
+func (r Restored) account(backup string) string {
+	s := fmt.Sprintf("from %s, leaf %d %s; ", backup, r.From.Leaf, r.From.Hash)
+	if r.Was != nil {
+		s += fmt.Sprintf("set aside: leaf %d %s; ", r.Was.Leaf, r.Was.Hash)
+	}
+	if r.Behind == nil {
+		return s + r.Note
+	}
+	return s + fmt.Sprintf("given up: %d leaves, of %d units", *r.Behind, r.Units)
 }
 
 // tryOut copies a backup to a file and does with the copy what a restore must

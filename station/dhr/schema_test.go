@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -208,6 +209,45 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// A station that runs would go on in the file that was set aside.
+func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := Open(t.Context(), path, o)
+	must(t, err)
+	must(t, d.Backup(t.Context(), backup))
+	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.RecordLocked || aside != "" {
+		t.Errorf("%q, %v, want %s", aside, err, station.RecordLocked)
+	}
+	if _, err := d.AddLayout(t.Context(), "", "later", []byte("later")); err != nil {
+		t.Errorf("the station cannot go on: %v", err)
+	}
+	must(t, d.Close())
+	_, err = Restore(t.Context(), backup, path, "admin", o)
+	must(t, err)
+}
+
+// A record that SQLite can make nothing of is replaced all the same.
+func TestADamagedRecordIsReplaced(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := Open(t.Context(), path, o)
+	must(t, err)
+	must(t, d.Backup(t.Context(), backup))
+	must(t, d.Close())
+	junk := bytes.Repeat([]byte("no record "), 2000)
+	must(t, os.WriteFile(path, junk, 0o600))
+	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	must(t, err)
+	if got, err := os.ReadFile(aside); err != nil || !bytes.Equal(got, junk) {
+		t.Errorf("what stood there is not set aside as it was: %v", err)
+	}
 }
 
 // A log whose record is lost is none of the record that is put there.
