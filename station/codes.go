@@ -44,6 +44,7 @@ const (
 	OrderComplete    Code = "order-complete"
 	ExportNothing    Code = "export-nothing"
 	UnitPassed       Code = "unit-passed"
+	ReprintTooLate   Code = "reprint-too-late"
 	UnitQuarantined  Code = "unit-quarantined"
 	UnitScrapped     Code = "unit-scrapped"
 	UnitReleased     Code = "unit-released"
@@ -63,6 +64,7 @@ const (
 	SecretMissing    Code = "secret-missing"
 	LotNotReady      Code = "lot-not-ready"
 	SignedOther      Code = "changed-since-shown"
+	MeaningWrong     Code = "meaning-not-allowed"
 	OrderNotReady    Code = "order-not-ready"
 	LineClearanceDue Code = "line-clearance-due"
 	NotApproved      Code = "product-not-approved"
@@ -181,6 +183,7 @@ var texts = map[Code]text{
 	NotApproved:      {LevelFail, StepSerial, "Quality has not approved this version of the product ({}).", "", callLead + " Quality must approve it by signature."},
 	ExportNothing:    {LevelFail, "", "The record has nothing under {}.", "", "Check it; bindery find looks for a part of it."},
 	UnitPassed:       {LevelWarn, StepSerial, "This unit has passed before ({}).", "", "Put it with the units that passed."},
+	ReprintTooLate:   {LevelFail, StepPrint, "This unit has passed: no other label is printed for it ({}).", "", "Have it reworked (bindery rework), then provision it again: it gets a new label."},
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
 	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
@@ -200,6 +203,7 @@ var texts = map[Code]text{
 	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has six to twelve digits that are not all one, a password at least twelve characters; neither is one that was before."},
 	SecretMissing:   {LevelFail, "", "This person has no PIN or password, and here a badge alone is not enough ({}).", "", "Ask an admin to set one: bindery people secret."},
 	SignedOther:     {LevelFail, "", "What was to be signed has changed since it was shown; nothing was signed.", "", "Look at it again, then sign."},
+	MeaningWrong:    {LevelFail, "", "A signature that means {} does not do this; nothing was signed.", "", "Sign with the meaning that is asked for: a release is an approval."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},

@@ -6,46 +6,36 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
 )
 
-// signing is what is asked of a person who signs: both components again, and
-// what the signature means.
-type signing struct {
-	badge   string
-	meaning string
-}
-
-func (s *signing) flag(f *pflag.FlagSet, meaning dhr.Meaning) {
-	f.StringVar(&s.badge, "badge", "", "badge of who signs; the password is asked for")
-	f.StringVar(&s.meaning, "meaning", string(meaning), "what the signature means: authorship, review, approval or responsibility")
-}
-
-func (s *signing) ask(from *wire.Secrets) (dhr.Signing, error) {
-	if s.badge == "" {
+// signed asks a person who signs for both components again.
+func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (dhr.Signing, error) {
+	if badge == "" {
 		return dhr.Signing{}, wrongUse("say who signs with --badge")
 	}
-	password, err := from.Ask("password of " + s.badge)
-	return dhr.Signing{Badge: s.badge, Password: password, Meaning: dhr.Meaning(s.meaning)}, err
+	password, err := from.Ask("password of " + badge)
+	return dhr.Signing{Badge: badge, Password: password, Meaning: meaning}, err
 }
 
+const signerFlag = "badge of who signs; the password is asked for"
+
 func (c *cli) release() *cobra.Command {
-	var s signing
+	var badge string
 	cmd := &cobra.Command{
 		Use:   "release LOT --badge BADGE",
-		Short: "Sign the record of a lot and release its units that passed",
+		Short: "Sign the record of a lot, as an approval, and release its units that passed",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			signed, err := s.ask(&c.secrets)
+			s, err := signed(&c.secrets, badge, dhr.Approval)
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.ReleaseLot(ctx, signed, args[0]))
+			return recordedIn(d.ReleaseLot(ctx, s, args[0]))
 		}),
 	}
-	s.flag(cmd.Flags(), dhr.Approval)
+	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
 	return cmd
 }

@@ -221,6 +221,14 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if _, err := d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: "not the password", Meaning: dhr.Approval}, "L2603"); refused(t, err) != station.SignInWrong {
 		t.Error(err)
 	}
+	for _, meaning := range []dhr.Meaning{dhr.Authorship, dhr.Review, dhr.Responsibility, "agreement", ""} {
+		if _, err := d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: meaning}, "L2603"); refused(t, err) != station.MeaningWrong {
+			t.Errorf("released by %q: %v", meaning, err)
+		}
+	}
+	if list, err := d.Signatures(ctx, "lot:L2603"); err != nil || len(list) != 0 {
+		t.Errorf("refused and yet signed: %+v, %v", list, err)
+	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}

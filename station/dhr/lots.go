@@ -96,10 +96,14 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 	})
 }
 
-// ReleaseLot signs the record of a lot and releases its units that passed.
+// ReleaseLot signs the record of a lot and releases its units that passed. A
+// release is an approval: no other meaning does it.
 // Every order of the lot must be closed and every unit accounted for, and the
 // lot must be as it was shown to who signs: see [LotSheet].
 func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64, err error) {
+	if s.Meaning != Approval {
+		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
+	}
 	p, err := d.signs(ctx, s)
 	if err != nil {
 		return 0, err

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"bindery/station"
@@ -40,6 +41,9 @@ const (
 	Responsibility Meaning = "responsibility"
 )
 
+// Meanings lists them.
+var Meanings = []Meaning{Authorship, Review, Approval, Responsibility}
+
 // Signature is a signature as it is shown on screen and in print.
 type Signature struct {
 	ID        int64     `json:"id"`
@@ -58,10 +62,8 @@ type Signature struct {
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
 func (d *DHR) signs(ctx context.Context, s Signing) (station.Person, error) {
-	switch s.Meaning {
-	case Authorship, Review, Approval, Responsibility:
-	default:
-		return station.Person{}, station.Refuse(station.ReasonMissing, "sign")
+	if !slices.Contains(Meanings, s.Meaning) {
+		return station.Person{}, station.Refuse(station.MeaningWrong, string(s.Meaning))
 	}
 	return d.SignIn(ctx, s.Badge, Password, s.Password)
 }
