@@ -6,7 +6,24 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
+	"path/filepath"
+	"time"
 )
+
+// replace puts a file in the place of the record, which is set aside while
+// nobody has it open.
+func replace(ctx context.Context, path, with string, now time.Time) (aside string, err error) {
+	letGo, err := hold(ctx, path)
+	if err != nil {
+		return "", err
+	}
+	defer letGo()
+	if aside, err = setAside(path, path+".replaced-"+now.UTC().Format("20060102T150405Z")); err != nil {
+		return aside, err
+	}
+	return aside, errors.Join(os.Rename(with, path), syncFolder(filepath.Dir(path)))
+}
 
 // hold keeps everybody else out of the record at path until it is let go. It
 // fails at once with record-locked while a program has it open: that would go

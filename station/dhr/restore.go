@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-	"time"
 
 	"bindery/station"
 )
@@ -84,14 +83,11 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	if r, err = w.givenUp(ctx, Head{v.Leaves, v.Head}, o); err != nil {
 		return r, err
 	}
-	aside, err := setAside(w.Path, w.Path+".replaced-"+o.Clock.Now().UTC().Format("20060102T150405Z"))
+	aside, err := replace(ctx, w.Path, partial, o.Clock.Now())
 	if aside != "" {
 		r.Aside = &aside
 	}
 	if err != nil {
-		return r, fault(err)
-	}
-	if err := errors.Join(os.Rename(partial, w.Path), syncFolder(filepath.Dir(w.Path))); err != nil {
 		return r, fault(err)
 	}
 	restored, err := Open(ctx, w.Path, o)

@@ -192,11 +192,11 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		return nil
 	})
 	with(layout("second"))
-	aside, err := Restore(context.Background(), backup, path, "admin", o)
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "tried out"}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(aside); err != nil {
+	if _, err := os.Stat(*r.Aside); err != nil {
 		t.Errorf("what stood there is gone: %v", err)
 	}
 	with(func(d *DHR) error {
@@ -219,16 +219,17 @@ func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
 	d, err := Open(t.Context(), path, o)
 	must(t, err)
 	must(t, d.Backup(t.Context(), backup))
-	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	w := Restoration{Backup: backup, Path: path, By: "account:me", Reason: "to try it"}
+	r, err := Restore(t.Context(), w, o)
 	var f *station.Fault
-	if !errors.As(err, &f) || f.Code != station.RecordLocked || aside != "" {
-		t.Errorf("%q, %v, want %s", aside, err, station.RecordLocked)
+	if !errors.As(err, &f) || f.Code != station.RecordLocked || r.Aside != nil {
+		t.Errorf("%+v, %v, want %s", r, err, station.RecordLocked)
 	}
 	if _, err := d.AddLayout(t.Context(), "", "later", []byte("later")); err != nil {
 		t.Errorf("the station cannot go on: %v", err)
 	}
 	must(t, d.Close())
-	_, err = Restore(t.Context(), backup, path, "admin", o)
+	_, err = Restore(t.Context(), w, o)
 	must(t, err)
 }
 
@@ -243,9 +244,9 @@ func TestADamagedRecordIsReplaced(t *testing.T) {
 	must(t, d.Close())
 	junk := bytes.Repeat([]byte("no record "), 2000)
 	must(t, os.WriteFile(path, junk, 0o600))
-	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "it is damaged"}, o)
 	must(t, err)
-	if got, err := os.ReadFile(aside); err != nil || !bytes.Equal(got, junk) {
+	if got, err := os.ReadFile(*r.Aside); err != nil || !bytes.Equal(got, junk) {
 		t.Errorf("what stood there is not set aside as it was: %v", err)
 	}
 }
@@ -265,9 +266,9 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	must(t, d.Close())
 	must(t, os.Remove(path))
 	must(t, os.WriteFile(path+"-wal", log, 0o600))
-	aside, err := Restore(t.Context(), backup, path, "admin", o)
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "lost"}, o)
 	must(t, err)
-	if got, err := os.ReadFile(aside + "-wal"); err != nil || !bytes.Equal(got, log) {
+	if got, err := os.ReadFile(*r.Aside + "-wal"); err != nil || !bytes.Equal(got, log) {
 		t.Errorf("the log that was left is not set aside: %v", err)
 	}
 	restored, err := Open(t.Context(), path, o)
