@@ -17,6 +17,8 @@ const (
 	ActQuarantine   Act = "quarantine"
 	ActRework       Act = "rework"
 	ActScrap        Act = "scrap"
+	ActReadmit      Act = "readmit"
+	ActRecall       Act = "quarantine a released unit"
 	ActRelease      Act = "release"
 	ActCloseOrder   Act = "close an order"
 	ActClearLine    Act = "clear the line"
@@ -29,6 +31,7 @@ const (
 	ActExport       Act = "export"
 	ActManageKey    Act = "manage the key of the station"
 	ActListDevices  Act = "say which devices may feed the record"
+	ActRestore      Act = "restore a backup"
 	ActReveal       Act = "see an identity whole"
 )
 
@@ -39,6 +42,8 @@ var authority = map[Act][]Role{
 	ActQuarantine:   {Operator, Lead, Quality},
 	ActRework:       {Lead, Quality},
 	ActScrap:        {Quality},
+	ActReadmit:      {Quality},
+	ActRecall:       {Quality},
 	ActRelease:      {Quality},
 	ActCloseOrder:   {Lead, Quality},
 	ActClearLine:    {Operator, Lead, Quality},
@@ -51,6 +56,7 @@ var authority = map[Act][]Role{
 	ActExport:       {Quality, Auditor, Admin},
 	ActManageKey:    {Admin},
 	ActListDevices:  {Admin},
+	ActRestore:      {Admin},
 	ActReveal:       {Quality, Auditor},
 }
 
@@ -58,9 +64,27 @@ var authority = map[Act][]Role{
 // It is asked at each act, whatever the screen has shown.
 func Allow(p Person, a Act) error {
 	if !slices.Contains(authority[a], p.Role) {
-		return Refuse(PersonNotAllowed, string(p.Role)+": "+string(a))
+		return Refuse(PersonNotAllowed, "only "+whoMay(a)+"; "+p.Name+" is "+string(p.Role))
 	}
 	return nil
+}
+
+// whoMay is who may do a, in words: "lead or quality may rework".
+func whoMay(a Act) string {
+	var roles []string
+	for _, r := range authority[a] {
+		roles = append(roles, string(r))
+	}
+	last := len(roles) - 1
+	if last > 0 {
+		roles = []string{strings.Join(roles[:last], ", "), roles[last]}
+	}
+	return strings.Join(roles, " or ") + " may " + string(a)
+}
+
+// SecondDue refuses what nobody does alone.
+func SecondDue(a Act) error {
+	return Refuse(PersonNotAllowed, "a second person must agree; "+whoMay(a))
 }
 
 // AllowSecond says whether p may stand as second person for a beside the

@@ -19,14 +19,14 @@ var Moves = []Move{
 	{From: InProcess, To: Quarantined, Act: ActQuarantine, Reason: true},
 	{From: Passed, To: Quarantined, Act: ActQuarantine, Reason: true},
 	{From: Reworked, To: Quarantined, Act: ActQuarantine, Reason: true},
-	{From: Released, To: Quarantined, Act: ActRelease, Reason: true},
+	{From: Released, To: Quarantined, Act: ActRecall, Reason: true},
 	{From: InProcess, To: Reworked, Act: ActRework, Reason: true, Second: true},
 	{From: Passed, To: Reworked, Act: ActRework, Reason: true, Second: true},
 	{From: Quarantined, To: Reworked, Act: ActRework, Reason: true, Second: true},
 	{From: InProcess, To: Scrapped, Act: ActScrap, Reason: true, Second: true},
 	{From: Quarantined, To: Scrapped, Act: ActScrap, Reason: true, Second: true},
 	{From: Reworked, To: Scrapped, Act: ActScrap, Reason: true, Second: true},
-	{From: Quarantined, To: Passed, Act: ActRelease, Reason: true, Second: true},
+	{From: Quarantined, To: Passed, Act: ActReadmit, Reason: true, Second: true},
 	{From: Passed, To: Released, Act: ActRelease, Signature: true},
 }
 

@@ -232,6 +232,9 @@ func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
 		return err
 	}
 	if r.print.N > 1 {
+		if why.Approver == "" {
+			return SecondDue(ActReprint)
+		}
 		p, err := r.Records.Person(ctx, why.Approver)
 		if err != nil {
 			return err

@@ -60,7 +60,7 @@ func TestAReworkNeedsASecondPersonAndTheirPIN(t *testing.T) {
 	typed(w, "module replaced\nB-QA\n")
 	b.says(t, st, "nobody approves their own work")
 	typed(w, "B-OP\n")
-	b.says(t, st, "operator: rework")
+	b.says(t, st, "only lead or quality may rework")
 	typed(w, "B-LD\n")
 	b.says(t, st, "K. Osei")
 	if !st.quality.view.Secret {

@@ -100,6 +100,9 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 	if p.ticket.By, err = c.admit(ctx, d, p.badge); err != nil {
 		return err
 	}
+	if err := p.mayReprint(ctx, d); err != nil {
+		return err
+	}
 	bench, err := c.bench(ctx, d, p)
 	if err != nil {
 		return err
@@ -108,8 +111,24 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 	if p.scan.approver, err = c.admitOr(ctx, d, p.allowed, ""); err != nil {
 		return err
 	}
-	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { p.scan.watch(e); showEvent(progress, e) })
+	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { showEvent(progress, e); p.scan.watch(e) })
 	return a.fill(res, bench.Printer)
+}
+
+// mayReprint refuses a wish that the run would pass over: it asks for no scan
+// of a unit that has passed.
+func (p *provisioning) mayReprint(ctx context.Context, d *dhr.DHR) error {
+	if p.scan.reprint == "" {
+		return nil
+	}
+	u, err := d.Unit(ctx, p.ticket.Serial)
+	switch {
+	case errors.Is(err, dhr.ErrUnknown):
+		return nil
+	case err == nil && u.Disposition == station.Passed:
+		return station.Refuse(station.ReprintTooLate, u.Serial)
+	}
+	return err
 }
 
 // onlyOperator is the badge of the only operator there is.

@@ -32,6 +32,9 @@ type scanning struct {
 func (s *scanning) watch(e station.Event) {
 	if e.Wrong != nil && e.Wrong.Code != station.LabelMismatch {
 		s.refused = true
+		if s.approver == "" {
+			fmt.Fprintln(s.out, "  Give the badge of who allows it with --allowed-by.")
+		}
 	}
 	if e.Label != nil {
 		s.label = e.Label

@@ -70,7 +70,7 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 	}
 	if rule.Second {
 		if m.Second == "" {
-			return station.Refuse(station.PersonNotAllowed, "a second person must agree")
+			return station.SecondDue(rule.Act)
 		}
 		second, err := t.person(m.Second)
 		if err != nil {

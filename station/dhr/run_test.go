@@ -169,7 +169,7 @@ func TestReprintsAskForAReasonThenForASecondPerson(t *testing.T) {
 	b := bench(d, 1)
 	r, said := try(t, b, "CL-000001", "reprint", "reprint", "operator", "lead", "right")
 	want(t, "outcome", r.Outcome, station.Pass)
-	want(t, "the operator was told", said, []string{"person-unknown", "person-not-allowed"})
+	want(t, "the operator was told", said, []string{"person-not-allowed", "person-not-allowed"})
 	want(t, "record", stateOf(t, d, b, "CL-000001"),
 		state{station.Passed, 1, []string{"pass "}, []string{"void", "void", "verified"}, 3})
 	sound(t, d)
