@@ -45,17 +45,21 @@ see docs/quality.md.`,
 
 func (c *cli) restore() *cobra.Command {
 	var drill bool
+	var badge, reason string
 	cmd := &cobra.Command{
-		Use:   "restore FILE [--drill]",
+		Use:   "restore FILE --badge BADGE --reason REASON | FILE --drill",
 		Short: "Put a backup, once verified, in the place of the record; or try it out",
 		Long: `Put a backup in the place of the record, once it is verified. What stood there
-is set aside beside it, never deleted. No other program may have it open.
+is set aside beside it, never deleted. No other program may have it open. An
+admin does it, with badge and PIN or password, once an admin of the record has a
+password; the record says what is given up.
 
 With --drill the backup is restored to a temporary folder beside the record,
 verified there and removed again: it tells whether the record goes on from it and
 what would be lost. The line may run meanwhile; the record holds that the drill
 was held.`,
-		Args: cobra.ExactArgs(1),
+		Example: "  bindery restore /mnt/share/bindery/NEWEST.backup --drill\n  bindery restore /mnt/share/bindery/NEWEST.backup --badge AD-5001 --reason 'the disk failed'",
+		Args:    cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
 			if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
 				return nil, wrongUse("there is no backup at %s", args[0])
@@ -64,14 +68,19 @@ was held.`,
 			if drill {
 				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), account(), o))
 			}
-			aside, err := dhr.Restore(cmd.Context(), args[0], c.path(), account(), o)
+			r, err := dhr.Restore(cmd.Context(), dhr.Restoration{
+				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: account(),
+			}, o)
 			if err != nil {
 				return nil, err
 			}
-			return copied{File: c.path(), Aside: orNull(aside)}, nil
+			return restored{r, orNull(r.Note)}, nil
 		}),
 	}
-	cmd.Flags().BoolVar(&drill, "drill", false, "only try it out, and tell what would be lost")
+	f := cmd.Flags()
+	f.BoolVar(&drill, "drill", false, "only try it out, and tell what would be lost")
+	f.StringVar(&badge, "badge", "", "badge of the admin who restores (default: the account that runs this, while no admin has a password)")
+	f.StringVar(&reason, "reason", "", "why")
 	return cmd
 }
 
@@ -84,14 +93,30 @@ func backedUp(file string, err error) (answer, error) {
 
 // copied is where a copy went.
 type copied struct {
-	File  string  `json:"file"`
-	Aside *string `json:"aside"` // where the record went that stood there before
+	File string `json:"file"`
 }
 
-func (c copied) text(w io.Writer) {
-	fmt.Fprintln(w, c.File)
-	if c.Aside != nil {
-		fmt.Fprintln(w, "what stood there is now", *c.Aside)
+func (c copied) text(w io.Writer) { fmt.Fprintln(w, c.File) }
+
+// restored is what a restore did.
+type restored struct {
+	dhr.Restored
+	Note *string `json:"note"` // in place of the report's own
+}
+
+func (r restored) text(w io.Writer) {
+	fmt.Fprintf(w, "%s goes on from leaf %d, the last of the backup; recorded, leaf %d\n", r.File, r.From.Leaf, r.Leaf)
+	if r.Aside != nil {
+		fmt.Fprintln(w, "  what stood there is now", *r.Aside)
+	}
+	switch {
+	case r.Behind == nil:
+		fmt.Fprintln(w, " ", shown(r.Note))
+	case *r.Behind == 0:
+		fmt.Fprintln(w, "  nothing was written after the backup")
+	default:
+		fmt.Fprintf(w, "  set aside with it: %d leaves written after the backup, of %d units, since %s:\n", *r.Behind, r.Units, local(*r.Since))
+		printLost(w, r.Lost)
 	}
 }
 
@@ -127,11 +152,15 @@ func (d drill) text(w io.Writer) {
 		fmt.Fprintln(w, "  nothing would be lost")
 	default:
 		fmt.Fprintf(w, "  %d leaves would be lost, of %d units, since %s:\n", d.Behind, d.Units, local(*d.Since))
-		for _, l := range d.Lost {
-			fmt.Fprintf(w, "    %5d %s\n", l.N, l.What)
-		}
+		printLost(w, d.Lost)
 	}
 	if d.Leaf != 0 {
 		fmt.Fprintf(w, "  the drill is recorded, leaf %d\n", d.Leaf)
+	}
+}
+
+func printLost(w io.Writer, list []dhr.Loss) {
+	for _, l := range list {
+		fmt.Fprintf(w, "    %5d %s\n", l.N, l.What)
 	}
 }

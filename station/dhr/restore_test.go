@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/ledger"
+	"bindery/station/stationtest"
+)
+
+// lostRecord is a closed record with an admin who has a password, an operator,
+// and a leaf beyond the backup that was made of it.
+func lostRecord(t *testing.T) (w Restoration, o Options, from, was Head) {
+	t.Helper()
+	d, _ := kept(t, stationtest.NewClock())
+	ctx := t.Context()
+	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
+		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
+		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
+	})
+	must(t, err)
+	must(t, d.SetSecret(ctx, "ben", "ben", PIN, "482915"))
+	must(t, d.SetSecret(ctx, "ann", "ann", Password, "a long enough password"))
+	from = headOf(t, d)
+	w = Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.path, By: "account:me"}
+	must(t, d.Backup(ctx, w.Backup)) // is a leaf, which the backup does not have
+	was = headOf(t, d)
+	must(t, d.Close())
+	return w, Options{Clock: d.clock, Station: "bench-1"}, from, was
+}
+
+func headOf(t *testing.T, d *DHR) (h Head) {
+	t.Helper()
+	must(t, d.reads.row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
+	return h
+}
+
+// leafAt is a leaf of the record at a path, which is verified too.
+func leafAt(t *testing.T, path string, number int64, o Options) (l ledger.Leaf) {
+	t.Helper()
+	d, err := Open(t.Context(), path, o)
+	must(t, err)
+	defer d.Close() //nolint:errcheck // it was only read
+	if v, err := d.Verify(t.Context(), nil); err != nil || !v.OK {
+		t.Errorf("the restored record: %+v, %v", v, err)
+	}
+	s, err := d.Snapshot(t.Context())
+	must(t, err)
+	defer s.Close() //nolint:errcheck // it was only read
+	line, err := s.Leaf(t.Context(), number)
+	must(t, err)
+	must(t, json.Unmarshal(line.Body, &l))
+	return l
+}
+
+// Whatever stands in the place, and in whatever state: nobody restores but an
+// admin who says why.
+func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"sound":   func(string) error { return nil },
+		"lost":    os.Remove,
+		"emptied": func(path string) error { return os.Truncate(path, 0) },
+		"no record any more": func(path string) error {
+			return os.WriteFile(path, []byte(strings.Repeat("no database ", 1000)), 0o600)
+		},
+		"cut off": func(path string) error { return os.Truncate(path, 3*4096) },
+		"without leaves that can be written": func(path string) error {
+			forge(t, path)
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, o, _, _ := lostRecord(t)
+			must(t, spoil(w.Path))
+			before, _ := os.ReadFile(w.Path) //nolint:errcheck // it may be lost
+			for _, no := range []struct {
+				badge, secret, reason string
+				want                  station.Code
+			}{
+				{"", "", "lost", station.PersonNotAllowed},
+				{"B-ann", "a long enough password", " ", station.ReasonMissing},
+				{"B-ann", "", "lost", station.SignInWrong},
+				{"B-eve", "", "lost", station.PersonUnknown},
+				{"B-ben", "482915", "lost", station.PersonNotAllowed},
+			} {
+				w.Badge, w.Reason = no.badge, no.reason
+				w.Ask = func(station.Bearer) (string, error) { return no.secret, nil }
+				_, err := Restore(t.Context(), w, o)
+				var refusal *station.Refusal
+				if !errors.As(err, &refusal) || refusal.Finding.Code != no.want {
+					t.Errorf("%+v: %v", no, err)
+				}
+			}
+			if after, _ := os.ReadFile(w.Path); name != "sound" && name != "without leaves that can be written" && string(after) != string(before) { //nolint:errcheck // it may be lost
+				t.Error("who was refused changed what stood there")
+			}
+			w.Badge, w.Reason = "B-ann", "lost"
+			asked := 0
+			w.Ask = func(station.Bearer) (string, error) { asked++; return "a long enough password", nil }
+			r, err := Restore(t.Context(), w, o)
+			must(t, err)
+			if l := leafAt(t, w.Path, r.Leaf, o); l.Who != "ann" || !strings.HasPrefix(l.Why, "lost (from one.backup, leaf ") || asked != 1 {
+				t.Errorf("%+v, asked %d times", l, asked)
+			}
+		})
+	}
+}
+
+// The restored record says from where it goes on and what is given up.
+func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
+	w, o, from, was := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "the disk failed"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	r, err := Restore(t.Context(), w, o)
+	must(t, err)
+	if r.From != from || r.Was == nil || r.Was.Leaf != was.Leaf+1 || r.Behind == nil || *r.Behind != 2 || r.Units != 0 || r.Note != "" {
+		t.Errorf("%+v", r)
+	}
+	old, err := Look(t.Context(), *r.Aside, o)
+	must(t, err)
+	defer old.Close() //nolint:errcheck // it was only read
+	if got := headOf(t, old); got != *r.Was {
+		t.Errorf("set aside is %+v, not %+v", got, *r.Was)
+	}
+	l := leafAt(t, w.Path, r.Leaf, o)
+	want := fmt.Sprintf("the disk failed (from one.backup, leaf %d %s; set aside: leaf %d %s; given up: 2 leaves, of 0 units)",
+		from.Leaf, from.Hash, r.Was.Leaf, r.Was.Hash)
+	if l.Who != "ann" || l.What != "restore" || l.Subject != "backup:one.backup" || l.Why != want {
+		t.Errorf("%+v\nwant %s", l, want)
+	}
+}
+
+// Where the two are not of one record, that is said, and nothing is counted.
+func TestARestoreOfAnotherRecordSaysSo(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	other, _ := kept(t, &steps{o.Clock.Now()})
+	_, err := other.AddLayout(t.Context(), "", "another", []byte("another"))
+	must(t, err)
+	must(t, other.Close())
+	w.Path, w.Badge, w.Reason = other.path, "B-ann", "the wrong file"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	r, err := Restore(t.Context(), w, o)
+	must(t, err)
+	if r.Behind != nil || r.Was == nil || !strings.Contains(r.Note, "another one") {
+		t.Errorf("%+v", r)
+	}
+}
