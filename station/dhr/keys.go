@@ -144,8 +144,9 @@ func (d *DHR) UnprotectKey(ctx context.Context, by string) (leaf int64, err erro
 }
 
 // keepKey writes the key file anew, whole or not at all, and says so in the
-// record: in the same transaction, so that neither is without the other but
-// when the power goes in between.
+// record: in the same transaction, and with the file as it was where that comes
+// to nothing, so that neither is without the other but when the power goes in
+// between.
 func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, public string) (string, error)) (leaf int64, err error) {
 	private, err := d.key()
 	if err != nil {
@@ -159,12 +160,23 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 	if err != nil {
 		return 0, fault(err)
 	}
-	return d.write(ctx, act{what: what, subject: "station:" + d.station, who: by}, func(t *tx) error {
+	var before []byte // once the file is another
+	leaf, err = d.write(ctx, act{what: what, subject: "station:" + d.station, who: by}, func(t *tx) error {
 		if err := t.allowedHere(by, station.ActManageKey); err != nil {
+			return err
+		}
+		if before, err = os.ReadFile(d.KeyFile()); err != nil {
 			return err
 		}
 		return placed(d.KeyFile(), []byte(text))
 	})
+	if err == nil || before == nil {
+		return leaf, err
+	}
+	if lost := placed(d.KeyFile(), before); lost != nil {
+		return 0, keyFault("it was changed, and the record does not say so.", errors.Join(err, lost))
+	}
+	return 0, err
 }
 
 // Keys lists the public keys of every station that signed checkpoints here.

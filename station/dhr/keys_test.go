@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"os"
@@ -118,5 +119,20 @@ func TestAProtectedKeyThatWasChangedDoesNotOpen(t *testing.T) {
 		if _, err := openKey(changed, passphrase); !errors.Is(err, errPassphrase) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	must(t, d.UseKey())
+	plain, err := os.ReadFile(d.KeyFile())
+	must(t, err)
+	_, err = d.writer.ExecContext(t.Context(), `CREATE TEMP TRIGGER full BEFORE INSERT ON main.leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
+	must(t, err)
+	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err == nil {
+		t.Error("no leaf was written, and nobody was told")
+	}
+	if got, err := os.ReadFile(d.KeyFile()); err != nil || !bytes.Equal(got, plain) {
+		t.Errorf("the key file holds %q, %v; want it as it was", got, err)
 	}
 }
