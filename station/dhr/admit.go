@@ -19,42 +19,43 @@ type Ask func(station.Bearer) (secret string, err error)
 // either. The record holds each time, what was given (Asks of the bearer), and
 // how it went.
 func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.Bearer, error) {
-	b, no, err := d.asked(ctx, badge, ask)
-	if no == nil && errors.As(err, &no) && no.Finding.Code == station.TrainingExpired {
+	b, given, err := d.asked(ctx, badge, ask)
+	var no *station.Refusal
+	if errors.As(err, &no) && no.Finding.Code == station.TrainingExpired {
 		_, err = d.SignIn(ctx, badge, "", "") // it says the same, and is in the record
 	}
 	if err != nil {
 		return b, err
 	}
-	return b, d.tried(ctx, b.ID, b.Asks, no)
+	return b, d.tried(ctx, b.ID, given)
 }
 
-// asked says whose badge it is, and why they may not come in; nil when they
-// may.
-func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Bearer, no *station.Refusal, err error) {
+// asked says whose badge it is, and what they gave to come in.
+func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Bearer, given proof, err error) {
 	if b, err = d.Bearer(ctx, badge); err != nil {
-		return b, nil, err
+		return b, given, err
 	}
 	guarded, err := d.Guarded(ctx)
 	if err != nil {
-		return b, nil, err
+		return b, given, err
 	}
 	own, err := d.HasSecret(ctx, b.ID, Password)
 	switch {
 	case err != nil:
-		return b, nil, err
+		return b, given, err
 	case !guarded && !own:
 		b.Asks = ""
-		return b, nil, nil
+		return b, given, nil
 	case b.Asks == "":
-		return b, station.Refuse(station.SecretMissing, b.ID), nil
+		given.no = station.Refuse(station.SecretMissing, b.ID)
+		return b, given, nil
 	}
 	secret, err := ask(b)
 	if err != nil {
-		return b, nil, err
+		return b, given, err
 	}
-	no, err = d.proven(ctx, b.ID, b.Asks, secret)
-	return b, no, err
+	given, err = d.proven(ctx, b.ID, b.Asks, secret)
+	return b, given, err
 }
 
 // Guarded reports whether an admin of the record has a password. From then on

@@ -15,11 +15,11 @@ import (
 // can be no other. A wrong try is recorded, and counts, where the clock has not
 // gone back at all: else this would be the place to guess at a password.
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
-	b, no, err := d.asked(ctx, badge, ask)
-	if err == nil && no != nil {
+	b, given, err := d.asked(ctx, badge, ask)
+	if err == nil && given.no != nil {
 		var f *station.Fault
-		if err = d.tried(ctx, b.ID, b.Asks, no); errors.As(err, &f) && f.Code == station.ClockBack {
-			err = no
+		if err = d.tried(ctx, b.ID, given); errors.As(err, &f) && f.Code == station.ClockBack {
+			err = given.no
 		}
 	}
 	if err != nil {
@@ -29,9 +29,9 @@ func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (l
 		if err := t.allowed(b.ID, station.ActSettleClock, reason); err != nil {
 			return err
 		}
-		locked, err := t.signIn(b.ID, b.Asks, nil)
-		if err == nil && locked != nil {
-			err = locked
+		no, err := t.signIn(b.ID, given)
+		if err == nil && no != nil {
+			err = no
 		}
 		return err
 	})

@@ -113,12 +113,8 @@ func (t *tx) another(person string, kind Secret, secret string) error {
 	if badges > 0 {
 		return station.Refuse(station.SecretWeak, "it is the number of a badge.")
 	}
-	var hash []byte
-	err := t.get("SELECT hash FROM secrets WHERE person = ? AND kind = ?", []any{text(person), string(kind)}, &hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
+	hash, err := t.secretOf(person, kind)
+	if err != nil || hash == nil {
 		return err
 	}
 	same, err := fits(secret, hash)
@@ -126,6 +122,15 @@ func (t *tx) another(person string, kind Secret, secret string) error {
 		return station.Refuse(station.SecretWeak, "it is the one that was set before.")
 	}
 	return err
+}
+
+// secretOf is the hash of a person's secret; none when it was not set.
+func (t *tx) secretOf(person string, kind Secret) (hash []byte, err error) {
+	err = t.get("SELECT hash FROM secrets WHERE person = ? AND kind = ?", []any{text(person), string(kind)}, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return hash, err
 }
 
 func (t *tx) putSecret(person string, kind Secret, hash []byte) error {

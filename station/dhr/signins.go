@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -54,28 +55,35 @@ func ending(list []station.Ending, what string, left time.Duration) []station.En
 // locks the account and raises an alarm.
 func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret string) (station.Person, error) {
 	p, err := d.PersonByBadge(ctx, badge)
-	var no *station.Refusal
+	given := proof{kind: kind}
 	switch {
-	case errors.As(err, &no) && no.Finding.Code == station.PersonUnknown:
+	case errors.As(err, &given.no) && given.no.Finding.Code == station.PersonUnknown:
 		return station.Person{}, err // there is nobody to record it of
-	case err != nil && no == nil:
+	case err != nil && given.no == nil:
 		return station.Person{}, err
 	case err == nil:
-		if no, err = d.proven(ctx, p.ID, kind, secret); err != nil {
+		if given, err = d.proven(ctx, p.ID, kind, secret); err != nil {
 			return station.Person{}, err
 		}
 	}
-	if err := d.tried(ctx, p.ID, kind, no); err != nil {
+	if err := d.tried(ctx, p.ID, given); err != nil {
 		return station.Person{}, err
 	}
 	return p, nil
 }
 
-// tried records a try to sign in. Its error is why it led nowhere: no, if there
-// is one, or that the account is locked.
-func (d *DHR) tried(ctx context.Context, person string, proof Secret, no *station.Refusal) error {
+// proof is what somebody gave for who they are.
+type proof struct {
+	kind Secret           // "" for a badge alone
+	hash []byte           // which the secret was held against
+	no   *station.Refusal // what is wrong with it; nil when it is right
+}
+
+// tried records a try to sign in. Its error is why it led nowhere.
+func (d *DHR) tried(ctx context.Context, person string, given proof) error {
+	var no *station.Refusal
 	_, err := d.write(ctx, act{what: "sign-in", subject: "person:" + person, who: person}, func(t *tx) (err error) {
-		no, err = t.signIn(person, proof, no)
+		no, err = t.signIn(person, given)
 		return err
 	})
 	if err == nil && no != nil {
@@ -84,43 +92,55 @@ func (d *DHR) tried(ctx context.Context, person string, proof Secret, no *statio
 	return err
 }
 
-// proven says what is wrong with a secret; nil when it is right.
-func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret string) (*station.Refusal, error) {
+// proven holds a secret against the one that was set. That takes too long for
+// a transaction; see [tx.signIn].
+func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret string) (proof, error) {
 	hash, age, err := d.secretOf(ctx, person, kind)
+	given := proof{kind: kind, hash: hash}
 	if err != nil {
-		return nil, err
+		return given, err
 	}
 	if hash == nil {
-		return station.Refuse(station.SignInWrong, ""), nil
+		given.no = station.Refuse(station.SignInWrong, "")
+		return given, nil
 	}
 	ok, err := fits(secret, hash)
 	switch {
 	case err != nil:
-		return nil, fault(err)
+		return given, fault(err)
 	case !ok:
-		return station.Refuse(station.SignInWrong, ""), nil
+		given.no = station.Refuse(station.SignInWrong, "")
 	case kind == Password && age > passwordLives:
-		return station.Refuse(station.SecretExpired, ""), nil
+		given.no = station.Refuse(station.SecretExpired, "")
 	}
-	return nil, nil
+	return given, nil
 }
 
-// signIn writes a try and how it went: an account that is locked stays so,
-// even with the right secret.
-func (t *tx) signIn(person string, proof Secret, no *station.Refusal) (*station.Refusal, error) {
+// signIn writes a try and how it went: an account that is locked stays so, even
+// with the right secret, and one that was changed meanwhile is right no more.
+func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error) {
 	locked, err := t.locked(person)
 	if err != nil {
 		return nil, err
 	}
-	if locked {
+	now, err := t.secretOf(person, given.kind)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case locked:
 		no = station.Refuse(station.AccountLocked, person)
+	case given.no == nil && !bytes.Equal(now, given.hash):
+		no = station.Refuse(station.SignInWrong, "")
+	default:
+		no = given.no
 	}
 	code := ""
 	if no != nil {
 		code = string(no.Finding.Code)
 	}
 	_, err = t.insert("sign_ins", row{
-		"person": person, "proof": string(proof), "station": t.leaf.Station, "at": stamp(t.now), "code": code,
+		"person": person, "proof": string(given.kind), "station": t.leaf.Station, "at": stamp(t.now), "code": code,
 	})
 	if err != nil || locked || code != string(station.SignInWrong) {
 		return no, err
