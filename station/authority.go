@@ -32,7 +32,6 @@ const (
 	ActManageKey    Act = "manage the key of the station"
 	ActListDevices  Act = "say which devices may feed the record"
 	ActRestore      Act = "restore a backup"
-	ActRestore      Act = "restore a backup"
 	ActReveal       Act = "see an identity whole"
 )
 
@@ -57,7 +56,6 @@ var authority = map[Act][]Role{
 	ActExport:       {Quality, Auditor, Admin},
 	ActManageKey:    {Admin},
 	ActListDevices:  {Admin},
-	ActRestore:      {Admin},
 	ActRestore:      {Admin},
 	ActReveal:       {Quality, Auditor},
 }
