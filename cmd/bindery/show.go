@@ -64,6 +64,11 @@ func (h history) text(w io.Writer) {
 	for _, s := range r.Signatures {
 		fmt.Fprintf(w, "signature %d  %s of %s  %s %s (%s UTC) by %s, %s\n  over   %s\n", s.ID, s.Meaning, s.Subject,
 			s.At.In(offset(s.Zone)).Format("2006-01-02 15:04:05"), s.Zone, s.At.UTC().Format("15:04:05"), s.Name, s.Role, s.Hash)
+		if s.Holds != nil {
+			for _, line := range s.Holds.Lines(func(id string) string { return id }) {
+				fmt.Fprintf(w, "  %s\n", line)
+			}
+		}
 	}
 	fmt.Fprintf(w, "%d leaves in the audit trail\n", len(r.Leaves))
 }

@@ -227,8 +227,10 @@ func (d *DHR) showAlarms(ctx context.Context, r *Record) error {
 }
 
 func (d *DHR) showSignatures(ctx context.Context, r *Record) (err error) {
-	r.Signatures, err = d.signatures(ctx, `WHERE subject IN (?, ?)`, "lot:"+r.Lot, productSubject(r.REF, r.Version))
-	return err
+	if r.Signatures, err = d.signatures(ctx, `WHERE subject IN (?, ?)`, "lot:"+r.Lot, productSubject(r.REF, r.Version)); err != nil {
+		return err
+	}
+	return d.hold(ctx, r.Signatures, r.Serial)
 }
 
 func (d *DHR) showLeaves(ctx context.Context, r *Record) error {

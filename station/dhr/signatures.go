@@ -57,6 +57,7 @@ type Signature struct {
 	At        time.Time `json:"at"`
 	Zone      string    `json:"zone"` // of the station's local time then
 	Leaf      int64     `json:"leaf"`
+	Holds     *Holding  `json:"holds"` // how far it still does; nil where what was signed never changes
 }
 
 // signs checks both components of who signs, outside of the transaction: the
@@ -95,7 +96,11 @@ func hashOf(statement any) (string, error) {
 // Signatures lists those about a subject, such as "product:CL-100/2" or
 // "lot:L2603", the oldest first.
 func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, error) {
-	return d.signatures(ctx, `WHERE subject = ?`, text(subject))
+	list, err := d.signatures(ctx, `WHERE subject = ?`, text(subject))
+	if err != nil {
+		return nil, err
+	}
+	return list, fault(d.hold(ctx, list, ""))
 }
 
 func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]Signature, error) {

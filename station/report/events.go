@@ -59,6 +59,23 @@ func (o *printout) signatures(list []dhr.Signature) {
 			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
 		})
 		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
+		o.holding(s.Holds)
+	}
+}
+
+// holding says how far a signature over a lot still holds (11.70), in bold
+// where it no longer does.
+func (o *printout) holding(h *dhr.Holding) {
+	if h == nil {
+		return
+	}
+	o.y++
+	look := o.body()
+	if !h.Whole() {
+		look = o.strong()
+	}
+	for _, line := range h.Lines(o.person) {
+		o.para(look, line)
 	}
 }
 
