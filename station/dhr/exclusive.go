@@ -14,7 +14,7 @@ import (
 // replace puts a file in the place of the record, which is set aside while
 // nobody has it open.
 func replace(ctx context.Context, path, with string, now time.Time) (aside string, err error) {
-	letGo, err := hold(ctx, path)
+	letGo, err := keepOut(ctx, path)
 	if err != nil {
 		return "", err
 	}
@@ -25,11 +25,11 @@ func replace(ctx context.Context, path, with string, now time.Time) (aside strin
 	return aside, errors.Join(os.Rename(with, path), syncFolder(filepath.Dir(path)))
 }
 
-// hold keeps everybody else out of the record at path until it is let go. It
+// keepOut shuts everybody else out of the record at path until it is let go. It
 // fails at once with record-locked while a program has it open: that would go
 // on writing into the file after it was set aside. A file that is lost, or that
 // SQLite cannot make anything of, is nobody's.
-func hold(ctx context.Context, path string) (letGo func(), err error) {
+func keepOut(ctx context.Context, path string) (letGo func(), err error) {
 	if err := process(); err != nil {
 		return nil, err
 	}
