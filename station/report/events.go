@@ -59,13 +59,13 @@ func (o *printout) signatures(list []dhr.Signature) {
 			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
 		})
 		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
-		o.holding(s.Holds)
+		o.held(s.Holds)
 	}
 }
 
-// holding says how far a signature over a lot still holds (11.70), in bold
+// held says how far a signature over a lot still holds (11.70), in bold
 // where it no longer does.
-func (o *printout) holding(h *dhr.Holding) {
+func (o *printout) held(h *dhr.Holding) {
 	if h == nil {
 		return
 	}
