@@ -125,3 +125,31 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 		t.Errorf("a refused bind left something: %+v, before %+v", after, before)
 	}
 }
+
+// The sign-in at the screen may be hours old.
+func TestWhoMayNoLongerBindsAndAllowsNothing(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	b := bench(d, 1)
+	r := provision(ctx, b, "CL-000001")
+	want(t, "outcome", r.Outcome, station.Pass)
+	for _, id := range []string{"operator", "lead"} {
+		if _, err := d.RetirePerson(ctx, "admin", id, "has left"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := station.Binding{Serial: "CL-000002", IMEI: imei(2), ICCID: iccid(2), Allocation: 1, At: stationtest.Start, By: "operator"}
+	a := station.Attempt{Order: "WO-1", Serial: next.Serial, By: "operator", Station: "bench-1", Started: stationtest.Start}
+	if _, err := d.Bind(ctx, a, next); refused(t, err) != station.PersonUnknown {
+		t.Error(err)
+	}
+	p := station.Print{Serial: "CL-000001", Binding: 1, Printer: b.Printer.Name(), Reason: "smeared", By: "operator", Approver: "lead"}
+	if _, err := d.Intend(ctx, p); refused(t, err) != station.PersonUnknown {
+		t.Error(err)
+	}
+	p.Approver = "auditor"
+	if _, err := d.Intend(ctx, p); refused(t, err) != station.PersonNotAllowed {
+		t.Error(err)
+	}
+	sound(t, d)
+}

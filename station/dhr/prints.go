@@ -18,6 +18,11 @@ func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error
 		if err := t.listed(station.DevicePrinter, p.Printer); err != nil {
 			return err
 		}
+		if p.Approver != "" { // they gave their badge before this transaction
+			if err := t.may(p.Approver, station.ActReprint); err != nil {
+				return err
+			}
+		}
 		err := t.get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{text(p.Serial)}, &p.N)
 		if err != nil {
 			return err
