@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -28,10 +29,13 @@ func (d *DHR) Backup(ctx context.Context, to string) error {
 func (d *DHR) backUp(ctx context.Context, to, why string) error {
 	made, failed := d.copyTo(ctx, to)
 	var f *station.Fault
-	if errors.As(failed, &f) {
+	switch {
+	case errors.As(failed, &f):
 		made.Code = f.Code
+	case failed != nil:
+		made.Code = station.BackupFault
 	}
-	_, err := d.write(ctx, act{what: "backup", subject: "backup:" + filepath.Base(to), why: why}, func(t *tx) error {
+	_, err := d.write(context.WithoutCancel(ctx), act{what: "backup", subject: "backup:" + filepath.Base(to), why: why}, func(t *tx) error {
 		_, err := t.insert("backups", row{
 			"file": filepath.Base(to), "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
 			"at": stamp(t.now),
@@ -93,8 +97,20 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made BackupLine, err error
 	if made.Leaves = r.Leaves; !r.OK {
 		return made, errors.Join(station.NewFault(station.BackupUnsound, r.FirstFault, nil), os.Rename(partial, to+".unsound"))
 	}
-	err = errors.Join(syncFile(partial), os.Rename(partial, to), syncFolder(filepath.Dir(to)))
+	err = errors.Join(syncFile(partial), named(partial, to), syncFolder(filepath.Dir(to)))
 	return made, unwritten(err)
+}
+
+// named gives a file its name, unless another one has it by now. A disk that
+// knows no links, such as a FAT stick, cannot ask that in one step.
+func named(partial, to string) error {
+	switch err := os.Link(partial, to); {
+	case err == nil:
+		return os.Remove(partial)
+	case errors.Is(err, fs.ErrExist):
+		return err
+	}
+	return os.Rename(partial, to)
 }
 
 // unwritten is the fault of a backup that could not be written; nil for nil.

@@ -3,8 +3,10 @@
 package dhr
 
 import (
+	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -269,5 +271,37 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(d.path), ".drill-*")); len(left) > 0 { //nolint:errcheck // the pattern is sound
 		t.Errorf("left behind: %q", left)
+	}
+}
+
+func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
+	partial, to := filepath.Join(t.TempDir(), "new"), filepath.Join(t.TempDir(), "theirs")
+	must(t, os.WriteFile(partial, []byte("ours"), 0o600))
+	must(t, os.WriteFile(to, []byte("theirs"), 0o600))
+	if err := named(partial, to); !errors.Is(err, fs.ErrExist) {
+		t.Error(err)
+	}
+	if got, err := os.ReadFile(to); err != nil || string(got) != "theirs" {
+		t.Errorf("%q, %v", got, err)
+	}
+	must(t, os.Remove(to))
+	to = filepath.Join(filepath.Dir(partial), "theirs")
+	must(t, named(partial, to))
+	if got := names(t, filepath.Dir(partial)); len(got) != 1 || got[0] != "theirs" {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestABackupThatWasCalledOffIsInTheRecord(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := d.Backup(ctx, folder); err == nil {
+		t.Fatal("a backup was made")
+	}
+	var code station.Code
+	must(t, d.reads.row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
+	if code == "" {
+		t.Error("the record says that it was made")
 	}
 }
