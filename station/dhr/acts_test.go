@@ -5,6 +5,7 @@ package dhr_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -303,6 +304,9 @@ func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
 	}
 	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); !errors.Is(err, dhr.ErrUnknown) {
+		t.Errorf("closed twice: %v", err)
 	}
 	if code := refused(t, in("000000")); code != station.SignInWrong {
 		t.Errorf("one wrong PIN after it was unlocked: %s", code)

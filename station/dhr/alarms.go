@@ -27,19 +27,20 @@ func (t *tx) raise(a station.Attempt) error {
 // CloseAlarm ends an alarm with a reason: one about a unit by somebody with the
 // quality role, one about an account by an admin, and never one's own.
 func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf int64, err error) {
-	a, err := d.alarms(ctx, selectAlarm+` WHERE id = ? AND closed IS NULL`, id)
-	if err != nil {
-		return 0, err
+	var serial string // which never changes
+	if err := d.reads.row(ctx, `SELECT serial FROM alarms WHERE id = ?`, []any{id}, []any{&serial}); err != nil {
+		return 0, known(err)
 	}
-	if len(a) == 0 {
-		return 0, ErrUnknown
-	}
-	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(a[0].Serial), who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(serial), who: by, why: reason}, func(t *tx) error {
+		var a station.Alarm
+		if err := t.get(selectAlarm+` WHERE id = ? AND closed IS NULL`, []any{id}, intoAlarm(&a)...); err != nil {
+			return known(err)
+		}
 		p, err := t.person(by)
 		if err != nil {
 			return err
 		}
-		if err := a[0].MayClose(p); err != nil {
+		if err := a.MayClose(p); err != nil {
 			return err
 		}
 		if err := station.ReasonGiven(station.ActCloseAlarm, reason); err != nil {
@@ -69,11 +70,15 @@ func (d *DHR) Alarms(ctx context.Context) ([]station.Alarm, error) {
 
 const selectAlarm = `SELECT id, code, serial, text, at, person, closed, closed_by, reason FROM alarms`
 
+func intoAlarm(a *station.Alarm) []any {
+	return []any{&a.ID, &a.Code, &a.Serial, &a.Text, (*instant)(&a.At), &a.By, (*instant)(&a.Closed), &a.ClosedBy, &a.Reason}
+}
+
 func (d *DHR) alarms(ctx context.Context, query string, args ...any) ([]station.Alarm, error) {
 	var list []station.Alarm
 	err := d.reads.each(ctx, query, args, func(scan func(...any) error) error {
 		var a station.Alarm
-		err := scan(&a.ID, &a.Code, &a.Serial, &a.Text, (*instant)(&a.At), &a.By, (*instant)(&a.Closed), &a.ClosedBy, &a.Reason)
+		err := scan(intoAlarm(&a)...)
 		list = append(list, a)
 		return err
 	})
