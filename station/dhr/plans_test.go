@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-
-	"bindery/migrations"
 )
 
 // statements are all that any test of this package prepared.
@@ -36,17 +34,11 @@ var wholeReads = []struct{ part, why string }{
 
 // WholeReads tells which statements would read a growing table whole.
 func WholeReads() (list []string, err error) {
-	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	db, err := fresh()
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(1)
-	for _, text := range migrations.All() {
-		if _, err := db.Exec(text); err != nil {
-			return nil, err
-		}
-	}
 	statements.Range(func(text, _ any) bool {
 		var plan string
 		plan, err = planOf(db, text.(string))

@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -63,16 +64,25 @@ func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
 
 // freshSchema is what the migrations make of an empty file.
 var freshSchema = sync.OnceValues(func() (map[string]string, error) {
-	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	db, err := fresh()
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
+	return schemaOf(context.Background(), db)
+})
+
+// fresh is a new record in memory, without a row.
+func fresh() (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	if err != nil {
+		return nil, err
+	}
 	db.SetMaxOpenConns(1)
 	for _, text := range migrations.All() {
 		if _, err := db.Exec(text); err != nil {
-			return nil, err
+			return nil, errors.Join(err, db.Close())
 		}
 	}
-	return schemaOf(context.Background(), db)
-})
+	return db, nil
+}
