@@ -5,7 +5,10 @@ package dhr
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
+	"errors"
+	"time"
 
 	"bindery/station"
 )
@@ -94,6 +97,27 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		}
 		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
 	})
+}
+
+// Closing is who closed an order, and why.
+type Closing struct {
+	By     string    `json:"by"` // person ID
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+	Leaf   int64     `json:"leaf"`
+}
+
+// Closing tells who closed an order; nil while it is open, and of one that was
+// closed when it was brought in.
+func (d *DHR) Closing(ctx context.Context, order string) (*Closing, error) {
+	var c Closing
+	err := d.reads.row(ctx, `SELECT json_extract(body, '$.who'), json_extract(body, '$.at'), json_extract(body, '$.why'), number
+		FROM leaves WHERE subject = ? AND json_extract(body, '$.what') = 'close-order' ORDER BY number DESC LIMIT 1`,
+		[]any{"order:" + text(order)}, []any{&c.By, (*instant)(&c.At), &c.Reason, &c.Leaf})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &c, fault(err)
 }
 
 // ReleaseLot signs the record of a lot and releases its units that passed. A

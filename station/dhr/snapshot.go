@@ -153,6 +153,11 @@ func (s *Snapshot) Counts(ctx context.Context, order string) (Counts, error) {
 	return s.view.Counts(ctx, order)
 }
 
+// Closing is [DHR.Closing].
+func (s *Snapshot) Closing(ctx context.Context, order string) (*Closing, error) {
+	return s.view.Closing(ctx, order)
+}
+
 // Labels is [DHR.Labels].
 func (s *Snapshot) Labels(ctx context.Context, order string) (OrderLabels, error) {
 	return s.view.Labels(ctx, order)

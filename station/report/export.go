@@ -65,7 +65,12 @@ var errMoved = errors.New("the record went on")
 // error is a *station.Refusal or a *station.Fault.
 func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
 	res, err := export(ctx, d, job)
-	return res, told(ctx, err)
+	err = told(ctx, err)
+	var f *station.Fault
+	if errors.As(err, &f) && (f.Code == station.ExportFault || f.Code == station.ExportStopped) && res.Leaf == 0 {
+		f.Kept = "It was not begun: the record holds nothing of it, and no file was made."
+	}
+	return res, err
 }
 
 func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {

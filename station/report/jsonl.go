@@ -5,6 +5,7 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 
 	"bindery/station/dhr"
@@ -30,6 +31,14 @@ type first struct {
 	Root       string `json:"root"` // base64, as in the checkpoint
 	Checkpoint string `json:"checkpoint"`
 	Key        string `json:"key"`
+
+	Orders []orderLine `json:"orders"` // that the export is about
+}
+
+// orderLine is an order as it stood.
+type orderLine struct {
+	dhr.Counts
+	Closing *dhr.Closing `json:"closing"` // null where nobody here closed it
 }
 
 // last is the last line: without it the file is not whole.
@@ -37,21 +46,38 @@ type last struct {
 	End int64 `json:"end"` // lines between the first and this one
 }
 
-func (p *press) first() first {
+func (p *press) first(ctx context.Context) (first, error) {
+	orders, err := p.orderLines(ctx)
 	return first{
 		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.people[p.By].Name, p.Station, p.Program, p.leaf,
-		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public,
+		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public, orders,
+	}, err
+}
+
+func (p *press) orderLines(ctx context.Context) ([]orderLine, error) {
+	list, err := p.ordersOf(ctx)
+	lines := make([]orderLine, len(list))
+	for i, w := range list {
+		var of, why error
+		lines[i].Counts, of = p.snap.Counts(ctx, w.ID)
+		lines[i].Closing, why = p.snap.Closing(ctx, w.ID)
+		err = errors.Join(err, of, why)
 	}
+	return lines, err
 }
 
 func (p *press) json(ctx context.Context, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(p.first()); err != nil {
+	head, err := p.first(ctx)
+	if err != nil {
+		return err
+	}
+	if err := enc.Encode(head); err != nil {
 		return err
 	}
 	lines := int64(0)
-	err := p.jsonLines(ctx, func(v any) error {
+	err = p.jsonLines(ctx, func(v any) error {
 		lines++
 		p.step()
 		return enc.Encode(v)

@@ -13,23 +13,31 @@ import (
 )
 
 // orders is the account of the orders that a paper is about: units, labels, and
-// how the line went over to them. With days there is none: which orders the
-// units belong to stands in the list.
+// how the line went over to them.
 func (o *printout) orders(ctx context.Context) error {
-	scope := o.Subject.Scope
-	list, err := o.snap.Orders(ctx)
-	if err != nil || scope.By == dhr.ByDates {
+	list, err := o.ordersOf(ctx)
+	if err != nil || list == nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(w station.Order) bool {
-		return scope.By == dhr.ByOrder && w.ID != scope.Name || scope.By == dhr.ByLot && w.Lot != scope.Name
-	})
-	for _, part := range []func(context.Context, []station.Order) error{o.built, o.labelled, o.cleared} {
+	for _, part := range []func(context.Context, []station.Order) error{o.built, o.closed, o.labelled, o.cleared} {
 		if err := part(ctx, list); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ordersOf are the orders that an export is about; nil where it is not about
+// orders: which ones the units of some days belong to stands with the units.
+func (p *press) ordersOf(ctx context.Context) ([]station.Order, error) {
+	scope := p.Subject.Scope
+	if scope.By != dhr.ByOrder && scope.By != dhr.ByLot {
+		return nil, nil
+	}
+	list, err := p.snap.Orders(ctx)
+	return slices.DeleteFunc(list, func(w station.Order) bool {
+		return scope.By == dhr.ByOrder && w.ID != scope.Name || scope.By == dhr.ByLot && w.Lot != scope.Name
+	}), err
 }
 
 // built is what was planned and what became of it.
@@ -50,6 +58,26 @@ func (o *printout) built(ctx context.Context, list []station.Order) error {
 		}
 		g.add(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
 			fmt.Sprint(c.Passed), fmt.Sprint(c.Released), fmt.Sprint(c.Scrapped), fmt.Sprint(c.InProcess+c.Quarantined+c.Reworked))
+	}
+	return nil
+}
+
+// closed is who closed the orders, and why: fewer units than planned, say.
+func (o *printout) closed(ctx context.Context, list []station.Order) error {
+	s := style{o.regular, 8, 20}
+	var g grid
+	for _, w := range list {
+		c, err := o.snap.Closing(ctx, w.ID)
+		if err != nil {
+			return err
+		} else if c == nil {
+			continue
+		}
+		if g.paper == nil {
+			o.heading("Closing of the orders", 12)
+			g = o.grid(column{"Order", 30, s, false}, column{"Closed: when, by", 56, s, false}, column{"Reason", 76, s, false}, column{"Leaf", 12, s, true})
+		}
+		g.add(w.ID, joined(clock(c.At), o.person(c.By)), c.Reason, fmt.Sprint(c.Leaf))
 	}
 	return nil
 }

@@ -102,7 +102,7 @@ func TestANameIsPrintedAsItIsOrItsLettersAreNamed(t *testing.T) {
 
 func TestALotShowsItsAccountAndEachUnitOnAPageOfItsOwn(t *testing.T) {
 	got := pages(t, export(t, record(t), subjects["a lot"], report.PDF))
-	for _, want := range []string{"Work orders", "Units by disposition", "released", "quarantined", "Signed: approval of lot L2603", "4 labels printed = 3 on units + 1 destroyed + 0 open", "Attempts by outcome", "together"} {
+	for _, want := range []string{"Work orders", "Closing of the orders", "three were enough", "Units by disposition", "released", "quarantined", "Signed: approval of lot L2603", "4 labels printed = 3 on units + 1 destroyed + 0 open", "Attempts by outcome", "together"} {
 		if !strings.Contains(got[0], want) {
 			t.Errorf("the first page lacks %q:\n%s", want, got[0])
 		}

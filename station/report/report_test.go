@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -223,6 +224,41 @@ func TestWhatIsGivenUpOrFailsLeavesNoFile(t *testing.T) {
 			t.Errorf("%s left %v", f, names)
 		}
 		cancel()
+	}
+}
+
+// What was never begun is not said to be in the record.
+func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
+	d := record(t)
+	leaves := func() int64 {
+		snap, err := d.Snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer snap.Close() //nolint:errcheck // it only reads
+		head, err := snap.Head(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return head.Number
+	}
+	before := leaves()
+	j := job(t, subjects["a lot"], report.PDF)
+	j.File = filepath.Join(t.TempDir(), "nowhere", "lot.pdf")
+	_, err := report.Export(t.Context(), d, j)
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.ExportFault || !strings.HasPrefix(f.Kept, "It was not begun") {
+		t.Errorf("%v: %+v", err, f)
+	}
+	if after := leaves(); after != before {
+		t.Errorf("%d leaves were written", after-before)
+	}
+	j = job(t, subjects["a lot"], report.PDF)
+	ctx, cancel := context.WithCancel(t.Context())
+	j.Progress = func(int64, int64) { cancel() }
+	_, err = report.Export(ctx, d, j)
+	if !errors.As(err, &f) || f.Code != station.ExportStopped || !strings.HasPrefix(f.Kept, "The record holds that it was begun") || leaves() == before {
+		t.Errorf("%v: %+v", err, f)
 	}
 }
 

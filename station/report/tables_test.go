@@ -162,3 +162,29 @@ func TestTheLinesOfAnExportBeginAndEndAsTheyMustAndHoldTheWholeRecord(t *testing
 		t.Error(line.Unit.Disposition)
 	}
 }
+
+// Why an order was closed with fewer units than planned stands with it.
+func TestTheLinesOfALotSayWhoClosedItsOrdersAndWhy(t *testing.T) {
+	d := record(t)
+	for name, want := range map[string]int{"an order": 1, "a lot": 1, "a unit": 0} {
+		text, err := os.ReadFile(export(t, d, subjects[name], report.JSON))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var head struct {
+			Orders []struct {
+				dhr.Counts
+				Closing dhr.Closing
+			}
+		}
+		mustJSON(t, bytes.Split(text, []byte("\n"))[0], &head)
+		if len(head.Orders) != want {
+			t.Fatalf("%s: %+v", name, head)
+		}
+		for _, o := range head.Orders {
+			if o.Order != "WO-1" || !o.Counts.Closed || o.Built != 3 || o.Closing.By != "lead" || o.Closing.Reason != "three were enough" || o.Closing.Leaf == 0 {
+				t.Errorf("%s: %+v", name, o)
+			}
+		}
+	}
+}
