@@ -167,3 +167,36 @@ func TestASecretThatWasChangedSinceItWasGivenOpensNothing(t *testing.T) {
 		t.Errorf("%v, want %s", err, station.SignInWrong)
 	}
 }
+
+func TestTheOnlyAdminWithAPasswordStaysOne(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	ctx := t.Context()
+	ann := station.Person{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin}
+	must(t, d.SetUp(ctx, ann, "a long enough password"))
+	_, err := d.ImportPeople(ctx, "ann", []station.Person{
+		{ID: "bea", Name: "Bea", Badge: "B-bea", Role: station.Admin},
+		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Operator},
+	})
+	must(t, err)
+	lead := ann
+	lead.Role = station.Lead
+	_, retired := d.RetirePerson(ctx, "bea", "ann", "has left")
+	_, demoted := d.ChangePerson(ctx, "bea", lead, "another job")
+	for _, err := range []error{retired, demoted} {
+		var no *station.Refusal
+		if !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
+			t.Errorf("%v, want %s", err, station.PersonNotAllowed)
+		}
+	}
+	ann.Name = "Anna"
+	_, err = d.ChangePerson(ctx, "bea", ann, "a slip of the pen")
+	must(t, err)
+	_, err = d.RetirePerson(ctx, "bea", "cid", "has left")
+	must(t, err)
+	must(t, d.SetSecret(ctx, "bea", "bea", Password, "quite another password"))
+	_, err = d.RetirePerson(ctx, "bea", "ann", "has left")
+	must(t, err)
+	if yes, err := d.Guarded(ctx); err != nil || !yes {
+		t.Errorf("guarded: %v, %v", yes, err)
+	}
+}

@@ -46,7 +46,8 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 }
 
 // ChangePerson writes what has changed of a person: name, badge, role or
-// training. Only an admin may, and nobody their own role.
+// training. Only an admin may, and nobody their own role. The only admin with a
+// password stays one.
 func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, reason string) (leaf int64, err error) {
 	return d.changePerson(ctx, "change-person", by, p.ID, reason, row{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
@@ -74,8 +75,27 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 		if there == 0 {
 			return station.Refuse(station.PersonUnknown, "")
 		}
+		if err := t.staysGuarded(id, set); err != nil {
+			return err
+		}
 		return t.update("people", []any{text(id)}, set)
 	})
+}
+
+// staysGuarded refuses a change that leaves no admin with a password: from then
+// on a badge alone would do again ([DHR.Guarded]).
+func (t *tx) staysGuarded(id string, set row) error {
+	if set["role"] == string(station.Admin) {
+		return nil
+	}
+	all, err := guards(t.get, "")
+	if err != nil || all == 0 {
+		return err
+	}
+	if others, err := guards(t.get, id); err != nil || others > 0 {
+		return err
+	}
+	return station.Refuse(station.PersonNotAllowed, id+" is the only admin with a password")
 }
 
 // PersonByBadge is the person of a badge; a *station.Refusal with the code

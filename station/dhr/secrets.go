@@ -93,11 +93,11 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if no == nil || by != person {
 		return no
 	}
-	var own, admins int
-	err = t.get(`SELECT count(*) FILTER (WHERE person = ?1 AND kind = ?2), count(*) FILTER (WHERE kind = ?3 AND role = ?4)
-		FROM secrets JOIN people ON people.id = person`,
-		[]any{text(person), string(kind), string(Password), string(station.Admin)}, &own, &admins)
-	if err != nil || own > 0 || admins == 0 {
+	own, err := t.secretOf(person, kind)
+	if err != nil || own != nil {
+		return err
+	}
+	if admins, err := guards(t.get, ""); err != nil || admins == 0 {
 		return err
 	}
 	return station.Refuse(station.PersonNotAllowed, "an admin sets the first one")
