@@ -14,6 +14,14 @@ const (
 	Password Secret = "password"
 )
 
+// Name is the secret as people call it.
+func (s Secret) Name() string {
+	if s == PIN {
+		return "PIN"
+	}
+	return "password"
+}
+
 // How long secrets are, in characters. A PIN has an upper end, so that an
 // identity or a serial that was scanned in its place is told from it.
 const (

@@ -17,7 +17,7 @@ func JudgeSerial(c Case) Verdict {
 	var v Verdict
 	say := v.say
 	if !c.Product.SerialOK(c.Serial) {
-		say(SerialFormat, shown(c.Serial))
+		say(SerialFormat, Shown(c.Serial))
 		return v
 	}
 	if len(c.Alarms) > 0 {
@@ -221,9 +221,9 @@ func (v *Verdict) judgeICCID(c Case, s string) {
 	}
 }
 
-// shown is a scanned text as a finding may repeat it: short, printable, and
+// Shown is a scanned text as a finding may repeat it: short, printable, and
 // masked when it is an identity that was scanned in the wrong field.
-func shown(s string) string {
+func Shown(s string) string {
 	if identity.KindOf(s) != identity.KindUnknown {
 		return identity.Mask(s, 0, 4)
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -32,22 +33,22 @@ func (b *bench) desk() ui.Desk {
 		Waiting: b.waiting, Units: b.unitsOf, Alarms: d.UnclosedAlarms, Orders: b.openOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
 		Order: b.orderSheet, Lot: b.lotSheet, Definition: b.definitionSheet,
 		Move: func(ctx context.Context, m ui.Move) (int64, error) {
-			return recorded(d.Move(ctx, dhr.MoveRequest{Serial: m.Serial, To: m.To, By: m.By, Second: m.Second, Reason: m.Reason}))
+			return recorded(m.Serial)(d.Move(ctx, dhr.MoveRequest{Serial: m.Serial, To: m.To, By: m.By, Second: m.Second, Reason: m.Reason}))
 		},
 		CloseAlarm: func(ctx context.Context, id int64, by, reason string) (int64, error) {
-			return recorded(d.CloseAlarm(ctx, id, by, reason))
+			return recorded(strconv.FormatInt(id, 10))(d.CloseAlarm(ctx, id, by, reason))
 		},
 		CloseOrder: func(ctx context.Context, order, by, reason string) (int64, error) {
-			return recorded(d.CloseOrder(ctx, order, by, reason))
+			return recorded(order)(d.CloseOrder(ctx, order, by, reason))
 		},
 		ExplainLabels: func(ctx context.Context, order, by, reason string) (int64, error) {
-			return recorded(d.ExplainLabels(ctx, order, by, reason))
+			return recorded(order)(d.ExplainLabels(ctx, order, by, reason))
 		},
 		ReleaseLot: func(ctx context.Context, s ui.Signing, lot string) (int64, error) {
-			return recorded(d.ReleaseLot(ctx, signing(s), lot))
+			return recorded(lot)(d.ReleaseLot(ctx, signing(s), lot))
 		},
 		Approve: func(ctx context.Context, s ui.Signing, ref string, version int) (int64, error) {
-			return recorded(d.ApproveProduct(ctx, signing(s), ref, version))
+			return recorded(ref)(d.ApproveProduct(ctx, signing(s), ref, version))
 		},
 		Reveal: d.Reveal, Export: b.export, Folder: filepath.Join(filepath.Dir(b.db), "exports"),
 		Own: ownFile().read, Keep: ownFile().write,
@@ -56,12 +57,15 @@ func (b *bench) desk() ui.Desk {
 	}
 }
 
-// recorded makes what the record does not have a refusal, as screens know it.
-func recorded(leaf int64, err error) (int64, error) { return leaf, there(err) }
+// recorded makes it a refusal, as screens know it, that the record does not
+// have what was to be acted on.
+func recorded(what string) func(int64, error) (int64, error) {
+	return func(leaf int64, err error) (int64, error) { return leaf, there(what, err) }
+}
 
-func there(err error) error {
+func there(what string, err error) error {
 	if errors.Is(err, dhr.ErrUnknown) {
-		return station.Refuse(station.NotRecorded, "")
+		return station.Refuse(station.NotRecorded, station.Shown(what))
 	}
 	return err
 }
@@ -126,7 +130,7 @@ func (b *bench) orderSheet(ctx context.Context, id string) (ui.OrderSheet, error
 	o, err := b.dhr.OrderSheet(ctx, id)
 	s := sheetOf(o.Counts)
 	s.Labels, s.Left = o.Labels, o.Left
-	return s, there(err)
+	return s, there(id, err)
 }
 
 func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
@@ -137,13 +141,13 @@ func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
 		o.Labels = l.Labels[i].LabelAccount
 		s.Orders = append(s.Orders, o)
 	}
-	return s, there(err)
+	return s, there(lot, err)
 }
 
 func (b *bench) definitionSheet(ctx context.Context, ref string, version int) (ui.DefinitionSheet, error) {
 	d, err := b.dhr.DefinitionSheet(ctx, ref, version)
 	if err != nil {
-		return ui.DefinitionSheet{}, there(err)
+		return ui.DefinitionSheet{}, there(ref, err)
 	}
 	s := ui.DefinitionSheet{Product: d.Product, Author: d.Author, Hash: d.Hash, Signatures: signaturesOf(d.Signatures)}
 	s.Sample, _ = b.sample(d.LayoutHash) //nolint:errcheck // the set-up screen says what is wrong with a layout

@@ -38,7 +38,7 @@ func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool
 func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 	r, err := b.dhr.Show(ctx, serial)
 	if err != nil {
-		return ui.Story{}, there(err)
+		return ui.Story{}, there(serial, err)
 	}
 	s := ui.Story{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,

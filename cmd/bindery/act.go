@@ -59,11 +59,7 @@ func (c *cli) admitOr(ctx context.Context, d *dhr.DHR, badge, nobody string) (st
 
 // ask is a [dhr.Ask].
 func (c *cli) ask(b station.Bearer) (string, error) {
-	what := "PIN"
-	if b.Asks == station.Password {
-		what = "password"
-	}
-	return c.secrets.Ask(what + " of " + b.Name)
+	return c.secrets.Ask(b.Asks.Name() + " of " + b.Name)
 }
 
 // warnAlone says that somebody did something by a badge alone.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +54,7 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 	return func(cmd *cobra.Command, args []string) error {
 		a, err := do(cmd, args)
 		if errors.Is(err, dhr.ErrUnknown) {
-			err = station.Refuse(station.NotRecorded, "")
+			err = station.Refuse(station.NotRecorded, asked(cmd, args))
 		}
 		out := cmd.OutOrStdout()
 		switch {
@@ -69,6 +70,21 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 		}
 		return nil
 	}
+}
+
+// asked is what a verb was asked for, as a message may repeat it.
+func asked(cmd *cobra.Command, args []string) string {
+	if order, err := cmd.Flags().GetString("order"); err == nil {
+		args = append(args, order)
+	}
+	if len(args) == 0 {
+		return "that"
+	}
+	said := make([]string, len(args))
+	for i, a := range args {
+		said[i] = station.Shown(a)
+	}
+	return strings.Join(said, " ")
 }
 
 // failure is the JSON form of an error that came without an answer.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,6 +41,9 @@ draws a layout again each time its file is saved, until interrupted.`,
   bindery label --sample --layout my-layout.toml -o sample.png`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			if err := l.nameFormat(); err != nil {
+				return nil, err
+			}
 			if l.watch != "" {
 				return nil, l.redraw(cmd.Context(), cmd.ErrOrStderr())
 			}
@@ -57,7 +61,7 @@ draws a layout again each time its file is saved, until interrupted.`,
 	f.BoolVar(&l.sample, "sample", false, "draw with sample values")
 	f.StringVar(&l.watch, "watch", "", "layout file to draw whenever it is saved")
 	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of one that comes along")
-	f.StringVar(&l.format, "format", "", "png, pdf or zpl (default: as the name of the file says, else png)")
+	f.StringVar(&l.format, "format", "", "png, pdf, zpl or zpl-native (default: as the name of the file says, else png)")
 	f.StringVarP(&l.file, "output", "o", "", "file to write")
 	f.IntVar(&l.dpi, "dpi", 300, "resolution of the printer, dots per inch")
 	_ = cmd.MarkFlagRequired("output")
@@ -131,13 +135,21 @@ type codeText struct {
 	Text string `json:"text"`
 }
 
-func (l *labelling) save(label station.Label) (answer, error) {
+// nameFormat finds the format that was asked for.
+func (l *labelling) nameFormat() error {
 	if l.format == "" {
 		l.format = "png"
 		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
 			l.format = ext
 		}
 	}
+	if formats := []string{"png", "pdf", "zpl", "zpl-native"}; !slices.Contains(formats, l.format) {
+		return wrongUse("%q is no format of a label: give --format or a name that ends in one of %s", l.format, strings.Join(formats, ", "))
+	}
+	return nil
+}
+
+func (l *labelling) save(label station.Label) (answer, error) {
 	out, err := label.Encode(l.format)
 	if err != nil {
 		return nil, err

@@ -101,7 +101,7 @@ func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret str
 		return given, err
 	}
 	if hash == nil {
-		given.no = station.Refuse(station.SignInWrong, "")
+		given.no = station.Refuse(station.SignInWrong, kind.Name())
 		return given, nil
 	}
 	ok, err := fits(secret, hash)
@@ -109,7 +109,7 @@ func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret str
 	case err != nil:
 		return given, fault(err)
 	case !ok:
-		given.no = station.Refuse(station.SignInWrong, "")
+		given.no = station.Refuse(station.SignInWrong, kind.Name())
 	case kind == Password && age > passwordLives:
 		given.no = station.Refuse(station.SecretExpired, "")
 	}
@@ -131,7 +131,7 @@ func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error)
 	case locked:
 		no = station.Refuse(station.AccountLocked, person)
 	case given.no == nil && !bytes.Equal(now, given.hash):
-		no = station.Refuse(station.SignInWrong, "")
+		no = station.Refuse(station.SignInWrong, given.kind.Name())
 	default:
 		no = given.no
 	}
