@@ -108,7 +108,28 @@ type Signature struct {
 	At                  time.Time
 	Zone                string // of the station's local time then, e.g. "+01:00"
 	Leaf                int64
+	Holds               *Holding // how far it still does; nil where what was signed never changes
 }
+
+// Holding is how far the signature over a lot holds today (21 CFR 11.70): for
+// the whole lot, or for the one unit whose story is told.
+type Holding struct {
+	Unit    string          // "" for the whole lot
+	Units   int             // that were signed
+	Changed []HoldingChange // those of them for which it holds no longer
+	Later   int             // units that came into the lot after it
+	Next    int64           // the signature over the lot that came after it; 0 where none did
+}
+
+// HoldingChange is the first thing that was done to a unit after it was signed.
+type HoldingChange struct {
+	Serial, What string // What is the verb of the leaf
+	At           time.Time
+	Leaf         int64
+}
+
+// Whole reports that nothing has changed since the signature, and nothing came.
+func (h Holding) Whole() bool { return len(h.Changed) == 0 && h.Later == 0 }
 
 // Move asks for a change of a unit's disposition.
 type Move struct {

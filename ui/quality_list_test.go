@@ -90,11 +90,15 @@ func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
 
 func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b, st, w := opened(t)
-	b.signatures = []Signature{{Meaning: Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81}}
+	b.signatures = []Signature{{Meaning: Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81,
+		Holds: &Holding{Units: 9, Changed: []HoldingChange{{Serial: "CL-000101", What: "quarantined", At: noon, Leaf: 88}}}}}
 	press(w, fyne.KeyF12)
 	b.settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
 	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {
 		t.Errorf("the signature is not in the lot's story:\n%s", all)
+	}
+	if all := st.page(); !strings.Contains(all, "Holds for 8 of 9 units") || !strings.Contains(all, "CL-000101: quarantined on ") {
+		t.Errorf("that the lot changed after its signature is not said:\n%s", all)
 	}
 	st.quality.Model.openScope(OpenAlarms)
 	b.settle(t, func() bool { return st.quality.Model.open == nil })

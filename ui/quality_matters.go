@@ -161,10 +161,10 @@ func (l *lotMatter) again(ctx context.Context, q *Quality) (matter, error) {
 	return &lotMatter{s}, err
 }
 
-// done reports a lot of which nothing waits for release.
+// done reports a lot of which nothing waits for release, nor may yet.
 func (l *lotMatter) done() bool {
 	for _, o := range l.Orders {
-		if o.Passed > 0 {
+		if o.Passed+o.InProcess+o.Quarantined+o.Reworked > 0 {
 			return false
 		}
 	}

@@ -105,10 +105,39 @@ func (p *paper) signatures(list []Signature) {
 
 func (p *paper) signature(s Signature) {
 	p.heading(look.StepDone, p.q.say("story.signature", p.q.say("meaning."+s.Meaning)), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
+	if s.Holds != nil {
+		p.holding(*s.Holds)
+	}
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
 	p.item("signed", inZone(s.At, s.Zone))
 	p.item("signedhash", s.Hash)
 	p.item("saw", s.Shown)
+}
+
+// holding says how far a signature over a lot still holds, loudly where it does
+// not.
+func (p *paper) holding(h Holding) {
+	text := p.q.say("story.holdsof", n(h.Units-len(h.Changed)), n(h.Units))
+	if h.Unit != "" {
+		text = h.Unit
+		if !h.Whole() {
+			text = p.q.say("story.holdsnot")
+		}
+	}
+	if h.Whole() {
+		p.item("holds", text)
+	} else {
+		p.band(look.Caution, look.StepWarn, text, p.q.say("story.changedsince"))
+	}
+	for _, c := range h.Changed {
+		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, when(c.At), strconv.FormatInt(c.Leaf, 10)))
+	}
+	if h.Later > 0 {
+		p.number("camelater", h.Later)
+	}
+	if h.Next > 0 {
+		p.item("signedagain", strconv.FormatInt(h.Next, 10))
+	}
 }
 
 // inZone is a moment in the local time of a zone such as "+01:00", and in UTC.

@@ -161,9 +161,21 @@ func signaturesOf(list []dhr.Signature) []ui.Signature {
 		_ = json.Unmarshal([]byte(s.Statement), &statement) // what is no statement of a lot has no such part
 		out = append(out, ui.Signature{
 			Meaning: string(s.Meaning), Name: s.Name, Role: s.Role, Hash: s.Hash, Shown: statement.Shown, At: s.At, Zone: s.Zone, Leaf: s.Leaf,
+			Holds: holdingOf(s.Holds),
 		})
 	}
 	return out
+}
+
+func holdingOf(h *dhr.Holding) *ui.Holding {
+	if h == nil {
+		return nil
+	}
+	out := ui.Holding{Unit: h.Unit, Units: h.Units, Later: h.Later, Next: h.Next}
+	for _, c := range h.Changed {
+		out.Changed = append(out.Changed, ui.HoldingChange{Serial: c.Serial, What: strings.TrimPrefix(c.What, "move-"), At: c.At, Leaf: c.Leaf})
+	}
+	return &out
 }
 
 var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}

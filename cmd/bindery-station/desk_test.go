@@ -14,6 +14,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 	"bindery/ui"
@@ -86,6 +87,15 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	s, err := b.story(ctx, serial)
 	if err != nil || s.Disposition != station.Released || len(s.Signatures) != 1 || s.Signatures[0].Shown != sheet.Shown || s.Signatures[0].Name != "The quality" {
 		t.Errorf("%s, %+v, %v", s.Disposition, s.Signatures, err)
+	}
+	if h := s.Signatures[0].Holds; h == nil || !h.Whole() || h.Unit != serial {
+		t.Errorf("just signed, and yet it holds no longer: %+v", h)
+	}
+	if _, err := b.dhr.Move(ctx, dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "came back"}); err != nil {
+		t.Fatal(err)
+	}
+	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].What != "quarantined" {
+		t.Errorf("the lot changed since: %+v, %v", sheet.Signatures, err)
 	}
 	if n, err := d.Waiting(ctx); err != nil || n[ui.LotsToRelease] != 0 || n[ui.Today] != 2 {
 		t.Error(n, err)

@@ -3,6 +3,7 @@
 package dhr_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/stationtest"
+	"bindery/station/trace"
 )
 
 // releasedLot is a lot of n units, released; unit 1 of it had been scrapped.
@@ -96,12 +98,20 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 		t.Error("the unit beside it:", text)
 	}
 
+	sheet, err := d.LotSheet(t.Context(), "L2603")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop, err := d.Stop(t.Context(), trace.Place{Kind: trace.Signature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
+	if facts := fmt.Sprint(stop.Facts); err != nil || !strings.Contains(facts, "{holds 3 / 4} {holds_not "+stationtest.Serial(2)+": ") {
+		t.Errorf("the reading room says %s, %v", facts, err)
+	}
+
 	if r := provision(t.Context(), bench(d, 12), stationtest.Serial(2)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Findings, r.Fault)
 	}
 	release(t, d)
-	sheet, err := d.LotSheet(t.Context(), "L2603")
-	if err != nil {
+	if sheet, err = d.LotSheet(t.Context(), "L2603"); err != nil {
 		t.Fatal(err)
 	}
 	list, text = holds(t, d, "")

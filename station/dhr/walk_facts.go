@@ -158,6 +158,7 @@ func (w *walker) inside(s *trace.Stop, r row) error {
 		s.Text = string(blob("text"))
 	case trace.Signature:
 		s.Text = w.maskedIn(string(blob("statement")))
+		return w.signatureHolds(s)
 	case trace.Checkpoint:
 		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
 	case trace.Verdict:
@@ -165,6 +166,29 @@ func (w *walker) inside(s *trace.Stop, r row) error {
 	case trace.Evidence:
 		return w.evidence(s, blob("reading"), blob("exchanges"))
 	default:
+	}
+	return nil
+}
+
+// signatureHolds tells, as facts, how far a signature over a lot still holds.
+func (w *walker) signatureHolds(s *trace.Stop) error {
+	list, err := w.view.signatures(w.ctx, `WHERE id = ?`, s.Name)
+	if err == nil {
+		err = w.view.hold(w.ctx, list, "")
+	}
+	if err != nil || len(list) == 0 || list[0].Holds == nil {
+		return err
+	}
+	h := list[0].Holds
+	s.Facts = append(s.Facts, trace.Fact{Name: "holds", Value: fmt.Sprintf("%d / %d", h.Units-len(h.Changed), h.Units)})
+	for _, c := range h.Changed {
+		value := fmt.Sprintf("%s: %s, %d %s", c.Serial, c.At.UTC().Format(time.RFC3339), c.Leaf, c.What)
+		s.Facts = append(s.Facts, trace.Fact{Name: "holds_not", Value: w.maskedIn(value)})
+	}
+	for _, n := range []trace.Fact{{Name: "came_later", Value: decimal(int64(h.Later))}, {Name: "signed_again", Value: decimal(h.Next)}} {
+		if n.Value != "0" {
+			s.Facts = append(s.Facts, n)
+		}
 	}
 	return nil
 }

@@ -113,7 +113,8 @@ func TestALotShowsItsAccountAndEachUnitOnAPageOfItsOwn(t *testing.T) {
 			t.Errorf("no page is about %s", serial)
 		}
 	}
-	for _, want := range []string{"What did not go straight through", "attempt: fail, ", "move: passed → reworked", "alarm: imei-in-use"} {
+	for _, want := range []string{"What did not go straight through", "attempt: fail, ", "move: passed → reworked", "alarm: imei-in-use",
+		"It holds for 2 of 3 units.", "It holds no longer for " + stationtest.Serial(3) + ": quarantined on "} {
 		if !strings.Contains(all, want) {
 			t.Errorf("it lacks %q", want)
 		}
