@@ -132,7 +132,9 @@ func once(ask Ask) Ask {
 			return secret, nil
 		}
 		secret, err := ask(b)
-		given[b.Asks] = secret
+		if err == nil {
+			given[b.Asks] = secret
+		}
 		return secret, err
 	}
 }
