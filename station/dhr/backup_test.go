@@ -274,6 +274,28 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	}
 }
 
+func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	file, err := d.BackupInto(t.Context(), folder, UsualRotation)
+	must(t, err)
+	killed, running := filepath.Join(filepath.Dir(d.path), ".drill-1"), filepath.Join(filepath.Dir(d.path), ".drill-2")
+	for _, dir := range []string{killed, running} {
+		must(t, os.Mkdir(dir, 0o700))
+		must(t, os.WriteFile(filepath.Join(dir, "dhr.db"), []byte("a copy"), 0o600))
+	}
+	done, err := alone(filepath.Join(running, drillLock))
+	must(t, err)
+	defer done()
+	r, err := Drill(t.Context(), file, d.path, "account:me", Options{Clock: d.clock, Station: "bench-1"})
+	if err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(d.path), ".drill-*"))
+	if err != nil || len(left) != 1 || left[0] != running {
+		t.Errorf("%v, %v; want only the one that goes on", left, err)
+	}
+}
+
 func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
 	partial, to := filepath.Join(t.TempDir(), "new"), filepath.Join(t.TempDir(), "theirs")
 	must(t, os.WriteFile(partial, []byte("ours"), 0o600))

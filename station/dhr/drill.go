@@ -76,11 +76,17 @@ func (r *DrillReport) restored(ctx context.Context, path string, o Options) erro
 	if err != nil {
 		return station.NewFault(station.RecordFault, "the backup", err)
 	}
+	clearDrills(filepath.Dir(path))
 	dir, err := os.MkdirTemp(filepath.Dir(path), ".drill-*")
 	if err != nil {
 		return fault(err)
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // nothing in it is needed
+	done, err := alone(filepath.Join(dir, drillLock))
+	if err != nil {
+		return err
+	}
+	defer done()
 	if free, err := freeSpace(dir); err != nil || free < info.Size()+spareRoom {
 		return station.NewFault(station.RecordFull, "", err)
 	}
@@ -91,6 +97,21 @@ func (r *DrillReport) restored(ctx context.Context, path string, o Options) erro
 	}
 	r.OK, r.Leaves, r.Head, r.FirstFault = v.OK, v.Leaves, v.Head, v.FirstFault
 	return nil
+}
+
+// drillLock is the file in its folder that a drill holds while it goes on.
+const drillLock = ".lock"
+
+// clearDrills removes the folders of drills that were killed: each holds a copy
+// of a whole record.
+func clearDrills(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, ".drill-*")) //nolint:errcheck // the pattern is sound
+	for _, dir := range left {
+		if done, err := alone(filepath.Join(dir, drillLock)); err == nil {
+			os.RemoveAll(dir) //nolint:errcheck // the next drill tries again
+			done()
+		}
+	}
 }
 
 // compare holds the backup against the record.

@@ -71,7 +71,7 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r Rotation) (file s
 		return "", err
 	}
 	defer done()
-	for _, end := range []string{".partial", ".partial-journal", ".unsound"} { // the last unsound one is enough to look at
+	for _, end := range []string{".partial", ".partial-journal", ".partial-wal", ".partial-shm", ".unsound"} { // the last unsound one is enough to look at
 		if err := remove(folder, d.backupsIn(folder, backupEnd+end)); err != nil {
 			return "", unwritten(err)
 		}
