@@ -54,8 +54,8 @@ type demoFactory struct {
 	Port    string             `json:"port"`   // where the simulated DUT is to be linked
 	Labels  string             `json:"labels"` // folder of the folder printer
 	Order   string             `json:"order"`
-	Badges  map[string]string  `json:"badges"` // by role
-	PINs    map[string]string  `json:"pins"`   // by role
+	Badges  map[string]string  `json:"badges"` // by role; a second person of a role has a number
+	PINs    map[string]string  `json:"pins"`   // likewise
 	Units   []demoUnit         `json:"units"`
 	Bad     map[string]demoDUT `json:"bad"` // devices that must not pass, by what is wrong
 	Dialect string             `json:"dialect"`
@@ -78,8 +78,8 @@ type demoDUT struct {
 func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 	demo := &demoFactory{
 		dir: dir, DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
-		Badges: map[string]string{"operator": "OP-1001", "lead": "LD-2001", "quality": "QA-3001", "auditor": "AU-4001", "admin": "AD-5001"},
-		PINs:   map[string]string{"operator": "100101", "lead": "200202", "quality": "300303", "auditor": "400404", "admin": "500505"},
+		Badges: map[string]string{"operator": "OP-1001", "lead": "LD-2001", "quality": "QA-3001", "quality-2": "QA-3002", "auditor": "AU-4001", "admin": "AD-5001"},
+		PINs:   map[string]string{"operator": "100101", "lead": "200202", "quality": "300303", "quality-2": "300304", "auditor": "400404", "admin": "500505"},
 	}
 	c.db = demo.path(demo.DB)
 	if _, err := os.Stat(c.db); !errors.Is(err, fs.ErrNotExist) {
