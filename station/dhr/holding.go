@@ -117,7 +117,7 @@ func (h Holding) Lines(person func(id string) string) []string {
 	case h.Next > 0:
 		lines = append(lines, fmt.Sprintf("Signature %d was given over the lot after it.", h.Next))
 	case !h.Whole():
-		lines = append(lines, "What is to be released of that must be signed again.")
+		lines = append(lines, "To release what has changed, sign the lot again.")
 	}
 	return lines
 }

@@ -86,7 +86,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	if h := list[0]; h.Units != 4 || len(h.Changed) != 1 || h.Changed[0].Serial != stationtest.Serial(2) || h.Changed[0].What != "move-quarantined" || h.Next != 0 {
 		t.Errorf("%+v", h)
 	}
-	for _, part := range []string{"It holds for 3 of 4 units.", "no longer for " + stationtest.Serial(2) + ": quarantined on ", "by QUALITY, leaf ", "(came back)", "signed again"} {
+	for _, part := range []string{"It holds for 3 of 4 units.", "no longer for " + stationtest.Serial(2) + ": quarantined on ", "by QUALITY, leaf ", "(came back)", "sign the lot again"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}
