@@ -138,7 +138,7 @@ var definition = DefinitionSheet{
 func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {
 	p := b.people[s.Badge]
 	if s.Password != longPassword {
-		return 0, station.Refuse(station.SignInWrong, "")
+		return 0, station.Refuse(station.SignInWrong, station.Password.Name())
 	}
 	leaf, err := d.wrote("%s signs %s: %s over %.4s", p.ID, what, s.Meaning, s.Shown)
 	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: noon, Zone: "+02:00", Leaf: leaf})

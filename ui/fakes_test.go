@@ -150,7 +150,7 @@ func (b *bench) signIn(_ context.Context, badge string, kind station.Secret, sec
 	switch {
 	case kind != b.asks(badge) || secret != right:
 		b.tries++
-		return station.Person{}, station.Refuse(station.SignInWrong, "")
+		return station.Person{}, station.Refuse(station.SignInWrong, kind.Name())
 	case b.barred != nil && !chosen:
 		return station.Person{}, b.barred
 	}

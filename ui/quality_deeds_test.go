@@ -67,7 +67,7 @@ func TestAReworkNeedsASecondPersonAndTheirPIN(t *testing.T) {
 		t.Fatal("what is typed now can be seen")
 	}
 	typed(w, "111222\n")
-	b.says(t, st, "does not go with this PIN")
+	b.says(t, st, "is not the PIN of this badge")
 	typed(w, pin+"\n")
 	b.done(t, st, `move CL-000101 to reworked by p4 with "p3": module replaced`)
 }
@@ -186,7 +186,7 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 	b.says(t, st, "UTC")
 	b.says(t, st, strings.Repeat("5e", 32))
 	typed(w, "not the password\n")
-	b.says(t, st, "does not go with")
+	b.says(t, st, "is not the password of this badge")
 	typed(w, longPassword+"\n")
 	b.done(t, st, "p4 signs lot 2607A: approval over 5e5e")
 	b.settle(t, func() bool { return strings.Contains(st.page(), "Signature: approval") })
