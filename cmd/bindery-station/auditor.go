@@ -19,7 +19,7 @@ import (
 func (b *bench) archive() ui.Archive {
 	return ui.Archive{
 		Stop: b.dhr.Stop, Ways: b.dhr.Ways, Verify: b.verifyAll, Whole: b.dhr.WholeStop, HandOver: b.handOver,
-		Exports: filepath.Join(filepath.Dir(b.db), "exports"),
+		Exports: b.exports(),
 	}
 }
 

@@ -109,6 +109,21 @@ func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	}
 }
 
+// The record may have been named from where the program was started.
+func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, db := range []string{"record.db", filepath.Join("factory", "record.db")} {
+		b := &bench{setup: setup{db: db}}
+		want, err := filepath.Abs(filepath.Join(filepath.Dir(db), "exports"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := b.exportsTo(b.exports()); err != nil || got != want {
+			t.Errorf("%s: %q, %v, want %q", db, got, err, want)
+		}
+	}
+}
+
 func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 	b := withUnit(t)
 	for _, p := range []trace.Place{

@@ -50,7 +50,7 @@ func (b *bench) desk() ui.Desk {
 		Approve: func(ctx context.Context, s ui.Signing, ref string, version int) (int64, error) {
 			return recorded(ref)(d.ApproveProduct(ctx, signing(s), ref, version))
 		},
-		Reveal: d.Reveal, Export: b.export, Folder: filepath.Join(filepath.Dir(b.db), "exports"),
+		Reveal: d.Reveal, Export: b.export, Folder: b.exports(),
 		Own: ownFile().read, Keep: ownFile().write,
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
 		Now:  time.Now,
@@ -199,6 +199,15 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 	}
 	res, err := report.Export(ctx, b.dhr, job)
 	return ui.Handed{Files: res.Files, Leaf: res.Leaf}, err
+}
+
+// exports is the folder for what is handed over unless another is named.
+func (b *bench) exports() string {
+	folder := filepath.Join(filepath.Dir(b.db), "exports")
+	if whole, err := filepath.Abs(folder); err == nil {
+		return whole
+	}
+	return folder
 }
 
 // exportsTo makes the folder that somebody has named; what is no whole path is
