@@ -65,7 +65,9 @@ func (d *DHR) units(b *testing.B) (n int) {
 func (d *DHR) furnish(b *testing.B, units int) {
 	b.Helper()
 	ctx := b.Context()
-	_, err := d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
+	_, err := d.ImportPeople(ctx, "", []station.Person{{ID: "operator", Name: "The operator", Badge: "B-1", Role: station.Operator}})
+	check(b, err)
+	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)
