@@ -16,7 +16,7 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 	c := station.Case{Serial: serial}
 	var err error
 	if c.Order, err = d.Order(ctx, order); errors.Is(err, ErrUnknown) {
-		return c, station.Refuse(station.OrderUnknown, shown(order))
+		return c, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return c, err
 	}
@@ -49,18 +49,6 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 	}
 	c.Unit = &unit
 	return c, nil
-}
-
-// shown is an order as a finding may repeat it: what was scanned in the wrong
-// field may be an identity, or long.
-func shown(s string) string {
-	if identity.KindOf(s) != identity.KindUnknown {
-		return identity.Mask(s, 0, 4)
-	}
-	if cut := []rune(text(s)); len(cut) > 40 {
-		return string(cut[:40]) + "…"
-	}
-	return text(s)
 }
 
 // Unit is the unit of a serial with its live binding and that binding's last

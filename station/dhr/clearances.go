@@ -53,7 +53,7 @@ func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, du
 // none goes into order. More than none is for a lead or quality to explain.
 func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, reason string) (leaf int64, err error) {
 	if _, err := d.Order(ctx, order); errors.Is(err, ErrUnknown) {
-		return 0, station.Refuse(station.OrderUnknown, shown(order))
+		return 0, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return 0, err
 	}

@@ -28,7 +28,6 @@ var wholeReads = []struct{ part, why string }{
 	{"DESC LIMIT", "it stops at the limit"},
 	{"WHERE number <= ?", "an export of the audit trail has every leaf"},
 	{"FROM leaves ORDER BY number DESC)", "the walk shows a page of the trail, and counts it"},
-	{"min(at) FROM bindings WHERE allocation", "the account of a range looks for its first binding"},
 	{"FROM attempts WHERE person = ?1", "whose attempts they are is in no index: every unit would pay for it with a page"},
 }
 
