@@ -190,7 +190,8 @@ def replay(entries, size, root):
             if r.get("was", 0) and r["was"] not in seen:
                 torn.add(unit)
             elif r.get("was", 0):
-                old = dict(r["row"], **r["old"], leaf=r["was"])
+                old = dict(r["row"], **r.get("old", {}), leaf=r["was"])
+                old = {c: v for c, v in old.items() if v is not False}  # left out of the row before
                 check(live.pop(image(r["table"], old), None), "leaf %d changes a row that is not there" % number)
             live[image(r["table"], r["row"])] = unit
     check(seen, "there are no leaves")

@@ -16,8 +16,8 @@ import (
 // row is what a row of a table holds: string, int64, []byte or nil by column.
 type row map[string]any
 
-// insert writes a new row; columns that r leaves out are NULL. It returns the
-// row's number, where the table has one.
+// insert writes a new row; columns that r leaves out have their default, else
+// they are NULL. It returns the row's number, where the table has one.
 func (t *tx) insert(name string, r row) (id int64, err error) {
 	def := t.tables[name]
 	if err := r.fits(name, def); err != nil {
@@ -29,8 +29,12 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 		args[i] = r[c]
 		if s, ok := args[i].(string); ok {
 			args[i] = text(s)
+		} else if byDefault, ok := def.later[c]; ok && args[i] == nil {
+			args[i] = byDefault
 		}
-		picture[c] = pictured(args[i])
+		if !def.leftOut(c, args[i]) {
+			picture[c] = pictured(args[i])
+		}
 	}
 	done, err := t.exec(def.insert, args...)
 	if err != nil {
@@ -69,7 +73,11 @@ func (t *tx) update(name string, key []any, set row) error {
 			if s, ok := v.(string); ok {
 				v = text(s)
 			}
-			changed[c], r[c] = pictured(old[c]), v
+			if r[c] = v; def.leftOut(c, old[c]) && !def.leftOut(c, v) {
+				changed[c] = ledger.LeftOut
+			} else if !def.leftOut(c, old[c]) {
+				changed[c] = pictured(old[c])
+			}
 		}
 	}
 	r["leaf"] = t.leaf.Number
@@ -121,7 +129,9 @@ func (r row) fits(name string, def table) error {
 func image(def table, r row) map[string]any {
 	m := make(map[string]any, len(def.columns))
 	for _, c := range def.columns {
-		m[c] = pictured(r[c])
+		if !def.leftOut(c, r[c]) {
+			m[c] = pictured(r[c])
+		}
 	}
 	return m
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bindery/migrations"
@@ -93,6 +94,7 @@ func versionOf(ctx context.Context, db querier) (version int, err error) {
 type table struct {
 	columns []string // in their order, leaf among them
 	key     []string
+	later   map[string]any // defaults of the columns that came with a later migration; see leftOut
 	insert  string
 	update  string   // sets every column but the key
 	sel     string   // the whole row under a key
@@ -100,10 +102,18 @@ type table struct {
 	scan    string   // all rows, so, in the order of the key
 }
 
+// leftOut reports whether a row's image leaves a column out: one that came with
+// a later migration, while it holds its default. So rows that were written
+// before it keep the image that their leaf has.
+func (t table) leftOut(column string, value any) bool {
+	byDefault, later := t.later[column]
+	return later && value == byDefault
+}
+
 // tablesOf reads the tables whose rows name their leaf: all of ours but those
-// of the ledger itself.
-func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
-	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk FROM pragma_table_list t, pragma_table_info(t.name) c
+// of the ledger itself. A column with a DEFAULT came with a later migration.
+func tablesOf(ctx context.Context, db queryer) (map[string]table, error) {
+	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk, c.dflt_value FROM pragma_table_list t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.schema = 'main'
 		ORDER BY t.name, c.cid`)
 	if err != nil {
@@ -114,11 +124,17 @@ func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
 	for rows.Next() {
 		var name, column string
 		var pk int
-		if err := rows.Scan(&name, &column, &pk); err != nil {
+		var byDefault sql.NullString
+		if err := rows.Scan(&name, &column, &pk, &byDefault); err != nil {
 			return nil, err
 		}
 		t := tables[name]
-		t.columns = append(t.columns, column)
+		if t.columns = append(t.columns, column); byDefault.Valid {
+			if t.later == nil {
+				t.later = map[string]any{}
+			}
+			t.later[column] = literal(byDefault.String)
+		}
 		if pk > 0 {
 			t.key = append(t.key, column)
 		}
@@ -132,6 +148,15 @@ func tablesOf(ctx context.Context, db *sql.DB) (map[string]table, error) {
 		tables[name] = t.statements(name)
 	}
 	return tables, rows.Err()
+}
+
+// literal is the value of a DEFAULT of a migration: a whole number, or a text
+// in quotes.
+func literal(text string) any {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n
+	}
+	return strings.Trim(text, "'")
 }
 
 func (t table) statements(name string) table {

@@ -51,7 +51,7 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
 	}
 	var image []byte
 	err := eachRow(v.ctx, tx, def, func(values []any) (err error) {
-		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values)); err != nil {
+		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values), def.leftOut); err != nil {
 			return flaw(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
 		}
 		got.put(image, leafOf(def, values))
@@ -134,7 +134,7 @@ func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) 
 	} else if err != nil {
 		return err
 	}
-	want, err := ledger.AppendImage(nil, name, def.sorted, pictures(values))
+	want, err := ledger.AppendImage(nil, name, def.sorted, pictures(values), def.leftOut)
 	if err != nil {
 		return err
 	}

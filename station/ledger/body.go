@@ -2,7 +2,10 @@
 
 package ledger
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+)
 
 // Body is a leaf taken apart where it stands, which takes a tenth of the time
 // of decoding it. Texts are as they stand there, in quotes and escaped.
@@ -23,30 +26,42 @@ type Written struct {
 // Before adds to b the image of the row that this one replaced: what changed
 // is put back. It is for rows that are not new.
 func (w Written) Before(b []byte) []byte {
-	old := columnsOf(w.old)
+	old, sep := columnsOf(w.old), byte('{')
 	b = append(b, `"row":`...)
-	for i, c := range columnsOf(w.row) {
+	put := func(c column) {
+		if string(c.value) != leftOut {
+			b = append(append(append(append(b, sep), c.name...), ':'), c.value...)
+			sep = ','
+		}
+	}
+	for _, c := range columnsOf(w.row) {
+		for len(old) > 0 && bytes.Compare(old[0].name, c.name) < 0 { // the row leaves it out now
+			put(old[0])
+			old = old[1:]
+		}
 		switch {
 		case len(old) > 0 && string(c.name) == string(old[0].name):
 			c, old = old[0], old[1:]
 		case string(c.name) == `"leaf"`:
 			c.value = strconv.AppendInt(nil, w.Was, 10)
 		}
-		b = append(b, "{,"[min(i, 1)])
-		b = append(append(append(b, c.name...), ':'), c.value...)
+		put(c)
 	}
-	if len(old) > 0 {
-		b = append(b, '?') // it changed a column that it has not got: no row is like that
+	for _, c := range old {
+		put(c)
 	}
 	return append(append(b, `},"table":`...), w.Table...)
 }
+
+// leftOut is [LeftOut] as it stands in a body.
+const leftOut = "false"
 
 // column is one column as it stands in a body.
 type column struct{ name, value []byte }
 
 func columnsOf(object []byte) (list []column) {
 	r := reader{text: object}
-	r.columns(func(c column) { list = append(list, c) })
+	r.columns(r.valueBefore, func(c column) { list = append(list, c) })
 	return list
 }
 

@@ -19,6 +19,8 @@ func seedLeaf() Leaf {
 		{Table: "units", Row: map[string]any{"serial": "CL-1", "leaf": int64(8), "ended": nil}},
 		{Table: "prints", Row: map[string]any{"id": int64(-3), "leaf": int64(8), "state": "sent", "n": int64(2)},
 			Old: map[string]any{"state": "intended", "n": nil}, Was: 6},
+		{Table: "prints", Row: map[string]any{"id": int64(4), "leaf": int64(8), "proof": "scan"},
+			Old: map[string]any{"proof": LeftOut, "a": "x", "z": int64(1)}, Was: 5},
 	}
 	return l
 }
@@ -29,7 +31,7 @@ func TestABodyGivesTheRowsAndWhatTheyReplaced(t *testing.T) {
 		t.Fatal(err)
 	}
 	l, ok := bodyOf(text)
-	if !ok || l.Number != 8 || string(l.What) != `"complete"` || string(l.Subject) != `"unit:é\"\\\u0001\t"` || len(l.Rows) != 2 {
+	if !ok || l.Number != 8 || string(l.What) != `"complete"` || string(l.Subject) != `"unit:é\"\\\u0001\t"` || len(l.Rows) != 3 {
 		t.Fatalf("%v %+v", ok, l)
 	}
 	for i, r := range seedLeaf().Rows {
@@ -37,9 +39,17 @@ func TestABodyGivesTheRowsAndWhatTheyReplaced(t *testing.T) {
 			t.Errorf("%s\nwant\n%s %v", l.Rows[i].Image, want, err)
 		}
 	}
-	want := `"row":{"id":-3,"leaf":6,"n":null,"state":"intended"},"table":"prints"`
-	if got := l.Rows[1].Before(nil); string(got) != want {
-		t.Errorf("%s\nwant\n%s", got, want)
+	for i, want := range map[int]string{
+		1: `"row":{"id":-3,"leaf":6,"n":null,"state":"intended"},"table":"prints"`,
+		2: `"row":{"a":"x","id":4,"leaf":5,"z":1},"table":"prints"`, // two columns went back to their default, one came
+	} {
+		if got := l.Rows[i].Before(nil); string(got) != want {
+			t.Errorf("%s\nwant\n%s", got, want)
+		}
+		row := seedLeaf().Rows[i]
+		if got, err := Image(row.Table, row.Before()); err != nil || string(got) != want {
+			t.Errorf("%s %v\nwant\n%s", got, err, want)
+		}
 	}
 }
 
@@ -52,7 +62,7 @@ func FuzzBodies(f *testing.F) {
 	}
 	f.Add(text)
 	for _, cut := range []string{
-		`{"at"`, `"at":`, `"rows":[`, `,"row"`, `,"was":6`, `"old":{`, `null`, `-3`, `:2`, `\t`, `\u0001`, `é`, `"station":`, `}`, `]`,
+		`{"at"`, `"at":`, `"rows":[`, `,"row"`, `,"was":6`, `"old":{`, `null`, `false`, `-3`, `:2`, `\t`, `\u0001`, `é`, `"station":`, `}`, `]`,
 	} {
 		for _, put := range []string{"", " ", cut + cut, `{}`, `0`, `-0`, `01`, `1.0`, `1e3`, `\/`, `\u0041`, `\u001F`, "\xff", `,`, `true`, `[]`} {
 			f.Add(bytes.Replace(text, []byte(cut), []byte(put), 1))

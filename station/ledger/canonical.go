@@ -42,7 +42,7 @@ func appendRow(b []byte, r Row) ([]byte, error) {
 	b = append(b, '{')
 	var err error
 	if len(r.Old) > 0 {
-		if b, err = appendColumns(append(b, `"old":`...), r.Old); err != nil {
+		if b, err = appendColumns(append(b, `"old":`...), r.Old, appendBefore); err != nil {
 			return nil, err
 		}
 		b = append(b, ',')
@@ -57,7 +57,7 @@ func appendRow(b []byte, r Row) ([]byte, error) {
 }
 
 func appendImage(b []byte, table string, row map[string]any) ([]byte, error) {
-	b, err := appendColumns(append(b, `"row":`...), row)
+	b, err := appendColumns(append(b, `"row":`...), row, appendColumn)
 	if err != nil {
 		return nil, err
 	}
@@ -66,18 +66,26 @@ func appendImage(b []byte, table string, row map[string]any) ([]byte, error) {
 
 // appendColumns adds columns by name. Names are ASCII, so that the order of
 // their bytes is that of RFC 8785 §3.2.3.
-func appendColumns(b []byte, columns map[string]any) ([]byte, error) {
+func appendColumns(b []byte, columns map[string]any, column func([]byte, string, any) ([]byte, error)) ([]byte, error) {
 	b = append(b, '{')
 	for i, name := range slices.Sorted(maps.Keys(columns)) {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		var err error
-		if b, err = appendColumn(b, name, columns[name]); err != nil {
+		if b, err = column(b, name, columns[name]); err != nil {
 			return nil, err
 		}
 	}
 	return append(b, '}'), nil
+}
+
+// appendBefore adds what a column was before, or that it was left out.
+func appendBefore(b []byte, name string, value any) ([]byte, error) {
+	if value == LeftOut {
+		return append(append(appendString(b, name), ':'), leftOut...), nil
+	}
+	return appendColumn(b, name, value)
 }
 
 func appendColumn(b []byte, name string, value any) ([]byte, error) {

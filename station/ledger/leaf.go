@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/gowebpki/jcs"
@@ -39,8 +40,20 @@ type Leaf struct {
 type Row struct {
 	Table string         `json:"table"`
 	Row   map[string]any `json:"row"`           // every column: string, int64, nil; a blob as "sha256:" and hex
-	Old   map[string]any `json:"old,omitempty"` // what the changed columns were before; nil for a new row
+	Old   map[string]any `json:"old,omitempty"` // what the changed columns were before, or [LeftOut]; nil for a new row
 	Was   int64          `json:"was,omitempty"` // the leaf that wrote the row before; 0 for a new row
+}
+
+// Before is the row that r replaced: what changed is put back.
+func (r Row) Before() map[string]any {
+	before := maps.Clone(r.Row)
+	for c, v := range r.Old {
+		if before[c] = v; v == LeftOut {
+			delete(before, c)
+		}
+	}
+	before["leaf"] = r.Was
+	return before
 }
 
 // Stamp is how times stand in leaves and tables.
@@ -87,14 +100,25 @@ func Image(table string, row map[string]any) ([]byte, error) {
 	return appendImage(nil, table, row)
 }
 
-// AppendImage adds [Image] to b, of a row whose columns are in order.
-func AppendImage(b []byte, table string, columns []string, values []any) ([]byte, error) {
+// LeftOut stands in [Row.Old] for a column that the row before left out: one
+// that came with a later migration and held its default. It is the only boolean
+// in a leaf.
+const LeftOut = false
+
+// AppendImage adds [Image] to b, of a row whose columns are in order, but for
+// those that leftOut names.
+func AppendImage(b []byte, table string, columns []string, values []any, leftOut func(column string, value any) bool) ([]byte, error) {
 	b = append(b, `"row":`...)
+	sep := byte('{')
 	for i, name := range columns {
+		if leftOut(name, values[i]) {
+			continue
+		}
 		var err error
-		if b, err = appendColumn(append(b, "{,"[min(i, 1)]), name, values[i]); err != nil {
+		if b, err = appendColumn(append(b, sep), name, values[i]); err != nil {
 			return nil, err
 		}
+		sep = ','
 	}
 	return appendString(append(b, `},"table":`...), table), nil
 }

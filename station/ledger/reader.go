@@ -96,8 +96,8 @@ func (r *reader) integer() int64 {
 }
 
 // columns reads an object of columns, in the order of their names, and gives
-// it as it stands.
-func (r *reader) columns(do func(column)) []byte {
+// it as it stands. Only what a row was before may hold [LeftOut].
+func (r *reader) columns(value func() []byte, do func(column)) []byte {
 	from := r.at
 	r.word("{")
 	var last []byte
@@ -107,7 +107,7 @@ func (r *reader) columns(do func(column)) []byte {
 		}
 		c := column{name: r.str()}
 		r.word(":")
-		c.value = r.value()
+		c.value = value()
 		if bytes.Compare(last, c.name) >= 0 {
 			r.bad = true
 		}
@@ -129,16 +129,24 @@ func (r *reader) value() []byte {
 	return r.text[from:r.at]
 }
 
+// valueBefore is a value, or [LeftOut].
+func (r *reader) valueBefore() []byte {
+	if from := r.at; r.has(leftOut) {
+		return r.text[from:r.at]
+	}
+	return r.value()
+}
+
 func (r *reader) written() (w Written) {
 	r.word("{")
 	if r.has(`"old":`) {
-		w.old = r.columns(func(column) {})
+		w.old = r.columns(r.valueBefore, func(column) {})
 		r.word(",")
 		r.bad = r.bad || len(w.old) == len("{}")
 	}
 	from := r.at
 	r.word(`"row":`)
-	w.row = r.columns(func(column) {})
+	w.row = r.columns(r.value, func(column) {})
 	w.Table = r.named(`,"table":`)
 	w.Image = r.text[from:r.at]
 	if r.has(`,"was":`) {

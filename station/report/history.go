@@ -59,15 +59,7 @@ func (h *history) add(l ledger.Leaf) error {
 		if r.Was != 0 && !h.leaves[r.Was] {
 			h.torn[unit] = l.Number
 		} else if r.Was != 0 {
-			before := map[string]any{}
-			for c, v := range r.Row {
-				before[c] = v
-			}
-			for c, v := range r.Old {
-				before[c] = v
-			}
-			before["leaf"] = r.Was
-			key, err := image(r.Table, before)
+			key, err := image(r.Table, r.Before())
 			if err != nil {
 				return err
 			}

@@ -48,7 +48,7 @@ func changed(r ledger.Row) string {
 // value is a value of a row, short.
 func value(v any) string {
 	switch v := v.(type) {
-	case nil:
+	case nil, bool: // a bool: the column was left out
 		return "none"
 	case float64:
 		return fmt.Sprintf("%.0f", v)

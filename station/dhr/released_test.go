@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"compress/gzip"
+	"database/sql"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+// released puts a copy of the record that an earlier program wrote, with its
+// key, in a folder of the test.
+func released(t *testing.T, version string) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "dhr.db")
+	from := filepath.Join("testdata", version)
+	packed, err := os.Open(filepath.Join(from, "record.db.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	plain, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := os.ReadFile(filepath.Join(from, "station.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{path: text, path + ".key": key} {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
+}
+
+// openReleased opens such a record as this program does, at a time after its
+// last leaf.
+func openReleased(t *testing.T, version string) *DHR {
+	t.Helper()
+	path := released(t, version)
+	db, err := sql.Open("sqlite", dsn(path, "mode=ro", reading))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last string
+	if err := db.QueryRow("SELECT json_extract(body, '$.at') FROM leaves ORDER BY number DESC LIMIT 1").Scan(&last); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	clock := stationtest.NewClock()
+	clock.Add(parseStamp(last).Sub(stationtest.Start))
+	d, err := Open(t.Context(), path, Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+func TestARecordOfTheFirstReleaseIsCarriedOver(t *testing.T) {
+	d := openReleased(t, "version-1")
+	r, err := d.Verify(t.Context(), nil)
+	if err != nil || !r.OK || r.Leaves < 97 || r.Checkpoints != 5 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	for serial, want := range map[string]station.Disposition{
+		"CL-000102": station.Scrapped, "CL-000103": station.Released, "CL-000104": station.Quarantined,
+	} {
+		if u, err := d.Unit(t.Context(), serial); err != nil || u.Disposition != want {
+			t.Errorf("%s is %v, want %s; %v", serial, u.Disposition, want, err)
+		}
+	}
+}
+
+// A column that comes with a later migration is not in the leaves of before:
+// rows from then keep their image, and each way that a row can change is
+// followed.
+func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
+	watch := whenPrepared
+	whenPrepared = func(string) {} // the plans of this table are nobody's
+	defer func() { whenPrepared = watch }()
+	d := openReleased(t, "version-1")
+	ctx := t.Context()
+	for _, text := range []string{
+		"ALTER TABLE orders ADD COLUMN shift TEXT NOT NULL DEFAULT ''",
+		"ALTER TABLE orders ADD COLUMN hours INTEGER NOT NULL DEFAULT 8",
+	} {
+		if _, err := d.writer.ExecContext(ctx, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var err error
+	if d.tables, err = tablesOf(ctx, d.writer.Conn); err != nil {
+		t.Fatal(err)
+	}
+	const only = "The definition of table orders was changed or removed." // said last: every row was sound before it
+	for i, set := range []row{
+		{"planned": int64(21)},
+		{"shift": "late"},
+		{"shift": "night", "hours": int64(9)},
+		{"shift": "", "planned": int64(22)},
+		{"shift": "", "hours": int64(8)},
+		{"shift": ""},
+	} {
+		_, err := d.write(ctx, act{what: "test"}, func(tx *tx) error { return tx.update("orders", []any{"WO-118204"}, set) })
+		if err != nil {
+			t.Fatalf("change %d: %v", i, err)
+		}
+		if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault != only {
+			t.Fatalf("change %d: %q %v", i, r.FirstFault, err)
+		}
+	}
+	var kept int64
+	if err := d.writer.QueryRowContext(ctx, "SELECT hours FROM orders").Scan(&kept); err != nil || kept != 8 {
+		t.Errorf("%d hours, %v", kept, err)
+	}
+	if _, err := d.writer.ExecContext(ctx, "UPDATE orders SET hours = 7"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault == only || r.OK {
+		t.Errorf("a forged later column was not found: %+v %v", r, err)
+	}
+}
