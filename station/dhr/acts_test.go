@@ -283,10 +283,10 @@ func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
 	if err := in("482915"); err != nil {
 		t.Fatal(err)
 	}
-	for n := range 5 {
+	for n := range station.WrongTries {
 		want := station.SignInWrong
-		if n == 4 {
-			want = station.AccountLocked // the fifth says so at once
+		if n == station.WrongTries-1 {
+			want = station.AccountLocked // the last says so at once
 		}
 		if code := refused(t, in("000000")); code != want {
 			t.Fatal(n, code)

@@ -108,13 +108,13 @@ func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
 		t.Errorf("with the clock behind: %q", got) // nothing can be recorded then
 	}
 	clock.now = clock.now.Add(time.Hour)
-	for range tries - 1 {
+	for range station.WrongTries - 1 {
 		if got := settle("another long password"); got != station.SignInWrong {
 			t.Errorf("%q, want %q", got, station.SignInWrong)
 		}
 	}
 	if got := settle("another long password"); got != station.AccountLocked {
-		t.Errorf("after %d wrong tries: %q", tries, got)
+		t.Errorf("after %d wrong tries: %q", station.WrongTries, got)
 	}
 	if got := settle("a long enough password"); got != station.AccountLocked {
 		t.Errorf("a locked account settles the clock: %q", got)

@@ -11,9 +11,6 @@ import (
 	"bindery/station"
 )
 
-// tries is how many wrong secrets in a row lock an account.
-const tries = 5
-
 // soon is how long before its end a person is told of it.
 const soon = 14 * 24 * time.Hour
 
@@ -51,8 +48,8 @@ func ending(list []station.Ending, what string, left time.Duration) []station.En
 }
 
 // SignIn checks a badge and a PIN or password, the two components of 21 CFR
-// 11.200, and records how it went, well or not. The fifth wrong try in a row
-// locks the account and raises an alarm.
+// 11.200, and records how it went, well or not. Too many wrong tries in a row
+// ([station.Lockout]) lock the account and raise an alarm.
 func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret string) (station.Person, error) {
 	p, err := d.PersonByBadge(ctx, badge)
 	given := proof{kind: kind}
@@ -151,16 +148,12 @@ func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error)
 	return no, err
 }
 
-// lockAfter locks the account when the last tries since it was unlocked were
-// all wrong.
+// lockAfter locks the account when the tries since it was unlocked say so. Which
+// these are is told by the leaves: by its time, an unlock while the clock was
+// ahead would be after every try to come.
 func (t *tx) lockAfter(person string) (locked bool, err error) {
-	var wrong int
-	err = t.get(`SELECT count(*) FILTER (WHERE code = ?1) FROM (
-			SELECT code FROM sign_ins WHERE person = ?2 AND at > coalesce(
-				(SELECT max(closed) FROM alarms WHERE code = ?3 AND person = ?2), '')
-			ORDER BY id DESC LIMIT ?4)`,
-		[]any{string(station.SignInWrong), person, string(station.AccountLocked), tries}, &wrong)
-	if err != nil || wrong < tries {
+	tries, err := t.triesOf(person)
+	if err != nil || !station.Lockout(tries) {
 		return false, err
 	}
 	_, err = t.insert("alarms", row{
@@ -168,6 +161,21 @@ func (t *tx) lockAfter(person string) (locked bool, err error) {
 		"at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
 	})
 	return err == nil, err
+}
+
+// triesOf lists how a person has tried to sign in since their account was last
+// unlocked, the oldest first. The last leaf of an alarm is the one that closed
+// it.
+func (t *tx) triesOf(person string) (list []station.Try, err error) {
+	err = t.each(`SELECT proof, code FROM sign_ins WHERE person = ?1 AND leaf > coalesce(
+			(SELECT max(leaf) FROM alarms WHERE code = ?2 AND person = ?1 AND closed IS NOT NULL), 0) ORDER BY id`,
+		[]any{text(person), string(station.AccountLocked)}, func(scan func(...any) error) error {
+			var try station.Try
+			err := scan(&try.Kind, &try.Code)
+			list = append(list, try)
+			return err
+		})
+	return list, err
 }
 
 func (t *tx) locked(person string) (bool, error) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+// WrongTries is how many wrong secrets of one kind in a row lock an account.
+const WrongTries = 5
+
+// Try is one try to sign in, as the record has it.
+type Try struct {
+	Kind Secret // that was given; "" for a badge alone
+	Code Code   // why it led nowhere; "" when it went well
+}
+
+// Lockout reports whether an account is to be locked after these tries: all
+// since it was last unlocked, in the order in which the record took them, which
+// no clock can change. Wrong PINs and wrong passwords are counted each by
+// itself, for whoever knows the one must not be able to guess at the other.
+func Lockout(tries []Try) bool {
+	wrong := map[Secret]int{}
+	for _, t := range tries {
+		switch t.Code {
+		case SignInWrong:
+			wrong[t.Kind]++
+		case "", SecretExpired: // it was the right one
+			wrong[t.Kind] = 0
+		default: // nothing was held against what was set: it tells neither way
+			continue
+		}
+		if wrong[t.Kind] >= WrongTries {
+			return true
+		}
+	}
+	return false
+}
