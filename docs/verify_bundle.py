@@ -19,6 +19,7 @@ BLOBS = {
     "evidence": ["exchanges", "reading"],
     "verdicts": ["findings", "steps"],
     "layouts": ["text"],
+    "dialects": ["text"],
     "signatures": ["statement"],
 }
 

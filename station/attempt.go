@@ -21,6 +21,8 @@ type Case struct {
 	Holders     []Binding    // live bindings that hold an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none
 	Devices     Devices      // that may feed the record
+	Dialects    []Dialect    // that the product may be read by
+	Signed      bool         // quality has approved the product by signature
 	Unapproved  bool         // the product awaits the signature that this site can give
 }
 

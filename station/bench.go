@@ -20,6 +20,10 @@ type Bench struct {
 	Printer Printer
 	Clock   Clock
 
+	// Dialects are those that come along with the program: what a version of a
+	// product means that names its dialect without a hash.
+	Dialects []Dialect
+
 	// Port tells the stable name of the port that the DUT is read through;
 	// asked only where the record has a list of ports.
 	Port func() string

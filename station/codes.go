@@ -69,6 +69,7 @@ const (
 	LineClearanceDue Code = "line-clearance-due"
 	NotApproved      Code = "product-not-approved"
 	NothingDue       Code = "nothing-due"
+	DialectOther     Code = "dialect-other"
 )
 
 // Faults of the bench.
@@ -104,7 +105,9 @@ const (
 	BundleFault     Code = "bundle-fault"
 	ClockBack       Code = "clock-back"
 	ProductNotReady Code = "product-not-ready"
-	SettingsFault   Code = "settings-fault"
+
+	DialectNotApproved Code = "dialect-not-approved"
+	SettingsFault      Code = "settings-fault"
 )
 
 // text is what a code says to people. {} in message stands for the masked
@@ -171,6 +174,7 @@ var texts = map[Code]text{
 	identity.GTINCheckDigit: {LevelFail, StepLabel, "The check digit of the GTIN is wrong ({}).", "", "Correct the product definition."},
 
 	ModuleNotAllowed: {LevelFail, StepDevice, "This module is not allowed in the product ({}).", "", redShelf},
+	DialectOther:     {LevelWarn, StepDevice, "The device was read by a dialect that the product does not name ({}).", "", "Import the product with this dialect, or take the dialect out of use."},
 	FWNotAllowed:     {LevelFail, StepDevice, "This module firmware is not allowed in the product ({}).", "", redShelf},
 
 	SerialFormat:     {LevelFail, StepSerial, "This is not a serial of the product ({}).", "", "Scan the serial on the product itself."},
@@ -219,28 +223,29 @@ var texts = map[Code]text{
 	PortNotSerial: {LevelFail, StepDevice, "{} is not a serial port.", notJudged, "Choose another port in the settings."},
 	PortStuck:     {LevelFail, StepDevice, "The port {} is stuck.", notJudged, "Unplug the fixture, plug it in again, then scan the same serial."},
 
-	LabelRefused:    {LevelFail, StepLabel, "The label cannot be drawn: {}", asBefore, "Call the lead; quality must correct the layout or the product."},
-	LabelSelfcheck:  {LevelFail, StepLabel, "The drawn label does not read back: {}", asBefore, "Call the lead; quality must correct the layout."},
-	PrinterSilent:   {LevelFail, StepPrint, "The printer does not answer ({}).", asBefore, "Check its power, cable and paper. " + scanAgain},
-	PrinterFault:    {LevelFail, StepPrint, "The printer cannot print: {}", asBefore, scanAgain},
-	RecordFull:      {LevelFail, StepBind, "The disk of the record is full.", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: free space on the disk, then scan the same serial again."},
-	RecordLocked:    {LevelFail, StepBind, "The record is locked by another program.", "All that was shown as PASS is on disk; what was under way is not.", "Close the other program. " + scanAgain},
-	RecordDamaged:   {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},
-	RecordReadOnly:  {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: give the station the right to write there."},
-	RecordFault:     {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; what was under way is not.", callLead},
-	RecordNewer:     {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},
-	RecordNotOurs:   {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
-	RecordSetBack:   {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
-	KeyFault:        {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
-	BackupFault:     {LevelFail, "", "The backup was not made: {}", "The record and the older backups are as they were.", "Cure it, then make the backup again; bindery check-db shows the last good one."},
-	BackupUnsound:   {LevelFail, "", "The backup does not verify: {}", "It was set aside with the ending .unsound; the older backups are as they were.", "Stop the line and call quality: bindery verify tells whether the record itself is sound."},
-	DeviceNotListed: {LevelFail, StepSerial, "This device may not feed the record ({}).", "The unit is not judged; what was bound stays bound.", "Use one that is on the list; an admin changes it with bindery devices."},
-	ExportFault:     {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
-	ExportStopped:   {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
-	BundleFault:     {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
-	ClockBack:       {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
-	SettingsFault:   {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
-	ProductNotReady: {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
+	LabelRefused:       {LevelFail, StepLabel, "The label cannot be drawn: {}", asBefore, "Call the lead; quality must correct the layout or the product."},
+	LabelSelfcheck:     {LevelFail, StepLabel, "The drawn label does not read back: {}", asBefore, "Call the lead; quality must correct the layout."},
+	PrinterSilent:      {LevelFail, StepPrint, "The printer does not answer ({}).", asBefore, "Check its power, cable and paper. " + scanAgain},
+	PrinterFault:       {LevelFail, StepPrint, "The printer cannot print: {}", asBefore, scanAgain},
+	RecordFull:         {LevelFail, StepBind, "The disk of the record is full.", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: free space on the disk, then scan the same serial again."},
+	RecordLocked:       {LevelFail, StepBind, "The record is locked by another program.", "All that was shown as PASS is on disk; what was under way is not.", "Close the other program. " + scanAgain},
+	RecordDamaged:      {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},
+	RecordReadOnly:     {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: give the station the right to write there."},
+	RecordFault:        {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; what was under way is not.", callLead},
+	RecordNewer:        {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},
+	RecordNotOurs:      {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
+	RecordSetBack:      {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
+	KeyFault:           {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
+	BackupFault:        {LevelFail, "", "The backup was not made: {}", "The record and the older backups are as they were.", "Cure it, then make the backup again; bindery check-db shows the last good one."},
+	BackupUnsound:      {LevelFail, "", "The backup does not verify: {}", "It was set aside with the ending .unsound; the older backups are as they were.", "Stop the line and call quality: bindery verify tells whether the record itself is sound."},
+	DeviceNotListed:    {LevelFail, StepSerial, "This device may not feed the record ({}).", "The unit is not judged; what was bound stays bound.", "Use one that is on the list; an admin changes it with bindery devices."},
+	ExportFault:        {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
+	ExportStopped:      {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
+	BundleFault:        {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
+	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
+	SettingsFault:      {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
+	DialectNotApproved: {LevelFail, StepDevice, "The product was not approved with this dialect ({}).", notJudged, "Take the dialect out of use, or have quality approve the product with it. Then scan the same serial again."},
+	ProductNotReady:    {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
 }
 
 // Codes lists every code that the station can give, sorted.

@@ -22,6 +22,7 @@ type Product struct {
 	Modules       []string // module models allowed; empty allows any
 	Firmware      []string // module firmware allowed; empty allows any
 	Dialect       string   // dialect name, or "auto"
+	DialectHash   string   // SHA-256, hex, of that dialect's text, or with "auto" of a [DialectList]; "" in a version from before there was one
 	SIM           SIMRule  // what the product asks of the SIM
 	IMEIs         int      // identities that a unit has: 1 or 2; 0 means 1
 	Market        string   // where it is sold, e.g. "US", "EU"

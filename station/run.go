@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -20,7 +21,7 @@ func (r *run) serial(ctx context.Context) (string, error) {
 	if r.kase, err = r.Records.Case(ctx, r.attempt.Order, r.attempt.Serial); err != nil {
 		return "", err
 	}
-	r.kase.Station = r.Station
+	r.kase.Station, r.kase.Dialects = r.Station, r.kase.Product.ReadBy(r.kase.Dialects, r.Dialects)
 	if err := r.listed(); err != nil {
 		return "", err
 	}
@@ -41,11 +42,15 @@ func (r *run) device(ctx context.Context) (string, error) {
 		}
 		return "", err
 	}
+	spoken, err := JudgeDialect(r.kase, r.attempt.Reading)
+	if err != nil {
+		return "", err
+	}
 	if r.kase.Holders, err = r.Records.Holders(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
 	verdict := Judge(r.kase, r.attempt.Reading)
-	r.attempt.Findings = append(r.attempt.Findings, verdict.Findings...)
+	r.attempt.Findings = slices.Concat(r.attempt.Findings, spoken.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))
 }
 

@@ -96,9 +96,13 @@ type DefinitionSheet struct {
 	station.Product
 	Author     string      // who brought it in: person ID, or an account
 	Hash       string      // of what is signed, hex
+	Own        []Text      // the dialects among those that it is read by that do not come along with the program
 	Sample     image.Image // its label with sample values; nil when it can't be drawn
 	Signatures []Signature // the oldest first
 }
+
+// Text is a file of somebody's own that the record keeps.
+type Text struct{ Name, Hash, Text string }
 
 // Signature is a signature as it is shown (21 CFR 11.50).
 type Signature struct {

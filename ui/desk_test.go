@@ -130,9 +130,10 @@ func (d *desk) order() OrderSheet {
 var definition = DefinitionSheet{
 	Product: station.Product{
 		REF: "CL-4G-01", Version: 2, Name: "CardioLink 4G", GTIN: "09521234543213", Maker: "Example Cardiac Ltd", SerialPattern: `CL-\d{6}`,
-		SIM: station.SIMRequired, IMEIs: 1, Dialect: "quectel", Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
+		SIM: station.SIMRequired, IMEIs: 1, Dialect: "acme", DialectHash: strings.Repeat("ac", 32), Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
 	},
 	Author: "p-2001", Hash: strings.Repeat("7c", 32),
+	Own: []Text{{Name: "acme", Hash: strings.Repeat("ac", 32), Text: "name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n"}},
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {

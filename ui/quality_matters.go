@@ -250,10 +250,18 @@ func (d *definitionMatter) paper(p *paper) {
 	p.item("sim", string(d.SIM))
 	p.number("imeis", d.IMEIs)
 	p.item("dialect", d.Dialect)
+	p.item("dialecthash", d.DialectHash)
 	p.item("market", d.Market)
 	p.number("warnfree", d.WarnFree)
 	p.item("layout", d.Layout)
 	p.item("layouthash", d.LayoutHash)
+	for _, own := range d.Own {
+		p.heading("", p.q.say("story.owndialect", own.Name), "")
+		p.item("dialecthash", own.Hash)
+		for line := range strings.Lines(own.Text) {
+			p.paras = append(p.paras, look.Para{Kind: look.Dialogue, Text: strings.TrimRight(line, "\r\n")})
+		}
+	}
 	if d.Sample != nil {
 		p.heading("", p.q.say("story.sample"), "")
 		p.paras = append(p.paras, look.Para{Kind: look.Picture, Image: d.Sample})

@@ -37,6 +37,11 @@ func withUnit(t *testing.T) *bench {
 	}
 	for _, add := range []func(context.Context) (dhr.Import, error){
 		func(ctx context.Context) (dhr.Import, error) {
+			return b.dhr.ImportDialects(ctx, "", []dhr.Dialect{
+				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
+			})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
 			return b.dhr.ImportPeople(ctx, "", stationtest.People())
 		},
 		func(ctx context.Context) (dhr.Import, error) {
@@ -56,7 +61,7 @@ func withUnit(t *testing.T) *bench {
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
 		Station: b.station, DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
-		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{},
+		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
 	}
 	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {
 		t.Fatal(got.Outcome, got.Fault)

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"sync/atomic"
 	"time"
@@ -133,21 +134,28 @@ func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, 
 // provision walks one unit. The dialect is that of the order's product, which
 // can change from one unit to the next.
 func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
-	cfg := fixtures.Config{Port: b.port, Baud: b.baud, Dialect: b.dialect, Dialects: b.dialects, Clock: wire.Clock{}}
-	if cfg.Dialect == "" {
-		cfg.Dialect = wire.Dialect(ctx, b.dhr, t.Order)
-	}
 	one := &station.Bench{
 		Station: b.station, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
-		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{},
+		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
 		Port: func() string { return port.Stable(b.port) },
 	}
-	if dut, err := fixtures.New(cfg); err != nil {
-		one.DUT = noDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}
-	} else {
-		one.DUT = dut
-	}
+	one.DUT = b.dut(ctx, t.Order)
 	return one.Provision(ctx, t, scan, watch)
+}
+
+// dut is the device as the product of an order is asked.
+func (b *bench) dut(ctx context.Context, order string) station.DUT {
+	cfg, err := wire.Fixture(ctx, b.dhr, order, b.dialect, b.dialects)
+	var fault *station.Fault
+	if errors.As(err, &fault) {
+		return noDUT{fault}
+	}
+	cfg.Port, cfg.Baud = b.port, b.baud
+	dut, err := fixtures.New(cfg)
+	if err != nil {
+		return noDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}
+	}
+	return dut
 }
 
 // noDUT stands for a device that can't be asked.

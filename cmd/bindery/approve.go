@@ -4,10 +4,16 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"os"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
 )
 
@@ -22,19 +28,50 @@ func (c *cli) approve() *cobra.Command {
 			if !slices.Contains(dhr.Meanings, dhr.Meaning(meaning)) {
 				return nil, wrongUse("--meaning is authorship, review, approval or responsibility")
 			}
-			p, err := d.Product(ctx, args[0], version)
+			sheet, err := d.DefinitionSheet(ctx, args[0], version)
 			if err != nil {
 				return nil, err
 			}
+			showDefinition(os.Stderr, sheet)
 			s, err := signed(&c.secrets, badge, dhr.Meaning(meaning))
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.ApproveProduct(ctx, s, p.REF, p.Version))
+			s.Shown = sheet.Hash
+			return recordedIn(d.ApproveProduct(ctx, s, sheet.REF, sheet.Version))
 		}),
 	}
 	cmd.Flags().IntVar(&version, "version", 0, "of the definition (default: the newest)")
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
 	cmd.Flags().StringVar(&meaning, "meaning", string(dhr.Approval), "what the signature means: authorship, review, approval or responsibility")
 	return cmd
+}
+
+// showDefinition shows what is about to be signed, with the whole text of
+// dialects that do not come along with the program.
+func showDefinition(w io.Writer, s dhr.DefinitionSheet) {
+	fmt.Fprintf(w, "%s version %d, brought in by %s\n  %s, %s, GTIN %s\n", s.REF, s.Version, s.Author, s.Name, s.Maker, s.GTIN)
+	fmt.Fprintf(w, "  serial   %s\n  modules  %s\n  firmware %s\n", s.SerialPattern, orAny(s.Modules), orAny(s.Firmware))
+	fmt.Fprintf(w, "  SIM %s, IMEIs %d, market %s, warn below %d\n", s.SIM, s.IMEIs, s.Market, s.WarnFree)
+	fmt.Fprintf(w, "  layout   %s %s\n  dialect  %s %s\n", s.Layout, s.LayoutHash, s.Dialect, s.DialectHash)
+	for _, own := range wire.OwnDialects(s.Dialects) {
+		fmt.Fprintf(w, "  %s is a dialect of your own, %s:\n", own.Name, own.Hash)
+		for line := range strings.Lines(string(own.Text)) {
+			fmt.Fprintf(w, "    %s\n", strings.Map(printable, strings.TrimRight(line, "\r\n")))
+		}
+	}
+}
+
+func printable(r rune) rune {
+	if r != '\t' && !unicode.IsPrint(r) {
+		return '·'
+	}
+	return r
+}
+
+func orAny(list []string) string {
+	if len(list) == 0 {
+		return "any"
+	}
+	return strings.Join(list, ", ")
 }

@@ -24,22 +24,26 @@ import (
 func (c *cli) imports() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
-		Use:   "import products|allocations|orders|people FILE",
+		Use:   "import products|allocations|orders|people|dialects FILE",
 		Short: "Bring definitions into the record from a TOML or CSV file",
 		Long: `Bring definitions into the record from a TOML or CSV file; the fields are in
-docs/import.md. All or nothing: when any row is bad, each is named and nothing
+docs/import.md, and what a dialect says in docs/dialects.md. All or nothing: when any row is bad, each is named and nothing
 is added. In a CSV file the row is the line, so the header is row 1; in a TOML
 file the first entry is row 1. An entry that the record has already is left out.`,
 		Example:   "  bindery import allocations tac-2026.csv",
-		ValidArgs: []string{"products", "allocations", "orders", "people"},
+		ValidArgs: []string{"products", "allocations", "orders", "people", "dialects"},
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 || importers[args[0]] == nil {
-				return errors.New("say what to import (products, allocations, orders or people) and the file")
+			if len(args) != 2 || importers[args[0]] == nil && args[0] != "dialects" {
+				return errors.New("say what to import (products, allocations, orders, people or dialects) and the file")
 			}
 			return nil
 		},
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
-			done, err := c.importFile(cmd.Context(), args[0], args[1], badge)
+			do := c.importFile
+			if args[0] == "dialects" {
+				do = c.importDialect
+			}
+			done, err := do(cmd.Context(), args[0], args[1], badge)
 			if err != nil {
 				return nil, err
 			}
@@ -65,6 +69,7 @@ var importers = map[string]func(ctx context.Context, d *dhr.DHR, by, dir string,
 		products := entries(rows, func(r *row) station.Product {
 			p := productOf(r)
 			keepLayout(ctx, d, by, dir, r, &p)
+			keepDialect(ctx, d, by, dir, r, &p)
 			return p
 		})
 		return d.ImportProducts(ctx, by, products)

@@ -151,12 +151,18 @@ func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 
 // bench wires a station.
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
-	if p.fixture.Dialect == "" {
-		p.fixture.Dialect = wire.Dialect(ctx, d, p.ticket.Order)
+	own, err := wire.Dialects(c.dialects)
+	if err != nil {
+		return nil, wrongUse("%v", err)
 	}
-	dut, err := c.fixture(p.fixture)
+	cfg, err := wire.Fixture(ctx, d, p.ticket.Order, p.fixture.Dialect, own)
 	if err != nil {
 		return nil, err
+	}
+	cfg.Port, cfg.Baud = p.fixture.Port, p.fixture.Baud
+	dut, err := fixtures.New(cfg)
+	if err != nil {
+		return nil, wrongUse("%v", err)
 	}
 	set, err := wire.Layouts(ctx, d, p.dpi)
 	if err != nil {
@@ -168,7 +174,7 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 	}
 	return &station.Bench{
 		Station: wire.Station(c.station), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
-		Port: func() string { return port.Stable(p.fixture.Port) },
+		Dialects: wire.BuiltinDialects(), Port: func() string { return port.Stable(p.fixture.Port) },
 	}, nil
 }
 

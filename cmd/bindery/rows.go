@@ -164,9 +164,11 @@ func (r *row) or(key, absent string) string {
 }
 
 // list takes a field with several entries.
-func (r *row) list(key string) []string {
+func (r *row) list(key string) []string { return splitList(r.text(key)) }
+
+func splitList(field string) []string {
 	var out []string
-	for _, p := range strings.Split(r.text(key), listSeparator) {
+	for _, p := range strings.Split(field, listSeparator) {
 		if p = strings.TrimSpace(p); p != "" {
 			out = append(out, p)
 		}

@@ -39,7 +39,8 @@ func (h history) text(w io.Writer) {
 	if r.Made == nil {
 		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
 	} else {
-		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n", r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot)
+		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n  dialect %s%s\n",
+			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, noted(" ", r.DialectHash))
 	}
 	for _, b := range r.Bindings {
 		printBinding(w, b)

@@ -53,6 +53,8 @@ func bound(b *testing.B, units int) *DHR {
 	ctx := b.Context()
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
+	_, err = d.ImportDialects(ctx, "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)
 	_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(0)})

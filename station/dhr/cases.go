@@ -28,6 +28,9 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 		return c, err
 	}
 	c.Unapproved = !may
+	if err := d.readBy(ctx, &c); err != nil {
+		return c, err
+	}
 	if c.LineOf, _, err = d.ClearanceDue(ctx, c.Order.ID); err != nil {
 		return c, err
 	}

@@ -50,6 +50,11 @@ func furnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
 	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
 		t.Fatal(err)
 	}
+	imported(t, "dialects", func() (dhr.Import, error) {
+		return d.ImportDialects(ctx, "quality", []dhr.Dialect{
+			{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
+		})
+	})
 	for name, done := range map[string]func() (dhr.Import, error){
 		"people": func() (dhr.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
 		"products": func() (dhr.Import, error) {
@@ -78,7 +83,7 @@ func imported(t testing.TB, name string, do func() (dhr.Import, error)) {
 func bench(d *dhr.DHR, n int) *station.Bench {
 	return &station.Bench{
 		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(),
+		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 }
 

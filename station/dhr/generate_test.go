@@ -69,6 +69,8 @@ func (d *DHR) furnish(b *testing.B, units int) {
 	check(b, err)
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
+	_, err = d.ImportDialects(ctx, "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)
 	for i := range units/1_000_000 + 1 {

@@ -16,8 +16,8 @@ import (
 
 // ImportProducts adds product definitions. One that differs from the newest
 // version of its REF becomes the next version. Version may be 0; where it is
-// set, it must be the one that results. A layout is taken by its hash, or
-// where that is "" by its name: the newest of that name.
+// set, it must be the one that results. A layout and a dialect are taken by their
+// hashes, or where that is "" by their names: the newest of that name.
 func (d *DHR) ImportProducts(ctx context.Context, by string, rows []station.Product) (Import, error) {
 	return importRows(ctx, d, act{what: "import", subject: "products", who: by}, rows, (*tx).importProduct)
 }
@@ -27,6 +27,9 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 		return false, err
 	}
 	if p.LayoutHash, err = t.layoutOf(p); err != nil {
+		return false, err
+	}
+	if p.DialectHash, err = t.dialectOf(p); err != nil {
 		return false, err
 	}
 	was, err := productFrom(func(into []any) error {
@@ -48,7 +51,7 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 		"ref": p.REF, "version": int64(p.Version), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
 		"serial_pattern": p.SerialPattern, "modules": listText(p.Modules), "firmware": listText(p.Firmware),
 		"dialect": p.Dialect, "sim": string(p.SIM), "imeis": int64(p.IMEIs), "market": p.Market,
-		"layout": p.Layout, "layout_hash": p.LayoutHash, "warn_free": int64(p.WarnFree),
+		"layout": p.Layout, "layout_hash": p.LayoutHash, "warn_free": int64(p.WarnFree), "dialect_hash": p.DialectHash,
 	})
 	return true, err
 }
@@ -57,6 +60,9 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 func completed(p station.Product) (station.Product, error) {
 	if p.REF == "" {
 		return p, bad("The product has no REF.")
+	}
+	if p.Dialect == "" {
+		p.Dialect = station.AutoDialect
 	}
 	if p.SIM == "" {
 		p.SIM = station.SIMRequired
@@ -116,14 +122,14 @@ func (d *DHR) Products(ctx context.Context) ([]station.Product, error) {
 }
 
 const selectProduct = `SELECT ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market,
-	layout, layout_hash, warn_free FROM products`
+	layout, layout_hash, warn_free, dialect_hash FROM products`
 
 func productFrom(scan func(into []any) error) (station.Product, error) {
 	var p station.Product
 	var modules, firmware string
 	err := scan([]any{
 		&p.REF, &p.Version, &p.Name, &p.GTIN, &p.Maker, &p.SerialPattern, &modules, &firmware, &p.Dialect, &p.SIM, &p.IMEIs,
-		&p.Market, &p.Layout, &p.LayoutHash, &p.WarnFree,
+		&p.Market, &p.Layout, &p.LayoutHash, &p.WarnFree, &p.DialectHash,
 	})
 	if err != nil {
 		return station.Product{}, err

@@ -44,6 +44,9 @@ var ruleParts = []part{
 	{"products", "(ref, version) IN (SELECT u.ref, u.version FROM units u WHERE {})"},
 	{"layouts", `hash IN (SELECT p.layout_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}
 		UNION SELECT l.layout_hash FROM prints l JOIN units u ON u.serial = l.serial WHERE {})`},
+	{"dialects", `hash IN (SELECT p.dialect_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {})
+		OR EXISTS (SELECT 1 FROM dialects l WHERE l.name = 'auto' AND instr(l.text, dialects.hash) > 0 AND l.hash IN
+			(SELECT p.dialect_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}))`},
 	{"allocations", "id IN (SELECT b.allocation FROM bindings b JOIN units u ON u.serial = b.serial WHERE {})"},
 	{"clearances", "order_after IN (SELECT u.work_order FROM units u WHERE {})"},
 	{"explanations", "work_order IN (SELECT u.work_order FROM units u WHERE {})"},

@@ -61,6 +61,7 @@ type DefinitionSheet struct {
 	station.Product
 	Author     string      // who brought it in: person ID, or an account
 	Hash       string      // SHA-256, hex, of what an approval signs: see [Signing]
+	Dialects   []Dialect   // that its units may be read by; none in a version from before they were kept
 	Signatures []Signature // the oldest first
 }
 
@@ -77,6 +78,9 @@ func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s D
 		}
 		s.Author = author
 		if s.Hash, err = hashOf(statement); err != nil {
+			return err
+		}
+		if s.Dialects, err = m.view.DialectsOf(ctx, s.Product); err != nil {
 			return err
 		}
 		s.Signatures, err = m.view.Signatures(ctx, productSubject(s.REF, s.Version))

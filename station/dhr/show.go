@@ -19,6 +19,8 @@ type Record struct {
 	Version     int                 `json:"version"`
 	Product     string              `json:"product"`
 	GTIN        string              `json:"gtin"`
+	Dialect     string              `json:"dialect"`      // of the product version: a name, or auto
+	DialectHash string              `json:"dialect_hash"` // of its text, "" in versions from before it was kept
 	Disposition station.Disposition `json:"disposition"`
 	Made        *time.Time          `json:"made"`
 	Bindings    []BindingLine       `json:"bindings"` // the oldest first, in all lists
@@ -121,10 +123,10 @@ func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
 		Alarms: []AlarmLine{}, Signatures: []Signature{}, Leaves: []LeafLine{},
 	}
 	made := time.Time{}
-	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.disposition, u.made
+	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made
 		FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = ?`, []any{serial}, func(scan func(...any) error) error {
 		r.Made = &made
-		return scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Disposition, (*instant)(&made))
+		return scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*instant)(&made))
 	})
 	if err != nil {
 		return r, fault(err)

@@ -17,7 +17,7 @@ import (
 var placeTables = map[trace.Kind]string{
 	trace.Order: "orders", trace.Unit: "units", trace.Binding: "bindings", trace.Attempt: "attempts", trace.Evidence: "evidence",
 	trace.Verdict: "verdicts", trace.Print: "prints", trace.Move: "moves", trace.Alarm: "alarms", trace.Signature: "signatures",
-	trace.Product: "products", trace.Layout: "layouts", trace.Allocation: "allocations", trace.Person: "people",
+	trace.Product: "products", trace.Layout: "layouts", trace.Dialect: "dialects", trace.Allocation: "allocations", trace.Person: "people",
 	trace.SignIn: "sign_ins", trace.Clearance: "clearances", trace.Explanation: "explanations",
 	trace.Checkpoint: "checkpoints", trace.Key: "station_keys", trace.Backup: "backups", trace.Device: "devices",
 	trace.Secret: "secrets",

@@ -22,7 +22,7 @@ import (
 // titles are the columns that a row is called by, where its key is no name for
 // people; states those that say how it is.
 var (
-	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "allocations": "tac", "devices": "name", "backups": "file"}
+	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "dialects": "name", "allocations": "tac", "devices": "name", "backups": "file"}
 	states = map[string]string{
 		"units": "disposition", "attempts": "outcome", "prints": "state", "moves": "became", "signatures": "meaning",
 		"people": "role", "alarms": "closed", "bindings": "superseded", "orders": "closed",
@@ -154,7 +154,7 @@ func (w *walker) maskedIn(s string) string {
 func (w *walker) inside(s *trace.Stop, r row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
-	case trace.Layout:
+	case trace.Layout, trace.Dialect:
 		s.Text = string(blob("text"))
 	case trace.Signature:
 		s.Text = w.maskedIn(string(blob("statement")))

@@ -31,6 +31,7 @@ const (
 	toRange    = `SELECT id, tac, '', '', printf('%06d – %06d', snr_from, snr_to) FROM allocations `
 	toClear    = `SELECT id, station, iif(leftover IS NULL, 'open', 'closed'), at, person FROM clearances `
 	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
+	toDialect  = `SELECT d.hash, d.name, '', '', substr(d.hash, 1, 16) FROM dialects d `
 	newestLast = ` ORDER BY id`
 )
 
@@ -60,7 +61,7 @@ var ways = map[trace.Kind][]way{
 	trace.Record: {
 		{trace.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
 		{trace.People, `SELECT '', count(*), '', '', '' FROM people`},
-		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM devices), '', '', ''`},
+		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
 		{trace.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
 		{trace.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
 		{trace.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
@@ -70,6 +71,7 @@ var ways = map[trace.Kind][]way{
 		{trace.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
 		{trace.Allocation, toRange + `ORDER BY tac, snr_from`},
 		{trace.Layout, toLayout + `ORDER BY l.n DESC`},
+		{trace.Dialect, toDialect + `ORDER BY d.n DESC`},
 		{trace.Device, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
 	},
 	trace.People: {{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
@@ -151,9 +153,15 @@ var ways = map[trace.Kind][]way{
 	trace.Product: {
 		{trace.Signature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
 		{trace.Layout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{trace.Dialect, toDialect + `JOIN products p ON p.dialect_hash = d.hash WHERE p.ref = ?1 AND p.version = ?2`},
 		{trace.Allocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
 		{trace.Product, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
 		{trace.Order, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
+	},
+	trace.Dialect: {
+		{trace.Dialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
+		{trace.Dialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
+		{trace.Product, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
 	},
 	trace.Layout: {{trace.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
 	trace.Allocation: {

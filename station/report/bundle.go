@@ -43,6 +43,7 @@ var blobColumns = map[string][]string{
 	"evidence":   {"exchanges", "reading"},
 	"verdicts":   {"findings", "steps"},
 	"layouts":    {"text"},
+	"dialects":   {"text"},
 	"signatures": {"statement"},
 }
 

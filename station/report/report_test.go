@@ -53,6 +53,11 @@ func tell(ctx context.Context, path string) error {
 	_, err = d.AddLayout(ctx, "quality", "device", layout().Text())
 	steps := []func() error{
 		func() error { return err },
+		func() error {
+			return imported(d.ImportDialects(ctx, "admin", []dhr.Dialect{
+				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
+			}))
+		},
 		func() error { return imported(d.ImportPeople(ctx, "admin", people)) },
 		func() error {
 			return imported(d.ImportProducts(ctx, "admin", []station.Product{stationtest.Product()}))
@@ -117,7 +122,7 @@ func drawers() []station.Labeller {
 func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want station.Outcome) error {
 	b := &station.Bench{
 		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(),
+		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
 	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)

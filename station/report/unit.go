@@ -65,6 +65,7 @@ func (o *printout) card(ctx context.Context, r dhr.Record) error {
 		{"Work order", r.Order, false}, {"Lot", r.Lot, false},
 		{"Made", clock(*r.Made), false}, {"Market", p.Market, false},
 		{"Label layout", p.Layout, false}, {"SIM rule", string(p.SIM), false},
+		{"Dialect", strings.TrimSpace(fmt.Sprintf("%s %.16s", p.Dialect, p.DialectHash)), false},
 	})
 	return nil
 }

@@ -3,6 +3,8 @@
 package stationtest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"bindery/station"
@@ -16,6 +18,16 @@ const TAC = "35812309"
 // Layout is the text of the factory's label layout; to this package a layout
 // is only a name.
 const Layout = "a layout for tests"
+
+// Dialect is the text of the dialect by which the factory's devices are read;
+// to this package it is only a name.
+const Dialect = "a dialect for tests"
+
+// Dialects are those that come along with the factory's program.
+func Dialects() []station.Dialect {
+	sum := sha256.Sum256([]byte(Dialect))
+	return []station.Dialect{{Name: "quectel", Hash: hex.EncodeToString(sum[:])}}
+}
 
 // Product is what the factory makes.
 func Product() station.Product {
@@ -63,7 +75,8 @@ func ICCID(n int) string {
 func Reading(n int) station.Reading {
 	return station.Reading{
 		IMEI: IMEI(n), ICCID: ICCID(n), IMSI: fmt.Sprintf("001010%09d", n), Manufacturer: "Quectel", Model: "EG91",
-		Firmware: "EG91EFBR06A05M4G", SIM: station.SIMReady, Dialect: "quectel", Port: "port-1", Baud: 115200,
+		Firmware: "EG91EFBR06A05M4G", SIM: station.SIMReady,
+		Dialect: "quectel", DialectHash: Dialects()[0].Hash, Port: "port-1", Baud: 115200,
 		Evidence: []station.Exchange{
 			{T: 0, Dir: station.Sent, Text: []byte("AT+CGSN\r")},
 			{T: 1200, Dir: station.Received, Text: []byte("\r\n" + IMEI(n) + "\r\n\r\nOK\r\n\xff\x00")},

@@ -18,7 +18,7 @@ type Kind string
 const (
 	Record Kind = "record"
 	Lots   Kind = "lots"
-	Rules  Kind = "rules" // product versions, allocations, layouts, devices
+	Rules  Kind = "rules" // product versions, allocations, layouts, dialects, devices
 	People Kind = "people"
 	Alarms Kind = "alarms"
 	Keys   Kind = "keys"  // keys of stations, checkpoints, backups
@@ -51,6 +51,7 @@ const (
 	Signature   Kind = "signature"
 	Product     Kind = "product"
 	Layout      Kind = "layout"
+	Dialect     Kind = "dialect"
 	Allocation  Kind = "allocation"
 	Person      Kind = "person"
 	SignIn      Kind = "sign-in"
@@ -79,7 +80,7 @@ type Stop struct {
 	Facts    []Fact
 	Findings []station.Finding  // of a verdict
 	Evidence []station.Exchange // of what a device said
-	Text     string             // of a layout, of what was signed, of a checkpoint
+	Text     string             // of a layout or dialect, of what was signed, of a checkpoint
 	Units    Place              // whose records can be handed over from here; zero where none can
 	Leaf     *Standing          // nil where no leaf speaks of the place itself
 }

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"bindery/fixtures/dialect"
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/station"
@@ -125,34 +124,4 @@ func Printer(uri, record string) (station.Printer, error) {
 		uri = "folder:" + filepath.Join(filepath.Dir(record), "labels")
 	}
 	return printers.Open(uri)
-}
-
-// Dialects are those that come along and those of the user's own folder: the
-// flag, else $BINDERY_DIALECTS, else dialects in the user's data folder, when
-// it is there. The error names the file and line that is wrong.
-func Dialects(flag string) (*dialect.Set, error) {
-	dir := flag
-	if dir == "" {
-		dir = os.Getenv("BINDERY_DIALECTS")
-	}
-	if usual := filepath.Join(DataDir(), "dialects"); dir == "" {
-		if _, err := os.Stat(usual); err == nil {
-			dir = usual
-		}
-	}
-	return dialect.Load(dir)
-}
-
-// Dialect is that of the product which an order builds; "auto" where the order
-// is not known, which the run itself will say.
-func Dialect(ctx context.Context, d *dhr.DHR, order string) string {
-	o, err := d.Order(ctx, order)
-	if err != nil {
-		return "auto"
-	}
-	p, err := d.Product(ctx, o.REF, o.Version)
-	if err != nil {
-		return "auto"
-	}
-	return p.Dialect
 }

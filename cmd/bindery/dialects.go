@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bindery/cmd/internal/wire"
+	"bindery/fixtures/dialect"
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// keepDialect puts the dialects of a product into the record: those that come
+// along, a file beside the imported one, or those that the record has by name.
+// Of several, and with auto, the product holds the list of them.
+func keepDialect(ctx context.Context, d *dhr.DHR, by, dir string, r *row, p *station.Product) {
+	var all []dhr.Dialect
+	entries := splitList(p.Dialect)
+	for _, entry := range entries {
+		list, err := dialectsNamed(ctx, d, dir, entry)
+		if err != nil {
+			r.fault("dialect: %v", err)
+			return
+		}
+		all = append(all, list...)
+	}
+	if len(entries) == 1 && len(all) == 1 {
+		p.Dialect, p.DialectHash = all[0].Name, all[0].Hash
+	} else {
+		auto, err := autoOf(all)
+		if err != nil {
+			r.fault("dialect: %v", err)
+			return
+		}
+		all = append(all, auto)
+		p.Dialect, p.DialectHash = auto.Name, auto.Hash
+	}
+	if _, err := d.ImportDialects(ctx, by, all); err != nil {
+		r.fault("dialect: %v", err)
+	}
+}
+
+// dialectsNamed are what one entry of a product's dialects means.
+func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Dialect, error) {
+	built, err := dialect.Load("")
+	if err != nil {
+		return nil, err
+	}
+	if entry == station.AutoDialect {
+		return toKeep(built.All()...), nil
+	}
+	if strings.HasSuffix(entry, ".toml") {
+		one, err := ownDialect(filepath.Join(dir, entry))
+		return []dhr.Dialect{one}, err
+	}
+	if one, err := built.Named(entry); err == nil {
+		return toKeep(one), nil
+	}
+	kept, err := d.Dialects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range slices.Backward(kept) {
+		if k.Name == entry {
+			return []dhr.Dialect{k}, nil
+		}
+	}
+	return nil, fmt.Errorf("neither the program nor the record has %q: bring its file in with bindery import dialects", entry)
+}
+
+// ownDialect reads a dialect that somebody has written. Whoever approves it
+// must see at once that it is none of those that come along, so it may not have
+// the name of one.
+func ownDialect(file string) (dhr.Dialect, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return dhr.Dialect{}, err
+	}
+	one, err := dialect.Parse(file, text)
+	if err != nil {
+		return dhr.Dialect{}, err
+	}
+	for _, b := range wire.BuiltinDialects() {
+		if b.Name == one.Name && b.Hash != one.Hash {
+			return dhr.Dialect{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
+		}
+	}
+	return toKeep(one)[0], nil
+}
+
+func toKeep(list ...*dialect.Dialect) []dhr.Dialect {
+	var kept []dhr.Dialect
+	for _, l := range list {
+		kept = append(kept, dhr.NewDialect(l.Name, l.Text))
+	}
+	return kept
+}
+
+// autoOf is the list of several dialects. The generic one is always on it: by
+// it the station asks who made a device.
+func autoOf(all []dhr.Dialect) (dhr.Dialect, error) {
+	built, err := dialect.Load("")
+	if err != nil {
+		return dhr.Dialect{}, err
+	}
+	list := wire.Named(built.All()[:1])
+	names := map[string]string{list[0].Name: list[0].Hash}
+	for _, one := range all {
+		if hash, ok := names[one.Name]; ok && hash != one.Hash {
+			return dhr.Dialect{}, fmt.Errorf("two dialects are called %s", one.Name)
+		}
+		names[one.Name] = one.Hash
+		list = append(list, station.Dialect{Name: one.Name, Hash: one.Hash})
+	}
+	return dhr.NewDialect(station.AutoDialect, station.DialectList(list)), nil
+}
+
+// importDialect brings a dialect in that products can then name.
+func (c *cli) importDialect(ctx context.Context, _, file, badge string) (*imported, error) {
+	one, err := ownDialect(file)
+	if err != nil {
+		return &imported{Errors: []rowError{{0, err.Error()}}}, nil
+	}
+	d, err := c.create(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close() //nolint:errcheck // the import is committed or not by now
+	by, err := c.admitOr(ctx, d, badge, account())
+	if err != nil {
+		return nil, err
+	}
+	done, err := d.ImportDialects(ctx, by, []dhr.Dialect{one})
+	return &imported{Added: done.Added, Errors: []rowError{}}, err
+}

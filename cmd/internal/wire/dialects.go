@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package wire
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"bindery/fixtures"
+	"bindery/fixtures/dialect"
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+// Dialects are those that come along and those of the user's own folder: the
+// flag, else $BINDERY_DIALECTS, else dialects in the user's data folder, when
+// it is there. The error names the file and line that is wrong.
+func Dialects(flag string) (*dialect.Set, error) {
+	dir := flag
+	if dir == "" {
+		dir = os.Getenv("BINDERY_DIALECTS")
+	}
+	if usual := filepath.Join(DataDir(), "dialects"); dir == "" {
+		if _, err := os.Stat(usual); err == nil {
+			dir = usual
+		}
+	}
+	return dialect.Load(dir)
+}
+
+// BuiltinDialects are those that come along with this program.
+func BuiltinDialects() []station.Dialect {
+	set, err := dialect.Load("")
+	if err != nil {
+		panic(err) // they are embedded
+	}
+	return Named(set.All())
+}
+
+// Named are the names and hashes of dialects.
+func Named(list []*dialect.Dialect) []station.Dialect {
+	var named []station.Dialect
+	for _, d := range list {
+		named = append(named, station.Dialect{Name: d.Name, Hash: d.Hash})
+	}
+	return named
+}
+
+// OwnDialects are those of a product that do not come along with this program,
+// each with the text of its own file: what somebody who approves it must read.
+func OwnDialects(kept []dhr.Dialect) []dhr.Dialect {
+	built := BuiltinDialects()
+	var own []dhr.Dialect
+	for _, k := range kept {
+		if !slices.Contains(built, station.Dialect{Name: k.Name, Hash: k.Hash}) {
+			k.Text = dialect.FileOf(k.Text)
+			own = append(own, k)
+		}
+	}
+	return own
+}
+
+// Fixture says how the device of an order is asked: in the dialect of the
+// order's product, as the record keeps it, or in the one that is named instead.
+// own are the dialects of [Dialects]: those that do not come along take the
+// place of others of their name, so that nothing of one's own is passed over
+// unseen. Where quality has approved the product by signature, no dialect but
+// the product's is Approved. Of an order that is not known the run will tell.
+func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialect.Set) (fixtures.Config, error) {
+	cfg := fixtures.Config{Dialect: instead, Dialects: own, Clock: Clock{}}
+	o, err := d.Order(ctx, order)
+	if errors.Is(err, dhr.ErrUnknown) {
+		return cfg, nil
+	} else if err != nil {
+		return cfg, err
+	}
+	p, err := d.Product(ctx, o.REF, o.Version)
+	if err != nil {
+		return cfg, err
+	}
+	if cfg.Dialect == "" {
+		cfg.Dialect = p.Dialect
+	}
+	kept, err := keptDialects(ctx, d, p)
+	if err != nil {
+		return cfg, err
+	}
+	if cfg.Dialects, err = among(kept, own, cfg.Dialect == station.AutoDialect); err != nil {
+		return cfg, err
+	}
+	signed, err := d.Approved(ctx, p.REF, p.Version)
+	if err != nil || !signed {
+		return cfg, err
+	}
+	cfg.Approved = []string{}
+	for _, a := range p.ReadBy(Named(kept), BuiltinDialects()) {
+		cfg.Approved = append(cfg.Approved, a.Hash)
+	}
+	return cfg, nil
+}
+
+// keptDialects are those that the record keeps for a version of a product.
+func keptDialects(ctx context.Context, d *dhr.DHR, p station.Product) ([]*dialect.Dialect, error) {
+	kept, err := d.DialectsOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var list []*dialect.Dialect
+	for _, k := range kept {
+		one, err := dialect.Kept(k.Name, k.Text)
+		if err != nil {
+			return nil, station.NewFault(station.ProductNotReady, "dialect "+k.Name, err)
+		}
+		list = append(list, one)
+	}
+	return list, nil
+}
+
+// among is the set of dialects that one is taken from. To find out which a
+// device speaks, those that the product names are tried, where it names any.
+func among(kept []*dialect.Dialect, own *dialect.Set, auto bool) (*dialect.Set, error) {
+	built, err := dialect.Load("")
+	if err != nil {
+		return nil, err
+	}
+	list := built.All()
+	if auto && len(kept) > 0 {
+		list = list[:1] // the generic one
+	}
+	list = append(append([]*dialect.Dialect{}, list...), kept...)
+	for _, o := range own.All() {
+		if !o.Built {
+			list = append(list, o)
+		}
+	}
+	return dialect.NewSet(list...)
+}

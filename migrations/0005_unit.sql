@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- A product is approved with the dialect that its units are read by, not with
+-- the name of one: a dialect is named by the hash of its text, as a layout is.
+
+-- Texts by which modules are read, and under the name 'auto' lists of them: a
+-- line of hash, two blanks and name for each.
+CREATE TABLE dialects (
+  hash TEXT PRIMARY KEY CHECK (length(hash) = 64),
+  name TEXT NOT NULL CHECK (name <> ''),
+  text BLOB NOT NULL,
+  n    INTEGER NOT NULL UNIQUE, -- in the order of coming
+  leaf INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER dialects_fixed BEFORE UPDATE ON dialects
+  BEGIN SELECT RAISE(ABORT, 'a dialect is never changed: a new text is a new dialect'); END;
+CREATE TRIGGER dialects_kept BEFORE DELETE ON dialects
+  BEGIN SELECT RAISE(ABORT, 'a dialect is never deleted'); END;
+
+-- '' in versions from before: they mean the dialect of that name which came
+-- along with the program. No new version does.
+ALTER TABLE products ADD COLUMN dialect_hash TEXT NOT NULL DEFAULT '';
+CREATE TRIGGER products_read BEFORE INSERT ON products
+  WHEN NOT EXISTS (SELECT 1 FROM dialects WHERE hash = NEW.dialect_hash)
+  BEGIN SELECT RAISE(ABORT, 'a product names the hash of its dialect'); END;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+
+	"bindery/station"
+)
+
+// Dialect is what a family of modules is asked by, as the record keeps it:
+// named by the hash of its text, so that it cannot change under its name. The
+// text of one with the name [station.AutoDialect] is a [station.DialectList].
+type Dialect struct {
+	Name string
+	Hash string // SHA-256 of Text, hex
+	Text []byte
+}
+
+// NewDialect names a text.
+func NewDialect(name string, body []byte) Dialect {
+	sum := sha256.Sum256(body)
+	return Dialect{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
+}
+
+// ImportDialects keeps dialects, in one leaf. One that is there already is left
+// as it is.
+func (d *DHR) ImportDialects(ctx context.Context, by string, list []Dialect) (Import, error) {
+	subject := "dialects"
+	if len(list) == 1 {
+		subject = "dialect:" + list[0].Name
+	}
+	return importRows(ctx, d, act{what: "dialect", subject: subject, who: by}, list, (*tx).importDialect)
+}
+
+func (t *tx) importDialect(l Dialect) (added bool, err error) {
+	l = NewDialect(l.Name, l.Text)
+	var there, n int64
+	err = t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM dialects", []any{l.Hash}, &there, &n)
+	if err != nil || there > 0 {
+		return false, err
+	}
+	_, err = t.insert("dialects", row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	return true, err
+}
+
+// dialectOf is the hash of the dialect that p names: that which it gives, or
+// the newest of the name.
+func (t *tx) dialectOf(p station.Product) (hash string, err error) {
+	err = t.get(`SELECT hash FROM dialects WHERE ? IN (hash, '') AND name = ? ORDER BY n DESC LIMIT 1`,
+		[]any{p.DialectHash, p.Dialect}, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", bad("Product %s names no dialect that the record has (%q).", p.REF, p.Dialect)
+	}
+	return hash, err
+}
+
+// Dialects lists all dialects, the newest last.
+func (d *DHR) Dialects(ctx context.Context) ([]Dialect, error) {
+	return d.dialects(ctx, `TRUE`)
+}
+
+// DialectsOf lists the dialects that a version of a product may be read by:
+// the one that it names, or those of its list. It is empty where the version
+// is from before products named them by hash.
+func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]Dialect, error) {
+	return d.dialects(ctx, `name <> 'auto' AND (hash = ?1
+		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0))`, p.DialectHash)
+}
+
+func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]Dialect, error) {
+	var list []Dialect
+	err := d.reads.each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
+		var l Dialect
+		err := scan(&l.Name, &l.Hash, &l.Text)
+		list = append(list, l)
+		return err
+	})
+	return list, fault(err)
+}
+
+// readBy fills in what a case says of dialects.
+func (d *DHR) readBy(ctx context.Context, c *station.Case) error {
+	list, err := d.DialectsOf(ctx, c.Product)
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
+		c.Dialects = append(c.Dialects, station.Dialect{Name: l.Name, Hash: l.Hash})
+	}
+	c.Signed, err = d.Approved(ctx, c.Product.REF, c.Product.Version)
+	return err
+}

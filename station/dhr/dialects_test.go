@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
+	d := factory(t)
+	approve(t, d)
+	p, err := d.Product(t.Context(), "CL-100", 1)
+	if err != nil || p.DialectHash != dhr.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash {
+		t.Fatalf("%q, %v", p.DialectHash, err)
+	}
+	list, err := d.Signatures(t.Context(), "product:CL-100/1")
+	if err != nil || !strings.Contains(list[0].Statement, `"dialect_hash":"`+p.DialectHash+`"`) {
+		t.Errorf("%+v, %v", list, err)
+	}
+	build(t, d, "WO-1", 1)
+
+	// Another text under the same name, and one that another product may use.
+	for n, text := range []string{"a changed dialect", stationtest.Dialect} {
+		b, r := bench(d, 2+n), stationtest.Reading(2+n)
+		r.DialectHash = dhr.NewDialect("quectel", []byte(text)).Hash
+		if text == stationtest.Dialect {
+			r.Dialect = "telit"
+		}
+		b.DUT = stationtest.DUT{Reading: r}
+		got := provision(t.Context(), b, stationtest.Serial(2+n))
+		if got.Outcome != station.Errored || got.Fault.Code != station.DialectNotApproved {
+			t.Errorf("%s: %s %v %v", text, got.Outcome, got.Fault, got.Findings)
+		}
+		if _, err := d.Unit(t.Context(), stationtest.Serial(2+n)); err == nil {
+			t.Error("a unit was made")
+		}
+	}
+	sound(t, d)
+}
+
+func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	acme := dhr.NewDialect("acme", []byte("what ACME says"))
+	imported(t, "dialect", func() (dhr.Import, error) { return d.ImportDialects(ctx, "quality", []dhr.Dialect{acme}) })
+	imported(t, "product", func() (dhr.Import, error) {
+		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
+	})
+	p, err := d.Product(ctx, "CL-100", 0)
+	if err != nil || p.Version != 2 || p.DialectHash != acme.Hash {
+		t.Errorf("%+v, %v", p, err)
+	}
+	sheet, err := d.DefinitionSheet(ctx, "CL-100", 2)
+	if err != nil || len(sheet.Dialects) != 1 || string(sheet.Dialects[0].Text) != "what ACME says" {
+		t.Errorf("%+v, %v", sheet.Dialects, err)
+	}
+	if list, err := d.DialectsOf(ctx, with(p, func(p *station.Product) { p.DialectHash = "" })); err != nil || len(list) != 0 {
+		t.Errorf("a version without a hash is read by %v, %v", list, err)
+	}
+	got, err := d.ImportProducts(ctx, "quality", []station.Product{with(p, func(p *station.Product) { p.Version, p.Dialect, p.DialectHash = 0, "klingon", "" })})
+	if err != nil || len(got.Errors) != 1 || !strings.Contains(got.Errors[0].Message, `no dialect that the record has ("klingon")`) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	sound(t, d)
+	db, _ := raw(t, d.Path())
+	defer db.Close()
+	for _, do := range []string{
+		`INSERT INTO products SELECT ref, 3, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, '' FROM products WHERE version = 2`,
+		`UPDATE dialects SET name = 'quectel' WHERE name = 'acme'`, `DELETE FROM dialects`, `UPDATE products SET dialect_hash = '' WHERE version = 2`,
+	} {
+		if _, err := db.Exec(do); err == nil {
+			t.Errorf("the database takes %q", do)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// AutoDialect is what a product names where the station finds out which of
+// several dialects a device speaks.
+const AutoDialect = "auto"
+
+// Dialect names the text by which a family of modules is read.
+type Dialect struct {
+	Name string
+	Hash string // SHA-256, hex, of the text
+}
+
+// DialectList writes dialects that one product may be read by as a text: a line
+// of hash, two blanks and name for each, by name. Its hash stands for them all.
+func DialectList(list []Dialect) []byte {
+	var lines []string
+	for _, d := range list {
+		lines = append(lines, d.Hash+"  "+d.Name+"\n")
+	}
+	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[64:], b[64:]) })
+	return []byte(strings.Join(slices.Compact(lines), ""))
+}
+
+// dialectLine is a line of a list of dialects.
+var dialectLine = regexp.MustCompile(`^([0-9a-f]{64})  ([a-z0-9][a-z0-9-]*)$`)
+
+// ParseDialectList reads what [DialectList] has written.
+func ParseDialectList(text []byte) ([]Dialect, error) {
+	var list []Dialect
+	for line := range strings.Lines(string(text)) {
+		m := dialectLine.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m == nil {
+			return nil, fmt.Errorf("line %d is not a hash and a name", len(list)+1)
+		}
+		list = append(list, Dialect{Name: m[2], Hash: m[1]})
+	}
+	return list, nil
+}
+
+// ReadBy lists the dialects that a version of a product may be read by. named
+// are those that the version holds by their hashes; one from before products
+// did so means the dialects of that name that come along with the program.
+func (p Product) ReadBy(named, builtin []Dialect) []Dialect {
+	if p.DialectHash != "" {
+		return named
+	}
+	var list []Dialect
+	for _, d := range builtin {
+		if p.Dialect == AutoDialect || d.Name == p.Dialect {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// JudgeDialect holds the dialect of a reading against those that the product
+// may be read by. Once quality has approved the product by signature, any other
+// is a fault: by it a good unit may give another number. Before, it is a
+// warning.
+func JudgeDialect(c Case, r Reading) (Verdict, error) {
+	var v Verdict
+	switch {
+	case slices.Contains(c.Dialects, Dialect{Name: r.Dialect, Hash: r.DialectHash}):
+	case c.Signed:
+		return v, NewFault(DialectNotApproved, r.Dialect, nil)
+	default:
+		v.say(DialectOther, r.Dialect)
+	}
+	return v, nil
+}

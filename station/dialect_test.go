@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+)
+
+func hash(digit string) string { return strings.Repeat(digit, 64) }
+
+func TestADialectIsHeldAgainstTheProduct(t *testing.T) {
+	builtin := []station.Dialect{{Name: "generic", Hash: hash("0")}, {Name: "quectel", Hash: hash("1")}}
+	acme := station.Dialect{Name: "acme", Hash: hash("a")}
+	named := func(name string, list ...station.Dialect) (station.Product, []station.Dialect) {
+		return station.Product{Dialect: name, DialectHash: hash("f")}, list
+	}
+	old := func(name string) (station.Product, []station.Dialect) { return station.Product{Dialect: name}, nil }
+	for _, c := range []struct {
+		name string
+		of   func() (station.Product, []station.Dialect)
+		read station.Dialect
+		may  bool
+	}{
+		{"the one that it names", func() (station.Product, []station.Dialect) { return named("acme", acme) }, acme, true},
+		{"another text under its name", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{Name: "acme", Hash: hash("b")}, false},
+		{"its text under another name", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{Name: "quectel", Hash: acme.Hash}, false},
+		{"one that comes along, in place of it", func() (station.Product, []station.Dialect) { return named("acme", acme) }, builtin[1], false},
+		{"none", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{}, false},
+		{"one of its list", func() (station.Product, []station.Dialect) { return named("auto", acme, builtin[0]) }, builtin[0], true},
+		{"one that comes along and is not on its list", func() (station.Product, []station.Dialect) { return named("auto", acme, builtin[0]) }, builtin[1], false},
+		{"before hashes, the one of the name that comes along", func() (station.Product, []station.Dialect) { return old("quectel") }, builtin[1], true},
+		{"before hashes, one's own of the name", func() (station.Product, []station.Dialect) { return old("quectel") }, station.Dialect{Name: "quectel", Hash: hash("b")}, false},
+		{"before hashes, another that comes along", func() (station.Product, []station.Dialect) { return old("quectel") }, builtin[0], false},
+		{"before hashes, auto takes each that comes along", func() (station.Product, []station.Dialect) { return old("auto") }, builtin[1], true},
+		{"before hashes, auto takes no other", func() (station.Product, []station.Dialect) { return old("auto") }, acme, false},
+		{"before hashes, a name that nothing comes along under", func() (station.Product, []station.Dialect) { return old("acme") }, acme, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, list := c.of()
+			kase := station.Case{Product: p, Dialects: p.ReadBy(list, builtin)}
+			r := station.Reading{Dialect: c.read.Name, DialectHash: c.read.Hash}
+			v, err := station.JudgeDialect(kase, r)
+			if want := map[bool][]string{true: nil, false: {"~dialect-other"}}[c.may]; err != nil || !cmp.Equal(want, faults(v)) {
+				t.Errorf("before it is approved: %v, %v", faults(v), err)
+			}
+			kase.Signed = true
+			v, err = station.JudgeDialect(kase, r)
+			var f *station.Fault
+			if c.may != (err == nil) || !c.may && (!errors.As(err, &f) || f.Code != station.DialectNotApproved) || len(v.Findings) > 0 {
+				t.Errorf("once it is approved: %v, %v", faults(v), err)
+			}
+		})
+	}
+}
+
+func TestAListOfDialectsIsWrittenInOneWay(t *testing.T) {
+	a, b := station.Dialect{Name: "acme", Hash: hash("b")}, station.Dialect{Name: "generic", Hash: hash("a")}
+	text := station.DialectList([]station.Dialect{b, a, b})
+	if want := hash("b") + "  acme\n" + hash("a") + "  generic\n"; string(text) != want {
+		t.Errorf("%q", text)
+	}
+	got, err := station.ParseDialectList(text)
+	if d := cmp.Diff([]station.Dialect{a, b}, got); err != nil || d != "" {
+		t.Error(d, err)
+	}
+	for _, bad := range []string{"x", hash("a") + " acme\n", hash("a") + "  a b\n", hash("A") + "  acme\n"} {
+		if _, err := station.ParseDialectList([]byte(bad)); err == nil {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+}
