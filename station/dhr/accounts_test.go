@@ -21,7 +21,11 @@ func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			clock := &steps{stationtest.NewClock().Now()}
 			d, _ := kept(t, clock)
-			_, err := d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
+			_, err := d.ImportDialects(t.Context(), "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
 			must(t, err)
 			_, err = d.ImportOrders(t.Context(), "", []station.Order{stationtest.Order()})
 			must(t, err)

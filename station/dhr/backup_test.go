@@ -66,9 +66,6 @@ func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
 	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ImportDialects(t.Context(), "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}}); err != nil {
-		t.Fatal(err)
-	}
 	return d, filepath.Join(dir, "backups")
 }
 
