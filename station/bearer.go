@@ -50,6 +50,6 @@ type Bearer struct {
 
 // Ending is something that ends soon for a person.
 type Ending struct {
-	What string // "training" or "password"
+	What string // "training", "pin" or "password"
 	Days int    // that are left after today
 }

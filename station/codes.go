@@ -60,6 +60,7 @@ const (
 	AccountLocked    Code = "account-locked"
 	TrainingExpired  Code = "training-expired"
 	SecretExpired    Code = "secret-expired"
+	SecretNotOwn     Code = "secret-not-own"
 	SecretWeak       Code = "secret-weak"
 	SecretMissing    Code = "secret-missing"
 	LotNotReady      Code = "lot-not-ready"
@@ -124,6 +125,7 @@ const (
 	redShelf  = "Put the unit on the red shelf and call the lead."
 	callLead  = "Stop and call the lead."
 	scanAgain = "Cure it, then scan the same serial again."
+	chooseOwn = "Choose another: where the screen asks for it, or with bindery people secret."
 	notJudged = "The unit is not judged; nothing was bound."
 	asBefore  = "What was bound stays bound; nothing else was changed."
 )
@@ -203,7 +205,8 @@ var texts = map[Code]text{
 	SignInWrong:     {LevelFail, "", "What was given is not the {} of this badge.", "", "Try again; after five wrong tries the account is locked."},
 	AccountLocked:   {LevelFail, "", "This account is locked after wrong tries ({}).", "", "Ask an admin to unlock it."},
 	TrainingExpired: {LevelFail, "", "The training of this person has run out ({}).", "", "Renew the training; an admin then enters the new date."},
-	SecretExpired:   {LevelFail, "", "The password is too old.", "", "Set a new password."},
+	SecretExpired:   {LevelFail, "", "The {} is too old: it only serves to choose another.", "", chooseOwn},
+	SecretNotOwn:    {LevelFail, "", "Somebody else set this {}: it only serves to choose one's own.", "", chooseOwn},
 	SecretWeak:      {LevelFail, "", "This PIN or password is too easy: {}", "", "A PIN has six to twelve digits that are not all one, a password at least twelve characters; neither is one that was before."},
 	SecretMissing:   {LevelFail, "", "This person has no PIN or password, and here a badge alone is not enough ({}).", "", "Ask an admin to set one: bindery people secret."},
 	SignedOther:     {LevelFail, "", "What was to be signed has changed since it was shown; nothing was signed.", "", "Look at it again, then sign."},

@@ -18,10 +18,10 @@ type Try struct {
 func Lockout(tries []Try) bool {
 	wrong := map[Secret]int{}
 	for _, t := range tries {
-		switch t.Code {
-		case SignInWrong:
+		switch {
+		case t.Code == SignInWrong:
 			wrong[t.Kind]++
-		case "", SecretExpired: // it was the right one
+		case t.Code == "" || ChooseAnother(t.Code): // it was the right one
 			wrong[t.Kind] = 0
 		default: // nothing was held against what was set: it tells neither way
 			continue

@@ -23,6 +23,7 @@ func TestFiveWrongTriesOfOneKindInARowLockAnAccount(t *testing.T) {
 		{"some of each", [][]Try{wrong(WrongTries-1, PIN), wrong(WrongTries-1, Password)}, false},
 		{"the right one between", [][]Try{wrong(WrongTries-1, PIN), tries(1, PIN, ""), wrong(WrongTries-1, PIN)}, false},
 		{"the right one that is too old between", [][]Try{wrong(WrongTries-1, PIN), tries(1, PIN, SecretExpired), wrong(1, PIN)}, false},
+		{"the right one that somebody else set between", [][]Try{wrong(WrongTries-1, PIN), tries(1, PIN, SecretNotOwn), wrong(1, PIN)}, false},
 		{"a right PIN after each wrong password", [][]Try{alternating}, true},
 		{"a right password between wrong PINs", [][]Try{wrong(WrongTries-1, PIN), tries(1, Password, ""), wrong(1, PIN)}, true},
 		{"a badge alone between", [][]Try{wrong(WrongTries-1, PIN), tries(1, "", ""), wrong(1, PIN)}, true},

@@ -137,9 +137,9 @@ var definition = DefinitionSheet{
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {
-	p := b.people[s.Badge]
-	if s.Password != longPassword {
-		return 0, station.Refuse(station.SignInWrong, station.Password.Name())
+	p, err := b.proves(s.Badge, station.Password, s.Password)
+	if err != nil {
+		return 0, err
 	}
 	leaf, err := d.wrote("%s signs %s: %s over %.4s", p.ID, what, s.Meaning, s.Shown)
 	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: noon, Zone: "+02:00", Leaf: leaf})

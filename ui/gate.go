@@ -19,6 +19,7 @@ type gate struct {
 	then  func(station.Person) // who got in
 	no    *station.Finding     // why not, of Barred; what was wrong with the new secret, of Renewing
 	renew bool                 // they want to choose a new secret
+	due   *station.Finding     // why they have to
 	fresh string               // the new secret, typed once
 }
 
@@ -114,8 +115,10 @@ func (o *Operator) try(text string) {
 		var no *station.Refusal
 		switch {
 		case o.gate != g: // closed or locked meanwhile
-		case err == nil && g.renew, errors.As(err, &no) && no.Finding.Code == station.SecretExpired:
-			o.state, g.renew = Renewing, err == nil
+		case err == nil && g.renew:
+			o.state = Renewing
+		case errors.As(err, &no) && station.ChooseAnother(no.Finding.Code):
+			o.state, g.due = Renewing, &no.Finding
 		case err == nil:
 			o.admit(p)
 		case no == nil:
@@ -158,7 +161,7 @@ func (o *Operator) renewed(text string) {
 	g := o.gate
 	ask := func(ctx context.Context) (station.Person, error) {
 		err := o.s.SetSecret(ctx, g.who.ID, g.who.Asks, text)
-		if err != nil || g.renew { // with the old one they were signed in
+		if err != nil || g.due == nil { // with the old one they were signed in
 			return g.who.Person, err
 		}
 		return o.s.SignIn(ctx, g.who.Badge, g.who.Asks, text)

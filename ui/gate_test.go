@@ -172,14 +172,31 @@ func TestANewPIN(t *testing.T) {
 
 func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 	b := newBench()
-	b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "")
+	b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
 	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n"+longPassword+"\n")
 	b.settled(t, o, Renewing)
-	if say := o.Model.view().Face.Say[0]; say != "The password is too old." {
+	if say := o.Model.view().Face.Say[0]; say != "The password is too old: it only serves to choose another." {
 		t.Errorf("%q", say)
 	}
 	typed(w, "a better horse\na better horse\n")
+	b.settled(t, o, Choosing)
+}
+
+func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
+	b := newBench()
+	b.barred = station.Refuse(station.SecretNotOwn, "PIN")
+	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	typed(w, "B-OP\n"+pin+"\n")
+	b.settled(t, o, Renewing)
+	if say := o.Model.view().Face.Say[0]; say != "Somebody else set this PIN: it only serves to choose one's own." {
+		t.Errorf("%q", say)
+	}
+	press(w, fyne.KeyEscape)
+	if o.Model.State() != SignIn {
+		t.Fatalf("Escape led to %s", o.Model.State())
+	}
+	typed(w, "B-OP\n"+pin+"\n771203\n771203\n")
 	b.settled(t, o, Choosing)
 }
 

@@ -33,9 +33,9 @@ func (o *Operator) renewingFace() look.Face {
 	case g.no != nil:
 		what, next := o.s.Words.Finding(*g.no)
 		f.Say = []string{what, next}
-	case !g.renew:
-		what, next := o.s.Words.Finding(station.NewFinding(station.SecretExpired, ""))
-		f.Say = []string{what, next, o.say(kind + ".form")}
+	case g.due != nil:
+		what, _ := o.s.Words.Finding(*g.due)
+		f.Say = []string{what, o.say(kind + ".form")}
 	default:
 		f.Say = []string{o.say(kind + ".form")}
 	}

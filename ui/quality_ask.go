@@ -101,6 +101,7 @@ type proof struct {
 // askBadge asks for a badge and then for its secret. may says whether the
 // bearer will do.
 func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) {
+	e.proof = p
 	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
 		e.hush = true
 		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.Bearer, error) {

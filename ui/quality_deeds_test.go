@@ -195,6 +195,40 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 	}
 }
 
+func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	b.barred = station.Refuse(station.SecretNotOwn, "password")
+	st.quality.Model.openScope(LotsToRelease)
+	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	typed(w, "\n")
+	b.settle(t, func() bool { return st.quality.Model.open != nil })
+	press(w, fyne.KeyF7)
+	typed(w, "B-QA\n"+longPassword+"\n")
+	b.says(t, st, "Somebody else set this password: it only serves to choose one's own.")
+	typed(w, "short\n")
+	b.says(t, st, "A password has at least twelve characters.")
+	typed(w, "a better horse\na better horst\n")
+	b.says(t, st, "The two are not the same.")
+	if !st.quality.view.Secret || len(b.did) > 0 || len(b.secrets) > 0 {
+		t.Fatalf("hidden: %v, done: %v", st.quality.view.Secret, b.did)
+	}
+	typed(w, "a better horse\na better horse\n")
+	b.done(t, st, "p4 signs lot 2607A: approval over 5e5e")
+	if b.secrets["p4"] != "a better horse" {
+		t.Errorf("%v", b.secrets)
+	}
+}
+
+func TestASecondPersonWhosePINIsTooOldChoosesAnotherFirst(t *testing.T) {
+	b, st, w := opened(t)
+	b.barred = station.Refuse(station.SecretExpired, "PIN")
+	press(w, fyne.KeyF4)
+	typed(w, "module replaced\nB-LD\n"+pin+"\n")
+	b.says(t, st, "The PIN is too old")
+	typed(w, "771203\n771203\n")
+	b.done(t, st, `move CL-000101 to reworked by p4 with "p3": module replaced`)
+}
+
 func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 	b, st, w := reading(t, sizes[0])
 	b.left = []station.Hindrance{{What: station.UnitsQuarantined, Order: "WO-118204", N: 2}, {What: station.OrderOpen, Order: "WO-118204"}}

@@ -23,7 +23,8 @@ type errand struct {
 	note  string
 	hush  bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
 	early []string                                          // what was typed meanwhile
-	prove func(ctx context.Context) error                   // a second person, before the deed; may be nil
+	proof *proof                                            // of who signs, or of a second person; may be nil
+	prove func(ctx context.Context) error                   // that, before the deed; nil where proof is
 	do    func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
 	files func() []string                                   // that the deed has made; may be nil
 	left  func()                                            // instead of saying that nothing was changed; may be nil
@@ -133,11 +134,16 @@ func (e *errand) next() {
 	})
 }
 
-// failed says why it was not done. A wrong PIN or password is asked for again.
+// failed says why it was not done. A wrong PIN or password is asked for again,
+// and for one that only serves to choose another, that one.
 func (e *errand) failed(err error) {
 	var no *station.Refusal
 	if errors.As(err, &no) && no.Finding.Code == station.SignInWrong && e.asks[e.at].secret != "" {
 		e.refuse(err)
+		return
+	}
+	if no != nil && e.proof != nil && station.ChooseAnother(no.Finding.Code) {
+		e.renew(no.Finding)
 		return
 	}
 	e.q.errand = nil

@@ -77,7 +77,7 @@ var scenes = []scene{
 		b.at(t, o, Barred)
 	}},
 	{"password expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "")
+		b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
 		typed(w, "B-OP\n")
 		b.at(t, o, Proving)
 		typed(w, longPassword+"\n")

@@ -72,7 +72,8 @@ func (c *cli) setSecret() *cobra.Command {
 		Use:   "secret pin|password --badge BADGE",
 		Short: "Set a person's PIN for the line or password for signatures",
 		Long: `Set a person's PIN for the line or password for signatures: an admin does, by
-their password, or the person, by the PIN or password that they have.`,
+their password, or the person, by the PIN or password that they have. What an
+admin has set for somebody else only serves to choose one's own.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
@@ -98,8 +99,8 @@ their password, or the person, by the PIN or password that they have.`,
 }
 
 // setter is who sets a secret: an admin, by their password, or the owner of the
-// badge, who gives the old one, or else what they have. One that is too old will
-// do: it is to be replaced.
+// badge, who gives the old one, or else what they have. An old one that is good
+// for nothing else will do: it is to be replaced.
 func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr.Secret) (id string, err error) {
 	if by != "" {
 		password, err := c.secrets.Ask("password of the admin")
@@ -127,7 +128,7 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 	}
 	_, err = d.SignIn(ctx, badge, own.Asks, old)
 	var no *station.Refusal
-	if errors.As(err, &no) && no.Finding.Code == station.SecretExpired {
+	if errors.As(err, &no) && own.Asks == kind && station.ChooseAnother(no.Finding.Code) {
 		err = nil
 	}
 	return own.ID, err

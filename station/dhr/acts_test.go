@@ -190,7 +190,7 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	d := passed(t, 3)
 	ctx := t.Context()
-	if err := d.SetSecret(ctx, "admin", "quality", dhr.Password, password); err != nil {
+	if err := d.SetSecret(ctx, "quality", "quality", dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
 	sign := dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}

@@ -75,6 +75,6 @@ func guards(get getter, but string) (n int, err error) {
 // HasSecret reports whether a person has a PIN, or a password: who sets another
 // one gives the old one first.
 func (d *DHR) HasSecret(ctx context.Context, person string, kind Secret) (bool, error) {
-	hash, _, err := d.secretOf(ctx, person, kind)
-	return hash != nil, err
+	set, err := secretOf(d.one(ctx), person, kind)
+	return set.hash != nil, fault(err)
 }

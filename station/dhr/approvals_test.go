@@ -29,7 +29,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
 	build(t, d, "WO-1", 1) // nobody can sign yet
-	if err := d.SetSecret(ctx, "admin", "quality", dhr.Password, password); err != nil {
+	if err := d.SetSecret(ctx, "quality", "quality", dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
 	refuses := func(n int) {
@@ -45,7 +45,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	imported(t, "people", func() (dhr.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
-	if err := d.SetSecret(ctx, "admin", "q2", dhr.Password, password); err != nil {
+	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
 	sign := func(m dhr.Meaning) {

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"golang.org/x/crypto/argon2"
 
@@ -26,9 +25,6 @@ const (
 	PIN      = station.PIN
 	Password = station.Password
 )
-
-// passwordLives is how long a password may be used.
-const passwordLives = 180 * 24 * time.Hour
 
 // What argon2id costs: RFC 9106 §4 for memory that is tight, as one hash at a
 // time on a bench PC; about 50 ms.
@@ -65,7 +61,8 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 
 // SetSecret sets a person's PIN or password: an admin does, or the person, in
 // place of one that they have and have been asked for. Where no admin has a
-// password yet, anybody may set their first.
+// password yet, anybody may set their first. What somebody else has set only
+// serves to choose one's own ([station.SecretUse]); the leaf says who did.
 func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, secret string) error {
 	hash, err := d.hashed(kind, secret)
 	if err != nil {
@@ -93,8 +90,8 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if no == nil || by != person {
 		return no
 	}
-	own, err := t.secretOf(person, kind)
-	if err != nil || own != nil {
+	own, err := secretOf(t.get, person, kind)
+	if err != nil || own.hash != nil {
 		return err
 	}
 	if admins, err := guards(t.get, ""); err != nil || admins == 0 {
@@ -113,24 +110,39 @@ func (t *tx) another(person string, kind Secret, secret string) error {
 	if badges > 0 {
 		return station.Refuse(station.SecretWeak, "it is the number of a badge.")
 	}
-	hash, err := t.secretOf(person, kind)
-	if err != nil || hash == nil {
+	was, err := secretOf(t.get, person, kind)
+	if err != nil || was.hash == nil {
 		return err
 	}
-	same, err := fits(secret, hash)
+	same, err := fits(secret, was.hash)
 	if err == nil && same {
 		return station.Refuse(station.SecretWeak, "it is the one that was set before.")
 	}
 	return err
 }
 
-// secretOf is the hash of a person's secret; none when it was not set.
-func (t *tx) secretOf(person string, kind Secret) (hash []byte, err error) {
-	err = t.get("SELECT hash FROM secrets WHERE person = ? AND kind = ?", []any{text(person), string(kind)}, &hash)
+// secret is a person's secret as the record has it.
+type secret struct {
+	hash []byte // nil when none was set
+	station.SecretUse
+}
+
+// selectSecret asks for secrets and for how each was set last: its own leaf says
+// by whom. Who sets the first admin up chooses their own; a leaf of another
+// kind than these two was somebody else's.
+const selectSecret = `SELECT s.kind, s.hash, s.set_at,
+	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person
+	FROM secrets s JOIN leaves l ON l.number = s.leaf`
+
+func intoSecret(s *secret) []any { return []any{&s.Kind, &s.hash, (*instant)(&s.SetAt), &s.Own} }
+
+// secretOf is a person's secret; one without a hash when none was set.
+func secretOf(get getter, person string, kind Secret) (s secret, err error) {
+	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{text(person), string(kind)}, intoSecret(&s)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		return secret{}, nil
 	}
-	return hash, err
+	return s, err
 }
 
 func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
@@ -197,16 +209,4 @@ func fits(secret string, hash []byte) (bool, error) {
 	}
 	got := argon2.IDKey([]byte(secret), salt, uint32(passes), uint32(memory), threads, uint32(len(sum)))
 	return subtle.ConstantTimeCompare(got, sum) == 1, nil
-}
-
-// secretOf is the hash of a person's secret and its age; no hash when none was
-// set.
-func (d *DHR) secretOf(ctx context.Context, person string, kind Secret) (hash []byte, age time.Duration, err error) {
-	var set time.Time
-	err = d.reads.row(ctx, "SELECT hash, set_at FROM secrets WHERE person = ? AND kind = ?", []any{person, string(kind)},
-		[]any{&hash, (*instant)(&set)})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, 0, nil
-	}
-	return hash, d.clock.Now().Sub(set), fault(err)
 }

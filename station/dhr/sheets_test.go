@@ -86,7 +86,8 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 
 func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	d := factory(t)
-	if err := d.SetSecret(t.Context(), "admin", second(t, d), dhr.Password, password); err != nil {
+	q2 := second(t, d)
+	if err := d.SetSecret(t.Context(), q2, q2, dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
 	waiting, err := d.Unapproved(t.Context())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/ledger"
 )
 
 // soon is how long before its end a person is told of it.
@@ -25,15 +26,14 @@ func (d *DHR) Bearer(ctx context.Context, badge string) (station.Bearer, error) 
 	if day, err := time.ParseInLocation(time.DateOnly, p.TrainedUntil, now.Location()); err == nil {
 		b.Ends = ending(b.Ends, "training", day.AddDate(0, 0, 1).Sub(now))
 	}
-	err = d.reads.each(ctx, `SELECT kind, set_at FROM secrets WHERE person = ? ORDER BY kind`, []any{p.ID}, func(scan func(...any) error) error {
-		var kind Secret
-		var set time.Time
-		err := scan(&kind, (*instant)(&set))
-		if kind == PIN || b.Asks == "" {
-			b.Asks = kind
+	err = d.reads.each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
+		var s secret
+		err := scan(intoSecret(&s)...)
+		if s.Kind == PIN || b.Asks == "" {
+			b.Asks = s.Kind
 		}
-		if kind == Password {
-			b.Ends = ending(b.Ends, "password", passwordLives-now.Sub(set))
+		if s.Own {
+			b.Ends = ending(b.Ends, string(s.Kind), s.Left(now))
 		}
 		return err
 	})
@@ -92,43 +92,41 @@ func (d *DHR) tried(ctx context.Context, person string, given proof) error {
 // proven holds a secret against the one that was set. That takes too long for
 // a transaction; see [tx.signIn].
 func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret string) (proof, error) {
-	hash, age, err := d.secretOf(ctx, person, kind)
-	given := proof{kind: kind, hash: hash}
+	set, err := secretOf(d.one(ctx), person, kind)
+	given := proof{kind: kind, hash: set.hash}
 	if err != nil {
-		return given, err
-	}
-	if hash == nil {
-		given.no = station.Refuse(station.SignInWrong, kind.Name())
-		return given, nil
-	}
-	ok, err := fits(secret, hash)
-	switch {
-	case err != nil:
 		return given, fault(err)
-	case !ok:
-		given.no = station.Refuse(station.SignInWrong, kind.Name())
-	case kind == Password && age > passwordLives:
-		given.no = station.Refuse(station.SecretExpired, "")
 	}
-	return given, nil
+	ok := false
+	if set.hash != nil {
+		ok, err = fits(secret, set.hash)
+	}
+	if !ok {
+		given.no = station.Refuse(station.SignInWrong, kind.Name())
+	}
+	return given, fault(err)
 }
 
 // signIn writes a try and how it went: an account that is locked stays so, even
-// with the right secret, and one that was changed meanwhile is right no more.
+// with the right secret, one that was changed meanwhile is right no more, and
+// one that is too old or somebody else's choice is good for nothing else than
+// another one.
 func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error) {
 	locked, err := t.locked(person)
 	if err != nil {
 		return nil, err
 	}
-	now, err := t.secretOf(person, given.kind)
+	set, err := secretOf(t.get, person, given.kind)
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case locked:
 		no = station.Refuse(station.AccountLocked, person)
-	case given.no == nil && !bytes.Equal(now, given.hash):
+	case given.no == nil && !bytes.Equal(set.hash, given.hash):
 		no = station.Refuse(station.SignInWrong, given.kind.Name())
+	case given.no == nil && given.kind != "":
+		no = set.Check(t.now, t.back > ledger.ClockSlack)
 	default:
 		no = given.no
 	}

@@ -52,7 +52,7 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 		t.Error("Ben may not change his own PIN:", err)
 	}
 	clock.Add(170*24*time.Hour + time.Minute)
-	bearer("B-1", station.Bearer{Person: admin, Asks: station.PIN, Ends: []station.Ending{{What: "training", Days: 5}, {What: "password", Days: 9}}})
+	bearer("B-1", station.Bearer{Person: admin, Asks: station.PIN, Ends: []station.Ending{{What: "training", Days: 5}, {What: "password", Days: 9}, {What: "pin", Days: 9}}})
 	clock.Add(6 * 24 * time.Hour)
 	if _, err := d.Bearer(ctx, "B-1"); refused(t, err) != station.TrainingExpired {
 		t.Error(err)

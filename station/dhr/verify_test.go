@@ -66,7 +66,7 @@ func makeFull(t *testing.T) string {
 	secondOrder(t, d)
 	do(d.ClearLine(ctx, "WO-2", "operator", 0, ""))
 	do(d.Checkpoint(ctx, "lead"))
-	do(nil, d.SetSecret(ctx, "admin", "quality", dhr.Password, password))
+	do(nil, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))

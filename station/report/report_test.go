@@ -66,7 +66,7 @@ func tell(ctx context.Context, path string) error {
 			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
 		},
 		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
-		func() error { return d.SetSecret(ctx, "admin", "quality", dhr.Password, password) },
+		func() error { return d.SetSecret(ctx, "quality", "quality", dhr.Password, password) },
 		func() error { return leaf(d.ApproveProduct(ctx, signing, "CL-100", 1)) },
 		func() error { return provision(ctx, d, 1, stationtest.Serial(1), station.Pass) },
 		func() error { return provision(ctx, d, 2, stationtest.Serial(2), station.Pass) },

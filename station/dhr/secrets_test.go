@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+// staffed is a record with an admin, Ann, who has a password, a second one, Bea,
+// and Cid of quality.
+func staffed(t *testing.T, clock station.Clock) *DHR {
+	t.Helper()
+	d, _ := kept(t, clock)
+	must(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
+	_, err := d.ImportPeople(t.Context(), "ann", []station.Person{
+		{ID: "bea", Name: "Bea", Badge: "B-bea", Role: station.Admin},
+		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Quality},
+	})
+	must(t, err)
+	return d
+}
+
+const annsPassword = "a long enough password"
+
+func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
+	d := staffed(t, stationtest.NewClock())
+	ctx := t.Context()
+	for kind, secret := range map[Secret][2]string{PIN: {"482915", "771203"}, Password: {"given by an admin", "chosen by its owner"}} {
+		given, own := secret[0], secret[1]
+		must(t, d.SetSecret(ctx, "ann", "cid", kind, given))
+		if _, err := d.SignIn(ctx, "B-cid", kind, given); codeOf(t, err) != station.SecretNotOwn {
+			t.Errorf("a sign-in with the %s that an admin set: %v", kind, err)
+		}
+		if _, err := d.Admit(ctx, "B-cid", func(station.Bearer) (string, error) { return given, nil }); codeOf(t, err) != station.SecretNotOwn {
+			t.Errorf("an act with the %s that an admin set: %v", kind, err)
+		}
+		must(t, d.SetSecret(ctx, "cid", "cid", kind, own))
+		if _, err := d.SignIn(ctx, "B-cid", kind, own); err != nil {
+			t.Errorf("a sign-in with one's own %s: %v", kind, err)
+		}
+	}
+	// The admin sets it again, which takes away what Cid chose.
+	must(t, d.SetSecret(ctx, "ann", "cid", Password, "given by an admin"))
+	s := Signing{Badge: "B-cid", Password: "given by an admin", Meaning: Approval}
+	if _, err := d.ReleaseLot(ctx, s, "L2603"); codeOf(t, err) != station.SecretNotOwn {
+		t.Errorf("a signature with the password that an admin set: %v", err)
+	}
+	if _, err := d.ApproveProduct(ctx, s, "CL-100", 1); codeOf(t, err) != station.SecretNotOwn {
+		t.Errorf("an approval with the password that an admin set: %v", err)
+	}
+	if list, err := d.Signatures(ctx, "lot:L2603"); err != nil || len(list) > 0 {
+		t.Errorf("signed: %v, %v", list, err)
+	}
+}
+
+func TestWhatAnAdminSetsForThemselvesIsTheirOwn(t *testing.T) {
+	d := staffed(t, stationtest.NewClock())
+	ctx := t.Context()
+	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
+	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {
+		if _, err := d.SignIn(ctx, "B-ann", kind, secret); err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+	must(t, d.SetSecret(ctx, "ann", "bea", Password, "given by an admin"))
+	if _, err := d.SignIn(ctx, "B-bea", Password, "given by an admin"); codeOf(t, err) != station.SecretNotOwn {
+		t.Errorf("an admin by another admin: %v", err)
+	}
+}
+
+func TestAPINAgesAsAPasswordDoes(t *testing.T) {
+	clock := &steps{stationtest.NewClock().Now()}
+	d := staffed(t, clock)
+	ctx := t.Context()
+	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
+	clock.now = clock.now.Add(station.SecretLife + time.Second)
+	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {
+		if _, err := d.SignIn(ctx, "B-ann", kind, secret); codeOf(t, err) != station.SecretExpired {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import "time"
+
+// SecretLife is how long a PIN or password may be used.
+const SecretLife = 180 * 24 * time.Hour
+
+// setAhead is how far ahead of now a secret may have been set: a clock that was
+// corrected by some seconds is no reason to choose another.
+const setAhead = time.Hour
+
+// SecretUse is what decides whether a PIN or password that was given rightly is
+// of use.
+type SecretUse struct {
+	Kind  Secret
+	Own   bool      // its owner chose it; somebody else gave it to them otherwise
+	SetAt time.Time // by the clock of the station then
+}
+
+// Check refuses one that only serves to choose another. Only its owner knows a
+// secret that they chose, so that nobody else can sign with it (21 CFR 11.100,
+// 11.300). One that was set later than now was set while the clock was ahead:
+// it counts as old. unsettled says that the clock went back and nobody has
+// settled that yet: no age is known then, and none hinders who settles it.
+func (u SecretUse) Check(now time.Time, unsettled bool) *Refusal {
+	switch left := u.Left(now); {
+	case !u.Own:
+		return Refuse(SecretNotOwn, u.Kind.Name())
+	case !unsettled && (left < 0 || left > SecretLife+setAhead):
+		return Refuse(SecretExpired, u.Kind.Name())
+	}
+	return nil
+}
+
+// Left is how long a secret may be used from now on.
+func (u SecretUse) Left(now time.Time) time.Duration { return SecretLife - now.Sub(u.SetAt) }
+
+// ChooseAnother reports whether code says that a PIN or password was the right
+// one and good for nothing but to choose another.
+func ChooseAnother(code Code) bool { return code == SecretNotOwn || code == SecretExpired }
