@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+)
+
+// csvFile reads separated text (RFC 4180). encoding/csv, which the tests hold
+// it against, passes over empty lines without counting them, takes a CR for a
+// letter and keeps a field of any length in memory.
+type csvFile struct {
+	r     *bufio.Reader
+	sep   byte
+	limit Limits
+	row   int // read so far
+	cells []Cell
+	text  []byte // of the cell that is being read
+	long  int    // its characters, those included that are not kept
+	wrong string // what is wrong with it
+}
+
+func openCSV(r io.Reader, limit Limits) (*csvFile, error) {
+	d, err := decoded(r)
+	if err != nil {
+		return nil, err
+	}
+	c := &csvFile{r: d, limit: limit}
+	head, err := d.Peek(ahead)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if m := separatorLine.FindSubmatch(head); m != nil {
+		c.sep = m[1][0]
+		_, err := d.Discard(len(m[0]))
+		return c, err
+	}
+	c.sep, err = separator(head)
+	return c, err
+}
+
+// separatorLine is what Excel writes and reads before the first row, and does
+// not count as one.
+var separatorLine = regexp.MustCompile("^(?i:\"?sep=([,;\t|])\"?)\r?\n")
+
+// separator is what stands most often in the first line that holds something,
+// outside quotation marks.
+func separator(head []byte) (byte, error) {
+	count := map[byte]int{}
+	quoted, holds := false, false
+	for _, b := range head {
+		switch {
+		case b == '"':
+			quoted, holds = !quoted, true
+		case quoted:
+		case b == '\n' && holds:
+			return most(count)
+		case b == '\n':
+			clear(count)
+		case bytes.IndexByte([]byte(",;\t"), b) >= 0:
+			count[b]++
+		case b != ' ' && b != '\r':
+			holds = true
+		}
+	}
+	return most(count)
+}
+
+func most(count map[byte]int) (byte, error) {
+	best, second := byte(','), 0
+	for _, sep := range []byte(",;\t") {
+		switch {
+		case count[sep] > count[best]:
+			best, second = sep, count[best]
+		case sep != best && count[sep] > second:
+			second = count[sep]
+		}
+	}
+	if second > 0 && second == count[best] {
+		return 0, &Error{Row: 1, Message: "it cannot be told what separates the columns of the header: commas, semicolons and tabs stand there alike"}
+	}
+	return best, nil
+}
+
+// next reads one row, empty ones too.
+func (c *csvFile) next() (Row, error) {
+	if _, err := c.r.Peek(1); err != nil {
+		return Row{}, err
+	}
+	c.row++
+	row := Row{Number: c.row}
+	c.cells = c.cells[:0]
+	for more := true; more; {
+		at := len(c.cells) + 1
+		if at > c.limit.Columns {
+			return Row{}, &Error{Row: c.row, Message: tooMany(c.limit.Columns)}
+		}
+		var err error
+		if more, err = c.field(); err != nil {
+			return Row{}, c.fatal(err, at)
+		}
+		text := string(c.text)
+		if c.wrong == "" && c.long > c.limit.Cell {
+			c.wrong = tooLong(c.long, c.limit.Cell)
+		}
+		if c.wrong == "" {
+			c.wrong = notText(text)
+		}
+		if c.wrong != "" {
+			row.fault(at, "%s", c.wrong)
+			text = ""
+		}
+		c.cells = append(c.cells, Cell{Text: text})
+	}
+	row.Cells = c.cells
+	return row, nil
+}
+
+// fatal puts the place into an error that ends the table.
+func (c *csvFile) fatal(err error, at int) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Row, e.At, e.Column = c.row, at, Letters(at)
+	}
+	return err
+}
+
+// field reads one field into text and reports whether another follows in the
+// row. Only what leaves no doubt where the next field begins is noted in wrong;
+// the rest is an error.
+func (c *csvFile) field() (more bool, err error) {
+	c.text, c.long, c.wrong = c.text[:0], 0, ""
+	b, err := c.letter()
+	quoted := err == nil && b == '"'
+	if quoted {
+		if err = c.quotation(); err == nil {
+			b, err = c.letter()
+		}
+	}
+	for ; ; b, err = c.r.ReadByte() {
+		switch {
+		case errors.Is(err, io.EOF):
+			c.trim(quoted)
+			return false, nil
+		case err != nil:
+			return false, err
+		case b == c.sep, b == '\n':
+			c.trim(quoted)
+			return b == c.sep, nil
+		case b == '\r':
+			if !c.follows('\n') {
+				return false, broken("%s", loneCR)
+			}
+		case quoted && b != ' ':
+			c.wrong = "a quotation mark closes before the end of the field; one within it is written twice"
+		case b == '"':
+			c.wrong = "a quotation mark stands within the field; put the field in quotation marks and write that one twice"
+		default:
+			c.keep(b)
+		}
+	}
+}
+
+// letter is the next byte that is no blank.
+func (c *csvFile) letter() (b byte, err error) {
+	for b = ' '; err == nil && b == ' '; {
+		b, err = c.r.ReadByte()
+	}
+	return b, err
+}
+
+// quotation reads to the mark that closes, of which a doubled one is none.
+func (c *csvFile) quotation() error {
+	for {
+		b, err := c.r.ReadByte()
+		if errors.Is(err, io.EOF) {
+			return broken("a quotation mark is never closed")
+		} else if err != nil {
+			return err
+		}
+		if b == '"' {
+			if !c.follows('"') {
+				return nil
+			}
+			_, _ = c.r.Discard(1) // it was seen
+		}
+		if b == '\r' && c.follows('\n') {
+			continue
+		}
+		c.keep(b)
+	}
+}
+
+// follows reports whether b is the next byte. What is wrong with the file, the
+// next read says.
+func (c *csvFile) follows(b byte) bool {
+	after, err := c.r.Peek(1)
+	return err == nil && after[0] == b
+}
+
+// keep adds a byte, as long as the field is not too long.
+func (c *csvFile) keep(b byte) {
+	if b&0xc0 != 0x80 { // else it goes on with a letter
+		c.long++
+	}
+	if c.long <= c.limit.Cell {
+		c.text = append(c.text, b)
+	}
+}
+
+// trim takes blanks off the end of a field without quotation marks.
+func (c *csvFile) trim(quoted bool) {
+	if !quoted {
+		c.text = bytes.TrimRight(c.text, " ")
+	}
+}

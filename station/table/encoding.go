@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// ahead is how much of a text is looked at to find out what it is, bytes.
+const ahead = 64 << 10
+
+// marks are what a file begins with.
+var marks = []struct {
+	bytes string
+	what  string             // why it is not text that is read here; "" where it is
+	order unicode.Endianness // of UTF-16
+	utf16 bool
+}{
+	{bytes: "\xff\xfe\x00\x00", what: "the file is written in UTF-32; save it as UTF-8"},
+	{bytes: "\x00\x00\xfe\xff", what: "the file is written in UTF-32; save it as UTF-8"},
+	{bytes: "\xef\xbb\xbf"},
+	{bytes: "\xff\xfe", utf16: true, order: unicode.LittleEndian},
+	{bytes: "\xfe\xff", utf16: true, order: unicode.BigEndian},
+	{bytes: "PK\x03\x04", what: "the file is a workbook or another packed file, not text; name it .xlsx if it is one"},
+	{bytes: "\xd0\xcf\x11\xe0", what: "the file is an old workbook (.xls) or one with a password, not text; save it as .xlsx without a password"},
+}
+
+// decoded gives a text as UTF-8 without its byte order mark. What is not UTF-8
+// or, by its mark, UTF-16 is refused as far as its beginning tells; the rest
+// of a text is for the caller to check.
+func decoded(r io.Reader) (*bufio.Reader, error) {
+	b := bufio.NewReaderSize(r, ahead)
+	head, err := b.Peek(ahead)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	for _, m := range marks {
+		switch {
+		case !bytes.HasPrefix(head, []byte(m.bytes)):
+			continue
+		case m.what != "":
+			return nil, broken("%s", m.what)
+		case m.utf16:
+			return bufio.NewReaderSize(transform.NewReader(b, unicode.UTF16(m.order, unicode.ExpectBOM).NewDecoder()), ahead), nil
+		}
+		_, err := b.Discard(len(m.bytes))
+		return b, err
+	}
+	if bytes.IndexByte(head, 0) >= 0 {
+		return nil, broken("the file holds zero bytes: it is no text, or UTF-16 without its byte order mark; save it as UTF-8")
+	}
+	return b, nil
+}
+
+// All gives a whole text of at most limit bytes as UTF-8, without its byte
+// order mark. Its errors are *Error, by line, or those of r.
+func All(r io.Reader, limit int64) (string, error) {
+	d, err := decoded(r)
+	if err != nil {
+		return "", err
+	}
+	raw, err := io.ReadAll(io.LimitReader(d, limit+1))
+	if err != nil {
+		return "", err
+	}
+	if int64(len(raw)) > limit {
+		return "", broken("the file has more than %d bytes, which is the most that is read here", limit)
+	}
+	text := string(raw)
+	for n, line := range strings.Split(text, "\n") {
+		if why := notText(line); why != "" {
+			return "", &Error{Row: n + 1, Message: why}
+		}
+		if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
+			return "", &Error{Row: n + 1, Message: loneCR}
+		}
+	}
+	return text, nil
+}
+
+const loneCR = "a line ends in CR alone, as old Macintosh programs write it; save the file as UTF-8 with line ends of today"
+
+// notText says why s cannot be taken as the text that somebody wrote; "" when
+// it can.
+func notText(s string) string {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			return notUTF8(s[i])
+		case r == utf8.RuneError:
+			return "holds U+FFFD, by which a program marks a letter that it could not read; correct it where the file comes from"
+		}
+		i += n
+	}
+	return ""
+}
+
+func notUTF8(b byte) string {
+	const digits = "0123456789ABCDEF"
+	return "is not UTF-8 (byte 0x" + string(digits[b>>4]) + string(digits[b&15]) + "); it looks like Latin-1 or Windows-1252: save the file as UTF-8"
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package table
+
+import (
+	"encoding/xml"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// style is how a number is shown.
+type style struct {
+	date  bool
+	zeros int  // digits that it is filled up to
+	other bool // as something else than its digits
+}
+
+// readStyles reads how numbers are shown, by the s of a cell.
+func (w *workbook) readStyles(name string) ([]style, error) {
+	own := map[string]string{} // code by its id
+	var ids []string
+	in := "" // which list is read: cellXfs stands after others of the same form
+	err := w.each(name, func(e xml.StartElement) {
+		switch e.Name.Local {
+		case "numFmt":
+			own[attr(e, "numFmtId")] = attr(e, "formatCode")
+		case "cellStyleXfs", "cellXfs", "cellStyles", "dxfs":
+			in = e.Name.Local
+		case "xf":
+			if in == "cellXfs" {
+				ids = append(ids, attr(e, "numFmtId"))
+			}
+		}
+	})
+	var list []style
+	for _, id := range ids {
+		if code, ok := own[id]; ok {
+			list = append(list, styleOf(code))
+			continue
+		}
+		n, _ := strconv.Atoi(id) // "" is 0, General
+		list = append(list, builtin(n))
+	}
+	return list, err
+}
+
+// builtin is a form that needs no code (ECMA-376 part 1, 18.8.30): 14 to 22
+// and 45 to 47 are dates and times, as 27 to 36 and 50 to 58 are in East Asia;
+// 9 and 10 are percent.
+func builtin(id int) style {
+	for _, dates := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}} {
+		if id >= dates[0] && id <= dates[1] {
+			return style{date: true}
+		}
+	}
+	return style{other: slices.Contains([]int{9, 10}, id)}
+}
+
+var (
+	aside = regexp.MustCompile(`"[^"]*"|\\.|_.|\*.|\[[^\]]*\]`) // text, and what only sets it out
+	space = regexp.MustCompile(`\\ |_.|\*.|\[(Red|Black|Blue|Green|White|Yellow|Cyan|Magenta|Color ?\d+)\]| `)
+	digit = regexp.MustCompile(`^(General|@|[#0?,]*[#0?](\.[0#?]+)?)$`)
+	zeros = regexp.MustCompile(`^00+$`)
+)
+
+// styleOf is what a code of ECMA-376 part 1, 18.8.31 makes of a number that is
+// not negative.
+func styleOf(code string) style {
+	code, _, _ = strings.Cut(code, ";")
+	plain := space.ReplaceAllString(code, "")
+	switch {
+	case zeros.MatchString(plain):
+		return style{zeros: len(plain)}
+	case digit.MatchString(plain):
+		return style{}
+	case strings.ContainsAny(strings.ToLower(aside.ReplaceAllString(code, "")), "dmyhs"):
+		return style{date: true}
+	}
+	return style{other: true}
+}
