@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station/identity"
+	"bindery/station/safefile"
 	"bindery/ui/look"
 )
 
@@ -23,7 +24,7 @@ func measure(ctx context.Context, o options, units int) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o700); err != nil {
 		return err
 	}
 	if err := f.order(ctx, o.bin, units); err != nil {
@@ -73,7 +74,7 @@ func (f *factory) order(ctx context.Context, bin string, units int) error {
 		"allocations": fmt.Sprintf("[[allocation]]\ntac = %q\nfrom = 1\nto = 999999\nproduct = \"CL-4G-01\"\nowner = \"own\"\n", benchTAC),
 	} {
 		file := f.path("bench-" + kind + ".toml")
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		if err := safefile.Write(file, []byte(text), again); err != nil {
 			return err
 		}
 		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "--db", f.path(f.DB), "import", kind, file, "--badge", f.Badges["quality"]).CombinedOutput()

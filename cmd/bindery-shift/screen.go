@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -16,6 +17,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"bindery/station/safefile"
 )
 
 // screen is an X server without a monitor. Its picture lies in a file that the
@@ -111,12 +114,15 @@ func (s *screen) save(name string) error {
 			img.SetNRGBA(x, y, p.at(x, y))
 		}
 	}
-	f, err := os.Create(name)
-	if err != nil {
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
 		return err
 	}
-	return errors.Join(png.Encode(f, img), f.Close())
+	return safefile.Write(name, b.Bytes(), again)
 }
+
+// again lets a shift take the place of what an earlier one left.
+var again = safefile.Rules{Overwrite: true}
 
 // pixels are what the screen shows.
 type pixels struct {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/safefile"
 	"bindery/ui/look"
 )
 
@@ -23,7 +23,7 @@ var errUnexpected = errors.New("the shift did not go as it should")
 // shift works a whole shift on a hidden screen and leaves pictures, labels,
 // the record and a summary in o.dir.
 func shift(ctx context.Context, o options) error {
-	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o700); err != nil {
 		return err
 	}
 	f, err := newFactory(ctx, o.bin, filepath.Join(o.dir, "factory"))
@@ -221,10 +221,5 @@ func (s *stage) shoot(ctx context.Context, name string) error {
 func (s *stage) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
 
 func writeLines(name string, lines []string) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(f, strings.Join(lines, "\n")+"\n")
-	return errors.Join(err, f.Close())
+	return safefile.Write(name, []byte(strings.Join(lines, "\n")+"\n"), again)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bindery/labels"
+	"bindery/station/safefile"
 	"bindery/ui"
 	"bindery/ui/look"
 )
@@ -23,7 +24,7 @@ func (b *bench) drafts() []ui.Part {
 	for _, file := range b.draftFiles() {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
 		p := ui.Part{ID: "draft " + file, Name: name, Kind: "draft", State: look.StepDone}
-		text, err := os.ReadFile(file)
+		text, err := safefile.Read(file, safefile.MostOfText)
 		var layout *labels.Layout
 		if err == nil {
 			layout, err = labels.Parse(name, text)

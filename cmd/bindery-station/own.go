@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"bindery/station"
+	"bindery/station/safefile"
 	"bindery/ui"
 )
 
@@ -28,7 +29,7 @@ func ownFile() own {
 // all is what everybody has arranged, by person ID.
 func (o own) all() (map[string]ui.Own, error) {
 	all := map[string]ui.Own{}
-	text, err := os.ReadFile(string(o))
+	text, err := safefile.Read(string(o), safefile.MostOfText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
 	}
@@ -53,13 +54,9 @@ func (o own) write(person string, mine ui.Own) error {
 	if err != nil {
 		return err
 	}
-	aside := string(o) + ".partial"
 	err = os.MkdirAll(filepath.Dir(string(o)), 0o700)
 	if err == nil {
-		err = os.WriteFile(aside, append(text, '\n'), 0o600)
-	}
-	if err == nil {
-		err = os.Rename(aside, string(o))
+		err = safefile.Write(string(o), append(text, '\n'), safefile.Rules{Overwrite: true})
 	}
 	return o.fault(err)
 }

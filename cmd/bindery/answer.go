@@ -108,7 +108,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case !errors.As(err, &verb), errors.As(err, &use), errors.As(err, &noSecret):
+	case !errors.As(err, &verb), errors.As(err, &use), errors.As(err, &noSecret), conflictIn(err) != nil:
 		return exitWrongUse
 	case errors.Is(err, errNo), errors.As(err, &refusal):
 		return exitNo
@@ -127,6 +127,8 @@ func explain(w io.Writer, err error) {
 		for _, m := range labels.MistakesOf(err) {
 			fmt.Fprintln(w, " ", m)
 		}
+	case conflictIn(err) != nil:
+		fmt.Fprintf(w, "bindery: %v\n  %s\n", conflictIn(err), whereElse(conflictIn(err)))
 	case errors.As(err, &fault):
 		fmt.Fprintln(w, "bindery:", fault)
 		for _, s := range []string{fault.Kept, fault.Next} {
@@ -151,6 +153,9 @@ func findingOf(err error) station.Finding {
 	var use *useError
 	var noSecret wire.NoSecretError
 	switch {
+	case conflictIn(err) != nil:
+		there := conflictIn(err)
+		return station.Finding{Code: "wrong-use", Level: station.LevelFail, Message: there.Error() + ".", Next: whereElse(there)}
 	case errors.As(err, &fault):
 		return fault.Finding()
 	case errors.As(err, &refusal):

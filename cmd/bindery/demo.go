@@ -20,6 +20,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/safefile"
 )
 
 // factory holds the files of the demo, in the form in which anybody would
@@ -158,25 +159,36 @@ func eidCheck(digits string) string {
 	return fmt.Sprintf("%02d", 98-rest)
 }
 
-// write puts the files into the folder.
+// write puts the files into the folder, all or none.
 func (d *demoFactory) write() error {
 	if err := os.MkdirAll(d.path(d.Labels), 0o700); err != nil {
 		return err
 	}
+	texts := map[string][]byte{}
 	for _, kind := range factoryKinds {
 		text, err := factory.ReadFile("factory/" + kind + ".toml")
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(d.path(kind+".toml"), text, 0o600); err != nil {
-			return err
-		}
+		texts[kind+".toml"] = text
 	}
 	text, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(d.path("demo.json"), append(text, '\n'), 0o600)
+	texts["demo.json"] = append(text, '\n')
+	rules := safefile.Rules{Record: d.path(d.DB)}
+	for name := range texts {
+		if err := rules.Check(d.path(name)); err != nil {
+			return err
+		}
+	}
+	for name, text := range texts {
+		if err := safefile.Write(d.path(name), text, rules); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *demoFactory) text(w io.Writer) {

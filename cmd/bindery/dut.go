@@ -15,6 +15,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures/dutsim"
+	"bindery/station/safefile"
 )
 
 func (c *cli) dut() *cobra.Command {
@@ -32,6 +33,10 @@ Faults, which may be combined:
 		Example: "  bindery dut --link ./dut --dialect quectel --fault late-reply=2s --fault urc",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			err := safefile.Rules{Record: c.path()}.Check(link)
+			if there := conflictIn(err); there != nil && there.Found != safefile.Link {
+				return nil, err
+			}
 			set, err := wire.Dialects(c.dialects)
 			if err != nil {
 				return nil, wrongUse("%v", err)

@@ -22,7 +22,8 @@ type exporting struct {
 	unit, order, lot, trace string
 	from, to                string
 	audit, allocations      bool
-	format, file, badge     string
+	format, badge           string
+	output
 }
 
 func (c *cli) export() *cobra.Command {
@@ -48,9 +49,8 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	f.BoolVar(&e.audit, "audit", false, "the audit trail")
 	f.BoolVar(&e.allocations, "allocations", false, "the account of ranges")
 	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, json (JSON Lines) or bundle")
-	f.StringVarP(&e.file, "output", "o", "", "file to write")
+	e.flags(cmd)
 	f.StringVar(&e.badge, "badge", "", "badge of who takes it (default: the account that runs this)")
-	_ = cmd.MarkFlagRequired("output")
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsRequiredTogether("from", "to")
@@ -70,7 +70,7 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress io.Writer) (report.Job, error) {
 	job := report.Job{
-		Form: report.Form(e.format), File: e.file, By: account(), Station: wire.Station(c.station),
+		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: account(), Station: wire.Station(c.station),
 		Program: "bindery", Clock: wire.Clock{}, Progress: showProgress(progress),
 	}
 	switch job.Form {

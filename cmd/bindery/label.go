@@ -4,9 +4,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // labelling holds the flags of the verb.
@@ -24,8 +26,8 @@ type labelling struct {
 	sample bool
 	watch  string
 	format string
-	file   string
 	dpi    int
+	output
 }
 
 func (c *cli) label() *cobra.Command {
@@ -44,8 +46,11 @@ draws a layout again each time its file is saved, until interrupted.`,
 			if err := l.nameFormat(); err != nil {
 				return nil, err
 			}
+			if err := l.check(c.path()); err != nil {
+				return nil, err
+			}
 			if l.watch != "" {
-				return nil, l.redraw(cmd.Context(), cmd.ErrOrStderr())
+				return nil, l.redraw(cmd.Context(), c.path(), cmd.ErrOrStderr())
 			}
 			if l.sample == (len(args) == 1) {
 				return nil, wrongUse("give the serial of a unit, or --sample with --layout")
@@ -54,7 +59,7 @@ draws a layout again each time its file is saved, until interrupted.`,
 			if err != nil {
 				return nil, err
 			}
-			return l.save(label)
+			return l.save(label, c.path())
 		}),
 	}
 	f := cmd.Flags()
@@ -62,9 +67,8 @@ draws a layout again each time its file is saved, until interrupted.`,
 	f.StringVar(&l.watch, "watch", "", "layout file to draw whenever it is saved")
 	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of one that comes along")
 	f.StringVar(&l.format, "format", "", "png, pdf, zpl or zpl-native (default: as the name of the file says, else png)")
-	f.StringVarP(&l.file, "output", "o", "", "file to write")
+	l.flags(cmd)
 	f.IntVar(&l.dpi, "dpi", 300, "resolution of the printer, dots per inch")
-	_ = cmd.MarkFlagRequired("output")
 	return cmd
 }
 
@@ -114,8 +118,10 @@ func layoutNamed(name string) (*labels.Layout, error) {
 		}
 		names = append(names, l.Name())
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
+	text, err := safefile.Read(name, safefile.MostOfText)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, wrongUse("%v", err)
+	} else if err != nil {
 		return nil, wrongUse("there is no layout %q: name a file, or one of %s", name, strings.Join(names, ", "))
 	}
 	return labels.Parse(strings.TrimSuffix(filepath.Base(name), ".toml"), text)
@@ -149,12 +155,13 @@ func (l *labelling) nameFormat() error {
 	return nil
 }
 
-func (l *labelling) save(label station.Label) (answer, error) {
+// save writes the label to the file; record is the record in use.
+func (l *labelling) save(label station.Label, record string) (answer, error) {
 	out, err := label.Encode(l.format)
 	if err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(l.file, out, 0o600); err != nil {
+	if err := l.write(out, record); err != nil {
 		return nil, err
 	}
 	d := &drawing{File: l.file, Format: l.format, Hash: label.Hash(), Codes: []codeText{}}

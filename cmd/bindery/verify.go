@@ -15,6 +15,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/safefile"
 )
 
 func (c *cli) verify() *cobra.Command {
@@ -41,7 +42,7 @@ would look sound. A bundle is checked with no record at hand.`,
 			}
 			against := dhr.Against{Keys: keys}
 			for _, file := range notes {
-				note, err := os.ReadFile(file)
+				note, err := safefile.Read(file, safefile.MostOfKey)
 				if err != nil {
 					return nil, wrongUse("%v", err)
 				}
@@ -57,7 +58,7 @@ would look sound. A bundle is checked with no record at hand.`,
 
 // keyOf is a key that was given as text or as a file.
 func keyOf(s string) string {
-	if text, err := os.ReadFile(s); err == nil {
+	if text, err := safefile.Read(s, safefile.MostOfKey); err == nil {
 		return strings.TrimSpace(string(text))
 	}
 	return s

@@ -6,28 +6,28 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"bindery/labels"
+	"bindery/station/safefile"
 )
 
 // redraw draws a layout each time its file changes, until ctx ends. A layout
 // with mistakes leaves the last picture and lists them.
-func (l *labelling) redraw(ctx context.Context, progress io.Writer) error {
+func (l *labelling) redraw(ctx context.Context, record string, progress io.Writer) error {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	var drawn []byte
 	for {
-		text, err := os.ReadFile(l.watch)
+		text, err := safefile.Read(l.watch, safefile.MostOfText)
 		if err != nil && drawn == nil {
 			return wrongUse("%v", err)
 		}
 		if err == nil && string(text) != string(drawn) {
 			drawn = text
-			l.drawOnce(text, progress)
+			l.drawOnce(text, record, progress)
 		}
 		select {
 		case <-ctx.Done():
@@ -37,12 +37,13 @@ func (l *labelling) redraw(ctx context.Context, progress io.Writer) error {
 	}
 }
 
-func (l *labelling) drawOnce(text []byte, progress io.Writer) {
+func (l *labelling) drawOnce(text []byte, record string, progress io.Writer) {
 	layout, err := labels.Parse(strings.TrimSuffix(filepath.Base(l.watch), ".toml"), text)
 	if err == nil {
 		var label *labels.Label
 		if label, err = layout.Draw(labels.SampleValues(), l.dpi); err == nil {
-			_, err = l.save(label)
+			_, err = l.save(label, record)
+			l.overwrite = l.overwrite || err == nil // from now on it is our own
 		}
 	}
 	if err == nil {

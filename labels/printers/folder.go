@@ -17,10 +17,12 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/safefile"
 )
 
-// folder writes each label into three files. A file appears whole or not at
-// all; the PNG comes last, so where it is, the label is.
+// folder writes each label into three files, which only their owner can read.
+// A file appears whole or not at all and replaces none; the PNG comes last, so
+// where it is, the label is.
 type folder struct{ uri, dir string }
 
 func (f *folder) Name() string { return f.uri }
@@ -29,19 +31,53 @@ func (f *folder) Print(ctx context.Context, job string, l station.Label) error {
 	if err := ctx.Err(); err != nil {
 		return fault("the run was given up.", "Scan the same serial again.", false, err)
 	}
-	if err := os.MkdirAll(f.dir, 0o755); err != nil {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
 		return f.unwritable(false, err)
 	}
-	for i, format := range []string{"zpl", "pdf", "png"} {
+	name, err := f.nameOf(job, l)
+	if err != nil {
+		return err
+	}
+	for i, format := range folderFormats {
 		data, err := l.Encode(format)
 		if err != nil {
 			return err
 		}
-		if err := writeWhole(f.file(job, l, format), data); err != nil {
+		err = safefile.Write(name+format, data, safefile.Rules{})
+		if err != nil && !holds(name+format, data) { // an earlier print may have come so far
 			return f.unwritable(i > 0, err)
 		}
 	}
 	return nil
+}
+
+// folderFormats are what a label is written as, in this order.
+var folderFormats = []string{"zpl", "pdf", "png"}
+
+// nameOf is where the files of a label go, up to their formats: under the name
+// of the job, or where another label has that name, with its own hash behind
+// it. Records may come and go beside one folder of labels.
+func (f *folder) nameOf(job string, l station.Label) (string, error) {
+	name := filepath.Join(f.dir, fileName(job, l))
+	for _, format := range folderFormats {
+		if _, err := os.Lstat(name + "." + format); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		data, err := l.Encode(format)
+		if err != nil {
+			return "", err
+		}
+		if !holds(name+"."+format, data) {
+			return name + "-" + l.Hash()[:16] + ".", nil
+		}
+	}
+	return name + ".", nil
+}
+
+// holds reports whether a file is there with these very bytes.
+func holds(path string, data []byte) bool {
+	got, err := safefile.Read(path, int64(len(data)))
+	return err == nil && bytes.Equal(got, data)
 }
 
 // leastRoom is the room on the disk, in bytes, that a folder of labels needs.
@@ -74,13 +110,16 @@ func (f *folder) Printed(_ context.Context, job string, l station.Label) (statio
 	if err != nil {
 		return station.Unsure, err
 	}
-	got, err := os.ReadFile(f.file(job, l, "png"))
-	switch {
+	name, err := f.nameOf(job, l)
+	if err != nil {
+		return station.Unsure, err
+	}
+	switch _, err := os.Stat(name + "png"); {
 	case errors.Is(err, fs.ErrNotExist):
 		return station.No, nil
 	case err != nil:
 		return station.Unsure, fault("the folder of labels cannot be read.", "Give the station the right to read it.", false, err)
-	case bytes.Equal(got, want):
+	case holds(name+"png", want):
 		return station.Yes, nil
 	}
 	return station.No, nil
@@ -89,14 +128,15 @@ func (f *folder) Printed(_ context.Context, job string, l station.Label) (statio
 // File is where the label of a job lies as "png", "pdf" or "zpl", when the
 // printer is a folder; else "".
 func File(p station.Printer, job string, l station.Label, format string) string {
-	if f, ok := p.(*folder); ok {
-		return f.file(job, l, format)
+	f, ok := p.(*folder)
+	if !ok {
+		return ""
 	}
-	return ""
-}
-
-func (f *folder) file(job string, l station.Label, format string) string {
-	return filepath.Join(f.dir, fileName(job, l)+"."+format)
+	name, err := f.nameOf(job, l)
+	if err != nil {
+		return ""
+	}
+	return name + format
 }
 
 func (f *folder) unwritable(sent bool, err error) error {
@@ -132,20 +172,4 @@ func clean(s string) string {
 		fmt.Fprintf(&b, "%%%02X", c)
 	}
 	return b.String()
-}
-
-// writeWhole puts data on the disk under another name first and gives it its
-// name when it is all there.
-func writeWhole(name string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".label-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // fails once it has its name
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -112,6 +113,73 @@ func TestAFolderTakesPictureDocumentAndCommands(t *testing.T) {
 	got, err := os.ReadFile(printers.File(p, "CM-000142-1", l, "zpl"))
 	if err != nil || !bytes.Equal(got, want) {
 		t.Errorf("the file does not hold the label: %v", err)
+	}
+}
+
+func TestAFolderIsForItsOwnerAndReplacesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "labels")
+	p, l := open(t, "folder:"+dir), sampleLabel(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(p.Print(t.Context(), "CM-000142-1", l))
+	must(p.Print(t.Context(), "CM-000142-1", l)) // the same label again is there already
+	must(os.WriteFile(filepath.Join(dir, "CM-000143-1.png"), []byte("of another record"), 0o600))
+	if got, err := p.Printed(t.Context(), "CM-000143-1", l); got != station.No || err != nil {
+		t.Errorf("another label under the name: %v, %v", got, err)
+	}
+	must(p.Print(t.Context(), "CM-000143-1", l))
+	if got, err := p.Printed(t.Context(), "CM-000143-1", l); got != station.Yes || err != nil {
+		t.Errorf("after the print: %v, %v", got, err)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "CM-000143-1.png")); err != nil || string(got) != "of another record" {
+		t.Errorf("it holds %q, %v", got, err)
+	}
+	want, _ := l.Encode("png")
+	if got, err := os.ReadFile(printers.File(p, "CM-000143-1", l, "png")); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the picture is not where it is said to be: %v", err)
+	}
+	entries, err := os.ReadDir(dir)
+	must(err)
+	if len(entries) != 7 {
+		t.Errorf("there are %v", entries)
+	}
+	for _, e := range append(entries, fs.FileInfoToDirEntry(stat(t, dir))) {
+		info, err := e.Info()
+		must(err)
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s: %v", e.Name(), info.Mode())
+		}
+	}
+}
+
+func stat(t *testing.T, path string) fs.FileInfo {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
+func TestASimulatedPrinterKeepsThePicturesOfAnEarlierOne(t *testing.T) {
+	dir := t.TempDir()
+	first := filepath.Join(dir, "label-0001.png")
+	if err := os.WriteFile(first, []byte("earlier"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, p := simulated(t, zplsim.Config{Dir: dir})
+	if err := p.Print(t.Context(), "CM-000142-1", sampleLabel(t)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(first); err != nil || string(got) != "earlier" {
+		t.Errorf("it holds %d bytes, %v", len(got), err)
+	}
+	if info := stat(t, filepath.Join(dir, "label-0002.png")); info.Mode().Perm() != 0o600 {
+		t.Errorf("%v", info.Mode())
 	}
 }
 

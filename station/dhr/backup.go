@@ -10,12 +10,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // Backup copies the record to a file while the line runs, verifies the copy
@@ -76,41 +76,45 @@ func (d *DHR) LastBackup(ctx context.Context) (BackupLine, error) {
 // copyTo makes a verified copy of the record. One that does not verify is set
 // aside under another ending, for whoever must find out why.
 func (d *DHR) copyTo(ctx context.Context, to string) (made BackupLine, err error) {
-	if _, err := os.Lstat(to); err == nil {
-		return made, station.NewFault(station.BackupFault, "there is a file of that name.", nil)
+	rules := safefile.Rules{Record: d.path}
+	if err := rules.Check(to); err != nil {
+		return made, occupied(err)
 	}
 	if err := d.roomIn(ctx, filepath.Dir(to)); err != nil {
 		return made, err
 	}
-	partial := to + ".partial"
-	defer discard(partial)
-	if err := d.vacuumed(ctx, partial); err != nil {
-		return made, err
-	}
-	if made.Bytes, made.Hash, err = sumFile(partial); err != nil {
+	folder, err := safefile.CreateFolder(to)
+	if err != nil {
 		return made, unwritten(err)
 	}
-	r, err := d.verified(ctx, partial)
+	defer folder.Discard()
+	const name = "copy"
+	if err := vacuumInto(ctx, d.path, folder.Path(name)); damaged(err) {
+		return made, fault(err)
+	} else if err != nil {
+		return made, unwritten(err)
+	}
+	if made.Bytes, made.Hash, err = sumFile(folder.Path(name)); err != nil {
+		return made, unwritten(err)
+	}
+	r, err := d.verified(ctx, folder.Path(name))
 	if err != nil {
 		return made, err
 	}
 	if made.Leaves = r.Leaves; !r.OK {
-		return made, errors.Join(station.NewFault(station.BackupUnsound, r.FirstFault, nil), os.Rename(partial, to+".unsound"))
+		return made, errors.Join(station.NewFault(station.BackupUnsound, r.FirstFault, nil), folder.Publish(name, to+".unsound", rules))
 	}
-	err = errors.Join(syncFile(partial), named(partial, to), syncFolder(filepath.Dir(to)))
-	return made, unwritten(err)
+	return made, occupied(folder.Publish(name, to, rules))
 }
 
-// named gives a file its name, unless another one has it by now. A disk that
-// knows no links, such as a FAT stick, cannot ask that in one step.
-func named(partial, to string) error {
-	switch err := os.Link(partial, to); {
-	case err == nil:
-		return os.Remove(partial)
-	case errors.Is(err, fs.ErrExist):
-		return err
+// occupied is the fault of a backup whose name is taken, or that could not be
+// written; nil for nil.
+func occupied(err error) error {
+	var conflict *safefile.ConflictError
+	if errors.As(err, &conflict) {
+		return station.NewFault(station.BackupFault, conflict.Error()+".", err)
 	}
-	return os.Rename(partial, to)
+	return unwritten(err)
 }
 
 // unwritten is the fault of a backup that could not be written; nil for nil.
@@ -141,17 +145,6 @@ func (d *DHR) roomIn(ctx context.Context, folder string) error {
 	return nil
 }
 
-// vacuumed copies the record as it stands at one moment. What an earlier try
-// left is replaced.
-func (d *DHR) vacuumed(ctx context.Context, to string) error {
-	discard(to)
-	err := vacuumInto(ctx, d.path, to)
-	if damaged(err) {
-		return fault(err)
-	}
-	return unwritten(err)
-}
-
 // vacuumInto makes a copy that only its owner can read: it holds identities.
 // It works on a connection of its own: the readers may write nowhere, and the
 // writer has to go on.
@@ -180,14 +173,6 @@ func (d *DHR) verified(ctx context.Context, path string) (VerifyReport, error) {
 	}
 	defer c.Close() //nolint:errcheck // it was only read
 	return c.Verify(ctx, nil)
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // sumFile gives the length of a file and its SHA-256, hex.

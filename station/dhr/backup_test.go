@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
 
@@ -120,9 +121,8 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	}
 	// What a process that was killed leaves behind goes; what is not ours stays,
 	// also that of a record of the same name.
-	for _, name := range []string{
-		"dhr.db-" + start.Format(backupStamp) + ".backup.partial", "other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup",
-	} {
+	leftByAKilledProcess(t, folder)
+	for _, name := range []string{"other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -269,7 +269,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
 		t.Errorf("with no record: %+v, %v", set, err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(d.path), ".drill-*")); len(left) > 0 { //nolint:errcheck // the pattern is sound
+	if left := partials(t, filepath.Dir(d.path)); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
@@ -278,38 +278,52 @@ func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
 	file, err := d.BackupInto(t.Context(), folder, UsualRotation)
 	must(t, err)
-	killed, running := filepath.Join(filepath.Dir(d.path), ".drill-1"), filepath.Join(filepath.Dir(d.path), ".drill-2")
-	for _, dir := range []string{killed, running} {
-		must(t, os.Mkdir(dir, 0o700))
-		must(t, os.WriteFile(filepath.Join(dir, "dhr.db"), []byte("a copy"), 0o600))
-	}
-	done, err := alone(filepath.Join(running, drillLock))
+	killed := leftByAKilledProcess(t, filepath.Dir(d.path))
+	running, err := safefile.CreateFolder(d.path)
 	must(t, err)
-	defer done()
+	defer running.Discard()
 	r, err := Drill(t.Context(), file, d.path, "account:me", Options{Clock: d.clock, Station: "bench-1"})
 	if err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(d.path), ".drill-*"))
-	if err != nil || len(left) != 1 || left[0] != running {
-		t.Errorf("%v, %v; want only the one that goes on", left, err)
+	left := partials(t, filepath.Dir(d.path))
+	if len(left) != 1 || left[0] != filepath.Clean(running.Path("")) {
+		t.Errorf("%v; want only the one that goes on, not %s", left, killed)
 	}
 }
 
-func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
-	partial, to := filepath.Join(t.TempDir(), "new"), filepath.Join(t.TempDir(), "theirs")
-	must(t, os.WriteFile(partial, []byte("ours"), 0o600))
-	must(t, os.WriteFile(to, []byte("theirs"), 0o600))
-	if err := named(partial, to); !errors.Is(err, fs.ErrExist) {
-		t.Error(err)
+// leftByAKilledProcess makes a folder with half a copy of a record in it.
+func leftByAKilledProcess(t *testing.T, in string) string {
+	t.Helper()
+	dir := filepath.Join(in, ".bindery-AAAAAAAAAAAAAAAAAAAAAAAAAA.partial")
+	must(t, os.Mkdir(dir, 0o700))
+	must(t, os.WriteFile(filepath.Join(dir, "copy"), []byte("half"), 0o600))
+	return dir
+}
+
+func partials(t *testing.T, in string) []string {
+	t.Helper()
+	left, err := filepath.Glob(filepath.Join(in, "*.partial*"))
+	must(t, err)
+	return left
+}
+
+func TestABackupReplacesNoFile(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	must(t, os.Mkdir(folder, 0o700))
+	theirs := filepath.Join(folder, "theirs")
+	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
+	must(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
+	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.path, d.path + "-wal", d.path + ".key", d.path + ".version-1"} {
+		err := d.Backup(t.Context(), to)
+		if faultOf(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: %v", to, err)
+		}
 	}
-	if got, err := os.ReadFile(to); err != nil || string(got) != "theirs" {
+	if got, err := os.ReadFile(theirs); err != nil || string(got) != "theirs" {
 		t.Errorf("%q, %v", got, err)
 	}
-	must(t, os.Remove(to))
-	to = filepath.Join(filepath.Dir(partial), "theirs")
-	must(t, named(partial, to))
-	if got := names(t, filepath.Dir(partial)); len(got) != 1 || got[0] != "theirs" {
+	if got := names(t, folder); len(got) != 2 {
 		t.Errorf("%v", got)
 	}
 }

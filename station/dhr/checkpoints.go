@@ -3,10 +3,12 @@
 package dhr
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -14,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/safefile"
 )
 
 // Checkpoint signs what the record holds now, keeps the note in the record and
@@ -105,21 +108,15 @@ func (d *DHR) copyOut(note []byte, public string) error {
 	if err != nil {
 		return fault(err)
 	}
-	return placed(filepath.Join(d.copies, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size)), note)
-}
-
-// placed writes a file aside, makes it durable and gives it its name.
-func placed(path string, body []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".partial-*")
-	if err != nil {
+	path := filepath.Join(d.copies, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size))
+	err = safefile.Write(path, note, safefile.Rules{Record: d.path})
+	if !errors.Is(err, fs.ErrExist) {
 		return fault(err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // it is gone when all went well
-	_, err = f.Write(body)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fault(err)
+	if there, read := safefile.Read(path, safefile.MostOfKey); read == nil && bytes.Equal(there, note) {
+		return nil // it was copied before
 	}
-	return fault(errors.Join(os.Rename(f.Name(), path), syncFolder(filepath.Dir(path))))
+	return station.NewFault(station.RecordSetBack, fmt.Sprintf("among the copies is another one over %d leaves", c.Size), err)
 }
 
 // syncFolder makes the names in a folder durable.
@@ -142,7 +139,7 @@ func (d *DHR) Copied() ([][]byte, error) {
 	}
 	list := make([][]byte, len(names)) // sorted by size, as the names have it in twelve digits
 	for i, name := range names {
-		if list[i], err = os.ReadFile(name); err != nil {
+		if list[i], err = safefile.Read(name, safefile.MostOfKey); err != nil {
 			return nil, fault(err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // DrillReport is what a restore drill found.
@@ -76,42 +77,22 @@ func (r *DrillReport) restored(ctx context.Context, path string, o Options) erro
 	if err != nil {
 		return station.NewFault(station.RecordFault, "the backup", err)
 	}
-	clearDrills(filepath.Dir(path))
-	dir, err := os.MkdirTemp(filepath.Dir(path), ".drill-*")
+	safefile.Clear(filepath.Dir(path))
+	folder, err := safefile.CreateFolder(path)
 	if err != nil {
 		return fault(err)
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // nothing in it is needed
-	done, err := alone(filepath.Join(dir, drillLock))
-	if err != nil {
-		return err
-	}
-	defer done()
-	if free, err := freeSpace(dir); err != nil || free < info.Size()+spareRoom {
+	defer folder.Discard()
+	if free, err := freeSpace(folder.Path("")); err != nil || free < info.Size()+spareRoom {
 		return station.NewFault(station.RecordFull, "", err)
 	}
 	o.Copies = "" // what it covers beyond the backup is what the drill is to tell
-	v, err := tryOut(ctx, r.File, filepath.Join(dir, filepath.Base(path)), o)
+	v, err := tryOut(ctx, r.File, folder.Path(filepath.Base(path)), o)
 	if err != nil {
 		return err
 	}
 	r.OK, r.Leaves, r.Head, r.FirstFault = v.OK, v.Leaves, v.Head, v.FirstFault
 	return nil
-}
-
-// drillLock is the file in its folder that a drill holds while it goes on.
-const drillLock = ".lock"
-
-// clearDrills removes the folders of drills that were killed: each holds a copy
-// of a whole record.
-func clearDrills(folder string) {
-	left, _ := filepath.Glob(filepath.Join(folder, ".drill-*")) //nolint:errcheck // the pattern is sound
-	for _, dir := range left {
-		if done, err := alone(filepath.Join(dir, drillLock)); err == nil {
-			os.RemoveAll(dir) //nolint:errcheck // the next drill tries again
-			done()
-		}
-	}
 }
 
 // compare holds the backup against the record.

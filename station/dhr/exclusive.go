@@ -6,23 +6,24 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"os"
 	"path/filepath"
 	"time"
+
+	"bindery/station/safefile"
 )
 
-// replace puts a file in the place of the record, which is set aside while
-// nobody has it open.
-func replace(ctx context.Context, path, with string, now time.Time) (aside string, err error) {
+// replace puts a file that was made in a folder of its own in the place of the
+// record, which is set aside while nobody has it open.
+func replace(ctx context.Context, path string, from *safefile.Folder, now time.Time) (aside string, err error) {
 	letGo, err := keepOut(ctx, path)
 	if err != nil {
 		return "", err
 	}
 	defer letGo()
-	if aside, err = setAside(path, path+".replaced-"+now.UTC().Format("20060102T150405Z")); err != nil {
+	if aside, err = setAside(path, now); err != nil {
 		return aside, err
 	}
-	return aside, errors.Join(os.Rename(with, path), syncFolder(filepath.Dir(path)))
+	return aside, from.Publish(filepath.Base(path), path, safefile.Rules{Own: true})
 }
 
 // keepOut shuts everybody else out of the record at path until it is let go. It

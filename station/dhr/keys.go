@@ -7,12 +7,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/safefile"
 )
 
 // KeyFile is where the station keeps the key that signs checkpoints: beside
@@ -76,7 +76,7 @@ func (d *DHR) keyText() (string, error) {
 		case info.Mode().Perm()&0o077 != 0:
 			return "", keyFault("others can read its file, so it may be in other hands. If it is not: chmod 600 "+d.KeyFile(), nil)
 		}
-		text, err := os.ReadFile(d.KeyFile())
+		text, err := safefile.Read(d.KeyFile(), safefile.MostOfKey)
 		if err != nil {
 			return "", keyFault("it could not be read.", err)
 		}
@@ -91,16 +91,12 @@ func (d *DHR) makeKey() error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(d.path), ".key-*") // made with 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.WriteString(private + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Link(f.Name(), d.KeyFile()) // fails when there is one
+	return d.placeKey(private+"\n", false)
+}
+
+// placeKey writes the key file; one that is there goes only where it may.
+func (d *DHR) placeKey(text string, overwrite bool) error {
+	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: true, Overwrite: overwrite})
 }
 
 // KeyState is how the key of a station is kept.
@@ -165,15 +161,15 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 		if err := t.allowedHere(by, station.ActManageKey); err != nil {
 			return err
 		}
-		if before, err = os.ReadFile(d.KeyFile()); err != nil {
+		if before, err = safefile.Read(d.KeyFile(), safefile.MostOfKey); err != nil {
 			return err
 		}
-		return placed(d.KeyFile(), []byte(text))
+		return d.placeKey(text, true)
 	})
 	if err == nil || before == nil {
 		return leaf, err
 	}
-	if lost := placed(d.KeyFile(), before); lost != nil {
+	if lost := d.placeKey(string(before), true); lost != nil {
 		return 0, keyFault("it was changed, and the record does not say so.", errors.Join(err, lost))
 	}
 	return 0, err

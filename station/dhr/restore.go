@@ -9,9 +9,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // Restoration is a backup to be put in the place of a record: by whom, and why.
@@ -67,9 +69,16 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 		return r, err
 	}
 	o.Copies = ""
-	partial := w.Path + ".partial"
-	discard(partial)
-	defer discard(partial)
+	if whole, err := filepath.EvalSymlinks(w.Path); err == nil {
+		w.Path = whole // a link to the record stays one
+	}
+	safefile.Clear(filepath.Dir(w.Path))
+	folder, err := safefile.CreateFolder(w.Path)
+	if err != nil {
+		return r, fault(err)
+	}
+	defer folder.Discard()
+	partial := folder.Path(filepath.Base(w.Path))
 	v, err := tryOut(ctx, w.Backup, partial, o)
 	if err != nil {
 		return r, err
@@ -83,7 +92,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	if r, err = w.givenUp(ctx, Head{v.Leaves, v.Head}, o); err != nil {
 		return r, err
 	}
-	aside, err := replace(ctx, w.Path, partial, o.Clock.Now())
+	aside, err := replace(ctx, w.Path, folder, o.Clock.Now())
 	if aside != "" {
 		r.Aside = &aside
 	}
@@ -242,7 +251,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer src.Close()
-	dst, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -250,22 +259,18 @@ func copyFile(from, to string) error {
 	return errors.Join(err, dst.Sync(), dst.Close())
 }
 
-// discard removes a copy and all that SQLite and a migration put beside it. A
-// log or journal that is left of an earlier copy would be taken for one of the
-// next.
-func discard(path string) {
-	beside, _ := filepath.Glob(path + ".version-*") //nolint:errcheck // the pattern is sound
-	for _, name := range append(beside, path, path+"-wal", path+"-shm", path+"-journal") {
-		os.Remove(name) //nolint:errcheck // it may be gone, and what cannot go is told by who writes it anew
-	}
-}
-
 // setAside moves a record with its write-ahead log, which may hold commits
 // that the file itself does not have yet. A log goes also where its file is
-// lost: SQLite would write it over the one that is put there.
-func setAside(path, to string) (aside string, err error) {
-	for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
-		switch err := os.Rename(path+tail, to+tail); {
+// lost: SQLite would write it over the one that is put there. It gets a name
+// that nothing has.
+func setAside(path string, now time.Time) (aside string, err error) {
+	tails := []string{"", "-wal", "-shm", "-journal"}
+	to := path + ".replaced-" + now.UTC().Format(backupStamp)
+	for n := 2; slices.ContainsFunc(tails, func(tail string) bool { return there(to + tail) }); n++ {
+		to = fmt.Sprintf("%s.replaced-%s-%d", path, now.UTC().Format(backupStamp), n)
+	}
+	for _, tail := range tails {
+		switch err := safefile.Rename(path+tail, to+tail, safefile.Rules{Own: true}); {
 		case err == nil:
 			aside = to
 		case !errors.Is(err, os.ErrNotExist):
@@ -273,4 +278,9 @@ func setAside(path, to string) (aside string, err error) {
 		}
 	}
 	return aside, nil
+}
+
+func there(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

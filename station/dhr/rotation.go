@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // Rotation says how many backups of a folder are kept: the newest one of each
@@ -71,10 +72,9 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r Rotation) (file s
 		return "", err
 	}
 	defer done()
-	for _, end := range []string{".partial", ".partial-journal", ".partial-wal", ".partial-shm", ".unsound"} { // the last unsound one is enough to look at
-		if err := remove(folder, d.backupsIn(folder, backupEnd+end)); err != nil {
-			return "", unwritten(err)
-		}
+	safefile.Clear(folder)
+	if err := remove(folder, d.backupsIn(folder, backupEnd+".unsound")); err != nil { // the last one is enough to look at
+		return "", unwritten(err)
 	}
 	name, why := d.backupPrefix()+d.clock.Now().UTC().Format(backupStamp)+backupEnd, ""
 	old, err := d.tooOld(ctx, folder, name, r)
@@ -145,7 +145,7 @@ func remove(folder string, names []string) (err error) {
 
 // alone holds a lock file, which the system lets go with the process.
 func alone(path string) (done func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|unix.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return nil, unwritten(err)
 	}

@@ -7,13 +7,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"bindery/migrations"
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // migrate brings the file to the newest version, each step in one transaction
@@ -43,15 +43,35 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 // keepOld copies an older record aside before it is changed; a copy that an
 // earlier start made is left as it is.
 func keepOld(ctx context.Context, path string, version int) error {
+	const name = "copy"
 	aside := fmt.Sprintf("%s.version-%d", path, version)
-	if _, err := os.Lstat(aside); err == nil {
-		return nil
+	rules := safefile.Rules{Own: true}
+	var there *safefile.ConflictError
+	if errors.As(rules.Check(aside), &there) {
+		return made(there)
 	}
-	partial := fmt.Sprintf("%s.%d.partial", aside, os.Getpid())
-	if err := vacuumInto(ctx, path, partial); err != nil {
+	folder, err := safefile.CreateFolder(aside)
+	if err != nil {
 		return err
 	}
-	return errors.Join(syncFile(partial), os.Rename(partial, aside))
+	defer folder.Discard()
+	if err := vacuumInto(ctx, path, folder.Path(name)); err != nil {
+		return err
+	}
+	err = folder.Publish(name, aside, rules)
+	if errors.As(err, &there) { // another process was faster
+		return made(there)
+	}
+	return err
+}
+
+// made tells whether what stands where a copy was to go is a copy: without one
+// nothing is changed.
+func made(there *safefile.ConflictError) error {
+	if there.Found == safefile.Record {
+		return nil
+	}
+	return station.NewFault(station.RecordFault, "before it is brought up to date it is copied, and "+there.Error(), there)
 }
 
 // step runs the next migration, whichever that is once the write lock is held:

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/safefile"
 )
 
 // Form is the form of an export.
@@ -38,6 +38,10 @@ type Job struct {
 	Station string
 	Program string // name and version of the program
 	Clock   station.Clock
+
+	// Overwrite lets an ordinary file go that stands there: see
+	// [safefile.Rules].
+	Overwrite bool
 
 	// Labels draw the labels again, one for each resolution that a printer may
 	// have. What they draw is shown where its dots are those that were printed.
@@ -77,7 +81,8 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	if err := job.exists(ctx, d); err != nil {
 		return res, err
 	}
-	if err := writable(job.File); err != nil {
+	rules := safefile.Rules{Overwrite: job.Overwrite, Record: d.Path()}
+	if err := writable(job.File, rules); err != nil {
 		return res, err
 	}
 	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form)); err != nil {
@@ -89,7 +94,7 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
 	p.leaf, res.Checkpoint = res.Leaf, p.checkpoint.Size
-	out := &files{path: job.File}
+	out := &files{path: job.File, rules: rules}
 	defer out.drop()
 	if err := p.write(ctx, out); err != nil {
 		return res, err
@@ -114,19 +119,26 @@ func (j Job) exists(ctx context.Context, d *dhr.DHR) error {
 	return err
 }
 
-// writable finds out early that the folder is not there or not ours.
-func writable(path string) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
+// writable finds out early that a file is there which must stay, or that the
+// folder is not there or not ours.
+func writable(path string, rules safefile.Rules) error {
+	if err := rules.Check(path); err != nil {
+		return err
+	}
+	safefile.Clear(filepath.Dir(path))
+	f, err := safefile.Create(path)
 	if err != nil {
 		return station.NewFault(station.ExportFault, "the folder cannot be written to.", err)
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	f.Discard()
+	return nil
 }
 
 // told is err as the program knows it.
 func told(ctx context.Context, err error) error {
 	var fault *station.Fault
 	var refusal *station.Refusal
+	var there *safefile.ConflictError
 	switch {
 	case err == nil:
 		return nil
@@ -134,6 +146,8 @@ func told(ctx context.Context, err error) error {
 		return station.NewFault(station.ExportStopped, "", ctx.Err())
 	case errors.As(err, &fault), errors.As(err, &refusal):
 		return err
+	case errors.As(err, &there):
+		return station.NewFault(station.ExportFault, there.Error()+".", err)
 	}
 	return station.NewFault(station.ExportFault, "the file is not whole.", err)
 }

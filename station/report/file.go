@@ -5,38 +5,34 @@ package report
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"bindery/station/safefile"
 )
 
-// files are what an export writes. Each has ".partial" behind its name until
-// all of them are whole and on disk.
+// files are what an export writes. None has a name until all of them are whole.
 type files struct {
-	path string
-	made []string // partial names
+	path  string
+	rules safefile.Rules
+	made  []*safefile.File
 }
 
 // volume starts the next file. What is written to it ends early when ctx does.
 func (f *files) volume(ctx context.Context, fill func(io.Writer) error) error {
-	partial := f.path + ".partial"
-	if len(f.made) > 0 {
-		partial = fmt.Sprintf("%s.partial%d", f.path, len(f.made)+1)
-	}
-	file, err := os.OpenFile(partial, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	file, err := safefile.Create(f.path)
 	if err != nil {
 		return err
 	}
-	f.made = append(f.made, partial)
+	f.made = append(f.made, file)
 	w := bufio.NewWriterSize(stoppable{ctx, file}, 1<<16)
-	err = fill(w)
-	if err == nil {
-		err = errors.Join(w.Flush(), file.Sync())
+	if err := fill(w); err != nil {
+		return err
 	}
-	return errors.Join(err, file.Close())
+	return w.Flush()
 }
 
 // keep gives the files their names: the one that was asked for, or that with a
@@ -50,19 +46,26 @@ func (f *files) keep() ([]string, error) {
 			names = append(names, fmt.Sprintf("%s-%03d%s", strings.TrimSuffix(f.path, ext), i+1, ext))
 		}
 	}
-	for i, partial := range f.made {
-		if err := os.Rename(partial, names[i]); err != nil {
+	for _, name := range names { // all or none
+		if err := f.rules.Check(name); err != nil {
 			return nil, err
 		}
 	}
-	f.made = nil
+	for i, file := range f.made {
+		if err := file.Publish(filepath.Base(names[i]), f.rules); err != nil {
+			for _, made := range names[:i] {
+				os.Remove(made)
+			}
+			return nil, err
+		}
+	}
 	return names, nil
 }
 
-// drop removes what is not whole.
+// drop removes what was not kept.
 func (f *files) drop() {
-	for _, name := range f.made {
-		os.Remove(name) //nolint:errcheck // the error that led here tells more
+	for _, file := range f.made {
+		file.Discard()
 	}
 }
 

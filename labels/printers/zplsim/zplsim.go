@@ -13,11 +13,14 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
+
+	"bindery/station/safefile"
 )
 
 // Config is how a simulated printer starts.
@@ -61,7 +64,7 @@ func Listen(addr string, c Config) (*Printer, error) {
 		return nil, fmt.Errorf("zplsim: %w", err)
 	}
 	if c.Dir != "" {
-		if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 			return nil, errors.Join(fmt.Errorf("zplsim: %w", err), l.Close())
 		}
 	}
@@ -203,5 +206,10 @@ func (p *Printer) save(img image.Image, n int) error {
 	if err := png.Encode(&b, img); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(p.config.Dir, fmt.Sprintf("label-%04d.png", n)), b.Bytes(), 0o644)
+	for ; ; n++ { // the pictures of an earlier printer stay
+		err := safefile.Write(filepath.Join(p.config.Dir, fmt.Sprintf("label-%04d.png", n)), b.Bytes(), safefile.Rules{})
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
 }

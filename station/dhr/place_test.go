@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	must(t, process())
+	db, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", writing))
+	must(t, err)
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	steps := []string{"CREATE TABLE a (x)", "CREATE TABLE b (y)"}
+	must(t, migrate(t.Context(), db, path, steps[:1]))
+	must(t, os.WriteFile(path+".version-1", []byte("mine"), 0o600))
+	if err := migrate(t.Context(), db, path, steps); faultOf(err) != station.RecordFault || !strings.Contains(err.Error(), ".version-1") {
+		t.Errorf("with a file in the place of the copy: %v", err)
+	}
+	if version, err := versionOf(t.Context(), db); err != nil || version != 1 {
+		t.Errorf("version %d, %v", version, err)
+	}
+	if got, err := os.ReadFile(path + ".version-1"); err != nil || string(got) != "mine" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "tried out"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	mine := []string{w.Path + ".partial", w.Path + ".partial-wal", w.Path + ".partial.version-1"}
+	for _, name := range mine {
+		must(t, os.WriteFile(name, []byte("mine"), 0o600))
+	}
+	link := filepath.Join(t.TempDir(), "linked.db")
+	must(t, os.Symlink(w.Path, link))
+	record := w.Path
+	w.Path = link // by which the stations know it
+	asides := map[string]bool{}
+	for range 3 { // within one second of the clock
+		r, err := Restore(t.Context(), w, o)
+		must(t, err)
+		asides[*r.Aside] = true
+		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Fatalf("the link to the record: %v, %v", info, err)
+		}
+	}
+	for aside := range asides {
+		if filepath.Dir(aside) != filepath.Dir(record) || !there(aside) {
+			t.Errorf("set aside as %s, and not there", aside)
+		}
+	}
+	if len(asides) != 3 {
+		t.Errorf("three records were set aside as %v", asides)
+	}
+	for _, name := range mine {
+		if got, err := os.ReadFile(name); err != nil || string(got) != "mine" {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}
+
+func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
+	copies := t.TempDir()
+	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock(), Station: "bench-1", Copies: copies})
+	must(t, err)
+	defer d.Close()
+	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
+	must(t, err)
+	_, err = d.Checkpoint(t.Context(), "")
+	must(t, err)
+	name := filepath.Join(copies, "dhr.db-000000000001.checkpoint")
+	was, err := os.ReadFile(name)
+	must(t, err)
+	_, err = d.Checkpoint(t.Context(), "") // the same again
+	must(t, err)
+	other := strings.Replace(string(was), "bindery/", "another/", 1)
+	must(t, os.WriteFile(name, []byte(other), 0o600))
+	if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.RecordSetBack {
+		t.Errorf("over another checkpoint: %v", err)
+	}
+	if got, err := os.ReadFile(name); err != nil || string(got) != other {
+		t.Errorf("%q, %v", got, err)
+	}
+}
