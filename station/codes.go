@@ -184,7 +184,7 @@ var texts = map[Code]text{
 	SerialOtherOrder: {LevelFail, StepSerial, "This serial belongs to another order ({}).", "", "Check the order on the screen, or put the unit aside for its own order."},
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},
-	OrderComplete:    {LevelFail, StepSerial, "The order has all its units ({}).", "", callLead},
+	OrderComplete:    {LevelFail, StepSerial, "The order has as many units as were planned ({}).", "", "Finish those that were begun; if there are none, call the lead."},
 	LineClearanceDue: {LevelWarn, StepSerial, "The line was not cleared of the order before ({}).", "", "Count the labels that are left of it to zero, and confirm it."},
 	NotApproved:      {LevelFail, StepSerial, "Quality has not approved this version of the product ({}).", "", callLead + " Quality must approve it by signature."},
 	ExportNothing:    {LevelFail, "", "The record has nothing under {}.", "", "Check it; bindery find looks for a part of it."},

@@ -35,8 +35,8 @@ func JudgeSerial(c Case) Verdict {
 	if c.Unapproved && (c.Unit == nil || c.Unit.Disposition != Passed) {
 		say(NotApproved, fmt.Sprintf("%s version %d", c.Product.REF, c.Product.Version))
 	}
-	if c.Unit == nil && c.Order.Passed >= c.Order.Planned {
-		say(OrderComplete, c.Order.ID)
+	if c.Unit == nil && c.Order.Full() {
+		v.Findings = append(v.Findings, c.Order.Complete().Finding)
 	}
 	if c.Unit != nil {
 		switch c.Unit.Disposition {

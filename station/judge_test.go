@@ -163,9 +163,9 @@ func TestJudgeSerial(t *testing.T) {
 			c.Unapproved, c.Unit = true, unit(station.Passed, "WO-1")
 		}, []string{"~unit-passed"}},
 		{"order closed", func(c *station.Case) { c.Order.Closed = true }, []string{"order-closed"}},
-		{"order closed, new", func(c *station.Case) { c.Order.Closed, c.Order.Passed = true, 20 }, []string{"order-closed", "order-complete"}},
+		{"order closed, new", func(c *station.Case) { c.Order.Closed, c.Order.Taken = true, 20 }, []string{"order-closed", "order-complete"}},
 		{"order closed and full, and this unit of it comes back from rework", func(c *station.Case) {
-			c.Order.Closed, c.Order.Passed, c.Unit = true, 20, unit(station.Reworked, "WO-1")
+			c.Order.Closed, c.Order.Taken, c.Unit = true, 20, unit(station.Reworked, "WO-1")
 		}, nil},
 		{"order closed, reworked under another", func(c *station.Case) {
 			c.Order.Closed, c.Unit = true, unit(station.Reworked, "WO-2")
@@ -173,10 +173,15 @@ func TestJudgeSerial(t *testing.T) {
 		{"order closed, scrapped", func(c *station.Case) {
 			c.Order.Closed, c.Unit = true, unit(station.Scrapped, "WO-1")
 		}, []string{"order-closed", "unit-scrapped"}},
-		{"order full", func(c *station.Case) { c.Order.Passed = 20 }, []string{"order-complete"}},
+		{"order full", func(c *station.Case) { c.Order.Taken, c.Order.Passed = 20, 20 }, []string{"order-complete"}},
+		{"order full of units that have not passed yet", func(c *station.Case) { c.Order.Taken, c.Order.Passed = 20, 3 }, []string{"order-complete"}},
+		{"a place of the order left", func(c *station.Case) { c.Order.Taken = 19 }, nil},
 		{"order full, but this unit is one of them", func(c *station.Case) {
-			c.Order.Passed, c.Unit = 20, unit(station.Passed, "WO-1")
+			c.Order.Taken, c.Order.Passed, c.Unit = 20, 20, unit(station.Passed, "WO-1")
 		}, []string{"~unit-passed"}},
+		{"order full, but this unit of it is on its way", func(c *station.Case) {
+			c.Order.Taken, c.Unit = 20, unit(station.InProcess, "WO-1")
+		}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			kase := soundCase()

@@ -3,6 +3,7 @@
 package station
 
 import (
+	"fmt"
 	"regexp"
 	"time"
 
@@ -75,11 +76,22 @@ type Order struct {
 	Version int    // of the product definition that it builds
 	Lot     string
 	Planned int
+	Taken   int // places of the plan that are taken: see [Order.Full]
 	Passed  int // units complete
 	Failed  int // attempts that ended in fail
 	Closed  bool
 
 	Reworked int // units that wait to go the way again, also under a closed order
+}
+
+// Full reports whether every place of the plan is taken: each unit that was
+// bound has one, also while it is in process, in rework or in quarantine, until
+// it is scrapped, for then another must be built for it.
+func (o Order) Full() bool { return o.Taken >= o.Planned }
+
+// Complete refuses another unit of o, which is full.
+func (o Order) Complete() *Refusal {
+	return Refuse(OrderComplete, fmt.Sprintf("%s, %d / %d", o.ID, o.Passed, o.Planned))
 }
 
 // Person is somebody who works at the station.

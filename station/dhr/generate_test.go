@@ -77,9 +77,22 @@ func (d *DHR) furnish(b *testing.B, units int) {
 		_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(i)})
 		check(b, err)
 	}
-	_, err = d.ImportOrders(ctx, "", []station.Order{stationtest.Order()})
+	var orders []station.Order
+	for n := 0; n < units+100*unitsPerOrder; n += unitsPerOrder {
+		o := stationtest.Order()
+		o.ID, o.Planned = orderOf(n), unitsPerOrder
+		orders = append(orders, o)
+	}
+	_, err = d.ImportOrders(ctx, "", orders)
 	check(b, err)
 }
+
+// unitsPerOrder is how many units one order of these records has. A bind counts
+// those of its order.
+const unitsPerOrder = 1000
+
+// orderOf is the order of the n-th unit.
+func orderOf(n int) string { return fmt.Sprintf("WO-%d", 1+n/unitsPerOrder) }
 
 // withLeaves is how many units are bound as the station does it, leaf by leaf.
 // Those beyond have all of it but the leaves, which would take hours; neither a
@@ -124,7 +137,7 @@ func benchAllocation(i int) station.Allocation {
 func bindOf(n int) (station.Attempt, station.Binding) {
 	r := stationtest.Reading(n)
 	a := station.Attempt{
-		Order: "WO-1", Serial: stationtest.Serial(n), By: "operator", Station: "bench", Started: stationtest.Start, Reading: r,
+		Order: orderOf(n), Serial: stationtest.Serial(n), By: "operator", Station: "bench", Started: stationtest.Start, Reading: r,
 	}
 	return a, station.Binding{
 		Serial: a.Serial, IMEI: identity.IMEI(benchIMEI(n)), ICCID: identity.ICCID(r.ICCID), IMSI: identity.IMSI(r.IMSI),

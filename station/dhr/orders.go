@@ -30,7 +30,7 @@ func (t *tx) importOrder(o station.Order) (added bool, err error) {
 		if o.Version == 0 {
 			o.Version = was.Version
 		}
-		o.Passed, o.Failed, o.Reworked, o.Closed = 0, 0, 0, was.Closed
+		o.Taken, o.Passed, o.Failed, o.Reworked, o.Closed = 0, 0, 0, 0, was.Closed
 		if o == was {
 			return false, nil
 		}
@@ -80,10 +80,11 @@ func (d *DHR) Orders(ctx context.Context) ([]station.Order, error) {
 }
 
 const selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition <> 'scrapped'),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ('passed', 'released')),
 	(SELECT count(*) FROM attempts a WHERE a.work_order = o.id AND a.outcome = 'fail'),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition = 'reworked') FROM orders o`
 
 func intoOrder(o *station.Order) []any {
-	return []any{&o.ID, &o.REF, &o.Version, &o.Lot, &o.Planned, &o.Closed, &o.Passed, &o.Failed, &o.Reworked}
+	return []any{&o.ID, &o.REF, &o.Version, &o.Lot, &o.Planned, &o.Closed, &o.Taken, &o.Passed, &o.Failed, &o.Reworked}
 }

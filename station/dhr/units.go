@@ -60,6 +60,9 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		u.Disposition, u.Made = was, parseStamp(made)
 		return u, onTheLine(was)
 	}
+	if err := t.place(u.Order); err != nil {
+		return u, err
+	}
 	u.Disposition, made = station.InProcess, stamp(b.At)
 	u.Made = parseStamp(made)
 	_, err = t.insert("units", row{
@@ -67,6 +70,22 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		"disposition": string(u.Disposition), "made": made,
 	})
 	return u, err
+}
+
+// place refuses a new unit of an order that is full: another station may have
+// taken the last place since the run began.
+func (t *tx) place(order string) error {
+	o := station.Order{ID: order}
+	err := t.get(`SELECT o.planned, count(u.serial) FILTER (WHERE u.disposition <> 'scrapped'),
+			count(u.serial) FILTER (WHERE u.disposition IN ('passed', 'released'))
+		FROM orders o LEFT JOIN units u ON u.work_order = o.id WHERE o.id = ?`, []any{order}, &o.Planned, &o.Taken, &o.Passed)
+	if err != nil {
+		return err
+	}
+	if o.Full() {
+		return o.Complete()
+	}
+	return nil
 }
 
 // bind writes the binding and gives it as the record holds it.
