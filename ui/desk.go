@@ -104,15 +104,26 @@ type DefinitionSheet struct {
 // Text is a file of somebody's own that the record keeps.
 type Text struct{ Name, Hash, Text string }
 
+// approved reports whether what has these signatures is approved: the rule of
+// the station, which the record asks too.
+func approved(list []Signature) bool {
+	var signed []station.Meaning
+	for _, s := range list {
+		signed = append(signed, s.Meaning)
+	}
+	return station.Approved(signed)
+}
+
 // Signature is a signature as it is shown (21 CFR 11.50).
 type Signature struct {
-	Meaning, Name, Role string
-	Hash                string // of the statement that was signed
-	Shown               string // of what the signer saw, which is in the statement; "" where that is the statement itself
-	At                  time.Time
-	Zone                string // of the station's local time then, e.g. "+01:00"
-	Leaf                int64
-	Holds               *Holding // how far it still does; nil where what was signed never changes
+	Meaning    station.Meaning
+	Name, Role string
+	Hash       string // of the statement that was signed
+	Shown      string // of what the signer saw, which is in the statement; "" where that is the statement itself
+	At         time.Time
+	Zone       string // of the station's local time then, e.g. "+01:00"
+	Leaf       int64
+	Holds      *Holding // how far it still does; nil where what was signed never changes
 }
 
 // Holding is how far the signature over a lot holds today (21 CFR 11.70): for
@@ -145,10 +156,11 @@ type Move struct {
 
 // Signing is what a person gives to sign, both components anew (21 CFR 11.200),
 // with the hash of what they were shown.
-type Signing struct{ Badge, Password, Meaning, Shown string }
-
-// Approval is the meaning of the signatures that are given at the desk.
-const Approval = "approval"
+type Signing struct {
+	Badge, Password string
+	Meaning         station.Meaning
+	Shown           string
+}
 
 // Handover is an export to be made.
 type Handover struct {

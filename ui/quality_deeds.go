@@ -80,7 +80,7 @@ func (l *lotMatter) deeds(q *Quality) []deed {
 }
 
 func (d *definitionMatter) deeds(q *Quality) []deed {
-	if len(d.Signatures) > 0 || station.AllowSecond(q.person, d.Author, station.ActApprove) != nil {
+	if approved(d.Signatures) || station.AllowSecond(q.person, d.Author, station.ActApprove) != nil {
 		return nil
 	}
 	return []deed{q.deed("F7", "act.approve", func() {
@@ -142,7 +142,7 @@ func (q *Quality) explain(o *orderMatter) {
 // whoever is signed in (21 CFR 11.200).
 func (q *Quality) sign(word, name, hash string, act station.Act, do func(context.Context, Signing) (int64, error)) {
 	e := q.begin(word, name)
-	s := Signing{Meaning: Approval, Shown: hash}
+	s := Signing{Meaning: station.Approval, Shown: hash}
 	e.askSigner(act, &s)
 	e.do = func(ctx context.Context) (int64, error) { return do(ctx, s) }
 }

@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/ui/look"
 )
 
 // opened opens the desk on the unit CL-000101.
@@ -264,6 +266,34 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b.says(t, st, "signs: approval")
 	typed(w, longPassword+"\n")
 	b.done(t, st, "p4 signs CL-4G-01/2: approval over 7c7c")
+}
+
+func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
+	offers := func(st *Station) bool {
+		return slices.ContainsFunc(st.quality.view.Acts, func(a look.Act) bool { return a.Key == "F7" })
+	}
+	for _, meaning := range station.Meanings {
+		b, st, w := reading(t, sizes[0])
+		b.signatures = []Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: noon, Zone: "+02:00", Leaf: 60}}
+		st.quality.Model.openScope(ToApprove)
+		b.settle(t, func() bool { return st.quality.Model.list != nil })
+		typed(w, "\n")
+		b.settle(t, func() bool { return st.quality.Model.open != nil && !st.quality.Model.looks })
+		b.drain()
+		if !strings.Contains(st.page(), "Signature: "+string(meaning)) {
+			t.Errorf("%s is not shown as such:\n%s", meaning, st.page())
+		}
+		if waits := meaning != station.Approval; offers(st) != waits || strings.Contains(st.page(), "to approve") != waits {
+			t.Fatalf("after %s: approval is offered: %v\n%s", meaning, offers(st), st.page())
+		}
+		if meaning != station.Review {
+			continue
+		}
+		press(w, fyne.KeyF7)
+		typed(w, "B-QA\n"+longPassword+"\n")
+		b.done(t, st, "p4 signs CL-4G-01/2: approval over 7c7c")
+		b.settle(t, func() bool { return strings.Contains(st.page(), "Signature: approval") && !offers(st) })
+	}
 }
 
 func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {

@@ -90,7 +90,7 @@ func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
 
 func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b, st, w := opened(t)
-	b.signatures = []Signature{{Meaning: Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81,
+	b.signatures = []Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81,
 		Holds: &Holding{Units: 9, Changed: []HoldingChange{{Serial: "CL-000101", What: "quarantined", At: noon, Leaf: 88}}}}}
 	press(w, fyne.KeyF12)
 	b.settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })

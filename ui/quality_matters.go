@@ -168,7 +168,7 @@ func (l *lotMatter) done() bool {
 			return false
 		}
 	}
-	return len(l.Signatures) > 0
+	return approved(l.Signatures)
 }
 
 func (l *lotMatter) name() string { return l.Lot }
@@ -224,7 +224,7 @@ func (d *definitionMatter) again(ctx context.Context, q *Quality) (matter, error
 func (d *definitionMatter) name() string { return d.REF }
 
 func (d *definitionMatter) aside(q *Quality) string {
-	if len(d.Signatures) > 0 {
+	if approved(d.Signatures) {
 		return q.say("definition.approved")
 	}
 	return n(d.Version)
@@ -232,12 +232,12 @@ func (d *definitionMatter) aside(q *Quality) string {
 
 func (d *definitionMatter) paper(p *paper) {
 	state := "definition.waiting"
-	if len(d.Signatures) > 0 {
+	if approved(d.Signatures) {
 		state = "definition.approved"
 	}
 	p.title(d.REF+" / "+n(d.Version), p.q.say(state))
 	p.signatures(d.Signatures)
-	if len(d.Signatures) == 0 {
+	if !approved(d.Signatures) {
 		p.item("shown", d.Hash)
 	}
 	p.item("author", d.Author)

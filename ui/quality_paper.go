@@ -104,7 +104,7 @@ func (p *paper) signatures(list []Signature) {
 }
 
 func (p *paper) signature(s Signature) {
-	p.heading(look.StepDone, p.q.say("story.signature", p.q.say("meaning."+s.Meaning)), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
+	p.heading(look.StepDone, p.q.say("story.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
 	if s.Holds != nil {
 		p.holding(*s.Holds)
 	}

@@ -71,7 +71,7 @@ func there(what string, err error) error {
 }
 
 func signing(s ui.Signing) dhr.Signing {
-	return dhr.Signing{Badge: s.Badge, Password: s.Password, Meaning: dhr.Meaning(s.Meaning), Shown: s.Shown}
+	return dhr.Signing{Badge: s.Badge, Password: s.Password, Meaning: s.Meaning, Shown: s.Shown}
 }
 
 // midnight is when this day began, by the clock on the wall.
@@ -163,7 +163,7 @@ func signaturesOf(list []dhr.Signature) []ui.Signature {
 		var statement struct{ Shown string }
 		_ = json.Unmarshal([]byte(s.Statement), &statement) // what is no statement of a lot has no such part
 		out = append(out, ui.Signature{
-			Meaning: string(s.Meaning), Name: s.Name, Role: s.Role, Hash: s.Hash, Shown: statement.Shown, At: s.At, Zone: s.Zone, Leaf: s.Leaf,
+			Meaning: s.Meaning, Name: s.Name, Role: s.Role, Hash: s.Hash, Shown: statement.Shown, At: s.At, Zone: s.Zone, Leaf: s.Leaf,
 			Holds: holdingOf(s.Holds),
 		})
 	}

@@ -80,7 +80,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
 		t.Fatalf("%+v, %v", sheet, err)
 	}
-	sign := ui.Signing{Badge: "B-quality", Password: secret, Meaning: ui.Approval, Shown: sheet.Shown}
+	sign := ui.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
 	}

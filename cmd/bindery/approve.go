@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -25,7 +26,7 @@ func (c *cli) approve() *cobra.Command {
 		Short: "Sign a product definition; who brought it in may not",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			if !slices.Contains(dhr.Meanings, dhr.Meaning(meaning)) {
+			if !slices.Contains(station.Meanings, dhr.Meaning(meaning)) {
 				return nil, wrongUse("--meaning is authorship, review, approval or responsibility")
 			}
 			sheet, err := d.DefinitionSheet(ctx, args[0], version)

@@ -59,23 +59,36 @@ func productSubject(ref string, version int) string {
 }
 
 // MayBuild tells whether units of a version of a product definition may be
-// made: it was approved by signature, or this site cannot sign yet because
-// nobody with the quality role has a password.
-func (d *DHR) MayBuild(ctx context.Context, ref string, version int) (may bool, err error) {
-	err = d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM signatures WHERE subject = ? AND meaning = ?) OR NOT EXISTS (
-			SELECT 1 FROM people p JOIN secrets s ON s.person = p.id WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`,
-		[]any{productSubject(ref, version), string(Approval), string(station.Quality), string(Password)}, []any{&may})
-	return may, fault(err)
+// made ([station.MayBuild]). This site cannot sign while nobody with the
+// quality role has a password; one that an admin has set will do, or an admin
+// could end the need for an approval by setting it.
+func (d *DHR) MayBuild(ctx context.Context, ref string, version int) (bool, error) {
+	signed, err := d.meanings(ctx, ref, version)
+	if err != nil {
+		return false, err
+	}
+	var canSign bool
+	err = d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM people p JOIN secrets s ON s.person = p.id
+		WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`, []any{string(station.Quality), string(Password)}, []any{&canSign})
+	return station.MayBuild(signed, canSign), fault(err)
 }
 
 // Approved tells whether a version of a product definition was approved by
-// signature.
+// signature ([station.Approved]).
 func (d *DHR) Approved(ctx context.Context, ref string, version int) (bool, error) {
-	list, err := d.Signatures(ctx, productSubject(ref, version))
-	for _, s := range list {
-		if s.Meaning == Approval {
-			return true, err
-		}
-	}
-	return false, err
+	signed, err := d.meanings(ctx, ref, version)
+	return station.Approved(signed), err
+}
+
+// meanings lists what the signatures over a version of a product definition
+// mean, the oldest first.
+func (d *DHR) meanings(ctx context.Context, ref string, version int) (list []Meaning, err error) {
+	err = d.reads.each(ctx, `SELECT meaning FROM signatures WHERE subject = ? ORDER BY id`, []any{text(productSubject(ref, version))},
+		func(scan func(...any) error) error {
+			var m Meaning
+			err := scan(&m)
+			list = append(list, m)
+			return err
+		})
+	return list, fault(err)
 }

@@ -54,9 +54,18 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	waits := func(want int) {
+		t.Helper()
+		list, err := d.Unapproved(ctx)
+		if err != nil || len(list) != want {
+			t.Errorf("%d versions wait for approval, want %d: %v", len(list), want, err)
+		}
+	}
 	sign(dhr.Review)
 	refuses(2) // a review is no approval
+	waits(1)
 	sign(dhr.Approval)
+	waits(0)
 	build(t, d, "WO-1", 2)
 
 	// Another layout is another version, and is approved again.

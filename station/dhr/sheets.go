@@ -105,15 +105,20 @@ func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
 // Unapproved lists the product versions that wait for approval: the newest of
 // each product, and any that an open order builds.
 func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error) {
-	err = d.reads.each(ctx, selectProduct+` p WHERE NOT EXISTS (SELECT 1 FROM signatures WHERE meaning = ?
-			AND subject = 'product:' || p.ref || '/' || p.version)
-		AND (version = (SELECT max(version) FROM products WHERE ref = p.ref)
-			OR EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0))
-		ORDER BY ref, version`, []any{string(Approval)}, func(scan func(...any) error) error {
+	var inUse []station.Product
+	err = d.reads.each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref)
+			OR EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0)
+		ORDER BY ref, version`, nil, func(scan func(...any) error) error {
 		p, err := productFrom(func(into []any) error { return scan(into...) })
-		list = append(list, p)
+		inUse = append(inUse, p)
 		return err
 	})
+	for _, p := range inUse {
+		approved, failed := d.Approved(ctx, p.REF, p.Version)
+		if err = errors.Join(err, failed); err == nil && !approved {
+			list = append(list, p)
+		}
+	}
 	return list, fault(err)
 }
 

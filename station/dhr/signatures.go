@@ -30,19 +30,16 @@ func (s Signing) saw(now string) error {
 	return nil
 }
 
-// Meaning is what a signature means.
-type Meaning string
+// Meaning is [station.Meaning].
+type Meaning = station.Meaning
 
-// The meanings that 21 CFR 11.50 names.
+// The meanings.
 const (
-	Authorship     Meaning = "authorship"
-	Review         Meaning = "review"
-	Approval       Meaning = "approval"
-	Responsibility Meaning = "responsibility"
+	Authorship     = station.Authorship
+	Review         = station.Review
+	Approval       = station.Approval
+	Responsibility = station.Responsibility
 )
-
-// Meanings lists them.
-var Meanings = []Meaning{Authorship, Review, Approval, Responsibility}
 
 // Signature is a signature as it is shown on screen and in print.
 type Signature struct {
@@ -63,7 +60,7 @@ type Signature struct {
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
 func (d *DHR) signs(ctx context.Context, s Signing) (station.Person, error) {
-	if !slices.Contains(Meanings, s.Meaning) {
+	if !slices.Contains(station.Meanings, s.Meaning) {
 		return station.Person{}, station.Refuse(station.MeaningWrong, string(s.Meaning))
 	}
 	return d.SignIn(ctx, s.Badge, Password, s.Password)
