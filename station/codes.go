@@ -105,6 +105,7 @@ const (
 	ExportStopped   Code = "export-stopped"
 	BundleFault     Code = "bundle-fault"
 	ClockBack       Code = "clock-back"
+	ZoneUnknown     Code = "zone-unknown"
 	ProductNotReady Code = "product-not-ready"
 
 	DialectNotApproved Code = "dialect-not-approved"
@@ -246,6 +247,7 @@ var texts = map[Code]text{
 	ExportStopped:      {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
 	BundleFault:        {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
 	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
+	ZoneUnknown:        {LevelFail, "", "The time zone of this computer is not known: {}.", "Nothing was written: labels would have the day of another zone.", "Set the zone of the system, or TZ, to a name such as Europe/Berlin or Asia/Shanghai."},
 	SettingsFault:      {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
 	DialectNotApproved: {LevelFail, StepDevice, "The product was not approved with this dialect ({}).", notJudged, "Take the dialect out of use, or have quality approve the product with it. Then scan the same serial again."},
 	ProductNotReady:    {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},

@@ -47,7 +47,7 @@ func JudgeSerial(c Case) Verdict {
 		case Released:
 			say(UnitReleased, "")
 		case Passed:
-			say(UnitPassed, c.Unit.Binding.At.Format("2006-01-02 15:04"))
+			say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
 		case InProcess, Reworked:
 		}
 	}

@@ -125,7 +125,7 @@ type LabelValues struct {
 	GTIN        identity.GTIN
 	Lot         string
 	Order       string
-	Made        time.Time
-	Quantity    int // for carton labels
+	Made        time.Time // the date of manufacture, midnight UTC: see [Day.Date]
+	Quantity    int       // for carton labels
 	Sample      bool
 }

@@ -133,17 +133,24 @@ type Unit struct {
 	Version     int // of the product definition
 	Lot         string
 	Disposition Disposition
-	Made        time.Time // when it was first bound: the date of manufacture on the label
+	Made        time.Time // when it was first bound
+	Zone        string    // of the station then, see [ZoneOf]; "" where it was not recorded yet
 	Binding     *Binding  // the live one; nil before the first
 	Print       *Print    // the last label print of the live binding; nil before the first
 }
 
+// MadeOn is the date of manufacture, as the label has it.
+func (u Unit) MadeOn() Day { return DayIn(u.Made, u.Zone) }
+
 // LabelValues are what the label of u, a bound unit of p, may show.
 func (u Unit) LabelValues(p Product) LabelValues {
-	b := u.Binding
+	b, made := u.Binding, time.Time{}
+	if !u.Made.IsZero() {
+		made = u.MadeOn().Date()
+	}
 	return LabelValues{
 		Serial: u.Serial, IMEI: b.IMEI, IMEI2: b.IMEI2, ICCID: b.ICCID, EID: b.EID,
-		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: u.Made, Quantity: 1,
+		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: made, Quantity: 1,
 	}
 }
 

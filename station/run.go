@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 )
 
 func (r *run) serial(ctx context.Context) (string, error) {
@@ -105,7 +104,7 @@ func (r *run) toBe(b Binding) Unit {
 	u := r.unit
 	if r.kase.Unit == nil {
 		o := r.kase.Order
-		u = Unit{Serial: r.kase.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At}
+		u = Unit{Serial: r.kase.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
 	}
 	u.Binding = &b
 	return u
@@ -118,7 +117,6 @@ func (r *run) draw(context.Context) (string, error) {
 // drawn draws the label of u, unless that very label is drawn already.
 func (r *run) drawn(u Unit) error {
 	v := u.LabelValues(r.kase.Product)
-	v.Made = v.Made.UTC().Truncate(time.Millisecond) // as the record keeps times
 	if r.label != nil && v == r.values {
 		return nil
 	}

@@ -301,7 +301,7 @@ func (a *Auditor) way(w trace.Way) look.Row {
 		under = nil
 	}
 	if !w.At.IsZero() {
-		under = append(under, w.At.Local().Format("2006-01-02 15:04"))
+		under = append(under, a.s.local(w.At).Format("2006-01-02 15:04"))
 	}
 	if w.By != "" {
 		under = append(under, w.By)
@@ -335,7 +335,7 @@ func (a *Auditor) called(k trace.Kind, title string) string {
 func (a *Auditor) aside() string {
 	last := a.s.Words.Say("room.never")
 	if a.last != nil {
-		last = a.s.Words.Say(map[bool]string{true: "room.last", false: "room.last-wrong"}[a.last.OK], when(a.last.At))
+		last = a.s.Words.Say(map[bool]string{true: "room.last", false: "room.last-wrong"}[a.last.OK], a.s.when(a.last.At))
 	}
 	if a.chosen() == 0 {
 		return last

@@ -128,21 +128,16 @@ func (a *Auditor) column(name string) string {
 	return strings.ReplaceAll(name, "_", " ")
 }
 
-// value is a value for people: a time in the zone of this machine with UTC
+// value is a value for people: a time in the zone of the station with UTC
 // beside it, and the few words that stand for something in their language.
 func (a *Auditor) value(v string) string {
 	if t, err := time.Parse(time.RFC3339, v); err == nil {
-		return bothTimes(t.Local())
+		return bothTimes(a.s.local(t))
 	}
 	if key := "is." + v; a.s.Words.Say(key) != key {
 		return a.s.Words.Say(key)
 	}
 	return v
-}
-
-// bothTimes is a time with its zone, and in UTC.
-func bothTimes(t time.Time) string {
-	return t.Format("2006-01-02 15:04:05 -07:00") + " · " + t.UTC().Format("15:04:05") + " UTC"
 }
 
 // insidePage shows what a row carries: findings, the dialogue, a text.
@@ -192,7 +187,7 @@ func (a *Auditor) leafPage(l trace.Standing) []look.Para {
 	}
 	item("what", l.What)
 	item("subject", l.Subject)
-	item("when", bothTimes(l.At.In(zoneOf(l.Zone))))
+	item("when", bothTimes(station.InZone(l.At, l.Zone)))
 	item("who", orSay(l.Who, say("leaf.nobody")))
 	item("where", l.Station)
 	item("why", l.Why)
@@ -209,16 +204,6 @@ func (a *Auditor) leafPage(l trace.Standing) []look.Para {
 		ps = append(ps, a.proofPage(l)...)
 	}
 	return ps
-}
-
-// zoneOf is the zone of an offset such as "+01:00".
-func zoneOf(offset string) *time.Location {
-	t, err := time.Parse("-07:00", offset)
-	if err != nil {
-		return time.UTC
-	}
-	_, seconds := t.Zone()
-	return time.FixedZone(offset, seconds)
 }
 
 // newRows names the rows that a leaf wrote for the first time.

@@ -48,7 +48,7 @@ func (a *Auditor) verifiedPage(v Verification) []look.Para {
 		a.item(say("verify.checkpoints"), groupedInt(int64(v.Checkpoints))),
 		a.item(say("verify.covered"), groupedInt(v.Covered)),
 		a.item(say("verify.took"), fmt.Sprintf("%.1f s", v.Took.Seconds())),
-		a.item(say("verify.at"), bothTimes(v.At.Local())))
+		a.item(say("verify.at"), bothTimes(a.s.local(v.At))))
 	if v.OK && v.Covered < v.Leaves {
 		ps = append(ps, look.Para{Kind: look.Plain, Text: say("verify.uncovered", groupedInt(v.Leaves-v.Covered))})
 	}

@@ -83,6 +83,7 @@ func newBench() *bench {
 func (b *bench) services() Services {
 	return Services{
 		Station: "Station 3",
+		Zone:    noon.Location(),
 		Idle:    time.Hour,
 		Empty:   len(b.people) == 0,
 		SetUp:   b.setUp,

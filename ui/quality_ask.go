@@ -82,7 +82,7 @@ func (e *errand) askSigner(act station.Act, s *Signing) {
 		now := e.q.s.Desk.Now()
 		return []string{
 			e.q.say("quality.signs", p.bearer.Name, e.q.say("role."+string(p.bearer.Role)), e.q.say("meaning."+string(s.Meaning))),
-			inZone(now, now.Format("-07:00")), s.Shown,
+			bothTimes(now), s.Shown,
 		}
 	}
 	e.prove = func(context.Context) error {

@@ -263,7 +263,7 @@ func (q *Quality) unitEntries(units []FoundUnit) []entry {
 			"order": u.Order, "lot": u.Lot, "disposition": disposition,
 		}
 		if !u.Bound.IsZero() {
-			all["bound"] = when(u.Bound)
+			all["bound"] = q.s.when(u.Bound)
 		}
 		for _, c := range q.columns() {
 			e.cells = append(e.cells, all[c])

@@ -20,8 +20,8 @@ func (q *Quality) alarmList(list []station.Alarm) *listing {
 	for _, a := range list {
 		about := (&alarmMatter{a}).name()
 		l.entries = append(l.entries, entry{
-			cells: []string{about, string(a.Code), when(a.At)},
-			row:   look.Row{Text: about, Aside: when(a.At)[:10], Under: string(a.Code)},
+			cells: []string{about, string(a.Code), q.s.when(a.At)},
+			row:   look.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
 			open:  func() { q.open = &alarmMatter{a} },
 		})
 	}
@@ -45,15 +45,15 @@ func (a *alarmMatter) name() string {
 	return a.Serial
 }
 
-func (a *alarmMatter) aside(_ *Quality) string {
-	return when(a.At)[:10]
+func (a *alarmMatter) aside(q *Quality) string {
+	return q.s.day(a.At)
 }
 
 func (a *alarmMatter) paper(p *paper) {
 	p.title(string(a.Code), p.q.say("story.open"))
 	p.plain(a.Text)
 	p.item("serial", a.Serial)
-	p.item("since", when(a.At))
+	p.item("since", p.q.s.when(a.At))
 	p.item("by", a.By)
 }
 

@@ -77,7 +77,7 @@ func (s *Story) seal(p *paper) {
 }
 
 func (s *Story) binding(p *paper, b station.Binding, name string) {
-	p.heading("", p.q.say(name), when(b.At)+" · "+b.By)
+	p.heading("", p.q.say(name), p.q.s.when(b.At)+" · "+b.By)
 	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
 	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
 	p.identity(s.Serial, "iccid", b.ICCID.String(), b.ICCID.Full())
@@ -116,7 +116,7 @@ func (s *Story) history() []event {
 }
 
 func (m StoryMove) tell(p *paper) {
-	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), when(m.At)+" · "+m.By+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
+	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.when(m.At)+" · "+m.By+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.item("approver", m.Second)
 }
@@ -126,7 +126,7 @@ func tellPrint(p *paper, l station.Print) {
 	if l.State == station.PrintVerified {
 		state = look.StepDone
 	}
-	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), when(l.At)+" · "+l.By)
+	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+l.By)
 	p.item("reason", l.Reason)
 	p.item("approver", l.Approver)
 	p.item("dots", l.Hash)
@@ -137,10 +137,10 @@ func tellAlarm(p *paper, a station.Alarm) {
 	if !a.Closed.IsZero() {
 		state, name = "", "story.alarmclosed"
 	}
-	p.heading(state, p.q.say(name, string(a.Code)), when(a.At)+" · "+a.By)
+	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.when(a.At)+" · "+a.By)
 	p.plain(a.Text)
 	if !a.Closed.IsZero() {
-		p.item("closed", when(a.Closed)+" · "+a.ClosedBy)
+		p.item("closed", p.q.s.when(a.Closed)+" · "+a.ClosedBy)
 		p.item("reason", a.Reason)
 	}
 }
@@ -152,7 +152,7 @@ func (a StoryAttempt) tell(p *paper) {
 		name += " · " + string(a.Code)
 	}
 	open := p.fold(fmt.Sprintf("attempt %d", a.ID), stepState(a.Outcome), name,
-		fmt.Sprintf("%s · %.1f s · %s · %s", when(a.Started), a.Took().Seconds(), a.By, a.Station))
+		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.when(a.Started), a.Took().Seconds(), a.By, a.Station))
 	for _, f := range a.Findings {
 		if f.Level != station.LevelPass {
 			what, _ := p.q.s.Words.Finding(f)

@@ -6,16 +6,10 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"bindery/station"
 	"bindery/ui/look"
 )
-
-// instant is how the screens write a time: ISO 8601, the local zone.
-const instant = "2006-01-02 15:04:05"
-
-func when(t time.Time) string { return t.Local().Format(instant) }
 
 // paper collects the paragraphs of a page, and what is done when one of them is
 // taken: every value can be copied, and what is long can be folded.
@@ -109,7 +103,7 @@ func (p *paper) signature(s Signature) {
 		p.holding(*s.Holds)
 	}
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
-	p.item("signed", inZone(s.At, s.Zone))
+	p.item("signed", bothTimes(station.InZone(s.At, s.Zone)))
 	p.item("signedhash", s.Hash)
 	p.item("saw", s.Shown)
 }
@@ -130,7 +124,7 @@ func (p *paper) holding(h Holding) {
 		p.band(look.Caution, look.StepWarn, text, p.q.say("story.changedsince"))
 	}
 	for _, c := range h.Changed {
-		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, when(c.At), strconv.FormatInt(c.Leaf, 10)))
+		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, p.q.s.when(c.At), strconv.FormatInt(c.Leaf, 10)))
 	}
 	if h.Later > 0 {
 		p.number("camelater", h.Later)
@@ -138,15 +132,6 @@ func (p *paper) holding(h Holding) {
 	if h.Next > 0 {
 		p.item("signedagain", strconv.FormatInt(h.Next, 10))
 	}
-}
-
-// inZone is a moment in the local time of a zone such as "+01:00", and in UTC.
-func inZone(t time.Time, zone string) string {
-	local := t.Local()
-	if z, err := time.Parse("-07:00", zone); err == nil {
-		local = t.In(z.Location())
-	}
-	return local.Format(instant+" -07:00") + "  (" + t.UTC().Format("15:04:05") + " UTC)"
 }
 
 // copied puts a value on the clipboard.

@@ -17,7 +17,7 @@ import (
 	"bindery/station"
 )
 
-var noon = time.Date(2026, 7, 14, 12, 0, 0, 0, time.Local)
+var noon = time.Date(2026, 7, 14, 12, 0, 0, 0, time.UTC)
 
 // library is a record of forty units to read in.
 func (b *bench) library() Reader {

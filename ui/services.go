@@ -15,7 +15,8 @@ import (
 // may block; the screens call them from goroutines of their own. Their errors
 // are *station.Refusal or *station.Fault.
 type Services struct {
-	Station string // its name, as shown
+	Station string         // its name, as shown
+	Zone    *time.Location // in which times are shown, that of the station; nil is UTC
 
 	Idle  time.Duration // without a touch, after which the screen locks
 	Empty bool          // nobody is in the record: an admin is to be set up first
@@ -55,6 +56,25 @@ type Services struct {
 	Post  func(func())
 	Words words.Catalogue
 	Sound sound.Player
+}
+
+// local is a time by the clock on the wall of the station.
+func (s *Services) local(t time.Time) time.Time {
+	if s.Zone == nil {
+		return t.UTC()
+	}
+	return t.In(s.Zone)
+}
+
+// when writes a time as screens do: ISO 8601, the station's zone.
+func (s *Services) when(t time.Time) string { return s.local(t).Format(time.DateTime) }
+
+// day is the day of a time, by the calendar of the station.
+func (s *Services) day(t time.Time) string { return string(station.DayOf(s.local(t))) }
+
+// bothTimes is a time with its zone, and in UTC.
+func bothTimes(t time.Time) string {
+	return station.Timestamp(t) + "  (" + t.UTC().Format(time.TimeOnly) + " UTC)"
 }
 
 // Attempt is one line of the list of last units.

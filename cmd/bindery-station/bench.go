@@ -91,6 +91,7 @@ func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on 
 func (b *bench) services() ui.Services {
 	return ui.Services{
 		Station:      b.station,
+		Zone:         wire.Clock{}.Now().Location(),
 		Idle:         b.idle,
 		Empty:        b.empty,
 		SetUp:        b.dhr.SetUp,

@@ -53,7 +53,7 @@ func (b *bench) desk() ui.Desk {
 		Reveal: d.Reveal, Export: b.export, Folder: b.exports(),
 		Own: ownFile().read, Keep: ownFile().write,
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
-		Now:  time.Now,
+		Now:  wire.Clock{}.Now,
 	}
 }
 
@@ -76,8 +76,8 @@ func signing(s ui.Signing) dhr.Signing {
 
 // midnight is when this day began, by the clock on the wall.
 func midnight() time.Time {
-	y, m, d := time.Now().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.Local)
+	now := wire.Clock{}.Now()
+	return station.DayOf(now).Begins(now.Location())
 }
 
 func (b *bench) waiting(ctx context.Context) (map[ui.Scope]int, error) {
@@ -192,7 +192,7 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 	if err != nil {
 		return ui.Handed{}, err
 	}
-	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), time.Now().Format("20060102-150405"), endings[h.Form])
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: filepath.Join(folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,

@@ -76,7 +76,7 @@ func ledgerOf(accounts []dhr.Account, products []station.Product, now time.Time)
 			Findings: append([]station.Finding{}, a.Judge(free[a.Product], warn[a.Product])...),
 		}
 		if !runsOut.IsZero() {
-			r.RunsOut = orNull(runsOut.Format(time.DateOnly))
+			r.RunsOut = orNull(string(station.DayOf(runsOut)))
 		}
 		list = append(list, r)
 	}

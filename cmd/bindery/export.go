@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/report"
 )
@@ -43,8 +43,8 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	f.StringVar(&e.unit, "unit", "", "serial of a unit")
 	f.StringVar(&e.order, "order", "", "work order")
 	f.StringVar(&e.lot, "lot", "", "lot")
-	f.StringVar(&e.from, "from", "", "first day, YYYY-MM-DD, local time")
-	f.StringVar(&e.to, "to", "", "last day, YYYY-MM-DD, local time")
+	f.StringVar(&e.from, "from", "", "first day, YYYY-MM-DD, by the station's calendar when it made or tried the unit")
+	f.StringVar(&e.to, "to", "", "last day, YYYY-MM-DD")
 	f.StringVar(&e.trace, "trace", "", "traceability of a serial, identity, lot or order")
 	f.BoolVar(&e.audit, "audit", false, "the audit trail")
 	f.BoolVar(&e.allocations, "allocations", false, "the account of ranges")
@@ -117,17 +117,20 @@ func (e *exporting) subject(ctx context.Context, d *dhr.DHR) (report.Subject, er
 	return s, err
 }
 
-// days is the time from the beginning of one day to the end of another.
+// days are those from one to another, both included.
 func days(from, to string) (dhr.Scope, error) {
-	first, err := time.ParseInLocation(time.DateOnly, from, time.Local)
+	first, err := station.ParseDay(from)
 	if err != nil {
 		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", from)
 	}
-	last, err := time.ParseInLocation(time.DateOnly, to, time.Local)
+	last, err := station.ParseDay(to)
 	if err != nil {
 		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
 	}
-	return dhr.Scope{By: dhr.ByDates, From: first, To: last.AddDate(0, 0, 1)}, nil
+	if last < first {
+		return dhr.Scope{}, wrongUse("the last day, %s, is before the first, %s", to, from)
+	}
+	return dhr.Scope{By: dhr.ByDates, From: first, To: last}, nil
 }
 
 type handedOver struct{ report.Result }

@@ -70,7 +70,7 @@ func (f *foundUnits) text(w io.Writer) {
 	for _, u := range f.Units {
 		bound := ""
 		if u.BoundAt != nil {
-			bound = u.BoundAt.Local().Format("2006-01-02 15:04")
+			bound = local(*u.BoundAt)
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", u.Serial, shown(u.IMEI), shown(u.ICCID), u.Order, u.Lot, u.Disposition, bound)
 	}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
@@ -63,8 +65,8 @@ func (h history) text(w io.Writer) {
 		fmt.Fprintf(w, "alarm %d  %s  %s by %s%s%s\n", a.ID, a.Code, local(a.At), a.By, noted(", closed by ", a.ClosedBy), noted(": ", a.Reason))
 	}
 	for _, s := range r.Signatures {
-		fmt.Fprintf(w, "signature %d  %s of %s  %s %s (%s UTC) by %s, %s\n  over   %s\n", s.ID, s.Meaning, s.Subject,
-			s.At.In(offset(s.Zone)).Format("2006-01-02 15:04:05"), s.Zone, s.At.UTC().Format("15:04:05"), s.Name, s.Role, s.Hash)
+		fmt.Fprintf(w, "signature %d  %s of %s  %s (%s UTC) by %s, %s\n  over   %s\n", s.ID, s.Meaning, s.Subject,
+			station.LocalTime(s.At, s.Zone), s.At.UTC().Format(time.TimeOnly), s.Name, s.Role, s.Hash)
 		if s.Holds != nil {
 			for _, line := range s.Holds.Lines(func(id string) string { return id }) {
 				fmt.Fprintf(w, "  %s\n", line)
@@ -91,13 +93,5 @@ func noted(what, value string) string {
 	return what + value
 }
 
-// offset is the zone of an offset such as "+01:00".
-func offset(zone string) *time.Location {
-	t, err := time.Parse("-07:00", zone)
-	if err != nil {
-		return time.UTC
-	}
-	return t.Location()
-}
-
-func local(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05") }
+// local is a time in the zone of this computer, with it.
+func local(t time.Time) string { return station.Timestamp(t.In(wire.Clock{}.Now().Location())) }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station/safefile"
 )
@@ -47,7 +48,7 @@ func (l *labelling) drawOnce(text []byte, record string, progress io.Writer) {
 		}
 	}
 	if err == nil {
-		fmt.Fprintf(progress, "%s  drawn, %s\n", time.Now().Format(time.TimeOnly), layout.Hash()[:12])
+		fmt.Fprintf(progress, "%s  drawn, %s\n", local(wire.Clock{}.Now()), layout.Hash()[:12])
 		return
 	}
 	explain(progress, err)

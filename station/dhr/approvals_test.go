@@ -40,7 +40,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 		}
 	}
 	refuses(2)
-	want(t, "a unit that has passed is left as it is", build(t, d, "WO-1", 1), []string{"unit-passed 2026-03-02 07:00"})
+	want(t, "a unit that has passed is left as it is", build(t, d, "WO-1", 1), []string{"unit-passed 2026-03-02 08:00:00 +01:00"})
 
 	imported(t, "people", func() (dhr.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})

@@ -59,9 +59,9 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
 	get, u := d.one(ctx), station.Unit{Serial: text(serial)}
 	var made string
-	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made
+	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
-		&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made)
+		&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made, &u.Zone)
 	if err != nil {
 		return station.Unit{}, known(err)
 	}

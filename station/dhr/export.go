@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -15,8 +14,8 @@ import (
 // Scope says which units an export is about. The zero value is about none.
 type Scope struct {
 	By       ScopeBy
-	Name     string    // the serial, order, lot or identity; "" with ByDates
-	From, To time.Time // with ByDates: the first moment, and the first one after
+	Name     string      // the serial, order, lot or identity; "" with ByDates
+	From, To station.Day // with ByDates: the first and the last
 }
 
 // ScopeBy is what units are chosen by.
@@ -27,7 +26,7 @@ const (
 	BySerial   ScopeBy = "unit"
 	ByOrder    ScopeBy = "order"
 	ByLot      ScopeBy = "lot"
-	ByDates    ScopeBy = "dates"    // when they were made or tried
+	ByDates    ScopeBy = "dates"    // made, or tried, on these days by the calendar of the station then
 	ByIdentity ScopeBy = "identity" // that ever held this number
 )
 
@@ -37,7 +36,10 @@ var scopes = map[ScopeBy]struct{ units, attempts string }{
 	BySerial: {"u.serial = ?1", "t.serial = ?1"},
 	ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
 	ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
-	ByDates:  {"u.made >= ?1 AND u.made < ?2", "t.started >= ?1 AND t.started < ?2"},
+	ByDates: {
+		onDays("u.made", "u.made_zone"),
+		onDays("t.started", "(SELECT body ->> 'zone' FROM leaves WHERE number = t.leaf)"),
+	},
 	ByIdentity: {`u.serial IN (SELECT serial FROM bindings WHERE imei = ?1
 		UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''
 		UNION ALL SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''
@@ -45,9 +47,16 @@ var scopes = map[ScopeBy]struct{ units, attempts string }{
 		UNION ALL SELECT serial FROM bindings WHERE eid = ?1 AND eid <> '')`, "0"},
 }
 
+// onDays is the condition that a time falls on the days ?1 to ?2. No zone is a
+// whole day from UTC, so that most rows are told apart by their text.
+func onDays(at, zone string) string {
+	return fmt.Sprintf(`%[1]s >= date(?1, '-1 day') AND %[1]s < date(?2, '+2 days') AND %[3]s(%[1]s, %[2]s) BETWEEN ?1 AND ?2`,
+		at, zone, dayFunction)
+}
+
 func (s Scope) args() []any {
 	if s.By == ByDates {
-		return []any{stamp(s.From), stamp(s.To)}
+		return []any{string(s.From), string(s.To)}
 	}
 	return []any{text(s.Name)}
 }
@@ -56,7 +65,7 @@ func (s Scope) args() []any {
 func (s Scope) String() string {
 	switch s.By {
 	case ByDates:
-		return fmt.Sprintf("dates:%s/%s", stamp(s.From), stamp(s.To))
+		return fmt.Sprintf("dates:%s/%s", s.From, s.To)
 	case ByIdentity:
 		return "identity:masked"
 	}

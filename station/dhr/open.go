@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -79,8 +80,21 @@ var process = sync.OnceValue(func() error {
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
 		return err
 	}
-	return nil
+	return sqlite.RegisterDeterministicScalarFunction(dayFunction, 2, dayInSQL)
 })
+
+// dayFunction is [station.DayIn] in SQL, of a time as the record keeps it and
+// the zone of the station then.
+const dayFunction = "station_day"
+
+func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	at, _ := args[0].(string)   //nolint:errcheck // a time that is not there yet has no day
+	zone, _ := args[1].(string) //nolint:errcheck // nor has the zone
+	if at == "" {
+		return nil, nil
+	}
+	return string(station.DayIn(parseStamp(at), zone)), nil
+}
 
 // Open opens the record at path, makes it when there is none, and brings an
 // older one up to date after a backup beside it. A newer one, and a file that

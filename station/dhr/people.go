@@ -17,7 +17,7 @@ func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person
 }
 
 func (t *tx) importPerson(p station.Person) (added bool, err error) {
-	switch _, dated := time.Parse(time.DateOnly, p.TrainedUntil); {
+	switch _, dated := station.ParseDay(p.TrainedUntil); {
 	case p.ID == "" || p.Name == "" || p.Badge == "":
 		return false, bad("A person has an ID, a name and a badge.")
 	case !p.Role.Known():
@@ -139,7 +139,7 @@ func personKnown(err error) error {
 // trained refuses a person whose last day has passed, by the station's own
 // calendar.
 func trained(p station.Person, now time.Time) error {
-	if p.TrainedUntil != "" && now.Format(time.DateOnly) > p.TrainedUntil {
+	if p.TrainedUntil != "" && station.DayOf(now) > station.Day(p.TrainedUntil) {
 		return station.Refuse(station.TrainingExpired, p.TrainedUntil)
 	}
 	return nil

@@ -19,7 +19,8 @@ import (
 )
 
 // Rotation says how many backups of a folder are kept: the newest one of each
-// of the last so many days, weeks (ISO 8601) and months that have one, by UTC.
+// of the last so many days, weeks (ISO 8601) and months that have one, by the
+// calendar of the station.
 // Old ones thin out, so that a fault that nobody saw for weeks still has a
 // backup from before it, and the folder stays of one size.
 type Rotation struct{ Days, Weeks, Months int }
@@ -34,9 +35,9 @@ func (r Rotation) keeps(times []time.Time) []bool {
 		n    int
 		name func(time.Time) string
 	}{
-		{r.Days, func(t time.Time) string { return t.Format(time.DateOnly) }},
+		{r.Days, func(t time.Time) string { return string(station.DayOf(t)) }},
 		{r.Weeks, func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprint(y, w) }},
-		{r.Months, func(t time.Time) string { return t.Format("2006-01") }},
+		{r.Months, func(t time.Time) string { return string(station.DayOf(t))[:len("2006-01")] }},
 	} {
 		last := ""
 		for i, t := range times {
@@ -122,10 +123,11 @@ func (d *DHR) tooOld(ctx context.Context, folder, another string, r Rotation) (o
 	}
 	var names []string
 	var times []time.Time
+	zone := d.clock.Now().Location()
 	for _, name := range append([]string{another}, d.backupsIn(folder, backupEnd)...) {
 		at, err := time.Parse(backupStamp, strings.TrimSuffix(strings.TrimPrefix(name, d.backupPrefix()), backupEnd))
 		if err == nil && ours[name] {
-			names, times = append(names, name), append(times, at)
+			names, times = append(names, name), append(times, at.In(zone))
 		}
 	}
 	for i, keep := range r.keeps(times) {

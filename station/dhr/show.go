@@ -23,7 +23,9 @@ type Record struct {
 	DialectHash string              `json:"dialect_hash"` // of its text, "" in versions from before it was kept
 	Disposition station.Disposition `json:"disposition"`
 	Made        *time.Time          `json:"made"`
-	Bindings    []BindingLine       `json:"bindings"` // the oldest first, in all lists
+	MadeZone    string              `json:"made_zone"` // of the station then; "" where it was not recorded yet
+	MadeOn      station.Day         `json:"made_on"`   // the date of manufacture, as the label has it; "" where nothing was made
+	Bindings    []BindingLine       `json:"bindings"`  // the oldest first, in all lists
 	Attempts    []AttemptLine       `json:"attempts"`
 	Prints      []PrintLine         `json:"prints"`
 	Moves       []MoveLine          `json:"moves"`
@@ -123,10 +125,12 @@ func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
 		Alarms: []AlarmLine{}, Signatures: []Signature{}, Leaves: []LeafLine{},
 	}
 	made := time.Time{}
-	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made
+	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = ?`, []any{serial}, func(scan func(...any) error) error {
 		r.Made = &made
-		return scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*instant)(&made))
+		err := scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*instant)(&made), &r.MadeZone)
+		r.MadeOn = station.DayIn(made, r.MadeZone)
+		return err
 	})
 	if err != nil {
 		return r, fault(err)

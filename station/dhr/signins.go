@@ -23,8 +23,8 @@ func (d *DHR) Bearer(ctx context.Context, badge string) (station.Bearer, error) 
 		return station.Bearer{}, err
 	}
 	b, now := station.Bearer{Person: p}, d.clock.Now()
-	if day, err := time.ParseInLocation(time.DateOnly, p.TrainedUntil, now.Location()); err == nil {
-		b.Ends = ending(b.Ends, "training", day.AddDate(0, 0, 1).Sub(now))
+	if last, err := station.ParseDay(p.TrainedUntil); err == nil {
+		b.Ends = ending(b.Ends, "training", last.Ends(now.Location()).Sub(now))
 	}
 	err = d.reads.each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
 		var s secret

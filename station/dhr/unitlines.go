@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"bindery/station"
 )
 
 // UnitLine is one binding of a unit with all that goes with it, flat, as
@@ -47,7 +49,11 @@ type UnitLine struct {
 	Layout   string // hash
 	Dots     string // hash of what was printed
 	Leaf     int64  // of the binding, else of the unit
+	MadeZone string // of the station then; "" where it was not recorded yet
 }
+
+// MadeOn is the date of manufacture, as the label has it.
+func (l *UnitLine) MadeOn() string { return string(station.DayIn(parseStamp(l.Made), l.MadeZone)) }
 
 // unitLines puts the serials in order first, which is quick, and then walks
 // them: to sort whole lines takes longer than all the rest. LIMIT keeps SQLite
@@ -59,7 +65,7 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	coalesce((SELECT name FROM people WHERE id = b.person), ''),
 	coalesce((SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1), ''),
 	coalesce(a.tac, ''), coalesce(a.snr_from, 0), coalesce(a.snr_to, 0), coalesce(a.cert, ''),
-	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf)
+	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf), u.made_zone
 	FROM (SELECT u.serial FROM units u WHERE {} ORDER BY u.serial LIMIT -1) k
 	CROSS JOIN units u ON u.serial = k.serial
 	JOIN orders o ON o.id = u.work_order
@@ -76,7 +82,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 		&l.Serial, &l.Disposition, &l.Order, &l.Lot, &l.REF, &l.Version, &l.Product, &l.GTIN, &l.Made,
 		&l.Binding, &l.State, &l.IMEI, &l.IMEI2, &l.ICCID, &l.IMSI, &l.EID,
 		&l.Maker, &l.Model, &l.Firmware, &l.BoundAt, &l.BoundBy, &l.ByName, &l.Station,
-		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf,
+		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf, &l.MadeZone,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
 	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {

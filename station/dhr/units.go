@@ -44,11 +44,12 @@ func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err e
 func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	u := station.Unit{Serial: text(b.Serial), Order: text(a.Order)}
 	var was station.Disposition
-	var order, made string
+	var order, made, zone string
 	var closed bool
-	err := t.get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, '')
+	err := t.get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, ''),
+		coalesce(u.made_zone, '')
 		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{u.Order, u.Serial},
-		&u.REF, &u.Version, &u.Lot, &closed, &order, &was, &made)
+		&u.REF, &u.Version, &u.Lot, &closed, &order, &was, &made, &zone)
 	switch {
 	case err != nil:
 		return u, err
@@ -57,17 +58,17 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	case closed && was != station.Reworked: // closed since the run began
 		return u, station.Refuse(station.OrderClosed, u.Order)
 	case order != "":
-		u.Disposition, u.Made = was, parseStamp(made)
+		u.Disposition, u.Made, u.Zone = was, parseStamp(made), zone
 		return u, onTheLine(was)
 	}
 	if err := t.place(u.Order); err != nil {
 		return u, err
 	}
 	u.Disposition, made = station.InProcess, stamp(b.At)
-	u.Made = parseStamp(made)
+	u.Made, u.Zone = parseStamp(made), station.ZoneOf(b.At)
 	_, err = t.insert("units", row{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
-		"disposition": string(u.Disposition), "made": made,
+		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone,
 	})
 	return u, err
 }

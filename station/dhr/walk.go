@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
-	"time"
 
 	"bindery/station"
 	"bindery/station/trace"
@@ -81,13 +80,12 @@ func (d *DHR) WholeStop(ctx context.Context, by string, p trace.Place) (trace.St
 type walker struct {
 	*Snapshot
 	ctx   context.Context
-	zone  *time.Location // in which days begin and end
-	whole bool           // identities are not masked
+	whole bool // identities are not masked
 	names map[string]string
 }
 
 func (d *DHR) walker(ctx context.Context, s *Snapshot, whole bool) *walker {
-	return &walker{Snapshot: s, ctx: ctx, zone: d.clock.Now().Location(), whole: whole, names: map[string]string{}}
+	return &walker{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
 func (w *walker) stop(p trace.Place) (trace.Stop, error) {
@@ -145,7 +143,7 @@ func (w *walker) neverBuilt(s *trace.Stop) error {
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
 func (w *walker) gathered(s *trace.Stop) error {
-	scope, err := scopeOf(s.Place, w.zone)
+	scope, err := scopeOf(s.Place)
 	if err != nil {
 		return err
 	}
@@ -190,9 +188,9 @@ func (w *walker) unitsAt(p trace.Place) (trace.Place, error) {
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
 // or some days; of anything else ErrUnknown.
-func (d *DHR) ScopeOf(p trace.Place) (Scope, error) { return scopeOf(p, d.clock.Now().Location()) }
+func (d *DHR) ScopeOf(p trace.Place) (Scope, error) { return scopeOf(p) }
 
-func scopeOf(p trace.Place, zone *time.Location) (Scope, error) {
+func scopeOf(p trace.Place) (Scope, error) {
 	switch p.Kind {
 	case trace.Unit:
 		return Scope{By: BySerial, Name: p.Name}, nil
@@ -202,10 +200,10 @@ func scopeOf(p trace.Place, zone *time.Location) (Scope, error) {
 		return Scope{By: ByLot, Name: p.Name}, nil
 	case trace.Dates:
 		first, last, _ := strings.Cut(p.Name, "/")
-		from, err1 := time.ParseInLocation(time.DateOnly, first, zone)
-		to, err2 := time.ParseInLocation(time.DateOnly, last, zone)
-		if err1 == nil && err2 == nil && !to.Before(from) {
-			return Scope{By: ByDates, From: from, To: to.AddDate(0, 0, 1)}, nil
+		from, err1 := station.ParseDay(first)
+		to, err2 := station.ParseDay(last)
+		if err1 == nil && err2 == nil && from <= to {
+			return Scope{By: ByDates, From: from, To: to}, nil
 		}
 	default:
 	}

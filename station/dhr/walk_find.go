@@ -6,8 +6,8 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"time"
 
+	"bindery/station"
 	"bindery/station/trace"
 )
 
@@ -81,7 +81,7 @@ func byForm(text string) (trace.Place, bool) {
 		last = first
 	}
 	for _, day := range []string{first, last} {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
+		if _, err := station.ParseDay(day); err != nil {
 			return trace.Place{}, false
 		}
 	}

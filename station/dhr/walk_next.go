@@ -66,7 +66,7 @@ func (w *walker) argsOf(p trace.Place) ([]any, error) {
 	if p.Kind != trace.Dates {
 		return append(keyOfPlace(p), "")[:2], nil
 	}
-	scope, err := scopeOf(p, w.zone)
+	scope, err := scopeOf(p)
 	return scope.args(), err
 }
 

@@ -21,7 +21,7 @@ import (
 // not look there.
 const manyUnits = `PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN; DROP TRIGGER bindings_ours;
 CREATE TEMP TABLE n AS WITH RECURSIVE c (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM c WHERE v < %d) SELECT v FROM c;
-INSERT INTO units SELECT printf('CX-%%07d', v), work_order, ref, version, disposition, made, u.leaf FROM n, units u WHERE serial = 'CL-000001';
+INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, made_zone) SELECT printf('CX-%%07d', v), work_order, ref, version, disposition, made, u.leaf, made_zone FROM n, units u WHERE serial = 'CL-000001';
 INSERT INTO bindings SELECT v + 100, printf('CX-%%07d', v), 0, printf('35812309%%07d', 2000000 + v), imei2, printf('8949022%%012d', v), imsi, eid, allocation,
 	maker, model, firmware, at, person, b.leaf FROM n, bindings b WHERE serial = 'CL-000001';
 INSERT INTO attempts SELECT v + 100, printf('CX-%%07d', v), work_order, person, station, started, ended, outcome, code, a.leaf
@@ -34,7 +34,7 @@ COMMIT;`
 const sameColumns = `SELECT 'bindery-units/1', u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
 	b.id, iif(b.superseded, 'superseded', 'live'), b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.maker, b.model, b.firmware, b.at, b.person,
 	(SELECT name FROM people WHERE id = b.person), (SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1),
-	a.tac, a.snr_from, a.snr_to, a.cert, l.n, l.state, l.layout_hash, l.hash, coalesce(b.leaf, u.leaf)
+	a.tac, a.snr_from, a.snr_to, a.cert, l.n, l.state, l.layout_hash, l.hash, coalesce(b.leaf, u.leaf), u.made_zone, date(u.made, u.made_zone)
 	FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version
 	LEFT JOIN bindings b ON b.serial = u.serial LEFT JOIN allocations a ON a.id = b.allocation
 	LEFT JOIN prints l ON l.serial = u.serial AND l.n = (SELECT max(n) FROM prints WHERE serial = u.serial AND binding = b.id)

@@ -52,7 +52,7 @@ func unitOf(r dhr.Record, print dhr.PrintLine) (station.Unit, bool) {
 	for _, b := range r.Bindings {
 		if b.ID == print.Binding && r.Made != nil {
 			return station.Unit{
-				Serial: r.Serial, Order: r.Order, REF: r.REF, Version: r.Version, Lot: r.Lot, Made: *r.Made,
+				Serial: r.Serial, Order: r.Order, REF: r.REF, Version: r.Version, Lot: r.Lot, Made: *r.Made, Zone: r.MadeZone,
 				Binding: &station.Binding{
 					IMEI: identity.IMEI(b.IMEI), IMEI2: identity.IMEI(b.IMEI2), ICCID: identity.ICCID(b.ICCID), EID: identity.EID(b.EID),
 				},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
 )
@@ -55,7 +56,7 @@ func (o *printout) signatures(list []dhr.Signature) {
 		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
 		o.facts([]fact{
 			{"Printed name", s.Name, false}, {"Person, role", joined(s.By, s.Role), false}, {"Meaning", string(s.Meaning), false},
-			{"Local time", localTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
+			{"Local time", station.LocalTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
 			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
 		})
 		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
@@ -94,14 +95,5 @@ func localStamp(l ledger.Leaf) string {
 	if err != nil {
 		return ""
 	}
-	return localTime(at, l.Zone)
-}
-
-// localTime is a time by the clock on the wall of the station then.
-func localTime(t time.Time, zone string) string {
-	z, err := time.Parse("-07:00", zone)
-	if err != nil {
-		return ""
-	}
-	return t.In(z.Location()).Format("2006-01-02 15:04:05 -07:00")
+	return station.LocalTime(at, l.Zone)
 }

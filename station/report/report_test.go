@@ -54,9 +54,7 @@ func tell(ctx context.Context, path string) error {
 	steps := []func() error{
 		func() error { return err },
 		func() error {
-			return imported(d.ImportDialects(ctx, "admin", []dhr.Dialect{
-				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
-			}))
+			return imported(d.ImportDialects(ctx, "admin", dialects()))
 		},
 		func() error { return imported(d.ImportPeople(ctx, "admin", people)) },
 		func() error {
@@ -101,6 +99,13 @@ func imported(got dhr.Import, err error) error {
 		return errors.New(got.Errors[0].Message)
 	}
 	return err
+}
+
+// dialects are those of the factory as they are brought in.
+func dialects() []dhr.Dialect {
+	return []dhr.Dialect{
+		{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
+	}
 }
 
 func leaf(_ int64, err error) error { return err }
@@ -188,8 +193,8 @@ var subjects = map[string]report.Subject{
 	"a serial that was refused":  units(dhr.BySerial, stationtest.Serial(900)),
 	"an order":                   units(dhr.ByOrder, "WO-1"),
 	"a lot":                      units(dhr.ByLot, "L2603"),
-	"a day":                      {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: stationtest.Start, To: stationtest.Start.AddDate(0, 0, 1)}},
-	"a day on which nothing was": {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: stationtest.Start.AddDate(0, 0, 1), To: stationtest.Start.AddDate(0, 0, 2)}},
+	"a day":                      {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: "2026-03-02", To: "2026-03-02"}},
+	"a day on which nothing was": {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: "2026-03-03", To: "2026-03-04"}},
 	"a trace of a lot":           trace(dhr.ByLot, "L2603"),
 	"a trace of an IMEI":         trace(dhr.ByIdentity, stationtest.IMEI(1)),
 	"a trace of one given up":    trace(dhr.ByIdentity, stationtest.IMEI(2)),

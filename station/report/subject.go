@@ -66,7 +66,10 @@ func (s Subject) name() string {
 	}
 	switch s.Scope.By {
 	case dhr.ByDates:
-		return s.Scope.From.Format("2006-01-02 15:04 -07:00") + " to " + s.Scope.To.Format("2006-01-02 15:04 -07:00")
+		if s.Scope.From == s.Scope.To {
+			return string(s.Scope.From)
+		}
+		return string(s.Scope.From + " to " + s.Scope.To)
 	case dhr.ByIdentity:
 		return kindName(s.Scope.Name) + " " + s.Scope.Name
 	case dhr.ByOrder:

@@ -63,11 +63,21 @@ func (o *printout) card(ctx context.Context, r dhr.Record) error {
 		{"Product", p.Name, false}, {"REF, version", fmt.Sprintf("%s, version %d", r.REF, r.Version), false},
 		{"GTIN (UDI-DI)", string(p.GTIN), true}, {"Manufacturer", p.Maker, false},
 		{"Work order", r.Order, false}, {"Lot", r.Lot, false},
-		{"Made", clock(*r.Made), false}, {"Market", p.Market, false},
+		{"Date of manufacture", string(r.MadeOn), false}, {"Market", p.Market, false},
+		{"First bound", clock(*r.Made) + " UTC", false}, {"Station's time", wallTime(r), false},
 		{"Label layout", p.Layout, false}, {"SIM rule", string(p.SIM), false},
 		{"Dialect", strings.TrimSpace(fmt.Sprintf("%s %.16s", p.Dialect, p.DialectHash)), false},
 	})
 	return nil
+}
+
+// wallTime is when a unit was first bound, by the clock on the wall then; "" of
+// a unit from before that was recorded.
+func wallTime(r dhr.Record) string {
+	if r.MadeZone == "" {
+		return ""
+	}
+	return station.LocalTime(*r.Made, r.MadeZone)
 }
 
 func (o *printout) bindings(r dhr.Record) {

@@ -20,6 +20,9 @@ type Clock struct {
 // NewClock makes a clock that stands at [Start].
 func NewClock() *Clock { return &Clock{now: Start} }
 
+// NewClockAt makes a clock that stands elsewhere.
+func NewClockAt(t time.Time) *Clock { return &Clock{now: t} }
+
 // Now implements station.Clock.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()

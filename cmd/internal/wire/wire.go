@@ -10,19 +10,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
 )
-
-// Clock is the system's clock.
-type Clock struct{}
-
-// Now is the time of the system.
-func (Clock) Now() time.Time { return time.Now() }
 
 // Record is where the record is: the flag, else $BINDERY_DB, else a file in
 // the user's data folder.
@@ -63,6 +56,9 @@ func Station(flag string) string {
 // Open opens the record, and makes it when there is none, readable by its
 // owner only: it holds identities.
 func Open(ctx context.Context, path string, o dhr.Options) (*dhr.DHR, error) {
+	if err := zoneKnown(); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, station.NewFault(station.RecordReadOnly, path, err)
 	}

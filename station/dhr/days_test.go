@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+// inZone is a time, RFC 3339, in a zone.
+func inZone(t *testing.T, at, zone string) time.Time {
+	t.Helper()
+	moment, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moment.In(loc)
+}
+
+// A person works to the end of their last day, by the calendar on the wall.
+func TestATrainingEndsWithItsDayAtTheStation(t *testing.T) {
+	for _, c := range []struct {
+		at, zone string
+		expired  bool
+	}{
+		{"2026-07-01T09:59:59Z", "Pacific/Kiritimati", false}, {"2026-07-01T10:00:00Z", "Pacific/Kiritimati", true},
+		{"2026-07-01T15:59:59Z", "Asia/Shanghai", false}, {"2026-07-01T16:00:00Z", "Asia/Shanghai", true},
+		{"2026-07-01T23:59:59Z", "UTC", false}, {"2026-07-02T00:00:00Z", "UTC", true},
+		{"2026-07-02T06:59:59Z", "America/Los_Angeles", false}, {"2026-07-02T07:00:00Z", "America/Los_Angeles", true},
+	} {
+		err := trained(station.Person{TrainedUntil: "2026-07-01"}, inZone(t, c.at, c.zone))
+		if (err != nil) != c.expired {
+			t.Errorf("%s in %s: %v", c.at, c.zone, err)
+		}
+	}
+}
+
+// Days of backups are those of the station: one at 07:30 and one at 08:30 in
+// Shanghai are of one day, though UTC has midnight between them.
+func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
+	clock := stationtest.NewClockAt(inZone(t, "2026-07-01T23:30:00Z", "Asia/Shanghai"))
+	dir := t.TempDir()
+	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.AddLayout(t.Context(), "quality", "device", []byte(stationtest.Layout)); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(dir, "backups")
+	for range 2 {
+		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 7}); err != nil {
+			t.Fatal(err)
+		}
+		clock.Add(time.Hour)
+	}
+	if left := d.backupsIn(folder, backupEnd); len(left) != 1 || left[0] != "dhr.db-20260702T003000Z.backup" {
+		t.Errorf("the backups that are left: %v", left)
+	}
+}
+
+// SQL asks the rule of the domain, so that no query has days of its own.
+func TestSQLMakesADayOfATimeAsTheDomainDoes(t *testing.T) {
+	d := openReleased(t, "version-1")
+	for _, c := range []struct{ at, zone string }{
+		{"2026-07-01T10:00:00.000Z", "+14:00"}, {"2026-07-01T23:59:59.999Z", "+00:00"}, {"2026-07-02T06:59:59.999Z", "-07:00"}, {"2026-07-01T16:00:00.000Z", ""},
+	} {
+		var got string
+		if err := d.reads.row(t.Context(), `SELECT station_day(?, ?)`, []any{c.at, c.zone}, []any{&got}); err != nil {
+			t.Fatal(err)
+		}
+		if want := station.DayIn(parseStamp(c.at), c.zone); got != string(want) {
+			t.Errorf("%+v: %s, want %s", c, got, want)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report_test
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"bindery/labels"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+)
+
+// factoryAt is a record that one unit was made in, at a time of a zone.
+func factoryAt(t *testing.T, at time.Time) (path string) {
+	t.Helper()
+	ctx := t.Context()
+	path = filepath.Join(t.TempDir(), "dhr.db")
+	clock := stationtest.NewClockAt(at.Add(-time.Minute))
+	d := openWith(t, path, clock)
+	_, err := d.AddLayout(ctx, "quality", "device", layout().Text())
+	for _, do := range []func() error{
+		func() error { return err },
+		func() error { return imported(d.ImportPeople(ctx, "admin", stationtest.People())) },
+		func() error { return imported(d.ImportDialects(ctx, "admin", dialects())) },
+		func() error {
+			return imported(d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()}))
+		},
+		func() error {
+			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
+		},
+		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
+		func() error { clock.Add(time.Minute); return provisionAt(ctx, d, clock, 1, station.Pass) },
+		func() error { return provisionAt(ctx, d, clock, 900, station.Fail) },
+		d.Close,
+	} {
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
+}
+
+func provisionAt(ctx context.Context, d *dhr.DHR, clock station.Clock, serial int, want station.Outcome) error {
+	b := &station.Bench{
+		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: d, Binder: d, Prints: d,
+		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
+	}
+	scan, watch := stationtest.Scans()
+	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"}, scan, watch)
+	if r.Outcome != want {
+		return errors.Join(errors.New(string(r.Outcome)), r.Fault)
+	}
+	return nil
+}
+
+func openWith(t *testing.T, path string, clock station.Clock) *dhr.DHR {
+	t.Helper()
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() }) //nolint:errcheck // its tests are in its own room
+	return d
+}
+
+// A factory prints the day of its own calendar, and everything that is made of
+// the record later and elsewhere says the same day.
+func TestTheDayOnTheLabelIsTheDayOfEveryPaperTableAndSearchInWhateverZoneTheRecordIsOpened(t *testing.T) {
+	zones := map[string]*time.Location{}
+	for _, name := range []string{"Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/Los_Angeles", "Europe/Berlin"} {
+		var err error
+		if zones[name], err = time.LoadLocation(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ zone, at, before, day, after string }{
+		{"Pacific/Kiritimati", "2026-07-01T10:30:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
+		{"Asia/Shanghai", "2026-07-01T16:00:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
+		{"UTC", "2026-07-01T23:00:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
+		{"America/Los_Angeles", "2026-07-02T06:30:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
+		{"Europe/Berlin", "2026-03-29T22:30:00Z", "2026-03-29", "2026-03-30", "2026-03-31"}, // the day after summer time began
+		{"Europe/Berlin", "2026-10-25T22:30:00Z", "2026-10-24", "2026-10-25", "2026-10-26"}, // in the hour that it gave back
+	} {
+		at, err := time.Parse(time.RFC3339, c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := factoryAt(t, at.In(zones[c.zone]))
+		for _, reader := range []string{"Pacific/Kiritimati", "America/Los_Angeles"} {
+			d := openWith(t, path, stationtest.NewClockAt(at.AddDate(9, 0, 0).In(zones[reader])))
+			name := c.at + " in " + c.zone + ", read in " + reader
+			r, err := d.Show(t.Context(), stationtest.Serial(1))
+			if err != nil || string(r.MadeOn) != c.day {
+				t.Errorf("%s: made on %s, want %s; %v", name, r.MadeOn, c.day, err)
+			}
+			u, err := d.Unit(t.Context(), stationtest.Serial(1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			label, err := drawers()[1].Label(u.Print.LayoutHash, u.LabelValues(stationtest.Product()))
+			if err != nil || label.Hash() != u.Print.Hash || !strings.Contains(label.Codes()[0].HRI, "(11)"+strings.ReplaceAll(c.day[2:], "-", "")) {
+				t.Errorf("%s: drawn again the label says %s, %v", name, label.Codes()[0].HRI, err)
+			}
+			for _, day := range []string{c.before, c.day, c.after} {
+				want := 0
+				if day == c.day {
+					want = 1
+				}
+				on := station.Day(day)
+				s := report.Subject{Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: on, To: on}}
+				if got := rows(t, export(t, d, s, report.CSV)); len(got) != want || want == 1 && (got[0]["made_on"] != day || got[0]["made_zone"] != r.MadeZone) {
+					t.Errorf("%s: the table of %s has %v", name, day, got)
+				}
+				snap, err := d.Snapshot(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n, err := snap.Count(t.Context(), s.Scope); err != nil || n != int64(2*want) { // with the serial that was refused
+					t.Errorf("%s: %s has %d serials, %v", name, day, n, err)
+				}
+				snap.Close() //nolint:errcheck // it was only read
+			}
+			text := strings.Join(pages(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.PDF)), "\n")
+			if !strings.Contains(text, c.day) || !strings.Contains(text, "drawn again and compared with the hash of the dots that were printed: equal") {
+				t.Errorf("%s: the paper does not say %s, or lacks the label:\n%s", name, c.day, text)
+			}
+		}
+	}
+}
+
+// The first release dated labels by UTC. That must stay what their dots are
+// compared with.
+func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	packed, err := os.Open("../dhr/testdata/version-1/record.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	plain, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(plain)
+	if err == nil {
+		err = os.WriteFile(path, text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := openWith(t, path, stationtest.NewClockAt(time.Date(2036, 1, 1, 0, 0, 0, 0, time.FixedZone("", 14*3600))))
+	kept, err := d.Layouts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*labels.Layout
+	for _, k := range kept {
+		l, err := labels.Parse(k.Name, k.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	var drawers []station.Labeller
+	for _, dpi := range labels.Resolutions {
+		drawers = append(drawers, labels.NewSet(dpi, all...))
+	}
+	snap, err := d.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close() //nolint:errcheck // it is only read
+	drawn := 0
+	for _, serial := range []string{"CL-000102", "CL-000103", "CL-000104"} {
+		r, err := snap.Show(t.Context(), serial)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := r.Made.UTC().Format(time.DateOnly); r.MadeZone != "" || string(r.MadeOn) != want {
+			t.Errorf("%s was made on %s in zone %q, want %s", serial, r.MadeOn, r.MadeZone, want)
+		}
+		product, err := snap.Product(t.Context(), r.REF, r.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range r.Prints {
+			if picture, err := report.Redraw(drawers, product, r, p); err != nil || picture == nil {
+				t.Errorf("label %d of %s has other dots now, %v", p.N, serial, err)
+			}
+			drawn++
+		}
+	}
+	if drawn < 3 {
+		t.Errorf("only %d labels were compared", drawn)
+	}
+}
