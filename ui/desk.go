@@ -102,7 +102,10 @@ type DefinitionSheet struct {
 }
 
 // Text is a file of somebody's own that the record keeps.
-type Text struct{ Name, Hash, Text string }
+type Text struct {
+	Name, Hash, Text string
+	Unlisted         []string // commands in it that are not known to read
+}
 
 // approved reports whether what has these signatures is approved: the rule of
 // the station, which the record asks too.

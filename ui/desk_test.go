@@ -133,7 +133,7 @@ var definition = DefinitionSheet{
 		SIM: station.SIMRequired, IMEIs: 1, Dialect: "acme", DialectHash: strings.Repeat("ac", 32), Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
 	},
 	Author: "p-2001", Hash: strings.Repeat("7c", 32),
-	Own: []Text{{Name: "acme", Hash: strings.Repeat("ac", 32), Text: "name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n"}},
+	Own: []Text{{Name: "acme", Hash: strings.Repeat("ac", 32), Text: "name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n", Unlisted: []string{"AT+MYIMEI?"}}},
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {

@@ -256,7 +256,7 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
 	typed(w, "\n")
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
-	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "p-2001"} {
+	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "not known to read", "p-2001"} {
 		if !strings.Contains(st.page(), want) {
 			t.Errorf("it does not say %q:\n%s", want, st.page())
 		}

@@ -258,6 +258,9 @@ func (d *definitionMatter) paper(p *paper) {
 	for _, own := range d.Own {
 		p.heading("", p.q.say("story.owndialect", own.Name), "")
 		p.item("dialecthash", own.Hash)
+		for _, cmd := range own.Unlisted {
+			p.item("unlisted", cmd)
+		}
 		for line := range strings.Lines(own.Text) {
 			p.paras = append(p.paras, look.Para{Kind: look.Dialogue, Text: strings.TrimRight(line, "\r\n")})
 		}

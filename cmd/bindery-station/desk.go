@@ -151,7 +151,7 @@ func (b *bench) definitionSheet(ctx context.Context, ref string, version int) (u
 	}
 	s := ui.DefinitionSheet{Product: d.Product, Author: d.Author, Hash: d.Hash, Signatures: signaturesOf(d.Signatures)}
 	for _, own := range wire.OwnDialects(d.Dialects) {
-		s.Own = append(s.Own, ui.Text{Name: own.Name, Hash: own.Hash, Text: string(own.Text)})
+		s.Own = append(s.Own, ui.Text{Name: own.Name, Hash: own.Hash, Text: string(own.Text), Unlisted: own.Unlisted})
 	}
 	s.Sample, _ = b.sample(d.LayoutHash) //nolint:errcheck // the set-up screen says what is wrong with a layout
 	return s, nil

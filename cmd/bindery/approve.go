@@ -57,6 +57,9 @@ func showDefinition(w io.Writer, s dhr.DefinitionSheet) {
 	fmt.Fprintf(w, "  layout   %s %s\n  dialect  %s %s\n", s.Layout, s.LayoutHash, s.Dialect, s.DialectHash)
 	for _, own := range wire.OwnDialects(s.Dialects) {
 		fmt.Fprintf(w, "  %s is a dialect of your own, %s:\n", own.Name, own.Hash)
+		for _, cmd := range own.Unlisted {
+			fmt.Fprintf(w, "    it sends %s, which is not among the commands that are known to read\n", cmd)
+		}
 		for line := range strings.Lines(string(own.Text)) {
 			fmt.Fprintf(w, "    %s\n", strings.Map(printable, strings.TrimRight(line, "\r\n")))
 		}

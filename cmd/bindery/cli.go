@@ -133,9 +133,9 @@ func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (an
 }
 
 // fixture makes the reader of a DUT.
-func (c *cli) fixture(config fixtures.Config) (*fixtures.Modem, error) {
+func (c *cli) fixture(ctx context.Context, config fixtures.Config) (*fixtures.Modem, error) {
 	var err error
-	if config.Dialects, err = wire.Dialects(c.dialects); err != nil {
+	if config.Dialects, err = wire.Dialects(c.dialects, c.approved(ctx)...); err != nil {
 		return nil, wrongUse("%v", err)
 	}
 	config.Clock = wire.Clock{}
@@ -144,6 +144,18 @@ func (c *cli) fixture(config fixtures.Config) (*fixtures.Modem, error) {
 		return nil, wrongUse("%v", err)
 	}
 	return modem, nil
+}
+
+// approved are the hashes of the dialects that quality has approved, where there
+// is a record that can tell.
+func (c *cli) approved(ctx context.Context) []string {
+	d, err := c.look(ctx, c.path())
+	if err != nil {
+		return nil
+	}
+	defer d.Close()                            //nolint:errcheck // it was only read
+	hashes, _ := wire.ApprovedDialects(ctx, d) //nolint:errcheck // what cannot be read has approved nothing
+	return hashes
 }
 
 // account names who runs the program where no badge is asked for.

@@ -26,7 +26,8 @@ func (c *cli) dut() *cobra.Command {
 		Short: "Be a simulated DUT on a pseudo-terminal at PATH, until interrupted",
 		Long: `Be a simulated DUT on a real pseudo-terminal, linked at PATH, until interrupted.
 Any program that talks to modems can open it. SIGUSR1 pulls its cable, and plugs
-it in again. With no identity given it is the first device of bindery demo.
+it in again. At its end it names the commands that reached it and would have
+changed a device. With no identity given it is the first device of bindery demo.
 
 Faults, which may be combined:
   ` + strings.Join(dutsim.Faults(), "\n  "),
@@ -37,7 +38,7 @@ Faults, which may be combined:
 			if there := conflictIn(err); there != nil && there.Found != safefile.Link {
 				return nil, err
 			}
-			set, err := wire.Dialects(c.dialects)
+			set, err := wire.ShownDialects(c.dialects)
 			if err != nil {
 				return nil, wrongUse("%v", err)
 			}
@@ -82,6 +83,9 @@ func simulate(ctx context.Context, config dutsim.Config, link string, progress i
 	for {
 		select {
 		case <-ctx.Done():
+			if names := device.Writes(); len(names) > 0 {
+				fmt.Fprintf(progress, "%d commands that write reached it: %s\n", len(names), strings.Join(names, " "))
+			}
 			return nil
 		case <-cable:
 			if device.Path() != "" {

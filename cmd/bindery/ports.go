@@ -52,7 +52,7 @@ type portOut struct {
 
 // probe asks the ports that nobody holds.
 func (c *cli) probe(ctx context.Context, l portList) error {
-	set, err := wire.Dialects(c.dialects)
+	set, err := wire.ShownDialects(c.dialects)
 	if err != nil {
 		return wrongUse("%v", err)
 	}

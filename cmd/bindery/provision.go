@@ -151,7 +151,11 @@ func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 
 // bench wires a station.
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
-	own, err := wire.Dialects(c.dialects)
+	approved, err := wire.ApprovedDialects(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	own, err := wire.Dialects(c.dialects, approved...)
 	if err != nil {
 		return nil, wrongUse("%v", err)
 	}

@@ -25,7 +25,7 @@ that went over the line. Nothing is judged that needs a product: a missing SIM
 is a warning. Exits with 1 when a number that the DUT gave is not sound by itself.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			dut, err := c.fixture(config)
+			dut, err := c.fixture(cmd.Context(), config)
 			if err != nil {
 				return nil, err
 			}

@@ -17,8 +17,19 @@ import (
 
 // Dialects are those that come along and those of the user's own folder: the
 // flag, else $BINDERY_DIALECTS, else dialects in the user's data folder, when
-// it is there. The error names the file and line that is wrong.
-func Dialects(flag string) (*dialect.Set, error) {
+// it is there. The error names the file and line that is wrong, or that holds a
+// command which nobody approved; approved are hashes: see [ApprovedDialects].
+func Dialects(flag string, approved ...string) (*dialect.Set, error) {
+	return dialect.Load(dialectDir(flag), approved...)
+}
+
+// ShownDialects are those of Dialects and those that nobody approved, by which
+// no device is asked.
+func ShownDialects(flag string, approved ...string) (*dialect.Set, error) {
+	return dialect.Show(dialectDir(flag), approved...)
+}
+
+func dialectDir(flag string) string {
 	dir := flag
 	if dir == "" {
 		dir = os.Getenv("BINDERY_DIALECTS")
@@ -28,7 +39,34 @@ func Dialects(flag string) (*dialect.Set, error) {
 			dir = usual
 		}
 	}
-	return dialect.Load(dir)
+	return dir
+}
+
+// ApprovedDialects are the hashes of the dialects of all products that quality
+// has approved by signature.
+func ApprovedDialects(ctx context.Context, d *dhr.DHR) ([]string, error) {
+	products, err := d.Products(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var hashes []string
+	for _, p := range products {
+		signed, err := d.Approved(ctx, p.REF, p.Version)
+		if err != nil {
+			return nil, err
+		}
+		if !signed {
+			continue
+		}
+		kept, err := d.DialectsOf(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range kept {
+			hashes = append(hashes, k.Hash)
+		}
+	}
+	return hashes, nil
 }
 
 // BuiltinDialects are those that come along with this program.
@@ -49,16 +87,28 @@ func Named(list []*dialect.Dialect) []station.Dialect {
 	return named
 }
 
-// OwnDialects are those of a product that do not come along with this program,
-// each with the text of its own file: what somebody who approves it must read.
-func OwnDialects(kept []dhr.Dialect) []dhr.Dialect {
+// OwnDialect is one that does not come along with this program, with the text of
+// its own file and the commands in it that are not known to read: what somebody
+// who approves it must have in sight.
+type OwnDialect struct {
+	dhr.Dialect
+	Unlisted []string
+}
+
+// OwnDialects are those of a product that do not come along.
+func OwnDialects(kept []dhr.Dialect) []OwnDialect {
 	built := BuiltinDialects()
-	var own []dhr.Dialect
+	var own []OwnDialect
 	for _, k := range kept {
-		if !slices.Contains(built, station.Dialect{Name: k.Name, Hash: k.Hash}) {
-			k.Text = dialect.FileOf(k.Text)
-			own = append(own, k)
+		if slices.Contains(built, station.Dialect{Name: k.Name, Hash: k.Hash}) {
+			continue
 		}
+		o := OwnDialect{Dialect: k}
+		if one, err := dialect.Kept(k.Name, k.Text); err == nil { // else it is not read with either
+			o.Unlisted = one.Unlisted()
+		}
+		o.Text = dialect.FileOf(k.Text)
+		own = append(own, o)
 	}
 	return own
 }
