@@ -70,6 +70,7 @@ const (
 	LineClearanceDue Code = "line-clearance-due"
 	NotApproved      Code = "product-not-approved"
 	NothingDue       Code = "nothing-due"
+	BackupForeign    Code = "backup-foreign"
 	DialectOther     Code = "dialect-other"
 )
 
@@ -241,6 +242,7 @@ var texts = map[Code]text{
 	RecordSetBack:      {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:           {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
 	BackupFault:        {LevelFail, "", "The backup was not made: {}", "The record and the older backups are as they were.", "Cure it, then make the backup again; bindery check-db shows the last good one."},
+	BackupForeign:      {LevelFail, "", "This is not a backup of the record here: {}; nothing was restored.", "", "Check the name of the file. If this other record is wanted in place of the one here: bindery restore --foreign."},
 	BackupUnsound:      {LevelFail, "", "The backup does not verify: {}", "It was set aside with the ending .unsound; the older backups are as they were.", "Stop the line and call quality: bindery verify tells whether the record itself is sound."},
 	DeviceNotListed:    {LevelFail, StepSerial, "This device may not feed the record ({}).", "The unit is not judged; what was bound stays bound.", "Use one that is on the list; an admin changes it with bindery devices."},
 	ExportFault:        {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},

@@ -44,7 +44,7 @@ see docs/quality.md.`,
 }
 
 func (c *cli) restore() *cobra.Command {
-	var drill bool
+	var drill, foreign bool
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "restore FILE --badge BADGE --reason REASON | FILE --drill",
@@ -52,7 +52,8 @@ func (c *cli) restore() *cobra.Command {
 		Long: `Put a backup in the place of the record, once it is verified. What stood there
 is set aside beside it, never deleted. No other program may have it open. An
 admin does it, with badge and PIN or password, once an admin of the record has a
-password; the record says what is given up.
+password; the record says what is given up. A backup of another record takes
+--foreign too.
 
 With --drill the backup is restored to a temporary folder beside the record,
 verified there and removed again: it tells whether the record goes on from it and
@@ -69,7 +70,7 @@ was held.`,
 				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), account(), o))
 			}
 			r, err := dhr.Restore(cmd.Context(), dhr.Restoration{
-				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: account(),
+				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: account(), Foreign: foreign,
 			}, o)
 			if err != nil {
 				return nil, err
@@ -79,6 +80,7 @@ was held.`,
 	}
 	f := cmd.Flags()
 	f.BoolVar(&drill, "drill", false, "only try it out, and tell what would be lost")
+	f.BoolVar(&foreign, "foreign", false, "put it in place though it is no backup of the record that is there")
 	f.StringVar(&badge, "badge", "", "badge of the admin who restores (default: the account that runs this, while no admin has a password)")
 	f.StringVar(&reason, "reason", "", "why")
 	return cmd

@@ -24,6 +24,12 @@ type Restoration struct {
 	Badge  string // of an admin; "" where none is asked for
 	Ask    Ask    // for their PIN or password
 	By     string // who does it without a badge: an account of the computer
+
+	// Foreign allows a backup that is not one of this record: see
+	// [station.MayRestore].
+	Foreign bool
+
+	named string // the record as the stations name it; Path is where it lies
 }
 
 // Head is the last leaf of a record.
@@ -61,7 +67,8 @@ type Restored struct {
 // the backup has them.
 //
 // What was written after the backup is given up; [Drill] tells before what that
-// is. Where checkpoints in a second place cover more than the backup has, the
+// is. A backup of another record is refused, unless it is asked for. Where
+// checkpoints in a second place cover more than the backup has, the
 // restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
 func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err error) {
@@ -69,6 +76,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 		return r, err
 	}
 	o.Copies = ""
+	w.named = w.Path
 	if whole, err := filepath.EvalSymlinks(w.Path); err == nil {
 		w.Path = whole // a link to the record stays one
 	}
@@ -86,6 +94,13 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 		return r, station.NewFault(station.RecordDamaged, "the backup: "+v.FirstFault, nil)
 	}
 	by, err := w.admitted(ctx, partial, o)
+	if err != nil {
+		return r, err
+	}
+	kin, err := w.kinship(ctx, partial, v.Leaves, o)
+	if err == nil {
+		err = station.MayRestore(kin, w.Foreign)
+	}
 	if err != nil {
 		return r, err
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/ledger"
@@ -139,7 +140,7 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 }
 
 // Where the two are not of one record, that is said, and nothing is counted.
-func TestARestoreOfAnotherRecordSaysSo(t *testing.T) {
+func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
 	other, _ := kept(t, &steps{o.Clock.Now()})
 	_, err := other.AddLayout(t.Context(), "", "another", []byte("another"))
@@ -147,9 +148,110 @@ func TestARestoreOfAnotherRecordSaysSo(t *testing.T) {
 	must(t, other.Close())
 	w.Path, w.Badge, w.Reason = other.path, "B-ann", "the wrong file"
 	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	before, err := os.ReadFile(w.Path)
+	must(t, err)
+	_, err = Restore(t.Context(), w, o)
+	var no *station.Refusal
+	if !errors.As(err, &no) || no.Finding.Code != station.BackupForeign || !strings.Contains(no.Finding.Next, "--foreign") {
+		t.Errorf("unasked: %v", err)
+	}
+	if after, err := os.ReadFile(w.Path); err != nil || string(after) != string(before) {
+		t.Errorf("the record was changed, or is gone: %v", err)
+	}
+	w.Foreign = true
 	r, err := Restore(t.Context(), w, o)
 	must(t, err)
 	if r.Behind != nil || r.Was == nil || !strings.Contains(r.Note, "another one") {
 		t.Errorf("%+v", r)
 	}
+}
+
+// A record that is lost is known by the key that was left beside it.
+func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "lost"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	d, err := Open(t.Context(), w.Path, o)
+	must(t, err)
+	_, err = d.Checkpoint(t.Context(), "")
+	must(t, err)
+	signed := filepath.Join(t.TempDir(), "signed.backup")
+	must(t, d.Backup(t.Context(), signed))
+	must(t, d.Close())
+	other, _ := kept(t, &steps{o.Clock.Now()})
+	must(t, other.UseKey())
+	must(t, other.Close())
+	for _, c := range []struct {
+		backup, path string
+		want         station.Code
+	}{
+		{signed, other.path, station.BackupForeign},
+		{w.Backup, other.path, ""}, // nobody had signed anything yet
+		{signed, w.Path, ""},
+	} {
+		must(t, os.RemoveAll(c.path))
+		w.Backup, w.Path = c.backup, c.path
+		_, err := Restore(t.Context(), w, o)
+		var no *station.Refusal
+		if c.want == "" && err != nil || c.want != "" && (!errors.As(err, &no) || no.Finding.Code != c.want) {
+			t.Errorf("%s in place of %s: %v, want %q", c.backup, c.path, err, c.want)
+		}
+	}
+}
+
+// What is kept of a secret is read from a file that anybody may have made.
+func TestAHostileHashOfASecretIsAFaultAndTakesNoMemory(t *testing.T) {
+	ours := "$argon2id$v=19$m=32768,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"
+	for name, hash := range map[string]string{
+		"memory":       strings.Replace(ours, "m=32768", "m=104857600", 1),
+		"passes":       strings.Replace(ours, "t=3", "t=4000000000", 1),
+		"no pass":      strings.Replace(ours, "t=3", "t=0", 1),
+		"no thread":    strings.Replace(ours, "p=2", "p=0", 1),
+		"threads":      strings.Replace(ours, "p=2", "p=255", 1),
+		"another kind": strings.Replace(ours, "argon2id", "argon2i", 1),
+		"version":      strings.Replace(ours, "v=19", "v=16", 1),
+		"no sum":       ours[:strings.LastIndex(ours, "$")+1],
+		"no salt":      strings.Replace(ours, "c2FsdHNhbHRzYWx0c2FsdA", "", 1),
+		"long":         ours + strings.Repeat("AAAA", 1<<20),
+		"another form": "secret",
+	} {
+		began := time.Now()
+		ok, err := fits("", []byte(hash))
+		if ok || faultOf(err) != station.RecordDamaged {
+			t.Errorf("%s: %v, %v", name, ok, err)
+		}
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+	if ok, err := fits("no such secret", []byte(ours)); ok || err != nil {
+		t.Errorf("ours: %v, %v", ok, err)
+	}
+}
+
+func TestARestoreOfABackupWithAHostileHashIsAFault(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	must(t, os.Remove(w.Path))
+	hostile(t, w.Backup, o)
+	w.Badge, w.Reason = "B-ann", "lost"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordDamaged {
+		t.Errorf("%v", err)
+	}
+	if there(w.Path) {
+		t.Error("it was put in place")
+	}
+}
+
+// hostile gives the admin of a backup a password whose hash takes 100 GiB: as
+// who made the record could, so that it verifies.
+func hostile(t *testing.T, path string, o Options) {
+	t.Helper()
+	d, err := Open(t.Context(), path, o)
+	must(t, err)
+	defer d.Close()
+	_, err = d.write(t.Context(), act{what: "set-password", subject: "person:ann"}, func(tx *tx) error {
+		return tx.update("secrets", []any{"ann", string(Password)}, row{"hash": []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"), "set_at": stamp(tx.now)})
+	})
+	must(t, err)
 }

@@ -30,12 +30,12 @@ const (
 )
 
 // What guessing a passphrase costs: the second choice of RFC 9106 §4, about
-// 0.1 s once a start. A file that asks for more than the most is not one of
+// 0.1 s once a start. A file that asks for more than [mayCost] is not one of
 // ours.
 const (
-	sealTime, mostTime     = 3, 64
-	sealMemory, mostMemory = 64 * 1024, 1024 * 1024 // KiB
-	sealThreads            = 4
+	sealTime    = 3
+	sealMemory  = 64 * 1024 // KiB
+	sealThreads = 4
 )
 
 var errPassphrase = errors.New("the passphrase does not open the key, or its file was changed")
@@ -89,8 +89,8 @@ func openKey(text, passphrase string) (private string, err error) {
 }
 
 func lock(passphrase string, salt []byte, passes, memory uint32, threads uint8) (cipher.AEAD, error) {
-	if passes < 1 || passes > mostTime || memory > mostMemory || threads < 1 {
-		return nil, errPassphrase
+	if err := mayCost(memory, passes, threads); err != nil {
+		return nil, fmt.Errorf("%w: %w", errPassphrase, err)
 	}
 	return chacha20poly1305.NewX(argon2.IDKey([]byte(passphrase), salt, passes, memory, threads, chacha20poly1305.KeySize))
 }

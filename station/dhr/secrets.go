@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"crypto/subtle"
 	"database/sql"
 	"encoding/base64"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/alexedwards/argon2id"
 	"golang.org/x/crypto/argon2"
 
 	"bindery/station"
@@ -190,23 +190,23 @@ func weak(kind Secret, secret string) string {
 // fits reports whether secret is the one behind hash. The costs are those that
 // the hash was made with.
 func fits(secret string, hash []byte) (bool, error) {
-	var version, memory, passes int
-	var threads uint8
-	parts := strings.Split(string(hash), "$")
-	if len(parts) != 6 {
-		return false, errors.New("the hash of a secret has not six parts")
+	if err := ours(hash); err != nil {
+		return false, station.NewFault(station.RecordDamaged, "a PIN or password is not kept as ours are", err)
 	}
-	if _, err := fmt.Sscanf(parts[2]+" "+parts[3], "v=%d m=%d,t=%d,p=%d", &version, &memory, &passes, &threads); err != nil {
-		return false, err
+	return argon2id.ComparePasswordAndHash(secret, string(hash))
+}
+
+// ours refuses a hash that no program of ours has made.
+func ours(hash []byte) error {
+	if len(hash) > mostHash {
+		return errCost
 	}
-	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
-	if err != nil {
-		return false, err
+	c, salt, sum, err := argon2id.DecodeHash(string(hash))
+	if err == nil {
+		err = mayCost(c.Memory, c.Iterations, c.Parallelism)
 	}
-	sum, err := base64.RawStdEncoding.DecodeString(parts[5])
-	if err != nil {
-		return false, err
+	if err == nil && (len(salt) < leastSalt || len(sum) < leastSum) {
+		err = errCost
 	}
-	got := argon2.IDKey([]byte(secret), salt, uint32(passes), uint32(memory), threads, uint32(len(sum)))
-	return subtle.ConstantTimeCompare(got, sum) == 1, nil
+	return err
 }

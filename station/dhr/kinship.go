@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"os"
+	"slices"
+
+	"bindery/station"
+)
+
+// kinship holds a copy of the backup, of so many leaves, against the record.
+func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o Options) (station.Kinship, error) {
+	b, err := Look(ctx, backup, o)
+	if err != nil {
+		return "", err
+	}
+	defer b.Close() //nolint:errcheck // it was only read
+	k := station.Kin{Backup: leaves}
+	d, err := standing(ctx, w.Path, o)
+	if err != nil {
+		return "", err
+	}
+	if d != nil {
+		defer d.Close() //nolint:errcheck // it was only read
+		if err := d.kin(ctx, b, &k); err != nil && ctx.Err() != nil {
+			return "", err
+		}
+	}
+	if k.Record == 0 { // lost, damaged or without a leaf: the key is what is left of it
+		if k.Key, k.KeyKnown, err = w.keyKnown(ctx, b); err != nil {
+			return "", err
+		}
+	}
+	return station.KinshipOf(k), nil
+}
+
+// kin compares the leaves of the record with those of a backup.
+func (d *DHR) kin(ctx context.Context, b *DHR, k *station.Kin) error {
+	var last int64
+	if err := d.one(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
+		return err
+	}
+	if last == 0 || k.Backup == 0 {
+		k.Last = k.Backup == 0 // an empty backup is the beginning of any record
+		k.Record = last
+		return nil
+	}
+	var err error
+	if k.First, err = sameLeaf(ctx, d, b, 1); err != nil {
+		return err
+	}
+	if k.Last, err = sameLeaf(ctx, d, b, min(last, k.Backup)); err != nil {
+		return err
+	}
+	k.Record = last
+	return nil
+}
+
+// sameLeaf reports whether two records have the same leaf of this number.
+func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
+	var one, other string
+	for d, into := range map[*DHR]*string{a: &one, b: &other} {
+		if err := d.one(ctx)("SELECT hex(hash) FROM leaves WHERE number = ?", []any{number}, into); err != nil {
+			return false, err
+		}
+	}
+	return one == other, nil
+}
+
+// keyKnown tells whether the station has a key, and whether a backup knows it
+// or has no key yet.
+func (w Restoration) keyKnown(ctx context.Context, b *DHR) (there, known bool, err error) {
+	d := &DHR{path: w.named}
+	if _, err := os.Lstat(d.KeyFile()); err != nil {
+		return false, false, nil //nolint:nilerr // KeyState would make one
+	}
+	s, err := d.KeyState()
+	if err != nil {
+		return false, false, nil //nolint:nilerr // one that cannot be read tells nothing; what signs will say so
+	}
+	keys, err := b.Keys(ctx)
+	return true, len(keys) == 0 || slices.Contains(keys, s.Public), err
+}
