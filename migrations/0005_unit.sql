@@ -23,3 +23,17 @@ ALTER TABLE products ADD COLUMN dialect_hash TEXT NOT NULL DEFAULT '';
 CREATE TRIGGER products_read BEFORE INSERT ON products
   WHEN NOT EXISTS (SELECT 1 FROM dialects WHERE hash = NEW.dialect_hash)
   BEGIN SELECT RAISE(ABORT, 'a product names the hash of its dialect'); END;
+
+-- Serials that differ in capitals only are one: the fold of a serial (its case
+-- folding in NFKC) is unique. It is '' in units from before, of which there may
+-- be such pairs; a new unit is held against those too, by their ASCII letters.
+ALTER TABLE units ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX units_by_fold ON units (folded) WHERE folded <> '';
+CREATE INDEX units_unfolded ON units (lower(serial)) WHERE folded = '';
+CREATE INDEX units_unfolded_beyond ON units (serial) WHERE folded = '' AND serial GLOB '*[^ -~]*';
+CREATE TRIGGER units_apart BEFORE INSERT ON units
+  WHEN NEW.folded = '' OR EXISTS (SELECT 1 FROM units WHERE folded = '' AND lower(serial) = NEW.folded)
+  BEGIN SELECT RAISE(ABORT, 'the serial differs from another in capitals only'); END;
+CREATE TRIGGER units_fold_same BEFORE UPDATE ON units
+  WHEN OLD.folded <> NEW.folded
+  BEGIN SELECT RAISE(ABORT, 'a unit keeps its serial'); END;

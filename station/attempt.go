@@ -17,6 +17,7 @@ type Case struct {
 	Product     Product
 	Allocations []Allocation // of every product, so that a wrong one can be named
 	Unit        *Unit        // nil when the serial is new
+	Twin        string       // a unit from whose serial this one, which is new, differs in capitals only; "" when there is none
 	Alarms      []Alarm      // open ones of this serial
 	Holders     []Binding    // live bindings that hold an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none

@@ -38,6 +38,7 @@ const (
 	FWNotAllowed     Code = "firmware-not-allowed"
 	SerialFormat     Code = "serial-format"
 	SerialInUse      Code = "serial-in-use"
+	SerialOtherCase  Code = "serial-other-case"
 	SerialOtherOrder Code = "serial-other-order"
 	OrderUnknown     Code = "order-unknown"
 	OrderClosed      Code = "order-closed"
@@ -183,6 +184,7 @@ var texts = map[Code]text{
 
 	SerialFormat:     {LevelFail, StepSerial, "This is not a serial of the product ({}).", "", "Scan the serial on the product itself."},
 	SerialInUse:      {LevelFail, StepSerial, "This serial is already bound to another IMEI ({}).", "", "Keep the unit. Call the lead and quality at once."},
+	SerialOtherCase:  {LevelFail, StepSerial, "The record has a unit of this serial in other capitals ({}).", "", "Scan the serial on the product itself. Does it read so, put the unit on the red shelf and call the lead."},
 	SerialOtherOrder: {LevelFail, StepSerial, "This serial belongs to another order ({}).", "", "Check the order on the screen, or put the unit aside for its own order."},
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},

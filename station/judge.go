@@ -35,6 +35,9 @@ func JudgeSerial(c Case) Verdict {
 	if c.Unapproved && (c.Unit == nil || c.Unit.Disposition != Passed) {
 		say(NotApproved, fmt.Sprintf("%s version %d", c.Product.REF, c.Product.Version))
 	}
+	if c.Twin != "" {
+		say(SerialOtherCase, Shown(c.Twin))
+	}
 	if c.Unit == nil && c.Order.Full() {
 		v.Findings = append(v.Findings, c.Order.Complete().Finding)
 	}

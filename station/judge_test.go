@@ -147,6 +147,7 @@ func TestJudgeSerial(t *testing.T) {
 		{"nothing, under a pattern that allows it", func(c *station.Case) { c.Serial, c.Product.SerialPattern = "", ".*" }, []string{"serial-format"}},
 		{"more than a serial", func(c *station.Case) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
 		{"an IMEI in the serial field", func(c *station.Case) { c.Serial = "356938035643809" }, []string{"serial-format"}},
+		{"in other capitals than that of a unit", func(c *station.Case) { c.Twin = "cl-000142" }, []string{"serial-other-case"}},
 		{"of another order", func(c *station.Case) { c.Unit = unit(station.InProcess, "WO-2") }, []string{"serial-other-order"}},
 		{"in process", func(c *station.Case) { c.Unit = unit(station.InProcess, "WO-1") }, nil},
 		{"passed before", func(c *station.Case) { c.Unit = unit(station.Passed, "WO-1") }, []string{"~unit-passed"}},

@@ -43,10 +43,11 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 	if c.Alarms, err = d.OpenAlarms(ctx, serial); err != nil {
 		return c, err
 	}
-	unit, err := d.Unit(ctx, serial)
+	unit, err := d.unit(ctx, serial)
 	switch {
 	case errors.Is(err, ErrUnknown):
-		return c, nil
+		c.Twin, err = twin(moment{ctx, d}, serial)
+		return c, fault(err)
 	case err != nil:
 		return c, err
 	}
@@ -55,8 +56,16 @@ func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, err
 }
 
 // Unit is the unit of a serial with its live binding and that binding's last
-// print; ErrUnknown when there is none.
+// print; ErrUnknown when there is none. Other capitals lead to it too.
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
+	serial, err := d.inItsCase(ctx, serial)
+	if err != nil {
+		return station.Unit{}, err
+	}
+	return d.unit(ctx, serial)
+}
+
+func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
 	get, u := d.one(ctx), station.Unit{Serial: text(serial)}
 	var made string
 	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made, u.made_zone

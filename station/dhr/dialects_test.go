@@ -70,7 +70,7 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 	db, _ := raw(t, d.Path())
 	defer db.Close()
 	for _, do := range []string{
-		`INSERT INTO products SELECT ref, 3, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, '' FROM products WHERE version = 2`,
+		`INSERT INTO products (ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, dialect_hash) SELECT ref, 3, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, '' FROM products WHERE version = 2`,
 		`UPDATE dialects SET name = 'quectel' WHERE name = 'acme'`, `DELETE FROM dialects`, `UPDATE products SET dialect_hash = '' WHERE version = 2`,
 	} {
 		if _, err := db.Exec(do); err == nil {

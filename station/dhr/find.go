@@ -48,6 +48,7 @@ type lookup struct {
 var (
 	exactly = []lookup{
 		{"serial", `SELECT serial FROM units WHERE serial = ?1`},
+		{"serial", `SELECT serial FROM units WHERE folded = ?2 AND folded <> '' UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?2`},
 		{"imei", `SELECT serial FROM bindings WHERE imei = ?1 UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''`},
 		{"iccid", `SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''`},
 		{"imsi", `SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''`},
@@ -127,7 +128,7 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
 		lookups []lookup
 		args    []any
 	}
-	ways := []way{{exactly, []any{query}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
+	ways := []way{{exactly, []any{query, station.FoldSerial(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
 	if len(query) >= 4 {
 		ways = append(ways, way{byPart, []any{query}})
 	}

@@ -24,6 +24,7 @@ var scan = regexp.MustCompile(`^SCAN (\w+)`)
 // wholeReads may read such a table from end to end, for a reason.
 var wholeReads = []struct{ part, why string }{
 	{"instr(", "a part from the middle of a number is in no index"},
+	{"folded = '' AND serial GLOB", "it reads an index that has only serials from before, and of those the few beyond ASCII"},
 	{"u.made >= ?1", "an export of some days reads the dates of all units, a sequential read"},
 	{"DESC LIMIT", "it stops at the limit"},
 	{"WHERE number <= ?", "an export of the audit trail has every leaf"},

@@ -18,6 +18,9 @@ import (
 // key, in a folder of the test.
 func released(t *testing.T, version string) (path string) {
 	t.Helper()
+	if err := process(); err != nil { // before the test itself opens it
+		t.Fatal(err)
+	}
 	path = filepath.Join(t.TempDir(), "dhr.db")
 	from := filepath.Join("testdata", version)
 	packed, err := os.Open(filepath.Join(from, "record.db.gz"))

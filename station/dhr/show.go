@@ -117,15 +117,20 @@ type LeafLine struct {
 }
 
 // Show gives the whole record of a unit. A serial that was only ever refused
-// has attempts and no more; one that was never scanned gives ErrUnknown.
+// has attempts and no more; one that was never scanned gives ErrUnknown. Other
+// capitals lead to it too.
 func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
+	serial, err := d.inItsCase(ctx, serial)
+	if err != nil {
+		return Record{}, err
+	}
 	serial = text(serial)
 	r := Record{
 		Serial: serial, Bindings: []BindingLine{}, Attempts: []AttemptLine{}, Prints: []PrintLine{}, Moves: []MoveLine{},
 		Alarms: []AlarmLine{}, Signatures: []Signature{}, Leaves: []LeafLine{},
 	}
 	made := time.Time{}
-	err := d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made, u.made_zone
+	err = d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = ?`, []any{serial}, func(scan func(...any) error) error {
 		r.Made = &made
 		err := scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*instant)(&made), &r.MadeZone)

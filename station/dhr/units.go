@@ -64,11 +64,17 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	if err := t.place(u.Order); err != nil {
 		return u, err
 	}
+	switch other, err := twin(t, u.Serial); {
+	case err != nil:
+		return u, err
+	case other != "":
+		return u, station.Refuse(station.SerialOtherCase, station.Shown(other))
+	}
 	u.Disposition, made = station.InProcess, stamp(b.At)
 	u.Made, u.Zone = parseStamp(made), station.ZoneOf(b.At)
 	_, err = t.insert("units", row{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
-		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone,
+		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.FoldSerial(u.Serial),
 	})
 	return u, err
 }

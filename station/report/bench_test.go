@@ -21,7 +21,7 @@ import (
 // not look there.
 const manyUnits = `PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN; DROP TRIGGER bindings_ours;
 CREATE TEMP TABLE n AS WITH RECURSIVE c (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM c WHERE v < %d) SELECT v FROM c;
-INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, made_zone) SELECT printf('CX-%%07d', v), work_order, ref, version, disposition, made, u.leaf, made_zone FROM n, units u WHERE serial = 'CL-000001';
+INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, made_zone, folded) SELECT printf('CX-%%07d', v), work_order, ref, version, disposition, made, u.leaf, made_zone, printf('cx-%%07d', v) FROM n, units u WHERE serial = 'CL-000001';
 INSERT INTO bindings SELECT v + 100, printf('CX-%%07d', v), 0, printf('35812309%%07d', 2000000 + v), imei2, printf('8949022%%012d', v), imsi, eid, allocation,
 	maker, model, firmware, at, person, b.leaf FROM n, bindings b WHERE serial = 'CL-000001';
 INSERT INTO attempts SELECT v + 100, printf('CX-%%07d', v), work_order, person, station, started, ended, outcome, code, a.leaf

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	furnish(t, d)
+	imported(t, "product", func() (dhr.Import, error) {
+		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `.+` })})
+	})
+	imported(t, "order", func() (dhr.Import, error) {
+		return d.ImportOrders(t.Context(), "quality", []station.Order{{ID: "WO-2", REF: "CL-100", Lot: "L2604", Planned: 20}})
+	})
+	tries := func(n int, serial string) station.Result {
+		scan, watch := stationtest.Scans()
+		return bench(d, n).Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: serial, By: "operator"}, scan, watch)
+	}
+	for n, serial := range []string{"CX-1", "straße-1"} {
+		if r := tries(n, serial); r.Outcome != station.Pass {
+			t.Fatal(r.Outcome, r.Fault, r.Findings)
+		}
+	}
+	for n, c := range []struct{ serial, of string }{{"cx-1", "CX-1"}, {"Cx-1", "CX-1"}, {"STRASSE-1", "straße-1"}} {
+		r := tries(10+n, c.serial)
+		if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.SerialOtherCase || f.Value != c.of {
+			t.Errorf("%s: %s %+v %v", c.serial, r.Outcome, f, r.Fault)
+		}
+	}
+	// Two stations at once: the bind itself asks.
+	b := bench(d, 20)
+	b.DUT = dutFunc(func(context.Context) (station.Reading, error) {
+		if r := tries(21, "RX-1"); r.Outcome != station.Pass {
+			t.Error(r.Outcome, r.Fault)
+		}
+		return stationtest.Reading(20), nil
+	})
+	scan, watch := stationtest.Scans()
+	r := b.Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: "rx-1", By: "operator"}, scan, watch)
+	if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.SerialOtherCase {
+		t.Errorf("%s %+v %v", r.Outcome, f, r.Fault)
+	}
+	// Other capitals lead to the unit where it is only looked at.
+	for _, serial := range []string{"cX-1", "CX-1"} {
+		if u, err := d.Unit(t.Context(), serial); err != nil || u.Serial != "CX-1" {
+			t.Errorf("%s: %q, %v", serial, u.Serial, err)
+		}
+		if rec, err := d.Show(t.Context(), serial); err != nil || rec.Serial != "CX-1" || len(rec.Bindings) != 1 {
+			t.Errorf("%s: %q, %v", serial, rec.Serial, err)
+		}
+		if f, err := d.Find(t.Context(), serial); err != nil || len(f.Units) != 1 || f.Units[0].Serial != "CX-1" || f.Took != "serial" {
+			t.Errorf("%s: %+v, %v", serial, f, err)
+		}
+	}
+	sound(t, d)
+	db, _ := raw(t, d.Path())
+	defer db.Close()
+	const copied = `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cx-1', work_order, ref, version, disposition, made, leaf, '%' FROM units WHERE serial = 'CX-1'`
+	for _, folded := range []string{"cx-1", ""} {
+		if _, err := db.Exec(strings.Replace(copied, "%", folded, 1)); err == nil {
+			t.Errorf("the database takes a second serial with the fold %q", folded)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"bindery/station"
+)
+
+// twin is the serial of a unit from which serial differs, but in capitals only;
+// "" when there is none. A unit that was made before serials were folded is
+// held against it as well.
+func twin(q asker, serial string) (other string, err error) {
+	fold := station.FoldSerial(text(serial))
+	err = q.get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
+		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2 LIMIT 1`,
+		[]any{fold, text(serial)}, &other)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return other, err
+	}
+	err = q.each(`SELECT serial FROM units WHERE folded = '' AND serial GLOB '*[^ -~]*'`, nil, func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		if s != text(serial) && station.FoldSerial(s) == fold {
+			other = s
+		}
+		return err
+	})
+	return other, err
+}
+
+// inItsCase is serial, or where the record has nothing under it, the serial of
+// the unit that it differs from in capitals only.
+func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
+	q, known := moment{ctx, d}, false
+	err := q.get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)`,
+		[]any{text(serial)}, &known)
+	if err != nil || known {
+		return serial, fault(err)
+	}
+	other, err := twin(q, serial)
+	if other == "" {
+		return serial, fault(err)
+	}
+	return other, nil
+}
