@@ -11,7 +11,7 @@ import (
 // closed it with a reason.
 type Alarm struct {
 	ID     int64
-	Code   Code   // imei-changed or imei-in-use for a unit; account-locked for a person
+	Code   Code   // imei-changed or imei-in-use for a unit; account-locked and admin-let-in for a person
 	Serial string // of the unit that is stopped; "" when it is about a person
 	Text   string // what happened, masked
 	At     time.Time
@@ -22,11 +22,11 @@ type Alarm struct {
 	Reason   string
 }
 
-// MayClose says whether p may close a: an alarm about a unit needs the quality
-// role, one about an account an admin, and nobody closes their own.
+// MayClose says whether p may close a: an alarm needs the quality role, but that
+// of a locked account an admin, who unlocks it by that. Nobody closes their own.
 func (a Alarm) MayClose(p Person) error {
 	act := ActCloseAlarm
-	if a.Serial == "" {
+	if a.Code == AccountLocked {
 		act = ActManagePeople
 	}
 	if a.By == p.ID {

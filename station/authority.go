@@ -33,6 +33,7 @@ const (
 	ActListDevices  Act = "say which devices may feed the record"
 	ActRestore      Act = "restore a backup"
 	ActReveal       Act = "see an identity whole"
+	ActRecover      Act = "let an admin in again" // no role does: see [AllowRecovery]
 )
 
 // authority says who may do what. An auditor reads and exports, nothing else.

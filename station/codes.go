@@ -59,6 +59,7 @@ const (
 	ReasonMissing    Code = "reason-missing"
 	SignInWrong      Code = "sign-in-wrong"
 	AccountLocked    Code = "account-locked"
+	AdminLetIn       Code = "admin-let-in"
 	TrainingExpired  Code = "training-expired"
 	SecretExpired    Code = "secret-expired"
 	SecretNotOwn     Code = "secret-not-own"
@@ -208,6 +209,7 @@ var texts = map[Code]text{
 	ReasonMissing:   {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},
 	SignInWrong:     {LevelFail, "", "What was given is not the {} of this badge.", "", "Try again; after five wrong tries the account is locked."},
 	AccountLocked:   {LevelFail, "", "This account is locked after wrong tries ({}).", "", "Ask an admin to unlock it."},
+	AdminLetIn:      {LevelWarn, "", "An admin was let in again by the owner of the computer ({}).", "", "Ask the two whether they did it; then close the alarm."},
 	TrainingExpired: {LevelFail, "", "The training of this person has run out ({}).", "", "Renew the training; an admin then enters the new date."},
 	SecretExpired:   {LevelFail, "", "The {} is too old: it only serves to choose another.", "", chooseOwn},
 	SecretNotOwn:    {LevelFail, "", "Somebody else set this {}: it only serves to choose one's own.", "", chooseOwn},

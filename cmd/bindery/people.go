@@ -19,7 +19,7 @@ import (
 func (c *cli) people() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "people",
-		Short: "List who works here; set up the first admin, set secrets, retire somebody",
+		Short: "List who works here; set up the first admin, set secrets, retire somebody, let an admin in again",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			people, err := d.People(ctx)
@@ -33,7 +33,7 @@ func (c *cli) people() *cobra.Command {
 			return list, nil
 		}),
 	}
-	cmd.AddCommand(c.setUp(), c.setSecret(), c.changePerson(), c.retire())
+	cmd.AddCommand(c.setUp(), c.setSecret(), c.changePerson(), c.retire(), c.letAdminIn())
 	return cmd
 }
 

@@ -154,10 +154,7 @@ func (t *tx) lockAfter(person string) (locked bool, err error) {
 	if err != nil || !station.Lockout(tries) {
 		return false, err
 	}
-	_, err = t.insert("alarms", row{
-		"code": string(station.AccountLocked), "serial": "", "text": station.NewFinding(station.AccountLocked, person).Message,
-		"at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
-	})
+	err = t.alarmAbout(person, station.NewFinding(station.AccountLocked, person))
 	return err == nil, err
 }
 

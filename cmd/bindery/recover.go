@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+)
+
+func (c *cli) letAdminIn() *cobra.Command {
+	var r dhr.Recovery
+	cmd := &cobra.Command{
+		Use:   "recover --badge BADGE --reason TEXT",
+		Short: "Let an admin in again whom no other admin can help",
+		Long: `Let an admin in again who is locked out, or has lost password or PIN, when there
+is no other admin who can help. Only the account of this computer that owns the
+file of the record can do it, or root; nobody is asked for a badge or password.
+
+The admin is unlocked and gets a password (and a PIN, if they have one) with
+which they can do nothing but choose their own. Where no admin is left at all,
+--id and --name make a new one. The record names the account that did it, and an
+alarm stays open until quality has closed it.`,
+		Example: `  bindery people recover --badge AD-5001 --reason 'locked out after wrong PINs'
+  bindery people recover --id p-77 --name 'Ann Admin' --badge AD-5002 --reason 'the only admin has left'`,
+		Args: cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			if (r.Admin.ID == "") != (r.Admin.Name == "") {
+				return nil, wrongUse("a new admin has both --id and --name")
+			}
+			hasPIN, err := pinOf(ctx, d, r.Admin)
+			if err != nil {
+				return nil, err
+			}
+			if r.Password, err = c.secrets.Twice("password for the admin to begin with"); err != nil {
+				return nil, err
+			}
+			if hasPIN {
+				if r.PIN, err = c.secrets.Twice("PIN for the admin to begin with"); err != nil {
+					return nil, err
+				}
+			}
+			r.By = station.Account{Name: account(), ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
+			return recordedIn(d.LetAdminIn(ctx, r))
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&r.Admin.Badge, "badge", "", "badge of the admin")
+	f.StringVar(&r.Admin.ID, "id", "", "ID of a new admin")
+	f.StringVar(&r.Admin.Name, "name", "", "name of a new admin")
+	f.StringVar(&r.Reason, "reason", "", "why")
+	for _, name := range []string{"badge", "reason"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	return cmd
+}
+
+// pinOf reports whether somebody has a PIN, which the screen would ask for.
+func pinOf(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
+	if p.ID != "" {
+		return false, nil
+	}
+	p, err := colleague(ctx, d, p.Badge)
+	if err != nil {
+		return false, err
+	}
+	return d.HasSecret(ctx, p.ID, dhr.PIN)
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"bindery/station"
+)
+
+// Recovery lets an admin in again whom no other admin can help.
+type Recovery struct {
+	By       station.Account
+	Admin    station.Person // badge of an admin of the record; or ID, name and badge of a new one
+	Password string         // to choose their own with
+	PIN      string         // likewise; "" where they have none
+	Reason   string
+}
+
+// LetAdminIn unlocks the account of an admin and sets secrets with which they
+// choose their own, or makes a new admin: all in one leaf, which names the
+// account of the computer that did it, with an alarm that quality closes. That
+// account must own the file of the record ([station.AllowRecovery]).
+func (d *DHR) LetAdminIn(ctx context.Context, r Recovery) (leaf int64, err error) {
+	owner, err := ownerOf(d.path)
+	if err != nil {
+		return 0, fault(err)
+	}
+	given := map[Secret]string{Password: r.Password}
+	if r.PIN != "" {
+		given[PIN] = r.PIN
+	}
+	hashes := map[Secret][]byte{}
+	for kind, secret := range given {
+		if hashes[kind], err = d.hashed(kind, secret); err != nil {
+			return 0, err
+		}
+	}
+	id, err := d.adminID(ctx, r.Admin)
+	if err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "let-admin-in", subject: "person:" + id, who: r.By.Name, why: r.Reason}, func(t *tx) error {
+		admin, err := t.adminToLetIn(r.Admin)
+		if err != nil {
+			return err
+		}
+		if err := station.AllowRecovery(r.By, owner, admin, r.Reason); err != nil {
+			return err
+		}
+		for kind, hash := range hashes {
+			if err := t.another(admin.ID, kind, given[kind]); err != nil {
+				return err
+			}
+			if err := t.putSecret(admin.ID, kind, hash); err != nil {
+				return err
+			}
+		}
+		return t.letIn(r, admin.ID)
+	})
+}
+
+// adminID is the ID of who is to be let in.
+func (d *DHR) adminID(ctx context.Context, p station.Person) (id string, err error) {
+	if p.ID != "" {
+		return p.ID, nil
+	}
+	err = d.reads.row(ctx, `SELECT id FROM people WHERE active = 1 AND badge = ?`, []any{text(p.Badge)}, []any{&id})
+	return id, fault(personKnown(err))
+}
+
+// adminToLetIn is the admin of a badge, or one who is new to the record.
+func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
+	if p.ID == "" {
+		err := t.get(selectPerson+` WHERE active = 1 AND badge = ?`, []any{text(p.Badge)}, intoPerson(&p)...)
+		if err = personKnown(err); err != nil {
+			return p, err
+		}
+		return p, trained(p, t.now)
+	}
+	p.Role = station.Admin
+	added, err := t.importPerson(p)
+	var why badRow
+	switch {
+	case errors.As(err, &why):
+		err = station.Refuse(station.PersonNotAllowed, string(why))
+	case err == nil && !added:
+		err = station.Refuse(station.PersonNotAllowed, p.ID+" is in the record: give the badge alone")
+	}
+	return p, err
+}
+
+// letIn unlocks the account and raises the alarm.
+func (t *tx) letIn(r Recovery, admin string) error {
+	locks, err := t.ids(`SELECT id FROM alarms WHERE code = ? AND person = ? AND closed IS NULL`, string(station.AccountLocked), text(admin))
+	if err != nil {
+		return err
+	}
+	for _, id := range locks {
+		if err := t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": r.By.Name, "reason": r.Reason}); err != nil {
+			return err
+		}
+	}
+	return t.alarmAbout(admin, station.NewFinding(station.AdminLetIn, admin+", "+r.By.Name))
+}
+
+// alarmAbout raises an alarm about the account of a person.
+func (t *tx) alarmAbout(person string, f station.Finding) error {
+	_, err := t.insert("alarms", row{
+		"code": string(f.Code), "serial": "", "text": f.Message, "at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
+	})
+	return err
+}
+
+// ownerOf is the account that owns a file.
+func ownerOf(path string) (uint32, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, fs.ErrInvalid
+	}
+	return st.Uid, nil
+}
