@@ -29,8 +29,11 @@ const annsPassword = "a long enough password"
 func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()
-	for kind, secret := range map[Secret][2]string{PIN: {"482915", "771203"}, Password: {"given by an admin", "chosen by its owner"}} {
-		given, own := secret[0], secret[1]
+	for _, c := range []struct {
+		kind       Secret
+		given, own string
+	}{{Password, "given by an admin", "chosen by its owner"}, {PIN, "482915", "771203"}} { // a PIN is what an act asks for, once there is one
+		kind, given, own := c.kind, c.given, c.own
 		must(t, d.SetSecret(ctx, "ann", "cid", kind, given))
 		if _, err := d.SignIn(ctx, "B-cid", kind, given); codeOf(t, err) != station.SecretNotOwn {
 			t.Errorf("a sign-in with the %s that an admin set: %v", kind, err)
