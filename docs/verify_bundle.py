@@ -8,6 +8,7 @@ line and ends with 0 when the bundle is sound, 1 when not.
 """
 import base64
 import hashlib
+import io
 import json
 import struct
 import sys
@@ -33,9 +34,37 @@ def check(ok, message):
         raise Flaw(message)
 
 
-def lines(data):
-    check(data.endswith(b"\n"), "a file of lines ends in the middle of one")
-    return data[:-1].split(b"\n")
+# The bounds of docs/record-format.md: a small zip can unpack to very much.
+MOST_LINE, MOST_PICTURE, MOST_SMALL, MOST_DOTS = 16 << 20, 16 << 20, 64 << 10, 8192
+
+
+def whole(z, name, most):
+    """A file of at most so many bytes."""
+    with z.open(name) as file:
+        data = file.read(most + 1)
+    check(len(data) <= most, name + " is larger than any is")
+    return data
+
+
+def lines(z, name):
+    """The lines of a file, without their ends, one at a time."""
+    with io.BufferedReader(z.open(name), 1 << 16) as file:
+        while True:
+            line = file.readline(MOST_LINE + 1)
+            if not line:
+                return
+            check(len(line) <= MOST_LINE, "a line of %s is longer than any is" % name)
+            check(line.endswith(b"\n"), "a file of lines ends in the middle of one")
+            yield line[:-1]
+
+
+def hashed(z, name):
+    """SHA-256 of a file, in hex."""
+    out = hashlib.sha256()
+    with z.open(name) as file:
+        for part in iter(lambda: file.read(1 << 16), b""):
+            out.update(part)
+    return out.hexdigest()
 
 
 def parsed(line, *members):
@@ -165,7 +194,7 @@ def about(row, subject):
 
 
 def image(table, row):
-    return json.dumps([table, row], sort_keys=True)
+    return sha(json.dumps([table, row], sort_keys=True).encode())
 
 
 def replay(entries, size, root):
@@ -221,17 +250,15 @@ def belongs(row, of, own):
 
 def records(entries, live, torn, export):
     """Check the records against the leaves; return the hashes of the prints."""
-    check(len(entries) > 2, "the records lack a line")
-    head = parsed(entries[0], ("bundle", "subject", "at", "by", "station", "program", "leaf"))
+    head = parsed(next(entries, b""), ("bundle", "subject", "at", "by", "station", "program", "leaf"))
     check(head["bundle"] == 1, "this is another form of bundle")
     check((export["what"], export["number"]) == ("export", head["leaf"]), "the leaf of the export is missing")
     check(all(export[a] == head[b] for a, b in (("subject", "subject"), ("who", "by"), ("station", "station"))),
           "the records are of another export")
-    names = parsed(entries[-1], ("of", "names"))
-    check(names["of"] == "names" and all(isinstance(n, str) for n in tidy(names["names"]).values()), "the names are missing")
-    units, prints, rows = set(), {}, 0
-    for place, line in enumerate(entries[1:-1]):
-        record = parsed(line, ("of", "rows"))
+    units, prints, rows, place = set(), {}, 0, -1
+    line = next(entries, b"")
+    for after in entries:
+        record, line, place = parsed(line, ("of", "rows")), after, place + 1
         of = record["of"]
         check(of == "rules" if place == 0 else of.startswith("unit:") and of not in units, "a line does not stand in its place")
         if place:
@@ -247,6 +274,9 @@ def records(entries, live, torn, export):
             rows += 1
             if row["table"] == "prints":
                 prints[str(row["row"]["id"])] = row["row"]["hash"]
+    check(place >= 0, "the records lack a line")
+    names = parsed(line, ("of", "names"))
+    check(names["of"] == "names" and all(isinstance(n, str) for n in tidy(names["names"]).values()), "the names are missing")
     for unit in live.values():
         check(unit not in units, "the records lack a row of " + unit)
     check(not units & torn, "a leaf of a unit is missing")
@@ -269,7 +299,7 @@ def dots(png):
           "a label has other chunks")
     check(parts[b"PLTE"] == b"\xff\xff\xff\x00\x00\x00", "a label is not white and black")
     w, h, form = struct.unpack(">II5s", parts[b"IHDR"])
-    check(form == b"\x01\x03\x00\x00\x00" and 0 < w * h <= 2**30, "a label is no picture of 1 bit")
+    check(form == b"\x01\x03\x00\x00\x00" and 0 < w <= MOST_DOTS and 0 < h <= MOST_DOTS, "a label is no picture of 1 bit")
     unpack, stride, out = zlib.decompressobj(), (w + 7) // 8, []
     data = unpack.decompress(parts[b"IDAT"], (stride + 1) * h + 1)
     check(unpack.eof and len(data) == (stride + 1) * h, "a label has another number of dots")
@@ -285,29 +315,29 @@ def verify(path, key):
     names = z.namelist()
     check(len(names) == len(set(names)), "a file is in the bundle twice")
     check(set(FIXED + ["manifest"]) <= set(names), "a file is missing")
-    inside = z.read("key").decode()
+    inside = whole(z, "key", MOST_SMALL).decode()
     check(inside.endswith("\n"), "the key has no line end")
     inside = inside[:-1]
     check(key in ("", inside), "the bundle is signed with another key than the one given")
-    manifest = open_note(z.read("manifest"), inside, "the manifest")
+    manifest = open_note(whole(z, "manifest", MOST_SMALL), inside, "the manifest")
     check(manifest[0] == "bindery bundle 1", "this is another form of bundle")
     listed = dict(reversed(line.split("  ", 1)) for line in manifest[1:])
     check(len(manifest) == 6 and sorted(listed) == sorted(FIXED), "the manifest names other files")
     for name, want in listed.items():
-        check(sha(z.read(name)).hex() == want, name + " was changed")
+        check(hashed(z, name) == want, name + " was changed")
     labels = [n for n in names if n not in listed and n != "manifest"]
     check(all(n.startswith("labels/") for n in labels), "a file does not belong to the bundle")
 
-    checkpoint = open_note(z.read("checkpoint"), inside, "the checkpoint")
+    checkpoint = open_note(whole(z, "checkpoint", MOST_SMALL), inside, "the checkpoint")
     check(checkpoint[0] == inside.split("+")[0], "the checkpoint is of another station")
     check(len(checkpoint) == 3 and str(int(checkpoint[1])) == checkpoint[1], "the checkpoint is not three lines")
     size, root = int(checkpoint[1]), base64.b64decode(checkpoint[2], validate=True)
-    live, torn, export, leaves = replay(lines(z.read("leaves.jsonl")), size, root)
-    prints, units, rows = records(lines(z.read("records.jsonl")), live, torn, export)
+    live, torn, export, leaves = replay(lines(z, "leaves.jsonl"), size, root)
+    prints, units, rows = records(lines(z, "records.jsonl"), live, torn, export)
     for name in labels:
-        number, _, hashed = name[len("labels/") : -len(".png")].partition("-")
-        png = z.read(name)
-        check(hashed == sha(png).hex(), name + " was changed")
+        number, _, given = name[len("labels/") : -len(".png")].partition("-")
+        png = whole(z, name, MOST_PICTURE)
+        check(given == sha(png).hex(), name + " was changed")
         check(dots(png) == prints.get(number), name + " does not have the dots that were printed")
     return "sound: %d units, %d rows, %d leaves, %d labels, checkpoint over %d leaves" % (
         units, rows, leaves, len(labels), size)

@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -174,9 +173,8 @@ func (b *binder) manifest() error {
 // records writes the rows, the rules first, then unit by unit, and marks the
 // leaves that they need.
 func (b *binder) records(ctx context.Context, w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.leaf}); err != nil {
+	enc := newLines(w)
+	if err := enc.put(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.leaf}); err != nil {
 		return err
 	}
 	b.marked.set(b.leaf)
@@ -185,7 +183,7 @@ func (b *binder) records(ctx context.Context, w io.Writer) error {
 	if err := b.snap.RuleRows(ctx, b.Subject.Scope, b.keep(&rules)); err != nil {
 		return err
 	}
-	if err := enc.Encode(rules); err != nil {
+	if err := enc.put(rules); err != nil {
 		return err
 	}
 	err := b.snap.Serials(ctx, b.Subject.Scope, func(serial string) error {
@@ -197,12 +195,12 @@ func (b *binder) records(ctx context.Context, w io.Writer) error {
 		if err := b.snap.LeavesOf(ctx, r.Of, b.marked.set); err != nil {
 			return err
 		}
-		return enc.Encode(r)
+		return enc.put(r)
 	})
 	if err != nil {
 		return err
 	}
-	return enc.Encode(bundleNames{"names", b.names})
+	return enc.put(bundleNames{"names", b.names})
 }
 
 // name brings along what a person is called.
@@ -245,8 +243,7 @@ func (b *binder) leaves(ctx context.Context, w io.Writer) error {
 	if err := b.reach(ctx); err != nil {
 		return err
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
+	enc := newLines(w)
 	for n := int64(1); n <= b.checkpoint.Size; n++ {
 		if !b.marked.has(n) {
 			continue
@@ -263,7 +260,7 @@ func (b *binder) leaves(ctx context.Context, w io.Writer) error {
 		for _, h := range proof {
 			line.Proof = append(line.Proof, hex.EncodeToString(h[:]))
 		}
-		if err := enc.Encode(line); err != nil {
+		if err := enc.put(line); err != nil {
 			return err
 		}
 	}

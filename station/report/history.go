@@ -77,16 +77,16 @@ func (h *history) add(l ledger.Leaf) error {
 	return nil
 }
 
-// eachLine reads a file of JSON Lines.
+// eachLine reads a file of JSON Lines. A line is gone with the next.
 func (v *checker) eachLine(name string, do func(n int, line []byte) error) error {
 	r, err := v.read(name)
 	if err != nil {
 		return err
 	}
 	defer r.Close() //nolint:errcheck // it was only read
-	lines := bufio.NewReaderSize(r, 1<<16)
+	lines := lineReader{in: bufio.NewReaderSize(r, 1<<16)}
 	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
+		line, err := lines.next()
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			return nil
 		}

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// mostDots is more than any label has, and little enough to be held.
-const mostDots = 1 << 30
+// mostDots is more than any label has on a side, at 330 mm and 600 dots an inch.
+const mostDots = 8192
 
 // chunks are those of a label, in this order. pHYs says how large a dot is.
 var chunks = regexp.MustCompile("^IHDR (pHYs )?PLTE (IDAT )+IEND $")
@@ -46,7 +46,7 @@ func picture(file []byte) (d dots, err error) {
 			packed = append(packed, data...)
 		}
 	}
-	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots/d.h {
+	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots || d.h > mostDots {
 		return d, errPicture
 	}
 	return d, d.unpack(packed)

@@ -17,6 +17,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/safefile"
 )
 
 // Checked is what [VerifyBundle] found.
@@ -113,15 +114,14 @@ func (v *checker) read(name string) (io.ReadCloser, error) {
 	return r, nil
 }
 
-// whole reads a small file.
-func (v *checker) whole(name string) ([]byte, error) {
+// whole reads a file of at most so many bytes.
+func (v *checker) whole(name string, most int64) ([]byte, error) {
 	r, err := v.read(name)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close() //nolint:errcheck // it was only read
-	const most = 16 << 20
-	b, err := io.ReadAll(io.LimitReader(r, most))
+	b, err := safefile.ReadAll(r, most)
 	if err != nil {
 		return nil, wrong("The file %q is damaged: %v.", name, err)
 	}
@@ -130,7 +130,7 @@ func (v *checker) whole(name string) ([]byte, error) {
 
 // keys compares the key of the bundle with the one that is known.
 func (v *checker) keys() error {
-	inside, err := v.whole(fileKey)
+	inside, err := v.whole(fileKey, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (v *checker) keys() error {
 
 // manifest checks its signature, and every file that it names.
 func (v *checker) manifest() error {
-	text, err := v.whole(fileManifest)
+	text, err := v.whole(fileManifest, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (v *checker) hash(name string) (string, error) {
 
 // head opens the checkpoint.
 func (v *checker) head() error {
-	text, err := v.whole(fileCheckpoint)
+	text, err := v.whole(fileCheckpoint, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -229,7 +229,7 @@ func (v *checker) labels() error {
 			continue
 		}
 		print, hash, ok := strings.Cut(strings.TrimSuffix(rest, ".png"), "-")
-		png, err := v.whole(name)
+		png, err := v.whole(name, mostPicture)
 		if err != nil {
 			return err
 		}
