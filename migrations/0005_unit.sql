@@ -37,3 +37,9 @@ CREATE TRIGGER units_apart BEFORE INSERT ON units
 CREATE TRIGGER units_fold_same BEFORE UPDATE ON units
   WHEN OLD.folded <> NEW.folded
   BEGIN SELECT RAISE(ABORT, 'a unit keeps its serial'); END;
+
+-- An EID is that of one chip, so no two live bindings have it; records from
+-- before may.
+CREATE TRIGGER bindings_one_chip BEFORE INSERT ON bindings
+  WHEN NEW.eid <> '' AND EXISTS (SELECT 1 FROM bindings WHERE eid = NEW.eid AND superseded = 0)
+  BEGIN SELECT RAISE(ABORT, 'the EID is in use'); END;

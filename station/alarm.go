@@ -11,7 +11,7 @@ import (
 // closed it with a reason.
 type Alarm struct {
 	ID     int64
-	Code   Code   // imei-changed or imei-in-use for a unit; account-locked and admin-let-in for a person
+	Code   Code   // of the finding that raised it, such as imei-in-use for a unit; account-locked and admin-let-in for a person
 	Serial string // of the unit that is stopped; "" when it is about a person
 	Text   string // what happened, masked
 	At     time.Time
@@ -37,11 +37,21 @@ func (a Alarm) MayClose(p Person) error {
 
 // alarming are the findings that say that an identity has moved: tampering, a
 // swapped module or a cloned one, never an everyday refusal.
-var alarming = []Code{IMEIChanged, IMEIInUse}
+var alarming = []Code{IMEIChanged, IMEIInUse, ICCIDInUse, EIDInUse}
 
-// alarmOf picks the finding that must raise an alarm, or nil.
-func alarmOf(findings []Finding) *Finding {
-	i := slices.IndexFunc(findings, func(f Finding) bool { return f.Level == LevelFail && slices.Contains(alarming, f.Code) })
+// alarmOf picks the finding that must raise an alarm, or nil. A unit that has
+// passed is also stopped by any other value than it is bound to: what the
+// record says of it would be released.
+func alarmOf(c Case, r Reading, findings []Finding) *Finding {
+	codes := alarming
+	if c.Unit != nil && c.Unit.Disposition == Passed {
+		for _, d := range c.differences(r) {
+			if !d.Gone {
+				codes = append(codes[:len(codes):len(codes)], d.Code)
+			}
+		}
+	}
+	i := slices.IndexFunc(findings, func(f Finding) bool { return f.Level == LevelFail && slices.Contains(codes, f.Code) })
 	if i < 0 {
 		return nil
 	}

@@ -79,18 +79,28 @@ const (
 	PrintVoid     PrintState = "void"     // not applied: see Reason
 )
 
-// reading's identities as a binding; the reading has been judged sound.
-func (r Reading) binding(c Case, a Attempt) Binding {
+// bound is what a unit of p is bound to when this is read, as the record holds
+// it. What the product does not ask for is not bound: a SIM that is in the
+// device for the test alone stays out of the record of the unit.
+func (r Reading) bound(p Product) Binding {
 	b := Binding{
-		Serial: c.Serial, IMEI: identity.IMEI(r.IMEI), EID: identity.EID(r.EID), IMSI: identity.IMSI(r.IMSI),
-		Maker: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, At: a.Started, By: a.By,
+		IMEI: identity.IMEI(r.IMEI), EID: identity.EID(r.EID),
+		Maker: Recorded(r.Manufacturer), Model: Recorded(r.Model), Firmware: Recorded(r.Firmware),
 	}
-	if c.Product.IMEIs == 2 {
+	if p.IMEIs == 2 {
 		b.IMEI2 = identity.IMEI(r.IMEI2)
 	}
-	if c.Product.SIM != SIMNone {
+	if p.SIM != SIMNone {
+		b.IMSI = identity.IMSI(r.IMSI)
 		b.ICCID, _ = identity.ParseICCID(r.ICCID)
 	}
+	return b
+}
+
+// binding is a reading, which has been judged sound, as the binding of a case.
+func (r Reading) binding(c Case, a Attempt) Binding {
+	b := r.bound(c.Product)
+	b.Serial, b.At, b.By = c.Serial, a.Started, a.By
 	i := slices.IndexFunc(c.Allocations, func(a Allocation) bool { return a.Product == c.Product.REF && a.Holds(b.IMEI) })
 	b.Allocation = c.Allocations[i].ID
 	return b

@@ -183,7 +183,7 @@ func (r *run) end(ctx context.Context, err error) Result {
 	if fault != nil {
 		a.Fault = fault.Code
 	}
-	a.Alarm = alarmOf(a.Findings)
+	a.Alarm = alarmOf(r.kase, a.Reading, a.Findings)
 	if r.leaf == 0 {
 		// The attempt is recorded even when the person has closed the window.
 		leaf, err := r.Binder.End(context.WithoutCancel(ctx), *a)

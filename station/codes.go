@@ -31,6 +31,12 @@ const (
 	IMEIIsIMSI       Code = "imei-is-imsi"
 	ICCIDInUse       Code = "iccid-in-use"
 	ICCIDChanged     Code = "iccid-changed"
+	IMSIChanged      Code = "imsi-changed"
+	EIDInUse         Code = "eid-in-use"
+	EIDChanged       Code = "eid-changed"
+	ModuleChanged    Code = "module-changed"
+	FirmwareChanged  Code = "firmware-changed"
+	IMEIsSwapped     Code = "imeis-swapped"
 	SIMIsAbsent      Code = "sim-absent"
 	SIMIsLocked      Code = "sim-locked"
 	SIMHasFault      Code = "sim-fault"
@@ -126,6 +132,7 @@ type text struct {
 }
 
 const (
+	reworkIt  = "Put back what was in it and scan the same serial again. Else put the unit on the red shelf: the lead has it reworked."
 	redShelf  = "Put the unit on the red shelf and call the lead."
 	callLead  = "Stop and call the lead."
 	scanAgain = "Cure it, then scan the same serial again."
@@ -162,6 +169,7 @@ var texts = map[Code]text{
 	SNRUsedTwice:    {LevelWarn, "", "{} were bound under more than one serial in their time.", "", "See the history of those units: each change must be a rework that somebody signed for."},
 	RangeLow:        {LevelWarn, "", "Few numbers are left for the product ({}).", "", "Order another TAC in time."},
 	IMEIInUse:       {LevelFail, StepAllocation, "This IMEI is already bound to another unit ({}).", "", "Keep the unit. Call the lead and quality at once."},
+	IMEIsSwapped:    {LevelFail, StepAllocation, "The device gives its two IMEIs the other way round (first was {}).", "", reworkIt},
 	IMEIChanged:     {LevelFail, StepAllocation, "This serial was bound to another IMEI before ({}).", "", "Keep the unit. Call the lead and quality at once."},
 
 	identity.ICCIDMissing:    {LevelFail, StepSIM, "The SIM gave no ICCID.", "", redShelf},
@@ -171,7 +179,10 @@ var texts = map[Code]text{
 	identity.EIDMalformed:    {LevelFail, StepSIM, "What the device gave as EID is not 32 digits ({}).", "", redShelf},
 	identity.EIDCheckDigits:  {LevelFail, StepSIM, "The check digits of the EID are wrong ({}).", "", redShelf},
 	ICCIDInUse:               {LevelFail, StepSIM, "This SIM is already bound to another unit ({}).", "", redShelf},
-	ICCIDChanged:             {LevelWarn, StepSIM, "The unit had another SIM before ({}).", "", "Tell the lead if nobody changed the SIM."},
+	ICCIDChanged:             {LevelFail, StepSIM, "The unit is bound to another SIM ({}).", "", reworkIt},
+	IMSIChanged:              {LevelFail, StepSIM, "The unit is bound to another IMSI ({}).", "", reworkIt},
+	EIDInUse:                 {LevelFail, StepSIM, "This eUICC is already bound to another unit ({}).", "", redShelf},
+	EIDChanged:               {LevelFail, StepSIM, "The unit is bound to another EID ({}).", "", reworkIt},
 	SIMIsAbsent:              {LevelFail, StepSIM, "There is no SIM in the device.", "", "Put in the SIM, then scan the same serial again."},
 	SIMIsLocked:              {LevelFail, StepSIM, "The SIM asks for a PIN or PUK.", "", redShelf},
 	SIMHasFault:              {LevelFail, StepSIM, "The SIM does not work.", "", "Seat the SIM again, then scan the same serial again."},
@@ -180,6 +191,8 @@ var texts = map[Code]text{
 	identity.GTINCheckDigit: {LevelFail, StepLabel, "The check digit of the GTIN is wrong ({}).", "", "Correct the product definition."},
 
 	ModuleNotAllowed: {LevelFail, StepDevice, "This module is not allowed in the product ({}).", "", redShelf},
+	ModuleChanged:    {LevelFail, StepDevice, "The unit is bound with another module ({}).", "", reworkIt},
+	FirmwareChanged:  {LevelFail, StepDevice, "The unit is bound with another module firmware ({}).", "", reworkIt},
 	DialectOther:     {LevelWarn, StepDevice, "The device was read by a dialect that the product does not name ({}).", "", "Import the product with this dialect, or take the dialect out of use."},
 	FWNotAllowed:     {LevelFail, StepDevice, "This module firmware is not allowed in the product ({}).", "", redShelf},
 

@@ -71,7 +71,9 @@ func (c Case) cameBack() bool {
 // or repaired. The findings stand in the order of the steps.
 func Judge(c Case, r Reading) Verdict {
 	v := Verdict{Findings: slices.Clone(r.Findings)}
+	changed := c.differences(r)
 	v.judgeModule(c.Product, r)
+	v.changed(changed, StepDevice)
 	sound := v.judgeIMEI(r.IMEI)
 	if r.IMEI != "" && r.IMEI == r.IMSI {
 		v.say(IMEIIsIMSI, identity.IMEI(r.IMEI).Last4())
@@ -87,9 +89,32 @@ func Judge(c Case, r Reading) Verdict {
 		if c.Product.IMEIs == 2 {
 			v.judgeAllocation(c, identity.IMEI(r.IMEI2))
 		}
+		v.changed(changed, StepAllocation)
 	}
+	before := len(v.Findings)
 	v.judgeSIM(c, r)
+	v.judgeEID(c, r.EID)
+	if failed(v.Findings[before:]) { // that a value is missing has been said, and why
+		changed = slices.DeleteFunc(changed, func(d Difference) bool { return d.Gone })
+	}
+	v.changed(changed, StepSIM)
 	return v
+}
+
+func failed(list []Finding) bool {
+	return slices.ContainsFunc(list, func(f Finding) bool { return f.Level == LevelFail })
+}
+
+// changed says the differences that belong to a step.
+func (v *Verdict) changed(list []Difference, s Step) {
+	for _, d := range list {
+		if f := NewFinding(d.Code, d.Was); f.Step() == s {
+			v.Findings = append(v.Findings, f)
+			if d.Code == IMEIChanged {
+				v.say(SerialInUse, d.Was)
+			}
+		}
+	}
 }
 
 func (v *Verdict) say(code Code, value string) {
@@ -131,13 +156,6 @@ func (v *Verdict) judgeAllocation(c Case, imei identity.IMEI) {
 			v.say(IMEIInUse, "unit "+h.Serial)
 		}
 	}
-	if c.Unit == nil || c.Unit.Binding == nil {
-		return
-	}
-	if was := c.Unit.Binding; was.IMEI != imei && was.IMEI2 != imei {
-		v.say(IMEIChanged, was.IMEI.Last4())
-		v.say(SerialInUse, was.IMEI.Last4())
-	}
 }
 
 func (v *Verdict) judgeRange(c Case, imei identity.IMEI) {
@@ -173,11 +191,6 @@ func (v *Verdict) judgeRange(c Case, imei identity.IMEI) {
 
 func (v *Verdict) judgeSIM(c Case, r Reading) {
 	before := len(v.Findings)
-	if r.EID != "" {
-		if _, err := identity.ParseEID(r.EID); err != nil {
-			v.say(err.(*identity.Error).Code, identity.EID(r.EID).String()) //nolint:errorlint // its parser returns it bare
-		}
-	}
 	if c.Product.SIM == SIMNone {
 		return
 	}
@@ -199,9 +212,26 @@ func (v *Verdict) judgeSIM(c Case, r Reading) {
 			v.say(identity.IMSIMalformed, identity.IMSI(r.IMSI).String())
 		}
 	}
-	fail := slices.ContainsFunc(v.Findings[before:], func(f Finding) bool { return f.Level == LevelFail })
-	if !fail && r.ICCID != "" {
+	if !failed(v.Findings[before:]) && r.ICCID != "" {
 		v.say(SIMSound, identity.Mask(r.ICCID, 0, 4))
+	}
+}
+
+// judgeEID holds the number of an eUICC, where there is one. No two units have
+// the same chip, however many profiles are on it.
+func (v *Verdict) judgeEID(c Case, s string) {
+	if s == "" {
+		return
+	}
+	eid, err := identity.ParseEID(s)
+	if err != nil {
+		v.say(err.(*identity.Error).Code, identity.EID(s).String()) //nolint:errorlint // its parser returns it bare
+		return
+	}
+	for _, h := range c.Holders {
+		if h.Serial != c.Serial && h.EID == eid {
+			v.say(EIDInUse, "unit "+h.Serial)
+		}
 	}
 }
 
@@ -218,9 +248,6 @@ func (v *Verdict) judgeICCID(c Case, s string) {
 		if h.Serial != c.Serial && h.ICCID == iccid {
 			v.say(ICCIDInUse, "unit "+h.Serial)
 		}
-	}
-	if c.Unit != nil && c.Unit.Binding != nil && c.Unit.Binding.ICCID != iccid && c.Unit.Binding.ICCID != "" {
-		v.say(ICCIDChanged, identity.Mask(c.Unit.Binding.ICCID.Full(), 0, 4))
 	}
 }
 

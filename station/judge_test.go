@@ -32,6 +32,13 @@ func soundReading() station.Reading {
 	}
 }
 
+// soundBinding is what a unit is bound to by soundReading.
+func soundBinding() station.Binding {
+	return station.Binding{
+		Serial: "CL-000142", IMEI: "356938035643809", ICCID: "89882390000262826558", IMSI: "001010123456789", Model: "EG25", Firmware: "R07",
+	}
+}
+
 // faults lists the codes of a verdict at level fail and, marked "~", warn.
 func faults(v station.Verdict) []string {
 	var codes []string
@@ -51,8 +58,10 @@ func TestJudge(t *testing.T) {
 	holder := func(serial string) []station.Binding {
 		return []station.Binding{{Serial: serial, IMEI: "356938035643809", ICCID: "89882390000262826558"}}
 	}
-	bound := func(imei identity.IMEI, iccid identity.ICCID) *station.Unit {
-		return &station.Unit{Serial: "CL-000142", Binding: &station.Binding{Serial: "CL-000142", IMEI: imei, ICCID: iccid}}
+	bound := func(change func(*station.Binding)) *station.Unit {
+		b := soundBinding()
+		change(&b)
+		return &station.Unit{Serial: "CL-000142", Binding: &b}
 	}
 	for _, c := range []struct {
 		name string
@@ -80,12 +89,59 @@ func TestJudge(t *testing.T) {
 		{"reserved to this station", func(c *station.Case, _ *station.Reading) { c.Allocations[0].Station = "bench-1" }, nil},
 		{"IMEI and SIM of another unit", func(c *station.Case, _ *station.Reading) { c.Holders = holder("CL-000001") }, []string{"imei-in-use", "iccid-in-use"}},
 		{"IMEI of this unit", func(c *station.Case, _ *station.Reading) { c.Holders = holder("CL-000142") }, nil},
+		{"eUICC of another unit", func(c *station.Case, r *station.Reading) {
+			r.EID, c.Holders = "89049032123451234512345678901235", []station.Binding{{Serial: "CL-000001", EID: "89049032123451234512345678901235"}}
+		}, []string{"eid-in-use"}},
+		{"IMSI of another unit", func(c *station.Case, r *station.Reading) {
+			c.Holders = []station.Binding{{Serial: "CL-000001", IMSI: identity.IMSI(r.IMSI)}}
+		}, nil},
+		{"serial comes back as it was", func(c *station.Case, _ *station.Reading) { c.Unit = bound(func(*station.Binding) {}) }, nil},
 		{"serial comes back with another IMEI", func(c *station.Case, _ *station.Reading) {
-			c.Unit = bound("356938035643817", "89882390000262826558")
+			c.Unit = bound(func(b *station.Binding) { b.IMEI = "356938035643817" })
 		}, []string{"imei-changed", "serial-in-use"}},
 		{"serial comes back with another SIM", func(c *station.Case, _ *station.Reading) {
-			c.Unit = bound("356938035643809", "8944501611212321532")
-		}, []string{"~iccid-changed"}},
+			c.Unit = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "8944501611212321532", "001010123456780" })
+		}, []string{"iccid-changed", "imsi-changed"}},
+		{"serial comes back with another EID, module and firmware", func(c *station.Case, r *station.Reading) {
+			c.Unit = bound(func(b *station.Binding) { b.Model, b.Firmware = "EG21", "R06" })
+			r.EID = "89049032123451234512345678901235"
+		}, []string{"module-changed", "firmware-changed", "eid-changed"}},
+		{"serial comes back without its IMSI", func(c *station.Case, r *station.Reading) {
+			c.Unit, r.IMSI = bound(func(*station.Binding) {}), ""
+		}, []string{"imsi-changed"}},
+		{"serial comes back without its SIM, which is said once", func(c *station.Case, r *station.Reading) {
+			c.Unit, r.SIM, r.ICCID, r.IMSI = bound(func(*station.Binding) {}), station.SIMAbsent, "", ""
+		}, []string{"sim-absent"}},
+		{"serial comes back without its SIM, and it may have none", func(c *station.Case, r *station.Reading) {
+			c.Unit, c.Product.SIM = bound(func(*station.Binding) {}), station.SIMOptional
+			r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", ""
+		}, []string{"iccid-changed", "imsi-changed"}},
+		{"serial comes back with a SIM, and it had none", func(c *station.Case, _ *station.Reading) {
+			c.Unit, c.Product.SIM = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "", "" }), station.SIMOptional
+		}, []string{"iccid-changed", "imsi-changed"}},
+		{"serial comes back with another SIM for the test, and the product has none", func(c *station.Case, _ *station.Reading) {
+			c.Unit, c.Product.SIM = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "", "001010123456780" }), station.SIMNone
+		}, nil},
+		{"two IMEIs come back in their order", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
+			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+		}, nil},
+		{"two IMEIs come back the other way round", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643817", r.IMEI
+			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+		}, []string{"imeis-swapped"}},
+		{"the second of two IMEIs is another", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI2 = 2, "356938035643825"
+			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+		}, []string{"imei-changed", "serial-in-use"}},
+		{"the first of two IMEIs is now the second", func(c *station.Case, r *station.Reading) {
+			c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643825", r.IMEI
+			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+		}, []string{"imei-changed", "serial-in-use", "imei-changed", "serial-in-use"}},
+		{"what the record could not hold as it came is no difference", func(c *station.Case, r *station.Reading) {
+			c.Product.Firmware, r.Firmware = nil, "R07\xff"
+			c.Unit = bound(func(b *station.Binding) { b.Firmware = "R07\uFFFD" })
+		}, nil},
 		{"another module", func(_ *station.Case, r *station.Reading) { r.Model = "BG96" }, []string{"module-not-allowed"}},
 		{"another firmware", func(_ *station.Case, r *station.Reading) { r.Firmware = "R06" }, []string{"firmware-not-allowed"}},
 		{"no SIM", func(_ *station.Case, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", "" }, []string{"sim-absent"}},

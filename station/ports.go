@@ -30,7 +30,8 @@ type Records interface {
 	// Case returns all that the record knows which bears on this serial under
 	// this order. An unknown order is a *Refusal.
 	Case(ctx context.Context, order, serial string) (Case, error)
-	// Holders returns the live bindings that hold any identity of r.
+	// Holders returns the live bindings that hold an identity of r which no two
+	// units may have: an IMEI, its ICCID or its EID. An IMSI may be shared.
 	Holders(ctx context.Context, r Reading) ([]Binding, error)
 	// Person finds a person by ID. An unknown or inactive one is a *Refusal
 	// person-unknown.
@@ -43,7 +44,7 @@ type Records interface {
 type Binder interface {
 	// Bind makes the unit (when new), its binding and the open attempt.
 	// Uniqueness is decided here, by the database: a clash is a *Refusal with
-	// the code imei-in-use, iccid-in-use or serial-in-use, and nothing is
+	// the code imei-in-use, iccid-in-use, eid-in-use or serial-in-use, and nothing is
 	// written.
 	Bind(ctx context.Context, a Attempt, b Binding) (Bound, error)
 	// Complete ends the attempt in pass, marks the print verified and the unit

@@ -98,7 +98,7 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 		return station.Attempt{Order: "WO-1", Serial: b.Serial, By: "operator", Station: "bench-1", Started: stationtest.Start}
 	}
 	first := two(1, 1)
-	first.IMEI2 = imei(2)
+	first.IMEI2, first.EID, first.IMSI = imei(2), "89049032123451234512345678901235", "001010000000001"
 	if _, err := d.Bind(t.Context(), attempt(first), first); err != nil {
 		t.Fatal(err)
 	}
@@ -112,6 +112,7 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 		{"the second IMEI of another, as its first", two(2, 2), station.IMEIInUse},
 		{"the first IMEI of another, as its second", with(two(3, 2), func(b *station.Binding) { b.IMEI2 = imei(1) }), station.IMEIInUse},
 		{"the SIM of another", with(two(3, 2), func(b *station.Binding) { b.ICCID = iccid(1) }), station.ICCIDInUse},
+		{"the eUICC of another", with(two(3, 2), func(b *station.Binding) { b.EID = first.EID }), station.EIDInUse},
 		{"a serial that is bound", two(3, 1), station.SerialInUse},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,6 +124,10 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 	}
 	if after := sound(t, d); after != before {
 		t.Errorf("a refused bind left something: %+v, before %+v", after, before)
+	}
+	shared := with(two(4, 4), func(b *station.Binding) { b.IMSI = first.IMSI })
+	if _, err := d.Bind(t.Context(), attempt(shared), shared); err != nil {
+		t.Errorf("units may not share an IMSI: %v", err)
 	}
 }
 

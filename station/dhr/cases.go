@@ -102,8 +102,9 @@ func (d *DHR) Holders(ctx context.Context, r station.Reading) ([]station.Binding
 	err := d.reads.each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
 			SELECT id FROM bindings WHERE imei IN (?1, ?2)
 			UNION ALL SELECT id FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
-			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> '')`,
-		[]any{r.IMEI, r.IMEI2, string(iccid)}, func(scan func(...any) error) error {
+			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> ''
+			UNION ALL SELECT id FROM bindings WHERE eid = ?4 AND eid <> '')`,
+		[]any{r.IMEI, r.IMEI2, string(iccid), r.EID}, func(scan func(...any) error) error {
 			var b station.Binding
 			err := scan(intoBinding(&b)...)
 			held = append(held, b)

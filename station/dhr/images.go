@@ -7,9 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"bindery/station"
 	"bindery/station/ledger"
 )
 
@@ -144,11 +144,8 @@ func pictured(v any) any {
 	return v
 }
 
-// text is s as the record can hold it: whatever a scanner or a device sent,
-// freed of what is not UTF-8, and of NUL, at which other tools would stop.
-func text(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
+// text is s as the record can hold it.
+func text(s string) string { return station.Recorded(s) }
 
 func stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
 

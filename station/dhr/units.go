@@ -123,6 +123,7 @@ func (t *tx) whyRefused(b station.Binding, err error) error {
 		{station.IMEIInUse, `imei IN (?1, ?2)`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
 		{station.IMEIInUse, `imei2 IN (?1, ?2) AND imei2 <> ''`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
 		{station.ICCIDInUse, `iccid = ?1 AND iccid <> ''`, []any{b.ICCID.Full()}},
+		{station.EIDInUse, `eid = ?1 AND eid <> ''`, []any{b.EID.Full()}},
 	} {
 		var serial string
 		var imei identity.IMEI
