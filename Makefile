@@ -34,6 +34,7 @@ test: setup-test lint ## everything that must hold: format, lint, tests, a whole
 	go test -tags ci ./cmd/... ./ui/...
 	$(MAKE) --no-print-directory fuzz FUZZTIME=2s
 	$(MAKE) --no-print-directory build
+	BINDERY_STATION=$(CURDIR)/bin/bindery-station go test -tags ci -count 1 -run 'AStation(That|Whose)' ./cmd/bindery-station
 	bin/bindery-shift --headless out
 
 lint: $(LINT) ## formatting, vet and the arrows between the rooms

@@ -119,6 +119,7 @@ const (
 
 	DialectNotApproved Code = "dialect-not-approved"
 	SettingsFault      Code = "settings-fault"
+	DisplayFault       Code = "display-fault"
 )
 
 // text is what a code says to people. {} in message stands for the masked
@@ -267,6 +268,7 @@ var texts = map[Code]text{
 	BundleFault:        {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
 	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
 	ZoneUnknown:        {LevelFail, "", "The time zone of this computer is not known: {}.", "Nothing was written: labels would have the day of another zone.", "Set the zone of the system, or TZ, to a name such as Europe/Berlin or Asia/Shanghai."},
+	DisplayFault:       {LevelFail, "", "The screen cannot be used: {}", "All that was shown as PASS is on disk; what was under way is not.", "Check monitor and graphics driver, log in to the computer again, then start the station."},
 	SettingsFault:      {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
 	DialectNotApproved: {LevelFail, StepDevice, "The product was not approved with this dialect ({}).", notJudged, "Take the dialect out of use, or have quality approve the product with it. Then scan the same serial again."},
 	ProductNotReady:    {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},

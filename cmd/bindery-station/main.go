@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"bindery/cmd/bindery-station/display"
 	_ "bindery/cmd/bindery-station/lean"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
@@ -35,6 +36,14 @@ func main() {
 		return
 	case err != nil: // said by the flags themselves
 		os.Exit(2)
+	}
+	display.OnLost(func() {
+		say(s, display.Lost())
+		os.Exit(3)
+	})
+	if err := display.Check(); err != nil {
+		say(s, err)
+		os.Exit(3)
 	}
 	// A station runs for weeks on a small machine and is idle most of the time:
 	// memory matters more than the collector's work.
@@ -65,20 +74,16 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 		return err
 	}
 	kept := make(chan struct{})
-	go func() {
-		defer close(kept)
-		st.upkeep(ctx)
-	}()
 	// The shift ends before Fyne's loop does: its way out can panic on a busy
 	// machine (v2.8.1, "send on closed channel") while all of this is to do.
 	var once sync.Once
-	end := func() {
+	end := func(code int) {
 		once.Do(func() {
 			cancel()
 			<-kept
 			st.Close()
 			stop()
-			os.Exit(0)
+			os.Exit(code)
 		})
 	}
 
@@ -92,7 +97,7 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 	leave := func() {
 		screens.Close(func() {
 			w.Hide()
-			go end()
+			go end(0)
 		})
 	}
 	w.SetCloseIntercept(leave)
@@ -101,8 +106,20 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 		whenAsked(leave)
 		fmt.Fprintln(os.Stderr, "bindery-station: ready")
 	})
-	w.ShowAndRun()
-	end() // Fyne has ended by itself
+	if err := display.Show(w); err != nil {
+		st.Close()
+		return err
+	}
+	go func() {
+		defer close(kept)
+		st.upkeep(ctx)
+	}()
+	display.OnLost(func() {
+		say(s, display.Lost())
+		end(3)
+	})
+	a.Run()
+	end(0) // Fyne has ended by itself
 	return nil
 }
 
@@ -110,15 +127,24 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 // whoever stands at the bench sees no terminal, in the window, until somebody
 // has read it.
 func explain(s setup, a fyne.App, w fyne.Window, err error) {
-	c := words.For(s.language)
-	what, next := ui.Hurdle(c, err)
-	fmt.Fprintln(os.Stderr, "bindery-station:", what, next)
-	if os.Getenv("DISPLAY") == "" {
+	say(s, err)
+	var fault *station.Fault
+	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
+		return // there is no window to show it in
+	}
+	ui.ShowHurdle(w, look.PaletteNamed(s.theme), words.For(s.language), err, a.Quit)
+	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
+	if err := display.Show(w); err != nil {
+		say(s, err)
 		return
 	}
-	ui.ShowHurdle(w, look.PaletteNamed(s.theme), c, err, a.Quit)
-	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
-	w.ShowAndRun()
+	a.Run()
+}
+
+// say says on stderr what is wrong, and what to do.
+func say(s setup, err error) {
+	what, next := ui.Hurdle(words.For(s.language), err)
+	fmt.Fprintln(os.Stderr, "bindery-station:", what, next)
 }
 
 // whenAsked calls leave when the system asks the program to end, and nothing
