@@ -33,6 +33,8 @@ func JudgeAlone(r Reading) Verdict {
 		v.warn(SIMIsLocked)
 	case r.SIM == SIMFault:
 		v.warn(SIMHasFault)
+	case r.SIM == SIMOff:
+		v.warn(ModemOff)
 	case r.ICCID == "":
 		v.warn(identity.ICCIDMissing)
 	}

@@ -27,6 +27,10 @@ func TestAReadingIsJudgedByItselfWhereThereIsNoProduct(t *testing.T) {
 			reading: but(func(r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", "" }),
 			warns:   []station.Code{station.SIMIsAbsent},
 		},
+		"a modem that is switched off is a warning, and no bad SIM": {
+			reading: but(func(r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMOff, "", "" }),
+			warns:   []station.Code{station.ModemOff},
+		},
 		"a SIM without a number is a warning": {
 			reading: but(func(r *station.Reading) { r.ICCID = "" }),
 			warns:   []station.Code{"iccid-missing"},

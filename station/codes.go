@@ -89,6 +89,9 @@ const (
 	DUTRestarted    Code = "dut-restarted"
 	DUTUnplugged    Code = "dut-unplugged"
 	DUTNotAT        Code = "dut-not-at"
+	DUTNoisy        Code = "dut-noisy"
+	DUTFloods       Code = "dut-floods"
+	ModemOff        Code = "modem-off"
 	PortMissing     Code = "port-missing"
 	PortBusy        Code = "port-busy"
 	PortDenied      Code = "port-denied"
@@ -240,6 +243,9 @@ var texts = map[Code]text{
 	DUTRestarted:  {LevelFail, StepDevice, "The device restarted while it was read.", notJudged, "Wait until it has started, then scan the same serial again."},
 	DUTUnplugged:  {LevelFail, StepDevice, "The device was unplugged.", notJudged, "Plug it in, then scan the same serial again."},
 	DUTNotAT:      {LevelFail, StepDevice, "What is on {} does not speak AT.", notJudged, "Choose another port of the device."},
+	DUTNoisy:      {LevelFail, StepDevice, "The line to the device is noisy: bytes that are no text came with its answers.", notJudged, "Check cable, plugs and ground, and the speed of the line. " + scanAgain},
+	DUTFloods:     {LevelFail, StepDevice, "The device does not stop talking: {}.", notJudged, "Choose another port of the device, or switch it off and on. " + scanAgain},
+	ModemOff:      {LevelFail, StepDevice, "The modem in the device is switched off (+CFUN), so its SIM cannot be asked.", notJudged, "Start the device so that its own program switches the modem on. " + scanAgain},
 	PortMissing:   {LevelFail, StepDevice, "There is no port {}.", notJudged, "Plug in the fixture, or choose the port in the settings."},
 	PortBusy:      {LevelFail, StepDevice, "The port is used by another program ({}).", notJudged, "Close that program. " + scanAgain},
 	PortDenied:    {LevelFail, StepDevice, "This user has no right to the port {}.", notJudged, "Add the user to the group dialout and log in again."},

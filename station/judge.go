@@ -70,6 +70,7 @@ func (c Case) cameBack() bool {
 // the same case and reading give the same verdict. Nothing is guessed, padded
 // or repaired. The findings stand in the order of the steps.
 func Judge(c Case, r Reading) Verdict {
+	r = c.Product.Named(r)
 	v := Verdict{Findings: slices.Clone(r.Findings)}
 	changed := c.differences(r)
 	v.judgeModule(c.Product, r)
@@ -202,6 +203,8 @@ func (v *Verdict) judgeSIM(c Case, r Reading) {
 		v.say(SIMIsLocked, "")
 	case r.SIM == SIMFault:
 		v.say(SIMHasFault, "")
+	case r.SIM == SIMOff: // a run has ended in a fault by now
+		v.say(ModemOff, "")
 	case r.ICCID == "" && !optional:
 		v.say(identity.ICCIDMissing, "")
 	case r.ICCID != "":

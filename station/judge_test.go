@@ -152,6 +152,10 @@ func TestJudge(t *testing.T) {
 			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMOptional, station.SIMAbsent, "", ""
 		}, nil},
 		{"SIM locked", func(_ *station.Case, r *station.Reading) { r.SIM = station.SIMLocked }, []string{"sim-locked"}},
+		{"modem switched off", func(_ *station.Case, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMOff, "", "" }, []string{"modem-off"}},
+		{"modem switched off, no SIM asked for", func(c *station.Case, r *station.Reading) {
+			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMOff, "", ""
+		}, nil},
 		{"SIM faulty", func(_ *station.Case, r *station.Reading) { r.SIM = station.SIMFault }, []string{"sim-fault"}},
 		{"no ICCID", func(_ *station.Case, r *station.Reading) { r.ICCID = "" }, []string{"iccid-missing"}},
 		{"ICCID of the wrong industry", func(_ *station.Case, r *station.Reading) { r.ICCID = "0044200053671052499" }, []string{"iccid-malformed"}},
@@ -264,6 +268,34 @@ func TestEveryCodeHasItsSentences(t *testing.T) {
 		}
 		if f.Level != station.LevelPass && f.Next == "" {
 			t.Errorf("%s does not say what to do next", code)
+		}
+	}
+}
+
+func TestEachNameThatAModuleGivesInOneAnswerIsItsName(t *testing.T) {
+	r := station.Reading{Model: "FM150-AE", OtherModels: []string{"FM150"}, Firmware: "1.0", OtherFirmware: []string{"1.0-eu", "1.0-us"}}
+	for _, tc := range []struct {
+		models, firmware   []string
+		model, fw          string
+		module, firmwareOK bool
+	}{
+		{nil, nil, "FM150-AE", "1.0", true, true},
+		{[]string{"FM150-AE"}, []string{"1.0"}, "FM150-AE", "1.0", true, true},
+		{[]string{"FM150"}, []string{"1.0-us"}, "FM150", "1.0-us", true, true},
+		{[]string{"FM150", "FM150-AE"}, nil, "FM150-AE", "1.0", true, true},
+		{[]string{"L850"}, nil, "FM150-AE", "1.0", false, true},
+		{nil, []string{"2.0"}, "FM150-AE", "1.0", true, false},
+	} {
+		p := station.Product{Modules: tc.models, Firmware: tc.firmware, SIM: station.SIMNone}
+		if got := p.Named(r); got.Model != tc.model || got.Firmware != tc.fw || len(got.OtherModels)+len(got.OtherFirmware) > 0 {
+			t.Errorf("%v %v: %q %q", tc.models, tc.firmware, got.Model, got.Firmware)
+		}
+		codes := map[station.Code]bool{}
+		for _, f := range station.Judge(station.Case{Product: p}, r).Findings {
+			codes[f.Code] = true
+		}
+		if codes[station.ModuleNotAllowed] == tc.module || codes[station.FWNotAllowed] == tc.firmwareOK {
+			t.Errorf("%v %v: %v", tc.models, tc.firmware, codes)
 		}
 	}
 }

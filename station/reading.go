@@ -2,7 +2,10 @@
 
 package station
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Reading is what a DUT said of itself in one dialogue. Values are as the DUT
 // gave them, freed of quotes, prefixes and line ends but never padded or
@@ -11,6 +14,10 @@ type Reading struct {
 	IMEI, IMEI2, IMEISV           string
 	ICCID, IMSI, EID              string
 	Manufacturer, Model, Firmware string
+
+	// OtherModels and OtherFirmware are further names that the module gave in the
+	// same answer: see [Product.Named].
+	OtherModels, OtherFirmware []string
 
 	SIM      SIMState
 	Findings []Finding  // what the dialogue itself showed, such as imei-unstable
@@ -23,6 +30,24 @@ type Reading struct {
 	Baud        int
 }
 
+// Named is r with the model and the firmware that the product allows, where the
+// module gave several names for one in one answer: each of them is its name. The
+// others are dropped.
+func (p Product) Named(r Reading) Reading {
+	r.Model, r.OtherModels = oneOf(p.Modules, r.Model, r.OtherModels), nil
+	r.Firmware, r.OtherFirmware = oneOf(p.Firmware, r.Firmware, r.OtherFirmware), nil
+	return r
+}
+
+func oneOf(allowed []string, name string, others []string) string {
+	for _, n := range append([]string{name}, others...) {
+		if slices.Contains(allowed, n) {
+			return n
+		}
+	}
+	return name
+}
+
 // SIMState is what the module said of its SIM.
 type SIMState string
 
@@ -32,6 +57,7 @@ const (
 	SIMAbsent SIMState = "absent"
 	SIMLocked SIMState = "locked" // a PIN or PUK is wanted; the station never enters one
 	SIMFault  SIMState = "fault"
+	SIMOff    SIMState = "off" // not to be told: the modem is switched off
 )
 
 // Exchange is one piece of evidence: bytes that went over the line.

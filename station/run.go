@@ -41,6 +41,10 @@ func (r *run) device(ctx context.Context) (string, error) {
 		}
 		return "", err
 	}
+	r.attempt.Reading = r.kase.Product.Named(r.attempt.Reading)
+	if err := switchedOff(r.kase.Product, r.attempt.Reading); err != nil {
+		return "", err
+	}
 	spoken, err := JudgeDialect(r.kase, r.attempt.Reading)
 	if err != nil {
 		return "", err
@@ -51,6 +55,15 @@ func (r *run) device(ctx context.Context) (string, error) {
 	verdict := Judge(r.kase, r.attempt.Reading)
 	r.attempt.Findings = slices.Concat(r.attempt.Findings, spoken.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))
+}
+
+// switchedOff is the fault of a reading that cannot tell of the SIM, where the
+// product asks for one: the unit may be good.
+func switchedOff(p Product, r Reading) error {
+	if r.SIM == SIMOff && p.SIM != SIMNone {
+		return NewFault(ModemOff, "", nil)
+	}
+	return nil
 }
 
 // judged shows the part of the verdict that belongs to a step.

@@ -67,6 +67,9 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	sound(t, d)
+	if err := d.Close(); err != nil { // so that all of it is in the file
+		t.Fatal(err)
+	}
 	db, _ := raw(t, d.Path())
 	defer db.Close()
 	for _, do := range []string{

@@ -115,16 +115,14 @@ func (d *DHR) open(ctx context.Context) error {
 	if err := process(); err != nil {
 		return err
 	}
+	if err := d.migrate(ctx); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", dsn(d.path, "_txlock=immediate&_defensive=1", writing))
 	if err != nil {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	// While another process makes the file, or closes it as the last one,
-	// SQLite says "busy" at once instead of waiting.
-	if err := patiently(ctx, func() error { return migrate(ctx, db, d.path, migrations.All()) }); err != nil {
-		return errors.Join(err, db.Close())
-	}
 	if d.tables, err = tablesOf(ctx, db); err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -138,6 +136,19 @@ func (d *DHR) open(ctx context.Context) error {
 		return err
 	}
 	return d.notSetBack(ctx)
+}
+
+// migrate has a connection of its own: a step may change the text of a CHECK,
+// which the one that writes all day is kept from.
+func (d *DHR) migrate(ctx context.Context) error {
+	db, err := sql.Open("sqlite", dsn(d.path, "_txlock=immediate", writing))
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	// While another process makes the file, or closes it as the last one,
+	// SQLite says "busy" at once instead of waiting.
+	return errors.Join(patiently(ctx, func() error { return migrate(ctx, db, d.path, migrations.All()) }), db.Close())
 }
 
 func (d *DHR) openReaders() error {

@@ -58,7 +58,12 @@ func TestCheckTellsTheKind(t *testing.T) {
 		{"89882390000262826558", identity.KindICCID, nil},
 		{"8944501611212321532F", identity.KindICCID, nil},
 		{"898602C0123456789012", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}},
-		{"898821100000053008", identity.KindICCID, []identity.Code{identity.ICCIDMalformed}},
+		{"899990000000001012", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}}, // 18 digits: E.118 lets the issuer choose
+		{"899990000000001012FF", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}},
+		{"898821100000053008", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}},
+		{"8999900000000001012", identity.KindICCID, nil},
+		{"8999900000000001012FF", identity.KindUnknown, nil},
+		{"89999000000000101FFF", identity.KindICCID, []identity.Code{identity.ICCIDMalformed}},
 		{"89049032123451234512345678901235", identity.KindEID, nil},
 		{"89086030202200000022000023022943", identity.KindEID, nil},
 		{"89049032123451234512345678901236", identity.KindEID, []identity.Code{identity.EIDCheckDigits}},

@@ -4,18 +4,19 @@ package identity
 
 import "log/slog"
 
-// ICCID is the number of a SIM card or profile: 19 or 20 characters that start
-// with 89 (ITU-T E.118). Some issuers use hexadecimal letters from the seventh
-// character on. Its String is masked.
+// ICCID is the number of a SIM card or profile: 18 to 20 characters that start
+// with 89. ITU-T E.118 lets an issuer choose the length, up to 19 digits; some
+// have 20, and some use hexadecimal letters from the seventh character on. Its
+// String is masked.
 type ICCID string
 
-// ParseICCID takes 19 or 20 characters; a filler F as the twentieth, which is
-// how the card pads 19 digits (3GPP TS 31.102 §4.2.1), is dropped.
+// ParseICCID takes 18 to 20 characters; the filler F with which the card pads
+// shorter numbers to twenty (3GPP TS 31.102 §4.2.1) is dropped.
 func ParseICCID(s string) (ICCID, error) {
-	if len(s) == 20 && (s[19] == 'F' || s[19] == 'f') {
-		s = s[:19]
+	for len(s) > 18 && len(s) <= 20 && (s[len(s)-1] == 'F' || s[len(s)-1] == 'f') {
+		s = s[:len(s)-1]
 	}
-	if len(s) < 19 || len(s) > 20 || s[:2] != "89" || !decimal(s[:6]) {
+	if len(s) < 18 || len(s) > 20 || s[:2] != "89" || !decimal(s[:6]) || s[len(s)-1] == 'F' {
 		return "", &Error{ICCIDMalformed}
 	}
 	for _, c := range s[6:] {
