@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+
+	"bindery/station/identity"
 )
 
 // Bench is a station with all that is wired to it. Its fields are set once; one
@@ -87,8 +89,11 @@ func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch fu
 		watch = func(Event) {}
 	}
 	r := &run{
-		Bench: b, watch: watch, scan: scan,
-		attempt: Attempt{Order: t.Order, Serial: t.Serial, By: t.By, Station: b.Station, Started: b.Clock.Now()},
+		Bench: b, watch: watch, scan: scan, ticket: t,
+		attempt: Attempt{
+			Order: identity.MaskIn(t.Order), Serial: Product{}.SerialAsKept(t.Serial), // until they are known to be what they should be
+			By: t.By, Station: b.Station, Started: b.Clock.Now(),
+		},
 	}
 	return r.end(ctx, r.all(ctx))
 }
@@ -96,6 +101,7 @@ func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch fu
 // run is one attempt on its way.
 type run struct {
 	*Bench
+	ticket  Ticket // as it was scanned
 	watch   func(Event)
 	scan    ScanBack
 	attempt Attempt

@@ -255,11 +255,9 @@ func (v *Verdict) judgeICCID(c Case, s string) {
 }
 
 // Shown is a scanned text as a finding may repeat it: short, printable, and
-// masked when it is an identity that was scanned in the wrong field.
+// with what may be an identity hidden, which was scanned in the wrong field.
 func Shown(s string) string {
-	if identity.KindOf(s) != identity.KindUnknown {
-		return identity.Mask(s, 0, 4)
-	}
+	s = identity.MaskIn(s)
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return '·'

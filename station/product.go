@@ -41,6 +41,16 @@ func (p Product) SerialOK(serial string) bool {
 	return err == nil && p.SerialPattern != "" && serial != "" && re.MatchString(serial)
 }
 
+// SerialAsKept is a scanned text as the record keeps it, and as it is shown: a
+// serial of this product whole, whatever it looks like, and of anything else
+// what may be an identity hidden, for then it was scanned in the wrong field.
+func (p Product) SerialAsKept(scanned string) string {
+	if p.SerialOK(scanned) {
+		return scanned
+	}
+	return identity.MaskIn(scanned)
+}
+
 // SIMRule is what a product asks of the SIM.
 type SIMRule string
 

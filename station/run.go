@@ -17,9 +17,10 @@ func (r *run) serial(ctx context.Context) (string, error) {
 	if err := Allow(p, ActProvision); err != nil {
 		return "", err
 	}
-	if r.kase, err = r.Records.Case(ctx, r.attempt.Order, r.attempt.Serial); err != nil {
+	if r.kase, err = r.Records.Case(ctx, r.ticket.Order, r.ticket.Serial); err != nil {
 		return "", err
 	}
+	r.attempt.Order, r.attempt.Serial = r.ticket.Order, r.kase.Product.SerialAsKept(r.ticket.Serial)
 	r.kase.Station, r.kase.Dialects = r.Station, r.kase.Product.ReadBy(r.kase.Dialects, r.Dialects)
 	if err := r.listed(); err != nil {
 		return "", err
@@ -27,7 +28,7 @@ func (r *run) serial(ctx context.Context) (string, error) {
 	if r.kase.Unit != nil {
 		r.unit, r.resumed = *r.kase.Unit, r.kase.Unit.Binding != nil
 	}
-	return r.kase.Serial, r.judge(JudgeSerial(r.kase))
+	return r.attempt.Serial, r.judge(JudgeSerial(r.kase))
 }
 
 // device reads the DUT and judges the whole reading; the two steps after it

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"bindery/station"
-	"bindery/station/identity"
 	"bindery/ui/sound"
 )
 
@@ -332,13 +331,8 @@ func (o *Operator) Close(done func()) {
 	o.changed()
 }
 
-// shown is a scanned text as a notice may repeat it: an identity is masked.
-func shown(text string) string {
-	if identity.KindOf(text) != identity.KindUnknown {
-		return identity.Mask(text, 0, 4)
-	}
-	return text
-}
+// shown is a scanned text as a notice may repeat it.
+func shown(text string) string { return station.Shown(text) }
 
 // Health takes how the station does.
 func (o *Operator) Health(h Health) {

@@ -186,7 +186,7 @@ var mostOfANumber = regexp.MustCompile(`[0-9]{12}`)
 // keepSearch keeps a search under a name, for this person. A number of a unit
 // is not kept: the file is no place for it.
 func (q *Quality) keepSearch(text string) {
-	if identity.KindOf(text) != identity.KindUnknown || mostOfANumber.MatchString(text) {
+	if identity.HasIdentity(text) || mostOfANumber.MatchString(text) {
 		q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
 		return
 	}

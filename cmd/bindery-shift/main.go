@@ -19,6 +19,8 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+
+	"bindery/cmd/internal/wire"
 )
 
 // options are the flags.
@@ -65,7 +67,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := work(ctx, o); err != nil {
-		fmt.Fprintln(os.Stderr, "bindery-shift:", err)
+		fmt.Fprintln(wire.Err, "bindery-shift:", err)
 		stop()
 		os.Exit(exitCode(err))
 	}

@@ -44,7 +44,7 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 	}
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: scope}, Form: report.Bundle,
-		File: filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now())), By: h.By, Station: b.station,
+		File: unused(filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now()))), By: h.By, Station: b.station,
 		Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = b.redrawers(ctx); err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/identity"
 	"bindery/station/report"
+	"bindery/station/safefile"
 	"bindery/ui"
 )
 
@@ -195,7 +197,7 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
-		File: filepath.Join(folder, name), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
+		File: unused(filepath.Join(folder, name)), By: h.By, Station: b.station, Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = b.redrawers(ctx); err != nil {
 		return ui.Handed{}, err
@@ -225,10 +227,21 @@ func (b *bench) exportsTo(folder string) (string, error) {
 	return folder, nil
 }
 
+// unused is the name of a file that nothing has: two may be handed over within
+// one second.
+func unused(path string) string {
+	ext := filepath.Ext(path)
+	free := path
+	for n := 2; errors.Is(safefile.Rules{}.Check(free), fs.ErrExist) && n < 100; n++ {
+		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
+	}
+	return free
+}
+
 // fileName is a name of the record as the name of a file. There is never an
 // identity in it.
 func fileName(name string) string {
-	if k := identity.KindOf(name); k != identity.KindUnknown && k != identity.KindGTIN {
+	if identity.HasIdentity(name) {
 		return "masked" // a number that was scanned for a serial
 	}
 	return strings.Map(func(r rune) rune {

@@ -104,7 +104,7 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
 	a.Lifecycle().SetOnStarted(func() {
 		whenAsked(leave)
-		fmt.Fprintln(os.Stderr, "bindery-station: ready")
+		fmt.Fprintln(wire.Err, "bindery-station: ready")
 	})
 	if err := display.Show(w); err != nil {
 		st.Close()
@@ -144,7 +144,7 @@ func explain(s setup, a fyne.App, w fyne.Window, err error) {
 // say says on stderr what is wrong, and what to do.
 func say(s setup, err error) {
 	what, next := ui.Hurdle(words.For(s.language), err)
-	fmt.Fprintln(os.Stderr, "bindery-station:", what, next)
+	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
 }
 
 // whenAsked calls leave when the system asks the program to end, and nothing

@@ -6,9 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
 )
 
@@ -38,7 +38,7 @@ func (b *bench) upkeep(ctx context.Context) {
 			oldest = shift
 		}
 		if _, err := b.dhr.Checkpoint(done, ""); err != nil {
-			fmt.Fprintln(os.Stderr, "bindery-station: no checkpoint:", err)
+			fmt.Fprintln(wire.Err, "bindery-station: no checkpoint:", err)
 		}
 		b.backUp(done, oldest)
 		if ctx.Err() != nil {
@@ -64,7 +64,7 @@ func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
 		return // another station of this record makes it
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "bindery-station: NO BACKUP:", err)
+		fmt.Fprintln(wire.Err, "bindery-station: NO BACKUP:", err)
 	}
 	b.unsaved.Store(err != nil)
 }

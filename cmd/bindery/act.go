@@ -6,10 +6,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 )
@@ -65,7 +65,7 @@ func (c *cli) ask(b station.Bearer) (string, error) {
 // warnAlone says that somebody did something by a badge alone.
 func (c *cli) warnAlone(b station.Bearer) {
 	if b.Asks == "" {
-		fmt.Fprintf(os.Stderr, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)
+		fmt.Fprintf(wire.Err, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +17,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/identity"
 )
 
 // answer is what a verb has to say: its JSON form, or the same as text.
@@ -93,10 +96,30 @@ type failure struct {
 }
 
 func printJSON(w io.Writer, v any) {
-	enc := json.NewEncoder(w)
+	var text strings.Builder
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(v) // a reader that went away is told by its own exit code
+	if err := enc.Encode(v); err != nil {
+		return // of a value that has no JSON form
+	}
+	_, _ = io.WriteString(w, escaped(text.String())) // a reader that went away is told by its own exit code
+}
+
+// escaped writes what a terminal would not show, which stands in strings only,
+// as JSON has it: who reads it has every value as it is.
+func escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if s := string(r); r < utf8.RuneSelf && r != 0x7f || station.Visible(s, "\n") == s {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, "\\u%04x", unit)
+		}
+	}
+	return b.String()
 }
 
 // exitCode maps how a command ended to what the shell is told.
@@ -117,7 +140,9 @@ func exitCode(err error) int {
 }
 
 // explain prints an error to people: what happened, what was kept, what to do.
-func explain(w io.Writer, err error) {
+func explain(out io.Writer, err error) {
+	w := &strings.Builder{}
+	defer func() { _, _ = io.WriteString(out, identity.MaskIn(w.String())) }() // what was typed may stand in it
 	var fault *station.Fault
 	var refusal *station.Refusal
 	switch {
@@ -148,6 +173,12 @@ func explain(w io.Writer, err error) {
 
 // findingOf is an error as a finding, the form that --json has for it.
 func findingOf(err error) station.Finding {
+	f := finding(err)
+	f.Message, f.Value = identity.MaskIn(f.Message), identity.MaskIn(f.Value)
+	return f
+}
+
+func finding(err error) station.Finding {
 	var fault *station.Fault
 	var refusal *station.Refusal
 	var use *useError

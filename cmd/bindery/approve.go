@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,7 +32,7 @@ func (c *cli) approve() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			showDefinition(os.Stderr, sheet)
+			showDefinition(wire.Err, sheet)
 			s, err := signed(&c.secrets, badge, dhr.Meaning(meaning))
 			if err != nil {
 				return nil, err

@@ -33,6 +33,8 @@ type cli struct {
 func run(ctx context.Context, args []string) int {
 	c := &cli{}
 	root := c.root()
+	root.SetOut(wire.Out)
+	root.SetErr(wire.Err)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var fromVerb *verbError

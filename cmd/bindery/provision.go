@@ -16,6 +16,7 @@ import (
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/identity"
 )
 
 // provisioning holds the flags of the verb.
@@ -41,7 +42,7 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 		Example: "  bindery provision --order WO-118204 --serial CL-000101 --port /dev/ttyUSB2 --badge OP-1001",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			a := &provisioned{Outcome: station.Aborted, Serial: p.ticket.Serial, Findings: []station.Finding{}, Steps: []stepOut{}}
+			a := &provisioned{Outcome: station.Aborted, Serial: identity.MaskIn(p.ticket.Serial), Findings: []station.Finding{}, Steps: []stepOut{}}
 			err := c.provisionUnit(cmd.Context(), p, a, cmd.ErrOrStderr())
 			return a.ended(err), err
 		}),

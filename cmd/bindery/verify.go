@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -113,13 +112,14 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 
 // showProgress counts on a terminal and is silent elsewhere.
 func showProgress(w io.Writer) func(done, of int64) {
-	if f, ok := w.(*os.File); !ok || !wire.IsTerminal(f) {
+	t, ok := w.(wire.Terminal)
+	if !ok || !wire.IsTerminal(t.File) {
 		return nil
 	}
-	return func(done, of int64) {
-		fmt.Fprintf(w, "\r%d of %d", done, of)
+	return func(done, of int64) { // numbers alone, written over each other
+		fmt.Fprintf(t.File, "\r%d of %d", done, of)
 		if done >= of {
-			fmt.Fprint(w, "\r"+strings.Repeat(" ", 40)+"\r")
+			fmt.Fprint(t.File, "\r"+strings.Repeat(" ", 40)+"\r")
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -150,14 +149,11 @@ func fileName(job string, l station.Label) string {
 	if i := strings.LastIndexByte(job, '-'); i >= 0 {
 		serial, n = job[:i], job[i:]
 	}
-	if longNumber.MatchString(serial) || identity.KindOf(serial) == identity.KindICCID || len(job) > 80 {
+	if identity.HasIdentity(serial) || len(job) > 80 {
 		return "label-" + l.Hash()[:16] + clean(n)
 	}
 	return clean(job)
 }
-
-// longNumber may be an IMEI, IMSI or EID.
-var longNumber = regexp.MustCompile(`\d{14}`)
 
 // clean writes all but letters, digits, "-", "_" and "." as %XX.
 func clean(s string) string {

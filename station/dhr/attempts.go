@@ -4,16 +4,36 @@ package dhr
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"time"
 
 	"bindery/station"
+	"bindery/station/identity"
 )
 
 // open writes an attempt that has not ended, with its evidence.
 func (t *tx) open(a station.Attempt) (int64, error) {
 	return t.attempt(a, row{"code": ""})
+}
+
+// hide sees to it that an attempt which came to no unit keeps no identity that
+// was scanned in place of the serial or the order.
+func (t *tx) hide(a *station.Attempt) error {
+	if a.ID != 0 {
+		return nil
+	}
+	var p station.Product
+	err := t.get(`SELECT p.serial_pattern FROM orders o JOIN products p ON p.ref = o.ref AND p.version = o.version WHERE o.id = ?`,
+		[]any{text(a.Order)}, &p.SerialPattern)
+	if errors.Is(err, sql.ErrNoRows) {
+		a.Order, err = identity.MaskIn(a.Order), nil
+	}
+	a.Serial = p.SerialAsKept(a.Serial)
+	t.leaf.Subject = text("unit:" + a.Serial)
+	return err
 }
 
 // ended writes how an attempt ended: its own row when it is in the record

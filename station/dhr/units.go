@@ -186,6 +186,9 @@ func onTheLine(d station.Disposition) error {
 // End implements [station.Binder].
 func (d *DHR) End(ctx context.Context, a station.Attempt) (int64, error) {
 	return d.write(ctx, act{what: string(a.Outcome), subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
+		if err := t.hide(&a); err != nil {
+			return err
+		}
 		if err := t.ended(a); err != nil || a.Alarm == nil {
 			return err
 		}

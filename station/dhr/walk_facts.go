@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -137,17 +136,14 @@ func (w *walker) masked(v string) string {
 		return identity.EID(v).String()
 	case identity.KindGTIN, identity.KindUnknown:
 	}
-	return v
+	return identity.MaskIn(v)
 }
-
-// identities are such numbers within a longer text.
-var identities = regexp.MustCompile(`[0-9]{14,32}`)
 
 func (w *walker) maskedIn(s string) string {
 	if w.whole {
 		return s
 	}
-	return identities.ReplaceAllStringFunc(s, func(n string) string { return identity.Mask(n, 0, 4) })
+	return identity.MaskIn(s)
 }
 
 // inside reads what a row carries in a blob, or in a longer text.

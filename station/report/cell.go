@@ -5,14 +5,18 @@ package report
 import (
 	"strings"
 	"unicode/utf8"
+
+	"bindery/station"
 )
 
 // cell is a text as it may stand in a CSV file that a spreadsheet will open.
 // Where the spreadsheet would run it as a formula, or read it as a number or
 // date and lose what it was, an apostrophe goes before it. So does one before
 // a text that begins with an apostrophe itself: who reads a file takes away
-// one leading apostrophe and has every value as it was.
+// one leading apostrophe and has every value as it was, with what would act on
+// a screen or be seen by nobody written out.
 func cell(s string) string {
+	s = station.Visible(s, "\r\n\t")
 	if s != "" && (runs(s) || changes(s)) {
 		return "'" + s
 	}

@@ -5,21 +5,26 @@ package report
 import (
 	"strings"
 	"testing"
+
+	"bindery/station"
 )
 
-// FuzzCell: whatever the text, one apostrophe taken away gives it back, and no
-// cell begins as a formula does.
+// FuzzCell: whatever the text, one apostrophe taken away gives it back as it can
+// be seen, and no cell begins as a formula does or acts on a terminal.
 func FuzzCell(f *testing.F) {
-	for _, s := range []string{"", "'", "''", "=1", "358123091000016", "1E5", "MAR1", "\xff=1", "＝1"} {
+	for _, s := range []string{"", "'", "''", "=1", "358123091000016", "1E5", "MAR1", "\xff=1", "＝1", "\u202e=1", "\x1b[2J"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := cell(s)
-		if strings.TrimPrefix(got, "'") != s {
+		if strings.TrimPrefix(got, "'") != station.Visible(s, "\r\n\t") {
 			t.Errorf("%q becomes %q", s, got)
 		}
 		if got != "" && strings.IndexByte("=+-@\t\r\n", got[0]) >= 0 {
 			t.Errorf("%q is run", got)
+		}
+		if strings.ContainsAny(got, "\x1b\x00\u009b\u202e\u2066\u200b") {
+			t.Errorf("%q acts on a terminal", got)
 		}
 	})
 }

@@ -50,7 +50,7 @@ func (s *Secrets) Ask(prompt string) (string, error) {
 			return "", err
 		}
 		defer show()
-		fmt.Fprintf(os.Stderr, "%s: ", prompt)
+		fmt.Fprintf(Err, "%s: ", prompt)
 	}
 	line, err := s.lines.ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -108,7 +108,7 @@ func hideTyping(f *os.File) (show func(), err error) {
 	}
 	return func() {
 		_ = unix.IoctlSetTermios(fd, unix.TCSETS, was) // the terminal is gone otherwise
-		fmt.Fprintln(os.Stderr)
+		fmt.Fprintln(Err)
 	}, nil
 }
 
