@@ -245,7 +245,7 @@ var texts = map[Code]text{
 	DUTNotAT:      {LevelFail, StepDevice, "What is on {} does not speak AT.", notJudged, "Choose another port of the device."},
 	DUTNoisy:      {LevelFail, StepDevice, "The line to the device is noisy: bytes that are no text came with its answers.", notJudged, "Check cable, plugs and ground, and the speed of the line. " + scanAgain},
 	DUTFloods:     {LevelFail, StepDevice, "The device does not stop talking: {}.", notJudged, "Choose another port of the device, or switch it off and on. " + scanAgain},
-	ModemOff:      {LevelFail, StepDevice, "The modem in the device is switched off (+CFUN), so its SIM cannot be asked.", notJudged, "Start the device so that its own program switches the modem on. " + scanAgain},
+	ModemOff:      {LevelFail, StepDevice, "The modem in the device is switched off (+CFUN), so its SIM cannot be asked.", notJudged, "Start the device so that its own program switches the modem on, then scan the same serial again."},
 	PortMissing:   {LevelFail, StepDevice, "There is no port {}.", notJudged, "Plug in the fixture, or choose the port in the settings."},
 	PortBusy:      {LevelFail, StepDevice, "The port is used by another program ({}).", notJudged, "Close that program. " + scanAgain},
 	PortDenied:    {LevelFail, StepDevice, "This user has no right to the port {}.", notJudged, "Add the user to the group dialout and log in again."},
