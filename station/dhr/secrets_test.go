@@ -87,3 +87,23 @@ func TestAPINAgesAsAPasswordDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLeavesOfAnOlderRecordSayWhoseChoiceASecretWas(t *testing.T) {
+	d := openReleased(t, "version-1")
+	defer d.Close() //nolint:errcheck // it was only read
+	for _, c := range []struct {
+		person string
+		kind   Secret
+		own    bool
+	}{
+		{"p-1001", PIN, true},
+		{"p-3001", PIN, true},
+		{"p-3001", Password, false}, // the admin p-5001 set it
+		{"p-5001", Password, true},
+	} {
+		s, err := secretOf(d.one(t.Context()), c.person, c.kind)
+		if err != nil || s.hash == nil || s.Own != c.own {
+			t.Errorf("the %s of %s: own %v, %v; want %v", c.kind, c.person, s.Own, err, c.own)
+		}
+	}
+}
