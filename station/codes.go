@@ -56,7 +56,11 @@ const (
 	UnitScrapped     Code = "unit-scrapped"
 	UnitReleased     Code = "unit-released"
 	AlarmOpen        Code = "alarm-open"
+	LabelSound       Code = "label-sound"
 	LabelMismatch    Code = "label-mismatch"
+	LabelOtherUnit   Code = "label-other-unit"
+	LabelOtherCode   Code = "label-other-code"
+	LabelNotScanned  Code = "label-not-scanned"
 	NumberUnknown    Code = "number-unknown"
 	NotRecorded      Code = "not-in-record"
 	PersonUnknown    Code = "person-unknown"
@@ -123,6 +127,11 @@ const (
 	DialectNotApproved Code = "dialect-not-approved"
 	SettingsFault      Code = "settings-fault"
 	DisplayFault       Code = "display-fault"
+
+	ScannerCase      Code = "scanner-case"
+	ScannerLayout    Code = "scanner-layout"
+	ScannerSeparator Code = "scanner-separator"
+	ScannerPart      Code = "scanner-part"
 )
 
 // text is what a code says to people. {} in message stands for the masked
@@ -216,7 +225,11 @@ var texts = map[Code]text{
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
 	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
 	AlarmOpen:        {LevelFail, StepSerial, "This unit was stopped by an alarm ({}).", "", "Keep the unit. Call quality: they must close the alarm first."},
+	LabelSound:       {LevelPass, StepScan, "The scanned label is this unit's ({}).", "", ""},
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
+	LabelOtherUnit:   {LevelFail, StepScan, "This is the label of another unit ({}).", "", "Keep the two apart. Scan the label that was just printed for this unit."},
+	LabelOtherCode:   {LevelWarn, StepScan, "This is a number of the unit, but no code of its label ({}).", "", "Scan a code of the label that was just printed."},
+	LabelNotScanned:  {LevelWarn, StepScan, "The text is right, but no scanner has read it from the label ({}).", "", "Scan the label with the scanner at the screen. Where less is to do, quality approves a product version that says so (scan_back)."},
 	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
 	NotRecorded:      {LevelFail, "", "The record does not have {}.", "", "Check what was typed; bindery find looks for a part of it."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
@@ -278,6 +291,11 @@ var texts = map[Code]text{
 	SettingsFault:      {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},
 	DialectNotApproved: {LevelFail, StepDevice, "The product was not approved with this dialect ({}).", notJudged, "Take the dialect out of use, or have quality approve the product with it. Then scan the same serial again."},
 	ProductNotReady:    {LevelFail, StepSerial, "The product definition cannot be used: {}", "Nothing was written.", "Quality must correct the product definition."},
+
+	ScannerCase:      {LevelFail, StepScan, "It is this unit's label, but capitals and small letters came exchanged ({}).", asBefore, "Switch Caps Lock off and let the scanner send letters as they are; then scan the label again."},
+	ScannerLayout:    {LevelFail, StepScan, "It is this unit's label, but the scanner types for another keyboard than the station has ({}).", asBefore, "Set the keyboard country of the scanner to that of the station; then scan the label again."},
+	ScannerSeparator: {LevelFail, StepScan, "The scanner leaves out the separator between the fields, so that the label cannot be told from others ({}).", asBefore, "Set the scanner to send GS (ASCII 29), as Ctrl+] or in words; then scan the label again."},
+	ScannerPart:      {LevelFail, StepScan, "Only a part of the label's code came, or something besides ({}).", asBefore, "Set the scanner to send the whole code, and nothing but Enter after it; then scan the label again."},
 }
 
 // Codes lists every code that the station can give, sorted.
