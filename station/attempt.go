@@ -66,6 +66,8 @@ type Print struct {
 	At         time.Time
 	By         string // person ID
 	Approver   string // person ID, where a reprint asks for a second person
+
+	Proof ScanProof // how the label was proven; its method is "" before that, and where the record does not say
 }
 
 // PrintState is how far a label has come.
@@ -75,7 +77,7 @@ type PrintState string
 const (
 	PrintIntended PrintState = "intended" // about to be sent, or sent and not known to have come out
 	PrintSent     PrintState = "sent"     // the printer says that it is done
-	PrintVerified PrintState = "verified" // scanned back and equal
+	PrintVerified PrintState = "verified" // read back from the label by a scanner, and equal
 	PrintVoid     PrintState = "void"     // not applied: see Reason
 )
 

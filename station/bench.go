@@ -46,8 +46,9 @@ type ScanBack func(ctx context.Context, wrong int) (ScanAnswer, error)
 // ScanAnswer is either a scanned text or the wish for another label.
 type ScanAnswer struct {
 	Text     string
-	Reprint  string // reason for another label; "" when Text was scanned
-	Approver string // person ID of who allows the reprint, where one is due
+	Proof    ScanProof // how Text came
+	Reprint  string    // reason for another label; "" when Text was scanned
+	Approver string    // person ID of who allows the reprint, where one is due
 }
 
 // ErrNoScan says that the operator gave up scanning.

@@ -9,7 +9,7 @@ import "strings"
 // has one (21 CFR 820.45, old 820.120).
 type LabelAccount struct {
 	Printed  int `json:"printed"`  // came out, or may have
-	Applied  int `json:"applied"`  // scanned back: on a unit
+	Applied  int `json:"applied"`  // scanned back, or proven as its product allows: on a unit
 	Void     int `json:"void"`     // declared destroyed
 	Open     int `json:"open"`     // neither
 	Reprints int `json:"reprints"` // beyond the first of a binding
@@ -23,6 +23,20 @@ const notSent = "not sent: "
 // CameOut reports whether the label of p exists, or may.
 func (p Print) CameOut() bool { return p.State != PrintVoid || !strings.HasPrefix(p.Reason, notSent) }
 
+// Applied reports whether the label of p is on its unit: verified, or proven by
+// as much as its product asks for.
+func (p Print) Applied() bool {
+	return p.State == PrintVerified || p.State == PrintSent && p.Proof.Method != ""
+}
+
+// Proven is in plain words how the label of p was proven; "" while it is not.
+func (p Print) Proven() string {
+	if p.Proof.Method == "" && p.State != PrintVerified {
+		return ""
+	}
+	return p.Proof.String()
+}
+
 // AccountLabels counts the labels of one unit from all its prints.
 func AccountLabels(d Disposition, prints []Print) LabelAccount {
 	var a LabelAccount
@@ -32,12 +46,12 @@ func AccountLabels(d Disposition, prints []Print) LabelAccount {
 			continue
 		}
 		a.Printed++
-		switch p.State {
-		case PrintVerified:
+		switch {
+		case p.Applied():
 			a.Applied++
-		case PrintVoid:
+		case p.State == PrintVoid:
 			a.Void++
-		case PrintIntended, PrintSent:
+		default:
 			a.Open++
 		}
 		if seen[p.Binding] {

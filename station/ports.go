@@ -47,10 +47,11 @@ type Binder interface {
 	// the code imei-in-use, iccid-in-use, eid-in-use or serial-in-use, and nothing is
 	// written.
 	Bind(ctx context.Context, a Attempt, b Binding) (Bound, error)
-	// Complete ends the attempt in pass, marks the print verified and the unit
-	// passed. Attempts of the unit that a stop of the station left open end in
-	// aborted.
-	Complete(ctx context.Context, a Attempt, print int64) (leaf int64, err error)
+	// Complete ends the attempt in pass, keeps with the print how its label was
+	// proven, and marks the unit passed; the print is verified where a scanner
+	// read it. A proof that is less than the product asks for is a *Refusal.
+	// Attempts of the unit that a stop of the station left open end in aborted.
+	Complete(ctx context.Context, a Attempt, p Print) (leaf int64, err error)
 	// End ends an attempt in fail, error or aborted, or in a pass that changed
 	// nothing; a.ID is 0 when Bind was not reached. It opens the alarm that
 	// a.Alarm asks for in the same commit.

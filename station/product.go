@@ -32,6 +32,8 @@ type Product struct {
 	LayoutHash string // SHA-256, hex, of the approved layout's text
 
 	WarnFree int // warn when fewer SNRs than this are free; 0 never warns
+
+	ScanBack ScanMethod // the least that proves a label; see [Product.ScanBackRule]
 }
 
 // SerialOK reports whether serial is, from its first to its last character, a

@@ -205,27 +205,60 @@ func (r *run) settle(ctx context.Context, s PrintState, reason string) error {
 func (p Print) Job() string { return fmt.Sprintf("%s-%d", p.Serial, p.N) }
 
 func (r *run) scanBack(ctx context.Context) (string, error) {
-	if r.print.State == PrintVerified {
+	if r.print.Applied() {
 		return "verified before", nil
 	}
+	var end error = errAborted // what giving up means: a scan that was wrong is not made undone
 	for wrong := 0; ; {
 		answer, err := r.scan(ctx, wrong)
 		switch {
-		case ctx.Err() != nil, err != nil && wrong == 0:
+		case ctx.Err() != nil:
 			return "", errAborted
 		case err != nil:
-			return "", Refuse(LabelMismatch, "")
+			return "", end
 		case answer.Reprint != "":
 			if err := r.reprint(ctx, answer); err != nil && !r.saidNo(err) {
 				return "", err
 			}
-		case Matches(r.label, answer.Text):
-			return "equal", nil
-		default:
-			wrong++
-			r.saidNo(Refuse(LabelMismatch, ""))
+			continue
 		}
+		found := r.checkScan(answer)
+		if found.Code == LabelSound {
+			r.print.Proof = answer.Proof
+			r.keep(found)
+			return "equal", nil
+		}
+		wrong++
+		r.saidNo(&Refusal{found})
+		end = graver(end, found)
 	}
+}
+
+// checkScan says what was scanned, and when it is the label, whether the way in
+// which it came is enough for the product.
+func (r *run) checkScan(a ScanAnswer) Finding {
+	f := CheckScan(r.unit.expected(r.kase.Product, r.label), a.Text)
+	var refusal *Refusal
+	if f.Code == LabelSound && errors.As(AllowScanBack(r.kase.Product, a.Proof), &refusal) {
+		return refusal.Finding
+	}
+	return f
+}
+
+// graver is what giving up means after one more scan that was not taken: a
+// wrong label is the unit's, a scanner that is set wrongly is the bench's, and
+// all else leaves the unit where it is.
+func graver(end error, f Finding) error {
+	var refusal *Refusal
+	switch {
+	case errors.As(end, &refusal):
+		return end
+	case f.Code == LabelMismatch || f.Code == LabelOtherUnit:
+		return &Refusal{f}
+	case NewFault(f.Code, "", nil).Kept != "":
+		return NewFault(f.Code, f.Value, nil)
+	}
+	return end
 }
 
 // saidNo shows a refusal that the operator can still cure in this attempt and
@@ -272,7 +305,7 @@ func (r *run) complete(ctx context.Context) (string, error) {
 		return "passed before", nil
 	}
 	r.attempt.Outcome, r.attempt.Ended = Pass, r.Clock.Now()
-	leaf, err := r.Binder.Complete(ctx, r.attempt, r.print.ID)
+	leaf, err := r.Binder.Complete(ctx, r.attempt, r.print)
 	if err != nil {
 		return "", err
 	}

@@ -43,7 +43,10 @@ func NewAuditorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Serv
 	r.acts = look.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
 	r.crumbs = look.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
 	r.trail = look.NewTrail(l, r.Model.Pick)
-	r.entry = look.NewScanEntry(l, s.Post, r.Model.Enter, r.key, func() { s.Post(r.Focus) })
+	r.entry = look.NewScanEntry(l, look.ScanHooks{
+		Scan: func(text string, _ station.Keystrokes) { r.Model.Enter(text) }, Key: r.key,
+		Lost: func() { s.Post(r.Focus) }, Mute: func() { sayMute(r.entry, s) }, Post: s.Post, Now: s.Clock.Now,
+	})
 	ground := canvas.NewRectangle(p.Ground)
 	r.frame = &fyne.Container{
 		Layout:  readingRoom{r},

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
+	"bindery/station/stationtest"
 	"bindery/ui/look"
 	"bindery/ui/sound"
 	"bindery/ui/words"
@@ -26,6 +27,7 @@ import (
 // reads what the screen answers.
 type bench struct {
 	posts   chan func()
+	clock   *stationtest.Clock
 	people  map[string]station.Person
 	orders  []station.Order
 	recent  []Attempt
@@ -54,6 +56,7 @@ func (e *ear) Play(t sound.Tone) { e.heard = append(e.heard, t) }
 func newBench() *bench {
 	return &bench{
 		posts:   make(chan func(), 1000),
+		clock:   stationtest.NewClock(),
 		words:   words.For("en"),
 		secrets: map[string]string{},
 		desk:    newDesk(),
@@ -117,6 +120,7 @@ func (b *bench) services() Services {
 		},
 		Desk:  b.desk.services(b),
 		Post:  func(f func()) { b.posts <- f },
+		Clock: b.clock,
 		Words: b.words,
 		Sound: &b.ear,
 	}
@@ -319,6 +323,12 @@ func typed(w fyne.Window, text string) {
 			}
 		}
 	}
+}
+
+// takeFirst takes the first row of a list, which the first arrow marks.
+func takeFirst(w fyne.Window) {
+	press(w, fyne.KeyDown)
+	press(w, fyne.KeyReturn)
 }
 
 func press(w fyne.Window, name fyne.KeyName) {

@@ -92,6 +92,10 @@ func (o *Operator) leaveGate() {
 // bearer's sign-in, and what can't be the secret at all counts as no try.
 func (o *Operator) secret(text string) {
 	g := o.gate
+	if text == "" {
+		o.refuse(o.say("secret.none"))
+		return
+	}
 	o.whose(text, func(b station.Bearer) { o.ask(b, g.then) }, func() {
 		if !g.who.Asks.CanBe(text) {
 			o.refuse(o.say(string(g.who.Asks) + ".form"))
@@ -109,7 +113,7 @@ func (o *Operator) try(text string) {
 	}
 	consult(o, ask, func(p station.Person, err error) {
 		// A PIN that was typed twice is no scan: a serial would be in the record.
-		if len(o.queue) > 0 && o.queue[0] == text {
+		if len(o.queue) > 0 && o.queue[0].text == text {
 			o.queue = o.queue[1:]
 		}
 		var no *station.Refusal
@@ -144,6 +148,7 @@ func (o *Operator) renewal(text string) {
 	g := o.gate
 	switch {
 	case text == "":
+		o.refuse(o.say("secret.none"))
 	case !g.who.Asks.CanBe(text):
 		o.refuse(o.say(string(g.who.Asks) + ".form"))
 	case g.fresh == "":

@@ -33,7 +33,8 @@ func TestWhatOpensTheGate(t *testing.T) {
 		{"a serial is no PIN and does not count", "B-OP\nCL-000142\n", Proving, "A PIN has six to twelve digits.", 0},
 		{"an IMEI neither", "B-OP\n980000420001012\n", Proving, "A PIN has six to twelve digits.", 0},
 		{"a slip of two digits neither", "B-OP\n48\n", Proving, "A PIN has six to twelve digits.", 0},
-		{"Enter alone neither", "B-OP\n\n\n", Proving, "", 0},
+		{"Enter alone neither, but is told that nothing came", "B-OP\n\n\n", Proving, "Nothing arrived. Type it again.", 0},
+		{"a scanner that sends CR and LF tells nothing of the kind", "B-OP\n\n", Proving, "", 0},
 		{"a badge begins its bearer's own sign-in", "B-OP\nB-O2\n482913\n", Choosing, "", 0},
 		{"a PIN typed twice is no scan", "B-OP\n482913\n482913\nWO-118204\n", Ready, "", 0},
 	} {

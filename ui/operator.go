@@ -41,7 +41,10 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Ser
 		header: look.NewHeader(l), steps: look.NewSteps(l), recent: look.NewRecent(l), preview: look.NewPreview(l),
 	}
 	o.field = look.NewField(l, func(row int) { o.Model.Pick(row) })
-	o.entry = look.NewScanEntry(l, s.Post, func(text string) { o.Model.Scan(text) }, o.key, func() { o.post(o.Focus) })
+	o.entry = look.NewScanEntry(l, look.ScanHooks{
+		Scan: func(text string, keys station.Keystrokes) { o.Model.Scan(text, keys) }, Key: o.key,
+		Lost: func() { o.post(o.Focus) }, Mute: func() { o.Model.Mute() }, Post: s.Post, Now: s.Clock.Now,
+	})
 	o.frame = newFrame(o)
 	o.Model = NewOperator(ctx, s, o.draw, review)
 	if s.Health != nil {

@@ -32,7 +32,7 @@ func (o *Operator) counted(text string) {
 	case n == 0:
 		o.clearLine(o.person.ID, leftover{})
 	default:
-		o.left, o.state, o.chosen = leftover{labels: n}, Leftover, 0
+		o.left, o.state, o.chosen = leftover{labels: n}, Leftover, noRow
 	}
 }
 
@@ -53,6 +53,10 @@ func (o *Operator) explained(text string) {
 			o.refuse(o.say("left.form", shown(text)))
 			return
 		}
+	}
+	if row == noRow {
+		o.refuse(o.say("choose.first"))
+		return
 	}
 	o.left.reason, o.state = fates[row], LineLead
 }

@@ -53,7 +53,7 @@ type Operator struct {
 	product station.Product
 	before  string // order of which the line is to be cleared
 	left    leftover
-	chosen  int // row of the orders or reasons
+	chosen  int // row of the orders or reasons, by arrow or pointer; noRow before that
 
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
@@ -66,9 +66,9 @@ type Operator struct {
 	gate  *gate    // who is asked for a PIN; else nil
 	away  *absence // whose session waits behind the lock; else nil
 
-	looking bool     // an answer of the record is awaited
-	hush    bool     // what is typed meanwhile may be a PIN
-	queue   []string // scans that came meanwhile
+	looking bool   // an answer of the record is awaited
+	hush    bool   // what is typed meanwhile may be a PIN
+	queue   []scan // that came meanwhile
 	review  func(station.Person)
 	closed  func()
 }
@@ -89,12 +89,21 @@ func (o *Operator) State() State { return o.state }
 
 func (o *Operator) changed() { o.show(o.view()) }
 
+// scan is a text with how it came.
+type scan struct {
+	text string
+	keys station.Keystrokes
+}
+
+// noRow is the choice before one was made: Enter alone takes nothing then.
+const noRow = -1
+
 // Scan takes a scanned or typed text; what it is depends on the state. A scan
 // is either acted on, or kept until the record has answered, or refused where
 // everybody can see it: none is lost silently.
-func (o *Operator) Scan(text string) {
+func (o *Operator) Scan(text string, keys station.Keystrokes) {
 	if o.looking || (o.run != nil && o.run.checking) {
-		o.queue = append(o.queue, text)
+		o.queue = append(o.queue, scan{text, keys})
 		return
 	}
 	o.notice = ""
@@ -112,7 +121,7 @@ func (o *Operator) Scan(text string) {
 	case Barred:
 		o.leaveGate()
 		if text != "" {
-			o.Scan(text)
+			o.Scan(text, keys)
 			return
 		}
 	case Choosing:
@@ -126,7 +135,7 @@ func (o *Operator) Scan(text string) {
 	case Ready, Passed, Failed, Attention, Stopped:
 		o.unit(text)
 	case Labelling:
-		o.labelScan(text)
+		o.labelScan(text, keys)
 	case Reasons:
 		o.pickReason(text)
 	case Locked:
@@ -142,10 +151,17 @@ func (o *Operator) Scan(text string) {
 // drain acts on the scans that were kept.
 func (o *Operator) drain() {
 	for len(o.queue) > 0 && !o.looking && (o.run == nil || !o.run.checking) {
-		text := o.queue[0]
+		next := o.queue[0]
 		o.queue = o.queue[1:]
-		o.Scan(text)
+		o.Scan(next.text, next.keys)
 	}
+}
+
+// Mute says that digits were pressed which gave no text. Nothing of what came
+// with them was taken.
+func (o *Operator) Mute() {
+	o.refuse(o.say("keys.mute"))
+	o.changed()
 }
 
 // refuse says in the notice why a scan was not taken.
@@ -272,7 +288,7 @@ func (o *Operator) Key(k Key) {
 		case KeyCancel:
 			o.run.giveUp()
 		case KeyReprint:
-			o.state, o.chosen = Reasons, 0
+			o.state, o.chosen = Reasons, noRow
 		}
 	case Working:
 		if k == KeyCancel {
@@ -307,11 +323,14 @@ func (o *Operator) mayReview() bool {
 // Pick takes a tap on a row of the field.
 func (o *Operator) Pick(row int) {
 	o.chosen = row
-	o.Scan("")
+	o.Scan("", station.Keystrokes{})
 }
 
 func (o *Operator) moveChoice(k Key, n int) {
 	switch {
+	case k != KeyUp && k != KeyDown || n == 0:
+	case o.chosen == noRow:
+		o.chosen = 0
 	case k == KeyUp && o.chosen > 0:
 		o.chosen--
 	case k == KeyDown && o.chosen < n-1:

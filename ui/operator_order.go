@@ -41,18 +41,21 @@ func (o *Operator) askOrder() {
 			return
 		}
 		o.orders, o.names = b.orders, b.names
-		o.state, o.chosen, o.result, o.label, o.recent = Choosing, 0, nil, nil, nil
+		o.state, o.chosen, o.result, o.label, o.recent = Choosing, noRow, nil, nil, nil
 		o.order = station.Order{}
 	})
 }
 
-// pickOrder takes an order's number, somebody's badge, or Enter on the chosen
-// row.
+// pickOrder takes an order's number, somebody's badge, or Enter on the row that
+// was chosen by hand.
 func (o *Operator) pickOrder(text string) {
-	if text == "" {
-		if o.chosen < len(o.orders) {
-			o.take(o.orders[o.chosen])
-		}
+	switch {
+	case text != "":
+	case o.chosen >= 0 && o.chosen < len(o.orders):
+		o.take(o.orders[o.chosen])
+		return
+	default:
+		o.refuse(o.say("choose.first"))
 		return
 	}
 	for _, w := range o.orders {

@@ -101,8 +101,16 @@ func (o *Operator) wrong(r *run, f station.Finding) {
 	if r.reprint != "" && (f.Code == station.PersonUnknown || f.Code == station.PersonNotAllowed) {
 		o.state = Locked
 	}
-	o.s.Sound.Play(sound.Falling)
+	if isRed(f.Code) {
+		o.s.Sound.Play(sound.Falling)
+	} else {
+		o.s.Sound.Play(sound.Repeated)
+	}
 }
+
+// isRed reports whether a scan that was not taken says something about the
+// unit: red is for nothing else.
+func isRed(c station.Code) bool { return c == station.LabelMismatch || c == station.LabelOtherUnit }
 
 // ended shows the result, which stays until the next scan.
 func (o *Operator) ended(res station.Result) {
@@ -141,9 +149,9 @@ func (r *run) giveUp() {
 	}
 }
 
-func (o *Operator) labelScan(text string) {
+func (o *Operator) labelScan(text string, keys station.Keystrokes) {
 	if text != "" {
-		o.run.answer(&station.ScanAnswer{Text: text})
+		o.run.answer(&station.ScanAnswer{Text: text, Proof: keys.Proof()})
 	}
 }
 
@@ -157,6 +165,10 @@ func (o *Operator) pickReason(text string) {
 			return
 		}
 		row = n - 1
+	}
+	if row == noRow {
+		o.refuse(o.say("choose.first"))
+		return
 	}
 	o.reprint(row)
 }

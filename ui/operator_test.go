@@ -38,7 +38,7 @@ func TestSignIn(t *testing.T) {
 		{"quality does not work at the bench", "B-QA\n482913\n", SignIn, "This badge may not work at the bench. Call the lead."},
 		{"an empty scan is nothing", "\n", SignIn, ""},
 		{"an order is chosen by its number", "B-OP\n482913\nWO-118205\n", Ready, ""},
-		{"an order is chosen with Enter alone", "B-OP\n482913\n\n", Ready, ""},
+		{"Enter alone chooses no order", "B-OP\n482913\n\n\n", Choosing, "Choose a row with the arrow keys, or touch it."},
 		{"a closed order can't be chosen", "B-OP\n482913\nWO-117990\n", Choosing, "There is no open order with that number."},
 		{"a badge at the order changes the person", "B-OP\n482913\nB-O2\n482913\nWO-118204\n", Ready, ""},
 	} {
@@ -339,7 +339,7 @@ func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 	}
 	var v View
 	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
-	o.Scan("B-OP")
+	o.Scan("B-OP", station.Keystrokes{})
 	b.settle(t, func() bool { return v.Face.Notice != "" })
 	if v.State != SignIn || v.Face.Notice != "The record is locked by another program." {
 		t.Errorf("got %s, %q", v.State, v.Face.Notice)
@@ -382,7 +382,7 @@ func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
 	for typing, want := range map[string]string{
 		"2\n":                       `WO-118204: 3 left, "back in the store", by p3`,
-		"\n":                        `WO-118204: 3 left, "destroyed", by p3`,
+		"1\n":                       `WO-118204: 3 left, "destroyed", by p3`,
 		"torn off by the printer\n": `WO-118204: 3 left, "torn off by the printer", by p3`,
 	} {
 		b := newBench()

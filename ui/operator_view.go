@@ -163,7 +163,10 @@ func (o *Operator) orderFace() look.Face {
 	if len(o.orders) == 0 {
 		f.Say = []string{o.say("order.none")}
 	} else {
-		f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
+		f.Keys = o.say("order.choose")
+		if o.chosen != noRow {
+			f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
+		}
 	}
 	if o.mayReview() {
 		f.Keys = strings.TrimPrefix(f.Keys+" · "+o.say("order.desk"), " · ")
@@ -201,17 +204,31 @@ func (o *Operator) hint(s string) string {
 func (o *Operator) labelFace() look.Face {
 	r := o.run
 	if r.wrong != nil {
-		what, next := o.s.Words.Finding(*r.wrong)
-		return look.Face{
-			Tone: look.Bad, Shape: look.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
-			Then: o.say("label.word"), Code: string(r.wrong.Code), Keys: o.say("label.keys"),
-		}
+		return o.wrongFace(*r.wrong)
 	}
 	f := look.Face{Tone: look.Ask, Shape: look.Sticker, Word: o.say("label.word"), Say: []string{o.say("label.say")}, Keys: o.say("label.keys")}
 	if r.checking {
 		f.Say = []string{o.say("label.checking")}
 	}
 	return f
+}
+
+// wrongFace says why a scan was not taken: red for another label, amber for a
+// scanner that is set wrongly, calm for what is only not the scan that is due.
+func (o *Operator) wrongFace(f station.Finding) look.Face {
+	what, next := o.s.Words.Finding(f)
+	face := look.Face{
+		Tone: look.Bad, Shape: look.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
+		Then: o.say("label.word"), Code: string(f.Code), Keys: o.say("label.keys"),
+	}
+	switch {
+	case isRed(f.Code):
+	case f.Level == station.LevelWarn:
+		face.Tone, face.Shape, face.Word, face.Then = look.Calm, look.Sticker, o.say("label.word"), ""
+	default:
+		face.Tone, face.Shape, face.Word = look.Caution, look.Triangle, o.say("label.scanner")
+	}
+	return face
 }
 
 func (o *Operator) reasonFace() look.Face {

@@ -21,7 +21,7 @@ type QualityScreen struct {
 // NewQualityScreen makes the screen. leave is called when the person signs out.
 func NewQualityScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader, leave func()) *QualityScreen {
 	q := &QualityScreen{}
-	q.shelf = newShelf(w, p, s.Post, func() shelfKeys { return q.Model })
+	q.shelf = newShelf(w, p, s, func() shelfKeys { return q.Model })
 	q.Model = NewQuality(ctx, s, r, q.draw, leave)
 	return q
 }

@@ -253,6 +253,7 @@ func (d *definitionMatter) paper(p *paper) {
 	p.item("dialecthash", d.DialectHash)
 	p.item("market", d.Market)
 	p.number("warnfree", d.WarnFree)
+	p.item("scanback", p.q.say("proof."+string(d.ScanBackRule())))
 	p.item("layout", d.Layout)
 	p.item("layouthash", d.LayoutHash)
 	for _, own := range d.Own {

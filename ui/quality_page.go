@@ -123,13 +123,25 @@ func (m StoryMove) tell(p *paper) {
 
 func tellPrint(p *paper, l station.Print) {
 	state := look.StepWarn
-	if l.State == station.PrintVerified {
+	if l.Applied() {
 		state = look.StepDone
 	}
 	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+l.By)
 	p.item("reason", l.Reason)
 	p.item("approver", l.Approver)
+	if l.Proven() != "" {
+		p.item("proof", provenBy(p.q, l.Proof))
+	}
 	p.item("dots", l.Hash)
+}
+
+// provenBy says how a label was proven, with the timing where it is known.
+func provenBy(q *Quality, s station.ScanProof) string {
+	words := q.say("proof." + string(s.Method))
+	if s.Keys > 0 {
+		words += ": " + q.say("proof.keys", strconv.Itoa(s.Keys), strconv.FormatInt(s.Took.Milliseconds(), 10))
+	}
+	return words
 }
 
 func tellAlarm(p *paper, a station.Alarm) {

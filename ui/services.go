@@ -54,6 +54,7 @@ type Services struct {
 	// Post runs a function on the goroutine of the screen, in the order of the
 	// calls: fyne.Do in the program, a queue in tests.
 	Post  func(func())
+	Clock station.Clock // for the timing of keys
 	Words words.Catalogue
 	Sound sound.Player
 }

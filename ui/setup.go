@@ -21,7 +21,7 @@ type SetupScreen struct {
 // NewSetupScreen makes the screen. leave is called when the person signs out.
 func NewSetupScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, f Fitter, leave func()) *SetupScreen {
 	u := &SetupScreen{}
-	u.shelf = newShelf(w, p, s.Post, func() shelfKeys { return u.Model })
+	u.shelf = newShelf(w, p, s, func() shelfKeys { return u.Model })
 	u.Model = NewSetup(ctx, s, f, u.draw, leave)
 	return u
 }

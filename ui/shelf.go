@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/look"
+	"bindery/ui/sound"
 )
 
 // shelf is a screen with a list and the page of what is chosen in it, which
@@ -69,18 +70,27 @@ type (
 
 // newShelf makes the screen. model is asked for each time, so that it may be
 // made after the screen.
-func newShelf(w fyne.Window, p look.Palette, post func(func()), model func() shelfKeys) *shelf {
+func newShelf(w fyne.Window, p look.Palette, sv Services, model func() shelfKeys) *shelf {
 	l := &look.Look{Palette: p, Unit: 1}
 	s := &shelf{window: w, look: l, header: look.NewHeader(l), banner: look.NewBanner(l)}
 	s.page = look.NewPage(l, func(id string) { s.take(id, model()) })
 	s.table = look.NewTable(l, func(i int) { model().Pick(i) }, func(by int) { model().Move(by) })
 	s.acts = look.NewActs(l, func(i int) { s.press(s.view.Acts[i].Key, model()) })
 	s.rows = look.NewRows(l, func(i int) { model().Pick(i) })
-	s.entry = look.NewScanEntry(l, post, func(text string) { s.enter(text, model()) },
-		func(k fyne.KeyName) { s.key(k, model()) }, func() { post(s.Focus) })
+	s.entry = look.NewScanEntry(l, look.ScanHooks{
+		Scan: func(text string, _ station.Keystrokes) { s.enter(text, model()) }, Key: func(k fyne.KeyName) { s.key(k, model()) },
+		Lost: func() { sv.Post(s.Focus) }, Mute: func() { sayMute(s.entry, sv) }, Post: sv.Post, Now: sv.Clock.Now,
+	})
 	ground := canvas.NewRectangle(p.Ground)
 	s.frame = &fyne.Container{Layout: shelfLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.entry, s.rows, s.page, s.table, s.banner, s.acts}}
 	return s
+}
+
+// sayMute says in an empty entry that digits gave no text and nothing was
+// taken.
+func sayMute(e *look.ScanEntry, s Services) {
+	e.Say(s.Words.Say("keys.mute"))
+	s.Sound.Play(sound.Repeated)
 }
 
 // show puts the screen into its window.

@@ -110,6 +110,7 @@ func (b *bench) services() ui.Services {
 		ClearLine:    b.clearLine,
 		Provision:    b.provision,
 		Health:       b.health,
+		Clock:        wire.Clock{},
 		Desk:         b.desk(),
 		Archive:      b.archive(),
 	}

@@ -59,7 +59,7 @@ func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 	}
 	for _, l := range r.Prints {
 		s.Prints = append(s.Prints, station.Print{
-			N: l.N, At: l.At, By: l.By, State: l.State, Reason: l.Reason, Approver: l.Approver, Hash: l.Hash,
+			N: l.N, At: l.At, By: l.By, State: l.State, Reason: l.Reason, Approver: l.Approver, Hash: l.Hash, Proof: proofOf(l),
 		})
 	}
 	for _, l := range r.Moves {
@@ -104,6 +104,19 @@ func alarmOf(serial string, l dhr.AlarmLine) station.Alarm {
 		a.Closed = *l.Closed
 	}
 	return a
+}
+
+// proofOf is how a label was proven.
+func proofOf(l dhr.PrintLine) station.ScanProof {
+	if l.Proof == nil {
+		return station.ScanProof{}
+	}
+	const ms = time.Millisecond
+	p := station.ScanProof{Method: station.ScanMethod(l.Proof.Method), Keys: l.Proof.Keys, Took: time.Duration(l.Proof.MS) * ms, Longest: time.Duration(l.Proof.LongestMS) * ms}
+	if l.Proof.Method == l.Proof.Words { // not recorded
+		p.Method = ""
+	}
+	return p
 }
 
 func bindingOf(l dhr.BindingLine) station.Binding {

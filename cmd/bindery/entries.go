@@ -25,6 +25,7 @@ func productOf(r *row) station.Product {
 		Market:        r.text("market"),
 		Layout:        r.must("layout"),
 		WarnFree:      r.number("warn_free", 0),
+		ScanBack:      station.ScanMethod(r.text("scan_back")),
 	}
 }
 

@@ -30,7 +30,7 @@ type scanning struct {
 
 // watch keeps the label once it is drawn, and whether a reprint was refused.
 func (s *scanning) watch(e station.Event) {
-	if e.Wrong != nil && e.Wrong.Code != station.LabelMismatch {
+	if e.Wrong != nil && e.Wrong.Step() != station.StepScan {
 		s.refused = true
 		if s.approver == "" {
 			fmt.Fprintln(s.out, "  Give the badge of who allows it with --allowed-by.")
@@ -60,7 +60,7 @@ func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, err
 	case s.text == decodeScan:
 		return s.decode()
 	}
-	return station.ScanAnswer{Text: s.text}, nil
+	return station.ScanAnswer{Text: s.text, Proof: station.ScanProof{Method: station.ByArgument}}, nil
 }
 
 // decode reads the picture as a scanner reads the label.
@@ -73,15 +73,16 @@ func (s *scanning) decode() (station.ScanAnswer, error) {
 	if err != nil || len(codes) == 0 {
 		return station.ScanAnswer{}, station.ErrNoScan
 	}
-	return station.ScanAnswer{Text: codes[0]}, nil
+	return station.ScanAnswer{Text: codes[0], Proof: station.ScanProof{Method: station.ByDrawing}}, nil
 }
 
-// ask waits for the scanner, which types into the terminal.
+// ask waits for what is typed into the terminal. It comes as a line, so that
+// nobody knows whether a scanner has typed it.
 func (s *scanning) ask() (station.ScanAnswer, error) {
 	fmt.Fprint(s.out, "  Scan the label: ")
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && line == "" {
 		return station.ScanAnswer{}, station.ErrNoScan
 	}
-	return station.ScanAnswer{Text: line}, nil
+	return station.ScanAnswer{Text: line, Proof: station.ScanProof{Method: station.ByHand}}, nil
 }

@@ -55,8 +55,8 @@ func (h history) text(w io.Writer) {
 		}
 	}
 	for _, p := range r.Prints {
-		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), p.By, p.Printer,
-			noted(", allowed by ", p.Approver), noted(": ", p.Reason), p.LayoutHash, p.Hash)
+		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), p.By, p.Printer,
+			noted(", allowed by ", p.Approver), noted(": ", p.Reason), proven(p), p.LayoutHash, p.Hash)
 	}
 	for _, m := range r.Moves {
 		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), m.By, noted(" and ", m.Second), noted(": ", m.Reason))
@@ -83,6 +83,14 @@ func printBinding(w io.Writer, b dhr.BindingLine) {
 	}
 	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), b.By, b.IMEI,
 		noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID), noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+}
+
+// proven says how a label was proven.
+func proven(p dhr.PrintLine) string {
+	if p.Proof == nil {
+		return ""
+	}
+	return "\n  scan-back " + p.Proof.Words
 }
 
 // noted is a value behind what it is, where there is one.

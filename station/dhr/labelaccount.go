@@ -78,12 +78,12 @@ func labelsOf(each func(string, []any, func(func(...any) error) error) error, or
 		}
 		prints = nil
 	}
-	err := each(`SELECT u.serial, u.disposition, coalesce(p.binding, 0), coalesce(p.state, ''), coalesce(p.reason, '')
+	err := each(`SELECT u.serial, u.disposition, coalesce(p.binding, 0), coalesce(p.state, ''), coalesce(p.reason, ''), coalesce(p.proof, '')
 		FROM units u LEFT JOIN prints p ON p.serial = u.serial WHERE u.work_order = ? ORDER BY u.serial, p.n`, []any{order},
 		func(scan func(...any) error) error {
 			var u UnitLabels
 			var p station.Print
-			if err := scan(&u.Serial, &u.Disposition, &p.Binding, &p.State, &p.Reason); err != nil {
+			if err := scan(&u.Serial, &u.Disposition, &p.Binding, &p.State, &p.Reason, &p.Proof.Method); err != nil {
 				return err
 			}
 			if n := len(units); n == 0 || units[n-1].Serial != u.Serial {

@@ -40,7 +40,7 @@ const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'released'),
 	(SELECT count(*) FROM alarms a WHERE a.closed IS NULL
 		AND EXISTS (SELECT 1 FROM attempts t WHERE t.serial = a.serial AND t.work_order = o.id)),
-	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND p.state IN ('intended', 'sent'))
+	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND (p.state = 'intended' OR p.state = 'sent' AND p.proof = ''))
 	FROM orders o `
 
 func intoCounts(c *Counts) []any {

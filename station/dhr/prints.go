@@ -4,6 +4,8 @@ package dhr
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"bindery/station"
 )
@@ -61,11 +63,48 @@ func (t *tx) settle(id int64, to station.PrintState, reason string) error {
 	return t.update("prints", []any{id}, set)
 }
 
-const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, state, reason, at, person, approver FROM prints`
+// prove keeps how the label of a print was proven, which must be as much as the
+// product of the unit asks for. A label that was proven before stays so.
+func (t *tx) prove(p station.Print) error {
+	var was station.Print
+	var rule station.Product
+	err := t.get(`SELECT l.state, l.proof, p.scan_back FROM prints l JOIN units u ON u.serial = l.serial
+		JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE l.id = ?`, []any{p.ID}, &was.State, &was.Proof.Method, &rule.ScanBack)
+	if err != nil || was.Applied() {
+		return err
+	}
+	if err := station.AllowScanBack(rule, p.Proof); err != nil {
+		return err
+	}
+	set := row{
+		"state": string(station.PrintSent), "proof": string(p.Proof.Method), "proof_keys": int64(p.Proof.Keys),
+		"proof_ms": p.Proof.Took.Milliseconds(), "proof_longest_ms": p.Proof.Longest.Milliseconds(),
+	}
+	if p.Proof.Verifies() {
+		set["state"] = string(station.PrintVerified)
+	}
+	return t.update("prints", []any{p.ID}, set)
+}
+
+const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, state, reason, at, person, approver,
+	proof, proof_keys, proof_ms, proof_longest_ms FROM prints`
 
 func intoPrint(p *station.Print) []any {
 	return []any{
 		&p.ID, &p.Serial, &p.Binding, &p.N, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason,
-		(*instant)(&p.At), &p.By, &p.Approver,
+		(*instant)(&p.At), &p.By, &p.Approver, &p.Proof.Method, &p.Proof.Keys, (*milliseconds)(&p.Proof.Took), (*milliseconds)(&p.Proof.Longest),
 	}
+}
+
+// milliseconds is a time span as the record holds it.
+type milliseconds time.Duration
+
+// Scan implements sql.Scanner.
+func (m *milliseconds) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%T is no number of milliseconds", v)
+	}
+	*m = milliseconds(time.Duration(n) * time.Millisecond)
+	return nil
 }

@@ -52,6 +52,7 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 		"serial_pattern": p.SerialPattern, "modules": listText(p.Modules), "firmware": listText(p.Firmware),
 		"dialect": p.Dialect, "sim": string(p.SIM), "imeis": int64(p.IMEIs), "market": p.Market,
 		"layout": p.Layout, "layout_hash": p.LayoutHash, "warn_free": int64(p.WarnFree), "dialect_hash": p.DialectHash,
+		"scan_back": string(p.ScanBack),
 	})
 	return true, err
 }
@@ -79,6 +80,12 @@ func completed(p station.Product) (station.Product, error) {
 	}
 	if p.IMEIs != 1 && p.IMEIs != 2 {
 		return p, bad("Product %s has 1 or 2 IMEIs, not %d.", p.REF, p.IMEIs)
+	}
+	if p.ScanBack == station.ByScanner {
+		p.ScanBack = "" // is the rule where none is set
+	}
+	if p.ScanBack != "" && !p.ScanBack.Known() {
+		return p, bad("The scan-back of product %s is not scanner, typed or drawing.", p.REF)
 	}
 	if p.WarnFree < 0 {
 		return p, bad("The warning of product %s is below 0.", p.REF)
@@ -122,14 +129,14 @@ func (d *DHR) Products(ctx context.Context) ([]station.Product, error) {
 }
 
 const selectProduct = `SELECT ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market,
-	layout, layout_hash, warn_free, dialect_hash FROM products`
+	layout, layout_hash, warn_free, dialect_hash, scan_back FROM products`
 
 func productFrom(scan func(into []any) error) (station.Product, error) {
 	var p station.Product
 	var modules, firmware string
 	err := scan([]any{
 		&p.REF, &p.Version, &p.Name, &p.GTIN, &p.Maker, &p.SerialPattern, &modules, &firmware, &p.Dialect, &p.SIM, &p.IMEIs,
-		&p.Market, &p.Layout, &p.LayoutHash, &p.WarnFree, &p.DialectHash,
+		&p.Market, &p.Layout, &p.LayoutHash, &p.WarnFree, &p.DialectHash, &p.ScanBack,
 	})
 	if err != nil {
 		return station.Product{}, err

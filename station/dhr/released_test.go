@@ -89,6 +89,18 @@ func TestARecordOfTheFirstReleaseIsCarriedOver(t *testing.T) {
 	}
 }
 
+func TestALabelOfBeforeSaysThatItsProofWasNotRecorded(t *testing.T) {
+	d := openReleased(t, "version-1")
+	r, err := d.Show(t.Context(), "CL-000103")
+	if err != nil || len(r.Prints) == 0 {
+		t.Fatalf("%+v %v", r.Prints, err)
+	}
+	p := r.Prints[len(r.Prints)-1]
+	if p.State != station.PrintVerified || p.Proof == nil || *p.Proof != (ProofLine{Method: "not recorded", Words: "not recorded"}) {
+		t.Errorf("the print is %s, proven %+v", p.State, p.Proof)
+	}
+}
+
 // A column that comes with a later migration is not in the leaves of before:
 // rows from then keep their image, and each way that a row can change is
 // followed.

@@ -37,7 +37,7 @@ func try(t *testing.T, b *station.Bench, serial string, answers ...string) (stat
 		answers = answers[1:]
 		switch a {
 		case "right":
-			return station.ScanAnswer{Text: label.Codes()[0].Payload}, nil
+			return station.ScanAnswer{Text: label.Codes()[0].Payload, Proof: stationtest.Scanned}, nil
 		case "wrong":
 			return station.ScanAnswer{Text: "label of another unit"}, nil
 		case "reprint":
@@ -220,7 +220,7 @@ func TestNoPassWithoutTheSecondCommit(t *testing.T) {
 
 type fullDisk struct{ station.Binder }
 
-func (fullDisk) Complete(context.Context, station.Attempt, int64) (int64, error) {
+func (fullDisk) Complete(context.Context, station.Attempt, station.Print) (int64, error) {
 	return 0, station.NewFault(station.RecordFull, "", errors.New("disk full"))
 }
 

@@ -82,7 +82,31 @@ type PrintLine struct {
 	At         time.Time          `json:"at"`
 	By         string             `json:"by"`
 	Approver   string             `json:"approver"`
+	Proof      *ProofLine         `json:"proof"` // nil while the label is not proven
 	Leaf       int64              `json:"leaf"`
+}
+
+// ProofLine is how a label was proven: "scanner", "typed", "argument", "drawing",
+// or "not recorded". The numbers are 0 where the station did not see the keys.
+type ProofLine struct {
+	Method    string `json:"method"`
+	Keys      int    `json:"keys"`
+	MS        int64  `json:"ms"`         // from the first to the last
+	LongestMS int64  `json:"longest_ms"` // between two
+	Words     string `json:"words"`      // the same for people
+}
+
+// proofLine is the proof of a print; nil where there is none to speak of.
+func proofLine(p station.Print) *ProofLine {
+	words := p.Proven()
+	if words == "" {
+		return nil
+	}
+	l := &ProofLine{string(p.Proof.Method), p.Proof.Keys, p.Proof.Took.Milliseconds(), p.Proof.Longest.Milliseconds(), words}
+	if l.Method == "" {
+		l.Method = words
+	}
+	return l
 }
 
 // MoveLine is one change of the unit's disposition that a person made.
@@ -205,11 +229,13 @@ func attemptFrom(scan func(...any) error) (AttemptLine, error) {
 }
 
 func (d *DHR) showPrints(ctx context.Context, r *Record) error {
-	return d.reads.each(ctx, `SELECT id, n, binding, layout_hash, hash, printer, state, reason, at, person, approver, leaf
-		FROM prints WHERE serial = ? ORDER BY n`, []any{r.Serial}, func(scan func(...any) error) error {
+	return d.reads.each(ctx, `SELECT id, n, binding, layout_hash, hash, printer, state, reason, at, person, approver, leaf,
+		proof, proof_keys, proof_ms, proof_longest_ms FROM prints WHERE serial = ? ORDER BY n`, []any{r.Serial}, func(scan func(...any) error) error {
 		var p PrintLine
+		var proof station.ScanProof
 		err := scan(&p.ID, &p.N, &p.Binding, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason, (*instant)(&p.At),
-			&p.By, &p.Approver, &p.Leaf)
+			&p.By, &p.Approver, &p.Leaf, &proof.Method, &proof.Keys, (*milliseconds)(&proof.Took), (*milliseconds)(&proof.Longest))
+		p.Proof = proofLine(station.Print{State: p.State, Proof: proof})
 		r.Prints = append(r.Prints, p)
 		return err
 	})

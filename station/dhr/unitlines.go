@@ -50,6 +50,7 @@ type UnitLine struct {
 	Dots     string // hash of what was printed
 	Leaf     int64  // of the binding, else of the unit
 	MadeZone string // of the station then; "" where it was not recorded yet
+	Proof    string // how the label was proven: a [station.ScanMethod]
 }
 
 // MadeOn is the date of manufacture, as the label has it.
@@ -65,7 +66,8 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	coalesce((SELECT name FROM people WHERE id = b.person), ''),
 	coalesce((SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1), ''),
 	coalesce(a.tac, ''), coalesce(a.snr_from, 0), coalesce(a.snr_to, 0), coalesce(a.cert, ''),
-	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf), u.made_zone
+	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf), u.made_zone,
+	CASE WHEN l.proof = '' AND l.state = 'verified' THEN 'not recorded' ELSE coalesce(l.proof, '') END
 	FROM (SELECT u.serial FROM units u WHERE {} ORDER BY u.serial LIMIT -1) k
 	CROSS JOIN units u ON u.serial = k.serial
 	JOIN orders o ON o.id = u.work_order
@@ -82,7 +84,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 		&l.Serial, &l.Disposition, &l.Order, &l.Lot, &l.REF, &l.Version, &l.Product, &l.GTIN, &l.Made,
 		&l.Binding, &l.State, &l.IMEI, &l.IMEI2, &l.ICCID, &l.IMSI, &l.EID,
 		&l.Maker, &l.Model, &l.Firmware, &l.BoundAt, &l.BoundBy, &l.ByName, &l.Station,
-		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf, &l.MadeZone,
+		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf, &l.MadeZone, &l.Proof,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
 	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {

@@ -141,7 +141,7 @@ func (t *tx) whyRefused(b station.Binding, err error) error {
 }
 
 // Complete implements [station.Binder].
-func (d *DHR) Complete(ctx context.Context, a station.Attempt, print int64) (int64, error) {
+func (d *DHR) Complete(ctx context.Context, a station.Attempt, p station.Print) (int64, error) {
 	return d.write(ctx, act{what: "complete", subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
 		if err := t.abortOthers(a); err != nil {
 			return err
@@ -149,7 +149,7 @@ func (d *DHR) Complete(ctx context.Context, a station.Attempt, print int64) (int
 		if err := t.ended(a); err != nil {
 			return err
 		}
-		if err := t.settle(print, station.PrintVerified, ""); err != nil {
+		if err := t.prove(p); err != nil {
 			return err
 		}
 		return t.pass(a.Serial)

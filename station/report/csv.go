@@ -63,7 +63,7 @@ func (p *press) unitsCSV(ctx context.Context, w io.Writer) error {
 	t, err := newTable(w, unitsSchema, "serial", "disposition", "order", "lot", "ref", "version", "product", "gtin", "made",
 		"binding", "state", "imei", "imei2", "iccid", "imsi", "eid", "maker", "model", "firmware", "bound_at", "bound_by",
 		"bound_by_name", "station", "tac", "snr_from", "snr_to", "certificate", "label", "label_state", "layout_hash",
-		"label_hash", "leaf", "made_zone", "made_on")
+		"label_hash", "leaf", "made_zone", "made_on", "label_proof")
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (p *press) unitsCSV(ctx context.Context, w io.Writer) error {
 		return t.add(l.Serial, l.Disposition, l.Order, l.Lot, l.REF, num(l.Version), l.Product, l.GTIN, l.Made,
 			some(l.Binding), l.State, l.IMEI, l.IMEI2, l.ICCID, l.IMSI, l.EID, l.Maker, l.Model, l.Firmware, l.BoundAt, l.BoundBy,
 			l.ByName, l.Station, l.TAC, snr(l.SNRFrom, l.TAC), snr(l.SNRTo, l.TAC), l.Cert, some(l.Label), l.LabelWas, l.Layout,
-			l.Dots, num(l.Leaf), l.MadeZone, l.MadeOn())
+			l.Dots, num(l.Leaf), l.MadeZone, l.MadeOn(), l.Proof)
 	})
 	if err != nil {
 		return err

@@ -179,13 +179,21 @@ func (o *printout) prints(ctx context.Context, r dhr.Record) error {
 	o.heading("Labels", 20)
 	s := style{o.regular, 7.5, 20}
 	g := o.grid(column{"No.", 9, s, false}, column{"State", 16, s, false}, column{"Printed", 32, s, false},
-		column{"By, allowed by", 34, s, false}, column{"Printer, reason", 41, s, false},
+		column{"By, allowed by", 34, s, false}, column{"Printer, reason, proof", 41, s, false},
 		column{"Layout and hash of the dots", 42, style{o.mono, 6.5, 20}, false})
 	for _, p := range r.Prints {
 		g.add(fmt.Sprint(p.N), string(p.State), clock(p.At), joined(o.person(p.By), o.person(p.Approver)),
-			joined(p.Printer, p.Reason), o.layouts[p.LayoutHash]+" "+p.Hash)
+			joined(joined(p.Printer, p.Reason), proven(p)), o.layouts[p.LayoutHash]+" "+p.Hash)
 	}
 	return o.picture(ctx, r)
+}
+
+// proven says how a label was proven.
+func proven(p dhr.PrintLine) string {
+	if p.Proof == nil {
+		return ""
+	}
+	return "scan-back: " + p.Proof.Words
 }
 
 // picture shows the last label, drawn again, where it is dot for dot what was

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 
 	"bindery/station"
 )
@@ -71,12 +72,15 @@ func (p *Printer) Printed(_ context.Context, job string, _ station.Label) (stati
 // Name implements station.Printer.
 func (*Printer) Name() string { return "test:" }
 
+// Scanned is the proof of a text that a scanner has sent.
+var Scanned = station.Keystrokes{Keys: 64, Took: 160 * time.Millisecond, Longest: 16 * time.Millisecond}.Proof()
+
 // Scans returns a scan-back that reads the label of the last StepLabel, and
 // the watch function that has to see the run's events for that.
 func Scans() (station.ScanBack, func(station.Event)) {
 	var last station.Label
 	scan := func(context.Context, int) (station.ScanAnswer, error) {
-		return station.ScanAnswer{Text: last.Codes()[0].Payload}, nil
+		return station.ScanAnswer{Text: last.Codes()[0].Payload, Proof: Scanned}, nil
 	}
 	watch := func(e station.Event) {
 		if e.Label != nil {

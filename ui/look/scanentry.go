@@ -4,10 +4,12 @@ package look
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
+
+	"bindery/station"
 )
 
 // longest is how much one scan may hold; the longest code that a label carries
@@ -20,23 +22,30 @@ const longest = 512
 type ScanEntry struct {
 	area
 	prompt  string
-	post    func(func())
+	said    string // in place of the prompt, until the next key
 	due     bool // a redraw is posted
 	text    []rune
 	secret  bool // what is typed from now on is
 	hidden  bool // text is, in whole or in part
 	busy    bool // an answer is waited for
 	focused bool
-	onScan  func(text string)
-	onKey   func(fyne.KeyName)
-	onLost  func() // the focus has gone elsewhere
+	keying  keying
+	hooks   ScanHooks
 }
 
-// NewScanEntry makes an empty field. scan gets each text that ends in Enter or
-// Tab; key gets the other keys; lost is called when the focus has gone, and may
-// not change it at once. post runs a function after the keys that wait.
-func NewScanEntry(l *Look, post func(func()), scan func(string), key func(fyne.KeyName), lost func()) *ScanEntry {
-	e := &ScanEntry{text: make([]rune, 0, longest), post: post, onScan: scan, onKey: key, onLost: lost}
+// ScanHooks are what a scan field needs of its screen.
+type ScanHooks struct {
+	Scan func(text string, keys station.Keystrokes) // gets each text that ends in Enter or Tab
+	Key  func(fyne.KeyName)                         // gets the other keys
+	Lost func()                                     // the focus has gone elsewhere; may not change it at once
+	Mute func()                                     // digits were pressed that gave no text, and nothing was taken
+	Post func(func())                               // runs a function after the keys that wait
+	Now  func() time.Time                           // for the timing of the keys
+}
+
+// NewScanEntry makes an empty field.
+func NewScanEntry(l *Look, h ScanHooks) *ScanEntry {
+	e := &ScanEntry{text: make([]rune, 0, longest), hooks: h}
 	e.init(e, l, e.compose)
 	return e
 }
@@ -47,6 +56,12 @@ func (e *ScanEntry) Prompt(s string) {
 		e.prompt = s
 		e.redraw()
 	}
+}
+
+// Say shows a sentence in place of the prompt, until the next key.
+func (e *ScanEntry) Say(s string) {
+	e.said = s
+	e.redraw()
 }
 
 // Secret says whether what is typed from now on is a PIN or a password. It
@@ -77,7 +92,7 @@ func (e *ScanEntry) Text() string {
 // Clear forgets what was typed since the last terminator.
 func (e *ScanEntry) Clear() {
 	clear(e.text[:cap(e.text)]) // a secret does not stay in memory
-	e.text, e.hidden = e.text[:0], false
+	e.text, e.hidden, e.keying = e.text[:0], false, keying{}
 	e.later()
 }
 
@@ -88,76 +103,10 @@ func (e *ScanEntry) Focused() bool { return e.focused }
 func (e *ScanEntry) FocusGained() { e.focused = true; e.later() }
 
 // FocusLost is for Fyne.
-func (e *ScanEntry) FocusLost() { e.focused = false; e.later(); e.onLost() }
+func (e *ScanEntry) FocusLost() { e.focused = false; e.later(); e.hooks.Lost() }
 
 // AcceptsTab keeps the focus here: some scanners end a scan with Tab.
 func (e *ScanEntry) AcceptsTab() bool { return true }
-
-// TypedRune adds a character.
-func (e *ScanEntry) TypedRune(r rune) {
-	e.look.touch()
-	if len(e.text) < longest {
-		e.text = append(e.text, r)
-		e.hidden = e.hidden || e.secret
-	}
-	e.later()
-}
-
-// TypedKey ends a scan or edits it; what is left goes to the screen.
-func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
-	e.look.touch()
-	switch k.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		text := string(e.text)
-		if !e.hidden { // a password may begin or end with a space
-			text = strings.TrimSpace(text)
-		}
-		e.Clear()
-		if text != "" || k.Name != fyne.KeyTab {
-			e.onScan(text)
-		}
-	case fyne.KeyBackspace:
-		if len(e.text) == 0 {
-			e.onKey(k.Name)
-			return
-		}
-		e.text = e.text[:len(e.text)-1]
-		e.hidden = e.hidden && len(e.text) > 0
-		e.later()
-	case fyne.KeyEscape:
-		if len(e.text) > 0 {
-			e.Clear()
-			return
-		}
-		e.onKey(k.Name)
-	default:
-		e.onKey(k.Name)
-	}
-}
-
-// GroupSeparator is the shortcut as which a scanner types the FNC1 between two
-// GS1 fields: Ctrl+] is ASCII 29.
-var GroupSeparator = &desktop.CustomShortcut{KeyName: fyne.KeyRightBracket, Modifier: fyne.KeyModifierControl}
-
-// KeyCopy is Ctrl+C: the field itself has nothing to copy.
-const KeyCopy fyne.KeyName = "Copy"
-
-// TypedShortcut takes what a keyboard can't type: a group separator, or pasted
-// text.
-func (e *ScanEntry) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutPaste:
-		for _, r := range s.Clipboard.Content() {
-			e.TypedRune(r)
-		}
-	case *fyne.ShortcutCopy:
-		e.onKey(KeyCopy)
-	case *desktop.CustomShortcut:
-		if s.ShortcutName() == GroupSeparator.ShortcutName() {
-			e.TypedRune('\x1d')
-		}
-	}
-}
 
 // later redraws once for all the keys of a burst.
 func (e *ScanEntry) later() {
@@ -165,14 +114,14 @@ func (e *ScanEntry) later() {
 		return
 	}
 	e.due = true
-	e.post(func() {
+	e.hooks.Post(func() {
 		e.due = false
 		e.redraw()
 	})
 }
 
 // Tapped is there so that a tap on the field is no tap on empty space.
-func (e *ScanEntry) Tapped(*fyne.PointEvent) { e.onLost() }
+func (e *ScanEntry) Tapped(*fyne.PointEvent) { e.hooks.Lost() }
 
 func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 	u, p := e.look.Unit, e.look.Palette
@@ -194,8 +143,11 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 	}
 	ts := u.Text(44)
 	if len(e.text) == 0 {
-		quiet := u.Text(32)
-		return append(objs, e.cursor(left, mid, ts), middle(cut(e.prompt, quiet, plain, size.Width-left-u.Px(20)-pad), quiet, plain, p.Quiet, left+u.Px(20), mid))
+		quiet, says, ink := u.Text(32), e.prompt, p.Quiet
+		if e.said != "" {
+			says, ink = e.said, p.Text
+		}
+		return append(objs, e.cursor(left, mid, ts), middle(cut(says, quiet, plain, size.Width-left-u.Px(20)-pad), quiet, plain, ink, left+u.Px(20), mid))
 	}
 	if e.hidden {
 		return append(objs, e.dots(left, mid, size.Width-left-pad)...)

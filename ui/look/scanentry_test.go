@@ -11,6 +11,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"bindery/station"
+	"bindery/station/stationtest"
 )
 
 // entry is a field in a window, which gives what was scanned.
@@ -18,8 +21,10 @@ func entry(t *testing.T) (e *ScanEntry, w fyne.Window, scanned *[]string) {
 	t.Helper()
 	test.NewTempApp(t)
 	scanned = &[]string{}
-	e = NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, func(f func()) { f() },
-		func(text string) { *scanned = append(*scanned, text) }, func(fyne.KeyName) {}, func() {})
+	e = NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+		Scan: func(text string, _ station.Keystrokes) { *scanned = append(*scanned, text) },
+		Key:  func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {}, Post: func(f func()) { f() }, Now: stationtest.NewClock().Now,
+	})
 	w = test.NewTempWindow(t, e)
 	w.Resize(fyne.NewSize(900, 88))
 	return e, w, scanned

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"fmt"
+	"time"
+)
+
+// ScanMethod is how the text of a label came to the station.
+type ScanMethod string
+
+// The methods, the strongest first. The empty method means "not recorded".
+const (
+	ByScanner  ScanMethod = "scanner"  // at the screen, as fast as no hand types
+	ByHand     ScanMethod = "typed"    // at the screen or a terminal: typed, corrected or pasted
+	ByArgument ScanMethod = "argument" // given on the command line
+	ByDrawing  ScanMethod = "drawing"  // decoded from the drawing: no label was looked at
+)
+
+// rank is how much a method proves; 0 is nothing.
+var rank = map[ScanMethod]int{ByScanner: 3, ByHand: 2, ByArgument: 2, ByDrawing: 1}
+
+// ScanProof is how a scan-back came, as the record keeps it. The times are
+// known where the station has seen the keys itself.
+type ScanProof struct {
+	Method  ScanMethod
+	Keys    int           // key strokes, Shift and the like among them
+	Took    time.Duration // from the first to the last
+	Longest time.Duration // between two of them
+}
+
+// Keystrokes is what the scan field has seen of a text while it came.
+type Keystrokes struct {
+	Keys    int           // key strokes, Shift and the like among them
+	Took    time.Duration // from the first to the last
+	Longest time.Duration // between two of them
+	Edited  bool          // corrected, or pasted
+}
+
+// The rule for a scanner: so many strokes at least, and no more time than this
+// for each on the average. Scanners need 1 to 30 ms a stroke. The fastest
+// typists need 60 over a text that they know, and more for digits. It is the
+// average that counts: the screen sees keys when it has drawn, so that single
+// gaps say more of the screen than of the keys.
+const (
+	fewestStrokes = 4
+	slowestStroke = 50 * time.Millisecond
+)
+
+// Proof tells by their timing whether the strokes were those of a scanner. It
+// is a sign, not a proof against fraud: a program can type as fast.
+func (k Keystrokes) Proof() ScanProof {
+	p := ScanProof{ByHand, k.Keys, k.Took, k.Longest}
+	if !k.Edited && k.Keys >= fewestStrokes && k.Took <= time.Duration(k.Keys-1)*slowestStroke {
+		p.Method = ByScanner
+	}
+	return p
+}
+
+// String is the proof in plain words, for findings and reports.
+func (p ScanProof) String() string {
+	words, known := map[ScanMethod]string{
+		ByScanner: "by a scanner", ByHand: "typed", ByArgument: "given on the command line", ByDrawing: "decoded from the drawing", "": "not recorded",
+	}[p.Method]
+	if !known {
+		words = string(p.Method)
+	}
+	if p.Keys == 0 {
+		return words
+	}
+	return fmt.Sprintf("%s: %d keys in %d ms", words, p.Keys, p.Took.Milliseconds())
+}
+
+// ScanBackRule is the least that proves a label of a product: a [ScanMethod].
+// One that is not set asks for a scanner.
+func (p Product) ScanBackRule() ScanMethod {
+	if p.ScanBack == "" {
+		return ByScanner
+	}
+	return p.ScanBack
+}
+
+// Known reports whether a product definition may ask for m. What is given on a
+// command line counts as typed.
+func (m ScanMethod) Known() bool { return m == ByScanner || m == ByHand || m == ByDrawing }
+
+// AllowScanBack refuses a proof that is less than the product asks for.
+func AllowScanBack(p Product, proof ScanProof) error {
+	if n := rank[proof.Method]; n > 0 && n >= rank[p.ScanBackRule()] {
+		return nil
+	}
+	return Refuse(LabelNotScanned, proof.String())
+}
+
+// Verifies reports whether the proof makes a print verified: a label was read
+// by a scanner. Less lets a unit pass where its product allows it, and the
+// print stays what it was, with the proof beside it.
+func (p ScanProof) Verifies() bool { return p.Method == ByScanner }
