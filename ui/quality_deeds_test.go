@@ -170,12 +170,12 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 
 func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 	b, st, w := reading(t, sizes[1])
-	for range 4 {
+	for range 5 {
 		press(w, fyne.KeyDown)
 	}
 	typed(w, "\n")
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	typed(w, "\n")
+	takeFirst(w)
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
 	for _, want := range []string{"2607A", "Ready to be released", "500", strings.Repeat("5e", 32)[:20]} {
 		if !strings.Contains(st.page(), want) {
@@ -202,7 +202,7 @@ func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T
 	b.barred = station.Refuse(station.SecretNotOwn, "password")
 	st.quality.Model.openScope(LotsToRelease)
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	typed(w, "\n")
+	takeFirst(w)
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
 	press(w, fyne.KeyF7)
 	typed(w, "B-QA\n"+longPassword+"\n")
@@ -236,7 +236,7 @@ func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 	b.left = []station.Hindrance{{What: station.UnitsQuarantined, Order: "WO-118204", N: 2}, {What: station.OrderOpen, Order: "WO-118204"}}
 	st.quality.Model.openScope(LotsToRelease)
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	typed(w, "\n")
+	takeFirst(w)
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
 	for _, want := range []string{"Order WO-118204 has 2 units in quarantine.", "Order WO-118204 is open."} {
 		if !strings.Contains(st.page(), want) {
@@ -254,7 +254,7 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b, st, w := reading(t, sizes[0])
 	st.quality.Model.openScope(ToApprove)
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	typed(w, "\n")
+	takeFirst(w)
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
 	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "not known to read", "p-2001"} {
 		if !strings.Contains(st.page(), want) {
@@ -277,7 +277,7 @@ func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 		b.signatures = []Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: noon, Zone: "+02:00", Leaf: 60}}
 		st.quality.Model.openScope(ToApprove)
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		typed(w, "\n")
+		takeFirst(w)
 		b.settle(t, func() bool { return st.quality.Model.open != nil && !st.quality.Model.looks })
 		b.drain()
 		if !strings.Contains(st.page(), "Signature: "+string(meaning)) {
@@ -302,7 +302,7 @@ func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {
 		st.quality.Model.goHome()
 		st.quality.Model.openScope(OpenAlarms)
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		typed(w, "\n")
+		takeFirst(w)
 	}
 	b.alarms[0].By = "p4"
 	alarms()
@@ -322,7 +322,7 @@ func TestAnOrderIsClosed(t *testing.T) {
 	b, st, w := reading(t, sizes[1])
 	st.quality.Model.openScope(OpenOrders)
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	typed(w, "\n")
+	takeFirst(w)
 	b.settle(t, func() bool { return st.quality.Model.open != nil })
 	press(w, fyne.KeyF7)
 	typed(w, "short: 40 of 500\n")
@@ -393,6 +393,7 @@ func TestARecordIsHandedOverAndCanBeCalledOff(t *testing.T) {
 	b, st, w := opened(t)
 	press(w, fyne.KeyF9)
 	press(w, fyne.KeyDown)
+	press(w, fyne.KeyDown)
 	typed(w, "\n")
 	typed(w, "\n")
 	b.done(t, st, "export unit CL-000101 as csv to exports")
@@ -400,7 +401,8 @@ func TestARecordIsHandedOverAndCanBeCalledOff(t *testing.T) {
 
 	b.exporting = make(chan struct{})
 	press(w, fyne.KeyF9)
-	typed(w, "\n/media/stick\n")
+	takeFirst(w)
+	typed(w, "/media/stick\n")
 	b.says(t, st, "30 %")
 	press(w, fyne.KeyEscape)
 	b.settle(t, func() bool { return st.quality.Model.errand == nil })

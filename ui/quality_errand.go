@@ -41,6 +41,7 @@ type ask struct {
 	says   func() []string
 	rows   func() []look.Row // to choose from; nil where text is wanted
 	chosen int
+	byHand bool              // see listing
 	take   func(text string) // goes on with the errand, or says why not
 	pick   func(row int)
 }
@@ -62,8 +63,12 @@ func (e *errand) answer(text string) {
 	}
 	a := e.asks[e.at]
 	if a.rows != nil {
-		if text == "" {
+		switch {
+		case text == "" && a.byHand:
 			e.choose(a.chosen)
+		case text == "":
+			e.note = e.q.say("choose.first")
+			e.q.s.Sound.Play(sound.Repeated)
 		}
 		return
 	}
@@ -71,6 +76,10 @@ func (e *errand) answer(text string) {
 		text = a.usual
 	}
 	if text == "" {
+		if a.secret != "" {
+			e.note = e.q.say("secret.none")
+			e.q.s.Sound.Play(sound.Repeated)
+		}
 		return
 	}
 	e.note = ""
@@ -91,14 +100,19 @@ func (e *errand) heard() {
 // choose takes one of the rows.
 func (e *errand) choose(i int) {
 	if a := e.asks[e.at]; e.stop == nil && a.rows != nil && i >= 0 && i < len(a.rows()) {
-		a.chosen = i
+		a.chosen, a.byHand, e.note = i, true, ""
 		a.pick(i)
 		e.q.changed()
 	}
 }
 
 func (e *errand) move(by int) {
-	if a := e.asks[e.at]; a.rows != nil {
+	a := e.asks[e.at]
+	switch {
+	case a.rows == nil:
+	case !a.byHand:
+		a.byHand = true
+	default:
 		a.chosen = min(max(0, a.chosen+by), len(a.rows())-1)
 	}
 }
@@ -223,8 +237,11 @@ func (e *errand) view(v *ShelfView) {
 		return
 	}
 	v.Rows, v.Chosen = a.rows(), a.chosen
+	if !a.byHand {
+		v.Chosen = noRow
+	}
 	if v.Table != nil {
-		v.Table = &look.Sheet{Heads: []string{"", ""}, Chosen: a.chosen}
+		v.Table = &look.Sheet{Heads: []string{"", ""}, Chosen: v.Chosen}
 		for _, r := range v.Rows {
 			v.Table.Rows = append(v.Table.Rows, []string{r.Text, r.Aside})
 		}

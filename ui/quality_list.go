@@ -19,6 +19,7 @@ type listing struct {
 	heads   []string
 	entries []entry
 	chosen  int
+	byHand  bool // chosen with the arrows or the pointer: Enter alone takes nothing else
 	large   bool
 	deeds   []deed
 
@@ -57,7 +58,7 @@ func (l *listing) turn(q *Quality, by int) bool {
 }
 
 func (l *listing) sheet() *look.Sheet {
-	s := &look.Sheet{Heads: l.heads, Chosen: l.chosen, Large: l.large}
+	s := &look.Sheet{Heads: l.heads, Chosen: l.marked(), Large: l.large}
 	for _, e := range l.entries {
 		s.Rows = append(s.Rows, slices.Clone(e.cells)) // the home list counts anew
 	}
@@ -71,6 +72,14 @@ func (l *listing) sheet() *look.Sheet {
 	return s
 }
 
+// marked is the row that Enter would open.
+func (l *listing) marked() int {
+	if !l.byHand {
+		return noRow
+	}
+	return l.chosen
+}
+
 func (l *listing) rows() []look.Row {
 	var rows []look.Row
 	for _, e := range l.entries {
@@ -81,19 +90,19 @@ func (l *listing) rows() []look.Row {
 
 // goHome lists what waits, and the searches that the person keeps.
 func (q *Quality) goHome() {
-	chosen := 0
+	var was listing
 	if q.home != nil {
-		chosen = q.home.chosen
+		was = *q.home
 	}
 	q.list, q.open, q.status = nil, nil, q.say("quality.start")
-	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, chosen: chosen, large: true}
+	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, byHand: was.byHand, large: true}
 	for _, s := range Scopes {
 		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
 	}
 	for _, s := range q.own.Searches {
 		q.home.entries = append(q.home.entries, entry{cells: []string{s.Name, s.Text}, open: func() { q.search(s.Text) }})
 	}
-	q.home.chosen = min(chosen, len(q.home.entries)-1)
+	q.home.chosen = min(was.chosen, len(q.home.entries)-1)
 	if len(q.own.Searches) > 0 {
 		q.home.deeds = []deed{q.deed("F11", "act.forget", q.forget)}
 	}
@@ -213,8 +222,11 @@ func (q *Quality) unitPage(from unitList, skip int, units []FoundUnit) *listing 
 		page:  func(skip int) { q.listUnits(from, skip, false) },
 		deeds: append([]deed{q.deed("F10", "act.columns", q.chooseColumns)}, from.deeds...),
 	}
-	if was := q.list; was != nil && was.name == l.name && was.skip == skip {
-		l.chosen = min(was.chosen, len(units)-1)
+	if was := q.list; was != nil && was.name == l.name {
+		l.byHand = was.byHand
+		if was.skip == skip {
+			l.chosen = min(was.chosen, len(units)-1)
+		}
 	}
 	return l
 }

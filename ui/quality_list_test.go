@@ -25,7 +25,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		t.Fatal(d)
 	}
 	press(w, fyne.KeyEscape)
-	for range len(Scopes) {
+	for range len(Scopes) + 1 {
 		press(w, fyne.KeyDown)
 	}
 	b.settle(t, func() bool { return !st.quality.Model.looks })
@@ -56,8 +56,9 @@ func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 	typed(w, "CL-0001\n")
 	b.settle(t, func() bool { return st.quality.Model.list != nil })
 	press(w, fyne.KeyF10)
-	press(w, fyne.KeyDown)
-	press(w, fyne.KeyDown)
+	for range 3 {
+		press(w, fyne.KeyDown)
+	}
 	typed(w, "\n") // the whole IMEI
 	press(w, fyne.KeyEscape)
 	b.settle(t, func() bool { return len(b.did) == 1 && st.quality.view.Table.Rows[0][2] == "980000420001012" })
@@ -102,7 +103,7 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	}
 	st.quality.Model.openScope(OpenAlarms)
 	b.settle(t, func() bool { return st.quality.Model.open == nil })
-	typed(w, "\n")
+	takeFirst(w)
 	press(w, fyne.KeyF12)
 	b.story(t, st, "CL-000104")
 }

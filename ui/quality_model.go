@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/look"
+	"bindery/ui/sound"
 )
 
 // Quality is the view model of the desk of quality and leads. One is at one of
@@ -86,8 +87,11 @@ func (q *Quality) Enter(text string) {
 	case text != "":
 		q.call, q.whole = look.Call{}, ""
 		q.search(text)
-	case q.open == nil:
+	case q.open == nil && q.shown().byHand:
 		q.Pick(q.shown().chosen)
+	case q.open == nil:
+		q.status = q.say("choose.first")
+		q.s.Sound.Play(sound.Repeated)
 	}
 	q.changed()
 }
@@ -110,7 +114,7 @@ func (q *Quality) Pick(i int) {
 	if q.stop != nil || i < 0 || i >= len(l.entries) {
 		return
 	}
-	l.chosen, q.call = i, look.Call{}
+	l.chosen, l.byHand, q.call = i, true, look.Call{}
 	l.entries[i].open()
 	q.changed()
 }
@@ -123,11 +127,19 @@ func (q *Quality) Move(by int) {
 		return
 	}
 	l := q.shown()
+	if !l.byHand && q.open == nil {
+		l.byHand = true
+		if by*by == 1 { // the first arrow marks the row from which one goes on
+			q.changed()
+			return
+		}
+	}
 	if edge := l.chosen == 0 && by < 0 || l.chosen == len(l.entries)-1 && by > 0; edge && l.turn(q, by) {
 		return
 	}
 	to := min(max(0, l.chosen+by), max(0, len(l.entries)-1))
 	if to == l.chosen || q.stop != nil {
+		q.changed()
 		return
 	}
 	l.chosen = to

@@ -39,7 +39,7 @@ var deskScenes = []struct {
 	{"rework", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		typed(w, "CL-0001\n")
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		typed(w, "\n")
+		takeFirst(w)
 		b.story(t, st, "CL-000101")
 		press(w, fyne.KeyF4)
 		typed(w, "module replaced\nB-LD\n")
@@ -48,7 +48,7 @@ var deskScenes = []struct {
 	{"lot", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		st.quality.Model.openScope(LotsToRelease)
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		typed(w, "\n")
+		takeFirst(w)
 		b.settle(t, func() bool { return st.quality.Model.open != nil })
 		press(w, fyne.KeyF7)
 		typed(w, "B-QA\n")
@@ -57,7 +57,7 @@ var deskScenes = []struct {
 	{"definition", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		st.quality.Model.openScope(ToApprove)
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		typed(w, "\n")
+		takeFirst(w)
 		b.settle(t, func() bool { return st.quality.Model.open != nil })
 	}},
 	{"columns", func(t *testing.T, b *bench, st *Station, w fyne.Window) {

@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/look"
+	"bindery/ui/sound"
 )
 
 // Fitter is what the set-up screen asks of the bench. The functions may block;
@@ -50,6 +51,7 @@ type Setup struct {
 
 	parts  []Part
 	chosen int
+	byHand bool // see listing
 	status string
 	asked  asked
 	looks  bool               // at all parts, and has not seen them yet
@@ -65,7 +67,7 @@ func NewSetup(ctx context.Context, s Services, f Fitter, show func(ShelfView), l
 
 // SignIn begins for p with all parts.
 func (u *Setup) SignIn(p station.Person) {
-	u.person, u.parts, u.chosen, u.due = p, nil, 0, false
+	u.person, u.parts, u.chosen, u.byHand, u.due = p, nil, 0, false, false
 	if u.f.Watch != nil {
 		var ctx context.Context
 		ctx, u.unsee = context.WithCancel(u.ctx)
@@ -104,7 +106,13 @@ func (u *Setup) Enter(string) {
 		u.due = true
 		return
 	}
-	if u.chosen >= len(u.parts) {
+	switch {
+	case u.chosen >= len(u.parts):
+		return
+	case !u.byHand:
+		u.status = u.say("choose.first")
+		u.s.Sound.Play(sound.Repeated)
+		u.changed()
 		return
 	}
 	i, id := u.chosen, u.parts[u.chosen].ID
@@ -124,14 +132,19 @@ func (u *Setup) Enter(string) {
 
 // Pick chooses a part.
 func (u *Setup) Pick(i int) {
-	if i >= 0 && i < len(u.parts) && i != u.chosen {
-		u.chosen, u.status = i, u.say("setup.start")
+	if i >= 0 && i < len(u.parts) && (i != u.chosen || !u.byHand) {
+		u.chosen, u.byHand, u.status = i, true, u.say("setup.start")
 		u.changed()
 	}
 }
 
 // Move chooses the next part, or the one before.
-func (u *Setup) Move(by int) { u.Pick(u.chosen + by) }
+func (u *Setup) Move(by int) {
+	if !u.byHand {
+		by, u.byHand = 0, u.looks // the first arrow marks the part that is shown, or will be
+	}
+	u.Pick(u.chosen + by)
+}
 
 // Leave signs out.
 func (u *Setup) Leave() {
@@ -148,6 +161,9 @@ func (u *Setup) view() ShelfView {
 	v := ShelfView{
 		Bar:    look.Bar{Who: u.s.Station + " · " + u.person.Name, Work: u.say("setup.keys")},
 		Chosen: u.chosen, Status: u.status,
+	}
+	if !u.byHand {
+		v.Chosen = noRow
 	}
 	for _, p := range u.parts {
 		v.Rows = append(v.Rows, look.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})

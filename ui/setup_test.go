@@ -55,7 +55,12 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 			t.Errorf("the screen does not say %q", want)
 		}
 	}
-	typed(w, "\n") // tries the port
+	typed(w, "\n")
+	b.drain()
+	if p := st.setup.Model.parts[0]; p.State == look.StepDone || !strings.Contains(said(), "Choose a row") {
+		t.Error("Enter alone tries a part that nobody chose")
+	}
+	takeFirst(w) // tries the port
 	b.settle(t, func() bool { return st.setup.Model.parts[0].State == look.StepDone })
 	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close ModemManager.") {
 		t.Errorf("after the port was tried the screen says\n%s", all)
@@ -104,6 +109,7 @@ func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
 	f.Parts = func(ctx context.Context) ([]Part, error) { <-slow; return parts(ctx) }
 	u := NewSetup(t.Context(), b.services(), f, func(ShelfView) {}, func() {})
 	u.SignIn(station.Person{})
+	u.Move(1)
 	u.Enter("")
 	close(slow)
 	b.settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == look.StepDone })

@@ -78,7 +78,7 @@ func (s *stage) row(ctx context.Context, n int) error {
 	for range n {
 		steps = append(steps, press{key: "Down"})
 	}
-	return s.work(ctx, append(steps, press{key: "Return"}, press{key: "Return"})...)
+	return s.work(ctx, append(steps, press{key: "Return"}, press{key: "Down"}, press{key: "Return"})...)
 }
 
 // toTheDesk starts the app anew, without the short lock, and signs quality in,

@@ -42,14 +42,40 @@ func (s *stage) wrongPIN(ctx context.Context) error {
 	return s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") })
 }
 
+// withoutNumLock signs the operator in, marks the order, and types one on a
+// keypad that sends no digits: the screen must say so and take neither.
+func (s *stage) withoutNumLock(ctx context.Context) error {
+	if err := s.badge(ctx, "operator"); err != nil {
+		return err
+	}
+	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "Down") }); err != nil {
+		return err
+	}
+	if err := s.screen.keypad(ctx, "330033"); err != nil {
+		return err
+	}
+	if err := s.said(ctx); err != nil {
+		return fmt.Errorf("a keypad without NumLock was not told of: %w", err)
+	}
+	if err := s.shoot(ctx, "keypad-without-numlock"); err != nil {
+		return err
+	}
+	return s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") })
+}
+
+// said waits until the calm field has a notice.
+func (s *stage) said(ctx context.Context) error {
+	ink := look.PaletteNamed(s.theme).Tones[look.Calm].Ink
+	return s.until(ctx, func() bool { return s.notice() == ink })
+}
+
 // refusedScan scans what the screen must refuse where everybody can see it,
 // and takes a picture of that.
 func (s *stage) refusedScan(ctx context.Context, text, picture string) error {
 	if err := s.screen.scan(ctx, text); err != nil {
 		return err
 	}
-	said := look.PaletteNamed(s.theme).Tones[look.Calm].Ink
-	if err := s.until(ctx, func() bool { return s.notice() == said }); err != nil {
+	if err := s.said(ctx); err != nil {
 		return fmt.Errorf("%s was not refused: %w", picture, err)
 	}
 	return s.shoot(ctx, picture)

@@ -90,6 +90,18 @@ func (s *screen) scan(ctx context.Context, text string) error {
 	return s.xdotool(ctx, script.String()+"key Return")
 }
 
+// keypadKeys are the key codes of the digits on the keypad, from 0 on.
+var keypadKeys = [10]int{90, 87, 88, 89, 83, 84, 85, 79, 80, 81}
+
+// keypad presses digits and Enter on the keypad; NumLock is off here.
+func (s *screen) keypad(ctx context.Context, digits string) error {
+	script := "key --delay 2"
+	for _, d := range digits {
+		script += fmt.Sprintf(" %d", keypadKeys[d-'0'])
+	}
+	return s.xdotool(ctx, script+" KP_Enter")
+}
+
 // key presses a key that is no text.
 func (s *screen) key(ctx context.Context, name string) error { return s.xdotool(ctx, "key "+name) }
 

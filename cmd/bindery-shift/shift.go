@@ -101,6 +101,9 @@ func (s *stage) enter(ctx context.Context) error {
 	if err := s.wrongPIN(ctx); err != nil {
 		return err
 	}
+	if err := s.withoutNumLock(ctx); err != nil {
+		return err
+	}
 	if err := s.signIn(ctx); err != nil {
 		return err
 	}
@@ -175,7 +178,8 @@ func (s *stage) read(ctx context.Context, serial string) error {
 		{key, "Escape", ""}, // leaves the unit
 		{key, "Escape", ""}, // signs out
 		{person, "admin", ""},
-		{key, "Return", "setup"}, // tries the port
+		{key, "Down", ""},        // marks the port
+		{key, "Return", "setup"}, // tries it
 	} {
 		if err := s.changes(ctx, func() error { return step.do(ctx, step.what) }); err != nil {
 			return err
