@@ -208,7 +208,7 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 	if r.print.Applied() {
 		return "verified before", nil
 	}
-	var end error = errAborted // what giving up means: a scan that was wrong is not made undone
+	end := errAborted // what giving up means: a scan that was wrong is not made undone
 	for wrong := 0; ; {
 		answer, err := r.scan(ctx, wrong)
 		switch {

@@ -23,7 +23,7 @@ type ScanEntry struct {
 	area
 	prompt  string
 	said    string // in place of the prompt, until the next key
-	due     bool // a redraw is posted
+	due     bool   // a redraw is posted
 	text    []rune
 	secret  bool // what is typed from now on is
 	hidden  bool // text is, in whole or in part
