@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"slices"
 
 	"bindery/station"
 )
@@ -68,8 +69,9 @@ func (d *DHR) Dialects(ctx context.Context) ([]Dialect, error) {
 // the one that it names, or those of its list. It is empty where the version
 // is from before products named them by hash.
 func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]Dialect, error) {
-	return d.dialects(ctx, `name <> 'auto' AND (hash = ?1
-		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0))`, p.DialectHash)
+	list, err := d.dialects(ctx, `hash = ?1
+		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0)`, p.DialectHash)
+	return slices.DeleteFunc(list, func(l Dialect) bool { return l.Name == station.AutoDialect }), err
 }
 
 func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]Dialect, error) {
@@ -77,6 +79,9 @@ func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]Dialec
 	err := d.reads.each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
 		var l Dialect
 		err := scan(&l.Name, &l.Hash, &l.Text)
+		if err == nil && NewDialect(l.Name, l.Text).Hash != l.Hash {
+			return station.NewFault(station.RecordDamaged, "the text of the dialect "+l.Name+" is not that of its hash", nil)
+		}
 		list = append(list, l)
 		return err
 	})

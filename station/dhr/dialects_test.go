@@ -3,6 +3,7 @@
 package dhr_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -67,17 +68,36 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	sound(t, d)
-	if err := d.Close(); err != nil { // so that all of it is in the file
+	if err := d.Close(); err != nil {
 		t.Fatal(err)
+	}
+	for _, table := range []string{"acme", "auto"} { // a device is not asked by a text that was tampered with
+		forged, err := forge(t, d.Path(), `UPDATE dialects SET text = CAST(text || ' ' AS BLOB) WHERE name = '`+table+`'`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := open(t, forged, stationtest.NewClock()).DialectsOf(ctx, with(p, func(p *station.Product) {
+			if table == "auto" {
+				p.DialectHash = dhr.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash
+			}
+		}))
+		var f *station.Fault
+		if !errors.As(err, &f) || f.Code != station.RecordDamaged {
+			t.Errorf("%s: %v, %v", table, list, err)
+		}
 	}
 	db, _ := raw(t, d.Path())
 	defer db.Close()
-	for _, do := range []string{
-		`INSERT INTO products (ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, dialect_hash) SELECT ref, 3, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf, '' FROM products WHERE version = 2`,
-		`UPDATE dialects SET name = 'quectel' WHERE name = 'acme'`, `DELETE FROM dialects`, `UPDATE products SET dialect_hash = '' WHERE version = 2`,
+	for do, why := range map[string]string{
+		`INSERT INTO products (ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf)
+			SELECT ref, 3, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf
+			FROM products WHERE version = 2`: "names the hash of its dialect",
+		`UPDATE dialects SET name = 'quectel' WHERE name = 'acme'`: "never changed",
+		`DELETE FROM dialects`: "never deleted",
+		`UPDATE products SET dialect_hash = '' WHERE version = 2`: "never changed",
 	} {
-		if _, err := db.Exec(do); err == nil {
-			t.Errorf("the database takes %q", do)
+		if _, err := db.Exec(do); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%q: %v, want %q", do, err, why)
 		}
 	}
 }
