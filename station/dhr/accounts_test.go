@@ -85,7 +85,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 			text string
 			args []any
 		}{
-			{`INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf) VALUES (?, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1)`, []any{b.serial}},
+			{`INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, []any{b.serial}},
 			{`INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
 				[]any{i + 1, b.serial, imei(b.snr), second, b.allocation, stamp(b.at)}},
 		} {
