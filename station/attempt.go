@@ -11,7 +11,7 @@ import (
 
 // Case is all that the record knows which bears on one serial.
 type Case struct {
-	Station     string
+	Station     string // that asks, by its key
 	Serial      string
 	Order       Order
 	Product     Product
@@ -34,7 +34,7 @@ type Attempt struct {
 	Order    string
 	Serial   string
 	By       string // person ID
-	Station  string
+	Station  string // as its Case says; the record has its own word for it
 	Started  time.Time
 	Ended    time.Time
 	Outcome  Outcome

@@ -13,7 +13,6 @@ import (
 // Bench is a station with all that is wired to it. Its fields are set once; one
 // unit is provisioned at a time.
 type Bench struct {
-	Station string // name of the station, as the record keeps it
 	DUT     DUT
 	Records Records
 	Binder  Binder
@@ -93,7 +92,7 @@ func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch fu
 		Bench: b, watch: watch, scan: scan, ticket: t,
 		attempt: Attempt{
 			Order: identity.MaskIn(t.Order), Serial: Product{}.SerialAsKept(t.Serial), // until they are known to be what they should be
-			By: t.By, Station: b.Station, Started: b.Clock.Now(),
+			By: t.By, Started: b.Clock.Now(),
 		},
 	}
 	return r.end(ctx, r.all(ctx))

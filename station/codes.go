@@ -84,6 +84,9 @@ const (
 	NothingDue       Code = "nothing-due"
 	BackupForeign    Code = "backup-foreign"
 	DialectOther     Code = "dialect-other"
+
+	StationNameMissing Code = "station-name-missing"
+	NewKey             Code = "new-key"
 )
 
 // Faults of the bench.
@@ -132,6 +135,10 @@ const (
 	ScannerLayout    Code = "scanner-layout"
 	ScannerSeparator Code = "scanner-separator"
 	ScannerPart      Code = "scanner-part"
+
+	ClockAhead         Code = "clock-ahead"
+	StationNotEnrolled Code = "station-not-enrolled"
+	StationOtherName   Code = "station-other-name"
 )
 
 // text is what a code says to people. {} in message stands for the masked
@@ -152,6 +159,9 @@ const (
 	chooseOwn = "Choose another: where the screen asks for it, or with bindery people secret."
 	notJudged = "The unit is not judged; nothing was bound."
 	asBefore  = "What was bound stays bound; nothing else was changed."
+
+	settleClock = "Call an admin: if the clock is right now, their badge and PIN at the screen accept it, or bindery settle-clock; else set the clock first."
+	enrolKey    = "Call an admin: find out what became of the station's own key, then put it back, or enrol this one on the set-up screen or with bindery key enrol."
 )
 
 var texts = map[Code]text{
@@ -251,6 +261,12 @@ var texts = map[Code]text{
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 
+	StationNameMissing: {LevelFail, "", "Which station this is must be said ({}).", "", "Name it with --station."},
+	NewKey:             {LevelFail, "", "The station has a key that is not enrolled ({}).", "", enrolKey},
+	StationNotEnrolled: {LevelFail, StepSerial, "The key of this station is not enrolled in the record ({}).", "The unit is not judged; nothing was bound, printed or signed.", enrolKey},
+	StationOtherName:   {LevelFail, StepSerial, "The key of this station is enrolled under another name ({}).", "Nothing was written.", "Start it without --station, or with that name; an admin gives the key another name with bindery key enrol."},
+	ClockAhead:         {LevelFail, StepBind, "The clock of the station is far ahead of the last entry ({}).", "Nothing was written.", settleClock},
+
 	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
 	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},
 	DUTRestarted:  {LevelFail, StepDevice, "The device restarted while it was read.", notJudged, "Wait until it has started, then scan the same serial again."},
@@ -285,7 +301,7 @@ var texts = map[Code]text{
 	ExportFault:        {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
 	ExportStopped:      {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
 	BundleFault:        {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
-	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", "Call an admin to settle the clock."},
+	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", settleClock},
 	ZoneUnknown:        {LevelFail, "", "The time zone of this computer is not known: {}.", "Nothing was written: labels would have the day of another zone.", "Set the zone of the system, or TZ, to a name such as Europe/Berlin or Asia/Shanghai."},
 	DisplayFault:       {LevelFail, "", "The screen cannot be used: {}", "All that was shown as PASS is on disk; what was under way is not.", "Check monitor and graphics driver, log in to the computer again, then start the station."},
 	SettingsFault:      {LevelFail, "", "The settings of the screen cannot be read or kept ({}).", "The record is as it was.", "Check the rights to that file."},

@@ -59,7 +59,7 @@ func (r *run) listed() error {
 		kind DeviceKind
 		name func() string
 	}{
-		{DeviceStation, func() string { return r.Station }},
+		{DeviceStation, func() string { return r.kase.Station }},
 		{DevicePort, r.Port},
 		{DevicePrinter, r.Printer.Name},
 	} {

@@ -28,7 +28,8 @@ type DUT interface {
 // two below. Their errors are *Fault or *Refusal.
 type Records interface {
 	// Case returns all that the record knows which bears on this serial under
-	// this order. An unknown order is a *Refusal.
+	// this order, at this station. An unknown order is a *Refusal, a station
+	// whose key is not enrolled a *Fault.
 	Case(ctx context.Context, order, serial string) (Case, error)
 	// Holders returns the live bindings that hold an identity of r which no two
 	// units may have: an IMEI, its ICCID or its EID. An IMSI may be shared.

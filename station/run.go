@@ -21,7 +21,8 @@ func (r *run) serial(ctx context.Context) (string, error) {
 		return "", err
 	}
 	r.attempt.Order, r.attempt.Serial = r.ticket.Order, r.kase.Product.SerialAsKept(r.ticket.Serial)
-	r.kase.Station, r.kase.Dialects = r.Station, r.kase.Product.ReadBy(r.kase.Dialects, r.Dialects)
+	r.attempt.Station = r.kase.Station
+	r.kase.Dialects = r.kase.Product.ReadBy(r.kase.Dialects, r.Dialects)
 	if err := r.listed(); err != nil {
 		return "", err
 	}

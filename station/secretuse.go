@@ -22,7 +22,7 @@ type SecretUse struct {
 // Check refuses one that only serves to choose another. Only its owner knows a
 // secret that they chose, so that nobody else can sign with it (21 CFR 11.100,
 // 11.300). One that was set later than now was set while the clock was ahead:
-// it counts as old. unsettled says that the clock went back and nobody has
+// it counts as old. unsettled says that the clock went back or far ahead and nobody has
 // settled that yet: no age is known then, and none hinders who settles it.
 func (u SecretUse) Check(now time.Time, unsettled bool) *Refusal {
 	switch left := u.Left(now); {

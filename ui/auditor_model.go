@@ -270,7 +270,7 @@ func (a *Auditor) changed() {
 func (a *Auditor) view() AuditorView {
 	say := a.s.Words.Say
 	v := AuditorView{
-		Bar:    look.Bar{Who: a.s.Station + " · " + a.person.Name, Work: say("room.quiet")},
+		Bar:    look.Bar{Who: a.s.name() + " · " + a.person.Name, Work: say("room.quiet")},
 		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
 		Chosen: min(a.chosen(), len(a.ways)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}

@@ -44,6 +44,10 @@ type bench struct {
 	barred  error // of every sign-in
 	tries   int   // wrong ones
 
+	station  string // its name
+	doubt    error  // of every sign-in, until the clock is settled
+	accepted bool   // the clock was
+
 	desk // what the record has for quality
 
 	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
@@ -58,6 +62,7 @@ func newBench() *bench {
 		posts:   make(chan func(), 1000),
 		clock:   stationtest.NewClock(),
 		words:   words.For("en"),
+		station: "Station 3",
 		secrets: map[string]string{},
 		desk:    newDesk(),
 		people: map[string]station.Person{
@@ -85,11 +90,18 @@ func newBench() *bench {
 
 func (b *bench) services() Services {
 	return Services{
-		Station: "Station 3",
+		Station: func() string { return b.station },
 		Zone:    noon.Location(),
 		Idle:    time.Hour,
 		Empty:   len(b.people) == 0,
 		SetUp:   b.setUp,
+		SettleClock: func(_ context.Context, badge, secret string) error {
+			if p := b.people[badge]; p.Role != station.Admin || secret != pin {
+				return station.Refuse(station.PersonNotAllowed, p.ID)
+			}
+			b.doubt, b.accepted = nil, true
+			return nil
+		},
 		Bearer: func(_ context.Context, badge string) (station.Bearer, error) {
 			p, ok := b.people[badge]
 			if !ok {
@@ -164,6 +176,8 @@ func (b *bench) proves(badge string, kind station.Secret, secret string) (statio
 	case secret != right:
 		b.tries++
 		return station.Person{}, station.Refuse(station.SignInWrong, kind.Name())
+	case b.doubt != nil:
+		return station.Person{}, b.doubt
 	case b.barred != nil && !chosen:
 		return station.Person{}, b.barred
 	}

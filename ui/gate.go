@@ -21,6 +21,8 @@ type gate struct {
 	renew bool                 // they want to choose a new secret
 	due   *station.Finding     // why they have to
 	fresh string               // the new secret, typed once
+	clock *station.Fault       // what is wrong with the clock, of Settling
+	given string               // the secret that was given, of Settling
 }
 
 // whose finds whose badge was scanned. Of somebody who may not work today the
@@ -125,6 +127,7 @@ func (o *Operator) try(text string) {
 			o.state, g.due = Renewing, &no.Finding
 		case err == nil:
 			o.admit(p)
+		case o.doubtsClock(err, text):
 		case no == nil:
 			o.refuse(unable(o.s.Words, err))
 		case no.Finding.Code == station.SignInWrong:

@@ -21,6 +21,7 @@ const (
 	Proving   State = "PIN or password"
 	Renewing  State = "new PIN or password"
 	Barred    State = "not let in"
+	Settling  State = "accept the clock"
 	Away      State = "locked for idleness"
 	Choosing  State = "choose the order"
 	Clearing  State = "clear the line"
@@ -118,6 +119,8 @@ func (o *Operator) Scan(text string, keys station.Keystrokes) {
 		o.secret(text)
 	case Renewing:
 		o.renewal(text)
+	case Settling:
+		o.settles(text)
 	case Barred:
 		o.leaveGate()
 		if text != "" {
@@ -298,7 +301,7 @@ func (o *Operator) Key(k Key) {
 		if k == KeyCancel {
 			o.askOrder()
 		}
-	case Proving, Renewing, Barred:
+	case Proving, Renewing, Barred, Settling:
 		switch {
 		case k == KeyCancel:
 			o.leaveGate()

@@ -54,7 +54,7 @@ func (o *Operator) view() View {
 func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
 func (o *Operator) header() look.Bar {
-	b := look.Bar{Who: o.s.Station, Passed: o.order.Passed, Planned: o.order.Planned}
+	b := look.Bar{Who: o.s.name(), Passed: o.order.Passed, Planned: o.order.Planned}
 	if o.person.ID != "" {
 		b.Who += " · " + o.person.Name
 	}
@@ -62,10 +62,14 @@ func (o *Operator) header() look.Bar {
 		b.Work = o.say("order.line", o.order.ID, o.product.Name, o.order.Lot)
 	}
 	h := o.health
+	clock := "clock"
+	if h.Clock && h.Unsynchronised {
+		clock = "unsynchronised"
+	}
 	for _, d := range []struct {
 		well bool
 		name string
-	}{{h.Port, "port"}, {h.Printer, "printer"}, {h.Record, "record"}, {h.Clock, "clock"}} {
+	}{{h.Port, "port"}, {h.Printer, "printer"}, {h.Record, "record"}, {h.Clock && !h.Unsynchronised, clock}} {
 		word := o.say("dot." + d.name)
 		if d.name == "printer" && h.Lacks != "" {
 			word = o.say("printer." + h.Lacks)
@@ -83,6 +87,8 @@ func (o *Operator) prompt() string {
 		return o.say("signin.prompt")
 	case Proving, Renewing:
 		return o.say(string(o.gate.who.Asks) + ".prompt")
+	case Settling:
+		return o.say("settle.prompt")
 	case Choosing:
 		return o.say("order.prompt")
 	case Clearing:
@@ -115,6 +121,8 @@ func (o *Operator) face() look.Face {
 		return o.renewingFace()
 	case Barred:
 		return o.barredFace()
+	case Settling:
+		return o.settleFace()
 	case Away:
 		return o.awayFace()
 	case SignIn:

@@ -284,7 +284,7 @@ func (q *Quality) changed() { q.show(q.view()) }
 
 func (q *Quality) view() ShelfView {
 	v := ShelfView{
-		Bar:    look.Bar{Who: q.s.Station + " · " + q.person.Name, Work: q.place()},
+		Bar:    look.Bar{Who: q.s.name() + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {

@@ -15,7 +15,9 @@ import (
 // may block; the screens call them from goroutines of their own. Their errors
 // are *station.Refusal or *station.Fault.
 type Services struct {
-	Station string         // its name, as shown
+	// Station is its name, as the record has it; "" while its key is not
+	// enrolled.
+	Station func() string
 	Zone    *time.Location // in which times are shown, that of the station; nil is UTC
 
 	Idle  time.Duration // without a touch, after which the screen locks
@@ -23,6 +25,9 @@ type Services struct {
 
 	// SetUp makes the first admin of an empty record.
 	SetUp func(ctx context.Context, admin station.Person, password string) error
+	// SettleClock accepts a clock that went back or far ahead, by an admin with
+	// badge and PIN or password. It takes a moment on purpose.
+	SettleClock func(ctx context.Context, badge, secret string) error
 	// Bearer finds whose badge it is.
 	Bearer func(ctx context.Context, badge string) (station.Bearer, error)
 	// SignIn proves a badge by its bearer's PIN or password, and records how
@@ -78,6 +83,14 @@ func bothTimes(t time.Time) string {
 	return station.Timestamp(t) + "  (" + t.UTC().Format(time.TimeOnly) + " UTC)"
 }
 
+// name is what the station is called on the screen.
+func (s Services) name() string {
+	if name := s.Station(); name != "" {
+		return name
+	}
+	return s.Words.Say("station.none")
+}
+
 // Attempt is one line of the list of last units.
 type Attempt struct {
 	Serial  string
@@ -89,6 +102,8 @@ type Attempt struct {
 // Health says of each thing that the station needs whether it is well.
 type Health struct {
 	Port, Printer, Record, Clock bool
+
+	Unsynchronised bool // the clock is kept to the time by nothing
 
 	Lacks string // what keeps the printer from printing, a key of the words: "head-open"; "" when nobody knows
 }

@@ -17,9 +17,9 @@ import (
 type Fitter struct {
 	// Parts lists what the station is made of: ports, printer, layouts.
 	Parts func(ctx context.Context) ([]Part, error)
-	// Try puts one part to the test: reads the device on a port, prints a
-	// sample label.
-	Try func(ctx context.Context, part string) (Part, error)
+	// Try puts one part to the test, or in order: reads the device on a port,
+	// prints a sample label, enrols the key of the station by who asks for it.
+	Try func(ctx context.Context, by station.Person, part string) (Part, error)
 	// Watch calls changed each time a part has changed by itself, such as a
 	// layout whose file was saved, until ctx ends. May be nil.
 	Watch func(ctx context.Context, changed func())
@@ -29,7 +29,7 @@ type Fitter struct {
 type Part struct {
 	ID    string // for Try
 	Name  string
-	Kind  string // key of its kind: "port", "printer", "layout"
+	Kind  string // key of its kind: "port", "printer", "layout", "key"
 	State look.StepState
 	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
 	Facts []Fact
@@ -118,7 +118,8 @@ func (u *Setup) Enter(string) {
 	i, id := u.chosen, u.parts[u.chosen].ID
 	u.status = u.say("setup.trying", u.parts[i].Name)
 	u.changed()
-	try := func(ctx context.Context) (Part, error) { return u.f.Try(ctx, id) }
+	by := u.person
+	try := func(ctx context.Context) (Part, error) { return u.f.Try(ctx, by, id) }
 	answered(u.ctx, u.s.Post, &u.asked, try, func(p Part, err error) {
 		u.status = u.say("setup.tried", p.Name)
 		if err != nil {
@@ -159,7 +160,7 @@ func (u *Setup) changed() { u.show(u.view()) }
 
 func (u *Setup) view() ShelfView {
 	v := ShelfView{
-		Bar:    look.Bar{Who: u.s.Station + " · " + u.person.Name, Work: u.say("setup.keys")},
+		Bar:    look.Bar{Who: u.s.name() + " · " + u.person.Name, Work: u.say("setup.keys")},
 		Chosen: u.chosen, Status: u.status,
 	}
 	if !u.byHand {

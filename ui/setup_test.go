@@ -24,7 +24,7 @@ func workshop() Fitter {
 	}
 	return Fitter{
 		Parts: func(context.Context) ([]Part, error) { return append([]Part(nil), parts...), nil },
-		Try: func(_ context.Context, id string) (Part, error) {
+		Try: func(_ context.Context, _ station.Person, id string) (Part, error) {
 			if id == "printer" {
 				return Part{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
 			}

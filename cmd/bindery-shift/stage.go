@@ -52,7 +52,7 @@ func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
 	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
-	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.Clock{}, Station: "shift"})
+	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.Clock{}})
 	return s, err
 }
 

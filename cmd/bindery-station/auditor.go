@@ -44,8 +44,8 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 	}
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: scope}, Form: report.Bundle,
-		File: unused(filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now()))), By: h.By, Station: b.station,
-		Program: "bindery-station", Clock: wire.Clock{}, Progress: progress,
+		File: unused(filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now()))), By: h.By,
+		Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = b.redrawers(ctx); err != nil {
 		return ui.Bundle{}, err

@@ -60,7 +60,7 @@ func withUnit(t *testing.T) *bench {
 	}
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
-		Station: b.station, DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
 	}
 	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {

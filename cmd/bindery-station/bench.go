@@ -22,15 +22,16 @@ import (
 
 // setup is what the flags say.
 type setup struct {
-	db, port, dialect, printer, station string
-	drafted                             string // folder of layouts that are being written
-	backups                             string // folder, or off
-	secrets                             wire.Secrets
-	language, theme                     string
-	baud, dpi                           int
-	volume                              float64
-	idle                                time.Duration // without a touch, after which the screen locks
-	width, height                       float32
+	db, port, dialect, printer string
+	station, key               string // name that was given, and file of the station's key
+	drafted                    string // folder of layouts that are being written
+	backups                    string // folder, or off
+	secrets                    wire.Secrets
+	language, theme            string
+	baud, dpi                  int
+	volume                     float64
+	idle                       time.Duration // without a touch, after which the screen locks
+	width, height              float32
 }
 
 // bench is the station, put together.
@@ -38,6 +39,7 @@ type bench struct {
 	setup
 	dialects *dialect.Set
 	dhr      *dhr.DHR
+	name     atomic.Value // string: what the station is called; "" while its key is not enrolled
 	layouts  *labels.Set
 	printer  *watched
 	clock    *clockWatch
@@ -49,7 +51,7 @@ type bench struct {
 // open puts the station together. A record that is not there is made.
 func open(ctx context.Context, s setup) (*bench, error) {
 	b := &bench{setup: s, clock: newClockWatch()}
-	b.db, b.station = wire.Record(s.db), wire.Station(s.station)
+	b.db = wire.Record(s.db)
 	b.backups = wire.Backups(s.backups, b.db)
 	var err error
 	printer, err := wire.Printer(s.printer, b.db)
@@ -57,7 +59,7 @@ func open(ctx context.Context, s setup) (*bench, error) {
 		return nil, err
 	}
 	b.printer = &watched{Printer: printer}
-	o := dhr.Options{Station: b.station, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: b.secrets.Passphrase}
+	o := dhr.Options{Program: program(), Station: b.station, Key: b.key, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: b.secrets.Passphrase}
 	if b.dhr, err = wire.Open(ctx, b.db, o); err != nil {
 		return nil, err
 	}
@@ -70,7 +72,10 @@ func open(ctx context.Context, s setup) (*bench, error) {
 
 // ready asks the record for what the station works with all the time.
 func (b *bench) ready(ctx context.Context) (err error) {
-	if err = b.dhr.UseKey(); err != nil {
+	if err = b.dhr.UseKey(ctx); err != nil {
+		return err
+	}
+	if err = b.known(ctx); err != nil {
 		return err
 	}
 	if b.layouts, err = wire.Layouts(ctx, b.dhr, b.dpi); err != nil {
@@ -89,17 +94,36 @@ func (b *bench) ready(ctx context.Context) (err error) {
 	return err
 }
 
+// known asks what the station is called. One whose key is not enrolled starts
+// all the same, for an admin to enrol it at the screen.
+func (b *bench) known(ctx context.Context) error {
+	var f *station.Fault
+	name, err := b.dhr.Station(ctx)
+	b.name.Store(name)
+	if errors.As(err, &f) && f.Code == station.StationNotEnrolled {
+		return nil
+	}
+	return err
+}
+
+// stationName is what the station is called; "" while its key is not enrolled.
+func (b *bench) stationName() string {
+	name, _ := b.name.Load().(string) //nolint:errcheck // nothing else is stored
+	return name
+}
+
 // Close closes the record.
 func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on disk
 
 // services is the station as the screens see it.
 func (b *bench) services() ui.Services {
 	return ui.Services{
-		Station:      b.station,
+		Station:      b.stationName,
 		Zone:         wire.Clock{}.Now().Location(),
 		Idle:         b.idle,
 		Empty:        b.empty,
 		SetUp:        b.dhr.SetUp,
+		SettleClock:  b.settleClock,
 		Bearer:       b.dhr.Bearer,
 		SignIn:       b.dhr.SignIn,
 		SetSecret:    b.setSecret,
@@ -114,6 +138,13 @@ func (b *bench) services() ui.Services {
 		Desk:         b.desk(),
 		Archive:      b.archive(),
 	}
+}
+
+// settleClock accepts the clock, by an admin who has given badge and secret at
+// the screen, and seen what it says.
+func (b *bench) settleClock(ctx context.Context, badge, secret string) error {
+	_, err := b.dhr.SettleClock(ctx, badge, "seen and confirmed at the screen", func(station.Bearer) (string, error) { return secret, nil })
+	return err
 }
 
 // setSecret changes a person's own, who has just proven the old one.
@@ -142,7 +173,7 @@ func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, 
 // can change from one unit to the next.
 func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
 	one := &station.Bench{
-		Station: b.station, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
 		Port: func() string { return port.Stable(b.port) },
 	}
@@ -176,6 +207,7 @@ func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) 
 func (b *bench) health(ctx context.Context) ui.Health {
 	_, noPort := os.Stat(b.port)
 	h := ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
+	h.Unsynchronised = b.dhr.ClockState() == station.ClockNotSynchronised
 	if c := b.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)
 	}

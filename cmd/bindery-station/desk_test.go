@@ -30,7 +30,7 @@ func labelled(t *testing.T) (*bench, string) {
 	}
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
-		Station: b.station, DUT: stationtest.DUT{Reading: stationtest.Reading(2)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		DUT: stationtest.DUT{Reading: stationtest.Reading(2)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: layouts, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
 	}
 	serial := stationtest.Serial(2)

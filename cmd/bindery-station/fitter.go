@@ -33,6 +33,10 @@ func (b *bench) fitter() ui.Fitter {
 // parts lists the ports, the printer, the layouts of the record and those that
 // are being written.
 func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
+	key, err := b.keyPart(ctx)
+	if err != nil {
+		return nil, err
+	}
 	found, err := port.List(ctx)
 	if err != nil {
 		return nil, station.NewFault(station.PortMissing, "", err)
@@ -52,7 +56,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Part, error) {
 	for _, l := range layouts {
 		parts = append(parts, b.layoutPart(l))
 	}
-	return append(parts, b.drafts()...), nil
+	return append(append(parts, key), b.drafts()...), nil
 }
 
 func (b *bench) printerPart(ctx context.Context) ui.Part {
@@ -136,8 +140,43 @@ func (b *bench) sample(hash string) (image.Image, error) {
 	return png.Decode(bytes.NewReader(picture))
 }
 
-// try reads the device on a port, or prints a sample label.
-func (b *bench) try(ctx context.Context, part string) (ui.Part, error) {
+// keyPart is what makes this station the one that it is.
+func (b *bench) keyPart(ctx context.Context) (ui.Part, error) {
+	s, err := b.dhr.KeyState(ctx)
+	p := ui.Part{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: look.StepDone}
+	switch e := s.Enrolment; {
+	case err != nil:
+		return p, err
+	case e != nil:
+		p.Facts = append(p.Facts, ui.Fact{Name: "station", Value: e.Station}, ui.Fact{Name: "enrolled", Value: joinedBy(*e)})
+	default:
+		if _, err := b.dhr.Station(ctx); err != nil {
+			p.State, p.Cure = look.StepWarn, said(err)
+		}
+	}
+	return p, nil
+}
+
+func joinedBy(e station.Enrolment) string {
+	return strings.TrimSpace(e.At.Local().Format("2006-01-02 15:04 -07:00") + " " + e.By)
+}
+
+// tryKey enrols a key that is not enrolled, by the admin who asks for it.
+func (b *bench) tryKey(ctx context.Context, by station.Person, p ui.Part) (ui.Part, error) {
+	if p.State == look.StepDone {
+		return p, nil
+	}
+	if _, err := b.dhr.EnrolKey(ctx, by.ID, "enrolled at the screen"); err != nil {
+		return p, err
+	}
+	if err := b.known(ctx); err != nil {
+		return p, err
+	}
+	return b.keyPart(ctx)
+}
+
+// try reads the device on a port, prints a sample label, or enrols the key.
+func (b *bench) try(ctx context.Context, by station.Person, part string) (ui.Part, error) {
 	parts, err := b.parts(ctx)
 	if err != nil {
 		return ui.Part{}, err
@@ -145,6 +184,8 @@ func (b *bench) try(ctx context.Context, part string) (ui.Part, error) {
 	for _, p := range parts {
 		switch {
 		case p.ID != part:
+		case p.Kind == "key":
+			return b.tryKey(ctx, by, p)
 		case p.Kind == "port":
 			return b.tryPort(ctx, p), nil
 		case p.Kind == "printer":

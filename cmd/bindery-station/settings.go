@@ -10,7 +10,11 @@ import (
 	"time"
 
 	"bindery/cmd/internal/wire"
+	"bindery/station"
 )
+
+// program is this build, as records and exports name it.
+func program() station.Program { return wire.Program("bindery-station") }
 
 // settings reads the flags; of an error the person has been told.
 func settings(args []string) (setup, error) {
@@ -23,7 +27,9 @@ func settings(args []string) (setup, error) {
 	f.StringVar(&s.printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
 	f.StringVar(&s.drafted, "layouts", "", "folder of layouts that are being written, for the set-up screen")
 	f.IntVar(&s.dpi, "dpi", 300, "resolution of the printer, dots per inch")
-	f.StringVar(&s.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.StringVar(&s.station, "station", "", wire.StationHelp)
+	f.StringVar(&s.key, wire.StationKey, os.Getenv("BINDERY_KEY"), wire.StationKeyHelp)
+	version := f.Bool("version", false, "say which build this is, and end")
 	f.StringVar(&s.backups, "backups", os.Getenv("BINDERY_BACKUPS"), "folder for backups, best on another machine, or off (default $BINDERY_BACKUPS, else backups beside the record)")
 	f.IntVar(&s.secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
 	f.StringVar(&s.language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
@@ -32,6 +38,10 @@ func settings(args []string) (setup, error) {
 	f.Func("idle", "lock the screen when nobody has touched it for so long, more than 0 (default 15m)", s.setIdle)
 	f.Func("size", "of the window, pixels; the screen grows and shrinks with it (default 1280x720)", s.setSize)
 	err := f.Parse(args)
+	if err == nil && *version {
+		fmt.Println(program())
+		err = flag.ErrHelp // there is nothing more to do
+	}
 	return s, err
 }
 

@@ -31,7 +31,7 @@ func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by str
 // admin.
 func (c *cli) byAdmin(badge *string, do func(ctx context.Context, d *dhr.DHR, by string) (answer, error)) func(*cobra.Command, []string) error {
 	return c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-		by, err := c.admitOr(ctx, d, *badge, account())
+		by, err := c.admitOr(ctx, d, *badge, dhr.ComputerAccount())
 		if err != nil {
 			return nil, err
 		}

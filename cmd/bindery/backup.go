@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
 )
 
@@ -65,12 +64,12 @@ was held.`,
 			if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
 				return nil, wrongUse("there is no backup at %s", args[0])
 			}
-			o := dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station)}
+			o := c.options()
 			if drill {
-				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), account(), o))
+				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), dhr.ComputerAccount(), o))
 			}
 			r, err := dhr.Restore(cmd.Context(), dhr.Restoration{
-				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: account(), Foreign: foreign,
+				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: dhr.ComputerAccount(), Foreign: foreign,
 			}, o)
 			if err != nil {
 				return nil, err

@@ -104,7 +104,7 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.Device) {
 	printer, err := wire.Printer("", c.db)
 	must(b, func() error { return err })
 	return &station.Bench{
-		Station: "bench", DUT: modem, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
+		DUT: modem, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
 	}, device
 }
 

@@ -33,11 +33,19 @@ func (c *cli) checkDB() *cobra.Command {
 	}
 }
 
+// clockLine says how far the times in the record can be believed.
+var clockLine = map[station.ClockState]string{
+	station.ClockSynchronised:    "the clock of this computer is synchronised",
+	station.ClockNotSynchronised: "the clock of this computer is NOT synchronised: set up a time server (systemd-timesyncd, chrony)",
+	station.ClockUnknown:         "the system does not say whether its clock is synchronised",
+}
+
 type health struct{ dhr.Health }
 
 func (h health) text(w io.Writer) {
 	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",
 		h.Integrity, h.ForeignKeys, h.Leaves, h.Bytes>>20, h.FreeBytes>>20)
+	fmt.Fprintln(w, clockLine[h.Clock])
 	for _, k := range []station.DeviceKind{station.DeviceStation, station.DevicePort, station.DevicePrinter} {
 		if !slices.Contains(h.Checked, k) {
 			fmt.Fprintf(w, "any %s may feed the record: bindery devices\n", k)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/user"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -24,7 +23,8 @@ type cli struct {
 	db       string
 	copies   string
 	dialects string
-	station  string
+	station  string // name that was given
+	key      string // file of the station's key
 	secrets  wire.Secrets
 	json     bool
 }
@@ -54,11 +54,14 @@ func (c *cli) root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.Version = wire.Program(programName).String()
+	root.SetVersionTemplate("{{.Version}}\n")
 	f := root.PersistentFlags()
 	f.StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
 	f.StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
 	f.StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
-	f.StringVar(&c.station, "station", "", "name of this station in the record (default: the host's name)")
+	f.StringVar(&c.station, "station", "", wire.StationHelp)
+	f.StringVar(&c.key, wire.StationKey, os.Getenv("BINDERY_KEY"), wire.StationKeyHelp)
 	f.IntVar(&c.secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
 	f.BoolVar(&c.json, "json", false, "print one JSON value and nothing else")
 	for _, g := range []struct {
@@ -68,8 +71,9 @@ func (c *cli) root() *cobra.Command {
 		{"The way of a unit", []*cobra.Command{c.ports(), c.read(), c.clearLine(), c.provision(), c.label(), c.check()}},
 		{"Looking for something", []*cobra.Command{c.find(), c.show(), c.orders(), c.labels(), c.allocations(), c.alarms(), c.people()}},
 		{"What may happen to a unit", append(c.moves(), c.release(), c.approve())},
-		{"The record", []*cobra.Command{c.imports(), c.export(), c.verify(), c.checkpoint(), c.key(), c.backup(), c.restore(), c.checkDB(), c.devices(), c.settleClock()}},
+		{"The record", []*cobra.Command{c.imports(), c.export(), c.verify(), c.checkpoint(), c.keys(), c.backup(), c.restore(), c.checkDB(), c.devices(), c.settleClock()}},
 		{"To play with", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
+		{"About this program", []*cobra.Command{c.version()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
 		for _, v := range g.verbs {
@@ -83,21 +87,44 @@ func (c *cli) root() *cobra.Command {
 // path is where the record is.
 func (c *cli) path() string { return wire.Record(c.db) }
 
-// create opens the record and makes it when there is none.
+// options say how this program opens a record.
+func (c *cli) options() dhr.Options {
+	return dhr.Options{
+		Clock: wire.Clock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, Copies: c.copies,
+		Passphrase: c.secrets.Passphrase,
+	}
+}
+
+// create opens the record and makes it when there is none. A name that is not
+// that of the station's key is refused for every verb: it is not believed.
 func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
-	return wire.Open(ctx, c.path(), dhr.Options{Station: wire.Station(c.station), Copies: c.copies, Passphrase: c.secrets.Passphrase})
+	d, err := wire.Open(ctx, c.path(), c.options())
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Station(ctx)
+	var f *station.Fault
+	if errors.As(err, &f) && f.Code == station.StationOtherName {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
 }
 
 // open opens a record that must be there: a mistyped path shall not make an
 // empty one.
 func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
-	if _, err := os.Stat(c.path()); errors.Is(err, fs.ErrNotExist) {
-		return nil, wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
-	}
-	if err := notEmpty(c.path()); err != nil {
+	if err := c.there(); err != nil {
 		return nil, err
 	}
 	return c.create(ctx)
+}
+
+// there refuses a record that is not there.
+func (c *cli) there() error {
+	if _, err := os.Stat(c.path()); errors.Is(err, fs.ErrNotExist) {
+		return wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
+	}
+	return notEmpty(c.path())
 }
 
 // notEmpty refuses a file of next to no bytes, which SQLite would take for a
@@ -119,7 +146,7 @@ func (c *cli) look(ctx context.Context, path string) (*dhr.DHR, error) {
 	if err := notEmpty(path); err != nil {
 		return nil, err
 	}
-	return dhr.Look(ctx, path, dhr.Options{Clock: wire.Clock{}, Station: wire.Station(c.station), Copies: c.copies})
+	return dhr.Look(ctx, path, c.options())
 }
 
 // record makes a verb that works on a record which must be there.
@@ -158,12 +185,4 @@ func (c *cli) approved(ctx context.Context) []string {
 	defer d.Close()                            //nolint:errcheck // it was only read
 	hashes, _ := wire.ApprovedDialects(ctx, d) //nolint:errcheck // what cannot be read has approved nothing
 	return hashes
-}
-
-// account names who runs the program where no badge is asked for.
-func account() string {
-	if u, err := user.Current(); err == nil {
-		return "account:" + u.Username
-	}
-	return fmt.Sprintf("account:%d", os.Getuid())
 }

@@ -132,7 +132,7 @@ func (c *cli) importDialect(ctx context.Context, _, file, badge string) (*import
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, badge, account())
+	by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
 	if err != nil {
 		return nil, err
 	}

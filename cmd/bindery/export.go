@@ -70,8 +70,8 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress io.Writer) (report.Job, error) {
 	job := report.Job{
-		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: account(), Station: wire.Station(c.station),
-		Program: "bindery", Clock: wire.Clock{}, Progress: showProgress(progress),
+		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(),
+		Clock: wire.Clock{}, Progress: showProgress(progress),
 	}
 	switch job.Form {
 	case report.PDF, report.CSV, report.JSON, report.Bundle:

@@ -105,7 +105,7 @@ func (c *cli) importFile(ctx context.Context, kind, file, badge string) (*import
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, badge, account())
+	by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
 	if err != nil {
 		return nil, err
 	}

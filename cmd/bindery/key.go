@@ -9,19 +9,25 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
 )
 
-func (c *cli) key() *cobra.Command {
+func (c *cli) keys() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "key",
-		Short: "Show how the station's signing key is kept; put it under a passphrase",
-		Long: `The key signs the checkpoints of the record. It is a file beside the record that
+		Short: "Show how the station's key is kept and enrolled; enrol it, put it under a passphrase",
+		Long: `The station is its key: as which one it is enrolled decides about its line,
+devices and ranges. The first key of a record is enrolled by itself; another one
+raises an alarm, and is no station before an admin has enrolled it.
+
+The key signs the checkpoints of the record. It is a file beside the record that
 only its owner can read, and may be put under a passphrase: then whoever signs
 is asked for it, the station once when it starts. It comes from the terminal,
 from --secret-fd, or from the credential bindery-key of a systemd service.`,
 		Args: cobra.NoArgs,
-		RunE: c.record(func(_ context.Context, d *dhr.DHR, _ []string) (answer, error) { return keyKept(d) }),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return keyKept(ctx, d) }),
 	}
 	show := &cobra.Command{
 		Use:   "show",
@@ -29,8 +35,51 @@ from --secret-fd, or from the credential bindery-key of a systemd service.`,
 		Args:  cobra.NoArgs,
 		RunE:  cmd.RunE,
 	}
-	cmd.AddCommand(show, c.protectKey(), c.unprotectKey())
+	cmd.AddCommand(show, c.enrolKey(), c.protectKey(), c.unprotectKey())
 	return cmd
+}
+
+func (c *cli) enrolKey() *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:   "enrol --badge ADMIN --reason TEXT",
+		Short: "Make the key that is there the one of this station",
+		Long: `Make the key that is there the one of this station, as an admin: after the old
+one was lost, for another station of the record, or under another name. Which
+one it is, --station says; without it the key takes the place of the only station
+of the record. The key that was the station before is none any more.`,
+		Example: "  bindery key enrol --badge AD-5001 --reason 'the disk was replaced'\n" +
+			"  bindery key enrol --station 'Line 3' --station-key /etc/bindery/line3.key --badge AD-5001 --reason 'a second bench'",
+		Args: cobra.NoArgs,
+		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			ctx := cmd.Context()
+			if err := c.there(); err != nil {
+				return nil, err
+			}
+			d, err := wire.Open(ctx, c.path(), c.options()) // under another name than it has, too
+			if err != nil {
+				return nil, err
+			}
+			defer d.Close() //nolint:errcheck // what was committed is on disk
+			by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
+			if err != nil {
+				return nil, err
+			}
+			return recordedIn(d.EnrolKey(ctx, by, reason))
+		}),
+	}
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
+	cmd.Flags().StringVar(&reason, "reason", "", "what became of the key before, or why the station is new")
+	return cmd
+}
+
+// enrolledBy is an enrolment on one line.
+func enrolledBy(e station.Enrolment) string {
+	by := e.By
+	if by == "" {
+		by = "an earlier program"
+	}
+	return fmt.Sprintf("%s by %s, %s, leaf %d", e.Station, by, local(e.At), e.Leaf)
 }
 
 func (c *cli) protectKey() *cobra.Command {
@@ -41,7 +90,7 @@ func (c *cli) protectKey() *cobra.Command {
 		Example: "  bindery key protect --badge AD-5001",
 		Args:    cobra.NoArgs,
 		RunE: c.byAdmin(&badge, func(ctx context.Context, d *dhr.DHR, by string) (answer, error) {
-			if err := d.UseKey(); err != nil { // the old passphrase comes before the new
+			if err := d.UseKey(ctx); err != nil { // the old passphrase comes before the new
 				return nil, err
 			}
 			passphrase, err := c.secrets.Twice("new passphrase of the station's key")
@@ -51,7 +100,7 @@ func (c *cli) protectKey() *cobra.Command {
 			if _, err := d.ProtectKey(ctx, by, passphrase); err != nil {
 				return nil, err
 			}
-			return keyKept(d)
+			return keyKept(ctx, d)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
@@ -68,15 +117,15 @@ func (c *cli) unprotectKey() *cobra.Command {
 			if _, err := d.UnprotectKey(ctx, by); err != nil {
 				return nil, err
 			}
-			return keyKept(d)
+			return keyKept(ctx, d)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
 	return cmd
 }
 
-func keyKept(d *dhr.DHR) (answer, error) {
-	s, err := d.KeyState()
+func keyKept(ctx context.Context, d *dhr.DHR) (answer, error) {
+	s, err := d.KeyState(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -90,5 +139,9 @@ func (k keyState) text(w io.Writer) {
 	if k.Protected {
 		kept = "under a passphrase"
 	}
-	fmt.Fprintf(w, "%s\n  %s\n  public: %s\n", k.File, kept, k.Public)
+	as := "enrolled as no station: what it may do is nothing, before bindery key enrol"
+	if e := k.Enrolment; e != nil {
+		as = "enrolled as " + enrolledBy(*e)
+	}
+	fmt.Fprintf(w, "%s\n  %s\n  public: %s\n  %s\n", k.File, kept, k.Public, as)
 }

@@ -178,7 +178,7 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 		return nil, err
 	}
 	return &station.Bench{
-		Station: wire.Station(c.station), DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
+		DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
 		Dialects: wire.BuiltinDialects(), Port: func() string { return port.Stable(p.fixture.Port) },
 	}, nil
 }

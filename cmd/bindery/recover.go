@@ -44,7 +44,7 @@ alarm stays open until quality has closed it.`,
 					return nil, err
 				}
 			}
-			r.By = station.Account{Name: account(), ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
+			r.By = station.Account{Name: dhr.ComputerAccount(), ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
 			return recordedIn(d.LetAdminIn(ctx, r))
 		}),
 	}

@@ -73,6 +73,8 @@ type verification struct {
 	Head        string  `json:"head"`
 	FirstFault  *string `json:"first_fault"`
 	Trusted     *string `json:"trusted"` // what can still be trusted
+
+	Keys []*dhr.KeyUse `json:"keys"` // which key signed what since when
 }
 
 // trustedYet is what can be trusted of a record that is found wrong before it
@@ -87,7 +89,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		if trusted, ok := trustedYet[fault.Code]; ok {
-			return &verification{FirstFault: &fault.Message, Trusted: &trusted}, errNo
+			return &verification{FirstFault: &fault.Message, Trusted: &trusted, Keys: []*dhr.KeyUse{}}, errNo
 		}
 	}
 	if err != nil {
@@ -103,7 +105,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	if err != nil {
 		return nil, err
 	}
-	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, r.Head, orNull(r.FirstFault), orNull(r.Trusted)}
+	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, r.Head, orNull(r.FirstFault), orNull(r.Trusted), r.Keys}
 	if !r.OK {
 		err = errNo
 	}
@@ -130,10 +132,32 @@ func (v *verification) text(w io.Writer) {
 		if v.Covered < v.Leaves {
 			fmt.Fprintf(w, "  leaves at the end that are under no checkpoint yet: %d (bindery checkpoint)\n", v.Leaves-v.Covered)
 		}
+		v.keyLines(w)
 		return
 	}
 	fmt.Fprintf(w, "NOT SOUND: %s\n", shown(v.FirstFault))
 	if v.Trusted != nil {
 		fmt.Fprintf(w, "  can still be trusted: %s\n", *v.Trusted)
+	}
+	v.keyLines(w)
+}
+
+// keyLines says of each key which station it made, and what it signed.
+func (v *verification) keyLines(w io.Writer) {
+	for _, k := range v.Keys {
+		fmt.Fprintf(w, "  key %s: ", station.KeyName(k.Key))
+		if e := k.Enrolled; e != nil {
+			fmt.Fprint(w, enrolledBy(*e))
+		} else {
+			fmt.Fprint(w, "not enrolled")
+		}
+		if k.Ended > 0 {
+			fmt.Fprintf(w, "; replaced by another key in leaf %d", k.Ended)
+		}
+		fmt.Fprintln(w)
+		if k.First != nil {
+			fmt.Fprintf(w, "    signed %d checkpoints, from %s (%d leaves) to %s (%d leaves)\n",
+				k.Checkpoints, local(k.First.At), k.First.Size, local(k.Last.At), k.Last.Size)
+		}
 	}
 }

@@ -53,8 +53,8 @@ func (t *tx) ended(a station.Attempt) error {
 }
 
 func (t *tx) attempt(a station.Attempt, r row) (id int64, err error) {
-	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, a.Station
-	r["started"] = stamp(a.Started)
+	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, t.leaf.Station
+	r["started"], r["program"] = stamp(a.Started), t.program
 	if id, err = t.insert("attempts", r); err != nil {
 		return 0, err
 	}

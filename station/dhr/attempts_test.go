@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bindery/station"
 	"bindery/station/stationtest"
 )
@@ -122,7 +124,7 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 			}
 		})
 	}
-	if after := sound(t, d); after != before {
+	if after := sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("a refused bind left something: %+v, before %+v", after, before)
 	}
 	shared := with(two(4, 4), func(b *station.Binding) { b.IMSI = first.IMSI })

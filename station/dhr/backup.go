@@ -27,6 +27,9 @@ func (d *DHR) Backup(ctx context.Context, to string) error {
 
 // backUp is Backup with what the rotation is about to take away for it.
 func (d *DHR) backUp(ctx context.Context, to, why string) error {
+	if err := d.clockFits(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
 	made, failed := d.copyTo(ctx, to)
 	var f *station.Fault
 	switch {
@@ -35,7 +38,7 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 	case failed != nil:
 		made.Code = station.BackupFault
 	}
-	_, err := d.write(context.WithoutCancel(ctx), act{what: "backup", subject: "backup:" + filepath.Base(to), why: why}, func(t *tx) error {
+	_, err := d.write(context.WithoutCancel(ctx), act{what: "backup", subject: "backup:" + filepath.Base(to), who: d.computer, why: why}, func(t *tx) error {
 		_, err := t.insert("backups", row{
 			"file": filepath.Base(to), "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
 			"at": stamp(t.now),
@@ -167,7 +170,7 @@ func vacuumInto(ctx context.Context, from, to string) error {
 
 // verified verifies a copy without writing to it.
 func (d *DHR) verified(ctx context.Context, path string) (VerifyReport, error) {
-	c := &DHR{path: path, clock: d.clock, station: d.station, tables: d.tables}
+	c := &DHR{path: path, clock: d.clock, tables: d.tables}
 	if err := c.openReaders(); err != nil {
 		return VerifyReport{}, fault(err)
 	}

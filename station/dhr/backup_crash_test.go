@@ -27,7 +27,7 @@ func backUpForever(d *dhr.DHR, folder string) error {
 // However a backup is cut short, what has the name of one is whole, and what
 // is left of it goes with the next.
 func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
-	path := written(t)
+	path := written(t, wallClock{})
 	folder := filepath.Join(t.TempDir(), "backups")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,9 @@ import (
 func (d *DHR) Case(ctx context.Context, order, serial string) (station.Case, error) {
 	c := station.Case{Serial: serial}
 	var err error
+	if c.Station, err = d.asStation(ctx); err != nil {
+		return c, err
+	}
 	if c.Order, err = d.Order(ctx, order); errors.Is(err, ErrUnknown) {
 		return c, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {

@@ -22,6 +22,7 @@ type Health struct {
 
 	Backup  *BackupLine          `json:"backup"`  // the newest good one; null when there was none
 	Checked []station.DeviceKind `json:"checked"` // kinds of devices that are held against a list
+	Clock   station.ClockState   `json:"clock"`   // of the system; no reason not to be OK
 }
 
 // lowSpace is how much free disk is too little to begin a shift with.
@@ -30,7 +31,7 @@ const lowSpace = 1 << 30
 // Check looks at the file itself: its pages, its references and the space that
 // is left. [DHR.Verify] looks at what it says.
 func (d *DHR) Check(ctx context.Context) (Health, error) {
-	h := Health{Checked: []station.DeviceKind{}}
+	h := Health{Checked: []station.DeviceKind{}, Clock: d.ClockState()}
 	for _, q := range []struct {
 		text string
 		into any

@@ -22,19 +22,24 @@ import (
 // Checkpoint signs what the record holds now, keeps the note in the record and
 // copies it to the second place. Where nothing but the last checkpoint was
 // written since, that one is returned again. by is who asked for it, "" when
-// the clock did.
+// the clock did: then it is the account that the program runs under.
 //
 // It belongs at the end of a shift, hourly, and before each export.
 func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error) {
-	private, err := d.key()
+	if by == "" {
+		by = d.computer
+	}
+	if _, err := d.asStation(ctx); err != nil {
+		return nil, err
+	}
+	private, public, err := d.key(ctx)
 	if err != nil {
 		return nil, err
 	}
-	public, err := ledger.PublicOf(private)
-	if err != nil {
-		return nil, station.NewFault(station.KeyFault, "its file holds no key.", err)
-	}
 	_, err = d.write(ctx, act{what: "checkpoint", who: by}, func(t *tx) error {
+		if _, err := t.asStation(); err != nil { // another key was enrolled meanwhile
+			return err
+		}
 		size := t.leaf.Number - 1
 		last, err := t.lastCheckpoint(&note)
 		if err != nil {
@@ -56,7 +61,9 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if err := t.addKey(public); err != nil {
 			return err
 		}
-		_, err = t.insert("checkpoints", row{"size": size, "note": string(note)})
+		_, err = t.insert("checkpoints", row{
+			"size": size, "note": string(note), "program": d.program.String(), "clock": string(d.ClockState()),
+		})
 		return err
 	})
 	if err != nil && !errors.Is(err, errNothing) {

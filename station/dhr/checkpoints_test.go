@@ -86,7 +86,7 @@ func TestNoCheckpointIsSignedOverLeavesThatNoLongerFitTheLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := open(t, forged, stationtest.NewClock())
+	d := opened(t, forged, dhr.Options{Station: "bench-1", Key: path + ".key"})
 	_, err = d.Checkpoint(t.Context(), "")
 	var f *station.Fault
 	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
@@ -102,6 +102,11 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	furnish(t, other)
 	if _, err := d.Checkpoint(ctx, ""); err != nil {
 		t.Fatal(err)
+	}
+	for range 2 { // so that the other has as many leaves
+		if _, err := other.RecordExport(ctx, "quality", "audit", "csv"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	own, err := d.Checkpoints(ctx)
 	if err != nil {

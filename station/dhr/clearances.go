@@ -25,16 +25,24 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 	if err != nil {
 		return known(err)
 	}
-	if l, err := d.line(ctx); err != nil || l.stands == order {
+	name, err := d.Station(ctx)
+	if err != nil {
 		return err
 	}
-	_, err = d.write(ctx, act{what: "change-order", subject: "station:" + d.station, who: p.By}, func(t *tx) error {
-		l, err := t.line(d.station)
+	if l, err := d.line(ctx, name); err != nil || l.stands == order {
+		return err
+	}
+	_, err = d.write(ctx, act{what: "change-order", subject: "station:" + name, who: p.By}, func(t *tx) error {
+		name, err := t.asStation()
+		if err != nil {
+			return err
+		}
+		l, err := t.line(name)
 		if err != nil || l.stands == order { // another process was faster
 			return err
 		}
 		_, err = t.insert("clearances", row{
-			"station": d.station, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
+			"station": name, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
 		})
 		return err
 	})
@@ -44,7 +52,11 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 // ClearanceDue tells whether the line of this station must be cleared before a
 // unit of order is built, and of which order.
 func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, due bool, err error) {
-	l, err := d.line(ctx)
+	name, err := d.asStation(ctx)
+	if err != nil {
+		return "", false, err
+	}
+	l, err := d.line(ctx, name)
 	before = l.due(text(order))
 	return before, before != "", err
 }
@@ -57,11 +69,19 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 	} else if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "clear-line", subject: "station:" + d.station, who: by, why: reason}, func(t *tx) error {
+	name, err := d.asStation(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "clear-line", subject: "station:" + name, who: by, why: reason}, func(t *tx) error {
+		name, err := t.asStation()
+		if err != nil {
+			return err
+		}
 		if err := t.mayClear(by, leftover, reason); err != nil {
 			return err
 		}
-		l, err := t.line(d.station)
+		l, err := t.line(name)
 		if err != nil {
 			return err
 		}
@@ -73,7 +93,7 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 		if l.stands == text(order) {
 			return t.update("clearances", []any{l.id}, counted)
 		}
-		counted["station"], counted["order_before"], counted["order_after"] = d.station, before, order
+		counted["station"], counted["order_before"], counted["order_after"] = name, before, order
 		_, err = t.insert("clearances", counted)
 		return err
 	})
@@ -117,8 +137,8 @@ const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL F
 
 func (l *line) into() []any { return []any{&l.id, &l.before, &l.stands, &l.counted} }
 
-func (d *DHR) line(ctx context.Context) (l line, err error) {
-	err = d.reads.row(ctx, selectLine, []any{text(d.station)}, l.into())
+func (d *DHR) line(ctx context.Context, station string) (l line, err error) {
+	err = d.reads.row(ctx, selectLine, []any{text(station)}, l.into())
 	if errors.Is(err, sql.ErrNoRows) {
 		return line{}, nil
 	}

@@ -87,11 +87,10 @@ func TestAnotherStationHasALineOfItsOwn(t *testing.T) {
 	d := factory(t)
 	secondOrder(t, d)
 	build(t, d, "WO-1", 1)
-	other, err := dhr.Open(t.Context(), d.Path(), dhr.Options{Clock: stationtest.NewClock(), Station: "bench-2"})
-	if err != nil {
+	other := openAs(t, d.Path(), "bench-2")
+	if _, err := other.EnrolKey(t.Context(), "admin", "a second bench"); err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close()
 	want(t, "due at the other station", due(t, other, "WO-2"), "")
 	want(t, "due at the first", due(t, d, "WO-2"), "WO-1")
 }

@@ -4,21 +4,77 @@ package dhr
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"time"
+
+	"golang.org/x/sys/unix"
 
 	"bindery/station"
 	"bindery/station/ledger"
 )
 
-// SettleClock accepts that the clock of the station went back. Only an admin
-// may. Their sign-in stands in the same leaf: until the clock is settled there
-// can be no other. A wrong try is recorded, and counts, where the clock has not
-// gone back at all: else this would be the place to guess at a password.
+// clockState asks the system whether its clock is synchronised; see
+// adjtimex(2).
+func clockState() station.ClockState {
+	var x unix.Timex
+	state, err := unix.Adjtimex(&x)
+	return stateOfClock(state, x.Status, err)
+}
+
+// stateOfClock is what an answer of adjtimex means.
+func stateOfClock(state int, status int32, err error) station.ClockState {
+	switch {
+	case err != nil:
+		return station.ClockUnknown
+	case state == unix.TIME_ERROR || status&unix.STA_UNSYNC != 0:
+		return station.ClockNotSynchronised
+	}
+	return station.ClockSynchronised
+}
+
+// ClockState tells whether the clock of the system is synchronised.
+func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
+
+// restoreAct is the act of [Restore].
+const restoreAct = "restore"
+
+// settles reports whether a person accepts by this act what is wrong with the
+// clock: who puts an old backup in place knows that it is old.
+func (a act) settles(code station.Code) bool {
+	return a.what == ledger.SettleClock || a.what == restoreAct && code == station.ClockAhead
+}
+
+// clockFits refuses what a clock would date that a person must accept first, so
+// that nothing is done which could then not be recorded.
+func (d *DHR) clockFits(ctx context.Context) error {
+	var last time.Time
+	err := d.reads.row(ctx, "SELECT substr(body, 8, 24) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{(*instant)(&last)})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fault(err)
+	}
+	if f := station.CheckClock(last, d.clock.Now(), ledger.ClockSlack); f != nil {
+		return f
+	}
+	return nil
+}
+
+// clockDoubted reports whether an error says that a person must accept the
+// clock first.
+func clockDoubted(err error) bool {
+	var f *station.Fault
+	return errors.As(err, &f) && (f.Code == station.ClockBack || f.Code == station.ClockAhead)
+}
+
+// SettleClock accepts that the clock of the station went back, or far ahead.
+// Only an admin may. Their sign-in stands in the same leaf: until the clock is
+// settled there can be no other. A wrong try is recorded, and counts, where
+// there was nothing to settle at all: else this would be the place to guess at
+// a password.
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
 	b, given, err := d.asked(ctx, badge, ask)
 	if err == nil && given.no != nil {
-		var f *station.Fault
-		if err = d.tried(ctx, b.ID, given); errors.As(err, &f) && f.Code == station.ClockBack {
+		if err = d.tried(ctx, b.ID, given); clockDoubted(err) {
 			err = given.no
 		}
 	}

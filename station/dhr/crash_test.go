@@ -183,10 +183,10 @@ func start(t *testing.T, c child) (*exec.Cmd, *strings.Builder) {
 }
 
 // written makes a furnished record and closes it.
-func written(t *testing.T) (path string) {
+func written(t *testing.T, clock station.Clock) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "dhr.db")
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 			at := string(step) + " " + when
 			t.Run(at, func(t *testing.T) {
 				t.Parallel()
-				path := written(t)
+				path := written(t, wallClock{})
 				c := child{Path: path, Serial: stationtest.Serial(1), Device: 1, KillAt: at}
 				cmd, _ := start(t, c)
 				var exit *exec.ExitError
@@ -261,7 +261,7 @@ func checkResumed(t *testing.T, rec dhr.Record, at string) {
 
 func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 	for round := range 8 {
-		path := written(t)
+		path := written(t, wallClock{})
 		a, outA := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 7})
 		b, outB := start(t, child{Path: path, Serial: stationtest.Serial(2), Device: 7})
 		for _, cmd := range []*exec.Cmd{a, b} {
@@ -285,7 +285,7 @@ func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 
 func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	furnish(t, open(t, path, stationtest.NewClock()))
+	furnish(t, open(t, path, wallClock{}))
 	const stations = 6
 	var cmds [stations]*exec.Cmd
 	var outs [stations]*strings.Builder

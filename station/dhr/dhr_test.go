@@ -82,7 +82,7 @@ func imported(t testing.TB, name string, do func() (dhr.Import, error)) {
 // bench is a bench on a record, with the n-th device plugged in.
 func bench(d *dhr.DHR, n int) *station.Bench {
 	return &station.Bench{
-		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
+		DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
 		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 }

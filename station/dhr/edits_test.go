@@ -226,7 +226,7 @@ func (e *editor) hex(t *testing.T, path string, body []byte) {
 // checkpoint at hand nothing passes but the newest state.
 func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 	t.Parallel()
-	path := written(t)
+	path := written(t, stationtest.NewClock())
 	d := open(t, path, stationtest.NewClock())
 	type moment struct{ file, wal string }
 	var moments []moment

@@ -91,8 +91,11 @@ func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf 
 // SignText signs a text with the key of the station, as a C2SP signed note. The
 // first line of the text must say what it is, so that it is never taken for a
 // checkpoint.
-func (d *DHR) SignText(text string) ([]byte, error) {
-	private, err := d.key()
+func (d *DHR) SignText(ctx context.Context, text string) ([]byte, error) {
+	if _, err := d.asStation(ctx); err != nil {
+		return nil, err
+	}
+	private, _, err := d.key(ctx)
 	if err != nil {
 		return nil, err
 	}

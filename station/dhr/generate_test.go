@@ -107,18 +107,20 @@ func (d *DHR) bindMany(ctx context.Context, from, to int) error {
 	defer d.writer.end()
 	for n := from; n < to; n++ {
 		a, binding := bindOf(n)
-		bind := func(t *tx) error {
-			_, err := t.bound(a, binding)
-			return err
-		}
-		var err error
+		t := &tx{ctx: ctx, writer: d.writer, tables: d.tables, self: &self{}}
 		if n < withLeaves {
-			_, err = d.writeLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}, bind)
-		} else {
-			err = bind(&tx{ctx: ctx, writer: d.writer, tables: d.tables})
+			var err error
+			if t, err = d.beginLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}); err != nil {
+				return err
+			}
 		}
-		if err != nil {
+		if _, err := t.bound(a, binding); err != nil {
 			return err
+		}
+		if n < withLeaves {
+			if err := t.seal(); err != nil {
+				return err
+			}
 		}
 	}
 	return d.writer.commit(ctx)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
@@ -89,7 +91,7 @@ func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
 			}
 		})
 	}
-	if after := sound(t, d); after != before {
+	if after := sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("a refused import left something: %+v, before %+v", after, before)
 	}
 }
@@ -107,7 +109,7 @@ func TestTheSameRowAgainAddsNothing(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if after := sound(t, d); after != before {
+	if after := sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("%+v, before %+v", after, before)
 	}
 }

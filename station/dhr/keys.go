@@ -15,36 +15,90 @@ import (
 	"bindery/station/safefile"
 )
 
-// KeyFile is where the station keeps the key that signs checkpoints: beside
-// the record, readable by nobody else, and under a passphrase once somebody
-// has protected it. Whoever has both can rewrite both; that is why checkpoints
-// go to another place too.
-func (d *DHR) KeyFile() string { return d.path + ".key" }
+// KeyFile is where the station keeps the key that makes it the station that it
+// is, and signs checkpoints: beside the record unless another place was named,
+// readable by nobody else, and under a passphrase once somebody has protected
+// it. Whoever has both can rewrite both; that is why checkpoints go to another
+// place too.
+func (d *DHR) KeyFile() string { return d.keyFile }
 
-// opened is the key of a protected file, once its passphrase was given.
-type opened struct {
+// ownKey is the key of this program, as its file has it.
+type ownKey struct {
 	sync.Mutex
-	private string
+	text    string // of the file, when the rest was taken from it
+	public  string // as the file says; proven once private is there
+	private string // "" before a passphrase was given
+}
+
+// shown is the public key that a file shows without a passphrase; "" where it
+// has none that can be used. A file that was read is not read again.
+func (k *ownKey) shown(file string) string {
+	k.Lock()
+	defer k.Unlock()
+	if k.public == "" {
+		text, err := os.ReadFile(file)
+		if err == nil {
+			k.public, err = publicIn(string(text))
+		}
+		if err != nil {
+			return ""
+		}
+	}
+	return k.public
+}
+
+// publicIn is the public key in the text of a key file.
+func publicIn(text string) (string, error) {
+	if isSealed(text) {
+		return strings.TrimSpace(strings.Split(text+"\n", "\n")[1]), nil
+	}
+	return ledger.PublicOf(strings.TrimSpace(text))
 }
 
 // UseKey reads the station's key now, so that a passphrase is asked for, and a
 // file that others can read refused, before anything is to be signed. The key
-// is made the first time. Its errors are *station.Fault key-fault.
-func (d *DHR) UseKey() error {
-	_, err := d.key()
-	return err
+// is made the first time; one that is not enrolled is noted. Its errors are
+// *station.Fault key-fault.
+func (d *DHR) UseKey(ctx context.Context) error {
+	_, public, err := d.key(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := d.Enrolments(ctx)
+	if err != nil || len(l) == 0 || l.Of(public) != nil {
+		return err
+	}
+	_ = d.noteNewKey(ctx, public) // what keeps it from being noted will be told of by whatever is to be written next
+	return nil
 }
 
-// key is the station's private key.
-func (d *DHR) key() (private string, err error) {
-	d.opened.Lock()
-	defer d.opened.Unlock()
-	text, err := d.keyText()
-	if err != nil || !isSealed(text) {
-		return strings.TrimSpace(text), err
+// key is the station's key. Its file is read each time: it may be another now.
+func (d *DHR) key(ctx context.Context) (private, public string, err error) {
+	d.own.Lock()
+	defer d.own.Unlock()
+	text, err := d.keyText(ctx)
+	if err != nil {
+		return "", "", err
 	}
-	if d.opened.private != "" {
-		return d.opened.private, nil
+	if k := &d.own; k.text == text && k.private != "" {
+		return k.private, k.public, nil
+	}
+	private, err = d.privateIn(text)
+	if err != nil {
+		return "", "", err
+	}
+	if public, err = ledger.PublicOf(private); err != nil {
+		return "", "", keyFault("its file holds no key.", err)
+	}
+	d.own.text, d.own.private, d.own.public = text, private, public
+	return private, public, nil
+}
+
+// privateIn is the private key in the text of a key file, whose passphrase is
+// asked for where it is under one.
+func (d *DHR) privateIn(text string) (string, error) {
+	if !isSealed(text) {
+		return strings.TrimSpace(text), nil
 	}
 	if d.passphrase == nil {
 		return "", keyFault("it is protected, and nobody was asked for its passphrase.", nil)
@@ -53,21 +107,22 @@ func (d *DHR) key() (private string, err error) {
 	if err != nil {
 		return "", keyFault("its passphrase was not given.", err)
 	}
-	if d.opened.private, err = openKey(text, pass); err != nil {
+	private, err := openKey(text, pass)
+	if err != nil {
 		return "", keyFault("the passphrase is wrong.", err)
 	}
-	return d.opened.private, nil
+	return private, nil
 }
 
 func keyFault(what string, err error) error { return station.NewFault(station.KeyFault, what, err) }
 
 // keyText is what the key file holds; it is made when there is none.
-func (d *DHR) keyText() (string, error) {
+func (d *DHR) keyText(ctx context.Context) (string, error) {
 	for range 2 {
 		info, err := os.Stat(d.KeyFile())
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			if err := d.makeKey(); err != nil && !errors.Is(err, fs.ErrExist) {
+			if err := d.makeKey(ctx); err != nil && !errors.Is(err, fs.ErrExist) {
 				return "", keyFault("it could not be made.", err)
 			}
 			continue // another process may have been faster: read what is there
@@ -86,8 +141,16 @@ func (d *DHR) keyText() (string, error) {
 }
 
 // makeKey puts a whole key file in place, or none: it is written aside first.
-func (d *DHR) makeKey() error {
-	private, _, err := ledger.NewKey(d.rand, d.station)
+func (d *DHR) makeKey(ctx context.Context) error {
+	l, err := d.Enrolments(ctx)
+	if err != nil {
+		return err
+	}
+	name, err := l.NameFor("", d.named, host())
+	if err != nil { // one of several stations: which, is for who enrols it to say
+		name = host()
+	}
+	private, _, err := ledger.NewKey(d.rand, name)
 	if err != nil {
 		return err
 	}
@@ -104,23 +167,30 @@ type KeyState struct {
 	File      string `json:"file"`
 	Public    string `json:"public"` // the verifier key
 	Protected bool   `json:"protected"`
+
+	Enrolment *station.Enrolment `json:"enrolled"` // nil while it is not enrolled, or not any more
 }
 
-// KeyState tells how the key is kept. It asks for no passphrase.
-func (d *DHR) KeyState() (KeyState, error) {
+// KeyState tells how the key is kept, and as which station it is enrolled. It
+// asks for no passphrase; a key that is not enrolled is noted.
+func (d *DHR) KeyState(ctx context.Context) (KeyState, error) {
 	s := KeyState{File: d.KeyFile()}
-	text, err := d.keyText()
+	text, err := d.keyText(ctx)
 	if err != nil {
 		return s, err
 	}
-	if s.Protected = isSealed(text); s.Protected {
-		s.Public = strings.TrimSpace(strings.Split(text+"\n", "\n")[1])
-		return s, nil
-	}
-	if s.Public, err = ledger.PublicOf(strings.TrimSpace(text)); err != nil {
+	s.Protected = isSealed(text)
+	if s.Public, err = publicIn(text); err != nil {
 		return s, keyFault("its file holds no key.", err)
 	}
-	return s, nil
+	l, err := d.Enrolments(ctx)
+	if err != nil {
+		return s, err
+	}
+	if s.Enrolment = l.Of(s.Public); s.Enrolment == nil && len(l) > 0 && d.writer != nil {
+		err = d.noteNewKey(ctx, s.Public)
+	}
+	return s, err
 }
 
 // ProtectKey puts the key under a passphrase, or under another one. by is who
@@ -144,20 +214,17 @@ func (d *DHR) UnprotectKey(ctx context.Context, by string) (leaf int64, err erro
 // to nothing, so that neither is without the other but when the power goes in
 // between.
 func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, public string) (string, error)) (leaf int64, err error) {
-	private, err := d.key()
+	private, public, err := d.key(ctx)
 	if err != nil {
 		return 0, err
-	}
-	public, err := ledger.PublicOf(private)
-	if err != nil {
-		return 0, keyFault("its file holds no key.", err)
 	}
 	text, err := file(private, public)
 	if err != nil {
 		return 0, fault(err)
 	}
 	var before []byte // once the file is another
-	leaf, err = d.write(ctx, act{what: what, subject: "station:" + d.station, who: by}, func(t *tx) error {
+	leaf, err = d.write(ctx, act{what: what, who: by}, func(t *tx) error {
+		t.leaf.Subject = "station:" + t.leaf.Station
 		if err := t.allowedHere(by, station.ActManageKey); err != nil {
 			return err
 		}

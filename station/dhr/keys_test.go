@@ -19,7 +19,7 @@ const passphrase = "a long enough passphrase"
 
 func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
-	plain, err := d.KeyState()
+	plain, err := d.KeyState(t.Context())
 	if err != nil || plain.Protected || plain.Public == "" {
 		t.Fatalf("%+v, %v", plain, err)
 	}
@@ -36,7 +36,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	if info, err := os.Stat(d.KeyFile()); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("rights %v, %v", info.Mode(), err)
 	}
-	if s, err := d.KeyState(); err != nil || !s.Protected || s.Public != plain.Public {
+	if s, err := d.KeyState(t.Context()); err != nil || !s.Protected || s.Public != plain.Public {
 		t.Errorf("%+v, %v; want the same public key, protected", s, err)
 	}
 	asked := 0
@@ -74,7 +74,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	if _, err := right.UnprotectKey(t.Context(), "account:me"); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := d.KeyState(); err != nil || s != plain {
+	if s, err := d.KeyState(t.Context()); err != nil || s.Protected || s.Public != plain.Public {
 		t.Errorf("%+v, %v; want it as it was", s, err)
 	}
 	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
@@ -84,13 +84,13 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 
 func TestAKeyThatOthersCanReadIsNotUsed(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
-	if err := d.UseKey(); err != nil {
+	if err := d.UseKey(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(d.KeyFile(), 0o640); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.UseKey(); faultOf(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
+	if err := d.UseKey(t.Context()); faultOf(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
 		t.Errorf("%v, want %s and what to do", err, station.KeyFault)
 	}
 }
@@ -124,7 +124,7 @@ func TestAProtectedKeyThatWasChangedDoesNotOpen(t *testing.T) {
 
 func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
-	must(t, d.UseKey())
+	must(t, d.UseKey(t.Context()))
 	plain, err := os.ReadFile(d.KeyFile())
 	must(t, err)
 	_, err = d.writer.ExecContext(t.Context(), `CREATE TEMP TRIGGER full BEFORE INSERT ON main.leaves BEGIN SELECT raise(ABORT, 'no room'); END`)

@@ -4,8 +4,6 @@ package dhr
 
 import (
 	"context"
-	"os"
-	"slices"
 
 	"bindery/station"
 )
@@ -29,7 +27,7 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 		}
 	}
 	if k.Record == 0 { // lost, damaged or without a leaf: the key is what is left of it
-		if k.Key, k.KeyKnown, err = w.keyKnown(ctx, b); err != nil {
+		if k.Key, k.KeyKnown, err = keyKnown(ctx, b); err != nil {
 			return "", err
 		}
 	}
@@ -70,16 +68,13 @@ func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
 }
 
 // keyKnown tells whether the station has a key, and whether a backup knows it
-// or has no key yet.
-func (w Restoration) keyKnown(ctx context.Context, b *DHR) (there, known bool, err error) {
-	d := &DHR{path: w.named}
-	if _, err := os.Lstat(d.KeyFile()); err != nil {
-		return false, false, nil //nolint:nilerr // KeyState would make one
+// or has no key yet. One that cannot be read tells nothing: what signs will say
+// so.
+func keyKnown(ctx context.Context, b *DHR) (there, known bool, err error) {
+	public := b.own.shown(b.keyFile)
+	if public == "" {
+		return false, false, nil
 	}
-	s, err := d.KeyState()
-	if err != nil {
-		return false, false, nil //nolint:nilerr // one that cannot be read tells nothing; what signs will say so
-	}
-	keys, err := b.Keys(ctx)
-	return true, len(keys) == 0 || slices.Contains(keys, s.Public), err
+	l, err := b.Enrolments(ctx)
+	return true, len(l) == 0 || l.Last(public) != nil, err
 }

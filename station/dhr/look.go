@@ -14,7 +14,7 @@ import (
 // of its file is changed, and whatever writes is a *station.Fault. One of an
 // older version must be restored first, which brings it up to date.
 func Look(ctx context.Context, path string, o Options) (*DHR, error) {
-	d := &DHR{path: path, clock: o.Clock, station: o.Station, copies: o.Copies}
+	d := o.record(path)
 	if err := d.look(ctx); err != nil {
 		d.Close() //nolint:errcheck // the first error tells more
 		return nil, fault(err)

@@ -25,9 +25,15 @@ import (
 // Options say whose record it is.
 type Options struct {
 	Clock   station.Clock
-	Station string    // name of the station, as the leaves keep it
-	Copies  string    // folder to which each checkpoint is copied, best on another machine; "" for none
-	Rand    io.Reader // for keys and salts; nil takes the system's
+	Program station.Program // that opens it; the zero value, for tests, is in no row
+	Station string          // name under which the key is enrolled, if somebody has said one; any other is refused
+	Key     string          // file of the station's key; "" for the one beside the record
+	Account string          // of the computer, which acts where nobody has signed in; "" asks the system
+	Copies  string          // folder to which each checkpoint is copied, best on another machine; "" for none
+	Rand    io.Reader       // for keys and salts; nil takes the system's
+
+	// Synchronised tells how far the clock can be believed; nil asks the system.
+	Synchronised func() station.ClockState
 
 	// Passphrase asks for that of a protected key, once and only when
 	// something is to be signed; nil where nobody can be asked.
@@ -37,17 +43,22 @@ type Options struct {
 // DHR is an open device history record. It may be used from many goroutines,
 // and the file by many processes.
 type DHR struct {
-	path    string
-	clock   station.Clock
-	station string
-	copies  string
-	rand    io.Reader
-	tables  map[string]table
-	writer  *writer
-	reads   *pool // connections that cannot write
+	path     string
+	clock    station.Clock
+	program  station.Program
+	named    string // what the station was told that it is called; "" for nothing
+	keyFile  string
+	computer string // account that acts where nobody has signed in
+	copies   string
+	rand     io.Reader
+	tables   map[string]table
+	writer   *writer
+	reads    *pool // connections that cannot write
 
-	passphrase func() (string, error)
-	opened     opened
+	synchronised func() station.ClockState
+	passphrase   func() (string, error)
+	own          ownKey
+	self         *self // as the last write found it; only for who holds the writer
 
 	// broken is set when the disk failed in a write. What the kernel still
 	// holds of the file may then differ from what is on the disk, and only
@@ -100,15 +111,38 @@ func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, err
 // older one up to date after a backup beside it. A newer one, and a file that
 // is no record, are refused. Errors are *station.Fault.
 func Open(ctx context.Context, path string, o Options) (*DHR, error) {
-	d := &DHR{path: path, clock: o.Clock, station: o.Station, copies: o.Copies, rand: o.Rand, passphrase: o.Passphrase}
-	if d.rand == nil {
-		d.rand = rand.Reader
-	}
+	d := o.record(path)
 	if err := d.open(ctx); err != nil {
 		d.Close() //nolint:errcheck // the first error tells more
 		return nil, fault(err)
 	}
 	return d, nil
+}
+
+// record is a record at path that is not open yet.
+func (o Options) record(path string) *DHR {
+	d := &DHR{
+		path: path, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.keyOf(path), computer: o.Account, copies: o.Copies,
+		rand: o.Rand, synchronised: o.Synchronised, passphrase: o.Passphrase,
+	}
+	if d.computer == "" {
+		d.computer = ComputerAccount()
+	}
+	if d.rand == nil {
+		d.rand = rand.Reader
+	}
+	if d.synchronised == nil {
+		d.synchronised = clockState
+	}
+	return d
+}
+
+// keyOf is the file of the key of a record.
+func (o Options) keyOf(path string) string {
+	if o.Key != "" {
+		return o.Key
+	}
+	return path + ".key"
 }
 
 func (d *DHR) open(ctx context.Context) error {

@@ -79,7 +79,7 @@ func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	must(t, err)
 	_, err = d.Checkpoint(t.Context(), "")
 	must(t, err)
-	name := filepath.Join(copies, "dhr.db-000000000001.checkpoint")
+	name := filepath.Join(copies, "dhr.db-000000000002.checkpoint")
 	was, err := os.ReadFile(name)
 	must(t, err)
 	_, err = d.Checkpoint(t.Context(), "") // the same again

@@ -17,6 +17,9 @@ func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error
 		return p, err
 	}
 	_, err := d.write(ctx, act{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+		if _, err := t.asStation(); err != nil {
+			return err
+		}
 		if err := t.listed(station.DevicePrinter, p.Printer); err != nil {
 			return err
 		}

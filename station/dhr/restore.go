@@ -75,7 +75,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	if err := station.ReasonGiven(station.ActRestore, w.Reason); err != nil {
 		return r, err
 	}
-	o.Copies = ""
+	o.Copies, o.Key = "", o.keyOf(w.Path)
 	w.named = w.Path
 	if whole, err := filepath.EvalSymlinks(w.Path); err == nil {
 		w.Path = whole // a link to the record stays one
@@ -119,7 +119,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 		return r, err
 	}
 	name := filepath.Base(w.Backup)
-	r.Leaf, err = restored.write(ctx, act{what: "restore", subject: "backup:" + name, who: by, why: w.Reason + " (" + r.account(name) + ")"},
+	r.Leaf, err = restored.write(ctx, act{what: restoreAct, subject: "backup:" + name, who: by, why: w.Reason + " (" + r.account(name) + ")"},
 		func(*tx) error { return nil })
 	return r, errors.Join(err, restored.Close())
 }

@@ -179,14 +179,14 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 	must(t, d.Backup(t.Context(), signed))
 	must(t, d.Close())
 	other, _ := kept(t, &steps{o.Clock.Now()})
-	must(t, other.UseKey())
+	must(t, other.UseKey(t.Context()))
 	must(t, other.Close())
 	for _, c := range []struct {
 		backup, path string
 		want         station.Code
 	}{
 		{signed, other.path, station.BackupForeign},
-		{w.Backup, other.path, ""}, // nobody had signed anything yet
+		{w.Backup, other.path, ""}, // no key was enrolled yet
 		{signed, w.Path, ""},
 	} {
 		must(t, os.RemoveAll(c.path))

@@ -35,11 +35,15 @@ const (
 	argonLength  = 32
 )
 
-// SetUp makes the first person of an empty record: an admin, with a password.
-// It works once; there is no default password.
+// SetUp makes the first person of an empty record: an admin, with a password,
+// who enrols the key of the station with it. It works once; there is no default
+// password.
 func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) error {
 	hash, err := d.hashed(Password, password)
 	if err != nil {
+		return err
+	}
+	if _, _, err := d.key(ctx); err != nil { // it is to be enrolled
 		return err
 	}
 	admin.Role = station.Admin
@@ -56,7 +60,10 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 		}
 		return t.putSecret(admin.ID, Password, hash)
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return d.enrolFirst(ctx, admin.ID)
 }
 
 // SetSecret sets a person's PIN or password: an admin does, or the person, in

@@ -58,6 +58,7 @@ type AttemptLine struct {
 	Order    string            `json:"order"`
 	By       string            `json:"by"`
 	Station  string            `json:"station"`
+	Program  string            `json:"program"` // that began it; "" where the record does not say
 	Started  time.Time         `json:"started"`
 	Ended    *time.Time        `json:"ended"`   // nil while it is open
 	Outcome  station.Outcome   `json:"outcome"` // "" while it is open
@@ -189,7 +190,7 @@ func (d *DHR) showBindings(ctx context.Context, r *Record) error {
 }
 
 func (d *DHR) showAttempts(ctx context.Context, r *Record) error {
-	return d.reads.each(ctx, `SELECT a.id, a.work_order, a.person, a.station, a.started, a.ended, coalesce(a.outcome, ''), a.code,
+	return d.reads.each(ctx, `SELECT a.id, a.work_order, a.person, a.station, a.program, a.started, a.ended, coalesce(a.outcome, ''), a.code,
 		v.findings, v.steps, e.reading, e.exchanges, a.leaf
 		FROM attempts a LEFT JOIN verdicts v ON v.attempt = a.id LEFT JOIN evidence e ON e.attempt = a.id
 		WHERE a.serial = ? ORDER BY a.id`, []any{r.Serial}, func(scan func(...any) error) error {
@@ -203,7 +204,7 @@ func attemptFrom(scan func(...any) error) (AttemptLine, error) {
 	a := AttemptLine{Findings: []station.Finding{}, Steps: []StepLine{}, Evidence: []Exchange{}}
 	var ended time.Time
 	var findings, steps, reading, exchanges []byte
-	err := scan(&a.ID, &a.Order, &a.By, &a.Station, (*instant)(&a.Started), (*instant)(&ended), &a.Outcome, &a.Code,
+	err := scan(&a.ID, &a.Order, &a.By, &a.Station, &a.Program, (*instant)(&a.Started), (*instant)(&ended), &a.Outcome, &a.Code,
 		&findings, &steps, &reading, &exchanges, &a.Leaf)
 	if err != nil {
 		return a, err

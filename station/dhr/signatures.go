@@ -52,7 +52,8 @@ type Signature struct {
 	Name      string    `json:"name"`
 	Role      string    `json:"role"`
 	At        time.Time `json:"at"`
-	Zone      string    `json:"zone"` // of the station's local time then
+	Zone      string    `json:"zone"`    // of the station's local time then
+	Program   string    `json:"program"` // by which it was given; "" where the record does not say
 	Leaf      int64     `json:"leaf"`
 	Holds     *Holding  `json:"holds"` // how far it still does; nil where what was signed never changes
 }
@@ -80,6 +81,7 @@ func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement a
 	return t.insert("signatures", row{
 		"subject": subject, "statement": body, "hash": hash, "meaning": string(meaning),
 		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": stamp(t.now), "zone": t.leaf.Zone,
+		"program": t.program,
 	})
 }
 
@@ -102,10 +104,10 @@ func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, erro
 
 func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]Signature, error) {
 	list := []Signature{}
-	err := d.reads.each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, leaf FROM signatures `+where+` ORDER BY id`,
+	err := d.reads.each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, program, leaf FROM signatures `+where+` ORDER BY id`,
 		args, func(scan func(...any) error) error {
 			var s Signature
-			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*instant)(&s.At), &s.Zone, &s.Leaf)
+			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*instant)(&s.At), &s.Zone, &s.Program, &s.Leaf)
 			list = append(list, s)
 			return err
 		})

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/ledger"
 )
 
 // soon is how long before its end a person is told of it.
@@ -126,7 +125,7 @@ func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error)
 	case given.no == nil && !bytes.Equal(set.hash, given.hash):
 		no = station.Refuse(station.SignInWrong, given.kind.Name())
 	case given.no == nil && given.kind != "":
-		no = set.Check(t.now, t.back > ledger.ClockSlack)
+		no = set.Check(t.now, t.doubt != nil)
 	default:
 		no = given.no
 	}

@@ -29,7 +29,7 @@ func (d *DHR) Snapshot(ctx context.Context) (*Snapshot, error) {
 		return nil, fault(err)
 	}
 	s := &Snapshot{tx, &DHR{
-		path: d.path, clock: d.clock, station: d.station, tables: d.tables,
+		path: d.path, clock: d.clock, tables: d.tables,
 		reads: &pool{DB: d.reads.DB, prepare: tx.PrepareContext, stmts: map[string]*sql.Stmt{}},
 	}}
 	if _, err := s.Head(ctx); err != nil { // the first read fixes the moment

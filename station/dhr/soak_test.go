@@ -133,7 +133,7 @@ func (s *soak) holds(t *testing.T, d *dhr.DHR, n int) {
 func plenty(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 }
 
 func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) {
-	path := written(t)
+	path := written(t, wallClock{})
 	cmd, out := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 1, Starve: true})
 	if err := cmd.Wait(); err != nil {
 		t.Fatal(err, out)

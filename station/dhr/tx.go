@@ -26,8 +26,11 @@ type tx struct {
 	writer *writer
 	tables map[string]table
 	leaf   ledger.Leaf
-	back   time.Duration // how far the clock is behind the last leaf
-	now    time.Time     // read once the write lock is held, so that leaves and times go the same way
+	now    time.Time      // read once the write lock is held, so that leaves and times go the same way
+	doubt  *station.Fault // that now is not to be believed before a person says so
+	self   *self
+
+	program string // that writes, as rows name it
 }
 
 // write runs do in one transaction and seals it with its leaf. When it returns
@@ -44,10 +47,41 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 	if d.broken.Load() {
 		return 0, station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}
-	if leaf, err = d.writeLeaf(ctx, a, do); err != nil {
+	if leaf, err = d.writeLeaves(ctx, a, do); err != nil {
 		return 0, err
 	}
 	return leaf, d.writer.commit(ctx)
+}
+
+// writeLeaves writes the leaf of an act, and one of its own where another build
+// wrote the leaf before. That comes first, but for an act by which a person
+// accepts the clock: nothing is written before it is accepted.
+func (d *DHR) writeLeaves(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
+	t, err := d.beginLeaf(ctx, a)
+	if err != nil {
+		return 0, err
+	}
+	d.self = t.self // of the leaves that are on disk: the next may come to nothing
+	was := t.self.build
+	due := d.program != (station.Program{}) && !d.program.SameBuild(was)
+	if due && !a.settles(station.ClockAhead) {
+		if err := d.noteProgram(ctx, was); err != nil {
+			return 0, err
+		}
+		if t, err = d.beginLeaf(ctx, a); err != nil {
+			return 0, err
+		}
+	}
+	if err := do(t); err != nil {
+		return 0, fault(err)
+	}
+	if err := t.seal(); err != nil {
+		return 0, fault(err)
+	}
+	if due && a.settles(station.ClockAhead) {
+		err = d.noteProgram(ctx, was)
+	}
+	return t.leaf.Number, err
 }
 
 // noted is err as a fault, once it is known whether the disk has failed.
@@ -58,40 +92,41 @@ func (d *DHR) noted(err error) error {
 	return fault(err)
 }
 
-// writeLeaf writes one leaf and what it tells of, within a transaction.
-func (d *DHR) writeLeaf(ctx context.Context, a act, do func(*tx) error) (int64, error) {
-	t := &tx{ctx: ctx, writer: d.writer, tables: d.tables}
-	if err := t.begin(d.clock); err != nil {
-		return 0, fault(err)
+// beginLeaf begins a leaf and what it tells of, within a transaction.
+func (d *DHR) beginLeaf(ctx context.Context, a act) (*tx, error) {
+	t := &tx{ctx: ctx, writer: d.writer, tables: d.tables, program: d.program.String()}
+	if err := t.begin(d); err != nil {
+		return nil, fault(err)
 	}
-	t.leaf.Who, t.leaf.Station, t.leaf.What = text(a.who), text(d.station), a.what
+	t.leaf.Who, t.leaf.Station, t.leaf.What = text(a.who), text(t.self.station), a.what
 	t.leaf.Subject, t.leaf.Why = text(a.subject), text(a.why)
-	if t.back > ledger.ClockSlack && a.what != ledger.SettleClock {
-		return 0, station.NewFault(station.ClockBack, t.back.Round(time.Second).String(), nil)
+	if t.doubt != nil && !a.settles(t.doubt.Code) {
+		return nil, t.doubt
 	}
-	if err := do(t); err != nil {
-		return 0, fault(err)
-	}
-	return t.leaf.Number, fault(t.seal())
+	return t, nil
 }
 
-func (t *tx) begin(clock station.Clock) error {
+func (t *tx) begin(d *DHR) error {
 	var last int64
 	var raw []byte
+	var mark selfMark
 	var before time.Time
 	// The time stands first in a body, as `{"at":"..."`.
-	err := t.get("SELECT number, hash, substr(body, 8, 24) FROM leaves ORDER BY number DESC LIMIT 1", nil,
-		&last, &raw, (*instant)(&before))
+	err := t.get(`SELECT number, hash, substr(body, 8, 24), (SELECT coalesce(max(id), 0) FROM enrolments),
+		(SELECT count(*) FROM station_keys), (SELECT coalesce(max(id), 0) FROM programs)
+		FROM leaves ORDER BY number DESC LIMIT 1`, nil,
+		&last, &raw, (*instant)(&before), &mark.enrolled, &mark.keys, &mark.programs)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	var hash ledger.Hash
 	copy(hash[:], raw)
-	t.now = clock.Now()
-	t.back = before.Sub(t.now)
+	t.now = d.clock.Now()
+	t.doubt = station.CheckClock(before, t.now, ledger.ClockSlack)
 	t.leaf = ledger.New(last, hash, t.now)
 	t.leaf.Rows = []ledger.Row{}
-	return nil
+	t.self, err = d.selfIn(t, mark)
+	return err
 }
 
 // seal writes the leaf, which must be the last thing in the transaction.

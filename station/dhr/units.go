@@ -26,6 +26,9 @@ func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (s
 }
 
 func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err error) {
+	if _, err := t.asStation(); err != nil {
+		return s, err
+	}
 	if err := t.may(a.By, station.ActProvision); err != nil {
 		return s, err
 	}

@@ -23,6 +23,8 @@ type VerifyReport struct {
 	Head        string `json:"head"`        // hash of the last sound leaf, hex
 	FirstFault  string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
 	Trusted     string `json:"trusted"`     // what can still be trusted, one plain sentence
+
+	Keys []*KeyUse `json:"keys"` // which key signed what since when; as far as was looked
 }
 
 // flaw is something wrong with the record, as against a fault that keeps us
@@ -59,7 +61,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 		progress = func(int64, int64) {}
 	}
 	v := &verifier{
-		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{},
+		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{}, keyUses: []*KeyUse{},
 		key: make([]byte, 32), want: map[string]*tally{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
@@ -70,7 +72,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 	}
 	r := VerifyReport{
 		OK: err == nil, Leaves: v.chain.Number, Rows: v.rows, Checkpoints: v.checkpoints, Covered: v.covered,
-		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted,
+		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted, Keys: v.keyUses,
 	}
 	var f flaw
 	if errors.As(err, &f) {
@@ -101,6 +103,7 @@ type verifier struct {
 	trusted     string
 	checkpoints int
 	covered     int64
+	keyUses     []*KeyUse
 
 	progress func(done, of int64)
 	counting sync.Mutex
@@ -166,6 +169,7 @@ func (v *verifier) all() error {
 	}
 	err = v.each([]stage{
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
+		{v.signers, "Every leaf and every row, and the checkpoints of the keys that were enrolled when they signed."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
 	})
 	if err == nil {

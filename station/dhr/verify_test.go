@@ -22,21 +22,23 @@ import (
 // full is a record that has rows in every table, closed.
 func full(t *testing.T) (path string) {
 	t.Helper()
-	fullOnce.Do(func() { fullRecord = makeFull(t) })
+	fullOnce.Do(func() { fullRecord, fullKey = makeFull(t) })
 	path = filepath.Join(t.TempDir(), "dhr.db")
 	write(t, path, fullRecord)
+	write(t, path+".key", fullKey)
 	return path
 }
 
 var (
 	fullOnce   sync.Once
 	fullRecord string // the bytes of the file
+	fullKey    string // those of the station's key
 )
 
-func makeFull(t *testing.T) string {
+func makeFull(t *testing.T) (record, key string) {
 	t.Helper()
-	path := written(t)
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	path := written(t, stationtest.NewClock())
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Program: program, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +81,11 @@ func makeFull(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(body)
+	text, err := os.ReadFile(path + ".key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body), string(text)
 }
 
 const password = "a long enough password"

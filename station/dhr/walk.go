@@ -19,7 +19,7 @@ var placeTables = map[trace.Kind]string{
 	trace.Product: "products", trace.Layout: "layouts", trace.Dialect: "dialects", trace.Allocation: "allocations", trace.Person: "people",
 	trace.SignIn: "sign_ins", trace.Clearance: "clearances", trace.Explanation: "explanations",
 	trace.Checkpoint: "checkpoints", trace.Key: "station_keys", trace.Backup: "backups", trace.Device: "devices",
-	trace.Secret: "secrets",
+	trace.Secret: "secrets", trace.Enrolment: "enrolments", trace.Program: "programs",
 }
 
 // keyOfPlace is the key of the row that a place is, as the arguments of a query.

@@ -65,6 +65,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"people": trace.Person, "sign_ins": trace.SignIn, "secrets": trace.Secret, "clearances": trace.Clearance,
 		"explanations": trace.Explanation, "checkpoints": trace.Checkpoint, "station_keys": trace.Key, "backups": trace.Backup,
 		"devices": trace.Device, "dialects": trace.Dialect,
+		"programs": trace.Program, "enrolments": trace.Enrolment,
 	}
 	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
 		if want := column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {

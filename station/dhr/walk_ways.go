@@ -77,6 +77,8 @@ var ways = map[trace.Kind][]way{
 	trace.People: {{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
 	trace.Alarms: {{trace.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
 	trace.Keys: {
+		{trace.Enrolment, `SELECT id, station, '', at, person FROM enrolments ORDER BY id DESC`},
+		{trace.Program, `SELECT id, iif(version = '', 'unknown', version), '', at, revision FROM programs ORDER BY id DESC`},
 		{trace.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
 		{trace.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
 			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
@@ -189,6 +191,7 @@ var ways = map[trace.Kind][]way{
 		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
 	trace.Checkpoint: {{trace.Leaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
+	trace.Enrolment:  {{trace.Key, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},
 	trace.Key:        {{trace.Checkpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
 }
 

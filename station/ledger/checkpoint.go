@@ -23,6 +23,7 @@ type Checkpoint struct {
 	Origin string // "bindery/" and the name of the station
 	Size   int64  // leaves
 	Root   Hash
+	Key    string // public key that its signature was checked with
 }
 
 // Origin is the origin of a station's checkpoints and the name of its key,
@@ -76,18 +77,26 @@ var ErrUnsigned = errors.New("the checkpoint is not signed by a key that we know
 // public keys given.
 func OpenCheckpoint(msg []byte, public ...string) (Checkpoint, error) {
 	var known []note.Verifier
+	keys := map[note.Signature]string{} // by name and hash
 	for _, k := range public {
 		v, err := note.NewVerifier(k)
 		if err != nil {
 			return Checkpoint{}, err
 		}
 		known = append(known, v)
+		keys[note.Signature{Name: v.Name(), Hash: v.KeyHash()}] = k
 	}
 	n, err := note.Open(msg, note.VerifierList(known...))
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("%w: %w", ErrUnsigned, err)
 	}
-	return parse(n)
+	c, err := parse(n)
+	for _, s := range n.Sigs { // those that were checked
+		if s.Name == c.Origin {
+			c.Key = keys[note.Signature{Name: s.Name, Hash: s.Hash}]
+		}
+	}
+	return c, err
 }
 
 // parse takes the one form that [Sign] gives, and no other.

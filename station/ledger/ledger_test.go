@@ -180,7 +180,7 @@ func TestACheckpointIsOnlyGoodAsItWasSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := ledger.Checkpoint{Origin: ledger.Origin("bench 1"), Size: 7, Root: tlog.RecordHash([]byte("x"))}
+	c := ledger.Checkpoint{Origin: ledger.Origin("bench 1"), Size: 7, Root: tlog.RecordHash([]byte("x")), Key: public}
 	msg, err := ledger.Sign(private, c.Size, c.Root)
 	if err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func TestABundleThatUnpacksToVeryMuchIsRefusedWithLittleMemory(t *testing.T) {
 				}
 			}
 			if name != "manifest" {
-				changed = signedAnew(t, changed, d.SignText)
+				changed = signedAnew(t, changed, signerOf(t, d))
 			}
 			path := packed(t, changed)
 			if info, err := os.Stat(path); err != nil || info.Size() > 2<<20 {

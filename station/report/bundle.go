@@ -152,7 +152,7 @@ func (b *binder) file(ctx context.Context, name string, fill func(context.Contex
 
 func (b *binder) readme(_ context.Context, w io.Writer) error {
 	return put(w, strings.NewReplacer(
-		"{subject}", b.Subject.String(), "{at}", clock(b.at)+" UTC", "{by}", b.person(b.By), "{station}", b.Station,
+		"{subject}", b.Subject.String(), "{at}", clock(b.at)+" UTC", "{by}", b.person(b.By), "{station}", b.station,
 		"{size}", num(b.checkpoint.Size), "{leaf}", num(b.leaf), "{root}", b.checkpoint.Root.String(), "{key}", b.public,
 	).Replace(readme))
 }
@@ -174,7 +174,7 @@ func (b *binder) manifest() error {
 // leaves that they need.
 func (b *binder) records(ctx context.Context, w io.Writer) error {
 	enc := newLines(w)
-	if err := enc.put(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.leaf}); err != nil {
+	if err := enc.put(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.station, b.program, b.leaf}); err != nil {
 		return err
 	}
 	b.marked.set(b.leaf)

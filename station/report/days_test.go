@@ -53,7 +53,7 @@ func factoryAt(t *testing.T, at time.Time) (path string) {
 
 func provisionAt(ctx context.Context, d *dhr.DHR, clock station.Clock, serial int, want station.Outcome) error {
 	b := &station.Bench{
-		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: d, Binder: d, Prints: d,
+		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: d, Binder: d, Prints: d,
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()

@@ -35,8 +35,6 @@ type Job struct {
 	Form    Form
 	File    string // where it goes; nothing is there before it is whole
 	By      string // person ID of who takes it, or an account
-	Station string
-	Program string // name and version of the program
 	Clock   station.Clock
 
 	// Overwrite lets an ordinary file go that stands there: see
@@ -85,6 +83,10 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	if err := writable(job.File, rules); err != nil {
 		return res, err
 	}
+	at, err := d.Station(ctx)
+	if err != nil {
+		return res, err
+	}
 	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form)); err != nil {
 		return res, err
 	}
@@ -93,7 +95,7 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 		return res, err
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
-	p.leaf, res.Checkpoint = res.Leaf, p.checkpoint.Size
+	p.leaf, p.station, p.program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.checkpoint.Size
 	out := &files{path: job.File, rules: rules}
 	defer out.drop()
 	if err := p.write(ctx, out); err != nil {
@@ -159,6 +161,8 @@ type press struct {
 	snap       *dhr.Snapshot
 	at         time.Time
 	leaf       int64  // that records this export
+	station    string // that made it, as in that leaf
+	program    string // by which it was made
 	note       []byte // the signed checkpoint
 	checkpoint ledger.Checkpoint
 	public     string                            // key of the checkpoint
@@ -189,7 +193,7 @@ func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &press{Job: job, snap: snap, sign: d.SignText, people: map[string]station.Person{}, at: job.Clock.Now()}
+	p := &press{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, people: map[string]station.Person{}, at: job.Clock.Now()}
 	if err := p.fix(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}

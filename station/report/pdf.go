@@ -69,10 +69,11 @@ func (o *printout) content(ctx context.Context) error {
 func (o *printout) begin() {
 	o.volume++
 	foot := []string{
-		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.Job.Station, o.leaf),
+		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.station, o.leaf),
 		fmt.Sprintf("Checkpoint over %d leaves, root %s", o.checkpoint.Size, o.checkpoint.Root),
+		"Made by " + o.program,
 	}
-	o.paper = newPaper(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.Program)
+	o.paper = newPaper(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.program)
 	if o.volume > 1 {
 		o.title(fmt.Sprintf("Volume %d", o.volume), o.Subject.name())
 		o.para(o.small(), "This volume goes on where the one before it ends.")

@@ -58,7 +58,7 @@ func TestEveryPageSaysWhatItIsAndHowManyThereAre(t *testing.T) {
 				if s.Kind == report.Units && s.Scope.By != dhr.ByDates && !regexp.MustCompile(`\s{2,}(CL-\d{6}|(Order WO-1|Lot L2603)( · CL-\d{6})?)$`).MatchString(head) {
 					t.Errorf("page %d does not say of what: %q", i+1, head)
 				}
-				for _, want := range []string{fmt.Sprintf("Page %d of %d", i+1, len(got)), "by The quality (quality) at bench-1, recorded in leaf", "Checkpoint over"} {
+				for _, want := range []string{fmt.Sprintf("Page %d of %d", i+1, len(got)), "by The quality (quality) at bench-1, recorded in leaf", "Checkpoint over", "Made by bindery v1.2.3 (commit 0123456789ab)"} {
 					if !strings.Contains(page, want) {
 						t.Errorf("page %d lacks %q", i+1, want)
 					}

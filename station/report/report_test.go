@@ -43,7 +43,7 @@ const hostile = "=HYPERLINK(\"x\") {nb} Åse 心\U0001F600"
 // the second of them reworked with another module, a serial that was refused
 // with an alarm, the lot signed and released, and its third unit taken back.
 func tell(ctx context.Context, path string) error {
-	d, err := dhr.Open(ctx, path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	d, err := dhr.Open(ctx, path, dhr.Options{Clock: stationtest.NewClock(), Program: program, Station: "bench-1"})
 	if err != nil {
 		return err
 	}
@@ -108,6 +108,9 @@ func dialects() []dhr.Dialect {
 	}
 }
 
+// program is the build that these tests stand for.
+var program = station.Program{Name: "bindery", Version: "v1.2.3", Commit: "0123456789abcdef", Go: "go1.26"}
+
 func leaf(_ int64, err error) error { return err }
 
 func layout() *labels.Layout {
@@ -126,7 +129,7 @@ func drawers() []station.Labeller {
 
 func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want station.Outcome) error {
 	b := &station.Bench{
-		Station: "bench-1", DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
+		DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
@@ -149,7 +152,7 @@ func record(t *testing.T) *dhr.DHR {
 	}
 	clock := stationtest.NewClock()
 	clock.Add(time.Hour)
-	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Program: program, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,8 +163,8 @@ func record(t *testing.T) *dhr.DHR {
 func job(t *testing.T, s report.Subject, f report.Form) report.Job {
 	t.Helper()
 	return report.Job{
-		Subject: s, Form: f, File: filepath.Join(t.TempDir(), "out."+string(f)), By: "quality", Station: "bench-1",
-		Program: "bindery test", Clock: stationtest.NewClock(), Labels: drawers(),
+		Subject: s, Form: f, File: filepath.Join(t.TempDir(), "out."+string(f)), By: "quality",
+		Clock: stationtest.NewClock(), Labels: drawers(),
 	}
 }
 

@@ -62,6 +62,8 @@ const (
 	Backup      Kind = "backup"
 	Device      Kind = "device"
 	Secret      Kind = "secret"
+	Enrolment   Kind = "enrolment"
+	Program     Kind = "program"
 )
 
 // Place is a place in the record.

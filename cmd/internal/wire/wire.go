@@ -41,17 +41,12 @@ func DataDir() string {
 	return filepath.Join(home, ".local", "share", "bindery")
 }
 
-// Station is what this bench is called in the record: the flag, else the
-// host's name.
-func Station(flag string) string {
-	if flag != "" {
-		return flag
-	}
-	if name, err := os.Hostname(); err == nil {
-		return name
-	}
-	return "station"
-}
+// The flags that say which station this is, in both programs.
+const (
+	StationHelp    = "name under which the key of this station is enrolled the first time (default: the host's name); later only checked against it"
+	StationKey     = "station-key"
+	StationKeyHelp = "file of the station's key, where several stations share a record (default $BINDERY_KEY, else beside the record)"
+)
 
 // Open opens the record, and makes it when there is none, readable by its
 // owner only: it holds identities.

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"fmt"
+	"time"
+
+	"bindery/station"
+)
+
+// KeyUse is a key of the record: which station it made, and what it signed.
+type KeyUse struct {
+	Key         string             `json:"key"`      // public key
+	Enrolled    *station.Enrolment `json:"enrolled"` // its last; null where it signed before the record kept any and signed no more
+	Ended       int64              `json:"ended"`    // leaf that gave its station to another key; 0 where none did
+	Checkpoints int                `json:"checkpoints"`
+	First       *SignedAt          `json:"first"` // of them; null where it signed none
+	Last        *SignedAt          `json:"last"`
+}
+
+// SignedAt is when a checkpoint was signed.
+type SignedAt struct {
+	Size int64     `json:"size"` // leaves that it covers
+	Leaf int64     `json:"leaf"` // that wrote it
+	At   time.Time `json:"at"`
+}
+
+// signers holds the checkpoints of the record against the enrolments: from the
+// first enrolment on, a key signs while it is a station. It keeps what each key
+// signed for the report.
+func (v *verifier) signers() error {
+	all, first, err := v.enrolments()
+	if err != nil {
+		return err
+	}
+	uses := map[string]*KeyUse{}
+	for _, e := range all {
+		v.use(uses, e.Key)
+	}
+	rows, err := v.tx.QueryContext(v.ctx, `SELECT c.size, c.leaf, substr(l.body, 8, 24) FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY c.size`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s SignedAt
+		if err := rows.Scan(&s.Size, &s.Leaf, (*instant)(&s.At)); err != nil {
+			return err
+		}
+		key := v.points[s.Size][0].Key // the record's own stands before others
+		u := v.use(uses, key)
+		if u.Checkpoints++; u.First == nil {
+			u.First = &s
+		}
+		u.Last = &s
+		if first > 0 && s.Leaf > first && all.Until(s.Leaf).Of(key) == nil {
+			return flaw(fmt.Sprintf("The checkpoint of %d leaves in the record is signed by %s, which was no station then.", s.Size, station.KeyName(key)))
+		}
+	}
+	for i := range v.keyUses {
+		u := v.keyUses[i]
+		if e := all.Last(u.Key); e != nil {
+			u.Enrolled, u.Ended = e, all.Ended(u.Key)
+		}
+	}
+	return rows.Err()
+}
+
+// use is what is known of a key, in the order of coming.
+func (v *verifier) use(uses map[string]*KeyUse, key string) *KeyUse {
+	if uses[key] == nil {
+		uses[key] = &KeyUse{Key: key}
+		v.keyUses = append(v.keyUses, uses[key])
+	}
+	return uses[key]
+}
+
+// enrolments are all of the record, and the leaf of the first that is a row of
+// its own; 0 where none is.
+func (v *verifier) enrolments() (all station.Enrolments, first int64, err error) {
+	rows, err := v.tx.QueryContext(v.ctx, selectEnrolments)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer rows.Close()
+	l := enrolmentList{}
+	for rows.Next() {
+		if err := l.add(rows.Scan); err != nil {
+			return nil, 0, err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, 0, err
+	}
+	err = v.tx.QueryRowContext(v.ctx, `SELECT coalesce(min(leaf), 0) FROM enrolments`).Scan(&first)
+	return station.Enrolments(l), first, err
+}

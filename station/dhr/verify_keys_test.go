@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"bindery/station"
+	"bindery/station/ledger"
+	"bindery/station/stationtest"
+)
+
+func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	sign := func() {
+		t.Helper()
+		_, err := d.RecordExport(t.Context(), "account:me", "audit", "csv")
+		must(t, err)
+		_, err = d.Checkpoint(t.Context(), "")
+		must(t, err)
+	}
+	sign()
+	sign()
+	must(t, os.Remove(d.KeyFile()))
+	must(t, d.UseKey(t.Context()))
+	if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.StationNotEnrolled {
+		t.Fatal(err)
+	}
+	enrolled, err := d.EnrolKey(t.Context(), "account:me", "the disk was replaced")
+	must(t, err)
+	sign()
+	r, err := d.Verify(t.Context(), nil)
+	if err != nil || !r.OK || len(r.Keys) != 2 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	lost, now := r.Keys[0], r.Keys[1]
+	if lost.Checkpoints != 2 || lost.Ended != enrolled || lost.Enrolled.Station != "bench-1" || lost.First.Size >= lost.Last.Size {
+		t.Errorf("the lost key: %+v", lost)
+	}
+	if now.Checkpoints != 1 || now.Ended != 0 || now.Enrolled.Leaf != enrolled || now.First.Leaf <= enrolled || now.First.At.IsZero() {
+		t.Errorf("the key of now: %+v", now)
+	}
+}
+
+// Whoever has the file and a key of their own can sign, but not as a station.
+func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	_, err := d.Checkpoint(t.Context(), "")
+	must(t, err)
+	private, public, err := ledger.NewKey(d.rand, "bench-1")
+	must(t, err)
+	_, err = d.write(t.Context(), act{what: "checkpoint", who: "account:eve"}, func(t *tx) error {
+		size := t.leaf.Number - 1
+		root, err := tlog.TreeHash(size, hashes(t.get))
+		if err != nil {
+			return err
+		}
+		note, err := ledger.Sign(private, size, root)
+		if err != nil {
+			return err
+		}
+		if err := t.addKey(public); err != nil {
+			return err
+		}
+		_, err = t.insert("checkpoints", row{"size": size, "note": string(note)})
+		return err
+	})
+	must(t, err)
+	r, err := d.Verify(t.Context(), nil)
+	if err != nil || r.OK || !strings.Contains(r.FirstFault, "which was no station then") {
+		t.Errorf("%+v, %v", r, err)
+	}
+}

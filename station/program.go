@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import "strings"
+
+// Program is a build of one of our programs, as the build itself tells it
+// (runtime/debug.ReadBuildInfo). What a build does not know is "".
+type Program struct {
+	Name     string // of the command, such as bindery-station
+	Version  string // of the source, such as v1.2.0
+	Commit   string // of the source, hex
+	Modified bool   // the source had changes that are in no commit
+	Go       string // version of the compiler
+}
+
+// shortCommit is how many hex digits of a commit tell it from all others.
+const shortCommit = 12
+
+// String names program and build on one line, as rows, papers and bundles have
+// it: "bindery v1.2.0 (commit 0123456789ab, modified)". It is "" for the zero
+// value.
+func (p Program) String() string {
+	if p == (Program{}) {
+		return ""
+	}
+	return strings.TrimSpace(p.Name + " " + p.Build())
+}
+
+// Build is the build alone, which all commands of it have in common.
+func (p Program) Build() string {
+	commit := p.Commit[:min(len(p.Commit), shortCommit)]
+	s := orUnknown(p.Version) + " (commit " + orUnknown(commit)
+	if p.Modified {
+		s += ", modified"
+	}
+	return s + ")"
+}
+
+// SameBuild reports whether two programs were made of the same source by the
+// same compiler, as the commands of one build are.
+func (p Program) SameBuild(q Program) bool {
+	p.Name, q.Name = "", ""
+	return p == q
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "unknown"
+	}
+	return s
+}

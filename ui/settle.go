@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"bindery/station"
+	"bindery/ui/look"
+)
+
+// A clock that went back, or far ahead, lets nobody sign in: nothing is written
+// before an admin has said that it is right. Who has given an admin's badge and
+// secret is asked for that, and no other screen has to be found.
+
+// doubtsClock asks an admin whose sign-in could not be written whether the clock
+// is right, and tells everybody else whom to call; it reports false for what
+// else can be wrong.
+func (o *Operator) doubtsClock(err error, secret string) bool {
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.ClockBack && f.Code != station.ClockAhead {
+		return false
+	}
+	if station.Allow(o.gate.who.Person, station.ActSettleClock) == nil {
+		o.gate.clock, o.gate.given, o.state = f, secret, Settling
+		o.queue = nil // an Enter that came before the question is no answer
+		return true
+	}
+	why := f.Finding()
+	why.Value = f.Detail
+	o.bar(o.gate.who, why)
+	return true
+}
+
+// settles takes the answer: Enter alone accepts the clock.
+func (o *Operator) settles(text string) {
+	if text != "" {
+		o.refuse(o.say("settle.enter"))
+		return
+	}
+	g := o.gate
+	ask := func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, o.s.SettleClock(ctx, g.who.Badge, g.given)
+	}
+	consult(o, ask, func(_ struct{}, err error) {
+		var no *station.Refusal
+		switch {
+		case o.gate != g: // closed or locked meanwhile
+		case err == nil:
+			o.admit(g.who.Person)
+		case errors.As(err, &no):
+			o.bar(g.who, no.Finding)
+		default:
+			o.refuse(unable(o.s.Words, err))
+		}
+	})
+}
+
+// settleFace shows by how much the clock is off, and what accepts it.
+func (o *Operator) settleFace() look.Face {
+	what, _ := o.s.Words.Fault(o.gate.clock)
+	return look.Face{
+		Tone: look.Caution, Shape: look.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},
+		Keys: o.say("settle.keys"), Code: string(o.gate.clock.Code),
+	}
+}
