@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"bindery/station"
@@ -188,27 +187,13 @@ func unsound(field string, v values) string {
 	return ""
 }
 
-// sound refuses what can't be printed as it is, or would print as something
-// else than it is: control characters, marks that turn the direction of
-// writing, invisible characters, and texts beyond all reason.
+// sound refuses what can't be printed as it is, and texts beyond all reason.
 func sound(s string) error {
-	if !utf8.ValidString(s) {
-		return &errField{"is not valid UTF-8", ""}
+	if why := station.Unprintable(s); why != "" {
+		return &errField{why, ""}
 	}
-	for _, r := range s {
-		switch {
-		case r == 0x1d:
-			return &errField{"holds the GS1 separator (U+001D)", ""}
-		case unicode.IsControl(r):
-			return &errField{fmt.Sprintf("holds a control character (U+%04X)", r), ""}
-		case unicode.Is(unicode.Bidi_Control, r):
-			return &errField{fmt.Sprintf("holds a mark that turns the direction of writing (U+%04X)", r), ""}
-		case !unicode.IsGraphic(r), r != ' ' && unicode.IsSpace(r):
-			return &errField{fmt.Sprintf("holds an invisible character (U+%04X)", r), ""}
-		}
-	}
-	if n := utf8.RuneCountInString(s); n > 120 {
-		return &errField{fmt.Sprintf("has %d characters; a label takes at most 120", n), ""}
+	if n := utf8.RuneCountInString(s); n > station.LongestText {
+		return &errField{fmt.Sprintf("has %d characters; a label takes at most %d", n, station.LongestText), ""}
 	}
 	return nil
 }

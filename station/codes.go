@@ -65,6 +65,7 @@ const (
 	NotRecorded      Code = "not-in-record"
 	PersonUnknown    Code = "person-unknown"
 	PersonNotAllowed Code = "person-not-allowed"
+	PersonMalformed  Code = "person-malformed"
 	MoveNotAllowed   Code = "move-not-allowed"
 	ReasonMissing    Code = "reason-missing"
 	SignInWrong      Code = "sign-in-wrong"
@@ -210,7 +211,7 @@ var texts = map[Code]text{
 	SIMIsLocked:              {LevelFail, StepSIM, "The SIM asks for a PIN or PUK.", "", redShelf},
 	SIMHasFault:              {LevelFail, StepSIM, "The SIM does not work.", "", "Seat the SIM again, then scan the same serial again."},
 
-	identity.GTINMalformed:  {LevelFail, StepLabel, "This is not a GTIN of 8, 12, 13 or 14 digits ({}).", "", "Correct the product definition."},
+	identity.GTINMalformed:  {LevelFail, StepLabel, "This is not a GTIN of 8, 12, 13 or 14 digits that are not all zeros ({}).", "", "Correct the product definition."},
 	identity.GTINCheckDigit: {LevelFail, StepLabel, "The check digit of the GTIN is wrong ({}).", "", "Correct the product definition."},
 
 	ModuleNotAllowed: {LevelFail, StepDevice, "This module is not allowed in the product ({}).", "", redShelf},
@@ -243,6 +244,7 @@ var texts = map[Code]text{
 	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
 	NotRecorded:      {LevelFail, "", "The record does not have {}.", "", "Check what was typed; bindery find looks for a part of it."},
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
+	PersonMalformed:  {LevelFail, "", "This cannot be recorded of a person: {}", "", "Correct it and try again."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
 
 	MoveNotAllowed:  {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},

@@ -75,6 +75,17 @@ type Labeller interface {
 	Label(layoutHash string, v LabelValues) (Label, error)
 }
 
+// LabelTrial draws labels of what comes in, before there is a unit or a printer
+// for it. labels implements it.
+type LabelTrial interface {
+	// SampleValues are values that belong to nobody, for what is not known yet.
+	SampleValues() LabelValues
+	// TryLabel draws the text of a layout with values and says what stands in
+	// the way at every resolution of a label printer, without a full stop; ""
+	// when the label can be drawn and read back.
+	TryLabel(layout []byte, v LabelValues) (problem string)
+}
+
 // Printer puts a label on paper or in a folder.
 type Printer interface {
 	// Print sends l once and returns when the printer says that it is done. An

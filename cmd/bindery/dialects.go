@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,36 +13,29 @@ import (
 	"bindery/fixtures/dialect"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/safefile"
 )
 
-// keepDialect puts the dialects of a product into the record: those that come
-// along, a file beside the imported one, or those that the record has by name.
-// Of several, and with auto, the product holds the list of them.
-func keepDialect(ctx context.Context, d *dhr.DHR, by, dir string, r *row, p *station.Product) {
+// dialectsOf are the dialects of a product as a file names them: those that come
+// along, a file in dir, or those that the record has by name. Of several, and
+// with auto, the last is the list of them. The last is the product's own.
+func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]dhr.Dialect, error) {
 	var all []dhr.Dialect
-	entries := splitList(p.Dialect)
 	for _, entry := range entries {
 		list, err := dialectsNamed(ctx, d, dir, entry)
 		if err != nil {
-			r.fault("dialect: %v", err)
-			return
+			return nil, err
 		}
 		all = append(all, list...)
 	}
 	if len(entries) == 1 && len(all) == 1 {
-		p.Dialect, p.DialectHash = all[0].Name, all[0].Hash
-	} else {
-		auto, err := autoOf(all)
-		if err != nil {
-			r.fault("dialect: %v", err)
-			return
-		}
-		all = append(all, auto)
-		p.Dialect, p.DialectHash = auto.Name, auto.Hash
+		return all, nil
 	}
-	if _, err := d.ImportDialects(ctx, by, all); err != nil {
-		r.fault("dialect: %v", err)
+	auto, err := autoOf(all)
+	if err != nil {
+		return nil, err
 	}
+	return append(all, auto), nil
 }
 
 // dialectsNamed are what one entry of a product's dialects means.
@@ -78,7 +70,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Di
 // must see at once that it is none of those that come along, so it may not have
 // the name of one.
 func ownDialect(file string) (dhr.Dialect, error) {
-	text, err := os.ReadFile(file)
+	text, err := safefile.Read(file, safefile.MostOfText)
 	if err != nil {
 		return dhr.Dialect{}, err
 	}
@@ -122,17 +114,17 @@ func autoOf(all []dhr.Dialect) (dhr.Dialect, error) {
 }
 
 // importDialect brings a dialect in that products can then name.
-func (c *cli) importDialect(ctx context.Context, _, file, badge string) (*imported, error) {
-	one, err := ownDialect(file)
+func (c *cli) importDialect(ctx context.Context, i importing) (*imported, error) {
+	one, err := ownDialect(i.file)
 	if err != nil {
-		return &imported{Errors: []rowError{{0, err.Error()}}}, nil
+		return &imported{Errors: []rowError{{Message: err.Error()}}}, nil
 	}
 	d, err := c.create(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
+	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"strings"
+
 	"bindery/station"
 	"bindery/station/identity"
 )
@@ -19,7 +21,7 @@ func productOf(r *row) station.Product {
 		SerialPattern: r.must("serial"),
 		Modules:       r.list("modules"),
 		Firmware:      r.list("firmware"),
-		Dialect:       r.or("dialect", "auto"),
+		Dialect:       strings.Join(r.list("dialect"), listSeparator), // see dialectsOf
 		SIM:           station.SIMRule(r.or("sim", string(station.SIMRequired))),
 		IMEIs:         r.number("imeis", 1),
 		Market:        r.text("market"),
@@ -37,7 +39,7 @@ func allocationOf(r *row) station.Allocation {
 		Product:  r.must("product"),
 		Owner:    r.or("owner", "own"),
 		Cert:     r.text("cert"),
-		CertDate: r.text("cert_date"),
+		CertDate: r.day("cert_date"),
 		Note:     r.text("note"),
 		Station:  r.text("station"),
 	}
@@ -60,6 +62,6 @@ func personOf(r *row) station.Person {
 		Badge: r.must("badge"),
 		Role:  station.Role(r.must("role")),
 
-		TrainedUntil: r.text("trained_until"),
+		TrainedUntil: r.day("trained_until"),
 	}
 }

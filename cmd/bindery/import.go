@@ -3,47 +3,60 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/safefile"
 )
 
+// importing holds the flags of the verb.
+type importing struct {
+	kind, file, sheet, badge string
+}
+
 func (c *cli) imports() *cobra.Command {
-	var badge string
+	i := &importing{}
+	kinds := append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
 		Use:   "import products|allocations|orders|people|dialects FILE",
-		Short: "Bring definitions into the record from a TOML or CSV file",
-		Long: `Bring definitions into the record from a TOML or CSV file; the fields are in
-docs/import.md, and what a dialect says in docs/dialects.md. All or nothing: when any row is bad, each is named and nothing
-is added. In a CSV file the row is the line, so the header is row 1; in a TOML
-file the first entry is row 1. An entry that the record has already is left out.`,
-		Example:   "  bindery import allocations tac-2026.csv",
-		ValidArgs: []string{"products", "allocations", "orders", "people", "dialects"},
+		Short: "Bring definitions into the record from an XLSX, CSV or TOML file",
+		Long: `Bring definitions into the record from an XLSX, CSV or TOML file; the fields are
+in docs/import.md, and what a dialect says in docs/dialects.md. All or nothing: when any row is bad, each is named with its
+row and column, and nothing is added. A row has the number that a spreadsheet
+gives it, so a header in the first line is row 1; in a TOML file the first entry
+is row 1; row 0 is the file itself. An entry that the record has already is left
+out. Of a workbook the only visible sheet that holds something is read, or the
+one of --sheet. Nothing is guessed: formulas, hidden and merged cells, numbers
+that lost digits, and bytes that are not UTF-8 (or UTF-16 with its mark) are
+refused. The label of each new product and order is drawn, and what it cannot
+carry is refused.`,
+		Example: `  bindery import allocations tac-2026.csv
+  bindery import orders plan.xlsx --sheet July --badge QA-3001`,
+		ValidArgs: kinds,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 || importers[args[0]] == nil && args[0] != "dialects" {
-				return errors.New("say what to import (products, allocations, orders, people or dialects) and the file")
+			if len(args) != 2 || !slices.Contains(kinds, args[0]) {
+				return errors.New("say what to import (" + strings.Join(kinds, ", ") + ") and the file")
 			}
 			return nil
 		},
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			i.kind, i.file = args[0], args[1]
 			do := c.importFile
-			if args[0] == "dialects" {
+			if i.kind == dialects {
 				do = c.importDialect
 			}
-			done, err := do(cmd.Context(), args[0], args[1], badge)
+			done, err := do(cmd.Context(), *i)
 			if err != nil {
 				return nil, err
 			}
@@ -53,67 +66,75 @@ file the first entry is row 1. An entry that the record has already is left out.
 			return done, err
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
+	f := cmd.Flags()
+	f.StringVar(&i.badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
+	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one that holds something)")
 	return cmd
 }
 
-// imported is what became of a file.
-type imported struct {
-	Added  int        `json:"added"`
-	Errors []rowError `json:"errors"`
+// dialects is the one kind whose file is not made of entries.
+const dialects = "dialects"
+
+// importer brings rows of one kind in.
+type importer struct {
+	entry  string          // what one is called in a TOML file
+	unique []string        // fields whose value stands once in a file
+	fields map[string]bool // all that there are
+	bring  func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error)
 }
 
-// importers brings rows of each kind in.
-var importers = map[string]func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error){
-	"products": func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error) {
-		products := entries(rows, func(r *row) station.Product {
-			p := productOf(r)
-			keepLayout(ctx, d, by, dir, r, &p)
-			keepDialect(ctx, d, by, dir, r, &p)
-			return p
-		})
-		return d.ImportProducts(ctx, by, products)
-	},
-	"allocations": func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
-		return d.ImportAllocations(ctx, by, entries(rows, allocationOf))
-	},
-	"orders": func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
-		return d.ImportOrders(ctx, by, entries(rows, orderOf))
-	},
-	"people": func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
-		return d.ImportPeople(ctx, by, entries(rows, personOf))
-	},
+// importers are the kinds of definitions. Those of one can need those before.
+var importers = map[string]importer{
+	"products": {"product", []string{"ref"}, fieldsOf(productOf),
+		func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error) {
+			return d.ImportProductRows(ctx, by, entries(rows, func(r *row) dhr.ProductRow { return productRow(ctx, d, dir, r) }))
+		}},
+	"allocations": {"allocation", nil, fieldsOf(allocationOf),
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+			return d.ImportAllocations(ctx, by, entries(rows, allocationOf))
+		}},
+	"orders": {"order", []string{"id"}, fieldsOf(orderOf),
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+			return d.ImportOrders(ctx, by, entries(rows, orderOf))
+		}},
+	"people": {"person", []string{"id", "badge"}, fieldsOf(personOf),
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+			return d.ImportPeople(ctx, by, entries(rows, personOf))
+		}},
 }
 
-// singular is what one entry of each kind is called in a TOML file.
-var singular = map[string]string{"products": "product", "allocations": "allocation", "orders": "order", "people": "person"}
-
-func (c *cli) importFile(ctx context.Context, kind, file, badge string) (*imported, error) {
-	text, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, wrongUse("there is no file %s", file)
-	} else if err != nil {
+func (c *cli) importFile(ctx context.Context, i importing) (*imported, error) {
+	kind := importers[i.kind]
+	rows, bad, err := readFile(i, kind)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, wrongUse("there is no file %s", i.file)
+	case errors.Is(err, safefile.ErrNotOrdinary):
+		bad = append(bad, rowError{Message: "the file is a folder, a pipe or a device; save what is to be imported as an ordinary file"})
+	case err != nil:
 		return nil, err
 	}
-	rows, bad := readRows(file, singular[kind], text)
 	if len(bad) > 0 {
-		return &imported{Errors: bad}, nil
+		for _, r := range rows {
+			bad = append(bad, r.faults...)
+		}
+		return &imported{Errors: listed(bad)}, nil
 	}
-	nameTwins(rows)
+	nameTwins(rows, kind.unique)
 	d, err := c.create(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
+	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
 	if err != nil {
 		return nil, err
 	}
-	done, err := importers[kind](ctx, d, by, filepath.Dir(file), rows)
+	done, err := kind.bring(ctx, d, by, filepath.Dir(i.file), rows)
 	if err != nil {
 		return nil, err
 	}
-	return merged(rows, done), nil
+	return &imported{done.Added, listed(merged(rows, done))}, nil
 }
 
 // entries turns rows into what they mean. A row with a fault becomes an empty
@@ -122,8 +143,12 @@ func (c *cli) importFile(ctx context.Context, kind, file, badge string) (*import
 func entries[T any](rows []*row, one func(*row) T) []T {
 	var list []T
 	for _, r := range rows {
-		v := one(r)
-		if r.end(); len(r.faults) > 0 {
+		var v T
+		if len(r.fields) > 0 { // else all that it holds was refused
+			v = one(r)
+			r.end()
+		}
+		if len(r.faults) > 0 {
 			v = *new(T)
 		}
 		list = append(list, v)
@@ -133,72 +158,96 @@ func entries[T any](rows []*row, one func(*row) T) []T {
 
 // merged takes the faults of the rows themselves, and what the record said of
 // the others.
-func merged(rows []*row, done dhr.Import) *imported {
-	m := &imported{Added: done.Added, Errors: []rowError{}}
+func merged(rows []*row, done dhr.Import) (all []rowError) {
 	for _, r := range rows {
-		for _, f := range r.faults {
-			m.Errors = append(m.Errors, rowError{r.n, f})
-		}
+		all = append(all, r.faults...)
 	}
 	for _, e := range done.Errors {
 		if r := rows[e.Row-1]; len(r.faults) == 0 {
-			m.Errors = append(m.Errors, rowError{r.n, e.Message})
+			all = append(all, rowError{r.n, e.Column, e.Message})
 		}
 	}
-	slices.SortStableFunc(m.Errors, func(a, b rowError) int { return cmp.Compare(a.Row, b.Row) })
-	return m
+	return all
 }
 
 // nameTwins finds entries that stand twice in one file: one of them is a
 // mistake.
-func nameTwins(rows []*row) {
+func nameTwins(rows []*row, unique []string) {
 	first := map[string]int{}
+	twin := func(r *row, column, value, what string) bool {
+		n, twice := first[column+"\x00"+value]
+		if twice {
+			r.fault(column, what, n)
+		} else {
+			first[column+"\x00"+value] = r.n
+		}
+		return twice
+	}
 	for _, r := range rows {
-		all := fmt.Sprint(r.fields) // in the order of the keys
-		if n, twice := first[all]; twice {
-			r.fault("this is row %d once more", n)
+		if len(r.fields) == 0 {
 			continue
 		}
-		first[all] = r.n
+		if twin(r, "", fmt.Sprint(r.fields), "this is row %d once more") { // in the order of the keys
+			continue
+		}
+		for _, key := range unique {
+			if v := r.fields[key].text; v != "" {
+				twin(r, key, v, key+" is the same as in row %d")
+			}
+		}
 	}
 }
 
-// keepLayout puts the layout of a product into the record: a file beside the
-// imported one, or one that comes along. A name alone may also be one that the
+// productRow is a product with its layout and its dialects: files beside the
+// imported one, or such as come along. A name alone may also be one that the
 // record has.
-func keepLayout(ctx context.Context, d *dhr.DHR, by, dir string, r *row, p *station.Product) {
-	name, text := p.Layout, []byte(nil)
-	if strings.HasSuffix(p.Layout, ".toml") {
-		var err error
-		if text, err = os.ReadFile(filepath.Join(dir, p.Layout)); err != nil {
-			r.fault("layout: %v", err)
-			return
-		}
-		name = strings.TrimSuffix(filepath.Base(p.Layout), ".toml")
-		if _, err := labels.Parse(name, text); err != nil {
-			r.fault("layout %s: %v", p.Layout, err)
-			return
-		}
-	}
-	for _, l := range labels.Builtin() {
-		if l.Name() == p.Layout {
-			text = l.Text()
-		}
-	}
-	if text == nil {
-		return
-	}
+func productRow(ctx context.Context, d *dhr.DHR, dir string, r *row) dhr.ProductRow {
+	out := dhr.ProductRow{Product: productOf(r)}
 	var err error
-	if p.LayoutHash, err = d.AddLayout(ctx, by, name, text); err != nil {
-		r.fault("layout %s: %v", p.Layout, err)
+	if out.Layout, err = layoutOf(dir, out.Product.Layout); err != nil {
+		r.fault("layout", "layout %s: %v", station.Shown(out.Product.Layout), err)
+	} else if out.Layout != nil {
+		out.Product.Layout = out.Layout.Name
 	}
-	p.Layout = name
+	entries := r.list("dialect")
+	if entries == nil {
+		entries = []string{station.AutoDialect}
+	}
+	if out.Dialects, err = dialectsOf(ctx, d, dir, entries); err != nil {
+		r.fault("dialect", "dialect: %v", err)
+		return out
+	}
+	own := out.Dialects[len(out.Dialects)-1]
+	out.Product.Dialect, out.Product.DialectHash = own.Name, own.Hash
+	return out
+}
+
+// mostErrors is how many are listed; more help nobody.
+const mostErrors = 100
+
+// imported is what became of a file.
+type imported struct {
+	Added  int        `json:"added"`
+	Errors []rowError `json:"errors"`
+}
+
+// listed puts errors into the order of their rows. The last of a long list says
+// how many there are besides.
+func listed(all []rowError) []rowError {
+	slices.SortStableFunc(all, func(a, b rowError) int { return a.Row - b.Row })
+	if more := len(all) - mostErrors; more > 0 {
+		all = append(all[:mostErrors:mostErrors], rowError{Message: fmt.Sprintf("and %d more", more)})
+	}
+	return append([]rowError{}, all...)
 }
 
 func (m *imported) text(w io.Writer) {
 	for _, e := range m.Errors {
 		if e.Row > 0 { // else it is about the whole file
 			fmt.Fprintf(w, "row %d: ", e.Row)
+		}
+		if e.Column != "" && !strings.HasPrefix(e.Message, e.Column+" ") {
+			fmt.Fprintf(w, "%s: ", e.Column)
 		}
 		fmt.Fprintln(w, e.Message)
 	}

@@ -3,154 +3,103 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
+	"bindery/station"
+	"bindery/station/table"
 )
 
-// row is one entry of an imported file, whatever its format: named fields as
-// text. What is wrong with it gathers in faults.
+// row is one entry of an imported file, whatever its format. What is wrong with
+// it gathers in faults.
 type row struct {
-	n      int // CSV: line in the file, so the first after the header is 2; TOML: the entry, from 1
-	fields map[string]string
+	n      int // as a spreadsheet numbers it; TOML: the entry, from 1
+	fields map[string]field
 	taken  map[string]bool
-	faults []string
+	faults []rowError
 }
 
-// rowError names a bad row.
+// field is one value of a row, and what it was written as.
+type field struct {
+	text string
+	list []string // when it is a listed one
+	kind fieldKind
+}
+
+type fieldKind int
+
+const (
+	written fieldKind = iota // text
+	digits                   // a number cell of a workbook, as it is shown
+	integer                  // a number of a TOML file
+	day                      // a date
+	several                  // a list of texts
+	other                    // what no field takes; text says what it is
+)
+
+// rowError names what is wrong with a row, and the column where it is one.
 type rowError struct {
 	Row     int    `json:"row"`
+	Column  string `json:"column"`
 	Message string `json:"message"`
 }
 
-// readRows takes a file apart. A TOML file holds one table array with the name
-// of the entries ("product" in [[product]]); a CSV file has a header.
-func readRows(name, entry string, text []byte) ([]*row, []rowError) {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".toml":
-		return readTOML(entry, text)
-	case ".csv":
-		return readCSV(text)
-	}
-	return nil, []rowError{{0, "the name of the file must end in .toml or .csv"}}
+func newRow(n int) *row { return &row{n: n, fields: map[string]field{}, taken: map[string]bool{}} }
+
+// fieldsOf are the fields that an entry asks a row for.
+func fieldsOf[T any](one func(*row) T) map[string]bool {
+	r := newRow(0)
+	one(r)
+	return r.taken
 }
 
-func readTOML(entry string, text []byte) ([]*row, []rowError) {
-	var file map[string]any
-	if err := toml.Unmarshal(text, &file); err != nil {
-		line := 0
-		var at *toml.DecodeError
-		if errors.As(err, &at) {
-			line, _ = at.Position()
-		}
-		return nil, []rowError{{0, fmt.Sprintf("line %d: %v", line, err)}}
-	}
-	for _, key := range slices.Sorted(maps.Keys(file)) {
-		if key != entry {
-			return nil, []rowError{{0, fmt.Sprintf("%s is not known here: the entries are called [[%s]]", key, entry)}}
-		}
-	}
-	tables, ok := file[entry].([]any)
-	if !ok {
-		return nil, []rowError{{0, fmt.Sprintf("there is no [[%s]] in the file", entry)}}
-	}
-	var rows []*row
-	for i, t := range tables {
-		fields, ok := t.(map[string]any)
-		if !ok {
-			return nil, []rowError{{i + 1, fmt.Sprintf("this is not a [[%s]] table", entry)}}
-		}
-		r := newRow(i + 1)
-		for _, key := range slices.Sorted(maps.Keys(fields)) {
-			r.set(key, fields[key])
-		}
-		rows = append(rows, r)
-	}
-	return rows, nil
+func (r *row) fault(column, format string, args ...any) {
+	r.faults = append(r.faults, rowError{r.n, column, fmt.Sprintf(format, args...)})
 }
 
-func newRow(n int) *row { return &row{n: n, fields: map[string]string{}, taken: map[string]bool{}} }
-
-// set keeps a TOML value as text; a list is written as CSV has it.
-func (r *row) set(key string, v any) {
-	switch v := v.(type) {
-	case []any:
-		var parts []string
-		for _, p := range v {
-			parts = append(parts, fmt.Sprint(p))
-		}
-		r.fields[key] = strings.Join(parts, listSeparator)
-	case map[string]any:
-		r.fault("%s must not be a table", key)
-	default:
-		r.fields[key] = fmt.Sprint(v)
-	}
-}
-
-// listSeparator stands between the entries of a list in a CSV field.
-const listSeparator = ";"
-
-func readCSV(text []byte) ([]*row, []rowError) {
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	r := csv.NewReader(bytes.NewReader(text))
-	r.TrimLeadingSpace = true
-	if head, _, _ := bytes.Cut(text, []byte("\n")); bytes.Contains(head, []byte(";")) && !bytes.Contains(head, []byte(",")) {
-		r.Comma = ';' // as spreadsheets write it where the comma is the decimal sign
-	}
-	header, err := r.Read()
-	if err != nil {
-		return nil, []rowError{{1, "there is no header: " + err.Error()}}
-	}
-	for i := range header {
-		header[i] = strings.ToLower(strings.TrimSpace(header[i]))
-	}
-	var rows []*row
-	for {
-		fields, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
-		if err != nil {
-			line := 0
-			var at *csv.ParseError
-			if errors.As(err, &at) {
-				line = at.StartLine
-			}
-			return nil, []rowError{{line, err.Error()}}
-		}
-		line, _ := r.FieldPos(0)
-		one := newRow(line)
-		for i, f := range fields {
-			one.fields[header[i]] = strings.TrimSpace(f)
-		}
-		rows = append(rows, one)
-	}
-}
-
-func (r *row) fault(format string, args ...any) {
-	r.faults = append(r.faults, fmt.Sprintf(format, args...))
-}
-
-// text takes a field that may be missing.
-func (r *row) text(key string) string {
+// get takes a field that is one of some kinds; "" when it is not there, or is
+// another, which is a fault.
+func (r *row) get(key string, kinds ...fieldKind) string {
 	r.taken[key] = true
-	return r.fields[key]
+	f, there := r.fields[key]
+	switch {
+	case !there || slices.Contains(kinds, f.kind):
+		return f.text
+	case f.kind == digits:
+		r.fault(key, "%s is a number (%s); make it a text cell and enter it again", key, station.Shown(f.text))
+	case f.kind == integer:
+		r.fault(key, "%s is a number; write it in quotation marks", key)
+	case f.kind == day:
+		r.fault(key, "%s is a date (%s), perhaps made of something else by a spreadsheet; make it a text cell and enter it again", key, f.text)
+	case f.kind == several:
+		r.fault(key, "%s is a list and must be one text", key)
+	default:
+		r.fault(key, "%s must not be %s", key, f.text)
+	}
+	return ""
+}
+
+// wholeCell is a number cell that can be meant as a text of digits.
+var wholeCell = regexp.MustCompile(`^[0-9]+$`)
+
+// text takes a field that may be missing. A number cell is the digits that it
+// shows.
+func (r *row) text(key string) string {
+	if f := r.fields[key]; f.kind == digits && wholeCell.MatchString(f.text) {
+		return r.get(key, digits)
+	}
+	return r.get(key, written)
 }
 
 // must takes a field that may not be missing.
 func (r *row) must(key string) string {
 	v := r.text(key)
-	if v == "" {
-		r.fault("%s is missing", key)
+	if v == "" && !slices.ContainsFunc(r.faults, func(f rowError) bool { return f.Column == key }) {
+		r.fault(key, "%s is missing", key)
 	}
 	return v
 }
@@ -163,28 +112,40 @@ func (r *row) or(key, absent string) string {
 	return absent
 }
 
-// list takes a field with several entries.
-func (r *row) list(key string) []string { return splitList(r.text(key)) }
+// day takes a date that may be missing.
+func (r *row) day(key string) string { return r.get(key, written, day) }
 
-func splitList(field string) []string {
-	var out []string
-	for _, p := range strings.Split(field, listSeparator) {
-		if p = strings.TrimSpace(p); p != "" {
+// listSeparator stands between the entries of a list in a cell.
+const listSeparator = ";"
+
+// list takes a field with several entries.
+func (r *row) list(key string) (out []string) {
+	var list []string
+	if f := r.fields[key]; f.kind == several {
+		r.taken[key], list = true, f.list
+	} else {
+		list = strings.Split(r.text(key), listSeparator)
+	}
+	for _, p := range list {
+		if p = strings.Trim(p, " "); p != "" {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
+// wholeNumber has no sign, point or exponent; zeros may stand in front.
+var wholeNumber = regexp.MustCompile(`^[0-9]{1,18}$`)
+
 // number takes a whole number; a missing one is absent.
 func (r *row) number(key string, absent int) int {
-	v := r.text(key)
+	v := r.get(key, written, digits, integer)
 	if v == "" {
 		return absent
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < 0 {
-		r.fault("%s is not a whole number: %q", key, v)
+	if err != nil || !wholeNumber.MatchString(v) {
+		r.fault(key, "%s is not a whole number: %q", key, station.Shown(v))
 	}
 	return n
 }
@@ -193,7 +154,17 @@ func (r *row) number(key string, absent int) int {
 func (r *row) end() {
 	for _, key := range slices.Sorted(maps.Keys(r.fields)) {
 		if !r.taken[key] {
-			r.fault("%s is not a known field", key)
+			r.fault(station.Shown(key), "%s is not a known field", station.Shown(key))
 		}
 	}
+}
+
+// ofTable is what is wrong with a table, with its column in the words of the
+// message.
+func ofTable(e *table.Error) rowError {
+	out := rowError{e.Row, station.Shown(e.Column), e.Message}
+	if e.Column != "" {
+		out.Message = out.Column + " " + e.Message
+	}
+	return out
 }

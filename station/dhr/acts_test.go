@@ -325,8 +325,14 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 	if err := d.SetUp(ctx, admin, "short"); refused(t, err) != station.SecretWeak {
 		t.Error(err)
 	}
+	if err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), password); refused(t, err) != station.PersonMalformed {
+		t.Error("a badge with a letter that nobody sees:", err)
+	}
 	if err := d.SetUp(ctx, admin, password); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := d.ChangePerson(ctx, "anna", with(admin, func(p *station.Person) { p.Name, p.Role = "An\x1bna", station.Admin }), "married"); refused(t, err) != station.PersonMalformed {
+		t.Error("a name with a control character:", err)
 	}
 	if err := d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, password); refused(t, err) != station.PersonNotAllowed {
 		t.Error("a second set-up:", err)

@@ -8,7 +8,6 @@ import (
 	"errors"
 
 	"bindery/station"
-	"bindery/station/identity"
 )
 
 // ImportAllocations adds ranges of SNRs. A range in a test TAC, one that
@@ -29,7 +28,7 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 		if a == was {
 			return false, nil
 		}
-		return false, bad("The range overlaps %s %06d to %06d.", was.TAC, was.From, was.To)
+		return false, bad("from", "The range overlaps %s %06d to %06d.", was.TAC, was.From, was.To)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return false, err
@@ -42,21 +41,15 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 }
 
 func (t *tx) checkAllocation(a station.Allocation) error {
-	tac, err := identity.ParseTAC(string(a.TAC))
-	switch {
-	case err != nil:
-		return bad("A TAC has eight digits.")
-	case tac.Test():
-		return bad("TAC %s is kept for test equipment.", tac)
-	case a.From < 0 || a.To > 999999 || a.From > a.To:
-		return bad("SNRs run from 0 to 999999, the first before the last; not %d to %d.", a.From, a.To)
+	if err := checked(station.CheckAllocation(a)); err != nil {
+		return err
 	}
 	var n int
 	if err := t.get("SELECT count(*) FROM products WHERE ref = ?", []any{text(a.Product)}, &n); err != nil {
 		return err
 	}
 	if n == 0 {
-		return bad("There is no product %q.", a.Product)
+		return bad("product", "There is no product %q.", station.Shown(a.Product))
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (t *tx) dialectOf(p station.Product) (hash string, err error) {
 	err = t.get(`SELECT hash FROM dialects WHERE ? IN (hash, '') AND name = ? ORDER BY n DESC LIMIT 1`,
 		[]any{p.DialectHash, p.Dialect}, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", bad("Product %s names no dialect that the record has (%q).", p.REF, p.Dialect)
+		return "", bad("dialect", "Product %s names no dialect that the record has (%q).", p.REF, station.Shown(p.Dialect))
 	}
 	return hash, err
 }

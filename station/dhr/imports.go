@@ -21,15 +21,26 @@ type Import struct {
 // RowError says what is wrong with one row; the first row is 1.
 type RowError struct {
 	Row     int    `json:"row"`
+	Column  string `json:"column"`  // the field, as an imported file calls it; "" for the whole row
 	Message string `json:"message"` // one plain sentence without identities
 }
 
-// badRow is what is wrong with a row, for the one who made the file.
-type badRow string
+// badRow is all that is wrong with a row, for the one who made the file.
+type badRow []station.FieldError
 
-func (b badRow) Error() string { return string(b) }
+func (b badRow) Error() string { return b[0].Message }
 
-func bad(format string, args ...any) error { return badRow(fmt.Sprintf(format, args...)) }
+func bad(field, format string, args ...any) error {
+	return badRow{{Field: field, Message: fmt.Sprintf(format, args...)}}
+}
+
+// checked is what a rule says as an error.
+func checked(wrong []station.FieldError) error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	return badRow(wrong)
+}
 
 // errNothing rolls an import back that is not to be written: there is nothing
 // to add, or there are bad rows.
@@ -56,7 +67,9 @@ func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*t
 			var b badRow
 			switch {
 			case errors.As(err, &b):
-				done.Errors = append(done.Errors, RowError{i + 1, string(b)})
+				for _, f := range b {
+					done.Errors = append(done.Errors, RowError{i + 1, f.Field, f.Message})
+				}
 			case err != nil:
 				return err
 			case added:

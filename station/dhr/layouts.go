@@ -16,22 +16,28 @@ type Layout struct {
 	Text []byte
 }
 
+// NewLayout is a layout that the record need not have.
+func NewLayout(name string, body []byte) Layout {
+	sum := sha256.Sum256(body)
+	return Layout{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
+}
+
 // AddLayout keeps a layout and returns its hash. One that is there already is
 // left as it is.
 func (d *DHR) AddLayout(ctx context.Context, by, name string, body []byte) (hash string, err error) {
-	sum := sha256.Sum256(body)
-	hash = hex.EncodeToString(sum[:])
-	_, err = importRows(ctx, d, act{what: "layout", subject: "layout:" + name, who: by}, []Layout{{name, hash, body}},
-		func(t *tx, l Layout) (bool, error) {
-			var there, n int64
-			err := t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM layouts", []any{hash}, &there, &n)
-			if err != nil || there > 0 {
-				return false, err
-			}
-			_, err = t.insert("layouts", row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
-			return true, err
-		})
-	return hash, err
+	l := NewLayout(name, body)
+	_, err = importRows(ctx, d, act{what: "layout", subject: "layout:" + name, who: by}, []Layout{l}, (*tx).addLayout)
+	return l.Hash, err
+}
+
+func (t *tx) addLayout(l Layout) (added bool, err error) {
+	var there, n int64
+	err = t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM layouts", []any{l.Hash}, &there, &n)
+	if err != nil || there > 0 {
+		return false, err
+	}
+	_, err = t.insert("layouts", row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	return true, err
 }
 
 // Layouts lists all layouts, the newest last.

@@ -38,6 +38,10 @@ type Options struct {
 	// Passphrase asks for that of a protected key, once and only when
 	// something is to be signed; nil where nobody can be asked.
 	Passphrase func() (string, error)
+
+	// Labels draws the labels of products and orders that are imported; nil
+	// imports them undrawn, as a program does that has nothing to draw with.
+	Labels station.LabelTrial
 }
 
 // DHR is an open device history record. It may be used from many goroutines,
@@ -57,6 +61,7 @@ type DHR struct {
 
 	synchronised func() station.ClockState
 	passphrase   func() (string, error)
+	labels       station.LabelTrial
 	own          ownKey
 	self         *self // as the last write found it; only for who holds the writer
 
@@ -123,7 +128,7 @@ func Open(ctx context.Context, path string, o Options) (*DHR, error) {
 func (o Options) record(path string) *DHR {
 	d := &DHR{
 		path: path, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.keyOf(path), computer: o.Account, copies: o.Copies,
-		rand: o.Rand, synchronised: o.Synchronised, passphrase: o.Passphrase,
+		rand: o.Rand, synchronised: o.Synchronised, passphrase: o.Passphrase, labels: o.Labels,
 	}
 	if d.computer == "" {
 		d.computer = ComputerAccount()

@@ -11,17 +11,62 @@ import (
 )
 
 // ImportOrders adds work orders. Version 0 takes the newest version of the
-// product.
+// product. The label of a new order's units is drawn, and one that cannot be is
+// refused.
 func (d *DHR) ImportOrders(ctx context.Context, by string, rows []station.Order) (Import, error) {
-	return importRows(ctx, d, act{what: "import", subject: "orders", who: by}, rows, (*tx).importOrder)
+	// As with products, drawn before the line has to wait; the version that was
+	// drawn is the one that the order builds.
+	drawn, err := d.tryOrders(ctx, rows)
+	if err != nil {
+		return Import{}, err
+	}
+	return importRows(ctx, d, act{what: "import", subject: "orders", who: by}, drawn, (*tx).importOrder)
 }
 
-func (t *tx) importOrder(o station.Order) (added bool, err error) {
-	switch {
-	case o.ID == "":
-		return false, bad("The order has no number.")
-	case o.Planned < 1:
-		return false, bad("Order %s plans %d units; it must be at least 1.", o.ID, o.Planned)
+// drawnOrder is a row and what came of drawing the label of its units.
+type drawnOrder struct {
+	station.Order
+	wrong []station.FieldError
+}
+
+// tryOrders draws the label of each order that the record does not have, and
+// pins the version of the product of that order.
+func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder, error) {
+	layouts, err := d.Layouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	drawn := make([]drawnOrder, len(rows))
+	for i, o := range rows {
+		drawn[i].Order = o
+		if d.labels == nil || len(station.CheckOrder(o)) > 0 {
+			continue
+		}
+		_, err := d.Order(ctx, o.ID)
+		if err == nil {
+			continue // importOrder compares them
+		}
+		var p station.Product
+		if errors.Is(err, ErrUnknown) {
+			p, err = d.Product(ctx, o.REF, o.Version)
+		}
+		if errors.Is(err, ErrUnknown) {
+			continue // importOrder says so
+		} else if err != nil {
+			return nil, err
+		}
+		drawn[i].Version = p.Version
+		if l := layoutIn(layouts, ProductRow{Product: p}); l != nil {
+			drawn[i].wrong = station.TryOrder(d.labels, l.Text, p, o)
+		}
+	}
+	return drawn, nil
+}
+
+func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
+	o := r.Order
+	if err := checked(station.CheckOrder(o)); err != nil {
+		return false, err
 	}
 	var was station.Order
 	err = t.get(`SELECT id, ref, version, lot, planned, closed FROM orders WHERE id = ?`, []any{text(o.ID)},
@@ -34,16 +79,19 @@ func (t *tx) importOrder(o station.Order) (added bool, err error) {
 		if o == was {
 			return false, nil
 		}
-		return false, bad("Order %s is in the record with other values.", o.ID)
+		return false, bad("id", "Order %s is in the record with other values.", station.Shown(o.ID))
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
+		return false, err
+	}
+	if err := checked(r.wrong); err != nil {
 		return false, err
 	}
 	version := 0
 	err = t.get(`SELECT version FROM products WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
 		[]any{text(o.REF), o.Version}, &version)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, bad("There is no product %q in the version of order %s.", o.REF, o.ID)
+		return false, bad("ref", "There is no product %q in the version of order %s.", station.Shown(o.REF), station.Shown(o.ID))
 	} else if err != nil {
 		return false, err
 	}

@@ -17,13 +17,8 @@ func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person
 }
 
 func (t *tx) importPerson(p station.Person) (added bool, err error) {
-	switch _, dated := station.ParseDay(p.TrainedUntil); {
-	case p.ID == "" || p.Name == "" || p.Badge == "":
-		return false, bad("A person has an ID, a name and a badge.")
-	case !p.Role.Known():
-		return false, bad("%q is not a role: operator, lead, quality, auditor or admin.", p.Role)
-	case p.TrainedUntil != "" && dated != nil:
-		return false, bad("The training of person %s ends on a day like 2027-03-31, not %q.", p.ID, p.TrainedUntil)
+	if err := checked(station.CheckPerson(p)); err != nil {
+		return false, err
 	}
 	var was station.Person
 	err = t.get(selectPerson+` WHERE id = ? OR badge = ? ORDER BY id <> ? LIMIT 1`,
@@ -35,9 +30,9 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	case was == p:
 		return false, nil
 	case was.ID == p.ID:
-		return false, bad("Person %s is in the record with other values.", p.ID)
+		return false, bad("id", "Person %s is in the record with other values.", p.ID)
 	default:
-		return false, bad("The badge of person %s belongs to %s.", p.ID, was.ID)
+		return false, bad("badge", "The badge of person %s belongs to %s.", p.ID, was.ID)
 	}
 	_, err = t.insert("people", row{
 		"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": p.TrainedUntil,
@@ -49,6 +44,9 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 // training. Only an admin may, and nobody their own role. The only admin with a
 // password stays one.
 func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, reason string) (leaf int64, err error) {
+	if wrong := station.CheckPerson(p); len(wrong) > 0 {
+		return 0, station.Refuse(station.PersonMalformed, wrong[0].Message)
+	}
 	return d.changePerson(ctx, "change-person", by, p.ID, reason, row{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
 	})

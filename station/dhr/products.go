@@ -8,28 +8,105 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
-	"regexp"
+	"slices"
 
 	"bindery/station"
 	"bindery/station/identity"
 )
 
-// ImportProducts adds product definitions. One that differs from the newest
-// version of its REF becomes the next version. Version may be 0; where it is
-// set, it must be the one that results. A layout and a dialect are taken by their
-// hashes, or where that is "" by their names: the newest of that name.
-func (d *DHR) ImportProducts(ctx context.Context, by string, rows []station.Product) (Import, error) {
-	return importRows(ctx, d, act{what: "import", subject: "products", who: by}, rows, (*tx).importProduct)
+// ImportProducts adds product definitions whose layouts and dialects the record
+// has; see [DHR.ImportProductRows].
+func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.Product) (Import, error) {
+	rows := make([]ProductRow, len(products))
+	for i, p := range products {
+		rows[i].Product = p
+	}
+	return d.ImportProductRows(ctx, by, rows)
 }
 
-func (t *tx) importProduct(p station.Product) (added bool, err error) {
-	if p, err = completed(p); err != nil {
+// ProductRow is a product and what comes into the record with it.
+type ProductRow struct {
+	Product  station.Product
+	Layout   *Layout   // nil where the record has it
+	Dialects []Dialect // those that the record need not have
+}
+
+// ImportProductRows adds product definitions. One that differs from the newest
+// version of its REF becomes the next version. Version may be 0; where it is
+// set, it must be the one that results. A layout and a dialect are taken by
+// their hashes, or where that is "" by their names: the newest of that name.
+// The label of a new version is drawn, and one that cannot be is refused.
+func (d *DHR) ImportProductRows(ctx context.Context, by string, rows []ProductRow) (Import, error) {
+	// Drawing takes longer than the line may wait for a write. A layout is
+	// pinned by its hash, so what is drawn here is what is written below.
+	drawn, err := d.tryProducts(ctx, rows)
+	if err != nil {
+		return Import{}, err
+	}
+	return importRows(ctx, d, act{what: "import", subject: "products", who: by}, drawn, (*tx).importProduct)
+}
+
+// drawnProduct is a row and what came of drawing its label.
+type drawnProduct struct {
+	ProductRow
+	wrong []station.FieldError
+}
+
+// tryProducts draws the label of each row that would be a new version, and pins
+// the layout of that row.
+func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduct, error) {
+	kept, err := d.Layouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	drawn := make([]drawnProduct, len(rows))
+	for i, r := range rows {
+		r.Product = completed(r.Product)
+		l := layoutIn(kept, r)
+		drawn[i].ProductRow = r
+		if d.labels == nil || l == nil || len(station.CheckProduct(r.Product)) > 0 {
+			continue // importProduct says what is wrong
+		}
+		drawn[i].Product.LayoutHash = l.Hash
+		was, err := d.Product(ctx, r.Product.REF, 0)
+		switch {
+		case errors.Is(err, ErrUnknown):
+		case err != nil:
+			return nil, err
+		case sameProduct(drawn[i].Product, was):
+			continue
+		}
+		drawn[i].wrong = station.TryProduct(d.labels, l.Text, r.Product)
+	}
+	return drawn, nil
+}
+
+// layoutIn is the layout of a row: its own, else one of those kept, of which
+// the newest is the last; nil when it is in neither.
+func layoutIn(kept []Layout, r ProductRow) *Layout {
+	if r.Layout != nil {
+		return r.Layout
+	}
+	for _, l := range slices.Backward(kept) {
+		if r.Product.LayoutHash == l.Hash || r.Product.LayoutHash == "" && r.Product.Layout == l.Name {
+			return &l
+		}
+	}
+	return nil
+}
+
+// sameProduct compares all but the version.
+func sameProduct(p, was station.Product) bool {
+	p.Version = was.Version
+	return reflect.DeepEqual(p, was)
+}
+
+func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
+	p := r.Product
+	if err := checked(station.CheckProduct(p)); err != nil {
 		return false, err
 	}
-	if p.LayoutHash, err = t.layoutOf(p); err != nil {
-		return false, err
-	}
-	if p.DialectHash, err = t.dialectOf(p); err != nil {
+	if p.LayoutHash, p.DialectHash, err = t.filesOf(r.ProductRow); err != nil {
 		return false, err
 	}
 	was, err := productFrom(func(into []any) error {
@@ -38,14 +115,16 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
-	given := p.Version
-	p.Version = was.Version
-	if was.Version > 0 && reflect.DeepEqual(p, was) && (given == 0 || given == was.Version) {
+	if was.Version > 0 && sameProduct(p, was) && (p.Version == 0 || p.Version == was.Version) {
 		return false, nil
 	}
-	p.Version++
+	if err := checked(r.wrong); err != nil {
+		return false, err
+	}
+	given := p.Version
+	p.Version = was.Version + 1
 	if given != 0 && given != p.Version {
-		return false, bad("The next version of product %s is %d, not %d.", p.REF, p.Version, given)
+		return false, bad("version", "The next version of product %s is %d, not %d.", p.REF, p.Version, given)
 	}
 	_, err = t.insert("products", row{
 		"ref": p.REF, "version": int64(p.Version), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
@@ -57,11 +136,30 @@ func (t *tx) importProduct(p station.Product) (added bool, err error) {
 	return true, err
 }
 
-// completed is p with what may be left out filled in, and checked.
-func completed(p station.Product) (station.Product, error) {
-	if p.REF == "" {
-		return p, bad("The product has no REF.")
+// filesOf keeps what comes along with a product, and gives the hashes of its
+// layout and its dialect.
+func (t *tx) filesOf(r ProductRow) (layout, dialect string, err error) {
+	for _, l := range r.Dialects {
+		if _, err := t.importDialect(l); err != nil {
+			return "", "", err
+		}
 	}
+	if r.Layout != nil {
+		if _, err := t.addLayout(*r.Layout); err != nil {
+			return "", "", err
+		}
+		r.Product.LayoutHash = r.Layout.Hash
+	}
+	if layout, err = t.layoutOf(r.Product); err != nil {
+		return "", "", err
+	}
+	dialect, err = t.dialectOf(r.Product)
+	return layout, dialect, err
+}
+
+// completed is p with what may be left out filled in, and its GTIN in 14
+// digits.
+func completed(p station.Product) station.Product {
 	if p.Dialect == "" {
 		p.Dialect = station.AutoDialect
 	}
@@ -72,29 +170,13 @@ func completed(p station.Product) (station.Product, error) {
 		p.IMEIs = 1
 	}
 	p.Modules, p.Firmware = orEmpty(p.Modules), orEmpty(p.Firmware)
-	if _, err := regexp.Compile(p.SerialPattern); err != nil || p.SerialPattern == "" {
-		return p, bad("The serial pattern of product %s is not a regular expression.", p.REF)
-	}
-	if p.SIM != station.SIMRequired && p.SIM != station.SIMOptional && p.SIM != station.SIMNone {
-		return p, bad("The SIM rule of product %s is not required, optional or none.", p.REF)
-	}
-	if p.IMEIs != 1 && p.IMEIs != 2 {
-		return p, bad("Product %s has 1 or 2 IMEIs, not %d.", p.REF, p.IMEIs)
+	if gtin, err := identity.ParseGTIN(string(p.GTIN)); err == nil {
+		p.GTIN = gtin
 	}
 	if p.ScanBack == station.ByScanner {
 		p.ScanBack = "" // is the rule where none is set
 	}
-	if p.ScanBack != "" && !p.ScanBack.Known() {
-		return p, bad("The scan-back of product %s is not scanner, typed or drawing.", p.REF)
-	}
-	if p.WarnFree < 0 {
-		return p, bad("The warning of product %s is below 0.", p.REF)
-	}
-	var err error
-	if p.GTIN, err = identity.ParseGTIN(string(p.GTIN)); err != nil { // the UDI of a unit begins with it
-		return p, bad("The GTIN of product %s is not right: %v.", p.REF, err)
-	}
-	return p, nil
+	return p
 }
 
 // layoutOf is the hash of the layout that p names.
@@ -102,7 +184,7 @@ func (t *tx) layoutOf(p station.Product) (hash string, err error) {
 	err = t.get(`SELECT hash FROM layouts WHERE ? IN (hash, '') AND ? IN (name, '') ORDER BY n DESC LIMIT 1`,
 		[]any{p.LayoutHash, p.Layout}, &hash)
 	if errors.Is(err, sql.ErrNoRows) || p.Layout == "" && p.LayoutHash == "" {
-		return "", bad("Product %s names no layout that the record has (%q).", p.REF, p.Layout)
+		return "", bad("layout", "Product %s names no layout that the record has (%q).", p.REF, station.Shown(p.Layout))
 	}
 	return hash, err
 }

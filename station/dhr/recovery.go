@@ -87,7 +87,7 @@ func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 	var why badRow
 	switch {
 	case errors.As(err, &why):
-		err = station.Refuse(station.PersonNotAllowed, string(why))
+		err = station.Refuse(station.PersonNotAllowed, why.Error())
 	case err == nil && !added:
 		err = station.Refuse(station.PersonNotAllowed, p.ID+" is in the record: give the badge alone")
 	}

@@ -47,6 +47,9 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 		return err
 	}
 	admin.Role = station.Admin
+	if wrong := station.CheckPerson(admin); len(wrong) > 0 {
+		return station.Refuse(station.PersonMalformed, wrong[0].Message)
+	}
 	_, err = d.write(ctx, act{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
 		var n int
 		if err := t.get("SELECT count(*) FROM people", nil, &n); err != nil {

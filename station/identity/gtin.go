@@ -11,14 +11,15 @@ type GTIN string
 
 // ParseGTIN takes 8, 12, 13 or 14 digits with a right check digit (weights 3
 // and 1 from the right) and returns the 14-digit form: leading zeros are part
-// of that form's definition, not a repair.
+// of that form's definition, not a repair. All zeros, whose check digit is
+// right, are no GTIN: no prefix of that kind is given out.
 func ParseGTIN(s string) (GTIN, error) {
 	switch len(s) {
 	case 8, 12, 13, 14:
 	default:
 		return "", &Error{GTINMalformed}
 	}
-	if !decimal(s) {
+	if !decimal(s) || strings.Trim(s, "0") == "" {
 		return "", &Error{GTINMalformed}
 	}
 	s = strings.Repeat("0", 14-len(s)) + s

@@ -3,6 +3,7 @@
 package identity_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -158,4 +159,13 @@ func BenchmarkCheckIMEI(b *testing.B) {
 			identity.LuhnDigit("35693803564380")
 		}
 	})
+}
+
+func TestAGTINOfZerosIsNobodys(t *testing.T) {
+	for _, n := range []int{8, 12, 13, 14} {
+		var e *identity.Error
+		if _, err := identity.ParseGTIN(strings.Repeat("0", n)); !errors.As(err, &e) || e.Code != identity.GTINMalformed {
+			t.Errorf("%d zeros: %v", n, err)
+		}
+	}
 }

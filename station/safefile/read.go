@@ -25,21 +25,38 @@ var ErrNotOrdinary = errors.New("it is no ordinary file")
 // ErrTooLarge is why a file is not read that no such file is as large as.
 var ErrTooLarge = errors.New("it is too large")
 
+// Open opens an ordinary file that somebody hands us, to be read, and tells its
+// size. A device is not even opened: that can restart what hangs on it.
+func Open(path string) (f *os.File, size int64, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if info.Mode().IsRegular() {
+		f, err = os.OpenFile(path, os.O_RDONLY|unix.O_NONBLOCK, 0) // a pipe that nobody writes to would block
+		if err != nil {
+			return nil, 0, err
+		}
+		if info, err = f.Stat(); err != nil { // it may be another by now
+			f.Close()
+			return nil, 0, err
+		}
+	}
+	if !info.Mode().IsRegular() {
+		f.Close()
+		return nil, 0, &os.PathError{Op: "read", Path: path, Err: ErrNotOrdinary}
+	}
+	return f, info.Size(), nil
+}
+
 // Read reads a file that somebody hands us: an ordinary one of at most so many
 // bytes.
 func Read(path string, most int64) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|unix.O_NONBLOCK, 0) // a pipe that nobody writes to would block
+	f, _, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &os.PathError{Op: "read", Path: path, Err: ErrNotOrdinary}
-	}
 	text, err := ReadAll(f, most)
 	if err != nil {
 		return nil, &os.PathError{Op: "read", Path: path, Err: err}

@@ -48,7 +48,7 @@ func (s *sheet) next() (Row, error) {
 			from, _, _ := strings.Cut(ref, ":")
 			col, row, _ := reference(from)
 			r := Row{Number: row}
-			r.fault(col, "the cells %.20q are merged, so that it cannot be told which rows the value is for; take the merging off", ref)
+			r.fault(col, "is one of the merged cells %.20q, so that it cannot be told which rows its value is for; take the merging off", ref)
 			return r, nil
 		}
 	}

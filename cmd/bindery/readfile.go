@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"bindery/labels"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/safefile"
+	"bindery/station/table"
+)
+
+// importLimits bound what is imported at once: a definition is entered by hand.
+var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Part: 256 << 20}
+
+// readFile takes a file apart. A TOML file holds one table array with the name
+// of the entries ("product" in [[product]]); a table has a header. Where some
+// of it cannot be read, bad says so, and the rows are those that could be. err
+// is a file that is not read at all.
+func readFile(i importing, kind importer) (rows []*row, bad []rowError, err error) {
+	f, size, err := safefile.Open(i.file)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	ext := strings.ToLower(filepath.Ext(i.file))
+	if i.sheet != "" && ext != ".xlsx" {
+		return nil, nil, wrongUse("only an XLSX file has sheets")
+	}
+	if ext == ".toml" {
+		rows, err = readTOML(kind.entry, f)
+	} else {
+		rows, err = readTable(filepath.Base(i.file), f, size, i.sheet, kind.fields)
+	}
+	var wrong *table.Error
+	var list rowErrors
+	switch {
+	case errors.As(err, &list):
+		return rows, list, nil
+	case errors.As(err, &wrong):
+		return rows, []rowError{ofTable(wrong)}, nil
+	}
+	return rows, nil, err
+}
+
+// rowErrors are what keeps the rows of a file from being looked at in the
+// record.
+type rowErrors []rowError
+
+func (e rowErrors) Error() string { return e[0].Message }
+
+// readTable reads a table with a header. What is wrong with a row stands in its
+// faults; err is what is wrong with the header, or ended the table.
+func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[string]bool) (rows []*row, err error) {
+	t, err := table.Open(name, f, size, table.Options{Limits: importLimits, Sheet: sheet})
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close() //nolint:errcheck // it was only read
+	named, err := table.Named(t)
+	if err != nil {
+		return nil, err
+	}
+	head := headerErrors(named, known)
+	for {
+		rec, err := named.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			var wrong *table.Error
+			if errors.As(err, &wrong) && len(head) > 0 {
+				return rows, append(head, ofTable(wrong))
+			}
+			return rows, err
+		}
+		rows = append(rows, rowOf(rec, named.Names))
+	}
+	if len(head) > 0 {
+		return rows, head
+	}
+	return rows, nil
+}
+
+// headerErrors are the names of columns that stand twice or that nobody knows.
+func headerErrors(n *table.Records, known map[string]bool) (list rowErrors) {
+	for _, e := range n.Header.Errors {
+		list = append(list, ofTable(e))
+	}
+	for _, name := range n.Names {
+		if name != "" && !known[name] {
+			name = station.Shown(name)
+			list = append(list, rowError{n.Header.Number, name, name + " is not a known field"})
+		}
+	}
+	return list
+}
+
+// cellKinds are what the cells of a table are to a row.
+var cellKinds = map[table.Kind]fieldKind{table.Text: written, table.Number: digits, table.Date: day}
+
+func rowOf(rec table.Record, names []string) *row {
+	r := newRow(rec.Row)
+	for _, e := range rec.Errors {
+		r.faults = append(r.faults, ofTable(e))
+	}
+	for i, c := range rec.Cells {
+		text := strings.Trim(c.Text, " ")
+		if text == "" || names[i] == "" {
+			continue
+		}
+		kind, ok := cellKinds[c.Kind]
+		if !ok {
+			kind, text = other, "a truth value (TRUE or FALSE)"
+		}
+		r.fields[names[i]] = field{text: text, kind: kind}
+	}
+	return r
+}
+
+func readTOML(entry string, f io.Reader) ([]*row, error) {
+	text, err := table.All(f, safefile.MostOfText)
+	var wrong *table.Error
+	if errors.As(err, &wrong) && wrong.Row > 0 {
+		return nil, broken(0, "line %d %s", wrong.Row, wrong.Message)
+	} else if err != nil {
+		return nil, err
+	}
+	var file map[string]any
+	if err := toml.Unmarshal([]byte(text), &file); err != nil {
+		line := 0
+		var at *toml.DecodeError
+		if errors.As(err, &at) {
+			line, _ = at.Position()
+		}
+		return nil, broken(0, "line %d: %v", line, err)
+	}
+	for _, key := range slices.Sorted(maps.Keys(file)) {
+		if key != entry {
+			return nil, broken(0, "%s is not known here: the entries are called [[%s]]", station.Shown(key), entry)
+		}
+	}
+	tables, ok := file[entry].([]any)
+	if !ok || len(tables) == 0 {
+		return nil, broken(0, "there is no [[%s]] in the file", entry)
+	}
+	if most := importLimits.Rows - 1; len(tables) > most { // no header
+		return nil, broken(0, "the file has more than %d entries, which is the most that is read here", most)
+	}
+	var rows []*row
+	for i, t := range tables {
+		fields, ok := t.(map[string]any)
+		if !ok {
+			return nil, broken(i+1, "this is not a [[%s]] table", entry)
+		}
+		r := newRow(i + 1)
+		for key, v := range fields {
+			r.fields[key] = fieldOf(v)
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// broken is what keeps a whole file from being read.
+func broken(row int, format string, args ...any) error {
+	return rowErrors{{Row: row, Message: fmt.Sprintf(format, args...)}}
+}
+
+// fieldOf is a TOML value as a field. It is never turned into another kind: the
+// number 1e3 is not the text 1000.
+func fieldOf(v any) field {
+	switch v := v.(type) {
+	case string:
+		return field{text: strings.Trim(v, " ")}
+	case int64:
+		return field{text: fmt.Sprint(v), kind: integer}
+	case toml.LocalDate:
+		return field{text: v.String(), kind: day}
+	case []any:
+		f := field{kind: several}
+		for _, p := range v {
+			s, ok := p.(string)
+			if !ok {
+				return field{text: "a list of something else than texts", kind: other}
+			}
+			f.list = append(f.list, s)
+		}
+		return f
+	case float64:
+		return field{text: "a decimal number", kind: other}
+	case bool:
+		return field{text: "true or false", kind: other}
+	case map[string]any:
+		return field{text: "a table", kind: other}
+	}
+	return field{text: "a time", kind: other}
+}
+
+// layoutOf is the layout that a product names, where it does not have to be in
+// the record: a file in dir, or one that comes along.
+func layoutOf(dir, name string) (*dhr.Layout, error) {
+	if strings.HasSuffix(name, ".toml") {
+		text, err := safefile.Read(filepath.Join(dir, name), safefile.MostOfText)
+		if err != nil {
+			return nil, err
+		}
+		base := strings.TrimSuffix(filepath.Base(name), ".toml")
+		if _, err := labels.Parse(base, text); err != nil {
+			return nil, err
+		}
+		l := dhr.NewLayout(base, text)
+		return &l, nil
+	}
+	for _, b := range labels.Builtin() {
+		if b.Name() == name {
+			l := dhr.NewLayout(name, b.Text())
+			return &l, nil
+		}
+	}
+	return nil, nil //nolint:nilnil // the record may have it
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station_test
+
+import (
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+func TestADefinitionNamesEachFieldThatIsWrong(t *testing.T) {
+	product := func(change func(*station.Product)) []station.FieldError {
+		p := stationtest.Product()
+		change(&p)
+		return station.CheckProduct(p)
+	}
+	allocation := func(change func(*station.Allocation)) []station.FieldError {
+		a := stationtest.Allocation()
+		change(&a)
+		return station.CheckAllocation(a)
+	}
+	order := func(change func(*station.Order)) []station.FieldError {
+		o := stationtest.Order()
+		change(&o)
+		return station.CheckOrder(o)
+	}
+	person := func(change func(*station.Person)) []station.FieldError {
+		p := stationtest.People()[0]
+		change(&p)
+		return station.CheckPerson(p)
+	}
+	long := strings.Repeat("x", 121)
+	for name, c := range map[string]struct {
+		got  []station.FieldError
+		want string // field: part of the message; "" when nothing is wrong
+	}{
+		"the factory's product":            {product(func(*station.Product) {}), ""},
+		"the factory's allocation":         {allocation(func(*station.Allocation) {}), ""},
+		"the factory's order":              {order(func(*station.Order) {}), ""},
+		"the factory's operator":           {person(func(*station.Person) {}), ""},
+		"a name in another script":         {product(func(p *station.Product) { p.Name = "心电监护仪" }), ""},
+		"a badge with an umlaut":           {person(func(p *station.Person) { p.Badge = "Bü-1" }), ""},
+		"no REF":                           {product(func(p *station.Product) { p.REF = "" }), "ref: no REF"},
+		"an invisible letter in a REF":     {product(func(p *station.Product) { p.REF = "CL\u200b" }), "ref: invisible character (U+200B)"},
+		"a tab in a name":                  {product(func(p *station.Product) { p.Name = "Cardio\tLink" }), "name: control character (U+0009)"},
+		"a name that is too long":          {product(func(p *station.Product) { p.Name = long }), "name: has 121 characters; at most 120"},
+		"a maker that begins with a blank": {product(func(p *station.Product) { p.Maker = " ACME" }), "maker: begins or ends with a blank"},
+		"a GTIN of zeros":                  {product(func(p *station.Product) { p.GTIN = "00000000000000" }), "gtin: all zeros"},
+		"no GTIN":                          {product(func(p *station.Product) { p.GTIN = "" }), "gtin: gtin-malformed"},
+		"a control character in a module":  {product(func(p *station.Product) { p.Modules = []string{"EG25", "EG\x00"} }), "modules: control character (U+0000)"},
+		"three IMEIs":                      {product(func(p *station.Product) { p.IMEIs = 3 }), "imeis: 1 or 2"},
+		"an unknown SIM rule":              {product(func(p *station.Product) { p.SIM = "maybe" }), "sim: required, optional or none"},
+		"no end of a pattern":              {product(func(p *station.Product) { p.SerialPattern = "(" }), "serial: regular expression"},
+		"a pattern without measure":        {product(func(p *station.Product) { p.SerialPattern = strings.Repeat("x", 1001) }), "serial: at most 1000"},
+		"a warning beyond all numbers":     {product(func(p *station.Product) { p.WarnFree = 1 << 40 }), "warn_free: above 1000000000"},
+		"a date that is none":              {allocation(func(a *station.Allocation) { a.CertDate = "2026-02-30" }), `cert_date: not "2026-02-30"`},
+		"a note of a page":                 {allocation(func(a *station.Allocation) { a.Note = strings.Repeat("x", 1001) }), "note: at most 1000"},
+		"a number below the first":         {allocation(func(a *station.Allocation) { a.From = -1 }), "from: 0 to 999999"},
+		"a number after the last":          {allocation(func(a *station.Allocation) { a.To = 1000000 }), "to: 0 to 999999"},
+		"a lot with a letter in two parts": {order(func(o *station.Order) { o.Lot = "u\u0308" }), "lot: put together from two characters"},
+		"an order of nothing":              {order(func(o *station.Order) { o.Planned = 0 }), "planned: at least 1"},
+		"an order beyond all numbers":      {order(func(o *station.Order) { o.Planned = 1 << 53 }), "planned: above 1000000000"},
+		"a badge that turns around":        {person(func(p *station.Person) { p.Badge = "B\u202eX" }), "badge: direction of writing (U+202E)"},
+		"a badge that nobody sees":         {person(func(p *station.Person) { p.Badge = "\u2800" }), "badge: invisible character (U+2800)"},
+		"a badge that is half a letter":    {person(func(p *station.Person) { p.Badge = "B\xff" }), "badge: not valid UTF-8"},
+		"a scanner's separator in a badge": {person(func(p *station.Person) { p.Badge = "B\x1d" }), "badge: GS1 separator"},
+		"no name":                          {person(func(p *station.Person) { p.Name = "" }), "name: an ID, a name and a badge"},
+		"an unknown role":                  {person(func(p *station.Person) { p.Role = "boss\x1b" }), `role: "boss·" is not a role`},
+		"a training without an end":        {person(func(p *station.Person) { p.TrainedUntil = "soon" }), `trained_until: not "soon"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			field, message, _ := strings.Cut(c.want, ": ")
+			switch {
+			case c.want == "" && len(c.got) == 0:
+			case len(c.got) != 1 || c.got[0].Field != field || !strings.Contains(c.got[0].Message, message):
+				t.Errorf("%+v, want %q", c.got, c.want)
+			}
+		})
+	}
+}
+
+func TestAMessageAboutADefinitionHoldsNoIdentity(t *testing.T) {
+	imei := stationtest.IMEI(7)
+	p, o := stationtest.Product(), stationtest.Order()
+	p.REF, p.SerialPattern = imei, "("
+	o.ID, o.Planned = imei, 0
+	for _, e := range append(station.CheckProduct(p), station.CheckOrder(o)...) {
+		if strings.Contains(e.Message, imei) {
+			t.Errorf("%+v", e)
+		}
+	}
+}

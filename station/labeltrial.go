@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"fmt"
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// value is one field of a definition as it goes on a label.
+type value struct {
+	field, text string
+	put         func(*LabelValues)
+}
+
+// TryProduct lists what the label of a product cannot carry, found by drawing
+// it. layout is the text of the layout that it names.
+func TryProduct(t LabelTrial, layout []byte, p Product) []FieldError {
+	base, fields := productValues(t, p)
+	return trial{
+		try: func(v LabelValues) string { return t.TryLabel(layout, v) }, base: base, fields: fields,
+		rest: "layout", of: "product " + Shown(p.REF), mend: "Quality changes it", owner: Shown(p.Layout),
+	}.blame()
+}
+
+// TryOrder lists what the label of an order's units cannot carry, found by
+// drawing it. p is the product that the order builds.
+func TryOrder(t LabelTrial, layout []byte, p Product, o Order) []FieldError {
+	base, fields := productValues(t, p)
+	return trial{
+		try: func(v LabelValues) string { return t.TryLabel(layout, v) }, base: with(base, fields),
+		fields: []value{
+			{"lot", o.Lot, func(v *LabelValues) { v.Lot = o.Lot }},
+			{"id", o.ID, func(v *LabelValues) { v.Order = o.ID }},
+		},
+		rest: "ref", of: "product " + Shown(p.REF), mend: "Whoever made the order changes it", owner: Shown(p.Layout),
+	}.blame()
+}
+
+// trial is a label that is drawn to find out what it cannot carry.
+type trial struct {
+	try    func(LabelValues) (problem string)
+	base   LabelValues // that fields are put into
+	fields []value
+	rest   string // the field that is named when none of fields is to blame
+	of     string // whose label it is
+	mend   string // who can mend a field
+	owner  string // name of the layout
+}
+
+// blame names the fields that do not go with the others' sample values, else
+// those without which the label could be drawn.
+func (t trial) blame() (list []FieldError) {
+	what := t.try(with(t.base, t.fields))
+	if what == "" {
+		return nil
+	}
+	bare := t.try(t.base)
+	for i, f := range t.fields {
+		why := ""
+		switch {
+		case bare == "":
+			why = t.try(with(t.base, []value{f}))
+		case t.try(with(t.base, slices.Delete(slices.Clone(t.fields), i, i+1))) == "":
+			why = what
+		}
+		if why != "" {
+			list = append(list, FieldError{f.field, fmt.Sprintf("The label of %s cannot carry the %s %q: %s. %s, or the owner of the layout %s changes that.",
+				t.of, f.field, Shown(f.text), why, t.mend, t.owner)})
+		}
+	}
+	if list == nil {
+		list = []FieldError{{t.rest, fmt.Sprintf("The label of %s cannot be drawn: %s. The owner of the layout %s mends it.", t.of, what, t.owner)}}
+	}
+	return list
+}
+
+// productValues are sample values as far as the product leaves them open, and
+// those that it sets.
+func productValues(t LabelTrial, p Product) (LabelValues, []value) {
+	base := t.SampleValues()
+	base.Sample = false
+	if p.IMEIs != 2 {
+		base.IMEI2 = ""
+	}
+	if p.SIM == SIMNone {
+		base.ICCID, base.EID = "", ""
+	}
+	fields := []value{
+		{"ref", p.REF, func(v *LabelValues) { v.REF = p.REF }},
+		{"name", p.Name, func(v *LabelValues) { v.Product = p.Name }},
+		{"maker", p.Maker, func(v *LabelValues) { v.Maker = p.Maker }},
+		{"gtin", string(p.GTIN), func(v *LabelValues) { v.GTIN = p.GTIN }},
+	}
+	if serial := exampleSerial(p, base.Serial); serial != "" {
+		fields = append(fields, value{"serial", serial, func(v *LabelValues) { v.Serial = serial }})
+	}
+	return base, fields
+}
+
+func with(v LabelValues, fields []value) LabelValues {
+	for _, f := range fields {
+		f.put(&v)
+	}
+	return v
+}
+
+// exampleSerial is the shortest serial that the product's pattern shows plainly,
+// else usual where that is a serial of it; "" where neither is.
+func exampleSerial(p Product, usual string) string {
+	re, err := syntax.Parse(p.SerialPattern, syntax.Perl)
+	if err != nil {
+		return ""
+	}
+	for _, s := range []string{shortest(re), usual} {
+		if p.SerialOK(s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// shortest is a short text that an expression matches, as far as that can be
+// told without trying: anchors and word boundaries are passed over.
+func shortest(re *syntax.Regexp) string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return string(re.Rune)
+	case syntax.OpCharClass:
+		return usual(re.Rune)
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return "0"
+	case syntax.OpCapture, syntax.OpPlus:
+		return shortest(re.Sub[0])
+	case syntax.OpRepeat:
+		return strings.Repeat(shortest(re.Sub[0]), re.Min)
+	case syntax.OpConcat:
+		var b strings.Builder
+		for _, sub := range re.Sub {
+			b.WriteString(shortest(sub))
+		}
+		return b.String()
+	case syntax.OpAlternate:
+		best := shortest(re.Sub[0])
+		for _, sub := range re.Sub[1:] {
+			if s := shortest(sub); len(s) < len(best) {
+				best = s
+			}
+		}
+		return best
+	}
+	return ""
+}
+
+// usual is a character of a class, given as pairs of first and last: a digit or
+// letter where it has one.
+func usual(pairs []rune) string {
+	for _, want := range "0A1a" {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] <= want && want <= pairs[i+1] {
+				return string(want)
+			}
+		}
+	}
+	if len(pairs) == 0 {
+		return ""
+	}
+	return string(pairs[0])
+}
