@@ -6,14 +6,14 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"bindery/station/report"
+	"bindery/station/safefile"
 )
 
 // isBundle reports whether a file is a zip, as bundles are.
 func isBundle(path string) bool {
-	f, err := os.Open(path)
+	f, _, err := safefile.Open(path)
 	if err != nil {
 		return false
 	}

@@ -4,12 +4,16 @@ package dhr
 
 import (
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"bindery/station"
+	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
 
@@ -91,5 +95,21 @@ func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	}
 	if got, err := os.ReadFile(name); err != nil || string(got) != other {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestABackupIsAnOrdinaryFile(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "tried out"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	must(t, unix.Mkfifo(pipe, 0o600))
+	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {
+		if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
+			t.Errorf("%s: %v", w.Backup, err)
+		}
+		if _, err := Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
+			t.Errorf("%s: %v", w.Backup, err)
+		}
 	}
 }

@@ -247,6 +247,10 @@ func (r Restored) account(backup string) string {
 func tryOut(ctx context.Context, backup, to string, o Options) (r VerifyReport, err error) {
 	for _, tail := range []string{"", "-wal"} { // a plain copy of a record may have its log beside it
 		err := copyFile(backup+tail, to+tail)
+		var f *station.Fault
+		if errors.As(err, &f) {
+			return r, err
+		}
 		if err != nil && (tail == "" || !errors.Is(err, os.ErrNotExist)) {
 			return r, station.NewFault(station.RecordFault, "the copy of the backup", err)
 		}
@@ -259,18 +263,22 @@ func tryOut(ctx context.Context, backup, to string, o Options) (r VerifyReport, 
 	return r, errors.Join(err, d.Close()) // closing it folds its log into the file
 }
 
-// copyFile writes a durable copy that only its owner can read.
+// copyFile writes a durable copy that only its owner can read, where there is
+// room for it.
 func copyFile(from, to string) error {
-	src, err := os.Open(from)
+	src, size, err := safefile.Open(from)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
+	if free, err := freeSpace(filepath.Dir(to)); err != nil || free < size+spareRoom {
+		return station.NewFault(station.RecordFull, "", err)
+	}
 	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(dst, src)
+	_, err = io.Copy(dst, io.LimitReader(src, size))
 	return errors.Join(err, dst.Sync(), dst.Close())
 }
 
