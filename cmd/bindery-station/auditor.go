@@ -63,5 +63,5 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 
 // bundleName is the name of a bundle: what of, and when.
 func bundleName(p trace.Place, at time.Time) string {
-	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405.000"))
+	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405"))
 }

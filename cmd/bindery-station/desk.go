@@ -194,7 +194,7 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 	if err != nil {
 		return ui.Handed{}, err
 	}
-	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405.000"), endings[h.Form])
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
