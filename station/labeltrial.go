@@ -150,8 +150,9 @@ func shortest(re *syntax.Regexp) string {
 			}
 		}
 		return best
+	default: // what may be left out, and what takes no character
+		return ""
 	}
-	return ""
 }
 
 // usual is a character of a class, given as pairs of first and last: a digit or

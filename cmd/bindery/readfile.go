@@ -21,7 +21,7 @@ import (
 )
 
 // importLimits bound what is imported at once: a definition is entered by hand.
-var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Part: 256 << 20}
+var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Unpacked: 256 << 20}
 
 // readFile takes a file apart. A TOML file holds one table array with the name
 // of the entries ("product" in [[product]]); a table has a header. Where some

@@ -25,40 +25,36 @@ var errLong = errors.New("too long")
 // part is one XML file of a workbook, read token by token.
 type part struct {
 	name  string
-	limit int64
 	file  io.Closer
 	xml   *xml.Decoder
 	bytes bounded
 	depth int
 }
 
-// bounded gives up after so many bytes in all, and between two rests: the XML
-// decoder keeps a token of any length in memory.
+// bounded gives up after so many bytes of the whole workbook, and between two
+// rests: the XML decoder keeps a token of any length in memory.
 type bounded struct {
 	r    io.Reader
-	left int64 // in all
-	some int64 // until the next rest
+	left *int64 // of the workbook
+	some int64  // until the next rest
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
-	b.left -= int64(n)
+	*b.left -= int64(n)
 	b.some -= int64(n)
-	if b.left < 0 || b.some < 0 {
+	if *b.left < 0 || b.some < 0 {
 		return 0, errLong
 	}
 	return n, err
 }
 
-func openPart(f *zip.File, limit int64) (*part, error) {
-	if f.UncompressedSize64 > uint64(limit) {
-		return nil, tooLarge(f.Name, limit)
-	}
+func openPart(f *zip.File, left *int64) (*part, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, damaged(f.Name)
 	}
-	p := &part{name: f.Name, limit: limit, file: r, bytes: bounded{r: r, left: limit}}
+	p := &part{name: f.Name, file: r, bytes: bounded{r: r, left: left}}
 	p.xml = xml.NewDecoder(&p.bytes)
 	p.rest()
 	return p, nil
@@ -71,9 +67,8 @@ func (p *part) rest() { p.bytes.some = longest }
 
 func damaged(name string) *Error { return broken("the workbook is damaged: %s cannot be read", name) }
 
-func tooLarge(name string, limit int64) *Error {
-	return broken("%s of the workbook has more than %d bytes, which is the most that is read here", name, limit)
-}
+// errLarge says that a workbook has more in it than is read.
+var errLarge = broken("the workbook unpacks to more than is read here; take out what is not to be imported")
 
 // token is the next token; [io.EOF] after the end of the whole file, whose
 // checksum is then right.
@@ -82,8 +77,8 @@ func (p *part) token() (xml.Token, error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		return nil, io.EOF
-	case errors.Is(err, errLong) && p.bytes.left < 0:
-		return nil, tooLarge(p.name, p.limit)
+	case errors.Is(err, errLong) && *p.bytes.left < 0:
+		return nil, errLarge
 	case errors.Is(err, errLong):
 		return nil, errLong
 	case err != nil:

@@ -79,10 +79,10 @@ func broken(format string, args ...any) *Error { return &Error{Message: fmt.Spri
 
 // Limits bound what a table may hold.
 type Limits struct {
-	Rows    int   // that hold something
-	Columns int   // of a row
-	Cell    int   // characters of a cell
-	Part    int64 // bytes of one part of a workbook, unpacked
+	Rows     int   // that hold something
+	Columns  int   // of a row
+	Cell     int   // characters of a cell
+	Unpacked int64 // bytes of a workbook
 }
 
 // Options say how to read a table.

@@ -19,7 +19,7 @@ import (
 	"bindery/station/table"
 )
 
-var limits = table.Limits{Rows: 1000, Columns: 50, Cell: 200, Part: 1 << 24}
+var limits = table.Limits{Rows: 1000, Columns: 50, Cell: 200, Unpacked: 1 << 24}
 
 // rows is a whole table as texts, each row after its number, and all that is
 // wrong with it, in the words of the errors.

@@ -17,6 +17,7 @@ import (
 type workbook struct {
 	parts  map[string]*zip.File
 	limit  Limits
+	left   int64 // bytes that may still be unpacked
 	sheets []sheetEntry
 	from04 bool // days are counted from 1904
 	shared *texts
@@ -31,7 +32,7 @@ type sheetEntry struct {
 
 // openSheet finds the sheet that is to be read.
 func openSheet(r io.ReaderAt, size int64, o Options) (*sheet, error) {
-	w := &workbook{parts: map[string]*zip.File{}, limit: o.Limits, shared: &texts{}}
+	w := &workbook{parts: map[string]*zip.File{}, limit: o.Limits, left: o.Unpacked, shared: &texts{}}
 	head := make([]byte, 8)
 	if n, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -67,7 +68,7 @@ func (w *workbook) open(name string) (*part, error) {
 	if f == nil {
 		return nil, broken("the file is no whole workbook: it has no %s", path.Base(name))
 	}
-	return openPart(f, w.limit.Part)
+	return openPart(f, &w.left)
 }
 
 // each calls do for every element of a part.

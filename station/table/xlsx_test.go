@@ -294,7 +294,7 @@ func TestAWorkbookThatIsNotWholeIsNeverReadInPart(t *testing.T) {
 		"an unknown kind":              {first, replace(`<c r="A2"`, `<c r="A2" t="x"`), "row 2, column A: is of a kind"},
 		"a text of a megabyte in line": {first, replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="inlineStr"><is><t>`+strings.Repeat("x", 3<<20)+`</t></is>`), "row 2, column A: is longer than any cell"},
 		"a shared text of a megabyte":  {"xl/sharedStrings.xml", replace("text", strings.Repeat("x", 3<<20)), "a text of the workbook has more than"},
-		"a part that is too large":     {first, replace("<v>5</v>", "<v>5</v>"+strings.Repeat(" ", 17<<20)), "xl/worksheets/sheet1.xml of the workbook has more than"},
+		"a part that is too large":     {first, replace("</worksheet>", strings.Repeat(strings.Repeat(" ", 1<<19)+"<!-- -->", 34)+"</worksheet>"), "the workbook unpacks to more than is read here"},
 		"no sheet behind the name":     {"xl/_rels/workbook.xml.rels", replace("sheet1.xml", "sheet9.xml"), "it has no sheet9.xml"},
 		"no workbook":                  {"_rels/.rels", replace("officeDocument\"", "other\""), "the file is no workbook"},
 	} {
@@ -331,6 +331,20 @@ func TestAWorkbookThatIsNotWholeIsNeverReadInPart(t *testing.T) {
 	}
 }
 
+func TestSheetsThatHoldNothingCannotUnpackForEver(t *testing.T) {
+	file := workbook(t, func(f *excelize.File) {
+		for i := range 20 {
+			_, err := f.NewSheet(fmt.Sprint("S", i))
+			must(t, err)
+		}
+	})
+	for i := range 20 {
+		file = altered(t, file, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), replace("</worksheet>", strings.Repeat(" ", 1<<20-1)+"</worksheet>"))
+	}
+	_, wrong := rows(t, "x.xlsx", file, table.Options{Limits: limits})
+	named(t, wrong, []string{"the workbook unpacks to more than is read here"})
+}
+
 func TestAByteThatChangedInAWorkbookIsNoticed(t *testing.T) {
 	file := sheet1(t, map[string]any{"A1": "id", "A2": "4711"})
 	want, _ := rows(t, "x.xlsx", file, table.Options{Limits: limits})
@@ -355,7 +369,7 @@ func TestAWorkbookIsReadRowByRow(t *testing.T) {
 	})
 	read := 0
 	most := heap(func(look func()) {
-		tab, err := table.Open("x.xlsx", bytes.NewReader(file), int64(len(file)), table.Options{Limits: table.Limits{Rows: n, Columns: 2, Cell: 100, Part: 1 << 30}})
+		tab, err := table.Open("x.xlsx", bytes.NewReader(file), int64(len(file)), table.Options{Limits: table.Limits{Rows: n, Columns: 2, Cell: 100, Unpacked: 1 << 30}})
 		must(t, err)
 		for {
 			r, err := tab.Next()
