@@ -105,6 +105,7 @@ const (
 	PortDenied      Code = "port-denied"
 	PortNotSerial   Code = "port-not-serial"
 	PortStuck       Code = "port-stuck"
+	PortNameShared  Code = "port-name-shared"
 	LabelRefused    Code = "label-refused"
 	LabelSelfcheck  Code = "label-selfcheck"
 	PrinterSilent   Code = "printer-silent"
@@ -269,19 +270,20 @@ var texts = map[Code]text{
 	StationOtherName:   {LevelFail, StepSerial, "The key of this station is enrolled under another name ({}).", "Nothing was written.", "Start it without --station, or with that name; an admin gives the key another name with bindery key enrol."},
 	ClockAhead:         {LevelFail, StepBind, "The clock of the station is far ahead of the last entry ({}).", "Nothing was written.", settleClock},
 
-	DUTSilent:     {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
-	DUTTimeout:    {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},
-	DUTRestarted:  {LevelFail, StepDevice, "The device restarted while it was read.", notJudged, "Wait until it has started, then scan the same serial again."},
-	DUTUnplugged:  {LevelFail, StepDevice, "The device was unplugged.", notJudged, "Plug it in, then scan the same serial again."},
-	DUTNotAT:      {LevelFail, StepDevice, "What is on {} does not speak AT.", notJudged, "Choose another port of the device."},
-	DUTNoisy:      {LevelFail, StepDevice, "The line to the device is noisy: bytes that are no text came with its answers.", notJudged, "Check cable, plugs and ground, and the speed of the line. " + scanAgain},
-	DUTFloods:     {LevelFail, StepDevice, "The device does not stop talking: {}.", notJudged, "Choose another port of the device, or switch it off and on. " + scanAgain},
-	ModemOff:      {LevelFail, StepDevice, "The modem in the device is switched off (+CFUN), so its SIM cannot be asked.", notJudged, "Start the device so that its own program switches the modem on, then scan the same serial again."},
-	PortMissing:   {LevelFail, StepDevice, "There is no port {}.", notJudged, "Plug in the fixture, or choose the port in the settings."},
-	PortBusy:      {LevelFail, StepDevice, "The port is used by another program ({}).", notJudged, "Close that program. " + scanAgain},
-	PortDenied:    {LevelFail, StepDevice, "This user has no right to the port {}.", notJudged, "Add the user to the group dialout and log in again."},
-	PortNotSerial: {LevelFail, StepDevice, "{} is not a serial port.", notJudged, "Choose another port in the settings."},
-	PortStuck:     {LevelFail, StepDevice, "The port {} is stuck.", notJudged, "Unplug the fixture, plug it in again, then scan the same serial."},
+	DUTSilent:      {LevelFail, StepDevice, "The device does not answer on {}.", notJudged, "Check its power and cable. " + scanAgain},
+	DUTTimeout:     {LevelFail, StepDevice, "The device stopped in the middle of its answer.", notJudged, "Check the cable. " + scanAgain},
+	DUTRestarted:   {LevelFail, StepDevice, "The device restarted while it was read.", notJudged, "Wait until it has started, then scan the same serial again."},
+	DUTUnplugged:   {LevelFail, StepDevice, "The device was unplugged.", notJudged, "Plug it in, then scan the same serial again."},
+	DUTNotAT:       {LevelFail, StepDevice, "What is on {} does not speak AT.", notJudged, "Choose another port of the device."},
+	DUTNoisy:       {LevelFail, StepDevice, "The line to the device is noisy: bytes that are no text came with its answers.", notJudged, "Check cable, plugs and ground, and the speed of the line. " + scanAgain},
+	DUTFloods:      {LevelFail, StepDevice, "The device does not stop talking: {}.", notJudged, "Choose another port of the device, or switch it off and on. " + scanAgain},
+	ModemOff:       {LevelFail, StepDevice, "The modem in the device is switched off (+CFUN), so its SIM cannot be asked.", notJudged, "Start the device so that its own program switches the modem on, then scan the same serial again."},
+	PortMissing:    {LevelFail, StepDevice, "There is no port {}.", notJudged, "Plug in the fixture, or choose the port in the settings."},
+	PortBusy:       {LevelFail, StepDevice, "The port is used by another program ({}).", notJudged, "Close that program. " + scanAgain},
+	PortDenied:     {LevelFail, StepDevice, "This user has no right to the port {}.", notJudged, "Add the user to the group dialout and log in again."},
+	PortNotSerial:  {LevelFail, StepDevice, "{} is not a serial port.", notJudged, "Choose another port in the settings."},
+	PortStuck:      {LevelFail, StepDevice, "The port {} is stuck.", notJudged, "Unplug the fixture, plug it in again, then scan the same serial."},
+	PortNameShared: {LevelFail, StepDevice, "The name of the port can go to another adapter ({}).", notJudged, "Call an admin: start the station with the name that the port has by its place; bindery ports and the set-up screen show it."},
 
 	LabelRefused:       {LevelFail, StepLabel, "The label cannot be drawn: {}", asBefore, "Call the lead; quality must correct the layout or the product."},
 	LabelSelfcheck:     {LevelFail, StepLabel, "The drawn label does not read back: {}", asBefore, "Call the lead; quality must correct the layout."},

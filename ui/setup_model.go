@@ -32,6 +32,7 @@ type Part struct {
 	Kind  string // key of its kind: "port", "printer", "layout", "key"
 	State look.StepState
 	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
+	Named string // why a port is named by its place, a key of the words; "" where it is not
 	Facts []Fact
 	Cure  string // what is wrong and what to do, a paragraph a line
 	Image image.Image
@@ -181,6 +182,9 @@ func (u *Setup) page(p Part) []look.Para {
 	}
 	if p.Lacks != "" {
 		ps = append(ps, look.Para{Kind: look.Plain, Text: u.say("printer." + p.Lacks)})
+	}
+	if p.Named != "" {
+		ps = append(ps, look.Para{Kind: look.Plain, Text: u.say("port." + p.Named)})
 	}
 	for line := range strings.Lines(p.Cure) {
 		ps = append(ps, look.Para{Kind: look.Plain, Text: line})

@@ -206,7 +206,7 @@ func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) 
 // health looks at what a unit will need, and changes none of it.
 func (b *bench) health(ctx context.Context) ui.Health {
 	_, noPort := os.Stat(b.port)
-	h := ui.Health{Port: noPort == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
+	h := ui.Health{Port: noPort == nil && port.CheckName(b.port) == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
 	h.Unsynchronised = b.dhr.ClockState() == station.ClockNotSynchronised
 	if c := b.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)

@@ -84,15 +84,18 @@ func listed(found []port.Info, path string) bool {
 // machine: a link, a simulated device, or nothing.
 func (b *bench) otherPort() ui.Part {
 	p := ui.Part{ID: b.port, Name: b.port, Kind: "port", State: look.StepNow}
-	if _, err := filepath.EvalSymlinks(b.port); err != nil {
-		f := station.NewFault(station.PortMissing, b.port, err)
-		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+	err := port.CheckName(b.port)
+	if _, gone := filepath.EvalSymlinks(b.port); gone != nil {
+		err = station.NewFault(station.PortMissing, b.port, gone)
+	}
+	if err != nil {
+		p.State, p.Cure = look.StepWarn, said(err)
 	}
 	return p
 }
 
 func (b *bench) portPart(i port.Info) ui.Part {
-	p := ui.Part{ID: i.Path, Name: i.Path, Kind: "port"}
+	p := ui.Part{ID: i.Path, Name: i.Path, Kind: "port", Named: string(i.Naming)}
 	if i.Stable != i.Path {
 		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
 	}

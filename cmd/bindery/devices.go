@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -61,6 +62,9 @@ func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			v := station.Device{Kind: station.DeviceKind(args[0]), Name: args[1], Allowed: allowed}
 			if v.Kind == station.DevicePort {
+				if err := port.CheckName(v.Name); err != nil && allowed {
+					return 0, err
+				}
 				v.Name = port.Stable(v.Name)
 			}
 			return d.ListDevice(ctx, by, v, reason)
@@ -84,5 +88,9 @@ func (l deviceList) text(w io.Writer) {
 			state = "revoked"
 		}
 		fmt.Fprintf(w, "%-8s %-8s %s\n", d.Kind, state, d.Name)
+		var shared *station.Fault
+		if d.Kind == station.DevicePort && errors.As(port.CheckName(d.Name), &shared) {
+			fmt.Fprintf(w, "  %s Revoke it, and allow the port by its place (bindery ports).\n", shared.Message)
+		}
 	}
 }

@@ -43,6 +43,7 @@ type portList []portOut
 type portOut struct {
 	Path   string       `json:"path"`
 	Stable string       `json:"stable"`
+	Naming *string      `json:"naming"` // why the stable name is not that of by-id
 	USB    *port.USB    `json:"usb"`    // null when it is no USB port
 	Holder *port.Holder `json:"holder"` // the program that has it open
 	Denied *string      `json:"denied"` // the group to join when this user may not open it
@@ -77,7 +78,7 @@ func (c *cli) probe(ctx context.Context, l portList) error {
 func portsOf(found []port.Info) portList {
 	list := portList{}
 	for _, i := range found {
-		p := portOut{Path: i.Path, Stable: i.Stable, Denied: orNull(i.Denied)}
+		p := portOut{Path: i.Path, Stable: i.Stable, Naming: orNull(i.Words()), Denied: orNull(i.Denied)}
 		if i.USB != (port.USB{}) {
 			p.USB = &i.USB
 		}
@@ -95,6 +96,9 @@ func (l portList) text(w io.Writer) {
 	}
 	for _, p := range l {
 		fmt.Fprintf(w, "%s\n  stable name %s\n", p.Path, p.Stable)
+		if p.Naming != nil {
+			fmt.Fprintf(w, "  %s\n", *p.Naming)
+		}
 		if p.USB != nil {
 			fmt.Fprintf(w, "  USB %s:%s %s, interface %s\n", p.USB.Vendor, p.USB.Product, p.USB.Name, p.USB.Interface)
 		}
