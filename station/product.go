@@ -116,6 +116,15 @@ type Person struct {
 	TrainedUntil string // last day, YYYY-MM-DD, on which the person may work; "" sets no end
 }
 
+// Called is what somebody is called wherever people read it: by name, with the
+// ID that tells namesakes apart. name is "" where nobody knows it.
+func Called(id, name string) string {
+	if name == "" || name == id {
+		return id
+	}
+	return name + " (" + id + ")"
+}
+
 // Role is what a person may do.
 type Role string
 

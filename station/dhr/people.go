@@ -155,6 +155,19 @@ func (d *DHR) People(ctx context.Context) ([]station.Person, error) {
 	return list, fault(err)
 }
 
+// Names are what everybody is called who ever worked here, by ID: also who has
+// left.
+func (d *DHR) Names(ctx context.Context) (map[string]string, error) {
+	names := map[string]string{}
+	err := d.reads.each(ctx, `SELECT id, name FROM people`, nil, func(scan func(...any) error) error {
+		var id, name string
+		err := scan(&id, &name)
+		names[id] = name
+		return err
+	})
+	return names, fault(err)
+}
+
 const selectPerson = `SELECT id, name, badge, role, trained_until FROM people`
 
 func intoPerson(p *station.Person) []any {

@@ -49,7 +49,13 @@ type BindingLine struct {
 	Firmware   string    `json:"firmware"`
 	At         time.Time `json:"at"`
 	By         string    `json:"by"`
-	Leaf       int64     `json:"leaf"`
+	Leaf       int64     `json:"leaf"` // that wrote it last: once it is superseded, the one that did that
+
+	// How it was given up; nil and "" while it is live.
+	SupersededAt     *time.Time `json:"superseded_at"`
+	SupersededBy     string     `json:"superseded_by"`     // person ID
+	SupersededSecond string     `json:"superseded_second"` // person ID of who agreed, where that was due
+	SupersededWhy    string     `json:"superseded_why"`
 }
 
 // AttemptLine is one try, with all that it showed.
@@ -179,11 +185,18 @@ func (d *DHR) Show(ctx context.Context, serial string) (Record, error) {
 }
 
 func (d *DHR) showBindings(ctx context.Context, r *Record) error {
-	return d.reads.each(ctx, `SELECT id, superseded <> 0, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware,
-		at, person, leaf FROM bindings WHERE serial = ? ORDER BY id`, []any{r.Serial}, func(scan func(...any) error) error {
+	return d.reads.each(ctx, `SELECT b.id, b.superseded <> 0, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.allocation, b.maker, b.model,
+		b.firmware, b.at, b.person, b.leaf, l.body ->> 'at', coalesce(l.body ->> 'who', ''), coalesce(m.approver, ''), coalesce(l.body ->> 'why', '')
+		FROM bindings b LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0
+		LEFT JOIN moves m ON m.serial = b.serial AND m.leaf = l.number
+		WHERE b.serial = ? ORDER BY b.id`, []any{r.Serial}, func(scan func(...any) error) error {
 		var b BindingLine
+		var ended time.Time
 		err := scan(&b.ID, &b.Superseded, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model,
-			&b.Firmware, (*instant)(&b.At), &b.By, &b.Leaf)
+			&b.Firmware, (*instant)(&b.At), &b.By, &b.Leaf, (*instant)(&ended), &b.SupersededBy, &b.SupersededSecond, &b.SupersededWhy)
+		if b.Superseded {
+			b.SupersededAt = &ended
+		}
 		r.Bindings = append(r.Bindings, b)
 		return err
 	})

@@ -145,6 +145,9 @@ func (s *Snapshot) Accounts(ctx context.Context) ([]Account, error) { return s.v
 // People is [DHR.People].
 func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { return s.view.People(ctx) }
 
+// Names is [DHR.Names].
+func (s *Snapshot) Names(ctx context.Context) (map[string]string, error) { return s.view.Names(ctx) }
+
 // Layouts is [DHR.Layouts].
 func (s *Snapshot) Layouts(ctx context.Context) ([]Layout, error) { return s.view.Layouts(ctx) }
 

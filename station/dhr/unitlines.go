@@ -51,10 +51,29 @@ type UnitLine struct {
 	Leaf     int64  // of the binding, else of the unit
 	MadeZone string // of the station then; "" where it was not recorded yet
 	Proof    string // how the label was proven: a [station.ScanMethod]
+
+	GivenUpAt   string // when the binding was superseded, "" while it is live
+	GivenUpBy   string // person ID
+	GivenUpName string
+	GivenUpWhy  string
+
+	// What did not go straight, of the unit: counted alike on each of its lines.
+	Tries   int64 // attempts
+	Failed  int64 // of them, with another end than a pass
+	Warned  int64 // of them, passed with warnings
+	Labels  int64 // that were printed
+	Alarms  int64
+	Changes int64 // of disposition, that a person made one unit at a time
 }
 
-// MadeOn is the date of manufacture, as the label has it.
-func (l *UnitLine) MadeOn() string { return string(station.DayIn(parseStamp(l.Made), l.MadeZone)) }
+// MadeOn is the date of manufacture, as the label has it; "" where nothing was
+// made.
+func (l *UnitLine) MadeOn() string {
+	if l.Made == "" {
+		return ""
+	}
+	return string(station.DayIn(parseStamp(l.Made), l.MadeZone))
+}
 
 // unitLines puts the serials in order first, which is quick, and then walks
 // them: to sort whole lines takes longer than all the rest. LIMIT keeps SQLite
@@ -67,13 +86,22 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	coalesce((SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1), ''),
 	coalesce(a.tac, ''), coalesce(a.snr_from, 0), coalesce(a.snr_to, 0), coalesce(a.cert, ''),
 	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf), u.made_zone,
-	CASE WHEN l.proof = '' AND l.state = 'verified' THEN 'not recorded' ELSE coalesce(l.proof, '') END
+	CASE WHEN l.proof = '' AND l.state = 'verified' THEN 'not recorded' ELSE coalesce(l.proof, '') END,
+	coalesce(e.body ->> 'at', ''), coalesce(e.body ->> 'who', ''), coalesce((SELECT name FROM people WHERE id = e.body ->> 'who'), ''),
+	coalesce(e.body ->> 'why', ''),
+	(SELECT count(*) FROM attempts WHERE serial = u.serial),
+	(SELECT count(*) FROM attempts WHERE serial = u.serial AND outcome IS NOT 'pass'),
+	(SELECT count(*) FROM attempts t JOIN verdicts v ON v.attempt = t.id WHERE t.serial = u.serial AND ` + passedWarned + `),
+	(SELECT count(*) FROM prints WHERE serial = u.serial), coalesce(w.n, 0),
+	(SELECT count(*) FROM moves WHERE serial = u.serial AND signature IS NULL)
 	FROM (SELECT u.serial FROM units u WHERE {} ORDER BY u.serial LIMIT -1) k
 	CROSS JOIN units u ON u.serial = k.serial
 	JOIN orders o ON o.id = u.work_order
 	JOIN products p ON p.ref = u.ref AND p.version = u.version
 	LEFT JOIN bindings b ON b.serial = u.serial
 	LEFT JOIN allocations a ON a.id = b.allocation
+	LEFT JOIN leaves e ON e.number = b.leaf AND b.superseded <> 0
+	LEFT JOIN (SELECT serial, count(*) AS n FROM alarms GROUP BY serial) w ON w.serial = u.serial
 	LEFT JOIN prints l ON l.id = (SELECT id FROM prints WHERE serial = u.serial AND binding = b.id ORDER BY n DESC LIMIT 1)`
 
 // UnitLines calls do for each line of the units in a scope, by serial, the live
@@ -85,6 +113,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 		&l.Binding, &l.State, &l.IMEI, &l.IMEI2, &l.ICCID, &l.IMSI, &l.EID,
 		&l.Maker, &l.Model, &l.Firmware, &l.BoundAt, &l.BoundBy, &l.ByName, &l.Station,
 		&l.TAC, &l.SNRFrom, &l.SNRTo, &l.Cert, &l.Label, &l.LabelWas, &l.Layout, &l.Dots, &l.Leaf, &l.MadeZone, &l.Proof,
+		&l.GivenUpAt, &l.GivenUpBy, &l.GivenUpName, &l.GivenUpWhy, &l.Tries, &l.Failed, &l.Warned, &l.Labels, &l.Alarms, &l.Changes,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
 	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {
@@ -95,6 +124,23 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 			return errors.New("the units came out of order")
 		}
 		last = l.Serial
+		return do(&l)
+	}))
+}
+
+// NeverMade calls do for each serial of a scope that was tried and never became
+// a unit, in order, with the order and the time of its last attempt. Of the line
+// these, and the counts, are all that there is.
+func (s *Snapshot) NeverMade(ctx context.Context, scope Scope, do func(*UnitLine) error) error {
+	return fault(s.view.reads.each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
+		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
+		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
+		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+serialsOf(scope)+`)
+		GROUP BY t.serial ORDER BY t.serial`, scope.args(), func(scan func(...any) error) error {
+		l, at := UnitLine{}, ""
+		if err := scan(&l.Serial, &at, &l.Order, &l.Lot, &l.Tries, &l.Failed, &l.Alarms, &l.Leaf); err != nil {
+			return err
+		}
 		return do(&l)
 	}))
 }

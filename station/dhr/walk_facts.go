@@ -95,7 +95,7 @@ func (w *walker) named(id string) (name string, err error) {
 	if errors.Is(err, sql.ErrNoRows) || name == id {
 		return w.masked(id), nil
 	}
-	return name + " (" + id + ")", err
+	return station.Called(id, name), err
 }
 
 // maskedAs is a value of a column as anybody may see it. A badge signs in, so

@@ -205,8 +205,8 @@ func (b *binder) records(ctx context.Context, w io.Writer) error {
 
 // name brings along what a person is called.
 func (b *binder) name(id any) {
-	if id, ok := id.(string); ok && b.people[id].Name != "" {
-		b.names[id] = b.people[id].Name
+	if id, ok := id.(string); ok && b.called[id] != "" {
+		b.names[id] = b.called[id]
 	}
 }
 

@@ -20,11 +20,12 @@ import (
 // Form is the form of an export.
 type Form string
 
-// The forms. docs/export-format.md describes CSV and JSON, docs/record-format.md
+// The forms. docs/export-format.md describes CSV, XLSX and JSON, docs/record-format.md
 // the bundle.
 const (
 	PDF    Form = "pdf"
 	CSV    Form = "csv"
+	XLSX   Form = "xlsx" // the tables of CSV, for spreadsheets
 	JSON   Form = "json" // JSON Lines
 	Bundle Form = "bundle"
 )
@@ -167,8 +168,8 @@ type press struct {
 	checkpoint ledger.Checkpoint
 	public     string                            // key of the checkpoint
 	sign       func(text string) ([]byte, error) // with the key of the station
-	people     map[string]station.Person
-	done, of   int64 // progress
+	called     map[string]string                 // what people are called, by ID
+	done, of   int64                             // progress
 }
 
 // open signs a checkpoint and takes the record as it stood then. A line that
@@ -193,7 +194,7 @@ func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &press{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, people: map[string]station.Person{}, at: job.Clock.Now()}
+	p := &press{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
 	if err := p.fix(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}
@@ -212,10 +213,7 @@ func (p *press) fix(ctx context.Context) (err error) {
 	if head.Number > p.checkpoint.Size+1 { // the checkpoint's own leaf is the one after
 		return errMoved
 	}
-	list, err := p.snap.People(ctx)
-	for _, one := range list {
-		p.people[one.ID] = one
-	}
+	p.called, err = p.snap.Names(ctx)
 	return err
 }
 
@@ -226,7 +224,9 @@ func (p *press) write(ctx context.Context, out *files) error {
 	}
 	switch p.Form {
 	case CSV:
-		return out.volume(ctx, func(w io.Writer) error { return p.csv(ctx, w) })
+		return out.volume(ctx, func(w io.Writer) error { return p.table(ctx, newCSV(w)) })
+	case XLSX:
+		return p.xlsx(ctx, out)
 	case JSON:
 		return out.volume(ctx, func(w io.Writer) error { return p.json(ctx, w) })
 	case Bundle:
@@ -262,10 +262,5 @@ func (p *press) step() {
 	}
 }
 
-// person is who somebody is: the name and the ID.
-func (p *press) person(id string) string {
-	if one, ok := p.people[id]; ok && one.Name != id {
-		return one.Name + " (" + id + ")"
-	}
-	return id
-}
+// person is what somebody is called.
+func (p *press) person(id string) string { return station.Called(id, p.called[id]) }

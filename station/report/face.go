@@ -129,6 +129,22 @@ func (s style) wrap(text string, width float64) []string {
 	return lines
 }
 
+// longNumber is what nobody can read from two lines: an IMEI and all that is
+// longer.
+const longNumber = 14
+
+// unbroken is the style in which every long number of a text stands on one line
+// of a width: smaller where it must be.
+func (s style) unbroken(text string, width float64) style {
+	notDigit := func(r rune) bool { return r < '0' || r > '9' }
+	for number := range strings.FieldsFuncSeq(text, notDigit) {
+		if w := s.width(number); len(number) >= longNumber && w > width {
+			s.size *= width / w * 0.999 // a hair's breadth below, whatever the rounding
+		}
+	}
+	return s
+}
+
 // fits is how many bytes of a text go on one line.
 func (s style) fits(text string, width float64) int {
 	used, blank := 0.0, 0

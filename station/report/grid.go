@@ -19,19 +19,19 @@ func (p *paper) facts(list []fact) {
 	each := (wide - gap) / columns
 	for r := range rows {
 		height := 0.0
-		var cells [columns][]string
+		var cells [columns]cellLines
 		for c := range columns {
 			if i := c*rows + r; i < len(list) {
-				cells[c] = p.factStyle(list[i]).wrap(list[i].value, each-names)
-				height = max(height, p.body().line()*float64(len(cells[c])))
+				cells[c] = p.factStyle(list[i]).cell(list[i].value, each-names)
+				height = max(height, p.body().line()*float64(len(cells[c].lines)))
 			}
 		}
 		p.room(height)
-		for c, lines := range cells {
+		for c, value := range cells {
 			if i := c*rows + r; i < len(list) {
 				x := left + float64(c)*(each+gap)
 				p.lines(x, p.key(), []string{p.key().clean(list[i].name)})
-				p.lines(x+names, p.factStyle(list[i]), lines)
+				p.lines(x+names, value.style, value.lines)
 			}
 		}
 		p.y += height + 0.5
@@ -44,6 +44,19 @@ func (p *paper) factStyle(f fact) style {
 	}
 	return p.body()
 }
+
+// cellLines is a text as it stands in a width: no long number on two lines.
+type cellLines struct {
+	style style
+	lines []string
+}
+
+func (s style) cell(text string, width float64) cellLines {
+	s = s.unbroken(text, width)
+	return cellLines{s, s.wrap(text, width)}
+}
+
+func (c cellLines) height() float64 { return c.style.line() * float64(len(c.lines)) }
 
 // column is one of a grid: its name, its share of the width in mm, and how its
 // cells look.
@@ -90,16 +103,16 @@ func (g grid) head() {
 
 // add puts a row. One that no page could hold is broken.
 func (g grid) add(values ...string) {
-	cells := make([][]string, len(values))
+	cells := make([]cellLines, len(values))
 	for i, v := range values {
-		cells[i] = g.columns[i].style.wrap(v, g.columns[i].width-gutter)
+		cells[i] = g.columns[i].style.cell(v, g.columns[i].width-gutter)
 	}
-	for g.height(cells) > bottom-top-12 {
+	for height(cells) > bottom-top-12 {
 		g.page()
 		g.head()
 		g.put(cells, bottom-g.y-1)
 	}
-	if g.y+g.height(cells)+1.1 > bottom {
+	if g.y+height(cells)+1.1 > bottom {
 		g.page()
 		g.head()
 	}
@@ -116,23 +129,23 @@ func (g grid) width() (w float64) {
 	return w
 }
 
-func (g grid) height(cells [][]string) float64 {
+func height(cells []cellLines) float64 {
 	h := 0.0
-	for i, lines := range cells {
-		h = max(h, g.columns[i].style.line()*float64(len(lines)))
+	for _, c := range cells {
+		h = max(h, c.height())
 	}
 	return h
 }
 
 // put puts as many lines of each cell as most mm hold, and takes them away.
-func (g grid) put(cells [][]string, most float64) {
+func (g grid) put(cells []cellLines, most float64) {
 	x, used := left, 0.0
-	for i, lines := range cells {
+	for i, one := range cells {
 		c := g.columns[i]
-		n := min(len(lines), int(most/c.style.line()))
-		g.cell(x, c, c.style, lines[:n])
-		cells[i] = lines[n:]
-		used = max(used, c.style.line()*float64(n))
+		n := min(len(one.lines), int(most/one.style.line()))
+		g.cell(x, c, one.style, one.lines[:n])
+		cells[i].lines = one.lines[n:]
+		used = max(used, one.style.line()*float64(n))
 		x += c.width
 	}
 	g.y += used

@@ -49,7 +49,7 @@ type last struct {
 func (p *press) first(ctx context.Context) (first, error) {
 	orders, err := p.orderLines(ctx)
 	return first{
-		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.people[p.By].Name, p.station, p.program, p.leaf,
+		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.called[p.By], p.station, p.program, p.leaf,
 		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public, orders,
 	}, err
 }

@@ -59,31 +59,64 @@ func (o *printout) summary(ctx context.Context) error {
 // straight through, and why.
 func (o *printout) departures(ctx context.Context) error {
 	o.heading("What did not go straight through", 20)
+	if err := o.countDepartures(ctx); err != nil {
+		return err
+	}
 	s := style{o.regular, 7.5, 20}
 	columns := []column{
 		{"Serial", 25, style{o.bold, 7.5, 20}, false}, {"Time", 30, s, false}, {"What", 42, s, false},
 		{"By, agreed by", 37, s, false}, {"Reason", 40, s, false},
 	}
-	g, n := o.grid(columns...), 0
-	err := o.snap.Departures(ctx, o.Subject.Scope, func(d dhr.Departure) error {
+	g := o.grid(columns...)
+	return o.snap.Departures(ctx, o.Subject.Scope, func(d dhr.Departure) error {
 		if full := len(o.pages) >= mostPages; full {
 			if err := o.spill(ctx); err != nil {
 				return err
 			}
 			g = o.grid(columns...)
 		}
-		n++
-		what, by := d.Kind+": "+d.What, joined(o.person(d.By), o.person(d.Second))
-		if d.Kind == "alarm" && d.By == "" {
+		what, by := string(d.Kind)+": "+d.What, joined(o.person(d.By), o.person(d.Second))
+		if d.Kind == dhr.AlarmRaised && d.By == "" {
 			by = "OPEN"
 		}
 		g.add(d.Serial, shortStamp(d.At), what, by, d.Reason)
 		return nil
 	})
-	if n == 0 {
-		o.para(o.body(), "Nothing: each unit passed at its first attempt.")
+}
+
+// departureNames are what the kinds are called where they are counted.
+var departureNames = []struct {
+	kind dhr.DepartureKind
+	name string
+}{
+	{dhr.AttemptEnded, "Attempts that did not pass"}, {dhr.PassedWarned, "Passes with warnings"},
+	{dhr.LabelAgain, "Labels that were reprinted, destroyed or left open"}, {dhr.BindingGivenUp, "Bindings that were superseded"},
+	{dhr.AlarmRaised, "Alarms"}, {dhr.MovedAlone, "Changes of disposition, one unit at a time"},
+}
+
+// countDepartures says how many of each kind there are, also where there are
+// none: then that was looked for.
+func (o *printout) countDepartures(ctx context.Context) error {
+	counts, serials, err := o.snap.CountDepartures(ctx, o.Subject.Scope)
+	if err != nil {
+		return err
 	}
-	return err
+	all, err := o.snap.Count(ctx, o.Subject.Scope)
+	if err != nil {
+		return err
+	}
+	by := map[dhr.DepartureKind]dhr.DepartureCount{}
+	for _, c := range counts {
+		by[c.Kind] = c
+	}
+	g := o.grid(column{"", 80, o.body(), false}, column{"how many", 20, o.body(), true}, column{"on serials", 20, o.body(), true})
+	for _, d := range departureNames {
+		g.add(d.name, fmt.Sprint(by[d.kind].N), fmt.Sprint(by[d.kind].Serials))
+	}
+	o.y += 0.6
+	o.para(o.body(), fmt.Sprintf("Of %d serials, %d went straight through: one attempt, without a warning, with the label first printed.", all, all-serials))
+	o.y += 1
+	return nil
 }
 
 // tallied is a count under its heading.
@@ -119,18 +152,23 @@ func (o *printout) list(ctx context.Context) error {
 		{"IMEI", 29, style{o.mono, 7.5, 20}, false}, {"ICCID", 36, style{o.mono, 7.5, 20}, false},
 		{"Bound", 30, style{o.regular, 7.5, 20}, false}, {"By", 34, style{o.regular, 7.5, 20}, false},
 	}, func(l *dhr.UnitLine) []string {
-		disposition := l.Disposition
-		if l.State == "superseded" {
-			disposition = "(superseded)"
-		}
-		return []string{l.Serial, disposition, l.IMEI, l.ICCID, shortStamp(l.BoundAt), o.person(l.BoundBy)}
+		return []string{l.Serial, stateOf(l), l.IMEI, l.ICCID, shortStamp(l.BoundAt), o.person(l.BoundBy) + o.givenUp(l)}
 	})
+}
+
+// givenUp is when a binding was superseded, by whom and why; "" while it is
+// live.
+func (o *printout) givenUp(l *dhr.UnitLine) string {
+	if l.GivenUpAt == "" {
+		return ""
+	}
+	return fmt.Sprintf("; superseded %s by %s: %s", shortStamp(l.GivenUpAt), o.person(l.GivenUpBy), l.GivenUpWhy)
 }
 
 func (o *printout) unitList(ctx context.Context, columns []column, row func(*dhr.UnitLine) []string) error {
 	g := o.grid(columns...)
 	n := 0
-	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *dhr.UnitLine) error {
+	line := func(l *dhr.UnitLine) error {
 		if full := len(o.pages) >= mostPages; full {
 			if err := o.spill(ctx); err != nil {
 				return err
@@ -140,7 +178,11 @@ func (o *printout) unitList(ctx context.Context, columns []column, row func(*dhr
 		n++
 		g.add(row(l)...)
 		return nil
-	})
+	}
+	err := o.snap.UnitLines(ctx, o.Subject.Scope, line)
+	if err == nil {
+		err = o.snap.NeverMade(ctx, o.Subject.Scope, line)
+	}
 	if n == 0 {
 		o.para(o.body(), "There are none.")
 	}

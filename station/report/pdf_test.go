@@ -172,7 +172,7 @@ func TestVolumesAreCountedByThemselvesAndTheLastSaysSo(t *testing.T) {
 // The same record gives the same bytes, in every form.
 func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 	a, b := record(t), record(t)
-	for _, f := range []report.Form{report.PDF, report.CSV, report.JSON, report.Bundle} {
+	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
 		var texts [2][]byte
 		for i, d := range []*dhr.DHR{a, b} {
 			var err error

@@ -226,7 +226,7 @@ func folder(t *testing.T, j report.Job) []string {
 
 func TestWhatIsGivenUpOrFailsLeavesNoFile(t *testing.T) {
 	d := record(t)
-	for _, f := range []report.Form{report.PDF, report.CSV, report.JSON, report.Bundle} {
+	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
 		ctx, cancel := context.WithCancel(t.Context())
 		j := job(t, subjects["an order"], f)
 		j.Progress = func(int64, int64) { cancel() }

@@ -5,6 +5,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"bindery/station/dhr"
 )
@@ -19,22 +20,26 @@ func (o *printout) forward(ctx context.Context) error {
 	o.heading("From the units to what is in them", 20)
 	small, mono := style{o.regular, 7, 20}, style{o.mono, 6.5, 20}
 	return o.unitList(ctx, []column{
-		{"Serial, disposition", 27, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 31, mono, false},
-		{"SIM: ICCID, IMSI, EID", 35, mono, false}, {"Module, firmware", 35, small, false}, {"Label: number, state, hash", 24, mono, false},
-		{"Bound: when, by, where", 22, small, false},
+		{"Serial, disposition", 23, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 29, mono, false},
+		{"SIM: ICCID, IMSI, EID", 47, mono, false}, {"Module, firmware", 28, small, false}, {"Label: number, state, hash", 23, mono, false},
+		{"Bound: when, by, where", 24, small, false},
 	}, func(l *dhr.UnitLine) []string {
 		o.step()
 		return []string{
 			l.Serial + " " + stateOf(l), l.IMEI + " " + joined(l.IMEI2, rule(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
-			joined(l.Maker+" "+l.Model, l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + l.BoundBy + " " + l.Station,
+			joined(strings.TrimSpace(l.Maker+" "+l.Model), l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + joined(o.person(l.BoundBy), l.Station) + o.givenUp(l),
 		}
 	})
 }
 
-// stateOf is where a unit stands, or that the line is about what it was.
+// stateOf is where a unit stands, or that the line is about what it was, or
+// that there is none.
 func stateOf(l *dhr.UnitLine) string {
-	if l.State == "superseded" {
+	switch {
+	case l.State == "superseded":
 		return "(superseded)"
+	case l.Made == "":
+		return "(no unit)"
 	}
 	return l.Disposition
 }
@@ -105,11 +110,12 @@ func (o *printout) holding(l *dhr.UnitLine) {
 	o.facts([]fact{
 		{"Unit", l.Serial, true}, {"Disposition", l.Disposition, false}, {"Binding", fmt.Sprintf("%d, %s", l.Binding, state), false},
 		{"Order, lot", joined(l.Order, l.Lot), false}, {"Product", fmt.Sprintf("%s, %s version %d", l.Product, l.REF, l.Version), false},
-		{"IMEI", l.IMEI, true}, {"ICCID", l.ICCID, true}, {"IMSI", l.IMSI, true},
+		{"IMEI", l.IMEI, true}, {"IMEI 2", l.IMEI2, true}, {"ICCID", l.ICCID, true}, {"IMSI", l.IMSI, true},
 		{"Who", o.person(l.BoundBy), false}, {"When", shortStamp(l.BoundAt), false}, {"Where", l.Station, false},
 		{"By which rule", fmt.Sprintf("TAC %s, SNR %06d to %06d, %s", l.TAC, l.SNRFrom, l.SNRTo, certificate(l.Cert)), false},
 		{"Module, firmware", joined(l.Maker+" "+l.Model, l.Firmware), false}, {"Label", labelOf(l), true},
 		{"EID", l.EID, true}, {"Leaf", fmt.Sprint(l.Leaf), false},
+		{"Superseded", shortStamp(l.GivenUpAt), false}, {"By", o.person(l.GivenUpBy), false}, {"Reason", l.GivenUpWhy, false},
 	})
 }
 

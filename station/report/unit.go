@@ -99,10 +99,15 @@ func (o *printout) bound(b dhr.BindingLine) []fact {
 			list = append(list, f)
 		}
 	}
-	return append(list,
+	list = append(list,
 		fact{"Module", strings.TrimSpace(b.Maker + " " + b.Model), false}, fact{"Firmware", b.Firmware, false},
 		fact{"Bound", clock(b.At), false}, fact{"By", o.person(b.By), false},
 		fact{"Binding, leaf", fmt.Sprintf("%d, leaf %d", b.ID, b.Leaf), false})
+	if b.SupersededAt == nil {
+		return list
+	}
+	return append(list, fact{"Superseded", clock(*b.SupersededAt), false},
+		fact{"By, agreed by", joined(o.person(b.SupersededBy), o.person(b.SupersededSecond)), false}, fact{"Reason", b.SupersededWhy, false})
 }
 
 func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"bindery/station/dhr"
+)
+
+// The schemas of the tables. A column is only ever added at the end; any other
+// change makes the next number.
+const (
+	unitsSchema       = "bindery-units/2"
+	auditSchema       = "bindery-audit/2"
+	allocationsSchema = "bindery-allocations/2"
+)
+
+// table is where the rows of a table go: the names of the columns first, then
+// row by row. The first column of all is the schema.
+type table interface {
+	head(columns ...string) error
+	add(values ...string) error
+	end() error
+}
+
+// table fills one with what the export is about.
+func (p *press) table(ctx context.Context, t table) error {
+	var err error
+	switch p.Subject.Kind {
+	case Audit:
+		err = p.auditTable(ctx, t)
+	case Allocations:
+		err = p.allocationsTable(ctx, t)
+	default:
+		err = p.unitsTable(ctx, t)
+	}
+	if err != nil {
+		return err
+	}
+	return t.end()
+}
+
+func (p *press) unitsTable(ctx context.Context, t table) error {
+	err := t.head("schema", "serial", "disposition", "order", "lot", "ref", "version", "product", "gtin", "made",
+		"binding", "state", "imei", "imei2", "iccid", "imsi", "eid", "maker", "model", "firmware", "bound_at", "bound_by",
+		"bound_by_name", "station", "tac", "snr_from", "snr_to", "certificate", "label", "label_state", "layout_hash",
+		"label_hash", "leaf", "made_zone", "made_on", "label_proof", "superseded_at", "superseded_by", "superseded_by_name", "superseded_why",
+		"attempts", "not_passed", "passed_with_warnings", "labels_printed", "alarms", "changes_of_disposition")
+	if err != nil {
+		return err
+	}
+	last := ""
+	line := func(l *dhr.UnitLine) error {
+		if l.Serial != last {
+			last = l.Serial
+			p.step()
+		}
+		return t.add(unitsSchema, l.Serial, l.Disposition, l.Order, l.Lot, l.REF, some(l.Version), l.Product, l.GTIN, l.Made,
+			some(l.Binding), l.State, l.IMEI, l.IMEI2, l.ICCID, l.IMSI, l.EID, l.Maker, l.Model, l.Firmware, l.BoundAt, l.BoundBy,
+			l.ByName, l.Station, l.TAC, snr(l.SNRFrom, l.TAC), snr(l.SNRTo, l.TAC), l.Cert, some(l.Label), l.LabelWas, l.Layout,
+			l.Dots, num(l.Leaf), l.MadeZone, l.MadeOn(), l.Proof, l.GivenUpAt, l.GivenUpBy, l.GivenUpName, l.GivenUpWhy,
+			num(l.Tries), num(l.Failed), num(l.Warned), num(l.Labels), num(l.Alarms), num(l.Changes))
+	}
+	if err := p.snap.UnitLines(ctx, p.Subject.Scope, line); err != nil {
+		return err
+	}
+	return p.snap.NeverMade(ctx, p.Subject.Scope, line)
+}
+
+func (p *press) auditTable(ctx context.Context, t table) error {
+	err := t.head("schema", "leaf", "at", "zone", "who", "name", "station", "what", "subject", "why", "changes", "hash")
+	if err != nil {
+		return err
+	}
+	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line dhr.LeafLine) error {
+		l, err := leafOf(line)
+		if err != nil {
+			return err
+		}
+		p.step()
+		return t.add(auditSchema, num(l.Number), l.At, l.Zone, l.Who, p.called[l.Who], l.Station, l.What, l.Subject, l.Why, written(l), line.Hash)
+	})
+}
+
+func (p *press) allocationsTable(ctx context.Context, t table) error {
+	err := t.head("schema", "tac", "snr_from", "snr_to", "product", "owner", "certificate",
+		"certificate_date", "station", "note", "used", "free")
+	if err != nil {
+		return err
+	}
+	return p.eachAccount(ctx, func(a account) error {
+		p.step()
+		return t.add(allocationsSchema, string(a.Range.TAC), fmt.Sprintf("%06d", a.Range.From), fmt.Sprintf("%06d", a.Range.To), a.Range.Product,
+			a.Range.Owner, a.Range.Cert, a.Range.CertDate, a.Range.Station, a.Range.Note, strconv.Itoa(a.Used), strconv.Itoa(a.Free))
+	})
+}
+
+func num(n int64) string { return strconv.FormatInt(n, 10) }
+
+// some is a number of something that there may not be.
+func some(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return num(n)
+}
+
+// snr is one end of a range of serial numbers, where there is a range.
+func snr(n int64, tac string) string {
+	if tac == "" {
+		return ""
+	}
+	return fmt.Sprintf("%06d", n)
+}
