@@ -46,6 +46,10 @@ type Desk struct {
 	Own  func(person string) (Own, error)
 	Keep func(person string, own Own) error
 
+	// Called is what somebody is called, by person ID: name and ID. It asks
+	// nobody and returns at once.
+	Called func(person string) string
+
 	Copy func(text string) // to the clipboard
 	Now  func() time.Time
 }
@@ -170,7 +174,7 @@ type Handover struct {
 	By     string
 	Of     string // unit, order or lot
 	Name   string
-	Form   string // pdf, csv, json or bundle
+	Form   string // pdf, csv, xlsx, json or bundle
 	Folder string
 }
 

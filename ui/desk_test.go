@@ -24,6 +24,8 @@ type desk struct {
 	moves       []StoryMove
 	seal        Seal
 	signatures  []Signature
+	gaveUp      []station.Binding
+	ended       map[int64]BindingEnd
 	alarms      []station.Alarm
 	left        []station.Hindrance
 	own         Own
@@ -116,10 +118,13 @@ func (d *desk) services(b *bench) Desk {
 			return Handed{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
 		},
 		Folder: "exports",
-		Own:    func(string) (Own, error) { return d.own, nil },
-		Keep:   func(_ string, own Own) error { d.own = own; return nil },
-		Copy:   func(text string) { d.clip = text },
-		Now:    func() time.Time { return noon },
+		Called: func(id string) string {
+			return station.Called(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
+		},
+		Own:  func(string) (Own, error) { return d.own, nil },
+		Keep: func(_ string, own Own) error { d.own = own; return nil },
+		Copy: func(text string) { d.clip = text },
+		Now:  func() time.Time { return noon },
 	}
 }
 

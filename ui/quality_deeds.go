@@ -158,7 +158,7 @@ func (q *Quality) reveal(s *Story) {
 }
 
 // Forms are those in which records are handed over.
-var forms = []string{"pdf", "csv", "json", "bundle"}
+var forms = []string{"pdf", "csv", "xlsx", "json", "bundle"}
 
 // export hands the record of a unit, order or lot over.
 func (q *Quality) export(of, name string) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -86,6 +87,22 @@ func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
 		}
 		press(w, fyne.KeyEscape)
 		b.at(t, st.operator, SignIn)
+	}
+}
+
+// The history says who did what by name, and of a binding that was given up
+// when, by whom and why.
+func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing.T) {
+	b, st, w := reading(t, sizes[1])
+	b.gaveUp = []station.Binding{{ID: 3, IMEI: "980000420001038", At: noon.Add(-time.Hour), By: "p-1001"}}
+	b.ended = map[int64]BindingEnd{3: {By: "p1", Second: "p-1001", Reason: "noisy module", At: noon.Add(-time.Minute)}}
+	typed(w, "CL-000101\n")
+	b.story(t, st, "CL-000101")
+	all := st.page()
+	for _, want := range []string{"Bound before 2026-07-14 11:00:00 · M. Alvarez (p-1001)", "superseded 2026-07-14 11:59:00", "superseded by J. Petrov (p1) · M. Alvarez (p-1001)", "reason noisy module"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("it lacks %q:\n%s", want, all)
+		}
 	}
 }
 

@@ -18,7 +18,10 @@ type alarmMatter struct{ station.Alarm }
 func (q *Quality) alarmList(list []station.Alarm) *listing {
 	l := &listing{heads: []string{q.say("column.about"), q.say("column.alarm"), q.say("column.since")}}
 	for _, a := range list {
-		about := (&alarmMatter{a}).name()
+		about := a.Serial
+		if about == "" {
+			about = q.called(a.By)
+		}
 		l.entries = append(l.entries, entry{
 			cells: []string{about, string(a.Code), q.s.when(a.At)},
 			row:   look.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
@@ -54,7 +57,7 @@ func (a *alarmMatter) paper(p *paper) {
 	p.plain(a.Text)
 	p.item("serial", a.Serial)
 	p.item("since", p.q.s.when(a.At))
-	p.item("by", a.By)
+	p.people("by", a.By)
 }
 
 // orderMatter is an order that lies open.
@@ -240,7 +243,7 @@ func (d *definitionMatter) paper(p *paper) {
 	if !approved(d.Signatures) {
 		p.item("shown", d.Hash)
 	}
-	p.item("author", d.Author)
+	p.people("author", d.Author)
 	p.item("name", d.Name)
 	p.item("gtin", string(d.GTIN))
 	p.item("maker", d.Maker)

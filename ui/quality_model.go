@@ -278,6 +278,14 @@ func (q *Quality) refuse(err error) {
 	q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
+// called is what somebody is called, by person ID.
+func (q *Quality) called(id string) string {
+	if id == "" || q.s.Desk.Called == nil {
+		return id
+	}
+	return q.s.Desk.Called(id)
+}
+
 func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
 
 func (q *Quality) changed() { q.show(q.view()) }

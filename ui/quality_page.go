@@ -77,12 +77,17 @@ func (s *Story) seal(p *paper) {
 }
 
 func (s *Story) binding(p *paper, b station.Binding, name string) {
-	p.heading("", p.q.say(name), p.q.s.when(b.At)+" · "+b.By)
+	p.heading("", p.q.say(name), p.q.s.when(b.At)+" · "+p.q.called(b.By))
 	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
 	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
 	p.identity(s.Serial, "iccid", b.ICCID.String(), b.ICCID.Full())
 	p.identity(s.Serial, "eid", b.EID.String(), b.EID.Full())
 	p.item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
+	if end, ok := s.Ended[b.ID]; ok {
+		p.item("supersededat", p.q.s.when(end.At))
+		p.people("supersededby", end.By, end.Second)
+		p.item("reason", end.Reason)
+	}
 }
 
 // event is one thing that happened to a unit.
@@ -116,9 +121,9 @@ func (s *Story) history() []event {
 }
 
 func (m StoryMove) tell(p *paper) {
-	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.when(m.At)+" · "+m.By+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
+	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.when(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
-	p.item("approver", m.Second)
+	p.people("approver", m.Second)
 }
 
 func tellPrint(p *paper, l station.Print) {
@@ -126,9 +131,9 @@ func tellPrint(p *paper, l station.Print) {
 	if l.Applied() {
 		state = look.StepDone
 	}
-	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+l.By)
+	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+p.q.called(l.By))
 	p.item("reason", l.Reason)
-	p.item("approver", l.Approver)
+	p.people("approver", l.Approver)
 	if l.Proven() != "" {
 		p.item("proof", provenBy(p.q, l.Proof))
 	}
@@ -149,10 +154,10 @@ func tellAlarm(p *paper, a station.Alarm) {
 	if !a.Closed.IsZero() {
 		state, name = "", "story.alarmclosed"
 	}
-	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.when(a.At)+" · "+a.By)
+	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.when(a.At)+" · "+p.q.called(a.By))
 	p.plain(a.Text)
 	if !a.Closed.IsZero() {
-		p.item("closed", p.q.s.when(a.Closed)+" · "+a.ClosedBy)
+		p.item("closed", p.q.s.when(a.Closed)+" · "+p.q.called(a.ClosedBy))
 		p.item("reason", a.Reason)
 	}
 }
@@ -164,7 +169,7 @@ func (a StoryAttempt) tell(p *paper) {
 		name += " · " + string(a.Code)
 	}
 	open := p.fold(fmt.Sprintf("attempt %d", a.ID), stepState(a.Outcome), name,
-		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.when(a.Started), a.Took().Seconds(), a.By, a.Station))
+		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.when(a.Started), a.Took().Seconds(), p.q.called(a.By), a.Station))
 	for _, f := range a.Findings {
 		if f.Level != station.LevelPass {
 			what, _ := p.q.s.Words.Finding(f)

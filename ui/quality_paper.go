@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"bindery/station"
 	"bindery/ui/look"
@@ -40,6 +41,17 @@ func (p *paper) band(tone look.Tone, state look.StepState, name, text string) {
 func (p *paper) item(key, value string) {
 	name := p.q.say("story." + key)
 	p.value(name, value, func() { p.q.copied(name, value) })
+}
+
+// people is an item that names one person or two.
+func (p *paper) people(key string, ids ...string) {
+	var names []string
+	for _, id := range ids {
+		if id != "" {
+			names = append(names, p.q.called(id))
+		}
+	}
+	p.item(key, strings.Join(names, " · "))
 }
 
 // number is an item.

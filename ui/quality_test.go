@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,11 +45,11 @@ func (b *bench) library() Reader {
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
 			return Story{
 				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition, Live: 7,
-				Bindings: []station.Binding{{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: noon.Add(time.Minute), By: "p-1001"}},
+				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: noon.Add(time.Minute), By: "p-1001"}),
 				Attempts: []StoryAttempt{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
 				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
 				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Seal: b.seal, Label: sample,
-				Signatures: b.signatures,
+				Signatures: b.signatures, Ended: b.ended,
 			}, nil
 		},
 		Verify: func(_ context.Context, progress func(done, of int64)) (bool, string, error) {

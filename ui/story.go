@@ -38,7 +38,8 @@ type Story struct {
 	Version                 int // of the product definition
 	Disposition             station.Disposition
 	Bindings                []station.Binding
-	Live                    int64 // ID of the live binding; 0 when there is none
+	Live                    int64                // ID of the live binding; 0 when there is none
+	Ended                   map[int64]BindingEnd // of the others, by ID
 	Attempts                []StoryAttempt
 	Prints                  []station.Print
 	Leaves                  int    // audit leaves about the unit
@@ -48,6 +49,12 @@ type Story struct {
 	Signatures              []Signature // of its lot and its product version
 	Seal                    Seal
 	Label                   image.Image // of the newest print, drawn again; nil where that gave other dots
+}
+
+// BindingEnd is how a binding was superseded.
+type BindingEnd struct {
+	By, Second, Reason string // By and Second are person IDs
+	At                 time.Time
 }
 
 // StoryMove is one change of a unit's disposition that a person made.

@@ -46,6 +46,7 @@ type bench struct {
 	unsaved  atomic.Bool // the last backup failed
 	empty    bool        // nobody was in the record when it was opened
 	drawers  drawers
+	names    nameCache
 }
 
 // open puts the station together. A record that is not there is made.

@@ -32,7 +32,7 @@ import (
 func (b *bench) desk() ui.Desk {
 	d := b.dhr
 	return ui.Desk{
-		Waiting: b.waiting, Units: b.unitsOf, Alarms: d.UnclosedAlarms, Orders: b.openOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
+		Waiting: b.waiting, Units: b.unitsOf, Alarms: b.openAlarms, Orders: b.openOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
 		Order: b.orderSheet, Lot: b.lotSheet, Definition: b.definitionSheet,
 		Move: func(ctx context.Context, m ui.Move) (int64, error) {
 			return recorded(m.Serial)(d.Move(ctx, dhr.MoveRequest{Serial: m.Serial, To: m.To, By: m.By, Second: m.Second, Reason: m.Reason}))
@@ -53,7 +53,8 @@ func (b *bench) desk() ui.Desk {
 			return recorded(ref)(d.ApproveProduct(ctx, signing(s), ref, version))
 		},
 		Reveal: d.Reveal, Export: b.export, Folder: b.exports(),
-		Own: ownFile().read, Keep: ownFile().write,
+		Called: b.called,
+		Own:    ownFile().read, Keep: ownFile().write,
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
 		Now:  wire.Clock{}.Now,
 	}
@@ -111,6 +112,13 @@ func foundOf(found []dhr.FoundUnit, err error) ([]ui.FoundUnit, error) {
 	return units, err
 }
 
+func (b *bench) openAlarms(ctx context.Context) ([]station.Alarm, error) {
+	if err := b.learnNames(ctx); err != nil {
+		return nil, err
+	}
+	return b.dhr.UnclosedAlarms(ctx)
+}
+
 func (b *bench) openOrders(ctx context.Context) ([]ui.OrderSheet, error) {
 	list, err := b.dhr.OpenOrders(ctx)
 	var sheets []ui.OrderSheet
@@ -148,6 +156,9 @@ func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
 
 func (b *bench) definitionSheet(ctx context.Context, ref string, version int) (ui.DefinitionSheet, error) {
 	d, err := b.dhr.DefinitionSheet(ctx, ref, version)
+	if err == nil {
+		err = b.learnNames(ctx)
+	}
 	if err != nil {
 		return ui.DefinitionSheet{}, there(ref, err)
 	}
@@ -185,7 +196,7 @@ func holdingOf(h *dhr.Holding) *ui.Holding {
 
 var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}
 
-var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "json": ".jsonl", "bundle": ".zip"}
+var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
 
 // export hands the record of a unit, order or lot over, under a name that tells
 // when.

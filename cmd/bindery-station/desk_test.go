@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -102,11 +103,35 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	}
 }
 
+// What was given up is told with when, by whom and why, and who has left is
+// still called by name.
+func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
+	b, serial := labelled(t)
+	ctx := t.Context()
+	if _, err := b.desk().Move(ctx, ui.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.dhr.RetirePerson(ctx, "admin", "lead", "has left"); err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.story(ctx, serial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := s.Ended[s.Bindings[0].ID]
+	if s.Live != 0 || end.By != "lead" || end.Second != "quality" || end.Reason != "new module" || time.Since(end.At) > time.Minute {
+		t.Errorf("live %d, %+v", s.Live, end)
+	}
+	if got := b.desk().Called("lead"); got != "The lead (lead)" {
+		t.Errorf("who has left is called %q", got)
+	}
+}
+
 func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 	b, serial := labelled(t)
 	folder := filepath.Join(t.TempDir(), "made", "anew")
 	h := ui.Handover{By: "quality", Of: "unit", Name: serial, Folder: folder}
-	for _, h.Form = range []string{"pdf", "csv", "json", "bundle"} {
+	for _, h.Form = range []string{"pdf", "csv", "xlsx", "json", "bundle"} {
 		got, err := b.desk().Export(t.Context(), h, func(int64, int64) {})
 		if err != nil || len(got.Files) != 1 || got.Leaf == 0 {
 			t.Fatalf("%s: %+v, %v", h.Form, got, err)

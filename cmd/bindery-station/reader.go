@@ -36,6 +36,9 @@ func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool
 }
 
 func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
+	if err := b.learnNames(ctx); err != nil {
+		return ui.Story{}, err
+	}
 	r, err := b.dhr.Show(ctx, serial)
 	if err != nil {
 		return ui.Story{}, there(serial, err)
@@ -43,7 +46,7 @@ func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 	s := ui.Story{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,
 		Disposition: r.Disposition, Leaves: len(r.Leaves),
-		Signatures: signaturesOf(r.Signatures),
+		Signatures: signaturesOf(r.Signatures), Ended: map[int64]ui.BindingEnd{},
 	}
 	if n := len(r.Leaves); n > 0 {
 		s.Leaf = r.Leaves[n-1].Hash
@@ -52,7 +55,9 @@ func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 		s.Bindings = append(s.Bindings, bindingOf(l))
 		if !l.Superseded {
 			s.Live = l.ID
+			continue
 		}
+		s.Ended[l.ID] = ui.BindingEnd{At: *l.SupersededAt, By: l.SupersededBy, Second: l.SupersededSecond, Reason: l.SupersededWhy}
 	}
 	for _, l := range r.Attempts {
 		s.Attempts = append(s.Attempts, attemptOf(l))

@@ -25,7 +25,8 @@ func (c *cli) alarms() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return alarmsOf(list), nil
+			who, err := namesOf(ctx, d)
+			return alarmsOf(list, who), err
 		}),
 	}
 	cmd.AddCommand(c.closeAlarm())
@@ -65,12 +66,14 @@ type alarmOut struct {
 	Closed   *time.Time   `json:"closed"` // null while it is open
 	ClosedBy *string      `json:"closed_by"`
 	Reason   *string      `json:"reason"`
+
+	who called
 }
 
-func alarmsOf(list []station.Alarm) alarmList {
+func alarmsOf(list []station.Alarm, who called) alarmList {
 	out := alarmList{}
 	for _, a := range list {
-		o := alarmOut{a.ID, a.Code, orNull(a.Serial), a.Text, a.At, a.By, nil, orNull(a.ClosedBy), orNull(a.Reason)}
+		o := alarmOut{a.ID, a.Code, orNull(a.Serial), a.Text, a.At, a.By, nil, orNull(a.ClosedBy), orNull(a.Reason), who}
 		if !a.Closed.IsZero() {
 			o.Closed = &a.Closed
 		}
@@ -86,8 +89,8 @@ func (l alarmList) text(w io.Writer) {
 	for _, a := range l {
 		state := "OPEN"
 		if a.Closed != nil {
-			state = "closed by " + shown(a.ClosedBy) + ": " + shown(a.Reason)
+			state = "closed " + local(*a.Closed) + " by " + a.who.of(*a.ClosedBy) + ": " + shown(a.Reason)
 		}
-		fmt.Fprintf(w, "%d  %s  %s  %s\n   %s\n   %s\n", a.ID, local(a.At), a.Code, shown(a.Serial), a.Text, state)
+		fmt.Fprintf(w, "%d  %s  %s  %s  by %s\n   %s\n   %s\n", a.ID, local(a.At), a.Code, shown(a.Serial), a.who.of(a.By), a.Text, state)
 	}
 }

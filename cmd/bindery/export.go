@@ -29,7 +29,7 @@ type exporting struct {
 func (c *cli) export() *cobra.Command {
 	e := &exporting{}
 	cmd := &cobra.Command{
-		Use:   "export WHAT --format pdf|csv|json|bundle -o FILE",
+		Use:   "export WHAT --format pdf|csv|xlsx|json|bundle -o FILE",
 		Short: "Hand records over: of a unit, order, lot or time; traces; the audit trail",
 		Long: `Hand records over. WHAT is one of --unit, --order, --lot, --from with --to (days,
 both included), --trace (from a lot or order to its units, or from any number to
@@ -48,7 +48,7 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	f.StringVar(&e.trace, "trace", "", "traceability of a serial, identity, lot or order")
 	f.BoolVar(&e.audit, "audit", false, "the audit trail")
 	f.BoolVar(&e.allocations, "allocations", false, "the account of ranges")
-	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, json (JSON Lines) or bundle")
+	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle")
 	e.flags(cmd)
 	f.StringVar(&e.badge, "badge", "", "badge of who takes it (default: the account that runs this)")
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
@@ -74,9 +74,9 @@ func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress 
 		Clock: wire.Clock{}, Progress: showProgress(progress),
 	}
 	switch job.Form {
-	case report.PDF, report.CSV, report.JSON, report.Bundle:
+	case report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle:
 	default:
-		return job, wrongUse("the format is pdf, csv, json or bundle, not %q", e.format)
+		return job, wrongUse("the format is pdf, csv, xlsx, json or bundle, not %q", e.format)
 	}
 	var err error
 	if job.By, err = c.admitOr(ctx, d, e.badge, job.By); err != nil {

@@ -32,7 +32,8 @@ each unit that passed has one label, or when a lead or quality has explained it.
 			if err != nil {
 				return nil, err
 			}
-			return labelAccount{a, cleared}, nil
+			who, err := namesOf(ctx, d)
+			return labelAccount{a, cleared, who}, err
 		}),
 	}
 	cmd.Flags().StringVar(&order, "order", "", "work order")
@@ -66,6 +67,7 @@ func (c *cli) explainLabels() *cobra.Command {
 type labelAccount struct {
 	dhr.OrderLabels
 	Clearances []dhr.Clearance `json:"clearances"`
+	who        called
 }
 
 // text lists the units of which there is something to tell.
@@ -89,7 +91,7 @@ func (a labelAccount) text(w io.Writer) {
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	for _, e := range a.Explained {
-		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Differ, e.Reason, e.By)
+		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Differ, e.Reason, a.who.of(e.By))
 	}
 	for _, c := range a.Clearances {
 		switch {
@@ -97,7 +99,7 @@ func (a labelAccount) text(w io.Writer) {
 		case c.Leftover == nil:
 			fmt.Fprintf(w, "line of %s NOT CLEARED after %s\n", c.Station, c.Before)
 		default:
-			fmt.Fprintf(w, "%s  line of %s cleared after %s: %d left (%s) %s\n", local(c.At), c.Station, c.Before, *c.Leftover, c.By, c.Reason)
+			fmt.Fprintf(w, "%s  line of %s cleared after %s: %d left (%s) %s\n", local(c.At), c.Station, c.Before, *c.Leftover, a.who.of(c.By), c.Reason)
 		}
 	}
 }

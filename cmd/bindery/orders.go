@@ -58,14 +58,14 @@ type orderList []dhr.Counts
 
 func (l orderList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "ORDER\tLOT\tPLANNED\tBUILT\tPASSED\tIN PROCESS\tQUARANTINED\tREWORKED\tSCRAPPED\tRELEASED\tALARMS\tSTATE")
+	fmt.Fprintln(t, "ORDER\tLOT\tPLANNED\tBUILT\tPASSED\tIN PROCESS\tQUARANTINED\tREWORKED\tSCRAPPED\tRELEASED\tALARMS\tOPEN LABELS\tSTATE")
 	for _, o := range l {
 		state := "open"
 		if o.Closed {
 			state = "closed"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", o.Order, o.Lot, o.Planned, o.Built, o.Passed,
-			o.InProcess, o.Quarantined, o.Reworked, o.Scrapped, o.Released, o.Alarms, state)
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", o.Order, o.Lot, o.Planned, o.Built, o.Passed,
+			o.InProcess, o.Quarantined, o.Reworked, o.Scrapped, o.Released, o.Alarms, o.Prints, state)
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 }

@@ -28,16 +28,27 @@ audit trail.`,
 			if err != nil {
 				return nil, err
 			}
-			return history{record}, nil
+			who, err := namesOf(ctx, d)
+			return history{record, who}, err
 		}),
 	}
 }
 
+// called is what people are called who are known by their IDs: by name and ID.
+type called map[string]string
+
+func namesOf(ctx context.Context, d *dhr.DHR) (called, error) { return d.Names(ctx) }
+
+func (c called) of(id string) string { return station.Called(id, c[id]) }
+
 // history is the record of one unit; its JSON form is the record itself.
-type history struct{ dhr.Record }
+type history struct {
+	dhr.Record
+	who called
+}
 
 func (h history) text(w io.Writer) {
-	r := h.Record
+	r, who := h.Record, h.who.of
 	if r.Made == nil {
 		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
 	} else {
@@ -45,30 +56,34 @@ func (h history) text(w io.Writer) {
 			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, noted(" ", r.DialectHash))
 	}
 	for _, b := range r.Bindings {
-		printBinding(w, b)
+		printBinding(w, b, who)
 	}
 	for _, a := range r.Attempts {
-		fmt.Fprintf(w, "attempt %d  %s  %s by %s at %s\n", a.ID, a.Outcome, local(a.Started), a.By, a.Station)
+		fmt.Fprintf(w, "attempt %d  %s%s  %s by %s at %s\n", a.ID, endOf(a), noted(", ", string(a.Code)), local(a.Started), who(a.By), a.Station)
 		printFindings(w, a.Findings)
 		for _, e := range a.Evidence {
 			fmt.Fprintf(w, "  %8.3f s  %-4s %q\n", float64(e.Us)/1e6, e.Dir, e.Text)
 		}
 	}
 	for _, p := range r.Prints {
-		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), p.By, p.Printer,
-			noted(", allowed by ", p.Approver), noted(": ", p.Reason), proven(p), p.LayoutHash, p.Hash)
+		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), who(p.By), p.Printer,
+			noted(", allowed by ", who(p.Approver)), noted(": ", p.Reason), proven(p), p.LayoutHash, p.Hash)
 	}
 	for _, m := range r.Moves {
-		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), m.By, noted(" and ", m.Second), noted(": ", m.Reason))
+		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), who(m.By), noted(" and ", who(m.Second)), noted(": ", m.Reason))
 	}
 	for _, a := range r.Alarms {
-		fmt.Fprintf(w, "alarm %d  %s  %s by %s%s%s\n", a.ID, a.Code, local(a.At), a.By, noted(", closed by ", a.ClosedBy), noted(": ", a.Reason))
+		state := "OPEN"
+		if a.Closed != nil {
+			state = "closed " + local(*a.Closed) + " by " + who(a.ClosedBy) + ": " + a.Reason
+		}
+		fmt.Fprintf(w, "alarm %d  %s  %s by %s\n  %s\n  %s\n", a.ID, a.Code, local(a.At), who(a.By), a.Text, state)
 	}
 	for _, s := range r.Signatures {
 		fmt.Fprintf(w, "signature %d  %s of %s  %s (%s UTC) by %s, %s\n  over   %s\n", s.ID, s.Meaning, s.Subject,
 			station.LocalTime(s.At, s.Zone), s.At.UTC().Format(time.TimeOnly), s.Name, s.Role, s.Hash)
 		if s.Holds != nil {
-			for _, line := range s.Holds.Lines(func(id string) string { return id }) {
+			for _, line := range s.Holds.Lines(who) {
 				fmt.Fprintf(w, "  %s\n", line)
 			}
 		}
@@ -76,13 +91,24 @@ func (h history) text(w io.Writer) {
 	fmt.Fprintf(w, "%d leaves in the audit trail\n", len(r.Leaves))
 }
 
-func printBinding(w io.Writer, b dhr.BindingLine) {
+// endOf is how an attempt ended.
+func endOf(a dhr.AttemptLine) string {
+	if a.Ended == nil {
+		return "NOT ENDED"
+	}
+	return string(a.Outcome)
+}
+
+func printBinding(w io.Writer, b dhr.BindingLine, who func(id string) string) {
 	state := "live"
 	if b.Superseded {
 		state = "superseded"
 	}
-	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), b.By, b.IMEI,
+	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), who(b.By), b.IMEI,
 		noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID), noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+	if b.SupersededAt != nil {
+		fmt.Fprintf(w, "  superseded %s by %s%s%s\n", local(*b.SupersededAt), who(b.SupersededBy), noted(" and ", who(b.SupersededSecond)), noted(": ", b.SupersededWhy))
+	}
 }
 
 // proven says how a label was proven.

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"sync"
+
+	"bindery/station"
+)
+
+// nameCache is what people are called, as it was when the record was last asked
+// for something that names people: a screen that draws asks no record.
+type nameCache struct {
+	mu sync.Mutex
+	by map[string]string // ID
+}
+
+// learnNames asks the record for the names, ahead of what names people.
+func (b *bench) learnNames(ctx context.Context) error {
+	by, err := b.dhr.Names(ctx)
+	if err != nil {
+		return err
+	}
+	b.names.mu.Lock()
+	defer b.names.mu.Unlock()
+	b.names.by = by
+	return nil
+}
+
+// called is what somebody is called.
+func (b *bench) called(person string) string {
+	b.names.mu.Lock()
+	defer b.names.mu.Unlock()
+	return station.Called(person, b.names.by[person])
+}
