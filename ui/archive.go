@@ -6,7 +6,7 @@ import (
 	"context"
 	"time"
 
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // Archive is what the reading room asks of the record. The functions may
@@ -15,14 +15,14 @@ import (
 // says what was taken, and no more.
 type Archive struct {
 	// Stop reads what there is to see at a place, identities masked.
-	Stop func(ctx context.Context, p trace.Place) (trace.Stop, error)
+	Stop func(ctx context.Context, p record.Place) (record.Stop, error)
 	// Ways lists up to n ways from a place, from number from on, and of how many.
-	Ways func(ctx context.Context, p trace.Place, from, n int) (list []trace.Way, of int, err error)
+	Ways func(ctx context.Context, p record.Place, from, n int) (list []record.Way, of int, err error)
 	// Verify has the whole record recomputed.
 	Verify func(ctx context.Context, progress func(done, of int64)) (Verification, error)
 
 	// Whole is Stop with identities whole, which the record notes first.
-	Whole func(ctx context.Context, by string, p trace.Place) (trace.Stop, error)
+	Whole func(ctx context.Context, by string, p record.Place) (record.Stop, error)
 	// HandOver makes a bundle of the units of a place.
 	HandOver func(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error)
 
@@ -45,7 +45,7 @@ type Verification struct {
 // BundleJob is what is to be handed over.
 type BundleJob struct {
 	By     string // person ID
-	Units  trace.Place
+	Units  record.Place
 	Folder string
 }
 

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // shelves is a record of one lot of 10,000 units. ask is told of each question.
@@ -18,9 +18,9 @@ type shelves struct {
 	sound   bool           // nothing in it is wrong
 	gate    chan struct{}  // what verify and hand over wait for
 	asked   map[string]int // by what
-	whole   []trace.Place  // shown whole
+	whole   []record.Place // shown whole
 	bundles []BundleJob    // made
-	wrong   []trace.Wrong  // of every leaf
+	wrong   []record.Wrong // of every leaf
 	size    int64          // of the newest checkpoint
 }
 
@@ -34,51 +34,51 @@ func (s *shelves) archive() Archive {
 	return Archive{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
 }
 
-func unitNumber(n int) trace.Way {
-	return trace.Way{To: trace.Place{Kind: trace.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
+func unitNumber(n int) record.Way {
+	return record.Way{To: record.Place{Kind: record.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
 }
 
-func (s *shelves) ways(_ context.Context, p trace.Place, from, n int) ([]trace.Way, int, error) {
+func (s *shelves) ways(_ context.Context, p record.Place, from, n int) ([]record.Way, int, error) {
 	s.asked["ways"]++
 	switch p.Kind {
-	case trace.Record:
-		return []trace.Way{{To: trace.Place{Kind: trace.Lots}, Text: "1"}, {To: trace.Place{Kind: trace.People}, Text: "5"}}, 2, nil
-	case trace.Lots:
-		return []trace.Way{{To: trace.Place{Kind: trace.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
-	case trace.Lot:
-		var list []trace.Way
+	case record.Record:
+		return []record.Way{{To: record.Place{Kind: record.Lots}, Text: "1"}, {To: record.Place{Kind: record.People}, Text: "5"}}, 2, nil
+	case record.Lots:
+		return []record.Way{{To: record.Place{Kind: record.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
+	case record.Lot:
+		var list []record.Way
 		for i := from; i < min(from+n, manyUnits); i++ {
 			list = append(list, unitNumber(i))
 		}
 		return list, manyUnits, nil
-	case trace.Unit:
-		return []trace.Way{
-			{To: trace.Place{Kind: trace.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
-			{To: trace.Place{Kind: trace.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
+	case record.Unit:
+		return []record.Way{
+			{To: record.Place{Kind: record.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
+			{To: record.Place{Kind: record.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
 		}, 2, nil
-	case trace.Search:
+	case record.Search:
 		if p.Name == "CL-000777" {
-			return []trace.Way{unitNumber(777)}, 1, nil
+			return []record.Way{unitNumber(777)}, 1, nil
 		}
 	}
 	return nil, 0, nil
 }
 
-func (s *shelves) stop(_ context.Context, p trace.Place) (trace.Stop, error) {
+func (s *shelves) stop(_ context.Context, p record.Place) (record.Stop, error) {
 	s.asked["stop"]++
-	stop := trace.Stop{Place: p, Title: p.Name}
+	stop := record.Stop{Place: p, Title: p.Name}
 	switch p.Kind {
-	case trace.Lot:
+	case record.Lot:
 		stop.Units = p
-	case trace.Unit:
+	case record.Unit:
 		stop.State, stop.Units = "passed", p
-		stop.Facts = []trace.Fact{{Name: "serial", Value: p.Name}}
-	case trace.Binding:
-		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", trace.Place{Kind: trace.Unit, Name: "CL-000777"}
-		stop.Facts = []trace.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
-		stop.Leaf = &trace.Standing{
+		stop.Facts = []record.Fact{{Name: "serial", Value: p.Name}}
+	case record.Binding:
+		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Place{Kind: record.Unit, Name: "CL-000777"}
+		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
+		stop.Leaf = &record.Standing{
 			Number: 31, At: noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
-			Changes: []trace.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []trace.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
+			Changes: []record.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
 			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
 			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
 			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
@@ -87,9 +87,9 @@ func (s *shelves) stop(_ context.Context, p trace.Place) (trace.Stop, error) {
 	return stop, nil
 }
 
-func (s *shelves) stopWhole(ctx context.Context, by string, p trace.Place) (trace.Stop, error) {
+func (s *shelves) stopWhole(ctx context.Context, by string, p record.Place) (record.Stop, error) {
 	if by != "p6" {
-		return trace.Stop{}, station.Refuse(station.PersonNotAllowed, "")
+		return record.Stop{}, station.Refuse(station.PersonNotAllowed, "")
 	}
 	s.whole = append(s.whole, p)
 	stop, err := s.stop(ctx, p)

@@ -7,7 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
-	"bindery/ui/words"
+	"bindery/ui/i18n"
 )
 
 // asked counts the questions of a screen, so that the late answer to an old
@@ -30,13 +30,13 @@ func answered[T any](ctx context.Context, post func(func()), n *asked, ask func(
 }
 
 // unable says why something gave no answer.
-func unable(w words.Catalogue, err error) string {
+func unable(w i18n.Catalogue, err error) string {
 	what, _ := whyNot(w, err)
 	return what
 }
 
 // whyNot says why something was not done, and what to do.
-func whyNot(w words.Catalogue, err error) (what, next string) {
+func whyNot(w i18n.Catalogue, err error) (what, next string) {
 	var refusal *station.Refusal
 	if errors.As(err, &refusal) {
 		return w.Finding(refusal.Finding)

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // AuditorScreen is the reading room:
@@ -26,24 +26,24 @@ type AuditorScreen struct {
 
 	window fyne.Window
 	frame  fyne.CanvasObject
-	look   *look.Look
-	header *look.Header
-	entry  *look.ScanEntry
-	acts   *look.Acts
-	crumbs *look.Crumbs
-	trail  *look.Rows
-	page   *look.Page
+	look   *widget.Look
+	header *widget.Header
+	entry  *widget.ScanEntry
+	acts   *widget.Acts
+	crumbs *widget.Crumbs
+	trail  *widget.Rows
+	page   *widget.Page
 }
 
 // NewAuditorScreen makes the screen. leave is called when the person signs out.
-func NewAuditorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, leave func()) *AuditorScreen {
-	l := &look.Look{Palette: p, Unit: 1}
-	r := &AuditorScreen{window: w, look: l, header: look.NewHeader(l), page: look.NewPage(l, nil)}
+func NewAuditorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, leave func()) *AuditorScreen {
+	l := &widget.Look{Palette: p, Unit: 1}
+	r := &AuditorScreen{window: w, look: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
 	r.Model = NewAuditor(ctx, s, r.draw, leave)
-	r.acts = look.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
-	r.crumbs = look.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
-	r.trail = look.NewTrail(l, r.Model.Pick)
-	r.entry = look.NewScanEntry(l, look.ScanHooks{
+	r.acts = widget.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
+	r.crumbs = widget.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
+	r.trail = widget.NewTrail(l, r.Model.Pick)
+	r.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { r.Model.Enter(text) }, Key: r.key,
 		Lost: func() { s.Post(r.Focus) }, Mute: func() { sayMute(r.entry, s) }, Post: s.Post, Now: s.Clock.Now,
 	})
@@ -132,7 +132,7 @@ func (f readingRoom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f readingRoom) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	r, u := f.r, look.UnitFor(size)
+	r, u := f.r, widget.UnitFor(size)
 	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(936), u.Px(48), u.Px(704)

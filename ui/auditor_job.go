@@ -5,9 +5,9 @@ package ui
 import (
 	"context"
 
-	"bindery/station/trace"
-	"bindery/ui/look"
-	"bindery/ui/words"
+	"bindery/station/record"
+	"bindery/ui/i18n"
+	"bindery/ui/widget"
 )
 
 // lengthy is something that takes its time: to verify everything, or to hand
@@ -16,17 +16,17 @@ type lengthy struct {
 	does   string // "verify" or "hand"
 	onPage bool   // shown in place of what is chosen
 	asks   bool   // for the folder
-	units  trace.Place
+	units  record.Place
 	done   int64
 	of     int64
 	cancel context.CancelFunc // nil when it does not run
 	given  bool               // up
-	ended  []look.Para        // what came of it
+	ended  []widget.Para      // what came of it
 }
 
 func (e *lengthy) running() bool { return e.cancel != nil }
 
-func (e *lengthy) progress(w words.Catalogue) string {
+func (e *lengthy) progress(w i18n.Catalogue) string {
 	return w.Say(e.does+".progress", groupedInt(e.done), groupedInt(e.of))
 }
 
@@ -103,9 +103,9 @@ func goOn[T any](a *Auditor, e *lengthy, do func(context.Context, func(done, of 
 			case a.job != e: // the person has signed out
 				return
 			case e.given && err != nil:
-				e.ended = a.band("", look.StepWarn, a.s.Words.Say(e.does+".stopped"), a.s.Words.Say(e.does+".nothing"))
+				e.ended = a.band("", widget.StepWarn, a.s.Words.Say(e.does+".stopped"), a.s.Words.Say(e.does+".nothing"))
 			case err != nil:
-				e.ended = a.band(look.Caution, look.StepWarn, unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
+				e.ended = a.band(widget.Caution, widget.StepWarn, unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
 			default:
 				then(got)
 			}

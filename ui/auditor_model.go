@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/station/trace"
-	"bindery/ui/look"
+	"bindery/station/record"
+	"bindery/ui/widget"
 )
 
 // Auditor is the view model of the reading room: a walk from place to place
@@ -24,11 +24,11 @@ type Auditor struct {
 	person station.Person
 
 	walk    []crumb // the places that were entered, the present one last
-	ways    []trace.Way
-	of      int         // ways there are
-	wanted  int         // from which way on the last were asked for
-	coming  bool        // the first of them
-	stop    *trace.Stop // what there is to see at what is chosen
+	ways    []record.Way
+	of      int          // ways there are
+	wanted  int          // from which way on the last were asked for
+	coming  bool         // the first of them
+	stop    *record.Stop // what there is to see at what is chosen
 	status  string
 	job     *lengthy
 	last    *Verification // nil before the first
@@ -39,20 +39,20 @@ type Auditor struct {
 // crumb is a place on the walk and what was chosen there: 0 is the place
 // itself, 1 the first way.
 type crumb struct {
-	place  trace.Place
+	place  record.Place
 	title  string
 	chosen int
 }
 
 // AuditorView is all that the reading room shows.
 type AuditorView struct {
-	Bar    look.Bar
-	Acts   []look.Act
+	Bar    widget.Bar
+	Acts   []widget.Act
 	Crumbs []string
 	Aside  string // beside the crumbs
-	Ways   []look.Row
+	Ways   []widget.Row
 	Chosen int
-	Page   []look.Para
+	Page   []widget.Para
 	Prompt string
 }
 
@@ -69,7 +69,7 @@ func NewAuditor(ctx context.Context, s Services, show func(AuditorView), leave f
 // SignIn begins a walk for p where all walks begin.
 func (a *Auditor) SignIn(p station.Person) {
 	a.person, a.walk, a.job = p, nil, nil
-	a.enter(trace.Place{Kind: trace.Record}, "")
+	a.enter(record.Place{Kind: record.Record}, "")
 }
 
 // Enter takes what was typed: the answer to what is asked, else a text to look
@@ -79,7 +79,7 @@ func (a *Auditor) Enter(text string) {
 	case a.job != nil && a.job.asks:
 		a.handOver(text)
 	case text != "":
-		a.enter(trace.Place{Kind: trace.Search, Name: text}, shown(text))
+		a.enter(record.Place{Kind: record.Search, Name: text}, shown(text))
 	case a.chosen() > 0 && a.chosen() <= len(a.ways):
 		w := a.ways[a.chosen()-1]
 		if w.To.Name == "" {
@@ -141,14 +141,14 @@ func (a *Auditor) here() *crumb { return &a.walk[len(a.walk)-1] }
 func (a *Auditor) chosen() int { return a.here().chosen }
 
 // place is the place of what is chosen.
-func (a *Auditor) place() trace.Place {
+func (a *Auditor) place() record.Place {
 	if i := a.chosen(); i > 0 && i <= len(a.ways) {
 		return a.ways[i-1].To
 	}
 	return a.here().place
 }
 
-func (a *Auditor) enter(p trace.Place, title string) {
+func (a *Auditor) enter(p record.Place, title string) {
 	a.walk = append(a.walk, crumb{place: p, title: title})
 	a.list(waysPage)
 }
@@ -167,7 +167,7 @@ func (a *Auditor) more(n int) {
 	p, from := a.here().place, len(a.ways)
 	a.wanted, a.coming = from, from == 0
 	type answer struct {
-		list []trace.Way
+		list []record.Way
 		of   int
 	}
 	answered(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
@@ -192,12 +192,12 @@ func (a *Auditor) more(n int) {
 // chosen.
 func (a *Auditor) arrived() {
 	here := a.here()
-	if here.place.Kind == trace.Search && len(a.ways) == 1 && here.chosen == 0 {
+	if here.place.Kind == record.Search && len(a.ways) == 1 && here.chosen == 0 {
 		*here = crumb{place: a.ways[0].To, title: a.ways[0].Text}
 		a.list(waysPage)
 		return
 	}
-	if here.place.Kind == trace.Search && len(a.ways) == 0 {
+	if here.place.Kind == record.Search && len(a.ways) == 0 {
 		a.status = a.s.Words.Say("room.nothing", here.title)
 	}
 	here.chosen = min(here.chosen, len(a.ways))
@@ -208,17 +208,17 @@ func (a *Auditor) arrived() {
 // nothing but what it found.
 func (a *Auditor) look() {
 	p := a.place()
-	if p.Kind == trace.Search {
+	if p.Kind == record.Search {
 		a.looking++
-		a.stop = &trace.Stop{Place: p, Title: a.here().title}
+		a.stop = &record.Stop{Place: p, Title: a.here().title}
 		a.changed()
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (trace.Stop, error) { return a.a.Stop(ctx, p) },
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Stop, error) { return a.a.Stop(ctx, p) },
 		a.looked)
 }
 
-func (a *Auditor) looked(s trace.Stop, err error) {
+func (a *Auditor) looked(s record.Stop, err error) {
 	if err != nil {
 		a.say(unable(a.s.Words, err))
 		return
@@ -247,11 +247,11 @@ func (a *Auditor) choose(i int) {
 // Whole shows the identities of what is chosen whole. The record notes it.
 func (a *Auditor) Whole() {
 	p, by := a.place(), a.person.ID
-	if a.stop == nil || a.stop.Units.Kind != trace.Unit || !masks[p.Kind] {
+	if a.stop == nil || a.stop.Units.Kind != record.Unit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (trace.Stop, error) { return a.a.Whole(ctx, by, p) },
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Stop, error) { return a.a.Whole(ctx, by, p) },
 		a.looked)
 }
 
@@ -270,15 +270,15 @@ func (a *Auditor) changed() {
 func (a *Auditor) view() AuditorView {
 	say := a.s.Words.Say
 	v := AuditorView{
-		Bar:    look.Bar{Who: a.s.name() + " · " + a.person.Name, Work: say("room.quiet")},
-		Acts:   []look.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
+		Bar:    widget.Bar{Who: a.s.name() + " · " + a.person.Name, Work: say("room.quiet")},
+		Acts:   []widget.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
 		Chosen: min(a.chosen(), len(a.ways)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}
 	for _, c := range a.walk {
 		v.Crumbs = append(v.Crumbs, a.called(c.place.Kind, c.title))
 	}
 	here := a.here()
-	first := look.Row{Text: a.kind(here.place.Kind), Aside: say("room.here")}
+	first := widget.Row{Text: a.kind(here.place.Kind), Aside: say("room.here")}
 	if here.title != "" {
 		first.Text, first.Under = here.title, first.Text
 	}
@@ -291,10 +291,10 @@ func (a *Auditor) view() AuditorView {
 
 // way is a way as the trail draws it. Places without a name are called by what
 // they are, and have a number in place of a name.
-func (a *Auditor) way(w trace.Way) look.Row {
+func (a *Auditor) way(w record.Way) widget.Row {
 	kind := a.kind(w.To.Kind)
 	if w.To.Name == "" {
-		return look.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
+		return widget.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
 	}
 	text, under := a.entitled(w.To.Kind, shown(w.Text)), []string{kind}
 	if strings.HasPrefix(text, kind) {
@@ -306,18 +306,18 @@ func (a *Auditor) way(w trace.Way) look.Row {
 	if w.By != "" {
 		under = append(under, w.By)
 	}
-	return look.Row{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
+	return widget.Row{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
 }
 
 // entitled is what a place is called by itself: a number alone says little.
-func (a *Auditor) entitled(k trace.Kind, title string) string {
+func (a *Auditor) entitled(k record.Kind, title string) string {
 	if _, err := strconv.Atoi(title); err == nil || title == "" {
 		return a.called(k, title)
 	}
 	return title
 }
 
-func (a *Auditor) kind(k trace.Kind) string { return a.s.Words.Say("place." + string(k)) }
+func (a *Auditor) kind(k record.Kind) string { return a.s.Words.Say("place." + string(k)) }
 
 func (a *Auditor) state(s string) string {
 	if s == "" {
@@ -327,7 +327,7 @@ func (a *Auditor) state(s string) string {
 }
 
 // called is what a place is called on the way that one has come.
-func (a *Auditor) called(k trace.Kind, title string) string {
+func (a *Auditor) called(k record.Kind, title string) string {
 	return strings.TrimSpace(a.kind(k) + " " + title)
 }
 

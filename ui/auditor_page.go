@@ -11,13 +11,13 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/trace"
-	"bindery/ui/look"
+	"bindery/station/record"
+	"bindery/ui/widget"
 )
 
 // page is what stands on the right: the job, or the fact that is chosen and
 // the leaf behind it.
-func (a *Auditor) page() []look.Para {
+func (a *Auditor) page() []widget.Para {
 	switch e := a.job; {
 	case e != nil && e.onPage && e.ended != nil:
 		return e.ended
@@ -26,7 +26,7 @@ func (a *Auditor) page() []look.Para {
 	case e != nil && e.onPage:
 		return a.runningPage(e)
 	case a.stop == nil && a.status != "":
-		return a.band(look.Caution, look.StepWarn, a.status, "")
+		return a.band(widget.Caution, widget.StepWarn, a.status, "")
 	case a.stop == nil:
 		return nil
 	}
@@ -35,13 +35,13 @@ func (a *Auditor) page() []look.Para {
 
 // stopPage tells a place: whether what it says holds, what it is, its row,
 // what is inside, then the leaf and its proof.
-func (a *Auditor) stopPage(s trace.Stop) []look.Para {
+func (a *Auditor) stopPage(s record.Stop) []widget.Para {
 	name := a.entitled(s.Kind, shownUnless(s.Whole, s.Title))
-	ps := []look.Para{{Kind: look.Title, Name: name, Text: a.state(s.State)}}
+	ps := []widget.Para{{Kind: widget.Title, Name: name, Text: a.state(s.State)}}
 	if s.Leaf != nil {
 		ps = append(ps, a.holds(*s.Leaf)...)
 	}
-	ps = append(ps, look.Para{Kind: look.Plain, Text: a.sentence(s)})
+	ps = append(ps, widget.Para{Kind: widget.Plain, Text: a.sentence(s)})
 	for _, f := range s.Facts {
 		ps = append(ps, a.item(a.column(f.Name), a.value(f.Value)))
 	}
@@ -54,30 +54,30 @@ func (a *Auditor) stopPage(s trace.Stop) []look.Para {
 
 // holds says at once whether what stands here can be trusted: what is wrong,
 // or how far it is proven.
-func (a *Auditor) holds(l trace.Standing) []look.Para {
+func (a *Auditor) holds(l record.Standing) []widget.Para {
 	say, number, size := a.s.Words.Say, groupedInt(l.Number), groupedInt(l.Size)
 	switch {
 	case len(l.Wrong) > 0:
-		var ps []look.Para
+		var ps []widget.Para
 		for _, w := range l.Wrong {
-			ps = append(ps, a.band(look.Bad, look.StepFail, say("wrong."+string(w)), say("wrong.then"))...)
+			ps = append(ps, a.band(widget.Bad, widget.StepFail, say("wrong."+string(w)), say("wrong.then"))...)
 		}
 		return ps
 	case l.Proven:
-		return a.band("", look.StepDone, say("proof.proven", size, l.Key), say("proof.checked", number))
+		return a.band("", widget.StepDone, say("proof.proven", size, l.Key), say("proof.checked", number))
 	}
 	why := say("proof.not-yet-say", number, size)
 	if l.Size == 0 {
 		why = say("proof.none-say", number)
 	}
-	return a.band("", look.StepWarn, say("proof.not-yet"), why)
+	return a.band("", widget.StepWarn, say("proof.not-yet"), why)
 }
 
 // sentence says what a place is, in plain words, with the facts that its
 // catalogue entry names.
-func (a *Auditor) sentence(s trace.Stop) string {
+func (a *Auditor) sentence(s record.Stop) string {
 	text := a.s.Words.Say("about." + string(s.Kind))
-	if s.Kind == trace.Unit && len(s.Facts) == 0 {
+	if s.Kind == record.Unit && len(s.Facts) == 0 {
 		text = a.s.Words.Say("about.refused")
 	}
 	text = named.ReplaceAllStringFunc(text, func(m string) string {
@@ -88,7 +88,7 @@ func (a *Auditor) sentence(s trace.Stop) string {
 		}
 		return "–"
 	})
-	if s.Units.Kind == trace.Unit && !s.Whole && masks[s.Kind] {
+	if s.Units.Kind == record.Unit && !s.Whole && masks[s.Kind] {
 		text += " " + a.s.Words.Say("room.whole")
 	}
 	return text
@@ -97,20 +97,20 @@ func (a *Auditor) sentence(s trace.Stop) string {
 var named = regexp.MustCompile(`\{[a-z_]+\}`)
 
 // masks are the places that show identities masked.
-var masks = map[trace.Kind]bool{trace.Binding: true, trace.Evidence: true, trace.Verdict: true, trace.Leaf: true}
+var masks = map[record.Kind]bool{record.Binding: true, record.Evidence: true, record.Verdict: true, record.Leaf: true}
 
 // digest is a hash in groups of eight digits, on two lines.
-func (a *Auditor) digest(name, hex string) []look.Para {
+func (a *Auditor) digest(name, hex string) []widget.Para {
 	var groups []string
 	for group := range slices.Chunk([]byte(hex), 8) {
 		groups = append(groups, string(group))
 	}
 	half := (len(groups) + 1) / 2
-	return []look.Para{a.item(name, strings.Join(groups[:half], " ")), a.item("", strings.Join(groups[half:], " "))}
+	return []widget.Para{a.item(name, strings.Join(groups[:half], " ")), a.item("", strings.Join(groups[half:], " "))}
 }
 
-func (a *Auditor) item(name, value string) look.Para {
-	return look.Para{Kind: look.Item, Name: name, Text: value}
+func (a *Auditor) item(name, value string) widget.Para {
+	return widget.Para{Kind: widget.Item, Name: name, Text: value}
 }
 
 // column is what a column of the record is called; one that the catalogue
@@ -141,45 +141,45 @@ func (a *Auditor) value(v string) string {
 }
 
 // insidePage shows what a row carries: findings, the dialogue, a text.
-func (a *Auditor) insidePage(s trace.Stop) []look.Para {
-	var ps []look.Para
+func (a *Auditor) insidePage(s record.Stop) []widget.Para {
+	var ps []widget.Para
 	for _, f := range s.Findings {
 		what, _ := a.s.Words.Finding(f)
-		ps = append(ps, look.Para{Kind: look.Heading, State: findingState(f.Level), Name: string(f.Code)}, look.Para{Kind: look.Plain, Text: what})
+		ps = append(ps, widget.Para{Kind: widget.Heading, State: findingState(f.Level), Name: string(f.Code)}, widget.Para{Kind: widget.Plain, Text: what})
 	}
 	for _, e := range s.Evidence {
 		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
-			ps = append(ps, look.Para{Kind: look.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: line})
+			ps = append(ps, widget.Para{Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: line})
 		}
 	}
 	if s.Text != "" {
-		ps = append(ps, look.Para{Kind: look.Heading, Name: a.s.Words.Say("leaf.text")})
+		ps = append(ps, widget.Para{Kind: widget.Heading, Name: a.s.Words.Say("leaf.text")})
 		for line := range strings.Lines(s.Text) {
-			ps = append(ps, look.Para{Kind: look.Dialogue, Text: strings.TrimRight(line, "\n")})
+			ps = append(ps, widget.Para{Kind: widget.Dialogue, Text: strings.TrimRight(line, "\n")})
 		}
 	}
 	return ps
 }
 
-func findingState(l station.Level) look.StepState {
+func findingState(l station.Level) widget.StepState {
 	switch l {
 	case station.LevelPass:
-		return look.StepDone
+		return widget.StepDone
 	case station.LevelWarn:
-		return look.StepWarn
+		return widget.StepWarn
 	default:
-		return look.StepFail
+		return widget.StepFail
 	}
 }
 
 // leafPage tells the leaf behind a place.
-func (a *Auditor) leafPage(l trace.Standing) []look.Para {
+func (a *Auditor) leafPage(l record.Standing) []widget.Para {
 	say := a.s.Words.Say
-	state := look.StepDone
+	state := widget.StepDone
 	if len(l.Wrong) > 0 {
-		state = look.StepFail
+		state = widget.StepFail
 	}
-	ps := []look.Para{{Kind: look.Heading, State: state, Name: say("leaf.title", strconv.FormatInt(l.Number, 10))}}
+	ps := []widget.Para{{Kind: widget.Heading, State: state, Name: say("leaf.title", strconv.FormatInt(l.Number, 10))}}
 	item := func(key, value string) {
 		if value != "" {
 			ps = append(ps, a.item(say("leaf."+key), value))
@@ -207,7 +207,7 @@ func (a *Auditor) leafPage(l trace.Standing) []look.Para {
 }
 
 // newRows names the rows that a leaf wrote for the first time.
-func newRows(changes []trace.Change) string {
+func newRows(changes []record.Change) string {
 	var rows []string
 	for _, c := range changes {
 		if row := strings.TrimSpace(c.Table + " " + c.Key); c.New && !slices.Contains(rows, row) {
@@ -218,9 +218,9 @@ func newRows(changes []trace.Change) string {
 }
 
 // proofPage lists the hashes that lead from a leaf to the root that was signed.
-func (a *Auditor) proofPage(l trace.Standing) []look.Para {
-	ps := []look.Para{
-		{Kind: look.Heading, State: look.StepDone, Name: a.s.Words.Say("proof.title")},
+func (a *Auditor) proofPage(l record.Standing) []widget.Para {
+	ps := []widget.Para{
+		{Kind: widget.Heading, State: widget.StepDone, Name: a.s.Words.Say("proof.title")},
 		a.item(a.s.Words.Say("proof.root"), l.Root),
 	}
 	for i, h := range l.Path {
@@ -233,8 +233,8 @@ func (a *Auditor) proofPage(l trace.Standing) []look.Para {
 	return ps
 }
 
-func (a *Auditor) band(tone look.Tone, state look.StepState, name, text string) []look.Para {
-	return []look.Para{{Kind: look.Band, Tone: tone, State: state, Name: name, Text: text}}
+func (a *Auditor) band(tone widget.Tone, state widget.StepState, name, text string) []widget.Para {
+	return []widget.Para{{Kind: widget.Band, Tone: tone, State: state, Name: name, Text: text}}
 }
 
 func shownUnless(whole bool, s string) string {

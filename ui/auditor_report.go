@@ -6,41 +6,41 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // runningPage says how far a job is.
-func (a *Auditor) runningPage(e *lengthy) []look.Para {
-	return []look.Para{
-		{Kind: look.Heading, Name: a.s.Words.Say(e.does + ".title")},
-		{Kind: look.Plain, Text: e.progress(a.s.Words)},
-		{Kind: look.Plain, Text: a.s.Words.Say("room.give-up")},
+func (a *Auditor) runningPage(e *lengthy) []widget.Para {
+	return []widget.Para{
+		{Kind: widget.Heading, Name: a.s.Words.Say(e.does + ".title")},
+		{Kind: widget.Plain, Text: e.progress(a.s.Words)},
+		{Kind: widget.Plain, Text: a.s.Words.Say("room.give-up")},
 	}
 }
 
 // askPage says what will be handed over, before it is.
-func (a *Auditor) askPage(e *lengthy) []look.Para {
+func (a *Auditor) askPage(e *lengthy) []widget.Para {
 	say := a.s.Words.Say
-	return []look.Para{
-		{Kind: look.Heading, Name: say("hand.title")},
-		{Kind: look.Plain, Text: say("hand.what")},
+	return []widget.Para{
+		{Kind: widget.Heading, Name: say("hand.title")},
+		{Kind: widget.Plain, Text: say("hand.what")},
 		a.item(a.kind(e.units.Kind), shown(e.units.Name)),
 		a.item(say("hand.folder"), a.a.Exports),
-		{Kind: look.Plain, Text: say("hand.ask")},
-		{Kind: look.Plain, Text: say("hand.noted")},
+		{Kind: widget.Plain, Text: say("hand.ask")},
+		{Kind: widget.Plain, Text: say("hand.noted")},
 	}
 }
 
 // verifiedPage says how the record stands: what is wrong first, and what can
 // still be trusted.
-func (a *Auditor) verifiedPage(v Verification) []look.Para {
+func (a *Auditor) verifiedPage(v Verification) []widget.Para {
 	say := a.s.Words.Say
-	ps := []look.Para{{Kind: look.Heading, Name: say("verify.title")}}
+	ps := []widget.Para{{Kind: widget.Heading, Name: say("verify.title")}}
 	if v.OK {
-		ps = append(ps, a.band("", look.StepDone, say("verify.sound"), say("verify.sound-say"))...)
+		ps = append(ps, a.band("", widget.StepDone, say("verify.sound"), say("verify.sound-say"))...)
 	} else {
-		ps = append(ps, a.band(look.Bad, look.StepFail, say("verify.wrong"), v.FirstFault)...)
-		ps = append(ps, look.Para{Kind: look.Heading, Name: say("verify.trusted")}, look.Para{Kind: look.Plain, Text: v.Trusted})
+		ps = append(ps, a.band(widget.Bad, widget.StepFail, say("verify.wrong"), v.FirstFault)...)
+		ps = append(ps, widget.Para{Kind: widget.Heading, Name: say("verify.trusted")}, widget.Para{Kind: widget.Plain, Text: v.Trusted})
 	}
 	ps = append(ps,
 		a.item(say("verify.leaves"), groupedInt(v.Leaves)),
@@ -50,25 +50,25 @@ func (a *Auditor) verifiedPage(v Verification) []look.Para {
 		a.item(say("verify.took"), fmt.Sprintf("%.1f s", v.Took.Seconds())),
 		a.item(say("verify.at"), bothTimes(a.s.local(v.At))))
 	if v.OK && v.Covered < v.Leaves {
-		ps = append(ps, look.Para{Kind: look.Plain, Text: say("verify.uncovered", groupedInt(v.Leaves-v.Covered))})
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: say("verify.uncovered", groupedInt(v.Leaves-v.Covered))})
 	}
-	return append(ps, look.Para{Kind: look.Plain, Text: say("verify.limit")})
+	return append(ps, widget.Para{Kind: widget.Plain, Text: say("verify.limit")})
 }
 
 // handedPage says what was made, and how somebody else can check it.
-func (a *Auditor) handedPage(got Bundle) []look.Para {
+func (a *Auditor) handedPage(got Bundle) []widget.Para {
 	say := a.s.Words.Say
 	name := filepath.Base(got.File)
-	return []look.Para{
-		{Kind: look.Heading, Name: say("hand.title")},
-		a.band("", look.StepDone, say("hand.done"), say("hand.done-say", groupedInt(got.Units), groupedInt(got.Leaf), groupedInt(got.Size)))[0],
+	return []widget.Para{
+		{Kind: widget.Heading, Name: say("hand.title")},
+		a.band("", widget.StepDone, say("hand.done"), say("hand.done-say", groupedInt(got.Units), groupedInt(got.Leaf), groupedInt(got.Size)))[0],
 		a.item(say("hand.file"), name),
 		a.item(say("hand.folder"), filepath.Dir(got.File)),
-		{Kind: look.Heading, Name: say("hand.check")},
-		{Kind: look.Plain, Text: say("hand.check-say")},
+		{Kind: widget.Heading, Name: say("hand.check")},
+		{Kind: widget.Plain, Text: say("hand.check-say")},
 		a.item(say("hand.with-us"), "bindery verify "+name+" --key KEY"),
 		a.item(say("hand.without"), "python3 docs/verify_bundle.py "+name+" KEY"),
 		a.item(say("hand.key"), got.Key),
-		{Kind: look.Plain, Text: say("hand.key-say")},
+		{Kind: widget.Plain, Text: say("hand.key-say")},
 	}
 }

@@ -12,24 +12,24 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/station/trace"
-	"bindery/ui/look"
-	"bindery/ui/words"
+	"bindery/station/record"
+	"bindery/ui/i18n"
+	"bindery/ui/widget"
 )
 
 // inRoom opens the screens and signs an auditor in.
 func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *AuditorScreen, fyne.Window) {
 	t.Helper()
 	b := newBench()
-	b.words = words.For(language)
+	b.words = i18n.For(language)
 	b.people["B-AU"] = station.Person{ID: "p6", Name: "A. Sato", Badge: "B-AU", Role: station.Auditor}
 	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	test.ApplyTheme(t, &widget.Theme{Palette: widget.Palettes[0]})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
 	services := b.services()
 	services.Archive = s.archive()
-	st := NewStation(t.Context(), w, look.Palettes[0], services, Reader{}, workshop())
+	st := NewStation(t.Context(), w, widget.Palettes[0], services, Reader{}, workshop())
 	w.Resize(size)
 	typed(w, "B-AU\n482913\n")
 	b.settle(t, func() bool {
@@ -51,41 +51,41 @@ func tight(s string) string { return strings.Join(strings.Fields(s), "") }
 func says(obj fyne.CanvasObject, want string) bool { return strings.Contains(saidOn(obj), tight(want)) }
 
 // at waits until the room shows a place.
-func (b *bench) atPlace(t *testing.T, r *AuditorScreen, k trace.Kind, name string) {
+func (b *bench) atPlace(t *testing.T, r *AuditorScreen, k record.Kind, name string) {
 	t.Helper()
 	m := r.Model
 	b.settle(t, func() bool {
-		return m.stop != nil && m.stop.Place == trace.Place{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
+		return m.stop != nil && m.stop.Place == record.Place{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
 	})
 }
 
 func walkToBinding(t *testing.T, b *bench, r *AuditorScreen, w fyne.Window) {
 	t.Helper()
 	typed(w, "CL-000777\n")
-	b.atPlace(t, r, trace.Unit, "CL-000777")
+	b.atPlace(t, r, record.Unit, "CL-000777")
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Binding, "7")
+	b.atPlace(t, r, record.Binding, "7")
 }
 
 func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Lots, "")
+	b.atPlace(t, r, record.Lots, "")
 	press(w, fyne.KeyReturn)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lots && len(r.Model.ways) == 1 })
+	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lots && len(r.Model.ways) == 1 })
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Lot, "2607A")
+	b.atPlace(t, r, record.Lot, "2607A")
 	press(w, fyne.KeyRight)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lot && len(r.Model.ways) == waysPage })
+	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lot && len(r.Model.ways) == waysPage })
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Unit, "CL-000000")
+	b.atPlace(t, r, record.Unit, "CL-000000")
 	press(w, fyne.KeyReturn)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Unit && len(r.Model.ways) == 2 })
+	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Unit && len(r.Model.ways) == 2 })
 	if !says(r.crumbs, "lot 2607A") || !says(r.crumbs, "unit CL-000000") {
 		t.Errorf("the crumbs say %q", saidOn(r.crumbs))
 	}
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Binding, "7")
+	b.atPlace(t, r, record.Binding, "7")
 	all := saidOn(r.page)
 	press(w, fyne.KeyPageDown)
 	all += saidOn(r.page)
@@ -97,7 +97,7 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 			t.Errorf("the page does not say %q; it says\n%s", want, all)
 		}
 	}
-	for _, back := range []trace.Kind{trace.Lot, trace.Lots, trace.Record} {
+	for _, back := range []record.Kind{record.Lot, record.Lots, record.Record} {
 		press(w, fyne.KeyBackspace)
 		b.settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
 	}
@@ -106,13 +106,13 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
 	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
 	typed(w, "CL-000777\n")
-	b.atPlace(t, r, trace.Unit, "CL-000777")
+	b.atPlace(t, r, record.Unit, "CL-000777")
 	press(w, fyne.KeyDown)
 	press(w, fyne.KeyF8)
 	if r.Model.job != nil {
 		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Place, r.Model.place())
 	}
-	lot := trace.Place{Kind: trace.Lot, Name: "2607A"}
+	lot := record.Place{Kind: record.Lot, Name: "2607A"}
 	r.Model.enter(lot, "2607A")
 	b.settle(t, func() bool { return r.Model.stop != nil })
 	if got := r.Model.stop.Place; got != lot {
@@ -123,12 +123,12 @@ func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
 func TestTheProofIsSaidInPlainWords(t *testing.T) {
 	for name, c := range map[string]struct {
 		size  int64
-		wrong []trace.Wrong
+		wrong []record.Wrong
 		want  string
 	}{
 		"proven":  {40000, nil, "Proven by checkpoint of size 40 000, signed by key bindery/Station-3+1a2b3c4d."},
 		"not yet": {30, nil, "Not yet under a checkpoint. Leaf 31 is sound by itself. The newest checkpoint covers 30 leaves"},
-		"changed": {40000, []trace.Wrong{trace.RowDiffers, trace.NotInTheTree}, "it was changed by something else than the station"},
+		"changed": {40000, []record.Wrong{record.RowDiffers, record.NotInTheTree}, "it was changed by something else than the station"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newShelves()
@@ -142,7 +142,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 			if got := strings.ReplaceAll(strings.Join(all, " "), "\u00a0", " "); !strings.Contains(got, c.want) {
 				t.Errorf("%s", got)
 			}
-			if bad := r.Model.page()[1]; (bad.Kind == look.Band && bad.Tone == look.Bad) != (c.wrong != nil) {
+			if bad := r.Model.page()[1]; (bad.Kind == widget.Band && bad.Tone == widget.Bad) != (c.wrong != nil) {
 				t.Errorf("what is wrong does not stand first: %+v", bad)
 			}
 		})
@@ -152,7 +152,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	s := newShelves()
 	b, r, w := inRoom(t, sizes[0], s, "en")
-	r.Model.enter(trace.Place{Kind: trace.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Place{Kind: record.Lot, Name: "2607A"}, "2607A")
 	b.settle(t, func() bool { return len(r.Model.ways) == waysPage })
 	before := s.asked["ways"]
 	for range 3 * waysPage {
@@ -171,28 +171,28 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 // A slow record loses no key of somebody who knows the way.
 func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 	b, r, _ := inRoom(t, sizes[1], newShelves(), "en")
-	r.Model.enter(trace.Place{Kind: trace.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Place{Kind: record.Lot, Name: "2607A"}, "2607A")
 	r.Model.Move(1)
 	r.Model.Move(1)
-	b.atPlace(t, r, trace.Unit, "CL-000001")
+	b.atPlace(t, r, record.Unit, "CL-000001")
 }
 
 func TestATapWalksToo(t *testing.T) {
 	b, r, _ := inRoom(t, sizes[0], newShelves(), "en")
 	r.Model.Pick(1)
-	b.atPlace(t, r, trace.Lots, "")
+	b.atPlace(t, r, record.Lots, "")
 	r.Model.Pick(1)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Lots })
+	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lots })
 	r.Model.BackTo(0)
 	b.settle(t, func() bool {
-		return r.Model.here().place.Kind == trace.Record && len(r.Model.ways) == 2 && r.Model.chosen() == 1
+		return r.Model.here().place.Kind == record.Record && len(r.Model.ways) == 2 && r.Model.chosen() == 1
 	})
 }
 
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b, r, w := inRoom(t, sizes[1], newShelves(), "en")
 	typed(w, "356938035643809\n")
-	b.settle(t, func() bool { return r.Model.here().place.Kind == trace.Search && r.Model.stop != nil })
+	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Search && r.Model.stop != nil })
 	if says(r.frame, "356938035643809") || !says(r.frame, "Nothing fits") {
 		t.Errorf("%s", saidOn(r.frame))
 	}
@@ -209,7 +209,7 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 	b.settle(t, func() bool { return says(r.page, "980000420001012") })
 	press(w, fyne.KeyUp)
 	b.settle(t, func() bool { return !says(r.frame, "980000420001012") })
-	if len(s.whole) != 1 || s.whole[0].Kind != trace.Binding {
+	if len(s.whole) != 1 || s.whole[0].Kind != record.Binding {
 		t.Errorf("%v", s.whole)
 	}
 }
@@ -248,7 +248,7 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 	press(w, fyne.KeyF5)
 	b.settle(t, func() bool { return r.Model.job.of > 0 })
 	press(w, fyne.KeyDown)
-	b.atPlace(t, r, trace.Lots, "")
+	b.atPlace(t, r, record.Lots, "")
 	if !r.Model.job.running() || r.Model.job.onPage || !says(r.entry, "of 40\u00a0000") {
 		t.Error("it does not run on in the background")
 	}
@@ -327,7 +327,7 @@ func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
 }
 
 func TestTheReadingRoomFitsTheWindow(t *testing.T) {
-	for _, language := range words.Languages() {
+	for _, language := range i18n.Languages() {
 		for _, size := range sizes {
 			if language == "es" && size != sizes[2] {
 				continue // the smallest is the hardest
@@ -350,11 +350,11 @@ func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 			check("record")
 			walkToBinding(t, b, r, w)
 			check("leaf")
-			s.wrong = []trace.Wrong{trace.RowDiffers, trace.NotInTheTree}
+			s.wrong = []record.Wrong{record.RowDiffers, record.NotInTheTree}
 			press(w, fyne.KeyUp)
-			b.atPlace(t, r, trace.Unit, "CL-000777")
+			b.atPlace(t, r, record.Unit, "CL-000777")
 			press(w, fyne.KeyDown)
-			b.atPlace(t, r, trace.Binding, "7")
+			b.atPlace(t, r, record.Binding, "7")
 			check("wrong")
 			press(w, fyne.KeyF8)
 			check("folder")

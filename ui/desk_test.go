@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // desk plays the part of the record at the desk of quality. did is what was
@@ -165,8 +165,8 @@ func (b *bench) id(id string) station.Person {
 func (b *bench) read(t *testing.T, size fyne.Size) (*Station, fyne.Window) {
 	t.Helper()
 	a := test.NewTempApp(t)
-	p := look.PaletteNamed(os.Getenv("BINDERY_THEME"))
-	test.ApplyTheme(t, &look.Theme{Palette: p})
+	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	test.ApplyTheme(t, &widget.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
 	st := NewStation(t.Context(), w, p, b.services(), b.library(), workshop())

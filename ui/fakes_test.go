@@ -18,9 +18,9 @@ import (
 
 	"bindery/station"
 	"bindery/station/stationtest"
-	"bindery/ui/look"
+	"bindery/ui/i18n"
 	"bindery/ui/sound"
-	"bindery/ui/words"
+	"bindery/ui/widget"
 )
 
 // bench plays the part of the station: a test sends what the run says and
@@ -32,7 +32,7 @@ type bench struct {
 	orders  []station.Order
 	recent  []Attempt
 	ear     ear
-	words   words.Catalogue
+	words   i18n.Catalogue
 	before  string // order of which the line is not cleared
 	cleared string // how the line was, as the record was told
 
@@ -61,7 +61,7 @@ func newBench() *bench {
 	return &bench{
 		posts:   make(chan func(), 1000),
 		clock:   stationtest.NewClock(),
-		words:   words.For("en"),
+		words:   i18n.For("en"),
 		station: "Station 3",
 		secrets: map[string]string{},
 		desk:    newDesk(),
@@ -307,10 +307,10 @@ func broken(code station.Code, detail string) func(context.Context, station.Tick
 }
 
 // open makes the screen in a window of the test driver.
-func (b *bench) open(t *testing.T, p look.Palette, size fyne.Size) (*OperatorScreen, fyne.Window) {
+func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*OperatorScreen, fyne.Window) {
 	t.Helper()
 	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &look.Theme{Palette: p})
+	test.ApplyTheme(t, &widget.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
 	o := NewOperatorScreen(t.Context(), w, p, b.services(), nil)

@@ -8,7 +8,7 @@ import (
 	"strconv"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // firstStart asks, one after the other, for what the first admin of an empty
@@ -81,10 +81,10 @@ func (o *Operator) setUp(password string) {
 	})
 }
 
-func (o *Operator) firstFace() look.Face {
+func (o *Operator) firstFace() widget.Face {
 	q := firstSteps[o.first.step]
-	f := look.Face{
-		Tone: look.Ask, Word: o.say("first." + q), Say: []string{o.say("first." + q + ".say")},
+	f := widget.Face{
+		Tone: widget.Ask, Word: o.say("first." + q), Say: []string{o.say("first." + q + ".say")},
 		Keys: o.say("first.keys", strconv.Itoa(o.first.step+1), strconv.Itoa(len(firstSteps))),
 	}
 	if o.first.step == 0 {

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // frame gives the parts of the operator's screen their places:
@@ -31,7 +31,7 @@ func (f frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	o, u := f.o, look.UnitFor(size)
+	o, u := f.o, widget.UnitFor(size)
 	o.look.Unit, o.look.Density = u, o.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, side := u.Px(24), u.Px(88), u.Px(424)

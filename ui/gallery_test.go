@@ -14,19 +14,19 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"bindery/ui/look"
-	"bindery/ui/words"
+	"bindery/ui/i18n"
+	"bindery/ui/widget"
 )
 
 var sizes = []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 800}, {Width: 1280, Height: 720}}
 
 // each plays every scene once and hands it over at each size.
-func each(t *testing.T, language string, p look.Palette, see func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size)) {
+func each(t *testing.T, language string, p widget.Palette, see func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size)) {
 	t.Helper()
 	for _, s := range scenes {
 		t.Run(s.name, func(t *testing.T) {
 			b := newBench()
-			b.words = words.For(language)
+			b.words = i18n.For(language)
 			o, w := b.open(t, p, sizes[0])
 			s.play(t, b, o, w)
 			for _, size := range sizes {
@@ -53,7 +53,7 @@ func (a area) meets(b area) bool {
 // ink is a text without the empty room over and under its capitals.
 func ink(t *canvas.Text, x, y float32) area {
 	_, baseline := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, nil)
-	return area{x, y + baseline - t.TextSize*look.CapHeight, t.Size().Width, t.TextSize * look.CapHeight}
+	return area{x, y + baseline - t.TextSize*widget.CapHeight, t.Size().Width, t.TextSize * widget.CapHeight}
 }
 
 // texts finds the texts that are shown in obj.
@@ -76,9 +76,9 @@ func texts(obj fyne.CanvasObject, x, y float32, found func(t *canvas.Text, at ar
 }
 
 func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
-	for _, language := range words.Languages() {
+	for _, language := range i18n.Languages() {
 		t.Run(language, func(t *testing.T) {
-			each(t, language, look.Palettes[0], func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
+			each(t, language, widget.Palettes[0], func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
 				for _, part := range w.Content().(*fyne.Container).Objects {
 					room := area{part.Position().X, part.Position().Y, part.Size().Width, part.Size().Height}
 					var before []area
@@ -104,7 +104,7 @@ func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
 }
 
 func TestVerdictAndNextActionReadFromThreeMetres(t *testing.T) {
-	each(t, "en", look.Palettes[0], func(t *testing.T, o *OperatorScreen, _ fyne.Window, size fyne.Size) {
+	each(t, "en", widget.Palettes[0], func(t *testing.T, o *OperatorScreen, _ fyne.Window, size fyne.Size) {
 		if size != sizes[0] {
 			return
 		}
@@ -129,7 +129,7 @@ func TestPictures(t *testing.T) {
 	if os.Getenv("BINDERY_GALLERY") == "" {
 		t.Skip("BINDERY_GALLERY names no folder")
 	}
-	p := look.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
 	each(t, os.Getenv("BINDERY_LANG"), p, func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
 		if size.Height != 720 {
 			keepPicture(t, w, fmt.Sprintf("%s %.0f", filepath.Base(t.Name()), size.Width))

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // settled waits until the screen has taken all that was scanned.
@@ -40,7 +40,7 @@ func TestWhatOpensTheGate(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
-			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			typed(w, c.scans)
 			b.settled(t, o, c.want)
 			if got := o.Model.view().Face.Notice; got != c.notice || b.tries != c.tries {
@@ -55,7 +55,7 @@ func TestWhatOpensTheGate(t *testing.T) {
 
 func TestAPINIsNeverOnTheScreen(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	seen := func() string {
 		b.drain()
 		var all []string
@@ -92,11 +92,11 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
 			c.set(b)
-			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			typed(w, c.scans)
 			b.settled(t, o, Barred)
 			f := o.Model.view().Face
-			if f.Tone != look.Lock || f.Word != c.word || f.Say[1] != c.say {
+			if f.Tone != widget.Lock || f.Word != c.word || f.Say[1] != c.say {
 				t.Errorf("%+v", f)
 			}
 			b.refusal, b.barred, b.none = nil, nil, ""
@@ -120,7 +120,7 @@ func TestChangingOverInTheShiftAsksTheNewPersonOnly(t *testing.T) {
 
 func TestALeadsBadgeAloneAllowsNoLabel(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	for _, s := range scenes {
 		if s.name == "locked" {
 			s.play(t, b, o, w)
@@ -148,7 +148,7 @@ func TestALeadsBadgeAloneAllowsNoLabel(t *testing.T) {
 
 func TestANewPIN(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n")
 	b.settled(t, o, Proving)
 	press(w, fyne.KeyF2)
@@ -174,7 +174,7 @@ func TestANewPIN(t *testing.T) {
 func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 	b := newBench()
 	b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n"+longPassword+"\n")
 	b.settled(t, o, Renewing)
 	if say := o.Model.view().Face.Say[0]; say != "The password is too old: it only serves to choose another." {
@@ -187,7 +187,7 @@ func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 	b := newBench()
 	b.barred = station.Refuse(station.SecretNotOwn, "PIN")
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n"+pin+"\n")
 	b.settled(t, o, Renewing)
 	if say := o.Model.view().Face.Say[0]; say != "Somebody else set this PIN: it only serves to choose one's own." {
@@ -205,7 +205,7 @@ func TestFirstStartMakesAnAdminAndLeadsNowhereElse(t *testing.T) {
 	b := newBench()
 	all := b.people
 	b.people = nil
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "\np-1\nAnn Admin\nB-NEW\nshort\n")
 	press(w, fyne.KeyF1)
 	o.Model.Pick(0)

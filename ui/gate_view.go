@@ -6,14 +6,14 @@ import (
 	"strconv"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // provingFace asks for a PIN or password, and tells its owner quietly what
 // ends soon.
-func (o *Operator) provingFace() look.Face {
+func (o *Operator) provingFace() widget.Face {
 	g, kind := o.gate, string(o.gate.who.Asks)
-	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say(kind + ".word"), Say: []string{g.who.Name}, Keys: o.say(kind + ".keys")}
+	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say(kind + ".word"), Say: []string{g.who.Name}, Keys: o.say(kind + ".keys")}
 	if g.renew {
 		f.Say = append(f.Say, o.say(kind+".renew"))
 	}
@@ -23,9 +23,9 @@ func (o *Operator) provingFace() look.Face {
 	return f
 }
 
-func (o *Operator) renewingFace() look.Face {
+func (o *Operator) renewingFace() widget.Face {
 	g, kind := o.gate, string(o.gate.who.Asks)
-	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say(kind + ".new"), Keys: o.say("renew.keys")}
+	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say(kind + ".new"), Keys: o.say("renew.keys")}
 	if g.fresh != "" {
 		f.Word = o.say(kind + ".again")
 	}
@@ -43,9 +43,9 @@ func (o *Operator) renewingFace() look.Face {
 }
 
 // barredFace says why somebody does not get in, and who can help.
-func (o *Operator) barredFace() look.Face {
+func (o *Operator) barredFace() widget.Face {
 	g := o.gate
-	f := look.Face{Tone: look.Lock, Shape: look.Padlock, Word: o.say("barred.word"), Keys: o.say("barred.keys")}
+	f := widget.Face{Tone: widget.Lock, Shape: widget.Padlock, Word: o.say("barred.word"), Keys: o.say("barred.keys")}
 	if g.no.Code == station.AccountLocked {
 		f.Word = o.say("barred.locked")
 	}
@@ -55,8 +55,8 @@ func (o *Operator) barredFace() look.Face {
 }
 
 // awayFace is what a station shows that nobody has touched for a time.
-func (o *Operator) awayFace() look.Face {
-	f := look.Face{Tone: look.Calm, Shape: look.Padlock, Word: o.say("away.word"), Say: []string{o.say("away.say")}}
+func (o *Operator) awayFace() widget.Face {
+	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say("away.word"), Say: []string{o.say("away.say")}}
 	if o.order.ID != "" {
 		f.Say = append(f.Say, o.say("away.order", o.order.ID))
 	}

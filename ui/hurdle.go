@@ -9,15 +9,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
-	"bindery/ui/look"
-	"bindery/ui/words"
+	"bindery/ui/i18n"
+	"bindery/ui/widget"
 )
 
 // ShowHurdle shows in w what keeps the station from starting, and what to do
 // about it. leave is called when somebody has read it and presses Esc or Enter.
-func ShowHurdle(w fyne.Window, p look.Palette, c words.Catalogue, err error, leave func()) {
-	l := &look.Look{Palette: p, Unit: 1}
-	field := look.NewField(l, func(int) {})
+func ShowHurdle(w fyne.Window, p widget.Palette, c i18n.Catalogue, err error, leave func()) {
+	l := &widget.Look{Palette: p, Unit: 1}
+	field := widget.NewField(l, func(int) {})
 	field.Set(hurdle(c, err))
 	w.SetContent(&fyne.Container{
 		Layout:  hurdleLayout{w, l},
@@ -32,10 +32,10 @@ func ShowHurdle(w fyne.Window, p look.Palette, c words.Catalogue, err error, lea
 	})
 }
 
-func hurdle(c words.Catalogue, err error) look.Face {
+func hurdle(c i18n.Catalogue, err error) widget.Face {
 	what, next := Hurdle(c, err)
-	f := look.Face{
-		Tone: look.Caution, Shape: look.Triangle, Word: c.Say("start.word"), Say: []string{what, next}, Keys: c.Say("start.keys"),
+	f := widget.Face{
+		Tone: widget.Caution, Shape: widget.Triangle, Word: c.Say("start.word"), Say: []string{what, next}, Keys: c.Say("start.keys"),
 	}
 	var fault *station.Fault
 	if errors.As(err, &fault) {
@@ -47,7 +47,7 @@ func hurdle(c words.Catalogue, err error) look.Face {
 // Hurdle says what keeps the station from starting, and what to do. What a
 // fault tells people to do with the unit at hand has another text here, where
 // there is none.
-func Hurdle(c words.Catalogue, err error) (what, next string) {
+func Hurdle(c i18n.Catalogue, err error) (what, next string) {
 	var fault *station.Fault
 	if !errors.As(err, &fault) {
 		return err.Error(), c.Say("start.next")
@@ -62,7 +62,7 @@ func Hurdle(c words.Catalogue, err error) (what, next string) {
 // hurdleLayout gives the field the whole window but for a margin.
 type hurdleLayout struct {
 	window fyne.Window
-	look   *look.Look
+	look   *widget.Look
 }
 
 // MinSize is nothing: the design shrinks with the window.
@@ -70,7 +70,7 @@ func (hurdleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} 
 
 // Layout places ground and field.
 func (h hurdleLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	u := look.UnitFor(size)
+	u := widget.UnitFor(size)
 	h.look.Unit, h.look.Density = u, h.window.Canvas().Scale()
 	gap := u.Px(24)
 	objs[0].Resize(size)

@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/ui/look"
-	"bindery/ui/words"
+	"bindery/ui/i18n"
+	"bindery/ui/widget"
 )
 
 func TestAStationThatCannotStartSaysWhy(t *testing.T) {
@@ -31,7 +31,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 		test.NewTempApp(t)
 		w := test.NewTempWindow(t, nil)
 		left := false
-		ShowHurdle(w, look.PaletteNamed("dark"), words.For("en"), tc.err, func() { left = true })
+		ShowHurdle(w, widget.PaletteNamed("dark"), i18n.For("en"), tc.err, func() { left = true })
 		w.Resize(fyne.NewSize(1280, 800))
 		var all []string
 		texts(w.Content(), 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
@@ -40,7 +40,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 				t.Errorf("%v: the window says %q, want %q in it", tc.err, said, want)
 			}
 		}
-		what, next := Hurdle(words.For("en"), tc.err)
+		what, next := Hurdle(i18n.For("en"), tc.err)
 		if strings.Contains(next, "scan the same serial") {
 			t.Errorf("%q %q: there is no unit yet", what, next)
 		}

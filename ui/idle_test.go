@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
@@ -60,7 +60,7 @@ func stationAt(t *testing.T) (*bench, *Station, fyne.Window) {
 }
 
 // reads is what a page says.
-func reads(p *look.Page) string {
+func reads(p *widget.Page) string {
 	var all []string
 	texts(p, 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
 	return strings.Join(all, "\n")

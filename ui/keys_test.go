@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 func TestBurstOfScansLosesNoCharacter(t *testing.T) {
@@ -58,7 +58,7 @@ func (b *bench) drain() {
 func TestScansTypedWhileTheRecordIsAskedWaitTheirTurn(t *testing.T) {
 	b := newBench()
 	b.provision = good
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\nWO-118204\nCL-000142\n") // before anything could be answered
 	b.at(t, o, Labelling)
 	if o.Model.run.serial != "CL-000142" || o.Model.person.ID != "p1" {
@@ -118,7 +118,7 @@ func TestTabEndsAScanAndMovesNothing(t *testing.T) {
 func TestGroupSeparatorReachesTheScan(t *testing.T) {
 	b, o, w := atBench(t, good)
 	typed(w, "(10)A")
-	o.entry.TypedShortcut(look.GroupSeparator)
+	o.entry.TypedShortcut(widget.GroupSeparator)
 	typed(w, "(21)B")
 	b.drain()
 	if o.entry.Text() != "(10)A\x1d(21)B" {
@@ -141,7 +141,7 @@ func TestRunawayInputIsOneBadScan(t *testing.T) {
 
 func TestTapChoosesAnOrder(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	texts(o.field, 0, 0, func(text *canvas.Text, at area) {

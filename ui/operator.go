@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // healthEvery is how often the health of the station is asked for.
@@ -23,25 +23,25 @@ type OperatorScreen struct {
 	window  fyne.Window
 	frame   fyne.CanvasObject
 	post    func(func())
-	look    *look.Look
-	header  *look.Header
-	field   *look.Field
-	steps   *look.Steps
-	recent  *look.Recent
-	preview *look.Preview
-	entry   *look.ScanEntry
+	look    *widget.Look
+	header  *widget.Header
+	field   *widget.Field
+	steps   *widget.Steps
+	recent  *widget.Recent
+	preview *widget.Preview
+	entry   *widget.ScanEntry
 }
 
 // NewOperatorScreen makes the screen in w and shows the sign-in. review is
 // called when somebody signs in who reads records instead of making units.
-func NewOperatorScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, review func(station.Person)) *OperatorScreen {
-	l := &look.Look{Palette: p, Unit: 1}
+func NewOperatorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, review func(station.Person)) *OperatorScreen {
+	l := &widget.Look{Palette: p, Unit: 1}
 	o := &OperatorScreen{
 		window: w, post: s.Post, look: l,
-		header: look.NewHeader(l), steps: look.NewSteps(l), recent: look.NewRecent(l), preview: look.NewPreview(l),
+		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewPreview(l),
 	}
-	o.field = look.NewField(l, func(row int) { o.Model.Pick(row) })
-	o.entry = look.NewScanEntry(l, look.ScanHooks{
+	o.field = widget.NewField(l, func(row int) { o.Model.Pick(row) })
+	o.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, keys station.Keystrokes) { o.Model.Scan(text, keys) }, Key: o.key,
 		Lost: func() { o.post(o.Focus) }, Mute: func() { o.Model.Mute() }, Post: s.Post, Now: s.Clock.Now,
 	})

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // leftover is what was found of the order before when the line was cleared.
@@ -91,31 +91,31 @@ func (o *Operator) clearLine(by string, l leftover) {
 // clears reports whether s is a state on the way to a clear line.
 func clears(s State) bool { return s == Clearing || s == Leftover || s == LineLead }
 
-func (o *Operator) clearFace() look.Face {
-	return look.Face{
-		Tone: look.Ask, Word: o.say("clear.word"), Keys: o.say("clear.keys"),
+func (o *Operator) clearFace() widget.Face {
+	return widget.Face{
+		Tone: widget.Ask, Word: o.say("clear.word"), Keys: o.say("clear.keys"),
 		Say: []string{o.say("clear.what", o.before), o.say("clear.next")},
 	}
 }
 
-func (o *Operator) leftFace() look.Face {
-	f := look.Face{
-		Tone: look.Ask, Word: o.say("left.word", strconv.Itoa(o.left.labels)), Keys: o.say("left.keys"), Chosen: o.chosen,
+func (o *Operator) leftFace() widget.Face {
+	f := widget.Face{
+		Tone: widget.Ask, Word: o.say("left.word", strconv.Itoa(o.left.labels)), Keys: o.say("left.keys"), Chosen: o.chosen,
 		Say: []string{o.say("left.say")},
 	}
 	for i, r := range fates {
-		f.Choices = append(f.Choices, look.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("left." + r)})
+		f.Choices = append(f.Choices, widget.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("left." + r)})
 	}
 	return f
 }
 
-func (o *Operator) lineLeadFace() look.Face {
+func (o *Operator) lineLeadFace() widget.Face {
 	reason := o.left.reason
 	if key := "left." + reason; o.say(key) != key {
 		reason = o.say(key)
 	}
-	return look.Face{
-		Tone: look.Lock, Shape: look.Padlock, Word: o.say("locked.word"), Keys: o.say("lead.keys"),
+	return widget.Face{
+		Tone: widget.Lock, Shape: widget.Padlock, Word: o.say("locked.word"), Keys: o.say("lead.keys"),
 		Say: []string{o.say("lead.why", strconv.Itoa(o.left.labels), o.before, reason), o.say("lead.ask")},
 	}
 }

@@ -12,15 +12,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // atBench opens a screen that is signed in to an order and provisions with p.
 func atBench(t *testing.T, p func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result) (*bench, *OperatorScreen, fyne.Window) {
 	t.Helper()
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	b.ready(t, o, w)
 	b.provision = p
 	return b, o, w
@@ -44,7 +44,7 @@ func TestSignIn(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
-			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			typed(w, c.scans) // at once, as fast as a scanner can
 			b.settle(t, func() bool { return o.Model.State() == c.want && !o.Model.looking && len(o.Model.queue) == 0 })
 			if got := o.Model.view().Face.Notice; got != c.notice {
@@ -56,7 +56,7 @@ func TestSignIn(t *testing.T) {
 
 func TestOrderIsChosenWithTheArrows(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
@@ -71,7 +71,7 @@ func TestOrderIsChosenWithTheArrows(t *testing.T) {
 func TestClosedOrderIsOfferedWhileUnitsOfItAreInRework(t *testing.T) {
 	b := newBench()
 	b.orders[2].Reworked = 1
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	if got := o.Model.view().Face.Choices[2].Aside; got != "closed · 1 in rework" {
@@ -89,12 +89,12 @@ func TestUnitPasses(t *testing.T) {
 	b.at(t, o, Passed)
 
 	v := o.Model.view()
-	want := look.Face{Tone: look.Good, Shape: look.Tick, Word: "PASS", Serial: "CL-000142", Aside: "6.0 s", Then: "SCAN THE NEXT"}
+	want := widget.Face{Tone: widget.Good, Shape: widget.Tick, Word: "PASS", Serial: "CL-000142", Aside: "6.0 s", Then: "SCAN THE NEXT"}
 	if d := cmp.Diff(want, v.Face); d != "" {
 		t.Errorf("the field (-want +got):\n%s", d)
 	}
 	for _, c := range v.Chips {
-		if c.State != look.StepDone {
+		if c.State != widget.StepDone {
 			t.Errorf("step %s is %q after PASS", c.Name, c.State)
 		}
 	}
@@ -130,7 +130,7 @@ func TestWrongLabelIsRedAndTheRightOneStillPasses(t *testing.T) {
 	typed(w, "CL-000777\n")
 	b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
 	f := o.Model.view().Face
-	if f.Tone != look.Bad || f.Then != "SCAN THE LABEL" || f.Say[0] != "The scanned label is not the label of this unit." {
+	if f.Tone != widget.Bad || f.Then != "SCAN THE LABEL" || f.Say[0] != "The scanned label is not the label of this unit." {
 		t.Errorf("a wrong label shows %+v", f)
 	}
 	typed(w, "CL-000142\n")
@@ -142,8 +142,8 @@ func TestRefusalAndFault(t *testing.T) {
 		name      string
 		provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result
 		state     State
-		tone      look.Tone
-		shape     look.Shape
+		tone      widget.Tone
+		shape     widget.Shape
 		what      string
 		next      string
 		code      string
@@ -151,12 +151,12 @@ func TestRefusalAndFault(t *testing.T) {
 	}{
 		{
 			"a unit whose IMEI is not ours fails", refused(station.StepAllocation, station.TACNotAllocated, "86012345"),
-			Failed, look.Bad, look.Cross, "This IMEI is not in a range that we own (TAC 86012345).",
+			Failed, widget.Bad, widget.Cross, "This IMEI is not in a range that we own (TAC 86012345).",
 			"Put the unit on the red shelf and call the lead.", "CL-000142   tac-not-allocated", sound.Falling,
 		},
 		{
 			"an unplugged device is nobody's failure", broken(station.DUTUnplugged, ""),
-			Attention, look.Caution, look.Triangle, "The device was unplugged.",
+			Attention, widget.Caution, widget.Triangle, "The device was unplugged.",
 			"Plug it in, then scan the same serial again.", "CL-000142   dut-unplugged", sound.Repeated,
 		},
 	} {
@@ -164,7 +164,7 @@ func TestRefusalAndFault(t *testing.T) {
 			b, o, w := atBench(t, c.provision)
 			typed(w, "CL-000142\n")
 			b.at(t, o, c.state)
-			want := look.Face{Tone: c.tone, Shape: c.shape, Word: map[State]string{Failed: "FAIL", Attention: "ATTENTION"}[c.state], Say: []string{c.what, c.next}, Code: c.code}
+			want := widget.Face{Tone: c.tone, Shape: c.shape, Word: map[State]string{Failed: "FAIL", Attention: "ATTENTION"}[c.state], Say: []string{c.what, c.next}, Code: c.code}
 			if d := cmp.Diff(want, o.Model.view().Face); d != "" {
 				t.Errorf("the field (-want +got):\n%s", d)
 			}
@@ -354,7 +354,7 @@ func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 	b.recent = append([]Attempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
 	typed(w, "CL-000142\n")
 	b.settle(t, func() bool { return o.Model.order.Passed == 143 })
-	want := look.Line{Serial: "CL-000142", State: look.StepDone, Aside: "6.0 s"}
+	want := widget.Line{Serial: "CL-000142", State: widget.StepDone, Aside: "6.0 s"}
 	if d := cmp.Diff(want, o.Model.view().Lines[0]); d != "" {
 		t.Errorf("the newest line (-want +got):\n%s", d)
 	}
@@ -363,7 +363,7 @@ func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 	b := newBench()
 	b.before = "WO-118203"
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
 	for _, text := range []string{"CL-000142", "-1", "12345", "none"} {
@@ -387,7 +387,7 @@ func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
 	} {
 		b := newBench()
 		b.before = "WO-118203"
-		o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+		o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 		typed(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
 		typed(w, "3\n")
@@ -418,7 +418,7 @@ func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
 func TestWhoThinksAgainOfLabelsLeftCountsAgain(t *testing.T) {
 	b := newBench()
 	b.before = "WO-118203"
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
 	typed(w, "3\n")

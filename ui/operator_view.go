@@ -12,16 +12,16 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // View is all that the operator's screen shows.
 type View struct {
 	State   State
-	Bar     look.Bar
-	Face    look.Face
-	Chips   []look.Chip
-	Lines   []look.Line
+	Bar     widget.Bar
+	Face    widget.Face
+	Chips   []widget.Chip
+	Lines   []widget.Line
 	Label   image.Image
 	Striped bool   // the label must not be readable for a scanner
 	Caption string // of the label
@@ -53,8 +53,8 @@ func (o *Operator) view() View {
 
 func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
-func (o *Operator) header() look.Bar {
-	b := look.Bar{Who: o.s.name(), Passed: o.order.Passed, Planned: o.order.Planned}
+func (o *Operator) header() widget.Bar {
+	b := widget.Bar{Who: o.s.name(), Passed: o.order.Passed, Planned: o.order.Planned}
 	if o.person.ID != "" {
 		b.Who += " · " + o.person.Name
 	}
@@ -74,7 +74,7 @@ func (o *Operator) header() look.Bar {
 		if d.name == "printer" && h.Lacks != "" {
 			word = o.say("printer." + h.Lacks)
 		}
-		b.Dots = append(b.Dots, look.Dot{Well: d.well, Word: word})
+		b.Dots = append(b.Dots, widget.Dot{Well: d.well, Word: word})
 	}
 	return b
 }
@@ -111,7 +111,7 @@ func (o *Operator) prompt() string {
 }
 
 // face is the large field.
-func (o *Operator) face() look.Face {
+func (o *Operator) face() widget.Face {
 	switch o.state {
 	case FirstTime:
 		return o.firstFace()
@@ -126,7 +126,7 @@ func (o *Operator) face() look.Face {
 	case Away:
 		return o.awayFace()
 	case SignIn:
-		return look.Face{Tone: look.Calm, Shape: look.Badge, Word: o.say("signin.word")}
+		return widget.Face{Tone: widget.Calm, Shape: widget.Badge, Word: o.say("signin.word")}
 	case Choosing:
 		return o.orderFace()
 	case Clearing:
@@ -136,7 +136,7 @@ func (o *Operator) face() look.Face {
 	case LineLead:
 		return o.lineLeadFace()
 	case Ready:
-		return look.Face{Tone: look.Calm, Shape: look.Brackets, Word: o.say("ready.word"), Say: []string{o.say("ready.say")}}
+		return widget.Face{Tone: widget.Calm, Shape: widget.Brackets, Word: o.say("ready.word"), Say: []string{o.say("ready.say")}}
 	case Working:
 		return o.workingFace()
 	case Labelling:
@@ -144,30 +144,30 @@ func (o *Operator) face() look.Face {
 	case Reasons:
 		return o.reasonFace()
 	case Locked:
-		return look.Face{
-			Tone: look.Lock, Shape: look.Padlock, Word: o.say("locked.word"), Keys: o.say("locked.keys"),
+		return widget.Face{
+			Tone: widget.Lock, Shape: widget.Padlock, Word: o.say("locked.word"), Keys: o.say("locked.keys"),
 			Say: []string{o.say("locked.why"), o.say("locked.ask")},
 		}
 	case Passed:
-		return look.Face{
-			Tone: look.Good, Shape: look.Tick, Word: o.say("pass.word"), Serial: o.result.Serial,
+		return widget.Face{
+			Tone: widget.Good, Shape: widget.Tick, Word: o.say("pass.word"), Serial: o.result.Serial,
 			Aside: o.seconds(took(o.result.Steps)), Then: o.say("pass.then"),
 		}
 	case Failed, Attention:
 		return o.refusedFace()
 	case Stopped:
-		return look.Face{
-			Tone: look.Busy, Shape: look.Square, Word: o.say("stopped.word"), Serial: o.result.Serial,
+		return widget.Face{
+			Tone: widget.Busy, Shape: widget.Square, Word: o.say("stopped.word"), Serial: o.result.Serial,
 			Say: []string{o.say("stopped.say"), o.say("stopped.next")},
 		}
 	case Closing:
-		return look.Face{Tone: look.Busy, Shape: look.Square, Word: o.say("closing.word"), Say: []string{o.say("closing.say")}}
+		return widget.Face{Tone: widget.Busy, Shape: widget.Square, Word: o.say("closing.word"), Say: []string{o.say("closing.say")}}
 	}
-	return look.Face{}
+	return widget.Face{}
 }
 
-func (o *Operator) orderFace() look.Face {
-	f := look.Face{Tone: look.Calm, Word: o.say("order.word"), Chosen: o.chosen}
+func (o *Operator) orderFace() widget.Face {
+	f := widget.Face{Tone: widget.Calm, Word: o.say("order.word"), Chosen: o.chosen}
 	if len(o.orders) == 0 {
 		f.Say = []string{o.say("order.none")}
 	} else {
@@ -184,14 +184,14 @@ func (o *Operator) orderFace() look.Face {
 		if w.Closed {
 			aside = o.say("order.rework", strconv.Itoa(w.Reworked))
 		}
-		f.Choices = append(f.Choices, look.Choice{Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: aside})
+		f.Choices = append(f.Choices, widget.Choice{Key: w.ID, Text: o.names[w.ID] + " · " + o.say("lot", w.Lot), Aside: aside})
 	}
 	return f
 }
 
-func (o *Operator) workingFace() look.Face {
+func (o *Operator) workingFace() widget.Face {
 	r := o.run
-	f := look.Face{Tone: look.Busy, Shape: look.Ring, Of: len(station.Steps), Done: len(r.steps), Word: o.say("working.read"), Serial: r.serial}
+	f := widget.Face{Tone: widget.Busy, Shape: widget.Ring, Of: len(station.Steps), Done: len(r.steps), Word: o.say("working.read"), Serial: r.serial}
 	if _, bound := r.steps[station.StepBind]; bound {
 		f.Word = o.say("working.print")
 	}
@@ -209,12 +209,12 @@ func (o *Operator) hint(s string) string {
 	return s
 }
 
-func (o *Operator) labelFace() look.Face {
+func (o *Operator) labelFace() widget.Face {
 	r := o.run
 	if r.wrong != nil {
 		return o.wrongFace(*r.wrong)
 	}
-	f := look.Face{Tone: look.Ask, Shape: look.Sticker, Word: o.say("label.word"), Say: []string{o.say("label.say")}, Keys: o.say("label.keys")}
+	f := widget.Face{Tone: widget.Ask, Shape: widget.Sticker, Word: o.say("label.word"), Say: []string{o.say("label.say")}, Keys: o.say("label.keys")}
 	if r.checking {
 		f.Say = []string{o.say("label.checking")}
 	}
@@ -223,45 +223,45 @@ func (o *Operator) labelFace() look.Face {
 
 // wrongFace says why a scan was not taken: red for another label, amber for a
 // scanner that is set wrongly, calm for what is only not the scan that is due.
-func (o *Operator) wrongFace(f station.Finding) look.Face {
+func (o *Operator) wrongFace(f station.Finding) widget.Face {
 	what, next := o.s.Words.Finding(f)
-	face := look.Face{
-		Tone: look.Bad, Shape: look.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
+	face := widget.Face{
+		Tone: widget.Bad, Shape: widget.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
 		Then: o.say("label.word"), Code: string(f.Code), Keys: o.say("label.keys"),
 	}
 	switch {
 	case isRed(f.Code):
 	case f.Level == station.LevelWarn:
-		face.Tone, face.Shape, face.Word, face.Then = look.Calm, look.Sticker, o.say("label.word"), ""
+		face.Tone, face.Shape, face.Word, face.Then = widget.Calm, widget.Sticker, o.say("label.word"), ""
 	default:
-		face.Tone, face.Shape, face.Word = look.Caution, look.Triangle, o.say("label.scanner")
+		face.Tone, face.Shape, face.Word = widget.Caution, widget.Triangle, o.say("label.scanner")
 	}
 	return face
 }
 
-func (o *Operator) reasonFace() look.Face {
-	f := look.Face{Tone: look.Ask, Word: o.say("reason.word"), Keys: o.say("reason.keys"), Chosen: o.chosen}
+func (o *Operator) reasonFace() widget.Face {
+	f := widget.Face{Tone: widget.Ask, Word: o.say("reason.word"), Keys: o.say("reason.keys"), Chosen: o.chosen}
 	for i, r := range reasons {
-		f.Choices = append(f.Choices, look.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("reason." + r)})
+		f.Choices = append(f.Choices, widget.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("reason." + r)})
 	}
 	return f
 }
 
 // refusedFace says why a unit did not pass: red for a refusal, amber for a
 // fault of the bench.
-func (o *Operator) refusedFace() look.Face {
+func (o *Operator) refusedFace() widget.Face {
 	res := o.result
 	if o.state == Attention {
 		what, next := o.s.Words.Fault(res.Fault)
-		return look.Face{
-			Tone: look.Caution, Shape: look.Triangle, Word: o.say("attention.word"),
+		return widget.Face{
+			Tone: widget.Caution, Shape: widget.Triangle, Word: o.say("attention.word"),
 			Say: []string{what, next}, Code: small(res.Serial, res.Fault.Code),
 		}
 	}
 	finding := station.Verdict{Findings: res.Findings}.First()
 	what, next := o.s.Words.Finding(*finding)
-	return look.Face{
-		Tone: look.Bad, Shape: look.Cross, Word: o.say("fail.word"),
+	return widget.Face{
+		Tone: widget.Bad, Shape: widget.Cross, Word: o.say("fail.word"),
 		Say: []string{what, next}, Code: small(res.Serial, finding.Code),
 	}
 }
@@ -270,7 +270,7 @@ func (o *Operator) refusedFace() look.Face {
 func small(serial string, code station.Code) string { return shown(serial) + "   " + string(code) }
 
 // chips are the steps of the unit under way or just done.
-func (o *Operator) chips() []look.Chip {
+func (o *Operator) chips() []widget.Chip {
 	var now station.Step
 	done := map[station.Step]station.StepResult{}
 	switch {
@@ -281,13 +281,13 @@ func (o *Operator) chips() []look.Chip {
 			done[s.Step] = s
 		}
 	}
-	var chips []look.Chip
+	var chips []widget.Chip
 	for _, s := range station.Steps {
-		c := look.Chip{Name: o.say("step." + string(s))}
+		c := widget.Chip{Name: o.say("step." + string(s))}
 		if res, ended := done[s]; ended {
 			c.State, c.Found = stepState(res.Outcome), o.found(res)
 		} else if s == now {
-			c.State = look.StepNow
+			c.State = widget.StepNow
 		}
 		chips = append(chips, c)
 	}
@@ -308,19 +308,19 @@ func (o *Operator) found(r station.StepResult) string {
 // hidden is the long masked part of a number, of which a chip shows less.
 var hidden = regexp.MustCompile("•{5,}")
 
-func stepState(o station.Outcome) look.StepState {
+func stepState(o station.Outcome) widget.StepState {
 	switch o {
 	case station.Pass:
-		return look.StepDone
+		return widget.StepDone
 	case station.Fail:
-		return look.StepFail
+		return widget.StepFail
 	case station.Errored, station.Aborted:
 	}
-	return look.StepWarn
+	return widget.StepWarn
 }
 
-func (o *Operator) line(a Attempt) look.Line {
-	l := look.Line{Serial: shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+func (o *Operator) line(a Attempt) widget.Line {
+	l := widget.Line{Serial: shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}

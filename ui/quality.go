@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // QualityScreen is the screen for reading the record. It has no control that
@@ -19,7 +19,7 @@ type QualityScreen struct {
 }
 
 // NewQualityScreen makes the screen. leave is called when the person signs out.
-func NewQualityScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader, leave func()) *QualityScreen {
+func NewQualityScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r Reader, leave func()) *QualityScreen {
 	q := &QualityScreen{}
 	q.shelf = newShelf(w, p, s, func() shelfKeys { return q.Model })
 	q.Model = NewQuality(ctx, s, r, q.draw, leave)

@@ -7,7 +7,7 @@ import (
 	"fmt"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // askReason asks why.
@@ -37,15 +37,15 @@ func (e *errand) askText(key, usual string, keep func(text string) error) {
 }
 
 // askChoice asks for one of several.
-func (e *errand) askChoice(key string, rows []look.Row, pick func(i int)) {
-	e.asks = append(e.asks, &ask{key: key, rows: func() []look.Row { return rows }, pick: func(i int) {
+func (e *errand) askChoice(key string, rows []widget.Row, pick func(i int)) {
+	e.asks = append(e.asks, &ask{key: key, rows: func() []widget.Row { return rows }, pick: func(i int) {
 		pick(i)
 		e.next()
 	}})
 }
 
 // askMany turns several on and off until Escape, which calls left.
-func (e *errand) askMany(key string, rows func() []look.Row, turn func(i int) error, left func()) {
+func (e *errand) askMany(key string, rows func() []widget.Row, turn func(i int) error, left func()) {
 	e.left = left
 	e.asks = append(e.asks, &ask{key: key, rows: rows, pick: func(i int) {
 		if err := turn(i); err != nil {

@@ -10,7 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // moveKeys are the keys of the moves of a unit, by where they lead, in the order
@@ -91,7 +91,7 @@ func (d *definitionMatter) deeds(q *Quality) []deed {
 }
 
 func (q *Quality) deed(key, word string, do func()) deed {
-	return deed{look.Act{Key: key, Word: q.say(word)}, do}
+	return deed{widget.Act{Key: key, Word: q.say(word)}, do}
 }
 
 // may asks the station whether the person may do a, for the control to be there
@@ -164,9 +164,9 @@ var forms = []string{"pdf", "csv", "xlsx", "json", "bundle"}
 func (q *Quality) export(of, name string) {
 	e := q.begin("errand.export", name)
 	h := Handover{By: q.person.ID, Of: of, Name: name}
-	var rows []look.Row
+	var rows []widget.Row
 	for _, f := range forms {
-		rows = append(rows, look.Row{Text: q.say("form." + f), Under: q.say("form." + f + ".for")})
+		rows = append(rows, widget.Row{Text: q.say("form." + f), Under: q.say("form." + f + ".for")})
 	}
 	e.askChoice("form", rows, func(i int) { h.Form = forms[i] })
 	e.askText("folder", q.s.Desk.Folder, func(text string) error { h.Folder = text; return nil })
@@ -187,7 +187,7 @@ var mostOfANumber = regexp.MustCompile(`[0-9]{12}`)
 // is not kept: the file is no place for it.
 func (q *Quality) keepSearch(text string) {
 	if identity.HasIdentity(text) || mostOfANumber.MatchString(text) {
-		q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
+		q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
 		return
 	}
 	e := q.begin("errand.keep", text)
@@ -222,13 +222,13 @@ func (q *Quality) keep(own Own) error {
 // chooseColumns lets the person say which columns a list of units has.
 func (q *Quality) chooseColumns() {
 	e := q.begin("errand.columns", "")
-	rows := func() (rows []look.Row) {
+	rows := func() (rows []widget.Row) {
 		for _, c := range q.allowed() {
 			aside := ""
 			if slices.Contains(q.columns(), c) {
 				aside = q.say("column.on")
 			}
-			rows = append(rows, look.Row{Text: q.say("column." + c), Aside: aside})
+			rows = append(rows, widget.Row{Text: q.say("column." + c), Aside: aside})
 		}
 		return rows
 	}

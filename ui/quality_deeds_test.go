@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // opened opens the desk on the unit CL-000101.
@@ -270,7 +270,7 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 
 func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 	offers := func(st *Station) bool {
-		return slices.ContainsFunc(st.quality.view.Acts, func(a look.Act) bool { return a.Key == "F7" })
+		return slices.ContainsFunc(st.quality.view.Acts, func(a widget.Act) bool { return a.Key == "F7" })
 	}
 	for _, meaning := range station.Meanings {
 		b, st, w := reading(t, sizes[0])

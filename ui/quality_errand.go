@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // errand is something that a person is about to do: what is asked of them, one
@@ -39,7 +39,7 @@ type ask struct {
 	secret station.Secret
 	usual  string // what Enter alone stands for
 	says   func() []string
-	rows   func() []look.Row // to choose from; nil where text is wanted
+	rows   func() []widget.Row // to choose from; nil where text is wanted
 	chosen int
 	byHand bool              // see listing
 	take   func(text string) // goes on with the errand, or says why not
@@ -167,7 +167,7 @@ func (e *errand) failed(err error) {
 // done says what has come of it, and reads what lies open anew.
 func (e *errand) done(leaf int64) {
 	e.q.errand = nil
-	e.q.call = look.Call{Tone: look.Calm, Shape: look.Tick, Word: e.q.say("quality.done", e.word), Say: []string{e.q.say("quality.leaf", strconv.FormatInt(leaf, 10))}}
+	e.q.call = widget.Call{Tone: widget.Calm, Shape: widget.Tick, Word: e.q.say("quality.done", e.word), Say: []string{e.q.say("quality.leaf", strconv.FormatInt(leaf, 10))}}
 	if e.files != nil {
 		e.q.call.Say = append(e.q.call.Say, e.files()...)
 	}
@@ -197,7 +197,7 @@ func (e *errand) cancel() {
 		e.left()
 		return
 	}
-	e.q.call = look.Call{Tone: look.Calm, Shape: look.Square, Word: e.q.say("quality.unchanged"), Say: []string{e.word}}
+	e.q.call = widget.Call{Tone: widget.Calm, Shape: widget.Square, Word: e.q.say("quality.unchanged"), Say: []string{e.word}}
 }
 
 func (e *errand) progress(done, of int64) {
@@ -211,7 +211,7 @@ func (e *errand) progress(done, of int64) {
 func (e *errand) view(v *ShelfView) {
 	v.Acts, v.Busy = nil, e.stop != nil || v.Busy
 	if e.stop != nil {
-		v.Call = look.Call{Tone: look.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
+		v.Call = widget.Call{Tone: widget.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
 		if e.share != "" {
 			v.Call.Say[0] = e.q.say("quality.working", e.share)
 		}
@@ -221,13 +221,13 @@ func (e *errand) view(v *ShelfView) {
 		return
 	}
 	a := e.asks[e.at]
-	v.Call = look.Call{Tone: look.Ask, Word: e.word, Keys: e.q.say("quality.cancel")}
+	v.Call = widget.Call{Tone: widget.Ask, Word: e.word, Keys: e.q.say("quality.cancel")}
 	if a.says != nil {
 		v.Call.Say = a.says()
 	}
 	v.Call.Say = append(v.Call.Say, e.q.say("ask."+a.key))
 	if e.note != "" {
-		v.Call.Shape, v.Call.Say = look.Triangle, append([]string{e.note}, v.Call.Say...)
+		v.Call.Shape, v.Call.Say = widget.Triangle, append([]string{e.note}, v.Call.Say...)
 	}
 	v.Secret, v.Status = a.secret != "" || e.hush, e.q.say("prompt."+a.key, a.usual)
 	if e.left != nil {
@@ -241,7 +241,7 @@ func (e *errand) view(v *ShelfView) {
 		v.Chosen = noRow
 	}
 	if v.Table != nil {
-		v.Table = &look.Sheet{Heads: []string{"", ""}, Chosen: v.Chosen}
+		v.Table = &widget.Sheet{Heads: []string{"", ""}, Chosen: v.Chosen}
 		for _, r := range v.Rows {
 			v.Table.Rows = append(v.Table.Rows, []string{r.Text, r.Aside})
 		}

@@ -10,7 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // listing is a list to choose from.
@@ -31,7 +31,7 @@ type listing struct {
 // entry is one row of a list.
 type entry struct {
 	cells []string
-	row   look.Row // as it stands beside a page
+	row   widget.Row // as it stands beside a page
 	open  func()
 }
 
@@ -57,8 +57,8 @@ func (l *listing) turn(q *Quality, by int) bool {
 	return false
 }
 
-func (l *listing) sheet() *look.Sheet {
-	s := &look.Sheet{Heads: l.heads, Chosen: l.marked(), Large: l.large}
+func (l *listing) sheet() *widget.Sheet {
+	s := &widget.Sheet{Heads: l.heads, Chosen: l.marked(), Large: l.large}
 	for _, e := range l.entries {
 		s.Rows = append(s.Rows, slices.Clone(e.cells)) // the home list counts anew
 	}
@@ -80,8 +80,8 @@ func (l *listing) marked() int {
 	return l.chosen
 }
 
-func (l *listing) rows() []look.Row {
-	var rows []look.Row
+func (l *listing) rows() []widget.Row {
+	var rows []widget.Row
 	for _, e := range l.entries {
 		rows = append(rows, e.row)
 	}
@@ -267,7 +267,7 @@ func (q *Quality) unitEntries(units []FoundUnit) []entry {
 	for _, u := range units {
 		disposition := q.say("unit." + string(u.Disposition))
 		e := entry{
-			row:  look.Row{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
+			row:  widget.Row{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
 			open: func() { q.openUnit(u.Serial) },
 		}
 		all := map[string]string{

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // alarmMatter is an alarm that lies open.
@@ -24,7 +24,7 @@ func (q *Quality) alarmList(list []station.Alarm) *listing {
 		}
 		l.entries = append(l.entries, entry{
 			cells: []string{about, string(a.Code), q.s.when(a.At)},
-			row:   look.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
+			row:   widget.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
 			open:  func() { q.open = &alarmMatter{a} },
 		})
 	}
@@ -68,7 +68,7 @@ func (q *Quality) orderList(list []OrderSheet) *listing {
 	for _, o := range list {
 		l.entries = append(l.entries, entry{
 			cells: []string{o.ID, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
-			row:   look.Row{Text: o.ID, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			row:   widget.Row{Text: o.ID, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
 			open:  func() { openMatter(q, &orderMatter{OrderSheet{ID: o.ID}}) },
 		})
 	}
@@ -152,7 +152,7 @@ func (q *Quality) lotList(list []string) *listing {
 	l := &listing{heads: q.heads("lot")}
 	for _, lot := range list {
 		l.entries = append(l.entries, entry{
-			cells: []string{lot}, row: look.Row{Text: lot},
+			cells: []string{lot}, row: widget.Row{Text: lot},
 			open: func() { openMatter(q, &lotMatter{LotSheet{Lot: lot}}) },
 		})
 	}
@@ -210,7 +210,7 @@ func (q *Quality) definitionList(list []station.Product) *listing {
 	l := &listing{heads: q.heads("ref", "version", "name")}
 	for _, d := range list {
 		l.entries = append(l.entries, entry{
-			cells: []string{d.REF, n(d.Version), d.Name}, row: look.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
+			cells: []string{d.REF, n(d.Version), d.Name}, row: widget.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
 			open: func() {
 				openMatter(q, &definitionMatter{DefinitionSheet{Product: station.Product{REF: d.REF, Version: d.Version}}})
 			},
@@ -266,12 +266,12 @@ func (d *definitionMatter) paper(p *paper) {
 			p.item("unlisted", cmd)
 		}
 		for line := range strings.Lines(own.Text) {
-			p.paras = append(p.paras, look.Para{Kind: look.Dialogue, Text: strings.TrimRight(line, "\r\n")})
+			p.paras = append(p.paras, widget.Para{Kind: widget.Dialogue, Text: strings.TrimRight(line, "\r\n")})
 		}
 	}
 	if d.Sample != nil {
 		p.heading("", p.q.say("story.sample"), "")
-		p.paras = append(p.paras, look.Para{Kind: look.Picture, Image: d.Sample})
+		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: d.Sample})
 	}
 }
 

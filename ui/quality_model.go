@@ -8,8 +8,8 @@ import (
 	"strconv"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // Quality is the view model of the desk of quality and leads. One is at one of
@@ -29,7 +29,7 @@ type Quality struct {
 	list   *listing // nil at home
 	open   matter   // nil while nothing lies open
 	errand *errand  // nil while nothing is asked
-	call   look.Call
+	call   widget.Call
 	status string
 	asked  asked
 	looks  bool               // the record is asked
@@ -56,7 +56,7 @@ type matter interface {
 
 // deed is one thing that can be done: its control, and what it does.
 type deed struct {
-	look.Act
+	widget.Act
 	do func()
 }
 
@@ -68,7 +68,7 @@ func NewQuality(ctx context.Context, s Services, r Reader, show func(ShelfView),
 
 // SignIn begins at home for p.
 func (q *Quality) SignIn(p station.Person) {
-	q.person, q.list, q.open, q.errand, q.stop, q.call, q.whole = p, nil, nil, nil, nil, look.Call{}, ""
+	q.person, q.list, q.open, q.errand, q.stop, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
 	if q.own, err = q.s.Desk.Own(p.ID); err != nil {
@@ -85,7 +85,7 @@ func (q *Quality) Enter(text string) {
 	case q.errand != nil:
 		q.errand.answer(text)
 	case text != "":
-		q.call, q.whole = look.Call{}, ""
+		q.call, q.whole = widget.Call{}, ""
 		q.search(text)
 	case q.open == nil && q.shown().byHand:
 		q.Pick(q.shown().chosen)
@@ -114,7 +114,7 @@ func (q *Quality) Pick(i int) {
 	if q.stop != nil || i < 0 || i >= len(l.entries) {
 		return
 	}
-	l.chosen, l.byHand, q.call = i, true, look.Call{}
+	l.chosen, l.byHand, q.call = i, true, widget.Call{}
 	l.entries[i].open()
 	q.changed()
 }
@@ -157,7 +157,7 @@ func (q *Quality) Back() {
 	case q.errand != nil:
 		q.errand.cancel()
 	case q.open != nil:
-		q.call, q.open, q.whole = look.Call{}, nil, ""
+		q.call, q.open, q.whole = widget.Call{}, nil, ""
 		switch l := q.list; {
 		case l == nil || l.alone():
 			q.goHome()
@@ -165,7 +165,7 @@ func (q *Quality) Back() {
 			l.page(l.skip)
 		}
 	case q.list != nil:
-		q.call = look.Call{}
+		q.call = widget.Call{}
 		q.goHome()
 	default:
 		q.Leave()
@@ -182,7 +182,7 @@ func (q *Quality) Press(key string) {
 	}
 	for _, d := range q.deeds() {
 		if d.Key == key {
-			q.call = look.Call{}
+			q.call = widget.Call{}
 			d.do()
 			q.changed()
 			return
@@ -219,7 +219,7 @@ func (q *Quality) Refresh() {
 	ctx, q.stop = context.WithCancel(q.ctx)
 	verifying := func(percent string) {
 		if q.stop != nil {
-			q.call = look.Call{Tone: look.Busy, Word: q.say("quality.verifying", percent), Keys: q.say("quality.calloff")}
+			q.call = widget.Call{Tone: widget.Busy, Word: q.say("quality.verifying", percent), Keys: q.say("quality.calloff")}
 			q.changed()
 		}
 	}
@@ -232,9 +232,9 @@ func (q *Quality) Refresh() {
 		}
 		return answer{ok, report}, err
 	}, func(a answer) {
-		q.call = look.Call{Tone: look.Calm, Shape: look.Tick, Word: q.say("quality.verified"), Say: []string{a.report}}
+		q.call = widget.Call{Tone: widget.Calm, Shape: widget.Tick, Word: q.say("quality.verified"), Say: []string{a.report}}
 		if !a.ok {
-			q.call = look.Call{Tone: look.Bad, Shape: look.Cross, Word: q.say("quality.damaged"), Say: []string{a.report}}
+			q.call = widget.Call{Tone: widget.Bad, Shape: widget.Cross, Word: q.say("quality.damaged"), Say: []string{a.report}}
 		}
 	})
 	verifying("0")
@@ -262,7 +262,7 @@ func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(
 		q.looks, q.stop = false, nil
 		switch {
 		case errors.Is(err, errCalledOff):
-			q.call = look.Call{}
+			q.call = widget.Call{}
 		case err != nil:
 			q.refuse(err)
 		default:
@@ -275,7 +275,7 @@ func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(
 // refuse says why something was not done, and what to do.
 func (q *Quality) refuse(err error) {
 	what, next := whyNot(q.s.Words, err)
-	q.call = look.Call{Tone: look.Lock, Shape: look.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
+	q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
 // called is what somebody is called, by person ID.
@@ -292,7 +292,7 @@ func (q *Quality) changed() { q.show(q.view()) }
 
 func (q *Quality) view() ShelfView {
 	v := ShelfView{
-		Bar:    look.Bar{Who: q.s.name() + " · " + q.person.Name, Work: q.place()},
+		Bar:    widget.Bar{Who: q.s.name() + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {

@@ -14,7 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // openUnit opens the story of a unit.
@@ -52,7 +52,7 @@ func (s *Story) paper(p *paper) {
 	}
 	if s.Label != nil {
 		p.heading("", q.say("story.label"), q.say("story.samedots"))
-		p.paras = append(p.paras, look.Para{Kind: look.Picture, Image: s.Label})
+		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: s.Label})
 	}
 	for _, e := range s.history() {
 		e.tell(p)
@@ -68,11 +68,11 @@ func (s *Story) seal(p *paper) {
 	q, of := p.q, []string{strconv.Itoa(s.Seal.Signed), strconv.Itoa(s.Seal.Leaves)}
 	switch {
 	case !s.Seal.OK:
-		p.band(look.Bad, look.StepFail, q.say("seal.damaged"), s.Seal.Fault)
+		p.band(widget.Bad, widget.StepFail, q.say("seal.damaged"), s.Seal.Fault)
 	case s.Seal.Signed == s.Seal.Leaves:
-		p.band("", look.StepDone, q.say("seal.verified"), q.say("seal.signed", of[1], strconv.FormatInt(s.Seal.Checkpoint, 10)))
+		p.band("", widget.StepDone, q.say("seal.verified"), q.say("seal.signed", of[1], strconv.FormatInt(s.Seal.Checkpoint, 10)))
 	default:
-		p.band("", look.StepDone, q.say("seal.verified"), q.say("seal.partly", of...))
+		p.band("", widget.StepDone, q.say("seal.verified"), q.say("seal.partly", of...))
 	}
 }
 
@@ -127,9 +127,9 @@ func (m StoryMove) tell(p *paper) {
 }
 
 func tellPrint(p *paper, l station.Print) {
-	state := look.StepWarn
+	state := widget.StepWarn
 	if l.Applied() {
-		state = look.StepDone
+		state = widget.StepDone
 	}
 	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+p.q.called(l.By))
 	p.item("reason", l.Reason)
@@ -150,7 +150,7 @@ func provenBy(q *Quality, s station.ScanProof) string {
 }
 
 func tellAlarm(p *paper, a station.Alarm) {
-	state, name := look.StepWarn, "story.alarm"
+	state, name := widget.StepWarn, "story.alarm"
 	if !a.Closed.IsZero() {
 		state, name = "", "story.alarmclosed"
 	}
@@ -181,8 +181,8 @@ func (a StoryAttempt) tell(p *paper) {
 	}
 	for _, e := range a.Reading.Evidence {
 		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
-			p.paras = append(p.paras, look.Para{
-				Kind: look.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
+			p.paras = append(p.paras, widget.Para{
+				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
 			})
 		}
 	}

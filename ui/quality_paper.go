@@ -9,31 +9,31 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // paper collects the paragraphs of a page, and what is done when one of them is
 // taken: every value can be copied, and what is long can be folded.
 type paper struct {
 	q     *Quality
-	paras []look.Para
+	paras []widget.Para
 	takes map[string]func()
 }
 
 func (p *paper) title(name, aside string) {
-	p.paras = append(p.paras, look.Para{Kind: look.Title, Name: name, Text: aside})
+	p.paras = append(p.paras, widget.Para{Kind: widget.Title, Name: name, Text: aside})
 }
 
-func (p *paper) heading(state look.StepState, name, aside string) {
-	p.paras = append(p.paras, look.Para{Kind: look.Heading, State: state, Name: name, Text: aside})
+func (p *paper) heading(state widget.StepState, name, aside string) {
+	p.paras = append(p.paras, widget.Para{Kind: widget.Heading, State: state, Name: name, Text: aside})
 }
 
 func (p *paper) plain(text string) {
-	p.paras = append(p.paras, look.Para{Kind: look.Plain, Text: text})
+	p.paras = append(p.paras, widget.Para{Kind: widget.Plain, Text: text})
 }
 
-func (p *paper) band(tone look.Tone, state look.StepState, name, text string) {
-	p.paras = append(p.paras, look.Para{Kind: look.Band, Tone: tone, State: state, Name: name, Text: text})
+func (p *paper) band(tone widget.Tone, state widget.StepState, name, text string) {
+	p.paras = append(p.paras, widget.Para{Kind: widget.Band, Tone: tone, State: state, Name: name, Text: text})
 }
 
 // item is a value under its name, key being the end of the name's words. There
@@ -73,18 +73,18 @@ func (p *paper) value(name, text string, take func()) {
 	}
 	id := "value " + strconv.Itoa(len(p.paras))
 	p.takes[id] = take
-	p.paras = append(p.paras, look.Para{Kind: look.Item, ID: id, Name: name, Text: text})
+	p.paras = append(p.paras, widget.Para{Kind: widget.Item, ID: id, Name: name, Text: text})
 }
 
 // fold is a heading whose rest is shown or not; it tells which.
-func (p *paper) fold(id string, state look.StepState, name, aside string) (open bool) {
+func (p *paper) fold(id string, state widget.StepState, name, aside string) (open bool) {
 	open = p.q.folded[id]
-	fold := look.Folded
+	fold := widget.Folded
 	if open {
-		fold = look.Unfolded
+		fold = widget.Unfolded
 	}
 	p.takes[id] = func() { p.q.folded[id] = !open }
-	p.paras = append(p.paras, look.Para{Kind: look.Heading, ID: id, State: state, Fold: fold, Name: name, Text: aside})
+	p.paras = append(p.paras, widget.Para{Kind: widget.Heading, ID: id, State: state, Fold: fold, Name: name, Text: aside})
 	return open
 }
 
@@ -93,9 +93,9 @@ func (p *paper) hindrances(list []station.Hindrance, done bool, ready, blocked s
 	switch {
 	case done:
 	case len(list) == 0:
-		p.band("", look.StepDone, p.q.say(ready), "")
+		p.band("", widget.StepDone, p.q.say(ready), "")
 	default:
-		p.band(look.Caution, look.StepWarn, p.q.say(blocked), "")
+		p.band(widget.Caution, widget.StepWarn, p.q.say(blocked), "")
 		for _, h := range list {
 			p.plain("· " + p.q.say("hinder."+string(h.What), h.Order, strconv.Itoa(h.N)))
 		}
@@ -110,7 +110,7 @@ func (p *paper) signatures(list []Signature) {
 }
 
 func (p *paper) signature(s Signature) {
-	p.heading(look.StepDone, p.q.say("story.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
+	p.heading(widget.StepDone, p.q.say("story.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
 	if s.Holds != nil {
 		p.holding(*s.Holds)
 	}
@@ -133,7 +133,7 @@ func (p *paper) holding(h Holding) {
 	if h.Whole() {
 		p.item("holds", text)
 	} else {
-		p.band(look.Caution, look.StepWarn, text, p.q.say("story.changedsince"))
+		p.band(widget.Caution, widget.StepWarn, text, p.q.say("story.changedsince"))
 	}
 	for _, c := range h.Changed {
 		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, p.q.s.when(c.At), strconv.FormatInt(c.Leaf, 10)))

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
-	"bindery/ui/words"
+	"bindery/ui/i18n"
 )
 
 // places of the desk, to be looked at.
@@ -76,12 +76,12 @@ var deskScenes = []struct {
 }
 
 func TestTheDeskFitsTheWindow(t *testing.T) {
-	for _, language := range words.Languages() {
+	for _, language := range i18n.Languages() {
 		for _, size := range []fyne.Size{sizes[0], sizes[2]} {
 			for _, scene := range deskScenes {
 				t.Run(fmt.Sprintf("%s %s %.0f×%.0f", scene.name, language, size.Width, size.Height), func(t *testing.T) {
 					b := newBench()
-					b.words = words.For(language)
+					b.words = i18n.For(language)
 					st, w := b.read(t, size)
 					scene.play(t, b, st, w)
 					b.drain()

@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 const numLock = "NumLock is off: the keypad sends no digits."
@@ -48,7 +48,7 @@ func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench()
 			numbered(b)
-			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			typed(w, "B-OP\n482913\n")
 			b.at(t, o, Choosing)
 			before(w)
@@ -77,7 +77,7 @@ func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 
 func TestAPINThatDoesNotArriveIsTold(t *testing.T) {
 	b := newBench()
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n")
 	b.settled(t, o, Proving)
 	keypad(w, "482913")
@@ -176,16 +176,16 @@ func TestWhatAScannerSendsInPlaceOfACharacterIsPartOfTheScan(t *testing.T) {
 
 func TestRedIsForLabelsOfOtherUnits(t *testing.T) {
 	for code, want := range map[station.Code]struct {
-		tone  look.Tone
+		tone  widget.Tone
 		word  string
 		sound sound.Tone
 	}{
-		station.LabelMismatch:   {look.Bad, "WRONG LABEL", sound.Falling},
-		station.LabelOtherUnit:  {look.Bad, "WRONG LABEL", sound.Falling},
-		station.LabelOtherCode:  {look.Calm, "SCAN THE LABEL", sound.Repeated},
-		station.LabelNotScanned: {look.Calm, "SCAN THE LABEL", sound.Repeated},
-		station.ScannerCase:     {look.Caution, "CHECK THE SCANNER", sound.Repeated},
-		station.ScannerLayout:   {look.Caution, "CHECK THE SCANNER", sound.Repeated},
+		station.LabelMismatch:   {widget.Bad, "WRONG LABEL", sound.Falling},
+		station.LabelOtherUnit:  {widget.Bad, "WRONG LABEL", sound.Falling},
+		station.LabelOtherCode:  {widget.Calm, "SCAN THE LABEL", sound.Repeated},
+		station.LabelNotScanned: {widget.Calm, "SCAN THE LABEL", sound.Repeated},
+		station.ScannerCase:     {widget.Caution, "CHECK THE SCANNER", sound.Repeated},
+		station.ScannerLayout:   {widget.Caution, "CHECK THE SCANNER", sound.Repeated},
 	} {
 		f := station.NewFinding(code, "x")
 		b, o, w := atBench(t, func(ctx context.Context, tk station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {

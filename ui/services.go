@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/ui/i18n"
 	"bindery/ui/sound"
-	"bindery/ui/words"
 )
 
 // Services is what the screens ask of the rest of the program. The functions
@@ -60,7 +60,7 @@ type Services struct {
 	// calls: fyne.Do in the program, a queue in tests.
 	Post  func(func())
 	Clock station.Clock // for the timing of keys
-	Words words.Catalogue
+	Words i18n.Catalogue
 	Sound sound.Player
 }
 

@@ -7,7 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // A clock that went back, or far ahead, lets nobody sign in: nothing is written
@@ -58,10 +58,10 @@ func (o *Operator) settles(text string) {
 }
 
 // settleFace shows by how much the clock is off, and what accepts it.
-func (o *Operator) settleFace() look.Face {
+func (o *Operator) settleFace() widget.Face {
 	what, _ := o.s.Words.Fault(o.gate.clock)
-	return look.Face{
-		Tone: look.Caution, Shape: look.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},
+	return widget.Face{
+		Tone: widget.Caution, Shape: widget.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},
 		Keys: o.say("settle.keys"), Code: string(o.gate.clock.Code),
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
@@ -18,7 +18,7 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 		t.Run(string(code), func(t *testing.T) {
 			b := newBench()
 			b.doubt = station.NewFault(code, "62 days, from then to now", nil)
-			o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			typed(w, "B-AD\n482913\n\n\n") // Enter that came early is no yes either
 			b.settled(t, o, Settling)
 			if b.accepted {
@@ -43,7 +43,7 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 func TestWhoCannotAcceptTheClockIsToldWhoCan(t *testing.T) {
 	b := newBench()
 	b.doubt = station.NewFault(station.ClockAhead, "62 days", nil)
-	o, w := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	typed(w, "B-OP\n482913\n")
 	b.settled(t, o, Barred)
 	if f := o.Model.view().Face; f.Code != "clock-ahead" || !strings.Contains(strings.Join(f.Say, "\n"), "Call an admin") {
@@ -60,8 +60,8 @@ func TestWhoCannotAcceptTheClockIsToldWhoCan(t *testing.T) {
 
 func TestAClockThatNothingKeepsToTheTimeIsSaid(t *testing.T) {
 	b := newBench()
-	o, _ := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
-	dot := func(h Health) look.Dot {
+	o, _ := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
+	dot := func(h Health) widget.Dot {
 		o.Model.Health(h)
 		dots := o.Model.view().Bar.Dots
 		return dots[len(dots)-1]
@@ -83,7 +83,7 @@ func TestAClockThatNothingKeepsToTheTimeIsSaid(t *testing.T) {
 func TestAStationWhoseKeyIsNotEnrolledHasNoName(t *testing.T) {
 	b := newBench()
 	b.station = ""
-	o, _ := b.open(t, look.Palettes[0], fyne.NewSize(1280, 800))
+	o, _ := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	if who := o.Model.view().Bar.Who; who != "station not enrolled" {
 		t.Errorf("it is called %q", who)
 	}

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // SetupScreen is the screen for what the station is made of: the port doctor,
@@ -19,7 +19,7 @@ type SetupScreen struct {
 }
 
 // NewSetupScreen makes the screen. leave is called when the person signs out.
-func NewSetupScreen(ctx context.Context, w fyne.Window, p look.Palette, s Services, f Fitter, leave func()) *SetupScreen {
+func NewSetupScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, f Fitter, leave func()) *SetupScreen {
 	u := &SetupScreen{}
 	u.shelf = newShelf(w, p, s, func() shelfKeys { return u.Model })
 	u.Model = NewSetup(ctx, s, f, u.draw, leave)

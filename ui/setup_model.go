@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // Fitter is what the set-up screen asks of the bench. The functions may block;
@@ -30,7 +30,7 @@ type Part struct {
 	ID    string // for Try
 	Name  string
 	Kind  string // key of its kind: "port", "printer", "layout", "key"
-	State look.StepState
+	State widget.StepState
 	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
 	Named string // why a port is named by its place, a key of the words; "" where it is not
 	Facts []Fact
@@ -161,14 +161,14 @@ func (u *Setup) changed() { u.show(u.view()) }
 
 func (u *Setup) view() ShelfView {
 	v := ShelfView{
-		Bar:    look.Bar{Who: u.s.name() + " · " + u.person.Name, Work: u.say("setup.keys")},
+		Bar:    widget.Bar{Who: u.s.name() + " · " + u.person.Name, Work: u.say("setup.keys")},
 		Chosen: u.chosen, Status: u.status,
 	}
 	if !u.byHand {
 		v.Chosen = noRow
 	}
 	for _, p := range u.parts {
-		v.Rows = append(v.Rows, look.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
+		v.Rows = append(v.Rows, widget.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
 	}
 	if u.chosen < len(u.parts) {
 		v.Page = u.page(u.parts[u.chosen])
@@ -176,24 +176,24 @@ func (u *Setup) view() ShelfView {
 	return v
 }
 
-func (u *Setup) page(p Part) []look.Para {
-	ps := []look.Para{
-		{Kind: look.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
+func (u *Setup) page(p Part) []widget.Para {
+	ps := []widget.Para{
+		{Kind: widget.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
 	}
 	if p.Lacks != "" {
-		ps = append(ps, look.Para{Kind: look.Plain, Text: u.say("printer." + p.Lacks)})
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say("printer." + p.Lacks)})
 	}
 	if p.Named != "" {
-		ps = append(ps, look.Para{Kind: look.Plain, Text: u.say("port." + p.Named)})
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say("port." + p.Named)})
 	}
 	for line := range strings.Lines(p.Cure) {
-		ps = append(ps, look.Para{Kind: look.Plain, Text: line})
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: line})
 	}
 	if p.Image != nil {
-		ps = append(ps, look.Para{Kind: look.Picture, Image: p.Image, Large: true})
+		ps = append(ps, widget.Para{Kind: widget.Picture, Image: p.Image, Large: true})
 	}
 	for _, f := range p.Facts {
-		ps = append(ps, look.Para{Kind: look.Item, Name: u.say("fact." + f.Name), Text: f.Value})
+		ps = append(ps, widget.Para{Kind: widget.Item, Name: u.say("fact." + f.Name), Text: f.Value})
 	}
-	return append(ps, look.Para{Kind: look.Plain, Text: u.say("try." + p.Kind)})
+	return append(ps, widget.Para{Kind: widget.Plain, Text: u.say("try." + p.Kind)})
 }

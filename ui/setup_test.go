@@ -12,15 +12,15 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // workshop is a station of one port, one printer and one layout.
 func workshop() Fitter {
 	parts := []Part{
-		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: look.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
+		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
-		{ID: "layout", Name: "device-50x25", Kind: "layout", State: look.StepDone, Image: picture(sticker{"CL-000142"})},
+		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: picture(sticker{"CL-000142"})},
 	}
 	return Fitter{
 		Parts: func(context.Context) ([]Part, error) { return append([]Part(nil), parts...), nil },
@@ -29,7 +29,7 @@ func workshop() Fitter {
 				return Part{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
 			}
 			p := parts[0]
-			p.State, p.Cure, p.Facts = look.StepDone, "", []Fact{{"model", "EG25"}}
+			p.State, p.Cure, p.Facts = widget.StepDone, "", []Fact{{"model", "EG25"}}
 			return p, nil
 		},
 	}
@@ -38,10 +38,10 @@ func workshop() Fitter {
 func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	b := newBench()
 	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &look.Theme{Palette: look.Palettes[0]})
+	test.ApplyTheme(t, &widget.Theme{Palette: widget.Palettes[0]})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	st := NewStation(t.Context(), w, look.Palettes[0], b.services(), b.library(), workshop())
+	st := NewStation(t.Context(), w, widget.Palettes[0], b.services(), b.library(), workshop())
 	w.Resize(sizes[1])
 	typed(w, "B-AD\n482913\n")
 	b.settle(t, func() bool { return len(st.setup.Model.parts) == 3 })
@@ -57,11 +57,11 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	}
 	typed(w, "\n")
 	b.drain()
-	if p := st.setup.Model.parts[0]; p.State == look.StepDone || !strings.Contains(said(), "Choose a row") {
+	if p := st.setup.Model.parts[0]; p.State == widget.StepDone || !strings.Contains(said(), "Choose a row") {
 		t.Error("Enter alone tries a part that nobody chose")
 	}
 	takeFirst(w) // tries the port
-	b.settle(t, func() bool { return st.setup.Model.parts[0].State == look.StepDone })
+	b.settle(t, func() bool { return st.setup.Model.parts[0].State == widget.StepDone })
 	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close ModemManager.") {
 		t.Errorf("after the port was tried the screen says\n%s", all)
 	}
@@ -112,5 +112,5 @@ func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
 	u.Move(1)
 	u.Enter("")
 	close(slow)
-	b.settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == look.StepDone })
+	b.settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == widget.StepDone })
 }

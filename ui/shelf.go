@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
-	"bindery/ui/look"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // shelf is a screen with a list and the page of what is chosen in it, which
@@ -24,30 +24,30 @@ import (
 type shelf struct {
 	window fyne.Window
 	frame  fyne.CanvasObject
-	look   *look.Look
-	header *look.Header
-	rows   *look.Rows
-	page   *look.Page
-	table  *look.Table
-	banner *look.Banner
-	acts   *look.Acts
-	entry  *look.ScanEntry
+	look   *widget.Look
+	header *widget.Header
+	rows   *widget.Rows
+	page   *widget.Page
+	table  *widget.Table
+	banner *widget.Banner
+	acts   *widget.Acts
+	entry  *widget.ScanEntry
 	view   ShelfView
 }
 
 // ShelfView is all that a shelf shows.
 type ShelfView struct {
-	Bar    look.Bar
-	Rows   []look.Row
+	Bar    widget.Bar
+	Rows   []widget.Row
 	Chosen int
-	Page   []look.Para
+	Page   []widget.Para
 	Status string // in the empty entry: how the last thing asked for went
 
-	Table  *look.Sheet // in place of rows and page, when there is one
-	Call   look.Call   // over them, when it says something
-	Acts   []look.Act  // what can be done here; the model is told of the key
-	Secret bool        // what is typed is a PIN or a password
-	Busy   bool        // an answer is waited for
+	Table  *widget.Sheet // in place of rows and page, when there is one
+	Call   widget.Call   // over them, when it says something
+	Acts   []widget.Act  // what can be done here; the model is told of the key
+	Secret bool          // what is typed is a PIN or a password
+	Busy   bool          // an answer is waited for
 }
 
 // shelfKeys is what a model does with the keys of a shelf.
@@ -70,14 +70,14 @@ type (
 
 // newShelf makes the screen. model is asked for each time, so that it may be
 // made after the screen.
-func newShelf(w fyne.Window, p look.Palette, sv Services, model func() shelfKeys) *shelf {
-	l := &look.Look{Palette: p, Unit: 1}
-	s := &shelf{window: w, look: l, header: look.NewHeader(l), banner: look.NewBanner(l)}
-	s.page = look.NewPage(l, func(id string) { s.take(id, model()) })
-	s.table = look.NewTable(l, func(i int) { model().Pick(i) }, func(by int) { model().Move(by) })
-	s.acts = look.NewActs(l, func(i int) { s.press(s.view.Acts[i].Key, model()) })
-	s.rows = look.NewRows(l, func(i int) { model().Pick(i) })
-	s.entry = look.NewScanEntry(l, look.ScanHooks{
+func newShelf(w fyne.Window, p widget.Palette, sv Services, model func() shelfKeys) *shelf {
+	l := &widget.Look{Palette: p, Unit: 1}
+	s := &shelf{window: w, look: l, header: widget.NewHeader(l), banner: widget.NewBanner(l)}
+	s.page = widget.NewPage(l, func(id string) { s.take(id, model()) })
+	s.table = widget.NewTable(l, func(i int) { model().Pick(i) }, func(by int) { model().Move(by) })
+	s.acts = widget.NewActs(l, func(i int) { s.press(s.view.Acts[i].Key, model()) })
+	s.rows = widget.NewRows(l, func(i int) { model().Pick(i) })
+	s.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { s.enter(text, model()) }, Key: func(k fyne.KeyName) { s.key(k, model()) },
 		Lost: func() { sv.Post(s.Focus) }, Mute: func() { sayMute(s.entry, sv) }, Post: sv.Post, Now: sv.Clock.Now,
 	})
@@ -88,7 +88,7 @@ func newShelf(w fyne.Window, p look.Palette, sv Services, model func() shelfKeys
 
 // sayMute says in an empty entry that digits gave no text and nothing was
 // taken.
-func sayMute(e *look.ScanEntry, s Services) {
+func sayMute(e *widget.ScanEntry, s Services) {
 	e.Say(s.Words.Say("keys.mute"))
 	s.Sound.Play(sound.Repeated)
 }
@@ -163,7 +163,7 @@ func (s *shelf) key(k fyne.KeyName, m shelfKeys) {
 		} else {
 			m.Leave()
 		}
-	case look.KeyCopy:
+	case widget.KeyCopy:
 		s.take(s.page.Marked(), m)
 	default:
 		s.press(string(k), m)
@@ -205,7 +205,7 @@ func (f shelfLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f shelfLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	s, u := f.s, look.UnitFor(size)
+	s, u := f.s, widget.UnitFor(size)
 	s.look.Unit, s.look.Density = u, s.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, entry, list := u.Px(24), u.Px(88), u.Px(88), u.Px(560)

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // Station is the screens of one window. Who signs in decides which is shown.
@@ -28,7 +28,7 @@ type quiet interface {
 }
 
 // NewStation makes the screens in w and shows the sign-in.
-func NewStation(ctx context.Context, w fyne.Window, p look.Palette, s Services, r Reader, f Fitter) *Station {
+func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r Reader, f Fitter) *Station {
 	st := &Station{}
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
@@ -87,10 +87,10 @@ func (st *Station) Focus() {
 
 // takeKeys gives an entry every key that the window gets: what is typed while
 // nothing has the focus belongs to it too.
-func takeKeys(w fyne.Window, e *look.ScanEntry) {
+func takeKeys(w fyne.Window, e *widget.ScanEntry) {
 	c := w.Canvas()
 	c.SetOnTypedRune(e.TypedRune)
 	c.SetOnTypedKey(e.TypedKey)
-	c.RemoveShortcut(look.GroupSeparator)
-	c.AddShortcut(look.GroupSeparator, e.TypedShortcut)
+	c.RemoveShortcut(widget.GroupSeparator)
+	c.AddShortcut(widget.GroupSeparator, e.TypedShortcut)
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // Symbology identifiers of the codes on the label (ISO/IEC 15424).
@@ -63,7 +63,7 @@ func begin(ctx context.Context, s *stage, a act) error {
 	if err := s.screen.scan(ctx, a.serial); err != nil {
 		return err
 	}
-	return s.shows(ctx, look.Ask)
+	return s.shows(ctx, widget.Ask)
 }
 
 // finish scans a code of the label and waits for PASS.
@@ -75,7 +75,7 @@ func finish(ctx context.Context, s *stage, a act, kind string) error {
 	if err := s.screen.scan(ctx, text); err != nil {
 		return err
 	}
-	return s.shows(ctx, look.Good)
+	return s.shows(ctx, widget.Good)
 }
 
 func whole(ctx context.Context, s *stage, a act) error {
@@ -98,7 +98,7 @@ func refused(ctx context.Context, s *stage, a act) error {
 	if err := s.until(ctx, func() bool { return s.attempts(ctx) > before }); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Bad); err != nil {
+	if err := s.shows(ctx, widget.Bad); err != nil {
 		return err
 	}
 	return s.stillFor(ctx, 1500*time.Millisecond) // a busy machine may still show the unit before
@@ -117,7 +117,7 @@ func wrongLabel(other string) func(context.Context, *stage, act) error {
 		if err := s.screen.scan(ctx, text); err != nil {
 			return err
 		}
-		if err := s.shows(ctx, look.Bad); err != nil {
+		if err := s.shows(ctx, widget.Bad); err != nil {
 			return err
 		}
 		if err := s.shoot(ctx, "wrong-label-seen"); err != nil {
@@ -133,7 +133,7 @@ func unplugged(ctx context.Context, s *stage, a act) error {
 		return err
 	}
 	s.device.Unplug()
-	if err := s.shows(ctx, look.Caution); err != nil {
+	if err := s.shows(ctx, widget.Caution); err != nil {
 		return err
 	}
 	if err := s.shoot(ctx, "unplugged-seen"); err != nil {
@@ -167,14 +167,14 @@ func busy(early string) func(context.Context, *stage, act) error {
 		if err := s.screen.scan(ctx, early); err != nil {
 			return err
 		}
-		said := look.PaletteNamed(s.theme).Tones[look.Busy].Ink
+		said := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
 		if err := s.until(ctx, func() bool { return s.notice() == said }); err != nil {
 			return fmt.Errorf("the early scan was not refused: %w", err)
 		}
 		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {
 			return err
 		}
-		if err := s.shows(ctx, look.Ask); err != nil {
+		if err := s.shows(ctx, widget.Ask); err != nil {
 			return err
 		}
 		if lines, err := s.record.Show(ctx, early); err == nil {
@@ -192,13 +192,13 @@ func newLabels(ctx context.Context, s *stage, a act) error {
 	if err := s.askLabel(ctx, "another-label"); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Ask); err != nil {
+	if err := s.shows(ctx, widget.Ask); err != nil {
 		return err
 	}
 	if err := s.askLabel(ctx, ""); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Lock); err != nil {
+	if err := s.shows(ctx, widget.Lock); err != nil {
 		return err
 	}
 	if err := s.shoot(ctx, "locked"); err != nil {
@@ -207,7 +207,7 @@ func newLabels(ctx context.Context, s *stage, a act) error {
 	if err := s.badge(ctx, "lead"); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Ask); err != nil {
+	if err := s.shows(ctx, widget.Ask); err != nil {
 		return err
 	}
 	return finish(ctx, s, a, datamatrix)
@@ -237,7 +237,7 @@ func givenUp(ctx context.Context, s *stage, a act) error {
 	if err := s.screen.key(ctx, "Escape"); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Busy); err != nil {
+	if err := s.shows(ctx, widget.Busy); err != nil {
 		return err
 	}
 	if err := s.shoot(ctx, "stopped"); err != nil {

@@ -9,7 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // password is that of quality, for signatures.
@@ -119,7 +119,7 @@ func (s *stage) changeTo(ctx context.Context, role string) error {
 // still: the brackets of its entry, where the large field has its tone, are
 // quiet while it waits.
 func (s *stage) answered(ctx context.Context) error {
-	accent := look.PaletteNamed(s.theme).Accent
+	accent := widget.PaletteNamed(s.theme).Accent
 	idle := func() bool { return s.tone() == accent }
 	for {
 		if err := s.until(ctx, idle); err != nil {
@@ -217,7 +217,7 @@ func (s *stage) makeAgain(ctx context.Context, u unit) error {
 	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") }); err != nil { // signs out
 		return err
 	}
-	if err := s.shows(ctx, look.Calm); err != nil {
+	if err := s.shows(ctx, widget.Calm); err != nil {
 		return err
 	}
 	if err := s.signIn(ctx); err != nil {

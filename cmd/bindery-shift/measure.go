@@ -14,7 +14,7 @@ import (
 
 	"bindery/station/identity"
 	"bindery/station/safefile"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // measure prints how long the app takes from launch until it can be used, and
@@ -42,7 +42,7 @@ func measure(ctx context.Context, o options, units int) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Calm); err != nil {
+	if err := s.shows(ctx, widget.Calm); err != nil {
 		return err
 	}
 	fmt.Printf("launch to ready          %.2f s\n", time.Since(began).Seconds())

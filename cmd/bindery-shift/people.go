@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // badge scans somebody's badge and types their PIN.
@@ -65,7 +65,7 @@ func (s *stage) withoutNumLock(ctx context.Context) error {
 
 // said waits until the calm field has a notice.
 func (s *stage) said(ctx context.Context) error {
-	ink := look.PaletteNamed(s.theme).Tones[look.Calm].Ink
+	ink := widget.PaletteNamed(s.theme).Tones[widget.Calm].Ink
 	return s.until(ctx, func() bool { return s.notice() == ink })
 }
 
@@ -144,7 +144,7 @@ func (s *stage) firstStart(ctx context.Context) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Ask); err != nil {
+	if err := s.shows(ctx, widget.Ask); err != nil {
 		return err
 	}
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {

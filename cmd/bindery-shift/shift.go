@@ -15,7 +15,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/safefile"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 var errUnexpected = errors.New("the shift did not go as it should")
@@ -95,7 +95,7 @@ func (s *stage) enter(ctx context.Context) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Calm); err != nil {
+	if err := s.shows(ctx, widget.Calm); err != nil {
 		return err
 	}
 	if err := s.wrongPIN(ctx); err != nil {

@@ -21,7 +21,7 @@ import (
 	"bindery/fixtures/dutsim"
 	"bindery/labels"
 	"bindery/station/dhr"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // patience is how long anything may take on a slow machine.
@@ -113,7 +113,7 @@ func (s *stage) open(ctx context.Context) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, look.Calm); err != nil {
+	if err := s.shows(ctx, widget.Calm); err != nil {
 		return err
 	}
 	return s.signIn(ctx)
@@ -162,8 +162,8 @@ func (s *stage) notice() color.NRGBA {
 func (s *stage) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
 
 // shows waits until the large field has the colour of a tone and stands still.
-func (s *stage) shows(ctx context.Context, t look.Tone) error {
-	want := look.PaletteNamed(s.theme).Tones[t].Fill
+func (s *stage) shows(ctx context.Context, t widget.Tone) error {
+	want := widget.PaletteNamed(s.theme).Tones[t].Fill
 	if err := s.until(ctx, func() bool { return s.tone() == want }); err != nil {
 		return fmt.Errorf("the screen never became %s: %w", t, err)
 	}

@@ -10,8 +10,8 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/report"
-	"bindery/station/trace"
 	"bindery/ui"
 )
 
@@ -62,6 +62,6 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 }
 
 // bundleName is the name of a bundle: what of, and when.
-func bundleName(p trace.Place, at time.Time) string {
+func bundleName(p record.Place, at time.Time) string {
 	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405"))
 }

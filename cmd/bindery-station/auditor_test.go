@@ -13,9 +13,9 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
-	"bindery/station/trace"
 	"bindery/ui"
 )
 
@@ -83,7 +83,7 @@ func leaves(t *testing.T, b *bench) int64 {
 func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	b := withUnit(t)
 	a, ctx := b.archive(), t.Context()
-	unit := trace.Place{Kind: trace.Unit, Name: stationtest.Serial(1)}
+	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
 		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
 		"Ways":   func() error { _, _, err := a.Ways(ctx, unit, 0, 100); return err },
@@ -131,9 +131,9 @@ func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
 
 func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 	b := withUnit(t)
-	for _, p := range []trace.Place{
-		{Kind: trace.Unit, Name: stationtest.Serial(1)}, {Kind: trace.Order, Name: "WO-1"}, {Kind: trace.Lot, Name: "L2603"},
-		{Kind: trace.Dates, Name: "2020-01-01/2099-12-31"},
+	for _, p := range []record.Place{
+		{Kind: record.Unit, Name: stationtest.Serial(1)}, {Kind: record.Order, Name: "WO-1"}, {Kind: record.Lot, Name: "L2603"},
+		{Kind: record.Dates, Name: "2020-01-01/2099-12-31"},
 	} {
 		made, err := b.handOver(t.Context(), ui.BundleJob{By: "auditor", Units: p, Folder: "exports"}, nil)
 		if err != nil {
@@ -152,7 +152,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 	b := withUnit(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	folder := t.TempDir()
-	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: trace.Place{Kind: trace.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
+	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: record.Place{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
 	if err == nil {
 		t.Error("it was made all the same")
 	}
@@ -165,7 +165,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 func TestAnOperatorTakesNothing(t *testing.T) {
 	b := withUnit(t)
 	folder := t.TempDir()
-	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: trace.Place{Kind: trace.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
+	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: record.Place{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
 		t.Error("an operator took a lot")
 	}
 	if left, _ := os.ReadDir(folder); len(left) > 0 {
@@ -175,7 +175,7 @@ func TestAnOperatorTakesNothing(t *testing.T) {
 
 func TestTheNameOfABundleHasNoIdentity(t *testing.T) {
 	for name, want := range map[string]string{"CL-000101": "unit-CL-000101-", "../A b": "unit-..", stationtest.IMEI(1): "unit-masked-"} {
-		if got := bundleName(trace.Place{Kind: trace.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
+		if got := bundleName(record.Place{Kind: record.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
 			t.Errorf("%q gives %q", name, got)
 		}
 	}

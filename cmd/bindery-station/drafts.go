@@ -13,7 +13,7 @@ import (
 	"bindery/labels"
 	"bindery/station/safefile"
 	"bindery/ui"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // drafts are the layouts in the folder of --layouts: files that somebody is
@@ -23,7 +23,7 @@ func (b *bench) drafts() []ui.Part {
 	var parts []ui.Part
 	for _, file := range b.draftFiles() {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		p := ui.Part{ID: "draft " + file, Name: name, Kind: "draft", State: look.StepDone}
+		p := ui.Part{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
 		text, err := safefile.Read(file, safefile.MostOfText)
 		var layout *labels.Layout
 		if err == nil {
@@ -34,7 +34,7 @@ func (b *bench) drafts() []ui.Part {
 			label, err = layout.Draw(labels.SampleValues(), b.dpi)
 		}
 		if err != nil {
-			p.State, p.Cure = look.StepFail, mistakes(err)
+			p.State, p.Cure = widget.StepFail, mistakes(err)
 		} else {
 			w, h := layout.Size()
 			p.Image = label.Image()

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
@@ -32,11 +32,11 @@ func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
 		t.Fatal(err)
 	}
 	save(string(good))
-	if p := b.drafts(); len(p) != 1 || p[0].Name != "mine" || p[0].State != look.StepDone || p[0].Image == nil {
+	if p := b.drafts(); len(p) != 1 || p[0].Name != "mine" || p[0].State != widget.StepDone || p[0].Image == nil {
 		t.Fatalf("%+v", p)
 	}
 	save(strings.Replace(string(good), "{serial}", "{seriall}", 1))
-	if p := b.drafts(); p[0].State != look.StepFail || p[0].Image != nil || !strings.Contains(p[0].Cure, "seriall") {
+	if p := b.drafts(); p[0].State != widget.StepFail || p[0].Image != nil || !strings.Contains(p[0].Cure, "seriall") {
 		t.Errorf("%+v", p)
 	}
 	for n := 1; ; n++ {

@@ -22,7 +22,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/identity"
 	"bindery/ui"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // fitter is the bench as the set-up screen sees it.
@@ -64,9 +64,9 @@ func (b *bench) printerPart(ctx context.Context) ui.Part {
 	switch c := b.printer.condition(ctx); c {
 	case "":
 	case printers.Ready:
-		p.State = look.StepDone
+		p.State = widget.StepDone
 	default:
-		p.State, p.Lacks = look.StepWarn, string(c)
+		p.State, p.Lacks = widget.StepWarn, string(c)
 	}
 	return p
 }
@@ -83,13 +83,13 @@ func listed(found []port.Info, path string) bool {
 // otherPort is the port of the settings when it is no hardware of this
 // machine: a link, a simulated device, or nothing.
 func (b *bench) otherPort() ui.Part {
-	p := ui.Part{ID: b.port, Name: b.port, Kind: "port", State: look.StepNow}
+	p := ui.Part{ID: b.port, Name: b.port, Kind: "port", State: widget.StepNow}
 	err := port.CheckName(b.port)
 	if _, gone := filepath.EvalSymlinks(b.port); gone != nil {
 		err = station.NewFault(station.PortMissing, b.port, gone)
 	}
 	if err != nil {
-		p.State, p.Cure = look.StepWarn, said(err)
+		p.State, p.Cure = widget.StepWarn, said(err)
 	}
 	return p
 }
@@ -100,7 +100,7 @@ func (b *bench) portPart(i port.Info) ui.Part {
 		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
 	}
 	if i.Path == b.port || i.Stable == b.port {
-		p.State = look.StepNow
+		p.State = widget.StepNow
 	}
 	if i.USB.Vendor != "" {
 		p.Facts = append(p.Facts, ui.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
@@ -108,11 +108,11 @@ func (b *bench) portPart(i port.Info) ui.Part {
 	switch {
 	case i.Holder.PID != 0:
 		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
-		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
 		p.Facts = append(p.Facts, ui.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
 	case i.Denied != "":
 		f := station.NewFault(station.PortDenied, i.Path, nil)
-		p.State, p.Cure = look.StepWarn, f.Message+" "+f.Next
+		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
 		p.Facts = append(p.Facts, ui.Fact{Name: "group", Value: i.Denied})
 	}
 	return p
@@ -121,10 +121,10 @@ func (b *bench) portPart(i port.Info) ui.Part {
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
 func (b *bench) layoutPart(l dhr.Layout) ui.Part {
-	p := ui.Part{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: look.StepDone, Facts: []ui.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
+	p := ui.Part{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []ui.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := b.sample(l.Hash)
 	if err != nil {
-		p.State, p.Cure = look.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, said(err)
 		return p
 	}
 	p.Image = img
@@ -146,7 +146,7 @@ func (b *bench) sample(hash string) (image.Image, error) {
 // keyPart is what makes this station the one that it is.
 func (b *bench) keyPart(ctx context.Context) (ui.Part, error) {
 	s, err := b.dhr.KeyState(ctx)
-	p := ui.Part{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: look.StepDone}
+	p := ui.Part{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: widget.StepDone}
 	switch e := s.Enrolment; {
 	case err != nil:
 		return p, err
@@ -154,7 +154,7 @@ func (b *bench) keyPart(ctx context.Context) (ui.Part, error) {
 		p.Facts = append(p.Facts, ui.Fact{Name: "station", Value: e.Station}, ui.Fact{Name: "enrolled", Value: joinedBy(*e)})
 	default:
 		if _, err := b.dhr.Station(ctx); err != nil {
-			p.State, p.Cure = look.StepWarn, said(err)
+			p.State, p.Cure = widget.StepWarn, said(err)
 		}
 	}
 	return p, nil
@@ -166,7 +166,7 @@ func joinedBy(e station.Enrolment) string {
 
 // tryKey enrols a key that is not enrolled, by the admin who asks for it.
 func (b *bench) tryKey(ctx context.Context, by station.Person, p ui.Part) (ui.Part, error) {
-	if p.State == look.StepDone {
+	if p.State == widget.StepDone {
 		return p, nil
 	}
 	if _, err := b.dhr.EnrolKey(ctx, by.ID, "enrolled at the screen"); err != nil {
@@ -203,15 +203,15 @@ func (b *bench) try(ctx context.Context, by station.Person, part string) (ui.Par
 func (b *bench) tryPort(ctx context.Context, p ui.Part) ui.Part {
 	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
 	if err != nil {
-		p.State, p.Cure = look.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, said(err)
 		return p
 	}
 	r, err := dut.Identify(ctx, nil)
 	if err != nil {
-		p.State, p.Cure = look.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, said(err)
 		return p
 	}
-	p.State, p.Cure = look.StepDone, ""
+	p.State, p.Cure = widget.StepDone, ""
 	for _, f := range []ui.Fact{
 		{Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model}, {Name: "firmware", Value: r.Firmware},
 		{Name: "imei", Value: identity.Mask(r.IMEI, 0, 4)}, {Name: "iccid", Value: identity.Mask(r.ICCID, 0, 4)},
@@ -228,7 +228,7 @@ func (b *bench) tryPort(ctx context.Context, p ui.Part) ui.Part {
 // the word SAMPLE and belongs to no unit.
 func (b *bench) tryPrinter(ctx context.Context, parts []ui.Part) error {
 	for _, p := range parts {
-		if hash, ok := strings.CutPrefix(p.ID, "layout "); ok && p.State == look.StepDone {
+		if hash, ok := strings.CutPrefix(p.ID, "layout "); ok && p.State == widget.StepDone {
 			label, err := b.layouts.Label(hash, labels.SampleValues())
 			if err != nil {
 				return err

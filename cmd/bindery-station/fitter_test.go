@@ -10,7 +10,7 @@ import (
 	"bindery/station"
 	"bindery/station/stationtest"
 	"bindery/ui"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // An admin, who never opens a terminal, enrols a new key on the set-up screen.
@@ -24,7 +24,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 		}
 		return p
 	}
-	if p := part(); p.State != look.StepDone || len(p.Facts) != 2 || p.Facts[0].Value != "Station 3" {
+	if p := part(); p.State != widget.StepDone || len(p.Facts) != 2 || p.Facts[0].Value != "Station 3" {
 		t.Errorf("at first: %+v", p)
 	}
 	if err := os.Remove(b.dhr.KeyFile()); err != nil {
@@ -37,7 +37,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 		t.Errorf("it is called %q", name)
 	}
 	p := part()
-	if p.State != look.StepWarn || p.Cure == "" {
+	if p.State != widget.StepWarn || p.Cure == "" {
 		t.Errorf("after it was lost: %+v", p)
 	}
 	who := map[station.Role]station.Person{}
@@ -48,7 +48,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 	if _, err := b.tryKey(t.Context(), who[station.Lead], p); !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
 		t.Errorf("a lead: %v", err)
 	}
-	if p, err := b.tryKey(t.Context(), who[station.Admin], p); err != nil || p.State != look.StepDone {
+	if p, err := b.tryKey(t.Context(), who[station.Admin], p); err != nil || p.State != widget.StepDone {
 		t.Errorf("an admin: %+v, %v", p, err)
 	}
 	if name := b.stationName(); name != "Station 3" {

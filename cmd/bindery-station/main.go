@@ -24,9 +24,9 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/ui"
-	"bindery/ui/look"
+	"bindery/ui/i18n"
 	"bindery/ui/sound"
-	"bindery/ui/words"
+	"bindery/ui/widget"
 )
 
 func main() {
@@ -49,7 +49,7 @@ func main() {
 	// memory matters more than the collector's work.
 	debug.SetGCPercent(40)
 	a := app.NewWithID("bindery.station")
-	a.Settings().SetTheme(&look.Theme{Palette: look.PaletteNamed(s.theme)})
+	a.Settings().SetTheme(&widget.Theme{Palette: widget.PaletteNamed(s.theme)})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(s.width, s.height))
@@ -89,9 +89,9 @@ func run(s setup, a fyne.App, w fyne.Window) error {
 
 	services := st.services()
 	services.Post = fyne.Do
-	services.Words = words.For(s.language)
+	services.Words = i18n.For(s.language)
 	services.Sound = sound.Find(s.volume)
-	screens := ui.NewStation(ctx, w, look.PaletteNamed(s.theme), services, st.reader(), st.fitter())
+	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.theme), services, st.reader(), st.fitter())
 
 	// The window closes when the unit under way has its end in the record.
 	leave := func() {
@@ -132,7 +132,7 @@ func explain(s setup, a fyne.App, w fyne.Window, err error) {
 	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
 		return // there is no window to show it in
 	}
-	ui.ShowHurdle(w, look.PaletteNamed(s.theme), words.For(s.language), err, a.Quit)
+	ui.ShowHurdle(w, widget.PaletteNamed(s.theme), i18n.For(s.language), err, a.Quit)
 	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
 	if err := display.Show(w); err != nil {
 		say(s, err)
@@ -143,7 +143,7 @@ func explain(s setup, a fyne.App, w fyne.Window, err error) {
 
 // say says on stderr what is wrong, and what to do.
 func say(s setup, err error) {
-	what, next := ui.Hurdle(words.For(s.language), err)
+	what, next := ui.Hurdle(i18n.For(s.language), err)
 	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
 }
 

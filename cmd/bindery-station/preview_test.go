@@ -10,7 +10,7 @@ import (
 
 	"bindery/labels"
 	"bindery/station"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // While the paper label is asked for, a scanner must not be able to read the
@@ -38,7 +38,7 @@ func TestStripedPreviewCannotBeScanned(t *testing.T) {
 				t.Fatal(err)
 			}
 			var striped bytes.Buffer
-			if err := png.Encode(&striped, look.Stripe(img)); err != nil {
+			if err := png.Encode(&striped, widget.Stripe(img)); err != nil {
 				t.Fatal(err)
 			}
 			if codes, err := labels.Decode(striped.Bytes()); err != nil || len(codes) > 0 {

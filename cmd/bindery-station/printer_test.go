@@ -10,7 +10,7 @@ import (
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
-	"bindery/ui/look"
+	"bindery/ui/widget"
 )
 
 // simulatedPrinter is one on the network, as the app watches it.
@@ -81,12 +81,12 @@ func TestAPrinterThatIsInUseElsewhereForAMomentIsNoTrouble(t *testing.T) {
 func TestTheSetUpScreenSaysWhatAPrinterLacks(t *testing.T) {
 	sim, w := simulatedPrinter(t, zplsim.Config{})
 	b := &bench{printer: w, setup: setup{dpi: 203}}
-	if p := b.printerPart(t.Context()); p.State != look.StepDone || p.Lacks != "" {
+	if p := b.printerPart(t.Context()); p.State != widget.StepDone || p.Lacks != "" {
 		t.Errorf("a printer that is ready: %+v", p)
 	}
 	sim.Set(zplsim.State{RibbonOut: true})
 	w.looked = time.Time{}
-	if p := b.printerPart(t.Context()); p.State != look.StepWarn || p.Lacks != "no-ribbon" {
+	if p := b.printerPart(t.Context()); p.State != widget.StepWarn || p.Lacks != "no-ribbon" {
 		t.Errorf("a printer without ribbon: %+v", p)
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
-	"bindery/station/trace"
 )
 
 // releasedLot is a lot of n units, released; unit 1 of it had been scrapped.
@@ -102,7 +102,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop, err := d.Stop(t.Context(), trace.Place{Kind: trace.Signature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
+	stop, err := d.Stop(t.Context(), record.Place{Kind: record.Signature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
 	if facts := fmt.Sprint(stop.Facts); err != nil || !strings.Contains(facts, "{holds 3 / 4} {holds_not "+stationtest.Serial(2)+": ") {
 		t.Errorf("the reading room says %s, %v", facts, err)
 	}

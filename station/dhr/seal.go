@@ -12,7 +12,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/ledger"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // Seal says whether the record of one unit is as it was written.
@@ -130,11 +130,11 @@ func (s *sealer) leavesInTree() error {
 		}
 		s.read[n] = leaf
 		hash := tlog.RecordHash(line.Body)
-		standing := &trace.Standing{Number: n, Prev: leaf.Prev}
+		standing := &record.Standing{Number: n, Prev: leaf.Prev}
 		if hexed(hash) != line.Hash {
-			standing.Wrong = []trace.Wrong{trace.HashDiffers}
+			standing.Wrong = []record.Wrong{record.HashDiffers}
 		}
-		for _, check := range []func(*trace.Standing, ledger.Hash) error{w.neighbours, w.prove} {
+		for _, check := range []func(*record.Standing, ledger.Hash) error{w.neighbours, w.prove} {
 			if err := check(standing, hash); err != nil {
 				return err
 			}
@@ -150,12 +150,12 @@ func (s *sealer) leavesInTree() error {
 }
 
 // broken says what is wrong with a leaf.
-var broken = map[trace.Wrong]string{
-	trace.HashDiffers:  "Leaf %d was changed: its hash does not fit its text.",
-	trace.PrevDiffers:  "Leaf %d does not follow the leaf before it: it names another hash.",
-	trace.NextDiffers:  "The leaf after leaf %d names another hash before it.",
-	trace.NoKnownKey:   "The newest checkpoint, which leaf %d was held against, is not signed by a known key.",
-	trace.NotInTheTree: "Leaf %d is not one of those that the newest checkpoint was signed over.",
+var broken = map[record.Wrong]string{
+	record.HashDiffers:  "Leaf %d was changed: its hash does not fit its text.",
+	record.PrevDiffers:  "Leaf %d does not follow the leaf before it: it names another hash.",
+	record.NextDiffers:  "The leaf after leaf %d names another hash before it.",
+	record.NoKnownKey:   "The newest checkpoint, which leaf %d was held against, is not signed by a known key.",
+	record.NotInTheTree: "Leaf %d is not one of those that the newest checkpoint was signed over.",
 }
 
 // complete looks whether each row that a leaf wrote about the unit is there, in

@@ -16,11 +16,11 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/ledger"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // behind is the leaf that a row names, and whether the row is as it wrote it.
-func (w *walker) behind(name string, def table, r row) (*trace.Standing, error) {
+func (w *walker) behind(name string, def table, r row) (*record.Standing, error) {
 	number := r["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
 	want, err := ledger.Image(name, image(def, r))
 	if err != nil {
@@ -33,23 +33,23 @@ func (w *walker) behind(name string, def table, r row) (*trace.Standing, error) 
 		return nil, err
 	}
 	if l.Number == 0 {
-		return &trace.Standing{Number: number, Wrong: []trace.Wrong{trace.LeafMissing}}, nil
+		return &record.Standing{Number: number, Wrong: []record.Wrong{record.LeafMissing}}, nil
 	}
 	s, err := w.standing(line, l, here)
 	if err != nil {
 		return nil, err
 	}
 	if !bytes.Contains(line.Body, want) {
-		s.Wrong = append(s.Wrong, trace.RowDiffers)
+		s.Wrong = append(s.Wrong, record.RowDiffers)
 	}
 	later, err := w.writtenLater(l, here)
 	if later {
-		s.Wrong = append(s.Wrong, trace.RowSetBack)
+		s.Wrong = append(s.Wrong, record.RowSetBack)
 	}
 	return s, err
 }
 
-func (w *walker) leafNumbered(name string) (*trace.Standing, error) {
+func (w *walker) leafNumbered(name string) (*record.Standing, error) {
 	number, err := strconv.ParseInt(name, 10, 64)
 	if err != nil {
 		return nil, ErrUnknown
@@ -88,15 +88,15 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 
 // standing holds a leaf against its hash, its neighbours and the newest
 // checkpoint.
-func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bool) (*trace.Standing, error) {
+func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bool) (*record.Standing, error) {
 	at, _ := time.Parse(ledger.Stamp, l.At) //nolint:errcheck // a time that is none shows as zero
-	s := &trace.Standing{
+	s := &record.Standing{
 		Number: l.Number, At: at, Zone: l.Zone, Station: l.Station, What: l.What, Why: w.maskedIn(l.Why),
 		Subject: w.maskedIn(l.Subject), Hash: line.Hash, Prev: l.Prev,
 	}
 	hash := tlog.RecordHash(line.Body)
 	if hexed(hash) != line.Hash {
-		s.Wrong = append(s.Wrong, trace.HashDiffers)
+		s.Wrong = append(s.Wrong, record.HashDiffers)
 	}
 	var err error
 	if s.Who, err = w.named(l.Who); err != nil {
@@ -105,7 +105,7 @@ func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bo
 	if s.Changes, err = w.changes(l, here); err != nil {
 		return nil, err
 	}
-	for _, check := range []func(*trace.Standing, ledger.Hash) error{w.neighbours, w.prove} {
+	for _, check := range []func(*record.Standing, ledger.Hash) error{w.neighbours, w.prove} {
 		if err := check(s, hash); err != nil {
 			return nil, err
 		}
@@ -114,7 +114,7 @@ func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bo
 }
 
 // neighbours holds a leaf against the one before and the one after.
-func (w *walker) neighbours(s *trace.Standing, hash ledger.Hash) error {
+func (w *walker) neighbours(s *record.Standing, hash ledger.Hash) error {
 	prev := hexed(ledger.Hash{}) // of the first leaf
 	if s.Number > 1 {
 		before, err := w.Leaf(w.ctx, s.Number-1)
@@ -124,21 +124,21 @@ func (w *walker) neighbours(s *trace.Standing, hash ledger.Hash) error {
 		prev = before.Hash
 	}
 	if prev != s.Prev {
-		s.Wrong = append(s.Wrong, trace.PrevDiffers)
+		s.Wrong = append(s.Wrong, record.PrevDiffers)
 	}
 	_, next, err := w.readable(s.Number + 1)
 	if next.Number != 0 && next.Prev != hexed(hash) {
-		s.Wrong = append(s.Wrong, trace.NextDiffers)
+		s.Wrong = append(s.Wrong, record.NextDiffers)
 	}
 	return err
 }
 
 // prove proves a leaf to be under the newest checkpoint, with the hash that
 // its text has now (RFC 6962 §2.1.1).
-func (w *walker) prove(s *trace.Standing, hash ledger.Hash) error {
+func (w *walker) prove(s *record.Standing, hash ledger.Hash) error {
 	c, key, err := w.newest(w.ctx)
 	if errors.Is(err, ledger.ErrUnsigned) {
-		s.Wrong = append(s.Wrong, trace.NoKnownKey)
+		s.Wrong = append(s.Wrong, record.NoKnownKey)
 		return nil
 	} else if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (w *walker) prove(s *trace.Standing, hash ledger.Hash) error {
 		return err
 	}
 	if err != nil || tlog.CheckRecord(proof, c.Size, c.Root, s.Number-1, hash) != nil {
-		s.Wrong = append(s.Wrong, trace.NotInTheTree)
+		s.Wrong = append(s.Wrong, record.NotInTheTree)
 		return nil
 	}
 	for _, h := range proof {

@@ -9,26 +9,26 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // placeTables are the tables whose rows are places of their own.
-var placeTables = map[trace.Kind]string{
-	trace.Order: "orders", trace.Unit: "units", trace.Binding: "bindings", trace.Attempt: "attempts", trace.Evidence: "evidence",
-	trace.Verdict: "verdicts", trace.Print: "prints", trace.Move: "moves", trace.Alarm: "alarms", trace.Signature: "signatures",
-	trace.Product: "products", trace.Layout: "layouts", trace.Dialect: "dialects", trace.Allocation: "allocations", trace.Person: "people",
-	trace.SignIn: "sign_ins", trace.Clearance: "clearances", trace.Explanation: "explanations",
-	trace.Checkpoint: "checkpoints", trace.Key: "station_keys", trace.Backup: "backups", trace.Device: "devices",
-	trace.Secret: "secrets", trace.Enrolment: "enrolments", trace.Program: "programs",
+var placeTables = map[record.Kind]string{
+	record.Order: "orders", record.Unit: "units", record.Binding: "bindings", record.Attempt: "attempts", record.Evidence: "evidence",
+	record.Verdict: "verdicts", record.Print: "prints", record.Move: "moves", record.Alarm: "alarms", record.Signature: "signatures",
+	record.Product: "products", record.Layout: "layouts", record.Dialect: "dialects", record.Allocation: "allocations", record.Person: "people",
+	record.SignIn: "sign_ins", record.Clearance: "clearances", record.Explanation: "explanations",
+	record.Checkpoint: "checkpoints", record.Key: "station_keys", record.Backup: "backups", record.Device: "devices",
+	record.Secret: "secrets", record.Enrolment: "enrolments", record.Program: "programs",
 }
 
 // keyOfPlace is the key of the row that a place is, as the arguments of a query.
-func keyOfPlace(p trace.Place) []any {
+func keyOfPlace(p record.Place) []any {
 	before, after, cut := p.Name, "", false
 	switch p.Kind {
-	case trace.Product, trace.Secret:
+	case record.Product, record.Secret:
 		before, after, cut = cutLast(p.Name, "/")
-	case trace.Device:
+	case record.Device:
 		before, after, cut = strings.Cut(p.Name, "/")
 	default:
 	}
@@ -48,11 +48,11 @@ func cutLast(s, sep string) (before, after string, found bool) {
 // Stop reads what there is to see at a place: the row, held against its leaf,
 // and that leaf with its proof. Identities and badges are masked. A place that
 // is not in the record gives [ErrUnknown].
-func (d *DHR) Stop(ctx context.Context, p trace.Place) (trace.Stop, error) {
+func (d *DHR) Stop(ctx context.Context, p record.Place) (record.Stop, error) {
 	return d.stop(ctx, p, false)
 }
 
-func (d *DHR) stop(ctx context.Context, p trace.Place, whole bool) (stop trace.Stop, err error) {
+func (d *DHR) stop(ctx context.Context, p record.Place, whole bool) (stop record.Stop, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return stop, err
@@ -65,9 +65,9 @@ func (d *DHR) stop(ctx context.Context, p trace.Place, whole bool) (stop trace.S
 // WholeStop is [DHR.Stop] with the identities whole, of a place that is about
 // one unit. That it is shown, and to whom, is in the record first: see
 // [DHR.Reveal].
-func (d *DHR) WholeStop(ctx context.Context, by string, p trace.Place) (trace.Stop, error) {
+func (d *DHR) WholeStop(ctx context.Context, by string, p record.Place) (record.Stop, error) {
 	masked, err := d.Stop(ctx, p)
-	if err != nil || masked.Units.Kind != trace.Unit {
+	if err != nil || masked.Units.Kind != record.Unit {
 		return masked, err
 	}
 	if _, err := d.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
@@ -88,17 +88,17 @@ func (d *DHR) walker(ctx context.Context, s *Snapshot, whole bool) *walker {
 	return &walker{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
-func (w *walker) stop(p trace.Place) (trace.Stop, error) {
-	s := trace.Stop{Place: p, Title: w.masked(p.Name), Whole: w.whole}
+func (w *walker) stop(p record.Place) (record.Stop, error) {
+	s := record.Stop{Place: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
 	switch table := placeTables[p.Kind]; {
 	case table != "":
-		if err = w.rowStop(&s, table); err == nil && p.Kind == trace.Order {
+		if err = w.rowStop(&s, table); err == nil && p.Kind == record.Order {
 			err = w.gathered(&s)
 		}
-	case p.Kind == trace.Leaf:
+	case p.Kind == record.Leaf:
 		s.Leaf, err = w.leafNumbered(p.Name)
-	case p.Kind == trace.Lot || p.Kind == trace.Dates:
+	case p.Kind == record.Lot || p.Kind == record.Dates:
 		err = w.gathered(&s)
 	}
 	if err != nil {
@@ -110,11 +110,11 @@ func (w *walker) stop(p trace.Place) (trace.Stop, error) {
 
 // rowStop fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
-func (w *walker) rowStop(s *trace.Stop, table string) error {
+func (w *walker) rowStop(s *record.Stop, table string) error {
 	def := w.view.tables[table]
 	values, into := slots(len(def.columns))
 	err := w.view.reads.row(w.ctx, def.sel, keyOfPlace(s.Place), into)
-	if errors.Is(err, sql.ErrNoRows) && s.Kind == trace.Unit {
+	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.Unit {
 		return w.neverBuilt(s)
 	} else if err != nil {
 		return err
@@ -130,7 +130,7 @@ func (w *walker) rowStop(s *trace.Stop, table string) error {
 	return err
 }
 
-func (w *walker) neverBuilt(s *trace.Stop) error {
+func (w *walker) neverBuilt(s *record.Stop) error {
 	var n int
 	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfPlace(s.Place), []any{&n})
 	if err == nil && n == 0 {
@@ -142,7 +142,7 @@ func (w *walker) neverBuilt(s *trace.Stop) error {
 
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
-func (w *walker) gathered(s *trace.Stop) error {
+func (w *walker) gathered(s *record.Stop) error {
 	scope, err := scopeOf(s.Place)
 	if err != nil {
 		return err
@@ -155,50 +155,50 @@ func (w *walker) gathered(s *trace.Stop) error {
 	if err != nil {
 		return err
 	}
-	s.Facts = append(s.Facts, trace.Fact{Name: "serials", Value: decimal(n)})
+	s.Facts = append(s.Facts, record.Fact{Name: "serials", Value: decimal(n)})
 	for _, t := range tallies {
-		s.Facts = append(s.Facts, trace.Fact{Name: t.Name, Value: decimal(t.N)})
+		s.Facts = append(s.Facts, record.Fact{Name: t.Name, Value: decimal(t.N)})
 	}
 	return nil
 }
 
 // unitsAt is the place whose records can be handed over from p: p itself where
 // that gathers units, or the unit that it is about.
-func (w *walker) unitsAt(p trace.Place) (trace.Place, error) {
+func (w *walker) unitsAt(p record.Place) (record.Place, error) {
 	var query string
 	switch p.Kind {
-	case trace.Lot, trace.Dates, trace.Order, trace.Unit:
+	case record.Lot, record.Dates, record.Order, record.Unit:
 		return p, nil
-	case trace.Binding, trace.Attempt, trace.Print, trace.Move, trace.Alarm:
+	case record.Binding, record.Attempt, record.Print, record.Move, record.Alarm:
 		query = `SELECT serial FROM ` + placeTables[p.Kind] + ` WHERE id = ?`
-	case trace.Evidence, trace.Verdict:
+	case record.Evidence, record.Verdict:
 		query = `SELECT serial FROM attempts WHERE id = ?`
-	case trace.Leaf:
+	case record.Leaf:
 		query = `SELECT substr(subject, 6) FROM leaves WHERE number = ? AND subject LIKE 'unit:%'`
 	default:
-		return trace.Place{}, nil
+		return record.Place{}, nil
 	}
 	var serial string
 	err := w.view.reads.row(w.ctx, query, keyOfPlace(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
-		return trace.Place{}, nil
+		return record.Place{}, nil
 	}
-	return trace.Place{Kind: trace.Unit, Name: serial}, err
+	return record.Place{Kind: record.Unit, Name: serial}, err
 }
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
 // or some days; of anything else ErrUnknown.
-func (d *DHR) ScopeOf(p trace.Place) (Scope, error) { return scopeOf(p) }
+func (d *DHR) ScopeOf(p record.Place) (Scope, error) { return scopeOf(p) }
 
-func scopeOf(p trace.Place) (Scope, error) {
+func scopeOf(p record.Place) (Scope, error) {
 	switch p.Kind {
-	case trace.Unit:
+	case record.Unit:
 		return Scope{By: BySerial, Name: p.Name}, nil
-	case trace.Order:
+	case record.Order:
 		return Scope{By: ByOrder, Name: p.Name}, nil
-	case trace.Lot:
+	case record.Lot:
 		return Scope{By: ByLot, Name: p.Name}, nil
-	case trace.Dates:
+	case record.Dates:
 		first, last, _ := strings.Cut(p.Name, "/")
 		from, err1 := station.ParseDay(first)
 		to, err2 := station.ParseDay(last)

@@ -7,14 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"bindery/station/record"
 	"bindery/station/stationtest"
-	"bindery/station/trace"
 )
 
 // BenchmarkWalk asks what the reading room asks at each step, in a lot of
 // 1,000 units and in one of 10,000.
 func BenchmarkWalk(b *testing.B) {
-	lot := trace.Place{Kind: trace.Lot, Name: "L2603"}
+	lot := record.Place{Kind: record.Lot, Name: "L2603"}
 	for _, units := range []int{1_000, 10_000} {
 		d := generated(b, b.TempDir(), units)
 		if _, err := d.Checkpoint(b.Context(), ""); err != nil {
@@ -28,15 +28,15 @@ func BenchmarkWalk(b *testing.B) {
 			{"lot/last-page", func() error { _, _, err := d.Ways(b.Context(), lot, units-200, 200); return err }},
 			{"lot/stop", func() error { _, err := d.Stop(b.Context(), lot); return err }},
 			{"binding/stop", func() error {
-				_, err := d.Stop(b.Context(), trace.Place{Kind: trace.Binding, Name: fmt.Sprint(units / 2)})
+				_, err := d.Stop(b.Context(), record.Place{Kind: record.Binding, Name: fmt.Sprint(units / 2)})
 				return err
 			}},
 			{"unit/ways", func() error {
-				_, _, err := d.Ways(b.Context(), trace.Place{Kind: trace.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
+				_, _, err := d.Ways(b.Context(), record.Place{Kind: record.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
 				return err
 			}},
 			{"person/ways", func() error {
-				_, _, err := d.Ways(b.Context(), trace.Place{Kind: trace.Person, Name: "operator"}, 0, 200)
+				_, _, err := d.Ways(b.Context(), record.Place{Kind: record.Person, Name: "operator"}, 0, 200)
 				return err
 			}},
 		} {

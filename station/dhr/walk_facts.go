@@ -15,7 +15,7 @@ import (
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/ledger"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // titles are the columns that a row is called by, where its key is no name for
@@ -29,7 +29,7 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *walker) describe(s *trace.Stop, table string, def table, r row) error {
+func (w *walker) describe(s *record.Stop, table string, def table, r row) error {
 	for _, c := range def.columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
@@ -38,7 +38,7 @@ func (w *walker) describe(s *trace.Stop, table string, def table, r row) error {
 		if v == "" || c == "leaf" {
 			continue
 		}
-		s.Facts = append(s.Facts, trace.Fact{Name: c, Value: v})
+		s.Facts = append(s.Facts, record.Fact{Name: c, Value: v})
 		if c == titles[table] {
 			s.Title = v
 		}
@@ -147,19 +147,19 @@ func (w *walker) maskedIn(s string) string {
 }
 
 // inside reads what a row carries in a blob, or in a longer text.
-func (w *walker) inside(s *trace.Stop, r row) error {
+func (w *walker) inside(s *record.Stop, r row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
-	case trace.Layout, trace.Dialect:
+	case record.Layout, record.Dialect:
 		s.Text = string(blob("text"))
-	case trace.Signature:
+	case record.Signature:
 		s.Text = w.maskedIn(string(blob("statement")))
 		return w.signatureHolds(s)
-	case trace.Checkpoint:
+	case record.Checkpoint:
 		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
-	case trace.Verdict:
+	case record.Verdict:
 		return w.verdict(s, blob("findings"), blob("steps"))
-	case trace.Evidence:
+	case record.Evidence:
 		return w.evidence(s, blob("reading"), blob("exchanges"))
 	default:
 	}
@@ -167,7 +167,7 @@ func (w *walker) inside(s *trace.Stop, r row) error {
 }
 
 // signatureHolds tells, as facts, how far a signature over a lot still holds.
-func (w *walker) signatureHolds(s *trace.Stop) error {
+func (w *walker) signatureHolds(s *record.Stop) error {
 	list, err := w.view.signatures(w.ctx, `WHERE id = ?`, s.Name)
 	if err == nil {
 		err = w.view.hold(w.ctx, list, "")
@@ -176,12 +176,12 @@ func (w *walker) signatureHolds(s *trace.Stop) error {
 		return err
 	}
 	h := list[0].Holds
-	s.Facts = append(s.Facts, trace.Fact{Name: "holds", Value: fmt.Sprintf("%d / %d", h.Units-len(h.Changed), h.Units)})
+	s.Facts = append(s.Facts, record.Fact{Name: "holds", Value: fmt.Sprintf("%d / %d", h.Units-len(h.Changed), h.Units)})
 	for _, c := range h.Changed {
 		value := fmt.Sprintf("%s: %s, %d %s", c.Serial, c.At.UTC().Format(time.RFC3339), c.Leaf, c.What)
-		s.Facts = append(s.Facts, trace.Fact{Name: "holds_not", Value: w.maskedIn(value)})
+		s.Facts = append(s.Facts, record.Fact{Name: "holds_not", Value: w.maskedIn(value)})
 	}
-	for _, n := range []trace.Fact{{Name: "came_later", Value: decimal(int64(h.Later))}, {Name: "signed_again", Value: decimal(h.Next)}} {
+	for _, n := range []record.Fact{{Name: "came_later", Value: decimal(int64(h.Later))}, {Name: "signed_again", Value: decimal(h.Next)}} {
 		if n.Value != "0" {
 			s.Facts = append(s.Facts, n)
 		}
@@ -190,32 +190,32 @@ func (w *walker) signatureHolds(s *trace.Stop) error {
 }
 
 // verdict tells the steps of an attempt, as facts, and the findings.
-func (w *walker) verdict(s *trace.Stop, findings, steps []byte) error {
+func (w *walker) verdict(s *record.Stop, findings, steps []byte) error {
 	var list []StepLine
 	if err := json.Unmarshal(steps, &list); err != nil {
 		return err
 	}
 	for _, one := range list {
 		value := strings.TrimSuffix(fmt.Sprintf("%s, %.0f ms, %s", one.Outcome, one.Ms, w.maskedIn(one.Found)), ", ")
-		s.Facts = append(s.Facts, trace.Fact{Name: "step." + string(one.Step), Value: value})
+		s.Facts = append(s.Facts, record.Fact{Name: "step." + string(one.Step), Value: value})
 	}
 	return json.Unmarshal(findings, &s.Findings)
 }
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
-func (w *walker) evidence(s *trace.Stop, reading, exchanges []byte) error {
+func (w *walker) evidence(s *record.Stop, reading, exchanges []byte) error {
 	var r Reading
 	if err := json.Unmarshal(reading, &r); err != nil {
 		return err
 	}
-	for _, f := range []trace.Fact{
+	for _, f := range []record.Fact{
 		{Name: "imei", Value: r.IMEI}, {Name: "imei2", Value: r.IMEI2}, {Name: "imeisv", Value: r.IMEISV}, {Name: "iccid", Value: r.ICCID},
 		{Name: "imsi", Value: r.IMSI}, {Name: "eid", Value: r.EID}, {Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model},
 		{Name: "firmware", Value: r.Firmware}, {Name: "sim", Value: string(r.SIM)}, {Name: "dialect", Value: r.Dialect},
 		{Name: "port", Value: r.Port}, {Name: "baud", Value: decimal(int64(r.Baud))},
 	} {
 		if f.Value != "" {
-			s.Facts = append(s.Facts, trace.Fact{Name: f.Name, Value: w.maskedAs(f.Name, f.Value)})
+			s.Facts = append(s.Facts, record.Fact{Name: f.Name, Value: w.maskedAs(f.Name, f.Value)})
 		}
 	}
 	list, err := exchangesFrom(exchanges)
@@ -228,9 +228,9 @@ func (w *walker) evidence(s *trace.Stop, reading, exchanges []byte) error {
 }
 
 // changes are what a leaf wrote, that of the row here first.
-func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []trace.Change, err error) {
+func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
 	for _, r := range l.Rows {
-		c := trace.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
+		c := record.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
 		if def, ok := w.view.tables[r.Table]; ok {
 			c.Key = w.masked(placeKey(def, r.Row))
 		}
@@ -238,7 +238,7 @@ func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []trac
 			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
 				continue
 			}
-			col := trace.Column{Name: name}
+			col := record.Column{Name: name}
 			if col.Was, err = w.shown(name, r.Old[name]); err != nil {
 				return nil, err
 			}
@@ -248,7 +248,7 @@ func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []trac
 			c.Columns = append(c.Columns, col)
 		}
 		if c.Here {
-			list = append([]trace.Change{c}, list...)
+			list = append([]record.Change{c}, list...)
 			continue
 		}
 		list = append(list, c)

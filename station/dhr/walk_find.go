@@ -8,18 +8,18 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // lookedFor leads to all that a text can mean: people, lots, orders, products,
 // units by any number that they ever held, the leaf of a number, the units of
 // some days. Nothing that fits is no error.
-func (w *walker) lookedFor(text string) ([]trace.Way, error) {
+func (w *walker) lookedFor(text string) ([]record.Way, error) {
 	text = strings.TrimSpace(text)
 	if p, ok := byForm(text); ok {
 		return w.ifThere(p)
 	}
-	var list []trace.Way
+	var list []record.Way
 	for _, set := range searches {
 		var err error
 		if list, err = w.page(list, set, []any{text, ""}, MostFound, 0); err != nil {
@@ -31,7 +31,7 @@ func (w *walker) lookedFor(text string) ([]trace.Way, error) {
 		return list, err
 	}
 	for _, u := range found.Units {
-		one := trace.Way{To: trace.Place{Kind: trace.Unit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
+		one := record.Way{To: record.Place{Kind: record.Unit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
 		if u.BoundAt != nil {
 			one.At = *u.BoundAt
 		}
@@ -44,37 +44,37 @@ func (w *walker) lookedFor(text string) ([]trace.Way, error) {
 }
 
 // ifThere leads to a place, but not to a leaf that there is not.
-func (w *walker) ifThere(p trace.Place) ([]trace.Way, error) {
-	if p.Kind == trace.Leaf {
+func (w *walker) ifThere(p record.Place) ([]record.Way, error) {
+	if p.Kind == record.Leaf {
 		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
 			return nil, nil
 		} else if err != nil {
 			return nil, err
 		}
 	}
-	return []trace.Way{{To: p, Text: p.Name}}, nil
+	return []record.Way{{To: p, Text: p.Name}}, nil
 }
 
 // searches are by what a text is looked for, beside units. No order and no lot
 // is left out because it has no unit yet.
 var searches = []way{
-	{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people
+	{record.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people
 		WHERE instr(lower(name), lower(?1)) OR id = ?1 OR badge = ?1 ORDER BY name`},
-	{trace.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE instr(lot, ?1) GROUP BY lot ORDER BY lot`},
-	{trace.Order, toOrder + `WHERE instr(id, ?1)` + newestLast},
-	{trace.Product, toProduct + `WHERE instr(p.ref, ?1) ORDER BY p.ref, p.version DESC`},
+	{record.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE instr(lot, ?1) GROUP BY lot ORDER BY lot`},
+	{record.Order, toOrder + `WHERE instr(id, ?1)` + newestLast},
+	{record.Product, toProduct + `WHERE instr(p.ref, ?1) ORDER BY p.ref, p.version DESC`},
 }
 
 // refusedOnly are serials that never became a unit.
-var refusedOnly = way{trace.Unit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
+var refusedOnly = way{record.Unit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
 	WHERE serial = ?1 AND NOT EXISTS (SELECT 1 FROM units WHERE serial = ?1)`}
 
 // byForm is a place that a text names by its form: a leaf as #14, days as
 // 2026-07-01 or 2026-07-01..2026-07-14.
-func byForm(text string) (trace.Place, bool) {
+func byForm(text string) (record.Place, bool) {
 	if number, ok := strings.CutPrefix(text, "#"); ok {
 		n, err := strconv.ParseInt(number, 10, 64)
-		return trace.Place{Kind: trace.Leaf, Name: decimal(n)}, err == nil
+		return record.Place{Kind: record.Leaf, Name: decimal(n)}, err == nil
 	}
 	first, last, ok := strings.Cut(text, "..")
 	if !ok {
@@ -82,8 +82,8 @@ func byForm(text string) (trace.Place, bool) {
 	}
 	for _, day := range []string{first, last} {
 		if _, err := station.ParseDay(day); err != nil {
-			return trace.Place{}, false
+			return record.Place{}, false
 		}
 	}
-	return trace.Place{Kind: trace.Dates, Name: first + "/" + last}, true
+	return record.Place{Kind: record.Dates, Name: first + "/" + last}, true
 }

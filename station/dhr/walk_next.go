@@ -10,17 +10,17 @@ import (
 	"time"
 
 	"bindery/station/ledger"
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // Ways lists where one can go from a place: up to n ways from number from on,
 // and of how many. The order is the same each time, so that a lot of any size
 // can be read a page at a time.
-func (d *DHR) Ways(ctx context.Context, p trace.Place, from, n int) (list []trace.Way, of int, err error) {
+func (d *DHR) Ways(ctx context.Context, p record.Place, from, n int) (list []record.Way, of int, err error) {
 	return d.waysOf(ctx, p, from, n, false)
 }
 
-func (d *DHR) waysOf(ctx context.Context, p trace.Place, from, n int, whole bool) (list []trace.Way, of int, err error) {
+func (d *DHR) waysOf(ctx context.Context, p record.Place, from, n int, whole bool) (list []record.Way, of int, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -28,9 +28,9 @@ func (d *DHR) waysOf(ctx context.Context, p trace.Place, from, n int, whole bool
 	defer func() { err = errors.Join(err, snap.Close()) }()
 	w := d.walker(ctx, snap, whole)
 	switch p.Kind {
-	case trace.Search:
+	case record.Search:
 		list, err = w.lookedFor(p.Name)
-	case trace.Leaf:
+	case record.Leaf:
 		list, err = w.aroundLeaf(p.Name)
 	default:
 		return w.next(p, from, n)
@@ -40,7 +40,7 @@ func (d *DHR) waysOf(ctx context.Context, p trace.Place, from, n int, whole bool
 }
 
 // next counts each set of ways and reads those that stand on the page.
-func (w *walker) next(p trace.Place, from, n int) (list []trace.Way, of int, err error) {
+func (w *walker) next(p record.Place, from, n int) (list []record.Way, of int, err error) {
 	args, err := w.argsOf(p)
 	if err != nil {
 		return nil, 0, err
@@ -62,18 +62,18 @@ func (w *walker) next(p trace.Place, from, n int) (list []trace.Way, of int, err
 }
 
 // argsOf are ?1 and ?2 of the queries for a place.
-func (w *walker) argsOf(p trace.Place) ([]any, error) {
-	if p.Kind != trace.Dates {
+func (w *walker) argsOf(p record.Place) ([]any, error) {
+	if p.Kind != record.Dates {
 		return append(keyOfPlace(p), "")[:2], nil
 	}
 	scope, err := scopeOf(p)
 	return scope.args(), err
 }
 
-func (w *walker) page(list []trace.Way, set way, args []any, room, first int) ([]trace.Way, error) {
+func (w *walker) page(list []record.Way, set way, args []any, room, first int) ([]record.Way, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
 	err := w.view.reads.each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
-		one := trace.Way{To: trace.Place{Kind: set.kind}}
+		one := record.Way{To: record.Place{Kind: set.kind}}
 		var at sql.NullString
 		if err := scan(&one.To.Name, &one.Text, &one.State, &at, &one.By); err != nil {
 			return err
@@ -93,7 +93,7 @@ func (w *walker) page(list []trace.Way, set way, args []any, room, first int) ([
 
 // aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
 // to the leaves before and after.
-func (w *walker) aroundLeaf(name string) (list []trace.Way, err error) {
+func (w *walker) aroundLeaf(name string) (list []record.Way, err error) {
 	s, err := w.leafNumbered(name)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (w *walker) aroundLeaf(name string) (list []trace.Way, err error) {
 		if kind == "" {
 			continue // a place of its own it is not: an identity is one with its binding
 		}
-		list = append(list, trace.Way{To: trace.Place{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
+		list = append(list, record.Way{To: record.Place{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
 	}
 	for _, number := range []int64{s.Number - 1, s.Number + 1} {
 		_, l, err := w.readable(number)
@@ -111,13 +111,13 @@ func (w *walker) aroundLeaf(name string) (list []trace.Way, err error) {
 			return nil, err
 		}
 		if at, err := time.Parse(ledger.Stamp, l.At); err == nil {
-			list = append(list, trace.Way{To: trace.Place{Kind: trace.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
+			list = append(list, record.Way{To: record.Place{Kind: record.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
 		}
 	}
 	return list, nil
 }
 
-func kindOf(table string) trace.Kind {
+func kindOf(table string) record.Kind {
 	for kind, t := range placeTables {
 		if t == table {
 			return kind

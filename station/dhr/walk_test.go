@@ -12,16 +12,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
-	"bindery/station/trace"
 )
 
 // walked goes from the record to every place that can be reached, and gives
 // what there is to see and where each leads.
-func walked(t *testing.T, d *dhr.DHR) (stops map[trace.Place]trace.Stop, ways map[trace.Place][]trace.Way) {
+func walked(t *testing.T, d *dhr.DHR) (stops map[record.Place]record.Stop, ways map[record.Place][]record.Way) {
 	t.Helper()
-	stops, ways = map[trace.Place]trace.Stop{}, map[trace.Place][]trace.Way{}
-	for next := []trace.Place{{Kind: trace.Record}}; len(next) > 0; next = next[1:] {
+	stops, ways = map[record.Place]record.Stop{}, map[record.Place][]record.Way{}
+	for next := []record.Place{{Kind: record.Record}}; len(next) > 0; next = next[1:] {
 		p := next[0]
 		if _, been := stops[p]; been {
 			continue
@@ -46,7 +46,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	path := full(t)
 	d := open(t, path, stationtest.NewClock())
 	stops, _ := walked(t, d)
-	kinds := map[trace.Kind]int{}
+	kinds := map[record.Kind]int{}
 	for p, s := range stops {
 		kinds[p.Kind]++
 		if s.Leaf != nil && len(s.Leaf.Wrong) > 0 {
@@ -58,14 +58,14 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	}
 	db, _ := raw(t, path)
 	defer db.Close()
-	kindOf := map[string]trace.Kind{
-		"leaves": trace.Leaf, "orders": trace.Order, "units": trace.Unit, "bindings": trace.Binding, "attempts": trace.Attempt,
-		"evidence": trace.Evidence, "verdicts": trace.Verdict, "prints": trace.Print, "moves": trace.Move, "alarms": trace.Alarm,
-		"signatures": trace.Signature, "products": trace.Product, "layouts": trace.Layout, "allocations": trace.Allocation,
-		"people": trace.Person, "sign_ins": trace.SignIn, "secrets": trace.Secret, "clearances": trace.Clearance,
-		"explanations": trace.Explanation, "checkpoints": trace.Checkpoint, "station_keys": trace.Key, "backups": trace.Backup,
-		"devices": trace.Device, "dialects": trace.Dialect,
-		"programs": trace.Program, "enrolments": trace.Enrolment,
+	kindOf := map[string]record.Kind{
+		"leaves": record.Leaf, "orders": record.Order, "units": record.Unit, "bindings": record.Binding, "attempts": record.Attempt,
+		"evidence": record.Evidence, "verdicts": record.Verdict, "prints": record.Print, "moves": record.Move, "alarms": record.Alarm,
+		"signatures": record.Signature, "products": record.Product, "layouts": record.Layout, "allocations": record.Allocation,
+		"people": record.Person, "sign_ins": record.SignIn, "secrets": record.Secret, "clearances": record.Clearance,
+		"explanations": record.Explanation, "checkpoints": record.Checkpoint, "station_keys": record.Key, "backups": record.Backup,
+		"devices": record.Device, "dialects": record.Dialect,
+		"programs": record.Program, "enrolments": record.Enrolment,
 	}
 	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
 		if want := column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
@@ -103,11 +103,11 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	list, _, err := d.Ways(t.Context(), trace.Place{Kind: trace.Unit, Name: stationtest.Serial(1)}, 0, 100)
+	list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(w trace.Way) bool { return w.To.Kind == trace.Binding })
+	i := slices.IndexFunc(list, func(w record.Way) bool { return w.To.Kind == record.Binding })
 	s, err := d.Stop(t.Context(), list[i].To)
 	if err != nil {
 		t.Fatal(err)
@@ -141,7 +141,7 @@ func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 // Whoever sees a whole number stands in the record before they do.
 func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	p := trace.Place{Kind: trace.Binding, Name: "2"}
+	p := record.Place{Kind: record.Binding, Name: "2"}
 	before := sound(t, d).Leaves
 	if s, err := d.WholeStop(t.Context(), "operator", p); err == nil || s.Whole {
 		t.Errorf("an operator sees it: %+v", s)
@@ -153,7 +153,7 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	if err != nil || !s.Whole || s.Title != stationtest.IMEI(1) {
 		t.Errorf("%+v, %v", s, err)
 	}
-	leaf, err := d.Stop(t.Context(), trace.Place{Kind: trace.Leaf, Name: fmt.Sprint(before + 1)})
+	leaf, err := d.Stop(t.Context(), record.Place{Kind: record.Leaf, Name: fmt.Sprint(before + 1)})
 	if err != nil || leaf.Leaf.What != "show-identity" || leaf.Leaf.Who != "The auditor (auditor)" || leaf.Leaf.Why != "binding 2" {
 		t.Errorf("%+v, %v", leaf.Leaf, err)
 	}
@@ -161,9 +161,9 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 
 func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	for p, want := range map[trace.Place]trace.Fact{
-		{Kind: trace.Verdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
-		{Kind: trace.Evidence, Name: "1"}: {Name: "port", Value: "port-1"},
+	for p, want := range map[record.Place]record.Fact{
+		{Kind: record.Verdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
+		{Kind: record.Evidence, Name: "1"}: {Name: "port", Value: "port-1"},
 	} {
 		s, err := d.Stop(t.Context(), p)
 		if err != nil || !slices.Contains(s.Facts, want) {
@@ -174,11 +174,11 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	s, err := d.Stop(t.Context(), trace.Place{Kind: trace.Order, Name: "WO-1"})
+	s, err := d.Stop(t.Context(), record.Place{Kind: record.Order, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []trace.Column{{Name: "closed", Was: "no", Is: "yes"}}
+	want := []record.Column{{Name: "closed", Was: "no", Is: "yes"}}
 	if diff := cmp.Diff(want, s.Leaf.Changes[0].Columns); diff != "" || s.Leaf.Why != "short: 4 of 20" {
 		t.Error(diff, s.Leaf.Why)
 	}
@@ -186,9 +186,9 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 
 func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	for _, p := range []trace.Place{
-		{Kind: trace.Unit, Name: "CL-999999"}, {Kind: trace.Binding, Name: "x"}, {Kind: trace.Leaf, Name: "999999"},
-		{Kind: trace.Dates, Name: "2026-03-04/2026-03-01"},
+	for _, p := range []record.Place{
+		{Kind: record.Unit, Name: "CL-999999"}, {Kind: record.Binding, Name: "x"}, {Kind: record.Leaf, Name: "999999"},
+		{Kind: record.Dates, Name: "2026-03-04/2026-03-01"},
 	} {
 		if _, err := d.Stop(t.Context(), p); !errors.Is(err, dhr.ErrUnknown) {
 			t.Errorf("%v: %v", p, err)
@@ -199,8 +199,8 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	path := full(t)
-	binding := trace.Place{Kind: trace.Binding, Name: "2"}
-	at := func(t *testing.T, p trace.Place) *trace.Standing {
+	binding := record.Place{Kind: record.Binding, Name: "2"}
+	at := func(t *testing.T, p record.Place) *record.Standing {
 		t.Helper()
 		s, err := open(t, path, stationtest.NewClock()).Stop(t.Context(), p)
 		if err != nil {
@@ -209,28 +209,28 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 		return s.Leaf
 	}
 	bound := at(t, binding).Number
-	unit := trace.Place{Kind: trace.Unit, Name: stationtest.Serial(0)}
-	broken := []trace.Wrong{trace.PrevDiffers}
+	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(0)}
+	broken := []record.Wrong{record.PrevDiffers}
 	if bound%2 == 0 { // the leaf before is beside it in the tree, so its proof begins with that one's hash
-		broken = append(broken, trace.NotInTheTree)
+		broken = append(broken, record.NotInTheTree)
 	}
 	for _, c := range []struct {
 		name  string
-		place trace.Place
+		place record.Place
 		forge []string
-		want  []trace.Wrong
+		want  []record.Wrong
 	}{
-		{"a column of its row", binding, []string{"UPDATE bindings SET model = 'EG92' WHERE id = 2"}, []trace.Wrong{trace.RowDiffers}},
-		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []trace.Wrong{trace.LeafMissing}},
+		{"a column of its row", binding, []string{"UPDATE bindings SET model = 'EG92' WHERE id = 2"}, []record.Wrong{record.RowDiffers}},
+		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []record.Wrong{record.LeafMissing}},
 		{"the text of its leaf", binding, []string{fmt.Sprintf("UPDATE leaves SET body = replace(body, 'EG91', 'EG92') WHERE number = %d", bound)},
-			[]trace.Wrong{trace.HashDiffers, trace.NextDiffers, trace.NotInTheTree, trace.RowDiffers}},
-		{"the leaf before", trace.Place{Kind: trace.Leaf, Name: fmt.Sprint(bound)},
+			[]record.Wrong{record.HashDiffers, record.NextDiffers, record.NotInTheTree, record.RowDiffers}},
+		{"the leaf before", record.Place{Kind: record.Leaf, Name: fmt.Sprint(bound)},
 			[]string{fmt.Sprintf("UPDATE leaves SET hash = zeroblob(32) WHERE number = %d", bound-1)}, broken},
-		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []trace.Wrong{trace.NotInTheTree}},
-		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []trace.Wrong{trace.NoKnownKey}},
+		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []record.Wrong{record.NotInTheTree}},
+		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []record.Wrong{record.NoKnownKey}},
 		{"a row set back", unit, []string{`UPDATE units SET disposition = 'in-process', leaf =
 			(SELECT min(number) FROM leaves WHERE subject = 'unit:` + unit.Name + `' AND json_extract(body, '$.what') = 'bind') WHERE serial = '` + unit.Name + `'`},
-			[]trace.Wrong{trace.RowSetBack}},
+			[]record.Wrong{record.RowSetBack}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			forged, err := forge(t, path, c.forge...)
@@ -250,7 +250,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 
 func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
 	d := factory(t)
-	p := trace.Place{Kind: trace.Order, Name: "WO-1"}
+	p := record.Place{Kind: record.Order, Name: "WO-1"}
 	for _, signed := range []bool{false, true} {
 		s, err := d.Stop(t.Context(), p)
 		if err != nil {
@@ -270,7 +270,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 	for n := range 23 {
 		try(t, bench(d, n), stationtest.Serial(n), "right")
 	}
-	lot := trace.Place{Kind: trace.Lot, Name: "L2603"}
+	lot := record.Place{Kind: record.Lot, Name: "L2603"}
 	var serials []string
 	for from := 0; ; from += 7 {
 		list, of, err := d.Ways(t.Context(), lot, from, 7)
@@ -278,7 +278,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 			t.Fatal(of, err)
 		}
 		for _, w := range list {
-			if w.To.Kind == trace.Unit {
+			if w.To.Kind == record.Unit {
 				serials = append(serials, w.Text)
 			}
 		}
@@ -293,21 +293,21 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 
 func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	unit := trace.Place{Kind: trace.Unit, Name: stationtest.Serial(1)}
-	for text, want := range map[string]trace.Place{
+	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}
+	for text, want := range map[string]record.Place{
 		stationtest.Serial(1): unit, stationtest.IMEI(1): unit, stationtest.ICCID(1): unit,
-		"L2603": {Kind: trace.Lot, Name: "L2603"}, "WO-2": {Kind: trace.Order, Name: "WO-2"}, "operator": {Kind: trace.Person, Name: "operator"},
-		"The lead": {Kind: trace.Person, Name: "lead"}, "B-quality": {Kind: trace.Person, Name: "quality"}, "#3": {Kind: trace.Leaf, Name: "3"},
-		"CL-100": {Kind: trace.Product, Name: "CL-100/1"}, "2026-03-02": {Kind: trace.Dates, Name: "2026-03-02/2026-03-02"},
-		"2026-03-01..2026-03-09": {Kind: trace.Dates, Name: "2026-03-01/2026-03-09"},
+		"L2603": {Kind: record.Lot, Name: "L2603"}, "WO-2": {Kind: record.Order, Name: "WO-2"}, "operator": {Kind: record.Person, Name: "operator"},
+		"The lead": {Kind: record.Person, Name: "lead"}, "B-quality": {Kind: record.Person, Name: "quality"}, "#3": {Kind: record.Leaf, Name: "3"},
+		"CL-100": {Kind: record.Product, Name: "CL-100/1"}, "2026-03-02": {Kind: record.Dates, Name: "2026-03-02/2026-03-02"},
+		"2026-03-01..2026-03-09": {Kind: record.Dates, Name: "2026-03-01/2026-03-09"},
 	} {
-		list, _, err := d.Ways(t.Context(), trace.Place{Kind: trace.Search, Name: text}, 0, 100)
+		list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Search, Name: text}, 0, 100)
 		if err != nil || len(list) == 0 || list[0].To != want {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}
 	for _, text := range []string{"nothing", "#9999", "2026-13-01"} {
-		if list, _, err := d.Ways(t.Context(), trace.Place{Kind: trace.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
+		if list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}

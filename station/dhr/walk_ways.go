@@ -5,13 +5,13 @@ package dhr
 import (
 	"strings"
 
-	"bindery/station/trace"
+	"bindery/station/record"
 )
 
 // way is a set of places of one kind that lie next to a place. Its rows are
 // name, text, state, at, by; ?1 and ?2 are the key of the place.
 type way struct {
-	kind trace.Kind
+	kind record.Kind
 	rows string
 }
 
@@ -57,142 +57,142 @@ func sharing(theirs, ours string) string {
 }
 
 // ways lead from each kind of place, what is asked for first above.
-var ways = map[trace.Kind][]way{
-	trace.Record: {
-		{trace.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
-		{trace.People, `SELECT '', count(*), '', '', '' FROM people`},
-		{trace.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
-		{trace.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
-		{trace.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
-		{trace.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
+var ways = map[record.Kind][]way{
+	record.Record: {
+		{record.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
+		{record.People, `SELECT '', count(*), '', '', '' FROM people`},
+		{record.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
+		{record.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
+		{record.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
+		{record.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
 	},
-	trace.Lots: {{trace.Lot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
-	trace.Rules: {
-		{trace.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
-		{trace.Allocation, toRange + `ORDER BY tac, snr_from`},
-		{trace.Layout, toLayout + `ORDER BY l.n DESC`},
-		{trace.Dialect, toDialect + `ORDER BY d.n DESC`},
-		{trace.Device, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
+	record.Lots: {{record.Lot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
+	record.Rules: {
+		{record.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
+		{record.Allocation, toRange + `ORDER BY tac, snr_from`},
+		{record.Layout, toLayout + `ORDER BY l.n DESC`},
+		{record.Dialect, toDialect + `ORDER BY d.n DESC`},
+		{record.Device, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
 	},
-	trace.People: {{trace.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
-	trace.Alarms: {{trace.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
-	trace.Keys: {
-		{trace.Enrolment, `SELECT id, station, '', at, person FROM enrolments ORDER BY id DESC`},
-		{trace.Program, `SELECT id, iif(version = '', 'unknown', version), '', at, revision FROM programs ORDER BY id DESC`},
-		{trace.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
-		{trace.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
+	record.People: {{record.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
+	record.Alarms: {{record.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
+	record.Keys: {
+		{record.Enrolment, `SELECT id, station, '', at, person FROM enrolments ORDER BY id DESC`},
+		{record.Program, `SELECT id, iif(version = '', 'unknown', version), '', at, revision FROM programs ORDER BY id DESC`},
+		{record.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
+		{record.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
 			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
-		{trace.Backup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
+		{record.Backup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
 	},
-	trace.Trail: {{trace.Leaf, toLeaf + `ORDER BY number DESC`}},
+	record.Trail: {{record.Leaf, toLeaf + `ORDER BY number DESC`}},
 
-	trace.Lot: {
-		{trace.Order, toOrder + `WHERE lot = ?1` + newestLast},
-		{trace.Signature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
-		{trace.Unit, unitsIn(ByLot)},
-		{trace.Leaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
+	record.Lot: {
+		{record.Order, toOrder + `WHERE lot = ?1` + newestLast},
+		{record.Signature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
+		{record.Unit, unitsIn(ByLot)},
+		{record.Leaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
 	},
-	trace.Dates: {{trace.Unit, unitsIn(ByDates)}},
-	trace.Order: {
-		{trace.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
-		{trace.Product, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
-		{trace.Clearance, toClear + `WHERE order_after = ?1` + newestLast},
-		{trace.Explanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
-		{trace.Unit, unitsIn(ByOrder)},
-		{trace.Leaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
+	record.Dates: {{record.Unit, unitsIn(ByDates)}},
+	record.Order: {
+		{record.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
+		{record.Product, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
+		{record.Clearance, toClear + `WHERE order_after = ?1` + newestLast},
+		{record.Explanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
+		{record.Unit, unitsIn(ByOrder)},
+		{record.Leaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
 	},
-	trace.Unit: {
-		{trace.Order, `SELECT o.id, o.id, iif(o.closed, 'closed', 'open'), '', o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1`},
-		{trace.Binding, toBinding + `WHERE serial = ?1 ORDER BY superseded <> 0, id DESC`},
-		{trace.Attempt, toAttempt + `WHERE serial = ?1 ORDER BY id DESC`},
-		{trace.Print, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
-		{trace.Move, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
-		{trace.Alarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
-		{trace.Product, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
-		{trace.Signature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
+	record.Unit: {
+		{record.Order, `SELECT o.id, o.id, iif(o.closed, 'closed', 'open'), '', o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1`},
+		{record.Binding, toBinding + `WHERE serial = ?1 ORDER BY superseded <> 0, id DESC`},
+		{record.Attempt, toAttempt + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.Print, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.Move, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.Alarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.Product, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
+		{record.Signature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
 			SELECT 'product:' || ref || '/' || version FROM units WHERE serial = ?1
 			UNION SELECT 'lot:' || lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1)` + newestLast},
-		{trace.Leaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
+		{record.Leaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
 	},
-	trace.Binding: {
-		{trace.Unit, from(toUnit, "bindings")},
-		{trace.Binding, sameNumbers},
-		{trace.Allocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
-		{trace.Attempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
-		{trace.Print, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.Binding: {
+		{record.Unit, from(toUnit, "bindings")},
+		{record.Binding, sameNumbers},
+		{record.Allocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
+		{record.Attempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
+		{record.Print, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	trace.Attempt: {
-		{trace.Unit, from(toUnit, "attempts")},
-		{trace.Verdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
-		{trace.Evidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
-		{trace.Binding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.Attempt: {
+		{record.Unit, from(toUnit, "attempts")},
+		{record.Verdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
+		{record.Evidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
+		{record.Binding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	trace.Evidence: {{trace.Attempt, toAttempt + `WHERE id = ?1`}},
-	trace.Verdict:  {{trace.Attempt, toAttempt + `WHERE id = ?1`}},
-	trace.Print: {
-		{trace.Unit, from(toUnit, "prints")},
-		{trace.Binding, toBinding + `WHERE id = (SELECT binding FROM prints WHERE id = ?1)`},
-		{trace.Layout, toLayout + `JOIN prints t ON t.layout_hash = l.hash WHERE t.id = ?1`},
-		{trace.Person, from(toPerson, "prints")},
+	record.Evidence: {{record.Attempt, toAttempt + `WHERE id = ?1`}},
+	record.Verdict:  {{record.Attempt, toAttempt + `WHERE id = ?1`}},
+	record.Print: {
+		{record.Unit, from(toUnit, "prints")},
+		{record.Binding, toBinding + `WHERE id = (SELECT binding FROM prints WHERE id = ?1)`},
+		{record.Layout, toLayout + `JOIN prints t ON t.layout_hash = l.hash WHERE t.id = ?1`},
+		{record.Person, from(toPerson, "prints")},
 	},
-	trace.Move: {
-		{trace.Unit, from(toUnit, "moves")},
-		{trace.Signature, toSigned + `WHERE id = (SELECT signature FROM moves WHERE id = ?1)`},
-		{trace.Person, from(toPerson, "moves")},
+	record.Move: {
+		{record.Unit, from(toUnit, "moves")},
+		{record.Signature, toSigned + `WHERE id = (SELECT signature FROM moves WHERE id = ?1)`},
+		{record.Person, from(toPerson, "moves")},
 	},
-	trace.Alarm: {
-		{trace.Unit, from(toUnit, "alarms") + ` AND t.serial <> ''`},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM alarms t JOIN people p ON p.id IN (t.person, t.closed_by) WHERE t.id = ?1`},
+	record.Alarm: {
+		{record.Unit, from(toUnit, "alarms") + ` AND t.serial <> ''`},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM alarms t JOIN people p ON p.id IN (t.person, t.closed_by) WHERE t.id = ?1`},
 	},
-	trace.Signature: {
-		{trace.Lot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
-		{trace.Product, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
-		{trace.Move, toMove + `WHERE signature = ?1` + newestLast},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.Signature: {
+		{record.Lot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
+		{record.Product, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
+		{record.Move, toMove + `WHERE signature = ?1` + newestLast},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	trace.Product: {
-		{trace.Signature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
-		{trace.Layout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
-		{trace.Dialect, toDialect + `JOIN products p ON p.dialect_hash = d.hash WHERE p.ref = ?1 AND p.version = ?2`},
-		{trace.Allocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
-		{trace.Product, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
-		{trace.Order, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
+	record.Product: {
+		{record.Signature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
+		{record.Layout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{record.Dialect, toDialect + `JOIN products p ON p.dialect_hash = d.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{record.Allocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
+		{record.Product, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
+		{record.Order, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
 	},
-	trace.Dialect: {
-		{trace.Dialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
-		{trace.Dialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
-		{trace.Product, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
+	record.Dialect: {
+		{record.Dialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
+		{record.Dialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
+		{record.Product, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
 	},
-	trace.Layout: {{trace.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
-	trace.Allocation: {
-		{trace.Product, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
-		{trace.Binding, toBinding + `WHERE allocation = ?1 AND imei BETWEEN
+	record.Layout: {{record.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
+	record.Allocation: {
+		{record.Product, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
+		{record.Binding, toBinding + `WHERE allocation = ?1 AND imei BETWEEN
 			(SELECT tac || printf('%06d0', snr_from) FROM allocations WHERE id = ?1) AND
 			(SELECT tac || printf('%06d9', snr_to) FROM allocations WHERE id = ?1)` + newestLast},
 	},
-	trace.Person: {
-		{trace.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
-		{trace.Move, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
-		{trace.Leaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
-		{trace.Secret, `SELECT person || '/' || kind, kind, '', set_at, '' FROM secrets WHERE person = ?1 ORDER BY kind`},
-		{trace.Attempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
-		{trace.SignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
+	record.Person: {
+		{record.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
+		{record.Move, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
+		{record.Leaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
+		{record.Secret, `SELECT person || '/' || kind, kind, '', set_at, '' FROM secrets WHERE person = ?1 ORDER BY kind`},
+		{record.Attempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
+		{record.SignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
 	},
-	trace.Secret: {{trace.Person, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
-	trace.SignIn: {{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
-	trace.Clearance: {
-		{trace.Order, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.Secret: {{record.Person, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
+	record.SignIn: {{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
+	record.Clearance: {
+		{record.Order, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	trace.Explanation: {
-		{trace.Order, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
-		{trace.Person, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.Explanation: {
+		{record.Order, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
+		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	trace.Checkpoint: {{trace.Leaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
-	trace.Enrolment:  {{trace.Key, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},
-	trace.Key:        {{trace.Checkpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
+	record.Checkpoint: {{record.Leaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
+	record.Enrolment:  {{record.Key, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},
+	record.Key:        {{record.Checkpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
 }
 
 func from(query, table string) string { return strings.Replace(query, "{}", table, 1) }

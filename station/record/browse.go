@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"time"
+
+	"bindery/station"
+)
+
+// Kind says what a place is.
+type Kind string
+
+// The kinds of places where ways begin. They have no name.
+const (
+	Record Kind = "record"
+	Lots   Kind = "lots"
+	Rules  Kind = "rules" // product versions, allocations, layouts, dialects, devices
+	People Kind = "people"
+	Alarms Kind = "alarms"
+	Keys   Kind = "keys"  // keys of stations, checkpoints, backups
+	Trail  Kind = "trail" // every leaf
+)
+
+// The kinds of places that gather units.
+const (
+	Lot    Kind = "lot"
+	Dates  Kind = "dates"  // named FIRST/LAST, days like 2026-07-01, both included
+	Search Kind = "search" // named by what was looked for
+)
+
+// Leaf is the place of a leaf itself, named by its number.
+const Leaf Kind = "leaf"
+
+// The kinds of places that are one row of the record. They are named by its
+// key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND,
+// everything else by its number or its own name.
+const (
+	Order       Kind = "order"
+	Unit        Kind = "unit"
+	Binding     Kind = "binding"
+	Attempt     Kind = "attempt"
+	Evidence    Kind = "evidence" // named by its attempt, as is the verdict
+	Verdict     Kind = "verdict"
+	Print       Kind = "print"
+	Move        Kind = "move"
+	Alarm       Kind = "alarm"
+	Signature   Kind = "signature"
+	Product     Kind = "product"
+	Layout      Kind = "layout"
+	Dialect     Kind = "dialect"
+	Allocation  Kind = "allocation"
+	Person      Kind = "person"
+	SignIn      Kind = "sign-in"
+	Clearance   Kind = "clearance"
+	Explanation Kind = "explanation"
+	Checkpoint  Kind = "checkpoint"
+	Key         Kind = "key"
+	Backup      Kind = "backup"
+	Device      Kind = "device"
+	Secret      Kind = "secret"
+	Enrolment   Kind = "enrolment"
+	Program     Kind = "program"
+)
+
+// Place is a place in the record.
+type Place struct {
+	Kind Kind
+	Name string
+}
+
+// Stop is what there is to see at a place. Identities and badges in it are
+// masked, unless Whole says that they were asked for.
+type Stop struct {
+	Place
+	Title    string // what people call it: a serial, a name, a masked number
+	State    string // such as "passed", "live" or "void"; "" where there is none
+	Whole    bool
+	Facts    []Fact
+	Findings []station.Finding  // of a verdict
+	Evidence []station.Exchange // of what a device said
+	Text     string             // of a layout or dialect, of what was signed, of a checkpoint
+	Units    Place              // whose records can be handed over from here; zero where none can
+	Leaf     *Standing          // nil where no leaf speaks of the place itself
+}
+
+// Fact is a column of the row that a place is.
+type Fact struct{ Name, Value string }
+
+// Way leads to another place.
+type Way struct {
+	To    Place
+	Text  string // as a title, or how many there are where the place has no name
+	State string
+	At    time.Time // zero where it has none
+	By    string    // who, or which unit
+}
+
+// Standing is how a leaf stands: what it says, and whether that holds.
+type Standing struct {
+	Number       int64
+	At           time.Time // UTC
+	Zone         string    // the station's offset then, such as "+01:00"
+	Who, Station string
+	What, Why    string
+	Subject      string
+	Changes      []Change
+	Hash, Prev   string // hex
+	Size         int64  // leaves under the newest checkpoint; 0 where there is none
+	Key          string // that signed it: its name, "+" and its hash
+	Root         string // of the tree that it signed, base64
+	Path         []string
+	Proven       bool // Path leads from Hash to Root (RFC 6962 §2.1.1)
+	Wrong        []Wrong
+}
+
+// Change is what a leaf wrote of one row.
+type Change struct {
+	Table   string
+	Key     string
+	Here    bool // the row of the place
+	New     bool
+	Columns []Column // that were changed; none of a new row
+}
+
+// Column is one value before and after.
+type Column struct{ Name, Was, Is string }
+
+// Wrong is something that does not hold.
+type Wrong string
+
+// What can be wrong.
+const (
+	RowDiffers   Wrong = "row"        // the row is not as its leaf wrote it
+	RowSetBack   Wrong = "set-back"   // a later leaf wrote the row otherwise
+	LeafMissing  Wrong = "missing"    // the leaf that the row names is not there, or cannot be read
+	HashDiffers  Wrong = "hash"       // the text of the leaf does not have its hash
+	PrevDiffers  Wrong = "prev"       // the leaf does not follow the one before
+	NextDiffers  Wrong = "next"       // the next leaf does not follow it
+	NoKnownKey   Wrong = "checkpoint" // the newest checkpoint is signed by no key of the record
+	NotInTheTree Wrong = "proof"      // the leaf is not in the tree that was signed
+)

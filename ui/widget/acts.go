@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package widget
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// Act is one thing that can be done here: a key and a word.
+type Act struct {
+	Key  string // as on the keyboard, e.g. "F2"
+	Word string
+}
+
+// Acts is a row of controls, each large enough for a gloved finger.
+type Acts struct {
+	area
+	acts   []Act
+	places []place
+	onPick func(i int)
+}
+
+// place is where a control stands.
+type place struct{ x, y, w, h float32 }
+
+// NewActs makes an empty row; pick is called when a control is tapped.
+func NewActs(l *Look, pick func(i int)) *Acts {
+	a := &Acts{onPick: pick}
+	a.init(a, l, a.compose)
+	return a
+}
+
+// Set shows acts.
+func (a *Acts) Set(acts []Act) {
+	if !slices.Equal(acts, a.acts) {
+		a.acts = slices.Clone(acts)
+		a.redraw()
+	}
+}
+
+// Tapped does what stands under the tap.
+func (a *Acts) Tapped(e *fyne.PointEvent) {
+	a.look.touch()
+	for i, p := range a.places {
+		if e.Position.X >= p.x && e.Position.X < p.x+p.w && e.Position.Y >= p.y && e.Position.Y < p.y+p.h {
+			a.onPick(i)
+			return
+		}
+	}
+}
+
+// Tall is how high the row must be for all of its controls, w pixels wide.
+func (a *Acts) Tall(w float32) float32 {
+	if len(a.acts) == 0 {
+		return 0
+	}
+	places := a.lay(w)
+	last := places[len(places)-1]
+	return last.y + last.h
+}
+
+// lay gives each control its place, in as many rows as it takes.
+func (a *Acts) lay(w float32) []place {
+	u := a.look.Unit
+	gap, h := u.Px(16), max(u.Px(72), 44) // 44 pixels are what a finger needs
+	var places []place
+	var x, y float32
+	for _, act := range a.acts {
+		own := width(act.Key, u.Text(26), bold) + width(act.Word, u.Text(28), plain) + u.Px(64)
+		if x > 0 && x+own > w {
+			x, y = 0, y+h+gap
+		}
+		places = append(places, place{x, y, own, h})
+		x += own + gap
+	}
+	return places
+}
+
+func (a *Acts) compose(size fyne.Size) []fyne.CanvasObject {
+	u, p := a.look.Unit, a.look.Palette
+	a.places = a.lay(size.Width)
+	var objs []fyne.CanvasObject
+	for i, at := range a.places {
+		ground := box(p.Panel, at.x, at.y, at.w, at.h)
+		ground.CornerRadius, ground.StrokeColor, ground.StrokeWidth = u.Px(16), p.Line, u.Px(3)
+		mid, key := at.y+at.h/2, width(a.acts[i].Key, u.Text(26), bold)
+		keycap := box(color.Transparent, at.x+u.Px(12), mid-u.Px(24), key+u.Px(20), u.Px(48))
+		keycap.CornerRadius, keycap.StrokeColor, keycap.StrokeWidth = u.Px(8), p.Quiet, u.Px(2)
+		objs = append(objs, ground, keycap,
+			middle(a.acts[i].Key, u.Text(26), bold, p.Accent, at.x+u.Px(22), mid),
+			middle(a.acts[i].Word, u.Text(28), plain, p.Text, at.x+key+u.Px(48), mid))
+	}
+	return objs
+}

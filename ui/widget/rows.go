@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package widget
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// Row is one line of a list to choose from.
+type Row struct {
+	Text  string // a serial
+	Under string // said below it, in second rank
+	Aside string
+}
+
+// Rows is a list with one row chosen.
+type Rows struct {
+	area
+	rows   []Row
+	chosen int
+	first  int // row at the top
+	trail  bool
+	onPick func(int)
+}
+
+// NewRows makes an empty list; pick is called when a row is tapped.
+func NewRows(l *Look, pick func(int)) *Rows {
+	r := &Rows{onPick: pick}
+	r.init(r, l, r.compose)
+	return r
+}
+
+// Set shows rows, with the chosen one in sight.
+func (r *Rows) Set(rows []Row, chosen int) {
+	if chosen != r.chosen || !slices.Equal(rows, r.rows) {
+		r.rows, r.chosen = slices.Clone(rows), chosen
+		r.redraw()
+	}
+}
+
+// Tapped chooses the row under the tap.
+func (r *Rows) Tapped(e *fyne.PointEvent) {
+	r.look.touch()
+	if i := r.first + int((e.Position.Y-r.pad())/r.height()); i >= 0 && i < len(r.rows) {
+		r.onPick(i)
+	}
+}
+
+// Scrolled moves the choice, so that what is chosen is always in sight.
+func (r *Rows) Scrolled(e *fyne.ScrollEvent) {
+	r.look.touch()
+	next := r.chosen - 1
+	if e.Scrolled.DY < 0 {
+		next = r.chosen + 1
+	}
+	if next >= 0 && next < len(r.rows) {
+		r.onPick(next)
+	}
+}
+
+func (r *Rows) pad() float32 { return r.look.Unit.Px(16) }
+
+func (r *Rows) height() float32 {
+	u := r.look.Unit
+	return u.Text(28)*1.5 + u.Text(22)*1.5
+}
+
+func (r *Rows) compose(size fyne.Size) []fyne.CanvasObject {
+	u, p := r.look.Unit, r.look.Palette
+	objs := []fyne.CanvasObject{panel(p, u, size)}
+	h, pad := r.height(), r.pad()
+	n := max(1, int((size.Height-2*pad)/h))
+	r.first = min(max(0, r.chosen-n/2), max(0, len(r.rows)-n))
+	for i := r.first; i < min(r.first+n, len(r.rows)); i++ {
+		objs = append(objs, r.row(i, pad, pad+float32(i-r.first)*h, size.Width-2*pad, h)...)
+	}
+	return objs
+}
+
+func (r *Rows) row(i int, x, y, w, h float32) []fyne.CanvasObject {
+	u, p, row := r.look.Unit, r.look.Palette, r.rows[i]
+	ink, quiet := p.Text, p.Quiet
+	var objs []fyne.CanvasObject
+	if r.trail {
+		rail := u.Px(64)
+		objs = r.node(i, x, y, h, rail)
+		x, w = x+rail, w-rail
+	}
+	if i == r.chosen {
+		bar := box(p.Text, x, y, w, h)
+		bar.CornerRadius = u.Px(8)
+		objs, ink, quiet = append(objs, bar), p.Panel, p.Panel
+	}
+	ts, small, pad := u.Text(28), u.Text(22), u.Px(16)
+	aside := width(row.Aside, small, plain)
+	return append(objs,
+		middle(cut(row.Text, ts, code, w-3*pad-aside), ts, code, ink, x+pad, y+ts*0.85),
+		rightOf(row.Aside, small, plain, quiet, x+w-pad, y+ts*0.85),
+		middle(cut(row.Under, small, plain, w-2*pad), small, plain, quiet, x+pad, y+ts*1.5+small*0.55))
+}
