@@ -5,6 +5,7 @@ package station
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -78,9 +79,7 @@ func CheckProduct(p Product) []FieldError {
 	if p.REF == "" {
 		e.add("ref", "The product has no REF.")
 	}
-	e.key("ref", p.REF)
-	e.text("name", p.Name, LongestText)
-	e.text("maker", p.Maker, LongestText)
+	e.productTexts(p)
 	_, err := identity.ParseGTIN(string(p.GTIN)) // the UDI of a unit begins with it
 	switch {
 	case p.GTIN != "" && strings.Trim(string(p.GTIN), "0") == "":
@@ -88,11 +87,10 @@ func CheckProduct(p Product) []FieldError {
 	case err != nil:
 		e.add("gtin", "The GTIN of product %s is not right: %v.", ref, err)
 	}
-	e.text("serial", p.SerialPattern, longestNote)
 	if _, err := regexp.Compile(p.SerialPattern); err != nil || p.SerialPattern == "" {
 		e.add("serial", "The serial pattern of product %s is not a regular expression.", ref)
 	}
-	if p.SIM != SIMRequired && p.SIM != SIMOptional && p.SIM != SIMNone {
+	if !slices.Contains([]SIMRule{SIMRequired, SIMOptional, SIMNone}, p.SIM) {
 		e.add("sim", "The SIM rule of product %s is not required, optional or none.", ref)
 	}
 	if p.IMEIs != 1 && p.IMEIs != 2 {
@@ -105,6 +103,14 @@ func CheckProduct(p Product) []FieldError {
 		e.add("warn_free", "The warning of product %s is below 0.", ref)
 	}
 	e.count("warn_free", p.WarnFree)
+	return e
+}
+
+func (e *errs) productTexts(p Product) {
+	e.key("ref", p.REF)
+	e.text("name", p.Name, LongestText)
+	e.text("maker", p.Maker, LongestText)
+	e.text("serial", p.SerialPattern, longestNote)
 	for _, s := range p.Modules {
 		e.text("modules", s, LongestText)
 	}
@@ -114,7 +120,6 @@ func CheckProduct(p Product) []FieldError {
 	e.key("dialect", p.Dialect)
 	e.text("market", p.Market, LongestText)
 	e.key("layout", p.Layout)
-	return e
 }
 
 // CheckAllocation lists what is wrong with a range of numbers by itself.

@@ -63,7 +63,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Di
 			return []dhr.Dialect{k}, nil
 		}
 	}
-	return nil, fmt.Errorf("neither the program nor the record has %q: bring its file in with bindery import dialects", entry)
+	return nil, fmt.Errorf("neither the program nor the record has %q: bring its file in with bindery import dialects", station.Shown(entry))
 }
 
 // ownDialect reads a dialect that somebody has written. Whoever approves it

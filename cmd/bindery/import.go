@@ -26,21 +26,20 @@ type importing struct {
 }
 
 func (c *cli) imports() *cobra.Command {
-	i := &importing{}
-	kinds := append(slices.Sorted(maps.Keys(importers)), dialects)
+	i, kinds := &importing{}, append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
 		Use:   "import products|allocations|orders|people|dialects FILE",
 		Short: "Bring definitions into the record from an XLSX, CSV or TOML file",
 		Long: `Bring definitions into the record from an XLSX, CSV or TOML file; the fields are
-in docs/import.md, and what a dialect says in docs/dialects.md. All or nothing: when any row is bad, each is named with its
-row and column, and nothing is added. A row has the number that a spreadsheet
-gives it, so a header in the first line is row 1; in a TOML file the first entry
-is row 1; row 0 is the file itself. An entry that the record has already is left
-out. Of a workbook the only visible sheet that holds something is read, or the
-one of --sheet. Nothing is guessed: formulas, hidden and merged cells, numbers
-that lost digits, and bytes that are not UTF-8 (or UTF-16 with its mark) are
-refused. The label of each new product and order is drawn, and what it cannot
-carry is refused.`,
+in docs/import.md, and what a dialect says in docs/dialects.md. All or nothing:
+when any row is bad, each is named with its row and column, and nothing is
+added. A row has the number that a spreadsheet gives it, so a header in the
+first line is row 1; in a TOML file the first entry is row 1; row 0 is the file
+itself. An entry that the record has already is left out. Of a workbook the only
+visible sheet that holds something is read, or the one of --sheet. Nothing is
+guessed: formulas, hidden and merged cells, numbers that lost digits, and bytes
+that are not UTF-8 (or UTF-16 with its mark) are refused. The label of each new
+product and order is drawn, and what it cannot carry is refused.`,
 		Example: `  bindery import allocations tac-2026.csv
   bindery import orders plan.xlsx --sheet July --badge QA-3001`,
 		ValidArgs: kinds,
@@ -61,9 +60,9 @@ carry is refused.`,
 				return nil, err
 			}
 			if len(done.Errors) > 0 {
-				err = errNo
+				return done, errNo
 			}
-			return done, err
+			return done, nil
 		}),
 	}
 	f := cmd.Flags()

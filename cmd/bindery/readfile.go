@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -211,7 +212,10 @@ func fieldOf(v any) field {
 func layoutOf(dir, name string) (*dhr.Layout, error) {
 	if strings.HasSuffix(name, ".toml") {
 		text, err := safefile.Read(filepath.Join(dir, name), safefile.MostOfText)
-		if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			return nil, at.Err // whose path the caller names
+		} else if err != nil {
 			return nil, err
 		}
 		base := strings.TrimSuffix(filepath.Base(name), ".toml")
