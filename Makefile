@@ -8,7 +8,10 @@ export CC := clang
 # The smallest window toolkit: X11 only, no animations that repaint an idle
 # screen, no emoji font. Other flags would build its C parts anew: minutes.
 TAGS := x11,migrated_fynedo,no_animations,no_emoji
-APP := CGO_ENABLED=1 go build -tags $(TAGS)
+# The commit goes into the build where git can tell it, whatever GOFLAGS say;
+# else the program says unknown.
+VCS := -buildvcs=$(shell git status >/dev/null 2>&1 && echo true || echo false)
+APP := CGO_ENABLED=1 go build $(VCS) -tags $(TAGS)
 GOLANGCI := v2.12.2
 LINT := bin/golangci-lint-$(GOLANGCI)
 FUZZTIME ?= 60s
@@ -26,7 +29,7 @@ run: setup-run build ## start the station on a small factory; with no display, r
 
 build: ## compile bin/bindery and bin/bindery-shift (pure Go) and bin/bindery-station (the desktop app)
 	@mkdir -p bin
-	go build -o bin/ ./cmd/bindery ./cmd/bindery-shift
+	go build $(VCS) -o bin/ ./cmd/bindery ./cmd/bindery-shift
 	$(APP) -o bin/bindery-station ./cmd/bindery-station
 
 test: setup-test lint ## everything that must hold: format, lint, tests, a whole shift on a hidden screen

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"errors"
+	"flag"
 	"testing"
 	"time"
 )
@@ -16,5 +18,14 @@ func TestTheScreenLocksWhateverTheFlagsSay(t *testing.T) {
 		if refused := want == 0; (err != nil) != refused || err == nil && s.idle != want {
 			t.Errorf("%s: %v, %v", args, s.idle, err)
 		}
+	}
+}
+
+func TestTheVersionIsSaidAndNothingIsStarted(t *testing.T) {
+	if _, err := settings([]string{"--version"}); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("%v, want that there is nothing more to do", err)
+	}
+	if p := program(); p.Name != "bindery-station" || p.Go == "" {
+		t.Errorf("%+v", p)
 	}
 }

@@ -51,12 +51,8 @@ type build struct {
 }
 
 func (b build) text(w io.Writer) {
-	fmt.Fprintf(w, "%s\n  built by %s for %s, of a source of %s\n", b.line, known(b.Go), known(b.Platform), known(b.Committed))
-}
-
-func known(s *string) string {
-	if s == nil {
-		return "unknown"
+	fmt.Fprintf(w, "%s\n  built by %s for %s\n", b.line, shown(b.Go), shown(b.Platform))
+	if b.Committed != nil {
+		fmt.Fprintln(w, "  committed", *b.Committed)
 	}
-	return *s
 }

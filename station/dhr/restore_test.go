@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -254,4 +255,27 @@ func hostile(t *testing.T, path string, o Options) {
 		return tx.update("secrets", []any{"ann", string(Password)}, row{"hash": []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"), "set_at": stamp(tx.now)})
 	})
 	must(t, err)
+}
+
+// The newest backup may be months old where it is needed most.
+func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
+	w, o, from, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "the disk failed"
+	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	must(t, os.Remove(w.Path))
+	o.Clock = &steps{o.Clock.Now().AddDate(0, 5, 0)}
+	r, err := Restore(t.Context(), w, o)
+	if err != nil || r.From != from {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	d, err := Open(t.Context(), w.Path, o)
+	must(t, err)
+	defer d.Close()
+	got := acts(t, d)
+	if want := []string{ledger.SettleClock, restoreAct}; !slices.Equal(got[len(got)-2:], want) {
+		t.Errorf("%q, want it to end in %q", got, want)
+	}
+	if v, err := d.Verify(t.Context(), nil); err != nil || !v.OK {
+		t.Errorf("%+v, %v", v, err)
+	}
 }
