@@ -14,14 +14,14 @@ import (
 
 // code is [[code]]: one barcode.
 type code struct {
-	spot   `toml:"-"`
-	Kind   string     `toml:"kind"`
-	At     [2]float64 `toml:"at"`     // top and, by align, left, middle or right of the symbol without its quiet zone, mm
-	Align  string     `toml:"align"`  // "left" (default), "center", "right"
-	Module float64    `toml:"module"` // width of a module, mm; snapped to whole dots
-	Height float64    `toml:"height"` // of the bars, mm; for linear codes
-	Data   string     `toml:"data"`
-	Link   string     `toml:"link"` // base of a GS1 Digital Link, whose AIs stand in data; for qr
+	position `toml:"-"`
+	Kind     string     `toml:"kind"`
+	At       [2]float64 `toml:"at"`     // top and, by align, left, middle or right of the symbol without its quiet zone, mm
+	Align    string     `toml:"align"`  // "left" (default), "center", "right"
+	Module   float64    `toml:"module"` // width of a module, mm; snapped to whole dots
+	Height   float64    `toml:"height"` // of the bars, mm; for linear codes
+	Data     string     `toml:"data"`
+	Link     string     `toml:"link"` // base of a GS1 Digital Link, whose AIs stand in data; for qr
 
 	template template          // when the data is plain
 	elements []elementTemplate // when it is GS1
@@ -31,7 +31,7 @@ type code struct {
 type printed struct {
 	station.LabelCode
 	grid
-	spot  *spot
+	spot  *position
 	quiet box // with its quiet zone
 }
 
@@ -64,8 +64,8 @@ func (c *code) check() (ms Mistakes) {
 	if !s.linear && c.Height != 0 {
 		ms = append(ms, c.mistake("height", "a square code has no height of its own", "Remove height; module sets the size."))
 	}
-	ms = append(ms, checkAlign(&c.spot, c.Align)...)
-	return append(ms, checkAt(&c.spot, c.At)...)
+	ms = append(ms, checkAlign(&c.position, c.Align)...)
+	return append(ms, checkAt(&c.position, c.At)...)
 }
 
 func (c *code) checkLink() Mistakes {
@@ -78,26 +78,26 @@ func (c *code) checkLink() Mistakes {
 	return nil
 }
 
-func (c *code) place(d *draft) {
+func (c *code) place(d *composer) {
 	s := symbologies[c.Kind]
 	lc, err := c.payload(d.values)
 	if err != nil {
-		d.refuseErr(&c.spot, "data", err)
+		d.refuseErr(&c.position, "data", err)
 		return
 	}
 	if len(lc.Payload) > s.longest {
-		d.refuse(&c.spot, "data", fmt.Sprintf("the code would hold %d characters; %s takes at most %d", len(lc.Payload), c.Kind, s.longest), "Shorten the values or split the code.")
+		d.refuse(&c.position, "data", fmt.Sprintf("the code would hold %d characters; %s takes at most %d", len(lc.Payload), c.Kind, s.longest), "Shorten the values or split the code.")
 		return
 	}
 	m, err := s.modules(lc.Payload)
 	if err != nil {
-		d.refuse(&c.spot, "data", "the code cannot be made ("+err.Error()+")", "Shorten or correct the value.")
+		d.refuse(&c.position, "data", "the code cannot be made ("+err.Error()+")", "Shorten or correct the value.")
 		return
 	}
 	n := max(1, d.res.whole(c.Module))
 	if d.res.mm(float64(n)) < s.least-0.0005 {
 		least := int(math.Ceil(d.res.dots(s.least - 0.0005)))
-		d.refuse(&c.spot, "module", fmt.Sprintf("at this printer's resolution a module is %d dots, %.3f mm; %s needs %.3f mm", n, d.res.mm(float64(n)), c.Kind, s.least),
+		d.refuse(&c.position, "module", fmt.Sprintf("at this printer's resolution a module is %d dots, %.3f mm; %s needs %.3f mm", n, d.res.mm(float64(n)), c.Kind, s.least),
 			fmt.Sprintf("Ask for %.3f mm, or use a finer printer.", d.res.mm(float64(least))))
 		return
 	}
@@ -106,8 +106,8 @@ func (c *code) place(d *draft) {
 	if s.linear {
 		g.h = d.res.whole(c.Height)
 	}
-	p := &printed{LabelCode: lc, spot: &c.spot, grid: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
-	if d.add(&c.spot, []box{p.quiet}, clearing{p.quiet}, p) {
+	p := &printed{LabelCode: lc, spot: &c.position, grid: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
+	if d.add(&c.position, []box{p.quiet}, clearing{p.quiet}, p) {
 		d.codes = append(d.codes, p)
 	}
 }

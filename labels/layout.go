@@ -23,9 +23,9 @@ type Layout struct {
 // element is one table of a layout.
 type element interface {
 	// place puts the element on the sheet, once for each label on it.
-	place(d *draft)
+	place(d *composer)
 	// where names the element, for mistakes.
-	where() *spot
+	where() *position
 }
 
 // repeat says how often the label stands on one sheet.

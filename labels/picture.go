@@ -14,10 +14,10 @@ import (
 // picture is [[image]]: a black and white PNG, such as a logo. Its bytes stand
 // in the layout itself, so that the layout's hash covers them.
 type picture struct {
-	spot  `toml:"-"`
-	At    [2]float64 `toml:"at"`    // top left corner, mm
-	Width float64    `toml:"width"` // mm; the height follows
-	PNG   string     `toml:"png"`   // base64
+	position `toml:"-"`
+	At       [2]float64 `toml:"at"`    // top left corner, mm
+	Width    float64    `toml:"width"` // mm; the height follows
+	PNG      string     `toml:"png"`   // base64
 
 	img image.Image
 }
@@ -40,17 +40,17 @@ func (p *picture) check() (ms Mistakes) {
 	if !within(p.Width, 1, largest) {
 		ms = append(ms, p.mistake("width", "the picture has no width", "Give its width in mm."))
 	}
-	return append(ms, checkAt(&p.spot, p.At)...)
+	return append(ms, checkAt(&p.position, p.At)...)
 }
 
 // place takes for each dot the pixel under its middle; half-transparent or
 // light pixels stay white.
-func (p *picture) place(d *draft) {
+func (p *picture) place(d *composer) {
 	size := p.img.Bounds().Size()
 	w := d.res.whole(p.Width)
 	h := max(1, w*size.Y/size.X)
 	if h > d.h {
-		d.refuse(&p.spot, "width", "the picture is higher than the label", "Make it narrower.")
+		d.refuse(&p.position, "width", "the picture is higher than the label", "Make it narrower.")
 		return
 	}
 	m := bits{w: w, h: h, on: make([]bool, w*h)}
@@ -61,5 +61,5 @@ func (p *picture) place(d *draft) {
 		m.on[i] = alpha > 0x7fff && color.Gray16Model.Convert(c).(color.Gray16).Y < 0x8000
 	}
 	g := grid{x: d.res.whole(d.x + p.At[0]), y: d.res.whole(d.y + p.At[1]), w: 1, h: 1, bits: m}
-	d.add(&p.spot, []box{g.box()}, g)
+	d.add(&p.position, []box{g.box()}, g)
 }

@@ -9,10 +9,10 @@ const thin = 0.25
 
 // rule is [[rule]]: a straight line, or the four sides of a frame.
 type rule struct {
-	spot  `toml:"-"`
-	At    [2]float64 `toml:"at"`    // top left corner, mm
-	Size  [2]float64 `toml:"size"`  // width and height, mm; one of them 0 makes a line
-	Thick float64    `toml:"thick"` // of the line, mm; 0 means thin
+	position `toml:"-"`
+	At       [2]float64 `toml:"at"`    // top left corner, mm
+	Size     [2]float64 `toml:"size"`  // width and height, mm; one of them 0 makes a line
+	Thick    float64    `toml:"thick"` // of the line, mm; 0 means thin
 }
 
 func (r *rule) check() (ms Mistakes) {
@@ -25,19 +25,19 @@ func (r *rule) check() (ms Mistakes) {
 	if inner := min(r.Size[0], r.Size[1]); inner > 0 && inner < 3*max(r.Thick, thin) {
 		ms = append(ms, r.mistake("size", "the frame has no room inside", "Make it larger or its line thinner; for a line, let one of the two be 0."))
 	}
-	return append(ms, checkAt(&r.spot, r.At)...)
+	return append(ms, checkAt(&r.position, r.At)...)
 }
 
-func (r *rule) place(d *draft) {
+func (r *rule) place(d *composer) {
 	n := max(1, d.res.whole(cmp.Or(r.Thick, thin)))
 	x, y := d.res.whole(d.x+r.At[0]), d.res.whole(d.y+r.At[1])
 	w, h := max(n, d.res.whole(r.Size[0])), max(n, d.res.whole(r.Size[1]))
 	line := grid{x: x, y: y, w: w, h: h, bits: bits{w: 1, h: 1, on: []bool{true}}}
 	if r.Size[0] == 0 || r.Size[1] == 0 {
-		d.add(&r.spot, []box{line.box()}, line)
+		d.add(&r.position, []box{line.box()}, line)
 		return
 	}
 	// A frame covers its sides only: other elements may stand in it.
 	f := frame{x: x, y: y, w: w, h: h, line: n}
-	d.add(&r.spot, f.sides(), f)
+	d.add(&r.position, f.sides(), f)
 }

@@ -6,7 +6,7 @@ package labels
 // everything else, in letters of single dots: nobody can take the label for a
 // real one, and it can still be read and tried with a scanner. Codes clear
 // their place of it.
-func (d *draft) sampleMark() {
+func (d *composer) sampleMark() {
 	f := faces()[style{bold: true}]
 	const word = "SAMPLE "
 	x0, y0 := int(d.frame.x0), int(d.frame.y0)
@@ -26,7 +26,7 @@ func (d *draft) sampleMark() {
 }
 
 // stippled keeps one dot of several, in staggered rows.
-func (d *draft) stippled(m *bitmap) bits {
+func (d *composer) stippled(m *bitmap) bits {
 	step := max(2, d.res.whole(0.4))
 	dot := max(1, d.res.whole(0.13))
 	all := bits{w: m.w, h: m.h, on: make([]bool, m.w*m.h)}

@@ -32,19 +32,19 @@ type checked interface {
 	check() Mistakes
 }
 
-// spot is the place of an element in the layout file.
-type spot struct {
+// position is the place of an element in the layout file.
+type position struct {
 	name  string // "[[text]] 2"
 	path  string // "text.1"
 	line  int
 	lines map[string]int
 }
 
-func (s *spot) where() *spot { return s }
+func (s *position) where() *position { return s }
 
 // mistake makes a mistake at one key of the element; a key that is not there
 // is blamed on the element's first line.
-func (s *spot) mistake(key, message, cure string) Mistake {
+func (s *position) mistake(key, message, cure string) Mistake {
 	line := s.lines[s.path+"."+key]
 	if line == 0 {
 		line = s.line
@@ -57,7 +57,7 @@ func (src *source) elements() []checked {
 	var all []checked
 	add := func(kind string, i int, e checked) {
 		path := fmt.Sprintf("%s.%d", kind, i)
-		*e.where() = spot{name: fmt.Sprintf("[[%s]] %d", kind, i+1), path: path, line: src.lines[path], lines: src.lines}
+		*e.where() = position{name: fmt.Sprintf("[[%s]] %d", kind, i+1), path: path, line: src.lines[path], lines: src.lines}
 		all = append(all, e)
 	}
 	for i, e := range src.Text {

@@ -12,10 +12,10 @@ import (
 
 // symbol is [[symbol]]: a mark of ISO 15223-1.
 type symbol struct {
-	spot `toml:"-"`
-	Kind string     `toml:"kind"`
-	At   [2]float64 `toml:"at"`   // top left corner, mm
-	Size float64    `toml:"size"` // height, mm
+	position `toml:"-"`
+	Kind     string     `toml:"kind"`
+	At       [2]float64 `toml:"at"`   // top left corner, mm
+	Size     float64    `toml:"size"` // height, mm
 }
 
 func (s *symbol) check() (ms Mistakes) {
@@ -25,10 +25,10 @@ func (s *symbol) check() (ms Mistakes) {
 	if !within(s.Size, 1.5, 50) {
 		ms = append(ms, s.mistake("size", "a symbol is from 1.5 to 50 mm high", "Give its height in mm."))
 	}
-	return append(ms, checkAt(&s.spot, s.At)...)
+	return append(ms, checkAt(&s.position, s.At)...)
 }
 
-func (s *symbol) place(d *draft) {
+func (s *symbol) place(d *composer) {
 	m := marks[s.Kind]
 	x, y, h := d.res.whole(d.x+s.At[0]), d.res.whole(d.y+s.At[1]), d.res.whole(s.Size)
 	if m.letters != "" {
@@ -36,11 +36,11 @@ func (s *symbol) place(d *draft) {
 		return
 	}
 	p := m.outline.placed(float64(h), float64(x), float64(y))
-	d.add(&s.spot, []box{p.box()}, shape{p})
+	d.add(&s.position, []box{p.box()}, shape{p})
 }
 
 // framed draws letters in a frame of whole dots.
-func (s *symbol) framed(d *draft, letters string, x, y, h int) {
+func (s *symbol) framed(d *composer, letters string, x, y, h int) {
 	f := faces()[style{bold: true}]
 	line := max(1, int(math.Round(float64(h)*0.075)))
 	gap := max(line+1, int(math.Round(float64(h)*0.2)))
@@ -51,5 +51,5 @@ func (s *symbol) framed(d *draft, letters string, x, y, h int) {
 	w := int(math.Ceil(ink.x1-ink.x0)) + 2*side
 	p = p.placed(1, float64(x+side)-ink.x0, float64(y+gap)+size)
 	b := frame{x: x, y: y, w: w, h: h, line: line}
-	d.add(&s.spot, []box{b.box()}, b, shape{p})
+	d.add(&s.position, []box{b.box()}, b, shape{p})
 }

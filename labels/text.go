@@ -10,16 +10,16 @@ import (
 
 // text is [[text]]: text on one line, or on as many as it allows itself.
 type text struct {
-	spot   `toml:"-"`
-	At     [2]float64 `toml:"at"`     // top of the capitals and, by align, their left, middle or right; mm
-	Cap    float64    `toml:"cap"`    // height of a capital, mm
-	Shrink float64    `toml:"shrink"` // may shrink to this height to fit; 0 means it may not
-	Width  float64    `toml:"width"`  // room for the text, mm; 0 means up to the edge of the label
-	Lines  int        `toml:"lines"`  // may be broken at spaces into so many lines; 0 means 1
-	Align  string     `toml:"align"`  // "left" (default), "center", "right"
-	Bold   bool       `toml:"bold"`
-	Mono   bool       `toml:"mono"`
-	Text   string     `toml:"text"`
+	position `toml:"-"`
+	At       [2]float64 `toml:"at"`     // top of the capitals and, by align, their left, middle or right; mm
+	Cap      float64    `toml:"cap"`    // height of a capital, mm
+	Shrink   float64    `toml:"shrink"` // may shrink to this height to fit; 0 means it may not
+	Width    float64    `toml:"width"`  // room for the text, mm; 0 means up to the edge of the label
+	Lines    int        `toml:"lines"`  // may be broken at spaces into so many lines; 0 means 1
+	Align    string     `toml:"align"`  // "left" (default), "center", "right"
+	Bold     bool       `toml:"bold"`
+	Mono     bool       `toml:"mono"`
+	Text     string     `toml:"text"`
 
 	template template
 }
@@ -47,20 +47,20 @@ func (t *text) check() (ms Mistakes) {
 	if t.Lines < 0 || t.Lines > 20 {
 		ms = append(ms, t.mistake("lines", "the number of lines is not from 1 to 20", "Correct or remove lines."))
 	}
-	ms = append(ms, checkAlign(&t.spot, t.Align)...)
+	ms = append(ms, checkAlign(&t.position, t.Align)...)
 	f := t.face()
 	for _, p := range t.template {
 		if r, no := f.missing(p.literal); no {
 			ms = append(ms, t.mistake("text", noGlyph(r), glyphCure))
 		}
 	}
-	return append(ms, checkAt(&t.spot, t.At)...)
+	return append(ms, checkAt(&t.position, t.At)...)
 }
 
 // anchors say which share of an element's width stands left of its at.
 var anchors = map[string]float64{"": 0, "left": 0, "center": 0.5, "right": 1}
 
-func checkAlign(s *spot, align string) Mistakes {
+func checkAlign(s *position, align string) Mistakes {
 	if _, ok := anchors[align]; !ok {
 		return Mistakes{s.mistake("align", fmt.Sprintf("%q is no alignment", align), "Write left, center or right.")}
 	}
@@ -73,7 +73,7 @@ func noGlyph(r rune) string {
 
 const glyphCure = "Write it in Latin, Greek or Cyrillic letters."
 
-func checkAt(s *spot, at [2]float64) Mistakes {
+func checkAt(s *position, at [2]float64) Mistakes {
 	if _, given := s.lines[s.path+".at"]; !given {
 		return Mistakes{s.mistake("at", "the element has no place", "Add at = [x, y], in mm from the top left corner.")}
 	}
@@ -85,15 +85,15 @@ func checkAt(s *spot, at [2]float64) Mistakes {
 
 func (t *text) face() *face { return faces()[style{t.Bold, t.Mono}] }
 
-func (t *text) place(d *draft) {
+func (t *text) place(d *composer) {
 	s, err := t.template.expand(d.values)
 	if err != nil {
-		d.refuseErr(&t.spot, "text", err)
+		d.refuseErr(&t.position, "text", err)
 		return
 	}
 	f := t.face()
 	if r, no := f.missing(s); no {
-		d.refuse(&t.spot, "text", noGlyph(r), glyphCure)
+		d.refuse(&t.position, "text", noGlyph(r), glyphCure)
 		return
 	}
 	size, lines := t.fit(d, s)
@@ -106,8 +106,8 @@ func (t *text) place(d *draft) {
 		w := words{path: f.outline(line, em, x, y), face: f, size: em, x: x, y: y, text: line}
 		items, needs = append(items, w), append(needs, w.box())
 	}
-	if lines != nil && d.add(&t.spot, needs, items...) {
-		d.said = append(d.said, said{&t.spot, s})
+	if lines != nil && d.add(&t.position, needs, items...) {
+		d.said = append(d.said, placedText{&t.position, s})
 	}
 }
 
@@ -130,7 +130,7 @@ func (t *text) room(label float64) float64 {
 
 // fit finds the largest capital height, in whole dots, at which the text has
 // room, and its lines; it refuses the text when there is none.
-func (t *text) fit(d *draft, s string) (size float64, lines []string) {
+func (t *text) fit(d *composer, s string) (size float64, lines []string) {
 	f, room := t.face(), t.room(d.layout.size[0])
 	least := math.Floor(d.res.dots(cmp.Or(t.Shrink, t.Cap)))
 	for size = math.Round(d.res.dots(t.Cap)); size >= least; size-- {
@@ -142,6 +142,6 @@ func (t *text) fit(d *draft, s string) (size float64, lines []string) {
 	if t.Lines > 1 {
 		message = fmt.Sprintf("the text needs more than %d lines of %.1f mm", t.Lines, room)
 	}
-	d.refuse(&t.spot, "text", message, "Shorten the value, or give the text more room in the layout.")
+	d.refuse(&t.position, "text", message, "Shorten the value, or give the text more room in the layout.")
 	return 0, nil
 }

@@ -25,9 +25,9 @@ type Alarm struct {
 // MayClose says whether p may close a: an alarm needs the quality role, but that
 // of a locked account an admin, who unlocks it by that. Nobody closes their own.
 func (a Alarm) MayClose(p Person) error {
-	act := ActCloseAlarm
+	act := MayCloseAlarm
 	if a.Code == AccountLocked {
-		act = ActManagePeople
+		act = MayManagePeople
 	}
 	if a.By == p.ID {
 		return Refuse(PersonNotAllowed, "nobody closes their own alarm")
@@ -42,7 +42,7 @@ var alarming = []Code{IMEIChanged, IMEIInUse, ICCIDInUse, EIDInUse}
 // alarmOf picks the finding that must raise an alarm, or nil. A unit that has
 // passed is also stopped by any other value than it is bound to: what the
 // record says of it would be released.
-func alarmOf(c Case, r Reading, findings []Finding) *Finding {
+func alarmOf(c UnitContext, r Reading, findings []Finding) *Finding {
 	codes := alarming
 	if c.Unit != nil && c.Unit.Disposition == Passed {
 		for _, d := range c.differences(r) {

@@ -9,8 +9,8 @@ import (
 	"bindery/station/identity"
 )
 
-// Case is all that the record knows which bears on one serial.
-type Case struct {
+// UnitContext is all that the record knows which bears on one serial.
+type UnitContext struct {
 	Station     string // that asks, by its key
 	Serial      string
 	Order       Order
@@ -19,7 +19,7 @@ type Case struct {
 	Unit        *Unit        // nil when the serial is new
 	Twin        string       // a unit from whose serial this one, which is new, differs in capitals only; "" when there is none
 	Alarms      []Alarm      // open ones of this serial
-	Holders     []Binding    // live bindings that hold an identity of the reading
+	Conflicting []Binding    // live bindings that hold an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none
 	Devices     Devices      // that may feed the record
 	Dialects    []Dialect    // that the product may be read by
@@ -100,7 +100,7 @@ func (r Reading) bound(p Product) Binding {
 }
 
 // binding is a reading, which has been judged sound, as the binding of a case.
-func (r Reading) binding(c Case, a Attempt) Binding {
+func (r Reading) binding(c UnitContext, a Attempt) Binding {
 	b := r.bound(c.Product)
 	b.Serial, b.At, b.By = c.Serial, a.Started, a.By
 	i := slices.IndexFunc(c.Allocations, func(a Allocation) bool { return a.Product == c.Product.REF && a.Holds(b.IMEI) })

@@ -30,8 +30,8 @@ type Bench struct {
 	Port func() string
 }
 
-// Ticket says which unit is to be provisioned, under which order, by whom.
-type Ticket struct {
+// Job says which unit is to be provisioned, under which order, by whom.
+type Job struct {
 	Order  string
 	Serial string
 	By     string // person ID
@@ -84,7 +84,7 @@ type Result struct {
 // device is read again, and must be the same; a binding is never repeated and
 // a label never printed unasked. However it ends, the attempt is recorded; if
 // that fails too, Outcome is Errored and Fault says so.
-func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch func(Event)) Result {
+func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(Event)) Result {
 	if watch == nil {
 		watch = func(Event) {}
 	}
@@ -95,17 +95,17 @@ func (b *Bench) Provision(ctx context.Context, t Ticket, scan ScanBack, watch fu
 			By: t.By, Started: b.Clock.Now(),
 		},
 	}
-	return r.end(ctx, r.all(ctx))
+	return r.end(ctx, r.provision(ctx))
 }
 
 // run is one attempt on its way.
 type run struct {
 	*Bench
-	ticket  Ticket // as it was scanned
+	ticket  Job // as it was scanned
 	watch   func(Event)
 	scan    ScanBack
 	attempt Attempt
-	kase    Case
+	known   UnitContext
 	unit    Unit
 	label   Label
 	values  LabelValues // that label was drawn with
@@ -114,21 +114,21 @@ type run struct {
 	resumed bool
 }
 
-// all takes the steps in order; its error is nil, a *Refusal, a *Fault or
+// provision takes the steps in order; its error is nil, a *Refusal, a *Fault or
 // errAborted.
-func (r *run) all(ctx context.Context) error {
+func (r *run) provision(ctx context.Context) error {
 	steps := []struct {
 		name Step
 		do   func(context.Context) (found string, err error)
 	}{
 		{StepSerial, r.serial},
 		{StepDevice, r.device},
-		{StepIMEI, r.judged(StepIMEI)},
-		{StepAllocation, r.judged(StepAllocation)},
-		{StepSIM, r.judged(StepSIM)},
+		{StepIMEI, r.showVerdict(StepIMEI)},
+		{StepAllocation, r.showVerdict(StepAllocation)},
+		{StepSIM, r.showVerdict(StepSIM)},
 		{StepBind, r.bind},
 		{StepLabel, r.draw},
-		{StepPrint, r.print1},
+		{StepPrint, r.printOnce},
 		{StepScan, r.scanBack},
 		{StepComplete, r.complete},
 	}
@@ -189,7 +189,7 @@ func (r *run) end(ctx context.Context, err error) Result {
 	if fault != nil {
 		a.Fault = fault.Code
 	}
-	a.Alarm = alarmOf(r.kase, a.Reading, a.Findings)
+	a.Alarm = alarmOf(r.known, a.Reading, a.Findings)
 	if r.leaf == 0 {
 		// The attempt is recorded even when the person has closed the window.
 		leaf, err := r.Binder.End(context.WithoutCancel(ctx), *a)

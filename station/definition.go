@@ -72,7 +72,7 @@ func (e *errs) count(field string, n int) {
 }
 
 // CheckProduct lists what is wrong with a product definition by itself, with
-// all that may be left out filled in.
+// provision that may be left out filled in.
 func CheckProduct(p Product) []FieldError {
 	var e errs
 	ref := Shown(p.REF)

@@ -59,11 +59,11 @@ func (r *run) listed() error {
 		kind DeviceKind
 		name func() string
 	}{
-		{DeviceStation, func() string { return r.kase.Station }},
+		{DeviceStation, func() string { return r.known.Station }},
 		{DevicePort, r.Port},
 		{DevicePrinter, r.Printer.Name},
 	} {
-		if err := r.kase.Devices.Check(d.kind, d.name); err != nil {
+		if err := r.known.Devices.Check(d.kind, d.name); err != nil {
 			return err
 		}
 	}

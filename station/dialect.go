@@ -66,7 +66,7 @@ func (p Product) ReadBy(named, builtin []Dialect) []Dialect {
 // may be read by. Once quality has approved the product by signature, any other
 // is a fault: by it a good unit may give another number. Before, it is a
 // warning.
-func JudgeDialect(c Case, r Reading) (Verdict, error) {
+func JudgeDialect(c UnitContext, r Reading) (Verdict, error) {
 	var v Verdict
 	switch {
 	case slices.Contains(c.Dialects, Dialect{Name: r.Dialect, Hash: r.DialectHash}):

@@ -43,14 +43,14 @@ func TestADialectIsHeldAgainstTheProduct(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, list := c.of()
-			kase := station.Case{Product: p, Dialects: p.ReadBy(list, builtin)}
+			known := station.UnitContext{Product: p, Dialects: p.ReadBy(list, builtin)}
 			r := station.Reading{Dialect: c.read.Name, DialectHash: c.read.Hash}
-			v, err := station.JudgeDialect(kase, r)
+			v, err := station.JudgeDialect(known, r)
 			if want := map[bool][]string{true: nil, false: {"~dialect-other"}}[c.may]; err != nil || !cmp.Equal(want, faults(v)) {
 				t.Errorf("before it is approved: %v, %v", faults(v), err)
 			}
-			kase.Signed = true
-			v, err = station.JudgeDialect(kase, r)
+			known.Signed = true
+			v, err = station.JudgeDialect(known, r)
 			var f *station.Fault
 			if c.may != (err == nil) || !c.may && (!errors.As(err, &f) || f.Code != station.DialectNotApproved) || len(v.Findings) > 0 {
 				t.Errorf("once it is approved: %v, %v", faults(v), err)

@@ -56,7 +56,7 @@ func differ[T ~string](list []Difference, code Code, was, is string, masked func
 
 // differences are those between the unit of a case and what is read under its
 // serial; none while nothing is bound.
-func (c Case) differences(r Reading) []Difference {
+func (c UnitContext) differences(r Reading) []Difference {
 	if c.Unit == nil || c.Unit.Binding == nil {
 		return nil
 	}

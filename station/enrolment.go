@@ -89,7 +89,7 @@ func (l Enrolments) Stations() []string {
 
 // Check says whether the program with this key may work as a station, and as
 // which. named is what it was told that it is called, "" for nothing. No key at
-// all is enrolled in a new record: then there is nothing to refuse, and the
+// provision is enrolled in a new record: then there is nothing to refuse, and the
 // name is "". Its error is a *Fault.
 func (l Enrolments) Check(key, named string) (name string, err error) {
 	if len(l) == 0 {

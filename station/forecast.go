@@ -26,8 +26,8 @@ func Forecast(free, used int, since, now time.Time) (perDay float64, runsOut tim
 	return perDay, now.Add(time.Duration(left * float64(day)))
 }
 
-// RangeUse is what the numbers of an allocation have come to.
-type RangeUse struct {
+// AllocationUsage is what the numbers of an allocation have come to.
+type AllocationUsage struct {
 	Used  int // numbers that were ever bound
 	Gaps  int // numbers between the first and the last of them that never were
 	Twice int // numbers that were bound under more than one serial in their time
@@ -35,7 +35,7 @@ type RangeUse struct {
 
 // Judge says what somebody who answers for the range should look into. left is
 // how many numbers the product has in all, warn how few it wants to be told of.
-func (u RangeUse) Judge(left, warn int) []Finding {
+func (u AllocationUsage) Judge(left, warn int) []Finding {
 	var found []Finding
 	for _, f := range []struct {
 		code Code

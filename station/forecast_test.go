@@ -37,15 +37,15 @@ func TestARangeIsForecastFromItsUse(t *testing.T) {
 
 func TestARangeIsJudgedByItsUse(t *testing.T) {
 	for name, tt := range map[string]struct {
-		use        station.RangeUse
+		use        station.AllocationUsage
 		left, warn int
 		want       []station.Code
 	}{
-		"used in order":            {station.RangeUse{Used: 10}, 90, 10, nil},
-		"never used":               {station.RangeUse{}, 100, 0, nil},
-		"numbers left out":         {station.RangeUse{Used: 10, Gaps: 1}, 90, 10, []station.Code{station.SNRGap}},
-		"a number bound elsewhere": {station.RangeUse{Used: 10, Twice: 2}, 90, 10, []station.Code{station.SNRUsedTwice}},
-		"few left":                 {station.RangeUse{Used: 91}, 9, 10, []station.Code{station.RangeLow}},
+		"used in order":            {station.AllocationUsage{Used: 10}, 90, 10, nil},
+		"never used":               {station.AllocationUsage{}, 100, 0, nil},
+		"numbers left out":         {station.AllocationUsage{Used: 10, Gaps: 1}, 90, 10, []station.Code{station.SNRGap}},
+		"a number bound elsewhere": {station.AllocationUsage{Used: 10, Twice: 2}, 90, 10, []station.Code{station.SNRUsedTwice}},
+		"few left":                 {station.AllocationUsage{Used: 91}, 9, 10, []station.Code{station.RangeLow}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []station.Code

@@ -13,7 +13,7 @@ import (
 
 // JudgeSerial says what is known of a serial before the device is asked: its
 // form, its order, its disposition.
-func JudgeSerial(c Case) Verdict {
+func JudgeSerial(c UnitContext) Verdict {
 	var v Verdict
 	say := v.say
 	if !c.Product.SerialOK(c.Serial) {
@@ -62,14 +62,14 @@ func JudgeSerial(c Case) Verdict {
 
 // cameBack reports whether the unit is one of the order that was given up for
 // rework: it goes the way again, also after the order was closed.
-func (c Case) cameBack() bool {
+func (c UnitContext) cameBack() bool {
 	return c.Unit != nil && c.Unit.Order == c.Order.ID && c.Unit.Disposition == Reworked
 }
 
 // Judge decides what a reading is worth under a case. It is a pure function:
 // the same case and reading give the same verdict. Nothing is guessed, padded
 // or repaired. The findings stand in the order of the steps.
-func Judge(c Case, r Reading) Verdict {
+func Judge(c UnitContext, r Reading) Verdict {
 	r = c.Product.Named(r)
 	v := Verdict{Findings: slices.Clone(r.Findings)}
 	changed := c.differences(r)
@@ -150,16 +150,16 @@ func (v *Verdict) judgeIMEI(s string) bool {
 
 // judgeAllocation looks the IMEI up in the account of ranges and among the
 // live bindings.
-func (v *Verdict) judgeAllocation(c Case, imei identity.IMEI) {
+func (v *Verdict) judgeAllocation(c UnitContext, imei identity.IMEI) {
 	v.judgeRange(c, imei)
-	for _, h := range c.Holders {
+	for _, h := range c.Conflicting {
 		if h.Serial != c.Serial && (h.IMEI == imei || h.IMEI2 == imei) {
 			v.say(IMEIInUse, "unit "+h.Serial)
 		}
 	}
 }
 
-func (v *Verdict) judgeRange(c Case, imei identity.IMEI) {
+func (v *Verdict) judgeRange(c UnitContext, imei identity.IMEI) {
 	var ours, others, reserved *Allocation
 	for i := range c.Allocations {
 		a := &c.Allocations[i]
@@ -190,7 +190,7 @@ func (v *Verdict) judgeRange(c Case, imei identity.IMEI) {
 	}
 }
 
-func (v *Verdict) judgeSIM(c Case, r Reading) {
+func (v *Verdict) judgeSIM(c UnitContext, r Reading) {
 	before := len(v.Findings)
 	if c.Product.SIM == SIMNone {
 		return
@@ -222,7 +222,7 @@ func (v *Verdict) judgeSIM(c Case, r Reading) {
 
 // judgeEID holds the number of an eUICC, where there is one. No two units have
 // the same chip, however many profiles are on it.
-func (v *Verdict) judgeEID(c Case, s string) {
+func (v *Verdict) judgeEID(c UnitContext, s string) {
 	if s == "" {
 		return
 	}
@@ -231,14 +231,14 @@ func (v *Verdict) judgeEID(c Case, s string) {
 		v.say(err.(*identity.Error).Code, identity.EID(s).String()) //nolint:errorlint // its parser returns it bare
 		return
 	}
-	for _, h := range c.Holders {
+	for _, h := range c.Conflicting {
 		if h.Serial != c.Serial && h.EID == eid {
 			v.say(EIDInUse, "unit "+h.Serial)
 		}
 	}
 }
 
-func (v *Verdict) judgeICCID(c Case, s string) {
+func (v *Verdict) judgeICCID(c UnitContext, s string) {
 	iccid, err := identity.ParseICCID(s)
 	if err != nil {
 		v.say(identity.ICCIDMalformed, identity.Mask(s, 0, 4))
@@ -247,7 +247,7 @@ func (v *Verdict) judgeICCID(c Case, s string) {
 	if !iccid.CheckDigit() {
 		v.say(identity.ICCIDCheckDigit, identity.Mask(s, 0, 4))
 	}
-	for _, h := range c.Holders {
+	for _, h := range c.Conflicting {
 		if h.Serial != c.Serial && h.ICCID == iccid {
 			v.say(ICCIDInUse, "unit "+h.Serial)
 		}

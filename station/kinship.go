@@ -51,9 +51,9 @@ var foreign = map[Kinship]string{
 	KinOtherKey: "the key of this station has signed nothing in it",
 }
 
-// MayRestore refuses a backup of another record, unless that is what somebody
+// AllowRestore refuses a backup of another record, unless that is what somebody
 // has asked for.
-func MayRestore(k Kinship, asked bool) error {
+func AllowRestore(k Kinship, asked bool) error {
 	if what := foreign[k]; what != "" && !asked {
 		return Refuse(BackupForeign, what)
 	}

@@ -29,10 +29,10 @@ func TestABackupIsForeignUnlessTheRecordIsOneWithIt(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 		var no *Refusal
-		if err := MayRestore(got, false); errors.As(err, &no) != c.foreign || c.foreign && no.Finding.Code != BackupForeign {
+		if err := AllowRestore(got, false); errors.As(err, &no) != c.foreign || c.foreign && no.Finding.Code != BackupForeign {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := MayRestore(got, true); err != nil {
+		if err := AllowRestore(got, true); err != nil {
 			t.Errorf("%s, and asked for: %v", name, err)
 		}
 	}

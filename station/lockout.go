@@ -7,8 +7,8 @@ const WrongTries = 5
 
 // Try is one try to sign in, as the record has it.
 type Try struct {
-	Kind Secret // that was given; "" for a badge alone
-	Code Code   // why it led nowhere; "" when it went well
+	Kind Credential // that was given; "" for a badge alone
+	Code Code       // why it led nowhere; "" when it went well
 }
 
 // Lockout reports whether an account is to be locked after these tries: all
@@ -16,7 +16,7 @@ type Try struct {
 // no clock can change. Wrong PINs and wrong passwords are counted each by
 // itself, for whoever knows the one must not be able to guess at the other.
 func Lockout(tries []Try) bool {
-	wrong := map[Secret]int{}
+	wrong := map[Credential]int{}
 	for _, t := range tries {
 		switch {
 		case t.Code == SignInWrong:

@@ -8,8 +8,8 @@ import (
 )
 
 func TestFiveWrongTriesOfOneKindInARowLockAnAccount(t *testing.T) {
-	tries := func(n int, kind Secret, code Code) []Try { return slices.Repeat([]Try{{kind, code}}, n) }
-	wrong := func(n int, kind Secret) []Try { return tries(n, kind, SignInWrong) }
+	tries := func(n int, kind Credential, code Code) []Try { return slices.Repeat([]Try{{kind, code}}, n) }
+	wrong := func(n int, kind Credential) []Try { return tries(n, kind, SignInWrong) }
 	alternating := slices.Repeat([]Try{{Password, SignInWrong}, {PIN, ""}}, WrongTries)
 	for _, c := range []struct {
 		name  string

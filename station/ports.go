@@ -27,13 +27,13 @@ type DUT interface {
 // Records is what a run reads from the DHR. station/dhr implements it and the
 // two below. Their errors are *Fault or *Refusal.
 type Records interface {
-	// Case returns all that the record knows which bears on this serial under
+	// UnitContext returns all that the record knows which bears on this serial under
 	// this order, at this station. An unknown order is a *Refusal, a station
 	// whose key is not enrolled a *Fault.
-	Case(ctx context.Context, order, serial string) (Case, error)
-	// Holders returns the live bindings that hold an identity of r which no two
+	UnitContext(ctx context.Context, order, serial string) (UnitContext, error)
+	// ConflictingBindings returns the live bindings that hold an identity of r which no two
 	// units may have: an IMEI, its ICCID or its EID. An IMSI may be shared.
-	Holders(ctx context.Context, r Reading) ([]Binding, error)
+	ConflictingBindings(ctx context.Context, r Reading) ([]Binding, error)
 	// Person finds a person by ID. An unknown or inactive one is a *Refusal
 	// person-unknown.
 	Person(ctx context.Context, id string) (Person, error)
@@ -61,10 +61,10 @@ type Binder interface {
 
 // Prints keeps the account of labels. Each call is one durable commit.
 type Prints interface {
-	// Intend records that a label is about to be sent to the printer.
-	Intend(ctx context.Context, p Print) (Print, error)
-	// Settle records what became of it: PrintSent, or PrintVoid with a reason.
-	Settle(ctx context.Context, p Print) error
+	// BeginPrint records that a label is about to be sent to the printer.
+	BeginPrint(ctx context.Context, p Print) (Print, error)
+	// FinishPrint records what became of it: PrintSent, or PrintVoid with a reason.
+	FinishPrint(ctx context.Context, p Print) error
 }
 
 // Labeller draws a unit's label. labels implements it.

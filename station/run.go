@@ -14,22 +14,22 @@ func (r *run) serial(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := Allow(p, ActProvision); err != nil {
+	if err := Allow(p, MayProvision); err != nil {
 		return "", err
 	}
-	if r.kase, err = r.Records.Case(ctx, r.ticket.Order, r.ticket.Serial); err != nil {
+	if r.known, err = r.Records.UnitContext(ctx, r.ticket.Order, r.ticket.Serial); err != nil {
 		return "", err
 	}
-	r.attempt.Order, r.attempt.Serial = r.ticket.Order, r.kase.Product.SerialAsKept(r.ticket.Serial)
-	r.attempt.Station = r.kase.Station
-	r.kase.Dialects = r.kase.Product.ReadBy(r.kase.Dialects, r.Dialects)
+	r.attempt.Order, r.attempt.Serial = r.ticket.Order, r.known.Product.SerialAsKept(r.ticket.Serial)
+	r.attempt.Station = r.known.Station
+	r.known.Dialects = r.known.Product.ReadBy(r.known.Dialects, r.Dialects)
 	if err := r.listed(); err != nil {
 		return "", err
 	}
-	if r.kase.Unit != nil {
-		r.unit, r.resumed = *r.kase.Unit, r.kase.Unit.Binding != nil
+	if r.known.Unit != nil {
+		r.unit, r.resumed = *r.known.Unit, r.known.Unit.Binding != nil
 	}
-	return r.attempt.Serial, r.judge(JudgeSerial(r.kase))
+	return r.attempt.Serial, r.judge(JudgeSerial(r.known))
 }
 
 // device reads the DUT and judges the whole reading; the two steps after it
@@ -43,18 +43,18 @@ func (r *run) device(ctx context.Context) (string, error) {
 		}
 		return "", err
 	}
-	r.attempt.Reading = r.kase.Product.Named(r.attempt.Reading)
-	if err := switchedOff(r.kase.Product, r.attempt.Reading); err != nil {
+	r.attempt.Reading = r.known.Product.Named(r.attempt.Reading)
+	if err := switchedOff(r.known.Product, r.attempt.Reading); err != nil {
 		return "", err
 	}
-	spoken, err := JudgeDialect(r.kase, r.attempt.Reading)
+	spoken, err := JudgeDialect(r.known, r.attempt.Reading)
 	if err != nil {
 		return "", err
 	}
-	if r.kase.Holders, err = r.Records.Holders(ctx, r.attempt.Reading); err != nil {
+	if r.known.Conflicting, err = r.Records.ConflictingBindings(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
-	verdict := Judge(r.kase, r.attempt.Reading)
+	verdict := Judge(r.known, r.attempt.Reading)
 	r.attempt.Findings = slices.Concat(r.attempt.Findings, spoken.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))
 }
@@ -68,8 +68,8 @@ func switchedOff(p Product, r Reading) error {
 	return nil
 }
 
-// judged shows the part of the verdict that belongs to a step.
-func (r *run) judged(s Step) func(context.Context) (string, error) {
+// showVerdict shows the part of the verdict that belongs to a step.
+func (r *run) showVerdict(s Step) func(context.Context) (string, error) {
 	return func(context.Context) (string, error) {
 		part := Verdict{r.attempt.Findings}.Of(s)
 		if len(part.Findings) == 0 {
@@ -101,9 +101,9 @@ func (r *run) bind(ctx context.Context) (string, error) {
 	if r.resumed {
 		return "bound before", nil
 	}
-	b := r.attempt.Reading.binding(r.kase, r.attempt)
+	b := r.attempt.Reading.binding(r.known, r.attempt)
 	// A label that cannot be drawn must stop the unit while its IMEI is free.
-	if err := r.drawn(r.toBe(b)); err != nil {
+	if err := r.ensureLabel(r.unitBoundTo(b)); err != nil {
 		return "", err
 	}
 	bound, err := r.Binder.Bind(ctx, r.attempt, b)
@@ -114,28 +114,28 @@ func (r *run) bind(ctx context.Context) (string, error) {
 	return fmt.Sprintf("record %d", bound.Leaf), nil
 }
 
-// toBe is the unit as it will be when b is bound.
-func (r *run) toBe(b Binding) Unit {
+// unitBoundTo is the unit as it will be when b is bound.
+func (r *run) unitBoundTo(b Binding) Unit {
 	u := r.unit
-	if r.kase.Unit == nil {
-		o := r.kase.Order
-		u = Unit{Serial: r.kase.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
+	if r.known.Unit == nil {
+		o := r.known.Order
+		u = Unit{Serial: r.known.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
 	}
 	u.Binding = &b
 	return u
 }
 
 func (r *run) draw(context.Context) (string, error) {
-	return r.kase.Product.Layout, r.drawn(r.unit)
+	return r.known.Product.Layout, r.ensureLabel(r.unit)
 }
 
-// drawn draws the label of u, unless that very label is drawn already.
-func (r *run) drawn(u Unit) error {
-	v := u.LabelValues(r.kase.Product)
+// ensureLabel draws the label of u, unless that very label is drawn already.
+func (r *run) ensureLabel(u Unit) error {
+	v := u.LabelValues(r.known.Product)
 	if r.label != nil && v == r.values {
 		return nil
 	}
-	l, err := r.Labels.Label(r.kase.Product.LayoutHash, v)
+	l, err := r.Labels.Label(r.known.Product.LayoutHash, v)
 	if err != nil {
 		return err
 	}
@@ -143,9 +143,9 @@ func (r *run) drawn(u Unit) error {
 	return nil
 }
 
-// print1 prints the first label, once. What an earlier attempt left is settled
+// printOnce prints the first label, once. What an earlier attempt left is settled
 // first: a label that came out, or may have, is not printed again.
-func (r *run) print1(ctx context.Context) (string, error) {
+func (r *run) printOnce(ctx context.Context) (string, error) {
 	if was := r.unit.Print; was != nil && was.State != PrintVoid {
 		r.print = *was
 		if was.State != PrintIntended {
@@ -160,7 +160,7 @@ func (r *run) print1(ctx context.Context) (string, error) {
 		case came == Unsure:
 			return "a label may have come out", nil
 		}
-		return "printed before", r.settle(ctx, PrintSent, "")
+		return "printed before", r.finishPrint(ctx, PrintSent, "")
 	}
 	return r.newPrint(ctx, ScanAnswer{})
 }
@@ -168,8 +168,8 @@ func (r *run) print1(ctx context.Context) (string, error) {
 // newPrint puts the intention on disk before a byte goes to the printer, so
 // that no label can exist that the record does not know.
 func (r *run) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
-	p, err := r.Prints.Intend(ctx, Print{
-		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.kase.Product.LayoutHash, Hash: r.label.Hash(),
+	p, err := r.Prints.BeginPrint(ctx, Print{
+		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.known.Product.LayoutHash, Hash: r.label.Hash(),
 		Printer: r.Printer.Name(), State: PrintIntended, Reason: why.Reprint,
 		At: r.Clock.Now(), By: r.attempt.By, Approver: why.Approver,
 	})
@@ -184,22 +184,22 @@ func (r *run) send(ctx context.Context) (string, error) {
 	err := r.Printer.Print(ctx, r.print.Job(), r.label)
 	var fault *Fault
 	if errors.As(err, &fault) && !fault.Sent {
-		if e := r.settle(ctx, PrintVoid, notSent+string(fault.Code)); e != nil {
+		if e := r.finishPrint(ctx, PrintVoid, notSent+string(fault.Code)); e != nil {
 			return "", e
 		}
 	}
 	if err != nil {
 		return "", err
 	}
-	return r.Printer.Name(), r.settle(ctx, PrintSent, "")
+	return r.Printer.Name(), r.finishPrint(ctx, PrintSent, "")
 }
 
-func (r *run) settle(ctx context.Context, s PrintState, reason string) error {
+func (r *run) finishPrint(ctx context.Context, s PrintState, reason string) error {
 	r.print.State = s
 	if reason != "" {
 		r.print.Reason = reason
 	}
-	return r.Prints.Settle(ctx, r.print)
+	return r.Prints.FinishPrint(ctx, r.print)
 }
 
 // Job names a print towards the printer, the same at every try.
@@ -218,7 +218,7 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 		case err != nil:
 			return "", end
 		case answer.Reprint != "":
-			if err := r.reprint(ctx, answer); err != nil && !r.saidNo(err) {
+			if err := r.reprint(ctx, answer); err != nil && !r.warnOf(err) {
 				return "", err
 			}
 			continue
@@ -230,7 +230,7 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 			return "equal", nil
 		}
 		wrong++
-		r.saidNo(&Refusal{found})
+		r.warnOf(&Refusal{found})
 		end = graver(end, found)
 	}
 }
@@ -238,9 +238,9 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 // checkScan says what was scanned, and when it is the label, whether the way in
 // which it came is enough for the product.
 func (r *run) checkScan(a ScanAnswer) Finding {
-	f := CheckScan(r.unit.expected(r.kase.Product, r.label), a.Text)
+	f := CheckScan(r.unit.expected(r.known.Product, r.label), a.Text)
 	var refusal *Refusal
-	if f.Code == LabelSound && errors.As(AllowScanBack(r.kase.Product, a.Proof), &refusal) {
+	if f.Code == LabelSound && errors.As(AllowScanBack(r.known.Product, a.Proof), &refusal) {
 		return refusal.Finding
 	}
 	return f
@@ -248,7 +248,7 @@ func (r *run) checkScan(a ScanAnswer) Finding {
 
 // graver is what giving up means after one more scan that was not taken: a
 // wrong label is the unit's, a scanner that is set wrongly is the bench's, and
-// all else leaves the unit where it is.
+// provision else leaves the unit where it is.
 func graver(end error, f Finding) error {
 	var refusal *Refusal
 	switch {
@@ -262,9 +262,9 @@ func graver(end error, f Finding) error {
 	return end
 }
 
-// saidNo shows a refusal that the operator can still cure in this attempt and
+// warnOf shows a refusal that the operator can still cure in this attempt and
 // keeps it as a warning. It reports whether err is one.
-func (r *run) saidNo(err error) bool {
+func (r *run) warnOf(err error) bool {
 	var refusal *Refusal
 	if !errors.As(err, &refusal) {
 		return false
@@ -279,22 +279,22 @@ func (r *run) saidNo(err error) bool {
 // reprint declares the last label destroyed and prints another. The first
 // reprint of a unit needs a reason, each further one a second person too.
 func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
-	if err := ReasonGiven(ActReprint, why.Reprint); err != nil {
+	if err := ReasonGiven(MayReprint, why.Reprint); err != nil {
 		return err
 	}
 	if r.print.N > 1 {
 		if why.Approver == "" {
-			return SecondDue(ActReprint)
+			return SecondDue(MayReprint)
 		}
 		p, err := r.Records.Person(ctx, why.Approver)
 		if err != nil {
 			return err
 		}
-		if err := AllowSecond(p, r.attempt.By, ActReprint); err != nil {
+		if err := AllowSecond(p, r.attempt.By, MayReprint); err != nil {
 			return err
 		}
 	}
-	if err := r.settle(ctx, PrintVoid, why.Reprint); err != nil {
+	if err := r.finishPrint(ctx, PrintVoid, why.Reprint); err != nil {
 		return err
 	}
 	_, err := r.newPrint(ctx, why)

@@ -14,7 +14,7 @@ const setAhead = time.Hour
 // SecretUse is what decides whether a PIN or password that was given rightly is
 // of use.
 type SecretUse struct {
-	Kind  Secret
+	Kind  Credential
 	Own   bool      // its owner chose it; somebody else gave it to them otherwise
 	SetAt time.Time // by the clock of the station then
 }

@@ -26,7 +26,7 @@ func TestOnlyASecretThatItsOwnerChoseAndThatIsNotOldIsOfUse(t *testing.T) {
 		{"given too long ago", false, false, SecretLife + time.Millisecond, SecretNotOwn},
 		{"given by a clock that went back", false, true, -SecretLife, SecretNotOwn},
 	} {
-		for _, kind := range []Secret{PIN, Password} {
+		for _, kind := range []Credential{PIN, Password} {
 			var got Code
 			no := SecretUse{kind, c.own, set}.Check(set.Add(c.age), c.unsettled)
 			if no != nil {

@@ -75,12 +75,12 @@ func (r *AuditorScreen) Focus() {
 }
 
 // hold gives the session over to the lock, if it is on the screen.
-func (r *AuditorScreen) hold() (absence, bool) {
+func (r *AuditorScreen) hold() (lockedSession, bool) {
 	if r.window.Content() != r.frame {
-		return absence{}, false
+		return lockedSession{}, false
 	}
 	r.entry.Clear()
-	return absence{who: r.Model.person, resume: r.open, leave: r.Model.Leave}, true
+	return lockedSession{who: r.Model.person, resume: r.open, leave: r.Model.Leave}, true
 }
 
 // touched has by called whenever a person does something here.

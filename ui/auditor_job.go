@@ -10,13 +10,13 @@ import (
 	"bindery/ui/widget"
 )
 
-// lengthy is something that takes its time: to verify everything, or to hand
+// backgroundJob is something that takes its time: to verify everything, or to hand
 // units over. One may read on meanwhile.
-type lengthy struct {
+type backgroundJob struct {
 	does   string // "verify" or "hand"
 	onPage bool   // shown in place of what is chosen
 	asks   bool   // for the folder
-	units  record.Place
+	units  record.Node
 	done   int64
 	of     int64
 	cancel context.CancelFunc // nil when it does not run
@@ -24,9 +24,9 @@ type lengthy struct {
 	ended  []widget.Para      // what came of it
 }
 
-func (e *lengthy) running() bool { return e.cancel != nil }
+func (e *backgroundJob) running() bool { return e.cancel != nil }
 
-func (e *lengthy) progress(w i18n.Catalogue) string {
+func (e *backgroundJob) progress(w i18n.Catalogue) string {
 	return w.Say(e.does+".progress", groupedInt(e.done), groupedInt(e.of))
 }
 
@@ -35,7 +35,7 @@ func (a *Auditor) Verify() {
 	if a.busy() {
 		return
 	}
-	e := a.start(&lengthy{does: "verify"})
+	e := a.start(&backgroundJob{does: "verify"})
 	goOn(a, e, a.a.Verify, func(v Verification) {
 		a.last = &v
 		e.onPage = e.onPage || !v.OK // what is wrong is not missed
@@ -49,10 +49,10 @@ func (a *Auditor) Verify() {
 func (a *Auditor) HandOver() {
 	switch {
 	case a.busy():
-	case a.stop == nil || a.stop.Place != a.place() || a.stop.Units.Kind == "":
+	case a.stop == nil || a.stop.Node != a.place() || a.stop.Units.Kind == "":
 		a.say(a.s.Words.Say("room.no-units"))
 	default:
-		a.job = &lengthy{does: "hand", units: a.stop.Units, onPage: true, asks: true}
+		a.job = &backgroundJob{does: "hand", units: a.stop.Units, onPage: true, asks: true}
 		a.say("")
 	}
 }
@@ -77,14 +77,14 @@ func (a *Auditor) busy() bool {
 	return true
 }
 
-func (a *Auditor) start(e *lengthy) *lengthy {
+func (a *Auditor) start(e *backgroundJob) *backgroundJob {
 	a.job, e.onPage, a.status = e, true, ""
 	return e
 }
 
 // goOn does a job in a goroutine of its own. What comes after it was given
 // up is dropped.
-func goOn[T any](a *Auditor, e *lengthy, do func(context.Context, func(done, of int64)) (T, error), then func(T)) {
+func goOn[T any](a *Auditor, e *backgroundJob, do func(context.Context, func(done, of int64)) (T, error), then func(T)) {
 	ctx, cancel := context.WithCancel(a.ctx)
 	e.cancel = cancel
 	go func() {

@@ -17,20 +17,20 @@ import (
 // it over.
 type Auditor struct {
 	s      Services
-	a      Archive
+	a      AuditService
 	ctx    context.Context
 	show   func(AuditorView)
 	leave  func()
 	person station.Person
 
 	walk    []crumb // the places that were entered, the present one last
-	ways    []record.Way
+	ways    []record.Link
 	of      int          // ways there are
 	wanted  int          // from which way on the last were asked for
 	coming  bool         // the first of them
-	stop    *record.Stop // what there is to see at what is chosen
+	stop    *record.Page // what there is to see at what is chosen
 	status  string
-	job     *lengthy
+	job     *backgroundJob
 	last    *Verification // nil before the first
 	listing asked
 	looking asked
@@ -39,7 +39,7 @@ type Auditor struct {
 // crumb is a place on the walk and what was chosen there: 0 is the place
 // itself, 1 the first way.
 type crumb struct {
-	place  record.Place
+	place  record.Node
 	title  string
 	chosen int
 }
@@ -69,7 +69,7 @@ func NewAuditor(ctx context.Context, s Services, show func(AuditorView), leave f
 // SignIn begins a walk for p where all walks begin.
 func (a *Auditor) SignIn(p station.Person) {
 	a.person, a.walk, a.job = p, nil, nil
-	a.enter(record.Place{Kind: record.Record}, "")
+	a.enter(record.Node{Kind: record.Record}, "")
 }
 
 // Enter takes what was typed: the answer to what is asked, else a text to look
@@ -79,7 +79,7 @@ func (a *Auditor) Enter(text string) {
 	case a.job != nil && a.job.asks:
 		a.handOver(text)
 	case text != "":
-		a.enter(record.Place{Kind: record.Search, Name: text}, shown(text))
+		a.enter(record.Node{Kind: record.Search, Name: text}, shown(text))
 	case a.chosen() > 0 && a.chosen() <= len(a.ways):
 		w := a.ways[a.chosen()-1]
 		if w.To.Name == "" {
@@ -141,14 +141,14 @@ func (a *Auditor) here() *crumb { return &a.walk[len(a.walk)-1] }
 func (a *Auditor) chosen() int { return a.here().chosen }
 
 // place is the place of what is chosen.
-func (a *Auditor) place() record.Place {
+func (a *Auditor) place() record.Node {
 	if i := a.chosen(); i > 0 && i <= len(a.ways) {
 		return a.ways[i-1].To
 	}
 	return a.here().place
 }
 
-func (a *Auditor) enter(p record.Place, title string) {
+func (a *Auditor) enter(p record.Node, title string) {
 	a.walk = append(a.walk, crumb{place: p, title: title})
 	a.list(waysPage)
 }
@@ -167,7 +167,7 @@ func (a *Auditor) more(n int) {
 	p, from := a.here().place, len(a.ways)
 	a.wanted, a.coming = from, from == 0
 	type answer struct {
-		list []record.Way
+		list []record.Link
 		of   int
 	}
 	answered(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
@@ -210,15 +210,15 @@ func (a *Auditor) look() {
 	p := a.place()
 	if p.Kind == record.Search {
 		a.looking++
-		a.stop = &record.Stop{Place: p, Title: a.here().title}
+		a.stop = &record.Page{Node: p, Title: a.here().title}
 		a.changed()
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Stop, error) { return a.a.Stop(ctx, p) },
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Stop(ctx, p) },
 		a.looked)
 }
 
-func (a *Auditor) looked(s record.Stop, err error) {
+func (a *Auditor) looked(s record.Page, err error) {
 	if err != nil {
 		a.say(unable(a.s.Words, err))
 		return
@@ -251,7 +251,7 @@ func (a *Auditor) Whole() {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Stop, error) { return a.a.Whole(ctx, by, p) },
+	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Whole(ctx, by, p) },
 		a.looked)
 }
 
@@ -291,7 +291,7 @@ func (a *Auditor) view() AuditorView {
 
 // way is a way as the trail draws it. Places without a name are called by what
 // they are, and have a number in place of a name.
-func (a *Auditor) way(w record.Way) widget.Row {
+func (a *Auditor) way(w record.Link) widget.Row {
 	kind := a.kind(w.To.Kind)
 	if w.To.Name == "" {
 		return widget.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}

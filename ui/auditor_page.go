@@ -35,7 +35,7 @@ func (a *Auditor) page() []widget.Para {
 
 // stopPage tells a place: whether what it says holds, what it is, its row,
 // what is inside, then the leaf and its proof.
-func (a *Auditor) stopPage(s record.Stop) []widget.Para {
+func (a *Auditor) stopPage(s record.Page) []widget.Para {
 	name := a.entitled(s.Kind, shownUnless(s.Whole, s.Title))
 	ps := []widget.Para{{Kind: widget.Title, Name: name, Text: a.state(s.State)}}
 	if s.Leaf != nil {
@@ -75,7 +75,7 @@ func (a *Auditor) holds(l record.Standing) []widget.Para {
 
 // sentence says what a place is, in plain words, with the facts that its
 // catalogue entry names.
-func (a *Auditor) sentence(s record.Stop) string {
+func (a *Auditor) sentence(s record.Page) string {
 	text := a.s.Words.Say("about." + string(s.Kind))
 	if s.Kind == record.Unit && len(s.Facts) == 0 {
 		text = a.s.Words.Say("about.refused")
@@ -141,7 +141,7 @@ func (a *Auditor) value(v string) string {
 }
 
 // insidePage shows what a row carries: findings, the dialogue, a text.
-func (a *Auditor) insidePage(s record.Stop) []widget.Para {
+func (a *Auditor) insidePage(s record.Page) []widget.Para {
 	var ps []widget.Para
 	for _, f := range s.Findings {
 		what, _ := a.s.Words.Finding(f)

@@ -10,7 +10,7 @@ import (
 )
 
 // runningPage says how far a job is.
-func (a *Auditor) runningPage(e *lengthy) []widget.Para {
+func (a *Auditor) runningPage(e *backgroundJob) []widget.Para {
 	return []widget.Para{
 		{Kind: widget.Heading, Name: a.s.Words.Say(e.does + ".title")},
 		{Kind: widget.Plain, Text: e.progress(a.s.Words)},
@@ -19,7 +19,7 @@ func (a *Auditor) runningPage(e *lengthy) []widget.Para {
 }
 
 // askPage says what will be handed over, before it is.
-func (a *Auditor) askPage(e *lengthy) []widget.Para {
+func (a *Auditor) askPage(e *backgroundJob) []widget.Para {
 	say := a.s.Words.Say
 	return []widget.Para{
 		{Kind: widget.Heading, Name: say("hand.title")},

@@ -29,7 +29,7 @@ func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, 
 	w.SetPadded(false)
 	services := b.services()
 	services.Archive = s.archive()
-	st := NewStation(t.Context(), w, widget.Palettes[0], services, Reader{}, workshop())
+	st := NewStation(t.Context(), w, widget.Palettes[0], services, RecordReader{}, workshop())
 	w.Resize(size)
 	typed(w, "B-AU\n482913\n")
 	b.settle(t, func() bool {
@@ -55,7 +55,7 @@ func (b *bench) atPlace(t *testing.T, r *AuditorScreen, k record.Kind, name stri
 	t.Helper()
 	m := r.Model
 	b.settle(t, func() bool {
-		return m.stop != nil && m.stop.Place == record.Place{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
+		return m.stop != nil && m.stop.Node == record.Node{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
 	})
 }
 
@@ -110,12 +110,12 @@ func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
 	press(w, fyne.KeyDown)
 	press(w, fyne.KeyF8)
 	if r.Model.job != nil {
-		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Place, r.Model.place())
+		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Node, r.Model.place())
 	}
-	lot := record.Place{Kind: record.Lot, Name: "2607A"}
+	lot := record.Node{Kind: record.Lot, Name: "2607A"}
 	r.Model.enter(lot, "2607A")
 	b.settle(t, func() bool { return r.Model.stop != nil })
-	if got := r.Model.stop.Place; got != lot {
+	if got := r.Model.stop.Node; got != lot {
 		t.Errorf("a late answer about %v stands on the page of %v", got, lot)
 	}
 }
@@ -152,7 +152,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	s := newShelves()
 	b, r, w := inRoom(t, sizes[0], s, "en")
-	r.Model.enter(record.Place{Kind: record.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
 	b.settle(t, func() bool { return len(r.Model.ways) == waysPage })
 	before := s.asked["ways"]
 	for range 3 * waysPage {
@@ -171,7 +171,7 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 // A slow record loses no key of somebody who knows the way.
 func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 	b, r, _ := inRoom(t, sizes[1], newShelves(), "en")
-	r.Model.enter(record.Place{Kind: record.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
 	r.Model.Move(1)
 	r.Model.Move(1)
 	b.atPlace(t, r, record.Unit, "CL-000001")

@@ -36,10 +36,10 @@ type bench struct {
 	before  string // order of which the line is not cleared
 	cleared string // how the line was, as the record was told
 
-	asked   station.Secret    // of those who have a secret; a PIN when ""
-	secrets map[string]string // by person; who is not in it has pin
-	none    string            // badge of somebody who has no secret
-	ends    []station.Ending
+	asked   station.Credential // of those who have a secret; a PIN when ""
+	secrets map[string]string  // by person; who is not in it has pin
+	none    string             // badge of somebody who has no secret
+	ends    []station.Expiry
 	refusal error // of every bearer
 	barred  error // of every sign-in
 	tries   int   // wrong ones
@@ -50,7 +50,7 @@ type bench struct {
 
 	desk // what the record has for quality
 
-	provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
+	provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 }
 
 type ear struct{ heard []sound.Tone }
@@ -102,15 +102,15 @@ func (b *bench) services() Services {
 			b.doubt, b.accepted = nil, true
 			return nil
 		},
-		Bearer: func(_ context.Context, badge string) (station.Bearer, error) {
+		Bearer: func(_ context.Context, badge string) (station.BadgeHolder, error) {
 			p, ok := b.people[badge]
 			if !ok {
-				return station.Bearer{}, station.Refuse(station.PersonUnknown, "")
+				return station.BadgeHolder{}, station.Refuse(station.PersonUnknown, "")
 			}
-			return station.Bearer{Person: p, Asks: b.asks(badge), Ends: b.ends}, b.refusal
+			return station.BadgeHolder{Person: p, Requires: b.asks(badge), Expiries: b.ends}, b.refusal
 		},
 		SignIn: b.signIn,
-		SetSecret: func(_ context.Context, person string, kind station.Secret, secret string) error {
+		SetSecret: func(_ context.Context, person string, kind station.Credential, secret string) error {
 			if secret == pin {
 				return station.Refuse(station.SecretWeak, "it is the one that was set before.")
 			}
@@ -127,7 +127,7 @@ func (b *bench) services() Services {
 			return nil
 		},
 		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },
-		Provision: func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+		Provision: func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
 		},
 		Desk:  b.desk.services(b),
@@ -144,7 +144,7 @@ const pin = "482913"
 // longPassword is the password of everybody who has not chosen another.
 const longPassword = "correct horse battery"
 
-func (b *bench) asks(badge string) station.Secret {
+func (b *bench) asks(badge string) station.Credential {
 	switch {
 	case badge == b.none:
 		return ""
@@ -154,7 +154,7 @@ func (b *bench) asks(badge string) station.Secret {
 	return station.PIN
 }
 
-func (b *bench) signIn(_ context.Context, badge string, kind station.Secret, secret string) (station.Person, error) {
+func (b *bench) signIn(_ context.Context, badge string, kind station.Credential, secret string) (station.Person, error) {
 	if kind != b.asks(badge) {
 		secret = "" // they were asked for another
 	}
@@ -162,7 +162,7 @@ func (b *bench) signIn(_ context.Context, badge string, kind station.Secret, sec
 }
 
 // proves holds a secret against the one of that kind.
-func (b *bench) proves(badge string, kind station.Secret, secret string) (station.Person, error) {
+func (b *bench) proves(badge string, kind station.Credential, secret string) (station.Person, error) {
 	p := b.people[badge]
 	right, chosen := b.secrets[p.ID]
 	switch {
@@ -257,7 +257,7 @@ func ends(watch func(station.Event), serial string, s station.Step, o station.Ou
 }
 
 // good walks a unit as the station would, label scan and all.
-func good(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+func good(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: sticker{t.Serial}}
 	res.Steps = walk(watch, t.Serial, station.StepScan)
 	watch(station.Event{Step: station.StepScan, Started: true})
@@ -289,8 +289,8 @@ func good(ctx context.Context, t station.Ticket, scan station.ScanBack, watch fu
 }
 
 // refused ends a unit at a step with a finding.
-func refused(step station.Step, code station.Code, value string) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
-	return func(_ context.Context, t station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+func refused(step station.Step, code station.Code, value string) func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result {
+	return func(_ context.Context, t station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 		steps := walk(watch, t.Serial, step)
 		steps = append(steps, ends(watch, t.Serial, step, station.Fail))
 		return station.Result{Outcome: station.Fail, Serial: t.Serial, Steps: steps, Findings: []station.Finding{station.NewFinding(code, value)}}
@@ -298,8 +298,8 @@ func refused(step station.Step, code station.Code, value string) func(context.Co
 }
 
 // broken ends a unit in a fault of the bench.
-func broken(code station.Code, detail string) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
-	return func(_ context.Context, t station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+func broken(code station.Code, detail string) func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result {
+	return func(_ context.Context, t station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 		steps := walk(watch, t.Serial, station.StepDevice)
 		steps = append(steps, ends(watch, t.Serial, station.StepDevice, station.Errored))
 		return station.Result{Outcome: station.Errored, Serial: t.Serial, Steps: steps, Fault: station.NewFault(code, detail, nil)}

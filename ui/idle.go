@@ -39,8 +39,8 @@ func newIdle(ctx context.Context, after time.Duration, post func(func()), lock f
 // touch begins the time anew.
 func (i *idle) touch() { i.timer.Reset(i.after) }
 
-// absence is somebody whose session waits behind the lock.
-type absence struct {
+// lockedSession is somebody whose session waits behind the lock.
+type lockedSession struct {
 	who    station.Person
 	state  State  // of the operator's screen, where the session is there
 	resume func() // shows the other screen again, where it is there; else nil
@@ -56,7 +56,7 @@ func (o *Operator) Lock() bool {
 	}
 	o.leaveGate()
 	if o.person.ID != "" && o.state != Away {
-		o.away = &absence{who: o.person, state: o.state}
+		o.away = &lockedSession{who: o.person, state: o.state}
 		o.state = Away
 	}
 	o.notice = ""
@@ -66,7 +66,7 @@ func (o *Operator) Lock() bool {
 }
 
 // Hold locks the session of another screen.
-func (o *Operator) Hold(a absence) {
+func (o *Operator) Hold(a lockedSession) {
 	o.away, o.state = &a, Away
 	o.changed()
 }
@@ -85,7 +85,7 @@ func (o *Operator) unlock(p station.Person) {
 		o.signedIn(p)
 	case p.ID == a.who.ID:
 		o.person, o.state = p, a.state // their role may be another by now
-	case o.order.ID != "" && station.Allow(p, station.ActProvision) == nil:
+	case o.order.ID != "" && station.Allow(p, station.MayProvision) == nil:
 		o.person, o.state, o.result, o.label = p, Ready, nil, nil
 		if clears(a.state) {
 			o.state = Clearing

@@ -20,7 +20,7 @@ import (
 func TestBurstOfScansLosesNoCharacter(t *testing.T) {
 	var got []string
 	b, o, w := atBench(t, nil)
-	b.provision = func(_ context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+	b.provision = func(_ context.Context, tk station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 		got = append(got, tk.Serial) // one run at a time
 		steps := walk(watch, tk.Serial, station.StepBind)
 		return station.Result{Outcome: station.Fail, Serial: tk.Serial, Steps: steps, Findings: []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}}

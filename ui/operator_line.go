@@ -18,8 +18,8 @@ type leftover struct {
 	reason string // why they are there, and what becomes of them
 }
 
-// fates are the usual reasons, as the record keeps them. Any other is typed.
-var fates = []string{"destroyed", "back in the store", "stuck on rejected units"}
+// leftoverReasons are the usual reasons, as the record keeps them. Any other is typed.
+var leftoverReasons = []string{"destroyed", "back in the store", "stuck on rejected units"}
 
 // counted takes the number of labels left of the order before. None clears the
 // line at once; more have to be explained, and a lead has to agree.
@@ -44,7 +44,7 @@ func (o *Operator) explained(text string) {
 	if text != "" {
 		n, err := strconv.Atoi(text)
 		switch {
-		case err == nil && n >= 1 && n <= len(fates):
+		case err == nil && n >= 1 && n <= len(leftoverReasons):
 			row = n - 1
 		case err != nil && len(strings.Fields(text)) > 1:
 			o.left.reason, o.state = text, LineLead
@@ -58,14 +58,14 @@ func (o *Operator) explained(text string) {
 		o.refuse(o.say("choose.first"))
 		return
 	}
-	o.left.reason, o.state = fates[row], LineLead
+	o.left.reason, o.state = leftoverReasons[row], LineLead
 }
 
 // agreed takes the badge and the PIN of who answers for the labels left. Who
 // may not is told before the PIN.
 func (o *Operator) agreed(badge string) {
-	o.whose(badge, func(b station.Bearer) {
-		if err := station.Allow(b.Person, station.ActExplain); err != nil {
+	o.whose(badge, func(b station.BadgeHolder) {
+		if err := station.Allow(b.Person, station.MayExplainLabels); err != nil {
 			o.refuse(unable(o.s.Words, err))
 			return
 		}
@@ -103,7 +103,7 @@ func (o *Operator) leftFace() widget.Face {
 		Tone: widget.Ask, Word: o.say("left.word", strconv.Itoa(o.left.labels)), Keys: o.say("left.keys"), Chosen: o.chosen,
 		Say: []string{o.say("left.say")},
 	}
-	for i, r := range fates {
+	for i, r := range leftoverReasons {
 		f.Choices = append(f.Choices, widget.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("left." + r)})
 	}
 	return f

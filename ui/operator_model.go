@@ -63,9 +63,9 @@ type Operator struct {
 	health Health
 	notice string
 
-	first firstStart
-	gate  *gate    // who is asked for a PIN; else nil
-	away  *absence // whose session waits behind the lock; else nil
+	first  firstStart
+	signIn *signInPrompt  // who is asked for a PIN; else nil
+	away   *lockedSession // whose session waits behind the lock; else nil
 
 	looking bool   // an answer of the record is awaited
 	hush    bool   // what is typed meanwhile may be a PIN
@@ -112,9 +112,9 @@ func (o *Operator) Scan(text string, keys station.Keystrokes) {
 	case FirstTime:
 		o.firstAnswer(text)
 	case SignIn:
-		o.whose(text, func(b station.Bearer) { o.ask(b, o.signedIn) }, o.noBadge)
+		o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.signedIn) }, o.noBadge)
 	case Away:
-		o.whose(text, func(b station.Bearer) { o.ask(b, o.unlock) }, o.noBadge)
+		o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.unlock) }, o.noBadge)
 	case Proving:
 		o.secret(text)
 	case Renewing:
@@ -190,7 +190,7 @@ func consult[T any](o *Operator, ask func(context.Context) (T, error), then func
 // signedIn goes on with somebody who has proven who they are.
 func (o *Operator) signedIn(p station.Person) {
 	switch {
-	case station.Allow(p, station.ActProvision) == nil:
+	case station.Allow(p, station.MayProvision) == nil:
 		o.person = p
 		o.askOrder()
 	case o.review != nil:
@@ -235,7 +235,7 @@ func (o *Operator) noSerial(text string) {
 
 // badge takes a badge that is scanned while somebody is signed in: their own
 // signs them out, another one asks for its bearer's PIN and changes over.
-func (o *Operator) badge(b station.Bearer) {
+func (o *Operator) badge(b station.BadgeHolder) {
 	if b.ID == o.person.ID {
 		o.signOut()
 		return
@@ -263,8 +263,8 @@ func (o *Operator) Key(k Key) {
 			o.review(p)
 		}
 	case Leftover:
-		o.moveChoice(k, len(fates))
-		if n := k.number(); n > 0 && n <= len(fates) {
+		o.moveChoice(k, len(leftoverReasons))
+		if n := k.number(); n > 0 && n <= len(leftoverReasons) {
 			o.explained(strconv.Itoa(n))
 		}
 		if k == KeyCancel {
@@ -306,7 +306,7 @@ func (o *Operator) Key(k Key) {
 		case k == KeyCancel:
 			o.leaveGate()
 		case k == KeyRenew && o.state == Proving:
-			o.gate.renew = !o.gate.renew
+			o.signIn.renew = !o.signIn.renew
 		}
 	case FirstTime:
 		if k == KeyCancel {
@@ -320,7 +320,7 @@ func (o *Operator) Key(k Key) {
 // mayReview reports whether who chooses an order may go to the desk instead: a
 // lead makes units and sees to them.
 func (o *Operator) mayReview() bool {
-	return o.review != nil && station.Allow(o.person, station.ActRework) == nil
+	return o.review != nil && station.Allow(o.person, station.MayRework) == nil
 }
 
 // Pick takes a tap on a row of the field.
@@ -348,7 +348,7 @@ func (o *Operator) Close(done func()) {
 		done()
 		return
 	}
-	o.closed, o.state, o.gate = done, Closing, nil
+	o.closed, o.state, o.signIn = done, Closing, nil
 	o.run.cancel()
 	o.changed()
 }

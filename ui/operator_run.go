@@ -41,7 +41,7 @@ func (o *Operator) start(serial string) {
 		answers: make(chan *station.ScanAnswer, 1), steps: map[station.Step]station.StepResult{},
 	}
 	o.run, o.state, o.result, o.label = r, Working, nil, nil
-	ticket := station.Ticket{Order: o.order.ID, Serial: serial, By: o.person.ID}
+	ticket := station.Job{Order: o.order.ID, Serial: serial, By: o.person.ID}
 	watch := func(e station.Event) { o.s.Post(func() { o.event(r, e) }) }
 	scan := func(ctx context.Context, _ int) (station.ScanAnswer, error) {
 		o.s.Post(func() { o.asked(r) })
@@ -114,7 +114,7 @@ func isRed(c station.Code) bool { return c == station.LabelMismatch || c == stat
 
 // ended shows the result, which stays until the next scan.
 func (o *Operator) ended(res station.Result) {
-	o.run, o.gate, o.result = nil, nil, &res
+	o.run, o.signIn, o.result = nil, nil, &res
 	switch res.Outcome {
 	case station.Pass:
 		o.state = Passed
@@ -183,8 +183,8 @@ func (o *Operator) reprint(row int) {
 // that person may, the station decides; who may not is told before the PIN.
 func (o *Operator) approve(badge string) {
 	r := o.run
-	o.whose(badge, func(b station.Bearer) {
-		if err := station.AllowSecond(b.Person, o.person.ID, station.ActReprint); err != nil {
+	o.whose(badge, func(b station.BadgeHolder) {
+		if err := station.AllowSecond(b.Person, o.person.ID, station.MayReprint); err != nil {
 			o.refuse(unable(o.s.Words, err))
 			return
 		}

@@ -17,7 +17,7 @@ import (
 )
 
 // atBench opens a screen that is signed in to an order and provisions with p.
-func atBench(t *testing.T, p func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result) (*bench, *OperatorScreen, fyne.Window) {
+func atBench(t *testing.T, p func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result) (*bench, *OperatorScreen, fyne.Window) {
 	t.Helper()
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
@@ -140,7 +140,7 @@ func TestWrongLabelIsRedAndTheRightOneStillPasses(t *testing.T) {
 func TestRefusalAndFault(t *testing.T) {
 	for _, c := range []struct {
 		name      string
-		provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result
+		provision func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result
 		state     State
 		tone      widget.Tone
 		shape     widget.Shape
@@ -230,8 +230,8 @@ func TestEscapeGivesUpAndTheSerialGoesOn(t *testing.T) {
 }
 
 // slow waits in the middle of a unit until it is cancelled or let go.
-func slow(letGo <-chan struct{}, ended chan<- struct{}) func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result {
-	return func(ctx context.Context, tk station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+func slow(letGo <-chan struct{}, ended chan<- struct{}) func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result {
+	return func(ctx context.Context, tk station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 		defer close(ended)
 		walk(watch, tk.Serial, station.StepDevice)
 		select {
@@ -311,7 +311,7 @@ func TestBadgeBetweenUnits(t *testing.T) {
 
 func TestWhatIsNoSerialGoesToTheStationToBeRefused(t *testing.T) {
 	asked := ""
-	b, o, w := atBench(t, func(ctx context.Context, tk station.Ticket, s station.ScanBack, watch func(station.Event)) station.Result {
+	b, o, w := atBench(t, func(ctx context.Context, tk station.Job, s station.ScanBack, watch func(station.Event)) station.Result {
 		asked = tk.Serial
 		return refused(station.StepSerial, station.SerialFormat, "XX-1")(ctx, tk, s, watch)
 	})
@@ -334,8 +334,8 @@ func TestUnwellThingsHaveAWord(t *testing.T) {
 func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 	b := newBench()
 	s := b.services()
-	s.Bearer = func(context.Context, string) (station.Bearer, error) {
-		return station.Bearer{}, station.NewFault(station.RecordLocked, "", nil)
+	s.Bearer = func(context.Context, string) (station.BadgeHolder, error) {
+		return station.BadgeHolder{}, station.NewFault(station.RecordLocked, "", nil)
 	}
 	var v View
 	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
@@ -434,7 +434,7 @@ func TestWhoThinksAgainOfLabelsLeftCountsAgain(t *testing.T) {
 }
 
 func TestUnitThatHadPassedBeforeNeedsNoLabel(t *testing.T) {
-	b, o, w := atBench(t, func(_ context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+	b, o, w := atBench(t, func(_ context.Context, tk station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 		return station.Result{Outcome: station.Pass, Serial: tk.Serial, Steps: walk(watch, tk.Serial, station.StepLabel)}
 	})
 	typed(w, "CL-000142\n")

@@ -86,7 +86,7 @@ func (o *Operator) prompt() string {
 	case SignIn, Barred, Away:
 		return o.say("signin.prompt")
 	case Proving, Renewing:
-		return o.say(string(o.gate.who.Asks) + ".prompt")
+		return o.say(string(o.signIn.who.Requires) + ".prompt")
 	case Settling:
 		return o.say("settle.prompt")
 	case Choosing:

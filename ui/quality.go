@@ -14,14 +14,14 @@ import (
 // QualityScreen is the screen for reading the record. It has no control that
 // changes anything.
 type QualityScreen struct {
-	*shelf
+	*listDetail
 	Model *Quality
 }
 
 // NewQualityScreen makes the screen. leave is called when the person signs out.
-func NewQualityScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r Reader, leave func()) *QualityScreen {
+func NewQualityScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r RecordReader, leave func()) *QualityScreen {
 	q := &QualityScreen{}
-	q.shelf = newShelf(w, p, s, func() shelfKeys { return q.Model })
+	q.listDetail = newListDetail(w, p, s, func() listDetailKeys { return q.Model })
 	q.Model = NewQuality(ctx, s, r, q.draw, leave)
 	return q
 }
@@ -33,4 +33,6 @@ func (q *QualityScreen) Show(p station.Person) {
 }
 
 // hold gives the session over to the lock, if it is on the screen.
-func (q *QualityScreen) hold() (absence, bool) { return q.shelf.hold(q.Model.person, q.Model.Leave) }
+func (q *QualityScreen) hold() (lockedSession, bool) {
+	return q.listDetail.hold(q.Model.person, q.Model.Leave)
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // askReason asks why.
-func (e *errand) askReason(act station.Act, into *string) {
+func (e *form) askReason(act station.Permission, into *string) {
 	e.asks = append(e.asks, &ask{key: "reason", take: func(text string) {
 		if err := station.ReasonGiven(act, text); err != nil {
 			e.refuse(err)
@@ -23,8 +23,8 @@ func (e *errand) askReason(act station.Act, into *string) {
 }
 
 // askText asks for a text, for which usual stands where none is given. Where
-// keep takes no issue with it, the errand goes on.
-func (e *errand) askText(key, usual string, keep func(text string) error) {
+// keep takes no issue with it, the form goes on.
+func (e *form) askText(key, usual string, keep func(text string) error) {
 	a := &ask{key: key, usual: usual}
 	a.take = func(text string) {
 		if err := keep(text); err != nil {
@@ -37,7 +37,7 @@ func (e *errand) askText(key, usual string, keep func(text string) error) {
 }
 
 // askChoice asks for one of several.
-func (e *errand) askChoice(key string, rows []widget.Row, pick func(i int)) {
+func (e *form) askChoice(key string, rows []widget.Row, pick func(i int)) {
 	e.asks = append(e.asks, &ask{key: key, rows: func() []widget.Row { return rows }, pick: func(i int) {
 		pick(i)
 		e.next()
@@ -45,7 +45,7 @@ func (e *errand) askChoice(key string, rows []widget.Row, pick func(i int)) {
 }
 
 // askMany turns several on and off until Escape, which calls left.
-func (e *errand) askMany(key string, rows func() []widget.Row, turn func(i int) error, left func()) {
+func (e *form) askMany(key string, rows func() []widget.Row, turn func(i int) error, left func()) {
 	e.left = left
 	e.asks = append(e.asks, &ask{key: key, rows: rows, pick: func(i int) {
 		if err := turn(i); err != nil {
@@ -56,10 +56,10 @@ func (e *errand) askMany(key string, rows func() []widget.Row, turn func(i int) 
 
 // askSecond asks for the badge of somebody else who may do this, and for what
 // proves that it is theirs. Their ID goes to into.
-func (e *errand) askSecond(act station.Act, into *string) {
+func (e *form) askSecond(act station.Permission, into *string) {
 	p := &proof{}
-	e.askBadge(p, "second", func(b station.Bearer) error {
-		p.kind = b.Asks
+	e.askBadge(p, "second", func(b station.BadgeHolder) error {
+		p.kind = b.Requires
 		return station.AllowSecond(b.Person, e.q.person.ID, act)
 	})
 	e.prove = func(ctx context.Context) error {
@@ -72,9 +72,9 @@ func (e *errand) askSecond(act station.Act, into *string) {
 // askSigner asks whoever signs for badge and password, and shows before the
 // second what the signature will say: the printed name, the meaning, the time
 // (21 CFR 11.50).
-func (e *errand) askSigner(act station.Act, s *Signing) {
+func (e *form) askSigner(act station.Permission, s *Signing) {
 	p := &proof{kind: station.Password}
-	e.askBadge(p, "signer", func(b station.Bearer) error {
+	e.askBadge(p, "signer", func(b station.BadgeHolder) error {
 		s.Badge = b.Badge
 		return station.Allow(b.Person, act)
 	})
@@ -93,25 +93,25 @@ func (e *errand) askSigner(act station.Act, s *Signing) {
 
 // proof is somebody who is to prove who they are.
 type proof struct {
-	bearer station.Bearer
-	kind   station.Secret
+	bearer station.BadgeHolder
+	kind   station.Credential
 	secret string
 }
 
 // askBadge asks for a badge and then for its secret. may says whether the
 // bearer will do.
-func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) {
+func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) error) {
 	e.proof = p
 	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
 		e.hush = true
-		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.Bearer, error) {
+		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.BadgeHolder, error) {
 			return e.q.bearer(ctx, badge)
-		}, func(b station.Bearer, err error) {
+		}, func(b station.BadgeHolder, err error) {
 			if err == nil {
 				err = may(b)
 			}
 			switch {
-			case e.q.errand != e: // given up meanwhile
+			case e.q.form != e: // given up meanwhile
 			case err != nil:
 				e.early = nil // a PIN is no badge
 				e.refuse(err)
@@ -139,9 +139,9 @@ func (e *errand) askBadge(p *proof, key string, may func(station.Bearer) error) 
 }
 
 // bearer finds whose badge it is; one without any secret proves nobody.
-func (q *Quality) bearer(ctx context.Context, badge string) (station.Bearer, error) {
+func (q *Quality) bearer(ctx context.Context, badge string) (station.BadgeHolder, error) {
 	b, err := q.s.Bearer(ctx, badge)
-	if err == nil && b.Asks == "" {
+	if err == nil && b.Requires == "" {
 		err = station.Refuse(station.SecretMissing, fmt.Sprint(b.Role))
 	}
 	return b, err

@@ -21,7 +21,7 @@ type listing struct {
 	chosen  int
 	byHand  bool // chosen with the arrows or the pointer: Enter alone takes nothing else
 	large   bool
-	deeds   []deed
+	actions []action
 
 	units int            // on this page, of a list of units
 	skip  int            // on the pages before
@@ -96,7 +96,7 @@ func (q *Quality) goHome() {
 	}
 	q.list, q.open, q.status = nil, nil, q.say("quality.start")
 	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, byHand: was.byHand, large: true}
-	for _, s := range Scopes {
+	for _, s := range WorkLists {
 		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
 	}
 	for _, s := range q.own.Searches {
@@ -104,18 +104,18 @@ func (q *Quality) goHome() {
 	}
 	q.home.chosen = min(was.chosen, len(q.home.entries)-1)
 	if len(q.own.Searches) > 0 {
-		q.home.deeds = []deed{q.deed("F11", "act.forget", q.forget)}
+		q.home.actions = []action{q.action("F11", "act.forget", q.forget)}
 	}
 	home := q.home
-	inquire(q, q.s.Desk.Waiting, func(n map[Scope]int) {
-		for i, s := range Scopes {
+	inquire(q, q.s.Desk.Waiting, func(n map[WorkList]int) {
+		for i, s := range WorkLists {
 			home.entries[i].cells[1] = strconv.Itoa(n[s])
 		}
 	})
 }
 
 // openScope lists one of the scopes.
-func (q *Quality) openScope(s Scope) {
+func (q *Quality) openScope(s WorkList) {
 	switch s {
 	case OpenAlarms:
 		inquire(q, q.s.Desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
@@ -137,7 +137,7 @@ func (q *Quality) openScope(s Scope) {
 }
 
 // listScope shows a scope of what is no unit.
-func (q *Quality) listScope(s Scope, l *listing) {
+func (q *Quality) listScope(s WorkList, l *listing) {
 	l.name, l.page = q.say("scope."+string(s)), func(int) { q.openScope(s) }
 	if len(l.entries) == 0 {
 		q.goHome()
@@ -153,29 +153,29 @@ func (q *Quality) listed(l *listing) {
 
 // search looks for a text.
 func (q *Quality) search(text string) {
-	keep := q.deed("F11", "act.keep", func() { q.keepSearch(text) })
-	l := unitList{name: shown(text), none: q.say("quality.nothing", shown(text)), deeds: []deed{keep}}
+	keep := q.action("F11", "act.keep", func() { q.keepSearch(text) })
+	l := unitList{name: shown(text), none: q.say("quality.nothing", shown(text)), actions: []action{keep}}
 	l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) { return q.r.Find(ctx, text, skip) }
 	q.listUnits(l, 0, true)
 }
 
 // wholeOf goes to the order or lot of units that were found by it.
-func (q *Quality) wholeOf(took string, u FoundUnit) []deed {
+func (q *Quality) wholeOf(took string, u FoundUnit) []action {
 	switch took {
 	case "order":
-		return []deed{q.goTo("act.order", &orderMatter{OrderSheet{ID: u.Order}})}
+		return []action{q.goTo("act.order", &orderItem{OrderSheet{ID: u.Order}})}
 	case "lot":
-		return []deed{q.goTo("act.lot", &lotMatter{LotSheet{Lot: u.Lot}})}
+		return []action{q.goTo("act.lot", &lotItem{LotSheet{Lot: u.Lot}})}
 	}
 	return nil
 }
 
 // unitList is where a list of units comes from.
 type unitList struct {
-	name  string
-	none  string // said when there are none
-	deeds []deed
-	read  func(ctx context.Context, skip int) (took string, units []FoundUnit, err error)
+	name    string
+	none    string // said when there are none
+	actions []action
+	read    func(ctx context.Context, skip int) (took string, units []FoundUnit, err error)
 }
 
 // listUnits reads a page of units and lists them; opens says that a single one
@@ -199,7 +199,7 @@ func (q *Quality) listUnits(from unitList, skip int, opens bool) {
 	}, func(a answer) {
 		if len(a.units) > 0 {
 			q.listed(q.unitPage(from, skip, a.units))
-			q.list.deeds = append(q.list.deeds, q.wholeOf(a.took, a.units[0])...)
+			q.list.actions = append(q.list.actions, q.wholeOf(a.took, a.units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()
 			}
@@ -219,8 +219,8 @@ func (q *Quality) listUnits(from unitList, skip int, opens bool) {
 func (q *Quality) unitPage(from unitList, skip int, units []FoundUnit) *listing {
 	l := &listing{
 		name: from.name, heads: q.unitHeads(), entries: q.unitEntries(units), units: len(units), skip: skip,
-		page:  func(skip int) { q.listUnits(from, skip, false) },
-		deeds: append([]deed{q.deed("F10", "act.columns", q.chooseColumns)}, from.deeds...),
+		page:    func(skip int) { q.listUnits(from, skip, false) },
+		actions: append([]action{q.action("F10", "act.columns", q.chooseColumns)}, from.actions...),
 	}
 	if was := q.list; was != nil && was.name == l.name {
 		l.byHand = was.byHand
@@ -243,7 +243,7 @@ var (
 
 // allowed are the columns that the person may choose.
 func (q *Quality) allowed() []string {
-	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool { return c == wholeIMEI && !q.may(station.ActReveal) })
+	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool { return c == wholeIMEI && !q.may(station.MayReveal) })
 }
 
 // columns are those that the person has chosen; the serial is always one.

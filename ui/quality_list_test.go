@@ -26,7 +26,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		t.Fatal(d)
 	}
 	press(w, fyne.KeyEscape)
-	for range len(Scopes) + 1 {
+	for range len(WorkLists) + 1 {
 		press(w, fyne.KeyDown)
 	}
 	b.settle(t, func() bool { return !st.quality.Model.looks })
@@ -46,7 +46,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		b.settle(t, func() bool { return st.quality.Model.list != nil })
 		press(w, fyne.KeyF11)
 		b.says(t, st, "A number of a unit is not kept")
-		if st.quality.Model.errand != nil {
+		if st.quality.Model.form != nil {
 			t.Errorf("%d digits of an IMEI would be kept", len(number))
 		}
 	}

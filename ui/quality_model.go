@@ -14,21 +14,21 @@ import (
 
 // Quality is the view model of the desk of quality and leads. One is at one of
 // three places: at home, where all that waits is listed; at a list; or before
-// what lies open, a unit for instance. Escape goes back by one. An errand is
+// what lies open, a unit for instance. Escape goes back by one. An form is
 // what one is about to do there.
 type Quality struct {
 	s      Services
-	r      Reader
+	r      RecordReader
 	ctx    context.Context
-	show   func(ShelfView)
+	show   func(ListDetailView)
 	leave  func()
 	person station.Person
-	own    Own
+	own    Preferences
 
 	home   *listing
 	list   *listing // nil at home
-	open   matter   // nil while nothing lies open
-	errand *errand  // nil while nothing is asked
+	open   item     // nil while nothing lies open
+	form   *form    // nil while nothing is asked
 	call   widget.Call
 	status string
 	asked  asked
@@ -40,35 +40,35 @@ type Quality struct {
 	takes  map[string]func()
 }
 
-// matter is what can lie open: a unit, an alarm, an order, a lot, a product
+// item is what can lie open: a unit, an alarm, an order, a lot, a product
 // definition.
-type matter interface {
-	// paper writes its page.
-	paper(p *paper)
+type item interface {
+	// pageBuilder writes its page.
+	paper(p *pageBuilder)
 	// name and aside are how it stands in its list, aside being its state.
 	name() string
 	aside(q *Quality) string
-	// deeds are what this person may do with it.
-	deeds(q *Quality) []deed
+	// actions are what this person may do with it.
+	actions(q *Quality) []action
 	// again reads it anew.
-	again(ctx context.Context, q *Quality) (matter, error)
+	again(ctx context.Context, q *Quality) (item, error)
 }
 
-// deed is one thing that can be done: its control, and what it does.
-type deed struct {
+// action is one thing that can be done: its control, and what it does.
+type action struct {
 	widget.Act
 	do func()
 }
 
 // NewQuality starts with nobody signed in. leave is called when the person
 // signs out.
-func NewQuality(ctx context.Context, s Services, r Reader, show func(ShelfView), leave func()) *Quality {
+func NewQuality(ctx context.Context, s Services, r RecordReader, show func(ListDetailView), leave func()) *Quality {
 	return &Quality{s: s, r: r, ctx: ctx, show: show, leave: leave}
 }
 
 // SignIn begins at home for p.
 func (q *Quality) SignIn(p station.Person) {
-	q.person, q.list, q.open, q.errand, q.stop, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
+	q.person, q.list, q.open, q.form, q.stop, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
 	if q.own, err = q.s.Desk.Own(p.ID); err != nil {
@@ -82,8 +82,8 @@ func (q *Quality) SignIn(p station.Person) {
 func (q *Quality) Enter(text string) {
 	switch {
 	case q.stop != nil: // a verification is under way
-	case q.errand != nil:
-		q.errand.answer(text)
+	case q.form != nil:
+		q.form.answer(text)
 	case text != "":
 		q.call, q.whole = widget.Call{}, ""
 		q.search(text)
@@ -106,8 +106,8 @@ func (q *Quality) shown() *listing {
 
 // Pick opens a row of the list, or takes it as the answer to what is asked.
 func (q *Quality) Pick(i int) {
-	if q.errand != nil {
-		q.errand.choose(i)
+	if q.form != nil {
+		q.form.choose(i)
 		return
 	}
 	l := q.shown()
@@ -121,8 +121,8 @@ func (q *Quality) Pick(i int) {
 
 // Move chooses another row; beside what lies open it opens that at once.
 func (q *Quality) Move(by int) {
-	if q.errand != nil {
-		q.errand.move(by)
+	if q.form != nil {
+		q.form.move(by)
 		q.changed()
 		return
 	}
@@ -154,8 +154,8 @@ func (q *Quality) Back() {
 	switch {
 	case q.stop != nil:
 		q.stop()
-	case q.errand != nil:
-		q.errand.cancel()
+	case q.form != nil:
+		q.form.cancel()
 	case q.open != nil:
 		q.call, q.open, q.whole = widget.Call{}, nil, ""
 		switch l := q.list; {
@@ -174,13 +174,13 @@ func (q *Quality) Back() {
 	q.changed()
 }
 
-// Press does the deed of a key. Until the record has answered, what is seen is
+// Press does the action of a key. Until the record has answered, what is seen is
 // not what it would be done with.
 func (q *Quality) Press(key string) {
-	if q.errand != nil || q.looks {
+	if q.form != nil || q.looks {
 		return
 	}
-	for _, d := range q.deeds() {
+	for _, d := range q.actions() {
 		if d.Key == key {
 			q.call = widget.Call{}
 			d.do()
@@ -192,23 +192,23 @@ func (q *Quality) Press(key string) {
 
 // Take takes a paragraph of the page: copies its value, or folds it.
 func (q *Quality) Take(id string) {
-	if do := q.takes[id]; do != nil && q.errand == nil && q.stop == nil {
+	if do := q.takes[id]; do != nil && q.form == nil && q.stop == nil {
 		do()
 		q.changed()
 	}
 }
 
-// deeds are what can be done where one is.
-func (q *Quality) deeds() []deed {
+// actions are what can be done where one is.
+func (q *Quality) actions() []action {
 	if q.open != nil {
-		return q.open.deeds(q)
+		return q.open.actions(q)
 	}
-	return q.shown().deeds
+	return q.shown().actions
 }
 
 // Refresh has the whole record recomputed, until it is called off.
 func (q *Quality) Refresh() {
-	if q.errand != nil || q.stop != nil {
+	if q.form != nil || q.stop != nil {
 		return
 	}
 	type answer struct {
@@ -245,8 +245,8 @@ var errCalledOff = errors.New("called off")
 
 // Leave signs out.
 func (q *Quality) Leave() {
-	if q.errand != nil {
-		q.errand.cancel()
+	if q.form != nil {
+		q.form.cancel()
 	}
 	if q.stop != nil {
 		q.stop()
@@ -290,15 +290,15 @@ func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(
 
 func (q *Quality) changed() { q.show(q.view()) }
 
-func (q *Quality) view() ShelfView {
-	v := ShelfView{
+func (q *Quality) view() ListDetailView {
+	v := ListDetailView{
 		Bar:    widget.Bar{Who: q.s.name() + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {
 		v.Status, v.Busy = q.say("quality.looking"), true
 	}
-	for _, d := range q.deeds() {
+	for _, d := range q.actions() {
 		v.Acts = append(v.Acts, d.Act)
 	}
 	l := q.shown()
@@ -306,12 +306,12 @@ func (q *Quality) view() ShelfView {
 		v.Table = l.sheet()
 	} else {
 		v.Rows, v.Chosen = l.rows(), l.chosen
-		p := &paper{q: q, takes: map[string]func(){}}
+		p := &pageBuilder{q: q, takes: map[string]func(){}}
 		q.open.paper(p)
 		v.Page, q.takes = p.paras, p.takes
 	}
-	if q.errand != nil {
-		q.errand.view(&v)
+	if q.form != nil {
+		q.form.view(&v)
 	}
 	return v
 }

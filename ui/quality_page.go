@@ -22,21 +22,21 @@ func (q *Quality) openUnit(serial string) {
 	if q.whole != serial {
 		q.whole = ""
 	}
-	openMatter(q, &Story{Serial: serial})
+	openItem(q, &UnitHistory{Serial: serial})
 }
 
-func (s *Story) again(ctx context.Context, q *Quality) (matter, error) {
+func (s *UnitHistory) again(ctx context.Context, q *Quality) (item, error) {
 	n, err := q.r.Story(ctx, s.Serial)
 	return &n, err
 }
 
-func (s *Story) name() string { return s.Serial }
+func (s *UnitHistory) name() string { return s.Serial }
 
-func (s *Story) aside(q *Quality) string { return q.say("unit." + string(s.Disposition)) }
+func (s *UnitHistory) aside(q *Quality) string { return q.say("unit." + string(s.Disposition)) }
 
-// paper tells the story of a unit as one column: what it is, whether its record
+// pageBuilder tells the story of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
-func (s *Story) paper(p *paper) {
+func (s *UnitHistory) paper(p *pageBuilder) {
 	q := p.q
 	p.title(s.Serial, s.aside(q))
 	s.seal(p)
@@ -64,7 +64,7 @@ func (s *Story) paper(p *paper) {
 
 // seal says whether the record of the unit was verified, loudly when it is not
 // sound.
-func (s *Story) seal(p *paper) {
+func (s *UnitHistory) seal(p *pageBuilder) {
 	q, of := p.q, []string{strconv.Itoa(s.Seal.Signed), strconv.Itoa(s.Seal.Leaves)}
 	switch {
 	case !s.Seal.OK:
@@ -76,7 +76,7 @@ func (s *Story) seal(p *paper) {
 	}
 }
 
-func (s *Story) binding(p *paper, b station.Binding, name string) {
+func (s *UnitHistory) binding(p *pageBuilder, b station.Binding, name string) {
 	p.heading("", p.q.say(name), p.q.s.when(b.At)+" · "+p.q.called(b.By))
 	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
 	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
@@ -93,40 +93,40 @@ func (s *Story) binding(p *paper, b station.Binding, name string) {
 // event is one thing that happened to a unit.
 type event struct {
 	at   time.Time
-	tell func(*paper)
+	tell func(*pageBuilder)
 }
 
 // history is all that happened, the newest first.
-func (s *Story) history() []event {
+func (s *UnitHistory) history() []event {
 	var list []event
 	for _, b := range s.Bindings {
 		if b.ID != s.Live {
-			list = append(list, event{b.At, func(p *paper) { s.binding(p, b, "story.superseded") }})
+			list = append(list, event{b.At, func(p *pageBuilder) { s.binding(p, b, "story.superseded") }})
 		}
 	}
 	for _, a := range s.Attempts {
 		list = append(list, event{a.Started, a.tell})
 	}
 	for _, l := range s.Prints {
-		list = append(list, event{l.At, func(p *paper) { tellPrint(p, l) }})
+		list = append(list, event{l.At, func(p *pageBuilder) { tellPrint(p, l) }})
 	}
 	for _, m := range s.Moves {
 		list = append(list, event{m.At, m.tell})
 	}
 	for _, a := range s.Alarms {
-		list = append(list, event{a.At, func(p *paper) { tellAlarm(p, a) }})
+		list = append(list, event{a.At, func(p *pageBuilder) { tellAlarm(p, a) }})
 	}
 	slices.SortStableFunc(list, func(a, b event) int { return cmp.Compare(b.at.UnixNano(), a.at.UnixNano()) })
 	return list
 }
 
-func (m StoryMove) tell(p *paper) {
+func (m TransitionHistory) tell(p *pageBuilder) {
 	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.when(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
 
-func tellPrint(p *paper, l station.Print) {
+func tellPrint(p *pageBuilder, l station.Print) {
 	state := widget.StepWarn
 	if l.Applied() {
 		state = widget.StepDone
@@ -149,7 +149,7 @@ func provenBy(q *Quality, s station.ScanProof) string {
 	return words
 }
 
-func tellAlarm(p *paper, a station.Alarm) {
+func tellAlarm(p *pageBuilder, a station.Alarm) {
 	state, name := widget.StepWarn, "story.alarm"
 	if !a.Closed.IsZero() {
 		state, name = "", "story.alarmclosed"
@@ -163,7 +163,7 @@ func tellAlarm(p *paper, a station.Alarm) {
 }
 
 // tell tells one try, and unfolded what went over the line.
-func (a StoryAttempt) tell(p *paper) {
+func (a AttemptHistory) tell(p *pageBuilder) {
 	name := p.q.say("outcome." + string(a.Outcome))
 	if a.Code != "" {
 		name += " · " + string(a.Code)

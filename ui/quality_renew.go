@@ -11,7 +11,7 @@ import (
 // renew asks whoever was to prove who they are for another PIN or password, in
 // place of one that was right and is good for nothing else, and then goes on
 // with that.
-func (e *errand) renew(why station.Finding) {
+func (e *form) renew(why station.Finding) {
 	p, fresh, first := e.proof, "", len(e.asks)
 	form := e.q.say(string(p.kind) + ".form")
 	what, _ := e.q.s.Words.Finding(why)
@@ -37,14 +37,14 @@ func (e *errand) renew(why station.Finding) {
 
 // keepSecret has the record take a new secret and goes on with it; over does
 // what is due where it does not.
-func (e *errand) keepSecret(text string, over func()) {
+func (e *form) keepSecret(text string, over func()) {
 	p := e.proof
 	e.hush = true
 	answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, e.q.s.SetSecret(ctx, p.bearer.ID, p.kind, text)
 	}, func(_ struct{}, err error) {
 		switch {
-		case e.q.errand != e: // given up meanwhile
+		case e.q.form != e: // given up meanwhile
 		case err != nil:
 			over()
 			e.refuse(err)

@@ -21,8 +21,8 @@ import (
 var noon = time.Date(2026, 7, 14, 12, 0, 0, 0, time.UTC)
 
 // library is a record of forty units to read in.
-func (b *bench) library() Reader {
-	return Reader{
+func (b *bench) library() RecordReader {
+	return RecordReader{
 		Find: func(_ context.Context, text string, skip int) (string, []FoundUnit, error) {
 			var units []FoundUnit
 			for n := range 40 {
@@ -32,7 +32,7 @@ func (b *bench) library() Reader {
 			}
 			return "serial", units[min(skip, len(units)):], nil
 		},
-		Story: func(_ context.Context, serial string) (Story, error) {
+		Story: func(_ context.Context, serial string) (UnitHistory, error) {
 			evidence := []station.Exchange{
 				{T: 4 * time.Millisecond, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
 				{T: 12 * time.Millisecond, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
@@ -43,10 +43,10 @@ func (b *bench) library() Reader {
 			passed.Reading.Evidence = evidence
 			picture, _ := sticker{serial}.Encode("png")
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
-			return Story{
+			return UnitHistory{
 				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition, Live: 7,
 				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: noon.Add(time.Minute), By: "p-1001"}),
-				Attempts: []StoryAttempt{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
+				Attempts: []AttemptHistory{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
 				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
 				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Seal: b.seal, Label: sample,
 				Signatures: b.signatures, Ended: b.ended,
@@ -77,12 +77,12 @@ func (st *Station) page() string {
 }
 
 // story waits for the story of a unit.
-func (b *bench) story(t *testing.T, st *Station, serial string) *Story {
+func (b *bench) story(t *testing.T, st *Station, serial string) *UnitHistory {
 	t.Helper()
-	var s *Story
+	var s *UnitHistory
 	b.settle(t, func() bool {
 		var ok bool
-		s, ok = st.quality.Model.open.(*Story)
+		s, ok = st.quality.Model.open.(*UnitHistory)
 		return ok && s.Serial == serial
 	})
 	return s

@@ -123,7 +123,7 @@ func TestHowALabelWasScannedGoesToTheStation(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got station.ScanAnswer
-			b, o, w := atBench(t, func(ctx context.Context, tk station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+			b, o, w := atBench(t, func(ctx context.Context, tk station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 				walk(watch, tk.Serial, station.StepPrint)
 				got, _ = scan(ctx, 0)
 				return station.Result{Outcome: station.Pass, Serial: tk.Serial}
@@ -188,7 +188,7 @@ func TestRedIsForLabelsOfOtherUnits(t *testing.T) {
 		station.ScannerLayout:   {widget.Caution, "CHECK THE SCANNER", sound.Repeated},
 	} {
 		f := station.NewFinding(code, "x")
-		b, o, w := atBench(t, func(ctx context.Context, tk station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+		b, o, w := atBench(t, func(ctx context.Context, tk station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			walk(watch, tk.Serial, station.StepPrint)
 			_, _ = scan(ctx, 0)
 			watch(station.Event{Step: station.StepScan, Wrong: &f})

@@ -30,7 +30,7 @@ func (b *bench) ready(t *testing.T, o *OperatorScreen, w fyne.Window) {
 	b.settle(t, func() bool { return len(o.Model.recent) > 0 })
 }
 
-func unit(provision func(context.Context, station.Ticket, station.ScanBack, func(station.Event)) station.Result, end State, after ...string) func(*testing.T, *bench, *OperatorScreen, fyne.Window) {
+func unit(provision func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result, end State, after ...string) func(*testing.T, *bench, *OperatorScreen, fyne.Window) {
 	return func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.ready(t, o, w)
 		b.provision = provision
@@ -46,7 +46,7 @@ func unit(provision func(context.Context, station.Ticket, station.ScanBack, func
 var scenes = []scene{
 	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
 	{"pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.ends = []station.Ending{{What: "training", Days: 5}}
+		b.ends = []station.Expiry{{What: "training", Days: 5}}
 		typed(w, "B-OP\n")
 		b.at(t, o, Proving)
 		typed(w, "4829")
@@ -121,7 +121,7 @@ var scenes = []scene{
 	}},
 	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
 	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		unit(func(ctx context.Context, tk station.Ticket, _ station.ScanBack, watch func(station.Event)) station.Result {
+		unit(func(ctx context.Context, tk station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 			walk(watch, tk.Serial, station.StepDevice)
 			watch(station.Event{Step: station.StepDevice, Started: true})
 			watch(station.Event{Step: station.StepDevice, Hint: "slow device"})

@@ -29,12 +29,12 @@ type Services struct {
 	// badge and PIN or password. It takes a moment on purpose.
 	SettleClock func(ctx context.Context, badge, secret string) error
 	// Bearer finds whose badge it is.
-	Bearer func(ctx context.Context, badge string) (station.Bearer, error)
+	Bearer func(ctx context.Context, badge string) (station.BadgeHolder, error)
 	// SignIn proves a badge by its bearer's PIN or password, and records how
 	// it went. It takes a moment on purpose.
-	SignIn func(ctx context.Context, badge string, kind station.Secret, secret string) (station.Person, error)
+	SignIn func(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error)
 	// SetSecret sets a person's own PIN or password, who has proven the old one.
-	SetSecret func(ctx context.Context, person string, kind station.Secret, secret string) error
+	SetSecret func(ctx context.Context, person string, kind station.Credential, secret string) error
 	// Orders lists all orders, with their counts.
 	Orders func(ctx context.Context) ([]station.Order, error)
 	// Product gives one version of a product.
@@ -49,12 +49,12 @@ type Services struct {
 	// Recent lists the last n attempts of an order, newest first.
 	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
 	// Provision walks one unit; it is [station.Bench.Provision].
-	Provision func(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result
+	Provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 	// Health says how the things do that the station needs. May be nil.
 	Health func(ctx context.Context) Health
 
-	Desk    Desk    // of quality and leads
-	Archive Archive // of auditors
+	Desk    QualityService // of quality and leads
+	Archive AuditService   // of auditors
 
 	// Post runs a function on the goroutine of the screen, in the order of the
 	// calls: fyne.Do in the program, a queue in tests.

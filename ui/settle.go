@@ -22,14 +22,14 @@ func (o *Operator) doubtsClock(err error, secret string) bool {
 	if !errors.As(err, &f) || f.Code != station.ClockBack && f.Code != station.ClockAhead {
 		return false
 	}
-	if station.Allow(o.gate.who.Person, station.ActSettleClock) == nil {
-		o.gate.clock, o.gate.given, o.state = f, secret, Settling
+	if station.Allow(o.signIn.who.Person, station.MaySettleClock) == nil {
+		o.signIn.clock, o.signIn.given, o.state = f, secret, Settling
 		o.queue = nil // an Enter that came before the question is no answer
 		return true
 	}
 	why := f.Finding()
 	why.Value = f.Detail
-	o.bar(o.gate.who, why)
+	o.bar(o.signIn.who, why)
 	return true
 }
 
@@ -39,14 +39,14 @@ func (o *Operator) settles(text string) {
 		o.refuse(o.say("settle.enter"))
 		return
 	}
-	g := o.gate
+	g := o.signIn
 	ask := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, o.s.SettleClock(ctx, g.who.Badge, g.given)
 	}
 	consult(o, ask, func(_ struct{}, err error) {
 		var no *station.Refusal
 		switch {
-		case o.gate != g: // closed or locked meanwhile
+		case o.signIn != g: // closed or locked meanwhile
 		case err == nil:
 			o.admit(g.who.Person)
 		case errors.As(err, &no):
@@ -59,9 +59,9 @@ func (o *Operator) settles(text string) {
 
 // settleFace shows by how much the clock is off, and what accepts it.
 func (o *Operator) settleFace() widget.Face {
-	what, _ := o.s.Words.Fault(o.gate.clock)
+	what, _ := o.s.Words.Fault(o.signIn.clock)
 	return widget.Face{
 		Tone: widget.Caution, Shape: widget.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},
-		Keys: o.say("settle.keys"), Code: string(o.gate.clock.Code),
+		Keys: o.say("settle.keys"), Code: string(o.signIn.clock.Code),
 	}
 }

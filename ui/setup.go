@@ -14,14 +14,14 @@ import (
 // SetupScreen is the screen for what the station is made of: the port doctor,
 // the printer, the layouts.
 type SetupScreen struct {
-	*shelf
+	*listDetail
 	Model *Setup
 }
 
 // NewSetupScreen makes the screen. leave is called when the person signs out.
-func NewSetupScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, f Fitter, leave func()) *SetupScreen {
+func NewSetupScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, f Diagnostics, leave func()) *SetupScreen {
 	u := &SetupScreen{}
-	u.shelf = newShelf(w, p, s, func() shelfKeys { return u.Model })
+	u.listDetail = newListDetail(w, p, s, func() listDetailKeys { return u.Model })
 	u.Model = NewSetup(ctx, s, f, u.draw, leave)
 	return u
 }
@@ -33,4 +33,6 @@ func (u *SetupScreen) Show(p station.Person) {
 }
 
 // hold gives the session over to the lock, if it is on the screen.
-func (u *SetupScreen) hold() (absence, bool) { return u.shelf.hold(u.Model.person, u.Model.Leave) }
+func (u *SetupScreen) hold() (lockedSession, bool) {
+	return u.listDetail.hold(u.Model.person, u.Model.Leave)
+}

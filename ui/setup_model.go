@@ -12,21 +12,21 @@ import (
 	"bindery/ui/widget"
 )
 
-// Fitter is what the set-up screen asks of the bench. The functions may block;
+// Diagnostics is what the set-up screen asks of the bench. The functions may block;
 // the screen calls them from goroutines of its own.
-type Fitter struct {
+type Diagnostics struct {
 	// Parts lists what the station is made of: ports, printer, layouts.
-	Parts func(ctx context.Context) ([]Part, error)
+	Parts func(ctx context.Context) ([]Component, error)
 	// Try puts one part to the test, or in order: reads the device on a port,
 	// prints a sample label, enrols the key of the station by who asks for it.
-	Try func(ctx context.Context, by station.Person, part string) (Part, error)
+	Try func(ctx context.Context, by station.Person, part string) (Component, error)
 	// Watch calls changed each time a part has changed by itself, such as a
 	// layout whose file was saved, until ctx ends. May be nil.
 	Watch func(ctx context.Context, changed func())
 }
 
-// Part is one thing that the station is made of, in plain words.
-type Part struct {
+// Component is one thing that the station is made of, in plain words.
+type Component struct {
 	ID    string // for Try
 	Name  string
 	Kind  string // key of its kind: "port", "printer", "layout", "key"
@@ -44,13 +44,13 @@ type Fact struct{ Name, Value string }
 // Setup is the view model of the set-up screen.
 type Setup struct {
 	s      Services
-	f      Fitter
+	f      Diagnostics
 	ctx    context.Context
-	show   func(ShelfView)
+	show   func(ListDetailView)
 	leave  func()
 	person station.Person
 
-	parts  []Part
+	parts  []Component
 	chosen int
 	byHand bool // see listing
 	status string
@@ -62,7 +62,7 @@ type Setup struct {
 
 // NewSetup starts with nobody signed in. leave is called when the person signs
 // out.
-func NewSetup(ctx context.Context, s Services, f Fitter, show func(ShelfView), leave func()) *Setup {
+func NewSetup(ctx context.Context, s Services, f Diagnostics, show func(ListDetailView), leave func()) *Setup {
 	return &Setup{s: s, f: f, ctx: ctx, show: show, leave: leave, unsee: func() {}}
 }
 
@@ -87,7 +87,7 @@ func (u *Setup) SignIn(p station.Person) {
 func (u *Setup) Refresh() {
 	u.status, u.looks = u.say("setup.looking"), true
 	u.changed()
-	answered(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Part, err error) {
+	answered(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Component, err error) {
 		u.status = u.say("setup.start")
 		if err != nil {
 			u.status = unable(u.s.Words, err)
@@ -120,8 +120,8 @@ func (u *Setup) Enter(string) {
 	u.status = u.say("setup.trying", u.parts[i].Name)
 	u.changed()
 	by := u.person
-	try := func(ctx context.Context) (Part, error) { return u.f.Try(ctx, by, id) }
-	answered(u.ctx, u.s.Post, &u.asked, try, func(p Part, err error) {
+	try := func(ctx context.Context) (Component, error) { return u.f.Try(ctx, by, id) }
+	answered(u.ctx, u.s.Post, &u.asked, try, func(p Component, err error) {
 		u.status = u.say("setup.tried", p.Name)
 		if err != nil {
 			u.status = unable(u.s.Words, err)
@@ -159,8 +159,8 @@ func (u *Setup) say(key string, fill ...string) string { return u.s.Words.Say(ke
 
 func (u *Setup) changed() { u.show(u.view()) }
 
-func (u *Setup) view() ShelfView {
-	v := ShelfView{
+func (u *Setup) view() ListDetailView {
+	v := ListDetailView{
 		Bar:    widget.Bar{Who: u.s.name() + " · " + u.person.Name, Work: u.say("setup.keys")},
 		Chosen: u.chosen, Status: u.status,
 	}
@@ -176,7 +176,7 @@ func (u *Setup) view() ShelfView {
 	return v
 }
 
-func (u *Setup) page(p Part) []widget.Para {
+func (u *Setup) page(p Component) []widget.Para {
 	ps := []widget.Para{
 		{Kind: widget.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
 	}

@@ -16,17 +16,17 @@ import (
 )
 
 // workshop is a station of one port, one printer and one layout.
-func workshop() Fitter {
-	parts := []Part{
+func workshop() Diagnostics {
+	parts := []Component{
 		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
 		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: picture(sticker{"CL-000142"})},
 	}
-	return Fitter{
-		Parts: func(context.Context) ([]Part, error) { return append([]Part(nil), parts...), nil },
-		Try: func(_ context.Context, _ station.Person, id string) (Part, error) {
+	return Diagnostics{
+		Parts: func(context.Context) ([]Component, error) { return append([]Component(nil), parts...), nil },
+		Try: func(_ context.Context, _ station.Person, id string) (Component, error) {
 			if id == "printer" {
-				return Part{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
+				return Component{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
 			}
 			p := parts[0]
 			p.State, p.Cure, p.Facts = widget.StepDone, "", []Fact{{"model", "EG25"}}
@@ -81,8 +81,8 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 	b := newBench()
 	changed := make(chan struct{})
 	looks := make(chan struct{}, 9)
-	f := Fitter{
-		Parts: func(context.Context) ([]Part, error) { looks <- struct{}{}; return nil, nil },
+	f := Diagnostics{
+		Parts: func(context.Context) ([]Component, error) { looks <- struct{}{}; return nil, nil },
 		Watch: func(ctx context.Context, again func()) {
 			<-changed
 			again()
@@ -90,7 +90,7 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 			close(looks)
 		},
 	}
-	u := NewSetup(t.Context(), b.services(), f, func(ShelfView) {}, func() {})
+	u := NewSetup(t.Context(), b.services(), f, func(ListDetailView) {}, func() {})
 	u.SignIn(station.Person{})
 	<-looks
 	close(changed)
@@ -106,8 +106,8 @@ func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
 	b, slow := newBench(), make(chan struct{})
 	f := workshop()
 	parts := f.Parts
-	f.Parts = func(ctx context.Context) ([]Part, error) { <-slow; return parts(ctx) }
-	u := NewSetup(t.Context(), b.services(), f, func(ShelfView) {}, func() {})
+	f.Parts = func(ctx context.Context) ([]Component, error) { <-slow; return parts(ctx) }
+	u := NewSetup(t.Context(), b.services(), f, func(ListDetailView) {}, func() {})
 	u.SignIn(station.Person{})
 	u.Move(1)
 	u.Enter("")

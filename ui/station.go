@@ -22,13 +22,13 @@ type Station struct {
 
 // quiet is a screen of somebody who makes no units.
 type quiet interface {
-	hold() (a absence, shown bool)
+	hold() (a lockedSession, shown bool)
 	Focus()
 	touched(by func())
 }
 
 // NewStation makes the screens in w and shows the sign-in.
-func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r Reader, f Fitter) *Station {
+func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r RecordReader, f Diagnostics) *Station {
 	st := &Station{}
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)

@@ -16,9 +16,9 @@ import (
 )
 
 // archive is the record as the reading room sees it.
-func (b *bench) archive() ui.Archive {
-	return ui.Archive{
-		Stop: b.dhr.Stop, Ways: b.dhr.Ways, Verify: b.verifyAll, Whole: b.dhr.WholeStop, HandOver: b.handOver,
+func (b *bench) archive() ui.AuditService {
+	return ui.AuditService{
+		Stop: b.dhr.Page, Ways: b.dhr.Links, Verify: b.verifyAll, Whole: b.dhr.PageUnmasked, HandOver: b.handOver,
 		Exports: b.exports(),
 	}
 }
@@ -62,6 +62,6 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 }
 
 // bundleName is the name of a bundle: what of, and when.
-func bundleName(p record.Place, at time.Time) string {
+func bundleName(p record.Node, at time.Time) string {
 	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405"))
 }

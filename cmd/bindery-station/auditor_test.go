@@ -63,7 +63,7 @@ func withUnit(t *testing.T) *bench {
 		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
 	}
-	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {
+	if got := one.Provision(t.Context(), station.Job{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {
 		t.Fatal(got.Outcome, got.Fault)
 	}
 	return b
@@ -83,7 +83,7 @@ func leaves(t *testing.T, b *bench) int64 {
 func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	b := withUnit(t)
 	a, ctx := b.archive(), t.Context()
-	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}
+	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
 		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
 		"Ways":   func() error { _, _, err := a.Ways(ctx, unit, 0, 100); return err },
@@ -95,8 +95,8 @@ func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 		},
 	}
 	writes := map[string]int64{"Whole": 1, "HandOver": 2} // the second is that of the checkpoint
-	for i := range reflect.TypeFor[ui.Archive]().NumField() {
-		f := reflect.TypeFor[ui.Archive]().Field(i)
+	for i := range reflect.TypeFor[ui.AuditService]().NumField() {
+		f := reflect.TypeFor[ui.AuditService]().Field(i)
 		if f.Type.Kind() != reflect.Func {
 			continue
 		}
@@ -131,7 +131,7 @@ func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
 
 func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 	b := withUnit(t)
-	for _, p := range []record.Place{
+	for _, p := range []record.Node{
 		{Kind: record.Unit, Name: stationtest.Serial(1)}, {Kind: record.Order, Name: "WO-1"}, {Kind: record.Lot, Name: "L2603"},
 		{Kind: record.Dates, Name: "2020-01-01/2099-12-31"},
 	} {
@@ -152,7 +152,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 	b := withUnit(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	folder := t.TempDir()
-	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: record.Place{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
+	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
 	if err == nil {
 		t.Error("it was made all the same")
 	}
@@ -165,7 +165,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 func TestAnOperatorTakesNothing(t *testing.T) {
 	b := withUnit(t)
 	folder := t.TempDir()
-	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: record.Place{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
+	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
 		t.Error("an operator took a lot")
 	}
 	if left, _ := os.ReadDir(folder); len(left) > 0 {
@@ -175,7 +175,7 @@ func TestAnOperatorTakesNothing(t *testing.T) {
 
 func TestTheNameOfABundleHasNoIdentity(t *testing.T) {
 	for name, want := range map[string]string{"CL-000101": "unit-CL-000101-", "../A b": "unit-..", stationtest.IMEI(1): "unit-masked-"} {
-		if got := bundleName(record.Place{Kind: record.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
+		if got := bundleName(record.Node{Kind: record.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
 			t.Errorf("%q gives %q", name, got)
 		}
 	}

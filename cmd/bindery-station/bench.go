@@ -125,7 +125,7 @@ func (b *bench) services() ui.Services {
 		Empty:        b.empty,
 		SetUp:        b.dhr.SetUp,
 		SettleClock:  b.settleClock,
-		Bearer:       b.dhr.Bearer,
+		Bearer:       b.dhr.BadgeHolder,
 		SignIn:       b.dhr.SignIn,
 		SetSecret:    b.setSecret,
 		Orders:       b.dhr.Orders,
@@ -144,12 +144,12 @@ func (b *bench) services() ui.Services {
 // settleClock accepts the clock, by an admin who has given badge and secret at
 // the screen, and seen what it says.
 func (b *bench) settleClock(ctx context.Context, badge, secret string) error {
-	_, err := b.dhr.SettleClock(ctx, badge, "seen and confirmed at the screen", func(station.Bearer) (string, error) { return secret, nil })
+	_, err := b.dhr.SettleClock(ctx, badge, "seen and confirmed at the screen", func(station.BadgeHolder) (string, error) { return secret, nil })
 	return err
 }
 
 // setSecret changes a person's own, who has just proven the old one.
-func (b *bench) setSecret(ctx context.Context, person string, kind station.Secret, secret string) error {
+func (b *bench) setSecret(ctx context.Context, person string, kind station.Credential, secret string) error {
 	return b.dhr.SetSecret(ctx, person, person, kind, secret)
 }
 
@@ -172,7 +172,7 @@ func (b *bench) recent(ctx context.Context, order string, n int) ([]ui.Attempt, 
 
 // provision walks one unit. The dialect is that of the order's product, which
 // can change from one unit to the next.
-func (b *bench) provision(ctx context.Context, t station.Ticket, scan station.ScanBack, watch func(station.Event)) station.Result {
+func (b *bench) provision(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 	one := &station.Bench{
 		Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),

@@ -29,9 +29,9 @@ import (
 )
 
 // desk is the record as quality and leads work with it.
-func (b *bench) desk() ui.Desk {
+func (b *bench) desk() ui.QualityService {
 	d := b.dhr
-	return ui.Desk{
+	return ui.QualityService{
 		Waiting: b.waiting, Units: b.unitsOf, Alarms: b.openAlarms, Orders: b.openOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
 		Order: b.orderSheet, Lot: b.lotSheet, Definition: b.definitionSheet,
 		Move: func(ctx context.Context, m ui.Move) (int64, error) {
@@ -83,15 +83,15 @@ func midnight() time.Time {
 	return station.DayOf(now).Begins(now.Location())
 }
 
-func (b *bench) waiting(ctx context.Context) (map[ui.Scope]int, error) {
+func (b *bench) waiting(ctx context.Context) (map[ui.WorkList]int, error) {
 	k, err := b.dhr.Desk(ctx, midnight())
-	return map[ui.Scope]int{
+	return map[ui.WorkList]int{
 		ui.Quarantined: k.Quarantined, ui.InProcess: k.InProcess, ui.OpenAlarms: k.Alarms, ui.OpenOrders: k.Orders,
 		ui.LotsToRelease: k.Lots, ui.ToApprove: k.Definitions, ui.Today: k.Today,
 	}, err
 }
 
-func (b *bench) unitsOf(ctx context.Context, s ui.Scope, skip int) ([]ui.FoundUnit, error) {
+func (b *bench) unitsOf(ctx context.Context, s ui.WorkList, skip int) ([]ui.FoundUnit, error) {
 	if s == ui.Today {
 		return foundOf(b.dhr.BoundSince(ctx, midnight(), skip))
 	}
@@ -132,7 +132,7 @@ func sheetOf(c dhr.Counts) ui.OrderSheet {
 	return ui.OrderSheet{
 		ID: c.Order, Lot: c.Lot, Closed: c.Closed, Planned: c.Planned, Built: c.Built, InProcess: c.InProcess, Passed: c.Passed,
 		Quarantined: c.Quarantined, Reworked: c.Reworked, Scrapped: c.Scrapped, Released: c.Released, Alarms: c.Alarms,
-		Labels: station.LabelAccount{Open: c.Prints},
+		Labels: station.LabelReconciliation{Open: c.Prints},
 	}
 }
 
@@ -148,7 +148,7 @@ func (b *bench) lotSheet(ctx context.Context, lot string) (ui.LotSheet, error) {
 	s := ui.LotSheet{Lot: l.Lot, Shown: l.Shown, Left: l.Left, Signatures: signaturesOf(l.Signatures)}
 	for i, c := range l.Orders {
 		o := sheetOf(c)
-		o.Labels = l.Labels[i].LabelAccount
+		o.Labels = l.Labels[i].LabelReconciliation
 		s.Orders = append(s.Orders, o)
 	}
 	return s, there(lot, err)
@@ -183,7 +183,7 @@ func signaturesOf(list []dhr.Signature) []ui.Signature {
 	return out
 }
 
-func holdingOf(h *dhr.Holding) *ui.Holding {
+func holdingOf(h *dhr.SignatureStatus) *ui.Holding {
 	if h == nil {
 		return nil
 	}

@@ -35,7 +35,7 @@ func labelled(t *testing.T) (*bench, string) {
 		Labels: layouts, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
 	}
 	serial := stationtest.Serial(2)
-	if got := one.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch); got.Outcome != station.Pass {
+	if got := one.Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch); got.Outcome != station.Pass {
 		t.Fatal(got.Outcome, got.Fault)
 	}
 	return b, serial
@@ -176,8 +176,8 @@ func TestWhatPeopleArrangeIsTheirsAndStays(t *testing.T) {
 	if mine, err := file.read("p-1"); err != nil || len(mine.Searches) > 0 {
 		t.Fatal(mine, err)
 	}
-	want := ui.Own{Searches: []ui.Search{{Name: "the twenties", Text: "CL-00012"}}, Columns: []string{"serial", "lot"}}
-	for person, o := range map[string]ui.Own{"p-1": want, "p-2": {Columns: []string{"imei"}}} {
+	want := ui.Preferences{Searches: []ui.Search{{Name: "the twenties", Text: "CL-00012"}}, Columns: []string{"serial", "lot"}}
+	for person, o := range map[string]ui.Preferences{"p-1": want, "p-2": {Columns: []string{"imei"}}} {
 		if err := file.write(person, o); err != nil {
 			t.Fatal(err)
 		}

@@ -19,11 +19,11 @@ import (
 // drafts are the layouts in the folder of --layouts: files that somebody is
 // writing and that the record does not know yet. Each is shown with its picture
 // or with all that is wrong with it.
-func (b *bench) drafts() []ui.Part {
-	var parts []ui.Part
+func (b *bench) drafts() []ui.Component {
+	var parts []ui.Component
 	for _, file := range b.draftFiles() {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		p := ui.Part{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
+		p := ui.Component{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
 		text, err := safefile.Read(file, safefile.MostOfText)
 		var layout *labels.Layout
 		if err == nil {

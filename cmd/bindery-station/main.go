@@ -20,7 +20,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"bindery/cmd/bindery-station/display"
-	_ "bindery/cmd/bindery-station/lean"
+	_ "bindery/cmd/bindery-station/fynecache"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/ui"

@@ -17,8 +17,8 @@ import (
 )
 
 // reader is the record as the screen for reading sees it.
-func (b *bench) reader() ui.Reader {
-	return ui.Reader{Find: b.find, Story: b.story, Verify: b.verify}
+func (b *bench) reader() ui.RecordReader {
+	return ui.RecordReader{Find: b.find, Story: b.story, Verify: b.verify}
 }
 
 func (b *bench) find(ctx context.Context, text string, skip int) (string, []ui.FoundUnit, error) {
@@ -35,15 +35,15 @@ func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool
 	return true, v.Trusted, nil
 }
 
-func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
+func (b *bench) story(ctx context.Context, serial string) (ui.UnitHistory, error) {
 	if err := b.learnNames(ctx); err != nil {
-		return ui.Story{}, err
+		return ui.UnitHistory{}, err
 	}
 	r, err := b.dhr.Show(ctx, serial)
 	if err != nil {
-		return ui.Story{}, there(serial, err)
+		return ui.UnitHistory{}, there(serial, err)
 	}
-	s := ui.Story{
+	s := ui.UnitHistory{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,
 		Disposition: r.Disposition, Leaves: len(r.Leaves),
 		Signatures: signaturesOf(r.Signatures), Ended: map[int64]ui.BindingEnd{},
@@ -68,7 +68,7 @@ func (b *bench) story(ctx context.Context, serial string) (ui.Story, error) {
 		})
 	}
 	for _, l := range r.Moves {
-		s.Moves = append(s.Moves, ui.StoryMove{From: l.From, To: l.To, Reason: l.Reason, By: l.By, Second: l.Second, At: l.At, Leaf: l.Leaf})
+		s.Moves = append(s.Moves, ui.TransitionHistory{From: l.From, To: l.To, Reason: l.Reason, By: l.By, Second: l.Second, At: l.At, Leaf: l.Leaf})
 	}
 	for _, l := range r.Alarms {
 		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
@@ -131,8 +131,8 @@ func bindingOf(l dhr.BindingLine) station.Binding {
 	}
 }
 
-func attemptOf(l dhr.AttemptLine) ui.StoryAttempt {
-	a := ui.StoryAttempt{Code: l.Code, Attempt: station.Attempt{
+func attemptOf(l dhr.AttemptLine) ui.AttemptHistory {
+	a := ui.AttemptHistory{Code: l.Code, Attempt: station.Attempt{
 		ID: l.ID, Order: l.Order, By: l.By, Station: l.Station, Started: l.Started, Ended: l.Started,
 		Outcome: l.Outcome, Findings: l.Findings,
 	}}

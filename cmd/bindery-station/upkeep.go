@@ -58,7 +58,7 @@ func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {
-		_, err = b.dhr.BackupInto(ctx, b.backups, dhr.UsualRotation)
+		_, err = b.dhr.BackupInto(ctx, b.backups, dhr.UsualRetention)
 	}
 	if errors.Is(err, dhr.ErrUnderWay) {
 		return // another station of this record makes it

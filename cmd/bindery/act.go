@@ -58,13 +58,13 @@ func (c *cli) admitOr(ctx context.Context, d *dhr.DHR, badge, nobody string) (st
 }
 
 // ask is a [dhr.Ask].
-func (c *cli) ask(b station.Bearer) (string, error) {
-	return c.secrets.Ask(b.Asks.Name() + " of " + b.Name)
+func (c *cli) ask(b station.BadgeHolder) (string, error) {
+	return c.secrets.Ask(b.Requires.Name() + " of " + b.Name)
 }
 
 // warnAlone says that somebody did something by a badge alone.
-func (c *cli) warnAlone(b station.Bearer) {
-	if b.Asks == "" {
+func (c *cli) warnAlone(b station.BadgeHolder) {
+	if b.Requires == "" {
 		fmt.Fprintf(wire.Err, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)
 	}
 }

@@ -26,7 +26,7 @@ func (c *cli) allocations() *cobra.Command {
 days; a product's warn_free says below how many free numbers it counts as low.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			accounts, err := d.Accounts(ctx)
+			accounts, err := d.AllocationUsage(ctx)
 			if err != nil {
 				return nil, err
 			}
@@ -58,7 +58,7 @@ type rangeOut struct {
 	Findings []station.Finding `json:"findings"` // what somebody should look into: gaps, numbers used twice, few left
 }
 
-func ledgerOf(accounts []dhr.Account, products []station.Product, now time.Time) rangeList {
+func ledgerOf(accounts []dhr.AllocationAccount, products []station.Product, now time.Time) rangeList {
 	free, warn := map[string]int{}, map[string]int{}
 	for _, a := range accounts {
 		free[a.Product] += a.Free

@@ -29,7 +29,7 @@ see docs/quality.md.`,
 		Args:    cobra.ExactArgs(1),
 	}
 	cmd.Flags().IntSliceVar(&keep, "keep", nil, "into a folder, with rotation: DAYS,WEEKS,MONTHS")
-	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", dhr.UsualRotation.Days, dhr.UsualRotation.Weeks, dhr.UsualRotation.Months)
+	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", dhr.UsualRetention.Days, dhr.UsualRetention.Weeks, dhr.UsualRetention.Months)
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		if !cmd.Flags().Changed("keep") {
 			return backedUp(args[0], d.Backup(ctx, args[0]))
@@ -37,7 +37,7 @@ see docs/quality.md.`,
 		if len(keep) != 3 || min(keep[0], keep[1], keep[2]) < 0 || keep[0] == 0 {
 			return nil, wrongUse("--keep is written DAYS,WEEKS,MONTHS, such as 7,4,12, with one day or more")
 		}
-		return backedUp(d.BackupInto(ctx, args[0], dhr.Rotation{Days: keep[0], Weeks: keep[1], Months: keep[2]}))
+		return backedUp(d.BackupInto(ctx, args[0], dhr.RetentionPolicy{Days: keep[0], Weeks: keep[1], Months: keep[2]}))
 	})
 	return cmd
 }

@@ -35,7 +35,7 @@ func BenchmarkUnit(b *testing.B) {
 		time.Sleep(150 * time.Millisecond) // the operator takes the next unit
 		paper.took = 0
 		var label station.Label
-		res := bench.Provision(b.Context(), station.Ticket{Order: "WO-B", Serial: fmt.Sprintf("CL-%06d", n), By: "p-1001"},
+		res := bench.Provision(b.Context(), station.Job{Order: "WO-B", Serial: fmt.Sprintf("CL-%06d", n), By: "p-1001"},
 			func(context.Context, int) (station.ScanAnswer, error) {
 				return station.ScanAnswer{Text: label.Codes()[0].Payload}, nil
 			},

@@ -146,7 +146,7 @@ func (c *cli) look(ctx context.Context, path string) (*dhr.DHR, error) {
 	if err := notEmpty(path); err != nil {
 		return nil, err
 	}
-	return dhr.Look(ctx, path, c.options())
+	return dhr.OpenReadOnly(ctx, path, c.options())
 }
 
 // record makes a verb that works on a record which must be there.

@@ -74,7 +74,7 @@ type labelAccount struct {
 func (a labelAccount) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\tPRINTED\tON A UNIT\tVOID\tOPEN\tREPRINTS\t")
-	line := func(what string, n station.LabelAccount, note string) {
+	line := func(what string, n station.LabelReconciliation, note string) {
 		fmt.Fprintf(t, "%s\t%d\t%d\t%d\t%d\t%d\t%s\n", what, n.Printed, n.Applied, n.Void, n.Open, n.Reprints, note)
 	}
 	note := "DOES NOT ADD UP"
@@ -83,15 +83,15 @@ func (a labelAccount) text(w io.Writer) {
 	} else if a.Accounted {
 		note = "explained"
 	}
-	line(a.Order, a.LabelAccount, note)
+	line(a.Order, a.LabelReconciliation, note)
 	for _, u := range a.Units {
 		if u.Reprints > 0 || u.Void > 0 || !u.Settled() {
-			line(u.Serial, u.LabelAccount, string(u.Disposition))
+			line(u.Serial, u.LabelReconciliation, string(u.Disposition))
 		}
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	for _, e := range a.Explained {
-		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Differ, e.Reason, a.who.of(e.By))
+		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Discrepancies, e.Reason, a.who.of(e.By))
 	}
 	for _, c := range a.Clearances {
 		switch {

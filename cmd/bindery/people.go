@@ -110,25 +110,25 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 		admin, err := d.SignIn(ctx, by, dhr.Password, password)
 		return admin.ID, err
 	}
-	own, err := d.Bearer(ctx, badge)
+	own, err := d.BadgeHolder(ctx, badge)
 	if err != nil {
 		return "", err
 	}
 	if has, err := d.HasSecret(ctx, own.ID, kind); err != nil {
 		return "", err
 	} else if has {
-		own.Asks = kind
+		own.Requires = kind
 	}
-	if own.Asks == "" {
+	if own.Requires == "" {
 		return c.admit(ctx, d, badge)
 	}
 	old, err := c.ask(own)
 	if err != nil {
 		return "", err
 	}
-	_, err = d.SignIn(ctx, badge, own.Asks, old)
+	_, err = d.SignIn(ctx, badge, own.Requires, old)
 	var no *station.Refusal
-	if errors.As(err, &no) && own.Asks == kind && station.ChooseAnother(no.Finding.Code) {
+	if errors.As(err, &no) && own.Requires == kind && station.ChooseAnother(no.Finding.Code) {
 		err = nil
 	}
 	return own.ID, err

@@ -22,7 +22,7 @@ import (
 // provisioning holds the flags of the verb.
 type provisioning struct {
 	fixture fixtures.Config
-	ticket  station.Ticket
+	ticket  station.Job
 	badge   string
 	allowed string // badge of who allows a reprint
 	printer string

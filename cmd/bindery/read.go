@@ -80,7 +80,7 @@ func readAnswer(r station.Reading, err error) *readOut {
 		a.Findings = append(a.Findings, findingOf(err))
 		return a
 	}
-	a.Findings = append(a.Findings, station.JudgeAlone(r).Findings...)
+	a.Findings = append(a.Findings, station.JudgeReading(r).Findings...)
 	if !slices.ContainsFunc(a.Findings, notAnIMEI) {
 		a.IMEI, a.IMEI2 = shaped(fifteenDigits, r.IMEI), shaped(fifteenDigits, r.IMEI2)
 	}

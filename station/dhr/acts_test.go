@@ -77,7 +77,7 @@ func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
 		}
 		return scan(ctx, wrong)
 	}
-	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, stopped, watch)
+	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, stopped, watch)
 	if r.Outcome != station.Fail {
 		t.Errorf("%s, %v", r.Outcome, r.Fault)
 	}
@@ -116,9 +116,9 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 	if r := provision(t.Context(), bench(d, 0), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Error(r.Outcome, r.Fault, r.Findings)
 	}
-	accounts, err := d.Accounts(t.Context())
+	accounts, err := d.AllocationUsage(t.Context())
 	// Number 0 was bound to two serials in its time, and 1 to 4 were left out.
-	if err != nil || accounts[0].RangeUse != (station.RangeUse{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
+	if err != nil || accounts[0].AllocationUsage != (station.AllocationUsage{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
 		t.Errorf("%+v, %v", accounts, err)
 	}
 	sound(t, d)
@@ -147,7 +147,7 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 			must(t, db, "UPDATE units SET disposition = '"+string(from)+"'")
 			must(t, db, guard)
 			_, err := db.Exec("UPDATE units SET disposition = '" + string(to) + "'")
-			if _, ok := station.MoveTo(from, to); from != to && ok != (err == nil) {
+			if _, ok := station.TransitionTo(from, to); from != to && ok != (err == nil) {
 				t.Errorf("%s to %s: the domain says %v, the database %v", from, to, ok, err)
 			}
 		}
@@ -346,7 +346,7 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 		t.Error(p, err)
 	}
 	clock.Add(181 * 24 * time.Hour)
-	if _, err := d.SettleClock(ctx, "B-1", "it stood still", func(station.Bearer) (string, error) { return password, nil }); err != nil {
+	if _, err := d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return password, nil }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.SignIn(ctx, "B-1", dhr.Password, password); refused(t, err) != station.SecretExpired {

@@ -9,16 +9,16 @@ import (
 	"bindery/station"
 )
 
-// Ask asks somebody for what [station.Bearer] says that they are asked for.
-type Ask func(station.Bearer) (secret string, err error)
+// Ask asks somebody for what [station.BadgeHolder] says that they are asked for.
+type Ask func(station.BadgeHolder) (secret string, err error)
 
 // Admit lets the bearer of a badge do what they are allowed to, where there is
 // no screen to sign in at. They are asked for their PIN, or their password
 // where they have no PIN. Only while the record is set up or tried out, and no
-// admin has a password ([DHR.Guarded]), does a badge alone do, of who has none
+// admin has a password ([DHR.HasAdminPassword]), does a badge alone do, of who has none
 // either. The record holds each time, what was given (Asks of the bearer), and
 // how it went.
-func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.Bearer, error) {
+func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.BadgeHolder, error) {
 	b, given, err := d.asked(ctx, badge, ask)
 	var no *station.Refusal
 	if errors.As(err, &no) && no.Finding.Code == station.TrainingExpired {
@@ -31,11 +31,11 @@ func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.Bearer,
 }
 
 // asked says whose badge it is, and what they gave to come in.
-func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Bearer, given proof, err error) {
-	if b, err = d.Bearer(ctx, badge); err != nil {
+func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.BadgeHolder, given proof, err error) {
+	if b, err = d.BadgeHolder(ctx, badge); err != nil {
 		return b, given, err
 	}
-	guarded, err := d.Guarded(ctx)
+	guarded, err := d.HasAdminPassword(ctx)
 	if err != nil {
 		return b, given, err
 	}
@@ -44,9 +44,9 @@ func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Beare
 	case err != nil:
 		return b, given, err
 	case !guarded && !own:
-		b.Asks = ""
+		b.Requires = ""
 		return b, given, nil
-	case b.Asks == "":
+	case b.Requires == "":
 		given.no = station.Refuse(station.SecretMissing, b.ID)
 		return b, given, nil
 	}
@@ -54,13 +54,13 @@ func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Beare
 	if err != nil {
 		return b, given, err
 	}
-	given, err = d.proven(ctx, b.ID, b.Asks, secret)
+	given, err = d.proven(ctx, b.ID, b.Requires, secret)
 	return b, given, err
 }
 
-// Guarded reports whether an admin of the record has a password. From then on
+// HasAdminPassword reports whether an admin of the record has a password. From then on
 // a badge alone opens nothing: there is somebody who can give out secrets.
-func (d *DHR) Guarded(ctx context.Context) (yes bool, err error) {
+func (d *DHR) HasAdminPassword(ctx context.Context) (yes bool, err error) {
 	n, err := guards(d.one(ctx), "")
 	return n > 0, fault(err)
 }

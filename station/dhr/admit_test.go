@@ -25,7 +25,7 @@ func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
 	asked := 0
 	admit := func(badge, secret string) station.Code {
 		t.Helper()
-		_, err := d.Admit(ctx, badge, func(station.Bearer) (string, error) { asked++; return secret, nil })
+		_, err := d.Admit(ctx, badge, func(station.BadgeHolder) (string, error) { asked++; return secret, nil })
 		var no *station.Refusal
 		if err != nil && !errors.As(err, &no) {
 			t.Fatal(err)
@@ -93,7 +93,7 @@ func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
 	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
 	settle := func(secret string) station.Code {
 		t.Helper()
-		_, err := d.SettleClock(ctx, "B-ann", "a test", func(station.Bearer) (string, error) { return secret, nil })
+		_, err := d.SettleClock(ctx, "B-ann", "a test", func(station.BadgeHolder) (string, error) { return secret, nil })
 		var no *station.Refusal
 		if err != nil && !errors.As(err, &no) {
 			t.Fatal(err)
@@ -196,7 +196,7 @@ func TestTheOnlyAdminWithAPasswordStaysOne(t *testing.T) {
 	must(t, d.SetSecret(ctx, "bea", "bea", Password, "quite another password"))
 	_, err = d.RetirePerson(ctx, "bea", "ann", "has left")
 	must(t, err)
-	if yes, err := d.Guarded(ctx); err != nil || !yes {
+	if yes, err := d.HasAdminPassword(ctx); err != nil || !yes {
 		t.Errorf("guarded: %v, %v", yes, err)
 	}
 }

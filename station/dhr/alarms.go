@@ -43,7 +43,7 @@ func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf
 		if err := a.MayClose(p); err != nil {
 			return err
 		}
-		if err := station.ReasonGiven(station.ActCloseAlarm, reason); err != nil {
+		if err := station.ReasonGiven(station.MayCloseAlarm, reason); err != nil {
 			return err
 		}
 		return t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": by, "reason": reason})

@@ -25,7 +25,7 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 		if p, err = t.person(p.ID); err != nil { // they signed in before this transaction
 			return err
 		}
-		if err := station.AllowSecond(p, author, station.ActApprove); err != nil {
+		if err := station.AllowSecond(p, author, station.MayApprove); err != nil {
 			return err
 		}
 		hash, err := hashOf(statement)
@@ -41,7 +41,7 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 }
 
 // definition is what an approval signs, and who brought it in.
-func definition(q asker, def table, ref string, version int) (statement map[string]any, author string, err error) {
+func definition(q queryer, def table, ref string, version int) (statement map[string]any, author string, err error) {
 	values, into := slots(len(def.columns))
 	if err := q.get(def.sel, []any{ref, version}, into...); err != nil {
 		return nil, "", known(err)

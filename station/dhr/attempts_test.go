@@ -26,7 +26,7 @@ func TestAnAttemptThatNeverBoundIsKept(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := bench(d, 1)
-			r := b.Provision(t.Context(), station.Ticket{Order: c.order, Serial: c.serial, By: "operator"}, nil, nil)
+			r := b.Provision(t.Context(), station.Job{Order: c.order, Serial: c.serial, By: "operator"}, nil, nil)
 			if r.Outcome != station.Fail || r.Leaf == 0 {
 				t.Fatalf("%s, leaf %d, fault %v", r.Outcome, r.Leaf, r.Fault)
 			}
@@ -151,11 +151,11 @@ func TestWhoMayNoLongerBindsAndAllowsNothing(t *testing.T) {
 		t.Error(err)
 	}
 	p := station.Print{Serial: "CL-000001", Binding: 1, Printer: b.Printer.Name(), Reason: "smeared", By: "operator", Approver: "lead"}
-	if _, err := d.Intend(ctx, p); refused(t, err) != station.PersonUnknown {
+	if _, err := d.BeginPrint(ctx, p); refused(t, err) != station.PersonUnknown {
 		t.Error(err)
 	}
 	p.Approver = "auditor"
-	if _, err := d.Intend(ctx, p); refused(t, err) != station.PersonNotAllowed {
+	if _, err := d.BeginPrint(ctx, p); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
 	sound(t, d)

@@ -10,7 +10,7 @@ import (
 
 // may asks the domain's rules whether by may do a, with the people as they
 // stand in this very transaction: what the screen allowed is not asked.
-func (t *tx) may(by string, a station.Act) error {
+func (t *tx) may(by string, a station.Permission) error {
 	p, err := t.person(by)
 	if err != nil {
 		return err
@@ -19,7 +19,7 @@ func (t *tx) may(by string, a station.Act) error {
 }
 
 // allowed is may for what takes a reason.
-func (t *tx) allowed(by string, a station.Act, reason string) error {
+func (t *tx) allowed(by string, a station.Permission, reason string) error {
 	if err := t.may(by, a); err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (t *tx) allowed(by string, a station.Act, reason string) error {
 
 // allowedHere is allowed for what must be done before there are people, too:
 // while the record has no admin, an account of the computer may.
-func (t *tx) allowedHere(by string, a station.Act) error {
+func (t *tx) allowedHere(by string, a station.Permission) error {
 	p, err := t.person(by)
 	if err == nil {
 		return station.Allow(p, a)

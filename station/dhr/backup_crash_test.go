@@ -60,7 +60,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		t.Fatalf("%d backups, %d cut short: nothing was tried", len(whole), cut)
 	}
 	for _, name := range whole {
-		b, err := dhr.Look(t.Context(), name, dhr.Options{Clock: wallClock{}})
+		b, err := dhr.OpenReadOnly(t.Context(), name, dhr.Options{Clock: wallClock{}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -69,7 +69,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		b.Close() //nolint:errcheck // it was only read
 	}
 	d := open(t, path, wallClock{})
-	if _, err := d.BackupInto(t.Context(), folder, dhr.UsualRotation); err != nil {
+	if _, err := d.BackupInto(t.Context(), folder, dhr.UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	if left := glob("*.partial*"); len(left) > 0 {

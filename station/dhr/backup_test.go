@@ -31,16 +31,16 @@ func TestRotationKeepsTheNewestOfDaysWeeksAndMonths(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		r     Rotation
+		r     RetentionPolicy
 		times []string // the newest first
 		want  []bool
 	}{
-		{"two of one day: the later", Rotation{Days: 2}, []string{"2026-07-02T18", "2026-07-02T06", "2026-07-01T18"}, []bool{true, false, true}},
-		{"days without a backup do not count", Rotation{Days: 2}, []string{"2026-07-02T18", "2026-05-01T18", "2026-04-01T18"}, []bool{true, true, false}},
-		{"weeks begin on Monday", Rotation{Weeks: 2}, []string{"2026-07-06T06", "2026-07-05T06", "2026-06-29T06"}, []bool{true, true, false}},
-		{"the week of New Year is one", Rotation{Weeks: 2}, []string{"2027-01-02T06", "2026-12-29T06", "2026-12-27T06"}, []bool{true, false, true}},
-		{"each rule keeps its own", Rotation{Days: 1, Months: 2}, []string{"2026-07-02T06", "2026-07-01T06", "2026-06-30T06"}, []bool{true, false, true}},
-		{"no rule keeps nothing", Rotation{}, []string{"2026-07-02T06"}, []bool{false}},
+		{"two of one day: the later", RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-07-02T06", "2026-07-01T18"}, []bool{true, false, true}},
+		{"days without a backup do not count", RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-05-01T18", "2026-04-01T18"}, []bool{true, true, false}},
+		{"weeks begin on Monday", RetentionPolicy{Weeks: 2}, []string{"2026-07-06T06", "2026-07-05T06", "2026-06-29T06"}, []bool{true, true, false}},
+		{"the week of New Year is one", RetentionPolicy{Weeks: 2}, []string{"2027-01-02T06", "2026-12-29T06", "2026-12-27T06"}, []bool{true, false, true}},
+		{"each rule keeps its own", RetentionPolicy{Days: 1, Months: 2}, []string{"2026-07-02T06", "2026-07-01T06", "2026-06-30T06"}, []bool{true, false, true}},
+		{"no rule keeps nothing", RetentionPolicy{}, []string{"2026-07-02T06"}, []bool{false}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var times []time.Time
@@ -114,7 +114,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	d, folder := kept(t, clock)
 	start := clock.now.UTC()
 	for range 3 {
-		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 2}); err != nil {
+		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 2}); err != nil {
 			t.Fatal(err)
 		}
 		clock.now = clock.now.Add(24 * time.Hour)
@@ -127,7 +127,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	file, err := d.BackupInto(t.Context(), folder, Rotation{Days: 2})
+	file, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,13 +154,13 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 	clock := &steps{stationtest.NewClock().Now()}
 	d, folder := kept(t, clock)
-	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); err != nil {
+	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	forge(t, d.path)
 	for range 2 { // the second takes the place of the first
 		clock.now = clock.now.Add(30 * 24 * time.Hour)
-		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 1}); faultOf(err) != station.BackupUnsound {
+		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
 			t.Errorf("%v, want %s", err, station.BackupUnsound)
 		}
 	}
@@ -191,11 +191,11 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
+	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
 		t.Errorf("%v, want %s", err, station.BackupFault)
 	}
 	done()
-	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); err != nil {
+	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); err != nil {
 		t.Error(err)
 	}
 }
@@ -209,7 +209,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", folder).Run() }) //nolint:errcheck // the folder goes with the test
-	if _, err := d.BackupInto(t.Context(), folder, UsualRotation); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
+	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
 		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
 	}
 	if d := cmp.Diff([]string{".dhr.db.lock"}, names(t, folder)); d != "" {
@@ -220,7 +220,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
 	o := Options{Clock: d.clock, Station: "bench-1"}
-	file, err := d.BackupInto(t.Context(), folder, UsualRotation)
+	file, err := d.BackupInto(t.Context(), folder, UsualRetention)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +258,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 		t.Errorf("forged: %+v", r)
 	}
 	other, otherFolder := kept(t, &steps{d.clock.Now().Add(time.Hour)})
-	alien, err := other.BackupInto(t.Context(), otherFolder, UsualRotation)
+	alien, err := other.BackupInto(t.Context(), otherFolder, UsualRetention)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +276,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 
 func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	file, err := d.BackupInto(t.Context(), folder, UsualRotation)
+	file, err := d.BackupInto(t.Context(), folder, UsualRetention)
 	must(t, err)
 	killed := leftByAKilledProcess(t, filepath.Dir(d.path))
 	running, err := safefile.CreateFolder(d.path)

@@ -24,7 +24,7 @@ func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
 	})
 	tries := func(n int, serial string) station.Result {
 		scan, watch := stationtest.Scans()
-		return bench(d, n).Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: serial, By: "operator"}, scan, watch)
+		return bench(d, n).Provision(t.Context(), station.Job{Order: "WO-2", Serial: serial, By: "operator"}, scan, watch)
 	}
 	for n, serial := range []string{"CX-1", "straße-1"} {
 		if r := tries(n, serial); r.Outcome != station.Pass {
@@ -46,7 +46,7 @@ func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
 		return stationtest.Reading(20), nil
 	})
 	scan, watch := stationtest.Scans()
-	r := b.Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: "rx-1", By: "operator"}, scan, watch)
+	r := b.Provision(t.Context(), station.Job{Order: "WO-2", Serial: "rx-1", By: "operator"}, scan, watch)
 	if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.SerialOtherCase {
 		t.Errorf("%s %+v %v", r.Outcome, f, r.Fault)
 	}

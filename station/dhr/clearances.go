@@ -104,13 +104,13 @@ func (t *tx) mayClear(by string, leftover int, reason string) error {
 	if err != nil {
 		return err
 	}
-	if err := station.Allow(p, station.ActClearLine); err != nil || leftover == 0 {
+	if err := station.Allow(p, station.MayClearLine); err != nil || leftover == 0 {
 		return err
 	}
-	if err := station.Allow(p, station.ActExplain); err != nil {
+	if err := station.Allow(p, station.MayExplainLabels); err != nil {
 		return err
 	}
-	return station.ReasonGiven(station.ActExplain, reason)
+	return station.ReasonGiven(station.MayExplainLabels, reason)
 }
 
 // line is how the line of a station stands.

@@ -22,7 +22,7 @@ func secondOrder(t *testing.T, d *dhr.DHR) {
 func build(t *testing.T, d *dhr.DHR, order string, n int) (warned []string) {
 	t.Helper()
 	scan, watch := stationtest.Scans()
-	r := bench(d, n).Provision(t.Context(), station.Ticket{Order: order, Serial: stationtest.Serial(n), By: "operator"}, scan, watch)
+	r := bench(d, n).Provision(t.Context(), station.Job{Order: order, Serial: stationtest.Serial(n), By: "operator"}, scan, watch)
 	if r.Outcome != station.Pass {
 		t.Fatalf("unit %d of %s: %s %v %v", n, order, r.Outcome, r.Fault, r.Findings)
 	}
@@ -99,7 +99,7 @@ func TestAUnitThatGotNoLabelDoesNotTakeTheLine(t *testing.T) {
 	d := factory(t)
 	secondOrder(t, d)
 	build(t, d, "WO-1", 1)
-	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: stationtest.Serial(2), By: "operator"}, nil, nil)
+	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-2", Serial: stationtest.Serial(2), By: "operator"}, nil, nil)
 	want(t, "an IMEI in use", r.Outcome, station.Fail)
 	want(t, "due for the order that goes on", due(t, d, "WO-1"), "")
 }

@@ -82,7 +82,7 @@ func runChild(job string) error {
 		fmt.Println(n)
 	}
 	scan, see := stationtest.Scans()
-	r := b.Provision(context.Background(), station.Ticket{Order: "WO-1", Serial: c.Serial, By: "operator"}, scan, func(e station.Event) {
+	r := b.Provision(context.Background(), station.Job{Order: "WO-1", Serial: c.Serial, By: "operator"}, scan, func(e station.Event) {
 		see(e)
 		at := string(e.Step) + " ended"
 		if e.Started {

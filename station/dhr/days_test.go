@@ -59,7 +59,7 @@ func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
 	}
 	folder := filepath.Join(dir, "backups")
 	for range 2 {
-		if _, err := d.BackupInto(t.Context(), folder, Rotation{Days: 7}); err != nil {
+		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 7}); err != nil {
 			t.Fatal(err)
 		}
 		clock.Add(time.Hour)

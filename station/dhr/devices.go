@@ -18,7 +18,7 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 		what = "allow-device"
 	}
 	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.ActListDevices, reason); err != nil {
+		if err := t.allowed(by, station.MayListDevices, reason); err != nil {
 			return err
 		}
 		key, allowed := []any{string(v.Kind), text(v.Name)}, int64(0)

@@ -56,7 +56,7 @@ func TestADeviceThatIsNotListedFeedsNothing(t *testing.T) {
 		return station.ScanAnswer{Reprint: "smeared"}, nil
 	}
 	b.DUT = stationtest.DUT{Reading: stationtest.Reading(2)}
-	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: stationtest.Serial(2), By: "operator"}, scan, nil)
+	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: stationtest.Serial(2), By: "operator"}, scan, nil)
 	if code(r) != station.DeviceNotListed {
 		t.Errorf("a reprint on a revoked printer: %s %v", r.Outcome, r.Fault)
 	}

@@ -90,7 +90,7 @@ func bench(d *dhr.DHR, n int) *station.Bench {
 // provision runs a serial with the n-th device.
 func provision(ctx context.Context, b *station.Bench, serial string) station.Result {
 	scan, watch := stationtest.Scans()
-	return b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+	return b.Provision(ctx, station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
 }
 
 // sound checks that Verify finds nothing.

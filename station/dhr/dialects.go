@@ -89,7 +89,7 @@ func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]Dialec
 }
 
 // readBy fills in what a case says of dialects.
-func (d *DHR) readBy(ctx context.Context, c *station.Case) error {
+func (d *DHR) readBy(ctx context.Context, c *station.UnitContext) error {
 	list, err := d.DialectsOf(ctx, c.Product)
 	if err != nil {
 		return err

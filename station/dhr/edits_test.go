@@ -281,7 +281,7 @@ func foundAgainst(t *testing.T, path string, note []byte) bool {
 	if note != nil {
 		against.Notes = [][]byte{note}
 	}
-	d, err := dhr.Look(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
+	d, err := dhr.OpenReadOnly(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"})
 	if err != nil {
 		return true
 	}

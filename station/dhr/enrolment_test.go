@@ -148,7 +148,7 @@ func TestAKeyThatIsNotEnrolledIsNoStation(t *testing.T) {
 					return err
 				},
 				"a print": func() error {
-					_, err := o.Intend(t.Context(), station.Print{Serial: stationtest.Serial(1), Binding: 1, By: "operator", State: station.PrintIntended})
+					_, err := o.BeginPrint(t.Context(), station.Print{Serial: stationtest.Serial(1), Binding: 1, By: "operator", State: station.PrintIntended})
 					return err
 				},
 			} {

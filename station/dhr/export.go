@@ -74,7 +74,7 @@ func (s Scope) String() string {
 
 // RecordExport writes the leaf that says that something leaves the record,
 // before it does: who takes it, what it is about and in which form. A person
-// whom the record knows must be allowed to ([station.ActExport]), also one who
+// whom the record knows must be allowed to ([station.MayExport]), also one who
 // has left or is to be trained again; an account of the computer is taken as it
 // is.
 func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
@@ -84,7 +84,7 @@ func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf 
 		if err != nil || !known {
 			return err
 		}
-		return t.may(by, station.ActExport)
+		return t.may(by, station.MayExport)
 	})
 }
 

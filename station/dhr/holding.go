@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// Holding is how far the signature over a lot still holds: the lot as it is now
+// SignatureStatus is how far the signature over a lot still holds: the lot as it is now
 // against the lot that was signed (21 CFR 11.70). A product version never
 // changes, so the signature over one has no such thing.
-type Holding struct {
+type SignatureStatus struct {
 	Unit    string   `json:"unit"`    // the only one that was looked at; "" for the whole lot
 	Units   int      `json:"units"`   // that were signed
 	Changed []Change `json:"changed"` // those of them for which it holds no longer, by serial
@@ -64,8 +64,8 @@ func (d *DHR) hold(ctx context.Context, list []Signature, unit string) error {
 	return nil
 }
 
-func (d *DHR) holding(ctx context.Context, s Signature, lot, unit string) (Holding, error) {
-	h := Holding{Unit: unit, Changed: []Change{}}
+func (d *DHR) holding(ctx context.Context, s Signature, lot, unit string) (SignatureStatus, error) {
+	h := SignatureStatus{Unit: unit, Changed: []Change{}}
 	where, args := "o.lot = ?2", []any{s.Leaf, lot}
 	if unit != "" {
 		where, args = "u.serial = ?2", []any{s.Leaf, unit}
@@ -88,11 +88,11 @@ func (d *DHR) holding(ctx context.Context, s Signature, lot, unit string) (Holdi
 }
 
 // Whole reports that nothing has changed since the signature, and nothing came.
-func (h Holding) Whole() bool { return len(h.Changed) == 0 && h.Later == 0 }
+func (h SignatureStatus) Whole() bool { return len(h.Changed) == 0 && h.Later == 0 }
 
 // Lines say it in English, a sentence each; person gives the name of who did
 // something.
-func (h Holding) Lines(person func(id string) string) []string {
+func (h SignatureStatus) Lines(person func(id string) string) []string {
 	var lines []string
 	switch {
 	case h.Unit == "" && h.Whole():

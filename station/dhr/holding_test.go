@@ -54,7 +54,7 @@ func release(t *testing.T, d *dhr.DHR) {
 
 // holds is what is said of the signatures over the lot, the oldest first; of
 // the whole lot, or of a unit.
-func holds(t *testing.T, d *dhr.DHR, unit string) (list []dhr.Holding, text string) {
+func holds(t *testing.T, d *dhr.DHR, unit string) (list []dhr.SignatureStatus, text string) {
 	t.Helper()
 	sheet, err := d.LotSheet(t.Context(), "L2603")
 	signatures := sheet.Signatures
@@ -76,7 +76,7 @@ func holds(t *testing.T, d *dhr.DHR, unit string) (list []dhr.Holding, text stri
 func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	d := releasedLot(t, 4)
 	list, text := holds(t, d, "")
-	if diff := cmp.Diff([]dhr.Holding{{Units: 4, Changed: []dhr.Change{}}}, list); diff != "" || text != "It holds for all of its units (4).\n" {
+	if diff := cmp.Diff([]dhr.SignatureStatus{{Units: 4, Changed: []dhr.Change{}}}, list); diff != "" || text != "It holds for all of its units (4).\n" {
 		t.Fatalf("as it was signed: %s\n%s", text, diff)
 	}
 
@@ -102,7 +102,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stop, err := d.Stop(t.Context(), record.Place{Kind: record.Signature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
+	stop, err := d.Page(t.Context(), record.Node{Kind: record.Signature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
 	if facts := fmt.Sprint(stop.Facts); err != nil || !strings.Contains(facts, "{holds 3 / 4} {holds_not "+stationtest.Serial(2)+": ") {
 		t.Errorf("the reading room says %s, %v", facts, err)
 	}

@@ -47,11 +47,11 @@ func checked(wrong []station.FieldError) error {
 var errNothing = errors.New("nothing to write")
 
 // right is what it takes to bring rows of a kind in.
-func right(kind string) station.Act {
+func right(kind string) station.Permission {
 	if kind == "people" {
-		return station.ActManagePeople
+		return station.MayManagePeople
 	}
-	return station.ActImport
+	return station.MayImport
 }
 
 // importRows adds rows in one transaction. one adds a single row and reports

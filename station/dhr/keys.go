@@ -194,7 +194,7 @@ func (d *DHR) KeyState(ctx context.Context) (KeyState, error) {
 }
 
 // ProtectKey puts the key under a passphrase, or under another one. by is who
-// does so; see [station.ActManageKey].
+// does so; see [station.MayManageKey].
 func (d *DHR) ProtectKey(ctx context.Context, by, passphrase string) (leaf int64, err error) {
 	if weak(Password, passphrase) != "" {
 		return 0, station.Refuse(station.SecretWeak, "a passphrase has at least twelve characters.")
@@ -225,7 +225,7 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 	var before []byte // once the file is another
 	leaf, err = d.write(ctx, act{what: what, who: by}, func(t *tx) error {
 		t.leaf.Subject = "station:" + t.leaf.Station
-		if err := t.allowedHere(by, station.ActManageKey); err != nil {
+		if err := t.allowedHere(by, station.MayManageKey); err != nil {
 			return err
 		}
 		if before, err = safefile.Read(d.KeyFile(), safefile.MostOfKey); err != nil {

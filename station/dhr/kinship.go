@@ -10,7 +10,7 @@ import (
 
 // kinship holds a copy of the backup, of so many leaves, against the record.
 func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o Options) (station.Kinship, error) {
-	b, err := Look(ctx, backup, o)
+	b, err := OpenReadOnly(ctx, backup, o)
 	if err != nil {
 		return "", err
 	}

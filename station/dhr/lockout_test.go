@@ -46,7 +46,7 @@ func TestAnUnlockWhileTheClockWasAheadLeavesTheLockoutOn(t *testing.T) {
 	must(t, d.SetSecret(ctx, "ann", "ben", PIN, "482915"))
 	ahead := 400 * 24 * time.Hour
 	clock.now = clock.now.Add(ahead)
-	_, err = d.SettleClock(ctx, "B-ann", "it seemed right", func(station.Bearer) (string, error) { return secret, nil })
+	_, err = d.SettleClock(ctx, "B-ann", "it seemed right", func(station.BadgeHolder) (string, error) { return secret, nil })
 	must(t, err)
 	if n := locksAfter(t, d, "B-ben", PIN, "000001"); n != station.WrongTries {
 		t.Fatalf("locked after %d tries, want %d", n, station.WrongTries)
@@ -56,7 +56,7 @@ func TestAnUnlockWhileTheClockWasAheadLeavesTheLockoutOn(t *testing.T) {
 	_, err = d.CloseAlarm(ctx, alarms[0].ID, "ann", "known to me")
 	must(t, err)
 	clock.now = clock.now.Add(-ahead)
-	_, err = d.SettleClock(ctx, "B-ann", "it was set wrongly", func(station.Bearer) (string, error) { return secret, nil })
+	_, err = d.SettleClock(ctx, "B-ann", "it was set wrongly", func(station.BadgeHolder) (string, error) { return secret, nil })
 	must(t, err)
 	if n := locksAfter(t, d, "B-ben", PIN, "000001"); n != station.WrongTries {
 		t.Errorf("after the clock was set right: locked after %d tries, want %d", n, station.WrongTries)

@@ -57,14 +57,14 @@ func (d *DHR) Counts(ctx context.Context, order string) (Counts, error) {
 	return c, known(err)
 }
 
-// hindrances are the units of an order that are not accounted for.
-func (c Counts) hindrances() []station.Hindrance {
-	var list []station.Hindrance
-	for _, left := range []station.Hindrance{
-		{What: station.UnitsInProcess, Order: c.Order, N: c.InProcess},
-		{What: station.UnitsReworked, Order: c.Order, N: c.Reworked},
-		{What: station.UnitsQuarantined, Order: c.Order, N: c.Quarantined},
-		{What: station.AlarmsOpen, Order: c.Order, N: c.Alarms},
+// blockers are the units of an order that are not accounted for.
+func (c Counts) blockers() []station.Blocker {
+	var list []station.Blocker
+	for _, left := range []station.Blocker{
+		{Kind: station.UnitsInProcess, Order: c.Order, N: c.InProcess},
+		{Kind: station.UnitsReworked, Order: c.Order, N: c.Reworked},
+		{Kind: station.UnitsQuarantined, Order: c.Order, N: c.Quarantined},
+		{Kind: station.AlarmsOpen, Order: c.Order, N: c.Alarms},
 	} {
 		if left.N > 0 {
 			list = append(list, left)
@@ -78,7 +78,7 @@ func (c Counts) hindrances() []station.Hindrance {
 // open. Fewer units than planned are said in the reason.
 func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.ActCloseOrder, reason); err != nil {
+		if err := t.allowed(by, station.MayCloseOrder, reason); err != nil {
 			return err
 		}
 		var c Counts
@@ -92,7 +92,7 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err != nil {
 			return err
 		}
-		if err := station.RefuseFor(station.OrderNotReady, hindrances(c, labels)); err != nil {
+		if err := station.RefuseFor(station.OrderNotReady, blockers(c, labels)); err != nil {
 			return err
 		}
 		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
@@ -133,7 +133,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 		return 0, err
 	}
 	return d.write(ctx, act{what: "release-lot", subject: "lot:" + lot, who: p.ID}, func(t *tx) error {
-		if err := t.may(p.ID, station.ActRelease); err != nil { // they signed in before this transaction
+		if err := t.may(p.ID, station.MayRelease); err != nil { // they signed in before this transaction
 			return err
 		}
 		statement, left, err := t.lotStatement(text(lot))
@@ -182,7 +182,7 @@ type lotUnitState struct {
 }
 
 // lotStatement is the statement of a lot as it stands now.
-func (t *tx) lotStatement(lot string) (lotStatement, []station.Hindrance, error) {
+func (t *tx) lotStatement(lot string) (lotStatement, []station.Blocker, error) {
 	s, left, err := lotOf(t, lot)
 	s.Leaves, s.Head = t.leaf.Number-1, t.leaf.Prev
 	return s, left, err
@@ -190,7 +190,7 @@ func (t *tx) lotStatement(lot string) (lotStatement, []station.Hindrance, error)
 
 // lotOf is the statement of a lot but for the place in the record, and what
 // stands in the way of signing it.
-func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err error) {
+func lotOf(q queryer, lot string) (s lotStatement, left []station.Blocker, err error) {
 	s.Lot = lot
 	err = q.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
 		var c Counts
@@ -211,13 +211,13 @@ func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err e
 			return s, nil, err
 		}
 		s.Labels = append(s.Labels, labels)
-		if left = append(left, hindrances(o, labels)...); !o.Closed {
-			left = append(left, station.Hindrance{What: station.OrderOpen, Order: o.Order})
+		if left = append(left, blockers(o, labels)...); !o.Closed {
+			left = append(left, station.Blocker{Kind: station.OrderOpen, Order: o.Order})
 		}
 		passed += o.Passed
 	}
 	if passed == 0 {
-		left = append(left, station.Hindrance{What: station.NothingPassed})
+		left = append(left, station.Blocker{Kind: station.NothingPassed})
 	}
 	if err := s.readUnits(q); err != nil {
 		return s, nil, err
@@ -226,7 +226,7 @@ func lotOf(q asker, lot string) (s lotStatement, left []station.Hindrance, err e
 	return s, left, err
 }
 
-func (s *lotStatement) readUnits(q asker) error {
+func (s *lotStatement) readUnits(q queryer) error {
 	err := q.each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
 		[]any{s.Lot}, func(scan func(...any) error) error {
 			var u lotUnitState
@@ -246,7 +246,7 @@ func (s *lotStatement) readUnits(q asker) error {
 }
 
 // digest is the SHA-256 over the hashes of a subject's leaves, in order.
-func digest(q asker, subject string) (string, error) {
+func digest(q queryer, subject string) (string, error) {
 	sum := sha256.New()
 	err := q.each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
 		var hash []byte

@@ -23,7 +23,7 @@ func TestTheReleaseOfALotSignsTheAccountOfItsLabels(t *testing.T) {
 	if err := json.Unmarshal([]byte(list[0].Statement), &signed); err != nil {
 		t.Fatal(err)
 	}
-	want := []dhr.SignedLabels{{Order: "WO-1", LabelAccount: station.LabelAccount{Printed: 4, Applied: 4}}}
+	want := []dhr.SignedLabels{{Order: "WO-1", LabelReconciliation: station.LabelReconciliation{Printed: 4, Applied: 4}}}
 	if diff := cmp.Diff(want, signed.Labels); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

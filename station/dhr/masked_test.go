@@ -39,7 +39,7 @@ func TestAnIdentityThatIsScannedForASerialOrAnOrderIsNotInTheRecord(t *testing.T
 		d := open(t, path, stationtest.NewClock())
 		furnish(t, d)
 		b := bench(d, 1)
-		for _, ticket := range []station.Ticket{
+		for _, ticket := range []station.Job{
 			{Order: "WO-1", Serial: scanned, By: "operator"}, {Order: scanned, Serial: stationtest.Serial(1), By: "operator"},
 			{Order: "WO-1", Serial: scanned, By: "nobody"},
 		} {

@@ -187,7 +187,7 @@ func (d *DHR) migrate(ctx context.Context) error {
 	db.SetMaxOpenConns(1)
 	// While another process makes the file, or closes it as the last one,
 	// SQLite says "busy" at once instead of waiting.
-	return errors.Join(patiently(ctx, func() error { return migrate(ctx, db, d.path, migrations.All()) }), db.Close())
+	return errors.Join(retryBusy(ctx, func() error { return migrate(ctx, db, d.path, migrations.All()) }), db.Close())
 }
 
 func (d *DHR) openReaders() error {
@@ -243,8 +243,8 @@ func (d *DHR) readBack(ctx context.Context) error {
 	return nil
 }
 
-// patiently tries again for as long as a write would wait.
-func patiently(ctx context.Context, do func() error) error {
+// retryBusy tries again for as long as a write would wait.
+func retryBusy(ctx context.Context, do func() error) error {
 	const pause = 10 * time.Millisecond
 	ctx, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()

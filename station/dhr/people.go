@@ -59,7 +59,7 @@ func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int
 
 func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set row) (leaf int64, err error) {
 	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.ActManagePeople, reason); err != nil {
+		if err := t.allowed(by, station.MayManagePeople, reason); err != nil {
 			return err
 		}
 		if by == id {
@@ -81,7 +81,7 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 }
 
 // staysGuarded refuses a change that leaves no admin with a password: from then
-// on a badge alone would do again ([DHR.Guarded]).
+// on a badge alone would do again ([DHR.HasAdminPassword]).
 func (t *tx) staysGuarded(id string, set row) error {
 	if set["role"] == string(station.Admin) {
 		return nil

@@ -41,7 +41,7 @@ func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
 func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "tried out"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	mine := []string{w.Path + ".partial", w.Path + ".partial-wal", w.Path + ".partial.version-1"}
 	for _, name := range mine {
 		must(t, os.WriteFile(name, []byte("mine"), 0o600))
@@ -101,7 +101,7 @@ func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 func TestABackupIsAnOrdinaryFile(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "tried out"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	must(t, unix.Mkfifo(pipe, 0o600))
 	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {

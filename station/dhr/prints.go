@@ -10,9 +10,9 @@ import (
 	"bindery/station"
 )
 
-// Intend implements [station.Prints]. The line of the station goes over to the
+// BeginPrint implements [station.Prints]. The line of the station goes over to the
 // order of the unit, if it stood for another.
-func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error) {
+func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, error) {
 	if err := d.takeLine(ctx, p); err != nil {
 		return p, err
 	}
@@ -24,7 +24,7 @@ func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error
 			return err
 		}
 		if p.Approver != "" { // they gave their badge before this transaction
-			if err := t.may(p.Approver, station.ActReprint); err != nil {
+			if err := t.may(p.Approver, station.MayReprint); err != nil {
 				return err
 			}
 		}
@@ -42,8 +42,8 @@ func (d *DHR) Intend(ctx context.Context, p station.Print) (station.Print, error
 	return p, err
 }
 
-// Settle implements [station.Prints].
-func (d *DHR) Settle(ctx context.Context, p station.Print) error {
+// FinishPrint implements [station.Prints].
+func (d *DHR) FinishPrint(ctx context.Context, p station.Print) error {
 	_, err := d.write(ctx, act{what: "print-" + string(p.State), subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
 		return t.settle(p.ID, p.State, p.Reason)
 	})

@@ -56,7 +56,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	work(next, 0)
 	work(next, 2)
 	work(first, 1)
-	d, err := Look(t.Context(), path, Options{Clock: clock})
+	d, err := OpenReadOnly(t.Context(), path, Options{Clock: clock})
 	must(t, err)
 	defer d.Close()
 	want := []string{"change-program", "export", "export", "export", "change-program", "export", "export", "change-program", "export"}
@@ -151,12 +151,12 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 			must(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
 			before := len(acts(t, d))
 			clock.now = clock.now.AddDate(0, 2, 0)
-			secret := func(given string) Ask { return func(station.Bearer) (string, error) { return given, nil } }
+			secret := func(given string) Ask { return func(station.BadgeHolder) (string, error) { return given, nil } }
 			for name, do := range map[string]func() error{
 				"a sign-in":    func() error { _, err := d.SignIn(t.Context(), "B-ann", Password, annsPassword); return err },
 				"an export":    func() error { _, err := d.RecordExport(t.Context(), "account:me", "audit", "csv"); return err },
 				"a checkpoint": func() error { _, err := d.Checkpoint(t.Context(), ""); return err },
-				"a backup":     func() error { _, err := d.BackupInto(t.Context(), folder, UsualRotation); return err },
+				"a backup":     func() error { _, err := d.BackupInto(t.Context(), folder, UsualRetention); return err },
 			} {
 				if err := do(); faultOf(err) != station.ClockAhead {
 					t.Errorf("%s: %v", name, err)

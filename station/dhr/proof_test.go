@@ -17,7 +17,7 @@ func proven(t *testing.T, b *station.Bench, serial string, how station.ScanProof
 	t.Helper()
 	scan, watch := stationtest.Scans()
 	asked := false
-	return b.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"},
+	return b.Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"},
 		func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
 			if asked {
 				return station.ScanAnswer{}, station.ErrNoScan
@@ -67,7 +67,7 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 	}
 	b := bench(d, 1)
 	scan, watch := stationtest.Scans()
-	r := b.Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: "CL-000001", By: "operator"},
+	r := b.Provision(t.Context(), station.Job{Order: "WO-2", Serial: "CL-000001", By: "operator"},
 		func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
 			a, err := scan(ctx, wrong)
 			a.Proof = station.ScanProof{Method: station.ByDrawing}
@@ -83,7 +83,7 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want(t, "the label is accounted for", account.LabelAccount, station.LabelAccount{Printed: 1, Applied: 1})
+	want(t, "the label is accounted for", account.LabelReconciliation, station.LabelReconciliation{Printed: 1, Applied: 1})
 	counts, err := d.Counts(t.Context(), "WO-2")
 	if err != nil {
 		t.Fatal(err)

@@ -64,7 +64,7 @@ func TestTheNameThatTheProductListsIsBound(t *testing.T) {
 	})
 	b := readAs(bench(d, 1), 1, func(r *station.Reading) { r.Model, r.OtherModels = listed+" LTE Module", []string{listed} })
 	scan, watch := stationtest.Scans()
-	got := b.Provision(t.Context(), station.Ticket{Order: "WO-2", Serial: stationtest.Serial(1), By: "operator"}, scan, watch)
+	got := b.Provision(t.Context(), station.Job{Order: "WO-2", Serial: stationtest.Serial(1), By: "operator"}, scan, watch)
 	if got.Outcome != station.Pass || got.Unit.Binding.Model != listed {
 		t.Errorf("%s %v %v", got.Outcome, got.Fault, got.Findings)
 	}

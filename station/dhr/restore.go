@@ -62,7 +62,7 @@ type Restored struct {
 // there is set aside, never deleted. No program may have the record open.
 //
 // It takes a reason and, once an admin of the record has a password
-// ([DHR.Guarded]), an admin with badge and PIN or password: as the record has
+// ([DHR.HasAdminPassword]), an admin with badge and PIN or password: as the record has
 // them that is to be set aside, or, where that is lost, damaged or has none, as
 // the backup has them.
 //
@@ -72,7 +72,7 @@ type Restored struct {
 // restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
 func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err error) {
-	if err := station.ReasonGiven(station.ActRestore, w.Reason); err != nil {
+	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
 		return r, err
 	}
 	o.Copies, o.Key = "", o.keyOf(w.Path)
@@ -99,7 +99,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	}
 	kin, err := w.kinship(ctx, partial, v.Leaves, o)
 	if err == nil {
-		err = station.MayRestore(kin, w.Foreign)
+		err = station.AllowRestore(kin, w.Foreign)
 	}
 	if err != nil {
 		return r, err
@@ -151,26 +151,26 @@ func (w Restoration) admitted(ctx context.Context, partial string, o Options) (b
 // once asks for a secret once, though two records may want it.
 func once(ask Ask) Ask {
 	given := map[Secret]string{}
-	return func(b station.Bearer) (string, error) {
-		if secret, ok := given[b.Asks]; ok {
+	return func(b station.BadgeHolder) (string, error) {
+		if secret, ok := given[b.Requires]; ok {
 			return secret, nil
 		}
 		secret, err := ask(b)
 		if err == nil {
-			given[b.Asks] = secret
+			given[b.Requires] = secret
 		}
 		return secret, err
 	}
 }
 
-// guardedAt is [DHR.Guarded] of a file, which may be lost or damaged.
+// guardedAt is [DHR.HasAdminPassword] of a file, which may be lost or damaged.
 func guardedAt(ctx context.Context, path string, o Options) (yes bool, err error) {
 	d, err := standing(ctx, path, o)
 	if d == nil {
 		return false, err
 	}
 	defer d.Close() //nolint:errcheck // it was only read
-	if yes, err = d.Guarded(ctx); err != nil && ctx.Err() == nil {
+	if yes, err = d.HasAdminPassword(ctx); err != nil && ctx.Err() == nil {
 		return false, nil
 	}
 	return yes, err
@@ -178,7 +178,7 @@ func guardedAt(ctx context.Context, path string, o Options) (yes bool, err error
 
 // standing looks at a record; nil when none is there that can be read.
 func standing(ctx context.Context, path string, o Options) (*DHR, error) {
-	d, err := Look(ctx, path, o)
+	d, err := OpenReadOnly(ctx, path, o)
 	var f *station.Fault
 	if ctx.Err() != nil || errors.As(err, &f) && f.Code == station.RecordLocked {
 		return nil, err
@@ -189,7 +189,7 @@ func standing(ctx context.Context, path string, o Options) (*DHR, error) {
 // admin lets an admin in, as the record at path has them.
 func (w Restoration) admin(ctx context.Context, path string, o Options) (by string, err error) {
 	if w.Badge == "" {
-		return "", station.Refuse(station.PersonNotAllowed, w.By+": "+string(station.ActRestore)+"; the record has an admin, so it takes a badge")
+		return "", station.Refuse(station.PersonNotAllowed, w.By+": "+string(station.MayRestore)+"; the record has an admin, so it takes a badge")
 	}
 	d, err := Open(ctx, path, o)
 	if err != nil {
@@ -202,7 +202,7 @@ func (w Restoration) admin(ctx context.Context, path string, o Options) (by stri
 	if err = errors.Join(err, d.Close()); err != nil {
 		return "", err
 	}
-	return b.ID, station.Allow(b.Person, station.ActRestore)
+	return b.ID, station.Allow(b.Person, station.MayRestore)
 }
 
 // givenUp holds the backup against the record that is to be set aside.

@@ -94,7 +94,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 				{"B-ben", "482915", "lost", station.PersonNotAllowed},
 			} {
 				w.Badge, w.Reason = no.badge, no.reason
-				w.Ask = func(station.Bearer) (string, error) { return no.secret, nil }
+				w.Ask = func(station.BadgeHolder) (string, error) { return no.secret, nil }
 				_, err := Restore(t.Context(), w, o)
 				var refusal *station.Refusal
 				if !errors.As(err, &refusal) || refusal.Finding.Code != no.want {
@@ -106,7 +106,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 			}
 			w.Badge, w.Reason = "B-ann", "lost"
 			asked := 0
-			w.Ask = func(station.Bearer) (string, error) { asked++; return "a long enough password", nil }
+			w.Ask = func(station.BadgeHolder) (string, error) { asked++; return "a long enough password", nil }
 			r, err := Restore(t.Context(), w, o)
 			must(t, err)
 			if l := leafAt(t, w.Path, r.Leaf, o); l.Who != "ann" || !strings.HasPrefix(l.Why, "lost (from one.backup, leaf ") || asked != 1 {
@@ -120,13 +120,13 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 	w, o, from, was := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "the disk failed"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	r, err := Restore(t.Context(), w, o)
 	must(t, err)
 	if r.From != from || r.Was == nil || r.Was.Leaf != was.Leaf+1 || r.Behind == nil || *r.Behind != 2 || r.Units != 0 || r.Note != "" {
 		t.Errorf("%+v", r)
 	}
-	old, err := Look(t.Context(), *r.Aside, o)
+	old, err := OpenReadOnly(t.Context(), *r.Aside, o)
 	must(t, err)
 	defer old.Close() //nolint:errcheck // it was only read
 	if got := headOf(t, old); got != *r.Was {
@@ -148,7 +148,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	must(t, err)
 	must(t, other.Close())
 	w.Path, w.Badge, w.Reason = other.path, "B-ann", "the wrong file"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	before, err := os.ReadFile(w.Path)
 	must(t, err)
 	_, err = Restore(t.Context(), w, o)
@@ -171,7 +171,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "lost"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	d, err := Open(t.Context(), w.Path, o)
 	must(t, err)
 	_, err = d.Checkpoint(t.Context(), "")
@@ -235,7 +235,7 @@ func TestARestoreOfABackupWithAHostileHashIsAFault(t *testing.T) {
 	must(t, os.Remove(w.Path))
 	hostile(t, w.Backup, o)
 	w.Badge, w.Reason = "B-ann", "lost"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordDamaged {
 		t.Errorf("%v", err)
 	}
@@ -261,7 +261,7 @@ func hostile(t *testing.T, path string, o Options) {
 func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
 	w, o, from, _ := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "the disk failed"
-	w.Ask = func(station.Bearer) (string, error) { return "a long enough password", nil }
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	must(t, os.Remove(w.Path))
 	o.Clock = &steps{o.Clock.Now().AddDate(0, 5, 0)}
 	r, err := Restore(t.Context(), w, o)

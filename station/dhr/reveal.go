@@ -12,7 +12,7 @@ import (
 // Reveal writes the leaf that says that somebody took, or was shown, an
 // identity whole, before they are: of one unit, or of several in a list. what
 // is "show-identity" or "copy-identity"; kinds are such as "imei". The value
-// itself is in no such leaf. Only who has [station.ActReveal] may.
+// itself is in no such leaf. Only who has [station.MayReveal] may.
 func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kinds ...string) (leaf int64, err error) {
 	a := act{what: what, subject: "units", who: by, why: strings.Join(kinds, ", ")}
 	if len(serials) == 1 {
@@ -20,5 +20,5 @@ func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kin
 	} else {
 		a.why += ": " + strings.Join(serials, ", ")
 	}
-	return d.write(ctx, a, func(t *tx) error { return t.may(by, station.ActReveal) })
+	return d.write(ctx, a, func(t *tx) error { return t.may(by, station.MayReveal) })
 }

@@ -45,7 +45,7 @@ func try(t *testing.T, b *station.Bench, serial string, answers ...string) (stat
 		}
 		return station.ScanAnswer{Reprint: "smeared", Approver: a}, nil
 	}
-	return b.Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch), said
+	return b.Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch), said
 }
 
 // state is what the record and the printer hold of a unit.
@@ -226,7 +226,7 @@ func (fullDisk) Complete(context.Context, station.Attempt, station.Print) (int64
 
 func TestAnAuditorMayNotProvision(t *testing.T) {
 	d := factory(t)
-	r := bench(d, 1).Provision(t.Context(), station.Ticket{Order: "WO-1", Serial: "CL-000001", By: "auditor"}, nil, nil)
+	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: "CL-000001", By: "auditor"}, nil, nil)
 	want(t, "outcome", r.Outcome, station.Fail)
 	want(t, "finding", r.Findings[0].Code, station.PersonNotAllowed)
 	if r.Leaf == 0 {
@@ -242,7 +242,7 @@ func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.LabelRefused)
-	held, err := d.Holders(t.Context(), stationtest.Reading(1))
+	held, err := d.ConflictingBindings(t.Context(), stationtest.Reading(1))
 	if err != nil || len(held) > 0 {
 		t.Errorf("bound all the same: %v %v", held, err)
 	}

@@ -132,7 +132,7 @@ func (t table) leftOut(column string, value any) bool {
 
 // tablesOf reads the tables whose rows name their leaf: all of ours but those
 // of the ledger itself. A column with a DEFAULT came with a later migration.
-func tablesOf(ctx context.Context, db queryer) (map[string]table, error) {
+func tablesOf(ctx context.Context, db rowsQueryer) (map[string]table, error) {
 	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk, c.dflt_value FROM pragma_table_list t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.schema = 'main'
 		ORDER BY t.name, c.cid`)

@@ -33,7 +33,7 @@ type Seal struct {
 // A record that is wrong is not an error: the seal says so.
 func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
 	s := sealer{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}, read: map[int64]ledger.Leaf{}}
-	err := d.read(ctx, func(m moment) error {
+	err := d.read(ctx, func(m readTx) error {
 		s.snap, s.moment = &Snapshot{view: m.view}, m
 		return s.all()
 	})
@@ -55,7 +55,7 @@ type sealer struct {
 	ctx    context.Context
 	serial string
 	snap   *Snapshot
-	moment moment
+	moment readTx
 	rows   []RowLine
 	leaves map[int64]LeafLine    // that tell of the unit, by number
 	read   map[int64]ledger.Leaf // the same, decoded

@@ -17,8 +17,8 @@ import (
 	"bindery/station"
 )
 
-// Secret is [station.Secret], as the record keeps it.
-type Secret = station.Secret
+// Secret is [station.Credential], as the record keeps it.
+type Secret = station.Credential
 
 // The secrets.
 const (
@@ -96,7 +96,7 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if err != nil {
 		return err
 	}
-	no := station.Allow(p, station.ActManagePeople)
+	no := station.Allow(p, station.MayManagePeople)
 	if no == nil || by != person {
 		return no
 	}

@@ -38,7 +38,7 @@ func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
 		if _, err := d.SignIn(ctx, "B-cid", kind, given); codeOf(t, err) != station.SecretNotOwn {
 			t.Errorf("a sign-in with the %s that an admin set: %v", kind, err)
 		}
-		if _, err := d.Admit(ctx, "B-cid", func(station.Bearer) (string, error) { return given, nil }); codeOf(t, err) != station.SecretNotOwn {
+		if _, err := d.Admit(ctx, "B-cid", func(station.BadgeHolder) (string, error) { return given, nil }); codeOf(t, err) != station.SecretNotOwn {
 			t.Errorf("an act with the %s that an admin set: %v", kind, err)
 		}
 		must(t, d.SetSecret(ctx, "cid", "cid", kind, own))
@@ -81,7 +81,7 @@ func TestAPINAgesAsAPasswordDoes(t *testing.T) {
 	ctx := t.Context()
 	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
 	clock.now = clock.now.Add(station.SecretLife + time.Second)
-	_, err := d.SettleClock(ctx, "B-ann", "the bench stood still", func(station.Bearer) (string, error) { return "482915", nil })
+	_, err := d.SettleClock(ctx, "B-ann", "the bench stood still", func(station.BadgeHolder) (string, error) { return "482915", nil })
 	must(t, err) // also by what is too old: else nobody could ever settle it
 	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {
 		if _, err := d.SignIn(ctx, "B-ann", kind, secret); codeOf(t, err) != station.SecretExpired {

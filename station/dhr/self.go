@@ -185,17 +185,17 @@ func unlessNothing(err error) error {
 // EnrolKey says that the key of this program is that of a station: under the
 // name that was given ([Options]), else as it was, or in the place of the only
 // one that the record has. An admin does, with a reason; see
-// [station.ActManageKey]. The alarms about the key end with it.
+// [station.MayManageKey]. The alarms about the key end with it.
 func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err error) {
 	_, public, err := d.key(ctx)
 	if err != nil {
 		return 0, err
 	}
 	return d.write(ctx, act{what: "enrol-key", who: by, why: reason}, func(t *tx) error {
-		if err := t.allowedHere(by, station.ActManageKey); err != nil {
+		if err := t.allowedHere(by, station.MayManageKey); err != nil {
 			return err
 		}
-		if err := station.ReasonGiven(station.ActManageKey, reason); err != nil {
+		if err := station.ReasonGiven(station.MayManageKey, reason); err != nil {
 			return err
 		}
 		l := enrolmentList{}

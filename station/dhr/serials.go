@@ -13,7 +13,7 @@ import (
 // twin is the serial of a unit from which serial differs, but in capitals only;
 // "" when there is none. A unit that was made before serials were folded is
 // held against it as well.
-func twin(q asker, serial string) (other string, err error) {
+func twin(q queryer, serial string) (other string, err error) {
 	fold := station.FoldSerial(text(serial))
 	err = q.get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
 		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2 LIMIT 1`,
@@ -35,7 +35,7 @@ func twin(q asker, serial string) (other string, err error) {
 // inItsCase is serial, or where the record has nothing under it, the serial of
 // the unit that it differs from in capitals only.
 func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
-	q, known := moment{ctx, d}, false
+	q, known := readTx{ctx, d}, false
 	err := q.get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)`,
 		[]any{text(serial)}, &known)
 	if err != nil || known {

@@ -43,19 +43,19 @@ const (
 
 // Signature is a signature as it is shown on screen and in print.
 type Signature struct {
-	ID        int64     `json:"id"`
-	Subject   string    `json:"subject"`
-	Statement string    `json:"statement"` // canonical JSON of what was signed
-	Hash      string    `json:"hash"`      // SHA-256 of the statement, hex
-	Meaning   Meaning   `json:"meaning"`
-	By        string    `json:"by"` // person ID
-	Name      string    `json:"name"`
-	Role      string    `json:"role"`
-	At        time.Time `json:"at"`
-	Zone      string    `json:"zone"`    // of the station's local time then
-	Program   string    `json:"program"` // by which it was given; "" where the record does not say
-	Leaf      int64     `json:"leaf"`
-	Holds     *Holding  `json:"holds"` // how far it still does; nil where what was signed never changes
+	ID        int64            `json:"id"`
+	Subject   string           `json:"subject"`
+	Statement string           `json:"statement"` // canonical JSON of what was signed
+	Hash      string           `json:"hash"`      // SHA-256 of the statement, hex
+	Meaning   Meaning          `json:"meaning"`
+	By        string           `json:"by"` // person ID
+	Name      string           `json:"name"`
+	Role      string           `json:"role"`
+	At        time.Time        `json:"at"`
+	Zone      string           `json:"zone"`    // of the station's local time then
+	Program   string           `json:"program"` // by which it was given; "" where the record does not say
+	Leaf      int64            `json:"leaf"`
+	Holds     *SignatureStatus `json:"holds"` // how far it still does; nil where what was signed never changes
 }
 
 // signs checks both components of who signs, outside of the transaction: the

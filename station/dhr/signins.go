@@ -14,36 +14,36 @@ import (
 // soon is how long before its end a person is told of it.
 const soon = 14 * 24 * time.Hour
 
-// Bearer is whose badge it is and what they are asked for beside it; its
+// BadgeHolder is whose badge it is and what they are asked for beside it; its
 // errors are those of [DHR.PersonByBadge].
-func (d *DHR) Bearer(ctx context.Context, badge string) (station.Bearer, error) {
+func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolder, error) {
 	p, err := d.PersonByBadge(ctx, badge)
 	if err != nil {
-		return station.Bearer{}, err
+		return station.BadgeHolder{}, err
 	}
-	b, now := station.Bearer{Person: p}, d.clock.Now()
+	b, now := station.BadgeHolder{Person: p}, d.clock.Now()
 	if last, err := station.ParseDay(p.TrainedUntil); err == nil {
-		b.Ends = ending(b.Ends, "training", last.Ends(now.Location()).Sub(now))
+		b.Expiries = ending(b.Expiries, "training", last.Ends(now.Location()).Sub(now))
 	}
 	err = d.reads.each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
 		var s secret
 		err := scan(intoSecret(&s)...)
-		if s.Kind == PIN || b.Asks == "" {
-			b.Asks = s.Kind
+		if s.Kind == PIN || b.Requires == "" {
+			b.Requires = s.Kind
 		}
 		if s.Own {
-			b.Ends = ending(b.Ends, string(s.Kind), s.Left(now))
+			b.Expiries = ending(b.Expiries, string(s.Kind), s.Left(now))
 		}
 		return err
 	})
 	return b, fault(err)
 }
 
-func ending(list []station.Ending, what string, left time.Duration) []station.Ending {
+func ending(list []station.Expiry, what string, left time.Duration) []station.Expiry {
 	if left < 0 || left > soon {
 		return list
 	}
-	return append(list, station.Ending{What: what, Days: int(left / (24 * time.Hour))})
+	return append(list, station.Expiry{What: what, Days: int(left / (24 * time.Hour))})
 }
 
 // SignIn checks a badge and a PIN or password, the two components of 21 CFR

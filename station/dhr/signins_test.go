@@ -26,9 +26,9 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 	if _, err := d.ImportPeople(ctx, "anna", []station.Person{{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}}); err != nil {
 		t.Fatal(err)
 	}
-	bearer := func(badge string, want station.Bearer) {
+	bearer := func(badge string, want station.BadgeHolder) {
 		t.Helper()
-		got, err := d.Bearer(ctx, badge)
+		got, err := d.BadgeHolder(ctx, badge)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,8 +37,8 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 		}
 	}
 	ben := station.Person{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}
-	bearer("B-1", station.Bearer{Person: admin, Asks: station.Password})
-	bearer("B-2", station.Bearer{Person: ben})
+	bearer("B-1", station.BadgeHolder{Person: admin, Requires: station.Password})
+	bearer("B-2", station.BadgeHolder{Person: ben})
 	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "482915"); refused(t, err) != station.PersonNotAllowed {
 		t.Error("whoever has a badge may set its first PIN:", err)
 	}
@@ -47,14 +47,14 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	bearer("B-2", station.Bearer{Person: ben, Asks: station.PIN})
+	bearer("B-2", station.BadgeHolder{Person: ben, Requires: station.PIN})
 	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "771203"); err != nil {
 		t.Error("Ben may not change his own PIN:", err)
 	}
 	clock.Add(170*24*time.Hour + time.Minute)
-	bearer("B-1", station.Bearer{Person: admin, Asks: station.PIN, Ends: []station.Ending{{What: "training", Days: 5}, {What: "password", Days: 9}, {What: "pin", Days: 9}}})
+	bearer("B-1", station.BadgeHolder{Person: admin, Requires: station.PIN, Expiries: []station.Expiry{{What: "training", Days: 5}, {What: "password", Days: 9}, {What: "pin", Days: 9}}})
 	clock.Add(6 * 24 * time.Hour)
-	if _, err := d.Bearer(ctx, "B-1"); refused(t, err) != station.TrainingExpired {
+	if _, err := d.BadgeHolder(ctx, "B-1"); refused(t, err) != station.TrainingExpired {
 		t.Error(err)
 	}
 	sound(t, d)

@@ -139,8 +139,10 @@ func (s *Snapshot) Allocations(ctx context.Context) ([]station.Allocation, error
 	return s.view.Allocations(ctx)
 }
 
-// Accounts is [DHR.Accounts].
-func (s *Snapshot) Accounts(ctx context.Context) ([]Account, error) { return s.view.Accounts(ctx) }
+// AllocationUsage is [DHR.AllocationUsage].
+func (s *Snapshot) Accounts(ctx context.Context) ([]AllocationAccount, error) {
+	return s.view.AllocationUsage(ctx)
+}
 
 // People is [DHR.People].
 func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { return s.view.People(ctx) }

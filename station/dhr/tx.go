@@ -40,10 +40,10 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 		return 0, station.NewFault(station.RecordReadOnly, "it was opened to be read only", nil)
 	}
 	if err := d.writer.begin(ctx); err != nil {
-		return 0, d.noted(err)
+		return 0, d.markBroken(err)
 	}
 	defer d.writer.end()
-	defer func() { err = d.noted(err) }() // before the next has its turn
+	defer func() { err = d.markBroken(err) }() // before the next has its turn
 	if d.broken.Load() {
 		return 0, station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}
@@ -84,8 +84,8 @@ func (d *DHR) writeLeaves(ctx context.Context, a act, do func(*tx) error) (leaf 
 	return t.leaf.Number, err
 }
 
-// noted is err as a fault, once it is known whether the disk has failed.
-func (d *DHR) noted(err error) error {
+// markBroken is err as a fault, once it is known whether the disk has failed.
+func (d *DHR) markBroken(err error) error {
 	if failed(err) {
 		d.broken.Store(true)
 	}

@@ -29,7 +29,7 @@ func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err e
 	if _, err := t.asStation(); err != nil {
 		return s, err
 	}
-	if err := t.may(a.By, station.ActProvision); err != nil {
+	if err := t.may(a.By, station.MayProvision); err != nil {
 		return s, err
 	}
 	if s.Unit, err = t.unit(a, b); err != nil {

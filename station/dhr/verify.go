@@ -130,7 +130,7 @@ func (v *verifier) open() (err error) {
 	return err
 }
 
-// moment begins to read at the present state, which the number of its last
+// readTx begins to read at the present state, which the number of its last
 // leaf names: nothing is ever written without one.
 func (v *verifier) moment() (tx *sql.Tx, last int64, err error) {
 	if tx, err = v.db.BeginTx(v.ctx, &sql.TxOptions{ReadOnly: true}); err != nil {

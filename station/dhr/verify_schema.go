@@ -38,11 +38,11 @@ func (v *verifier) schema() error {
 	return nil
 }
 
-type queryer interface {
+type rowsQueryer interface {
 	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
 }
 
-func schemaOf(ctx context.Context, db queryer) (map[string]string, error) {
+func schemaOf(ctx context.Context, db rowsQueryer) (map[string]string, error) {
 	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
 	if err != nil {
 		return nil, err

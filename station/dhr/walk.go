@@ -23,7 +23,7 @@ var placeTables = map[record.Kind]string{
 }
 
 // keyOfPlace is the key of the row that a place is, as the arguments of a query.
-func keyOfPlace(p record.Place) []any {
+func keyOfPlace(p record.Node) []any {
 	before, after, cut := p.Name, "", false
 	switch p.Kind {
 	case record.Product, record.Secret:
@@ -45,14 +45,14 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// Stop reads what there is to see at a place: the row, held against its leaf,
+// Page reads what there is to see at a place: the row, held against its leaf,
 // and that leaf with its proof. Identities and badges are masked. A place that
 // is not in the record gives [ErrUnknown].
-func (d *DHR) Stop(ctx context.Context, p record.Place) (record.Stop, error) {
+func (d *DHR) Page(ctx context.Context, p record.Node) (record.Page, error) {
 	return d.stop(ctx, p, false)
 }
 
-func (d *DHR) stop(ctx context.Context, p record.Place, whole bool) (stop record.Stop, err error) {
+func (d *DHR) stop(ctx context.Context, p record.Node, whole bool) (stop record.Page, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return stop, err
@@ -62,11 +62,11 @@ func (d *DHR) stop(ctx context.Context, p record.Place, whole bool) (stop record
 	return stop, known(err)
 }
 
-// WholeStop is [DHR.Stop] with the identities whole, of a place that is about
+// PageUnmasked is [DHR.Page] with the identities whole, of a place that is about
 // one unit. That it is shown, and to whom, is in the record first: see
 // [DHR.Reveal].
-func (d *DHR) WholeStop(ctx context.Context, by string, p record.Place) (record.Stop, error) {
-	masked, err := d.Stop(ctx, p)
+func (d *DHR) PageUnmasked(ctx context.Context, by string, p record.Node) (record.Page, error) {
+	masked, err := d.Page(ctx, p)
 	if err != nil || masked.Units.Kind != record.Unit {
 		return masked, err
 	}
@@ -88,8 +88,8 @@ func (d *DHR) walker(ctx context.Context, s *Snapshot, whole bool) *walker {
 	return &walker{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
-func (w *walker) stop(p record.Place) (record.Stop, error) {
-	s := record.Stop{Place: p, Title: w.masked(p.Name), Whole: w.whole}
+func (w *walker) stop(p record.Node) (record.Page, error) {
+	s := record.Page{Node: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
 	switch table := placeTables[p.Kind]; {
 	case table != "":
@@ -110,10 +110,10 @@ func (w *walker) stop(p record.Place) (record.Stop, error) {
 
 // rowStop fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
-func (w *walker) rowStop(s *record.Stop, table string) error {
+func (w *walker) rowStop(s *record.Page, table string) error {
 	def := w.view.tables[table]
 	values, into := slots(len(def.columns))
-	err := w.view.reads.row(w.ctx, def.sel, keyOfPlace(s.Place), into)
+	err := w.view.reads.row(w.ctx, def.sel, keyOfPlace(s.Node), into)
 	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.Unit {
 		return w.neverBuilt(s)
 	} else if err != nil {
@@ -130,9 +130,9 @@ func (w *walker) rowStop(s *record.Stop, table string) error {
 	return err
 }
 
-func (w *walker) neverBuilt(s *record.Stop) error {
+func (w *walker) neverBuilt(s *record.Page) error {
 	var n int
-	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfPlace(s.Place), []any{&n})
+	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfPlace(s.Node), []any{&n})
 	if err == nil && n == 0 {
 		err = sql.ErrNoRows
 	}
@@ -142,8 +142,8 @@ func (w *walker) neverBuilt(s *record.Stop) error {
 
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
-func (w *walker) gathered(s *record.Stop) error {
-	scope, err := scopeOf(s.Place)
+func (w *walker) gathered(s *record.Page) error {
+	scope, err := scopeOf(s.Node)
 	if err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (w *walker) gathered(s *record.Stop) error {
 
 // unitsAt is the place whose records can be handed over from p: p itself where
 // that gathers units, or the unit that it is about.
-func (w *walker) unitsAt(p record.Place) (record.Place, error) {
+func (w *walker) unitsAt(p record.Node) (record.Node, error) {
 	var query string
 	switch p.Kind {
 	case record.Lot, record.Dates, record.Order, record.Unit:
@@ -176,21 +176,21 @@ func (w *walker) unitsAt(p record.Place) (record.Place, error) {
 	case record.Leaf:
 		query = `SELECT substr(subject, 6) FROM leaves WHERE number = ? AND subject LIKE 'unit:%'`
 	default:
-		return record.Place{}, nil
+		return record.Node{}, nil
 	}
 	var serial string
 	err := w.view.reads.row(w.ctx, query, keyOfPlace(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
-		return record.Place{}, nil
+		return record.Node{}, nil
 	}
-	return record.Place{Kind: record.Unit, Name: serial}, err
+	return record.Node{Kind: record.Unit, Name: serial}, err
 }
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
 // or some days; of anything else ErrUnknown.
-func (d *DHR) ScopeOf(p record.Place) (Scope, error) { return scopeOf(p) }
+func (d *DHR) ScopeOf(p record.Node) (Scope, error) { return scopeOf(p) }
 
-func scopeOf(p record.Place) (Scope, error) {
+func scopeOf(p record.Node) (Scope, error) {
 	switch p.Kind {
 	case record.Unit:
 		return Scope{By: BySerial, Name: p.Name}, nil

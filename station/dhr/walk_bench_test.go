@@ -14,7 +14,7 @@ import (
 // BenchmarkWalk asks what the reading room asks at each step, in a lot of
 // 1,000 units and in one of 10,000.
 func BenchmarkWalk(b *testing.B) {
-	lot := record.Place{Kind: record.Lot, Name: "L2603"}
+	lot := record.Node{Kind: record.Lot, Name: "L2603"}
 	for _, units := range []int{1_000, 10_000} {
 		d := generated(b, b.TempDir(), units)
 		if _, err := d.Checkpoint(b.Context(), ""); err != nil {
@@ -24,19 +24,19 @@ func BenchmarkWalk(b *testing.B) {
 			name string
 			ask  func() error
 		}{
-			{"lot/first-page", func() error { _, _, err := d.Ways(b.Context(), lot, 0, 200); return err }},
-			{"lot/last-page", func() error { _, _, err := d.Ways(b.Context(), lot, units-200, 200); return err }},
-			{"lot/stop", func() error { _, err := d.Stop(b.Context(), lot); return err }},
+			{"lot/first-page", func() error { _, _, err := d.Links(b.Context(), lot, 0, 200); return err }},
+			{"lot/last-page", func() error { _, _, err := d.Links(b.Context(), lot, units-200, 200); return err }},
+			{"lot/stop", func() error { _, err := d.Page(b.Context(), lot); return err }},
 			{"binding/stop", func() error {
-				_, err := d.Stop(b.Context(), record.Place{Kind: record.Binding, Name: fmt.Sprint(units / 2)})
+				_, err := d.Page(b.Context(), record.Node{Kind: record.Binding, Name: fmt.Sprint(units / 2)})
 				return err
 			}},
 			{"unit/ways", func() error {
-				_, _, err := d.Ways(b.Context(), record.Place{Kind: record.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
+				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
 				return err
 			}},
 			{"person/ways", func() error {
-				_, _, err := d.Ways(b.Context(), record.Place{Kind: record.Person, Name: "operator"}, 0, 200)
+				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Person, Name: "operator"}, 0, 200)
 				return err
 			}},
 		} {

@@ -29,7 +29,7 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *walker) describe(s *record.Stop, table string, def table, r row) error {
+func (w *walker) describe(s *record.Page, table string, def table, r row) error {
 	for _, c := range def.columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
@@ -147,7 +147,7 @@ func (w *walker) maskedIn(s string) string {
 }
 
 // inside reads what a row carries in a blob, or in a longer text.
-func (w *walker) inside(s *record.Stop, r row) error {
+func (w *walker) inside(s *record.Page, r row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
 	case record.Layout, record.Dialect:
@@ -167,7 +167,7 @@ func (w *walker) inside(s *record.Stop, r row) error {
 }
 
 // signatureHolds tells, as facts, how far a signature over a lot still holds.
-func (w *walker) signatureHolds(s *record.Stop) error {
+func (w *walker) signatureHolds(s *record.Page) error {
 	list, err := w.view.signatures(w.ctx, `WHERE id = ?`, s.Name)
 	if err == nil {
 		err = w.view.hold(w.ctx, list, "")
@@ -190,7 +190,7 @@ func (w *walker) signatureHolds(s *record.Stop) error {
 }
 
 // verdict tells the steps of an attempt, as facts, and the findings.
-func (w *walker) verdict(s *record.Stop, findings, steps []byte) error {
+func (w *walker) verdict(s *record.Page, findings, steps []byte) error {
 	var list []StepLine
 	if err := json.Unmarshal(steps, &list); err != nil {
 		return err
@@ -203,7 +203,7 @@ func (w *walker) verdict(s *record.Stop, findings, steps []byte) error {
 }
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
-func (w *walker) evidence(s *record.Stop, reading, exchanges []byte) error {
+func (w *walker) evidence(s *record.Page, reading, exchanges []byte) error {
 	var r Reading
 	if err := json.Unmarshal(reading, &r); err != nil {
 		return err

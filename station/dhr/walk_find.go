@@ -14,12 +14,12 @@ import (
 // lookedFor leads to all that a text can mean: people, lots, orders, products,
 // units by any number that they ever held, the leaf of a number, the units of
 // some days. Nothing that fits is no error.
-func (w *walker) lookedFor(text string) ([]record.Way, error) {
+func (w *walker) lookedFor(text string) ([]record.Link, error) {
 	text = strings.TrimSpace(text)
 	if p, ok := byForm(text); ok {
 		return w.ifThere(p)
 	}
-	var list []record.Way
+	var list []record.Link
 	for _, set := range searches {
 		var err error
 		if list, err = w.page(list, set, []any{text, ""}, MostFound, 0); err != nil {
@@ -31,7 +31,7 @@ func (w *walker) lookedFor(text string) ([]record.Way, error) {
 		return list, err
 	}
 	for _, u := range found.Units {
-		one := record.Way{To: record.Place{Kind: record.Unit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
+		one := record.Link{To: record.Node{Kind: record.Unit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
 		if u.BoundAt != nil {
 			one.At = *u.BoundAt
 		}
@@ -44,7 +44,7 @@ func (w *walker) lookedFor(text string) ([]record.Way, error) {
 }
 
 // ifThere leads to a place, but not to a leaf that there is not.
-func (w *walker) ifThere(p record.Place) ([]record.Way, error) {
+func (w *walker) ifThere(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.Leaf {
 		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
 			return nil, nil
@@ -52,7 +52,7 @@ func (w *walker) ifThere(p record.Place) ([]record.Way, error) {
 			return nil, err
 		}
 	}
-	return []record.Way{{To: p, Text: p.Name}}, nil
+	return []record.Link{{To: p, Text: p.Name}}, nil
 }
 
 // searches are by what a text is looked for, beside units. No order and no lot
@@ -71,10 +71,10 @@ var refusedOnly = way{record.Unit, `SELECT DISTINCT serial, serial, 'fail', '', 
 
 // byForm is a place that a text names by its form: a leaf as #14, days as
 // 2026-07-01 or 2026-07-01..2026-07-14.
-func byForm(text string) (record.Place, bool) {
+func byForm(text string) (record.Node, bool) {
 	if number, ok := strings.CutPrefix(text, "#"); ok {
 		n, err := strconv.ParseInt(number, 10, 64)
-		return record.Place{Kind: record.Leaf, Name: decimal(n)}, err == nil
+		return record.Node{Kind: record.Leaf, Name: decimal(n)}, err == nil
 	}
 	first, last, ok := strings.Cut(text, "..")
 	if !ok {
@@ -82,8 +82,8 @@ func byForm(text string) (record.Place, bool) {
 	}
 	for _, day := range []string{first, last} {
 		if _, err := station.ParseDay(day); err != nil {
-			return record.Place{}, false
+			return record.Node{}, false
 		}
 	}
-	return record.Place{Kind: record.Dates, Name: first + "/" + last}, true
+	return record.Node{Kind: record.Dates, Name: first + "/" + last}, true
 }

@@ -13,14 +13,14 @@ import (
 	"bindery/station/record"
 )
 
-// Ways lists where one can go from a place: up to n ways from number from on,
+// Links lists where one can go from a place: up to n ways from number from on,
 // and of how many. The order is the same each time, so that a lot of any size
 // can be read a page at a time.
-func (d *DHR) Ways(ctx context.Context, p record.Place, from, n int) (list []record.Way, of int, err error) {
+func (d *DHR) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
 	return d.waysOf(ctx, p, from, n, false)
 }
 
-func (d *DHR) waysOf(ctx context.Context, p record.Place, from, n int, whole bool) (list []record.Way, of int, err error) {
+func (d *DHR) waysOf(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -40,7 +40,7 @@ func (d *DHR) waysOf(ctx context.Context, p record.Place, from, n int, whole boo
 }
 
 // next counts each set of ways and reads those that stand on the page.
-func (w *walker) next(p record.Place, from, n int) (list []record.Way, of int, err error) {
+func (w *walker) next(p record.Node, from, n int) (list []record.Link, of int, err error) {
 	args, err := w.argsOf(p)
 	if err != nil {
 		return nil, 0, err
@@ -62,7 +62,7 @@ func (w *walker) next(p record.Place, from, n int) (list []record.Way, of int, e
 }
 
 // argsOf are ?1 and ?2 of the queries for a place.
-func (w *walker) argsOf(p record.Place) ([]any, error) {
+func (w *walker) argsOf(p record.Node) ([]any, error) {
 	if p.Kind != record.Dates {
 		return append(keyOfPlace(p), "")[:2], nil
 	}
@@ -70,10 +70,10 @@ func (w *walker) argsOf(p record.Place) ([]any, error) {
 	return scope.args(), err
 }
 
-func (w *walker) page(list []record.Way, set way, args []any, room, first int) ([]record.Way, error) {
+func (w *walker) page(list []record.Link, set way, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
 	err := w.view.reads.each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
-		one := record.Way{To: record.Place{Kind: set.kind}}
+		one := record.Link{To: record.Node{Kind: set.kind}}
 		var at sql.NullString
 		if err := scan(&one.To.Name, &one.Text, &one.State, &at, &one.By); err != nil {
 			return err
@@ -93,7 +93,7 @@ func (w *walker) page(list []record.Way, set way, args []any, room, first int) (
 
 // aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
 // to the leaves before and after.
-func (w *walker) aroundLeaf(name string) (list []record.Way, err error) {
+func (w *walker) aroundLeaf(name string) (list []record.Link, err error) {
 	s, err := w.leafNumbered(name)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func (w *walker) aroundLeaf(name string) (list []record.Way, err error) {
 		if kind == "" {
 			continue // a place of its own it is not: an identity is one with its binding
 		}
-		list = append(list, record.Way{To: record.Place{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
+		list = append(list, record.Link{To: record.Node{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
 	}
 	for _, number := range []int64{s.Number - 1, s.Number + 1} {
 		_, l, err := w.readable(number)
@@ -111,7 +111,7 @@ func (w *walker) aroundLeaf(name string) (list []record.Way, err error) {
 			return nil, err
 		}
 		if at, err := time.Parse(ledger.Stamp, l.At); err == nil {
-			list = append(list, record.Way{To: record.Place{Kind: record.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
+			list = append(list, record.Link{To: record.Node{Kind: record.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
 		}
 	}
 	return list, nil

@@ -18,19 +18,19 @@ import (
 
 // walked goes from the record to every place that can be reached, and gives
 // what there is to see and where each leads.
-func walked(t *testing.T, d *dhr.DHR) (stops map[record.Place]record.Stop, ways map[record.Place][]record.Way) {
+func walked(t *testing.T, d *dhr.DHR) (stops map[record.Node]record.Page, ways map[record.Node][]record.Link) {
 	t.Helper()
-	stops, ways = map[record.Place]record.Stop{}, map[record.Place][]record.Way{}
-	for next := []record.Place{{Kind: record.Record}}; len(next) > 0; next = next[1:] {
+	stops, ways = map[record.Node]record.Page{}, map[record.Node][]record.Link{}
+	for next := []record.Node{{Kind: record.Record}}; len(next) > 0; next = next[1:] {
 		p := next[0]
 		if _, been := stops[p]; been {
 			continue
 		}
-		s, err := d.Stop(t.Context(), p)
+		s, err := d.Page(t.Context(), p)
 		if err != nil {
 			t.Fatalf("%v: %v", p, err)
 		}
-		list, of, err := d.Ways(t.Context(), p, 0, 1000)
+		list, of, err := d.Links(t.Context(), p, 0, 1000)
 		if err != nil || len(list) != of {
 			t.Fatalf("%v leads to %d of %d: %v", p, len(list), of, err)
 		}
@@ -103,12 +103,12 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}, 0, 100)
+	list, _, err := d.Links(t.Context(), record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(w record.Way) bool { return w.To.Kind == record.Binding })
-	s, err := d.Stop(t.Context(), list[i].To)
+	i := slices.IndexFunc(list, func(w record.Link) bool { return w.To.Kind == record.Binding })
+	s, err := d.Page(t.Context(), list[i].To)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,19 +141,19 @@ func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 // Whoever sees a whole number stands in the record before they do.
 func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	p := record.Place{Kind: record.Binding, Name: "2"}
+	p := record.Node{Kind: record.Binding, Name: "2"}
 	before := sound(t, d).Leaves
-	if s, err := d.WholeStop(t.Context(), "operator", p); err == nil || s.Whole {
+	if s, err := d.PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
 		t.Errorf("an operator sees it: %+v", s)
 	}
 	if after := sound(t, d).Leaves; after != before {
 		t.Errorf("what was refused has %d leaves", after-before)
 	}
-	s, err := d.WholeStop(t.Context(), "auditor", p)
+	s, err := d.PageUnmasked(t.Context(), "auditor", p)
 	if err != nil || !s.Whole || s.Title != stationtest.IMEI(1) {
 		t.Errorf("%+v, %v", s, err)
 	}
-	leaf, err := d.Stop(t.Context(), record.Place{Kind: record.Leaf, Name: fmt.Sprint(before + 1)})
+	leaf, err := d.Page(t.Context(), record.Node{Kind: record.Leaf, Name: fmt.Sprint(before + 1)})
 	if err != nil || leaf.Leaf.What != "show-identity" || leaf.Leaf.Who != "The auditor (auditor)" || leaf.Leaf.Why != "binding 2" {
 		t.Errorf("%+v, %v", leaf.Leaf, err)
 	}
@@ -161,11 +161,11 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 
 func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	for p, want := range map[record.Place]record.Fact{
+	for p, want := range map[record.Node]record.Fact{
 		{Kind: record.Verdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
 		{Kind: record.Evidence, Name: "1"}: {Name: "port", Value: "port-1"},
 	} {
-		s, err := d.Stop(t.Context(), p)
+		s, err := d.Page(t.Context(), p)
 		if err != nil || !slices.Contains(s.Facts, want) {
 			t.Errorf("%v: %+v, %v", p, s.Facts, err)
 		}
@@ -174,7 +174,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	s, err := d.Stop(t.Context(), record.Place{Kind: record.Order, Name: "WO-1"})
+	s, err := d.Page(t.Context(), record.Node{Kind: record.Order, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,11 +186,11 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 
 func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	for _, p := range []record.Place{
+	for _, p := range []record.Node{
 		{Kind: record.Unit, Name: "CL-999999"}, {Kind: record.Binding, Name: "x"}, {Kind: record.Leaf, Name: "999999"},
 		{Kind: record.Dates, Name: "2026-03-04/2026-03-01"},
 	} {
-		if _, err := d.Stop(t.Context(), p); !errors.Is(err, dhr.ErrUnknown) {
+		if _, err := d.Page(t.Context(), p); !errors.Is(err, dhr.ErrUnknown) {
 			t.Errorf("%v: %v", p, err)
 		}
 	}
@@ -199,24 +199,24 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	path := full(t)
-	binding := record.Place{Kind: record.Binding, Name: "2"}
-	at := func(t *testing.T, p record.Place) *record.Standing {
+	binding := record.Node{Kind: record.Binding, Name: "2"}
+	at := func(t *testing.T, p record.Node) *record.Standing {
 		t.Helper()
-		s, err := open(t, path, stationtest.NewClock()).Stop(t.Context(), p)
+		s, err := open(t, path, stationtest.NewClock()).Page(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s.Leaf
 	}
 	bound := at(t, binding).Number
-	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(0)}
+	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(0)}
 	broken := []record.Wrong{record.PrevDiffers}
 	if bound%2 == 0 { // the leaf before is beside it in the tree, so its proof begins with that one's hash
 		broken = append(broken, record.NotInTheTree)
 	}
 	for _, c := range []struct {
 		name  string
-		place record.Place
+		place record.Node
 		forge []string
 		want  []record.Wrong
 	}{
@@ -224,7 +224,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []record.Wrong{record.LeafMissing}},
 		{"the text of its leaf", binding, []string{fmt.Sprintf("UPDATE leaves SET body = replace(body, 'EG91', 'EG92') WHERE number = %d", bound)},
 			[]record.Wrong{record.HashDiffers, record.NextDiffers, record.NotInTheTree, record.RowDiffers}},
-		{"the leaf before", record.Place{Kind: record.Leaf, Name: fmt.Sprint(bound)},
+		{"the leaf before", record.Node{Kind: record.Leaf, Name: fmt.Sprint(bound)},
 			[]string{fmt.Sprintf("UPDATE leaves SET hash = zeroblob(32) WHERE number = %d", bound-1)}, broken},
 		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []record.Wrong{record.NotInTheTree}},
 		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []record.Wrong{record.NoKnownKey}},
@@ -237,7 +237,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := open(t, forged, stationtest.NewClock()).Stop(t.Context(), c.place)
+			s, err := open(t, forged, stationtest.NewClock()).Page(t.Context(), c.place)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -250,9 +250,9 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 
 func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
 	d := factory(t)
-	p := record.Place{Kind: record.Order, Name: "WO-1"}
+	p := record.Node{Kind: record.Order, Name: "WO-1"}
 	for _, signed := range []bool{false, true} {
-		s, err := d.Stop(t.Context(), p)
+		s, err := d.Page(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,10 +270,10 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 	for n := range 23 {
 		try(t, bench(d, n), stationtest.Serial(n), "right")
 	}
-	lot := record.Place{Kind: record.Lot, Name: "L2603"}
+	lot := record.Node{Kind: record.Lot, Name: "L2603"}
 	var serials []string
 	for from := 0; ; from += 7 {
-		list, of, err := d.Ways(t.Context(), lot, from, 7)
+		list, of, err := d.Links(t.Context(), lot, from, 7)
 		if err != nil || of < 23 {
 			t.Fatal(of, err)
 		}
@@ -293,21 +293,21 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 
 func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	unit := record.Place{Kind: record.Unit, Name: stationtest.Serial(1)}
-	for text, want := range map[string]record.Place{
+	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}
+	for text, want := range map[string]record.Node{
 		stationtest.Serial(1): unit, stationtest.IMEI(1): unit, stationtest.ICCID(1): unit,
 		"L2603": {Kind: record.Lot, Name: "L2603"}, "WO-2": {Kind: record.Order, Name: "WO-2"}, "operator": {Kind: record.Person, Name: "operator"},
 		"The lead": {Kind: record.Person, Name: "lead"}, "B-quality": {Kind: record.Person, Name: "quality"}, "#3": {Kind: record.Leaf, Name: "3"},
 		"CL-100": {Kind: record.Product, Name: "CL-100/1"}, "2026-03-02": {Kind: record.Dates, Name: "2026-03-02/2026-03-02"},
 		"2026-03-01..2026-03-09": {Kind: record.Dates, Name: "2026-03-01/2026-03-09"},
 	} {
-		list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Search, Name: text}, 0, 100)
+		list, _, err := d.Links(t.Context(), record.Node{Kind: record.Search, Name: text}, 0, 100)
 		if err != nil || len(list) == 0 || list[0].To != want {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}
 	for _, text := range []string{"nothing", "#9999", "2026-13-01"} {
-		if list, _, err := d.Ways(t.Context(), record.Place{Kind: record.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
+		if list, _, err := d.Links(t.Context(), record.Node{Kind: record.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}

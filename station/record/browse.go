@@ -63,16 +63,16 @@ const (
 	Program     Kind = "program"
 )
 
-// Place is a place in the record.
-type Place struct {
+// Node is a place in the record.
+type Node struct {
 	Kind Kind
 	Name string
 }
 
-// Stop is what there is to see at a place. Identities and badges in it are
+// Page is what there is to see at a place. Identities and badges in it are
 // masked, unless Whole says that they were asked for.
-type Stop struct {
-	Place
+type Page struct {
+	Node
 	Title    string // what people call it: a serial, a name, a masked number
 	State    string // such as "passed", "live" or "void"; "" where there is none
 	Whole    bool
@@ -80,16 +80,16 @@ type Stop struct {
 	Findings []station.Finding  // of a verdict
 	Evidence []station.Exchange // of what a device said
 	Text     string             // of a layout or dialect, of what was signed, of a checkpoint
-	Units    Place              // whose records can be handed over from here; zero where none can
+	Units    Node               // whose records can be handed over from here; zero where none can
 	Leaf     *Standing          // nil where no leaf speaks of the place itself
 }
 
 // Fact is a column of the row that a place is.
 type Fact struct{ Name, Value string }
 
-// Way leads to another place.
-type Way struct {
-	To    Place
+// Link leads to another place.
+type Link struct {
+	To    Node
 	Text  string // as a title, or how many there are where the place has no name
 	State string
 	At    time.Time // zero where it has none

@@ -15,7 +15,7 @@ type account struct {
 	Free  int
 }
 
-func (p *press) eachAccount(ctx context.Context, do func(account) error) error {
+func (p *exporter) eachAccount(ctx context.Context, do func(account) error) error {
 	ranges, err := p.snap.Allocations(ctx)
 	if err != nil {
 		return err

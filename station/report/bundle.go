@@ -95,15 +95,15 @@ type bundleLeaf struct {
 
 // binder writes a bundle.
 type binder struct {
-	*press
+	*exporter
 	zip    *zip.Writer
 	hashes []string // lines of the manifest
 	marked bits     // leaves to bring along
 	names  map[string]string
 }
 
-func (p *press) bundle(ctx context.Context, w io.Writer) error {
-	b := &binder{press: p, zip: zip.NewWriter(w), marked: make(bits, p.checkpoint.Size/64+1), names: map[string]string{}}
+func (p *exporter) bundle(ctx context.Context, w io.Writer) error {
+	b := &binder{exporter: p, zip: zip.NewWriter(w), marked: make(bits, p.checkpoint.Size/64+1), names: map[string]string{}}
 	for _, part := range []struct {
 		name string
 		fill func(context.Context, io.Writer) error

@@ -57,7 +57,7 @@ func provisionAt(ctx context.Context, d *dhr.DHR, clock station.Clock, serial in
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
-	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"}, scan, watch)
+	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"}, scan, watch)
 	if r.Outcome != want {
 		return errors.Join(errors.New(string(r.Outcome)), r.Fault)
 	}

@@ -76,7 +76,7 @@ func scanned(ctx context.Context, d *dhr.DHR, clock station.Clock, serial, devic
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
 	}
 	right, watch := stationtest.Scans()
-	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"},
+	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"},
 		func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
 			if len(before) > 0 {
 				answer := before[0]

@@ -13,7 +13,7 @@ import (
 // dialogue is every byte that went over the line in an attempt. What came one
 // way in several pieces stands together, with the time of the first; the record
 // has the time of each.
-func (o *printout) dialogue(attempt int, list []dhr.Exchange) {
+func (o *pdfReport) dialogue(attempt int, list []dhr.Exchange) {
 	if len(list) == 0 {
 		return
 	}

@@ -17,7 +17,7 @@ import (
 
 // drawn is the PNG of a print, drawn again; nil where no resolution gives the
 // dots that were printed.
-func (p *press) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
+func (p *exporter) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
 	if p.of > mostPictures {
 		return nil, nil
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // moves are the changes of a unit's disposition that people made.
-func (o *printout) moves(list []dhr.MoveLine) {
+func (o *pdfReport) moves(list []dhr.MoveLine) {
 	if len(list) == 0 {
 		return
 	}
@@ -32,7 +32,7 @@ func (o *printout) moves(list []dhr.MoveLine) {
 }
 
 // alarms are what stopped a unit, and who settled it.
-func (o *printout) alarms(list []dhr.AlarmLine) {
+func (o *pdfReport) alarms(list []dhr.AlarmLine) {
 	if len(list) == 0 {
 		return
 	}
@@ -51,7 +51,7 @@ func (o *printout) alarms(list []dhr.AlarmLine) {
 
 // signatures are shown as 21 CFR 11.50 asks: printed name, date and time, and
 // what the signature means; with the hash of what was signed (11.70).
-func (o *printout) signatures(list []dhr.Signature) {
+func (o *pdfReport) signatures(list []dhr.Signature) {
 	for _, s := range list {
 		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
 		o.facts([]fact{
@@ -66,7 +66,7 @@ func (o *printout) signatures(list []dhr.Signature) {
 
 // held says how far a signature over a lot still holds (11.70), in bold
 // where it no longer does.
-func (o *printout) held(h *dhr.Holding) {
+func (o *pdfReport) held(h *dhr.SignatureStatus) {
 	if h == nil {
 		return
 	}

@@ -68,7 +68,7 @@ var errMoved = errors.New("the record went on")
 // error is a *station.Refusal or a *station.Fault.
 func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
 	res, err := export(ctx, d, job)
-	err = told(ctx, err)
+	err = asFault(ctx, err)
 	var f *station.Fault
 	if errors.As(err, &f) && (f.Code == station.ExportFault || f.Code == station.ExportStopped) && res.Leaf == 0 {
 		f.Kept = "It was not begun: the record holds nothing of it, and no file was made."
@@ -137,8 +137,8 @@ func writable(path string, rules safefile.Rules) error {
 	return nil
 }
 
-// told is err as the program knows it.
-func told(ctx context.Context, err error) error {
+// asFault is err as the program knows it.
+func asFault(ctx context.Context, err error) error {
 	var fault *station.Fault
 	var refusal *station.Refusal
 	var there *safefile.ConflictError
@@ -155,9 +155,9 @@ func told(ctx context.Context, err error) error {
 	return station.NewFault(station.ExportFault, "the file is not whole.", err)
 }
 
-// press is an export under way: the record as it stood, and what is said of it
+// exporter is an export under way: the record as it stood, and what is said of it
 // on every form.
-type press struct {
+type exporter struct {
 	Job
 	snap       *dhr.Snapshot
 	at         time.Time
@@ -175,7 +175,7 @@ type press struct {
 // open signs a checkpoint and takes the record as it stood then. A line that
 // goes on meanwhile makes it try again, so that the checkpoint covers all that
 // is shown.
-func open(ctx context.Context, d *dhr.DHR, job Job) (p *press, err error) {
+func open(ctx context.Context, d *dhr.DHR, job Job) (p *exporter, err error) {
 	for range 20 {
 		if _, err := d.Checkpoint(ctx, job.By); err != nil {
 			return nil, err
@@ -188,13 +188,13 @@ func open(ctx context.Context, d *dhr.DHR, job Job) (p *press, err error) {
 	return nil, station.NewFault(station.ExportFault, "the line was too busy to sign a checkpoint.", err)
 }
 
-func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
+func opened(ctx context.Context, d *dhr.DHR, job Job) (*exporter, error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &press{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
+	p := &exporter{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
 	if err := p.fix(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}
@@ -202,7 +202,7 @@ func opened(ctx context.Context, d *dhr.DHR, job Job) (*press, error) {
 }
 
 // fix reads what is said on every form.
-func (p *press) fix(ctx context.Context) (err error) {
+func (p *exporter) fix(ctx context.Context) (err error) {
 	if p.note, p.checkpoint, p.public, err = p.snap.Checkpoint(ctx); err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (p *press) fix(ctx context.Context) (err error) {
 }
 
 // write fills the files of the form.
-func (p *press) write(ctx context.Context, out *files) error {
+func (p *exporter) write(ctx context.Context, out *files) error {
 	if err := p.expect(ctx); err != nil {
 		return err
 	}
@@ -241,12 +241,12 @@ func (p *press) write(ctx context.Context, out *files) error {
 }
 
 // expect counts what there will be.
-func (p *press) expect(ctx context.Context) (err error) {
+func (p *exporter) expect(ctx context.Context) (err error) {
 	switch p.Subject.Kind {
 	case Audit:
 		p.of = p.checkpoint.Size
 	case Allocations:
-		var list []dhr.Account
+		var list []dhr.AllocationAccount
 		list, err = p.snap.Accounts(ctx)
 		p.of = int64(len(list))
 	default:
@@ -256,11 +256,11 @@ func (p *press) expect(ctx context.Context) (err error) {
 }
 
 // step tells of one more that is done.
-func (p *press) step() {
+func (p *exporter) step() {
 	if p.done++; p.Progress != nil && p.done%100 == 0 {
 		p.Progress(p.done, p.of)
 	}
 }
 
 // person is what somebody is called.
-func (p *press) person(id string) string { return station.Called(id, p.called[id]) }
+func (p *exporter) person(id string) string { return station.Called(id, p.called[id]) }

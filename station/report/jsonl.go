@@ -46,7 +46,7 @@ type last struct {
 	End int64 `json:"end"` // lines between the first and this one
 }
 
-func (p *press) first(ctx context.Context) (first, error) {
+func (p *exporter) first(ctx context.Context) (first, error) {
 	orders, err := p.orderLines(ctx)
 	return first{
 		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.called[p.By], p.station, p.program, p.leaf,
@@ -54,7 +54,7 @@ func (p *press) first(ctx context.Context) (first, error) {
 	}, err
 }
 
-func (p *press) orderLines(ctx context.Context) ([]orderLine, error) {
+func (p *exporter) orderLines(ctx context.Context) ([]orderLine, error) {
 	list, err := p.ordersOf(ctx)
 	lines := make([]orderLine, len(list))
 	for i, w := range list {
@@ -66,7 +66,7 @@ func (p *press) orderLines(ctx context.Context) ([]orderLine, error) {
 	return lines, err
 }
 
-func (p *press) json(ctx context.Context, w io.Writer) error {
+func (p *exporter) json(ctx context.Context, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	head, err := p.first(ctx)
@@ -88,7 +88,7 @@ func (p *press) json(ctx context.Context, w io.Writer) error {
 	return enc.Encode(last{lines})
 }
 
-func (p *press) jsonLines(ctx context.Context, put func(any) error) error {
+func (p *exporter) jsonLines(ctx context.Context, put func(any) error) error {
 	switch p.Subject.Kind {
 	case Audit:
 		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l dhr.LeafLine) error {

@@ -10,9 +10,9 @@ import (
 	"bindery/station/dhr"
 )
 
-// many is the record of an order, a lot or a span of time: a summary, the list
+// batch is the record of an order, a lot or a span of time: a summary, the list
 // of units, and the record of each on pages of its own.
-func (o *printout) many(ctx context.Context) error {
+func (o *pdfReport) many(ctx context.Context) error {
 	o.title(o.Subject.title(), o.Subject.name())
 	if err := o.summary(ctx); err != nil {
 		return err
@@ -34,7 +34,7 @@ func (o *printout) many(ctx context.Context) error {
 }
 
 // summary counts what there is.
-func (o *printout) summary(ctx context.Context) error {
+func (o *pdfReport) summary(ctx context.Context) error {
 	if err := o.orders(ctx); err != nil {
 		return err
 	}
@@ -52,12 +52,12 @@ func (o *printout) summary(ctx context.Context) error {
 	if err := o.released(ctx); err != nil {
 		return err
 	}
-	return o.departures(ctx)
+	return o.deviations(ctx)
 }
 
-// departures are what an inspector asks for first: the units that did not go
+// deviations are what an inspector asks for first: the units that did not go
 // straight through, and why.
-func (o *printout) departures(ctx context.Context) error {
+func (o *pdfReport) deviations(ctx context.Context) error {
 	o.heading("What did not go straight through", 20)
 	if err := o.countDepartures(ctx); err != nil {
 		return err
@@ -68,7 +68,7 @@ func (o *printout) departures(ctx context.Context) error {
 		{"By, agreed by", 37, s, false}, {"Reason", 40, s, false},
 	}
 	g := o.grid(columns...)
-	return o.snap.Departures(ctx, o.Subject.Scope, func(d dhr.Departure) error {
+	return o.snap.Deviations(ctx, o.Subject.Scope, func(d dhr.Deviation) error {
 		if full := len(o.pages) >= mostPages; full {
 			if err := o.spill(ctx); err != nil {
 				return err
@@ -96,8 +96,8 @@ var departureNames = []struct {
 
 // countDepartures says how many of each kind there are, also where there are
 // none: then that was looked for.
-func (o *printout) countDepartures(ctx context.Context) error {
-	counts, serials, err := o.snap.CountDepartures(ctx, o.Subject.Scope)
+func (o *pdfReport) countDepartures(ctx context.Context) error {
+	counts, serials, err := o.snap.CountDeviations(ctx, o.Subject.Scope)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (o *printout) countDepartures(ctx context.Context) error {
 }
 
 // tallied is a count under its heading.
-func (o *printout) tallied(heading string, list []dhr.Tally) {
+func (o *pdfReport) tallied(heading string, list []dhr.Tally) {
 	o.heading(heading, 8)
 	g, total := o.grid(column{"", 80, o.body(), false}, column{"", 20, o.body(), true}), int64(0)
 	for _, t := range list {
@@ -132,7 +132,7 @@ func (o *printout) tallied(heading string, list []dhr.Tally) {
 }
 
 // released shows the signatures over a lot, and the account of labels in them.
-func (o *printout) released(ctx context.Context) error {
+func (o *pdfReport) released(ctx context.Context) error {
 	if o.Subject.Scope.By != dhr.ByLot {
 		return nil
 	}
@@ -145,7 +145,7 @@ func (o *printout) released(ctx context.Context) error {
 }
 
 // list is one line for each binding of each unit.
-func (o *printout) list(ctx context.Context) error {
+func (o *pdfReport) list(ctx context.Context) error {
 	o.heading("Units", 20)
 	return o.unitList(ctx, []column{
 		{"Serial", 27, style{o.bold, 7.5, 20}, false}, {"Disposition", 18, style{o.regular, 7.5, 20}, false},
@@ -158,14 +158,14 @@ func (o *printout) list(ctx context.Context) error {
 
 // givenUp is when a binding was superseded, by whom and why; "" while it is
 // live.
-func (o *printout) givenUp(l *dhr.UnitLine) string {
+func (o *pdfReport) givenUp(l *dhr.UnitLine) string {
 	if l.GivenUpAt == "" {
 		return ""
 	}
 	return fmt.Sprintf("; superseded %s by %s: %s", shortStamp(l.GivenUpAt), o.person(l.GivenUpBy), l.GivenUpWhy)
 }
 
-func (o *printout) unitList(ctx context.Context, columns []column, row func(*dhr.UnitLine) []string) error {
+func (o *pdfReport) unitList(ctx context.Context, columns []column, row func(*dhr.UnitLine) []string) error {
 	g := o.grid(columns...)
 	n := 0
 	line := func(l *dhr.UnitLine) error {

@@ -14,7 +14,7 @@ import (
 
 // orders is the account of the orders that a paper is about: units, labels, and
 // how the line went over to them.
-func (o *printout) orders(ctx context.Context) error {
+func (o *pdfReport) orders(ctx context.Context) error {
 	list, err := o.ordersOf(ctx)
 	if err != nil || list == nil {
 		return err
@@ -29,7 +29,7 @@ func (o *printout) orders(ctx context.Context) error {
 
 // ordersOf are the orders that an export is about; nil where it is not about
 // orders: which ones the units of some days belong to stands with the units.
-func (p *press) ordersOf(ctx context.Context) ([]station.Order, error) {
+func (p *exporter) ordersOf(ctx context.Context) ([]station.Order, error) {
 	scope := p.Subject.Scope
 	if scope.By != dhr.ByOrder && scope.By != dhr.ByLot {
 		return nil, nil
@@ -41,7 +41,7 @@ func (p *press) ordersOf(ctx context.Context) ([]station.Order, error) {
 }
 
 // built is what was planned and what became of it.
-func (o *printout) built(ctx context.Context, list []station.Order) error {
+func (o *pdfReport) built(ctx context.Context, list []station.Order) error {
 	o.heading("Work orders", 12)
 	s := style{o.regular, 8, 20}
 	g := o.grid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
@@ -63,7 +63,7 @@ func (o *printout) built(ctx context.Context, list []station.Order) error {
 }
 
 // closed is who closed the orders, and why: fewer units than planned, say.
-func (o *printout) closed(ctx context.Context, list []station.Order) error {
+func (o *pdfReport) closed(ctx context.Context, list []station.Order) error {
 	s := style{o.regular, 8, 20}
 	var g grid
 	for _, w := range list {
@@ -84,12 +84,12 @@ func (o *printout) closed(ctx context.Context, list []station.Order) error {
 
 // labelled is how many labels came out and where they are. The first number of
 // a row is the sum of the next three.
-func (o *printout) labelled(ctx context.Context, list []station.Order) error {
+func (o *pdfReport) labelled(ctx context.Context, list []station.Order) error {
 	o.heading("Labels of the orders", 12)
 	s := style{o.regular, 8, 20}
 	g := o.grid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"= on units", 18, s, true}, column{"+ destroyed", 19, s, true},
 		column{"+ open", 14, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 61, s, false})
-	var all station.LabelAccount
+	var all station.LabelReconciliation
 	for _, w := range list {
 		a, err := o.snap.Labels(ctx, w.ID)
 		if err != nil {
@@ -102,8 +102,8 @@ func (o *printout) labelled(ctx context.Context, list []station.Order) error {
 		for _, e := range a.Explained {
 			accounted += fmt.Sprintf("; %s (%s, %s, leaf %d)", e.Reason, o.person(e.By), clock(e.At), e.Leaf)
 		}
-		g.add(append(accountCells(w.ID, a.LabelAccount), accounted)...)
-		all = all.Plus(a.LabelAccount)
+		g.add(append(accountCells(w.ID, a.LabelReconciliation), accounted)...)
+		all = all.Plus(a.LabelReconciliation)
 	}
 	if len(list) > 1 {
 		g.add(append(accountCells("together", all), "")...)
@@ -111,13 +111,13 @@ func (o *printout) labelled(ctx context.Context, list []station.Order) error {
 	return nil
 }
 
-func accountCells(order string, a station.LabelAccount) []string {
+func accountCells(order string, a station.LabelReconciliation) []string {
 	return []string{order, fmt.Sprint(a.Printed), fmt.Sprint(a.Applied), fmt.Sprint(a.Void), fmt.Sprint(a.Open), fmt.Sprint(a.Reprints)}
 }
 
 // signedLabels is the account of the labels that stands in the statement of a
 // lot release: the account above is as it stands now.
-func (o *printout) signedLabels(s dhr.Signature) {
+func (o *pdfReport) signedLabels(s dhr.Signature) {
 	var statement struct {
 		Labels []dhr.SignedLabels `json:"labels"`
 	}
@@ -135,7 +135,7 @@ func (o *printout) signedLabels(s dhr.Signature) {
 }
 
 // cleared is each time that a line went over to one of the orders.
-func (o *printout) cleared(ctx context.Context, list []station.Order) error {
+func (o *pdfReport) cleared(ctx context.Context, list []station.Order) error {
 	var all []dhr.Clearance
 	for _, w := range list {
 		some, err := o.snap.Clearances(ctx, w.ID)

@@ -16,9 +16,9 @@ import (
 // PDF is in memory until it is written.
 var mostPages = 1000 // a variable for tests alone
 
-// printout is the papers of an export, one for each volume.
-type printout struct {
-	*press
+// pdfReport is the papers of an export, one for each volume.
+type pdfReport struct {
+	*exporter
 	*paper
 	fonts    fonts
 	out      *files
@@ -27,12 +27,12 @@ type printout struct {
 	layouts  map[string]string // names by hash
 }
 
-func (p *press) pdf(ctx context.Context, out *files) error {
+func (p *exporter) pdf(ctx context.Context, out *files) error {
 	f, err := newFonts()
 	if err != nil {
 		return err
 	}
-	o := &printout{press: p, fonts: f, out: out, products: map[string]station.Product{}, layouts: map[string]string{}}
+	o := &pdfReport{exporter: p, fonts: f, out: out, products: map[string]station.Product{}, layouts: map[string]string{}}
 	kept, err := p.snap.Layouts(ctx)
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func (p *press) pdf(ctx context.Context, out *files) error {
 	return o.close(ctx, true)
 }
 
-func (o *printout) content(ctx context.Context) error {
+func (o *pdfReport) content(ctx context.Context) error {
 	switch o.Subject.Kind {
 	case Audit:
 		return o.audit(ctx)
@@ -66,7 +66,7 @@ func (o *printout) content(ctx context.Context) error {
 }
 
 // begin starts a volume.
-func (o *printout) begin() {
+func (o *pdfReport) begin() {
 	o.volume++
 	foot := []string{
 		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.station, o.leaf),
@@ -81,7 +81,7 @@ func (o *printout) begin() {
 }
 
 // spill ends a volume that is full and begins the next.
-func (o *printout) spill(ctx context.Context) error {
+func (o *pdfReport) spill(ctx context.Context) error {
 	if len(o.pages) < mostPages {
 		return ctx.Err()
 	}
@@ -93,7 +93,7 @@ func (o *printout) spill(ctx context.Context) error {
 }
 
 // close puts the state of the record at the end of a volume and writes it.
-func (o *printout) close(ctx context.Context, end bool) error {
+func (o *pdfReport) close(ctx context.Context, end bool) error {
 	if err := o.seal(); err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (o *printout) close(ctx context.Context, end bool) error {
 }
 
 // seal says which state of the record the paper shows, and how that is checked.
-func (o *printout) seal() error {
+func (o *pdfReport) seal() error {
 	const side = 34.0
 	o.about = o.Subject.name() // of a page that may begin here
 	o.heading("State of the record", side+18)
@@ -142,7 +142,7 @@ func (o *printout) seal() error {
 }
 
 // product is a version of a product definition.
-func (o *printout) product(ctx context.Context, ref string, version int) (station.Product, error) {
+func (o *pdfReport) product(ctx context.Context, ref string, version int) (station.Product, error) {
 	key := fmt.Sprintf("%s/%d", ref, version)
 	if p, ok := o.products[key]; ok {
 		return p, nil

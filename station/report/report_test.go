@@ -133,7 +133,7 @@ func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want stati
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
-	r := b.Provision(ctx, station.Ticket{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
 	if r.Outcome != want {
 		return errors.Join(errors.New(serial+": "+string(r.Outcome)), r.Fault)
 	}

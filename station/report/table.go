@@ -27,7 +27,7 @@ type table interface {
 }
 
 // table fills one with what the export is about.
-func (p *press) table(ctx context.Context, t table) error {
+func (p *exporter) table(ctx context.Context, t table) error {
 	var err error
 	switch p.Subject.Kind {
 	case Audit:
@@ -43,7 +43,7 @@ func (p *press) table(ctx context.Context, t table) error {
 	return t.end()
 }
 
-func (p *press) unitsTable(ctx context.Context, t table) error {
+func (p *exporter) unitsTable(ctx context.Context, t table) error {
 	err := t.head("schema", "serial", "disposition", "order", "lot", "ref", "version", "product", "gtin", "made",
 		"binding", "state", "imei", "imei2", "iccid", "imsi", "eid", "maker", "model", "firmware", "bound_at", "bound_by",
 		"bound_by_name", "station", "tac", "snr_from", "snr_to", "certificate", "label", "label_state", "layout_hash",
@@ -70,7 +70,7 @@ func (p *press) unitsTable(ctx context.Context, t table) error {
 	return p.snap.NeverMade(ctx, p.Subject.Scope, line)
 }
 
-func (p *press) auditTable(ctx context.Context, t table) error {
+func (p *exporter) auditTable(ctx context.Context, t table) error {
 	err := t.head("schema", "leaf", "at", "zone", "who", "name", "station", "what", "subject", "why", "changes", "hash")
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (p *press) auditTable(ctx context.Context, t table) error {
 	})
 }
 
-func (p *press) allocationsTable(ctx context.Context, t table) error {
+func (p *exporter) allocationsTable(ctx context.Context, t table) error {
 	err := t.head("schema", "tac", "snr_from", "snr_to", "product", "owner", "certificate",
 		"certificate_date", "station", "note", "used", "free")
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // forward goes from a lot or order to its units, and from each to its label,
 // module, firmware and SIM.
-func (o *printout) forward(ctx context.Context) error {
+func (o *pdfReport) forward(ctx context.Context) error {
 	o.title("Traceability, forward: what came of it", o.Subject.name())
 	if err := o.summary(ctx); err != nil {
 		return err
@@ -61,7 +61,7 @@ func labelOf(l *dhr.UnitLine) string {
 
 // backward goes from a number or serial to the units that ever held it, and
 // says who bound it, when, where and by which rule.
-func (o *printout) backward(ctx context.Context) error {
+func (o *pdfReport) backward(ctx context.Context) error {
 	o.title("Traceability, backward: where it came from", o.Subject.name())
 	o.heading("Held by", 20)
 	n := 0
@@ -93,7 +93,7 @@ func (o *printout) backward(ctx context.Context) error {
 }
 
 // holds reports whether the binding of a line is one that is traced.
-func (o *printout) holds(l *dhr.UnitLine) bool {
+func (o *pdfReport) holds(l *dhr.UnitLine) bool {
 	name := o.Subject.Scope.Name
 	if o.Subject.Scope.By == dhr.BySerial {
 		return true
@@ -102,7 +102,7 @@ func (o *printout) holds(l *dhr.UnitLine) bool {
 }
 
 // holding says all that led to one binding.
-func (o *printout) holding(l *dhr.UnitLine) {
+func (o *pdfReport) holding(l *dhr.UnitLine) {
 	state := l.State
 	if state == "superseded" {
 		state = "superseded: the unit holds it no more"

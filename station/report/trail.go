@@ -10,7 +10,7 @@ import (
 )
 
 // audit is every leaf of the audit trail.
-func (o *printout) audit(ctx context.Context) error {
+func (o *pdfReport) audit(ctx context.Context) error {
 	o.title("Every change of the record, in its order", "Audit trail")
 	o.para(o.body(), fmt.Sprintf("%d leaves. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
 		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", o.checkpoint.Size))
@@ -40,7 +40,7 @@ func (o *printout) audit(ctx context.Context) error {
 }
 
 // allocations is the account of the ranges of numbers.
-func (o *printout) allocations(ctx context.Context) error {
+func (o *pdfReport) allocations(ctx context.Context) error {
 	o.title("Which numbers are ours, and how many are used", "Account of allocated numbers")
 	s, n := style{o.regular, 8, 20}, style{o.mono, 8, 20}
 	g := o.grid(column{"TAC", 21, n, false}, column{"SNR", 30, n, false}, column{"Product", 27, s, false},

@@ -12,7 +12,7 @@ import (
 )
 
 // single is the whole record of one unit, with the raw dialogues.
-func (o *printout) single(ctx context.Context) error {
+func (o *pdfReport) single(ctx context.Context) error {
 	r, err := o.snap.Show(ctx, o.Subject.Scope.Name)
 	if err != nil {
 		return err
@@ -22,7 +22,7 @@ func (o *printout) single(ctx context.Context) error {
 }
 
 // unit puts the record of a unit; whole adds the raw dialogues.
-func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
+func (o *pdfReport) unit(ctx context.Context, r dhr.Record, whole bool) error {
 	o.turn(o.Subject.page(r.Serial))
 	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
 	o.title("Device history record", r.Serial)
@@ -49,7 +49,7 @@ func (o *printout) unit(ctx context.Context, r dhr.Record, whole bool) error {
 }
 
 // card says what the unit is.
-func (o *printout) card(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) card(ctx context.Context, r dhr.Record) error {
 	if r.Made == nil {
 		o.para(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
 		return nil
@@ -80,7 +80,7 @@ func wallTime(r dhr.Record) string {
 	return station.LocalTime(*r.Made, r.MadeZone)
 }
 
-func (o *printout) bindings(r dhr.Record) {
+func (o *pdfReport) bindings(r dhr.Record) {
 	for i := len(r.Bindings) - 1; i >= 0; i-- {
 		b := r.Bindings[i]
 		name := "Identities bound"
@@ -92,7 +92,7 @@ func (o *printout) bindings(r dhr.Record) {
 	}
 }
 
-func (o *printout) bound(b dhr.BindingLine) []fact {
+func (o *pdfReport) bound(b dhr.BindingLine) []fact {
 	list := []fact{{"IMEI", b.IMEI, true}}
 	for _, f := range []fact{{"IMEI 2", b.IMEI2, true}, {"ICCID", b.ICCID, true}, {"IMSI", b.IMSI, true}, {"EID", b.EID, true}} {
 		if f.value != "" {
@@ -110,7 +110,7 @@ func (o *printout) bound(b dhr.BindingLine) []fact {
 		fact{"By, agreed by", joined(o.person(b.SupersededBy), o.person(b.SupersededSecond)), false}, fact{"Reason", b.SupersededWhy, false})
 }
 
-func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
+func (o *pdfReport) attempt(n int, a dhr.AttemptLine, whole bool) {
 	outcome := strings.ToUpper(string(a.Outcome))
 	if outcome == "" {
 		outcome = "NOT ENDED"
@@ -141,7 +141,7 @@ func (o *printout) attempt(n int, a dhr.AttemptLine, whole bool) {
 }
 
 // brief is the steps of an attempt in a few words.
-func (o *printout) brief(list []dhr.StepLine) {
+func (o *pdfReport) brief(list []dhr.StepLine) {
 	var parts []string
 	for _, one := range list {
 		parts = append(parts, fmt.Sprintf("%s %s %.0f ms", one.Step, one.Outcome, one.Ms))
@@ -151,7 +151,7 @@ func (o *printout) brief(list []dhr.StepLine) {
 	}
 }
 
-func (o *printout) findings(list []station.Finding) {
+func (o *pdfReport) findings(list []station.Finding) {
 	if len(list) == 0 {
 		return
 	}
@@ -164,7 +164,7 @@ func (o *printout) findings(list []station.Finding) {
 	o.y += 1
 }
 
-func (o *printout) steps(list []dhr.StepLine) {
+func (o *pdfReport) steps(list []dhr.StepLine) {
 	if len(list) == 0 {
 		return
 	}
@@ -177,7 +177,7 @@ func (o *printout) steps(list []dhr.StepLine) {
 	o.y += 1
 }
 
-func (o *printout) prints(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) prints(ctx context.Context, r dhr.Record) error {
 	if len(r.Prints) == 0 {
 		return nil
 	}
@@ -203,7 +203,7 @@ func proven(p dhr.PrintLine) string {
 
 // picture shows the last label, drawn again, where it is dot for dot what was
 // printed.
-func (o *printout) picture(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) picture(ctx context.Context, r dhr.Record) error {
 	last := r.Prints[len(r.Prints)-1]
 	png, err := o.drawn(ctx, r, last)
 	if err != nil || png == nil {
@@ -226,7 +226,7 @@ func (o *printout) picture(ctx context.Context, r dhr.Record) error {
 }
 
 // trail is the audit trail of a unit.
-func (o *printout) trail(r dhr.Record) error {
+func (o *pdfReport) trail(r dhr.Record) error {
 	o.heading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
 	g := o.grid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},

@@ -24,7 +24,7 @@ const mostUnits = excelize.TotalCellChars
 
 // xlsx makes the table a workbook of one sheet, or several where it has more
 // rows than a sheet: each is a volume, as of a PDF.
-func (p *press) xlsx(ctx context.Context, out *files) error {
+func (p *exporter) xlsx(ctx context.Context, out *files) error {
 	// What does not stay in memory has identities in it: it goes beside the file.
 	folder, err := safefile.CreateFolder(out.path)
 	if err != nil {

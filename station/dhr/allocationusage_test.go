@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+// The account is held against one that counts every binding by itself, over
+// records in which numbers are given up, taken again and stand second.
+func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			clock := &steps{stationtest.NewClock().Now()}
+			d, _ := kept(t, clock)
+			_, err := d.ImportDialects(t.Context(), "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
+			must(t, err)
+			_, err = d.ImportOrders(t.Context(), "", []station.Order{stationtest.Order()})
+			must(t, err)
+			low, high := benchAllocation(0), benchAllocation(0)
+			low.To, high.From, high.To = 29, 30, 79
+			_, err = d.ImportAllocations(t.Context(), "", []station.Allocation{low, high})
+			must(t, err)
+			made := playedBindings(t, d, rand.New(rand.NewPCG(seed, 1)), clock)
+			got, err := d.AllocationUsage(t.Context())
+			must(t, err)
+			for _, a := range got {
+				if diff := cmp.Diff(byHand(a.Allocation, made, clock.now.Add(-station.ForecastOver)), a); diff != "" {
+					t.Errorf("%06d to %06d (-by hand +got):\n%s", a.From, a.To, diff)
+				}
+			}
+		})
+	}
+}
+
+type madeBinding struct {
+	serial     string
+	snr, snr2  int // 0 for none in snr2
+	allocation int64
+	at         time.Time
+}
+
+// playedBindings binds numbers of both ranges over three months, and gives
+// those up whose serials come again.
+func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []madeBinding) {
+	t.Helper()
+	free := map[int]bool{}
+	for n := range 80 {
+		free[n] = n > 0
+	}
+	take := func() int {
+		for {
+			if n := r.IntN(80); free[n] {
+				free[n] = false
+				return n
+			}
+		}
+	}
+	for i := range 30 {
+		b := madeBinding{serial: stationtest.Serial(i % 12), snr: take(), allocation: 1, at: clock.now.Truncate(time.Millisecond)}
+		if r.IntN(3) == 0 {
+			b.snr2 = take()
+		}
+		if b.snr >= 30 {
+			b.allocation = 2
+		}
+		imei := func(n int) string { return fmt.Sprintf("35812309%06d0", n) }
+		second := ""
+		if b.snr2 > 0 {
+			second = imei(b.snr2)
+		}
+		for _, q := range []struct {
+			text string
+			args []any
+		}{
+			{`INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, []any{b.serial}},
+			{`INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
+				[]any{i + 1, b.serial, imei(b.snr), second, b.allocation, stamp(b.at)}},
+		} {
+			_, err := d.writer.ExecContext(t.Context(), q.text, q.args...)
+			must(t, err)
+		}
+		if i < 18 { // the serial comes again
+			_, err := d.writer.ExecContext(t.Context(), `UPDATE bindings SET superseded = id WHERE id = ?`, i+1)
+			must(t, err)
+			free[b.snr], free[b.snr2] = true, b.snr2 > 0
+		}
+		made = append(made, b)
+		clock.now = clock.now.Add(72 * time.Hour)
+	}
+	return made
+}
+
+func byHand(a station.Allocation, made []madeBinding, since time.Time) AllocationAccount {
+	acc := AllocationAccount{Allocation: a, Since: since}
+	serials := map[int]map[string]bool{}
+	least, most := a.To+1, -1
+	var first time.Time
+	for _, b := range made {
+		for i, n := range []int{b.snr, b.snr2} {
+			if n < a.From || n > a.To || i == 1 && n == 0 {
+				continue
+			}
+			if serials[n] == nil {
+				serials[n] = map[string]bool{}
+			}
+			serials[n][b.serial] = true
+			least, most = min(least, n), max(most, n)
+		}
+		if b.allocation != a.ID {
+			continue
+		}
+		if first.IsZero() {
+			first = b.at
+		}
+		if !b.at.Before(since.Truncate(time.Millisecond)) {
+			acc.Lately++
+		}
+	}
+	acc.Used, acc.Free = len(serials), a.To-a.From+1-len(serials)
+	if acc.Used > 0 {
+		acc.Gaps = most - least + 1 - acc.Used
+	}
+	for _, s := range serials {
+		if len(s) > 1 {
+			acc.Twice++
+		}
+	}
+	if acc.Lately > 0 && first.After(since) {
+		acc.Since = first
+	}
+	return acc
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"strings"
+)
+
+// Deviation is one thing by which a unit did not go straight from its first
+// attempt to a pass.
+type Deviation struct {
+	Serial string
+	At     string // as in the record: UTC, RFC 3339 with milliseconds
+	Kind   DepartureKind
+	What   string // how the attempt ended and why; the warnings; what became of the label; the binding; the alarm; from → to
+	By     string // person ID: of the attempt or print, who gave the binding up, who closed the alarm ("" while it is open), who made the move
+	Second string // person ID of who allowed the label or agreed to the move
+	Reason string // as it was given
+}
+
+// DepartureKind is what kind of thing it was.
+type DepartureKind string
+
+// The kinds.
+const (
+	AttemptEnded   DepartureKind = "attempt" // with another end than a pass, or not at all
+	PassedWarned   DepartureKind = "warning" // an attempt passed with warnings
+	LabelAgain     DepartureKind = "label"   // one after the first of its binding, or one that is not on a unit
+	BindingGivenUp DepartureKind = "binding" // it was superseded
+	AlarmRaised    DepartureKind = "alarm"
+	MovedAlone     DepartureKind = "move" // a person changed the disposition of this one unit
+)
+
+// passedWarned is the condition on an attempt t with its verdict v. Inside a
+// JSON string quotes are escaped, so that no value can look like a level.
+const passedWarned = `t.outcome = 'pass' AND instr(CAST(v.findings AS TEXT), '"level":"warn"')`
+
+// deviations have the serials of a scope in place of {}.
+const deviations = `(
+	SELECT t.serial, t.started AS at, 'attempt' AS kind, coalesce(t.outcome, 'open') || iif(t.code = '', '', ', ' || t.code) AS what,
+		t.person AS by, '' AS second, '' AS reason FROM attempts t WHERE t.outcome IS NOT 'pass' AND t.serial IN ({})
+	UNION ALL SELECT t.serial, t.started, 'warning', (SELECT group_concat(code || iif(n > 1, ' × ' || n, ''), ', ') FROM
+			(SELECT f.value ->> 'code' AS code, count(*) AS n FROM json_each(CAST(v.findings AS TEXT)) f WHERE f.value ->> 'level' = 'warn'
+			GROUP BY 1 ORDER BY min(f.key))), t.person, '', ''
+		FROM attempts t JOIN verdicts v ON v.attempt = t.id WHERE ` + passedWarned + ` AND t.serial IN ({})
+	UNION ALL SELECT p.serial, p.at, 'label', p.n || ' ' || p.state, p.person, p.approver, p.reason FROM prints p WHERE p.serial IN ({})
+		AND (p.state <> 'verified' OR p.n > (SELECT min(n) FROM prints WHERE serial = p.serial AND binding = p.binding))
+	UNION ALL SELECT b.serial, l.body ->> 'at', 'binding', b.id || ' superseded', l.body ->> 'who',
+		coalesce((SELECT approver FROM moves WHERE serial = b.serial AND leaf = b.leaf), ''), l.body ->> 'why'
+		FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.superseded > 0 AND b.serial IN ({})
+	UNION ALL SELECT a.serial, a.at, 'alarm', a.code, a.closed_by, '', a.reason FROM alarms a WHERE a.serial IN ({})
+	UNION ALL SELECT m.serial, m.at, 'move', m.was || ' → ' || m.became, m.person, m.approver, m.reason FROM moves m
+		WHERE m.signature IS NULL AND m.serial IN ({})
+)`
+
+// Deviations calls do for each of the units in a scope, by serial and time.
+func (s *Snapshot) Deviations(ctx context.Context, scope Scope, do func(Deviation) error) error {
+	return s.deviations(ctx, `SELECT serial, at, kind, what, by, second, reason FROM `+deviations+` ORDER BY serial, at, kind`, scope,
+		func(scan func(...any) error) error {
+			var d Deviation
+			if err := scan(&d.Serial, &d.At, &d.Kind, &d.What, &d.By, &d.Second, &d.Reason); err != nil {
+				return err
+			}
+			return do(d)
+		})
+}
+
+// DepartureCount is how often there was a kind of them, and on how many serials.
+type DepartureCount struct {
+	Kind       DepartureKind
+	N, Serials int64
+}
+
+// CountDeviations counts the deviations of a scope by their kinds, and on how
+// many serials there was any.
+func (s *Snapshot) CountDeviations(ctx context.Context, scope Scope) (list []DepartureCount, serials int64, err error) {
+	err = s.deviations(ctx, `SELECT kind, count(*), count(DISTINCT serial) FROM `+deviations+` GROUP BY kind ORDER BY kind`, scope,
+		func(scan func(...any) error) error {
+			var c DepartureCount
+			err := scan(&c.Kind, &c.N, &c.Serials)
+			list = append(list, c)
+			return err
+		})
+	if err != nil {
+		return nil, 0, err
+	}
+	err = s.deviations(ctx, `SELECT count(DISTINCT serial) FROM `+deviations, scope, func(scan func(...any) error) error { return scan(&serials) })
+	return list, serials, err
+}
+
+func (s *Snapshot) deviations(ctx context.Context, query string, scope Scope, do func(scan func(...any) error) error) error {
+	return fault(s.view.reads.each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scope.args(), do))
+}

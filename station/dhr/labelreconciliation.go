@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"bindery/station"
+)
+
+// OrderLabels is the account of the labels of an order.
+type OrderLabels struct {
+	Order string `json:"order"`
+	station.LabelReconciliation
+	Accounted bool            `json:"accounted"` // settled, or explained as it stands now
+	Explained []Justification `json:"explained"` // the oldest first
+	Units     []UnitLabels    `json:"units"`
+}
+
+// UnitLabels is the account of the labels of a unit.
+type UnitLabels struct {
+	Serial      string              `json:"serial"`
+	Disposition station.Disposition `json:"disposition"`
+	station.LabelReconciliation
+}
+
+// Justification is why the labels of an order do not add up. It holds for the
+// account that it explains and for no other.
+type Justification struct {
+	Account station.LabelReconciliation `json:"account"`
+	Reason  string                      `json:"reason"`
+	By      string                      `json:"by"` // person ID
+	At      time.Time                   `json:"at"`
+	Leaf    int64                       `json:"leaf"`
+}
+
+// Labels gives the account of the labels of an order; ErrUnknown when there is
+// no such order.
+func (d *DHR) Labels(ctx context.Context, order string) (OrderLabels, error) {
+	a := OrderLabels{Order: text(order), Explained: []Justification{}, Units: []UnitLabels{}}
+	if _, err := d.Order(ctx, order); err != nil {
+		return a, err
+	}
+	each := func(query string, args []any, do func(func(...any) error) error) error {
+		return d.reads.each(ctx, query, args, do)
+	}
+	var err error
+	if a.Units, err = labelsOf(each, a.Order); err != nil {
+		return a, fault(err)
+	}
+	a.LabelReconciliation = total(a.Units)
+	a.Accounted = a.Settled()
+	err = each(`SELECT account, reason, person, at, leaf FROM explanations WHERE work_order = ? ORDER BY id`, []any{a.Order},
+		func(scan func(...any) error) error {
+			var e Justification
+			var account []byte
+			if err := scan(&account, &e.Reason, &e.By, (*instant)(&e.At), &e.Leaf); err != nil {
+				return err
+			}
+			err := json.Unmarshal(account, &e.Account)
+			a.Explained = append(a.Explained, e)
+			a.Accounted = a.Accounted || e.Account == a.LabelReconciliation
+			return err
+		})
+	return a, fault(err)
+}
+
+// labelsOf counts the labels of each unit of an order, in the order of their
+// serials.
+func labelsOf(each func(string, []any, func(func(...any) error) error) error, order string) ([]UnitLabels, error) {
+	units := []UnitLabels{}
+	var prints []station.Print // of the last unit
+	done := func() {
+		if n := len(units); n > 0 {
+			units[n-1].LabelReconciliation = station.ReconcileLabels(units[n-1].Disposition, prints)
+		}
+		prints = nil
+	}
+	err := each(`SELECT u.serial, u.disposition, coalesce(p.binding, 0), coalesce(p.state, ''), coalesce(p.reason, ''), coalesce(p.proof, '')
+		FROM units u LEFT JOIN prints p ON p.serial = u.serial WHERE u.work_order = ? ORDER BY u.serial, p.n`, []any{order},
+		func(scan func(...any) error) error {
+			var u UnitLabels
+			var p station.Print
+			if err := scan(&u.Serial, &u.Disposition, &p.Binding, &p.State, &p.Reason, &p.Proof.Method); err != nil {
+				return err
+			}
+			if n := len(units); n == 0 || units[n-1].Serial != u.Serial {
+				done()
+				units = append(units, u)
+			}
+			if p.State != "" {
+				prints = append(prints, p)
+			}
+			return nil
+		})
+	done()
+	return units, err
+}
+
+func total(units []UnitLabels) (a station.LabelReconciliation) {
+	for _, u := range units {
+		a = a.Plus(u.LabelReconciliation)
+	}
+	return a
+}
+
+// ExplainLabels records why the labels of an order do not add up, so that it
+// can be closed.
+func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf int64, err error) {
+	if _, err := d.Order(ctx, order); err != nil {
+		return 0, err
+	}
+	return d.write(ctx, act{what: "explain-labels", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.MayExplainLabels, reason); err != nil {
+			return err
+		}
+		a, err := labelAccount(t, order)
+		if err != nil {
+			return err
+		}
+		if a.Settled() || a.Explained {
+			return station.Refuse(station.NothingDue, "the labels of order "+order+" are accounted for.")
+		}
+		_, err = t.insert("explanations", row{
+			"work_order": order, "account": accountText(a.LabelReconciliation), "reason": reason, "person": by, "at": stamp(t.now),
+		})
+		return err
+	})
+}
+
+// SignedLabels is the account of the labels of an order, as the release of its
+// lot signs it.
+type SignedLabels struct {
+	Order string `json:"order"`
+	station.LabelReconciliation
+	Explained bool `json:"explained"` // somebody has said why it does not add up, as it stands
+}
+
+// blockers are the units and labels of an order that are not accounted for.
+func blockers(c Counts, a SignedLabels) []station.Blocker {
+	left := c.blockers()
+	if a.Settled() || a.Explained {
+		return left
+	}
+	if a.Open > 0 {
+		left = append(left, station.Blocker{Kind: station.LabelsOpen, Order: c.Order, N: a.Open})
+	}
+	if a.Discrepancies > 0 {
+		left = append(left, station.Blocker{Kind: station.LabelsDiffer, Order: c.Order, N: a.Discrepancies})
+	}
+	return left
+}
+
+// labelAccount counts the labels of an order.
+func labelAccount(q queryer, order string) (a SignedLabels, err error) {
+	a.Order = text(order)
+	units, err := labelsOf(q.each, a.Order)
+	if err != nil {
+		return a, err
+	}
+	a.LabelReconciliation = total(units)
+	err = q.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
+		[]any{a.Order, accountText(a.LabelReconciliation)}, &a.Explained)
+	return a, err
+}
+
+func accountText(a station.LabelReconciliation) string {
+	body, _ := json.Marshal(a) //nolint:errcheck // six numbers
+	return string(body)
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"bindery/station"
+)
+
+// LotSheet is what somebody who is to sign the release of a lot must see.
+type LotSheet struct {
+	Lot        string
+	Orders     []Counts
+	Labels     []SignedLabels // of the orders
+	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units: see [Signing]
+	Left       []station.Blocker
+	Signatures []Signature // the oldest first
+}
+
+// LotSheet gives the sheet of a lot; ErrUnknown when there is no such lot.
+func (d *DHR) LotSheet(ctx context.Context, lot string) (s LotSheet, err error) {
+	err = d.read(ctx, func(m readTx) error {
+		statement, left, err := lotOf(m, text(lot))
+		if err != nil {
+			return err
+		}
+		s = LotSheet{Lot: statement.Lot, Orders: statement.Orders, Labels: statement.Labels, Shown: statement.Shown, Left: left}
+		s.Signatures, err = m.view.Signatures(ctx, "lot:"+lot)
+		return err
+	})
+	return s, err
+}
+
+// OrderSheet is the account of an order and what stands in the way of closing
+// it.
+type OrderSheet struct {
+	Counts
+	Labels station.LabelReconciliation
+	Left   []station.Blocker
+}
+
+// OrderSheet gives the sheet of an order; ErrUnknown when there is none.
+func (d *DHR) OrderSheet(ctx context.Context, order string) (s OrderSheet, err error) {
+	err = d.read(ctx, func(m readTx) error {
+		if err := m.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&s.Counts)...); err != nil {
+			return known(err)
+		}
+		labels, err := labelAccount(m, order)
+		s.Labels, s.Left = labels.LabelReconciliation, blockers(s.Counts, labels)
+		return err
+	})
+	return s, err
+}
+
+// DefinitionSheet is what somebody who is to approve a version of a product
+// must see.
+type DefinitionSheet struct {
+	station.Product
+	Author     string      // who brought it in: person ID, or an account
+	Hash       string      // SHA-256, hex, of what an approval signs: see [Signing]
+	Dialects   []Dialect   // that its units may be read by; none in a version from before they were kept
+	Signatures []Signature // the oldest first
+}
+
+// DefinitionSheet gives the sheet of one version; ErrUnknown when there is
+// none.
+func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s DefinitionSheet, err error) {
+	err = d.read(ctx, func(m readTx) error {
+		if s.Product, err = m.view.Product(ctx, ref, version); err != nil {
+			return err
+		}
+		statement, author, err := definition(m, d.tables["products"], s.REF, s.Version)
+		if err != nil {
+			return err
+		}
+		s.Author = author
+		if s.Hash, err = hashOf(statement); err != nil {
+			return err
+		}
+		if s.Dialects, err = m.view.DialectsOf(ctx, s.Product); err != nil {
+			return err
+		}
+		s.Signatures, err = m.view.Signatures(ctx, productSubject(s.REF, s.Version))
+		return err
+	})
+	return s, err
+}
+
+// OpenLots lists the lots with units that wait for release.
+func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
+	err = d.reads.each(ctx, `SELECT DISTINCT o.lot FROM orders o WHERE EXISTS
+		(SELECT 1 FROM units u WHERE u.work_order = o.id AND u.disposition = 'passed') ORDER BY o.lot`, nil,
+		func(scan func(...any) error) error {
+			var lot string
+			err := scan(&lot)
+			list = append(list, lot)
+			return err
+		})
+	return list, fault(err)
+}
+
+// Unapproved lists the product versions that wait for approval: the newest of
+// each product, and any that an open order builds.
+func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error) {
+	var inUse []station.Product
+	err = d.reads.each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref)
+			OR EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0)
+		ORDER BY ref, version`, nil, func(scan func(...any) error) error {
+		p, err := productFrom(func(into []any) error { return scan(into...) })
+		inUse = append(inUse, p)
+		return err
+	})
+	for _, p := range inUse {
+		approved, failed := d.Approved(ctx, p.REF, p.Version)
+		if err = errors.Join(err, failed); err == nil && !approved {
+			list = append(list, p)
+		}
+	}
+	return list, fault(err)
+}
+
+// OpenOrders lists the accounts of the orders that are not closed.
+func (d *DHR) OpenOrders(ctx context.Context) (list []Counts, err error) {
+	err = d.reads.each(ctx, selectCounts+`WHERE o.closed = 0 ORDER BY o.id`, nil, func(scan func(...any) error) error {
+		var c Counts
+		err := scan(intoCounts(&c)...)
+		list = append(list, c)
+		return err
+	})
+	return list, fault(err)
+}
+
+// UnclosedAlarms lists every alarm that nobody has closed yet, the newest
+// first.
+func (d *DHR) UnclosedAlarms(ctx context.Context) ([]station.Alarm, error) {
+	list, err := d.alarms(ctx, selectAlarm+` WHERE closed IS NULL ORDER BY serial, id`)
+	slices.SortFunc(list, func(a, b station.Alarm) int { return int(b.ID - a.ID) })
+	return list, err
+}
+
+// queryer asks the record: within a transaction that writes, or at a moment of
+// the record that is only read.
+type queryer interface {
+	// get asks for one row; [sql.ErrNoRows] when there is none.
+	get(text string, args []any, into ...any) error
+	// each asks for rows and calls do for each with the function that scans it.
+	each(text string, args []any, do func(scan func(...any) error) error) error
+}
+
+// readTx is the record as it stood at one moment.
+type readTx struct {
+	ctx  context.Context
+	view *DHR
+}
+
+func (m readTx) get(text string, args []any, into ...any) error {
+	return m.view.reads.row(m.ctx, text, args, into)
+}
+
+func (m readTx) each(text string, args []any, do func(scan func(...any) error) error) error {
+	return m.view.reads.each(m.ctx, text, args, do)
+}
+
+// read runs do over one moment of the record.
+func (d *DHR) read(ctx context.Context, do func(readTx) error) error {
+	s, err := d.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	return fault(errors.Join(do(readTx{ctx, s.view}), s.Close()))
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"bindery/station"
+)
+
+// MoveRequest asks for a change of a unit's disposition.
+type MoveRequest struct {
+	Serial string
+	To     station.Disposition
+	By     string // person ID
+	Second string // person ID of who agrees, where [station.Transitions] ask for one
+	Reason string
+}
+
+// Move changes a unit's disposition by the rules of [station.Transitions]. A unit
+// that is to be reworked gives up its binding, which stays readable for ever,
+// and its label; it is bound again when its serial is next scanned. A release
+// is signed: see [DHR.ReleaseLot].
+func (d *DHR) Move(ctx context.Context, m MoveRequest) (leaf int64, err error) {
+	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
+	return d.write(ctx, a, func(t *tx) error {
+		was, err := t.disposition(m.Serial)
+		if err != nil {
+			return err
+		}
+		if err := t.mayMove(was, m); err != nil {
+			return err
+		}
+		if m.To == station.Reworked {
+			if err := t.supersede(m.Serial, m.Reason); err != nil {
+				return err
+			}
+		}
+		return t.move(m, was, nil)
+	})
+}
+
+func (t *tx) disposition(serial string) (was station.Disposition, err error) {
+	err = t.get("SELECT disposition FROM units WHERE serial = ?", []any{text(serial)}, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", ErrUnknown
+	}
+	return was, err
+}
+
+// mayMove asks the rules, with the people as they are in this transaction.
+func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
+	rule, ok := station.TransitionTo(was, m.To)
+	if !ok || rule.Permission == "" || rule.Signature {
+		return station.Refuse(station.MoveNotAllowed, string(was)+" to "+string(m.To))
+	}
+	by, err := t.person(m.By)
+	if err != nil {
+		return err
+	}
+	if err := station.Allow(by, rule.Permission); err != nil {
+		return err
+	}
+	if rule.Reason {
+		if err := station.ReasonGiven(rule.Permission, m.Reason); err != nil {
+			return err
+		}
+	}
+	if rule.Second {
+		if m.Second == "" {
+			return station.SecondDue(rule.Permission)
+		}
+		second, err := t.person(m.Second)
+		if err != nil {
+			return err
+		}
+		if err := station.AllowSecond(second, m.By, rule.Permission); err != nil {
+			return err
+		}
+	}
+	if m.To == station.Passed {
+		return t.hasPassed(m.Serial)
+	}
+	return nil
+}
+
+// hasPassed refuses a unit whose live binding was never scanned back: leaving
+// quarantine is no way around the line.
+func (t *tx) hasPassed(serial string) error {
+	var n int
+	err := t.get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
+		WHERE b.serial = ? AND b.superseded = 0 AND (p.state = 'verified' OR p.state = 'sent' AND p.proof <> '')`, []any{text(serial)}, &n)
+	if err == nil && n == 0 {
+		return station.Refuse(station.MoveNotAllowed, "the unit has not passed the line")
+	}
+	return err
+}
+
+// move writes a move that is allowed; signature is nil where none is due.
+func (t *tx) move(m MoveRequest, was station.Disposition, signature any) error {
+	if _, err := t.insert("moves", row{
+		"serial": m.Serial, "was": string(was), "became": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second,
+		"signature": signature, "at": stamp(t.now),
+	}); err != nil {
+		return err
+	}
+	return t.update("units", []any{text(m.Serial)}, row{"disposition": string(m.To)})
+}
+
+// supersede ends the live binding of a unit, if it has one: its identities are
+// free again, and its labels are void.
+func (t *tx) supersede(serial, reason string) error {
+	var id int64
+	err := t.get("SELECT id FROM bindings WHERE serial = ? AND superseded = 0", []any{text(serial)}, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if err := t.update("bindings", []any{id}, row{"superseded": id}); err != nil {
+		return err
+	}
+	return t.voidPrints(serial, id, reason)
+}
+
+func (t *tx) voidPrints(serial string, binding int64, reason string) error {
+	ids, err := t.ids("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> 'void'", text(serial), binding)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := t.settle(id, station.PrintVoid, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"bindery/station"
+	"bindery/station/identity"
+)
+
+// UnitContext implements [station.Records].
+func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.UnitContext, error) {
+	c := station.UnitContext{Serial: serial}
+	var err error
+	if c.Station, err = d.asStation(ctx); err != nil {
+		return c, err
+	}
+	if c.Order, err = d.Order(ctx, order); errors.Is(err, ErrUnknown) {
+		return c, station.Refuse(station.OrderUnknown, station.Shown(order))
+	} else if err != nil {
+		return c, err
+	}
+	if c.Product, err = d.Product(ctx, c.Order.REF, c.Order.Version); err != nil {
+		return c, err
+	}
+	may, err := d.MayBuild(ctx, c.Product.REF, c.Product.Version)
+	if err != nil {
+		return c, err
+	}
+	c.Unapproved = !may
+	if err := d.readBy(ctx, &c); err != nil {
+		return c, err
+	}
+	if c.LineOf, _, err = d.ClearanceDue(ctx, c.Order.ID); err != nil {
+		return c, err
+	}
+	if c.Allocations, err = d.Allocations(ctx); err != nil {
+		return c, err
+	}
+	if c.Devices, err = d.Devices(ctx); err != nil {
+		return c, err
+	}
+	if c.Alarms, err = d.OpenAlarms(ctx, serial); err != nil {
+		return c, err
+	}
+	unit, err := d.unit(ctx, serial)
+	switch {
+	case errors.Is(err, ErrUnknown):
+		c.Twin, err = twin(readTx{ctx, d}, serial)
+		return c, fault(err)
+	case err != nil:
+		return c, err
+	}
+	c.Unit = &unit
+	return c, nil
+}
+
+// Unit is the unit of a serial with its live binding and that binding's last
+// print; ErrUnknown when there is none. Other capitals lead to it too.
+func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
+	serial, err := d.inItsCase(ctx, serial)
+	if err != nil {
+		return station.Unit{}, err
+	}
+	return d.unit(ctx, serial)
+}
+
+func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
+	get, u := d.one(ctx), station.Unit{Serial: text(serial)}
+	var made string
+	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made, u.made_zone
+		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
+		&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made, &u.Zone)
+	if err != nil {
+		return station.Unit{}, known(err)
+	}
+	u.Made = parseStamp(made)
+	var b station.Binding
+	switch err := get(selectBinding+` WHERE serial = ? AND superseded = 0`, []any{u.Serial}, intoBinding(&b)...); {
+	case errors.Is(err, sql.ErrNoRows):
+		return u, nil
+	case err != nil:
+		return u, fault(err)
+	}
+	u.Binding = &b
+	var p station.Print
+	switch err := get(selectPrint+` WHERE serial = ? AND binding = ? ORDER BY n DESC LIMIT 1`,
+		[]any{u.Serial, b.ID}, intoPrint(&p)...); {
+	case errors.Is(err, sql.ErrNoRows):
+	case err != nil:
+		return u, fault(err)
+	default:
+		u.Print = &p
+	}
+	return u, nil
+}
+
+// ConflictingBindings implements [station.Records].
+func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]station.Binding, error) {
+	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
+	var held []station.Binding
+	err := d.reads.each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
+			SELECT id FROM bindings WHERE imei IN (?1, ?2)
+			UNION ALL SELECT id FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
+			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> ''
+			UNION ALL SELECT id FROM bindings WHERE eid = ?4 AND eid <> '')`,
+		[]any{r.IMEI, r.IMEI2, string(iccid), r.EID}, func(scan func(...any) error) error {
+			var b station.Binding
+			err := scan(intoBinding(&b)...)
+			held = append(held, b)
+			return err
+		})
+	return held, fault(err)
+}
+
+const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person FROM bindings`
+
+func intoBinding(b *station.Binding) []any {
+	return []any{
+		&b.ID, &b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model, &b.Firmware,
+		(*instant)(&b.At), &b.By,
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"slices"
+	"strings"
+)
+
+// Permission is something that a person does and that not everybody may do.
+type Permission string
+
+// The acts.
+const (
+	MayProvision     Permission = "provision"
+	MayReprint       Permission = "allow a reprint"
+	MayQuarantine    Permission = "quarantine"
+	MayRework        Permission = "rework"
+	MayScrap         Permission = "scrap"
+	MayReadmit       Permission = "readmit"
+	MayRecall        Permission = "quarantine a released unit"
+	MayRelease       Permission = "release"
+	MayCloseOrder    Permission = "close an order"
+	MayClearLine     Permission = "clear the line"
+	MayExplainLabels Permission = "explain labels"
+	MayApprove       Permission = "approve a definition"
+	MayCloseAlarm    Permission = "close an alarm"
+	MaySettleClock   Permission = "settle the clock"
+	MayImport        Permission = "import"
+	MayManagePeople  Permission = "manage people"
+	MayExport        Permission = "export"
+	MayManageKey     Permission = "manage the key of the station"
+	MayListDevices   Permission = "say which devices may feed the record"
+	MayRestore       Permission = "restore a backup"
+	MayReveal        Permission = "see an identity whole"
+	ActRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
+)
+
+// permissions says who may do what. An auditor reads and exports, nothing else.
+var permissions = map[Permission][]Role{
+	MayProvision:     {Operator, Lead},
+	MayReprint:       {Lead, Quality},
+	MayQuarantine:    {Operator, Lead, Quality},
+	MayRework:        {Lead, Quality},
+	MayScrap:         {Quality},
+	MayReadmit:       {Quality},
+	MayRecall:        {Quality},
+	MayRelease:       {Quality},
+	MayCloseOrder:    {Lead, Quality},
+	MayClearLine:     {Operator, Lead, Quality},
+	MayExplainLabels: {Lead, Quality},
+	MayApprove:       {Quality},
+	MayCloseAlarm:    {Quality},
+	MaySettleClock:   {Admin},
+	MayImport:        {Quality, Admin},
+	MayManagePeople:  {Admin},
+	MayExport:        {Quality, Auditor, Admin},
+	MayManageKey:     {Admin},
+	MayListDevices:   {Admin},
+	MayRestore:       {Admin},
+	MayReveal:        {Quality, Auditor},
+}
+
+// Allow says whether p may do a; its error is a *Refusal person-not-allowed.
+// It is asked at each act, whatever the screen has shown.
+func Allow(p Person, a Permission) error {
+	if !slices.Contains(permissions[a], p.Role) {
+		return Refuse(PersonNotAllowed, "only "+rolesFor(a)+"; "+p.Name+" is "+string(p.Role))
+	}
+	return nil
+}
+
+// rolesFor is who may do a, in words: "lead or quality may rework".
+func rolesFor(a Permission) string {
+	var roles []string
+	for _, r := range permissions[a] {
+		roles = append(roles, string(r))
+	}
+	last := len(roles) - 1
+	if last > 0 {
+		roles = []string{strings.Join(roles[:last], ", "), roles[last]}
+	}
+	return strings.Join(roles, " or ") + " may " + string(a)
+}
+
+// SecondDue refuses what nobody does alone.
+func SecondDue(a Permission) error {
+	return Refuse(PersonNotAllowed, "a second person must agree; "+rolesFor(a))
+}
+
+// AllowSecond says whether p may stand as second person for a beside the
+// first: nobody approves their own work.
+func AllowSecond(p Person, first string, a Permission) error {
+	if p.ID == first {
+		return Refuse(PersonNotAllowed, "nobody approves their own work")
+	}
+	return Allow(p, a)
+}
+
+// ReasonGiven says whether reason will do where a asks for one. It may not
+// begin as the station's own words do for a label that never was.
+func ReasonGiven(a Permission, reason string) error {
+	if strings.TrimSpace(reason) == "" || strings.HasPrefix(reason, notSent) {
+		return Refuse(ReasonMissing, string(a))
+	}
+	return nil
+}

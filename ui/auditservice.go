@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"time"
+
+	"bindery/station/record"
+)
+
+// AuditService is what the reading room asks of the record. The functions may
+// block; the room calls them from goroutines of its own. Nothing in it changes
+// what the record says of a unit: the two that take a person leave a leaf that
+// says what was taken, and no more.
+type AuditService struct {
+	// Stop reads what there is to see at a place, identities masked.
+	Stop func(ctx context.Context, p record.Node) (record.Page, error)
+	// Ways lists up to n ways from a place, from number from on, and of how many.
+	Ways func(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error)
+	// Verify has the whole record recomputed.
+	Verify func(ctx context.Context, progress func(done, of int64)) (Verification, error)
+
+	// Whole is Stop with identities whole, which the record notes first.
+	Whole func(ctx context.Context, by string, p record.Node) (record.Page, error)
+	// HandOver makes a bundle of the units of a place.
+	HandOver func(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error)
+
+	Exports string // folder that is offered for bundles
+}
+
+// Verification is how a run over the whole record ended.
+type Verification struct {
+	OK          bool
+	Leaves      int64 // that are sound, from the first on
+	Rows        int64 // held against their leaves
+	Checkpoints int
+	Covered     int64  // leaves under the newest checkpoint
+	FirstFault  string // the first thing wrong, one plain sentence
+	Trusted     string // what can still be trusted
+	At          time.Time
+	Took        time.Duration
+}
+
+// BundleJob is what is to be handed over.
+type BundleJob struct {
+	By     string // person ID
+	Units  record.Node
+	Folder string
+}
+
+// Bundle is what was made.
+type Bundle struct {
+	File  string
+	Units int64
+	Leaf  int64 // that records it
+	Size  int64 // leaves under its checkpoint
+	Key   string
+}

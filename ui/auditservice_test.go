@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/record"
+)
+
+// shelves is a record of one lot of 10,000 units. ask is told of each question.
+type shelves struct {
+	sound   bool           // nothing in it is wrong
+	gate    chan struct{}  // what verify and hand over wait for
+	asked   map[string]int // by what
+	whole   []record.Node  // shown whole
+	bundles []BundleJob    // made
+	wrong   []record.Wrong // of every leaf
+	size    int64          // of the newest checkpoint
+}
+
+func newShelves() *shelves {
+	return &shelves{sound: true, gate: make(chan struct{}), asked: map[string]int{}, size: 40000}
+}
+
+const manyUnits = 10_000
+
+func (s *shelves) archive() AuditService {
+	return AuditService{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
+}
+
+func unitNumber(n int) record.Link {
+	return record.Link{To: record.Node{Kind: record.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
+}
+
+func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
+	s.asked["ways"]++
+	switch p.Kind {
+	case record.Record:
+		return []record.Link{{To: record.Node{Kind: record.Lots}, Text: "1"}, {To: record.Node{Kind: record.People}, Text: "5"}}, 2, nil
+	case record.Lots:
+		return []record.Link{{To: record.Node{Kind: record.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
+	case record.Lot:
+		var list []record.Link
+		for i := from; i < min(from+n, manyUnits); i++ {
+			list = append(list, unitNumber(i))
+		}
+		return list, manyUnits, nil
+	case record.Unit:
+		return []record.Link{
+			{To: record.Node{Kind: record.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
+			{To: record.Node{Kind: record.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
+		}, 2, nil
+	case record.Search:
+		if p.Name == "CL-000777" {
+			return []record.Link{unitNumber(777)}, 1, nil
+		}
+	}
+	return nil, 0, nil
+}
+
+func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
+	s.asked["stop"]++
+	stop := record.Page{Node: p, Title: p.Name}
+	switch p.Kind {
+	case record.Lot:
+		stop.Units = p
+	case record.Unit:
+		stop.State, stop.Units = "passed", p
+		stop.Facts = []record.Fact{{Name: "serial", Value: p.Name}}
+	case record.Binding:
+		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.Unit, Name: "CL-000777"}
+		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
+		stop.Leaf = &record.Standing{
+			Number: 31, At: noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
+			Changes: []record.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
+			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
+			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
+			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
+		}
+	}
+	return stop, nil
+}
+
+func (s *shelves) stopWhole(ctx context.Context, by string, p record.Node) (record.Page, error) {
+	if by != "p6" {
+		return record.Page{}, station.Refuse(station.PersonNotAllowed, "")
+	}
+	s.whole = append(s.whole, p)
+	stop, err := s.stop(ctx, p)
+	stop.Whole, stop.Title = true, "980000420001012"
+	return stop, err
+}
+
+func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Verification, error) {
+	progress(1000, 40000)
+	select {
+	case <-ctx.Done():
+		return Verification{}, station.NewFault(station.RecordFault, "", ctx.Err())
+	case <-s.gate:
+	}
+	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: noon, Took: 1500 * time.Millisecond}
+	if !s.sound {
+		v.Leaves, v.FirstFault, v.Trusted = 411, "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."
+	}
+	return v, nil
+}
+
+func (s *shelves) handOver(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error) {
+	progress(1, 2)
+	select {
+	case <-ctx.Done():
+		return Bundle{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+	case <-s.gate:
+	}
+	s.bundles = append(s.bundles, h)
+	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-20260714-120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil
+}

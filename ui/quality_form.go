@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"bindery/station"
+	"bindery/ui/sound"
+	"bindery/ui/widget"
+)
+
+// form is something that a person is about to do: what is asked of them, one
+// thing after the other in the one entry, and then the action itself. Until that
+// nothing is changed, and Escape leaves it so.
+type form struct {
+	q     *Quality
+	word  string
+	asks  []*ask
+	at    int // of asks
+	note  string
+	hush  bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
+	early []string                                          // what was typed meanwhile
+	proof *proof                                            // of who signs, or of a second person; may be nil
+	prove func(ctx context.Context) error                   // that, before the action; nil where proof is
+	do    func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
+	files func() []string                                   // that the action has made; may be nil
+	left  func()                                            // instead of saying that nothing was changed; may be nil
+	stops bool                                              // can be called off under way
+	stop  context.CancelFunc                                // while it is under way
+	share string                                            // of the action that is done, percent
+}
+
+// ask is one thing that is asked.
+type ask struct {
+	key    string // of its words
+	secret station.Credential
+	usual  string // what Enter alone stands for
+	says   func() []string
+	rows   func() []widget.Row // to choose from; nil where text is wanted
+	chosen int
+	byHand bool              // see listing
+	take   func(text string) // goes on with the form, or says why not
+	pick   func(row int)
+}
+
+// begin starts an form about something that has a name.
+func (q *Quality) begin(word, name string) *form {
+	q.form = &form{q: q, word: q.say(word, name)}
+	return q.form
+}
+
+// answer takes what was typed.
+func (e *form) answer(text string) {
+	switch {
+	case e.stop != nil:
+		return
+	case e.hush:
+		e.early = append(e.early, text)
+		return
+	}
+	a := e.asks[e.at]
+	if a.rows != nil {
+		switch {
+		case text == "" && a.byHand:
+			e.choose(a.chosen)
+		case text == "":
+			e.note = e.q.say("choose.first")
+			e.q.s.Sound.Play(sound.Repeated)
+		}
+		return
+	}
+	if text == "" {
+		text = a.usual
+	}
+	if text == "" {
+		if a.secret != "" {
+			e.note = e.q.say("secret.none")
+			e.q.s.Sound.Play(sound.Repeated)
+		}
+		return
+	}
+	e.note = ""
+	a.take(text)
+}
+
+// heard goes on with what was typed while a badge was looked up.
+func (e *form) heard() {
+	early := e.early
+	e.hush, e.early = false, nil
+	for _, text := range early {
+		if e.q.form == e {
+			e.answer(text)
+		}
+	}
+}
+
+// choose takes one of the rows.
+func (e *form) choose(i int) {
+	if a := e.asks[e.at]; e.stop == nil && a.rows != nil && i >= 0 && i < len(a.rows()) {
+		a.chosen, a.byHand, e.note = i, true, ""
+		a.pick(i)
+		e.q.changed()
+	}
+}
+
+func (e *form) move(by int) {
+	a := e.asks[e.at]
+	switch {
+	case a.rows == nil:
+	case !a.byHand:
+		a.byHand = true
+	default:
+		a.chosen = min(max(0, a.chosen+by), len(a.rows())-1)
+	}
+}
+
+// next asks the next thing, or does the action.
+func (e *form) next() {
+	if e.at+1 < len(e.asks) {
+		e.at++
+		return
+	}
+	if e.do == nil {
+		e.q.form = nil
+		return
+	}
+	var ctx context.Context
+	ctx, e.stop = context.WithCancel(e.q.ctx)
+	answered(ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (int64, error) {
+		if e.prove != nil {
+			if err := e.prove(ctx); err != nil {
+				return 0, err
+			}
+		}
+		return e.do(ctx)
+	}, func(leaf int64, err error) {
+		e.stop()
+		e.stop, e.share = nil, ""
+		if err != nil {
+			e.failed(err)
+		} else {
+			e.done(leaf)
+		}
+		e.q.changed()
+	})
+}
+
+// failed says why it was not done. A wrong PIN or password is asked for again,
+// and for one that only serves to choose another, that one.
+func (e *form) failed(err error) {
+	var no *station.Refusal
+	if errors.As(err, &no) && no.Finding.Code == station.SignInWrong && e.asks[e.at].secret != "" {
+		e.refuse(err)
+		return
+	}
+	if no != nil && e.proof != nil && station.ChooseAnother(no.Finding.Code) {
+		e.renew(no.Finding)
+		return
+	}
+	e.q.form = nil
+	e.q.refuse(err)
+}
+
+// done says what has come of it, and reads what lies open anew.
+func (e *form) done(leaf int64) {
+	e.q.form = nil
+	e.q.call = widget.Call{Tone: widget.Calm, Shape: widget.Tick, Word: e.q.say("quality.done", e.word), Say: []string{e.q.say("quality.leaf", strconv.FormatInt(leaf, 10))}}
+	if e.files != nil {
+		e.q.call.Say = append(e.q.call.Say, e.files()...)
+	}
+	if e.q.open != nil {
+		openItem(e.q, e.q.open)
+	}
+}
+
+// refuse says why an answer was not taken; it is asked for again.
+func (e *form) refuse(err error) {
+	what, next := whyNot(e.q.s.Words, err)
+	e.note = what + " " + next
+	e.q.s.Sound.Play(sound.Repeated)
+}
+
+// cancel leaves all as it was.
+func (e *form) cancel() {
+	switch {
+	case e.stop != nil && e.stops:
+		e.stop()
+		return
+	case e.stop != nil:
+		return // a commit is under way
+	}
+	e.q.form = nil
+	if e.left != nil {
+		e.left()
+		return
+	}
+	e.q.call = widget.Call{Tone: widget.Calm, Shape: widget.Square, Word: e.q.say("quality.unchanged"), Say: []string{e.word}}
+}
+
+func (e *form) progress(done, of int64) {
+	if e.q.form == e {
+		e.share = strconv.FormatInt(100*done/max(of, 1), 10)
+		e.q.changed()
+	}
+}
+
+// view puts the question over what lies there.
+func (e *form) view(v *ListDetailView) {
+	v.Acts, v.Busy = nil, e.stop != nil || v.Busy
+	if e.stop != nil {
+		v.Call = widget.Call{Tone: widget.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
+		if e.share != "" {
+			v.Call.Say[0] = e.q.say("quality.working", e.share)
+		}
+		if e.stops {
+			v.Call.Keys = e.q.say("quality.calloff")
+		}
+		return
+	}
+	a := e.asks[e.at]
+	v.Call = widget.Call{Tone: widget.Ask, Word: e.word, Keys: e.q.say("quality.cancel")}
+	if a.says != nil {
+		v.Call.Say = a.says()
+	}
+	v.Call.Say = append(v.Call.Say, e.q.say("ask."+a.key))
+	if e.note != "" {
+		v.Call.Shape, v.Call.Say = widget.Triangle, append([]string{e.note}, v.Call.Say...)
+	}
+	v.Secret, v.Status = a.secret != "" || e.hush, e.q.say("prompt."+a.key, a.usual)
+	if e.left != nil {
+		v.Call.Keys = e.q.say("quality.finish")
+	}
+	if a.rows == nil {
+		return
+	}
+	v.Rows, v.Chosen = a.rows(), a.chosen
+	if !a.byHand {
+		v.Chosen = noRow
+	}
+	if v.Table != nil {
+		v.Table = &widget.Sheet{Heads: []string{"", ""}, Chosen: v.Chosen}
+		for _, r := range v.Rows {
+			v.Table.Rows = append(v.Table.Rows, []string{r.Text, r.Aside})
+		}
+	}
+}

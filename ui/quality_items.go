@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"bindery/station"
+	"bindery/ui/widget"
+)
+
+// alarmItem is an alarm that lies open.
+type alarmItem struct{ station.Alarm }
+
+func (q *Quality) alarmList(list []station.Alarm) *listing {
+	l := &listing{heads: []string{q.say("column.about"), q.say("column.alarm"), q.say("column.since")}}
+	for _, a := range list {
+		about := a.Serial
+		if about == "" {
+			about = q.called(a.By)
+		}
+		l.entries = append(l.entries, entry{
+			cells: []string{about, string(a.Code), q.s.when(a.At)},
+			row:   widget.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
+			open:  func() { q.open = &alarmItem{a} },
+		})
+	}
+	return l
+}
+
+func (a *alarmItem) again(ctx context.Context, q *Quality) (item, error) {
+	list, err := q.s.Desk.Alarms(ctx)
+	for _, b := range list {
+		if b.ID == a.ID {
+			return &alarmItem{b}, err
+		}
+	}
+	return nil, err // it is closed
+}
+
+func (a *alarmItem) name() string {
+	if a.Serial == "" {
+		return a.By
+	}
+	return a.Serial
+}
+
+func (a *alarmItem) aside(q *Quality) string {
+	return q.s.day(a.At)
+}
+
+func (a *alarmItem) paper(p *pageBuilder) {
+	p.title(string(a.Code), p.q.say("story.open"))
+	p.plain(a.Text)
+	p.item("serial", a.Serial)
+	p.item("since", p.q.s.when(a.At))
+	p.people("by", a.By)
+}
+
+// orderItem is an order that lies open.
+type orderItem struct{ OrderSheet }
+
+func (q *Quality) orderList(list []OrderSheet) *listing {
+	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
+	for _, o := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{o.ID, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
+			row:   widget.Row{Text: o.ID, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			open:  func() { openItem(q, &orderItem{OrderSheet{ID: o.ID}}) },
+		})
+	}
+	return l
+}
+
+func n(i int) string { return strconv.Itoa(i) }
+
+func (q *Quality) heads(columns ...string) []string {
+	var heads []string
+	for _, c := range columns {
+		heads = append(heads, q.say("column."+c))
+	}
+	return heads
+}
+
+// openItem reads what is to lie open; what is not there any more goes back to
+// the list.
+func openItem(q *Quality, m item) {
+	inquire(q, func(ctx context.Context) (item, error) { return m.again(ctx, q) }, func(m item) {
+		q.open = m
+		switch l := q.list; {
+		case l == nil:
+		case m == nil:
+			l.page(l.skip)
+		default:
+			if row := &l.entries[l.chosen].row; row.Text == m.name() {
+				row.Aside = m.aside(q)
+			}
+		}
+	})
+}
+
+func (o *orderItem) again(ctx context.Context, q *Quality) (item, error) {
+	s, err := q.s.Desk.Order(ctx, o.ID)
+	return &orderItem{s}, err
+}
+
+func (o *orderItem) name() string { return o.ID }
+
+func (o *orderItem) aside(_ *Quality) string {
+	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
+}
+
+func (o *orderItem) paper(p *pageBuilder) {
+	state := "story.open"
+	if o.Closed {
+		state = "story.isclosed"
+	}
+	p.title(o.ID, p.q.say(state))
+	p.blockers(o.Left, o.Closed, "order.ready", "order.blocked")
+	p.item("lot", o.Lot)
+	for _, c := range o.counted() {
+		p.number(c.key, c.n)
+	}
+	p.heading("", p.q.say("story.labels"), "")
+	p.number("printed", o.Labels.Printed)
+	p.number("applied", o.Labels.Applied)
+	p.number("void", o.Labels.Void)
+	p.number("reprints", o.Labels.Reprints)
+}
+
+// count is one number of an order, under the end of its word's key.
+type count struct {
+	key string
+	n   int
+}
+
+// counted is what became of the units of an order, and its open labels.
+func (o OrderSheet) counted() []count {
+	return []count{
+		{"planned", o.Planned}, {"built", o.Built}, {"passed", o.Passed}, {"inprocess", o.InProcess}, {"reworked", o.Reworked},
+		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms}, {"openlabels", o.Labels.Open},
+	}
+}
+
+// lotItem is a lot that lies open.
+type lotItem struct{ LotSheet }
+
+func (q *Quality) lotList(list []string) *listing {
+	l := &listing{heads: q.heads("lot")}
+	for _, lot := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{lot}, row: widget.Row{Text: lot},
+			open: func() { openItem(q, &lotItem{LotSheet{Lot: lot}}) },
+		})
+	}
+	return l
+}
+
+func (l *lotItem) again(ctx context.Context, q *Quality) (item, error) {
+	s, err := q.s.Desk.Lot(ctx, l.Lot)
+	return &lotItem{s}, err
+}
+
+// done reports a lot of which nothing waits for release, nor may yet.
+func (l *lotItem) done() bool {
+	for _, o := range l.Orders {
+		if o.Passed+o.InProcess+o.Quarantined+o.Reworked > 0 {
+			return false
+		}
+	}
+	return approved(l.Signatures)
+}
+
+func (l *lotItem) name() string { return l.Lot }
+
+func (l *lotItem) aside(q *Quality) string {
+	if l.done() {
+		return q.say("unit.released")
+	}
+	return ""
+}
+
+func (l *lotItem) paper(p *pageBuilder) {
+	p.title(l.Lot, l.aside(p.q))
+	p.signatures(l.Signatures)
+	p.blockers(l.Left, l.done(), "lot.ready", "lot.blocked")
+	for _, o := range l.Orders {
+		closed := "story.open"
+		if o.Closed {
+			closed = "story.isclosed"
+		}
+		p.heading("", p.q.say("story.oforder", o.ID), p.q.say(closed))
+		var all []string
+		labels := []count{{"printed", o.Labels.Printed}, {"applied", o.Labels.Applied}, {"void", o.Labels.Void}}
+		for _, c := range append(o.counted(), labels...) {
+			all = append(all, p.q.say("story."+c.key)+" "+n(c.n))
+		}
+		p.plain(strings.Join(all, " · "))
+	}
+	p.item("shown", l.Shown)
+}
+
+// definitionItem is a version of a product definition that lies open.
+type definitionItem struct{ DefinitionSheet }
+
+func (q *Quality) definitionList(list []station.Product) *listing {
+	l := &listing{heads: q.heads("ref", "version", "name")}
+	for _, d := range list {
+		l.entries = append(l.entries, entry{
+			cells: []string{d.REF, n(d.Version), d.Name}, row: widget.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
+			open: func() {
+				openItem(q, &definitionItem{DefinitionSheet{Product: station.Product{REF: d.REF, Version: d.Version}}})
+			},
+		})
+	}
+	return l
+}
+
+func (d *definitionItem) again(ctx context.Context, q *Quality) (item, error) {
+	s, err := q.s.Desk.Definition(ctx, d.REF, d.Version)
+	return &definitionItem{s}, err
+}
+
+func (d *definitionItem) name() string { return d.REF }
+
+func (d *definitionItem) aside(q *Quality) string {
+	if approved(d.Signatures) {
+		return q.say("definition.approved")
+	}
+	return n(d.Version)
+}
+
+func (d *definitionItem) paper(p *pageBuilder) {
+	state := "definition.waiting"
+	if approved(d.Signatures) {
+		state = "definition.approved"
+	}
+	p.title(d.REF+" / "+n(d.Version), p.q.say(state))
+	p.signatures(d.Signatures)
+	if !approved(d.Signatures) {
+		p.item("shown", d.Hash)
+	}
+	p.people("author", d.Author)
+	p.item("name", d.Name)
+	p.item("gtin", string(d.GTIN))
+	p.item("maker", d.Maker)
+	p.item("pattern", d.SerialPattern)
+	p.item("modules", orAny(p.q, d.Modules))
+	p.item("firmware", orAny(p.q, d.Firmware))
+	p.item("sim", string(d.SIM))
+	p.number("imeis", d.IMEIs)
+	p.item("dialect", d.Dialect)
+	p.item("dialecthash", d.DialectHash)
+	p.item("market", d.Market)
+	p.number("warnfree", d.WarnFree)
+	p.item("scanback", p.q.say("proof."+string(d.ScanBackRule())))
+	p.item("layout", d.Layout)
+	p.item("layouthash", d.LayoutHash)
+	for _, own := range d.Own {
+		p.heading("", p.q.say("story.owndialect", own.Name), "")
+		p.item("dialecthash", own.Hash)
+		for _, cmd := range own.Unlisted {
+			p.item("unlisted", cmd)
+		}
+		for line := range strings.Lines(own.Text) {
+			p.paras = append(p.paras, widget.Para{Kind: widget.Dialogue, Text: strings.TrimRight(line, "\r\n")})
+		}
+	}
+	if d.Sample != nil {
+		p.heading("", p.q.say("story.sample"), "")
+		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: d.Sample})
+	}
+}
+
+func orAny(q *Quality, list []string) string {
+	if len(list) == 0 {
+		return q.say("story.any")
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"bindery/station"
+	"bindery/ui/widget"
+)
+
+// desk plays the part of the record at the desk of quality. did is what was
+// written, in the order in which it was.
+type desk struct {
+	disposition station.Disposition
+	moves       []TransitionHistory
+	seal        Seal
+	signatures  []Signature
+	gaveUp      []station.Binding
+	ended       map[int64]BindingEnd
+	alarms      []station.Alarm
+	left        []station.Blocker
+	own         Preferences
+	did         []string
+	clip        string
+	refusal     error
+	exporting   chan struct{} // an export waits for it, when there is one
+}
+
+func newDesk() desk {
+	return desk{
+		disposition: station.Passed, seal: Seal{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
+		alarms: []station.Alarm{{ID: 3, Code: station.IMEIInUse, Serial: "CL-000104", Text: "This IMEI is already bound to another unit (CL-000101).", At: noon, By: "p1"}},
+	}
+}
+
+func (d *desk) wrote(format string, args ...any) (int64, error) {
+	if d.refusal != nil {
+		return 0, d.refusal
+	}
+	d.did = append(d.did, fmt.Sprintf(format, args...))
+	return int64(80 + len(d.did)), nil
+}
+
+func (d *desk) services(b *bench) QualityService {
+	return QualityService{
+		Waiting: func(context.Context) (map[WorkList]int, error) {
+			return map[WorkList]int{Quarantined: 1, OpenAlarms: len(d.alarms), OpenOrders: 1, Today: 40}, nil
+		},
+		Units: func(ctx context.Context, s WorkList, skip int) ([]FoundUnit, error) {
+			if s != Today {
+				return nil, nil
+			}
+			_, units, err := b.library().Find(ctx, "CL", skip)
+			return units, err
+		},
+		Alarms:      func(context.Context) ([]station.Alarm, error) { return d.alarms, nil },
+		Orders:      func(context.Context) ([]OrderSheet, error) { return []OrderSheet{d.order()}, nil },
+		Lots:        func(context.Context) ([]string, error) { return []string{"2607A"}, nil },
+		Definitions: func(context.Context) ([]station.Product, error) { return []station.Product{definition.Product}, nil },
+		Order:       func(context.Context, string) (OrderSheet, error) { return d.order(), nil },
+		Lot: func(_ context.Context, lot string) (LotSheet, error) {
+			return LotSheet{Lot: lot, Orders: []OrderSheet{d.order()}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
+		},
+		Definition: func(context.Context, string, int) (DefinitionSheet, error) {
+			s := definition
+			s.Signatures = d.signatures
+			return s, nil
+		},
+		Move: func(_ context.Context, m Move) (int64, error) {
+			leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
+			if err == nil {
+				d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: noon.Add(time.Hour), Leaf: leaf})
+				d.disposition = m.To
+			}
+			return leaf, err
+		},
+		CloseAlarm: func(_ context.Context, id int64, by, reason string) (int64, error) {
+			d.alarms = nil
+			return d.wrote("close alarm %d by %s: %s", id, by, reason)
+		},
+		CloseOrder: func(_ context.Context, order, by, reason string) (int64, error) {
+			return d.wrote("close order %s by %s: %s", order, by, reason)
+		},
+		ExplainLabels: func(_ context.Context, order, by, reason string) (int64, error) {
+			return d.wrote("explain %s by %s: %s", order, by, reason)
+		},
+		ReleaseLot: func(ctx context.Context, s Signing, lot string) (int64, error) {
+			return d.signed(ctx, b, s, "lot "+lot)
+		},
+		Approve: func(ctx context.Context, s Signing, ref string, version int) (int64, error) {
+			return d.signed(ctx, b, s, fmt.Sprintf("%s/%d", ref, version))
+		},
+		Reveal: func(_ context.Context, by, act string, serials []string, kinds ...string) (int64, error) {
+			if err := station.Allow(b.id(by), station.MayReveal); err != nil {
+				return 0, err
+			}
+			return d.wrote("%s of %d units by %s: %s", act, len(serials), by, strings.Join(kinds, ", "))
+		},
+		Export: func(ctx context.Context, h Handover, progress func(done, of int64)) (Handed, error) {
+			progress(30, 100)
+			if d.exporting != nil {
+				select {
+				case <-d.exporting:
+				case <-ctx.Done():
+					return Handed{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+				}
+			}
+			leaf, err := d.wrote("export %s %s as %s to %s", h.Of, h.Name, h.Form, h.Folder)
+			return Handed{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
+		},
+		Folder: "exports",
+		Called: func(id string) string {
+			return station.Called(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
+		},
+		Own:  func(string) (Preferences, error) { return d.own, nil },
+		Keep: func(_ string, own Preferences) error { d.own = own; return nil },
+		Copy: func(text string) { d.clip = text },
+		Now:  func() time.Time { return noon },
+	}
+}
+
+func (d *desk) order() OrderSheet {
+	return OrderSheet{ID: "WO-118204", Lot: "2607A", Planned: 500, Built: 40, Passed: 39, Scrapped: 1, Labels: station.LabelReconciliation{Printed: 41, Applied: 40, Void: 1}, Left: d.left}
+}
+
+var definition = DefinitionSheet{
+	Product: station.Product{
+		REF: "CL-4G-01", Version: 2, Name: "CardioLink 4G", GTIN: "09521234543213", Maker: "Example Cardiac Ltd", SerialPattern: `CL-\d{6}`,
+		SIM: station.SIMRequired, IMEIs: 1, Dialect: "acme", DialectHash: strings.Repeat("ac", 32), Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
+	},
+	Author: "p-2001", Hash: strings.Repeat("7c", 32),
+	Own: []Text{{Name: "acme", Hash: strings.Repeat("ac", 32), Text: "name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n", Unlisted: []string{"AT+MYIMEI?"}}},
+}
+
+func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {
+	p, err := b.proves(s.Badge, station.Password, s.Password)
+	if err != nil {
+		return 0, err
+	}
+	leaf, err := d.wrote("%s signs %s: %s over %.4s", p.ID, what, s.Meaning, s.Shown)
+	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: noon, Zone: "+02:00", Leaf: leaf})
+	return leaf, err
+}
+
+// id is the person of an ID.
+func (b *bench) id(id string) station.Person {
+	for _, p := range b.people {
+		if p.ID == id {
+			return p
+		}
+	}
+	return station.Person{}
+}
+
+// read opens the screens for this bench and signs quality in.
+func (b *bench) read(t *testing.T, size fyne.Size) (*Station, fyne.Window) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	test.ApplyTheme(t, &widget.Theme{Palette: p})
+	w := a.NewWindow("Bindery")
+	w.SetPadded(false)
+	st := NewStation(t.Context(), w, p, b.services(), b.library(), workshop())
+	w.Resize(size)
+	typed(w, "B-QA\n"+pin+"\n")
+	b.settle(t, func() bool { return w.Content() == st.quality.frame })
+	b.drain()
+	return st, w
+}
