@@ -48,7 +48,7 @@ func (d Day) Begins(zone *time.Location) time.Time {
 	return t
 }
 
-// Expiries is the first moment that is no longer of the day.
+// Ends is the first moment that is no longer of the day.
 func (d Day) Ends(zone *time.Location) time.Time { return d.Next().Begins(zone) }
 
 // ZoneOf is the offset from UTC that a time stands in, such as "+08:00": how

@@ -161,7 +161,7 @@ func (b *bench) keyPart(ctx context.Context) (ui.Component, error) {
 }
 
 func joinedBy(e station.Enrolment) string {
-	return strings.TrimSpace(e.At.Local().Format("2006-01-02 15:04 -07:00") + " " + e.By)
+	return strings.TrimSpace(station.Timestamp(e.At.In(wire.Clock{}.Now().Location())) + " " + e.By)
 }
 
 // tryKey enrols a key that is not enrolled, by the admin who asks for it.

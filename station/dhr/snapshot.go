@@ -140,7 +140,7 @@ func (s *Snapshot) Allocations(ctx context.Context) ([]station.Allocation, error
 }
 
 // AllocationUsage is [DHR.AllocationUsage].
-func (s *Snapshot) Accounts(ctx context.Context) ([]AllocationAccount, error) {
+func (s *Snapshot) AllocationUsage(ctx context.Context) ([]AllocationAccount, error) {
 	return s.view.AllocationUsage(ctx)
 }
 

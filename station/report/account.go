@@ -20,7 +20,7 @@ func (p *exporter) eachAccount(ctx context.Context, do func(account) error) erro
 	if err != nil {
 		return err
 	}
-	counts, err := p.snap.Accounts(ctx) // in the same order
+	counts, err := p.snap.AllocationUsage(ctx) // in the same order
 	if err != nil {
 		return err
 	}

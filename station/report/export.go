@@ -247,7 +247,7 @@ func (p *exporter) expect(ctx context.Context) (err error) {
 		p.of = p.checkpoint.Size
 	case Allocations:
 		var list []dhr.AllocationAccount
-		list, err = p.snap.Accounts(ctx)
+		list, err = p.snap.AllocationUsage(ctx)
 		p.of = int64(len(list))
 	default:
 		p.of, err = p.snap.Count(ctx, p.Subject.Scope)
