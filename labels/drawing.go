@@ -25,6 +25,14 @@ func perInch(dpi int) resolution {
 	return resolution(float64(dpi) / 25.4)
 }
 
+// perInch is the dots per inch under which such a printer is sold.
+func (r resolution) perInch() int {
+	if r == 8 {
+		return 203
+	}
+	return int(math.Round(float64(r) * 25.4))
+}
+
 // dots turns mm into dots; whole rounds to whole ones.
 func (r resolution) dots(mm float64) float64 { return mm * float64(r) }
 

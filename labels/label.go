@@ -45,6 +45,9 @@ func (l *Label) Hash() string { return l.dots.hash() }
 // Image is the label as it will look, one pixel a dot.
 func (l *Label) Image() image.Image { return l.dots.image() }
 
+// DPI is the resolution that it was drawn for, in dots per inch.
+func (l *Label) DPI() int { return l.drawing.res.perInch() }
+
 // Size is the width and height in mm.
 func (l *Label) Size() (w, h float64) {
 	return l.drawing.res.mm(float64(l.dots.w)), l.drawing.res.mm(float64(l.dots.h))

@@ -92,24 +92,27 @@ const (
 
 // Faults of the bench.
 const (
-	DUTSilent       Code = "dut-silent"
-	DUTTimeout      Code = "dut-timeout"
-	DUTRestarted    Code = "dut-restarted"
-	DUTUnplugged    Code = "dut-unplugged"
-	DUTNotAT        Code = "dut-not-at"
-	DUTNoisy        Code = "dut-noisy"
-	DUTFloods       Code = "dut-floods"
-	ModemOff        Code = "modem-off"
-	PortMissing     Code = "port-missing"
-	PortBusy        Code = "port-busy"
-	PortDenied      Code = "port-denied"
-	PortNotSerial   Code = "port-not-serial"
-	PortStuck       Code = "port-stuck"
-	PortNameShared  Code = "port-name-shared"
-	LabelRefused    Code = "label-refused"
-	LabelSelfcheck  Code = "label-selfcheck"
-	PrinterSilent   Code = "printer-silent"
-	PrinterFault    Code = "printer-fault"
+	DUTSilent      Code = "dut-silent"
+	DUTTimeout     Code = "dut-timeout"
+	DUTRestarted   Code = "dut-restarted"
+	DUTUnplugged   Code = "dut-unplugged"
+	DUTNotAT       Code = "dut-not-at"
+	DUTNoisy       Code = "dut-noisy"
+	DUTFloods      Code = "dut-floods"
+	ModemOff       Code = "modem-off"
+	PortMissing    Code = "port-missing"
+	PortBusy       Code = "port-busy"
+	PortDenied     Code = "port-denied"
+	PortNotSerial  Code = "port-not-serial"
+	PortStuck      Code = "port-stuck"
+	PortNameShared Code = "port-name-shared"
+	LabelRefused   Code = "label-refused"
+	LabelSelfcheck Code = "label-selfcheck"
+	PrinterSilent  Code = "printer-silent"
+	PrinterFault   Code = "printer-fault"
+
+	PrinterResolution Code = "printer-resolution"
+
 	RecordFull      Code = "record-full"
 	RecordLocked    Code = "record-locked"
 	RecordDamaged   Code = "record-damaged"
@@ -289,6 +292,7 @@ var texts = map[Code]text{
 	LabelSelfcheck:     {LevelFail, StepLabel, "The drawn label does not read back: {}", asBefore, "Call the lead; quality must correct the layout."},
 	PrinterSilent:      {LevelFail, StepPrint, "The printer does not answer ({}).", asBefore, "Check its power, cable and paper. " + scanAgain},
 	PrinterFault:       {LevelFail, StepPrint, "The printer cannot print: {}", asBefore, scanAgain},
+	PrinterResolution:  {LevelFail, StepBind, "The printer has another resolution than its labels are drawn for ({}).", asBefore, "Call an admin: start the station with the resolution of the printer (--dpi). Then scan the same serial again."},
 	RecordFull:         {LevelFail, StepBind, "The disk of the record is full.", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: free space on the disk, then scan the same serial again."},
 	RecordLocked:       {LevelFail, StepBind, "The record is locked by another program.", "All that was shown as PASS is on disk; what was under way is not.", "Close the other program. " + scanAgain},
 	RecordDamaged:      {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},

@@ -99,6 +99,15 @@ type Printer interface {
 	Name() string
 }
 
+// LabelChecker is a [Printer] that can tell before a unit is bound that it would
+// not print a label as it was drawn.
+type LabelChecker interface {
+	// Check prints nothing. Its error is a *Fault; what else may keep the
+	// printer from printing is left to Print. hint, where it is not empty, is
+	// for people to know and no fault.
+	Check(ctx context.Context, l Label) (hint string, err error)
+}
+
 // Answer is yes, no, or unsure.
 type Answer string
 
@@ -113,6 +122,8 @@ const (
 type Label interface {
 	// Hash is the SHA-256, hex, of its dots.
 	Hash() string
+	// DPI is the resolution that it was drawn for, in dots per inch.
+	DPI() int
 	// Codes lists what a scanner can read from it.
 	Codes() []LabelCode
 	// Encode gives the label as "png", "pdf" or "zpl". The same label gives

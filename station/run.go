@@ -106,12 +106,29 @@ func (r *run) bind(ctx context.Context) (string, error) {
 	if err := r.ensureLabel(r.unitBoundTo(b)); err != nil {
 		return "", err
 	}
+	if err := r.fits(ctx); err != nil {
+		return "", err
+	}
 	bound, err := r.Binder.Bind(ctx, r.attempt, b)
 	if err != nil {
 		return "", err
 	}
 	r.unit, r.attempt.ID = bound.Unit, bound.Attempt
 	return fmt.Sprintf("record %d", bound.Leaf), nil
+}
+
+// fits asks the printer whether the label was drawn for it, while the IMEI is
+// still free.
+func (r *run) fits(ctx context.Context) error {
+	p, can := r.Printer.(LabelChecker)
+	if !can {
+		return nil
+	}
+	hint, err := p.Check(ctx, r.label)
+	if hint != "" {
+		r.watch(Event{Step: StepBind, Hint: hint})
+	}
+	return err
 }
 
 // unitBoundTo is the unit as it will be when b is bound.

@@ -10,7 +10,9 @@ import (
 
 type codes []station.LabelCode
 
-func (codes) Hash() string                  { return "" }
+func (codes) Hash() string { return "" }
+func (codes) DPI() int     { return 300 }
+
 func (c codes) Codes() []station.LabelCode  { return c }
 func (codes) Encode(string) ([]byte, error) { return nil, nil }
 

@@ -209,6 +209,8 @@ type sticker struct{ serial string }
 
 func (s sticker) Hash() string { return "hash of " + s.serial }
 
+func (sticker) DPI() int { return 300 }
+
 func (s sticker) Codes() []station.LabelCode {
 	return []station.LabelCode{{Kind: "code128", Payload: s.serial}}
 }

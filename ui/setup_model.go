@@ -32,7 +32,7 @@ type Component struct {
 	Kind  string // key of its kind: "port", "printer", "layout", "key"
 	State widget.StepState
 	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
-	Named string // why a port is named by its place, a key of the words; "" where it is not
+	Note  string // what else there is to know, a key of the words such as "port.no-serial"; "" for nothing
 	Facts []Fact
 	Cure  string // what is wrong and what to do, a paragraph a line
 	Image image.Image
@@ -183,8 +183,8 @@ func (u *Setup) page(p Component) []widget.Para {
 	if p.Lacks != "" {
 		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say("printer." + p.Lacks)})
 	}
-	if p.Named != "" {
-		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say("port." + p.Named)})
+	if p.Note != "" {
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say(p.Note)})
 	}
 	for line := range strings.Lines(p.Cure) {
 		ps = append(ps, widget.Para{Kind: widget.Plain, Text: line})

@@ -61,6 +61,9 @@ func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
 
 func (b *bench) printerPart(ctx context.Context) ui.Component {
 	p := ui.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.dpi)}}}
+	if printers.NoResolution(b.printer.Printer) {
+		p.Note = "printer.no-resolution"
+	}
 	switch c := b.printer.condition(ctx); c {
 	case "":
 	case printers.Ready:
@@ -95,7 +98,10 @@ func (b *bench) otherPort() ui.Component {
 }
 
 func (b *bench) portPart(i port.Info) ui.Component {
-	p := ui.Component{ID: i.Path, Name: i.Path, Kind: "port", Named: string(i.Naming)}
+	p := ui.Component{ID: i.Path, Name: i.Path, Kind: "port"}
+	if i.Naming != port.NamedByID {
+		p.Note = "port." + string(i.Naming)
+	}
 	if i.Stable != i.Path {
 		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
 	}

@@ -32,6 +32,17 @@ func (w *watched) Print(ctx context.Context, job string, l station.Label) error 
 	return w.Printer.Print(ctx, job, l)
 }
 
+// Check implements [station.LabelChecker].
+func (w *watched) Check(ctx context.Context, l station.Label) (string, error) {
+	p, can := w.Printer.(station.LabelChecker)
+	if !can {
+		return "", nil
+	}
+	w.talk.Lock()
+	defer w.talk.Unlock()
+	return p.Check(ctx, l)
+}
+
 // condition is how the printer does, or did before the label that it is at.
 func (w *watched) condition(ctx context.Context) printers.Condition {
 	if !w.talk.TryLock() {

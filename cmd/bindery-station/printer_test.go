@@ -4,18 +4,22 @@ package main
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
+	"bindery/fixtures/port"
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
+	"bindery/station"
 	"bindery/ui/widget"
 )
 
 // simulatedPrinter is one on the network, as the app watches it.
 func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *watched) {
 	t.Helper()
+	c.DPI = 203
 	sim, err := zplsim.Listen("127.0.0.1:0", c)
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +79,47 @@ func TestAPrinterThatIsInUseElsewhereForAMomentIsNoTrouble(t *testing.T) {
 		if got := look(); got != c.want {
 			t.Errorf("look %d: %q, want %q", i+1, got, c.want)
 		}
+	}
+}
+
+func TestTheStationAsksItsPrinterWhetherALabelFitsIt(t *testing.T) {
+	_, w := simulatedPrinter(t, zplsim.Config{})
+	for dpi, want := range map[int]station.Code{203: "", 300: station.PrinterResolution} {
+		label, err := labels.Builtin()[0].Draw(labels.SampleValues(), dpi)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p station.Printer = w
+		_, err = p.(station.LabelChecker).Check(t.Context(), label) //nolint:errcheck // else the test fails
+		var f *station.Fault
+		if errors.As(err, &f); want == "" && err != nil || want != "" && (f == nil || f.Code != want) {
+			t.Errorf("%d dots per inch: %v", dpi, err)
+		}
+	}
+}
+
+func TestTheSetUpScreenSaysThatAPrinterDoesNotTellItsResolution(t *testing.T) {
+	_, w := simulatedPrinter(t, zplsim.Config{NoHI: true})
+	b := &bench{printer: w, setup: setup{dpi: 203}}
+	label, err := labels.Builtin()[0].Draw(labels.SampleValues(), 203)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hint, err := w.Check(t.Context(), label); hint == "" || err != nil {
+		t.Errorf("%q, %v", hint, err)
+	}
+	if p := b.printerPart(t.Context()); p.State != widget.StepDone || p.Note != "printer.no-resolution" {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestTheSetUpScreenSaysWhyAPortIsNamedByItsPlace(t *testing.T) {
+	b := &bench{}
+	if p := b.portPart(port.Info{Path: "/dev/ttyUSB0", Stable: "/dev/serial/by-path/x", Naming: port.NoSerial}); p.Note != "port.no-serial" {
+		t.Errorf("%+v", p)
+	}
+	if p := b.portPart(port.Info{Path: "/dev/ttyUSB0", Stable: "/dev/serial/by-id/x"}); p.Note != "" {
+		t.Errorf("%+v", p)
 	}
 }
 

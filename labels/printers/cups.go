@@ -59,6 +59,8 @@ func (c *cups) ready(ctx context.Context) *station.Fault {
 		return fault("this machine has no print service.", "Install CUPS, or choose another printer in the settings.", false, err)
 	case err != nil:
 		return fault("there is no queue "+c.queue+".", "Choose another printer in the settings.", false, err)
+	case strings.Contains(out, "holding new jobs"):
+		return fault("its queue holds new labels back.", "Release the queue (cupsenable --release "+c.queue+"), then scan the same serial again.", false, nil)
 	case strings.Contains(out, "disabled since"):
 		return fault("its queue is stopped.", next, false, nil)
 	}
@@ -107,13 +109,15 @@ func queueCondition(said string) Condition {
 // finish waits until the service has handed the job over.
 func (c *cups) finish(ctx context.Context, id string) error {
 	for began := time.Now(); ctx.Err() == nil && time.Since(began) < longest; {
-		out, err := command(ctx, nil, "lpstat", "-l", "-W", "completed", "-o", c.queue)
-		switch job := jobStatus(out, id); {
-		case err != nil || job == "":
-		case strings.Contains(job, "canceled") || strings.Contains(job, "aborted"):
-			return fault("its queue gave the label up.", "Look at the printer"+sentNext, true, nil)
-		default:
+		switch c.job(ctx, id) {
+		case jobDone:
 			return nil
+		case jobGivenUp:
+			return fault("its queue gave the label up.", "Look at the printer"+sentNext, true, nil)
+		case jobHeld:
+			_, err := command(context.WithoutCancel(ctx), nil, "cancel", id)
+			return fault("its queue held the label back; it was cancelled there.",
+				"Have the queue print at once (lpadmin -p "+c.queue+" -o job-hold-until-default=no-hold)"+sentNext, true, err)
 		}
 		select {
 		case <-ctx.Done():
@@ -122,6 +126,39 @@ func (c *cups) finish(ctx context.Context, id string) error {
 	}
 	_, err := command(context.WithoutCancel(ctx), nil, "cancel", id)
 	return fault("its queue could not hand the label over.", "Look at the printer and at the queue "+c.queue+sentNext, true, errors.Join(ctx.Err(), err))
+}
+
+// jobState is what has become of a job.
+type jobState int
+
+const (
+	jobUnderWay jobState = iota
+	jobDone              // handed over
+	jobHeld              // until a person or a time lets it go
+	jobGivenUp
+)
+
+// job asks the service for a job that it has taken. Those that are not done are
+// asked first: a job that is in neither list is done, at a service that keeps
+// no history (PreserveJobHistory No).
+func (c *cups) job(ctx context.Context, id string) jobState {
+	out, err := command(ctx, nil, "lpstat", "-l", "-W", "not-completed", "-o", c.queue)
+	switch job := jobStatus(out, id); {
+	case err != nil:
+		return jobUnderWay
+	case strings.Contains(job, "job-hold-until-specified"):
+		return jobHeld
+	case job != "":
+		return jobUnderWay
+	}
+	out, err = command(ctx, nil, "lpstat", "-l", "-W", "completed", "-o", c.queue)
+	switch job := jobStatus(out, id); {
+	case err != nil:
+		return jobUnderWay
+	case strings.Contains(job, "canceled"), strings.Contains(job, "aborted"):
+		return jobGivenUp
+	}
+	return jobDone
 }
 
 // jobStatus is the part of a list of jobs that tells of one: its line and the

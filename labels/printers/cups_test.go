@@ -22,8 +22,9 @@ import (
 )
 
 // cupsd starts a print service of this test's own, with one raw queue to an
-// address, and points the programs of CUPS at it.
-func cupsd(t *testing.T, printer string) {
+// address, and points the programs of CUPS at it. more are lines of its
+// settings.
+func cupsd(t *testing.T, printer string, more ...string) {
 	t.Helper()
 	for _, name := range []string{"cupsd", "lp", "lpstat", "lpadmin", "cancel", "cupsdisable"} {
 		if _, err := exec.LookPath(name); err != nil {
@@ -53,7 +54,7 @@ func cupsd(t *testing.T, printer string) {
 	conf := filepath.Join(dir, "cupsd.conf")
 	files := filepath.Join(dir, "cups-files.conf")
 	const allow = "Order allow,deny\nAllow all\n"
-	write(t, conf, "Listen "+addr+"\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n<Location />\n"+allow+"</Location>\n<Location /admin>\n"+allow+"</Location>\n<Policy default>\n<Limit All>\n"+allow+"</Limit>\n</Policy>\n")
+	write(t, conf, "Listen "+addr+"\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n"+strings.Join(append(more, ""), "\n")+"<Location />\n"+allow+"</Location>\n<Location /admin>\n"+allow+"</Location>\n<Policy default>\n<Limit All>\n"+allow+"</Limit>\n</Policy>\n")
 	var b strings.Builder
 	for _, key := range []string{"ServerRoot", "RequestRoot", "CacheDir", "StateDir", "TempDir"} {
 		sub := filepath.Join(dir, key)
@@ -152,5 +153,72 @@ func TestAQueueWhosePrinterIsOffKeepsNoLabel(t *testing.T) {
 	}
 	if out, err := exec.Command("lpstat", "-o", "zraw").Output(); err != nil || len(out) > 0 {
 		t.Errorf("the queue still holds %s (%v)", out, err)
+	}
+}
+
+func TestAPrintServiceThatKeepsNoHistoryHandsALabelOver(t *testing.T) {
+	for _, setting := range []string{"PreserveJobHistory No", "PreserveJobHistory Yes"} {
+		t.Run(setting, func(t *testing.T) {
+			sim, _ := simulated(t, zplsim.Config{})
+			cupsd(t, sim.Addr(), setting)
+			p, began := open(t, "cups:zraw"), time.Now()
+			for n := range 2 {
+				if err := p.Print(t.Context(), fmt.Sprintf("CM-1-%d", n+1), sampleLabel(t)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if took := time.Since(began); took > longestSeconds*time.Second {
+				t.Errorf("it took %v", took)
+			}
+			for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) < 2 && time.Now().Before(deadline); {
+				time.Sleep(10 * time.Millisecond)
+			}
+			if n := len(sim.Labels()); n != 2 {
+				t.Errorf("%d labels came out", n)
+			}
+		})
+	}
+}
+
+// longestSeconds is far more than a print service takes for two labels, and
+// less than the half minute after which one label is given up.
+const longestSeconds = 20
+
+func TestAQueueThatHoldsItsLabelsSaysSoAndPrintsNoneLater(t *testing.T) {
+	sim, _ := simulated(t, zplsim.Config{})
+	cupsd(t, sim.Addr())
+	run := func(name string, args ...string) {
+		t.Helper()
+		if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	p, l := open(t, "cups:zraw"), sampleLabel(t)
+	run("lpadmin", "-p", "zraw", "-o", "job-hold-until-default=indefinite")
+	began := time.Now()
+	var f *station.Fault
+	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || !f.Sent || !strings.Contains(f.Message, "held the label back") || !strings.Contains(f.Next, "job-hold-until-default=no-hold") {
+		t.Errorf("a job that is held: %v", err)
+	}
+	if took := time.Since(began); took > longestSeconds*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if out, err := exec.Command("lpstat", "-o", "zraw").Output(); err != nil || len(out) > 0 {
+		t.Errorf("the queue still holds %s (%v)", out, err)
+	}
+	run("lpadmin", "-p", "zraw", "-o", "job-hold-until-default=no-hold")
+	run("cupsdisable", "--hold", "zraw")
+	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "holds new labels back") {
+		t.Errorf("a queue that holds new jobs: %v", err)
+	}
+	run("cupsenable", "--release", "zraw")
+	if err := p.Print(t.Context(), "CM-1-2", l); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) == 0 && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := len(sim.Labels()); n != 1 {
+		t.Errorf("%d labels came out", n)
 	}
 }

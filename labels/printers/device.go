@@ -7,13 +7,17 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"time"
 
 	"bindery/station"
 )
 
 // device is a ZPL printer on a device file that can be written and read, such
 // as /dev/usb/lp0.
-type device struct{ uri, path, format string }
+type device struct {
+	uri, path, format string
+	answers           answers
+}
 
 func (d *device) Name() string { return d.uri }
 
@@ -27,26 +31,41 @@ func (d *device) Print(ctx context.Context, _ string, l station.Label) error {
 	if err != nil {
 		return err
 	}
-	f, err := d.open()
+	talk, end, err := d.dial(ctx)
 	if err != nil {
 		return err
 	}
-	talk, end := hold(ctx, f, d.path)
 	defer end()
-	return talk.print(ctx, zpl)
+	return talk.print(ctx, l, zpl)
+}
+
+// Check implements [station.LabelChecker].
+func (d *device) Check(ctx context.Context, l station.Label) (string, error) {
+	return d.answers.check(ctx, l, d.dial)
 }
 
 func (d *device) look(ctx context.Context) Condition {
-	f, err := d.open()
+	if last, due := d.answers.due(time.Now()); !due {
+		return last
+	}
+	talk, end, err := d.dial(ctx)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return Denied
 	case err != nil:
 		return Offline
 	}
-	talk, end := hold(ctx, f, d.path)
 	defer end()
 	return talk.look(ctx)
+}
+
+func (d *device) dial(ctx context.Context) (*dialogue, func(), error) {
+	f, err := d.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	talk, end := hold(ctx, f, d.path, &d.answers)
+	return talk, end, nil
 }
 
 func (d *device) open() (*os.File, error) {

@@ -25,9 +25,10 @@ const (
 // idle. Zebra printers do not answer at all in some states, such as an open
 // head: silence is a fault.
 type dialogue struct {
-	conn  conn
-	where string // for people
-	in    *bufio.Reader
+	conn    conn
+	where   string // for people
+	in      *bufio.Reader
+	answers *answers
 }
 
 // conn is a connection or a device file.
@@ -37,16 +38,17 @@ type conn interface {
 }
 
 // hold begins a conversation, which ends with ctx.
-func hold(ctx context.Context, conn conn, where string) (d *dialogue, end func()) {
+func hold(ctx context.Context, conn conn, where string, a *answers) (d *dialogue, end func()) {
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
-	return &dialogue{conn: conn, where: where, in: bufio.NewReader(conn)}, func() {
+	return &dialogue{conn: conn, where: where, in: bufio.NewReader(conn), answers: a}, func() {
 		stop()
 		_ = conn.Close()
 	}
 }
 
 // look asks for the condition, once.
-func (d *dialogue) look(ctx context.Context) Condition {
+func (d *dialogue) look(ctx context.Context) (c Condition) {
+	defer func() { d.answers.looked(time.Now(), c) }()
 	s, err := d.status(ctx)
 	switch {
 	case errors.Is(err, errForeign):
@@ -58,7 +60,8 @@ func (d *dialogue) look(ctx context.Context) Condition {
 }
 
 // print sends the label once and returns when the printer says that it is done.
-func (d *dialogue) print(ctx context.Context, zpl []byte) error {
+func (d *dialogue) print(ctx context.Context, l station.Label, zpl []byte) error {
+	d.answers.printing()
 	s, err := d.status(ctx)
 	if err != nil {
 		return d.broken(ctx, false, err)
@@ -69,6 +72,9 @@ func (d *dialogue) print(ctx context.Context, zpl []byte) error {
 	if !s.idle() {
 		return fault("it is still busy with other labels.", "Wait until it is done, then scan the same serial again.", false, nil)
 	}
+	if err := d.again(ctx, l); err != nil {
+		return err
+	}
 	if err := d.due(ctx); err != nil {
 		return d.broken(ctx, false, err)
 	}
@@ -76,6 +82,25 @@ func (d *dialogue) print(ctx context.Context, zpl []byte) error {
 		return d.broken(ctx, n > 0, err)
 	}
 	return d.finish(ctx)
+}
+
+// again asks once more before the label goes out: for the resolution, or for
+// the status where the printer does not tell that. One that hangs up after each
+// answer would lose the label.
+func (d *dialogue) again(ctx context.Context, l station.Label) error {
+	_, noHI := d.answers.resolution()
+	_, err := d.fits(ctx, l)
+	if noHI {
+		_, err = d.status(ctx)
+	}
+	var fault *station.Fault
+	switch {
+	case errors.As(err, &fault):
+		return fault
+	case err != nil:
+		return d.broken(ctx, false, err)
+	}
+	return nil
 }
 
 // sentNext is what to do when a label may be on its way.
@@ -133,9 +158,16 @@ func (d *dialogue) status(ctx context.Context) (status, error) {
 		if !ok {
 			return status{}, errForeign
 		}
-		lines = append(lines, strings.TrimSuffix(line, "\x03"))
+		if line = strings.TrimSuffix(line, "\x03"); identification(line) > 0 {
+			continue // an answer to ~HI that came late
+		}
+		lines = append(lines, line)
 	}
-	return parseStatus(lines)
+	s, err := parseStatus(lines)
+	if err == nil {
+		d.answers.spoke()
+	}
+	return s, err
 }
 
 // broken is the fault of a dialogue that ended early.

@@ -5,6 +5,7 @@ package printers
 import (
 	"context"
 	"net"
+	"time"
 
 	"bindery/station"
 )
@@ -12,6 +13,7 @@ import (
 // network is a ZPL printer behind a TCP port.
 type network struct {
 	uri, addr, format string
+	answers           answers
 }
 
 func (n *network) Name() string { return n.uri }
@@ -31,10 +33,18 @@ func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
 		return silent(n.addr, false, err)
 	}
 	defer end()
-	return d.print(ctx, zpl)
+	return d.print(ctx, l, zpl)
+}
+
+// Check implements [station.LabelChecker].
+func (n *network) Check(ctx context.Context, l station.Label) (string, error) {
+	return n.answers.check(ctx, l, n.dial)
 }
 
 func (n *network) look(ctx context.Context) Condition {
+	if last, due := n.answers.due(time.Now()); !due {
+		return last
+	}
 	d, end, err := n.dial(ctx)
 	if err != nil {
 		return Offline
@@ -49,6 +59,6 @@ func (n *network) dial(ctx context.Context) (*dialogue, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	d, end := hold(ctx, conn, n.addr)
+	d, end := hold(ctx, conn, n.addr, &n.answers)
 	return d, end, nil
 }

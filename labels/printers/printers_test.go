@@ -47,6 +47,9 @@ func open(t *testing.T, uri string) station.Printer {
 
 func simulated(t *testing.T, c zplsim.Config) (*zplsim.Printer, station.Printer) {
 	t.Helper()
+	if c.DPI == 0 {
+		c.DPI = 203 // that of sampleLabel
+	}
 	sim, err := zplsim.Listen("127.0.0.1:0", c)
 	if err != nil {
 		t.Fatal(err)

@@ -248,6 +248,28 @@ func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
 	}
 }
 
+func TestALabelForAnotherPrinterStopsTheUnitBeforeItIsBound(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	paper := &stationtest.Printer{}
+	b.Printer = otherPrinter{paper}
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Errored)
+	want(t, "code", r.Fault.Code, station.PrinterResolution)
+	want(t, "labels", len(paper.Jobs), 0)
+	held, err := d.ConflictingBindings(t.Context(), stationtest.Reading(1))
+	if err != nil || len(held) > 0 {
+		t.Errorf("bound all the same: %v %v", held, err)
+	}
+}
+
+// otherPrinter has another resolution than any label.
+type otherPrinter struct{ *stationtest.Printer }
+
+func (otherPrinter) Check(context.Context, station.Label) (string, error) {
+	return "", station.NewFault(station.PrinterResolution, "it has 203 dots per inch, the label 300", nil)
+}
+
 type noLabels struct{}
 
 func (noLabels) Label(string, station.LabelValues) (station.Label, error) {

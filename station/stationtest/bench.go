@@ -38,6 +38,8 @@ func (l label) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+func (label) DPI() int { return 300 }
+
 func (l label) Codes() []station.LabelCode {
 	return []station.LabelCode{{Kind: "code128", Payload: l.Hash()}}
 }

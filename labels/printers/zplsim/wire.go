@@ -38,6 +38,8 @@ func (p *Printer) Serve(c io.ReadWriteCloser) {
 		switch {
 		case cmd.name == "~HS":
 			p.answer(c)
+		case cmd.name == "~HI":
+			p.identify(c)
 		case cmd.name == "^XZ":
 			p.finish(f)
 			f = &format{}
@@ -78,6 +80,16 @@ func (p *Printer) answer(w io.Writer) {
 	fmt.Fprintf(w, "\x021234,0\x03\r\n")
 }
 
+// identify is the host identification: model, firmware, dots per mm, memory.
+func (p *Printer) identify(w io.Writer) {
+	p.mu.Lock()
+	silent := p.state.Silent || p.config.NoHI
+	p.mu.Unlock()
+	if !silent {
+		fmt.Fprintf(w, "\x02SIM-%ddpi,V1.0.0,%.0f,8192KB\x03\r\n", p.config.DPI, float64(p.config.DPI)/25.4)
+	}
+}
+
 // command is one ZPL command with its parameters as they came.
 type command struct {
 	name string // "^FO", "~HS"
@@ -85,7 +97,7 @@ type command struct {
 }
 
 // scan cuts a stream into commands. Line ends between them mean nothing. A
-// command counts as complete when the next begins, ^XZ and ~HS at once.
+// command counts as complete when the next begins, ^XZ, ~HS and ~HI at once.
 func scan(r *bufio.Reader, do func(command)) error {
 	var cmd command
 	flush := func() {
@@ -116,7 +128,7 @@ func scan(r *bufio.Reader, do func(command)) error {
 			return err
 		}
 		cmd.name = name
-		if name == "^XZ" || name == "~HS" {
+		if name == "^XZ" || name == "~HS" || name == "~HI" {
 			flush()
 		}
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package zplsim is a simulated ZPL printer: it listens on a TCP port, draws
-// what it gets in dots, answers ~HS and can run out of labels, open its head,
+// what it gets in dots, answers ~HS and ~HI, and can run out of labels, open its head,
 // pause or fall silent on demand. It knows the commands that package labels
 // writes and the simplest others; it is a test partner, not a ZPL emulator.
 package zplsim
@@ -29,6 +29,8 @@ type Config struct {
 	Roll  int           // labels on the roll; 0 is endless
 	Pace  time.Duration // for one label
 	Mute  bool          // give no answer to ~HS out of labels or with an open head, as Zebra printers may
+	DPI   int           // dots per inch, told at ~HI; 0 is 300
+	NoHI  bool          // give no answer to ~HI
 	State State
 }
 
@@ -62,6 +64,9 @@ func Listen(addr string, c Config) (*Printer, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("zplsim: %w", err)
+	}
+	if c.DPI == 0 {
+		c.DPI = 300
 	}
 	if c.Dir != "" {
 		if err := os.MkdirAll(c.Dir, 0o700); err != nil {
