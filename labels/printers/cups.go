@@ -110,6 +110,7 @@ func queueCondition(said string) Condition {
 func (c *cups) finish(ctx context.Context, id string) error {
 	for began := time.Now(); ctx.Err() == nil && time.Since(began) < longest; {
 		switch c.job(ctx, id) {
+		case jobUnderWay:
 		case jobDone:
 			return nil
 		case jobGivenUp:

@@ -41,7 +41,7 @@ func (d *device) Print(ctx context.Context, _ string, l station.Label) error {
 
 // Check implements [station.LabelChecker].
 func (d *device) Check(ctx context.Context, l station.Label) (string, error) {
-	return d.answers.check(ctx, l, d.dial)
+	return d.answers.check(ctx, l, d.dial, func(_ *dialogue, end func()) { end() })
 }
 
 func (d *device) look(ctx context.Context) Condition {

@@ -14,6 +14,7 @@ import (
 type network struct {
 	uri, addr, format string
 	answers           answers
+	kept              kept
 }
 
 func (n *network) Name() string { return n.uri }
@@ -28,7 +29,7 @@ func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
 	if err != nil {
 		return err
 	}
-	d, end, err := n.dial(ctx)
+	d, end, err := n.again(ctx)
 	if err != nil {
 		return silent(n.addr, false, err)
 	}
@@ -38,7 +39,7 @@ func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
 
 // Check implements [station.LabelChecker].
 func (n *network) Check(ctx context.Context, l station.Label) (string, error) {
-	return n.answers.check(ctx, l, n.dial)
+	return n.answers.check(ctx, l, n.dial, n.kept.keep)
 }
 
 func (n *network) look(ctx context.Context) Condition {
@@ -51,6 +52,18 @@ func (n *network) look(ctx context.Context) Condition {
 	}
 	defer end()
 	return d.look(ctx)
+}
+
+// again goes on with the conversation of the check before, if it still goes, or
+// begins one.
+func (n *network) again(ctx context.Context) (*dialogue, func(), error) {
+	if d, end := n.kept.take(); d != nil {
+		if _, err := d.status(ctx); err == nil {
+			return d, end, nil
+		}
+		end()
+	}
+	return n.dial(ctx)
 }
 
 func (n *network) dial(ctx context.Context) (*dialogue, func(), error) {

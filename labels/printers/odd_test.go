@@ -20,6 +20,7 @@ type odd struct {
 	addr string
 	mu   sync.Mutex
 	got  []byte
+	took int // connections
 }
 
 // status is what a printer that is idle answers to ~HS.
@@ -51,6 +52,9 @@ func (o *odd) serve(c net.Conn, answer func(net.Conn, int) bool) {
 	defer c.Close()
 	var rest []byte
 	buf := make([]byte, 1<<16)
+	o.mu.Lock()
+	o.took++
+	o.mu.Unlock()
 	for {
 		n, err := c.Read(buf)
 		if err != nil {
@@ -76,6 +80,13 @@ func (o *odd) count(what string) int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return bytes.Count(o.got, []byte(what))
+}
+
+// connections is how many it took.
+func (o *odd) connections() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.took
 }
 
 // says is the answer of a printer that always says the same.
@@ -140,6 +151,21 @@ func TestAPrinterWithOddAnswersPrintsOnceOrIsRefusedBefore(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Some print servers take the next connection seconds after the last.
+func TestACheckAndItsPrintAreOneConnection(t *testing.T) {
+	o := strange(t, says(status))
+	p := open(t, "tcp://"+o.addr)
+	if _, err := checked(t, p, sampleLabel(t)); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Print(t.Context(), "CM-1-1", sampleLabel(t)); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.connections(); n != 1 {
+		t.Errorf("%d connections", n)
 	}
 }
 

@@ -110,9 +110,10 @@ func NoResolution(p station.Printer) bool {
 
 // check tells before a unit is bound whether the printer at the other end has
 // another resolution than the label. It asks a printer once, and again while
-// the answer is a wrong one; Print asks each time. What else may keep it from
+// the answer is a wrong one; Print asks each time, and keep gets the
+// conversation for it. What else may keep it from
 // printing is for Print to say.
-func (a *answers) check(ctx context.Context, l station.Label, dial func(context.Context) (*dialogue, func(), error)) (hint string, err error) {
+func (a *answers) check(ctx context.Context, l station.Label, dial func(context.Context) (*dialogue, func(), error), keep func(*dialogue, func())) (hint string, err error) {
 	if dots, noHI := a.resolution(); noHI || dots == dotsOf(l.DPI()) {
 		return "", nil
 	}
@@ -120,13 +121,17 @@ func (a *answers) check(ctx context.Context, l station.Label, dial func(context.
 	if err != nil {
 		return "", nil //nolint:nilerr // Print says it
 	}
-	defer end()
-	if _, err := d.status(ctx); err != nil {
-		return "", nil //nolint:nilerr // Print says it
+	if _, err = d.status(ctx); err == nil {
+		hint, err = d.fits(ctx, l)
 	}
+	if err == nil {
+		keep(d, end)
+		return hint, nil
+	}
+	end()
 	var fault *station.Fault
-	if hint, err = d.fits(ctx, l); errors.As(err, &fault) {
+	if errors.As(err, &fault) {
 		return "", fault
 	}
-	return hint, nil
+	return "", nil // Print says it
 }
