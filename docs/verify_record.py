@@ -1,40 +1,44 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Check a Bindery record: verify_record.py FILE
+"""Check a Bindery record: verify_record.py FILE [KEY or CHECKPOINT]...
 
 A second implementation of docs/record-format.md, "How to verify", for those
-who trust nobody's program. It needs Python 3.8 and nothing else; signatures of
-checkpoints are checked by verify_bundle.py, their roots here. It prints one
-line and ends with 0 when the record is sound, 1 when not.
+who trust nobody's program. It needs Python 3.8 with SQLite 3.37 or newer, and
+verify_bundle.py beside it. A KEY is the public key of a station that is to be
+believed, as text or a file of it; without one those that the record names are
+taken. A CHECKPOINT is a file that was kept elsewhere. It prints one line and
+ends with 0 when the record is sound, 1 when not.
 """
-import base64
 import datetime
 import hashlib
 import json
+import os
+import pathlib
+import secrets
 import sqlite3
 import sys
 
+from verify_bundle import Flaw, before, canonical, check, key_of, leaf_of, open_checkpoint, sha
 
-class Flaw(Exception):
-    """Something wrong with the record."""
+# What the migrations make, by user_version: the hash of the page, "The file".
+SCHEMAS = {
+    1: "b3928654ab77453331ba7ee784d6061437f8dc47a1fbb1d07210d1f55e7b05a4",
+    2: "5dd0526917b781c2f88574f9e9ca0ba419ff548e5a97b80f83dc96a2af40fd15",
+    3: "309c84afd6f949affa2ee9d8fcf8d51f13b28e258ff72b18523722e5aef2bdba",
+    4: "0df11bb9c22abe8b9c1122718980cd30f075fc8d5cde2c41b0a8b1e7541db04e",
+    5: "0df6338a7f9e1810dc014835b12c8ff5e7d958bf99c78ffce016ae2e67ad0c62",
+    6: "831744b03cc20dd9d45cac4b632fb8ea6c3597dd00333180ca2aea92c08fc11f",
+}
 
-
-def check(ok, message):
-    if not ok:
-        raise Flaw(message)
-
-
-def sha(data):
-    return hashlib.sha256(data).digest()
-
-
-def canonical(value):
-    # Enough of RFC 8785 for leaves: integers, and keys in ASCII.
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+SLACK = datetime.timedelta(seconds=2)
+# Blobs that a column beside them names by their hash.
+BY_HASH = [("layouts", "text"), ("dialects", "text"), ("signatures", "statement")]
 
 
-def instant(text):
-    return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+def schema(db):
+    """The hash of the definitions."""
+    rows = [canonical(list(row)) for row in db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema")]
+    return hashlib.sha256("".join(row + "\n" for row in sorted(rows, key=str.encode)).encode()).hexdigest()
 
 
 class Tree:
@@ -44,90 +48,201 @@ class Tree:
         self.size, self.peaks = 0, []
 
     def add(self, leaf):
+        """Add a leaf; return the subtrees that it completes, with their places."""
+        # Before leaf n (from 0) stand n leaves and n/2 + n/4 + ... nodes.
+        place, n, made = 0, self.size, []
+        while n:
+            place, n = place + n, n >> 1
         self.size += 1
         self.peaks.append(leaf)
         bits = self.size
         while bits % 2 == 0:
             right, left = self.peaks.pop(), self.peaks.pop()
             self.peaks.append(sha(b"\x01" + left + right))
-            bits //= 2
+            place, bits = place + 1, bits // 2
+            made.append((place, self.peaks[-1]))
+        return made
 
     def root(self):
-        out = self.peaks[-1]
+        out = self.peaks[-1] if self.peaks else sha(b"")
         for left in reversed(self.peaks[:-1]):
             out = sha(b"\x01" + left + out)
         return out
 
 
-def walk_leaves(db):
-    """Steps 2 to 4: the leaves, and what the tables must add up to."""
-    notes = dict(db.execute("SELECT size, note FROM checkpoints"))
-    prev, before, want, tree = b"\0" * 32, None, {}, Tree()
-    for number, digest, body, subject in db.execute("SELECT number, hash, body, subject FROM leaves ORDER BY number"):
-        leaf = json.loads(body)
-        check(canonical(leaf) == body.encode(), "leaf %d is not canonical" % number)
-        check(leaf["number"] == number == tree.size + 1, "leaf %d is missing" % (tree.size + 1))
-        check(leaf["prev"] == prev.hex(), "leaf %d does not follow the one before" % number)
-        check(sha(b"\0" + body.encode()) == digest, "leaf %d was changed" % number)
-        check(leaf["subject"] == subject, "leaf %d stands under another subject" % number)
-        at = instant(leaf["at"])
-        slack = datetime.timedelta(seconds=2)
-        check(before is None or at + slack >= before or leaf["what"] == "settle-clock", "time of leaf %d" % number)
-        tree.add(digest)
-        if number in notes:
-            lines = notes[number].split("\n")
-            check(int(lines[1]) == number, "the checkpoint of %d leaves names another number" % number)
-            check(base64.b64decode(lines[2]) == tree.root(), "the checkpoint of %d leaves is over other leaves" % number)
-        for row in leaf["rows"]:
-            count, total = want.get(row["table"], (0, 0))
-            was = row.get("was", 0)
-            want[row["table"]] = (count + (was == 0), total + number - was)
-        prev, before = digest, at
-    check(all(size <= tree.size for size in notes), "a checkpoint covers more leaves than there are")
-    return tree.size, want
+class Tally:
+    """The rows of a table in any order: their number, their leaves, a sum over their images.
+
+    The sum is of SHA-256 after a key drawn anew: who forged the record could
+    not know it.
+    """
+
+    KEY = secrets.token_bytes(32)
+
+    def __init__(self):
+        self.rows = self.leaves = self.images = 0
+
+    def put(self, table, row, sign=1):
+        text = canonical([table, row]).encode()
+        self.rows, self.leaves = self.rows + sign, self.leaves + sign * row["leaf"]
+        self.images += sign * int.from_bytes(sha(self.KEY + text), "big")
+
+    def same(self, other):
+        return (self.rows, self.leaves, self.images) == (other.rows, other.leaves, other.images)
 
 
-def later(db, table):
-    """The columns of a table that came with a later migration, with their defaults."""
-    out = {}
-    for _, column, _, _, default, _ in db.execute('PRAGMA table_info("%s")' % table):
-        if default is not None:
-            out[column] = int(default) if default.lstrip("-").isdigit() else default.strip("'")
-    return out
+class Table:
+    """A table whose rows name their leaf: its columns, its key, its later columns with their defaults."""
+
+    def __init__(self, db, name):
+        self.name, self.columns, self.key, self.later = name, [], [], {}
+        for _, column, _, _, default, key in db.execute('PRAGMA table_info("%s")' % name):
+            self.columns.append(column)
+            if key:
+                self.key.append(column)
+            if default is not None:
+                self.later[column] = int(default) if default.lstrip("-").isdigit() else default.strip("'")
+
+    def image(self, values):
+        row = {c: "sha256:" + sha(v).hex() if isinstance(v, bytes) else v for c, v in zip(self.columns, values)}
+        return {c: v for c, v in row.items() if c not in self.later or v != self.later[c]}
 
 
-def walk_table(db, table):
-    """Step 5: each row must stand in its leaf."""
-    defaults = later(db, table)
-    cursor = db.execute('SELECT * FROM "%s"' % table)
-    columns = [c[0] for c in cursor.description]
-    count = total = 0
-    for values in cursor:
-        row = {c: "sha256:" + sha(v).hex() if isinstance(v, bytes) else v for c, v in zip(columns, values)}
-        row = {c: v for c, v in row.items() if c not in defaults or v != defaults[c]}
-        body = db.execute("SELECT body FROM leaves WHERE number = ?", (row["leaf"],)).fetchone()
-        check(body, "a row of %s names leaf %d, which there is not" % (table, row["leaf"]))
-        images = [r["row"] for r in json.loads(body[0])["rows"] if r["table"] == table]
-        check(row in images, "a row of %s is not as leaf %d wrote it" % (table, row["leaf"]))
-        count, total = count + 1, total + row["leaf"]
-    return count, total
+class Record:
+    def __init__(self, path, keys, kept):
+        self.db = sqlite3.connect(pathlib.Path(path).absolute().as_uri() + "?mode=ro", uri=True)
+        for pragma in ("trusted_schema = 0", "cell_size_check = 1", "query_only = 1"):
+            self.db.execute("PRAGMA " + pragma)
+        self.keys, self.kept = keys, kept
+
+    def all(self, query, *args):
+        return self.db.execute(query, args).fetchall()
+
+    def verify(self):
+        self.db.execute("BEGIN")  # one state, whatever is written meanwhile
+        self.file()
+        names = [name for (name,) in self.all("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        self.tables = {name: Table(self.db, name) for name in names if name not in ("leaves", "nodes")}
+        self.notes()
+        self.leaves()
+        for table in self.tables.values():
+            self.rows(table)
+        self.named()
+        self.signers()
+        return self.tree.size
+
+    def file(self):
+        """Step 1."""
+        check(self.all("PRAGMA application_id") == [(0x426E6479,)], "this is no record")
+        ((version,),) = self.all("PRAGMA user_version")
+        check(version in SCHEMAS, "this reader does not know records of version %d" % version)
+        check(schema(self.db) == SCHEMAS[version], "the definitions of tables, indexes or triggers were changed")
+        check(self.all("PRAGMA integrity_check(1)") == [("ok",)], "the file is damaged")
+
+    def notes(self):
+        """Step 2: the checkpoints, with the key that signed each."""
+        keys = self.keys or [key for (key,) in self.all("SELECT key FROM station_keys")]
+        self.points, self.signer = {}, {}
+        for size, note in self.all("SELECT size, note FROM checkpoints"):
+            what = "the checkpoint of %d leaves" % size
+            covers, root, self.signer[size] = open_checkpoint(note.encode(), keys, what)
+            check(covers == size, what + " is about another number")
+            self.points.setdefault(size, []).append(root)
+        for name, note in self.kept:
+            size, root, _ = open_checkpoint(note, keys, name)
+            self.points.setdefault(size, []).append(root)
+
+    def leaves(self):
+        """Step 3: the leaves, the tree, and what the tables must hold."""
+        last, at_before, self.want, self.tree = b"\0" * 32, None, {}, Tree()
+        nodes = self.db.execute("SELECT id, hash FROM nodes ORDER BY id")
+        for number, digest, body, subject in self.db.execute("SELECT number, hash, body, subject FROM leaves ORDER BY number"):
+            leaf, at = leaf_of(body)
+            check(leaf["number"] == number == self.tree.size + 1, "leaf %d is missing" % (self.tree.size + 1))
+            check(leaf["prev"] == last.hex(), "leaf %d does not follow the one before" % number)
+            check(sha(b"\0" + body.encode()) == digest, "leaf %d was changed" % number)
+            check(leaf["subject"] == subject, "leaf %d stands under another subject" % number)
+            check(at_before is None or at_before - at <= SLACK or leaf["what"] == "settle-clock", "leaf %d is older than the one before" % number)
+            for node in self.tree.add(digest):
+                check(nodes.fetchone() == node, "node %d is not what the leaves make" % node[0])
+            for root in self.points.get(number, []):
+                check(root == self.tree.root(), "the checkpoint of %d leaves is over other leaves" % number)
+            for r in leaf["rows"]:
+                self.written(r, number)
+            last, at_before = digest, at
+        check(nodes.fetchone() is None, "there are more nodes than the leaves make")
+        check(all(size <= self.tree.size for size in self.points), "a checkpoint covers more leaves than there are")
+
+    def written(self, r, number):
+        """Count what a leaf wrote."""
+        table = self.tables.get(r["table"])
+        check(table, "leaf %d writes to a table that there is not" % number)
+        tally = self.want.setdefault(r["table"], Tally())
+        tally.put(r["table"], r["row"])
+        if "was" in r:
+            check(not set(table.key) & set(r.get("old", {})), "leaf %d changes the key of a row" % number)
+            tally.put(r["table"], before(r), -1)
+
+    def rows(self, table):
+        """Step 4: each row must be the last that a leaf wrote."""
+        got = Tally()
+        for values in self.db.execute('SELECT * FROM "%s"' % table.name):
+            got.put(table.name, table.image(values))
+        check(got.same(self.want.get(table.name, Tally())), "the rows of table %s are not what the leaves wrote" % table.name)
+
+    def named(self):
+        """Step 5: what is named by its hash, and the keys."""
+        for table, blob in BY_HASH:
+            if table not in self.tables:
+                continue  # in an older record
+            for digest, data in self.db.execute("SELECT hash, %s FROM %s" % (blob, table)):
+                check(digest == sha(data).hex(), "the %s of a row of %s is not that of its hash" % (blob, table))
+        for table in ("station_keys", "enrolments"):
+            for (key,) in self.all("SELECT key FROM " + table) if table in self.tables else []:
+                key_of(key)
+
+    def signers(self):
+        """Step 6: from the first enrolment on a key signs while it is a station."""
+        if "enrolments" not in self.tables:
+            return
+        rows = self.all("SELECT leaf, key, station FROM enrolments ORDER BY leaf, id")
+        if not rows:
+            return
+        first = rows[0][0]
+        rows = self.all("SELECT leaf, key, station FROM station_keys WHERE leaf < ? ORDER BY leaf, key", first) + rows
+        for size, leaf in self.all("SELECT size, leaf FROM checkpoints WHERE leaf > ? ORDER BY size", first):
+            until = [row for row in rows if row[0] <= leaf]
+            own = [row for row in until if row[1] == self.signer[size]]
+            check(own and [row for row in until if row[2] == own[-1][2]][-1] == own[-1],
+                  "the checkpoint of %d leaves is signed by a key that was no station then" % size)
 
 
-def verify(path):
-    db = sqlite3.connect("file:%s?mode=ro" % path, uri=True)
-    check(db.execute("PRAGMA application_id").fetchone()[0] == 0x426E6479, "this is no record")
-    check(db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok", "the file is damaged")
-    size, want = walk_leaves(db)
-    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('leaves', 'nodes')").fetchall()
-    for (table,) in tables:
-        got = walk_table(db, table)
-        check(got == want.get(table, (0, 0)), "table %s has rows too many, too few, or set back" % table)
-    return size
+def given(args):
+    """The keys and checkpoints among the arguments."""
+    keys, kept = [], []
+    for arg in args:
+        data = pathlib.Path(arg).read_bytes() if os.path.exists(arg) else arg.encode()
+        text = data.decode().strip()
+        if "\n" in text:
+            kept.append((arg, data))
+        else:
+            key_of(text)
+            keys.append(text)
+    return keys, kept
+
+
+def main(args):
+    if not args:
+        sys.exit(__doc__)
+    try:
+        print("sound: %d leaves" % Record(args[0], *given(args[1:])).verify())
+        return 0
+    except Flaw as flaw:
+        print("NOT SOUND:", flaw)
+    except (OSError, sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError, OverflowError) as err:
+        print("NOT SOUND: it cannot be read: %s: %s" % (type(err).__name__, err))
+    return 1
 
 
 if __name__ == "__main__":
-    try:
-        print("sound: %d leaves" % verify(sys.argv[1]))
-    except (Flaw, sqlite3.Error, ValueError, KeyError) as e:
-        print("not sound:", e)
-        sys.exit(1)
+    sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,9 @@ import (
 	"database/sql"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"bindery/station"
@@ -85,6 +87,28 @@ func TestARecordOfTheFirstReleaseIsCarriedOver(t *testing.T) {
 	} {
 		if u, err := d.Unit(t.Context(), serial); err != nil || u.Disposition != want {
 			t.Errorf("%s is %v, want %s; %v", serial, u.Disposition, want, err)
+		}
+	}
+}
+
+// The reader beside the program knows a record as that program left it, and as
+// this one carries it over.
+func TestTheReaderInPythonKnowsARecordOfTheFirstReleaseBeforeAndAfter(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("there is no python3")
+	}
+	says := func(path string) string {
+		cmd := exec.Command(python, "../../docs/verify_record.py", path)
+		cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+		out, _ := cmd.CombinedOutput() //nolint:errcheck // the text tells
+		return string(out)
+	}
+	before := says(released(t, "version-1"))
+	d := openReleased(t, "version-1")
+	for when, said := range map[string]string{"before": before, "after": says(d.Path())} {
+		if !strings.HasPrefix(said, "sound: ") {
+			t.Errorf("%s: %s", when, said)
 		}
 	}
 }

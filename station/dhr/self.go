@@ -62,11 +62,12 @@ func (t *tx) asStation() (name string, err error) { return t.self.station, t.sel
 // The enrolments of a record. One of version 1 has none: there the keys that
 // signed its checkpoints count as enrolled, as do those that signed before the
 // first enrolment.
-const selectEnrolments = `SELECT key, station, person, reason, at, leaf FROM enrolments
-	UNION ALL SELECT k.key, k.station, json_extract(l.body, '$.who'), '', substr(l.body, 8, 24), k.leaf
+const selectEnrolments = `SELECT key, station, person, reason, at, leaf FROM (
+	SELECT key, station, person, reason, at, leaf, id AS n FROM enrolments
+	UNION ALL SELECT k.key, k.station, json_extract(l.body, '$.who'), '', substr(l.body, 8, 24), k.leaf, 0
 	FROM station_keys k JOIN leaves l ON l.number = k.leaf
-	WHERE NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.leaf < k.leaf)
-	ORDER BY leaf`
+	WHERE NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.leaf <= k.leaf))
+	ORDER BY leaf, n, key`
 
 type enrolmentList station.Enrolments
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"bindery/station/ledger"
 )
@@ -53,7 +54,9 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 		return err
 	}
 	var hash ledger.Hash
-	copy(hash[:], raw)
+	if copy(hash[:], raw); len(raw) != len(hash) {
+		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d has a hash of %d bytes.", number, len(raw)))
+	}
 	leaf, err := v.chain.Next(body, hash)
 	if err != nil {
 		return flaw("The audit trail is broken: " + err.Error() + ".")
@@ -76,8 +79,7 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 		v.checkpoints++
 		v.covered = c.Size
 	}
-	v.sum(leaf)
-	return nil
+	return v.sum(leaf)
 }
 
 func sameNode(nodes *sql.Rows, want ledger.Node) error {
@@ -95,8 +97,8 @@ func sameNode(nodes *sql.Rows, want ledger.Node) error {
 	return nil
 }
 
-// sum adds up what a leaf wrote.
-func (v *verifier) sum(leaf ledger.Body) {
+// sum adds up what a leaf wrote. A row keeps its key.
+func (v *verifier) sum(leaf ledger.Body) error {
 	fresh := int64(0)
 	for _, r := range leaf.Rows {
 		t := v.want[string(r.Table)]
@@ -109,10 +111,16 @@ func (v *verifier) sum(leaf ledger.Body) {
 			fresh++
 			continue
 		}
+		for _, c := range v.tables[strings.Trim(string(r.Table), `"`)].key {
+			if r.Changes(c) {
+				return flaw(fmt.Sprintf("Leaf %d changes the key of a row of table %s.", leaf.Number, r.Table))
+			}
+		}
 		v.before = r.Before(v.before[:0])
 		t.take(v.before, r.Was)
 	}
 	v.step(1, fresh)
+	return nil
 }
 
 // step counts what was looked at, and what was found that must be.

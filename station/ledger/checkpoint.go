@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -76,42 +75,72 @@ var ErrUnsigned = errors.New("the checkpoint is not signed by a key that we know
 // OpenCheckpoint reads a signed checkpoint and checks its signature with the
 // public keys given.
 func OpenCheckpoint(msg []byte, public ...string) (Checkpoint, error) {
+	text, key, err := OpenNote(msg, public...)
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return parse(text, key)
+}
+
+// OpenNote reads a signed note as we write it, with one signature, and checks
+// that with the public keys given; key is the one that fits. A note with more is
+// refused: nobody that we know would vouch for those bytes.
+func OpenNote(msg []byte, public ...string) (text, key string, err error) {
 	var known []note.Verifier
 	keys := map[note.Signature]string{} // by name and hash
 	for _, k := range public {
-		v, err := note.NewVerifier(k)
+		v, err := verifierOf(k)
 		if err != nil {
-			return Checkpoint{}, err
+			return "", "", err
 		}
 		known = append(known, v)
 		keys[note.Signature{Name: v.Name(), Hash: v.KeyHash()}] = k
 	}
 	n, err := note.Open(msg, note.VerifierList(known...))
 	if err != nil {
-		return Checkpoint{}, fmt.Errorf("%w: %w", ErrUnsigned, err)
+		return "", "", fmt.Errorf("%w: %w", ErrUnsigned, err)
 	}
-	c, err := parse(n)
-	for _, s := range n.Sigs { // those that were checked
-		if s.Name == c.Origin {
-			c.Key = keys[note.Signature{Name: s.Name, Hash: s.Hash}]
-		}
+	s := n.Sigs[0]
+	raw, err := base64.StdEncoding.Strict().DecodeString(s.Base64)
+	if err != nil || string(msg) != n.Text+"\n— "+s.Name+" "+base64.StdEncoding.EncodeToString(raw)+"\n" {
+		return "", "", fmt.Errorf("%w: it has more than one signature, or is not written as it must be", ErrUnsigned)
 	}
-	return c, err
+	return n.Text, keys[note.Signature{Name: s.Name, Hash: s.Hash}], nil
+}
+
+// CheckKey refuses what is no public key, or not written in the one way.
+func CheckKey(public string) error {
+	_, err := verifierOf(public)
+	return err
+}
+
+func verifierOf(public string) (note.Verifier, error) {
+	v, err := note.NewVerifier(public)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := base64.StdEncoding.DecodeString(strings.SplitN(public, "+", 3)[2]) // only this can have another plus sign
+	if err != nil || public != fmt.Sprintf("%s+%08x+%s", v.Name(), v.KeyHash(), base64.StdEncoding.EncodeToString(raw)) {
+		return nil, errors.New("the key is not written as it must be")
+	}
+	return v, nil
 }
 
 // parse takes the one form that [Sign] gives, and no other.
-func parse(n *note.Note) (c Checkpoint, err error) {
-	lines := strings.Split(n.Text, "\n")
+func parse(text, key string) (c Checkpoint, err error) {
+	lines := strings.Split(text, "\n")
 	if len(lines) != 4 {
 		return c, errors.New("the text of the checkpoint is not three lines")
 	}
-	c.Origin = lines[0]
-	if !slices.ContainsFunc(n.Sigs, func(s note.Signature) bool { return s.Name == c.Origin }) {
+	c.Origin, c.Key = lines[0], key
+	if name, _, _ := strings.Cut(key, "+"); name != c.Origin {
 		return c, errors.New("the checkpoint is of another station than the key that signed it")
 	}
 	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil || strconv.FormatInt(c.Size, 10) != lines[1] || c.Size < 0 {
 		return c, fmt.Errorf("the size of the checkpoint is no number: %.20q", lines[1])
 	}
-	c.Root, err = tlog.ParseHash(lines[2])
+	if c.Root, err = tlog.ParseHash(lines[2]); err == nil && c.Root.String() != lines[2] {
+		err = errors.New("the root of the checkpoint is not written as it must be")
+	}
 	return c, err
 }

@@ -5,6 +5,7 @@ package ledger
 import (
 	"bytes"
 	"strconv"
+	"time"
 	"unicode/utf8"
 )
 
@@ -81,6 +82,17 @@ var escapes = func() (list []string) {
 	return append(list, `"`, `\`)
 }()
 
+// instant reads a time after its name: one that there is, written in the one
+// way.
+func (r *reader) instant(name string) time.Time {
+	s := string(r.named(name))
+	at, err := time.Parse(stampQuoted, s)
+	r.bad = r.bad || err != nil || at.Format(stampQuoted) != s || at.Year() < 1
+	return at
+}
+
+const stampQuoted = `"` + Stamp + `"`
+
 func (r *reader) integer() int64 {
 	from := r.at
 	for r.at < len(r.text) && (r.text[r.at] == '-' || r.text[r.at] >= '0' && r.text[r.at] <= '9') {
@@ -108,13 +120,26 @@ func (r *reader) columns(value func() []byte, do func(column)) []byte {
 		c := column{name: r.str()}
 		r.word(":")
 		c.value = value()
-		if bytes.Compare(last, c.name) >= 0 {
+		if bytes.Compare(last, c.name) >= 0 || !plain(c.name) {
 			r.bad = true
 		}
 		last = c.name
 		do(c)
 	}
 	return r.text[from:r.at]
+}
+
+// plain reports whether a name in quotes is that of a column.
+func plain(quoted []byte) bool {
+	if len(quoted) < len(`"x"`) {
+		return false
+	}
+	for _, c := range quoted[1 : len(quoted)-1] {
+		if c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) value() []byte {
@@ -151,7 +176,7 @@ func (r *reader) written() (w Written) {
 	w.Image = r.text[from:r.at]
 	if r.has(`,"was":`) {
 		w.Was = r.integer()
-		r.bad = r.bad || w.Was == 0
+		r.bad = r.bad || w.Was == 0 // a new row leaves it out
 	}
 	r.word("}")
 	return w

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -30,6 +31,7 @@ type history struct {
 type origin struct {
 	leaf int64
 	unit string // "unit:" and the serial that it is about; "" where it is about none
+	rule string // what it is a rule of, as [ruleOf] has it
 }
 
 // aboutUnit is the unit that a row of a leaf is about, as its subject or "".
@@ -72,7 +74,7 @@ func (h *history) add(l ledger.Leaf) error {
 		if err != nil {
 			return err
 		}
-		h.live[key] = origin{l.Number, unit}
+		h.live[key] = origin{l.Number, unit, ruleOf(r.Table, r.Row)}
 	}
 	return nil
 }
@@ -129,8 +131,8 @@ func leafIn(body string) (l ledger.Leaf, err error) {
 	if err := dec.Decode(&l); err != nil {
 		return l, err
 	}
-	if again, _, err := l.Encode(); err != nil || string(again) != body {
-		return l, errors.New("it is not canonical")
+	if !ledger.Sound([]byte(body)) {
+		return l, errors.New("it is not canonical, or no leaf")
 	}
 	return l, nil
 }
@@ -141,7 +143,7 @@ func (v *checker) leaves() error {
 	last, hash := int64(0), ledger.Hash{}
 	return v.eachLine(fileLeaves, func(n int, line []byte) error {
 		var b bundleLeaf
-		if err := strict(line, &b); err != nil {
+		if err := strict(line, &b); err != nil || b.Proof == nil {
 			return wrong("Line %d of the leaves cannot be read.", n)
 		}
 		l, err := leafIn(b.Body)
@@ -183,10 +185,7 @@ func (v *checker) proven(b bundleLeaf, hash ledger.Hash) error {
 
 func (v *checker) row(of string, r bundleRow) error {
 	key, err := image(r.Table, r.Row)
-	if err != nil {
-		return err
-	}
-	if _, ok := v.history.live[key]; !ok {
+	if _, ok := v.history.live[key]; !ok || err != nil {
 		return wrong("A row of table %s (%s) is not as leaf %v wrote it, or was changed later.", r.Table, of, r.Row["leaf"])
 	}
 	delete(v.history.live, key)
@@ -194,7 +193,11 @@ func (v *checker) row(of string, r bundleRow) error {
 	if r.Table == "prints" {
 		v.dots[fmt.Sprint(r.Row["id"])] = fmt.Sprint(r.Row["hash"])
 	}
-	return blobs(of, r)
+	if err := blobs(of, r); err != nil {
+		return err
+	}
+	v.rules.add(r)
+	return nil
 }
 
 // blobs checks the bytes of a row, of which the leaf has only the hashes.
@@ -205,6 +208,9 @@ func blobs(of string, r bundleRow) error {
 			text, ok = []byte(s), true
 		}
 		sum := sha256.Sum256(text)
+		if _, coded := r.Base64[column]; coded && utf8.Valid(text) {
+			return wrong("The %s of a row of table %s (%s) is not written as it must be.", column, r.Table, of)
+		}
 		if !ok || r.Row[column] != "sha256:"+hex.EncodeToString(sum[:]) {
 			return wrong("The %s of a row of table %s (%s) does not have the hash in its leaf.", column, r.Table, of)
 		}

@@ -42,8 +42,12 @@ func picture(file []byte) (d dots, err error) {
 			}
 		case "PLTE":
 			ok = string(data) == "\xff\xff\xff\x00\x00\x00"
+		case "pHYs":
+			ok = len(data) == 9
 		case "IDAT":
 			packed = append(packed, data...)
+		case "IEND":
+			ok = len(data) == 0
 		}
 	}
 	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots || d.h > mostDots {
@@ -68,7 +72,8 @@ func chunk(b []byte) (kind string, data, rest []byte, ok bool) {
 
 // unpack fills the rows; before each stands the byte of its filter.
 func (d *dots) unpack(packed []byte) error {
-	z, err := zlib.NewReader(bytes.NewReader(packed))
+	in := bytes.NewReader(packed) // it is read byte by byte, and no byte too many
+	z, err := zlib.NewReader(in)
 	if err != nil {
 		return err
 	}
@@ -82,7 +87,7 @@ func (d *dots) unpack(packed []byte) error {
 		}
 		d.rows = append(d.rows, line[1:]...)
 	}
-	if n, err := z.Read(line); n != 0 || !errors.Is(err, io.EOF) {
+	if n, err := z.Read(line); n != 0 || !errors.Is(err, io.EOF) || in.Len() > 0 {
 		return errPicture
 	}
 	return nil

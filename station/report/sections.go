@@ -4,25 +4,26 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // records looks every row up in the leaf that it names. The lines come in one
 // order: the head, the rules, the units, the names.
 func (v *checker) records() error {
-	v.dots, v.units = map[string]string{}, map[string]bool{}
+	v.dots, v.units, v.rules = map[string]string{}, map[string]bool{}, newRules()
 	lines, named := 0, false
 	err := v.eachLine(fileRecords, func(n int, line []byte) error {
 		lines = n
 		if n == 1 {
 			return v.first(line)
 		}
-		if names := (bundleNames{}); strict(line, &names) == nil && names.Of == "names" && !named {
+		if names := (bundleNames{}); strict(line, &names) == nil && names.Of == "names" && names.Names != nil && !named {
 			named = true
 			return nil
 		}
 		var r bundleRecord
-		if err := strict(line, &r); err != nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
+		if err := strict(line, &r); err != nil || r.Rows == nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
 			return wrong("Line %d of the records cannot be read, or does not stand in its place.", n)
 		}
 		if n > 2 {
@@ -65,7 +66,14 @@ func (v *checker) section(r bundleRecord) error {
 	for _, row := range r.Rows {
 		own[row.Table+" "+fmt.Sprint(row.Row["id"])] = true
 	}
+	tables := tablesOfRules
+	if unit {
+		tables = tablesOfUnit
+	}
 	for _, row := range r.Rows {
+		if !slices.Contains(tables, row.Table) {
+			return wrong("A row of table %s has no place under %s.", row.Table, r.Of)
+		}
 		about, ok := row.Row["serial"]
 		belongs := ok && unit && about == serial || !ok && !unit
 		for _, part := range partsOfUnit {
@@ -94,6 +102,14 @@ func (v *checker) complete() error {
 	for unit, leaf := range v.history.torn {
 		if v.units[unit] {
 			return wrong("A leaf of %s is missing, for leaf %d changes what it wrote.", unit, leaf)
+		}
+	}
+	if missing := v.rules.missing(); missing != "" {
+		return wrong("The records lack the row of %s, by which their units were made.", missing)
+	}
+	for _, o := range v.history.live {
+		if v.rules.about[o.rule] {
+			return wrong("The records lack a row of %s that leaf %d wrote.", o.rule, o.leaf)
 		}
 	}
 	return nil

@@ -10,10 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
-
-	"golang.org/x/mod/sumdb/note"
 
 	"bindery/station"
 	"bindery/station/ledger"
@@ -48,7 +47,7 @@ func wrong(format string, args ...any) error { return flaw(fmt.Sprintf(format, a
 // is "" the one in the bundle is taken, which shows only that the bundle is of
 // one piece. A bundle that is wrong is no error: the result says so.
 func VerifyBundle(ctx context.Context, path, key string) (Checked, error) {
-	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}}
+	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}, pictured: map[string]bool{}}
 	v.KeyGiven = v.key != ""
 	err := v.all(path)
 	var f flaw
@@ -73,17 +72,31 @@ type checker struct {
 	history    history
 	last       ledger.Leaf       // of the leaves: that of the export
 	units      map[string]bool   // subjects that the records are about
+	rules      rules             // that they were made by
 	dots       map[string]string // of each print in the records: its hash
+	pictured   map[string]bool   // prints whose label is there
 }
 
 func (v *checker) all(path string) error {
-	z, err := zip.OpenReader(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	z, err := zip.NewReader(file, info.Size())
 	if errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return wrong("The file is damaged or no bundle: %v.", err)
 	} else if err != nil {
 		return err
 	}
-	defer z.Close() //nolint:errcheck // it was only read
+	if !onlyFiles(file, info.Size(), z) {
+		return wrong("The zip is damaged, or holds something beside its files.")
+	}
+	z.RegisterDecompressor(zip.Deflate, inflate)
 	for _, f := range z.File {
 		if v.files[f.Name] != nil {
 			return wrong("The file %q is in the bundle twice.", f.Name)
@@ -111,7 +124,7 @@ func (v *checker) read(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, wrong("The file %q cannot be read: %v.", name, err)
 	}
-	return r, nil
+	return &summed{ReadCloser: r, want: f.CRC32}, nil
 }
 
 // whole reads a file of at most so many bytes.
@@ -154,40 +167,34 @@ func (v *checker) manifest() error {
 	if err != nil {
 		return err
 	}
-	verifier, err := note.NewVerifier(v.key)
-	if err != nil || !strings.HasPrefix(v.key, fmt.Sprintf("%s+%08x+", verifier.Name(), verifier.KeyHash())) {
+	if err := ledger.CheckKey(v.key); err != nil {
 		return wrong("The key is none: %v.", err)
 	}
-	n, err := note.Open(text, note.VerifierList(verifier))
+	got, _, err := ledger.OpenNote(text, v.key)
 	if err != nil {
 		return wrong("The manifest was changed, or another key signed it: %v.", err)
 	}
-	lines := strings.Split(strings.TrimSuffix(n.Text, "\n"), "\n")
-	if lines[0] != bundleForm {
-		return wrong("This is no %q but %q.", bundleForm, lines[0])
+	lines := strings.SplitAfter(got, "\n")
+	if lines[0] != bundleForm+"\n" {
+		return wrong("This is no %q but %q.", bundleForm, strings.TrimSuffix(lines[0], "\n"))
 	}
-	var named []string
-	for _, line := range lines[1:] {
-		want, name, ok := strings.Cut(line, "  ")
-		if !ok || !slices.Contains(filesOfBundle, name) || slices.Contains(named, name) {
-			return wrong("The manifest has a line that does not belong: %q.", line)
-		}
-		got, err := v.hash(name)
+	want := bundleForm + "\n"
+	for i, name := range filesOfBundle {
+		hash, err := v.hash(name)
 		if err != nil {
 			return err
 		}
-		if got != want {
-			return wrong("The file %q was changed: its hash is not the one in the manifest.", name)
+		line := hash + "  " + name + "\n"
+		if i+1 >= len(lines) || lines[i+1] != line {
+			return wrong("The file %q was changed: its hash is not in its line of the manifest.", name)
 		}
-		named = append(named, name)
+		want += line
 	}
-	for _, name := range filesOfBundle {
-		if !slices.Contains(named, name) {
-			return wrong("The manifest does not name the file %q.", name)
-		}
+	if got != want {
+		return wrong("The manifest has lines that do not belong.")
 	}
 	for name := range v.files {
-		if name != fileManifest && !slices.Contains(named, name) && !strings.HasPrefix(name, folderLabels) {
+		if name != fileManifest && !slices.Contains(filesOfBundle, name) && !strings.HasPrefix(name, folderLabels) {
 			return wrong("The file %q does not belong to the bundle.", name)
 		}
 	}
@@ -244,6 +251,10 @@ func (v *checker) labels() error {
 		if d, err := picture(png); err != nil || d.hash() != want {
 			return wrong("The label %q does not show the dots that were printed, or something else with them.", name)
 		}
+		if v.pictured[print] {
+			return wrong("The label of print %s is in the bundle twice.", print)
+		}
+		v.pictured[print] = true
 		v.Labels++
 	}
 	return nil
