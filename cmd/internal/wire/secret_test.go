@@ -20,10 +20,10 @@ func terminal(t *testing.T) (person *os.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stdin, stderr := os.Stdin, os.Stderr
-	os.Stdin, os.Stderr = tty, tty
+	stdin, stderr := os.Stdin, Err
+	os.Stdin, Err = tty, Terminal{tty}
 	t.Cleanup(func() {
-		os.Stdin, os.Stderr = stdin, stderr
+		os.Stdin, Err = stdin, stderr
 		tty.Close()
 		person.Close()
 	})
