@@ -4,162 +4,75 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
-	"path/filepath"
-	"runtime/debug"
-	"sync"
-	"syscall"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
-
-	"bindery/cmd/bindery-station/display"
-	_ "bindery/cmd/bindery-station/fynecache"
+	"bindery/cmd/internal/app"
 	"bindery/cmd/internal/wire"
-	"bindery/station"
-	"bindery/ui"
-	"bindery/ui/i18n"
-	"bindery/ui/sound"
-	"bindery/ui/widget"
 )
 
 func main() {
 	s, err := settings(os.Args[1:])
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return
 	case err != nil: // said by the flags themselves
 		os.Exit(2)
-	}
-	display.OnLost(func() {
-		say(s, display.Lost())
-		os.Exit(3)
-	})
-	if err := display.Check(); err != nil {
-		say(s, err)
-		os.Exit(3)
-	}
-	// A station runs for weeks on a small machine and is idle most of the time:
-	// memory matters more than the collector's work.
-	debug.SetGCPercent(40)
-	a := app.NewWithID("bindery.station")
-	a.Settings().SetTheme(&widget.Theme{Palette: widget.PaletteNamed(s.theme)})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(s.width, s.height))
-	if err := run(s, a, w); err != nil {
-		explain(s, a, w, err)
-		os.Exit(3)
+	default:
+		os.Exit(app.Run(s))
 	}
 }
 
-// run shows the station until its window is closed, and ends the process then.
-// An error is from before the window was shown.
-func run(s setup, a fyne.App, w fyne.Window) error {
-	stop, err := keepCrash(s)
-	if err != nil {
-		return station.NewFault(station.RecordReadOnly, filepath.Dir(wire.Record(s.db)), err)
-	}
-	defer stop()
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	st, err := open(ctx, s)
-	if err != nil {
+// settings reads the flags; of an error the person has been told.
+func settings(args []string) (app.Settings, error) {
+	s := app.Settings{Program: wire.Program("bindery-station"), Idle: 15 * time.Minute, Width: 1280, Height: 720}
+	f := flag.NewFlagSet(s.Program.Name, flag.ContinueOnError)
+	f.StringVar(&s.DB, "db", "", "the record (default $BINDERY_DB, else in the user's data folder)")
+	f.StringVar(&s.Port, "port", "", "serial port of the fixture")
+	f.IntVar(&s.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
+	f.StringVar(&s.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.StringVar(&s.Printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
+	f.StringVar(&s.Drafts, "layouts", "", "folder of layouts that are being written, for the set-up screen")
+	f.IntVar(&s.DPI, "dpi", 300, "resolution of the printer, dots per inch")
+	f.StringVar(&s.Station, "station", "", wire.StationHelp)
+	f.StringVar(&s.Key, wire.StationKey, os.Getenv("BINDERY_KEY"), wire.StationKeyHelp)
+	version := f.Bool("version", false, "say which build this is, and end")
+	f.StringVar(&s.Backups, "backups", os.Getenv("BINDERY_BACKUPS"), "folder for backups, best on another machine, or off (default $BINDERY_BACKUPS, else backups beside the record)")
+	f.IntVar(&s.Secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
+	f.StringVar(&s.Language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
+	f.StringVar(&s.Theme, "theme", "dark", "dark, light or contrast")
+	f.Float64Var(&s.Volume, "volume", 0.5, "of the tones, 0 to 1")
+	f.Func("idle", "lock the screen when nobody has touched it for so long, more than 0 (default 15m)", func(text string) (err error) {
+		s.Idle, err = idle(text)
 		return err
-	}
-	kept := make(chan struct{})
-	// The shift ends before Fyne's loop does: its way out can panic on a busy
-	// machine (v2.8.1, "send on closed channel") while all of this is to do.
-	var once sync.Once
-	end := func(code int) {
-		once.Do(func() {
-			cancel()
-			<-kept
-			st.Close()
-			stop()
-			os.Exit(code)
-		})
-	}
-
-	services := st.services()
-	services.Post = fyne.Do
-	services.Words = i18n.For(s.language)
-	services.Sound = sound.Find(s.volume)
-	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.theme), services, st.reader(), st.fitter())
-
-	// The window closes when the unit under way has its end in the record.
-	leave := func() {
-		screens.Close(func() {
-			w.Hide()
-			go end(0)
-		})
-	}
-	w.SetCloseIntercept(leave)
-	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
-	a.Lifecycle().SetOnStarted(func() {
-		whenAsked(leave)
-		fmt.Fprintln(wire.Err, "bindery-station: ready")
 	})
-	if err := display.Show(w); err != nil {
-		st.Close()
+	f.Func("size", "of the window, pixels; the screen grows and shrinks with it (default 1280x720)", func(text string) (err error) {
+		s.Width, s.Height, err = size(text)
 		return err
-	}
-	go func() {
-		defer close(kept)
-		st.upkeep(ctx)
-	}()
-	display.OnLost(func() {
-		say(s, display.Lost())
-		end(3)
 	})
-	a.Run()
-	end(0) // Fyne has ended by itself
-	return nil
+	err := f.Parse(args)
+	if err == nil && *version {
+		fmt.Println(s.Program)
+		err = flag.ErrHelp // there is nothing more to do
+	}
+	return s, err
 }
 
-// explain says what keeps the station from starting, on stderr and, since
-// whoever stands at the bench sees no terminal, in the window, until somebody
-// has read it.
-func explain(s setup, a fyne.App, w fyne.Window, err error) {
-	say(s, err)
-	var fault *station.Fault
-	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
-		return // there is no window to show it in
+// idle reads how long the screen may be left alone.
+func idle(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err == nil && d <= 0 {
+		err = errors.New("the screen must lock: give more than 0")
 	}
-	ui.ShowHurdle(w, widget.PaletteNamed(s.theme), i18n.For(s.language), err, a.Quit)
-	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
-	if err := display.Show(w); err != nil {
-		say(s, err)
-		return
-	}
-	a.Run()
+	return d, err
 }
 
-// say says on stderr what is wrong, and what to do.
-func say(s setup, err error) {
-	what, next := ui.Hurdle(i18n.For(s.language), err)
-	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
-}
-
-// whenAsked calls leave when the system asks the program to end, and nothing
-// else does: Fyne, which has begun to listen too, would end it at once, in the
-// middle of a unit.
-func whenAsked(leave func()) {
-	quit := make(chan os.Signal, 1)
-	alone := func() {
-		signal.Reset(os.Interrupt, syscall.SIGTERM)
-		signal.Notify(quit, os.Interrupt, syscall.SIGTERM)
+// size reads the width and the height of a window.
+func size(text string) (width, height float32, err error) {
+	if _, err := fmt.Sscanf(text, "%fx%f", &width, &height); err != nil {
+		return 0, 0, errors.New("a size is written 1280x800")
 	}
-	alone()
-	time.AfterFunc(time.Second, alone) // on a busy machine Fyne begins a moment later
-	go func() {
-		<-quit
-		fyne.Do(leave)
-	}()
+	return width, height, nil
 }

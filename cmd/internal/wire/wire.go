@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package wire holds what every program of Bindery needs to put a station
-// together: where the record is, the clock, the layouts.
+// together, the command line too: where the record is, the clock, the layouts,
+// the secrets. It knows nothing of windows; what does is in package app.
 package wire
 
 import (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"bytes"
@@ -42,7 +42,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
 		return nil, station.NewFault(station.PortMissing, "", err)
 	}
 	var parts []ui.Component
-	if !listed(found, b.port) {
+	if !listed(found, b.settings.Port) {
 		parts = append(parts, b.otherPort())
 	}
 	for _, p := range found {
@@ -60,7 +60,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
 }
 
 func (b *bench) printerPart(ctx context.Context) ui.Component {
-	p := ui.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.dpi)}}}
+	p := ui.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.settings.DPI)}}}
 	if printers.NoResolution(b.printer.Printer) {
 		p.Note = "printer.no-resolution"
 	}
@@ -86,10 +86,10 @@ func listed(found []port.Info, path string) bool {
 // otherPort is the port of the settings when it is no hardware of this
 // machine: a link, a simulated device, or nothing.
 func (b *bench) otherPort() ui.Component {
-	p := ui.Component{ID: b.port, Name: b.port, Kind: "port", State: widget.StepNow}
-	err := port.CheckName(b.port)
-	if _, gone := filepath.EvalSymlinks(b.port); gone != nil {
-		err = station.NewFault(station.PortMissing, b.port, gone)
+	p := ui.Component{ID: b.settings.Port, Name: b.settings.Port, Kind: "port", State: widget.StepNow}
+	err := port.CheckName(b.settings.Port)
+	if _, gone := filepath.EvalSymlinks(b.settings.Port); gone != nil {
+		err = station.NewFault(station.PortMissing, b.settings.Port, gone)
 	}
 	if err != nil {
 		p.State, p.Cure = widget.StepWarn, said(err)
@@ -105,7 +105,7 @@ func (b *bench) portPart(i port.Info) ui.Component {
 	if i.Stable != i.Path {
 		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
 	}
-	if i.Path == b.port || i.Stable == b.port {
+	if i.Path == b.settings.Port || i.Stable == b.settings.Port {
 		p.State = widget.StepNow
 	}
 	if i.USB.Vendor != "" {
@@ -207,7 +207,7 @@ func (b *bench) try(ctx context.Context, by station.Person, part string) (ui.Com
 }
 
 func (b *bench) tryPort(ctx context.Context, p ui.Component) ui.Component {
-	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
+	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.settings.Baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
 	if err != nil {
 		p.State, p.Cure = widget.StepFail, said(err)
 		return p

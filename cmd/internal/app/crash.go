@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"os"
@@ -14,8 +14,8 @@ import (
 // keepCrash has the runtime write a crash into a file beside the record: a
 // station has no terminal that anybody reads. Errors of the graphics library
 // can't be caught in any other way.
-func keepCrash(s setup) (stop func(), err error) {
-	dir := filepath.Dir(wire.Record(s.db))
+func keepCrash(s Settings) (stop func(), err error) {
+	dir := filepath.Dir(wire.Record(s.DB))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 )
 
 func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
-	b := &bench{setup: setup{drafted: t.TempDir(), dpi: 300}}
-	file := filepath.Join(b.drafted, "mine.toml")
+	b := &bench{settings: Settings{Drafts: t.TempDir(), DPI: 300}}
+	file := filepath.Join(b.settings.Drafts, "mine.toml")
 	save := func(text string) {
 		t.Helper()
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -27,7 +27,7 @@ func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
 	defer stop()
 	go b.watchDrafts(ctx, func() { changed <- struct{}{} })
 
-	good, err := os.ReadFile("../../labels/layouts/device-50x25.toml")
+	good, err := os.ReadFile("../../../labels/layouts/device-50x25.toml")
 	if err != nil {
 		t.Fatal(err)
 	}

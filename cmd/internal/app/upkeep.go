@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -50,7 +50,7 @@ func (b *bench) upkeep(ctx context.Context) {
 // backUp makes a backup when the last good one is older than so long. Who
 // looks at the screen sees by the dot of the record that one failed.
 func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
-	if b.backups == "" {
+	if b.settings.Backups == "" {
 		return
 	}
 	last, err := b.dhr.LastBackup(ctx)
@@ -58,7 +58,7 @@ func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {
-		_, err = b.dhr.BackupInto(ctx, b.backups, dhr.UsualRetention)
+		_, err = b.dhr.BackupInto(ctx, b.settings.Backups, dhr.UsualRetention)
 	}
 	if errors.Is(err, dhr.ErrUnderWay) {
 		return // another station of this record makes it

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -20,23 +20,9 @@ import (
 	"bindery/ui"
 )
 
-// setup is what the flags say.
-type setup struct {
-	db, port, dialect, printer string
-	station, key               string // name that was given, and file of the station's key
-	drafted                    string // folder of layouts that are being written
-	backups                    string // folder, or off
-	secrets                    wire.Secrets
-	language, theme            string
-	baud, dpi                  int
-	volume                     float64
-	idle                       time.Duration // without a touch, after which the screen locks
-	width, height              float32
-}
-
 // bench is the station, put together.
 type bench struct {
-	setup
+	settings Settings
 	dialects *dialect.Set
 	dhr      *dhr.DHR
 	name     atomic.Value // string: what the station is called; "" while its key is not enrolled
@@ -50,18 +36,18 @@ type bench struct {
 }
 
 // open puts the station together. A record that is not there is made.
-func open(ctx context.Context, s setup) (*bench, error) {
-	b := &bench{setup: s, clock: newClockWatch()}
-	b.db = wire.Record(s.db)
-	b.backups = wire.Backups(s.backups, b.db)
+func open(ctx context.Context, s Settings) (*bench, error) {
+	b := &bench{settings: s, clock: newClockWatch()}
+	b.settings.DB = wire.Record(s.DB)
+	b.settings.Backups = wire.Backups(s.Backups, b.settings.DB)
 	var err error
-	printer, err := wire.Printer(s.printer, b.db)
+	printer, err := wire.Printer(s.Printer, b.settings.DB)
 	if err != nil {
 		return nil, err
 	}
 	b.printer = &watched{Printer: printer}
-	o := dhr.Options{Program: program(), Station: b.station, Key: b.key, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: b.secrets.Passphrase}
-	if b.dhr, err = wire.Open(ctx, b.db, o); err != nil {
+	o := dhr.Options{Program: s.Program, Station: b.settings.Station, Key: b.settings.Key, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: b.settings.Secrets.Passphrase}
+	if b.dhr, err = wire.Open(ctx, b.settings.DB, o); err != nil {
 		return nil, err
 	}
 	if err = b.ready(ctx); err != nil {
@@ -79,7 +65,7 @@ func (b *bench) ready(ctx context.Context) (err error) {
 	if err = b.known(ctx); err != nil {
 		return err
 	}
-	if b.layouts, err = wire.Layouts(ctx, b.dhr, b.dpi); err != nil {
+	if b.layouts, err = wire.Layouts(ctx, b.dhr, b.settings.DPI); err != nil {
 		return err
 	}
 	approved, err := wire.ApprovedDialects(ctx, b.dhr)
@@ -121,7 +107,7 @@ func (b *bench) services() ui.Services {
 	return ui.Services{
 		Station:      b.stationName,
 		Zone:         wire.Clock{}.Now().Location(),
-		Idle:         b.idle,
+		Idle:         b.settings.Idle,
 		Empty:        b.empty,
 		SetUp:        b.dhr.SetUp,
 		SettleClock:  b.settleClock,
@@ -176,7 +162,7 @@ func (b *bench) provision(ctx context.Context, t station.Job, scan station.ScanB
 	one := &station.Bench{
 		Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
 		Labels: b.layouts, Printer: b.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
-		Port: func() string { return port.Stable(b.port) },
+		Port: func() string { return port.Stable(b.settings.Port) },
 	}
 	one.DUT = b.dut(ctx, t.Order)
 	return one.Provision(ctx, t, scan, watch)
@@ -184,12 +170,12 @@ func (b *bench) provision(ctx context.Context, t station.Job, scan station.ScanB
 
 // dut is the device as the product of an order is asked.
 func (b *bench) dut(ctx context.Context, order string) station.DUT {
-	cfg, err := wire.Fixture(ctx, b.dhr, order, b.dialect, b.dialects)
+	cfg, err := wire.Fixture(ctx, b.dhr, order, b.settings.Dialect, b.dialects)
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		return noDUT{fault}
 	}
-	cfg.Port, cfg.Baud = b.port, b.baud
+	cfg.Port, cfg.Baud = b.settings.Port, b.settings.Baud
 	dut, err := fixtures.New(cfg)
 	if err != nil {
 		return noDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}
@@ -206,8 +192,8 @@ func (d noDUT) Identify(context.Context, func(string)) (station.Reading, error) 
 
 // health looks at what a unit will need, and changes none of it.
 func (b *bench) health(ctx context.Context) ui.Health {
-	_, noPort := os.Stat(b.port)
-	h := ui.Health{Port: noPort == nil && port.CheckName(b.port) == nil, Printer: true, Record: room(b.db) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
+	_, noPort := os.Stat(b.settings.Port)
+	h := ui.Health{Port: noPort == nil && port.CheckName(b.settings.Port) == nil, Printer: true, Record: room(b.settings.DB) > leastRoom && !b.unsaved.Load(), Clock: b.clock.well()}
 	h.Unsynchronised = b.dhr.ClockState() == station.ClockNotSynchronised
 	if c := b.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)

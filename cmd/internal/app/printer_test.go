@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -100,7 +100,7 @@ func TestTheStationAsksItsPrinterWhetherALabelFitsIt(t *testing.T) {
 
 func TestTheSetUpScreenSaysThatAPrinterDoesNotTellItsResolution(t *testing.T) {
 	_, w := simulatedPrinter(t, zplsim.Config{NoHI: true})
-	b := &bench{printer: w, setup: setup{dpi: 203}}
+	b := &bench{printer: w, settings: Settings{DPI: 203}}
 	label, err := labels.Builtin()[0].Draw(labels.SampleValues(), 203)
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func TestTheSetUpScreenSaysWhyAPortIsNamedByItsPlace(t *testing.T) {
 
 func TestTheSetUpScreenSaysWhatAPrinterLacks(t *testing.T) {
 	sim, w := simulatedPrinter(t, zplsim.Config{})
-	b := &bench{printer: w, setup: setup{dpi: 203}}
+	b := &bench{printer: w, settings: Settings{DPI: 203}}
 	if p := b.printerPart(t.Context()); p.State != widget.StepDone || p.Lacks != "" {
 		t.Errorf("a printer that is ready: %+v", p)
 	}

@@ -15,17 +15,18 @@ func TestTheScreenLocksWhateverTheFlagsSay(t *testing.T) {
 		"--idle=0": 0, "--idle=0s": 0, "--idle=-1m": 0, "--idle=never": 0,
 	} {
 		s, err := settings([]string{args})
-		if refused := want == 0; (err != nil) != refused || err == nil && s.idle != want {
-			t.Errorf("%s: %v, %v", args, s.idle, err)
+		if refused := want == 0; (err != nil) != refused || err == nil && s.Idle != want {
+			t.Errorf("%s: %v, %v", args, s.Idle, err)
 		}
 	}
 }
 
 func TestTheVersionIsSaidAndNothingIsStarted(t *testing.T) {
-	if _, err := settings([]string{"--version"}); !errors.Is(err, flag.ErrHelp) {
+	s, err := settings([]string{"--version"})
+	if !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("%v, want that there is nothing more to do", err)
 	}
-	if p := program(); p.Name != "bindery-station" || p.Go == "" {
+	if p := s.Program; p.Name != "bindery-station" || p.Go == "" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"os"
@@ -17,7 +17,7 @@ func TestTheRecordIsBackedUpWhenTheLastIsOld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{printer: &watched{}, setup: setup{db: d.Path(), backups: filepath.Join(dir, "backups")}, dhr: d, clock: newClockWatch()}
+	b := &bench{printer: &watched{}, settings: Settings{DB: d.Path(), Backups: filepath.Join(dir, "backups")}, dhr: d, clock: newClockWatch()}
 	t.Cleanup(b.Close)
 	files := func() int {
 		names, _ := filepath.Glob(filepath.Join(dir, "backups", "*.backup")) //nolint:errcheck // the pattern is sound
@@ -25,14 +25,14 @@ func TestTheRecordIsBackedUpWhenTheLastIsOld(t *testing.T) {
 	}
 
 	// Where the folder cannot be made, the dot of the record goes out.
-	if err := os.WriteFile(b.backups, nil, 0o600); err != nil {
+	if err := os.WriteFile(b.settings.Backups, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b.backUp(t.Context(), day)
 	if b.health(t.Context()).Record {
 		t.Error("the record is well after a backup that failed")
 	}
-	if err := os.Remove(b.backups); err != nil {
+	if err := os.Remove(b.settings.Backups); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the second finds one that is young enough

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -31,7 +31,7 @@ func (b *bench) drafts() []ui.Component {
 		}
 		var label *labels.Label
 		if err == nil {
-			label, err = layout.Draw(labels.SampleValues(), b.dpi)
+			label, err = layout.Draw(labels.SampleValues(), b.settings.DPI)
 		}
 		if err != nil {
 			p.State, p.Cure = widget.StepFail, mistakes(err)
@@ -47,10 +47,10 @@ func (b *bench) drafts() []ui.Component {
 }
 
 func (b *bench) draftFiles() []string {
-	if b.drafted == "" {
+	if b.settings.Drafts == "" {
 		return nil
 	}
-	files, _ := filepath.Glob(filepath.Join(b.drafted, "*.toml")) // the pattern is sound
+	files, _ := filepath.Glob(filepath.Join(b.settings.Drafts, "*.toml")) // the pattern is sound
 	return files
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -219,7 +219,7 @@ func (b *bench) export(ctx context.Context, h ui.Handover, progress func(done, o
 
 // exports is the folder for what is handed over unless another is named.
 func (b *bench) exports() string {
-	folder := filepath.Join(filepath.Dir(b.db), "exports")
+	folder := filepath.Join(filepath.Dir(b.settings.DB), "exports")
 	if whole, err := filepath.Abs(folder); err == nil {
 		return whole
 	}
@@ -230,7 +230,7 @@ func (b *bench) exports() string {
 // beside the record.
 func (b *bench) exportsTo(folder string) (string, error) {
 	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(filepath.Dir(b.db), folder)
+		folder = filepath.Join(filepath.Dir(b.settings.DB), folder)
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", station.NewFault(station.ExportFault, "the folder cannot be made.", err)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package main
+package app
 
 import (
 	"context"
@@ -22,13 +22,13 @@ import (
 // withUnit is a bench whose record has one unit that passed.
 func withUnit(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{setup: setup{db: filepath.Join(t.TempDir(), "bindery.db"), station: "Station 3"}}
+	b := &bench{settings: Settings{DB: filepath.Join(t.TempDir(), "bindery.db"), Station: "Station 3"}}
 	var err error
-	if b.dhr, err = wire.Open(t.Context(), b.db, dhr.Options{Station: b.station}); err != nil {
+	if b.dhr, err = wire.Open(t.Context(), b.settings.DB, dhr.Options{Station: b.settings.Station}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(b.Close)
-	text, err := os.ReadFile("../../labels/layouts/device-50x25.toml")
+	text, err := os.ReadFile("../../../labels/layouts/device-50x25.toml")
 	if err == nil {
 		_, err = b.dhr.AddLayout(t.Context(), "quality", "device", text)
 	}
@@ -118,7 +118,7 @@ func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, db := range []string{"record.db", filepath.Join("factory", "record.db")} {
-		b := &bench{setup: setup{db: db}}
+		b := &bench{settings: Settings{DB: db}}
 		want, err := filepath.Abs(filepath.Join(filepath.Dir(db), "exports"))
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +139,7 @@ func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v: %v", p, err)
 		}
-		if !strings.HasPrefix(made.File, filepath.Join(filepath.Dir(b.db), "exports", string(p.Kind)+"-")) || made.Units != 1 {
+		if !strings.HasPrefix(made.File, filepath.Join(filepath.Dir(b.settings.DB), "exports", string(p.Kind)+"-")) || made.Units != 1 {
 			t.Errorf("%+v", made)
 		}
 		if got, err := report.VerifyBundle(t.Context(), made.File, made.Key); err != nil || !got.OK || !got.KeyGiven {
