@@ -3,13 +3,9 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"testing"
 	"time"
 
@@ -17,52 +13,39 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/station/stationtest"
-	"bindery/ui/i18n"
-	"bindery/ui/sound"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
 // bench plays the part of the station: a test sends what the run says and
 // reads what the screen answers.
 type bench struct {
-	posts   chan func()
-	clock   *stationtest.Clock
+	*uitest.Bench
 	people  map[string]station.Person
 	orders  []station.Order
 	recent  []Attempt
-	ear     ear
-	words   i18n.Catalogue
 	before  string // order of which the line is not cleared
 	cleared string // how the line was, as the record was told
 
 	asked   station.Credential // of those who have a secret; a PIN when ""
-	secrets map[string]string  // by person; who is not in it has pin
+	secrets map[string]string  // by person; who is not in it has PIN
 	none    string             // badge of somebody who has no secret
 	ends    []station.Expiry
 	refusal error // of every bearer
 	barred  error // of every sign-in
 	tries   int   // wrong ones
 
-	station  string // its name
-	doubt    error  // of every sign-in, until the clock is settled
-	accepted bool   // the clock was
+	doubt    error // of every sign-in, until the clock is settled
+	accepted bool  // the clock was
 
 	desk // what the record has for quality
 
 	provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 }
 
-type ear struct{ heard []sound.Tone }
-
-func (e *ear) Play(t sound.Tone) { e.heard = append(e.heard, t) }
-
 func newBench() *bench {
 	return &bench{
-		posts:   make(chan func(), 1000),
-		clock:   stationtest.NewClock(),
-		words:   i18n.For("en"),
-		station: "Station 3",
+		Bench:   uitest.NewBench(),
 		secrets: map[string]string{},
 		desk:    newDesk(),
 		people: map[string]station.Person{
@@ -90,13 +73,12 @@ func newBench() *bench {
 
 func (b *bench) services() Services {
 	return Services{
-		Station: func() string { return b.station },
-		Zone:    noon.Location(),
-		Idle:    time.Hour,
-		Empty:   len(b.people) == 0,
-		SetUp:   b.setUp,
+		Services: b.Services(),
+		Idle:     time.Hour,
+		Empty:    len(b.people) == 0,
+		SetUp:    b.setUp,
 		SettleClock: func(_ context.Context, badge, secret string) error {
-			if p := b.people[badge]; p.Role != station.Admin || secret != pin {
+			if p := b.people[badge]; p.Role != station.Admin || secret != uitest.PIN {
 				return station.Refuse(station.PersonNotAllowed, p.ID)
 			}
 			b.doubt, b.accepted = nil, true
@@ -111,7 +93,7 @@ func (b *bench) services() Services {
 		},
 		SignIn: b.signIn,
 		SetSecret: func(_ context.Context, person string, kind station.Credential, secret string) error {
-			if secret == pin {
+			if secret == uitest.PIN {
 				return station.Refuse(station.SecretWeak, "it is the one that was set before.")
 			}
 			b.secrets[person] = secret
@@ -130,19 +112,9 @@ func (b *bench) services() Services {
 		Provision: func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
 		},
-		Desk:  b.desk.services(b),
-		Post:  func(f func()) { b.posts <- f },
-		Clock: b.clock,
-		Words: b.words,
-		Sound: &b.ear,
+		Desk: b.desk.services(b),
 	}
 }
-
-// pin is the PIN of everybody who has not chosen another.
-const pin = "482913"
-
-// longPassword is the password of everybody who has not chosen another.
-const longPassword = "correct horse battery"
 
 func (b *bench) asks(badge string) station.Credential {
 	switch {
@@ -168,9 +140,9 @@ func (b *bench) proves(badge string, kind station.Credential, secret string) (st
 	switch {
 	case chosen:
 	case kind == station.Password:
-		right = longPassword
+		right = uitest.LongPassword
 	default:
-		right = pin
+		right = uitest.PIN
 	}
 	switch {
 	case secret != right:
@@ -189,43 +161,6 @@ func (b *bench) setUp(_ context.Context, admin station.Person, password string) 
 	b.people, b.asked = map[string]station.Person{admin.Badge: admin}, station.Password
 	b.secrets[admin.ID] = password
 	return nil
-}
-
-// settle runs what was posted until done says so.
-func (b *bench) settle(t *testing.T, done func() bool) {
-	t.Helper()
-	for !done() {
-		select {
-		case f := <-b.posts:
-			f()
-		case <-time.After(5 * time.Second):
-			t.Fatal("the screen never came to the state that the test waits for")
-		}
-	}
-}
-
-// sticker is a label whose codes and picture are made up.
-type sticker struct{ serial string }
-
-func (s sticker) Hash() string { return "hash of " + s.serial }
-
-func (sticker) DPI() int { return 300 }
-
-func (s sticker) Codes() []station.LabelCode {
-	return []station.LabelCode{{Kind: "code128", Payload: s.serial}}
-}
-
-func (s sticker) Encode(string) ([]byte, error) {
-	img := image.NewGray(image.Rect(0, 0, 400, 200))
-	for i := range img.Pix {
-		img.Pix[i] = 0xFF
-		if x := i % 400; i/400 > 100 && i/400 < 180 && x > 20 && x < 380 && (x/4)%3 != 0 {
-			img.Set(x, i/400, color.Black)
-		}
-	}
-	var b bytes.Buffer
-	err := png.Encode(&b, img)
-	return b.Bytes(), err
 }
 
 // found is what the steps of a good unit find.
@@ -252,7 +187,7 @@ func ends(watch func(station.Event), serial string, s station.Step, o station.Ou
 	res := station.StepResult{Step: s, Outcome: o, Took: 600 * time.Millisecond, Found: found[s]}
 	e := station.Event{Step: s, Result: res}
 	if s == station.StepLabel {
-		e.Label = sticker{serial}
+		e.Label = uitest.Sticker(serial)
 	}
 	watch(e)
 	return res
@@ -260,7 +195,7 @@ func ends(watch func(station.Event), serial string, s station.Step, o station.Ou
 
 // good walks a unit as the station would, label scan and all.
 func good(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
-	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: sticker{t.Serial}}
+	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: uitest.Sticker(t.Serial)}
 	res.Steps = walk(watch, t.Serial, station.StepScan)
 	watch(station.Event{Step: station.StepScan, Started: true})
 	approver, prints := "", 1
@@ -308,7 +243,7 @@ func broken(code station.Code, detail string) func(context.Context, station.Job,
 	}
 }
 
-// open makes the screen in a window of the test driver.
+// OpenWindow makes the screen in a window of the test driver.
 func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*OperatorScreen, fyne.Window) {
 	t.Helper()
 	a := test.NewTempApp(t)
@@ -319,39 +254,4 @@ func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*OperatorS
 	o.Show()
 	w.Resize(size)
 	return o, w
-}
-
-// typed types text as a scanner does: to what has the focus, else to the
-// canvas. "\n" is Enter and "\t" is Tab.
-func typed(w fyne.Window, text string) {
-	c := w.Canvas()
-	for _, r := range text {
-		switch r {
-		case '\n':
-			press(w, fyne.KeyReturn)
-		case '\t':
-			press(w, fyne.KeyTab)
-		default:
-			if f := c.Focused(); f != nil {
-				f.TypedRune(r)
-			} else if f := c.OnTypedRune(); f != nil {
-				f(r)
-			}
-		}
-	}
-}
-
-// takeFirst takes the first row of a list, which the first arrow marks.
-func takeFirst(w fyne.Window) {
-	press(w, fyne.KeyDown)
-	press(w, fyne.KeyReturn)
-}
-
-func press(w fyne.Window, name fyne.KeyName) {
-	c, k := w.Canvas(), &fyne.KeyEvent{Name: name}
-	if f := c.Focused(); f != nil {
-		f.TypedKey(k)
-	} else if f := c.OnTypedKey(); f != nil {
-		f(k)
-	}
 }

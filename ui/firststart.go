@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -74,9 +75,9 @@ func (o *Operator) setUp(password string) {
 			o.state, o.notice = SignIn, o.say("first.done")
 		case errors.As(err, &no) && no.Finding.Code == station.PersonNotAllowed: // set up from elsewhere meanwhile
 			o.state = SignIn
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 		default:
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 		}
 	})
 }

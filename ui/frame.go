@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -35,22 +36,17 @@ func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	o.look.Unit, o.look.Density = u, o.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, side := u.Px(24), u.Px(88), u.Px(424)
-	place(o.header, 0, 0, size.Width, head)
+	screen.Place(o.header, 0, 0, size.Width, head)
 
 	main := size.Width - side - 3*gap
 	entry, steps := u.Px(88), u.Px(176)
 	y := size.Height - gap - entry
-	place(o.entry, gap, y, main, entry)
+	screen.Place(o.entry, gap, y, main, entry)
 	y -= gap + steps
-	place(o.steps, gap, y, main, steps)
-	place(o.field, gap, head+gap, main, y-gap-head-gap)
+	screen.Place(o.steps, gap, y, main, steps)
+	screen.Place(o.field, gap, head+gap, main, y-gap-head-gap)
 
 	x, preview := size.Width-gap-side, u.Px(272)
-	place(o.preview, x, size.Height-gap-preview, side, preview)
-	place(o.recent, x, head+gap, side, size.Height-3*gap-preview-head)
-}
-
-func place(obj fyne.CanvasObject, x, y, w, h float32) {
-	obj.Move(fyne.NewPos(x, y))
-	obj.Resize(fyne.NewSize(w, h))
+	screen.Place(o.preview, x, size.Height-gap-preview, side, preview)
+	screen.Place(o.recent, x, head+gap, side, size.Height-3*gap-preview-head)
 }

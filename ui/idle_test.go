@@ -4,16 +4,14 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
-	"bindery/ui/widget"
+	"bindery/ui/uitest"
 )
 
 func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
@@ -53,17 +51,10 @@ func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
 // stationAt opens all screens of one window, with nobody signed in.
 func stationAt(t *testing.T) (*bench, *Station, fyne.Window) {
 	t.Helper()
-	b, st, w := reading(t, sizes[1])
-	press(w, fyne.KeyEscape)
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyEscape)
 	b.settled(t, st.operator, SignIn)
 	return b, st, w
-}
-
-// reads is what a page says.
-func reads(p *widget.Page) string {
-	var all []string
-	texts(p, 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
-	return strings.Join(all, "\n")
 }
 
 func TestTheLockKeepsTheOrder(t *testing.T) {
@@ -80,30 +71,30 @@ func TestTheLockKeepsTheOrder(t *testing.T) {
 			b.provision = good
 			o := st.operator
 			b.ready(t, o, w)
-			typed(w, "CL-000142\n")
+			uitest.Type(w, "CL-000142\n")
 			b.at(t, o, Labelling)
 			if st.lock() {
 				t.Fatal("it locked in the middle of a unit")
 			}
-			typed(w, "CL-000142\n")
+			uitest.Type(w, "CL-000142\n")
 			b.at(t, o, Passed)
-			typed(w, "CL-0001") // half a scan
+			uitest.Type(w, "CL-0001") // half a scan
 			if !st.lock() {
 				t.Fatal("it does not lock")
 			}
-			b.drain()
+			b.Drain()
 			v := o.Model.view()
 			if v.State != Away || v.Label != nil || o.entry.Text() != "" || v.Face.Say[1] != "The order WO-118204 waits." {
 				t.Errorf("locked: %+v", v)
 			}
-			typed(w, "CL-000143\n") // no badge
+			uitest.Type(w, "CL-000143\n") // no badge
 			b.settled(t, o, Away)
-			typed(w, c.badge+"\n")
+			uitest.Type(w, c.badge+"\n")
 			b.settled(t, o, Proving)
 			if st.lock(); o.Model.State() != Away { // nobody typed the PIN
 				t.Fatalf("left alone the question for the PIN became %s", o.Model.State())
 			}
-			typed(w, c.badge+"\n482913\n")
+			uitest.Type(w, c.badge+"\n482913\n")
 			b.settled(t, o, c.want)
 			if o.Model.order.ID != "WO-118204" || o.Model.person.ID != c.person {
 				t.Errorf("%s is on order %q", o.Model.person.ID, o.Model.order.ID)
@@ -122,25 +113,25 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 		{"an operator gets the bench", "B-OP", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, st, w := reading(t, sizes[1])
-			typed(w, "000105\n")
-			b.settle(t, func() bool { return reads(st.quality.page) != "" })
-			story := reads(st.quality.page)
+			b, st, w := reading(t, uitest.Sizes[1])
+			uitest.Type(w, "000105\n")
+			b.Settle(t, func() bool { return uitest.Reads(st.quality.Page) != "" })
+			story := uitest.Reads(st.quality.Page)
 			if !st.lock() || w.Content() != st.operator.frame {
 				t.Fatal("the screen for reading does not lock")
 			}
-			typed(w, c.badge+"\n")
+			uitest.Type(w, c.badge+"\n")
 			b.settled(t, st.operator, Proving)
-			typed(w, "482913\n")
+			uitest.Type(w, "482913\n")
 			switch c.badge {
 			case "B-QA":
-				b.settle(t, func() bool { return w.Content() == st.quality.frame })
+				b.Settle(t, func() bool { return w.Content() == st.quality.Frame })
 			case "B-AD":
-				b.settle(t, func() bool { return w.Content() == st.setup.frame })
+				b.Settle(t, func() bool { return w.Content() == st.setup.Frame })
 			default:
 				b.settled(t, st.operator, Choosing)
 			}
-			if back := w.Content() == st.quality.frame; back != c.back || back && reads(st.quality.page) != story {
+			if back := w.Content() == st.quality.Frame; back != c.back || back && uitest.Reads(st.quality.Page) != story {
 				t.Errorf("back to the unit: %v", back)
 			}
 		})
@@ -150,11 +141,11 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 func TestEveryTouchPutsTheLockOff(t *testing.T) {
 	_, st, w := stationAt(t)
 	for name, do := range map[string]func(){
-		"a key":        func() { typed(w, "x") },
-		"Escape":       func() { press(w, fyne.KeyEscape) },
+		"a key":        func() { uitest.Type(w, "x") },
+		"Escape":       func() { uitest.Press(w, fyne.KeyEscape) },
 		"a tap":        func() { test.TapCanvas(w.Canvas(), fyne.NewPos(300, 300)) },
-		"the wheel":    func() { st.quality.page.Scrolled(&fyne.ScrollEvent{}) },
-		"a row's pick": func() { st.setup.rows.Tapped(&fyne.PointEvent{}) },
+		"the wheel":    func() { st.quality.Page.Scrolled(&fyne.ScrollEvent{}) },
+		"a row's pick": func() { st.setup.Rows.Tapped(&fyne.PointEvent{}) },
 	} {
 		st.idle.timer.Stop()
 		if do(); !st.idle.timer.Stop() {

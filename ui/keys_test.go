@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -30,10 +31,10 @@ func TestBurstOfScansLosesNoCharacter(t *testing.T) {
 		serial := fmt.Sprintf("CL-%06d", n)
 		want = append(want, serial)
 		for i, r := range serial + "\n" {
-			typed(w, string(r))
+			uitest.Type(w, string(r))
 			if i%3 == 0 { // the model redraws in the middle of the scan
 				o.Model.Health(Health{Port: i%2 == 0, Printer: n%2 == 0})
-				b.drain()
+				b.Drain()
 			}
 		}
 		b.at(t, o, Failed)
@@ -43,23 +44,11 @@ func TestBurstOfScansLosesNoCharacter(t *testing.T) {
 	}
 }
 
-// drain runs what is posted by now.
-func (b *bench) drain() {
-	for {
-		select {
-		case f := <-b.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
-
 func TestScansTypedWhileTheRecordIsAskedWaitTheirTurn(t *testing.T) {
 	b := newBench()
 	b.provision = good
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\nWO-118204\nCL-000142\n") // before anything could be answered
+	uitest.Type(w, "B-OP\n482913\nWO-118204\nCL-000142\n") // before anything could be answered
 	b.at(t, o, Labelling)
 	if o.Model.run.serial != "CL-000142" || o.Model.person.ID != "p1" {
 		t.Errorf("the unit is %s by %s", o.Model.run.serial, o.Model.person.ID)
@@ -68,10 +57,10 @@ func TestScansTypedWhileTheRecordIsAskedWaitTheirTurn(t *testing.T) {
 
 func TestNextSerialTypedOnTheHeelsOfTheLabelStartsTheNextUnit(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	typed(w, "CL-000142\nCL-000143\n")
-	b.settle(t, func() bool { return o.Model.State() == Labelling && o.Model.run.serial == "CL-000143" })
+	uitest.Type(w, "CL-000142\nCL-000143\n")
+	b.Settle(t, func() bool { return o.Model.State() == Labelling && o.Model.run.serial == "CL-000143" })
 }
 
 func TestFocusComesBack(t *testing.T) {
@@ -86,16 +75,16 @@ func TestFocusComesBack(t *testing.T) {
 		{"after the focus was taken away", func() { c.Unfocus() }},
 	} {
 		away.go1()
-		typed(w, "CL-0") // while nothing has the focus
-		b.drain()
+		uitest.Type(w, "CL-0") // while nothing has the focus
+		b.Drain()
 		if c.Focused() != o.entry {
 			t.Errorf("%s the scan field has not got the focus back", away.name)
 		}
-		typed(w, "00142")
+		uitest.Type(w, "00142")
 		if o.entry.Text() != "CL-000142" {
 			t.Errorf("%s the scan field holds %q", away.name, o.entry.Text())
 		}
-		press(w, fyne.KeyEscape) // empties the field first
+		uitest.Press(w, fyne.KeyEscape) // empties the field first
 		if o.entry.Text() != "" || o.Model.State() != Ready {
 			t.Errorf("escape left %q, %s", o.entry.Text(), o.Model.State())
 		}
@@ -104,12 +93,12 @@ func TestFocusComesBack(t *testing.T) {
 
 func TestTabEndsAScanAndMovesNothing(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\t")
+	uitest.Type(w, "CL-000142\t")
 	b.at(t, o, Labelling)
 	if w.Canvas().Focused() != o.entry {
 		t.Error("tab moved the focus")
 	}
-	typed(w, "\t\t") // a scanner that sends both
+	uitest.Type(w, "\t\t") // a scanner that sends both
 	if o.Model.State() != Labelling {
 		t.Errorf("an empty tab led to %s", o.Model.State())
 	}
@@ -117,15 +106,15 @@ func TestTabEndsAScanAndMovesNothing(t *testing.T) {
 
 func TestGroupSeparatorReachesTheScan(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "(10)A")
+	uitest.Type(w, "(10)A")
 	o.entry.TypedShortcut(widget.GroupSeparator)
-	typed(w, "(21)B")
-	b.drain()
+	uitest.Type(w, "(21)B")
+	b.Drain()
 	if o.entry.Text() != "(10)A\x1d(21)B" {
 		t.Errorf("the scan field holds %q", o.entry.Text())
 	}
 	var shown []string
-	texts(o.entry, 0, 0, func(text *canvas.Text, _ area) { shown = append(shown, text.Text) })
+	uitest.Texts(o.entry, 0, 0, func(text *canvas.Text, _ uitest.Area) { shown = append(shown, text.Text) })
 	if strings.Join(shown, "") != "(10)A·(21)B" {
 		t.Errorf("the scan field shows %q", shown)
 	}
@@ -133,7 +122,7 @@ func TestGroupSeparatorReachesTheScan(t *testing.T) {
 
 func TestRunawayInputIsOneBadScan(t *testing.T) {
 	_, o, w := atBench(t, good)
-	typed(w, strings.Repeat("x", 5000))
+	uitest.Type(w, strings.Repeat("x", 5000))
 	if n := len(o.entry.Text()); n > 600 {
 		t.Errorf("the scan field holds %d characters", n)
 	}
@@ -142,11 +131,11 @@ func TestRunawayInputIsOneBadScan(t *testing.T) {
 func TestTapChoosesAnOrder(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
-	texts(o.field, 0, 0, func(text *canvas.Text, at area) {
+	uitest.Texts(o.field, 0, 0, func(text *canvas.Text, at uitest.Area) {
 		if text.Text == "WO-118205" {
-			test.TapCanvas(w.Canvas(), fyne.NewPos(at.x+5, at.y+5))
+			test.TapCanvas(w.Canvas(), fyne.NewPos(at.X+5, at.Y+5))
 		}
 	})
 	b.at(t, o, Ready)

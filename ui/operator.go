@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -56,7 +57,7 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s S
 // Show puts the screen into its window and takes the keys.
 func (o *OperatorScreen) Show() {
 	o.window.SetContent(o.frame)
-	takeKeys(o.window, o.entry)
+	screen.TakeKeys(o.window, o.entry)
 	o.Focus()
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -28,11 +29,11 @@ func (o *Operator) counted(text string) {
 	switch {
 	case text == "":
 	case err != nil || n < 0 || len(text) > 4:
-		o.refuse(o.say("clear.number", shown(text)))
+		o.refuse(o.say("clear.number", station.Shown(text)))
 	case n == 0:
 		o.clearLine(o.person.ID, leftover{})
 	default:
-		o.left, o.state, o.chosen = leftover{labels: n}, Leftover, noRow
+		o.left, o.state, o.chosen = leftover{labels: n}, Leftover, screen.NoRow
 	}
 }
 
@@ -50,11 +51,11 @@ func (o *Operator) explained(text string) {
 			o.left.reason, o.state = text, LineLead
 			return
 		default:
-			o.refuse(o.say("left.form", shown(text)))
+			o.refuse(o.say("left.form", station.Shown(text)))
 			return
 		}
 	}
-	if row == noRow {
+	if row == screen.NoRow {
 		o.refuse(o.say("choose.first"))
 		return
 	}
@@ -66,7 +67,7 @@ func (o *Operator) explained(text string) {
 func (o *Operator) agreed(badge string) {
 	o.whose(badge, func(b station.BadgeHolder) {
 		if err := station.Allow(b.Person, station.MayExplainLabels); err != nil {
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 			return
 		}
 		o.ask(b, func(p station.Person) { o.clearLine(p.ID, o.left) })
@@ -81,7 +82,7 @@ func (o *Operator) clearLine(by string, l leftover) {
 	}
 	consult(o, ask, func(_ struct{}, err error) {
 		if err != nil {
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 			return
 		}
 		o.left, o.state = leftover{}, Ready

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
 
@@ -64,8 +65,8 @@ type Operator struct {
 	notice string
 
 	first  firstStart
-	signIn *signInPrompt  // who is asked for a PIN; else nil
-	away   *lockedSession // whose session waits behind the lock; else nil
+	signIn *signInPrompt // who is asked for a PIN; else nil
+	away   *awaySession  // whose session waits behind the lock; else nil
 
 	looking bool   // an answer of the record is awaited
 	hush    bool   // what is typed meanwhile may be a PIN
@@ -95,9 +96,6 @@ type scan struct {
 	text string
 	keys station.Keystrokes
 }
-
-// noRow is the choice before one was made: Enter alone takes nothing then.
-const noRow = -1
 
 // Scan takes a scanned or typed text; what it is depends on the state. A scan
 // is either acted on, or kept until the record has answered, or refused where
@@ -145,7 +143,7 @@ func (o *Operator) Scan(text string, keys station.Keystrokes) {
 		o.approve(text)
 	case Working, Closing:
 		if text != "" && text != o.run.serial { // the same twice is only a nervous trigger
-			o.refuse(o.s.Words.Say("working.busy", shown(text)))
+			o.refuse(o.s.Words.Say("working.busy", station.Shown(text)))
 		}
 	}
 	o.changed()
@@ -291,7 +289,7 @@ func (o *Operator) Key(k Key) {
 		case KeyCancel:
 			o.run.giveUp()
 		case KeyReprint:
-			o.state, o.chosen = Reasons, noRow
+			o.state, o.chosen = Reasons, screen.NoRow
 		}
 	case Working:
 		if k == KeyCancel {
@@ -332,7 +330,7 @@ func (o *Operator) Pick(row int) {
 func (o *Operator) moveChoice(k Key, n int) {
 	switch {
 	case k != KeyUp && k != KeyDown || n == 0:
-	case o.chosen == noRow:
+	case o.chosen == screen.NoRow:
 		o.chosen = 0
 	case k == KeyUp && o.chosen > 0:
 		o.chosen--
@@ -352,9 +350,6 @@ func (o *Operator) Close(done func()) {
 	o.run.cancel()
 	o.changed()
 }
-
-// shown is a scanned text as a notice may repeat it.
-func shown(text string) string { return station.Shown(text) }
 
 // Health takes how the station does.
 func (o *Operator) Health(h Health) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/ui/screen"
 )
 
 // book is what the record says of the orders.
@@ -37,11 +38,11 @@ func (o *Operator) read(ctx context.Context) (book, error) {
 func (o *Operator) askOrder() {
 	consult(o, o.read, func(b book, err error) {
 		if err != nil {
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 			return
 		}
 		o.orders, o.names = b.orders, b.names
-		o.state, o.chosen, o.result, o.label, o.recent = Choosing, noRow, nil, nil, nil
+		o.state, o.chosen, o.result, o.label, o.recent = Choosing, screen.NoRow, nil, nil, nil
 		o.order = station.Order{}
 	})
 }
@@ -84,7 +85,7 @@ func (o *Operator) take(w station.Order) {
 	}
 	consult(o, ask, func(j job, err error) {
 		if err != nil {
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 			return
 		}
 		o.order, o.product, o.before, o.state, o.result, o.label = w, j.product, j.before, Ready, nil, nil

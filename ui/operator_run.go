@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
 
@@ -161,12 +162,12 @@ func (o *Operator) pickReason(text string) {
 	if text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > len(reasons) {
-			o.refuse(o.s.Words.Say("working.busy", shown(text)))
+			o.refuse(o.s.Words.Say("working.busy", station.Shown(text)))
 			return
 		}
 		row = n - 1
 	}
-	if row == noRow {
+	if row == screen.NoRow {
 		o.refuse(o.say("choose.first"))
 		return
 	}
@@ -185,7 +186,7 @@ func (o *Operator) approve(badge string) {
 	r := o.run
 	o.whose(badge, func(b station.BadgeHolder) {
 		if err := station.AllowSecond(b.Person, o.person.ID, station.MayReprint); err != nil {
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 			return
 		}
 		o.ask(b, func(p station.Person) {

@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/sound"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -45,8 +46,8 @@ func TestSignIn(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-			typed(w, c.scans) // at once, as fast as a scanner can
-			b.settle(t, func() bool { return o.Model.State() == c.want && !o.Model.looking && len(o.Model.queue) == 0 })
+			uitest.Type(w, c.scans) // at once, as fast as a scanner can
+			b.Settle(t, func() bool { return o.Model.State() == c.want && !o.Model.looking && len(o.Model.queue) == 0 })
 			if got := o.Model.view().Face.Notice; got != c.notice {
 				t.Errorf("the notice says %q, want %q", got, c.notice)
 			}
@@ -57,10 +58,10 @@ func TestSignIn(t *testing.T) {
 func TestOrderIsChosenWithTheArrows(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
-		press(w, k)
+		uitest.Press(w, k)
 	}
 	b.at(t, o, Ready)
 	if got := o.Model.view().Bar.Work; got != "WO-118205 · CardioLink 4G · lot 2607B" {
@@ -72,20 +73,20 @@ func TestClosedOrderIsOfferedWhileUnitsOfItAreInRework(t *testing.T) {
 	b := newBench()
 	b.orders[2].Reworked = 1
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
 	if got := o.Model.view().Face.Choices[2].Aside; got != "closed · 1 in rework" {
 		t.Errorf("beside the order stands %q", got)
 	}
-	typed(w, "WO-117990\n")
+	uitest.Type(w, "WO-117990\n")
 	b.at(t, o, Ready)
 }
 
 func TestUnitPasses(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 
 	v := o.Model.view()
@@ -98,7 +99,7 @@ func TestUnitPasses(t *testing.T) {
 			t.Errorf("step %s is %q after PASS", c.Name, c.State)
 		}
 	}
-	if d := cmp.Diff([]sound.Tone{sound.Short, sound.Rising}, b.ear.heard); d != "" {
+	if d := cmp.Diff([]sound.Tone{sound.Short, sound.Rising}, b.Ear.Heard); d != "" {
 		t.Errorf("the tones (-want +got):\n%s", d)
 	}
 	if v.Striped {
@@ -108,15 +109,15 @@ func TestUnitPasses(t *testing.T) {
 
 func TestResultStaysUntilTheNextSerialStartsTheNextUnit(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
-	typed(w, "CL-000142\n") // the scanner's trigger was pressed twice
+	uitest.Type(w, "CL-000142\n") // the scanner's trigger was pressed twice
 	if v := o.Model.view(); v.State != Passed || v.Face.Notice != "CL-000142 has passed already. Scan the next serial." {
 		t.Errorf("the label scanned twice gives %s, %q", v.State, v.Face.Notice)
 	}
-	typed(w, "CL-000143\n")
+	uitest.Type(w, "CL-000143\n")
 	b.at(t, o, Labelling)
 	if o.Model.run.serial != "CL-000143" {
 		t.Errorf("the next unit is %s", o.Model.run.serial)
@@ -125,15 +126,15 @@ func TestResultStaysUntilTheNextSerialStartsTheNextUnit(t *testing.T) {
 
 func TestWrongLabelIsRedAndTheRightOneStillPasses(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	typed(w, "CL-000777\n")
-	b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
+	uitest.Type(w, "CL-000777\n")
+	b.Settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
 	f := o.Model.view().Face
 	if f.Tone != widget.Bad || f.Then != "SCAN THE LABEL" || f.Say[0] != "The scanned label is not the label of this unit." {
 		t.Errorf("a wrong label shows %+v", f)
 	}
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 }
 
@@ -162,17 +163,17 @@ func TestRefusalAndFault(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b, o, w := atBench(t, c.provision)
-			typed(w, "CL-000142\n")
+			uitest.Type(w, "CL-000142\n")
 			b.at(t, o, c.state)
 			want := widget.Face{Tone: c.tone, Shape: c.shape, Word: map[State]string{Failed: "FAIL", Attention: "ATTENTION"}[c.state], Say: []string{c.what, c.next}, Code: c.code}
 			if d := cmp.Diff(want, o.Model.view().Face); d != "" {
 				t.Errorf("the field (-want +got):\n%s", d)
 			}
-			if d := cmp.Diff([]sound.Tone{c.sound}, b.ear.heard); d != "" {
+			if d := cmp.Diff([]sound.Tone{c.sound}, b.Ear.Heard); d != "" {
 				t.Errorf("the tones (-want +got):\n%s", d)
 			}
 			b.provision = good
-			typed(w, "CL-000142\n") // cured
+			uitest.Type(w, "CL-000142\n") // cured
 			b.at(t, o, Labelling)
 		})
 	}
@@ -180,39 +181,39 @@ func TestRefusalAndFault(t *testing.T) {
 
 func TestAnotherLabel(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	again := func() { b.settle(t, func() bool { return !o.Model.run.checking && o.Model.State() != Working }) }
+	again := func() { b.Settle(t, func() bool { return !o.Model.run.checking && o.Model.State() != Working }) }
 
-	press(w, fyne.KeyF9)
-	typed(w, "9\n")
+	uitest.Press(w, fyne.KeyF9)
+	uitest.Type(w, "9\n")
 	if o.Model.State() != Reasons || o.Model.notice == "" {
 		t.Errorf("an unknown reason gives %s, %q", o.Model.State(), o.Model.notice)
 	}
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	b.at(t, o, Labelling)
 
-	press(w, fyne.KeyF9)
-	press(w, fyne.KeyF2)
+	uitest.Press(w, fyne.KeyF9)
+	uitest.Press(w, fyne.KeyF2)
 	again()
 	if o.Model.State() != Labelling {
 		t.Fatalf("the first new label needs no lead, but the screen is at %s", o.Model.State())
 	}
-	press(w, fyne.KeyF9)
-	typed(w, "1\n")
+	uitest.Press(w, fyne.KeyF9)
+	uitest.Type(w, "1\n")
 	again()
 	if o.Model.State() != Locked {
 		t.Fatalf("the second new label needs a lead, but the screen is at %s", o.Model.State())
 	}
-	typed(w, "B-O2\n") // not a lead
+	uitest.Type(w, "B-O2\n") // not a lead
 	again()
 	if o.Model.State() != Locked {
 		t.Fatalf("an operator's badge unlocked the screen: %s", o.Model.State())
 	}
-	typed(w, "B-LD\n482913\n")
+	uitest.Type(w, "B-LD\n482913\n")
 	again()
 	b.at(t, o, Labelling)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 	if p := o.Model.result.Print; p.N != 3 || p.Approver != "p3" {
 		t.Errorf("three labels, the third by a lead's leave; got %+v", p)
@@ -221,11 +222,11 @@ func TestAnotherLabel(t *testing.T) {
 
 func TestEscapeGivesUpAndTheSerialGoesOn(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	b.at(t, o, Stopped)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
 }
 
@@ -246,17 +247,17 @@ func slow(letGo <-chan struct{}, ended chan<- struct{}) func(context.Context, st
 func TestSerialScannedWhileWorkingIsRefusedForAllToSee(t *testing.T) {
 	letGo := make(chan struct{})
 	b, o, w := atBench(t, slow(letGo, make(chan struct{})))
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Working)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	if got := o.Model.view().Face.Notice; got != "" {
 		t.Errorf("the same serial again gives the notice %q", got)
 	}
-	typed(w, "CL-000143\n")
+	uitest.Type(w, "CL-000143\n")
 	if got := o.Model.view().Face.Notice; got != "Not taken: CL-000143. Finish this unit first." {
 		t.Errorf("the notice says %q", got)
 	}
-	typed(w, "980000420001012\n")
+	uitest.Type(w, "980000420001012\n")
 	if got := o.Model.view().Face.Notice; strings.Contains(got, "98000042") {
 		t.Errorf("the notice shows an IMEI: %q", got)
 	}
@@ -270,7 +271,7 @@ func TestSerialScannedWhileWorkingIsRefusedForAllToSee(t *testing.T) {
 func TestClosingInTheMiddleWaitsForTheRecord(t *testing.T) {
 	ended, closed := make(chan struct{}), false
 	b, o, w := atBench(t, slow(nil, ended))
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Working)
 	o.Model.Close(func() {
 		select {
@@ -283,7 +284,7 @@ func TestClosingInTheMiddleWaitsForTheRecord(t *testing.T) {
 	if closed || o.Model.State() != Closing {
 		t.Fatal("the window did not wait for the unit")
 	}
-	b.settle(t, func() bool { return closed })
+	b.Settle(t, func() bool { return closed })
 }
 
 func TestClosingBetweenUnitsIsImmediate(t *testing.T) {
@@ -297,12 +298,12 @@ func TestClosingBetweenUnitsIsImmediate(t *testing.T) {
 
 func TestBadgeBetweenUnits(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "B-O2\n482913\n")
+	uitest.Type(w, "B-O2\n482913\n")
 	b.at(t, o, Choosing)
 	if got := o.Model.view().Bar.Who; got != "Station 3 · J. Brandt" {
 		t.Errorf("another badge gives %q", got)
 	}
-	typed(w, "WO-118204\nB-O2\n")
+	uitest.Type(w, "WO-118204\nB-O2\n")
 	b.at(t, o, SignIn)
 	if got := o.Model.view().Bar; got.Who != "Station 3" || got.Work != "" {
 		t.Errorf("after signing out the header says %+v", got)
@@ -315,7 +316,7 @@ func TestWhatIsNoSerialGoesToTheStationToBeRefused(t *testing.T) {
 		asked = tk.Serial
 		return refused(station.StepSerial, station.SerialFormat, "XX-1")(ctx, tk, s, watch)
 	})
-	typed(w, "XX-1\n")
+	uitest.Type(w, "XX-1\n")
 	b.at(t, o, Failed)
 	if asked != "XX-1" {
 		t.Errorf("the station was asked for %q", asked)
@@ -340,7 +341,7 @@ func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 	var v View
 	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
 	o.Scan("B-OP", station.Keystrokes{})
-	b.settle(t, func() bool { return v.Face.Notice != "" })
+	b.Settle(t, func() bool { return v.Face.Notice != "" })
 	if v.State != SignIn || v.Face.Notice != "The record is locked by another program." {
 		t.Errorf("got %s, %q", v.State, v.Face.Notice)
 	}
@@ -348,12 +349,12 @@ func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 
 func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
 	b.orders[0].Passed++
 	b.recent = append([]Attempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
-	typed(w, "CL-000142\n")
-	b.settle(t, func() bool { return o.Model.order.Passed == 143 })
+	uitest.Type(w, "CL-000142\n")
+	b.Settle(t, func() bool { return o.Model.order.Passed == 143 })
 	want := widget.Line{Serial: "CL-000142", State: widget.StepDone, Aside: "6.0 s"}
 	if d := cmp.Diff(want, o.Model.view().Lines[0]); d != "" {
 		t.Errorf("the newest line (-want +got):\n%s", d)
@@ -364,15 +365,15 @@ func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 	b := newBench()
 	b.before = "WO-118203"
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\nWO-118204\n")
+	uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
 	for _, text := range []string{"CL-000142", "-1", "12345", "none"} {
-		typed(w, text+"\n")
+		uitest.Type(w, text+"\n")
 		if v := o.Model.view(); v.State != Clearing || v.Face.Notice != text+" is no number of labels." {
 			t.Errorf("%q gives %s, %q", text, v.State, v.Face.Notice)
 		}
 	}
-	typed(w, "0\n")
+	uitest.Type(w, "0\n")
 	b.at(t, o, Ready)
 	if want := `WO-118204: 0 left, "", by p1`; b.cleared != want {
 		t.Errorf("the record was told %q, want %q", b.cleared, want)
@@ -388,26 +389,26 @@ func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
 		b := newBench()
 		b.before = "WO-118203"
 		o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-		typed(w, "B-OP\n482913\nWO-118204\n")
+		uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
-		typed(w, "3\n")
+		uitest.Type(w, "3\n")
 		b.at(t, o, Leftover)
 		for _, astray := range []string{"CL-000142", "B-LD", "9"} {
-			typed(w, astray+"\n")
+			uitest.Type(w, astray+"\n")
 			if v := o.Model.view(); v.State != Leftover || !strings.Contains(v.Face.Notice, "is no reason") {
 				t.Errorf("%q gives %s, %q", astray, v.State, v.Face.Notice)
 			}
 		}
-		typed(w, typing)
+		uitest.Type(w, typing)
 		b.at(t, o, LineLead)
-		typed(w, "B-O2\n") // may not
-		b.settle(t, func() bool { return o.Model.notice != "" })
-		typed(w, "B-LD\n")
+		uitest.Type(w, "B-O2\n") // may not
+		b.Settle(t, func() bool { return o.Model.notice != "" })
+		uitest.Type(w, "B-LD\n")
 		b.at(t, o, Proving)
 		if b.cleared != "" {
 			t.Errorf("%q: the line is clear before the PIN: %s", typing, b.cleared)
 		}
-		typed(w, "482913\n")
+		uitest.Type(w, "482913\n")
 		b.at(t, o, Ready)
 		if b.cleared != want || o.Model.person.ID != "p1" {
 			t.Errorf("%q: the record was told %q, want %q; %s is signed in", typing, b.cleared, want, o.Model.person.ID)
@@ -419,14 +420,14 @@ func TestWhoThinksAgainOfLabelsLeftCountsAgain(t *testing.T) {
 	b := newBench()
 	b.before = "WO-118203"
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\nWO-118204\n")
+	uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 	b.at(t, o, Clearing)
-	typed(w, "3\n")
-	press(w, fyne.KeyF1)
+	uitest.Type(w, "3\n")
+	uitest.Press(w, fyne.KeyF1)
 	b.at(t, o, LineLead)
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	b.at(t, o, Clearing)
-	typed(w, "0\n")
+	uitest.Type(w, "0\n")
 	b.at(t, o, Ready)
 	if want := `WO-118204: 0 left, "", by p1`; b.cleared != want {
 		t.Errorf("the record was told %q, want %q", b.cleared, want)
@@ -437,8 +438,8 @@ func TestUnitThatHadPassedBeforeNeedsNoLabel(t *testing.T) {
 	b, o, w := atBench(t, func(_ context.Context, tk station.Job, _ station.ScanBack, watch func(station.Event)) station.Result {
 		return station.Result{Outcome: station.Pass, Serial: tk.Serial, Steps: walk(watch, tk.Serial, station.StepLabel)}
 	})
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -29,7 +30,7 @@ type View struct {
 	Secret  bool   // what is typed there must not be seen
 }
 
-// view turns the present state into what is shown.
+// View turns the present state into what is shown.
 func (o *Operator) view() View {
 	v := View{State: o.state, Bar: o.header(), Face: o.face(), Chips: o.chips(), Label: o.label, Prompt: o.prompt()}
 	v.Face.Notice = o.notice
@@ -54,7 +55,7 @@ func (o *Operator) view() View {
 func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
 func (o *Operator) header() widget.Bar {
-	b := widget.Bar{Who: o.s.name(), Passed: o.order.Passed, Planned: o.order.Planned}
+	b := widget.Bar{Who: o.s.Name(), Passed: o.order.Passed, Planned: o.order.Planned}
 	if o.person.ID != "" {
 		b.Who += " · " + o.person.Name
 	}
@@ -172,7 +173,7 @@ func (o *Operator) orderFace() widget.Face {
 		f.Say = []string{o.say("order.none")}
 	} else {
 		f.Keys = o.say("order.choose")
-		if o.chosen != noRow {
+		if o.chosen != screen.NoRow {
 			f.Keys = o.say("order.keys", strconv.Itoa(o.chosen+1), strconv.Itoa(len(o.orders)))
 		}
 	}
@@ -267,7 +268,9 @@ func (o *Operator) refusedFace() widget.Face {
 }
 
 // small is what stands at the foot of a verdict, for the lead.
-func small(serial string, code station.Code) string { return shown(serial) + "   " + string(code) }
+func small(serial string, code station.Code) string {
+	return station.Shown(serial) + "   " + string(code)
+}
 
 // chips are the steps of the unit under way or just done.
 func (o *Operator) chips() []widget.Chip {
@@ -320,7 +323,7 @@ func stepState(o station.Outcome) widget.StepState {
 }
 
 func (o *Operator) line(a Attempt) widget.Line {
-	l := widget.Line{Serial: shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+	l := widget.Line{Serial: station.Shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}

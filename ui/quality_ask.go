@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -82,7 +83,7 @@ func (e *form) askSigner(act station.Permission, s *Signing) {
 		now := e.q.s.Desk.Now()
 		return []string{
 			e.q.say("quality.signs", p.bearer.Name, e.q.say("role."+string(p.bearer.Role)), e.q.say("meaning."+string(s.Meaning))),
-			bothTimes(now), s.Shown,
+			screen.BothTimes(now), s.Shown,
 		}
 	}
 	e.prove = func(context.Context) error {
@@ -104,7 +105,7 @@ func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) erro
 	e.proof = p
 	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
 		e.hush = true
-		answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.BadgeHolder, error) {
+		screen.Ask(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.BadgeHolder, error) {
 			return e.q.bearer(ctx, badge)
 		}, func(b station.BadgeHolder, err error) {
 			if err == nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
@@ -129,7 +130,7 @@ func (e *form) next() {
 	}
 	var ctx context.Context
 	ctx, e.stop = context.WithCancel(e.q.ctx)
-	answered(ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (int64, error) {
+	screen.Ask(ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (int64, error) {
 		if e.prove != nil {
 			if err := e.prove(ctx); err != nil {
 				return 0, err
@@ -178,7 +179,7 @@ func (e *form) done(leaf int64) {
 
 // refuse says why an answer was not taken; it is asked for again.
 func (e *form) refuse(err error) {
-	what, next := whyNot(e.q.s.Words, err)
+	what, next := screen.WhyNot(e.q.s.Words, err)
 	e.note = what + " " + next
 	e.q.s.Sound.Play(sound.Repeated)
 }
@@ -208,7 +209,7 @@ func (e *form) progress(done, of int64) {
 }
 
 // view puts the question over what lies there.
-func (e *form) view(v *ListDetailView) {
+func (e *form) view(v *screen.ListDetailView) {
 	v.Acts, v.Busy = nil, e.stop != nil || v.Busy
 	if e.stop != nil {
 		v.Call = widget.Call{Tone: widget.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
@@ -238,7 +239,7 @@ func (e *form) view(v *ListDetailView) {
 	}
 	v.Rows, v.Chosen = a.rows(), a.chosen
 	if !a.byHand {
-		v.Chosen = noRow
+		v.Chosen = screen.NoRow
 	}
 	if v.Table != nil {
 		v.Table = &widget.Sheet{Heads: []string{"", ""}, Chosen: v.Chosen}

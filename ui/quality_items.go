@@ -23,8 +23,8 @@ func (q *Quality) alarmList(list []station.Alarm) *listing {
 			about = q.called(a.By)
 		}
 		l.entries = append(l.entries, entry{
-			cells: []string{about, string(a.Code), q.s.when(a.At)},
-			row:   widget.Row{Text: about, Aside: q.s.day(a.At), Under: string(a.Code)},
+			cells: []string{about, string(a.Code), q.s.When(a.At)},
+			row:   widget.Row{Text: about, Aside: q.s.Day(a.At), Under: string(a.Code)},
 			open:  func() { q.open = &alarmItem{a} },
 		})
 	}
@@ -49,14 +49,14 @@ func (a *alarmItem) name() string {
 }
 
 func (a *alarmItem) aside(q *Quality) string {
-	return q.s.day(a.At)
+	return q.s.Day(a.At)
 }
 
 func (a *alarmItem) paper(p *pageBuilder) {
 	p.title(string(a.Code), p.q.say("story.open"))
 	p.plain(a.Text)
 	p.item("serial", a.Serial)
-	p.item("since", p.q.s.when(a.At))
+	p.item("since", p.q.s.When(a.At))
 	p.people("by", a.By)
 }
 

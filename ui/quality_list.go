@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -75,7 +76,7 @@ func (l *listing) sheet() *widget.Sheet {
 // marked is the row that Enter would open.
 func (l *listing) marked() int {
 	if !l.byHand {
-		return noRow
+		return screen.NoRow
 	}
 	return l.chosen
 }
@@ -154,7 +155,7 @@ func (q *Quality) listed(l *listing) {
 // search looks for a text.
 func (q *Quality) search(text string) {
 	keep := q.action("F11", "act.keep", func() { q.keepSearch(text) })
-	l := unitList{name: shown(text), none: q.say("quality.nothing", shown(text)), actions: []action{keep}}
+	l := unitList{name: station.Shown(text), none: q.say("quality.nothing", station.Shown(text)), actions: []action{keep}}
 	l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) { return q.r.Find(ctx, text, skip) }
 	q.listUnits(l, 0, true)
 }
@@ -275,7 +276,7 @@ func (q *Quality) unitEntries(units []FoundUnit) []entry {
 			"order": u.Order, "lot": u.Lot, "disposition": disposition,
 		}
 		if !u.Bound.IsZero() {
-			all["bound"] = q.s.when(u.Bound)
+			all["bound"] = q.s.When(u.Bound)
 		}
 		for _, c := range q.columns() {
 			e.cells = append(e.cells, all[c])

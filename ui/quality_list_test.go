@@ -14,37 +14,38 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 )
 
 func TestASearchIsKeptAndForgotten(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-00012\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	press(w, fyne.KeyF11)
-	typed(w, "the twenties\n")
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-00012\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	uitest.Press(w, fyne.KeyF11)
+	uitest.Type(w, "the twenties\n")
 	if d := cmp.Diff([]Search{{"the twenties", "CL-00012"}}, b.own.Searches); d != "" {
 		t.Fatal(d)
 	}
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	for range len(WorkLists) + 1 {
-		press(w, fyne.KeyDown)
+		uitest.Press(w, fyne.KeyDown)
 	}
-	b.settle(t, func() bool { return !st.quality.Model.looks })
-	press(w, fyne.KeyF11)
+	b.Settle(t, func() bool { return !st.quality.Model.looks })
+	uitest.Press(w, fyne.KeyF11)
 	if len(b.own.Searches) > 0 {
 		t.Error("it is still there")
 	}
-	typed(w, "980000420001012\n")
-	b.settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
+	uitest.Type(w, "980000420001012\n")
+	b.Settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
 
 	st.quality.Model.r.Find = func(context.Context, string, int) (string, []FoundUnit, error) {
 		return "imei", []FoundUnit{{Serial: "CL-000101"}, {Serial: "CL-000102"}}, nil
 	}
 	for _, number := range []string{"980000420001012", "9800004200010"} {
 		st.quality.Model.list = nil
-		typed(w, number+"\n")
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		press(w, fyne.KeyF11)
+		uitest.Type(w, number+"\n")
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.Press(w, fyne.KeyF11)
 		b.says(t, st, "A number of a unit is not kept")
 		if st.quality.Model.form != nil {
 			t.Errorf("%d digits of an IMEI would be kept", len(number))
@@ -53,39 +54,39 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 }
 
 func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	press(w, fyne.KeyF10)
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-0001\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	uitest.Press(w, fyne.KeyF10)
 	for range 3 {
-		press(w, fyne.KeyDown)
+		uitest.Press(w, fyne.KeyDown)
 	}
-	typed(w, "\n") // the whole IMEI
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return len(b.did) == 1 && st.quality.view.Table.Rows[0][2] == "980000420001012" })
+	uitest.Type(w, "\n") // the whole IMEI
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return len(b.did) == 1 && st.quality.View.Table.Rows[0][2] == "980000420001012" })
 	if d := cmp.Diff([]string{"show-identity of 40 units by p4: imei"}, b.did); d != "" {
 		t.Error(d)
 	}
 	st.quality.Show(b.people["B-LD"])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	if strings.Contains(strings.Join(st.quality.view.Table.Rows[0], " "), "980000420001012") {
+	uitest.Type(w, "CL-0001\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	if strings.Contains(strings.Join(st.quality.View.Table.Rows[0], " "), "980000420001012") {
 		t.Error("a lead sees a whole IMEI")
 	}
 }
 
 func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
 	b := newBench()
-	st, w := b.read(t, sizes[1])
-	press(w, fyne.KeyEscape)
+	st, w := b.read(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyEscape)
 	for badge, desk := range map[string]bool{"B-OP": false, "B-LD": true} {
-		typed(w, badge+"\n"+pin+"\n")
+		uitest.Type(w, badge+"\n"+uitest.PIN+"\n")
 		b.at(t, st.operator, Choosing)
-		press(w, fyne.KeyF2)
-		if got := w.Content() == st.quality.frame; got != desk {
+		uitest.Press(w, fyne.KeyF2)
+		if got := w.Content() == st.quality.Frame; got != desk {
 			t.Errorf("%s at the desk: %v", badge, got)
 		}
-		press(w, fyne.KeyEscape)
+		uitest.Press(w, fyne.KeyEscape)
 		b.at(t, st.operator, SignIn)
 	}
 }
@@ -93,10 +94,10 @@ func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
 // The history says who did what by name, and of a binding that was given up
 // when, by whom and why.
 func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	b.gaveUp = []station.Binding{{ID: 3, IMEI: "980000420001038", At: noon.Add(-time.Hour), By: "p-1001"}}
-	b.ended = map[int64]BindingEnd{3: {By: "p1", Second: "p-1001", Reason: "noisy module", At: noon.Add(-time.Minute)}}
-	typed(w, "CL-000101\n")
+	b, st, w := reading(t, uitest.Sizes[1])
+	b.gaveUp = []station.Binding{{ID: 3, IMEI: "980000420001038", At: uitest.Noon.Add(-time.Hour), By: "p-1001"}}
+	b.ended = map[int64]BindingEnd{3: {By: "p1", Second: "p-1001", Reason: "noisy module", At: uitest.Noon.Add(-time.Minute)}}
+	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	all := st.page()
 	for _, want := range []string{"Bound before 2026-07-14 11:00:00 · M. Alvarez (p-1001)", "superseded 2026-07-14 11:59:00", "superseded by J. Petrov (p1) · M. Alvarez (p-1001)", "reason noisy module"} {
@@ -108,10 +109,10 @@ func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing
 
 func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b, st, w := opened(t)
-	b.signatures = []Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: noon, Zone: "+02:00", Leaf: 81,
-		Holds: &Holding{Units: 9, Changed: []HoldingChange{{Serial: "CL-000101", What: "quarantined", At: noon, Leaf: 88}}}}}
-	press(w, fyne.KeyF12)
-	b.settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
+	b.signatures = []Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 81,
+		Holds: &Holding{Units: 9, Changed: []HoldingChange{{Serial: "CL-000101", What: "quarantined", At: uitest.Noon, Leaf: 88}}}}}
+	uitest.Press(w, fyne.KeyF12)
+	b.Settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
 	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {
 		t.Errorf("the signature is not in the lot's story:\n%s", all)
 	}
@@ -119,14 +120,14 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 		t.Errorf("that the lot changed after its signature is not said:\n%s", all)
 	}
 	st.quality.Model.openScope(OpenAlarms)
-	b.settle(t, func() bool { return st.quality.Model.open == nil })
-	takeFirst(w)
-	press(w, fyne.KeyF12)
+	b.Settle(t, func() bool { return st.quality.Model.open == nil })
+	uitest.TakeFirst(w)
+	uitest.Press(w, fyne.KeyF12)
 	b.story(t, st, "CL-000104")
 }
 
 func TestPagesOfAListFollowOneAnother(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
+	b, st, w := reading(t, uitest.Sizes[1])
 	all := make([]FoundUnit, 250)
 	for i := range all {
 		all[i] = FoundUnit{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
@@ -134,63 +135,63 @@ func TestPagesOfAListFollowOneAnother(t *testing.T) {
 	st.quality.Model.r.Find = func(_ context.Context, _ string, skip int) (string, []FoundUnit, error) {
 		return "order", all[skip:min(skip+pageful, len(all))], nil
 	}
-	typed(w, "WO-118204\n")
+	uitest.Type(w, "WO-118204\n")
 	q := st.quality.Model
-	b.settle(t, func() bool { return q.list != nil })
+	b.Settle(t, func() bool { return q.list != nil })
 	var seen []string
 	for {
-		for _, r := range st.quality.view.Table.Rows {
+		for _, r := range st.quality.View.Table.Rows {
 			seen = append(seen, r[0])
 		}
 		was := q.list
 		for q.list == was && q.list.chosen < len(q.list.entries)-1 {
-			press(w, fyne.KeyPageDown)
+			uitest.Press(w, fyne.KeyPageDown)
 		}
-		press(w, fyne.KeyPageDown)
+		uitest.Press(w, fyne.KeyPageDown)
 		if len(was.entries) < pageful {
 			break
 		}
-		b.settle(t, func() bool { return q.list != was })
+		b.Settle(t, func() bool { return q.list != was })
 	}
-	if len(seen) != len(all) || seen[len(seen)-1] != "CL-000249" || st.quality.view.Table.Foot != "201–250" {
-		t.Errorf("%d rows, foot %q", len(seen), st.quality.view.Table.Foot)
+	if len(seen) != len(all) || seen[len(seen)-1] != "CL-000249" || st.quality.View.Table.Foot != "201–250" {
+		t.Errorf("%d rows, foot %q", len(seen), st.quality.View.Table.Foot)
 	}
 	for range 3 {
-		press(w, fyne.KeyPageUp)
+		uitest.Press(w, fyne.KeyPageUp)
 	}
 	for range 8 {
-		press(w, fyne.KeyPageUp)
+		uitest.Press(w, fyne.KeyPageUp)
 	}
-	b.settle(t, func() bool { return q.list.skip == 100 })
-	press(w, fyne.KeyF12)
-	b.settle(t, func() bool { return q.open != nil && q.open.name() == "WO-118204" })
+	b.Settle(t, func() bool { return q.list.skip == 100 })
+	uitest.Press(w, fyne.KeyF12)
+	b.Settle(t, func() bool { return q.open != nil && q.open.name() == "WO-118204" })
 }
 
 func TestControlsRowsAndNumbersCanBeTapped(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-0001\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
 	tap := func(in fyne.CanvasObject, text string) {
 		t.Helper()
 		hit := false
-		texts(in, 0, 0, func(o *canvas.Text, at area) {
+		uitest.Texts(in, 0, 0, func(o *canvas.Text, at uitest.Area) {
 			if o.Text == text && !hit {
 				hit = true
-				in.(fyne.Tappable).Tapped(&fyne.PointEvent{Position: fyne.NewPos(at.x-in.Position().X+2, at.y-in.Position().Y+2)})
+				in.(fyne.Tappable).Tapped(&fyne.PointEvent{Position: fyne.NewPos(at.X-in.Position().X+2, at.Y-in.Position().Y+2)})
 			}
 		})
 		if !hit {
 			t.Fatalf("there is no %q to tap", text)
 		}
 	}
-	tap(st.quality.table, "CL-000105")
+	tap(st.quality.Table, "CL-000105")
 	b.story(t, st, "CL-000105")
-	tap(st.quality.page, "WO-118204")
+	tap(st.quality.Page, "WO-118204")
 	if b.clip != "WO-118204" {
 		t.Errorf("copied %q", b.clip)
 	}
-	tap(st.quality.rows, "CL-000107")
+	tap(st.quality.Rows, "CL-000107")
 	b.story(t, st, "CL-000107")
-	tap(st.quality.acts, "Quarantine")
+	tap(st.quality.Acts, "Quarantine")
 	b.says(t, st, "QUARANTINE CL-000107")
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
@@ -20,7 +21,7 @@ type Quality struct {
 	s      Services
 	r      RecordReader
 	ctx    context.Context
-	show   func(ListDetailView)
+	show   func(screen.ListDetailView)
 	leave  func()
 	person station.Person
 	own    Preferences
@@ -31,7 +32,7 @@ type Quality struct {
 	form   *form    // nil while nothing is asked
 	call   widget.Call
 	status string
-	asked  asked
+	asked  screen.Asked
 	looks  bool               // the record is asked
 	stop   context.CancelFunc // calls off the verification that is under way; else nil
 
@@ -62,7 +63,7 @@ type action struct {
 
 // NewQuality starts with nobody signed in. leave is called when the person
 // signs out.
-func NewQuality(ctx context.Context, s Services, r RecordReader, show func(ListDetailView), leave func()) *Quality {
+func NewQuality(ctx context.Context, s Services, r RecordReader, show func(screen.ListDetailView), leave func()) *Quality {
 	return &Quality{s: s, r: r, ctx: ctx, show: show, leave: leave}
 }
 
@@ -258,7 +259,7 @@ func (q *Quality) Leave() {
 // inquire asks the record and goes on with the answer.
 func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
 	q.looks = true
-	answered(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
+	screen.Ask(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
 		q.looks, q.stop = false, nil
 		switch {
 		case errors.Is(err, errCalledOff):
@@ -274,7 +275,7 @@ func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(
 
 // refuse says why something was not done, and what to do.
 func (q *Quality) refuse(err error) {
-	what, next := whyNot(q.s.Words, err)
+	what, next := screen.WhyNot(q.s.Words, err)
 	q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
@@ -290,9 +291,9 @@ func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(
 
 func (q *Quality) changed() { q.show(q.view()) }
 
-func (q *Quality) view() ListDetailView {
-	v := ListDetailView{
-		Bar:    widget.Bar{Who: q.s.name() + " · " + q.person.Name, Work: q.place()},
+func (q *Quality) view() screen.ListDetailView {
+	v := screen.ListDetailView{
+		Bar:    widget.Bar{Who: q.s.Name() + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -77,14 +78,14 @@ func (s *UnitHistory) seal(p *pageBuilder) {
 }
 
 func (s *UnitHistory) binding(p *pageBuilder, b station.Binding, name string) {
-	p.heading("", p.q.say(name), p.q.s.when(b.At)+" · "+p.q.called(b.By))
+	p.heading("", p.q.say(name), p.q.s.When(b.At)+" · "+p.q.called(b.By))
 	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
 	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
 	p.identity(s.Serial, "iccid", b.ICCID.String(), b.ICCID.Full())
 	p.identity(s.Serial, "eid", b.EID.String(), b.EID.Full())
 	p.item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
 	if end, ok := s.Ended[b.ID]; ok {
-		p.item("supersededat", p.q.s.when(end.At))
+		p.item("supersededat", p.q.s.When(end.At))
 		p.people("supersededby", end.By, end.Second)
 		p.item("reason", end.Reason)
 	}
@@ -121,7 +122,7 @@ func (s *UnitHistory) history() []event {
 }
 
 func (m TransitionHistory) tell(p *pageBuilder) {
-	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.when(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
+	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
@@ -131,7 +132,7 @@ func tellPrint(p *pageBuilder, l station.Print) {
 	if l.Applied() {
 		state = widget.StepDone
 	}
-	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.when(l.At)+" · "+p.q.called(l.By))
+	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.When(l.At)+" · "+p.q.called(l.By))
 	p.item("reason", l.Reason)
 	p.people("approver", l.Approver)
 	if l.Proven() != "" {
@@ -154,10 +155,10 @@ func tellAlarm(p *pageBuilder, a station.Alarm) {
 	if !a.Closed.IsZero() {
 		state, name = "", "story.alarmclosed"
 	}
-	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.when(a.At)+" · "+p.q.called(a.By))
+	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.When(a.At)+" · "+p.q.called(a.By))
 	p.plain(a.Text)
 	if !a.Closed.IsZero() {
-		p.item("closed", p.q.s.when(a.Closed)+" · "+p.q.called(a.ClosedBy))
+		p.item("closed", p.q.s.When(a.Closed)+" · "+p.q.called(a.ClosedBy))
 		p.item("reason", a.Reason)
 	}
 }
@@ -169,7 +170,7 @@ func (a AttemptHistory) tell(p *pageBuilder) {
 		name += " · " + string(a.Code)
 	}
 	open := p.fold(fmt.Sprintf("attempt %d", a.ID), stepState(a.Outcome), name,
-		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.when(a.Started), a.Took().Seconds(), p.q.called(a.By), a.Station))
+		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.When(a.Started), a.Took().Seconds(), p.q.called(a.By), a.Station))
 	for _, f := range a.Findings {
 		if f.Level != station.LevelPass {
 			what, _ := p.q.s.Words.Finding(f)
@@ -182,13 +183,11 @@ func (a AttemptHistory) tell(p *pageBuilder) {
 	for _, e := range a.Reading.Evidence {
 		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
 			p.paras = append(p.paras, widget.Para{
-				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
+				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), screen.DirectionMarks[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
 			})
 		}
 	}
 }
-
-var arrows = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}
 
 // numbers are identities within a dialogue.
 var numbers = regexp.MustCompile(`[0-9]{14,32}`)

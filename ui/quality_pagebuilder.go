@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -115,7 +116,7 @@ func (p *pageBuilder) signature(s Signature) {
 		p.holding(*s.Holds)
 	}
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
-	p.item("signed", bothTimes(station.InZone(s.At, s.Zone)))
+	p.item("signed", screen.BothTimes(station.InZone(s.At, s.Zone)))
 	p.item("signedhash", s.Hash)
 	p.item("saw", s.Shown)
 }
@@ -136,7 +137,7 @@ func (p *pageBuilder) holding(h Holding) {
 		p.band(widget.Caution, widget.StepWarn, text, p.q.say("story.changedsince"))
 	}
 	for _, c := range h.Changed {
-		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, p.q.s.when(c.At), strconv.FormatInt(c.Leaf, 10)))
+		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
 	}
 	if h.Later > 0 {
 		p.number("camelater", h.Later)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"bindery/station"
+	"bindery/ui/screen"
 )
 
 // renew asks whoever was to prove who they are for another PIN or password, in
@@ -40,7 +41,7 @@ func (e *form) renew(why station.Finding) {
 func (e *form) keepSecret(text string, over func()) {
 	p := e.proof
 	e.hush = true
-	answered(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (struct{}, error) {
+	screen.Ask(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, e.q.s.SetSecret(ctx, p.bearer.ID, p.kind, text)
 	}, func(_ struct{}, err error) {
 		switch {

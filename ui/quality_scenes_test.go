@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/i18n"
+	"bindery/ui/uitest"
 )
 
 // places of the desk, to be looked at.
@@ -21,78 +22,78 @@ var deskScenes = []struct {
 	{"home", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		b.own.Searches = []Search{{"the twenties", "CL-00012"}}
 		st.quality.Show(b.people["B-QA"])
-		b.settle(t, func() bool { return st.quality.Model.home.entries[0].cells[1] == "1" })
+		b.Settle(t, func() bool { return st.quality.Model.home.entries[0].cells[1] == "1" })
 	}},
 	{"list", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		typed(w, "CL-0001\n")
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.Type(w, "CL-0001\n")
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
 	}},
 	{"unit", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		typed(w, "CL-000101\n")
+		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 	}},
 	{"damaged", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		b.seal = Seal{Leaves: 5, Fault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
-		typed(w, "CL-000101\n")
+		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 	}},
 	{"rework", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		typed(w, "CL-0001\n")
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		takeFirst(w)
+		uitest.Type(w, "CL-0001\n")
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.TakeFirst(w)
 		b.story(t, st, "CL-000101")
-		press(w, fyne.KeyF4)
-		typed(w, "module replaced\nB-LD\n")
-		b.settle(t, func() bool { return st.quality.view.Secret })
+		uitest.Press(w, fyne.KeyF4)
+		uitest.Type(w, "module replaced\nB-LD\n")
+		b.Settle(t, func() bool { return st.quality.View.Secret })
 	}},
 	{"lot", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		st.quality.Model.openScope(LotsToRelease)
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		takeFirst(w)
-		b.settle(t, func() bool { return st.quality.Model.open != nil })
-		press(w, fyne.KeyF7)
-		typed(w, "B-QA\n")
-		b.settle(t, func() bool { return st.quality.view.Secret })
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.TakeFirst(w)
+		b.Settle(t, func() bool { return st.quality.Model.open != nil })
+		uitest.Press(w, fyne.KeyF7)
+		uitest.Type(w, "B-QA\n")
+		b.Settle(t, func() bool { return st.quality.View.Secret })
 	}},
 	{"definition", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
 		st.quality.Model.openScope(ToApprove)
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		takeFirst(w)
-		b.settle(t, func() bool { return st.quality.Model.open != nil })
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.TakeFirst(w)
+		b.Settle(t, func() bool { return st.quality.Model.open != nil })
 	}},
 	{"columns", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		typed(w, "CL-0001\n")
-		b.settle(t, func() bool { return st.quality.Model.list != nil })
-		press(w, fyne.KeyF10)
+		uitest.Type(w, "CL-0001\n")
+		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		uitest.Press(w, fyne.KeyF10)
 	}},
 	{"refused", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		typed(w, "CL-000101\n")
+		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 		b.desk.refusal = station.Refuse(station.MoveNotAllowed, "passed to quarantined")
-		press(w, fyne.KeyF2)
-		typed(w, "dropped\n")
+		uitest.Press(w, fyne.KeyF2)
+		uitest.Type(w, "dropped\n")
 		b.says(t, st, st.quality.Model.say("quality.refused"))
 	}},
 }
 
 func TestTheDeskFitsTheWindow(t *testing.T) {
 	for _, language := range i18n.Languages() {
-		for _, size := range []fyne.Size{sizes[0], sizes[2]} {
+		for _, size := range []fyne.Size{uitest.Sizes[0], uitest.Sizes[2]} {
 			for _, scene := range deskScenes {
 				t.Run(fmt.Sprintf("%s %s %.0f×%.0f", scene.name, language, size.Width, size.Height), func(t *testing.T) {
 					b := newBench()
-					b.words = i18n.For(language)
+					b.Words = i18n.For(language)
 					st, w := b.read(t, size)
 					scene.play(t, b, st, w)
-					b.drain()
-					keepPicture(t, w, fmt.Sprintf("desk %s %s %.0f", scene.name, language, size.Height))
+					b.Drain()
+					uitest.KeepPicture(t, w, fmt.Sprintf("desk %s %s %.0f", scene.name, language, size.Height))
 					for _, part := range w.Content().(*fyne.Container).Objects {
 						if !part.Visible() {
 							continue
 						}
-						room := area{part.Position().X, part.Position().Y, part.Size().Width, part.Size().Height}
-						texts(part, 0, 0, func(text *canvas.Text, at area) {
-							if !at.inside(room) || text.TextSize < 20 {
+						room := uitest.AreaOf(part)
+						uitest.Texts(part, 0, 0, func(text *canvas.Text, at uitest.Area) {
+							if !at.Inside(room) || text.TextSize < 20 {
 								t.Errorf("%q, %v px, is drawn at %v in %v", text.Text, text.TextSize, at, room)
 							}
 						})

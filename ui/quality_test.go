@@ -16,9 +16,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 )
-
-var noon = time.Date(2026, 7, 14, 12, 0, 0, 0, time.UTC)
 
 // library is a record of forty units to read in.
 func (b *bench) library() RecordReader {
@@ -27,7 +26,7 @@ func (b *bench) library() RecordReader {
 			var units []FoundUnit
 			for n := range 40 {
 				if s := fmt.Sprintf("CL-%06d", 101+n); strings.Contains(s, text) {
-					units = append(units, FoundUnit{Serial: s, Order: "WO-118204", Lot: "2607A", IMEI: "980000420001012", ICCID: "8999900000000001012", Disposition: station.Passed, Bound: noon})
+					units = append(units, FoundUnit{Serial: s, Order: "WO-118204", Lot: "2607A", IMEI: "980000420001012", ICCID: "8999900000000001012", Disposition: station.Passed, Bound: uitest.Noon})
 				}
 			}
 			return "serial", units[min(skip, len(units)):], nil
@@ -37,17 +36,17 @@ func (b *bench) library() RecordReader {
 				{T: 4 * time.Millisecond, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
 				{T: 12 * time.Millisecond, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
 			}
-			failed := station.Attempt{ID: 1, Started: noon, Ended: noon.Add(2 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Fail, Findings: []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}}
+			failed := station.Attempt{ID: 1, Started: uitest.Noon, Ended: uitest.Noon.Add(2 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Fail, Findings: []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}}
 			failed.Reading.Evidence = evidence
-			passed := station.Attempt{ID: 2, Started: noon.Add(time.Minute), Ended: noon.Add(66 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Pass}
+			passed := station.Attempt{ID: 2, Started: uitest.Noon.Add(time.Minute), Ended: uitest.Noon.Add(66 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Pass}
 			passed.Reading.Evidence = evidence
-			picture, _ := sticker{serial}.Encode("png")
+			picture, _ := uitest.Sticker(serial).Encode("png")
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
 			return UnitHistory{
 				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition, Live: 7,
-				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: noon.Add(time.Minute), By: "p-1001"}),
+				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: uitest.Noon.Add(time.Minute), By: "p-1001"}),
 				Attempts: []AttemptHistory{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
-				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
+				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: uitest.Noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
 				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Seal: b.seal, Label: sample,
 				Signatures: b.signatures, Ended: b.ended,
 			}, nil
@@ -70,7 +69,7 @@ func reading(t *testing.T, size fyne.Size) (*bench, *Station, fyne.Window) {
 // page is what the whole page says, a line a paragraph.
 func (st *Station) page() string {
 	var said []string
-	for _, p := range st.quality.view.Page {
+	for _, p := range st.quality.View.Page {
 		said = append(said, p.Name+" "+p.Text)
 	}
 	return strings.Join(said, "\n")
@@ -80,7 +79,7 @@ func (st *Station) page() string {
 func (b *bench) story(t *testing.T, st *Station, serial string) *UnitHistory {
 	t.Helper()
 	var s *UnitHistory
-	b.settle(t, func() bool {
+	b.Settle(t, func() bool {
 		var ok bool
 		s, ok = st.quality.Model.open.(*UnitHistory)
 		return ok && s.Serial == serial
@@ -89,17 +88,17 @@ func (b *bench) story(t *testing.T, st *Station, serial string) *UnitHistory {
 }
 
 func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
-	b, st, w := reading(t, sizes[0])
-	typed(w, "CL-0001\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	b.clock.Add(time.Second) // else it were the second half of a CR LF
-	typed(w, "\n")
+	b, st, w := reading(t, uitest.Sizes[0])
+	uitest.Type(w, "CL-0001\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Clock.Add(time.Second) // else it were the second half of a CR LF
+	uitest.Type(w, "\n")
 	if m := st.quality.Model; m.open != nil || !strings.HasPrefix(m.status, "Choose a row") {
 		t.Errorf("Enter alone opens a row that nobody chose, or says %q", m.status)
 	}
-	press(w, fyne.KeyDown)
-	press(w, fyne.KeyDown)
-	typed(w, "\n")
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Type(w, "\n")
 	b.story(t, st, "CL-000102")
 
 	all := st.page()
@@ -114,52 +113,52 @@ func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 	if i, j := strings.Index(all, "PASS"), strings.Index(all, "FAIL"); i > j {
 		t.Error("the newest attempt does not stand first")
 	}
-	press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyDown)
 	b.story(t, st, "CL-000103")
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return st.quality.Model.open == nil && st.quality.Model.list != nil })
-	press(w, fyne.KeyEscape)
-	if st.quality.Model.list != nil || w.Content() != st.quality.frame {
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return st.quality.Model.open == nil && st.quality.Model.list != nil })
+	uitest.Press(w, fyne.KeyEscape)
+	if st.quality.Model.list != nil || w.Content() != st.quality.Frame {
 		t.Error("escape does not lead back to what waits")
 	}
 }
 
 func TestHomeCountsWhatWaits(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
+	b, st, w := reading(t, uitest.Sizes[1])
 	says := func(want string) func() bool {
 		return func() (found bool) {
-			texts(st.quality.table, 0, 0, func(text *canvas.Text, _ area) { found = found || text.Text == want })
+			uitest.Texts(st.quality.Table, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
 			return found
 		}
 	}
-	b.settle(t, says("40"))
-	takeFirst(w) // nothing is quarantined after all
-	b.settle(t, func() bool { return st.quality.Model.status == "Quarantined: nothing waits." })
+	b.Settle(t, says("40"))
+	uitest.TakeFirst(w) // nothing is quarantined after all
+	b.Settle(t, func() bool { return st.quality.Model.status == "Quarantined: nothing waits." })
 	if !says("Open alarms")() || !says("40")() {
 		t.Error("it does not stand where it stood")
 	}
 	for range 4 {
-		press(w, fyne.KeyDown)
+		uitest.Press(w, fyne.KeyDown)
 	}
-	typed(w, "\n")
-	b.settle(t, func() bool { return st.quality.Model.list != nil })
-	press(w, fyne.KeyEscape)
-	b.settle(t, says("40"))
+	uitest.Type(w, "\n")
+	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, says("40"))
 }
 
 func TestASearchThatFindsOneUnitOpensIt(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-000117\n")
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-000117\n")
 	b.story(t, st, "CL-000117")
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	if st.quality.Model.open != nil || st.quality.Model.list != nil {
 		t.Error("escape does not lead home from a single unit")
 	}
 }
 
 func TestADialogueUnfoldsAndFolds(t *testing.T) {
-	b, st, w := reading(t, sizes[0])
-	typed(w, "CL-000101\n")
+	b, st, w := reading(t, uitest.Sizes[0])
+	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	if strings.Contains(st.page(), "AT+CGSN=1") {
 		t.Fatal("the dialogue is there unasked")
@@ -176,9 +175,9 @@ func TestADialogueUnfoldsAndFolds(t *testing.T) {
 }
 
 func TestADamagedUnitIsSaidLoudly(t *testing.T) {
-	b, st, w := reading(t, sizes[0])
+	b, st, w := reading(t, uitest.Sizes[0])
 	b.seal = Seal{Leaves: 5, Fault: "A row of table bindings is not as leaf 3 wrote it."}
-	typed(w, "CL-000101\n")
+	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	if all := st.page(); !strings.Contains(all, "DAMAGED") || !strings.Contains(all, "as leaf 3 wrote it") || strings.Contains(all, "Record verified") {
 		t.Errorf("it says\n%s", all)
@@ -186,25 +185,25 @@ func TestADamagedUnitIsSaidLoudly(t *testing.T) {
 }
 
 func TestQualitySearchThatFindsNothingSaysSo(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "nonsense\n")
-	b.settle(t, func() bool { return st.quality.Model.status == "Nothing fits nonsense." })
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "nonsense\n")
+	b.Settle(t, func() bool { return st.quality.Model.status == "Nothing fits nonsense." })
 	if st.quality.Model.open != nil {
 		t.Error("a story is shown for nothing")
 	}
 }
 
 func TestQualityVerifiesTheRecord(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	press(w, fyne.KeyF5)
-	b.settle(t, func() bool { return st.quality.Model.call.Word == "The record is verified" })
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyF5)
+	b.Settle(t, func() bool { return st.quality.Model.call.Word == "The record is verified" })
 	if say := st.quality.Model.call.Say; len(say) != 1 || say[0] != "All 46 leaves are sound." {
 		t.Error(say)
 	}
 }
 
 func TestAVerificationIsCalledOff(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
+	b, st, w := reading(t, uitest.Sizes[1])
 	var ended error
 	st.quality.Model.r.Verify = func(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
 		progress(3, 10)
@@ -212,46 +211,46 @@ func TestAVerificationIsCalledOff(t *testing.T) {
 		ended = ctx.Err()
 		return false, "", ctx.Err()
 	}
-	press(w, fyne.KeyF5)
+	uitest.Press(w, fyne.KeyF5)
 	b.says(t, st, "Verifying: 30 %")
-	typed(w, "CL-000101\n")
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return st.quality.Model.stop == nil })
-	if c := st.quality.view.Call; ended == nil || c.Word != "" || st.quality.Model.open != nil {
+	uitest.Type(w, "CL-000101\n")
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return st.quality.Model.stop == nil })
+	if c := st.quality.View.Call; ended == nil || c.Word != "" || st.quality.Model.open != nil {
 		t.Errorf("%v, %+v", ended, c)
 	}
 }
 
 func TestQualitySignsOutToTheSignIn(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	press(w, fyne.KeyEscape)
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyEscape)
 	if w.Content() != st.operator.frame || st.operator.Model.State() != SignIn {
 		t.Fatal("escape did not lead back to the sign-in")
 	}
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.at(t, st.operator, Choosing)
 }
 
 func TestPageTurns(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	typed(w, "CL-000101\n")
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	sees := func(want string) bool {
 		found := false
-		texts(st.quality.page, 0, 0, func(text *canvas.Text, _ area) { found = found || text.Text == want })
+		uitest.Texts(st.quality.Page, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
 		return found
 	}
 	if !sees("CL-000101") || sees("last hash") {
 		t.Fatal("the page does not begin at its beginning")
 	}
 	for range 5 {
-		press(w, fyne.KeyPageDown)
+		uitest.Press(w, fyne.KeyPageDown)
 	}
 	if sees("CL-000101") || !sees("last hash") {
 		t.Error("page down does not lead to the end")
 	}
 	for range 5 {
-		press(w, fyne.KeyPageUp)
+		uitest.Press(w, fyne.KeyPageUp)
 	}
 	if !sees("CL-000101") {
 		t.Error("page up does not lead back")

@@ -14,6 +14,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
+	"bindery/ui/setup"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -38,7 +40,7 @@ type desk struct {
 func newDesk() desk {
 	return desk{
 		disposition: station.Passed, seal: Seal{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
-		alarms: []station.Alarm{{ID: 3, Code: station.IMEIInUse, Serial: "CL-000104", Text: "This IMEI is already bound to another unit (CL-000101).", At: noon, By: "p1"}},
+		alarms: []station.Alarm{{ID: 3, Code: station.IMEIInUse, Serial: "CL-000104", Text: "This IMEI is already bound to another unit (CL-000101).", At: uitest.Noon, By: "p1"}},
 	}
 }
 
@@ -78,7 +80,7 @@ func (d *desk) services(b *bench) QualityService {
 		Move: func(_ context.Context, m Move) (int64, error) {
 			leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
 			if err == nil {
-				d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: noon.Add(time.Hour), Leaf: leaf})
+				d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
 				d.disposition = m.To
 			}
 			return leaf, err
@@ -124,7 +126,7 @@ func (d *desk) services(b *bench) QualityService {
 		Own:  func(string) (Preferences, error) { return d.own, nil },
 		Keep: func(_ string, own Preferences) error { d.own = own; return nil },
 		Copy: func(text string) { d.clip = text },
-		Now:  func() time.Time { return noon },
+		Now:  func() time.Time { return uitest.Noon },
 	}
 }
 
@@ -147,7 +149,7 @@ func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (in
 		return 0, err
 	}
 	leaf, err := d.wrote("%s signs %s: %s over %.4s", p.ID, what, s.Meaning, s.Shown)
-	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: noon, Zone: "+02:00", Leaf: leaf})
+	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: uitest.Noon, Zone: "+02:00", Leaf: leaf})
 	return leaf, err
 }
 
@@ -169,10 +171,10 @@ func (b *bench) read(t *testing.T, size fyne.Size) (*Station, fyne.Window) {
 	test.ApplyTheme(t, &widget.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	st := NewStation(t.Context(), w, p, b.services(), b.library(), workshop())
+	st := NewStation(t.Context(), w, p, b.services(), b.library(), setup.Diagnostics{Parts: func(context.Context) ([]setup.Component, error) { return nil, nil }})
 	w.Resize(size)
-	typed(w, "B-QA\n"+pin+"\n")
-	b.settle(t, func() bool { return w.Content() == st.quality.frame })
-	b.drain()
+	uitest.Type(w, "B-QA\n"+uitest.PIN+"\n")
+	b.Settle(t, func() bool { return w.Content() == st.quality.Frame })
+	b.Drain()
 	return st, w
 }

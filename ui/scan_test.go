@@ -15,6 +15,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/sound"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -24,9 +25,9 @@ const numLock = "NumLock is off: the keypad sends no digits."
 // character, and the keypad's Enter.
 func keypad(w fyne.Window, digits string) {
 	for _, d := range digits {
-		press(w, fyne.KeyName(d))
+		uitest.Press(w, fyne.KeyName(d))
 	}
-	press(w, fyne.KeyEnter)
+	uitest.Press(w, fyne.KeyEnter)
 }
 
 // numbered is the order book in which a keypad's digits are a whole order.
@@ -40,33 +41,33 @@ func numbered(b *bench) {
 func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 	for name, before := range map[string]func(fyne.Window){
 		"nothing is marked":          func(fyne.Window) {},
-		"another order is marked":    func(w fyne.Window) { press(w, fyne.KeyDown) },
-		"a part of it came as text":  func(w fyne.Window) { typed(w, "3300") },
-		"letters came between":       func(w fyne.Window) { press(w, "3"); press(w, fyne.KeyA); typed(w, "a") },
-		"the second half is on time": func(w fyne.Window) { press(w, "3"); press(w, "3") },
+		"another order is marked":    func(w fyne.Window) { uitest.Press(w, fyne.KeyDown) },
+		"a part of it came as text":  func(w fyne.Window) { uitest.Type(w, "3300") },
+		"letters came between":       func(w fyne.Window) { uitest.Press(w, "3"); uitest.Press(w, fyne.KeyA); uitest.Type(w, "a") },
+		"the second half is on time": func(w fyne.Window) { uitest.Press(w, "3"); uitest.Press(w, "3") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench()
 			numbered(b)
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-			typed(w, "B-OP\n482913\n")
+			uitest.Type(w, "B-OP\n482913\n")
 			b.at(t, o, Choosing)
 			before(w)
-			b.ear.heard = nil
+			b.Ear.Heard = nil
 			keypad(w, "330033")
-			b.drain()
+			b.Drain()
 			if v := o.Model.view(); v.State != Choosing || v.Face.Notice != numLock || v.Bar.Work != "" {
 				t.Errorf("%s, %q, %q", v.State, v.Face.Notice, v.Bar.Work)
 			}
-			if len(b.ear.heard) == 0 || o.entry.Text() != "" {
-				t.Errorf("heard %v, the field holds %q", b.ear.heard, o.entry.Text())
+			if len(b.Ear.Heard) == 0 || o.entry.Text() != "" {
+				t.Errorf("heard %v, the field holds %q", b.Ear.Heard, o.entry.Text())
 			}
-			b.clock.Add(time.Second) // NumLock is switched on
+			b.Clock.Add(time.Second) // NumLock is switched on
 			for _, d := range "330033" {
-				press(w, fyne.KeyName(d))
-				typed(w, string(d))
+				uitest.Press(w, fyne.KeyName(d))
+				uitest.Type(w, string(d))
 			}
-			press(w, fyne.KeyEnter)
+			uitest.Press(w, fyne.KeyEnter)
 			b.at(t, o, Ready)
 			if o.Model.order.ID != "330033" {
 				t.Errorf("the order became %s", o.Model.order.ID)
@@ -78,10 +79,10 @@ func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 func TestAPINThatDoesNotArriveIsTold(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n")
+	uitest.Type(w, "B-OP\n")
 	b.settled(t, o, Proving)
 	keypad(w, "482913")
-	b.drain()
+	b.Drain()
 	if v := o.Model.view(); v.State != Proving || v.Face.Notice != numLock || b.tries != 0 {
 		t.Errorf("%s, %q, %d tries", v.State, v.Face.Notice, b.tries)
 	}
@@ -89,20 +90,20 @@ func TestAPINThatDoesNotArriveIsTold(t *testing.T) {
 
 func TestADigitWithoutTextIsToldBeforeEnter(t *testing.T) {
 	b, o, w := atBench(t, good)
-	press(w, "3")
-	b.drain()
+	uitest.Press(w, "3")
+	b.Drain()
 	if got := o.Model.view().Face.Notice; got != numLock {
 		t.Errorf("the notice says %q", got)
 	}
 }
 
 func TestTheDeskTellsOfAKeypadToo(t *testing.T) {
-	b, st, w := reading(t, sizes[1])
-	press(w, fyne.KeyDown)
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyDown)
 	keypad(w, "118204")
-	b.drain()
+	b.Drain()
 	var says string
-	texts(st.quality.entry, 0, 0, func(text *canvas.Text, _ area) { says += text.Text })
+	uitest.Texts(st.quality.Entry, 0, 0, func(text *canvas.Text, _ uitest.Area) { says += text.Text })
 	if q := st.quality.Model; q.list != nil || q.open != nil || says != numLock {
 		t.Errorf("the desk opened something, or says %q", says)
 	}
@@ -118,8 +119,8 @@ func TestHowALabelWasScannedGoesToTheStation(t *testing.T) {
 		{"a scanner", 0, nil, station.ByScanner},
 		{"a scanner at 29 ms a character", 29 * time.Millisecond, nil, station.ByScanner},
 		{"a person", 120 * time.Millisecond, nil, station.ByHand},
-		{"a scan that was corrected", 0, func(w fyne.Window) { typed(w, "CLX"); press(w, fyne.KeyBackspace) }, station.ByHand},
-		{"a scan after what was typed and wiped out", 0, func(w fyne.Window) { typed(w, "X"); press(w, fyne.KeyEscape) }, station.ByScanner},
+		{"a scan that was corrected", 0, func(w fyne.Window) { uitest.Type(w, "CLX"); uitest.Press(w, fyne.KeyBackspace) }, station.ByHand},
+		{"a scan after what was typed and wiped out", 0, func(w fyne.Window) { uitest.Type(w, "X"); uitest.Press(w, fyne.KeyEscape) }, station.ByScanner},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got station.ScanAnswer
@@ -128,16 +129,16 @@ func TestHowALabelWasScannedGoesToTheStation(t *testing.T) {
 				got, _ = scan(ctx, 0)
 				return station.Result{Outcome: station.Pass, Serial: tk.Serial}
 			})
-			typed(w, "CL-000142\n")
+			uitest.Type(w, "CL-000142\n")
 			b.at(t, o, Labelling)
 			if c.do != nil {
 				c.do(w)
 			}
 			for _, r := range strings.TrimPrefix("CL-000142", o.entry.Text()) {
-				b.clock.Add(c.gap)
-				typed(w, string(r))
+				b.Clock.Add(c.gap)
+				uitest.Type(w, string(r))
 			}
-			press(w, fyne.KeyReturn)
+			uitest.Press(w, fyne.KeyReturn)
 			b.at(t, o, Passed)
 			if got.Proof.Method != c.want || got.Text != "CL-000142" || c.do == nil && got.Proof.Keys != 9 {
 				t.Errorf("the station is told %+v", got)
@@ -157,18 +158,18 @@ func TestWhatAScannerSendsInPlaceOfACharacterIsPartOfTheScan(t *testing.T) {
 		o.entry.TypedShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl})
 	}
 	ctrl("B")
-	typed(w, "(10)A")
+	uitest.Type(w, "(10)A")
 	alt("029")
-	typed(w, "B")
+	uitest.Type(w, "B")
 	alt("0029")
-	typed(w, "C")
-	press(w, fyne.KeyF9) // would ask for another label
-	typed(w, "D")
+	uitest.Type(w, "C")
+	uitest.Press(w, fyne.KeyF9) // would ask for another label
+	uitest.Type(w, "D")
 	o.entry.TypedShortcut(&fyne.ShortcutCopy{})
 	if got, want := o.entry.Text(), "\x02(10)A\x1dB\x1dC{F9}D\x03"; got != want {
 		t.Errorf("the scan is %q, want %q", got, want)
 	}
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	if o.Model.State() != Ready {
 		t.Errorf("the screen went to %s", o.Model.State())
 	}
@@ -195,19 +196,19 @@ func TestRedIsForLabelsOfOtherUnits(t *testing.T) {
 			_, _ = scan(ctx, 1) // Escape
 			return station.Result{Outcome: station.Aborted, Serial: tk.Serial}
 		})
-		typed(w, "CL-000142\n")
+		uitest.Type(w, "CL-000142\n")
 		b.at(t, o, Labelling)
-		b.ear.heard = nil
-		typed(w, "CL-000777\n")
-		b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
+		b.Ear.Heard = nil
+		uitest.Type(w, "CL-000777\n")
+		b.Settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
 		face := o.Model.view().Face
 		if face.Tone != want.tone || face.Word != want.word || face.Say[0] != f.Message || face.Say[1] != f.Next {
 			t.Errorf("%s shows %+v", code, face)
 		}
-		if d := cmp.Diff([]sound.Tone{want.sound}, b.ear.heard); d != "" {
+		if d := cmp.Diff([]sound.Tone{want.sound}, b.Ear.Heard); d != "" {
 			t.Errorf("%s: %s", code, d)
 		}
-		press(w, fyne.KeyEscape)
+		uitest.Press(w, fyne.KeyEscape)
 		b.at(t, o, Stopped)
 	}
 }

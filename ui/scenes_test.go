@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 )
 
 // scene brings a fresh screen into one state.
@@ -19,25 +20,25 @@ type scene struct {
 
 func (b *bench) at(t *testing.T, o *OperatorScreen, s State) {
 	t.Helper()
-	b.settle(t, func() bool { return o.Model.State() == s && !o.Model.looking })
+	b.Settle(t, func() bool { return o.Model.State() == s && !o.Model.looking })
 }
 
 func (b *bench) ready(t *testing.T, o *OperatorScreen, w fyne.Window) {
 	t.Helper()
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.at(t, o, Choosing)
-	typed(w, "WO-118204\n")
-	b.settle(t, func() bool { return len(o.Model.recent) > 0 })
+	uitest.Type(w, "WO-118204\n")
+	b.Settle(t, func() bool { return len(o.Model.recent) > 0 })
 }
 
 func unit(provision func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result, end State, after ...string) func(*testing.T, *bench, *OperatorScreen, fyne.Window) {
 	return func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.ready(t, o, w)
 		b.provision = provision
-		typed(w, "CL-000142\n")
+		uitest.Type(w, "CL-000142\n")
 		for _, s := range after {
 			b.at(t, o, Labelling)
-			typed(w, s)
+			uitest.Type(w, s)
 		}
 		b.at(t, o, end)
 	}
@@ -47,45 +48,45 @@ var scenes = []scene{
 	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
 	{"pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.ends = []station.Expiry{{What: "training", Days: 5}}
-		typed(w, "B-OP\n")
+		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
-		typed(w, "4829")
+		uitest.Type(w, "4829")
 	}},
 	{"wrong pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		typed(w, "B-OP\n111222\n")
-		b.settle(t, func() bool { return o.Model.notice != "" })
+		uitest.Type(w, "B-OP\n111222\n")
+		b.Settle(t, func() bool { return o.Model.notice != "" })
 	}},
 	{"password", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.asked = station.Password
-		typed(w, "B-OP\n")
+		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
-		press(w, fyne.KeyF2)
+		uitest.Press(w, fyne.KeyF2)
 	}},
 	{"account locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.barred = station.Refuse(station.AccountLocked, "p-1001")
-		typed(w, "B-OP\n482913\n")
+		uitest.Type(w, "B-OP\n482913\n")
 		b.at(t, o, Barred)
 	}},
 	{"training expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.refusal = station.Refuse(station.TrainingExpired, "2026-06-30")
-		typed(w, "B-OP\n")
+		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Barred)
 	}},
 	{"no secret", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.none = "B-OP"
-		typed(w, "B-OP\n")
+		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Barred)
 	}},
 	{"password expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
-		typed(w, "B-OP\n")
+		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
-		typed(w, longPassword+"\n")
+		uitest.Type(w, uitest.LongPassword+"\n")
 		b.at(t, o, Renewing)
 	}},
 	{"idle", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(good, Passed, "CL-000142\n")(t, b, o, w)
-		b.settle(t, o.Model.Lock)
+		b.Settle(t, o.Model.Lock)
 	}},
 	{"first start", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		o.Model.state = FirstTime
@@ -93,31 +94,31 @@ var scenes = []scene{
 	}},
 	{"first password", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		o.Model.state = FirstTime
-		typed(w, "p-5001\nR. Novak\nB-AD\nshort\n")
+		uitest.Type(w, "p-5001\nR. Novak\nB-AD\nshort\n")
 	}},
 	{"orders", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		typed(w, "B-OP\n482913\n")
+		uitest.Type(w, "B-OP\n482913\n")
 		b.at(t, o, Choosing)
 	}},
 	{"clear the line", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.before = "WO-118203"
-		typed(w, "B-OP\n482913\nWO-118204\n")
+		uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
 	}},
 	{"labels left", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.before = "WO-118203"
-		typed(w, "B-OP\n482913\nWO-118204\n")
+		uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
-		typed(w, "3\n")
+		uitest.Type(w, "3\n")
 		b.at(t, o, Leftover)
 	}},
 	{"lead for labels left", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		b.before = "WO-118203"
-		typed(w, "B-OP\n482913\nWO-118204\n")
+		uitest.Type(w, "B-OP\n482913\nWO-118204\n")
 		b.at(t, o, Clearing)
-		typed(w, "3\n")
+		uitest.Type(w, "3\n")
 		b.at(t, o, Leftover)
-		typed(w, "2\n")
+		uitest.Type(w, "2\n")
 	}},
 	{"ready", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) { b.ready(t, o, w) }},
 	{"working", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
@@ -128,26 +129,26 @@ var scenes = []scene{
 			<-ctx.Done()
 			return station.Result{Outcome: station.Aborted, Serial: tk.Serial}
 		}, Working)(t, b, o, w)
-		b.settle(t, func() bool { return o.Model.run.hint != "" })
-		typed(w, "CL-000143\n")
+		b.Settle(t, func() bool { return o.Model.run.hint != "" })
+		uitest.Type(w, "CL-000143\n")
 		o.Model.Health(Health{Port: true, Printer: false, Record: true, Clock: true})
 	}},
 	{"scan the label", unit(good, Labelling)},
 	{"wrong label", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(good, Labelling, "CL-000777\n")(t, b, o, w)
-		b.settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
+		b.Settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
 	}},
 	{"reason", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(good, Labelling)(t, b, o, w)
-		press(w, fyne.KeyF9)
-		press(w, fyne.KeyDown)
+		uitest.Press(w, fyne.KeyF9)
+		uitest.Press(w, fyne.KeyDown)
 	}},
 	{"locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(good, Labelling)(t, b, o, w)
 		for range 2 {
-			press(w, fyne.KeyF9)
-			press(w, fyne.KeyF1)
-			b.settle(t, func() bool { return !o.Model.run.checking && o.Model.state != Working })
+			uitest.Press(w, fyne.KeyF9)
+			uitest.Press(w, fyne.KeyF1)
+			b.Settle(t, func() bool { return !o.Model.run.checking && o.Model.state != Working })
 		}
 	}},
 	{"pass", unit(good, Passed, "CL-000142\n")},
@@ -156,7 +157,7 @@ var scenes = []scene{
 	{"attention", unit(broken(station.DUTUnplugged, ""), Attention)},
 	{"stopped", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
 		unit(good, Labelling)(t, b, o, w)
-		press(w, fyne.KeyEscape)
+		uitest.Press(w, fyne.KeyEscape)
 		b.at(t, o, Stopped)
 	}},
 }

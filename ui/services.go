@@ -7,18 +7,15 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/ui/i18n"
-	"bindery/ui/sound"
+	"bindery/ui/auditor"
+	"bindery/ui/screen"
 )
 
 // Services is what the screens ask of the rest of the program. The functions
 // may block; the screens call them from goroutines of their own. Their errors
 // are *station.Refusal or *station.Fault.
 type Services struct {
-	// Station is its name, as the record has it; "" while its key is not
-	// enrolled.
-	Station func() string
-	Zone    *time.Location // in which times are shown, that of the station; nil is UTC
+	screen.Services
 
 	Idle  time.Duration // without a touch, after which the screen locks
 	Empty bool          // nobody is in the record: an admin is to be set up first
@@ -53,42 +50,8 @@ type Services struct {
 	// Health says how the things do that the station needs. May be nil.
 	Health func(ctx context.Context) Health
 
-	Desk    QualityService // of quality and leads
-	Archive AuditService   // of auditors
-
-	// Post runs a function on the goroutine of the screen, in the order of the
-	// calls: fyne.Do in the program, a queue in tests.
-	Post  func(func())
-	Clock station.Clock // for the timing of keys
-	Words i18n.Catalogue
-	Sound sound.Player
-}
-
-// local is a time by the clock on the wall of the station.
-func (s *Services) local(t time.Time) time.Time {
-	if s.Zone == nil {
-		return t.UTC()
-	}
-	return t.In(s.Zone)
-}
-
-// when writes a time as screens do: ISO 8601, the station's zone.
-func (s *Services) when(t time.Time) string { return s.local(t).Format(time.DateTime) }
-
-// day is the day of a time, by the calendar of the station.
-func (s *Services) day(t time.Time) string { return string(station.DayOf(s.local(t))) }
-
-// bothTimes is a time with its zone, and in UTC.
-func bothTimes(t time.Time) string {
-	return station.Timestamp(t) + "  (" + t.UTC().Format(time.TimeOnly) + " UTC)"
-}
-
-// name is what the station is called on the screen.
-func (s Services) name() string {
-	if name := s.Station(); name != "" {
-		return name
-	}
-	return s.Words.Say("station.none")
+	Desk    QualityService   // of quality and leads
+	Archive auditor.Services // of auditors
 }
 
 // Attempt is one line of the list of last units.

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -52,7 +53,7 @@ func (o *Operator) settles(text string) {
 		case errors.As(err, &no):
 			o.bar(g.who, no.Finding)
 		default:
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 		}
 	})
 }

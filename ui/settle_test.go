@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -19,7 +20,7 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 			b := newBench()
 			b.doubt = station.NewFault(code, "62 days, from then to now", nil)
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-			typed(w, "B-AD\n482913\n\n\n") // Enter that came early is no yes either
+			uitest.Type(w, "B-AD\n482913\n\n\n") // Enter that came early is no yes either
 			b.settled(t, o, Settling)
 			if b.accepted {
 				t.Fatal("an Enter from before the question accepted the clock")
@@ -28,14 +29,14 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 			if f.Code != string(code) || !strings.Contains(strings.Join(f.Say, "\n"), "62 days, from then to now") {
 				t.Errorf("%+v", f)
 			}
-			typed(w, "CL-000142\n") // a scan is no yes
+			uitest.Type(w, "CL-000142\n") // a scan is no yes
 			b.settled(t, o, Settling)
 			if b.accepted {
 				t.Fatal("a scan accepted the clock")
 			}
-			b.clock.Add(time.Second) // an Enter of its own, and not the end of the scan
-			typed(w, "\n")
-			b.settle(t, func() bool { return b.accepted && o.Model.State() != Settling })
+			b.Clock.Add(time.Second) // an Enter of its own, and not the end of the scan
+			uitest.Type(w, "\n")
+			b.Settle(t, func() bool { return b.accepted && o.Model.State() != Settling })
 		})
 	}
 }
@@ -44,14 +45,14 @@ func TestWhoCannotAcceptTheClockIsToldWhoCan(t *testing.T) {
 	b := newBench()
 	b.doubt = station.NewFault(station.ClockAhead, "62 days", nil)
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n482913\n")
+	uitest.Type(w, "B-OP\n482913\n")
 	b.settled(t, o, Barred)
 	if f := o.Model.view().Face; f.Code != "clock-ahead" || !strings.Contains(strings.Join(f.Say, "\n"), "Call an admin") {
 		t.Errorf("%+v", f)
 	}
-	typed(w, "B-AD\n482913\n")
+	uitest.Type(w, "B-AD\n482913\n")
 	b.settled(t, o, Settling)
-	press(w, fyne.KeyEscape) // the admin sets the clock first
+	uitest.Press(w, fyne.KeyEscape) // the admin sets the clock first
 	b.settled(t, o, SignIn)
 	if b.accepted {
 		t.Error("Escape accepted the clock")
@@ -82,12 +83,12 @@ func TestAClockThatNothingKeepsToTheTimeIsSaid(t *testing.T) {
 
 func TestAStationWhoseKeyIsNotEnrolledHasNoName(t *testing.T) {
 	b := newBench()
-	b.station = ""
+	b.Name = ""
 	o, _ := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	if who := o.Model.view().Bar.Who; who != "station not enrolled" {
 		t.Errorf("it is called %q", who)
 	}
-	b.station = "Station 3" // an admin has enrolled it
+	b.Name = "Station 3" // an admin has enrolled it
 	if who := o.Model.view().Bar.Who; who != "Station 3" {
 		t.Errorf("it is called %q", who)
 	}

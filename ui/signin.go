@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
 
@@ -46,7 +47,7 @@ func (o *Operator) whose(text string, known func(station.BadgeHolder), unknown f
 			case no != nil:
 				o.bar(b, no.Finding)
 			default:
-				o.refuse(unable(o.s.Words, err))
+				o.refuse(screen.Unable(o.s.Words, err))
 			}
 		})
 }
@@ -129,7 +130,7 @@ func (o *Operator) try(text string) {
 			o.admit(p)
 		case o.doubtsClock(err, text):
 		case no == nil:
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 		case no.Finding.Code == station.SignInWrong:
 			o.refuse(o.say(string(g.who.Requires) + ".wrong"))
 		default:
@@ -184,7 +185,7 @@ func (o *Operator) renewed(text string) {
 			g.no = &no.Finding
 			o.s.Sound.Play(sound.Repeated)
 		default:
-			o.refuse(unable(o.s.Words, err))
+			o.refuse(screen.Unable(o.s.Words, err))
 		}
 	})
 }

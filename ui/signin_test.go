@@ -10,14 +10,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
 // settled waits until the screen has taken all that was scanned.
 func (b *bench) settled(t *testing.T, o *OperatorScreen, s State) {
 	t.Helper()
-	b.settle(t, func() bool { return o.Model.State() == s && !o.Model.looking && len(o.Model.queue) == 0 })
-	b.drain()
+	b.Settle(t, func() bool { return o.Model.State() == s && !o.Model.looking && len(o.Model.queue) == 0 })
+	b.Drain()
 }
 
 func TestWhatOpensTheGate(t *testing.T) {
@@ -41,7 +42,7 @@ func TestWhatOpensTheGate(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-			typed(w, c.scans)
+			uitest.Type(w, c.scans)
 			b.settled(t, o, c.want)
 			if got := o.Model.view().Face.Notice; got != c.notice || b.tries != c.tries {
 				t.Errorf("the notice says %q, want %q; %d wrong tries, want %d", got, c.notice, b.tries, c.tries)
@@ -57,22 +58,22 @@ func TestAPINIsNeverOnTheScreen(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	seen := func() string {
-		b.drain()
+		b.Drain()
 		var all []string
-		texts(w.Content(), 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
+		uitest.Texts(w.Content(), 0, 0, func(text *canvas.Text, _ uitest.Area) { all = append(all, text.Text) })
 		return strings.Join(all, "\n")
 	}
-	typed(w, "B-OP\n482") // before the record has said whose badge it is
+	uitest.Type(w, "B-OP\n482") // before the record has said whose badge it is
 	if s := seen(); strings.Contains(s, "482") {
 		t.Errorf("typed early it shows:\n%s", s)
 	}
 	b.at(t, o, Proving)
-	typed(w, "91")
+	uitest.Type(w, "91")
 	if s := seen(); strings.Contains(s, "48291") {
 		t.Errorf("asked for it shows:\n%s", s)
 	}
-	typed(w, "4\n")
-	b.settle(t, func() bool { return o.Model.notice != "" })
+	uitest.Type(w, "4\n")
+	b.Settle(t, func() bool { return o.Model.notice != "" })
 	if s := seen(); strings.Contains(s, "482914") {
 		t.Errorf("when it was wrong it shows:\n%s", s)
 	}
@@ -93,14 +94,14 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 			b := newBench()
 			c.set(b)
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-			typed(w, c.scans)
+			uitest.Type(w, c.scans)
 			b.settled(t, o, Barred)
 			f := o.Model.view().Face
 			if f.Tone != widget.Lock || f.Word != c.word || f.Say[1] != c.say {
 				t.Errorf("%+v", f)
 			}
 			b.refusal, b.barred, b.none = nil, nil, ""
-			typed(w, "B-O2\n482913\n") // the next in line is not held up
+			uitest.Type(w, "B-O2\n482913\n") // the next in line is not held up
 			b.settled(t, o, Choosing)
 		})
 	}
@@ -108,13 +109,13 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 
 func TestChangingOverInTheShiftAsksTheNewPersonOnly(t *testing.T) {
 	b, o, w := atBench(t, good)
-	typed(w, "B-O2\n")
+	uitest.Type(w, "B-O2\n")
 	b.settled(t, o, Proving)
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	if o.Model.State() != Ready || o.Model.person.ID != "p1" {
 		t.Fatalf("escape led to %s of %s", o.Model.State(), o.Model.person.ID)
 	}
-	typed(w, "CL-000142\n") // between units nobody is asked
+	uitest.Type(w, "CL-000142\n") // between units nobody is asked
 	b.at(t, o, Labelling)
 }
 
@@ -126,20 +127,20 @@ func TestALeadsBadgeAloneAllowsNoLabel(t *testing.T) {
 			s.play(t, b, o, w)
 		}
 	}
-	typed(w, "B-LD\n")
+	uitest.Type(w, "B-LD\n")
 	b.settled(t, o, Proving)
 	if v := o.Model.view(); !v.Striped || !v.Secret {
 		t.Errorf("while the lead is asked: %+v", v)
 	}
-	typed(w, "111222\n")
-	b.settle(t, func() bool { return o.Model.notice != "" })
-	press(w, fyne.KeyEscape)
+	uitest.Type(w, "111222\n")
+	b.Settle(t, func() bool { return o.Model.notice != "" })
+	uitest.Press(w, fyne.KeyEscape)
 	if o.Model.State() != Locked || o.Model.run.checking {
 		t.Fatalf("a lead without PIN led to %s", o.Model.State())
 	}
-	typed(w, "B-LD\n482913\n")
-	b.settle(t, func() bool { return o.Model.State() == Labelling && !o.Model.run.checking })
-	typed(w, "CL-000142\n")
+	uitest.Type(w, "B-LD\n482913\n")
+	b.Settle(t, func() bool { return o.Model.State() == Labelling && !o.Model.run.checking })
+	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 	if p := o.Model.result.Print; p.Approver != "p3" {
 		t.Errorf("%+v", p)
@@ -149,22 +150,22 @@ func TestALeadsBadgeAloneAllowsNoLabel(t *testing.T) {
 func TestANewPIN(t *testing.T) {
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n")
+	uitest.Type(w, "B-OP\n")
 	b.settled(t, o, Proving)
-	press(w, fyne.KeyF2)
-	typed(w, "482913\n")
+	uitest.Press(w, fyne.KeyF2)
+	uitest.Type(w, "482913\n")
 	b.settled(t, o, Renewing)
-	typed(w, "48\n771203\n771204\n")
+	uitest.Type(w, "48\n771203\n771204\n")
 	b.settled(t, o, Renewing)
 	if got := o.Model.notice; got != "The two are not the same. Begin again." || len(b.secrets) > 0 {
 		t.Errorf("%q, %v", got, b.secrets)
 	}
-	typed(w, "482913\n482913\n")
-	b.settle(t, func() bool { return o.Model.signIn.no != nil })
+	uitest.Type(w, "482913\n482913\n")
+	b.Settle(t, func() bool { return o.Model.signIn.no != nil })
 	if say := o.Model.view().Face.Say[0]; !strings.HasSuffix(say, "it is the one that was set before.") {
 		t.Errorf("%q", say)
 	}
-	typed(w, "771203\n771203\n")
+	uitest.Type(w, "771203\n771203\n")
 	b.settled(t, o, Choosing)
 	if b.secrets["p1"] != "771203" {
 		t.Errorf("the record has %v", b.secrets)
@@ -175,12 +176,12 @@ func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 	b := newBench()
 	b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n"+longPassword+"\n")
+	uitest.Type(w, "B-OP\n"+uitest.LongPassword+"\n")
 	b.settled(t, o, Renewing)
 	if say := o.Model.view().Face.Say[0]; say != "The password is too old: it only serves to choose another." {
 		t.Errorf("%q", say)
 	}
-	typed(w, "a better horse\na better horse\n")
+	uitest.Type(w, "a better horse\na better horse\n")
 	b.settled(t, o, Choosing)
 }
 
@@ -188,16 +189,16 @@ func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 	b := newBench()
 	b.barred = station.Refuse(station.SecretNotOwn, "PIN")
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "B-OP\n"+pin+"\n")
+	uitest.Type(w, "B-OP\n"+uitest.PIN+"\n")
 	b.settled(t, o, Renewing)
 	if say := o.Model.view().Face.Say[0]; say != "Somebody else set this PIN: it only serves to choose one's own." {
 		t.Errorf("%q", say)
 	}
-	press(w, fyne.KeyEscape)
+	uitest.Press(w, fyne.KeyEscape)
 	if o.Model.State() != SignIn {
 		t.Fatalf("Escape led to %s", o.Model.State())
 	}
-	typed(w, "B-OP\n"+pin+"\n771203\n771203\n")
+	uitest.Type(w, "B-OP\n"+uitest.PIN+"\n771203\n771203\n")
 	b.settled(t, o, Choosing)
 }
 
@@ -206,26 +207,26 @@ func TestFirstStartMakesAnAdminAndLeadsNowhereElse(t *testing.T) {
 	all := b.people
 	b.people = nil
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	typed(w, "\np-1\nAnn Admin\nB-NEW\nshort\n")
-	press(w, fyne.KeyF1)
+	uitest.Type(w, "\np-1\nAnn Admin\nB-NEW\nshort\n")
+	uitest.Press(w, fyne.KeyF1)
 	o.Model.Pick(0)
-	b.drain()
+	b.Drain()
 	if v := o.Model.view(); v.State != FirstTime || v.Face.Word != "PASSWORD" || !v.Secret {
 		t.Fatalf("%+v", v.Face)
 	}
-	press(w, fyne.KeyEscape)
-	typed(w, "B-1\n"+longPassword+"\nnot the same at all\n")
+	uitest.Press(w, fyne.KeyEscape)
+	uitest.Type(w, "B-1\n"+uitest.LongPassword+"\nnot the same at all\n")
 	if got := o.Model.view().Face; got.Word != "PASSWORD" || got.Notice != "The two are not the same. Begin again." {
 		t.Errorf("%+v", got)
 	}
-	typed(w, longPassword+"\n"+longPassword+"\n")
+	uitest.Type(w, uitest.LongPassword+"\n"+uitest.LongPassword+"\n")
 	b.settled(t, o, SignIn)
-	if p := b.people["B-1"]; p.ID != "p-1" || p.Name != "Ann Admin" || b.secrets["p-1"] != longPassword {
+	if p := b.people["B-1"]; p.ID != "p-1" || p.Name != "Ann Admin" || b.secrets["p-1"] != uitest.LongPassword {
 		t.Errorf("%+v", p)
 	}
 	for badge, p := range all {
 		b.people[badge] = p
 	}
-	typed(w, "B-1\n"+longPassword+"\n")
-	b.settle(t, func() bool { return o.Model.notice == "This badge may not work at the bench. Call the lead." })
+	uitest.Type(w, "B-1\n"+uitest.LongPassword+"\n")
+	b.Settle(t, func() bool { return o.Model.notice == "This badge may not work at the bench. Call the lead." })
 }

@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/i18n"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -74,5 +75,5 @@ func (h hurdleLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	h.look.Unit, h.look.Density = u, h.window.Canvas().Scale()
 	gap := u.Px(24)
 	objs[0].Resize(size)
-	place(objs[1], gap, gap, size.Width-2*gap, size.Height-2*gap)
+	screen.Place(objs[1], gap, gap, size.Width-2*gap, size.Height-2*gap)
 }

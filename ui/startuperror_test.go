@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/i18n"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -34,7 +35,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 		ShowHurdle(w, widget.PaletteNamed("dark"), i18n.For("en"), tc.err, func() { left = true })
 		w.Resize(fyne.NewSize(1280, 800))
 		var all []string
-		texts(w.Content(), 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
+		uitest.Texts(w.Content(), 0, 0, func(text *canvas.Text, _ uitest.Area) { all = append(all, text.Text) })
 		for _, want := range tc.shown {
 			if said := strings.Join(all, " "); !strings.Contains(said, want) {
 				t.Errorf("%v: the window says %q, want %q in it", tc.err, said, want)

@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/ui/auditor"
+	"bindery/ui/screen"
+	"bindery/ui/setup"
 	"bindery/ui/widget"
 )
 
@@ -15,29 +18,29 @@ import (
 type Station struct {
 	operator *OperatorScreen
 	quality  *QualityScreen
-	setup    *SetupScreen
-	auditor  *AuditorScreen
+	setup    *setup.Screen
+	auditor  *auditor.Screen
 	idle     *idle
 }
 
 // quiet is a screen of somebody who makes no units.
 type quiet interface {
-	hold() (a lockedSession, shown bool)
+	Hold() (a screen.LockedSession, shown bool)
 	Focus()
-	touched(by func())
+	WhenTouched(by func())
 }
 
 // NewStation makes the screens in w and shows the sign-in.
-func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r RecordReader, f Diagnostics) *Station {
+func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r RecordReader, f setup.Diagnostics) *Station {
 	st := &Station{}
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
 	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
-	st.setup = NewSetupScreen(ctx, w, p, s, f, st.operator.Show)
-	st.auditor = NewAuditorScreen(ctx, w, p, s, st.operator.Show)
+	st.setup = setup.NewScreen(ctx, w, p, s.Services, f, st.operator.Show)
+	st.auditor = auditor.NewScreen(ctx, w, p, s.Services, s.Archive, st.operator.Show)
 	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)
 	st.operator.look.Touched = st.idle.touch
 	for _, q := range st.quiet() {
-		q.touched(st.idle.touch)
+		q.WhenTouched(st.idle.touch)
 	}
 	st.operator.Show()
 	return st
@@ -49,7 +52,7 @@ func (st *Station) quiet() []quiet { return []quiet{st.quality, st.setup, st.aud
 // must wait.
 func (st *Station) lock() bool {
 	for _, q := range st.quiet() {
-		if a, shown := q.hold(); shown {
+		if a, shown := q.Hold(); shown {
 			st.operator.Model.Hold(a)
 			st.operator.Show()
 			return true
@@ -83,14 +86,4 @@ func (st *Station) Focus() {
 	for _, q := range st.quiet() {
 		q.Focus()
 	}
-}
-
-// takeKeys gives an entry every key that the window gets: what is typed while
-// nothing has the focus belongs to it too.
-func takeKeys(w fyne.Window, e *widget.ScanEntry) {
-	c := w.Canvas()
-	c.SetOnTypedRune(e.TypedRune)
-	c.SetOnTypedKey(e.TypedKey)
-	c.RemoveShortcut(widget.GroupSeparator)
-	c.AddShortcut(widget.GroupSeparator, e.TypedShortcut)
 }

@@ -12,35 +12,35 @@ import (
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/station/report"
-	"bindery/ui"
+	"bindery/ui/auditor"
 )
 
 // archive is the record as the reading room sees it.
-func (b *bench) archive() ui.AuditService {
-	return ui.AuditService{
+func (b *bench) archive() auditor.Services {
+	return auditor.Services{
 		Stop: b.dhr.Page, Ways: b.dhr.Links, Verify: b.verifyAll, Whole: b.dhr.PageUnmasked, HandOver: b.handOver,
 		Exports: b.exports(),
 	}
 }
 
-func (b *bench) verifyAll(ctx context.Context, progress func(done, of int64)) (ui.Verification, error) {
+func (b *bench) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
 	began := time.Now()
 	r, err := b.dhr.Verify(ctx, progress)
-	return ui.Verification{
+	return auditor.Verification{
 		OK: r.OK, Leaves: r.Leaves, Rows: r.Rows, Checkpoints: r.Checkpoints, Covered: r.Covered,
 		FirstFault: r.FirstFault, Trusted: r.Trusted, At: time.Now(), Took: time.Since(began),
 	}, err
 }
 
 // handOver makes a bundle and checks it as whoever gets it would.
-func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done, of int64)) (ui.Bundle, error) {
+func (b *bench) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
 	scope, err := b.dhr.ScopeOf(h.Units)
 	if err != nil {
-		return ui.Bundle{}, err
+		return auditor.Bundle{}, err
 	}
 	folder, err := b.exportsTo(h.Folder)
 	if err != nil {
-		return ui.Bundle{}, err
+		return auditor.Bundle{}, err
 	}
 	job := report.Job{
 		Subject: report.Subject{Kind: report.Units, Scope: scope}, Form: report.Bundle,
@@ -48,17 +48,17 @@ func (b *bench) handOver(ctx context.Context, h ui.BundleJob, progress func(done
 		Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = b.redrawers(ctx); err != nil {
-		return ui.Bundle{}, err
+		return auditor.Bundle{}, err
 	}
 	made, err := report.Export(ctx, b.dhr, job)
 	if err != nil {
-		return ui.Bundle{}, err
+		return auditor.Bundle{}, err
 	}
 	checked, err := report.VerifyBundle(ctx, made.Files[0], "")
 	if err == nil && !checked.OK {
 		err = station.NewFault(station.ExportFault, checked.FirstFault, nil)
 	}
-	return ui.Bundle{File: made.Files[0], Units: checked.Units, Leaf: made.Leaf, Size: made.Checkpoint, Key: checked.Key}, err
+	return auditor.Bundle{File: made.Files[0], Units: checked.Units, Leaf: made.Leaf, Size: made.Checkpoint, Key: checked.Key}, err
 }
 
 // bundleName is the name of a bundle: what of, and when.

@@ -16,7 +16,7 @@ import (
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
-	"bindery/ui"
+	"bindery/ui/auditor"
 )
 
 // withUnit is a bench whose record has one unit that passed.
@@ -90,13 +90,13 @@ func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 		"Verify": func() error { _, err := a.Verify(ctx, nil); return err },
 		"Whole":  func() error { _, err := a.Whole(ctx, "auditor", unit); return err },
 		"HandOver": func() error {
-			_, err := a.HandOver(ctx, ui.BundleJob{By: "auditor", Units: unit, Folder: t.TempDir()}, nil)
+			_, err := a.HandOver(ctx, auditor.BundleJob{By: "auditor", Units: unit, Folder: t.TempDir()}, nil)
 			return err
 		},
 	}
 	writes := map[string]int64{"Whole": 1, "HandOver": 2} // the second is that of the checkpoint
-	for i := range reflect.TypeFor[ui.AuditService]().NumField() {
-		f := reflect.TypeFor[ui.AuditService]().Field(i)
+	for i := range reflect.TypeFor[auditor.Services]().NumField() {
+		f := reflect.TypeFor[auditor.Services]().Field(i)
 		if f.Type.Kind() != reflect.Func {
 			continue
 		}
@@ -135,7 +135,7 @@ func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 		{Kind: record.Unit, Name: stationtest.Serial(1)}, {Kind: record.Order, Name: "WO-1"}, {Kind: record.Lot, Name: "L2603"},
 		{Kind: record.Dates, Name: "2020-01-01/2099-12-31"},
 	} {
-		made, err := b.handOver(t.Context(), ui.BundleJob{By: "auditor", Units: p, Folder: "exports"}, nil)
+		made, err := b.handOver(t.Context(), auditor.BundleJob{By: "auditor", Units: p, Folder: "exports"}, nil)
 		if err != nil {
 			t.Fatalf("%v: %v", p, err)
 		}
@@ -152,7 +152,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 	b := withUnit(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	folder := t.TempDir()
-	_, err := b.handOver(ctx, ui.BundleJob{By: "auditor", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
+	_, err := b.handOver(ctx, auditor.BundleJob{By: "auditor", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
 	if err == nil {
 		t.Error("it was made all the same")
 	}
@@ -165,7 +165,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 func TestAnOperatorTakesNothing(t *testing.T) {
 	b := withUnit(t)
 	folder := t.TempDir()
-	if _, err := b.handOver(t.Context(), ui.BundleJob{By: "operator", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
+	if _, err := b.handOver(t.Context(), auditor.BundleJob{By: "operator", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
 		t.Error("an operator took a lot")
 	}
 	if left, _ := os.ReadDir(folder); len(left) > 0 {

@@ -18,6 +18,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/ui"
+	"bindery/ui/screen"
 )
 
 // bench is the station, put together.
@@ -105,8 +106,7 @@ func (b *bench) Close() { _ = b.dhr.Close() } // what was said to be done is on 
 // services is the station as the screens see it.
 func (b *bench) services() ui.Services {
 	return ui.Services{
-		Station:      b.stationName,
-		Zone:         wire.Clock{}.Now().Location(),
+		Services:     screen.Services{Station: b.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{}},
 		Idle:         b.settings.Idle,
 		Empty:        b.empty,
 		SetUp:        b.dhr.SetUp,
@@ -121,7 +121,6 @@ func (b *bench) services() ui.Services {
 		ClearLine:    b.clearLine,
 		Provision:    b.provision,
 		Health:       b.health,
-		Clock:        wire.Clock{},
 		Desk:         b.desk(),
 		Archive:      b.archive(),
 	}

@@ -21,18 +21,18 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
-	"bindery/ui"
+	"bindery/ui/setup"
 	"bindery/ui/widget"
 )
 
 // fitter is the bench as the set-up screen sees it.
-func (b *bench) fitter() ui.Diagnostics {
-	return ui.Diagnostics{Parts: b.parts, Try: b.try, Watch: b.watchDrafts}
+func (b *bench) fitter() setup.Diagnostics {
+	return setup.Diagnostics{Parts: b.parts, Try: b.try, Watch: b.watchDrafts}
 }
 
 // parts lists the ports, the printer, the layouts of the record and those that
 // are being written.
-func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
+func (b *bench) parts(ctx context.Context) ([]setup.Component, error) {
 	key, err := b.keyPart(ctx)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
 	if err != nil {
 		return nil, station.NewFault(station.PortMissing, "", err)
 	}
-	var parts []ui.Component
+	var parts []setup.Component
 	if !listed(found, b.settings.Port) {
 		parts = append(parts, b.otherPort())
 	}
@@ -59,8 +59,8 @@ func (b *bench) parts(ctx context.Context) ([]ui.Component, error) {
 	return append(append(parts, key), b.drafts()...), nil
 }
 
-func (b *bench) printerPart(ctx context.Context) ui.Component {
-	p := ui.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []ui.Fact{{Name: "dpi", Value: strconv.Itoa(b.settings.DPI)}}}
+func (b *bench) printerPart(ctx context.Context) setup.Component {
+	p := setup.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []setup.Fact{{Name: "dpi", Value: strconv.Itoa(b.settings.DPI)}}}
 	if printers.NoResolution(b.printer.Printer) {
 		p.Note = "printer.no-resolution"
 	}
@@ -85,8 +85,8 @@ func listed(found []port.Info, path string) bool {
 
 // otherPort is the port of the settings when it is no hardware of this
 // machine: a link, a simulated device, or nothing.
-func (b *bench) otherPort() ui.Component {
-	p := ui.Component{ID: b.settings.Port, Name: b.settings.Port, Kind: "port", State: widget.StepNow}
+func (b *bench) otherPort() setup.Component {
+	p := setup.Component{ID: b.settings.Port, Name: b.settings.Port, Kind: "port", State: widget.StepNow}
 	err := port.CheckName(b.settings.Port)
 	if _, gone := filepath.EvalSymlinks(b.settings.Port); gone != nil {
 		err = station.NewFault(station.PortMissing, b.settings.Port, gone)
@@ -97,37 +97,37 @@ func (b *bench) otherPort() ui.Component {
 	return p
 }
 
-func (b *bench) portPart(i port.Info) ui.Component {
-	p := ui.Component{ID: i.Path, Name: i.Path, Kind: "port"}
+func (b *bench) portPart(i port.Info) setup.Component {
+	p := setup.Component{ID: i.Path, Name: i.Path, Kind: "port"}
 	if i.Naming != port.NamedByID {
 		p.Note = "port." + string(i.Naming)
 	}
 	if i.Stable != i.Path {
-		p.Facts = append(p.Facts, ui.Fact{Name: "stable", Value: i.Stable})
+		p.Facts = append(p.Facts, setup.Fact{Name: "stable", Value: i.Stable})
 	}
 	if i.Path == b.settings.Port || i.Stable == b.settings.Port {
 		p.State = widget.StepNow
 	}
 	if i.USB.Vendor != "" {
-		p.Facts = append(p.Facts, ui.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
+		p.Facts = append(p.Facts, setup.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
 	}
 	switch {
 	case i.Holder.PID != 0:
 		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
 		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
-		p.Facts = append(p.Facts, ui.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
+		p.Facts = append(p.Facts, setup.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
 	case i.Denied != "":
 		f := station.NewFault(station.PortDenied, i.Path, nil)
 		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
-		p.Facts = append(p.Facts, ui.Fact{Name: "group", Value: i.Denied})
+		p.Facts = append(p.Facts, setup.Fact{Name: "group", Value: i.Denied})
 	}
 	return p
 }
 
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
-func (b *bench) layoutPart(l dhr.Layout) ui.Component {
-	p := ui.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []ui.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
+func (b *bench) layoutPart(l dhr.Layout) setup.Component {
+	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []setup.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := b.sample(l.Hash)
 	if err != nil {
 		p.State, p.Cure = widget.StepFail, said(err)
@@ -150,14 +150,14 @@ func (b *bench) sample(hash string) (image.Image, error) {
 }
 
 // keyPart is what makes this station the one that it is.
-func (b *bench) keyPart(ctx context.Context) (ui.Component, error) {
+func (b *bench) keyPart(ctx context.Context) (setup.Component, error) {
 	s, err := b.dhr.KeyState(ctx)
-	p := ui.Component{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: widget.StepDone}
+	p := setup.Component{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: widget.StepDone}
 	switch e := s.Enrolment; {
 	case err != nil:
 		return p, err
 	case e != nil:
-		p.Facts = append(p.Facts, ui.Fact{Name: "station", Value: e.Station}, ui.Fact{Name: "enrolled", Value: joinedBy(*e)})
+		p.Facts = append(p.Facts, setup.Fact{Name: "station", Value: e.Station}, setup.Fact{Name: "enrolled", Value: joinedBy(*e)})
 	default:
 		if _, err := b.dhr.Station(ctx); err != nil {
 			p.State, p.Cure = widget.StepWarn, said(err)
@@ -171,7 +171,7 @@ func joinedBy(e station.Enrolment) string {
 }
 
 // tryKey enrols a key that is not enrolled, by the admin who asks for it.
-func (b *bench) tryKey(ctx context.Context, by station.Person, p ui.Component) (ui.Component, error) {
+func (b *bench) tryKey(ctx context.Context, by station.Person, p setup.Component) (setup.Component, error) {
 	if p.State == widget.StepDone {
 		return p, nil
 	}
@@ -185,10 +185,10 @@ func (b *bench) tryKey(ctx context.Context, by station.Person, p ui.Component) (
 }
 
 // try reads the device on a port, prints a sample label, or enrols the key.
-func (b *bench) try(ctx context.Context, by station.Person, part string) (ui.Component, error) {
+func (b *bench) try(ctx context.Context, by station.Person, part string) (setup.Component, error) {
 	parts, err := b.parts(ctx)
 	if err != nil {
-		return ui.Component{}, err
+		return setup.Component{}, err
 	}
 	for _, p := range parts {
 		switch {
@@ -203,10 +203,10 @@ func (b *bench) try(ctx context.Context, by station.Person, part string) (ui.Com
 			return p, nil
 		}
 	}
-	return ui.Component{}, station.NewFault(station.PortMissing, part, nil)
+	return setup.Component{}, station.NewFault(station.PortMissing, part, nil)
 }
 
-func (b *bench) tryPort(ctx context.Context, p ui.Component) ui.Component {
+func (b *bench) tryPort(ctx context.Context, p setup.Component) setup.Component {
 	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.settings.Baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
 	if err != nil {
 		p.State, p.Cure = widget.StepFail, said(err)
@@ -218,7 +218,7 @@ func (b *bench) tryPort(ctx context.Context, p ui.Component) ui.Component {
 		return p
 	}
 	p.State, p.Cure = widget.StepDone, ""
-	for _, f := range []ui.Fact{
+	for _, f := range []setup.Fact{
 		{Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model}, {Name: "firmware", Value: r.Firmware},
 		{Name: "imei", Value: identity.Mask(r.IMEI, 0, 4)}, {Name: "iccid", Value: identity.Mask(r.ICCID, 0, 4)},
 		{Name: "dialect", Value: r.Dialect}, {Name: "speed", Value: strconv.Itoa(r.Baud)},
@@ -232,7 +232,7 @@ func (b *bench) tryPort(ctx context.Context, p ui.Component) ui.Component {
 
 // tryPrinter prints the first layout with sample values; such a label carries
 // the word SAMPLE and belongs to no unit.
-func (b *bench) tryPrinter(ctx context.Context, parts []ui.Component) error {
+func (b *bench) tryPrinter(ctx context.Context, parts []setup.Component) error {
 	for _, p := range parts {
 		if hash, ok := strings.CutPrefix(p.ID, "layout "); ok && p.State == widget.StepDone {
 			label, err := b.layouts.Label(hash, labels.SampleValues())

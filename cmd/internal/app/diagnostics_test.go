@@ -9,14 +9,14 @@ import (
 
 	"bindery/station"
 	"bindery/station/stationtest"
-	"bindery/ui"
+	"bindery/ui/setup"
 	"bindery/ui/widget"
 )
 
 // An admin, who never opens a terminal, enrols a new key on the set-up screen.
 func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 	b := withUnit(t)
-	part := func() ui.Component {
+	part := func() setup.Component {
 		t.Helper()
 		p, err := b.keyPart(t.Context())
 		if err != nil {

@@ -12,18 +12,18 @@ import (
 
 	"bindery/labels"
 	"bindery/station/safefile"
-	"bindery/ui"
+	"bindery/ui/setup"
 	"bindery/ui/widget"
 )
 
 // drafts are the layouts in the folder of --layouts: files that somebody is
 // writing and that the record does not know yet. Each is shown with its picture
 // or with all that is wrong with it.
-func (b *bench) drafts() []ui.Component {
-	var parts []ui.Component
+func (b *bench) drafts() []setup.Component {
+	var parts []setup.Component
 	for _, file := range b.draftFiles() {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		p := ui.Component{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
+		p := setup.Component{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
 		text, err := safefile.Read(file, safefile.MostOfText)
 		var layout *labels.Layout
 		if err == nil {
@@ -38,9 +38,9 @@ func (b *bench) drafts() []ui.Component {
 		} else {
 			w, h := layout.Size()
 			p.Image = label.Image()
-			p.Facts = append(p.Facts, ui.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
+			p.Facts = append(p.Facts, setup.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
 		}
-		p.Facts = append(p.Facts, ui.Fact{Name: "file", Value: file})
+		p.Facts = append(p.Facts, setup.Fact{Name: "file", Value: file})
 		parts = append(parts, p)
 	}
 	return parts

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"context"
 
 	"bindery/station/record"
 	"bindery/ui/i18n"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
@@ -31,7 +32,7 @@ func (e *backgroundJob) progress(w i18n.Catalogue) string {
 }
 
 // Verify has the whole record recomputed, or shows how that goes.
-func (a *Auditor) Verify() {
+func (a *Model) Verify() {
 	if a.busy() {
 		return
 	}
@@ -46,7 +47,7 @@ func (a *Auditor) Verify() {
 // HandOver asks for the folder of a bundle: of the chosen unit, order, lot or
 // days, or of the unit that what is chosen belongs to. Until that has been read
 // there is nothing: what is on the page is of another place.
-func (a *Auditor) HandOver() {
+func (a *Model) HandOver() {
 	switch {
 	case a.busy():
 	case a.stop == nil || a.stop.Node != a.place() || a.stop.Units.Kind == "":
@@ -57,7 +58,7 @@ func (a *Auditor) HandOver() {
 	}
 }
 
-func (a *Auditor) handOver(folder string) {
+func (a *Model) handOver(folder string) {
 	e := a.job
 	e.asks = false
 	h := BundleJob{By: a.person.ID, Units: e.units, Folder: orSay(folder, a.a.Exports)}
@@ -68,7 +69,7 @@ func (a *Auditor) handOver(folder string) {
 }
 
 // busy shows the job that is under way, if there is one.
-func (a *Auditor) busy() bool {
+func (a *Model) busy() bool {
 	if a.job == nil || !a.job.running() {
 		return false
 	}
@@ -77,14 +78,14 @@ func (a *Auditor) busy() bool {
 	return true
 }
 
-func (a *Auditor) start(e *backgroundJob) *backgroundJob {
+func (a *Model) start(e *backgroundJob) *backgroundJob {
 	a.job, e.onPage, a.status = e, true, ""
 	return e
 }
 
 // goOn does a job in a goroutine of its own. What comes after it was given
 // up is dropped.
-func goOn[T any](a *Auditor, e *backgroundJob, do func(context.Context, func(done, of int64)) (T, error), then func(T)) {
+func goOn[T any](a *Model, e *backgroundJob, do func(context.Context, func(done, of int64)) (T, error), then func(T)) {
 	ctx, cancel := context.WithCancel(a.ctx)
 	e.cancel = cancel
 	go func() {
@@ -105,7 +106,7 @@ func goOn[T any](a *Auditor, e *backgroundJob, do func(context.Context, func(don
 			case e.given && err != nil:
 				e.ended = a.band("", widget.StepWarn, a.s.Words.Say(e.does+".stopped"), a.s.Words.Say(e.does+".nothing"))
 			case err != nil:
-				e.ended = a.band(widget.Caution, widget.StepWarn, unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
+				e.ended = a.band(widget.Caution, widget.StepWarn, screen.Unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
 			default:
 				then(got)
 			}
@@ -117,7 +118,7 @@ func goOn[T any](a *Auditor, e *backgroundJob, do func(context.Context, func(don
 
 // dismiss gives up what is shown and runs, or closes what is shown and has
 // ended, or was not begun.
-func (a *Auditor) dismiss() {
+func (a *Model) dismiss() {
 	e := a.job
 	if e.running() {
 		e.given = true
@@ -129,7 +130,7 @@ func (a *Auditor) dismiss() {
 }
 
 // offPage lets one read on while a job runs.
-func (a *Auditor) offPage() {
+func (a *Model) offPage() {
 	switch e := a.job; {
 	case e == nil:
 	case e.running():
@@ -140,7 +141,7 @@ func (a *Auditor) offPage() {
 }
 
 // stopJob gives up what runs, when the person leaves.
-func (a *Auditor) stopJob() {
+func (a *Model) stopJob() {
 	if a.job != nil && a.job.running() {
 		a.job.cancel()
 	}

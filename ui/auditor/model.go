@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"context"
@@ -9,17 +9,18 @@ import (
 
 	"bindery/station"
 	"bindery/station/record"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
-// Auditor is the view model of the reading room: a walk from place to place
+// Model is the view model of the reading room: a walk from place to place
 // through the record, and two jobs, to verify all of it and to hand some of
 // it over.
-type Auditor struct {
-	s      Services
-	a      AuditService
+type Model struct {
+	s      screen.Services
+	a      Services
 	ctx    context.Context
-	show   func(AuditorView)
+	show   func(View)
 	leave  func()
 	person station.Person
 
@@ -32,8 +33,8 @@ type Auditor struct {
 	status  string
 	job     *backgroundJob
 	last    *Verification // nil before the first
-	listing asked
-	looking asked
+	listing screen.Asked
+	looking screen.Asked
 }
 
 // crumb is a place on the walk and what was chosen there: 0 is the place
@@ -44,8 +45,8 @@ type crumb struct {
 	chosen int
 }
 
-// AuditorView is all that the reading room shows.
-type AuditorView struct {
+// View is all that the reading room shows.
+type View struct {
 	Bar    widget.Bar
 	Acts   []widget.Act
 	Crumbs []string
@@ -60,26 +61,26 @@ type AuditorView struct {
 // last one the next are asked for.
 const waysPage, nearEnd = 200, 40
 
-// NewAuditor starts with nobody signed in. leave is called when the person
+// NewModel starts with nobody signed in. leave is called when the person
 // signs out.
-func NewAuditor(ctx context.Context, s Services, show func(AuditorView), leave func()) *Auditor {
-	return &Auditor{s: s, a: s.Archive, ctx: ctx, show: show, leave: leave}
+func NewModel(ctx context.Context, s screen.Services, rec Services, show func(View), leave func()) *Model {
+	return &Model{s: s, a: rec, ctx: ctx, show: show, leave: leave}
 }
 
 // SignIn begins a walk for p where all walks begin.
-func (a *Auditor) SignIn(p station.Person) {
+func (a *Model) SignIn(p station.Person) {
 	a.person, a.walk, a.job = p, nil, nil
 	a.enter(record.Node{Kind: record.Record}, "")
 }
 
 // Enter takes what was typed: the answer to what is asked, else a text to look
 // for; nothing goes into what is chosen.
-func (a *Auditor) Enter(text string) {
+func (a *Model) Enter(text string) {
 	switch {
 	case a.job != nil && a.job.asks:
 		a.handOver(text)
 	case text != "":
-		a.enter(record.Node{Kind: record.Search, Name: text}, shown(text))
+		a.enter(record.Node{Kind: record.Search, Name: text}, station.Shown(text))
 	case a.chosen() > 0 && a.chosen() <= len(a.ways):
 		w := a.ways[a.chosen()-1]
 		if w.To.Name == "" {
@@ -90,7 +91,7 @@ func (a *Auditor) Enter(text string) {
 }
 
 // Pick chooses a way; picked again, it is gone.
-func (a *Auditor) Pick(i int) {
+func (a *Model) Pick(i int) {
 	if i == a.chosen() {
 		a.Enter("")
 		return
@@ -100,7 +101,7 @@ func (a *Auditor) Pick(i int) {
 
 // Move chooses another way, so many further on. One that is not here yet is
 // chosen when it comes.
-func (a *Auditor) Move(by int) {
+func (a *Model) Move(by int) {
 	last := len(a.ways)
 	if a.coming {
 		last = waysPage
@@ -110,7 +111,7 @@ func (a *Auditor) Move(by int) {
 
 // Back returns to the place before, or from a job to the walk. It reports
 // false where there is nothing to go back to.
-func (a *Auditor) Back() bool {
+func (a *Model) Back() bool {
 	if a.job != nil && a.job.onPage {
 		a.dismiss()
 		return true
@@ -119,7 +120,7 @@ func (a *Auditor) Back() bool {
 }
 
 // BackTo returns to a place of the walk.
-func (a *Auditor) BackTo(i int) bool {
+func (a *Model) BackTo(i int) bool {
 	if i < 0 || i >= len(a.walk)-1 {
 		return false
 	}
@@ -129,33 +130,33 @@ func (a *Auditor) BackTo(i int) bool {
 }
 
 // Leave signs out. What is under way is given up.
-func (a *Auditor) Leave() {
+func (a *Model) Leave() {
 	a.listing++
 	a.looking++
 	a.stopJob()
 	a.leave()
 }
 
-func (a *Auditor) here() *crumb { return &a.walk[len(a.walk)-1] }
+func (a *Model) here() *crumb { return &a.walk[len(a.walk)-1] }
 
-func (a *Auditor) chosen() int { return a.here().chosen }
+func (a *Model) chosen() int { return a.here().chosen }
 
 // place is the place of what is chosen.
-func (a *Auditor) place() record.Node {
+func (a *Model) place() record.Node {
 	if i := a.chosen(); i > 0 && i <= len(a.ways) {
 		return a.ways[i-1].To
 	}
 	return a.here().place
 }
 
-func (a *Auditor) enter(p record.Node, title string) {
+func (a *Model) enter(p record.Node, title string) {
 	a.walk = append(a.walk, crumb{place: p, title: title})
 	a.list(waysPage)
 }
 
 // list reads where one can go from here, up to n ways, and what there is to
 // see at what is chosen.
-func (a *Auditor) list(n int) {
+func (a *Model) list(n int) {
 	a.ways, a.of, a.stop, a.status = nil, 0, nil, ""
 	a.looking++ // a late answer is about the place that was left
 	a.offPage()
@@ -163,20 +164,20 @@ func (a *Auditor) list(n int) {
 }
 
 // more reads up to n ways beyond those that are here.
-func (a *Auditor) more(n int) {
+func (a *Model) more(n int) {
 	p, from := a.here().place, len(a.ways)
 	a.wanted, a.coming = from, from == 0
 	type answer struct {
 		list []record.Link
 		of   int
 	}
-	answered(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
+	screen.Ask(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
 		list, of, err := a.a.Ways(ctx, p, from, n)
 		return answer{list, of}, err
 	}, func(got answer, err error) {
 		a.coming = false
 		if err != nil {
-			a.say(unable(a.s.Words, err))
+			a.say(screen.Unable(a.s.Words, err))
 			return
 		}
 		a.ways, a.of = append(a.ways, got.list...), got.of
@@ -190,7 +191,7 @@ func (a *Auditor) more(n int) {
 
 // arrived goes on where a search found one thing only, and shows what is
 // chosen.
-func (a *Auditor) arrived() {
+func (a *Model) arrived() {
 	here := a.here()
 	if here.place.Kind == record.Search && len(a.ways) == 1 && here.chosen == 0 {
 		*here = crumb{place: a.ways[0].To, title: a.ways[0].Text}
@@ -206,7 +207,7 @@ func (a *Auditor) arrived() {
 
 // look reads what there is to see at what is chosen. Of a search that is
 // nothing but what it found.
-func (a *Auditor) look() {
+func (a *Model) look() {
 	p := a.place()
 	if p.Kind == record.Search {
 		a.looking++
@@ -214,20 +215,20 @@ func (a *Auditor) look() {
 		a.changed()
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Stop(ctx, p) },
+	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Stop(ctx, p) },
 		a.looked)
 }
 
-func (a *Auditor) looked(s record.Page, err error) {
+func (a *Model) looked(s record.Page, err error) {
 	if err != nil {
-		a.say(unable(a.s.Words, err))
+		a.say(screen.Unable(a.s.Words, err))
 		return
 	}
 	a.stop = &s
 	a.changed()
 }
 
-func (a *Auditor) choose(i int) {
+func (a *Model) choose(i int) {
 	a.offPage()
 	if i == a.chosen() {
 		a.changed()
@@ -245,32 +246,32 @@ func (a *Auditor) choose(i int) {
 }
 
 // Whole shows the identities of what is chosen whole. The record notes it.
-func (a *Auditor) Whole() {
+func (a *Model) Whole() {
 	p, by := a.place(), a.person.ID
 	if a.stop == nil || a.stop.Units.Kind != record.Unit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}
-	answered(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Whole(ctx, by, p) },
+	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Whole(ctx, by, p) },
 		a.looked)
 }
 
 // say shows a sentence where the search box is empty.
-func (a *Auditor) say(sentence string) {
+func (a *Model) say(sentence string) {
 	a.status = sentence
 	a.changed()
 }
 
-func (a *Auditor) changed() {
+func (a *Model) changed() {
 	if len(a.walk) > 0 {
 		a.show(a.view())
 	}
 }
 
-func (a *Auditor) view() AuditorView {
+func (a *Model) view() View {
 	say := a.s.Words.Say
-	v := AuditorView{
-		Bar:    widget.Bar{Who: a.s.name() + " · " + a.person.Name, Work: say("room.quiet")},
+	v := View{
+		Bar:    widget.Bar{Who: a.s.Name() + " · " + a.person.Name, Work: say("room.quiet")},
 		Acts:   []widget.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
 		Chosen: min(a.chosen(), len(a.ways)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}
@@ -291,17 +292,17 @@ func (a *Auditor) view() AuditorView {
 
 // way is a way as the trail draws it. Places without a name are called by what
 // they are, and have a number in place of a name.
-func (a *Auditor) way(w record.Link) widget.Row {
+func (a *Model) way(w record.Link) widget.Row {
 	kind := a.kind(w.To.Kind)
 	if w.To.Name == "" {
 		return widget.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
 	}
-	text, under := a.entitled(w.To.Kind, shown(w.Text)), []string{kind}
+	text, under := a.entitled(w.To.Kind, station.Shown(w.Text)), []string{kind}
 	if strings.HasPrefix(text, kind) {
 		under = nil
 	}
 	if !w.At.IsZero() {
-		under = append(under, a.s.local(w.At).Format("2006-01-02 15:04"))
+		under = append(under, a.s.Local(w.At).Format("2006-01-02 15:04"))
 	}
 	if w.By != "" {
 		under = append(under, w.By)
@@ -310,16 +311,16 @@ func (a *Auditor) way(w record.Link) widget.Row {
 }
 
 // entitled is what a place is called by itself: a number alone says little.
-func (a *Auditor) entitled(k record.Kind, title string) string {
+func (a *Model) entitled(k record.Kind, title string) string {
 	if _, err := strconv.Atoi(title); err == nil || title == "" {
 		return a.called(k, title)
 	}
 	return title
 }
 
-func (a *Auditor) kind(k record.Kind) string { return a.s.Words.Say("place." + string(k)) }
+func (a *Model) kind(k record.Kind) string { return a.s.Words.Say("place." + string(k)) }
 
-func (a *Auditor) state(s string) string {
+func (a *Model) state(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -327,15 +328,15 @@ func (a *Auditor) state(s string) string {
 }
 
 // called is what a place is called on the way that one has come.
-func (a *Auditor) called(k record.Kind, title string) string {
+func (a *Model) called(k record.Kind, title string) string {
 	return strings.TrimSpace(a.kind(k) + " " + title)
 }
 
 // aside says where on the list one is, and when all was verified last.
-func (a *Auditor) aside() string {
+func (a *Model) aside() string {
 	last := a.s.Words.Say("room.never")
 	if a.last != nil {
-		last = a.s.Words.Say(map[bool]string{true: "room.last", false: "room.last-wrong"}[a.last.OK], a.s.when(a.last.At))
+		last = a.s.Words.Say(map[bool]string{true: "room.last", false: "room.last-wrong"}[a.last.OK], a.s.When(a.last.At))
 	}
 	if a.chosen() == 0 {
 		return last
@@ -343,7 +344,7 @@ func (a *Auditor) aside() string {
 	return a.s.Words.Say("room.place", grouped(strconv.Itoa(a.chosen())), grouped(strconv.Itoa(a.of))) + "  ·  " + last
 }
 
-func (a *Auditor) prompt() string {
+func (a *Model) prompt() string {
 	switch e := a.job; {
 	case a.status != "":
 		return a.status

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"context"
@@ -9,10 +9,11 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
-// AuditorScreen is the reading room:
+// Screen is the reading room:
 //
 //	┌ header ───────────────────────────┐
 //	│ search                │ acts      │
@@ -21,11 +22,11 @@ import (
 //	└───────────────────────────────────┘
 //
 // It has no control that changes anything.
-type AuditorScreen struct {
-	Model *Auditor
+type Screen struct {
+	Model *Model
 
 	window fyne.Window
-	frame  fyne.CanvasObject
+	Frame  fyne.CanvasObject
 	look   *widget.Look
 	header *widget.Header
 	entry  *widget.ScanEntry
@@ -35,20 +36,20 @@ type AuditorScreen struct {
 	page   *widget.Page
 }
 
-// NewAuditorScreen makes the screen. leave is called when the person signs out.
-func NewAuditorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, leave func()) *AuditorScreen {
+// NewScreen makes the screen. leave is called when the person signs out.
+func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, rec Services, leave func()) *Screen {
 	l := &widget.Look{Palette: p, Unit: 1}
-	r := &AuditorScreen{window: w, look: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
-	r.Model = NewAuditor(ctx, s, r.draw, leave)
+	r := &Screen{window: w, look: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
+	r.Model = NewModel(ctx, s, rec, r.draw, leave)
 	r.acts = widget.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
 	r.crumbs = widget.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
 	r.trail = widget.NewTrail(l, r.Model.Pick)
 	r.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { r.Model.Enter(text) }, Key: r.key,
-		Lost: func() { s.Post(r.Focus) }, Mute: func() { sayMute(r.entry, s) }, Post: s.Post, Now: s.Clock.Now,
+		Lost: func() { s.Post(r.Focus) }, Mute: func() { screen.SayMute(r.entry, &s) }, Post: s.Post, Now: s.Clock.Now,
 	})
 	ground := canvas.NewRectangle(p.Ground)
-	r.frame = &fyne.Container{
+	r.Frame = &fyne.Container{
 		Layout:  readingRoom{r},
 		Objects: []fyne.CanvasObject{ground, r.header, r.entry, r.acts, r.crumbs, r.trail, r.page},
 	}
@@ -56,37 +57,37 @@ func NewAuditorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Se
 }
 
 // Show puts the screen into its window, for a person.
-func (r *AuditorScreen) Show(p station.Person) {
+func (r *Screen) Show(p station.Person) {
 	r.open()
 	r.Model.SignIn(p)
 }
 
-func (r *AuditorScreen) open() {
-	r.window.SetContent(r.frame)
-	takeKeys(r.window, r.entry)
+func (r *Screen) open() {
+	r.window.SetContent(r.Frame)
+	screen.TakeKeys(r.window, r.entry)
 	r.Focus()
 }
 
 // Focus gives the search the focus while the screen is shown.
-func (r *AuditorScreen) Focus() {
-	if c := r.window.Canvas(); r.window.Content() == r.frame && c.Focused() != r.entry {
+func (r *Screen) Focus() {
+	if c := r.window.Canvas(); r.window.Content() == r.Frame && c.Focused() != r.entry {
 		c.Focus(r.entry)
 	}
 }
 
-// hold gives the session over to the lock, if it is on the screen.
-func (r *AuditorScreen) hold() (lockedSession, bool) {
-	if r.window.Content() != r.frame {
-		return lockedSession{}, false
+// Hold gives the session over to the lock, if it is on the screen.
+func (r *Screen) Hold() (screen.LockedSession, bool) {
+	if r.window.Content() != r.Frame {
+		return screen.LockedSession{}, false
 	}
 	r.entry.Clear()
-	return lockedSession{who: r.Model.person, resume: r.open, leave: r.Model.Leave}, true
+	return screen.LockedSession{Who: r.Model.person, Resume: r.open, Leave: r.Model.Leave}, true
 }
 
-// touched has by called whenever a person does something here.
-func (r *AuditorScreen) touched(by func()) { r.look.Touched = by }
+// WhenTouched has by called whenever a person does something here.
+func (r *Screen) WhenTouched(by func()) { r.look.Touched = by }
 
-func (r *AuditorScreen) key(k fyne.KeyName) {
+func (r *Screen) key(k fyne.KeyName) {
 	m := r.Model
 	switch k {
 	case fyne.KeyUp:
@@ -115,7 +116,7 @@ func (r *AuditorScreen) key(k fyne.KeyName) {
 	}
 }
 
-func (r *AuditorScreen) draw(v AuditorView) {
+func (r *Screen) draw(v View) {
 	r.header.Set(v.Bar)
 	r.acts.Set(v.Acts)
 	r.crumbs.Set(v.Crumbs, v.Aside)
@@ -125,7 +126,7 @@ func (r *AuditorScreen) draw(v AuditorView) {
 }
 
 // readingRoom gives the parts their places.
-type readingRoom struct{ r *AuditorScreen }
+type readingRoom struct{ r *Screen }
 
 // MinSize is nothing: the design shrinks with the window.
 func (f readingRoom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -136,13 +137,13 @@ func (f readingRoom) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(936), u.Px(48), u.Px(704)
-	place(r.header, 0, 0, size.Width, head)
+	screen.Place(r.header, 0, 0, size.Width, head)
 	y := head + gap
-	place(r.entry, gap, y, size.Width-3*gap-acts, entry)
-	place(r.acts, size.Width-gap-acts, y+u.Px(8), acts, entry)
+	screen.Place(r.entry, gap, y, size.Width-3*gap-acts, entry)
+	screen.Place(r.acts, size.Width-gap-acts, y+u.Px(8), acts, entry)
 	y += entry + u.Px(8)
-	place(r.crumbs, gap, y, size.Width-2*gap, crumbs)
+	screen.Place(r.crumbs, gap, y, size.Width-2*gap, crumbs)
 	y += crumbs + u.Px(8)
-	place(r.trail, gap, y, trail, size.Height-y-gap)
-	place(r.page, trail+2*gap, y, size.Width-trail-3*gap, size.Height-y-gap)
+	screen.Place(r.trail, gap, y, trail, size.Height-y-gap)
+	screen.Place(r.page, trail+2*gap, y, size.Width-trail-3*gap, size.Height-y-gap)
 }

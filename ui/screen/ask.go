@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package screen
 
 import (
 	"context"
@@ -10,13 +10,13 @@ import (
 	"bindery/ui/i18n"
 )
 
-// asked counts the questions of a screen, so that the late answer to an old
+// Asked counts the questions of a screen, so that the late answer to an old
 // one is dropped.
-type asked int
+type Asked int
 
-// answered asks in a goroutine of its own and hands the answer over on the
+// Ask asks in a goroutine of its own and hands the answer over on the
 // goroutine of the screen, unless something else was asked meanwhile.
-func answered[T any](ctx context.Context, post func(func()), n *asked, ask func(context.Context) (T, error), then func(T, error)) {
+func Ask[T any](ctx context.Context, post func(func()), n *Asked, ask func(context.Context) (T, error), then func(T, error)) {
 	*n++
 	mine := *n
 	go func() {
@@ -29,14 +29,14 @@ func answered[T any](ctx context.Context, post func(func()), n *asked, ask func(
 	}()
 }
 
-// unable says why something gave no answer.
-func unable(w i18n.Catalogue, err error) string {
-	what, _ := whyNot(w, err)
+// Unable says why something gave no answer.
+func Unable(w i18n.Catalogue, err error) string {
+	what, _ := WhyNot(w, err)
 	return what
 }
 
-// whyNot says why something was not done, and what to do.
-func whyNot(w i18n.Catalogue, err error) (what, next string) {
+// WhyNot says why something was not done, and what to do.
+func WhyNot(w i18n.Catalogue, err error) (what, next string) {
 	var refusal *station.Refusal
 	if errors.As(err, &refusal) {
 		return w.Finding(refusal.Finding)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"fmt"
@@ -12,12 +12,13 @@ import (
 
 	"bindery/station"
 	"bindery/station/record"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
 // page is what stands on the right: the job, or the fact that is chosen and
 // the leaf behind it.
-func (a *Auditor) page() []widget.Para {
+func (a *Model) page() []widget.Para {
 	switch e := a.job; {
 	case e != nil && e.onPage && e.ended != nil:
 		return e.ended
@@ -35,7 +36,7 @@ func (a *Auditor) page() []widget.Para {
 
 // stopPage tells a place: whether what it says holds, what it is, its row,
 // what is inside, then the leaf and its proof.
-func (a *Auditor) stopPage(s record.Page) []widget.Para {
+func (a *Model) stopPage(s record.Page) []widget.Para {
 	name := a.entitled(s.Kind, shownUnless(s.Whole, s.Title))
 	ps := []widget.Para{{Kind: widget.Title, Name: name, Text: a.state(s.State)}}
 	if s.Leaf != nil {
@@ -54,7 +55,7 @@ func (a *Auditor) stopPage(s record.Page) []widget.Para {
 
 // holds says at once whether what stands here can be trusted: what is wrong,
 // or how far it is proven.
-func (a *Auditor) holds(l record.Standing) []widget.Para {
+func (a *Model) holds(l record.Standing) []widget.Para {
 	say, number, size := a.s.Words.Say, groupedInt(l.Number), groupedInt(l.Size)
 	switch {
 	case len(l.Wrong) > 0:
@@ -75,7 +76,7 @@ func (a *Auditor) holds(l record.Standing) []widget.Para {
 
 // sentence says what a place is, in plain words, with the facts that its
 // catalogue entry names.
-func (a *Auditor) sentence(s record.Page) string {
+func (a *Model) sentence(s record.Page) string {
 	text := a.s.Words.Say("about." + string(s.Kind))
 	if s.Kind == record.Unit && len(s.Facts) == 0 {
 		text = a.s.Words.Say("about.refused")
@@ -100,7 +101,7 @@ var named = regexp.MustCompile(`\{[a-z_]+\}`)
 var masks = map[record.Kind]bool{record.Binding: true, record.Evidence: true, record.Verdict: true, record.Leaf: true}
 
 // digest is a hash in groups of eight digits, on two lines.
-func (a *Auditor) digest(name, hex string) []widget.Para {
+func (a *Model) digest(name, hex string) []widget.Para {
 	var groups []string
 	for group := range slices.Chunk([]byte(hex), 8) {
 		groups = append(groups, string(group))
@@ -109,13 +110,13 @@ func (a *Auditor) digest(name, hex string) []widget.Para {
 	return []widget.Para{a.item(name, strings.Join(groups[:half], " ")), a.item("", strings.Join(groups[half:], " "))}
 }
 
-func (a *Auditor) item(name, value string) widget.Para {
+func (a *Model) item(name, value string) widget.Para {
 	return widget.Para{Kind: widget.Item, Name: name, Text: value}
 }
 
 // column is what a column of the record is called; one that the catalogue
 // does not know is called as it is.
-func (a *Auditor) column(name string) string {
+func (a *Model) column(name string) string {
 	if strings.HasPrefix(name, "step.") {
 		return a.s.Words.Say(name)
 	}
@@ -130,9 +131,9 @@ func (a *Auditor) column(name string) string {
 
 // value is a value for people: a time in the zone of the station with UTC
 // beside it, and the few words that stand for something in their language.
-func (a *Auditor) value(v string) string {
+func (a *Model) value(v string) string {
 	if t, err := time.Parse(time.RFC3339, v); err == nil {
-		return bothTimes(a.s.local(t))
+		return screen.BothTimes(a.s.Local(t))
 	}
 	if key := "is." + v; a.s.Words.Say(key) != key {
 		return a.s.Words.Say(key)
@@ -141,7 +142,7 @@ func (a *Auditor) value(v string) string {
 }
 
 // insidePage shows what a row carries: findings, the dialogue, a text.
-func (a *Auditor) insidePage(s record.Page) []widget.Para {
+func (a *Model) insidePage(s record.Page) []widget.Para {
 	var ps []widget.Para
 	for _, f := range s.Findings {
 		what, _ := a.s.Words.Finding(f)
@@ -149,7 +150,7 @@ func (a *Auditor) insidePage(s record.Page) []widget.Para {
 	}
 	for _, e := range s.Evidence {
 		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
-			ps = append(ps, widget.Para{Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), arrows[e.Dir]), Text: line})
+			ps = append(ps, widget.Para{Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), screen.DirectionMarks[e.Dir]), Text: line})
 		}
 	}
 	if s.Text != "" {
@@ -173,7 +174,7 @@ func findingState(l station.Level) widget.StepState {
 }
 
 // leafPage tells the leaf behind a place.
-func (a *Auditor) leafPage(l record.Standing) []widget.Para {
+func (a *Model) leafPage(l record.Standing) []widget.Para {
 	say := a.s.Words.Say
 	state := widget.StepDone
 	if len(l.Wrong) > 0 {
@@ -187,7 +188,7 @@ func (a *Auditor) leafPage(l record.Standing) []widget.Para {
 	}
 	item("what", l.What)
 	item("subject", l.Subject)
-	item("when", bothTimes(station.InZone(l.At, l.Zone)))
+	item("when", screen.BothTimes(station.InZone(l.At, l.Zone)))
 	item("who", orSay(l.Who, say("leaf.nobody")))
 	item("where", l.Station)
 	item("why", l.Why)
@@ -218,7 +219,7 @@ func newRows(changes []record.Change) string {
 }
 
 // proofPage lists the hashes that lead from a leaf to the root that was signed.
-func (a *Auditor) proofPage(l record.Standing) []widget.Para {
+func (a *Model) proofPage(l record.Standing) []widget.Para {
 	ps := []widget.Para{
 		{Kind: widget.Heading, State: widget.StepDone, Name: a.s.Words.Say("proof.title")},
 		a.item(a.s.Words.Say("proof.root"), l.Root),
@@ -233,7 +234,7 @@ func (a *Auditor) proofPage(l record.Standing) []widget.Para {
 	return ps
 }
 
-func (a *Auditor) band(tone widget.Tone, state widget.StepState, name, text string) []widget.Para {
+func (a *Model) band(tone widget.Tone, state widget.StepState, name, text string) []widget.Para {
 	return []widget.Para{{Kind: widget.Band, Tone: tone, State: state, Name: name, Text: text}}
 }
 
@@ -241,7 +242,7 @@ func shownUnless(whole bool, s string) string {
 	if whole {
 		return s
 	}
-	return shown(s)
+	return station.Shown(s)
 }
 
 func groupedInt(n int64) string { return grouped(strconv.FormatInt(n, 10)) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package setup
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
@@ -41,12 +42,12 @@ type Component struct {
 // Fact is one thing known of a part; Name is a key of the catalogue.
 type Fact struct{ Name, Value string }
 
-// Setup is the view model of the set-up screen.
-type Setup struct {
-	s      Services
+// Model is the view model of the set-up screen.
+type Model struct {
+	s      screen.Services
 	f      Diagnostics
 	ctx    context.Context
-	show   func(ListDetailView)
+	show   func(screen.ListDetailView)
 	leave  func()
 	person station.Person
 
@@ -54,20 +55,20 @@ type Setup struct {
 	chosen int
 	byHand bool // see listing
 	status string
-	asked  asked
+	asked  screen.Asked
 	looks  bool               // at all parts, and has not seen them yet
 	due    bool               // Enter was pressed meanwhile
 	unsee  context.CancelFunc // ends Watch
 }
 
-// NewSetup starts with nobody signed in. leave is called when the person signs
+// NewModel starts with nobody signed in. leave is called when the person signs
 // out.
-func NewSetup(ctx context.Context, s Services, f Diagnostics, show func(ListDetailView), leave func()) *Setup {
-	return &Setup{s: s, f: f, ctx: ctx, show: show, leave: leave, unsee: func() {}}
+func NewModel(ctx context.Context, s screen.Services, f Diagnostics, show func(screen.ListDetailView), leave func()) *Model {
+	return &Model{s: s, f: f, ctx: ctx, show: show, leave: leave, unsee: func() {}}
 }
 
 // SignIn begins for p with all parts.
-func (u *Setup) SignIn(p station.Person) {
+func (u *Model) SignIn(p station.Person) {
 	u.person, u.parts, u.chosen, u.byHand, u.due = p, nil, 0, false, false
 	if u.f.Watch != nil {
 		var ctx context.Context
@@ -84,13 +85,13 @@ func (u *Setup) SignIn(p station.Person) {
 }
 
 // Refresh looks at all parts anew.
-func (u *Setup) Refresh() {
+func (u *Model) Refresh() {
 	u.status, u.looks = u.say("setup.looking"), true
 	u.changed()
-	answered(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Component, err error) {
+	screen.Ask(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Component, err error) {
 		u.status = u.say("setup.start")
 		if err != nil {
-			u.status = unable(u.s.Words, err)
+			u.status = screen.Unable(u.s.Words, err)
 		}
 		u.parts, u.chosen, u.looks = parts, min(u.chosen, max(0, len(parts)-1)), false
 		u.changed()
@@ -102,7 +103,7 @@ func (u *Setup) Refresh() {
 }
 
 // Enter puts the chosen part to the test, as soon as the parts are there.
-func (u *Setup) Enter(string) {
+func (u *Model) Enter(string) {
 	if u.looks {
 		u.due = true
 		return
@@ -121,10 +122,10 @@ func (u *Setup) Enter(string) {
 	u.changed()
 	by := u.person
 	try := func(ctx context.Context) (Component, error) { return u.f.Try(ctx, by, id) }
-	answered(u.ctx, u.s.Post, &u.asked, try, func(p Component, err error) {
+	screen.Ask(u.ctx, u.s.Post, &u.asked, try, func(p Component, err error) {
 		u.status = u.say("setup.tried", p.Name)
 		if err != nil {
-			u.status = unable(u.s.Words, err)
+			u.status = screen.Unable(u.s.Words, err)
 		} else {
 			u.parts[i] = p
 		}
@@ -133,7 +134,7 @@ func (u *Setup) Enter(string) {
 }
 
 // Pick chooses a part.
-func (u *Setup) Pick(i int) {
+func (u *Model) Pick(i int) {
 	if i >= 0 && i < len(u.parts) && (i != u.chosen || !u.byHand) {
 		u.chosen, u.byHand, u.status = i, true, u.say("setup.start")
 		u.changed()
@@ -141,7 +142,7 @@ func (u *Setup) Pick(i int) {
 }
 
 // Move chooses the next part, or the one before.
-func (u *Setup) Move(by int) {
+func (u *Model) Move(by int) {
 	if !u.byHand {
 		by, u.byHand = 0, u.looks // the first arrow marks the part that is shown, or will be
 	}
@@ -149,23 +150,23 @@ func (u *Setup) Move(by int) {
 }
 
 // Leave signs out.
-func (u *Setup) Leave() {
+func (u *Model) Leave() {
 	u.asked++
 	u.unsee()
 	u.leave()
 }
 
-func (u *Setup) say(key string, fill ...string) string { return u.s.Words.Say(key, fill...) }
+func (u *Model) say(key string, fill ...string) string { return u.s.Words.Say(key, fill...) }
 
-func (u *Setup) changed() { u.show(u.view()) }
+func (u *Model) changed() { u.show(u.view()) }
 
-func (u *Setup) view() ListDetailView {
-	v := ListDetailView{
-		Bar:    widget.Bar{Who: u.s.name() + " · " + u.person.Name, Work: u.say("setup.keys")},
+func (u *Model) view() screen.ListDetailView {
+	v := screen.ListDetailView{
+		Bar:    widget.Bar{Who: u.s.Name() + " · " + u.person.Name, Work: u.say("setup.keys")},
 		Chosen: u.chosen, Status: u.status,
 	}
 	if !u.byHand {
-		v.Chosen = noRow
+		v.Chosen = screen.NoRow
 	}
 	for _, p := range u.parts {
 		v.Rows = append(v.Rows, widget.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
@@ -176,7 +177,7 @@ func (u *Setup) view() ListDetailView {
 	return v
 }
 
-func (u *Setup) page(p Component) []widget.Para {
+func (u *Model) page(p Component) []widget.Para {
 	ps := []widget.Para{
 		{Kind: widget.Heading, Name: p.Name, State: p.State, Text: u.say("part." + p.Kind)},
 	}

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"fmt"
 	"path/filepath"
 
+	"bindery/station"
+	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
 
 // runningPage says how far a job is.
-func (a *Auditor) runningPage(e *backgroundJob) []widget.Para {
+func (a *Model) runningPage(e *backgroundJob) []widget.Para {
 	return []widget.Para{
 		{Kind: widget.Heading, Name: a.s.Words.Say(e.does + ".title")},
 		{Kind: widget.Plain, Text: e.progress(a.s.Words)},
@@ -19,12 +21,12 @@ func (a *Auditor) runningPage(e *backgroundJob) []widget.Para {
 }
 
 // askPage says what will be handed over, before it is.
-func (a *Auditor) askPage(e *backgroundJob) []widget.Para {
+func (a *Model) askPage(e *backgroundJob) []widget.Para {
 	say := a.s.Words.Say
 	return []widget.Para{
 		{Kind: widget.Heading, Name: say("hand.title")},
 		{Kind: widget.Plain, Text: say("hand.what")},
-		a.item(a.kind(e.units.Kind), shown(e.units.Name)),
+		a.item(a.kind(e.units.Kind), station.Shown(e.units.Name)),
 		a.item(say("hand.folder"), a.a.Exports),
 		{Kind: widget.Plain, Text: say("hand.ask")},
 		{Kind: widget.Plain, Text: say("hand.noted")},
@@ -33,7 +35,7 @@ func (a *Auditor) askPage(e *backgroundJob) []widget.Para {
 
 // verifiedPage says how the record stands: what is wrong first, and what can
 // still be trusted.
-func (a *Auditor) verifiedPage(v Verification) []widget.Para {
+func (a *Model) verifiedPage(v Verification) []widget.Para {
 	say := a.s.Words.Say
 	ps := []widget.Para{{Kind: widget.Heading, Name: say("verify.title")}}
 	if v.OK {
@@ -48,7 +50,7 @@ func (a *Auditor) verifiedPage(v Verification) []widget.Para {
 		a.item(say("verify.checkpoints"), groupedInt(int64(v.Checkpoints))),
 		a.item(say("verify.covered"), groupedInt(v.Covered)),
 		a.item(say("verify.took"), fmt.Sprintf("%.1f s", v.Took.Seconds())),
-		a.item(say("verify.at"), bothTimes(a.s.local(v.At))))
+		a.item(say("verify.at"), screen.BothTimes(a.s.Local(v.At))))
 	if v.OK && v.Covered < v.Leaves {
 		ps = append(ps, widget.Para{Kind: widget.Plain, Text: say("verify.uncovered", groupedInt(v.Leaves-v.Covered))})
 	}
@@ -56,7 +58,7 @@ func (a *Auditor) verifiedPage(v Verification) []widget.Para {
 }
 
 // handedPage says what was made, and how somebody else can check it.
-func (a *Auditor) handedPage(got Bundle) []widget.Para {
+func (a *Model) handedPage(got Bundle) []widget.Para {
 	say := a.s.Words.Say
 	name := filepath.Base(got.File)
 	return []widget.Para{

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/record"
+	"bindery/ui/uitest"
 )
 
 // shelves is a record of one lot of 10,000 units. ask is told of each question.
@@ -30,12 +31,12 @@ func newShelves() *shelves {
 
 const manyUnits = 10_000
 
-func (s *shelves) archive() AuditService {
-	return AuditService{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
+func (s *shelves) archive() Services {
+	return Services{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
 }
 
 func unitNumber(n int) record.Link {
-	return record.Link{To: record.Node{Kind: record.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: noon, By: "98000042•••••12"}
+	return record.Link{To: record.Node{Kind: record.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: uitest.Noon, By: "98000042•••••12"}
 }
 
 func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
@@ -53,8 +54,8 @@ func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.
 		return list, manyUnits, nil
 	case record.Unit:
 		return []record.Link{
-			{To: record.Node{Kind: record.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: noon, By: "M. Alvarez (p1)"},
-			{To: record.Node{Kind: record.Attempt, Name: "9"}, Text: "9", State: "pass", At: noon, By: "M. Alvarez (p1)"},
+			{To: record.Node{Kind: record.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: uitest.Noon, By: "M. Alvarez (p1)"},
+			{To: record.Node{Kind: record.Attempt, Name: "9"}, Text: "9", State: "pass", At: uitest.Noon, By: "M. Alvarez (p1)"},
 		}, 2, nil
 	case record.Search:
 		if p.Name == "CL-000777" {
@@ -77,7 +78,7 @@ func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
 		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.Unit, Name: "CL-000777"}
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
 		stop.Leaf = &record.Standing{
-			Number: 31, At: noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
+			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
 			Changes: []record.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
 			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
 			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
@@ -104,7 +105,7 @@ func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Ve
 		return Verification{}, station.NewFault(station.RecordFault, "", ctx.Err())
 	case <-s.gate:
 	}
-	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: noon, Took: 1500 * time.Millisecond}
+	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: uitest.Noon, Took: 1500 * time.Millisecond}
 	if !s.sound {
 		v.Leaves, v.FirstFault, v.Trusted = 411, "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"fmt"
@@ -9,112 +9,98 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/ui/i18n"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
-// inRoom opens the screens and signs an auditor in.
-func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *AuditorScreen, fyne.Window) {
+// bench is a reading room, and whether its person has left.
+type bench struct {
+	*uitest.Bench
+	left bool
+}
+
+// inRoom opens the reading room for an auditor.
+func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *Screen, fyne.Window) {
 	t.Helper()
-	b := newBench()
-	b.words = i18n.For(language)
-	b.people["B-AU"] = station.Person{ID: "p6", Name: "A. Sato", Badge: "B-AU", Role: station.Auditor}
-	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &widget.Theme{Palette: widget.Palettes[0]})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
-	services := b.services()
-	services.Archive = s.archive()
-	st := NewStation(t.Context(), w, widget.Palettes[0], services, RecordReader{}, workshop())
+	b := &bench{Bench: uitest.NewBench()}
+	b.Words = i18n.For(language)
+	w := uitest.OpenWindow(t, widget.Palettes[0])
+	r := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), s.archive(), func() { b.left = true })
+	r.Show(station.Person{ID: "p6", Name: "A. Sato", Badge: "B-AU", Role: station.Auditor})
 	w.Resize(size)
-	typed(w, "B-AU\n482913\n")
-	b.settle(t, func() bool {
-		return w.Content() == st.auditor.frame && len(st.auditor.Model.ways) == 2 && st.auditor.Model.stop != nil
-	})
-	return b, st.auditor, w
+	b.Settle(t, func() bool { return len(r.Model.ways) == 2 && r.Model.stop != nil })
+	return b, r, w
 }
 
-// saidOn is all that an area says, without blanks and lines: where a text is
-// broken depends on the window.
-func saidOn(obj fyne.CanvasObject) string {
-	var said []string
-	texts(obj, 0, 0, func(text *canvas.Text, _ area) { said = append(said, text.Text) })
-	return tight(strings.Join(said, ""))
-}
-
-func tight(s string) string { return strings.Join(strings.Fields(s), "") }
-
-func says(obj fyne.CanvasObject, want string) bool { return strings.Contains(saidOn(obj), tight(want)) }
-
-// at waits until the room shows a place.
-func (b *bench) atPlace(t *testing.T, r *AuditorScreen, k record.Kind, name string) {
+// atPlace waits until the room shows a place.
+func (b *bench) atPlace(t *testing.T, r *Screen, k record.Kind, name string) {
 	t.Helper()
 	m := r.Model
-	b.settle(t, func() bool {
+	b.Settle(t, func() bool {
 		return m.stop != nil && m.stop.Node == record.Node{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
 	})
 }
 
-func walkToBinding(t *testing.T, b *bench, r *AuditorScreen, w fyne.Window) {
+func walkToBinding(t *testing.T, b *bench, r *Screen, w fyne.Window) {
 	t.Helper()
-	typed(w, "CL-000777\n")
+	uitest.Type(w, "CL-000777\n")
 	b.atPlace(t, r, record.Unit, "CL-000777")
-	press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Binding, "7")
 }
 
 func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
-	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
-	press(w, fyne.KeyDown)
+	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Lots, "")
-	press(w, fyne.KeyReturn)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lots && len(r.Model.ways) == 1 })
-	press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyReturn)
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lots && len(r.Model.ways) == 1 })
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Lot, "2607A")
-	press(w, fyne.KeyRight)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lot && len(r.Model.ways) == waysPage })
-	press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyRight)
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lot && len(r.Model.ways) == waysPage })
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Unit, "CL-000000")
-	press(w, fyne.KeyReturn)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Unit && len(r.Model.ways) == 2 })
-	if !says(r.crumbs, "lot 2607A") || !says(r.crumbs, "unit CL-000000") {
-		t.Errorf("the crumbs say %q", saidOn(r.crumbs))
+	uitest.Press(w, fyne.KeyReturn)
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Unit && len(r.Model.ways) == 2 })
+	if !uitest.Says(r.crumbs, "lot 2607A") || !uitest.Says(r.crumbs, "unit CL-000000") {
+		t.Errorf("the crumbs say %q", uitest.SaidOn(r.crumbs))
 	}
-	press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Binding, "7")
-	all := saidOn(r.page)
-	press(w, fyne.KeyPageDown)
-	all += saidOn(r.page)
+	all := uitest.SaidOn(r.page)
+	uitest.Press(w, fyne.KeyPageDown)
+	all += uitest.SaidOn(r.page)
 	for _, want := range []string{
 		"98000042•••••12", "live", "IMEI 98000042•••••12 was bound to unit CL-000777 by M. Alvarez (p1).", "The leaf behind it: 31", "bind", "a new module", "changed",
 		"2026-07-14", strings.Repeat("5f", 16), "units CL-000777: disposition quarantined → reworked",
 	} {
-		if !strings.Contains(all, tight(want)) {
+		if !strings.Contains(all, uitest.Tight(want)) {
 			t.Errorf("the page does not say %q; it says\n%s", want, all)
 		}
 	}
 	for _, back := range []record.Kind{record.Lot, record.Lots, record.Record} {
-		press(w, fyne.KeyBackspace)
-		b.settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
+		uitest.Press(w, fyne.KeyBackspace)
+		b.Settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
 	}
 }
 
 func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
-	b, r, w := inRoom(t, sizes[0], newShelves(), "en")
-	typed(w, "CL-000777\n")
+	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
+	uitest.Type(w, "CL-000777\n")
 	b.atPlace(t, r, record.Unit, "CL-000777")
-	press(w, fyne.KeyDown)
-	press(w, fyne.KeyF8)
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyF8)
 	if r.Model.job != nil {
 		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Node, r.Model.place())
 	}
 	lot := record.Node{Kind: record.Lot, Name: "2607A"}
 	r.Model.enter(lot, "2607A")
-	b.settle(t, func() bool { return r.Model.stop != nil })
+	b.Settle(t, func() bool { return r.Model.stop != nil })
 	if got := r.Model.stop.Node; got != lot {
 		t.Errorf("a late answer about %v stands on the page of %v", got, lot)
 	}
@@ -133,7 +119,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newShelves()
 			s.size, s.wrong = c.size, c.wrong
-			b, r, w := inRoom(t, sizes[0], s, "en")
+			b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
 			walkToBinding(t, b, r, w)
 			var all []string
 			for _, p := range r.Model.page() {
@@ -151,13 +137,13 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 
 func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	s := newShelves()
-	b, r, w := inRoom(t, sizes[0], s, "en")
+	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
 	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
-	b.settle(t, func() bool { return len(r.Model.ways) == waysPage })
+	b.Settle(t, func() bool { return len(r.Model.ways) == waysPage })
 	before := s.asked["ways"]
 	for range 3 * waysPage {
-		press(w, fyne.KeyDown)
-		b.settle(t, func() bool { return r.Model.chosen() < len(r.Model.ways)-5 })
+		uitest.Press(w, fyne.KeyDown)
+		b.Settle(t, func() bool { return r.Model.chosen() < len(r.Model.ways)-5 })
 	}
 	if got := r.Model.chosen(); got != 3*waysPage {
 		t.Errorf("600 steps lead to %d", got)
@@ -165,12 +151,12 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	if got := s.asked["ways"] - before; got != 3 {
 		t.Errorf("they took %d pages", got)
 	}
-	b.settle(t, func() bool { return says(r.crumbs, "600 of 10\u00a0000") })
+	b.Settle(t, func() bool { return uitest.Says(r.crumbs, "600 of 10\u00a0000") })
 }
 
 // A slow record loses no key of somebody who knows the way.
 func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
-	b, r, _ := inRoom(t, sizes[1], newShelves(), "en")
+	b, r, _ := inRoom(t, uitest.Sizes[1], newShelves(), "en")
 	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
 	r.Model.Move(1)
 	r.Model.Move(1)
@@ -178,37 +164,37 @@ func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 }
 
 func TestATapWalksToo(t *testing.T) {
-	b, r, _ := inRoom(t, sizes[0], newShelves(), "en")
+	b, r, _ := inRoom(t, uitest.Sizes[0], newShelves(), "en")
 	r.Model.Pick(1)
 	b.atPlace(t, r, record.Lots, "")
 	r.Model.Pick(1)
-	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Lots })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lots })
 	r.Model.BackTo(0)
-	b.settle(t, func() bool {
+	b.Settle(t, func() bool {
 		return r.Model.here().place.Kind == record.Record && len(r.Model.ways) == 2 && r.Model.chosen() == 1
 	})
 }
 
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
-	b, r, w := inRoom(t, sizes[1], newShelves(), "en")
-	typed(w, "356938035643809\n")
-	b.settle(t, func() bool { return r.Model.here().place.Kind == record.Search && r.Model.stop != nil })
-	if says(r.frame, "356938035643809") || !says(r.frame, "Nothing fits") {
-		t.Errorf("%s", saidOn(r.frame))
+	b, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	uitest.Type(w, "356938035643809\n")
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Search && r.Model.stop != nil })
+	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing fits") {
+		t.Errorf("%s", uitest.SaidOn(r.Frame))
 	}
 }
 
 func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 	s := newShelves()
-	b, r, w := inRoom(t, sizes[0], s, "en")
+	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
 	walkToBinding(t, b, r, w)
-	if says(r.frame, "980000420001012") {
+	if uitest.Says(r.Frame, "980000420001012") {
 		t.Error("it is whole unasked")
 	}
-	press(w, fyne.KeyF7)
-	b.settle(t, func() bool { return says(r.page, "980000420001012") })
-	press(w, fyne.KeyUp)
-	b.settle(t, func() bool { return !says(r.frame, "980000420001012") })
+	uitest.Press(w, fyne.KeyF7)
+	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
+	uitest.Press(w, fyne.KeyUp)
+	b.Settle(t, func() bool { return !uitest.Says(r.Frame, "980000420001012") })
 	if len(s.whole) != 1 || s.whole[0].Kind != record.Binding {
 		t.Errorf("%v", s.whole)
 	}
@@ -218,25 +204,25 @@ func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
 	for _, sound := range []bool{true, false} {
 		s := newShelves()
 		s.sound = sound
-		b, r, w := inRoom(t, sizes[0], s, "en")
-		if !says(r.crumbs, "not verified since the program started") {
-			t.Errorf("%s", saidOn(r.crumbs))
+		b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+		if !uitest.Says(r.crumbs, "not verified since the program started") {
+			t.Errorf("%s", uitest.SaidOn(r.crumbs))
 		}
-		press(w, fyne.KeyF5)
-		b.settle(t, func() bool { return says(r.page, "1\u00a0000 of 40\u00a0000") })
+		uitest.Press(w, fyne.KeyF5)
+		b.Settle(t, func() bool { return uitest.Says(r.page, "1\u00a0000 of 40\u00a0000") })
 		close(s.gate)
 		want := []string{"The record is sound.", "40\u00a0000", "1.5 s"}
 		if !sound {
 			want = []string{"THE RECORD IS NOT SOUND", "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."}
 		}
-		b.settle(t, func() bool { return says(r.page, want[0]) })
+		b.Settle(t, func() bool { return uitest.Says(r.page, want[0]) })
 		for _, text := range want {
-			if !says(r.page, text) {
+			if !uitest.Says(r.page, text) {
 				t.Errorf("the page does not say %q", text)
 			}
 		}
-		press(w, fyne.KeyEscape)
-		if r.Model.job != nil || !says(r.crumbs, "verified 2026-07-14") {
+		uitest.Press(w, fyne.KeyEscape)
+		if r.Model.job != nil || !uitest.Says(r.crumbs, "verified 2026-07-14") {
 			t.Error("escape does not lead back, or the time is forgotten")
 		}
 	}
@@ -244,17 +230,17 @@ func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
 
 func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 	s := newShelves()
-	b, r, w := inRoom(t, sizes[0], s, "en")
-	press(w, fyne.KeyF5)
-	b.settle(t, func() bool { return r.Model.job.of > 0 })
-	press(w, fyne.KeyDown)
+	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+	uitest.Press(w, fyne.KeyF5)
+	b.Settle(t, func() bool { return r.Model.job.of > 0 })
+	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.Lots, "")
-	if !r.Model.job.running() || r.Model.job.onPage || !says(r.entry, "of 40\u00a0000") {
+	if !r.Model.job.running() || r.Model.job.onPage || !uitest.Says(r.entry, "of 40\u00a0000") {
 		t.Error("it does not run on in the background")
 	}
-	press(w, fyne.KeyF5) // shows it again, begins no other
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return says(r.page, "Given up.") })
+	uitest.Press(w, fyne.KeyF5) // shows it again, begins no other
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return uitest.Says(r.page, "Given up.") })
 	if r.Model.last != nil {
 		t.Error("what was given up counts as verified")
 	}
@@ -263,20 +249,20 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 	for answer, folder := range map[string]string{"\n": "/records/exports", "/mnt/stick\n": "/mnt/stick"} {
 		s := newShelves()
-		b, r, w := inRoom(t, sizes[0], s, "en")
+		b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
 		walkToBinding(t, b, r, w)
-		press(w, fyne.KeyF8)
-		if !says(r.page, "CL-000777") || len(s.bundles) > 0 {
-			t.Errorf("%s", saidOn(r.page))
+		uitest.Press(w, fyne.KeyF8)
+		if !uitest.Says(r.page, "CL-000777") || len(s.bundles) > 0 {
+			t.Errorf("%s", uitest.SaidOn(r.page))
 		}
-		typed(w, answer)
+		uitest.Type(w, answer)
 		close(s.gate)
-		b.settle(t, func() bool { return says(r.page, "The bundle is made.") })
+		b.Settle(t, func() bool { return uitest.Says(r.page, "The bundle is made.") })
 		if len(s.bundles) != 1 || s.bundles[0].Folder != folder || s.bundles[0].By != "p6" || s.bundles[0].Units.Name != "CL-000777" {
 			t.Errorf("%+v", s.bundles)
 		}
 		for _, want := range []string{"unit-CL-000777-20260714-120000.zip", "bindery verify ", "docs/verify_bundle.py ", "bindery/Station-3+1a2b3c4d"} {
-			if !says(r.page, want) {
+			if !uitest.Says(r.page, want) {
 				t.Errorf("the page does not say %q", want)
 			}
 		}
@@ -285,41 +271,41 @@ func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 
 func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
 	s := newShelves()
-	b, r, w := inRoom(t, sizes[0], s, "en")
+	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
 	walkToBinding(t, b, r, w)
-	press(w, fyne.KeyF8)
-	press(w, fyne.KeyReturn)
-	b.settle(t, func() bool { return r.Model.job.of > 0 })
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return says(r.page, "No file was left behind.") })
+	uitest.Press(w, fyne.KeyF8)
+	uitest.Press(w, fyne.KeyReturn)
+	b.Settle(t, func() bool { return r.Model.job.of > 0 })
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return uitest.Says(r.page, "No file was left behind.") })
 	if len(s.bundles) > 0 {
 		t.Error("a bundle was made")
 	}
 }
 
 func TestWhereNoUnitsAreNothingIsHandedOver(t *testing.T) {
-	_, r, w := inRoom(t, sizes[1], newShelves(), "en")
-	press(w, fyne.KeyF8)
-	if r.Model.job != nil || !says(r.entry, "Choose a unit") {
-		t.Errorf("%s", saidOn(r.entry))
+	_, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	uitest.Press(w, fyne.KeyF8)
+	if r.Model.job != nil || !uitest.Says(r.entry, "Choose a unit") {
+		t.Errorf("%s", uitest.SaidOn(r.entry))
 	}
 }
 
 func TestEscapeLeadsBackAndThenOut(t *testing.T) {
-	b, r, w := inRoom(t, sizes[1], newShelves(), "en")
+	b, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
 	walkToBinding(t, b, r, w)
-	press(w, fyne.KeyEscape)
-	b.settle(t, func() bool { return len(r.Model.walk) == 1 })
-	press(w, fyne.KeyEscape)
-	if w.Content() == r.frame {
-		t.Error("escape did not lead to the sign-in")
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return len(r.Model.walk) == 1 })
+	uitest.Press(w, fyne.KeyEscape)
+	if !b.left {
+		t.Error("escape did not sign out")
 	}
 }
 
 func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
-	_, r, _ := inRoom(t, sizes[1], newShelves(), "en")
-	if !says(r.header, "reading room: nothing can be changed from here") {
-		t.Errorf("%s", saidOn(r.header))
+	_, r, _ := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	if !uitest.Says(r.header, "reading room: nothing can be changed from here") {
+		t.Errorf("%s", uitest.SaidOn(r.header))
 	}
 	if len(r.Model.view().Acts) != 3 {
 		t.Errorf("there are other acts than to verify, to hand over and to see numbers: %+v", r.Model.view().Acts)
@@ -328,20 +314,20 @@ func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
 
 func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 	for _, language := range i18n.Languages() {
-		for _, size := range sizes {
-			if language == "es" && size != sizes[2] {
+		for _, size := range uitest.Sizes {
+			if language == "es" && size != uitest.Sizes[2] {
 				continue // the smallest is the hardest
 			}
 			s := newShelves()
 			b, r, w := inRoom(t, size, s, language)
 			check := func(name string) {
 				t.Helper()
-				b.drain()
-				keepPicture(t, w, fmt.Sprintf("auditor %s %s %.0f", name, language, size.Width))
+				b.Drain()
+				uitest.KeepPicture(t, w, fmt.Sprintf("auditor %s %s %.0f", name, language, size.Width))
 				for _, part := range w.Content().(*fyne.Container).Objects {
-					room := area{part.Position().X, part.Position().Y, part.Size().Width, part.Size().Height}
-					texts(part, 0, 0, func(text *canvas.Text, at area) {
-						if !at.inside(room) || text.TextSize < 20 {
+					room := uitest.AreaOf(part)
+					uitest.Texts(part, 0, 0, func(text *canvas.Text, at uitest.Area) {
+						if !at.Inside(room) || text.TextSize < 20 {
 							t.Errorf("%s at %v in %s: %q, %v px, is drawn at %v in %v", name, size, language, text.Text, text.TextSize, at, room)
 						}
 					})
@@ -351,20 +337,20 @@ func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 			walkToBinding(t, b, r, w)
 			check("leaf")
 			s.wrong = []record.Wrong{record.RowDiffers, record.NotInTheTree}
-			press(w, fyne.KeyUp)
+			uitest.Press(w, fyne.KeyUp)
 			b.atPlace(t, r, record.Unit, "CL-000777")
-			press(w, fyne.KeyDown)
+			uitest.Press(w, fyne.KeyDown)
 			b.atPlace(t, r, record.Binding, "7")
 			check("wrong")
-			press(w, fyne.KeyF8)
+			uitest.Press(w, fyne.KeyF8)
 			check("folder")
 			close(s.gate)
-			press(w, fyne.KeyReturn)
-			b.settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
+			uitest.Press(w, fyne.KeyReturn)
+			b.Settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
 			check("handed")
-			press(w, fyne.KeyEscape)
-			press(w, fyne.KeyF5)
-			b.settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
+			uitest.Press(w, fyne.KeyEscape)
+			uitest.Press(w, fyne.KeyF5)
+			b.Settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
 			check("verified")
 		}
 	}

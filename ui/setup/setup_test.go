@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package setup
 
 import (
 	"context"
@@ -9,9 +9,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
+	"bindery/ui/screen"
+	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
 
@@ -20,7 +21,7 @@ func workshop() Diagnostics {
 	parts := []Component{
 		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
-		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: picture(sticker{"CL-000142"})},
+		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: uitest.Sticker("CL-000142").Picture()},
 	}
 	return Diagnostics{
 		Parts: func(context.Context) ([]Component, error) { return append([]Component(nil), parts...), nil },
@@ -36,18 +37,15 @@ func workshop() Diagnostics {
 }
 
 func TestSetupShowsAndTriesTheParts(t *testing.T) {
-	b := newBench()
-	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &widget.Theme{Palette: widget.Palettes[0]})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
-	st := NewStation(t.Context(), w, widget.Palettes[0], b.services(), b.library(), workshop())
-	w.Resize(sizes[1])
-	typed(w, "B-AD\n482913\n")
-	b.settle(t, func() bool { return len(st.setup.Model.parts) == 3 })
+	b, left := uitest.NewBench(), false
+	w := uitest.OpenWindow(t, widget.Palettes[0])
+	u := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), workshop(), func() { left = true })
+	u.Show(station.Person{ID: "p5", Name: "R. Novak", Badge: "B-AD", Role: station.Admin})
+	w.Resize(uitest.Sizes[1])
+	b.Settle(t, func() bool { return len(u.Model.parts) == 3 })
 	said := func() string {
 		var all []string
-		texts(w.Content(), 0, 0, func(text *canvas.Text, _ area) { all = append(all, text.Text) })
+		uitest.Texts(w.Content(), 0, 0, func(text *canvas.Text, _ uitest.Area) { all = append(all, text.Text) })
 		return strings.Join(all, "\n")
 	}
 	for _, want := range []string{"/dev/ttyUSB2", "ModemManager (812)", "Close ModemManager.", "device-50x25"} {
@@ -55,30 +53,30 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 			t.Errorf("the screen does not say %q", want)
 		}
 	}
-	typed(w, "\n")
-	b.drain()
-	if p := st.setup.Model.parts[0]; p.State == widget.StepDone || !strings.Contains(said(), "Choose a row") {
+	uitest.Type(w, "\n")
+	b.Drain()
+	if p := u.Model.parts[0]; p.State == widget.StepDone || !strings.Contains(said(), "Choose a row") {
 		t.Error("Enter alone tries a part that nobody chose")
 	}
-	takeFirst(w) // tries the port
-	b.settle(t, func() bool { return st.setup.Model.parts[0].State == widget.StepDone })
+	uitest.TakeFirst(w) // tries the port
+	b.Settle(t, func() bool { return u.Model.parts[0].State == widget.StepDone })
 	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close ModemManager.") {
 		t.Errorf("after the port was tried the screen says\n%s", all)
 	}
-	press(w, fyne.KeyDown)
-	typed(w, "\n") // tries the printer
-	b.settle(t, func() bool { return st.setup.Model.status == "The printer does not answer (192.0.2.7:9100)." })
-	press(w, fyne.KeyDown)
-	b.drain()
-	keepPicture(t, w, "setup")
-	press(w, fyne.KeyEscape)
-	if w.Content() != st.operator.frame {
-		t.Error("escape did not lead back to the sign-in")
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Type(w, "\n") // tries the printer
+	b.Settle(t, func() bool { return u.Model.status == "The printer does not answer (192.0.2.7:9100)." })
+	uitest.Press(w, fyne.KeyDown)
+	b.Drain()
+	uitest.KeepPicture(t, w, "setup")
+	uitest.Press(w, fyne.KeyEscape)
+	if !left {
+		t.Error("escape did not sign out")
 	}
 }
 
 func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
-	b := newBench()
+	b := uitest.NewBench()
 	changed := make(chan struct{})
 	looks := make(chan struct{}, 9)
 	f := Diagnostics{
@@ -90,11 +88,11 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 			close(looks)
 		},
 	}
-	u := NewSetup(t.Context(), b.services(), f, func(ListDetailView) {}, func() {})
+	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, func() {})
 	u.SignIn(station.Person{})
 	<-looks
 	close(changed)
-	b.settle(t, func() bool { return len(looks) == 1 })
+	b.Settle(t, func() bool { return len(looks) == 1 })
 	<-looks
 	u.Leave()
 	if _, open := <-looks; open {
@@ -103,14 +101,14 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 }
 
 func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
-	b, slow := newBench(), make(chan struct{})
+	b, slow := uitest.NewBench(), make(chan struct{})
 	f := workshop()
 	parts := f.Parts
 	f.Parts = func(ctx context.Context) ([]Component, error) { <-slow; return parts(ctx) }
-	u := NewSetup(t.Context(), b.services(), f, func(ListDetailView) {}, func() {})
+	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, func() {})
 	u.SignIn(station.Person{})
 	u.Move(1)
 	u.Enter("")
 	close(slow)
-	b.settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == widget.StepDone })
+	b.Settle(t, func() bool { return len(u.parts) > 0 && u.parts[0].State == widget.StepDone })
 }

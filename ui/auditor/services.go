@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package auditor
 
 import (
 	"context"
@@ -9,11 +9,11 @@ import (
 	"bindery/station/record"
 )
 
-// AuditService is what the reading room asks of the record. The functions may
+// Services is what the reading room asks of the record. The functions may
 // block; the room calls them from goroutines of its own. Nothing in it changes
 // what the record says of a unit: the two that take a person leave a leaf that
 // says what was taken, and no more.
-type AuditService struct {
+type Services struct {
 	// Stop reads what there is to see at a place, identities masked.
 	Stop func(ctx context.Context, p record.Node) (record.Page, error)
 	// Ways lists up to n ways from a place, from number from on, and of how many.

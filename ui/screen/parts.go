@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/ui/sound"
+	"bindery/ui/widget"
+)
+
+// NoRow is the choice before one was made: Enter alone takes nothing then.
+const NoRow = -1
+
+// DirectionMarks mark the direction of each line of a dialogue.
+var DirectionMarks = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}
+
+// Place gives a part its place and size.
+func Place(obj fyne.CanvasObject, x, y, w, h float32) {
+	obj.Move(fyne.NewPos(x, y))
+	obj.Resize(fyne.NewSize(w, h))
+}
+
+// SayMute says in an empty entry that digits gave no text and nothing was
+// taken.
+func SayMute(e *widget.ScanEntry, s *Services) {
+	e.Say(s.Words.Say("keys.mute"))
+	s.Sound.Play(sound.Repeated)
+}
+
+// TakeKeys gives an entry every key that the window gets: what is typed while
+// nothing has the focus belongs to it too.
+func TakeKeys(w fyne.Window, e *widget.ScanEntry) {
+	c := w.Canvas()
+	c.SetOnTypedRune(e.TypedRune)
+	c.SetOnTypedKey(e.TypedKey)
+	c.RemoveShortcut(widget.GroupSeparator)
+	c.AddShortcut(widget.GroupSeparator, e.TypedShortcut)
+}
