@@ -15,17 +15,17 @@ import (
 	"bindery/ui/auditor"
 )
 
-// archive is the record as the reading room sees it.
-func (b *bench) archive() auditor.Services {
+// auditService is the record as the audit room sees it.
+func (a *App) auditService() auditor.Services {
 	return auditor.Services{
-		Stop: b.dhr.Page, Ways: b.dhr.Links, Verify: b.verifyAll, Whole: b.dhr.PageUnmasked, HandOver: b.handOver,
-		Exports: b.exports(),
+		Stop: a.dhr.Page, Ways: a.dhr.Links, Verify: a.verifyAll, Whole: a.dhr.PageUnmasked, HandOver: a.handOver,
+		Exports: a.exports(),
 	}
 }
 
-func (b *bench) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
+func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
 	began := time.Now()
-	r, err := b.dhr.Verify(ctx, progress)
+	r, err := a.dhr.Verify(ctx, progress)
 	return auditor.Verification{
 		OK: r.OK, Leaves: r.Leaves, Rows: r.Rows, Checkpoints: r.Checkpoints, Covered: r.Covered,
 		FirstFault: r.FirstFault, Trusted: r.Trusted, At: time.Now(), Took: time.Since(began),
@@ -33,12 +33,12 @@ func (b *bench) verifyAll(ctx context.Context, progress func(done, of int64)) (a
 }
 
 // handOver makes a bundle and checks it as whoever gets it would.
-func (b *bench) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
-	scope, err := b.dhr.ScopeOf(h.Units)
+func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
+	scope, err := a.dhr.ScopeOf(h.Units)
 	if err != nil {
 		return auditor.Bundle{}, err
 	}
-	folder, err := b.exportsTo(h.Folder)
+	folder, err := a.exportsTo(h.Folder)
 	if err != nil {
 		return auditor.Bundle{}, err
 	}
@@ -47,10 +47,10 @@ func (b *bench) handOver(ctx context.Context, h auditor.BundleJob, progress func
 		File: unused(filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now()))), By: h.By,
 		Clock: wire.Clock{}, Progress: progress,
 	}
-	if job.Labels, err = b.redrawers(ctx); err != nil {
+	if job.Labels, err = a.relabellers(ctx); err != nil {
 		return auditor.Bundle{}, err
 	}
-	made, err := report.Export(ctx, b.dhr, job)
+	made, err := report.Export(ctx, a.dhr, job)
 	if err != nil {
 		return auditor.Bundle{}, err
 	}

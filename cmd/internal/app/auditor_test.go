@@ -19,10 +19,10 @@ import (
 	"bindery/ui/auditor"
 )
 
-// withUnit is a bench whose record has one unit that passed.
-func withUnit(t *testing.T) *bench {
+// withUnit is a station whose record has one unit that passed.
+func withUnit(t *testing.T) *App {
 	t.Helper()
-	b := &bench{settings: Settings{DB: filepath.Join(t.TempDir(), "bindery.db"), Station: "Station 3"}}
+	b := &App{settings: Settings{DB: filepath.Join(t.TempDir(), "bindery.db"), Station: "Station 3"}}
 	var err error
 	if b.dhr, err = wire.Open(t.Context(), b.settings.DB, dhr.Options{Station: b.settings.Station}); err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func withUnit(t *testing.T) *bench {
 	return b
 }
 
-func leaves(t *testing.T, b *bench) int64 {
+func leaves(t *testing.T, b *App) int64 {
 	t.Helper()
 	v, err := b.dhr.Verify(t.Context(), nil)
 	if err != nil || !v.OK {
@@ -82,7 +82,7 @@ func leaves(t *testing.T, b *bench) int64 {
 // function that is added must be added here too.
 func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	b := withUnit(t)
-	a, ctx := b.archive(), t.Context()
+	a, ctx := b.auditService(), t.Context()
 	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
 		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
@@ -118,7 +118,7 @@ func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, db := range []string{"record.db", filepath.Join("factory", "record.db")} {
-		b := &bench{settings: Settings{DB: db}}
+		b := &App{settings: Settings{DB: db}}
 		want, err := filepath.Abs(filepath.Join(filepath.Dir(db), "exports"))
 		if err != nil {
 			t.Fatal(err)

@@ -11,10 +11,10 @@ import (
 	"bindery/cmd/internal/wire"
 )
 
-// keepCrash has the runtime write a crash into a file beside the record: a
+// keepCrashReport has the runtime write a crash into a file beside the record: a
 // station has no terminal that anybody reads. Errors of the graphics library
 // can't be caught in any other way.
-func keepCrash(s Settings) (stop func(), err error) {
+func keepCrashReport(s Settings) (stop func(), err error) {
 	dir := filepath.Dir(wire.Record(s.DB))
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

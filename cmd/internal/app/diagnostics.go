@@ -25,15 +25,15 @@ import (
 	"bindery/ui/widget"
 )
 
-// fitter is the bench as the set-up screen sees it.
-func (b *bench) fitter() setup.Diagnostics {
-	return setup.Diagnostics{Parts: b.parts, Try: b.try, Watch: b.watchDrafts}
+// diagnostics is the station as the set-up screen sees it.
+func (a *App) diagnostics() setup.Diagnostics {
+	return setup.Diagnostics{Parts: a.parts, Try: a.try, Watch: a.watchDrafts}
 }
 
 // parts lists the ports, the printer, the layouts of the record and those that
 // are being written.
-func (b *bench) parts(ctx context.Context) ([]setup.Component, error) {
-	key, err := b.keyPart(ctx)
+func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
+	key, err := a.keyPart(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -42,29 +42,29 @@ func (b *bench) parts(ctx context.Context) ([]setup.Component, error) {
 		return nil, station.NewFault(station.PortMissing, "", err)
 	}
 	var parts []setup.Component
-	if !listed(found, b.settings.Port) {
-		parts = append(parts, b.otherPort())
+	if !listed(found, a.settings.Port) {
+		parts = append(parts, a.otherPort())
 	}
 	for _, p := range found {
-		parts = append(parts, b.portPart(p))
+		parts = append(parts, a.portPart(p))
 	}
-	parts = append(parts, b.printerPart(ctx))
-	layouts, err := b.dhr.Layouts(ctx)
+	parts = append(parts, a.printerPart(ctx))
+	layouts, err := a.dhr.Layouts(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, l := range layouts {
-		parts = append(parts, b.layoutPart(l))
+		parts = append(parts, a.layoutPart(l))
 	}
-	return append(append(parts, key), b.drafts()...), nil
+	return append(append(parts, key), a.drafts()...), nil
 }
 
-func (b *bench) printerPart(ctx context.Context) setup.Component {
-	p := setup.Component{ID: "printer", Name: b.printer.Name(), Kind: "printer", Facts: []setup.Fact{{Name: "dpi", Value: strconv.Itoa(b.settings.DPI)}}}
-	if printers.NoResolution(b.printer.Printer) {
+func (a *App) printerPart(ctx context.Context) setup.Component {
+	p := setup.Component{ID: "printer", Name: a.printer.Name(), Kind: "printer", Facts: []setup.Fact{{Name: "dpi", Value: strconv.Itoa(a.settings.DPI)}}}
+	if printers.NoResolution(a.printer.Printer) {
 		p.Note = "printer.no-resolution"
 	}
-	switch c := b.printer.condition(ctx); c {
+	switch c := a.printer.condition(ctx); c {
 	case "":
 	case printers.Ready:
 		p.State = widget.StepDone
@@ -85,11 +85,11 @@ func listed(found []port.Info, path string) bool {
 
 // otherPort is the port of the settings when it is no hardware of this
 // machine: a link, a simulated device, or nothing.
-func (b *bench) otherPort() setup.Component {
-	p := setup.Component{ID: b.settings.Port, Name: b.settings.Port, Kind: "port", State: widget.StepNow}
-	err := port.CheckName(b.settings.Port)
-	if _, gone := filepath.EvalSymlinks(b.settings.Port); gone != nil {
-		err = station.NewFault(station.PortMissing, b.settings.Port, gone)
+func (a *App) otherPort() setup.Component {
+	p := setup.Component{ID: a.settings.Port, Name: a.settings.Port, Kind: "port", State: widget.StepNow}
+	err := port.CheckName(a.settings.Port)
+	if _, gone := filepath.EvalSymlinks(a.settings.Port); gone != nil {
+		err = station.NewFault(station.PortMissing, a.settings.Port, gone)
 	}
 	if err != nil {
 		p.State, p.Cure = widget.StepWarn, said(err)
@@ -97,7 +97,7 @@ func (b *bench) otherPort() setup.Component {
 	return p
 }
 
-func (b *bench) portPart(i port.Info) setup.Component {
+func (a *App) portPart(i port.Info) setup.Component {
 	p := setup.Component{ID: i.Path, Name: i.Path, Kind: "port"}
 	if i.Naming != port.NamedByID {
 		p.Note = "port." + string(i.Naming)
@@ -105,7 +105,7 @@ func (b *bench) portPart(i port.Info) setup.Component {
 	if i.Stable != i.Path {
 		p.Facts = append(p.Facts, setup.Fact{Name: "stable", Value: i.Stable})
 	}
-	if i.Path == b.settings.Port || i.Stable == b.settings.Port {
+	if i.Path == a.settings.Port || i.Stable == a.settings.Port {
 		p.State = widget.StepNow
 	}
 	if i.USB.Vendor != "" {
@@ -126,9 +126,9 @@ func (b *bench) portPart(i port.Info) setup.Component {
 
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
-func (b *bench) layoutPart(l dhr.Layout) setup.Component {
+func (a *App) layoutPart(l dhr.Layout) setup.Component {
 	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []setup.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
-	img, err := b.sample(l.Hash)
+	img, err := a.sample(l.Hash)
 	if err != nil {
 		p.State, p.Cure = widget.StepFail, said(err)
 		return p
@@ -137,8 +137,8 @@ func (b *bench) layoutPart(l dhr.Layout) setup.Component {
 	return p
 }
 
-func (b *bench) sample(hash string) (image.Image, error) {
-	label, err := b.layouts.Label(hash, labels.SampleValues())
+func (a *App) sample(hash string) (image.Image, error) {
+	label, err := a.layouts.Label(hash, labels.SampleValues())
 	if err != nil {
 		return nil, err
 	}
@@ -150,8 +150,8 @@ func (b *bench) sample(hash string) (image.Image, error) {
 }
 
 // keyPart is what makes this station the one that it is.
-func (b *bench) keyPart(ctx context.Context) (setup.Component, error) {
-	s, err := b.dhr.KeyState(ctx)
+func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
+	s, err := a.dhr.KeyState(ctx)
 	p := setup.Component{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: widget.StepDone}
 	switch e := s.Enrolment; {
 	case err != nil:
@@ -159,7 +159,7 @@ func (b *bench) keyPart(ctx context.Context) (setup.Component, error) {
 	case e != nil:
 		p.Facts = append(p.Facts, setup.Fact{Name: "station", Value: e.Station}, setup.Fact{Name: "enrolled", Value: joinedBy(*e)})
 	default:
-		if _, err := b.dhr.Station(ctx); err != nil {
+		if _, err := a.dhr.Station(ctx); err != nil {
 			p.State, p.Cure = widget.StepWarn, said(err)
 		}
 	}
@@ -171,22 +171,22 @@ func joinedBy(e station.Enrolment) string {
 }
 
 // tryKey enrols a key that is not enrolled, by the admin who asks for it.
-func (b *bench) tryKey(ctx context.Context, by station.Person, p setup.Component) (setup.Component, error) {
+func (a *App) tryKey(ctx context.Context, by station.Person, p setup.Component) (setup.Component, error) {
 	if p.State == widget.StepDone {
 		return p, nil
 	}
-	if _, err := b.dhr.EnrolKey(ctx, by.ID, "enrolled at the screen"); err != nil {
+	if _, err := a.dhr.EnrolKey(ctx, by.ID, "enrolled at the screen"); err != nil {
 		return p, err
 	}
-	if err := b.known(ctx); err != nil {
+	if err := a.known(ctx); err != nil {
 		return p, err
 	}
-	return b.keyPart(ctx)
+	return a.keyPart(ctx)
 }
 
 // try reads the device on a port, prints a sample label, or enrols the key.
-func (b *bench) try(ctx context.Context, by station.Person, part string) (setup.Component, error) {
-	parts, err := b.parts(ctx)
+func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Component, error) {
+	parts, err := a.parts(ctx)
 	if err != nil {
 		return setup.Component{}, err
 	}
@@ -194,11 +194,11 @@ func (b *bench) try(ctx context.Context, by station.Person, part string) (setup.
 		switch {
 		case p.ID != part:
 		case p.Kind == "key":
-			return b.tryKey(ctx, by, p)
+			return a.tryKey(ctx, by, p)
 		case p.Kind == "port":
-			return b.tryPort(ctx, p), nil
+			return a.tryPort(ctx, p), nil
 		case p.Kind == "printer":
-			return p, b.tryPrinter(ctx, parts)
+			return p, a.tryPrinter(ctx, parts)
 		default:
 			return p, nil
 		}
@@ -206,8 +206,8 @@ func (b *bench) try(ctx context.Context, by station.Person, part string) (setup.
 	return setup.Component{}, station.NewFault(station.PortMissing, part, nil)
 }
 
-func (b *bench) tryPort(ctx context.Context, p setup.Component) setup.Component {
-	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: b.settings.Baud, Dialect: "auto", Dialects: b.dialects, Clock: wire.Clock{}})
+func (a *App) tryPort(ctx context.Context, p setup.Component) setup.Component {
+	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.Clock{}})
 	if err != nil {
 		p.State, p.Cure = widget.StepFail, said(err)
 		return p
@@ -232,14 +232,14 @@ func (b *bench) tryPort(ctx context.Context, p setup.Component) setup.Component 
 
 // tryPrinter prints the first layout with sample values; such a label carries
 // the word SAMPLE and belongs to no unit.
-func (b *bench) tryPrinter(ctx context.Context, parts []setup.Component) error {
+func (a *App) tryPrinter(ctx context.Context, parts []setup.Component) error {
 	for _, p := range parts {
 		if hash, ok := strings.CutPrefix(p.ID, "layout "); ok && p.State == widget.StepDone {
-			label, err := b.layouts.Label(hash, labels.SampleValues())
+			label, err := a.layouts.Label(hash, labels.SampleValues())
 			if err != nil {
 				return err
 			}
-			return b.printer.Print(ctx, "sample-1", label)
+			return a.printer.Print(ctx, "sample-1", label)
 		}
 	}
 	return station.NewFault(station.LabelRefused, "the record has no layout.", nil)

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// room is how many bytes are free where a file lies; 0 when nobody can say.
-func room(file string) uint64 {
+// freeSpace is how many bytes are free where a file lies; 0 when nobody can say.
+func freeSpace(file string) uint64 {
 	var s unix.Statfs_t
 	if unix.Statfs(filepath.Dir(file), &s) != nil {
 		return 0

@@ -19,9 +19,9 @@ import (
 // drafts are the layouts in the folder of --layouts: files that somebody is
 // writing and that the record does not know yet. Each is shown with its picture
 // or with all that is wrong with it.
-func (b *bench) drafts() []setup.Component {
+func (a *App) drafts() []setup.Component {
 	var parts []setup.Component
-	for _, file := range b.draftFiles() {
+	for _, file := range a.draftFiles() {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
 		p := setup.Component{ID: "draft " + file, Name: name, Kind: "draft", State: widget.StepDone}
 		text, err := safefile.Read(file, safefile.MostOfText)
@@ -31,7 +31,7 @@ func (b *bench) drafts() []setup.Component {
 		}
 		var label *labels.Label
 		if err == nil {
-			label, err = layout.Draw(labels.SampleValues(), b.settings.DPI)
+			label, err = layout.Draw(labels.SampleValues(), a.settings.DPI)
 		}
 		if err != nil {
 			p.State, p.Cure = widget.StepFail, mistakes(err)
@@ -46,11 +46,11 @@ func (b *bench) drafts() []setup.Component {
 	return parts
 }
 
-func (b *bench) draftFiles() []string {
-	if b.settings.Drafts == "" {
+func (a *App) draftFiles() []string {
+	if a.settings.Drafts == "" {
 		return nil
 	}
-	files, _ := filepath.Glob(filepath.Join(b.settings.Drafts, "*.toml")) // the pattern is sound
+	files, _ := filepath.Glob(filepath.Join(a.settings.Drafts, "*.toml")) // the pattern is sound
 	return files
 }
 
@@ -67,16 +67,16 @@ func mistakes(err error) string {
 }
 
 // watchDrafts calls changed when a file of the folder was saved, came or went.
-func (b *bench) watchDrafts(ctx context.Context, changed func()) {
+func (a *App) watchDrafts(ctx context.Context, changed func()) {
 	tick := time.NewTicker(300 * time.Millisecond)
 	defer tick.Stop()
-	for seen := b.draftState(); ; {
+	for seen := a.draftState(); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		if now := b.draftState(); now != seen {
+		if now := a.draftState(); now != seen {
 			seen = now
 			changed()
 		}
@@ -84,9 +84,9 @@ func (b *bench) watchDrafts(ctx context.Context, changed func()) {
 }
 
 // draftState is a text that differs when any file of the folder does.
-func (b *bench) draftState() string {
+func (a *App) draftState() string {
 	var state strings.Builder
-	for _, file := range b.draftFiles() {
+	for _, file := range a.draftFiles() {
 		if i, err := os.Stat(file); err == nil {
 			fmt.Fprintln(&state, file, i.Size(), i.ModTime().UnixNano())
 		}

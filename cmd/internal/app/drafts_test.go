@@ -14,7 +14,7 @@ import (
 )
 
 func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
-	b := &bench{settings: Settings{Drafts: t.TempDir(), DPI: 300}}
+	b := &App{settings: Settings{Drafts: t.TempDir(), DPI: 300}}
 	file := filepath.Join(b.settings.Drafts, "mine.toml")
 	save := func(text string) {
 		t.Helper()

@@ -17,20 +17,20 @@ type nameCache struct {
 }
 
 // learnNames asks the record for the names, ahead of what names people.
-func (b *bench) learnNames(ctx context.Context) error {
-	by, err := b.dhr.Names(ctx)
+func (a *App) learnNames(ctx context.Context) error {
+	by, err := a.dhr.Names(ctx)
 	if err != nil {
 		return err
 	}
-	b.names.mu.Lock()
-	defer b.names.mu.Unlock()
-	b.names.by = by
+	a.names.mu.Lock()
+	defer a.names.mu.Unlock()
+	a.names.by = by
 	return nil
 }
 
 // called is what somebody is called.
-func (b *bench) called(person string) string {
-	b.names.mu.Lock()
-	defer b.names.mu.Unlock()
-	return station.Called(person, b.names.by[person])
+func (a *App) called(person string) string {
+	a.names.mu.Lock()
+	defer a.names.mu.Unlock()
+	return station.Called(person, a.names.by[person])
 }

@@ -14,38 +14,38 @@ import (
 	"bindery/ui"
 )
 
-// own is the file of what people have arranged for themselves on this screen:
+// preferencesFile is the file of what people have arranged for themselves on this screen:
 // searches, columns. It is no part of the record.
-type own string
+type preferencesFile string
 
-func ownFile() own {
+func ownPreferences() preferencesFile {
 	dir, err := os.UserConfigDir()
 	if err != nil {
 		dir = "."
 	}
-	return own(filepath.Join(dir, "bindery", "desk.json"))
+	return preferencesFile(filepath.Join(dir, "bindery", "desk.json"))
 }
 
 // all is what everybody has arranged, by person ID.
-func (o own) all() (map[string]ui.Preferences, error) {
+func (f preferencesFile) all() (map[string]ui.Preferences, error) {
 	all := map[string]ui.Preferences{}
-	text, err := safefile.Read(string(o), safefile.MostOfText)
+	text, err := safefile.Read(string(f), safefile.MostOfText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
 	}
 	if err == nil {
 		err = json.Unmarshal(text, &all)
 	}
-	return all, o.fault(err)
+	return all, f.fault(err)
 }
 
-func (o own) read(person string) (ui.Preferences, error) {
-	all, err := o.all()
+func (f preferencesFile) read(person string) (ui.Preferences, error) {
+	all, err := f.all()
 	return all[person], err
 }
 
-func (o own) write(person string, mine ui.Preferences) error {
-	all, err := o.all()
+func (f preferencesFile) write(person string, mine ui.Preferences) error {
+	all, err := f.all()
 	if err != nil {
 		return err
 	}
@@ -54,16 +54,16 @@ func (o own) write(person string, mine ui.Preferences) error {
 	if err != nil {
 		return err
 	}
-	err = os.MkdirAll(filepath.Dir(string(o)), 0o700)
+	err = os.MkdirAll(filepath.Dir(string(f)), 0o700)
 	if err == nil {
-		err = safefile.Write(string(o), append(text, '\n'), safefile.Rules{Overwrite: true})
+		err = safefile.Write(string(f), append(text, '\n'), safefile.Rules{Overwrite: true})
 	}
-	return o.fault(err)
+	return f.fault(err)
 }
 
-func (o own) fault(err error) error {
+func (f preferencesFile) fault(err error) error {
 	if err == nil {
 		return nil
 	}
-	return station.NewFault(station.SettingsFault, string(o), err)
+	return station.NewFault(station.SettingsFault, string(f), err)
 }

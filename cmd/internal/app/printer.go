@@ -14,9 +14,9 @@ import (
 // lookEvery is how long what a printer said of itself is believed.
 const lookEvery = 5 * time.Second
 
-// watched is a printer that is looked at between labels, and never while one
+// polledPrinter is a printer that is looked at between labels, and never while one
 // is on its way: it holds one conversation at a time.
-type watched struct {
+type polledPrinter struct {
 	station.Printer
 	talk   sync.Mutex // held during a conversation
 	last   printers.Condition
@@ -25,7 +25,7 @@ type watched struct {
 }
 
 // Print prints when a look that is under way, which takes a moment, has ended.
-func (w *watched) Print(ctx context.Context, job string, l station.Label) error {
+func (w *polledPrinter) Print(ctx context.Context, job string, l station.Label) error {
 	w.talk.Lock()
 	defer w.talk.Unlock()
 	w.looked = time.Time{} // what it does may have changed it
@@ -33,7 +33,7 @@ func (w *watched) Print(ctx context.Context, job string, l station.Label) error 
 }
 
 // Check implements [station.LabelChecker].
-func (w *watched) Check(ctx context.Context, l station.Label) (string, error) {
+func (w *polledPrinter) Check(ctx context.Context, l station.Label) (string, error) {
 	p, can := w.Printer.(station.LabelChecker)
 	if !can {
 		return "", nil
@@ -44,7 +44,7 @@ func (w *watched) Check(ctx context.Context, l station.Label) (string, error) {
 }
 
 // condition is how the printer does, or did before the label that it is at.
-func (w *watched) condition(ctx context.Context) printers.Condition {
+func (w *polledPrinter) condition(ctx context.Context) printers.Condition {
 	if !w.talk.TryLock() {
 		return printers.Ready // it is at work; Print itself says what goes wrong
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // simulatedPrinter is one on the network, as the app watches it.
-func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *watched) {
+func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *polledPrinter) {
 	t.Helper()
 	c.DPI = 203
 	sim, err := zplsim.Listen("127.0.0.1:0", c)
@@ -29,7 +29,7 @@ func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *watched)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sim, &watched{Printer: p}
+	return sim, &polledPrinter{Printer: p}
 }
 
 func TestAPrinterIsLookedAtBetweenLabelsOnly(t *testing.T) {
@@ -100,7 +100,7 @@ func TestTheStationAsksItsPrinterWhetherALabelFitsIt(t *testing.T) {
 
 func TestTheSetUpScreenSaysThatAPrinterDoesNotTellItsResolution(t *testing.T) {
 	_, w := simulatedPrinter(t, zplsim.Config{NoHI: true})
-	b := &bench{printer: w, settings: Settings{DPI: 203}}
+	b := &App{printer: w, settings: Settings{DPI: 203}}
 	label, err := labels.Builtin()[0].Draw(labels.SampleValues(), 203)
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func TestTheSetUpScreenSaysThatAPrinterDoesNotTellItsResolution(t *testing.T) {
 }
 
 func TestTheSetUpScreenSaysWhyAPortIsNamedByItsPlace(t *testing.T) {
-	b := &bench{}
+	b := &App{}
 	if p := b.portPart(port.Info{Path: "/dev/ttyUSB0", Stable: "/dev/serial/by-path/x", Naming: port.NoSerial}); p.Note != "port.no-serial" {
 		t.Errorf("%+v", p)
 	}
@@ -125,7 +125,7 @@ func TestTheSetUpScreenSaysWhyAPortIsNamedByItsPlace(t *testing.T) {
 
 func TestTheSetUpScreenSaysWhatAPrinterLacks(t *testing.T) {
 	sim, w := simulatedPrinter(t, zplsim.Config{})
-	b := &bench{printer: w, settings: Settings{DPI: 203}}
+	b := &App{printer: w, settings: Settings{DPI: 203}}
 	if p := b.printerPart(t.Context()); p.State != widget.StepDone || p.Lacks != "" {
 		t.Errorf("a printer that is ready: %+v", p)
 	}

@@ -16,32 +16,32 @@ import (
 	"bindery/ui"
 )
 
-// reader is the record as the screen for reading sees it.
-func (b *bench) reader() ui.RecordReader {
-	return ui.RecordReader{Find: b.find, Story: b.story, Verify: b.verify}
+// recordReader is the record as the screen for reading sees it.
+func (a *App) recordReader() ui.RecordReader {
+	return ui.RecordReader{Find: a.find, Story: a.unitHistory, Verify: a.verify}
 }
 
-func (b *bench) find(ctx context.Context, text string, skip int) (string, []ui.FoundUnit, error) {
-	found, err := b.dhr.FindMore(ctx, text, skip)
+func (a *App) find(ctx context.Context, text string, skip int) (string, []ui.FoundUnit, error) {
+	found, err := a.dhr.FindMore(ctx, text, skip)
 	units, err := foundOf(found.Units, err)
 	return found.Took, units, err
 }
 
-func (b *bench) verify(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
-	v, err := b.dhr.Verify(ctx, progress)
+func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
+	v, err := a.dhr.Verify(ctx, progress)
 	if err != nil || !v.OK {
 		return false, v.FirstFault + " " + v.Trusted, err
 	}
 	return true, v.Trusted, nil
 }
 
-func (b *bench) story(ctx context.Context, serial string) (ui.UnitHistory, error) {
-	if err := b.learnNames(ctx); err != nil {
+func (a *App) unitHistory(ctx context.Context, serial string) (ui.UnitHistory, error) {
+	if err := a.learnNames(ctx); err != nil {
 		return ui.UnitHistory{}, err
 	}
-	r, err := b.dhr.Show(ctx, serial)
+	r, err := a.dhr.Show(ctx, serial)
 	if err != nil {
-		return ui.UnitHistory{}, there(serial, err)
+		return ui.UnitHistory{}, notRecorded(serial, err)
 	}
 	s := ui.UnitHistory{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,
@@ -73,26 +73,26 @@ func (b *bench) story(ctx context.Context, serial string) (ui.UnitHistory, error
 	for _, l := range r.Alarms {
 		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
 	}
-	seal, err := b.dhr.Seal(ctx, serial)
+	seal, err := a.dhr.Seal(ctx, serial)
 	if err != nil {
 		return s, err
 	}
 	s.Seal = ui.Seal{OK: seal.OK, Leaves: seal.Leaves, Signed: seal.Signed, Checkpoint: seal.Checkpoint, Fault: seal.FirstFault}
-	s.Label, err = b.lastLabel(ctx, r)
+	s.Label, err = a.lastLabel(ctx, r)
 	return s, err
 }
 
 // lastLabel is a picture of the unit's newest label, drawn again; nil where
 // that gave other dots than were printed.
-func (b *bench) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error) {
+func (a *App) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error) {
 	if len(r.Prints) == 0 {
 		return nil, nil
 	}
-	product, err := b.dhr.Product(ctx, r.REF, r.Version)
+	product, err := a.dhr.Product(ctx, r.REF, r.Version)
 	if err != nil {
 		return nil, err
 	}
-	labels, err := b.redrawers(ctx)
+	labels, err := a.relabellers(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ const exitFault = 3
 // run shows the station until its window is closed, and ends the process then.
 // An error is from before the window was shown.
 func run(s Settings, a fyne.App, w fyne.Window) error {
-	stop, err := keepCrash(s)
+	stop, err := keepCrashReport(s)
 	if err != nil {
 		return station.NewFault(station.RecordReadOnly, filepath.Dir(wire.Record(s.DB)), err)
 	}
@@ -93,7 +93,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	services.Post = fyne.Do
 	services.Words = i18n.For(s.Language)
 	services.Sound = sound.Find(s.Volume)
-	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.Theme), services, st.reader(), st.fitter())
+	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.Theme), services, st.recordReader(), st.diagnostics())
 
 	// The window closes when the unit under way has its end in the record.
 	leave := func() {
@@ -105,7 +105,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	w.SetCloseIntercept(leave)
 	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
 	a.Lifecycle().SetOnStarted(func() {
-		whenAsked(leave)
+		onSignal(leave)
 		fmt.Fprintln(wire.Err, "bindery-station: ready")
 	})
 	if err := display.Show(w); err != nil {
@@ -132,10 +132,10 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 	say(s, err)
 	var fault *station.Fault
 	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
-		return // there is no window to show it in
+		return // notRecorded is no window to show it in
 	}
 	ui.ShowHurdle(w, widget.PaletteNamed(s.Theme), i18n.For(s.Language), err, a.Quit)
-	a.Lifecycle().SetOnStarted(func() { whenAsked(a.Quit) })
+	a.Lifecycle().SetOnStarted(func() { onSignal(a.Quit) })
 	if err := display.Show(w); err != nil {
 		say(s, err)
 		return
@@ -149,10 +149,10 @@ func say(s Settings, err error) {
 	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
 }
 
-// whenAsked calls leave when the system asks the program to end, and nothing
+// onSignal calls leave when the system asks the program to end, and nothing
 // else does: Fyne, which has begun to listen too, would end it at once, in the
 // middle of a unit.
-func whenAsked(leave func()) {
+func onSignal(leave func()) {
 	quit := make(chan os.Signal, 1)
 	alone := func() {
 		signal.Reset(os.Interrupt, syscall.SIGTERM)

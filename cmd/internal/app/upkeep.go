@@ -25,9 +25,9 @@ const (
 // upkeep backs the record up each day and signs it each hour until ctx ends,
 // and once more then: the end of the shift. What fails is said and stops
 // nobody: the next one has all that it would have had.
-func (b *bench) upkeep(ctx context.Context) {
+func (a *App) upkeep(ctx context.Context) {
 	done := context.WithoutCancel(ctx) // what was begun is finished
-	b.backUp(done, day)
+	a.backUp(done, day)
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
@@ -37,10 +37,10 @@ func (b *bench) upkeep(ctx context.Context) {
 		case <-ctx.Done():
 			oldest = shift
 		}
-		if _, err := b.dhr.Checkpoint(done, ""); err != nil {
+		if _, err := a.dhr.Checkpoint(done, ""); err != nil {
 			fmt.Fprintln(wire.Err, "bindery-station: no checkpoint:", err)
 		}
-		b.backUp(done, oldest)
+		a.backUp(done, oldest)
 		if ctx.Err() != nil {
 			return
 		}
@@ -49,16 +49,16 @@ func (b *bench) upkeep(ctx context.Context) {
 
 // backUp makes a backup when the last good one is older than so long. Who
 // looks at the screen sees by the dot of the record that one failed.
-func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
-	if b.settings.Backups == "" {
+func (a *App) backUp(ctx context.Context, oldest time.Duration) {
+	if a.settings.Backups == "" {
 		return
 	}
-	last, err := b.dhr.LastBackup(ctx)
+	last, err := a.dhr.LastBackup(ctx)
 	if err == nil && time.Since(last.At) < oldest {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {
-		_, err = b.dhr.BackupInto(ctx, b.settings.Backups, dhr.UsualRetention)
+		_, err = a.dhr.BackupInto(ctx, a.settings.Backups, dhr.UsualRetention)
 	}
 	if errors.Is(err, dhr.ErrUnderWay) {
 		return // another station of this record makes it
@@ -66,5 +66,5 @@ func (b *bench) backUp(ctx context.Context, oldest time.Duration) {
 	if err != nil {
 		fmt.Fprintln(wire.Err, "bindery-station: NO BACKUP:", err)
 	}
-	b.unsaved.Store(err != nil)
+	a.unsaved.Store(err != nil)
 }

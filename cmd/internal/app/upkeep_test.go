@@ -17,7 +17,7 @@ func TestTheRecordIsBackedUpWhenTheLastIsOld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{printer: &watched{}, settings: Settings{DB: d.Path(), Backups: filepath.Join(dir, "backups")}, dhr: d, clock: newClockWatch()}
+	b := &App{printer: &polledPrinter{}, settings: Settings{DB: d.Path(), Backups: filepath.Join(dir, "backups")}, dhr: d, clock: newClockWatch()}
 	t.Cleanup(b.Close)
 	files := func() int {
 		names, _ := filepath.Glob(filepath.Join(dir, "backups", "*.backup")) //nolint:errcheck // the pattern is sound

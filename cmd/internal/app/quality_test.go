@@ -21,8 +21,8 @@ import (
 	"bindery/ui"
 )
 
-// labelled is a bench whose record has a second unit, with a real label.
-func labelled(t *testing.T) (*bench, string) {
+// labelled is a station whose record has a second unit, with a real label.
+func labelled(t *testing.T) (*App, string) {
 	t.Helper()
 	b := withUnit(t)
 	layouts, err := wire.Layouts(t.Context(), b.dhr, 300)
@@ -43,10 +43,10 @@ func labelled(t *testing.T) (*bench, string) {
 
 func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	b, serial := labelled(t)
-	if _, err := b.desk().Move(t.Context(), ui.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
+	if _, err := b.qualityService().Move(t.Context(), ui.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.story(t.Context(), serial)
+	s, err := b.unitHistory(t.Context(), serial)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,18 +54,18 @@ func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
 		t.Errorf("label %v, seal %+v, moves %+v", s.Label != nil, s.Seal, s.Moves)
 	}
 	// What was printed of the first unit was none of our labels.
-	if s, err = b.story(t.Context(), stationtest.Serial(1)); err != nil || s.Label != nil {
+	if s, err = b.unitHistory(t.Context(), stationtest.Serial(1)); err != nil || s.Label != nil {
 		t.Errorf("a label that was printed otherwise is shown: %v, %v", s.Label != nil, err)
 	}
 	var no *station.Refusal
-	if _, err := b.story(t.Context(), "CL-999999"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
+	if _, err := b.unitHistory(t.Context(), "CL-999999"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
 		t.Error(err)
 	}
 }
 
 func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	b, serial := labelled(t)
-	d, ctx := b.desk(), t.Context()
+	d, ctx := b.qualityService(), t.Context()
 	const secret = "a long enough password"
 	if err := b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret); err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.story(ctx, serial)
+	s, err := b.unitHistory(ctx, serial)
 	if err != nil || s.Disposition != station.Released || len(s.Signatures) != 1 || s.Signatures[0].Shown != sheet.Shown || s.Signatures[0].Name != "The quality" {
 		t.Errorf("%s, %+v, %v", s.Disposition, s.Signatures, err)
 	}
@@ -108,13 +108,13 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 	b, serial := labelled(t)
 	ctx := t.Context()
-	if _, err := b.desk().Move(ctx, ui.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+	if _, err := b.qualityService().Move(ctx, ui.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.dhr.RetirePerson(ctx, "admin", "lead", "has left"); err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.story(ctx, serial)
+	s, err := b.unitHistory(ctx, serial)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 	if s.Live != 0 || end.By != "lead" || end.Second != "quality" || end.Reason != "new module" || time.Since(end.At) > time.Minute {
 		t.Errorf("live %d, %+v", s.Live, end)
 	}
-	if got := b.desk().Called("lead"); got != "The lead (lead)" {
+	if got := b.qualityService().Called("lead"); got != "The lead (lead)" {
 		t.Errorf("who has left is called %q", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "made", "anew")
 	h := ui.Handover{By: "quality", Of: "unit", Name: serial, Folder: folder}
 	for _, h.Form = range []string{"pdf", "csv", "xlsx", "json", "bundle"} {
-		got, err := b.desk().Export(t.Context(), h, func(int64, int64) {})
+		got, err := b.qualityService().Export(t.Context(), h, func(int64, int64) {})
 		if err != nil || len(got.Files) != 1 || got.Leaf == 0 {
 			t.Fatalf("%s: %+v, %v", h.Form, got, err)
 		}
@@ -144,7 +144,7 @@ func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 	}
 	made := names(t, folder)
 	ctx, stop := context.WithCancel(t.Context())
-	_, err := b.desk().Export(ctx, h, func(int64, int64) { stop() })
+	_, err := b.qualityService().Export(ctx, h, func(int64, int64) { stop() })
 	var f *station.Fault
 	if !errors.As(err, &f) || f.Code != station.ExportStopped {
 		t.Error(err)
@@ -154,7 +154,7 @@ func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 	}
 	h.By = "lead"
 	var no *station.Refusal
-	if _, err := b.desk().Export(t.Context(), h, func(int64, int64) {}); !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
+	if _, err := b.qualityService().Export(t.Context(), h, func(int64, int64) {}); !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
 		t.Error(err)
 	}
 }
@@ -172,7 +172,7 @@ func names(t *testing.T, folder string) (list []string) {
 }
 
 func TestWhatPeopleArrangeIsTheirsAndStays(t *testing.T) {
-	file := own(filepath.Join(t.TempDir(), "bindery", "desk.json"))
+	file := preferencesFile(filepath.Join(t.TempDir(), "bindery", "desk.json"))
 	if mine, err := file.read("p-1"); err != nil || len(mine.Searches) > 0 {
 		t.Fatal(mine, err)
 	}
@@ -182,7 +182,7 @@ func TestWhatPeopleArrangeIsTheirsAndStays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := own(string(file)).read("p-1")
+	got, err := preferencesFile(string(file)).read("p-1")
 	if d := cmp.Diff(want, got); d != "" || err != nil {
 		t.Error(d, err)
 	}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"bindery/cmd/internal/wire"
+	"bindery/fixtures"
+	"bindery/fixtures/dialect"
+	"bindery/fixtures/port"
+	"bindery/labels"
+	"bindery/labels/printers"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/ui"
+	"bindery/ui/screen"
+)
+
+// App is the station, put together.
+type App struct {
+	settings  Settings
+	dialects  *dialect.Set
+	dhr       *dhr.DHR
+	name      atomic.Value // string: what the station is called; "" while its key is not enrolled
+	layouts   *labels.Set
+	printer   *polledPrinter
+	clock     *clockWatch
+	unsaved   atomic.Bool // the last backup failed
+	empty     bool        // nobody was in the record when it was opened
+	renderers labelRenderers
+	names     nameCache
+}
+
+// open puts the station together. A record that is not there is made.
+func open(ctx context.Context, s Settings) (*App, error) {
+	a := &App{settings: s, clock: newClockWatch()}
+	a.settings.DB = wire.Record(s.DB)
+	a.settings.Backups = wire.Backups(s.Backups, a.settings.DB)
+	var err error
+	printer, err := wire.Printer(s.Printer, a.settings.DB)
+	if err != nil {
+		return nil, err
+	}
+	a.printer = &polledPrinter{Printer: printer}
+	o := dhr.Options{Program: s.Program, Station: a.settings.Station, Key: a.settings.Key, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: a.settings.Secrets.Passphrase}
+	if a.dhr, err = wire.Open(ctx, a.settings.DB, o); err != nil {
+		return nil, err
+	}
+	if err = a.ready(ctx); err != nil {
+		a.Close() // whoever reads why may put another record in its place
+		return nil, err
+	}
+	return a, nil
+}
+
+// ready asks the record for what the station works with all the time.
+func (a *App) ready(ctx context.Context) (err error) {
+	if err = a.dhr.UseKey(ctx); err != nil {
+		return err
+	}
+	if err = a.known(ctx); err != nil {
+		return err
+	}
+	if a.layouts, err = wire.Layouts(ctx, a.dhr, a.settings.DPI); err != nil {
+		return err
+	}
+	approved, err := wire.ApprovedDialects(ctx, a.dhr)
+	if err != nil {
+		return err
+	}
+	// A file that nobody approved must not keep quality from approving it here.
+	if a.dialects, err = wire.ShownDialects("", approved...); err != nil {
+		return err
+	}
+	people, err := a.dhr.People(ctx)
+	a.empty = len(people) == 0
+	return err
+}
+
+// known asks what the station is called. One whose key is not enrolled starts
+// all the same, for an admin to enrol it at the screen.
+func (a *App) known(ctx context.Context) error {
+	var f *station.Fault
+	name, err := a.dhr.Station(ctx)
+	a.name.Store(name)
+	if errors.As(err, &f) && f.Code == station.StationNotEnrolled {
+		return nil
+	}
+	return err
+}
+
+// stationName is what the station is called; "" while its key is not enrolled.
+func (a *App) stationName() string {
+	name, _ := a.name.Load().(string) //nolint:errcheck // nothing else is stored
+	return name
+}
+
+// Close closes the record.
+func (a *App) Close() { _ = a.dhr.Close() } // what was said to be done is on disk
+
+// services is the station as the screens see it.
+func (a *App) services() ui.Services {
+	return ui.Services{
+		Services:     screen.Services{Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{}},
+		Idle:         a.settings.Idle,
+		Empty:        a.empty,
+		SetUp:        a.dhr.SetUp,
+		SettleClock:  a.settleClock,
+		Bearer:       a.dhr.BadgeHolder,
+		SignIn:       a.dhr.SignIn,
+		SetSecret:    a.setSecret,
+		Orders:       a.dhr.Orders,
+		Product:      a.dhr.Product,
+		Recent:       a.recent,
+		ClearanceDue: a.dhr.ClearanceDue,
+		ClearLine:    a.clearLine,
+		Provision:    a.provision,
+		Health:       a.health,
+		Desk:         a.qualityService(),
+		Archive:      a.auditService(),
+	}
+}
+
+// settleClock accepts the clock, by an admin who has given badge and secret at
+// the screen, and seen what it says.
+func (a *App) settleClock(ctx context.Context, badge, secret string) error {
+	_, err := a.dhr.SettleClock(ctx, badge, "seen and confirmed at the screen", func(station.BadgeHolder) (string, error) { return secret, nil })
+	return err
+}
+
+// setSecret changes a person's own, who has just proven the old one.
+func (a *App) setSecret(ctx context.Context, person string, kind station.Credential, secret string) error {
+	return a.dhr.SetSecret(ctx, person, person, kind, secret)
+}
+
+func (a *App) clearLine(ctx context.Context, order, by string, left int, reason string) error {
+	_, err := a.dhr.ClearLine(ctx, order, by, left, reason)
+	return err
+}
+
+func (a *App) recent(ctx context.Context, order string, n int) ([]ui.Attempt, error) {
+	lines, err := a.dhr.Recent(ctx, order, n)
+	if err != nil {
+		return nil, err
+	}
+	var as []ui.Attempt
+	for _, l := range lines {
+		as = append(as, ui.Attempt{Serial: l.Serial, Outcome: l.Outcome, Code: l.Code, Took: l.Took})
+	}
+	return as, nil
+}
+
+// provision walks one unit. The dialect is that of the order's product, which
+// can change from one unit to the next.
+func (a *App) provision(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
+	one := &station.Bench{
+		Records: a.dhr, Binder: a.dhr, Prints: a.dhr,
+		Labels: a.layouts, Printer: a.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
+		Port: func() string { return port.Stable(a.settings.Port) },
+	}
+	one.DUT = a.dut(ctx, t.Order)
+	return one.Provision(ctx, t, scan, watch)
+}
+
+// dut is the device as the product of an order is asked.
+func (a *App) dut(ctx context.Context, order string) station.DUT {
+	cfg, err := wire.Fixture(ctx, a.dhr, order, a.settings.Dialect, a.dialects)
+	var fault *station.Fault
+	if errors.As(err, &fault) {
+		return absentDUT{fault}
+	}
+	cfg.Port, cfg.Baud = a.settings.Port, a.settings.Baud
+	dut, err := fixtures.New(cfg)
+	if err != nil {
+		return absentDUT{station.NewFault(station.ProductNotReady, "dialect "+cfg.Dialect, err)}
+	}
+	return dut
+}
+
+// absentDUT stands for a device that can't be asked.
+type absentDUT struct{ fault *station.Fault }
+
+func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, error) {
+	return station.Reading{}, d.fault
+}
+
+// health looks at what a unit will need, and changes none of it.
+func (a *App) health(ctx context.Context) ui.Health {
+	_, noPort := os.Stat(a.settings.Port)
+	h := ui.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: freeSpace(a.settings.DB) > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
+	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
+	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
+		h.Printer, h.Lacks = false, string(c)
+	}
+	return h
+}
+
+// leastSpace is the room on the disk, in bytes, below which the record is not
+// well: some ten thousand units.
+const leastSpace = 256 << 20
+
+// clockWatch notices when the clock of the system is set back.
+type clockWatch struct{ began time.Time }
+
+func newClockWatch() *clockWatch { return &clockWatch{time.Now()} }
+
+// well compares the time of day with the monotonic time that has gone by.
+func (c *clockWatch) well() bool {
+	now := time.Now()
+	byDay := now.Round(0).Sub(c.began.Round(0))
+	return now.Sub(c.began)-byDay < 2*time.Second
+}

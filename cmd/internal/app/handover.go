@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"bindery/cmd/internal/wire"
+	"bindery/labels"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+	"bindery/station/report"
+	"bindery/station/safefile"
+	"bindery/ui"
+)
+
+var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}
+
+var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
+
+// export hands the record of a unit, order or lot over, under a name that tells
+// when.
+func (a *App) export(ctx context.Context, h ui.Handover, progress func(done, of int64)) (ui.Handed, error) {
+	folder, err := a.exportsTo(h.Folder)
+	if err != nil {
+		return ui.Handed{}, err
+	}
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
+	job := report.Job{
+		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
+		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
+	}
+	if job.Labels, err = a.relabellers(ctx); err != nil {
+		return ui.Handed{}, err
+	}
+	res, err := report.Export(ctx, a.dhr, job)
+	return ui.Handed{Files: res.Files, Leaf: res.Leaf}, err
+}
+
+// exports is the folder for what is handed over unless another is named.
+func (a *App) exports() string {
+	folder := filepath.Join(filepath.Dir(a.settings.DB), "exports")
+	if whole, err := filepath.Abs(folder); err == nil {
+		return whole
+	}
+	return folder
+}
+
+// exportsTo makes the folder that somebody has named; what is no whole path is
+// beside the record.
+func (a *App) exportsTo(folder string) (string, error) {
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(filepath.Dir(a.settings.DB), folder)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", station.NewFault(station.ExportFault, "the folder cannot be made.", err)
+	}
+	return folder, nil
+}
+
+// unused is the name of a file that nothing has: two may be handed over within
+// one second.
+func unused(path string) string {
+	ext := filepath.Ext(path)
+	free := path
+	for n := 2; errors.Is(safefile.Rules{}.Check(free), fs.ErrExist) && n < 100; n++ {
+		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
+	}
+	return free
+}
+
+// fileName is a name of the record as the name of a file. There is never an
+// identity in it.
+func fileName(name string) string {
+	if identity.HasIdentity(name) {
+		return "masked" // a number that was scanned for a serial
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, name)
+}
+
+// labelRenderers draw the labels of the record again, one for each resolution that a
+// printer may have. They are made anew when a layout was added.
+type labelRenderers struct {
+	mu      sync.Mutex
+	layouts int
+	sets    []station.Labeller
+}
+
+func (a *App) relabellers(ctx context.Context) ([]station.Labeller, error) {
+	d := &a.renderers
+	kept, err := a.dhr.Layouts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.layouts != len(kept) {
+		d.sets = nil
+		for _, dpi := range labels.Resolutions {
+			set, err := wire.Layouts(ctx, a.dhr, dpi)
+			if err != nil {
+				return nil, err
+			}
+			d.sets = append(d.sets, set)
+		}
+		d.layouts = len(kept)
+	}
+	return slices.Clone(d.sets), nil // whoever draws puts them in another order
+}
