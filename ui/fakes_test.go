@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
+	"bindery/station/record"
+	"bindery/ui/auditor"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -21,40 +23,21 @@ import (
 // reads what the screen answers.
 type bench struct {
 	*uitest.Bench
-	people  map[string]station.Person
+	*uitest.Roster
 	orders  []station.Order
 	recent  []Attempt
 	before  string // order of which the line is not cleared
 	cleared string // how the line was, as the record was told
 
-	asked   station.Credential // of those who have a secret; a PIN when ""
-	secrets map[string]string  // by person; who is not in it has PIN
-	none    string             // badge of somebody who has no secret
-	ends    []station.Expiry
-	refusal error // of every bearer
-	barred  error // of every sign-in
-	tries   int   // wrong ones
-
-	doubt    error // of every sign-in, until the clock is settled
-	accepted bool  // the clock was
-
-	desk // what the record has for quality
+	accepted bool // the clock was
 
 	provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 }
 
 func newBench() *bench {
 	return &bench{
-		Bench:   uitest.NewBench(),
-		secrets: map[string]string{},
-		desk:    newDesk(),
-		people: map[string]station.Person{
-			"B-OP": {ID: "p1", Name: "M. Alvarez", Badge: "B-OP", Role: station.Operator},
-			"B-O2": {ID: "p2", Name: "J. Brandt", Badge: "B-O2", Role: station.Operator},
-			"B-LD": {ID: "p3", Name: "K. Osei", Badge: "B-LD", Role: station.Lead},
-			"B-AD": {ID: "p5", Name: "R. Novak", Badge: "B-AD", Role: station.Admin},
-			"B-QA": {ID: "p4", Name: "R. Lindqvist", Badge: "B-QA", Role: station.Quality},
-		},
+		Bench:  uitest.NewBench(),
+		Roster: uitest.NewRoster(),
 		orders: []station.Order{
 			{ID: "WO-118204", REF: "CL4G-01", Version: 1, Lot: "2607A", Planned: 500, Passed: 142},
 			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
@@ -75,30 +58,16 @@ func (b *bench) services() Services {
 	return Services{
 		Services: b.Services(),
 		Idle:     time.Hour,
-		Empty:    len(b.people) == 0,
+		Empty:    len(b.People) == 0,
 		SetUp:    b.setUp,
 		SettleClock: func(_ context.Context, badge, secret string) error {
-			if p := b.people[badge]; p.Role != station.Admin || secret != uitest.PIN {
+			if p := b.People[badge]; p.Role != station.Admin || secret != uitest.PIN {
 				return station.Refuse(station.PersonNotAllowed, p.ID)
 			}
-			b.doubt, b.accepted = nil, true
+			b.Doubt, b.accepted = nil, true
 			return nil
 		},
-		Bearer: func(_ context.Context, badge string) (station.BadgeHolder, error) {
-			p, ok := b.people[badge]
-			if !ok {
-				return station.BadgeHolder{}, station.Refuse(station.PersonUnknown, "")
-			}
-			return station.BadgeHolder{Person: p, Requires: b.asks(badge), Expiries: b.ends}, b.refusal
-		},
-		SignIn: b.signIn,
-		SetSecret: func(_ context.Context, person string, kind station.Credential, secret string) error {
-			if secret == uitest.PIN {
-				return station.Refuse(station.SecretWeak, "it is the one that was set before.")
-			}
-			b.secrets[person] = secret
-			return nil
-		},
+		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
 			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil
@@ -112,54 +81,18 @@ func (b *bench) services() Services {
 		Provision: func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
 		},
-		Desk: b.desk.services(b),
+		Desk: emptyDesk(),
+		Archive: auditor.Services{
+			Stop: func(context.Context, record.Node) (record.Page, error) { return record.Page{}, nil },
+			Ways: func(context.Context, record.Node, int, int) ([]record.Link, int, error) { return nil, 0, nil },
+		},
 	}
-}
-
-func (b *bench) asks(badge string) station.Credential {
-	switch {
-	case badge == b.none:
-		return ""
-	case b.asked != "":
-		return b.asked
-	}
-	return station.PIN
-}
-
-func (b *bench) signIn(_ context.Context, badge string, kind station.Credential, secret string) (station.Person, error) {
-	if kind != b.asks(badge) {
-		secret = "" // they were asked for another
-	}
-	return b.proves(badge, kind, secret)
-}
-
-// proves holds a secret against the one of that kind.
-func (b *bench) proves(badge string, kind station.Credential, secret string) (station.Person, error) {
-	p := b.people[badge]
-	right, chosen := b.secrets[p.ID]
-	switch {
-	case chosen:
-	case kind == station.Password:
-		right = uitest.LongPassword
-	default:
-		right = uitest.PIN
-	}
-	switch {
-	case secret != right:
-		b.tries++
-		return station.Person{}, station.Refuse(station.SignInWrong, kind.Name())
-	case b.doubt != nil:
-		return station.Person{}, b.doubt
-	case b.barred != nil && !chosen:
-		return station.Person{}, b.barred
-	}
-	return p, nil
 }
 
 func (b *bench) setUp(_ context.Context, admin station.Person, password string) error {
 	admin.Role = station.Admin
-	b.people, b.asked = map[string]station.Person{admin.Badge: admin}, station.Password
-	b.secrets[admin.ID] = password
+	b.People, b.Asked = map[string]station.Person{admin.Badge: admin}, station.Password
+	b.Secrets[admin.ID] = password
 	return nil
 }
 

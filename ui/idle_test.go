@@ -51,7 +51,7 @@ func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
 // stationAt opens all screens of one window, with nobody signed in.
 func stationAt(t *testing.T) (*bench, *Station, fyne.Window) {
 	t.Helper()
-	b, st, w := reading(t, uitest.Sizes[1])
+	b, st, w := qualityAt(t, uitest.Sizes[1])
 	uitest.Press(w, fyne.KeyEscape)
 	b.settled(t, st.operator, SignIn)
 	return b, st, w
@@ -113,7 +113,7 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 		{"an operator gets the bench", "B-OP", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b, st, w := reading(t, uitest.Sizes[1])
+			b, st, w := qualityAt(t, uitest.Sizes[1])
 			uitest.Type(w, "000105\n")
 			b.Settle(t, func() bool { return uitest.Reads(st.quality.Page) != "" })
 			story := uitest.Reads(st.quality.Page)

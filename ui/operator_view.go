@@ -288,7 +288,7 @@ func (o *Operator) chips() []widget.Chip {
 	for _, s := range station.Steps {
 		c := widget.Chip{Name: o.say("step." + string(s))}
 		if res, ended := done[s]; ended {
-			c.State, c.Found = stepState(res.Outcome), o.found(res)
+			c.State, c.Found = screen.StepState(res.Outcome), o.found(res)
 		} else if s == now {
 			c.State = widget.StepNow
 		}
@@ -311,19 +311,8 @@ func (o *Operator) found(r station.StepResult) string {
 // hidden is the long masked part of a number, of which a chip shows less.
 var hidden = regexp.MustCompile("•{5,}")
 
-func stepState(o station.Outcome) widget.StepState {
-	switch o {
-	case station.Pass:
-		return widget.StepDone
-	case station.Fail:
-		return widget.StepFail
-	case station.Errored, station.Aborted:
-	}
-	return widget.StepWarn
-}
-
 func (o *Operator) line(a Attempt) widget.Line {
-	l := widget.Line{Serial: station.Shown(a.Serial), State: stepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+	l := widget.Line{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/google/go-cmp/cmp"
 
@@ -20,15 +19,6 @@ import (
 )
 
 const numLock = "NumLock is off: the keypad sends no digits."
-
-// keypad presses digits on a keypad without NumLock: keys that come without a
-// character, and the keypad's Enter.
-func keypad(w fyne.Window, digits string) {
-	for _, d := range digits {
-		uitest.Press(w, fyne.KeyName(d))
-	}
-	uitest.Press(w, fyne.KeyEnter)
-}
 
 // numbered is the order book in which a keypad's digits are a whole order.
 func numbered(b *bench) {
@@ -54,7 +44,7 @@ func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 			b.at(t, o, Choosing)
 			before(w)
 			b.Ear.Heard = nil
-			keypad(w, "330033")
+			uitest.Keypad(w, "330033")
 			b.Drain()
 			if v := o.Model.view(); v.State != Choosing || v.Face.Notice != numLock || v.Bar.Work != "" {
 				t.Errorf("%s, %q, %q", v.State, v.Face.Notice, v.Bar.Work)
@@ -81,10 +71,10 @@ func TestAPINThatDoesNotArriveIsTold(t *testing.T) {
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n")
 	b.settled(t, o, Proving)
-	keypad(w, "482913")
+	uitest.Keypad(w, "482913")
 	b.Drain()
-	if v := o.Model.view(); v.State != Proving || v.Face.Notice != numLock || b.tries != 0 {
-		t.Errorf("%s, %q, %d tries", v.State, v.Face.Notice, b.tries)
+	if v := o.Model.view(); v.State != Proving || v.Face.Notice != numLock || b.Tries != 0 {
+		t.Errorf("%s, %q, %d tries", v.State, v.Face.Notice, b.Tries)
 	}
 }
 
@@ -94,18 +84,6 @@ func TestADigitWithoutTextIsToldBeforeEnter(t *testing.T) {
 	b.Drain()
 	if got := o.Model.view().Face.Notice; got != numLock {
 		t.Errorf("the notice says %q", got)
-	}
-}
-
-func TestTheDeskTellsOfAKeypadToo(t *testing.T) {
-	b, st, w := reading(t, uitest.Sizes[1])
-	uitest.Press(w, fyne.KeyDown)
-	keypad(w, "118204")
-	b.Drain()
-	var says string
-	uitest.Texts(st.quality.Entry, 0, 0, func(text *canvas.Text, _ uitest.Area) { says += text.Text })
-	if q := st.quality.Model; q.list != nil || q.open != nil || says != numLock {
-		t.Errorf("the desk opened something, or says %q", says)
 	}
 }
 

@@ -47,7 +47,7 @@ func unit(provision func(context.Context, station.Job, station.ScanBack, func(st
 var scenes = []scene{
 	{"sign in", func(*testing.T, *bench, *OperatorScreen, fyne.Window) {}},
 	{"pin", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.ends = []station.Expiry{{What: "training", Days: 5}}
+		b.Ends = []station.Expiry{{What: "training", Days: 5}}
 		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
 		uitest.Type(w, "4829")
@@ -57,28 +57,28 @@ var scenes = []scene{
 		b.Settle(t, func() bool { return o.Model.notice != "" })
 	}},
 	{"password", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.asked = station.Password
+		b.Asked = station.Password
 		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
 		uitest.Press(w, fyne.KeyF2)
 	}},
 	{"account locked", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.barred = station.Refuse(station.AccountLocked, "p-1001")
+		b.Barred = station.Refuse(station.AccountLocked, "p-1001")
 		uitest.Type(w, "B-OP\n482913\n")
 		b.at(t, o, Barred)
 	}},
 	{"training expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.refusal = station.Refuse(station.TrainingExpired, "2026-06-30")
+		b.Refusal = station.Refuse(station.TrainingExpired, "2026-06-30")
 		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Barred)
 	}},
 	{"no secret", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.none = "B-OP"
+		b.None = "B-OP"
 		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Barred)
 	}},
 	{"password expired", func(t *testing.T, b *bench, o *OperatorScreen, w fyne.Window) {
-		b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
+		b.Asked, b.Barred = station.Password, station.Refuse(station.SecretExpired, "password")
 		uitest.Type(w, "B-OP\n")
 		b.at(t, o, Proving)
 		uitest.Type(w, uitest.LongPassword+"\n")

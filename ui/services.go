@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/auditor"
+	"bindery/ui/quality"
 	"bindery/ui/screen"
 )
 
@@ -50,7 +51,7 @@ type Services struct {
 	// Health says how the things do that the station needs. May be nil.
 	Health func(ctx context.Context) Health
 
-	Desk    QualityService   // of quality and leads
+	Desk    quality.Services // of quality and leads
 	Archive auditor.Services // of auditors
 }
 

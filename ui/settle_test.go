@@ -18,7 +18,7 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 	for _, code := range []station.Code{station.ClockAhead, station.ClockBack} {
 		t.Run(string(code), func(t *testing.T) {
 			b := newBench()
-			b.doubt = station.NewFault(code, "62 days, from then to now", nil)
+			b.Doubt = station.NewFault(code, "62 days, from then to now", nil)
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			uitest.Type(w, "B-AD\n482913\n\n\n") // Enter that came early is no yes either
 			b.settled(t, o, Settling)
@@ -43,7 +43,7 @@ func TestAnAdminAcceptsAClockThatIsOffAtTheSignIn(t *testing.T) {
 
 func TestWhoCannotAcceptTheClockIsToldWhoCan(t *testing.T) {
 	b := newBench()
-	b.doubt = station.NewFault(station.ClockAhead, "62 days", nil)
+	b.Doubt = station.NewFault(station.ClockAhead, "62 days", nil)
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n482913\n")
 	b.settled(t, o, Barred)

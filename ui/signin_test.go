@@ -44,8 +44,8 @@ func TestWhatOpensTheGate(t *testing.T) {
 			o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 			uitest.Type(w, c.scans)
 			b.settled(t, o, c.want)
-			if got := o.Model.view().Face.Notice; got != c.notice || b.tries != c.tries {
-				t.Errorf("the notice says %q, want %q; %d wrong tries, want %d", got, c.notice, b.tries, c.tries)
+			if got := o.Model.view().Face.Notice; got != c.notice || b.Tries != c.tries {
+				t.Errorf("the notice says %q, want %q; %d wrong tries, want %d", got, c.notice, b.Tries, c.tries)
 			}
 			if who := o.Model.person.Name; strings.Contains(c.scans, "B-O2") && who != "J. Brandt" {
 				t.Errorf("%s is signed in", who)
@@ -86,9 +86,9 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 		scans     string
 		word, say string
 	}{
-		{"after too many tries", func(b *bench) { b.barred = station.Refuse(station.AccountLocked, "p1") }, "B-OP\n482913\n", "LOCKED OUT", "Ask an admin to unlock it."},
-		{"whose training has run out", func(b *bench) { b.refusal = station.Refuse(station.TrainingExpired, "2026-06-30") }, "B-OP\n", "NO SIGN-IN", "Renew the training; an admin then enters the new date."},
-		{"who has neither PIN nor password", func(b *bench) { b.none = "B-OP" }, "B-OP\n", "NO SIGN-IN", "Ask an admin to set one: bindery people secret."},
+		{"after too many tries", func(b *bench) { b.Barred = station.Refuse(station.AccountLocked, "p1") }, "B-OP\n482913\n", "LOCKED OUT", "Ask an admin to unlock it."},
+		{"whose training has run out", func(b *bench) { b.Refusal = station.Refuse(station.TrainingExpired, "2026-06-30") }, "B-OP\n", "NO SIGN-IN", "Renew the training; an admin then enters the new date."},
+		{"who has neither PIN nor password", func(b *bench) { b.None = "B-OP" }, "B-OP\n", "NO SIGN-IN", "Ask an admin to set one: bindery people secret."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
@@ -100,7 +100,7 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 			if f.Tone != widget.Lock || f.Word != c.word || f.Say[1] != c.say {
 				t.Errorf("%+v", f)
 			}
-			b.refusal, b.barred, b.none = nil, nil, ""
+			b.Refusal, b.Barred, b.None = nil, nil, ""
 			uitest.Type(w, "B-O2\n482913\n") // the next in line is not held up
 			b.settled(t, o, Choosing)
 		})
@@ -157,8 +157,8 @@ func TestANewPIN(t *testing.T) {
 	b.settled(t, o, Renewing)
 	uitest.Type(w, "48\n771203\n771204\n")
 	b.settled(t, o, Renewing)
-	if got := o.Model.notice; got != "The two are not the same. Begin again." || len(b.secrets) > 0 {
-		t.Errorf("%q, %v", got, b.secrets)
+	if got := o.Model.notice; got != "The two are not the same. Begin again." || len(b.Secrets) > 0 {
+		t.Errorf("%q, %v", got, b.Secrets)
 	}
 	uitest.Type(w, "482913\n482913\n")
 	b.Settle(t, func() bool { return o.Model.signIn.no != nil })
@@ -167,14 +167,14 @@ func TestANewPIN(t *testing.T) {
 	}
 	uitest.Type(w, "771203\n771203\n")
 	b.settled(t, o, Choosing)
-	if b.secrets["p1"] != "771203" {
-		t.Errorf("the record has %v", b.secrets)
+	if b.Secrets["p1"] != "771203" {
+		t.Errorf("the record has %v", b.Secrets)
 	}
 }
 
 func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 	b := newBench()
-	b.asked, b.barred = station.Password, station.Refuse(station.SecretExpired, "password")
+	b.Asked, b.Barred = station.Password, station.Refuse(station.SecretExpired, "password")
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n"+uitest.LongPassword+"\n")
 	b.settled(t, o, Renewing)
@@ -187,7 +187,7 @@ func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 
 func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 	b := newBench()
-	b.barred = station.Refuse(station.SecretNotOwn, "PIN")
+	b.Barred = station.Refuse(station.SecretNotOwn, "PIN")
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n"+uitest.PIN+"\n")
 	b.settled(t, o, Renewing)
@@ -204,8 +204,8 @@ func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 
 func TestFirstStartMakesAnAdminAndLeadsNowhereElse(t *testing.T) {
 	b := newBench()
-	all := b.people
-	b.people = nil
+	all := b.People
+	b.People = nil
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "\np-1\nAnn Admin\nB-NEW\nshort\n")
 	uitest.Press(w, fyne.KeyF1)
@@ -221,11 +221,11 @@ func TestFirstStartMakesAnAdminAndLeadsNowhereElse(t *testing.T) {
 	}
 	uitest.Type(w, uitest.LongPassword+"\n"+uitest.LongPassword+"\n")
 	b.settled(t, o, SignIn)
-	if p := b.people["B-1"]; p.ID != "p-1" || p.Name != "Ann Admin" || b.secrets["p-1"] != uitest.LongPassword {
+	if p := b.People["B-1"]; p.ID != "p-1" || p.Name != "Ann Admin" || b.Secrets["p-1"] != uitest.LongPassword {
 		t.Errorf("%+v", p)
 	}
 	for badge, p := range all {
-		b.people[badge] = p
+		b.People[badge] = p
 	}
 	uitest.Type(w, "B-1\n"+uitest.LongPassword+"\n")
 	b.Settle(t, func() bool { return o.Model.notice == "This badge may not work at the bench. Call the lead." })

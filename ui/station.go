@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/auditor"
+	"bindery/ui/quality"
 	"bindery/ui/screen"
 	"bindery/ui/setup"
 	"bindery/ui/widget"
@@ -17,7 +18,7 @@ import (
 // Station is the screens of one window. Who signs in decides which is shown.
 type Station struct {
 	operator *OperatorScreen
-	quality  *QualityScreen
+	quality  *quality.Screen
 	setup    *setup.Screen
 	auditor  *auditor.Screen
 	idle     *idle
@@ -31,10 +32,10 @@ type quiet interface {
 }
 
 // NewStation makes the screens in w and shows the sign-in.
-func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r RecordReader, f setup.Diagnostics) *Station {
+func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r quality.RecordReader, f setup.Diagnostics) *Station {
 	st := &Station{}
 	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
-	st.quality = NewQualityScreen(ctx, w, p, s, r, st.operator.Show)
+	st.quality = quality.NewScreen(ctx, w, p, s.Services, s.Desk, r, st.operator.Show)
 	st.setup = setup.NewScreen(ctx, w, p, s.Services, f, st.operator.Show)
 	st.auditor = auditor.NewScreen(ctx, w, p, s.Services, s.Archive, st.operator.Show)
 	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)

@@ -16,6 +16,18 @@ const NoRow = -1
 // DirectionMarks mark the direction of each line of a dialogue.
 var DirectionMarks = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}
 
+// StepState is how a step with that end is drawn.
+func StepState(o station.Outcome) widget.StepState {
+	switch o {
+	case station.Pass:
+		return widget.StepDone
+	case station.Fail:
+		return widget.StepFail
+	case station.Errored, station.Aborted:
+	}
+	return widget.StepWarn
+}
+
 // Place gives a part its place and size.
 func Place(obj fyne.CanvasObject, x, y, w, h float32) {
 	obj.Move(fyne.NewPos(x, y))

@@ -69,6 +69,15 @@ func Press(w fyne.Window, name fyne.KeyName) {
 	}
 }
 
+// Keypad presses digits on a keypad without NumLock: keys that come without a
+// character, and the keypad's Enter.
+func Keypad(w fyne.Window, digits string) {
+	for _, d := range digits {
+		Press(w, fyne.KeyName(d))
+	}
+	Press(w, fyne.KeyEnter)
+}
+
 // Area is where an object is drawn in the window.
 type Area struct{ X, Y, W, H float32 }
 

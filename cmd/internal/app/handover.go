@@ -20,7 +20,7 @@ import (
 	"bindery/station/identity"
 	"bindery/station/report"
 	"bindery/station/safefile"
-	"bindery/ui"
+	"bindery/ui/quality"
 )
 
 var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}
@@ -29,10 +29,10 @@ var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "
 
 // export hands the record of a unit, order or lot over, under a name that tells
 // when.
-func (a *App) export(ctx context.Context, h ui.Handover, progress func(done, of int64)) (ui.Handed, error) {
+func (a *App) export(ctx context.Context, h quality.Handover, progress func(done, of int64)) (quality.Handed, error) {
 	folder, err := a.exportsTo(h.Folder)
 	if err != nil {
-		return ui.Handed{}, err
+		return quality.Handed{}, err
 	}
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
@@ -40,10 +40,10 @@ func (a *App) export(ctx context.Context, h ui.Handover, progress func(done, of 
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = a.relabellers(ctx); err != nil {
-		return ui.Handed{}, err
+		return quality.Handed{}, err
 	}
 	res, err := report.Export(ctx, a.dhr, job)
-	return ui.Handed{Files: res.Files, Leaf: res.Leaf}, err
+	return quality.Handed{Files: res.Files, Leaf: res.Leaf}, err
 }
 
 // exports is the folder for what is handed over unless another is named.

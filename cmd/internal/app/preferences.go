@@ -11,7 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/safefile"
-	"bindery/ui"
+	"bindery/ui/quality"
 )
 
 // preferencesFile is the file of what people have arranged for themselves on this screen:
@@ -27,8 +27,8 @@ func ownPreferences() preferencesFile {
 }
 
 // all is what everybody has arranged, by person ID.
-func (f preferencesFile) all() (map[string]ui.Preferences, error) {
-	all := map[string]ui.Preferences{}
+func (f preferencesFile) all() (map[string]quality.Preferences, error) {
+	all := map[string]quality.Preferences{}
 	text, err := safefile.Read(string(f), safefile.MostOfText)
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
@@ -39,12 +39,12 @@ func (f preferencesFile) all() (map[string]ui.Preferences, error) {
 	return all, f.fault(err)
 }
 
-func (f preferencesFile) read(person string) (ui.Preferences, error) {
+func (f preferencesFile) read(person string) (quality.Preferences, error) {
 	all, err := f.all()
 	return all[person], err
 }
 
-func (f preferencesFile) write(person string, mine ui.Preferences) error {
+func (f preferencesFile) write(person string, mine quality.Preferences) error {
 	all, err := f.all()
 	if err != nil {
 		return err

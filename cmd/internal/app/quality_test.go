@@ -18,7 +18,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/report"
 	"bindery/station/stationtest"
-	"bindery/ui"
+	"bindery/ui/quality"
 )
 
 // labelled is a station whose record has a second unit, with a real label.
@@ -43,7 +43,7 @@ func labelled(t *testing.T) (*App, string) {
 
 func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	b, serial := labelled(t)
-	if _, err := b.qualityService().Move(t.Context(), ui.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
+	if _, err := b.qualityService().Move(t.Context(), quality.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	s, err := b.unitHistory(t.Context(), serial)
@@ -81,7 +81,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
 		t.Fatalf("%+v, %v", sheet, err)
 	}
-	sign := ui.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
+	sign := quality.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].What != "quarantined" {
 		t.Errorf("the lot changed since: %+v, %v", sheet.Signatures, err)
 	}
-	if n, err := d.Waiting(ctx); err != nil || n[ui.LotsToRelease] != 0 || n[ui.Today] != 2 {
+	if n, err := d.Waiting(ctx); err != nil || n[quality.LotsToRelease] != 0 || n[quality.Today] != 2 {
 		t.Error(n, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 	b, serial := labelled(t)
 	ctx := t.Context()
-	if _, err := b.qualityService().Move(ctx, ui.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+	if _, err := b.qualityService().Move(ctx, quality.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.dhr.RetirePerson(ctx, "admin", "lead", "has left"); err != nil {
@@ -130,7 +130,7 @@ func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 	b, serial := labelled(t)
 	folder := filepath.Join(t.TempDir(), "made", "anew")
-	h := ui.Handover{By: "quality", Of: "unit", Name: serial, Folder: folder}
+	h := quality.Handover{By: "quality", Of: "unit", Name: serial, Folder: folder}
 	for _, h.Form = range []string{"pdf", "csv", "xlsx", "json", "bundle"} {
 		got, err := b.qualityService().Export(t.Context(), h, func(int64, int64) {})
 		if err != nil || len(got.Files) != 1 || got.Leaf == 0 {
@@ -176,8 +176,8 @@ func TestWhatPeopleArrangeIsTheirsAndStays(t *testing.T) {
 	if mine, err := file.read("p-1"); err != nil || len(mine.Searches) > 0 {
 		t.Fatal(mine, err)
 	}
-	want := ui.Preferences{Searches: []ui.Search{{Name: "the twenties", Text: "CL-00012"}}, Columns: []string{"serial", "lot"}}
-	for person, o := range map[string]ui.Preferences{"p-1": want, "p-2": {Columns: []string{"imei"}}} {
+	want := quality.Preferences{Searches: []quality.Search{{Name: "the twenties", Text: "CL-00012"}}, Columns: []string{"serial", "lot"}}
+	for person, o := range map[string]quality.Preferences{"p-1": want, "p-2": {Columns: []string{"imei"}}} {
 		if err := file.write(person, o); err != nil {
 			t.Fatal(err)
 		}

@@ -13,15 +13,15 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/identity"
 	"bindery/station/report"
-	"bindery/ui"
+	"bindery/ui/quality"
 )
 
 // recordReader is the record as the screen for reading sees it.
-func (a *App) recordReader() ui.RecordReader {
-	return ui.RecordReader{Find: a.find, Story: a.unitHistory, Verify: a.verify}
+func (a *App) recordReader() quality.RecordReader {
+	return quality.RecordReader{Find: a.find, Story: a.unitHistory, Verify: a.verify}
 }
 
-func (a *App) find(ctx context.Context, text string, skip int) (string, []ui.FoundUnit, error) {
+func (a *App) find(ctx context.Context, text string, skip int) (string, []quality.FoundUnit, error) {
 	found, err := a.dhr.FindMore(ctx, text, skip)
 	units, err := foundOf(found.Units, err)
 	return found.Took, units, err
@@ -35,18 +35,18 @@ func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, 
 	return true, v.Trusted, nil
 }
 
-func (a *App) unitHistory(ctx context.Context, serial string) (ui.UnitHistory, error) {
+func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHistory, error) {
 	if err := a.learnNames(ctx); err != nil {
-		return ui.UnitHistory{}, err
+		return quality.UnitHistory{}, err
 	}
 	r, err := a.dhr.Show(ctx, serial)
 	if err != nil {
-		return ui.UnitHistory{}, notRecorded(serial, err)
+		return quality.UnitHistory{}, notRecorded(serial, err)
 	}
-	s := ui.UnitHistory{
+	s := quality.UnitHistory{
 		Serial: r.Serial, Order: r.Order, Lot: r.Lot, REF: r.REF, Version: r.Version,
 		Disposition: r.Disposition, Leaves: len(r.Leaves),
-		Signatures: signaturesOf(r.Signatures), Ended: map[int64]ui.BindingEnd{},
+		Signatures: signaturesOf(r.Signatures), Ended: map[int64]quality.BindingEnd{},
 	}
 	if n := len(r.Leaves); n > 0 {
 		s.Leaf = r.Leaves[n-1].Hash
@@ -57,7 +57,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (ui.UnitHistory, e
 			s.Live = l.ID
 			continue
 		}
-		s.Ended[l.ID] = ui.BindingEnd{At: *l.SupersededAt, By: l.SupersededBy, Second: l.SupersededSecond, Reason: l.SupersededWhy}
+		s.Ended[l.ID] = quality.BindingEnd{At: *l.SupersededAt, By: l.SupersededBy, Second: l.SupersededSecond, Reason: l.SupersededWhy}
 	}
 	for _, l := range r.Attempts {
 		s.Attempts = append(s.Attempts, attemptOf(l))
@@ -68,7 +68,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (ui.UnitHistory, e
 		})
 	}
 	for _, l := range r.Moves {
-		s.Moves = append(s.Moves, ui.TransitionHistory{From: l.From, To: l.To, Reason: l.Reason, By: l.By, Second: l.Second, At: l.At, Leaf: l.Leaf})
+		s.Moves = append(s.Moves, quality.TransitionHistory{From: l.From, To: l.To, Reason: l.Reason, By: l.By, Second: l.Second, At: l.At, Leaf: l.Leaf})
 	}
 	for _, l := range r.Alarms {
 		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
@@ -77,7 +77,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (ui.UnitHistory, e
 	if err != nil {
 		return s, err
 	}
-	s.Seal = ui.Seal{OK: seal.OK, Leaves: seal.Leaves, Signed: seal.Signed, Checkpoint: seal.Checkpoint, Fault: seal.FirstFault}
+	s.Seal = quality.Seal{OK: seal.OK, Leaves: seal.Leaves, Signed: seal.Signed, Checkpoint: seal.Checkpoint, Fault: seal.FirstFault}
 	s.Label, err = a.lastLabel(ctx, r)
 	return s, err
 }
@@ -131,8 +131,8 @@ func bindingOf(l dhr.BindingLine) station.Binding {
 	}
 }
 
-func attemptOf(l dhr.AttemptLine) ui.AttemptHistory {
-	a := ui.AttemptHistory{Code: l.Code, Attempt: station.Attempt{
+func attemptOf(l dhr.AttemptLine) quality.AttemptHistory {
+	a := quality.AttemptHistory{Code: l.Code, Attempt: station.Attempt{
 		ID: l.ID, Order: l.Order, By: l.By, Station: l.Station, Started: l.Started, Ended: l.Started,
 		Outcome: l.Outcome, Findings: l.Findings,
 	}}

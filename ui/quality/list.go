@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -44,7 +44,7 @@ func (l *listing) alone() bool { return len(l.entries) == 1 && l.skip == 0 }
 
 // turn reads the page after, or the one before; it reports false when there is
 // none.
-func (l *listing) turn(q *Quality, by int) bool {
+func (l *listing) turn(q *Model, by int) bool {
 	switch {
 	case l.page == nil || q.open != nil:
 		return false
@@ -90,7 +90,7 @@ func (l *listing) rows() []widget.Row {
 }
 
 // goHome lists what waits, and the searches that the person keeps.
-func (q *Quality) goHome() {
+func (q *Model) goHome() {
 	var was listing
 	if q.home != nil {
 		was = *q.home
@@ -108,7 +108,7 @@ func (q *Quality) goHome() {
 		q.home.actions = []action{q.action("F11", "act.forget", q.forget)}
 	}
 	home := q.home
-	inquire(q, q.s.Desk.Waiting, func(n map[WorkList]int) {
+	inquire(q, q.desk.Waiting, func(n map[WorkList]int) {
 		for i, s := range WorkLists {
 			home.entries[i].cells[1] = strconv.Itoa(n[s])
 		}
@@ -116,21 +116,21 @@ func (q *Quality) goHome() {
 }
 
 // openScope lists one of the scopes.
-func (q *Quality) openScope(s WorkList) {
+func (q *Model) openScope(s WorkList) {
 	switch s {
 	case OpenAlarms:
-		inquire(q, q.s.Desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
+		inquire(q, q.desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
 	case OpenOrders:
-		inquire(q, q.s.Desk.Orders, func(list []OrderSheet) { q.listScope(s, q.orderList(list)) })
+		inquire(q, q.desk.Orders, func(list []OrderSheet) { q.listScope(s, q.orderList(list)) })
 	case LotsToRelease:
-		inquire(q, q.s.Desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
+		inquire(q, q.desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case ToApprove:
-		inquire(q, q.s.Desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
+		inquire(q, q.desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
 	default:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
 		l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) {
-			units, err := q.s.Desk.Units(ctx, s, skip)
+			units, err := q.desk.Units(ctx, s, skip)
 			return "", units, err
 		}
 		q.listUnits(l, 0, true)
@@ -138,7 +138,7 @@ func (q *Quality) openScope(s WorkList) {
 }
 
 // listScope shows a scope of what is no unit.
-func (q *Quality) listScope(s WorkList, l *listing) {
+func (q *Model) listScope(s WorkList, l *listing) {
 	l.name, l.page = q.say("scope."+string(s)), func(int) { q.openScope(s) }
 	if len(l.entries) == 0 {
 		q.goHome()
@@ -148,12 +148,12 @@ func (q *Quality) listScope(s WorkList, l *listing) {
 	q.listed(l)
 }
 
-func (q *Quality) listed(l *listing) {
+func (q *Model) listed(l *listing) {
 	q.list, q.open, q.status = l, nil, q.say("quality.start")
 }
 
 // search looks for a text.
-func (q *Quality) search(text string) {
+func (q *Model) search(text string) {
 	keep := q.action("F11", "act.keep", func() { q.keepSearch(text) })
 	l := unitList{name: station.Shown(text), none: q.say("quality.nothing", station.Shown(text)), actions: []action{keep}}
 	l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) { return q.r.Find(ctx, text, skip) }
@@ -161,7 +161,7 @@ func (q *Quality) search(text string) {
 }
 
 // wholeOf goes to the order or lot of units that were found by it.
-func (q *Quality) wholeOf(took string, u FoundUnit) []action {
+func (q *Model) wholeOf(took string, u FoundUnit) []action {
 	switch took {
 	case "order":
 		return []action{q.goTo("act.order", &orderItem{OrderSheet{ID: u.Order}})}
@@ -181,7 +181,7 @@ type unitList struct {
 
 // listUnits reads a page of units and lists them; opens says that a single one
 // is opened at once.
-func (q *Quality) listUnits(from unitList, skip int, opens bool) {
+func (q *Model) listUnits(from unitList, skip int, opens bool) {
 	type answer struct {
 		took  string
 		units []FoundUnit
@@ -195,7 +195,7 @@ func (q *Quality) listUnits(from unitList, skip int, opens bool) {
 		for _, u := range a.units {
 			serials = append(serials, u.Serial)
 		}
-		_, err = q.s.Desk.Reveal(ctx, by, "show-identity", serials, "imei")
+		_, err = q.desk.Reveal(ctx, by, "show-identity", serials, "imei")
 		return a, err
 	}, func(a answer) {
 		if len(a.units) > 0 {
@@ -217,7 +217,7 @@ func (q *Quality) listUnits(from unitList, skip int, opens bool) {
 }
 
 // unitPage is a page of a list of units.
-func (q *Quality) unitPage(from unitList, skip int, units []FoundUnit) *listing {
+func (q *Model) unitPage(from unitList, skip int, units []FoundUnit) *listing {
 	l := &listing{
 		name: from.name, heads: q.unitHeads(), entries: q.unitEntries(units), units: len(units), skip: skip,
 		page:    func(skip int) { q.listUnits(from, skip, false) },
@@ -243,19 +243,19 @@ var (
 )
 
 // allowed are the columns that the person may choose.
-func (q *Quality) allowed() []string {
+func (q *Model) allowed() []string {
 	return slices.DeleteFunc(slices.Clone(allColumns), func(c string) bool { return c == wholeIMEI && !q.may(station.MayReveal) })
 }
 
 // columns are those that the person has chosen; the serial is always one.
-func (q *Quality) columns() []string {
+func (q *Model) columns() []string {
 	if len(q.own.Columns) == 0 {
 		return usualColumns
 	}
 	return slices.DeleteFunc(q.allowed(), func(c string) bool { return c != "serial" && !slices.Contains(q.own.Columns, c) })
 }
 
-func (q *Quality) unitHeads() []string {
+func (q *Model) unitHeads() []string {
 	var heads []string
 	for _, c := range q.columns() {
 		heads = append(heads, q.say("column."+c))
@@ -263,7 +263,7 @@ func (q *Quality) unitHeads() []string {
 	return heads
 }
 
-func (q *Quality) unitEntries(units []FoundUnit) []entry {
+func (q *Model) unitEntries(units []FoundUnit) []entry {
 	var entries []entry
 	for _, u := range units {
 		disposition := q.say("unit." + string(u.Disposition))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 // thing after the other in the one entry, and then the action itself. Until that
 // nothing is changed, and Escape leaves it so.
 type form struct {
-	q     *Quality
+	q     *Model
 	word  string
 	asks  []*ask
 	at    int // of asks
@@ -48,7 +48,7 @@ type ask struct {
 }
 
 // begin starts an form about something that has a name.
-func (q *Quality) begin(word, name string) *form {
+func (q *Model) begin(word, name string) *form {
 	q.form = &form{q: q, word: q.say(word, name)}
 	return q.form
 }

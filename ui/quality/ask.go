@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -64,7 +64,7 @@ func (e *form) askSecond(act station.Permission, into *string) {
 		return station.AllowSecond(b.Person, e.q.person.ID, act)
 	})
 	e.prove = func(ctx context.Context) error {
-		person, err := e.q.s.SignIn(ctx, p.bearer.Badge, p.kind, p.secret)
+		person, err := e.q.desk.SignIn(ctx, p.bearer.Badge, p.kind, p.secret)
 		*into = person.ID
 		return err
 	}
@@ -80,7 +80,7 @@ func (e *form) askSigner(act station.Permission, s *Signing) {
 		return station.Allow(b.Person, act)
 	})
 	e.asks[len(e.asks)-1].says = func() []string {
-		now := e.q.s.Desk.Now()
+		now := e.q.desk.Now()
 		return []string{
 			e.q.say("quality.signs", p.bearer.Name, e.q.say("role."+string(p.bearer.Role)), e.q.say("meaning."+string(s.Meaning))),
 			screen.BothTimes(now), s.Shown,
@@ -140,8 +140,8 @@ func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) erro
 }
 
 // bearer finds whose badge it is; one without any secret proves nobody.
-func (q *Quality) bearer(ctx context.Context, badge string) (station.BadgeHolder, error) {
-	b, err := q.s.Bearer(ctx, badge)
+func (q *Model) bearer(ctx context.Context, badge string) (station.BadgeHolder, error) {
+	b, err := q.desk.Bearer(ctx, badge)
 	if err == nil && b.Requires == "" {
 		err = station.Refuse(station.SecretMissing, fmt.Sprint(b.Role))
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -22,7 +22,7 @@ var moveKeys = []struct {
 
 // actions of a unit are the moves that the station allows from its disposition,
 // to be shown its identities whole, and to hand its record over.
-func (s *UnitHistory) actions(q *Quality) []action {
+func (s *UnitHistory) actions(q *Model) []action {
 	var list []action
 	moves := station.TransitionsFor(q.person, s.Disposition)
 	for _, k := range moveKeys {
@@ -41,11 +41,11 @@ func (s *UnitHistory) actions(q *Quality) []action {
 }
 
 // goTo opens what belongs to what is there.
-func (q *Quality) goTo(word string, m item) action {
+func (q *Model) goTo(word string, m item) action {
 	return q.action("F12", word, func() { openItem(q, m) })
 }
 
-func (a *alarmItem) actions(q *Quality) []action {
+func (a *alarmItem) actions(q *Model) []action {
 	var list []action
 	if a.MayClose(q.person) == nil {
 		list = append(list, q.action("F7", "act.close-alarm", func() { q.closeAlarm(a) }))
@@ -56,7 +56,7 @@ func (a *alarmItem) actions(q *Quality) []action {
 	return list
 }
 
-func (o *orderItem) actions(q *Quality) []action {
+func (o *orderItem) actions(q *Model) []action {
 	var list []action
 	if !o.Closed && len(o.Left) == 0 && q.may(station.MayCloseOrder) {
 		list = append(list, q.action("F7", "act.close-order", func() { q.closeOrder(o) }))
@@ -67,38 +67,38 @@ func (o *orderItem) actions(q *Quality) []action {
 	return q.withExport(list, "order", o.ID)
 }
 
-func (l *lotItem) actions(q *Quality) []action {
+func (l *lotItem) actions(q *Model) []action {
 	var list []action
 	if len(l.Left) == 0 && !l.done() && q.may(station.MayRelease) {
 		list = append(list, q.action("F7", "act.release", func() {
 			q.sign("form.release", l.Lot, l.Shown, station.MayRelease, func(ctx context.Context, s Signing) (int64, error) {
-				return q.s.Desk.ReleaseLot(ctx, s, l.Lot)
+				return q.desk.ReleaseLot(ctx, s, l.Lot)
 			})
 		}))
 	}
 	return q.withExport(list, "lot", l.Lot)
 }
 
-func (d *definitionItem) actions(q *Quality) []action {
+func (d *definitionItem) actions(q *Model) []action {
 	if approved(d.Signatures) || station.AllowSecond(q.person, d.Author, station.MayApprove) != nil {
 		return nil
 	}
 	return []action{q.action("F7", "act.approve", func() {
 		q.sign("form.approve", d.REF+" / "+n(d.Version), d.Hash, station.MayApprove, func(ctx context.Context, s Signing) (int64, error) {
-			return q.s.Desk.Approve(ctx, s, d.REF, d.Version)
+			return q.desk.Approve(ctx, s, d.REF, d.Version)
 		})
 	})}
 }
 
-func (q *Quality) action(key, word string, do func()) action {
+func (q *Model) action(key, word string, do func()) action {
 	return action{widget.Act{Key: key, Word: q.say(word)}, do}
 }
 
 // may asks the station whether the person may do a, for the control to be there
 // at all; the action itself asks again.
-func (q *Quality) may(a station.Permission) bool { return station.Allow(q.person, a) == nil }
+func (q *Model) may(a station.Permission) bool { return station.Allow(q.person, a) == nil }
 
-func (q *Quality) withExport(list []action, of, name string) []action {
+func (q *Model) withExport(list []action, of, name string) []action {
 	if !q.may(station.MayExport) {
 		return list
 	}
@@ -106,7 +106,7 @@ func (q *Quality) withExport(list []action, of, name string) []action {
 }
 
 // move changes what may happen to a unit, by the rule of the station.
-func (q *Quality) move(s *UnitHistory, rule station.Transition) {
+func (q *Model) move(s *UnitHistory, rule station.Transition) {
 	e := q.begin("form.move-"+string(rule.To), s.Serial)
 	m := Move{Serial: s.Serial, To: rule.To, By: q.person.ID}
 	if rule.Reason {
@@ -115,32 +115,32 @@ func (q *Quality) move(s *UnitHistory, rule station.Transition) {
 	if rule.Second {
 		e.askSecond(rule.Permission, &m.Second)
 	}
-	e.do = func(ctx context.Context) (int64, error) { return q.s.Desk.Move(ctx, m) }
+	e.do = func(ctx context.Context) (int64, error) { return q.desk.Move(ctx, m) }
 }
 
-func (q *Quality) closeAlarm(a *alarmItem) {
+func (q *Model) closeAlarm(a *alarmItem) {
 	e, reason := q.begin("form.close-alarm", string(a.Code)+" "+a.Serial), ""
 	e.askReason(station.MayCloseAlarm, &reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.s.Desk.CloseAlarm(ctx, a.ID, q.person.ID, reason) }
+	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseAlarm(ctx, a.ID, q.person.ID, reason) }
 }
 
-func (q *Quality) closeOrder(o *orderItem) {
+func (q *Model) closeOrder(o *orderItem) {
 	e, reason := q.begin("form.close-order", o.ID), ""
 	e.askReason(station.MayCloseOrder, &reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.s.Desk.CloseOrder(ctx, o.ID, q.person.ID, reason) }
+	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseOrder(ctx, o.ID, q.person.ID, reason) }
 }
 
-func (q *Quality) explain(o *orderItem) {
+func (q *Model) explain(o *orderItem) {
 	e, reason := q.begin("form.explain", o.ID), ""
 	e.askReason(station.MayExplainLabels, &reason)
 	e.do = func(ctx context.Context) (int64, error) {
-		return q.s.Desk.ExplainLabels(ctx, o.ID, q.person.ID, reason)
+		return q.desk.ExplainLabels(ctx, o.ID, q.person.ID, reason)
 	}
 }
 
 // sign gives a signature over what is shown. Both components are asked for anew,
 // whoever is signed in (21 CFR 11.200).
-func (q *Quality) sign(word, name, hash string, act station.Permission, do func(context.Context, Signing) (int64, error)) {
+func (q *Model) sign(word, name, hash string, act station.Permission, do func(context.Context, Signing) (int64, error)) {
 	e := q.begin(word, name)
 	s := Signing{Meaning: station.Approval, Shown: hash}
 	e.askSigner(act, &s)
@@ -148,9 +148,9 @@ func (q *Quality) sign(word, name, hash string, act station.Permission, do func(
 }
 
 // reveal shows the identities of a unit whole, once the record says so.
-func (q *Quality) reveal(s *UnitHistory) {
+func (q *Model) reveal(s *UnitHistory) {
 	inquire(q, func(ctx context.Context) (int64, error) {
-		return q.s.Desk.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "eid")
+		return q.desk.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "eid")
 	}, func(leaf int64) {
 		q.whole = s.Serial
 		q.status = q.say("quality.revealed", strconv.FormatInt(leaf, 10))
@@ -161,7 +161,7 @@ func (q *Quality) reveal(s *UnitHistory) {
 var forms = []string{"pdf", "csv", "xlsx", "json", "bundle"}
 
 // export hands the record of a unit, order or lot over.
-func (q *Quality) export(of, name string) {
+func (q *Model) export(of, name string) {
 	e := q.begin("form.export", name)
 	h := Handover{By: q.person.ID, Of: of, Name: name}
 	var rows []widget.Row
@@ -169,11 +169,11 @@ func (q *Quality) export(of, name string) {
 		rows = append(rows, widget.Row{Text: q.say("form." + f), Under: q.say("form." + f + ".for")})
 	}
 	e.askChoice("form", rows, func(i int) { h.Form = forms[i] })
-	e.askText("folder", q.s.Desk.Folder, func(text string) error { h.Folder = text; return nil })
+	e.askText("folder", q.desk.Folder, func(text string) error { h.Folder = text; return nil })
 	var handed Handed
 	e.do = func(ctx context.Context) (int64, error) {
 		var err error
-		handed, err = q.s.Desk.Export(ctx, h, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
+		handed, err = q.desk.Export(ctx, h, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
 		return handed.Leaf, err
 	}
 	e.files = func() []string { return handed.Files }
@@ -185,7 +185,7 @@ var mostOfANumber = regexp.MustCompile(`[0-9]{12}`)
 
 // keepSearch keeps a search under a name, for this person. A number of a unit
 // is not kept: the file is no place for it.
-func (q *Quality) keepSearch(text string) {
+func (q *Model) keepSearch(text string) {
 	if identity.HasIdentity(text) || mostOfANumber.MatchString(text) {
 		q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
 		return
@@ -199,7 +199,7 @@ func (q *Quality) keepSearch(text string) {
 }
 
 // forget drops the chosen search.
-func (q *Quality) forget() {
+func (q *Model) forget() {
 	if i := q.home.chosen - len(WorkLists); i >= 0 {
 		own := q.own
 		own.Searches = slices.Delete(slices.Clone(own.Searches), i, i+1)
@@ -211,8 +211,8 @@ func (q *Quality) forget() {
 	}
 }
 
-func (q *Quality) keep(own Preferences) error {
-	if err := q.s.Desk.Keep(q.person.ID, own); err != nil {
+func (q *Model) keep(own Preferences) error {
+	if err := q.desk.Keep(q.person.ID, own); err != nil {
 		return err
 	}
 	q.own = own
@@ -220,7 +220,7 @@ func (q *Quality) keep(own Preferences) error {
 }
 
 // chooseColumns lets the person say which columns a list of units has.
-func (q *Quality) chooseColumns() {
+func (q *Model) chooseColumns() {
 	e := q.begin("form.columns", "")
 	rows := func() (rows []widget.Row) {
 		for _, c := range q.allowed() {

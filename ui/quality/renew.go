@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -42,7 +42,7 @@ func (e *form) keepSecret(text string, over func()) {
 	p := e.proof
 	e.hush = true
 	screen.Ask(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, e.q.s.SetSecret(ctx, p.bearer.ID, p.kind, text)
+		return struct{}{}, e.q.desk.SetSecret(ctx, p.bearer.ID, p.kind, text)
 	}, func(_ struct{}, err error) {
 		switch {
 		case e.q.form != e: // given up meanwhile

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -20,7 +20,7 @@ import (
 func TestASearchIsKeptAndForgotten(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-00012\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.Press(w, fyne.KeyF11)
 	uitest.Type(w, "the twenties\n")
 	if d := cmp.Diff([]Search{{"the twenties", "CL-00012"}}, b.own.Searches); d != "" {
@@ -30,24 +30,24 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 	for range len(WorkLists) + 1 {
 		uitest.Press(w, fyne.KeyDown)
 	}
-	b.Settle(t, func() bool { return !st.quality.Model.looks })
+	b.Settle(t, func() bool { return !st.Model.looks })
 	uitest.Press(w, fyne.KeyF11)
 	if len(b.own.Searches) > 0 {
 		t.Error("it is still there")
 	}
 	uitest.Type(w, "980000420001012\n")
-	b.Settle(t, func() bool { return st.quality.Model.status == "Nothing fits •••••••••••1012." })
+	b.Settle(t, func() bool { return st.Model.status == "Nothing fits •••••••••••1012." })
 
-	st.quality.Model.r.Find = func(context.Context, string, int) (string, []FoundUnit, error) {
+	st.Model.r.Find = func(context.Context, string, int) (string, []FoundUnit, error) {
 		return "imei", []FoundUnit{{Serial: "CL-000101"}, {Serial: "CL-000102"}}, nil
 	}
 	for _, number := range []string{"980000420001012", "9800004200010"} {
-		st.quality.Model.list = nil
+		st.Model.list = nil
 		uitest.Type(w, number+"\n")
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.Press(w, fyne.KeyF11)
 		b.says(t, st, "A number of a unit is not kept")
-		if st.quality.Model.form != nil {
+		if st.Model.form != nil {
 			t.Errorf("%d digits of an IMEI would be kept", len(number))
 		}
 	}
@@ -56,38 +56,22 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-0001\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.Press(w, fyne.KeyF10)
 	for range 3 {
 		uitest.Press(w, fyne.KeyDown)
 	}
 	uitest.Type(w, "\n") // the whole IMEI
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return len(b.did) == 1 && st.quality.View.Table.Rows[0][2] == "980000420001012" })
+	b.Settle(t, func() bool { return len(b.did) == 1 && st.View.Table.Rows[0][2] == "980000420001012" })
 	if d := cmp.Diff([]string{"show-identity of 40 units by p4: imei"}, b.did); d != "" {
 		t.Error(d)
 	}
-	st.quality.Show(b.people["B-LD"])
+	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-0001\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
-	if strings.Contains(strings.Join(st.quality.View.Table.Rows[0], " "), "980000420001012") {
+	b.Settle(t, func() bool { return st.Model.list != nil })
+	if strings.Contains(strings.Join(st.View.Table.Rows[0], " "), "980000420001012") {
 		t.Error("a lead sees a whole IMEI")
-	}
-}
-
-func TestALeadGoesFromTheOrdersToTheDeskAndAnOperatorDoesNot(t *testing.T) {
-	b := newBench()
-	st, w := b.read(t, uitest.Sizes[1])
-	uitest.Press(w, fyne.KeyEscape)
-	for badge, desk := range map[string]bool{"B-OP": false, "B-LD": true} {
-		uitest.Type(w, badge+"\n"+uitest.PIN+"\n")
-		b.at(t, st.operator, Choosing)
-		uitest.Press(w, fyne.KeyF2)
-		if got := w.Content() == st.quality.Frame; got != desk {
-			t.Errorf("%s at the desk: %v", badge, got)
-		}
-		uitest.Press(w, fyne.KeyEscape)
-		b.at(t, st.operator, SignIn)
 	}
 }
 
@@ -119,8 +103,8 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	if all := st.page(); !strings.Contains(all, "Holds for 8 of 9 units") || !strings.Contains(all, "CL-000101: quarantined on ") {
 		t.Errorf("that the lot changed after its signature is not said:\n%s", all)
 	}
-	st.quality.Model.openScope(OpenAlarms)
-	b.Settle(t, func() bool { return st.quality.Model.open == nil })
+	st.Model.openScope(OpenAlarms)
+	b.Settle(t, func() bool { return st.Model.open == nil })
 	uitest.TakeFirst(w)
 	uitest.Press(w, fyne.KeyF12)
 	b.story(t, st, "CL-000104")
@@ -132,15 +116,15 @@ func TestPagesOfAListFollowOneAnother(t *testing.T) {
 	for i := range all {
 		all[i] = FoundUnit{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
 	}
-	st.quality.Model.r.Find = func(_ context.Context, _ string, skip int) (string, []FoundUnit, error) {
+	st.Model.r.Find = func(_ context.Context, _ string, skip int) (string, []FoundUnit, error) {
 		return "order", all[skip:min(skip+pageful, len(all))], nil
 	}
 	uitest.Type(w, "WO-118204\n")
-	q := st.quality.Model
+	q := st.Model
 	b.Settle(t, func() bool { return q.list != nil })
 	var seen []string
 	for {
-		for _, r := range st.quality.View.Table.Rows {
+		for _, r := range st.View.Table.Rows {
 			seen = append(seen, r[0])
 		}
 		was := q.list
@@ -153,8 +137,8 @@ func TestPagesOfAListFollowOneAnother(t *testing.T) {
 		}
 		b.Settle(t, func() bool { return q.list != was })
 	}
-	if len(seen) != len(all) || seen[len(seen)-1] != "CL-000249" || st.quality.View.Table.Foot != "201–250" {
-		t.Errorf("%d rows, foot %q", len(seen), st.quality.View.Table.Foot)
+	if len(seen) != len(all) || seen[len(seen)-1] != "CL-000249" || st.View.Table.Foot != "201–250" {
+		t.Errorf("%d rows, foot %q", len(seen), st.View.Table.Foot)
 	}
 	for range 3 {
 		uitest.Press(w, fyne.KeyPageUp)
@@ -170,7 +154,7 @@ func TestPagesOfAListFollowOneAnother(t *testing.T) {
 func TestControlsRowsAndNumbersCanBeTapped(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-0001\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	tap := func(in fyne.CanvasObject, text string) {
 		t.Helper()
 		hit := false
@@ -184,14 +168,14 @@ func TestControlsRowsAndNumbersCanBeTapped(t *testing.T) {
 			t.Fatalf("there is no %q to tap", text)
 		}
 	}
-	tap(st.quality.Table, "CL-000105")
+	tap(st.Table, "CL-000105")
 	b.story(t, st, "CL-000105")
-	tap(st.quality.Page, "WO-118204")
+	tap(st.Page, "WO-118204")
 	if b.clip != "WO-118204" {
 		t.Errorf("copied %q", b.clip)
 	}
-	tap(st.quality.Rows, "CL-000107")
+	tap(st.Rows, "CL-000107")
 	b.story(t, st, "CL-000107")
-	tap(st.quality.Acts, "Quarantine")
+	tap(st.Acts, "Quarantine")
 	b.says(t, st, "QUARANTINE CL-000107")
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"bytes"
@@ -59,7 +59,7 @@ func (b *bench) library() RecordReader {
 }
 
 // reading opens the screens and signs quality in.
-func reading(t *testing.T, size fyne.Size) (*bench, *Station, fyne.Window) {
+func reading(t *testing.T, size fyne.Size) (*bench, *Screen, fyne.Window) {
 	t.Helper()
 	b := newBench()
 	st, w := b.read(t, size)
@@ -67,21 +67,21 @@ func reading(t *testing.T, size fyne.Size) (*bench, *Station, fyne.Window) {
 }
 
 // page is what the whole page says, a line a paragraph.
-func (st *Station) page() string {
+func (st *Screen) page() string {
 	var said []string
-	for _, p := range st.quality.View.Page {
+	for _, p := range st.View.Page {
 		said = append(said, p.Name+" "+p.Text)
 	}
 	return strings.Join(said, "\n")
 }
 
 // story waits for the story of a unit.
-func (b *bench) story(t *testing.T, st *Station, serial string) *UnitHistory {
+func (b *bench) story(t *testing.T, st *Screen, serial string) *UnitHistory {
 	t.Helper()
 	var s *UnitHistory
 	b.Settle(t, func() bool {
 		var ok bool
-		s, ok = st.quality.Model.open.(*UnitHistory)
+		s, ok = st.Model.open.(*UnitHistory)
 		return ok && s.Serial == serial
 	})
 	return s
@@ -90,10 +90,10 @@ func (b *bench) story(t *testing.T, st *Station, serial string) *UnitHistory {
 func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
 	uitest.Type(w, "CL-0001\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	b.Clock.Add(time.Second) // else it were the second half of a CR LF
 	uitest.Type(w, "\n")
-	if m := st.quality.Model; m.open != nil || !strings.HasPrefix(m.status, "Choose a row") {
+	if m := st.Model; m.open != nil || !strings.HasPrefix(m.status, "Choose a row") {
 		t.Errorf("Enter alone opens a row that nobody chose, or says %q", m.status)
 	}
 	uitest.Press(w, fyne.KeyDown)
@@ -116,9 +116,9 @@ func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 	uitest.Press(w, fyne.KeyDown)
 	b.story(t, st, "CL-000103")
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return st.quality.Model.open == nil && st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.open == nil && st.Model.list != nil })
 	uitest.Press(w, fyne.KeyEscape)
-	if st.quality.Model.list != nil || w.Content() != st.quality.Frame {
+	if st.Model.list != nil || w.Content() != st.Frame {
 		t.Error("escape does not lead back to what waits")
 	}
 }
@@ -127,13 +127,13 @@ func TestHomeCountsWhatWaits(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	says := func(want string) func() bool {
 		return func() (found bool) {
-			uitest.Texts(st.quality.Table, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
+			uitest.Texts(st.Table, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
 			return found
 		}
 	}
 	b.Settle(t, says("40"))
 	uitest.TakeFirst(w) // nothing is quarantined after all
-	b.Settle(t, func() bool { return st.quality.Model.status == "Quarantined: nothing waits." })
+	b.Settle(t, func() bool { return st.Model.status == "Quarantined: nothing waits." })
 	if !says("Open alarms")() || !says("40")() {
 		t.Error("it does not stand where it stood")
 	}
@@ -141,7 +141,7 @@ func TestHomeCountsWhatWaits(t *testing.T) {
 		uitest.Press(w, fyne.KeyDown)
 	}
 	uitest.Type(w, "\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.Press(w, fyne.KeyEscape)
 	b.Settle(t, says("40"))
 }
@@ -151,7 +151,7 @@ func TestASearchThatFindsOneUnitOpensIt(t *testing.T) {
 	uitest.Type(w, "CL-000117\n")
 	b.story(t, st, "CL-000117")
 	uitest.Press(w, fyne.KeyEscape)
-	if st.quality.Model.open != nil || st.quality.Model.list != nil {
+	if st.Model.open != nil || st.Model.list != nil {
 		t.Error("escape does not lead home from a single unit")
 	}
 }
@@ -163,7 +163,7 @@ func TestADialogueUnfoldsAndFolds(t *testing.T) {
 	if strings.Contains(st.page(), "AT+CGSN=1") {
 		t.Fatal("the dialogue is there unasked")
 	}
-	q := st.quality.Model
+	q := st.Model
 	for id := range q.takes {
 		if strings.HasPrefix(id, "attempt ") {
 			q.Take(id)
@@ -187,8 +187,8 @@ func TestADamagedUnitIsSaidLoudly(t *testing.T) {
 func TestQualitySearchThatFindsNothingSaysSo(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "nonsense\n")
-	b.Settle(t, func() bool { return st.quality.Model.status == "Nothing fits nonsense." })
-	if st.quality.Model.open != nil {
+	b.Settle(t, func() bool { return st.Model.status == "Nothing fits nonsense." })
+	if st.Model.open != nil {
 		t.Error("a story is shown for nothing")
 	}
 }
@@ -196,8 +196,8 @@ func TestQualitySearchThatFindsNothingSaysSo(t *testing.T) {
 func TestQualityVerifiesTheRecord(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Press(w, fyne.KeyF5)
-	b.Settle(t, func() bool { return st.quality.Model.call.Word == "The record is verified" })
-	if say := st.quality.Model.call.Say; len(say) != 1 || say[0] != "All 46 leaves are sound." {
+	b.Settle(t, func() bool { return st.Model.call.Word == "The record is verified" })
+	if say := st.Model.call.Say; len(say) != 1 || say[0] != "All 46 leaves are sound." {
 		t.Error(say)
 	}
 }
@@ -205,7 +205,7 @@ func TestQualityVerifiesTheRecord(t *testing.T) {
 func TestAVerificationIsCalledOff(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	var ended error
-	st.quality.Model.r.Verify = func(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
+	st.Model.r.Verify = func(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
 		progress(3, 10)
 		<-ctx.Done()
 		ended = ctx.Err()
@@ -215,20 +215,10 @@ func TestAVerificationIsCalledOff(t *testing.T) {
 	b.says(t, st, "Verifying: 30 %")
 	uitest.Type(w, "CL-000101\n")
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return st.quality.Model.stop == nil })
-	if c := st.quality.View.Call; ended == nil || c.Word != "" || st.quality.Model.open != nil {
+	b.Settle(t, func() bool { return st.Model.stop == nil })
+	if c := st.View.Call; ended == nil || c.Word != "" || st.Model.open != nil {
 		t.Errorf("%v, %+v", ended, c)
 	}
-}
-
-func TestQualitySignsOutToTheSignIn(t *testing.T) {
-	b, st, w := reading(t, uitest.Sizes[1])
-	uitest.Press(w, fyne.KeyEscape)
-	if w.Content() != st.operator.frame || st.operator.Model.State() != SignIn {
-		t.Fatal("escape did not lead back to the sign-in")
-	}
-	uitest.Type(w, "B-OP\n482913\n")
-	b.at(t, st.operator, Choosing)
 }
 
 func TestPageTurns(t *testing.T) {
@@ -237,7 +227,7 @@ func TestPageTurns(t *testing.T) {
 	b.story(t, st, "CL-000101")
 	sees := func(want string) bool {
 		found := false
-		uitest.Texts(st.quality.Page, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
+		uitest.Texts(st.Page, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })
 		return found
 	}
 	if !sees("CL-000101") || sees("last hash") {
@@ -254,5 +244,17 @@ func TestPageTurns(t *testing.T) {
 	}
 	if !sees("CL-000101") {
 		t.Error("page up does not lead back")
+	}
+}
+
+func TestTheDeskTellsOfAKeypadToo(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Keypad(w, "118204")
+	b.Drain()
+	var says string
+	uitest.Texts(st.Entry, 0, 0, func(text *canvas.Text, _ uitest.Area) { says += text.Text })
+	if q := st.Model; q.list != nil || q.open != nil || says != "NumLock is off: the keypad sends no digits." {
+		t.Errorf("the desk opened something, or says %q", says)
 	}
 }

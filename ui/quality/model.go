@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -13,12 +13,13 @@ import (
 	"bindery/ui/widget"
 )
 
-// Quality is the view model of the desk of quality and leads. One is at one of
+// Model is the view model of the desk of quality and leads. One is at one of
 // three places: at home, where all that waits is listed; at a list; or before
 // what lies open, a unit for instance. Escape goes back by one. An form is
 // what one is about to do there.
-type Quality struct {
-	s      Services
+type Model struct {
+	s      screen.Services
+	desk   Services
 	r      RecordReader
 	ctx    context.Context
 	show   func(screen.ListDetailView)
@@ -48,11 +49,11 @@ type item interface {
 	paper(p *pageBuilder)
 	// name and aside are how it stands in its list, aside being its state.
 	name() string
-	aside(q *Quality) string
+	aside(q *Model) string
 	// actions are what this person may do with it.
-	actions(q *Quality) []action
+	actions(q *Model) []action
 	// again reads it anew.
-	again(ctx context.Context, q *Quality) (item, error)
+	again(ctx context.Context, q *Model) (item, error)
 }
 
 // action is one thing that can be done: its control, and what it does.
@@ -61,18 +62,18 @@ type action struct {
 	do func()
 }
 
-// NewQuality starts with nobody signed in. leave is called when the person
+// NewModel starts with nobody signed in. leave is called when the person
 // signs out.
-func NewQuality(ctx context.Context, s Services, r RecordReader, show func(screen.ListDetailView), leave func()) *Quality {
-	return &Quality{s: s, r: r, ctx: ctx, show: show, leave: leave}
+func NewModel(ctx context.Context, s screen.Services, desk Services, r RecordReader, show func(screen.ListDetailView), leave func()) *Model {
+	return &Model{s: s, desk: desk, r: r, ctx: ctx, show: show, leave: leave}
 }
 
 // SignIn begins at home for p.
-func (q *Quality) SignIn(p station.Person) {
+func (q *Model) SignIn(p station.Person) {
 	q.person, q.list, q.open, q.form, q.stop, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
-	if q.own, err = q.s.Desk.Own(p.ID); err != nil {
+	if q.own, err = q.desk.Own(p.ID); err != nil {
 		q.refuse(err)
 	}
 	q.goHome()
@@ -80,7 +81,7 @@ func (q *Quality) SignIn(p station.Person) {
 
 // Enter takes a text: the answer to what is asked, or what to look for. Without
 // a text it opens what is chosen.
-func (q *Quality) Enter(text string) {
+func (q *Model) Enter(text string) {
 	switch {
 	case q.stop != nil: // a verification is under way
 	case q.form != nil:
@@ -98,7 +99,7 @@ func (q *Quality) Enter(text string) {
 }
 
 // shown is the list that one is at.
-func (q *Quality) shown() *listing {
+func (q *Model) shown() *listing {
 	if q.list != nil {
 		return q.list
 	}
@@ -106,7 +107,7 @@ func (q *Quality) shown() *listing {
 }
 
 // Pick opens a row of the list, or takes it as the answer to what is asked.
-func (q *Quality) Pick(i int) {
+func (q *Model) Pick(i int) {
 	if q.form != nil {
 		q.form.choose(i)
 		return
@@ -121,7 +122,7 @@ func (q *Quality) Pick(i int) {
 }
 
 // Move chooses another row; beside what lies open it opens that at once.
-func (q *Quality) Move(by int) {
+func (q *Model) Move(by int) {
 	if q.form != nil {
 		q.form.move(by)
 		q.changed()
@@ -151,7 +152,7 @@ func (q *Quality) Move(by int) {
 }
 
 // Back leaves what is asked, what lies open, the list, and then signs out.
-func (q *Quality) Back() {
+func (q *Model) Back() {
 	switch {
 	case q.stop != nil:
 		q.stop()
@@ -177,7 +178,7 @@ func (q *Quality) Back() {
 
 // Press does the action of a key. Until the record has answered, what is seen is
 // not what it would be done with.
-func (q *Quality) Press(key string) {
+func (q *Model) Press(key string) {
 	if q.form != nil || q.looks {
 		return
 	}
@@ -192,7 +193,7 @@ func (q *Quality) Press(key string) {
 }
 
 // Take takes a paragraph of the page: copies its value, or folds it.
-func (q *Quality) Take(id string) {
+func (q *Model) Take(id string) {
 	if do := q.takes[id]; do != nil && q.form == nil && q.stop == nil {
 		do()
 		q.changed()
@@ -200,7 +201,7 @@ func (q *Quality) Take(id string) {
 }
 
 // actions are what can be done where one is.
-func (q *Quality) actions() []action {
+func (q *Model) actions() []action {
 	if q.open != nil {
 		return q.open.actions(q)
 	}
@@ -208,7 +209,7 @@ func (q *Quality) actions() []action {
 }
 
 // Refresh has the whole record recomputed, until it is called off.
-func (q *Quality) Refresh() {
+func (q *Model) Refresh() {
 	if q.form != nil || q.stop != nil {
 		return
 	}
@@ -245,7 +246,7 @@ func (q *Quality) Refresh() {
 var errCalledOff = errors.New("called off")
 
 // Leave signs out.
-func (q *Quality) Leave() {
+func (q *Model) Leave() {
 	if q.form != nil {
 		q.form.cancel()
 	}
@@ -257,7 +258,7 @@ func (q *Quality) Leave() {
 }
 
 // inquire asks the record and goes on with the answer.
-func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(T)) {
+func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)) {
 	q.looks = true
 	screen.Ask(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
 		q.looks, q.stop = false, nil
@@ -274,24 +275,24 @@ func inquire[T any](q *Quality, ask func(context.Context) (T, error), then func(
 }
 
 // refuse says why something was not done, and what to do.
-func (q *Quality) refuse(err error) {
+func (q *Model) refuse(err error) {
 	what, next := screen.WhyNot(q.s.Words, err)
 	q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
 // called is what somebody is called, by person ID.
-func (q *Quality) called(id string) string {
-	if id == "" || q.s.Desk.Called == nil {
+func (q *Model) called(id string) string {
+	if id == "" || q.desk.Called == nil {
 		return id
 	}
-	return q.s.Desk.Called(id)
+	return q.desk.Called(id)
 }
 
-func (q *Quality) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
+func (q *Model) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
 
-func (q *Quality) changed() { q.show(q.view()) }
+func (q *Model) changed() { q.show(q.view()) }
 
-func (q *Quality) view() screen.ListDetailView {
+func (q *Model) view() screen.ListDetailView {
 	v := screen.ListDetailView{
 		Bar:    widget.Bar{Who: q.s.Name() + " · " + q.person.Name, Work: q.place()},
 		Status: q.status, Call: q.call,
@@ -318,7 +319,7 @@ func (q *Quality) view() screen.ListDetailView {
 }
 
 // place says where one is, and how one gets away.
-func (q *Quality) place() string {
+func (q *Model) place() string {
 	if q.open == nil && q.list == nil {
 		return q.say("quality.home")
 	}

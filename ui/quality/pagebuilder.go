@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 // pageBuilder collects the paragraphs of a page, and what is done when one of them is
 // taken: every value can be copied, and what is long can be folded.
 type pageBuilder struct {
-	q     *Quality
+	q     *Model
 	paras []widget.Para
 	takes map[string]func()
 }
@@ -148,18 +148,18 @@ func (p *pageBuilder) holding(h Holding) {
 }
 
 // copied puts a value on the clipboard.
-func (q *Quality) copied(name, value string) {
-	q.s.Desk.Copy(value)
+func (q *Model) copied(name, value string) {
+	q.desk.Copy(value)
 	q.status = q.say("quality.copied", name)
 }
 
 // copyIdentity puts an identity on the clipboard once the record says so.
-func (q *Quality) copyIdentity(serial, kind, whole string) {
+func (q *Model) copyIdentity(serial, kind, whole string) {
 	by := q.person.ID
 	inquire(q, func(ctx context.Context) (int64, error) {
-		return q.s.Desk.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
+		return q.desk.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
 	}, func(leaf int64) {
-		q.s.Desk.Copy(whole)
+		q.desk.Copy(whole)
 		q.status = q.say("quality.copiedleaf", q.say("story."+kind), strconv.FormatInt(leaf, 10))
 	})
 }

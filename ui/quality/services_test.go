@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -11,10 +11,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/ui/setup"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -52,8 +50,9 @@ func (d *desk) wrote(format string, args ...any) (int64, error) {
 	return int64(80 + len(d.did)), nil
 }
 
-func (d *desk) services(b *bench) QualityService {
-	return QualityService{
+func (d *desk) services(b *bench) Services {
+	return Services{
+		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Waiting: func(context.Context) (map[WorkList]int, error) {
 			return map[WorkList]int{Quarantined: 1, OpenAlarms: len(d.alarms), OpenOrders: 1, Today: 40}, nil
 		},
@@ -144,7 +143,7 @@ var definition = DefinitionSheet{
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {
-	p, err := b.proves(s.Badge, station.Password, s.Password)
+	p, err := b.Proves(s.Badge, station.Password, s.Password)
 	if err != nil {
 		return 0, err
 	}
@@ -155,7 +154,7 @@ func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (in
 
 // id is the person of an ID.
 func (b *bench) id(id string) station.Person {
-	for _, p := range b.people {
+	for _, p := range b.People {
 		if p.ID == id {
 			return p
 		}
@@ -163,18 +162,26 @@ func (b *bench) id(id string) station.Person {
 	return station.Person{}
 }
 
-// read opens the screens for this bench and signs quality in.
-func (b *bench) read(t *testing.T, size fyne.Size) (*Station, fyne.Window) {
+// bench is a desk of quality, and whether its person has signed out.
+type bench struct {
+	*uitest.Bench
+	*uitest.Roster
+	desk
+	out bool
+}
+
+func newBench() *bench {
+	return &bench{Bench: uitest.NewBench(), Roster: uitest.NewRoster(), desk: newDesk()}
+}
+
+// read opens the screen for this bench and somebody of quality.
+func (b *bench) read(t *testing.T, size fyne.Size) (*Screen, fyne.Window) {
 	t.Helper()
-	a := test.NewTempApp(t)
 	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
-	test.ApplyTheme(t, &widget.Theme{Palette: p})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
-	st := NewStation(t.Context(), w, p, b.services(), b.library(), setup.Diagnostics{Parts: func(context.Context) ([]setup.Component, error) { return nil, nil }})
+	w := uitest.OpenWindow(t, p)
+	st := NewScreen(t.Context(), w, p, b.Services(), b.desk.services(b), b.library(), func() { b.out = true })
+	st.Show(b.People["B-QA"])
 	w.Resize(size)
-	uitest.Type(w, "B-QA\n"+uitest.PIN+"\n")
-	b.Settle(t, func() bool { return w.Content() == st.quality.Frame })
 	b.Drain()
 	return st, w
 }

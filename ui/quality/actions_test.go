@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"slices"
@@ -16,20 +16,20 @@ import (
 )
 
 // opened opens the desk on the unit CL-000101.
-func opened(t *testing.T) (*bench, *Station, fyne.Window) {
+func opened(t *testing.T) (*bench, *Screen, fyne.Window) {
 	t.Helper()
 	b, st, w := reading(t, uitest.Sizes[1])
-	b.people["B-Q2"] = station.Person{ID: "p6", Name: "A. Quist", Badge: "B-Q2", Role: station.Quality}
+	b.People["B-Q2"] = station.Person{ID: "p6", Name: "A. Quist", Badge: "B-Q2", Role: station.Quality}
 	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	return b, st, w
 }
 
 // done waits until something was written, and what lies open was read anew.
-func (b *bench) done(t *testing.T, st *Station, want ...string) {
+func (b *bench) done(t *testing.T, st *Screen, want ...string) {
 	t.Helper()
 	b.Settle(t, func() bool {
-		q := st.quality.Model
+		q := st.Model
 		return q.form == nil && !q.looks && strings.HasPrefix(q.call.Word, "Done")
 	})
 	if d := cmp.Diff(want, b.did); d != "" {
@@ -38,10 +38,10 @@ func (b *bench) done(t *testing.T, st *Station, want ...string) {
 }
 
 // says waits until the banner says a text.
-func (b *bench) says(t *testing.T, st *Station, want string) {
+func (b *bench) says(t *testing.T, st *Screen, want string) {
 	t.Helper()
 	b.Settle(t, func() bool {
-		c := st.quality.View.Call
+		c := st.View.Call
 		return strings.Contains(strings.Join(append(c.Say, c.Word), "\n"), want)
 	})
 }
@@ -52,7 +52,7 @@ func TestAUnitIsQuarantinedWithAReason(t *testing.T) {
 	uitest.Type(w, "dropped on the floor\n")
 	b.done(t, st, `move CL-000101 to quarantined by p4 with "": dropped on the floor`)
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "dropped on the floor") })
-	if say := st.quality.Model.call.Say; len(say) != 1 || say[0] != "Written in the record, leaf 81." {
+	if say := st.Model.call.Say; len(say) != 1 || say[0] != "Written in the record, leaf 81." {
 		t.Error(say)
 	}
 }
@@ -66,7 +66,7 @@ func TestAReworkNeedsASecondPersonAndTheirPIN(t *testing.T) {
 	b.says(t, st, "only lead or quality may rework")
 	uitest.Type(w, "B-LD\n")
 	b.says(t, st, "K. Osei")
-	if !st.quality.View.Secret {
+	if !st.View.Secret {
 		t.Fatal("what is typed now can be seen")
 	}
 	uitest.Type(w, "111222\n")
@@ -79,7 +79,7 @@ func TestAPINThatIsTypedBeforeItIsAskedForIsHiddenAndTaken(t *testing.T) {
 	b, st, w := opened(t)
 	uitest.Press(w, fyne.KeyF4)
 	uitest.Type(w, "module replaced\nB-LD\n482")
-	if got := st.quality.Entry.Text(); got != "•••" {
+	if got := st.Entry.Text(); got != "•••" {
 		t.Errorf("the entry shows %q", got)
 	}
 	uitest.Type(w, "913\n")
@@ -88,7 +88,7 @@ func TestAPINThatIsTypedBeforeItIsAskedForIsHiddenAndTaken(t *testing.T) {
 
 func TestSomebodyWithoutASecretProvesNothing(t *testing.T) {
 	b, st, w := opened(t)
-	b.none = "B-LD"
+	b.None = "B-LD"
 	uitest.Press(w, fyne.KeyF4)
 	uitest.Type(w, "module replaced\nB-LD\n")
 	b.says(t, st, "a badge alone is not enough")
@@ -108,11 +108,11 @@ func TestEscapeLeavesAllAsItIsAtEveryStep(t *testing.T) {
 			}
 			uitest.Press(w, fyne.KeyEscape)
 			b.says(t, st, "Nothing was changed")
-			if len(b.did) > 0 || st.quality.Model.form != nil || st.quality.View.Secret {
-				t.Error(b.did, st.quality.View.Secret)
+			if len(b.did) > 0 || st.Model.form != nil || st.View.Secret {
+				t.Error(b.did, st.View.Secret)
 			}
 			uitest.Press(w, fyne.KeyEscape)
-			if st.quality.Model.open != nil {
+			if st.Model.open != nil {
 				t.Error("the next escape does not lead back")
 			}
 		})
@@ -132,7 +132,7 @@ func TestAKeyIsForWhatIsSeenAndNotForWhatComes(t *testing.T) {
 	b, st, w := opened(t)
 	uitest.Type(w, "CL-000102\n")
 	uitest.Press(w, fyne.KeyF2) // before the next unit is there
-	if st.quality.Model.form != nil {
+	if st.Model.form != nil {
 		t.Error("something begins with the unit that is being left")
 	}
 	b.story(t, st, "CL-000102")
@@ -141,8 +141,8 @@ func TestAKeyIsForWhatIsSeenAndNotForWhatComes(t *testing.T) {
 }
 
 func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
-	keys := func(st *Station) (list []string) {
-		for _, a := range st.quality.View.Acts {
+	keys := func(st *Screen) (list []string) {
+		for _, a := range st.View.Acts {
 			list = append(list, a.Key+" "+a.Word)
 		}
 		return list
@@ -157,14 +157,14 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 	if d := cmp.Diff([]string{"F3 Readmit", "F4 Rework", "F6 Scrap", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for quality (-want +got):\n%s", d)
 	}
-	st.quality.Show(b.people["B-LD"])
+	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-000102\n")
 	b.story(t, st, "CL-000102")
 	if d := cmp.Diff([]string{"F4 Rework", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for a lead (-want +got):\n%s", d)
 	}
 	uitest.Press(w, fyne.KeyF6)
-	if st.quality.Model.form != nil {
+	if st.Model.form != nil {
 		t.Error("a key that stands for nothing begins something")
 	}
 }
@@ -175,9 +175,9 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 		uitest.Press(w, fyne.KeyDown)
 	}
 	uitest.Type(w, "\n")
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
-	b.Settle(t, func() bool { return st.quality.Model.open != nil })
+	b.Settle(t, func() bool { return st.Model.open != nil })
 	for _, want := range []string{"2607A", "Ready to be released", "500", strings.Repeat("5e", 32)[:20]} {
 		if !strings.Contains(st.page(), want) {
 			t.Errorf("the lot does not say %q:\n%s", want, st.page())
@@ -200,11 +200,11 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 
 func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	b.barred = station.Refuse(station.SecretNotOwn, "password")
-	st.quality.Model.openScope(LotsToRelease)
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	b.Barred = station.Refuse(station.SecretNotOwn, "password")
+	st.Model.openScope(LotsToRelease)
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
-	b.Settle(t, func() bool { return st.quality.Model.open != nil })
+	b.Settle(t, func() bool { return st.Model.open != nil })
 	uitest.Press(w, fyne.KeyF7)
 	uitest.Type(w, "B-QA\n"+uitest.LongPassword+"\n")
 	b.says(t, st, "Somebody else set this password: it only serves to choose one's own.")
@@ -212,19 +212,19 @@ func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T
 	b.says(t, st, "A password has at least twelve characters.")
 	uitest.Type(w, "a better horse\na better horst\n")
 	b.says(t, st, "The two are not the same.")
-	if !st.quality.View.Secret || len(b.did) > 0 || len(b.secrets) > 0 {
-		t.Fatalf("hidden: %v, done: %v", st.quality.View.Secret, b.did)
+	if !st.View.Secret || len(b.did) > 0 || len(b.Secrets) > 0 {
+		t.Fatalf("hidden: %v, done: %v", st.View.Secret, b.did)
 	}
 	uitest.Type(w, "a better horse\na better horse\n")
 	b.done(t, st, "p4 signs lot 2607A: approval over 5e5e")
-	if b.secrets["p4"] != "a better horse" {
-		t.Errorf("%v", b.secrets)
+	if b.Secrets["p4"] != "a better horse" {
+		t.Errorf("%v", b.Secrets)
 	}
 }
 
 func TestASecondPersonWhosePINIsTooOldChoosesAnotherFirst(t *testing.T) {
 	b, st, w := opened(t)
-	b.barred = station.Refuse(station.SecretExpired, "PIN")
+	b.Barred = station.Refuse(station.SecretExpired, "PIN")
 	uitest.Press(w, fyne.KeyF4)
 	uitest.Type(w, "module replaced\nB-LD\n"+uitest.PIN+"\n")
 	b.says(t, st, "The PIN is too old")
@@ -235,16 +235,16 @@ func TestASecondPersonWhosePINIsTooOldChoosesAnotherFirst(t *testing.T) {
 func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
 	b.left = []station.Blocker{{Kind: station.UnitsQuarantined, Order: "WO-118204", N: 2}, {Kind: station.OrderOpen, Order: "WO-118204"}}
-	st.quality.Model.openScope(LotsToRelease)
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	st.Model.openScope(LotsToRelease)
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
-	b.Settle(t, func() bool { return st.quality.Model.open != nil })
+	b.Settle(t, func() bool { return st.Model.open != nil })
 	for _, want := range []string{"Order WO-118204 has 2 units in quarantine.", "Order WO-118204 is open."} {
 		if !strings.Contains(st.page(), want) {
 			t.Errorf("it does not say %q:\n%s", want, st.page())
 		}
 	}
-	for _, a := range st.quality.View.Acts {
+	for _, a := range st.View.Acts {
 		if a.Key == "F7" {
 			t.Error("it can be signed")
 		}
@@ -253,10 +253,10 @@ func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 
 func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
-	st.quality.Model.openScope(ToApprove)
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	st.Model.openScope(ToApprove)
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
-	b.Settle(t, func() bool { return st.quality.Model.open != nil })
+	b.Settle(t, func() bool { return st.Model.open != nil })
 	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "not known to read", "p-2001"} {
 		if !strings.Contains(st.page(), want) {
 			t.Errorf("it does not say %q:\n%s", want, st.page())
@@ -270,16 +270,16 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 }
 
 func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
-	offers := func(st *Station) bool {
-		return slices.ContainsFunc(st.quality.View.Acts, func(a widget.Act) bool { return a.Key == "F7" })
+	offers := func(st *Screen) bool {
+		return slices.ContainsFunc(st.View.Acts, func(a widget.Act) bool { return a.Key == "F7" })
 	}
 	for _, meaning := range station.Meanings {
 		b, st, w := reading(t, uitest.Sizes[0])
 		b.signatures = []Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 60}}
-		st.quality.Model.openScope(ToApprove)
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		st.Model.openScope(ToApprove)
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
-		b.Settle(t, func() bool { return st.quality.Model.open != nil && !st.quality.Model.looks })
+		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
 		b.Drain()
 		if !strings.Contains(st.page(), "Signature: "+string(meaning)) {
 			t.Errorf("%s is not shown as such:\n%s", meaning, st.page())
@@ -300,15 +300,15 @@ func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	alarms := func() {
-		st.quality.Model.goHome()
-		st.quality.Model.openScope(OpenAlarms)
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		st.Model.goHome()
+		st.Model.openScope(OpenAlarms)
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 	}
 	b.alarms[0].By = "p4"
 	alarms()
 	uitest.Press(w, fyne.KeyF7)
-	if st.quality.Model.form != nil {
+	if st.Model.form != nil {
 		t.Fatal("one's own alarm can be closed")
 	}
 	b.alarms[0].By = "p1"
@@ -316,15 +316,15 @@ func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {
 	uitest.Press(w, fyne.KeyF7)
 	uitest.Type(w, "module was swapped at the bench\n")
 	b.done(t, st, "close alarm 3 by p4: module was swapped at the bench")
-	b.Settle(t, func() bool { return st.quality.Model.list == nil })
+	b.Settle(t, func() bool { return st.Model.list == nil })
 }
 
 func TestAnOrderIsClosed(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	st.quality.Model.openScope(OpenOrders)
-	b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	st.Model.openScope(OpenOrders)
+	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
-	b.Settle(t, func() bool { return st.quality.Model.open != nil })
+	b.Settle(t, func() bool { return st.Model.open != nil })
 	uitest.Press(w, fyne.KeyF7)
 	uitest.Type(w, "short: 40 of 500\n")
 	b.done(t, st, "close order WO-118204 by p4: short: 40 of 500")
@@ -334,9 +334,9 @@ func TestANumberIsCopiedAndAnIdentityIsNoted(t *testing.T) {
 	b, st, w := opened(t)
 	take := func(name string) {
 		t.Helper()
-		for _, p := range st.quality.View.Page {
+		for _, p := range st.View.Page {
 			if p.ID != "" && p.Name == name {
-				st.quality.Model.Take(p.ID)
+				st.Model.Take(p.ID)
 				return
 			}
 		}
@@ -362,7 +362,7 @@ func TestANumberIsCopiedAndAnIdentityIsNoted(t *testing.T) {
 	if strings.Contains(st.page(), "980000420001012") {
 		t.Error("it is still shown whole")
 	}
-	st.quality.Show(b.people["B-LD"])
+	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-000101\n")
 	b.story(t, st, "CL-000101")
 	b.clip = ""
@@ -382,9 +382,9 @@ func TestTheKeysMarkAndCopyANumber(t *testing.T) {
 	if b.clip != "WO-118204" {
 		t.Errorf("copied %q", b.clip)
 	}
-	st.quality.Entry.TypedShortcut(&fyne.ShortcutCopy{})
+	st.Entry.TypedShortcut(&fyne.ShortcutCopy{})
 	uitest.Press(w, fyne.KeyRight)
-	st.quality.Entry.TypedShortcut(&fyne.ShortcutCopy{})
+	st.Entry.TypedShortcut(&fyne.ShortcutCopy{})
 	if b.clip != "2607A" {
 		t.Errorf("then %q", b.clip)
 	}
@@ -406,7 +406,7 @@ func TestARecordIsHandedOverAndCanBeCalledOff(t *testing.T) {
 	uitest.Type(w, "/media/stick\n")
 	b.says(t, st, "30 %")
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return st.quality.Model.form == nil })
+	b.Settle(t, func() bool { return st.Model.form == nil })
 	if len(b.did) != 1 {
 		t.Error(b.did)
 	}

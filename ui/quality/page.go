@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"cmp"
@@ -19,21 +19,21 @@ import (
 )
 
 // openUnit opens the story of a unit.
-func (q *Quality) openUnit(serial string) {
+func (q *Model) openUnit(serial string) {
 	if q.whole != serial {
 		q.whole = ""
 	}
 	openItem(q, &UnitHistory{Serial: serial})
 }
 
-func (s *UnitHistory) again(ctx context.Context, q *Quality) (item, error) {
+func (s *UnitHistory) again(ctx context.Context, q *Model) (item, error) {
 	n, err := q.r.Story(ctx, s.Serial)
 	return &n, err
 }
 
 func (s *UnitHistory) name() string { return s.Serial }
 
-func (s *UnitHistory) aside(q *Quality) string { return q.say("unit." + string(s.Disposition)) }
+func (s *UnitHistory) aside(q *Model) string { return q.say("unit." + string(s.Disposition)) }
 
 // pageBuilder tells the story of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
@@ -142,7 +142,7 @@ func tellPrint(p *pageBuilder, l station.Print) {
 }
 
 // provenBy says how a label was proven, with the timing where it is known.
-func provenBy(q *Quality, s station.ScanProof) string {
+func provenBy(q *Model, s station.ScanProof) string {
 	words := q.say("proof." + string(s.Method))
 	if s.Keys > 0 {
 		words += ": " + q.say("proof.keys", strconv.Itoa(s.Keys), strconv.FormatInt(s.Took.Milliseconds(), 10))
@@ -169,7 +169,7 @@ func (a AttemptHistory) tell(p *pageBuilder) {
 	if a.Code != "" {
 		name += " · " + string(a.Code)
 	}
-	open := p.fold(fmt.Sprintf("attempt %d", a.ID), stepState(a.Outcome), name,
+	open := p.fold(fmt.Sprintf("attempt %d", a.ID), screen.StepState(a.Outcome), name,
 		fmt.Sprintf("%s · %.1f s · %s · %s", p.q.s.When(a.Started), a.Took().Seconds(), p.q.called(a.By), a.Station))
 	for _, f := range a.Findings {
 		if f.Level != station.LevelPass {

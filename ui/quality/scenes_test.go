@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"fmt"
@@ -17,62 +17,62 @@ import (
 // places of the desk, to be looked at.
 var deskScenes = []struct {
 	name string
-	play func(t *testing.T, b *bench, st *Station, w fyne.Window)
+	play func(t *testing.T, b *bench, st *Screen, w fyne.Window)
 }{
-	{"home", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"home", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		b.own.Searches = []Search{{"the twenties", "CL-00012"}}
-		st.quality.Show(b.people["B-QA"])
-		b.Settle(t, func() bool { return st.quality.Model.home.entries[0].cells[1] == "1" })
+		st.Show(b.People["B-QA"])
+		b.Settle(t, func() bool { return st.Model.home.entries[0].cells[1] == "1" })
 	}},
-	{"list", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"list", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-0001\n")
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		b.Settle(t, func() bool { return st.Model.list != nil })
 	}},
-	{"unit", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"unit", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 	}},
-	{"damaged", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"damaged", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		b.seal = Seal{Leaves: 5, Fault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
 		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 	}},
-	{"rework", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"rework", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-0001\n")
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 		b.story(t, st, "CL-000101")
 		uitest.Press(w, fyne.KeyF4)
 		uitest.Type(w, "module replaced\nB-LD\n")
-		b.Settle(t, func() bool { return st.quality.View.Secret })
+		b.Settle(t, func() bool { return st.View.Secret })
 	}},
-	{"lot", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		st.quality.Model.openScope(LotsToRelease)
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	{"lot", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		st.Model.openScope(LotsToRelease)
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
-		b.Settle(t, func() bool { return st.quality.Model.open != nil })
+		b.Settle(t, func() bool { return st.Model.open != nil })
 		uitest.Press(w, fyne.KeyF7)
 		uitest.Type(w, "B-QA\n")
-		b.Settle(t, func() bool { return st.quality.View.Secret })
+		b.Settle(t, func() bool { return st.View.Secret })
 	}},
-	{"definition", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
-		st.quality.Model.openScope(ToApprove)
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+	{"definition", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		st.Model.openScope(ToApprove)
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
-		b.Settle(t, func() bool { return st.quality.Model.open != nil })
+		b.Settle(t, func() bool { return st.Model.open != nil })
 	}},
-	{"columns", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"columns", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-0001\n")
-		b.Settle(t, func() bool { return st.quality.Model.list != nil })
+		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.Press(w, fyne.KeyF10)
 	}},
-	{"refused", func(t *testing.T, b *bench, st *Station, w fyne.Window) {
+	{"refused", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-000101\n")
 		b.story(t, st, "CL-000101")
 		b.desk.refusal = station.Refuse(station.MoveNotAllowed, "passed to quarantined")
 		uitest.Press(w, fyne.KeyF2)
 		uitest.Type(w, "dropped\n")
-		b.says(t, st, st.quality.Model.say("quality.refused"))
+		b.says(t, st, st.Model.say("quality.refused"))
 	}},
 }
 

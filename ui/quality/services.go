@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -10,11 +10,19 @@ import (
 	"bindery/station"
 )
 
-// QualityService is what quality and leads do with the record, beside reading units. The
+// Services is what quality and leads do with the record, beside reading units. The
 // functions may block; the screen calls them from goroutines of its own. Who
 // may do what is asked again by each of them: by is a person ID, and their
 // errors are *station.Refusal or *station.Fault.
-type QualityService struct {
+type Services struct {
+	// Bearer finds whose badge it is.
+	Bearer func(ctx context.Context, badge string) (station.BadgeHolder, error)
+	// SignIn proves a badge by its bearer's PIN or password, and records how
+	// it went. It takes a moment on purpose.
+	SignIn func(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error)
+	// SetSecret sets a person's own PIN or password, who has proven the old one.
+	SetSecret func(ctx context.Context, person string, kind station.Credential, secret string) error
+
 	// Waiting counts what waits for somebody, by scope.
 	Waiting func(ctx context.Context) (map[WorkList]int, error)
 	// Units lists the units of a scope without the first skip, a page at a time.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package quality
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // alarmItem is an alarm that lies open.
 type alarmItem struct{ station.Alarm }
 
-func (q *Quality) alarmList(list []station.Alarm) *listing {
+func (q *Model) alarmList(list []station.Alarm) *listing {
 	l := &listing{heads: []string{q.say("column.about"), q.say("column.alarm"), q.say("column.since")}}
 	for _, a := range list {
 		about := a.Serial
@@ -31,8 +31,8 @@ func (q *Quality) alarmList(list []station.Alarm) *listing {
 	return l
 }
 
-func (a *alarmItem) again(ctx context.Context, q *Quality) (item, error) {
-	list, err := q.s.Desk.Alarms(ctx)
+func (a *alarmItem) again(ctx context.Context, q *Model) (item, error) {
+	list, err := q.desk.Alarms(ctx)
 	for _, b := range list {
 		if b.ID == a.ID {
 			return &alarmItem{b}, err
@@ -48,7 +48,7 @@ func (a *alarmItem) name() string {
 	return a.Serial
 }
 
-func (a *alarmItem) aside(q *Quality) string {
+func (a *alarmItem) aside(q *Model) string {
 	return q.s.Day(a.At)
 }
 
@@ -63,7 +63,7 @@ func (a *alarmItem) paper(p *pageBuilder) {
 // orderItem is an order that lies open.
 type orderItem struct{ OrderSheet }
 
-func (q *Quality) orderList(list []OrderSheet) *listing {
+func (q *Model) orderList(list []OrderSheet) *listing {
 	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
 	for _, o := range list {
 		l.entries = append(l.entries, entry{
@@ -77,7 +77,7 @@ func (q *Quality) orderList(list []OrderSheet) *listing {
 
 func n(i int) string { return strconv.Itoa(i) }
 
-func (q *Quality) heads(columns ...string) []string {
+func (q *Model) heads(columns ...string) []string {
 	var heads []string
 	for _, c := range columns {
 		heads = append(heads, q.say("column."+c))
@@ -87,7 +87,7 @@ func (q *Quality) heads(columns ...string) []string {
 
 // openItem reads what is to lie open; what is not there any more goes back to
 // the list.
-func openItem(q *Quality, m item) {
+func openItem(q *Model, m item) {
 	inquire(q, func(ctx context.Context) (item, error) { return m.again(ctx, q) }, func(m item) {
 		q.open = m
 		switch l := q.list; {
@@ -102,14 +102,14 @@ func openItem(q *Quality, m item) {
 	})
 }
 
-func (o *orderItem) again(ctx context.Context, q *Quality) (item, error) {
-	s, err := q.s.Desk.Order(ctx, o.ID)
+func (o *orderItem) again(ctx context.Context, q *Model) (item, error) {
+	s, err := q.desk.Order(ctx, o.ID)
 	return &orderItem{s}, err
 }
 
 func (o *orderItem) name() string { return o.ID }
 
-func (o *orderItem) aside(_ *Quality) string {
+func (o *orderItem) aside(_ *Model) string {
 	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
 }
 
@@ -148,7 +148,7 @@ func (o OrderSheet) counted() []count {
 // lotItem is a lot that lies open.
 type lotItem struct{ LotSheet }
 
-func (q *Quality) lotList(list []string) *listing {
+func (q *Model) lotList(list []string) *listing {
 	l := &listing{heads: q.heads("lot")}
 	for _, lot := range list {
 		l.entries = append(l.entries, entry{
@@ -159,8 +159,8 @@ func (q *Quality) lotList(list []string) *listing {
 	return l
 }
 
-func (l *lotItem) again(ctx context.Context, q *Quality) (item, error) {
-	s, err := q.s.Desk.Lot(ctx, l.Lot)
+func (l *lotItem) again(ctx context.Context, q *Model) (item, error) {
+	s, err := q.desk.Lot(ctx, l.Lot)
 	return &lotItem{s}, err
 }
 
@@ -176,7 +176,7 @@ func (l *lotItem) done() bool {
 
 func (l *lotItem) name() string { return l.Lot }
 
-func (l *lotItem) aside(q *Quality) string {
+func (l *lotItem) aside(q *Model) string {
 	if l.done() {
 		return q.say("unit.released")
 	}
@@ -206,7 +206,7 @@ func (l *lotItem) paper(p *pageBuilder) {
 // definitionItem is a version of a product definition that lies open.
 type definitionItem struct{ DefinitionSheet }
 
-func (q *Quality) definitionList(list []station.Product) *listing {
+func (q *Model) definitionList(list []station.Product) *listing {
 	l := &listing{heads: q.heads("ref", "version", "name")}
 	for _, d := range list {
 		l.entries = append(l.entries, entry{
@@ -219,14 +219,14 @@ func (q *Quality) definitionList(list []station.Product) *listing {
 	return l
 }
 
-func (d *definitionItem) again(ctx context.Context, q *Quality) (item, error) {
-	s, err := q.s.Desk.Definition(ctx, d.REF, d.Version)
+func (d *definitionItem) again(ctx context.Context, q *Model) (item, error) {
+	s, err := q.desk.Definition(ctx, d.REF, d.Version)
 	return &definitionItem{s}, err
 }
 
 func (d *definitionItem) name() string { return d.REF }
 
-func (d *definitionItem) aside(q *Quality) string {
+func (d *definitionItem) aside(q *Model) string {
 	if approved(d.Signatures) {
 		return q.say("definition.approved")
 	}
@@ -275,7 +275,7 @@ func (d *definitionItem) paper(p *pageBuilder) {
 	}
 }
 
-func orAny(q *Quality, list []string) string {
+func orAny(q *Model, list []string) string {
 	if len(list) == 0 {
 		return q.say("story.any")
 	}
