@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
 	"bindery/fixtures/dialect"
@@ -18,7 +20,9 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/ui"
+	"bindery/ui/i18n"
 	"bindery/ui/screen"
+	"bindery/ui/sound"
 )
 
 // App is the station, put together.
@@ -106,7 +110,10 @@ func (a *App) Close() { _ = a.dhr.Close() } // what was said to be done is on di
 // services is the station as the screens see it.
 func (a *App) services() ui.Services {
 	return ui.Services{
-		Services:     screen.Services{Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{}},
+		Services: screen.Services{
+			Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{},
+			Post: fyne.Do, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
+		},
 		Idle:         a.settings.Idle,
 		Empty:        a.empty,
 		SetUp:        a.dhr.SetUp,

@@ -26,7 +26,6 @@ import (
 	"bindery/station"
 	"bindery/ui"
 	"bindery/ui/i18n"
-	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
 
@@ -76,24 +75,13 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 		return err
 	}
 	kept := make(chan struct{})
-	// The shift ends before Fyne's loop does: its way out can panic on a busy
-	// machine (v2.8.1, "send on closed channel") while all of this is to do.
-	var once sync.Once
-	end := func(code int) {
-		once.Do(func() {
-			cancel()
-			<-kept
-			st.Close()
-			stop()
-			os.Exit(code)
-		})
-	}
-
-	services := st.services()
-	services.Post = fyne.Do
-	services.Words = i18n.For(s.Language)
-	services.Sound = sound.Find(s.Volume)
-	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.Theme), services, st.recordReader(), st.diagnostics())
+	end := exitAfter(func() {
+		cancel()
+		<-kept
+		st.Close()
+		stop()
+	})
+	screens := ui.NewStation(ctx, w, widget.PaletteNamed(s.Theme), st.services(), st.recordReader(), st.diagnostics())
 
 	// The window closes when the unit under way has its end in the record.
 	leave := func() {
@@ -123,6 +111,19 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	a.Run()
 	end(0) // Fyne has ended by itself
 	return nil
+}
+
+// exitAfter ends the process, once, when the shift has ended. It does not wait
+// for Fyne's loop: its way out can panic on a busy machine (v2.8.1, "send on
+// closed channel") while the shift is still to end.
+func exitAfter(endShift func()) func(code int) {
+	var once sync.Once
+	return func(code int) {
+		once.Do(func() {
+			endShift()
+			os.Exit(code)
+		})
+	}
 }
 
 // explain says what keeps the station from starting, on stderr and, since
