@@ -52,14 +52,6 @@ type Verdict struct {
 	Findings []Finding
 }
 
-// Outcome is Pass when nothing is at level fail, else Fail.
-func (v Verdict) Outcome() Outcome {
-	if v.First() != nil {
-		return Fail
-	}
-	return Pass
-}
-
 // First is the first finding at level fail: the one that the operator is
 // shown. It is nil when there is none.
 func (v Verdict) First() *Finding {

@@ -108,9 +108,6 @@ func TestIMEIParts(t *testing.T) {
 	if i.TAC() != "35693803" || i.SNR() != 564380 || i.Grouped() != "35-693803-564380-9" {
 		t.Errorf("parts are %s %d %s", i.TAC(), i.SNR(), i.Grouped())
 	}
-	if v := identity.IMEISV("3569380356438001"); v.IMEI() != i {
-		t.Errorf("the IMEI of the IMEISV is %s", v.IMEI().Full())
-	}
 }
 
 func TestEveryDigitErrorIsCaught(t *testing.T) {

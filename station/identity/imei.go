@@ -84,10 +84,6 @@ func ParseIMEISV(s string) (IMEISV, error) {
 	return IMEISV(s), nil
 }
 
-// IMEI computes the IMEI of the same equipment. It is a hint for people; a
-// computed check digit proves nothing and is never bound.
-func (v IMEISV) IMEI() IMEI { return IMEI(string(v[:14]) + string(LuhnDigit(string(v[:14])))) }
-
 // Full is the whole number.
 func (v IMEISV) Full() string { return string(v) }
 
