@@ -79,8 +79,8 @@ func holds(path string, data []byte) bool {
 	return err == nil && bytes.Equal(got, data)
 }
 
-// leastRoom is the room on the disk, in bytes, that a folder of labels needs.
-const leastRoom = 64 << 20
+// leastSpace is the free space on the disk, in bytes, that a folder of labels needs.
+const leastSpace = 64 << 20
 
 // look sees whether the folder, or the one that it is to be made in, can be
 // written.
@@ -96,8 +96,7 @@ func (f *folder) look(context.Context) Condition {
 		}
 		break
 	}
-	var s unix.Statfs_t
-	if unix.Statfs(dir, &s) == nil && s.Bavail*uint64(s.Bsize) < leastRoom { //nolint:gosec // block sizes are positive
+	if free, err := safefile.FreeSpace(dir); err == nil && free < leastSpace {
 		return NoRoom
 	}
 	return Ready

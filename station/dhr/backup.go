@@ -138,7 +138,7 @@ func (d *DHR) roomIn(ctx context.Context, folder string) error {
 	if err := d.reads.row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
 		return fault(err)
 	}
-	free, err := freeSpace(folder)
+	free, err := safefile.FreeSpace(folder)
 	if err != nil {
 		return unwritten(err)
 	}

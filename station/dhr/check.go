@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/safefile"
 )
 
 // Health is what [DHR.Check] finds.
@@ -60,7 +61,7 @@ func (d *DHR) Check(ctx context.Context) (Health, error) {
 	case !errors.Is(err, ErrUnknown):
 		return h, err
 	}
-	free, err := freeSpace(filepath.Dir(d.path))
+	free, err := safefile.FreeSpace(filepath.Dir(d.path))
 	h.FreeBytes = free
 	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && free >= lowSpace
 	return h, fault(err)

@@ -274,7 +274,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer src.Close()
-	if free, err := freeSpace(filepath.Dir(to)); err != nil || free < size+spareRoom {
+	if free, err := safefile.FreeSpace(filepath.Dir(to)); err != nil || free < size+spareRoom {
 		return station.NewFault(station.RecordFull, "", err)
 	}
 	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/safefile"
 	"bindery/ui"
 	"bindery/ui/i18n"
 	"bindery/ui/screen"
@@ -199,7 +201,8 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 // health looks at what a unit will need, and changes none of it.
 func (a *App) health(ctx context.Context) ui.Health {
 	_, noPort := os.Stat(a.settings.Port)
-	h := ui.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: freeSpace(a.settings.DB) > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
+	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
+	h := ui.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && free > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
 	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
 	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)
@@ -207,7 +210,7 @@ func (a *App) health(ctx context.Context) ui.Health {
 	return h
 }
 
-// leastSpace is the room on the disk, in bytes, below which the record is not
+// leastSpace is the free space on the disk, in bytes, below which the record is not
 // well: some ten thousand units.
 const leastSpace = 256 << 20
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package safefile
 
 import "golang.org/x/sys/unix"
 
-// freeSpace is what a user may still write on the disk of a folder, in bytes.
-func freeSpace(dir string) (int64, error) {
+// FreeSpace is what a user may still write on the disk of a folder, in bytes.
+func FreeSpace(folder string) (int64, error) {
 	var s unix.Statfs_t
-	if err := unix.Statfs(dir, &s); err != nil {
+	if err := unix.Statfs(folder, &s); err != nil {
 		return 0, err
 	}
 	return int64(s.Bavail) * s.Bsize, nil //nolint:gosec // no disk is that large
