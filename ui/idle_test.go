@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"bindery/ui/operator"
 	"bindery/ui/uitest"
 )
 
@@ -49,58 +50,12 @@ func TestIdleLocksAfterItsTimeAndNotBefore(t *testing.T) {
 }
 
 // stationAt opens all screens of one window, with nobody signed in.
-func stationAt(t *testing.T) (*bench, *Station, fyne.Window) {
+func stationAt(t *testing.T) (*shell, *Station, fyne.Window) {
 	t.Helper()
 	b, st, w := qualityAt(t, uitest.Sizes[1])
 	uitest.Press(w, fyne.KeyEscape)
-	b.settled(t, st.operator, SignIn)
+	b.at(t, st.operator, operator.SignIn)
 	return b, st, w
-}
-
-func TestTheLockKeepsTheOrder(t *testing.T) {
-	for _, c := range []struct {
-		name, badge string
-		person      string
-		want        State
-	}{
-		{"for the same person, with the verdict", "B-OP", "p1", Passed},
-		{"for another one, who takes the bench over", "B-O2", "p2", Ready},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			b, st, w := stationAt(t)
-			b.provision = good
-			o := st.operator
-			b.ready(t, o, w)
-			uitest.Type(w, "CL-000142\n")
-			b.at(t, o, Labelling)
-			if st.lock() {
-				t.Fatal("it locked in the middle of a unit")
-			}
-			uitest.Type(w, "CL-000142\n")
-			b.at(t, o, Passed)
-			uitest.Type(w, "CL-0001") // half a scan
-			if !st.lock() {
-				t.Fatal("it does not lock")
-			}
-			b.Drain()
-			v := o.Model.view()
-			if v.State != Away || v.Label != nil || o.entry.Text() != "" || v.Face.Say[1] != "The order WO-118204 waits." {
-				t.Errorf("locked: %+v", v)
-			}
-			uitest.Type(w, "CL-000143\n") // no badge
-			b.settled(t, o, Away)
-			uitest.Type(w, c.badge+"\n")
-			b.settled(t, o, Proving)
-			if st.lock(); o.Model.State() != Away { // nobody typed the PIN
-				t.Fatalf("left alone the question for the PIN became %s", o.Model.State())
-			}
-			uitest.Type(w, c.badge+"\n482913\n")
-			b.settled(t, o, c.want)
-			if o.Model.order.ID != "WO-118204" || o.Model.person.ID != c.person {
-				t.Errorf("%s is on order %q", o.Model.person.ID, o.Model.order.ID)
-			}
-		})
-	}
 }
 
 func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
@@ -117,11 +72,11 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 			uitest.Type(w, "000105\n")
 			b.Settle(t, func() bool { return uitest.Reads(st.quality.Page) != "" })
 			story := uitest.Reads(st.quality.Page)
-			if !st.lock() || w.Content() != st.operator.frame {
+			if !st.lock() || w.Content() != st.operator.Frame {
 				t.Fatal("the screen for reading does not lock")
 			}
 			uitest.Type(w, c.badge+"\n")
-			b.settled(t, st.operator, Proving)
+			b.at(t, st.operator, operator.Proving)
 			uitest.Type(w, "482913\n")
 			switch c.badge {
 			case "B-QA":
@@ -129,7 +84,7 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 			case "B-AD":
 				b.Settle(t, func() bool { return w.Content() == st.setup.Frame })
 			default:
-				b.settled(t, st.operator, Choosing)
+				b.at(t, st.operator, operator.Choosing)
 			}
 			if back := w.Content() == st.quality.Frame; back != c.back || back && uitest.Reads(st.quality.Page) != story {
 				t.Errorf("back to the unit: %v", back)

@@ -3,11 +3,10 @@
 package ui
 
 import (
-	"context"
 	"time"
 
-	"bindery/station"
 	"bindery/ui/auditor"
+	"bindery/ui/operator"
 	"bindery/ui/quality"
 	"bindery/ui/screen"
 )
@@ -18,59 +17,9 @@ import (
 type Services struct {
 	screen.Services
 
-	Idle  time.Duration // without a touch, after which the screen locks
-	Empty bool          // nobody is in the record: an admin is to be set up first
+	Idle time.Duration // without a touch, after which the screen locks
 
-	// SetUp makes the first admin of an empty record.
-	SetUp func(ctx context.Context, admin station.Person, password string) error
-	// SettleClock accepts a clock that went back or far ahead, by an admin with
-	// badge and PIN or password. It takes a moment on purpose.
-	SettleClock func(ctx context.Context, badge, secret string) error
-	// Bearer finds whose badge it is.
-	Bearer func(ctx context.Context, badge string) (station.BadgeHolder, error)
-	// SignIn proves a badge by its bearer's PIN or password, and records how
-	// it went. It takes a moment on purpose.
-	SignIn func(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error)
-	// SetSecret sets a person's own PIN or password, who has proven the old one.
-	SetSecret func(ctx context.Context, person string, kind station.Credential, secret string) error
-	// Orders lists all orders, with their counts.
-	Orders func(ctx context.Context) ([]station.Order, error)
-	// Product gives one version of a product.
-	Product func(ctx context.Context, ref string, version int) (station.Product, error)
-	// ClearanceDue tells whether the line must be cleared of the order before
-	// this one, and which that is. May be nil, where there is only one order.
-	ClearanceDue func(ctx context.Context, order string) (before string, due bool, err error)
-	// ClearLine records how many labels were left of the order before; where
-	// there were any, by is who answers for them, for that reason. May be nil
-	// where ClearanceDue is.
-	ClearLine func(ctx context.Context, order, by string, left int, reason string) error
-	// Recent lists the last n attempts of an order, newest first.
-	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
-	// Provision walks one unit; it is [station.Bench.Provision].
-	Provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
-	// Health says how the things do that the station needs. May be nil.
-	Health func(ctx context.Context) Health
-
-	Desk    quality.Services // of quality and leads
-	Archive auditor.Services // of auditors
+	Operator operator.Services
+	Quality  quality.Services // and of leads
+	Auditor  auditor.Services
 }
-
-// Attempt is one line of the list of last units.
-type Attempt struct {
-	Serial  string
-	Outcome station.Outcome
-	Code    station.Code // of the finding or fault; "" when passed
-	Took    time.Duration
-}
-
-// Health says of each thing that the station needs whether it is well.
-type Health struct {
-	Port, Printer, Record, Clock bool
-
-	Unsynchronised bool // the clock is kept to the time by nothing
-
-	Lacks string // what keeps the printer from printing, a key of the words: "head-open"; "" when nobody knows
-}
-
-// AllWell is the health of a station before anything was asked.
-var AllWell = Health{Port: true, Printer: true, Record: true, Clock: true}

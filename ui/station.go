@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/auditor"
+	"bindery/ui/operator"
 	"bindery/ui/quality"
 	"bindery/ui/screen"
 	"bindery/ui/setup"
@@ -17,7 +18,7 @@ import (
 
 // Station is the screens of one window. Who signs in decides which is shown.
 type Station struct {
-	operator *OperatorScreen
+	operator *operator.Screen
 	quality  *quality.Screen
 	setup    *setup.Screen
 	auditor  *auditor.Screen
@@ -34,12 +35,12 @@ type quiet interface {
 // NewStation makes the screens in w and shows the sign-in.
 func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services, r quality.RecordReader, f setup.Diagnostics) *Station {
 	st := &Station{}
-	st.operator = NewOperatorScreen(ctx, w, p, s, st.review)
-	st.quality = quality.NewScreen(ctx, w, p, s.Services, s.Desk, r, st.operator.Show)
+	st.operator = operator.NewScreen(ctx, w, p, s.Services, s.Operator, st.review)
+	st.quality = quality.NewScreen(ctx, w, p, s.Services, s.Quality, r, st.operator.Show)
 	st.setup = setup.NewScreen(ctx, w, p, s.Services, f, st.operator.Show)
-	st.auditor = auditor.NewScreen(ctx, w, p, s.Services, s.Archive, st.operator.Show)
+	st.auditor = auditor.NewScreen(ctx, w, p, s.Services, s.Auditor, st.operator.Show)
 	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)
-	st.operator.look.Touched = st.idle.touch
+	st.operator.WhenTouched(st.idle.touch)
 	for _, q := range st.quiet() {
 		q.WhenTouched(st.idle.touch)
 	}
@@ -59,11 +60,7 @@ func (st *Station) lock() bool {
 			return true
 		}
 	}
-	if !st.operator.Model.Lock() {
-		return false
-	}
-	st.operator.entry.Clear()
-	return true
+	return st.operator.Lock()
 }
 
 // review opens the screen of somebody who makes no units.

@@ -23,6 +23,7 @@ import (
 	"bindery/station/safefile"
 	"bindery/ui"
 	"bindery/ui/i18n"
+	"bindery/ui/operator"
 	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
@@ -116,22 +117,24 @@ func (a *App) services() ui.Services {
 			Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{},
 			Post: fyne.Do, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
 		},
-		Idle:         a.settings.Idle,
-		Empty:        a.empty,
-		SetUp:        a.dhr.SetUp,
-		SettleClock:  a.settleClock,
-		Bearer:       a.dhr.BadgeHolder,
-		SignIn:       a.dhr.SignIn,
-		SetSecret:    a.setSecret,
-		Orders:       a.dhr.Orders,
-		Product:      a.dhr.Product,
-		Recent:       a.recent,
-		ClearanceDue: a.dhr.ClearanceDue,
-		ClearLine:    a.clearLine,
-		Provision:    a.provision,
-		Health:       a.health,
-		Desk:         a.qualityService(),
-		Archive:      a.auditService(),
+		Idle: a.settings.Idle,
+		Operator: operator.Services{
+			Empty:        a.empty,
+			SetUp:        a.dhr.SetUp,
+			SettleClock:  a.settleClock,
+			Bearer:       a.dhr.BadgeHolder,
+			SignIn:       a.dhr.SignIn,
+			SetSecret:    a.setSecret,
+			Orders:       a.dhr.Orders,
+			Product:      a.dhr.Product,
+			Recent:       a.recent,
+			ClearanceDue: a.dhr.ClearanceDue,
+			ClearLine:    a.clearLine,
+			Provision:    a.provision,
+			Health:       a.health,
+		},
+		Quality: a.qualityService(),
+		Auditor: a.auditService(),
 	}
 }
 
@@ -152,14 +155,14 @@ func (a *App) clearLine(ctx context.Context, order, by string, left int, reason 
 	return err
 }
 
-func (a *App) recent(ctx context.Context, order string, n int) ([]ui.Attempt, error) {
+func (a *App) recent(ctx context.Context, order string, n int) ([]operator.Attempt, error) {
 	lines, err := a.dhr.Recent(ctx, order, n)
 	if err != nil {
 		return nil, err
 	}
-	var as []ui.Attempt
+	var as []operator.Attempt
 	for _, l := range lines {
-		as = append(as, ui.Attempt{Serial: l.Serial, Outcome: l.Outcome, Code: l.Code, Took: l.Took})
+		as = append(as, operator.Attempt{Serial: l.Serial, Outcome: l.Outcome, Code: l.Code, Took: l.Took})
 	}
 	return as, nil
 }
@@ -199,10 +202,10 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 }
 
 // health looks at what a unit will need, and changes none of it.
-func (a *App) health(ctx context.Context) ui.Health {
+func (a *App) health(ctx context.Context) operator.Health {
 	_, noPort := os.Stat(a.settings.Port)
 	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
-	h := ui.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && free > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
+	h := operator.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && free > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
 	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
 	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)

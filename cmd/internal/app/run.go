@@ -8,6 +8,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -93,7 +94,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
 	a.Lifecycle().SetOnStarted(func() {
 		onSignal(leave)
-		wire.Log("bindery-station: ready")
+		fmt.Fprintln(wire.Err, "bindery-station: ready")
 	})
 	if err := display.Show(w); err != nil {
 		st.Close()
@@ -146,7 +147,7 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 // say says on stderr what is wrong, and what to do.
 func say(s Settings, err error) {
 	what, next := ui.Hurdle(i18n.For(s.Language), err)
-	wire.Log("bindery-station:", what, next)
+	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
 }
 
 // onSignal calls leave when the system asks the program to end, and nothing

@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"bindery/cmd/internal/wire"
@@ -37,7 +38,7 @@ func (a *App) upkeep(ctx context.Context) {
 			oldest = shift
 		}
 		if _, err := a.dhr.Checkpoint(done, ""); err != nil {
-			wire.Log("bindery-station: no checkpoint:", err)
+			fmt.Fprintln(wire.Err, "bindery-station: no checkpoint:", err)
 		}
 		a.backUp(done, oldest)
 		if ctx.Err() != nil {
@@ -63,7 +64,7 @@ func (a *App) backUp(ctx context.Context, oldest time.Duration) {
 		return // another station of this record makes it
 	}
 	if err != nil {
-		wire.Log("bindery-station: NO BACKUP:", err)
+		fmt.Fprintln(wire.Err, "bindery-station: NO BACKUP:", err)
 	}
 	a.unsaved.Store(err != nil)
 }

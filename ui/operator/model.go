@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -40,12 +40,13 @@ const (
 	Closing   State = "closing"
 )
 
-// Operator is the view model of the operator's screen. All its methods are
+// Model is the view model of the operator's screen. All its methods are
 // called on the goroutine of the screen.
-type Operator struct {
-	s    Services
-	show func(View)
-	ctx  context.Context
+type Model struct {
+	s     screen.Services
+	bench Services
+	show  func(View)
+	ctx   context.Context
 
 	state   State
 	person  station.Person
@@ -75,11 +76,11 @@ type Operator struct {
 	closed  func()
 }
 
-// NewOperator starts at the sign-in. show gets each new view; review is called
+// NewModel starts at the sign-in. show gets each new view; review is called
 // when somebody signs in who reads records instead of making units.
-func NewOperator(ctx context.Context, s Services, show func(View), review func(station.Person)) *Operator {
-	o := &Operator{s: s, show: show, ctx: ctx, state: SignIn, health: AllWell, review: review}
-	if s.Empty {
+func NewModel(ctx context.Context, s screen.Services, bench Services, show func(View), review func(station.Person)) *Model {
+	o := &Model{s: s, bench: bench, show: show, ctx: ctx, state: SignIn, health: AllWell, review: review}
+	if bench.Empty {
 		o.state = FirstTime
 	}
 	o.changed()
@@ -87,9 +88,9 @@ func NewOperator(ctx context.Context, s Services, show func(View), review func(s
 }
 
 // State is the present state.
-func (o *Operator) State() State { return o.state }
+func (o *Model) State() State { return o.state }
 
-func (o *Operator) changed() { o.show(o.view()) }
+func (o *Model) changed() { o.show(o.view()) }
 
 // scan is a text with how it came.
 type scan struct {
@@ -100,7 +101,7 @@ type scan struct {
 // Scan takes a scanned or typed text; what it is depends on the state. A scan
 // is either acted on, or kept until the record has answered, or refused where
 // everybody can see it: none is lost silently.
-func (o *Operator) Scan(text string, keys station.Keystrokes) {
+func (o *Model) Scan(text string, keys station.Keystrokes) {
 	if o.looking || (o.run != nil && o.run.checking) {
 		o.queue = append(o.queue, scan{text, keys})
 		return
@@ -150,7 +151,7 @@ func (o *Operator) Scan(text string, keys station.Keystrokes) {
 }
 
 // drain acts on the scans that were kept.
-func (o *Operator) drain() {
+func (o *Model) drain() {
 	for len(o.queue) > 0 && !o.looking && (o.run == nil || !o.run.checking) {
 		next := o.queue[0]
 		o.queue = o.queue[1:]
@@ -160,19 +161,19 @@ func (o *Operator) drain() {
 
 // Mute says that digits were pressed which gave no text. Nothing of what came
 // with them was taken.
-func (o *Operator) Mute() {
+func (o *Model) Mute() {
 	o.refuse(o.say("keys.mute"))
 	o.changed()
 }
 
 // refuse says in the notice why a scan was not taken.
-func (o *Operator) refuse(why string) {
+func (o *Model) refuse(why string) {
 	o.notice = why
 	o.s.Sound.Play(sound.Repeated)
 }
 
 // consult asks the record something and goes on with its answer.
-func consult[T any](o *Operator, ask func(context.Context) (T, error), then func(T, error)) {
+func consult[T any](o *Model, ask func(context.Context) (T, error), then func(T, error)) {
 	o.looking = true
 	go func() {
 		v, err := ask(o.ctx)
@@ -186,7 +187,7 @@ func consult[T any](o *Operator, ask func(context.Context) (T, error), then func
 }
 
 // signedIn goes on with somebody who has proven who they are.
-func (o *Operator) signedIn(p station.Person) {
+func (o *Model) signedIn(p station.Person) {
 	switch {
 	case station.Allow(p, station.MayProvision) == nil:
 		o.person = p
@@ -200,13 +201,13 @@ func (o *Operator) signedIn(p station.Person) {
 }
 
 // signOut goes back to the sign-in.
-func (o *Operator) signOut() {
+func (o *Model) signOut() {
 	o.state, o.person, o.order, o.result, o.recent, o.label = SignIn, station.Person{}, station.Order{}, nil, nil, nil
 }
 
 // unit takes a scan between two units: a serial starts the next one, a badge
 // or an order changes who works on what.
-func (o *Operator) unit(text string) {
+func (o *Model) unit(text string) {
 	switch {
 	case text == "":
 	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
@@ -221,7 +222,7 @@ func (o *Operator) unit(text string) {
 
 // noSerial takes what is no serial of this product: a badge, an order, or,
 // failing both, a wrong serial, which the station refuses and records.
-func (o *Operator) noSerial(text string) {
+func (o *Model) noSerial(text string) {
 	for _, order := range o.orders {
 		if order.ID == text {
 			o.take(order)
@@ -233,7 +234,7 @@ func (o *Operator) noSerial(text string) {
 
 // badge takes a badge that is scanned while somebody is signed in: their own
 // signs them out, another one asks for its bearer's PIN and changes over.
-func (o *Operator) badge(b station.BadgeHolder) {
+func (o *Model) badge(b station.BadgeHolder) {
 	if b.ID == o.person.ID {
 		o.signOut()
 		return
@@ -245,7 +246,7 @@ func (o *Operator) badge(b station.BadgeHolder) {
 }
 
 // Key takes the keys that are no text.
-func (o *Operator) Key(k Key) {
+func (o *Model) Key(k Key) {
 	if o.looking {
 		return
 	}
@@ -317,17 +318,17 @@ func (o *Operator) Key(k Key) {
 
 // mayReview reports whether who chooses an order may go to the desk instead: a
 // lead makes units and sees to them.
-func (o *Operator) mayReview() bool {
+func (o *Model) mayReview() bool {
 	return o.review != nil && station.Allow(o.person, station.MayRework) == nil
 }
 
 // Pick takes a tap on a row of the field.
-func (o *Operator) Pick(row int) {
+func (o *Model) Pick(row int) {
 	o.chosen = row
 	o.Scan("", station.Keystrokes{})
 }
 
-func (o *Operator) moveChoice(k Key, n int) {
+func (o *Model) moveChoice(k Key, n int) {
 	switch {
 	case k != KeyUp && k != KeyDown || n == 0:
 	case o.chosen == screen.NoRow:
@@ -341,7 +342,7 @@ func (o *Operator) moveChoice(k Key, n int) {
 
 // Close ends the screen: a unit under way is given up and its end recorded
 // first. done is called when nothing is left to be lost.
-func (o *Operator) Close(done func()) {
+func (o *Model) Close(done func()) {
 	if o.run == nil {
 		done()
 		return
@@ -352,7 +353,7 @@ func (o *Operator) Close(done func()) {
 }
 
 // Health takes how the station does.
-func (o *Operator) Health(h Health) {
+func (o *Model) Health(h Health) {
 	if h != o.health {
 		o.health = h
 		o.changed()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ import (
 )
 
 // each plays every scene once and hands it over at each size.
-func each(t *testing.T, language string, p widget.Palette, see func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size)) {
+func each(t *testing.T, language string, p widget.Palette, see func(t *testing.T, o *Screen, w fyne.Window, size fyne.Size)) {
 	t.Helper()
 	for _, s := range scenes {
 		t.Run(s.name, func(t *testing.T) {
@@ -38,7 +38,7 @@ func each(t *testing.T, language string, p widget.Palette, see func(t *testing.T
 func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
 	for _, language := range i18n.Languages() {
 		t.Run(language, func(t *testing.T) {
-			each(t, language, widget.Palettes[0], func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
+			each(t, language, widget.Palettes[0], func(t *testing.T, o *Screen, w fyne.Window, size fyne.Size) {
 				for _, part := range w.Content().(*fyne.Container).Objects {
 					room := uitest.AreaOf(part)
 					var before []uitest.Area
@@ -64,7 +64,7 @@ func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
 }
 
 func TestVerdictAndNextActionReadFromThreeMetres(t *testing.T) {
-	each(t, "en", widget.Palettes[0], func(t *testing.T, o *OperatorScreen, _ fyne.Window, size fyne.Size) {
+	each(t, "en", widget.Palettes[0], func(t *testing.T, o *Screen, _ fyne.Window, size fyne.Size) {
 		if size != uitest.Sizes[0] {
 			return
 		}
@@ -90,7 +90,7 @@ func TestPictures(t *testing.T) {
 		t.Skip("BINDERY_GALLERY names no folder")
 	}
 	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
-	each(t, os.Getenv("BINDERY_LANG"), p, func(t *testing.T, o *OperatorScreen, w fyne.Window, size fyne.Size) {
+	each(t, os.Getenv("BINDERY_LANG"), p, func(t *testing.T, o *Screen, w fyne.Window, size fyne.Size) {
 		if size.Height != 720 {
 			uitest.KeepPicture(t, w, fmt.Sprintf("%s %.0f", filepath.Base(t.Name()), size.Width))
 		}

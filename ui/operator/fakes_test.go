@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -13,8 +13,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
-	"bindery/station/record"
-	"bindery/ui/auditor"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -56,10 +54,8 @@ func newBench() *bench {
 
 func (b *bench) services() Services {
 	return Services{
-		Services: b.Services(),
-		Idle:     time.Hour,
-		Empty:    len(b.People) == 0,
-		SetUp:    b.setUp,
+		Empty: len(b.People) == 0,
+		SetUp: b.setUp,
 		SettleClock: func(_ context.Context, badge, secret string) error {
 			if p := b.People[badge]; p.Role != station.Admin || secret != uitest.PIN {
 				return station.Refuse(station.PersonNotAllowed, p.ID)
@@ -80,11 +76,6 @@ func (b *bench) services() Services {
 		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },
 		Provision: func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
-		},
-		Desk: emptyDesk(),
-		Archive: auditor.Services{
-			Stop: func(context.Context, record.Node) (record.Page, error) { return record.Page{}, nil },
-			Ways: func(context.Context, record.Node, int, int) ([]record.Link, int, error) { return nil, 0, nil },
 		},
 	}
 }
@@ -177,13 +168,13 @@ func broken(code station.Code, detail string) func(context.Context, station.Job,
 }
 
 // OpenWindow makes the screen in a window of the test driver.
-func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*OperatorScreen, fyne.Window) {
+func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*Screen, fyne.Window) {
 	t.Helper()
 	a := test.NewTempApp(t)
 	test.ApplyTheme(t, &widget.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
-	o := NewOperatorScreen(t.Context(), w, p, b.services(), nil)
+	o := NewScreen(t.Context(), w, p, b.Services(), b.services(), nil)
 	o.Show()
 	w.Resize(size)
 	return o, w

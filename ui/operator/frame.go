@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"fyne.io/fyne/v2"
@@ -17,9 +17,9 @@ import (
 //	│ steps                   │         │
 //	│ entry                   │ preview │
 //	└───────────────────────────────────┘
-type frame struct{ o *OperatorScreen }
+type frame struct{ o *Screen }
 
-func newFrame(o *OperatorScreen) fyne.CanvasObject {
+func newFrame(o *Screen) fyne.CanvasObject {
 	ground := canvas.NewRectangle(o.look.Palette.Ground)
 	return &fyne.Container{
 		Layout:  frame{o},

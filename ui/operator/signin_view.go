@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"strconv"
@@ -11,7 +11,7 @@ import (
 
 // provingFace asks for a PIN or password, and tells its owner quietly what
 // ends soon.
-func (o *Operator) provingFace() widget.Face {
+func (o *Model) provingFace() widget.Face {
 	g, kind := o.signIn, string(o.signIn.who.Requires)
 	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say(kind + ".word"), Say: []string{g.who.Name}, Keys: o.say(kind + ".keys")}
 	if g.renew {
@@ -23,7 +23,7 @@ func (o *Operator) provingFace() widget.Face {
 	return f
 }
 
-func (o *Operator) renewingFace() widget.Face {
+func (o *Model) renewingFace() widget.Face {
 	g, kind := o.signIn, string(o.signIn.who.Requires)
 	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say(kind + ".new"), Keys: o.say("renew.keys")}
 	if g.fresh != "" {
@@ -43,7 +43,7 @@ func (o *Operator) renewingFace() widget.Face {
 }
 
 // barredFace says why somebody does not get in, and who can help.
-func (o *Operator) barredFace() widget.Face {
+func (o *Model) barredFace() widget.Face {
 	g := o.signIn
 	f := widget.Face{Tone: widget.Lock, Shape: widget.Padlock, Word: o.say("barred.word"), Keys: o.say("barred.keys")}
 	if g.no.Code == station.AccountLocked {
@@ -55,7 +55,7 @@ func (o *Operator) barredFace() widget.Face {
 }
 
 // awayFace is what a station shows that nobody has touched for a time.
-func (o *Operator) awayFace() widget.Face {
+func (o *Model) awayFace() widget.Face {
 	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say("away.word"), Say: []string{o.say("away.say")}}
 	if o.order.ID != "" {
 		f.Say = append(f.Say, o.say("away.order", o.order.ID))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -17,15 +17,15 @@ type book struct {
 }
 
 // read asks the record for the orders that can be worked on, and their products' names.
-func (o *Operator) read(ctx context.Context) (book, error) {
-	all, err := o.s.Orders(ctx)
+func (o *Model) read(ctx context.Context) (book, error) {
+	all, err := o.bench.Orders(ctx)
 	if err != nil {
 		return book{}, err
 	}
 	b := book{names: map[string]string{}}
 	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return w.Closed && w.Reworked == 0 })
 	for _, w := range b.orders {
-		p, err := o.s.Product(ctx, w.REF, w.Version)
+		p, err := o.bench.Product(ctx, w.REF, w.Version)
 		if err != nil {
 			return book{}, err
 		}
@@ -35,7 +35,7 @@ func (o *Operator) read(ctx context.Context) (book, error) {
 }
 
 // askOrder shows the orders that can be worked on.
-func (o *Operator) askOrder() {
+func (o *Model) askOrder() {
 	consult(o, o.read, func(b book, err error) {
 		if err != nil {
 			o.refuse(screen.Unable(o.s.Words, err))
@@ -49,7 +49,7 @@ func (o *Operator) askOrder() {
 
 // pickOrder takes an order's number, somebody's badge, or Enter on the row that
 // was chosen by hand.
-func (o *Operator) pickOrder(text string) {
+func (o *Model) pickOrder(text string) {
 	switch {
 	case text != "":
 	case o.chosen >= 0 && o.chosen < len(o.orders):
@@ -76,10 +76,10 @@ type job struct {
 }
 
 // take makes an order the one that is worked on, once the line is clear.
-func (o *Operator) take(w station.Order) {
+func (o *Model) take(w station.Order) {
 	ask := func(ctx context.Context) (j job, err error) {
-		if j.product, err = o.s.Product(ctx, w.REF, w.Version); err == nil && o.s.ClearanceDue != nil {
-			j.before, j.due, err = o.s.ClearanceDue(ctx, w.ID)
+		if j.product, err = o.bench.Product(ctx, w.REF, w.Version); err == nil && o.bench.ClearanceDue != nil {
+			j.before, j.due, err = o.bench.ClearanceDue(ctx, w.ID)
 		}
 		return j, err
 	}
@@ -98,14 +98,14 @@ func (o *Operator) take(w station.Order) {
 
 // refreshCounts reads the counts and the last units anew. It holds nothing up:
 // the next scan does not wait for it.
-func (o *Operator) refreshCounts() {
+func (o *Model) refreshCounts() {
 	id := o.order.ID
 	go func() {
-		orders, err := o.s.Orders(o.ctx)
+		orders, err := o.bench.Orders(o.ctx)
 		if err != nil {
 			return // the next unit's own commit says what is wrong with the record
 		}
-		recent, err := o.s.Recent(o.ctx, id, lastUnits)
+		recent, err := o.bench.Recent(o.ctx, id, lastUnits)
 		if err != nil {
 			return
 		}

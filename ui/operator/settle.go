@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 // doubtsClock asks an admin whose sign-in could not be written whether the clock
 // is right, and tells everybody else whom to call; it reports false for what
 // else can be wrong.
-func (o *Operator) doubtsClock(err error, secret string) bool {
+func (o *Model) doubtsClock(err error, secret string) bool {
 	var f *station.Fault
 	if !errors.As(err, &f) || f.Code != station.ClockBack && f.Code != station.ClockAhead {
 		return false
@@ -35,14 +35,14 @@ func (o *Operator) doubtsClock(err error, secret string) bool {
 }
 
 // settles takes the answer: Enter alone accepts the clock.
-func (o *Operator) settles(text string) {
+func (o *Model) settles(text string) {
 	if text != "" {
 		o.refuse(o.say("settle.enter"))
 		return
 	}
 	g := o.signIn
 	ask := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, o.s.SettleClock(ctx, g.who.Badge, g.given)
+		return struct{}{}, o.bench.SettleClock(ctx, g.who.Badge, g.given)
 	}
 	consult(o, ask, func(_ struct{}, err error) {
 		var no *station.Refusal
@@ -59,7 +59,7 @@ func (o *Operator) settles(text string) {
 }
 
 // settleFace shows by how much the clock is off, and what accepts it.
-func (o *Operator) settleFace() widget.Face {
+func (o *Model) settleFace() widget.Face {
 	what, _ := o.s.Words.Fault(o.signIn.clock)
 	return widget.Face{
 		Tone: widget.Caution, Shape: widget.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -24,7 +24,7 @@ var leftoverReasons = []string{"destroyed", "back in the store", "stuck on rejec
 
 // counted takes the number of labels left of the order before. None clears the
 // line at once; more have to be explained, and a lead has to agree.
-func (o *Operator) counted(text string) {
+func (o *Model) counted(text string) {
 	n, err := strconv.Atoi(text)
 	switch {
 	case text == "":
@@ -40,7 +40,7 @@ func (o *Operator) counted(text string) {
 // explained takes the reason for labels that were left: the number of a usual
 // one, Enter on the chosen one, or some words. One word alone is a scan that
 // went astray.
-func (o *Operator) explained(text string) {
+func (o *Model) explained(text string) {
 	row := o.chosen
 	if text != "" {
 		n, err := strconv.Atoi(text)
@@ -64,7 +64,7 @@ func (o *Operator) explained(text string) {
 
 // agreed takes the badge and the PIN of who answers for the labels left. Who
 // may not is told before the PIN.
-func (o *Operator) agreed(badge string) {
+func (o *Model) agreed(badge string) {
 	o.whose(badge, func(b station.BadgeHolder) {
 		if err := station.Allow(b.Person, station.MayExplainLabels); err != nil {
 			o.refuse(screen.Unable(o.s.Words, err))
@@ -75,10 +75,10 @@ func (o *Operator) agreed(badge string) {
 }
 
 // clearLine has the record keep that the line is clear, and goes on.
-func (o *Operator) clearLine(by string, l leftover) {
+func (o *Model) clearLine(by string, l leftover) {
 	id := o.order.ID
 	ask := func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, o.s.ClearLine(ctx, id, by, l.labels, l.reason)
+		return struct{}{}, o.bench.ClearLine(ctx, id, by, l.labels, l.reason)
 	}
 	consult(o, ask, func(_ struct{}, err error) {
 		if err != nil {
@@ -92,14 +92,14 @@ func (o *Operator) clearLine(by string, l leftover) {
 // clears reports whether s is a state on the way to a clear line.
 func clears(s State) bool { return s == Clearing || s == Leftover || s == LineLead }
 
-func (o *Operator) clearFace() widget.Face {
+func (o *Model) clearFace() widget.Face {
 	return widget.Face{
 		Tone: widget.Ask, Word: o.say("clear.word"), Keys: o.say("clear.keys"),
 		Say: []string{o.say("clear.what", o.before), o.say("clear.next")},
 	}
 }
 
-func (o *Operator) leftFace() widget.Face {
+func (o *Model) leftFace() widget.Face {
 	f := widget.Face{
 		Tone: widget.Ask, Word: o.say("left.word", strconv.Itoa(o.left.labels)), Keys: o.say("left.keys"), Chosen: o.chosen,
 		Say: []string{o.say("left.say")},
@@ -110,7 +110,7 @@ func (o *Operator) leftFace() widget.Face {
 	return f
 }
 
-func (o *Operator) lineLeadFace() widget.Face {
+func (o *Model) lineLeadFace() widget.Face {
 	reason := o.left.reason
 	if key := "left." + reason; o.say(key) != key {
 		reason = o.say(key)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 )
 
 // atBench opens a screen that is signed in to an order and provisions with p.
-func atBench(t *testing.T, p func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result) (*bench, *OperatorScreen, fyne.Window) {
+func atBench(t *testing.T, p func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result) (*bench, *Screen, fyne.Window) {
 	t.Helper()
 	b := newBench()
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
@@ -339,7 +339,7 @@ func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 		return station.BadgeHolder{}, station.NewFault(station.RecordLocked, "", nil)
 	}
 	var v View
-	o := NewOperator(t.Context(), s, func(n View) { v = n }, nil)
+	o := NewModel(t.Context(), b.Services(), s, func(n View) { v = n }, nil)
 	o.Scan("B-OP", station.Keystrokes{})
 	b.Settle(t, func() bool { return v.Face.Notice != "" })
 	if v.State != SignIn || v.Face.Notice != "The record is locked by another program." {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -16,13 +16,13 @@ import (
 // healthEvery is how often the health of the station is asked for.
 const healthEvery = 2 * time.Second
 
-// OperatorScreen is the screen at the bench: sign in, choose the order, then
+// Screen is the screen at the bench: sign in, choose the order, then
 // only scan. It has one field for input, which is always live.
-type OperatorScreen struct {
-	Model *Operator
+type Screen struct {
+	Model *Model
 
 	window  fyne.Window
-	frame   fyne.CanvasObject
+	Frame   fyne.CanvasObject
 	post    func(func())
 	look    *widget.Look
 	header  *widget.Header
@@ -33,11 +33,11 @@ type OperatorScreen struct {
 	entry   *widget.ScanEntry
 }
 
-// NewOperatorScreen makes the screen in w and shows the sign-in. review is
+// NewScreen makes the screen in w and shows the sign-in. review is
 // called when somebody signs in who reads records instead of making units.
-func NewOperatorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s Services, review func(station.Person)) *OperatorScreen {
+func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, bench Services, review func(station.Person)) *Screen {
 	l := &widget.Look{Palette: p, Unit: 1}
-	o := &OperatorScreen{
+	o := &Screen{
 		window: w, post: s.Post, look: l,
 		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewPreview(l),
 	}
@@ -46,36 +46,48 @@ func NewOperatorScreen(ctx context.Context, w fyne.Window, p widget.Palette, s S
 		Scan: func(text string, keys station.Keystrokes) { o.Model.Scan(text, keys) }, Key: o.key,
 		Lost: func() { o.post(o.Focus) }, Mute: func() { o.Model.Mute() }, Post: s.Post, Now: s.Clock.Now,
 	})
-	o.frame = newFrame(o)
-	o.Model = NewOperator(ctx, s, o.draw, review)
-	if s.Health != nil {
-		go o.watchHealth(ctx, s)
+	o.Frame = newFrame(o)
+	o.Model = NewModel(ctx, s, bench, o.draw, review)
+	if bench.Health != nil {
+		go o.watchHealth(ctx, bench)
 	}
 	return o
 }
 
 // Show puts the screen into its window and takes the keys.
-func (o *OperatorScreen) Show() {
-	o.window.SetContent(o.frame)
+func (o *Screen) Show() {
+	o.window.SetContent(o.Frame)
 	screen.TakeKeys(o.window, o.entry)
 	o.Focus()
 }
 
 // Focus gives the scan field the focus while the screen is shown.
-func (o *OperatorScreen) Focus() {
-	if c := o.window.Canvas(); o.window.Content() == o.frame && c.Focused() != o.entry {
+func (o *Screen) Focus() {
+	if c := o.window.Canvas(); o.window.Content() == o.Frame && c.Focused() != o.entry {
 		c.Focus(o.entry)
 	}
 }
 
-func (o *OperatorScreen) key(k fyne.KeyName) {
+// Lock hides a session that nobody has touched for long; see [Model.Lock].
+func (o *Screen) Lock() bool {
+	if !o.Model.Lock() {
+		return false
+	}
+	o.entry.Clear()
+	return true
+}
+
+// WhenTouched has by called whenever a person does something here.
+func (o *Screen) WhenTouched(by func()) { o.look.Touched = by }
+
+func (o *Screen) key(k fyne.KeyName) {
 	if key, ok := keys[k]; ok {
 		o.Model.Key(key)
 	}
 }
 
 // draw shows a view; the widgets redraw only what has changed.
-func (o *OperatorScreen) draw(v View) {
+func (o *Screen) draw(v View) {
 	o.header.Set(v.Bar)
 	o.field.Set(v.Face)
 	o.steps.Set(v.Chips)
@@ -85,12 +97,12 @@ func (o *OperatorScreen) draw(v View) {
 	o.entry.Prompt(v.Prompt)
 }
 
-func (o *OperatorScreen) watchHealth(ctx context.Context, s Services) {
+func (o *Screen) watchHealth(ctx context.Context, bench Services) {
 	tick := time.NewTicker(healthEvery)
 	defer tick.Stop()
 	for {
-		h := s.Health(ctx)
-		s.Post(func() { o.Model.Health(h) })
+		h := bench.Health(ctx)
+		o.post(func() { o.Model.Health(h) })
 		select {
 		case <-ctx.Done():
 			return

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ import (
 )
 
 // settled waits until the screen has taken all that was scanned.
-func (b *bench) settled(t *testing.T, o *OperatorScreen, s State) {
+func (b *bench) settled(t *testing.T, o *Screen, s State) {
 	t.Helper()
 	b.Settle(t, func() bool { return o.Model.State() == s && !o.Model.looking && len(o.Model.queue) == 0 })
 	b.Drain()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func (f *firstStart) forget() {
 }
 
 // firstAnswer takes the answer to the present question.
-func (o *Operator) firstAnswer(text string) {
+func (o *Model) firstAnswer(text string) {
 	f := &o.first
 	switch {
 	case text == "":
@@ -64,10 +64,10 @@ func (o *Operator) firstAnswer(text string) {
 }
 
 // setUp makes the admin, who then signs in like everybody.
-func (o *Operator) setUp(password string) {
+func (o *Model) setUp(password string) {
 	admin := o.first.admin
 	o.first.forget()
-	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.s.SetUp(ctx, admin, password) }
+	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.bench.SetUp(ctx, admin, password) }
 	consult(o, ask, func(_ struct{}, err error) {
 		var no *station.Refusal
 		switch {
@@ -82,7 +82,7 @@ func (o *Operator) setUp(password string) {
 	})
 }
 
-func (o *Operator) firstFace() widget.Face {
+func (o *Model) firstFace() widget.Face {
 	q := firstSteps[o.first.step]
 	f := widget.Face{
 		Tone: widget.Ask, Word: o.say("first." + q), Say: []string{o.say("first." + q + ".say")},

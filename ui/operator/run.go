@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"bytes"
@@ -35,7 +35,7 @@ type run struct {
 }
 
 // start sets a unit on its way.
-func (o *Operator) start(serial string) {
+func (o *Model) start(serial string) {
 	ctx, cancel := context.WithCancel(o.ctx)
 	r := &run{
 		serial: serial, cancel: cancel,
@@ -58,13 +58,13 @@ func (o *Operator) start(serial string) {
 	}
 	go func() {
 		defer cancel()
-		res := o.s.Provision(ctx, ticket, scan, watch)
+		res := o.bench.Provision(ctx, ticket, scan, watch)
 		o.s.Post(func() { o.ended(res) })
 	}()
 }
 
 // event takes what a run says on its way.
-func (o *Operator) event(r *run, e station.Event) {
+func (o *Model) event(r *run, e station.Event) {
 	switch {
 	case e.Wrong != nil:
 		o.wrong(r, *e.Wrong)
@@ -82,7 +82,7 @@ func (o *Operator) event(r *run, e station.Event) {
 }
 
 // asked is told that the run waits for a scan of the label.
-func (o *Operator) asked(r *run) {
+func (o *Model) asked(r *run) {
 	r.checking = false
 	if o.state == Working {
 		o.state = Labelling
@@ -94,7 +94,7 @@ func (o *Operator) asked(r *run) {
 
 // wrong shows a scan that did not match, or, when it was a wish for a label
 // that this person may not have, asks for a lead.
-func (o *Operator) wrong(r *run, f station.Finding) {
+func (o *Model) wrong(r *run, f station.Finding) {
 	if o.state == Closing {
 		return
 	}
@@ -114,7 +114,7 @@ func (o *Operator) wrong(r *run, f station.Finding) {
 func isRed(c station.Code) bool { return c == station.LabelMismatch || c == station.LabelOtherUnit }
 
 // ended shows the result, which stays until the next scan.
-func (o *Operator) ended(res station.Result) {
+func (o *Model) ended(res station.Result) {
 	o.run, o.signIn, o.result = nil, nil, &res
 	switch res.Outcome {
 	case station.Pass:
@@ -150,14 +150,14 @@ func (r *run) giveUp() {
 	}
 }
 
-func (o *Operator) labelScan(text string, keys station.Keystrokes) {
+func (o *Model) labelScan(text string, keys station.Keystrokes) {
 	if text != "" {
 		o.run.answer(&station.ScanAnswer{Text: text, Proof: keys.Proof()})
 	}
 }
 
 // pickReason takes the number of a reason, or Enter on the chosen one.
-func (o *Operator) pickReason(text string) {
+func (o *Model) pickReason(text string) {
 	row := o.chosen
 	if text != "" {
 		n, err := strconv.Atoi(text)
@@ -175,14 +175,14 @@ func (o *Operator) pickReason(text string) {
 }
 
 // reprint asks the run for another label.
-func (o *Operator) reprint(row int) {
+func (o *Model) reprint(row int) {
 	o.state, o.run.reprint = Working, reasons[row]
 	o.run.answer(&station.ScanAnswer{Reprint: reasons[row]})
 }
 
 // approve takes the badge and the PIN of who allows another label. Whether
 // that person may, the station decides; who may not is told before the PIN.
-func (o *Operator) approve(badge string) {
+func (o *Model) approve(badge string) {
 	r := o.run
 	o.whose(badge, func(b station.BadgeHolder) {
 		if err := station.AllowSecond(b.Person, o.person.ID, station.MayReprint); err != nil {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"fmt"
@@ -31,7 +31,7 @@ type View struct {
 }
 
 // View turns the present state into what is shown.
-func (o *Operator) view() View {
+func (o *Model) view() View {
 	v := View{State: o.state, Bar: o.header(), Face: o.face(), Chips: o.chips(), Label: o.label, Prompt: o.prompt()}
 	v.Face.Notice = o.notice
 	for _, a := range o.recent {
@@ -52,9 +52,9 @@ func (o *Operator) view() View {
 	return v
 }
 
-func (o *Operator) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
+func (o *Model) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
-func (o *Operator) header() widget.Bar {
+func (o *Model) header() widget.Bar {
 	b := widget.Bar{Who: o.s.Name(), Passed: o.order.Passed, Planned: o.order.Planned}
 	if o.person.ID != "" {
 		b.Who += " · " + o.person.Name
@@ -80,7 +80,7 @@ func (o *Operator) header() widget.Bar {
 	return b
 }
 
-func (o *Operator) prompt() string {
+func (o *Model) prompt() string {
 	switch o.state {
 	case FirstTime:
 		return o.say("first.prompt")
@@ -112,7 +112,7 @@ func (o *Operator) prompt() string {
 }
 
 // face is the large field.
-func (o *Operator) face() widget.Face {
+func (o *Model) face() widget.Face {
 	switch o.state {
 	case FirstTime:
 		return o.firstFace()
@@ -167,7 +167,7 @@ func (o *Operator) face() widget.Face {
 	return widget.Face{}
 }
 
-func (o *Operator) orderFace() widget.Face {
+func (o *Model) orderFace() widget.Face {
 	f := widget.Face{Tone: widget.Calm, Word: o.say("order.word"), Chosen: o.chosen}
 	if len(o.orders) == 0 {
 		f.Say = []string{o.say("order.none")}
@@ -190,7 +190,7 @@ func (o *Operator) orderFace() widget.Face {
 	return f
 }
 
-func (o *Operator) workingFace() widget.Face {
+func (o *Model) workingFace() widget.Face {
 	r := o.run
 	f := widget.Face{Tone: widget.Busy, Shape: widget.Ring, Of: len(station.Steps), Done: len(r.steps), Word: o.say("working.read"), Serial: r.serial}
 	if _, bound := r.steps[station.StepBind]; bound {
@@ -203,14 +203,14 @@ func (o *Operator) workingFace() widget.Face {
 }
 
 // hint is what a run said on its way, in the language of the screen.
-func (o *Operator) hint(s string) string {
+func (o *Model) hint(s string) string {
 	if key := "hint." + s; o.say(key) != key {
 		return o.say(key)
 	}
 	return s
 }
 
-func (o *Operator) labelFace() widget.Face {
+func (o *Model) labelFace() widget.Face {
 	r := o.run
 	if r.wrong != nil {
 		return o.wrongFace(*r.wrong)
@@ -224,7 +224,7 @@ func (o *Operator) labelFace() widget.Face {
 
 // wrongFace says why a scan was not taken: red for another label, amber for a
 // scanner that is set wrongly, calm for what is only not the scan that is due.
-func (o *Operator) wrongFace(f station.Finding) widget.Face {
+func (o *Model) wrongFace(f station.Finding) widget.Face {
 	what, next := o.s.Words.Finding(f)
 	face := widget.Face{
 		Tone: widget.Bad, Shape: widget.Cross, Word: o.say("label.wrong"), Say: []string{what, next},
@@ -240,7 +240,7 @@ func (o *Operator) wrongFace(f station.Finding) widget.Face {
 	return face
 }
 
-func (o *Operator) reasonFace() widget.Face {
+func (o *Model) reasonFace() widget.Face {
 	f := widget.Face{Tone: widget.Ask, Word: o.say("reason.word"), Keys: o.say("reason.keys"), Chosen: o.chosen}
 	for i, r := range reasons {
 		f.Choices = append(f.Choices, widget.Choice{Key: fmt.Sprintf("F%d", i+1), Text: o.say("reason." + r)})
@@ -250,7 +250,7 @@ func (o *Operator) reasonFace() widget.Face {
 
 // refusedFace says why a unit did not pass: red for a refusal, amber for a
 // fault of the bench.
-func (o *Operator) refusedFace() widget.Face {
+func (o *Model) refusedFace() widget.Face {
 	res := o.result
 	if o.state == Attention {
 		what, next := o.s.Words.Fault(res.Fault)
@@ -273,7 +273,7 @@ func small(serial string, code station.Code) string {
 }
 
 // chips are the steps of the unit under way or just done.
-func (o *Operator) chips() []widget.Chip {
+func (o *Model) chips() []widget.Chip {
 	var now station.Step
 	done := map[station.Step]station.StepResult{}
 	switch {
@@ -298,7 +298,7 @@ func (o *Operator) chips() []widget.Chip {
 }
 
 // found is what a step found, short enough for its chip.
-func (o *Operator) found(r station.StepResult) string {
+func (o *Model) found(r station.StepResult) string {
 	if key := "found." + r.Found; o.say(key) != key {
 		return o.say(key)
 	}
@@ -311,7 +311,7 @@ func (o *Operator) found(r station.StepResult) string {
 // hidden is the long masked part of a number, of which a chip shows less.
 var hidden = regexp.MustCompile("•{5,}")
 
-func (o *Operator) line(a Attempt) widget.Line {
+func (o *Model) line(a Attempt) widget.Line {
 	l := widget.Line{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
@@ -319,7 +319,7 @@ func (o *Operator) line(a Attempt) widget.Line {
 	return l
 }
 
-func (o *Operator) seconds(d time.Duration) string {
+func (o *Model) seconds(d time.Duration) string {
 	return o.say("seconds", fmt.Sprintf("%.1f", d.Seconds()))
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
 	"context"
@@ -28,13 +28,13 @@ type signInPrompt struct {
 
 // whose finds whose badge was scanned. Of somebody who may not work today the
 // screen says why; a text that is no badge goes to unknown.
-func (o *Operator) whose(text string, known func(station.BadgeHolder), unknown func()) {
+func (o *Model) whose(text string, known func(station.BadgeHolder), unknown func()) {
 	if text == "" {
 		return
 	}
 	was := o.state
 	o.hush = true // what comes next may be a PIN
-	consult(o, func(ctx context.Context) (station.BadgeHolder, error) { return o.s.Bearer(ctx, text) },
+	consult(o, func(ctx context.Context) (station.BadgeHolder, error) { return o.bench.Bearer(ctx, text) },
 		func(b station.BadgeHolder, err error) {
 			o.hush = false
 			var no *station.Refusal
@@ -53,14 +53,14 @@ func (o *Operator) whose(text string, known func(station.BadgeHolder), unknown f
 }
 
 // noBadge says that a text is nobody's badge.
-func (o *Operator) noBadge() {
+func (o *Model) noBadge() {
 	what, _ := o.s.Words.Finding(station.NewFinding(station.PersonUnknown, ""))
 	o.refuse(what)
 }
 
 // ask asks the bearer of a badge for their PIN or password, and goes on with
 // then once it was right.
-func (o *Operator) ask(b station.BadgeHolder, then func(station.Person)) {
+func (o *Model) ask(b station.BadgeHolder, then func(station.Person)) {
 	if b.Requires == "" {
 		o.bar(b, station.NewFinding(station.SecretMissing, string(b.Role)))
 		return
@@ -70,14 +70,14 @@ func (o *Operator) ask(b station.BadgeHolder, then func(station.Person)) {
 }
 
 // bar shows why somebody does not get in.
-func (o *Operator) bar(b station.BadgeHolder, why station.Finding) {
+func (o *Model) bar(b station.BadgeHolder, why station.Finding) {
 	o.signIn = &signInPrompt{who: b, back: o.behind(), no: &why}
 	o.state = Barred
 	o.s.Sound.Play(sound.Repeated)
 }
 
 // behind is the state behind the gate.
-func (o *Operator) behind() State {
+func (o *Model) behind() State {
 	if o.signIn != nil {
 		return o.signIn.back
 	}
@@ -85,7 +85,7 @@ func (o *Operator) behind() State {
 }
 
 // leaveGate goes back to what was before the badge.
-func (o *Operator) leaveGate() {
+func (o *Model) leaveGate() {
 	if o.signIn != nil {
 		o.state, o.signIn = o.signIn.back, nil
 	}
@@ -93,7 +93,7 @@ func (o *Operator) leaveGate() {
 
 // secret takes a text while a PIN or password is asked for. A badge begins its
 // bearer's sign-in, and what can't be the secret at all counts as no try.
-func (o *Operator) secret(text string) {
+func (o *Model) secret(text string) {
 	g := o.signIn
 	if text == "" {
 		o.refuse(o.say("secret.none"))
@@ -109,10 +109,10 @@ func (o *Operator) secret(text string) {
 }
 
 // try has a PIN or password checked, which takes a moment on purpose.
-func (o *Operator) try(text string) {
+func (o *Model) try(text string) {
 	g := o.signIn
 	ask := func(ctx context.Context) (station.Person, error) {
-		return o.s.SignIn(ctx, g.who.Badge, g.who.Requires, text)
+		return o.bench.SignIn(ctx, g.who.Badge, g.who.Requires, text)
 	}
 	consult(o, ask, func(p station.Person, err error) {
 		// A PIN that was typed twice is no scan: a serial would be in the record.
@@ -140,7 +140,7 @@ func (o *Operator) try(text string) {
 }
 
 // admit lets somebody through the gate.
-func (o *Operator) admit(p station.Person) {
+func (o *Model) admit(p station.Person) {
 	then := o.signIn.then
 	o.leaveGate()
 	then(p)
@@ -148,7 +148,7 @@ func (o *Operator) admit(p station.Person) {
 
 // renewal takes a new PIN or password, twice, from somebody who has proven the
 // old one.
-func (o *Operator) renewal(text string) {
+func (o *Model) renewal(text string) {
 	g := o.signIn
 	switch {
 	case text == "":
@@ -166,14 +166,14 @@ func (o *Operator) renewal(text string) {
 	}
 }
 
-func (o *Operator) renewed(text string) {
+func (o *Model) renewed(text string) {
 	g := o.signIn
 	ask := func(ctx context.Context) (station.Person, error) {
-		err := o.s.SetSecret(ctx, g.who.ID, g.who.Requires, text)
+		err := o.bench.SetSecret(ctx, g.who.ID, g.who.Requires, text)
 		if err != nil || g.due == nil { // with the old one they were signed in
 			return g.who.Person, err
 		}
-		return o.s.SignIn(ctx, g.who.Badge, g.who.Requires, text)
+		return o.bench.SignIn(ctx, g.who.Badge, g.who.Requires, text)
 	}
 	consult(o, ask, func(p station.Person, err error) {
 		var no *station.Refusal

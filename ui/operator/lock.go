@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ui
+package operator
 
 import (
+	"bindery/station"
 	"bindery/ui/screen"
 )
-
-import "bindery/station"
 
 // awaySession is the session that the lock of the operator's screen hides.
 type awaySession struct {
@@ -17,7 +16,7 @@ type awaySession struct {
 // Lock hides a session that nobody has touched for long; badge and PIN bring
 // it back, on the same order. It reports false while a unit is under way or
 // the record is asked, and does nothing where nobody is signed in.
-func (o *Operator) Lock() bool {
+func (o *Model) Lock() bool {
 	if o.run != nil || o.looking {
 		return false
 	}
@@ -33,14 +32,14 @@ func (o *Operator) Lock() bool {
 }
 
 // Hold locks the session of another screen.
-func (o *Operator) Hold(a screen.LockedSession) {
+func (o *Model) Hold(a screen.LockedSession) {
 	o.away, o.state = &awaySession{LockedSession: a}, Away
 	o.changed()
 }
 
 // unlock takes whoever has proven their badge at the lock: the same person
 // goes on where they were, another one takes the bench over, on the same order.
-func (o *Operator) unlock(p station.Person) {
+func (o *Model) unlock(p station.Person) {
 	a := o.away
 	o.away, o.state = nil, SignIn
 	switch {
