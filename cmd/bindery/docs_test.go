@@ -32,7 +32,7 @@ func TestEveryVerbIsDocumented(t *testing.T) {
 }
 
 // TestTheGuidesForEngineersNameWhatIsThere holds each path, link and test that
-// CONTRIBUTING.md, docs/architecture.md and the decisions name against the tree.
+// the pages on the code name against the tree.
 func TestTheGuidesForEngineersNameWhatIsThere(t *testing.T) {
 	const root = "../.."
 	guides, err := filepath.Glob(root + "/docs/adr/*.md")
@@ -40,7 +40,7 @@ func TestTheGuidesForEngineersNameWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests, paths, named := testNames(t, root), 0, 0
-	for _, guide := range append(guides, root+"/CONTRIBUTING.md", root+"/docs/architecture.md") {
+	for _, guide := range append(guides, root+"/README.md", root+"/CONTRIBUTING.md", root+"/docs/architecture.md", root+"/docs/glossary.md") {
 		text, err := os.ReadFile(guide)
 		if err != nil {
 			t.Fatal(err)
