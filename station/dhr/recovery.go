@@ -36,7 +36,7 @@ func (d *DHR) LetAdminIn(ctx context.Context, r Recovery) (leaf int64, err error
 	}
 	hashes := map[Secret][]byte{}
 	for kind, secret := range given {
-		if hashes[kind], err = d.hashed(kind, secret); err != nil {
+		if hashes[kind], err = hashed(kind, secret); err != nil {
 			return 0, err
 		}
 	}
