@@ -54,7 +54,10 @@ type Printer struct {
 }
 
 // Print implements station.Printer.
-func (p *Printer) Print(_ context.Context, job string, _ station.Label) error {
+func (p *Printer) Print(ctx context.Context, job string, _ station.Label) error {
+	if err := ctx.Err(); err != nil {
+		return station.NewFault(station.PrinterFault, "the run was given up.", err)
+	}
 	if p.Err == nil {
 		p.Jobs = append(p.Jobs, job)
 	}
