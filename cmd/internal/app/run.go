@@ -8,7 +8,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -94,7 +93,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
 	a.Lifecycle().SetOnStarted(func() {
 		onSignal(leave)
-		fmt.Fprintln(wire.Err, "bindery-station: ready")
+		wire.Log("bindery-station: ready")
 	})
 	if err := display.Show(w); err != nil {
 		st.Close()
@@ -147,7 +146,7 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 // say says on stderr what is wrong, and what to do.
 func say(s Settings, err error) {
 	what, next := ui.Hurdle(i18n.For(s.Language), err)
-	fmt.Fprintln(wire.Err, "bindery-station:", what, next)
+	wire.Log("bindery-station:", what, next)
 }
 
 // onSignal calls leave when the system asks the program to end, and nothing

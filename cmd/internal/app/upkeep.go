@@ -5,7 +5,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"bindery/cmd/internal/wire"
@@ -38,7 +37,7 @@ func (a *App) upkeep(ctx context.Context) {
 			oldest = shift
 		}
 		if _, err := a.dhr.Checkpoint(done, ""); err != nil {
-			fmt.Fprintln(wire.Err, "bindery-station: no checkpoint:", err)
+			wire.Log("bindery-station: no checkpoint:", err)
 		}
 		a.backUp(done, oldest)
 		if ctx.Err() != nil {
@@ -64,7 +63,7 @@ func (a *App) backUp(ctx context.Context, oldest time.Duration) {
 		return // another station of this record makes it
 	}
 	if err != nil {
-		fmt.Fprintln(wire.Err, "bindery-station: NO BACKUP:", err)
+		wire.Log("bindery-station: NO BACKUP:", err)
 	}
 	a.unsaved.Store(err != nil)
 }

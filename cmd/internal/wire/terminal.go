@@ -3,9 +3,11 @@
 package wire
 
 import (
+	"fmt"
 	"os"
 
 	"bindery/station"
+	"bindery/station/identity"
 )
 
 // Terminal is what a program says to people: the one place through which all
@@ -26,3 +28,7 @@ func (t Terminal) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// Log says a line of a program that runs by itself, whose stderr somebody may
+// keep: no identity stands in it whole.
+func Log(said ...any) { fmt.Fprint(Err, identity.MaskIn(fmt.Sprintln(said...))) }
