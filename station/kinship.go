@@ -23,7 +23,7 @@ type Kin struct {
 	Last           bool  // so has the last leaf that both have
 
 	// The key of the station, beside the record: whether it is there, and
-	// whether the backup knows it or has no key at all yet.
+	// whether it was ever enrolled in the backup.
 	Key, KeyKnown bool
 }
 

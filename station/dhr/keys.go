@@ -36,7 +36,7 @@ func (k *ownKey) shown(file string) string {
 	k.Lock()
 	defer k.Unlock()
 	if k.public == "" {
-		text, err := os.ReadFile(file)
+		text, err := safefile.Read(file, safefile.MostOfKey)
 		if err == nil {
 			k.public, err = publicIn(string(text))
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"bindery/station"
@@ -92,6 +93,27 @@ func TestAKeyThatOthersCanReadIsNotUsed(t *testing.T) {
 	}
 	if err := d.UseKey(t.Context()); faultOf(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
 		t.Errorf("%v, want %s and what to do", err, station.KeyFault)
+	}
+}
+
+// What is no file of a key may never end: a pipe that nobody writes to, a device.
+func TestAKeyFileThatIsNoOrdinaryFileIsAFaultAtOnce(t *testing.T) {
+	for name, place := range map[string]func(path string) error{
+		"a pipe":   func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"a device": func(path string) error { return os.Symlink("/dev/zero", path) },
+		"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
+	} {
+		d, _ := kept(t, stationtest.NewClock())
+		if err := place(d.KeyFile()); err != nil {
+			t.Fatal(err)
+		}
+		// What needs no key goes on, and is told that there is no station.
+		if _, err := d.AddLayout(t.Context(), "", name, []byte(name)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
+			t.Errorf("%s: %v, want %s", name, err, station.KeyFault)
+		}
 	}
 }
 

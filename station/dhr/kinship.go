@@ -67,14 +67,14 @@ func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
 	return one == other, nil
 }
 
-// keyKnown tells whether the station has a key, and whether a backup knows it
-// or has no key yet. One that cannot be read tells nothing: what signs will say
-// so.
+// keyKnown tells whether the station has a key, and whether a backup knows it:
+// one that has no key at all could be of anybody. A key that cannot be read tells
+// nothing: what signs will say so.
 func keyKnown(ctx context.Context, b *DHR) (there, known bool, err error) {
 	public := b.own.shown(b.keyFile)
 	if public == "" {
 		return false, false, nil
 	}
 	l, err := b.Enrolments(ctx)
-	return true, len(l) == 0 || l.Last(public) != nil, err
+	return true, l.Last(public) != nil, err
 }
