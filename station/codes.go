@@ -87,6 +87,7 @@ const (
 	DialectOther     Code = "dialect-other"
 
 	StationNameMissing Code = "station-name-missing"
+	NameMalformed      Code = "name-malformed"
 	NewKey             Code = "new-key"
 )
 
@@ -267,6 +268,7 @@ var texts = map[Code]text{
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 
+	NameMalformed:      {LevelFail, "", "This cannot be recorded as the name of a {}", "", "Correct it and try again."},
 	StationNameMissing: {LevelFail, "", "Which station this is must be said ({}).", "", "Name it with --station."},
 	NewKey:             {LevelFail, "", "The station has a key that is not enrolled ({}).", "", enrolKey},
 	StationNotEnrolled: {LevelFail, StepSerial, "The key of this station is not enrolled in the record ({}).", "The unit is not judged; nothing was bound, printed or signed.", enrolKey},

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -52,9 +53,32 @@ func (e *errs) text(field, s string, most int) {
 func (e *errs) key(field, s string) {
 	before := len(*e)
 	e.text(field, s, LongestText)
-	if len(*e) == before && !norm.NFC.IsNormalString(s) {
+	switch {
+	case len(*e) > before:
+	case !norm.NFC.IsNormalString(s):
 		e.add(field, "The %s holds a letter that is put together from two characters; write it as one (Unicode NFC).", field)
+	case mixesAlphabets(s):
+		e.add(field, "The %s mixes letters of two alphabets in one word, and some of them look alike; write it in one.", field)
 	}
+}
+
+// mixesAlphabets reports whether letters stand side by side that are of two
+// alphabets with letters that look alike, as a Cyrillic О and a Latin P.
+func mixesAlphabets(s string) bool {
+	var before *unicode.RangeTable
+	for _, r := range s {
+		var of *unicode.RangeTable
+		for _, a := range []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic} {
+			if unicode.Is(a, r) {
+				of = a
+			}
+		}
+		if of != nil && before != nil && of != before {
+			return true
+		}
+		before = of
+	}
+	return false
 }
 
 // day checks a date that may be left out.
@@ -174,6 +198,9 @@ func CheckPerson(p Person) []FieldError {
 		}
 	}
 	e.key("id", p.ID)
+	if strings.HasPrefix(Fold(p.ID), AccountPrefix) {
+		e.add("id", "An ID that begins with %s is that of an account of the computer, not of a person.", AccountPrefix)
+	}
 	e.text("name", p.Name, LongestText)
 	e.key("badge", p.Badge)
 	if !p.Role.Known() {
@@ -181,4 +208,23 @@ func CheckPerson(p Person) []FieldError {
 	}
 	e.day("trained_until", p.TrainedUntil)
 	return e
+}
+
+// CheckName says what is wrong with the name of a device by itself; "" when
+// nothing is. That of a station is a key; those of a port and a printer are
+// paths and addresses, as the system has them.
+func CheckName(kind DeviceKind, name string) string {
+	var e errs
+	switch {
+	case name == "":
+		e.add("name", "It is empty.")
+	case kind == DeviceStation:
+		e.key("name", name)
+	default:
+		e.text("name", name, longestNote)
+	}
+	if len(e) == 0 {
+		return ""
+	}
+	return e[0].Message
 }

@@ -41,6 +41,10 @@ func TestADefinitionNamesEachFieldThatIsWrong(t *testing.T) {
 		"the factory's order":              {order(func(*station.Order) {}), ""},
 		"the factory's operator":           {person(func(*station.Person) {}), ""},
 		"a name in another script":         {product(func(p *station.Product) { p.Name = "心电监护仪" }), ""},
+		"an ID of an account":              {person(func(p *station.Person) { p.ID = "account:root" }), "id: account of the computer"},
+		"one in capitals":                  {person(func(p *station.Person) { p.ID = "ＡＣＣＯＵＮＴ:root" }), "id: account of the computer"},
+		"a badge of two alphabets":         {person(func(p *station.Person) { p.Badge = "ОP-1001" }), "badge: two alphabets"}, // the О is Cyrillic
+		"two alphabets, word by word":      {product(func(p *station.Product) { p.REF = "КЛ-4G" }), ""},
 		"a badge with an umlaut":           {person(func(p *station.Person) { p.Badge = "Bü-1" }), ""},
 		"no REF":                           {product(func(p *station.Product) { p.REF = "" }), "ref: no REF"},
 		"an invisible letter in a REF":     {product(func(p *station.Product) { p.REF = "CL\u200b" }), "ref: invisible character (U+200B)"},

@@ -87,6 +87,17 @@ func (l Enrolments) Stations() []string {
 	return names
 }
 
+// Alike is another name of a station, now or before, that people take for
+// this one; "" where there is none.
+func (l Enrolments) Alike(name string) string {
+	for _, e := range l {
+		if e.Station != name && Fold(e.Station) == Fold(name) {
+			return e.Station
+		}
+	}
+	return ""
+}
+
 // Check says whether the program with this key may work as a station, and as
 // which. named is what it was told that it is called, "" for nothing. No key at
 // provision is enrolled in a new record: then there is nothing to refuse, and the

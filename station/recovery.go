@@ -2,9 +2,13 @@
 
 package station
 
+// AccountPrefix begins what records call an account of the computer; no ID of
+// a person does.
+const AccountPrefix = "account:"
+
 // Account is a user of the computer, as against a person of the record.
 type Account struct {
-	Name string // as records have it: "account:" and its name
+	Name string // as records have it: [AccountPrefix] and its name
 	ID   uint32 // of the system; 0 is the superuser
 }
 

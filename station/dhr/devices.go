@@ -17,6 +17,9 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 	if v.Allowed {
 		what = "allow-device"
 	}
+	if why := station.CheckName(v.Kind, v.Name); why != "" && v.Allowed {
+		return 0, station.Refuse(station.NameMalformed, string(v.Kind)+": "+why)
+	}
 	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
 		if err := t.allowed(by, station.MayListDevices, reason); err != nil {
 			return err

@@ -128,7 +128,7 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
 		lookups []lookup
 		args    []any
 	}
-	ways := []way{{exactly, []any{query, station.FoldSerial(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
+	ways := []way{{exactly, []any{query, station.Fold(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
 	if len(query) >= 4 {
 		ways = append(ways, way{byPart, []any{query}})
 	}

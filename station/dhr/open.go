@@ -116,6 +116,11 @@ func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, err
 // older one up to date after a backup beside it. A newer one, and a file that
 // is no record, are refused. Errors are *station.Fault.
 func Open(ctx context.Context, path string, o Options) (*DHR, error) {
+	if o.Station != "" {
+		if why := station.CheckName(station.DeviceStation, o.Station); why != "" {
+			return nil, station.Refuse(station.NameMalformed, "station: "+why)
+		}
+	}
 	d := o.record(path)
 	if err := d.open(ctx); err != nil {
 		d.Close() //nolint:errcheck // the first error tells more

@@ -84,6 +84,9 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
+	if err := t.orderClashes(o); err != nil {
+		return false, err
+	}
 	if err := checked(r.wrong); err != nil {
 		return false, err
 	}

@@ -21,18 +21,21 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 		return false, err
 	}
 	var was station.Person
-	err = t.get(selectPerson+` WHERE id = ? OR badge = ? ORDER BY id <> ? LIMIT 1`,
-		[]any{text(p.ID), text(p.Badge), text(p.ID)}, intoPerson(&was)...)
+	err = t.get(selectPerson+` WHERE id = ?`, []any{text(p.ID)}, intoPerson(&was)...)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
 		return false, err
 	case was == p:
 		return false, nil
-	case was.ID == p.ID:
-		return false, bad("id", "Person %s is in the record with other values.", p.ID)
 	default:
-		return false, bad("badge", "The badge of person %s belongs to %s.", p.ID, was.ID)
+		return false, bad("id", "Person %s is in the record with other values.", p.ID)
+	}
+	if err := t.clashes(personIDs, "id", p.ID); err != nil {
+		return false, err
+	}
+	if err := t.badgeClashes(p); err != nil {
+		return false, err
 	}
 	_, err = t.insert("people", row{
 		"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": p.TrainedUntil,
@@ -49,15 +52,24 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 	}
 	return d.changePerson(ctx, "change-person", by, p.ID, reason, row{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
-	})
+	}, func(t *tx) error { return recordable(t.badgeClashes(p)) })
+}
+
+// recordable is an error about a person, as it is told to who enters one.
+func recordable(err error) error {
+	var why badRow
+	if errors.As(err, &why) {
+		return station.Refuse(station.PersonMalformed, why.Error())
+	}
+	return err
 }
 
 // RetirePerson ends what a person may do. The ID stays taken.
 func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int64, err error) {
-	return d.changePerson(ctx, "retire-person", by, id, reason, row{"active": int64(0)})
+	return d.changePerson(ctx, "retire-person", by, id, reason, row{"active": int64(0)}, func(*tx) error { return nil })
 }
 
-func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set row) (leaf int64, err error) {
+func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set row, check func(*tx) error) (leaf int64, err error) {
 	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
 		if err := t.allowed(by, station.MayManagePeople, reason); err != nil {
 			return err
@@ -74,6 +86,9 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 			return station.Refuse(station.PersonUnknown, "")
 		}
 		if err := t.staysGuarded(id, set); err != nil {
+			return err
+		}
+		if err := check(t); err != nil {
 			return err
 		}
 		return t.update("people", []any{text(id)}, set)

@@ -118,6 +118,9 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if was.Version > 0 && sameProduct(p, was) && (p.Version == 0 || p.Version == was.Version) {
 		return false, nil
 	}
+	if err := t.clashes(refs, "ref", p.REF); err != nil {
+		return false, err
+	}
 	if err := checked(r.wrong); err != nil {
 		return false, err
 	}

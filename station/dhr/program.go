@@ -17,9 +17,9 @@ import (
 // of the computer, as "account:NAME".
 func ComputerAccount() string {
 	if u, err := user.Current(); err == nil {
-		return "account:" + u.Username
+		return station.AccountPrefix + u.Username
 	}
-	return fmt.Sprintf("account:%d", os.Getuid())
+	return fmt.Sprintf("%s%d", station.AccountPrefix, os.Getuid())
 }
 
 // Program is the program that has the record open.

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"syscall"
@@ -84,14 +83,10 @@ func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 	}
 	p.Role = station.Admin
 	added, err := t.importPerson(p)
-	var why badRow
-	switch {
-	case errors.As(err, &why):
-		err = station.Refuse(station.PersonNotAllowed, why.Error())
-	case err == nil && !added:
+	if err == nil && !added {
 		err = station.Refuse(station.PersonNotAllowed, p.ID+" is in the record: give the badge alone")
 	}
-	return p, err
+	return p, recordable(err)
 }
 
 // letIn unlocks the account and raises the alarm.

@@ -62,7 +62,7 @@ func TestNobodyElseLetsAnAdminIn(t *testing.T) {
 	}{
 		{"another account", Recovery{By: another, Admin: station.Person{Badge: "B-ann"}, Password: "to begin with only", Reason: "x"}, station.PersonNotAllowed},
 		{"somebody of quality", Recovery{By: owner(), Admin: station.Person{Badge: "B-cid"}, Password: "to begin with only", Reason: "x"}, station.PersonNotAllowed},
-		{"a taken badge", Recovery{By: owner(), Admin: station.Person{ID: "new", Name: "New", Badge: "B-cid"}, Password: "to begin with only", Reason: "x"}, station.PersonNotAllowed},
+		{"a taken badge", Recovery{By: owner(), Admin: station.Person{ID: "new", Name: "New", Badge: "B-cid"}, Password: "to begin with only", Reason: "x"}, station.PersonMalformed},
 		{"no reason", Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: "to begin with only"}, station.ReasonMissing},
 		{"the same password", Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: annsPassword, Reason: "x"}, station.SecretWeak},
 		{"a short password", Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: "short", Reason: "x"}, station.SecretWeak},

@@ -210,6 +210,9 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 		if e := station.Enrolments(l).Of(public); e != nil && e.Station == text(name) {
 			return station.Refuse(station.NothingDue, "the key is enrolled as "+name+".")
 		}
+		if other := station.Enrolments(l).Alike(name); other != "" {
+			return station.Refuse(station.NameMalformed, "station: "+name+" differs from "+other+" in capitals only, or in how it is coded.")
+		}
 		if err := t.enrol(public, name); err != nil {
 			return err
 		}

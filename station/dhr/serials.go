@@ -14,7 +14,7 @@ import (
 // "" when there is none. A unit that was made before serials were folded is
 // held against it as well.
 func twin(q queryer, serial string) (other string, err error) {
-	fold := station.FoldSerial(text(serial))
+	fold := station.Fold(text(serial))
 	err = q.get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
 		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2 LIMIT 1`,
 		[]any{fold, text(serial)}, &other)
@@ -24,7 +24,7 @@ func twin(q queryer, serial string) (other string, err error) {
 	err = q.each(`SELECT serial FROM units WHERE folded = '' AND serial GLOB '*[^ -~]*'`, nil, func(scan func(...any) error) error {
 		var s string
 		err := scan(&s)
-		if s != text(serial) && station.FoldSerial(s) == fold {
+		if s != text(serial) && station.Fold(s) == fold {
 			other = s
 		}
 		return err

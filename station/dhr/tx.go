@@ -31,6 +31,8 @@ type tx struct {
 	self   *self
 
 	program string // that writes, as rows name it
+
+	folded map[column]map[string][]string // keys by their fold, of what was asked for
 }
 
 // write runs do in one transaction and seals it with its leaf. When it returns

@@ -77,7 +77,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	u.Made, u.Zone = parseStamp(made), station.ZoneOf(b.At)
 	_, err = t.insert("units", row{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
-		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.FoldSerial(u.Serial),
+		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.Fold(u.Serial),
 	})
 	return u, err
 }

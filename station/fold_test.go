@@ -8,7 +8,7 @@ import (
 	"bindery/station"
 )
 
-func TestSerialsThatPeopleTakeForOneFoldAlike(t *testing.T) {
+func TestKeysThatPeopleTakeForOneFoldAlike(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		same bool
@@ -26,7 +26,7 @@ func TestSerialsThatPeopleTakeForOneFoldAlike(t *testing.T) {
 		{"ＣＸ-1", "cx-1", true},     // the wide forms of a Japanese keyboard
 		{"CX-1", "CX–1", false},    // another dash is another character
 	} {
-		if got := station.FoldSerial(c.a) == station.FoldSerial(c.b); got != c.same {
+		if got := station.Fold(c.a) == station.Fold(c.b); got != c.same {
 			t.Errorf("%q and %q: %v", c.a, c.b, got)
 		}
 	}

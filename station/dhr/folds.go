@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"slices"
+
+	"bindery/station"
+)
+
+// column is one of which the values are keys to people: no two of them may
+// fold alike ([station.Fold]).
+type column struct{ table, name string }
+
+var (
+	personIDs = column{"people", "id"}
+	badges    = column{"people", "badge"}
+	orderIDs  = column{"orders", "id"}
+	lots      = column{"orders", "lot"}
+	refs      = column{"products", "ref"}
+)
+
+// alike are the keys of a column that fold as key does, itself among them. A
+// column is read once a transaction, for an import asks for each of its rows.
+func (t *tx) alike(c column, key string) ([]string, error) {
+	if t.folded[c] == nil {
+		keys := map[string][]string{}
+		err := t.each("SELECT DISTINCT "+c.name+" FROM "+c.table, nil, func(scan func(...any) error) error {
+			var k string
+			err := scan(&k)
+			keys[station.Fold(k)] = append(keys[station.Fold(k)], k)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if t.folded == nil {
+			t.folded = map[column]map[string][]string{}
+		}
+		t.folded[c] = keys
+	}
+	return t.folded[c][station.Fold(key)], nil
+}
+
+// note adds a key that is new, so that the rows that follow are held to it.
+func (t *tx) note(c column, key string) {
+	fold := station.Fold(text(key))
+	t.folded[c][fold] = append(t.folded[c][fold], text(key))
+}
+
+// clashes refuses a key where another is in the column that people, or a scanner
+// with Caps Lock on, take for it. It takes note of one that is new.
+func (t *tx) clashes(c column, field, key string) error {
+	keys, err := t.alike(c, text(key))
+	if err != nil || slices.Contains(keys, text(key)) {
+		return err
+	}
+	if len(keys) == 0 {
+		t.note(c, key)
+		return nil
+	}
+	return bad(field, "The %s %s differs from %s, which is in the record, in capitals only, or in how it is coded: they would be taken for one.",
+		field, station.Shown(key), station.Shown(keys[0]))
+}
+
+// orderClashes refuses a new order that is taken for another, or for a badge.
+func (t *tx) orderClashes(o station.Order) error {
+	if err := t.clashes(orderIDs, "id", o.ID); err != nil {
+		return err
+	}
+	if err := t.clashes(lots, "lot", o.Lot); err != nil {
+		return err
+	}
+	keys, err := t.alike(badges, text(o.ID))
+	if err == nil && len(keys) > 0 {
+		return bad("id", "The id of order %s reads as somebody's badge.", station.Shown(o.ID))
+	}
+	return err
+}
+
+// badgeClashes refuses a badge that is somebody else's, one that a scanner
+// may send in the place of somebody else's, and one that reads as an order: a
+// scan must say one thing.
+func (t *tx) badgeClashes(p station.Person) error {
+	keys, err := t.alike(badges, text(p.Badge))
+	if err != nil {
+		return err
+	}
+	for _, badge := range keys {
+		var owner string
+		if err := t.get("SELECT id FROM people WHERE badge = ?", []any{badge}, &owner); err != nil {
+			return err
+		}
+		switch {
+		case owner == p.ID:
+		case badge == text(p.Badge):
+			return bad("badge", "The badge of person %s belongs to %s.", p.ID, owner)
+		default:
+			return bad("badge", "The badge of person %s differs from that of %s in capitals only, or in how it is coded: a scanner may send the one for the other.", p.ID, owner)
+		}
+	}
+	t.note(badges, p.Badge)
+	keys, err = t.alike(orderIDs, text(p.Badge))
+	if err == nil && len(keys) > 0 {
+		return bad("badge", "The badge of person %s reads as the order %s.", p.ID, station.Shown(keys[0]))
+	}
+	return err
+}

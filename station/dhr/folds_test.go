@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/stationtest"
+)
+
+// Whatever people scan, type or read names one thing: a scanner with Caps Lock
+// on sends the badge of one person as that of another.
+func TestKeysThatPeopleTakeForOneAreNeverTwo(t *testing.T) {
+	const capitals = "in capitals only"
+	person := func(id, badge string) station.Person {
+		return station.Person{ID: id, Name: "New", Badge: badge, Role: station.Operator}
+	}
+	order := func(id, lot string) station.Order {
+		return station.Order{ID: id, REF: "CL-100", Lot: lot, Planned: 5}
+	}
+	people := func(p ...station.Person) func(*dhr.DHR) (dhr.Import, error) {
+		return bring(p, (*dhr.DHR).ImportPeople)
+	}
+	orders := func(o ...station.Order) func(*dhr.DHR) (dhr.Import, error) {
+		return bring(o, (*dhr.DHR).ImportOrders)
+	}
+	product := func(ref string) station.Product {
+		return with(stationtest.Product(), func(p *station.Product) { p.REF = ref })
+	}
+	d := factory(t)
+	for name, c := range map[string]struct {
+		do   func(*dhr.DHR) (dhr.Import, error)
+		want string // "" when it comes in
+	}{
+		"an ID in capitals":                {people(person("LEAD", "N-1")), capitals},
+		"an ID in wide letters":            {people(person("ｌｅａｄ", "N-1")), capitals},
+		"a badge with Caps Lock":           {people(person("new", "b-LEAD")), "that of lead " + capitals},
+		"a badge in wide letters":          {people(person("new", "Ｂ-lead")), "that of lead " + capitals},
+		"two IDs of one file":              {people(person("new", "N-1"), person("New", "N-2")), capitals},
+		"two badges of one file":           {people(person("new", "N-1"), person("another", "n-1")), capitals},
+		"a badge that reads as an order":   {people(person("new", "wo-1")), "reads as the order WO-1"},
+		"an order in small letters":        {orders(order("wo-1", "L2603")), capitals},
+		"two orders of one file":           {orders(order("WO-7", "L2603"), order("Wo-7", "L2603")), capitals},
+		"a lot in small letters":           {orders(order("WO-7", "l2603")), capitals},
+		"an order that reads as a badge":   {orders(order("B-LEAD", "L2603")), "somebody's badge"},
+		"a product in small letters":       {bring([]station.Product{product("cl-100")}, (*dhr.DHR).ImportProducts), capitals},
+		"the same lot and product":         {orders(order("WO-8", "L2603")), ""},
+		"an ID that is only begun alike":   {people(person("leader", "B-lead-2")), ""},
+		"a product with another last sign": {bring([]station.Product{product("CL-100a")}, (*dhr.DHR).ImportProducts), ""},
+	} {
+		got, err := c.do(d)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if c.want == "" && (got.Added != 1 || len(got.Errors) > 0) ||
+			c.want != "" && (got.Added != 0 || len(got.Errors) != 1 || !strings.Contains(got.Errors[0].Message, c.want)) {
+			t.Errorf("%s: %+v, want %q", name, got, c.want)
+		}
+	}
+	// What an admin changes is held to the same.
+	p, err := d.PersonByBadge(t.Context(), "B-quality")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for badge, want := range map[string]station.Code{"B-lead": station.PersonMalformed, "b-lead": station.PersonMalformed, "Wo-1": station.PersonMalformed, "b-Quality": ""} {
+		_, err := d.ChangePerson(t.Context(), "admin", with(p, func(p *station.Person) { p.Badge = badge }), "a new badge")
+		if want == "" && err != nil || want != "" && refused(t, err) != want {
+			t.Errorf("the badge %s: %v", badge, err)
+		}
+	}
+	sound(t, d)
+}
+
+// A name that nobody can tell from another is that of no station and no device.
+func TestANameThatPeopleCannotTellFromAnotherIsNotRecorded(t *testing.T) {
+	d := factory(t)
+	build(t, d, "WO-1", 1)
+	for _, name := range []string{"bench\u200b-1", "bench-1 ", "\u202ebench", "bench\n1", "bеnch-1"} { // the last has a Cyrillic е
+		_, err := dhr.Open(t.Context(), d.Path(), dhr.Options{Clock: stationtest.NewClock(), Station: name})
+		if refused(t, err) != station.NameMalformed {
+			t.Errorf("a station %q: %v", name, err)
+		}
+	}
+	for _, name := range []string{"BENCH-1", "ｂench-1"} {
+		o := openAs(t, d.Path(), name)
+		if _, err := o.EnrolKey(t.Context(), "admin", "a second bench"); refused(t, err) != station.NameMalformed {
+			t.Errorf("a station %q beside bench-1: %v", name, err)
+		}
+	}
+	for _, v := range []station.Device{
+		{Kind: station.DevicePrinter, Name: "", Allowed: true},
+		{Kind: station.DevicePrinter, Name: "tcp://10.0.0.7:9100\u202e", Allowed: true},
+		{Kind: station.DevicePort, Name: "/dev/ttyUSB0\x1b", Allowed: true},
+		{Kind: station.DeviceStation, Name: "bench-1 ", Allowed: true},
+	} {
+		if _, err := d.ListDevice(t.Context(), "admin", v, "x"); refused(t, err) != station.NameMalformed {
+			t.Errorf("a %s %q: %v", v.Kind, v.Name, err)
+		}
+	}
+	sound(t, d)
+}
