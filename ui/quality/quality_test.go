@@ -67,9 +67,9 @@ func reading(t *testing.T, size fyne.Size) (*bench, *Screen, fyne.Window) {
 }
 
 // page is what the whole page says, a line a paragraph.
-func (st *Screen) page() string {
+func (q *Screen) page() string {
 	var said []string
-	for _, p := range st.View.Page {
+	for _, p := range q.View.Page {
 		said = append(said, p.Name+" "+p.Text)
 	}
 	return strings.Join(said, "\n")
