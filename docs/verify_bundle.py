@@ -291,9 +291,9 @@ def key_of(text):
     name, number, encoded = (text.split("+", 2) + ["", ""])[:3]
     raw = unpacked64(encoded)
     ident = sha(name.encode() + b"\n" + raw)[:4]
-    check(name and not any(c.isspace() for c in name), "a key has no name that it could have")
+    # isspace has four separators that are no white space in Unicode.
+    check(name and not any(c.isspace() and c not in "\x1c\x1d\x1e\x1f" for c in name), "a key has no name that it could have")
     check(len(raw) == 33 and raw[0] == 1 and ident.hex() == number, "a key is none")
-    point(raw[1:])
     return name, ident, raw[1:]
 
 

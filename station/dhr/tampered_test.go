@@ -3,14 +3,17 @@
 package dhr_test
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -305,6 +308,36 @@ func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 	write(t, kept, old)
 	if p := python(); p != nil && (p.says(t, forged, kept) == "" || p.says(t, path, kept) != "") {
 		t.Error("the one in Python does not hold a checkpoint that was kept against the record")
+	}
+}
+
+// The names that a key can have are those of Unicode, which other languages
+// than Go see otherwise; and a key that checks nothing need not be a point.
+func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
+	path := full(t)
+	db, _ := raw(t, path)
+	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
+	db.Close() //nolint:errcheck // only to let the file go
+	public := func(name string, fill byte) string {
+		raw := append([]byte{1}, bytes.Repeat([]byte{fill}, 32)...)
+		hash := sha256.Sum256(append([]byte(name+"\n"), raw...))
+		return fmt.Sprintf("%s+%x+%s", name, hash[:4], base64.StdEncoding.EncodeToString(raw))
+	}
+	for key, sound := range map[string]bool{
+		public("bench", 7): true, public("bench", 0xff): true, public("be\x1cnch", 7): true, public("be\x1fnch", 7): true,
+		public("be\u200bnch", 7): true, public("be nch", 7): false, public("be\u0085nch", 7): false, public("be\u2028nch", 7): false, public("", 7): false,
+	} {
+		n := len(bodies) + 1
+		body := fmt.Sprintf(`{"at":"9999-12-31T23:59:59.999Z","number":%d,"prev":"%064d","rows":[{"row":{"key":%s,"leaf":%d,"station":"x"},"table":"station_keys"}],`+
+			`"station":"","subject":"","what":"new-key","who":"","why":"","zone":"+00:00"}`, n, 0, ledger.Quoted(key), n)
+		added := append(rechained(append(slices.Clone(bodies), body)), fmt.Sprintf("INSERT INTO station_keys (key, station, leaf) VALUES ('%s', 'x', %d)", key, n))
+		forged, err := forge(t, path, added...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ours, theirs := verdicts(t, forged, nil); (ours == "") != sound || (theirs == "") != sound {
+			t.Errorf("key %q, sound %t: ours says %q, the one in Python %q", key, sound, ours, theirs)
+		}
 	}
 }
 

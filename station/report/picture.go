@@ -72,6 +72,10 @@ func chunk(b []byte) (kind string, data, rest []byte, ok bool) {
 
 // unpack fills the rows; before each stands the byte of its filter.
 func (d *dots) unpack(packed []byte) error {
+	const dictionary = 0x20 // RFC 1950 §2.2: flag FDICT, which compress/zlib lets pass for an empty dictionary
+	if len(packed) > 1 && packed[1]&dictionary != 0 {
+		return errPicture
+	}
 	in := bytes.NewReader(packed) // it is read byte by byte, and no byte too many
 	z, err := zlib.NewReader(in)
 	if err != nil {

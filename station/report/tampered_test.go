@@ -271,6 +271,12 @@ func TestABundleTamperedWithAndSignedAnewIsRefusedByBoth(t *testing.T) {
 	picture("a label with an empty chunk of dots and more behind", func(b []byte) []byte {
 		return rechecked(bytes.Replace(b, []byte(iend), []byte("\x00\x00\x00\x04IDATmore\x00\x00\x00\x00"+iend), 1))
 	})
+	picture("a label whose dots name a preset dictionary", func(b []byte) []byte {
+		at := bytes.Index(b, []byte("IDAT"))
+		size := binary.BigEndian.Uint32(b[at-4:])
+		head := append(binary.BigEndian.AppendUint32(nil, size+4), "IDAT\x78\xbb\x00\x00\x00\x01"...)
+		return rechecked(slices.Concat(b[:at-4], head, b[at+4+2:]))
+	})
 	picture("a label with a long pHYs", func(b []byte) []byte {
 		i := bytes.Index(b, []byte("PLTE")) - 4
 		return rechecked(slices.Concat(b[:i], []byte("\x00\x00\x00\x0apHYs0123456789\x00\x00\x00\x00"), b[i:]))
