@@ -120,6 +120,7 @@ const (
 	RecordReadOnly  Code = "record-read-only"
 	RecordFault     Code = "record-fault"
 	RecordNewer     Code = "record-newer"
+	RecordOlder     Code = "record-older"
 	RecordNotOurs   Code = "record-not-ours"
 	RecordSetBack   Code = "record-set-back"
 	KeyFault        Code = "key-fault"
@@ -301,6 +302,7 @@ var texts = map[Code]text{
 	RecordReadOnly:     {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: give the station the right to write there."},
 	RecordFault:        {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; what was under way is not.", callLead},
 	RecordNewer:        {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},
+	RecordOlder:        {LevelFail, StepBind, "The record was made by an older program ({}).", "Nothing was written.", "Open a copy with --db, which brings it up to date, or check it as it is with docs/verify_record.py."},
 	RecordNotOurs:      {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
 	RecordSetBack:      {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:           {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},

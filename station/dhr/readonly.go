@@ -12,7 +12,7 @@ import (
 
 // OpenReadOnly opens a record or a backup that is there, to be read only: not a byte
 // of its file is changed, and whatever writes is a *station.Fault. One of an
-// older version must be restored first, which brings it up to date.
+// older version is refused with record-older: [Open] brings it up to date.
 func OpenReadOnly(ctx context.Context, path string, o Options) (*DHR, error) {
 	d := o.record(path)
 	if err := d.look(ctx); err != nil {
@@ -37,7 +37,7 @@ func (d *DHR) look(ctx context.Context) error {
 	case version > known:
 		return station.NewFault(station.RecordNewer, fmt.Sprintf("version %d, this program knows %d", version, known), nil)
 	case version < known:
-		return station.NewFault(station.RecordFault, fmt.Sprintf("it is of version %d, and must be restored first", version), nil)
+		return station.NewFault(station.RecordOlder, fmt.Sprintf("version %d, this program reads %d", version, known), nil)
 	}
 	if d.tables, err = tablesOf(ctx, d.reads.DB); err != nil {
 		return err

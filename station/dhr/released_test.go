@@ -5,6 +5,7 @@ package dhr
 import (
 	"compress/gzip"
 	"database/sql"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -172,5 +173,14 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 	}
 	if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault == only || r.OK {
 		t.Errorf("a forged later column was not found: %+v %v", r, err)
+	}
+}
+
+func TestAnOlderRecordThatIsToBeReadOnlyIsNamedAsSuch(t *testing.T) {
+	path := released(t, "version-1")
+	_, err := OpenReadOnly(t.Context(), path, Options{Clock: stationtest.NewClock()})
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.RecordOlder {
+		t.Errorf("%v", err)
 	}
 }
