@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
 -- An ICCID may have 18 digits: ITU-T E.118 lets the issuer choose the length, and
 -- the card fills the rest with F. Nothing that is stored changes, only the CHECK;
 -- this is how SQLite has a CHECK changed without a copy of the table
