@@ -35,24 +35,31 @@ type Keystrokes struct {
 	Keys    int           // key strokes, Shift and the like among them
 	Took    time.Duration // from the first to the last
 	Longest time.Duration // between two of them
+	InTurn  time.Duration // the most that each of two characters in a row let wait
 	Edited  bool          // corrected, or pasted
 }
 
 // The rule for a scanner: so many strokes at least, and no more time than this
 // for each on the average. Scanners need 1 to 30 ms a stroke. The fastest
-// typists need 60 over a text that they know, and more for digits. It is the
-// average that counts: the screen sees keys when it has drawn, so that single
-// gaps say more of the screen than of the keys.
+// typists need 60 over a text that they know, and more for digits.
+//
+// The average hides a hand that adds what a scanner left out, so that no
+// character may keep the station waiting for long, nor two in a row for half of
+// that. A busy screen does it too, but to one: the characters that came meanwhile
+// are behind it at once.
 const (
 	fewestStrokes = 4
 	slowestStroke = 50 * time.Millisecond
+	longestPause  = 500 * time.Millisecond
+	slowInTurn    = 2 * slowestStroke
 )
 
 // Proof tells by their timing whether the strokes were those of a scanner. It
 // is a sign, not a proof against fraud: a program can type as fast.
 func (k Keystrokes) Proof() ScanProof {
 	p := ScanProof{ByHand, k.Keys, k.Took, k.Longest}
-	if !k.Edited && k.Keys >= fewestStrokes && k.Took <= time.Duration(k.Keys-1)*slowestStroke {
+	quick := k.Took <= time.Duration(k.Keys-1)*slowestStroke && k.Longest <= longestPause && k.InTurn <= slowInTurn
+	if !k.Edited && k.Keys >= fewestStrokes && quick {
 		p.Method = ByScanner
 	}
 	return p
@@ -69,7 +76,11 @@ func (p ScanProof) String() string {
 	if p.Keys == 0 {
 		return words
 	}
-	return fmt.Sprintf("%s: %d keys in %d ms", words, p.Keys, p.Took.Milliseconds())
+	words = fmt.Sprintf("%s: %d keys in %d ms", words, p.Keys, p.Took.Milliseconds())
+	if p.Method == ByHand && p.Longest > 0 {
+		words += fmt.Sprintf(", up to %d ms apart", p.Longest.Milliseconds())
+	}
+	return words
 }
 
 // ScanBackRule is the least that proves a label of a product: a [ScanMethod].

@@ -7,6 +7,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -100,5 +101,48 @@ func TestASecretTypedInHalfIsNotShownByWhatComesNext(t *testing.T) {
 	typeIn(e, "\n")
 	if got := (*scanned)[1]; got != " a b " {
 		t.Errorf("the password came as %q", got)
+	}
+}
+
+// keys types a text with the time that passes before each character, in
+// milliseconds, and returns what the field has seen of it.
+func keys(t *testing.T, text string, gap func(i int) int) station.Keystrokes {
+	t.Helper()
+	test.NewTempApp(t)
+	clock, seen := stationtest.NewClock(), station.Keystrokes{}
+	e := NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+		Scan: func(_ string, k station.Keystrokes) { seen = k },
+		Key:  func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {}, Post: func(f func()) { f() }, Now: clock.Now,
+	})
+	for i, r := range text {
+		clock.Add(time.Duration(gap(i)) * time.Millisecond)
+		e.TypedRune(r)
+	}
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	return seen
+}
+
+func TestAHandThatAddsToAScanIsToldFromABusyScreen(t *testing.T) {
+	const code = "01095212345432131126112710LS21S1-001000"
+	for _, c := range []struct {
+		name string
+		gap  func(i int) int // before the character i
+		want station.ScanMethod
+	}{
+		{"all by a scanner", func(int) int { return 4 }, station.ByScanner},
+		{"a screen that stood still at the end", func(i int) int { return map[int]int{len(code) - 1: 400}[i] }, station.ByScanner},
+		{"a screen that draws five times a second", func(i int) int { return map[bool]int{true: 200}[i%7 == 6] }, station.ByScanner},
+		{"the last three typed after a look", func(i int) int {
+			return map[int]int{len(code) - 3: 1000, len(code) - 2: 40, len(code) - 1: 40}[i]
+		}, station.ByHand},
+		{"the last three typed at once", func(i int) int {
+			return map[int]int{len(code) - 3: 300, len(code) - 2: 140, len(code) - 1: 140}[i]
+		}, station.ByHand},
+		{"the first two typed", func(i int) int { return map[int]int{1: 180, 2: 480}[i] }, station.ByHand},
+		{"one left out in the middle", func(i int) int { return map[int]int{20: 220, 21: 260}[i] }, station.ByHand},
+	} {
+		if k := keys(t, code, c.gap); k.Proof().Method != c.want || k.Keys != len(code) {
+			t.Errorf("%s: %+v is %s", c.name, k, k.Proof())
+		}
 	}
 }

@@ -29,13 +29,14 @@ const (
 type keying struct {
 	keys    station.Keystrokes
 	first   time.Time
-	last    time.Time // of the last character
-	held    int       // Shift, Ctrl and Alt since then
-	alt     string    // digits typed with Alt: the number of a character
-	mute    int       // digits that gave no text
-	pending bool      // the last of them may still give one
-	muted   time.Time // when it was pressed
-	ended   time.Time // when the last text ended
+	last    time.Time     // of the last character
+	gap     time.Duration // before it
+	held    int           // Shift, Ctrl and Alt since then
+	alt     string        // digits typed with Alt: the number of a character
+	mute    int           // digits that gave no text
+	pending bool          // the last of them may still give one
+	muted   time.Time     // when it was pressed
+	ended   time.Time     // when the last text ended
 }
 
 // TypedRune adds a character.
@@ -62,11 +63,14 @@ func (e *ScanEntry) TypedRune(r rune) {
 // it: scanners press those too.
 func (s *keying) count(now time.Time, first bool) {
 	if first {
-		s.first, s.keys = now, station.Keystrokes{Keys: 1, Edited: s.keys.Edited}
+		s.first, s.gap, s.keys = now, 0, station.Keystrokes{Keys: 1, Edited: s.keys.Edited}
 	} else {
+		before := s.gap
+		s.gap = now.Sub(s.last)
 		s.keys.Keys += 1 + min(s.held, 2)
 		s.keys.Took = now.Sub(s.first)
-		s.keys.Longest = max(s.keys.Longest, now.Sub(s.last))
+		s.keys.Longest = max(s.keys.Longest, s.gap)
+		s.keys.InTurn = max(s.keys.InTurn, min(before, s.gap))
 	}
 	s.last, s.held, s.alt = now, 0, ""
 }
