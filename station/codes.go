@@ -322,7 +322,7 @@ var texts = map[Code]text{
 
 	ScannerCase:      {LevelFail, StepScan, "It is this unit's label, but capitals and small letters came exchanged ({}).", asBefore, "Switch Caps Lock off and let the scanner send letters as they are; then scan the label again."},
 	ScannerLayout:    {LevelFail, StepScan, "It is this unit's label, but the scanner types for another keyboard than the station has ({}).", asBefore, "Set the keyboard country of the scanner to that of the station; then scan the label again."},
-	ScannerSeparator: {LevelFail, StepScan, "The scanner leaves out the separator between the fields, so that the label cannot be told from others ({}).", asBefore, "Set the scanner to send GS (ASCII 29), as Ctrl+] or in words; then scan the label again."},
+	ScannerSeparator: {LevelFail, StepScan, "The scanner leaves out the separator between the fields or sends something else for it, so that the label cannot be told from others ({}).", asBefore, "Set the scanner to send GS (ASCII 29), as Ctrl+] or in words; then scan the label again."},
 	ScannerPart:      {LevelFail, StepScan, "Only a part of the label's code came, or something besides ({}).", asBefore, "Set the scanner to send the whole code, and nothing but Enter after it; then scan the label again."},
 }
 

@@ -41,18 +41,18 @@ func CheckScan(e Expected, text string) Finding {
 	}
 	bare, _ := trimFrame(text)
 	came := shownScan(bare)
-	forms := sentForms(e.Codes)
+	forms, parted := sentForms(e.Codes), partedForms(e.Codes)
 	switch {
 	case ownOther(e, aimIdentifier.ReplaceAllString(bare, "")):
 		return NewFinding(LabelOtherCode, came)
-	case among(forms, func(f string) bool { return strings.EqualFold(f, bare) && f != bare }):
+	case among(forms, func(f string) bool { return strings.EqualFold(f, bare) && f != bare }), among(parted, inCase(bare)):
 		return NewFinding(ScannerCase, came)
 	case otherSerial(e, bare) != "":
 		return NewFinding(LabelOtherUnit, Shown(otherSerial(e, bare)))
-	case among(forms, func(f string) bool { return f == bare }): // else it had been equal
+	case among(forms, func(f string) bool { return f == bare }), among(parted, exactly(bare)): // else it had been equal
 		return NewFinding(ScannerSeparator, came)
 	}
-	if l := layoutOf(forms, bare); l != "" {
+	if l := layoutOf(forms, parted, bare); l != "" {
 		return NewFinding(ScannerLayout, l)
 	}
 	if among(forms, func(f string) bool { return partOf(f, bare) }) {
@@ -81,7 +81,7 @@ func sentForms(codes []LabelCode) []string {
 	return forms
 }
 
-func among(forms []string, is func(string) bool) bool {
+func among[F any](forms []F, is func(F) bool) bool {
 	for _, f := range forms {
 		if is(f) {
 			return true
@@ -119,10 +119,17 @@ func otherSerial(e Expected, text string) string {
 // layoutOf names the layouts of scanner and station under which one of the
 // forms would have come as text; "" when there is no such pair. Letters may
 // have come in the other case besides.
-func layoutOf(forms []string, text string) string {
+func layoutOf(forms []string, parted [][]string, text string) string {
 	for _, k := range keyboards {
 		for _, way := range [][2]Keyboard{{keyboardUS, k}, {k, keyboardUS}} {
-			if among(forms, func(f string) bool { return strings.EqualFold(typed(way[0], way[1], f), text) }) {
+			whole := among(forms, func(f string) bool { return strings.EqualFold(typed(way[0], way[1], f), text) })
+			if whole || among(parted, func(fields []string) bool {
+				came := make([]string, len(fields))
+				for i, f := range fields {
+					came[i] = typed(way[0], way[1], f)
+				}
+				return apart(came, text, strings.EqualFold)
+			}) {
 				return way[0].Country + " → " + way[1].Country
 			}
 		}
