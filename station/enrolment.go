@@ -60,17 +60,32 @@ func (l Enrolments) last(is func(Enrolment) bool) int {
 	return -1
 }
 
-// Ended is the leaf from which a key is no station any more, by an enrolment
-// of it or of its station that came later; 0 while it is one, or never was.
-func (l Enrolments) Ended(key string) int64 {
-	i := l.last(func(e Enrolment) bool { return e.Key == key })
-	if i < 0 {
-		return 0
-	}
-	for _, e := range l[i+1:] {
-		if e.Station == l[i].Station {
-			return e.Leaf
+// Span is an enrolment, and for how long it was in force.
+type Span struct {
+	Enrolment
+	Ended int64 `json:"ended"` // leaf of the enrolment of its key, or of its station, that came after it; 0 while it is in force
+}
+
+// Spans are the enrolments of a key, the oldest first.
+func (l Enrolments) Spans(key string) (spans []Span) {
+	for i, e := range l {
+		if e.Key != key {
+			continue
 		}
+		s := Span{Enrolment: e}
+		if n := slices.IndexFunc(l[i+1:], func(later Enrolment) bool { return later.Key == key || later.Station == e.Station }); n >= 0 {
+			s.Ended = l[i+1+n].Leaf
+		}
+		spans = append(spans, s)
+	}
+	return spans
+}
+
+// Ended is the leaf from which a key is no station any more; 0 while it is one,
+// or never was.
+func (l Enrolments) Ended(key string) int64 {
+	if spans := l.Spans(key); len(spans) > 0 {
+		return spans[len(spans)-1].Ended
 	}
 	return 0
 }

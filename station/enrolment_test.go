@@ -4,6 +4,7 @@ package station_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"bindery/station"
@@ -52,6 +53,23 @@ func TestAStationIsItsKey(t *testing.T) {
 		got, err := c.l.Check(c.key, c.named)
 		if got != c.want || codeOf(err) != c.code {
 			t.Errorf("%s: %q %v, want %q %s", name, got, err, c.want, c.code)
+		}
+	}
+}
+
+func TestAnEnrolmentLastsUntilItsKeyOrItsStationIsEnrolledAgain(t *testing.T) {
+	l := enrolments("k1", "A", "k2", "B", "k1", "C", "k2", "C", "k1", "A")
+	for key, want := range map[string][][2]int64{
+		"k1": {{l[0].Leaf, l[2].Leaf}, {l[2].Leaf, l[3].Leaf}, {l[4].Leaf, 0}},
+		"k2": {{l[1].Leaf, l[3].Leaf}, {l[3].Leaf, 0}},
+		"k3": nil,
+	} {
+		var got [][2]int64
+		for _, s := range l.Spans(key) {
+			got = append(got, [2]int64{s.Leaf, s.Ended})
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", key, got, want)
 		}
 	}
 }

@@ -206,6 +206,21 @@ func TestJudgeSerial(t *testing.T) {
 		{"not a serial of the product", func(c *station.UnitContext) { c.Serial = "CL-00014" }, []string{"serial-format"}},
 		{"nothing, under a pattern that allows it", func(c *station.UnitContext) { c.Serial, c.Product.SerialPattern = "", ".*" }, []string{"serial-format"}},
 		{"more than a serial", func(c *station.UnitContext) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
+		{"an invisible character, under a pattern that allows it", func(c *station.UnitContext) {
+			c.Serial, c.Product.SerialPattern = "CL-1\u200b", "[^x]+"
+		}, []string{"serial-format"}},
+		{"an escape, under a pattern that allows it", func(c *station.UnitContext) {
+			c.Serial, c.Product.SerialPattern = "CL-1\x1b[31m", ".+"
+		}, []string{"serial-format"}},
+		{"a line end, under a pattern that allows it", func(c *station.UnitContext) {
+			c.Serial, c.Product.SerialPattern = "CL\n1", "(?s).+"
+		}, []string{"serial-format"}},
+		{"a blank at the end, under a pattern that allows it", func(c *station.UnitContext) {
+			c.Serial, c.Product.SerialPattern = "CL-1 ", ".+"
+		}, []string{"serial-format"}},
+		{"a blank within, under a pattern that allows it", func(c *station.UnitContext) {
+			c.Serial, c.Product.SerialPattern = "CL 1", ".+"
+		}, nil},
 		{"an IMEI in the serial field", func(c *station.UnitContext) { c.Serial = "356938035643809" }, []string{"serial-format"}},
 		{"in other capitals than that of a unit", func(c *station.UnitContext) { c.Twin = "cl-000142" }, []string{"serial-other-case"}},
 		{"of another order", func(c *station.UnitContext) { c.Unit = unit(station.InProcess, "WO-2") }, []string{"serial-other-order"}},

@@ -5,6 +5,7 @@ package station
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"bindery/station/identity"
@@ -37,8 +38,12 @@ type Product struct {
 }
 
 // SerialOK reports whether serial is, from its first to its last character, a
-// serial of this product. An unusable pattern matches nothing.
+// serial of this product. An unusable pattern matches nothing, and none takes
+// what people cannot see: no label could carry it.
 func (p Product) SerialOK(serial string) bool {
+	if Unprintable(serial) != "" || strings.TrimSpace(serial) != serial {
+		return false
+	}
 	re, err := regexp.Compile(`\A(?:` + p.SerialPattern + `)\z`)
 	return err == nil && p.SerialPattern != "" && serial != "" && re.MatchString(serial)
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,7 +71,8 @@ type verification struct {
 	Leaves      int64   `json:"leaves"`
 	Rows        int64   `json:"rows"`
 	Checkpoints int     `json:"checkpoints"`
-	Covered     int64   `json:"covered"` // leaves under the newest checkpoint
+	Covered     int64   `json:"covered"`   // leaves under the newest checkpoint
+	Elsewhere   int     `json:"elsewhere"` // checkpoints that were kept elsewhere and held against it
 	Head        string  `json:"head"`
 	FirstFault  *string `json:"first_fault"`
 	Trusted     *string `json:"trusted"` // what can still be trusted
@@ -96,7 +99,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // nothing was written
-	copied, err := d.Copied()
+	copied, err := copiedOf(cmd, d)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +108,27 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	if err != nil {
 		return nil, err
 	}
-	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, r.Head, orNull(r.FirstFault), orNull(r.Trusted), r.Keys}
+	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, len(against.Notes), r.Head, orNull(r.FirstFault), orNull(r.Trusted), r.Keys}
 	if !r.OK {
 		err = errNo
 	}
 	return v, err
+}
+
+// copiedOf are the checkpoints of the folder of copies. Whoever names one wants
+// them held against the record: where it has none of them, that is told, for
+// without any a record that was written anew looks sound.
+func copiedOf(cmd *cobra.Command, d *dhr.DHR) ([][]byte, error) {
+	copied, err := d.Copied()
+	f := cmd.Flag("copies")
+	if err != nil || len(copied) > 0 || !f.Changed {
+		return copied, err
+	}
+	folder := f.Value.String()
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, wrongUse("there is no folder %s with copies of checkpoints", folder)
+	}
+	return nil, wrongUse("no checkpoint in %s is named after this record; give each with --checkpoint", folder)
 }
 
 // showProgress counts on a terminal and is silent elsewhere.
@@ -131,6 +150,11 @@ func (v *verification) text(w io.Writer) {
 		fmt.Fprintf(w, "sound: %d leaves, %d rows, %d checkpoints\n", v.Leaves, v.Rows, v.Checkpoints)
 		if v.Covered < v.Leaves {
 			fmt.Fprintf(w, "  leaves at the end that are under no checkpoint yet: %d (bindery checkpoint)\n", v.Leaves-v.Covered)
+		}
+		if v.Elsewhere == 0 {
+			fmt.Fprintln(w, "  held against no checkpoint that was kept elsewhere (--checkpoint, --copies)")
+		} else {
+			fmt.Fprintf(w, "  held against %d checkpoints that were kept elsewhere\n", v.Elsewhere)
 		}
 		v.keyLines(w)
 		return
@@ -155,6 +179,9 @@ func (v *verification) keyLines(w io.Writer) {
 			fmt.Fprintf(w, "; replaced by another key in leaf %d", k.Ended)
 		}
 		fmt.Fprintln(w)
+		for _, e := range slices.Backward(k.Earlier) {
+			fmt.Fprintf(w, "    before: %s, to leaf %d\n", enrolledBy(e.Enrolment), e.Ended)
+		}
 		if k.First != nil {
 			fmt.Fprintf(w, "    signed %d checkpoints, from %s (%d leaves) to %s (%d leaves)\n",
 				k.Checkpoints, local(k.First.At), k.First.Size, local(k.Last.At), k.Last.Size)

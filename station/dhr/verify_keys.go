@@ -14,6 +14,7 @@ type KeyUse struct {
 	Key         string             `json:"key"`      // public key
 	Enrolled    *station.Enrolment `json:"enrolled"` // its last; null where it signed before the record kept any and signed no more
 	Ended       int64              `json:"ended"`    // leaf that gave its station to another key; 0 where none did
+	Earlier     []station.Span     `json:"earlier"`  // enrolments before that one, the oldest first: it was replaced and came back, or was given another name
 	Checkpoints int                `json:"checkpoints"`
 	First       *SignedAt          `json:"first"` // of them; null where it signed none
 	Last        *SignedAt          `json:"last"`
@@ -60,8 +61,9 @@ func (v *verifier) signers() error {
 	}
 	for i := range v.keyUses {
 		u := v.keyUses[i]
-		if e := all.Last(u.Key); e != nil {
-			u.Enrolled, u.Ended = e, all.Ended(u.Key)
+		if spans := all.Spans(u.Key); len(spans) > 0 {
+			last := len(spans) - 1
+			u.Enrolled, u.Ended, u.Earlier = &spans[last].Enrolment, spans[last].Ended, spans[:last]
 		}
 	}
 	return rows.Err()
@@ -70,7 +72,7 @@ func (v *verifier) signers() error {
 // use is what is known of a key, in the order of coming.
 func (v *verifier) use(uses map[string]*KeyUse, key string) *KeyUse {
 	if uses[key] == nil {
-		uses[key] = &KeyUse{Key: key}
+		uses[key] = &KeyUse{Key: key, Earlier: []station.Span{}}
 		v.keyUses = append(v.keyUses, uses[key])
 	}
 	return uses[key]

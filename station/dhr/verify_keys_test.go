@@ -46,6 +46,37 @@ func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
 	}
 }
 
+// A key that was replaced and came back was no station in between.
+func TestVerifySaysWhatAKeyWasBefore(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	enrol := func() int64 {
+		t.Helper()
+		leaf, err := d.EnrolKey(t.Context(), "account:me", "the disk was replaced, or found again")
+		must(t, err)
+		return leaf
+	}
+	_, err := d.Checkpoint(t.Context(), "")
+	must(t, err)
+	first, err := os.ReadFile(d.KeyFile())
+	must(t, err)
+	must(t, os.Remove(d.KeyFile()))
+	must(t, d.UseKey(t.Context()))
+	second := enrol()
+	must(t, os.WriteFile(d.KeyFile(), first, 0o600))
+	again := enrol()
+	r, err := d.Verify(t.Context(), nil)
+	if err != nil || !r.OK || len(r.Keys) != 2 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	back, gone := r.Keys[0], r.Keys[1]
+	if back.Enrolled.Leaf != again || back.Ended != 0 || len(back.Earlier) != 1 || back.Earlier[0].Ended != second || back.Earlier[0].Leaf >= second {
+		t.Errorf("the key that came back: %+v", back)
+	}
+	if gone.Enrolled.Leaf != second || gone.Ended != again || len(gone.Earlier) != 0 {
+		t.Errorf("the key of between: %+v", gone)
+	}
+}
+
 // Whoever has the file and a key of their own can sign, but not as a station.
 func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())

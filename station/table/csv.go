@@ -110,6 +110,9 @@ func (c *csvFile) next() (Row, error) {
 		if c.wrong == "" {
 			c.wrong = notText(text)
 		}
+		if c.wrong == "" {
+			c.wrong = leftBySpreadsheet(text)
+		}
 		if c.wrong != "" {
 			row.fault(at, "%s", c.wrong)
 			text = ""
@@ -118,6 +121,25 @@ func (c *csvFile) next() (Row, error) {
 	}
 	row.Cells = c.cells
 	return row, nil
+}
+
+// shortened is how spreadsheets write a number that is too long for its column.
+// One that somebody writes, such as 3E12, has no plus sign.
+var shortened = regexp.MustCompile(`^-?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}$`)
+
+// failed are what spreadsheets write for a formula that came to nothing.
+var failed = regexp.MustCompile(`^#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)$`)
+
+// leftBySpreadsheet says of what a spreadsheet wrote in the place of a value
+// that the value is lost; "" of anything else.
+func leftBySpreadsheet(s string) string {
+	switch {
+	case shortened.MatchString(s):
+		return "is a number that a spreadsheet has shortened, and its digits are lost; make it a text cell and enter it again"
+	case failed.MatchString(s):
+		return "is the error of a formula"
+	}
+	return ""
 }
 
 // fatal puts the place into an error that ends the table.

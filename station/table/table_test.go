@@ -88,6 +88,15 @@ func TestATextIsReadAsProgramsWriteIt(t *testing.T) {
 	}
 }
 
+// What looks like it only is somebody's.
+func TestATextThatOnlyLooksLikeANumberOfASpreadsheetIsRead(t *testing.T) {
+	for _, text := range []string{"3E12", "1e5", "9.8E14", "E+14", "X1E+14", "1.2E+19b", "#1", "#N/A?", "1E+1"} {
+		if list, wrong := rows(t, "a.csv", []byte("id\n"+text+"\n"), table.Options{Limits: limits}); len(wrong) > 0 || list[1][1] != text {
+			t.Errorf("%s: %v %v", text, list, wrong)
+		}
+	}
+}
+
 func TestARowHasTheNumberThatASpreadsheetGivesIt(t *testing.T) {
 	text := "\n;;\nid;name;note\n\n;;\n1;\"A; B\";\"two\r\nlines, \"\"quoted\"\"\"\n\n2;C\n"
 	want := [][]string{
@@ -115,6 +124,8 @@ func TestATextThatCannotBeReadForCertainIsNamed(t *testing.T) {
 	}{
 		"Latin-1":                            {latin, []string{"row 2, column B: is not UTF-8 (byte 0xFC); it looks like Latin-1", "row 4, column B: is not UTF-8 (byte 0xD6)"}},
 		"a letter that another program lost": {"id,name\n1,M\ufffdller\n", []string{"row 2, column B: holds U+FFFD"}},
+		"numbers that were shortened":        {"id,n\n9.8E+14,1\n\"1,2E+19\",1\n-1E+05,1\n", []string{"row 2, column A: is a number that a spreadsheet has shortened", "row 3, column A: is a number that a spreadsheet has shortened", "row 4, column A: is a number that a spreadsheet has shortened"}},
+		"formulas that came to nothing":      {"id,n\n#N/A,#REF!\n", []string{"row 2, column A: is the error of a formula", "row 2, column B: is the error of a formula"}},
 		"half a character of UTF-16":         {cut[:len(cut)-1], []string{"row 2, column A: holds U+FFFD"}},
 		"UTF-16 without its mark":            {"i\x00d\x00\n\x00", []string{"UTF-16 without its byte order mark"}},
 		"UTF-32":                             {"\xff\xfe\x00\x00i\x00\x00\x00", []string{"UTF-32"}},
