@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -157,9 +158,12 @@ func (d *DHR) makeKey(ctx context.Context) error {
 	return d.placeKey(private+"\n", false)
 }
 
-// placeKey writes the key file; one that is there goes only where it may.
+// placeKey writes the key file; one that is there goes only where it may. A key
+// has a name of its own: beside the record that of the record's key, and nowhere
+// one that the record's log, journal or lock would have.
 func (d *DHR) placeKey(text string, overwrite bool) error {
-	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: true, Overwrite: overwrite})
+	own := overwrite || strings.EqualFold(filepath.Ext(d.KeyFile()), ".key")
+	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: own, Overwrite: overwrite, Record: d.path})
 }
 
 // KeyState is how the key of a station is kept.

@@ -117,6 +117,35 @@ func TestAKeyFileThatIsNoOrdinaryFileIsAFaultAtOnce(t *testing.T) {
 	}
 }
 
+// A key is made under no name that SQLite, or this program, would take for the
+// record's own.
+func TestAKeyIsMadeUnderNoNameOfTheRecord(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	for tail, want := range map[string]station.Code{
+		"": station.KeyFault, "-wal": station.KeyFault, "-shm": station.KeyFault, "-journal": station.KeyFault,
+		".lock": station.KeyFault, ".version-1": station.KeyFault, ".replaced-20260101T000000Z": station.KeyFault,
+		".key": "", ".second": "",
+	} {
+		file := d.path + tail
+		o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", Key: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, before := os.Stat(file)
+		err = o.UseKey(t.Context())
+		_, after := os.Stat(file)
+		if faultOf(err) != want || want != "" && (before == nil) != (after == nil) {
+			t.Errorf("a key at the record's name and %q: %v; there before: %v, after: %v", tail, err, before == nil, after == nil)
+		}
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
 func TestAProtectedKeyThatWasChangedDoesNotOpen(t *testing.T) {
 	private, public, err := ledger.NewKey(rand.Reader, "bench-1")
 	if err != nil {
