@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,6 +133,15 @@ func TestAStationThatCannotShowItselfSaysSoAndEnds(t *testing.T) {
 	})
 	t.Run("a display that is not there", func(t *testing.T) {
 		start(t, ":4711").ends(t, "there is no display :4711.", "")
+	})
+	t.Run("a display that takes the connection and does not answer", func(t *testing.T) {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		display := fmt.Sprintf("127.0.0.1:%d", l.Addr().(*net.TCPAddr).Port-6000) // as X numbers its ports
+		start(t, display).ends(t, "the display "+display+" does not answer.", "")
 	})
 	t.Run("a display without OpenGL", func(t *testing.T) {
 		display, _ := xServer(t, "-screen", "0", "1280x800x24", "-extension", "GLX")

@@ -76,6 +76,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
@@ -87,7 +88,22 @@ import (
 // has to do with windows.
 func Check() error {
 	name := os.Getenv("DISPLAY")
-	switch C.check() {
+	found := make(chan C.int, 1)
+	go func() { found <- C.check() }() // Xlib waits for ever for a server that hangs
+	select {
+	case f := <-found:
+		return what(f, name)
+	case <-time.After(patience):
+		return fault("the display "+name+" does not answer.", nil)
+	}
+}
+
+// patience is how long a display may take to answer; one that is there does in
+// milliseconds, on a PC that has just started in seconds.
+const patience = 15 * time.Second
+
+func what(found C.int, name string) error {
+	switch found {
 	case C.nowhere:
 		if name == "" {
 			return fault("no display is named (DISPLAY is not set).", nil)
