@@ -125,6 +125,7 @@ const (
 	RecordSetBack   Code = "record-set-back"
 	KeyFault        Code = "key-fault"
 	BackupFault     Code = "backup-fault"
+	CopiesFault     Code = "copies-fault"
 	BackupUnsound   Code = "backup-unsound"
 	DeviceNotListed Code = "device-not-allowed"
 	ExportFault     Code = "export-fault"
@@ -306,6 +307,7 @@ var texts = map[Code]text{
 	RecordNotOurs:      {LevelFail, StepBind, "This file is not a record of this program.", "Nothing was written.", "Choose another file."},
 	RecordSetBack:      {LevelFail, StepBind, "The record is older than its newest checkpoint ({}).", "Nothing was written.", "Stop the line and call quality: the file was replaced by an older copy, or its end is missing."},
 	KeyFault:           {LevelFail, StepBind, "The signing key of the station cannot be used: {}", "All that was shown as PASS is on disk; no checkpoint was signed.", "Call an admin."},
+	CopiesFault:        {LevelFail, "", "The checkpoint could not be copied to its second place ({}).", "It is signed, and in the record; all that was shown as PASS is on disk.", "Call an admin: see that the folder is there and can be written; the next checkpoint is copied again."},
 	BackupFault:        {LevelFail, "", "The backup was not made: {}", "The record and the older backups are as they were.", "Cure it, then make the backup again; bindery check-db shows the last good one."},
 	BackupForeign:      {LevelFail, "", "This is not a backup of the record here: {}; nothing was restored.", "", "Check the name of the file. If this other record is wanted in place of the one here: bindery restore --foreign."},
 	BackupUnsound:      {LevelFail, "", "The backup does not verify: {}", "It was set aside with the ending .unsound; the older backups are as they were.", "Stop the line and call quality: bindery verify tells whether the record itself is sound."},

@@ -117,8 +117,11 @@ func (d *DHR) copyOut(note []byte, public string) error {
 	}
 	path := filepath.Join(d.copies, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size))
 	err = safefile.Write(path, note, safefile.Rules{Record: d.path})
-	if !errors.Is(err, fs.ErrExist) {
-		return fault(err)
+	switch {
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrExist):
+		return station.NewFault(station.CopiesFault, station.Shown(d.copies), err)
 	}
 	if there, read := safefile.Read(path, safefile.MostOfKey); read == nil && bytes.Equal(there, note) {
 		return nil // it was copied before

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -185,5 +186,28 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 	}
 	if got, err := os.ReadFile(d.KeyFile()); err != nil || !bytes.Equal(got, plain) {
 		t.Errorf("the key file holds %q, %v; want it as it was", got, err)
+	}
+}
+
+// A share that is not mounted is no fault of the record: the checkpoint is in it,
+// and is copied when the share is there again.
+func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	share := filepath.Join(t.TempDir(), "share")
+	o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", Copies: share})
+	must(t, err)
+	defer o.Close() //nolint:errcheck // what was done is on disk
+	if _, err := o.Checkpoint(t.Context(), ""); faultOf(err) != station.CopiesFault {
+		t.Fatalf("%v, want %s", err, station.CopiesFault)
+	}
+	notes, err := o.Checkpoints(t.Context())
+	if err != nil || len(notes) != 1 {
+		t.Fatalf("%d checkpoints, %v", len(notes), err)
+	}
+	must(t, os.Mkdir(share, 0o700))
+	_, err = o.Checkpoint(t.Context(), "")
+	must(t, err)
+	if copied, err := o.Copied(); err != nil || len(copied) != 1 || !bytes.Equal(copied[0], notes[0]) {
+		t.Errorf("copied %q, %v; want %q", copied, err, notes[0])
 	}
 }
