@@ -160,8 +160,8 @@ type Clearance struct {
 	After    string    `json:"after"`
 	Leftover *int      `json:"leftover"` // labels found; null when nobody counted
 	Reason   string    `json:"reason"`
-	By       string    `json:"by"` // person ID
-	At       time.Time `json:"at"`
+	By       string    `json:"by"`          // person ID
+	At       time.Time `json:"at,omitzero"` // left out while nobody has counted
 	Leaf     int64     `json:"leaf"`
 }
 

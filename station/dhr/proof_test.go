@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/stationtest"
 )
 
@@ -89,7 +90,28 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, "labels of the order that are open", counts.Prints, 0)
+	want(t, "what did not go straight", departures(t, d, "WO-2"), []string(nil))
+	proven(t, bench(d, 2), "CL-000002", station.ScanProof{}) // of WO-1: its label stays open
+	want(t, "what did not go straight there", departures(t, d, "WO-1"), []string{"CL-000002 attempt: aborted", "CL-000002 label: 1 sent"})
 	sound(t, d)
+}
+
+// departures are the deviations of an order.
+func departures(t *testing.T, d *dhr.DHR, order string) (list []string) {
+	t.Helper()
+	s, err := d.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.Deviations(t.Context(), dhr.Scope{By: dhr.ByOrder, Name: order}, func(v dhr.Deviation) error {
+		list = append(list, v.Serial+" "+string(v.Kind)+": "+v.What)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // The rule is asked inside of the transaction too: a program that goes around

@@ -91,7 +91,7 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 func (t *tx) hasPassed(serial string) error {
 	var n int
 	err := t.get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
-		WHERE b.serial = ? AND b.superseded = 0 AND (p.state = 'verified' OR p.state = 'sent' AND p.proof <> '')`, []any{text(serial)}, &n)
+		WHERE b.serial = ? AND b.superseded = 0 AND `+onUnit, []any{text(serial)}, &n)
 	if err == nil && n == 0 {
 		return station.Refuse(station.MoveNotAllowed, "the unit has not passed the line")
 	}
