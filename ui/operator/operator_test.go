@@ -226,6 +226,9 @@ func TestEscapeGivesUpAndTheSerialGoesOn(t *testing.T) {
 	b.at(t, o, Labelling)
 	uitest.Press(w, fyne.KeyEscape)
 	b.at(t, o, Stopped)
+	if v := o.Model.view(); v.Label == nil || !v.Striped || v.Caption != "label as printed" {
+		t.Errorf("the label that is still to be scanned: striped %v, %q", v.Striped, v.Caption)
+	}
 	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
 }

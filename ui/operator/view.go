@@ -41,12 +41,14 @@ func (o *Model) view() View {
 	if o.state == Away {
 		v.Label = nil // it may have an identity on it
 	}
-	v.Striped = o.behind() == Labelling || o.behind() == Reasons || o.behind() == Locked
+	// Until the unit has passed its label is still to be scanned, now or when its
+	// serial comes again.
+	v.Striped = v.Label != nil && o.behind() != Passed
 	v.Caption = o.say("preview.none")
 	if v.Label != nil {
 		v.Caption = o.say("preview.label")
 	}
-	if v.Label != nil && v.Striped {
+	if b := o.behind(); v.Striped && (b == Labelling || b == Reasons || b == Locked) {
 		v.Caption = o.say("preview.scan")
 	}
 	return v

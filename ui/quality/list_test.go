@@ -5,6 +5,7 @@ package quality
 import (
 	"context"
 	"fmt"
+	"image"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/ui/uitest"
+	"bindery/ui/widget"
 )
 
 func TestASearchIsKeptAndForgotten(t *testing.T) {
@@ -88,6 +90,33 @@ func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing
 		if !strings.Contains(all, want) {
 			t.Errorf("it lacks %q:\n%s", want, all)
 		}
+	}
+}
+
+func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Type(w, "CL-000101\n")
+	b.story(t, st, "CL-000101")
+	shown := func(print station.Print) image.Image {
+		s := *st.Model.open.(*UnitHistory)
+		s.Prints = []station.Print{{N: 1, State: station.PrintVoid}, print}
+		p := &pageBuilder{q: st.Model, takes: map[string]func(){}}
+		s.paper(p)
+		for _, para := range p.paras {
+			if para.Kind == widget.Picture {
+				return para.Image
+			}
+		}
+		return nil
+	}
+	proven := shown(station.Print{N: 2, State: station.PrintVerified})
+	for _, due := range []station.PrintState{station.PrintIntended, station.PrintSent} {
+		if got := shown(station.Print{N: 2, State: due}); got == nil || proven == nil || got == proven {
+			t.Errorf("%s: the label is shown as that of a unit that has passed", due)
+		}
+	}
+	if less := shown(station.Print{N: 2, State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}}); less != proven {
+		t.Error("a label that is proven as its product allows is not shown as it is")
 	}
 }
 

@@ -53,7 +53,11 @@ func (s *UnitHistory) paper(p *pageBuilder) {
 	}
 	if s.Label != nil {
 		p.heading("", q.say("story.label"), q.say("story.samedots"))
-		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: s.Label})
+		label := s.Label
+		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].Applied() {
+			label = widget.Stripe(label) // which is still to be scanned, from paper
+		}
+		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: label})
 	}
 	for _, e := range s.history() {
 		e.tell(p)
