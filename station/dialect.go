@@ -62,6 +62,12 @@ func (p Product) ReadBy(named, builtin []Dialect) []Dialect {
 	return list
 }
 
+// Overrides reports whether to name the dialect instead, for one reading, is to
+// name another than the product does. The product that finds out is approved
+// with the finding: which of its dialects fits is for the device to say, so any
+// that is named is another. "" names none.
+func (p Product) Overrides(instead string) bool { return instead != "" && instead != p.Dialect }
+
 // JudgeDialect holds the dialect of a reading against those that the product
 // may be read by. Once quality has approved the product by signature, any other
 // is a fault: by it a good unit may give another number. Before, it is a

@@ -75,3 +75,17 @@ func TestAListOfDialectsIsWrittenInOneWay(t *testing.T) {
 		}
 	}
 }
+
+func TestToNameADialectIsToNameAnotherUnlessTheProductNamesIt(t *testing.T) {
+	for _, c := range []struct {
+		of, instead string
+		want        bool
+	}{
+		{"auto", "", false}, {"auto", "auto", false}, {"auto", "generic", true}, {"auto", "quectel", true},
+		{"quectel", "", false}, {"quectel", "quectel", false}, {"quectel", "auto", true}, {"quectel", "Quectel", true}, {"quectel", "generic", true},
+	} {
+		if got := (station.Product{Dialect: c.of}).Overrides(c.instead); got != c.want {
+			t.Errorf("%q for a product that says %q: %v", c.instead, c.of, got)
+		}
+	}
+}

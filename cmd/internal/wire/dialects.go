@@ -118,7 +118,8 @@ func OwnDialects(kept []dhr.Dialect) []OwnDialect {
 // own are the dialects of [Dialects]: those that do not come along take the
 // place of others of their name, so that nothing of one's own is passed over
 // unseen. Where quality has approved the product by signature, no dialect but
-// the product's is Approved. Of an order that is not known the run will tell.
+// the product's is Approved, and none where another is named instead (see
+// [station.Product.Overrides]). Of an order that is not known the run will tell.
 func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialect.Set) (fixtures.Config, error) {
 	cfg := fixtures.Config{Dialect: instead, Dialects: own, Clock: Clock{}}
 	o, err := d.Order(ctx, order)
@@ -145,7 +146,10 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 	if err != nil || !signed {
 		return cfg, err
 	}
-	cfg.Approved = []string{}
+	cfg.Approved = []string{} // not nil: none
+	if p.Overrides(instead) {
+		return cfg, nil
+	}
 	for _, a := range p.ReadBy(Named(kept), BuiltinDialects()) {
 		cfg.Approved = append(cfg.Approved, a.Hash)
 	}
