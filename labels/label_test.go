@@ -244,3 +244,26 @@ func TestASetAsksForWhatItDoesNotHold(t *testing.T) {
 		t.Errorf("what keeps it from asking is not told: %v", err)
 	}
 }
+
+func TestALabelWithoutItsCodesIsReadByNoScannerInAnyForm(t *testing.T) {
+	for _, l := range everyLayout(t) {
+		for _, dpi := range Resolutions {
+			whole := drawn(t, l, dpi)
+			bare := whole.Uncoded()
+			png, err := bare.Encode("png")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if codes, err := Decode(png); err != nil || len(codes) > 0 || len(bare.Codes()) > 0 {
+				t.Errorf("%s at %d dpi reads as %q, %v", l.Name(), dpi, codes, err)
+			}
+			native, err := bare.Encode("zpl-native")
+			if err != nil || bytes.Contains(native, []byte("^BC")) || bytes.Contains(native, []byte("^BX")) {
+				t.Errorf("%s at %d dpi: the printer would draw a code, %v", l.Name(), dpi, err)
+			}
+			if len(whole.Codes()) == 0 || whole.Hash() == bare.Hash() {
+				t.Errorf("%s at %d dpi is the same with its codes", l.Name(), dpi)
+			}
+		}
+	}
+}

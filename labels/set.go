@@ -57,6 +57,15 @@ func (s *Set) find(hash string) (*Layout, error) {
 
 // Label draws the layout with this hash; see [Layout.Draw].
 func (s *Set) Label(layoutHash string, v station.LabelValues) (station.Label, error) {
+	label, err := s.Draw(layoutHash, v)
+	if err != nil {
+		return nil, err
+	}
+	return label, nil
+}
+
+// Draw is Label for those who want more of it than [station.Label].
+func (s *Set) Draw(layoutHash string, v station.LabelValues) (*Label, error) {
 	l, err := s.find(layoutHash)
 	if err != nil {
 		return nil, err
@@ -64,9 +73,5 @@ func (s *Set) Label(layoutHash string, v station.LabelValues) (station.Label, er
 	if l == nil {
 		return nil, refused("", Mistakes{{Message: fmt.Sprintf("there is no layout with the approved hash %.12s", layoutHash), Cure: "Load the layout into the record, or approve one for the product."}})
 	}
-	label, err := l.Draw(v, s.dpi)
-	if err != nil {
-		return nil, err
-	}
-	return label, nil
+	return l.Draw(v, s.dpi)
 }

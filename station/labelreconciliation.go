@@ -29,6 +29,14 @@ func (p Print) Applied() bool {
 	return p.State == PrintVerified || p.State == PrintSent && p.Proof.Method != ""
 }
 
+// LabelDue reports that the label of u is still to be scanned back, from paper:
+// until then what shows it shows nothing that a scanner reads.
+func (u Unit) LabelDue() bool { return u.Print == nil || !u.Print.Applied() }
+
+// AppliedFor reports whether p, the last print of a unit, is applied for its
+// live binding; one that has no live binding has no label that is due.
+func (p Print) AppliedFor(live int64) bool { return p.Applied() && (live == 0 || p.Binding == live) }
+
 // Proven is in plain words how the label of p was proven; "" while it is not.
 func (p Print) Proven() string {
 	if p.Proof.Method == "" && p.State != PrintVerified {

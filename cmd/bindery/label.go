@@ -17,6 +17,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/safefile"
 )
 
@@ -37,8 +38,9 @@ func (c *cli) label() *cobra.Command {
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
 		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
 values and the mark SAMPLE. The label of a unit has that mark too as long as the
-product awaits its approval. Nothing is printed and nothing is recorded. --watch
-draws a layout again each time its file is saved, until interrupted.`,
+product awaits its approval. While the label on paper is still to be scanned it
+has the mark and no codes: what is scanned is what was printed. Nothing is
+printed and nothing is recorded. --watch draws a layout again each time its file is saved, until interrupted.`,
 		Example: `  bindery label CL-000101 --format pdf -o label.pdf
   bindery label --sample --layout my-layout.toml -o sample.png`,
 		Args: cobra.MaximumNArgs(1),
@@ -96,7 +98,12 @@ func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.L
 	if err != nil {
 		return nil, err
 	}
-	set, err := wire.Layouts(ctx, d, l.dpi)
+	return labelOf(ctx, d, unit, p, l.dpi)
+}
+
+// labelOf draws the label of a bound unit of p.
+func labelOf(ctx context.Context, d *dhr.DHR, unit station.Unit, p station.Product, dpi int) (station.Label, error) {
+	set, err := wire.Layouts(ctx, d, dpi)
 	if err != nil {
 		return nil, err
 	}
@@ -105,8 +112,15 @@ func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.L
 		return nil, err
 	}
 	values := unit.LabelValues(p)
-	values.Sample = !may
-	return set.Label(p.LayoutHash, values)
+	values.Sample = !may || unit.LabelDue()
+	label, err := set.Draw(p.LayoutHash, values)
+	if err != nil {
+		return nil, err
+	}
+	if unit.LabelDue() {
+		label = label.Uncoded()
+	}
+	return label, nil
 }
 
 // layoutNamed is a layout from a file, or one that comes along.

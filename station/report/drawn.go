@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image/png"
+	"slices"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -16,9 +17,10 @@ import (
 )
 
 // drawn is the PNG of a print, drawn again; nil where no resolution gives the
-// dots that were printed.
+// dots that were printed, or while the label of the unit is still to be scanned
+// back: then none is to be had but the one on paper.
 func (p *exporter) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
-	if p.of > mostPictures {
+	if p.of > mostPictures || labelDue(r) {
 		return nil, nil
 	}
 	product, err := p.snap.Product(ctx, r.REF, r.Version)
@@ -26,6 +28,14 @@ func (p *exporter) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine)
 		return nil, err
 	}
 	return Redraw(p.Labels, product, r, print)
+}
+
+// labelDue reports that the label of the live binding is still to be scanned
+// back.
+func labelDue(r dhr.Record) bool {
+	live := slices.IndexFunc(r.Bindings, func(b dhr.BindingLine) bool { return !b.Superseded })
+	last := r.Prints[len(r.Prints)-1]
+	return live >= 0 && (last.Proof == nil || last.Binding != r.Bindings[live].ID)
 }
 
 // Redraw draws a print of a unit again, as PNG, from its layout and the values

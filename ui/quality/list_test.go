@@ -99,6 +99,9 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 	b.story(t, st, "CL-000101")
 	shown := func(print station.Print) image.Image {
 		s := *st.Model.open.(*UnitHistory)
+		if print.Binding == 0 {
+			print.Binding = s.Live
+		}
 		s.Prints = []station.Print{{N: 1, State: station.PrintVoid}, print}
 		p := &pageBuilder{q: st.Model, takes: map[string]func(){}}
 		s.paper(p)
@@ -114,6 +117,10 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 		if got := shown(station.Print{N: 2, State: due}); got == nil || proven == nil || got == proven {
 			t.Errorf("%s: the label is shown as that of a unit that has passed", due)
 		}
+	}
+	s := st.Model.open.(*UnitHistory)
+	if again := shown(station.Print{N: 1, Binding: s.Live + 1, State: station.PrintVerified}); again == proven {
+		t.Error("the label of a binding that was superseded stands for the one that is due")
 	}
 	if less := shown(station.Print{N: 2, State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}}); less != proven {
 		t.Error("a label that is proven as its product allows is not shown as it is")

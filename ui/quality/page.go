@@ -54,7 +54,7 @@ func (s *UnitHistory) paper(p *pageBuilder) {
 	if s.Label != nil {
 		p.heading("", q.say("story.label"), q.say("story.samedots"))
 		label := s.Label
-		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].Applied() {
+		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].AppliedFor(s.Live) {
 			label = widget.Stripe(label) // which is still to be scanned, from paper
 		}
 		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: label})
