@@ -37,7 +37,7 @@ func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
 		s.snap, s.moment = &Snapshot{view: m.view}, m
 		return s.all()
 	})
-	var f flaw
+	var f ledger.IntegrityError
 	switch {
 	case errors.As(err, &f):
 		s.FirstFault, err = string(f), nil
@@ -96,7 +96,7 @@ func (s *sealer) collect() error {
 	for n := range numbers {
 		l, err := s.snap.Leaf(s.ctx, n)
 		if errors.Is(err, ErrUnknown) {
-			return flaw(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
+			return ledger.IntegrityError(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
 		} else if err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (s *sealer) rowsInLeaves() error {
 			return err
 		}
 		if !bytes.Contains(s.leaves[r.Leaf()].Body, want) {
-			return flaw(fmt.Sprintf("A row of table %s is not as leaf %d wrote it.", r.Table, r.Leaf()))
+			return ledger.IntegrityError(fmt.Sprintf("A row of table %s is not as leaf %d wrote it.", r.Table, r.Leaf()))
 		}
 	}
 	return nil
@@ -126,7 +126,7 @@ func (s *sealer) leavesInTree() error {
 	for n, line := range s.leaves {
 		leaf, ok := decoded(line.Body)
 		if !ok {
-			return flaw(fmt.Sprintf("Leaf %d is not readable.", n))
+			return ledger.IntegrityError(fmt.Sprintf("Leaf %d is not readable.", n))
 		}
 		s.read[n] = leaf
 		hash := tlog.RecordHash(line.Body)
@@ -140,7 +140,7 @@ func (s *sealer) leavesInTree() error {
 			}
 		}
 		if len(standing.Wrong) > 0 {
-			return flaw(fmt.Sprintf(broken[standing.Wrong[0]], n))
+			return ledger.IntegrityError(fmt.Sprintf(broken[standing.Wrong[0]], n))
 		}
 		if s.Checkpoint = standing.Size; standing.Proven {
 			s.Signed++
@@ -175,9 +175,9 @@ func (s *sealer) complete() error {
 			switch {
 			case !ours(r.Row):
 			case !ok:
-				return flaw(fmt.Sprintf("A row of table %s that leaf %d wrote is gone.", r.Table, n))
+				return ledger.IntegrityError(fmt.Sprintf("A row of table %s that leaf %d wrote is gone.", r.Table, n))
 			case last < n:
-				return flaw(fmt.Sprintf("A row of table %s was set back to what it was before leaf %d.", r.Table, n))
+				return ledger.IntegrityError(fmt.Sprintf("A row of table %s was set back to what it was before leaf %d.", r.Table, n))
 			}
 		}
 	}

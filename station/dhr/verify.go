@@ -27,12 +27,6 @@ type VerifyReport struct {
 	Keys []*KeyUse `json:"keys"` // which key signed what since when; as far as was looked
 }
 
-// flaw is something wrong with the record, as against a fault that keeps us
-// from looking.
-type flaw string
-
-func (f flaw) Error() string { return string(f) }
-
 // Against is what a record is verified against, beside itself.
 type Against struct {
 	Notes [][]byte // checkpoints that were kept elsewhere
@@ -74,7 +68,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 		OK: err == nil, Leaves: v.chain.Number, Rows: v.rows, Checkpoints: v.checkpoints, Covered: v.covered,
 		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted, Keys: v.keyUses,
 	}
-	var f flaw
+	var f ledger.IntegrityError
 	if errors.As(err, &f) {
 		r.FirstFault, err = string(f), nil
 	} else if damaged(err) {
@@ -204,7 +198,7 @@ func (v *verifier) file() error {
 		return err
 	}
 	if first != "ok" {
-		return flaw("The file is damaged: " + first)
+		return ledger.IntegrityError("The file is damaged: " + first)
 	}
 	return nil
 }

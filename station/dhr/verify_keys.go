@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/ledger"
 )
 
 // KeyUse is a key of the record: which station it made, and what it signed.
@@ -56,7 +57,7 @@ func (v *verifier) signers() error {
 		}
 		u.Last = &s
 		if first > 0 && s.Leaf > first && all.Until(s.Leaf).Of(key) == nil {
-			return flaw(fmt.Sprintf("The checkpoint of %d leaves in the record is signed by %s, which was no station then.", s.Size, station.KeyName(key)))
+			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %d leaves in the record is signed by %s, which was no station then.", s.Size, station.KeyName(key)))
 		}
 	}
 	for i := range v.keyUses {

@@ -36,10 +36,10 @@ func (v *verifier) leaves() error {
 		return err
 	}
 	if nodes.Next() {
-		return flaw("The tree has more nodes than the leaves make.")
+		return ledger.IntegrityError("The tree has more nodes than the leaves make.")
 	}
 	if missing := v.beyond(); missing != nil {
-		return flaw(fmt.Sprintf("%s covers %d leaves, the record has %d: it is an older copy, or its end was cut off.",
+		return ledger.IntegrityError(fmt.Sprintf("%s covers %d leaves, the record has %d: it is an older copy, or its end was cut off.",
 			missing.name, missing.Size, v.chain.Number))
 	}
 	return nodes.Err()
@@ -55,17 +55,17 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	}
 	var hash ledger.Hash
 	if copy(hash[:], raw); len(raw) != len(hash) {
-		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d has a hash of %d bytes.", number, len(raw)))
+		return ledger.IntegrityError(fmt.Sprintf("The audit trail is broken: leaf %d has a hash of %d bytes.", number, len(raw)))
 	}
 	leaf, err := v.chain.Next(body, hash)
 	if err != nil {
-		return flaw("The audit trail is broken: " + err.Error() + ".")
+		return ledger.IntegrityError("The audit trail is broken: " + err.Error() + ".")
 	}
 	if number != leaf.Number {
-		return flaw(fmt.Sprintf("The audit trail is broken: leaf %d stands as number %d.", leaf.Number, number))
+		return ledger.IntegrityError(fmt.Sprintf("The audit trail is broken: leaf %d stands as number %d.", leaf.Number, number))
 	}
 	if ledger.Quoted(subject) != string(leaf.Subject) {
-		return flaw(fmt.Sprintf("Leaf %d stands under another subject than its own.", number))
+		return ledger.IntegrityError(fmt.Sprintf("Leaf %d stands under another subject than its own.", number))
 	}
 	for _, n := range v.tree.Add(hash) {
 		if err := sameNode(nodes, n); err != nil {
@@ -74,7 +74,7 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	}
 	for _, c := range v.points[leaf.Number] {
 		if c.Root != v.tree.Root() {
-			return flaw(fmt.Sprintf("%s was signed over other leaves than the first %d of the record.", c.name, c.Size))
+			return ledger.IntegrityError(fmt.Sprintf("%s was signed over other leaves than the first %d of the record.", c.name, c.Size))
 		}
 		v.checkpoints++
 		v.covered = c.Size
@@ -86,13 +86,13 @@ func sameNode(nodes *sql.Rows, want ledger.Node) error {
 	var id int64
 	var raw []byte
 	if !nodes.Next() {
-		return errors.Join(nodes.Err(), flaw(fmt.Sprintf("Node %d of the tree is missing.", want.ID)))
+		return errors.Join(nodes.Err(), ledger.IntegrityError(fmt.Sprintf("Node %d of the tree is missing.", want.ID)))
 	}
 	if err := nodes.Scan(&id, &raw); err != nil {
 		return err
 	}
 	if id != want.ID || string(raw) != string(want.Hash[:]) {
-		return flaw(fmt.Sprintf("Node %d of the tree is not what the leaves make.", want.ID))
+		return ledger.IntegrityError(fmt.Sprintf("Node %d of the tree is not what the leaves make.", want.ID))
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (v *verifier) sum(leaf ledger.Body) error {
 		}
 		for _, c := range v.tables[strings.Trim(string(r.Table), `"`)].key {
 			if r.Changes(c) {
-				return flaw(fmt.Sprintf("Leaf %d changes the key of a row of table %s.", leaf.Number, r.Table))
+				return ledger.IntegrityError(fmt.Sprintf("Leaf %d changes the key of a row of table %s.", leaf.Number, r.Table))
 			}
 		}
 		v.before = r.Before(v.before[:0])
@@ -161,7 +161,7 @@ func (v *verifier) notes() error {
 			return err
 		}
 		if len(v.points[size]) == 0 {
-			return flaw(fmt.Sprintf("The checkpoint of %d leaves in the record is about another number of leaves.", size))
+			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %d leaves in the record is about another number of leaves.", size))
 		}
 	}
 	for i, note := range v.against.Notes {
@@ -175,7 +175,7 @@ func (v *verifier) notes() error {
 func (v *verifier) note(name string, note []byte, keys []string) error {
 	c, err := ledger.OpenCheckpoint(note, keys...)
 	if err != nil {
-		return flaw(name + " is not signed by a known key: it was changed, is of another record, or this is a copy from before there was that key.")
+		return ledger.IntegrityError(name + " is not signed by a known key: it was changed, is of another record, or this is a copy from before there was that key.")
 	}
 	v.points[c.Size] = append(v.points[c.Size], point{c, name})
 	return nil

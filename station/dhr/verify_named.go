@@ -48,7 +48,7 @@ func (v *verifier) namedIn(table, key, blob string) error {
 			return err
 		}
 		if sum := sha256.Sum256(text); hash != hex.EncodeToString(sum[:]) {
-			return flaw(fmt.Sprintf("The %s of a row of table %s (%s %s) does not have the hash beside it.", blob, table, key, name))
+			return ledger.IntegrityError(fmt.Sprintf("The %s of a row of table %s (%s %s) does not have the hash beside it.", blob, table, key, name))
 		}
 	}
 	return rows.Err()
@@ -67,7 +67,7 @@ func (v *verifier) keysIn(table string) error {
 			return err
 		}
 		if err := ledger.CheckKey(key); err != nil {
-			return flaw(fmt.Sprintf("The key %s in table %s, from leaf %d, is none: %v.", station.KeyName(key), table, leaf, err))
+			return ledger.IntegrityError(fmt.Sprintf("The key %s in table %s, from leaf %d, is none: %v.", station.KeyName(key), table, leaf, err))
 		}
 	}
 	return rows.Err()

@@ -21,7 +21,7 @@ import (
 func (v *verifier) tableRows() error {
 	for _, quoted := range slices.Sorted(maps.Keys(v.want)) {
 		if name := strings.Trim(quoted, `"`); v.tables[name].scan == "" {
-			return flaw(fmt.Sprintf("The table %s is gone.", name))
+			return ledger.IntegrityError(fmt.Sprintf("The table %s is gone.", name))
 		}
 	}
 	names := slices.Sorted(maps.Keys(v.tables))
@@ -52,7 +52,7 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
 	var image []byte
 	err := eachRow(v.ctx, tx, def, func(values []any) (err error) {
 		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values), def.leftOut); err != nil {
-			return flaw(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
+			return ledger.IntegrityError(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
 		}
 		got.put(image, leafOf(def, values))
 		v.step(1, 0)
@@ -82,13 +82,13 @@ func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *ta
 	case err != nil:
 		return err
 	case got.rows < want.rows:
-		return flaw(fmt.Sprintf("Table %s lacks %d of its %d rows.", name, want.rows-got.rows, want.rows))
+		return ledger.IntegrityError(fmt.Sprintf("Table %s lacks %d of its %d rows.", name, want.rows-got.rows, want.rows))
 	case got.rows > want.rows:
-		return flaw(fmt.Sprintf("Table %s has %d rows more than were written.", name, got.rows-want.rows))
+		return ledger.IntegrityError(fmt.Sprintf("Table %s has %d rows more than were written.", name, got.rows-want.rows))
 	case got.leaves < want.leaves:
-		return flaw(fmt.Sprintf("A row of table %s was set back to what it was before.", name))
+		return ledger.IntegrityError(fmt.Sprintf("A row of table %s was set back to what it was before.", name))
 	}
-	return flaw(fmt.Sprintf("Table %s is not what the leaves wrote.", name))
+	return ledger.IntegrityError(fmt.Sprintf("Table %s is not what the leaves wrote.", name))
 }
 
 // eachRow calls do for each row of a table, with its columns in the order of
@@ -130,7 +130,7 @@ func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) 
 	var body []byte
 	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return flaw(fmt.Sprintf("A row of table %s (%s) names leaf %d, which there is not.", name, key, leaf))
+		return ledger.IntegrityError(fmt.Sprintf("A row of table %s (%s) names leaf %d, which there is not.", name, key, leaf))
 	} else if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) 
 		return err
 	}
 	if !bytes.Contains(body, want) {
-		return flaw(fmt.Sprintf("A row of table %s (%s) is not as leaf %d wrote it.", name, key, leaf))
+		return ledger.IntegrityError(fmt.Sprintf("A row of table %s (%s) is not as leaf %d wrote it.", name, key, leaf))
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"bindery/migrations"
+
+	"bindery/station/ledger"
 )
 
 // schema compares the definitions of tables, indexes and triggers with what
@@ -27,12 +29,12 @@ func (v *verifier) schema() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if got[name] != want[name] {
-			return flaw(fmt.Sprintf("The definition of %s was changed or removed.", name))
+			return ledger.IntegrityError(fmt.Sprintf("The definition of %s was changed or removed.", name))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(got)) {
 		if _, ok := want[name]; !ok {
-			return flaw(fmt.Sprintf("There is a %s that does not belong to the record.", name))
+			return ledger.IntegrityError(fmt.Sprintf("There is a %s that does not belong to the record.", name))
 		}
 	}
 	return nil

@@ -22,21 +22,21 @@ const (
 	mostSmall   = 64 << 10 // manifest, checkpoint, key
 )
 
-// lines write JSON Lines as a bundle has them.
-type lines struct {
+// lineWriter writes JSON Lines as a bundle has them.
+type lineWriter struct {
 	w   io.Writer
 	buf bytes.Buffer
 	enc *json.Encoder
 }
 
-func newLines(w io.Writer) *lines {
-	l := &lines{w: w}
+func newLineWriter(w io.Writer) *lineWriter {
+	l := &lineWriter{w: w}
 	l.enc = json.NewEncoder(&l.buf)
 	l.enc.SetEscapeHTML(false)
 	return l
 }
 
-func (l *lines) put(v any) error {
+func (l *lineWriter) put(v any) error {
 	l.buf.Reset()
 	if err := l.enc.Encode(v); err != nil {
 		return err

@@ -93,8 +93,8 @@ type bundleLeaf struct {
 	Proof  []string `json:"proof"` // hex, from the leaf to the root
 }
 
-// binder writes a bundle.
-type binder struct {
+// bundleWriter writes a bundle.
+type bundleWriter struct {
 	*exporter
 	zip    *zip.Writer
 	hashes []string // lines of the manifest
@@ -102,43 +102,43 @@ type binder struct {
 	names  map[string]string
 }
 
-func (p *exporter) bundle(ctx context.Context, w io.Writer) error {
-	b := &binder{exporter: p, zip: zip.NewWriter(w), marked: make(bits, p.checkpoint.Size/64+1), names: map[string]string{}}
+func (p *exporter) writeBundle(ctx context.Context, w io.Writer) error {
+	b := &bundleWriter{exporter: p, zip: zip.NewWriter(w), marked: make(bits, p.checkpoint.Size/64+1), names: map[string]string{}}
 	for _, part := range []struct {
 		name string
 		fill func(context.Context, io.Writer) error
 	}{
-		{fileReadme, b.readme},
-		{fileRecords, b.records},
-		{fileLeaves, b.leaves},
-		{fileCheckpoint, func(_ context.Context, w io.Writer) error { return put(w, string(p.note)) }},
-		{fileKey, func(_ context.Context, w io.Writer) error { return put(w, p.public+"\n") }},
+		{fileReadme, b.writeReadme},
+		{fileRecords, b.writeRecords},
+		{fileLeaves, b.writeLeaves},
+		{fileCheckpoint, func(_ context.Context, w io.Writer) error { return writeText(w, string(p.note)) }},
+		{fileKey, func(_ context.Context, w io.Writer) error { return writeText(w, p.public+"\n") }},
 	} {
-		if err := b.file(ctx, part.name, part.fill); err != nil {
+		if err := b.writeFile(ctx, part.name, part.fill); err != nil {
 			return err
 		}
 	}
-	if err := b.labels(ctx); err != nil {
+	if err := b.writeLabels(ctx); err != nil {
 		return err
 	}
-	if err := b.manifest(); err != nil {
+	if err := b.writeManifest(); err != nil {
 		return err
 	}
 	return b.zip.Close()
 }
 
-func put(w io.Writer, text string) error {
+func writeText(w io.Writer, text string) error {
 	_, err := io.WriteString(w, text)
 	return err
 }
 
-func (b *binder) create(name string) (io.Writer, error) {
+func (b *bundleWriter) createFile(name string) (io.Writer, error) {
 	return b.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: b.at.UTC().Truncate(2 * time.Second)})
 }
 
-// file puts a file in the bundle and its hash in the manifest.
-func (b *binder) file(ctx context.Context, name string, fill func(context.Context, io.Writer) error) error {
-	w, err := b.create(name)
+// writeFile puts a file in the bundle and its hash in the manifest.
+func (b *bundleWriter) writeFile(ctx context.Context, name string, fill func(context.Context, io.Writer) error) error {
+	w, err := b.createFile(name)
 	if err != nil {
 		return err
 	}
@@ -150,19 +150,19 @@ func (b *binder) file(ctx context.Context, name string, fill func(context.Contex
 	return nil
 }
 
-func (b *binder) readme(_ context.Context, w io.Writer) error {
-	return put(w, strings.NewReplacer(
+func (b *bundleWriter) writeReadme(_ context.Context, w io.Writer) error {
+	return writeText(w, strings.NewReplacer(
 		"{subject}", b.Subject.String(), "{at}", clock(b.at)+" UTC", "{by}", b.person(b.By), "{station}", b.station,
 		"{size}", num(b.checkpoint.Size), "{leaf}", num(b.leaf), "{root}", b.checkpoint.Root.String(), "{key}", b.public,
 	).Replace(readme))
 }
 
-func (b *binder) manifest() error {
+func (b *bundleWriter) writeManifest() error {
 	signed, err := b.sign(bundleForm + "\n" + strings.Join(b.hashes, "\n") + "\n")
 	if err != nil {
 		return err
 	}
-	w, err := b.create(fileManifest)
+	w, err := b.createFile(fileManifest)
 	if err != nil {
 		return err
 	}
@@ -170,26 +170,26 @@ func (b *binder) manifest() error {
 	return err
 }
 
-// records writes the rows, the rules first, then unit by unit, and marks the
+// writeRecords writes the rows, the rules first, then unit by unit, and marks the
 // leaves that they need.
-func (b *binder) records(ctx context.Context, w io.Writer) error {
-	enc := newLines(w)
+func (b *bundleWriter) writeRecords(ctx context.Context, w io.Writer) error {
+	enc := newLineWriter(w)
 	if err := enc.put(bundleHead{1, b.Subject.String(), b.at.UTC().Format(ledger.Stamp), b.By, b.station, b.program, b.leaf}); err != nil {
 		return err
 	}
 	b.marked.set(b.leaf)
-	b.name(b.By)
+	b.addName(b.By)
 	rules := bundleRecord{Of: "rules", Rows: []bundleRow{}}
-	if err := b.snap.RuleRows(ctx, b.Subject.Scope, b.keep(&rules)); err != nil {
+	if err := b.snap.RuleRows(ctx, b.Subject.Scope, b.addTo(&rules)); err != nil {
 		return err
 	}
 	if err := enc.put(rules); err != nil {
 		return err
 	}
 	err := b.snap.Serials(ctx, b.Subject.Scope, func(serial string) error {
-		b.step()
+		b.countOne()
 		r := bundleRecord{Of: "unit:" + serial, Rows: []bundleRow{}}
-		if err := b.snap.UnitRows(ctx, serial, b.keep(&r)); err != nil {
+		if err := b.snap.UnitRows(ctx, serial, b.addTo(&r)); err != nil {
 			return err
 		}
 		if err := b.snap.LeavesOf(ctx, r.Of, b.marked.set); err != nil {
@@ -203,34 +203,34 @@ func (b *binder) records(ctx context.Context, w io.Writer) error {
 	return enc.put(bundleNames{"names", b.names})
 }
 
-// name brings along what a person is called.
-func (b *binder) name(id any) {
+// addName brings along what a person is called.
+func (b *bundleWriter) addName(id any) {
 	if id, ok := id.(string); ok && b.called[id] != "" {
 		b.names[id] = b.called[id]
 	}
 }
 
-// keep adds rows to a record and marks the leaves that wrote them.
-func (b *binder) keep(r *bundleRecord) func(dhr.RowLine) error {
+// addTo adds rows to a record and marks the leaves that wrote them.
+func (b *bundleWriter) addTo(r *bundleRecord) func(dhr.RowLine) error {
 	return func(line dhr.RowLine) error {
 		row := bundleRow{Table: line.Table, Row: line.Row}
 		for name, blob := range line.Blobs {
 			if utf8.Valid(blob) {
-				row.Blobs = with(row.Blobs, name, string(blob))
+				row.Blobs = withEntry(row.Blobs, name, string(blob))
 			} else {
-				row.Base64 = with(row.Base64, name, blob)
+				row.Base64 = withEntry(row.Base64, name, blob)
 			}
 		}
 		r.Rows = append(r.Rows, row)
 		b.marked.set(line.Leaf())
 		for _, column := range []string{"person", "approver", "closed_by"} {
-			b.name(line.Row[column])
+			b.addName(line.Row[column])
 		}
 		return nil
 	}
 }
 
-func with[V any](m map[string]V, name string, v V) map[string]V {
+func withEntry[V any](m map[string]V, name string, v V) map[string]V {
 	if m == nil {
 		m = map[string]V{}
 	}
@@ -238,12 +238,12 @@ func with[V any](m map[string]V, name string, v V) map[string]V {
 	return m
 }
 
-// leaves writes the marked leaves with their proofs.
-func (b *binder) leaves(ctx context.Context, w io.Writer) error {
-	if err := b.reach(ctx); err != nil {
+// writeLeaves writes the marked leaves with their proofs.
+func (b *bundleWriter) writeLeaves(ctx context.Context, w io.Writer) error {
+	if err := b.markEarlier(ctx); err != nil {
 		return err
 	}
-	enc := newLines(w)
+	enc := newLineWriter(w)
 	for n := int64(1); n <= b.checkpoint.Size; n++ {
 		if !b.marked.has(n) {
 			continue
@@ -267,11 +267,11 @@ func (b *binder) leaves(ctx context.Context, w io.Writer) error {
 	return nil
 }
 
-// reach marks the leaves behind those of a whole lot: what such a leaf changed
+// markEarlier marks the leaves behind those of a whole lot: what such a leaf changed
 // of a unit was written by another one, which must be there for the history to
 // be whole. The newest goes first, for a leaf changes only what older ones
 // wrote.
-func (b *binder) reach(ctx context.Context) error {
+func (b *bundleWriter) markEarlier(ctx context.Context) error {
 	for n := b.checkpoint.Size; n > 0; n-- {
 		if !b.marked.has(n) {
 			continue
@@ -280,21 +280,21 @@ func (b *binder) reach(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		l, err := leafOf(line)
+		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
 		}
 		if strings.HasPrefix(l.Subject, "unit:") {
 			continue // all leaves of the unit are marked
 		}
-		if err := b.reachRows(ctx, l.Rows); err != nil {
+		if err := b.markRows(ctx, l.Rows); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *binder) reachRows(ctx context.Context, rows []ledger.Row) error {
+func (b *bundleWriter) markRows(ctx context.Context, rows []ledger.Row) error {
 	for _, r := range rows {
 		serial, ok := r.Row["serial"].(string)
 		if !ok || r.Was == 0 || b.marked.has(r.Was) {
@@ -311,23 +311,23 @@ func (b *binder) reachRows(ctx context.Context, rows []ledger.Row) error {
 	return nil
 }
 
-// labels draws the labels of the units again, those whose dots are the ones
+// writeLabels draws the labels of the units again, those whose dots are the ones
 // that were printed.
-func (b *binder) labels(ctx context.Context) error {
+func (b *bundleWriter) writeLabels(ctx context.Context) error {
 	return b.snap.Serials(ctx, b.Subject.Scope, func(serial string) error {
 		r, err := b.snap.Show(ctx, serial)
 		if err != nil {
 			return err
 		}
 		for _, print := range r.Prints {
-			png, err := b.drawn(ctx, r, print)
+			png, err := b.redraw(ctx, r, print)
 			if err != nil {
 				return err
 			}
 			if png == nil {
 				continue
 			}
-			w, err := b.create(fmt.Sprintf("%s%d-%x.png", folderLabels, print.ID, sha256.Sum256(png)))
+			w, err := b.createFile(fmt.Sprintf("%s%d-%x.png", folderLabels, print.ID, sha256.Sum256(png)))
 			if err != nil {
 				return err
 			}

@@ -24,7 +24,7 @@ func newCSV(w io.Writer) *csvTable {
 	return t
 }
 
-func (t *csvTable) head(columns ...string) error {
+func (t *csvTable) begin(columns ...string) error {
 	t.values, t.row = make([]string, len(columns)), make([]string, len(columns))
 	if _, err := io.WriteString(t.out, byteOrderMark); err != nil {
 		return err

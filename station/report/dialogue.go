@@ -10,23 +10,23 @@ import (
 	"bindery/station/dhr"
 )
 
-// dialogue is every byte that went over the line in an attempt. What came one
+// addDialogue adds every byte that went over the line in an attempt. What came one
 // way in several pieces stands together, with the time of the first; the record
 // has the time of each.
-func (o *pdfReport) dialogue(attempt int, list []dhr.Exchange) {
+func (o *pdfReport) addDialogue(attempt int, list []dhr.Exchange) {
 	if len(list) == 0 {
 		return
 	}
-	o.heading(fmt.Sprintf("Dialogue of attempt %d, byte for byte", attempt), 16)
+	o.putHeading(fmt.Sprintf("Dialogue of attempt %d, byte for byte", attempt), 16)
 	s := style{o.mono, 7, 40}
-	g := o.grid(column{"Time, s", 18, s, true}, column{"Way", 12, s, false}, column{"Bytes", 144, s, false})
+	g := o.beginGrid(column{"Time, s", 18, s, true}, column{"Way", 12, s, false}, column{"Bytes", 144, s, false})
 	ways := map[station.Direction]string{station.Sent: "sent", station.Received: "got", station.Note: "note"}
 	for i := 0; i < len(list); {
 		from, text := list[i], ""
 		for ; i < len(list) && list[i].Dir == from.Dir && (text == "" || from.Dir != station.Note); i++ {
 			text += visible(list[i].Text)
 		}
-		g.add(fmt.Sprintf("%.3f", float64(from.Us)/1e6), ways[from.Dir], text)
+		g.addRow(fmt.Sprintf("%.3f", float64(from.Us)/1e6), ways[from.Dir], text)
 	}
 }
 

@@ -12,61 +12,61 @@ import (
 	"bindery/station/ledger"
 )
 
-// moves are the changes of a unit's disposition that people made.
-func (o *pdfReport) moves(list []dhr.MoveLine) {
+// addMoves adds the changes of a unit's disposition that people made.
+func (o *pdfReport) addMoves(list []dhr.MoveLine) {
 	if len(list) == 0 {
 		return
 	}
-	o.heading("Changes of disposition", 16)
+	o.putHeading("Changes of disposition", 16)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Time", 30, s, false}, column{"From, to", 38, s, false}, column{"By, agreed by", 44, s, false},
+	g := o.beginGrid(column{"Time", 30, s, false}, column{"From, to", 38, s, false}, column{"By, agreed by", 44, s, false},
 		column{"Reason", 48, s, false}, column{"Leaf", 14, s, true})
 	for _, m := range list {
 		signed := ""
 		if m.Signature != 0 {
 			signed = fmt.Sprintf("signature %d", m.Signature)
 		}
-		g.add(clock(m.At), fmt.Sprintf("%s → %s", m.From, m.To), joined(o.person(m.By), o.person(m.Second)),
+		g.addRow(clock(m.At), fmt.Sprintf("%s → %s", m.From, m.To), joined(o.person(m.By), o.person(m.Second)),
 			joined(m.Reason, signed), fmt.Sprint(m.Leaf))
 	}
 }
 
-// alarms are what stopped a unit, and who settled it.
-func (o *pdfReport) alarms(list []dhr.AlarmLine) {
+// addAlarms adds what stopped a unit, and who settled it.
+func (o *pdfReport) addAlarms(list []dhr.AlarmLine) {
 	if len(list) == 0 {
 		return
 	}
-	o.heading("Alarms", 16)
+	o.putHeading("Alarms", 16)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Raised", 30, s, false}, column{"What happened", 66, s, false}, column{"Closed, by", 42, s, false},
+	g := o.beginGrid(column{"Raised", 30, s, false}, column{"What happened", 66, s, false}, column{"Closed, by", 42, s, false},
 		column{"Reason", 36, s, false})
 	for _, a := range list {
 		closed := "OPEN"
 		if a.Closed != nil {
 			closed = joined(clock(*a.Closed), o.person(a.ClosedBy))
 		}
-		g.add(clock(a.At), string(a.Code)+": "+a.Text, closed, a.Reason)
+		g.addRow(clock(a.At), string(a.Code)+": "+a.Text, closed, a.Reason)
 	}
 }
 
-// signatures are shown as 21 CFR 11.50 asks: printed name, date and time, and
+// addSignatures adds signatures as 21 CFR 11.50 asks: printed name, date and time, and
 // what the signature means; with the hash of what was signed (11.70).
-func (o *pdfReport) signatures(list []dhr.Signature) {
+func (o *pdfReport) addSignatures(list []dhr.Signature) {
 	for _, s := range list {
-		o.heading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
-		o.facts([]fact{
+		o.putHeading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
+		o.putFacts([]fact{
 			{"Printed name", s.Name, false}, {"Person, role", joined(s.By, s.Role), false}, {"Meaning", string(s.Meaning), false},
 			{"Local time", station.LocalTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
 			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
 		})
-		o.para(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
-		o.held(s.Holds)
+		o.putParagraph(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
+		o.addSignatureStatus(s.Holds)
 	}
 }
 
-// held says how far a signature over a lot still holds (11.70), in bold
+// addSignatureStatus says how far a signature over a lot still holds (11.70), in bold
 // where it no longer does.
-func (o *pdfReport) held(h *dhr.SignatureStatus) {
+func (o *pdfReport) addSignatureStatus(h *dhr.SignatureStatus) {
 	if h == nil {
 		return
 	}
@@ -76,7 +76,7 @@ func (o *pdfReport) held(h *dhr.SignatureStatus) {
 		look = o.strong()
 	}
 	for _, line := range h.Lines(o.person) {
-		o.para(look, line)
+		o.putParagraph(look, line)
 	}
 }
 

@@ -59,9 +59,9 @@ type Result struct {
 	Checkpoint int64    `json:"checkpoint"` // leaves that the signed checkpoint covers
 }
 
-// errMoved says that the record went on between the checkpoint and the
+// errRecordMoved says that the record went on between the checkpoint and the
 // snapshot.
-var errMoved = errors.New("the record went on")
+var errRecordMoved = errors.New("the record went on")
 
 // Export makes an export. It is recorded and a checkpoint is signed before
 // anything is written; a job that is given up, or fails, leaves no file. Its
@@ -77,11 +77,11 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
 }
 
 func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
-	if err := job.exists(ctx, d); err != nil {
+	if err := job.checkSubject(ctx, d); err != nil {
 		return res, err
 	}
 	rules := safefile.Rules{Overwrite: job.Overwrite, Record: d.Path()}
-	if err := writable(job.File, rules); err != nil {
+	if err := checkWritable(job.File, rules); err != nil {
 		return res, err
 	}
 	at, err := d.Station(ctx)
@@ -97,8 +97,8 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
 	p.leaf, p.station, p.program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.checkpoint.Size
-	out := &files{path: job.File, rules: rules}
-	defer out.drop()
+	out := &outputFiles{path: job.File, rules: rules}
+	defer out.discard()
 	if err := p.write(ctx, out); err != nil {
 		return res, err
 	}
@@ -108,23 +108,23 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 	if ctx.Err() != nil { // the last moment to be given up
 		return res, ctx.Err()
 	}
-	res.Files, err = out.keep()
+	res.Files, err = out.publish()
 	return res, err
 }
 
-// exists refuses a subject that the record does not have.
-func (j Job) exists(ctx context.Context, d *dhr.DHR) error {
+// checkSubject refuses a subject that the record does not have.
+func (j Job) checkSubject(ctx context.Context, d *dhr.DHR) error {
 	by := j.Subject.Scope.By
 	if by == "" || by == dhr.ByDates {
 		return nil
 	}
-	_, err := existing(ctx, d, j.Subject.Scope.Name, by)
+	_, err := resolve(ctx, d, j.Subject.Scope.Name, by)
 	return err
 }
 
-// writable finds out early that a file is there which must stay, or that the
+// checkWritable finds out early that a file is there which must stay, or that the
 // folder is not there or not ours.
-func writable(path string, rules safefile.Rules) error {
+func checkWritable(path string, rules safefile.Rules) error {
 	if err := rules.Check(path); err != nil {
 		return err
 	}
@@ -180,29 +180,29 @@ func open(ctx context.Context, d *dhr.DHR, job Job) (p *exporter, err error) {
 		if _, err := d.Checkpoint(ctx, job.By); err != nil {
 			return nil, err
 		}
-		p, err = opened(ctx, d, job)
-		if !errors.Is(err, errMoved) {
+		p, err = openSnapshot(ctx, d, job)
+		if !errors.Is(err, errRecordMoved) {
 			return p, err
 		}
 	}
 	return nil, station.NewFault(station.ExportFault, "the line was too busy to sign a checkpoint.", err)
 }
 
-func opened(ctx context.Context, d *dhr.DHR, job Job) (*exporter, error) {
+func openSnapshot(ctx context.Context, d *dhr.DHR, job Job) (*exporter, error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
 	p := &exporter{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
-	if err := p.fix(ctx); err != nil {
+	if err := p.readHead(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}
 	return p, nil
 }
 
-// fix reads what is said on every form.
-func (p *exporter) fix(ctx context.Context) (err error) {
+// readHead reads what is said on every form.
+func (p *exporter) readHead(ctx context.Context) (err error) {
 	if p.note, p.checkpoint, p.public, err = p.snap.Checkpoint(ctx); err != nil {
 		return err
 	}
@@ -211,37 +211,37 @@ func (p *exporter) fix(ctx context.Context) (err error) {
 		return err
 	}
 	if head.Number > p.checkpoint.Size+1 { // the checkpoint's own leaf is the one after
-		return errMoved
+		return errRecordMoved
 	}
 	p.called, err = p.snap.Names(ctx)
 	return err
 }
 
 // write fills the files of the form.
-func (p *exporter) write(ctx context.Context, out *files) error {
-	if err := p.expect(ctx); err != nil {
+func (p *exporter) write(ctx context.Context, out *outputFiles) error {
+	if err := p.countAll(ctx); err != nil {
 		return err
 	}
 	switch p.Form {
 	case CSV:
-		return out.volume(ctx, func(w io.Writer) error { return p.table(ctx, newCSV(w)) })
+		return out.writeVolume(ctx, func(w io.Writer) error { return p.writeTable(ctx, newCSV(w)) })
 	case XLSX:
-		return p.xlsx(ctx, out)
+		return p.writeXLSX(ctx, out)
 	case JSON:
-		return out.volume(ctx, func(w io.Writer) error { return p.json(ctx, w) })
+		return out.writeVolume(ctx, func(w io.Writer) error { return p.writeJSON(ctx, w) })
 	case Bundle:
 		if p.Subject.Kind != Units && p.Subject.Kind != Trace {
 			return station.NewFault(station.ExportFault, "a bundle holds units.", nil)
 		}
-		return out.volume(ctx, func(w io.Writer) error { return p.bundle(ctx, w) })
+		return out.writeVolume(ctx, func(w io.Writer) error { return p.writeBundle(ctx, w) })
 	case PDF:
-		return p.pdf(ctx, out)
+		return p.writePDF(ctx, out)
 	}
 	return station.NewFault(station.ExportFault, fmt.Sprintf("%q is no form.", p.Form), nil)
 }
 
-// expect counts what there will be.
-func (p *exporter) expect(ctx context.Context) (err error) {
+// countAll counts what there will be.
+func (p *exporter) countAll(ctx context.Context) (err error) {
 	switch p.Subject.Kind {
 	case Audit:
 		p.of = p.checkpoint.Size
@@ -255,8 +255,8 @@ func (p *exporter) expect(ctx context.Context) (err error) {
 	return err
 }
 
-// step tells of one more that is done.
-func (p *exporter) step() {
+// countOne tells of one more that is done.
+func (p *exporter) countOne() {
 	if p.done++; p.Progress != nil && p.done%100 == 0 {
 		p.Progress(p.done, p.of)
 	}

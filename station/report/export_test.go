@@ -20,14 +20,14 @@ func SetMostRows(t *testing.T, n int) {
 // ThroughACell writes a text to a workbook as exports do and reads it again.
 func ThroughACell(t *testing.T, text string) string {
 	t.Helper()
-	out := &files{path: filepath.Join(t.TempDir(), "cell.xlsx")}
+	out := &outputFiles{path: filepath.Join(t.TempDir(), "cell.xlsx")}
 	x := &xlsxTable{ctx: t.Context(), out: out, folder: t.TempDir(), name: "cells", at: "2026-03-02T07:00:00Z"}
-	for _, err := range []error{x.head("a"), x.add(text), x.end()} {
+	for _, err := range []error{x.begin("a"), x.add(text), x.end()} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	names, err := out.keep()
+	names, err := out.publish()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,9 @@ type fact struct {
 	digits      bool // a number that is read digit by digit
 }
 
-// facts puts facts in two columns, down the left one first. Those without a
+// putFacts puts facts in two columns, down the left one first. Those without a
 // value are left out.
-func (p *paper) facts(list []fact) {
+func (p *pageBuilder) putFacts(list []fact) {
 	list = slices.DeleteFunc(slices.Clone(list), func(f fact) bool { return f.value == "" })
 	const columns, gap, names = 2, 6.0, 29.0
 	rows := (len(list) + columns - 1) / columns
@@ -22,23 +22,23 @@ func (p *paper) facts(list []fact) {
 		var cells [columns]cellLines
 		for c := range columns {
 			if i := c*rows + r; i < len(list) {
-				cells[c] = p.factStyle(list[i]).cell(list[i].value, each-names)
+				cells[c] = p.styleOf(list[i]).cell(list[i].value, each-names)
 				height = max(height, p.body().line()*float64(len(cells[c].lines)))
 			}
 		}
-		p.room(height)
+		p.ensureRoom(height)
 		for c, value := range cells {
 			if i := c*rows + r; i < len(list) {
 				x := left + float64(c)*(each+gap)
-				p.lines(x, p.key(), []string{p.key().clean(list[i].name)})
-				p.lines(x+names, value.style, value.lines)
+				p.putLines(x, p.key(), []string{p.key().clean(list[i].name)})
+				p.putLines(x+names, value.style, value.lines)
 			}
 		}
 		p.y += height + 0.5
 	}
 }
 
-func (p *paper) factStyle(f fact) style {
+func (p *pageBuilder) styleOf(f fact) style {
 	if f.digits {
 		return p.digits()
 	}
@@ -69,22 +69,22 @@ type column struct {
 
 // grid is a table whose head stands on each page that it reaches.
 type grid struct {
-	*paper
+	*pageBuilder
 	columns []column
 }
 
 // gutter is what stays free at the right of a cell, mm.
 const gutter = 2.0
 
-// grid begins a table.
-func (p *paper) grid(columns ...column) grid {
+// beginGrid begins a table.
+func (p *pageBuilder) beginGrid(columns ...column) grid {
 	g := grid{p, columns}
-	p.room(14)
-	g.head()
+	p.ensureRoom(14)
+	g.putHead()
 	return g
 }
 
-func (g grid) head() {
+func (g grid) putHead() {
 	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.name != "" }) {
 		return
 	}
@@ -93,32 +93,32 @@ func (g grid) head() {
 	for _, c := range g.columns {
 		lines := s.wrap(c.name, c.width-gutter)
 		tallest = max(tallest, len(lines))
-		g.cell(x, c, s, lines)
+		g.putCell(x, c, s, lines)
 		x += c.width
 	}
 	g.y += s.line()*float64(tallest) + 0.6
-	g.rule(g.y, 170, 0.2, g.width())
+	g.putRule(g.y, 170, 0.2, g.width())
 	g.y += 0.7
 }
 
-// add puts a row. One that no page could hold is broken.
-func (g grid) add(values ...string) {
+// addRow puts a row. One that no page could hold is broken.
+func (g grid) addRow(values ...string) {
 	cells := make([]cellLines, len(values))
 	for i, v := range values {
 		cells[i] = g.columns[i].style.cell(v, g.columns[i].width-gutter)
 	}
 	for height(cells) > bottom-top-12 {
-		g.page()
-		g.head()
-		g.put(cells, bottom-g.y-1)
+		g.newPage()
+		g.putHead()
+		g.putLinesUpTo(cells, bottom-g.y-1)
 	}
 	if g.y+height(cells)+1.1 > bottom {
-		g.page()
-		g.head()
+		g.newPage()
+		g.putHead()
 	}
-	g.put(cells, bottom)
+	g.putLinesUpTo(cells, bottom)
 	g.y += 0.5
-	g.rule(g.y, 225, 0.15, g.width())
+	g.putRule(g.y, 225, 0.15, g.width())
 	g.y += 0.6
 }
 
@@ -137,13 +137,13 @@ func height(cells []cellLines) float64 {
 	return h
 }
 
-// put puts as many lines of each cell as most mm hold, and takes them away.
-func (g grid) put(cells []cellLines, most float64) {
+// putLinesUpTo puts as many lines of each cell as most mm hold, and takes them away.
+func (g grid) putLinesUpTo(cells []cellLines, most float64) {
 	x, used := left, 0.0
 	for i, one := range cells {
 		c := g.columns[i]
 		n := min(len(one.lines), int(most/one.style.line()))
-		g.cell(x, c, one.style, one.lines[:n])
+		g.putCell(x, c, one.style, one.lines[:n])
 		cells[i].lines = one.lines[n:]
 		used = max(used, one.style.line()*float64(n))
 		x += c.width
@@ -151,14 +151,14 @@ func (g grid) put(cells []cellLines, most float64) {
 	g.y += used
 }
 
-func (g grid) cell(x float64, c column, s style, lines []string) {
+func (g grid) putCell(x float64, c column, s style, lines []string) {
 	if !c.right {
-		g.lines(x, s, lines)
+		g.putLines(x, s, lines)
 		return
 	}
 	at := g.y
 	for _, l := range lines {
-		g.lines(x+c.width-2*gutter-s.width(l), s, []string{l})
+		g.putLines(x+c.width-2*gutter-s.width(l), s, []string{l})
 		g.y += s.line()
 	}
 	g.y = at

@@ -47,8 +47,8 @@ func aboutUnit(r ledger.Row, subject string) string {
 	return ""
 }
 
-// image is a row as a key of a history.
-func image(table string, row map[string]any) ([sha256.Size]byte, error) {
+// rowDigest is the hash of a row, its key in a history.
+func rowDigest(table string, row map[string]any) ([sha256.Size]byte, error) {
 	text, err := ledger.Image(table, row)
 	return sha256.Sum256(text), err
 }
@@ -61,7 +61,7 @@ func (h *history) add(l ledger.Leaf) error {
 		if r.Was != 0 && !h.leaves[r.Was] {
 			h.torn[unit] = l.Number
 		} else if r.Was != 0 {
-			key, err := image(r.Table, r.Before())
+			key, err := rowDigest(r.Table, r.Before())
 			if err != nil {
 				return err
 			}
@@ -70,7 +70,7 @@ func (h *history) add(l ledger.Leaf) error {
 			}
 			delete(h.live, key)
 		}
-		key, err := image(r.Table, r.Row)
+		key, err := rowDigest(r.Table, r.Row)
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (h *history) add(l ledger.Leaf) error {
 
 // eachLine reads a file of JSON Lines. A line is gone with the next.
 func (v *checker) eachLine(name string, do func(n int, line []byte) error) error {
-	r, err := v.read(name)
+	r, err := v.open(name)
 	if err != nil {
 		return err
 	}
@@ -104,9 +104,9 @@ func (v *checker) eachLine(name string, do func(n int, line []byte) error) error
 	}
 }
 
-// strict reads a line of JSON that is written just as we write it. So nobody
+// decodeStrict reads a line of JSON that is written just as we write it. So nobody
 // can read another thing in it: a member twice, one in capitals, a second value.
-func strict(line []byte, into any) error {
+func decodeStrict(line []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.UseNumber()
 	if err := dec.Decode(into); err != nil {
@@ -124,8 +124,8 @@ func strict(line []byte, into any) error {
 	return nil
 }
 
-// leafIn reads the body of a leaf, which is in canonical form.
-func leafIn(body string) (l ledger.Leaf, err error) {
+// decodeCanonicalLeaf reads the body of a leaf, which is in canonical form.
+func decodeCanonicalLeaf(body string) (l ledger.Leaf, err error) {
 	dec := json.NewDecoder(strings.NewReader(body))
 	dec.UseNumber()
 	if err := dec.Decode(&l); err != nil {
@@ -137,16 +137,16 @@ func leafIn(body string) (l ledger.Leaf, err error) {
 	return l, nil
 }
 
-// leaves checks the proof of each leaf and replays it.
-func (v *checker) leaves() error {
+// checkLeaves checks the proof of each leaf and replays it.
+func (v *checker) checkLeaves() error {
 	v.history = history{leaves: map[int64]bool{}, live: map[[sha256.Size]byte]origin{}, torn: map[string]int64{}}
 	last, hash := int64(0), ledger.Hash{}
 	return v.eachLine(fileLeaves, func(n int, line []byte) error {
 		var b bundleLeaf
-		if err := strict(line, &b); err != nil || b.Proof == nil {
+		if err := decodeStrict(line, &b); err != nil || b.Proof == nil {
 			return wrong("Line %d of the leaves cannot be read.", n)
 		}
-		l, err := leafIn(b.Body)
+		l, err := decodeCanonicalLeaf(b.Body)
 		if err != nil || l.Number != b.Number {
 			return wrong("Leaf %d cannot be read.", b.Number)
 		}
@@ -159,7 +159,7 @@ func (v *checker) leaves() error {
 			return wrong("Leaf %d does not follow leaf %d.", l.Number, last)
 		}
 		last, v.last = l.Number, l
-		if err := v.proven(b, hash); err != nil {
+		if err := v.checkProof(b, hash); err != nil {
 			return err
 		}
 		v.Leaves++
@@ -167,8 +167,8 @@ func (v *checker) leaves() error {
 	})
 }
 
-// proven checks that a leaf is in the tree of the checkpoint.
-func (v *checker) proven(b bundleLeaf, hash ledger.Hash) error {
+// checkProof checks that a leaf is in the tree of the checkpoint.
+func (v *checker) checkProof(b bundleLeaf, hash ledger.Hash) error {
 	proof := make(tlog.RecordProof, len(b.Proof))
 	for i, text := range b.Proof {
 		raw, err := hex.DecodeString(text)
@@ -183,8 +183,8 @@ func (v *checker) proven(b bundleLeaf, hash ledger.Hash) error {
 	return nil
 }
 
-func (v *checker) row(of string, r bundleRow) error {
-	key, err := image(r.Table, r.Row)
+func (v *checker) checkRow(of string, r bundleRow) error {
+	key, err := rowDigest(r.Table, r.Row)
 	if _, ok := v.history.live[key]; !ok || err != nil {
 		return wrong("A row of table %s (%s) is not as leaf %v wrote it, or was changed later.", r.Table, of, r.Row["leaf"])
 	}
@@ -193,15 +193,15 @@ func (v *checker) row(of string, r bundleRow) error {
 	if r.Table == "prints" {
 		v.dots[fmt.Sprint(r.Row["id"])] = fmt.Sprint(r.Row["hash"])
 	}
-	if err := blobs(of, r); err != nil {
+	if err := checkBlobs(of, r); err != nil {
 		return err
 	}
 	v.rules.add(r)
 	return nil
 }
 
-// blobs checks the bytes of a row, of which the leaf has only the hashes.
-func blobs(of string, r bundleRow) error {
+// checkBlobs checks the bytes of a row, of which the leaf has only the hashes.
+func checkBlobs(of string, r bundleRow) error {
 	for _, column := range blobColumns[r.Table] {
 		text, ok := r.Base64[column]
 		if s, is := r.Blobs[column]; is {

@@ -16,9 +16,9 @@ import (
 // any other change makes the next number.
 const exportSchema = "bindery-export/1"
 
-// first is the first line: what follows, and the state of the record that it
+// firstLine is the first line: what follows, and the state of the record that it
 // shows.
-type first struct {
+type firstLine struct {
 	Schema     string `json:"schema"`
 	Subject    string `json:"subject"`
 	At         string `json:"at"`
@@ -41,21 +41,21 @@ type orderLine struct {
 	Closing *dhr.Closing `json:"closing"` // null where nobody here closed it
 }
 
-// last is the last line: without it the file is not whole.
-type last struct {
+// lastLine is the last line: without it the file is not whole.
+type lastLine struct {
 	End int64 `json:"end"` // lines between the first and this one
 }
 
-func (p *exporter) first(ctx context.Context) (first, error) {
+func (p *exporter) firstLine(ctx context.Context) (firstLine, error) {
 	orders, err := p.orderLines(ctx)
-	return first{
+	return firstLine{
 		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.called[p.By], p.station, p.program, p.leaf,
 		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public, orders,
 	}, err
 }
 
 func (p *exporter) orderLines(ctx context.Context) ([]orderLine, error) {
-	list, err := p.ordersOf(ctx)
+	list, err := p.orders(ctx)
 	lines := make([]orderLine, len(list))
 	for i, w := range list {
 		var of, why error
@@ -66,10 +66,10 @@ func (p *exporter) orderLines(ctx context.Context) ([]orderLine, error) {
 	return lines, err
 }
 
-func (p *exporter) json(ctx context.Context, w io.Writer) error {
+func (p *exporter) writeJSON(ctx context.Context, w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	head, err := p.first(ctx)
+	head, err := p.firstLine(ctx)
 	if err != nil {
 		return err
 	}
@@ -77,18 +77,18 @@ func (p *exporter) json(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	lines := int64(0)
-	err = p.jsonLines(ctx, func(v any) error {
+	err = p.eachJSON(ctx, func(v any) error {
 		lines++
-		p.step()
+		p.countOne()
 		return enc.Encode(v)
 	})
 	if err != nil {
 		return err
 	}
-	return enc.Encode(last{lines})
+	return enc.Encode(lastLine{lines})
 }
 
-func (p *exporter) jsonLines(ctx context.Context, put func(any) error) error {
+func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 	switch p.Subject.Kind {
 	case Audit:
 		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l dhr.LeafLine) error {
@@ -97,7 +97,7 @@ func (p *exporter) jsonLines(ctx context.Context, put func(any) error) error {
 			}{l})
 		})
 	case Allocations:
-		return p.eachAccount(ctx, func(a account) error {
+		return p.eachAllocation(ctx, func(a allocationUsage) error {
 			return put(struct {
 				Allocation allocationLine `json:"allocation"`
 			}{lineOf(a)})
@@ -129,13 +129,13 @@ type allocationLine struct {
 	Free     int    `json:"free"`
 }
 
-func lineOf(a account) allocationLine {
+func lineOf(a allocationUsage) allocationLine {
 	r := a.Range
 	return allocationLine{string(r.TAC), r.From, r.To, r.Product, r.Owner, r.Cert, r.CertDate, r.Station, r.Note, a.Used, a.Free}
 }
 
-// leafOf reads the body of a leaf.
-func leafOf(line dhr.LeafLine) (l ledger.Leaf, err error) {
+// decodeLeaf reads the body of a leaf.
+func decodeLeaf(line dhr.LeafLine) (l ledger.Leaf, err error) {
 	err = json.Unmarshal(line.Body, &l)
 	return l, err
 }

@@ -18,7 +18,7 @@ func TestALineIsWrittenAndReadUpToTheSameLength(t *testing.T) {
 	const quotes = 2
 	longest := strings.Repeat("x", mostLine-quotes-len("\n"))
 	var out bytes.Buffer
-	l := newLines(&out)
+	l := newLineWriter(&out)
 	if err := errors.Join(l.put("short"), l.put(longest), l.put("short")); err != nil {
 		t.Fatal(err)
 	}

@@ -12,14 +12,14 @@ import (
 	"bindery/station/dhr"
 )
 
-// orders is the account of the orders that a paper is about: units, labels, and
+// addOrders adds the account of the orders that a paper is about: units, labels, and
 // how the line went over to them.
-func (o *pdfReport) orders(ctx context.Context) error {
-	list, err := o.ordersOf(ctx)
+func (o *pdfReport) addOrders(ctx context.Context) error {
+	list, err := o.orders(ctx)
 	if err != nil || list == nil {
 		return err
 	}
-	for _, part := range []func(context.Context, []station.Order) error{o.built, o.closed, o.labelled, o.cleared} {
+	for _, part := range []func(context.Context, []station.Order) error{o.addOrderCounts, o.addClosings, o.addLabelReconciliation, o.addClearances} {
 		if err := part(ctx, list); err != nil {
 			return err
 		}
@@ -27,9 +27,9 @@ func (o *pdfReport) orders(ctx context.Context) error {
 	return nil
 }
 
-// ordersOf are the orders that an export is about; nil where it is not about
+// orders are those that an export is about; nil where it is not about
 // orders: which ones the units of some days belong to stands with the units.
-func (p *exporter) ordersOf(ctx context.Context) ([]station.Order, error) {
+func (p *exporter) orders(ctx context.Context) ([]station.Order, error) {
 	scope := p.Subject.Scope
 	if scope.By != dhr.ByOrder && scope.By != dhr.ByLot {
 		return nil, nil
@@ -40,11 +40,11 @@ func (p *exporter) ordersOf(ctx context.Context) ([]station.Order, error) {
 	}), err
 }
 
-// built is what was planned and what became of it.
-func (o *pdfReport) built(ctx context.Context, list []station.Order) error {
-	o.heading("Work orders", 12)
+// addOrderCounts adds what was planned and what became of it.
+func (o *pdfReport) addOrderCounts(ctx context.Context, list []station.Order) error {
+	o.putHeading("Work orders", 12)
 	s := style{o.regular, 8, 20}
-	g := o.grid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
+	g := o.beginGrid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
 		column{"Planned", 15, s, true}, column{"Built", 15, s, true}, column{"Passed", 15, s, true}, column{"Released", 15, s, true},
 		column{"Scrapped", 15, s, true}, column{"Others", 15, s, true})
 	for _, w := range list {
@@ -56,14 +56,14 @@ func (o *pdfReport) built(ctx context.Context, list []station.Order) error {
 		if c.Closed {
 			state = "closed"
 		}
-		g.add(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
+		g.addRow(joined(w.ID, w.Lot), fmt.Sprintf("%s, %d", w.REF, w.Version), state, fmt.Sprint(c.Planned), fmt.Sprint(c.Built),
 			fmt.Sprint(c.Passed), fmt.Sprint(c.Released), fmt.Sprint(c.Scrapped), fmt.Sprint(c.InProcess+c.Quarantined+c.Reworked))
 	}
 	return nil
 }
 
-// closed is who closed the orders, and why: fewer units than planned, say.
-func (o *pdfReport) closed(ctx context.Context, list []station.Order) error {
+// addClosings adds who closed the orders, and why: fewer units than planned, say.
+func (o *pdfReport) addClosings(ctx context.Context, list []station.Order) error {
 	s := style{o.regular, 8, 20}
 	var g grid
 	for _, w := range list {
@@ -73,21 +73,21 @@ func (o *pdfReport) closed(ctx context.Context, list []station.Order) error {
 		} else if c == nil {
 			continue
 		}
-		if g.paper == nil {
-			o.heading("Closing of the orders", 12)
-			g = o.grid(column{"Order", 30, s, false}, column{"Closed: when, by", 56, s, false}, column{"Reason", 76, s, false}, column{"Leaf", 12, s, true})
+		if g.pageBuilder == nil {
+			o.putHeading("Closing of the orders", 12)
+			g = o.beginGrid(column{"Order", 30, s, false}, column{"Closed: when, by", 56, s, false}, column{"Reason", 76, s, false}, column{"Leaf", 12, s, true})
 		}
-		g.add(w.ID, joined(clock(c.At), o.person(c.By)), c.Reason, fmt.Sprint(c.Leaf))
+		g.addRow(w.ID, joined(clock(c.At), o.person(c.By)), c.Reason, fmt.Sprint(c.Leaf))
 	}
 	return nil
 }
 
-// labelled is how many labels came out and where they are. The first number of
+// addLabelReconciliation adds how many labels came out and where they are. The first number of
 // a row is the sum of the next three.
-func (o *pdfReport) labelled(ctx context.Context, list []station.Order) error {
-	o.heading("Labels of the orders", 12)
+func (o *pdfReport) addLabelReconciliation(ctx context.Context, list []station.Order) error {
+	o.putHeading("Labels of the orders", 12)
 	s := style{o.regular, 8, 20}
-	g := o.grid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"= on units", 18, s, true}, column{"+ destroyed", 19, s, true},
+	g := o.beginGrid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"= on units", 18, s, true}, column{"+ destroyed", 19, s, true},
 		column{"+ open", 14, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 61, s, false})
 	var all station.LabelReconciliation
 	for _, w := range list {
@@ -102,22 +102,22 @@ func (o *pdfReport) labelled(ctx context.Context, list []station.Order) error {
 		for _, e := range a.Explained {
 			accounted += fmt.Sprintf("; %s (%s, %s, leaf %d)", e.Reason, o.person(e.By), clock(e.At), e.Leaf)
 		}
-		g.add(append(accountCells(w.ID, a.LabelReconciliation), accounted)...)
+		g.addRow(append(reconciliationCells(w.ID, a.LabelReconciliation), accounted)...)
 		all = all.Plus(a.LabelReconciliation)
 	}
 	if len(list) > 1 {
-		g.add(append(accountCells("together", all), "")...)
+		g.addRow(append(reconciliationCells("together", all), "")...)
 	}
 	return nil
 }
 
-func accountCells(order string, a station.LabelReconciliation) []string {
+func reconciliationCells(order string, a station.LabelReconciliation) []string {
 	return []string{order, fmt.Sprint(a.Printed), fmt.Sprint(a.Applied), fmt.Sprint(a.Void), fmt.Sprint(a.Open), fmt.Sprint(a.Reprints)}
 }
 
-// signedLabels is the account of the labels that stands in the statement of a
+// addSignedLabels adds the account of the labels that stands in the statement of a
 // lot release: the account above is as it stands now.
-func (o *pdfReport) signedLabels(s dhr.Signature) {
+func (o *pdfReport) addSignedLabels(s dhr.Signature) {
 	var statement struct {
 		Labels []dhr.SignedLabels `json:"labels"`
 	}
@@ -130,12 +130,12 @@ func (o *pdfReport) signedLabels(s dhr.Signature) {
 		if l.Explained {
 			text += ", as explained"
 		}
-		o.para(o.body(), text+".")
+		o.putParagraph(o.body(), text+".")
 	}
 }
 
-// cleared is each time that a line went over to one of the orders.
-func (o *pdfReport) cleared(ctx context.Context, list []station.Order) error {
+// addClearances adds each time that a line went over to one of the orders.
+func (o *pdfReport) addClearances(ctx context.Context, list []station.Order) error {
 	var all []dhr.Clearance
 	for _, w := range list {
 		some, err := o.snap.Clearances(ctx, w.ID)
@@ -147,9 +147,9 @@ func (o *pdfReport) cleared(ctx context.Context, list []station.Order) error {
 	if len(all) == 0 {
 		return nil
 	}
-	o.heading("Line clearances", 12)
+	o.putHeading("Line clearances", 12)
 	s := style{o.regular, 8, 20}
-	g := o.grid(column{"Station", 26, s, false}, column{"From order, to order", 46, s, false}, column{"Labels found", 20, s, true},
+	g := o.beginGrid(column{"Station", 26, s, false}, column{"From order, to order", 46, s, false}, column{"Labels found", 20, s, true},
 		column{"Counted: when, by", 50, s, false}, column{"Reason", 32, s, false})
 	for _, c := range all {
 		before, found, counted := c.Before, "not counted", ""
@@ -159,7 +159,7 @@ func (o *pdfReport) cleared(ctx context.Context, list []station.Order) error {
 		if c.Leftover != nil {
 			found, counted = fmt.Sprint(*c.Leftover), joined(clock(c.At), o.person(c.By))
 		}
-		g.add(c.Station, before+" → "+c.After, found, counted, c.Reason)
+		g.addRow(c.Station, before+" → "+c.After, found, counted, c.Reason)
 	}
 	return nil
 }

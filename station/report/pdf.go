@@ -19,15 +19,15 @@ var mostPages = 1000 // a variable for tests alone
 // pdfReport is the papers of an export, one for each volume.
 type pdfReport struct {
 	*exporter
-	*paper
+	*pageBuilder
 	fonts    fonts
-	out      *files
+	out      *outputFiles
 	volume   int
 	products map[string]station.Product
 	layouts  map[string]string // names by hash
 }
 
-func (p *exporter) pdf(ctx context.Context, out *files) error {
+func (p *exporter) writePDF(ctx context.Context, out *outputFiles) error {
 	f, err := newFonts()
 	if err != nil {
 		return err
@@ -40,61 +40,61 @@ func (p *exporter) pdf(ctx context.Context, out *files) error {
 	for _, l := range kept {
 		o.layouts[l.Hash] = l.Name
 	}
-	o.begin()
-	if err := o.content(ctx); err != nil {
+	o.beginVolume()
+	if err := o.addContent(ctx); err != nil {
 		return err
 	}
-	return o.close(ctx, true)
+	return o.closeVolume(ctx, true)
 }
 
-func (o *pdfReport) content(ctx context.Context) error {
+func (o *pdfReport) addContent(ctx context.Context) error {
 	switch o.Subject.Kind {
 	case Audit:
-		return o.audit(ctx)
+		return o.addAuditTrail(ctx)
 	case Allocations:
-		return o.allocations(ctx)
+		return o.addAllocations(ctx)
 	case Trace:
 		if o.Subject.forward() {
-			return o.forward(ctx)
+			return o.addForwardTrace(ctx)
 		}
-		return o.backward(ctx)
+		return o.addBackwardTrace(ctx)
 	}
 	if o.Subject.Scope.By == dhr.BySerial {
-		return o.single(ctx)
+		return o.addSingle(ctx)
 	}
-	return o.many(ctx)
+	return o.addBatch(ctx)
 }
 
-// begin starts a volume.
-func (o *pdfReport) begin() {
+// beginVolume starts a volume.
+func (o *pdfReport) beginVolume() {
 	o.volume++
 	foot := []string{
 		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.station, o.leaf),
 		fmt.Sprintf("Checkpoint over %d leaves, root %s", o.checkpoint.Size, o.checkpoint.Root),
 		"Made by " + o.program,
 	}
-	o.paper = newPaper(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.program)
+	o.pageBuilder = newPageBuilder(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.program)
 	if o.volume > 1 {
-		o.title(fmt.Sprintf("Volume %d", o.volume), o.Subject.name())
-		o.para(o.small(), "This volume goes on where the one before it ends.")
+		o.putTitle(fmt.Sprintf("Volume %d", o.volume), o.Subject.name())
+		o.putParagraph(o.small(), "This volume goes on where the one before it ends.")
 	}
 }
 
-// spill ends a volume that is full and begins the next.
-func (o *pdfReport) spill(ctx context.Context) error {
+// turnVolume ends a volume that is full and begins the next.
+func (o *pdfReport) turnVolume(ctx context.Context) error {
 	if len(o.pages) < mostPages {
 		return ctx.Err()
 	}
-	if err := o.close(ctx, false); err != nil {
+	if err := o.closeVolume(ctx, false); err != nil {
 		return err
 	}
-	o.begin()
+	o.beginVolume()
 	return nil
 }
 
-// close puts the state of the record at the end of a volume and writes it.
-func (o *pdfReport) close(ctx context.Context, end bool) error {
-	if err := o.seal(); err != nil {
+// closeVolume puts the state of the record at the end of a volume and writes it.
+func (o *pdfReport) closeVolume(ctx context.Context, end bool) error {
+	if err := o.addRecordState(); err != nil {
 		return err
 	}
 	volume := ""
@@ -104,14 +104,14 @@ func (o *pdfReport) close(ctx context.Context, end bool) error {
 	case o.volume > 1:
 		volume = fmt.Sprintf("Volume %d, the last · ", o.volume)
 	}
-	return o.out.volume(ctx, func(w io.Writer) error { return o.finish(w, volume) })
+	return o.out.writeVolume(ctx, func(w io.Writer) error { return o.finish(w, volume) })
 }
 
-// seal says which state of the record the paper shows, and how that is checked.
-func (o *pdfReport) seal() error {
+// addRecordState says which state of the record the paper shows, and how that is checked.
+func (o *pdfReport) addRecordState() error {
 	const side = 34.0
 	o.about = o.Subject.name() // of a page that may begin here
-	o.heading("State of the record", side+18)
+	o.putHeading("State of the record", side+18)
 	from, y := len(o.pages), o.y
 	text := style{o.regular, 8, 40}
 	narrow := wide - side - 8
@@ -130,13 +130,13 @@ func (o *pdfReport) seal() error {
 		o.y += 0.6
 		for _, line := range split(part.text) {
 			lines := part.style.wrap(line, narrow)
-			o.y += o.lines(left, part.style, lines)
+			o.y += o.putLines(left, part.style, lines)
 		}
 	}
 	if from != len(o.pages) {
 		return nil
 	}
-	err := o.code(right-side, y+1, side, string(o.note))
+	err := o.putQR(right-side, y+1, side, string(o.note))
 	o.y = max(o.y, y+side+2)
 	return err
 }

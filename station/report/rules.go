@@ -44,9 +44,9 @@ var rowNames = map[string][]struct {
 	"moves":    {{"signatures", []string{"signature"}}},
 }
 
-// named is a row by its table and the values of some columns; "" where one of
+// rowName is a row by its table and the values of some columns; "" where one of
 // them is left out or NULL.
-func named(table string, row map[string]any, columns []string) string {
+func rowName(table string, row map[string]any, columns []string) string {
 	for _, c := range columns {
 		if row[c] == nil {
 			return ""
@@ -62,7 +62,7 @@ func named(table string, row map[string]any, columns []string) string {
 func ruleOf(table string, row map[string]any) string {
 	columns := map[string]string{"signatures": "subject", "clearances": "order_after", "explanations": "work_order", "dialects": "hash"}
 	if c, ok := columns[table]; ok {
-		return named(table, row, []string{c})
+		return rowName(table, row, []string{c})
 	}
 	return ""
 }
@@ -70,10 +70,10 @@ func ruleOf(table string, row map[string]any) string {
 // add takes note of a row of the records.
 func (l rules) add(r bundleRow) {
 	if columns, ok := rowKeys[r.Table]; ok {
-		l.there[named(r.Table, r.Row, columns)] = true
+		l.there[rowName(r.Table, r.Row, columns)] = true
 	}
 	for _, n := range rowNames[r.Table] {
-		if row := named(n.table, r.Row, n.columns); row != "" {
+		if row := rowName(n.table, r.Row, n.columns); row != "" {
 			l.named[row] = true
 		}
 	}

@@ -8,29 +8,29 @@ import (
 	"strings"
 )
 
-// records looks every row up in the leaf that it names. The lines come in one
+// checkRecords looks every row up in the leaf that it names. The lines come in one
 // order: the head, the rules, the units, the names.
-func (v *checker) records() error {
+func (v *checker) checkRecords() error {
 	v.dots, v.units, v.rules = map[string]string{}, map[string]bool{}, newRules()
 	lines, named := 0, false
 	err := v.eachLine(fileRecords, func(n int, line []byte) error {
 		lines = n
 		if n == 1 {
-			return v.first(line)
+			return v.checkHead(line)
 		}
-		if names := (bundleNames{}); strict(line, &names) == nil && names.Of == "names" && names.Names != nil && !named {
+		if names := (bundleNames{}); decodeStrict(line, &names) == nil && names.Of == "names" && names.Names != nil && !named {
 			named = true
 			return nil
 		}
 		var r bundleRecord
-		if err := strict(line, &r); err != nil || r.Rows == nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
+		if err := decodeStrict(line, &r); err != nil || r.Rows == nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
 			return wrong("Line %d of the records cannot be read, or does not stand in its place.", n)
 		}
 		if n > 2 {
 			v.units[r.Of] = true
 			v.Units++
 		}
-		return v.section(r)
+		return v.checkRows(r)
 	})
 	if err == nil && (!named || lines < 3) {
 		err = wrong("The last line of the records is missing.")
@@ -38,10 +38,10 @@ func (v *checker) records() error {
 	return err
 }
 
-// first checks the head of the records against the leaf of the export.
-func (v *checker) first(line []byte) error {
+// checkHead checks the head of the records against the leaf of the export.
+func (v *checker) checkHead(line []byte) error {
 	var head bundleHead
-	if err := strict(line, &head); err != nil || head.Bundle != 1 {
+	if err := decodeStrict(line, &head); err != nil || head.Bundle != 1 {
 		return wrong("The first line of the records cannot be read.")
 	}
 	v.Subject = head.Subject
@@ -56,8 +56,8 @@ func (v *checker) first(line []byte) error {
 // which a column of theirs names.
 var partsOfUnit = []struct{ column, table string }{{"attempt", "attempts"}, {"binding", "bindings"}}
 
-// section checks the rows of one line, and that they are about its unit.
-func (v *checker) section(r bundleRecord) error {
+// checkRows checks the rows of one line, and that they are about its unit.
+func (v *checker) checkRows(r bundleRecord) error {
 	serial, unit := strings.CutPrefix(r.Of, "unit:")
 	if !unit && r.Of != "rules" {
 		return wrong("The records speak of %q, which nobody knows.", r.Of)
@@ -84,16 +84,16 @@ func (v *checker) section(r bundleRecord) error {
 		if !belongs {
 			return wrong("A row of table %s stands under %s, which it is not about.", row.Table, r.Of)
 		}
-		if err := v.row(r.Of, row); err != nil {
+		if err := v.checkRow(r.Of, row); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// complete looks for rows about the units that leaves wrote and the records
+// checkComplete looks for rows about the units that leaves wrote and the records
 // lack, and for leaves that wrote what a later one changed.
-func (v *checker) complete() error {
+func (v *checker) checkComplete() error {
 	for _, o := range v.history.live {
 		if v.units[o.unit] {
 			return wrong("The records lack a row of %s that leaf %d wrote.", o.unit, o.leaf)

@@ -104,11 +104,11 @@ func kindName(s string) string {
 // unit ever held, a lot or an order, whole and as the record has it. Nothing
 // of that is a *station.Refusal.
 func Resolve(ctx context.Context, d *dhr.DHR, text string) (dhr.Scope, error) {
-	return existing(ctx, d, text, dhr.BySerial, dhr.ByIdentity, dhr.ByLot, dhr.ByOrder)
+	return resolve(ctx, d, text, dhr.BySerial, dhr.ByIdentity, dhr.ByLot, dhr.ByOrder)
 }
 
-// existing is the first of the ways by which the record has something.
-func existing(ctx context.Context, d *dhr.DHR, name string, ways ...dhr.ScopeBy) (scope dhr.Scope, err error) {
+// resolve is the first of the ways by which the record has something.
+func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...dhr.ScopeBy) (scope dhr.Scope, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return scope, err

@@ -11,54 +11,54 @@ import (
 	"bindery/station/dhr"
 )
 
-// single is the whole record of one unit, with the raw dialogues.
-func (o *pdfReport) single(ctx context.Context) error {
+// addSingle adds the whole record of one unit, with the raw dialogues.
+func (o *pdfReport) addSingle(ctx context.Context) error {
 	r, err := o.snap.Show(ctx, o.Subject.Scope.Name)
 	if err != nil {
 		return err
 	}
-	o.step()
-	return o.unit(ctx, r, true)
+	o.countOne()
+	return o.addUnit(ctx, r, true)
 }
 
-// unit puts the record of a unit; whole adds the raw dialogues.
-func (o *pdfReport) unit(ctx context.Context, r dhr.Record, whole bool) error {
-	o.turn(o.Subject.page(r.Serial))
+// addUnit puts the record of a unit; whole adds the raw dialogues.
+func (o *pdfReport) addUnit(ctx context.Context, r dhr.Record, whole bool) error {
+	o.turnTo(o.Subject.page(r.Serial))
 	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
-	o.title("Device history record", r.Serial)
-	if err := o.card(ctx, r); err != nil {
+	o.putTitle("Device history record", r.Serial)
+	if err := o.addUnitFacts(ctx, r); err != nil {
 		return err
 	}
-	o.bindings(r)
+	o.addBindings(r)
 	for i, a := range r.Attempts {
-		o.attempt(i+1, a, whole)
+		o.addAttempt(i+1, a, whole)
 	}
-	if err := o.prints(ctx, r); err != nil {
+	if err := o.addPrints(ctx, r); err != nil {
 		return err
 	}
-	o.moves(r.Moves)
-	o.alarms(r.Alarms)
-	o.signatures(r.Signatures)
-	if err := o.trail(r); err != nil || !whole {
+	o.addMoves(r.Moves)
+	o.addAlarms(r.Alarms)
+	o.addSignatures(r.Signatures)
+	if err := o.addUnitTrail(r); err != nil || !whole {
 		return err
 	}
 	for i, a := range r.Attempts {
-		o.dialogue(i+1, a.Evidence)
+		o.addDialogue(i+1, a.Evidence)
 	}
 	return nil
 }
 
-// card says what the unit is.
-func (o *pdfReport) card(ctx context.Context, r dhr.Record) error {
+// addUnitFacts says what the unit is.
+func (o *pdfReport) addUnitFacts(ctx context.Context, r dhr.Record) error {
 	if r.Made == nil {
-		o.para(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
+		o.putParagraph(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
 		return nil
 	}
 	p, err := o.product(ctx, r.REF, r.Version)
 	if err != nil {
 		return err
 	}
-	o.facts([]fact{
+	o.putFacts([]fact{
 		{"Serial", r.Serial, true}, {"Disposition", strings.ToUpper(string(r.Disposition)), false},
 		{"Product", p.Name, false}, {"REF, version", fmt.Sprintf("%s, version %d", r.REF, r.Version), false},
 		{"GTIN (UDI-DI)", string(p.GTIN), true}, {"Manufacturer", p.Maker, false},
@@ -80,19 +80,19 @@ func wallTime(r dhr.Record) string {
 	return station.LocalTime(*r.Made, r.MadeZone)
 }
 
-func (o *pdfReport) bindings(r dhr.Record) {
+func (o *pdfReport) addBindings(r dhr.Record) {
 	for i := len(r.Bindings) - 1; i >= 0; i-- {
 		b := r.Bindings[i]
 		name := "Identities bound"
 		if b.Superseded {
 			name = fmt.Sprintf("Superseded: binding %d", b.ID)
 		}
-		o.heading(name, 24)
-		o.facts(o.bound(b))
+		o.putHeading(name, 24)
+		o.putFacts(o.bindingFacts(b))
 	}
 }
 
-func (o *pdfReport) bound(b dhr.BindingLine) []fact {
+func (o *pdfReport) bindingFacts(b dhr.BindingLine) []fact {
 	list := []fact{{"IMEI", b.IMEI, true}}
 	for _, f := range []fact{{"IMEI 2", b.IMEI2, true}, {"ICCID", b.ICCID, true}, {"IMSI", b.IMSI, true}, {"EID", b.EID, true}} {
 		if f.value != "" {
@@ -110,7 +110,7 @@ func (o *pdfReport) bound(b dhr.BindingLine) []fact {
 		fact{"By, agreed by", joined(o.person(b.SupersededBy), o.person(b.SupersededSecond)), false}, fact{"Reason", b.SupersededWhy, false})
 }
 
-func (o *pdfReport) attempt(n int, a dhr.AttemptLine, whole bool) {
+func (o *pdfReport) addAttempt(n int, a dhr.AttemptLine, whole bool) {
 	outcome := strings.ToUpper(string(a.Outcome))
 	if outcome == "" {
 		outcome = "NOT ENDED"
@@ -118,7 +118,7 @@ func (o *pdfReport) attempt(n int, a dhr.AttemptLine, whole bool) {
 	if a.Code != "" {
 		outcome += ", " + string(a.Code)
 	}
-	o.heading(fmt.Sprintf("Attempt %d: %s", n, outcome), 16)
+	o.putHeading(fmt.Sprintf("Attempt %d: %s", n, outcome), 16)
 	facts := []fact{
 		{"Began", clock(a.Started), false}, {"Ended", "not ended", false}, {"By", o.person(a.By), false},
 		{"Station", a.Station, false}, {"Work order", a.Order, false}, {"Leaf", fmt.Sprint(a.Leaf), false},
@@ -130,94 +130,94 @@ func (o *pdfReport) attempt(n int, a dhr.AttemptLine, whole bool) {
 		facts = append(facts, fact{"Dialect, port", fmt.Sprintf("%s, %s at %d", a.Reading.Dialect, a.Reading.Port, a.Reading.Baud), false},
 			fact{"Dialogue", fmt.Sprintf("%d pieces, in the record byte for byte", len(a.Evidence)), false})
 	}
-	o.facts(facts)
+	o.putFacts(facts)
 	o.y += 0.8
-	o.findings(a.Findings)
+	o.addFindings(a.Findings)
 	if !whole {
-		o.brief(a.Steps)
+		o.addStepSummary(a.Steps)
 		return
 	}
-	o.steps(a.Steps)
+	o.addSteps(a.Steps)
 }
 
-// brief is the steps of an attempt in a few words.
-func (o *pdfReport) brief(list []dhr.StepLine) {
+// addStepSummary adds the steps of an attempt in a few words.
+func (o *pdfReport) addStepSummary(list []dhr.StepLine) {
 	var parts []string
 	for _, one := range list {
 		parts = append(parts, fmt.Sprintf("%s %s %.0f ms", one.Step, one.Outcome, one.Ms))
 	}
 	if len(parts) > 0 {
-		o.para(style{o.regular, 7.5, 60}, "Steps: "+strings.Join(parts, " · "))
+		o.putParagraph(style{o.regular, 7.5, 60}, "Steps: "+strings.Join(parts, " · "))
 	}
 }
 
-func (o *pdfReport) findings(list []station.Finding) {
+func (o *pdfReport) addFindings(list []station.Finding) {
 	if len(list) == 0 {
 		return
 	}
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Finding", 38, style{o.bold, 7.5, 20}, false}, column{"Level", 14, s, false},
+	g := o.beginGrid(column{"Finding", 38, style{o.bold, 7.5, 20}, false}, column{"Level", 14, s, false},
 		column{"Value", 36, style{o.mono, 7, 20}, false}, column{"What it says", 86, s, false})
 	for _, f := range list {
-		g.add(string(f.Code), string(f.Level), f.Value, f.Message)
+		g.addRow(string(f.Code), string(f.Level), f.Value, f.Message)
 	}
 	o.y += 1
 }
 
-func (o *pdfReport) steps(list []dhr.StepLine) {
+func (o *pdfReport) addSteps(list []dhr.StepLine) {
 	if len(list) == 0 {
 		return
 	}
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Step", 38, s, false}, column{"Outcome", 14, s, false}, column{"Took, ms", 18, s, true},
+	g := o.beginGrid(column{"Step", 38, s, false}, column{"Outcome", 14, s, false}, column{"Took, ms", 18, s, true},
 		column{"What it found", 104, s, false})
 	for _, one := range list {
-		g.add(string(one.Step), string(one.Outcome), fmt.Sprintf("%.0f", one.Ms), one.Found)
+		g.addRow(string(one.Step), string(one.Outcome), fmt.Sprintf("%.0f", one.Ms), one.Found)
 	}
 	o.y += 1
 }
 
-func (o *pdfReport) prints(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) addPrints(ctx context.Context, r dhr.Record) error {
 	if len(r.Prints) == 0 {
 		return nil
 	}
-	o.heading("Labels", 20)
+	o.putHeading("Labels", 20)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"No.", 9, s, false}, column{"State", 16, s, false}, column{"Printed", 32, s, false},
+	g := o.beginGrid(column{"No.", 9, s, false}, column{"State", 16, s, false}, column{"Printed", 32, s, false},
 		column{"By, allowed by", 34, s, false}, column{"Printer, reason, proof", 41, s, false},
 		column{"Layout and hash of the dots", 42, style{o.mono, 6.5, 20}, false})
 	for _, p := range r.Prints {
-		g.add(fmt.Sprint(p.N), string(p.State), clock(p.At), joined(o.person(p.By), o.person(p.Approver)),
-			joined(joined(p.Printer, p.Reason), proven(p)), o.layouts[p.LayoutHash]+" "+p.Hash)
+		g.addRow(fmt.Sprint(p.N), string(p.State), clock(p.At), joined(o.person(p.By), o.person(p.Approver)),
+			joined(joined(p.Printer, p.Reason), proofOf(p)), o.layouts[p.LayoutHash]+" "+p.Hash)
 	}
-	return o.picture(ctx, r)
+	return o.addLabelDots(ctx, r)
 }
 
-// proven says how a label was proven.
-func proven(p dhr.PrintLine) string {
+// proofOf says what proved a label.
+func proofOf(p dhr.PrintLine) string {
 	if p.Proof == nil {
 		return ""
 	}
 	return "scan-back: " + p.Proof.Words
 }
 
-// picture shows the last label, drawn again, where it is dot for dot what was
+// addLabelDots adds the last label, drawn again, where it is dot for dot what was
 // printed.
-func (o *pdfReport) picture(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) addLabelDots(ctx context.Context, r dhr.Record) error {
 	last := r.Prints[len(r.Prints)-1]
-	png, err := o.drawn(ctx, r, last)
+	png, err := o.redraw(ctx, r, last)
 	if err != nil || png == nil {
 		return err
 	}
-	picture, err := dotsOf(png)
+	picture, err := decodeBitmap(png)
 	if err != nil {
 		return err
 	}
 	const tall = 22.0
-	o.room(tall + 6)
+	o.ensureRoom(tall + 6)
 	o.y += 1.5
-	o.para(o.small(), fmt.Sprintf("Label %d, drawn again and compared with the hash of the dots that were printed: equal.", last.N))
-	w := o.image(picture, left, o.y+0.5, tall)
+	o.putParagraph(o.small(), fmt.Sprintf("Label %d, drawn again and compared with the hash of the dots that were printed: equal.", last.N))
+	w := o.putDots(picture, left, o.y+0.5, tall)
 	o.doc.SetDrawColor(190, 190, 190)
 	o.doc.SetLineWidth(0.15)
 	o.doc.Rect(left, o.y+0.5, w, tall, "D")
@@ -225,19 +225,19 @@ func (o *pdfReport) picture(ctx context.Context, r dhr.Record) error {
 	return nil
 }
 
-// trail is the audit trail of a unit.
-func (o *pdfReport) trail(r dhr.Record) error {
-	o.heading("Audit trail of this unit", 14)
+// addUnitTrail adds the audit trail of a unit.
+func (o *pdfReport) addUnitTrail(r dhr.Record) error {
+	o.putHeading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
-	g := o.grid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},
+	g := o.beginGrid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},
 		column{"Who", 32, s, false}, column{"Station", 17, s, false}, column{"What and why", 48, s, false},
 		column{"Hash", 20, style{o.mono, 6.5, 20}, false})
 	for _, line := range r.Leaves {
-		l, err := leafOf(line)
+		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
 		}
-		g.add(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:12]+"…")
+		g.addRow(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why), line.Hash[:12]+"…")
 	}
 	return nil
 }

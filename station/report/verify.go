@@ -34,23 +34,19 @@ type Checked struct {
 	FirstFault string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
 }
 
-// flaw is something wrong with a bundle, as against a fault that keeps us from
-// looking.
-type flaw string
-
-func (f flaw) Error() string { return string(f) }
-
-func wrong(format string, args ...any) error { return flaw(fmt.Sprintf(format, args...)) }
+func wrong(format string, args ...any) error {
+	return ledger.IntegrityError(fmt.Sprintf(format, args...))
+}
 
 // VerifyBundle checks a bundle by itself, with no record at hand, as
 // docs/record-format.md says. key is the public key of the station; where it
 // is "" the one in the bundle is taken, which shows only that the bundle is of
 // one piece. A bundle that is wrong is no error: the result says so.
 func VerifyBundle(ctx context.Context, path, key string) (Checked, error) {
-	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}, pictured: map[string]bool{}}
+	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}, labelled: map[string]bool{}}
 	v.KeyGiven = v.key != ""
-	err := v.all(path)
-	var f flaw
+	err := v.checkAll(path)
+	var f ledger.IntegrityError
 	switch {
 	case errors.As(err, &f):
 		v.FirstFault = string(f)
@@ -74,10 +70,10 @@ type checker struct {
 	units      map[string]bool   // subjects that the records are about
 	rules      rules             // that they were made by
 	dots       map[string]string // of each print in the records: its hash
-	pictured   map[string]bool   // prints whose label is there
+	labelled   map[string]bool   // prints whose label is there
 }
 
-func (v *checker) all(path string) error {
+func (v *checker) checkAll(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -103,7 +99,7 @@ func (v *checker) all(path string) error {
 		}
 		v.files[f.Name] = f
 	}
-	for _, check := range []func() error{v.keys, v.manifest, v.head, v.leaves, v.records, v.complete, v.labels} {
+	for _, check := range []func() error{v.checkKey, v.checkManifest, v.checkCheckpoint, v.checkLeaves, v.checkRecords, v.checkComplete, v.checkLabels} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -114,8 +110,8 @@ func (v *checker) all(path string) error {
 	return nil
 }
 
-// read opens a file of the bundle. What is damaged shows while it is read.
-func (v *checker) read(name string) (io.ReadCloser, error) {
+// open opens a file of the bundle. What is damaged shows while it is read.
+func (v *checker) open(name string) (io.ReadCloser, error) {
 	f := v.files[name]
 	if f == nil {
 		return nil, wrong("The file %q is missing.", name)
@@ -127,9 +123,9 @@ func (v *checker) read(name string) (io.ReadCloser, error) {
 	return &summed{ReadCloser: r, want: f.CRC32}, nil
 }
 
-// whole reads a file of at most so many bytes.
-func (v *checker) whole(name string, most int64) ([]byte, error) {
-	r, err := v.read(name)
+// readWhole reads a file of at most so many bytes.
+func (v *checker) readWhole(name string, most int64) ([]byte, error) {
+	r, err := v.open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -141,9 +137,9 @@ func (v *checker) whole(name string, most int64) ([]byte, error) {
 	return b, nil
 }
 
-// keys compares the key of the bundle with the one that is known.
-func (v *checker) keys() error {
-	inside, err := v.whole(fileKey, mostSmall)
+// checkKey compares the key of the bundle with the one that is known.
+func (v *checker) checkKey() error {
+	inside, err := v.readWhole(fileKey, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -161,9 +157,9 @@ func (v *checker) keys() error {
 	return nil
 }
 
-// manifest checks its signature, and every file that it names.
-func (v *checker) manifest() error {
-	text, err := v.whole(fileManifest, mostSmall)
+// checkManifest checks its signature, and every file that it names.
+func (v *checker) checkManifest() error {
+	text, err := v.readWhole(fileManifest, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -180,7 +176,7 @@ func (v *checker) manifest() error {
 	}
 	want := bundleForm + "\n"
 	for i, name := range filesOfBundle {
-		hash, err := v.hash(name)
+		hash, err := v.hashOf(name)
 		if err != nil {
 			return err
 		}
@@ -201,8 +197,8 @@ func (v *checker) manifest() error {
 	return nil
 }
 
-func (v *checker) hash(name string) (string, error) {
-	r, err := v.read(name)
+func (v *checker) hashOf(name string) (string, error) {
+	r, err := v.open(name)
 	if err != nil {
 		return "", err
 	}
@@ -214,9 +210,9 @@ func (v *checker) hash(name string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// head opens the checkpoint.
-func (v *checker) head() error {
-	text, err := v.whole(fileCheckpoint, mostSmall)
+// checkCheckpoint opens the checkpoint.
+func (v *checker) checkCheckpoint() error {
+	text, err := v.readWhole(fileCheckpoint, mostSmall)
 	if err != nil {
 		return err
 	}
@@ -227,16 +223,16 @@ func (v *checker) head() error {
 	return nil
 }
 
-// labels checks that each picture has the hash in its name and the dots that
+// checkLabels checks that each picture has the hash in its name and the dots that
 // its print has in the record.
-func (v *checker) labels() error {
+func (v *checker) checkLabels() error {
 	for name := range v.files {
 		rest, ok := strings.CutPrefix(name, folderLabels)
 		if !ok {
 			continue
 		}
 		print, hash, ok := strings.Cut(strings.TrimSuffix(rest, ".png"), "-")
-		png, err := v.whole(name, mostPicture)
+		png, err := v.readWhole(name, mostPicture)
 		if err != nil {
 			return err
 		}
@@ -248,13 +244,13 @@ func (v *checker) labels() error {
 		if !ok {
 			return wrong("The label %q is of a print that the records do not have.", name)
 		}
-		if d, err := picture(png); err != nil || d.hash() != want {
+		if d, err := decodeLabel(png); err != nil || d.hash() != want {
 			return wrong("The label %q does not show the dots that were printed, or something else with them.", name)
 		}
-		if v.pictured[print] {
+		if v.labelled[print] {
 			return wrong("The label of print %s is in the bundle twice.", print)
 		}
-		v.pictured[print] = true
+		v.labelled[print] = true
 		v.Labels++
 	}
 	return nil

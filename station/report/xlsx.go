@@ -22,9 +22,9 @@ var mostRows = excelize.TotalRows // a variable for tests alone
 // mostUnits is how many UTF-16 units a cell has at most.
 const mostUnits = excelize.TotalCellChars
 
-// xlsx makes the table a workbook of one sheet, or several where it has more
+// writeXLSX makes the table a workbook of one sheet, or several where it has more
 // rows than a sheet: each is a volume, as of a PDF.
-func (p *exporter) xlsx(ctx context.Context, out *files) error {
+func (p *exporter) writeXLSX(ctx context.Context, out *outputFiles) error {
 	// What does not stay in memory has identities in it: it goes beside the file.
 	folder, err := safefile.CreateFolder(out.path)
 	if err != nil {
@@ -33,7 +33,7 @@ func (p *exporter) xlsx(ctx context.Context, out *files) error {
 	defer folder.Discard()
 	t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(p.Subject.Kind), program: p.program, at: p.at.UTC().Format("2006-01-02T15:04:05Z")}
 	defer t.close()
-	return p.table(ctx, t)
+	return p.writeTable(ctx, t)
 }
 
 // xlsxTable is a table as workbooks. Every cell is a text and has the format of
@@ -41,7 +41,7 @@ func (p *exporter) xlsx(ctx context.Context, out *files) error {
 // after somebody has edited the cell.
 type xlsxTable struct {
 	ctx               context.Context
-	out               *files
+	out               *outputFiles
 	folder            string
 	name, program, at string
 	columns           []string
@@ -53,13 +53,13 @@ type xlsxTable struct {
 	row  []any
 }
 
-func (t *xlsxTable) head(columns ...string) error {
+func (t *xlsxTable) begin(columns ...string) error {
 	t.columns, t.row = columns, make([]any, len(columns))
-	return t.begin()
+	return t.beginSheet()
 }
 
-// begin starts a workbook: its head stays in sight.
-func (t *xlsxTable) begin() (err error) {
+// beginSheet starts a workbook: its head stays in sight.
+func (t *xlsxTable) beginSheet() (err error) {
 	t.file = excelize.NewFile(excelize.Options{TmpDir: t.folder})
 	if err := t.file.SetDocProps(&excelize.DocProperties{Creator: t.program, Created: t.at, Modified: t.at}); err != nil {
 		return err
@@ -85,7 +85,7 @@ func (t *xlsxTable) begin() (err error) {
 		return err
 	}
 	t.rows = 0
-	return t.put(bold, t.columns)
+	return t.putRow(bold, t.columns)
 }
 
 func (t *xlsxTable) add(values ...string) error {
@@ -96,14 +96,14 @@ func (t *xlsxTable) add(values ...string) error {
 		if err := t.end(); err != nil {
 			return err
 		}
-		if err := t.begin(); err != nil {
+		if err := t.beginSheet(); err != nil {
 			return err
 		}
 	}
-	return t.put(t.text, values)
+	return t.putRow(t.text, values)
 }
 
-func (t *xlsxTable) put(style int, values []string) error {
+func (t *xlsxTable) putRow(style int, values []string) error {
 	for i, v := range values {
 		if t.row[i] = nil; v != "" {
 			t.row[i] = excelize.Cell{StyleID: style, Value: cellText(v)}
@@ -118,7 +118,7 @@ func (t *xlsxTable) end() error {
 	if err := t.w.Flush(); err != nil {
 		return err
 	}
-	err := t.out.volume(t.ctx, func(w io.Writer) error {
+	err := t.out.writeVolume(t.ctx, func(w io.Writer) error {
 		// Left to itself the library would hold the whole file in memory.
 		t.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
 		_, err := t.file.WriteTo(io.Discard)

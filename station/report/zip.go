@@ -31,15 +31,15 @@ const (
 
 var errZip = errors.New("it holds something beside its files")
 
-// zipWalk goes through the bytes of a zip from the front.
-type zipWalk struct {
+// zipChecker goes through the bytes of a zip from the front.
+type zipChecker struct {
 	in  io.ReaderAt
 	at  int64
 	bad bool
 }
 
 // take reads a record of a kind, with nothing read where it is another.
-func (w *zipWalk) take(kind string, size int64) []byte {
+func (w *zipChecker) take(kind string, size int64) []byte {
 	b := make([]byte, size)
 	if _, err := w.in.ReadAt(b, w.at); err != nil || string(b[:4]) != kind {
 		w.bad = true
@@ -49,7 +49,7 @@ func (w *zipWalk) take(kind string, size int64) []byte {
 }
 
 // text reads what follows a record.
-func (w *zipWalk) text(size uint16) string {
+func (w *zipChecker) text(size uint16) string {
 	b := make([]byte, size)
 	if _, err := w.in.ReadAt(b, w.at); err != nil {
 		w.bad = true
@@ -61,15 +61,15 @@ func (w *zipWalk) text(size uint16) string {
 // onlyFiles reports whether a zip of so many bytes is its files, one behind the
 // other in the order of its directory, then that directory, and no byte more.
 func onlyFiles(in io.ReaderAt, size int64, z *zip.Reader) bool {
-	w := zipWalk{in: in, bad: z.Comment != ""}
+	w := zipChecker{in: in, bad: z.Comment != ""}
 	for _, f := range z.File {
-		if w.file(f); w.bad {
+		if w.checkFile(f); w.bad {
 			return false
 		}
 	}
 	directory := w.at
 	for _, f := range z.File {
-		if w.entry(f); w.bad {
+		if w.checkEntry(f); w.bad {
 			return false
 		}
 	}
@@ -92,8 +92,8 @@ func endOf(files int, entries, directory int64) []byte {
 	return append(b, 0, 0) // no comment
 }
 
-// file walks over one file with what stands before and behind it.
-func (w *zipWalk) file(f *zip.File) {
+// checkFile walks over one file with what stands before and behind it.
+func (w *zipChecker) checkFile(f *zip.File) {
 	h := w.take(zipLocal, zipLocalSize)
 	le := binary.LittleEndian
 	name, extra := w.text(le.Uint16(h[26:])), w.text(le.Uint16(h[28:]))
@@ -116,12 +116,12 @@ func (w *zipWalk) file(f *zip.File) {
 	}
 	w.at += int64(f.CompressedSize64)
 	if streamed {
-		w.descriptor(f, large)
+		w.checkDescriptor(f, large)
 	}
 }
 
-// descriptor walks over the sum and sizes behind a file.
-func (w *zipWalk) descriptor(f *zip.File, large bool) {
+// checkDescriptor walks over the sum and sizes behind a file.
+func (w *zipChecker) checkDescriptor(f *zip.File, large bool) {
 	le := binary.LittleEndian
 	size := int64(zipDescribed)
 	if large {
@@ -135,8 +135,8 @@ func (w *zipWalk) descriptor(f *zip.File, large bool) {
 	w.bad = w.bad || le.Uint32(d[4:]) != f.CRC32 || packed != f.CompressedSize64 || plain != f.UncompressedSize64
 }
 
-// entry walks over one entry of the directory.
-func (w *zipWalk) entry(f *zip.File) {
+// checkEntry walks over one entry of the directory.
+func (w *zipChecker) checkEntry(f *zip.File) {
 	h := w.take(zipEntry, zipEntrySize)
 	le := binary.LittleEndian
 	name, extra := w.text(le.Uint16(h[28:])), w.text(le.Uint16(h[30:]))

@@ -16,10 +16,10 @@ import (
 	"bindery/station/identity"
 )
 
-// drawn is the PNG of a print, drawn again; nil where no resolution gives the
+// redraw is the PNG of a print, drawn again; nil where no resolution gives the
 // dots that were printed, or while the label of the unit is still to be scanned
 // back: then none is to be had but the one on paper.
-func (p *exporter) drawn(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
+func (p *exporter) redraw(ctx context.Context, r dhr.Record, print dhr.PrintLine) ([]byte, error) {
 	if p.of > mostPictures || labelDue(r) {
 		return nil, nil
 	}
@@ -72,10 +72,10 @@ func unitOf(r dhr.Record, print dhr.PrintLine) (station.Unit, bool) {
 	return station.Unit{}, false
 }
 
-// image puts dots on the paper, tall mm high, and returns how wide that is. They
+// putDots puts dots on the paper, tall mm high, and returns how wide that is. They
 // stand in the page itself (PDF 1.3, 4.8.6): gofpdf would put pictures that are
 // equally wide in an order that differs each time.
-func (p *paper) image(d dots, x, y, tall float64) float64 {
+func (p *pageBuilder) putDots(d bitmap, x, y, tall float64) float64 {
 	wide := tall * float64(d.w) / float64(d.h)
 	const points = 1 / mmPerPoint
 	p.doc.RawWriteStr(fmt.Sprintf("q %.3f 0 0 %.3f %.3f %.3f cm BI /W %d /H %d /BPC 1 /CS /G /D [1 0] /F /AHx ID\n%x>\nEI Q",
@@ -83,21 +83,21 @@ func (p *paper) image(d dots, x, y, tall float64) float64 {
 	return wide
 }
 
-// dots are a label as the record has its hash: rows of whole bytes, the leftmost
+// bitmap are a label as the record has its hash: rows of whole bytes, the leftmost
 // dot in the highest bit, 1 is black.
-type dots struct {
+type bitmap struct {
 	w, h int
 	rows []byte
 }
 
-func dotsOf(picture []byte) (dots, error) {
+func decodeBitmap(picture []byte) (bitmap, error) {
 	img, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
-		return dots{}, err
+		return bitmap{}, err
 	}
 	size := img.Bounds().Size()
 	stride := (size.X + 7) / 8
-	d := dots{size.X, size.Y, make([]byte, stride*size.Y)}
+	d := bitmap{size.X, size.Y, make([]byte, stride*size.Y)}
 	for y := range d.h {
 		for x := range d.w {
 			if c, _, _, _ := img.At(x, y).RGBA(); c == 0 {
@@ -108,7 +108,7 @@ func dotsOf(picture []byte) (dots, error) {
 	return d, nil
 }
 
-func (d dots) hash() string {
+func (d bitmap) hash() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %d\n", d.w, d.h)
 	h.Write(d.rows)

@@ -8,14 +8,14 @@ import (
 	"bindery/station"
 )
 
-// account is a range of numbers and how much of it is used.
-type account struct {
+// allocationUsage is a range of numbers and how much of it is used.
+type allocationUsage struct {
 	Range station.Allocation
 	Used  int
 	Free  int
 }
 
-func (p *exporter) eachAccount(ctx context.Context, do func(account) error) error {
+func (p *exporter) eachAllocation(ctx context.Context, do func(allocationUsage) error) error {
 	ranges, err := p.snap.Allocations(ctx)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (p *exporter) eachAccount(ctx context.Context, do func(account) error) erro
 		return err
 	}
 	for i, r := range ranges {
-		if err := do(account{r, counts[i].Used, counts[i].Free}); err != nil {
+		if err := do(allocationUsage{r, counts[i].Used, counts[i].Free}); err != nil {
 			return err
 		}
 	}

@@ -18,24 +18,24 @@ const (
 	allocationsSchema = "bindery-allocations/2"
 )
 
-// table is where the rows of a table go: the names of the columns first, then
+// tableWriter is where the rows of a table go: the names of the columns first, then
 // row by row. The first column of all is the schema.
-type table interface {
-	head(columns ...string) error
+type tableWriter interface {
+	begin(columns ...string) error
 	add(values ...string) error
 	end() error
 }
 
-// table fills one with what the export is about.
-func (p *exporter) table(ctx context.Context, t table) error {
+// writeTable fills one with what the export is about.
+func (p *exporter) writeTable(ctx context.Context, t tableWriter) error {
 	var err error
 	switch p.Subject.Kind {
 	case Audit:
-		err = p.auditTable(ctx, t)
+		err = p.writeLeaves(ctx, t)
 	case Allocations:
-		err = p.allocationsTable(ctx, t)
+		err = p.writeAllocations(ctx, t)
 	default:
-		err = p.unitsTable(ctx, t)
+		err = p.writeUnits(ctx, t)
 	}
 	if err != nil {
 		return err
@@ -43,8 +43,8 @@ func (p *exporter) table(ctx context.Context, t table) error {
 	return t.end()
 }
 
-func (p *exporter) unitsTable(ctx context.Context, t table) error {
-	err := t.head("schema", "serial", "disposition", "order", "lot", "ref", "version", "product", "gtin", "made",
+func (p *exporter) writeUnits(ctx context.Context, t tableWriter) error {
+	err := t.begin("schema", "serial", "disposition", "order", "lot", "ref", "version", "product", "gtin", "made",
 		"binding", "state", "imei", "imei2", "iccid", "imsi", "eid", "maker", "model", "firmware", "bound_at", "bound_by",
 		"bound_by_name", "station", "tac", "snr_from", "snr_to", "certificate", "label", "label_state", "layout_hash",
 		"label_hash", "leaf", "made_zone", "made_on", "label_proof", "superseded_at", "superseded_by", "superseded_by_name", "superseded_why",
@@ -56,7 +56,7 @@ func (p *exporter) unitsTable(ctx context.Context, t table) error {
 	line := func(l *dhr.UnitLine) error {
 		if l.Serial != last {
 			last = l.Serial
-			p.step()
+			p.countOne()
 		}
 		return t.add(unitsSchema, l.Serial, l.Disposition, l.Order, l.Lot, l.REF, some(l.Version), l.Product, l.GTIN, l.Made,
 			some(l.Binding), l.State, l.IMEI, l.IMEI2, l.ICCID, l.IMSI, l.EID, l.Maker, l.Model, l.Firmware, l.BoundAt, l.BoundBy,
@@ -70,29 +70,29 @@ func (p *exporter) unitsTable(ctx context.Context, t table) error {
 	return p.snap.NeverMade(ctx, p.Subject.Scope, line)
 }
 
-func (p *exporter) auditTable(ctx context.Context, t table) error {
-	err := t.head("schema", "leaf", "at", "zone", "who", "name", "station", "what", "subject", "why", "changes", "hash")
+func (p *exporter) writeLeaves(ctx context.Context, t tableWriter) error {
+	err := t.begin("schema", "leaf", "at", "zone", "who", "name", "station", "what", "subject", "why", "changes", "hash")
 	if err != nil {
 		return err
 	}
 	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line dhr.LeafLine) error {
-		l, err := leafOf(line)
+		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
 		}
-		p.step()
-		return t.add(auditSchema, num(l.Number), l.At, l.Zone, l.Who, p.called[l.Who], l.Station, l.What, l.Subject, l.Why, written(l), line.Hash)
+		p.countOne()
+		return t.add(auditSchema, num(l.Number), l.At, l.Zone, l.Who, p.called[l.Who], l.Station, l.What, l.Subject, l.Why, describeLeaf(l), line.Hash)
 	})
 }
 
-func (p *exporter) allocationsTable(ctx context.Context, t table) error {
-	err := t.head("schema", "tac", "snr_from", "snr_to", "product", "owner", "certificate",
+func (p *exporter) writeAllocations(ctx context.Context, t tableWriter) error {
+	err := t.begin("schema", "tac", "snr_from", "snr_to", "product", "owner", "certificate",
 		"certificate_date", "station", "note", "used", "free")
 	if err != nil {
 		return err
 	}
-	return p.eachAccount(ctx, func(a account) error {
-		p.step()
+	return p.eachAllocation(ctx, func(a allocationUsage) error {
+		p.countOne()
 		return t.add(allocationsSchema, string(a.Range.TAC), fmt.Sprintf("%06d", a.Range.From), fmt.Sprintf("%06d", a.Range.To), a.Range.Product,
 			a.Range.Owner, a.Range.Cert, a.Range.CertDate, a.Range.Station, a.Range.Note, strconv.Itoa(a.Used), strconv.Itoa(a.Free))
 	})

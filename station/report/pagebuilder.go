@@ -19,10 +19,10 @@ const (
 	top, bottom    = 27.0, 274.0
 )
 
-// paper is one PDF file under way. What is put on it goes on below what was
+// pageBuilder is one PDF file under way. What is put on it goes on below what was
 // put before, and on a new page where that ends. Its bytes depend on nothing
 // but what is put on it.
-type paper struct {
+type pageBuilder struct {
 	fonts
 	doc   *gofpdf.Fpdf
 	y     float64  // where the next thing begins
@@ -32,7 +32,7 @@ type paper struct {
 	foot  []string // lines at the foot of each page
 }
 
-func newPaper(f fonts, head, about string, foot []string, at time.Time, program string) *paper {
+func newPageBuilder(f fonts, head, about string, foot []string, at time.Time, program string) *pageBuilder {
 	doc := gofpdf.New("P", "mm", "A4", "")
 	doc.SetCreationDate(at.UTC())
 	doc.SetModificationDate(at.UTC())
@@ -41,47 +41,47 @@ func newPaper(f fonts, head, about string, foot []string, at time.Time, program 
 	doc.SetMargins(0, 0, 0)
 	doc.SetProducer(program, true)
 	f.embed(doc)
-	p := &paper{fonts: f, doc: doc, head: head, about: about, foot: foot}
+	p := &pageBuilder{fonts: f, doc: doc, head: head, about: about, foot: foot}
 	doc.SetTitle(p.body().clean(head+" "+about), true)
-	p.page()
+	p.newPage()
 	return p
 }
 
-func (p *paper) body() style  { return style{p.regular, 8.5, 20} }
-func (p *paper) small() style { return style{p.regular, 7, 90} }
-func (p *paper) key() style   { return style{p.regular, 8.5, 105} }
-func (p *paper) strong() style {
+func (p *pageBuilder) body() style  { return style{p.regular, 8.5, 20} }
+func (p *pageBuilder) small() style { return style{p.regular, 7, 90} }
+func (p *pageBuilder) key() style   { return style{p.regular, 8.5, 105} }
+func (p *pageBuilder) strong() style {
 	return style{p.bold, 8.5, 20}
 }
-func (p *paper) digits() style { return style{p.mono, 8.5, 20} }
+func (p *pageBuilder) digits() style { return style{p.mono, 8.5, 20} }
 
-// page begins a new page.
-func (p *paper) page() {
+// newPage begins a new page.
+func (p *pageBuilder) newPage() {
 	p.doc.AddPage()
 	p.pages = append(p.pages, p.about)
 	p.y = top
 }
 
-// turn begins a new page about something else, unless the one under way is
+// turnTo begins a new page about something else, unless the one under way is
 // still empty.
-func (p *paper) turn(about string) {
+func (p *pageBuilder) turnTo(about string) {
 	p.about = about
 	if p.y == top && len(p.pages) > 0 {
 		p.pages[len(p.pages)-1] = about
 		return
 	}
-	p.page()
+	p.newPage()
 }
 
-// room begins a new page where so many mm are not left.
-func (p *paper) room(h float64) {
+// ensureRoom begins a new page where so many mm are not left.
+func (p *pageBuilder) ensureRoom(h float64) {
 	if p.y+h > bottom {
-		p.page()
+		p.newPage()
 	}
 }
 
-// text puts a text with its base line at y. It must be clean.
-func (p *paper) text(x, y float64, s style, text string) {
+// putText puts a text with its base line at y. It must be clean.
+func (p *pageBuilder) putText(x, y float64, s style, text string) {
 	if text == "" {
 		return
 	}
@@ -90,52 +90,52 @@ func (p *paper) text(x, y float64, s style, text string) {
 	p.doc.Text(x, y, text)
 }
 
-func (p *paper) rule(y float64, grey int, thick, long float64) {
+func (p *pageBuilder) putRule(y float64, grey int, thick, long float64) {
 	p.doc.SetDrawColor(grey, grey, grey)
 	p.doc.SetLineWidth(thick)
 	p.doc.Line(left, y, left+long, y)
 }
 
-// lines puts lines of a style at x from the place where the next thing begins.
+// putLines puts lines of a style at x from the place where the next thing begins.
 // It returns their height and leaves that place.
-func (p *paper) lines(x float64, s style, lines []string) float64 {
+func (p *pageBuilder) putLines(x float64, s style, lines []string) float64 {
 	h := s.line()
 	for i, l := range lines {
-		p.text(x, p.y+h*float64(i)+s.size*mmPerPoint*0.95, s, l)
+		p.putText(x, p.y+h*float64(i)+s.size*mmPerPoint*0.95, s, l)
 	}
 	return h * float64(len(lines))
 }
 
-// title puts the name of the record at the head of a page.
-func (p *paper) title(small, large string) {
+// putTitle puts the name of the record at the head of a page.
+func (p *pageBuilder) putTitle(small, large string) {
 	s, l := p.small(), style{p.bold, 17, 20}
-	p.y += p.lines(left, s, s.wrap(small, wide)) + 0.5
-	p.y += p.lines(left, l, l.wrap(large, wide)) + 2
+	p.y += p.putLines(left, s, s.wrap(small, wide)) + 0.5
+	p.y += p.putLines(left, l, l.wrap(large, wide)) + 2
 }
 
-// heading begins a part of the record; need is how many mm of the part must
+// putHeading begins a part of the record; need is how many mm of the part must
 // stand on the same page.
-func (p *paper) heading(text string, need float64) {
+func (p *pageBuilder) putHeading(text string, need float64) {
 	if p.y > top {
 		p.y += 3
 	}
-	p.room(8 + need)
+	p.ensureRoom(8 + need)
 	s := style{p.bold, 10, 20}
-	p.y += p.lines(left, s, s.wrap(text, wide)) + 1
-	p.rule(p.y, 150, 0.25, wide)
+	p.y += p.putLines(left, s, s.wrap(text, wide)) + 1
+	p.putRule(p.y, 150, 0.25, wide)
 	p.y += 1.2
 }
 
-// para puts a text.
-func (p *paper) para(s style, text string) {
+// putParagraph puts a text.
+func (p *pageBuilder) putParagraph(s style, text string) {
 	for _, l := range s.wrap(text, wide) {
-		p.room(s.line())
-		p.y += p.lines(left, s, []string{l})
+		p.ensureRoom(s.line())
+		p.y += p.putLines(left, s, []string{l})
 	}
 }
 
-// code draws a QR code, side mm wide, with its upper left corner there.
-func (p *paper) code(x, y, side float64, content string) error {
+// putQR draws a QR code, side mm wide, with its upper left corner there.
+func (p *pageBuilder) putQR(x, y, side float64, content string) error {
 	c, err := qr.Encode(content, qr.L, qr.Auto)
 	if err != nil {
 		return err
@@ -162,20 +162,20 @@ func (p *paper) code(x, y, side float64, content string) error {
 
 // finish puts head and foot on every page, now that it is known how many there
 // are, and writes the file. volume is "" where there is but one.
-func (p *paper) finish(w io.Writer, volume string) error {
+func (p *pageBuilder) finish(w io.Writer, volume string) error {
 	s, b := p.small(), style{p.bold, 8, 20}
 	for i, about := range p.pages {
 		p.doc.SetPage(i + 1)
-		p.text(left, 15, b, b.clean(p.head))
+		p.putText(left, 15, b, b.clean(p.head))
 		about = b.clean(about)
-		p.text(right-b.width(about), 15, b, about)
-		p.rule(18, 20, 0.35, wide)
-		p.rule(280, 150, 0.2, wide)
+		p.putText(right-b.width(about), 15, b, about)
+		p.putRule(18, 20, 0.35, wide)
+		p.putRule(280, 150, 0.2, wide)
 		for n, line := range p.foot {
-			p.text(left, 284+s.line()*float64(n), s, s.clean(line))
+			p.putText(left, 284+s.line()*float64(n), s, s.clean(line))
 		}
 		count := fmt.Sprintf("%sPage %d of %d", volume, i+1, len(p.pages))
-		p.text(right-s.width(count), 284, s, count)
+		p.putText(right-s.width(count), 284, s, count)
 	}
 	p.doc.SetPage(len(p.pages))
 	return p.doc.Output(w)

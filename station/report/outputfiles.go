@@ -14,15 +14,15 @@ import (
 	"bindery/station/safefile"
 )
 
-// files are what an export writes. None has a name until all of them are whole.
-type files struct {
+// outputFiles are what an export writes. None has a name until all of them are whole.
+type outputFiles struct {
 	path  string
 	rules safefile.Rules
 	made  []*safefile.File
 }
 
-// volume starts the next file. What is written to it ends early when ctx does.
-func (f *files) volume(ctx context.Context, fill func(io.Writer) error) error {
+// writeVolume starts the next file. What is written to it ends early when ctx does.
+func (f *outputFiles) writeVolume(ctx context.Context, fill func(io.Writer) error) error {
 	file, err := safefile.Create(f.path)
 	if err != nil {
 		return err
@@ -35,9 +35,9 @@ func (f *files) volume(ctx context.Context, fill func(io.Writer) error) error {
 	return w.Flush()
 }
 
-// keep gives the files their names: the one that was asked for, or that with a
+// publish gives the files their names: the one that was asked for, or that with a
 // number of three digits for each volume.
-func (f *files) keep() ([]string, error) {
+func (f *outputFiles) publish() ([]string, error) {
 	names := []string{f.path}
 	if len(f.made) > 1 {
 		ext := filepath.Ext(f.path)
@@ -62,8 +62,8 @@ func (f *files) keep() ([]string, error) {
 	return names, nil
 }
 
-// drop removes what was not kept.
-func (f *files) drop() {
+// discard removes what was not kept.
+func (f *outputFiles) discard() {
 	for _, file := range f.made {
 		file.Discard()
 	}

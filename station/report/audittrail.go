@@ -9,10 +9,10 @@ import (
 	"bindery/station/dhr"
 )
 
-// audit is every leaf of the audit trail.
-func (o *pdfReport) audit(ctx context.Context) error {
-	o.title("Every change of the record, in its order", "Audit trail")
-	o.para(o.body(), fmt.Sprintf("%d leaves. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
+// addAuditTrail adds every leaf of the audit trail.
+func (o *pdfReport) addAuditTrail(ctx context.Context) error {
+	o.putTitle("Every change of the record, in its order", "Audit trail")
+	o.putParagraph(o.body(), fmt.Sprintf("%d leaves. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
 		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", o.checkpoint.Size))
 	o.y += 2
 	s := style{o.regular, 7.5, 20}
@@ -20,40 +20,40 @@ func (o *pdfReport) audit(ctx context.Context) error {
 		{"Leaf", 11, s, true}, {"UTC", 19, s, false}, {"Local time", 23, s, false}, {"Who", 25, s, false}, {"Station", 15, s, false},
 		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
 	}
-	g := o.grid(columns...)
+	g := o.beginGrid(columns...)
 	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line dhr.LeafLine) error {
-		l, err := leafOf(line)
+		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
 		}
 		if full := len(o.pages) >= mostPages; full {
-			if err := o.spill(ctx); err != nil {
+			if err := o.turnVolume(ctx); err != nil {
 				return err
 			}
-			g = o.grid(columns...)
+			g = o.beginGrid(columns...)
 		}
-		o.step()
-		g.add(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why),
-			joined(l.Subject, written(l)), line.Hash[:12]+"…")
+		o.countOne()
+		g.addRow(fmt.Sprint(l.Number), stampShown(l.At), localStamp(l), o.person(l.Who), l.Station, joined(l.What, l.Why),
+			joined(l.Subject, describeLeaf(l)), line.Hash[:12]+"…")
 		return nil
 	})
 }
 
-// allocations is the account of the ranges of numbers.
-func (o *pdfReport) allocations(ctx context.Context) error {
-	o.title("Which numbers are ours, and how many are used", "Account of allocated numbers")
+// addAllocations adds the account of the ranges of numbers.
+func (o *pdfReport) addAllocations(ctx context.Context) error {
+	o.putTitle("Which numbers are ours, and how many are used", "Account of allocated numbers")
 	s, n := style{o.regular, 8, 20}, style{o.mono, 8, 20}
-	g := o.grid(column{"TAC", 21, n, false}, column{"SNR", 30, n, false}, column{"Product", 27, s, false},
+	g := o.beginGrid(column{"TAC", 21, n, false}, column{"SNR", 30, n, false}, column{"Product", 27, s, false},
 		column{"Owner, certificate", 44, s, false}, column{"Station", 16, s, false}, column{"Used", 18, s, true}, column{"Free", 18, s, true})
 	used, free := 0, 0
-	err := o.eachAccount(ctx, func(a account) error {
-		o.step()
+	err := o.eachAllocation(ctx, func(a allocationUsage) error {
+		o.countOne()
 		used, free = used+a.Used, free+a.Free
-		g.add(string(a.Range.TAC), fmt.Sprintf("%06d–%06d", a.Range.From, a.Range.To), a.Range.Product,
+		g.addRow(string(a.Range.TAC), fmt.Sprintf("%06d–%06d", a.Range.From, a.Range.To), a.Range.Product,
 			joined(joined(a.Range.Owner, a.Range.Cert), a.Range.CertDate), a.Range.Station, fmt.Sprint(a.Used), fmt.Sprint(a.Free))
 		return nil
 	})
 	g.columns = []column{{"", 138, o.strong(), false}, {"", 18, o.strong(), true}, {"", 18, o.strong(), true}}
-	g.add("together", fmt.Sprint(used), fmt.Sprint(free))
+	g.addRow("together", fmt.Sprint(used), fmt.Sprint(free))
 	return err
 }

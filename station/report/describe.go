@@ -11,16 +11,16 @@ import (
 	"bindery/station/ledger"
 )
 
-// written tells in one line what a leaf wrote, such as "units: disposition
+// describeLeaf tells in one line what a leaf wrote, such as "units: disposition
 // in-process → passed; 1 new in verdicts". Which values a new row has is in the
 // leaf itself.
-func written(l ledger.Leaf) string {
+func describeLeaf(l ledger.Leaf) string {
 	var parts []string
 	news := map[string]int{}
 	var order []string
 	for _, r := range l.Rows {
 		if r.Was != 0 {
-			parts = append(parts, changed(r))
+			parts = append(parts, describeChange(r))
 			continue
 		}
 		if news[r.Table] == 0 {
@@ -34,19 +34,19 @@ func written(l ledger.Leaf) string {
 	return strings.Join(parts, "; ")
 }
 
-// changed tells of one row that was changed.
-func changed(r ledger.Row) string {
+// describeChange tells of one row that was changed.
+func describeChange(r ledger.Row) string {
 	var cols []string
 	for _, c := range slices.Sorted(maps.Keys(r.Old)) {
-		if was, is := value(r.Old[c]), value(r.Row[c]); was != is {
+		if was, is := shortValue(r.Old[c]), shortValue(r.Row[c]); was != is {
 			cols = append(cols, fmt.Sprintf("%s %s → %s", c, was, is))
 		}
 	}
 	return r.Table + ": " + strings.Join(cols, ", ")
 }
 
-// value is a value of a row, short.
-func value(v any) string {
+// shortValue is a value of a row, short.
+func shortValue(v any) string {
 	switch v := v.(type) {
 	case nil, bool: // a bool: the column was left out
 		return "none"

@@ -19,19 +19,19 @@ const mostDots = 8192
 // chunks are those of a label, in this order. pHYs says how large a dot is.
 var chunks = regexp.MustCompile("^IHDR (pHYs )?PLTE (IDAT )+IEND $")
 
-var errPicture = errors.New("the picture is not written as it must be")
+var errLabel = errors.New("the picture is not written as it must be")
 
-// picture takes the dots out of a PNG as labels are written in a bundle, and
+// decodeLabel takes the dots out of a PNG as labels are written in a bundle, and
 // as nothing else is: 1 bit a dot, white and black, no line filtered, no other
 // chunk that a viewer could show (PNG, ISO/IEC 15948, 5 and 11.2).
-func picture(file []byte) (d dots, err error) {
+func decodeLabel(file []byte) (d bitmap, err error) {
 	rest, ok := bytes.CutPrefix(file, []byte("\x89PNG\r\n\x1a\n"))
 	var order strings.Builder
 	var packed []byte
 	for ok && len(rest) > 0 {
 		var kind string
 		var data []byte
-		if kind, data, rest, ok = chunk(rest); !ok {
+		if kind, data, rest, ok = nextChunk(rest); !ok {
 			break
 		}
 		switch order.WriteString(kind + " "); kind {
@@ -51,13 +51,13 @@ func picture(file []byte) (d dots, err error) {
 		}
 	}
 	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots || d.h > mostDots {
-		return d, errPicture
+		return d, errLabel
 	}
-	return d, d.unpack(packed)
+	return d, d.inflateRows(packed)
 }
 
-// chunk takes one chunk off.
-func chunk(b []byte) (kind string, data, rest []byte, ok bool) {
+// nextChunk takes one chunk off.
+func nextChunk(b []byte) (kind string, data, rest []byte, ok bool) {
 	const frame = 12 // length, kind, CRC
 	if len(b) < frame {
 		return "", nil, nil, false
@@ -70,11 +70,11 @@ func chunk(b []byte) (kind string, data, rest []byte, ok bool) {
 	return string(b[4:8]), b[8:end], b[end+4:], crc32.ChecksumIEEE(b[4:end]) == binary.BigEndian.Uint32(b[end:])
 }
 
-// unpack fills the rows; before each stands the byte of its filter.
-func (d *dots) unpack(packed []byte) error {
+// inflateRows fills the rows; before each stands the byte of its filter.
+func (d *bitmap) inflateRows(packed []byte) error {
 	const dictionary = 0x20 // RFC 1950 §2.2: flag FDICT, which compress/zlib lets pass for an empty dictionary
 	if len(packed) > 1 && packed[1]&dictionary != 0 {
-		return errPicture
+		return errLabel
 	}
 	in := bytes.NewReader(packed) // it is read byte by byte, and no byte too many
 	z, err := zlib.NewReader(in)
@@ -87,12 +87,12 @@ func (d *dots) unpack(packed []byte) error {
 			return err
 		}
 		if line[0] != 0 {
-			return errPicture
+			return errLabel
 		}
 		d.rows = append(d.rows, line[1:]...)
 	}
 	if n, err := z.Read(line); n != 0 || !errors.Is(err, io.EOF) || in.Len() > 0 {
-		return errPicture
+		return errLabel
 	}
 	return nil
 }

@@ -10,31 +10,31 @@ import (
 	"bindery/station/dhr"
 )
 
-// forward goes from a lot or order to its units, and from each to its label,
+// addForwardTrace goes from a lot or order to its units, and from each to its label,
 // module, firmware and SIM.
-func (o *pdfReport) forward(ctx context.Context) error {
-	o.title("Traceability, forward: what came of it", o.Subject.name())
-	if err := o.summary(ctx); err != nil {
+func (o *pdfReport) addForwardTrace(ctx context.Context) error {
+	o.putTitle("Traceability, forward: what came of it", o.Subject.name())
+	if err := o.addSummary(ctx); err != nil {
 		return err
 	}
-	o.heading("From the units to what is in them", 20)
+	o.putHeading("From the units to what is in them", 20)
 	small, mono := style{o.regular, 7, 20}, style{o.mono, 6.5, 20}
-	return o.unitList(ctx, []column{
+	return o.addUnitTable(ctx, []column{
 		{"Serial, disposition", 23, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 29, mono, false},
 		{"SIM: ICCID, IMSI, EID", 47, mono, false}, {"Module, firmware", 28, small, false}, {"Label: number, state, hash", 23, mono, false},
 		{"Bound: when, by, where", 24, small, false},
 	}, func(l *dhr.UnitLine) []string {
-		o.step()
+		o.countOne()
 		return []string{
-			l.Serial + " " + stateOf(l), l.IMEI + " " + joined(l.IMEI2, rule(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
-			joined(strings.TrimSpace(l.Maker+" "+l.Model), l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + joined(o.person(l.BoundBy), l.Station) + o.givenUp(l),
+			l.Serial + " " + unitState(l), l.IMEI + " " + joined(l.IMEI2, allocationOf(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
+			joined(strings.TrimSpace(l.Maker+" "+l.Model), l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + joined(o.person(l.BoundBy), l.Station) + o.supersededNote(l),
 		}
 	})
 }
 
-// stateOf is where a unit stands, or that the line is about what it was, or
+// unitState is where a unit stands, or that the line is about what it was, or
 // that there is none.
-func stateOf(l *dhr.UnitLine) string {
+func unitState(l *dhr.UnitLine) string {
 	switch {
 	case l.State == "superseded":
 		return "(superseded)"
@@ -44,8 +44,8 @@ func stateOf(l *dhr.UnitLine) string {
 	return l.Disposition
 }
 
-// rule is the range of numbers by which an IMEI was allowed.
-func rule(l *dhr.UnitLine) string {
+// allocationOf is the range of numbers by which an IMEI was allowed.
+func allocationOf(l *dhr.UnitLine) string {
 	if l.TAC == "" {
 		return ""
 	}
@@ -59,41 +59,41 @@ func labelOf(l *dhr.UnitLine) string {
 	return fmt.Sprintf("%d %s %s…", l.Label, l.LabelWas, l.Dots[:min(16, len(l.Dots))])
 }
 
-// backward goes from a number or serial to the units that ever held it, and
+// addBackwardTrace goes from a number or serial to the units that ever held it, and
 // says who bound it, when, where and by which rule.
-func (o *pdfReport) backward(ctx context.Context) error {
-	o.title("Traceability, backward: where it came from", o.Subject.name())
-	o.heading("Held by", 20)
+func (o *pdfReport) addBackwardTrace(ctx context.Context) error {
+	o.putTitle("Traceability, backward: where it came from", o.Subject.name())
+	o.putHeading("Held by", 20)
 	n := 0
 	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *dhr.UnitLine) error {
-		if !o.holds(l) {
+		if !o.isTraced(l) {
 			return nil
 		}
 		if n++; n > 1 {
 			o.y += 2
-			o.room(50)
+			o.ensureRoom(50)
 		}
-		o.holding(l)
+		o.addTracedBinding(l)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	if n == 0 {
-		o.para(o.body(), "Nothing was ever bound to this serial.")
+		o.putParagraph(o.body(), "Nothing was ever bound to this serial.")
 	}
 	return o.snap.Serials(ctx, o.Subject.Scope, func(serial string) error {
 		r, err := o.snap.Show(ctx, serial)
 		if err != nil {
 			return err
 		}
-		o.step()
-		return o.unit(ctx, r, true)
+		o.countOne()
+		return o.addUnit(ctx, r, true)
 	})
 }
 
-// holds reports whether the binding of a line is one that is traced.
-func (o *pdfReport) holds(l *dhr.UnitLine) bool {
+// isTraced reports whether the binding of a line is one that is traced.
+func (o *pdfReport) isTraced(l *dhr.UnitLine) bool {
 	name := o.Subject.Scope.Name
 	if o.Subject.Scope.By == dhr.BySerial {
 		return true
@@ -101,13 +101,13 @@ func (o *pdfReport) holds(l *dhr.UnitLine) bool {
 	return name == l.IMEI || name == l.IMEI2 || name == l.ICCID || name == l.IMSI || name == l.EID
 }
 
-// holding says all that led to one binding.
-func (o *pdfReport) holding(l *dhr.UnitLine) {
+// addTracedBinding says all that led to one binding.
+func (o *pdfReport) addTracedBinding(l *dhr.UnitLine) {
 	state := l.State
 	if state == "superseded" {
 		state = "superseded: the unit holds it no more"
 	}
-	o.facts([]fact{
+	o.putFacts([]fact{
 		{"Unit", l.Serial, true}, {"Disposition", l.Disposition, false}, {"Binding", fmt.Sprintf("%d, %s", l.Binding, state), false},
 		{"Order, lot", joined(l.Order, l.Lot), false}, {"Product", fmt.Sprintf("%s, %s version %d", l.Product, l.REF, l.Version), false},
 		{"IMEI", l.IMEI, true}, {"IMEI 2", l.IMEI2, true}, {"ICCID", l.ICCID, true}, {"IMSI", l.IMSI, true},
