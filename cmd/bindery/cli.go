@@ -90,7 +90,7 @@ func (c *cli) path() string { return wire.Record(c.db) }
 // options say how this program opens a record.
 func (c *cli) options() dhr.Options {
 	return dhr.Options{
-		Clock: wire.Clock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, Copies: c.copies,
+		Clock: wire.Clock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, CheckpointMirror: c.copies,
 		Passphrase: c.secrets.Passphrase,
 	}
 }

@@ -119,7 +119,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 // them held against the record: where it has none of them, that is told, for
 // without any a record that was written anew looks sound.
 func copiedOf(cmd *cobra.Command, d *dhr.DHR) ([][]byte, error) {
-	copied, err := d.Copied()
+	copied, err := d.MirroredCheckpoints()
 	f := cmd.Flag("copies")
 	if err != nil || len(copied) > 0 || !f.Changed {
 		return copied, err

@@ -19,7 +19,7 @@ type Ask func(station.BadgeHolder) (secret string, err error)
 // either. The record holds each time, what was given (Asks of the bearer), and
 // how it went.
 func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.BadgeHolder, error) {
-	b, given, err := d.asked(ctx, badge, ask)
+	b, given, err := d.promptFor(ctx, badge, ask)
 	var no *station.Refusal
 	if errors.As(err, &no) && no.Finding.Code == station.TrainingExpired {
 		_, err = d.SignIn(ctx, badge, "", "") // it says the same, and is in the record
@@ -27,15 +27,15 @@ func (d *DHR) Admit(ctx context.Context, badge string, ask Ask) (station.BadgeHo
 	if err != nil {
 		return b, err
 	}
-	return b, d.tried(ctx, b.ID, given)
+	return b, d.recordSignIn(ctx, b.ID, given)
 }
 
-// asked says whose badge it is, and what they gave to come in.
-func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.BadgeHolder, given proof, err error) {
+// promptFor says whose badge it is, and what they gave to come in.
+func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.BadgeHolder, given signInAttempt, err error) {
 	if b, err = d.BadgeHolder(ctx, badge); err != nil {
 		return b, given, err
 	}
-	guarded, err := d.HasAdminPassword(ctx)
+	hasPassword, err := d.HasAdminPassword(ctx)
 	if err != nil {
 		return b, given, err
 	}
@@ -43,7 +43,7 @@ func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Badge
 	switch {
 	case err != nil:
 		return b, given, err
-	case !guarded && !own:
+	case !hasPassword && !own:
 		b.Requires = ""
 		return b, given, nil
 	case b.Requires == "":
@@ -54,19 +54,19 @@ func (d *DHR) asked(ctx context.Context, badge string, ask Ask) (b station.Badge
 	if err != nil {
 		return b, given, err
 	}
-	given, err = d.proven(ctx, b.ID, b.Requires, secret)
+	given, err = d.checkSecret(ctx, b.ID, b.Requires, secret)
 	return b, given, err
 }
 
 // HasAdminPassword reports whether an admin of the record has a password. From then on
 // a badge alone opens nothing: there is somebody who can give out secrets.
 func (d *DHR) HasAdminPassword(ctx context.Context) (yes bool, err error) {
-	n, err := guards(d.one(ctx), "")
+	n, err := countAdminPasswords(d.queryRow(ctx), "")
 	return n > 0, fault(err)
 }
 
-// guards counts the admins who have a password, all but one person.
-func guards(get getter, but string) (n int, err error) {
+// countAdminPasswords counts the admins who have a password, all but one person.
+func countAdminPasswords(get queryRow, but string) (n int, err error) {
 	err = get(`SELECT count(*) FROM people p JOIN secrets s ON s.person = p.id
 		WHERE p.role = ? AND p.active = 1 AND s.kind = ? AND p.id <> ?`, []any{string(station.Admin), string(Password), text(but)}, &n)
 	return n, err
@@ -75,6 +75,6 @@ func guards(get getter, but string) (n int, err error) {
 // HasSecret reports whether a person has a PIN, or a password: who sets another
 // one gives the old one first.
 func (d *DHR) HasSecret(ctx context.Context, person string, kind Secret) (bool, error) {
-	set, err := secretOf(d.one(ctx), person, kind)
+	set, err := secretOf(d.queryRow(ctx), person, kind)
 	return set.hash != nil, fault(err)
 }

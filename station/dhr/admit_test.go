@@ -157,13 +157,13 @@ func TestASecretThatWasChangedSinceItWasGivenOpensNothing(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
 	ctx := t.Context()
 	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
-	given, err := d.proven(ctx, "ann", Password, "a long enough password")
+	given, err := d.checkSecret(ctx, "ann", Password, "a long enough password")
 	if err != nil || given.no != nil {
 		t.Fatal(given.no, err)
 	}
 	must(t, d.SetSecret(ctx, "ann", "ann", Password, "quite another password"))
 	var no *station.Refusal
-	if err := d.tried(ctx, "ann", given); !errors.As(err, &no) || no.Finding.Code != station.SignInWrong {
+	if err := d.recordSignIn(ctx, "ann", given); !errors.As(err, &no) || no.Finding.Code != station.SignInWrong {
 		t.Errorf("%v, want %s", err, station.SignInWrong)
 	}
 }

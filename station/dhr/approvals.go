@@ -51,7 +51,7 @@ func definition(q queryer, def table, ref string, version int) (statement map[st
 		product[c] = values[i]
 	}
 	err = q.get("SELECT json_extract(body, '$.who') FROM leaves WHERE number = ?", []any{product["leaf"]}, &author)
-	return map[string]any{"product": image(def, product)}, author, err
+	return map[string]any{"product": rowImage(def, product)}, author, err
 }
 
 func productSubject(ref string, version int) string {

@@ -72,7 +72,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 	if len(note) == 0 {
 		return nil, nil // an empty record has nothing to sign
 	}
-	return note, d.copyOut(note, public)
+	return note, d.mirrorCheckpoint(note, public)
 }
 
 func (t *tx) lastCheckpoint(note *[]byte) (size int64, err error) {
@@ -106,22 +106,22 @@ func (d *DHR) Checkpoints(ctx context.Context) ([][]byte, error) {
 	return list, fault(err)
 }
 
-// copyOut puts a checkpoint in the second place, whole or not at all.
-func (d *DHR) copyOut(note []byte, public string) error {
-	if d.copies == "" {
+// mirrorCheckpoint puts a checkpoint in the second place, whole or not at all.
+func (d *DHR) mirrorCheckpoint(note []byte, public string) error {
+	if d.checkpointMirror == "" {
 		return nil
 	}
 	c, err := ledger.OpenCheckpoint(note, public)
 	if err != nil {
 		return fault(err)
 	}
-	path := filepath.Join(d.copies, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size))
+	path := filepath.Join(d.checkpointMirror, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size))
 	err = safefile.Write(path, note, safefile.Rules{Record: d.path})
 	switch {
 	case err == nil:
 		return nil
 	case !errors.Is(err, fs.ErrExist):
-		return station.NewFault(station.CopiesFault, station.Shown(d.copies), err)
+		return station.NewFault(station.CopiesFault, station.Shown(d.checkpointMirror), err)
 	}
 	if there, read := safefile.Read(path, safefile.MostOfKey); read == nil && bytes.Equal(there, note) {
 		return nil // it was copied before
@@ -138,12 +138,12 @@ func syncFolder(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// Copied reads the checkpoints in the second place.
-func (d *DHR) Copied() ([][]byte, error) {
-	if d.copies == "" {
+// MirroredCheckpoints reads the checkpoints in the second place.
+func (d *DHR) MirroredCheckpoints() ([][]byte, error) {
+	if d.checkpointMirror == "" {
 		return nil, nil
 	}
-	names, err := filepath.Glob(filepath.Join(d.copies, filepath.Base(d.path)+"-*.checkpoint"))
+	names, err := filepath.Glob(filepath.Join(d.checkpointMirror, filepath.Base(d.path)+"-*.checkpoint"))
 	if err != nil {
 		return nil, fault(err)
 	}
@@ -156,11 +156,11 @@ func (d *DHR) Copied() ([][]byte, error) {
 	return list, nil
 }
 
-// notSetBack compares the record with the newest checkpoint in the second
+// checkNotSetBack compares the record with the newest checkpoint in the second
 // place: an older copy of the record that was put in its place lacks leaves
 // that were signed.
-func (d *DHR) notSetBack(ctx context.Context) error {
-	notes, err := d.Copied()
+func (d *DHR) checkNotSetBack(ctx context.Context) error {
+	notes, err := d.MirroredCheckpoints()
 	if err != nil || len(notes) == 0 {
 		return err
 	}

@@ -43,7 +43,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
 	path := filepath.Join(dir, "dhr.db")
 	open := func() (*dhr.DHR, error) {
-		return dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", Copies: elsewhere})
+		return dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", CheckpointMirror: elsewhere})
 	}
 	d, err := open()
 	if err != nil {

@@ -72,9 +72,9 @@ func clockDoubted(err error) bool {
 // there was nothing to settle at all: else this would be the place to guess at
 // a password.
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
-	b, given, err := d.asked(ctx, badge, ask)
+	b, given, err := d.promptFor(ctx, badge, ask)
 	if err == nil && given.no != nil {
-		if err = d.tried(ctx, b.ID, given); clockDoubted(err) {
+		if err = d.recordSignIn(ctx, b.ID, given); clockDoubted(err) {
 			err = given.no
 		}
 	}

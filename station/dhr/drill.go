@@ -78,7 +78,7 @@ func (r *DrillReport) restored(ctx context.Context, path string, o Options) erro
 		return fault(err)
 	}
 	defer folder.Discard()
-	o.Copies = "" // what it covers beyond the backup is what the drill is to tell
+	o.CheckpointMirror = "" // what it covers beyond the backup is what the drill is to tell
 	v, err := tryOut(ctx, r.File, folder.Path(filepath.Base(path)), o)
 	if err != nil {
 		return err

@@ -15,22 +15,22 @@ import (
 // replace puts a file that was made in a folder of its own in the place of the
 // record, which is set aside while nobody has it open.
 func replace(ctx context.Context, path string, from *safefile.Folder, now time.Time) (aside string, err error) {
-	letGo, err := keepOut(ctx, path)
+	release, err := lockExclusive(ctx, path)
 	if err != nil {
 		return "", err
 	}
-	defer letGo()
+	defer release()
 	if aside, err = setAside(path, now); err != nil {
 		return aside, err
 	}
 	return aside, from.Publish(filepath.Base(path), path, safefile.Rules{Own: true})
 }
 
-// keepOut shuts everybody else out of the record at path until it is let go. It
+// lockExclusive shuts everybody else out of the record at path until it is let go. It
 // fails at once with record-locked while a program has it open: that would go
 // on writing into the file after it was set aside. A file that is lost, or that
 // SQLite cannot make anything of, is nobody's.
-func keepOut(ctx context.Context, path string) (letGo func(), err error) {
+func lockExclusive(ctx context.Context, path string) (release func(), err error) {
 	if err := process(); err != nil {
 		return nil, err
 	}
@@ -39,15 +39,15 @@ func keepOut(ctx context.Context, path string) (letGo func(), err error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	letGo = func() { db.Close() } //nolint:errcheck // nothing was written
+	release = func() { db.Close() } //nolint:errcheck // nothing was written
 	for _, text := range []string{"PRAGMA busy_timeout = 0", "BEGIN EXCLUSIVE"} {
 		if _, err = db.ExecContext(ctx, text); err != nil {
 			break
 		}
 	}
 	if gone := ctx.Err(); busy(err) || gone != nil {
-		letGo()
+		release()
 		return nil, errors.Join(gone, err)
 	}
-	return letGo, nil
+	return release, nil
 }

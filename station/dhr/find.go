@@ -42,7 +42,7 @@ type lookup struct {
 	serials string // a query for serials with one or two places for arguments
 }
 
-// The ways, the surest first. Exact ones and prefixes walk an index; a part
+// The lookups, the surest first. Exact ones and prefixes walk an index; a part
 // from the middle or the end has to read all of it. What may be "" has only the
 // others in its index: to be led there, a query must leave "" out too.
 var (
@@ -124,15 +124,15 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
 	if query == "" {
 		return Found{Units: []FoundUnit{}}, nil
 	}
-	type way struct {
+	type identifierQuery struct {
 		lookups []lookup
 		args    []any
 	}
-	ways := []way{{exactly, []any{query, station.Fold(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
+	queries := []identifierQuery{{exactly, []any{query, station.Fold(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
 	if len(query) >= 4 {
-		ways = append(ways, way{byPart, []any{query}})
+		queries = append(queries, identifierQuery{byPart, []any{query}})
 	}
-	for _, w := range ways {
+	for _, w := range queries {
 		for _, l := range w.lookups {
 			units, err := d.found(ctx, l.serials, w.args, skip)
 			if err != nil {

@@ -118,7 +118,7 @@ func (d *DHR) bindMany(ctx context.Context, from, to int) error {
 			return err
 		}
 		if n < withLeaves {
-			if err := t.seal(); err != nil {
+			if err := t.appendLeaf(); err != nil {
 				return err
 			}
 		}

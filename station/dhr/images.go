@@ -24,7 +24,7 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 		return 0, err
 	}
 	r["leaf"] = t.leaf.Number
-	args, picture := make([]any, len(def.columns)), make(map[string]any, len(def.columns))
+	args, rowImage := make([]any, len(def.columns)), make(map[string]any, len(def.columns))
 	for i, c := range def.columns {
 		args[i] = r[c]
 		if s, ok := args[i].(string); ok {
@@ -33,7 +33,7 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 			args[i] = byDefault
 		}
 		if !def.leftOut(c, args[i]) {
-			picture[c] = pictured(args[i])
+			rowImage[c] = imageValue(args[i])
 		}
 	}
 	done, err := t.exec(def.insert, args...)
@@ -44,9 +44,9 @@ func (t *tx) insert(name string, r row) (id int64, err error) {
 		if id, err = done.LastInsertId(); err != nil {
 			return 0, err
 		}
-		picture[def.key[0]] = id
+		rowImage[def.key[0]] = id
 	}
-	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: picture})
+	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: rowImage})
 	return id, nil
 }
 
@@ -76,7 +76,7 @@ func (t *tx) update(name string, key []any, set row) error {
 			if r[c] = v; def.leftOut(c, old[c]) && !def.leftOut(c, v) {
 				changed[c] = ledger.LeftOut
 			} else if !def.leftOut(c, old[c]) {
-				changed[c] = pictured(old[c])
+				changed[c] = imageValue(old[c])
 			}
 		}
 	}
@@ -90,7 +90,7 @@ func (t *tx) update(name string, key []any, set row) error {
 	if _, err := t.exec(def.update, append(args, key...)...); err != nil {
 		return err
 	}
-	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: image(def, r), Old: changed, Was: was})
+	t.leaf.Rows = append(t.leaf.Rows, ledger.Row{Table: name, Row: rowImage(def, r), Old: changed, Was: was})
 	return nil
 }
 
@@ -125,18 +125,18 @@ func (r row) fits(name string, def table) error {
 	return nil
 }
 
-// image is a row as leaves show it.
-func image(def table, r row) map[string]any {
+// rowImage is a row as leaves show it.
+func rowImage(def table, r row) map[string]any {
 	m := make(map[string]any, len(def.columns))
 	for _, c := range def.columns {
 		if !def.leftOut(c, r[c]) {
-			m[c] = pictured(r[c])
+			m[c] = imageValue(r[c])
 		}
 	}
 	return m
 }
 
-func pictured(v any) any {
+func imageValue(v any) any {
 	if b, ok := v.([]byte); ok {
 		sum := sha256.Sum256(b)
 		return "sha256:" + hex.EncodeToString(sum[:])

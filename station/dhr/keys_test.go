@@ -194,7 +194,7 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
 	share := filepath.Join(t.TempDir(), "share")
-	o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", Copies: share})
+	o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", CheckpointMirror: share})
 	must(t, err)
 	defer o.Close() //nolint:errcheck // what was done is on disk
 	if _, err := o.Checkpoint(t.Context(), ""); faultOf(err) != station.CopiesFault {
@@ -207,7 +207,7 @@ func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
 	must(t, os.Mkdir(share, 0o700))
 	_, err = o.Checkpoint(t.Context(), "")
 	must(t, err)
-	if copied, err := o.Copied(); err != nil || len(copied) != 1 || !bytes.Equal(copied[0], notes[0]) {
+	if copied, err := o.MirroredCheckpoints(); err != nil || len(copied) != 1 || !bytes.Equal(copied[0], notes[0]) {
 		t.Errorf("copied %q, %v; want %q", copied, err, notes[0])
 	}
 }

@@ -24,13 +24,13 @@ import (
 
 // Options say whose record it is.
 type Options struct {
-	Clock   station.Clock
-	Program station.Program // that opens it; the zero value, for tests, is in no row
-	Station string          // name under which the key is enrolled, if somebody has said one; any other is refused
-	Key     string          // file of the station's key; "" for the one beside the record
-	Account string          // of the computer, which acts where nobody has signed in; "" asks the system
-	Copies  string          // folder to which each checkpoint is copied, best on another machine; "" for none
-	Rand    io.Reader       // for keys and salts; nil takes the system's
+	Clock            station.Clock
+	Program          station.Program // that opens it; the zero value, for tests, is in no row
+	Station          string          // name under which the key is enrolled, if somebody has said one; any other is refused
+	Key              string          // file of the station's key; "" for the one beside the record
+	Account          string          // of the computer, which acts where nobody has signed in; "" asks the system
+	CheckpointMirror string          // folder to which each checkpoint is copied, best on another machine; "" for none
+	Rand             io.Reader       // for keys and salts; nil takes the system's
 
 	// Synchronised tells how far the clock can be believed; nil asks the system.
 	Synchronised func() station.ClockState
@@ -47,17 +47,17 @@ type Options struct {
 // DHR is an open device history record. It may be used from many goroutines,
 // and the file by many processes.
 type DHR struct {
-	path     string
-	clock    station.Clock
-	program  station.Program
-	named    string // what the station was told that it is called; "" for nothing
-	keyFile  string
-	computer string // account that acts where nobody has signed in
-	copies   string
-	rand     io.Reader
-	tables   map[string]table
-	writer   *writer
-	reads    *pool // connections that cannot write
+	path             string
+	clock            station.Clock
+	program          station.Program
+	named            string // what the station was told that it is called; "" for nothing
+	keyFile          string
+	computer         string // account that acts where nobody has signed in
+	checkpointMirror string
+	rand             io.Reader
+	tables           map[string]table
+	writer           *writer
+	reads            *pool // connections that cannot write
 
 	synchronised func() station.ClockState
 	passphrase   func() (string, error)
@@ -132,7 +132,7 @@ func Open(ctx context.Context, path string, o Options) (*DHR, error) {
 // record is a record at path that is not open yet.
 func (o Options) record(path string) *DHR {
 	d := &DHR{
-		path: path, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.keyOf(path), computer: o.Account, copies: o.Copies,
+		path: path, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.keyOf(path), computer: o.Account, checkpointMirror: o.CheckpointMirror,
 		rand: o.Rand, synchronised: o.Synchronised, passphrase: o.Passphrase, labels: o.Labels,
 	}
 	if d.computer == "" {
@@ -179,7 +179,7 @@ func (d *DHR) open(ctx context.Context) error {
 	if err := d.openReaders(); err != nil {
 		return err
 	}
-	return d.notSetBack(ctx)
+	return d.checkNotSetBack(ctx)
 }
 
 // migrate has a connection of its own: a step may change the text of a CHECK,

@@ -85,7 +85,7 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 		if there == 0 {
 			return station.Refuse(station.PersonUnknown, "")
 		}
-		if err := t.staysGuarded(id, set); err != nil {
+		if err := t.keepsLastAdmin(id, set); err != nil {
 			return err
 		}
 		if err := check(t); err != nil {
@@ -95,17 +95,17 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 	})
 }
 
-// staysGuarded refuses a change that leaves no admin with a password: from then
+// keepsLastAdmin refuses a change that leaves no admin with a password: from then
 // on a badge alone would do again ([DHR.HasAdminPassword]).
-func (t *tx) staysGuarded(id string, set row) error {
+func (t *tx) keepsLastAdmin(id string, set row) error {
 	if set["role"] == string(station.Admin) {
 		return nil
 	}
-	all, err := guards(t.get, "")
+	all, err := countAdminPasswords(t.get, "")
 	if err != nil || all == 0 {
 		return err
 	}
-	if others, err := guards(t.get, id); err != nil || others > 0 {
+	if others, err := countAdminPasswords(t.get, id); err != nil || others > 0 {
 		return err
 	}
 	return station.Refuse(station.PersonNotAllowed, id+" is the only admin with a password")

@@ -76,7 +76,7 @@ func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 
 func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	copies := t.TempDir()
-	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock(), Station: "bench-1", Copies: copies})
+	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock(), Station: "bench-1", CheckpointMirror: copies})
 	must(t, err)
 	defer d.Close()
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))

@@ -92,10 +92,10 @@ func (p *pool) close() error {
 	return p.DB.Close()
 }
 
-// getter asks for one row and scans it; [sql.ErrNoRows] when there is none.
-type getter func(text string, args []any, into ...any) error
+// queryRow asks for one row and scans it; [sql.ErrNoRows] when there is none.
+type queryRow func(text string, args []any, into ...any) error
 
-// one asks the connections that read.
-func (d *DHR) one(ctx context.Context) getter {
+// queryRow asks the connections that read.
+func (d *DHR) queryRow(ctx context.Context) queryRow {
 	return func(text string, args []any, into ...any) error { return d.reads.row(ctx, text, args, into) }
 }

@@ -45,7 +45,7 @@ func (d *DHR) noteProgram(ctx context.Context, was station.Program) error {
 	}); err != nil {
 		return fault(err)
 	}
-	return fault(t.seal())
+	return fault(t.appendLeaf())
 }
 
 // lastProgram is the build that wrote the leaf before; the zero value where no

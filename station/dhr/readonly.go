@@ -15,14 +15,14 @@ import (
 // older version is refused with record-older: [Open] brings it up to date.
 func OpenReadOnly(ctx context.Context, path string, o Options) (*DHR, error) {
 	d := o.record(path)
-	if err := d.look(ctx); err != nil {
+	if err := d.openReadOnly(ctx); err != nil {
 		d.Close() //nolint:errcheck // the first error tells more
 		return nil, fault(err)
 	}
 	return d, nil
 }
 
-func (d *DHR) look(ctx context.Context) error {
+func (d *DHR) openReadOnly(ctx context.Context) error {
 	if err := process(); err != nil {
 		return err
 	}
@@ -42,5 +42,5 @@ func (d *DHR) look(ctx context.Context) error {
 	if d.tables, err = tablesOf(ctx, d.reads.DB); err != nil {
 		return err
 	}
-	return d.notSetBack(ctx)
+	return d.checkNotSetBack(ctx)
 }

@@ -75,7 +75,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
 		return r, err
 	}
-	o.Copies, o.Key = "", o.keyOf(w.Path)
+	o.CheckpointMirror, o.Key = "", o.keyOf(w.Path)
 	w.named = w.Path
 	if whole, err := filepath.EvalSymlinks(w.Path); err == nil {
 		w.Path = whole // a link to the record stays one
@@ -128,11 +128,11 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 func (w Restoration) admitted(ctx context.Context, partial string, o Options) (by string, err error) {
 	w.Ask = once(w.Ask)
 	for _, path := range []string{w.Path, partial} {
-		guarded, err := guardedAt(ctx, path, o)
+		hasPassword, err := hasAdminPassword(ctx, path, o)
 		if err != nil {
 			return "", err
 		}
-		if !guarded {
+		if !hasPassword {
 			continue
 		}
 		by, err := w.admin(ctx, path, o)
@@ -163,9 +163,9 @@ func once(ask Ask) Ask {
 	}
 }
 
-// guardedAt is [DHR.HasAdminPassword] of a file, which may be lost or damaged.
-func guardedAt(ctx context.Context, path string, o Options) (yes bool, err error) {
-	d, err := standing(ctx, path, o)
+// hasAdminPassword is [DHR.HasAdminPassword] of a file, which may be lost or damaged.
+func hasAdminPassword(ctx context.Context, path string, o Options) (yes bool, err error) {
+	d, err := openReadable(ctx, path, o)
 	if d == nil {
 		return false, err
 	}
@@ -176,8 +176,8 @@ func guardedAt(ctx context.Context, path string, o Options) (yes bool, err error
 	return yes, err
 }
 
-// standing looks at a record; nil when none is there that can be read.
-func standing(ctx context.Context, path string, o Options) (*DHR, error) {
+// openReadable looks at a record; nil when none is there that can be read.
+func openReadable(ctx context.Context, path string, o Options) (*DHR, error) {
 	d, err := OpenReadOnly(ctx, path, o)
 	var f *station.Fault
 	if ctx.Err() != nil || errors.As(err, &f) && f.Code == station.RecordLocked {
@@ -213,7 +213,7 @@ func (w Restoration) givenUp(ctx context.Context, from Head, o Options) (r Resto
 		return r, nil
 	}
 	r.Note = "The record that is set aside could not be read."
-	d, err := standing(ctx, w.Path, o)
+	d, err := openReadable(ctx, w.Path, o)
 	if d == nil {
 		return r, err
 	}

@@ -92,7 +92,7 @@ func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do 
 				blobs[c] = b
 			}
 		}
-		return do(RowLine{Table: name, Row: image(def, r), Blobs: blobs})
+		return do(RowLine{Table: name, Row: rowImage(def, r), Blobs: blobs})
 	})
 }
 

@@ -95,7 +95,7 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if err != nil || own.hash != nil {
 		return err
 	}
-	if admins, err := guards(t.get, ""); err != nil || admins == 0 {
+	if admins, err := countAdminPasswords(t.get, ""); err != nil || admins == 0 {
 		return err
 	}
 	return station.Refuse(station.PersonNotAllowed, "an admin sets the first one")
@@ -138,7 +138,7 @@ const selectSecret = `SELECT s.kind, s.hash, s.set_at,
 func intoSecret(s *secret) []any { return []any{&s.Kind, &s.hash, (*instant)(&s.SetAt), &s.Own} }
 
 // secretOf is a person's secret; one without a hash when none was set.
-func secretOf(get getter, person string, kind Secret) (s secret, err error) {
+func secretOf(get queryRow, person string, kind Secret) (s secret, err error) {
 	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{text(person), string(kind)}, intoSecret(&s)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return secret{}, nil

@@ -281,7 +281,7 @@ func (d *DHR) showSignatures(ctx context.Context, r *Record) (err error) {
 	if r.Signatures, err = d.signatures(ctx, `WHERE subject IN (?, ?)`, "lot:"+r.Lot, productSubject(r.REF, r.Version)); err != nil {
 		return err
 	}
-	return d.hold(ctx, r.Signatures, r.Serial)
+	return d.addSignatureStatus(ctx, r.Signatures, r.Serial)
 }
 
 func (d *DHR) showLeaves(ctx context.Context, r *Record) error {

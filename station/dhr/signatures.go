@@ -99,7 +99,7 @@ func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, erro
 	if err != nil {
 		return nil, err
 	}
-	return list, fault(d.hold(ctx, list, ""))
+	return list, fault(d.addSignatureStatus(ctx, list, ""))
 }
 
 func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]Signature, error) {

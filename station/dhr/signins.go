@@ -51,32 +51,32 @@ func ending(list []station.Expiry, what string, left time.Duration) []station.Ex
 // ([station.Lockout]) lock the account and raise an alarm.
 func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret string) (station.Person, error) {
 	p, err := d.PersonByBadge(ctx, badge)
-	given := proof{kind: kind}
+	given := signInAttempt{kind: kind}
 	switch {
 	case errors.As(err, &given.no) && given.no.Finding.Code == station.PersonUnknown:
 		return station.Person{}, err // there is nobody to record it of
 	case err != nil && given.no == nil:
 		return station.Person{}, err
 	case err == nil:
-		if given, err = d.proven(ctx, p.ID, kind, secret); err != nil {
+		if given, err = d.checkSecret(ctx, p.ID, kind, secret); err != nil {
 			return station.Person{}, err
 		}
 	}
-	if err := d.tried(ctx, p.ID, given); err != nil {
+	if err := d.recordSignIn(ctx, p.ID, given); err != nil {
 		return station.Person{}, err
 	}
 	return p, nil
 }
 
-// proof is what somebody gave for who they are.
-type proof struct {
+// signInAttempt is what somebody gave for who they are.
+type signInAttempt struct {
 	kind Secret           // "" for a badge alone
 	hash []byte           // which the secret was held against
 	no   *station.Refusal // what is wrong with it; nil when it is right
 }
 
-// tried records a try to sign in. Its error is why it led nowhere.
-func (d *DHR) tried(ctx context.Context, person string, given proof) error {
+// recordSignIn records a try to sign in. Its error is why it led nowhere.
+func (d *DHR) recordSignIn(ctx context.Context, person string, given signInAttempt) error {
 	var no *station.Refusal
 	_, err := d.write(ctx, act{what: "sign-in", subject: "person:" + person, who: person}, func(t *tx) (err error) {
 		no, err = t.signIn(person, given)
@@ -88,11 +88,11 @@ func (d *DHR) tried(ctx context.Context, person string, given proof) error {
 	return err
 }
 
-// proven holds a secret against the one that was set. That takes too long for
+// checkSecret holds a secret against the one that was set. That takes too long for
 // a transaction; see [tx.signIn].
-func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret string) (proof, error) {
-	set, err := secretOf(d.one(ctx), person, kind)
-	given := proof{kind: kind, hash: set.hash}
+func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secret string) (signInAttempt, error) {
+	set, err := secretOf(d.queryRow(ctx), person, kind)
+	given := signInAttempt{kind: kind, hash: set.hash}
 	if err != nil {
 		return given, fault(err)
 	}
@@ -110,7 +110,7 @@ func (d *DHR) proven(ctx context.Context, person string, kind Secret, secret str
 // with the right secret, one that was changed meanwhile is right no more, and
 // one that is too old or somebody else's choice is good for nothing else than
 // another one.
-func (t *tx) signIn(person string, given proof) (no *station.Refusal, err error) {
+func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, err error) {
 	locked, err := t.locked(person)
 	if err != nil {
 		return nil, err

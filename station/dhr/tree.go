@@ -12,7 +12,7 @@ import (
 
 // hashes reads the hashes of the tree: those of leaves from the leaves, the
 // others from the nodes.
-func hashes(get getter) tlog.HashReader {
+func hashes(get queryRow) tlog.HashReader {
 	return tlog.HashReaderFunc(func(ids []int64) ([]ledger.Hash, error) {
 		list := make([]ledger.Hash, len(ids))
 		for i, id := range ids {
@@ -46,5 +46,5 @@ func (d *DHR) ProveGrowth(ctx context.Context, was, size int64) (tlog.TreeProof,
 }
 
 func (d *DHR) hashes(ctx context.Context) tlog.HashReader {
-	return hashes(d.one(ctx))
+	return hashes(d.queryRow(ctx))
 }

@@ -77,7 +77,7 @@ func (d *DHR) writeLeaves(ctx context.Context, a act, do func(*tx) error) (leaf 
 	if err := do(t); err != nil {
 		return 0, fault(err)
 	}
-	if err := t.seal(); err != nil {
+	if err := t.appendLeaf(); err != nil {
 		return 0, fault(err)
 	}
 	if due && a.settles(station.ClockAhead) {
@@ -131,8 +131,8 @@ func (t *tx) begin(d *DHR) error {
 	return err
 }
 
-// seal writes the leaf, which must be the last thing in the transaction.
-func (t *tx) seal() error {
+// appendLeaf writes the leaf, which must be the last thing in the transaction.
+func (t *tx) appendLeaf() error {
 	body, hash, err := t.leaf.Encode()
 	if err != nil {
 		return err

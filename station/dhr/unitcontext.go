@@ -69,7 +69,7 @@ func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
 }
 
 func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
-	get, u := d.one(ctx), station.Unit{Serial: text(serial)}
+	get, u := d.queryRow(ctx), station.Unit{Serial: text(serial)}
 	var made string
 	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},

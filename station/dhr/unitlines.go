@@ -173,22 +173,22 @@ func (s *Snapshot) eachSerial(ctx context.Context, query string, scope Scope, do
 	}))
 }
 
-// Tally counts the units of a scope by one thing.
-type Tally struct {
+// GroupCount counts the units of a scope by one thing.
+type GroupCount struct {
 	Name string
 	N    int64
 }
 
-// tallies are what units are counted by.
-var tallies = map[string]string{
+// countColumns are what units are counted by.
+var countColumns = map[string]string{
 	"disposition": `u.disposition`,
 	"module":      `b.maker || ' ' || b.model || ', firmware ' || b.firmware`,
 	"attempts":    `coalesce(t.outcome, 'open')`,
 }
 
-// Tallies counts the units of a scope by "disposition" or "module" (of live
+// CountBy counts the units of a scope by "disposition" or "module" (of live
 // bindings), or its attempts by outcome ("attempts").
-func (s *Snapshot) Tallies(ctx context.Context, scope Scope, by string) ([]Tally, error) {
+func (s *Snapshot) CountBy(ctx context.Context, scope Scope, by string) ([]GroupCount, error) {
 	from := `units u JOIN bindings b ON b.serial = u.serial AND b.superseded = 0 WHERE ` + scopes[scope.By].units
 	switch by {
 	case "disposition":
@@ -196,10 +196,10 @@ func (s *Snapshot) Tallies(ctx context.Context, scope Scope, by string) ([]Tally
 	case "attempts":
 		from = `attempts t WHERE t.serial IN (` + serialsOf(scope) + `)`
 	}
-	var list []Tally
-	err := s.view.reads.each(ctx, `SELECT `+tallies[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scope.args(),
+	var list []GroupCount
+	err := s.view.reads.each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scope.args(),
 		func(scan func(...any) error) error {
-			var t Tally
+			var t GroupCount
 			err := scan(&t.Name, &t.N)
 			list = append(list, t)
 			return err

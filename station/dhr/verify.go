@@ -42,7 +42,7 @@ type Against struct {
 //
 // A record that is wrong is not an error: the report says so.
 func (d *DHR) Verify(ctx context.Context, progress func(done, of int64)) (VerifyReport, error) {
-	notes, err := d.Copied()
+	notes, err := d.MirroredCheckpoints()
 	if err != nil {
 		return VerifyReport{}, err
 	}
@@ -56,7 +56,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 	}
 	v := &verifier{
 		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{}, keyUses: []*KeyUse{},
-		key: make([]byte, 32), want: map[string]*tally{}, progress: progress, trusted: nothing,
+		key: make([]byte, 32), want: map[string]*multisetHash{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
 	defer v.close()
@@ -89,10 +89,10 @@ type verifier struct {
 	points      map[int64][]point // checkpoints by size
 	chain       ledger.Chain
 	tree        ledger.Tree
-	last        int64             // number of the last leaf
-	key         []byte            // of the tallies
-	before      []byte            // room for an image
-	want        map[string]*tally // by table, as the leaves have it
+	last        int64                    // number of the last leaf
+	key         []byte                   // of the multiset hashes
+	before      []byte                   // room for an image
+	want        map[string]*multisetHash // by table, as the leaves have it
 	rows        int64
 	trusted     string
 	checkpoints int
@@ -114,10 +114,10 @@ func (v *verifier) open() (err error) {
 		return err
 	}
 	var other int64
-	if v.tx, v.last, err = v.moment(); err != nil {
+	if v.tx, v.last, err = v.beginRead(); err != nil {
 		return err
 	}
-	for v.beside, other, err = v.moment(); err == nil && other != v.last; v.beside, other, err = v.moment() {
+	for v.beside, other, err = v.beginRead(); err == nil && other != v.last; v.beside, other, err = v.beginRead() {
 		v.tx.Rollback() //nolint:errcheck // somebody wrote in between: the older one reads anew
 		v.tx, v.last, v.beside = v.beside, other, nil
 	}
@@ -126,7 +126,7 @@ func (v *verifier) open() (err error) {
 
 // readTx begins to read at the present state, which the number of its last
 // leaf names: nothing is ever written without one.
-func (v *verifier) moment() (tx *sql.Tx, last int64, err error) {
+func (v *verifier) beginRead() (tx *sql.Tx, last int64, err error) {
 	if tx, err = v.db.BeginTx(v.ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
 		return nil, 0, err
 	}

@@ -103,10 +103,10 @@ func (v *verifier) sum(leaf ledger.Body) error {
 	for _, r := range leaf.Rows {
 		t := v.want[string(r.Table)]
 		if t == nil {
-			t = newTally(v.key)
+			t = newMultisetHash(v.key)
 			v.want[string(r.Table)] = t
 		}
-		t.put(r.Image, leaf.Number)
+		t.add(r.Image, leaf.Number)
 		if r.Was == 0 {
 			fresh++
 			continue
@@ -117,7 +117,7 @@ func (v *verifier) sum(leaf ledger.Body) error {
 			}
 		}
 		v.before = r.Before(v.before[:0])
-		t.take(v.before, r.Was)
+		t.remove(v.before, r.Was)
 	}
 	v.step(1, fresh)
 	return nil

@@ -45,16 +45,16 @@ func (v *verifier) tableRows() error {
 }
 
 func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
-	want, got := v.want[ledger.Quoted(name)], newTally(v.key)
+	want, got := v.want[ledger.Quoted(name)], newMultisetHash(v.key)
 	if want == nil {
-		want = newTally(v.key)
+		want = newMultisetHash(v.key)
 	}
 	var image []byte
 	err := eachRow(v.ctx, tx, def, func(values []any) (err error) {
 		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values), def.leftOut); err != nil {
 			return ledger.IntegrityError(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
 		}
-		got.put(image, leafOf(def, values))
+		got.add(image, leafOf(def, values))
 		v.step(1, 0)
 		return nil
 	})
@@ -71,7 +71,7 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
 }
 
 // whatIsWrong looks each row of a table up in the leaf that it names.
-func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *tally) error {
+func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *multisetHash) error {
 	find, err := tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func eachRow(ctx context.Context, tx *sql.Tx, def table, do func(values []any) e
 // pictures turns blobs into what leaves have of them.
 func pictures(values []any) []any {
 	for i, value := range values {
-		values[i] = pictured(value)
+		values[i] = imageValue(value)
 	}
 	return values
 }

@@ -11,7 +11,7 @@ import (
 // Kind says what a place is.
 type Kind string
 
-// The kinds of places where ways begin. They have no name.
+// The kinds of nodes where links begin. They have no name.
 const (
 	Record Kind = "record"
 	Lots   Kind = "lots"
@@ -63,7 +63,7 @@ const (
 	Program     Kind = "program"
 )
 
-// Node is a place in the record.
+// Node is a place in the record: one that pages and links are about.
 type Node struct {
 	Kind Kind
 	Name string
@@ -81,7 +81,7 @@ type Page struct {
 	Evidence []station.Exchange // of what a device said
 	Text     string             // of a layout or dialect, of what was signed, of a checkpoint
 	Units    Node               // whose records can be handed over from here; zero where none can
-	Leaf     *Standing          // nil where no leaf speaks of the place itself
+	Leaf     *LeafStatus        // nil where no leaf speaks of the place itself
 }
 
 // Fact is a column of the row that a place is.
@@ -96,8 +96,8 @@ type Link struct {
 	By    string    // who, or which unit
 }
 
-// Standing is how a leaf stands: what it says, and whether that holds.
-type Standing struct {
+// LeafStatus is how a leaf stands: what it says, and whether that holds.
+type LeafStatus struct {
 	Number       int64
 	At           time.Time // UTC
 	Zone         string    // the station's offset then, such as "+01:00"

@@ -43,11 +43,11 @@ func (o *pdfReport) addSummary(ctx context.Context) error {
 		{"Attempts by outcome", "attempts"},
 		{"Modules and firmware of the live bindings", "module"},
 	} {
-		list, err := o.snap.Tallies(ctx, o.Subject.Scope, part.by)
+		list, err := o.snap.CountBy(ctx, o.Subject.Scope, part.by)
 		if err != nil {
 			return err
 		}
-		o.addTally(part.heading, list)
+		o.addCounts(part.heading, list)
 	}
 	if err := o.addReleases(ctx); err != nil {
 		return err
@@ -119,8 +119,8 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 	return nil
 }
 
-// addTally adds a count under its heading.
-func (o *pdfReport) addTally(heading string, list []dhr.Tally) {
+// addCounts adds a count under its heading.
+func (o *pdfReport) addCounts(heading string, list []dhr.GroupCount) {
 	o.putHeading(heading, 8)
 	g, total := o.beginGrid(column{"", 80, o.body(), false}, column{"", 20, o.body(), true}), int64(0)
 	for _, t := range list {

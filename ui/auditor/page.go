@@ -55,7 +55,7 @@ func (a *Model) stopPage(s record.Page) []widget.Para {
 
 // holds says at once whether what stands here can be trusted: what is wrong,
 // or how far it is proven.
-func (a *Model) holds(l record.Standing) []widget.Para {
+func (a *Model) holds(l record.LeafStatus) []widget.Para {
 	say, number, size := a.s.Words.Say, groupedInt(l.Number), groupedInt(l.Size)
 	switch {
 	case len(l.Wrong) > 0:
@@ -174,7 +174,7 @@ func findingState(l station.Level) widget.StepState {
 }
 
 // leafPage tells the leaf behind a place.
-func (a *Model) leafPage(l record.Standing) []widget.Para {
+func (a *Model) leafPage(l record.LeafStatus) []widget.Para {
 	say := a.s.Words.Say
 	state := widget.StepDone
 	if len(l.Wrong) > 0 {
@@ -219,7 +219,7 @@ func newRows(changes []record.Change) string {
 }
 
 // proofPage lists the hashes that lead from a leaf to the root that was signed.
-func (a *Model) proofPage(l record.Standing) []widget.Para {
+func (a *Model) proofPage(l record.LeafStatus) []widget.Para {
 	ps := []widget.Para{
 		{Kind: widget.Heading, State: widget.StepDone, Name: a.s.Words.Say("proof.title")},
 		a.item(a.s.Words.Say("proof.root"), l.Root),

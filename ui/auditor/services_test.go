@@ -77,7 +77,7 @@ func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
 	case record.Binding:
 		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.Unit, Name: "CL-000777"}
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
-		stop.Leaf = &record.Standing{
+		stop.Leaf = &record.LeafStatus{
 			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
 			Changes: []record.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
 			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",

@@ -54,7 +54,7 @@ func open(ctx context.Context, s Settings) (*App, error) {
 		return nil, err
 	}
 	a.printer = &polledPrinter{Printer: printer}
-	o := dhr.Options{Program: s.Program, Station: a.settings.Station, Key: a.settings.Key, Copies: os.Getenv("BINDERY_COPIES"), Passphrase: a.settings.Secrets.Passphrase}
+	o := dhr.Options{Program: s.Program, Station: a.settings.Station, Key: a.settings.Key, CheckpointMirror: os.Getenv("BINDERY_COPIES"), Passphrase: a.settings.Secrets.Passphrase}
 	if a.dhr, err = wire.Open(ctx, a.settings.DB, o); err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 	for _, l := range r.Alarms {
 		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
 	}
-	seal, err := a.dhr.Seal(ctx, serial)
+	seal, err := a.dhr.ProveUnit(ctx, serial)
 	if err != nil {
 		return s, err
 	}

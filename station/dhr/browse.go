@@ -12,8 +12,8 @@ import (
 	"bindery/station/record"
 )
 
-// placeTables are the tables whose rows are places of their own.
-var placeTables = map[record.Kind]string{
+// nodeTables are the tables whose rows are places of their own.
+var nodeTables = map[record.Kind]string{
 	record.Order: "orders", record.Unit: "units", record.Binding: "bindings", record.Attempt: "attempts", record.Evidence: "evidence",
 	record.Verdict: "verdicts", record.Print: "prints", record.Move: "moves", record.Alarm: "alarms", record.Signature: "signatures",
 	record.Product: "products", record.Layout: "layouts", record.Dialect: "dialects", record.Allocation: "allocations", record.Person: "people",
@@ -22,8 +22,8 @@ var placeTables = map[record.Kind]string{
 	record.Secret: "secrets", record.Enrolment: "enrolments", record.Program: "programs",
 }
 
-// keyOfPlace is the key of the row that a place is, as the arguments of a query.
-func keyOfPlace(p record.Node) []any {
+// keyOfNode is the key of the row that a place is, as the arguments of a query.
+func keyOfNode(p record.Node) []any {
 	before, after, cut := p.Name, "", false
 	switch p.Kind {
 	case record.Product, record.Secret:
@@ -49,17 +49,17 @@ func cutLast(s, sep string) (before, after string, found bool) {
 // and that leaf with its proof. Identities and badges are masked. A place that
 // is not in the record gives [ErrUnknown].
 func (d *DHR) Page(ctx context.Context, p record.Node) (record.Page, error) {
-	return d.stop(ctx, p, false)
+	return d.page(ctx, p, false)
 }
 
-func (d *DHR) stop(ctx context.Context, p record.Node, whole bool) (stop record.Page, err error) {
+func (d *DHR) page(ctx context.Context, p record.Node, whole bool) (page record.Page, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
-		return stop, err
+		return page, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	stop, err = d.walker(ctx, snap, whole).stop(p)
-	return stop, known(err)
+	page, err = d.browser(ctx, snap, whole).page(p)
+	return page, known(err)
 }
 
 // PageUnmasked is [DHR.Page] with the identities whole, of a place that is about
@@ -73,27 +73,27 @@ func (d *DHR) PageUnmasked(ctx context.Context, by string, p record.Node) (recor
 	if _, err := d.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
 		return masked, err
 	}
-	return d.stop(ctx, p, true)
+	return d.page(ctx, p, true)
 }
 
-// walker reads places in one state of the record.
-type walker struct {
+// browser reads places in one state of the record.
+type browser struct {
 	*Snapshot
 	ctx   context.Context
 	whole bool // identities are not masked
 	names map[string]string
 }
 
-func (d *DHR) walker(ctx context.Context, s *Snapshot, whole bool) *walker {
-	return &walker{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
+func (d *DHR) browser(ctx context.Context, s *Snapshot, whole bool) *browser {
+	return &browser{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
-func (w *walker) stop(p record.Node) (record.Page, error) {
+func (w *browser) page(p record.Node) (record.Page, error) {
 	s := record.Page{Node: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
-	switch table := placeTables[p.Kind]; {
+	switch table := nodeTables[p.Kind]; {
 	case table != "":
-		if err = w.rowStop(&s, table); err == nil && p.Kind == record.Order {
+		if err = w.rowPage(&s, table); err == nil && p.Kind == record.Order {
 			err = w.gathered(&s)
 		}
 	case p.Kind == record.Leaf:
@@ -108,12 +108,12 @@ func (w *walker) stop(p record.Node) (record.Page, error) {
 	return s, err
 }
 
-// rowStop fills in a place that is a row. A serial that was only ever refused
+// rowPage fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
-func (w *walker) rowStop(s *record.Page, table string) error {
+func (w *browser) rowPage(s *record.Page, table string) error {
 	def := w.view.tables[table]
 	values, into := slots(len(def.columns))
-	err := w.view.reads.row(w.ctx, def.sel, keyOfPlace(s.Node), into)
+	err := w.view.reads.row(w.ctx, def.sel, keyOfNode(s.Node), into)
 	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.Unit {
 		return w.neverBuilt(s)
 	} else if err != nil {
@@ -130,9 +130,9 @@ func (w *walker) rowStop(s *record.Page, table string) error {
 	return err
 }
 
-func (w *walker) neverBuilt(s *record.Page) error {
+func (w *browser) neverBuilt(s *record.Page) error {
 	var n int
-	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfPlace(s.Node), []any{&n})
+	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
 	if err == nil && n == 0 {
 		err = sql.ErrNoRows
 	}
@@ -142,7 +142,7 @@ func (w *walker) neverBuilt(s *record.Page) error {
 
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
-func (w *walker) gathered(s *record.Page) error {
+func (w *browser) gathered(s *record.Page) error {
 	scope, err := scopeOf(s.Node)
 	if err != nil {
 		return err
@@ -151,12 +151,12 @@ func (w *walker) gathered(s *record.Page) error {
 	if err != nil {
 		return err
 	}
-	tallies, err := w.Tallies(w.ctx, scope, "disposition")
+	counts, err := w.CountBy(w.ctx, scope, "disposition")
 	if err != nil {
 		return err
 	}
 	s.Facts = append(s.Facts, record.Fact{Name: "serials", Value: decimal(n)})
-	for _, t := range tallies {
+	for _, t := range counts {
 		s.Facts = append(s.Facts, record.Fact{Name: t.Name, Value: decimal(t.N)})
 	}
 	return nil
@@ -164,13 +164,13 @@ func (w *walker) gathered(s *record.Page) error {
 
 // unitsAt is the place whose records can be handed over from p: p itself where
 // that gathers units, or the unit that it is about.
-func (w *walker) unitsAt(p record.Node) (record.Node, error) {
+func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 	var query string
 	switch p.Kind {
 	case record.Lot, record.Dates, record.Order, record.Unit:
 		return p, nil
 	case record.Binding, record.Attempt, record.Print, record.Move, record.Alarm:
-		query = `SELECT serial FROM ` + placeTables[p.Kind] + ` WHERE id = ?`
+		query = `SELECT serial FROM ` + nodeTables[p.Kind] + ` WHERE id = ?`
 	case record.Evidence, record.Verdict:
 		query = `SELECT serial FROM attempts WHERE id = ?`
 	case record.Leaf:
@@ -179,7 +179,7 @@ func (w *walker) unitsAt(p record.Node) (record.Node, error) {
 		return record.Node{}, nil
 	}
 	var serial string
-	err := w.view.reads.row(w.ctx, query, keyOfPlace(p), []any{&serial})
+	err := w.view.reads.row(w.ctx, query, keyOfNode(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
 		return record.Node{}, nil
 	}

@@ -11,9 +11,9 @@ import (
 	"bindery/station/stationtest"
 )
 
-// BenchmarkWalk asks what the reading room asks at each step, in a lot of
+// BenchmarkBrowse asks what the reading room asks at each step, in a lot of
 // 1,000 units and in one of 10,000.
-func BenchmarkWalk(b *testing.B) {
+func BenchmarkBrowse(b *testing.B) {
 	lot := record.Node{Kind: record.Lot, Name: "L2603"}
 	for _, units := range []int{1_000, 10_000} {
 		d := generated(b, b.TempDir(), units)
@@ -26,16 +26,16 @@ func BenchmarkWalk(b *testing.B) {
 		}{
 			{"lot/first-page", func() error { _, _, err := d.Links(b.Context(), lot, 0, 200); return err }},
 			{"lot/last-page", func() error { _, _, err := d.Links(b.Context(), lot, units-200, 200); return err }},
-			{"lot/stop", func() error { _, err := d.Page(b.Context(), lot); return err }},
-			{"binding/stop", func() error {
+			{"lot/page", func() error { _, err := d.Page(b.Context(), lot); return err }},
+			{"binding/page", func() error {
 				_, err := d.Page(b.Context(), record.Node{Kind: record.Binding, Name: fmt.Sprint(units / 2)})
 				return err
 			}},
-			{"unit/ways", func() error {
+			{"unit/links", func() error {
 				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
 				return err
 			}},
-			{"person/ways", func() error {
+			{"person/links", func() error {
 				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Person, Name: "operator"}, 0, 200)
 				return err
 			}},

@@ -13,46 +13,46 @@ import (
 	"bindery/station/record"
 )
 
-// Links lists where one can go from a place: up to n ways from number from on,
+// Links lists where one can go from a node: up to n links from number from on,
 // and of how many. The order is the same each time, so that a lot of any size
 // can be read a page at a time.
 func (d *DHR) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
-	return d.waysOf(ctx, p, from, n, false)
+	return d.links(ctx, p, from, n, false)
 }
 
-func (d *DHR) waysOf(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
+func (d *DHR) links(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	w := d.walker(ctx, snap, whole)
+	w := d.browser(ctx, snap, whole)
 	switch p.Kind {
 	case record.Search:
-		list, err = w.lookedFor(p.Name)
+		list, err = w.search(p.Name)
 	case record.Leaf:
 		list, err = w.aroundLeaf(p.Name)
 	default:
-		return w.next(p, from, n)
+		return w.links(p, from, n)
 	}
 	of = len(list)
 	return list[min(from, of):min(from+n, of)], of, err
 }
 
-// next counts each set of ways and reads those that stand on the page.
-func (w *walker) next(p record.Node, from, n int) (list []record.Link, of int, err error) {
+// links counts each relation and reads those that stand on the page.
+func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int, err error) {
 	args, err := w.argsOf(p)
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, set := range ways[p.Kind] {
+	for _, set := range relations[p.Kind] {
 		var count int
 		if err := w.view.reads.row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
 			return nil, 0, fault(err)
 		}
 		first := max(0, from-of)
 		if room := n - len(list); room > 0 && first < count {
-			if list, err = w.page(list, set, args, room, first); err != nil {
+			if list, err = w.appendLinks(list, set, args, room, first); err != nil {
 				return nil, 0, fault(err)
 			}
 		}
@@ -62,15 +62,15 @@ func (w *walker) next(p record.Node, from, n int) (list []record.Link, of int, e
 }
 
 // argsOf are ?1 and ?2 of the queries for a place.
-func (w *walker) argsOf(p record.Node) ([]any, error) {
+func (w *browser) argsOf(p record.Node) ([]any, error) {
 	if p.Kind != record.Dates {
-		return append(keyOfPlace(p), "")[:2], nil
+		return append(keyOfNode(p), "")[:2], nil
 	}
 	scope, err := scopeOf(p)
 	return scope.args(), err
 }
 
-func (w *walker) page(list []record.Link, set way, args []any, room, first int) ([]record.Link, error) {
+func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
 	err := w.view.reads.each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
 		one := record.Link{To: record.Node{Kind: set.kind}}
@@ -93,7 +93,7 @@ func (w *walker) page(list []record.Link, set way, args []any, room, first int) 
 
 // aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
 // to the leaves before and after.
-func (w *walker) aroundLeaf(name string) (list []record.Link, err error) {
+func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 	s, err := w.leafNumbered(name)
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func (w *walker) aroundLeaf(name string) (list []record.Link, err error) {
 }
 
 func kindOf(table string) record.Kind {
-	for kind, t := range placeTables {
+	for kind, t := range nodeTables {
 		if t == table {
 			return kind
 		}

@@ -8,14 +8,14 @@ import (
 	"bindery/station/record"
 )
 
-// way is a set of places of one kind that lie next to a place. Its rows are
-// name, text, state, at, by; ?1 and ?2 are the key of the place.
-type way struct {
+// relation is a set of nodes of one kind that lie next to a node. Its rows are
+// name, text, state, at, by; ?1 and ?2 are the key of the node.
+type relation struct {
 	kind record.Kind
 	rows string
 }
 
-// Parts of ways that several places have.
+// Parts of relations that several nodes have.
 const (
 	toUnit     = `SELECT t.serial, t.serial, coalesce(u.disposition, 'fail'), coalesce(u.made, ''), '' FROM {} t LEFT JOIN units u ON u.serial = t.serial WHERE t.id = ?1`
 	toPerson   = `SELECT p.id, p.name, p.role, '', p.id FROM {} t JOIN people p ON p.id IN (t.person, t.approver) WHERE t.id = ?1`
@@ -56,8 +56,8 @@ func sharing(theirs, ours string) string {
 			JOIN bindings b ON b.{theirs} = h.{ours} AND b.{theirs} <> '' AND b.id <> h.id WHERE h.id = ?1`)
 }
 
-// ways lead from each kind of place, what is asked for first above.
-var ways = map[record.Kind][]way{
+// relations lead from each kind of node, what is asked for first above.
+var relations = map[record.Kind][]relation{
 	record.Record: {
 		{record.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
 		{record.People, `SELECT '', count(*), '', '', '' FROM people`},

@@ -29,7 +29,7 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *walker) describe(s *record.Page, table string, def table, r row) error {
+func (w *browser) describe(s *record.Page, table string, def table, r row) error {
 	for _, c := range def.columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
@@ -66,7 +66,7 @@ func stateOf(table string, v any) string {
 
 // shown is a value for people: identities and badges masked, IDs of people with
 // their names.
-func (w *walker) shown(column string, v any) (string, error) {
+func (w *browser) shown(column string, v any) (string, error) {
 	switch v := v.(type) {
 	case int64:
 		return flagged(column, v), nil
@@ -74,7 +74,7 @@ func (w *walker) shown(column string, v any) (string, error) {
 		n, err := v.Int64()
 		return flagged(column, n), err
 	case []byte:
-		return fmt.Sprint(pictured(v)), nil
+		return fmt.Sprint(imageValue(v)), nil
 	case string:
 		switch column {
 		case "person", "approver", "closed_by", "who":
@@ -86,7 +86,7 @@ func (w *walker) shown(column string, v any) (string, error) {
 }
 
 // named is what somebody is called, with the ID.
-func (w *walker) named(id string) (name string, err error) {
+func (w *browser) named(id string) (name string, err error) {
 	if name, ok := w.names[id]; ok {
 		return name, nil
 	}
@@ -100,7 +100,7 @@ func (w *walker) named(id string) (name string, err error) {
 
 // maskedAs is a value of a column as anybody may see it. A badge signs in, so
 // that nobody ever sees it.
-func (w *walker) maskedAs(column, v string) string {
+func (w *browser) maskedAs(column, v string) string {
 	switch {
 	case column == "badge":
 		return identity.Mask(v, 0, 0)
@@ -121,7 +121,7 @@ func (w *walker) maskedAs(column, v string) string {
 }
 
 // masked hides what is an identity by its own look.
-func (w *walker) masked(v string) string {
+func (w *browser) masked(v string) string {
 	if w.whole {
 		return v
 	}
@@ -139,7 +139,7 @@ func (w *walker) masked(v string) string {
 	return identity.MaskIn(v)
 }
 
-func (w *walker) maskedIn(s string) string {
+func (w *browser) maskedIn(s string) string {
 	if w.whole {
 		return s
 	}
@@ -147,7 +147,7 @@ func (w *walker) maskedIn(s string) string {
 }
 
 // inside reads what a row carries in a blob, or in a longer text.
-func (w *walker) inside(s *record.Page, r row) error {
+func (w *browser) inside(s *record.Page, r row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
 	case record.Layout, record.Dialect:
@@ -167,10 +167,10 @@ func (w *walker) inside(s *record.Page, r row) error {
 }
 
 // signatureHolds tells, as facts, how far a signature over a lot still holds.
-func (w *walker) signatureHolds(s *record.Page) error {
+func (w *browser) signatureHolds(s *record.Page) error {
 	list, err := w.view.signatures(w.ctx, `WHERE id = ?`, s.Name)
 	if err == nil {
-		err = w.view.hold(w.ctx, list, "")
+		err = w.view.addSignatureStatus(w.ctx, list, "")
 	}
 	if err != nil || len(list) == 0 || list[0].Holds == nil {
 		return err
@@ -190,7 +190,7 @@ func (w *walker) signatureHolds(s *record.Page) error {
 }
 
 // verdict tells the steps of an attempt, as facts, and the findings.
-func (w *walker) verdict(s *record.Page, findings, steps []byte) error {
+func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
 	var list []StepLine
 	if err := json.Unmarshal(steps, &list); err != nil {
 		return err
@@ -203,7 +203,7 @@ func (w *walker) verdict(s *record.Page, findings, steps []byte) error {
 }
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
-func (w *walker) evidence(s *record.Page, reading, exchanges []byte) error {
+func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 	var r Reading
 	if err := json.Unmarshal(reading, &r); err != nil {
 		return err
@@ -228,11 +228,11 @@ func (w *walker) evidence(s *record.Page, reading, exchanges []byte) error {
 }
 
 // changes are what a leaf wrote, that of the row here first.
-func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
+func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
 	for _, r := range l.Rows {
 		c := record.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
 		if def, ok := w.view.tables[r.Table]; ok {
-			c.Key = w.masked(placeKey(def, r.Row))
+			c.Key = w.masked(nodeKey(def, r.Row))
 		}
 		for _, name := range w.view.tables[r.Table].columns {
 			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
@@ -256,9 +256,9 @@ func (w *walker) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []reco
 	return list, nil
 }
 
-// placeKey is the key of a row as places are named by it; "" where it has an
+// nodeKey is the key of a row as places are named by it; "" where it has an
 // identity in it.
-func placeKey(def table, r map[string]any) string {
+func nodeKey(def table, r map[string]any) string {
 	var parts []string
 	for _, c := range def.key {
 		if c == "value" {

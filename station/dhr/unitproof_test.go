@@ -15,9 +15,9 @@ import (
 func TestTheSealOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	d := passed(t, 2)
 	serial := stationtest.Serial(0)
-	see := func() dhr.Seal {
+	see := func() dhr.UnitProof {
 		t.Helper()
-		s, err := d.Seal(t.Context(), serial)
+		s, err := d.ProveUnit(t.Context(), serial)
 		if err != nil || !s.OK {
 			t.Fatalf("%+v, %v", s, err)
 		}
@@ -69,7 +69,7 @@ func TestTheSealOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := open(t, path, stationtest.NewClock())
-			s, err := d.Seal(t.Context(), stationtest.Serial(0))
+			s, err := d.ProveUnit(t.Context(), stationtest.Serial(0))
 			if err != nil || s.OK || s.FirstFault == "" {
 				t.Errorf("%+v, %v", s, err)
 			}

@@ -15,8 +15,8 @@ import (
 	"bindery/station/record"
 )
 
-// Seal says whether the record of one unit is as it was written.
-type Seal struct {
+// UnitProof says whether the record of one unit is as it was written.
+type UnitProof struct {
 	OK         bool
 	Leaves     int    // that tell of the unit
 	Signed     int    // of them, under the newest signed checkpoint
@@ -24,17 +24,17 @@ type Seal struct {
 	FirstFault string // the first thing wrong, one plain sentence; "" when OK
 }
 
-// Seal proves the record of one unit by itself, which is quick whatever else
+// ProveUnit proves the record of one unit by itself, which is quick whatever else
 // the record holds: every row about the unit against the leaf that it names,
 // every leaf that tells of the unit against its hash and, up to the newest
 // signed checkpoint, against that by its inclusion proof; and that no row is
 // gone or older than its last leaf. What other units say is for [DHR.Verify].
 //
-// A record that is wrong is not an error: the seal says so.
-func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
-	s := sealer{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}, read: map[int64]ledger.Leaf{}}
+// A record that is wrong is not an error: the proof says so.
+func (d *DHR) ProveUnit(ctx context.Context, serial string) (UnitProof, error) {
+	s := unitProver{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}, read: map[int64]ledger.Leaf{}}
 	err := d.read(ctx, func(m readTx) error {
-		s.snap, s.moment = &Snapshot{view: m.view}, m
+		s.snap, s.tx = &Snapshot{view: m.view}, m
 		return s.all()
 	})
 	var f ledger.IntegrityError
@@ -46,22 +46,22 @@ func (d *DHR) Seal(ctx context.Context, serial string) (Seal, error) {
 	case err == nil:
 		s.OK = true
 	}
-	return s.Seal, fault(err)
+	return s.UnitProof, fault(err)
 }
 
-// sealer is one run of Seal.
-type sealer struct {
-	Seal
+// unitProver is one run of ProveUnit.
+type unitProver struct {
+	UnitProof
 	ctx    context.Context
 	serial string
 	snap   *Snapshot
-	moment readTx
+	tx     readTx
 	rows   []RowLine
 	leaves map[int64]LeafLine    // that tell of the unit, by number
 	read   map[int64]ledger.Leaf // the same, decoded
 }
 
-func (s *sealer) all() error {
+func (s *unitProver) all() error {
 	for _, check := range []func() error{s.collect, s.rowsInLeaves, s.leavesInTree, s.complete} {
 		if err := check(); err != nil {
 			return err
@@ -72,7 +72,7 @@ func (s *sealer) all() error {
 
 // collect reads the rows about the unit, and every leaf that is about it, about
 // its lot, or that one of the rows names.
-func (s *sealer) collect() error {
+func (s *unitProver) collect() error {
 	numbers := map[int64]bool{}
 	err := s.snap.UnitRows(s.ctx, s.serial, func(r RowLine) error {
 		s.rows = append(s.rows, r)
@@ -83,7 +83,7 @@ func (s *sealer) collect() error {
 		return err
 	}
 	subjects := []string{"unit:" + s.serial}
-	if u, err := s.moment.view.Unit(s.ctx, s.serial); err == nil {
+	if u, err := s.tx.view.Unit(s.ctx, s.serial); err == nil {
 		subjects = append(subjects, "lot:"+u.Lot)
 	} else if !errors.Is(err, ErrUnknown) {
 		return err
@@ -106,7 +106,7 @@ func (s *sealer) collect() error {
 	return nil
 }
 
-func (s *sealer) rowsInLeaves() error {
+func (s *unitProver) rowsInLeaves() error {
 	for _, r := range s.rows {
 		want, err := ledger.Image(r.Table, r.Row)
 		if err != nil {
@@ -121,8 +121,8 @@ func (s *sealer) rowsInLeaves() error {
 
 // leavesInTree holds each leaf against its hash, the leaves beside it, and the
 // newest signed checkpoint where that covers it.
-func (s *sealer) leavesInTree() error {
-	w := s.moment.view.walker(s.ctx, s.snap, false)
+func (s *unitProver) leavesInTree() error {
+	w := s.tx.view.browser(s.ctx, s.snap, false)
 	for n, line := range s.leaves {
 		leaf, ok := decoded(line.Body)
 		if !ok {
@@ -130,19 +130,19 @@ func (s *sealer) leavesInTree() error {
 		}
 		s.read[n] = leaf
 		hash := tlog.RecordHash(line.Body)
-		standing := &record.Standing{Number: n, Prev: leaf.Prev}
+		status := &record.LeafStatus{Number: n, Prev: leaf.Prev}
 		if hexed(hash) != line.Hash {
-			standing.Wrong = []record.Wrong{record.HashDiffers}
+			status.Wrong = []record.Wrong{record.HashDiffers}
 		}
-		for _, check := range []func(*record.Standing, ledger.Hash) error{w.neighbours, w.prove} {
-			if err := check(standing, hash); err != nil {
+		for _, check := range []func(*record.LeafStatus, ledger.Hash) error{w.neighbours, w.prove} {
+			if err := check(status, hash); err != nil {
 				return err
 			}
 		}
-		if len(standing.Wrong) > 0 {
-			return ledger.IntegrityError(fmt.Sprintf(broken[standing.Wrong[0]], n))
+		if len(status.Wrong) > 0 {
+			return ledger.IntegrityError(fmt.Sprintf(broken[status.Wrong[0]], n))
 		}
-		if s.Checkpoint = standing.Size; standing.Proven {
+		if s.Checkpoint = status.Size; status.Proven {
 			s.Signed++
 		}
 	}
@@ -160,7 +160,7 @@ var broken = map[record.Wrong]string{
 
 // complete looks whether each row that a leaf wrote about the unit is there, in
 // its last state.
-func (s *sealer) complete() error {
+func (s *unitProver) complete() error {
 	there, hangs := map[string]int64{}, map[string]bool{}
 	for _, r := range s.rows {
 		there[s.key(r.Table, r.Row)] = r.Leaf()
@@ -185,9 +185,9 @@ func (s *sealer) complete() error {
 }
 
 // key names a row.
-func (s *sealer) key(table string, r map[string]any) string {
+func (s *unitProver) key(table string, r map[string]any) string {
 	k := table
-	for _, c := range s.moment.view.tables[table].key {
+	for _, c := range s.tx.view.tables[table].key {
 		k += fmt.Sprintf("\x00%v", r[c])
 	}
 	return k

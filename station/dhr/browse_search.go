@@ -11,18 +11,18 @@ import (
 	"bindery/station/record"
 )
 
-// lookedFor leads to all that a text can mean: people, lots, orders, products,
+// search leads to all that a text can mean: people, lots, orders, products,
 // units by any number that they ever held, the leaf of a number, the units of
 // some days. Nothing that fits is no error.
-func (w *walker) lookedFor(text string) ([]record.Link, error) {
+func (w *browser) search(text string) ([]record.Link, error) {
 	text = strings.TrimSpace(text)
 	if p, ok := byForm(text); ok {
-		return w.ifThere(p)
+		return w.ifPresent(p)
 	}
 	var list []record.Link
 	for _, set := range searches {
 		var err error
-		if list, err = w.page(list, set, []any{text, ""}, MostFound, 0); err != nil {
+		if list, err = w.appendLinks(list, set, []any{text, ""}, MostFound, 0); err != nil {
 			return nil, fault(err)
 		}
 	}
@@ -38,13 +38,13 @@ func (w *walker) lookedFor(text string) ([]record.Link, error) {
 		list = append(list, one)
 	}
 	if len(found.Units) == 0 {
-		return w.page(list, refusedOnly, []any{text, ""}, MostFound, 0)
+		return w.appendLinks(list, refusedOnly, []any{text, ""}, MostFound, 0)
 	}
 	return list, nil
 }
 
-// ifThere leads to a place, but not to a leaf that there is not.
-func (w *walker) ifThere(p record.Node) ([]record.Link, error) {
+// ifPresent leads to a place, but not to a leaf that there is not.
+func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.Leaf {
 		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
 			return nil, nil
@@ -57,7 +57,7 @@ func (w *walker) ifThere(p record.Node) ([]record.Link, error) {
 
 // searches are by what a text is looked for, beside units. No order and no lot
 // is left out because it has no unit yet.
-var searches = []way{
+var searches = []relation{
 	{record.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people
 		WHERE instr(lower(name), lower(?1)) OR id = ?1 OR badge = ?1 ORDER BY name`},
 	{record.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE instr(lot, ?1) GROUP BY lot ORDER BY lot`},
@@ -66,7 +66,7 @@ var searches = []way{
 }
 
 // refusedOnly are serials that never became a unit.
-var refusedOnly = way{record.Unit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
+var refusedOnly = relation{record.Unit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
 	WHERE serial = ?1 AND NOT EXISTS (SELECT 1 FROM units WHERE serial = ?1)`}
 
 // byForm is a place that a text names by its form: a leaf as #14, days as

@@ -47,15 +47,15 @@ const (
 	byChanged = ` GROUP BY u.serial ORDER BY u.serial`
 )
 
-// hold tells of each signature over a lot how far it holds: for the whole lot,
+// addSignatureStatus tells of each signature over a lot how far it holds: for the whole lot,
 // or for one unit of it.
-func (d *DHR) hold(ctx context.Context, list []Signature, unit string) error {
+func (d *DHR) addSignatureStatus(ctx context.Context, list []Signature, unit string) error {
 	for i := range list {
 		lot, ok := strings.CutPrefix(list[i].Subject, "lot:")
 		if !ok {
 			continue
 		}
-		h, err := d.holding(ctx, list[i], lot, unit)
+		h, err := d.signatureStatus(ctx, list[i], lot, unit)
 		if err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (d *DHR) hold(ctx context.Context, list []Signature, unit string) error {
 	return nil
 }
 
-func (d *DHR) holding(ctx context.Context, s Signature, lot, unit string) (SignatureStatus, error) {
+func (d *DHR) signatureStatus(ctx context.Context, s Signature, lot, unit string) (SignatureStatus, error) {
 	h := SignatureStatus{Unit: unit, Changed: []Change{}}
 	where, args := "o.lot = ?2", []any{s.Leaf, lot}
 	if unit != "" {

@@ -20,22 +20,22 @@ import (
 )
 
 // behind is the leaf that a row names, and whether the row is as it wrote it.
-func (w *walker) behind(name string, def table, r row) (*record.Standing, error) {
+func (w *browser) behind(name string, def table, r row) (*record.LeafStatus, error) {
 	number := r["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
-	want, err := ledger.Image(name, image(def, r))
+	want, err := ledger.Image(name, rowImage(def, r))
 	if err != nil {
 		return nil, err
 	}
-	key := placeKey(def, r)
-	here := func(row ledger.Row) bool { return row.Table == name && placeKey(def, row.Row) == key }
+	key := nodeKey(def, r)
+	here := func(row ledger.Row) bool { return row.Table == name && nodeKey(def, row.Row) == key }
 	line, l, err := w.readable(number)
 	if err != nil {
 		return nil, err
 	}
 	if l.Number == 0 {
-		return &record.Standing{Number: number, Wrong: []record.Wrong{record.LeafMissing}}, nil
+		return &record.LeafStatus{Number: number, Wrong: []record.Wrong{record.LeafMissing}}, nil
 	}
-	s, err := w.standing(line, l, here)
+	s, err := w.leafStatus(line, l, here)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (w *walker) behind(name string, def table, r row) (*record.Standing, error)
 	return s, err
 }
 
-func (w *walker) leafNumbered(name string) (*record.Standing, error) {
+func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 	number, err := strconv.ParseInt(name, 10, 64)
 	if err != nil {
 		return nil, ErrUnknown
@@ -61,12 +61,12 @@ func (w *walker) leafNumbered(name string) (*record.Standing, error) {
 	if l.Number == 0 {
 		return nil, ErrUnknown
 	}
-	return w.standing(line, l, func(ledger.Row) bool { return false })
+	return w.leafStatus(line, l, func(ledger.Row) bool { return false })
 }
 
 // readable is a leaf as it stands and as it reads; Number is 0 where it is
 // missing, or cannot be read.
-func (w *walker) readable(number int64) (LeafLine, ledger.Leaf, error) {
+func (w *browser) readable(number int64) (LeafLine, ledger.Leaf, error) {
 	line, err := w.Leaf(w.ctx, number)
 	if errors.Is(err, ErrUnknown) {
 		return line, ledger.Leaf{}, nil
@@ -86,11 +86,11 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 	return l, dec.Decode(&l) == nil
 }
 
-// standing holds a leaf against its hash, its neighbours and the newest
+// leafStatus holds a leaf against its hash, its neighbours and the newest
 // checkpoint.
-func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bool) (*record.Standing, error) {
+func (w *browser) leafStatus(line LeafLine, l ledger.Leaf, here func(ledger.Row) bool) (*record.LeafStatus, error) {
 	at, _ := time.Parse(ledger.Stamp, l.At) //nolint:errcheck // a time that is none shows as zero
-	s := &record.Standing{
+	s := &record.LeafStatus{
 		Number: l.Number, At: at, Zone: l.Zone, Station: l.Station, What: l.What, Why: w.maskedIn(l.Why),
 		Subject: w.maskedIn(l.Subject), Hash: line.Hash, Prev: l.Prev,
 	}
@@ -105,7 +105,7 @@ func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bo
 	if s.Changes, err = w.changes(l, here); err != nil {
 		return nil, err
 	}
-	for _, check := range []func(*record.Standing, ledger.Hash) error{w.neighbours, w.prove} {
+	for _, check := range []func(*record.LeafStatus, ledger.Hash) error{w.neighbours, w.prove} {
 		if err := check(s, hash); err != nil {
 			return nil, err
 		}
@@ -114,7 +114,7 @@ func (w *walker) standing(line LeafLine, l ledger.Leaf, here func(ledger.Row) bo
 }
 
 // neighbours holds a leaf against the one before and the one after.
-func (w *walker) neighbours(s *record.Standing, hash ledger.Hash) error {
+func (w *browser) neighbours(s *record.LeafStatus, hash ledger.Hash) error {
 	prev := hexed(ledger.Hash{}) // of the first leaf
 	if s.Number > 1 {
 		before, err := w.Leaf(w.ctx, s.Number-1)
@@ -135,7 +135,7 @@ func (w *walker) neighbours(s *record.Standing, hash ledger.Hash) error {
 
 // prove proves a leaf to be under the newest checkpoint, with the hash that
 // its text has now (RFC 6962 §2.1.1).
-func (w *walker) prove(s *record.Standing, hash ledger.Hash) error {
+func (w *browser) prove(s *record.LeafStatus, hash ledger.Hash) error {
 	c, key, err := w.newest(w.ctx)
 	if errors.Is(err, ledger.ErrUnsigned) {
 		s.Wrong = append(s.Wrong, record.NoKnownKey)
@@ -188,7 +188,7 @@ func (s *Snapshot) newest(ctx context.Context) (c ledger.Checkpoint, key string,
 // writtenLater reports whether a later leaf with the same subject wrote a row
 // again: then it was set back. A leaf with another subject is left to
 // [DHR.Verify].
-func (w *walker) writtenLater(l ledger.Leaf, here func(ledger.Row) bool) (later bool, err error) {
+func (w *browser) writtenLater(l ledger.Leaf, here func(ledger.Row) bool) (later bool, err error) {
 	if l.Subject == "" {
 		return false, nil
 	}

@@ -18,12 +18,12 @@ import (
 
 // walked goes from the record to every place that can be reached, and gives
 // what there is to see and where each leads.
-func walked(t *testing.T, d *dhr.DHR) (stops map[record.Node]record.Page, ways map[record.Node][]record.Link) {
+func walked(t *testing.T, d *dhr.DHR) (pages map[record.Node]record.Page, links map[record.Node][]record.Link) {
 	t.Helper()
-	stops, ways = map[record.Node]record.Page{}, map[record.Node][]record.Link{}
+	pages, links = map[record.Node]record.Page{}, map[record.Node][]record.Link{}
 	for next := []record.Node{{Kind: record.Record}}; len(next) > 0; next = next[1:] {
 		p := next[0]
-		if _, been := stops[p]; been {
+		if _, been := pages[p]; been {
 			continue
 		}
 		s, err := d.Page(t.Context(), p)
@@ -34,20 +34,20 @@ func walked(t *testing.T, d *dhr.DHR) (stops map[record.Node]record.Page, ways m
 		if err != nil || len(list) != of {
 			t.Fatalf("%v leads to %d of %d: %v", p, len(list), of, err)
 		}
-		stops[p], ways[p] = s, list
+		pages[p], links[p] = s, list
 		for _, w := range list {
 			next = append(next, w.To)
 		}
 	}
-	return stops, ways
+	return pages, links
 }
 
 func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	path := full(t)
 	d := open(t, path, stationtest.NewClock())
-	stops, _ := walked(t, d)
+	pages, _ := walked(t, d)
 	kinds := map[record.Kind]int{}
-	for p, s := range stops {
+	for p, s := range pages {
 		kinds[p.Kind]++
 		if s.Leaf != nil && len(s.Leaf.Wrong) > 0 {
 			t.Errorf("%v: %v", p, s.Leaf.Wrong)
@@ -76,9 +76,9 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 
 func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	stops, ways := walked(t, d)
-	all := fmt.Sprintf("%+v %+v", stops, ways)
-	for p, s := range stops {
+	pages, links := walked(t, d)
+	all := fmt.Sprintf("%+v %+v", pages, links)
+	for p, s := range pages {
 		if s.Leaf != nil {
 			all += fmt.Sprintf("%+v", *s.Leaf)
 		}
@@ -200,7 +200,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	path := full(t)
 	binding := record.Node{Kind: record.Binding, Name: "2"}
-	at := func(t *testing.T, p record.Node) *record.Standing {
+	at := func(t *testing.T, p record.Node) *record.LeafStatus {
 		t.Helper()
 		s, err := open(t, path, stationtest.NewClock()).Page(t.Context(), p)
 		if err != nil {
