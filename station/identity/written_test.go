@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package identity_test
+
+import (
+	"testing"
+
+	"bindery/station/identity"
+)
+
+func TestWhatASpreadsheetLeavesOfANumberIsKnown(t *testing.T) {
+	for _, s := range []string{"8.98E+19", "9,80000E+14", "8E+19", "9.8e14", "-1.2E+3"} {
+		if !identity.Exponent(s) {
+			t.Errorf("%s is no exponent", s)
+		}
+	}
+	for _, s := range []string{"26E0012", "8.98", "E+19", "8.98E+", "", "CL-1.5E+3", "898E"} {
+		if identity.Exponent(s) {
+			t.Errorf("%s is an exponent", s)
+		}
+	}
+	for s, want := range map[string]bool{
+		"89999113001017100000": true, "8999911300101710000": true, "899991130010171000": true,
+		"89999113001017130138": false, "98000042022151100": false, "89999159221777200000000000000000": true, "8999911300101710000F": false,
+	} {
+		if identity.Zeroed(s) != want {
+			t.Errorf("%s: %v", s, !want)
+		}
+	}
+}
+
+func TestSwappedNibblesAreSwappedBack(t *testing.T) {
+	if s, ok := identity.SwapNibbles("989929021020285929F9"); !ok || s != "8999922001028295929F" {
+		t.Error(s, ok)
+	}
+	if _, ok := identity.SwapNibbles("123"); ok {
+		t.Error("an odd count was swapped")
+	}
+}
+
+func TestAnAliasIsTheSameForTheSameNumberOnly(t *testing.T) {
+	a := identity.NewAlias([]byte("key"), identity.KindIMEI, "980000420001012")
+	if a != identity.NewAlias([]byte("key"), identity.KindIMEI, "980000420001012") {
+		t.Error("the alias changes")
+	}
+	for _, b := range []identity.Alias{
+		identity.NewAlias([]byte("other"), identity.KindIMEI, "980000420001012"),
+		identity.NewAlias([]byte("key"), identity.KindIMSI, "980000420001012"),
+		identity.NewAlias([]byte("key"), identity.KindIMEI, "980000420001020"),
+	} {
+		if a == b {
+			t.Error("two numbers have one alias")
+		}
+	}
+	if back, ok := identity.ParseAlias(" " + string(a)); !ok || back != a {
+		t.Error(back, ok)
+	}
+	if back, ok := identity.ParseAlias("AL-0123456789ABCDEF"); !ok || back != "al-0123-4567-89ab-cdef" {
+		t.Error(back, ok)
+	}
+	for _, s := range []string{"", "al-", "al-0123-4567-89ab-cde", "al-0123-4567-89ab-cdeu", "0123456789abcdef"} {
+		if _, ok := identity.ParseAlias(s); ok {
+			t.Errorf("%s is taken for an alias", s)
+		}
+	}
+}
