@@ -14,21 +14,21 @@ import (
 
 // nodeTables are the tables whose rows are places of their own.
 var nodeTables = map[record.Kind]string{
-	record.Order: "orders", record.Unit: "units", record.Binding: "bindings", record.Attempt: "attempts", record.Evidence: "evidence",
-	record.Verdict: "verdicts", record.Print: "prints", record.Move: "moves", record.Alarm: "alarms", record.Signature: "signatures",
-	record.Product: "products", record.Layout: "layouts", record.Dialect: "dialects", record.Allocation: "allocations", record.Person: "people",
-	record.SignIn: "sign_ins", record.Clearance: "clearances", record.Explanation: "explanations",
-	record.Checkpoint: "checkpoints", record.Key: "station_keys", record.Backup: "backups", record.Device: "devices",
-	record.Secret: "secrets", record.Enrolment: "enrolments", record.Program: "programs",
+	record.KindOrder: "orders", record.KindUnit: "units", record.KindBinding: "bindings", record.KindAttempt: "attempts", record.KindEvidence: "evidence",
+	record.KindVerdict: "verdicts", record.KindPrint: "prints", record.KindMove: "moves", record.KindAlarm: "alarms", record.KindSignature: "signatures",
+	record.KindProduct: "products", record.KindLayout: "layouts", record.KindDialect: "dialects", record.KindAllocation: "allocations", record.KindPerson: "people",
+	record.KindSignIn: "sign_ins", record.KindClearance: "clearances", record.KindExplanation: "explanations",
+	record.KindCheckpoint: "checkpoints", record.KindKey: "station_keys", record.KindBackup: "backups", record.KindDevice: "devices",
+	record.KindSecret: "secrets", record.KindEnrolment: "enrolments", record.KindProgram: "programs",
 }
 
 // keyOfNode is the key of the row that a place is, as the arguments of a query.
 func keyOfNode(p record.Node) []any {
 	before, after, cut := p.Name, "", false
 	switch p.Kind {
-	case record.Product, record.Secret:
+	case record.KindProduct, record.KindSecret:
 		before, after, cut = cutLast(p.Name, "/")
-	case record.Device:
+	case record.KindDevice:
 		before, after, cut = strings.Cut(p.Name, "/")
 	default:
 	}
@@ -67,7 +67,7 @@ func (d *DHR) page(ctx context.Context, p record.Node, whole bool) (page record.
 // [DHR.Reveal].
 func (d *DHR) PageUnmasked(ctx context.Context, by string, p record.Node) (record.Page, error) {
 	masked, err := d.Page(ctx, p)
-	if err != nil || masked.Units.Kind != record.Unit {
+	if err != nil || masked.Units.Kind != record.KindUnit {
 		return masked, err
 	}
 	if _, err := d.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
@@ -93,12 +93,12 @@ func (w *browser) page(p record.Node) (record.Page, error) {
 	var err error
 	switch table := nodeTables[p.Kind]; {
 	case table != "":
-		if err = w.rowPage(&s, table); err == nil && p.Kind == record.Order {
+		if err = w.rowPage(&s, table); err == nil && p.Kind == record.KindOrder {
 			err = w.gathered(&s)
 		}
-	case p.Kind == record.Leaf:
+	case p.Kind == record.KindLeaf:
 		s.Leaf, err = w.leafNumbered(p.Name)
-	case p.Kind == record.Lot || p.Kind == record.Dates:
+	case p.Kind == record.KindLot || p.Kind == record.KindDates:
 		err = w.gathered(&s)
 	}
 	if err != nil {
@@ -114,7 +114,7 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 	def := w.view.tables[table]
 	values, into := slots(len(def.columns))
 	err := w.view.reads.row(w.ctx, def.sel, keyOfNode(s.Node), into)
-	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.Unit {
+	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.KindUnit {
 		return w.neverBuilt(s)
 	} else if err != nil {
 		return err
@@ -167,13 +167,13 @@ func (w *browser) gathered(s *record.Page) error {
 func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 	var query string
 	switch p.Kind {
-	case record.Lot, record.Dates, record.Order, record.Unit:
+	case record.KindLot, record.KindDates, record.KindOrder, record.KindUnit:
 		return p, nil
-	case record.Binding, record.Attempt, record.Print, record.Move, record.Alarm:
+	case record.KindBinding, record.KindAttempt, record.KindPrint, record.KindMove, record.KindAlarm:
 		query = `SELECT serial FROM ` + nodeTables[p.Kind] + ` WHERE id = ?`
-	case record.Evidence, record.Verdict:
+	case record.KindEvidence, record.KindVerdict:
 		query = `SELECT serial FROM attempts WHERE id = ?`
-	case record.Leaf:
+	case record.KindLeaf:
 		query = `SELECT substr(subject, 6) FROM leaves WHERE number = ? AND subject LIKE 'unit:%'`
 	default:
 		return record.Node{}, nil
@@ -183,7 +183,7 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
 		return record.Node{}, nil
 	}
-	return record.Node{Kind: record.Unit, Name: serial}, err
+	return record.Node{Kind: record.KindUnit, Name: serial}, err
 }
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
@@ -192,13 +192,13 @@ func (d *DHR) ScopeOf(p record.Node) (Scope, error) { return scopeOf(p) }
 
 func scopeOf(p record.Node) (Scope, error) {
 	switch p.Kind {
-	case record.Unit:
+	case record.KindUnit:
 		return Scope{By: BySerial, Name: p.Name}, nil
-	case record.Order:
+	case record.KindOrder:
 		return Scope{By: ByOrder, Name: p.Name}, nil
-	case record.Lot:
+	case record.KindLot:
 		return Scope{By: ByLot, Name: p.Name}, nil
-	case record.Dates:
+	case record.KindDates:
 		first, last, _ := strings.Cut(p.Name, "/")
 		from, err1 := station.ParseDay(first)
 		to, err2 := station.ParseDay(last)

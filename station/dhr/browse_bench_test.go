@@ -14,7 +14,7 @@ import (
 // BenchmarkBrowse asks what the reading room asks at each step, in a lot of
 // 1,000 units and in one of 10,000.
 func BenchmarkBrowse(b *testing.B) {
-	lot := record.Node{Kind: record.Lot, Name: "L2603"}
+	lot := record.Node{Kind: record.KindLot, Name: "L2603"}
 	for _, units := range []int{1_000, 10_000} {
 		d := generated(b, b.TempDir(), units)
 		if _, err := d.Checkpoint(b.Context(), ""); err != nil {
@@ -28,15 +28,15 @@ func BenchmarkBrowse(b *testing.B) {
 			{"lot/last-page", func() error { _, _, err := d.Links(b.Context(), lot, units-200, 200); return err }},
 			{"lot/page", func() error { _, err := d.Page(b.Context(), lot); return err }},
 			{"binding/page", func() error {
-				_, err := d.Page(b.Context(), record.Node{Kind: record.Binding, Name: fmt.Sprint(units / 2)})
+				_, err := d.Page(b.Context(), record.Node{Kind: record.KindBinding, Name: fmt.Sprint(units / 2)})
 				return err
 			}},
 			{"unit/links", func() error {
-				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Unit, Name: stationtest.Serial(units / 2)}, 0, 200)
+				_, _, err := d.Links(b.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(units / 2)}, 0, 200)
 				return err
 			}},
 			{"person/links", func() error {
-				_, _, err := d.Links(b.Context(), record.Node{Kind: record.Person, Name: "operator"}, 0, 200)
+				_, _, err := d.Links(b.Context(), record.Node{Kind: record.KindPerson, Name: "operator"}, 0, 200)
 				return err
 			}},
 		} {

@@ -150,16 +150,16 @@ func (w *browser) maskedIn(s string) string {
 func (w *browser) inside(s *record.Page, r row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
-	case record.Layout, record.Dialect:
+	case record.KindLayout, record.KindDialect:
 		s.Text = string(blob("text"))
-	case record.Signature:
+	case record.KindSignature:
 		s.Text = w.maskedIn(string(blob("statement")))
 		return w.signatureHolds(s)
-	case record.Checkpoint:
+	case record.KindCheckpoint:
 		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
-	case record.Verdict:
+	case record.KindVerdict:
 		return w.verdict(s, blob("findings"), blob("steps"))
-	case record.Evidence:
+	case record.KindEvidence:
 		return w.evidence(s, blob("reading"), blob("exchanges"))
 	default:
 	}

@@ -28,9 +28,9 @@ func (d *DHR) links(ctx context.Context, p record.Node, from, n int, whole bool)
 	defer func() { err = errors.Join(err, snap.Close()) }()
 	w := d.browser(ctx, snap, whole)
 	switch p.Kind {
-	case record.Search:
+	case record.KindSearch:
 		list, err = w.search(p.Name)
-	case record.Leaf:
+	case record.KindLeaf:
 		list, err = w.aroundLeaf(p.Name)
 	default:
 		return w.links(p, from, n)
@@ -63,7 +63,7 @@ func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int,
 
 // argsOf are ?1 and ?2 of the queries for a place.
 func (w *browser) argsOf(p record.Node) ([]any, error) {
-	if p.Kind != record.Dates {
+	if p.Kind != record.KindDates {
 		return append(keyOfNode(p), "")[:2], nil
 	}
 	scope, err := scopeOf(p)
@@ -111,7 +111,7 @@ func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 			return nil, err
 		}
 		if at, err := time.Parse(ledger.Stamp, l.At); err == nil {
-			list = append(list, record.Link{To: record.Node{Kind: record.Leaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
+			list = append(list, record.Link{To: record.Node{Kind: record.KindLeaf, Name: decimal(number)}, Text: decimal(number) + " " + l.What, At: at, By: l.Who})
 		}
 	}
 	return list, nil

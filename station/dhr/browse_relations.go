@@ -58,141 +58,141 @@ func sharing(theirs, ours string) string {
 
 // relations lead from each kind of node, what is asked for first above.
 var relations = map[record.Kind][]relation{
-	record.Record: {
-		{record.Lots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
-		{record.People, `SELECT '', count(*), '', '', '' FROM people`},
-		{record.Rules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
-		{record.Alarms, `SELECT '', count(*), '', '', '' FROM alarms`},
-		{record.Keys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
-		{record.Trail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
+	record.KindRecord: {
+		{record.KindLots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
+		{record.KindPeople, `SELECT '', count(*), '', '', '' FROM people`},
+		{record.KindRules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
+		{record.KindAlarms, `SELECT '', count(*), '', '', '' FROM alarms`},
+		{record.KindKeys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
+		{record.KindTrail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
 	},
-	record.Lots: {{record.Lot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
-	record.Rules: {
-		{record.Product, toProduct + `ORDER BY p.ref, p.version DESC`},
-		{record.Allocation, toRange + `ORDER BY tac, snr_from`},
-		{record.Layout, toLayout + `ORDER BY l.n DESC`},
-		{record.Dialect, toDialect + `ORDER BY d.n DESC`},
-		{record.Device, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
+	record.KindLots: {{record.KindLot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
+	record.KindRules: {
+		{record.KindProduct, toProduct + `ORDER BY p.ref, p.version DESC`},
+		{record.KindAllocation, toRange + `ORDER BY tac, snr_from`},
+		{record.KindLayout, toLayout + `ORDER BY l.n DESC`},
+		{record.KindDialect, toDialect + `ORDER BY d.n DESC`},
+		{record.KindDevice, `SELECT kind || '/' || name, name, iif(allowed, 'yes', 'no'), '', kind FROM devices ORDER BY kind DESC, name`},
 	},
-	record.People: {{record.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
-	record.Alarms: {{record.Alarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
-	record.Keys: {
-		{record.Enrolment, `SELECT id, station, '', at, person FROM enrolments ORDER BY id DESC`},
-		{record.Program, `SELECT id, iif(version = '', 'unknown', version), '', at, revision FROM programs ORDER BY id DESC`},
-		{record.Key, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
-		{record.Checkpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
+	record.KindPeople: {{record.KindPerson, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people ORDER BY active DESC, name`}},
+	record.KindAlarms: {{record.KindAlarm, toAlarm + `ORDER BY closed IS NOT NULL, id DESC`}},
+	record.KindKeys: {
+		{record.KindEnrolment, `SELECT id, station, '', at, person FROM enrolments ORDER BY id DESC`},
+		{record.KindProgram, `SELECT id, iif(version = '', 'unknown', version), '', at, revision FROM programs ORDER BY id DESC`},
+		{record.KindKey, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
+		{record.KindCheckpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
 			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
-		{record.Backup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
+		{record.KindBackup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
 	},
-	record.Trail: {{record.Leaf, toLeaf + `ORDER BY number DESC`}},
+	record.KindTrail: {{record.KindLeaf, toLeaf + `ORDER BY number DESC`}},
 
-	record.Lot: {
-		{record.Order, toOrder + `WHERE lot = ?1` + newestLast},
-		{record.Signature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
-		{record.Unit, unitsIn(ByLot)},
-		{record.Leaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
+	record.KindLot: {
+		{record.KindOrder, toOrder + `WHERE lot = ?1` + newestLast},
+		{record.KindSignature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
+		{record.KindUnit, unitsIn(ByLot)},
+		{record.KindLeaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
 	},
-	record.Dates: {{record.Unit, unitsIn(ByDates)}},
-	record.Order: {
-		{record.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
-		{record.Product, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
-		{record.Clearance, toClear + `WHERE order_after = ?1` + newestLast},
-		{record.Explanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
-		{record.Unit, unitsIn(ByOrder)},
-		{record.Leaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
+	record.KindDates: {{record.KindUnit, unitsIn(ByDates)}},
+	record.KindOrder: {
+		{record.KindLot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
+		{record.KindProduct, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
+		{record.KindClearance, toClear + `WHERE order_after = ?1` + newestLast},
+		{record.KindExplanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
+		{record.KindUnit, unitsIn(ByOrder)},
+		{record.KindLeaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
 	},
-	record.Unit: {
-		{record.Order, `SELECT o.id, o.id, iif(o.closed, 'closed', 'open'), '', o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1`},
-		{record.Binding, toBinding + `WHERE serial = ?1 ORDER BY superseded <> 0, id DESC`},
-		{record.Attempt, toAttempt + `WHERE serial = ?1 ORDER BY id DESC`},
-		{record.Print, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
-		{record.Move, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
-		{record.Alarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
-		{record.Product, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
-		{record.Signature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
+	record.KindUnit: {
+		{record.KindOrder, `SELECT o.id, o.id, iif(o.closed, 'closed', 'open'), '', o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1`},
+		{record.KindBinding, toBinding + `WHERE serial = ?1 ORDER BY superseded <> 0, id DESC`},
+		{record.KindAttempt, toAttempt + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindPrint, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindMove, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindAlarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindProduct, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
+		{record.KindSignature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
 			SELECT 'product:' || ref || '/' || version FROM units WHERE serial = ?1
 			UNION SELECT 'lot:' || lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1)` + newestLast},
-		{record.Leaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
+		{record.KindLeaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
 	},
-	record.Binding: {
-		{record.Unit, from(toUnit, "bindings")},
-		{record.Binding, sameNumbers},
-		{record.Allocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
-		{record.Attempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
-		{record.Print, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.KindBinding: {
+		{record.KindUnit, from(toUnit, "bindings")},
+		{record.KindBinding, sameNumbers},
+		{record.KindAllocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
+		{record.KindAttempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
+		{record.KindPrint, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	record.Attempt: {
-		{record.Unit, from(toUnit, "attempts")},
-		{record.Verdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
-		{record.Evidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
-		{record.Binding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.KindAttempt: {
+		{record.KindUnit, from(toUnit, "attempts")},
+		{record.KindVerdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
+		{record.KindEvidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
+		{record.KindBinding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	record.Evidence: {{record.Attempt, toAttempt + `WHERE id = ?1`}},
-	record.Verdict:  {{record.Attempt, toAttempt + `WHERE id = ?1`}},
-	record.Print: {
-		{record.Unit, from(toUnit, "prints")},
-		{record.Binding, toBinding + `WHERE id = (SELECT binding FROM prints WHERE id = ?1)`},
-		{record.Layout, toLayout + `JOIN prints t ON t.layout_hash = l.hash WHERE t.id = ?1`},
-		{record.Person, from(toPerson, "prints")},
+	record.KindEvidence: {{record.KindAttempt, toAttempt + `WHERE id = ?1`}},
+	record.KindVerdict:  {{record.KindAttempt, toAttempt + `WHERE id = ?1`}},
+	record.KindPrint: {
+		{record.KindUnit, from(toUnit, "prints")},
+		{record.KindBinding, toBinding + `WHERE id = (SELECT binding FROM prints WHERE id = ?1)`},
+		{record.KindLayout, toLayout + `JOIN prints t ON t.layout_hash = l.hash WHERE t.id = ?1`},
+		{record.KindPerson, from(toPerson, "prints")},
 	},
-	record.Move: {
-		{record.Unit, from(toUnit, "moves")},
-		{record.Signature, toSigned + `WHERE id = (SELECT signature FROM moves WHERE id = ?1)`},
-		{record.Person, from(toPerson, "moves")},
+	record.KindMove: {
+		{record.KindUnit, from(toUnit, "moves")},
+		{record.KindSignature, toSigned + `WHERE id = (SELECT signature FROM moves WHERE id = ?1)`},
+		{record.KindPerson, from(toPerson, "moves")},
 	},
-	record.Alarm: {
-		{record.Unit, from(toUnit, "alarms") + ` AND t.serial <> ''`},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM alarms t JOIN people p ON p.id IN (t.person, t.closed_by) WHERE t.id = ?1`},
+	record.KindAlarm: {
+		{record.KindUnit, from(toUnit, "alarms") + ` AND t.serial <> ''`},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM alarms t JOIN people p ON p.id IN (t.person, t.closed_by) WHERE t.id = ?1`},
 	},
-	record.Signature: {
-		{record.Lot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
-		{record.Product, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
-		{record.Move, toMove + `WHERE signature = ?1` + newestLast},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.KindSignature: {
+		{record.KindLot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
+		{record.KindProduct, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
+		{record.KindMove, toMove + `WHERE signature = ?1` + newestLast},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	record.Product: {
-		{record.Signature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
-		{record.Layout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
-		{record.Dialect, toDialect + `JOIN products p ON p.dialect_hash = d.hash WHERE p.ref = ?1 AND p.version = ?2`},
-		{record.Allocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
-		{record.Product, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
-		{record.Order, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
+	record.KindProduct: {
+		{record.KindSignature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
+		{record.KindLayout, toLayout + `JOIN products p ON p.layout_hash = l.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{record.KindDialect, toDialect + `JOIN products p ON p.dialect_hash = d.hash WHERE p.ref = ?1 AND p.version = ?2`},
+		{record.KindAllocation, toRange + `WHERE product = ?1 ORDER BY tac, snr_from`},
+		{record.KindProduct, toProduct + `WHERE p.ref = ?1 AND p.version <> ?2 ORDER BY p.version DESC`},
+		{record.KindOrder, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
 	},
-	record.Dialect: {
-		{record.Dialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
-		{record.Dialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
-		{record.Product, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
+	record.KindDialect: {
+		{record.KindDialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
+		{record.KindDialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
+		{record.KindProduct, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
 	},
-	record.Layout: {{record.Product, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
-	record.Allocation: {
-		{record.Product, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
-		{record.Binding, toBinding + `WHERE allocation = ?1 AND imei BETWEEN
+	record.KindLayout: {{record.KindProduct, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},
+	record.KindAllocation: {
+		{record.KindProduct, toProduct + `JOIN allocations a ON a.product = p.ref WHERE a.id = ?1 ORDER BY p.version DESC`},
+		{record.KindBinding, toBinding + `WHERE allocation = ?1 AND imei BETWEEN
 			(SELECT tac || printf('%06d0', snr_from) FROM allocations WHERE id = ?1) AND
 			(SELECT tac || printf('%06d9', snr_to) FROM allocations WHERE id = ?1)` + newestLast},
 	},
-	record.Person: {
-		{record.Signature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
-		{record.Move, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
-		{record.Leaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
-		{record.Secret, `SELECT person || '/' || kind, kind, '', set_at, '' FROM secrets WHERE person = ?1 ORDER BY kind`},
-		{record.Attempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
-		{record.SignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
+	record.KindPerson: {
+		{record.KindSignature, toSigned + `WHERE person = ?1 ORDER BY id DESC`},
+		{record.KindMove, toMove + `WHERE ?1 IN (person, approver) ORDER BY id DESC`},
+		{record.KindLeaf, toLeaf + `WHERE subject = 'person:' || ?1 ORDER BY number DESC`},
+		{record.KindSecret, `SELECT person || '/' || kind, kind, '', set_at, '' FROM secrets WHERE person = ?1 ORDER BY kind`},
+		{record.KindAttempt, toAttempt + `WHERE person = ?1 ORDER BY id DESC`},
+		{record.KindSignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
 	},
-	record.Secret: {{record.Person, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
-	record.SignIn: {{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
-	record.Clearance: {
-		{record.Order, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.KindSecret: {{record.KindPerson, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
+	record.KindSignIn: {{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
+	record.KindClearance: {
+		{record.KindOrder, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	record.Explanation: {
-		{record.Order, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
-		{record.Person, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+	record.KindExplanation: {
+		{record.KindOrder, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
 	},
-	record.Checkpoint: {{record.Leaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
-	record.Enrolment:  {{record.Key, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},
-	record.Key:        {{record.Checkpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
+	record.KindCheckpoint: {{record.KindLeaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
+	record.KindEnrolment:  {{record.KindKey, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},
+	record.KindKey:        {{record.KindCheckpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
 }
 
 func from(query, table string) string { return strings.Replace(query, "{}", table, 1) }

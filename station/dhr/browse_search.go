@@ -31,7 +31,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 		return list, err
 	}
 	for _, u := range found.Units {
-		one := record.Link{To: record.Node{Kind: record.Unit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
+		one := record.Link{To: record.Node{Kind: record.KindUnit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
 		if u.BoundAt != nil {
 			one.At = *u.BoundAt
 		}
@@ -45,7 +45,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 
 // ifPresent leads to a place, but not to a leaf that there is not.
 func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
-	if p.Kind == record.Leaf {
+	if p.Kind == record.KindLeaf {
 		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
 			return nil, nil
 		} else if err != nil {
@@ -58,15 +58,15 @@ func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
 // searches are by what a text is looked for, beside units. No order and no lot
 // is left out because it has no unit yet.
 var searches = []relation{
-	{record.Person, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people
+	{record.KindPerson, `SELECT id, name, iif(active, role, 'retired'), '', id FROM people
 		WHERE instr(lower(name), lower(?1)) OR id = ?1 OR badge = ?1 ORDER BY name`},
-	{record.Lot, `SELECT lot, lot, '', '', '' FROM orders WHERE instr(lot, ?1) GROUP BY lot ORDER BY lot`},
-	{record.Order, toOrder + `WHERE instr(id, ?1)` + newestLast},
-	{record.Product, toProduct + `WHERE instr(p.ref, ?1) ORDER BY p.ref, p.version DESC`},
+	{record.KindLot, `SELECT lot, lot, '', '', '' FROM orders WHERE instr(lot, ?1) GROUP BY lot ORDER BY lot`},
+	{record.KindOrder, toOrder + `WHERE instr(id, ?1)` + newestLast},
+	{record.KindProduct, toProduct + `WHERE instr(p.ref, ?1) ORDER BY p.ref, p.version DESC`},
 }
 
 // refusedOnly are serials that never became a unit.
-var refusedOnly = relation{record.Unit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
+var refusedOnly = relation{record.KindUnit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
 	WHERE serial = ?1 AND NOT EXISTS (SELECT 1 FROM units WHERE serial = ?1)`}
 
 // byForm is a place that a text names by its form: a leaf as #14, days as
@@ -74,7 +74,7 @@ var refusedOnly = relation{record.Unit, `SELECT DISTINCT serial, serial, 'fail',
 func byForm(text string) (record.Node, bool) {
 	if number, ok := strings.CutPrefix(text, "#"); ok {
 		n, err := strconv.ParseInt(number, 10, 64)
-		return record.Node{Kind: record.Leaf, Name: decimal(n)}, err == nil
+		return record.Node{Kind: record.KindLeaf, Name: decimal(n)}, err == nil
 	}
 	first, last, ok := strings.Cut(text, "..")
 	if !ok {
@@ -85,5 +85,5 @@ func byForm(text string) (record.Node, bool) {
 			return record.Node{}, false
 		}
 	}
-	return record.Node{Kind: record.Dates, Name: first + "/" + last}, true
+	return record.Node{Kind: record.KindDates, Name: first + "/" + last}, true
 }

@@ -21,7 +21,7 @@ import (
 func walked(t *testing.T, d *dhr.DHR) (pages map[record.Node]record.Page, links map[record.Node][]record.Link) {
 	t.Helper()
 	pages, links = map[record.Node]record.Page{}, map[record.Node][]record.Link{}
-	for next := []record.Node{{Kind: record.Record}}; len(next) > 0; next = next[1:] {
+	for next := []record.Node{{Kind: record.KindRecord}}; len(next) > 0; next = next[1:] {
 		p := next[0]
 		if _, been := pages[p]; been {
 			continue
@@ -59,13 +59,13 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	db, _ := raw(t, path)
 	defer db.Close()
 	kindOf := map[string]record.Kind{
-		"leaves": record.Leaf, "orders": record.Order, "units": record.Unit, "bindings": record.Binding, "attempts": record.Attempt,
-		"evidence": record.Evidence, "verdicts": record.Verdict, "prints": record.Print, "moves": record.Move, "alarms": record.Alarm,
-		"signatures": record.Signature, "products": record.Product, "layouts": record.Layout, "allocations": record.Allocation,
-		"people": record.Person, "sign_ins": record.SignIn, "secrets": record.Secret, "clearances": record.Clearance,
-		"explanations": record.Explanation, "checkpoints": record.Checkpoint, "station_keys": record.Key, "backups": record.Backup,
-		"devices": record.Device, "dialects": record.Dialect,
-		"programs": record.Program, "enrolments": record.Enrolment,
+		"leaves": record.KindLeaf, "orders": record.KindOrder, "units": record.KindUnit, "bindings": record.KindBinding, "attempts": record.KindAttempt,
+		"evidence": record.KindEvidence, "verdicts": record.KindVerdict, "prints": record.KindPrint, "moves": record.KindMove, "alarms": record.KindAlarm,
+		"signatures": record.KindSignature, "products": record.KindProduct, "layouts": record.KindLayout, "allocations": record.KindAllocation,
+		"people": record.KindPerson, "sign_ins": record.KindSignIn, "secrets": record.KindSecret, "clearances": record.KindClearance,
+		"explanations": record.KindExplanation, "checkpoints": record.KindCheckpoint, "station_keys": record.KindKey, "backups": record.KindBackup,
+		"devices": record.KindDevice, "dialects": record.KindDialect,
+		"programs": record.KindProgram, "enrolments": record.KindEnrolment,
 	}
 	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
 		if want := column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
@@ -103,11 +103,11 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	list, _, err := d.Links(t.Context(), record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}, 0, 100)
+	list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(w record.Link) bool { return w.To.Kind == record.Binding })
+	i := slices.IndexFunc(list, func(w record.Link) bool { return w.To.Kind == record.KindBinding })
 	s, err := d.Page(t.Context(), list[i].To)
 	if err != nil {
 		t.Fatal(err)
@@ -141,7 +141,7 @@ func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 // Whoever sees a whole number stands in the record before they do.
 func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	p := record.Node{Kind: record.Binding, Name: "2"}
+	p := record.Node{Kind: record.KindBinding, Name: "2"}
 	before := sound(t, d).Leaves
 	if s, err := d.PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
 		t.Errorf("an operator sees it: %+v", s)
@@ -153,7 +153,7 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	if err != nil || !s.Whole || s.Title != stationtest.IMEI(1) {
 		t.Errorf("%+v, %v", s, err)
 	}
-	leaf, err := d.Page(t.Context(), record.Node{Kind: record.Leaf, Name: fmt.Sprint(before + 1)})
+	leaf, err := d.Page(t.Context(), record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(before + 1)})
 	if err != nil || leaf.Leaf.What != "show-identity" || leaf.Leaf.Who != "The auditor (auditor)" || leaf.Leaf.Why != "binding 2" {
 		t.Errorf("%+v, %v", leaf.Leaf, err)
 	}
@@ -162,8 +162,8 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
 	for p, want := range map[record.Node]record.Fact{
-		{Kind: record.Verdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
-		{Kind: record.Evidence, Name: "1"}: {Name: "port", Value: "port-1"},
+		{Kind: record.KindVerdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
+		{Kind: record.KindEvidence, Name: "1"}: {Name: "port", Value: "port-1"},
 	} {
 		s, err := d.Page(t.Context(), p)
 		if err != nil || !slices.Contains(s.Facts, want) {
@@ -174,7 +174,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	s, err := d.Page(t.Context(), record.Node{Kind: record.Order, Name: "WO-1"})
+	s, err := d.Page(t.Context(), record.Node{Kind: record.KindOrder, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,8 +187,8 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
 	for _, p := range []record.Node{
-		{Kind: record.Unit, Name: "CL-999999"}, {Kind: record.Binding, Name: "x"}, {Kind: record.Leaf, Name: "999999"},
-		{Kind: record.Dates, Name: "2026-03-04/2026-03-01"},
+		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
+		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
 	} {
 		if _, err := d.Page(t.Context(), p); !errors.Is(err, dhr.ErrUnknown) {
 			t.Errorf("%v: %v", p, err)
@@ -199,7 +199,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	path := full(t)
-	binding := record.Node{Kind: record.Binding, Name: "2"}
+	binding := record.Node{Kind: record.KindBinding, Name: "2"}
 	at := func(t *testing.T, p record.Node) *record.LeafStatus {
 		t.Helper()
 		s, err := open(t, path, stationtest.NewClock()).Page(t.Context(), p)
@@ -209,7 +209,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 		return s.Leaf
 	}
 	bound := at(t, binding).Number
-	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(0)}
+	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(0)}
 	broken := []record.Wrong{record.PrevDiffers}
 	if bound%2 == 0 { // the leaf before is beside it in the tree, so its proof begins with that one's hash
 		broken = append(broken, record.NotInTheTree)
@@ -224,7 +224,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []record.Wrong{record.LeafMissing}},
 		{"the text of its leaf", binding, []string{fmt.Sprintf("UPDATE leaves SET body = replace(body, 'EG91', 'EG92') WHERE number = %d", bound)},
 			[]record.Wrong{record.HashDiffers, record.NextDiffers, record.NotInTheTree, record.RowDiffers}},
-		{"the leaf before", record.Node{Kind: record.Leaf, Name: fmt.Sprint(bound)},
+		{"the leaf before", record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(bound)},
 			[]string{fmt.Sprintf("UPDATE leaves SET hash = zeroblob(32) WHERE number = %d", bound-1)}, broken},
 		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []record.Wrong{record.NotInTheTree}},
 		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []record.Wrong{record.NoKnownKey}},
@@ -250,7 +250,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 
 func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
 	d := factory(t)
-	p := record.Node{Kind: record.Order, Name: "WO-1"}
+	p := record.Node{Kind: record.KindOrder, Name: "WO-1"}
 	for _, signed := range []bool{false, true} {
 		s, err := d.Page(t.Context(), p)
 		if err != nil {
@@ -270,7 +270,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 	for n := range 23 {
 		try(t, bench(d, n), stationtest.Serial(n), "right")
 	}
-	lot := record.Node{Kind: record.Lot, Name: "L2603"}
+	lot := record.Node{Kind: record.KindLot, Name: "L2603"}
 	var serials []string
 	for from := 0; ; from += 7 {
 		list, of, err := d.Links(t.Context(), lot, from, 7)
@@ -278,7 +278,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 			t.Fatal(of, err)
 		}
 		for _, w := range list {
-			if w.To.Kind == record.Unit {
+			if w.To.Kind == record.KindUnit {
 				serials = append(serials, w.Text)
 			}
 		}
@@ -293,21 +293,21 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 
 func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}
+	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	for text, want := range map[string]record.Node{
 		stationtest.Serial(1): unit, stationtest.IMEI(1): unit, stationtest.ICCID(1): unit,
-		"L2603": {Kind: record.Lot, Name: "L2603"}, "WO-2": {Kind: record.Order, Name: "WO-2"}, "operator": {Kind: record.Person, Name: "operator"},
-		"The lead": {Kind: record.Person, Name: "lead"}, "B-quality": {Kind: record.Person, Name: "quality"}, "#3": {Kind: record.Leaf, Name: "3"},
-		"CL-100": {Kind: record.Product, Name: "CL-100/1"}, "2026-03-02": {Kind: record.Dates, Name: "2026-03-02/2026-03-02"},
-		"2026-03-01..2026-03-09": {Kind: record.Dates, Name: "2026-03-01/2026-03-09"},
+		"L2603": {Kind: record.KindLot, Name: "L2603"}, "WO-2": {Kind: record.KindOrder, Name: "WO-2"}, "operator": {Kind: record.KindPerson, Name: "operator"},
+		"The lead": {Kind: record.KindPerson, Name: "lead"}, "B-quality": {Kind: record.KindPerson, Name: "quality"}, "#3": {Kind: record.KindLeaf, Name: "3"},
+		"CL-100": {Kind: record.KindProduct, Name: "CL-100/1"}, "2026-03-02": {Kind: record.KindDates, Name: "2026-03-02/2026-03-02"},
+		"2026-03-01..2026-03-09": {Kind: record.KindDates, Name: "2026-03-01/2026-03-09"},
 	} {
-		list, _, err := d.Links(t.Context(), record.Node{Kind: record.Search, Name: text}, 0, 100)
+		list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100)
 		if err != nil || len(list) == 0 || list[0].To != want {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}
 	for _, text := range []string{"nothing", "#9999", "2026-13-01"} {
-		if list, _, err := d.Links(t.Context(), record.Node{Kind: record.Search, Name: text}, 0, 100); err != nil || len(list) > 0 {
+		if list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100); err != nil || len(list) > 0 {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}

@@ -13,54 +13,54 @@ type Kind string
 
 // The kinds of nodes where links begin. They have no name.
 const (
-	Record Kind = "record"
-	Lots   Kind = "lots"
-	Rules  Kind = "rules" // product versions, allocations, layouts, dialects, devices
-	People Kind = "people"
-	Alarms Kind = "alarms"
-	Keys   Kind = "keys"  // keys of stations, checkpoints, backups
-	Trail  Kind = "trail" // every leaf
+	KindRecord Kind = "record"
+	KindLots   Kind = "lots"
+	KindRules  Kind = "rules" // product versions, allocations, layouts, dialects, devices
+	KindPeople Kind = "people"
+	KindAlarms Kind = "alarms"
+	KindKeys   Kind = "keys"  // keys of stations, checkpoints, backups
+	KindTrail  Kind = "trail" // every leaf
 )
 
 // The kinds of places that gather units.
 const (
-	Lot    Kind = "lot"
-	Dates  Kind = "dates"  // named FIRST/LAST, days like 2026-07-01, both included
-	Search Kind = "search" // named by what was looked for
+	KindLot    Kind = "lot"
+	KindDates  Kind = "dates"  // named FIRST/LAST, days like 2026-07-01, both included
+	KindSearch Kind = "search" // named by what was looked for
 )
 
-// Leaf is the place of a leaf itself, named by its number.
-const Leaf Kind = "leaf"
+// KindLeaf is the place of a leaf itself, named by its number.
+const KindLeaf Kind = "leaf"
 
 // The kinds of places that are one row of the record. They are named by its
 // key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND,
 // everything else by its number or its own name.
 const (
-	Order       Kind = "order"
-	Unit        Kind = "unit"
-	Binding     Kind = "binding"
-	Attempt     Kind = "attempt"
-	Evidence    Kind = "evidence" // named by its attempt, as is the verdict
-	Verdict     Kind = "verdict"
-	Print       Kind = "print"
-	Move        Kind = "move"
-	Alarm       Kind = "alarm"
-	Signature   Kind = "signature"
-	Product     Kind = "product"
-	Layout      Kind = "layout"
-	Dialect     Kind = "dialect"
-	Allocation  Kind = "allocation"
-	Person      Kind = "person"
-	SignIn      Kind = "sign-in"
-	Clearance   Kind = "clearance"
-	Explanation Kind = "explanation"
-	Checkpoint  Kind = "checkpoint"
-	Key         Kind = "key"
-	Backup      Kind = "backup"
-	Device      Kind = "device"
-	Secret      Kind = "secret"
-	Enrolment   Kind = "enrolment"
-	Program     Kind = "program"
+	KindOrder       Kind = "order"
+	KindUnit        Kind = "unit"
+	KindBinding     Kind = "binding"
+	KindAttempt     Kind = "attempt"
+	KindEvidence    Kind = "evidence" // named by its attempt, as is the verdict
+	KindVerdict     Kind = "verdict"
+	KindPrint       Kind = "print"
+	KindMove        Kind = "move"
+	KindAlarm       Kind = "alarm"
+	KindSignature   Kind = "signature"
+	KindProduct     Kind = "product"
+	KindLayout      Kind = "layout"
+	KindDialect     Kind = "dialect"
+	KindAllocation  Kind = "allocation"
+	KindPerson      Kind = "person"
+	KindSignIn      Kind = "sign-in"
+	KindClearance   Kind = "clearance"
+	KindExplanation Kind = "explanation"
+	KindCheckpoint  Kind = "checkpoint"
+	KindKey         Kind = "key"
+	KindBackup      Kind = "backup"
+	KindDevice      Kind = "device"
+	KindSecret      Kind = "secret"
+	KindEnrolment   Kind = "enrolment"
+	KindProgram     Kind = "program"
 )
 
 // Node is a place in the record: one that pages and links are about.

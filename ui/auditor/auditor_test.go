@@ -48,30 +48,30 @@ func (b *bench) atPlace(t *testing.T, r *Screen, k record.Kind, name string) {
 func walkToBinding(t *testing.T, b *bench, r *Screen, w fyne.Window) {
 	t.Helper()
 	uitest.Type(w, "CL-000777\n")
-	b.atPlace(t, r, record.Unit, "CL-000777")
+	b.atPlace(t, r, record.KindUnit, "CL-000777")
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Binding, "7")
+	b.atPlace(t, r, record.KindBinding, "7")
 }
 
 func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Lots, "")
+	b.atPlace(t, r, record.KindLots, "")
 	uitest.Press(w, fyne.KeyReturn)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lots && len(r.Model.ways) == 1 })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLots && len(r.Model.ways) == 1 })
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Lot, "2607A")
+	b.atPlace(t, r, record.KindLot, "2607A")
 	uitest.Press(w, fyne.KeyRight)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lot && len(r.Model.ways) == waysPage })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLot && len(r.Model.ways) == waysPage })
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Unit, "CL-000000")
+	b.atPlace(t, r, record.KindUnit, "CL-000000")
 	uitest.Press(w, fyne.KeyReturn)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Unit && len(r.Model.ways) == 2 })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindUnit && len(r.Model.ways) == 2 })
 	if !uitest.Says(r.crumbs, "lot 2607A") || !uitest.Says(r.crumbs, "unit CL-000000") {
 		t.Errorf("the crumbs say %q", uitest.SaidOn(r.crumbs))
 	}
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Binding, "7")
+	b.atPlace(t, r, record.KindBinding, "7")
 	all := uitest.SaidOn(r.page)
 	uitest.Press(w, fyne.KeyPageDown)
 	all += uitest.SaidOn(r.page)
@@ -83,7 +83,7 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 			t.Errorf("the page does not say %q; it says\n%s", want, all)
 		}
 	}
-	for _, back := range []record.Kind{record.Lot, record.Lots, record.Record} {
+	for _, back := range []record.Kind{record.KindLot, record.KindLots, record.KindRecord} {
 		uitest.Press(w, fyne.KeyBackspace)
 		b.Settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
 	}
@@ -92,13 +92,13 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
 	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
 	uitest.Type(w, "CL-000777\n")
-	b.atPlace(t, r, record.Unit, "CL-000777")
+	b.atPlace(t, r, record.KindUnit, "CL-000777")
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Press(w, fyne.KeyF8)
 	if r.Model.job != nil {
 		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Node, r.Model.place())
 	}
-	lot := record.Node{Kind: record.Lot, Name: "2607A"}
+	lot := record.Node{Kind: record.KindLot, Name: "2607A"}
 	r.Model.enter(lot, "2607A")
 	b.Settle(t, func() bool { return r.Model.stop != nil })
 	if got := r.Model.stop.Node; got != lot {
@@ -138,7 +138,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	s := newShelves()
 	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
-	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Node{Kind: record.KindLot, Name: "2607A"}, "2607A")
 	b.Settle(t, func() bool { return len(r.Model.ways) == waysPage })
 	before := s.asked["ways"]
 	for range 3 * waysPage {
@@ -157,28 +157,28 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 // A slow record loses no key of somebody who knows the way.
 func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 	b, r, _ := inRoom(t, uitest.Sizes[1], newShelves(), "en")
-	r.Model.enter(record.Node{Kind: record.Lot, Name: "2607A"}, "2607A")
+	r.Model.enter(record.Node{Kind: record.KindLot, Name: "2607A"}, "2607A")
 	r.Model.Move(1)
 	r.Model.Move(1)
-	b.atPlace(t, r, record.Unit, "CL-000001")
+	b.atPlace(t, r, record.KindUnit, "CL-000001")
 }
 
 func TestATapWalksToo(t *testing.T) {
 	b, r, _ := inRoom(t, uitest.Sizes[0], newShelves(), "en")
 	r.Model.Pick(1)
-	b.atPlace(t, r, record.Lots, "")
+	b.atPlace(t, r, record.KindLots, "")
 	r.Model.Pick(1)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Lots })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLots })
 	r.Model.BackTo(0)
 	b.Settle(t, func() bool {
-		return r.Model.here().place.Kind == record.Record && len(r.Model.ways) == 2 && r.Model.chosen() == 1
+		return r.Model.here().place.Kind == record.KindRecord && len(r.Model.ways) == 2 && r.Model.chosen() == 1
 	})
 }
 
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
 	uitest.Type(w, "356938035643809\n")
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.Search && r.Model.stop != nil })
+	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindSearch && r.Model.stop != nil })
 	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing fits") {
 		t.Errorf("%s", uitest.SaidOn(r.Frame))
 	}
@@ -195,7 +195,7 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
 	uitest.Press(w, fyne.KeyUp)
 	b.Settle(t, func() bool { return !uitest.Says(r.Frame, "980000420001012") })
-	if len(s.whole) != 1 || s.whole[0].Kind != record.Binding {
+	if len(s.whole) != 1 || s.whole[0].Kind != record.KindBinding {
 		t.Errorf("%v", s.whole)
 	}
 }
@@ -234,7 +234,7 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 	uitest.Press(w, fyne.KeyF5)
 	b.Settle(t, func() bool { return r.Model.job.of > 0 })
 	uitest.Press(w, fyne.KeyDown)
-	b.atPlace(t, r, record.Lots, "")
+	b.atPlace(t, r, record.KindLots, "")
 	if !r.Model.job.running() || r.Model.job.onPage || !uitest.Says(r.entry, "of 40\u00a0000") {
 		t.Error("it does not run on in the background")
 	}
@@ -338,9 +338,9 @@ func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 			check("leaf")
 			s.wrong = []record.Wrong{record.RowDiffers, record.NotInTheTree}
 			uitest.Press(w, fyne.KeyUp)
-			b.atPlace(t, r, record.Unit, "CL-000777")
+			b.atPlace(t, r, record.KindUnit, "CL-000777")
 			uitest.Press(w, fyne.KeyDown)
-			b.atPlace(t, r, record.Binding, "7")
+			b.atPlace(t, r, record.KindBinding, "7")
 			check("wrong")
 			uitest.Press(w, fyne.KeyF8)
 			check("folder")

@@ -70,7 +70,7 @@ func NewModel(ctx context.Context, s screen.Services, rec Services, show func(Vi
 // SignIn begins a walk for p where all walks begin.
 func (a *Model) SignIn(p station.Person) {
 	a.person, a.walk, a.job = p, nil, nil
-	a.enter(record.Node{Kind: record.Record}, "")
+	a.enter(record.Node{Kind: record.KindRecord}, "")
 }
 
 // Enter takes what was typed: the answer to what is asked, else a text to look
@@ -80,7 +80,7 @@ func (a *Model) Enter(text string) {
 	case a.job != nil && a.job.asks:
 		a.handOver(text)
 	case text != "":
-		a.enter(record.Node{Kind: record.Search, Name: text}, station.Shown(text))
+		a.enter(record.Node{Kind: record.KindSearch, Name: text}, station.Shown(text))
 	case a.chosen() > 0 && a.chosen() <= len(a.ways):
 		w := a.ways[a.chosen()-1]
 		if w.To.Name == "" {
@@ -193,12 +193,12 @@ func (a *Model) more(n int) {
 // chosen.
 func (a *Model) arrived() {
 	here := a.here()
-	if here.place.Kind == record.Search && len(a.ways) == 1 && here.chosen == 0 {
+	if here.place.Kind == record.KindSearch && len(a.ways) == 1 && here.chosen == 0 {
 		*here = crumb{place: a.ways[0].To, title: a.ways[0].Text}
 		a.list(waysPage)
 		return
 	}
-	if here.place.Kind == record.Search && len(a.ways) == 0 {
+	if here.place.Kind == record.KindSearch && len(a.ways) == 0 {
 		a.status = a.s.Words.Say("room.nothing", here.title)
 	}
 	here.chosen = min(here.chosen, len(a.ways))
@@ -209,7 +209,7 @@ func (a *Model) arrived() {
 // nothing but what it found.
 func (a *Model) look() {
 	p := a.place()
-	if p.Kind == record.Search {
+	if p.Kind == record.KindSearch {
 		a.looking++
 		a.stop = &record.Page{Node: p, Title: a.here().title}
 		a.changed()
@@ -248,7 +248,7 @@ func (a *Model) choose(i int) {
 // Whole shows the identities of what is chosen whole. The record notes it.
 func (a *Model) Whole() {
 	p, by := a.place(), a.person.ID
-	if a.stop == nil || a.stop.Units.Kind != record.Unit || !masks[p.Kind] {
+	if a.stop == nil || a.stop.Units.Kind != record.KindUnit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}

@@ -78,7 +78,7 @@ func (a *Model) holds(l record.LeafStatus) []widget.Para {
 // catalogue entry names.
 func (a *Model) sentence(s record.Page) string {
 	text := a.s.Words.Say("about." + string(s.Kind))
-	if s.Kind == record.Unit && len(s.Facts) == 0 {
+	if s.Kind == record.KindUnit && len(s.Facts) == 0 {
 		text = a.s.Words.Say("about.refused")
 	}
 	text = named.ReplaceAllStringFunc(text, func(m string) string {
@@ -89,7 +89,7 @@ func (a *Model) sentence(s record.Page) string {
 		}
 		return "–"
 	})
-	if s.Units.Kind == record.Unit && !s.Whole && masks[s.Kind] {
+	if s.Units.Kind == record.KindUnit && !s.Whole && masks[s.Kind] {
 		text += " " + a.s.Words.Say("room.whole")
 	}
 	return text
@@ -98,7 +98,7 @@ func (a *Model) sentence(s record.Page) string {
 var named = regexp.MustCompile(`\{[a-z_]+\}`)
 
 // masks are the places that show identities masked.
-var masks = map[record.Kind]bool{record.Binding: true, record.Evidence: true, record.Verdict: true, record.Leaf: true}
+var masks = map[record.Kind]bool{record.KindBinding: true, record.KindEvidence: true, record.KindVerdict: true, record.KindLeaf: true}
 
 // digest is a hash in groups of eight digits, on two lines.
 func (a *Model) digest(name, hex string) []widget.Para {

@@ -36,28 +36,28 @@ func (s *shelves) archive() Services {
 }
 
 func unitNumber(n int) record.Link {
-	return record.Link{To: record.Node{Kind: record.Unit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: uitest.Noon, By: "98000042•••••12"}
+	return record.Link{To: record.Node{Kind: record.KindUnit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: uitest.Noon, By: "98000042•••••12"}
 }
 
 func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
 	s.asked["ways"]++
 	switch p.Kind {
-	case record.Record:
-		return []record.Link{{To: record.Node{Kind: record.Lots}, Text: "1"}, {To: record.Node{Kind: record.People}, Text: "5"}}, 2, nil
-	case record.Lots:
-		return []record.Link{{To: record.Node{Kind: record.Lot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
-	case record.Lot:
+	case record.KindRecord:
+		return []record.Link{{To: record.Node{Kind: record.KindLots}, Text: "1"}, {To: record.Node{Kind: record.KindPeople}, Text: "5"}}, 2, nil
+	case record.KindLots:
+		return []record.Link{{To: record.Node{Kind: record.KindLot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
+	case record.KindLot:
 		var list []record.Link
 		for i := from; i < min(from+n, manyUnits); i++ {
 			list = append(list, unitNumber(i))
 		}
 		return list, manyUnits, nil
-	case record.Unit:
+	case record.KindUnit:
 		return []record.Link{
-			{To: record.Node{Kind: record.Binding, Name: "7"}, Text: "98000042•••••12", State: "live", At: uitest.Noon, By: "M. Alvarez (p1)"},
-			{To: record.Node{Kind: record.Attempt, Name: "9"}, Text: "9", State: "pass", At: uitest.Noon, By: "M. Alvarez (p1)"},
+			{To: record.Node{Kind: record.KindBinding, Name: "7"}, Text: "98000042•••••12", State: "live", At: uitest.Noon, By: "M. Alvarez (p1)"},
+			{To: record.Node{Kind: record.KindAttempt, Name: "9"}, Text: "9", State: "pass", At: uitest.Noon, By: "M. Alvarez (p1)"},
 		}, 2, nil
-	case record.Search:
+	case record.KindSearch:
 		if p.Name == "CL-000777" {
 			return []record.Link{unitNumber(777)}, 1, nil
 		}
@@ -69,13 +69,13 @@ func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
 	s.asked["stop"]++
 	stop := record.Page{Node: p, Title: p.Name}
 	switch p.Kind {
-	case record.Lot:
+	case record.KindLot:
 		stop.Units = p
-	case record.Unit:
+	case record.KindUnit:
 		stop.State, stop.Units = "passed", p
 		stop.Facts = []record.Fact{{Name: "serial", Value: p.Name}}
-	case record.Binding:
-		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.Unit, Name: "CL-000777"}
+	case record.KindBinding:
+		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.KindUnit, Name: "CL-000777"}
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
 		stop.Leaf = &record.LeafStatus{
 			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",

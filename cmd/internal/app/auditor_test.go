@@ -83,7 +83,7 @@ func leaves(t *testing.T, b *App) int64 {
 func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	b := withUnit(t)
 	a, ctx := b.auditService(), t.Context()
-	unit := record.Node{Kind: record.Unit, Name: stationtest.Serial(1)}
+	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
 		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
 		"Ways":   func() error { _, _, err := a.Ways(ctx, unit, 0, 100); return err },
@@ -132,8 +132,8 @@ func TestWhatIsHandedOverGoesBesideTheRecordHoweverThatWasNamed(t *testing.T) {
 func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 	b := withUnit(t)
 	for _, p := range []record.Node{
-		{Kind: record.Unit, Name: stationtest.Serial(1)}, {Kind: record.Order, Name: "WO-1"}, {Kind: record.Lot, Name: "L2603"},
-		{Kind: record.Dates, Name: "2020-01-01/2099-12-31"},
+		{Kind: record.KindUnit, Name: stationtest.Serial(1)}, {Kind: record.KindOrder, Name: "WO-1"}, {Kind: record.KindLot, Name: "L2603"},
+		{Kind: record.KindDates, Name: "2020-01-01/2099-12-31"},
 	} {
 		made, err := b.handOver(t.Context(), auditor.BundleJob{By: "auditor", Units: p, Folder: "exports"}, nil)
 		if err != nil {
@@ -152,7 +152,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 	b := withUnit(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	folder := t.TempDir()
-	_, err := b.handOver(ctx, auditor.BundleJob{By: "auditor", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
+	_, err := b.handOver(ctx, auditor.BundleJob{By: "auditor", Units: record.Node{Kind: record.KindLot, Name: "L2603"}, Folder: folder}, func(_, _ int64) { cancel() })
 	if err == nil {
 		t.Error("it was made all the same")
 	}
@@ -165,7 +165,7 @@ func TestAHandOverThatIsGivenUpLeavesNoFile(t *testing.T) {
 func TestAnOperatorTakesNothing(t *testing.T) {
 	b := withUnit(t)
 	folder := t.TempDir()
-	if _, err := b.handOver(t.Context(), auditor.BundleJob{By: "operator", Units: record.Node{Kind: record.Lot, Name: "L2603"}, Folder: folder}, nil); err == nil {
+	if _, err := b.handOver(t.Context(), auditor.BundleJob{By: "operator", Units: record.Node{Kind: record.KindLot, Name: "L2603"}, Folder: folder}, nil); err == nil {
 		t.Error("an operator took a lot")
 	}
 	if left, _ := os.ReadDir(folder); len(left) > 0 {
@@ -175,7 +175,7 @@ func TestAnOperatorTakesNothing(t *testing.T) {
 
 func TestTheNameOfABundleHasNoIdentity(t *testing.T) {
 	for name, want := range map[string]string{"CL-000101": "unit-CL-000101-", "../A b": "unit-..", stationtest.IMEI(1): "unit-masked-"} {
-		if got := bundleName(record.Node{Kind: record.Unit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
+		if got := bundleName(record.Node{Kind: record.KindUnit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
 			t.Errorf("%q gives %q", name, got)
 		}
 	}
