@@ -18,21 +18,21 @@ func (Trial) SampleValues() station.LabelValues { return SampleValues() }
 
 // TryLabel draws at each of [Resolutions], the usual one first. A layout that
 // only a finer printer can draw has no problem.
-func (Trial) TryLabel(layout []byte, v station.LabelValues) (problem string) {
+func (Trial) TryLabel(layout []byte, v station.LabelValues) (codes []station.LabelCode, problem string) {
 	l, err := Parse("", layout)
 	if err != nil {
-		return problemOf(err)
+		return nil, problemOf(err)
 	}
 	for _, dpi := range []int{300, 203, 600} {
-		_, err := l.Draw(v, dpi)
+		label, err := l.Draw(v, dpi)
 		if err == nil {
-			return ""
+			return label.Codes(), ""
 		}
 		if problem == "" {
 			problem = problemOf(err)
 		}
 	}
-	return problem
+	return nil, problem
 }
 
 // problemOf is the first thing wrong, without its cure, which is for the one

@@ -45,8 +45,9 @@ data = "(01){gtin}(21){serial}"
 		t.Run(name, func(t *testing.T) {
 			v := Trial{}.SampleValues()
 			c.change(&v)
-			if got := (Trial{}).TryLabel([]byte(c.layout), v); got != c.want && (c.want == "" || !strings.Contains(got, c.want)) {
-				t.Errorf("%q, want %q", got, c.want)
+			codes, got := (Trial{}).TryLabel([]byte(c.layout), v)
+			if got != c.want && (c.want == "" || !strings.Contains(got, c.want)) || (got == "") != (len(station.Identifying(codes, v)) > 0) {
+				t.Errorf("%q, want %q, with %d codes", got, c.want, len(codes))
 			}
 		})
 	}

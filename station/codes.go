@@ -60,6 +60,7 @@ const (
 	LabelMismatch    Code = "label-mismatch"
 	LabelOtherUnit   Code = "label-other-unit"
 	LabelOtherCode   Code = "label-other-code"
+	LabelCodeShared  Code = "label-code-shared"
 	LabelNotScanned  Code = "label-not-scanned"
 	NumberUnknown    Code = "number-unknown"
 	NotRecorded      Code = "not-in-record"
@@ -247,6 +248,7 @@ var texts = map[Code]text{
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
 	LabelOtherUnit:   {LevelFail, StepScan, "This is the label of another unit ({}).", "", "Keep the two apart. Scan the label that was just printed for this unit."},
 	LabelOtherCode:   {LevelWarn, StepScan, "This is a number of the unit, but no code of its label ({}).", "", "Scan a code of the label that was just printed."},
+	LabelCodeShared:  {LevelWarn, StepScan, "This code may stand elsewhere on the unit, as on its module ({}).", "", "Scan the code of the label that has the serial in it."},
 	LabelNotScanned:  {LevelWarn, StepScan, "The text is right, but no scanner has read it from the label ({}).", "", "Scan the label with the scanner at the screen. Where less is to do, quality approves a product version that says so (scan_back)."},
 	NumberUnknown:    {LevelFail, "", "This is none of the numbers that a station knows ({}).", "", "Check that the whole number was typed."},
 	NotRecorded:      {LevelFail, "", "The record does not have {}.", "", "Check what was typed; bindery find looks for a part of it."},

@@ -16,21 +16,39 @@ type value struct {
 }
 
 // TryProduct lists what the label of a product cannot carry, found by drawing
-// it. layout is the text of the layout that it names.
+// it, or that no scan of it would prove the label. layout is the text of the
+// layout that it names.
 func TryProduct(t LabelTrial, layout []byte, p Product) []FieldError {
 	base, fields := productValues(t, p)
-	return trial{
-		try: func(v LabelValues) string { return t.TryLabel(layout, v) }, base: base, fields: fields,
+	var codes []LabelCode // of the last that could be drawn
+	wrong := trial{
+		try: tryOf(t, layout, &codes), base: base, fields: fields,
 		rest: "layout", of: "product " + Shown(p.REF), mend: "Quality changes it", owner: Shown(p.Layout),
 	}.blame()
+	if len(wrong) > 0 || p.ScanBackRule() != ByScanner {
+		return wrong
+	}
+	if len(Identifying(codes, with(base, fields))) == 0 {
+		return []FieldError{{"layout", fmt.Sprintf("No code of the label of product %s carries the serial, so that a scan does not tell whose label it is. The owner of the layout %s puts the serial into a code.", Shown(p.REF), Shown(p.Layout))}}
+	}
+	return nil
+}
+
+// tryOf draws a layout for its problem and leaves the codes of the label.
+func tryOf(t LabelTrial, layout []byte, codes *[]LabelCode) func(LabelValues) (problem string) {
+	return func(v LabelValues) (problem string) {
+		*codes, problem = t.TryLabel(layout, v)
+		return problem
+	}
 }
 
 // TryOrder lists what the label of an order's units cannot carry, found by
 // drawing it. p is the product that the order builds.
 func TryOrder(t LabelTrial, layout []byte, p Product, o Order) []FieldError {
 	base, fields := productValues(t, p)
+	var codes []LabelCode // looked at when the product came in
 	return trial{
-		try: func(v LabelValues) string { return t.TryLabel(layout, v) }, base: with(base, fields),
+		try: tryOf(t, layout, &codes), base: with(base, fields),
 		fields: []value{
 			{"lot", o.Lot, func(v *LabelValues) { v.Lot = o.Lot }},
 			{"id", o.ID, func(v *LabelValues) { v.Order = o.ID }},

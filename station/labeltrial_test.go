@@ -17,26 +17,28 @@ type paper struct {
 	room  int
 	takes func(station.LabelValues) string // what stands on it
 	drawn int
+	bare  int // of the codes, that of the serial last, so many are left out
 }
 
 func (p *paper) SampleValues() station.LabelValues {
 	return station.LabelValues{Serial: "S-1", IMEI: "1", IMEI2: "2", ICCID: "3", EID: "4", REF: "R", Product: "N", Maker: "M", GTIN: "G", Lot: "L", Order: "O", Sample: true}
 }
 
-func (p *paper) TryLabel(layout []byte, v station.LabelValues) string {
+func (p *paper) TryLabel(layout []byte, v station.LabelValues) ([]station.LabelCode, string) {
 	p.drawn++
 	s := p.takes(v)
 	switch {
 	case string(layout) != stationtest.Layout:
-		return "another layout"
+		return nil, "another layout"
 	case v.Sample:
-		return "drawn as a sample"
+		return nil, "drawn as a sample"
 	case strings.Contains(s, " "):
-		return "it holds a blank"
+		return nil, "it holds a blank"
 	case len(s) > p.room:
-		return "it is too long"
+		return nil, "it is too long"
 	}
-	return ""
+	codes := []station.LabelCode{{Kind: "code128", Payload: v.IMEI.Full()}, {Kind: "code128", Payload: v.Serial}}
+	return codes[:len(codes)-p.bare], ""
 }
 
 func fields(list []station.FieldError) (names []string) {
@@ -69,6 +71,9 @@ func TestTheValueThatALabelCannotCarryIsFoundByDrawing(t *testing.T) {
 		"a name too long, and the sample too": {&paper{room: 1, takes: func(v station.LabelValues) string { return v.Product + v.Maker }}, func(p *station.Product) { p.Name, p.Maker = "ABC", "" }, nil, []string{"name"}, "it is too long"},
 		"one IMEI":                            {&paper{room: 99, takes: func(v station.LabelValues) string { return strings.Repeat(" ", len(v.IMEI2.Full())) }}, nil, nil, nil, ""},
 		"two IMEIs":                           {&paper{room: 99, takes: func(v station.LabelValues) string { return strings.Repeat(" ", len(v.IMEI2.Full())) }}, func(p *station.Product) { p.IMEIs = 2 }, nil, []string{"layout"}, ""},
+		"no code with the serial":             {&paper{room: 99, takes: lot, bare: 1}, nil, nil, []string{"layout"}, "No code of the label of product CL-100 carries the serial, so that a scan does not tell whose label it is. The owner of the layout device puts the serial into a code."},
+		"no code at all":                      {&paper{room: 99, takes: lot, bare: 2}, nil, nil, []string{"layout"}, "No code"},
+		"no code with it, and typed will do":  {&paper{room: 99, takes: lot, bare: 1}, func(p *station.Product) { p.ScanBack = station.ByHand }, nil, nil, ""},
 		"no SIM":                              {&paper{room: 99, takes: func(v station.LabelValues) string { return strings.Repeat(" ", len(v.ICCID.Full()+v.EID.Full())) }}, func(p *station.Product) { p.SIM = station.SIMNone }, nil, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

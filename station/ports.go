@@ -80,10 +80,10 @@ type Labeller interface {
 type LabelTrial interface {
 	// SampleValues are values that belong to nobody, for what is not known yet.
 	SampleValues() LabelValues
-	// TryLabel draws the text of a layout with values and says what stands in
-	// the way at every resolution of a label printer, without a full stop; ""
-	// when the label can be drawn and read back.
-	TryLabel(layout []byte, v LabelValues) (problem string)
+	// TryLabel draws the text of a layout with values and gives the codes of the
+	// label, or says what stands in the way at every resolution of a label
+	// printer, without a full stop; "" when it can be drawn and read back.
+	TryLabel(layout []byte, v LabelValues) (codes []LabelCode, problem string)
 }
 
 // Printer puts a label on paper or in a folder.

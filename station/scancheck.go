@@ -3,16 +3,44 @@
 package station
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"bindery/station/identity"
 )
 
+// Identifying are those of the codes of a label that tell whose label it is:
+// they carry the serial. One that only repeats an identity does not: the maker's
+// sticker on the module has the same code.
+func Identifying(codes []LabelCode, v LabelValues) []LabelCode {
+	return identifying(codes, v.Serial, []string{v.IMEI.Full(), v.IMEI2.Full(), v.ICCID.Full(), v.EID.Full()})
+}
+
+func identifying(codes []LabelCode, serial string, identities []string) []LabelCode {
+	return slices.DeleteFunc(slices.Clone(codes), func(c LabelCode) bool {
+		for _, e := range elementsOf(c) {
+			if e.value == serial {
+				return false
+			}
+		}
+		rest := []string{c.Payload, c.HRI}
+		for i := range rest {
+			for _, id := range identities {
+				if id != "" {
+					rest[i] = strings.ReplaceAll(rest[i], id, "")
+				}
+			}
+		}
+		return serial == "" || !strings.Contains(rest[0], serial) && !strings.Contains(rest[1], serial)
+	})
+}
+
 // Expected is what a scan of a label is held against.
 type Expected struct {
 	Codes    []LabelCode
 	Own      []string          // what else may be scanned of this unit: its serial, its numbers
+	Numbers  []string          // identities of this unit, which may be codes elsewhere on it
 	Serial   string            // of this unit
 	IsSerial func(string) bool // whether a text is a serial of the product; nil where nobody knows
 }
@@ -21,19 +49,25 @@ type Expected struct {
 func (u Unit) expected(p Product, l Label) Expected {
 	e := Expected{Codes: l.Codes(), Serial: u.Serial, IsSerial: p.SerialOK, Own: []string{u.Serial, u.Lot, u.Order, u.REF, string(p.GTIN)}}
 	if b := u.Binding; b != nil {
-		e.Own = append(e.Own, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full())
+		e.Numbers = []string{b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full()}
+		e.Own = append(e.Own, e.Numbers...)
 	}
 	return e
 }
 
 // CheckScan says what a scanned text is. Code is [LabelSound] when it is
 // certainly the whole payload of one of the codes, whatever the scanner puts
-// around it; every other code says why it is not taken, or what keeps it from
+// around it, and that code tells whose label it is, where any of the label does
+// (see [Identifying]); every other code says why it is not taken, or what keeps it from
 // being certain. Value tells what came, masked where it is an identity. What a
 // scanner does to letters is explained and never taken: a label of another unit
 // is sound under no setting of a scanner.
 func CheckScan(e Expected, text string) Finding {
-	if notes, equal := equalScan(e.Codes, e.IsSerial, text); equal {
+	proving := identifying(e.Codes, e.Serial, e.Numbers)
+	if len(proving) == 0 {
+		proving = e.Codes
+	}
+	if notes, equal := equalScan(proving, e.IsSerial, text); equal {
 		if len(notes) == 0 {
 			notes = []string{"as printed"}
 		}
@@ -41,6 +75,9 @@ func CheckScan(e Expected, text string) Finding {
 	}
 	bare, _ := trimFrame(text)
 	came := shownScan(bare)
+	if _, equal := equalScan(e.Codes, e.IsSerial, text); equal {
+		return NewFinding(LabelCodeShared, came)
+	}
 	forms, parted := sentForms(e.Codes), partedForms(e.Codes)
 	switch {
 	case ownOther(e, aimIdentifier.ReplaceAllString(bare, "")):

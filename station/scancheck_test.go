@@ -22,7 +22,7 @@ func expectation() station.Expected {
 			{Kind: "code128", Payload: testIMEI},
 			{Kind: "gs1-datamatrix", Payload: testUDI, HRI: "(01)09506000134352(10)LOT7(21)CY-Z00142"},
 		},
-		Serial: "CY-Z00142", Own: []string{"CY-Z00142", testIMEI, "LOT7"},
+		Serial: "CY-Z00142", Own: []string{"CY-Z00142", testIMEI, "LOT7"}, Numbers: []string{testIMEI, ""},
 		IsSerial: regexp.MustCompile(`\ACY-[YZ]\d{5}\z`).MatchString,
 	}
 }
@@ -33,12 +33,13 @@ func TestCheckScan(t *testing.T) {
 		want       station.Code
 		value      string
 	}{
-		{"as printed", testIMEI, station.LabelSound, "as printed"},
-		{"with its identifier", "]C0" + testIMEI, station.LabelSound, "identifier ]C0"},
+		{"a code that only repeats the IMEI", testIMEI, station.LabelCodeShared, "•••••••••••3809"},
+		{"the same with its identifier", "]C0" + testIMEI, station.LabelCodeShared, "]C••••••••••••3809"},
+		{"the same in a frame", "\x02" + testIMEI + "{CR}", station.LabelCodeShared, "•••••••••••3809"},
 		{"with that of another symbology", "]d2" + testIMEI, station.LabelOtherCode, "]d••••••••••••3809"},
-		{"framed by STX and ETX", "\x02" + testIMEI + "\x03", station.LabelSound, "prefix ␂, suffix ␃"},
-		{"with the keys of the line end in words", testIMEI + "{CR}{LF}", station.LabelSound, "suffix {LF}, suffix {CR}"},
-		{"with a tab after it", testIMEI + "\t", station.LabelSound, "suffix ␉"},
+		{"framed by STX and ETX", "\x02" + testUDI + "\x03", station.LabelSound, "prefix ␂, suffix ␃"},
+		{"with the keys of the line end in words", testUDI + "{CR}{LF}", station.LabelSound, "suffix {LF}, suffix {CR}"},
+		{"with a tab after it", testUDI + "\t", station.LabelSound, "suffix ␉"},
 		{"the element string", testUDI, station.LabelSound, "as printed"},
 		{"in a frame, with its identifier", "\x02]d2" + testUDI + "\r\x03", station.LabelSound, "prefix ␂, suffix ␃, suffix ␍, identifier ]d2"},
 		{"GS in words", strings.ReplaceAll(testUDI, "\x1d", "<GS>"), station.LabelSound, "separator sent as <GS>"},
@@ -172,4 +173,37 @@ func FuzzCheckScan(f *testing.F) {
 			t.Errorf("%q puts a control character into %q", text, got.Message)
 		}
 	})
+}
+
+func TestTheCodesThatTellWhoseLabelItIsCarryTheSerial(t *testing.T) {
+	const serial, imei = "142", "356938035641422" // the serial stands in the IMEI
+	for _, c := range []struct {
+		name  string
+		code  station.LabelCode
+		tells bool
+	}{
+		{"the IMEI", station.LabelCode{Payload: imei, HRI: imei}, false},
+		{"the IMEI with a word before it", station.LabelCode{Payload: "IMEI " + imei, HRI: "IMEI " + imei}, false},
+		{"the serial", station.LabelCode{Payload: serial, HRI: serial}, true},
+		{"both", station.LabelCode{Payload: imei + ";" + serial, HRI: imei + ";" + serial}, true},
+		{"the lot alone", station.LabelCode{Payload: "1TLOT7", HRI: "1TLOT7"}, false},
+		{"a UDI of the model and the lot", station.LabelCode{Payload: "010950600013435210LOT7", HRI: "(01)09506000134352(10)LOT7"}, false},
+		{"a UDI with the serial", station.LabelCode{Payload: "010950600013435221142", HRI: "(01)09506000134352(21)142"}, true},
+		{"a link whose data writes it otherwise", station.LabelCode{Payload: "https://example.com/01/09506000134352/21/%31%34%32", HRI: "(01)09506000134352(21)142"}, true},
+		{"nothing", station.LabelCode{}, false},
+	} {
+		if got := station.Identifying([]station.LabelCode{c.code}, station.LabelValues{Serial: serial, IMEI: imei}); (len(got) == 1) != c.tells {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestALabelWithoutACodeOfItsSerialIsProvenByAnyOfThem(t *testing.T) {
+	e := expectation()
+	e.Codes = e.Codes[:1] // of a product from before a layout had to have one
+	for text, want := range map[string]string{testIMEI: "as printed", "]C0" + testIMEI: "identifier ]C0"} {
+		if got := station.CheckScan(e, text); got.Code != station.LabelSound || got.Value != want {
+			t.Errorf("%s: %s", got.Code, got.Value)
+		}
+	}
 }

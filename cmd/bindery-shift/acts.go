@@ -123,7 +123,7 @@ func wrongLabel(other string) func(context.Context, *stage, act) error {
 		if err := s.shoot(ctx, "wrong-label-seen"); err != nil {
 			return err
 		}
-		return finish(ctx, s, a, code128)
+		return finish(ctx, s, a, datamatrix)
 	}
 }
 
@@ -145,7 +145,7 @@ func unplugged(ctx context.Context, s *stage, a act) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	return finish(ctx, s, a, code128)
+	return finish(ctx, s, a, datamatrix)
 }
 
 // interrupted scans the serial and waits until the device is being asked.
@@ -180,7 +180,7 @@ func busy(early string) func(context.Context, *stage, act) error {
 		if lines, err := s.record.Show(ctx, early); err == nil {
 			return fmt.Errorf("the early scan of %s has %d attempts", early, len(lines.Attempts))
 		}
-		return finish(ctx, s, a, code128)
+		return finish(ctx, s, a, datamatrix)
 	}
 }
 
@@ -246,7 +246,7 @@ func givenUp(ctx context.Context, s *stage, a act) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	return finish(ctx, s, a, code128)
+	return finish(ctx, s, a, datamatrix)
 }
 
 // windowClosed closes the app in the middle of a unit and starts it again.
@@ -263,5 +263,5 @@ func windowClosed(ctx context.Context, s *stage, a act) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	return finish(ctx, s, a, code128)
+	return finish(ctx, s, a, datamatrix)
 }

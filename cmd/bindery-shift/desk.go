@@ -227,7 +227,7 @@ func (s *stage) makeAgain(ctx context.Context, u unit) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	if err := finish(ctx, s, a, code128); err != nil {
+	if err := finish(ctx, s, a, datamatrix); err != nil {
 		return err
 	}
 	return s.changeTo(ctx, "quality")

@@ -104,7 +104,7 @@ func (s *stage) one(ctx context.Context, n int) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	return finish(ctx, s, a, code128)
+	return finish(ctx, s, a, datamatrix)
 }
 
 // resident is the memory of the app in MB.

@@ -117,7 +117,7 @@ func (s *stage) madeBy(ctx context.Context, u unit, role string) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
-	if err := finish(ctx, s, a, code128); err != nil {
+	if err := finish(ctx, s, a, datamatrix); err != nil {
 		return err
 	}
 	p, err := s.record.PersonByBadge(ctx, s.factory.Badges[role])

@@ -108,7 +108,7 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 	if err != nil {
 		return err
 	}
-	p.scan.out = progress
+	p.scan.out, p.scan.serial = progress, p.ticket.Serial
 	if p.scan.approver, err = c.admitOr(ctx, d, p.allowed, ""); err != nil {
 		return err
 	}

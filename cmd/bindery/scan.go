@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
@@ -24,6 +26,7 @@ type scanning struct {
 	reprint  string // of --reprint
 	approver string // ID of who allows the reprint
 	out      io.Writer
+	serial   string // of the unit, as it was scanned
 	label    station.Label
 	refused  bool // the reprint
 }
@@ -73,7 +76,8 @@ func (s *scanning) decode() (station.ScanAnswer, error) {
 	if err != nil || len(codes) == 0 {
 		return station.ScanAnswer{}, station.ErrNoScan
 	}
-	return station.ScanAnswer{Text: codes[0], Proof: station.ScanProof{Method: station.ByDrawing}}, nil
+	i := slices.IndexFunc(codes, func(text string) bool { return strings.Contains(text, s.serial) }) // as it is asked for
+	return station.ScanAnswer{Text: codes[max(i, 0)], Proof: station.ScanProof{Method: station.ByDrawing}}, nil
 }
 
 // ask waits for what is typed into the terminal. It comes as a line, so that

@@ -19,12 +19,12 @@ type stickers struct{ tried *[]string }
 
 func (stickers) SampleValues() station.LabelValues { return station.LabelValues{Lot: "L"} }
 
-func (s stickers) TryLabel(layout []byte, v station.LabelValues) string {
+func (s stickers) TryLabel(layout []byte, v station.LabelValues) ([]station.LabelCode, string) {
 	*s.tried = append(*s.tried, string(layout))
 	if strings.Contains(v.REF+v.Product+v.Lot, " ") {
-		return "a blank"
+		return nil, "a blank"
 	}
-	return ""
+	return []station.LabelCode{{Kind: "code128", Payload: v.Serial}}, ""
 }
 
 // drawing is a factory whose imports are drawn from now on.
