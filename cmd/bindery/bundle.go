@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/station/safefile"
 )
 
@@ -28,11 +28,11 @@ func checkBundle(ctx context.Context, path string, keys []string) (answer, error
 	if len(keys) > 1 {
 		return nil, wrongUse("a bundle is signed with one key; %d were given", len(keys))
 	}
-	checked, err := report.VerifyBundle(ctx, path, append(keys, "")[0])
+	checked, err := bundle.Verify(ctx, path, append(keys, "")[0])
 	if err != nil {
 		return nil, err
 	}
-	b := &bundleCheck{Checked: checked, FirstFault: orNull(checked.FirstFault)}
+	b := &bundleCheck{Result: checked, FirstFault: orNull(checked.FirstFault)}
 	if !checked.OK {
 		return b, errNo
 	}
@@ -42,7 +42,7 @@ func checkBundle(ctx context.Context, path string, keys []string) (answer, error
 
 // bundleCheck is what checking a bundle found.
 type bundleCheck struct {
-	report.Checked
+	bundle.Result
 	Checkpoints int     `json:"checkpoints"`
 	FirstFault  *string `json:"first_fault"`
 }

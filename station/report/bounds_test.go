@@ -14,6 +14,7 @@ import (
 
 	"bindery/station/dhr"
 	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
 )
 
@@ -48,7 +49,7 @@ func TestABundleThatUnpacksToVeryMuchIsRefusedWithLittleMemory(t *testing.T) {
 			}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			got, err := report.VerifyBundle(t.Context(), path, "")
+			got, err := bundle.Verify(t.Context(), path, "")
 			runtime.ReadMemStats(&after)
 			if err != nil || got.OK || strings.Contains(got.FirstFault, "hash is not") {
 				t.Errorf("%+v, %v", got, err)

@@ -28,6 +28,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/ledger"
 	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
 )
 
@@ -128,9 +129,9 @@ type server struct {
 }
 
 // checked holds both verifiers to the same verdict.
-func checked(t *testing.T, path, key string) report.Checked {
+func checked(t *testing.T, path, key string) bundle.Result {
 	t.Helper()
-	got, err := report.VerifyBundle(t.Context(), path, key)
+	got, err := bundle.Verify(t.Context(), path, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,11 +178,11 @@ func TestABundleProvesItself(t *testing.T) {
 // testdata has a bundle as the first release wrote them. Whoever got one can
 // check it for as long as it is kept.
 func TestABundleOfTheFirstReleaseIsStillSound(t *testing.T) {
-	key, err := os.ReadFile("testdata/bundle-1.key")
+	key, err := os.ReadFile("bundle/testdata/bundle-1.key")
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := checked(t, "testdata/bundle-1.zip", strings.TrimSpace(string(key)))
+	got := checked(t, "bundle/testdata/bundle-1.zip", strings.TrimSpace(string(key)))
 	if !got.OK || !got.KeyGiven || got.Units != 1 || got.Labels != 2 {
 		t.Errorf("%+v", got)
 	}
@@ -398,7 +399,7 @@ func TestWhatIsNoBundleIsSaidToBeNone(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	if _, err := report.VerifyBundle(t.Context(), path+"not there", ""); err == nil {
+	if _, err := bundle.Verify(t.Context(), path+"not there", ""); err == nil {
 		t.Error("a file that is not there is no fault")
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/report/bundle"
 	"bindery/station/safefile"
 )
 
@@ -233,7 +234,7 @@ func (p *exporter) write(ctx context.Context, out *outputFiles) error {
 		if p.Subject.Kind != Units && p.Subject.Kind != Trace {
 			return station.NewFault(station.ExportFault, "a bundle holds units.", nil)
 		}
-		return out.writeVolume(ctx, func(w io.Writer) error { return p.writeBundle(ctx, w) })
+		return out.writeVolume(ctx, func(w io.Writer) error { return bundle.Write(ctx, w, p.bundleHead(), bundleRecords{p}, p.sign) })
 	case PDF:
 		return p.writePDF(ctx, out)
 	}

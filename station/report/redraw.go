@@ -5,8 +5,6 @@ package report
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"image/png"
 	"slices"
@@ -75,7 +73,7 @@ func unitOf(r dhr.Record, print dhr.PrintLine) (station.Unit, bool) {
 // putDots puts dots on the paper, tall mm high, and returns how wide that is. They
 // stand in the page itself (PDF 1.3, 4.8.6): gofpdf would put pictures that are
 // equally wide in an order that differs each time.
-func (p *pageBuilder) putDots(d bitmap, x, y, tall float64) float64 {
+func (p *pageBuilder) putDots(d labelDots, x, y, tall float64) float64 {
 	wide := tall * float64(d.w) / float64(d.h)
 	const points = 1 / mmPerPoint
 	p.doc.RawWriteStr(fmt.Sprintf("q %.3f 0 0 %.3f %.3f %.3f cm BI /W %d /H %d /BPC 1 /CS /G /D [1 0] /F /AHx ID\n%x>\nEI Q",
@@ -83,21 +81,21 @@ func (p *pageBuilder) putDots(d bitmap, x, y, tall float64) float64 {
 	return wide
 }
 
-// bitmap are a label as the record has its hash: rows of whole bytes, the leftmost
+// labelDots are a label as it is put on a page: rows of whole bytes, the leftmost
 // dot in the highest bit, 1 is black.
-type bitmap struct {
+type labelDots struct {
 	w, h int
 	rows []byte
 }
 
-func decodeBitmap(picture []byte) (bitmap, error) {
+func decodeDots(picture []byte) (labelDots, error) {
 	img, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
-		return bitmap{}, err
+		return labelDots{}, err
 	}
 	size := img.Bounds().Size()
 	stride := (size.X + 7) / 8
-	d := bitmap{size.X, size.Y, make([]byte, stride*size.Y)}
+	d := labelDots{size.X, size.Y, make([]byte, stride*size.Y)}
 	for y := range d.h {
 		for x := range d.w {
 			if c, _, _, _ := img.At(x, y).RGBA(); c == 0 {
@@ -106,11 +104,4 @@ func decodeBitmap(picture []byte) (bitmap, error) {
 		}
 	}
 	return d, nil
-}
-
-func (d bitmap) hash() string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%d %d\n", d.w, d.h)
-	h.Write(d.rows)
-	return hex.EncodeToString(h.Sum(nil))
 }

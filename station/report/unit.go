@@ -209,7 +209,7 @@ func (o *pdfReport) addLabelDots(ctx context.Context, r dhr.Record) error {
 	if err != nil || png == nil {
 		return err
 	}
-	picture, err := decodeBitmap(png)
+	picture, err := decodeDots(png)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/ui/auditor"
 )
 
@@ -54,7 +55,7 @@ func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(d
 	if err != nil {
 		return auditor.Bundle{}, err
 	}
-	checked, err := report.VerifyBundle(ctx, made.Files[0], "")
+	checked, err := bundle.Verify(ctx, made.Files[0], "")
 	if err == nil && !checked.OK {
 		err = station.NewFault(station.ExportFault, checked.FirstFault, nil)
 	}

@@ -14,7 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
-	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
 	"bindery/ui/auditor"
 )
@@ -142,7 +142,7 @@ func TestAHandOverMakesABundleThatProvesItself(t *testing.T) {
 		if !strings.HasPrefix(made.File, filepath.Join(filepath.Dir(b.settings.DB), "exports", string(p.Kind)+"-")) || made.Units != 1 {
 			t.Errorf("%+v", made)
 		}
-		if got, err := report.VerifyBundle(t.Context(), made.File, made.Key); err != nil || !got.OK || !got.KeyGiven {
+		if got, err := bundle.Verify(t.Context(), made.File, made.Key); err != nil || !got.OK || !got.KeyGiven {
 			t.Errorf("%v: %+v, %v", p, got, err)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/report"
+	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
 	"bindery/ui/quality"
 )
@@ -137,7 +137,7 @@ func TestRecordsAreHandedOverInEveryFormOrNotAtAll(t *testing.T) {
 			t.Fatalf("%s: %+v, %v", h.Form, got, err)
 		}
 		if h.Form == "bundle" {
-			if c, err := report.VerifyBundle(t.Context(), got.Files[0], ""); err != nil || !c.OK {
+			if c, err := bundle.Verify(t.Context(), got.Files[0], ""); err != nil || !c.OK {
 				t.Errorf("the bundle does not prove itself: %+v, %v", c, err)
 			}
 		}

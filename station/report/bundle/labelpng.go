@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package bundle
 
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"regexp"
@@ -95,4 +98,18 @@ func (d *bitmap) inflateRows(packed []byte) error {
 		return errLabel
 	}
 	return nil
+}
+
+// bitmap is a label as the record has its hash: rows of whole bytes, the
+// leftmost dot in the highest bit, 1 is black.
+type bitmap struct {
+	w, h int
+	rows []byte
+}
+
+func (d bitmap) hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d %d\n", d.w, d.h)
+	h.Write(d.rows)
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package bundle
 
 import (
 	"fmt"
@@ -68,7 +68,7 @@ func ruleOf(table string, row map[string]any) string {
 }
 
 // add takes note of a row of the records.
-func (l rules) add(r bundleRow) {
+func (l rules) add(r sectionRow) {
 	if columns, ok := rowKeys[r.Table]; ok {
 		l.there[rowName(r.Table, r.Row, columns)] = true
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package bundle
 
 import (
 	"fmt"
@@ -18,11 +18,11 @@ func (v *checker) checkRecords() error {
 		if n == 1 {
 			return v.checkHead(line)
 		}
-		if names := (bundleNames{}); decodeStrict(line, &names) == nil && names.Of == "names" && names.Names != nil && !named {
+		if names := (namesLine{}); decodeStrict(line, &names) == nil && names.Of == "names" && names.Names != nil && !named {
 			named = true
 			return nil
 		}
-		var r bundleRecord
+		var r section
 		if err := decodeStrict(line, &r); err != nil || r.Rows == nil || named || (n == 2) != (r.Of == "rules") || v.units[r.Of] {
 			return wrong("Line %d of the records cannot be read, or does not stand in its place.", n)
 		}
@@ -40,7 +40,7 @@ func (v *checker) checkRecords() error {
 
 // checkHead checks the head of the records against the leaf of the export.
 func (v *checker) checkHead(line []byte) error {
-	var head bundleHead
+	var head headLine
 	if err := decodeStrict(line, &head); err != nil || head.Bundle != 1 {
 		return wrong("The first line of the records cannot be read.")
 	}
@@ -57,7 +57,7 @@ func (v *checker) checkHead(line []byte) error {
 var partsOfUnit = []struct{ column, table string }{{"attempt", "attempts"}, {"binding", "bindings"}}
 
 // checkRows checks the rows of one line, and that they are about its unit.
-func (v *checker) checkRows(r bundleRecord) error {
+func (v *checker) checkRows(r section) error {
 	serial, unit := strings.CutPrefix(r.Of, "unit:")
 	if !unit && r.Of != "rules" {
 		return wrong("The records speak of %q, which nobody knows.", r.Of)

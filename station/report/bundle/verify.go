@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package bundle
 
 import (
 	"archive/zip"
@@ -19,8 +19,8 @@ import (
 	"bindery/station/safefile"
 )
 
-// Checked is what [VerifyBundle] found.
-type Checked struct {
+// Result is what [Verify] found.
+type Result struct {
 	OK         bool   `json:"ok"`
 	Subject    string `json:"subject"`
 	Units      int64  `json:"units"`
@@ -38,11 +38,11 @@ func wrong(format string, args ...any) error {
 	return ledger.IntegrityError(fmt.Sprintf(format, args...))
 }
 
-// VerifyBundle checks a bundle by itself, with no record at hand, as
+// Verify checks a bundle by itself, with no record at hand, as
 // docs/record-format.md says. key is the public key of the station; where it
 // is "" the one in the bundle is taken, which shows only that the bundle is of
 // one piece. A bundle that is wrong is no error: the result says so.
-func VerifyBundle(ctx context.Context, path, key string) (Checked, error) {
+func Verify(ctx context.Context, path, key string) (Result, error) {
 	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}, labelled: map[string]bool{}}
 	v.KeyGiven = v.key != ""
 	err := v.checkAll(path)
@@ -51,16 +51,16 @@ func VerifyBundle(ctx context.Context, path, key string) (Checked, error) {
 	case errors.As(err, &f):
 		v.FirstFault = string(f)
 	case err != nil:
-		return v.Checked, station.NewFault(station.BundleFault, "", err)
+		return v.Result, station.NewFault(station.BundleFault, "", err)
 	default:
 		v.OK = true
 	}
-	return v.Checked, nil
+	return v.Result, nil
 }
 
 // checker is a check of a bundle under way.
 type checker struct {
-	Checked
+	Result
 	ctx        context.Context
 	key        string
 	files      map[string]*zip.File
@@ -171,10 +171,10 @@ func (v *checker) checkManifest() error {
 		return wrong("The manifest was changed, or another key signed it: %v.", err)
 	}
 	lines := strings.SplitAfter(got, "\n")
-	if lines[0] != bundleForm+"\n" {
-		return wrong("This is no %q but %q.", bundleForm, strings.TrimSuffix(lines[0], "\n"))
+	if lines[0] != manifestForm+"\n" {
+		return wrong("This is no %q but %q.", manifestForm, strings.TrimSuffix(lines[0], "\n"))
 	}
-	want := bundleForm + "\n"
+	want := manifestForm + "\n"
 	for i, name := range filesOfBundle {
 		hash, err := v.hashOf(name)
 		if err != nil {

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report_test
+package bundle_test
 
 import (
 	"context"
 	"fmt"
 	"os"
 
-	"bindery/station/report"
+	"bindery/station/report/bundle"
 )
 
 // A bundle is checked by itself: no record is needed, only the public key of
 // the station, best from somebody else than who handed the bundle over.
-func ExampleVerifyBundle() {
+func ExampleVerify() {
 	key, err := os.ReadFile("testdata/bundle-1.key")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	checked, err := report.VerifyBundle(context.Background(), "testdata/bundle-1.zip", string(key))
+	checked, err := bundle.Verify(context.Background(), "testdata/bundle-1.zip", string(key))
 	fmt.Println(checked.OK, checked.Subject, checked.Units, checked.Labels, err)
 
 	// A file that is no bundle is no error: the result says what is wrong.
-	checked, err = report.VerifyBundle(context.Background(), "testdata/bundle-1.key", string(key))
+	checked, err = bundle.Verify(context.Background(), "testdata/bundle-1.key", string(key))
 	fmt.Println(checked.OK, checked.FirstFault, err)
 	// Output:
 	// true unit:CL-000002 1 2 <nil>

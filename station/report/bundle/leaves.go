@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package report
+package bundle
 
 import (
 	"bufio"
@@ -142,7 +142,7 @@ func (v *checker) checkLeaves() error {
 	v.history = history{leaves: map[int64]bool{}, live: map[[sha256.Size]byte]origin{}, torn: map[string]int64{}}
 	last, hash := int64(0), ledger.Hash{}
 	return v.eachLine(fileLeaves, func(n int, line []byte) error {
-		var b bundleLeaf
+		var b leafLine
 		if err := decodeStrict(line, &b); err != nil || b.Proof == nil {
 			return wrong("Line %d of the leaves cannot be read.", n)
 		}
@@ -168,7 +168,7 @@ func (v *checker) checkLeaves() error {
 }
 
 // checkProof checks that a leaf is in the tree of the checkpoint.
-func (v *checker) checkProof(b bundleLeaf, hash ledger.Hash) error {
+func (v *checker) checkProof(b leafLine, hash ledger.Hash) error {
 	proof := make(tlog.RecordProof, len(b.Proof))
 	for i, text := range b.Proof {
 		raw, err := hex.DecodeString(text)
@@ -183,7 +183,7 @@ func (v *checker) checkProof(b bundleLeaf, hash ledger.Hash) error {
 	return nil
 }
 
-func (v *checker) checkRow(of string, r bundleRow) error {
+func (v *checker) checkRow(of string, r sectionRow) error {
 	key, err := rowDigest(r.Table, r.Row)
 	if _, ok := v.history.live[key]; !ok || err != nil {
 		return wrong("A row of table %s (%s) is not as leaf %v wrote it, or was changed later.", r.Table, of, r.Row["leaf"])
@@ -201,7 +201,7 @@ func (v *checker) checkRow(of string, r bundleRow) error {
 }
 
 // checkBlobs checks the bytes of a row, of which the leaf has only the hashes.
-func checkBlobs(of string, r bundleRow) error {
+func checkBlobs(of string, r sectionRow) error {
 	for _, column := range blobColumns[r.Table] {
 		text, ok := r.Base64[column]
 		if s, is := r.Blobs[column]; is {
