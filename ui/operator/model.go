@@ -5,39 +5,10 @@ package operator
 import (
 	"context"
 	"image"
-	"strconv"
 
 	"bindery/station"
 	"bindery/ui/screen"
 	"bindery/ui/sound"
-)
-
-// State is what the operator's screen is about.
-type State string
-
-// The states, in the order of a shift.
-const (
-	FirstTime State = "set up the first admin"
-	SignIn    State = "sign in"
-	Proving   State = "PIN or password"
-	Renewing  State = "new PIN or password"
-	Barred    State = "not let in"
-	Settling  State = "accept the clock"
-	Away      State = "locked for idleness"
-	Choosing  State = "choose the order"
-	Clearing  State = "clear the line"
-	Leftover  State = "why labels are left"
-	LineLead  State = "lead for labels left"
-	Ready     State = "ready"
-	Working   State = "working"
-	Labelling State = "scan the label"
-	Reasons   State = "reason for another label"
-	Locked    State = "locked"
-	Passed    State = "pass"
-	Failed    State = "fail"
-	Attention State = "attention"
-	Stopped   State = "stopped"
-	Closing   State = "closing"
 )
 
 // Model is the view model of the operator's screen. All its methods are
@@ -55,8 +26,8 @@ type Model struct {
 	order   station.Order
 	product station.Product
 	before  string // order of which the line is to be cleared
-	left    leftover
-	chosen  int // row of the orders or reasons, by arrow or pointer; noRow before that
+	left    leftLabels
+	chosen  int // row of the orders or reasons, by arrow or pointer; screen.NoRow before that
 
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
@@ -107,46 +78,7 @@ func (o *Model) Scan(text string, keys station.Keystrokes) {
 		return
 	}
 	o.notice = ""
-	switch o.state {
-	case FirstTime:
-		o.firstAnswer(text)
-	case SignIn:
-		o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.signedIn) }, o.noBadge)
-	case Away:
-		o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.unlock) }, o.noBadge)
-	case Proving:
-		o.secret(text)
-	case Renewing:
-		o.renewal(text)
-	case Settling:
-		o.settles(text)
-	case Barred:
-		o.leaveGate()
-		if text != "" {
-			o.Scan(text, keys)
-			return
-		}
-	case Choosing:
-		o.pickOrder(text)
-	case Clearing:
-		o.counted(text)
-	case Leftover:
-		o.explained(text)
-	case LineLead:
-		o.agreed(text)
-	case Ready, Passed, Failed, Attention, Stopped:
-		o.unit(text)
-	case Labelling:
-		o.labelScan(text, keys)
-	case Reasons:
-		o.pickReason(text)
-	case Locked:
-		o.approve(text)
-	case Working, Closing:
-		if text != "" && text != o.run.serial { // the same twice is only a nervous trigger
-			o.refuse(o.s.Words.Say("working.busy", station.Shown(text)))
-		}
-	}
+	o.state.Scan(o, text, keys)
 	o.changed()
 }
 
@@ -186,140 +118,14 @@ func consult[T any](o *Model, ask func(context.Context) (T, error), then func(T,
 	}()
 }
 
-// signedIn goes on with somebody who has proven who they are.
-func (o *Model) signedIn(p station.Person) {
-	switch {
-	case station.Allow(p, station.MayProvision) == nil:
-		o.person = p
-		o.askOrder()
-	case o.review != nil:
-		o.queue = nil // what was scanned early was for another screen
-		o.review(p)
-	default:
-		o.refuse(o.s.Words.Say("signin.role"))
-	}
-}
-
-// signOut goes back to the sign-in.
-func (o *Model) signOut() {
-	o.state, o.person, o.order, o.result, o.recent, o.label = SignIn, station.Person{}, station.Order{}, nil, nil, nil
-}
-
-// unit takes a scan between two units: a serial starts the next one, a badge
-// or an order changes who works on what.
-func (o *Model) unit(text string) {
-	switch {
-	case text == "":
-	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
-		// The label of the unit just done, scanned twice, is no new unit.
-		o.notice = o.s.Words.Say("ready.done", o.result.Serial)
-	case o.product.SerialOK(text):
-		o.start(text)
-	default:
-		o.noSerial(text)
-	}
-}
-
-// noSerial takes what is no serial of this product: a badge, an order, or,
-// failing both, a wrong serial, which the station refuses and records.
-func (o *Model) noSerial(text string) {
-	for _, order := range o.orders {
-		if order.ID == text {
-			o.take(order)
-			return
-		}
-	}
-	o.whose(text, o.badge, func() { o.start(text) })
-}
-
-// badge takes a badge that is scanned while somebody is signed in: their own
-// signs them out, another one asks for its bearer's PIN and changes over.
-func (o *Model) badge(b station.BadgeHolder) {
-	if b.ID == o.person.ID {
-		o.signOut()
-		return
-	}
-	o.ask(b, func(p station.Person) {
-		o.signOut()
-		o.signedIn(p)
-	})
-}
-
 // Key takes the keys that are no text.
 func (o *Model) Key(k Key) {
 	if o.looking {
 		return
 	}
 	o.notice = ""
-	switch o.state {
-	case Choosing:
-		o.moveChoice(k, len(o.orders))
-		switch p := o.person; {
-		case k == KeyCancel:
-			o.signOut()
-		case k == KeyDesk && o.mayReview():
-			o.signOut()
-			o.review(p)
-		}
-	case Leftover:
-		o.moveChoice(k, len(leftoverReasons))
-		if n := k.number(); n > 0 && n <= len(leftoverReasons) {
-			o.explained(strconv.Itoa(n))
-		}
-		if k == KeyCancel {
-			o.state = Clearing
-		}
-	case LineLead:
-		if k == KeyCancel {
-			o.state = Clearing
-		}
-	case Reasons:
-		o.moveChoice(k, len(reasons))
-		if n := k.number(); n > 0 && n <= len(reasons) {
-			o.reprint(n - 1)
-		}
-		if k == KeyCancel {
-			o.state = Labelling
-		}
-	case Locked:
-		if k == KeyCancel {
-			o.state = Labelling
-		}
-	case Labelling:
-		switch k {
-		case KeyCancel:
-			o.run.giveUp()
-		case KeyReprint:
-			o.state, o.chosen = Reasons, screen.NoRow
-		}
-	case Working:
-		if k == KeyCancel {
-			o.run.cancel()
-		}
-	case Clearing, Ready, Passed, Failed, Attention, Stopped:
-		if k == KeyCancel {
-			o.askOrder()
-		}
-	case Proving, Renewing, Barred, Settling:
-		switch {
-		case k == KeyCancel:
-			o.leaveGate()
-		case k == KeyRenew && o.state == Proving:
-			o.signIn.renew = !o.signIn.renew
-		}
-	case FirstTime:
-		if k == KeyCancel {
-			o.first.back()
-		}
-	case SignIn, Away, Closing:
-	}
+	o.state.Key(o, k)
 	o.changed()
-}
-
-// mayReview reports whether who chooses an order may go to the desk instead: a
-// lead makes units and sees to them.
-func (o *Model) mayReview() bool {
-	return o.review != nil && station.Allow(o.person, station.MayRework) == nil
 }
 
 // Pick takes a tap on a row of the field.
@@ -338,18 +144,6 @@ func (o *Model) moveChoice(k Key, n int) {
 	case k == KeyDown && o.chosen < n-1:
 		o.chosen++
 	}
-}
-
-// Close ends the screen: a unit under way is given up and its end recorded
-// first. done is called when nothing is left to be lost.
-func (o *Model) Close(done func()) {
-	if o.run == nil {
-		done()
-		return
-	}
-	o.closed, o.state, o.signIn = done, Closing, nil
-	o.run.cancel()
-	o.changed()
 }
 
 // Health takes how the station does.

@@ -7,18 +7,13 @@ import (
 	"context"
 	"image"
 	_ "image/png" // labels are previewed as PNG
-	"strconv"
 
 	"bindery/station"
-	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
 
 // lastUnits is how many lines the list of last units is asked for.
 const lastUnits = 12
-
-// reasons for another label, as the record keeps them.
-var reasons = []string{"damaged", "not printed", "lost", "misplaced"}
 
 // run is one unit under way. Its goroutine is in [station.Bench.Provision];
 // what it says comes back through Post.
@@ -42,7 +37,7 @@ func (o *Model) start(serial string) {
 		answers: make(chan *station.ScanAnswer, 1), steps: map[station.Step]station.StepResult{},
 	}
 	o.run, o.state, o.result, o.label = r, Working, nil, nil
-	ticket := station.Job{Order: o.order.ID, Serial: serial, By: o.person.ID}
+	job := station.Job{Order: o.order.ID, Serial: serial, By: o.person.ID}
 	watch := func(e station.Event) { o.s.Post(func() { o.event(r, e) }) }
 	scan := func(ctx context.Context, _ int) (station.ScanAnswer, error) {
 		o.s.Post(func() { o.asked(r) })
@@ -58,7 +53,7 @@ func (o *Model) start(serial string) {
 	}
 	go func() {
 		defer cancel()
-		res := o.bench.Provision(ctx, ticket, scan, watch)
+		res := o.bench.Provision(ctx, job, scan, watch)
 		o.s.Post(func() { o.ended(res) })
 	}()
 }
@@ -109,10 +104,6 @@ func (o *Model) wrong(r *run, f station.Finding) {
 	}
 }
 
-// isRed reports whether a scan that was not taken says something about the
-// unit: red is for nothing else.
-func isRed(c station.Code) bool { return c == station.LabelMismatch || c == station.LabelOtherUnit }
-
 // ended shows the result, which stays until the next scan.
 func (o *Model) ended(res station.Result) {
 	o.run, o.signIn, o.result = nil, nil, &res
@@ -144,56 +135,11 @@ func (r *run) answer(a *station.ScanAnswer) {
 	r.answers <- a
 }
 
+// giveUp tells the run that no scan will come.
 func (r *run) giveUp() {
 	if !r.checking {
 		r.answer(nil)
 	}
-}
-
-func (o *Model) labelScan(text string, keys station.Keystrokes) {
-	if text != "" {
-		o.run.answer(&station.ScanAnswer{Text: text, Proof: keys.Proof()})
-	}
-}
-
-// pickReason takes the number of a reason, or Enter on the chosen one.
-func (o *Model) pickReason(text string) {
-	row := o.chosen
-	if text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > len(reasons) {
-			o.refuse(o.s.Words.Say("working.busy", station.Shown(text)))
-			return
-		}
-		row = n - 1
-	}
-	if row == screen.NoRow {
-		o.refuse(o.say("choose.first"))
-		return
-	}
-	o.reprint(row)
-}
-
-// reprint asks the run for another label.
-func (o *Model) reprint(row int) {
-	o.state, o.run.reprint = Working, reasons[row]
-	o.run.answer(&station.ScanAnswer{Reprint: reasons[row]})
-}
-
-// approve takes the badge and the PIN of who allows another label. Whether
-// that person may, the station decides; who may not is told before the PIN.
-func (o *Model) approve(badge string) {
-	r := o.run
-	o.whose(badge, func(b station.BadgeHolder) {
-		if err := station.AllowSecond(b.Person, o.person.ID, station.MayReprint); err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
-			return
-		}
-		o.ask(b, func(p station.Person) {
-			o.state = Working
-			r.answer(&station.ScanAnswer{Reprint: r.reprint, Approver: p.ID})
-		})
-	}, o.noBadge)
 }
 
 // picture decodes a label for the preview; what can't be shown is left out.

@@ -5,7 +5,25 @@ package operator
 import (
 	"bindery/station"
 	"bindery/ui/screen"
+	"bindery/ui/widget"
 )
+
+// Away hides a session that nobody has touched for long.
+var Away State = away{traits{name: "locked for idleness", prompt: "signin.prompt"}}
+
+type away struct{ traits }
+
+func (away) Scan(o *Model, text string, _ station.Keystrokes) {
+	o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.unlock) }, o.noBadge)
+}
+
+func (away) Face(o *Model) widget.Face {
+	f := widget.Face{Tone: widget.Calm, Shape: widget.Padlock, Word: o.say("away.word"), Say: []string{o.say("away.say")}}
+	if o.order.ID != "" {
+		f.Say = append(f.Say, o.say("away.order", o.order.ID))
+	}
+	return f
+}
 
 // awaySession is the session that the lock of the operator's screen hides.
 type awaySession struct {
@@ -20,7 +38,7 @@ func (o *Model) Lock() bool {
 	if o.run != nil || o.looking {
 		return false
 	}
-	o.leaveGate()
+	o.leaveSignIn()
 	if o.person.ID != "" && o.state != Away {
 		o.away = &awaySession{screen.LockedSession{Who: o.person}, o.state}
 		o.state = Away
@@ -53,7 +71,7 @@ func (o *Model) unlock(p station.Person) {
 		o.person, o.state = p, a.state // their role may be another by now
 	case o.order.ID != "" && station.Allow(p, station.MayProvision) == nil:
 		o.person, o.state, o.result, o.label = p, Ready, nil, nil
-		if clears(a.state) {
+		if a.state.ClearsLine() {
 			o.state = Clearing
 		}
 	default:

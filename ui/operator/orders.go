@@ -47,29 +47,18 @@ func (o *Model) askOrder() {
 	})
 }
 
-// pickOrder takes an order's number, somebody's badge, or Enter on the row that
-// was chosen by hand.
-func (o *Model) pickOrder(text string) {
-	switch {
-	case text != "":
-	case o.chosen >= 0 && o.chosen < len(o.orders):
-		o.take(o.orders[o.chosen])
-		return
-	default:
-		o.refuse(o.say("choose.first"))
-		return
-	}
+// orderNumbered finds an order of those that can be worked on.
+func (o *Model) orderNumbered(id string) (station.Order, bool) {
 	for _, w := range o.orders {
-		if w.ID == text {
-			o.take(w)
-			return
+		if w.ID == id {
+			return w, true
 		}
 	}
-	o.whose(text, o.badge, func() { o.refuse(o.say("order.unknown")) })
+	return station.Order{}, false
 }
 
-// job is what there is to know of an order before work on it can begin.
-type job struct {
+// orderStart is what there is to know of an order before work on it can begin.
+type orderStart struct {
 	product station.Product
 	before  string // order of which the line is to be cleared first
 	due     bool
@@ -77,13 +66,13 @@ type job struct {
 
 // take makes an order the one that is worked on, once the line is clear.
 func (o *Model) take(w station.Order) {
-	ask := func(ctx context.Context) (j job, err error) {
+	ask := func(ctx context.Context) (j orderStart, err error) {
 		if j.product, err = o.bench.Product(ctx, w.REF, w.Version); err == nil && o.bench.ClearanceDue != nil {
 			j.before, j.due, err = o.bench.ClearanceDue(ctx, w.ID)
 		}
 		return j, err
 	}
-	consult(o, ask, func(j job, err error) {
+	consult(o, ask, func(j orderStart, err error) {
 		if err != nil {
 			o.refuse(screen.Unable(o.s.Words, err))
 			return

@@ -12,6 +12,20 @@ import (
 	"bindery/ui/widget"
 )
 
+// FirstTime asks who the first admin of an empty record is.
+var FirstTime State = firstTime{traits{name: "set up the first admin", prompt: "first.prompt"}}
+
+type firstTime struct{ traits }
+
+// Secret tells that the present question is for the password.
+func (firstTime) Secret(o *Model) bool { return o.first.secret() }
+
+func (firstTime) Key(o *Model, k Key) {
+	if k == KeyCancel {
+		o.first.back()
+	}
+}
+
 // firstStart asks, one after the other, for what the first admin of an empty
 // record is made of. There is no way around it and no default password.
 type firstStart struct {
@@ -35,8 +49,8 @@ func (f *firstStart) forget() {
 	f.step, f.password = min(f.step, 3), ""
 }
 
-// firstAnswer takes the answer to the present question.
-func (o *Model) firstAnswer(text string) {
+// Scan takes the answer to the present question.
+func (firstTime) Scan(o *Model, text string, _ station.Keystrokes) {
 	f := &o.first
 	switch {
 	case text == "":
@@ -82,7 +96,7 @@ func (o *Model) setUp(password string) {
 	})
 }
 
-func (o *Model) firstFace() widget.Face {
+func (firstTime) Face(o *Model) widget.Face {
 	q := firstSteps[o.first.step]
 	f := widget.Face{
 		Tone: widget.Ask, Word: o.say("first." + q), Say: []string{o.say("first." + q + ".say")},

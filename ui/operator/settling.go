@@ -11,9 +11,14 @@ import (
 	"bindery/ui/widget"
 )
 
+// Settling asks an admin whether the clock is right.
+//
 // A clock that went back, or far ahead, lets nobody sign in: nothing is written
 // before an admin has said that it is right. Who has given an admin's badge and
 // secret is asked for that, and no other screen has to be found.
+var Settling State = settling{traits{name: "accept the clock", prompt: "settle.prompt"}}
+
+type settling struct{ traits }
 
 // doubtsClock asks an admin whose sign-in could not be written whether the clock
 // is right, and tells everybody else whom to call; it reports false for what
@@ -34,8 +39,8 @@ func (o *Model) doubtsClock(err error, secret string) bool {
 	return true
 }
 
-// settles takes the answer: Enter alone accepts the clock.
-func (o *Model) settles(text string) {
+// Scan takes the answer: Enter alone accepts the clock.
+func (settling) Scan(o *Model, text string, _ station.Keystrokes) {
 	if text != "" {
 		o.refuse(o.say("settle.enter"))
 		return
@@ -58,8 +63,10 @@ func (o *Model) settles(text string) {
 	})
 }
 
-// settleFace shows by how much the clock is off, and what accepts it.
-func (o *Model) settleFace() widget.Face {
+func (settling) Key(o *Model, k Key) { o.cancelSignIn(k) }
+
+// Face shows by how much the clock is off, and what accepts it.
+func (settling) Face(o *Model) widget.Face {
 	what, _ := o.s.Words.Fault(o.signIn.clock)
 	return widget.Face{
 		Tone: widget.Caution, Shape: widget.Triangle, Word: o.say("settle.word"), Say: []string{what, o.say("settle.say")},
