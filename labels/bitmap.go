@@ -30,19 +30,19 @@ func (d *drawing) paint() *bitmap {
 	m := newBitmap(d.w, d.h)
 	for _, it := range d.items {
 		switch it := it.(type) {
-		case grid:
+		case gridItem:
 			m.fillGrid(it)
-		case *printed:
-			m.fillGrid(it.grid)
-		case frame:
+		case *printedCode:
+			m.fillGrid(it.gridItem)
+		case frameItem:
 			for _, side := range it.sides() {
 				m.fillBox(side, true)
 			}
-		case clearing:
+		case clearItem:
 			m.fillBox(it.area, false)
-		case shape:
+		case shapeItem:
 			m.fillPath(it.path)
-		case words:
+		case textItem:
 			m.fillPath(it.path)
 		}
 	}
@@ -68,7 +68,7 @@ func (m *bitmap) fill(x, y, w, h int, black bool) {
 	}
 }
 
-func (m *bitmap) fillGrid(g grid) {
+func (m *bitmap) fillGrid(g gridItem) {
 	g.bits.runs(func(x, y, n int) { m.fill(g.x+x*g.w, g.y+y*g.h, n*g.w, g.h, true) })
 }
 

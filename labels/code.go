@@ -12,8 +12,8 @@ import (
 	"bindery/station"
 )
 
-// code is [[code]]: one barcode.
-type code struct {
+// codeElement is [[code]]: one barcode.
+type codeElement struct {
 	position `toml:"-"`
 	Kind     string     `toml:"kind"`
 	At       [2]float64 `toml:"at"`     // top and, by align, left, middle or right of the symbol without its quiet zone, mm
@@ -27,15 +27,15 @@ type code struct {
 	elements []elementTemplate // when it is GS1
 }
 
-// printed is a code on a drawing.
-type printed struct {
+// printedCode is a code on a drawing.
+type printedCode struct {
 	station.LabelCode
-	grid
+	gridItem
 	spot  *position
 	quiet box // with its quiet zone
 }
 
-func (c *code) check() (ms Mistakes) {
+func (c *codeElement) check() (ms Mistakes) {
 	s, ok := symbologies[c.Kind]
 	if !ok {
 		return Mistakes{c.mistake("kind", fmt.Sprintf("%q is no kind of code", c.Kind), "Write one of: "+strings.Join(slices.Sorted(maps.Keys(symbologies)), ", ")+".")}
@@ -68,7 +68,7 @@ func (c *code) check() (ms Mistakes) {
 	return append(ms, checkAt(&c.position, c.At)...)
 }
 
-func (c *code) checkLink() Mistakes {
+func (c *codeElement) checkLink() Mistakes {
 	if c.Kind != "qr" {
 		return Mistakes{c.mistake("link", "only a qr code can be a Digital Link", "Remove link, or use kind = \"qr\".")}
 	}
@@ -78,7 +78,7 @@ func (c *code) checkLink() Mistakes {
 	return nil
 }
 
-func (c *code) place(d *composer) {
+func (c *codeElement) place(d *composer) {
 	s := symbologies[c.Kind]
 	lc, err := c.payload(d.values)
 	if err != nil {
@@ -102,18 +102,18 @@ func (c *code) place(d *composer) {
 		return
 	}
 	left := d.res.dots(d.x+c.At[0]) - anchors[c.Align]*float64(n*m.w)
-	g := grid{x: int(math.Round(left)), y: d.res.whole(d.y + c.At[1]), w: n, h: n, bits: m}
+	g := gridItem{x: int(math.Round(left)), y: d.res.whole(d.y + c.At[1]), w: n, h: n, bits: m}
 	if s.linear {
 		g.h = d.res.whole(c.Height)
 	}
-	p := &printed{LabelCode: lc, spot: &c.position, grid: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
-	if d.add(&c.position, []box{p.quiet}, clearing{p.quiet}, p) {
+	p := &printedCode{LabelCode: lc, spot: &c.position, gridItem: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
+	if d.add(&c.position, []box{p.quiet}, clearItem{p.quiet}, p) {
 		d.codes = append(d.codes, p)
 	}
 }
 
 // payload fills the data in and checks that the code can carry it.
-func (c *code) payload(v values) (station.LabelCode, error) {
+func (c *codeElement) payload(v values) (station.LabelCode, error) {
 	lc := station.LabelCode{Kind: c.Kind}
 	if c.elements != nil {
 		es, err := expandElements(c.elements, v)

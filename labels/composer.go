@@ -11,21 +11,21 @@ import (
 )
 
 // composer is a drawing in the making: the elements that are placed so far, and
-// what is wrong with them. Elements place themselves in mm; the draft moves
+// what is wrong with them. Elements place themselves in mm; the composer moves
 // them to the label of the sheet that is being drawn.
 type composer struct {
 	drawing
 	layout   *Layout
 	values   values
-	x, y     float64      // of this label on the sheet, mm
-	frame    box          // of this label, dots
-	placed   []area       // what elements cover of this label
-	said     []placedText // the texts of this label
+	x, y     float64       // of this label on the sheet, mm
+	frame    box           // of this label, dots
+	placed   []coveredArea // what elements cover of this label
+	texts    []placedText  // the texts of this label
 	mistakes Mistakes
 }
 
-// area is what one element covers, its quiet zone included.
-type area struct {
+// coveredArea is what one element covers, its quiet zone included.
+type coveredArea struct {
 	by  *position
 	box box
 }
@@ -41,7 +41,7 @@ func (l *Layout) draw(v station.LabelValues, res resolution) (*drawing, Mistakes
 		d.x = l.repeat.Margin[0] + float64(col)*(l.size[0]+l.repeat.Gap[0])
 		d.y = l.repeat.Margin[1] + float64(row)*(l.size[1]+l.repeat.Gap[1])
 		d.frame = box{res.dots(d.x), res.dots(d.y), res.dots(d.x + l.size[0]), res.dots(d.y + l.size[1])}
-		d.placed, d.said = nil, nil
+		d.placed, d.texts = nil, nil
 		codes := len(d.codes)
 		if v.Sample {
 			d.sampleMark()
@@ -65,14 +65,14 @@ type placedText struct {
 
 // checkReadable holds the readable form of GS1 data to the codes: a text that
 // starts with an AI must say what one of the label's codes says.
-func (d *composer) checkReadable(codes []*printed) {
-	codes = slices.DeleteFunc(slices.Clone(codes), func(c *printed) bool { return !strings.HasPrefix(c.HRI, "(") })
-	for _, s := range d.said {
+func (d *composer) checkReadable(codes []*printedCode) {
+	codes = slices.DeleteFunc(slices.Clone(codes), func(c *printedCode) bool { return !strings.HasPrefix(c.HRI, "(") })
+	for _, s := range d.texts {
 		m := aiForm.FindStringSubmatch(s.text)
 		if m == nil || ais[m[1]].max == 0 || len(codes) == 0 {
 			continue
 		}
-		if !slices.ContainsFunc(codes, func(c *printed) bool { return strings.Contains(c.HRI, s.text) }) {
+		if !slices.ContainsFunc(codes, func(c *printedCode) bool { return strings.Contains(c.HRI, s.text) }) {
 			d.refuse(s.by, "text", "this reads like GS1 data, and no code of the label says the same", "Give the text and the code the same AIs, in the same order.")
 		}
 	}
@@ -97,7 +97,7 @@ func (s *position) wrong(key string, err error) Mistake {
 
 // add puts the items of one element on the sheet if the areas that they need
 // lie on the label and are free.
-func (d *composer) add(s *position, needs []box, items ...item) bool {
+func (d *composer) add(s *position, needs []box, items ...drawItem) bool {
 	for _, n := range needs {
 		if !n.inside(d.frame) {
 			f := d.frame
@@ -113,7 +113,7 @@ func (d *composer) add(s *position, needs []box, items ...item) bool {
 		}
 	}
 	for _, n := range needs {
-		d.placed = append(d.placed, area{s, n})
+		d.placed = append(d.placed, coveredArea{s, n})
 	}
 	d.items = append(d.items, items...)
 	return true

@@ -9,8 +9,8 @@ import "math"
 type drawing struct {
 	res   resolution
 	w, h  int // of the sheet
-	items []item
-	codes []*printed
+	items []drawItem
+	codes []*printedCode
 }
 
 // resolution is that of a printer, in dots per mm.
@@ -40,30 +40,30 @@ func (r resolution) whole(mm float64) int { return int(math.Round(mm * float64(r
 
 func (r resolution) mm(dots float64) float64 { return dots / float64(r) }
 
-// item is one thing that is painted: a grid, a code, a frame, a shape, words or
+// drawItem is one thing that is painted: a grid, a code, a frame, a shape, words or
 // a clearing.
-type item interface{ box() box }
+type drawItem interface{ box() box }
 
-// grid is a block of modules, each w × h whole dots: a code, a rule, a picture.
-type grid struct {
+// gridItem is a block of modules, each w × h whole dots: a code, a rule, a picture.
+type gridItem struct {
 	x, y int
 	w, h int
 	bits bits
 }
 
-func (g grid) box() box {
+func (g gridItem) box() box {
 	return box{float64(g.x), float64(g.y), float64(g.x + g.w*g.bits.w), float64(g.y + g.h*g.bits.h)}
 }
 
-// frame is the four sides of a box, each line dots thick.
-type frame struct{ x, y, w, h, line int }
+// frameItem is the four sides of a box, each line dots thick.
+type frameItem struct{ x, y, w, h, line int }
 
-func (f frame) box() box {
+func (f frameItem) box() box {
 	return box{float64(f.x), float64(f.y), float64(f.x + f.w), float64(f.y + f.h)}
 }
 
 // sides are the four lines of the frame.
-func (f frame) sides() []box {
+func (f frameItem) sides() []box {
 	b, n := f.box(), float64(f.line)
 	return []box{
 		{b.x0, b.y0, b.x1, b.y0 + n}, {b.x0, b.y1 - n, b.x1, b.y1},
@@ -71,11 +71,11 @@ func (f frame) sides() []box {
 	}
 }
 
-// shape is a filled outline.
-type shape struct{ path }
+// shapeItem is a filled outline.
+type shapeItem struct{ path }
 
-// words is a line of text: for a PDF as text, elsewhere as an outline.
-type words struct {
+// textItem is a line of text: for a PDF as text, elsewhere as an outline.
+type textItem struct {
 	path
 	face *face
 	size float64 // of one em
@@ -83,10 +83,10 @@ type words struct {
 	text string
 }
 
-// clearing is white again, whatever was below.
-type clearing struct{ area box }
+// clearItem is white again, whatever was below.
+type clearItem struct{ area box }
 
-func (c clearing) box() box { return c.area }
+func (c clearItem) box() box { return c.area }
 
 // bits is a picture of modules, row by row; true is black.
 type bits struct {

@@ -23,10 +23,10 @@ type values struct {
 }
 
 // template is a text with fields: "SN {serial}".
-type template []part
+type template []templatePart
 
-// part is either literal text or a field with its form.
-type part struct {
+// templatePart is either literal text or a field with its form.
+type templatePart struct {
 	literal string
 	field   string
 	form    string // what follows the colon
@@ -47,7 +47,7 @@ func parseTemplate(s string) (template, error) {
 			if err := knownField(m[1], m[2]); err != nil {
 				return nil, err
 			}
-			t, s = append(t, part{field: m[1], form: m[2]}), s[len(m[0]):]
+			t, s = append(t, templatePart{field: m[1], form: m[2]}), s[len(m[0]):]
 			continue
 		}
 		if s[0] == '{' || s[0] == '}' {
@@ -60,7 +60,7 @@ func parseTemplate(s string) (template, error) {
 		if err := sound(s[:end]); err != nil {
 			return nil, &errField{"the text " + err.Error(), "Write printable characters only, on one line."}
 		}
-		t, s = append(t, part{literal: s[:end]}), s[end:]
+		t, s = append(t, templatePart{literal: s[:end]}), s[end:]
 	}
 	return t, nil
 }

@@ -93,7 +93,7 @@ text = "{serial}"
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := label.drawing.items[0].(words).text; got != "{imei}" {
+	if got := label.drawing.items[0].(textItem).text; got != "{imei}" {
 		t.Errorf("the text says %q", got)
 	}
 }

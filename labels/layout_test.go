@@ -144,7 +144,7 @@ func TestTextShrinksOnlyAsFarAsItMay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := label.drawing.items[0].(words)
+	w := label.drawing.items[0].(textItem)
 	if width := w.box(); width.x1-width.x0 > 160 || w.size*w.face.cap != 21 {
 		t.Errorf("the text is %v wide and %v high", width, w.size*w.face.cap)
 	}
@@ -164,7 +164,7 @@ func TestTextIsBrokenOnlyWhereTheLayoutAllowsIt(t *testing.T) {
 	}
 	var got []string
 	for _, it := range label.drawing.items {
-		got = append(got, it.(words).text)
+		got = append(got, it.(textItem).text)
 	}
 	if want := "Example Medical|Devices, Musterweg 1"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
@@ -219,7 +219,7 @@ text = "{index} {serial}"
 	}
 	var got []string
 	for _, it := range label.drawing.items {
-		w := it.(words)
+		w := it.(textItem)
 		got = append(got, fmt.Sprintf("%s at %g,%g", w.text[:1], w.x/8, w.y/8))
 	}
 	want := "1 at 5,7.5 2 at 27,7.5 3 at 5,18.5 4 at 27,18.5 5 at 5,29.5 6 at 27,29.5"

@@ -104,7 +104,7 @@ func checkPicture(t *testing.T, picture string, l *Label) {
 		if c.Kind != "gs1-datamatrix" {
 			continue
 		}
-		text, first := dmtx(t, picture, c.grid.w)
+		text, first := dmtx(t, picture, c.gridItem.w)
 		if text != gs+c.Payload || first != 232 {
 			t.Errorf("dmtxread reads %q with first codeword %d, want %q with 232", text, first, gs+c.Payload)
 		}

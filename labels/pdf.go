@@ -49,25 +49,25 @@ type pdfPage struct {
 	known map[string]bool // fonts that are in the document
 }
 
-func (p *pdfPage) paint(it item) {
+func (p *pdfPage) paint(it drawItem) {
 	switch it := it.(type) {
-	case grid:
+	case gridItem:
 		p.grid(it)
-	case *printed:
-		p.grid(it.grid)
-	case frame:
+	case *printedCode:
+		p.grid(it.gridItem)
+	case frameItem:
 		inner := it.box().grown(-float64(it.line), -float64(it.line))
 		p.rectangle(it.box().grown(-barInset, -barInset))
 		p.hole(inner.grown(barInset, barInset))
 		p.doc.DrawPath("F")
-	case clearing:
+	case clearItem:
 		a := it.area
 		p.doc.SetFillColor(255, 255, 255)
 		p.doc.Rect(p.res.mm(a.x0), p.res.mm(a.y0), p.res.mm(a.x1-a.x0), p.res.mm(a.y1-a.y0), "F")
 		p.doc.SetFillColor(0, 0, 0)
-	case shape:
+	case shapeItem:
 		p.outline(it.path)
-	case words:
+	case textItem:
 		if !p.known[it.face.name] {
 			// gofpdf writes into the font bytes that it is given.
 			p.doc.AddUTF8FontFromBytes(it.face.name, "", bytes.Clone(it.face.ttf))
@@ -80,7 +80,7 @@ func (p *pdfPage) paint(it item) {
 }
 
 // grid draws a block as one path.
-func (p *pdfPage) grid(g grid) {
+func (p *pdfPage) grid(g gridItem) {
 	for _, b := range g.eroded(barInset) {
 		p.rectangle(b)
 	}
@@ -107,7 +107,7 @@ func (p *pdfPage) contour(pts ...point) {
 // eroded covers the black of a grid less a rim of that many dots. Each run of
 // modules is a bar; where runs of two rows touch, a bridge from the middle of
 // one to the middle of the other closes the gap between their bars.
-func (g grid) eroded(rim float64) []box {
+func (g gridItem) eroded(rim float64) []box {
 	var bars []box
 	g.bits.runs(func(x, y, n int) {
 		b := box{float64(g.x + x*g.w), float64(g.y + y*g.h), float64(g.x + (x+n)*g.w), float64(g.y + (y+1)*g.h)}

@@ -52,7 +52,7 @@ func TestThePDFPutsEveryModuleOnItsDots(t *testing.T) {
 					t.Fatalf("the page is %d × %d dots, the label %d × %d", pdf.w, pdf.h, label.dots.w, label.dots.h)
 				}
 				for _, c := range label.drawing.codes {
-					b := c.grid.box()
+					b := c.gridItem.box()
 					if n := differ(label.dots, pdf, image.Rect(int(b.x0), int(b.y0), int(b.x1), int(b.y1))); n > 0 {
 						t.Errorf("%d dots of the %s differ", n, c.Kind)
 					}

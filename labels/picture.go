@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// picture is [[image]]: a black and white PNG, such as a logo. Its bytes stand
+// pictureElement is [[image]]: a black and white PNG, such as a logo. Its bytes stand
 // in the layout itself, so that the layout's hash covers them.
-type picture struct {
+type pictureElement struct {
 	position `toml:"-"`
 	At       [2]float64 `toml:"at"`    // top left corner, mm
 	Width    float64    `toml:"width"` // mm; the height follows
@@ -22,7 +22,7 @@ type picture struct {
 	img image.Image
 }
 
-func (p *picture) check() (ms Mistakes) {
+func (p *pictureElement) check() (ms Mistakes) {
 	raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(p.PNG), ""))
 	if err == nil {
 		// The size is looked at first: a small file may ask for a huge picture.
@@ -45,7 +45,7 @@ func (p *picture) check() (ms Mistakes) {
 
 // place takes for each dot the pixel under its middle; half-transparent or
 // light pixels stay white.
-func (p *picture) place(d *composer) {
+func (p *pictureElement) place(d *composer) {
 	size := p.img.Bounds().Size()
 	w := d.res.whole(p.Width)
 	h := max(1, w*size.Y/size.X)
@@ -60,6 +60,6 @@ func (p *picture) place(d *composer) {
 		_, _, _, alpha := c.RGBA()
 		m.on[i] = alpha > 0x7fff && color.Gray16Model.Convert(c).(color.Gray16).Y < 0x8000
 	}
-	g := grid{x: d.res.whole(d.x + p.At[0]), y: d.res.whole(d.y + p.At[1]), w: 1, h: 1, bits: m}
+	g := gridItem{x: d.res.whole(d.x + p.At[0]), y: d.res.whole(d.y + p.At[1]), w: 1, h: 1, bits: m}
 	d.add(&p.position, []box{g.box()}, g)
 }

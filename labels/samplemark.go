@@ -22,7 +22,7 @@ func (d *composer) sampleMark() {
 		}
 		y += pitch
 	}
-	d.items = append(d.items, grid{x: x0, y: y0, w: 1, h: 1, bits: d.stippled(m)})
+	d.items = append(d.items, gridItem{x: x0, y: y0, w: 1, h: 1, bits: d.stippled(m)})
 }
 
 // stippled keeps one dot of several, in staggered rows.

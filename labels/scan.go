@@ -22,7 +22,7 @@ func (m *bitmap) fillPath(p path) {
 	}
 	// Upright strokes that slip through have just been caught; now level ones.
 	for i, l := range lines {
-		lines[i] = line{point{l.a.y, l.a.x}, point{l.b.y, l.b.x}}
+		lines[i] = edge{point{l.a.y, l.a.x}, point{l.b.y, l.b.x}}
 	}
 	for x, spans := range scan(lines, m.w) {
 		for _, s := range spans {
@@ -33,16 +33,16 @@ func (m *bitmap) fillPath(p path) {
 	}
 }
 
-// line is a straight edge of an outline.
-type line struct{ a, b point }
+// edge is a straight edge of an outline.
+type edge struct{ a, b point }
 
 // flatten turns the outline into straight lines that leave it by far less than
 // a dot.
-func (p path) flatten() []line {
-	var lines []line
+func (p path) flatten() []edge {
+	var lines []edge
 	var start, at point
 	to := func(q point) {
-		lines = append(lines, line{at, q})
+		lines = append(lines, edge{at, q})
 		at = q
 	}
 	for _, s := range p {
@@ -85,12 +85,12 @@ func curve(a, b, c, d point, degree int) func(yield func(point) bool) {
 	}
 }
 
-// span is a stretch of a row that lies inside the outline.
-type span struct{ from, to float64 }
+// dotSpan is a stretch of a row that lies inside the outline.
+type dotSpan struct{ from, to float64 }
 
 // dots are the first dot and the one after the last whose middles the span
 // covers; when there is none, the dot in which its own middle lies.
-func (s span) dots() (from, to int) {
+func (s dotSpan) dots() (from, to int) {
 	from, to = int(math.Ceil(s.from-0.5)), int(math.Ceil(s.to-0.5))
 	if from == to {
 		from = int(math.Floor((s.from + s.to) / 2))
@@ -100,11 +100,11 @@ func (s span) dots() (from, to int) {
 }
 
 // thin reports whether the span covers the middle of no dot.
-func (s span) thin() bool { return math.Ceil(s.from-0.5) == math.Ceil(s.to-0.5) }
+func (s dotSpan) thin() bool { return math.Ceil(s.from-0.5) == math.Ceil(s.to-0.5) }
 
 // scan finds for each of the first n rows what the outline covers along the
 // middle of the row. A place is inside when the outline winds around it.
-func scan(lines []line, n int) [][]span {
+func scan(lines []edge, n int) [][]dotSpan {
 	type crossing struct {
 		at   float64
 		down int
@@ -121,13 +121,13 @@ func scan(lines []line, n int) [][]span {
 			rows[y] = append(rows[y], crossing{x, down})
 		}
 	}
-	spans := make([][]span, n)
+	spans := make([][]dotSpan, n)
 	for y, row := range rows {
 		slices.SortFunc(row, func(a, b crossing) int { return cmp.Compare(a.at, b.at) })
 		winding := 0
 		for i, c := range row {
 			if winding != 0 && row[i-1].at < c.at {
-				spans[y] = append(spans[y], span{row[i-1].at, c.at})
+				spans[y] = append(spans[y], dotSpan{row[i-1].at, c.at})
 			}
 			winding += c.down
 		}

@@ -15,19 +15,19 @@ import (
 
 // source is a layout file as TOML sees it.
 type source struct {
-	Size   [2]float64     `toml:"size"`
-	Repeat repeat         `toml:"repeat"`
-	Text   []*text        `toml:"text"`
-	Code   []*code        `toml:"code"`
-	Symbol []*symbol      `toml:"symbol"`
-	Rule   []*rule        `toml:"rule"`
-	Image  []*picture     `toml:"image"`
-	lines  map[string]int // "size", "text.0", "text.0.cap" → line
+	Size   [2]float64        `toml:"size"`
+	Repeat repeat            `toml:"repeat"`
+	Text   []*textElement    `toml:"text"`
+	Code   []*codeElement    `toml:"code"`
+	Symbol []*symbolElement  `toml:"symbol"`
+	Rule   []*ruleElement    `toml:"rule"`
+	Image  []*pictureElement `toml:"image"`
+	lines  map[string]int    // "size", "text.0", "text.0.cap" → line
 }
 
-// checked is an element that can say what is wrong with it before it meets a
+// checkable is an element that can say what is wrong with it before it meets a
 // value.
-type checked interface {
+type checkable interface {
 	element
 	check() Mistakes
 }
@@ -53,9 +53,9 @@ func (s *position) mistake(key, message, cure string) Mistake {
 }
 
 // elements lists all tables and tells each its place.
-func (src *source) elements() []checked {
-	var all []checked
-	add := func(kind string, i int, e checked) {
+func (src *source) elements() []checkable {
+	var all []checkable
+	add := func(kind string, i int, e checkable) {
 		path := fmt.Sprintf("%s.%d", kind, i)
 		*e.where() = position{name: fmt.Sprintf("[[%s]] %d", kind, i+1), path: path, line: src.lines[path], lines: src.lines}
 		all = append(all, e)

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// symbol is [[symbol]]: a mark of ISO 15223-1.
-type symbol struct {
+// symbolElement is [[symbol]]: a mark of ISO 15223-1.
+type symbolElement struct {
 	position `toml:"-"`
 	Kind     string     `toml:"kind"`
 	At       [2]float64 `toml:"at"`   // top left corner, mm
 	Size     float64    `toml:"size"` // height, mm
 }
 
-func (s *symbol) check() (ms Mistakes) {
+func (s *symbolElement) check() (ms Mistakes) {
 	if _, ok := marks[s.Kind]; !ok {
 		ms = append(ms, s.mistake("kind", fmt.Sprintf("%q is no symbol", s.Kind), "Write one of: "+strings.Join(slices.Sorted(maps.Keys(marks)), ", ")+"."))
 	}
@@ -28,7 +28,7 @@ func (s *symbol) check() (ms Mistakes) {
 	return append(ms, checkAt(&s.position, s.At)...)
 }
 
-func (s *symbol) place(d *composer) {
+func (s *symbolElement) place(d *composer) {
 	m := marks[s.Kind]
 	x, y, h := d.res.whole(d.x+s.At[0]), d.res.whole(d.y+s.At[1]), d.res.whole(s.Size)
 	if m.letters != "" {
@@ -36,11 +36,11 @@ func (s *symbol) place(d *composer) {
 		return
 	}
 	p := m.outline.placed(float64(h), float64(x), float64(y))
-	d.add(&s.position, []box{p.box()}, shape{p})
+	d.add(&s.position, []box{p.box()}, shapeItem{p})
 }
 
 // framed draws letters in a frame of whole dots.
-func (s *symbol) framed(d *composer, letters string, x, y, h int) {
+func (s *symbolElement) framed(d *composer, letters string, x, y, h int) {
 	f := faces()[style{bold: true}]
 	line := max(1, int(math.Round(float64(h)*0.075)))
 	gap := max(line+1, int(math.Round(float64(h)*0.2)))
@@ -50,6 +50,6 @@ func (s *symbol) framed(d *composer, letters string, x, y, h int) {
 	side := gap + line
 	w := int(math.Ceil(ink.x1-ink.x0)) + 2*side
 	p = p.placed(1, float64(x+side)-ink.x0, float64(y+gap)+size)
-	b := frame{x: x, y: y, w: w, h: h, line: line}
-	d.add(&s.position, []box{b.box()}, b, shape{p})
+	b := frameItem{x: x, y: y, w: w, h: h, line: line}
+	d.add(&s.position, []box{b.box()}, b, shapeItem{p})
 }

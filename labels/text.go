@@ -8,8 +8,8 @@ import (
 	"math"
 )
 
-// text is [[text]]: text on one line, or on as many as it allows itself.
-type text struct {
+// textElement is [[text]]: text on one line, or on as many as it allows itself.
+type textElement struct {
 	position `toml:"-"`
 	At       [2]float64 `toml:"at"`     // top of the capitals and, by align, their left, middle or right; mm
 	Cap      float64    `toml:"cap"`    // height of a capital, mm
@@ -27,7 +27,7 @@ type text struct {
 // legible is the smallest capital height that a layout may ask for, mm.
 const legible = 1.0
 
-func (t *text) check() (ms Mistakes) {
+func (t *textElement) check() (ms Mistakes) {
 	var err error
 	if t.template, err = parseTemplate(t.Text); err != nil {
 		ms = append(ms, t.wrong("text", err))
@@ -83,9 +83,9 @@ func checkAt(s *position, at [2]float64) Mistakes {
 	return nil
 }
 
-func (t *text) face() *face { return faces()[style{t.Bold, t.Mono}] }
+func (t *textElement) face() *face { return faces()[style{t.Bold, t.Mono}] }
 
-func (t *text) place(d *composer) {
+func (t *textElement) place(d *composer) {
 	s, err := t.template.expand(d.values)
 	if err != nil {
 		d.refuseErr(&t.position, "text", err)
@@ -98,16 +98,16 @@ func (t *text) place(d *composer) {
 	}
 	size, lines := t.fit(d, s)
 	em := size / f.cap
-	var items []item
+	var items []drawItem
 	var needs []box
 	for i, line := range lines {
 		x := d.res.dots(d.x+t.At[0]) - anchors[t.Align]*f.advance(line)*em
 		y := math.Round(d.res.dots(d.y+t.At[1])) + size + float64(i)*math.Round(size*leading)
-		w := words{path: f.outline(line, em, x, y), face: f, size: em, x: x, y: y, text: line}
+		w := textItem{path: f.outline(line, em, x, y), face: f, size: em, x: x, y: y, text: line}
 		items, needs = append(items, w), append(needs, w.box())
 	}
 	if lines != nil && d.add(&t.position, needs, items...) {
-		d.said = append(d.said, placedText{&t.position, s})
+		d.texts = append(d.texts, placedText{&t.position, s})
 	}
 }
 
@@ -115,7 +115,7 @@ func (t *text) place(d *composer) {
 const leading = 1.6
 
 // room is how wide a line may be, mm.
-func (t *text) room(label float64) float64 {
+func (t *textElement) room(label float64) float64 {
 	left, right := t.At[0], label-t.At[0]
 	switch {
 	case t.Width > 0:
@@ -130,7 +130,7 @@ func (t *text) room(label float64) float64 {
 
 // fit finds the largest capital height, in whole dots, at which the text has
 // room, and its lines; it refuses the text when there is none.
-func (t *text) fit(d *composer, s string) (size float64, lines []string) {
+func (t *textElement) fit(d *composer, s string) (size float64, lines []string) {
 	f, room := t.face(), t.room(d.layout.size[0])
 	least := math.Floor(d.res.dots(cmp.Or(t.Shrink, t.Cap)))
 	for size = math.Round(d.res.dots(t.Cap)); size >= least; size-- {

@@ -7,12 +7,12 @@ package labels
 func (l *Label) Uncoded() *Label {
 	d := *l.drawing
 	d.codes = nil
-	d.items = make([]item, len(l.drawing.items))
+	d.items = make([]drawItem, len(l.drawing.items))
 	line := max(1, d.res.whole(0.2))
 	for i, it := range l.drawing.items {
-		if c, ok := it.(*printed); ok {
-			g := c.grid
-			it = frame{x: g.x, y: g.y, w: g.w * g.bits.w, h: g.h * g.bits.h, line: line}
+		if c, ok := it.(*printedCode); ok {
+			g := c.gridItem
+			it = frameItem{x: g.x, y: g.y, w: g.w * g.bits.w, h: g.h * g.bits.h, line: line}
 		}
 		d.items[i] = it
 	}

@@ -14,8 +14,8 @@ import (
 // how they take GS1-128.
 func (l *Label) zplNative() ([]byte, error) {
 	rest := *l.drawing
-	rest.items = slices.DeleteFunc(slices.Clone(rest.items), func(it item) bool {
-		c, ok := it.(*printed)
+	rest.items = slices.DeleteFunc(slices.Clone(rest.items), func(it drawItem) bool {
+		c, ok := it.(*printedCode)
 		return ok && c.native() != ""
 	})
 	field, err := graphic(rest.paint(), 0, 0)
@@ -34,7 +34,7 @@ func (l *Label) zplNative() ([]byte, error) {
 
 // native is the code as a ZPL field, or "" when the printer is not to draw it.
 // The data stands in hexadecimal wherever a character could mean a command.
-func (c *printed) native() string {
+func (c *printedCode) native() string {
 	at := fmt.Sprintf("^FO%d,%d", c.x, c.y)
 	switch {
 	case c.Kind == "code128" && !strings.Contains(c.Payload, ">"): // ">" opens control sequences in ^BC

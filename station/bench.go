@@ -88,7 +88,7 @@ func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(
 	if watch == nil {
 		watch = func(Event) {}
 	}
-	r := &run{
+	r := &benchRun{
 		Bench: b, watch: watch, scan: scan, ticket: t,
 		attempt: Attempt{
 			Order: identity.MaskIn(t.Order), Serial: Product{}.SerialAsKept(t.Serial), // until they are known to be what they should be
@@ -98,8 +98,8 @@ func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(
 	return r.end(ctx, r.provision(ctx))
 }
 
-// run is one attempt on its way.
-type run struct {
+// benchRun is one attempt on its way.
+type benchRun struct {
 	*Bench
 	ticket  Job // as it was scanned
 	watch   func(Event)
@@ -116,7 +116,7 @@ type run struct {
 
 // provision takes the steps in order; its error is nil, a *Refusal, a *Fault or
 // errAborted.
-func (r *run) provision(ctx context.Context) error {
+func (r *benchRun) provision(ctx context.Context) error {
 	steps := []struct {
 		name Step
 		do   func(context.Context) (found string, err error)
@@ -140,7 +140,7 @@ func (r *run) provision(ctx context.Context) error {
 	return nil
 }
 
-func (r *run) step(ctx context.Context, name Step, do func(context.Context) (string, error)) error {
+func (r *benchRun) step(ctx context.Context, name Step, do func(context.Context) (string, error)) error {
 	if ctx.Err() != nil {
 		return errAborted
 	}
@@ -175,7 +175,7 @@ func outcomeOf(err error) Outcome {
 
 // end records how the attempt ended, unless the last step has, and makes the
 // result.
-func (r *run) end(ctx context.Context, err error) Result {
+func (r *benchRun) end(ctx context.Context, err error) Result {
 	a := &r.attempt
 	a.Outcome, a.Ended = outcomeOf(err), r.Clock.Now()
 	var fault *Fault
@@ -208,7 +208,7 @@ func (r *run) end(ctx context.Context, err error) Result {
 }
 
 // keep adds the finding that ended the attempt, unless a verdict has.
-func (r *run) keep(f Finding) {
+func (r *benchRun) keep(f Finding) {
 	if !slices.Contains(r.attempt.Findings, f) {
 		r.attempt.Findings = append(r.attempt.Findings, f)
 	}

@@ -150,9 +150,9 @@ const (
 	StationOtherName   Code = "station-other-name"
 )
 
-// text is what a code says to people. {} in message stands for the masked
+// codeText is what a code says to people. {} in message stands for the masked
 // value or detail.
-type text struct {
+type codeText struct {
 	level   Level
 	step    Step
 	message string
@@ -173,7 +173,7 @@ const (
 	enrolKey    = "Call an admin: find out what became of the station's own key, then put it back, or enrol this one on the set-up screen or with bindery key enrol."
 )
 
-var texts = map[Code]text{
+var texts = map[Code]codeText{
 	SerialSound:   {LevelPass, StepSerial, "The serial fits the product and the order.", "", ""},
 	IMEISound:     {LevelPass, StepIMEI, "The IMEI {} is sound.", "", ""},
 	TACAllocated:  {LevelPass, StepAllocation, "The IMEI is in a range that we own ({}).", "", ""},

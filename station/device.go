@@ -54,7 +54,7 @@ func (l Devices) Check(kind DeviceKind, name func() string) error {
 
 // listed holds all that this bench works with against the list, before the
 // device is asked anything: a unit is not bound that could not be labelled.
-func (r *run) listed() error {
+func (r *benchRun) listed() error {
 	for _, d := range []struct {
 		kind DeviceKind
 		name func() string

@@ -21,7 +21,7 @@ type value struct {
 func TryProduct(t LabelTrial, layout []byte, p Product) []FieldError {
 	base, fields := productValues(t, p)
 	var codes []LabelCode // of the last that could be drawn
-	wrong := trial{
+	wrong := trialLabel{
 		try: tryOf(t, layout, &codes), base: base, fields: fields,
 		rest: "layout", of: "product " + Shown(p.REF), mend: "Quality changes it", owner: Shown(p.Layout),
 	}.blame()
@@ -47,7 +47,7 @@ func tryOf(t LabelTrial, layout []byte, codes *[]LabelCode) func(LabelValues) (p
 func TryOrder(t LabelTrial, layout []byte, p Product, o Order) []FieldError {
 	base, fields := productValues(t, p)
 	var codes []LabelCode // looked at when the product came in
-	return trial{
+	return trialLabel{
 		try: tryOf(t, layout, &codes), base: with(base, fields),
 		fields: []value{
 			{"lot", o.Lot, func(v *LabelValues) { v.Lot = o.Lot }},
@@ -57,8 +57,8 @@ func TryOrder(t LabelTrial, layout []byte, p Product, o Order) []FieldError {
 	}.blame()
 }
 
-// trial is a label that is drawn to find out what it cannot carry.
-type trial struct {
+// trialLabel is a label that is drawn to find out what it cannot carry.
+type trialLabel struct {
 	try    func(LabelValues) (problem string)
 	base   LabelValues // that fields are put into
 	fields []value
@@ -70,7 +70,7 @@ type trial struct {
 
 // blame names the fields that do not go with the others' sample values, else
 // those without which the label could be drawn.
-func (t trial) blame() (list []FieldError) {
+func (t trialLabel) blame() (list []FieldError) {
 	what := t.try(with(t.base, t.fields))
 	if what == "" {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"slices"
 )
 
-func (r *run) serial(ctx context.Context) (string, error) {
+func (r *benchRun) serial(ctx context.Context) (string, error) {
 	p, err := r.Records.Person(ctx, r.attempt.By)
 	if err != nil {
 		return "", err
@@ -34,7 +34,7 @@ func (r *run) serial(ctx context.Context) (string, error) {
 
 // device reads the DUT and judges the whole reading; the two steps after it
 // only show their parts of the verdict.
-func (r *run) device(ctx context.Context) (string, error) {
+func (r *benchRun) device(ctx context.Context) (string, error) {
 	var err error
 	hint := func(s string) { r.watch(Event{Step: StepDevice, Hint: s}) }
 	if r.attempt.Reading, err = r.DUT.Identify(ctx, hint); err != nil {
@@ -69,7 +69,7 @@ func switchedOff(p Product, r Reading) error {
 }
 
 // showVerdict shows the part of the verdict that belongs to a step.
-func (r *run) showVerdict(s Step) func(context.Context) (string, error) {
+func (r *benchRun) showVerdict(s Step) func(context.Context) (string, error) {
 	return func(context.Context) (string, error) {
 		part := Verdict{r.attempt.Findings}.Of(s)
 		if len(part.Findings) == 0 {
@@ -80,7 +80,7 @@ func (r *run) showVerdict(s Step) func(context.Context) (string, error) {
 }
 
 // judge keeps a verdict's findings and returns its refusal, if any.
-func (r *run) judge(v Verdict) error {
+func (r *benchRun) judge(v Verdict) error {
 	r.attempt.Findings = append(r.attempt.Findings, v.Findings...)
 	return refusalOf(v)
 }
@@ -94,7 +94,7 @@ func refusalOf(v Verdict) error {
 
 // bind refuses once more on the whole verdict, so that no finding can slip
 // between the steps that show it.
-func (r *run) bind(ctx context.Context) (string, error) {
+func (r *benchRun) bind(ctx context.Context) (string, error) {
 	if err := refusalOf(Verdict{r.attempt.Findings}); err != nil {
 		return "", err
 	}
@@ -119,7 +119,7 @@ func (r *run) bind(ctx context.Context) (string, error) {
 
 // fits asks the printer whether the label was drawn for it, while the IMEI is
 // still free.
-func (r *run) fits(ctx context.Context) error {
+func (r *benchRun) fits(ctx context.Context) error {
 	p, can := r.Printer.(LabelChecker)
 	if !can {
 		return nil
@@ -132,7 +132,7 @@ func (r *run) fits(ctx context.Context) error {
 }
 
 // unitBoundTo is the unit as it will be when b is bound.
-func (r *run) unitBoundTo(b Binding) Unit {
+func (r *benchRun) unitBoundTo(b Binding) Unit {
 	u := r.unit
 	if r.known.Unit == nil {
 		o := r.known.Order
@@ -142,12 +142,12 @@ func (r *run) unitBoundTo(b Binding) Unit {
 	return u
 }
 
-func (r *run) draw(context.Context) (string, error) {
+func (r *benchRun) draw(context.Context) (string, error) {
 	return r.known.Product.Layout, r.ensureLabel(r.unit)
 }
 
 // ensureLabel draws the label of u, unless that very label is drawn already.
-func (r *run) ensureLabel(u Unit) error {
+func (r *benchRun) ensureLabel(u Unit) error {
 	v := u.LabelValues(r.known.Product)
 	if r.label != nil && v == r.values {
 		return nil
@@ -162,7 +162,7 @@ func (r *run) ensureLabel(u Unit) error {
 
 // printOnce prints the first label, once. What an earlier attempt left is settled
 // first: a label that came out, or may have, is not printed again.
-func (r *run) printOnce(ctx context.Context) (string, error) {
+func (r *benchRun) printOnce(ctx context.Context) (string, error) {
 	if was := r.unit.Print; was != nil && was.State != PrintVoid {
 		r.print = *was
 		if was.State != PrintIntended {
@@ -184,7 +184,7 @@ func (r *run) printOnce(ctx context.Context) (string, error) {
 
 // newPrint puts the intention on disk before a byte goes to the printer, so
 // that no label can exist that the record does not know.
-func (r *run) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
+func (r *benchRun) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
 	p, err := r.Prints.BeginPrint(ctx, Print{
 		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.known.Product.LayoutHash, Hash: r.label.Hash(),
 		Printer: r.Printer.Name(), State: PrintIntended, Reason: why.Reprint,
@@ -197,7 +197,7 @@ func (r *run) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
 	return r.send(ctx)
 }
 
-func (r *run) send(ctx context.Context) (string, error) {
+func (r *benchRun) send(ctx context.Context) (string, error) {
 	err := r.Printer.Print(ctx, r.print.Job(), r.label)
 	var fault *Fault
 	if errors.As(err, &fault) && !fault.Sent {
@@ -211,7 +211,7 @@ func (r *run) send(ctx context.Context) (string, error) {
 	return r.Printer.Name(), r.finishPrint(ctx, PrintSent, "")
 }
 
-func (r *run) finishPrint(ctx context.Context, s PrintState, reason string) error {
+func (r *benchRun) finishPrint(ctx context.Context, s PrintState, reason string) error {
 	r.print.State = s
 	if reason != "" {
 		r.print.Reason = reason
@@ -222,7 +222,7 @@ func (r *run) finishPrint(ctx context.Context, s PrintState, reason string) erro
 // Job names a print towards the printer, the same at every try.
 func (p Print) Job() string { return fmt.Sprintf("%s-%d", p.Serial, p.N) }
 
-func (r *run) scanBack(ctx context.Context) (string, error) {
+func (r *benchRun) scanBack(ctx context.Context) (string, error) {
 	if r.print.Applied() {
 		return "verified before", nil
 	}
@@ -254,7 +254,7 @@ func (r *run) scanBack(ctx context.Context) (string, error) {
 
 // checkScan says what was scanned, and when it is the label, whether the way in
 // which it came is enough for the product.
-func (r *run) checkScan(a ScanAnswer) Finding {
+func (r *benchRun) checkScan(a ScanAnswer) Finding {
 	f := CheckScan(r.unit.expected(r.known.Product, r.label), a.Text)
 	var refusal *Refusal
 	if f.Code == LabelSound && errors.As(AllowScanBack(r.known.Product, a.Proof), &refusal) {
@@ -281,7 +281,7 @@ func graver(end error, f Finding) error {
 
 // warnOf shows a refusal that the operator can still cure in this attempt and
 // keeps it as a warning. It reports whether err is one.
-func (r *run) warnOf(err error) bool {
+func (r *benchRun) warnOf(err error) bool {
 	var refusal *Refusal
 	if !errors.As(err, &refusal) {
 		return false
@@ -295,7 +295,7 @@ func (r *run) warnOf(err error) bool {
 
 // reprint declares the last label destroyed and prints another. The first
 // reprint of a unit needs a reason, each further one a second person too.
-func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
+func (r *benchRun) reprint(ctx context.Context, why ScanAnswer) error {
 	if err := ReasonGiven(MayReprint, why.Reprint); err != nil {
 		return err
 	}
@@ -318,7 +318,7 @@ func (r *run) reprint(ctx context.Context, why ScanAnswer) error {
 	return err
 }
 
-func (r *run) complete(ctx context.Context) (string, error) {
+func (r *benchRun) complete(ctx context.Context) (string, error) {
 	if r.unit.Disposition == Passed {
 		return "passed before", nil
 	}

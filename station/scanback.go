@@ -80,27 +80,27 @@ var separators = []string{
 	"{F8}", "{F9}", "#", "|", "~", "^", "@", "$", "`", "\\", "[", "]", "{", "}", " ", "\t",
 }
 
-// element is one AI of GS1 data with its value.
-type element struct{ ai, value string }
+// gs1Element is one AI of GS1 data with its value.
+type gs1Element struct{ ai, value string }
 
 var aiInHRI = regexp.MustCompile(`\(\d{2,4}\)`)
 
 // elementsOf takes the human-readable form of a code apart. It gives nothing
 // where a value holds what looks like an AI: then that form says less than the
 // data does.
-func elementsOf(c LabelCode) []element {
+func elementsOf(c LabelCode) []gs1Element {
 	at := aiInHRI.FindAllStringIndex(c.HRI, -1)
 	data := strings.ReplaceAll(c.Payload, gs, "")
 	if len(at) == 0 || at[0][0] != 0 || len(c.HRI)-2*len(at) != len(data) {
 		return nil
 	}
-	var es []element
+	var es []gs1Element
 	for i, a := range at {
 		end := len(c.HRI)
 		if i+1 < len(at) {
 			end = at[i+1][0]
 		}
-		es = append(es, element{c.HRI[a[0]+1 : a[1]-1], c.HRI[a[1]:end]})
+		es = append(es, gs1Element{c.HRI[a[0]+1 : a[1]-1], c.HRI[a[1]:end]})
 	}
 	return es
 }
@@ -112,7 +112,7 @@ var fixedLength = map[string]bool{"00": true, "01": true, "02": true, "11": true
 // splits counts in how many ways text, which came without separators, can be
 // the elements of a label of this layout: same AIs, other values. It stops at
 // two, for then it cannot be told whose label it was.
-func splits(es []element, plausible func(string) bool, text string) int {
+func splits(es []gs1Element, plausible func(string) bool, text string) int {
 	if len(es) == 0 {
 		return 0
 	}

@@ -107,7 +107,7 @@ func headerErrors(n *table.Records, known map[string]bool) (list rowErrors) {
 }
 
 // cellKinds are what the cells of a table are to a row.
-var cellKinds = map[table.Kind]fieldKind{table.Text: written, table.Number: digits, table.Date: day}
+var cellKinds = map[table.CellKind]fieldKind{table.Text: written, table.Number: digits, table.Date: day}
 
 func rowOf(rec table.Record, names []string) *row {
 	r := newRow(rec.Row)

@@ -14,9 +14,9 @@ const (
 	mostAsked  = 6                // questions in all, the last after five minutes
 )
 
-// answers is what one printer has answered so far. It is safe for use by
+// printerMemory is what one printer has answered so far. It is safe for use by
 // several goroutines; the zero answers is of a printer that nobody has asked.
-type answers struct {
+type printerMemory struct {
 	mu     sync.Mutex
 	proper bool // it has answered ~HS as ZPL printers do
 	asked  int  // questions without a proper answer since the last print
@@ -28,14 +28,14 @@ type answers struct {
 
 // due reports whether the printer is to be asked how it does; if not, last is
 // what is to be taken for its answer.
-func (a *answers) due(now time.Time) (last Condition, due bool) {
+func (a *printerMemory) due(now time.Time) (last Condition, due bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.last, a.proper || a.asked < mostAsked && !now.Before(a.next)
 }
 
 // looked keeps what came of a look at the time now.
-func (a *answers) looked(now time.Time, c Condition) {
+func (a *printerMemory) looked(now time.Time, c Condition) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.last = c
@@ -46,28 +46,28 @@ func (a *answers) looked(now time.Time, c Condition) {
 }
 
 // spoke keeps that the printer has answered as ZPL printers do.
-func (a *answers) spoke() {
+func (a *printerMemory) spoke() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.proper = true
 }
 
 // printing forgets the questions without an answer: a person wants a label.
-func (a *answers) printing() {
+func (a *printerMemory) printing() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.asked, a.next = 0, time.Time{}
 }
 
 // told keeps the resolution that the printer told, 0 for none.
-func (a *answers) told(dots int) {
+func (a *printerMemory) told(dots int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.dots, a.noHI = dots, dots == 0
 }
 
 // resolution is what the printer told last.
-func (a *answers) resolution() (dots int, noHI bool) {
+func (a *printerMemory) resolution() (dots int, noHI bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.dots, a.noHI

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAPrinterThatNeverAnswersIsAskedLessAndLessThenNoMore(t *testing.T) {
-	var a answers
+	var a printerMemory
 	began := time.Unix(0, 0)
 	var asked []time.Duration
 	watch := func(from, to time.Duration) {
@@ -40,7 +40,7 @@ func TestAPrinterThatNeverAnswersIsAskedLessAndLessThenNoMore(t *testing.T) {
 }
 
 func TestAPrinterThatHasAnsweredOnceIsAskedOn(t *testing.T) {
-	var a answers
+	var a printerMemory
 	now := time.Unix(0, 0)
 	a.spoke()
 	for range 3 * mostAsked {

@@ -15,22 +15,22 @@ import (
 	"bindery/station"
 )
 
-// cups is a raw queue of the system's print service, used through its own
+// cupsPrinter is a raw queue of the system's print service, used through its own
 // programs. The service says when it has handed a label over, not that it came
 // out, and keeps what it could not hand over: such a job is cancelled, or it
 // would come out some day unasked.
-type cups struct{ uri, queue, format string }
+type cupsPrinter struct{ uri, queue, format string }
 
-func (c *cups) Name() string { return c.uri }
+func (c *cupsPrinter) Name() string { return c.uri }
 
 // Printed cannot be known.
-func (c *cups) Printed(context.Context, string, station.Label) (station.Answer, error) {
+func (c *cupsPrinter) Printed(context.Context, string, station.Label) (station.Answer, error) {
 	return station.Unsure, nil
 }
 
 var requestID = regexp.MustCompile(`request id is (\S+)`)
 
-func (c *cups) Print(ctx context.Context, _ string, l station.Label) error {
+func (c *cupsPrinter) Print(ctx context.Context, _ string, l station.Label) error {
 	zpl, err := l.Encode(c.format)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (c *cups) Print(ctx context.Context, _ string, l station.Label) error {
 }
 
 // ready asks whether the queue is there, takes jobs and hands them over.
-func (c *cups) ready(ctx context.Context) *station.Fault {
+func (c *cupsPrinter) ready(ctx context.Context) *station.Fault {
 	next := "Enable the queue " + c.queue + " in the print service, then scan the same serial again."
 	out, err := command(ctx, nil, "lpstat", "-p", c.queue)
 	switch {
@@ -83,7 +83,7 @@ var alerts = []struct {
 
 // look asks the service for its queue; what the printer behind it lacks is
 // known where its driver tells.
-func (c *cups) look(ctx context.Context) Condition {
+func (c *cupsPrinter) look(ctx context.Context) Condition {
 	out, err := command(ctx, nil, "lpstat", "-l", "-p", c.queue)
 	if err != nil {
 		return Offline
@@ -107,7 +107,7 @@ func queueCondition(said string) Condition {
 }
 
 // finish waits until the service has handed the job over.
-func (c *cups) finish(ctx context.Context, id string) error {
+func (c *cupsPrinter) finish(ctx context.Context, id string) error {
 	for began := time.Now(); ctx.Err() == nil && time.Since(began) < longest; {
 		switch c.job(ctx, id) {
 		case jobUnderWay:
@@ -142,7 +142,7 @@ const (
 // job asks the service for a job that it has taken. Those that are not done are
 // asked first: a job that is in neither list is done, at a service that keeps
 // no history (PreserveJobHistory No).
-func (c *cups) job(ctx context.Context, id string) jobState {
+func (c *cupsPrinter) job(ctx context.Context, id string) jobState {
 	out, err := command(ctx, nil, "lpstat", "-l", "-W", "not-completed", "-o", c.queue)
 	switch job := jobStatus(out, id); {
 	case err != nil:

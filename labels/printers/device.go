@@ -12,21 +12,21 @@ import (
 	"bindery/station"
 )
 
-// device is a ZPL printer on a device file that can be written and read, such
+// devicePrinter is a ZPL printer on a device file that can be written and read, such
 // as /dev/usb/lp0.
-type device struct {
+type devicePrinter struct {
 	uri, path, format string
-	answers           answers
+	answers           printerMemory
 }
 
-func (d *device) Name() string { return d.uri }
+func (d *devicePrinter) Name() string { return d.uri }
 
 // Printed cannot be known: a label that was sent may have come out.
-func (d *device) Printed(context.Context, string, station.Label) (station.Answer, error) {
+func (d *devicePrinter) Printed(context.Context, string, station.Label) (station.Answer, error) {
 	return station.Unsure, nil
 }
 
-func (d *device) Print(ctx context.Context, _ string, l station.Label) error {
+func (d *devicePrinter) Print(ctx context.Context, _ string, l station.Label) error {
 	zpl, err := l.Encode(d.format)
 	if err != nil {
 		return err
@@ -40,11 +40,11 @@ func (d *device) Print(ctx context.Context, _ string, l station.Label) error {
 }
 
 // Check implements [station.LabelChecker].
-func (d *device) Check(ctx context.Context, l station.Label) (string, error) {
+func (d *devicePrinter) Check(ctx context.Context, l station.Label) (string, error) {
 	return d.answers.check(ctx, l, d.dial, func(_ *dialogue, end func()) { end() })
 }
 
-func (d *device) look(ctx context.Context) Condition {
+func (d *devicePrinter) look(ctx context.Context) Condition {
 	if last, due := d.answers.due(time.Now()); !due {
 		return last
 	}
@@ -59,7 +59,7 @@ func (d *device) look(ctx context.Context) Condition {
 	return talk.look(ctx)
 }
 
-func (d *device) dial(ctx context.Context) (*dialogue, func(), error) {
+func (d *devicePrinter) dial(ctx context.Context) (*dialogue, func(), error) {
 	f, err := d.open()
 	if err != nil {
 		return nil, nil, err
@@ -68,7 +68,7 @@ func (d *device) dial(ctx context.Context) (*dialogue, func(), error) {
 	return talk, end, nil
 }
 
-func (d *device) open() (*os.File, error) {
+func (d *devicePrinter) open() (*os.File, error) {
 	info, err := os.Stat(d.path)
 	if err == nil && info.Mode()&fs.ModeCharDevice == 0 {
 		return nil, fault(d.path+" is no device.", "Choose another printer in the settings.", false, nil)

@@ -28,7 +28,7 @@ type dialogue struct {
 	conn    conn
 	where   string // for people
 	in      *bufio.Reader
-	answers *answers
+	answers *printerMemory
 }
 
 // conn is a connection or a device file.
@@ -38,7 +38,7 @@ type conn interface {
 }
 
 // hold begins a conversation, which ends with ctx.
-func hold(ctx context.Context, conn conn, where string, a *answers) (d *dialogue, end func()) {
+func hold(ctx context.Context, conn conn, where string, a *printerMemory) (d *dialogue, end func()) {
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
 	return &dialogue{conn: conn, where: where, in: bufio.NewReader(conn), answers: a}, func() {
 		stop()

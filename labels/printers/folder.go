@@ -19,14 +19,14 @@ import (
 	"bindery/station/safefile"
 )
 
-// folder writes each label into three files, which only their owner can read.
+// folderPrinter writes each label into three files, which only their owner can read.
 // A file appears whole or not at all and replaces none; the PNG comes last, so
 // where it is, the label is.
-type folder struct{ uri, dir string }
+type folderPrinter struct{ uri, dir string }
 
-func (f *folder) Name() string { return f.uri }
+func (f *folderPrinter) Name() string { return f.uri }
 
-func (f *folder) Print(ctx context.Context, job string, l station.Label) error {
+func (f *folderPrinter) Print(ctx context.Context, job string, l station.Label) error {
 	if err := ctx.Err(); err != nil {
 		return fault("the run was given up.", "Scan the same serial again.", false, err)
 	}
@@ -56,7 +56,7 @@ var folderFormats = []string{"zpl", "pdf", "png"}
 // nameOf is where the files of a label go, up to their formats: under the name
 // of the job, or where another label has that name, with its own hash behind
 // it. Records may come and go beside one folder of labels.
-func (f *folder) nameOf(job string, l station.Label) (string, error) {
+func (f *folderPrinter) nameOf(job string, l station.Label) (string, error) {
 	name := filepath.Join(f.dir, fileName(job, l))
 	for _, format := range folderFormats {
 		if _, err := os.Lstat(name + "." + format); errors.Is(err, fs.ErrNotExist) {
@@ -84,7 +84,7 @@ const leastSpace = 64 << 20
 
 // look sees whether the folder, or the one that it is to be made in, can be
 // written.
-func (f *folder) look(context.Context) Condition {
+func (f *folderPrinter) look(context.Context) Condition {
 	dir, err := filepath.Abs(f.dir)
 	for ; err == nil; dir = filepath.Dir(dir) {
 		info, gone := os.Stat(dir)
@@ -103,7 +103,7 @@ func (f *folder) look(context.Context) Condition {
 }
 
 // Printed looks whether the picture of this very label is there.
-func (f *folder) Printed(_ context.Context, job string, l station.Label) (station.Answer, error) {
+func (f *folderPrinter) Printed(_ context.Context, job string, l station.Label) (station.Answer, error) {
 	want, err := l.Encode("png")
 	if err != nil {
 		return station.Unsure, err
@@ -126,7 +126,7 @@ func (f *folder) Printed(_ context.Context, job string, l station.Label) (statio
 // File is where the label of a job lies as "png", "pdf" or "zpl", when the
 // printer is a folder; else "".
 func File(p station.Printer, job string, l station.Label, format string) string {
-	f, ok := p.(*folder)
+	f, ok := p.(*folderPrinter)
 	if !ok {
 		return ""
 	}
@@ -137,7 +137,7 @@ func File(p station.Printer, job string, l station.Label, format string) string 
 	return name + format
 }
 
-func (f *folder) unwritable(sent bool, err error) error {
+func (f *folderPrinter) unwritable(sent bool, err error) error {
 	return fault("the folder of labels cannot be written.", "Check the disk and the rights on it, then scan the same serial again.", sent, err)
 }
 

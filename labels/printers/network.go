@@ -10,21 +10,21 @@ import (
 	"bindery/station"
 )
 
-// network is a ZPL printer behind a TCP port.
-type network struct {
+// networkPrinter is a ZPL printer behind a TCP port.
+type networkPrinter struct {
 	uri, addr, format string
-	answers           answers
+	answers           printerMemory
 	kept              kept
 }
 
-func (n *network) Name() string { return n.uri }
+func (n *networkPrinter) Name() string { return n.uri }
 
 // Printed cannot be known: a label that was sent may have come out.
-func (n *network) Printed(context.Context, string, station.Label) (station.Answer, error) {
+func (n *networkPrinter) Printed(context.Context, string, station.Label) (station.Answer, error) {
 	return station.Unsure, nil
 }
 
-func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
+func (n *networkPrinter) Print(ctx context.Context, _ string, l station.Label) error {
 	zpl, err := l.Encode(n.format)
 	if err != nil {
 		return err
@@ -38,11 +38,11 @@ func (n *network) Print(ctx context.Context, _ string, l station.Label) error {
 }
 
 // Check implements [station.LabelChecker].
-func (n *network) Check(ctx context.Context, l station.Label) (string, error) {
+func (n *networkPrinter) Check(ctx context.Context, l station.Label) (string, error) {
 	return n.answers.check(ctx, l, n.dial, n.kept.keep)
 }
 
-func (n *network) look(ctx context.Context) Condition {
+func (n *networkPrinter) look(ctx context.Context) Condition {
 	if last, due := n.answers.due(time.Now()); !due {
 		return last
 	}
@@ -56,7 +56,7 @@ func (n *network) look(ctx context.Context) Condition {
 
 // again goes on with the conversation of the check before, if it still goes, or
 // begins one.
-func (n *network) again(ctx context.Context) (*dialogue, func(), error) {
+func (n *networkPrinter) again(ctx context.Context) (*dialogue, func(), error) {
 	if d, end := n.kept.take(); d != nil {
 		if _, err := d.status(ctx); err == nil {
 			return d, end, nil
@@ -66,7 +66,7 @@ func (n *network) again(ctx context.Context) (*dialogue, func(), error) {
 	return n.dial(ctx)
 }
 
-func (n *network) dial(ctx context.Context) (*dialogue, func(), error) {
+func (n *networkPrinter) dial(ctx context.Context) (*dialogue, func(), error) {
 	dialer := net.Dialer{Timeout: patience}
 	conn, err := dialer.DialContext(ctx, "tcp", n.addr)
 	if err != nil {

@@ -29,7 +29,7 @@ import (
 // a *station.Fault.
 func Open(uri string) (station.Printer, error) {
 	if dir, ok := strings.CutPrefix(uri, "folder:"); ok && dir != "" {
-		return &folder{uri: uri, dir: dir}, nil
+		return &folderPrinter{uri: uri, dir: dir}, nil
 	}
 	u, err := url.Parse(uri)
 	if err != nil {
@@ -49,11 +49,11 @@ func Open(uri string) (station.Printer, error) {
 		if port == "" {
 			port = "9100"
 		}
-		return &network{uri: uri, addr: net.JoinHostPort(u.Hostname(), port), format: format}, nil
+		return &networkPrinter{uri: uri, addr: net.JoinHostPort(u.Hostname(), port), format: format}, nil
 	case u.Scheme == "file" && u.Host == "" && u.Path != "":
-		return &device{uri: uri, path: u.Path, format: format}, nil
+		return &devicePrinter{uri: uri, path: u.Path, format: format}, nil
 	case u.Scheme == "cups" && queueName.MatchString(u.Opaque):
-		return &cups{uri: uri, queue: u.Opaque, format: format}, nil
+		return &cupsPrinter{uri: uri, queue: u.Opaque, format: format}, nil
 	}
 	return nil, unusable(uri, "write folder:DIR, tcp://host:9100, file:///dev/usb/lp0 or cups:QUEUE")
 }

@@ -97,11 +97,11 @@ func (d *dialogue) fits(ctx context.Context, l station.Label) (hint string, err 
 // NoResolution reports whether a printer was asked for its resolution and did
 // not tell it.
 func NoResolution(p station.Printer) bool {
-	asked := &answers{}
+	asked := &printerMemory{}
 	switch p := p.(type) {
-	case *network:
+	case *networkPrinter:
 		asked = &p.answers
-	case *device:
+	case *devicePrinter:
 		asked = &p.answers
 	}
 	_, noHI := asked.resolution()
@@ -113,7 +113,7 @@ func NoResolution(p station.Printer) bool {
 // the answer is a wrong one; Print asks each time, and keep gets the
 // conversation for it. What else may keep it from
 // printing is for Print to say.
-func (a *answers) check(ctx context.Context, l station.Label, dial func(context.Context) (*dialogue, func(), error), keep func(*dialogue, func())) (hint string, err error) {
+func (a *printerMemory) check(ctx context.Context, l station.Label, dial func(context.Context) (*dialogue, func(), error), keep func(*dialogue, func())) (hint string, err error) {
 	if dots, noHI := a.resolution(); noHI || dots == dotsOf(l.DPI()) {
 		return "", nil
 	}

@@ -82,7 +82,7 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	return v.sum(leaf)
 }
 
-func sameNode(nodes *sql.Rows, want ledger.Node) error {
+func sameNode(nodes *sql.Rows, want ledger.TreeNode) error {
 	var id int64
 	var raw []byte
 	if !nodes.Next() {

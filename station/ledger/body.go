@@ -31,7 +31,7 @@ type Written struct {
 func (w Written) Before(b []byte) []byte {
 	old, sep := columnsOf(w.old), byte('{')
 	b = append(b, `"row":`...)
-	put := func(c column) {
+	put := func(c bodyColumn) {
 		if string(c.value) != leftOut {
 			b = append(append(append(append(b, sep), c.name...), ':'), c.value...)
 			sep = ','
@@ -59,12 +59,12 @@ func (w Written) Before(b []byte) []byte {
 // leftOut is [LeftOut] as it stands in a body.
 const leftOut = "false"
 
-// column is one column as it stands in a body.
-type column struct{ name, value []byte }
+// bodyColumn is one column as it stands in a body.
+type bodyColumn struct{ name, value []byte }
 
-func columnsOf(object []byte) (list []column) {
+func columnsOf(object []byte) (list []bodyColumn) {
 	r := reader{text: object}
-	r.columns(r.valueBefore, func(c column) { list = append(list, c) })
+	r.columns(r.valueBefore, func(c bodyColumn) { list = append(list, c) })
 	return list
 }
 

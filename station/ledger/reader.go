@@ -109,7 +109,7 @@ func (r *reader) integer() int64 {
 
 // columns reads an object of columns, in the order of their names, and gives
 // it as it stands. Only what a row was before may hold [LeftOut].
-func (r *reader) columns(value func() []byte, do func(column)) []byte {
+func (r *reader) columns(value func() []byte, do func(bodyColumn)) []byte {
 	from := r.at
 	r.word("{")
 	var last []byte
@@ -117,7 +117,7 @@ func (r *reader) columns(value func() []byte, do func(column)) []byte {
 		if last != nil {
 			r.word(",")
 		}
-		c := column{name: r.str()}
+		c := bodyColumn{name: r.str()}
 		r.word(":")
 		c.value = value()
 		if bytes.Compare(last, c.name) >= 0 || !plain(c.name) {
@@ -165,13 +165,13 @@ func (r *reader) valueBefore() []byte {
 func (r *reader) written() (w Written) {
 	r.word("{")
 	if r.has(`"old":`) {
-		w.old = r.columns(r.valueBefore, func(column) {})
+		w.old = r.columns(r.valueBefore, func(bodyColumn) {})
 		r.word(",")
 		r.bad = r.bad || len(w.old) == len("{}")
 	}
 	from := r.at
 	r.word(`"row":`)
-	w.row = r.columns(r.value, func(column) {})
+	w.row = r.columns(r.value, func(bodyColumn) {})
 	w.Table = r.named(`,"table":`)
 	w.Image = r.text[from:r.at]
 	if r.has(`,"was":`) {

@@ -8,16 +8,16 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Node is the hash of a complete subtree, at its place in the order of
+// TreeNode is the hash of a complete subtree, at its place in the order of
 // [tlog.StoredHashIndex]. Level 0, the leaves themselves, is not kept twice.
-type Node struct {
+type TreeNode struct {
 	ID   int64
 	Hash Hash
 }
 
 // Nodes are the subtrees that leaf number completes. r reads hashes that were
 // kept before.
-func Nodes(number int64, leaf Hash, r tlog.HashReader) ([]Node, error) {
+func Nodes(number int64, leaf Hash, r tlog.HashReader) ([]TreeNode, error) {
 	hashes, err := tlog.StoredHashesForRecordHash(number-1, leaf, r)
 	if err != nil {
 		return nil, err
@@ -25,11 +25,11 @@ func Nodes(number int64, leaf Hash, r tlog.HashReader) ([]Node, error) {
 	return numbered(number, hashes[1:]), nil
 }
 
-func numbered(number int64, hashes []Hash) []Node {
+func numbered(number int64, hashes []Hash) []TreeNode {
 	first := tlog.StoredHashIndex(0, number-1)
-	nodes := make([]Node, len(hashes))
+	nodes := make([]TreeNode, len(hashes))
 	for i, h := range hashes {
-		nodes[i] = Node{first + 1 + int64(i), h}
+		nodes[i] = TreeNode{first + 1 + int64(i), h}
 	}
 	return nodes
 }
@@ -44,7 +44,7 @@ type Tree struct {
 
 // Add adds the hash of the next leaf and returns the subtrees that it
 // completes.
-func (t *Tree) Add(h Hash) []Node {
+func (t *Tree) Add(h Hash) []TreeNode {
 	t.Size++
 	t.peaks = append(t.peaks, h)
 	completed := make([]Hash, bits.TrailingZeros64(uint64(t.Size)))

@@ -28,23 +28,23 @@ type Labels struct{}
 
 // Label implements station.Labeller.
 func (Labels) Label(hash string, v station.LabelValues) (station.Label, error) {
-	return label(fmt.Sprintf("%s SN %s IMEI %s", hash, v.Serial, v.IMEI.Full())), nil
+	return fakeLabel(fmt.Sprintf("%s SN %s IMEI %s", hash, v.Serial, v.IMEI.Full())), nil
 }
 
-type label string
+type fakeLabel string
 
-func (l label) Hash() string {
+func (l fakeLabel) Hash() string {
 	sum := sha256.Sum256([]byte(l))
 	return hex.EncodeToString(sum[:])
 }
 
-func (label) DPI() int { return 300 }
+func (fakeLabel) DPI() int { return 300 }
 
-func (l label) Codes() []station.LabelCode {
+func (l fakeLabel) Codes() []station.LabelCode {
 	return []station.LabelCode{{Kind: "code128", Payload: l.Hash()}}
 }
 
-func (l label) Encode(string) ([]byte, error) { return []byte(l), nil }
+func (l fakeLabel) Encode(string) ([]byte, error) { return []byte(l), nil }
 
 // Printer keeps what it printed, in order, by job. A job that is printed
 // twice stands there twice.

@@ -22,8 +22,8 @@ const (
 // errLong says that a stretch of XML is longer than any row or text may be.
 var errLong = errors.New("too long")
 
-// part is one XML file of a workbook, read token by token.
-type part struct {
+// workbookPart is one XML file of a workbook, read token by token.
+type workbookPart struct {
 	name  string
 	file  io.Closer
 	xml   *xml.Decoder
@@ -49,21 +49,21 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func openPart(f *zip.File, left *int64) (*part, error) {
+func openPart(f *zip.File, left *int64) (*workbookPart, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, damaged(f.Name)
 	}
-	p := &part{name: f.Name, file: r, bytes: bounded{r: r, left: left}}
+	p := &workbookPart{name: f.Name, file: r, bytes: bounded{r: r, left: left}}
 	p.xml = xml.NewDecoder(&p.bytes)
 	p.rest()
 	return p, nil
 }
 
-func (p *part) close() error { return p.file.Close() }
+func (p *workbookPart) close() error { return p.file.Close() }
 
 // rest starts the count of bytes anew: nothing of what came before is kept.
-func (p *part) rest() { p.bytes.some = longest }
+func (p *workbookPart) rest() { p.bytes.some = longest }
 
 func damaged(name string) *Error { return broken("the workbook is damaged: %s cannot be read", name) }
 
@@ -72,7 +72,7 @@ var errLarge = broken("the workbook unpacks to more than is read here; take out 
 
 // token is the next token; [io.EOF] after the end of the whole file, whose
 // checksum is then right.
-func (p *part) token() (xml.Token, error) {
+func (p *workbookPart) token() (xml.Token, error) {
 	t, err := p.xml.Token()
 	switch {
 	case errors.Is(err, io.EOF):
@@ -98,7 +98,7 @@ func (p *part) token() (xml.Token, error) {
 }
 
 // elements calls do for the start of each element.
-func (p *part) elements(do func(xml.StartElement)) error {
+func (p *workbookPart) elements(do func(xml.StartElement)) error {
 	for {
 		t, err := p.token()
 		switch {
@@ -183,7 +183,7 @@ func (s *texts) at(i int) (string, bool) {
 	return string(s.all[from:s.ends[i]]), true
 }
 
-func readTexts(p *part) (*texts, error) {
+func readTexts(p *workbookPart) (*texts, error) {
 	s := &texts{}
 	var one richText
 	for {

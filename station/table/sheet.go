@@ -12,10 +12,10 @@ import (
 	"unicode/utf8"
 )
 
-// sheet reads the rows of one sheet.
-type sheet struct {
+// sheetReader reads the rows of one sheet.
+type sheetReader struct {
 	book   *workbook
-	part   *part
+	part   *workbookPart
 	row    int          // number of the last one
 	hidden [][2]int     // columns, from and to
 	told   map[int]bool // hidden columns that were named
@@ -24,7 +24,7 @@ type sheet struct {
 
 // next reads one row. After the last it looks for merged cells, each of which
 // is a row with an error.
-func (s *sheet) next() (Row, error) {
+func (s *sheetReader) next() (Row, error) {
 	for {
 		s.part.rest()
 		t, err := s.part.token()
@@ -54,7 +54,7 @@ func (s *sheet) next() (Row, error) {
 	}
 }
 
-func (s *sheet) readRow(start xml.StartElement) (Row, error) {
+func (s *sheetReader) readRow(start xml.StartElement) (Row, error) {
 	number := s.row + 1
 	if r := attr(start, "r"); r != "" {
 		n, err := strconv.Atoi(r)
@@ -94,7 +94,7 @@ func (s *sheet) readRow(start xml.StartElement) (Row, error) {
 	}
 }
 
-func (s *sheet) holds() bool {
+func (s *sheetReader) holds() bool {
 	for _, c := range s.cells {
 		if c.Text != "" {
 			return true
@@ -121,7 +121,7 @@ type raw struct {
 }
 
 // readCell reads one cell and puts it into its place.
-func (s *sheet) readCell(row *Row, start xml.StartElement) error {
+func (s *sheetReader) readCell(row *Row, start xml.StartElement) error {
 	at := len(s.cells) + 1
 	if r := attr(start, "r"); r != "" {
 		col, n, ok := reference(r)
@@ -156,7 +156,7 @@ func (s *sheet) readCell(row *Row, start xml.StartElement) error {
 }
 
 // judged is the cell at a column, or what is wrong with it.
-func (s *sheet) judged(at int, c *raw) (cell Cell, wrong string) {
+func (s *sheetReader) judged(at int, c *raw) (cell Cell, wrong string) {
 	cell, wrong = s.cell(c)
 	if n := utf8.RuneCountInString(cell.Text); wrong == "" && n > s.book.limit.Cell {
 		wrong = tooLong(n, s.book.limit.Cell)
@@ -174,14 +174,14 @@ func (s *sheet) judged(at int, c *raw) (cell Cell, wrong string) {
 }
 
 // empty reads over the rest of a cell and reports whether it holds nothing.
-func (s *sheet) empty() bool {
+func (s *sheetReader) empty() bool {
 	t, err := s.part.token()
 	e, ok := t.(xml.EndElement)
 	return err == nil && ok && e.Name.Local == "c"
 }
 
 // unseen says so when a column is hidden, once for each.
-func (s *sheet) unseen(at int) string {
+func (s *sheetReader) unseen(at int) string {
 	for _, h := range s.hidden {
 		if at >= h[0] && at <= h[1] && !s.told[at] {
 			if s.told == nil {
@@ -194,7 +194,7 @@ func (s *sheet) unseen(at int) string {
 	return ""
 }
 
-func (s *sheet) readValue(c *raw) error {
+func (s *sheetReader) readValue(c *raw) error {
 	in, value := s.part.depth, false // only what stands right within the cell is its value
 	for {
 		t, err := s.part.token()

@@ -10,15 +10,15 @@ import (
 	"strings"
 )
 
-// style is how a number is shown.
-type style struct {
+// numberStyle is how a number is shown.
+type numberStyle struct {
 	date  bool
 	zeros int  // digits that it is filled up to
 	other bool // as something else than its digits
 }
 
 // readStyles reads how numbers are shown, by the s of a cell.
-func (w *workbook) readStyles(name string) ([]style, error) {
+func (w *workbook) readStyles(name string) ([]numberStyle, error) {
 	own := map[string]string{} // code by its id
 	var ids []string
 	in := "" // which list is read: cellXfs stands after others of the same form
@@ -34,7 +34,7 @@ func (w *workbook) readStyles(name string) ([]style, error) {
 			}
 		}
 	})
-	var list []style
+	var list []numberStyle
 	for _, id := range ids {
 		if code, ok := own[id]; ok {
 			list = append(list, styleOf(code))
@@ -49,13 +49,13 @@ func (w *workbook) readStyles(name string) ([]style, error) {
 // builtin is a form that needs no code (ECMA-376 part 1, 18.8.30): 14 to 22
 // and 45 to 47 are dates and times, as 27 to 36 and 50 to 58 are in East Asia;
 // 9 and 10 are percent.
-func builtin(id int) style {
+func builtin(id int) numberStyle {
 	for _, dates := range [][2]int{{14, 22}, {27, 36}, {45, 47}, {50, 58}} {
 		if id >= dates[0] && id <= dates[1] {
-			return style{date: true}
+			return numberStyle{date: true}
 		}
 	}
-	return style{other: slices.Contains([]int{9, 10}, id)}
+	return numberStyle{other: slices.Contains([]int{9, 10}, id)}
 }
 
 var (
@@ -67,16 +67,16 @@ var (
 
 // styleOf is what a code of ECMA-376 part 1, 18.8.31 makes of a number that is
 // not negative.
-func styleOf(code string) style {
+func styleOf(code string) numberStyle {
 	code, _, _ = strings.Cut(code, ";")
 	plain := space.ReplaceAllString(code, "")
 	switch {
 	case zeros.MatchString(plain):
-		return style{zeros: len(plain)}
+		return numberStyle{zeros: len(plain)}
 	case digit.MatchString(plain):
-		return style{}
+		return numberStyle{}
 	case strings.ContainsAny(strings.ToLower(aside.ReplaceAllString(code, "")), "dmyhs"):
-		return style{date: true}
+		return numberStyle{date: true}
 	}
-	return style{other: true}
+	return numberStyle{other: true}
 }

@@ -21,21 +21,21 @@ import (
 	"strings"
 )
 
-// Kind is what a cell was written as.
-type Kind int
+// CellKind is what a cell was written as.
+type CellKind int
 
 // The kinds of cells. In CSV every cell is Text.
 const (
-	Text   Kind = iota
-	Number      // digits as the spreadsheet shows them; with a point where it is not whole
-	Date        // 2006-01-02, with the time of day behind it where the cell has one
-	Bool        // TRUE or FALSE
+	Text   CellKind = iota
+	Number          // digits as the spreadsheet shows them; with a point where it is not whole
+	Date            // 2006-01-02, with the time of day behind it where the cell has one
+	Bool            // TRUE or FALSE
 )
 
 // Cell is one cell of a row; an empty one has no text.
 type Cell struct {
 	Text string
-	Kind Kind
+	Kind CellKind
 }
 
 // Row is one row that holds something.

@@ -12,7 +12,7 @@ import (
 )
 
 // cell is what a cell means, or what is wrong with it.
-func (s *sheet) cell(c *raw) (cell Cell, wrong string) {
+func (s *sheetReader) cell(c *raw) (cell Cell, wrong string) {
 	value := c.value.String()
 	switch {
 	case c.formula:
@@ -39,7 +39,7 @@ func (s *sheet) cell(c *raw) (cell Cell, wrong string) {
 	case "d":
 		return isoDate(value)
 	case "", "n":
-		var st style
+		var st numberStyle
 		if c.style > 0 || len(s.book.styles) > 0 {
 			if c.style < 0 || c.style >= len(s.book.styles) {
 				return Cell{}, "is shown in a way that the workbook does not tell"
@@ -78,7 +78,7 @@ const precise = 15
 // number is a number as its digits are shown. One that is too large for a
 // spreadsheet to keep all its digits is refused, as an identity that was typed
 // into a cell for numbers is.
-func number(value string, st style, from04 bool) (Cell, string) {
+func number(value string, st numberStyle, from04 bool) (Cell, string) {
 	f, err := strconv.ParseFloat(value, 64)
 	switch {
 	case err != nil, !numberForm.MatchString(value):

@@ -21,7 +21,7 @@ type workbook struct {
 	sheets []sheetEntry
 	from04 bool // days are counted from 1904
 	shared *texts
-	styles []style
+	styles []numberStyle
 }
 
 // sheetEntry is a sheet as the workbook lists it.
@@ -31,7 +31,7 @@ type sheetEntry struct {
 }
 
 // openSheet finds the sheet that is to be read.
-func openSheet(r io.ReaderAt, size int64, o Options) (*sheet, error) {
+func openSheet(r io.ReaderAt, size int64, o Options) (*sheetReader, error) {
 	w := &workbook{parts: map[string]*zip.File{}, limit: o.Limits, left: o.Unpacked, shared: &texts{}}
 	head := make([]byte, 8)
 	if n, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -60,10 +60,10 @@ func openSheet(r io.ReaderAt, size int64, o Options) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sheet{book: w, part: p}, nil
+	return &sheetReader{book: w, part: p}, nil
 }
 
-func (w *workbook) open(name string) (*part, error) {
+func (w *workbook) open(name string) (*workbookPart, error) {
 	f := w.parts[name]
 	if f == nil {
 		return nil, broken("the file is no whole workbook: it has no %s", path.Base(name))

@@ -17,9 +17,9 @@ import (
 )
 
 // format is one label on its way in: the commands between ^XA and ^XZ.
-type format struct{ commands []command }
+type format struct{ commands []zplCommand }
 
-func (f *format) add(c command) { f.commands = append(f.commands, c) }
+func (f *format) add(c zplCommand) { f.commands = append(f.commands, c) }
 
 // count is how many labels ^PQ asks for.
 func (f *format) count() int {
@@ -32,12 +32,12 @@ func (f *format) count() int {
 }
 
 // int is the i-th parameter as a number; 0 when there is none.
-func (c command) int(i int) int {
+func (c zplCommand) int(i int) int {
 	n, _ := strconv.Atoi(strings.TrimSpace(c.arg(i)))
 	return n
 }
 
-func (c command) arg(i int) string {
+func (c zplCommand) arg(i int) string {
 	all := strings.Split(c.args, ",")
 	if i >= len(all) {
 		return ""
@@ -76,10 +76,10 @@ func (f *format) draw() (*image.Paletted, error) {
 type pen struct {
 	sheet *image.Paletted
 	at    image.Point
-	field field
+	field fieldState
 }
 
-func (p *pen) do(c command) error {
+func (p *pen) do(c zplCommand) error {
 	switch c.name {
 	case "^FO":
 		p.at = image.Pt(c.int(0), c.int(1))
@@ -91,7 +91,7 @@ func (p *pen) do(c command) error {
 		return p.field.set(c)
 	case "^FS":
 		err := p.field.draw(p)
-		p.field = field{module: p.field.module}
+		p.field = fieldState{module: p.field.module}
 		return err
 	case "^XA", "^LH", "^LS", "^LT", "^PW", "^LL", "^PO", "^PM", "^LR", "^PQ", "^CI", "^FX":
 	default:
@@ -116,7 +116,7 @@ func (p *pen) fill(r image.Rectangle) {
 }
 
 // boxed draws ^GBw,h,t: a black box whose lines are t thick.
-func (p *pen) boxed(c command) {
+func (p *pen) boxed(c zplCommand) {
 	t := max(1, c.int(2))
 	w, h := max(t, c.int(0)), max(t, c.int(1))
 	r := image.Rect(0, 0, w, h).Add(p.at)
@@ -127,7 +127,7 @@ func (p *pen) boxed(c command) {
 }
 
 // graphic draws ^GFA,bytes,bytes,rowbytes,data with hex or :Z64: data.
-func (p *pen) graphic(c command) error {
+func (p *pen) graphic(c zplCommand) error {
 	parts := strings.SplitN(c.args, ",", 5)
 	if len(parts) < 5 || parts[0] != "A" {
 		return errors.New("only ^GFA with five parameters is known")

@@ -14,8 +14,8 @@ import (
 	"github.com/boombuler/barcode/datamatrix"
 )
 
-// field is one barcode between ^FO and ^FS.
-type field struct {
+// fieldState is one barcode between ^FO and ^FS.
+type fieldState struct {
 	kind   string // "^BC", "^BX"
 	module int    // dots
 	height int
@@ -24,7 +24,7 @@ type field struct {
 	data   string
 }
 
-func (f *field) set(c command) error {
+func (f *fieldState) set(c zplCommand) error {
 	switch c.name {
 	case "^BY":
 		f.module = c.int(0)
@@ -49,7 +49,7 @@ func (f *field) set(c command) error {
 }
 
 // draw puts the barcode on the sheet.
-func (f *field) draw(p *pen) error {
+func (f *fieldState) draw(p *pen) error {
 	if f.kind == "" {
 		return nil
 	}

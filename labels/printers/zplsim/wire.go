@@ -34,7 +34,7 @@ func (p *Printer) Serve(c io.ReadWriteCloser) {
 		p.mu.Unlock()
 	}()
 	f := &format{}
-	_ = scan(bufio.NewReader(c), func(cmd command) {
+	_ = scan(bufio.NewReader(c), func(cmd zplCommand) {
 		switch {
 		case cmd.name == "~HS":
 			p.answer(c)
@@ -90,21 +90,21 @@ func (p *Printer) identify(w io.Writer) {
 	}
 }
 
-// command is one ZPL command with its parameters as they came.
-type command struct {
+// zplCommand is one ZPL command with its parameters as they came.
+type zplCommand struct {
 	name string // "^FO", "~HS"
 	args string
 }
 
 // scan cuts a stream into commands. Line ends between them mean nothing. A
 // command counts as complete when the next begins, ^XZ, ~HS and ~HI at once.
-func scan(r *bufio.Reader, do func(command)) error {
-	var cmd command
+func scan(r *bufio.Reader, do func(zplCommand)) error {
+	var cmd zplCommand
 	flush := func() {
 		if cmd.name != "" {
 			do(cmd)
 		}
-		cmd = command{}
+		cmd = zplCommand{}
 	}
 	var args strings.Builder
 	for {
