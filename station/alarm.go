@@ -41,13 +41,17 @@ var alarming = []Code{IMEIChanged, IMEIInUse, ICCIDInUse, EIDInUse}
 
 // alarmOf picks the finding that must raise an alarm, or nil. A unit that has
 // passed is also stopped by any other value than it is bound to: what the
-// record says of it would be released.
+// record says of it would be released; and so it is by a SIM that is gone.
 func alarmOf(c UnitContext, r Reading, findings []Finding) *Finding {
 	codes := alarming
 	if c.Unit != nil && c.Unit.Disposition == Passed {
 		for _, d := range c.differences(r) {
-			if !d.Gone {
+			absent := d.Code == ICCIDChanged && r.SIM == SIMAbsent // not only unread, which may be the bench's
+			if !d.Gone || absent {
 				codes = append(codes[:len(codes):len(codes)], d.Code)
+			}
+			if absent {
+				codes = append(codes, SIMIsAbsent)
 			}
 		}
 	}

@@ -35,6 +35,8 @@ func TestAUnitGoesOnOnlyAsItIsBound(t *testing.T) {
 		{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "001010000000009" }},
 		{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "" }},
 		{station.EIDChanged, func(r *station.Reading) { r.EID = "" }},
+		{station.SIMIsAbsent, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMAbsent }},
+		{station.SIMHasFault, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMFault }},
 		{station.ModuleChanged, func(r *station.Reading) { r.Manufacturer = "Quectel_Ltd" }},
 		{station.FirmwareChanged, func(r *station.Reading) { r.Firmware = "EG91EFBR06A05M4H" }},
 	} {
@@ -69,7 +71,7 @@ func TestAUnitGoesOnOnlyAsItIsBound(t *testing.T) {
 			withEID(&gone)
 			c.change(&gone)
 			open, err := d.OpenAlarms(t.Context(), "CL-000001")
-			if alarm := gone.IMSI != "" && gone.EID != ""; err != nil || alarm != (len(open) == 1 && open[0].Code == c.code) {
+			if alarm := gone.IMSI != "" && gone.EID != "" || gone.SIM == station.SIMAbsent; err != nil || alarm != (len(open) == 1 && open[0].Code == c.code) {
 				t.Errorf("alarms %v, %v", open, err)
 			}
 			sound(t, d)
