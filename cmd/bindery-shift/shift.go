@@ -38,50 +38,69 @@ func shift(ctx context.Context, o options) error {
 	if s.screen, err = newScreen(ctx, o.width, o.height); err != nil {
 		return err
 	}
-	var lines []string
-	good := true
-	say := func(format string, args ...any) {
-		line := fmt.Sprintf(format, args...)
-		lines = append(lines, line)
-		fmt.Println(line)
-	}
 	if err := s.enter(ctx); err != nil {
 		return err
 	}
-	tell := func(name, serial, want string, err error) {
-		word := "as expected"
-		if err != nil {
-			good, word = false, "NOT AS EXPECTED: "+err.Error()
-		}
-		say("%-18s %-9s  %-34s %s", name, serial, want, word)
+	sum := &summary{good: true}
+	s.makeUnits(ctx, sum)
+	if err := s.chain(ctx, sum.say); err != nil {
+		sum.good = false
+		sum.say("%v", err)
 	}
-	for _, a := range acts(f) {
+	return sum.keep(o.dir)
+}
+
+// makeUnits makes every unit of the shift, and does at the desk what follows.
+func (s *stage) makeUnits(ctx context.Context, sum *summary) {
+	units := s.factory.Units
+	for _, a := range acts(s.factory) {
 		err := s.perform(ctx, a)
-		tell(a.name, a.serial, ends(a.want), err)
+		sum.tell(a.name, a.serial, ends(a.want), err)
 		if err != nil && s.shoot(ctx, a.name+"-unexpected") != nil {
 			break
 		}
 	}
-	if err := s.read(ctx, f.Units[6].Serial); err != nil {
-		good = false
-		say("reading the record: %v", err)
+	if err := s.read(ctx, units[6].Serial); err != nil {
+		sum.good = false
+		sum.say("reading the record: %v", err)
 	}
-	handed, lone, again := f.Units[6].Serial, f.Units[12], f.Units[0]
-	tell("handed-over", handed, "the bundle proves itself", s.audit(ctx, handed))
-	tell("left-alone", lone.Serial, "locked, then pass by the lead", s.leftAlone(ctx, lone))
-	tell("desk", again.Serial, "reworked, made again, released", s.desk(ctx, again))
-	tell("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
-	if err := s.chain(ctx, say); err != nil {
-		good = false
-		say("%v", err)
+	handed, lone, again := units[6].Serial, units[12], units[0]
+	sum.tell("handed-over", handed, "the bundle proves itself", s.audit(ctx, handed))
+	sum.tell("left-alone", lone.Serial, "locked, then pass by the lead", s.leftAlone(ctx, lone))
+	sum.tell("desk", again.Serial, "reworked, made again, released", s.desk(ctx, again))
+	sum.tell("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
+}
+
+// summary is what a shift says of itself, line by line.
+type summary struct {
+	lines []string
+	good  bool
+}
+
+func (s *summary) say(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	s.lines = append(s.lines, line)
+	fmt.Println(line)
+}
+
+// tell says how one piece of work ended.
+func (s *summary) tell(name, serial, want string, err error) {
+	word := "as expected"
+	if err != nil {
+		s.good, word = false, "NOT AS EXPECTED: "+err.Error()
 	}
-	if !good {
-		say("%v: see %s", errUnexpected, filepath.Join(o.dir, "screens"))
+	s.say("%-18s %-9s  %-34s %s", name, serial, want, word)
+}
+
+// keep writes the summary into dir; an error says that something was unexpected.
+func (s *summary) keep(dir string) error {
+	if !s.good {
+		s.say("%v: see %s", errUnexpected, filepath.Join(dir, "screens"))
 	}
-	if err := writeLines(filepath.Join(o.dir, "summary.txt"), lines); err != nil {
+	if err := writeLines(filepath.Join(dir, "summary.txt"), s.lines); err != nil {
 		return err
 	}
-	if !good {
+	if !s.good {
 		return errUnexpected
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
+	"bindery/fixtures/dialect"
 	"bindery/fixtures/dutsim"
 	"bindery/station/safefile"
 )
@@ -34,16 +35,9 @@ Faults, which may be combined:
 		Example: "  bindery dut --link ./dut --dialect quectel --fault late-reply=2s --fault urc",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			err := safefile.Rules{Record: c.path()}.Check(link)
-			if there := conflictIn(err); there != nil && there.Found != safefile.Link {
+			var err error
+			if config.Dialect, err = c.simulated(link, speaks); err != nil {
 				return nil, err
-			}
-			set, err := wire.ShownDialects(c.dialects)
-			if err != nil {
-				return nil, wrongUse("%v", err)
-			}
-			if config.Dialect, err = set.Named(speaks); err != nil {
-				return nil, wrongUse("%v", err)
 			}
 			return nil, simulate(cmd.Context(), config, link, cmd.ErrOrStderr())
 		}),
@@ -65,6 +59,24 @@ Faults, which may be combined:
 	f.Uint64Var(&config.Seed, "seed", 1, "for faults that roll dice")
 	_ = cmd.MarkFlagRequired("link")
 	return cmd
+}
+
+// simulated gives the dialect that a simulated DUT speaks, once its link may be
+// made: it replaces another link, and nothing else that is there.
+func (c *cli) simulated(link, speaks string) (*dialect.Dialect, error) {
+	err := safefile.Rules{Record: c.path()}.Check(link)
+	if there := conflictIn(err); there != nil && there.Found != safefile.Link {
+		return nil, err
+	}
+	set, err := wire.ShownDialects(c.dialects)
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	d, err := set.Named(speaks)
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	return d, nil
 }
 
 // simulate runs the device until ctx ends.

@@ -144,54 +144,59 @@ const (
 	ranges   = "tac,from,to,product\n"
 )
 
+// longText is longer than any column takes.
+var longText = strings.Repeat("x", 100_000)
+
+// badFiles are files to be imported, and what has to be said of each.
+var badFiles = map[string]struct {
+	kind, text string
+	want       []string
+}{
+	"a header twice in capitals":       {"people", "ID,id,name,badge,role\np,p,X,B,lead\n", []string{"1 id: stands twice in the header, in A and B"}},
+	"a column that nobody knows":       {"people", "id,name,badge,role,colour\np,X,B,lead,red\nq,Y,C,lead,\n", []string{"1 colour: not a known field"}},
+	"something without a header":       {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-2,CL-4G-01,L1,5,extra\n", []string{"3 E: has no name in the header"}},
+	"only a header":                    {"orders", orders, []string{"1: no row under it"}},
+	"nothing at all":                   {"orders", "", []string{"1: there is no header"}},
+	"each bad row":                     {"orders", orders + "WO-1,CL-4G-01,L 1,0\n\n,CL-4G-01,L1,x\nWO-3,CL-4G-01,L1,5\nWO-4,none,L1,5\n", []string{"2 planned: must be at least 1", "4 id: id is missing", `4 planned: whole number: "x"`, `6 ref: no product "none"`}},
+	"an exponent for a count":          {"orders", orders + "WO-1,CL-4G-01,L1,1e3\n", []string{`2 planned: not a whole number: "1e3"`}},
+	"a sign before a count":            {"orders", orders + "WO-1,CL-4G-01,L1,+5\n", []string{`2 planned: not a whole number: "+5"`}},
+	"a count with a point":             {"orders", orders + "WO-1,CL-4G-01,L1,5.0\n", []string{"2 planned: not a whole number"}},
+	"a count beyond what JSON holds":   {"orders", orders + "WO-1,CL-4G-01,L1,9007199254740993\n", []string{"2 planned: above 1000000000"}},
+	"a count of twenty digits":         {"orders", orders + "WO-1,CL-4G-01,L1,99999999999999999999\n", []string{"2 planned: not a whole number"}},
+	"a GTIN of zeros":                  {"products", products + `Z-1,N,M,00000000000000,Z-\d,device-50x25` + "\n", []string{"2 gtin: all zeros"}},
+	"100,000 characters":               {"orders", orders + "WO-1,CL-4G-01," + longText + ",5\n", []string{"2 lot: has 100000 characters"}},
+	"a badge that is too long":         {"people", people + "p,X," + longText[:121] + ",lead\n", []string{"2 badge: has 121 characters; at most 120"}},
+	"a control character in a key":     {"people", people + "p,X,B\x1b[2J,lead\n", []string{"2 badge: control character (U+001B)"}},
+	"a line within a key":              {"people", people + "\"p\n1\",X,B,lead\n", []string{"2 id: control character (U+000A)"}},
+	"a mark that turns the direction":  {"people", people + "p,X,B\u202e1,lead\n", []string{"2 badge: turns the direction of writing (U+202E)"}},
+	"a blank that looks like one":      {"people", people + "p,X,B\u00a01,lead\n", []string{"2 badge: invisible character (U+00A0)"}},
+	"a filler that nobody sees":        {"people", people + "p,X,B\u3164,lead\n", []string{"2 badge: invisible character (U+3164)"}},
+	"a letter of two characters":       {"people", people + "p,X,Bu\u0308,lead\n", []string{"2 badge: put together from two characters"}},
+	"a lost letter in a name":          {"people", people + "p,M\ufffdller,B,lead\n", []string{"2 name: U+FFFD"}},
+	"a key twice":                      {"people", people + "p,X,B,lead\nq,Y,B,lead\np,Z,C,lead\n", []string{"3 badge: badge is the same as in row 2", "4 id: id is the same as in row 2"}},
+	"a REF twice":                      {"products", products + `R-1,N,M,09521234543213,R-\d,device-50x25` + "\n" + `R-1,N2,M,09521234543213,R-\d,device-50x25` + "\n", []string{"3 ref: ref is the same as in row 2"}},
+	"an order twice":                   {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-1,CL-4G-01,L1,6\n", []string{"3 id: id is the same as in row 2"}},
+	"a row once more":                  {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2000,2999,CL-4G-01\n", []string{"3: this is row 2 once more"}},
+	"a range within another":           {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2500,2600,CL-4G-01\n", []string{"3 from: overlaps 98000042 002000 to 002999"}},
+	"a day that is none":               {"allocations", "tac,from,to,product,cert_date\n98000042,2000,2999,CL-4G-01,01.07.2026\n", []string{`2 cert_date: not "01.07.2026"`}},
+	"zero bytes":                       {"orders", "i\x00d\x00,\x00\n", []string{"0: UTF-16 without its byte order mark"}},
+	"a workbook by another name":       {"orders", "PK\x03\x04", []string{"0: name it .xlsx"}},
+	"a mark that is not closed":        {"orders", orders + "WO-1,\"CL-4G-01,L1,5\n", []string{"2 ref: never closed"}},
+	"an unknown layout":                {"products", products + `R-1,N,M,09521234543213,R-\d,none` + "\n", []string{"2 layout: no layout that the record has"}},
+	"a layout that is not beside it":   {"products", products + `R-1,N,M,09521234543213,R-\d,none.toml` + "\n", []string{"2 layout: no such file"}},
+	"a name that does not fit":         {"products", products + `R-1,` + longText[:60] + `,M,09521234543213,R-\d,device-50x25` + "\n", []string{"2 name: has room for 36.0 mm (line 11 of the layout). Quality changes it, or the owner of the layout device-50x25 changes that"}},
+	"a serial that no code takes":      {"products", products + `R-1,N,M,09521234543213,R# \d{4},device-50x25` + "\n", []string{"2 serial: holds '#', which GS1 codes cannot carry"}},
+	"a serial that is too long":        {"products", products + `R-1,N,M,09521234543213,R\d{30},device-50x25` + "\n", []string{"2 serial: has room for 29.0 mm"}},
+	"a REF that does not fit":          {"products", products + longText[:60] + `,N,M,09521234543213,R-\d,device-50x25` + "\n", []string{"2 ref: has room for"}},
+	"a lot with a hash":                {"orders", orders + "WO-1,CL-4G-01,L#1,5\n", []string{"2 lot: holds '#', which GS1 codes cannot carry"}},
+	"a lot that is too long":           {"orders", orders + "WO-1,CL-4G-01," + longText[:40] + ",5\n", []string{"2 lot: has 40 characters; this AI takes 1 to 20"}},
+	"several lots, each by its row":    {"orders", orders + "WO-1,CL-4G-01,L 1,5\nWO-2,CL-4G-01,L2,5\nWO-3,CL-4G-01,L 3,5\n", []string{"2 lot: holds ' '", "4 lot: holds ' '"}},
+	"two ways to separate the columns": {"orders", "id,ref;lot\n", []string{"1: cannot be told what separates"}},
+}
+
 func TestWhatIsWrongWithAFileIsNamedByRowAndColumn(t *testing.T) {
 	r := newRecords(t)
-	long := strings.Repeat("x", 100_000)
-	for name, c := range map[string]struct {
-		kind, text string
-		want       []string
-	}{
-		"a header twice in capitals":       {"people", "ID,id,name,badge,role\np,p,X,B,lead\n", []string{"1 id: stands twice in the header, in A and B"}},
-		"a column that nobody knows":       {"people", "id,name,badge,role,colour\np,X,B,lead,red\nq,Y,C,lead,\n", []string{"1 colour: not a known field"}},
-		"something without a header":       {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-2,CL-4G-01,L1,5,extra\n", []string{"3 E: has no name in the header"}},
-		"only a header":                    {"orders", orders, []string{"1: no row under it"}},
-		"nothing at all":                   {"orders", "", []string{"1: there is no header"}},
-		"each bad row":                     {"orders", orders + "WO-1,CL-4G-01,L 1,0\n\n,CL-4G-01,L1,x\nWO-3,CL-4G-01,L1,5\nWO-4,none,L1,5\n", []string{"2 planned: must be at least 1", "4 id: id is missing", `4 planned: whole number: "x"`, `6 ref: no product "none"`}},
-		"an exponent for a count":          {"orders", orders + "WO-1,CL-4G-01,L1,1e3\n", []string{`2 planned: not a whole number: "1e3"`}},
-		"a sign before a count":            {"orders", orders + "WO-1,CL-4G-01,L1,+5\n", []string{`2 planned: not a whole number: "+5"`}},
-		"a count with a point":             {"orders", orders + "WO-1,CL-4G-01,L1,5.0\n", []string{"2 planned: not a whole number"}},
-		"a count beyond what JSON holds":   {"orders", orders + "WO-1,CL-4G-01,L1,9007199254740993\n", []string{"2 planned: above 1000000000"}},
-		"a count of twenty digits":         {"orders", orders + "WO-1,CL-4G-01,L1,99999999999999999999\n", []string{"2 planned: not a whole number"}},
-		"a GTIN of zeros":                  {"products", products + `Z-1,N,M,00000000000000,Z-\d,device-50x25` + "\n", []string{"2 gtin: all zeros"}},
-		"100,000 characters":               {"orders", orders + "WO-1,CL-4G-01," + long + ",5\n", []string{"2 lot: has 100000 characters"}},
-		"a badge that is too long":         {"people", people + "p,X," + long[:121] + ",lead\n", []string{"2 badge: has 121 characters; at most 120"}},
-		"a control character in a key":     {"people", people + "p,X,B\x1b[2J,lead\n", []string{"2 badge: control character (U+001B)"}},
-		"a line within a key":              {"people", people + "\"p\n1\",X,B,lead\n", []string{"2 id: control character (U+000A)"}},
-		"a mark that turns the direction":  {"people", people + "p,X,B\u202e1,lead\n", []string{"2 badge: turns the direction of writing (U+202E)"}},
-		"a blank that looks like one":      {"people", people + "p,X,B\u00a01,lead\n", []string{"2 badge: invisible character (U+00A0)"}},
-		"a filler that nobody sees":        {"people", people + "p,X,B\u3164,lead\n", []string{"2 badge: invisible character (U+3164)"}},
-		"a letter of two characters":       {"people", people + "p,X,Bu\u0308,lead\n", []string{"2 badge: put together from two characters"}},
-		"a lost letter in a name":          {"people", people + "p,M\ufffdller,B,lead\n", []string{"2 name: U+FFFD"}},
-		"a key twice":                      {"people", people + "p,X,B,lead\nq,Y,B,lead\np,Z,C,lead\n", []string{"3 badge: badge is the same as in row 2", "4 id: id is the same as in row 2"}},
-		"a REF twice":                      {"products", products + `R-1,N,M,09521234543213,R-\d,device-50x25` + "\n" + `R-1,N2,M,09521234543213,R-\d,device-50x25` + "\n", []string{"3 ref: ref is the same as in row 2"}},
-		"an order twice":                   {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-1,CL-4G-01,L1,6\n", []string{"3 id: id is the same as in row 2"}},
-		"a row once more":                  {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2000,2999,CL-4G-01\n", []string{"3: this is row 2 once more"}},
-		"a range within another":           {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2500,2600,CL-4G-01\n", []string{"3 from: overlaps 98000042 002000 to 002999"}},
-		"a day that is none":               {"allocations", "tac,from,to,product,cert_date\n98000042,2000,2999,CL-4G-01,01.07.2026\n", []string{`2 cert_date: not "01.07.2026"`}},
-		"zero bytes":                       {"orders", "i\x00d\x00,\x00\n", []string{"0: UTF-16 without its byte order mark"}},
-		"a workbook by another name":       {"orders", "PK\x03\x04", []string{"0: name it .xlsx"}},
-		"a mark that is not closed":        {"orders", orders + "WO-1,\"CL-4G-01,L1,5\n", []string{"2 ref: never closed"}},
-		"an unknown layout":                {"products", products + `R-1,N,M,09521234543213,R-\d,none` + "\n", []string{"2 layout: no layout that the record has"}},
-		"a layout that is not beside it":   {"products", products + `R-1,N,M,09521234543213,R-\d,none.toml` + "\n", []string{"2 layout: no such file"}},
-		"a name that does not fit":         {"products", products + `R-1,` + long[:60] + `,M,09521234543213,R-\d,device-50x25` + "\n", []string{"2 name: has room for 36.0 mm (line 11 of the layout). Quality changes it, or the owner of the layout device-50x25 changes that"}},
-		"a serial that no code takes":      {"products", products + `R-1,N,M,09521234543213,R# \d{4},device-50x25` + "\n", []string{"2 serial: holds '#', which GS1 codes cannot carry"}},
-		"a serial that is too long":        {"products", products + `R-1,N,M,09521234543213,R\d{30},device-50x25` + "\n", []string{"2 serial: has room for 29.0 mm"}},
-		"a REF that does not fit":          {"products", products + long[:60] + `,N,M,09521234543213,R-\d,device-50x25` + "\n", []string{"2 ref: has room for"}},
-		"a lot with a hash":                {"orders", orders + "WO-1,CL-4G-01,L#1,5\n", []string{"2 lot: holds '#', which GS1 codes cannot carry"}},
-		"a lot that is too long":           {"orders", orders + "WO-1,CL-4G-01," + long[:40] + ",5\n", []string{"2 lot: has 40 characters; this AI takes 1 to 20"}},
-		"several lots, each by its row":    {"orders", orders + "WO-1,CL-4G-01,L 1,5\nWO-2,CL-4G-01,L2,5\nWO-3,CL-4G-01,L 3,5\n", []string{"2 lot: holds ' '", "4 lot: holds ' '"}},
-		"two ways to separate the columns": {"orders", "id,ref;lot\n", []string{"1: cannot be told what separates"}},
-	} {
+	for name, c := range badFiles {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "in.csv")
 			noError(t, os.WriteFile(file, []byte(c.text), 0o600))
@@ -244,57 +249,61 @@ func sheetRow(t *testing.T, f *excelize.File, sheet string, n int, cells ...any)
 	noError(t, f.SetSheetRow(sheet, fmt.Sprintf("A%d", n), &cells))
 }
 
+var firstOfJuly = time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
+
+// workbooks are workbooks to be imported, and what becomes of each.
+var workbooks = map[string]struct {
+	kind, sheet string
+	fill        func(t *testing.T, f *excelize.File)
+	added       int
+	want        []string
+}{
+	"orders with numbers for names": {kind: "orders", added: 2, fill: func(t *testing.T, f *excelize.File) {
+		sheetRow(t, f, "Sheet1", 1, "ID", "Ref", "Lot", "Planned")
+		sheetRow(t, f, "Sheet1", 2, 118204, "CL-4G-01", 2611, 20)
+		sheetRow(t, f, "Sheet1", 5, "WO-2", "CL-4G-01", "2611B", "20")
+	}},
+	"ranges with days": {kind: "allocations", added: 2, fill: func(t *testing.T, f *excelize.File) {
+		sheetRow(t, f, "Sheet1", 1, "tac", "from", "to", "product", "cert_date")
+		sheetRow(t, f, "Sheet1", 2, 98000042, 2000, 2999, "CL-4G-01", firstOfJuly)
+		sheetRow(t, f, "Sheet1", 3, "98000042", "003000", 3999, "CL-4G-01", "2026-07-01")
+	}},
+	"every bad row": {kind: "orders", want: []string{
+		"2 lot: is a date (2026-07-01)", "3 planned: holds a formula", "4 id: more than 15 digits (1.2E+19)",
+		`5 planned: not a whole number: "4.5"`, "6 lot: must not be a truth value", "7 lot: is a number (-5)", "8 lot: holds ' '", "9: the row is hidden", "10 lot: merged",
+	}, fill: func(t *testing.T, f *excelize.File) {
+		sheetRow(t, f, "Sheet1", 1, "id", "ref", "lot", "planned")
+		sheetRow(t, f, "Sheet1", 2, "A", "CL-4G-01", firstOfJuly, 5)
+		sheetRow(t, f, "Sheet1", 3, "B", "CL-4G-01", "L1")
+		noError(t, f.SetCellFormula("Sheet1", "D3", "2+3"))
+		sheetRow(t, f, "Sheet1", 4, 1.2e19, "CL-4G-01", "L1", 5)
+		sheetRow(t, f, "Sheet1", 5, "D", "CL-4G-01", "L1", 4.5)
+		sheetRow(t, f, "Sheet1", 6, "E", "CL-4G-01", true, 5)
+		sheetRow(t, f, "Sheet1", 7, "F", "CL-4G-01", -5, 5)
+		sheetRow(t, f, "Sheet1", 8, "G", "CL-4G-01", "L 1", 5)
+		sheetRow(t, f, "Sheet1", 9, "H", "CL-4G-01", "L1", 5)
+		noError(t, f.SetRowVisible("Sheet1", 9, false))
+		sheetRow(t, f, "Sheet1", 10, "I", "CL-4G-01", "L1", 5)
+		noError(t, f.MergeCell("Sheet1", "C10", "C11"))
+	}},
+	"two sheets": {kind: "orders", want: []string{`0: 2 sheets of the workbook hold something ("Sheet1", "July"); name the one`}, fill: func(t *testing.T, f *excelize.File) {
+		sheetRow(t, f, "Sheet1", 1, "id")
+		july(t, f)
+	}},
+	"the sheet that is named": {kind: "orders", sheet: "July", added: 1, fill: func(t *testing.T, f *excelize.File) {
+		sheetRow(t, f, "Sheet1", 1, "notes")
+		july(t, f)
+	}},
+	"nothing": {kind: "orders", fill: func(*testing.T, *excelize.File) {}, want: []string{"1: the workbook is empty"}},
+}
+
 func TestAWorkbookIsImportedAsItsCSVWouldBe(t *testing.T) {
 	r := newRecords(t)
-	day := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
-	for name, c := range map[string]struct {
-		kind, sheet string
-		fill        func(f *excelize.File)
-		added       int
-		want        []string
-	}{
-		"orders with numbers for names": {kind: "orders", added: 2, fill: func(f *excelize.File) {
-			sheetRow(t, f, "Sheet1", 1, "ID", "Ref", "Lot", "Planned")
-			sheetRow(t, f, "Sheet1", 2, 118204, "CL-4G-01", 2611, 20)
-			sheetRow(t, f, "Sheet1", 5, "WO-2", "CL-4G-01", "2611B", "20")
-		}},
-		"ranges with days": {kind: "allocations", added: 2, fill: func(f *excelize.File) {
-			sheetRow(t, f, "Sheet1", 1, "tac", "from", "to", "product", "cert_date")
-			sheetRow(t, f, "Sheet1", 2, 98000042, 2000, 2999, "CL-4G-01", day)
-			sheetRow(t, f, "Sheet1", 3, "98000042", "003000", 3999, "CL-4G-01", "2026-07-01")
-		}},
-		"every bad row": {kind: "orders", want: []string{
-			"2 lot: is a date (2026-07-01)", "3 planned: holds a formula", "4 id: more than 15 digits (1.2E+19)",
-			`5 planned: not a whole number: "4.5"`, "6 lot: must not be a truth value", "7 lot: is a number (-5)", "8 lot: holds ' '", "9: the row is hidden", "10 lot: merged",
-		}, fill: func(f *excelize.File) {
-			sheetRow(t, f, "Sheet1", 1, "id", "ref", "lot", "planned")
-			sheetRow(t, f, "Sheet1", 2, "A", "CL-4G-01", day, 5)
-			sheetRow(t, f, "Sheet1", 3, "B", "CL-4G-01", "L1")
-			noError(t, f.SetCellFormula("Sheet1", "D3", "2+3"))
-			sheetRow(t, f, "Sheet1", 4, 1.2e19, "CL-4G-01", "L1", 5)
-			sheetRow(t, f, "Sheet1", 5, "D", "CL-4G-01", "L1", 4.5)
-			sheetRow(t, f, "Sheet1", 6, "E", "CL-4G-01", true, 5)
-			sheetRow(t, f, "Sheet1", 7, "F", "CL-4G-01", -5, 5)
-			sheetRow(t, f, "Sheet1", 8, "G", "CL-4G-01", "L 1", 5)
-			sheetRow(t, f, "Sheet1", 9, "H", "CL-4G-01", "L1", 5)
-			noError(t, f.SetRowVisible("Sheet1", 9, false))
-			sheetRow(t, f, "Sheet1", 10, "I", "CL-4G-01", "L1", 5)
-			noError(t, f.MergeCell("Sheet1", "C10", "C11"))
-		}},
-		"two sheets": {kind: "orders", want: []string{`0: 2 sheets of the workbook hold something ("Sheet1", "July"); name the one`}, fill: func(f *excelize.File) {
-			sheetRow(t, f, "Sheet1", 1, "id")
-			july(t, f)
-		}},
-		"the sheet that is named": {kind: "orders", sheet: "July", added: 1, fill: func(f *excelize.File) {
-			sheetRow(t, f, "Sheet1", 1, "notes")
-			july(t, f)
-		}},
-		"nothing": {kind: "orders", fill: func(*excelize.File) {}, want: []string{"1: the workbook is empty"}},
-	} {
+	for name, c := range workbooks {
 		t.Run(name, func(t *testing.T) {
 			f := excelize.NewFile()
 			defer f.Close()
-			c.fill(f)
+			c.fill(t, f)
 			file := filepath.Join(t.TempDir(), "in.xlsx")
 			noError(t, f.SaveAs(file))
 			wants(t, r.into(t, importing{kind: c.kind, file: file, sheet: c.sheet}), c.added, c.want...)

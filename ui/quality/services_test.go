@@ -51,7 +51,7 @@ func (d *desk) wrote(format string, args ...any) (int64, error) {
 }
 
 func (d *desk) services(b *bench) Services {
-	return Services{
+	s := Services{
 		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Waiting: func(context.Context) (map[WorkList]int, error) {
 			return map[WorkList]int{Quarantined: 1, OpenAlarms: len(d.alarms), OpenOrders: 1, Today: 40}, nil
@@ -76,48 +76,6 @@ func (d *desk) services(b *bench) Services {
 			s.Signatures = d.signatures
 			return s, nil
 		},
-		Move: func(_ context.Context, m Move) (int64, error) {
-			leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
-			if err == nil {
-				d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
-				d.disposition = m.To
-			}
-			return leaf, err
-		},
-		CloseAlarm: func(_ context.Context, id int64, by, reason string) (int64, error) {
-			d.alarms = nil
-			return d.wrote("close alarm %d by %s: %s", id, by, reason)
-		},
-		CloseOrder: func(_ context.Context, order, by, reason string) (int64, error) {
-			return d.wrote("close order %s by %s: %s", order, by, reason)
-		},
-		ExplainLabels: func(_ context.Context, order, by, reason string) (int64, error) {
-			return d.wrote("explain %s by %s: %s", order, by, reason)
-		},
-		ReleaseLot: func(ctx context.Context, s Signing, lot string) (int64, error) {
-			return d.signed(ctx, b, s, "lot "+lot)
-		},
-		Approve: func(ctx context.Context, s Signing, ref string, version int) (int64, error) {
-			return d.signed(ctx, b, s, fmt.Sprintf("%s/%d", ref, version))
-		},
-		Reveal: func(_ context.Context, by, act string, serials []string, kinds ...string) (int64, error) {
-			if err := station.Allow(b.id(by), station.MayReveal); err != nil {
-				return 0, err
-			}
-			return d.wrote("%s of %d units by %s: %s", act, len(serials), by, strings.Join(kinds, ", "))
-		},
-		Export: func(ctx context.Context, h Handover, progress func(done, of int64)) (Handed, error) {
-			progress(30, 100)
-			if d.exporting != nil {
-				select {
-				case <-d.exporting:
-				case <-ctx.Done():
-					return Handed{}, station.NewFault(station.ExportStopped, "", ctx.Err())
-				}
-			}
-			leaf, err := d.wrote("export %s %s as %s to %s", h.Of, h.Name, h.Form, h.Folder)
-			return Handed{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
-		},
 		Folder: "exports",
 		Called: func(id string) string {
 			return station.Called(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
@@ -126,6 +84,59 @@ func (d *desk) services(b *bench) Services {
 		Keep: func(_ string, own Preferences) error { d.own = own; return nil },
 		Copy: func(text string) { d.clip = text },
 		Now:  func() time.Time { return uitest.Noon },
+	}
+	d.writes(&s, b)
+	return s
+}
+
+// writes adds what a person does at the desk.
+func (d *desk) writes(s *Services, b *bench) {
+	s.Move = func(_ context.Context, m Move) (int64, error) {
+		leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
+		if err == nil {
+			d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
+			d.disposition = m.To
+		}
+		return leaf, err
+	}
+	s.CloseAlarm = func(_ context.Context, id int64, by, reason string) (int64, error) {
+		d.alarms = nil
+		return d.wrote("close alarm %d by %s: %s", id, by, reason)
+	}
+	s.CloseOrder = func(_ context.Context, order, by, reason string) (int64, error) {
+		return d.wrote("close order %s by %s: %s", order, by, reason)
+	}
+	s.ExplainLabels = func(_ context.Context, order, by, reason string) (int64, error) {
+		return d.wrote("explain %s by %s: %s", order, by, reason)
+	}
+	d.signs(s, b)
+}
+
+// signs adds what a person does there that is signed or taken away.
+func (d *desk) signs(s *Services, b *bench) {
+	s.ReleaseLot = func(ctx context.Context, sign Signing, lot string) (int64, error) {
+		return d.signed(ctx, b, sign, "lot "+lot)
+	}
+	s.Approve = func(ctx context.Context, sign Signing, ref string, version int) (int64, error) {
+		return d.signed(ctx, b, sign, fmt.Sprintf("%s/%d", ref, version))
+	}
+	s.Reveal = func(_ context.Context, by, act string, serials []string, kinds ...string) (int64, error) {
+		if err := station.Allow(b.id(by), station.MayReveal); err != nil {
+			return 0, err
+		}
+		return d.wrote("%s of %d units by %s: %s", act, len(serials), by, strings.Join(kinds, ", "))
+	}
+	s.Export = func(ctx context.Context, h Handover, progress func(done, of int64)) (Handed, error) {
+		progress(30, 100)
+		if d.exporting != nil {
+			select {
+			case <-d.exporting:
+			case <-ctx.Done():
+				return Handed{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+			}
+		}
+		leaf, err := d.wrote("export %s %s as %s to %s", h.Of, h.Name, h.Form, h.Folder)
+		return Handed{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
 	}
 }
 

@@ -35,29 +35,7 @@ func withUnit(t *testing.T) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, add := range []func(context.Context) (dhr.Import, error){
-		func(ctx context.Context) (dhr.Import, error) {
-			return b.dhr.ImportDialects(ctx, "", []dhr.Dialect{
-				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
-			})
-		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return b.dhr.ImportPeople(ctx, "", stationtest.People())
-		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return b.dhr.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
-		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return b.dhr.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
-		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return b.dhr.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
-		},
-	} {
-		if done, err := add(t.Context()); err != nil || len(done.Errors) > 0 {
-			t.Fatal(done, err)
-		}
-	}
+	fill(t, b.dhr)
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
 		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
@@ -67,6 +45,34 @@ func withUnit(t *testing.T) *App {
 		t.Fatal(got.Outcome, got.Fault)
 	}
 	return b
+}
+
+// fill gives a record what one order needs.
+func fill(t *testing.T, record *dhr.DHR) {
+	t.Helper()
+	for _, add := range []func(context.Context) (dhr.Import, error){
+		func(ctx context.Context) (dhr.Import, error) {
+			return record.ImportDialects(ctx, "", []dhr.Dialect{
+				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
+			})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return record.ImportPeople(ctx, "", stationtest.People())
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return record.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return record.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
+		},
+		func(ctx context.Context) (dhr.Import, error) {
+			return record.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
+		},
+	} {
+		if done, err := add(t.Context()); err != nil || len(done.Errors) > 0 {
+			t.Fatal(done, err)
+		}
+	}
 }
 
 func leaves(t *testing.T, b *App) int64 {

@@ -85,13 +85,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.unitHistory(ctx, serial)
-	if err != nil || s.Disposition != station.Released || len(s.Signatures) != 1 || s.Signatures[0].Shown != sheet.Shown || s.Signatures[0].Name != "The quality" {
-		t.Errorf("%s, %+v, %v", s.Disposition, s.Signatures, err)
-	}
-	if h := s.Signatures[0].Holds; h == nil || !h.Whole() || h.Unit != serial {
-		t.Errorf("just signed, and yet it holds no longer: %+v", h)
-	}
+	showsSigned(t, b, serial, sheet.Shown)
 	if _, err := b.dhr.Move(ctx, dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "came back"}); err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +94,22 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	}
 	if n, err := d.Waiting(ctx); err != nil || n[quality.LotsToRelease] != 0 || n[quality.Today] != 2 {
 		t.Error(n, err)
+	}
+}
+
+// showsSigned reports whether the history of a released unit has the signature
+// of its lot, and whether that still holds.
+func showsSigned(t *testing.T, b *App, serial, shown string) {
+	t.Helper()
+	s, err := b.unitHistory(t.Context(), serial)
+	if err != nil || len(s.Signatures) != 1 {
+		t.Fatalf("%+v, %v", s.Signatures, err)
+	}
+	if s.Disposition != station.Released || s.Signatures[0].Shown != shown || s.Signatures[0].Name != "The quality" {
+		t.Errorf("%s, %+v", s.Disposition, s.Signatures)
+	}
+	if h := s.Signatures[0].Holds; h == nil || !h.Whole() || h.Unit != serial {
+		t.Errorf("just signed, and yet it holds no longer: %+v", h)
 	}
 }
 

@@ -89,12 +89,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 			go end(0)
 		})
 	}
-	w.SetCloseIntercept(leave)
-	a.Lifecycle().SetOnEnteredForeground(screens.Focus)
-	a.Lifecycle().SetOnStarted(func() {
-		onSignal(leave)
-		wire.Log("bindery-station: ready")
-	})
+	onLifecycle(a, w, screens.Focus, leave)
 	if err := display.Show(w); err != nil {
 		st.Close()
 		return err
@@ -110,6 +105,17 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	a.Run()
 	end(0) // Fyne has ended by itself
 	return nil
+}
+
+// onLifecycle leaves when the window is closed or the system ends the program,
+// and gives the scan field the keys when the window comes to the front.
+func onLifecycle(a fyne.App, w fyne.Window, focus, leave func()) {
+	w.SetCloseIntercept(leave)
+	a.Lifecycle().SetOnEnteredForeground(focus)
+	a.Lifecycle().SetOnStarted(func() {
+		onSignal(leave)
+		wire.Log("bindery-station: ready")
+	})
 }
 
 // exitAfter ends the process, once, when the shift has ended. It does not wait
@@ -132,7 +138,7 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 	say(s, err)
 	var fault *station.Fault
 	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
-		return // notRecorded is no window to show it in
+		return // there is no window to show it in
 	}
 	ui.ShowHurdle(w, widget.PaletteNamed(s.Theme), i18n.For(s.Language), err, a.Quit)
 	a.Lifecycle().SetOnStarted(func() { onSignal(a.Quit) })
