@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/widget"
 )
@@ -152,7 +152,7 @@ func (s *stage) perform(ctx context.Context, a act) error {
 }
 
 // check compares the record of a unit with what its act must have left.
-func check(r dhr.Record, a act) error {
+func check(r record.Unit, a act) error {
 	var got []end
 	for _, t := range r.Attempts {
 		got = append(got, end{t.Outcome, t.Code})

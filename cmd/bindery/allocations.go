@@ -16,6 +16,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 )
 
 func (c *cli) allocations() *cobra.Command {
@@ -58,7 +59,7 @@ type rangeOut struct {
 	Findings []station.Finding `json:"findings"` // what somebody should look into: gaps, numbers used twice, few left
 }
 
-func ledgerOf(accounts []dhr.AllocationAccount, products []station.Product, now time.Time) rangeList {
+func ledgerOf(accounts []record.Allocation, products []station.Product, now time.Time) rangeList {
 	free, warn := map[string]int{}, map[string]int{}
 	for _, a := range accounts {
 		free[a.Product] += a.Free

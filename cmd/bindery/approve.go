@@ -15,6 +15,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) approve() *cobra.Command {
@@ -49,7 +50,7 @@ func (c *cli) approve() *cobra.Command {
 
 // showDefinition shows what is about to be signed, with the whole text of
 // dialects that do not come along with the program.
-func showDefinition(w io.Writer, s dhr.DefinitionSheet) {
+func showDefinition(w io.Writer, s record.ProductView) {
 	fmt.Fprintf(w, "%s version %d, brought in by %s\n  %s, %s, GTIN %s\n", s.REF, s.Version, s.Author, s.Name, s.Maker, s.GTIN)
 	fmt.Fprintf(w, "  serial   %s\n  modules  %s\n  firmware %s\n", s.SerialPattern, orAny(s.Modules), orAny(s.Firmware))
 	fmt.Fprintf(w, "  SIM %s, IMEIs %d, market %s, warn below %d\n", s.SIM, s.IMEIs, s.Market, s.WarnFree)

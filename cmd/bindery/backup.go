@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) backup() *cobra.Command {
@@ -101,7 +102,7 @@ func (c copied) text(w io.Writer) { fmt.Fprintln(w, c.File) }
 
 // restored is what a restore did.
 type restored struct {
-	dhr.Restored
+	record.Restored
 	Note *string `json:"note"` // in place of the report's own
 }
 
@@ -123,11 +124,11 @@ func (r restored) text(w io.Writer) {
 
 // drill is what a restore drill found.
 type drill struct {
-	dhr.DrillReport
+	record.DrillReport
 	FirstFault *string `json:"first_fault"` // in place of the report's own
 }
 
-func drilled(r dhr.DrillReport, err error) (answer, error) {
+func drilled(r record.DrillReport, err error) (answer, error) {
 	if err == nil && !r.OK {
 		err = errNo
 	}
@@ -160,7 +161,7 @@ func (d drill) text(w io.Writer) {
 	}
 }
 
-func printLost(w io.Writer, list []dhr.Loss) {
+func printLost(w io.Writer, list []record.Loss) {
 	for _, l := range list {
 		fmt.Fprintf(w, "    %5d %s\n", l.N, l.What)
 	}

@@ -17,6 +17,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // BenchmarkUnit takes units the whole way on a real record, real labels and a
@@ -80,7 +81,7 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.Device) {
 	d, err := dhr.Open(b.Context(), c.db, dhr.Options{Clock: wire.Clock{}, Station: "bench"})
 	must(b, func() error { return err })
 	b.Cleanup(func() { _ = d.Close() })
-	add := func(done dhr.Import, err error) {
+	add := func(done record.Import, err error) {
 		if err != nil || len(done.Errors) > 0 {
 			b.Fatal(done.Errors, err)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) checkDB() *cobra.Command {
@@ -40,7 +41,7 @@ var clockLine = map[station.ClockState]string{
 	station.ClockUnknown:         "the system does not say whether its clock is synchronised",
 }
 
-type health struct{ dhr.Health }
+type health struct{ record.Health }
 
 func (h health) text(w io.Writer) {
 	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",

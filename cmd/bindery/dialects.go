@@ -13,14 +13,15 @@ import (
 	"bindery/fixtures/dialect"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
 // dialectsOf are the dialects of a product as a file names them: those that come
 // along, a file in dir, or those that the record has by name. Of several, and
 // with auto, the last is the list of them. The last is the product's own.
-func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]dhr.Dialect, error) {
-	var all []dhr.Dialect
+func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]record.Dialect, error) {
+	var all []record.Dialect
 	for _, entry := range entries {
 		list, err := dialectsNamed(ctx, d, dir, entry)
 		if err != nil {
@@ -39,7 +40,7 @@ func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) (
 }
 
 // dialectsNamed are what one entry of a product's dialects means.
-func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Dialect, error) {
+func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record.Dialect, error) {
 	built, err := dialect.Load("")
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Di
 	}
 	if strings.HasSuffix(entry, ".toml") {
 		one, err := ownDialect(filepath.Join(dir, entry))
-		return []dhr.Dialect{one}, err
+		return []record.Dialect{one}, err
 	}
 	if one, err := built.Named(entry); err == nil {
 		return toKeep(one), nil
@@ -60,7 +61,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Di
 	}
 	for _, k := range slices.Backward(kept) {
 		if k.Name == entry {
-			return []dhr.Dialect{k}, nil
+			return []record.Dialect{k}, nil
 		}
 	}
 	return nil, fmt.Errorf("neither the program nor the record has %q: bring its file in with bindery import dialects", station.Shown(entry))
@@ -69,48 +70,48 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]dhr.Di
 // ownDialect reads a dialect that somebody has written. Whoever approves it
 // must see at once that it is none of those that come along, so it may not have
 // the name of one.
-func ownDialect(file string) (dhr.Dialect, error) {
+func ownDialect(file string) (record.Dialect, error) {
 	text, err := safefile.Read(file, safefile.MostOfText)
 	if err != nil {
-		return dhr.Dialect{}, err
+		return record.Dialect{}, err
 	}
 	one, err := dialect.Parse(file, text)
 	if err != nil {
-		return dhr.Dialect{}, err
+		return record.Dialect{}, err
 	}
 	for _, b := range wire.BuiltinDialects() {
 		if b.Name == one.Name && b.Hash != one.Hash {
-			return dhr.Dialect{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
+			return record.Dialect{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
 		}
 	}
 	return toKeep(one)[0], nil
 }
 
-func toKeep(list ...*dialect.Dialect) []dhr.Dialect {
-	var kept []dhr.Dialect
+func toKeep(list ...*dialect.Dialect) []record.Dialect {
+	var kept []record.Dialect
 	for _, l := range list {
-		kept = append(kept, dhr.NewDialect(l.Name, l.Text))
+		kept = append(kept, record.NewDialect(l.Name, l.Text))
 	}
 	return kept
 }
 
 // autoOf is the list of several dialects. The generic one is always on it: by
 // it the station asks who made a device.
-func autoOf(all []dhr.Dialect) (dhr.Dialect, error) {
+func autoOf(all []record.Dialect) (record.Dialect, error) {
 	built, err := dialect.Load("")
 	if err != nil {
-		return dhr.Dialect{}, err
+		return record.Dialect{}, err
 	}
 	list := wire.Named(built.All()[:1])
 	names := map[string]string{list[0].Name: list[0].Hash}
 	for _, one := range all {
 		if hash, ok := names[one.Name]; ok && hash != one.Hash {
-			return dhr.Dialect{}, fmt.Errorf("two dialects are called %s", one.Name)
+			return record.Dialect{}, fmt.Errorf("two dialects are called %s", one.Name)
 		}
 		names[one.Name] = one.Hash
 		list = append(list, station.Dialect{Name: one.Name, Hash: one.Hash})
 	}
-	return dhr.NewDialect(station.AutoDialect, station.DialectList(list)), nil
+	return record.NewDialect(station.AutoDialect, station.DialectList(list)), nil
 }
 
 // importDialect brings a dialect in that products can then name.
@@ -128,6 +129,6 @@ func (c *cli) importDialect(ctx context.Context, i importing) (*imported, error)
 	if err != nil {
 		return nil, err
 	}
-	done, err := d.ImportDialects(ctx, by, []dhr.Dialect{one})
+	done, err := d.ImportDialects(ctx, by, []record.Dialect{one})
 	return &imported{Added: done.Added, Errors: []rowError{}}, err
 }

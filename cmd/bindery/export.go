@@ -14,6 +14,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 )
 
@@ -106,11 +107,11 @@ func (e *exporting) subject(ctx context.Context, d *dhr.DHR) (report.Subject, er
 		s.Kind = report.Trace
 		s.Scope, err = report.Resolve(ctx, d, e.trace)
 	case e.unit != "":
-		s.Scope = dhr.Scope{By: dhr.BySerial, Name: e.unit}
+		s.Scope = record.Scope{By: record.BySerial, Name: e.unit}
 	case e.order != "":
-		s.Scope = dhr.Scope{By: dhr.ByOrder, Name: e.order}
+		s.Scope = record.Scope{By: record.ByOrder, Name: e.order}
 	case e.lot != "":
-		s.Scope = dhr.Scope{By: dhr.ByLot, Name: e.lot}
+		s.Scope = record.Scope{By: record.ByLot, Name: e.lot}
 	default:
 		s.Scope, err = days(e.from, e.to)
 	}
@@ -118,19 +119,19 @@ func (e *exporting) subject(ctx context.Context, d *dhr.DHR) (report.Subject, er
 }
 
 // days are those from one to another, both included.
-func days(from, to string) (dhr.Scope, error) {
+func days(from, to string) (record.Scope, error) {
 	first, err := station.ParseDay(from)
 	if err != nil {
-		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", from)
+		return record.Scope{}, wrongUse("a day is written 2026-07-01, not %q", from)
 	}
 	last, err := station.ParseDay(to)
 	if err != nil {
-		return dhr.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
+		return record.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
 	}
 	if last < first {
-		return dhr.Scope{}, wrongUse("the last day, %s, is before the first, %s", to, from)
+		return record.Scope{}, wrongUse("the last day, %s, is before the first, %s", to, from)
 	}
-	return dhr.Scope{By: dhr.ByDates, From: first, To: last}, nil
+	return record.Scope{By: record.ByDates, From: first, To: last}, nil
 }
 
 type handedOver struct{ report.Result }

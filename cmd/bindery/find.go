@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) find() *cobra.Command {
@@ -49,7 +50,7 @@ type foundUnit struct {
 	BoundAt     *time.Time          `json:"bound_at"`
 }
 
-func foundOf(f dhr.Found) *foundUnits {
+func foundOf(f record.Matches) *foundUnits {
 	out := &foundUnits{Took: orNull(f.Took), Units: []foundUnit{}}
 	for _, u := range f.Units {
 		out.Units = append(out.Units, foundUnit{
@@ -75,8 +76,8 @@ func (f *foundUnits) text(w io.Writer) {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", u.Serial, shown(u.IMEI), shown(u.ICCID), u.Order, u.Lot, u.Disposition, bound)
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
-	if len(f.Units) == dhr.MostFound {
-		fmt.Fprintf(w, "only the first %d are shown\n", dhr.MostFound)
+	if len(f.Units) == record.MostFound {
+		fmt.Fprintf(w, "only the first %d are shown\n", record.MostFound)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
@@ -79,25 +80,25 @@ type importer struct {
 	entry  string          // what one is called in a TOML file
 	unique []string        // fields whose value stands once in a file
 	fields map[string]bool // all that there are
-	bring  func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error)
+	bring  func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (record.Import, error)
 }
 
 // importers are the kinds of definitions. Those of one can need those before.
 var importers = map[string]importer{
 	"products": {"product", []string{"ref"}, fieldsOf(productOf),
-		func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (dhr.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (record.Import, error) {
 			return d.ImportProductRows(ctx, by, entries(rows, func(r *row) dhr.ProductRow { return productRow(ctx, d, dir, r) }))
 		}},
 	"allocations": {"allocation", nil, fieldsOf(allocationOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
 			return d.ImportAllocations(ctx, by, entries(rows, allocationOf))
 		}},
 	"orders": {"order", []string{"id"}, fieldsOf(orderOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
 			return d.ImportOrders(ctx, by, entries(rows, orderOf))
 		}},
 	"people": {"person", []string{"id", "badge"}, fieldsOf(personOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (dhr.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
 			return d.ImportPeople(ctx, by, entries(rows, personOf))
 		}},
 }
@@ -157,7 +158,7 @@ func entries[T any](rows []*row, one func(*row) T) []T {
 
 // merged takes the faults of the rows themselves, and what the record said of
 // the others.
-func merged(rows []*row, done dhr.Import) (all []rowError) {
+func merged(rows []*row, done record.Import) (all []rowError) {
 	for _, r := range rows {
 		all = append(all, r.faults...)
 	}

@@ -12,6 +12,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) keys() *cobra.Command {
@@ -132,7 +133,7 @@ func keyKept(ctx context.Context, d *dhr.DHR) (answer, error) {
 	return keyState{s}, nil
 }
 
-type keyState struct{ dhr.KeyState }
+type keyState struct{ record.KeyState }
 
 func (k keyState) text(w io.Writer) {
 	kept := "no passphrase: whoever can read the file can sign"

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) labels() *cobra.Command {
@@ -65,8 +66,8 @@ func (c *cli) explainLabels() *cobra.Command {
 
 // labelAccount is the account and how the line came to the order.
 type labelAccount struct {
-	dhr.OrderLabels
-	Clearances []dhr.Clearance `json:"clearances"`
+	record.OrderLabels
+	Clearances []record.Clearance `json:"clearances"`
 	who        called
 }
 

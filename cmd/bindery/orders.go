@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) orders() *cobra.Command {
@@ -54,7 +55,7 @@ func (c *cli) closeOrder() *cobra.Command {
 	return cmd
 }
 
-type orderList []dhr.Counts
+type orderList []record.OrderCounts
 
 func (l orderList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

@@ -16,7 +16,7 @@ import (
 
 	"bindery/labels"
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/station/table"
 )
@@ -209,7 +209,7 @@ func fieldOf(v any) field {
 
 // layoutOf is the layout that a product names, where it does not have to be in
 // the record: a file in dir, or one that comes along.
-func layoutOf(dir, name string) (*dhr.Layout, error) {
+func layoutOf(dir, name string) (*record.Layout, error) {
 	if strings.HasSuffix(name, ".toml") {
 		text, err := safefile.Read(filepath.Join(dir, name), safefile.MostOfText)
 		var at *fs.PathError
@@ -222,12 +222,12 @@ func layoutOf(dir, name string) (*dhr.Layout, error) {
 		if _, err := labels.Parse(base, text); err != nil {
 			return nil, err
 		}
-		l := dhr.NewLayout(base, text)
+		l := record.NewLayout(base, text)
 		return &l, nil
 	}
 	for _, b := range labels.Builtin() {
 		if b.Name() == name {
-			l := dhr.NewLayout(name, b.Text())
+			l := record.NewLayout(name, b.Text())
 			return &l, nil
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 func (c *cli) show() *cobra.Command {
@@ -43,12 +44,12 @@ func (c called) of(id string) string { return station.Called(id, c[id]) }
 
 // history is the record of one unit; its JSON form is the record itself.
 type history struct {
-	dhr.Record
+	record.Unit
 	who called
 }
 
 func (h history) text(w io.Writer) {
-	r, who := h.Record, h.who.of
+	r, who := h.Unit, h.who.of
 	if r.Made == nil {
 		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
 	} else {
@@ -92,14 +93,14 @@ func (h history) text(w io.Writer) {
 }
 
 // endOf is how an attempt ended.
-func endOf(a dhr.AttemptLine) string {
+func endOf(a record.Attempt) string {
 	if a.Ended == nil {
 		return "NOT ENDED"
 	}
 	return string(a.Outcome)
 }
 
-func printBinding(w io.Writer, b dhr.BindingLine, who func(id string) string) {
+func printBinding(w io.Writer, b record.Binding, who func(id string) string) {
 	state := "live"
 	if b.Superseded {
 		state = "superseded"
@@ -112,7 +113,7 @@ func printBinding(w io.Writer, b dhr.BindingLine, who func(id string) string) {
 }
 
 // proven says how a label was proven.
-func proven(p dhr.PrintLine) string {
+func proven(p record.Print) string {
 	if p.Proof == nil {
 		return ""
 	}

@@ -16,6 +16,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
@@ -41,7 +42,7 @@ would look sound. A bundle is checked with no record at hand.`,
 			if len(args) == 1 {
 				open = func(ctx context.Context) (*dhr.DHR, error) { return c.look(ctx, args[0]) }
 			}
-			against := dhr.Against{Keys: keys}
+			against := record.Against{Keys: keys}
 			for _, file := range notes {
 				note, err := safefile.Read(file, safefile.MostOfKey)
 				if err != nil {
@@ -77,7 +78,7 @@ type verification struct {
 	FirstFault  *string `json:"first_fault"`
 	Trusted     *string `json:"trusted"` // what can still be trusted
 
-	Keys []*dhr.KeyUse `json:"keys"` // which key signed what since when
+	Keys []*record.KeyUse `json:"keys"` // which key signed what since when
 }
 
 // trustedYet is what can be trusted of a record that is found wrong before it
@@ -87,12 +88,12 @@ var trustedYet = map[station.Code]string{
 	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
 }
 
-func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against dhr.Against) (answer, error) {
+func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against record.Against) (answer, error) {
 	d, err := open(cmd.Context())
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		if trusted, ok := trustedYet[fault.Code]; ok {
-			return &verification{FirstFault: &fault.Message, Trusted: &trusted, Keys: []*dhr.KeyUse{}}, errNo
+			return &verification{FirstFault: &fault.Message, Trusted: &trusted, Keys: []*record.KeyUse{}}, errNo
 		}
 	}
 	if err != nil {

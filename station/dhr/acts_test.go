@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -31,7 +32,7 @@ func passed(t *testing.T, n int) *dhr.DHR {
 func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 	d := passed(t, 1)
 	people := append(stationtest.People(), station.Person{ID: "quality2", Name: "Q2", Badge: "B-quality2", Role: station.Quality})
-	imported(t, "people", func() (dhr.Import, error) { return d.ImportPeople(t.Context(), "admin", people) })
+	imported(t, "people", func() (record.Import, error) { return d.ImportPeople(t.Context(), "admin", people) })
 	serial := stationtest.Serial(0)
 	for _, c := range []struct {
 		name string
@@ -250,7 +251,7 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
 	d := factory(t) // the product was brought in by "quality"
 	ctx := t.Context()
-	imported(t, "people", func() (dhr.Import, error) {
+	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Second Quality", Badge: "B-q2", Role: station.Quality}})
 	})
 	for _, id := range []string{"quality", "q2"} {
@@ -357,7 +358,7 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer snap.Close()
-	err = snap.Leaves(ctx, 1000, func(l dhr.LeafLine) error {
+	err = snap.Leaves(ctx, 1000, func(l record.Leaf) error {
 		if strings.Contains(string(l.Body), "argon2") {
 			t.Errorf("leaf %d shows the hash of a secret", l.Number)
 		}

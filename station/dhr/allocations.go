@@ -8,11 +8,12 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // ImportAllocations adds ranges of SNRs. A range in a test TAC, one that
 // overlaps another, and one for a product that is not known are refused.
-func (d *DHR) ImportAllocations(ctx context.Context, by string, rows []station.Allocation) (Import, error) {
+func (d *DHR) ImportAllocations(ctx context.Context, by string, rows []station.Allocation) (record.Import, error) {
 	return importRows(ctx, d, act{what: "import", subject: "allocations", who: by}, rows, (*tx).importAllocation)
 }
 

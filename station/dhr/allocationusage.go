@@ -11,25 +11,13 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
-
-// AllocationAccount is how much of an allocation is used.
-type AllocationAccount struct {
-	station.Allocation
-	station.AllocationUsage
-	Free int
-
-	// Lately is how many bindings drew on it since Since, which is the first
-	// of them or [station.ForecastOver] ago, whichever is later: what
-	// [station.Forecast] needs.
-	Lately int
-	Since  time.Time
-}
 
 // AllocationUsage tells for each allocation how much of it is used. It takes a pass
 // over the index of the numbers in use, and one over the bindings of the last
 // [station.ForecastOver].
-func (d *DHR) AllocationUsage(ctx context.Context) ([]AllocationAccount, error) {
+func (d *DHR) AllocationUsage(ctx context.Context) ([]record.Allocation, error) {
 	list, err := d.Allocations(ctx)
 	if err != nil {
 		return nil, err
@@ -38,7 +26,7 @@ func (d *DHR) AllocationUsage(ctx context.Context) ([]AllocationAccount, error) 
 	if err != nil {
 		return nil, fault(err)
 	}
-	accounts := make([]AllocationAccount, len(list))
+	accounts := make([]record.Allocation, len(list))
 	for i, a := range list {
 		if accounts[i], err = d.account(ctx, a, lately); err != nil {
 			return nil, fault(err)
@@ -69,8 +57,8 @@ const (
 		) n JOIN bindings b ON b.imei = n.imei OR (b.imei2 = n.imei AND b.imei2 <> '') GROUP BY n.imei)`
 )
 
-func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) (AllocationAccount, error) {
-	acc := AllocationAccount{Allocation: a}
+func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) (record.Allocation, error) {
+	acc := record.Allocation{Allocation: a}
 	// IMEIs sort as their numbers do; the check digit after the SNR is what
 	// "9" bounds.
 	bounds := []any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}

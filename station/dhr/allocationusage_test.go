@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -21,7 +22,7 @@ func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			clock := &steps{stationtest.NewClock().Now()}
 			d, _ := kept(t, clock)
-			_, err := d.ImportDialects(t.Context(), "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+			_, err := d.ImportDialects(t.Context(), "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,8 +104,8 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 	return made
 }
 
-func byHand(a station.Allocation, made []madeBinding, since time.Time) AllocationAccount {
-	acc := AllocationAccount{Allocation: a, Since: since}
+func byHand(a station.Allocation, made []madeBinding, since time.Time) record.Allocation {
+	acc := record.Allocation{Allocation: a, Since: since}
 	serials := map[int]map[string]bool{}
 	least, most := a.To+1, -1
 	var first time.Time

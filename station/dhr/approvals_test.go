@@ -7,6 +7,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -14,7 +15,7 @@ import (
 func approve(t *testing.T, d *dhr.DHR) {
 	t.Helper()
 	ctx := t.Context()
-	imported(t, "people", func() (dhr.Import, error) {
+	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
@@ -42,7 +43,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	refuses(2)
 	want(t, "a unit that has passed is left as it is", build(t, d, "WO-1", 1), []string{"unit-passed 2026-03-02 08:00:00 +01:00"})
 
-	imported(t, "people", func() (dhr.Import, error) {
+	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
@@ -75,7 +76,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	}
 	p := stationtest.Product()
 	p.Version, p.LayoutHash = 2, hash
-	imported(t, "product", func() (dhr.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
+	imported(t, "product", func() (record.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
 	for version, may := range map[int]bool{1: true, 2: false} {
 		if got, err := d.MayBuild(ctx, "CL-100", version); got != may || err != nil {
 			t.Errorf("version %d: %v, %v", version, got, err)

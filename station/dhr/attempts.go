@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 )
 
 // open writes an attempt that has not ended, with its evidence.
@@ -109,29 +110,18 @@ func endCode(a station.Attempt) station.Code {
 	return ""
 }
 
-// Line is one attempt as a list shows it.
-type Line struct {
-	Serial  string          `json:"serial"`
-	Order   string          `json:"order"`
-	Outcome station.Outcome `json:"outcome"` // "" while it is open
-	Code    station.Code    `json:"code"`    // what ended it, "" in a pass
-	Took    time.Duration   `json:"took"`
-	At      time.Time       `json:"at"` // when it began
-	By      string          `json:"by"`
-}
-
 // Recent lists the last n attempts under an order, the newest first; under
 // every order when it is "".
-func (d *DHR) Recent(ctx context.Context, order string, n int) ([]Line, error) {
+func (d *DHR) Recent(ctx context.Context, order string, n int) ([]record.LastAttempt, error) {
 	query := `SELECT serial, work_order, coalesce(outcome, ''), code, started, coalesce(ended, started), person FROM attempts `
 	args := []any{n}
 	if order != "" {
 		query += `WHERE work_order = ? `
 		args = []any{text(order), n}
 	}
-	var lines []Line
+	var lines []record.LastAttempt
 	err := d.reads.each(ctx, query+`ORDER BY id DESC LIMIT ?`, args, func(scan func(...any) error) error {
-		var l Line
+		var l record.LastAttempt
 		var ended time.Time
 		err := scan(&l.Serial, &l.Order, &l.Outcome, &l.Code, (*instant)(&l.At), (*instant)(&ended), &l.By)
 		l.Took = ended.Sub(l.At)

@@ -12,9 +12,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
@@ -51,34 +51,23 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 	return err
 }
 
-// BackupLine is a backup as the record knows it.
-type BackupLine struct {
-	File   string       `json:"file"` // its name, without the folder
-	Bytes  int64        `json:"bytes"`
-	Hash   string       `json:"hash"`   // SHA-256 of the file, hex
-	Leaves int64        `json:"leaves"` // that it holds
-	Code   station.Code `json:"code"`   // "" when it was made and verified
-	At     time.Time    `json:"at"`
-	Leaf   int64        `json:"leaf"`
-}
-
 const selectBackup = `SELECT file, bytes, hash, leaves, code, at, leaf FROM backups `
 
-func (b *BackupLine) into() []any {
+func intoBackup(b *record.Backup) []any {
 	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*instant)(&b.At), &b.Leaf}
 }
 
 // LastBackup is the newest backup that was made and verified; ErrUnknown when
 // there was none.
-func (d *DHR) LastBackup(ctx context.Context) (BackupLine, error) {
-	var b BackupLine
-	err := d.reads.row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, b.into())
+func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
+	var b record.Backup
+	err := d.reads.row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, intoBackup(&b))
 	return b, known(err)
 }
 
 // copyTo makes a verified copy of the record. One that does not verify is set
 // aside under another ending, for whoever must find out why.
-func (d *DHR) copyTo(ctx context.Context, to string) (made BackupLine, err error) {
+func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err error) {
 	rules := safefile.Rules{Record: d.path}
 	if err := rules.Check(to); err != nil {
 		return made, occupied(err)
@@ -169,10 +158,10 @@ func vacuumInto(ctx context.Context, from, to string) error {
 }
 
 // verified verifies a copy without writing to it.
-func (d *DHR) verified(ctx context.Context, path string) (VerifyReport, error) {
+func (d *DHR) verified(ctx context.Context, path string) (record.VerifyReport, error) {
 	c := &DHR{path: path, clock: d.clock, tables: d.tables}
 	if err := c.openReaders(); err != nil {
-		return VerifyReport{}, fault(err)
+		return record.VerifyReport{}, fault(err)
 	}
 	defer c.Close() //nolint:errcheck // it was only read
 	return c.Verify(ctx, nil)

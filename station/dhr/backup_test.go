@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
@@ -228,7 +229,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	drill := func(file string) DrillReport {
+	drill := func(file string) record.DrillReport {
 		t.Helper()
 		r, err := Drill(t.Context(), file, d.path, "admin", o)
 		if err != nil {
@@ -240,7 +241,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if !r.OK || !r.Compared || r.Leaves != 1 || r.Behind != 1 || r.Recorded == nil || r.Leaf != 3 || r.Units != 0 {
 		t.Errorf("%+v", r)
 	}
-	if d := cmp.Diff([]Loss{{"backup", 1}}, r.Lost); d != "" {
+	if d := cmp.Diff([]record.Loss{{What: "backup", N: 1}}, r.Lost); d != "" {
 		t.Error(d)
 	}
 	if _, after, err := sumFile(file); err != nil || after != before {

@@ -188,24 +188,24 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
 // or some days; of anything else ErrUnknown.
-func (d *DHR) ScopeOf(p record.Node) (Scope, error) { return scopeOf(p) }
+func (d *DHR) ScopeOf(p record.Node) (record.Scope, error) { return scopeOf(p) }
 
-func scopeOf(p record.Node) (Scope, error) {
+func scopeOf(p record.Node) (record.Scope, error) {
 	switch p.Kind {
 	case record.KindUnit:
-		return Scope{By: BySerial, Name: p.Name}, nil
+		return record.Scope{By: record.BySerial, Name: p.Name}, nil
 	case record.KindOrder:
-		return Scope{By: ByOrder, Name: p.Name}, nil
+		return record.Scope{By: record.ByOrder, Name: p.Name}, nil
 	case record.KindLot:
-		return Scope{By: ByLot, Name: p.Name}, nil
+		return record.Scope{By: record.ByLot, Name: p.Name}, nil
 	case record.KindDates:
 		first, last, _ := strings.Cut(p.Name, "/")
 		from, err1 := station.ParseDay(first)
 		to, err2 := station.ParseDay(last)
 		if err1 == nil && err2 == nil && from <= to {
-			return Scope{By: ByDates, From: from, To: to}, nil
+			return record.Scope{By: record.ByDates, From: from, To: to}, nil
 		}
 	default:
 	}
-	return Scope{}, ErrUnknown
+	return record.Scope{}, ErrUnknown
 }

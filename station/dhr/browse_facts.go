@@ -191,7 +191,7 @@ func (w *browser) signatureHolds(s *record.Page) error {
 
 // verdict tells the steps of an attempt, as facts, and the findings.
 func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
-	var list []StepLine
+	var list []record.Step
 	if err := json.Unmarshal(steps, &list); err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
 func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
-	var r Reading
+	var r record.Reading
 	if err := json.Unmarshal(reading, &r); err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func (w *browser) argsOf(p record.Node) ([]any, error) {
 		return append(keyOfNode(p), "")[:2], nil
 	}
 	scope, err := scopeOf(p)
-	return scope.args(), err
+	return scopeArgs(scope), err
 }
 
 func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {

@@ -36,11 +36,11 @@ const (
 )
 
 // unitsIn are the units of a scope, and the serials that were only refused.
-func unitsIn(by ScopeBy) string {
+func unitsIn(by record.ScopeBy) string {
 	return `SELECT s.serial, s.serial, coalesce(u.disposition, 'fail'),
 		coalesce(u.made, (SELECT max(started) FROM attempts WHERE serial = s.serial), ''),
 		coalesce(b.imei, (SELECT code FROM attempts WHERE serial = s.serial ORDER BY id DESC LIMIT 1), '')
-		FROM (` + serialsOf(Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
+		FROM (` + serialsOf(record.Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
 		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0 ORDER BY s.serial`
 }
 
@@ -89,16 +89,16 @@ var relations = map[record.Kind][]relation{
 	record.KindLot: {
 		{record.KindOrder, toOrder + `WHERE lot = ?1` + newestLast},
 		{record.KindSignature, toSigned + `WHERE subject = 'lot:' || ?1` + newestLast},
-		{record.KindUnit, unitsIn(ByLot)},
+		{record.KindUnit, unitsIn(record.ByLot)},
 		{record.KindLeaf, toLeaf + `WHERE subject = 'lot:' || ?1 ORDER BY number`},
 	},
-	record.KindDates: {{record.KindUnit, unitsIn(ByDates)}},
+	record.KindDates: {{record.KindUnit, unitsIn(record.ByDates)}},
 	record.KindOrder: {
 		{record.KindLot, `SELECT lot, lot, '', '', '' FROM orders WHERE id = ?1`},
 		{record.KindProduct, toProduct + `JOIN orders o ON o.ref = p.ref AND o.version = p.version WHERE o.id = ?1`},
 		{record.KindClearance, toClear + `WHERE order_after = ?1` + newestLast},
 		{record.KindExplanation, `SELECT id, id, '', at, person FROM explanations WHERE work_order = ?1` + newestLast},
-		{record.KindUnit, unitsIn(ByOrder)},
+		{record.KindUnit, unitsIn(record.ByOrder)},
 		{record.KindLeaf, toLeaf + `WHERE subject = 'order:' || ?1 ORDER BY number`},
 	},
 	record.KindUnit: {

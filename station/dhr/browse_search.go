@@ -22,7 +22,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 	var list []record.Link
 	for _, set := range searches {
 		var err error
-		if list, err = w.appendLinks(list, set, []any{text, ""}, MostFound, 0); err != nil {
+		if list, err = w.appendLinks(list, set, []any{text, ""}, record.MostFound, 0); err != nil {
 			return nil, fault(err)
 		}
 	}
@@ -38,7 +38,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 		list = append(list, one)
 	}
 	if len(found.Units) == 0 {
-		return w.appendLinks(list, refusedOnly, []any{text, ""}, MostFound, 0)
+		return w.appendLinks(list, refusedOnly, []any{text, ""}, record.MostFound, 0)
 	}
 	return list, nil
 }

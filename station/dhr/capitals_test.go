@@ -9,17 +9,17 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
 	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
 	furnish(t, d)
-	imported(t, "product", func() (dhr.Import, error) {
+	imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `.+` })})
 	})
-	imported(t, "order", func() (dhr.Import, error) {
+	imported(t, "order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{{ID: "WO-2", REF: "CL-100", Lot: "L2604", Planned: 20}})
 	})
 	tries := func(n int, serial string) station.Result {

@@ -9,30 +9,17 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
-
-// Health is what [DHR.Check] finds.
-type Health struct {
-	OK          bool   `json:"ok"`
-	Integrity   string `json:"integrity"`    // "ok", or the first thing that SQLite found
-	ForeignKeys int    `json:"foreign_keys"` // rows that point at nothing
-	Leaves      int64  `json:"leaves"`
-	Bytes       int64  `json:"bytes"`      // of the file
-	FreeBytes   int64  `json:"free_bytes"` // on its disk
-
-	Backup  *BackupLine          `json:"backup"`  // the newest good one; null when there was none
-	Checked []station.DeviceKind `json:"checked"` // kinds of devices that are held against a list
-	Clock   station.ClockState   `json:"clock"`   // of the system; no reason not to be OK
-}
 
 // lowSpace is how much free disk is too little to begin a shift with.
 const lowSpace = 1 << 30
 
 // Check looks at the file itself: its pages, its references and the space that
 // is left. [DHR.Verify] looks at what it says.
-func (d *DHR) Check(ctx context.Context) (Health, error) {
-	h := Health{Checked: []station.DeviceKind{}, Clock: d.ClockState()}
+func (d *DHR) Check(ctx context.Context) (record.Health, error) {
+	h := record.Health{Checked: []station.DeviceKind{}, Clock: d.ClockState()}
 	for _, q := range []struct {
 		text string
 		into any

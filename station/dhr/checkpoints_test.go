@@ -13,6 +13,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -119,11 +120,11 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	for _, c := range []struct {
 		name, want string
 		record     *dhr.DHR
-		a          dhr.Against
+		a          record.Against
 	}{
-		{"its own, with its own key", "", d, dhr.Against{Notes: own, Keys: key}},
-		{"its own, with the key of a stranger", "not signed by a known key", d, dhr.Against{Keys: []string{strangersKey(t)}}},
-		{"that of another record", "other leaves than the first", other, dhr.Against{Notes: own, Keys: key}},
+		{"its own, with its own key", "", d, record.Against{Notes: own, Keys: key}},
+		{"its own, with the key of a stranger", "not signed by a known key", d, record.Against{Keys: []string{strangersKey(t)}}},
+		{"that of another record", "other leaves than the first", other, record.Against{Notes: own, Keys: key}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r, err := c.record.VerifyAgainst(ctx, c.a, nil)

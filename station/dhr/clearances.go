@@ -6,9 +6,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // A line stands for the order of the last label that was printed at the
@@ -153,24 +153,12 @@ func (t *tx) line(station string) (l line, err error) {
 	return l, err
 }
 
-// Clearance is one time that the line of a station went over to another order.
-type Clearance struct {
-	Station  string    `json:"station"`
-	Before   string    `json:"before"` // order; "" for the first of the station
-	After    string    `json:"after"`
-	Leftover *int      `json:"leftover"` // labels found; null when nobody counted
-	Reason   string    `json:"reason"`
-	By       string    `json:"by"`          // person ID
-	At       time.Time `json:"at,omitzero"` // left out while nobody has counted
-	Leaf     int64     `json:"leaf"`
-}
-
 // Clearances lists how lines went over to an order, the oldest first.
-func (d *DHR) Clearances(ctx context.Context, order string) ([]Clearance, error) {
-	list := []Clearance{}
+func (d *DHR) Clearances(ctx context.Context, order string) ([]record.Clearance, error) {
+	list := []record.Clearance{}
 	err := d.reads.each(ctx, `SELECT station, order_before, order_after, leftover, reason, person, at, leaf
 		FROM clearances WHERE order_after = ? ORDER BY id`, []any{text(order)}, func(scan func(...any) error) error {
-		var c Clearance
+		var c record.Clearance
 		err := scan(&c.Station, &c.Before, &c.After, &c.Leftover, &c.Reason, &c.By, (*instant)(&c.At), &c.Leaf)
 		list = append(list, c)
 		return err

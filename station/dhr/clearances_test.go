@@ -7,6 +7,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -15,7 +16,7 @@ func secondOrder(t *testing.T, d *dhr.DHR) {
 	t.Helper()
 	o := stationtest.Order()
 	o.ID, o.Lot = "WO-2", "L2604"
-	imported(t, "second order", func() (dhr.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+	imported(t, "second order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 }
 
 // build takes the n-th unit through an order and lists what it warned of.

@@ -19,6 +19,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -232,7 +233,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 
 // checkResumed checks the record of a unit that was killed once and scanned
 // again.
-func checkResumed(t *testing.T, rec dhr.Record, at string) {
+func checkResumed(t *testing.T, rec record.Unit, at string) {
 	t.Helper()
 	if len(rec.Bindings) != 1 || rec.Disposition != station.Passed {
 		t.Errorf("%d bindings, %s", len(rec.Bindings), rec.Disposition)
@@ -254,7 +255,7 @@ func checkResumed(t *testing.T, rec dhr.Record, at string) {
 	if passed != want {
 		t.Errorf("%d attempts passed, want %d", passed, want)
 	}
-	if !slices.ContainsFunc(rec.Prints, func(p dhr.PrintLine) bool { return p.State == station.PrintVerified }) || len(rec.Prints) != 1 {
+	if !slices.ContainsFunc(rec.Prints, func(p record.Print) bool { return p.State == station.PrintVerified }) || len(rec.Prints) != 1 {
 		t.Errorf("prints %+v", rec.Prints)
 	}
 }

@@ -3,33 +3,9 @@
 package dhr
 
 import (
+	"bindery/station/record"
 	"context"
 	"strings"
-)
-
-// Deviation is one thing by which a unit did not go straight from its first
-// attempt to a pass.
-type Deviation struct {
-	Serial string
-	At     string // as in the record: UTC, RFC 3339 with milliseconds
-	Kind   DepartureKind
-	What   string // how the attempt ended and why; the warnings; what became of the label; the binding; the alarm; from → to
-	By     string // person ID: of the attempt or print, who gave the binding up, who closed the alarm ("" while it is open), who made the move
-	Second string // person ID of who allowed the label or agreed to the move
-	Reason string // as it was given
-}
-
-// DepartureKind is what kind of thing it was.
-type DepartureKind string
-
-// The kinds.
-const (
-	AttemptEnded   DepartureKind = "attempt" // with another end than a pass, or not at all
-	PassedWarned   DepartureKind = "warning" // an attempt passed with warnings
-	LabelAgain     DepartureKind = "label"   // one after the first of its binding, or one that is not on a unit
-	BindingGivenUp DepartureKind = "binding" // it was superseded
-	AlarmRaised    DepartureKind = "alarm"
-	MovedAlone     DepartureKind = "move" // a person changed the disposition of this one unit
 )
 
 // passedWarned is the condition on an attempt t with its verdict v. Inside a
@@ -58,10 +34,10 @@ const deviations = `(
 )`
 
 // Deviations calls do for each of the units in a scope, by serial and time.
-func (s *Snapshot) Deviations(ctx context.Context, scope Scope, do func(Deviation) error) error {
+func (s *Snapshot) Deviations(ctx context.Context, scope record.Scope, do func(record.Deviation) error) error {
 	return s.deviations(ctx, `SELECT serial, at, kind, what, by, second, reason FROM `+deviations+` ORDER BY serial, at, kind`, scope,
 		func(scan func(...any) error) error {
-			var d Deviation
+			var d record.Deviation
 			if err := scan(&d.Serial, &d.At, &d.Kind, &d.What, &d.By, &d.Second, &d.Reason); err != nil {
 				return err
 			}
@@ -69,18 +45,12 @@ func (s *Snapshot) Deviations(ctx context.Context, scope Scope, do func(Deviatio
 		})
 }
 
-// DepartureCount is how often there was a kind of them, and on how many serials.
-type DepartureCount struct {
-	Kind       DepartureKind
-	N, Serials int64
-}
-
 // CountDeviations counts the deviations of a scope by their kinds, and on how
 // many serials there was any.
-func (s *Snapshot) CountDeviations(ctx context.Context, scope Scope) (list []DepartureCount, serials int64, err error) {
+func (s *Snapshot) CountDeviations(ctx context.Context, scope record.Scope) (list []record.DeviationCount, serials int64, err error) {
 	err = s.deviations(ctx, `SELECT kind, count(*), count(DISTINCT serial) FROM `+deviations+` GROUP BY kind ORDER BY kind`, scope,
 		func(scan func(...any) error) error {
-			var c DepartureCount
+			var c record.DeviationCount
 			err := scan(&c.Kind, &c.N, &c.Serials)
 			list = append(list, c)
 			return err
@@ -92,6 +62,6 @@ func (s *Snapshot) CountDeviations(ctx context.Context, scope Scope) (list []Dep
 	return list, serials, err
 }
 
-func (s *Snapshot) deviations(ctx context.Context, query string, scope Scope, do func(scan func(...any) error) error) error {
-	return fault(s.view.reads.each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scope.args(), do))
+func (s *Snapshot) deviations(ctx context.Context, query string, scope record.Scope, do func(scan func(...any) error) error) error {
+	return fault(s.view.reads.each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scopeArgs(scope), do))
 }

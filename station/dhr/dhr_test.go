@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -50,28 +51,28 @@ func furnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
 	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
 		t.Fatal(err)
 	}
-	imported(t, "dialects", func() (dhr.Import, error) {
-		return d.ImportDialects(ctx, "quality", []dhr.Dialect{
+	imported(t, "dialects", func() (record.Import, error) {
+		return d.ImportDialects(ctx, "quality", []record.Dialect{
 			{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 		})
 	})
-	for name, done := range map[string]func() (dhr.Import, error){
-		"people": func() (dhr.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
-		"products": func() (dhr.Import, error) {
+	for name, done := range map[string]func() (record.Import, error){
+		"people": func() (record.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
+		"products": func() (record.Import, error) {
 			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
 		},
 	} {
 		imported(t, name, done)
 	}
-	imported(t, "allocations", func() (dhr.Import, error) {
+	imported(t, "allocations", func() (record.Import, error) {
 		return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
 	})
-	imported(t, "orders", func() (dhr.Import, error) {
+	imported(t, "orders", func() (record.Import, error) {
 		return d.ImportOrders(ctx, "quality", []station.Order{order})
 	})
 }
 
-func imported(t testing.TB, name string, do func() (dhr.Import, error)) {
+func imported(t testing.TB, name string, do func() (record.Import, error)) {
 	t.Helper()
 	got, err := do()
 	if err != nil || len(got.Errors) > 0 || got.Added == 0 {
@@ -94,7 +95,7 @@ func provision(ctx context.Context, b *station.Bench, serial string) station.Res
 }
 
 // sound checks that Verify finds nothing.
-func sound(t testing.TB, d *dhr.DHR) dhr.VerifyReport {
+func sound(t testing.TB, d *dhr.DHR) record.VerifyReport {
 	t.Helper()
 	r, err := d.Verify(context.Background(), nil)
 	if err != nil {

@@ -4,33 +4,17 @@ package dhr
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"slices"
 
 	"bindery/station"
+	"bindery/station/record"
 )
-
-// Dialect is what a family of modules is asked by, as the record keeps it:
-// named by the hash of its text, so that it cannot change under its name. The
-// text of one with the name [station.AutoDialect] is a [station.DialectList].
-type Dialect struct {
-	Name string
-	Hash string // SHA-256 of Text, hex
-	Text []byte
-}
-
-// NewDialect names a text.
-func NewDialect(name string, body []byte) Dialect {
-	sum := sha256.Sum256(body)
-	return Dialect{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
-}
 
 // ImportDialects keeps dialects, in one leaf. One that is there already is left
 // as it is.
-func (d *DHR) ImportDialects(ctx context.Context, by string, list []Dialect) (Import, error) {
+func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.Dialect) (record.Import, error) {
 	subject := "dialects"
 	if len(list) == 1 {
 		subject = "dialect:" + list[0].Name
@@ -38,8 +22,8 @@ func (d *DHR) ImportDialects(ctx context.Context, by string, list []Dialect) (Im
 	return importRows(ctx, d, act{what: "dialect", subject: subject, who: by}, list, (*tx).importDialect)
 }
 
-func (t *tx) importDialect(l Dialect) (added bool, err error) {
-	l = NewDialect(l.Name, l.Text)
+func (t *tx) importDialect(l record.Dialect) (added bool, err error) {
+	l = record.NewDialect(l.Name, l.Text)
 	var there, n int64
 	err = t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM dialects", []any{l.Hash}, &there, &n)
 	if err != nil || there > 0 {
@@ -61,25 +45,25 @@ func (t *tx) dialectOf(p station.Product) (hash string, err error) {
 }
 
 // Dialects lists all dialects, the newest last.
-func (d *DHR) Dialects(ctx context.Context) ([]Dialect, error) {
+func (d *DHR) Dialects(ctx context.Context) ([]record.Dialect, error) {
 	return d.dialects(ctx, `TRUE`)
 }
 
 // DialectsOf lists the dialects that a version of a product may be read by:
 // the one that it names, or those of its list. It is empty where the version
 // is from before products named them by hash.
-func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]Dialect, error) {
+func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]record.Dialect, error) {
 	list, err := d.dialects(ctx, `hash = ?1
 		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0)`, p.DialectHash)
-	return slices.DeleteFunc(list, func(l Dialect) bool { return l.Name == station.AutoDialect }), err
+	return slices.DeleteFunc(list, func(l record.Dialect) bool { return l.Name == station.AutoDialect }), err
 }
 
-func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]Dialect, error) {
-	var list []Dialect
+func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record.Dialect, error) {
+	var list []record.Dialect
 	err := d.reads.each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
-		var l Dialect
+		var l record.Dialect
 		err := scan(&l.Name, &l.Hash, &l.Text)
-		if err == nil && NewDialect(l.Name, l.Text).Hash != l.Hash {
+		if err == nil && record.NewDialect(l.Name, l.Text).Hash != l.Hash {
 			return station.NewFault(station.RecordDamaged, "the text of the dialect "+l.Name+" is not that of its hash", nil)
 		}
 		list = append(list, l)

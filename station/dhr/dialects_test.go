@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -16,7 +16,7 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 	d := factory(t)
 	approve(t, d)
 	p, err := d.Product(t.Context(), "CL-100", 1)
-	if err != nil || p.DialectHash != dhr.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash {
+	if err != nil || p.DialectHash != record.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash {
 		t.Fatalf("%q, %v", p.DialectHash, err)
 	}
 	list, err := d.Signatures(t.Context(), "product:CL-100/1")
@@ -28,7 +28,7 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 	// Another text under the same name, and one that another product may use.
 	for n, text := range []string{"a changed dialect", stationtest.Dialect} {
 		b, r := bench(d, 2+n), stationtest.Reading(2+n)
-		r.DialectHash = dhr.NewDialect("quectel", []byte(text)).Hash
+		r.DialectHash = record.NewDialect("quectel", []byte(text)).Hash
 		if text == stationtest.Dialect {
 			r.Dialect = "telit"
 		}
@@ -47,9 +47,9 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
-	acme := dhr.NewDialect("acme", []byte("what ACME says"))
-	imported(t, "dialect", func() (dhr.Import, error) { return d.ImportDialects(ctx, "quality", []dhr.Dialect{acme}) })
-	imported(t, "product", func() (dhr.Import, error) {
+	acme := record.NewDialect("acme", []byte("what ACME says"))
+	imported(t, "dialect", func() (record.Import, error) { return d.ImportDialects(ctx, "quality", []record.Dialect{acme}) })
+	imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
 	})
 	p, err := d.Product(ctx, "CL-100", 0)
@@ -78,7 +78,7 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 		}
 		list, err := open(t, forged, stationtest.NewClock()).DialectsOf(ctx, with(p, func(p *station.Product) {
 			if table == "auto" {
-				p.DialectHash = dhr.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash
+				p.DialectHash = record.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash
 			}
 		}))
 		var f *station.Fault

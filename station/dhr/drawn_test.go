@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -45,8 +46,8 @@ func TestWhatNoLabelCanCarryDoesNotComeIn(t *testing.T) {
 	d, tried := drawing(t)
 	before := sound(t, d)
 	p, o := stationtest.Product(), stationtest.Order()
-	own := dhr.NewLayout("own", []byte("a layout that comes along"))
-	bad := func(got dhr.Import, err error) string {
+	own := record.NewLayout("own", []byte("a layout that comes along"))
+	bad := func(got record.Import, err error) string {
 		t.Helper()
 		if err != nil || got.Added != 0 || len(got.Errors) != 1 || !strings.Contains(got.Errors[0].Message, "a blank") {
 			t.Fatalf("%+v, %v", got, err)
@@ -69,11 +70,11 @@ func TestWhatNoLabelCanCarryDoesNotComeIn(t *testing.T) {
 
 func TestWhatTheRecordHasIsNotDrawnAgain(t *testing.T) {
 	d, tried := drawing(t)
-	for _, do := range []func() (dhr.Import, error){
-		func() (dhr.Import, error) {
+	for _, do := range []func() (record.Import, error){
+		func() (record.Import, error) {
 			return d.ImportOrders(t.Context(), "quality", []station.Order{stationtest.Order()})
 		},
-		func() (dhr.Import, error) {
+		func() (record.Import, error) {
 			return d.ImportProducts(t.Context(), "quality", []station.Product{stationtest.Product()})
 		},
 	} {
@@ -88,11 +89,11 @@ func TestWhatTheRecordHasIsNotDrawnAgain(t *testing.T) {
 
 func TestALayoutComesInWithItsProductOrNotAtAll(t *testing.T) {
 	d, tried := drawing(t)
-	own := dhr.NewLayout("own", []byte("a layout that comes along"))
+	own := record.NewLayout("own", []byte("a layout that comes along"))
 	row := dhr.ProductRow{Product: with(stationtest.Product(), func(p *station.Product) { p.REF, p.Layout = "NEW", "own" }), Layout: &own}
 	other := dhr.ProductRow{Product: with(row.Product, func(p *station.Product) { p.REF, p.GTIN = "OTHER", "1" }), Layout: &own}
 	got, err := d.ImportProductRows(t.Context(), "quality", []dhr.ProductRow{row, other})
-	if err != nil || len(got.Errors) != 1 || got.Errors[0] != (dhr.RowError{Row: 2, Column: "gtin", Message: got.Errors[0].Message}) {
+	if err != nil || len(got.Errors) != 1 || got.Errors[0] != (record.RowError{Row: 2, Column: "gtin", Message: got.Errors[0].Message}) {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	if kept, err := d.Layouts(t.Context()); err != nil || len(kept) != 1 {

@@ -10,68 +10,51 @@ import (
 	"path/filepath"
 	"time"
 
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
-
-// DrillReport is what a restore drill found.
-type DrillReport struct {
-	OK         bool   `json:"ok"` // the backup is sound, and the record goes on from it
-	File       string `json:"file"`
-	Leaves     int64  `json:"leaves"`      // that the backup holds
-	Head       string `json:"head"`        // hash of the last of them, hex
-	FirstFault string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
-
-	// What the record says of a backup of this name; null when it knows none.
-	Recorded *BackupLine `json:"recorded"`
-	// Compared tells whether there was a record to hold the backup against;
-	// what follows is of no meaning otherwise.
-	Compared bool       `json:"compared"`
-	Behind   int64      `json:"behind"` // leaves that a restore would lose
-	Lost     []Loss     `json:"lost"`   // those leaves by what they did, the most frequent first
-	Units    int64      `json:"units"`  // units about which a leaf would be lost
-	Since    *time.Time `json:"since"`  // when the first of them was written; null when none would be lost
-	Leaf     int64      `json:"leaf"`   // of the record, which holds that the drill was held; 0 without a record
-}
-
-// Loss is how many leaves of one act a restore would lose.
-type Loss struct {
-	What string `json:"what"`
-	N    int64  `json:"n"`
-}
 
 // Drill restores a backup to a temporary folder beside the record at path,
 // verifies the whole of it there, tells what a restore would lose, and removes
 // it again. The record itself is not touched, but for the leaf that says that
 // the drill was held, and how it went; other programs may go on with it. by is
 // who holds it. The report is the answer also when it is not OK.
-func Drill(ctx context.Context, backup, path, by string, o Options) (r DrillReport, err error) {
-	r = DrillReport{File: backup, Lost: []Loss{}}
+func Drill(ctx context.Context, backup, path, by string, o Options) (record.DrillReport, error) {
+	r := drill{record.DrillReport{File: backup, Lost: []record.Loss{}}}
+	err := r.run(ctx, path, by, o)
+	return r.DrillReport, err
+}
+
+// drill is one run of Drill.
+type drill struct{ record.DrillReport }
+
+func (r *drill) run(ctx context.Context, path, by string, o Options) error {
 	if err := r.restored(ctx, path, o); err != nil {
-		return r, err
+		return err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return r, nil
+		return nil
 	}
 	d, err := Open(ctx, path, o)
 	if err != nil {
-		return r, err
+		return err
 	}
 	defer d.Close() //nolint:errcheck // what was committed is on disk
 	if err := r.compare(ctx, d); err != nil {
-		return r, fault(err)
+		return fault(err)
 	}
 	why := r.FirstFault
 	if r.OK {
 		why = fmt.Sprintf("sound, %d leaves behind", r.Behind)
 	}
-	r.Leaf, err = d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(backup), who: by, why: why},
+	r.Leaf, err = d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(r.File), who: by, why: why},
 		func(*tx) error { return nil })
-	return r, err
+	return err
 }
 
 // restored does what a restore would do, in a folder that is then removed. It
 // lies beside the record: that disk is the one that must have the room.
-func (r *DrillReport) restored(ctx context.Context, path string, o Options) error {
+func (r *drill) restored(ctx context.Context, path string, o Options) error {
 	safefile.Clear(filepath.Dir(path))
 	folder, err := safefile.CreateFolder(path)
 	if err != nil {
@@ -88,7 +71,7 @@ func (r *DrillReport) restored(ctx context.Context, path string, o Options) erro
 }
 
 // compare holds the backup against the record.
-func (r *DrillReport) compare(ctx context.Context, d *DHR) error {
+func (r *drill) compare(ctx context.Context, d *DHR) error {
 	r.Compared = true
 	if err := r.recorded(ctx, d); err != nil {
 		return err
@@ -113,16 +96,16 @@ func (r *DrillReport) compare(ctx context.Context, d *DHR) error {
 	return nil
 }
 
-func (r *DrillReport) wrong(format string, args ...any) {
+func (r *drill) wrong(format string, args ...any) {
 	r.OK, r.FirstFault = false, fmt.Sprintf(format, args...)
 }
 
 // recorded looks the file up by its name, and holds its bytes against what was
 // made then.
-func (r *DrillReport) recorded(ctx context.Context, d *DHR) error {
-	var b BackupLine
+func (r *drill) recorded(ctx context.Context, d *DHR) error {
+	var b record.Backup
 	err := known(d.reads.row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`,
-		[]any{text(filepath.Base(r.File))}, b.into()))
+		[]any{text(filepath.Base(r.File))}, intoBackup(&b)))
 	if errors.Is(err, ErrUnknown) {
 		return nil
 	} else if err != nil {
@@ -137,10 +120,10 @@ func (r *DrillReport) recorded(ctx context.Context, d *DHR) error {
 }
 
 // lost tells of the leaves that the backup does not have.
-func (r *DrillReport) lost(ctx context.Context, d *DHR) error {
+func (r *drill) lost(ctx context.Context, d *DHR) error {
 	err := d.reads.each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
 		GROUP BY what ORDER BY count(*) DESC, what`, []any{r.Leaves}, func(scan func(...any) error) error {
-		var l Loss
+		var l record.Loss
 		err := scan(&l.What, &l.N)
 		r.Lost = append(r.Lost, l)
 		return err

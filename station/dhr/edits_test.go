@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -278,7 +279,7 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 // a checkpoint where one is given.
 func foundAgainst(t *testing.T, path string, note []byte) bool {
 	t.Helper()
-	var against dhr.Against
+	var against record.Against
 	if note != nil {
 		against.Notes = [][]byte{note}
 	}

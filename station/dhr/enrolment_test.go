@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -213,7 +214,7 @@ func TestOneStationHasOneKey(t *testing.T) {
 func TestANameThatIsNotThatOfTheKeyIsNotBelieved(t *testing.T) {
 	d := factory(t)
 	reserved := station.Allocation{TAC: stationtest.TAC, From: 300000, To: 300099, Product: "CL-100", Owner: "own", Station: "bench-2"}
-	imported(t, "a block of another station", func() (dhr.Import, error) {
+	imported(t, "a block of another station", func() (record.Import, error) {
 		return d.ImportAllocations(t.Context(), "quality", []station.Allocation{reserved})
 	})
 	build(t, d, "WO-1", 1)

@@ -9,38 +9,20 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"bindery/station"
-)
-
-// Scope says which units an export is about. The zero value is about none.
-type Scope struct {
-	By       ScopeBy
-	Name     string      // the serial, order, lot or identity; "" with ByDates
-	From, To station.Day // with ByDates: the first and the last
-}
-
-// ScopeBy is what units are chosen by.
-type ScopeBy string
-
-// The ways to choose units.
-const (
-	BySerial   ScopeBy = "unit"
-	ByOrder    ScopeBy = "order"
-	ByLot      ScopeBy = "lot"
-	ByDates    ScopeBy = "dates"    // made, or tried, on these days by the calendar of the station then
-	ByIdentity ScopeBy = "identity" // that ever held this number
+	"bindery/station/record"
 )
 
 // scopes are the conditions of a scope: on units u with their orders o, and on
 // the attempts t of serials that never became a unit.
-var scopes = map[ScopeBy]struct{ units, attempts string }{
-	BySerial: {"u.serial = ?1", "t.serial = ?1"},
-	ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
-	ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
-	ByDates: {
+var scopes = map[record.ScopeBy]struct{ units, attempts string }{
+	record.BySerial: {"u.serial = ?1", "t.serial = ?1"},
+	record.ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
+	record.ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
+	record.ByDates: {
 		onDays("u.made", "u.made_zone"),
 		onDays("t.started", "(SELECT body ->> 'zone' FROM leaves WHERE number = t.leaf)"),
 	},
-	ByIdentity: {`u.serial IN (SELECT serial FROM bindings WHERE imei = ?1
+	record.ByIdentity: {`u.serial IN (SELECT serial FROM bindings WHERE imei = ?1
 		UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''
 		UNION ALL SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''
 		UNION ALL SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''
@@ -54,22 +36,12 @@ func onDays(at, zone string) string {
 		at, zone, dayFunction)
 }
 
-func (s Scope) args() []any {
-	if s.By == ByDates {
+// scopeArgs are the arguments of the conditions of a scope.
+func scopeArgs(s record.Scope) []any {
+	if s.By == record.ByDates {
 		return []any{string(s.From), string(s.To)}
 	}
 	return []any{text(s.Name)}
-}
-
-// String names the scope as leaves do, without an identity.
-func (s Scope) String() string {
-	switch s.By {
-	case ByDates:
-		return fmt.Sprintf("dates:%s/%s", s.From, s.To)
-	case ByIdentity:
-		return "identity:masked"
-	}
-	return string(s.By) + ":" + s.Name
 }
 
 // RecordExport writes the leaf that says that something leaves the record,

@@ -10,31 +10,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 )
-
-// Found is what a search gave.
-type Found struct {
-	Took  string      `json:"took"` // what the text was taken for: serial, imei, iccid, imsi, eid, order, lot; "" when nothing fits
-	Units []FoundUnit `json:"units"`
-}
-
-// FoundUnit is one unit with its live identities; those that were superseded
-// lead to it, but are not shown here.
-type FoundUnit struct {
-	Serial      string              `json:"serial"`
-	IMEI        string              `json:"imei"`
-	IMEI2       string              `json:"imei2"`
-	ICCID       string              `json:"iccid"`
-	IMSI        string              `json:"imsi"`
-	EID         string              `json:"eid"`
-	Order       string              `json:"order"`
-	Lot         string              `json:"lot"`
-	Disposition station.Disposition `json:"disposition"`
-	BoundAt     *time.Time          `json:"bound_at"` // nil while nothing is bound
-}
-
-// MostFound is how many units one search gives at most.
-const MostFound = 100
 
 // lookup is one way to look for a text.
 type lookup struct {
@@ -89,12 +66,12 @@ func partOf(column string) string {
 // something is taken; a whole value goes before a beginning, and that before a
 // part. A number that is not found as it stands is looked for in the other
 // forms that people and portals write it in.
-func (d *DHR) Find(ctx context.Context, query string) (Found, error) {
+func (d *DHR) Find(ctx context.Context, query string) (record.Matches, error) {
 	return d.FindMore(ctx, query, 0)
 }
 
 // FindMore is [DHR.Find] without the first skip units.
-func (d *DHR) FindMore(ctx context.Context, query string, skip int) (Found, error) {
+func (d *DHR) FindMore(ctx context.Context, query string, skip int) (record.Matches, error) {
 	query = text(strings.TrimSpace(query))
 	found, err := d.find(ctx, query, skip)
 	if other := otherForm(query); err == nil && len(found.Units) == 0 && other != query {
@@ -120,9 +97,9 @@ func otherForm(query string) string {
 	return query
 }
 
-func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
+func (d *DHR) find(ctx context.Context, query string, skip int) (record.Matches, error) {
 	if query == "" {
-		return Found{Units: []FoundUnit{}}, nil
+		return record.Matches{Units: []record.Match{}}, nil
 	}
 	type identifierQuery struct {
 		lookups []lookup
@@ -136,26 +113,26 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (Found, error) {
 		for _, l := range w.lookups {
 			units, err := d.found(ctx, l.serials, w.args, skip)
 			if err != nil {
-				return Found{}, fault(err)
+				return record.Matches{}, fault(err)
 			}
 			if len(units) > 0 {
-				return Found{l.took, units}, nil
+				return record.Matches{Took: l.took, Units: units}, nil
 			}
 		}
 	}
-	return Found{Units: []FoundUnit{}}, nil
+	return record.Matches{Units: []record.Match{}}, nil
 }
 
-func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) ([]FoundUnit, error) {
-	var units []FoundUnit
+func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) ([]record.Match, error) {
+	var units []record.Match
 	args = append(append(args[:len(args):len(args)], "")[:2], skip) // the query may take one argument or two
-	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(MostFound)+` OFFSET ?3)
+	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(record.MostFound)+` OFFSET ?3)
 		SELECT u.serial, coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''),
 			coalesce(b.eid, ''), u.work_order, o.lot, u.disposition, b.at
 		FROM hits JOIN units u ON u.serial = hits.serial JOIN orders o ON o.id = u.work_order
 			LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0
 		ORDER BY u.serial`, args, func(scan func(...any) error) error {
-		var f FoundUnit
+		var f record.Match
 		var at time.Time
 		err := scan(&f.Serial, &f.IMEI, &f.IMEI2, &f.ICCID, &f.IMSI, &f.EID, &f.Order, &f.Lot, &f.Disposition, (*instant)(&at))
 		if !at.IsZero() {

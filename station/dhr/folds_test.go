@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -21,10 +22,10 @@ func TestKeysThatPeopleTakeForOneAreNeverTwo(t *testing.T) {
 	order := func(id, lot string) station.Order {
 		return station.Order{ID: id, REF: "CL-100", Lot: lot, Planned: 5}
 	}
-	people := func(p ...station.Person) func(*dhr.DHR) (dhr.Import, error) {
+	people := func(p ...station.Person) func(*dhr.DHR) (record.Import, error) {
 		return bring(p, (*dhr.DHR).ImportPeople)
 	}
-	orders := func(o ...station.Order) func(*dhr.DHR) (dhr.Import, error) {
+	orders := func(o ...station.Order) func(*dhr.DHR) (record.Import, error) {
 		return bring(o, (*dhr.DHR).ImportOrders)
 	}
 	product := func(ref string) station.Product {
@@ -32,7 +33,7 @@ func TestKeysThatPeopleTakeForOneAreNeverTwo(t *testing.T) {
 	}
 	d := factory(t)
 	for name, c := range map[string]struct {
-		do   func(*dhr.DHR) (dhr.Import, error)
+		do   func(*dhr.DHR) (record.Import, error)
 		want string // "" when it comes in
 	}{
 		"an ID in capitals":                {people(person("LEAD", "N-1")), capitals},

@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -69,7 +70,7 @@ func (d *DHR) furnish(b *testing.B, units int) {
 	check(b, err)
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
-	_, err = d.ImportDialects(ctx, "", []Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	_, err = d.ImportDialects(ctx, "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)

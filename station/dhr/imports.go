@@ -8,22 +8,8 @@ import (
 	"fmt"
 
 	"bindery/station"
+	"bindery/station/record"
 )
-
-// Import is what became of rows that were brought in. It is all or nothing:
-// when there are Errors, nothing was added. A row that the record already
-// holds, the same in every field, is no error and adds nothing.
-type Import struct {
-	Added  int        `json:"added"`
-	Errors []RowError `json:"errors"`
-}
-
-// RowError says what is wrong with one row; the first row is 1.
-type RowError struct {
-	Row     int    `json:"row"`
-	Column  string `json:"column"`  // the field, as an imported file calls it; "" for the whole row
-	Message string `json:"message"` // one plain sentence without identities
-}
 
 // badRow is all that is wrong with a row, for the one who made the file.
 type badRow []station.FieldError
@@ -56,8 +42,8 @@ func right(kind string) station.Permission {
 
 // importRows adds rows in one transaction. one adds a single row and reports
 // whether it was new; a badRow error is kept and the next row looked at.
-func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (Import, error) {
-	done := Import{Errors: []RowError{}}
+func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
+	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
 		if err := t.allowedHere(a.who, right(a.subject)); err != nil {
 			return err
@@ -68,7 +54,7 @@ func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*t
 			switch {
 			case errors.As(err, &b):
 				for _, f := range b {
-					done.Errors = append(done.Errors, RowError{i + 1, f.Field, f.Message})
+					done.Errors = append(done.Errors, record.RowError{Row: i + 1, Column: f.Field, Message: f.Message})
 				}
 			case err != nil:
 				return err

@@ -14,6 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -37,29 +38,29 @@ func refused(t *testing.T, err error) station.Code {
 }
 
 // bring is an import of one kind.
-func bring[T any](rows []T, do func(*dhr.DHR, context.Context, string, []T) (dhr.Import, error)) func(*dhr.DHR) (dhr.Import, error) {
-	return func(d *dhr.DHR) (dhr.Import, error) { return do(d, context.Background(), "admin", rows) }
+func bring[T any](rows []T, do func(*dhr.DHR, context.Context, string, []T) (record.Import, error)) func(*dhr.DHR) (record.Import, error) {
+	return func(d *dhr.DHR) (record.Import, error) { return do(d, context.Background(), "admin", rows) }
 }
 
 func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
 	good, product, order := stationtest.Allocation(), stationtest.Product(), stationtest.Order()
-	allocation := func(change func(*station.Allocation)) func(*dhr.DHR) (dhr.Import, error) {
+	allocation := func(change func(*station.Allocation)) func(*dhr.DHR) (record.Import, error) {
 		return bring([]station.Allocation{with(good, func(a *station.Allocation) { a.TAC = "35812317" }), with(good, change)}, (*dhr.DHR).ImportAllocations)
 	}
-	products := func(change func(*station.Product)) func(*dhr.DHR) (dhr.Import, error) {
+	products := func(change func(*station.Product)) func(*dhr.DHR) (record.Import, error) {
 		return bring([]station.Product{with(product, func(p *station.Product) { p.REF = "NEW" }), with(product, change)}, (*dhr.DHR).ImportProducts)
 	}
-	orders := func(change func(*station.Order)) func(*dhr.DHR) (dhr.Import, error) {
+	orders := func(change func(*station.Order)) func(*dhr.DHR) (record.Import, error) {
 		return bring([]station.Order{with(order, func(o *station.Order) { o.ID = "WO-2" }), with(order, change)}, (*dhr.DHR).ImportOrders)
 	}
-	people := func(p station.Person) func(*dhr.DHR) (dhr.Import, error) {
+	people := func(p station.Person) func(*dhr.DHR) (record.Import, error) {
 		return bring([]station.Person{{ID: "new", Name: "New", Badge: "B-new", Role: station.Operator}, p}, (*dhr.DHR).ImportPeople)
 	}
 	d := factory(t)
 	before := sound(t, d)
 	for _, c := range []struct {
 		name, want string
-		do         func(*dhr.DHR) (dhr.Import, error)
+		do         func(*dhr.DHR) (record.Import, error)
 	}{
 		{"a range that overlaps by one number", "overlaps", allocation(func(a *station.Allocation) { a.From, a.To = 199999, 200005 })},
 		{"the same range for another owner", "overlaps", allocation(func(a *station.Allocation) { a.Owner = "maker" })},
@@ -99,7 +100,7 @@ func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
 func TestTheSameRowAgainAddsNothing(t *testing.T) {
 	d := factory(t)
 	before := sound(t, d)
-	for name, do := range map[string]func(*dhr.DHR) (dhr.Import, error){
+	for name, do := range map[string]func(*dhr.DHR) (record.Import, error){
 		"people":      bring(stationtest.People(), (*dhr.DHR).ImportPeople),
 		"products":    bring([]station.Product{stationtest.Product()}, (*dhr.DHR).ImportProducts),
 		"allocations": bring([]station.Allocation{stationtest.Allocation()}, (*dhr.DHR).ImportAllocations),

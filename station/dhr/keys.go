@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
@@ -166,19 +167,10 @@ func (d *DHR) placeKey(text string, overwrite bool) error {
 	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: own, Overwrite: overwrite, Record: d.path})
 }
 
-// KeyState is how the key of a station is kept.
-type KeyState struct {
-	File      string `json:"file"`
-	Public    string `json:"public"` // the verifier key
-	Protected bool   `json:"protected"`
-
-	Enrolment *station.Enrolment `json:"enrolled"` // nil while it is not enrolled, or not any more
-}
-
 // KeyState tells how the key is kept, and as which station it is enrolled. It
 // asks for no passphrase; a key that is not enrolled is noted.
-func (d *DHR) KeyState(ctx context.Context) (KeyState, error) {
-	s := KeyState{File: d.KeyFile()}
+func (d *DHR) KeyState(ctx context.Context) (record.KeyState, error) {
+	s := record.KeyState{File: d.KeyFile()}
 	text, err := d.keyText(ctx)
 	if err != nil {
 		return s, err

@@ -5,41 +5,15 @@ package dhr
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
-
-// OrderLabels is the account of the labels of an order.
-type OrderLabels struct {
-	Order string `json:"order"`
-	station.LabelReconciliation
-	Accounted bool            `json:"accounted"` // settled, or explained as it stands now
-	Explained []Justification `json:"explained"` // the oldest first
-	Units     []UnitLabels    `json:"units"`
-}
-
-// UnitLabels is the account of the labels of a unit.
-type UnitLabels struct {
-	Serial      string              `json:"serial"`
-	Disposition station.Disposition `json:"disposition"`
-	station.LabelReconciliation
-}
-
-// Justification is why the labels of an order do not add up. It holds for the
-// account that it explains and for no other.
-type Justification struct {
-	Account station.LabelReconciliation `json:"account"`
-	Reason  string                      `json:"reason"`
-	By      string                      `json:"by"` // person ID
-	At      time.Time                   `json:"at"`
-	Leaf    int64                       `json:"leaf"`
-}
 
 // Labels gives the account of the labels of an order; ErrUnknown when there is
 // no such order.
-func (d *DHR) Labels(ctx context.Context, order string) (OrderLabels, error) {
-	a := OrderLabels{Order: text(order), Explained: []Justification{}, Units: []UnitLabels{}}
+func (d *DHR) Labels(ctx context.Context, order string) (record.OrderLabels, error) {
+	a := record.OrderLabels{Order: text(order), Explained: []record.Justification{}, Units: []record.UnitLabels{}}
 	if _, err := d.Order(ctx, order); err != nil {
 		return a, err
 	}
@@ -54,7 +28,7 @@ func (d *DHR) Labels(ctx context.Context, order string) (OrderLabels, error) {
 	a.Accounted = a.Settled()
 	err = each(`SELECT account, reason, person, at, leaf FROM explanations WHERE work_order = ? ORDER BY id`, []any{a.Order},
 		func(scan func(...any) error) error {
-			var e Justification
+			var e record.Justification
 			var account []byte
 			if err := scan(&account, &e.Reason, &e.By, (*instant)(&e.At), &e.Leaf); err != nil {
 				return err
@@ -69,8 +43,8 @@ func (d *DHR) Labels(ctx context.Context, order string) (OrderLabels, error) {
 
 // labelsOf counts the labels of each unit of an order, in the order of their
 // serials.
-func labelsOf(each func(string, []any, func(func(...any) error) error) error, order string) ([]UnitLabels, error) {
-	units := []UnitLabels{}
+func labelsOf(each func(string, []any, func(func(...any) error) error) error, order string) ([]record.UnitLabels, error) {
+	units := []record.UnitLabels{}
 	var prints []station.Print // of the last unit
 	done := func() {
 		if n := len(units); n > 0 {
@@ -81,7 +55,7 @@ func labelsOf(each func(string, []any, func(func(...any) error) error) error, or
 	err := each(`SELECT u.serial, u.disposition, coalesce(p.binding, 0), coalesce(p.state, ''), coalesce(p.reason, ''), coalesce(p.proof, '')
 		FROM units u LEFT JOIN prints p ON p.serial = u.serial WHERE u.work_order = ? ORDER BY u.serial, p.n`, []any{order},
 		func(scan func(...any) error) error {
-			var u UnitLabels
+			var u record.UnitLabels
 			var p station.Print
 			if err := scan(&u.Serial, &u.Disposition, &p.Binding, &p.State, &p.Reason, &p.Proof.Method); err != nil {
 				return err
@@ -99,7 +73,7 @@ func labelsOf(each func(string, []any, func(func(...any) error) error) error, or
 	return units, err
 }
 
-func total(units []UnitLabels) (a station.LabelReconciliation) {
+func total(units []record.UnitLabels) (a station.LabelReconciliation) {
 	for _, u := range units {
 		a = a.Plus(u.LabelReconciliation)
 	}
@@ -130,17 +104,9 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 	})
 }
 
-// SignedLabels is the account of the labels of an order, as the release of its
-// lot signs it.
-type SignedLabels struct {
-	Order string `json:"order"`
-	station.LabelReconciliation
-	Explained bool `json:"explained"` // somebody has said why it does not add up, as it stands
-}
-
 // blockers are the units and labels of an order that are not accounted for.
-func blockers(c Counts, a SignedLabels) []station.Blocker {
-	left := c.blockers()
+func blockers(c record.OrderCounts, a record.SignedLabels) []station.Blocker {
+	left := unitBlockers(c)
 	if a.Settled() || a.Explained {
 		return left
 	}
@@ -154,7 +120,7 @@ func blockers(c Counts, a SignedLabels) []station.Blocker {
 }
 
 // labelAccount counts the labels of an order.
-func labelAccount(q queryer, order string) (a SignedLabels, err error) {
+func labelAccount(q queryer, order string) (a record.SignedLabels, err error) {
 	a.Order = text(order)
 	units, err := labelsOf(q.each, a.Order)
 	if err != nil {

@@ -8,10 +8,11 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
-func labels(t *testing.T, d *dhr.DHR) dhr.OrderLabels {
+func labels(t *testing.T, d *dhr.DHR) record.OrderLabels {
 	t.Helper()
 	a, err := d.Labels(t.Context(), "WO-1")
 	if err != nil {
@@ -35,7 +36,7 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 	try(t, noPaper, "CL-000003") // printed, not scanned back
 	a := labels(t, d)
 	want(t, "the order", a.LabelReconciliation, station.LabelReconciliation{Printed: 4, Applied: 2, Void: 1, Open: 1, Reprints: 1})
-	want(t, "its units", a.Units, []dhr.UnitLabels{
+	want(t, "its units", a.Units, []record.UnitLabels{
 		{Serial: "CL-000001", Disposition: station.Passed, LabelReconciliation: station.LabelReconciliation{Printed: 1, Applied: 1}},
 		{Serial: "CL-000002", Disposition: station.Passed, LabelReconciliation: station.LabelReconciliation{Printed: 2, Applied: 1, Void: 1, Reprints: 1}},
 		{Serial: "CL-000003", Disposition: station.InProcess, LabelReconciliation: station.LabelReconciliation{Printed: 1, Open: 1}},
@@ -51,7 +52,7 @@ func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
 	ctx := t.Context()
 	try(t, bench(d, 1), "CL-000001", "right")
 	try(t, bench(d, 2), "CL-000002") // printed, not scanned back
-	imported(t, "people", func() (dhr.Import, error) {
+	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	scrap := dhr.MoveRequest{Serial: "CL-000002", To: station.Scrapped, By: "quality", Second: "q2", Reason: "dropped"}

@@ -66,7 +66,7 @@ func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 
 // readable is a leaf as it stands and as it reads; Number is 0 where it is
 // missing, or cannot be read.
-func (w *browser) readable(number int64) (LeafLine, ledger.Leaf, error) {
+func (w *browser) readable(number int64) (record.Leaf, ledger.Leaf, error) {
 	line, err := w.Leaf(w.ctx, number)
 	if errors.Is(err, ErrUnknown) {
 		return line, ledger.Leaf{}, nil
@@ -88,7 +88,7 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 
 // leafStatus holds a leaf against its hash, its neighbours and the newest
 // checkpoint.
-func (w *browser) leafStatus(line LeafLine, l ledger.Leaf, here func(ledger.Row) bool) (*record.LeafStatus, error) {
+func (w *browser) leafStatus(line record.Leaf, l ledger.Leaf, here func(ledger.Row) bool) (*record.LeafStatus, error) {
 	at, _ := time.Parse(ledger.Stamp, l.At) //nolint:errcheck // a time that is none shows as zero
 	s := &record.LeafStatus{
 		Number: l.Number, At: at, Zone: l.Zone, Station: l.Station, What: l.What, Why: w.maskedIn(l.Why),

@@ -8,27 +8,10 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
-
-// Counts is the account of an order: what was planned and what became of it.
-type Counts struct {
-	Order       string `json:"order"`
-	Lot         string `json:"lot"`
-	Closed      bool   `json:"closed"`
-	Planned     int    `json:"planned"`
-	Built       int    `json:"built"` // units that were ever bound
-	InProcess   int    `json:"in_process"`
-	Passed      int    `json:"passed"`
-	Quarantined int    `json:"quarantined"`
-	Reworked    int    `json:"reworked"`
-	Scrapped    int    `json:"scrapped"`
-	Released    int    `json:"released"`
-	Alarms      int    `json:"alarms"` // open ones of its serials
-	Prints      int    `json:"prints"` // labels that are neither on a unit nor void; see [DHR.Labels]
-}
 
 const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id),
@@ -43,7 +26,7 @@ const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
 	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND (p.state = 'intended' OR p.state = 'sent' AND p.proof = ''))
 	FROM orders o `
 
-func intoCounts(c *Counts) []any {
+func intoCounts(c *record.OrderCounts) []any {
 	return []any{
 		&c.Order, &c.Lot, &c.Closed, &c.Planned, &c.Built, &c.InProcess, &c.Passed, &c.Quarantined, &c.Reworked, &c.Scrapped,
 		&c.Released, &c.Alarms, &c.Prints,
@@ -51,14 +34,14 @@ func intoCounts(c *Counts) []any {
 }
 
 // Counts gives the account of one order.
-func (d *DHR) Counts(ctx context.Context, order string) (Counts, error) {
-	var c Counts
+func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, error) {
+	var c record.OrderCounts
 	err := d.reads.row(ctx, selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c))
 	return c, known(err)
 }
 
-// blockers are the units of an order that are not accounted for.
-func (c Counts) blockers() []station.Blocker {
+// unitBlockers are the units of an order that are not accounted for.
+func unitBlockers(c record.OrderCounts) []station.Blocker {
 	var list []station.Blocker
 	for _, left := range []station.Blocker{
 		{Kind: station.UnitsInProcess, Order: c.Order, N: c.InProcess},
@@ -81,7 +64,7 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err := t.allowed(by, station.MayCloseOrder, reason); err != nil {
 			return err
 		}
-		var c Counts
+		var c record.OrderCounts
 		if err := t.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c)...); err != nil {
 			return known(err)
 		}
@@ -99,18 +82,10 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 	})
 }
 
-// Closing is who closed an order, and why.
-type Closing struct {
-	By     string    `json:"by"` // person ID
-	At     time.Time `json:"at"`
-	Reason string    `json:"reason"`
-	Leaf   int64     `json:"leaf"`
-}
-
 // Closing tells who closed an order; nil while it is open, and of one that was
 // closed when it was brought in.
-func (d *DHR) Closing(ctx context.Context, order string) (*Closing, error) {
-	var c Closing
+func (d *DHR) Closing(ctx context.Context, order string) (*record.Closing, error) {
+	var c record.Closing
 	err := d.reads.row(ctx, `SELECT json_extract(body, '$.who'), json_extract(body, '$.at'), json_extract(body, '$.why'), number
 		FROM leaves WHERE subject = ? AND json_extract(body, '$.what') = 'close-order' ORDER BY number DESC LIMIT 1`,
 		[]any{"order:" + text(order)}, []any{&c.By, (*instant)(&c.At), &c.Reason, &c.Leaf})
@@ -123,7 +98,7 @@ func (d *DHR) Closing(ctx context.Context, order string) (*Closing, error) {
 // ReleaseLot signs the record of a lot and releases its units that passed. A
 // release is an approval: no other meaning does it.
 // Every order of the lot must be closed and every unit accounted for, and the
-// lot must be as it was shown to who signs: see [LotSheet].
+// lot must be as it was shown to who signs: see [record.LotView].
 func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64, err error) {
 	if s.Meaning != Approval {
 		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
@@ -166,13 +141,13 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 // lotStatement is what a lot release signs: the counts, the account of the
 // labels, and for each unit the digest of all its leaves so far.
 type lotStatement struct {
-	Lot    string         `json:"lot"`
-	Leaves int64          `json:"leaves"` // of the record, when it was signed
-	Head   string         `json:"head"`   // hash of the last of them
-	Shown  string         `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and units: what the signer saw
-	Orders []Counts       `json:"orders"`
-	Labels []SignedLabels `json:"labels"` // of the orders
-	Units  []lotUnitState `json:"units"`
+	Lot    string                `json:"lot"`
+	Leaves int64                 `json:"leaves"` // of the record, when it was signed
+	Head   string                `json:"head"`   // hash of the last of them
+	Shown  string                `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and units: what the signer saw
+	Orders []record.OrderCounts  `json:"orders"`
+	Labels []record.SignedLabels `json:"labels"` // of the orders
+	Units  []lotUnitState        `json:"units"`
 }
 
 type lotUnitState struct {
@@ -193,7 +168,7 @@ func (t *tx) lotStatement(lot string) (lotStatement, []station.Blocker, error) {
 func lotOf(q queryer, lot string) (s lotStatement, left []station.Blocker, err error) {
 	s.Lot = lot
 	err = q.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
-		var c Counts
+		var c record.OrderCounts
 		err := scan(intoCounts(&c)...)
 		s.Orders = append(s.Orders, c)
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -19,11 +19,11 @@ func TestTheReleaseOfALotSignsTheAccountOfItsLabels(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d signatures, %v", len(list), err)
 	}
-	var signed struct{ Labels []dhr.SignedLabels }
+	var signed struct{ Labels []record.SignedLabels }
 	if err := json.Unmarshal([]byte(list[0].Statement), &signed); err != nil {
 		t.Fatal(err)
 	}
-	want := []dhr.SignedLabels{{Order: "WO-1", LabelReconciliation: station.LabelReconciliation{Printed: 4, Applied: 4}}}
+	want := []record.SignedLabels{{Order: "WO-1", LabelReconciliation: station.LabelReconciliation{Printed: 4, Applied: 4}}}
 	if diff := cmp.Diff(want, signed.Labels); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -71,12 +71,12 @@ func TestASerialThatLooksLikeAnIdentityStaysWholeUnderAPatternThatTakesIt(t *tes
 	furnish(t, d)
 	p := stationtest.Product()
 	p.REF, p.SerialPattern = "long", `\d{16}`
-	imported(t, "a product", func() (n dhr.Import, err error) {
+	imported(t, "a product", func() (n record.Import, err error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{p})
 	})
 	o := stationtest.Order()
 	o.ID, o.REF = "WO-long", p.REF
-	imported(t, "an order", func() (n dhr.Import, err error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+	imported(t, "an order", func() (n record.Import, err error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 	serial := fmt.Sprintf("2026%012d", 17)
 	a := station.Attempt{Order: o.ID, Serial: serial, By: "operator", Station: "bench-1", Outcome: station.Aborted}
 	a.Started, a.Ended = stationtest.NewClock().Now(), stationtest.NewClock().Now()

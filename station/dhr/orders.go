@@ -8,17 +8,18 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // ImportOrders adds work orders. Version 0 takes the newest version of the
 // product. The label of a new order's units is drawn, and one that cannot be is
 // refused.
-func (d *DHR) ImportOrders(ctx context.Context, by string, rows []station.Order) (Import, error) {
+func (d *DHR) ImportOrders(ctx context.Context, by string, rows []station.Order) (record.Import, error) {
 	// As with products, drawn before the line has to wait; the version that was
 	// drawn is the one that the order builds.
 	drawn, err := d.tryOrders(ctx, rows)
 	if err != nil {
-		return Import{}, err
+		return record.Import{}, err
 	}
 	return importRows(ctx, d, act{what: "import", subject: "orders", who: by}, drawn, (*tx).importOrder)
 }

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // ImportPeople adds people. An ID and a badge belong to one person for ever.
-func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person) (Import, error) {
+func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person) (record.Import, error) {
 	return importRows(ctx, d, act{what: "import", subject: "people", who: by}, rows, (*tx).importPerson)
 }
 

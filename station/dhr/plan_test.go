@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -56,7 +57,7 @@ func TestAnOrderTakesNoMoreUnitsThanWerePlanned(t *testing.T) {
 	ends(t, d, 3, station.Fail, station.OrderComplete)
 	move(2, station.Reworked, "lead", "quality")
 	ends(t, d, 3, station.Fail, station.OrderComplete)
-	imported(t, "people", func() (dhr.Import, error) {
+	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(t.Context(), "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	move(2, station.Scrapped, "quality", "q2")

@@ -12,11 +12,12 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 )
 
 // ImportProducts adds product definitions whose layouts and dialects the record
 // has; see [DHR.ImportProductRows].
-func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.Product) (Import, error) {
+func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.Product) (record.Import, error) {
 	rows := make([]ProductRow, len(products))
 	for i, p := range products {
 		rows[i].Product = p
@@ -27,8 +28,8 @@ func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.
 // ProductRow is a product and what comes into the record with it.
 type ProductRow struct {
 	Product  station.Product
-	Layout   *Layout   // nil where the record has it
-	Dialects []Dialect // those that the record need not have
+	Layout   *record.Layout   // nil where the record has it
+	Dialects []record.Dialect // those that the record need not have
 }
 
 // ImportProductRows adds product definitions. One that differs from the newest
@@ -36,12 +37,12 @@ type ProductRow struct {
 // set, it must be the one that results. A layout and a dialect are taken by
 // their hashes, or where that is "" by their names: the newest of that name.
 // The label of a new version is drawn, and one that cannot be is refused.
-func (d *DHR) ImportProductRows(ctx context.Context, by string, rows []ProductRow) (Import, error) {
+func (d *DHR) ImportProductRows(ctx context.Context, by string, rows []ProductRow) (record.Import, error) {
 	// Drawing takes longer than the line may wait for a write. A layout is
 	// pinned by its hash, so what is drawn here is what is written below.
 	drawn, err := d.tryProducts(ctx, rows)
 	if err != nil {
-		return Import{}, err
+		return record.Import{}, err
 	}
 	return importRows(ctx, d, act{what: "import", subject: "products", who: by}, drawn, (*tx).importProduct)
 }
@@ -83,7 +84,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 
 // layoutIn is the layout of a row: its own, else one of those kept, of which
 // the newest is the last; nil when it is in neither.
-func layoutIn(kept []Layout, r ProductRow) *Layout {
+func layoutIn(kept []record.Layout, r ProductRow) *record.Layout {
 	if r.Layout != nil {
 		return r.Layout
 	}

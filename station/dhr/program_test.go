@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -21,7 +22,7 @@ func acts(t *testing.T, d *DHR) (list []string) {
 	s, err := d.Snapshot(t.Context())
 	must(t, err)
 	defer s.Close()
-	must(t, s.Leaves(t.Context(), 1000, func(l LeafLine) error {
+	must(t, s.Leaves(t.Context(), 1000, func(l record.Leaf) error {
 		var body struct{ What string }
 		err := json.Unmarshal(l.Body, &body)
 		list = append(list, body.What)

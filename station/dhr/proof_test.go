@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -104,7 +105,7 @@ func departures(t *testing.T, d *dhr.DHR, order string) (list []string) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	err = s.Deviations(t.Context(), dhr.Scope{By: dhr.ByOrder, Name: order}, func(v dhr.Deviation) error {
+	err = s.Deviations(t.Context(), record.Scope{By: record.ByOrder, Name: order}, func(v record.Deviation) error {
 		list = append(list, v.Serial+" "+string(v.Kind)+": "+v.What)
 		return nil
 	})

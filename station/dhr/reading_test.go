@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -56,10 +56,10 @@ func TestAnICCIDOfEighteenDigitsIsBound(t *testing.T) {
 func TestTheNameThatTheProductListsIsBound(t *testing.T) {
 	d := factory(t)
 	listed := stationtest.Reading(1).Model
-	imported(t, "version with a list of modules", func() (dhr.Import, error) {
+	imported(t, "version with a list of modules", func() (record.Import, error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Modules = []string{listed} })})
 	})
-	imported(t, "its order", func() (dhr.Import, error) {
+	imported(t, "its order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{with(stationtest.Order(), func(o *station.Order) { o.ID = "WO-2" })})
 	})
 	b := readAs(bench(d, 1), 1, func(r *station.Reading) { r.Model, r.OtherModels = listed+" LTE Module", []string{listed} })

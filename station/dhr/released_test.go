@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -121,7 +122,7 @@ func TestALabelOfBeforeSaysThatItsProofWasNotRecorded(t *testing.T) {
 		t.Fatalf("%+v %v", r.Prints, err)
 	}
 	p := r.Prints[len(r.Prints)-1]
-	if p.State != station.PrintVerified || p.Proof == nil || *p.Proof != (ProofLine{Method: "not recorded", Words: "not recorded"}) {
+	if p.State != station.PrintVerified || p.Proof == nil || *p.Proof != (record.LabelProof{Method: "not recorded", Words: "not recorded"}) {
 		t.Errorf("the print is %s, proven %+v", p.State, p.Proof)
 	}
 }

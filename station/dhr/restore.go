@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
@@ -32,30 +33,6 @@ type Restoration struct {
 	named string // the record as the stations name it; Path is where it lies
 }
 
-// Head is the last leaf of a record.
-type Head struct {
-	Leaf int64  `json:"leaf"`
-	Hash string `json:"hash"` // hex
-}
-
-// Restored is what a restore did, and what it gave up.
-type Restored struct {
-	File  string  `json:"file"`
-	Aside *string `json:"aside"` // where the record is now that stood there; null when none did
-	From  Head    `json:"from"`  // of the backup
-	Was   *Head   `json:"was"`   // of the record that is set aside; null when it could not be read
-
-	// What the record that is set aside has beyond the backup; null, and of no
-	// meaning, where the one does not go on from the other.
-	Behind *int64     `json:"behind"` // leaves
-	Lost   []Loss     `json:"lost"`   // those leaves by what they did, the most frequent first
-	Units  int64      `json:"units"`  // units that they are about
-	Since  *time.Time `json:"since"`  // when the first of them was written
-	Note   string     `json:"note"`   // why there is nothing to count; "" when there is
-
-	Leaf int64 `json:"leaf"` // of the restored record, which says all this
-}
-
 // Restore puts a backup in the place of a record that is lost or damaged, and
 // writes a leaf that says so, from which leaf the record goes on and what is
 // given up. The backup is only read. Its copy is verified first; what stood
@@ -71,7 +48,7 @@ type Restored struct {
 // checkpoints in a second place cover more than the backup has, the
 // restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
-func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err error) {
+func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, err error) {
 	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
 		return r, err
 	}
@@ -104,7 +81,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 	if err != nil {
 		return r, err
 	}
-	if r, err = w.givenUp(ctx, Head{v.Leaves, v.Head}, o); err != nil {
+	if r, err = w.givenUp(ctx, record.Head{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
 		return r, err
 	}
 	aside, err := replace(ctx, w.Path, folder, o.Clock.Now())
@@ -119,7 +96,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r Restored, err err
 		return r, err
 	}
 	name := filepath.Base(w.Backup)
-	r.Leaf, err = restored.write(ctx, act{what: restoreAct, subject: "backup:" + name, who: by, why: w.Reason + " (" + r.account(name) + ")"},
+	r.Leaf, err = restored.write(ctx, act{what: restoreAct, subject: "backup:" + name, who: by, why: w.Reason + " (" + restoreAccount(r, name) + ")"},
 		func(*tx) error { return nil })
 	return r, errors.Join(err, restored.Close())
 }
@@ -206,8 +183,8 @@ func (w Restoration) admin(ctx context.Context, path string, o Options) (by stri
 }
 
 // givenUp holds the backup against the record that is to be set aside.
-func (w Restoration) givenUp(ctx context.Context, from Head, o Options) (r Restored, err error) {
-	r = Restored{File: w.Path, From: from, Lost: []Loss{}}
+func (w Restoration) givenUp(ctx context.Context, from record.Head, o Options) (r record.Restored, err error) {
+	r = record.Restored{File: w.Path, From: from, Lost: []record.Loss{}}
 	if _, err := os.Stat(w.Path); errors.Is(err, os.ErrNotExist) {
 		r.Note = "No record stood there."
 		return r, nil
@@ -218,8 +195,8 @@ func (w Restoration) givenUp(ctx context.Context, from Head, o Options) (r Resto
 		return r, err
 	}
 	defer d.Close() //nolint:errcheck // it was only read
-	var was Head
-	c := DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}
+	var was record.Head
+	c := drill{record.DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}}
 	err = d.reads.row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
 	if err != nil {
 		return r, ctx.Err() // damaged, or without a leaf
@@ -233,8 +210,8 @@ func (w Restoration) givenUp(ctx context.Context, from Head, o Options) (r Resto
 	return r, nil
 }
 
-// account is what the leaf of a restore says beside the reason.
-func (r Restored) account(backup string) string {
+// restoreAccount is what the leaf of a restore says beside the reason.
+func restoreAccount(r record.Restored, backup string) string {
 	s := fmt.Sprintf("from %s, leaf %d %s; ", backup, r.From.Leaf, r.From.Hash)
 	if r.Was != nil {
 		s += fmt.Sprintf("set aside: leaf %d %s; ", r.Was.Leaf, r.Was.Hash)
@@ -247,7 +224,7 @@ func (r Restored) account(backup string) string {
 
 // tryOut copies a backup to a file and does with the copy what a restore must
 // be able to: open it, bring it up to date, verify the whole of it.
-func tryOut(ctx context.Context, backup, to string, o Options) (r VerifyReport, err error) {
+func tryOut(ctx context.Context, backup, to string, o Options) (r record.VerifyReport, err error) {
 	for _, tail := range []string{"", "-wal"} { // a plain copy of a record may have its log beside it
 		err := copyFile(backup+tail, to+tail)
 		var f *station.Fault

@@ -15,12 +15,13 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 // lostRecord is a closed record with an admin who has a password, an operator,
 // and a leaf beyond the backup that was made of it.
-func lostRecord(t *testing.T) (w Restoration, o Options, from, was Head) {
+func lostRecord(t *testing.T) (w Restoration, o Options, from, was record.Head) {
 	t.Helper()
 	d, _ := kept(t, stationtest.NewClock())
 	ctx := t.Context()
@@ -39,7 +40,7 @@ func lostRecord(t *testing.T) (w Restoration, o Options, from, was Head) {
 	return w, Options{Clock: d.clock, Station: "bench-1"}, from, was
 }
 
-func headOf(t *testing.T, d *DHR) (h Head) {
+func headOf(t *testing.T, d *DHR) (h record.Head) {
 	t.Helper()
 	must(t, d.reads.row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
 	return h

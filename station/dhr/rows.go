@@ -3,24 +3,11 @@
 package dhr
 
 import (
+	"bindery/station/record"
 	"context"
 	"fmt"
 	"strings"
 )
-
-// RowLine is a row as its leaf shows it, with the bytes of its blobs, of which
-// the leaf has only the hash.
-type RowLine struct {
-	Table string
-	Row   map[string]any    // every column: string, int64, nil; a blob as "sha256:" and hex
-	Blobs map[string][]byte // by column
-}
-
-// Leaf is the number of the leaf that wrote the row last.
-func (r RowLine) Leaf() int64 {
-	n, _ := r.Row["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
-	return n
-}
 
 // part is some rows of a table.
 type part struct{ table, where string }
@@ -57,7 +44,7 @@ var ruleParts = []part{
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none
 // of them.
-func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(RowLine) error) error {
+func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.Row) error) error {
 	for _, p := range unitParts {
 		if err := s.rows(ctx, p.table, p.where, []any{text(serial)}, do); err != nil {
 			return fault(err)
@@ -67,17 +54,17 @@ func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(RowLine)
 }
 
 // RuleRows calls do for every row that the units of a scope were made by.
-func (s *Snapshot) RuleRows(ctx context.Context, scope Scope, do func(RowLine) error) error {
+func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(record.Row) error) error {
 	for _, p := range ruleParts {
 		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
-		if err := s.rows(ctx, p.table, where, scope.args(), do); err != nil {
+		if err := s.rows(ctx, p.table, where, scopeArgs(scope), do); err != nil {
 			return fault(err)
 		}
 	}
 	return nil
 }
 
-func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(RowLine) error) error {
+func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(record.Row) error) error {
 	def := s.view.tables[name]
 	values, into := slots(len(def.columns))
 	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.columns, ", "), name, where, strings.Join(def.key, ", "))
@@ -92,13 +79,13 @@ func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do 
 				blobs[c] = b
 			}
 		}
-		return do(RowLine{Table: name, Row: rowImage(def, r), Blobs: blobs})
+		return do(record.Row{Table: name, Row: rowImage(def, r), Blobs: blobs})
 	})
 }
 
 // InScope reports whether a scope has a serial.
-func (s *Snapshot) InScope(ctx context.Context, scope Scope, serial string) (in bool, err error) {
-	args := append(scope.args(), "", "")[:2] // serials stand third whatever the scope takes
+func (s *Snapshot) InScope(ctx context.Context, scope record.Scope, serial string) (in bool, err error) {
+	args := append(scopeArgs(scope), "", "")[:2] // serials stand third whatever the scope takes
 	err = s.view.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+serialsOf(scope)+`) WHERE serial = ?3)`,
 		append(args, text(serial)), []any{&in})
 	return in, fault(err)

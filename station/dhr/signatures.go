@@ -7,10 +7,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"time"
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // Signing is what a person gives to sign: both components again (21 CFR
@@ -40,23 +40,6 @@ const (
 	Approval       = station.Approval
 	Responsibility = station.Responsibility
 )
-
-// Signature is a signature as it is shown on screen and in print.
-type Signature struct {
-	ID        int64            `json:"id"`
-	Subject   string           `json:"subject"`
-	Statement string           `json:"statement"` // canonical JSON of what was signed
-	Hash      string           `json:"hash"`      // SHA-256 of the statement, hex
-	Meaning   Meaning          `json:"meaning"`
-	By        string           `json:"by"` // person ID
-	Name      string           `json:"name"`
-	Role      string           `json:"role"`
-	At        time.Time        `json:"at"`
-	Zone      string           `json:"zone"`    // of the station's local time then
-	Program   string           `json:"program"` // by which it was given; "" where the record does not say
-	Leaf      int64            `json:"leaf"`
-	Holds     *SignatureStatus `json:"holds"` // how far it still does; nil where what was signed never changes
-}
 
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
@@ -94,7 +77,7 @@ func hashOf(statement any) (string, error) {
 
 // Signatures lists those about a subject, such as "product:CL-100/2" or
 // "lot:L2603", the oldest first.
-func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, error) {
+func (d *DHR) Signatures(ctx context.Context, subject string) ([]record.Signature, error) {
 	list, err := d.signatures(ctx, `WHERE subject = ?`, text(subject))
 	if err != nil {
 		return nil, err
@@ -102,11 +85,11 @@ func (d *DHR) Signatures(ctx context.Context, subject string) ([]Signature, erro
 	return list, fault(d.addSignatureStatus(ctx, list, ""))
 }
 
-func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]Signature, error) {
-	list := []Signature{}
+func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]record.Signature, error) {
+	list := []record.Signature{}
 	err := d.reads.each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, program, leaf FROM signatures `+where+` ORDER BY id`,
 		args, func(scan func(...any) error) error {
-			var s Signature
+			var s record.Signature
 			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*instant)(&s.At), &s.Zone, &s.Program, &s.Leaf)
 			list = append(list, s)
 			return err

@@ -54,14 +54,14 @@ func release(t *testing.T, d *dhr.DHR) {
 
 // holds is what is said of the signatures over the lot, the oldest first; of
 // the whole lot, or of a unit.
-func holds(t *testing.T, d *dhr.DHR, unit string) (list []dhr.SignatureStatus, text string) {
+func holds(t *testing.T, d *dhr.DHR, unit string) (list []record.SignatureStatus, text string) {
 	t.Helper()
 	sheet, err := d.LotSheet(t.Context(), "L2603")
 	signatures := sheet.Signatures
 	if unit != "" {
-		var r dhr.Record
+		var r record.Unit
 		r, err = d.Show(t.Context(), unit)
-		signatures = slices.DeleteFunc(r.Signatures, func(s dhr.Signature) bool { return !strings.HasPrefix(s.Subject, "lot:") })
+		signatures = slices.DeleteFunc(r.Signatures, func(s record.Signature) bool { return !strings.HasPrefix(s.Subject, "lot:") })
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func holds(t *testing.T, d *dhr.DHR, unit string) (list []dhr.SignatureStatus, t
 func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	d := releasedLot(t, 4)
 	list, text := holds(t, d, "")
-	if diff := cmp.Diff([]dhr.SignatureStatus{{Units: 4, Changed: []dhr.Change{}}}, list); diff != "" || text != "It holds for all of its units (4).\n" {
+	if diff := cmp.Diff([]record.SignatureStatus{{Units: 4, Changed: []record.UnitChange{}}}, list); diff != "" || text != "It holds for all of its units (4).\n" {
 		t.Fatalf("as it was signed: %s\n%s", text, diff)
 	}
 
@@ -144,7 +144,7 @@ func TestUnitsThatComeIntoALotLaterAreNotUnderItsSignature(t *testing.T) {
 	d := releasedLot(t, 2)
 	o := stationtest.Order()
 	o.ID = "WO-2" // of the same lot
-	imported(t, "an order", func() (dhr.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+	imported(t, "an order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 	build(t, d, "WO-2", 5)
 	list, text := holds(t, d, "")
 	if h := list[0]; h.Units != 2 || h.Later != 1 || len(h.Changed) != 0 || h.Whole() {

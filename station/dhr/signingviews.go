@@ -8,66 +8,39 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
-// LotSheet is what somebody who is to sign the release of a lot must see.
-type LotSheet struct {
-	Lot        string
-	Orders     []Counts
-	Labels     []SignedLabels // of the orders
-	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units: see [Signing]
-	Left       []station.Blocker
-	Signatures []Signature // the oldest first
-}
-
 // LotSheet gives the sheet of a lot; ErrUnknown when there is no such lot.
-func (d *DHR) LotSheet(ctx context.Context, lot string) (s LotSheet, err error) {
+func (d *DHR) LotSheet(ctx context.Context, lot string) (s record.LotView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		statement, left, err := lotOf(m, text(lot))
 		if err != nil {
 			return err
 		}
-		s = LotSheet{Lot: statement.Lot, Orders: statement.Orders, Labels: statement.Labels, Shown: statement.Shown, Left: left}
+		s = record.LotView{Lot: statement.Lot, Orders: statement.Orders, Labels: statement.Labels, Shown: statement.Shown, Left: left}
 		s.Signatures, err = m.view.Signatures(ctx, "lot:"+lot)
 		return err
 	})
 	return s, err
 }
 
-// OrderSheet is the account of an order and what stands in the way of closing
-// it.
-type OrderSheet struct {
-	Counts
-	Labels station.LabelReconciliation
-	Left   []station.Blocker
-}
-
 // OrderSheet gives the sheet of an order; ErrUnknown when there is none.
-func (d *DHR) OrderSheet(ctx context.Context, order string) (s OrderSheet, err error) {
+func (d *DHR) OrderSheet(ctx context.Context, order string) (s record.OrderView, err error) {
 	err = d.read(ctx, func(m readTx) error {
-		if err := m.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&s.Counts)...); err != nil {
+		if err := m.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&s.OrderCounts)...); err != nil {
 			return known(err)
 		}
 		labels, err := labelAccount(m, order)
-		s.Labels, s.Left = labels.LabelReconciliation, blockers(s.Counts, labels)
+		s.Labels, s.Left = labels.LabelReconciliation, blockers(s.OrderCounts, labels)
 		return err
 	})
 	return s, err
 }
 
-// DefinitionSheet is what somebody who is to approve a version of a product
-// must see.
-type DefinitionSheet struct {
-	station.Product
-	Author     string      // who brought it in: person ID, or an account
-	Hash       string      // SHA-256, hex, of what an approval signs: see [Signing]
-	Dialects   []Dialect   // that its units may be read by; none in a version from before they were kept
-	Signatures []Signature // the oldest first
-}
-
 // DefinitionSheet gives the sheet of one version; ErrUnknown when there is
 // none.
-func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s DefinitionSheet, err error) {
+func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s record.ProductView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		if s.Product, err = m.view.Product(ctx, ref, version); err != nil {
 			return err
@@ -123,9 +96,9 @@ func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error
 }
 
 // OpenOrders lists the accounts of the orders that are not closed.
-func (d *DHR) OpenOrders(ctx context.Context) (list []Counts, err error) {
+func (d *DHR) OpenOrders(ctx context.Context) (list []record.OrderCounts, err error) {
 	err = d.reads.each(ctx, selectCounts+`WHERE o.closed = 0 ORDER BY o.id`, nil, func(scan func(...any) error) error {
-		var c Counts
+		var c record.OrderCounts
 		err := scan(intoCounts(&c)...)
 		list = append(list, c)
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -121,10 +122,10 @@ func TestTheDeskListsWhatWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(dhr.Desk{Quarantined: 1, Orders: 1, Lots: 1, Definitions: 1, Today: 3}, desk); diff != "" {
+	if diff := cmp.Diff(record.WorkListCounts{Quarantined: 1, Orders: 1, Lots: 1, Definitions: 1, Today: 3}, desk); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	serials := func(units []dhr.FoundUnit, err error) (list []string) {
+	serials := func(units []record.Match, err error) (list []string) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -196,6 +197,6 @@ func lotOf(t *testing.T, d *dhr.DHR) string {
 func second(t *testing.T, d *dhr.DHR) string {
 	t.Helper()
 	people := append(stationtest.People(), station.Person{ID: "quality2", Name: "Q2", Badge: "B-quality2", Role: station.Quality})
-	imported(t, "people", func() (dhr.Import, error) { return d.ImportPeople(context.Background(), "admin", people) })
+	imported(t, "people", func() (record.Import, error) { return d.ImportPeople(context.Background(), "admin", people) })
 	return "quality2"
 }

@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // Snapshot is the record as it stood at one moment, while others go on writing.
@@ -42,7 +43,7 @@ func (d *DHR) Snapshot(ctx context.Context) (*Snapshot, error) {
 func (s *Snapshot) Close() error { return fault(s.tx.Rollback()) }
 
 // Head is the last leaf; the zero value in an empty record.
-func (s *Snapshot) Head(ctx context.Context) (LeafLine, error) {
+func (s *Snapshot) Head(ctx context.Context) (record.Leaf, error) {
 	l, err := leafFrom(func(into ...any) error {
 		return s.view.reads.row(ctx, selectLeaf+` ORDER BY number DESC LIMIT 1`, nil, into)
 	})
@@ -53,7 +54,7 @@ func (s *Snapshot) Head(ctx context.Context) (LeafLine, error) {
 }
 
 // Leaves calls do for every leaf up to number last, in order.
-func (s *Snapshot) Leaves(ctx context.Context, last int64, do func(LeafLine) error) error {
+func (s *Snapshot) Leaves(ctx context.Context, last int64, do func(record.Leaf) error) error {
 	return s.view.reads.each(ctx, selectLeaf+` WHERE number <= ? ORDER BY number`, []any{last}, func(scan func(...any) error) error {
 		l, err := leafFrom(scan)
 		if err != nil {
@@ -64,7 +65,7 @@ func (s *Snapshot) Leaves(ctx context.Context, last int64, do func(LeafLine) err
 }
 
 // Leaf is one leaf.
-func (s *Snapshot) Leaf(ctx context.Context, number int64) (LeafLine, error) {
+func (s *Snapshot) Leaf(ctx context.Context, number int64) (record.Leaf, error) {
 	l, err := leafFrom(func(into ...any) error {
 		return s.view.reads.row(ctx, selectLeaf+` WHERE number = ?`, []any{number}, into)
 	})
@@ -83,8 +84,8 @@ func (s *Snapshot) LeavesOf(ctx context.Context, subject string, do func(number 
 
 const selectLeaf = `SELECT number, lower(hex(hash)), body FROM leaves`
 
-func leafFrom(scan func(...any) error) (LeafLine, error) {
-	var l LeafLine
+func leafFrom(scan func(...any) error) (record.Leaf, error) {
+	var l record.Leaf
 	var body string
 	err := scan(&l.Number, &l.Hash, &body)
 	l.Body = []byte(body)
@@ -117,7 +118,7 @@ func (s *Snapshot) Checkpoint(ctx context.Context) (note []byte, c ledger.Checkp
 }
 
 // Show is [DHR.Show].
-func (s *Snapshot) Show(ctx context.Context, serial string) (Record, error) {
+func (s *Snapshot) Show(ctx context.Context, serial string) (record.Unit, error) {
 	return s.view.Show(ctx, serial)
 }
 
@@ -140,7 +141,7 @@ func (s *Snapshot) Allocations(ctx context.Context) ([]station.Allocation, error
 }
 
 // AllocationUsage is [DHR.AllocationUsage].
-func (s *Snapshot) AllocationUsage(ctx context.Context) ([]AllocationAccount, error) {
+func (s *Snapshot) AllocationUsage(ctx context.Context) ([]record.Allocation, error) {
 	return s.view.AllocationUsage(ctx)
 }
 
@@ -151,29 +152,29 @@ func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { retur
 func (s *Snapshot) Names(ctx context.Context) (map[string]string, error) { return s.view.Names(ctx) }
 
 // Layouts is [DHR.Layouts].
-func (s *Snapshot) Layouts(ctx context.Context) ([]Layout, error) { return s.view.Layouts(ctx) }
+func (s *Snapshot) Layouts(ctx context.Context) ([]record.Layout, error) { return s.view.Layouts(ctx) }
 
 // Counts is [DHR.Counts].
-func (s *Snapshot) Counts(ctx context.Context, order string) (Counts, error) {
+func (s *Snapshot) Counts(ctx context.Context, order string) (record.OrderCounts, error) {
 	return s.view.Counts(ctx, order)
 }
 
 // Closing is [DHR.Closing].
-func (s *Snapshot) Closing(ctx context.Context, order string) (*Closing, error) {
+func (s *Snapshot) Closing(ctx context.Context, order string) (*record.Closing, error) {
 	return s.view.Closing(ctx, order)
 }
 
 // Labels is [DHR.Labels].
-func (s *Snapshot) Labels(ctx context.Context, order string) (OrderLabels, error) {
+func (s *Snapshot) Labels(ctx context.Context, order string) (record.OrderLabels, error) {
 	return s.view.Labels(ctx, order)
 }
 
 // Clearances is [DHR.Clearances].
-func (s *Snapshot) Clearances(ctx context.Context, order string) ([]Clearance, error) {
+func (s *Snapshot) Clearances(ctx context.Context, order string) ([]record.Clearance, error) {
 	return s.view.Clearances(ctx, order)
 }
 
 // Signatures is [DHR.Signatures].
-func (s *Snapshot) Signatures(ctx context.Context, subject string) ([]Signature, error) {
+func (s *Snapshot) Signatures(ctx context.Context, subject string) ([]record.Signature, error) {
 	return s.view.Signatures(ctx, subject)
 }

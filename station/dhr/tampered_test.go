@@ -20,6 +20,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -76,7 +77,7 @@ func verdicts(t *testing.T, path string, keys []string) (ours, theirs string) {
 	if err != nil {
 		ours = err.Error()
 	} else {
-		r, err := d.VerifyAgainst(t.Context(), dhr.Against{Keys: keys}, nil)
+		r, err := d.VerifyAgainst(t.Context(), record.Against{Keys: keys}, nil)
 		if ours = r.FirstFault; err != nil {
 			ours = err.Error()
 		}

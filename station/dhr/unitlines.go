@@ -7,73 +7,8 @@ import (
 	"errors"
 	"strings"
 
-	"bindery/station"
+	"bindery/station/record"
 )
-
-// UnitLine is one binding of a unit with all that goes with it, flat, as
-// tables show it. A unit has a line for each binding that it ever had, or one
-// when it has none; Binding is then 0 and the rest of it "". Times are UTC as
-// the record keeps them.
-type UnitLine struct {
-	Serial      string
-	Disposition string
-	Order       string
-	Lot         string
-	REF         string
-	Version     int64
-	Product     string
-	GTIN        string
-	Made        string
-
-	Binding  int64
-	State    string // live, superseded, or ""
-	IMEI     string
-	IMEI2    string
-	ICCID    string
-	IMSI     string
-	EID      string
-	Maker    string
-	Model    string
-	Firmware string
-	BoundAt  string
-	BoundBy  string // person ID
-	ByName   string
-	Station  string
-
-	TAC      string // of the allocation that the IMEI was drawn from
-	SNRFrom  int64
-	SNRTo    int64
-	Cert     string
-	Label    int64 // number of the last label of this binding, 0 when it has none
-	LabelWas string
-	Layout   string // hash
-	Dots     string // hash of what was printed
-	Leaf     int64  // of the binding, else of the unit
-	MadeZone string // of the station then; "" where it was not recorded yet
-	Proof    string // how the label was proven: a [station.ScanMethod]
-
-	GivenUpAt   string // when the binding was superseded, "" while it is live
-	GivenUpBy   string // person ID
-	GivenUpName string
-	GivenUpWhy  string
-
-	// What did not go straight, of the unit: counted alike on each of its lines.
-	Tries   int64 // attempts
-	Failed  int64 // of them, with another end than a pass
-	Warned  int64 // of them, passed with warnings
-	Labels  int64 // that were printed
-	Alarms  int64
-	Changes int64 // of disposition, that a person made one unit at a time
-}
-
-// MadeOn is the date of manufacture, as the label has it; "" where nothing was
-// made.
-func (l *UnitLine) MadeOn() string {
-	if l.Made == "" {
-		return ""
-	}
-	return string(station.DayIn(parseStamp(l.Made), l.MadeZone))
-}
 
 // unitLines puts the serials in order first, which is quick, and then walks
 // them: to sort whole lines takes longer than all the rest. LIMIT keeps SQLite
@@ -106,8 +41,8 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 
 // UnitLines calls do for each line of the units in a scope, by serial, the live
 // binding first. The line is only good until do returns.
-func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine) error) error {
-	var l UnitLine
+func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*record.UnitLine) error) error {
+	var l record.UnitLine
 	into := []any{
 		&l.Serial, &l.Disposition, &l.Order, &l.Lot, &l.REF, &l.Version, &l.Product, &l.GTIN, &l.Made,
 		&l.Binding, &l.State, &l.IMEI, &l.IMEI2, &l.ICCID, &l.IMSI, &l.EID,
@@ -116,7 +51,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 		&l.GivenUpAt, &l.GivenUpBy, &l.GivenUpName, &l.GivenUpWhy, &l.Tries, &l.Failed, &l.Warned, &l.Labels, &l.Alarms, &l.Changes,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
-	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {
+	return fault(s.view.reads.each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
 		if err := scan(into...); err != nil {
 			return err
 		}
@@ -131,13 +66,13 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope Scope, do func(*UnitLine
 // NeverMade calls do for each serial of a scope that was tried and never became
 // a unit, in order, with the order and the time of its last attempt. Of the line
 // these, and the counts, are all that there is.
-func (s *Snapshot) NeverMade(ctx context.Context, scope Scope, do func(*UnitLine) error) error {
+func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*record.UnitLine) error) error {
 	return fault(s.view.reads.each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
 		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
 		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
 		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+serialsOf(scope)+`)
-		GROUP BY t.serial ORDER BY t.serial`, scope.args(), func(scan func(...any) error) error {
-		l, at := UnitLine{}, ""
+		GROUP BY t.serial ORDER BY t.serial`, scopeArgs(scope), func(scan func(...any) error) error {
+		l, at := record.UnitLine{}, ""
 		if err := scan(&l.Serial, &at, &l.Order, &l.Lot, &l.Tries, &l.Failed, &l.Alarms, &l.Leaf); err != nil {
 			return err
 		}
@@ -147,36 +82,30 @@ func (s *Snapshot) NeverMade(ctx context.Context, scope Scope, do func(*UnitLine
 
 // Serials calls do for each serial in a scope, in order: the units, and
 // serials that were tried and never became one.
-func (s *Snapshot) Serials(ctx context.Context, scope Scope, do func(serial string) error) error {
+func (s *Snapshot) Serials(ctx context.Context, scope record.Scope, do func(serial string) error) error {
 	return s.eachSerial(ctx, `SELECT serial FROM (`+serialsOf(scope)+`) ORDER BY serial`, scope, do)
 }
 
 // Count is how many serials a scope has.
-func (s *Snapshot) Count(ctx context.Context, scope Scope) (n int64, err error) {
-	err = s.view.reads.row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scope.args(), []any{&n})
+func (s *Snapshot) Count(ctx context.Context, scope record.Scope) (n int64, err error) {
+	err = s.view.reads.row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scopeArgs(scope), []any{&n})
 	return n, fault(err)
 }
 
-func serialsOf(scope Scope) string {
+func serialsOf(scope record.Scope) string {
 	c := scopes[scope.By]
 	return `SELECT u.serial FROM units u WHERE ` + c.units + ` UNION ALL
 		SELECT DISTINCT t.serial FROM attempts t WHERE ` + c.attempts + ` AND NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial)`
 }
 
-func (s *Snapshot) eachSerial(ctx context.Context, query string, scope Scope, do func(string) error) error {
-	return fault(s.view.reads.each(ctx, query, scope.args(), func(scan func(...any) error) error {
+func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Scope, do func(string) error) error {
+	return fault(s.view.reads.each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
 		var serial string
 		if err := scan(&serial); err != nil {
 			return err
 		}
 		return do(serial)
 	}))
-}
-
-// GroupCount counts the units of a scope by one thing.
-type GroupCount struct {
-	Name string
-	N    int64
 }
 
 // countColumns are what units are counted by.
@@ -188,7 +117,7 @@ var countColumns = map[string]string{
 
 // CountBy counts the units of a scope by "disposition" or "module" (of live
 // bindings), or its attempts by outcome ("attempts").
-func (s *Snapshot) CountBy(ctx context.Context, scope Scope, by string) ([]GroupCount, error) {
+func (s *Snapshot) CountBy(ctx context.Context, scope record.Scope, by string) ([]record.GroupCount, error) {
 	from := `units u JOIN bindings b ON b.serial = u.serial AND b.superseded = 0 WHERE ` + scopes[scope.By].units
 	switch by {
 	case "disposition":
@@ -196,10 +125,10 @@ func (s *Snapshot) CountBy(ctx context.Context, scope Scope, by string) ([]Group
 	case "attempts":
 		from = `attempts t WHERE t.serial IN (` + serialsOf(scope) + `)`
 	}
-	var list []GroupCount
-	err := s.view.reads.each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scope.args(),
+	var list []record.GroupCount
+	err := s.view.reads.each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scopeArgs(scope),
 		func(scan func(...any) error) error {
-			var t GroupCount
+			var t record.GroupCount
 			err := scan(&t.Name, &t.N)
 			list = append(list, t)
 			return err

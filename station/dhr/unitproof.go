@@ -15,15 +15,6 @@ import (
 	"bindery/station/record"
 )
 
-// UnitProof says whether the record of one unit is as it was written.
-type UnitProof struct {
-	OK         bool
-	Leaves     int    // that tell of the unit
-	Signed     int    // of them, under the newest signed checkpoint
-	Checkpoint int64  // leaves that it covers; 0 when there is none
-	FirstFault string // the first thing wrong, one plain sentence; "" when OK
-}
-
 // ProveUnit proves the record of one unit by itself, which is quick whatever else
 // the record holds: every row about the unit against the leaf that it names,
 // every leaf that tells of the unit against its hash and, up to the newest
@@ -31,8 +22,8 @@ type UnitProof struct {
 // gone or older than its last leaf. What other units say is for [DHR.Verify].
 //
 // A record that is wrong is not an error: the proof says so.
-func (d *DHR) ProveUnit(ctx context.Context, serial string) (UnitProof, error) {
-	s := unitProver{ctx: ctx, serial: text(serial), leaves: map[int64]LeafLine{}, read: map[int64]ledger.Leaf{}}
+func (d *DHR) ProveUnit(ctx context.Context, serial string) (record.UnitProof, error) {
+	s := unitProver{ctx: ctx, serial: text(serial), leaves: map[int64]record.Leaf{}, read: map[int64]ledger.Leaf{}}
 	err := d.read(ctx, func(m readTx) error {
 		s.snap, s.tx = &Snapshot{view: m.view}, m
 		return s.all()
@@ -51,13 +42,13 @@ func (d *DHR) ProveUnit(ctx context.Context, serial string) (UnitProof, error) {
 
 // unitProver is one run of ProveUnit.
 type unitProver struct {
-	UnitProof
+	record.UnitProof
 	ctx    context.Context
 	serial string
 	snap   *Snapshot
 	tx     readTx
-	rows   []RowLine
-	leaves map[int64]LeafLine    // that tell of the unit, by number
+	rows   []record.Row
+	leaves map[int64]record.Leaf // that tell of the unit, by number
 	read   map[int64]ledger.Leaf // the same, decoded
 }
 
@@ -74,7 +65,7 @@ func (s *unitProver) all() error {
 // its lot, or that one of the rows names.
 func (s *unitProver) collect() error {
 	numbers := map[int64]bool{}
-	err := s.snap.UnitRows(s.ctx, s.serial, func(r RowLine) error {
+	err := s.snap.UnitRows(s.ctx, s.serial, func(r record.Row) error {
 		s.rows = append(s.rows, r)
 		numbers[r.Leaf()] = true
 		return nil

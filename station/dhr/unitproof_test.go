@@ -9,13 +9,14 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestTheSealOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	d := passed(t, 2)
 	serial := stationtest.Serial(0)
-	see := func() dhr.UnitProof {
+	see := func() record.UnitProof {
 		t.Helper()
 		s, err := d.ProveUnit(t.Context(), serial)
 		if err != nil || !s.OK {

@@ -11,27 +11,8 @@ import (
 	"sync"
 
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
-
-// VerifyReport is what [DHR.Verify] found.
-type VerifyReport struct {
-	OK          bool   `json:"ok"`
-	Leaves      int64  `json:"leaves"`      // leaves that are sound, from the first on
-	Rows        int64  `json:"rows"`        // rows held against their leaves
-	Checkpoints int    `json:"checkpoints"` // signed checkpoints held against the leaves
-	Covered     int64  `json:"covered"`     // leaves under the newest of them; later ones show a change only to who knows Head
-	Head        string `json:"head"`        // hash of the last sound leaf, hex
-	FirstFault  string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
-	Trusted     string `json:"trusted"`     // what can still be trusted, one plain sentence
-
-	Keys []*KeyUse `json:"keys"` // which key signed what since when; as far as was looked
-}
-
-// Against is what a record is verified against, beside itself.
-type Against struct {
-	Notes [][]byte // checkpoints that were kept elsewhere
-	Keys  []string // public keys of stations; without any, those that the record names are taken
-}
 
 // Verify holds the whole record against itself: every leaf against its hash
 // and the leaf before it, every row of every table against its leaf, and the
@@ -41,21 +22,21 @@ type Against struct {
 // then with how many leaves and rows were looked at, of how many.
 //
 // A record that is wrong is not an error: the report says so.
-func (d *DHR) Verify(ctx context.Context, progress func(done, of int64)) (VerifyReport, error) {
+func (d *DHR) Verify(ctx context.Context, progress func(done, of int64)) (record.VerifyReport, error) {
 	notes, err := d.MirroredCheckpoints()
 	if err != nil {
-		return VerifyReport{}, err
+		return record.VerifyReport{}, err
 	}
-	return d.VerifyAgainst(ctx, Against{Notes: notes}, progress)
+	return d.VerifyAgainst(ctx, record.Against{Notes: notes}, progress)
 }
 
 // VerifyAgainst is [DHR.Verify] with what is held against the record given.
-func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, of int64)) (VerifyReport, error) {
+func (d *DHR) VerifyAgainst(ctx context.Context, a record.Against, progress func(done, of int64)) (record.VerifyReport, error) {
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
 	v := &verifier{
-		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{}, keyUses: []*KeyUse{},
+		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
 		key: make([]byte, 32), want: map[string]*multisetHash{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
@@ -64,7 +45,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a Against, progress func(done, 
 	if err == nil {
 		err = v.all()
 	}
-	r := VerifyReport{
+	r := record.VerifyReport{
 		OK: err == nil, Leaves: v.chain.Number, Rows: v.rows, Checkpoints: v.checkpoints, Covered: v.covered,
 		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted, Keys: v.keyUses,
 	}
@@ -85,7 +66,7 @@ type verifier struct {
 	tx          *sql.Tx // walks the leaves
 	beside      *sql.Tx // looks at the same state meanwhile
 	tables      map[string]table
-	against     Against
+	against     record.Against
 	points      map[int64][]point // checkpoints by size
 	chain       ledger.Chain
 	tree        ledger.Tree
@@ -97,7 +78,7 @@ type verifier struct {
 	trusted     string
 	checkpoints int
 	covered     int64
-	keyUses     []*KeyUse
+	keyUses     []*record.KeyUse
 
 	progress func(done, of int64)
 	counting sync.Mutex

@@ -4,29 +4,11 @@ package dhr
 
 import (
 	"fmt"
-	"time"
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
-
-// KeyUse is a key of the record: which station it made, and what it signed.
-type KeyUse struct {
-	Key         string             `json:"key"`      // public key
-	Enrolled    *station.Enrolment `json:"enrolled"` // its last; null where it signed before the record kept any and signed no more
-	Ended       int64              `json:"ended"`    // leaf that gave its station to another key; 0 where none did
-	Earlier     []station.Span     `json:"earlier"`  // enrolments before that one, the oldest first: it was replaced and came back, or was given another name
-	Checkpoints int                `json:"checkpoints"`
-	First       *SignedAt          `json:"first"` // of them; null where it signed none
-	Last        *SignedAt          `json:"last"`
-}
-
-// SignedAt is when a checkpoint was signed.
-type SignedAt struct {
-	Size int64     `json:"size"` // leaves that it covers
-	Leaf int64     `json:"leaf"` // that wrote it
-	At   time.Time `json:"at"`
-}
 
 // signers holds the checkpoints of the record against the enrolments: from the
 // first enrolment on, a key signs while it is a station. It keeps what each key
@@ -36,7 +18,7 @@ func (v *verifier) signers() error {
 	if err != nil {
 		return err
 	}
-	uses := map[string]*KeyUse{}
+	uses := map[string]*record.KeyUse{}
 	for _, e := range all {
 		v.use(uses, e.Key)
 	}
@@ -46,7 +28,7 @@ func (v *verifier) signers() error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var s SignedAt
+		var s record.SignedAt
 		if err := rows.Scan(&s.Size, &s.Leaf, (*instant)(&s.At)); err != nil {
 			return err
 		}
@@ -71,9 +53,9 @@ func (v *verifier) signers() error {
 }
 
 // use is what is known of a key, in the order of coming.
-func (v *verifier) use(uses map[string]*KeyUse, key string) *KeyUse {
+func (v *verifier) use(uses map[string]*record.KeyUse, key string) *record.KeyUse {
 	if uses[key] == nil {
-		uses[key] = &KeyUse{Key: key, Earlier: []station.Span{}}
+		uses[key] = &record.KeyUse{Key: key, Earlier: []station.Span{}}
 		v.keyUses = append(v.keyUses, uses[key])
 	}
 	return uses[key]

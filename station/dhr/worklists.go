@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // Waiting lists the units of a disposition in which they do not stay: in
-// process, quarantined or reworked. skip leaves so many out; [MostFound] are
+// process, quarantined or reworked. skip leaves so many out; [record.MostFound] are
 // given at most.
-func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]FoundUnit, error) {
+func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]record.Match, error) {
 	query := unitsHeld
 	if of == station.InProcess {
 		query = unitsInProcess
@@ -31,25 +32,19 @@ const (
 
 // BoundSince lists the units that were bound at or after a moment; of
 // more than mostToday, the newest. skip leaves so many bindings out.
-func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]FoundUnit, error) {
+func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]record.Match, error) {
 	// Bindings are numbered as time goes, so that the newest ones are enough.
 	units, err := d.found(ctx, `SELECT serial FROM (SELECT serial, at FROM bindings ORDER BY id DESC LIMIT ?2) WHERE at >= ?1`,
 		[]any{stamp(since), mostToday}, skip)
 	return units, fault(err)
 }
 
-// Desk counts what waits for somebody.
-type Desk struct {
-	Quarantined, InProcess, Alarms, Orders, Lots, Definitions int
-	Today                                                     int // units bound since midnight, counted up to mostToday
-}
-
 // mostToday is as far as the units of a day are counted.
 const mostToday = 10_000
 
 // Desk counts what waits. midnight is when the day began.
-func (d *DHR) Desk(ctx context.Context, midnight time.Time) (Desk, error) {
-	var k Desk
+func (d *DHR) Desk(ctx context.Context, midnight time.Time) (record.WorkListCounts, error) {
+	var k record.WorkListCounts
 	err := d.reads.row(ctx, `SELECT (SELECT count(*) FROM (`+unitsHeld+`)), (SELECT count(*) FROM (`+strings.ReplaceAll(unitsInProcess, "?1", "?2")+`)),
 		(SELECT count(*) FROM alarms WHERE closed IS NULL),
 		(SELECT count(*) FROM orders WHERE closed = 0),

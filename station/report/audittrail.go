@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addAuditTrail adds every leaf of the audit trail.
@@ -21,7 +21,7 @@ func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
 	}
 	g := o.beginGrid(columns...)
-	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line dhr.LeafLine) error {
+	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line record.Leaf) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strings"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addBatch adds the record of an order, a lot or a span of time: a summary, the list
@@ -68,7 +68,7 @@ func (o *pdfReport) addDeviations(ctx context.Context) error {
 		{"By, agreed by", 37, s, false}, {"Reason", 40, s, false},
 	}
 	g := o.beginGrid(columns...)
-	return o.snap.Deviations(ctx, o.Subject.Scope, func(d dhr.Deviation) error {
+	return o.snap.Deviations(ctx, o.Subject.Scope, func(d record.Deviation) error {
 		if full := len(o.pages) >= mostPages; full {
 			if err := o.turnVolume(ctx); err != nil {
 				return err
@@ -76,7 +76,7 @@ func (o *pdfReport) addDeviations(ctx context.Context) error {
 			g = o.beginGrid(columns...)
 		}
 		what, by := string(d.Kind)+": "+d.What, joined(o.person(d.By), o.person(d.Second))
-		if d.Kind == dhr.AlarmRaised && d.By == "" {
+		if d.Kind == record.AlarmRaised && d.By == "" {
 			by = "OPEN"
 		}
 		g.addRow(d.Serial, shortStamp(d.At), what, by, d.Reason)
@@ -86,12 +86,12 @@ func (o *pdfReport) addDeviations(ctx context.Context) error {
 
 // deviationNames are what the kinds are called where they are counted.
 var deviationNames = []struct {
-	kind dhr.DepartureKind
+	kind record.DeviationKind
 	name string
 }{
-	{dhr.AttemptEnded, "Attempts that did not pass"}, {dhr.PassedWarned, "Passes with warnings"},
-	{dhr.LabelAgain, "Labels that were reprinted, destroyed or left open"}, {dhr.BindingGivenUp, "Bindings that were superseded"},
-	{dhr.AlarmRaised, "Alarms"}, {dhr.MovedAlone, "Changes of disposition, one unit at a time"},
+	{record.AttemptEnded, "Attempts that did not pass"}, {record.PassedWarned, "Passes with warnings"},
+	{record.LabelAgain, "Labels that were reprinted, destroyed or left open"}, {record.BindingGivenUp, "Bindings that were superseded"},
+	{record.AlarmRaised, "Alarms"}, {record.MovedAlone, "Changes of disposition, one unit at a time"},
 }
 
 // countDeviations says how many of each kind there are, also where there are
@@ -105,7 +105,7 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	by := map[dhr.DepartureKind]dhr.DepartureCount{}
+	by := map[record.DeviationKind]record.DeviationCount{}
 	for _, c := range counts {
 		by[c.Kind] = c
 	}
@@ -120,7 +120,7 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 }
 
 // addCounts adds a count under its heading.
-func (o *pdfReport) addCounts(heading string, list []dhr.GroupCount) {
+func (o *pdfReport) addCounts(heading string, list []record.GroupCount) {
 	o.putHeading(heading, 8)
 	g, total := o.beginGrid(column{"", 80, o.body(), false}, column{"", 20, o.body(), true}), int64(0)
 	for _, t := range list {
@@ -133,12 +133,12 @@ func (o *pdfReport) addCounts(heading string, list []dhr.GroupCount) {
 
 // addReleases adds the signatures over a lot, and the account of labels in them.
 func (o *pdfReport) addReleases(ctx context.Context) error {
-	if o.Subject.Scope.By != dhr.ByLot {
+	if o.Subject.Scope.By != record.ByLot {
 		return nil
 	}
 	list, err := o.snap.Signatures(ctx, "lot:"+o.Subject.Scope.Name)
 	for _, s := range list {
-		o.addSignatures([]dhr.Signature{s})
+		o.addSignatures([]record.Signature{s})
 		o.addSignedLabels(s)
 	}
 	return err
@@ -151,24 +151,24 @@ func (o *pdfReport) addUnits(ctx context.Context) error {
 		{"Serial", 27, style{o.bold, 7.5, 20}, false}, {"Disposition", 18, style{o.regular, 7.5, 20}, false},
 		{"IMEI", 29, style{o.mono, 7.5, 20}, false}, {"ICCID", 36, style{o.mono, 7.5, 20}, false},
 		{"Bound", 30, style{o.regular, 7.5, 20}, false}, {"By", 34, style{o.regular, 7.5, 20}, false},
-	}, func(l *dhr.UnitLine) []string {
+	}, func(l *record.UnitLine) []string {
 		return []string{l.Serial, unitState(l), l.IMEI, l.ICCID, shortStamp(l.BoundAt), o.person(l.BoundBy) + o.supersededNote(l)}
 	})
 }
 
 // supersededNote is when a binding was superseded, by whom and why; "" while it is
 // live.
-func (o *pdfReport) supersededNote(l *dhr.UnitLine) string {
+func (o *pdfReport) supersededNote(l *record.UnitLine) string {
 	if l.GivenUpAt == "" {
 		return ""
 	}
 	return fmt.Sprintf("; superseded %s by %s: %s", shortStamp(l.GivenUpAt), o.person(l.GivenUpBy), l.GivenUpWhy)
 }
 
-func (o *pdfReport) addUnitTable(ctx context.Context, columns []column, row func(*dhr.UnitLine) []string) error {
+func (o *pdfReport) addUnitTable(ctx context.Context, columns []column, row func(*record.UnitLine) []string) error {
 	g := o.beginGrid(columns...)
 	n := 0
-	line := func(l *dhr.UnitLine) error {
+	line := func(l *record.UnitLine) error {
 		if full := len(o.pages) >= mostPages; full {
 			if err := o.turnVolume(ctx); err != nil {
 				return err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -85,7 +86,7 @@ func BenchmarkUnitsCSV(b *testing.B) {
 	for b.Loop() {
 		began := time.Now()
 		_, err := report.Export(b.Context(), d, report.Job{
-			Subject: units(dhr.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(dir, "out.csv"), By: "quality", Clock: clock, Overwrite: true,
+			Subject: units(record.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(dir, "out.csv"), By: "quality", Clock: clock, Overwrite: true,
 		})
 		ours += time.Since(began)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
@@ -20,8 +20,8 @@ import (
 
 // A zip of a few hundred kilobytes can hold hundreds of megabytes.
 func TestABundleThatUnpacksToVeryMuchIsRefusedWithLittleMemory(t *testing.T) {
-	d := record(t)
-	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.Bundle))
+	d := openCopy(t)
+	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.Bundle))
 	const huge, little = 200 << 20, 110 << 20
 	long := bytes.Repeat([]byte("a"), huge)
 	line := func(body []byte) []byte { return append([]byte(`{"number":1,"body":"`), body...) }

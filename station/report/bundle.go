@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report/bundle"
 )
 
@@ -46,8 +46,8 @@ func (r bundleRecords) Rows(ctx context.Context, serial string, do func(bundle.R
 	return r.snap.UnitRows(ctx, serial, bundleRow(do))
 }
 
-func bundleRow(do func(bundle.Row) error) func(dhr.RowLine) error {
-	return func(line dhr.RowLine) error { return do(bundle.Row(line)) }
+func bundleRow(do func(bundle.Row) error) func(record.Row) error {
+	return func(line record.Row) error { return do(bundle.Row(line)) }
 }
 
 // Labels implements [bundle.Records].

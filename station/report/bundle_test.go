@@ -27,6 +27,7 @@ import (
 
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
@@ -154,7 +155,7 @@ func TestABundleProvesItself(t *testing.T) {
 	if _, err := exec.LookPath("python3"); err != nil {
 		t.Log("python3 is not here: bundles are checked by our own verifier alone")
 	}
-	d := record(t)
+	d := openCopy(t)
 	for name, s := range subjects {
 		if !has(s, report.Bundle) {
 			continue
@@ -190,8 +191,8 @@ func TestABundleOfTheFirstReleaseIsStillSound(t *testing.T) {
 
 // One bit of any file, anywhere, is found by both verifiers.
 func TestAChangeOfAnyFileIsFound(t *testing.T) {
-	d := record(t)
-	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.Bundle))
+	d := openCopy(t)
+	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(2)), report.Bundle))
 	for i, f := range files {
 		for _, at := range []int{0, len(f.body) / 3, len(f.body) / 2, len(f.body) - 1} {
 			t.Run(fmt.Sprintf("%.14s at %d", f.name, at), func(t *testing.T) {
@@ -220,8 +221,8 @@ func TestAChangeOfAnyFileIsFound(t *testing.T) {
 // Who holds the key can sign another manifest, but nothing that was not in the
 // leaves.
 func TestAManifestSignedAnewHidesNothing(t *testing.T) {
-	d := record(t)
-	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.Bundle))
+	d := openCopy(t)
+	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(2)), report.Bundle))
 	replace := func(file, old, new string) func([]entry) []entry {
 		return func(list []entry) []entry {
 			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
@@ -359,8 +360,8 @@ func signedAnew(t *testing.T, list []entry, sign func(string) ([]byte, error)) [
 // Who has no key of the station can make a bundle of one piece, with a key of
 // their own. The key that was got elsewhere tells.
 func TestAnotherKeyIsFoundByWhoKnowsTheRightOne(t *testing.T) {
-	d := record(t)
-	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.Bundle))
+	d := openCopy(t)
+	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.Bundle))
 	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
 	if err != nil {
 		t.Fatal(err)

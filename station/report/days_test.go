@@ -17,6 +17,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -118,7 +119,7 @@ func TestTheDayOnTheLabelIsTheDayOfEveryPaperTableAndSearchInWhateverZoneTheReco
 					want = 1
 				}
 				on := station.Day(day)
-				s := report.Subject{Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: on, To: on}}
+				s := report.Subject{Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: on, To: on}}
 				got := rows(t, export(t, d, s, report.CSV))
 				if len(got) != 2*want || want == 1 && (got[0]["made_on"] != day || got[0]["made_zone"] != r.MadeZone) { // with the serial that was refused
 					t.Errorf("%s: the table of %s has %d lines, the first %v", name, day, len(got), got[:min(1, len(got))])
@@ -132,7 +133,7 @@ func TestTheDayOnTheLabelIsTheDayOfEveryPaperTableAndSearchInWhateverZoneTheReco
 				}
 				snap.Close() //nolint:errcheck // it was only read
 			}
-			text := strings.Join(pages(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.PDF)), "\n")
+			text := strings.Join(pages(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.PDF)), "\n")
 			if !strings.Contains(text, c.day) || !strings.Contains(text, "drawn again and compared with the hash of the dots that were printed: equal") {
 				t.Errorf("%s: the paper does not say %s, or lacks the label:\n%s", name, c.day, text)
 			}

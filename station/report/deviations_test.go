@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -101,7 +102,7 @@ func squeezed(t *testing.T, d *dhr.DHR, s report.Subject) string {
 // because it is a pass.
 func TestThePaperOfALotBeginsWithEverythingThatDidNotGoStraightAndCountsIt(t *testing.T) {
 	d := crooked(t)
-	text := squeezed(t, d, units(dhr.ByLot, "L2603"))
+	text := squeezed(t, d, units(record.ByLot, "L2603"))
 	for _, want := range []string{
 		"Attempts that did not pass 0 0", "Passes with warnings 1 1", "Labels that were reprinted, destroyed or left open 3 2",
 		"Bindings that were superseded 1 1", "Alarms 0 0", "Changes of disposition, one unit at a time 1 1",
@@ -136,10 +137,10 @@ func TestABindingThatWasGivenUpSaysWhenByWhomAndWhyOnEveryPaper(t *testing.T) {
 		subject report.Subject
 		want    []string
 	}{
-		"unit":     {units(dhr.BySerial, stationtest.Serial(4)), []string{"Superseded " + at, "The lead (lead), The quality (quality)", "Reason module was noisy"}},
-		"lot":      {units(dhr.ByLot, "L2603"), []string{"superseded " + at + " by The lead", "module was noisy"}},
-		"forward":  {trace(dhr.ByLot, "L2603"), []string{"module was noisy"}},
-		"backward": {trace(dhr.ByIdentity, stationtest.IMEI(4)), []string{"Superseded " + at, "By The lead (lead)", "Reason module was noisy"}},
+		"unit":     {units(record.BySerial, stationtest.Serial(4)), []string{"Superseded " + at, "The lead (lead), The quality (quality)", "Reason module was noisy"}},
+		"lot":      {units(record.ByLot, "L2603"), []string{"superseded " + at + " by The lead", "module was noisy"}},
+		"forward":  {trace(record.ByLot, "L2603"), []string{"module was noisy"}},
+		"backward": {trace(record.ByIdentity, stationtest.IMEI(4)), []string{"Superseded " + at, "By The lead (lead)", "Reason module was noisy"}},
 	} {
 		text := squeezed(t, d, c.subject)
 		for _, want := range c.want {
@@ -154,8 +155,8 @@ func TestABindingThatWasGivenUpSaysWhenByWhomAndWhyOnEveryPaper(t *testing.T) {
 func TestNoIdentityBreaksOverTwoLinesOnAnyPaper(t *testing.T) {
 	d := crooked(t)
 	for name, s := range map[string]report.Subject{
-		"unit": units(dhr.BySerial, stationtest.Serial(4)), "lot": units(dhr.ByLot, "L2603"),
-		"forward": trace(dhr.ByLot, "L2603"), "backward": trace(dhr.ByIdentity, eid(4)), "of a serial": trace(dhr.BySerial, stationtest.Serial(4)),
+		"unit": units(record.BySerial, stationtest.Serial(4)), "lot": units(record.ByLot, "L2603"),
+		"forward": trace(record.ByLot, "L2603"), "backward": trace(record.ByIdentity, eid(4)), "of a serial": trace(record.BySerial, stationtest.Serial(4)),
 	} {
 		text := strings.Join(pages(t, export(t, d, s, report.PDF)), "\n")
 		for _, n := range []int{4, 14} {
@@ -178,14 +179,14 @@ func TestNoIdentityBreaksOverTwoLinesOnAnyPaper(t *testing.T) {
 func TestWhoHasLeftIsStillNamed(t *testing.T) {
 	d := crooked(t)
 	for name, s := range map[string]report.Subject{
-		"unit": units(dhr.BySerial, stationtest.Serial(1)), "lot": units(dhr.ByLot, "L2603"), "forward": trace(dhr.ByLot, "L2603"), "audit": {Kind: report.Audit},
+		"unit": units(record.BySerial, stationtest.Serial(1)), "lot": units(record.ByLot, "L2603"), "forward": trace(record.ByLot, "L2603"), "audit": {Kind: report.Audit},
 	} {
 		text := squeezed(t, d, s)
 		if !strings.Contains(text, "The operator (operator)") && !strings.Contains(text, "The operator") {
 			t.Errorf("%s does not name the operator", name)
 		}
 	}
-	if got := rows(t, export(t, d, units(dhr.ByLot, "L2603"), report.CSV)); got[0]["bound_by_name"] != "The operator" {
+	if got := rows(t, export(t, d, units(record.ByLot, "L2603"), report.CSV)); got[0]["bound_by_name"] != "The operator" {
 		t.Errorf("the table has %q", got[0]["bound_by_name"])
 	}
 }

@@ -7,13 +7,13 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addDialogue adds every byte that went over the line in an attempt. What came one
 // way in several pieces stands together, with the time of the first; the record
 // has the time of each.
-func (o *pdfReport) addDialogue(attempt int, list []dhr.Exchange) {
+func (o *pdfReport) addDialogue(attempt int, list []record.Exchange) {
 	if len(list) == 0 {
 		return
 	}

@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // addMoves adds the changes of a unit's disposition that people made.
-func (o *pdfReport) addMoves(list []dhr.MoveLine) {
+func (o *pdfReport) addMoves(list []record.Transition) {
 	if len(list) == 0 {
 		return
 	}
@@ -32,7 +32,7 @@ func (o *pdfReport) addMoves(list []dhr.MoveLine) {
 }
 
 // addAlarms adds what stopped a unit, and who settled it.
-func (o *pdfReport) addAlarms(list []dhr.AlarmLine) {
+func (o *pdfReport) addAlarms(list []record.Alarm) {
 	if len(list) == 0 {
 		return
 	}
@@ -51,7 +51,7 @@ func (o *pdfReport) addAlarms(list []dhr.AlarmLine) {
 
 // addSignatures adds signatures as 21 CFR 11.50 asks: printed name, date and time, and
 // what the signature means; with the hash of what was signed (11.70).
-func (o *pdfReport) addSignatures(list []dhr.Signature) {
+func (o *pdfReport) addSignatures(list []record.Signature) {
 	for _, s := range list {
 		o.putHeading(fmt.Sprintf("Signed: %s of %s", s.Meaning, signedSubject(s.Subject)), 20)
 		o.putFacts([]fact{
@@ -66,7 +66,7 @@ func (o *pdfReport) addSignatures(list []dhr.Signature) {
 
 // addSignatureStatus says how far a signature over a lot still holds (11.70), in bold
 // where it no longer does.
-func (o *pdfReport) addSignatureStatus(h *dhr.SignatureStatus) {
+func (o *pdfReport) addSignatureStatus(h *record.SignatureStatus) {
 	if h == nil {
 		return
 	}

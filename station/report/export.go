@@ -14,6 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/report/bundle"
 	"bindery/station/safefile"
 )
@@ -116,7 +117,7 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
 // checkSubject refuses a subject that the record does not have.
 func (j Job) checkSubject(ctx context.Context, d *dhr.DHR) error {
 	by := j.Subject.Scope.By
-	if by == "" || by == dhr.ByDates {
+	if by == "" || by == record.ByDates {
 		return nil
 	}
 	_, err := resolve(ctx, d, j.Subject.Scope.Name, by)
@@ -247,7 +248,7 @@ func (p *exporter) countAll(ctx context.Context) (err error) {
 	case Audit:
 		p.of = p.checkpoint.Size
 	case Allocations:
-		var list []dhr.AllocationAccount
+		var list []record.Allocation
 		list, err = p.snap.AllocationUsage(ctx)
 		p.of = int64(len(list))
 	default:

@@ -8,8 +8,8 @@ import (
 	"errors"
 	"io"
 
-	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // exportSchema names the form of the JSON Lines. A member is only ever added;
@@ -37,8 +37,8 @@ type firstLine struct {
 
 // orderLine is an order as it stood.
 type orderLine struct {
-	dhr.Counts
-	Closing *dhr.Closing `json:"closing"` // null where nobody here closed it
+	record.OrderCounts
+	Closing *record.Closing `json:"closing"` // null where nobody here closed it
 }
 
 // lastLine is the last line: without it the file is not whole.
@@ -59,7 +59,7 @@ func (p *exporter) orderLines(ctx context.Context) ([]orderLine, error) {
 	lines := make([]orderLine, len(list))
 	for i, w := range list {
 		var of, why error
-		lines[i].Counts, of = p.snap.Counts(ctx, w.ID)
+		lines[i].OrderCounts, of = p.snap.Counts(ctx, w.ID)
 		lines[i].Closing, why = p.snap.Closing(ctx, w.ID)
 		err = errors.Join(err, of, why)
 	}
@@ -91,9 +91,9 @@ func (p *exporter) writeJSON(ctx context.Context, w io.Writer) error {
 func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 	switch p.Subject.Kind {
 	case Audit:
-		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l dhr.LeafLine) error {
+		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l record.Leaf) error {
 			return put(struct {
-				Leaf dhr.LeafLine `json:"leaf"`
+				Leaf record.Leaf `json:"leaf"`
 			}{l})
 		})
 	case Allocations:
@@ -109,7 +109,7 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 			return err
 		}
 		return put(struct {
-			Unit dhr.Record `json:"unit"`
+			Unit record.Unit `json:"unit"`
 		}{r})
 	})
 }
@@ -135,7 +135,7 @@ func lineOf(a allocationUsage) allocationLine {
 }
 
 // decodeLeaf reads the body of a leaf.
-func decodeLeaf(line dhr.LeafLine) (l ledger.Leaf, err error) {
+func decodeLeaf(line record.Leaf) (l ledger.Leaf, err error) {
 	err = json.Unmarshal(line.Body, &l)
 	return l, err
 }

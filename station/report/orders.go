@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addOrders adds the account of the orders that a paper is about: units, labels, and
@@ -31,12 +31,12 @@ func (o *pdfReport) addOrders(ctx context.Context) error {
 // orders: which ones the units of some days belong to stands with the units.
 func (p *exporter) orders(ctx context.Context) ([]station.Order, error) {
 	scope := p.Subject.Scope
-	if scope.By != dhr.ByOrder && scope.By != dhr.ByLot {
+	if scope.By != record.ByOrder && scope.By != record.ByLot {
 		return nil, nil
 	}
 	list, err := p.snap.Orders(ctx)
 	return slices.DeleteFunc(list, func(w station.Order) bool {
-		return scope.By == dhr.ByOrder && w.ID != scope.Name || scope.By == dhr.ByLot && w.Lot != scope.Name
+		return scope.By == record.ByOrder && w.ID != scope.Name || scope.By == record.ByLot && w.Lot != scope.Name
 	}), err
 }
 
@@ -117,9 +117,9 @@ func reconciliationCells(order string, a station.LabelReconciliation) []string {
 
 // addSignedLabels adds the account of the labels that stands in the statement of a
 // lot release: the account above is as it stands now.
-func (o *pdfReport) addSignedLabels(s dhr.Signature) {
+func (o *pdfReport) addSignedLabels(s record.Signature) {
 	var statement struct {
-		Labels []dhr.SignedLabels `json:"labels"`
+		Labels []record.SignedLabels `json:"labels"`
 	}
 	if json.Unmarshal([]byte(s.Statement), &statement) != nil {
 		return // the signature is over a text that is none of ours; its hash is shown
@@ -136,7 +136,7 @@ func (o *pdfReport) addSignedLabels(s dhr.Signature) {
 
 // addClearances adds each time that a line went over to one of the orders.
 func (o *pdfReport) addClearances(ctx context.Context, list []station.Order) error {
-	var all []dhr.Clearance
+	var all []record.Clearance
 	for _, w := range list {
 		some, err := o.snap.Clearances(ctx, w.ID)
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // mostPages is how many pages a volume has before the next begins: all of a
@@ -59,7 +59,7 @@ func (o *pdfReport) addContent(ctx context.Context) error {
 		}
 		return o.addBackwardTrace(ctx)
 	}
-	if o.Subject.Scope.By == dhr.BySerial {
+	if o.Subject.Scope.By == record.BySerial {
 		return o.addSingle(ctx)
 	}
 	return o.addBatch(ctx)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -38,7 +39,7 @@ func pages(t *testing.T, path string) []string {
 }
 
 func TestEveryPageSaysWhatItIsAndHowManyThereAre(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for name, s := range subjects {
 		t.Run(name, func(t *testing.T) {
 			path := export(t, d, s, report.PDF)
@@ -55,7 +56,7 @@ func TestEveryPageSaysWhatItIsAndHowManyThereAre(t *testing.T) {
 				if !regexp.MustCompile(`^(Device history records?|Traceability report|Audit trail|Account of allocated numbers)`).MatchString(head) {
 					t.Errorf("page %d begins with %q", i+1, head)
 				}
-				if s.Kind == report.Units && s.Scope.By != dhr.ByDates && !regexp.MustCompile(`\s{2,}(CL-\d{6}|(Order WO-1|Lot L2603)( · CL-\d{6})?)$`).MatchString(head) {
+				if s.Kind == report.Units && s.Scope.By != record.ByDates && !regexp.MustCompile(`\s{2,}(CL-\d{6}|(Order WO-1|Lot L2603)( · CL-\d{6})?)$`).MatchString(head) {
 					t.Errorf("page %d does not say of what: %q", i+1, head)
 				}
 				for _, want := range []string{fmt.Sprintf("Page %d of %d", i+1, len(got)), "by The quality (quality) at bench-1, recorded in leaf", "Checkpoint over", "Made by bindery v1.2.3 (commit 0123456789ab)"} {
@@ -69,7 +70,7 @@ func TestEveryPageSaysWhatItIsAndHowManyThereAre(t *testing.T) {
 }
 
 func TestThePaperOfAUnitHasItsWholeHistory(t *testing.T) {
-	text := strings.Join(pages(t, export(t, record(t), units(dhr.BySerial, stationtest.Serial(2)), report.PDF)), "\n")
+	text := strings.Join(pages(t, export(t, openCopy(t), units(record.BySerial, stationtest.Serial(2)), report.PDF)), "\n")
 	squeezed := regexp.MustCompile(`\s+`).ReplaceAllString(text, " ")
 	for _, want := range []string{
 		"CL-000002", "RELEASED", "CardioLink", "CL-100, version 1", "09506000134352", "WO-1", "L2603",
@@ -92,7 +93,7 @@ func TestThePaperOfAUnitHasItsWholeHistory(t *testing.T) {
 // gofpdf would replace {nb} by the number of pages and panic at a rune above
 // U+FFFF; what a font lacks it would draw as a box.
 func TestANameIsPrintedAsItIsOrItsLettersAreNamed(t *testing.T) {
-	text := strings.Join(pages(t, export(t, record(t), subjects["a unit"], report.PDF)), "\n")
+	text := strings.Join(pages(t, export(t, openCopy(t), subjects["a unit"], report.PDF)), "\n")
 	for _, want := range []string{`=HYPERLINK("x") {nb} Åse`, `[U+5FC3][U+1F600]`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it lacks %q:\n%s", want, text)
@@ -101,7 +102,7 @@ func TestANameIsPrintedAsItIsOrItsLettersAreNamed(t *testing.T) {
 }
 
 func TestALotShowsItsAccountAndEachUnitOnAPageOfItsOwn(t *testing.T) {
-	got := pages(t, export(t, record(t), subjects["a lot"], report.PDF))
+	got := pages(t, export(t, openCopy(t), subjects["a lot"], report.PDF))
 	for _, want := range []string{"Work orders", "Closing of the orders", "three were enough", "Units by disposition", "released", "quarantined", "Signed: approval of lot L2603", "4 labels printed = 3 on units + 1 destroyed + 0 open", "Attempts by outcome", "together"} {
 		if !strings.Contains(got[0], want) {
 			t.Errorf("the first page lacks %q:\n%s", want, got[0])
@@ -125,7 +126,7 @@ func TestALotShowsItsAccountAndEachUnitOnAPageOfItsOwn(t *testing.T) {
 }
 
 func TestATraceGoesFromANumberToWhoWhenWhereAndByWhichRule(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	text := pages(t, export(t, d, subjects["a trace of one given up"], report.PDF))[0]
 	for _, want := range []string{
 		"IMEI " + stationtest.IMEI(2), "CL-000002", "superseded", "Who", "(operator)", "When", "2026-03-02 07:", "Where", "bench-1",
@@ -145,7 +146,7 @@ func TestATraceGoesFromANumberToWhoWhenWhereAndByWhichRule(t *testing.T) {
 
 func TestVolumesAreCountedByThemselvesAndTheLastSaysSo(t *testing.T) {
 	report.SetMostPages(t, 2)
-	d := record(t)
+	d := openCopy(t)
 	j := job(t, subjects["an order"], report.PDF)
 	res, err := report.Export(t.Context(), d, j)
 	if err != nil {
@@ -171,7 +172,7 @@ func TestVolumesAreCountedByThemselvesAndTheLastSaysSo(t *testing.T) {
 
 // The same record gives the same bytes, in every form.
 func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
-	a, b := record(t), record(t)
+	a, b := openCopy(t), openCopy(t)
 	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
 		var texts [2][]byte
 		for i, d := range []*dhr.DHR{a, b} {
@@ -189,7 +190,7 @@ func TestTheSameRecordGivesTheSameBytes(t *testing.T) {
 // The code at the end holds the whole signed checkpoint, and is read from paper
 // at the resolution of an office printer.
 func TestTheCodeHoldsTheCheckpoint(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	path := export(t, d, subjects["the account of allocations"], report.PDF)
 	picture := filepath.Join(t.TempDir(), "page")
 	if out, err := exec.Command(tool(t, "pdftoppm"), "-r", "300", "-png", "-singlefile", path, picture).CombinedOutput(); err != nil {

@@ -15,6 +15,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -94,7 +95,7 @@ const password = "correct horse battery 7"
 
 var signing = dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
 
-func imported(got dhr.Import, err error) error {
+func imported(got record.Import, err error) error {
 	if len(got.Errors) > 0 {
 		return errors.New(got.Errors[0].Message)
 	}
@@ -102,8 +103,8 @@ func imported(got dhr.Import, err error) error {
 }
 
 // dialects are those of the factory as they are brought in.
-func dialects() []dhr.Dialect {
-	return []dhr.Dialect{
+func dialects() []record.Dialect {
+	return []record.Dialect{
 		{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 	}
 }
@@ -140,8 +141,8 @@ func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want stati
 	return nil
 }
 
-// record is a copy of the story.
-func record(t *testing.T) *dhr.DHR {
+// openCopy opens a copy of the story.
+func openCopy(t *testing.T) *dhr.DHR {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
@@ -182,26 +183,26 @@ func export(t *testing.T, d *dhr.DHR, s report.Subject, f report.Form) string {
 	return j.File
 }
 
-func units(by dhr.ScopeBy, name string) report.Subject {
-	return report.Subject{Kind: report.Units, Scope: dhr.Scope{By: by, Name: name}}
+func units(by record.ScopeBy, name string) report.Subject {
+	return report.Subject{Kind: report.Units, Scope: record.Scope{By: by, Name: name}}
 }
 
-func trace(by dhr.ScopeBy, name string) report.Subject {
-	return report.Subject{Kind: report.Trace, Scope: dhr.Scope{By: by, Name: name}}
+func trace(by record.ScopeBy, name string) report.Subject {
+	return report.Subject{Kind: report.Trace, Scope: record.Scope{By: by, Name: name}}
 }
 
 // subjects are one of each kind.
 var subjects = map[string]report.Subject{
-	"a unit":                     units(dhr.BySerial, stationtest.Serial(2)),
-	"a serial that was refused":  units(dhr.BySerial, stationtest.Serial(900)),
-	"an order":                   units(dhr.ByOrder, "WO-1"),
-	"a lot":                      units(dhr.ByLot, "L2603"),
-	"a day":                      {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: "2026-03-02", To: "2026-03-02"}},
-	"a day on which nothing was": {Kind: report.Units, Scope: dhr.Scope{By: dhr.ByDates, From: "2026-03-03", To: "2026-03-04"}},
-	"a trace of a lot":           trace(dhr.ByLot, "L2603"),
-	"a trace of an IMEI":         trace(dhr.ByIdentity, stationtest.IMEI(1)),
-	"a trace of one given up":    trace(dhr.ByIdentity, stationtest.IMEI(2)),
-	"a trace of a SIM":           trace(dhr.ByIdentity, stationtest.ICCID(12)),
+	"a unit":                     units(record.BySerial, stationtest.Serial(2)),
+	"a serial that was refused":  units(record.BySerial, stationtest.Serial(900)),
+	"an order":                   units(record.ByOrder, "WO-1"),
+	"a lot":                      units(record.ByLot, "L2603"),
+	"a day":                      {Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: "2026-03-02", To: "2026-03-02"}},
+	"a day on which nothing was": {Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: "2026-03-03", To: "2026-03-04"}},
+	"a trace of a lot":           trace(record.ByLot, "L2603"),
+	"a trace of an IMEI":         trace(record.ByIdentity, stationtest.IMEI(1)),
+	"a trace of one given up":    trace(record.ByIdentity, stationtest.IMEI(2)),
+	"a trace of a SIM":           trace(record.ByIdentity, stationtest.ICCID(12)),
 	"the audit trail":            {Kind: report.Audit},
 	"the account of allocations": {Kind: report.Allocations},
 }
@@ -225,7 +226,7 @@ func folder(t *testing.T, j report.Job) []string {
 }
 
 func TestWhatIsGivenUpOrFailsLeavesNoFile(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
 		ctx, cancel := context.WithCancel(t.Context())
 		j := job(t, subjects["an order"], f)
@@ -242,7 +243,7 @@ func TestWhatIsGivenUpOrFailsLeavesNoFile(t *testing.T) {
 
 // What was never begun is not said to be in the record.
 func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	leaves := func() int64 {
 		snap, err := d.Snapshot(t.Context())
 		if err != nil {
@@ -276,8 +277,8 @@ func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
 }
 
 func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
-	d := record(t)
-	j := job(t, trace(dhr.ByIdentity, stationtest.IMEI(1)), report.CSV)
+	d := openCopy(t)
+	j := job(t, trace(record.ByIdentity, stationtest.IMEI(1)), report.CSV)
 	res, err := report.Export(t.Context(), d, j)
 	if err != nil {
 		t.Fatal(err)
@@ -302,7 +303,7 @@ func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
 }
 
 func TestWhoMayNotTakeRecordsTakesNone(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for _, c := range []struct {
 		name   string
 		change func(*report.Job)
@@ -337,10 +338,10 @@ func codeOf(err error) station.Code {
 }
 
 func TestATextToTraceIsTakenWhole(t *testing.T) {
-	d := record(t)
-	for text, want := range map[string]dhr.ScopeBy{
-		stationtest.Serial(1): dhr.BySerial, stationtest.IMEI(1): dhr.ByIdentity, stationtest.IMEI(2): dhr.ByIdentity,
-		stationtest.ICCID(3): dhr.ByIdentity, "L2603": dhr.ByLot, "WO-1": dhr.ByOrder, stationtest.TAC: "", "CL-0": "",
+	d := openCopy(t)
+	for text, want := range map[string]record.ScopeBy{
+		stationtest.Serial(1): record.BySerial, stationtest.IMEI(1): record.ByIdentity, stationtest.IMEI(2): record.ByIdentity,
+		stationtest.ICCID(3): record.ByIdentity, "L2603": record.ByLot, "WO-1": record.ByOrder, stationtest.TAC: "", "CL-0": "",
 	} {
 		got, err := report.Resolve(t.Context(), d, text)
 		if want == "" && codeOf(err) != station.ExportNothing || want != "" && (err != nil || got.By != want || got.Name != text) {

@@ -9,6 +9,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 )
 
 // Kind is what an export shows.
@@ -25,7 +26,7 @@ const (
 // Subject is what an export is about.
 type Subject struct {
 	Kind  Kind
-	Scope dhr.Scope // with Units; with Trace the result of [Resolve]
+	Scope record.Scope // with Units; with Trace the result of [Resolve]
 }
 
 // String names the subject as its leaf does, without an identity.
@@ -41,7 +42,7 @@ func (s Subject) String() string {
 
 // forward reports whether a trace goes from many to each, not from one number
 // to its unit.
-func (s Subject) forward() bool { return s.Scope.By == dhr.ByLot || s.Scope.By == dhr.ByOrder }
+func (s Subject) forward() bool { return s.Scope.By == record.ByLot || s.Scope.By == record.ByOrder }
 
 // title is what stands at the head of a paper.
 func (s Subject) title() string {
@@ -53,7 +54,7 @@ func (s Subject) title() string {
 	case Trace:
 		return "Traceability report"
 	}
-	if s.Scope.By == dhr.BySerial {
+	if s.Scope.By == record.BySerial {
 		return "Device history record"
 	}
 	return "Device history records"
@@ -65,16 +66,16 @@ func (s Subject) name() string {
 		return ""
 	}
 	switch s.Scope.By {
-	case dhr.ByDates:
+	case record.ByDates:
 		if s.Scope.From == s.Scope.To {
 			return string(s.Scope.From)
 		}
 		return string(s.Scope.From + " to " + s.Scope.To)
-	case dhr.ByIdentity:
+	case record.ByIdentity:
 		return kindName(s.Scope.Name) + " " + s.Scope.Name
-	case dhr.ByOrder:
+	case record.ByOrder:
 		return "Order " + s.Scope.Name
-	case dhr.ByLot:
+	case record.ByLot:
 		return "Lot " + s.Scope.Name
 	}
 	return s.Scope.Name
@@ -83,7 +84,7 @@ func (s Subject) name() string {
 // page is what stands on the pages of one unit, so that a loose one still says
 // what it was part of.
 func (s Subject) page(serial string) string {
-	if s.Scope.By == dhr.ByOrder || s.Scope.By == dhr.ByLot {
+	if s.Scope.By == record.ByOrder || s.Scope.By == record.ByLot {
 		return s.name() + " · " + serial
 	}
 	return serial
@@ -103,12 +104,12 @@ func kindName(s string) string {
 // Resolve finds out what a text to trace is: a serial, an identity that any
 // unit ever held, a lot or an order, whole and as the record has it. Nothing
 // of that is a *station.Refusal.
-func Resolve(ctx context.Context, d *dhr.DHR, text string) (dhr.Scope, error) {
-	return resolve(ctx, d, text, dhr.BySerial, dhr.ByIdentity, dhr.ByLot, dhr.ByOrder)
+func Resolve(ctx context.Context, d *dhr.DHR, text string) (record.Scope, error) {
+	return resolve(ctx, d, text, record.BySerial, record.ByIdentity, record.ByLot, record.ByOrder)
 }
 
 // resolve is the first of the ways by which the record has something.
-func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...dhr.ScopeBy) (scope dhr.Scope, err error) {
+func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...record.ScopeBy) (scope record.Scope, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return scope, err
@@ -119,13 +120,13 @@ func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...dhr.ScopeBy) 
 		return scope, err
 	}
 	for _, way := range ways {
-		scope = dhr.Scope{By: way, Name: name}
+		scope = record.Scope{By: way, Name: name}
 		n, err := snap.Count(ctx, scope)
 		if err != nil {
 			return scope, err
 		}
 		for _, o := range orders {
-			if way == dhr.ByOrder && o.ID == name || way == dhr.ByLot && o.Lot == name {
+			if way == record.ByOrder && o.ID == name || way == record.ByLot && o.Lot == name {
 				n++ // an order is there before its first unit
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // The schemas of the tables. A column is only ever added at the end; any other
@@ -53,7 +53,7 @@ func (p *exporter) writeUnits(ctx context.Context, t tableWriter) error {
 		return err
 	}
 	last := ""
-	line := func(l *dhr.UnitLine) error {
+	line := func(l *record.UnitLine) error {
 		if l.Serial != last {
 			last = l.Serial
 			p.countOne()
@@ -75,7 +75,7 @@ func (p *exporter) writeLeaves(ctx context.Context, t tableWriter) error {
 	if err != nil {
 		return err
 	}
-	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line dhr.LeafLine) error {
+	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line record.Leaf) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -62,7 +62,7 @@ func rows(t *testing.T, path string) []map[string]string {
 }
 
 func TestTheListOfUnitsHasEveryBindingThatEverWas(t *testing.T) {
-	got := rows(t, export(t, record(t), subjects["an order"], report.CSV))
+	got := rows(t, export(t, openCopy(t), subjects["an order"], report.CSV))
 	type line struct{ Serial, State, Disposition, IMEI, ICCID, By, Station, TAC, Label string }
 	var lines []line
 	for _, r := range got {
@@ -103,7 +103,7 @@ func TestTheListOfUnitsHasEveryBindingThatEverWas(t *testing.T) {
 }
 
 func TestEveryTableCanBeReadAgain(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for name, s := range subjects {
 		t.Run(name, func(t *testing.T) {
 			path := export(t, d, s, report.CSV)
@@ -127,7 +127,7 @@ func TestEveryTableCanBeReadAgain(t *testing.T) {
 func num(n int) string { b, _ := json.Marshal(n); return string(b) } //nolint:errcheck // a number
 
 func TestTheAuditTrailSaysWhoChangedWhatFromWhatToWhat(t *testing.T) {
-	got := rows(t, export(t, record(t), report.Subject{Kind: report.Audit}, report.CSV))
+	got := rows(t, export(t, openCopy(t), report.Subject{Kind: report.Audit}, report.CSV))
 	i := slices.IndexFunc(got, func(r map[string]string) bool { return r["what"] == "move-quarantined" })
 	if i < 0 {
 		t.Fatal("the trail does not have the move")
@@ -145,7 +145,7 @@ func TestTheAuditTrailSaysWhoChangedWhatFromWhatToWhat(t *testing.T) {
 }
 
 func TestTheLinesOfAnExportBeginAndEndAsTheyMustAndHoldTheWholeRecord(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for name, s := range subjects {
 		t.Run(name, func(t *testing.T) {
 			text, err := os.ReadFile(export(t, d, s, report.JSON))
@@ -165,11 +165,11 @@ func TestTheLinesOfAnExportBeginAndEndAsTheyMustAndHoldTheWholeRecord(t *testing
 			}
 		})
 	}
-	text, err := os.ReadFile(export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.JSON))
+	text, err := os.ReadFile(export(t, d, units(record.BySerial, stationtest.Serial(2)), report.JSON))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var line struct{ Unit dhr.Record }
+	var line struct{ Unit record.Unit }
 	mustJSON(t, bytes.Split(text, []byte("\n"))[1], &line)
 	want, err := d.Show(t.Context(), stationtest.Serial(2))
 	if err != nil {
@@ -186,7 +186,7 @@ func TestTheLinesOfAnExportBeginAndEndAsTheyMustAndHoldTheWholeRecord(t *testing
 
 // Why an order was closed with fewer units than planned stands with it.
 func TestTheLinesOfALotSayWhoClosedItsOrdersAndWhy(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for name, want := range map[string]int{"an order": 1, "a lot": 1, "a unit": 0} {
 		text, err := os.ReadFile(export(t, d, subjects[name], report.JSON))
 		if err != nil {
@@ -194,8 +194,8 @@ func TestTheLinesOfALotSayWhoClosedItsOrdersAndWhy(t *testing.T) {
 		}
 		var head struct {
 			Orders []struct {
-				dhr.Counts
-				Closing dhr.Closing
+				record.OrderCounts
+				Closing record.Closing
 			}
 		}
 		mustJSON(t, bytes.Split(text, []byte("\n"))[0], &head)
@@ -203,7 +203,7 @@ func TestTheLinesOfALotSayWhoClosedItsOrdersAndWhy(t *testing.T) {
 			t.Fatalf("%s: %+v", name, head)
 		}
 		for _, o := range head.Orders {
-			if o.Order != "WO-1" || !o.Counts.Closed || o.Built != 3 || o.Closing.By != "lead" || o.Closing.Reason != "three were enough" || o.Closing.Leaf == 0 {
+			if o.Order != "WO-1" || !o.OrderCounts.Closed || o.Built != 3 || o.Closing.By != "lead" || o.Closing.Reason != "three were enough" || o.Closing.Leaf == 0 {
 				t.Errorf("%s: %+v", name, o)
 			}
 		}

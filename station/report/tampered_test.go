@@ -21,8 +21,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"bindery/station/dhr"
 	"bindery/station/ledger"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
 )
@@ -73,8 +73,8 @@ func put(body []byte, at int, more string) []byte {
 // All that a zip can hold beside its files is refused by both verifiers, though
 // it changes nothing that is in the files.
 func TestABundleTamperedWithAsAZipIsRefusedByBoth(t *testing.T) {
-	d := record(t)
-	path := export(t, d, units(dhr.BySerial, stationtest.Serial(2)), report.Bundle)
+	d := openCopy(t)
+	path := export(t, d, units(record.BySerial, stationtest.Serial(2)), report.Bundle)
 	sound, files := bytesOf(t, path), unpacked(t, path)
 	_, directory := end(sound)
 	second := bytes.Index(sound[4:], []byte("PK\x03\x04")) + 4
@@ -191,7 +191,7 @@ func behind(t *testing.T, files []entry, more string, summed bool) []byte {
 // What somebody with the station's key could leave out of a bundle or put into
 // it, and sign, is refused by both verifiers.
 func TestABundleTamperedWithAndSignedAnewIsRefusedByBoth(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	files := unpacked(t, export(t, d, subjects["an order"], report.Bundle))
 	at := func(name string) int {
 		return slices.IndexFunc(files, func(e entry) bool { return strings.HasPrefix(e.name, name) })
@@ -326,8 +326,8 @@ func repacked(t *testing.T, png []byte, among, more string) []byte {
 
 // A manifest or checkpoint is written in one way, whoever signs it.
 func TestANoteThatIsWrittenInAnotherWayIsRefusedByBoth(t *testing.T) {
-	d := record(t)
-	files := unpacked(t, export(t, d, units(dhr.BySerial, stationtest.Serial(1)), report.Bundle))
+	d := openCopy(t)
+	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.Bundle))
 	private, _, err := ledger.NewKey(rand.Reader, "witness")
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strings"
 
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addForwardTrace goes from a lot or order to its units, and from each to its label,
@@ -23,7 +23,7 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 		{"Serial, disposition", 23, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 29, mono, false},
 		{"SIM: ICCID, IMSI, EID", 47, mono, false}, {"Module, firmware", 28, small, false}, {"Label: number, state, hash", 23, mono, false},
 		{"Bound: when, by, where", 24, small, false},
-	}, func(l *dhr.UnitLine) []string {
+	}, func(l *record.UnitLine) []string {
 		o.countOne()
 		return []string{
 			l.Serial + " " + unitState(l), l.IMEI + " " + joined(l.IMEI2, allocationOf(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
@@ -34,7 +34,7 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 
 // unitState is where a unit stands, or that the line is about what it was, or
 // that there is none.
-func unitState(l *dhr.UnitLine) string {
+func unitState(l *record.UnitLine) string {
 	switch {
 	case l.State == "superseded":
 		return "(superseded)"
@@ -45,14 +45,14 @@ func unitState(l *dhr.UnitLine) string {
 }
 
 // allocationOf is the range of numbers by which an IMEI was allowed.
-func allocationOf(l *dhr.UnitLine) string {
+func allocationOf(l *record.UnitLine) string {
 	if l.TAC == "" {
 		return ""
 	}
 	return fmt.Sprintf("%s %06d–%06d", l.TAC, l.SNRFrom, l.SNRTo)
 }
 
-func labelOf(l *dhr.UnitLine) string {
+func labelOf(l *record.UnitLine) string {
 	if l.Label == 0 {
 		return "none"
 	}
@@ -65,7 +65,7 @@ func (o *pdfReport) addBackwardTrace(ctx context.Context) error {
 	o.putTitle("Traceability, backward: where it came from", o.Subject.name())
 	o.putHeading("Held by", 20)
 	n := 0
-	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *dhr.UnitLine) error {
+	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *record.UnitLine) error {
 		if !o.isTraced(l) {
 			return nil
 		}
@@ -93,16 +93,16 @@ func (o *pdfReport) addBackwardTrace(ctx context.Context) error {
 }
 
 // isTraced reports whether the binding of a line is one that is traced.
-func (o *pdfReport) isTraced(l *dhr.UnitLine) bool {
+func (o *pdfReport) isTraced(l *record.UnitLine) bool {
 	name := o.Subject.Scope.Name
-	if o.Subject.Scope.By == dhr.BySerial {
+	if o.Subject.Scope.By == record.BySerial {
 		return true
 	}
 	return name == l.IMEI || name == l.IMEI2 || name == l.ICCID || name == l.IMSI || name == l.EID
 }
 
 // addTracedBinding says all that led to one binding.
-func (o *pdfReport) addTracedBinding(l *dhr.UnitLine) {
+func (o *pdfReport) addTracedBinding(l *record.UnitLine) {
 	state := l.State
 	if state == "superseded" {
 		state = "superseded: the unit holds it no more"

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // addSingle adds the whole record of one unit, with the raw dialogues.
@@ -22,7 +22,7 @@ func (o *pdfReport) addSingle(ctx context.Context) error {
 }
 
 // addUnit puts the record of a unit; whole adds the raw dialogues.
-func (o *pdfReport) addUnit(ctx context.Context, r dhr.Record, whole bool) error {
+func (o *pdfReport) addUnit(ctx context.Context, r record.Unit, whole bool) error {
 	o.turnTo(o.Subject.page(r.Serial))
 	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
 	o.putTitle("Device history record", r.Serial)
@@ -49,7 +49,7 @@ func (o *pdfReport) addUnit(ctx context.Context, r dhr.Record, whole bool) error
 }
 
 // addUnitFacts says what the unit is.
-func (o *pdfReport) addUnitFacts(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) addUnitFacts(ctx context.Context, r record.Unit) error {
 	if r.Made == nil {
 		o.putParagraph(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
 		return nil
@@ -73,14 +73,14 @@ func (o *pdfReport) addUnitFacts(ctx context.Context, r dhr.Record) error {
 
 // wallTime is when a unit was first bound, by the clock on the wall then; "" of
 // a unit from before that was recorded.
-func wallTime(r dhr.Record) string {
+func wallTime(r record.Unit) string {
 	if r.MadeZone == "" {
 		return ""
 	}
 	return station.LocalTime(*r.Made, r.MadeZone)
 }
 
-func (o *pdfReport) addBindings(r dhr.Record) {
+func (o *pdfReport) addBindings(r record.Unit) {
 	for i := len(r.Bindings) - 1; i >= 0; i-- {
 		b := r.Bindings[i]
 		name := "Identities bound"
@@ -92,7 +92,7 @@ func (o *pdfReport) addBindings(r dhr.Record) {
 	}
 }
 
-func (o *pdfReport) bindingFacts(b dhr.BindingLine) []fact {
+func (o *pdfReport) bindingFacts(b record.Binding) []fact {
 	list := []fact{{"IMEI", b.IMEI, true}}
 	for _, f := range []fact{{"IMEI 2", b.IMEI2, true}, {"ICCID", b.ICCID, true}, {"IMSI", b.IMSI, true}, {"EID", b.EID, true}} {
 		if f.value != "" {
@@ -110,7 +110,7 @@ func (o *pdfReport) bindingFacts(b dhr.BindingLine) []fact {
 		fact{"By, agreed by", joined(o.person(b.SupersededBy), o.person(b.SupersededSecond)), false}, fact{"Reason", b.SupersededWhy, false})
 }
 
-func (o *pdfReport) addAttempt(n int, a dhr.AttemptLine, whole bool) {
+func (o *pdfReport) addAttempt(n int, a record.Attempt, whole bool) {
 	outcome := strings.ToUpper(string(a.Outcome))
 	if outcome == "" {
 		outcome = "NOT ENDED"
@@ -141,7 +141,7 @@ func (o *pdfReport) addAttempt(n int, a dhr.AttemptLine, whole bool) {
 }
 
 // addStepSummary adds the steps of an attempt in a few words.
-func (o *pdfReport) addStepSummary(list []dhr.StepLine) {
+func (o *pdfReport) addStepSummary(list []record.Step) {
 	var parts []string
 	for _, one := range list {
 		parts = append(parts, fmt.Sprintf("%s %s %.0f ms", one.Step, one.Outcome, one.Ms))
@@ -164,7 +164,7 @@ func (o *pdfReport) addFindings(list []station.Finding) {
 	o.y += 1
 }
 
-func (o *pdfReport) addSteps(list []dhr.StepLine) {
+func (o *pdfReport) addSteps(list []record.Step) {
 	if len(list) == 0 {
 		return
 	}
@@ -177,7 +177,7 @@ func (o *pdfReport) addSteps(list []dhr.StepLine) {
 	o.y += 1
 }
 
-func (o *pdfReport) addPrints(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) addPrints(ctx context.Context, r record.Unit) error {
 	if len(r.Prints) == 0 {
 		return nil
 	}
@@ -194,7 +194,7 @@ func (o *pdfReport) addPrints(ctx context.Context, r dhr.Record) error {
 }
 
 // proofOf says what proved a label.
-func proofOf(p dhr.PrintLine) string {
+func proofOf(p record.Print) string {
 	if p.Proof == nil {
 		return ""
 	}
@@ -203,7 +203,7 @@ func proofOf(p dhr.PrintLine) string {
 
 // addLabelDots adds the last label, drawn again, where it is dot for dot what was
 // printed.
-func (o *pdfReport) addLabelDots(ctx context.Context, r dhr.Record) error {
+func (o *pdfReport) addLabelDots(ctx context.Context, r record.Unit) error {
 	last := r.Prints[len(r.Prints)-1]
 	png, err := o.redraw(ctx, r, last)
 	if err != nil || png == nil {
@@ -226,7 +226,7 @@ func (o *pdfReport) addLabelDots(ctx context.Context, r dhr.Record) error {
 }
 
 // addUnitTrail adds the audit trail of a unit.
-func (o *pdfReport) addUnitTrail(r dhr.Record) error {
+func (o *pdfReport) addUnitTrail(r record.Unit) error {
 	o.putHeading("Audit trail of this unit", 14)
 	s := style{o.regular, 7.5, 20}
 	g := o.beginGrid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},

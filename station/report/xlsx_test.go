@@ -35,7 +35,7 @@ func sheet(t *testing.T, path string) [][]string {
 
 // A workbook has the table of the CSV, value for value, and no marks.
 func TestAWorkbookHasTheSameTableAsTheCSV(t *testing.T) {
-	d := record(t)
+	d := openCopy(t)
 	for name, s := range subjects {
 		t.Run(name, func(t *testing.T) {
 			want, got := rows(t, export(t, d, s, report.CSV)), sheet(t, export(t, d, s, report.XLSX))
@@ -80,7 +80,7 @@ func part(t *testing.T, path, name string) string {
 // What a cell is stands in its file, whatever a program makes of it: a number
 // would be rounded above 15 digits, a formula would be run.
 func TestEveryCellIsATextWithTheFormatOfOneAndTheHeadStaysInSight(t *testing.T) {
-	path := export(t, record(t), subjects["an order"], report.XLSX)
+	path := export(t, openCopy(t), subjects["an order"], report.XLSX)
 	xml := part(t, path, "xl/worksheets/sheet1.xml")
 	cells := regexp.MustCompile(`<c [^>]*>`).FindAllString(xml, -1)
 	styled := regexp.MustCompile(`^<c r="[A-Z]+\d+" s="[12]" t="inlineStr">$`)
@@ -127,7 +127,7 @@ func TestWhatACellCannotHoldIsNamedAndNeverCutInSilence(t *testing.T) {
 func TestATableThatIsLongerThanASheetGoesOnInTheNextFile(t *testing.T) {
 	report.SetMostRows(t, 3)
 	j := job(t, subjects["an order"], report.XLSX)
-	res, err := report.Export(t.Context(), record(t), j)
+	res, err := report.Export(t.Context(), openCopy(t), j)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,25 +48,25 @@ func withUnit(t *testing.T) *App {
 }
 
 // fill gives a record what one order needs.
-func fill(t *testing.T, record *dhr.DHR) {
+func fill(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	for _, add := range []func(context.Context) (dhr.Import, error){
-		func(ctx context.Context) (dhr.Import, error) {
-			return record.ImportDialects(ctx, "", []dhr.Dialect{
+	for _, add := range []func(context.Context) (record.Import, error){
+		func(ctx context.Context) (record.Import, error) {
+			return d.ImportDialects(ctx, "", []record.Dialect{
 				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 			})
 		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return record.ImportPeople(ctx, "", stationtest.People())
+		func(ctx context.Context) (record.Import, error) {
+			return d.ImportPeople(ctx, "", stationtest.People())
 		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return record.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+		func(ctx context.Context) (record.Import, error) {
+			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
 		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return record.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
+		func(ctx context.Context) (record.Import, error) {
+			return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
 		},
-		func(ctx context.Context) (dhr.Import, error) {
-			return record.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
+		func(ctx context.Context) (record.Import, error) {
+			return d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})
 		},
 	} {
 		if done, err := add(t.Context()); err != nil || len(done.Errors) > 0 {

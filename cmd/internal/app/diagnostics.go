@@ -19,8 +19,8 @@ import (
 	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/ui/setup"
 	"bindery/ui/widget"
 )
@@ -126,7 +126,7 @@ func (a *App) portPart(i port.Info) setup.Component {
 
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
-func (a *App) layoutPart(l dhr.Layout) setup.Component {
+func (a *App) layoutPart(l record.Layout) setup.Component {
 	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []setup.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := a.sample(l.Hash)
 	if err != nil {

@@ -16,14 +16,14 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/safefile"
 	"bindery/ui/quality"
 )
 
-var scopeOf = map[string]dhr.ScopeBy{"unit": dhr.BySerial, "order": dhr.ByOrder, "lot": dhr.ByLot}
+var scopeOf = map[string]record.ScopeBy{"unit": record.BySerial, "order": record.ByOrder, "lot": record.ByLot}
 
 var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
 
@@ -36,7 +36,7 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 	}
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
-		Subject: report.Subject{Kind: report.Units, Scope: dhr.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
+		Subject: report.Subject{Kind: report.Units, Scope: record.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = a.relabellers(ctx); err != nil {

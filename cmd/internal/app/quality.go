@@ -16,6 +16,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/ui/quality"
 )
 
@@ -91,7 +92,7 @@ func (a *App) unitsOf(ctx context.Context, s quality.WorkList, skip int) ([]qual
 	return foundOf(a.dhr.Waiting(ctx, station.Disposition(s), skip))
 }
 
-func foundOf(found []dhr.FoundUnit, err error) ([]quality.FoundUnit, error) {
+func foundOf(found []record.Match, err error) ([]quality.FoundUnit, error) {
 	var units []quality.FoundUnit
 	for _, u := range found {
 		f := quality.FoundUnit{
@@ -121,7 +122,7 @@ func (a *App) openOrders(ctx context.Context) ([]quality.OrderSheet, error) {
 	return sheets, err
 }
 
-func sheetOf(c dhr.Counts) quality.OrderSheet {
+func sheetOf(c record.OrderCounts) quality.OrderSheet {
 	return quality.OrderSheet{
 		ID: c.Order, Lot: c.Lot, Closed: c.Closed, Planned: c.Planned, Built: c.Built, InProcess: c.InProcess, Passed: c.Passed,
 		Quarantined: c.Quarantined, Reworked: c.Reworked, Scrapped: c.Scrapped, Released: c.Released, Alarms: c.Alarms,
@@ -131,7 +132,7 @@ func sheetOf(c dhr.Counts) quality.OrderSheet {
 
 func (a *App) orderSheet(ctx context.Context, id string) (quality.OrderSheet, error) {
 	o, err := a.dhr.OrderSheet(ctx, id)
-	s := sheetOf(o.Counts)
+	s := sheetOf(o.OrderCounts)
 	s.Labels, s.Left = o.Labels, o.Left
 	return s, notRecorded(id, err)
 }
@@ -163,7 +164,7 @@ func (a *App) definitionSheet(ctx context.Context, ref string, version int) (qua
 	return s, nil
 }
 
-func signaturesOf(list []dhr.Signature) []quality.Signature {
+func signaturesOf(list []record.Signature) []quality.Signature {
 	var out []quality.Signature
 	for _, s := range list {
 		var statement struct{ Shown string }
@@ -176,7 +177,7 @@ func signaturesOf(list []dhr.Signature) []quality.Signature {
 	return out
 }
 
-func holdingOf(h *dhr.SignatureStatus) *quality.Holding {
+func holdingOf(h *record.SignatureStatus) *quality.Holding {
 	if h == nil {
 		return nil
 	}

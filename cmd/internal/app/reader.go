@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/ui/quality"
 )
@@ -84,7 +84,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 
 // lastLabel is a picture of the unit's newest label, drawn again; nil where
 // that gave other dots than were printed.
-func (a *App) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error) {
+func (a *App) lastLabel(ctx context.Context, r record.Unit) (image.Image, error) {
 	if len(r.Prints) == 0 {
 		return nil, nil
 	}
@@ -103,7 +103,7 @@ func (a *App) lastLabel(ctx context.Context, r dhr.Record) (image.Image, error) 
 	return png.Decode(bytes.NewReader(picture))
 }
 
-func alarmOf(serial string, l dhr.AlarmLine) station.Alarm {
+func alarmOf(serial string, l record.Alarm) station.Alarm {
 	a := station.Alarm{ID: l.ID, Code: l.Code, Serial: serial, Text: l.Text, At: l.At, By: l.By, ClosedBy: l.ClosedBy, Reason: l.Reason}
 	if l.Closed != nil {
 		a.Closed = *l.Closed
@@ -112,7 +112,7 @@ func alarmOf(serial string, l dhr.AlarmLine) station.Alarm {
 }
 
 // proofOf is how a label was proven.
-func proofOf(l dhr.PrintLine) station.ScanProof {
+func proofOf(l record.Print) station.ScanProof {
 	if l.Proof == nil {
 		return station.ScanProof{}
 	}
@@ -124,14 +124,14 @@ func proofOf(l dhr.PrintLine) station.ScanProof {
 	return p
 }
 
-func bindingOf(l dhr.BindingLine) station.Binding {
+func bindingOf(l record.Binding) station.Binding {
 	return station.Binding{
 		ID: l.ID, IMEI: identity.IMEI(l.IMEI), IMEI2: identity.IMEI(l.IMEI2), ICCID: identity.ICCID(l.ICCID),
 		IMSI: identity.IMSI(l.IMSI), EID: identity.EID(l.EID), Maker: l.Maker, Model: l.Model, Firmware: l.Firmware, At: l.At, By: l.By,
 	}
 }
 
-func attemptOf(l dhr.AttemptLine) quality.AttemptHistory {
+func attemptOf(l record.Attempt) quality.AttemptHistory {
 	a := quality.AttemptHistory{Code: l.Code, Attempt: station.Attempt{
 		ID: l.ID, Order: l.Order, By: l.By, Station: l.Station, Started: l.Started, Ended: l.Started,
 		Outcome: l.Outcome, Findings: l.Findings,

@@ -13,6 +13,7 @@ import (
 	"bindery/fixtures/dialect"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // Dialects are those that come along and those of the user's own folder: the
@@ -91,12 +92,12 @@ func Named(list []*dialect.Dialect) []station.Dialect {
 // its own file and the commands in it that are not known to read: what somebody
 // who approves it must have in sight.
 type OwnDialect struct {
-	dhr.Dialect
+	record.Dialect
 	Unlisted []string
 }
 
 // OwnDialects are those of a product that do not come along.
-func OwnDialects(kept []dhr.Dialect) []OwnDialect {
+func OwnDialects(kept []record.Dialect) []OwnDialect {
 	built := BuiltinDialects()
 	var own []OwnDialect
 	for _, k := range kept {

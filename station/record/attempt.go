@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"time"
+
+	"bindery/station"
+)
+
+// LastAttempt is one attempt as a list shows it.
+type LastAttempt struct {
+	Serial  string          `json:"serial"`
+	Order   string          `json:"order"`
+	Outcome station.Outcome `json:"outcome"` // "" while it is open
+	Code    station.Code    `json:"code"`    // what ended it, "" in a pass
+	Took    time.Duration   `json:"took"`
+	At      time.Time       `json:"at"` // when it began
+	By      string          `json:"by"`
+}
+
+// Reading is what the device said in one attempt, as the record keeps it.
+type Reading struct {
+	IMEI         string            `json:"imei"`
+	IMEI2        string            `json:"imei2"`
+	IMEISV       string            `json:"imeisv"`
+	ICCID        string            `json:"iccid"`
+	IMSI         string            `json:"imsi"`
+	EID          string            `json:"eid"`
+	Manufacturer string            `json:"manufacturer"`
+	Model        string            `json:"model"`
+	Firmware     string            `json:"firmware"`
+	SIM          station.SIMState  `json:"sim"`
+	Findings     []station.Finding `json:"findings"`
+	Dialect      string            `json:"dialect"`
+	DialectHash  string            `json:"dialect_hash"`
+	DialectWhy   string            `json:"dialect_why"`
+	Port         string            `json:"port"`
+	Baud         int               `json:"baud"`
+}
+
+// Exchange is one piece of evidence. In Text each character stands for the
+// byte of that number (ISO 8859-1), so that every byte survives JSON and AT
+// dialogues stay readable.
+type Exchange struct {
+	Us   int64             `json:"us"` // microseconds since the dialogue began
+	Dir  station.Direction `json:"dir"`
+	Text string            `json:"text"`
+}
+
+// Step is one step as the record keeps it.
+type Step struct {
+	Step    station.Step    `json:"name"`
+	Outcome station.Outcome `json:"outcome"`
+	Ms      float64         `json:"ms"`
+	Found   string          `json:"found"`
+}
+
+// Attempt is one try, with all that it showed.
+type Attempt struct {
+	ID       int64             `json:"id"`
+	Order    string            `json:"order"`
+	By       string            `json:"by"`
+	Station  string            `json:"station"`
+	Program  string            `json:"program"` // that began it; "" where the record does not say
+	Started  time.Time         `json:"started"`
+	Ended    *time.Time        `json:"ended"`   // nil while it is open
+	Outcome  station.Outcome   `json:"outcome"` // "" while it is open
+	Code     station.Code      `json:"code"`
+	Findings []station.Finding `json:"findings"`
+	Steps    []Step            `json:"steps"`
+	Reading  *Reading          `json:"reading"` // nil when the device was not read
+	Evidence []Exchange        `json:"evidence"`
+	Leaf     int64             `json:"leaf"`
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"time"
+
+	"bindery/station"
+)
+
+// Clearance is one time that the line of a station went over to another order.
+type Clearance struct {
+	Station  string    `json:"station"`
+	Before   string    `json:"before"` // order; "" for the first of the station
+	After    string    `json:"after"`
+	Leftover *int      `json:"leftover"` // labels found; null when nobody counted
+	Reason   string    `json:"reason"`
+	By       string    `json:"by"`          // person ID
+	At       time.Time `json:"at,omitzero"` // left out while nobody has counted
+	Leaf     int64     `json:"leaf"`
+}
+
+// OrderCounts is the account of an order: what was planned and what became of it.
+type OrderCounts struct {
+	Order       string `json:"order"`
+	Lot         string `json:"lot"`
+	Closed      bool   `json:"closed"`
+	Planned     int    `json:"planned"`
+	Built       int    `json:"built"` // units that were ever bound
+	InProcess   int    `json:"in_process"`
+	Passed      int    `json:"passed"`
+	Quarantined int    `json:"quarantined"`
+	Reworked    int    `json:"reworked"`
+	Scrapped    int    `json:"scrapped"`
+	Released    int    `json:"released"`
+	Alarms      int    `json:"alarms"` // open ones of its serials
+	Prints      int    `json:"prints"` // labels that are neither on a unit nor void; see [OrderLabels]
+}
+
+// Closing is who closed an order, and why.
+type Closing struct {
+	By     string    `json:"by"` // person ID
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+	Leaf   int64     `json:"leaf"`
+}
+
+// LotView is what somebody who is to sign the release of a lot must see.
+type LotView struct {
+	Lot        string
+	Orders     []OrderCounts
+	Labels     []SignedLabels // of the orders
+	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units
+	Left       []station.Blocker
+	Signatures []Signature // the oldest first
+}
+
+// OrderView is the account of an order and what stands in the way of closing
+// it.
+type OrderView struct {
+	OrderCounts
+	Labels station.LabelReconciliation
+	Left   []station.Blocker
+}
+
+// WorkListCounts counts what waits for somebody.
+type WorkListCounts struct {
+	Quarantined, InProcess, Alarms, Orders, Lots, Definitions int
+	Today                                                     int // units bound since midnight, counted up to mostToday
+}

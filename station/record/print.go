@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"time"
+
+	"bindery/station"
+)
+
+// Print is one print of the unit's label.
+type Print struct {
+	ID         int64              `json:"id"`
+	N          int                `json:"n"`
+	Binding    int64              `json:"binding"`
+	LayoutHash string             `json:"layout_hash"`
+	Hash       string             `json:"hash"`
+	Printer    string             `json:"printer"`
+	State      station.PrintState `json:"state"`
+	Reason     string             `json:"reason"`
+	At         time.Time          `json:"at"`
+	By         string             `json:"by"`
+	Approver   string             `json:"approver"`
+	Proof      *LabelProof        `json:"proof"` // nil while the label is not proven
+	Leaf       int64              `json:"leaf"`
+}
+
+// LabelProof is how a label was proven: "scanner", "typed", "argument", "drawing",
+// or "not recorded". The numbers are 0 where the station did not see the keys.
+type LabelProof struct {
+	Method    string `json:"method"`
+	Keys      int    `json:"keys"`
+	MS        int64  `json:"ms"`         // from the first to the last
+	LongestMS int64  `json:"longest_ms"` // between two
+	Words     string `json:"words"`      // the same for people
+}
+
+// LabelProofOf is the proof of a print; nil where there is none to speak of.
+func LabelProofOf(p station.Print) *LabelProof {
+	words := p.Proven()
+	if words == "" {
+		return nil
+	}
+	l := &LabelProof{string(p.Proof.Method), p.Proof.Keys, p.Proof.Took.Milliseconds(), p.Proof.Longest.Milliseconds(), words}
+	if l.Method == "" {
+		l.Method = words
+	}
+	return l
+}

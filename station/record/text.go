@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Dialect is what a family of modules is asked by, as the record keeps it:
+// named by the hash of its text, so that it cannot change under its name. The
+// text of one with the name [station.AutoDialect] is a [station.DialectList].
+type Dialect struct {
+	Name string
+	Hash string // SHA-256 of Text, hex
+	Text []byte
+}
+
+// NewDialect names a text.
+func NewDialect(name string, body []byte) Dialect {
+	sum := sha256.Sum256(body)
+	return Dialect{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
+}
+
+// Layout is a label layout as the record keeps it: named by the hash of its
+// text, so that it cannot change under its name.
+type Layout struct {
+	Name string
+	Hash string // SHA-256 of Text, hex
+	Text []byte
+}
+
+// NewLayout is a layout that the record need not have.
+func NewLayout(name string, body []byte) Layout {
+	sum := sha256.Sum256(body)
+	return Layout{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"encoding/json"
+	"time"
+
+	"bindery/station"
+)
+
+// Unit is all that the record holds of one unit.
+type Unit struct {
+	Serial      string              `json:"serial"`
+	Order       string              `json:"order"`
+	Lot         string              `json:"lot"`
+	REF         string              `json:"ref"`
+	Version     int                 `json:"version"`
+	Product     string              `json:"product"`
+	GTIN        string              `json:"gtin"`
+	Dialect     string              `json:"dialect"`      // of the product version: a name, or auto
+	DialectHash string              `json:"dialect_hash"` // of its text, "" in versions from before it was kept
+	Disposition station.Disposition `json:"disposition"`
+	Made        *time.Time          `json:"made"`
+	MadeZone    string              `json:"made_zone"` // of the station then; "" where it was not recorded yet
+	MadeOn      station.Day         `json:"made_on"`   // the date of manufacture, as the label has it; "" where nothing was made
+	Bindings    []Binding           `json:"bindings"`  // the oldest first, in all lists
+	Attempts    []Attempt           `json:"attempts"`
+	Prints      []Print             `json:"prints"`
+	Moves       []Transition        `json:"moves"`
+	Alarms      []Alarm             `json:"alarms"`
+	Signatures  []Signature         `json:"signatures"` // of its lot and its product version
+	Leaves      []Leaf              `json:"leaves"`
+}
+
+// Binding is one binding of the unit; the live one is not superseded.
+type Binding struct {
+	ID         int64     `json:"id"`
+	Superseded bool      `json:"superseded"`
+	IMEI       string    `json:"imei"`
+	IMEI2      string    `json:"imei2"`
+	ICCID      string    `json:"iccid"`
+	IMSI       string    `json:"imsi"`
+	EID        string    `json:"eid"`
+	Allocation int64     `json:"allocation"`
+	Maker      string    `json:"maker"`
+	Model      string    `json:"model"`
+	Firmware   string    `json:"firmware"`
+	At         time.Time `json:"at"`
+	By         string    `json:"by"`
+	Leaf       int64     `json:"leaf"` // that wrote it last: once it is superseded, the one that did that
+
+	// How it was given up; nil and "" while it is live.
+	SupersededAt     *time.Time `json:"superseded_at"`
+	SupersededBy     string     `json:"superseded_by"`     // person ID
+	SupersededSecond string     `json:"superseded_second"` // person ID of who agreed, where that was due
+	SupersededWhy    string     `json:"superseded_why"`
+}
+
+// Transition is one change of the unit's disposition that a person made.
+type Transition struct {
+	From      station.Disposition `json:"from"`
+	To        station.Disposition `json:"to"`
+	Reason    string              `json:"reason"`
+	By        string              `json:"by"`
+	Second    string              `json:"second"`
+	Signature int64               `json:"signature"` // its ID, 0 where none was due
+	At        time.Time           `json:"at"`
+	Leaf      int64               `json:"leaf"`
+}
+
+// Alarm is one alarm about the unit.
+type Alarm struct {
+	ID       int64        `json:"id"`
+	Code     station.Code `json:"code"`
+	Text     string       `json:"text"`
+	At       time.Time    `json:"at"`
+	By       string       `json:"by"`
+	Closed   *time.Time   `json:"closed"` // nil while it is open
+	ClosedBy string       `json:"closed_by"`
+	Reason   string       `json:"reason"`
+}
+
+// Leaf is one leaf of the audit trail.
+type Leaf struct {
+	Number int64           `json:"number"`
+	Hash   string          `json:"hash"`
+	Body   json.RawMessage `json:"body"` // as it was hashed
+}
