@@ -55,7 +55,9 @@ func TestCheckTellsTheKind(t *testing.T) {
 		{"3520990017614823", identity.KindIMEISV, nil},
 		{"001010123456789", identity.KindIMSI, nil},
 		{"310150123456789", identity.KindIMSI, nil},
-		{"901405100000018", identity.KindIMSI, nil}, // passes Luhn
+		{"901405100000018", identity.KindIMSI, nil},                                      // passes Luhn
+		{"999990001366720", identity.KindIMSI, nil},                                      // of a private network
+		{"980000420221512", identity.KindIMEI, []identity.Code{identity.IMEICheckDigit}}, // 980 is no country
 		{"89882390000262826558", identity.KindICCID, nil},
 		{"8944501611212321532F", identity.KindICCID, nil},
 		{"898602C0123456789012", identity.KindICCID, []identity.Code{identity.ICCIDCheckDigit}},

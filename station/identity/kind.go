@@ -59,13 +59,17 @@ func KindOf(s string) Kind {
 }
 
 // liveBody reports whether s starts like an IMEI that is given out today: BABT
-// 35, TAF 86, GHA 99 (GSMA TS.06).
-func liveBody(s string) bool { return slices.Contains([]string{"35", "86", "99"}, s[:2]) }
+// 35, TAF 86, GHA 99 (GSMA TS.06). No TAC starts with 999 yet, and every private
+// network's IMSIs do.
+func liveBody(s string) bool {
+	return slices.Contains([]string{"35", "86", "99"}, s[:2]) && !strings.HasPrefix(s, "999")
+}
 
 // mobileCountry reports whether s can start with a mobile country code: 001
-// (test), geographic 2xx to 7xx, or shared 9xx (ITU-T E.212).
+// (test), geographic 2xx to 7xx, or of those with 9 the shared networks, trials
+// and private networks (ITU-T E.212).
 func mobileCountry(s string) bool {
-	return strings.HasPrefix(s, "001") || (s[0] >= '2' && s[0] <= '7') || s[0] == '9'
+	return slices.Contains([]string{"001", "901", "991", "999"}, s[:3]) || (s[0] >= '2' && s[0] <= '7')
 }
 
 // Check says what s is and all that is wrong with it by itself.

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package query
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"bindery/station/identity"
+)
+
+// readings are all that one text may be which has nothing around it.
+func (p parser) readings(kind Kind, text, identifier string) Item {
+	serial := p.known.serial(text)
+	if item, ok := p.refusals(serial, text); ok {
+		return item
+	}
+	n := joined(text)
+	var list []Reading
+	if serial {
+		list = append(list, serialReading(text, "It has the form of the serials of a product."))
+	}
+	behind := named(kind, text, n)
+	less := len(behind) == 0
+	if kind != "" && less { // named, and less than a whole number
+		behind = p.parts(kind, text, n)
+	}
+	list = append(list, behind...)
+	list = append(list, p.gs1(text, identifier)...)
+	if n != "" {
+		list = append(list, numbers(n)...)
+	}
+	list = append(list, formed(text)...)
+	if !serial {
+		list = append(list, serialReading(text, "Any text may be a serial."))
+	}
+	list = append(list, p.keys(text)...)
+	if (kind == "" || !less) && !sealed(list) {
+		list = append(list, p.parts(kind, text, n)...)
+	}
+	return Item{text, once(list)}
+}
+
+// once leaves out what is looked for before.
+func once(list []Reading) []Reading {
+	var kept []Reading
+	for _, r := range list {
+		if !slices.ContainsFunc(kept, func(k Reading) bool { return slices.Equal(k.Any, r.Any) && slices.Equal(k.All, r.All) }) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// refusals are texts that nothing can be made of, and those with something
+// hidden. A text that has the form of a serial is one, whatever it looks like.
+func (p parser) refusals(serial bool, text string) (Item, bool) {
+	switch {
+	case text == "":
+		return refuse(text, Empty), true
+	case serial:
+		return Item{}, false
+	case spoilt(text):
+		return refuse(text, Exponent), true
+	}
+	return masked(text)
+}
+
+// sealed reports that one of the readings is of a number that lost its last
+// digits: no part of it may be looked for.
+func sealed(list []Reading) bool {
+	for _, r := range list {
+		if r.Refused == Zeroed {
+			return true
+		}
+	}
+	return false
+}
+
+// named are the readings of a text behind the name of its kind.
+func named(kind Kind, text, n string) []Reading {
+	exactly := func(f Field, folded bool) []Reading {
+		terms := exact(f, text)
+		if folded {
+			terms = append(terms, Term{f, Folded, text})
+		}
+		return []Reading{{Kind: kind, Value: text, Why: "Its kind stands before it.", Any: terms}}
+	}
+	switch kind {
+	case Serial:
+		return exactly(SerialField, true)
+	case Lot:
+		return exactly(LotField, true)
+	case Order:
+		return exactly(OrderField, true)
+	case Label, Leaf, Attempt:
+		if !decimal(text) && !hash.MatchString(text) {
+			return nil
+		}
+		return exactly(Field(kind), false)
+	}
+	list := asKind(kind, n)
+	for i := range list {
+		if list[i].Refused == "" {
+			list[i].Why = "Its kind stands before it. " + list[i].Why
+		}
+	}
+	return list
+}
+
+var (
+	hash       = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
+	leafNumber = regexp.MustCompile(`^#([0-9]{1,18})$`)
+)
+
+// formed are the readings of a text by a form that nothing else has.
+func formed(text string) []Reading {
+	if m := leafNumber.FindStringSubmatch(text); m != nil {
+		return []Reading{{Kind: Leaf, Value: m[1], Why: "A number behind # is that of a leaf.", Any: exact(LeafField, m[1])}}
+	}
+	if a, ok := identity.ParseAlias(text); ok {
+		return []Reading{{Kind: Alias, Value: string(a), Why: "It is an alias.", Any: exact(AliasField, string(a))}}
+	}
+	if hash.MatchString(text) {
+		h := strings.ToLower(text)
+		return []Reading{
+			{Kind: Leaf, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a leaf or of a label.", Any: exact(LeafField, h)},
+			{Kind: Label, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a label.", Any: exact(LabelField, h)},
+		}
+	}
+	return nil
+}
+
+func serialReading(text, why string) Reading {
+	return Reading{Kind: Serial, Value: text, Why: why, Any: []Term{{SerialField, Exactly, text}, {SerialField, Folded, text}}}
+}
+
+// keys are the readings of a text as a whole value that has no form of its own.
+func (p parser) keys(text string) []Reading {
+	var list []Reading
+	if whole := p.known.completed(text); len(whole) > 0 {
+		list = append(list, Reading{Kind: Serial, Value: whole[0], Why: "It is a serial without the letters that all serials of a product begin with.",
+			Any: exact(SerialField, whole...)})
+	}
+	for _, k := range []struct {
+		kind  Kind
+		field Field
+		why   string
+	}{
+		{Order, OrderField, "Any text may be an order."}, {Lot, LotField, "Any text may be a lot."}, {Product, REFField, "Any text may be the REF of a product."},
+	} {
+		list = append(list, Reading{Kind: k.kind, Value: text, Why: k.why, Any: []Term{{k.field, Exactly, text}, {k.field, Folded, text}}})
+	}
+	return list
+}
+
+// shortestSerial is how many digits are taken for the end of a serial.
+const shortestSerial = 5
+
+// parts are the readings of a text as less than a whole value: the end of a
+// serial, the beginning of anything, and what stands in the middle of it.
+func (p parser) parts(kind Kind, text, n string) []Reading {
+	texts, numbers := partFields(kind)
+	if n == "" && decimal(text) {
+		n = text
+	}
+	terms := func(how How) []Term {
+		all := each(how, text, texts...)
+		if n != "" {
+			all = append(all, each(how, n, numbers...)...)
+		}
+		return all
+	}
+	var list []Reading
+	if len(texts) > 1 && decimal(text) && len(text) >= shortestSerial && len(text) < 14 {
+		list = append(list, Reading{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.",
+			Any: each(Ending, text, SerialField)})
+	}
+	if len(terms(Beginning)) == 0 {
+		return nil
+	}
+	list = append(list, Reading{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)})
+	if utf8.RuneCountInString(text) >= leastKnown {
+		list = append(list, Reading{Kind: Part, Value: text, Why: "It may be a part of something.", Any: terms(Containing)})
+	}
+	return list
+}
+
+// partFields are the fields of which a text may be a part: texts as they stand,
+// numbers without what groups their digits. One that is named is a part of its
+// kind only.
+func partFields(kind Kind) (texts, numbers []Field) {
+	switch kind {
+	case IMEI, ICCID, IMSI, EID:
+		return nil, []Field{Field(kind)}
+	case Serial, Order, Lot:
+		return []Field{Field(kind)}, nil
+	}
+	return []Field{SerialField, OrderField, LotField}, []Field{IMEIField, ICCIDField, IMSIField, EIDField}
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package query
+
+import (
+	"bindery/station/identity"
+)
+
+// Kind is what a text is taken for.
+type Kind string
+
+// The kinds.
+const (
+	Serial  Kind = "serial"
+	IMEI    Kind = "imei"
+	IMEISV  Kind = "imeisv"
+	ICCID   Kind = "iccid"
+	IMSI    Kind = "imsi"
+	EID     Kind = "eid"
+	UDI     Kind = "udi"     // GS1 data or a Digital Link
+	Product Kind = "product" // a REF or a GTIN
+	Lot     Kind = "lot"
+	Order   Kind = "order"
+	Label   Kind = "label"
+	Leaf    Kind = "leaf"
+	Attempt Kind = "attempt"
+	Alias   Kind = "alias"
+	Part    Kind = "part"    // a part of something, or a number of which some digits are hidden
+	List    Kind = "list"    // several texts of more than one kind
+	Refused Kind = "refused" // nothing that can be looked for
+)
+
+// Reading is one thing that a text may be. It holds for a unit, or whatever
+// else is looked for, that meets one of Any and every one of All. Without Any it
+// holds for nothing.
+type Reading struct {
+	Kind  Kind
+	Value string // as the record would have it; whole, so not for a log
+	Why   string // why the text may be that: one sentence, without the number itself
+	// Refused says what is wrong with the text as this kind; "" when nothing is. A
+	// reading that is refused and has terms is looked for exactly as it stands, for
+	// a number may have been seen that is not sound; it is refused only when the
+	// record does not have it.
+	Refused identity.Code
+	Any     []Term
+	All     []Term
+}
+
+// Item is one of the texts that were pasted at once, with all that it may be,
+// the likeliest first. It has one reading at least.
+type Item struct {
+	Text     string // as it was pasted, without what was around it
+	Readings []Reading
+}
+
+// Resolve looks for an item by its readings in their order; find gives what the
+// terms of a reading lead to. The first reading that leads to something holds,
+// and is then not refused. When none does, it is the first that is refused, or
+// else the likeliest.
+func Resolve[T any](item Item, find func(Reading) ([]T, error)) (Reading, []T, error) {
+	for _, r := range item.Readings {
+		if len(r.Any) == 0 {
+			continue
+		}
+		found, err := find(r)
+		if err != nil {
+			return Reading{}, nil, err
+		}
+		if len(found) > 0 {
+			r.Refused = ""
+			return r, found, nil
+		}
+	}
+	for _, r := range item.Readings {
+		if r.Refused != "" {
+			return r, nil, nil
+		}
+	}
+	return item.Readings[0], nil, nil
+}
+
+// KindOf is the kind of an answer to several items: that which all of the
+// readings that held are of, else List.
+func KindOf(held []Reading) Kind {
+	kind := List
+	for i, r := range held {
+		if i > 0 && r.Kind != kind {
+			return List
+		}
+		kind = r.Kind
+	}
+	return kind
+}
+
+// Parse tells what a text may be. It is never empty.
+func Parse(text string, known Known) []Item {
+	p := parser{known: known}
+	if len(text) > longest {
+		return []Item{refuse("", TooLong)}
+	}
+	items := p.items(clean(text))
+	switch {
+	case len(items) == 0:
+		return []Item{refuse("", Empty)}
+	case len(items) > most:
+		return []Item{refuse("", TooLong)}
+	}
+	return items
+}
+
+// longest is how many bytes a text may have, and most how many texts may be in
+// it: what is longer is a list in a file, and a scope.
+const (
+	longest = 64 << 10
+	most    = 1000
+)
+
+type parser struct {
+	known Known
+}

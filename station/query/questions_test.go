@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package query_test
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"testing"
+)
+
+// question is one of those that stand in questions.json.
+type question struct {
+	ID     string   `json:"id"`
+	Text   string   `json:"text"`
+	Kinds  []string `json:"kinds"`
+	Value  string   `json:"value"`
+	Units  []string `json:"units"`
+	Count  int      `json:"count"`
+	Refuse []string `json:"refuse"`
+	Note   string   `json:"note"`
+}
+
+func open(t *testing.T) *world {
+	t.Helper()
+	w, err := loadWorld("testdata/incident")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(w.units) != 500 {
+		t.Fatalf("the world has %d units", len(w.units))
+	}
+	return w
+}
+
+func TestWhatPeoplePasteIsAnswered(t *testing.T) {
+	w := open(t)
+	text, err := os.ReadFile("testdata/incident/questions.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var set struct{ Questions []question }
+	if err := json.Unmarshal(text, &set); err != nil || len(set.Questions) != 25 {
+		t.Fatal(err, len(set.Questions))
+	}
+	for _, q := range set.Questions {
+		a := w.ask(q.Text)
+		if q.Units != nil && !slices.Equal(a.Units, q.Units) && len(a.Units)+len(q.Units) > 0 {
+			t.Errorf("%s %s: units %q, want %q", q.ID, q.Note, a.Units, q.Units)
+		}
+		if q.Units == nil && len(a.Units) != q.Count {
+			t.Errorf("%s %s: %d units, want %d", q.ID, q.Note, len(a.Units), q.Count)
+		}
+		if !slices.Contains(q.Kinds, string(a.Took)) {
+			t.Errorf("%s %s: taken for %s, want %q", q.ID, q.Note, a.Took, q.Kinds)
+		}
+		if q.Value != "" && a.Value != q.Value {
+			t.Errorf("%s %s: value %q, want %q", q.ID, q.Note, a.Value, q.Value)
+		}
+		if len(q.Refuse) > 0 && !slices.Contains(q.Refuse, a.Refused) || len(q.Refuse) == 0 && a.Refused != "" {
+			t.Errorf("%s %s: refused %q, want %q", q.ID, q.Note, a.Refused, q.Refuse)
+		}
+		if a.Why == "" {
+			t.Errorf("%s %s: no reason is given", q.ID, q.Note)
+		}
+	}
+}

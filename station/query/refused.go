@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package query
+
+import "bindery/station/identity"
+
+// Why a text is not looked for, or is no sound number when nothing has it. What
+// can be wrong with a number by itself has its codes in package identity.
+const (
+	Empty    identity.Code = "empty"
+	Exponent identity.Code = "exponent"
+	Zeroed   identity.Code = "digits-zeroed"
+	Hidden   identity.Code = "all-hidden"
+	TooShort identity.Code = "too-short"
+	TooLong  identity.Code = "too-long"
+)
+
+const wholeAgain = "In the program that the file comes from, export it again, and open it with the column set to text " +
+	"(Excel: Data, From Text/CSV, Transform, type Text; LibreOffice: mark the column in the import, type Text); then all digits are there."
+
+// sentences say what is wrong and how it is cured.
+var sentences = map[identity.Code]string{
+	Empty:                   "There is nothing to look for.",
+	Exponent:                "A spreadsheet has turned the number into an exponent: the digits that it left out are not in this text. " + wholeAgain,
+	Zeroed:                  "All digits after the fifteenth are 0: a spreadsheet keeps fifteen and has lost the others. " + wholeAgain,
+	Hidden:                  "Every digit is hidden (a cell that is too narrow shows ### too): copy the number from where it can be seen.",
+	TooShort:                "So short a part would lead to almost everything: give four characters of it at least.",
+	TooLong:                 "So much text is a list: put it into a file and ask for the scope in:FILE.",
+	identity.IMEICheckDigit: "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
+	identity.ICCIDCheckDigit: "The text has the form of an ICCID, but its last digit is not the check digit of the others: a digit was mistyped, or the check digit was left out. " +
+		"Nothing is looked for that is merely like it; read the number again.",
+	identity.EIDCheckDigits: "The text has the form of an EID, but its check digits are wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
+	identity.GTINCheckDigit: "The text has the form of a UDI, but the check digit of its GTIN is wrong: a digit was mistyped. Scan the label again.",
+}
+
+// refuse is an item of which nothing can be looked for.
+func refuse(text string, code identity.Code) Item {
+	return Item{text, []Reading{{Kind: Refused, Why: sentences[code], Refused: code}}}
+}
+
+// refused is a reading that is taken only for what the record has exactly so.
+func refused(kind Kind, value string, code identity.Code, terms []Term) Reading {
+	return Reading{Kind: kind, Value: value, Why: sentences[code], Refused: code, Any: terms}
+}
