@@ -18,53 +18,62 @@ import (
 
 const sizeLine = "size = [50, 25]\n"
 
+func withText(body string) string {
+	return sizeLine + "[[text]]\nat = [2, 2]\ncap = 1.5\n" + body
+}
+
+func withCode(body string) string {
+	return sizeLine + "[[code]]\nat = [10, 5]\nkind = \"code128\"\n" + body
+}
+
+// layoutMistakes are layouts with one mistake each, and what is said of it.
+var layoutMistakes = map[string]struct{ layout, says string }{
+	"nothing":                    {"", "does not say how large"},
+	"no TOML":                    {"size = [50", "line 1: this cannot be read"},
+	"no size":                    {"[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "size: the layout does not say how large"},
+	"a size of nothing":          {"size = [0, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size: a label of 0 × 25 mm"},
+	"a size in metres":           {"size = [5000, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size"},
+	"a size that is not":         {"size = [nan, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size"},
+	"no element":                 {sizeLine, "has no element"},
+	"an unknown key":             {withText("text = 'x'\ncolour = 'red'"), "line 6, text.colour: there is no such key"},
+	"an unknown table":           {sizeLine + "[[texts]]\nat = [1, 1]", "line 2, texts: there is no such key"},
+	"a number in quotes":         {sizeLine + "[[text]]\nat = [2, 2]\ncap = \"1.5\"\ntext = 'x'", "line 4, text.cap: this is of the wrong kind. Write a number without quotes."},
+	"a text without quotes":      {withText("text = serial"), "line 5: this cannot be read"},
+	"a number for a text":        {withText("text = 5"), "line 5, text.text: this is of the wrong kind. Write a text in quotes."},
+	"a comma in a number":        {withText("text = 'x'\nwidth = 1,5"), "line 6: this cannot be read"},
+	"a key twice":                {sizeLine + sizeLine, "line 2, size: this cannot be read (key size is already defined)"},
+	"a table in single brackets": {sizeLine + "[text]\nat = [2, 2]\ncap = 1.5\ntext = 'x'", "line 2, text: there may be several of this. Write it in double brackets"},
+	"three numbers for a place":  {sizeLine + "[[text]]\nat = [2, 2, 2]\ncap = 1.5\ntext = 'x'", "line 3, at: this is not a pair"},
+	"one number for a place":     {sizeLine + "[[text]]\nat = [2]\ncap = 1.5\ntext = 'x'", "line 3, at: this is not a pair"},
+	"no place":                   {sizeLine + "[[text]]\ncap = 1.5\ntext = 'x'", "line 2, [[text]] 1, at: the element has no place"},
+	"no text":                    {withText(""), "line 2, [[text]] 1, text: there is no text"},
+	"an unknown field":           {withText("text = 'SN {sn}'"), "line 5, [[text]] 1, text: there is no field {sn}"},
+	"an open brace":              {withText("text = '{serial'"), "a brace does not belong"},
+	"a wrong form":               {withText("text = '{serial:upper}'"), "{serial:upper} is not a form"},
+	"a date without a form":      {withText("text = '{made}'"), "{made:} is not a form"},
+	"a date form that is none":   {withText("text = '{made:YYYY-MM}'"), "{made:YYYY-MM} is not a form"},
+	"a date without its year":    {withText("text = '{made:01-02}'"), "{made:01-02} is not a form"},
+	"a line end in a text":       {withText("text = \"a\\nb\""), "control character"},
+	"a glyph that is missing":    {withText("text = '心 {serial}'"), "line 5, [[text]] 1, text: the font has no '心'"},
+	"capitals too small":         {sizeLine + "[[text]]\nat = [2, 2]\ncap = 0.5\ntext = 'x'", "line 4, [[text]] 1, cap"},
+	"an alignment that is none":  {withText("align = 'middle'\ntext = 'x'"), "\"middle\" is no alignment"},
+	"an unknown code":            {sizeLine + "[[code]]\nat=[1,1]\nkind = 'pdf417'", "\"pdf417\" is no kind of code"},
+	"a module of nothing":        {withCode("height = 6\ndata = '{imei}'"), "a module of 0 mm is not allowed"},
+	"bars of no height":          {withCode("module = 0.25\ndata = '{imei}'"), "bars 0 mm high"},
+	"a code without data":        {withCode("module = 0.25\nheight = 6"), "the code has no data"},
+	"an unknown symbol":          {sizeLine + "[[symbol]]\nat=[1,1]\nkind='CE'\nsize=3", "\"CE\" is no symbol"},
+	"a symbol without size":      {sizeLine + "[[symbol]]\nat=[1,1]\nkind='MD'", "1.5 to 50 mm"},
+	"a rule of nothing":          {sizeLine + "[[rule]]\nat=[1,1]", "a rule has a width"},
+	"a frame that is all line":   {sizeLine + "[[rule]]\nat=[1,1]\nsize=[5,5]\nthick=3", "no room inside"},
+	"an image that is none":      {sizeLine + "[[image]]\nat=[1,1]\nwidth=5\npng='AAAA'", "no PNG"},
+	"a million labels":           {sizeLine + "[repeat]\nacross = 1000000\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 2, repeat"},
+	"a sheet that is too small":  {sizeLine + "[repeat]\nacross = 2\nsheet = [80, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "the sheet is smaller"},
+	"a link on a linear code":    {withCode("module = 0.25\nheight = 6\nlink = 'https://example.com'\ndata = '(01){gtin}'"), "only a qr code"},
+	"a link that is none":        {sizeLine + "[[code]]\nat=[10,5]\nkind='qr'\nmodule=0.3\nlink='example'\ndata='(01){gtin}'", "the link is no web address"},
+}
+
 func TestMistakesInALayoutNameLineKeyAndCure(t *testing.T) {
-	text := func(body string) string { return sizeLine + "[[text]]\nat = [2, 2]\ncap = 1.5\n" + body }
-	code := func(body string) string { return sizeLine + "[[code]]\nat = [10, 5]\nkind = \"code128\"\n" + body }
-	for name, c := range map[string]struct{ layout, says string }{
-		"nothing":                    {"", "does not say how large"},
-		"no TOML":                    {"size = [50", "line 1: this cannot be read"},
-		"no size":                    {"[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "size: the layout does not say how large"},
-		"a size of nothing":          {"size = [0, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size: a label of 0 × 25 mm"},
-		"a size in metres":           {"size = [5000, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size"},
-		"a size that is not":         {"size = [nan, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 1, size"},
-		"no element":                 {sizeLine, "has no element"},
-		"an unknown key":             {text("text = 'x'\ncolour = 'red'"), "line 6, text.colour: there is no such key"},
-		"an unknown table":           {sizeLine + "[[texts]]\nat = [1, 1]", "line 2, texts: there is no such key"},
-		"a number in quotes":         {sizeLine + "[[text]]\nat = [2, 2]\ncap = \"1.5\"\ntext = 'x'", "line 4, text.cap: this is of the wrong kind. Write a number without quotes."},
-		"a text without quotes":      {text("text = serial"), "line 5: this cannot be read"},
-		"a number for a text":        {text("text = 5"), "line 5, text.text: this is of the wrong kind. Write a text in quotes."},
-		"a comma in a number":        {text("text = 'x'\nwidth = 1,5"), "line 6: this cannot be read"},
-		"a key twice":                {sizeLine + sizeLine, "line 2, size: this cannot be read (key size is already defined)"},
-		"a table in single brackets": {sizeLine + "[text]\nat = [2, 2]\ncap = 1.5\ntext = 'x'", "line 2, text: there may be several of this. Write it in double brackets"},
-		"three numbers for a place":  {sizeLine + "[[text]]\nat = [2, 2, 2]\ncap = 1.5\ntext = 'x'", "line 3, at: this is not a pair"},
-		"one number for a place":     {sizeLine + "[[text]]\nat = [2]\ncap = 1.5\ntext = 'x'", "line 3, at: this is not a pair"},
-		"no place":                   {sizeLine + "[[text]]\ncap = 1.5\ntext = 'x'", "line 2, [[text]] 1, at: the element has no place"},
-		"no text":                    {text(""), "line 2, [[text]] 1, text: there is no text"},
-		"an unknown field":           {text("text = 'SN {sn}'"), "line 5, [[text]] 1, text: there is no field {sn}"},
-		"an open brace":              {text("text = '{serial'"), "a brace does not belong"},
-		"a wrong form":               {text("text = '{serial:upper}'"), "{serial:upper} is not a form"},
-		"a date without a form":      {text("text = '{made}'"), "{made:} is not a form"},
-		"a date form that is none":   {text("text = '{made:YYYY-MM}'"), "{made:YYYY-MM} is not a form"},
-		"a date without its year":    {text("text = '{made:01-02}'"), "{made:01-02} is not a form"},
-		"a line end in a text":       {text("text = \"a\\nb\""), "control character"},
-		"a glyph that is missing":    {text("text = '心 {serial}'"), "line 5, [[text]] 1, text: the font has no '心'"},
-		"capitals too small":         {sizeLine + "[[text]]\nat = [2, 2]\ncap = 0.5\ntext = 'x'", "line 4, [[text]] 1, cap"},
-		"an alignment that is none":  {text("align = 'middle'\ntext = 'x'"), "\"middle\" is no alignment"},
-		"an unknown code":            {sizeLine + "[[code]]\nat=[1,1]\nkind = 'pdf417'", "\"pdf417\" is no kind of code"},
-		"a module of nothing":        {code("height = 6\ndata = '{imei}'"), "a module of 0 mm is not allowed"},
-		"bars of no height":          {code("module = 0.25\ndata = '{imei}'"), "bars 0 mm high"},
-		"a code without data":        {code("module = 0.25\nheight = 6"), "the code has no data"},
-		"an unknown symbol":          {sizeLine + "[[symbol]]\nat=[1,1]\nkind='CE'\nsize=3", "\"CE\" is no symbol"},
-		"a symbol without size":      {sizeLine + "[[symbol]]\nat=[1,1]\nkind='MD'", "1.5 to 50 mm"},
-		"a rule of nothing":          {sizeLine + "[[rule]]\nat=[1,1]", "a rule has a width"},
-		"a frame that is all line":   {sizeLine + "[[rule]]\nat=[1,1]\nsize=[5,5]\nthick=3", "no room inside"},
-		"an image that is none":      {sizeLine + "[[image]]\nat=[1,1]\nwidth=5\npng='AAAA'", "no PNG"},
-		"a million labels":           {sizeLine + "[repeat]\nacross = 1000000\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "line 2, repeat"},
-		"a sheet that is too small":  {sizeLine + "[repeat]\nacross = 2\nsheet = [80, 25]\n[[text]]\nat=[1,1]\ncap=1.5\ntext='x'", "the sheet is smaller"},
-		"a link on a linear code":    {code("module = 0.25\nheight = 6\nlink = 'https://example.com'\ndata = '(01){gtin}'"), "only a qr code"},
-		"a link that is none":        {sizeLine + "[[code]]\nat=[10,5]\nkind='qr'\nmodule=0.3\nlink='example'\ndata='(01){gtin}'", "the link is no web address"},
-	} {
+	for name, c := range layoutMistakes {
 		t.Run(name, func(t *testing.T) {
 			l, err := Parse("test", []byte(c.layout))
 			var f *station.Fault

@@ -10,70 +10,77 @@ import (
 	"bindery/station/stationtest"
 )
 
+func changedProduct(change func(*station.Product)) []station.FieldError {
+	p := stationtest.Product()
+	change(&p)
+	return station.CheckProduct(p)
+}
+
+func changedAllocation(change func(*station.Allocation)) []station.FieldError {
+	a := stationtest.Allocation()
+	change(&a)
+	return station.CheckAllocation(a)
+}
+
+func changedOrder(change func(*station.Order)) []station.FieldError {
+	o := stationtest.Order()
+	change(&o)
+	return station.CheckOrder(o)
+}
+
+func changedPerson(change func(*station.Person)) []station.FieldError {
+	p := stationtest.People()[0]
+	change(&p)
+	return station.CheckPerson(p)
+}
+
+// definitions are definitions of the factory with one change each, and what is said of
+// it.
+var definitions = map[string]struct {
+	got  []station.FieldError
+	want string // field: part of the message; "" when nothing is wrong
+}{
+	"the factory's product":            {changedProduct(func(*station.Product) {}), ""},
+	"the factory's allocation":         {changedAllocation(func(*station.Allocation) {}), ""},
+	"the factory's order":              {changedOrder(func(*station.Order) {}), ""},
+	"the factory's operator":           {changedPerson(func(*station.Person) {}), ""},
+	"a name in another script":         {changedProduct(func(p *station.Product) { p.Name = "心电监护仪" }), ""},
+	"an ID of an account":              {changedPerson(func(p *station.Person) { p.ID = "account:root" }), "id: account of the computer"},
+	"one in capitals":                  {changedPerson(func(p *station.Person) { p.ID = "ＡＣＣＯＵＮＴ:root" }), "id: account of the computer"},
+	"a badge of two alphabets":         {changedPerson(func(p *station.Person) { p.Badge = "ОP-1001" }), "badge: two alphabets"}, // the О is Cyrillic
+	"two alphabets, word by word":      {changedProduct(func(p *station.Product) { p.REF = "КЛ-4G" }), ""},
+	"a badge with an umlaut":           {changedPerson(func(p *station.Person) { p.Badge = "Bü-1" }), ""},
+	"no REF":                           {changedProduct(func(p *station.Product) { p.REF = "" }), "ref: no REF"},
+	"an invisible letter in a REF":     {changedProduct(func(p *station.Product) { p.REF = "CL\u200b" }), "ref: invisible character (U+200B)"},
+	"a tab in a name":                  {changedProduct(func(p *station.Product) { p.Name = "Cardio\tLink" }), "name: control character (U+0009)"},
+	"a name that is too long":          {changedProduct(func(p *station.Product) { p.Name = strings.Repeat("x", 121) }), "name: has 121 characters; at most 120"},
+	"a maker that begins with a blank": {changedProduct(func(p *station.Product) { p.Maker = " ACME" }), "maker: begins or ends with a blank"},
+	"a GTIN of zeros":                  {changedProduct(func(p *station.Product) { p.GTIN = "00000000000000" }), "gtin: all zeros"},
+	"no GTIN":                          {changedProduct(func(p *station.Product) { p.GTIN = "" }), "gtin: gtin-malformed"},
+	"a control character in a module":  {changedProduct(func(p *station.Product) { p.Modules = []string{"EG25", "EG\x00"} }), "modules: control character (U+0000)"},
+	"three IMEIs":                      {changedProduct(func(p *station.Product) { p.IMEIs = 3 }), "imeis: 1 or 2"},
+	"an unknown SIM rule":              {changedProduct(func(p *station.Product) { p.SIM = "maybe" }), "sim: required, optional or none"},
+	"no end of a pattern":              {changedProduct(func(p *station.Product) { p.SerialPattern = "(" }), "serial: regular expression"},
+	"a pattern without measure":        {changedProduct(func(p *station.Product) { p.SerialPattern = strings.Repeat("x", 1001) }), "serial: at most 1000"},
+	"a warning beyond all numbers":     {changedProduct(func(p *station.Product) { p.WarnFree = 1 << 40 }), "warn_free: above 1000000000"},
+	"a date that is none":              {changedAllocation(func(a *station.Allocation) { a.CertDate = "2026-02-30" }), `cert_date: not "2026-02-30"`},
+	"a note of a page":                 {changedAllocation(func(a *station.Allocation) { a.Note = strings.Repeat("x", 1001) }), "note: at most 1000"},
+	"a number below the first":         {changedAllocation(func(a *station.Allocation) { a.From = -1 }), "from: 0 to 999999"},
+	"a number after the last":          {changedAllocation(func(a *station.Allocation) { a.To = 1000000 }), "to: 0 to 999999"},
+	"a lot with a letter in two parts": {changedOrder(func(o *station.Order) { o.Lot = "u\u0308" }), "lot: put together from two characters"},
+	"an order of nothing":              {changedOrder(func(o *station.Order) { o.Planned = 0 }), "planned: at least 1"},
+	"an order beyond all numbers":      {changedOrder(func(o *station.Order) { o.Planned = 1 << 53 }), "planned: above 1000000000"},
+	"a badge that turns around":        {changedPerson(func(p *station.Person) { p.Badge = "B\u202eX" }), "badge: direction of writing (U+202E)"},
+	"a badge that nobody sees":         {changedPerson(func(p *station.Person) { p.Badge = "\u2800" }), "badge: invisible character (U+2800)"},
+	"a badge that is half a letter":    {changedPerson(func(p *station.Person) { p.Badge = "B\xff" }), "badge: not valid UTF-8"},
+	"a scanner's separator in a badge": {changedPerson(func(p *station.Person) { p.Badge = "B\x1d" }), "badge: GS1 separator"},
+	"no name":                          {changedPerson(func(p *station.Person) { p.Name = "" }), "name: an ID, a name and a badge"},
+	"an unknown role":                  {changedPerson(func(p *station.Person) { p.Role = "boss\x1b" }), `role: "boss·" is not a role`},
+	"a training without an end":        {changedPerson(func(p *station.Person) { p.TrainedUntil = "soon" }), `trained_until: not "soon"`},
+}
+
 func TestADefinitionNamesEachFieldThatIsWrong(t *testing.T) {
-	product := func(change func(*station.Product)) []station.FieldError {
-		p := stationtest.Product()
-		change(&p)
-		return station.CheckProduct(p)
-	}
-	allocation := func(change func(*station.Allocation)) []station.FieldError {
-		a := stationtest.Allocation()
-		change(&a)
-		return station.CheckAllocation(a)
-	}
-	order := func(change func(*station.Order)) []station.FieldError {
-		o := stationtest.Order()
-		change(&o)
-		return station.CheckOrder(o)
-	}
-	person := func(change func(*station.Person)) []station.FieldError {
-		p := stationtest.People()[0]
-		change(&p)
-		return station.CheckPerson(p)
-	}
-	long := strings.Repeat("x", 121)
-	for name, c := range map[string]struct {
-		got  []station.FieldError
-		want string // field: part of the message; "" when nothing is wrong
-	}{
-		"the factory's product":            {product(func(*station.Product) {}), ""},
-		"the factory's allocation":         {allocation(func(*station.Allocation) {}), ""},
-		"the factory's order":              {order(func(*station.Order) {}), ""},
-		"the factory's operator":           {person(func(*station.Person) {}), ""},
-		"a name in another script":         {product(func(p *station.Product) { p.Name = "心电监护仪" }), ""},
-		"an ID of an account":              {person(func(p *station.Person) { p.ID = "account:root" }), "id: account of the computer"},
-		"one in capitals":                  {person(func(p *station.Person) { p.ID = "ＡＣＣＯＵＮＴ:root" }), "id: account of the computer"},
-		"a badge of two alphabets":         {person(func(p *station.Person) { p.Badge = "ОP-1001" }), "badge: two alphabets"}, // the О is Cyrillic
-		"two alphabets, word by word":      {product(func(p *station.Product) { p.REF = "КЛ-4G" }), ""},
-		"a badge with an umlaut":           {person(func(p *station.Person) { p.Badge = "Bü-1" }), ""},
-		"no REF":                           {product(func(p *station.Product) { p.REF = "" }), "ref: no REF"},
-		"an invisible letter in a REF":     {product(func(p *station.Product) { p.REF = "CL\u200b" }), "ref: invisible character (U+200B)"},
-		"a tab in a name":                  {product(func(p *station.Product) { p.Name = "Cardio\tLink" }), "name: control character (U+0009)"},
-		"a name that is too long":          {product(func(p *station.Product) { p.Name = long }), "name: has 121 characters; at most 120"},
-		"a maker that begins with a blank": {product(func(p *station.Product) { p.Maker = " ACME" }), "maker: begins or ends with a blank"},
-		"a GTIN of zeros":                  {product(func(p *station.Product) { p.GTIN = "00000000000000" }), "gtin: all zeros"},
-		"no GTIN":                          {product(func(p *station.Product) { p.GTIN = "" }), "gtin: gtin-malformed"},
-		"a control character in a module":  {product(func(p *station.Product) { p.Modules = []string{"EG25", "EG\x00"} }), "modules: control character (U+0000)"},
-		"three IMEIs":                      {product(func(p *station.Product) { p.IMEIs = 3 }), "imeis: 1 or 2"},
-		"an unknown SIM rule":              {product(func(p *station.Product) { p.SIM = "maybe" }), "sim: required, optional or none"},
-		"no end of a pattern":              {product(func(p *station.Product) { p.SerialPattern = "(" }), "serial: regular expression"},
-		"a pattern without measure":        {product(func(p *station.Product) { p.SerialPattern = strings.Repeat("x", 1001) }), "serial: at most 1000"},
-		"a warning beyond all numbers":     {product(func(p *station.Product) { p.WarnFree = 1 << 40 }), "warn_free: above 1000000000"},
-		"a date that is none":              {allocation(func(a *station.Allocation) { a.CertDate = "2026-02-30" }), `cert_date: not "2026-02-30"`},
-		"a note of a page":                 {allocation(func(a *station.Allocation) { a.Note = strings.Repeat("x", 1001) }), "note: at most 1000"},
-		"a number below the first":         {allocation(func(a *station.Allocation) { a.From = -1 }), "from: 0 to 999999"},
-		"a number after the last":          {allocation(func(a *station.Allocation) { a.To = 1000000 }), "to: 0 to 999999"},
-		"a lot with a letter in two parts": {order(func(o *station.Order) { o.Lot = "u\u0308" }), "lot: put together from two characters"},
-		"an order of nothing":              {order(func(o *station.Order) { o.Planned = 0 }), "planned: at least 1"},
-		"an order beyond all numbers":      {order(func(o *station.Order) { o.Planned = 1 << 53 }), "planned: above 1000000000"},
-		"a badge that turns around":        {person(func(p *station.Person) { p.Badge = "B\u202eX" }), "badge: direction of writing (U+202E)"},
-		"a badge that nobody sees":         {person(func(p *station.Person) { p.Badge = "\u2800" }), "badge: invisible character (U+2800)"},
-		"a badge that is half a letter":    {person(func(p *station.Person) { p.Badge = "B\xff" }), "badge: not valid UTF-8"},
-		"a scanner's separator in a badge": {person(func(p *station.Person) { p.Badge = "B\x1d" }), "badge: GS1 separator"},
-		"no name":                          {person(func(p *station.Person) { p.Name = "" }), "name: an ID, a name and a badge"},
-		"an unknown role":                  {person(func(p *station.Person) { p.Role = "boss\x1b" }), `role: "boss·" is not a role`},
-		"a training without an end":        {person(func(p *station.Person) { p.TrainedUntil = "soon" }), `trained_until: not "soon"`},
-	} {
+	for name, c := range definitions {
 		t.Run(name, func(t *testing.T) {
 			field, message, _ := strings.Cut(c.want, ": ")
 			switch {

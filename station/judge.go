@@ -15,49 +15,60 @@ import (
 // form, its order, its disposition.
 func JudgeSerial(c UnitContext) Verdict {
 	var v Verdict
-	say := v.say
 	if !c.Product.SerialOK(c.Serial) {
-		say(SerialFormat, Shown(c.Serial))
+		v.say(SerialFormat, Shown(c.Serial))
 		return v
 	}
-	if len(c.Alarms) > 0 {
-		say(AlarmOpen, string(c.Alarms[0].Code))
-	}
-	if c.Unit != nil && c.Unit.Order != c.Order.ID {
-		say(SerialOtherOrder, c.Unit.Order)
-	}
-	if c.Order.Closed && !c.cameBack() {
-		say(OrderClosed, c.Order.ID)
-	}
-	if c.LineOf != "" {
-		say(LineClearanceDue, c.LineOf)
-	}
-	if c.Unapproved && (c.Unit == nil || c.Unit.Disposition != Passed) {
-		say(NotApproved, fmt.Sprintf("%s version %d", c.Product.REF, c.Product.Version))
-	}
-	if c.Twin != "" {
-		say(SerialOtherCase, Shown(c.Twin))
-	}
-	if c.Unit == nil && c.Order.Full() {
-		v.Findings = append(v.Findings, c.Order.Complete().Finding)
-	}
-	if c.Unit != nil {
-		switch c.Unit.Disposition {
-		case Quarantined:
-			say(UnitQuarantined, "")
-		case Scrapped:
-			say(UnitScrapped, "")
-		case Released:
-			say(UnitReleased, "")
-		case Passed:
-			say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
-		case InProcess, Reworked:
-		}
-	}
+	v.judgeOrder(c)
+	v.judgeUnit(c)
 	if v.First() == nil {
-		say(SerialSound, c.Serial)
+		v.say(SerialSound, c.Serial)
 	}
 	return v
+}
+
+// judgeOrder says what of the order and its product keeps a serial from being
+// provisioned.
+func (v *Verdict) judgeOrder(c UnitContext) {
+	if len(c.Alarms) > 0 {
+		v.say(AlarmOpen, string(c.Alarms[0].Code))
+	}
+	if c.Unit != nil && c.Unit.Order != c.Order.ID {
+		v.say(SerialOtherOrder, c.Unit.Order)
+	}
+	if c.Order.Closed && !c.cameBack() {
+		v.say(OrderClosed, c.Order.ID)
+	}
+	if c.LineOf != "" {
+		v.say(LineClearanceDue, c.LineOf)
+	}
+	if c.Unapproved && (c.Unit == nil || c.Unit.Disposition != Passed) {
+		v.say(NotApproved, fmt.Sprintf("%s version %d", c.Product.REF, c.Product.Version))
+	}
+}
+
+// judgeUnit says what of the unit itself, or of its place in the order, does.
+func (v *Verdict) judgeUnit(c UnitContext) {
+	if c.Twin != "" {
+		v.say(SerialOtherCase, Shown(c.Twin))
+	}
+	if c.Unit == nil {
+		if c.Order.Full() {
+			v.Findings = append(v.Findings, c.Order.Complete().Finding)
+		}
+		return
+	}
+	switch c.Unit.Disposition {
+	case Quarantined:
+		v.say(UnitQuarantined, "")
+	case Scrapped:
+		v.say(UnitScrapped, "")
+	case Released:
+		v.say(UnitReleased, "")
+	case Passed:
+		v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
+	case InProcess, Reworked:
+	}
 }
 
 // cameBack reports whether the unit is one of the order that was given up for

@@ -54,122 +54,134 @@ func faults(v station.Verdict) []string {
 	return codes
 }
 
+// boundTo is the binding of another unit with the same numbers.
+func boundTo(serial string) []station.Binding {
+	return []station.Binding{{Serial: serial, IMEI: "356938035643809", ICCID: "89882390000262826558"}}
+}
+
+// boundUnit is the unit of the case as it was bound before, with a change.
+func boundUnit(change func(*station.Binding)) *station.Unit {
+	b := soundBinding()
+	change(&b)
+	return &station.Unit{Serial: "CL-000142", Binding: &b}
+}
+
+// unitOf is the unit of the case under an order.
+func unitOf(d station.Disposition, order string) *station.Unit {
+	return &station.Unit{Serial: "CL-000142", Order: order, Disposition: d, Binding: &station.Binding{At: time.Unix(0, 0).UTC()}}
+}
+
+// readings are what can be wrong with a reading under a case, and the codes of it.
+var readings = []struct {
+	name string
+	edit func(*station.UnitContext, *station.Reading)
+	want []string
+}{
+	{"all is well", nil, nil},
+	{"no IMEI", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "" }, []string{"imei-missing"}},
+	{"IMEISV", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "3569380356438001" }, []string{"imei-is-imeisv"}},
+	{"the IMSI where the IMEI was asked", func(_ *station.UnitContext, r *station.Reading) { r.IMSI = r.IMEI }, []string{"imei-is-imsi"}},
+	{"wrong check digit", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "356938035643808" }, []string{"imei-check-digit"}},
+	{"unstable, whatever the digits say", func(_ *station.UnitContext, r *station.Reading) {
+		r.Findings = []station.Finding{station.NewFinding(station.IMEIUnstable, "")}
+	}, []string{"imei-unstable"}},
+	{"a TAC that nobody gave us", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "352099001761481" }, []string{"tac-not-allocated"}},
+	{"a TAC of another product", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "490154203237518" }, []string{"tac-other-product"}},
+	{"our TAC, SNR outside", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].To = 564379 }, []string{"snr-out-of-range"}},
+	{"last SNR of the range", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].To = 564380 }, nil},
+	{"first SNR of the range", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].From = 564380 }, nil},
+	{"our TAC, but this range is another product's", func(c *station.UnitContext, _ *station.Reading) {
+		c.Allocations[0].To = 509999
+		c.Allocations[1] = station.Allocation{TAC: "35693803", From: 510000, To: 599999, Product: "TR2"}
+	}, []string{"tac-other-product"}},
+	{"reserved to another station", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].Station = "bench-2" }, []string{"snr-other-station"}},
+	{"reserved to this station", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].Station = "bench-1" }, nil},
+	{"IMEI and SIM of another unit", func(c *station.UnitContext, _ *station.Reading) { c.Conflicting = boundTo("CL-000001") }, []string{"imei-in-use", "iccid-in-use"}},
+	{"IMEI of this unit", func(c *station.UnitContext, _ *station.Reading) { c.Conflicting = boundTo("CL-000142") }, nil},
+	{"eUICC of another unit", func(c *station.UnitContext, r *station.Reading) {
+		r.EID, c.Conflicting = "89049032123451234512345678901235", []station.Binding{{Serial: "CL-000001", EID: "89049032123451234512345678901235"}}
+	}, []string{"eid-in-use"}},
+	{"IMSI of another unit", func(c *station.UnitContext, r *station.Reading) {
+		c.Conflicting = []station.Binding{{Serial: "CL-000001", IMSI: identity.IMSI(r.IMSI)}}
+	}, nil},
+	{"serial comes back as it was", func(c *station.UnitContext, _ *station.Reading) { c.Unit = boundUnit(func(*station.Binding) {}) }, nil},
+	{"serial comes back with another IMEI", func(c *station.UnitContext, _ *station.Reading) {
+		c.Unit = boundUnit(func(b *station.Binding) { b.IMEI = "356938035643817" })
+	}, []string{"imei-changed", "serial-in-use"}},
+	{"serial comes back with another SIM", func(c *station.UnitContext, _ *station.Reading) {
+		c.Unit = boundUnit(func(b *station.Binding) { b.ICCID, b.IMSI = "8944501611212321532", "001010123456780" })
+	}, []string{"iccid-changed", "imsi-changed"}},
+	{"serial comes back with another EID, module and firmware", func(c *station.UnitContext, r *station.Reading) {
+		c.Unit = boundUnit(func(b *station.Binding) { b.Model, b.Firmware = "EG21", "R06" })
+		r.EID = "89049032123451234512345678901235"
+	}, []string{"module-changed", "firmware-changed", "eid-changed"}},
+	{"serial comes back without its IMSI", func(c *station.UnitContext, r *station.Reading) {
+		c.Unit, r.IMSI = boundUnit(func(*station.Binding) {}), ""
+	}, []string{"imsi-changed"}},
+	{"serial comes back without its SIM, which is said once", func(c *station.UnitContext, r *station.Reading) {
+		c.Unit, r.SIM, r.ICCID, r.IMSI = boundUnit(func(*station.Binding) {}), station.SIMAbsent, "", ""
+	}, []string{"sim-absent"}},
+	{"serial comes back without its SIM, and it may have none", func(c *station.UnitContext, r *station.Reading) {
+		c.Unit, c.Product.SIM = boundUnit(func(*station.Binding) {}), station.SIMOptional
+		r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", ""
+	}, []string{"iccid-changed", "imsi-changed"}},
+	{"serial comes back with a SIM, and it had none", func(c *station.UnitContext, _ *station.Reading) {
+		c.Unit, c.Product.SIM = boundUnit(func(b *station.Binding) { b.ICCID, b.IMSI = "", "" }), station.SIMOptional
+	}, []string{"iccid-changed", "imsi-changed"}},
+	{"serial comes back with another SIM for the test, and the product has none", func(c *station.UnitContext, _ *station.Reading) {
+		c.Unit, c.Product.SIM = boundUnit(func(b *station.Binding) { b.ICCID, b.IMSI = "", "001010123456780" }), station.SIMNone
+	}, nil},
+	{"two IMEIs come back in their order", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
+		c.Unit = boundUnit(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+	}, nil},
+	{"two IMEIs come back the other way round", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643817", r.IMEI
+		c.Unit = boundUnit(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+	}, []string{"imeis-swapped"}},
+	{"the second of two IMEIs is another", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI2 = 2, "356938035643825"
+		c.Unit = boundUnit(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+	}, []string{"imei-changed", "serial-in-use"}},
+	{"the first of two IMEIs is now the second", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643825", r.IMEI
+		c.Unit = boundUnit(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
+	}, []string{"imei-changed", "serial-in-use", "imei-changed", "serial-in-use"}},
+	{"what the record could not hold as it came is no difference", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.Firmware, r.Firmware = nil, "R07\xff"
+		c.Unit = boundUnit(func(b *station.Binding) { b.Firmware = "R07\uFFFD" })
+	}, nil},
+	{"another module", func(_ *station.UnitContext, r *station.Reading) { r.Model = "BG96" }, []string{"module-not-allowed"}},
+	{"another firmware", func(_ *station.UnitContext, r *station.Reading) { r.Firmware = "R06" }, []string{"firmware-not-allowed"}},
+	{"no SIM", func(_ *station.UnitContext, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", "" }, []string{"sim-absent"}},
+	{"no SIM, and none is due", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMAbsent, "", ""
+	}, nil},
+	{"no SIM, and one may be", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMOptional, station.SIMAbsent, "", ""
+	}, nil},
+	{"SIM locked", func(_ *station.UnitContext, r *station.Reading) { r.SIM = station.SIMLocked }, []string{"sim-locked"}},
+	{"modem switched off", func(_ *station.UnitContext, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMOff, "", "" }, []string{"modem-off"}},
+	{"modem switched off, no SIM asked for", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMOff, "", ""
+	}, nil},
+	{"SIM faulty", func(_ *station.UnitContext, r *station.Reading) { r.SIM = station.SIMFault }, []string{"sim-fault"}},
+	{"no ICCID", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "" }, []string{"iccid-missing"}},
+	{"ICCID of the wrong industry", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "0044200053671052499" }, []string{"iccid-malformed"}},
+	{"ICCID without a check digit that fits", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "898602C0123456789012" }, []string{"~iccid-check-digit"}},
+	{"IMSI too long", func(_ *station.UnitContext, r *station.Reading) { r.IMSI += "0" }, []string{"imsi-malformed"}},
+	{"EID wrong", func(_ *station.UnitContext, r *station.Reading) { r.EID = "89049032123451234512345678901236" }, []string{"eid-check-digits"}},
+	{"two IMEIs due, one given", func(c *station.UnitContext, _ *station.Reading) { c.Product.IMEIs = 2 }, []string{"imei-missing"}},
+	{"two IMEIs due, the same twice", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI2 = 2, r.IMEI
+	}, []string{"imei-same-twice"}},
+	{"two IMEIs due, two given", func(c *station.UnitContext, r *station.Reading) {
+		c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
+	}, nil},
+}
+
 func TestJudge(t *testing.T) {
-	holder := func(serial string) []station.Binding {
-		return []station.Binding{{Serial: serial, IMEI: "356938035643809", ICCID: "89882390000262826558"}}
-	}
-	bound := func(change func(*station.Binding)) *station.Unit {
-		b := soundBinding()
-		change(&b)
-		return &station.Unit{Serial: "CL-000142", Binding: &b}
-	}
-	for _, c := range []struct {
-		name string
-		edit func(*station.UnitContext, *station.Reading)
-		want []string
-	}{
-		{"all is well", nil, nil},
-		{"no IMEI", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "" }, []string{"imei-missing"}},
-		{"IMEISV", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "3569380356438001" }, []string{"imei-is-imeisv"}},
-		{"the IMSI where the IMEI was asked", func(_ *station.UnitContext, r *station.Reading) { r.IMSI = r.IMEI }, []string{"imei-is-imsi"}},
-		{"wrong check digit", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "356938035643808" }, []string{"imei-check-digit"}},
-		{"unstable, whatever the digits say", func(_ *station.UnitContext, r *station.Reading) {
-			r.Findings = []station.Finding{station.NewFinding(station.IMEIUnstable, "")}
-		}, []string{"imei-unstable"}},
-		{"a TAC that nobody gave us", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "352099001761481" }, []string{"tac-not-allocated"}},
-		{"a TAC of another product", func(_ *station.UnitContext, r *station.Reading) { r.IMEI = "490154203237518" }, []string{"tac-other-product"}},
-		{"our TAC, SNR outside", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].To = 564379 }, []string{"snr-out-of-range"}},
-		{"last SNR of the range", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].To = 564380 }, nil},
-		{"first SNR of the range", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].From = 564380 }, nil},
-		{"our TAC, but this range is another product's", func(c *station.UnitContext, _ *station.Reading) {
-			c.Allocations[0].To = 509999
-			c.Allocations[1] = station.Allocation{TAC: "35693803", From: 510000, To: 599999, Product: "TR2"}
-		}, []string{"tac-other-product"}},
-		{"reserved to another station", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].Station = "bench-2" }, []string{"snr-other-station"}},
-		{"reserved to this station", func(c *station.UnitContext, _ *station.Reading) { c.Allocations[0].Station = "bench-1" }, nil},
-		{"IMEI and SIM of another unit", func(c *station.UnitContext, _ *station.Reading) { c.Conflicting = holder("CL-000001") }, []string{"imei-in-use", "iccid-in-use"}},
-		{"IMEI of this unit", func(c *station.UnitContext, _ *station.Reading) { c.Conflicting = holder("CL-000142") }, nil},
-		{"eUICC of another unit", func(c *station.UnitContext, r *station.Reading) {
-			r.EID, c.Conflicting = "89049032123451234512345678901235", []station.Binding{{Serial: "CL-000001", EID: "89049032123451234512345678901235"}}
-		}, []string{"eid-in-use"}},
-		{"IMSI of another unit", func(c *station.UnitContext, r *station.Reading) {
-			c.Conflicting = []station.Binding{{Serial: "CL-000001", IMSI: identity.IMSI(r.IMSI)}}
-		}, nil},
-		{"serial comes back as it was", func(c *station.UnitContext, _ *station.Reading) { c.Unit = bound(func(*station.Binding) {}) }, nil},
-		{"serial comes back with another IMEI", func(c *station.UnitContext, _ *station.Reading) {
-			c.Unit = bound(func(b *station.Binding) { b.IMEI = "356938035643817" })
-		}, []string{"imei-changed", "serial-in-use"}},
-		{"serial comes back with another SIM", func(c *station.UnitContext, _ *station.Reading) {
-			c.Unit = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "8944501611212321532", "001010123456780" })
-		}, []string{"iccid-changed", "imsi-changed"}},
-		{"serial comes back with another EID, module and firmware", func(c *station.UnitContext, r *station.Reading) {
-			c.Unit = bound(func(b *station.Binding) { b.Model, b.Firmware = "EG21", "R06" })
-			r.EID = "89049032123451234512345678901235"
-		}, []string{"module-changed", "firmware-changed", "eid-changed"}},
-		{"serial comes back without its IMSI", func(c *station.UnitContext, r *station.Reading) {
-			c.Unit, r.IMSI = bound(func(*station.Binding) {}), ""
-		}, []string{"imsi-changed"}},
-		{"serial comes back without its SIM, which is said once", func(c *station.UnitContext, r *station.Reading) {
-			c.Unit, r.SIM, r.ICCID, r.IMSI = bound(func(*station.Binding) {}), station.SIMAbsent, "", ""
-		}, []string{"sim-absent"}},
-		{"serial comes back without its SIM, and it may have none", func(c *station.UnitContext, r *station.Reading) {
-			c.Unit, c.Product.SIM = bound(func(*station.Binding) {}), station.SIMOptional
-			r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", ""
-		}, []string{"iccid-changed", "imsi-changed"}},
-		{"serial comes back with a SIM, and it had none", func(c *station.UnitContext, _ *station.Reading) {
-			c.Unit, c.Product.SIM = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "", "" }), station.SIMOptional
-		}, []string{"iccid-changed", "imsi-changed"}},
-		{"serial comes back with another SIM for the test, and the product has none", func(c *station.UnitContext, _ *station.Reading) {
-			c.Unit, c.Product.SIM = bound(func(b *station.Binding) { b.ICCID, b.IMSI = "", "001010123456780" }), station.SIMNone
-		}, nil},
-		{"two IMEIs come back in their order", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
-			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
-		}, nil},
-		{"two IMEIs come back the other way round", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643817", r.IMEI
-			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
-		}, []string{"imeis-swapped"}},
-		{"the second of two IMEIs is another", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI2 = 2, "356938035643825"
-			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
-		}, []string{"imei-changed", "serial-in-use"}},
-		{"the first of two IMEIs is now the second", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI, r.IMEI2 = 2, "356938035643825", r.IMEI
-			c.Unit = bound(func(b *station.Binding) { b.IMEI2 = "356938035643817" })
-		}, []string{"imei-changed", "serial-in-use", "imei-changed", "serial-in-use"}},
-		{"what the record could not hold as it came is no difference", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.Firmware, r.Firmware = nil, "R07\xff"
-			c.Unit = bound(func(b *station.Binding) { b.Firmware = "R07\uFFFD" })
-		}, nil},
-		{"another module", func(_ *station.UnitContext, r *station.Reading) { r.Model = "BG96" }, []string{"module-not-allowed"}},
-		{"another firmware", func(_ *station.UnitContext, r *station.Reading) { r.Firmware = "R06" }, []string{"firmware-not-allowed"}},
-		{"no SIM", func(_ *station.UnitContext, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMAbsent, "", "" }, []string{"sim-absent"}},
-		{"no SIM, and none is due", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMAbsent, "", ""
-		}, nil},
-		{"no SIM, and one may be", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMOptional, station.SIMAbsent, "", ""
-		}, nil},
-		{"SIM locked", func(_ *station.UnitContext, r *station.Reading) { r.SIM = station.SIMLocked }, []string{"sim-locked"}},
-		{"modem switched off", func(_ *station.UnitContext, r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMOff, "", "" }, []string{"modem-off"}},
-		{"modem switched off, no SIM asked for", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.SIM, r.SIM, r.ICCID, r.IMSI = station.SIMNone, station.SIMOff, "", ""
-		}, nil},
-		{"SIM faulty", func(_ *station.UnitContext, r *station.Reading) { r.SIM = station.SIMFault }, []string{"sim-fault"}},
-		{"no ICCID", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "" }, []string{"iccid-missing"}},
-		{"ICCID of the wrong industry", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "0044200053671052499" }, []string{"iccid-malformed"}},
-		{"ICCID without a check digit that fits", func(_ *station.UnitContext, r *station.Reading) { r.ICCID = "898602C0123456789012" }, []string{"~iccid-check-digit"}},
-		{"IMSI too long", func(_ *station.UnitContext, r *station.Reading) { r.IMSI += "0" }, []string{"imsi-malformed"}},
-		{"EID wrong", func(_ *station.UnitContext, r *station.Reading) { r.EID = "89049032123451234512345678901236" }, []string{"eid-check-digits"}},
-		{"two IMEIs due, one given", func(c *station.UnitContext, _ *station.Reading) { c.Product.IMEIs = 2 }, []string{"imei-missing"}},
-		{"two IMEIs due, the same twice", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI2 = 2, r.IMEI
-		}, []string{"imei-same-twice"}},
-		{"two IMEIs due, two given", func(c *station.UnitContext, r *station.Reading) {
-			c.Product.IMEIs, r.IMEI2 = 2, "356938035643817"
-		}, nil},
-	} {
+	for _, c := range readings {
 		t.Run(c.name, func(t *testing.T) {
 			known, r := soundCase(), soundReading()
 			if c.edit != nil {
@@ -193,72 +205,73 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// serials are what can be wrong with a serial before the device is asked, and the
+// codes of it.
+var serials = []struct {
+	name string
+	edit func(*station.UnitContext)
+	want []string
+}{
+	{"new", func(*station.UnitContext) {}, nil},
+	{"not a serial of the product", func(c *station.UnitContext) { c.Serial = "CL-00014" }, []string{"serial-format"}},
+	{"nothing, under a pattern that allows it", func(c *station.UnitContext) { c.Serial, c.Product.SerialPattern = "", ".*" }, []string{"serial-format"}},
+	{"more than a serial", func(c *station.UnitContext) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
+	{"an invisible character, under a pattern that allows it", func(c *station.UnitContext) {
+		c.Serial, c.Product.SerialPattern = "CL-1\u200b", "[^x]+"
+	}, []string{"serial-format"}},
+	{"an escape, under a pattern that allows it", func(c *station.UnitContext) {
+		c.Serial, c.Product.SerialPattern = "CL-1\x1b[31m", ".+"
+	}, []string{"serial-format"}},
+	{"a line end, under a pattern that allows it", func(c *station.UnitContext) {
+		c.Serial, c.Product.SerialPattern = "CL\n1", "(?s).+"
+	}, []string{"serial-format"}},
+	{"a blank at the end, under a pattern that allows it", func(c *station.UnitContext) {
+		c.Serial, c.Product.SerialPattern = "CL-1 ", ".+"
+	}, []string{"serial-format"}},
+	{"a blank within, under a pattern that allows it", func(c *station.UnitContext) {
+		c.Serial, c.Product.SerialPattern = "CL 1", ".+"
+	}, nil},
+	{"an IMEI in the serial field", func(c *station.UnitContext) { c.Serial = "356938035643809" }, []string{"serial-format"}},
+	{"in other capitals than that of a unit", func(c *station.UnitContext) { c.Twin = "cl-000142" }, []string{"serial-other-case"}},
+	{"of another order", func(c *station.UnitContext) { c.Unit = unitOf(station.InProcess, "WO-2") }, []string{"serial-other-order"}},
+	{"in process", func(c *station.UnitContext) { c.Unit = unitOf(station.InProcess, "WO-1") }, nil},
+	{"passed before", func(c *station.UnitContext) { c.Unit = unitOf(station.Passed, "WO-1") }, []string{"~unit-passed"}},
+	{"in quarantine", func(c *station.UnitContext) { c.Unit = unitOf(station.Quarantined, "WO-1") }, []string{"unit-quarantined"}},
+	{"scrapped", func(c *station.UnitContext) { c.Unit = unitOf(station.Scrapped, "WO-1") }, []string{"unit-scrapped"}},
+	{"released", func(c *station.UnitContext) { c.Unit = unitOf(station.Released, "WO-1") }, []string{"unit-released"}},
+	{"stopped by an alarm", func(c *station.UnitContext) { c.Alarms = []station.Alarm{{Code: station.IMEIChanged}} }, []string{"alarm-open"}},
+	{"labels of the order before may lie about", func(c *station.UnitContext) { c.LineOf = "WO-0" }, []string{"~line-clearance-due"}},
+	{"a product that quality has not approved", func(c *station.UnitContext) { c.Unapproved = true }, []string{"product-not-approved"}},
+	{"a product that quality has not approved, in process", func(c *station.UnitContext) {
+		c.Unapproved, c.Unit = true, unitOf(station.InProcess, "WO-1")
+	}, []string{"product-not-approved"}},
+	{"a product that quality has not approved, passed before", func(c *station.UnitContext) {
+		c.Unapproved, c.Unit = true, unitOf(station.Passed, "WO-1")
+	}, []string{"~unit-passed"}},
+	{"order closed", func(c *station.UnitContext) { c.Order.Closed = true }, []string{"order-closed"}},
+	{"order closed, new", func(c *station.UnitContext) { c.Order.Closed, c.Order.Taken = true, 20 }, []string{"order-closed", "order-complete"}},
+	{"order closed and full, and this unit of it comes back from rework", func(c *station.UnitContext) {
+		c.Order.Closed, c.Order.Taken, c.Unit = true, 20, unitOf(station.Reworked, "WO-1")
+	}, nil},
+	{"order closed, reworked under another", func(c *station.UnitContext) {
+		c.Order.Closed, c.Unit = true, unitOf(station.Reworked, "WO-2")
+	}, []string{"serial-other-order", "order-closed"}},
+	{"order closed, scrapped", func(c *station.UnitContext) {
+		c.Order.Closed, c.Unit = true, unitOf(station.Scrapped, "WO-1")
+	}, []string{"order-closed", "unit-scrapped"}},
+	{"order full", func(c *station.UnitContext) { c.Order.Taken, c.Order.Passed = 20, 20 }, []string{"order-complete"}},
+	{"order full of units that have not passed yet", func(c *station.UnitContext) { c.Order.Taken, c.Order.Passed = 20, 3 }, []string{"order-complete"}},
+	{"a place of the order left", func(c *station.UnitContext) { c.Order.Taken = 19 }, nil},
+	{"order full, but this unit is one of them", func(c *station.UnitContext) {
+		c.Order.Taken, c.Order.Passed, c.Unit = 20, 20, unitOf(station.Passed, "WO-1")
+	}, []string{"~unit-passed"}},
+	{"order full, but this unit of it is on its way", func(c *station.UnitContext) {
+		c.Order.Taken, c.Unit = 20, unitOf(station.InProcess, "WO-1")
+	}, nil},
+}
+
 func TestJudgeSerial(t *testing.T) {
-	unit := func(d station.Disposition, order string) *station.Unit {
-		return &station.Unit{Serial: "CL-000142", Order: order, Disposition: d, Binding: &station.Binding{At: time.Unix(0, 0).UTC()}}
-	}
-	for _, c := range []struct {
-		name string
-		edit func(*station.UnitContext)
-		want []string
-	}{
-		{"new", func(*station.UnitContext) {}, nil},
-		{"not a serial of the product", func(c *station.UnitContext) { c.Serial = "CL-00014" }, []string{"serial-format"}},
-		{"nothing, under a pattern that allows it", func(c *station.UnitContext) { c.Serial, c.Product.SerialPattern = "", ".*" }, []string{"serial-format"}},
-		{"more than a serial", func(c *station.UnitContext) { c.Serial = "CL-000142\n" }, []string{"serial-format"}},
-		{"an invisible character, under a pattern that allows it", func(c *station.UnitContext) {
-			c.Serial, c.Product.SerialPattern = "CL-1\u200b", "[^x]+"
-		}, []string{"serial-format"}},
-		{"an escape, under a pattern that allows it", func(c *station.UnitContext) {
-			c.Serial, c.Product.SerialPattern = "CL-1\x1b[31m", ".+"
-		}, []string{"serial-format"}},
-		{"a line end, under a pattern that allows it", func(c *station.UnitContext) {
-			c.Serial, c.Product.SerialPattern = "CL\n1", "(?s).+"
-		}, []string{"serial-format"}},
-		{"a blank at the end, under a pattern that allows it", func(c *station.UnitContext) {
-			c.Serial, c.Product.SerialPattern = "CL-1 ", ".+"
-		}, []string{"serial-format"}},
-		{"a blank within, under a pattern that allows it", func(c *station.UnitContext) {
-			c.Serial, c.Product.SerialPattern = "CL 1", ".+"
-		}, nil},
-		{"an IMEI in the serial field", func(c *station.UnitContext) { c.Serial = "356938035643809" }, []string{"serial-format"}},
-		{"in other capitals than that of a unit", func(c *station.UnitContext) { c.Twin = "cl-000142" }, []string{"serial-other-case"}},
-		{"of another order", func(c *station.UnitContext) { c.Unit = unit(station.InProcess, "WO-2") }, []string{"serial-other-order"}},
-		{"in process", func(c *station.UnitContext) { c.Unit = unit(station.InProcess, "WO-1") }, nil},
-		{"passed before", func(c *station.UnitContext) { c.Unit = unit(station.Passed, "WO-1") }, []string{"~unit-passed"}},
-		{"in quarantine", func(c *station.UnitContext) { c.Unit = unit(station.Quarantined, "WO-1") }, []string{"unit-quarantined"}},
-		{"scrapped", func(c *station.UnitContext) { c.Unit = unit(station.Scrapped, "WO-1") }, []string{"unit-scrapped"}},
-		{"released", func(c *station.UnitContext) { c.Unit = unit(station.Released, "WO-1") }, []string{"unit-released"}},
-		{"stopped by an alarm", func(c *station.UnitContext) { c.Alarms = []station.Alarm{{Code: station.IMEIChanged}} }, []string{"alarm-open"}},
-		{"labels of the order before may lie about", func(c *station.UnitContext) { c.LineOf = "WO-0" }, []string{"~line-clearance-due"}},
-		{"a product that quality has not approved", func(c *station.UnitContext) { c.Unapproved = true }, []string{"product-not-approved"}},
-		{"a product that quality has not approved, in process", func(c *station.UnitContext) {
-			c.Unapproved, c.Unit = true, unit(station.InProcess, "WO-1")
-		}, []string{"product-not-approved"}},
-		{"a product that quality has not approved, passed before", func(c *station.UnitContext) {
-			c.Unapproved, c.Unit = true, unit(station.Passed, "WO-1")
-		}, []string{"~unit-passed"}},
-		{"order closed", func(c *station.UnitContext) { c.Order.Closed = true }, []string{"order-closed"}},
-		{"order closed, new", func(c *station.UnitContext) { c.Order.Closed, c.Order.Taken = true, 20 }, []string{"order-closed", "order-complete"}},
-		{"order closed and full, and this unit of it comes back from rework", func(c *station.UnitContext) {
-			c.Order.Closed, c.Order.Taken, c.Unit = true, 20, unit(station.Reworked, "WO-1")
-		}, nil},
-		{"order closed, reworked under another", func(c *station.UnitContext) {
-			c.Order.Closed, c.Unit = true, unit(station.Reworked, "WO-2")
-		}, []string{"serial-other-order", "order-closed"}},
-		{"order closed, scrapped", func(c *station.UnitContext) {
-			c.Order.Closed, c.Unit = true, unit(station.Scrapped, "WO-1")
-		}, []string{"order-closed", "unit-scrapped"}},
-		{"order full", func(c *station.UnitContext) { c.Order.Taken, c.Order.Passed = 20, 20 }, []string{"order-complete"}},
-		{"order full of units that have not passed yet", func(c *station.UnitContext) { c.Order.Taken, c.Order.Passed = 20, 3 }, []string{"order-complete"}},
-		{"a place of the order left", func(c *station.UnitContext) { c.Order.Taken = 19 }, nil},
-		{"order full, but this unit is one of them", func(c *station.UnitContext) {
-			c.Order.Taken, c.Order.Passed, c.Unit = 20, 20, unit(station.Passed, "WO-1")
-		}, []string{"~unit-passed"}},
-		{"order full, but this unit of it is on its way", func(c *station.UnitContext) {
-			c.Order.Taken, c.Unit = 20, unit(station.InProcess, "WO-1")
-		}, nil},
-	} {
+	for _, c := range serials {
 		t.Run(c.name, func(t *testing.T) {
 			known := soundCase()
 			c.edit(&known)

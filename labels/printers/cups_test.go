@@ -26,44 +26,9 @@ import (
 // settings.
 func cupsd(t *testing.T, printer string, more ...string) {
 	t.Helper()
-	for _, name := range []string{"cupsd", "lp", "lpstat", "lpadmin", "cancel", "cupsdisable"} {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skipf("%s is not installed; on Debian: apt-get install --no-install-recommends cups", name)
-		}
-	}
-	if os.Getuid() != 0 {
-		t.Skip("cupsd can only be started as root")
-	}
-	// Not t.TempDir: the service runs as another user, who must reach it.
-	dir, err := os.MkdirTemp("", "cups")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	conf := filepath.Join(dir, "cupsd.conf")
-	files := filepath.Join(dir, "cups-files.conf")
-	const allow = "Order allow,deny\nAllow all\n"
-	write(t, conf, "Listen "+addr+"\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n"+strings.Join(append(more, ""), "\n")+"<Location />\n"+allow+"</Location>\n<Location /admin>\n"+allow+"</Location>\n<Policy default>\n<Limit All>\n"+allow+"</Limit>\n</Policy>\n")
-	var b strings.Builder
-	for _, key := range []string{"ServerRoot", "RequestRoot", "CacheDir", "StateDir", "TempDir"} {
-		sub := filepath.Join(dir, key)
-		if err := os.Mkdir(sub, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&b, "%s %s\n", key, sub)
-	}
-	write(t, files, b.String()+"User lp\nGroup lp\nErrorLog "+dir+"/error_log\nAccessLog "+dir+"/access_log\nPageLog "+dir+"/page_log\n")
+	needsCUPS(t)
+	addr := freeAddress(t)
+	conf, files := cupsSettings(t, addr, more)
 	service := exec.Command("cupsd", "-f", "-c", conf, "-s", files)
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
@@ -81,8 +46,79 @@ func cupsd(t *testing.T, printer string, more ...string) {
 			t.Fatal("cupsd does not start")
 		}
 	}
-	if out, err := exec.Command("lpadmin", "-p", "zraw", "-E", "-v", "socket://"+printer, "-m", "raw").CombinedOutput(); err != nil {
+	run(t, "lpadmin", "-p", "zraw", "-E", "-v", "socket://"+printer, "-m", "raw")
+}
+
+// needsCUPS skips a test where the print service cannot be started.
+func needsCUPS(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"cupsd", "lp", "lpstat", "lpadmin", "cancel", "cupsdisable"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("%s is not installed; on Debian: apt-get install --no-install-recommends cups", name)
+		}
+	}
+	if os.Getuid() != 0 {
+		t.Skip("cupsd can only be started as root")
+	}
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return l.Addr().String()
+}
+
+// cupsSettings writes the settings of a print service that listens at addr, and
+// makes the folders that it needs.
+func cupsSettings(t *testing.T, addr string, more []string) (conf, files string) {
+	t.Helper()
+	// Not t.TempDir: the service runs as another user, who must reach it.
+	dir, err := os.MkdirTemp("", "cups")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	conf, files = filepath.Join(dir, "cupsd.conf"), filepath.Join(dir, "cups-files.conf")
+	const allow = "Order allow,deny\nAllow all\n"
+	write(t, conf, "Listen "+addr+"\nBrowsing Off\nWebInterface No\nDefaultAuthType None\n"+strings.Join(append(more, ""), "\n")+"<Location />\n"+allow+"</Location>\n<Location /admin>\n"+allow+"</Location>\n<Policy default>\n<Limit All>\n"+allow+"</Limit>\n</Policy>\n")
+	var b strings.Builder
+	for _, key := range []string{"ServerRoot", "RequestRoot", "CacheDir", "StateDir", "TempDir"} {
+		sub := filepath.Join(dir, key)
+		if err := os.Mkdir(sub, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s %s\n", key, sub)
+	}
+	write(t, files, b.String()+"User lp\nGroup lp\nErrorLog "+dir+"/error_log\nAccessLog "+dir+"/access_log\nPageLog "+dir+"/page_log\n")
+	return conf, files
+}
+
+// run runs a program that must succeed.
+func run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+// cameOut waits until so many labels have come out of a printer, and fails for
+// any other number.
+func cameOut(t *testing.T, sim *zplsim.Printer, want int) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) < want && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := len(sim.Labels()); n != want {
+		t.Errorf("%d labels came out", n)
 	}
 }
 
@@ -108,12 +144,7 @@ func TestAQueueOfThePrintService(t *testing.T) {
 	if err := p.Print(t.Context(), "CM-1-1", l); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) == 0 && time.Now().Before(deadline); {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if n := len(sim.Labels()); n != 1 {
-		t.Errorf("%d labels came out", n)
-	}
+	cameOut(t, sim, 1)
 	if got := printers.Look(t.Context(), p); got != printers.Ready {
 		t.Errorf("the queue is %q", got)
 	}
@@ -124,9 +155,7 @@ func TestAQueueOfThePrintService(t *testing.T) {
 	if err := open(t, "cups:nowhere").Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "no queue nowhere") {
 		t.Errorf("a queue that is not there: %v", err)
 	}
-	if out, err := exec.Command("cupsdisable", "zraw").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	run(t, "cupsdisable", "zraw")
 	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "stopped") {
 		t.Errorf("a queue that is stopped: %v", err)
 	}
@@ -170,12 +199,7 @@ func TestAPrintServiceThatKeepsNoHistoryHandsALabelOver(t *testing.T) {
 			if took := time.Since(began); took > longestSeconds*time.Second {
 				t.Errorf("it took %v", took)
 			}
-			for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) < 2 && time.Now().Before(deadline); {
-				time.Sleep(10 * time.Millisecond)
-			}
-			if n := len(sim.Labels()); n != 2 {
-				t.Errorf("%d labels came out", n)
-			}
+			cameOut(t, sim, 2)
 		})
 	}
 }
@@ -187,14 +211,8 @@ const longestSeconds = 20
 func TestAQueueThatHoldsItsLabelsSaysSoAndPrintsNoneLater(t *testing.T) {
 	sim, _ := simulated(t, zplsim.Config{})
 	cupsd(t, sim.Addr())
-	run := func(name string, args ...string) {
-		t.Helper()
-		if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-	}
 	p, l := open(t, "cups:zraw"), sampleLabel(t)
-	run("lpadmin", "-p", "zraw", "-o", "job-hold-until-default=indefinite")
+	run(t, "lpadmin", "-p", "zraw", "-o", "job-hold-until-default=indefinite")
 	began := time.Now()
 	var f *station.Fault
 	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || !f.Sent || !strings.Contains(f.Message, "held the label back") || !strings.Contains(f.Next, "job-hold-until-default=no-hold") {
@@ -206,19 +224,14 @@ func TestAQueueThatHoldsItsLabelsSaysSoAndPrintsNoneLater(t *testing.T) {
 	if out, err := exec.Command("lpstat", "-o", "zraw").Output(); err != nil || len(out) > 0 {
 		t.Errorf("the queue still holds %s (%v)", out, err)
 	}
-	run("lpadmin", "-p", "zraw", "-o", "job-hold-until-default=no-hold")
-	run("cupsdisable", "--hold", "zraw")
+	run(t, "lpadmin", "-p", "zraw", "-o", "job-hold-until-default=no-hold")
+	run(t, "cupsdisable", "--hold", "zraw")
 	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "holds new labels back") {
 		t.Errorf("a queue that holds new jobs: %v", err)
 	}
-	run("cupsenable", "--release", "zraw")
+	run(t, "cupsenable", "--release", "zraw")
 	if err := p.Print(t.Context(), "CM-1-2", l); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) == 0 && time.Now().Before(deadline); {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if n := len(sim.Labels()); n != 1 {
-		t.Errorf("%d labels came out", n)
-	}
+	cameOut(t, sim, 1)
 }

@@ -97,39 +97,42 @@ func says(text string) func(net.Conn, int) bool {
 	}
 }
 
+// oddAnswers are printers that answer in ways of their own.
+var oddAnswers = map[string]struct {
+	answer func(net.Conn, int) bool
+	prints bool
+	sent   bool // of the fault
+}{
+	"never answers":              {says(""), false, false},
+	"line feeds only":            {says(strings.ReplaceAll(status, "\r\n", "\n")), true, false},
+	"two strings only":           {says(status[:strings.Index(status, "\x021234")]), false, false},
+	"stray bytes before":         {says("\r\n\x11\r\n" + status), true, false},
+	"no STX and ETX":             {says(strings.NewReplacer("\x02", "", "\x03", "").Replace(status)), false, false},
+	"one label waiting for ever": {says(strings.Replace(status, "1245,000", "1245,001", 1)), false, false},
+	"a part of a label waiting":  {says(strings.Replace(status, "1245,000,0,0,0", "1245,000,0,0,1", 1)), true, false},
+	"another language":           {says("220 mail ready\r\n\x02hello\x03\x02you\x03\x02there\x03"), false, false},
+	"in pieces": {func(c net.Conn, _ int) bool {
+		for i := 0; i < len(status); i += 9 {
+			_, _ = c.Write([]byte(status[i:min(i+9, len(status))]))
+			time.Sleep(time.Millisecond)
+		}
+		return true
+	}, true, false},
+	"slow": {func(c net.Conn, _ int) bool {
+		time.Sleep(700 * time.Millisecond)
+		return says(status)(c, 0)
+	}, true, false},
+	"hangs up after an answer": {func(c net.Conn, _ int) bool {
+		_, _ = c.Write([]byte(status))
+		return false
+	}, false, false},
+	"no more answers after the label": {func(c net.Conn, labels int) bool {
+		return labels > 0 || says(status)(c, 0)
+	}, false, true},
+}
+
 func TestAPrinterWithOddAnswersPrintsOnceOrIsRefusedBefore(t *testing.T) {
-	for name, c := range map[string]struct {
-		answer func(net.Conn, int) bool
-		prints bool
-		sent   bool // of the fault
-	}{
-		"never answers":              {says(""), false, false},
-		"line feeds only":            {says(strings.ReplaceAll(status, "\r\n", "\n")), true, false},
-		"two strings only":           {says(status[:strings.Index(status, "\x021234")]), false, false},
-		"stray bytes before":         {says("\r\n\x11\r\n" + status), true, false},
-		"no STX and ETX":             {says(strings.NewReplacer("\x02", "", "\x03", "").Replace(status)), false, false},
-		"one label waiting for ever": {says(strings.Replace(status, "1245,000", "1245,001", 1)), false, false},
-		"a part of a label waiting":  {says(strings.Replace(status, "1245,000,0,0,0", "1245,000,0,0,1", 1)), true, false},
-		"another language":           {says("220 mail ready\r\n\x02hello\x03\x02you\x03\x02there\x03"), false, false},
-		"in pieces": {func(c net.Conn, _ int) bool {
-			for i := 0; i < len(status); i += 9 {
-				_, _ = c.Write([]byte(status[i:min(i+9, len(status))]))
-				time.Sleep(time.Millisecond)
-			}
-			return true
-		}, true, false},
-		"slow": {func(c net.Conn, _ int) bool {
-			time.Sleep(700 * time.Millisecond)
-			return says(status)(c, 0)
-		}, true, false},
-		"hangs up after an answer": {func(c net.Conn, _ int) bool {
-			_, _ = c.Write([]byte(status))
-			return false
-		}, false, false},
-		"no more answers after the label": {func(c net.Conn, labels int) bool {
-			return labels > 0 || says(status)(c, 0)
-		}, false, true},
-	} {
+	for name, c := range oddAnswers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := strange(t, c.answer)

@@ -40,13 +40,7 @@ func KindOf(s string) Kind {
 	case 16:
 		return KindIMEISV
 	case 15:
-		if strings.HasPrefix(s, "901") { // shared networks; no body gives IMEIs that start 90
-			return KindIMSI
-		}
-		if luhn(s) || liveBody(s) || !mobileCountry(s) {
-			return KindIMEI
-		}
-		return KindIMSI
+		return kindOf15(s)
 	case 14:
 		if _, err := ParseGTIN(s); err == nil && !liveBody(s) {
 			return KindGTIN
@@ -56,6 +50,17 @@ func KindOf(s string) Kind {
 		return KindGTIN
 	}
 	return KindUnknown
+}
+
+// kindOf15 tells an IMEI from an IMSI.
+func kindOf15(s string) Kind {
+	switch {
+	case strings.HasPrefix(s, "901"): // shared networks; no body gives IMEIs that start 90
+		return KindIMSI
+	case luhn(s), liveBody(s), !mobileCountry(s):
+		return KindIMEI
+	}
+	return KindIMSI
 }
 
 // liveBody reports whether s starts like an IMEI that is given out today: BABT

@@ -19,7 +19,6 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-
 	var tree ledger.Tree
 	var bodies [][]byte
 	var hashes []ledger.Hash

@@ -65,43 +65,49 @@ func FuzzLeavesAreCanonical(f *testing.F) {
 	})
 }
 
-func TestTheChainFindsWhatWasDoneToIt(t *testing.T) {
-	leaves := func() (bodies [][]byte, hashes []ledger.Hash) {
-		var last ledger.Hash
-		for i := range int64(4) {
-			l := ledger.New(i, last, noon)
-			l.What, l.Rows = fmt.Sprint("act ", i), []ledger.Row{}
-			body, hash, err := l.Encode()
-			if err != nil {
-				t.Fatal(err)
-			}
-			bodies, hashes, last = append(bodies, body), append(hashes, hash), hash
+// fourLeaves is a sound chain.
+func fourLeaves(t *testing.T) (bodies [][]byte, hashes []ledger.Hash) {
+	t.Helper()
+	var last ledger.Hash
+	for i := range int64(4) {
+		l := ledger.New(i, last, noon)
+		l.What, l.Rows = fmt.Sprint("act ", i), []ledger.Row{}
+		body, hash, err := l.Encode()
+		if err != nil {
+			t.Fatal(err)
 		}
-		return bodies, hashes
+		bodies, hashes, last = append(bodies, body), append(hashes, hash), hash
 	}
-	for _, c := range []struct {
-		name, want string
-		do         func(bodies [][]byte, hashes []ledger.Hash)
-	}{
-		{"nothing", "", func([][]byte, []ledger.Hash) {}},
-		{"a letter changed", "leaf 3 was changed", func(b [][]byte, _ []ledger.Hash) { b[2] = bytes.Replace(b[2], []byte("act"), []byte("bct"), 1) }},
-		{"a letter changed and its hash with it", "leaf 4 does not follow leaf 3", func(b [][]byte, h []ledger.Hash) {
-			b[2] = bytes.Replace(b[2], []byte("act"), []byte("bct"), 1)
-			h[2] = tlog.RecordHash(b[2])
-		}},
-		{"two leaves swapped", "leaf 2 is missing", func(b [][]byte, h []ledger.Hash) { b[1], b[2], h[1], h[2] = b[2], b[1], h[2], h[1] }},
-		{"a hash changed", "leaf 1 was changed", func(_ [][]byte, h []ledger.Hash) { h[0][7] ^= 1 }},
-		{"a blank added", "leaf 2 is not canonical", func(b [][]byte, h []ledger.Hash) {
-			b[1] = append(b[1], ' ')
-			h[1] = tlog.RecordHash(b[1])
-		}},
-		{"a field added", "leaf 2 is not canonical", func(b [][]byte, h []ledger.Hash) {
-			b[1] = bytes.Replace(b[1], []byte(`{"at"`), []byte(`{"aa":1,"at"`), 1)
-			h[1] = tlog.RecordHash(b[1])
-		}},
-	} {
+	return bodies, hashes
+}
+
+// tampering is what can be done to a chain of four leaves, and what is said of it.
+var tampering = []struct {
+	name, want string
+	do         func(bodies [][]byte, hashes []ledger.Hash)
+}{
+	{"nothing", "", func([][]byte, []ledger.Hash) {}},
+	{"a letter changed", "leaf 3 was changed", func(b [][]byte, _ []ledger.Hash) { b[2] = bytes.Replace(b[2], []byte("act"), []byte("bct"), 1) }},
+	{"a letter changed and its hash with it", "leaf 4 does not follow leaf 3", func(b [][]byte, h []ledger.Hash) {
+		b[2] = bytes.Replace(b[2], []byte("act"), []byte("bct"), 1)
+		h[2] = tlog.RecordHash(b[2])
+	}},
+	{"two leaves swapped", "leaf 2 is missing", func(b [][]byte, h []ledger.Hash) { b[1], b[2], h[1], h[2] = b[2], b[1], h[2], h[1] }},
+	{"a hash changed", "leaf 1 was changed", func(_ [][]byte, h []ledger.Hash) { h[0][7] ^= 1 }},
+	{"a blank added", "leaf 2 is not canonical", func(b [][]byte, h []ledger.Hash) {
+		b[1] = append(b[1], ' ')
+		h[1] = tlog.RecordHash(b[1])
+	}},
+	{"a field added", "leaf 2 is not canonical", func(b [][]byte, h []ledger.Hash) {
+		b[1] = bytes.Replace(b[1], []byte(`{"at"`), []byte(`{"aa":1,"at"`), 1)
+		h[1] = tlog.RecordHash(b[1])
+	}},
+}
+
+func TestTheChainFindsWhatWasDoneToIt(t *testing.T) {
+	for _, c := range tampering {
 		t.Run(c.name, func(t *testing.T) {
-			bodies, hashes := leaves()
+			bodies, hashes := fourLeaves(t)
 			c.do(bodies, hashes)
 			var chain ledger.Chain
 			var err error

@@ -39,16 +39,25 @@ func (s *sheetReader) cell(c *raw) (cell Cell, wrong string) {
 	case "d":
 		return isoDate(value)
 	case "", "n":
-		var st numberStyle
-		if c.style > 0 || len(s.book.styles) > 0 {
-			if c.style < 0 || c.style >= len(s.book.styles) {
-				return Cell{}, "is shown in a way that the workbook does not tell"
-			}
-			st = s.book.styles[c.style]
+		st, ok := s.book.styleOf(c)
+		if !ok {
+			return Cell{}, "is shown in a way that the workbook does not tell"
 		}
 		return number(value, st, s.book.from04)
 	}
 	return Cell{}, "is of a kind that is not read here"
+}
+
+// styleOf is how the number of a cell is shown; a workbook without styles shows
+// all as they are.
+func (w *workbook) styleOf(c *raw) (st numberStyle, ok bool) {
+	switch {
+	case c.style == 0 && len(w.styles) == 0:
+		return numberStyle{}, true
+	case c.style < 0, c.style >= len(w.styles):
+		return numberStyle{}, false
+	}
+	return w.styles[c.style], true
 }
 
 func isoDate(value string) (Cell, string) {

@@ -115,51 +115,54 @@ func TestDaysAreCountedAsTheWorkbookSays(t *testing.T) {
 	}
 }
 
+// misleadingCells are cells whose value is not what a person sees.
+var misleadingCells = map[string]struct {
+	fill func(t *testing.T, f *excelize.File)
+	want []string
+}{
+	"a formula": {func(t *testing.T, f *excelize.File) {
+		must(t, f.SetCellFormula("Sheet1", "B2", "A1"), f.SetCellFormula("Sheet1", "B4", `""`))
+	}, []string{"row 2, column B: holds a formula", "row 4, column B: holds a formula"}},
+	"a number that lost digits": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": 1.2e19, "B3": 8988000000000001428.0, "B4": int64(1234567890123456)})
+	}, []string{"row 2, column B: is a number of more than 15 digits (1.2E+19)", "row 3, column B: is a number of more than 15 digits (9.0E+18)", "row 4, column B: is a number of more than 15 digits (1.2E+15)"}},
+	"a number that is shown as another text": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": 118204, "B3": 1, "B4": 12345678})
+		shown(t, f, "B2", `"WO-"0`)
+		shown(t, f, "B3", "0%")
+		shown(t, f, "B4", "0,")
+	}, []string{"row 2, column B: is a number that is shown as something else", "row 3, column B: is a number that is shown as something else", "row 4, column B: is a number that is shown as something else"}},
+	"what is no day": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": 0.5, "B3": 1e7})
+		shown(t, f, "B2", "hh:mm")
+		shown(t, f, "B3", "yyyy-mm-dd")
+	}, []string{"row 2, column B: is shown as a date or time, and is no day", "row 3, column B: is shown as a date or time, and is no day"}},
+	"a hidden row": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"A2": 1, "A3": 2})
+		must(t, f.SetRowVisible("Sheet1", 2, false), f.SetRowVisible("Sheet1", 9, false))
+	}, []string{"row 2: the row is hidden"}},
+	"a hidden column": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": 1, "B3": 2})
+		must(t, f.SetColVisible("Sheet1", "B:C", false))
+	}, []string{"row 2, column B: the column is hidden"}},
+	"merged cells": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": "own"})
+		must(t, f.MergeCell("Sheet1", "B2", "B4"))
+	}, []string{`row 2, column B: is one of the merged cells "B2:B4"`}},
+	"a long text": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"B2": strings.Repeat("ü", 30_000)})
+	}, []string{"row 2, column B: has 30000 characters; at most 200"}},
+	"a column too far": {func(t *testing.T, f *excelize.File) {
+		put(t, f, "Sheet1", map[string]any{"AZ2": "x"})
+	}, []string{"row 2: the row has more than 50 columns"}},
+}
+
 func TestACellThatDoesNotHoldWhatIsSeenIsNamed(t *testing.T) {
-	for name, c := range map[string]struct {
-		fill func(f *excelize.File)
-		want []string
-	}{
-		"a formula": {func(f *excelize.File) {
-			must(t, f.SetCellFormula("Sheet1", "B2", "A1"), f.SetCellFormula("Sheet1", "B4", `""`))
-		}, []string{"row 2, column B: holds a formula", "row 4, column B: holds a formula"}},
-		"a number that lost digits": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": 1.2e19, "B3": 8988000000000001428.0, "B4": int64(1234567890123456)})
-		}, []string{"row 2, column B: is a number of more than 15 digits (1.2E+19)", "row 3, column B: is a number of more than 15 digits (9.0E+18)", "row 4, column B: is a number of more than 15 digits (1.2E+15)"}},
-		"a number that is shown as another text": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": 118204, "B3": 1, "B4": 12345678})
-			shown(t, f, "B2", `"WO-"0`)
-			shown(t, f, "B3", "0%")
-			shown(t, f, "B4", "0,")
-		}, []string{"row 2, column B: is a number that is shown as something else", "row 3, column B: is a number that is shown as something else", "row 4, column B: is a number that is shown as something else"}},
-		"what is no day": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": 0.5, "B3": 1e7})
-			shown(t, f, "B2", "hh:mm")
-			shown(t, f, "B3", "yyyy-mm-dd")
-		}, []string{"row 2, column B: is shown as a date or time, and is no day", "row 3, column B: is shown as a date or time, and is no day"}},
-		"a hidden row": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"A2": 1, "A3": 2})
-			must(t, f.SetRowVisible("Sheet1", 2, false), f.SetRowVisible("Sheet1", 9, false))
-		}, []string{"row 2: the row is hidden"}},
-		"a hidden column": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": 1, "B3": 2})
-			must(t, f.SetColVisible("Sheet1", "B:C", false))
-		}, []string{"row 2, column B: the column is hidden"}},
-		"merged cells": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": "own"})
-			must(t, f.MergeCell("Sheet1", "B2", "B4"))
-		}, []string{`row 2, column B: is one of the merged cells "B2:B4"`}},
-		"a long text": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"B2": strings.Repeat("ü", 30_000)})
-		}, []string{"row 2, column B: has 30000 characters; at most 200"}},
-		"a column too far": {func(f *excelize.File) {
-			put(t, f, "Sheet1", map[string]any{"AZ2": "x"})
-		}, []string{"row 2: the row has more than 50 columns"}},
-	} {
+	for name, c := range misleadingCells {
 		t.Run(name, func(t *testing.T) {
 			file := workbook(t, func(f *excelize.File) {
 				put(t, f, "Sheet1", map[string]any{"A1": "id"})
-				c.fill(f)
+				c.fill(t, f)
 			})
 			_, wrong := rows(t, "x.xlsx", file, table.Options{Limits: limits})
 			named(t, wrong, c.want)
@@ -268,36 +271,44 @@ func TestAWorkbookInOtherWordsReadsTheSame(t *testing.T) {
 	}
 }
 
+const damaged = "the workbook is damaged: xl/worksheets/sheet1.xml cannot be read"
+
+// damages are what can be wrong with a part of a workbook.
+var damages = map[string]struct {
+	part string
+	do   func(string) string
+	want string
+}{
+	"cut in a row":                 {first, func(s string) string { return s[:strings.Index(s, `<row r="3"`)+12] }, damaged},
+	"cut between rows":             {first, func(s string) string { return s[:strings.Index(s, `<row r="3"`)] }, damaged},
+	"cut behind the rows":          {first, func(s string) string { return s[:strings.Index(s, `</sheetData>`)] }, damaged},
+	"an element that is not ended": {first, replace("</v>", ""), damaged},
+	"an entity of its own":         {first, replace("<v>5</v>", "<v>&five;</v>"), damaged},
+	"a document type":              {first, replace("<worksheet", `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet`), "declares a document type"},
+	"deep elements":                {first, replace("<v>5</v>", strings.Repeat("<v>", 100)+strings.Repeat("</v>", 100)), damaged},
+	"a row twice":                  {first, replace(`<row r="3"`, `<row r="2"`), damaged},
+	"a cell of another row":        {first, replace(`r="B3"`, `r="B2"`), damaged},
+	"cells that go back":           {first, replace(`r="B3"`, `r="A3"`), damaged},
+	"no text of that number":       {first, replace(`t="s"><v>1</v>`, `t="s"><v>77</v>`), "row 3, column A: names a text that the workbook does not have"},
+	"a style that is not there":    {first, replace(`<c r="A2"`, `<c r="A2" s="99"`), "row 2, column A: is shown in a way that the workbook does not tell"},
+	"a word for a number":          {first, replace("<v>5</v>", "<v>five</v>"), "row 2, column A: is no number"},
+	"not a number":                 {first, replace("<v>5</v>", "<v>NaN</v>"), "row 2, column A: is no number"},
+	"an error for a value":         {first, replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="e"><v>#N/A</v>`), "row 2, column A: holds an error of the spreadsheet"},
+	"an unknown kind":              {first, replace(`<c r="A2"`, `<c r="A2" t="x"`), "row 2, column A: is of a kind"},
+	"a text of a megabyte in line": {first, func(s string) string {
+		return replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="inlineStr"><is><t>`+strings.Repeat("x", 3<<20)+`</t></is>`)(s)
+	}, "row 2, column A: is longer than any cell"},
+	"a shared text of a megabyte": {"xl/sharedStrings.xml", func(s string) string { return replace("text", strings.Repeat("x", 3<<20))(s) }, "a text of the workbook has more than"},
+	"a part that is too large": {first, func(s string) string {
+		return replace("</worksheet>", strings.Repeat(strings.Repeat(" ", 1<<19)+"<!-- -->", 34)+"</worksheet>")(s)
+	}, "the workbook unpacks to more than is read here"},
+	"no sheet behind the name": {"xl/_rels/workbook.xml.rels", replace("sheet1.xml", "sheet9.xml"), "it has no sheet9.xml"},
+	"no workbook":              {"_rels/.rels", replace("officeDocument\"", "other\""), "the file is no workbook"},
+}
+
 func TestAWorkbookThatIsNotWholeIsNeverReadInPart(t *testing.T) {
 	file := sheet1(t, map[string]any{"A1": "id", "A2": 5, "A3": "text", "B3": 6})
-	damaged := "the workbook is damaged: xl/worksheets/sheet1.xml cannot be read"
-	for name, c := range map[string]struct {
-		part string
-		do   func(string) string
-		want string
-	}{
-		"cut in a row":                 {first, func(s string) string { return s[:strings.Index(s, `<row r="3"`)+12] }, damaged},
-		"cut between rows":             {first, func(s string) string { return s[:strings.Index(s, `<row r="3"`)] }, damaged},
-		"cut behind the rows":          {first, func(s string) string { return s[:strings.Index(s, `</sheetData>`)] }, damaged},
-		"an element that is not ended": {first, replace("</v>", ""), damaged},
-		"an entity of its own":         {first, replace("<v>5</v>", "<v>&five;</v>"), damaged},
-		"a document type":              {first, replace("<worksheet", `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet`), "declares a document type"},
-		"deep elements":                {first, replace("<v>5</v>", strings.Repeat("<v>", 100)+strings.Repeat("</v>", 100)), damaged},
-		"a row twice":                  {first, replace(`<row r="3"`, `<row r="2"`), damaged},
-		"a cell of another row":        {first, replace(`r="B3"`, `r="B2"`), damaged},
-		"cells that go back":           {first, replace(`r="B3"`, `r="A3"`), damaged},
-		"no text of that number":       {first, replace(`t="s"><v>1</v>`, `t="s"><v>77</v>`), "row 3, column A: names a text that the workbook does not have"},
-		"a style that is not there":    {first, replace(`<c r="A2"`, `<c r="A2" s="99"`), "row 2, column A: is shown in a way that the workbook does not tell"},
-		"a word for a number":          {first, replace("<v>5</v>", "<v>five</v>"), "row 2, column A: is no number"},
-		"not a number":                 {first, replace("<v>5</v>", "<v>NaN</v>"), "row 2, column A: is no number"},
-		"an error for a value":         {first, replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="e"><v>#N/A</v>`), "row 2, column A: holds an error of the spreadsheet"},
-		"an unknown kind":              {first, replace(`<c r="A2"`, `<c r="A2" t="x"`), "row 2, column A: is of a kind"},
-		"a text of a megabyte in line": {first, replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="inlineStr"><is><t>`+strings.Repeat("x", 3<<20)+`</t></is>`), "row 2, column A: is longer than any cell"},
-		"a shared text of a megabyte":  {"xl/sharedStrings.xml", replace("text", strings.Repeat("x", 3<<20)), "a text of the workbook has more than"},
-		"a part that is too large":     {first, replace("</worksheet>", strings.Repeat(strings.Repeat(" ", 1<<19)+"<!-- -->", 34)+"</worksheet>"), "the workbook unpacks to more than is read here"},
-		"no sheet behind the name":     {"xl/_rels/workbook.xml.rels", replace("sheet1.xml", "sheet9.xml"), "it has no sheet9.xml"},
-		"no workbook":                  {"_rels/.rels", replace("officeDocument\"", "other\""), "the file is no workbook"},
-	} {
+	for name, c := range damages {
 		t.Run(name, func(t *testing.T) {
 			_, wrong := rows(t, "x.xlsx", altered(t, file, c.part, c.do), table.Options{Limits: limits})
 			if len(wrong) == 0 || !strings.Contains(wrong[len(wrong)-1], c.want) {
