@@ -14,14 +14,14 @@ import (
 	"bindery/ui/widget"
 )
 
-// ShowHurdle shows in w what keeps the station from starting, and what to do
+// ShowStartupError shows in w what keeps the station from starting, and what to do
 // about it. leave is called when somebody has read it and presses Esc or Enter.
-func ShowHurdle(w fyne.Window, p widget.Palette, c i18n.Catalogue, err error, leave func()) {
+func ShowStartupError(w fyne.Window, p widget.Palette, c i18n.Catalogue, err error, leave func()) {
 	l := &widget.Look{Palette: p, Unit: 1}
 	field := widget.NewField(l, func(int) {})
 	field.Set(startupError(c, err))
 	w.SetContent(&fyne.Container{
-		Layout:  hurdleLayout{w, l},
+		Layout:  startupLayout{w, l},
 		Objects: []fyne.CanvasObject{canvas.NewRectangle(p.Ground), field},
 	})
 	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
@@ -34,7 +34,7 @@ func ShowHurdle(w fyne.Window, p widget.Palette, c i18n.Catalogue, err error, le
 }
 
 func startupError(c i18n.Catalogue, err error) widget.Face {
-	what, next := Hurdle(c, err)
+	what, next := StartupError(c, err)
 	f := widget.Face{
 		Tone: widget.Caution, Shape: widget.Triangle, Word: c.Say("start.word"), Say: []string{what, next}, Keys: c.Say("start.keys"),
 	}
@@ -45,10 +45,10 @@ func startupError(c i18n.Catalogue, err error) widget.Face {
 	return f
 }
 
-// Hurdle says what keeps the station from starting, and what to do. What a
+// StartupError says what keeps the station from starting, and what to do. What a
 // fault tells people to do with the unit at hand has another text here, where
 // there is none.
-func Hurdle(c i18n.Catalogue, err error) (what, next string) {
+func StartupError(c i18n.Catalogue, err error) (what, next string) {
 	var fault *station.Fault
 	if !errors.As(err, &fault) {
 		return err.Error(), c.Say("start.next")
@@ -60,17 +60,17 @@ func Hurdle(c i18n.Catalogue, err error) (what, next string) {
 	return what, next
 }
 
-// hurdleLayout gives the field the whole window but for a margin.
-type hurdleLayout struct {
+// startupLayout gives the field the whole window but for a margin.
+type startupLayout struct {
 	window fyne.Window
 	look   *widget.Look
 }
 
 // MinSize is nothing: the design shrinks with the window.
-func (hurdleLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (startupLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout places ground and field.
-func (h hurdleLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+func (h startupLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	u := widget.UnitFor(size)
 	h.look.Unit, h.look.Density = u, h.window.Canvas().Scale()
 	gap := u.Px(24)

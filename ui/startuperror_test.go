@@ -32,7 +32,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 		test.NewTempApp(t)
 		w := test.NewTempWindow(t, nil)
 		left := false
-		ShowHurdle(w, widget.PaletteNamed("dark"), i18n.For("en"), tc.err, func() { left = true })
+		ShowStartupError(w, widget.PaletteNamed("dark"), i18n.For("en"), tc.err, func() { left = true })
 		w.Resize(fyne.NewSize(1280, 800))
 		var all []string
 		uitest.Texts(w.Content(), 0, 0, func(text *canvas.Text, _ uitest.Area) { all = append(all, text.Text) })
@@ -41,7 +41,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 				t.Errorf("%v: the window says %q, want %q in it", tc.err, said, want)
 			}
 		}
-		what, next := Hurdle(i18n.For("en"), tc.err)
+		what, next := StartupError(i18n.For("en"), tc.err)
 		if strings.Contains(next, "scan the same serial") {
 			t.Errorf("%q %q: there is no unit yet", what, next)
 		}

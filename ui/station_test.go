@@ -69,7 +69,7 @@ func library() quality.RecordReader {
 		Find: func(context.Context, string, int) (string, []quality.FoundUnit, error) {
 			return "serial", []quality.FoundUnit{unit}, nil
 		},
-		Story: func(context.Context, string) (quality.UnitHistory, error) {
+		UnitHistory: func(context.Context, string) (quality.UnitHistory, error) {
 			return quality.UnitHistory{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}, nil
 		},
 	}

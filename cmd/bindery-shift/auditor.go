@@ -47,7 +47,7 @@ func (s *stage) audit(ctx context.Context, serial string) error {
 	return s.checkBundle(ctx, serial)
 }
 
-// readOn does something in the reading room, and waits until it is answered.
+// readOn does something in the audit room, and waits until it is answered.
 func (s *stage) readOn(ctx context.Context, do func() error, picture string) error {
 	if err := s.changes(ctx, do); err != nil {
 		return err

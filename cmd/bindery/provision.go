@@ -22,7 +22,7 @@ import (
 // provisioning holds the flags of the verb.
 type provisioning struct {
 	fixture fixtures.Config
-	ticket  station.Job
+	job     station.Job
 	badge   string
 	allowed string // badge of who allows a reprint
 	printer string
@@ -42,14 +42,14 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 		Example: "  bindery provision --order WO-118204 --serial CL-000101 --port /dev/ttyUSB2 --badge OP-1001",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
-			a := &provisioned{Outcome: station.Aborted, Serial: identity.MaskIn(p.ticket.Serial), Findings: []station.Finding{}, Steps: []stepOut{}}
+			a := &provisioned{Outcome: station.Aborted, Serial: identity.MaskIn(p.job.Serial), Findings: []station.Finding{}, Steps: []stepOut{}}
 			err := c.provisionUnit(cmd.Context(), p, a, cmd.ErrOrStderr())
 			return a.ended(err), err
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&p.ticket.Order, "order", "", "work order")
-	f.StringVar(&p.ticket.Serial, "serial", "", "serial of the product, as scanned")
+	f.StringVar(&p.job.Order, "order", "", "work order")
+	f.StringVar(&p.job.Serial, "serial", "", "serial of the product, as scanned")
 	f.StringVar(&p.fixture.Port, "port", "", "serial port of the DUT")
 	f.StringVar(&p.fixture.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
 	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
@@ -98,7 +98,7 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 			return err
 		}
 	}
-	if p.ticket.By, err = c.admit(ctx, d, p.badge); err != nil {
+	if p.job.By, err = c.admit(ctx, d, p.badge); err != nil {
 		return err
 	}
 	if err := p.mayReprint(ctx, d); err != nil {
@@ -108,11 +108,11 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 	if err != nil {
 		return err
 	}
-	p.scan.out, p.scan.serial = progress, p.ticket.Serial
+	p.scan.out, p.scan.serial = progress, p.job.Serial
 	if p.scan.approver, err = c.admitOr(ctx, d, p.allowed, ""); err != nil {
 		return err
 	}
-	res := bench.Provision(ctx, p.ticket, p.scan.answer, func(e station.Event) { showEvent(progress, e); p.scan.watch(e) })
+	res := bench.Provision(ctx, p.job, p.scan.answer, func(e station.Event) { showEvent(progress, e); p.scan.watch(e) })
 	return a.fill(res, bench.Printer)
 }
 
@@ -122,7 +122,7 @@ func (p *provisioning) mayReprint(ctx context.Context, d *dhr.DHR) error {
 	if p.scan.reprint == "" {
 		return nil
 	}
-	u, err := d.Unit(ctx, p.ticket.Serial)
+	u, err := d.Unit(ctx, p.job.Serial)
 	switch {
 	case errors.Is(err, dhr.ErrUnknown):
 		return nil
@@ -160,7 +160,7 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.
 	if err != nil {
 		return nil, wrongUse("%v", err)
 	}
-	cfg, err := wire.Fixture(ctx, d, p.ticket.Order, p.fixture.Dialect, own)
+	cfg, err := wire.Fixture(ctx, d, p.job.Order, p.fixture.Dialect, own)
 	if err != nil {
 		return nil, err
 	}

@@ -17,14 +17,14 @@ import (
 	"bindery/ui/widget"
 )
 
-// bench is a reading room, and whether its person has left.
+// bench is a audit room, and whether its person has left.
 type bench struct {
 	*uitest.Bench
 	left bool
 }
 
-// inRoom opens the reading room for an auditor.
-func inRoom(t *testing.T, size fyne.Size, s *shelves, language string) (*bench, *Screen, fyne.Window) {
+// inAuditRoom opens the audit room for an auditor.
+func inAuditRoom(t *testing.T, size fyne.Size, s *largeRecord, language string) (*bench, *Screen, fyne.Window) {
 	t.Helper()
 	b := &bench{Bench: uitest.NewBench()}
 	b.Words = i18n.For(language)
@@ -54,7 +54,7 @@ func walkToBinding(t *testing.T, b *bench, r *Screen, w fyne.Window) {
 }
 
 func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
-	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindLots, "")
 	uitest.Press(w, fyne.KeyReturn)
@@ -90,7 +90,7 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 }
 
 func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
-	b, r, w := inRoom(t, uitest.Sizes[0], newShelves(), "en")
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
 	uitest.Type(w, "CL-000777\n")
 	b.atPlace(t, r, record.KindUnit, "CL-000777")
 	uitest.Press(w, fyne.KeyDown)
@@ -117,9 +117,9 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 		"changed": {40000, []record.Wrong{record.RowDiffers, record.NotInTheTree}, "it was changed by something else than the station"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newShelves()
+			s := newLargeRecord()
 			s.size, s.wrong = c.size, c.wrong
-			b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+			b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 			walkToBinding(t, b, r, w)
 			var all []string
 			for _, p := range r.Model.page() {
@@ -136,8 +136,8 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 }
 
 func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
-	s := newShelves()
-	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+	s := newLargeRecord()
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	r.Model.enter(record.Node{Kind: record.KindLot, Name: "2607A"}, "2607A")
 	b.Settle(t, func() bool { return len(r.Model.ways) == waysPage })
 	before := s.asked["ways"]
@@ -156,7 +156,7 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 
 // A slow record loses no key of somebody who knows the way.
 func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
-	b, r, _ := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	b, r, _ := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	r.Model.enter(record.Node{Kind: record.KindLot, Name: "2607A"}, "2607A")
 	r.Model.Move(1)
 	r.Model.Move(1)
@@ -164,7 +164,7 @@ func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 }
 
 func TestATapWalksToo(t *testing.T) {
-	b, r, _ := inRoom(t, uitest.Sizes[0], newShelves(), "en")
+	b, r, _ := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
 	r.Model.Pick(1)
 	b.atPlace(t, r, record.KindLots, "")
 	r.Model.Pick(1)
@@ -176,7 +176,7 @@ func TestATapWalksToo(t *testing.T) {
 }
 
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
-	b, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	b, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Type(w, "356938035643809\n")
 	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindSearch && r.Model.stop != nil })
 	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing fits") {
@@ -185,8 +185,8 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 }
 
 func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
-	s := newShelves()
-	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+	s := newLargeRecord()
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	walkToBinding(t, b, r, w)
 	if uitest.Says(r.Frame, "980000420001012") {
 		t.Error("it is whole unasked")
@@ -202,15 +202,15 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 
 func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
 	for _, sound := range []bool{true, false} {
-		s := newShelves()
+		s := newLargeRecord()
 		s.sound = sound
-		b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+		b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 		if !uitest.Says(r.crumbs, "not verified since the program started") {
 			t.Errorf("%s", uitest.SaidOn(r.crumbs))
 		}
 		uitest.Press(w, fyne.KeyF5)
 		b.Settle(t, func() bool { return uitest.Says(r.page, "1\u00a0000 of 40\u00a0000") })
-		close(s.gate)
+		close(s.held)
 		want := []string{"The record is sound.", "40\u00a0000", "1.5 s"}
 		if !sound {
 			want = []string{"THE RECORD IS NOT SOUND", "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."}
@@ -229,8 +229,8 @@ func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
 }
 
 func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
-	s := newShelves()
-	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+	s := newLargeRecord()
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	uitest.Press(w, fyne.KeyF5)
 	b.Settle(t, func() bool { return r.Model.job.of > 0 })
 	uitest.Press(w, fyne.KeyDown)
@@ -248,15 +248,15 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 
 func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 	for answer, folder := range map[string]string{"\n": "/records/exports", "/mnt/stick\n": "/mnt/stick"} {
-		s := newShelves()
-		b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+		s := newLargeRecord()
+		b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 		walkToBinding(t, b, r, w)
 		uitest.Press(w, fyne.KeyF8)
 		if !uitest.Says(r.page, "CL-000777") || len(s.bundles) > 0 {
 			t.Errorf("%s", uitest.SaidOn(r.page))
 		}
 		uitest.Type(w, answer)
-		close(s.gate)
+		close(s.held)
 		b.Settle(t, func() bool { return uitest.Says(r.page, "The bundle is made.") })
 		if len(s.bundles) != 1 || s.bundles[0].Folder != folder || s.bundles[0].By != "p6" || s.bundles[0].Units.Name != "CL-000777" {
 			t.Errorf("%+v", s.bundles)
@@ -270,8 +270,8 @@ func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 }
 
 func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
-	s := newShelves()
-	b, r, w := inRoom(t, uitest.Sizes[0], s, "en")
+	s := newLargeRecord()
+	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	walkToBinding(t, b, r, w)
 	uitest.Press(w, fyne.KeyF8)
 	uitest.Press(w, fyne.KeyReturn)
@@ -284,7 +284,7 @@ func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
 }
 
 func TestWhereNoUnitsAreNothingIsHandedOver(t *testing.T) {
-	_, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	_, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Press(w, fyne.KeyF8)
 	if r.Model.job != nil || !uitest.Says(r.entry, "Choose a unit") {
 		t.Errorf("%s", uitest.SaidOn(r.entry))
@@ -292,7 +292,7 @@ func TestWhereNoUnitsAreNothingIsHandedOver(t *testing.T) {
 }
 
 func TestEscapeLeadsBackAndThenOut(t *testing.T) {
-	b, r, w := inRoom(t, uitest.Sizes[1], newShelves(), "en")
+	b, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	walkToBinding(t, b, r, w)
 	uitest.Press(w, fyne.KeyEscape)
 	b.Settle(t, func() bool { return len(r.Model.walk) == 1 })
@@ -302,9 +302,9 @@ func TestEscapeLeadsBackAndThenOut(t *testing.T) {
 	}
 }
 
-func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
-	_, r, _ := inRoom(t, uitest.Sizes[1], newShelves(), "en")
-	if !uitest.Says(r.header, "reading room: nothing can be changed from here") {
+func TestTheAuditRoomSaysThatNothingCanBeChanged(t *testing.T) {
+	_, r, _ := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
+	if !uitest.Says(r.header, "audit room: nothing can be changed from here") {
 		t.Errorf("%s", uitest.SaidOn(r.header))
 	}
 	if len(r.Model.view().Acts) != 3 {
@@ -312,14 +312,14 @@ func TestTheReadingRoomSaysThatNothingCanBeChanged(t *testing.T) {
 	}
 }
 
-func TestTheReadingRoomFitsTheWindow(t *testing.T) {
+func TestTheAuditRoomFitsTheWindow(t *testing.T) {
 	for _, language := range i18n.Languages() {
 		for _, size := range uitest.Sizes {
 			if language == "es" && size != uitest.Sizes[2] {
 				continue // the smallest is the hardest
 			}
-			s := newShelves()
-			b, r, w := inRoom(t, size, s, language)
+			s := newLargeRecord()
+			b, r, w := inAuditRoom(t, size, s, language)
 			check := func(name string) {
 				t.Helper()
 				b.Drain()
@@ -344,7 +344,7 @@ func TestTheReadingRoomFitsTheWindow(t *testing.T) {
 			check("wrong")
 			uitest.Press(w, fyne.KeyF8)
 			check("folder")
-			close(s.gate)
+			close(s.held)
 			uitest.Press(w, fyne.KeyReturn)
 			b.Settle(t, func() bool { return r.Model.job != nil && r.Model.job.ended != nil })
 			check("handed")

@@ -13,7 +13,7 @@ import (
 	"bindery/ui/widget"
 )
 
-// Model is the view model of the reading room: a walk from place to place
+// Model is the view model of the audit room: a walk from place to place
 // through the record, and two jobs, to verify all of it and to hand some of
 // it over.
 type Model struct {
@@ -45,7 +45,7 @@ type crumb struct {
 	chosen int
 }
 
-// View is all that the reading room shows.
+// View is all that the audit room shows.
 type View struct {
 	Bar    widget.Bar
 	Acts   []widget.Act

@@ -13,7 +13,7 @@ import (
 	"bindery/ui/widget"
 )
 
-// Screen is the reading room:
+// Screen is the audit room:
 //
 //	┌ header ───────────────────────────┐
 //	│ search                │ acts      │

@@ -9,7 +9,7 @@ import (
 	"bindery/station/record"
 )
 
-// Services is what the reading room asks of the record. The functions may
+// Services is what the audit room asks of the record. The functions may
 // block; the room calls them from goroutines of its own. Nothing in it changes
 // what the record says of a unit: the two that take a person leave a leaf that
 // says what was taken, and no more.

@@ -14,10 +14,10 @@ import (
 	"bindery/ui/uitest"
 )
 
-// shelves is a record of one lot of 10,000 units. ask is told of each question.
-type shelves struct {
+// largeRecord is a record of one lot of 10,000 units. ask is told of each question.
+type largeRecord struct {
 	sound   bool           // nothing in it is wrong
-	gate    chan struct{}  // what verify and hand over wait for
+	held    chan struct{}  // what verify and hand over wait for
 	asked   map[string]int // by what
 	whole   []record.Node  // shown whole
 	bundles []BundleJob    // made
@@ -25,13 +25,13 @@ type shelves struct {
 	size    int64          // of the newest checkpoint
 }
 
-func newShelves() *shelves {
-	return &shelves{sound: true, gate: make(chan struct{}), asked: map[string]int{}, size: 40000}
+func newLargeRecord() *largeRecord {
+	return &largeRecord{sound: true, held: make(chan struct{}), asked: map[string]int{}, size: 40000}
 }
 
 const manyUnits = 10_000
 
-func (s *shelves) archive() Services {
+func (s *largeRecord) archive() Services {
 	return Services{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
 }
 
@@ -39,7 +39,7 @@ func unitNumber(n int) record.Link {
 	return record.Link{To: record.Node{Kind: record.KindUnit, Name: fmt.Sprintf("CL-%06d", n)}, Text: fmt.Sprintf("CL-%06d", n), State: "passed", At: uitest.Noon, By: "98000042•••••12"}
 }
 
-func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
+func (s *largeRecord) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
 	s.asked["ways"]++
 	switch p.Kind {
 	case record.KindRecord:
@@ -65,7 +65,7 @@ func (s *shelves) ways(_ context.Context, p record.Node, from, n int) ([]record.
 	return nil, 0, nil
 }
 
-func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
+func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error) {
 	s.asked["stop"]++
 	stop := record.Page{Node: p, Title: p.Name}
 	switch p.Kind {
@@ -88,7 +88,7 @@ func (s *shelves) stop(_ context.Context, p record.Node) (record.Page, error) {
 	return stop, nil
 }
 
-func (s *shelves) stopWhole(ctx context.Context, by string, p record.Node) (record.Page, error) {
+func (s *largeRecord) stopWhole(ctx context.Context, by string, p record.Node) (record.Page, error) {
 	if by != "p6" {
 		return record.Page{}, station.Refuse(station.PersonNotAllowed, "")
 	}
@@ -98,12 +98,12 @@ func (s *shelves) stopWhole(ctx context.Context, by string, p record.Node) (reco
 	return stop, err
 }
 
-func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Verification, error) {
+func (s *largeRecord) verify(ctx context.Context, progress func(done, of int64)) (Verification, error) {
 	progress(1000, 40000)
 	select {
 	case <-ctx.Done():
 		return Verification{}, station.NewFault(station.RecordFault, "", ctx.Err())
-	case <-s.gate:
+	case <-s.held:
 	}
 	v := Verification{OK: s.sound, Leaves: 40000, Rows: 90000, Checkpoints: 12, Covered: 39990, Trusted: "All of it, as far as the record can show by itself.", At: uitest.Noon, Took: 1500 * time.Millisecond}
 	if !s.sound {
@@ -112,12 +112,12 @@ func (s *shelves) verify(ctx context.Context, progress func(done, of int64)) (Ve
 	return v, nil
 }
 
-func (s *shelves) handOver(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error) {
+func (s *largeRecord) handOver(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error) {
 	progress(1, 2)
 	select {
 	case <-ctx.Done():
 		return Bundle{}, station.NewFault(station.ExportStopped, "", ctx.Err())
-	case <-s.gate:
+	case <-s.held:
 	}
 	s.bundles = append(s.bundles, h)
 	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-20260714-120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil

@@ -21,7 +21,7 @@ func opened(t *testing.T) (*bench, *Screen, fyne.Window) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	b.People["B-Q2"] = station.Person{ID: "p6", Name: "A. Quist", Badge: "B-Q2", Role: station.Quality}
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	return b, st, w
 }
 
@@ -135,7 +135,7 @@ func TestAKeyIsForWhatIsSeenAndNotForWhatComes(t *testing.T) {
 	if st.Model.form != nil {
 		t.Error("something begins with the unit that is being left")
 	}
-	b.story(t, st, "CL-000102")
+	b.unitHistory(t, st, "CL-000102")
 	uitest.Press(w, fyne.KeyF2)
 	b.says(t, st, "QUARANTINE CL-000102")
 }
@@ -153,13 +153,13 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 	}
 	b.disposition = station.Quarantined
 	uitest.Type(w, "CL-000102\n")
-	b.story(t, st, "CL-000102")
+	b.unitHistory(t, st, "CL-000102")
 	if d := cmp.Diff([]string{"F3 Readmit", "F4 Rework", "F6 Scrap", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for quality (-want +got):\n%s", d)
 	}
 	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-000102\n")
-	b.story(t, st, "CL-000102")
+	b.unitHistory(t, st, "CL-000102")
 	if d := cmp.Diff([]string{"F4 Rework", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for a lead (-want +got):\n%s", d)
 	}
@@ -358,13 +358,13 @@ func TestANumberIsCopiedAndAnIdentityIsNoted(t *testing.T) {
 	}
 	uitest.Press(w, fyne.KeyEscape)
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	if strings.Contains(st.page(), "980000420001012") {
 		t.Error("it is still shown whole")
 	}
 	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	b.clip = ""
 	take("IMEI")
 	b.says(t, st, "Not done")

@@ -52,8 +52,8 @@ func (a *alarmItem) aside(q *Model) string {
 	return q.s.Day(a.At)
 }
 
-func (a *alarmItem) paper(p *pageBuilder) {
-	p.title(string(a.Code), p.q.say("story.open"))
+func (a *alarmItem) build(p *pageBuilder) {
+	p.title(string(a.Code), p.q.say("page.open"))
 	p.plain(a.Text)
 	p.item("serial", a.Serial)
 	p.item("since", p.q.s.When(a.At))
@@ -113,10 +113,10 @@ func (o *orderItem) aside(_ *Model) string {
 	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
 }
 
-func (o *orderItem) paper(p *pageBuilder) {
-	state := "story.open"
+func (o *orderItem) build(p *pageBuilder) {
+	state := "page.open"
 	if o.Closed {
-		state = "story.isclosed"
+		state = "page.isclosed"
 	}
 	p.title(o.ID, p.q.say(state))
 	p.blockers(o.Left, o.Closed, "order.ready", "order.blocked")
@@ -124,7 +124,7 @@ func (o *orderItem) paper(p *pageBuilder) {
 	for _, c := range o.counted() {
 		p.number(c.key, c.n)
 	}
-	p.heading("", p.q.say("story.labels"), "")
+	p.heading("", p.q.say("page.labels"), "")
 	p.number("printed", o.Labels.Printed)
 	p.number("applied", o.Labels.Applied)
 	p.number("void", o.Labels.Void)
@@ -183,20 +183,20 @@ func (l *lotItem) aside(q *Model) string {
 	return ""
 }
 
-func (l *lotItem) paper(p *pageBuilder) {
+func (l *lotItem) build(p *pageBuilder) {
 	p.title(l.Lot, l.aside(p.q))
 	p.signatures(l.Signatures)
 	p.blockers(l.Left, l.done(), "lot.ready", "lot.blocked")
 	for _, o := range l.Orders {
-		closed := "story.open"
+		closed := "page.open"
 		if o.Closed {
-			closed = "story.isclosed"
+			closed = "page.isclosed"
 		}
-		p.heading("", p.q.say("story.oforder", o.ID), p.q.say(closed))
+		p.heading("", p.q.say("page.oforder", o.ID), p.q.say(closed))
 		var all []string
 		labels := []count{{"printed", o.Labels.Printed}, {"applied", o.Labels.Applied}, {"void", o.Labels.Void}}
 		for _, c := range append(o.counted(), labels...) {
-			all = append(all, p.q.say("story."+c.key)+" "+n(c.n))
+			all = append(all, p.q.say("page."+c.key)+" "+n(c.n))
 		}
 		p.plain(strings.Join(all, " · "))
 	}
@@ -233,7 +233,7 @@ func (d *definitionItem) aside(q *Model) string {
 	return n(d.Version)
 }
 
-func (d *definitionItem) paper(p *pageBuilder) {
+func (d *definitionItem) build(p *pageBuilder) {
 	state := "definition.waiting"
 	if approved(d.Signatures) {
 		state = "definition.approved"
@@ -260,7 +260,7 @@ func (d *definitionItem) paper(p *pageBuilder) {
 	p.item("layout", d.Layout)
 	p.item("layouthash", d.LayoutHash)
 	for _, own := range d.Own {
-		p.heading("", p.q.say("story.owndialect", own.Name), "")
+		p.heading("", p.q.say("page.owndialect", own.Name), "")
 		p.item("dialecthash", own.Hash)
 		for _, cmd := range own.Unlisted {
 			p.item("unlisted", cmd)
@@ -270,14 +270,14 @@ func (d *definitionItem) paper(p *pageBuilder) {
 		}
 	}
 	if d.Sample != nil {
-		p.heading("", p.q.say("story.sample"), "")
+		p.heading("", p.q.say("page.sample"), "")
 		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: d.Sample})
 	}
 }
 
 func orAny(q *Model, list []string) string {
 	if len(list) == 0 {
-		return q.say("story.any")
+		return q.say("page.any")
 	}
 	return strings.Join(list, ", ")
 }

@@ -84,7 +84,7 @@ func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing
 	b.gaveUp = []station.Binding{{ID: 3, IMEI: "980000420001038", At: uitest.Noon.Add(-time.Hour), By: "p-1001"}}
 	b.ended = map[int64]BindingEnd{3: {By: "p1", Second: "p-1001", Reason: "noisy module", At: uitest.Noon.Add(-time.Minute)}}
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	all := st.page()
 	for _, want := range []string{"Bound before 2026-07-14 11:00:00 · M. Alvarez (p-1001)", "superseded 2026-07-14 11:59:00", "superseded by J. Petrov (p1) · M. Alvarez (p-1001)", "reason noisy module"} {
 		if !strings.Contains(all, want) {
@@ -96,7 +96,7 @@ func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing
 func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	shown := func(print station.Print) image.Image {
 		s := *st.Model.open.(*UnitHistory)
 		if print.Binding == 0 {
@@ -104,7 +104,7 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 		}
 		s.Prints = []station.Print{{N: 1, State: station.PrintVoid}, print}
 		p := &pageBuilder{q: st.Model, takes: map[string]func(){}}
-		s.paper(p)
+		s.build(p)
 		for _, para := range p.paras {
 			if para.Kind == widget.Picture {
 				return para.Image
@@ -134,7 +134,7 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	uitest.Press(w, fyne.KeyF12)
 	b.Settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
 	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {
-		t.Errorf("the signature is not in the lot's story:\n%s", all)
+		t.Errorf("the signature is not in the lot's history:\n%s", all)
 	}
 	if all := st.page(); !strings.Contains(all, "Holds for 8 of 9 units") || !strings.Contains(all, "CL-000101: quarantined on ") {
 		t.Errorf("that the lot changed after its signature is not said:\n%s", all)
@@ -143,7 +143,7 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b.Settle(t, func() bool { return st.Model.open == nil })
 	uitest.TakeFirst(w)
 	uitest.Press(w, fyne.KeyF12)
-	b.story(t, st, "CL-000104")
+	b.unitHistory(t, st, "CL-000104")
 }
 
 func TestPagesOfAListFollowOneAnother(t *testing.T) {
@@ -205,13 +205,13 @@ func TestControlsRowsAndNumbersCanBeTapped(t *testing.T) {
 		}
 	}
 	tap(st.Table, "CL-000105")
-	b.story(t, st, "CL-000105")
+	b.unitHistory(t, st, "CL-000105")
 	tap(st.Page, "WO-118204")
 	if b.clip != "WO-118204" {
 		t.Errorf("copied %q", b.clip)
 	}
 	tap(st.Rows, "CL-000107")
-	b.story(t, st, "CL-000107")
+	b.unitHistory(t, st, "CL-000107")
 	tap(st.Acts, "Quarantine")
 	b.says(t, st, "QUARANTINE CL-000107")
 }

@@ -46,7 +46,7 @@ type Model struct {
 // definition.
 type item interface {
 	// pageBuilder writes its page.
-	paper(p *pageBuilder)
+	build(p *pageBuilder)
 	// name and aside are how it stands in its list, aside being its state.
 	name() string
 	aside(q *Model) string
@@ -309,7 +309,7 @@ func (q *Model) view() screen.ListDetailView {
 	} else {
 		v.Rows, v.Chosen = l.rows(), l.chosen
 		p := &pageBuilder{q: q, takes: map[string]func(){}}
-		q.open.paper(p)
+		q.open.build(p)
 		v.Page, q.takes = p.paras, p.takes
 	}
 	if q.form != nil {

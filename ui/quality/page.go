@@ -18,7 +18,7 @@ import (
 	"bindery/ui/widget"
 )
 
-// openUnit opens the story of a unit.
+// openUnit opens the history of a unit.
 func (q *Model) openUnit(serial string) {
 	if q.whole != serial {
 		q.whole = ""
@@ -27,7 +27,7 @@ func (q *Model) openUnit(serial string) {
 }
 
 func (s *UnitHistory) again(ctx context.Context, q *Model) (item, error) {
-	n, err := q.r.Story(ctx, s.Serial)
+	n, err := q.r.UnitHistory(ctx, s.Serial)
 	return &n, err
 }
 
@@ -35,24 +35,24 @@ func (s *UnitHistory) name() string { return s.Serial }
 
 func (s *UnitHistory) aside(q *Model) string { return q.say("unit." + string(s.Disposition)) }
 
-// pageBuilder tells the story of a unit as one column: what it is, whether its record
+// pageBuilder tells the history of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
-func (s *UnitHistory) paper(p *pageBuilder) {
+func (s *UnitHistory) build(p *pageBuilder) {
 	q := p.q
 	p.title(s.Serial, s.aside(q))
-	s.seal(p)
+	s.proof(p)
 	if s.REF != "" {
-		p.item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("story.version"), s.Version))
+		p.item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("page.version"), s.Version))
 	}
 	p.item("order", s.Order)
 	p.item("lot", s.Lot)
 	for _, b := range s.Bindings {
 		if b.ID == s.Live {
-			s.binding(p, b, "story.binding")
+			s.binding(p, b, "page.binding")
 		}
 	}
 	if s.Label != nil {
-		p.heading("", q.say("story.label"), q.say("story.samedots"))
+		p.heading("", q.say("page.label"), q.say("page.samedots"))
 		label := s.Label
 		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].AppliedFor(s.Live) {
 			label = widget.Stripe(label) // which is still to be scanned, from paper
@@ -63,21 +63,21 @@ func (s *UnitHistory) paper(p *pageBuilder) {
 		e.tell(p)
 	}
 	p.signatures(s.Signatures)
-	p.heading("", q.say("story.leaf"), strconv.Itoa(s.Leaves))
+	p.heading("", q.say("page.leaf"), strconv.Itoa(s.Leaves))
 	p.item("lastleaf", s.Leaf)
 }
 
-// seal says whether the record of the unit was verified, loudly when it is not
+// proof says whether the record of the unit was verified, loudly when it is not
 // sound.
-func (s *UnitHistory) seal(p *pageBuilder) {
-	q, of := p.q, []string{strconv.Itoa(s.Seal.Signed), strconv.Itoa(s.Seal.Leaves)}
+func (s *UnitHistory) proof(p *pageBuilder) {
+	q, of := p.q, []string{strconv.Itoa(s.Proof.Signed), strconv.Itoa(s.Proof.Leaves)}
 	switch {
-	case !s.Seal.OK:
-		p.band(widget.Bad, widget.StepFail, q.say("seal.damaged"), s.Seal.Fault)
-	case s.Seal.Signed == s.Seal.Leaves:
-		p.band("", widget.StepDone, q.say("seal.verified"), q.say("seal.signed", of[1], strconv.FormatInt(s.Seal.Checkpoint, 10)))
+	case !s.Proof.OK:
+		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), s.Proof.Fault)
+	case s.Proof.Signed == s.Proof.Leaves:
+		p.band("", widget.StepDone, q.say("unitproof.verified"), q.say("unitproof.signed", of[1], strconv.FormatInt(s.Proof.Checkpoint, 10)))
 	default:
-		p.band("", widget.StepDone, q.say("seal.verified"), q.say("seal.partly", of...))
+		p.band("", widget.StepDone, q.say("unitproof.verified"), q.say("unitproof.partly", of...))
 	}
 }
 
@@ -106,7 +106,7 @@ func (s *UnitHistory) history() []event {
 	var list []event
 	for _, b := range s.Bindings {
 		if b.ID != s.Live {
-			list = append(list, event{b.At, func(p *pageBuilder) { s.binding(p, b, "story.superseded") }})
+			list = append(list, event{b.At, func(p *pageBuilder) { s.binding(p, b, "page.superseded") }})
 		}
 	}
 	for _, a := range s.Attempts {
@@ -126,7 +126,7 @@ func (s *UnitHistory) history() []event {
 }
 
 func (m TransitionHistory) tell(p *pageBuilder) {
-	p.heading("", p.q.say("story.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("story.atleaf", strconv.FormatInt(m.Leaf, 10)))
+	p.heading("", p.q.say("page.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("page.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
@@ -136,7 +136,7 @@ func tellPrint(p *pageBuilder, l station.Print) {
 	if l.Applied() {
 		state = widget.StepDone
 	}
-	p.heading(state, p.q.say("story.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.When(l.At)+" · "+p.q.called(l.By))
+	p.heading(state, p.q.say("page.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.When(l.At)+" · "+p.q.called(l.By))
 	p.item("reason", l.Reason)
 	p.people("approver", l.Approver)
 	if l.Proven() != "" {
@@ -155,9 +155,9 @@ func provenBy(q *Model, s station.ScanProof) string {
 }
 
 func tellAlarm(p *pageBuilder, a station.Alarm) {
-	state, name := widget.StepWarn, "story.alarm"
+	state, name := widget.StepWarn, "page.alarm"
 	if !a.Closed.IsZero() {
-		state, name = "", "story.alarmclosed"
+		state, name = "", "page.alarmclosed"
 	}
 	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.When(a.At)+" · "+p.q.called(a.By))
 	p.plain(a.Text)

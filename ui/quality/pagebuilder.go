@@ -40,7 +40,7 @@ func (p *pageBuilder) band(tone widget.Tone, state widget.StepState, name, text 
 // item is a value under its name, key being the end of the name's words. There
 // is none where there is no value.
 func (p *pageBuilder) item(key, value string) {
-	name := p.q.say("story." + key)
+	name := p.q.say("page." + key)
 	p.value(name, value, func() { p.q.copied(name, value) })
 }
 
@@ -65,7 +65,7 @@ func (p *pageBuilder) identity(serial, kind, masked, whole string) {
 	if p.q.whole == serial {
 		text = whole
 	}
-	p.value(p.q.say("story."+kind), text, func() { p.q.copyIdentity(serial, kind, whole) })
+	p.value(p.q.say("page."+kind), text, func() { p.q.copyIdentity(serial, kind, whole) })
 }
 
 func (p *pageBuilder) value(name, text string, take func()) {
@@ -111,7 +111,7 @@ func (p *pageBuilder) signatures(list []Signature) {
 }
 
 func (p *pageBuilder) signature(s Signature) {
-	p.heading(widget.StepDone, p.q.say("story.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("story.atleaf", strconv.FormatInt(s.Leaf, 10)))
+	p.heading(widget.StepDone, p.q.say("page.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("page.atleaf", strconv.FormatInt(s.Leaf, 10)))
 	if s.Holds != nil {
 		p.holding(*s.Holds)
 	}
@@ -124,20 +124,20 @@ func (p *pageBuilder) signature(s Signature) {
 // holding says how far a signature over a lot still holds, loudly where it does
 // not.
 func (p *pageBuilder) holding(h Holding) {
-	text := p.q.say("story.holdsof", n(h.Units-len(h.Changed)), n(h.Units))
+	text := p.q.say("page.holdsof", n(h.Units-len(h.Changed)), n(h.Units))
 	if h.Unit != "" {
 		text = h.Unit
 		if !h.Whole() {
-			text = p.q.say("story.holdsnot")
+			text = p.q.say("page.holdsnot")
 		}
 	}
 	if h.Whole() {
 		p.item("holds", text)
 	} else {
-		p.band(widget.Caution, widget.StepWarn, text, p.q.say("story.changedsince"))
+		p.band(widget.Caution, widget.StepWarn, text, p.q.say("page.changedsince"))
 	}
 	for _, c := range h.Changed {
-		p.item("changed", c.Serial+": "+p.q.say("story.changedat", c.What, p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
+		p.item("changed", c.Serial+": "+p.q.say("page.changedat", c.What, p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
 	}
 	if h.Later > 0 {
 		p.number("camelater", h.Later)
@@ -160,6 +160,6 @@ func (q *Model) copyIdentity(serial, kind, whole string) {
 		return q.desk.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
 	}, func(leaf int64) {
 		q.desk.Copy(whole)
-		q.status = q.say("quality.copiedleaf", q.say("story."+kind), strconv.FormatInt(leaf, 10))
+		q.status = q.say("quality.copiedleaf", q.say("page."+kind), strconv.FormatInt(leaf, 10))
 	})
 }

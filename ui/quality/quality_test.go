@@ -31,7 +31,7 @@ func (b *bench) library() RecordReader {
 			}
 			return "serial", units[min(skip, len(units)):], nil
 		},
-		Story: func(_ context.Context, serial string) (UnitHistory, error) {
+		UnitHistory: func(_ context.Context, serial string) (UnitHistory, error) {
 			evidence := []station.Exchange{
 				{T: 4 * time.Millisecond, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
 				{T: 12 * time.Millisecond, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
@@ -47,7 +47,7 @@ func (b *bench) library() RecordReader {
 				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: uitest.Noon.Add(time.Minute), By: "p-1001"}),
 				Attempts: []AttemptHistory{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
 				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: uitest.Noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
-				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Seal: b.seal, Label: sample,
+				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Proof: b.proof, Label: sample,
 				Signatures: b.signatures, Ended: b.ended,
 			}, nil
 		},
@@ -75,8 +75,8 @@ func (q *Screen) page() string {
 	return strings.Join(said, "\n")
 }
 
-// story waits for the story of a unit.
-func (b *bench) story(t *testing.T, st *Screen, serial string) *UnitHistory {
+// unitHistory waits for the history of a unit.
+func (b *bench) unitHistory(t *testing.T, st *Screen, serial string) *UnitHistory {
 	t.Helper()
 	var s *UnitHistory
 	b.Settle(t, func() bool {
@@ -87,7 +87,7 @@ func (b *bench) story(t *testing.T, st *Screen, serial string) *UnitHistory {
 	return s
 }
 
-func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
+func TestQualityReadsTheHistoryOfAUnit(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
 	uitest.Type(w, "CL-0001\n")
 	b.Settle(t, func() bool { return st.Model.list != nil })
@@ -99,7 +99,7 @@ func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Type(w, "\n")
-	b.story(t, st, "CL-000102")
+	b.unitHistory(t, st, "CL-000102")
 
 	all := st.page()
 	for _, want := range []string{"CL-000102", "Record verified", "98000042•••••12", "PASS", "FAIL · sim-absent", "There is no SIM in the device."} {
@@ -114,7 +114,7 @@ func TestQualityReadsTheStoryOfAUnit(t *testing.T) {
 		t.Error("the newest attempt does not stand first")
 	}
 	uitest.Press(w, fyne.KeyDown)
-	b.story(t, st, "CL-000103")
+	b.unitHistory(t, st, "CL-000103")
 	uitest.Press(w, fyne.KeyEscape)
 	b.Settle(t, func() bool { return st.Model.open == nil && st.Model.list != nil })
 	uitest.Press(w, fyne.KeyEscape)
@@ -149,7 +149,7 @@ func TestHomeCountsWhatWaits(t *testing.T) {
 func TestASearchThatFindsOneUnitOpensIt(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-000117\n")
-	b.story(t, st, "CL-000117")
+	b.unitHistory(t, st, "CL-000117")
 	uitest.Press(w, fyne.KeyEscape)
 	if st.Model.open != nil || st.Model.list != nil {
 		t.Error("escape does not lead home from a single unit")
@@ -159,7 +159,7 @@ func TestASearchThatFindsOneUnitOpensIt(t *testing.T) {
 func TestADialogueUnfoldsAndFolds(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	if strings.Contains(st.page(), "AT+CGSN=1") {
 		t.Fatal("the dialogue is there unasked")
 	}
@@ -176,9 +176,9 @@ func TestADialogueUnfoldsAndFolds(t *testing.T) {
 
 func TestADamagedUnitIsSaidLoudly(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
-	b.seal = Seal{Leaves: 5, Fault: "A row of table bindings is not as leaf 3 wrote it."}
+	b.proof = UnitProof{Leaves: 5, Fault: "A row of table bindings is not as leaf 3 wrote it."}
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	if all := st.page(); !strings.Contains(all, "DAMAGED") || !strings.Contains(all, "as leaf 3 wrote it") || strings.Contains(all, "Record verified") {
 		t.Errorf("it says\n%s", all)
 	}
@@ -189,7 +189,7 @@ func TestQualitySearchThatFindsNothingSaysSo(t *testing.T) {
 	uitest.Type(w, "nonsense\n")
 	b.Settle(t, func() bool { return st.Model.status == "Nothing fits nonsense." })
 	if st.Model.open != nil {
-		t.Error("a story is shown for nothing")
+		t.Error("a history is shown for nothing")
 	}
 }
 
@@ -224,7 +224,7 @@ func TestAVerificationIsCalledOff(t *testing.T) {
 func TestPageTurns(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-000101\n")
-	b.story(t, st, "CL-000101")
+	b.unitHistory(t, st, "CL-000101")
 	sees := func(want string) bool {
 		found := false
 		uitest.Texts(st.Page, 0, 0, func(text *canvas.Text, _ uitest.Area) { found = found || text.Text == want })

@@ -30,18 +30,18 @@ var deskScenes = []struct {
 	}},
 	{"unit", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-000101\n")
-		b.story(t, st, "CL-000101")
+		b.unitHistory(t, st, "CL-000101")
 	}},
 	{"damaged", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
-		b.seal = Seal{Leaves: 5, Fault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
+		b.proof = UnitProof{Leaves: 5, Fault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
 		uitest.Type(w, "CL-000101\n")
-		b.story(t, st, "CL-000101")
+		b.unitHistory(t, st, "CL-000101")
 	}},
 	{"rework", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-0001\n")
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
-		b.story(t, st, "CL-000101")
+		b.unitHistory(t, st, "CL-000101")
 		uitest.Press(w, fyne.KeyF4)
 		uitest.Type(w, "module replaced\nB-LD\n")
 		b.Settle(t, func() bool { return st.View.Secret })
@@ -68,7 +68,7 @@ var deskScenes = []struct {
 	}},
 	{"refused", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-000101\n")
-		b.story(t, st, "CL-000101")
+		b.unitHistory(t, st, "CL-000101")
 		b.desk.refusal = station.Refuse(station.MoveNotAllowed, "passed to quarantined")
 		uitest.Press(w, fyne.KeyF2)
 		uitest.Type(w, "dropped\n")

@@ -142,7 +142,7 @@ type Signature struct {
 }
 
 // Holding is how far the signature over a lot holds today (21 CFR 11.70): for
-// the whole lot, or for the one unit whose story is told.
+// the whole lot, or for the one unit whose history is told.
 type Holding struct {
 	Unit    string          // "" for the whole lot
 	Units   int             // that were signed

@@ -22,7 +22,7 @@ import (
 type desk struct {
 	disposition station.Disposition
 	moves       []TransitionHistory
-	seal        Seal
+	proof       UnitProof
 	signatures  []Signature
 	gaveUp      []station.Binding
 	ended       map[int64]BindingEnd
@@ -37,7 +37,7 @@ type desk struct {
 
 func newDesk() desk {
 	return desk{
-		disposition: station.Passed, seal: Seal{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
+		disposition: station.Passed, proof: UnitProof{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
 		alarms: []station.Alarm{{ID: 3, Code: station.IMEIInUse, Serial: "CL-000104", Text: "This IMEI is already bound to another unit (CL-000101).", At: uitest.Noon, By: "p1"}},
 	}
 }

@@ -18,7 +18,7 @@ type RecordReader struct {
 	// one. took says what it was taken for; the first skip units are left out.
 	Find func(ctx context.Context, text string, skip int) (took string, units []FoundUnit, err error)
 	// UnitHistory gives all that the record holds of one unit.
-	Story func(ctx context.Context, serial string) (UnitHistory, error)
+	UnitHistory func(ctx context.Context, serial string) (UnitHistory, error)
 	// Verify has the whole record recomputed; report is one plain sentence.
 	Verify func(ctx context.Context, progress func(done, of int64)) (ok bool, report string, err error)
 }
@@ -47,7 +47,7 @@ type UnitHistory struct {
 	Moves                   []TransitionHistory
 	Alarms                  []station.Alarm
 	Signatures              []Signature // of its lot and its product version
-	Seal                    Seal
+	Proof                   UnitProof
 	Label                   image.Image // of the newest print, drawn again; nil where that gave other dots
 }
 
@@ -65,8 +65,8 @@ type TransitionHistory struct {
 	Leaf               int64
 }
 
-// Seal says whether the record of a unit is as it was written.
-type Seal struct {
+// UnitProof says whether the record of a unit is as it was written.
+type UnitProof struct {
 	OK         bool
 	Leaves     int    // that tell of it
 	Signed     int    // of them, under a signed checkpoint

@@ -81,7 +81,7 @@ func NewListDetail(w fyne.Window, p widget.Palette, sv Services, model func() Li
 		Lost: func() { sv.Post(s.Focus) }, Mute: func() { SayMute(s.Entry, &sv) }, Post: sv.Post, Now: sv.Clock.Now,
 	})
 	ground := canvas.NewRectangle(p.Ground)
-	s.Frame = &fyne.Container{Layout: shelfLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.Entry, s.Rows, s.Page, s.Table, s.Banner, s.Acts}}
+	s.Frame = &fyne.Container{Layout: listDetailLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.Entry, s.Rows, s.Page, s.Table, s.Banner, s.Acts}}
 	return s
 }
 
@@ -186,18 +186,18 @@ func (s *ListDetail) Draw(v ListDetailView) {
 	s.Entry.Secret(v.Secret)
 	s.Entry.Busy(v.Busy)
 	if size := s.Frame.Size(); !size.IsZero() {
-		shelfLayout{s}.Layout(s.Frame.(*fyne.Container).Objects, size) //nolint:errcheck // newListDetail made it
+		listDetailLayout{s}.Layout(s.Frame.(*fyne.Container).Objects, size) //nolint:errcheck // newListDetail made it
 	}
 }
 
-// shelfLayout gives the parts their places.
-type shelfLayout struct{ s *ListDetail }
+// listDetailLayout gives the parts their places.
+type listDetailLayout struct{ s *ListDetail }
 
 // MinSize is nothing: the design shrinks with the window.
-func (f shelfLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (f listDetailLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout places the parts in design pixels, in steps of 8.
-func (f shelfLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+func (f listDetailLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	s, u := f.s, widget.UnitFor(size)
 	s.look.Unit, s.look.Density = u, s.window.Canvas().Scale()
 	objs[0].Resize(size)

@@ -84,9 +84,9 @@ func leaves(t *testing.T, b *App) int64 {
 	return v.Leaves
 }
 
-// Nothing in the reading room writes but the two that say who took what. A
+// Nothing in the audit room writes but the two that say who took what. A
 // function that is added must be added here too.
-func TestTheReadingRoomWritesNothingButWhoTookWhat(t *testing.T) {
+func TestTheAuditRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	b := withUnit(t)
 	a, ctx := b.auditService(), t.Context()
 	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}

@@ -41,7 +41,7 @@ func labelled(t *testing.T) (*App, string) {
 	return b, serial
 }
 
-func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
+func TestAUnitHistoryHasTheProofTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	b, serial := labelled(t)
 	if _, err := b.qualityService().Move(t.Context(), quality.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
@@ -50,8 +50,8 @@ func TestAStoryHasTheSealTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Label == nil || !s.Seal.OK || s.Seal.Leaves != 5 || len(s.Moves) != 1 || s.Moves[0].Reason != "dropped" {
-		t.Errorf("label %v, seal %+v, moves %+v", s.Label != nil, s.Seal, s.Moves)
+	if s.Label == nil || !s.Proof.OK || s.Proof.Leaves != 5 || len(s.Moves) != 1 || s.Moves[0].Reason != "dropped" {
+		t.Errorf("label %v, proof %+v, moves %+v", s.Label != nil, s.Proof, s.Moves)
 	}
 	// What was printed of the first unit was none of our labels.
 	if s, err = b.unitHistory(t.Context(), stationtest.Serial(1)); err != nil || s.Label != nil {
@@ -115,7 +115,7 @@ func showsSigned(t *testing.T, b *App, serial, shown string) {
 
 // What was given up is told with when, by whom and why, and who has left is
 // still called by name.
-func TestAStoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
+func TestAUnitHistoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 	b, serial := labelled(t)
 	ctx := t.Context()
 	if _, err := b.qualityService().Move(ctx, quality.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {

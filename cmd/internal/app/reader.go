@@ -18,7 +18,7 @@ import (
 
 // recordReader is the record as the screen for reading sees it.
 func (a *App) recordReader() quality.RecordReader {
-	return quality.RecordReader{Find: a.find, Story: a.unitHistory, Verify: a.verify}
+	return quality.RecordReader{Find: a.find, UnitHistory: a.unitHistory, Verify: a.verify}
 }
 
 func (a *App) find(ctx context.Context, text string, skip int) (string, []quality.FoundUnit, error) {
@@ -73,11 +73,11 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 	for _, l := range r.Alarms {
 		s.Alarms = append(s.Alarms, alarmOf(r.Serial, l))
 	}
-	seal, err := a.dhr.ProveUnit(ctx, serial)
+	proof, err := a.dhr.ProveUnit(ctx, serial)
 	if err != nil {
 		return s, err
 	}
-	s.Seal = quality.Seal{OK: seal.OK, Leaves: seal.Leaves, Signed: seal.Signed, Checkpoint: seal.Checkpoint, Fault: seal.FirstFault}
+	s.Proof = quality.UnitProof{OK: proof.OK, Leaves: proof.Leaves, Signed: proof.Signed, Checkpoint: proof.Checkpoint, Fault: proof.FirstFault}
 	s.Label, err = a.lastLabel(ctx, r)
 	return s, err
 }

@@ -140,7 +140,7 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 	if errors.As(err, &fault) && fault.Code == station.DisplayFault {
 		return // there is no window to show it in
 	}
-	ui.ShowHurdle(w, widget.PaletteNamed(s.Theme), i18n.For(s.Language), err, a.Quit)
+	ui.ShowStartupError(w, widget.PaletteNamed(s.Theme), i18n.For(s.Language), err, a.Quit)
 	a.Lifecycle().SetOnStarted(func() { onSignal(a.Quit) })
 	if err := display.Show(w); err != nil {
 		say(s, err)
@@ -151,7 +151,7 @@ func explain(s Settings, a fyne.App, w fyne.Window, err error) {
 
 // say says on stderr what is wrong, and what to do.
 func say(s Settings, err error) {
-	what, next := ui.Hurdle(i18n.For(s.Language), err)
+	what, next := ui.StartupError(i18n.For(s.Language), err)
 	wire.Log("bindery-station:", what, next)
 }
 
