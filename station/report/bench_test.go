@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"bindery/station/dhr"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
@@ -58,42 +57,32 @@ func BenchmarkUnitsCSV(b *testing.B) {
 	if err != nil {
 		b.Skip("sqlite3 is not here to compare with")
 	}
-	dir := b.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
-		b.Fatal(err)
-	}
-	path, key := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "dhr.db.key")
-	if err := os.Chmod(key, 0o600); err != nil {
-		b.Fatal(err)
-	}
-	ask := exec.Command(sqlite, path)
 	many := 100_000
 	if n, err := strconv.Atoi(os.Getenv("BINDERY_BENCH_UNITS")); err == nil {
 		many = n
 	}
+	path := copied(b, "lot", makeLot)
+	ask := exec.Command(sqlite, path)
 	ask.Stdin = strings.NewReader(fmt.Sprintf(manyUnits, many))
 	if out, err := ask.CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
-	clock := stationtest.NewClock()
-	clock.Add(time.Hour)
-	d, err := dhr.Open(b.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
-	if err != nil {
-		b.Fatal(err)
+	d := openLater(b, path)
+	job := report.Job{
+		Subject: units(record.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(b.TempDir(), "out.csv"), By: "quality",
+		Clock: stationtest.NewClock(), Overwrite: true,
 	}
-	defer d.Close() //nolint:errcheck // its tests are in its own room
+	output := ".output " + filepath.Join(b.TempDir(), "theirs.csv")
 	var ours, theirs time.Duration
 	for b.Loop() {
 		began := time.Now()
-		_, err := report.Export(b.Context(), d, report.Job{
-			Subject: units(record.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(dir, "out.csv"), By: "quality", Clock: clock, Overwrite: true,
-		})
+		_, err := report.Export(b.Context(), d, job)
 		ours += time.Since(began)
 		if err != nil {
 			b.Fatal(err)
 		}
 		began = time.Now()
-		if out, err := exec.Command(sqlite, "-csv", "-header", "-cmd", ".output "+filepath.Join(dir, "theirs.csv"), path, sameColumns).CombinedOutput(); err != nil {
+		if out, err := exec.Command(sqlite, "-csv", "-header", "-cmd", output, path, sameColumns).CombinedOutput(); err != nil {
 			b.Fatalf("%v: %s", err, out)
 		}
 		theirs += time.Since(began)

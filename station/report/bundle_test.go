@@ -61,16 +61,16 @@ func unpacked(t *testing.T, path string) []entry {
 	return list
 }
 
-func packed(t *testing.T, list []entry) string {
+func packed(t *testing.T, list []entry) string { return packedAs(t, list, nil) }
+
+// packedAs packs files, those of a name with their bytes as deflate has them
+// already.
+func packedAs(t *testing.T, list []entry, deflated map[string][]byte) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, e := range list {
-		w, err := z.Create(e.name)
-		if err == nil {
-			_, err = w.Write(e.body)
-		}
-		if err != nil {
+		if err := pack(z, e, deflated[e.name]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -82,6 +82,24 @@ func packed(t *testing.T, list []entry) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+func pack(z *zip.Writer, e entry, deflated []byte) error {
+	if deflated == nil {
+		w, err := z.Create(e.name)
+		if err == nil {
+			_, err = w.Write(e.body)
+		}
+		return err
+	}
+	w, err := z.CreateRaw(&zip.FileHeader{
+		Name: e.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(e.body),
+		CompressedSize64: uint64(len(deflated)), UncompressedSize64: uint64(len(e.body)),
+	})
+	if err == nil {
+		_, err = w.Write(deflated)
+	}
+	return err
 }
 
 // python runs the verifier of the documentation, which shares no code with

@@ -22,13 +22,8 @@ import (
 	"bindery/station/stationtest"
 )
 
-// factoryAt is a record that one unit was made in, at a time of a zone.
-func factoryAt(t *testing.T, at time.Time) (path string) {
-	t.Helper()
-	ctx := t.Context()
-	path = filepath.Join(t.TempDir(), "dhr.db")
-	clock := stationtest.NewClockAt(at.Add(-time.Minute))
-	d := openWith(t, path, clock)
+// setUp brings in what a factory has before its first unit.
+func setUp(ctx context.Context, d *dhr.DHR) error {
 	_, err := d.AddLayout(ctx, "quality", "device", layout().Text())
 	for _, do := range []func() error{
 		func() error { return err },
@@ -41,13 +36,26 @@ func factoryAt(t *testing.T, at time.Time) (path string) {
 			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
 		},
 		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
-		func() error { clock.Add(time.Minute); return provisionAt(ctx, d, clock, 1, station.Pass) },
-		func() error { return provisionAt(ctx, d, clock, 900, station.Fail) },
-		d.Close,
 	} {
 		if err := do(); err != nil {
-			t.Fatal(err)
+			return err
 		}
+	}
+	return nil
+}
+
+// factoryAt is a record that one unit was made in, at a time of a zone.
+func factoryAt(t *testing.T, at time.Time) (path string) {
+	t.Helper()
+	ctx := t.Context()
+	path = filepath.Join(t.TempDir(), "dhr.db")
+	clock := stationtest.NewClockAt(at.Add(-time.Minute))
+	d := openWith(t, path, clock)
+	err := setUp(ctx, d)
+	clock.Add(time.Minute)
+	err = errors.Join(err, provisionAt(ctx, d, clock, 1, station.Pass), provisionAt(ctx, d, clock, 900, station.Fail), d.Close())
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }

@@ -5,7 +5,6 @@ package report_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -33,21 +32,19 @@ func eid(n int) string {
 // the operator of all has left since.
 func crooked(t *testing.T) *dhr.DHR {
 	t.Helper()
-	ctx, clock := t.Context(), stationtest.NewClock()
-	d := openWith(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
-	_, err := d.AddLayout(ctx, "quality", "device", layout().Text())
+	return openWith(t, copied(t, "crooked", makeCrooked), stationtest.NewClock())
+}
+
+func makeCrooked(ctx context.Context, path string) (err error) {
+	clock := stationtest.NewClock()
+	d, err := dhr.Open(ctx, path, dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
 	move := func(m dhr.MoveRequest) error { return leaf(d.Move(ctx, m)) }
 	for _, do := range []func() error{
-		func() error { return err },
-		func() error { return imported(d.ImportPeople(ctx, "admin", stationtest.People())) },
-		func() error { return imported(d.ImportDialects(ctx, "admin", dialects())) },
-		func() error {
-			return imported(d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()}))
-		},
-		func() error {
-			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
-		},
-		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
+		func() error { return setUp(ctx, d) },
 		func() error { return scanned(ctx, d, clock, 1, 1) },
 		func() error {
 			return scanned(ctx, d, clock, 2, 2, station.ScanAnswer{Text: "another"}, station.ScanAnswer{Text: "another"})
@@ -61,10 +58,10 @@ func crooked(t *testing.T) *dhr.DHR {
 		func() error { return leaf(d.RetirePerson(ctx, "admin", "operator", "moved to another site")) },
 	} {
 		if err := do(); err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
-	return d
+	return nil
 }
 
 // scanned provisions a unit with a device that has an EID, and answers the

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,30 +21,56 @@ import (
 	"bindery/station/stationtest"
 )
 
-// story is a folder with a record on which much has happened; see [tell].
-var story string
+// built is a folder with the records that tests share, each in one of its own,
+// made when the first test asks for it.
+var built struct {
+	sync.Mutex
+	folder string
+}
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "report")
-	if err == nil {
-		story = dir
-		err = tell(context.Background(), filepath.Join(dir, "dhr.db"))
-	}
 	if err != nil {
 		panic(err)
 	}
+	built.folder = dir
 	code := m.Run()
 	os.RemoveAll(dir) //nolint:errcheck // a temporary folder
 	os.Exit(code)
 }
 
+// copied is a copy of the record of a name, which make makes once for all tests.
+func copied(t testing.TB, name string, make func(ctx context.Context, path string) error) (path string) {
+	t.Helper()
+	built.Lock()
+	defer built.Unlock()
+	folder := filepath.Join(built.folder, name)
+	if _, err := os.Stat(folder); err != nil {
+		if err := errors.Join(os.Mkdir(folder, 0o700), make(t.Context(), filepath.Join(folder, "dhr.db"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := filepath.Glob(filepath.Join(dir, "*.key"))
+	for _, key := range keys {
+		err = errors.Join(err, os.Chmod(key, 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, "dhr.db")
+}
+
 // hostile is a name that a spreadsheet would run and that no font has whole.
 const hostile = "=HYPERLINK(\"x\") {nb} Åse 心\U0001F600"
 
-// tell makes the record: a product that was approved, three units that passed,
+// makeLot makes a record on which much has happened: a product that was approved, three units that passed,
 // the second of them reworked with another module, a serial that was refused
 // with an alarm, the lot signed and released, and its third unit taken back.
-func tell(ctx context.Context, path string) error {
+func makeLot(ctx context.Context, path string) error {
 	d, err := dhr.Open(ctx, path, dhr.Options{Clock: stationtest.NewClock(), Program: program, Station: "bench-1"})
 	if err != nil {
 		return err
@@ -141,19 +168,18 @@ func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want stati
 	return nil
 }
 
-// openCopy opens a copy of the story.
-func openCopy(t *testing.T) *dhr.DHR {
+// openCopy opens a copy of the record that makeLot makes.
+func openCopy(t testing.TB) *dhr.DHR {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(story)); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(filepath.Join(dir, "dhr.db.key"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	return openLater(t, copied(t, "lot", makeLot))
+}
+
+// openLater opens a record an hour after it was made.
+func openLater(t testing.TB, path string) *dhr.DHR {
+	t.Helper()
 	clock := stationtest.NewClock()
 	clock.Add(time.Hour)
-	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Program: program, Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Program: program, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}

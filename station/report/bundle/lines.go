@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"bindery/station"
 )
@@ -65,6 +66,9 @@ func (r *lineReader) next() ([]byte, error) {
 		part, err := r.in.ReadSlice('\n')
 		if len(r.line)+len(part) > mostLine {
 			return nil, errLong
+		}
+		if n := len(r.line) + len(part); n > cap(r.line) {
+			r.line = slices.Grow(r.line, min(n, mostLine-len(r.line))) // twice as much: append would take many smaller steps
 		}
 		r.line = append(r.line, part...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
