@@ -28,7 +28,7 @@ type backgroundJob struct {
 func (e *backgroundJob) running() bool { return e.cancel != nil }
 
 func (e *backgroundJob) progress(w i18n.Catalogue) string {
-	return w.Say(e.does+".progress", groupedInt(e.done), groupedInt(e.of))
+	return w.Count(e.does+".progress", int(e.of), groupedInt(e.done), groupedInt(e.of))
 }
 
 // Verify has the whole record recomputed, or shows how that goes.

@@ -52,7 +52,7 @@ func (a *Model) verifiedPage(v Verification) []widget.Para {
 		a.item(say("verify.took"), fmt.Sprintf("%.1f s", v.Took.Seconds())),
 		a.item(say("verify.at"), screen.BothTimes(a.s.Local(v.At))))
 	if v.OK && v.Covered < v.Leaves {
-		ps = append(ps, widget.Para{Kind: widget.Plain, Text: say("verify.uncovered", groupedInt(v.Leaves-v.Covered))})
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: a.s.Words.Count("verify.uncovered", int(v.Leaves-v.Covered), groupedInt(v.Leaves-v.Covered))})
 	}
 	return append(ps, widget.Para{Kind: widget.Plain, Text: say("verify.limit")})
 }

@@ -13,6 +13,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
 	"bindery/station"
 )
 
@@ -23,8 +26,22 @@ var files embed.FS
 // it lacks.
 type Catalogue struct {
 	Language string
-	own      map[string]string
-	english  map[string]string
+	own      map[string]text
+	english  map[string]text
+	plurals  *i18n.Localizer // of what has a form for each number
+}
+
+// text is one text in a language. In the file it is a string or, where it counts
+// something, {"one": "...", "other": "..."}.
+type text struct{ One, Other string }
+
+// UnmarshalJSON takes either.
+func (t *text) UnmarshalJSON(b []byte) error {
+	if err := json.Unmarshal(b, &t.Other); err == nil {
+		return nil
+	}
+	type forms text // without this method
+	return json.Unmarshal(b, (*forms)(t))
 }
 
 // Languages lists the languages that come along.
@@ -39,40 +56,75 @@ func Languages() []string {
 
 // For gives the catalogue of a language such as "de", or of the language part
 // of a locale such as "de_AT.UTF-8"; an unknown one gives English.
-func For(language string) Catalogue {
-	language, _, _ = strings.Cut(strings.ToLower(language), "_")
-	if !slices.Contains(Languages(), language) {
-		language = "en"
+func For(locale string) Catalogue {
+	name, _, _ := strings.Cut(strings.ToLower(locale), "_")
+	if !slices.Contains(Languages(), name) {
+		name = "en"
 	}
-	return Catalogue{Language: language, own: load(language), english: load("en")}
+	c := Catalogue{Language: name, own: load(name), english: load("en")}
+	c.plurals = forms(name, c.own)
+	return c
 }
 
-func load(language string) map[string]string {
-	text, err := files.ReadFile(language + ".json")
-	m := map[string]string{}
+func load(name string) map[string]text {
+	content, err := files.ReadFile(name + ".json")
+	m := map[string]text{}
 	if err == nil {
-		err = json.Unmarshal(text, &m)
+		err = json.Unmarshal(content, &m)
 	}
 	if err != nil {
-		panic(fmt.Sprintf("embedded catalogue %s: %v", language, err))
+		panic(fmt.Sprintf("embedded catalogue %s: %v", name, err))
 	}
 	return m
 }
 
+// forms hands what counts something to the library that knows which form a
+// language has for which number.
+func forms(name string, texts map[string]text) *i18n.Localizer {
+	tag := language.Make(name)
+	b := i18n.NewBundle(tag)
+	for key, t := range texts {
+		if t.One == "" {
+			continue
+		}
+		if err := b.AddMessages(tag, &i18n.Message{ID: key, One: t.One, Other: t.Other}); err != nil {
+			panic(fmt.Sprintf("embedded catalogue %s: %v", name, err))
+		}
+	}
+	return i18n.NewLocalizer(b, name)
+}
+
 // Say gives the text of key, its {} filled in, one after the other.
 func (c Catalogue) Say(key string, fill ...string) string {
-	text, ok := c.own[key]
+	t, ok := c.own[key]
 	if !ok {
-		text, ok = c.english[key]
+		t, ok = c.english[key]
 	}
 	if !ok {
 		return key
 	}
+	return filled(t.Other, fill)
+}
+
+// Count gives the text of key in the form for n: "1 label", "2 labels". n itself
+// is among what fills it, as it is to be written.
+func (c Catalogue) Count(key string, n int, fill ...string) string {
+	form, err := c.plurals.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n})
+	if err != nil { // the language has one form for every number
+		return c.Say(key, fill...)
+	}
+	return filled(form, fill)
+}
+
+func filled(text string, fill []string) string {
 	for _, f := range fill {
 		text = strings.Replace(text, "{}", f, 1)
 	}
 	return text
 }
+
+// Counts reports whether key has a form for one and another for more.
+func (c Catalogue) Counts(key string) bool { return c.own[key].One != "" }
 
 // Has reports whether the catalogue itself has a text for key.
 func (c Catalogue) Has(key string) bool { _, ok := c.own[key]; return ok }

@@ -3,6 +3,7 @@
 package i18n_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,8 +25,13 @@ func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 				t.Errorf("%s has no text for %s", l, k)
 				continue
 			}
-			if a, b := strings.Count(english.Say(k), "{}"), strings.Count(c.Say(k), "{}"); a != b {
-				t.Errorf("%s: %s has %d places to fill in, not %d", l, k, b, a)
+			if english.Counts(k) != c.Counts(k) {
+				t.Errorf("%s: %s has a form for one only in one of the languages", l, k)
+			}
+			for n := range 3 {
+				if a, b := strings.Count(english.Count(k, n), "{}"), strings.Count(c.Count(k, n), "{}"); a != b {
+					t.Errorf("%s: %s has %d places to fill in, not %d", l, k, b, a)
+				}
 			}
 		}
 		for _, k := range c.Keys() {
@@ -77,13 +83,36 @@ func TestFontsHoldEveryCharacter(t *testing.T) {
 		for _, l := range i18n.Languages() {
 			c := i18n.For(l)
 			for _, k := range c.Keys() {
-				for _, r := range c.Say(k) {
+				for _, r := range c.Say(k) + c.Count(k, 1) {
 					if i, err := f.GlyphIndex(&b, r); err != nil || i == 0 {
 						t.Errorf("%s has no %q, which %s needs for %s", face.Name(), r, l, k)
 					}
 				}
 			}
 		}
+	}
+}
+
+func TestWhatIsCountedAgreesWithItsNumber(t *testing.T) {
+	for _, c := range []struct {
+		language string
+		n        int
+		want     string
+	}{
+		{"en", 0, "Order WO-1 has 0 units in process."},
+		{"en", 1, "Order WO-1 has 1 unit in process."},
+		{"en", 2, "Order WO-1 has 2 units in process."},
+		{"de", 1, "Auftrag WO-1 hat 1 Gerät in Arbeit."},
+		{"de", 21, "Auftrag WO-1 hat 21 Geräte in Arbeit."},
+		{"es", 1, "La orden WO-1 tiene 1 equipo en proceso."},
+		{"es", 1_000_000, "La orden WO-1 tiene 1000000 equipos en proceso."}, // which Spanish counts as "many"
+	} {
+		if got := i18n.For(c.language).Count("blocker.units-in-process", c.n, "WO-1", strconv.Itoa(c.n)); got != c.want {
+			t.Errorf("%s says of %d: %q", c.language, c.n, got)
+		}
+	}
+	if got := i18n.For("en").Count("ready.word", 1); got != i18n.For("en").Say("ready.word") {
+		t.Errorf("what counts nothing is %q", got)
 	}
 }
 

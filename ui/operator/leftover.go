@@ -57,7 +57,7 @@ func (leftover) Key(o *Model, k Key) {
 
 func (leftover) Face(o *Model) widget.Face {
 	f := widget.Face{
-		Tone: widget.Ask, Word: o.say("left.word", strconv.Itoa(o.left.n)), Keys: o.say("left.keys"), Chosen: o.chosen,
+		Tone: widget.Ask, Word: o.s.Words.Count("left.word", o.left.n, strconv.Itoa(o.left.n)), Keys: o.say("left.keys"), Chosen: o.chosen,
 		Say: []string{o.say("left.say")},
 	}
 	for i, r := range leftoverReasons {

@@ -40,6 +40,6 @@ func (lineLead) Face(o *Model) widget.Face {
 	}
 	return widget.Face{
 		Tone: widget.Lock, Shape: widget.Padlock, Word: o.say("locked.word"), Keys: o.say("lead.keys"),
-		Say: []string{o.say("lead.why", strconv.Itoa(o.left.n), o.before, reason), o.say("lead.ask")},
+		Say: []string{o.s.Words.Count("lead.why", o.left.n, strconv.Itoa(o.left.n), o.before, reason), o.say("lead.ask")},
 	}
 }

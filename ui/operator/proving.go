@@ -51,7 +51,7 @@ func (proving) Face(o *Model) widget.Face {
 		f.Say = append(f.Say, o.say(kind+".renew"))
 	}
 	for _, e := range g.who.Expiries {
-		f.Say = append(f.Say, o.say("ends."+e.What, strconv.Itoa(e.Days)))
+		f.Say = append(f.Say, o.s.Words.Count("ends."+e.What, e.Days, strconv.Itoa(e.Days)))
 	}
 	return f
 }

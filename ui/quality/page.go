@@ -75,7 +75,7 @@ func (s *UnitHistory) proof(p *pageBuilder) {
 	case !s.Proof.OK:
 		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), s.Proof.Fault)
 	case s.Proof.Signed == s.Proof.Leaves:
-		p.band("", widget.StepDone, q.say("unitproof.verified"), q.say("unitproof.signed", of[1], strconv.FormatInt(s.Proof.Checkpoint, 10)))
+		p.band("", widget.StepDone, q.say("unitproof.verified"), q.s.Words.Count("unitproof.signed", s.Proof.Leaves, of[1], strconv.FormatInt(s.Proof.Checkpoint, 10)))
 	default:
 		p.band("", widget.StepDone, q.say("unitproof.verified"), q.say("unitproof.partly", of...))
 	}
@@ -149,7 +149,7 @@ func tellPrint(p *pageBuilder, l station.Print) {
 func provenBy(q *Model, s station.ScanProof) string {
 	words := q.say("proof." + string(s.Method))
 	if s.Keys > 0 {
-		words += ": " + q.say("proof.keys", strconv.Itoa(s.Keys), strconv.FormatInt(s.Took.Milliseconds(), 10))
+		words += ": " + q.s.Words.Count("proof.keys", s.Keys, strconv.Itoa(s.Keys), strconv.FormatInt(s.Took.Milliseconds(), 10))
 	}
 	return words
 }

@@ -98,7 +98,7 @@ func (p *pageBuilder) blockers(list []station.Blocker, done bool, ready, blocked
 	default:
 		p.band(widget.Caution, widget.StepWarn, p.q.say(blocked), "")
 		for _, h := range list {
-			p.plain("· " + p.q.say("hinder."+string(h.Kind), h.Order, strconv.Itoa(h.N)))
+			p.plain("· " + p.q.s.Words.Count("blocker."+string(h.Kind), h.N, h.Order, strconv.Itoa(h.N)))
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (p *pageBuilder) signature(s Signature) {
 // holding says how far a signature over a lot still holds, loudly where it does
 // not.
 func (p *pageBuilder) holding(h Holding) {
-	text := p.q.say("page.holdsof", n(h.Units-len(h.Changed)), n(h.Units))
+	text := p.q.s.Words.Count("page.holdsof", h.Units, n(h.Units-len(h.Changed)), n(h.Units))
 	if h.Unit != "" {
 		text = h.Unit
 		if !h.Whole() {
