@@ -102,6 +102,7 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 				Allocation allocationLine `json:"allocation"`
 			}{lineOf(a)})
 		})
+	case Units, Trace: // a line for each unit
 	}
 	return p.snap.Serials(ctx, p.Subject.Scope, func(serial string) error {
 		r, err := p.snap.Show(ctx, serial)

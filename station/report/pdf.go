@@ -58,6 +58,7 @@ func (o *pdfReport) addContent(ctx context.Context) error {
 			return o.addForwardTrace(ctx)
 		}
 		return o.addBackwardTrace(ctx)
+	case Units: // one or many
 	}
 	if o.Subject.Scope.By == record.BySerial {
 		return o.addSingle(ctx)

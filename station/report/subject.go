@@ -36,6 +36,7 @@ func (s Subject) String() string {
 		return s.Scope.String()
 	case Trace:
 		return "trace:" + s.Scope.String()
+	case Audit, Allocations: // of the whole record
 	}
 	return "record:" + string(s.Kind)
 }
@@ -53,6 +54,7 @@ func (s Subject) title() string {
 		return "Account of allocated numbers"
 	case Trace:
 		return "Traceability report"
+	case Units: // of one or of many
 	}
 	if s.Scope.By == record.BySerial {
 		return "Device history record"
@@ -77,6 +79,7 @@ func (s Subject) name() string {
 		return "Order " + s.Scope.Name
 	case record.ByLot:
 		return "Lot " + s.Scope.Name
+	case record.BySerial: // which says by itself what it is
 	}
 	return s.Scope.Name
 }

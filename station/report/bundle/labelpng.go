@@ -37,26 +37,36 @@ func decodeLabel(file []byte) (d bitmap, err error) {
 		if kind, data, rest, ok = nextChunk(rest); !ok {
 			break
 		}
-		switch order.WriteString(kind + " "); kind {
-		case "IHDR":
-			ok = len(data) == 13 && string(data[8:]) == "\x01\x03\x00\x00\x00"
-			if ok {
-				d.w, d.h = int(binary.BigEndian.Uint32(data)), int(binary.BigEndian.Uint32(data[4:]))
-			}
-		case "PLTE":
-			ok = string(data) == "\xff\xff\xff\x00\x00\x00"
-		case "pHYs":
-			ok = len(data) == 9
-		case "IDAT":
+		order.WriteString(kind + " ")
+		if kind == "IDAT" {
 			packed = append(packed, data...)
-		case "IEND":
-			ok = len(data) == 0
+		} else {
+			ok = d.readChunk(kind, data)
 		}
 	}
 	if !ok || !chunks.MatchString(order.String()) || d.w == 0 || d.h == 0 || d.w > mostDots || d.h > mostDots {
 		return d, errLabel
 	}
 	return d, d.inflateRows(packed)
+}
+
+// readChunk takes in a chunk that holds no dots, and reports whether it is
+// written as in any label.
+func (d *bitmap) readChunk(kind string, data []byte) bool {
+	switch kind {
+	case "IHDR":
+		if len(data) != 13 || string(data[8:]) != "\x01\x03\x00\x00\x00" {
+			return false
+		}
+		d.w, d.h = int(binary.BigEndian.Uint32(data)), int(binary.BigEndian.Uint32(data[4:]))
+	case "PLTE":
+		return string(data) == "\xff\xff\xff\x00\x00\x00"
+	case "pHYs":
+		return len(data) == 9
+	case "IEND":
+		return len(data) == 0
+	}
+	return true // what else there is does not stand in its place
 }
 
 // nextChunk takes one chunk off.

@@ -74,14 +74,7 @@ func (v *checker) checkRows(r section) error {
 		if !slices.Contains(tables, row.Table) {
 			return wrong("A row of table %s has no place under %s.", row.Table, r.Of)
 		}
-		about, ok := row.Row["serial"]
-		belongs := ok && unit && about == serial || !ok && !unit
-		for _, part := range partsOfUnit {
-			if id, is := row.Row[part.column]; is && !ok {
-				belongs = unit && own[part.table+" "+fmt.Sprint(id)]
-			}
-		}
-		if !belongs {
+		if !row.belongs(serial, unit, own) {
 			return wrong("A row of table %s stands under %s, which it is not about.", row.Table, r.Of)
 		}
 		if err := v.checkRow(r.Of, row); err != nil {
@@ -89,6 +82,21 @@ func (v *checker) checkRows(r section) error {
 		}
 	}
 	return nil
+}
+
+// belongs reports whether a row is about the unit of a serial, or, where there
+// is no unit, about none. own are the rows of the unit, as table and ID.
+func (r sectionRow) belongs(serial string, unit bool, own map[string]bool) bool {
+	if about, ok := r.Row["serial"]; ok {
+		return unit && about == serial
+	}
+	belongs := !unit
+	for _, part := range partsOfUnit {
+		if id, ok := r.Row[part.column]; ok {
+			belongs = unit && own[part.table+" "+fmt.Sprint(id)]
+		}
+	}
+	return belongs
 }
 
 // checkComplete looks for rows about the units that leaves wrote and the records

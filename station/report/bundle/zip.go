@@ -99,8 +99,7 @@ func (w *zipChecker) checkFile(f *zip.File) {
 	name, extra := w.text(le.Uint16(h[26:])), w.text(le.Uint16(h[28:]))
 	offset, err := f.DataOffset()
 	streamed := f.Flags&zipStreamed != 0
-	if err != nil || offset != w.at || name != f.Name || !plainExtra(extra, false) || f.Flags&^(zipStreamed|zipUTF8) != 0 ||
-		le.Uint16(h[6:]) != f.Flags || le.Uint16(h[8:]) != f.Method || f.Method != zip.Store && f.Method != zip.Deflate {
+	if err != nil || offset != w.at || name != f.Name || !plainExtra(extra, false) || !plainMethod(h, f) {
 		w.bad = true
 		return
 	}
@@ -118,6 +117,13 @@ func (w *zipChecker) checkFile(f *zip.File) {
 	if streamed {
 		w.checkDescriptor(f, large)
 	}
+}
+
+// plainMethod reports whether a file is written as any program can read it, and
+// whether what stands before it says the same as the directory.
+func plainMethod(h []byte, f *zip.File) bool {
+	flags, method := binary.LittleEndian.Uint16(h[6:]), binary.LittleEndian.Uint16(h[8:])
+	return flags == f.Flags && flags&^(zipStreamed|zipUTF8) == 0 && method == f.Method && (method == zip.Store || method == zip.Deflate)
 }
 
 // checkDescriptor walks over the sum and sizes behind a file.
