@@ -121,25 +121,33 @@ func keyFault(what string, err error) error { return station.NewFault(station.Ke
 // keyText is what the key file holds; it is made when there is none.
 func (d *DHR) keyText(ctx context.Context) (string, error) {
 	for range 2 {
-		info, err := os.Stat(d.KeyFile())
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			if err := d.makeKey(ctx); err != nil && !errors.Is(err, fs.ErrExist) {
-				return "", keyFault("it could not be made.", err)
-			}
-			continue // another process may have been faster: read what is there
-		case err != nil:
-			return "", keyFault("it could not be read.", err)
-		case info.Mode().Perm()&0o077 != 0:
-			return "", keyFault("others can read its file, so it may be in other hands. If it is not: chmod 600 "+d.KeyFile(), nil)
+		text, err := d.readKey()
+		if !errors.Is(err, fs.ErrNotExist) {
+			return text, err
 		}
-		text, err := safefile.Read(d.KeyFile(), safefile.MostOfKey)
-		if err != nil {
-			return "", keyFault("it could not be read.", err)
-		}
-		return string(text), nil
+		if err := d.makeKey(ctx); err != nil && !errors.Is(err, fs.ErrExist) {
+			return "", keyFault("it could not be made.", err)
+		} // another process may have been faster: read what is there
 	}
 	return "", keyFault("it could not be made.", nil)
+}
+
+// readKey is what the key file holds; fs.ErrNotExist where there is none.
+func (d *DHR) readKey() (string, error) {
+	info, err := os.Stat(d.KeyFile())
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fs.ErrNotExist
+	case err != nil:
+		return "", keyFault("it could not be read.", err)
+	case info.Mode().Perm()&0o077 != 0:
+		return "", keyFault("others can read its file, so it may be in other hands. If it is not: chmod 600 "+d.KeyFile(), nil)
+	}
+	text, err := safefile.Read(d.KeyFile(), safefile.MostOfKey)
+	if err != nil {
+		return "", keyFault("it could not be read.", err)
+	}
+	return string(text), nil
 }
 
 // makeKey puts a whole key file in place, or none: it is written aside first.
@@ -168,11 +176,13 @@ func (d *DHR) placeKey(text string, overwrite bool) error {
 }
 
 // KeyState tells how the key is kept, and as which station it is enrolled. It
-// asks for no passphrase; a key that is not enrolled is noted.
+// asks for no passphrase and makes no key; one that is not enrolled is noted.
 func (d *DHR) KeyState(ctx context.Context) (record.KeyState, error) {
 	s := record.KeyState{File: d.KeyFile()}
-	text, err := d.keyText(ctx)
-	if err != nil {
+	text, err := d.readKey()
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, keyFault("there is none; the first checkpoint makes one. If this record had one, look for its file or its copy first.", nil)
+	} else if err != nil {
 		return s, err
 	}
 	s.Protected = isSealed(text)

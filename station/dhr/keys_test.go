@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,8 +20,26 @@ import (
 
 const passphrase = "a long enough passphrase"
 
+func TestToShowTheKeyMakesNone(t *testing.T) {
+	d, _ := kept(t, stationtest.NewClock())
+	if err := os.Remove(d.KeyFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	_, err := d.KeyState(t.Context())
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.KeyFault || !strings.Contains(err.Error(), "there is none") {
+		t.Error(err)
+	}
+	if _, err := os.Stat(d.KeyFile()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a key was made: %v", err)
+	}
+}
+
 func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
+	if err := d.UseKey(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	plain, err := d.KeyState(t.Context())
 	if err != nil || plain.Protected || plain.Public == "" {
 		t.Fatalf("%+v, %v", plain, err)

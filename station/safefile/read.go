@@ -13,9 +13,8 @@ import (
 
 // How large the files may be that are read whole, in bytes.
 const (
-	MostOfKey    = 64 << 10 // a key or a checkpoint has some hundred
-	MostOfText   = 4 << 20  // a layout, a dialect or settings some thousand
-	MostOfImport = 64 << 20 // a table of a million rows
+	MostOfKey  = 64 << 10 // a key or a checkpoint has some hundred
+	MostOfText = 4 << 20  // a layout, a dialect or settings some thousand
 )
 
 // ErrNotOrdinary is why a folder, a device or a pipe is not read: it may never

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+
+	"bindery/station/safefile"
 )
 
 // Secrets takes passwords, PINs and passphrases from the terminal, which does
@@ -21,6 +23,10 @@ type Secrets struct {
 	FD    int // one secret a line is read from it; below 0 the terminal is asked
 	lines *bufio.Reader
 }
+
+// mostOfSecret is how many bytes a line with a secret may have: what is read of
+// a device that never ends.
+const mostOfSecret = 4 << 10
 
 // SecretFD is how the flag for [Secrets.FD] is called, and what it does.
 const (
@@ -39,10 +45,11 @@ func (s *Secrets) Ask(prompt string) (string, error) {
 		return "", NoSecretError(prompt + ": there is no terminal to ask on; give --" + SecretFD)
 	}
 	if s.lines == nil {
-		s.lines = bufio.NewReader(os.Stdin)
+		from := os.Stdin
 		if s.FD >= 0 {
-			s.lines = bufio.NewReader(os.NewFile(uintptr(s.FD), "secrets"))
+			from = os.NewFile(uintptr(s.FD), "secrets")
 		}
+		s.lines = bufio.NewReaderSize(from, mostOfSecret)
 	}
 	if s.FD < 0 {
 		show, err := hideTyping(os.Stdin) // before anybody is asked: some type fast
@@ -52,11 +59,15 @@ func (s *Secrets) Ask(prompt string) (string, error) {
 		defer show()
 		fmt.Fprintf(Err, "%s: ", prompt)
 	}
-	line, err := s.lines.ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	raw, err := s.lines.ReadSlice('\n')
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		return "", NoSecretError(fmt.Sprintf("%s: it is longer than the %d bytes of any secret", prompt, mostOfSecret))
+	case err != nil && !errors.Is(err, io.EOF):
 		return "", err
 	}
-	if line = strings.TrimRight(line, "\r\n"); line == "" {
+	line := strings.TrimRight(string(raw), "\r\n")
+	if line == "" {
 		return "", NoSecretError(prompt + ": nothing was given")
 	}
 	return line, nil
@@ -83,7 +94,7 @@ const credential = "bindery-key"
 // service, else asked for.
 func (s *Secrets) Passphrase() (string, error) {
 	if dir := os.Getenv("CREDENTIALS_DIRECTORY"); dir != "" {
-		text, err := os.ReadFile(filepath.Join(dir, credential))
+		text, err := safefile.Read(filepath.Join(dir, credential), mostOfSecret)
 		if err == nil {
 			return strings.TrimRight(string(text), "\r\n"), nil
 		}

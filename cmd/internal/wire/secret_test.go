@@ -117,3 +117,28 @@ func TestAServiceHasThePassphraseFromItsCredentials(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
+
+func TestASecretThatNeverEndsIsRefused(t *testing.T) {
+	for source, s := range map[string]Secrets{"descriptor": {FD: -1}, "credential": {FD: -1}} {
+		t.Run(source, func(t *testing.T) {
+			dir := t.TempDir()
+			file := filepath.Join(dir, "bindery-key")
+			if err := os.WriteFile(file, []byte(strings.Repeat("x", 1<<20)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			ask := s.Passphrase
+			if source == "descriptor" {
+				fd, err := unix.Open("/dev/zero", unix.O_RDONLY, 0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.FD = fd
+			} else {
+				t.Setenv("CREDENTIALS_DIRECTORY", dir)
+			}
+			if got, err := ask(); err == nil {
+				t.Errorf("%d bytes are taken", len(got))
+			}
+		})
+	}
+}

@@ -39,12 +39,17 @@ func wrong(format string, args ...any) error {
 }
 
 // Verify checks a bundle by itself, with no record at hand, as
-// docs/record-format.md says. key is the public key of the station; where it
-// is "" the one in the bundle is taken, which shows only that the bundle is of
+// docs/record-format.md says. keys are the public keys of stations that are to be
+// believed; without any the one in the bundle is taken, which shows only that the bundle is of
 // one piece. A bundle that is wrong is no error: the result says so.
-func Verify(ctx context.Context, path, key string) (Result, error) {
-	v := &checker{ctx: ctx, key: strings.TrimSpace(key), files: map[string]*zip.File{}, labelled: map[string]bool{}}
-	v.KeyGiven = v.key != ""
+func Verify(ctx context.Context, path string, keys ...string) (Result, error) {
+	v := &checker{ctx: ctx, files: map[string]*zip.File{}, labelled: map[string]bool{}}
+	for _, k := range keys {
+		if k = strings.TrimSpace(k); k != "" {
+			v.keys = append(v.keys, k)
+		}
+	}
+	v.KeyGiven = len(v.keys) > 0
 	err := v.checkAll(path)
 	var f ledger.IntegrityError
 	switch {
@@ -62,6 +67,7 @@ func Verify(ctx context.Context, path, key string) (Result, error) {
 type checker struct {
 	Result
 	ctx        context.Context
+	keys       []string // that are to be believed; none believes the bundle's
 	key        string
 	files      map[string]*zip.File
 	checkpoint ledger.Checkpoint
@@ -148,10 +154,7 @@ func (v *checker) checkKey() error {
 	if !whole || strings.ContainsAny(v.Key, " \r\n") { // base64 would be read over a line end
 		return wrong("The file %q is not one key and a line end.", fileKey)
 	}
-	if v.key == "" {
-		v.key = v.Key
-	}
-	if v.key != v.Key {
+	if v.key = v.Key; len(v.keys) > 0 && !slices.Contains(v.keys, v.key) {
 		return wrong("The bundle is signed with another key than the one given.")
 	}
 	return nil
