@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"strings"
 )
 
 // csvFile reads separated text (RFC 4180). encoding/csv, which the tests hold
@@ -17,73 +18,37 @@ type csvFile struct {
 	r     *bufio.Reader
 	sep   byte
 	limit Limits
-	row   int // read so far
+	loose bool // [Options.Tolerant]
+	row   int  // read so far
+	line  int  // of the text, where the next byte stands
 	cells []Cell
 	text  []byte // of the cell that is being read
 	long  int    // its characters, those included that are not kept
 	wrong string // what is wrong with it
 }
 
-func openCSV(r io.Reader, limit Limits) (*csvFile, error) {
-	d, err := decoded(r)
+func openCSV(r io.Reader, o Options) (*csvFile, error) {
+	d, err := decoded(r, o.Tolerant)
 	if err != nil {
 		return nil, err
 	}
-	c := &csvFile{r: d, limit: limit}
+	c := &csvFile{r: d, limit: o.Limits, loose: o.Tolerant, line: 1}
 	head, err := d.Peek(ahead)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	if m := separatorLine.FindSubmatch(head); m != nil {
 		c.sep = m[1][0]
+		c.line++
 		_, err := d.Discard(len(m[0]))
 		return c, err
 	}
+	if o.Tolerant {
+		c.sep = steadiest(head)
+		return c, nil
+	}
 	c.sep, err = separator(head)
 	return c, err
-}
-
-// separatorLine is what Excel writes and reads before the first row, and does
-// not count as one.
-var separatorLine = regexp.MustCompile("^(?i:\"?sep=([,;\t|])\"?)\r?\n")
-
-// separator is what stands most often in the first line that holds something,
-// outside quotation marks.
-func separator(head []byte) (byte, error) {
-	count := map[byte]int{}
-	quoted, holds := false, false
-	for _, b := range head {
-		switch {
-		case b == '"':
-			quoted, holds = !quoted, true
-		case quoted:
-		case b == '\n' && holds:
-			return most(count)
-		case b == '\n':
-			clear(count)
-		case bytes.IndexByte([]byte(",;\t"), b) >= 0:
-			count[b]++
-		case b != ' ' && b != '\r':
-			holds = true
-		}
-	}
-	return most(count)
-}
-
-func most(count map[byte]int) (byte, error) {
-	best, second := byte(','), 0
-	for _, sep := range []byte(",;\t") {
-		switch {
-		case count[sep] > count[best]:
-			best, second = sep, count[best]
-		case sep != best && count[sep] > second:
-			second = count[sep]
-		}
-	}
-	if second > 0 && second == count[best] {
-		return 0, &Error{Row: 1, Message: "it cannot be told what separates the columns of the header: commas, semicolons and tabs stand there alike"}
-	}
-	return best, nil
 }
 
 // next reads one row, empty ones too.
@@ -92,7 +57,7 @@ func (c *csvFile) next() (Row, error) {
 		return Row{}, err
 	}
 	c.row++
-	row := Row{Number: c.row}
+	row := Row{Number: c.row, Line: c.line}
 	c.cells = c.cells[:0]
 	for more := true; more; {
 		at := len(c.cells) + 1
@@ -103,24 +68,40 @@ func (c *csvFile) next() (Row, error) {
 		if more, err = c.field(); err != nil {
 			return Row{}, c.fatal(err, at)
 		}
-		text := string(c.text)
-		if c.wrong == "" && c.long > c.limit.Cell {
-			c.wrong = tooLong(c.long, c.limit.Cell)
-		}
-		if c.wrong == "" {
-			c.wrong = notText(text)
-		}
-		if c.wrong == "" {
-			c.wrong = leftBySpreadsheet(text)
-		}
+		text := c.judged()
 		if c.wrong != "" {
 			row.fault(at, "%s", c.wrong)
-			text = ""
 		}
 		c.cells = append(c.cells, Cell{Text: text})
 	}
 	row.Cells = c.cells
 	return row, nil
+}
+
+// judged is the text of the cell that was read; what is wrong with it stands in
+// wrong, and the text is empty unless the table is read as it stands.
+func (c *csvFile) judged() string {
+	text := string(c.text)
+	if c.wrong == "" && c.long > c.limit.Cell {
+		c.wrong = tooLong(c.long, c.limit.Cell)
+		return ""
+	}
+	if c.loose {
+		if text = legible(text); c.wrong == "" {
+			c.wrong = leftBySpreadsheet(text)
+		}
+		return text
+	}
+	if c.wrong == "" {
+		c.wrong = notText(text)
+	}
+	if c.wrong == "" {
+		c.wrong = leftBySpreadsheet(text)
+	}
+	if c.wrong != "" {
+		return ""
+	}
+	return text
 }
 
 // shortened is how spreadsheets write a number that is too long for its column.
@@ -134,6 +115,8 @@ var failed = regexp.MustCompile(`^#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)$`)
 // that the value is lost; "" of anything else.
 func leftBySpreadsheet(s string) string {
 	switch {
+	case s == "" || s[0] != '#' && !strings.Contains(s, "E+"):
+		return ""
 	case shortened.MatchString(s):
 		return "is a number that a spreadsheet has shortened, and its digits are lost; make it a text cell and enter it again"
 	case failed.MatchString(s):
@@ -172,19 +155,53 @@ func (c *csvFile) field() (more bool, err error) {
 			return false, err
 		case b == c.sep, b == '\n':
 			c.trim(quoted)
+			if b == '\n' {
+				c.line++
+			}
 			return b == c.sep, nil
 		case b == '\r':
-			if !c.follows('\n') {
+			if c.follows('\n') {
+				continue
+			} else if !c.loose {
 				return false, broken("%s", loneCR)
 			}
+			c.trim(quoted)
+			c.line++
+			return false, nil
+		case c.loose && (b == '"' || quoted):
+			c.keep(b)
 		case quoted && b != ' ':
 			c.wrong = "a quotation mark closes before the end of the field; one within it is written twice"
 		case b == '"':
 			c.wrong = "a quotation mark stands within the field; put the field in quotation marks and write that one twice"
 		default:
 			c.keep(b)
+			c.run(&ends)
 		}
 	}
+}
+
+// ends and marked are the bytes at which a run of a field stops: outside
+// quotation marks, and within them.
+var (
+	ends   = [256]bool{',': true, ';': true, '\t': true, '|': true, '\n': true, '\r': true, '"': true}
+	marked = [256]bool{'\n': true, '\r': true, '"': true}
+)
+
+// run keeps at once what is in the buffer up to the next byte that may mean
+// something else than itself.
+func (c *csvFile) run(stop *[256]bool) {
+	in, _ := c.r.Peek(c.r.Buffered()) // no more than is there: no error
+	n, long := 0, 0
+	for ; n < len(in) && !stop[in[n]]; n++ {
+		if in[n]&0xc0 != 0x80 { // else it goes on with a letter
+			long++
+		}
+	}
+	if c.long += long; c.long <= c.limit.Cell {
+		c.text = append(c.text, in[:n]...)
+	}
+	_, _ = c.r.Discard(n) // it was seen
 }
 
 // letter is the next byte that is no blank.
@@ -210,10 +227,14 @@ func (c *csvFile) quotation() error {
 			}
 			_, _ = c.r.Discard(1) // it was seen
 		}
+		if b == '\n' {
+			c.line++
+		}
 		if b == '\r' && c.follows('\n') {
 			continue
 		}
 		c.keep(b)
+		c.run(&marked)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -35,8 +36,9 @@ var marks = []struct {
 
 // decoded gives a text as UTF-8 without its byte order mark. What is not UTF-8
 // or, by its mark, UTF-16 is refused as far as its beginning tells; the rest
-// of a text is for the caller to check.
-func decoded(r io.Reader) (*bufio.Reader, error) {
+// of a text is for the caller to check. A loose one may be UTF-16 without its
+// mark.
+func decoded(r io.Reader, loose bool) (*bufio.Reader, error) {
 	b := bufio.NewReaderSize(r, ahead)
 	head, err := b.Peek(ahead)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -49,21 +51,59 @@ func decoded(r io.Reader) (*bufio.Reader, error) {
 		case m.what != "":
 			return nil, broken("%s", m.what)
 		case m.utf16:
-			return bufio.NewReaderSize(transform.NewReader(b, unicode.UTF16(m.order, unicode.ExpectBOM).NewDecoder()), ahead), nil
+			return wide(b, m.order, unicode.ExpectBOM), nil
 		}
 		_, err := b.Discard(len(m.bytes))
 		return b, err
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
+		if order, ok := upperHalves(head); ok && loose {
+			return wide(b, order, unicode.IgnoreBOM), nil
+		}
 		return nil, broken("the file holds zero bytes: it is no text, or UTF-16 without its byte order mark; save it as UTF-8")
 	}
 	return b, nil
 }
 
+func wide(r io.Reader, order unicode.Endianness, mark unicode.BOMPolicy) *bufio.Reader {
+	return bufio.NewReaderSize(transform.NewReader(r, unicode.UTF16(order, mark).NewDecoder()), ahead)
+}
+
+// upperHalves tells the order of UTF-16 without a mark: nearly all zero bytes of a
+// table are the upper halves of its digits and separators.
+func upperHalves(head []byte) (unicode.Endianness, bool) {
+	var at [2]int
+	for i, b := range head {
+		if b == 0 {
+			at[i%2]++
+		}
+	}
+	switch {
+	case at[1] > len(head)/4 && at[0] < at[1]/16:
+		return unicode.LittleEndian, true
+	case at[0] > len(head)/4 && at[1] < at[0]/16:
+		return unicode.BigEndian, true
+	}
+	return unicode.LittleEndian, false
+}
+
+// legible takes a text that is not UTF-8 for Windows-1252, of which Latin-1 is
+// the most: its digits and separators are right in any code page.
+func legible(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	t, err := charmap.Windows1252.NewDecoder().String(s)
+	if err != nil {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	return t
+}
+
 // All gives a whole text of at most limit bytes as UTF-8, without its byte
 // order mark. Its errors are *Error, by line, or those of r.
 func All(r io.Reader, limit int64) (string, error) {
-	d, err := decoded(r)
+	d, err := decoded(r, false)
 	if err != nil {
 		return "", err
 	}

@@ -44,10 +44,13 @@ func (s *sheetReader) next() (Row, error) {
 				s.hidden = append(s.hidden, [2]int{from, to})
 			}
 		case "mergeCell":
+			if s.book.loose {
+				continue
+			}
 			ref := attr(e, "ref")
 			from, _, _ := strings.Cut(ref, ":")
 			col, row, _ := reference(from)
-			r := Row{Number: row}
+			r := Row{Number: row, Line: row}
 			r.fault(col, "is one of the merged cells %.20q, so that it cannot be told which rows its value is for; take the merging off", ref)
 			return r, nil
 		}
@@ -64,7 +67,7 @@ func (s *sheetReader) readRow(start xml.StartElement) (Row, error) {
 		number = n
 	}
 	s.row = number
-	row := Row{Number: number}
+	row := Row{Number: number, Line: number}
 	s.cells = s.cells[:0]
 	for {
 		t, err := s.part.token()
@@ -86,7 +89,7 @@ func (s *sheetReader) readRow(start xml.StartElement) (Row, error) {
 				continue
 			}
 			row.Cells = s.cells
-			if isTrue(attr(start, "hidden")) && s.holds() {
+			if isTrue(attr(start, "hidden")) && !s.book.loose && s.holds() {
 				row.fault(0, "the row is hidden, perhaps by a filter; show it or delete it")
 			}
 			return row, nil
@@ -164,13 +167,13 @@ func (s *sheetReader) judged(at int, c *raw) (cell Cell, wrong string) {
 	if wrong == "" {
 		wrong = notText(cell.Text)
 	}
-	if wrong == "" && cell.Text != "" {
+	if wrong == "" && cell.Text != "" && !s.book.loose {
 		wrong = s.unseen(at)
 	}
-	if wrong != "" {
+	if wrong != "" && !s.book.loose {
 		return Cell{}, wrong
 	}
-	return cell, ""
+	return cell, wrong
 }
 
 // empty reads over the rest of a cell and reports whether it holds nothing.

@@ -14,6 +14,8 @@
 package table
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -40,9 +42,10 @@ type Cell struct {
 
 // Row is one row that holds something.
 type Row struct {
-	Number int      // as a spreadsheet numbers it, from 1
+	Number int      // as a spreadsheet numbers it, from 1; in JSON the place in the list
+	Line   int      // of the text on which it begins, from 1; where a file has no lines, Number
 	Cells  []Cell   // good until the next row is read
-	Errors []*Error // what is wrong with its cells; those are empty
+	Errors []*Error // what is wrong with its cells; those are empty, unless the table is read as it stands
 }
 
 // fault notes what is wrong with the cell at a column, from 1; 0 means the
@@ -89,22 +92,43 @@ type Limits struct {
 type Options struct {
 	Limits
 	Sheet string // of a workbook; "" takes the only visible one that holds something
+
+	// Tolerant reads what another program made as it stands, to be compared and
+	// not to be taken over: by its content and not by its name, JSON too; text
+	// in UTF-16 without a mark or in Windows-1252; quotation marks within a
+	// field, lines that end in CR, hidden and merged cells, what a formula came
+	// to. A cell with an error keeps what is left of it.
+	Tolerant bool
 }
 
 // Table is a table that is being read.
 type Table struct {
 	next  func() (Row, error)
+	paths func() []string
 	close func() error
 	left  int // rows that it may still have
 	limit int
 }
 
 // Open opens a table of so many bytes. The end of name says what it is: .xlsx,
-// or .csv, .tsv and .txt for text. Its errors are *Error or those of r.
+// or .csv, .tsv and .txt for text; a tolerant one asks the content. Its errors
+// are *Error or those of r.
 func Open(name string, r io.ReaderAt, size int64, o Options) (*Table, error) {
-	t := &Table{left: o.Rows, limit: o.Rows, close: func() error { return nil }}
+	t := &Table{left: o.Rows, limit: o.Rows, paths: func() []string { return nil }, close: func() error { return nil }}
 	ext := strings.ToLower(path.Ext(name))
+	if o.Tolerant {
+		var err error
+		if ext, err = endingOf(r, size); err != nil {
+			return nil, err
+		}
+	}
 	switch {
+	case ext == ".json":
+		j, err := openJSON(r, size, o.Limits)
+		if err != nil {
+			return nil, err
+		}
+		t.next, t.paths = j.next, func() []string { return j.paths }
 	case ext == ".xlsx":
 		s, err := openSheet(r, size, o)
 		if err != nil {
@@ -112,7 +136,7 @@ func Open(name string, r io.ReaderAt, size int64, o Options) (*Table, error) {
 		}
 		t.next, t.close = s.next, s.part.close
 	case slices.Contains([]string{".csv", ".tsv", ".txt"}, ext):
-		c, err := openCSV(io.NewSectionReader(r, 0, size), o.Limits)
+		c, err := openCSV(io.NewSectionReader(r, 0, size), o)
 		if err != nil {
 			return nil, err
 		}
@@ -122,6 +146,31 @@ func Open(name string, r io.ReaderAt, size int64, o Options) (*Table, error) {
 	}
 	return t, nil
 }
+
+// endingOf is the ending that a file has by its content.
+func endingOf(r io.ReaderAt, size int64) (string, error) {
+	head := make([]byte, min(size, 512))
+	n, err := r.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	head = head[:n]
+	text := head // whatever it is encoded in
+	for len(text) > 0 && bytes.IndexByte([]byte("\xef\xbb\xbf\xff\xfe\x00 \t\r\n"), text[0]) >= 0 {
+		text = text[1:]
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		return ".xlsx", nil
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
+		return ".json", nil
+	}
+	return ".csv", nil
+}
+
+// Paths names the columns of JSON, in the order in which they came up: the
+// keys on the way to a value, with points between. Other tables have none.
+func (t *Table) Paths() []string { return t.paths() }
 
 func kindOf(ext string) string {
 	switch ext {

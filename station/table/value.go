@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// cell is what a cell means, or what is wrong with it.
+// cell is what a cell means, and what is wrong with it.
 func (s *sheetReader) cell(c *raw) (cell Cell, wrong string) {
 	value := c.value.String()
 	switch {
-	case c.formula:
+	case c.formula && !s.book.loose:
 		return Cell{}, "holds a formula, whose value may be an old one; copy the column and paste it as values"
 	case c.kind == "e":
 		return Cell{}, "holds an error of the spreadsheet, such as #N/A"
@@ -85,8 +85,8 @@ var numberForm = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 const precise = 15
 
 // number is a number as its digits are shown. One that is too large for a
-// spreadsheet to keep all its digits is refused, as an identity that was typed
-// into a cell for numbers is.
+// spreadsheet to keep all its digits is wrong, as an identity that was typed
+// into a cell for numbers is; the digits are those that are left.
 func number(value string, st numberStyle, from04 bool) (Cell, string) {
 	f, err := strconv.ParseFloat(value, 64)
 	switch {
@@ -95,9 +95,9 @@ func number(value string, st numberStyle, from04 bool) (Cell, string) {
 	case st.date:
 		return dateOf(f, from04)
 	case math.Abs(f) >= math.Pow10(precise):
-		return Cell{}, fmt.Sprintf("is a number of more than %d digits (%.1E), of which a spreadsheet keeps only the first %d; make it a text cell and enter it again", precise, f, precise)
+		return Cell{Text: strconv.FormatFloat(f, 'f', 0, 64), Kind: Number}, fmt.Sprintf("is a number of more than %d digits (%.1E), of which a spreadsheet keeps only the first %d; make it a text cell and enter it again", precise, f, precise)
 	case st.other:
-		return Cell{}, "is a number that is shown as something else than its digits; make it a text cell and enter what is to be read"
+		return Cell{Text: strconv.FormatFloat(f, 'f', -1, 64), Kind: Number}, "is a number that is shown as something else than its digits; make it a text cell and enter what is to be read"
 	case f != math.Trunc(f):
 		return Cell{Text: value, Kind: Number}, ""
 	}

@@ -17,6 +17,7 @@ import (
 type workbook struct {
 	parts  map[string]*zip.File
 	limit  Limits
+	loose  bool  // [Options.Tolerant]
 	left   int64 // bytes that may still be unpacked
 	sheets []sheetEntry
 	from04 bool // days are counted from 1904
@@ -32,7 +33,43 @@ type sheetEntry struct {
 
 // openSheet finds the sheet that is to be read.
 func openSheet(r io.ReaderAt, size int64, o Options) (*sheetReader, error) {
-	w := &workbook{parts: map[string]*zip.File{}, limit: o.Limits, left: o.Unpacked, shared: &texts{}}
+	w, err := openWorkbook(r, size, o)
+	if err != nil {
+		return nil, err
+	}
+	e, err := w.choose(o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	p, err := w.open(e.path)
+	if err != nil {
+		return nil, err
+	}
+	return &sheetReader{book: w, part: p}, nil
+}
+
+// Sheets names the sheets of a workbook that hold something, the hidden ones
+// left out.
+func Sheets(r io.ReaderAt, size int64, o Options) ([]string, error) {
+	w, err := openWorkbook(r, size, o)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, s := range w.sheets {
+		some, err := w.holds(s.path)
+		if err != nil {
+			return nil, err
+		}
+		if some && !s.hidden {
+			names = append(names, s.name)
+		}
+	}
+	return names, nil
+}
+
+func openWorkbook(r io.ReaderAt, size int64, o Options) (*workbook, error) {
+	w := &workbook{parts: map[string]*zip.File{}, limit: o.Limits, loose: o.Tolerant, left: o.Unpacked, shared: &texts{}}
 	head := make([]byte, 8)
 	if n, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -52,15 +89,7 @@ func openSheet(r io.ReaderAt, size int64, o Options) (*sheetReader, error) {
 	if err := w.read(); err != nil {
 		return nil, err
 	}
-	e, err := w.choose(o.Sheet)
-	if err != nil {
-		return nil, err
-	}
-	p, err := w.open(e.path)
-	if err != nil {
-		return nil, err
-	}
-	return &sheetReader{book: w, part: p}, nil
+	return w, nil
 }
 
 func (w *workbook) open(name string) (*workbookPart, error) {

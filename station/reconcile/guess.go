@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile
+
+import (
+	"regexp"
+	"strings"
+
+	"bindery/station/identity"
+	"bindery/station/table"
+)
+
+// hints are words in a header that speak for a role, and what speaks against
+// it. They decide only between columns whose content fits, or where there is no
+// content.
+var hints = []struct {
+	role           Role
+	speak, against []string
+}{
+	{RoleICCID, folded("iccid, icc, simid, sim id, sim number, sim no, simnummer, sim-karte, simkarte, kartennummer, sim card, numéro de sim, carte sim, número de sim, tarjeta sim, numero sim, scheda sim, cartão sim, número do sim, simkaart, karta sim, numer karty, sim kort, simkort, sim kartı, kártya, номер sim, сим, 卡号, sim卡, カード番号, sim番号, 심"), nil},
+	{RoleIMEI, folded("imei, imeisv, device id, gerätenummer, geräte-id, équipement, appareil, equipo, terminal, dispositivo, apparaat, urządzenie, laite, cihaz, 设备号, 設備, 端末, 단말"), folded("lock, sperre, bloqueo, verrou, blocco, authorized, allowed, pre_imei, previous, old, vorher, status, time, date")},
+	{RoleIMSI, folded("imsi, subscriber id, network identifier, teilnehmerkennung, abonné, abonado"), folded("imsi_2, imsi2")},
+	{RoleEID, folded("eid, euicc"), nil},
+	{RoleMSISDN, folded("msisdn, rufnummer, phone, telefon, téléphone, teléfono, telefono, número de teléfono, mobile number, mdn, numer telefonu, 电话, 電話番号"), nil},
+	{RoleStatus, folded("status, state, zustand, kartenstatus, sim status, état, statut, estado, stato, situação, tila, stav, stan, durum, állapot, статус, состояние, 状态, 狀態, 状態, ステータス, 상태"), folded("imei, session, lock, online, connection, endpoint, billing, network, verbindung")},
+	{RoleDate, folded("date, datum, activated, aktivierung, fecha, data, activation, 日期, 日付"), nil},
+}
+
+func folded(words string) []string {
+	var all []string
+	for _, w := range strings.Split(words, ",") {
+		all = append(all, fold(w))
+	}
+	return all
+}
+
+// hinted is how much a name in the header speaks for a role: 2 for the very
+// word, 1 for one that holds it, -1 for what speaks against it.
+func hinted(name string, role Role) int {
+	w := fold(name)
+	for _, h := range hints {
+		if h.role != role || w == "" {
+			continue
+		}
+		best := 0
+		for _, word := range h.speak {
+			switch {
+			case w == word:
+				best = 2
+			case best == 0 && strings.Contains(w, word):
+				best = 1
+			}
+		}
+		for _, word := range h.against {
+			if strings.Contains(w, word) {
+				return -1
+			}
+		}
+		return best
+	}
+	return 0
+}
+
+// column counts what the cells of a column look like.
+type column struct {
+	filled                             int
+	iccid, imei15, imei, imsi, eid, id int
+	msisdn, state, date, pair          int
+	words                              map[string]bool
+	repeats                            int // cells whose text was seen before
+}
+
+var dateForm = regexp.MustCompile(`^[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}([T ].*)?$`)
+
+// look counts one cell.
+func (c *column) look(cell table.Cell) {
+	n := ofCell(cell, false)
+	if n.absent {
+		return
+	}
+	c.filled++
+	text := strings.TrimFunc(cell.Text, blank)
+	if c.words[text] {
+		c.repeats++
+	}
+	c.words[text] = true
+	if known, _ := general.connects(text); known {
+		c.state++
+	}
+	if dateForm.MatchString(text) {
+		c.date++
+	}
+	if _, _, ok := pairIn(text); ok {
+		c.pair++
+	}
+	if id := iccidOf(cell, false); id.damage == "" && !id.absent && id.digits[:2] == "89" {
+		c.iccid++
+	}
+	if n.damage == "" {
+		c.count(n.digits)
+	}
+}
+
+// count looks at a number by its length and check digit.
+func (c *column) count(digits string) {
+	switch n := len(digits); {
+	case n == 32 && strings.HasPrefix(digits, "89"):
+		c.eid++
+	case n == 15 && (digits[14] == identity.LuhnDigit(digits[:14]) || digits[14] == '0'):
+		c.imei15++
+		c.imsi++
+	case n == 15:
+		c.imsi++
+	case n == 14, n == 16:
+		c.imei++
+	case n >= 8 && n <= 13:
+		c.msisdn++
+	}
+}
+
+// fits is the part of a column's cells that are what the role asks for, 0 to 1.
+// Fifteen digits are IMEIs where most end in their check digit, of which other
+// numbers do one in ten.
+func (c *column) fits(role Role) float64 {
+	if c.filled == 0 {
+		return 0
+	}
+	count := 0
+	switch role {
+	case RoleICCID:
+		count = c.iccid
+	case RoleIMEI:
+		if count = c.imei; c.imei15*2 > c.imsi {
+			count += c.imsi
+		}
+	case RoleIMSI:
+		if c.imei15*2 <= c.imsi {
+			count = c.imsi
+		}
+	case RoleEID:
+		count = c.eid
+	case RoleMSISDN:
+		count = c.msisdn
+	case RoleStatus:
+		count = c.state
+	case RoleDate:
+		count = c.date
+	case RolePair:
+		count = c.pair
+	case RoleICCIDChecked:
+	}
+	return float64(count) / float64(c.filled)
+}
+
+// enough is the part of a column that has to fit.
+const enough = 0.5
+
+// guess gives each role the column that fits it best, the surest first.
+func guess(header []string, rows [][]table.Cell) Mapping {
+	cols := survey(header, rows)
+	m := Mapping{Headless: header == nil}
+	taken := map[int]bool{}
+	for _, role := range []Role{RoleICCID, RolePair, RoleIMEI, RoleEID, RoleIMSI, RoleStatus, RoleMSISDN, RoleDate} {
+		if role == RolePair && len(m.Columns) > 0 {
+			continue
+		}
+		if at := bestFor(role, header, cols, taken); at >= 0 {
+			taken[at] = true
+			m.Columns = append(m.Columns, Column{role, nameAt(header, at), at + 1})
+		}
+		if role == RoleICCID && len(m.Columns) == 1 {
+			if at := twinOf(m.Columns[0].At-1, cols, rows); at >= 0 {
+				taken[at] = true
+				m.Columns = append(m.Columns, Column{RoleICCIDChecked, nameAt(header, at), at + 1})
+			}
+		}
+	}
+	return m
+}
+
+func nameAt(header []string, at int) string {
+	if at < len(header) {
+		return header[at]
+	}
+	return ""
+}
+
+// survey counts the cells of each column.
+func survey(header []string, rows [][]table.Cell) []column {
+	cols := make([]column, len(header))
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(cols) {
+				cols = append(cols, column{})
+			}
+			if cols[i].words == nil {
+				cols[i].words = map[string]bool{}
+			}
+			cols[i].look(cell)
+		}
+	}
+	return cols
+}
+
+// bestFor is the column that fits a role best; -1 where none does. A column
+// without content is taken for what its name says, and one of a few words that
+// come again and again for the state, if it is named so.
+func bestFor(role Role, header []string, cols []column, taken map[int]bool) int {
+	best, at := 0.0, -1
+	for i := range cols {
+		hint := hinted(nameAt(header, i), role)
+		if taken[i] || hint < 0 {
+			continue
+		}
+		score := cols[i].fits(role)
+		switch {
+		case score >= enough && (role != RoleStatus || hint > 0 || score > 0.9):
+			score += float64(hint) / 2
+		case role == RoleStatus && hint > 0 && cols[i].repeats*2 > cols[i].filled:
+			score = float64(hint) / 4
+		case hint > 0 && cols[i].filled == 0, hint == 2 && role == RoleICCID:
+			score = float64(hint) / 8
+		default:
+			continue
+		}
+		if score > best {
+			best, at = score, i
+		}
+	}
+	return at
+}
+
+// twinOf is the column that repeats the ICCIDs of another with their check
+// digit; -1 for none.
+func twinOf(at int, cols []column, rows [][]table.Cell) int {
+	for i := range cols {
+		same, other := 0, 0
+		for _, row := range rows {
+			if i == at || i >= len(row) || at >= len(row) {
+				continue
+			}
+			a, b := iccidOf(row[at], false), iccidOf(row[i], false)
+			switch {
+			case a.damage != "" || b.damage != "" || a.absent || b.absent:
+			case agree(a.digits, b.digits):
+				same++
+			default:
+				other++
+			}
+		}
+		if same > 0 && same > 9*other {
+			return i
+		}
+	}
+	return -1
+}
+
+// agree reports whether two numbers of a row are one ICCID, the second perhaps
+// with its check digit.
+func agree(a, b string) bool {
+	return a == b || len(b) == len(a)+1 && b[:len(a)] == a && checked(b)
+}
+
+// pairIn takes apart a cell that holds an IMEI and an ICCID.
+func pairIn(text string) (imei, iccid string, ok bool) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return blank(r) || strings.ContainsRune(",;|/", r) })
+	if len(words) != 2 {
+		return "", "", false
+	}
+	if strings.HasPrefix(words[0], "89") && len(words[0]) > 16 {
+		words[0], words[1] = words[1], words[0]
+	}
+	return words[0], words[1], len(words[0]) >= bodyDigits && len(words[0]) <= 16 && len(words[1]) >= 18 && len(words[1]) <= 21 && words[1][:2] == "89"
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"hash/fnv"
+	"slices"
+	"sort"
+	"strconv"
+)
+
+// pair is a SIM of the list with the device that it stands there with; body is
+// 0 where it stands with none.
+type pair struct{ sim, body uint64 }
+
+// Marks of what the record has to be asked of before it counts, and of a SIM
+// whose number is no plain one.
+const (
+	hashed    = 1 << 63
+	doubtful  = 1 << 62 // of a SIM or a body
+	unchecked = 1 << 61 // the last digit is not the check digit
+	markBits  = doubtful | unchecked
+)
+
+// index is which SIM stands in the list with which device, and how its numbers
+// are written: 16 bytes for each row, and 4 to find the SIMs of a device.
+type index struct {
+	pairs  []pair   // by SIM and body
+	byBody []uint32 // places in pairs, by body
+	ended  [21]int  // numbers of so many digits that end in their check digit
+	counts [21]int  // numbers of so many digits
+	issuer map[string]int
+	rows   int
+}
+
+// issuerDigits are those that name the issuer of a SIM, at most seven (ITU-T
+// E.118).
+const issuerDigits = 7
+
+// simKey is an ICCID as a number: the digits after 89 behind a 1, so that zeros
+// and lengths count. One of twenty digits stands without its check digit: lists
+// have it with or without. ICCIDs with letters are hashed.
+func simKey(iccid string) uint64 {
+	if len(iccid) == 20 && checked(iccid) {
+		iccid = iccid[:19]
+	}
+	if !plain(iccid) || iccid[:2] != "89" || len(iccid) > 20 {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(iccid)) // never fails
+		return hashed | h.Sum64()&^markBits
+	}
+	n, _ := strconv.ParseUint("1"+iccid[2:], 10, 64) // digits, at most nineteen
+	return n
+}
+
+// digitsOf is the number of a key; "" for a hashed one.
+func digitsOf(key uint64) string {
+	if key&hashed != 0 {
+		return ""
+	}
+	return "89" + strconv.FormatUint(key&^markBits, 10)[1:]
+}
+
+func bodyKey(body string) uint64 {
+	n, _ := strconv.ParseUint(body, 10, 64) // fourteen digits, or ""
+	return n
+}
+
+// add takes a row in.
+func (x *index) add(e *entry) {
+	x.rows++
+	if e.iccid.absent || e.iccid.damage != "" {
+		return
+	}
+	id := e.iccid.digits
+	p := pair{sim: simKey(id)}
+	x.counts[len(id)]++
+	switch {
+	case e.iccid.suspect:
+		p.sim |= doubtful
+	case checked(id):
+		x.ended[len(id)]++
+	default:
+		p.sim |= unchecked
+	}
+	if e.damage == "" && !e.imei.absent {
+		p.body = bodyKey(e.imei.digits)
+		if e.imei.suspect {
+			p.body |= doubtful
+		}
+	}
+	if e.damage == "" && !e.iccid.suspect {
+		if at := id[:issuerDigits]; len(x.issuer) < 10_000 || x.issuer[at] > 0 {
+			x.issuer[at]++
+		}
+	}
+	x.pairs = append(x.pairs, p)
+}
+
+// holdsChecks reports whether the numbers of so many digits end in their check
+// digit in this list: of other numbers one in ten does.
+func (x *index) holdsChecks(digits int) bool { return x.ended[digits]*10 > x.counts[digits]*6 }
+
+// doubts reports whether a number counts only if the record has it as it is.
+func (x *index) doubts(n *number) bool {
+	return n.suspect || !checked(n.digits) && x.holdsChecks(len(n.digits))
+}
+
+// settle asks the record for what is in doubt, and sorts.
+func (x *index) settle(ctx context.Context, book Book) error {
+	for from := 0; from < len(x.pairs); {
+		var err error
+		if from, err = x.settleSome(ctx, book, from); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(x.pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.sim, b.sim), cmp.Compare(a.body, b.body)) })
+	x.pairs = slices.Compact(x.pairs)
+	x.byBody = make([]uint32, len(x.pairs))
+	for i := range x.byBody {
+		x.byBody[i] = uint32(i)
+	}
+	slices.SortFunc(x.byBody, func(a, b uint32) int { return cmp.Compare(x.pairs[a].body, x.pairs[b].body) })
+	return nil
+}
+
+// settleSome settles the pairs from a place on until a batch is full, and
+// tells where the next begins. A damaged number stands with no device.
+func (x *index) settleSome(ctx context.Context, book Book, from int) (int, error) {
+	var sims, bodies []int
+	ask := asked{}
+	at := from
+	for ; at < len(x.pairs) && len(sims)+len(bodies) < batch; at++ {
+		p := &x.pairs[at]
+		id := digitsOf(p.sim)
+		if p.sim&doubtful != 0 || p.sim&unchecked != 0 && x.holdsChecks(len(id)) {
+			sims = append(sims, at)
+			ask.cards(forms(id)...)
+		}
+		if p.body&doubtful != 0 {
+			bodies = append(bodies, at)
+			ask.device(bodyText(p.body &^ doubtful))
+		}
+		p.sim, p.body = p.sim&^markBits, p.body&^doubtful
+	}
+	got, err := ask.answer(ctx, book)
+	if err != nil {
+		return 0, err
+	}
+	for _, i := range sims {
+		if id := digitsOf(x.pairs[i].sim); !slices.ContainsFunc(forms(id), func(f string) bool { return got.card[f] != nil }) {
+			x.pairs[i].body = 0
+		}
+	}
+	for _, i := range bodies {
+		if got.device[bodyText(x.pairs[i].body)] == nil {
+			x.pairs[i].body = 0
+		}
+	}
+	return at, nil
+}
+
+func bodyText(key uint64) string {
+	s := strconv.FormatUint(key, 10)
+	for len(s) < bodyDigits {
+		s = "0" + s
+	}
+	return s
+}
+
+// has reports whether the list has a SIM of the record, in any of the forms in
+// which lists write it.
+func (x *index) has(iccid string) bool {
+	return x.find(simKey(iccid)) || len(iccid) > 18 && checked(iccid) && x.find(simKey(iccid[:len(iccid)-1]))
+}
+
+func (x *index) find(sim uint64) bool {
+	i := x.first(sim)
+	return i < len(x.pairs) && x.pairs[i].sim == sim
+}
+
+func (x *index) first(sim uint64) int {
+	return sort.Search(len(x.pairs), func(i int) bool { return x.pairs[i].sim >= sim })
+}
+
+// bodies are the devices that a SIM stands with.
+func (x *index) bodies(sim uint64) []uint64 {
+	var all []uint64
+	for i := x.first(sim); i < len(x.pairs) && x.pairs[i].sim == sim; i++ {
+		if b := x.pairs[i].body; b != 0 {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// another reports whether a device stands with a SIM that is not this one.
+func (x *index) another(body, sim uint64) bool {
+	i := sort.Search(len(x.byBody), func(i int) bool { return x.pairs[x.byBody[i]].body >= body })
+	for ; i < len(x.byBody) && x.pairs[x.byBody[i]].body == body; i++ {
+		if x.pairs[x.byBody[i]].sim != sim {
+			return true
+		}
+	}
+	return false
+}
+
+// issuers are those that at least one number of ten is of.
+func (x *index) issuers() []string {
+	all := 0
+	for _, n := range x.issuer {
+		all += n
+	}
+	var list []string
+	for prefix, n := range x.issuer {
+		if n*10 >= all {
+			list = append(list, prefix)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

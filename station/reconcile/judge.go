@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile
+
+import (
+	"context"
+	"slices"
+
+	"bindery/station/identity"
+)
+
+// flush judges the rows that wait and tells them.
+func (c *comparer) flush(ctx context.Context) error {
+	defer func() { c.waiting = c.waiting[:0] }()
+	cards, found, err := c.resolve(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range c.waiting {
+		row := c.judge(&c.waiting[i], cards[i], found)
+		c.sum.Counts[row.Class]++
+		for _, l := range row.Labels {
+			c.sum.Labels[l]++
+		}
+		if c.o.Row == nil {
+			continue
+		}
+		if err := c.o.Row(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolve finds the cards of the rows that wait, and the units of the devices
+// that are not those of their cards.
+func (c *comparer) resolve(ctx context.Context) ([]*Card, answers, error) {
+	ask := asked{}
+	for i := range c.waiting {
+		ask.cards(c.candidates(&c.waiting[i])...)
+	}
+	got, err := ask.answer(ctx, c.book)
+	if err != nil {
+		return nil, got, err
+	}
+	cards := make([]*Card, len(c.waiting))
+	units := asked{}
+	for i := range c.waiting {
+		e := &c.waiting[i]
+		cards[i] = c.cardOf(e, got)
+		if !e.data || e.imei.absent || e.damage != "" {
+			continue
+		}
+		if !owns(cards[i], e.imei.digits) {
+			units.device(e.imei.digits)
+		}
+		if bodies := c.index.bodies(simKey(e.iccid.digits)); len(bodies) > 1 {
+			for _, b := range bodies {
+				units.device(bodyText(b))
+			}
+		}
+	}
+	found, err := units.answer(ctx, c.book)
+	return cards, found, err
+}
+
+// candidates are the numbers by which the record may have the SIM of a row.
+func (c *comparer) candidates(e *entry) []string {
+	if !e.data || e.iccid.absent || e.iccid.damage != "" {
+		return nil
+	}
+	if !e.iccid.suspect && c.index.doubts(&e.iccid) {
+		return []string{e.iccid.digits} // its check digit is wrong, in a list that has them
+	}
+	all := forms(e.iccid.digits)
+	if e.twin != "" {
+		twins := forms(e.twin)
+		all = slices.DeleteFunc(all, func(f string) bool { return !slices.Contains(twins, f) })
+	}
+	return all
+}
+
+// cardOf is the one card that a row's number means. Where two may be meant, none
+// is, and the row is damaged.
+func (c *comparer) cardOf(e *entry, got answers) *Card {
+	var card *Card
+	for _, f := range c.candidates(e) {
+		switch found := got.card[f]; {
+		case found == nil:
+		case card != nil && card.Serial != found.Serial:
+			e.damage = Ambiguous
+			return nil
+		case card == nil:
+			card = found
+		}
+	}
+	if card == nil && e.damage == "" && e.data {
+		switch {
+		case e.iccid.suspect && len(e.iccid.digits) > wholeNumber && e.iccid.digits[:2] != "89":
+			e.damage = OtherKind
+		case e.iccid.suspect && plain(e.iccid.digits):
+			e.damage = Zeros
+		case e.iccid.suspect:
+			e.damage = Letters
+		case c.index.doubts(&e.iccid):
+			e.damage = Check
+		}
+	}
+	return card
+}
+
+// owns reports whether 14 digits are those of an IMEI of a card's unit.
+func owns(card *Card, body string) bool {
+	return card != nil && card.Live && (isBody(card.IMEI, body) || isBody(card.IMEI2, body))
+}
+
+func isBody(imei, body string) bool { return len(imei) >= bodyDigits && imei[:bodyDigits] == body }
+
+// judge classes one row.
+func (c *comparer) judge(e *entry, card *Card, found answers) Row {
+	row := Row{Line: e.line, State: e.state}
+	if !e.data {
+		row.Class, row.Labels = Ignore, []Class{Ignore}
+		return row
+	}
+	row.Active = c.connects(e.state)
+	if e.iccid.damage == "" && !e.iccid.absent {
+		row.ICCID = identity.ICCID(e.iccid.digits)
+	}
+	facts := Facts{Card: card, Place: c.read.imei, Connects: row.Active}
+	if facts.Device = !e.imei.absent && e.imei.damage == ""; facts.Device {
+		row.IMEI = identity.IMEI(e.imei.digits)
+		facts.Own = owns(card, e.imei.digits)
+		unit := found.device[e.imei.digits]
+		if e.imei.suspect && !facts.Own && unit == nil && e.damage == "" {
+			e.damage = LostZero
+		}
+		if e.damage == "" {
+			facts.TwoSIMs = c.twoSIMs(e, card, unit, facts.Own)
+		}
+	}
+	if facts.Damaged = e.damage != ""; !facts.Damaged {
+		facts.TwoDevices = c.twoDevices(e, found)
+	}
+	if card != nil {
+		row.Serial, row.Flags = card.Serial, card.Flags
+	}
+	if e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || row.ICCID == "") {
+		row.Serial, row.Flags = "", nil
+	}
+	if row.Damage = e.damage; row.Damage != "" && row.Serial == "" {
+		c.sum.Unread++
+	}
+	row.Labels = Classify(facts)
+	row.Class = row.Labels[0]
+	return row
+}
+
+// twoSIMs reports whether the device of a row stands in the list with another
+// SIM too, by any of its IMEIs.
+func (c *comparer) twoSIMs(e *entry, card *Card, unit *Device, own bool) bool {
+	sim := simKey(e.iccid.digits)
+	bodies := []string{e.imei.digits}
+	switch {
+	case own:
+		bodies = []string{card.IMEI, card.IMEI2}
+	case unit != nil:
+		bodies = []string{unit.IMEI, unit.IMEI2}
+	}
+	return slices.ContainsFunc(bodies, func(b string) bool {
+		return len(b) >= bodyDigits && c.index.another(bodyKey(b[:bodyDigits]), sim)
+	})
+}
+
+// twoDevices reports whether the SIM of a row stands in the list with two
+// devices; the IMEIs of a unit are one.
+func (c *comparer) twoDevices(e *entry, found answers) bool {
+	bodies := c.index.bodies(simKey(e.iccid.digits))
+	if len(bodies) < 2 {
+		return false
+	}
+	first := unitOf(bodies[0], found)
+	return slices.ContainsFunc(bodies[1:], func(b uint64) bool { return unitOf(b, found) != first })
+}
+
+// unitOf is what tells a device from others: its unit, or its number.
+func unitOf(body uint64, found answers) string {
+	text := bodyText(body)
+	if d := found.device[text]; d != nil {
+		return "unit " + d.Serial
+	}
+	return text
+}
+
+// connects remembers what the states of a list mean.
+func (c *comparer) connects(state string) bool {
+	yes, ok := c.known[state]
+	if !ok {
+		_, yes = c.states.connects(state)
+		if len(c.known) < 1000 {
+			c.known[state] = yes
+		}
+	}
+	return yes
+}

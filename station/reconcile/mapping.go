@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bindery/station/table"
+)
+
+// Role is what a column holds.
+type Role string
+
+// The roles that a column may have.
+const (
+	RoleICCID        Role = "iccid"
+	RoleICCIDChecked Role = "iccid-checked" // the same number once more, with its check digit
+	RoleIMEI         Role = "imei"          // that was seen last, not one that is let in
+	RoleIMSI         Role = "imsi"
+	RoleEID          Role = "eid"
+	RoleMSISDN       Role = "msisdn"
+	RoleStatus       Role = "status"
+	RoleDate         Role = "date"
+	RolePair         Role = "pair" // IMEI and ICCID in one cell
+)
+
+// Roles are all roles, in the order in which they are offered.
+func Roles() []Role {
+	return []Role{RoleICCID, RoleICCIDChecked, RoleIMEI, RoleIMSI, RoleEID, RoleMSISDN, RoleStatus, RoleDate, RolePair}
+}
+
+// Column says which column has a role: by its name in the header or path in
+// JSON, in a table without a header by its place.
+type Column struct {
+	Role Role   `json:"role" toml:"role"`
+	Name string `json:"name" toml:"name"`
+	At   int    `json:"at" toml:"at"` // from 1; of the file that the mapping was made from
+}
+
+// Mapping says what the columns of a list are. It is a value: shown beside the
+// first rows, corrected, saved by name, and used again for the next list.
+type Mapping struct {
+	Name     string          `json:"name" toml:"name"`   // of the saved mapping; "" for one that was guessed
+	Shape    string          `json:"shape" toml:"shape"` // the known shape that it is of; "" for none
+	Headless bool            `json:"headless" toml:"headless"`
+	Columns  []Column        `json:"columns" toml:"columns"`
+	States   map[string]bool `json:"states,omitempty" toml:"states,omitempty"` // whether a state lets the SIM connect, where people say so
+}
+
+// With gives the mapping with another column for a role; 0 takes the role away.
+func (m Mapping) With(role Role, c Column) Mapping {
+	m.Columns = slices.DeleteFunc(slices.Clone(m.Columns), func(was Column) bool { return was.Role == role || c.At > 0 && was.At == c.At })
+	if c.At > 0 {
+		c.Role = role
+		m.Columns = append(m.Columns, c)
+	}
+	m.Shape = ""
+	return m
+}
+
+// Error says why a list cannot be compared. The message is one plain sentence.
+type Error struct{ Message string }
+
+func (e *Error) Error() string { return e.Message }
+
+func broken(format string, args ...any) *Error { return &Error{fmt.Sprintf(format, args...)} }
+
+// Check refuses a mapping without a number to go by.
+func (m Mapping) Check() error {
+	by := map[Role]int{}
+	for _, c := range m.Columns {
+		if !slices.Contains(Roles(), c.Role) {
+			return broken("the mapping gives a column the role %q, which there is not", c.Role)
+		}
+		if by[c.Role]++; by[c.Role] > 1 {
+			return broken("the mapping gives the role %s to two columns; choose one", c.Role)
+		}
+	}
+	switch {
+	case by[RoleICCID] == 0 && by[RoleICCIDChecked] == 0 && by[RolePair] == 0:
+		return broken("no column of the list holds ICCIDs; nothing was compared: choose the column that does, or export the list with it")
+	case by[RolePair] > 0 && by[RoleICCID] > 0:
+		return broken("the mapping has a column of ICCIDs and one of ICCIDs with IMEIs; choose one")
+	}
+	return nil
+}
+
+// places are the columns of a table by role, from 0; -1 for a role that no
+// column has.
+type places map[Role]int
+
+func (p places) at(r Role) int {
+	if i, ok := p[r]; ok {
+		return i
+	}
+	return -1
+}
+
+// place finds the columns of a mapping in a header.
+func (m Mapping) place(header []string) (places, error) {
+	p := places{}
+	for _, c := range m.Columns {
+		i := c.At - 1
+		if !m.Headless {
+			i = slices.IndexFunc(header, func(name string) bool { return fold(name) == fold(c.Name) })
+		}
+		if i < 0 {
+			return nil, broken("the list has no column %q, which the mapping takes for %s; choose another column or another mapping", c.Name, c.Role)
+		}
+		p[c.Role] = i
+	}
+	return p, nil
+}
+
+// mappingOf is that of a known shape; false where the header lacks its ICCID.
+func mappingOf(s *Shape, header []string) (Mapping, bool) {
+	m := Mapping{Shape: s.Name}
+	for _, role := range Roles() {
+		for _, name := range s.Columns[role] {
+			at := slices.IndexFunc(header, func(h string) bool { return fold(h) == fold(name) })
+			if at >= 0 && !slices.ContainsFunc(m.Columns, func(c Column) bool { return c.At == at+1 }) {
+				m.Columns = append(m.Columns, Column{role, header[at], at + 1})
+				break
+			}
+		}
+	}
+	return m, m.Check() == nil
+}
+
+// known is the shape that a header is of, the one of which most names tell.
+func known(header []string) *Shape {
+	at := map[string]int{}
+	for i, h := range header {
+		at[fold(h)] = i
+	}
+	var best *Shape
+	most := 0
+	for _, s := range Shapes() {
+		if n := s.told(at); n > most {
+			if _, ok := mappingOf(&s, header); ok {
+				best, most = &s, n
+			}
+		}
+	}
+	return best
+}
+
+// texts are the cells of a row as texts, at least n of them.
+func texts(cells []table.Cell, n int) []string {
+	var all []string
+	for _, c := range cells {
+		all = append(all, strings.TrimFunc(c.Text, blank))
+	}
+	for len(all) < n {
+		all = append(all, "")
+	}
+	return all
+}
