@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -306,7 +307,7 @@ func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
 	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); !errors.Is(err, dhr.ErrUnknown) {
+	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); !errors.Is(err, store.ErrUnknown) {
 		t.Errorf("closed twice: %v", err)
 	}
 	if code := refused(t, in("000000")); code != station.SignInWrong {

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // Ask asks somebody for what [station.BadgeHolder] says that they are asked for.
@@ -61,20 +62,20 @@ func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.B
 // HasAdminPassword reports whether an admin of the record has a password. From then on
 // a badge alone opens nothing: there is somebody who can give out secrets.
 func (d *DHR) HasAdminPassword(ctx context.Context) (yes bool, err error) {
-	n, err := countAdminPasswords(d.queryRow(ctx), "")
-	return n > 0, fault(err)
+	n, err := countAdminPasswords(d.reads.QueryRow(ctx), "")
+	return n > 0, store.AsFault(err)
 }
 
 // countAdminPasswords counts the admins who have a password, all but one person.
-func countAdminPasswords(get queryRow, but string) (n int, err error) {
+func countAdminPasswords(get store.QueryRow, but string) (n int, err error) {
 	err = get(`SELECT count(*) FROM people p JOIN secrets s ON s.person = p.id
-		WHERE p.role = ? AND p.active = 1 AND s.kind = ? AND p.id <> ?`, []any{string(station.Admin), string(Password), text(but)}, &n)
+		WHERE p.role = ? AND p.active = 1 AND s.kind = ? AND p.id <> ?`, []any{string(station.Admin), string(Password), store.Text(but)}, &n)
 	return n, err
 }
 
 // HasSecret reports whether a person has a PIN, or a password: who sets another
 // one gives the old one first.
 func (d *DHR) HasSecret(ctx context.Context, person string, kind Secret) (bool, error) {
-	set, err := secretOf(d.queryRow(ctx), person, kind)
-	return set.hash != nil, fault(err)
+	set, err := secretOf(d.reads.QueryRow(ctx), person, kind)
+	return set.hash != nil, store.AsFault(err)
 }

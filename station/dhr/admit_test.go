@@ -72,7 +72,7 @@ func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
 		}
 	}
 	var got []string
-	must(t, d.reads.each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
+	must(t, d.reads.Each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
 		var s string
 		err := scan(&s)
 		got = append(got, s)

@@ -6,19 +6,20 @@ import (
 	"context"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // raise opens the alarm that an attempt asks for, unless the same one is open
 // already.
 func (t *tx) raise(a station.Attempt) error {
 	var open int
-	err := t.get(`SELECT count(*) FROM alarms WHERE serial = ? AND code = ? AND closed IS NULL`,
-		[]any{text(a.Serial), string(a.Alarm.Code)}, &open)
+	err := t.Get(`SELECT count(*) FROM alarms WHERE serial = ? AND code = ? AND closed IS NULL`,
+		[]any{store.Text(a.Serial), string(a.Alarm.Code)}, &open)
 	if err != nil || open > 0 {
 		return err
 	}
-	_, err = t.insert("alarms", row{
-		"code": string(a.Alarm.Code), "serial": a.Serial, "text": a.Alarm.Message, "at": stamp(t.now), "person": a.By,
+	_, err = t.Insert("alarms", store.Row{
+		"code": string(a.Alarm.Code), "serial": a.Serial, "text": a.Alarm.Message, "at": store.Stamp(t.Now), "person": a.By,
 		"closed_by": "", "reason": "",
 	})
 	return err
@@ -28,13 +29,13 @@ func (t *tx) raise(a station.Attempt) error {
 // quality role, one about an account by an admin, and never one's own.
 func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf int64, err error) {
 	var serial string // which never changes
-	if err := d.reads.row(ctx, `SELECT serial FROM alarms WHERE id = ?`, []any{id}, []any{&serial}); err != nil {
-		return 0, known(err)
+	if err := d.reads.Row(ctx, `SELECT serial FROM alarms WHERE id = ?`, []any{id}, []any{&serial}); err != nil {
+		return 0, store.AsRowFault(err)
 	}
 	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(serial), who: by, why: reason}, func(t *tx) error {
 		var a station.Alarm
-		if err := t.get(selectAlarm+` WHERE id = ? AND closed IS NULL`, []any{id}, intoAlarm(&a)...); err != nil {
-			return known(err)
+		if err := t.Get(selectAlarm+` WHERE id = ? AND closed IS NULL`, []any{id}, intoAlarm(&a)...); err != nil {
+			return store.AsRowFault(err)
 		}
 		p, err := t.person(by)
 		if err != nil {
@@ -46,7 +47,7 @@ func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf
 		if err := station.ReasonGiven(station.MayCloseAlarm, reason); err != nil {
 			return err
 		}
-		return t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": by, "reason": reason})
+		return t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": by, "reason": reason})
 	})
 }
 
@@ -60,7 +61,7 @@ func subjectOf(serial string) string {
 // OpenAlarms lists the alarms of a serial that nobody has closed yet, the
 // oldest first.
 func (d *DHR) OpenAlarms(ctx context.Context, serial string) ([]station.Alarm, error) {
-	return d.alarms(ctx, selectAlarm+` WHERE serial = ? AND closed IS NULL ORDER BY id`, text(serial))
+	return d.alarms(ctx, selectAlarm+` WHERE serial = ? AND closed IS NULL ORDER BY id`, store.Text(serial))
 }
 
 // Alarms lists every alarm, the newest first.
@@ -71,16 +72,16 @@ func (d *DHR) Alarms(ctx context.Context) ([]station.Alarm, error) {
 const selectAlarm = `SELECT id, code, serial, text, at, person, closed, closed_by, reason FROM alarms`
 
 func intoAlarm(a *station.Alarm) []any {
-	return []any{&a.ID, &a.Code, &a.Serial, &a.Text, (*instant)(&a.At), &a.By, (*instant)(&a.Closed), &a.ClosedBy, &a.Reason}
+	return []any{&a.ID, &a.Code, &a.Serial, &a.Text, (*store.Instant)(&a.At), &a.By, (*store.Instant)(&a.Closed), &a.ClosedBy, &a.Reason}
 }
 
 func (d *DHR) alarms(ctx context.Context, query string, args ...any) ([]station.Alarm, error) {
 	var list []station.Alarm
-	err := d.reads.each(ctx, query, args, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, query, args, func(scan func(...any) error) error {
 		var a station.Alarm
 		err := scan(intoAlarm(&a)...)
 		list = append(list, a)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -22,7 +23,7 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 		return false, err
 	}
 	var was station.Allocation
-	err = t.get(selectAllocation+` WHERE tac = ? AND snr_from <= ? AND snr_to >= ? LIMIT 1`,
+	err = t.Get(selectAllocation+` WHERE tac = ? AND snr_from <= ? AND snr_to >= ? LIMIT 1`,
 		[]any{string(a.TAC), a.To, a.From}, intoAllocation(&was)...)
 	if err == nil {
 		a.ID = was.ID
@@ -34,7 +35,7 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
-	_, err = t.insert("allocations", row{
+	_, err = t.Insert("allocations", store.Row{
 		"tac": string(a.TAC), "snr_from": int64(a.From), "snr_to": int64(a.To), "product": a.Product, "owner": a.Owner,
 		"cert": a.Cert, "cert_date": a.CertDate, "note": a.Note, "station": a.Station,
 	})
@@ -46,7 +47,7 @@ func (t *tx) checkAllocation(a station.Allocation) error {
 		return err
 	}
 	var n int
-	if err := t.get("SELECT count(*) FROM products WHERE ref = ?", []any{text(a.Product)}, &n); err != nil {
+	if err := t.Get("SELECT count(*) FROM products WHERE ref = ?", []any{store.Text(a.Product)}, &n); err != nil {
 		return err
 	}
 	if n == 0 {
@@ -58,13 +59,13 @@ func (t *tx) checkAllocation(a station.Allocation) error {
 // Allocations lists every range, by TAC and SNR.
 func (d *DHR) Allocations(ctx context.Context) ([]station.Allocation, error) {
 	var list []station.Allocation
-	err := d.reads.each(ctx, selectAllocation+` ORDER BY tac, snr_from`, nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, selectAllocation+` ORDER BY tac, snr_from`, nil, func(scan func(...any) error) error {
 		var a station.Allocation
 		err := scan(intoAllocation(&a)...)
 		list = append(list, a)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 const selectAllocation = `SELECT id, tac, snr_from, snr_to, product, owner, cert, cert_date, note, station FROM allocations`

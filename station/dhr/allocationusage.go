@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -24,12 +25,12 @@ func (d *DHR) AllocationUsage(ctx context.Context) ([]record.Allocation, error) 
 	}
 	lately, err := d.lately(ctx)
 	if err != nil {
-		return nil, fault(err)
+		return nil, store.AsFault(err)
 	}
 	accounts := make([]record.Allocation, len(list))
 	for i, a := range list {
 		if accounts[i], err = d.account(ctx, a, lately); err != nil {
-			return nil, fault(err)
+			return nil, store.AsFault(err)
 		}
 	}
 	return accounts, nil
@@ -72,7 +73,7 @@ func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) 
 		{ends, []any{&first, &last}},
 		{again, []any{&repeated, &acc.Twice}},
 	} {
-		if err := d.reads.row(ctx, q.text, bounds, q.into); err != nil {
+		if err := d.reads.Row(ctx, q.text, bounds, q.into); err != nil {
 			return acc, err
 		}
 	}
@@ -87,7 +88,7 @@ func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) 
 	}
 	acc.Lately = use.n
 	var older bool
-	err := d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM bindings WHERE imei BETWEEN ? AND ? AND id < ?)`,
+	err := d.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM bindings WHERE imei BETWEEN ? AND ? AND id < ?)`,
 		append(bounds, lately.from), []any{&older})
 	if !older {
 		acc.Since = use.first
@@ -119,24 +120,24 @@ type drawn struct {
 func (d *DHR) lately(ctx context.Context) (r recent, err error) {
 	r = recent{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]drawn{}}
 	var last int64
-	if err := d.reads.row(ctx, `SELECT coalesce(max(id), 0) FROM bindings`, nil, []any{&last}); err != nil {
+	if err := d.reads.Row(ctx, `SELECT coalesce(max(id), 0) FROM bindings`, nil, []any{&last}); err != nil {
 		return r, err
 	}
 	var failed error
 	r.from = 1 + int64(sort.Search(int(last), func(i int) bool {
 		var late bool
-		err := d.reads.row(ctx, `SELECT at >= ? FROM bindings WHERE id >= ? ORDER BY id LIMIT 1`, []any{stamp(r.since), i + 1}, []any{&late})
+		err := d.reads.Row(ctx, `SELECT at >= ? FROM bindings WHERE id >= ? ORDER BY id LIMIT 1`, []any{store.Stamp(r.since), i + 1}, []any{&late})
 		failed = errors.Join(failed, err)
 		return late
 	}))
 	if failed != nil {
 		return r, failed
 	}
-	return r, d.reads.each(ctx, `SELECT allocation, count(*), min(at) FROM bindings WHERE id >= ? GROUP BY allocation`, []any{r.from},
+	return r, d.reads.Each(ctx, `SELECT allocation, count(*), min(at) FROM bindings WHERE id >= ? GROUP BY allocation`, []any{r.from},
 		func(scan func(...any) error) error {
 			var id int64
 			var use drawn
-			err := scan(&id, &use.n, (*instant)(&use.first))
+			err := scan(&id, &use.n, (*store.Instant)(&use.first))
 			r.by[id] = use
 			return err
 		})

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -61,6 +62,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 	for n := range 80 {
 		free[n] = n > 0
 	}
+	db := edited(t, d)
 	take := func() int {
 		for {
 			if n := r.IntN(80); free[n] {
@@ -88,13 +90,13 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 		}{
 			{`INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, []any{b.serial}},
 			{`INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
-				[]any{i + 1, b.serial, imei(b.snr), second, b.allocation, stamp(b.at)}},
+				[]any{i + 1, b.serial, imei(b.snr), second, b.allocation, store.Stamp(b.at)}},
 		} {
-			_, err := d.writer.ExecContext(t.Context(), q.text, q.args...)
+			_, err := db.ExecContext(t.Context(), q.text, q.args...)
 			must(t, err)
 		}
 		if i < 18 { // the serial comes again
-			_, err := d.writer.ExecContext(t.Context(), `UPDATE bindings SET superseded = id WHERE id = ?`, i+1)
+			_, err := db.ExecContext(t.Context(), `UPDATE bindings SET superseded = id WHERE id = ?`, i+1)
 			must(t, err)
 			free[b.snr], free[b.snr2] = true, b.snr2 > 0
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // ApproveProduct signs one version of a product definition. Who brought it in
@@ -18,7 +19,7 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 	}
 	subject := productSubject(ref, version)
 	return d.write(ctx, act{what: "approve", subject: subject, who: p.ID}, func(t *tx) error {
-		statement, author, err := definition(t, t.tables["products"], text(ref), version)
+		statement, author, err := definition(t, t.Tables["products"], store.Text(ref), version)
 		if err != nil {
 			return err
 		}
@@ -41,17 +42,17 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 }
 
 // definition is what an approval signs, and who brought it in.
-func definition(q queryer, def table, ref string, version int) (statement map[string]any, author string, err error) {
-	values, into := slots(len(def.columns))
-	if err := q.get(def.sel, []any{ref, version}, into...); err != nil {
-		return nil, "", known(err)
+func definition(q store.Queryer, def store.Table, ref string, version int) (statement map[string]any, author string, err error) {
+	values, into := store.Slots(len(def.Columns))
+	if err := q.Get(def.Select, []any{ref, version}, into...); err != nil {
+		return nil, "", store.AsRowFault(err)
 	}
-	product := row{}
-	for i, c := range def.columns {
+	product := store.Row{}
+	for i, c := range def.Columns {
 		product[c] = values[i]
 	}
-	err = q.get("SELECT json_extract(body, '$.who') FROM leaves WHERE number = ?", []any{product["leaf"]}, &author)
-	return map[string]any{"product": rowImage(def, product)}, author, err
+	err = q.Get("SELECT json_extract(body, '$.who') FROM leaves WHERE number = ?", []any{product["leaf"]}, &author)
+	return map[string]any{"product": store.RowImage(def, product)}, author, err
 }
 
 func productSubject(ref string, version int) string {
@@ -68,9 +69,9 @@ func (d *DHR) MayBuild(ctx context.Context, ref string, version int) (bool, erro
 		return false, err
 	}
 	var canSign bool
-	err = d.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM people p JOIN secrets s ON s.person = p.id
+	err = d.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM people p JOIN secrets s ON s.person = p.id
 		WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`, []any{string(station.Quality), string(Password)}, []any{&canSign})
-	return station.MayBuild(signed, canSign), fault(err)
+	return station.MayBuild(signed, canSign), store.AsFault(err)
 }
 
 // Approved tells whether a version of a product definition was approved by
@@ -83,12 +84,12 @@ func (d *DHR) Approved(ctx context.Context, ref string, version int) (bool, erro
 // meanings lists what the signatures over a version of a product definition
 // mean, the oldest first.
 func (d *DHR) meanings(ctx context.Context, ref string, version int) (list []Meaning, err error) {
-	err = d.reads.each(ctx, `SELECT meaning FROM signatures WHERE subject = ? ORDER BY id`, []any{text(productSubject(ref, version))},
+	err = d.reads.Each(ctx, `SELECT meaning FROM signatures WHERE subject = ? ORDER BY id`, []any{store.Text(productSubject(ref, version))},
 		func(scan func(...any) error) error {
 			var m Meaning
 			err := scan(&m)
 			list = append(list, m)
 			return err
 		})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

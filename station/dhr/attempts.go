@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/record"
 )
 
 // open writes an attempt that has not ended, with its evidence.
 func (t *tx) open(a station.Attempt) (int64, error) {
-	return t.attempt(a, row{"code": ""})
+	return t.attempt(a, store.Row{"code": ""})
 }
 
 // hide sees to it that an attempt which came to no unit keeps no identity that
@@ -27,23 +28,23 @@ func (t *tx) hide(a *station.Attempt) error {
 		return nil
 	}
 	var p station.Product
-	err := t.get(`SELECT p.serial_pattern FROM orders o JOIN products p ON p.ref = o.ref AND p.version = o.version WHERE o.id = ?`,
-		[]any{text(a.Order)}, &p.SerialPattern)
+	err := t.Get(`SELECT p.serial_pattern FROM orders o JOIN products p ON p.ref = o.ref AND p.version = o.version WHERE o.id = ?`,
+		[]any{store.Text(a.Order)}, &p.SerialPattern)
 	if errors.Is(err, sql.ErrNoRows) {
 		a.Order, err = identity.MaskIn(a.Order), nil
 	}
 	a.Serial = p.SerialAsKept(a.Serial)
-	t.leaf.Subject = text("unit:" + a.Serial)
+	t.Leaf.Subject = store.Text("unit:" + a.Serial)
 	return err
 }
 
-// ended writes how an attempt ended: its own row when it is in the record
+// endAttempt writes how an attempt ended: its own row when it is in the record
 // already, else a new one.
-func (t *tx) ended(a station.Attempt) error {
-	end := row{"ended": stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
+func (t *tx) endAttempt(a station.Attempt) error {
+	end := store.Row{"ended": store.Stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
 	var err error
 	if a.ID != 0 {
-		err = t.update("attempts", []any{a.ID}, end)
+		err = t.Update("attempts", []any{a.ID}, end)
 	} else {
 		a.ID, err = t.attempt(a, end)
 	}
@@ -53,10 +54,10 @@ func (t *tx) ended(a station.Attempt) error {
 	return t.verdict(a)
 }
 
-func (t *tx) attempt(a station.Attempt, r row) (id int64, err error) {
-	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, t.leaf.Station
-	r["started"], r["program"] = stamp(a.Started), t.program
-	if id, err = t.insert("attempts", r); err != nil {
+func (t *tx) attempt(a station.Attempt, r store.Row) (id int64, err error) {
+	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, t.Leaf.Station
+	r["started"], r["program"] = store.Stamp(a.Started), t.program
+	if id, err = t.Insert("attempts", r); err != nil {
 		return 0, err
 	}
 	if reflect.ValueOf(a.Reading).IsZero() { // the device was not asked
@@ -66,7 +67,7 @@ func (t *tx) attempt(a station.Attempt, r row) (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.insert("evidence", row{"attempt": id, "reading": reading, "exchanges": exchangesText(a.Reading.Evidence)})
+	_, err = t.Insert("evidence", store.Row{"attempt": id, "reading": reading, "exchanges": exchangesText(a.Reading.Evidence)})
 	return id, err
 }
 
@@ -79,19 +80,19 @@ func (t *tx) verdict(a station.Attempt) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.insert("verdicts", row{"attempt": a.ID, "findings": findings, "steps": steps})
+	_, err = t.Insert("verdicts", store.Row{"attempt": a.ID, "findings": findings, "steps": steps})
 	return err
 }
 
 // abortOthers ends the attempts of the unit that a stop of the station left
 // open.
 func (t *tx) abortOthers(a station.Attempt) error {
-	ids, err := t.ids("SELECT id FROM attempts WHERE serial = ? AND outcome IS NULL AND id <> ?", text(a.Serial), a.ID)
+	ids, err := t.IDs("SELECT id FROM attempts WHERE serial = ? AND outcome IS NULL AND id <> ?", store.Text(a.Serial), a.ID)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := t.update("attempts", []any{id}, row{"ended": stamp(t.now), "outcome": string(station.Aborted)}); err != nil {
+		if err := t.Update("attempts", []any{id}, store.Row{"ended": store.Stamp(t.Now), "outcome": string(station.Aborted)}); err != nil {
 			return err
 		}
 	}
@@ -117,16 +118,16 @@ func (d *DHR) Recent(ctx context.Context, order string, n int) ([]record.LastAtt
 	args := []any{n}
 	if order != "" {
 		query += `WHERE work_order = ? `
-		args = []any{text(order), n}
+		args = []any{store.Text(order), n}
 	}
 	var lines []record.LastAttempt
-	err := d.reads.each(ctx, query+`ORDER BY id DESC LIMIT ?`, args, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, query+`ORDER BY id DESC LIMIT ?`, args, func(scan func(...any) error) error {
 		var l record.LastAttempt
 		var ended time.Time
-		err := scan(&l.Serial, &l.Order, &l.Outcome, &l.Code, (*instant)(&l.At), (*instant)(&ended), &l.By)
+		err := scan(&l.Serial, &l.Order, &l.Outcome, &l.Code, (*store.Instant)(&l.At), (*store.Instant)(&ended), &l.By)
 		l.Took = ended.Sub(l.At)
 		lines = append(lines, l)
 		return err
 	})
-	return lines, fault(err)
+	return lines, store.AsFault(err)
 }

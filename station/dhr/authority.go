@@ -38,7 +38,7 @@ func (t *tx) allowedHere(by string, a station.Permission) error {
 		return err
 	}
 	var admins int
-	if err := t.get("SELECT count(*) FROM people WHERE role = ? AND active = 1", []any{string(station.Admin)}, &admins); err != nil {
+	if err := t.Get("SELECT count(*) FROM people WHERE role = ? AND active = 1", []any{string(station.Admin)}, &admins); err != nil {
 		return err
 	}
 	if admins > 0 {

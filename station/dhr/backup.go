@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"path/filepath"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -27,7 +27,7 @@ func (d *DHR) Backup(ctx context.Context, to string) error {
 
 // backUp is Backup with what the rotation is about to take away for it.
 func (d *DHR) backUp(ctx context.Context, to, why string) error {
-	if err := d.clockFits(context.WithoutCancel(ctx)); err != nil {
+	if err := d.reads.CheckClock(context.WithoutCancel(ctx), d.clock); err != nil {
 		return err
 	}
 	made, failed := d.copyTo(ctx, to)
@@ -39,9 +39,9 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 		made.Code = station.BackupFault
 	}
 	_, err := d.write(context.WithoutCancel(ctx), act{what: "backup", subject: "backup:" + filepath.Base(to), who: d.computer, why: why}, func(t *tx) error {
-		_, err := t.insert("backups", row{
+		_, err := t.Insert("backups", store.Row{
 			"file": filepath.Base(to), "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
-			"at": stamp(t.now),
+			"at": store.Stamp(t.Now),
 		})
 		return err
 	})
@@ -54,21 +54,21 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 const selectBackup = `SELECT file, bytes, hash, leaves, code, at, leaf FROM backups `
 
 func intoBackup(b *record.Backup) []any {
-	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*instant)(&b.At), &b.Leaf}
+	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*store.Instant)(&b.At), &b.Leaf}
 }
 
 // LastBackup is the newest backup that was made and verified; ErrUnknown when
 // there was none.
 func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
 	var b record.Backup
-	err := d.reads.row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, intoBackup(&b))
-	return b, known(err)
+	err := d.reads.Row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, intoBackup(&b))
+	return b, store.AsRowFault(err)
 }
 
 // copyTo makes a verified copy of the record. One that does not verify is set
 // aside under another ending, for whoever must find out why.
 func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err error) {
-	rules := safefile.Rules{Record: d.path}
+	rules := safefile.Rules{Record: d.reads.Path}
 	if err := rules.Check(to); err != nil {
 		return made, occupied(err)
 	}
@@ -81,8 +81,8 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err er
 	}
 	defer folder.Discard()
 	const name = "copy"
-	if err := vacuumInto(ctx, d.path, folder.Path(name)); damaged(err) {
-		return made, fault(err)
+	if err := store.VacuumInto(ctx, d.reads.Path, folder.Path(name)); store.Damaged(err) {
+		return made, store.AsFault(err)
 	} else if err != nil {
 		return made, unwritten(err)
 	}
@@ -124,8 +124,8 @@ const spareRoom = 256 << 20
 // roomIn refuses a backup for which the disk of a folder has not enough room.
 func (d *DHR) roomIn(ctx context.Context, folder string) error {
 	var size int64
-	if err := d.reads.row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
-		return fault(err)
+	if err := d.reads.Row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
+		return store.AsFault(err)
 	}
 	free, err := safefile.FreeSpace(folder)
 	if err != nil {
@@ -137,33 +137,9 @@ func (d *DHR) roomIn(ctx context.Context, folder string) error {
 	return nil
 }
 
-// vacuumInto makes a copy that only its owner can read: it holds identities.
-// It works on a connection of its own: the readers may write nowhere, and the
-// writer has to go on.
-func vacuumInto(ctx context.Context, from, to string) error {
-	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn(from, "mode=rw", nil))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = db.ExecContext(ctx, "VACUUM INTO ?", to)
-	return err
-}
-
 // verified verifies a copy without writing to it.
 func (d *DHR) verified(ctx context.Context, path string) (record.VerifyReport, error) {
-	c := &DHR{path: path, clock: d.clock, tables: d.tables}
-	if err := c.openReaders(); err != nil {
-		return record.VerifyReport{}, fault(err)
-	}
-	defer c.Close() //nolint:errcheck // it was only read
+	c := &DHR{reads: &store.Reader{Path: path, Tables: d.reads.Tables}, clock: d.clock}
 	return c.Verify(ctx, nil)
 }
 

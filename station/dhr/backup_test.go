@@ -158,7 +158,7 @@ func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); err != nil {
 		t.Fatal(err)
 	}
-	forge(t, d.path)
+	forge(t, d.reads.Path)
 	for range 2 { // the second takes the place of the first
 		clock.now = clock.now.Add(30 * 24 * time.Hour)
 		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
@@ -170,7 +170,7 @@ func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 		t.Errorf("in the folder: %q, want the good one and one that was set aside", got)
 	}
 	var codes []string
-	if err := d.reads.each(t.Context(), "SELECT code FROM backups ORDER BY id", nil, func(scan func(...any) error) error {
+	if err := d.reads.Each(t.Context(), "SELECT code FROM backups ORDER BY id", nil, func(scan func(...any) error) error {
 		var c string
 		err := scan(&c)
 		codes = append(codes, c)
@@ -231,7 +231,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	}
 	drill := func(file string) record.DrillReport {
 		t.Helper()
-		r, err := Drill(t.Context(), file, d.path, "admin", o)
+		r, err := Drill(t.Context(), file, d.reads.Path, "admin", o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,7 +270,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
 		t.Errorf("with no record: %+v, %v", set, err)
 	}
-	if left := partials(t, filepath.Dir(d.path)); len(left) > 0 {
+	if left := partials(t, filepath.Dir(d.reads.Path)); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
@@ -279,15 +279,15 @@ func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
 	file, err := d.BackupInto(t.Context(), folder, UsualRetention)
 	must(t, err)
-	killed := leftByAKilledProcess(t, filepath.Dir(d.path))
-	running, err := safefile.CreateFolder(d.path)
+	killed := leftByAKilledProcess(t, filepath.Dir(d.reads.Path))
+	running, err := safefile.CreateFolder(d.reads.Path)
 	must(t, err)
 	defer running.Discard()
-	r, err := Drill(t.Context(), file, d.path, "account:me", Options{Clock: d.clock, Station: "bench-1"})
+	r, err := Drill(t.Context(), file, d.reads.Path, "account:me", Options{Clock: d.clock, Station: "bench-1"})
 	if err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
-	left := partials(t, filepath.Dir(d.path))
+	left := partials(t, filepath.Dir(d.reads.Path))
 	if len(left) != 1 || left[0] != filepath.Clean(running.Path("")) {
 		t.Errorf("%v; want only the one that goes on, not %s", left, killed)
 	}
@@ -315,7 +315,7 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	theirs := filepath.Join(folder, "theirs")
 	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
 	must(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
-	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.path, d.path + "-wal", d.path + ".key", d.path + ".version-1"} {
+	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.reads.Path, d.reads.Path + "-wal", d.reads.Path + ".key", d.reads.Path + ".version-1"} {
 		err := d.Backup(t.Context(), to)
 		if faultOf(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: %v", to, err)
@@ -337,7 +337,7 @@ func TestABackupThatWasCalledOffIsInTheRecord(t *testing.T) {
 		t.Fatal("a backup was made")
 	}
 	var code station.Code
-	must(t, d.reads.row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
+	must(t, d.reads.Row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
 	if code == "" {
 		t.Error("the record says that it was made")
 	}

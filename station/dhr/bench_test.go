@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"bindery/station/dhr/store"
 	"bindery/station/stationtest"
 )
 
@@ -155,7 +156,7 @@ func when(wrong bool, what string) error {
 // walBytes is what a bind writes, in the middle over many.
 func (d *DHR) walBytes(b *testing.B) int64 {
 	b.Helper()
-	_, err := d.writer.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
+	_, err := edited(b, d).ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	check(b, err)
 	const many = 50 // less than SQLite writes back into the file at once
 	next := d.units(b)
@@ -164,7 +165,7 @@ func (d *DHR) walBytes(b *testing.B) int64 {
 		_, err := d.Bind(b.Context(), a, binding)
 		check(b, err)
 	}
-	info, err := os.Stat(d.path + "-wal")
+	info, err := os.Stat(d.reads.Path + "-wal")
 	check(b, err)
 	return info.Size() / many
 }
@@ -194,7 +195,7 @@ func overwriter(b *testing.B, dir string, size int64, sync func(fd int) error) f
 
 func bareRow(b *testing.B, dir string) (*sql.DB, func() error) {
 	b.Helper()
-	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, "bare.db"), "_txlock=immediate", writing))
+	db, err := store.Connect(filepath.Join(dir, "bare.db"), "_txlock=immediate", store.Writing)
 	check(b, err)
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec("CREATE TABLE bare (id INTEGER PRIMARY KEY, imei TEXT) STRICT")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -33,9 +34,9 @@ func keyOfNode(p record.Node) []any {
 	default:
 	}
 	if cut {
-		return []any{text(before), text(after)}
+		return []any{store.Text(before), store.Text(after)}
 	}
-	return []any{text(p.Name)}
+	return []any{store.Text(p.Name)}
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {
@@ -59,7 +60,7 @@ func (d *DHR) page(ctx context.Context, p record.Node, whole bool) (page record.
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
 	page, err = d.browser(ctx, snap, whole).page(p)
-	return page, known(err)
+	return page, store.AsRowFault(err)
 }
 
 // PageUnmasked is [DHR.Page] with the identities whole, of a place that is about
@@ -111,16 +112,16 @@ func (w *browser) page(p record.Node) (record.Page, error) {
 // rowPage fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
 func (w *browser) rowPage(s *record.Page, table string) error {
-	def := w.view.tables[table]
-	values, into := slots(len(def.columns))
-	err := w.view.reads.row(w.ctx, def.sel, keyOfNode(s.Node), into)
+	def := w.view.reads.Tables[table]
+	values, into := store.Slots(len(def.Columns))
+	err := w.view.reads.Row(w.ctx, def.Select, keyOfNode(s.Node), into)
 	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.KindUnit {
 		return w.neverBuilt(s)
 	} else if err != nil {
 		return err
 	}
-	r := row{}
-	for i, c := range def.columns {
+	r := store.Row{}
+	for i, c := range def.Columns {
 		r[c] = values[i]
 	}
 	if err := w.describe(s, table, def, r); err != nil {
@@ -132,7 +133,7 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 
 func (w *browser) neverBuilt(s *record.Page) error {
 	var n int
-	err := w.view.reads.row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
+	err := w.view.reads.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
 	if err == nil && n == 0 {
 		err = sql.ErrNoRows
 	}
@@ -179,7 +180,7 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 		return record.Node{}, nil
 	}
 	var serial string
-	err := w.view.reads.row(w.ctx, query, keyOfNode(p), []any{&serial})
+	err := w.view.reads.Row(w.ctx, query, keyOfNode(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
 		return record.Node{}, nil
 	}
@@ -207,5 +208,5 @@ func scopeOf(p record.Node) (record.Scope, error) {
 		}
 	default:
 	}
-	return record.Scope{}, ErrUnknown
+	return record.Scope{}, store.ErrUnknown
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -29,8 +30,8 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *browser) describe(s *record.Page, table string, def table, r row) error {
-	for _, c := range def.columns {
+func (w *browser) describe(s *record.Page, table string, def store.Table, r store.Row) error {
+	for _, c := range def.Columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
 			return err
@@ -74,7 +75,7 @@ func (w *browser) shown(column string, v any) (string, error) {
 		n, err := v.Int64()
 		return flagged(column, n), err
 	case []byte:
-		return fmt.Sprint(imageValue(v)), nil
+		return fmt.Sprint(store.ImageValue(v)), nil
 	case string:
 		switch column {
 		case "person", "approver", "closed_by", "who":
@@ -91,7 +92,7 @@ func (w *browser) named(id string) (name string, err error) {
 		return name, nil
 	}
 	defer func() { w.names[id] = name }()
-	err = w.view.reads.row(w.ctx, `SELECT name FROM people WHERE id = ?`, []any{id}, []any{&name})
+	err = w.view.reads.Row(w.ctx, `SELECT name FROM people WHERE id = ?`, []any{id}, []any{&name})
 	if errors.Is(err, sql.ErrNoRows) || name == id {
 		return w.masked(id), nil
 	}
@@ -147,7 +148,7 @@ func (w *browser) maskedIn(s string) string {
 }
 
 // inside reads what a row carries in a blob, or in a longer text.
-func (w *browser) inside(s *record.Page, r row) error {
+func (w *browser) inside(s *record.Page, r store.Row) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
 	case record.KindLayout, record.KindDialect:
@@ -231,10 +232,10 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
 	for _, r := range l.Rows {
 		c := record.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
-		if def, ok := w.view.tables[r.Table]; ok {
+		if def, ok := w.view.reads.Tables[r.Table]; ok {
 			c.Key = w.masked(nodeKey(def, r.Row))
 		}
-		for _, name := range w.view.tables[r.Table].columns {
+		for _, name := range w.view.reads.Tables[r.Table].Columns {
 			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
 				continue
 			}
@@ -258,9 +259,9 @@ func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []rec
 
 // nodeKey is the key of a row as places are named by it; "" where it has an
 // identity in it.
-func nodeKey(def table, r map[string]any) string {
+func nodeKey(def store.Table, r map[string]any) string {
 	var parts []string
-	for _, c := range def.key {
+	for _, c := range def.Key {
 		if c == "value" {
 			return ""
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -47,13 +48,13 @@ func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int,
 	}
 	for _, set := range relations[p.Kind] {
 		var count int
-		if err := w.view.reads.row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
-			return nil, 0, fault(err)
+		if err := w.view.reads.Row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
+			return nil, 0, store.AsFault(err)
 		}
 		first := max(0, from-of)
 		if room := n - len(list); room > 0 && first < count {
 			if list, err = w.appendLinks(list, set, args, room, first); err != nil {
-				return nil, 0, fault(err)
+				return nil, 0, store.AsFault(err)
 			}
 		}
 		of += count
@@ -72,14 +73,14 @@ func (w *browser) argsOf(p record.Node) ([]any, error) {
 
 func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
-	err := w.view.reads.each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
+	err := w.view.reads.Each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
 		one := record.Link{To: record.Node{Kind: set.kind}}
 		var at sql.NullString
 		if err := scan(&one.To.Name, &one.Text, &one.State, &at, &one.By); err != nil {
 			return err
 		}
 		if at.String != "" {
-			one.At = parseStamp(at.String)
+			one.At = store.ParseStamp(at.String)
 		}
 		one.Text = w.masked(one.Text)
 		list = append(list, one)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -23,7 +24,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 	for _, set := range searches {
 		var err error
 		if list, err = w.appendLinks(list, set, []any{text, ""}, record.MostFound, 0); err != nil {
-			return nil, fault(err)
+			return nil, store.AsFault(err)
 		}
 	}
 	found, err := w.view.Find(w.ctx, text)
@@ -46,7 +47,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 // ifPresent leads to a place, but not to a leaf that there is not.
 func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.KindLeaf {
-		if _, err := w.leafNumbered(p.Name); errors.Is(err, ErrUnknown) {
+		if _, err := w.leafNumbered(p.Name); errors.Is(err, store.ErrUnknown) {
 			return nil, nil
 		} else if err != nil {
 			return nil, err

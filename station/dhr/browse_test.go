@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station/dhr"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -190,7 +191,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
 		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
 	} {
-		if _, err := d.Page(t.Context(), p); !errors.Is(err, dhr.ErrUnknown) {
+		if _, err := d.Page(t.Context(), p); !errors.Is(err, store.ErrUnknown) {
 			t.Errorf("%v: %v", p, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -29,8 +30,8 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 		{"SELECT coalesce(max(number), 0) FROM leaves", &h.Leaves},
 		{"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &h.Bytes},
 	} {
-		if err := d.reads.row(ctx, q.text, nil, []any{q.into}); err != nil {
-			return h, fault(err)
+		if err := d.reads.Row(ctx, q.text, nil, []any{q.into}); err != nil {
+			return h, store.AsFault(err)
 		}
 	}
 	devices, err := d.Devices(ctx)
@@ -45,11 +46,11 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	switch last, err := d.LastBackup(ctx); {
 	case err == nil:
 		h.Backup = &last
-	case !errors.Is(err, ErrUnknown):
+	case !errors.Is(err, store.ErrUnknown):
 		return h, err
 	}
-	free, err := safefile.FreeSpace(filepath.Dir(d.path))
+	free, err := safefile.FreeSpace(filepath.Dir(d.reads.Path))
 	h.FreeBytes = free
 	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && free >= lowSpace
-	return h, fault(err)
+	return h, store.AsFault(err)
 }

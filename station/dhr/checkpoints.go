@@ -9,12 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/safefile"
 )
@@ -40,7 +40,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if _, err := t.asStation(); err != nil { // another key was enrolled meanwhile
 			return err
 		}
-		size := t.leaf.Number - 1
+		size := t.Leaf.Number - 1
 		last, err := t.lastCheckpoint(&note)
 		if err != nil {
 			return err
@@ -51,7 +51,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if err := t.begins(note); err != nil { // what no longer fits is not signed over
 			return err
 		}
-		root, err := tlog.TreeHash(size, hashes(t.get))
+		root, err := tlog.TreeHash(size, store.Hashes(t.Get))
 		if err != nil {
 			return err
 		}
@@ -61,7 +61,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if err := t.addKey(public); err != nil {
 			return err
 		}
-		_, err = t.insert("checkpoints", row{
+		_, err = t.Insert("checkpoints", store.Row{
 			"size": size, "note": string(note), "program": d.program.String(), "clock": string(d.ClockState()),
 		})
 		return err
@@ -77,7 +77,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 
 func (t *tx) lastCheckpoint(note *[]byte) (size int64, err error) {
 	var text string
-	err = t.get("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1", nil, &size, &text)
+	err = t.Get("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1", nil, &size, &text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -87,23 +87,23 @@ func (t *tx) lastCheckpoint(note *[]byte) (size int64, err error) {
 
 func (t *tx) addKey(public string) error {
 	var there int
-	if err := t.get("SELECT count(*) FROM station_keys WHERE key = ?", []any{public}, &there); err != nil || there > 0 {
+	if err := t.Get("SELECT count(*) FROM station_keys WHERE key = ?", []any{public}, &there); err != nil || there > 0 {
 		return err
 	}
-	_, err := t.insert("station_keys", row{"key": public, "station": t.leaf.Station})
+	_, err := t.Insert("station_keys", store.Row{"key": public, "station": t.Leaf.Station})
 	return err
 }
 
 // Checkpoints lists the signed notes, the oldest first.
 func (d *DHR) Checkpoints(ctx context.Context) ([][]byte, error) {
 	var list [][]byte
-	err := d.reads.each(ctx, "SELECT note FROM checkpoints ORDER BY size", nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, "SELECT note FROM checkpoints ORDER BY size", nil, func(scan func(...any) error) error {
 		var note []byte
 		err := scan(&note)
 		list = append(list, note)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // mirrorCheckpoint puts a checkpoint in the second place, whole or not at all.
@@ -113,10 +113,10 @@ func (d *DHR) mirrorCheckpoint(note []byte, public string) error {
 	}
 	c, err := ledger.OpenCheckpoint(note, public)
 	if err != nil {
-		return fault(err)
+		return store.AsFault(err)
 	}
-	path := filepath.Join(d.checkpointMirror, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.path), c.Size))
-	err = safefile.Write(path, note, safefile.Rules{Record: d.path})
+	path := filepath.Join(d.checkpointMirror, fmt.Sprintf("%s-%012d.checkpoint", filepath.Base(d.reads.Path), c.Size))
+	err = safefile.Write(path, note, safefile.Rules{Record: d.reads.Path})
 	switch {
 	case err == nil:
 		return nil
@@ -129,28 +129,19 @@ func (d *DHR) mirrorCheckpoint(note []byte, public string) error {
 	return station.NewFault(station.RecordSetBack, fmt.Sprintf("among the copies is another one over %d leaves", c.Size), err)
 }
 
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
 // MirroredCheckpoints reads the checkpoints in the second place.
 func (d *DHR) MirroredCheckpoints() ([][]byte, error) {
 	if d.checkpointMirror == "" {
 		return nil, nil
 	}
-	names, err := filepath.Glob(filepath.Join(d.checkpointMirror, filepath.Base(d.path)+"-*.checkpoint"))
+	names, err := filepath.Glob(filepath.Join(d.checkpointMirror, filepath.Base(d.reads.Path)+"-*.checkpoint"))
 	if err != nil {
-		return nil, fault(err)
+		return nil, store.AsFault(err)
 	}
 	list := make([][]byte, len(names)) // sorted by size, as the names have it in twelve digits
 	for i, name := range names {
 		if list[i], err = safefile.Read(name, safefile.MostOfKey); err != nil {
-			return nil, fault(err)
+			return nil, store.AsFault(err)
 		}
 	}
 	return list, nil
@@ -168,7 +159,7 @@ func (d *DHR) checkNotSetBack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return fault(beginsWith(notes[len(notes)-1], public, d.hashes(ctx)))
+	return store.AsFault(beginsWith(notes[len(notes)-1], public, d.reads.Hashes(ctx)))
 }
 
 // begins is beginsWith for the last checkpoint in the record itself.
@@ -177,7 +168,7 @@ func (t *tx) begins(last []byte) error {
 		return nil
 	}
 	var public []string
-	err := t.each("SELECT key FROM station_keys", nil, func(scan func(...any) error) error {
+	err := t.Each("SELECT key FROM station_keys", nil, func(scan func(...any) error) error {
 		var k string
 		err := scan(&k)
 		public = append(public, k)
@@ -186,7 +177,7 @@ func (t *tx) begins(last []byte) error {
 	if err != nil {
 		return err
 	}
-	return beginsWith(last, public, hashes(t.get))
+	return beginsWith(last, public, store.Hashes(t.Get))
 }
 
 // beginsWith reports a record that does not begin with the leaves that a

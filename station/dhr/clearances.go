@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -21,9 +22,9 @@ import (
 // its unit alone, and this one is due only when orders change.
 func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 	var order string
-	err := d.reads.row(ctx, "SELECT work_order FROM units WHERE serial = ?", []any{text(p.Serial)}, []any{&order})
+	err := d.reads.Row(ctx, "SELECT work_order FROM units WHERE serial = ?", []any{store.Text(p.Serial)}, []any{&order})
 	if err != nil {
-		return known(err)
+		return store.AsRowFault(err)
 	}
 	name, err := d.Station(ctx)
 	if err != nil {
@@ -41,7 +42,7 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 		if err != nil || l.stands == order { // another process was faster
 			return err
 		}
-		_, err = t.insert("clearances", row{
+		_, err = t.Insert("clearances", store.Row{
 			"station": name, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
 		})
 		return err
@@ -57,14 +58,14 @@ func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, du
 		return "", false, err
 	}
 	l, err := d.line(ctx, name)
-	before = l.due(text(order))
+	before = l.due(store.Text(order))
 	return before, before != "", err
 }
 
 // ClearLine records that the labels left of the order before were counted and
 // none goes into order. More than none is for a lead or quality to explain.
 func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, reason string) (leaf int64, err error) {
-	if _, err := d.Order(ctx, order); errors.Is(err, ErrUnknown) {
+	if _, err := d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
 		return 0, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return 0, err
@@ -85,16 +86,16 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 		if err != nil {
 			return err
 		}
-		before := l.due(text(order))
+		before := l.due(store.Text(order))
 		if before == "" {
 			return station.Refuse(station.NothingDue, "the line is clear for order "+order+".")
 		}
-		counted := row{"leftover": int64(leftover), "reason": reason, "person": by, "at": stamp(t.now)}
-		if l.stands == text(order) {
-			return t.update("clearances", []any{l.id}, counted)
+		counted := store.Row{"leftover": int64(leftover), "reason": reason, "person": by, "at": store.Stamp(t.Now)}
+		if l.stands == store.Text(order) {
+			return t.Update("clearances", []any{l.id}, counted)
 		}
 		counted["station"], counted["order_before"], counted["order_after"] = name, before, order
-		_, err = t.insert("clearances", counted)
+		_, err = t.Insert("clearances", counted)
 		return err
 	})
 }
@@ -138,15 +139,15 @@ const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL F
 func (l *line) into() []any { return []any{&l.id, &l.before, &l.stands, &l.counted} }
 
 func (d *DHR) line(ctx context.Context, station string) (l line, err error) {
-	err = d.reads.row(ctx, selectLine, []any{text(station)}, l.into())
+	err = d.reads.Row(ctx, selectLine, []any{store.Text(station)}, l.into())
 	if errors.Is(err, sql.ErrNoRows) {
 		return line{}, nil
 	}
-	return l, fault(err)
+	return l, store.AsFault(err)
 }
 
 func (t *tx) line(station string) (l line, err error) {
-	err = t.get(selectLine, []any{text(station)}, l.into()...)
+	err = t.Get(selectLine, []any{store.Text(station)}, l.into()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return line{}, nil
 	}
@@ -156,12 +157,12 @@ func (t *tx) line(station string) (l line, err error) {
 // Clearances lists how lines went over to an order, the oldest first.
 func (d *DHR) Clearances(ctx context.Context, order string) ([]record.Clearance, error) {
 	list := []record.Clearance{}
-	err := d.reads.each(ctx, `SELECT station, order_before, order_after, leftover, reason, person, at, leaf
-		FROM clearances WHERE order_after = ? ORDER BY id`, []any{text(order)}, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, `SELECT station, order_before, order_after, leftover, reason, person, at, leaf
+		FROM clearances WHERE order_after = ? ORDER BY id`, []any{store.Text(order)}, func(scan func(...any) error) error {
 		var c record.Clearance
-		err := scan(&c.Station, &c.Before, &c.After, &c.Leftover, &c.Reason, &c.By, (*instant)(&c.At), &c.Leaf)
+		err := scan(&c.Station, &c.Before, &c.After, &c.Leftover, &c.Reason, &c.By, (*store.Instant)(&c.At), &c.Leaf)
 		list = append(list, c)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

@@ -4,9 +4,7 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -43,20 +41,6 @@ const restoreAct = "restore"
 // clock: who puts an old backup in place knows that it is old.
 func (a act) settles(code station.Code) bool {
 	return a.what == ledger.SettleClock || a.what == restoreAct && code == station.ClockAhead
-}
-
-// clockFits refuses what a clock would date that a person must accept first, so
-// that nothing is done which could then not be recorded.
-func (d *DHR) clockFits(ctx context.Context) error {
-	var last time.Time
-	err := d.reads.row(ctx, "SELECT substr(body, 8, 24) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{(*instant)(&last)})
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fault(err)
-	}
-	if f := station.CheckClock(last, d.clock.Now(), ledger.ClockSlack); f != nil {
-		return f
-	}
-	return nil
 }
 
 // clockDoubted reports whether an error says that a person must accept the

@@ -9,6 +9,7 @@ import (
 	_ "time/tzdata"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/stationtest"
 )
 
@@ -76,10 +77,10 @@ func TestSQLMakesADayOfATimeAsTheDomainDoes(t *testing.T) {
 		{"2026-07-01T10:00:00.000Z", "+14:00"}, {"2026-07-01T23:59:59.999Z", "+00:00"}, {"2026-07-02T06:59:59.999Z", "-07:00"}, {"2026-07-01T16:00:00.000Z", ""},
 	} {
 		var got string
-		if err := d.reads.row(t.Context(), `SELECT station_day(?, ?)`, []any{c.at, c.zone}, []any{&got}); err != nil {
+		if err := d.reads.Row(t.Context(), `SELECT station_day(?, ?)`, []any{c.at, c.zone}, []any{&got}); err != nil {
 			t.Fatal(err)
 		}
-		if want := station.DayIn(parseStamp(c.at), c.zone); got != string(want) {
+		if want := station.DayIn(store.ParseStamp(c.at), c.zone); got != string(want) {
 			t.Errorf("%+v: %s, want %s", c, got, want)
 		}
 	}

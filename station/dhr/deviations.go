@@ -3,9 +3,12 @@
 package dhr
 
 import (
-	"bindery/station/record"
 	"context"
 	"strings"
+
+	"bindery/station/record"
+
+	"bindery/station/dhr/store"
 )
 
 // passedWarned is the condition on an attempt t with its verdict v. Inside a
@@ -63,5 +66,5 @@ func (s *Snapshot) CountDeviations(ctx context.Context, scope record.Scope) (lis
 }
 
 func (s *Snapshot) deviations(ctx context.Context, query string, scope record.Scope, do func(scan func(...any) error) error) error {
-	return fault(s.view.reads.each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scopeArgs(scope), do))
+	return store.AsFault(s.view.reads.Each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scopeArgs(scope), do))
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // ListDevice says that a device may feed the record, or that it may no more.
@@ -24,21 +25,21 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 		if err := t.allowed(by, station.MayListDevices, reason); err != nil {
 			return err
 		}
-		key, allowed := []any{string(v.Kind), text(v.Name)}, int64(0)
+		key, allowed := []any{string(v.Kind), store.Text(v.Name)}, int64(0)
 		if v.Allowed {
 			allowed = 1
 		}
 		var was int64
-		err := t.get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was)
+		err := t.Get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was)
 		switch {
 		case errors.Is(err, sql.ErrNoRows) && !v.Allowed:
-			return ErrUnknown
+			return store.ErrUnknown
 		case errors.Is(err, sql.ErrNoRows):
-			_, err = t.insert("devices", row{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
+			_, err = t.Insert("devices", store.Row{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
 		case err == nil && was == allowed:
 			return station.Refuse(station.NothingDue, "the list says so already.")
 		case err == nil:
-			err = t.update("devices", key, row{"allowed": allowed})
+			err = t.Update("devices", key, store.Row{"allowed": allowed})
 		}
 		return err
 	})
@@ -59,15 +60,15 @@ type deviceList station.Devices
 // where nothing is checked.
 func (d *DHR) Devices(ctx context.Context) (station.Devices, error) {
 	l := deviceList{}
-	err := d.reads.each(ctx, selectDevices+`ORDER BY kind, name`, nil, l.add)
-	return station.Devices(l), fault(err)
+	err := d.reads.Each(ctx, selectDevices+`ORDER BY kind, name`, nil, l.add)
+	return station.Devices(l), store.AsFault(err)
 }
 
 // listed refuses a device by the list as it stands in this transaction.
 func (t *tx) listed(kind station.DeviceKind, name string) error {
 	l := deviceList{}
-	if err := t.each(selectDevices+`WHERE kind = ?`, []any{string(kind)}, l.add); err != nil {
+	if err := t.Each(selectDevices+`WHERE kind = ?`, []any{string(kind)}, l.add); err != nil {
 		return err
 	}
-	return station.Devices(l).Check(kind, func() string { return text(name) })
+	return station.Devices(l).Check(kind, func() string { return store.Text(name) })
 }

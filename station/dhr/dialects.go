@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -25,18 +26,18 @@ func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.Diale
 func (t *tx) importDialect(l record.Dialect) (added bool, err error) {
 	l = record.NewDialect(l.Name, l.Text)
 	var there, n int64
-	err = t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM dialects", []any{l.Hash}, &there, &n)
+	err = t.Get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM dialects", []any{l.Hash}, &there, &n)
 	if err != nil || there > 0 {
 		return false, err
 	}
-	_, err = t.insert("dialects", row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	_, err = t.Insert("dialects", store.Row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
 	return true, err
 }
 
 // dialectOf is the hash of the dialect that p names: that which it gives, or
 // the newest of the name.
 func (t *tx) dialectOf(p station.Product) (hash string, err error) {
-	err = t.get(`SELECT hash FROM dialects WHERE ? IN (hash, '') AND name = ? ORDER BY n DESC LIMIT 1`,
+	err = t.Get(`SELECT hash FROM dialects WHERE ? IN (hash, '') AND name = ? ORDER BY n DESC LIMIT 1`,
 		[]any{p.DialectHash, p.Dialect}, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", bad("dialect", "Product %s names no dialect that the record has (%q).", p.REF, station.Shown(p.Dialect))
@@ -60,7 +61,7 @@ func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]record.Diale
 
 func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record.Dialect, error) {
 	var list []record.Dialect
-	err := d.reads.each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
 		var l record.Dialect
 		err := scan(&l.Name, &l.Hash, &l.Text)
 		if err == nil && record.NewDialect(l.Name, l.Text).Hash != l.Hash {
@@ -69,7 +70,7 @@ func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record
 		list = append(list, l)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // readBy fills in what a case says of dialects.

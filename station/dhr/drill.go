@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -41,7 +42,7 @@ func (r *drill) run(ctx context.Context, path, by string, o Options) error {
 	}
 	defer d.Close() //nolint:errcheck // what was committed is on disk
 	if err := r.compare(ctx, d); err != nil {
-		return fault(err)
+		return store.AsFault(err)
 	}
 	why := r.FirstFault
 	if r.OK {
@@ -58,7 +59,7 @@ func (r *drill) restored(ctx context.Context, path string, o Options) error {
 	safefile.Clear(filepath.Dir(path))
 	folder, err := safefile.CreateFolder(path)
 	if err != nil {
-		return fault(err)
+		return store.AsFault(err)
 	}
 	defer folder.Discard()
 	o.CheckpointMirror = "" // what it covers beyond the backup is what the drill is to tell
@@ -78,7 +79,7 @@ func (r *drill) compare(ctx context.Context, d *DHR) error {
 	}
 	var last int64
 	var head string
-	if err := d.reads.row(ctx, `SELECT coalesce(max(number), 0), coalesce((SELECT lower(hex(hash)) FROM leaves WHERE number = ?), '')
+	if err := d.reads.Row(ctx, `SELECT coalesce(max(number), 0), coalesce((SELECT lower(hex(hash)) FROM leaves WHERE number = ?), '')
 		FROM leaves`, []any{r.Leaves}, []any{&last, &head}); err != nil {
 		return err
 	}
@@ -104,9 +105,9 @@ func (r *drill) wrong(format string, args ...any) {
 // made then.
 func (r *drill) recorded(ctx context.Context, d *DHR) error {
 	var b record.Backup
-	err := known(d.reads.row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`,
-		[]any{text(filepath.Base(r.File))}, intoBackup(&b)))
-	if errors.Is(err, ErrUnknown) {
+	err := store.AsRowFault(d.reads.Row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`,
+		[]any{store.Text(filepath.Base(r.File))}, intoBackup(&b)))
+	if errors.Is(err, store.ErrUnknown) {
 		return nil
 	} else if err != nil {
 		return err
@@ -121,7 +122,7 @@ func (r *drill) recorded(ctx context.Context, d *DHR) error {
 
 // lost tells of the leaves that the backup does not have.
 func (r *drill) lost(ctx context.Context, d *DHR) error {
-	err := d.reads.each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
+	err := d.reads.Each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
 		GROUP BY what ORDER BY count(*) DESC, what`, []any{r.Leaves}, func(scan func(...any) error) error {
 		var l record.Loss
 		err := scan(&l.What, &l.N)
@@ -132,8 +133,8 @@ func (r *drill) lost(ctx context.Context, d *DHR) error {
 		return err
 	}
 	var since time.Time
-	err = d.reads.row(ctx, `SELECT count(DISTINCT subject) FILTER (WHERE subject GLOB 'unit:*'), min(json_extract(body, '$.at'))
-		FROM leaves WHERE number > ?`, []any{r.Leaves}, []any{&r.Units, (*instant)(&since)})
+	err = d.reads.Row(ctx, `SELECT count(DISTINCT subject) FILTER (WHERE subject GLOB 'unit:*'), min(json_extract(body, '$.at'))
+		FROM leaves WHERE number > ?`, []any{r.Leaves}, []any{&r.Units, (*store.Instant)(&since)})
 	r.Since = &since
 	return err
 }

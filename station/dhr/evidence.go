@@ -5,7 +5,6 @@ package dhr
 import (
 	"bytes"
 	"encoding/json"
-	"time"
 
 	"bindery/station"
 	"bindery/station/record"
@@ -65,15 +64,4 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-// instant scans a time of the record.
-type instant time.Time
-
-func (i *instant) Scan(v any) error {
-	s, _ := v.(string) //nolint:errcheck // NULL is the zero time
-	if s != "" {
-		*i = instant(parseStamp(s))
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -33,7 +34,7 @@ var scopes = map[record.ScopeBy]struct{ units, attempts string }{
 // whole day from UTC, so that most rows are told apart by their text.
 func onDays(at, zone string) string {
 	return fmt.Sprintf(`%[1]s >= date(?1, '-1 day') AND %[1]s < date(?2, '+2 days') AND %[3]s(%[1]s, %[2]s) BETWEEN ?1 AND ?2`,
-		at, zone, dayFunction)
+		at, zone, store.DayFunction)
 }
 
 // scopeArgs are the arguments of the conditions of a scope.
@@ -41,7 +42,7 @@ func scopeArgs(s record.Scope) []any {
 	if s.By == record.ByDates {
 		return []any{string(s.From), string(s.To)}
 	}
-	return []any{text(s.Name)}
+	return []any{store.Text(s.Name)}
 }
 
 // RecordExport writes the leaf that says that something leaves the record,
@@ -52,7 +53,7 @@ func scopeArgs(s record.Scope) []any {
 func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(t *tx) error {
 		var known bool
-		err := t.get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{text(by)}, &known)
+		err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{store.Text(by)}, &known)
 		if err != nil || !known {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/record"
 )
@@ -72,7 +73,7 @@ func (d *DHR) Find(ctx context.Context, query string) (record.Matches, error) {
 
 // FindMore is [DHR.Find] without the first skip units.
 func (d *DHR) FindMore(ctx context.Context, query string, skip int) (record.Matches, error) {
-	query = text(strings.TrimSpace(query))
+	query = store.Text(strings.TrimSpace(query))
 	found, err := d.find(ctx, query, skip)
 	if other := otherForm(query); err == nil && len(found.Units) == 0 && other != query {
 		return d.find(ctx, other, skip)
@@ -113,7 +114,7 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (record.Matches,
 		for _, l := range w.lookups {
 			units, err := d.found(ctx, l.serials, w.args, skip)
 			if err != nil {
-				return record.Matches{}, fault(err)
+				return record.Matches{}, store.AsFault(err)
 			}
 			if len(units) > 0 {
 				return record.Matches{Took: l.took, Units: units}, nil
@@ -126,7 +127,7 @@ func (d *DHR) find(ctx context.Context, query string, skip int) (record.Matches,
 func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) ([]record.Match, error) {
 	var units []record.Match
 	args = append(append(args[:len(args):len(args)], "")[:2], skip) // the query may take one argument or two
-	err := d.reads.each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(record.MostFound)+` OFFSET ?3)
+	err := d.reads.Each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(record.MostFound)+` OFFSET ?3)
 		SELECT u.serial, coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''),
 			coalesce(b.eid, ''), u.work_order, o.lot, u.disposition, b.at
 		FROM hits JOIN units u ON u.serial = hits.serial JOIN orders o ON o.id = u.work_order
@@ -134,7 +135,7 @@ func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) (
 		ORDER BY u.serial`, args, func(scan func(...any) error) error {
 		var f record.Match
 		var at time.Time
-		err := scan(&f.Serial, &f.IMEI, &f.IMEI2, &f.ICCID, &f.IMSI, &f.EID, &f.Order, &f.Lot, &f.Disposition, (*instant)(&at))
+		err := scan(&f.Serial, &f.IMEI, &f.IMEI2, &f.ICCID, &f.IMSI, &f.EID, &f.Order, &f.Lot, &f.Disposition, (*store.Instant)(&at))
 		if !at.IsZero() {
 			f.BoundAt = &at
 		}

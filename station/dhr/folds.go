@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // column is one of which the values are keys to people: no two of them may
@@ -25,7 +26,7 @@ var (
 func (t *tx) alike(c column, key string) ([]string, error) {
 	if t.folded[c] == nil {
 		keys := map[string][]string{}
-		err := t.each("SELECT DISTINCT "+c.name+" FROM "+c.table, nil, func(scan func(...any) error) error {
+		err := t.Each("SELECT DISTINCT "+c.name+" FROM "+c.table, nil, func(scan func(...any) error) error {
 			var k string
 			err := scan(&k)
 			keys[station.Fold(k)] = append(keys[station.Fold(k)], k)
@@ -44,15 +45,15 @@ func (t *tx) alike(c column, key string) ([]string, error) {
 
 // note adds a key that is new, so that the rows that follow are held to it.
 func (t *tx) note(c column, key string) {
-	fold := station.Fold(text(key))
-	t.folded[c][fold] = append(t.folded[c][fold], text(key))
+	fold := station.Fold(store.Text(key))
+	t.folded[c][fold] = append(t.folded[c][fold], store.Text(key))
 }
 
 // clashes refuses a key where another is in the column that people, or a scanner
 // with Caps Lock on, take for it. It takes note of one that is new.
 func (t *tx) clashes(c column, field, key string) error {
-	keys, err := t.alike(c, text(key))
-	if err != nil || slices.Contains(keys, text(key)) {
+	keys, err := t.alike(c, store.Text(key))
+	if err != nil || slices.Contains(keys, store.Text(key)) {
 		return err
 	}
 	if len(keys) == 0 {
@@ -71,7 +72,7 @@ func (t *tx) orderClashes(o station.Order) error {
 	if err := t.clashes(lots, "lot", o.Lot); err != nil {
 		return err
 	}
-	keys, err := t.alike(badges, text(o.ID))
+	keys, err := t.alike(badges, store.Text(o.ID))
 	if err == nil && len(keys) > 0 {
 		return bad("id", "The id of order %s reads as somebody's badge.", station.Shown(o.ID))
 	}
@@ -82,25 +83,25 @@ func (t *tx) orderClashes(o station.Order) error {
 // may send in the place of somebody else's, and one that reads as an order: a
 // scan must say one thing.
 func (t *tx) badgeClashes(p station.Person) error {
-	keys, err := t.alike(badges, text(p.Badge))
+	keys, err := t.alike(badges, store.Text(p.Badge))
 	if err != nil {
 		return err
 	}
 	for _, badge := range keys {
 		var owner string
-		if err := t.get("SELECT id FROM people WHERE badge = ?", []any{badge}, &owner); err != nil {
+		if err := t.Get("SELECT id FROM people WHERE badge = ?", []any{badge}, &owner); err != nil {
 			return err
 		}
 		switch {
 		case owner == p.ID:
-		case badge == text(p.Badge):
+		case badge == store.Text(p.Badge):
 			return bad("badge", "The badge of person %s belongs to %s.", p.ID, owner)
 		default:
 			return bad("badge", "The badge of person %s differs from that of %s in capitals only, or in how it is coded: a scanner may send the one for the other.", p.ID, owner)
 		}
 	}
 	t.note(badges, p.Badge)
-	keys, err = t.alike(orderIDs, text(p.Badge))
+	keys, err = t.alike(orderIDs, store.Text(p.Badge))
 	if err == nil && len(keys) > 0 {
 		return bad("badge", "The badge of person %s reads as the order %s.", p.ID, station.Shown(keys[0]))
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -46,13 +47,9 @@ func generated(b *testing.B, dir string, units int) *DHR {
 	if there == 0 {
 		d.furnish(b, units)
 	}
-	_, err = d.writer.ExecContext(ctx, "PRAGMA synchronous = OFF")
-	check(b, err)
 	for from := there; from < units; from += 1000 {
 		check(b, d.bindMany(ctx, from, min(from+1000, units)))
 	}
-	_, err = d.writer.ExecContext(ctx, "PRAGMA synchronous = FULL")
-	check(b, err)
 	return d
 }
 
@@ -102,29 +99,25 @@ const withLeaves = 1_000_000
 
 // bindMany binds units, many to a commit.
 func (d *DHR) bindMany(ctx context.Context, from, to int) error {
-	if err := d.writer.begin(ctx); err != nil {
-		return err
-	}
-	defer d.writer.end()
-	for n := from; n < to; n++ {
-		a, binding := bindOf(n)
-		t := &tx{ctx: ctx, writer: d.writer, tables: d.tables, self: &self{}}
-		if n < withLeaves {
-			var err error
-			if t, err = d.beginLeaf(ctx, act{what: "bind", subject: "unit:" + a.Serial}); err != nil {
+	return d.file.Write(ctx, func(leaves *store.Leaves) error {
+		for n := from; n < to; n++ {
+			a, binding := bindOf(n)
+			t, err := d.beginLeaf(leaves, act{what: "bind", subject: "unit:" + a.Serial})
+			if err != nil {
+				return err
+			}
+			if _, err := t.bind(a, binding); err != nil {
+				return err
+			}
+			if n >= withLeaves {
+				continue
+			}
+			if err := t.AppendLeaf(); err != nil {
 				return err
 			}
 		}
-		if _, err := t.bound(a, binding); err != nil {
-			return err
-		}
-		if n < withLeaves {
-			if err := t.appendLeaf(); err != nil {
-				return err
-			}
-		}
-	}
-	return d.writer.commit(ctx)
+		return nil
+	})
 }
 
 // benchIMEI is the n-th number of TACs that follow each other.

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -172,7 +173,7 @@ func (d *DHR) makeKey(ctx context.Context) error {
 // one that the record's log, journal or lock would have.
 func (d *DHR) placeKey(text string, overwrite bool) error {
 	own := overwrite || strings.EqualFold(filepath.Ext(d.KeyFile()), ".key")
-	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: own, Overwrite: overwrite, Record: d.path})
+	return safefile.Write(d.KeyFile(), []byte(text), safefile.Rules{Own: own, Overwrite: overwrite, Record: d.reads.Path})
 }
 
 // KeyState tells how the key is kept, and as which station it is enrolled. It
@@ -193,7 +194,7 @@ func (d *DHR) KeyState(ctx context.Context) (record.KeyState, error) {
 	if err != nil {
 		return s, err
 	}
-	if s.Enrolment = l.Of(s.Public); s.Enrolment == nil && len(l) > 0 && d.writer != nil {
+	if s.Enrolment = l.Of(s.Public); s.Enrolment == nil && len(l) > 0 && !d.file.ReadOnly() {
 		err = d.noteNewKey(ctx, s.Public)
 	}
 	return s, err
@@ -226,11 +227,11 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 	}
 	text, err := file(private, public)
 	if err != nil {
-		return 0, fault(err)
+		return 0, store.AsFault(err)
 	}
 	var before []byte // once the file is another
 	leaf, err = d.write(ctx, act{what: what, who: by}, func(t *tx) error {
-		t.leaf.Subject = "station:" + t.leaf.Station
+		t.Leaf.Subject = "station:" + t.Leaf.Station
 		if err := t.allowedHere(by, station.MayManageKey); err != nil {
 			return err
 		}
@@ -249,13 +250,4 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 }
 
 // Keys lists the public keys of every station that signed checkpoints here.
-func (d *DHR) Keys(ctx context.Context) ([]string, error) {
-	var list []string
-	err := d.reads.each(ctx, "SELECT key FROM station_keys ORDER BY leaf", nil, func(scan func(...any) error) error {
-		var k string
-		err := scan(&k)
-		list = append(list, k)
-		return err
-	})
-	return list, fault(err)
-}
+func (d *DHR) Keys(ctx context.Context) ([]string, error) { return d.reads.Keys(ctx) }

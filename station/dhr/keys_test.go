@@ -66,7 +66,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 		if asks {
 			o.Passphrase = func() (string, error) { asked++; return pass, nil }
 		}
-		d, err := Open(t.Context(), d.path, o)
+		d, err := Open(t.Context(), d.reads.Path, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,8 +146,8 @@ func TestAKeyIsMadeUnderNoNameOfTheRecord(t *testing.T) {
 		".lock": station.KeyFault, ".version-1": station.KeyFault, ".replaced-20260101T000000Z": station.KeyFault,
 		".key": "", ".second": "",
 	} {
-		file := d.path + tail
-		o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", Key: file})
+		file := d.reads.Path + tail
+		o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", Key: file})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 	must(t, d.UseKey(t.Context()))
 	plain, err := os.ReadFile(d.KeyFile())
 	must(t, err)
-	_, err = d.writer.ExecContext(t.Context(), `CREATE TEMP TRIGGER full BEFORE INSERT ON main.leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
+	_, err = edited(t, d).ExecContext(t.Context(), `CREATE TRIGGER full BEFORE INSERT ON leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
 	must(t, err)
 	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err == nil {
 		t.Error("no leaf was written, and nobody was told")
@@ -213,7 +213,7 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
 	d, _ := kept(t, stationtest.NewClock())
 	share := filepath.Join(t.TempDir(), "share")
-	o, err := Open(t.Context(), d.path, Options{Clock: d.clock, Station: "bench-1", CheckpointMirror: share})
+	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", CheckpointMirror: share})
 	must(t, err)
 	defer o.Close() //nolint:errcheck // what was done is on disk
 	if _, err := o.Checkpoint(t.Context(), ""); faultOf(err) != station.CopiesFault {

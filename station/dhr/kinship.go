@@ -37,7 +37,7 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 // kin compares the leaves of the record with those of a backup.
 func (d *DHR) kin(ctx context.Context, b *DHR, k *station.Kin) error {
 	var last int64
-	if err := d.queryRow(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
+	if err := d.reads.QueryRow(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
 		return err
 	}
 	if last == 0 || k.Backup == 0 {
@@ -60,7 +60,7 @@ func (d *DHR) kin(ctx context.Context, b *DHR, k *station.Kin) error {
 func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
 	var one, other string
 	for d, into := range map[*DHR]*string{a: &one, b: &other} {
-		if err := d.queryRow(ctx)("SELECT hex(hash) FROM leaves WHERE number = ?", []any{number}, into); err != nil {
+		if err := d.reads.QueryRow(ctx)("SELECT hex(hash) FROM leaves WHERE number = ?", []any{number}, into); err != nil {
 			return false, err
 		}
 	}

@@ -7,22 +7,23 @@ import (
 	"encoding/json"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
 // Labels gives the account of the labels of an order; ErrUnknown when there is
 // no such order.
 func (d *DHR) Labels(ctx context.Context, order string) (record.OrderLabels, error) {
-	a := record.OrderLabels{Order: text(order), Explained: []record.Justification{}, Units: []record.UnitLabels{}}
+	a := record.OrderLabels{Order: store.Text(order), Explained: []record.Justification{}, Units: []record.UnitLabels{}}
 	if _, err := d.Order(ctx, order); err != nil {
 		return a, err
 	}
 	each := func(query string, args []any, do func(func(...any) error) error) error {
-		return d.reads.each(ctx, query, args, do)
+		return d.reads.Each(ctx, query, args, do)
 	}
 	var err error
 	if a.Units, err = labelsOf(each, a.Order); err != nil {
-		return a, fault(err)
+		return a, store.AsFault(err)
 	}
 	a.LabelReconciliation = total(a.Units)
 	a.Accounted = a.Settled()
@@ -30,7 +31,7 @@ func (d *DHR) Labels(ctx context.Context, order string) (record.OrderLabels, err
 		func(scan func(...any) error) error {
 			var e record.Justification
 			var account []byte
-			if err := scan(&account, &e.Reason, &e.By, (*instant)(&e.At), &e.Leaf); err != nil {
+			if err := scan(&account, &e.Reason, &e.By, (*store.Instant)(&e.At), &e.Leaf); err != nil {
 				return err
 			}
 			err := json.Unmarshal(account, &e.Account)
@@ -38,7 +39,7 @@ func (d *DHR) Labels(ctx context.Context, order string) (record.OrderLabels, err
 			a.Accounted = a.Accounted || e.Account == a.LabelReconciliation
 			return err
 		})
-	return a, fault(err)
+	return a, store.AsFault(err)
 }
 
 // labelsOf counts the labels of each unit of an order, in the order of their
@@ -97,8 +98,8 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		if a.Settled() || a.Explained {
 			return station.Refuse(station.NothingDue, "the labels of order "+order+" are accounted for.")
 		}
-		_, err = t.insert("explanations", row{
-			"work_order": order, "account": accountText(a.LabelReconciliation), "reason": reason, "person": by, "at": stamp(t.now),
+		_, err = t.Insert("explanations", store.Row{
+			"work_order": order, "account": accountText(a.LabelReconciliation), "reason": reason, "person": by, "at": store.Stamp(t.Now),
 		})
 		return err
 	})
@@ -120,14 +121,14 @@ func blockers(c record.OrderCounts, a record.SignedLabels) []station.Blocker {
 }
 
 // labelAccount counts the labels of an order.
-func labelAccount(q queryer, order string) (a record.SignedLabels, err error) {
-	a.Order = text(order)
-	units, err := labelsOf(q.each, a.Order)
+func labelAccount(q store.Queryer, order string) (a record.SignedLabels, err error) {
+	a.Order = store.Text(order)
+	units, err := labelsOf(q.Each, a.Order)
 	if err != nil {
 		return a, err
 	}
 	a.LabelReconciliation = total(units)
-	err = q.get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
+	err = q.Get("SELECT EXISTS (SELECT 1 FROM explanations WHERE work_order = ? AND account = ?)",
 		[]any{a.Order, accountText(a.LabelReconciliation)}, &a.Explained)
 	return a, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -42,7 +43,7 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 		{Serial: "CL-000003", Disposition: station.InProcess, LabelReconciliation: station.LabelReconciliation{Printed: 1, Open: 1}},
 	})
 	want(t, "accounted for", a.Accounted, false)
-	if _, err := d.Labels(t.Context(), "WO-9"); !errors.Is(err, dhr.ErrUnknown) {
+	if _, err := d.Labels(t.Context(), "WO-9"); !errors.Is(err, store.ErrUnknown) {
 		t.Error(err)
 	}
 }

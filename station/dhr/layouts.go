@@ -3,8 +3,10 @@
 package dhr
 
 import (
-	"bindery/station/record"
 	"context"
+
+	"bindery/station/dhr/store"
+	"bindery/station/record"
 )
 
 // AddLayout keeps a layout and returns its hash. One that is there already is
@@ -17,22 +19,22 @@ func (d *DHR) AddLayout(ctx context.Context, by, name string, body []byte) (hash
 
 func (t *tx) addLayout(l record.Layout) (added bool, err error) {
 	var there, n int64
-	err = t.get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM layouts", []any{l.Hash}, &there, &n)
+	err = t.Get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM layouts", []any{l.Hash}, &there, &n)
 	if err != nil || there > 0 {
 		return false, err
 	}
-	_, err = t.insert("layouts", row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	_, err = t.Insert("layouts", store.Row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
 	return true, err
 }
 
 // Layouts lists all layouts, the newest last.
 func (d *DHR) Layouts(ctx context.Context) ([]record.Layout, error) {
 	var list []record.Layout
-	err := d.reads.each(ctx, `SELECT name, hash, text FROM layouts ORDER BY n`, nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, `SELECT name, hash, text FROM layouts ORDER BY n`, nil, func(scan func(...any) error) error {
 		var l record.Layout
 		err := scan(&l.Name, &l.Hash, &l.Text)
 		list = append(list, l)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

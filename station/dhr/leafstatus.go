@@ -15,14 +15,15 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
 
 // behind is the leaf that a row names, and whether the row is as it wrote it.
-func (w *browser) behind(name string, def table, r row) (*record.LeafStatus, error) {
+func (w *browser) behind(name string, def store.Table, r store.Row) (*record.LeafStatus, error) {
 	number := r["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
-	want, err := ledger.Image(name, rowImage(def, r))
+	want, err := ledger.Image(name, store.RowImage(def, r))
 	if err != nil {
 		return nil, err
 	}
@@ -52,14 +53,14 @@ func (w *browser) behind(name string, def table, r row) (*record.LeafStatus, err
 func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 	number, err := strconv.ParseInt(name, 10, 64)
 	if err != nil {
-		return nil, ErrUnknown
+		return nil, store.ErrUnknown
 	}
 	line, l, err := w.readable(number)
 	if err != nil {
 		return nil, err
 	}
 	if l.Number == 0 {
-		return nil, ErrUnknown
+		return nil, store.ErrUnknown
 	}
 	return w.leafStatus(line, l, func(ledger.Row) bool { return false })
 }
@@ -68,7 +69,7 @@ func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 // missing, or cannot be read.
 func (w *browser) readable(number int64) (record.Leaf, ledger.Leaf, error) {
 	line, err := w.Leaf(w.ctx, number)
-	if errors.Is(err, ErrUnknown) {
+	if errors.Is(err, store.ErrUnknown) {
 		return line, ledger.Leaf{}, nil
 	} else if err != nil {
 		return line, ledger.Leaf{}, err
@@ -118,7 +119,7 @@ func (w *browser) neighbours(s *record.LeafStatus, hash ledger.Hash) error {
 	prev := hexed(ledger.Hash{}) // of the first leaf
 	if s.Number > 1 {
 		before, err := w.Leaf(w.ctx, s.Number-1)
-		if err != nil && !errors.Is(err, ErrUnknown) {
+		if err != nil && !errors.Is(err, store.ErrUnknown) {
 			return err
 		}
 		prev = before.Hash
@@ -149,7 +150,7 @@ func (w *browser) prove(s *record.LeafStatus, hash ledger.Hash) error {
 	}
 	s.Root = c.Root.String()
 	proof, err := w.Prove(w.ctx, s.Number, c.Size)
-	if err != nil && !errors.Is(err, ErrUnknown) {
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return err
 	}
 	if err != nil || tlog.CheckRecord(proof, c.Size, c.Root, s.Number-1, hash) != nil {
@@ -167,11 +168,11 @@ func (w *browser) prove(s *record.LeafStatus, hash ledger.Hash) error {
 // signed it; its Size is 0 where there is none.
 func (s *Snapshot) newest(ctx context.Context) (c ledger.Checkpoint, key string, err error) {
 	var note string
-	err = s.view.reads.row(ctx, `SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1`, nil, []any{&note})
+	err = s.view.reads.Row(ctx, `SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1`, nil, []any{&note})
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, "", nil
 	} else if err != nil {
-		return c, "", fault(err)
+		return c, "", store.AsFault(err)
 	}
 	keys, err := s.view.Keys(ctx)
 	if err != nil {
@@ -192,7 +193,7 @@ func (w *browser) writtenLater(l ledger.Leaf, here func(ledger.Row) bool) (later
 	if l.Subject == "" {
 		return false, nil
 	}
-	err = w.view.reads.each(w.ctx, `SELECT body FROM leaves WHERE subject = ? AND number > ? ORDER BY number`,
+	err = w.view.reads.Each(w.ctx, `SELECT body FROM leaves WHERE subject = ? AND number > ? ORDER BY number`,
 		[]any{l.Subject, l.Number}, func(scan func(...any) error) error {
 			var body []byte
 			if err := scan(&body); err != nil {

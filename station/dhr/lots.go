@@ -10,6 +10,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -36,8 +37,8 @@ func intoCounts(c *record.OrderCounts) []any {
 // Counts gives the account of one order.
 func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, error) {
 	var c record.OrderCounts
-	err := d.reads.row(ctx, selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c))
-	return c, known(err)
+	err := d.reads.Row(ctx, selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c))
+	return c, store.AsRowFault(err)
 }
 
 // unitBlockers are the units of an order that are not accounted for.
@@ -65,8 +66,8 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 			return err
 		}
 		var c record.OrderCounts
-		if err := t.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&c)...); err != nil {
-			return known(err)
+		if err := t.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c)...); err != nil {
+			return store.AsRowFault(err)
 		}
 		if c.Closed {
 			return station.Refuse(station.OrderClosed, order)
@@ -78,7 +79,7 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err := station.RefuseFor(station.OrderNotReady, blockers(c, labels)); err != nil {
 			return err
 		}
-		return t.update("orders", []any{text(order)}, row{"closed": int64(1)})
+		return t.Update("orders", []any{store.Text(order)}, store.Row{"closed": int64(1)})
 	})
 }
 
@@ -86,13 +87,13 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 // closed when it was brought in.
 func (d *DHR) Closing(ctx context.Context, order string) (*record.Closing, error) {
 	var c record.Closing
-	err := d.reads.row(ctx, `SELECT json_extract(body, '$.who'), json_extract(body, '$.at'), json_extract(body, '$.why'), number
+	err := d.reads.Row(ctx, `SELECT json_extract(body, '$.who'), json_extract(body, '$.at'), json_extract(body, '$.why'), number
 		FROM leaves WHERE subject = ? AND json_extract(body, '$.what') = 'close-order' ORDER BY number DESC LIMIT 1`,
-		[]any{"order:" + text(order)}, []any{&c.By, (*instant)(&c.At), &c.Reason, &c.Leaf})
+		[]any{"order:" + store.Text(order)}, []any{&c.By, (*store.Instant)(&c.At), &c.Reason, &c.Leaf})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	return &c, fault(err)
+	return &c, store.AsFault(err)
 }
 
 // ReleaseLot signs the record of a lot and releases its units that passed. A
@@ -111,7 +112,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 		if err := t.may(p.ID, station.MayRelease); err != nil { // they signed in before this transaction
 			return err
 		}
-		statement, left, err := t.lotStatement(text(lot))
+		statement, left, err := t.lotStatement(store.Text(lot))
 		if err != nil {
 			return err
 		}
@@ -159,15 +160,15 @@ type lotUnitState struct {
 // lotStatement is the statement of a lot as it stands now.
 func (t *tx) lotStatement(lot string) (lotStatement, []station.Blocker, error) {
 	s, left, err := lotOf(t, lot)
-	s.Leaves, s.Head = t.leaf.Number-1, t.leaf.Prev
+	s.Leaves, s.Head = t.Leaf.Number-1, t.Leaf.Prev
 	return s, left, err
 }
 
 // lotOf is the statement of a lot but for the place in the record, and what
 // stands in the way of signing it.
-func lotOf(q queryer, lot string) (s lotStatement, left []station.Blocker, err error) {
+func lotOf(q store.Queryer, lot string) (s lotStatement, left []station.Blocker, err error) {
 	s.Lot = lot
-	err = q.each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
+	err = q.Each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
 		var c record.OrderCounts
 		err := scan(intoCounts(&c)...)
 		s.Orders = append(s.Orders, c)
@@ -177,7 +178,7 @@ func lotOf(q queryer, lot string) (s lotStatement, left []station.Blocker, err e
 		return s, nil, err
 	}
 	if len(s.Orders) == 0 {
-		return s, nil, ErrUnknown
+		return s, nil, store.ErrUnknown
 	}
 	passed := 0
 	for _, o := range s.Orders {
@@ -201,8 +202,8 @@ func lotOf(q queryer, lot string) (s lotStatement, left []station.Blocker, err e
 	return s, left, err
 }
 
-func (s *lotStatement) readUnits(q queryer) error {
-	err := q.each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
+func (s *lotStatement) readUnits(q store.Queryer) error {
+	err := q.Each(`SELECT u.serial, u.disposition FROM units u JOIN orders o ON o.id = u.work_order WHERE o.lot = ? ORDER BY u.serial`,
 		[]any{s.Lot}, func(scan func(...any) error) error {
 			var u lotUnitState
 			err := scan(&u.Serial, &u.Disposition)
@@ -221,9 +222,9 @@ func (s *lotStatement) readUnits(q queryer) error {
 }
 
 // digest is the SHA-256 over the hashes of a subject's leaves, in order.
-func digest(q queryer, subject string) (string, error) {
+func digest(q store.Queryer, subject string) (string, error) {
 	sum := sha256.New()
-	err := q.each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
+	err := q.Each("SELECT hash FROM leaves WHERE subject = ? ORDER BY number", []any{subject}, func(scan func(...any) error) error {
 		var hash []byte
 		err := scan(&hash)
 		sum.Write(hash)

@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -48,10 +49,10 @@ func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder
 			continue // importOrder compares them
 		}
 		var p station.Product
-		if errors.Is(err, ErrUnknown) {
+		if errors.Is(err, store.ErrUnknown) {
 			p, err = d.Product(ctx, o.REF, o.Version)
 		}
-		if errors.Is(err, ErrUnknown) {
+		if errors.Is(err, store.ErrUnknown) {
 			continue // importOrder says so
 		} else if err != nil {
 			return nil, err
@@ -70,7 +71,7 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 		return false, err
 	}
 	var was station.Order
-	err = t.get(`SELECT id, ref, version, lot, planned, closed FROM orders WHERE id = ?`, []any{text(o.ID)},
+	err = t.Get(`SELECT id, ref, version, lot, planned, closed FROM orders WHERE id = ?`, []any{store.Text(o.ID)},
 		&was.ID, &was.REF, &was.Version, &was.Lot, &was.Planned, &was.Closed)
 	if err == nil {
 		if o.Version == 0 {
@@ -92,14 +93,14 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 		return false, err
 	}
 	version := 0
-	err = t.get(`SELECT version FROM products WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
-		[]any{text(o.REF), o.Version}, &version)
+	err = t.Get(`SELECT version FROM products WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
+		[]any{store.Text(o.REF), o.Version}, &version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, bad("ref", "There is no product %q in the version of order %s.", station.Shown(o.REF), station.Shown(o.ID))
 	} else if err != nil {
 		return false, err
 	}
-	_, err = t.insert("orders", row{
+	_, err = t.Insert("orders", store.Row{
 		"id": o.ID, "ref": o.REF, "version": int64(version), "lot": o.Lot, "planned": int64(o.Planned), "closed": flag(o.Closed),
 	})
 	return true, err
@@ -115,20 +116,20 @@ func flag(on bool) int64 {
 // Order is one order with its counts; ErrUnknown when there is none.
 func (d *DHR) Order(ctx context.Context, id string) (station.Order, error) {
 	var o station.Order
-	err := d.reads.row(ctx, selectOrder+` WHERE o.id = ?`, []any{text(id)}, intoOrder(&o))
-	return o, known(err)
+	err := d.reads.Row(ctx, selectOrder+` WHERE o.id = ?`, []any{store.Text(id)}, intoOrder(&o))
+	return o, store.AsRowFault(err)
 }
 
 // Orders lists all orders, the open ones first.
 func (d *DHR) Orders(ctx context.Context) ([]station.Order, error) {
 	var list []station.Order
-	err := d.reads.each(ctx, selectOrder+` ORDER BY o.closed, o.id`, nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, selectOrder+` ORDER BY o.closed, o.id`, nil, func(scan func(...any) error) error {
 		var o station.Order
 		err := scan(intoOrder(&o)...)
 		list = append(list, o)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 const selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,

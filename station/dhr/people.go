@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -22,7 +23,7 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 		return false, err
 	}
 	var was station.Person
-	err = t.get(selectPerson+` WHERE id = ?`, []any{text(p.ID)}, intoPerson(&was)...)
+	err = t.Get(selectPerson+` WHERE id = ?`, []any{store.Text(p.ID)}, intoPerson(&was)...)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
@@ -38,7 +39,7 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	if err := t.badgeClashes(p); err != nil {
 		return false, err
 	}
-	_, err = t.insert("people", row{
+	_, err = t.Insert("people", store.Row{
 		"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": p.TrainedUntil,
 	})
 	return true, err
@@ -51,7 +52,7 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 	if wrong := station.CheckPerson(p); len(wrong) > 0 {
 		return 0, station.Refuse(station.PersonMalformed, wrong[0].Message)
 	}
-	return d.changePerson(ctx, "change-person", by, p.ID, reason, row{
+	return d.changePerson(ctx, "change-person", by, p.ID, reason, store.Row{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
 	}, func(t *tx) error { return recordable(t.badgeClashes(p)) })
 }
@@ -67,10 +68,10 @@ func recordable(err error) error {
 
 // RetirePerson ends what a person may do. The ID stays taken.
 func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int64, err error) {
-	return d.changePerson(ctx, "retire-person", by, id, reason, row{"active": int64(0)}, func(*tx) error { return nil })
+	return d.changePerson(ctx, "retire-person", by, id, reason, store.Row{"active": int64(0)}, func(*tx) error { return nil })
 }
 
-func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set row, check func(*tx) error) (leaf int64, err error) {
+func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set store.Row, check func(*tx) error) (leaf int64, err error) {
 	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
 		if err := t.allowed(by, station.MayManagePeople, reason); err != nil {
 			return err
@@ -80,7 +81,7 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 		}
 		// Whose training has run out must be changed too, to be trained again.
 		var there int
-		if err := t.get("SELECT count(*) FROM people WHERE active = 1 AND id = ?", []any{text(id)}, &there); err != nil {
+		if err := t.Get("SELECT count(*) FROM people WHERE active = 1 AND id = ?", []any{store.Text(id)}, &there); err != nil {
 			return err
 		}
 		if there == 0 {
@@ -92,21 +93,21 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 		if err := check(t); err != nil {
 			return err
 		}
-		return t.update("people", []any{text(id)}, set)
+		return t.Update("people", []any{store.Text(id)}, set)
 	})
 }
 
 // keepsLastAdmin refuses a change that leaves no admin with a password: from then
 // on a badge alone would do again ([DHR.HasAdminPassword]).
-func (t *tx) keepsLastAdmin(id string, set row) error {
+func (t *tx) keepsLastAdmin(id string, set store.Row) error {
 	if set["role"] == string(station.Admin) {
 		return nil
 	}
-	all, err := countAdminPasswords(t.get, "")
+	all, err := countAdminPasswords(t.Get, "")
 	if err != nil || all == 0 {
 		return err
 	}
-	if others, err := countAdminPasswords(t.get, id); err != nil || others > 0 {
+	if others, err := countAdminPasswords(t.Get, id); err != nil || others > 0 {
 		return err
 	}
 	return station.Refuse(station.PersonNotAllowed, id+" is the only admin with a password")
@@ -126,9 +127,9 @@ func (d *DHR) Person(ctx context.Context, id string) (station.Person, error) {
 
 func (d *DHR) person(ctx context.Context, where, value string) (station.Person, error) {
 	var p station.Person
-	err := d.reads.row(ctx, selectPerson+where, []any{text(value)}, intoPerson(&p))
+	err := d.reads.Row(ctx, selectPerson+where, []any{store.Text(value)}, intoPerson(&p))
 	if err = personKnown(err); err != nil {
-		return p, fault(err)
+		return p, store.AsFault(err)
 	}
 	return p, trained(p, d.clock.Now())
 }
@@ -136,11 +137,11 @@ func (d *DHR) person(ctx context.Context, where, value string) (station.Person, 
 // person is the person as they stand in this transaction.
 func (t *tx) person(id string) (station.Person, error) {
 	var p station.Person
-	err := t.get(selectPerson+` WHERE active = 1 AND id = ?`, []any{text(id)}, intoPerson(&p)...)
+	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
 	if err = personKnown(err); err != nil {
 		return p, err
 	}
-	return p, trained(p, t.now)
+	return p, trained(p, t.Now)
 }
 
 func personKnown(err error) error {
@@ -162,26 +163,26 @@ func trained(p station.Person, now time.Time) error {
 // People lists everybody who is active, by ID.
 func (d *DHR) People(ctx context.Context) ([]station.Person, error) {
 	var list []station.Person
-	err := d.reads.each(ctx, selectPerson+` WHERE active = 1 ORDER BY id`, nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, selectPerson+` WHERE active = 1 ORDER BY id`, nil, func(scan func(...any) error) error {
 		var p station.Person
 		err := scan(intoPerson(&p)...)
 		list = append(list, p)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // Names are what everybody is called who ever worked here, by ID: also who has
 // left.
 func (d *DHR) Names(ctx context.Context) (map[string]string, error) {
 	names := map[string]string{}
-	err := d.reads.each(ctx, `SELECT id, name FROM people`, nil, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, `SELECT id, name FROM people`, nil, func(scan func(...any) error) error {
 		var id, name string
 		err := scan(&id, &name)
 		names[id] = name
 		return err
 	})
-	return names, fault(err)
+	return names, store.AsFault(err)
 }
 
 const selectPerson = `SELECT id, name, badge, role, trained_until FROM people`

@@ -3,7 +3,6 @@
 package dhr
 
 import (
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -16,27 +15,6 @@ import (
 	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
-
-func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "dhr.db")
-	must(t, process())
-	db, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", writing))
-	must(t, err)
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	steps := []string{"CREATE TABLE a (x)", "CREATE TABLE b (y)"}
-	must(t, migrate(t.Context(), db, path, steps[:1]))
-	must(t, os.WriteFile(path+".version-1", []byte("mine"), 0o600))
-	if err := migrate(t.Context(), db, path, steps); faultOf(err) != station.RecordFault || !strings.Contains(err.Error(), ".version-1") {
-		t.Errorf("with a file in the place of the copy: %v", err)
-	}
-	if version, err := versionOf(t.Context(), db); err != nil || version != 1 {
-		t.Errorf("version %d, %v", version, err)
-	}
-	if got, err := os.ReadFile(path + ".version-1"); err != nil || string(got) != "mine" {
-		t.Errorf("%q, %v", got, err)
-	}
-}
 
 func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 	w, o, _, _ := lostRecord(t)

@@ -8,12 +8,14 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"bindery/station/dhr/store"
 )
 
 // statements are all that any test of this package prepared.
 var statements sync.Map
 
-func init() { whenPrepared = func(text string) { statements.Store(text, nil) } }
+func init() { store.WhenPrepared = func(text string) { statements.Store(text, nil) } }
 
 // growing are the tables that have a row or more for each unit, with the names
 // that a statement gives them.
@@ -34,7 +36,7 @@ var wholeReads = []struct{ part, why string }{
 
 // WholeReads tells which statements would read a growing table whole.
 func WholeReads() (list []string, err error) {
-	db, err := fresh()
+	db, err := store.Fresh()
 	if err != nil {
 		return nil, err
 	}

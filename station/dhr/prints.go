@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // BeginPrint implements [station.Prints]. The line of the station goes over to the
@@ -28,13 +29,13 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 				return err
 			}
 		}
-		err := t.get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{text(p.Serial)}, &p.N)
+		err := t.Get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{store.Text(p.Serial)}, &p.N)
 		if err != nil {
 			return err
 		}
-		p.ID, err = t.insert("prints", row{
+		p.ID, err = t.Insert("prints", store.Row{
 			"serial": p.Serial, "n": int64(p.N), "binding": p.Binding, "layout_hash": p.LayoutHash, "hash": p.Hash,
-			"printer": p.Printer, "state": string(p.State), "reason": p.Reason, "at": stamp(p.At),
+			"printer": p.Printer, "state": string(p.State), "reason": p.Reason, "at": store.Stamp(p.At),
 			"person": p.By, "approver": p.Approver,
 		})
 		return err
@@ -53,17 +54,17 @@ func (d *DHR) FinishPrint(ctx context.Context, p station.Print) error {
 // settle moves a print on; where it stands already, nothing is written.
 func (t *tx) settle(id int64, to station.PrintState, reason string) error {
 	var was station.PrintState
-	if err := t.get("SELECT state FROM prints WHERE id = ?", []any{id}, &was); err != nil {
+	if err := t.Get("SELECT state FROM prints WHERE id = ?", []any{id}, &was); err != nil {
 		return err
 	}
 	if was == to {
 		return nil
 	}
-	set := row{"state": string(to)}
+	set := store.Row{"state": string(to)}
 	if reason != "" {
 		set["reason"] = reason
 	}
-	return t.update("prints", []any{id}, set)
+	return t.Update("prints", []any{id}, set)
 }
 
 // prove keeps how the label of a print was proven, which must be as much as the
@@ -71,7 +72,7 @@ func (t *tx) settle(id int64, to station.PrintState, reason string) error {
 func (t *tx) prove(p station.Print) error {
 	var was station.Print
 	var rule station.Product
-	err := t.get(`SELECT l.state, l.proof, p.scan_back FROM prints l JOIN units u ON u.serial = l.serial
+	err := t.Get(`SELECT l.state, l.proof, p.scan_back FROM prints l JOIN units u ON u.serial = l.serial
 		JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE l.id = ?`, []any{p.ID}, &was.State, &was.Proof.Method, &rule.ScanBack)
 	if err != nil || was.Applied() {
 		return err
@@ -79,14 +80,14 @@ func (t *tx) prove(p station.Print) error {
 	if err := station.AllowScanBack(rule, p.Proof); err != nil {
 		return err
 	}
-	set := row{
+	set := store.Row{
 		"state": string(station.PrintSent), "proof": string(p.Proof.Method), "proof_keys": int64(p.Proof.Keys),
 		"proof_ms": p.Proof.Took.Milliseconds(), "proof_longest_ms": p.Proof.Longest.Milliseconds(),
 	}
 	if p.Proof.Verifies() {
 		set["state"] = string(station.PrintVerified)
 	}
-	return t.update("prints", []any{p.ID}, set)
+	return t.Update("prints", []any{p.ID}, set)
 }
 
 const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, state, reason, at, person, approver,
@@ -95,7 +96,7 @@ const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, 
 func intoPrint(p *station.Print) []any {
 	return []any{
 		&p.ID, &p.Serial, &p.Binding, &p.N, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason,
-		(*instant)(&p.At), &p.By, &p.Approver, &p.Proof.Method, &p.Proof.Keys, (*milliseconds)(&p.Proof.Took), (*milliseconds)(&p.Proof.Longest),
+		(*store.Instant)(&p.At), &p.By, &p.Approver, &p.Proof.Method, &p.Proof.Keys, (*milliseconds)(&p.Proof.Took), (*milliseconds)(&p.Proof.Longest),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/record"
 )
@@ -71,7 +72,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 		drawn[i].Product.LayoutHash = l.Hash
 		was, err := d.Product(ctx, r.Product.REF, 0)
 		switch {
-		case errors.Is(err, ErrUnknown):
+		case errors.Is(err, store.ErrUnknown):
 		case err != nil:
 			return nil, err
 		case sameProduct(drawn[i].Product, was):
@@ -111,7 +112,7 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 		return false, err
 	}
 	was, err := productFrom(func(into []any) error {
-		return t.get(selectProduct+` WHERE ref = ? ORDER BY version DESC LIMIT 1`, []any{text(p.REF)}, into...)
+		return t.Get(selectProduct+` WHERE ref = ? ORDER BY version DESC LIMIT 1`, []any{store.Text(p.REF)}, into...)
 	})
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, err
@@ -130,7 +131,7 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if given != 0 && given != p.Version {
 		return false, bad("version", "The next version of product %s is %d, not %d.", p.REF, p.Version, given)
 	}
-	_, err = t.insert("products", row{
+	_, err = t.Insert("products", store.Row{
 		"ref": p.REF, "version": int64(p.Version), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
 		"serial_pattern": p.SerialPattern, "modules": listText(p.Modules), "firmware": listText(p.Firmware),
 		"dialect": p.Dialect, "sim": string(p.SIM), "imeis": int64(p.IMEIs), "market": p.Market,
@@ -185,7 +186,7 @@ func completed(p station.Product) station.Product {
 
 // layoutOf is the hash of the layout that p names.
 func (t *tx) layoutOf(p station.Product) (hash string, err error) {
-	err = t.get(`SELECT hash FROM layouts WHERE ? IN (hash, '') AND ? IN (name, '') ORDER BY n DESC LIMIT 1`,
+	err = t.Get(`SELECT hash FROM layouts WHERE ? IN (hash, '') AND ? IN (name, '') ORDER BY n DESC LIMIT 1`,
 		[]any{p.LayoutHash, p.Layout}, &hash)
 	if errors.Is(err, sql.ErrNoRows) || p.Layout == "" && p.LayoutHash == "" {
 		return "", bad("layout", "Product %s names no layout that the record has (%q).", p.REF, station.Shown(p.Layout))
@@ -196,22 +197,22 @@ func (t *tx) layoutOf(p station.Product) (hash string, err error) {
 // Product is one version of a product definition; version 0 is the newest.
 func (d *DHR) Product(ctx context.Context, ref string, version int) (station.Product, error) {
 	p, err := productFrom(func(into []any) error {
-		return d.reads.row(ctx, selectProduct+` WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
-			[]any{text(ref), version}, into)
+		return d.reads.Row(ctx, selectProduct+` WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
+			[]any{store.Text(ref), version}, into)
 	})
-	return p, known(err)
+	return p, store.AsRowFault(err)
 }
 
 // Products lists the newest version of every product.
 func (d *DHR) Products(ctx context.Context) ([]station.Product, error) {
 	var list []station.Product
-	err := d.reads.each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref) ORDER BY ref`,
+	err := d.reads.Each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref) ORDER BY ref`,
 		nil, func(scan func(...any) error) error {
 			p, err := productFrom(func(into []any) error { return scan(into...) })
 			list = append(list, p)
 			return err
 		})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 const selectProduct = `SELECT ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market,

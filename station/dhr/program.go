@@ -3,7 +3,6 @@
 package dhr
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"os/user"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // ComputerAccount names who runs the program, where nobody has signed in: the account
@@ -27,12 +27,12 @@ func (d *DHR) Program() station.Program { return d.program }
 
 // noteProgram writes the leaf that says that this build writes from now on,
 // within the transaction of what it is about to write.
-func (d *DHR) noteProgram(ctx context.Context, was station.Program) error {
+func (d *DHR) noteProgram(leaves *store.Leaves, was station.Program) error {
 	why := d.program.String()
 	if was != (station.Program{}) {
 		why += " after " + was.Build()
 	}
-	t, err := d.beginLeaf(ctx, act{what: "change-program", subject: "program:" + d.program.Build(), who: d.computer, why: why})
+	t, err := d.beginLeaf(leaves, act{what: "change-program", subject: "program:" + d.program.Build(), who: d.computer, why: why})
 	if err != nil {
 		return err
 	}
@@ -40,18 +40,18 @@ func (d *DHR) noteProgram(ctx context.Context, was station.Program) error {
 	if d.program.Modified {
 		modified = 1
 	}
-	if _, err := t.insert("programs", row{
-		"version": d.program.Version, "revision": d.program.Commit, "modified": modified, "go": d.program.Go, "at": stamp(t.now),
+	if _, err := t.Insert("programs", store.Row{
+		"version": d.program.Version, "revision": d.program.Commit, "modified": modified, "go": d.program.Go, "at": store.Stamp(t.Now),
 	}); err != nil {
-		return fault(err)
+		return store.AsFault(err)
 	}
-	return fault(t.appendLeaf())
+	return store.AsFault(t.AppendLeaf())
 }
 
 // lastProgram is the build that wrote the leaf before; the zero value where no
 // leaf says.
 func (t *tx) lastProgram() (p station.Program, err error) {
-	err = t.get(`SELECT version, revision, modified, go FROM programs ORDER BY id DESC LIMIT 1`, nil,
+	err = t.Get(`SELECT version, revision, modified, go FROM programs ORDER BY id DESC LIMIT 1`, nil,
 		&p.Version, &p.Commit, &p.Modified, &p.Go)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, nil

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -47,7 +48,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 			must(t, err)
 		}
 		_, err = d.Order(t.Context(), "none") // to read leaves no mark
-		if known(err) == nil {
+		if store.AsRowFault(err) == nil {
 			t.Error("there is an order")
 		}
 		must(t, d.Close())
@@ -65,7 +66,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var rows []string
-	must(t, d.reads.each(t.Context(), `SELECT p.version || ' ' || p.revision || ' ' || p.modified || ' ' || p.go || ' ' || p.leaf || ' ' || json_extract(l.body, '$.who')
+	must(t, d.reads.Each(t.Context(), `SELECT p.version || ' ' || p.revision || ' ' || p.modified || ' ' || p.go || ' ' || p.leaf || ' ' || json_extract(l.body, '$.who')
 		FROM programs p JOIN leaves l ON l.number = p.leaf ORDER BY p.id`, nil, func(scan func(...any) error) error {
 		var r string
 		err := scan(&r)
@@ -107,7 +108,7 @@ func TestACheckpointSaysWhoSignedItWithWhatAndHowTheClockDid(t *testing.T) {
 	_, err = d.Checkpoint(t.Context(), "")
 	must(t, err)
 	var program, clock, who string
-	must(t, d.reads.row(t.Context(), `SELECT c.program, c.clock, json_extract(l.body, '$.who') FROM checkpoints c JOIN leaves l ON l.number = c.leaf`, nil,
+	must(t, d.reads.Row(t.Context(), `SELECT c.program, c.clock, json_extract(l.body, '$.who') FROM checkpoints c JOIN leaves l ON l.number = c.leaf`, nil,
 		[]any{&program, &clock, &who}))
 	if program != "bindery v1.0.0 (commit 0123456789ab)" || clock != string(state) || who != "account:me" {
 		t.Errorf("%q, %q, %q", program, clock, who)
@@ -116,7 +117,7 @@ func TestACheckpointSaysWhoSignedItWithWhatAndHowTheClockDid(t *testing.T) {
 		t.Errorf("%+v, %v", h, err)
 	}
 	must(t, d.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db")))
-	must(t, d.reads.row(t.Context(), `SELECT json_extract(body, '$.who') FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&who}))
+	must(t, d.reads.Row(t.Context(), `SELECT json_extract(body, '$.who') FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&who}))
 	if who != "account:me" {
 		t.Errorf("the backup was made by %q", who)
 	}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // Recovery lets an admin in again whom no other admin can help.
@@ -25,9 +26,9 @@ type Recovery struct {
 // account of the computer that did it, with an alarm that quality closes. That
 // account must own the file of the record ([station.AllowRecovery]).
 func (d *DHR) LetAdminIn(ctx context.Context, r Recovery) (leaf int64, err error) {
-	owner, err := ownerOf(d.path)
+	owner, err := ownerOf(d.reads.Path)
 	if err != nil {
-		return 0, fault(err)
+		return 0, store.AsFault(err)
 	}
 	given := map[Secret]string{Password: r.Password}
 	if r.PIN != "" {
@@ -68,18 +69,18 @@ func (d *DHR) adminID(ctx context.Context, p station.Person) (id string, err err
 	if p.ID != "" {
 		return p.ID, nil
 	}
-	err = d.reads.row(ctx, `SELECT id FROM people WHERE active = 1 AND badge = ?`, []any{text(p.Badge)}, []any{&id})
-	return id, fault(personKnown(err))
+	err = d.reads.Row(ctx, `SELECT id FROM people WHERE active = 1 AND badge = ?`, []any{store.Text(p.Badge)}, []any{&id})
+	return id, store.AsFault(personKnown(err))
 }
 
 // adminToLetIn is the admin of a badge, or one who is new to the record.
 func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 	if p.ID == "" {
-		err := t.get(selectPerson+` WHERE active = 1 AND badge = ?`, []any{text(p.Badge)}, intoPerson(&p)...)
+		err := t.Get(selectPerson+` WHERE active = 1 AND badge = ?`, []any{store.Text(p.Badge)}, intoPerson(&p)...)
 		if err = personKnown(err); err != nil {
 			return p, err
 		}
-		return p, trained(p, t.now)
+		return p, trained(p, t.Now)
 	}
 	p.Role = station.Admin
 	added, err := t.importPerson(p)
@@ -91,12 +92,12 @@ func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 
 // letIn unlocks the account and raises the alarm.
 func (t *tx) letIn(r Recovery, admin string) error {
-	locks, err := t.ids(`SELECT id FROM alarms WHERE code = ? AND person = ? AND closed IS NULL`, string(station.AccountLocked), text(admin))
+	locks, err := t.IDs(`SELECT id FROM alarms WHERE code = ? AND person = ? AND closed IS NULL`, string(station.AccountLocked), store.Text(admin))
 	if err != nil {
 		return err
 	}
 	for _, id := range locks {
-		if err := t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": r.By.Name, "reason": r.Reason}); err != nil {
+		if err := t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": r.By.Name, "reason": r.Reason}); err != nil {
 			return err
 		}
 	}
@@ -105,8 +106,8 @@ func (t *tx) letIn(r Recovery, admin string) error {
 
 // alarmAbout raises an alarm about the account of a person.
 func (t *tx) alarmAbout(person string, f station.Finding) error {
-	_, err := t.insert("alarms", row{
-		"code": string(f.Code), "serial": "", "text": f.Message, "at": stamp(t.now), "person": person, "closed_by": "", "reason": "",
+	_, err := t.Insert("alarms", store.Row{
+		"code": string(f.Code), "serial": "", "text": f.Message, "at": store.Stamp(t.Now), "person": person, "closed_by": "", "reason": "",
 	})
 	return err
 }

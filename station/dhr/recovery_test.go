@@ -27,7 +27,7 @@ func TestTheOwnerOfTheRecordLetsALoneAdminInAgain(t *testing.T) {
 	leaf, err := d.LetAdminIn(ctx, r)
 	must(t, err)
 	var who, what, why string
-	must(t, d.reads.row(ctx, `SELECT body ->> 'who', body ->> 'what', body ->> 'why' FROM leaves WHERE number = ?`, []any{leaf}, []any{&who, &what, &why}))
+	must(t, d.reads.Row(ctx, `SELECT body ->> 'who', body ->> 'what', body ->> 'why' FROM leaves WHERE number = ?`, []any{leaf}, []any{&who, &what, &why}))
 	if who != r.By.Name || what != "let-admin-in" || why != r.Reason {
 		t.Errorf("the leaf says %s, %s, %s", who, what, why)
 	}

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"compress/gzip"
-	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -22,9 +22,6 @@ import (
 // key, in a folder of the test.
 func released(t *testing.T, version string) (path string) {
 	t.Helper()
-	if err := process(); err != nil { // before the test itself opens it
-		t.Fatal(err)
-	}
 	path = filepath.Join(t.TempDir(), "dhr.db")
 	from := filepath.Join("testdata", version)
 	packed, err := os.Open(filepath.Join(from, "record.db.gz"))
@@ -56,8 +53,13 @@ func released(t *testing.T, version string) (path string) {
 // last leaf.
 func openReleased(t *testing.T, version string) *DHR {
 	t.Helper()
-	path := released(t, version)
-	db, err := sql.Open("sqlite", dsn(path, "mode=ro", reading))
+	return openedAfter(t, released(t, version))
+}
+
+// openedAfter opens a record at a time after its last leaf.
+func openedAfter(t *testing.T, path string) *DHR {
+	t.Helper()
+	db, err := store.Connect(path, "mode=ro", store.Reading)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func openReleased(t *testing.T, version string) *DHR {
 		t.Fatal(err)
 	}
 	clock := stationtest.NewClock()
-	clock.Add(parseStamp(last).Sub(stationtest.Start))
+	clock.Add(store.ParseStamp(last).Sub(stationtest.Start))
 	d, err := Open(t.Context(), path, Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
@@ -131,25 +133,23 @@ func TestALabelOfBeforeSaysThatItsProofWasNotRecorded(t *testing.T) {
 // rows from then keep their image, and each way that a row can change is
 // followed.
 func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
-	watch := whenPrepared
-	whenPrepared = func(string) {} // the plans of this table are nobody's
-	defer func() { whenPrepared = watch }()
-	d := openReleased(t, "version-1")
-	ctx := t.Context()
+	watch := store.WhenPrepared
+	store.WhenPrepared = func(string) {} // the plans of this table are nobody's
+	defer func() { store.WhenPrepared = watch }()
+	path := released(t, "version-1")
+	must(t, openedAfter(t, path).Close()) // which brings it up to date
+	ctx, db := t.Context(), editedFile(t, path)
 	for _, text := range []string{
 		"ALTER TABLE orders ADD COLUMN shift TEXT NOT NULL DEFAULT ''",
 		"ALTER TABLE orders ADD COLUMN hours INTEGER NOT NULL DEFAULT 8",
 	} {
-		if _, err := d.writer.ExecContext(ctx, text); err != nil {
+		if _, err := db.ExecContext(ctx, text); err != nil {
 			t.Fatal(err)
 		}
 	}
-	var err error
-	if d.tables, err = tablesOf(ctx, d.writer.Conn); err != nil {
-		t.Fatal(err)
-	}
+	d := openedAfter(t, path)
 	const only = "The definition of table orders was changed or removed." // said last: every row was sound before it
-	for i, set := range []row{
+	for i, set := range []store.Row{
 		{"planned": int64(21)},
 		{"shift": "late"},
 		{"shift": "night", "hours": int64(9)},
@@ -157,7 +157,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 		{"shift": "", "hours": int64(8)},
 		{"shift": ""},
 	} {
-		_, err := d.write(ctx, act{what: "test"}, func(tx *tx) error { return tx.update("orders", []any{"WO-118204"}, set) })
+		_, err := d.write(ctx, act{what: "test"}, func(tx *tx) error { return tx.Update("orders", []any{"WO-118204"}, set) })
 		if err != nil {
 			t.Fatalf("change %d: %v", i, err)
 		}
@@ -166,10 +166,10 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 		}
 	}
 	var kept int64
-	if err := d.writer.QueryRowContext(ctx, "SELECT hours FROM orders").Scan(&kept); err != nil || kept != 8 {
+	if err := db.QueryRowContext(ctx, "SELECT hours FROM orders").Scan(&kept); err != nil || kept != 8 {
 		t.Errorf("%d hours, %v", kept, err)
 	}
-	if _, err := d.writer.ExecContext(ctx, "UPDATE orders SET hours = 7"); err != nil {
+	if _, err := db.ExecContext(ctx, "UPDATE orders SET hours = 7"); err != nil {
 		t.Fatal(err)
 	}
 	if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault == only || r.OK {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -60,7 +61,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, 
 	safefile.Clear(filepath.Dir(w.Path))
 	folder, err := safefile.CreateFolder(w.Path)
 	if err != nil {
-		return r, fault(err)
+		return r, store.AsFault(err)
 	}
 	defer folder.Discard()
 	partial := folder.Path(filepath.Base(w.Path))
@@ -89,7 +90,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, 
 		r.Aside = &aside
 	}
 	if err != nil {
-		return r, fault(err)
+		return r, store.AsFault(err)
 	}
 	restored, err := Open(ctx, w.Path, o)
 	if err != nil {
@@ -197,7 +198,7 @@ func (w Restoration) givenUp(ctx context.Context, from record.Head, o Options) (
 	defer d.Close() //nolint:errcheck // it was only read
 	var was record.Head
 	c := drill{record.DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}}
-	err = d.reads.row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
+	err = d.reads.Row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
 	if err != nil {
 		return r, ctx.Err() // damaged, or without a leaf
 	}
@@ -286,4 +287,18 @@ func setAside(path string, now time.Time) (aside string, err error) {
 func there(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
+}
+
+// replace puts a file that was made in a folder of its own in the place of the
+// record, which is set aside while nobody has it open.
+func replace(ctx context.Context, path string, from *safefile.Folder, now time.Time) (aside string, err error) {
+	release, err := store.LockExclusive(ctx, path)
+	if err != nil {
+		return "", err
+	}
+	defer release()
+	if aside, err = setAside(path, now); err != nil {
+		return aside, err
+	}
+	return aside, from.Publish(filepath.Base(path), path, safefile.Rules{Own: true})
 }

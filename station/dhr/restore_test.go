@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -33,7 +34,7 @@ func lostRecord(t *testing.T) (w Restoration, o Options, from, was record.Head) 
 	must(t, d.SetSecret(ctx, "ben", "ben", PIN, "482915"))
 	must(t, d.SetSecret(ctx, "ann", "ann", Password, "a long enough password"))
 	from = headOf(t, d)
-	w = Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.path, By: "account:me"}
+	w = Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.reads.Path, By: "account:me"}
 	must(t, d.Backup(ctx, w.Backup)) // is a leaf, which the backup does not have
 	was = headOf(t, d)
 	must(t, d.Close())
@@ -42,7 +43,7 @@ func lostRecord(t *testing.T) (w Restoration, o Options, from, was record.Head) 
 
 func headOf(t *testing.T, d *DHR) (h record.Head) {
 	t.Helper()
-	must(t, d.reads.row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
+	must(t, d.reads.Row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
 	return h
 }
 
@@ -148,7 +149,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	_, err := other.AddLayout(t.Context(), "", "another", []byte("another"))
 	must(t, err)
 	must(t, other.Close())
-	w.Path, w.Badge, w.Reason = other.path, "B-ann", "the wrong file"
+	w.Path, w.Badge, w.Reason = other.Path(), "B-ann", "the wrong file"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	before, err := os.ReadFile(w.Path)
 	must(t, err)
@@ -187,8 +188,8 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 		backup, path string
 		want         station.Code
 	}{
-		{signed, other.path, station.BackupForeign},
-		{w.Backup, other.path, station.BackupForeign}, // no key was enrolled in it: it could be anybody's
+		{signed, other.Path(), station.BackupForeign},
+		{w.Backup, other.Path(), station.BackupForeign}, // no key was enrolled in it: it could be anybody's
 		{signed, w.Path, ""},
 	} {
 		must(t, os.RemoveAll(c.path))
@@ -253,7 +254,7 @@ func hostile(t *testing.T, path string, o Options) {
 	must(t, err)
 	defer d.Close()
 	_, err = d.write(t.Context(), act{what: "set-password", subject: "person:ann"}, func(tx *tx) error {
-		return tx.update("secrets", []any{"ann", string(Password)}, row{"hash": []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"), "set_at": stamp(tx.now)})
+		return tx.Update("secrets", []any{"ann", string(Password)}, store.Row{"hash": []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"), "set_at": store.Stamp(tx.Now)})
 	})
 	must(t, err)
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/safefile"
 )
 
@@ -68,7 +69,7 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r RetentionPolicy) 
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", unwritten(err)
 	}
-	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.path)+".lock"))
+	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.reads.Path)+".lock"))
 	if err != nil {
 		return "", err
 	}
@@ -80,7 +81,7 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r RetentionPolicy) 
 	name, why := d.backupPrefix()+d.clock.Now().UTC().Format(backupStamp)+backupEnd, ""
 	old, err := d.tooOld(ctx, folder, name, r)
 	if err != nil {
-		return "", fault(err)
+		return "", store.AsFault(err)
 	}
 	if len(old) > 0 {
 		why = "in place of " + strings.Join(old, ", ")
@@ -89,10 +90,10 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r RetentionPolicy) 
 	if err := d.backUp(ctx, file, why); err != nil {
 		return "", err
 	}
-	return file, unwritten(errors.Join(remove(folder, old), syncFolder(folder)))
+	return file, unwritten(errors.Join(remove(folder, old), store.SyncFolder(folder)))
 }
 
-func (d *DHR) backupPrefix() string { return filepath.Base(d.path) + "-" }
+func (d *DHR) backupPrefix() string { return filepath.Base(d.reads.Path) + "-" }
 
 // backupsIn are the names of this record's files in a folder, the newest first.
 func (d *DHR) backupsIn(folder, end string) []string {
@@ -113,7 +114,7 @@ func (d *DHR) backupsIn(folder, end string) []string {
 // records of one name, and their backups in one folder.
 func (d *DHR) tooOld(ctx context.Context, folder, another string, r RetentionPolicy) (old []string, err error) {
 	ours := map[string]bool{another: true}
-	if err := d.reads.each(ctx, "SELECT file FROM backups WHERE code = ''", nil, func(scan func(...any) error) error {
+	if err := d.reads.Each(ctx, "SELECT file FROM backups WHERE code = ''", nil, func(scan func(...any) error) error {
 		var name string
 		err := scan(&name)
 		ours[name] = true

@@ -3,10 +3,13 @@
 package dhr
 
 import (
-	"bindery/station/record"
 	"context"
 	"fmt"
 	"strings"
+
+	"bindery/station/record"
+
+	"bindery/station/dhr/store"
 )
 
 // part is some rows of a table.
@@ -46,8 +49,8 @@ var ruleParts = []part{
 // of them.
 func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.Row) error) error {
 	for _, p := range unitParts {
-		if err := s.rows(ctx, p.table, p.where, []any{text(serial)}, do); err != nil {
-			return fault(err)
+		if err := s.rows(ctx, p.table, p.where, []any{store.Text(serial)}, do); err != nil {
+			return store.AsFault(err)
 		}
 	}
 	return nil
@@ -58,35 +61,35 @@ func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(rec
 	for _, p := range ruleParts {
 		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
 		if err := s.rows(ctx, p.table, where, scopeArgs(scope), do); err != nil {
-			return fault(err)
+			return store.AsFault(err)
 		}
 	}
 	return nil
 }
 
 func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(record.Row) error) error {
-	def := s.view.tables[name]
-	values, into := slots(len(def.columns))
-	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.columns, ", "), name, where, strings.Join(def.key, ", "))
-	return s.view.reads.each(ctx, query, args, func(scan func(...any) error) error {
+	def := s.view.reads.Tables[name]
+	values, into := store.Slots(len(def.Columns))
+	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.Columns, ", "), name, where, strings.Join(def.Key, ", "))
+	return s.view.reads.Each(ctx, query, args, func(scan func(...any) error) error {
 		if err := scan(into...); err != nil {
 			return err
 		}
-		r, blobs := row{}, map[string][]byte{}
-		for i, c := range def.columns {
+		r, blobs := store.Row{}, map[string][]byte{}
+		for i, c := range def.Columns {
 			r[c] = values[i]
 			if b, ok := values[i].([]byte); ok {
 				blobs[c] = b
 			}
 		}
-		return do(record.Row{Table: name, Row: rowImage(def, r), Blobs: blobs})
+		return do(record.Row{Table: name, Row: store.RowImage(def, r), Blobs: blobs})
 	})
 }
 
 // InScope reports whether a scope has a serial.
 func (s *Snapshot) InScope(ctx context.Context, scope record.Scope, serial string) (in bool, err error) {
 	args := append(scopeArgs(scope), "", "")[:2] // serials stand third whatever the scope takes
-	err = s.view.reads.row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+serialsOf(scope)+`) WHERE serial = ?3)`,
-		append(args, text(serial)), []any{&in})
-	return in, fault(err)
+	err = s.view.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+serialsOf(scope)+`) WHERE serial = ?3)`,
+		append(args, store.Text(serial)), []any{&in})
+	return in, store.AsFault(err)
 }

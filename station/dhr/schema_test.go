@@ -5,7 +5,6 @@ package dhr
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -15,45 +14,9 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/stationtest"
 )
-
-func TestAnOlderRecordIsCopiedAsideThenBroughtUpToDate(t *testing.T) {
-	ctx, path := t.Context(), filepath.Join(t.TempDir(), "dhr.db")
-	if err := process(); err != nil { // before the first file is opened
-		t.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", writing))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	steps := []string{"CREATE TABLE a (x); INSERT INTO a VALUES (1)", "CREATE TABLE b (y); UPDATE a SET x = 2", "CREATE TABLE c (z)"}
-	for known := 1; known <= len(steps); known++ {
-		if err := migrate(ctx, db, path, steps[:known]); err != nil {
-			t.Fatal(err)
-		}
-		if version, err := versionOf(ctx, db); err != nil || version != known {
-			t.Errorf("version %d, want %d, %v", version, known, err)
-		}
-	}
-	var x int
-	old, err := sql.Open("sqlite", dsn(path+".version-1", "mode=ro", nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer old.Close()
-	if err := old.QueryRow("SELECT x FROM a").Scan(&x); err != nil || x != 1 {
-		t.Errorf("the copy of version 1 has %d, %v", x, err)
-	}
-	if err := migrate(ctx, db, path, append(steps, "CREATE TABLE a (x)")); err == nil {
-		t.Error("a step that fails was no error")
-	}
-	if version, err := versionOf(ctx, db); err != nil || version != len(steps) {
-		t.Errorf("after a step that failed: version %d, want %d, %v", version, len(steps), err)
-	}
-}
 
 func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
 	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock()})
@@ -62,14 +25,14 @@ func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
 	}
 	defer d.Close()
 	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
-		_, err := tx.insert("people", row{"id": "x", "nmae": "misspelt"})
+		_, err := tx.Insert("people", store.Row{"id": "x", "nmae": "misspelt"})
 		return err
 	})
 	if err == nil {
 		t.Error("a misspelt column was taken")
 	}
 	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
-		return tx.update("people", []any{"x"}, row{"id": "y"})
+		return tx.Update("people", []any{"x"}, store.Row{"id": "y"})
 	})
 	if err == nil {
 		t.Error("a key was changed")
@@ -115,7 +78,7 @@ func TestARecordLockedByAnotherProgramIsAFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	other, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", nil))
+	other, err := store.Connect(path, "_txlock=immediate", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +109,7 @@ func TestARecordLockedFromTheStartIsToldInTime(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	other, err := sql.Open("sqlite", dsn(path, "_txlock=exclusive", []string{"locking_mode(EXCLUSIVE)"}))
+	other, err := store.Connect(path, "_txlock=exclusive", []string{"locking_mode(EXCLUSIVE)"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +119,7 @@ func TestARecordLockedFromTheStartIsToldInTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it changed nothing
-	ctx, cancel := context.WithTimeout(t.Context(), 10*lockWait)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*store.LockWait)
 	defer cancel()
 	_, err = Open(ctx, path, Options{Clock: stationtest.NewClock()})
 	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked || ctx.Err() != nil { //nolint:errorlint // faults are returned bare

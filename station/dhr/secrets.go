@@ -11,6 +11,7 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // Secret is [station.Credential], as the record keeps it.
@@ -43,7 +44,7 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 	}
 	_, err = d.write(ctx, act{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
 		var n int
-		if err := t.get("SELECT count(*) FROM people", nil, &n); err != nil {
+		if err := t.Get("SELECT count(*) FROM people", nil, &n); err != nil {
 			return err
 		}
 		if n > 0 {
@@ -91,11 +92,11 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if no == nil || by != person {
 		return no
 	}
-	own, err := secretOf(t.get, person, kind)
+	own, err := secretOf(t.Get, person, kind)
 	if err != nil || own.hash != nil {
 		return err
 	}
-	if admins, err := countAdminPasswords(t.get, ""); err != nil || admins == 0 {
+	if admins, err := countAdminPasswords(t.Get, ""); err != nil || admins == 0 {
 		return err
 	}
 	return station.Refuse(station.PersonNotAllowed, "an admin sets the first one")
@@ -105,13 +106,13 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 // badge: the screen would take it for that.
 func (t *tx) another(person string, kind Secret, secret string) error {
 	var badges int
-	if err := t.get("SELECT count(*) FROM people WHERE badge = ?", []any{text(secret)}, &badges); err != nil {
+	if err := t.Get("SELECT count(*) FROM people WHERE badge = ?", []any{store.Text(secret)}, &badges); err != nil {
 		return err
 	}
 	if badges > 0 {
 		return station.Refuse(station.SecretWeak, "it is the number of a badge.")
 	}
-	was, err := secretOf(t.get, person, kind)
+	was, err := secretOf(t.Get, person, kind)
 	if err != nil || was.hash == nil {
 		return err
 	}
@@ -135,11 +136,11 @@ const selectSecret = `SELECT s.kind, s.hash, s.set_at,
 	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person
 	FROM secrets s JOIN leaves l ON l.number = s.leaf`
 
-func intoSecret(s *secret) []any { return []any{&s.Kind, &s.hash, (*instant)(&s.SetAt), &s.Own} }
+func intoSecret(s *secret) []any { return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own} }
 
 // secretOf is a person's secret; one without a hash when none was set.
-func secretOf(get queryRow, person string, kind Secret) (s secret, err error) {
-	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{text(person), string(kind)}, intoSecret(&s)...)
+func secretOf(get store.QueryRow, person string, kind Secret) (s secret, err error) {
+	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{store.Text(person), string(kind)}, intoSecret(&s)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return secret{}, nil
 	}
@@ -147,17 +148,17 @@ func secretOf(get queryRow, person string, kind Secret) (s secret, err error) {
 }
 
 func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
-	set := row{"hash": hash, "set_at": stamp(t.now)}
+	set := store.Row{"hash": hash, "set_at": store.Stamp(t.Now)}
 	var there int
-	key := []any{text(person), string(kind)}
-	if err := t.get("SELECT count(*) FROM secrets WHERE person = ? AND kind = ?", key, &there); err != nil {
+	key := []any{store.Text(person), string(kind)}
+	if err := t.Get("SELECT count(*) FROM secrets WHERE person = ? AND kind = ?", key, &there); err != nil {
 		return err
 	}
 	if there > 0 {
-		return t.update("secrets", key, set)
+		return t.Update("secrets", key, set)
 	}
 	set["person"], set["kind"] = person, string(kind)
-	_, err := t.insert("secrets", set)
+	_, err := t.Insert("secrets", set)
 	return err
 }
 
@@ -168,7 +169,7 @@ func hashed(kind Secret, secret string) ([]byte, error) {
 	}
 	hash, err := argon2id.CreateHash(secret, &hashCost) // it draws the salt itself, so that nothing can foresee one
 	if err != nil {
-		return nil, fault(err)
+		return nil, store.AsFault(err)
 	}
 	return []byte(hash), nil
 }

@@ -103,7 +103,7 @@ func TestTheLeavesOfAnOlderRecordSayWhoseChoiceASecretWas(t *testing.T) {
 		{"p-3001", Password, false}, // the admin p-5001 set it
 		{"p-5001", Password, true},
 	} {
-		s, err := secretOf(d.queryRow(t.Context()), c.person, c.kind)
+		s, err := secretOf(d.reads.QueryRow(t.Context()), c.person, c.kind)
 		if err != nil || s.hash == nil || s.Own != c.own {
 			t.Errorf("the %s of %s: own %v, %v; want %v", c.kind, c.person, s.Own, err, c.own)
 		}

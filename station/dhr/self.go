@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // self is this program as the record knows it.
@@ -23,15 +24,20 @@ type self struct {
 type selfMark struct{ enrolled, keys, programs int64 }
 
 // selfIn is this program as the record stands in a transaction.
-func (d *DHR) selfIn(t *tx, mark selfMark) (*self, error) {
+func (d *DHR) selfIn(t *tx) (*self, error) {
+	var mark selfMark
+	err := t.Get(`SELECT (SELECT coalesce(max(id), 0) FROM enrolments), (SELECT count(*) FROM station_keys),
+		(SELECT coalesce(max(id), 0) FROM programs)`, nil, &mark.enrolled, &mark.keys, &mark.programs)
+	if err != nil {
+		return nil, err
+	}
 	key := d.own.shown(d.keyFile)
 	if s := d.self; s != nil && s.mark == mark && s.key == key {
 		return s, nil
 	}
 	s := &self{mark: mark, key: key}
-	l := enrolmentList{}
-	err := t.each(selectEnrolments, nil, l.add)
-	if err != nil {
+	l := store.EnrolmentList{}
+	if err := t.Each(store.SelectEnrolments, nil, l.Add); err != nil {
 		return nil, err
 	}
 	s.station, s.no = d.nameIn(station.Enrolments(l), key)
@@ -59,30 +65,11 @@ func host() string {
 // asStation is who writes what depends on the station in this transaction.
 func (t *tx) asStation() (name string, err error) { return t.self.station, t.self.no }
 
-// The enrolments of a record. One of version 1 has none: there the keys that
-// signed its checkpoints count as enrolled, as do those that signed before the
-// first enrolment.
-const selectEnrolments = `SELECT key, station, person, reason, at, leaf FROM (
-	SELECT key, station, person, reason, at, leaf, id AS n FROM enrolments
-	UNION ALL SELECT k.key, k.station, json_extract(l.body, '$.who'), '', substr(l.body, 8, 24), k.leaf, 0
-	FROM station_keys k JOIN leaves l ON l.number = k.leaf
-	WHERE NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.leaf <= k.leaf))
-	ORDER BY leaf, n, key`
-
-type enrolmentList station.Enrolments
-
-func (l *enrolmentList) add(scan func(...any) error) error {
-	var e station.Enrolment
-	err := scan(&e.Key, &e.Station, &e.By, &e.Reason, (*instant)(&e.At), &e.Leaf)
-	*l = append(*l, e)
-	return err
-}
-
 // Enrolments are all of the record, the oldest first.
 func (d *DHR) Enrolments(ctx context.Context) (station.Enrolments, error) {
-	l := enrolmentList{}
-	err := d.reads.each(ctx, selectEnrolments, nil, l.add)
-	return station.Enrolments(l), fault(err)
+	l := store.EnrolmentList{}
+	err := d.reads.Each(ctx, store.SelectEnrolments, nil, l.Add)
+	return station.Enrolments(l), store.AsFault(err)
 }
 
 // Station is what this station is called in the record; it asks for no
@@ -129,7 +116,7 @@ func (d *DHR) enrolFirst(ctx context.Context, by string) error {
 	}
 	_, err = d.write(ctx, act{what: "enrol-key", who: by, why: "the first key of the record"}, func(t *tx) error {
 		var there bool
-		if err := t.get(`SELECT EXISTS (SELECT 1 FROM enrolments)`, nil, &there); err != nil || there {
+		if err := t.Get(`SELECT EXISTS (SELECT 1 FROM enrolments)`, nil, &there); err != nil || there {
 			return errors.Join(err, errNothing) // another program was faster
 		}
 		return t.enrol(public, t.self.station)
@@ -139,9 +126,9 @@ func (d *DHR) enrolFirst(ctx context.Context, by string) error {
 
 // enrol writes that a key is a station from this leaf on.
 func (t *tx) enrol(public, name string) error {
-	t.leaf.Subject, t.leaf.Station = text("station:"+name), text(name)
-	_, err := t.insert("enrolments", row{
-		"key": public, "station": name, "person": t.leaf.Who, "reason": t.leaf.Why, "at": stamp(t.now),
+	t.Leaf.Subject, t.Leaf.Station = store.Text("station:"+name), store.Text(name)
+	_, err := t.Insert("enrolments", store.Row{
+		"key": public, "station": name, "person": t.Leaf.Who, "reason": t.Leaf.Why, "at": store.Stamp(t.Now),
 	})
 	return err
 }
@@ -151,17 +138,17 @@ func (t *tx) enrol(public, name string) error {
 func (d *DHR) noteNewKey(ctx context.Context, public string) error {
 	var open bool
 	args := keyAlarmArgs(public)
-	if err := d.reads.row(ctx, "SELECT EXISTS ("+selectKeyAlarms+")", args, []any{&open}); err != nil || open {
-		return fault(err)
+	if err := d.reads.Row(ctx, "SELECT EXISTS ("+selectKeyAlarms+")", args, []any{&open}); err != nil || open {
+		return store.AsFault(err)
 	}
 	_, err := d.write(ctx, act{what: "new-key", who: d.computer}, func(t *tx) error {
-		ids, err := t.ids(selectKeyAlarms, args...)
+		ids, err := t.IDs(selectKeyAlarms, args...)
 		if err != nil || len(ids) > 0 || t.self.no == nil { // another program was faster
 			return errors.Join(err, errNothing)
 		}
-		_, err = t.insert("alarms", row{
+		_, err = t.Insert("alarms", store.Row{
 			"code": string(station.NewKey), "serial": "", "text": station.NewFinding(station.NewKey, station.KeyName(public)).Message,
-			"at": stamp(t.now), "person": d.computer, "closed_by": "", "reason": "",
+			"at": store.Stamp(t.Now), "person": d.computer, "closed_by": "", "reason": "",
 		})
 		return err
 	})
@@ -199,15 +186,15 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 		if err := station.ReasonGiven(station.MayManageKey, reason); err != nil {
 			return err
 		}
-		l := enrolmentList{}
-		if err := t.each(selectEnrolments, nil, l.add); err != nil {
+		l := store.EnrolmentList{}
+		if err := t.Each(store.SelectEnrolments, nil, l.Add); err != nil {
 			return err
 		}
 		name, err := station.Enrolments(l).NameFor(public, d.named, host())
 		if err != nil {
 			return err
 		}
-		if e := station.Enrolments(l).Of(public); e != nil && e.Station == text(name) {
+		if e := station.Enrolments(l).Of(public); e != nil && e.Station == store.Text(name) {
 			return station.Refuse(station.NothingDue, "the key is enrolled as "+name+".")
 		}
 		if other := station.Enrolments(l).Alike(name); other != "" {
@@ -221,12 +208,12 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 }
 
 func (t *tx) closeKeyAlarms(public string) error {
-	ids, err := t.ids(selectKeyAlarms, keyAlarmArgs(public)...)
+	ids, err := t.IDs(selectKeyAlarms, keyAlarmArgs(public)...)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := t.update("alarms", []any{id}, row{"closed": stamp(t.now), "closed_by": t.leaf.Who, "reason": t.leaf.Why}); err != nil {
+		if err := t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": t.Leaf.Who, "reason": t.Leaf.Why}); err != nil {
 			return err
 		}
 	}

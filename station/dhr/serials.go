@@ -8,23 +8,24 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // twin is the serial of a unit from which serial differs, but in capitals only;
 // "" when there is none. A unit that was made before serials were folded is
 // held against it as well.
-func twin(q queryer, serial string) (other string, err error) {
-	fold := station.Fold(text(serial))
-	err = q.get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
+func twin(q store.Queryer, serial string) (other string, err error) {
+	fold := station.Fold(store.Text(serial))
+	err = q.Get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
 		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2 LIMIT 1`,
-		[]any{fold, text(serial)}, &other)
+		[]any{fold, store.Text(serial)}, &other)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return other, err
 	}
-	err = q.each(`SELECT serial FROM units WHERE folded = '' AND serial GLOB '*[^ -~]*'`, nil, func(scan func(...any) error) error {
+	err = q.Each(`SELECT serial FROM units WHERE folded = '' AND serial GLOB '*[^ -~]*'`, nil, func(scan func(...any) error) error {
 		var s string
 		err := scan(&s)
-		if s != text(serial) && station.Fold(s) == fold {
+		if s != store.Text(serial) && station.Fold(s) == fold {
 			other = s
 		}
 		return err
@@ -36,14 +37,14 @@ func twin(q queryer, serial string) (other string, err error) {
 // the unit that it differs from in capitals only.
 func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
 	q, known := readTx{ctx, d}, false
-	err := q.get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)`,
-		[]any{text(serial)}, &known)
+	err := q.Get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)`,
+		[]any{store.Text(serial)}, &known)
 	if err != nil || known {
-		return serial, fault(err)
+		return serial, store.AsFault(err)
 	}
 	other, err := twin(q, serial)
 	if other == "" {
-		return serial, fault(err)
+		return serial, store.AsFault(err)
 	}
 	return other, nil
 }

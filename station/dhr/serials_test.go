@@ -3,15 +3,15 @@
 package dhr
 
 import (
-	"database/sql"
 	"testing"
 
+	"bindery/station/dhr/store"
 	"bindery/station/stationtest"
 )
 
 func TestANewSerialIsHeldAgainstThoseOfAnOlderRecord(t *testing.T) {
 	path := released(t, "version-1")
-	db, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", writing))
+	db, err := store.Connect(path, "_txlock=immediate", store.Writing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,8 +41,8 @@ func TestANewSerialIsHeldAgainstThoseOfAnOlderRecord(t *testing.T) {
 			t.Errorf("%s: %+v, %v", serial, u, err)
 		}
 	}
-	if _, err := d.writer.ExecContext(t.Context(), `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cl-000103', work_order, ref, version, disposition, made, leaf, 'cl-000103'
-		FROM units WHERE serial = 'CL-000103'`); !refused(err) {
+	if _, err := edited(t, d).ExecContext(t.Context(), `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cl-000103', work_order, ref, version, disposition, made, leaf, 'cl-000103'
+		FROM units WHERE serial = 'CL-000103'`); !store.Refused(err) {
 		t.Errorf("the database takes the other writing of an old serial: %v", err)
 	}
 }

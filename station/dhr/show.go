@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -19,37 +20,37 @@ func (d *DHR) Show(ctx context.Context, serial string) (record.Unit, error) {
 	if err != nil {
 		return record.Unit{}, err
 	}
-	serial = text(serial)
+	serial = store.Text(serial)
 	r := record.Unit{
 		Serial: serial, Bindings: []record.Binding{}, Attempts: []record.Attempt{}, Prints: []record.Print{}, Moves: []record.Transition{},
 		Alarms: []record.Alarm{}, Signatures: []record.Signature{}, Leaves: []record.Leaf{},
 	}
 	made := time.Time{}
-	err = d.reads.each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made, u.made_zone
+	err = d.reads.Each(ctx, `SELECT u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, p.dialect, p.dialect_hash, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = ?`, []any{serial}, func(scan func(...any) error) error {
 		r.Made = &made
-		err := scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*instant)(&made), &r.MadeZone)
+		err := scan(&r.Order, &r.Lot, &r.REF, &r.Version, &r.Product, &r.GTIN, &r.Dialect, &r.DialectHash, &r.Disposition, (*store.Instant)(&made), &r.MadeZone)
 		r.MadeOn = station.DayIn(made, r.MadeZone)
 		return err
 	})
 	if err != nil {
-		return r, fault(err)
+		return r, store.AsFault(err)
 	}
 	for _, part := range []func(context.Context, *record.Unit) error{
 		d.showBindings, d.showAttempts, d.showPrints, d.showMoves, d.showAlarms, d.showSignatures, d.showLeaves,
 	} {
 		if err := part(ctx, &r); err != nil {
-			return r, fault(err)
+			return r, store.AsFault(err)
 		}
 	}
 	if r.Made == nil && len(r.Attempts) == 0 {
-		return r, ErrUnknown
+		return r, store.ErrUnknown
 	}
 	return r, nil
 }
 
 func (d *DHR) showBindings(ctx context.Context, r *record.Unit) error {
-	return d.reads.each(ctx, `SELECT b.id, b.superseded <> 0, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.allocation, b.maker, b.model,
+	return d.reads.Each(ctx, `SELECT b.id, b.superseded <> 0, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.allocation, b.maker, b.model,
 		b.firmware, b.at, b.person, b.leaf, l.body ->> 'at', coalesce(l.body ->> 'who', ''), coalesce(m.approver, ''), coalesce(l.body ->> 'why', '')
 		FROM bindings b LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0
 		LEFT JOIN moves m ON m.serial = b.serial AND m.leaf = l.number
@@ -57,7 +58,7 @@ func (d *DHR) showBindings(ctx context.Context, r *record.Unit) error {
 		var b record.Binding
 		var ended time.Time
 		err := scan(&b.ID, &b.Superseded, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model,
-			&b.Firmware, (*instant)(&b.At), &b.By, &b.Leaf, (*instant)(&ended), &b.SupersededBy, &b.SupersededSecond, &b.SupersededWhy)
+			&b.Firmware, (*store.Instant)(&b.At), &b.By, &b.Leaf, (*store.Instant)(&ended), &b.SupersededBy, &b.SupersededSecond, &b.SupersededWhy)
 		if b.Superseded {
 			b.SupersededAt = &ended
 		}
@@ -67,7 +68,7 @@ func (d *DHR) showBindings(ctx context.Context, r *record.Unit) error {
 }
 
 func (d *DHR) showAttempts(ctx context.Context, r *record.Unit) error {
-	return d.reads.each(ctx, `SELECT a.id, a.work_order, a.person, a.station, a.program, a.started, a.ended, coalesce(a.outcome, ''), a.code,
+	return d.reads.Each(ctx, `SELECT a.id, a.work_order, a.person, a.station, a.program, a.started, a.ended, coalesce(a.outcome, ''), a.code,
 		v.findings, v.steps, e.reading, e.exchanges, a.leaf
 		FROM attempts a LEFT JOIN verdicts v ON v.attempt = a.id LEFT JOIN evidence e ON e.attempt = a.id
 		WHERE a.serial = ? ORDER BY a.id`, []any{r.Serial}, func(scan func(...any) error) error {
@@ -81,7 +82,7 @@ func attemptFrom(scan func(...any) error) (record.Attempt, error) {
 	a := record.Attempt{Findings: []station.Finding{}, Steps: []record.Step{}, Evidence: []record.Exchange{}}
 	var ended time.Time
 	var findings, steps, reading, exchanges []byte
-	err := scan(&a.ID, &a.Order, &a.By, &a.Station, &a.Program, (*instant)(&a.Started), (*instant)(&ended), &a.Outcome, &a.Code,
+	err := scan(&a.ID, &a.Order, &a.By, &a.Station, &a.Program, (*store.Instant)(&a.Started), (*store.Instant)(&ended), &a.Outcome, &a.Code,
 		&findings, &steps, &reading, &exchanges, &a.Leaf)
 	if err != nil {
 		return a, err
@@ -107,11 +108,11 @@ func attemptFrom(scan func(...any) error) (record.Attempt, error) {
 }
 
 func (d *DHR) showPrints(ctx context.Context, r *record.Unit) error {
-	return d.reads.each(ctx, `SELECT id, n, binding, layout_hash, hash, printer, state, reason, at, person, approver, leaf,
+	return d.reads.Each(ctx, `SELECT id, n, binding, layout_hash, hash, printer, state, reason, at, person, approver, leaf,
 		proof, proof_keys, proof_ms, proof_longest_ms FROM prints WHERE serial = ? ORDER BY n`, []any{r.Serial}, func(scan func(...any) error) error {
 		var p record.Print
 		var proof station.ScanProof
-		err := scan(&p.ID, &p.N, &p.Binding, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason, (*instant)(&p.At),
+		err := scan(&p.ID, &p.N, &p.Binding, &p.LayoutHash, &p.Hash, &p.Printer, &p.State, &p.Reason, (*store.Instant)(&p.At),
 			&p.By, &p.Approver, &p.Leaf, &proof.Method, &proof.Keys, (*milliseconds)(&proof.Took), (*milliseconds)(&proof.Longest))
 		p.Proof = record.LabelProofOf(station.Print{State: p.State, Proof: proof})
 		r.Prints = append(r.Prints, p)
@@ -120,10 +121,10 @@ func (d *DHR) showPrints(ctx context.Context, r *record.Unit) error {
 }
 
 func (d *DHR) showMoves(ctx context.Context, r *record.Unit) error {
-	return d.reads.each(ctx, `SELECT was, became, reason, person, approver, coalesce(signature, 0), at, leaf
+	return d.reads.Each(ctx, `SELECT was, became, reason, person, approver, coalesce(signature, 0), at, leaf
 		FROM moves WHERE serial = ? ORDER BY id`, []any{r.Serial}, func(scan func(...any) error) error {
 		var m record.Transition
-		err := scan(&m.From, &m.To, &m.Reason, &m.By, &m.Second, &m.Signature, (*instant)(&m.At), &m.Leaf)
+		err := scan(&m.From, &m.To, &m.Reason, &m.By, &m.Second, &m.Signature, (*store.Instant)(&m.At), &m.Leaf)
 		r.Moves = append(r.Moves, m)
 		return err
 	})
@@ -149,7 +150,7 @@ func (d *DHR) showSignatures(ctx context.Context, r *record.Unit) (err error) {
 }
 
 func (d *DHR) showLeaves(ctx context.Context, r *record.Unit) error {
-	return d.reads.each(ctx, `SELECT number, lower(hex(hash)), body FROM leaves WHERE subject = ? ORDER BY number`,
+	return d.reads.Each(ctx, `SELECT number, lower(hex(hash)), body FROM leaves WHERE subject = ? ORDER BY number`,
 		[]any{"unit:" + r.Serial}, func(scan func(...any) error) error {
 			var l record.Leaf
 			var body string

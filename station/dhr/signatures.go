@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -61,9 +62,9 @@ func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement a
 	if err != nil {
 		return 0, err
 	}
-	return t.insert("signatures", row{
+	return t.Insert("signatures", store.Row{
 		"subject": subject, "statement": body, "hash": hash, "meaning": string(meaning),
-		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": stamp(t.now), "zone": t.leaf.Zone,
+		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": store.Stamp(t.Now), "zone": t.Leaf.Zone,
 		"program": t.program,
 	})
 }
@@ -78,21 +79,21 @@ func hashOf(statement any) (string, error) {
 // Signatures lists those about a subject, such as "product:CL-100/2" or
 // "lot:L2603", the oldest first.
 func (d *DHR) Signatures(ctx context.Context, subject string) ([]record.Signature, error) {
-	list, err := d.signatures(ctx, `WHERE subject = ?`, text(subject))
+	list, err := d.signatures(ctx, `WHERE subject = ?`, store.Text(subject))
 	if err != nil {
 		return nil, err
 	}
-	return list, fault(d.addSignatureStatus(ctx, list, ""))
+	return list, store.AsFault(d.addSignatureStatus(ctx, list, ""))
 }
 
 func (d *DHR) signatures(ctx context.Context, where string, args ...any) ([]record.Signature, error) {
 	list := []record.Signature{}
-	err := d.reads.each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, program, leaf FROM signatures `+where+` ORDER BY id`,
+	err := d.reads.Each(ctx, `SELECT id, subject, statement, hash, meaning, person, name, role, at, zone, program, leaf FROM signatures `+where+` ORDER BY id`,
 		args, func(scan func(...any) error) error {
 			var s record.Signature
-			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*instant)(&s.At), &s.Zone, &s.Program, &s.Leaf)
+			err := scan(&s.ID, &s.Subject, &s.Statement, &s.Hash, &s.Meaning, &s.By, &s.Name, &s.Role, (*store.Instant)(&s.At), &s.Zone, &s.Program, &s.Leaf)
 			list = append(list, s)
 			return err
 		})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

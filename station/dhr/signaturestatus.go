@@ -3,9 +3,11 @@
 package dhr
 
 import (
-	"bindery/station/record"
 	"context"
 	"strings"
+
+	"bindery/station/dhr/store"
+	"bindery/station/record"
 )
 
 // The queries take a signature's leaf, ?1, and its lot or a serial, ?2. A unit
@@ -49,18 +51,18 @@ func (d *DHR) signatureStatus(ctx context.Context, s record.Signature, lot, unit
 		where, args = "u.serial = ?2", []any{s.Leaf, unit}
 	}
 	all := 0
-	if err := d.reads.row(ctx, unitsSigned+where, args, []any{&all, &h.Units}); err != nil {
+	if err := d.reads.Row(ctx, unitsSigned+where, args, []any{&all, &h.Units}); err != nil {
 		return h, err
 	}
 	h.Later = all - h.Units
-	err := d.reads.each(ctx, unitsChanged+where+byChanged, args, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, unitsChanged+where+byChanged, args, func(scan func(...any) error) error {
 		var c record.UnitChange
-		err := scan(&c.Serial, &c.Leaf, (*instant)(&c.At), &c.By, &c.What, &c.Why)
+		err := scan(&c.Serial, &c.Leaf, (*store.Instant)(&c.At), &c.By, &c.What, &c.Why)
 		h.Changed = append(h.Changed, c)
 		return err
 	})
 	if err != nil {
 		return h, err
 	}
-	return h, d.reads.row(ctx, `SELECT coalesce(min(id), 0) FROM signatures WHERE subject = ? AND id > ?`, []any{s.Subject, s.ID}, []any{&h.Next})
+	return h, d.reads.Row(ctx, `SELECT coalesce(min(id), 0) FROM signatures WHERE subject = ? AND id > ?`, []any{s.Subject, s.ID}, []any{&h.Next})
 }

@@ -8,13 +8,14 @@ import (
 	"slices"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
 // LotSheet gives the sheet of a lot; ErrUnknown when there is no such lot.
 func (d *DHR) LotSheet(ctx context.Context, lot string) (s record.LotView, err error) {
 	err = d.read(ctx, func(m readTx) error {
-		statement, left, err := lotOf(m, text(lot))
+		statement, left, err := lotOf(m, store.Text(lot))
 		if err != nil {
 			return err
 		}
@@ -28,8 +29,8 @@ func (d *DHR) LotSheet(ctx context.Context, lot string) (s record.LotView, err e
 // OrderSheet gives the sheet of an order; ErrUnknown when there is none.
 func (d *DHR) OrderSheet(ctx context.Context, order string) (s record.OrderView, err error) {
 	err = d.read(ctx, func(m readTx) error {
-		if err := m.get(selectCounts+`WHERE o.id = ?`, []any{text(order)}, intoCounts(&s.OrderCounts)...); err != nil {
-			return known(err)
+		if err := m.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&s.OrderCounts)...); err != nil {
+			return store.AsRowFault(err)
 		}
 		labels, err := labelAccount(m, order)
 		s.Labels, s.Left = labels.LabelReconciliation, blockers(s.OrderCounts, labels)
@@ -45,7 +46,7 @@ func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s r
 		if s.Product, err = m.view.Product(ctx, ref, version); err != nil {
 			return err
 		}
-		statement, author, err := definition(m, d.tables["products"], s.REF, s.Version)
+		statement, author, err := definition(m, d.reads.Tables["products"], s.REF, s.Version)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s r
 
 // OpenLots lists the lots with units that wait for release.
 func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
-	err = d.reads.each(ctx, `SELECT DISTINCT o.lot FROM orders o WHERE EXISTS
+	err = d.reads.Each(ctx, `SELECT DISTINCT o.lot FROM orders o WHERE EXISTS
 		(SELECT 1 FROM units u WHERE u.work_order = o.id AND u.disposition = 'passed') ORDER BY o.lot`, nil,
 		func(scan func(...any) error) error {
 			var lot string
@@ -72,14 +73,14 @@ func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
 			list = append(list, lot)
 			return err
 		})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // Unapproved lists the product versions that wait for approval: the newest of
 // each product, and any that an open order builds.
 func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error) {
 	var inUse []station.Product
-	err = d.reads.each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref)
+	err = d.reads.Each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref)
 			OR EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0)
 		ORDER BY ref, version`, nil, func(scan func(...any) error) error {
 		p, err := productFrom(func(into []any) error { return scan(into...) })
@@ -92,18 +93,18 @@ func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error
 			list = append(list, p)
 		}
 	}
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // OpenOrders lists the accounts of the orders that are not closed.
 func (d *DHR) OpenOrders(ctx context.Context) (list []record.OrderCounts, err error) {
-	err = d.reads.each(ctx, selectCounts+`WHERE o.closed = 0 ORDER BY o.id`, nil, func(scan func(...any) error) error {
+	err = d.reads.Each(ctx, selectCounts+`WHERE o.closed = 0 ORDER BY o.id`, nil, func(scan func(...any) error) error {
 		var c record.OrderCounts
 		err := scan(intoCounts(&c)...)
 		list = append(list, c)
 		return err
 	})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }
 
 // UnclosedAlarms lists every alarm that nobody has closed yet, the newest
@@ -114,27 +115,18 @@ func (d *DHR) UnclosedAlarms(ctx context.Context) ([]station.Alarm, error) {
 	return list, err
 }
 
-// queryer asks the record: within a transaction that writes, or at a moment of
-// the record that is only read.
-type queryer interface {
-	// get asks for one row; [sql.ErrNoRows] when there is none.
-	get(text string, args []any, into ...any) error
-	// each asks for rows and calls do for each with the function that scans it.
-	each(text string, args []any, do func(scan func(...any) error) error) error
-}
-
 // readTx is the record as it stood at one moment.
 type readTx struct {
 	ctx  context.Context
 	view *DHR
 }
 
-func (m readTx) get(text string, args []any, into ...any) error {
-	return m.view.reads.row(m.ctx, text, args, into)
+func (m readTx) Get(text string, args []any, into ...any) error {
+	return m.view.reads.Row(m.ctx, text, args, into)
 }
 
-func (m readTx) each(text string, args []any, do func(scan func(...any) error) error) error {
-	return m.view.reads.each(m.ctx, text, args, do)
+func (m readTx) Each(text string, args []any, do func(scan func(...any) error) error) error {
+	return m.view.reads.Each(m.ctx, text, args, do)
 }
 
 // read runs do over one moment of the record.
@@ -143,5 +135,5 @@ func (d *DHR) read(ctx context.Context, do func(readTx) error) error {
 	if err != nil {
 		return err
 	}
-	return fault(errors.Join(do(readTx{ctx, s.view}), s.Close()))
+	return store.AsFault(errors.Join(do(readTx{ctx, s.view}), s.Close()))
 }

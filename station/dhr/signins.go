@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // soon is how long before its end a person is told of it.
@@ -25,7 +26,7 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 	if last, err := station.ParseDay(p.TrainedUntil); err == nil {
 		b.Expiries = ending(b.Expiries, "training", last.Ends(now.Location()).Sub(now))
 	}
-	err = d.reads.each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
+	err = d.reads.Each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
 		var s secret
 		err := scan(intoSecret(&s)...)
 		if s.Kind == PIN || b.Requires == "" {
@@ -36,7 +37,7 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 		}
 		return err
 	})
-	return b, fault(err)
+	return b, store.AsFault(err)
 }
 
 func ending(list []station.Expiry, what string, left time.Duration) []station.Expiry {
@@ -91,10 +92,10 @@ func (d *DHR) recordSignIn(ctx context.Context, person string, given signInAttem
 // checkSecret holds a secret against the one that was set. That takes too long for
 // a transaction; see [tx.signIn].
 func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secret string) (signInAttempt, error) {
-	set, err := secretOf(d.queryRow(ctx), person, kind)
+	set, err := secretOf(d.reads.QueryRow(ctx), person, kind)
 	given := signInAttempt{kind: kind, hash: set.hash}
 	if err != nil {
-		return given, fault(err)
+		return given, store.AsFault(err)
 	}
 	ok := false
 	if set.hash != nil {
@@ -103,7 +104,7 @@ func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secre
 	if !ok {
 		given.no = station.Refuse(station.SignInWrong, kind.Name())
 	}
-	return given, fault(err)
+	return given, store.AsFault(err)
 }
 
 // signIn writes a try and how it went: an account that is locked stays so, even
@@ -115,7 +116,7 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if err != nil {
 		return nil, err
 	}
-	set, err := secretOf(t.get, person, given.kind)
+	set, err := secretOf(t.Get, person, given.kind)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +126,7 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	case given.no == nil && !bytes.Equal(set.hash, given.hash):
 		no = station.Refuse(station.SignInWrong, given.kind.Name())
 	case given.no == nil && given.kind != "":
-		no = set.Check(t.now, t.doubt != nil)
+		no = set.Check(t.Now, t.Doubt != nil)
 	default:
 		no = given.no
 	}
@@ -133,8 +134,8 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if no != nil {
 		code = string(no.Finding.Code)
 	}
-	_, err = t.insert("sign_ins", row{
-		"person": person, "proof": string(given.kind), "station": t.leaf.Station, "at": stamp(t.now), "code": code,
+	_, err = t.Insert("sign_ins", store.Row{
+		"person": person, "proof": string(given.kind), "station": t.Leaf.Station, "at": store.Stamp(t.Now), "code": code,
 	})
 	if err != nil || locked || code != string(station.SignInWrong) {
 		return no, err
@@ -161,9 +162,9 @@ func (t *tx) lockAfter(person string) (locked bool, err error) {
 // unlocked, the oldest first. The last leaf of an alarm is the one that closed
 // it.
 func (t *tx) triesOf(person string) (list []station.Try, err error) {
-	err = t.each(`SELECT proof, code FROM sign_ins WHERE person = ?1 AND leaf > coalesce(
+	err = t.Each(`SELECT proof, code FROM sign_ins WHERE person = ?1 AND leaf > coalesce(
 			(SELECT max(leaf) FROM alarms WHERE code = ?2 AND person = ?1 AND closed IS NOT NULL), 0) ORDER BY id`,
-		[]any{text(person), string(station.AccountLocked)}, func(scan func(...any) error) error {
+		[]any{store.Text(person), string(station.AccountLocked)}, func(scan func(...any) error) error {
 			var try station.Try
 			err := scan(&try.Kind, &try.Code)
 			list = append(list, try)
@@ -174,7 +175,7 @@ func (t *tx) triesOf(person string) (list []station.Try, err error) {
 
 func (t *tx) locked(person string) (bool, error) {
 	var n int
-	err := t.get("SELECT count(*) FROM alarms WHERE code = ? AND person = ? AND closed IS NULL AND serial = ''",
+	err := t.Get("SELECT count(*) FROM alarms WHERE code = ? AND person = ? AND closed IS NULL AND serial = ''",
 		[]any{string(station.AccountLocked), person}, &n)
 	return n > 0, err
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 )
 
 // MoveRequest asks for a change of a unit's disposition.
@@ -43,9 +44,9 @@ func (d *DHR) Move(ctx context.Context, m MoveRequest) (leaf int64, err error) {
 }
 
 func (t *tx) disposition(serial string) (was station.Disposition, err error) {
-	err = t.get("SELECT disposition FROM units WHERE serial = ?", []any{text(serial)}, &was)
+	err = t.Get("SELECT disposition FROM units WHERE serial = ?", []any{store.Text(serial)}, &was)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", ErrUnknown
+		return "", store.ErrUnknown
 	}
 	return was, err
 }
@@ -90,8 +91,8 @@ func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
 // quarantine is no way around the line.
 func (t *tx) hasPassed(serial string) error {
 	var n int
-	err := t.get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
-		WHERE b.serial = ? AND b.superseded = 0 AND `+onUnit, []any{text(serial)}, &n)
+	err := t.Get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
+		WHERE b.serial = ? AND b.superseded = 0 AND `+onUnit, []any{store.Text(serial)}, &n)
 	if err == nil && n == 0 {
 		return station.Refuse(station.MoveNotAllowed, "the unit has not passed the line")
 	}
@@ -100,33 +101,33 @@ func (t *tx) hasPassed(serial string) error {
 
 // move writes a move that is allowed; signature is nil where none is due.
 func (t *tx) move(m MoveRequest, was station.Disposition, signature any) error {
-	if _, err := t.insert("moves", row{
+	if _, err := t.Insert("moves", store.Row{
 		"serial": m.Serial, "was": string(was), "became": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second,
-		"signature": signature, "at": stamp(t.now),
+		"signature": signature, "at": store.Stamp(t.Now),
 	}); err != nil {
 		return err
 	}
-	return t.update("units", []any{text(m.Serial)}, row{"disposition": string(m.To)})
+	return t.Update("units", []any{store.Text(m.Serial)}, store.Row{"disposition": string(m.To)})
 }
 
 // supersede ends the live binding of a unit, if it has one: its identities are
 // free again, and its labels are void.
 func (t *tx) supersede(serial, reason string) error {
 	var id int64
-	err := t.get("SELECT id FROM bindings WHERE serial = ? AND superseded = 0", []any{text(serial)}, &id)
+	err := t.Get("SELECT id FROM bindings WHERE serial = ? AND superseded = 0", []any{store.Text(serial)}, &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	} else if err != nil {
 		return err
 	}
-	if err := t.update("bindings", []any{id}, row{"superseded": id}); err != nil {
+	if err := t.Update("bindings", []any{id}, store.Row{"superseded": id}); err != nil {
 		return err
 	}
 	return t.voidPrints(serial, id, reason)
 }
 
 func (t *tx) voidPrints(serial string, binding int64, reason string) error {
-	ids, err := t.ids("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> 'void'", text(serial), binding)
+	ids, err := t.IDs("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> 'void'", store.Text(serial), binding)
 	if err != nil {
 		return err
 	}

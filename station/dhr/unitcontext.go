@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 )
 
@@ -18,7 +19,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	if c.Station, err = d.asStation(ctx); err != nil {
 		return c, err
 	}
-	if c.Order, err = d.Order(ctx, order); errors.Is(err, ErrUnknown) {
+	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
 		return c, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return c, err
@@ -48,9 +49,9 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	}
 	unit, err := d.unit(ctx, serial)
 	switch {
-	case errors.Is(err, ErrUnknown):
+	case errors.Is(err, store.ErrUnknown):
 		c.Twin, err = twin(readTx{ctx, d}, serial)
-		return c, fault(err)
+		return c, store.AsFault(err)
 	case err != nil:
 		return c, err
 	}
@@ -69,21 +70,21 @@ func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
 }
 
 func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
-	get, u := d.queryRow(ctx), station.Unit{Serial: text(serial)}
+	get, u := d.reads.QueryRow(ctx), station.Unit{Serial: store.Text(serial)}
 	var made string
 	err := get(`SELECT u.work_order, u.ref, u.version, o.lot, u.disposition, u.made, u.made_zone
 		FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{u.Serial},
 		&u.Order, &u.REF, &u.Version, &u.Lot, &u.Disposition, &made, &u.Zone)
 	if err != nil {
-		return station.Unit{}, known(err)
+		return station.Unit{}, store.AsRowFault(err)
 	}
-	u.Made = parseStamp(made)
+	u.Made = store.ParseStamp(made)
 	var b station.Binding
 	switch err := get(selectBinding+` WHERE serial = ? AND superseded = 0`, []any{u.Serial}, intoBinding(&b)...); {
 	case errors.Is(err, sql.ErrNoRows):
 		return u, nil
 	case err != nil:
-		return u, fault(err)
+		return u, store.AsFault(err)
 	}
 	u.Binding = &b
 	var p station.Print
@@ -91,7 +92,7 @@ func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
 		[]any{u.Serial, b.ID}, intoPrint(&p)...); {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
-		return u, fault(err)
+		return u, store.AsFault(err)
 	default:
 		u.Print = &p
 	}
@@ -102,7 +103,7 @@ func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
 func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]station.Binding, error) {
 	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
 	var held []station.Binding
-	err := d.reads.each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
+	err := d.reads.Each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
 			SELECT id FROM bindings WHERE imei IN (?1, ?2)
 			UNION ALL SELECT id FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
 			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> ''
@@ -113,7 +114,7 @@ func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]sta
 			held = append(held, b)
 			return err
 		})
-	return held, fault(err)
+	return held, store.AsFault(err)
 }
 
 const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person FROM bindings`
@@ -121,6 +122,6 @@ const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocat
 func intoBinding(b *station.Binding) []any {
 	return []any{
 		&b.ID, &b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model, &b.Firmware,
-		(*instant)(&b.At), &b.By,
+		(*store.Instant)(&b.At), &b.By,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -51,7 +52,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 		&l.GivenUpAt, &l.GivenUpBy, &l.GivenUpName, &l.GivenUpWhy, &l.Tries, &l.Failed, &l.Warned, &l.Labels, &l.Alarms, &l.Changes,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
-	return fault(s.view.reads.each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
 		if err := scan(into...); err != nil {
 			return err
 		}
@@ -67,7 +68,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 // a unit, in order, with the order and the time of its last attempt. Of the line
 // these, and the counts, are all that there is.
 func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*record.UnitLine) error) error {
-	return fault(s.view.reads.each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
+	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
 		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
 		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
 		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+serialsOf(scope)+`)
@@ -88,8 +89,8 @@ func (s *Snapshot) Serials(ctx context.Context, scope record.Scope, do func(seri
 
 // Count is how many serials a scope has.
 func (s *Snapshot) Count(ctx context.Context, scope record.Scope) (n int64, err error) {
-	err = s.view.reads.row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scopeArgs(scope), []any{&n})
-	return n, fault(err)
+	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scopeArgs(scope), []any{&n})
+	return n, store.AsFault(err)
 }
 
 func serialsOf(scope record.Scope) string {
@@ -99,7 +100,7 @@ func serialsOf(scope record.Scope) string {
 }
 
 func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Scope, do func(string) error) error {
-	return fault(s.view.reads.each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
 		var serial string
 		if err := scan(&serial); err != nil {
 			return err
@@ -126,12 +127,12 @@ func (s *Snapshot) CountBy(ctx context.Context, scope record.Scope, by string) (
 		from = `attempts t WHERE t.serial IN (` + serialsOf(scope) + `)`
 	}
 	var list []record.GroupCount
-	err := s.view.reads.each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scopeArgs(scope),
+	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scopeArgs(scope),
 		func(scan func(...any) error) error {
 			var t record.GroupCount
 			err := scan(&t.Name, &t.N)
 			list = append(list, t)
 			return err
 		})
-	return list, fault(err)
+	return list, store.AsFault(err)
 }

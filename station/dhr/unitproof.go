@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -23,21 +24,22 @@ import (
 //
 // A record that is wrong is not an error: the proof says so.
 func (d *DHR) ProveUnit(ctx context.Context, serial string) (record.UnitProof, error) {
-	s := unitProver{ctx: ctx, serial: text(serial), leaves: map[int64]record.Leaf{}, read: map[int64]ledger.Leaf{}}
-	err := d.read(ctx, func(m readTx) error {
-		s.snap, s.tx = &Snapshot{view: m.view}, m
-		return s.all()
-	})
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return record.UnitProof{}, err
+	}
+	s := unitProver{ctx: ctx, serial: store.Text(serial), snap: snap, leaves: map[int64]record.Leaf{}, read: map[int64]ledger.Leaf{}}
+	err = store.AsFault(errors.Join(s.all(), snap.Close()))
 	var f ledger.IntegrityError
 	switch {
 	case errors.As(err, &f):
 		s.FirstFault, err = string(f), nil
-	case damaged(err):
+	case store.Damaged(err):
 		s.FirstFault, err = "The file is damaged: "+err.Error(), nil
 	case err == nil:
 		s.OK = true
 	}
-	return s.UnitProof, fault(err)
+	return s.UnitProof, store.AsFault(err)
 }
 
 // unitProver is one run of ProveUnit.
@@ -46,7 +48,6 @@ type unitProver struct {
 	ctx    context.Context
 	serial string
 	snap   *Snapshot
-	tx     readTx
 	rows   []record.Row
 	leaves map[int64]record.Leaf // that tell of the unit, by number
 	read   map[int64]ledger.Leaf // the same, decoded
@@ -74,9 +75,9 @@ func (s *unitProver) collect() error {
 		return err
 	}
 	subjects := []string{"unit:" + s.serial}
-	if u, err := s.tx.view.Unit(s.ctx, s.serial); err == nil {
+	if u, err := s.snap.view.Unit(s.ctx, s.serial); err == nil {
 		subjects = append(subjects, "lot:"+u.Lot)
-	} else if !errors.Is(err, ErrUnknown) {
+	} else if !errors.Is(err, store.ErrUnknown) {
 		return err
 	}
 	for _, subject := range subjects {
@@ -86,7 +87,7 @@ func (s *unitProver) collect() error {
 	}
 	for n := range numbers {
 		l, err := s.snap.Leaf(s.ctx, n)
-		if errors.Is(err, ErrUnknown) {
+		if errors.Is(err, store.ErrUnknown) {
 			return ledger.IntegrityError(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
 		} else if err != nil {
 			return err
@@ -113,7 +114,7 @@ func (s *unitProver) rowsInLeaves() error {
 // leavesInTree holds each leaf against its hash, the leaves beside it, and the
 // newest signed checkpoint where that covers it.
 func (s *unitProver) leavesInTree() error {
-	w := s.tx.view.browser(s.ctx, s.snap, false)
+	w := s.snap.view.browser(s.ctx, s.snap, false)
 	for n, line := range s.leaves {
 		leaf, ok := decoded(line.Body)
 		if !ok {
@@ -178,7 +179,7 @@ func (s *unitProver) complete() error {
 // key names a row.
 func (s *unitProver) key(table string, r map[string]any) string {
 	k := table
-	for _, c := range s.tx.view.tables[table].key {
+	for _, c := range s.snap.Tables[table].Key {
 		k += fmt.Sprintf("\x00%v", r[c])
 	}
 	return k

@@ -13,7 +13,7 @@ import (
 	"bindery/station/stationtest"
 )
 
-func TestTheSealOfAUnitSaysHowFarItIsSigned(t *testing.T) {
+func TestTheProofOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	d := passed(t, 2)
 	serial := stationtest.Serial(0)
 	see := func() record.UnitProof {
@@ -41,7 +41,7 @@ func TestTheSealOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	}
 }
 
-func TestTheSealOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
+func TestTheProofOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 	for _, c := range []struct{ name, guard, do string }{
 		{"a changed IMEI", "bindings_once", "UPDATE bindings SET imei = '358123099999999' WHERE serial = 'CL-000000'"},
 		{"a changed disposition", "units_moves", "UPDATE units SET disposition = 'scrapped' WHERE serial = 'CL-000000'"},

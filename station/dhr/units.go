@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/identity"
 )
 
@@ -15,7 +16,7 @@ import (
 func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (station.Bound, error) {
 	var bound station.Bound
 	leaf, err := d.write(ctx, act{what: "bind", subject: "unit:" + b.Serial, who: a.By}, func(t *tx) (err error) {
-		bound, err = t.bound(a, b)
+		bound, err = t.bind(a, b)
 		return err
 	})
 	if err != nil {
@@ -25,7 +26,7 @@ func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (s
 	return bound, nil
 }
 
-func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err error) {
+func (t *tx) bind(a station.Attempt, b station.Binding) (s station.Bound, err error) {
 	if _, err := t.asStation(); err != nil {
 		return s, err
 	}
@@ -35,7 +36,7 @@ func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err e
 	if s.Unit, err = t.unit(a, b); err != nil {
 		return s, err
 	}
-	if s.Unit.Binding, err = t.bind(b); err != nil {
+	if s.Unit.Binding, err = t.insertBinding(b); err != nil {
 		return s, err
 	}
 	s.Attempt, err = t.open(a)
@@ -45,11 +46,11 @@ func (t *tx) bound(a station.Attempt, b station.Binding) (s station.Bound, err e
 // unit is the unit, made now unless it is there: then it was reworked, or put
 // back before it was ever bound.
 func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
-	u := station.Unit{Serial: text(b.Serial), Order: text(a.Order)}
+	u := station.Unit{Serial: store.Text(b.Serial), Order: store.Text(a.Order)}
 	var was station.Disposition
 	var order, made, zone string
 	var closed bool
-	err := t.get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, ''),
+	err := t.Get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, ''),
 		coalesce(u.made_zone, '')
 		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{u.Order, u.Serial},
 		&u.REF, &u.Version, &u.Lot, &closed, &order, &was, &made, &zone)
@@ -61,7 +62,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	case closed && was != station.Reworked: // closed since the run began
 		return u, station.Refuse(station.OrderClosed, u.Order)
 	case order != "":
-		u.Disposition, u.Made, u.Zone = was, parseStamp(made), zone
+		u.Disposition, u.Made, u.Zone = was, store.ParseStamp(made), zone
 		return u, onTheLine(was)
 	}
 	if err := t.place(u.Order); err != nil {
@@ -73,9 +74,9 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	case other != "":
 		return u, station.Refuse(station.SerialOtherCase, station.Shown(other))
 	}
-	u.Disposition, made = station.InProcess, stamp(b.At)
-	u.Made, u.Zone = parseStamp(made), station.ZoneOf(b.At)
-	_, err = t.insert("units", row{
+	u.Disposition, made = station.InProcess, store.Stamp(b.At)
+	u.Made, u.Zone = store.ParseStamp(made), station.ZoneOf(b.At)
+	_, err = t.Insert("units", store.Row{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
 		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.Fold(u.Serial),
 	})
@@ -86,7 +87,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 // taken the last place since the run began.
 func (t *tx) place(order string) error {
 	o := station.Order{ID: order}
-	err := t.get(`SELECT o.planned, count(u.serial) FILTER (WHERE u.disposition <> 'scrapped'),
+	err := t.Get(`SELECT o.planned, count(u.serial) FILTER (WHERE u.disposition <> 'scrapped'),
 			count(u.serial) FILTER (WHERE u.disposition IN ('passed', 'released'))
 		FROM orders o LEFT JOIN units u ON u.work_order = o.id WHERE o.id = ?`, []any{order}, &o.Planned, &o.Taken, &o.Passed)
 	if err != nil {
@@ -98,17 +99,17 @@ func (t *tx) place(order string) error {
 	return nil
 }
 
-// bind writes the binding and gives it as the record holds it.
-func (t *tx) bind(b station.Binding) (*station.Binding, error) {
-	at := stamp(b.At)
-	b.Serial, b.Maker, b.Model, b.Firmware, b.By, b.At = text(b.Serial), text(b.Maker), text(b.Model), text(b.Firmware), text(b.By), parseStamp(at)
+// insertBinding writes the binding and gives it as the record holds it.
+func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
+	at := store.Stamp(b.At)
+	b.Serial, b.Maker, b.Model, b.Firmware, b.By, b.At = store.Text(b.Serial), store.Text(b.Maker), store.Text(b.Model), store.Text(b.Firmware), store.Text(b.By), store.ParseStamp(at)
 	var err error
-	b.ID, err = t.insert("bindings", row{
+	b.ID, err = t.Insert("bindings", store.Row{
 		"serial": b.Serial, "superseded": int64(0), "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "allocation": b.Allocation,
 		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": at, "person": b.By,
 	})
-	if refused(err) {
+	if store.Refused(err) {
 		return nil, t.whyRefused(b, err)
 	}
 	return &b, err
@@ -130,7 +131,7 @@ func (t *tx) whyRefused(b station.Binding, err error) error {
 	} {
 		var serial string
 		var imei identity.IMEI
-		switch e := t.get(`SELECT serial, imei FROM bindings WHERE superseded = 0 AND `+held.where, held.args, &serial, &imei); {
+		switch e := t.Get(`SELECT serial, imei FROM bindings WHERE superseded = 0 AND `+held.where, held.args, &serial, &imei); {
 		case errors.Is(e, sql.ErrNoRows):
 		case e != nil:
 			return e
@@ -149,7 +150,7 @@ func (d *DHR) Complete(ctx context.Context, a station.Attempt, p station.Print) 
 		if err := t.abortOthers(a); err != nil {
 			return err
 		}
-		if err := t.ended(a); err != nil {
+		if err := t.endAttempt(a); err != nil {
 			return err
 		}
 		if err := t.prove(p); err != nil {
@@ -169,7 +170,7 @@ func (t *tx) pass(serial string) error {
 	if err := onTheLine(was); err != nil {
 		return err
 	}
-	return t.update("units", []any{text(serial)}, row{"disposition": string(station.Passed)})
+	return t.Update("units", []any{store.Text(serial)}, store.Row{"disposition": string(station.Passed)})
 }
 
 // onTheLine refuses a unit that a run may not go on with.
@@ -192,7 +193,7 @@ func (d *DHR) End(ctx context.Context, a station.Attempt) (int64, error) {
 		if err := t.hide(&a); err != nil {
 			return err
 		}
-		if err := t.ended(a); err != nil || a.Alarm == nil {
+		if err := t.endAttempt(a); err != nil || a.Alarm == nil {
 			return err
 		}
 		return t.raise(a)

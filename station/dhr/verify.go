@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"sync"
 
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -36,7 +37,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a record.Against, progress func
 		progress = func(int64, int64) {}
 	}
 	v := &verifier{
-		ctx: ctx, path: d.path, tables: d.tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
+		ctx: ctx, path: d.reads.Path, tables: d.reads.Tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
 		key: make([]byte, 32), want: map[string]*multisetHash{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
@@ -52,10 +53,10 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a record.Against, progress func
 	var f ledger.IntegrityError
 	if errors.As(err, &f) {
 		r.FirstFault, err = string(f), nil
-	} else if damaged(err) {
+	} else if store.Damaged(err) {
 		r.FirstFault, err = "The file is damaged: "+err.Error(), nil
 	}
-	return r, fault(err)
+	return r, store.AsFault(err)
 }
 
 // verifier is one run of Verify.
@@ -65,7 +66,7 @@ type verifier struct {
 	db          *sql.DB
 	tx          *sql.Tx // walks the leaves
 	beside      *sql.Tx // looks at the same state meanwhile
-	tables      map[string]table
+	tables      map[string]store.Table
 	against     record.Against
 	points      map[int64][]point // checkpoints by size
 	chain       ledger.Chain
@@ -91,7 +92,7 @@ const nothing = "Nothing, before the file is restored from a good backup."
 // open takes two connections of its own to one state of the record: they may be
 // held for minutes, and nothing else must wait for that.
 func (v *verifier) open() (err error) {
-	if v.db, err = sql.Open("sqlite", dsn(v.path, "mode=ro", reading)); err != nil {
+	if v.db, err = store.Connect(v.path, "mode=ro", store.Reading); err != nil {
 		return err
 	}
 	var other int64

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -29,7 +30,7 @@ func (v *verifier) signers() error {
 	defer rows.Close()
 	for rows.Next() {
 		var s record.SignedAt
-		if err := rows.Scan(&s.Size, &s.Leaf, (*instant)(&s.At)); err != nil {
+		if err := rows.Scan(&s.Size, &s.Leaf, (*store.Instant)(&s.At)); err != nil {
 			return err
 		}
 		key := v.points[s.Size][0].Key // the record's own stands before others
@@ -64,14 +65,14 @@ func (v *verifier) use(uses map[string]*record.KeyUse, key string) *record.KeyUs
 // enrolments are all of the record, and the leaf of the first that is a row of
 // its own; 0 where none is.
 func (v *verifier) enrolments() (all station.Enrolments, first int64, err error) {
-	rows, err := v.tx.QueryContext(v.ctx, selectEnrolments)
+	rows, err := v.tx.QueryContext(v.ctx, store.SelectEnrolments)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer rows.Close()
-	l := enrolmentList{}
+	l := store.EnrolmentList{}
 	for rows.Next() {
-		if err := l.add(rows.Scan); err != nil {
+		if err := l.Add(rows.Scan); err != nil {
 			return nil, 0, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
@@ -85,8 +86,8 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 	private, public, err := ledger.NewKey(d.rand, "bench-1")
 	must(t, err)
 	_, err = d.write(t.Context(), act{what: "checkpoint", who: "account:eve"}, func(t *tx) error {
-		size := t.leaf.Number - 1
-		root, err := tlog.TreeHash(size, hashes(t.get))
+		size := t.Leaf.Number - 1
+		root, err := tlog.TreeHash(size, store.Hashes(t.Get))
 		if err != nil {
 			return err
 		}
@@ -97,7 +98,7 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 		if err := t.addKey(public); err != nil {
 			return err
 		}
-		_, err = t.insert("checkpoints", row{"size": size, "note": string(note)})
+		_, err = t.Insert("checkpoints", store.Row{"size": size, "note": string(note)})
 		return err
 	})
 	must(t, err)

@@ -111,7 +111,7 @@ func (v *verifier) sum(leaf ledger.Body) error {
 			fresh++
 			continue
 		}
-		for _, c := range v.tables[strings.Trim(string(r.Table), `"`)].key {
+		for _, c := range v.tables[strings.Trim(string(r.Table), `"`)].Key {
 			if r.Changes(c) {
 				return ledger.IntegrityError(fmt.Sprintf("Leaf %d changes the key of a row of table %s.", leaf.Number, r.Table))
 			}

@@ -14,13 +14,14 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 )
 
 // tableRows holds the tables against what the leaves wrote, two at a time.
 func (v *verifier) tableRows() error {
 	for _, quoted := range slices.Sorted(maps.Keys(v.want)) {
-		if name := strings.Trim(quoted, `"`); v.tables[name].scan == "" {
+		if name := strings.Trim(quoted, `"`); v.tables[name].ScanAll == "" {
 			return ledger.IntegrityError(fmt.Sprintf("The table %s is gone.", name))
 		}
 	}
@@ -44,14 +45,14 @@ func (v *verifier) tableRows() error {
 	return nil
 }
 
-func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
+func (v *verifier) oneTable(tx *sql.Tx, name string, def store.Table) error {
 	want, got := v.want[ledger.Quoted(name)], newMultisetHash(v.key)
 	if want == nil {
 		want = newMultisetHash(v.key)
 	}
 	var image []byte
 	err := eachRow(v.ctx, tx, def, func(values []any) (err error) {
-		if image, err = ledger.AppendImage(image[:0], name, def.sorted, pictures(values), def.leftOut); err != nil {
+		if image, err = ledger.AppendImage(image[:0], name, def.Sorted, pictures(values), def.LeftOut); err != nil {
 			return ledger.IntegrityError(fmt.Sprintf("A row of table %s holds what no leaf can: %v.", name, err))
 		}
 		got.add(image, leafOf(def, values))
@@ -71,7 +72,7 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def table) error {
 }
 
 // whatIsWrong looks each row of a table up in the leaf that it names.
-func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *multisetHash) error {
+func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.Table, got, want *multisetHash) error {
 	find, err := tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
 	if err != nil {
 		return err
@@ -93,13 +94,13 @@ func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def table, got, want *mu
 
 // eachRow calls do for each row of a table, with its columns in the order of
 // their names. The values are only good until do returns.
-func eachRow(ctx context.Context, tx *sql.Tx, def table, do func(values []any) error) error {
-	rows, err := tx.QueryContext(ctx, def.scan)
+func eachRow(ctx context.Context, tx *sql.Tx, def store.Table, do func(values []any) error) error {
+	rows, err := tx.QueryContext(ctx, def.ScanAll)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	values, into := slots(len(def.sorted))
+	values, into := store.Slots(len(def.Sorted))
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return err
@@ -114,18 +115,18 @@ func eachRow(ctx context.Context, tx *sql.Tx, def table, do func(values []any) e
 // pictures turns blobs into what leaves have of them.
 func pictures(values []any) []any {
 	for i, value := range values {
-		values[i] = imageValue(value)
+		values[i] = store.ImageValue(value)
 	}
 	return values
 }
 
-func leafOf(def table, values []any) int64 {
-	n, _ := values[slices.Index(def.sorted, "leaf")].(int64) //nolint:errcheck // what is no number is in no leaf
+func leafOf(def store.Table, values []any) int64 {
+	n, _ := values[slices.Index(def.Sorted, "leaf")].(int64) //nolint:errcheck // what is no number is in no leaf
 	return n
 }
 
 // inLeaf looks for the text that a row has in the body of its leaf.
-func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) error {
+func (v *verifier) inLeaf(name string, def store.Table, values []any, find *sql.Stmt) error {
 	key, leaf := keyOf(def, values), leafOf(def, values)
 	var body []byte
 	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
@@ -134,7 +135,7 @@ func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) 
 	} else if err != nil {
 		return err
 	}
-	want, err := ledger.AppendImage(nil, name, def.sorted, pictures(values), def.leftOut)
+	want, err := ledger.AppendImage(nil, name, def.Sorted, pictures(values), def.LeftOut)
 	if err != nil {
 		return err
 	}
@@ -145,10 +146,10 @@ func (v *verifier) inLeaf(name string, def table, values []any, find *sql.Stmt) 
 }
 
 // keyOf names a row for people.
-func keyOf(def table, values []any) string {
-	list := make([]string, len(def.key))
-	for i, c := range def.key {
-		list[i] = fmt.Sprintf("%s %v", c, values[slices.Index(def.sorted, c)])
+func keyOf(def store.Table, values []any) string {
+	list := make([]string, len(def.Key))
+	for i, c := range def.Key {
+		list[i] = fmt.Sprintf("%s %v", c, values[slices.Index(def.Sorted, c)])
 	}
 	return strings.Join(list, ", ")
 }

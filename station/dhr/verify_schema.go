@@ -5,14 +5,12 @@ package dhr
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sync"
 
-	"bindery/migrations"
-
+	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 )
 
@@ -23,7 +21,7 @@ func (v *verifier) schema() error {
 	if err != nil {
 		return err
 	}
-	got, err := schemaOf(v.ctx, v.tx)
+	got, err := schemaOf(v.ctx, v.tx.QueryContext)
 	if err != nil {
 		return err
 	}
@@ -40,12 +38,8 @@ func (v *verifier) schema() error {
 	return nil
 }
 
-type rowsQueryer interface {
-	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
-}
-
-func schemaOf(ctx context.Context, db rowsQueryer) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
+func schemaOf(ctx context.Context, query func(ctx context.Context, text string, args ...any) (*sql.Rows, error)) (map[string]string, error) {
+	rows, err := query(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
 	if err != nil {
 		return nil, err
 	}
@@ -66,25 +60,10 @@ func schemaOf(ctx context.Context, db rowsQueryer) (map[string]string, error) {
 
 // freshSchema is what the migrations make of an empty file.
 var freshSchema = sync.OnceValues(func() (map[string]string, error) {
-	db, err := fresh()
+	db, err := store.Fresh()
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	return schemaOf(context.Background(), db)
+	return schemaOf(context.Background(), db.QueryContext)
 })
-
-// fresh is a new record in memory, without a row.
-func fresh() (*sql.DB, error) {
-	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(1)
-	for _, text := range migrations.All() {
-		if _, err := db.Exec(text); err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
-	}
-	return db, nil
-}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -20,7 +21,7 @@ func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]
 		query = unitsInProcess
 	}
 	units, err := d.found(ctx, query, []any{string(of)}, skip)
-	return units, fault(err)
+	return units, store.AsFault(err)
 }
 
 // Quarantined and reworked units are few, and have an index of their own. A
@@ -35,8 +36,8 @@ const (
 func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]record.Match, error) {
 	// Bindings are numbered as time goes, so that the newest ones are enough.
 	units, err := d.found(ctx, `SELECT serial FROM (SELECT serial, at FROM bindings ORDER BY id DESC LIMIT ?2) WHERE at >= ?1`,
-		[]any{stamp(since), mostToday}, skip)
-	return units, fault(err)
+		[]any{store.Stamp(since), mostToday}, skip)
+	return units, store.AsFault(err)
 }
 
 // mostToday is as far as the units of a day are counted.
@@ -45,13 +46,13 @@ const mostToday = 10_000
 // Desk counts what waits. midnight is when the day began.
 func (d *DHR) Desk(ctx context.Context, midnight time.Time) (record.WorkListCounts, error) {
 	var k record.WorkListCounts
-	err := d.reads.row(ctx, `SELECT (SELECT count(*) FROM (`+unitsHeld+`)), (SELECT count(*) FROM (`+strings.ReplaceAll(unitsInProcess, "?1", "?2")+`)),
+	err := d.reads.Row(ctx, `SELECT (SELECT count(*) FROM (`+unitsHeld+`)), (SELECT count(*) FROM (`+strings.ReplaceAll(unitsInProcess, "?1", "?2")+`)),
 		(SELECT count(*) FROM alarms WHERE closed IS NULL),
 		(SELECT count(*) FROM orders WHERE closed = 0),
 		(SELECT count(*) FROM (SELECT at FROM bindings ORDER BY id DESC LIMIT ?3) WHERE at >= ?4)`,
-		[]any{string(station.Quarantined), string(station.InProcess), mostToday, stamp(midnight)}, []any{&k.Quarantined, &k.InProcess, &k.Alarms, &k.Orders, &k.Today})
+		[]any{string(station.Quarantined), string(station.InProcess), mostToday, store.Stamp(midnight)}, []any{&k.Quarantined, &k.InProcess, &k.Alarms, &k.Orders, &k.Today})
 	if err != nil {
-		return k, fault(err)
+		return k, store.AsFault(err)
 	}
 	lots, err := d.OpenLots(ctx)
 	if err != nil {

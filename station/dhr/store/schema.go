@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package store
 
 import (
 	"context"
@@ -55,7 +55,7 @@ func keepOld(ctx context.Context, path string, version int) error {
 		return err
 	}
 	defer folder.Discard()
-	if err := vacuumInto(ctx, path, folder.Path(name)); err != nil {
+	if err := VacuumInto(ctx, path, folder.Path(name)); err != nil {
 		return err
 	}
 	err = folder.Publish(name, aside, rules)
@@ -110,29 +110,29 @@ func versionOf(ctx context.Context, db querier) (version int, err error) {
 	return version, err
 }
 
-// table is what the one door for writing needs to know of a table.
-type table struct {
-	columns []string // in their order, leaf among them
-	key     []string
+// Table is what the one door for writing needs to know of a table.
+type Table struct {
+	Columns []string // in their order, leaf among them
+	Key     []string
 	later   map[string]any // defaults of the columns that came with a later migration; see leftOut
 	insert  string
 	update  string   // sets every column but the key
-	sel     string   // the whole row under a key
-	sorted  []string // columns in the order of their names, as leaves have them
-	scan    string   // all rows, so, in the order of the key
+	Select  string   // the whole row under a key
+	Sorted  []string // columns in the order of their names, as leaves have them
+	ScanAll string   // all rows, so, in the order of the key
 }
 
-// leftOut reports whether a row's image leaves a column out: one that came with
+// LeftOut reports whether a row's image leaves a column out: one that came with
 // a later migration, while it holds its default. So rows that were written
 // before it keep the image that their leaf has.
-func (t table) leftOut(column string, value any) bool {
+func (t Table) LeftOut(column string, value any) bool {
 	byDefault, later := t.later[column]
 	return later && value == byDefault
 }
 
 // tablesOf reads the tables whose rows name their leaf: all of ours but those
 // of the ledger itself. A column with a DEFAULT came with a later migration.
-func tablesOf(ctx context.Context, db rowsQueryer) (map[string]table, error) {
+func tablesOf(ctx context.Context, db rowsQueryer) (map[string]Table, error) {
 	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk, c.dflt_value FROM pragma_table_list t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.schema = 'main'
 		ORDER BY t.name, c.cid`)
@@ -140,7 +140,7 @@ func tablesOf(ctx context.Context, db rowsQueryer) (map[string]table, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	tables := map[string]table{}
+	tables := map[string]Table{}
 	for rows.Next() {
 		var name, column string
 		var pk int
@@ -149,19 +149,19 @@ func tablesOf(ctx context.Context, db rowsQueryer) (map[string]table, error) {
 			return nil, err
 		}
 		t := tables[name]
-		if t.columns = append(t.columns, column); byDefault.Valid {
+		if t.Columns = append(t.Columns, column); byDefault.Valid {
 			if t.later == nil {
 				t.later = map[string]any{}
 			}
 			t.later[column] = literal(byDefault.String)
 		}
 		if pk > 0 {
-			t.key = append(t.key, column)
+			t.Key = append(t.Key, column)
 		}
 		tables[name] = t
 	}
 	for name, t := range tables {
-		if !slices.Contains(t.columns, "leaf") || len(t.key) == 0 {
+		if !slices.Contains(t.Columns, "leaf") || len(t.Key) == 0 {
 			delete(tables, name)
 			continue
 		}
@@ -179,19 +179,34 @@ func literal(text string) any {
 	return strings.Trim(text, "'")
 }
 
-func (t table) statements(name string) table {
+func (t Table) statements(name string) Table {
 	var set []string
-	for _, c := range t.columns {
-		if !slices.Contains(t.key, c) {
+	for _, c := range t.Columns {
+		if !slices.Contains(t.Key, c) {
 			set = append(set, c+" = ?")
 		}
 	}
-	key := strings.Join(t.key, " = ? AND ") + " = ?"
-	all := strings.Join(t.columns, ", ")
-	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, all, strings.Repeat(", ?", len(t.columns)-1))
+	key := strings.Join(t.Key, " = ? AND ") + " = ?"
+	all := strings.Join(t.Columns, ", ")
+	t.insert = fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, all, strings.Repeat(", ?", len(t.Columns)-1))
 	t.update = fmt.Sprintf("UPDATE %s SET %s WHERE %s", name, strings.Join(set, ", "), key)
-	t.sel = fmt.Sprintf("SELECT %s FROM %s WHERE %s", all, name, key)
-	t.sorted = slices.Sorted(slices.Values(t.columns))
-	t.scan = fmt.Sprintf("SELECT %s FROM %s ORDER BY %s", strings.Join(t.sorted, ", "), name, strings.Join(t.key, ", "))
+	t.Select = fmt.Sprintf("SELECT %s FROM %s WHERE %s", all, name, key)
+	t.Sorted = slices.Sorted(slices.Values(t.Columns))
+	t.ScanAll = fmt.Sprintf("SELECT %s FROM %s ORDER BY %s", strings.Join(t.Sorted, ", "), name, strings.Join(t.Key, ", "))
 	return t
+}
+
+// Fresh is a new record in memory, without a row.
+func Fresh() (*sql.DB, error) {
+	db, err := sql.Open("sqlite", "file::memory:?_dqs=0")
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	for _, text := range migrations.All() {
+		if _, err := db.Exec(text); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	return db, nil
 }

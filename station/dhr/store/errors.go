@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package store
 
 import (
 	"database/sql"
@@ -24,9 +24,9 @@ func code(err error) int {
 	return 0
 }
 
-// refused reports whether a rule of the tables kept a row out: an index, a
+// Refused reports whether a rule of the tables kept a row out: an index, a
 // check or a trigger.
-func refused(err error) bool { return code(err)&0xff == lib.SQLITE_CONSTRAINT }
+func Refused(err error) bool { return code(err)&0xff == lib.SQLITE_CONSTRAINT }
 
 func busy(err error) bool {
 	c := code(err) & 0xff
@@ -36,9 +36,9 @@ func busy(err error) bool {
 // failed reports whether the disk itself failed, as against being full.
 func failed(err error) bool { return code(err)&0xff == lib.SQLITE_IOERR }
 
-// fault makes err what the rest of the program knows: a *station.Fault. A
+// AsFault makes err what the rest of the program knows: a *station.Fault. A
 // *station.Refusal and a *station.Fault stay what they are.
-func fault(err error) error {
+func AsFault(err error) error {
 	var refusal *station.Refusal
 	var known *station.Fault
 	if err == nil || errors.As(err, &refusal) || errors.As(err, &known) || errors.Is(err, ErrUnknown) {
@@ -91,17 +91,17 @@ func faultCode(full int) station.Code {
 // for: no such unit, badge or product.
 var ErrUnknown = errors.New("not in the record")
 
-// known turns "no rows" into ErrUnknown and the rest into a fault.
-func known(err error) error {
+// AsRowFault turns "no rows" into ErrUnknown and the rest into a fault.
+func AsRowFault(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrUnknown
 	}
-	return fault(err)
+	return AsFault(err)
 }
 
-// damaged reports whether SQLite found the file itself broken: its pages, or
+// Damaged reports whether SQLite found the file itself broken: its pages, or
 // what it must be able to read in them, such as the JSON of a leaf.
-func damaged(err error) bool {
+func Damaged(err error) bool {
 	switch code(err) & 0xff {
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB, lib.SQLITE_ERROR, lib.SQLITE_FORMAT:
 		return true

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package store
 
 import (
 	"context"
@@ -8,31 +8,31 @@ import (
 	"sync"
 )
 
-// pool is a set of connections that prepares each statement once. Statements
+// Pool is a set of connections that prepares each statement once. Statements
 // belong to the pool, not to one connection, so that closing it lets go of all
 // of them and SQLite can fold its write-ahead log into the file.
-type pool struct {
+type Pool struct {
 	*sql.DB
 	prepare func(ctx context.Context, text string) (*sql.Stmt, error) // on the database, or on a transaction that reads
 	mu      sync.Mutex
 	stmts   map[string]*sql.Stmt
 }
 
-// whenPrepared is told of each new statement. Tests hold the plan of each
+// WhenPrepared is told of each new statement. Tests hold the plan of each
 // against the tables that grow.
-var whenPrepared = func(text string) {}
+var WhenPrepared = func(text string) {}
 
-func newPool(db *sql.DB, conns int) *pool {
+func newPool(db *sql.DB, conns int) *Pool {
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxLifetime(0)
-	return &pool{DB: db, prepare: db.PrepareContext, stmts: map[string]*sql.Stmt{}}
+	return &Pool{DB: db, prepare: db.PrepareContext, stmts: map[string]*sql.Stmt{}}
 }
 
 // prepared is the statement, prepared now if need be. The lock is not held
 // meanwhile: preparing waits for a connection, and who has that may want the
 // lock.
-func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
+func (p *Pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	if s := p.known(text); s != nil {
 		return s, nil
 	}
@@ -40,7 +40,7 @@ func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	if err != nil {
 		return nil, err
 	}
-	whenPrepared(text)
+	WhenPrepared(text)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if faster, ok := p.stmts[text]; ok {
@@ -51,14 +51,14 @@ func (p *pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 }
 
 // known is the statement if it is prepared, else nil.
-func (p *pool) known(text string) *sql.Stmt {
+func (p *Pool) known(text string) *sql.Stmt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.stmts[text]
 }
 
-// row asks for one row and scans it; [sql.ErrNoRows] when there is none.
-func (p *pool) row(ctx context.Context, text string, args, into []any) error {
+// Row asks for one row and scans it; [sql.ErrNoRows] when there is none.
+func (p *Pool) Row(ctx context.Context, text string, args, into []any) error {
 	s, err := p.prepared(ctx, text)
 	if err != nil {
 		return err
@@ -66,8 +66,8 @@ func (p *pool) row(ctx context.Context, text string, args, into []any) error {
 	return s.QueryRowContext(ctx, args...).Scan(into...)
 }
 
-// each asks for rows and calls do for each with the function that scans it.
-func (p *pool) each(ctx context.Context, text string, args []any, do func(scan func(...any) error) error) error {
+// Each asks for rows and calls do for each with the function that scans it.
+func (p *Pool) Each(ctx context.Context, text string, args []any, do func(scan func(...any) error) error) error {
 	s, err := p.prepared(ctx, text)
 	if err != nil {
 		return err
@@ -85,17 +85,12 @@ func (p *pool) each(ctx context.Context, text string, args []any, do func(scan f
 	return rows.Err()
 }
 
-func (p *pool) close() error {
+func (p *Pool) close() error {
 	for _, s := range p.stmts {
 		s.Close() //nolint:errcheck // closing the pool reports what matters
 	}
 	return p.DB.Close()
 }
 
-// queryRow asks for one row and scans it; [sql.ErrNoRows] when there is none.
-type queryRow func(text string, args []any, into ...any) error
-
-// queryRow asks the connections that read.
-func (d *DHR) queryRow(ctx context.Context) queryRow {
-	return func(text string, args []any, into ...any) error { return d.reads.row(ctx, text, args, into) }
-}
+// QueryRow asks for one row and scans it; [sql.ErrNoRows] when there is none.
+type QueryRow func(text string, args []any, into ...any) error

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package store
 
 import (
 	"context"
@@ -84,7 +84,7 @@ func (w *writer) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
 	s, err := w.PrepareContext(unbroken, text)
 	if err == nil {
 		w.stmts[text] = s
-		whenPrepared(text)
+		WhenPrepared(text)
 	}
 	return s, err
 }

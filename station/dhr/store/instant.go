@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"time"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// Instant scans a time of the record.
+type Instant time.Time
+
+func (i *Instant) Scan(v any) error {
+	s, _ := v.(string) //nolint:errcheck // NULL is the zero time
+	if s != "" {
+		*i = Instant(ParseStamp(s))
+	}
+	return nil
+}
+
+// Text is s as the record can hold it.
+func Text(s string) string { return station.Recorded(s) }
+
+func Stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
+
+func ParseStamp(s string) time.Time {
+	t, err := time.Parse(ledger.Stamp, s)
+	if err != nil {
+		return time.Time{} // a CHECK of the table keeps this from happening
+	}
+	return t
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// Queryer asks the record: within a transaction that writes, or at a moment of
+// the record that is only read.
+type Queryer interface {
+	// Get asks for one row; [sql.ErrNoRows] when there is none.
+	Get(text string, args []any, into ...any) error
+	// Each asks for rows and calls do for each with the function that scans it.
+	Each(text string, args []any, do func(scan func(...any) error) error) error
+}
+
+type rowsQueryer interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Reader is a file that is read, as it goes on or as it stood at one moment.
+type Reader struct {
+	Path   string
+	Tables map[string]Table
+	*Pool  // connections that cannot write
+}
+
+// QueryRow asks the connections that read.
+func (r *Reader) QueryRow(ctx context.Context) QueryRow {
+	return func(text string, args []any, into ...any) error { return r.Row(ctx, text, args, into) }
+}
+
+// Hashes reads the hashes of the tree.
+func (r *Reader) Hashes(ctx context.Context) tlog.HashReader { return Hashes(r.QueryRow(ctx)) }
+
+// Prove gives the proof that leaf number is one of the first size leaves of
+// the record (RFC 6962 §2.1.1), to be checked with [tlog.CheckRecord] against
+// the root in a checkpoint of that size.
+func (r *Reader) Prove(ctx context.Context, number, size int64) (tlog.RecordProof, error) {
+	p, err := tlog.ProveRecord(size, number-1, r.Hashes(ctx))
+	return p, AsRowFault(err)
+}
+
+// ProveGrowth gives the proof that the first size leaves begin with the first
+// was leaves (RFC 6962 §2.1.2), for [tlog.CheckTree].
+func (r *Reader) ProveGrowth(ctx context.Context, was, size int64) (tlog.TreeProof, error) {
+	p, err := tlog.ProveTree(size, was, r.Hashes(ctx))
+	return p, AsRowFault(err)
+}
+
+// Keys lists the public keys of every station that signed checkpoints here.
+func (r *Reader) Keys(ctx context.Context) (list []string, err error) {
+	err = r.Each(ctx, "SELECT key FROM station_keys ORDER BY leaf", nil, func(scan func(...any) error) error {
+		var k string
+		err := scan(&k)
+		list = append(list, k)
+		return err
+	})
+	return list, AsFault(err)
+}
+
+// Snapshot is the file as it stood at one moment, while others go on writing.
+// It holds one connection, and the write-ahead log grows until it is closed.
+type Snapshot struct {
+	Reader
+	tx *sql.Tx
+}
+
+// Snapshot takes one. ctx must live as long as the snapshot is used.
+func (r *Reader) Snapshot(ctx context.Context) (*Snapshot, error) {
+	tx, err := r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, AsFault(err)
+	}
+	s := &Snapshot{
+		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: &Pool{DB: r.DB, prepare: tx.PrepareContext, stmts: map[string]*sql.Stmt{}}},
+		tx:     tx,
+	}
+	if _, err := s.Head(ctx); err != nil { // the first read fixes the moment
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// Close lets the moment go.
+func (s *Snapshot) Close() error { return AsFault(s.tx.Rollback()) }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+)
+
+func TestAnOlderRecordIsCopiedAsideThenBroughtUpToDate(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "dhr.db")
+	db, err := Connect(path, "_txlock=immediate", Writing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	steps := []string{"CREATE TABLE a (x); INSERT INTO a VALUES (1)", "CREATE TABLE b (y); UPDATE a SET x = 2", "CREATE TABLE c (z)"}
+	for known := 1; known <= len(steps); known++ {
+		if err := migrate(ctx, db, path, steps[:known]); err != nil {
+			t.Fatal(err)
+		}
+		if version, err := versionOf(ctx, db); err != nil || version != known {
+			t.Errorf("version %d, want %d, %v", version, known, err)
+		}
+	}
+	var x int
+	old, err := Connect(path+".version-1", "mode=ro", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	if err := old.QueryRow("SELECT x FROM a").Scan(&x); err != nil || x != 1 {
+		t.Errorf("the copy of version 1 has %d, %v", x, err)
+	}
+	if err := migrate(ctx, db, path, append(steps, "CREATE TABLE a (x)")); err == nil {
+		t.Error("a step that fails was no error")
+	}
+	if version, err := versionOf(ctx, db); err != nil || version != len(steps) {
+		t.Errorf("after a step that failed: version %d, want %d, %v", version, len(steps), err)
+	}
+}
+
+func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	db, err := Connect(path, "_txlock=immediate", Writing)
+	must(t, err)
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	steps := []string{"CREATE TABLE a (x)", "CREATE TABLE b (y)"}
+	must(t, migrate(t.Context(), db, path, steps[:1]))
+	must(t, os.WriteFile(path+".version-1", []byte("mine"), 0o600))
+	if err := migrate(t.Context(), db, path, steps); !isFault(err, station.RecordFault) || !strings.Contains(err.Error(), ".version-1") {
+		t.Errorf("with a file in the place of the copy: %v", err)
+	}
+	if version, err := versionOf(t.Context(), db); err != nil || version != 1 {
+		t.Errorf("version %d, %v", version, err)
+	}
+	if got, err := os.ReadFile(path + ".version-1"); err != nil || string(got) != "mine" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// isFault reports whether err is the fault of a code.
+func isFault(err error, code station.Code) bool {
+	var f *station.Fault
+	return errors.As(err, &f) && f.Code == code
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+
+	"bindery/station"
+)
+
+// LockWait is how long a write waits for another process; a commit takes
+// milliseconds.
+const LockWait = 5 * time.Second
+
+// Writing are the settings of the connection that writes. FULL makes each
+// commit durable before it returns. recursive_triggers lets the delete
+// triggers see INSERT OR REPLACE.
+var Writing = []string{
+	"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
+	"recursive_triggers(1)", "cache_size(-64000)", "journal_size_limit(67108864)",
+}
+
+// Reading are the settings of connections that only read.
+var Reading = []string{"query_only(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-32000)"}
+
+// process holds the settings of the SQLite library that are for the whole
+// process. OFD locks stay ours when other code of the process opens and closes
+// the file; POSIX locks would be lost by that.
+var process = sync.OnceValue(func() error {
+	sqlite.StrictPragmas(true)
+	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
+		return err
+	}
+	return sqlite.RegisterDeterministicScalarFunction(DayFunction, 2, dayInSQL)
+})
+
+// DayFunction is [station.DayIn] in SQL, of a time as the record keeps it and
+// the zone of the station then.
+const DayFunction = "station_day"
+
+func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	at, _ := args[0].(string)   //nolint:errcheck // a time that is not there yet has no day
+	zone, _ := args[1].(string) //nolint:errcheck // nor has the zone
+	if at == "" {
+		return nil, nil
+	}
+	return string(station.DayIn(ParseStamp(at), zone)), nil
+}
+
+func dsn(path, query string, pragmas []string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	s := fmt.Sprintf("%s?%s&_dqs=0&_error_rc=1&_pragma=busy_timeout(%d)",
+		&url.URL{Scheme: "file", OmitHost: true, Path: path}, query, LockWait.Milliseconds())
+	for _, p := range pragmas {
+		s += "&_pragma=" + p
+	}
+	return s
+}
+
+// retryBusy tries again for as long as a write would wait.
+func retryBusy(ctx context.Context, do func() error) error {
+	const pause = 10 * time.Millisecond
+	ctx, cancel := context.WithTimeout(ctx, LockWait)
+	defer cancel()
+	for {
+		err := do()
+		if err == nil || !busy(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+	}
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"bindery/station"
+	"bindery/station/ledger"
+)
+
+// Leaves are those that one transaction of the database writes: mostly one.
+type Leaves struct {
+	ctx   context.Context
+	store *Store
+}
+
+// Write runs do in one transaction. When it returns without an error, all of it
+// is on disk; with one, none of it is. Errors are as [AsFault] has them.
+func (s *Store) Write(ctx context.Context, do func(*Leaves) error) (err error) {
+	if s.writer == nil {
+		return station.NewFault(station.RecordReadOnly, "it was opened to be read only", nil)
+	}
+	if err := s.writer.begin(ctx); err != nil {
+		return s.markBroken(err)
+	}
+	defer s.writer.end()
+	defer func() { err = s.markBroken(err) }() // before the next has its turn
+	if s.broken.Load() {
+		return station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
+	}
+	if err := do(&Leaves{ctx, s}); err != nil {
+		return err
+	}
+	return s.writer.commit(ctx)
+}
+
+// markBroken is err as a fault, once it is known whether the disk has failed.
+func (s *Store) markBroken(err error) error {
+	if failed(err) {
+		s.broken.Store(true)
+	}
+	return AsFault(err)
+}
+
+// Tx is one leaf under way, and what it tells of. What it writes is noted in
+// its leaf.
+type Tx struct {
+	Leaf  ledger.Leaf
+	Now   time.Time      // read once the write lock is held, so that leaves and times go the same way
+	Doubt *station.Fault // that Now is not to be believed before a person says so
+
+	ctx    context.Context
+	writer *writer
+	Tables map[string]Table
+}
+
+// Begin begins the next leaf, at the time that the clock has now.
+func (l *Leaves) Begin(clock station.Clock) (*Tx, error) {
+	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables}
+	var last int64
+	var raw []byte
+	var before time.Time
+	err := t.Get(selectLast, nil, &last, &raw, (*Instant)(&before))
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, AsFault(err)
+	}
+	var hash ledger.Hash
+	copy(hash[:], raw)
+	t.Now = clock.Now()
+	t.Doubt = station.CheckClock(before, t.Now, ledger.ClockSlack)
+	t.Leaf = ledger.New(last, hash, t.Now)
+	t.Leaf.Rows = []ledger.Row{}
+	return t, nil
+}
+
+// selectLast is the last leaf. The time stands first in a body, as `{"at":"..."`.
+const selectLast = `SELECT number, hash, substr(body, 8, 24) FROM leaves ORDER BY number DESC LIMIT 1`
+
+// CheckClock refuses what a clock would date that a person must accept first, so
+// that nothing is done which could then not be recorded.
+func (r *Reader) CheckClock(ctx context.Context, clock station.Clock) error {
+	var last int64
+	var hash []byte
+	var before time.Time
+	err := r.Row(ctx, selectLast, nil, []any{&last, &hash, (*Instant)(&before)})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return AsFault(err)
+	}
+	if f := station.CheckClock(before, clock.Now(), ledger.ClockSlack); f != nil {
+		return f
+	}
+	return nil
+}
+
+// AppendLeaf writes the leaf, which must be the last thing that is done with it.
+func (t *Tx) AppendLeaf() error {
+	body, hash, err := t.Leaf.Encode()
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec("INSERT INTO leaves (number, hash, body, subject) VALUES (?, ?, ?, ?)",
+		t.Leaf.Number, hash[:], string(body), t.Leaf.Subject); err != nil {
+		return err
+	}
+	nodes, err := ledger.Nodes(t.Leaf.Number, hash, Hashes(t.Get))
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if _, err := t.exec("INSERT INTO nodes (id, hash) VALUES (?, ?)", n.ID, n.Hash[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) exec(text string, args ...any) (sql.Result, error) {
+	s, err := t.writer.prepared(t.ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(unbroken, args...)
+}
+
+// Get asks for one row; [sql.ErrNoRows] when there is none.
+func (t *Tx) Get(text string, args []any, into ...any) error {
+	s, err := t.writer.prepared(t.ctx, text)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(unbroken, args...).Scan(into...)
+}
+
+// Each asks for rows and calls do for each with the function that scans it.
+func (t *Tx) Each(text string, args []any, do func(scan func(...any) error) error) error {
+	s, err := t.writer.prepared(t.ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(unbroken, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// IDs asks for a list of row numbers, which may then be written.
+func (t *Tx) IDs(text string, args ...any) (list []int64, err error) {
+	err = t.Each(text, args, func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		list = append(list, id)
+		return err
+	})
+	return list, err
+}
