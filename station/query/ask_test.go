@@ -146,6 +146,8 @@ var asked = []struct {
 	{"label: 12", "label", "", nil},
 	{"attempt 12", "attempt", "", nil},
 	{"AL-0123-4567-89AB-CDEF", "alias", "", nil},
+	{"alias: al-0123-4567-89ab-cdef", "alias", "", nil},
+	{"UDI 010952123454321321CL-0000242", "udi", "", one("242")},
 	{"", "refused", "empty", nil},
 	{"\u200b\r\n\ufeff", "refused", "empty", nil},
 	// several

@@ -18,7 +18,6 @@ var (
 	hidden      = regexp.MustCompile(`[\x{2022}\x{25CF}\x{25E6}\x{2588}\x{00B7}\x{2219}*]|\.{2,}`)
 	hiddenToo   = regexp.MustCompile(`(?:[xX]{2,}|#{2,}|_{2,}|\?+)`)
 	digitsAlone = regexp.MustCompile(`^[0-9]*$`)
-	allHidden   = regexp.MustCompile(`^\?+$`)
 )
 
 // masked reads a text of which some characters are hidden; ok is false when none

@@ -43,6 +43,7 @@ func asKind(kind Kind, n string) []Reading {
 		return iccid(n)
 	case EID:
 		return eid(n)
+	default: // no number
 	}
 	return nil
 }

@@ -23,8 +23,9 @@ func (p parser) readings(kind Kind, text, identifier string) Item {
 		list = append(list, serialReading(text, "It has the form of the serials of a product."))
 	}
 	behind := named(kind, text, n)
-	less := len(behind) == 0
-	if kind != "" && less { // named, and less than a whole number
+	_, numbersOnly := partFields(kind)
+	less := len(numbersOnly) == 1 && len(behind) == 0
+	if less { // named, and less than a whole number
 		behind = p.parts(kind, text, n)
 	}
 	list = append(list, behind...)
@@ -37,7 +38,7 @@ func (p parser) readings(kind Kind, text, identifier string) Item {
 		list = append(list, serialReading(text, "Any text may be a serial."))
 	}
 	list = append(list, p.keys(text)...)
-	if (kind == "" || !less) && !sealed(list) {
+	if !less && !sealed(list) {
 		list = append(list, p.parts(kind, text, n)...)
 	}
 	return Item{text, once(list)}
@@ -100,6 +101,7 @@ func named(kind Kind, text, n string) []Reading {
 			return nil
 		}
 		return exactly(Field(kind), false)
+	default: // a number, or what has a form of its own
 	}
 	list := asKind(kind, n)
 	for i := range list {
@@ -197,6 +199,7 @@ func partFields(kind Kind) (texts, numbers []Field) {
 		return nil, []Field{Field(kind)}
 	case Serial, Order, Lot:
 		return []Field{Field(kind)}, nil
+	default: // of anything
 	}
 	return []Field{SerialField, OrderField, LotField}, []Field{IMEIField, ICCIDField, IMSIField, EIDField}
 }

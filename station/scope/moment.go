@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scope
+
+import "time"
+
+// Binding is what a unit was bound to for some time. It is of [From, To): at the
+// moment of a swap the new one holds already and the old no more.
+type Binding struct {
+	Serial string
+	IMEIs  []string
+	ICCID  string
+	IMSI   string
+	EID    string
+	From   time.Time
+	To     time.Time // zero while it is live
+}
+
+// HeldAt reports whether the binding held at a moment.
+func (b Binding) HeldAt(at time.Time) bool {
+	return !at.Before(b.From) && (b.To.IsZero() || at.Before(b.To))
+}
+
+// At are those of the bindings that held at a moment, in their order: which SIM
+// was in which unit then.
+func At(bindings []Binding, at time.Time) []Binding {
+	var held []Binding
+	for _, b := range bindings {
+		if b.HeldAt(at) {
+			held = append(held, b)
+		}
+	}
+	return held
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scope_test
+
+import (
+	"encoding/csv"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"bindery/station/scope"
+)
+
+const incident = "../query/testdata/incident/"
+
+// rows reads a table of the shared incident set.
+func rows(t *testing.T, name string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(incident + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		all = append(all, row)
+	}
+	return all
+}
+
+func when(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// world gives the units of the set as they are bound now, with their flags.
+func world(t *testing.T) []scope.Unit {
+	t.Helper()
+	flags := map[string][]string{}
+	for _, r := range rows(t, "flags.csv") {
+		flags[r["serial"]] = append(flags[r["serial"]], r["flag"])
+	}
+	var units []scope.Unit
+	for _, r := range rows(t, "world.csv") {
+		u := scope.Unit{
+			Serial: r["serial"], IMEIs: []string{r["imei"]}, ICCID: r["iccid"], IMSI: r["imsi"], EID: r["eid"], Maker: r["maker"],
+			Module: r["module"], Firmware: r["firmware"], REF: r["ref"], Lot: r["lot"], Order: r["order"], Station: r["station"],
+			Operator: r["operator"], Disposition: r["disposition"], Made: when(t, r["bound_at"]), Flags: flags[r["serial"]],
+			Layout: "device-50x25", Program: "2.0.0", Dialect: "quectel",
+		}
+		if r["imei2"] != "" {
+			u.IMEIs = append(u.IMEIs, r["imei2"])
+		}
+		units = append(units, u)
+	}
+	if len(units) != 500 {
+		t.Fatalf("the world has %d units", len(units))
+	}
+	return units
+}
+
+func bindings(t *testing.T) []scope.Binding {
+	t.Helper()
+	var list []scope.Binding
+	for _, r := range rows(t, "world.csv") {
+		list = append(list, scope.Binding{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["bound_at"])})
+	}
+	for _, r := range rows(t, "history.csv") {
+		list = append(list, scope.Binding{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["from"]), To: when(t, r["to"])})
+	}
+	return list
+}
+
+// in are the serials of the units in a scope, in their order.
+func in(units []scope.Unit, e scope.Expr) []string {
+	serials := []string{}
+	for _, u := range units {
+		if scope.Match(e, u, time.UTC) {
+			serials = append(serials, u.Serial)
+		}
+	}
+	slices.Sort(serials)
+	return serials
+}
