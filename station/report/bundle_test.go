@@ -236,108 +236,150 @@ func TestAChangeOfAnyFileIsFound(t *testing.T) {
 	}
 }
 
+// edit changes the files of a bundle.
+type edit func(t *testing.T, list []entry) []entry
+
+// named is the first file whose name begins so.
+func named(t *testing.T, list []entry, name string) *entry {
+	t.Helper()
+	i := slices.IndexFunc(list, func(e entry) bool { return strings.HasPrefix(e.name, name) })
+	if i < 0 {
+		t.Fatalf("the bundle has no %s", name)
+	}
+	return &list[i]
+}
+
+// replace puts a text in the place of another.
+func replace(file, old, new string) edit {
+	return func(t *testing.T, list []entry) []entry {
+		e := named(t, list, file)
+		if !bytes.Contains(e.body, []byte(old)) {
+			t.Fatalf("%s has no %q", file, old)
+		}
+		e.body = bytes.Replace(e.body, []byte(old), []byte(new), 1)
+		return list
+	}
+}
+
+// drop takes away the lines that have a text.
+func drop(file, has string) edit {
+	return func(t *testing.T, list []entry) []entry {
+		e := named(t, list, file)
+		lines := bytes.SplitAfter(e.body, []byte("\n"))
+		lines = slices.DeleteFunc(lines, func(l []byte) bool { return bytes.Contains(l, []byte(has)) })
+		e.body = bytes.Join(lines, nil)
+		return list
+	}
+}
+
+// cut takes away what is from one text up to the next other one.
+func cut(file, from, to string) edit {
+	return func(t *testing.T, list []entry) []entry {
+		e := named(t, list, file)
+		before, rest, ok := bytes.Cut(e.body, []byte(from))
+		_, after, closed := bytes.Cut(rest, []byte(to))
+		if !ok || !closed {
+			t.Fatalf("%s has no %q", file, from)
+		}
+		e.body = slices.Concat(before, bytes.TrimPrefix(after, []byte(",")))
+		return list
+	}
+}
+
+// picture changes a label and names it anew.
+func picture(change func(t *testing.T, png []byte) []byte) edit {
+	return func(t *testing.T, list []entry) []entry {
+		label := named(t, list, "labels/")
+		*label = labelOf(*label, change(t, bytes.Clone(label.body)))
+		return list
+	}
+}
+
+// labelOf is a label of the same print with other bytes.
+func labelOf(label entry, body []byte) entry {
+	print, _, _ := strings.Cut(label.name, "-")
+	return entry{fmt.Sprintf("%s-%x.png", print, sha256.Sum256(body)), body}
+}
+
+// chunks changes the chunks of a label and makes their CRCs good.
+func chunks(old, new string) edit {
+	return picture(func(t *testing.T, png []byte) []byte {
+		if !bytes.Contains(png, []byte(old)) {
+			t.Fatalf("the label has no %q", old)
+		}
+		return rechecked(bytes.Replace(png, []byte(old), []byte(new), 1))
+	})
+}
+
+// forgeries are what who holds the key could try.
+var forgeries = map[string]edit{
+	"an IMEI in the record":       replace("records.jsonl", `"imei":"`+stationtest.IMEI(12), `"imei":"`+stationtest.IMEI(3)),
+	"an outcome in the record":    replace("records.jsonl", `"outcome":"pass"`, `"outcome":"fail"`),
+	"a disposition in the record": replace("records.jsonl", `"disposition":"released"`, `"disposition":"passed"`),
+	"a byte of the raw dialogue":  replace("records.jsonl", `AT+CGSN`, `AT+CGSM`),
+	"a finding":                   replace("records.jsonl", `\"code\":\"imei-sound\"`, `\"code\":\"imei-bound\"`),
+	"what was signed":             replace("records.jsonl", `\"lot\":\"L2603\"`, `\"lot\":\"L2604\"`),
+	"a row taken away":            replace("records.jsonl", `{"table":"moves"`, `{"table":"moved"`),
+	"the line of the unit":        drop("records.jsonl", `"of":"unit:`),
+	"the last line":               drop("records.jsonl", `"of":"names"`),
+	"a text in a leaf":            replace("leaves.jsonl", `new module`, `old module`),
+	"the number of a leaf": func(t *testing.T, list []entry) []entry {
+		first := regexp.MustCompile(`^{"number":\d+,`).FindString(string(named(t, list, "leaves.jsonl").body))
+		return replace("leaves.jsonl", first, `{"number":999,`)(t, list)
+	},
+	"a proof":            replace("leaves.jsonl", `"proof":["`, `"proof":["00`),
+	"the leaf of a bind": drop("leaves.jsonl", `\"what\":\"bind\"`),
+	"another root":       replace("checkpoint", "\n", "\nx"),
+	"a label of another print": func(t *testing.T, list []entry) []entry {
+		label := named(t, list, "labels/")
+		_, hash, _ := strings.Cut(label.name, "-")
+		label.name = "labels/1-" + hash
+		return list
+	},
+	"a row under another unit":               replace("records.jsonl", `{"of":"unit:`, `{"of":"unit:X`),
+	"the unit itself":                        cut("records.jsonl", `{"table":"units",`, `},`),
+	"the rules":                              drop("records.jsonl", `"of":"rules"`),
+	"the leaf of the export":                 drop("leaves.jsonl", `\"what\":\"export\"`),
+	"a leaf that a later one built on":       drop("leaves.jsonl", `\"what\":\"print\"`),
+	"a member in capitals":                   replace("records.jsonl", `{"of":"rules",`, `{"of":"rules","ROWS":[],`),
+	"a member twice":                         replace("records.jsonl", `{"bundle":1,`, `{"bundle":2,"bundle":1,`),
+	"a second value in a line":               replace("records.jsonl", "}\n", "} {}\n"),
+	"names twice":                            replace("records.jsonl", `{"of":"names",`, `{"of":"names","names":{}}`+"\n"+`{"of":"names",`),
+	"another one who exported":               replace("records.jsonl", `"by":"`, `"by":"x`),
+	"a line end less":                        replace("key", "\n", ""),
+	"a label with white and black exchanged": chunks("PLTE\xff\xff\xff\x00\x00\x00", "PLTE\x00\x00\x00\xff\xff\xff"),
+	"a label with a text in it":              chunks("\x00\x00\x00\x00IEND", "\x00\x00\x00\x03tEXta\x00b\x00\x00\x00\x00\x00\x00\x00\x00IEND"),
+	"a label that is said to be huge":        chunks("IHDR\x00\x00", "IHDR\x7f\xff"),
+	"a file more":                            func(_ *testing.T, list []entry) []entry { return append(list, entry{"more.txt", []byte("more")}) },
+}
+
 // Who holds the key can sign another manifest, but nothing that was not in the
 // leaves.
 func TestAManifestSignedAnewHidesNothing(t *testing.T) {
 	d := openCopy(t)
 	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(2)), report.Bundle))
-	replace := func(file, old, new string) func([]entry) []entry {
-		return func(list []entry) []entry {
-			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
-			if !bytes.Contains(list[i].body, []byte(old)) {
-				t.Fatalf("%s has no %q", file, old)
-			}
-			list[i].body = bytes.Replace(list[i].body, []byte(old), []byte(new), 1)
-			return list
-		}
+	refused(t, d, files, forgeries)
+	same := signedAnew(t, slices.Clone(files), signerOf(t, d))
+	if got := checked(t, packed(t, same), public(t, d)); !got.OK {
+		t.Errorf("a bundle that was only signed anew: %s", got.FirstFault)
 	}
-	drop := func(file string, has string) func([]entry) []entry {
-		return func(list []entry) []entry {
-			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
-			lines := bytes.SplitAfter(list[i].body, []byte("\n"))
-			lines = slices.DeleteFunc(lines, func(l []byte) bool { return bytes.Contains(l, []byte(has)) })
-			list[i].body = bytes.Join(lines, nil)
-			return list
-		}
-	}
-	// cut takes away what is from one text up to the next other one.
-	cut := func(file, from, to string) func([]entry) []entry {
-		return func(list []entry) []entry {
-			i := slices.IndexFunc(list, func(e entry) bool { return e.name == file })
-			before, rest, ok := bytes.Cut(list[i].body, []byte(from))
-			_, after, closed := bytes.Cut(rest, []byte(to))
-			if !ok || !closed {
-				t.Fatalf("%s has no %q", file, from)
-			}
-			list[i].body = slices.Concat(before, bytes.TrimPrefix(after, []byte(",")))
-			return list
-		}
-	}
-	leaves := slices.IndexFunc(files, func(e entry) bool { return e.name == "leaves.jsonl" })
-	first := regexp.MustCompile(`^{"number":\d+,`).FindString(string(files[leaves].body))
-	label := slices.IndexFunc(files, func(e entry) bool { return strings.HasPrefix(e.name, "labels/") })
-	// picture changes a chunk of a label, makes its CRCs good and names it anew.
-	picture := func(old, new string) func([]entry) []entry {
-		return func(list []entry) []entry {
-			if !bytes.Contains(list[label].body, []byte(old)) {
-				t.Fatalf("the label has no %q", old)
-			}
-			body := rechecked(bytes.Replace(list[label].body, []byte(old), []byte(new), 1))
-			print, _, _ := strings.Cut(list[label].name, "-")
-			list[label] = entry{fmt.Sprintf("%s-%x.png", print, sha256.Sum256(body)), body}
-			return list
-		}
-	}
-	for name, change := range map[string]func([]entry) []entry{
-		"an IMEI in the record":       replace("records.jsonl", `"imei":"`+stationtest.IMEI(12), `"imei":"`+stationtest.IMEI(3)),
-		"an outcome in the record":    replace("records.jsonl", `"outcome":"pass"`, `"outcome":"fail"`),
-		"a disposition in the record": replace("records.jsonl", `"disposition":"released"`, `"disposition":"passed"`),
-		"a byte of the raw dialogue":  replace("records.jsonl", `AT+CGSN`, `AT+CGSM`),
-		"a finding":                   replace("records.jsonl", `\"code\":\"imei-sound\"`, `\"code\":\"imei-bound\"`),
-		"what was signed":             replace("records.jsonl", `\"lot\":\"L2603\"`, `\"lot\":\"L2604\"`),
-		"a row taken away":            replace("records.jsonl", `{"table":"moves"`, `{"table":"moved"`),
-		"the line of the unit":        drop("records.jsonl", `"of":"unit:`),
-		"the last line":               drop("records.jsonl", `"of":"names"`),
-		"a text in a leaf":            replace("leaves.jsonl", `new module`, `old module`),
-		"the number of a leaf":        replace("leaves.jsonl", first, `{"number":999,`),
-		"a proof":                     replace("leaves.jsonl", `"proof":["`, `"proof":["00`),
-		"the leaf of a bind":          drop("leaves.jsonl", `\"what\":\"bind\"`),
-		"another root":                replace("checkpoint", "\n", "\nx"),
-		"a label of another print": func(list []entry) []entry {
-			_, hash, _ := strings.Cut(list[label].name, "-")
-			list[label].name = "labels/1-" + hash
-			return list
-		},
-		"a row under another unit":               replace("records.jsonl", `{"of":"unit:`, `{"of":"unit:X`),
-		"the unit itself":                        cut("records.jsonl", `{"table":"units",`, `},`),
-		"the rules":                              drop("records.jsonl", `"of":"rules"`),
-		"the leaf of the export":                 drop("leaves.jsonl", `\"what\":\"export\"`),
-		"a leaf that a later one built on":       drop("leaves.jsonl", `\"what\":\"print\"`),
-		"a member in capitals":                   replace("records.jsonl", `{"of":"rules",`, `{"of":"rules","ROWS":[],`),
-		"a member twice":                         replace("records.jsonl", `{"bundle":1,`, `{"bundle":2,"bundle":1,`),
-		"a second value in a line":               replace("records.jsonl", "}\n", "} {}\n"),
-		"names twice":                            replace("records.jsonl", `{"of":"names",`, `{"of":"names","names":{}}`+"\n"+`{"of":"names",`),
-		"another one who exported":               replace("records.jsonl", `"by":"`, `"by":"x`),
-		"a line end less":                        replace("key", "\n", ""),
-		"a label with white and black exchanged": picture("PLTE\xff\xff\xff\x00\x00\x00", "PLTE\x00\x00\x00\xff\xff\xff"),
-		"a label with a text in it":              picture("\x00\x00\x00\x00IEND", "\x00\x00\x00\x03tEXta\x00b\x00\x00\x00\x00\x00\x00\x00\x00IEND"),
-		"a label that is said to be huge":        picture("IHDR\x00\x00", "IHDR\x7f\xff"),
-		"a file more":                            func(list []entry) []entry { return append(list, entry{"more.txt", []byte("more")}) },
-	} {
+}
+
+// refused makes each edit of files, signs the manifest anew and has both
+// verifiers look.
+func refused(t *testing.T, d *dhr.DHR, files []entry, edits map[string]edit) {
+	t.Helper()
+	for name, change := range edits {
 		t.Run(name, func(t *testing.T) {
 			changed := make([]entry, len(files))
 			for i, f := range files {
 				changed[i] = entry{f.name, slices.Clone(f.body)}
 			}
-			changed = signedAnew(t, change(changed), signerOf(t, d))
+			changed = signedAnew(t, change(t, changed), signerOf(t, d))
 			if got := checked(t, packed(t, changed), public(t, d)); got.OK {
 				t.Error("not found")
 			}
 		})
-	}
-	same := signedAnew(t, slices.Clone(files), signerOf(t, d))
-	if got := checked(t, packed(t, same), public(t, d)); !got.OK {
-		t.Errorf("a bundle that was only signed anew: %s", got.FirstFault)
 	}
 }
 

@@ -83,75 +83,89 @@ func openWith(t *testing.T, path string, clock station.Clock) *dhr.DHR {
 	return d
 }
 
+// madeAt are times at which the day of a zone is not that of UTC, or changes.
+var madeAt = []struct{ zone, at, before, day, after string }{
+	{"Pacific/Kiritimati", "2026-07-01T10:30:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
+	{"Asia/Shanghai", "2026-07-01T16:00:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
+	{"UTC", "2026-07-01T23:00:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
+	{"America/Los_Angeles", "2026-07-02T06:30:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
+	{"Europe/Berlin", "2026-03-29T22:30:00Z", "2026-03-29", "2026-03-30", "2026-03-31"}, // the day after summer time began
+	{"Europe/Berlin", "2026-10-25T22:30:00Z", "2026-10-24", "2026-10-25", "2026-10-26"}, // in the hour that it gave back
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
 // A factory prints the day of its own calendar, and everything that is made of
 // the record later and elsewhere says the same day.
 func TestTheDayOnTheLabelIsTheDayOfEveryPaperTableAndSearchInWhateverZoneTheRecordIsOpened(t *testing.T) {
-	zones := map[string]*time.Location{}
-	for _, name := range []string{"Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/Los_Angeles", "Europe/Berlin"} {
-		var err error
-		if zones[name], err = time.LoadLocation(name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, c := range []struct{ zone, at, before, day, after string }{
-		{"Pacific/Kiritimati", "2026-07-01T10:30:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
-		{"Asia/Shanghai", "2026-07-01T16:00:00Z", "2026-07-01", "2026-07-02", "2026-07-03"},
-		{"UTC", "2026-07-01T23:00:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
-		{"America/Los_Angeles", "2026-07-02T06:30:00Z", "2026-06-30", "2026-07-01", "2026-07-02"},
-		{"Europe/Berlin", "2026-03-29T22:30:00Z", "2026-03-29", "2026-03-30", "2026-03-31"}, // the day after summer time began
-		{"Europe/Berlin", "2026-10-25T22:30:00Z", "2026-10-24", "2026-10-25", "2026-10-26"}, // in the hour that it gave back
-	} {
+	for _, c := range madeAt {
 		at, err := time.Parse(time.RFC3339, c.at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := factoryAt(t, at.In(zones[c.zone]))
+		path := factoryAt(t, at.In(zone(t, c.zone)))
 		for _, reader := range []string{"Pacific/Kiritimati", "America/Los_Angeles"} {
-			d := openWith(t, path, stationtest.NewClockAt(at.AddDate(0, 0, 20).In(zones[reader])))
-			name := c.at + " in " + c.zone + ", read in " + reader
-			r, err := d.Show(t.Context(), stationtest.Serial(1))
-			if err != nil || string(r.MadeOn) != c.day {
-				t.Errorf("%s: made on %s, want %s; %v", name, r.MadeOn, c.day, err)
-			}
-			u, err := d.Unit(t.Context(), stationtest.Serial(1))
-			if err != nil {
-				t.Fatal(err)
-			}
-			label, err := drawers()[1].Label(u.Print.LayoutHash, u.LabelValues(stationtest.Product()))
-			if err != nil || label.Hash() != u.Print.Hash || !strings.Contains(label.Codes()[0].HRI, "(11)"+strings.ReplaceAll(c.day[2:], "-", "")) {
-				t.Errorf("%s: drawn again the label says %s, %v", name, label.Codes()[0].HRI, err)
-			}
-			for _, day := range []string{c.before, c.day, c.after} {
-				want := 0
-				if day == c.day {
-					want = 1
+			t.Run(c.at+" in "+c.zone+", read in "+reader, func(t *testing.T) {
+				d := openWith(t, path, stationtest.NewClockAt(at.AddDate(0, 0, 20).In(zone(t, reader))))
+				r, err := d.Show(t.Context(), stationtest.Serial(1))
+				if err != nil || string(r.MadeOn) != c.day {
+					t.Errorf("made on %s, want %s; %v", r.MadeOn, c.day, err)
 				}
-				on := station.Day(day)
-				s := report.Subject{Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: on, To: on}}
-				got := rows(t, export(t, d, s, report.CSV))
-				if len(got) != 2*want || want == 1 && (got[0]["made_on"] != day || got[0]["made_zone"] != r.MadeZone) { // with the serial that was refused
-					t.Errorf("%s: the table of %s has %d lines, the first %v", name, day, len(got), got[:min(1, len(got))])
+				labelSays(t, d, c.day)
+				for day, want := range map[string]int{c.before: 0, c.day: 1, c.after: 0} {
+					madeOn(t, d, station.Day(day), r.MadeZone, want)
 				}
-				snap, err := d.Snapshot(t.Context())
-				if err != nil {
-					t.Fatal(err)
+				text := strings.Join(pages(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.PDF)), "\n")
+				if !strings.Contains(text, c.day) || !strings.Contains(text, "drawn again and compared with the hash of the dots that were printed: equal") {
+					t.Errorf("the paper does not say %s, or lacks the label:\n%s", c.day, text)
 				}
-				if n, err := snap.Count(t.Context(), s.Scope); err != nil || n != int64(2*want) {
-					t.Errorf("%s: %s has %d serials, %v", name, day, n, err)
-				}
-				snap.Close() //nolint:errcheck // it was only read
-			}
-			text := strings.Join(pages(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.PDF)), "\n")
-			if !strings.Contains(text, c.day) || !strings.Contains(text, "drawn again and compared with the hash of the dots that were printed: equal") {
-				t.Errorf("%s: the paper does not say %s, or lacks the label:\n%s", name, c.day, text)
-			}
+			})
 		}
 	}
 }
 
-// The first release dated labels by UTC. That must stay what their dots are
-// compared with.
-func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
+// labelSays holds the label of the unit, drawn again, to a day.
+func labelSays(t *testing.T, d *dhr.DHR, day string) {
+	t.Helper()
+	u, err := d.Unit(t.Context(), stationtest.Serial(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	label, err := drawers()[1].Label(u.Print.LayoutHash, u.LabelValues(stationtest.Product()))
+	if err != nil || label.Hash() != u.Print.Hash || !strings.Contains(label.Codes()[0].HRI, "(11)"+strings.ReplaceAll(day[2:], "-", "")) {
+		t.Errorf("drawn again the label says %s, %v", label.Codes()[0].HRI, err)
+	}
+}
+
+// madeOn holds the table and the search of a day to so many units, each with a
+// serial that was refused.
+func madeOn(t *testing.T, d *dhr.DHR, day station.Day, zone string, want int) {
+	t.Helper()
+	s := report.Subject{Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: day, To: day}}
+	got := rows(t, export(t, d, s, report.CSV))
+	if len(got) != 2*want || want == 1 && (got[0]["made_on"] != string(day) || got[0]["made_zone"] != zone) {
+		t.Errorf("the table of %s has %d lines, the first %v", day, len(got), got[:min(1, len(got))])
+	}
+	snap, err := d.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snap.Close() //nolint:errcheck // it was only read
+	if n, err := snap.Count(t.Context(), s.Scope); err != nil || n != int64(2*want) {
+		t.Errorf("%s has %d serials, %v", day, n, err)
+	}
+}
+
+// firstRelease opens a copy of the record that the first release wrote.
+func firstRelease(t *testing.T) *dhr.DHR {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
 	packed, err := os.Open("../dhr/testdata/version-1/record.db.gz")
 	if err != nil {
@@ -169,7 +183,12 @@ func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := openWith(t, path, stationtest.NewClockAt(time.Date(2036, 1, 1, 0, 0, 0, 0, time.FixedZone("", 14*3600))))
+	return openWith(t, path, stationtest.NewClockAt(time.Date(2036, 1, 1, 0, 0, 0, 0, time.FixedZone("", 14*3600))))
+}
+
+// drawersOf draw by the layouts of a record, for every resolution that there is.
+func drawersOf(t *testing.T, d *dhr.DHR) []station.Labeller {
+	t.Helper()
 	kept, err := d.Layouts(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -182,10 +201,18 @@ func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
 		}
 		all = append(all, l)
 	}
-	var drawers []station.Labeller
+	var list []station.Labeller
 	for _, dpi := range labels.Resolutions {
-		drawers = append(drawers, labels.NewSet(dpi, all...))
+		list = append(list, labels.NewSet(dpi, all...))
 	}
+	return list
+}
+
+// The first release dated labels by UTC. That must stay what their dots are
+// compared with.
+func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
+	d := firstRelease(t)
+	drawers := drawersOf(t, d)
 	snap, err := d.Snapshot(t.Context())
 	if err != nil {
 		t.Fatal(err)
