@@ -59,6 +59,18 @@ func (e *errs) key(field, s string) {
 		e.add(field, "The %s holds a letter that is put together from two characters; write it as one (Unicode NFC).", field)
 	case mixesAlphabets(s):
 		e.add(field, "The %s mixes letters of two alphabets in one word, and some of them look alike; write it in one.", field)
+	case onlyLookAlikes(s):
+		e.add(field, "The %s has Greek or Cyrillic letters, and each looks like a Latin one; write it in Latin letters.", field)
+	}
+}
+
+// printed is key for what stands on screens and in reports as it is, where an
+// identity would not be masked.
+func (e *errs) printed(field, s string) {
+	before := len(*e)
+	e.key(field, s)
+	if n := len(s) - 1; len(*e) == before && identity.KindOf(s) == identity.KindIMEI && len(s) == 15 && s[n] == identity.LuhnDigit(s[:n]) {
+		e.add(field, "The %s reads like an IMEI, and would stand unmasked wherever it is shown; give another.", field)
 	}
 }
 
@@ -79,6 +91,25 @@ func mixesAlphabets(s string) bool {
 		before = of
 	}
 	return false
+}
+
+// lookAlikes are the capitals and small letters of Greek and Cyrillic that look
+// like Latin ones (Unicode UTS #39, confusables).
+const lookAlikes = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕКМНОРСТУХЅІЈԚԜавеорсухіјѕһԁԛԝ"
+
+// onlyLookAlikes reports whether a text has Greek or Cyrillic letters, and each
+// of them looks like a Latin one: the text stands for another.
+func onlyLookAlikes(s string) bool {
+	found := false
+	for _, r := range s {
+		if unicode.In(r, unicode.Greek, unicode.Cyrillic) {
+			if !strings.ContainsRune(lookAlikes, r) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // day checks a date that may be left out.
@@ -113,6 +144,8 @@ func CheckProduct(p Product) []FieldError {
 	}
 	if _, err := regexp.Compile(p.SerialPattern); err != nil || p.SerialPattern == "" {
 		e.add("serial", "The serial pattern of product %s is not a regular expression.", ref)
+	} else if takesIMEI(p) {
+		e.add("serial", "The serial pattern of product %s takes an IMEI of 15 digits: one that is scanned in the wrong field would be a serial. Have serials begin with a letter, or be shorter.", ref)
 	}
 	if !slices.Contains([]SIMRule{SIMRequired, SIMOptional, SIMNone}, p.SIM) {
 		e.add("sim", "The SIM rule of product %s is not required, optional or none.", ref)
@@ -128,6 +161,13 @@ func CheckProduct(p Product) []FieldError {
 	}
 	e.count("warn_free", p.WarnFree)
 	return e
+}
+
+// takesIMEI reports whether a serial of p may be an IMEI, as far as 15 zeros and
+// the shortest serial of its pattern tell.
+func takesIMEI(p Product) bool {
+	zeros, example := strings.Repeat("0", 15), exampleSerial(p, "")
+	return p.SerialOK(zeros) || len(example) == len(zeros) && strings.Trim(example, "0123456789") == ""
 }
 
 func (e *errs) productTexts(p Product) {
@@ -179,9 +219,9 @@ func CheckOrder(o Order) []FieldError {
 	if o.ID == "" {
 		e.add("id", "The order has no number.")
 	}
-	e.key("id", o.ID)
+	e.printed("id", o.ID)
 	e.key("ref", o.REF)
-	e.key("lot", o.Lot)
+	e.printed("lot", o.Lot)
 	if o.Planned < 1 {
 		e.add("planned", "Order %s plans %d units; it must be at least 1.", id, o.Planned)
 	}
@@ -219,7 +259,7 @@ func CheckName(kind DeviceKind, name string) string {
 	case name == "":
 		e.add("name", "It is empty.")
 	case kind == DeviceStation:
-		e.key("name", name)
+		e.printed("name", name)
 	default:
 		e.text("name", name, longestNote)
 	}

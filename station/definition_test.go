@@ -50,6 +50,15 @@ var definitions = map[string]struct {
 	"a badge of two alphabets":         {changedPerson(func(p *station.Person) { p.Badge = "ОP-1001" }), "badge: two alphabets"}, // the О is Cyrillic
 	"two alphabets, word by word":      {changedProduct(func(p *station.Product) { p.REF = "КЛ-4G" }), ""},
 	"a badge with an umlaut":           {changedPerson(func(p *station.Person) { p.Badge = "Bü-1" }), ""},
+	"a badge that looks Latin":         {changedPerson(func(p *station.Person) { p.Badge = "ОР-1001" }), "badge: each looks like a Latin one"}, // О and Р are Cyrillic
+	"a lot of two words, one of it":    {changedOrder(func(o *station.Order) { o.Lot = "ОР-CL" }), "lot: each looks like a Latin one"},
+	"a lot of Greek capitals":          {changedOrder(func(o *station.Order) { o.Lot = "ΑΒ1" }), "lot: each looks like a Latin one"},
+	"an order that reads like an IMEI": {changedOrder(func(o *station.Order) { o.ID = stationtest.IMEI(7) }), "id: reads like an IMEI"},
+	"an order of 14 digits":            {changedOrder(func(o *station.Order) { o.ID = stationtest.IMEI(7)[:14] }), ""},
+	"serials of 15 digits":             {changedProduct(func(p *station.Product) { p.SerialPattern = `\d{15}` }), "serial: takes an IMEI"},
+	"serials of up to 20 digits":       {changedProduct(func(p *station.Product) { p.SerialPattern = `[0-9]{6,20}` }), "serial: takes an IMEI"},
+	"serials of 15 digits from 49":     {changedProduct(func(p *station.Product) { p.SerialPattern = `49\d{13}` }), "serial: takes an IMEI"},
+	"serials of 14 digits":             {changedProduct(func(p *station.Product) { p.SerialPattern = `\d{14}` }), ""},
 	"no REF":                           {changedProduct(func(p *station.Product) { p.REF = "" }), "ref: no REF"},
 	"an invisible letter in a REF":     {changedProduct(func(p *station.Product) { p.REF = "CL\u200b" }), "ref: invisible character (U+200B)"},
 	"a tab in a name":                  {changedProduct(func(p *station.Product) { p.Name = "Cardio\tLink" }), "name: control character (U+0009)"},
@@ -100,6 +109,19 @@ func TestAMessageAboutADefinitionHoldsNoIdentity(t *testing.T) {
 	for _, e := range append(station.CheckProduct(p), station.CheckOrder(o)...) {
 		if strings.Contains(e.Message, imei) {
 			t.Errorf("%+v", e)
+		}
+	}
+}
+
+func TestASerialThatOnlyLooksLatinIsNone(t *testing.T) {
+	for _, c := range []struct {
+		pattern, serial string
+		want            bool
+	}{
+		{`..-\d`, "CL-1", true}, {`..-\d`, "СО-1", false}, {`..-\d`, "КЛ-1", true}, {`СО-\d`, "СО-1", true},
+	} {
+		if got := (station.Product{SerialPattern: c.pattern}).SerialOK(c.serial); got != c.want {
+			t.Errorf("%q under %q: %v", c.serial, c.pattern, got)
 		}
 	}
 }

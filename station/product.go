@@ -39,9 +39,13 @@ type Product struct {
 
 // SerialOK reports whether serial is, from its first to its last character, a
 // serial of this product. An unusable pattern matches nothing, and none takes
-// what people cannot see: no label could carry it.
+// what people cannot see: no label could carry it. Letters that look like Latin
+// ones are taken only where the pattern has some of them.
 func (p Product) SerialOK(serial string) bool {
 	if Unprintable(serial) != "" || strings.TrimSpace(serial) != serial {
+		return false
+	}
+	if onlyLookAlikes(serial) && !strings.ContainsAny(p.SerialPattern, lookAlikes) {
 		return false
 	}
 	re, err := regexp.Compile(`\A(?:` + p.SerialPattern + `)\z`)
