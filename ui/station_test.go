@@ -64,13 +64,13 @@ func emptyDesk() quality.Services {
 
 // library has one unit.
 func library() quality.RecordReader {
-	unit := quality.FoundUnit{Serial: "CL-000105", Order: "WO-118204", Lot: "2607A", Disposition: station.Passed}
+	unit := record.Match{Serial: "CL-000105", Order: "WO-118204", Lot: "2607A", Disposition: station.Passed}
 	return quality.RecordReader{
-		Find: func(context.Context, string, int) (string, []quality.FoundUnit, error) {
-			return "serial", []quality.FoundUnit{unit}, nil
+		Find: func(context.Context, string, int) (record.Matches, error) {
+			return record.Matches{Took: "serial", Units: []record.Match{unit}}, nil
 		},
 		UnitHistory: func(context.Context, string) (quality.UnitHistory, error) {
-			return quality.UnitHistory{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}, nil
+			return quality.UnitHistory{Unit: record.Unit{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}}, nil
 		},
 	}
 }

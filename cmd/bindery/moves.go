@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // moves are the verbs that change what may happen to a unit.
@@ -27,7 +28,7 @@ func (c *cli) moves() []*cobra.Command {
 }
 
 func (c *cli) move(verb string, to station.Disposition, short, example string) *cobra.Command {
-	var m dhr.MoveRequest
+	var m record.MoveRequest
 	var badge, second string
 	cmd := &cobra.Command{
 		Use:     verb + " SERIAL --reason TEXT --badge BADGE",

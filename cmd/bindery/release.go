@@ -9,15 +9,16 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // signed asks a person who signs for both components again.
-func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (dhr.Signing, error) {
+func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signing, error) {
 	if badge == "" {
-		return dhr.Signing{}, wrongUse("say who signs with --badge")
+		return record.Signing{}, wrongUse("say who signs with --badge")
 	}
 	password, err := from.Ask("password of " + badge)
-	return dhr.Signing{Badge: badge, Password: password, Meaning: meaning}, err
+	return record.Signing{Badge: badge, Password: password, Meaning: meaning}, err
 }
 
 const signerFlag = "badge of who signs; the password is asked for"

@@ -37,21 +37,21 @@ func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 	serial := stationtest.Serial(0)
 	for _, c := range []struct {
 		name string
-		m    dhr.MoveRequest
+		m    record.MoveRequest
 		want station.Code // "" when it is done
 	}{
-		{"nobody", dhr.MoveRequest{To: station.Quarantined, Reason: "x"}, station.PersonUnknown},
-		{"an auditor", dhr.MoveRequest{To: station.Quarantined, By: "auditor", Reason: "x"}, station.PersonNotAllowed},
-		{"no reason", dhr.MoveRequest{To: station.Quarantined, By: "lead", Reason: " "}, station.ReasonMissing},
-		{"a move that there is not", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
-		{"a release without signature", dhr.MoveRequest{To: station.Released, By: "quality", Reason: "x"}, station.MoveNotAllowed},
-		{"into quarantine", dhr.MoveRequest{To: station.Quarantined, By: "operator", Reason: "dropped"}, ""},
-		{"to scrap without a second person", dhr.MoveRequest{To: station.Scrapped, By: "quality", Reason: "x"}, station.PersonNotAllowed},
-		{"to scrap with oneself as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality", Reason: "x"}, station.PersonNotAllowed},
-		{"to scrap with an operator as second", dhr.MoveRequest{To: station.Scrapped, By: "quality", Second: "operator", Reason: "x"}, station.PersonNotAllowed},
-		{"out of quarantine", dhr.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "only scratched"}, ""},
-		{"to rework", dhr.MoveRequest{To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}, ""},
-		{"past the line", dhr.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
+		{"nobody", record.MoveRequest{To: station.Quarantined, Reason: "x"}, station.PersonUnknown},
+		{"an auditor", record.MoveRequest{To: station.Quarantined, By: "auditor", Reason: "x"}, station.PersonNotAllowed},
+		{"no reason", record.MoveRequest{To: station.Quarantined, By: "lead", Reason: " "}, station.ReasonMissing},
+		{"a move that there is not", record.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
+		{"a release without signature", record.MoveRequest{To: station.Released, By: "quality", Reason: "x"}, station.MoveNotAllowed},
+		{"into quarantine", record.MoveRequest{To: station.Quarantined, By: "operator", Reason: "dropped"}, ""},
+		{"to scrap without a second person", record.MoveRequest{To: station.Scrapped, By: "quality", Reason: "x"}, station.PersonNotAllowed},
+		{"to scrap with oneself as second", record.MoveRequest{To: station.Scrapped, By: "quality", Second: "quality", Reason: "x"}, station.PersonNotAllowed},
+		{"to scrap with an operator as second", record.MoveRequest{To: station.Scrapped, By: "quality", Second: "operator", Reason: "x"}, station.PersonNotAllowed},
+		{"out of quarantine", record.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "only scratched"}, ""},
+		{"to rework", record.MoveRequest{To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}, ""},
+		{"past the line", record.MoveRequest{To: station.Passed, By: "quality", Second: "quality2", Reason: "x"}, station.MoveNotAllowed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.m.Serial = serial
@@ -74,7 +74,7 @@ func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
 	serial := stationtest.Serial(1)
 	scan, watch := stationtest.Scans()
 	stopped := func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
-		if _, err := d.Move(ctx, dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+		if _, err := d.Move(ctx, record.MoveRequest{Serial: serial, To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 			t.Error(err)
 		}
 		return scan(ctx, wrong)
@@ -92,7 +92,7 @@ func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
 func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 	d := passed(t, 1)
 	serial := stationtest.Serial(0)
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
 		t.Fatal(err)
 	}
 	if r := provision(t.Context(), bench(d, 5), serial); r.Outcome != station.Pass {
@@ -168,7 +168,7 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 		}
 	}
 	back := stationtest.Serial(0)
-	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: back, To: station.Reworked, By: "lead", Second: "quality", Reason: "returned"}); err != nil {
+	if _, err := d.Move(ctx, record.MoveRequest{Serial: back, To: station.Reworked, By: "lead", Second: "quality", Reason: "returned"}); err != nil {
 		t.Fatal(err)
 	}
 	reworked(1)
@@ -195,7 +195,7 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if err := d.SetSecret(ctx, "quality", "quality", dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
-	sign := dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+	sign := record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
 	release := func() error { _, err := d.ReleaseLot(ctx, sign, "L2603"); return err }
 	closeIt := func(by string) error { _, err := d.CloseOrder(ctx, "WO-1", by, "short: 3 of 20"); return err }
 
@@ -205,13 +205,13 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if code := refused(t, closeIt("operator")); code != station.PersonNotAllowed {
 		t.Errorf("an operator: %s", code)
 	}
-	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"}); err != nil {
+	if _, err := d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	if code := refused(t, closeIt("lead")); code != station.OrderNotReady {
 		t.Errorf("a unit in quarantine: %s", code)
 	}
-	if _, err := d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"}); err != nil {
+	if _, err := d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"}); err != nil {
 		t.Fatal(err)
 	}
 	approve(t, d)
@@ -221,11 +221,11 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if err := closeIt("lead"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: "not the password", Meaning: dhr.Approval}, "L2603"); refused(t, err) != station.SignInWrong {
+	if _, err := d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: "not the password", Meaning: dhr.Approval}, "L2603"); refused(t, err) != station.SignInWrong {
 		t.Error(err)
 	}
 	for _, meaning := range []dhr.Meaning{dhr.Authorship, dhr.Review, dhr.Responsibility, "agreement", ""} {
-		if _, err := d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: meaning}, "L2603"); refused(t, err) != station.MeaningWrong {
+		if _, err := d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: meaning}, "L2603"); refused(t, err) != station.MeaningWrong {
 			t.Errorf("released by %q: %v", meaning, err)
 		}
 	}
@@ -260,10 +260,10 @@ func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
 		t.Fatal(err)
 	}
 	if ok, err := d.Approved(ctx, "CL-100", 1); !ok || err != nil {

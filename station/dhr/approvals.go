@@ -8,11 +8,12 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/record"
 )
 
 // ApproveProduct signs one version of a product definition. Who brought it in
 // may not.
-func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version int) (leaf int64, err error) {
+func (d *DHR) ApproveProduct(ctx context.Context, s record.Signing, ref string, version int) (leaf int64, err error) {
 	p, err := d.signs(ctx, s)
 	if err != nil {
 		return 0, err
@@ -33,7 +34,7 @@ func (d *DHR) ApproveProduct(ctx context.Context, s Signing, ref string, version
 		if err != nil {
 			return err
 		}
-		if err := s.saw(hash); err != nil {
+		if err := s.Saw(hash); err != nil {
 			return err
 		}
 		_, err = t.sign(p, s.Meaning, subject, statement)

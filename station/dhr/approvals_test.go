@@ -21,7 +21,7 @@ func approve(t *testing.T, d *dhr.DHR) {
 	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -51,7 +51,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	}
 	sign := func(m dhr.Meaning) {
 		t.Helper()
-		if _, err := d.ApproveProduct(ctx, dhr.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1); err != nil {
+		if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -56,7 +56,7 @@ func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
 	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
-	scrap := dhr.MoveRequest{Serial: "CL-000002", To: station.Scrapped, By: "quality", Second: "q2", Reason: "dropped"}
+	scrap := record.MoveRequest{Serial: "CL-000002", To: station.Scrapped, By: "quality", Second: "q2", Reason: "dropped"}
 	if _, err := d.Move(ctx, scrap); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
 // "not sent: " is how the station says that a label never was.
 func TestNobodyCanTalkALabelOutOfTheAccount(t *testing.T) {
 	d := passed(t, 1)
-	_, err := d.Move(t.Context(), dhr.MoveRequest{
+	_, err := d.Move(t.Context(), record.MoveRequest{
 		Serial: stationtest.Serial(0), To: station.Reworked, By: "lead", Second: "quality", Reason: "not sent: really",
 	})
 	want(t, "refusal", refused(t, err), station.ReasonMissing)

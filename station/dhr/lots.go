@@ -100,7 +100,7 @@ func (d *DHR) Closing(ctx context.Context, order string) (*record.Closing, error
 // release is an approval: no other meaning does it.
 // Every order of the lot must be closed and every unit accounted for, and the
 // lot must be as it was shown to who signs: see [record.LotView].
-func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64, err error) {
+func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (leaf int64, err error) {
 	if s.Meaning != Approval {
 		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
 	}
@@ -119,7 +119,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 		if err := station.RefuseFor(station.LotNotReady, left); err != nil {
 			return err
 		}
-		if err := s.saw(statement.Shown); err != nil {
+		if err := s.Saw(statement.Shown); err != nil {
 			return err
 		}
 		id, err := t.sign(p, s.Meaning, "lot:"+lot, statement)
@@ -130,7 +130,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s Signing, lot string) (leaf int64
 			if u.Disposition != station.Passed {
 				continue
 			}
-			m := MoveRequest{Serial: u.Serial, To: station.Released, By: p.ID, Reason: "lot " + lot}
+			m := record.MoveRequest{Serial: u.Serial, To: station.Released, By: p.ID, Reason: "lot " + lot}
 			if err := t.move(m, station.Passed, id); err != nil {
 				return err
 			}

@@ -49,7 +49,7 @@ func TestAnOrderTakesNoMoreUnitsThanWerePlanned(t *testing.T) {
 	ends(t, d, 1, station.Pass, "", "right") // it has a place
 	move := func(n int, to station.Disposition, by, second string) {
 		t.Helper()
-		if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: stationtest.Serial(n), To: to, By: by, Second: second, Reason: "x"}); err != nil {
+		if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(n), To: to, By: by, Second: second, Reason: "x"}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -89,7 +89,7 @@ func TestASIMThatWasChangedIsBoundOnceALeadHasSuperseded(t *testing.T) {
 		r, _ := try(t, b, "CL-000001", "right")
 		want(t, "before the rework", codeOf(r), station.ICCIDChanged)
 	}
-	_, err := d.Move(t.Context(), dhr.MoveRequest{Serial: "CL-000001", To: station.Reworked, By: "lead", Second: "quality", Reason: "the SIM was faulty"})
+	_, err := d.Move(t.Context(), record.MoveRequest{Serial: "CL-000001", To: station.Reworked, By: "lead", Second: "quality", Reason: "the SIM was faulty"})
 	if err != nil {
 		t.Fatal(err)
 	}

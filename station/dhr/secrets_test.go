@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -48,7 +49,7 @@ func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
 	}
 	// The admin sets it again, which takes away what Cid chose.
 	must(t, d.SetSecret(ctx, "ann", "cid", Password, "given by an admin"))
-	s := Signing{Badge: "B-cid", Password: "given by an admin", Meaning: Approval}
+	s := record.Signing{Badge: "B-cid", Password: "given by an admin", Meaning: Approval}
 	if _, err := d.ReleaseLot(ctx, s, "L2603"); codeOf(t, err) != station.SecretNotOwn {
 		t.Errorf("a signature with the password that an admin set: %v", err)
 	}

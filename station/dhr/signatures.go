@@ -14,23 +14,6 @@ import (
 	"bindery/station/record"
 )
 
-// Signing is what a person gives to sign: both components again (21 CFR
-// 11.200), and what the signature means (11.50).
-type Signing struct {
-	Badge    string
-	Password string
-	Meaning  Meaning
-	Shown    string // hash of what the signer was shown, which must still be so; "" asks for nothing
-}
-
-// saw refuses to sign what is no longer as it was shown.
-func (s Signing) saw(now string) error {
-	if s.Shown != "" && s.Shown != now {
-		return station.Refuse(station.SignedOther, "")
-	}
-	return nil
-}
-
 // Meaning is [station.Meaning].
 type Meaning = station.Meaning
 
@@ -44,7 +27,7 @@ const (
 
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
-func (d *DHR) signs(ctx context.Context, s Signing) (station.Person, error) {
+func (d *DHR) signs(ctx context.Context, s record.Signing) (station.Person, error) {
 	if !slices.Contains(station.Meanings, s.Meaning) {
 		return station.Person{}, station.Refuse(station.MeaningWrong, string(s.Meaning))
 	}

@@ -36,7 +36,7 @@ func releasedLot(t *testing.T, n int) *dhr.DHR {
 
 func moved(t *testing.T, d *dhr.DHR, n int, to station.Disposition, why string) {
 	t.Helper()
-	m := dhr.MoveRequest{Serial: stationtest.Serial(n), To: to, By: "quality", Reason: why}
+	m := record.MoveRequest{Serial: stationtest.Serial(n), To: to, By: "quality", Reason: why}
 	if to == station.Reworked || to == station.Scrapped {
 		m.Second = "q2"
 	}
@@ -47,7 +47,7 @@ func moved(t *testing.T, d *dhr.DHR, n int, to station.Disposition, why string) 
 
 func release(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	if _, err := d.ReleaseLot(t.Context(), dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"); err != nil {
+	if _, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"); err != nil {
 		t.Fatal(err)
 	}
 }

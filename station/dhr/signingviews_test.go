@@ -18,7 +18,7 @@ import (
 
 func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 	d := passed(t, 3)
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	order, err := d.OrderSheet(t.Context(), "WO-1")
@@ -59,14 +59,14 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 	if err != nil || len(sheet.Left) > 0 {
 		t.Fatal(sheet.Left, err)
 	}
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: stationtest.Serial(0), To: station.Passed, By: "quality", Second: second(t, d), Reason: "only dusty"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(0), To: station.Passed, By: "quality", Second: second(t, d), Reason: "only dusty"}); err != nil {
 		t.Fatal(err)
 	}
 	sign := func(shown string) error {
-		_, err := d.ReleaseLot(t.Context(), dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval, Shown: shown}, sheet.Lot)
+		_, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval, Shown: shown}, sheet.Lot)
 		return err
 	}
 	if code := refused(t, sign(sheet.Shown)); code != station.SignedOther {
@@ -99,7 +99,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := dhr.Signing{Badge: "B-quality2", Password: password, Meaning: dhr.Approval, Shown: sheet.Hash}
+	s := record.Signing{Badge: "B-quality2", Password: password, Meaning: dhr.Approval, Shown: sheet.Hash}
 	if _, err := d.ApproveProduct(t.Context(), s, sheet.REF, sheet.Version); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 
 func TestTheDeskListsWhatWaits(t *testing.T) {
 	d := passed(t, 3)
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: stationtest.Serial(1), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	midnight := stationtest.Start.Add(-8 * time.Hour)

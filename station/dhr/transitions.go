@@ -9,22 +9,14 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/record"
 )
-
-// MoveRequest asks for a change of a unit's disposition.
-type MoveRequest struct {
-	Serial string
-	To     station.Disposition
-	By     string // person ID
-	Second string // person ID of who agrees, where [station.Transitions] ask for one
-	Reason string
-}
 
 // Move changes a unit's disposition by the rules of [station.Transitions]. A unit
 // that is to be reworked gives up its binding, which stays readable for ever,
 // and its label; it is bound again when its serial is next scanned. A release
 // is signed: see [DHR.ReleaseLot].
-func (d *DHR) Move(ctx context.Context, m MoveRequest) (leaf int64, err error) {
+func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err error) {
 	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
 	return d.write(ctx, a, func(t *tx) error {
 		was, err := t.disposition(m.Serial)
@@ -52,7 +44,7 @@ func (t *tx) disposition(serial string) (was station.Disposition, err error) {
 }
 
 // mayMove asks the rules, with the people as they are in this transaction.
-func (t *tx) mayMove(was station.Disposition, m MoveRequest) error {
+func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
 	rule, ok := station.TransitionTo(was, m.To)
 	if !ok || rule.Permission == "" || rule.Signature {
 		return station.Refuse(station.MoveNotAllowed, string(was)+" to "+string(m.To))
@@ -100,7 +92,7 @@ func (t *tx) hasPassed(serial string) error {
 }
 
 // move writes a move that is allowed; signature is nil where none is due.
-func (t *tx) move(m MoveRequest, was station.Disposition, signature any) error {
+func (t *tx) move(m record.MoveRequest, was station.Disposition, signature any) error {
 	if _, err := t.Insert("moves", store.Row{
 		"serial": m.Serial, "was": string(was), "became": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second,
 		"signature": signature, "at": store.Stamp(t.Now),

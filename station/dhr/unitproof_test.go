@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -33,7 +32,7 @@ func TestTheProofOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	if s := see(); s.Signed != 4 || s.Checkpoint == 0 {
 		t.Errorf("under a checkpoint: %+v", s)
 	}
-	if _, err := d.Move(t.Context(), dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
+	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	if s := see(); s.Signed != 4 || s.Leaves != 5 {

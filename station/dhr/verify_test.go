@@ -16,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -35,7 +36,7 @@ var (
 	fullKey    string // those of the station's key
 )
 
-func makeFull(t *testing.T) (record, key string) {
+func makeFull(t *testing.T) (file, key string) {
 	t.Helper()
 	path := written(t, stationtest.NewClock())
 	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Program: program, Station: "bench-1"})
@@ -70,7 +71,7 @@ func makeFull(t *testing.T) (record, key string) {
 	do(d.Checkpoint(ctx, "lead"))
 	do(nil, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
-	do(d.ReleaseLot(ctx, dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
+	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, d.Backup(ctx, filepath.Join(t.TempDir(), "backup.db")))
 	sound(t, d)

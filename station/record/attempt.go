@@ -73,3 +73,11 @@ type Attempt struct {
 	Evidence []Exchange        `json:"evidence"`
 	Leaf     int64             `json:"leaf"`
 }
+
+// Took is how long the attempt lasted; 0 while it is open.
+func (a Attempt) Took() time.Duration {
+	if a.Ended == nil {
+		return 0
+	}
+	return a.Ended.Sub(a.Started)
+}

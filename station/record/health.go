@@ -2,9 +2,7 @@
 
 package record
 
-import (
-	"bindery/station"
-)
+import "bindery/station"
 
 // Health is what a check of the file finds.
 type Health struct {

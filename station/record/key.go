@@ -2,9 +2,7 @@
 
 package record
 
-import (
-	"bindery/station"
-)
+import "bindery/station"
 
 // KeyState is how the key of a station is kept.
 type KeyState struct {

@@ -47,3 +47,31 @@ func LabelProofOf(p station.Print) *LabelProof {
 	}
 	return l
 }
+
+// By is how the label was proven; "" where that was not recorded.
+func (l LabelProof) By() station.ScanMethod {
+	if l.Method == l.Words {
+		return ""
+	}
+	return station.ScanMethod(l.Method)
+}
+
+// Applied is [station.Print.Applied].
+func (p Print) Applied() bool { return p.asPrinted().Applied() }
+
+// AppliedFor is [station.Print.AppliedFor] for the live binding, or none.
+func (p Print) AppliedFor(live *Binding) bool {
+	if live == nil {
+		return p.Applied()
+	}
+	return p.asPrinted().AppliedFor(live.ID)
+}
+
+// asPrinted is as much of the print as the rules of the station ask.
+func (p Print) asPrinted() station.Print {
+	s := station.Print{Binding: p.Binding, State: p.State}
+	if p.Proof != nil {
+		s.Proof.Method = p.Proof.By()
+	}
+	return s
+}

@@ -2,9 +2,7 @@
 
 package record
 
-import (
-	"bindery/station"
-)
+import "bindery/station"
 
 // ProductView is what somebody who is to approve a version of a product
 // must see.

@@ -3,6 +3,7 @@
 package record
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -64,7 +65,7 @@ func (h SignatureStatus) Lines(person func(id string) string) []string {
 		lines = append(lines, "It holds for "+h.Unit+".")
 	}
 	for _, c := range h.Changed {
-		line := fmt.Sprintf("It holds no longer for %s: %s on %s UTC by %s, leaf %d", c.Serial, strings.TrimPrefix(c.What, "move-"),
+		line := fmt.Sprintf("It holds no longer for %s: %s on %s UTC by %s, leaf %d", c.Serial, c.Done(),
 			c.At.UTC().Format("2006-01-02 15:04:05"), person(c.By), c.Leaf)
 		if c.Why != "" {
 			line += " (" + c.Why + ")"
@@ -82,3 +83,31 @@ func (h SignatureStatus) Lines(person func(id string) string) []string {
 	}
 	return lines
 }
+
+// Signing is what a person gives to sign: both components again (21 CFR
+// 11.200), and what the signature means (11.50).
+type Signing struct {
+	Badge    string
+	Password string
+	Meaning  station.Meaning
+	Shown    string // hash of what the signer was shown, which must still be so; "" asks for nothing
+}
+
+// Saw refuses to sign what is no longer as it was shown.
+func (s Signing) Saw(now string) error {
+	if s.Shown != "" && s.Shown != now {
+		return station.Refuse(station.SignedOther, "")
+	}
+	return nil
+}
+
+// Shown is the hash of what the signer saw, which is in the statement; "" where
+// that is the statement itself.
+func (s Signature) Shown() string {
+	var statement struct{ Shown string }
+	_ = json.Unmarshal([]byte(s.Statement), &statement) // what is no statement of a lot has no such part
+	return statement.Shown
+}
+
+// Done is what was done to the unit, in one word.
+func (c UnitChange) Done() string { return strings.TrimPrefix(c.What, "move-") }

@@ -35,3 +35,11 @@ func NewLayout(name string, body []byte) Layout {
 	sum := sha256.Sum256(body)
 	return Layout{Name: name, Hash: hex.EncodeToString(sum[:]), Text: body}
 }
+
+// OwnDialect is one that does not come along with this program, with the text of
+// its own file and the commands in it that are not known to read: what somebody
+// who approves it must have in sight.
+type OwnDialect struct {
+	Dialect
+	Unlisted []string
+}

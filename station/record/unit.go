@@ -87,3 +87,30 @@ type Leaf struct {
 	Hash   string          `json:"hash"`
 	Body   json.RawMessage `json:"body"` // as it was hashed
 }
+
+// MoveRequest asks for a change of a unit's disposition.
+type MoveRequest struct {
+	Serial string
+	To     station.Disposition
+	By     string // person ID
+	Second string // person ID of who agrees, where [station.Transitions] ask for one
+	Reason string
+}
+
+// Live is the binding that is not superseded; nil where there is none.
+func (u *Unit) Live() *Binding {
+	for i := range u.Bindings {
+		if !u.Bindings[i].Superseded {
+			return &u.Bindings[i]
+		}
+	}
+	return nil
+}
+
+// LastLeaf is the hash of the newest leaf about the unit, hex; "" where none is.
+func (u *Unit) LastLeaf() string {
+	if len(u.Leaves) == 0 {
+		return ""
+	}
+	return u.Leaves[len(u.Leaves)-1].Hash
+}

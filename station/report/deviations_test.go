@@ -42,7 +42,7 @@ func makeCrooked(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	move := func(m dhr.MoveRequest) error { return leaf(d.Move(ctx, m)) }
+	move := func(m record.MoveRequest) error { return leaf(d.Move(ctx, m)) }
 	for _, do := range []func() error{
 		func() error { return setUp(ctx, d) },
 		func() error { return scanned(ctx, d, clock, 1, 1) },
@@ -52,7 +52,7 @@ func makeCrooked(ctx context.Context, path string) (err error) {
 		func() error { return scanned(ctx, d, clock, 3, 3, station.ScanAnswer{Reprint: "smeared"}) },
 		func() error { return scanned(ctx, d, clock, 4, 4) },
 		func() error {
-			return move(dhr.MoveRequest{Serial: stationtest.Serial(4), To: station.Reworked, By: "lead", Second: "quality", Reason: "module was noisy"})
+			return move(record.MoveRequest{Serial: stationtest.Serial(4), To: station.Reworked, By: "lead", Second: "quality", Reason: "module was noisy"})
 		},
 		func() error { return scanned(ctx, d, clock, 4, 14) },
 		func() error { return leaf(d.RetirePerson(ctx, "admin", "operator", "moved to another site")) },

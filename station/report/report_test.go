@@ -100,13 +100,13 @@ func makeLot(ctx context.Context, path string) error {
 		func() error { return provision(ctx, d, 1, stationtest.Serial(900), station.Fail) },
 		func() error { return leaf(d.CloseAlarm(ctx, 1, "quality", "it was the wrong tray")) },
 		func() error {
-			return leaf(d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}))
+			return leaf(d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}))
 		},
 		func() error { return provision(ctx, d, 12, stationtest.Serial(2), station.Pass) },
 		func() error { return leaf(d.CloseOrder(ctx, "WO-1", "lead", "three were enough")) },
 		func() error { return leaf(d.ReleaseLot(ctx, signing, "L2603")) },
 		func() error {
-			return leaf(d.Move(ctx, dhr.MoveRequest{Serial: stationtest.Serial(3), To: station.Quarantined, By: "quality", Reason: "complaint 17"}))
+			return leaf(d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(3), To: station.Quarantined, By: "quality", Reason: "complaint 17"}))
 		},
 		func() error { _, err := d.Checkpoint(ctx, ""); return err }, // makes the key
 	}
@@ -120,7 +120,7 @@ func makeLot(ctx context.Context, path string) error {
 
 const password = "correct horse battery 7"
 
-var signing = dhr.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+var signing = record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
 
 func imported(got record.Import, err error) error {
 	if len(got.Errors) > 0 {

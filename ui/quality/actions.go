@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/ui/widget"
 )
 
@@ -35,7 +36,7 @@ func (s *UnitHistory) actions(q *Model) []action {
 	}
 	list = q.withExport(list, "unit", s.Serial)
 	if s.Lot != "" {
-		list = append(list, q.goTo("act.lot", &lotItem{LotSheet{Lot: s.Lot}}))
+		list = append(list, q.goTo("act.lot", &lotItem{record.LotView{Lot: s.Lot}}))
 	}
 	return list
 }
@@ -51,7 +52,7 @@ func (a *alarmItem) actions(q *Model) []action {
 		list = append(list, q.action("F7", "act.close-alarm", func() { q.closeAlarm(a) }))
 	}
 	if a.Serial != "" {
-		list = append(list, q.goTo("act.unit", &UnitHistory{Serial: a.Serial}))
+		list = append(list, q.goTo("act.unit", unitNamed(a.Serial)))
 	}
 	return list
 }
@@ -64,14 +65,14 @@ func (o *orderItem) actions(q *Model) []action {
 	if !o.Closed && !o.Labels.Settled() && q.may(station.MayExplainLabels) {
 		list = append(list, q.action("F6", "act.explain", func() { q.explain(o) }))
 	}
-	return q.withExport(list, "order", o.ID)
+	return q.withExport(list, "order", o.Order)
 }
 
 func (l *lotItem) actions(q *Model) []action {
 	var list []action
 	if len(l.Left) == 0 && !l.done() && q.may(station.MayRelease) {
 		list = append(list, q.action("F7", "act.release", func() {
-			q.sign("form.release", l.Lot, l.Shown, station.MayRelease, func(ctx context.Context, s Signing) (int64, error) {
+			q.sign("form.release", l.Lot, l.Shown, station.MayRelease, func(ctx context.Context, s record.Signing) (int64, error) {
 				return q.desk.ReleaseLot(ctx, s, l.Lot)
 			})
 		}))
@@ -84,7 +85,7 @@ func (d *definitionItem) actions(q *Model) []action {
 		return nil
 	}
 	return []action{q.action("F7", "act.approve", func() {
-		q.sign("form.approve", d.REF+" / "+n(d.Version), d.Hash, station.MayApprove, func(ctx context.Context, s Signing) (int64, error) {
+		q.sign("form.approve", d.REF+" / "+n(d.Version), d.Hash, station.MayApprove, func(ctx context.Context, s record.Signing) (int64, error) {
 			return q.desk.Approve(ctx, s, d.REF, d.Version)
 		})
 	})}
@@ -108,7 +109,7 @@ func (q *Model) withExport(list []action, of, name string) []action {
 // move changes what may happen to a unit, by the rule of the station.
 func (q *Model) move(s *UnitHistory, rule station.Transition) {
 	e := q.begin("form.move-"+string(rule.To), s.Serial)
-	m := Move{Serial: s.Serial, To: rule.To, By: q.person.ID}
+	m := record.MoveRequest{Serial: s.Serial, To: rule.To, By: q.person.ID}
 	if rule.Reason {
 		e.askReason(rule.Permission, &m.Reason)
 	}
@@ -125,24 +126,24 @@ func (q *Model) closeAlarm(a *alarmItem) {
 }
 
 func (q *Model) closeOrder(o *orderItem) {
-	e, reason := q.begin("form.close-order", o.ID), ""
+	e, reason := q.begin("form.close-order", o.Order), ""
 	e.askReason(station.MayCloseOrder, &reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseOrder(ctx, o.ID, q.person.ID, reason) }
+	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseOrder(ctx, o.Order, q.person.ID, reason) }
 }
 
 func (q *Model) explain(o *orderItem) {
-	e, reason := q.begin("form.explain", o.ID), ""
+	e, reason := q.begin("form.explain", o.Order), ""
 	e.askReason(station.MayExplainLabels, &reason)
 	e.do = func(ctx context.Context) (int64, error) {
-		return q.desk.ExplainLabels(ctx, o.ID, q.person.ID, reason)
+		return q.desk.ExplainLabels(ctx, o.Order, q.person.ID, reason)
 	}
 }
 
 // sign gives a signature over what is shown. Both components are asked for anew,
 // whoever is signed in (21 CFR 11.200).
-func (q *Model) sign(word, name, hash string, act station.Permission, do func(context.Context, Signing) (int64, error)) {
+func (q *Model) sign(word, name, hash string, act station.Permission, do func(context.Context, record.Signing) (int64, error)) {
 	e := q.begin(word, name)
-	s := Signing{Meaning: station.Approval, Shown: hash}
+	s := record.Signing{Meaning: station.Approval, Shown: hash}
 	e.askSigner(act, &s)
 	e.do = func(ctx context.Context) (int64, error) { return do(ctx, s) }
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -275,7 +276,7 @@ func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 	}
 	for _, meaning := range station.Meanings {
 		b, st, w := reading(t, uitest.Sizes[0])
-		b.signatures = []Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 60}}
+		b.signatures = []record.Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 60}}
 		st.Model.openScope(ToApprove)
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
@@ -73,7 +74,7 @@ func (e *form) askSecond(act station.Permission, into *string) {
 // askSigner asks whoever signs for badge and password, and shows before the
 // second what the signature will say: the printed name, the meaning, the time
 // (21 CFR 11.50).
-func (e *form) askSigner(act station.Permission, s *Signing) {
+func (e *form) askSigner(act station.Permission, s *record.Signing) {
 	p := &proof{kind: station.Password}
 	e.askBadge(p, "signer", func(b station.BadgeHolder) error {
 		s.Badge = b.Badge

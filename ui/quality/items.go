@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/widget"
 )
 
@@ -61,15 +62,20 @@ func (a *alarmItem) build(p *pageBuilder) {
 }
 
 // orderItem is an order that lies open.
-type orderItem struct{ OrderSheet }
+type orderItem struct{ record.OrderView }
 
-func (q *Model) orderList(list []OrderSheet) *listing {
+// orderNamed is an order of which only the name is known yet.
+func orderNamed(id string) *orderItem {
+	return &orderItem{record.OrderView{OrderCounts: record.OrderCounts{Order: id}}}
+}
+
+func (q *Model) orderList(list []record.OrderCounts) *listing {
 	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
 	for _, o := range list {
 		l.entries = append(l.entries, entry{
-			cells: []string{o.ID, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
-			row:   widget.Row{Text: o.ID, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
-			open:  func() { openItem(q, &orderItem{OrderSheet{ID: o.ID}}) },
+			cells: []string{o.Order, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
+			row:   widget.Row{Text: o.Order, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			open:  func() { openItem(q, orderNamed(o.Order)) },
 		})
 	}
 	return l
@@ -103,11 +109,11 @@ func openItem(q *Model, m item) {
 }
 
 func (o *orderItem) again(ctx context.Context, q *Model) (item, error) {
-	s, err := q.desk.Order(ctx, o.ID)
+	s, err := q.desk.Order(ctx, o.Order)
 	return &orderItem{s}, err
 }
 
-func (o *orderItem) name() string { return o.ID }
+func (o *orderItem) name() string { return o.Order }
 
 func (o *orderItem) aside(_ *Model) string {
 	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
@@ -118,10 +124,10 @@ func (o *orderItem) build(p *pageBuilder) {
 	if o.Closed {
 		state = "page.isclosed"
 	}
-	p.title(o.ID, p.q.say(state))
+	p.title(o.Order, p.q.say(state))
 	p.blockers(o.Left, o.Closed, "order.ready", "order.blocked")
 	p.item("lot", o.Lot)
-	for _, c := range o.counted() {
+	for _, c := range counted(o.OrderCounts, o.Labels) {
 		p.number(c.key, c.n)
 	}
 	p.heading("", p.q.say("page.labels"), "")
@@ -138,22 +144,22 @@ type count struct {
 }
 
 // counted is what became of the units of an order, and its open labels.
-func (o OrderSheet) counted() []count {
+func counted(o record.OrderCounts, labels station.LabelReconciliation) []count {
 	return []count{
 		{"planned", o.Planned}, {"built", o.Built}, {"passed", o.Passed}, {"inprocess", o.InProcess}, {"reworked", o.Reworked},
-		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms}, {"openlabels", o.Labels.Open},
+		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms}, {"openlabels", labels.Open},
 	}
 }
 
 // lotItem is a lot that lies open.
-type lotItem struct{ LotSheet }
+type lotItem struct{ record.LotView }
 
 func (q *Model) lotList(list []string) *listing {
 	l := &listing{heads: q.heads("lot")}
 	for _, lot := range list {
 		l.entries = append(l.entries, entry{
 			cells: []string{lot}, row: widget.Row{Text: lot},
-			open: func() { openItem(q, &lotItem{LotSheet{Lot: lot}}) },
+			open: func() { openItem(q, &lotItem{record.LotView{Lot: lot}}) },
 		})
 	}
 	return l
@@ -187,15 +193,16 @@ func (l *lotItem) build(p *pageBuilder) {
 	p.title(l.Lot, l.aside(p.q))
 	p.signatures(l.Signatures)
 	p.blockers(l.Left, l.done(), "lot.ready", "lot.blocked")
-	for _, o := range l.Orders {
+	for i, o := range l.Orders {
+		labels := l.Labels[i].LabelReconciliation
 		closed := "page.open"
 		if o.Closed {
 			closed = "page.isclosed"
 		}
-		p.heading("", p.q.say("page.oforder", o.ID), p.q.say(closed))
+		p.heading("", p.q.say("page.oforder", o.Order), p.q.say(closed))
 		var all []string
-		labels := []count{{"printed", o.Labels.Printed}, {"applied", o.Labels.Applied}, {"void", o.Labels.Void}}
-		for _, c := range append(o.counted(), labels...) {
+		more := []count{{"printed", labels.Printed}, {"applied", labels.Applied}, {"void", labels.Void}}
+		for _, c := range append(counted(o, labels), more...) {
 			all = append(all, p.q.say("page."+c.key)+" "+n(c.n))
 		}
 		p.plain(strings.Join(all, " · "))
@@ -204,7 +211,7 @@ func (l *lotItem) build(p *pageBuilder) {
 }
 
 // definitionItem is a version of a product definition that lies open.
-type definitionItem struct{ DefinitionSheet }
+type definitionItem struct{ DefinitionView }
 
 func (q *Model) definitionList(list []station.Product) *listing {
 	l := &listing{heads: q.heads("ref", "version", "name")}
@@ -212,7 +219,7 @@ func (q *Model) definitionList(list []station.Product) *listing {
 		l.entries = append(l.entries, entry{
 			cells: []string{d.REF, n(d.Version), d.Name}, row: widget.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
 			open: func() {
-				openItem(q, &definitionItem{DefinitionSheet{Product: station.Product{REF: d.REF, Version: d.Version}}})
+				openItem(q, &definitionItem{DefinitionView{ProductView: record.ProductView{Product: d}}})
 			},
 		})
 	}
@@ -265,7 +272,7 @@ func (d *definitionItem) build(p *pageBuilder) {
 		for _, cmd := range own.Unlisted {
 			p.item("unlisted", cmd)
 		}
-		for line := range strings.Lines(own.Text) {
+		for line := range strings.Lines(string(own.Text)) {
 			p.paras = append(p.paras, widget.Para{Kind: widget.Dialogue, Text: strings.TrimRight(line, "\r\n")})
 		}
 	}

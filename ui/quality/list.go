@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
@@ -121,7 +122,7 @@ func (q *Model) openScope(s WorkList) {
 	case OpenAlarms:
 		inquire(q, q.desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
 	case OpenOrders:
-		inquire(q, q.desk.Orders, func(list []OrderSheet) { q.listScope(s, q.orderList(list)) })
+		inquire(q, q.desk.Orders, func(list []record.OrderCounts) { q.listScope(s, q.orderList(list)) })
 	case LotsToRelease:
 		inquire(q, q.desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case ToApprove:
@@ -129,9 +130,9 @@ func (q *Model) openScope(s WorkList) {
 	default:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
-		l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) {
+		l.read = func(ctx context.Context, skip int) (record.Matches, error) {
 			units, err := q.desk.Units(ctx, s, skip)
-			return "", units, err
+			return record.Matches{Units: units}, err
 		}
 		q.listUnits(l, 0, true)
 	}
@@ -156,17 +157,17 @@ func (q *Model) listed(l *listing) {
 func (q *Model) search(text string) {
 	keep := q.action("F11", "act.keep", func() { q.keepSearch(text) })
 	l := unitList{name: station.Shown(text), none: q.say("quality.nothing", station.Shown(text)), actions: []action{keep}}
-	l.read = func(ctx context.Context, skip int) (string, []FoundUnit, error) { return q.r.Find(ctx, text, skip) }
+	l.read = func(ctx context.Context, skip int) (record.Matches, error) { return q.r.Find(ctx, text, skip) }
 	q.listUnits(l, 0, true)
 }
 
 // wholeOf goes to the order or lot of units that were found by it.
-func (q *Model) wholeOf(took string, u FoundUnit) []action {
+func (q *Model) wholeOf(took string, u record.Match) []action {
 	switch took {
 	case "order":
-		return []action{q.goTo("act.order", &orderItem{OrderSheet{ID: u.Order}})}
+		return []action{q.goTo("act.order", orderNamed(u.Order))}
 	case "lot":
-		return []action{q.goTo("act.lot", &lotItem{LotSheet{Lot: u.Lot}})}
+		return []action{q.goTo("act.lot", &lotItem{record.LotView{Lot: u.Lot}})}
 	}
 	return nil
 }
@@ -176,31 +177,28 @@ type unitList struct {
 	name    string
 	none    string // said when there are none
 	actions []action
-	read    func(ctx context.Context, skip int) (took string, units []FoundUnit, err error)
+	read    func(ctx context.Context, skip int) (record.Matches, error)
 }
 
 // listUnits reads a page of units and lists them; opens says that a single one
 // is opened at once.
 func (q *Model) listUnits(from unitList, skip int, opens bool) {
-	type answer struct {
-		took  string
-		units []FoundUnit
-	}
 	by, whole := q.person.ID, slices.Contains(q.columns(), wholeIMEI)
-	inquire(q, func(ctx context.Context) (a answer, err error) {
-		if a.took, a.units, err = from.read(ctx, skip); err != nil || len(a.units) == 0 || !whole {
-			return a, err
+	inquire(q, func(ctx context.Context) (record.Matches, error) {
+		found, err := from.read(ctx, skip)
+		if err != nil || len(found.Units) == 0 || !whole {
+			return found, err
 		}
 		var serials []string
-		for _, u := range a.units {
+		for _, u := range found.Units {
 			serials = append(serials, u.Serial)
 		}
 		_, err = q.desk.Reveal(ctx, by, "show-identity", serials, "imei")
-		return a, err
-	}, func(a answer) {
-		if len(a.units) > 0 {
-			q.listed(q.unitPage(from, skip, a.units))
-			q.list.actions = append(q.list.actions, q.wholeOf(a.took, a.units[0])...)
+		return found, err
+	}, func(found record.Matches) {
+		if len(found.Units) > 0 {
+			q.listed(q.unitPage(from, skip, found.Units))
+			q.list.actions = append(q.list.actions, q.wholeOf(found.Took, found.Units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()
 			}
@@ -217,7 +215,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 }
 
 // unitPage is a page of a list of units.
-func (q *Model) unitPage(from unitList, skip int, units []FoundUnit) *listing {
+func (q *Model) unitPage(from unitList, skip int, units []record.Match) *listing {
 	l := &listing{
 		name: from.name, heads: q.unitHeads(), entries: q.unitEntries(units), units: len(units), skip: skip,
 		page:    func(skip int) { q.listUnits(from, skip, false) },
@@ -263,7 +261,7 @@ func (q *Model) unitHeads() []string {
 	return heads
 }
 
-func (q *Model) unitEntries(units []FoundUnit) []entry {
+func (q *Model) unitEntries(units []record.Match) []entry {
 	var entries []entry
 	for _, u := range units {
 		disposition := q.say("unit." + string(u.Disposition))
@@ -272,11 +270,11 @@ func (q *Model) unitEntries(units []FoundUnit) []entry {
 			open: func() { q.openUnit(u.Serial) },
 		}
 		all := map[string]string{
-			"serial": u.Serial, "imei": lastFour(u.IMEI.Full()), wholeIMEI: u.IMEI.Full(), "iccid": lastFour(u.ICCID.Full()),
+			"serial": u.Serial, "imei": lastFour(u.IMEI), wholeIMEI: u.IMEI, "iccid": lastFour(u.ICCID),
 			"order": u.Order, "lot": u.Lot, "disposition": disposition,
 		}
-		if !u.Bound.IsZero() {
-			all["bound"] = q.s.When(u.Bound)
+		if u.BoundAt != nil {
+			all["bound"] = q.s.When(*u.BoundAt)
 		}
 		for _, c := range q.columns() {
 			e.cells = append(e.cells, all[c])

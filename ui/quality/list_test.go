@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -40,8 +41,8 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 	uitest.Type(w, "980000420001012\n")
 	b.Settle(t, func() bool { return st.Model.status == "Nothing fits •••••••••••1012." })
 
-	st.Model.r.Find = func(context.Context, string, int) (string, []FoundUnit, error) {
-		return "imei", []FoundUnit{{Serial: "CL-000101"}, {Serial: "CL-000102"}}, nil
+	st.Model.r.Find = func(context.Context, string, int) (record.Matches, error) {
+		return record.Matches{Took: "imei", Units: []record.Match{{Serial: "CL-000101"}, {Serial: "CL-000102"}}}, nil
 	}
 	for _, number := range []string{"980000420001012", "9800004200010"} {
 		st.Model.list = nil
@@ -81,8 +82,11 @@ func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 // when, by whom and why.
 func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	b.gaveUp = []station.Binding{{ID: 3, IMEI: "980000420001038", At: uitest.Noon.Add(-time.Hour), By: "p-1001"}}
-	b.ended = map[int64]BindingEnd{3: {By: "p1", Second: "p-1001", Reason: "noisy module", At: uitest.Noon.Add(-time.Minute)}}
+	ended := uitest.Noon.Add(-time.Minute)
+	b.gaveUp = []record.Binding{{
+		ID: 3, IMEI: "980000420001038", At: uitest.Noon.Add(-time.Hour), By: "p-1001",
+		Superseded: true, SupersededAt: &ended, SupersededBy: "p1", SupersededSecond: "p-1001", SupersededWhy: "noisy module",
+	}}
 	uitest.Type(w, "CL-000101\n")
 	b.unitHistory(t, st, "CL-000101")
 	all := st.page()
@@ -97,12 +101,12 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-000101\n")
 	b.unitHistory(t, st, "CL-000101")
-	shown := func(print station.Print) image.Image {
+	shown := func(print record.Print) image.Image {
 		s := *st.Model.open.(*UnitHistory)
 		if print.Binding == 0 {
-			print.Binding = s.Live
+			print.Binding = s.Live().ID
 		}
-		s.Prints = []station.Print{{N: 1, State: station.PrintVoid}, print}
+		s.Prints = []record.Print{{N: 1, State: station.PrintVoid}, print}
 		p := &pageBuilder{q: st.Model, takes: map[string]func(){}}
 		s.build(p)
 		for _, para := range p.paras {
@@ -112,25 +116,25 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 		}
 		return nil
 	}
-	proven := shown(station.Print{N: 2, State: station.PrintVerified})
+	proven := shown(record.Print{N: 2, State: station.PrintVerified})
 	for _, due := range []station.PrintState{station.PrintIntended, station.PrintSent} {
-		if got := shown(station.Print{N: 2, State: due}); got == nil || proven == nil || got == proven {
+		if got := shown(record.Print{N: 2, State: due}); got == nil || proven == nil || got == proven {
 			t.Errorf("%s: the label is shown as that of a unit that has passed", due)
 		}
 	}
 	s := st.Model.open.(*UnitHistory)
-	if again := shown(station.Print{N: 1, Binding: s.Live + 1, State: station.PrintVerified}); again == proven {
+	if again := shown(record.Print{N: 1, Binding: s.Live().ID + 1, State: station.PrintVerified}); again == proven {
 		t.Error("the label of a binding that was superseded stands for the one that is due")
 	}
-	if less := shown(station.Print{N: 2, State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}}); less != proven {
+	if less := shown(record.Print{N: 2, State: station.PrintSent, Proof: record.LabelProofOf(station.Print{State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}})}); less != proven {
 		t.Error("a label that is proven as its product allows is not shown as it is")
 	}
 }
 
 func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b, st, w := opened(t)
-	b.signatures = []Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 81,
-		Holds: &Holding{Units: 9, Changed: []HoldingChange{{Serial: "CL-000101", What: "quarantined", At: uitest.Noon, Leaf: 88}}}}}
+	b.signatures = []record.Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 81,
+		Holds: &record.SignatureStatus{Units: 9, Changed: []record.UnitChange{{Serial: "CL-000101", What: "quarantined", At: uitest.Noon, Leaf: 88}}}}}
 	uitest.Press(w, fyne.KeyF12)
 	b.Settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
 	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {
@@ -148,12 +152,12 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 
 func TestPagesOfAListFollowOneAnother(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	all := make([]FoundUnit, 250)
+	all := make([]record.Match, 250)
 	for i := range all {
-		all[i] = FoundUnit{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
+		all[i] = record.Match{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
 	}
-	st.Model.r.Find = func(_ context.Context, _ string, skip int) (string, []FoundUnit, error) {
-		return "order", all[skip:min(skip+pageful, len(all))], nil
+	st.Model.r.Find = func(_ context.Context, _ string, skip int) (record.Matches, error) {
+		return record.Matches{Took: "order", Units: all[skip:min(skip+pageful, len(all))]}, nil
 	}
 	uitest.Type(w, "WO-118204\n")
 	q := st.Model

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
@@ -23,8 +24,11 @@ func (q *Model) openUnit(serial string) {
 	if q.whole != serial {
 		q.whole = ""
 	}
-	openItem(q, &UnitHistory{Serial: serial})
+	openItem(q, unitNamed(serial))
 }
+
+// unitNamed is a unit of which only the serial is known yet.
+func unitNamed(serial string) *UnitHistory { return &UnitHistory{Unit: record.Unit{Serial: serial}} }
 
 func (s *UnitHistory) again(ctx context.Context, q *Model) (item, error) {
 	n, err := q.r.UnitHistory(ctx, s.Serial)
@@ -46,15 +50,14 @@ func (s *UnitHistory) build(p *pageBuilder) {
 	}
 	p.item("order", s.Order)
 	p.item("lot", s.Lot)
-	for _, b := range s.Bindings {
-		if b.ID == s.Live {
-			s.binding(p, b, "page.binding")
-		}
+	live := s.Live()
+	if live != nil {
+		s.binding(p, *live, "page.binding")
 	}
 	if s.Label != nil {
 		p.heading("", q.say("page.label"), q.say("page.samedots"))
 		label := s.Label
-		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].AppliedFor(s.Live) {
+		if len(s.Prints) > 0 && !s.Prints[len(s.Prints)-1].AppliedFor(live) {
 			label = widget.Stripe(label) // which is still to be scanned, from paper
 		}
 		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: label})
@@ -63,8 +66,8 @@ func (s *UnitHistory) build(p *pageBuilder) {
 		e.tell(p)
 	}
 	p.signatures(s.Signatures)
-	p.heading("", q.say("page.leaf"), strconv.Itoa(s.Leaves))
-	p.item("lastleaf", s.Leaf)
+	p.heading("", q.say("page.leaf"), strconv.Itoa(len(s.Leaves)))
+	p.item("lastleaf", s.LastLeaf())
 }
 
 // proof says whether the record of the unit was verified, loudly when it is not
@@ -73,7 +76,7 @@ func (s *UnitHistory) proof(p *pageBuilder) {
 	q, of := p.q, []string{strconv.Itoa(s.Proof.Signed), strconv.Itoa(s.Proof.Leaves)}
 	switch {
 	case !s.Proof.OK:
-		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), s.Proof.Fault)
+		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), s.Proof.FirstFault)
 	case s.Proof.Signed == s.Proof.Leaves:
 		p.band("", widget.StepDone, q.say("unitproof.verified"), q.s.Words.Count("unitproof.signed", s.Proof.Leaves, of[1], strconv.FormatInt(s.Proof.Checkpoint, 10)))
 	default:
@@ -81,17 +84,17 @@ func (s *UnitHistory) proof(p *pageBuilder) {
 	}
 }
 
-func (s *UnitHistory) binding(p *pageBuilder, b station.Binding, name string) {
+func (s *UnitHistory) binding(p *pageBuilder, b record.Binding, name string) {
 	p.heading("", p.q.say(name), p.q.s.When(b.At)+" · "+p.q.called(b.By))
-	p.identity(s.Serial, "imei", b.IMEI.String(), b.IMEI.Full())
-	p.identity(s.Serial, "imei2", b.IMEI2.String(), b.IMEI2.Full())
-	p.identity(s.Serial, "iccid", b.ICCID.String(), b.ICCID.Full())
-	p.identity(s.Serial, "eid", b.EID.String(), b.EID.Full())
+	p.identity(s.Serial, "imei", identity.IMEI(b.IMEI).String(), b.IMEI)
+	p.identity(s.Serial, "imei2", identity.IMEI(b.IMEI2).String(), b.IMEI2)
+	p.identity(s.Serial, "iccid", identity.ICCID(b.ICCID).String(), b.ICCID)
+	p.identity(s.Serial, "eid", identity.EID(b.EID).String(), b.EID)
 	p.item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
-	if end, ok := s.Ended[b.ID]; ok {
-		p.item("supersededat", p.q.s.When(end.At))
-		p.people("supersededby", end.By, end.Second)
-		p.item("reason", end.Reason)
+	if b.SupersededAt != nil {
+		p.item("supersededat", p.q.s.When(*b.SupersededAt))
+		p.people("supersededby", b.SupersededBy, b.SupersededSecond)
+		p.item("reason", b.SupersededWhy)
 	}
 }
 
@@ -105,18 +108,18 @@ type event struct {
 func (s *UnitHistory) history() []event {
 	var list []event
 	for _, b := range s.Bindings {
-		if b.ID != s.Live {
+		if b.Superseded {
 			list = append(list, event{b.At, func(p *pageBuilder) { s.binding(p, b, "page.superseded") }})
 		}
 	}
 	for _, a := range s.Attempts {
-		list = append(list, event{a.Started, a.tell})
+		list = append(list, event{a.Started, func(p *pageBuilder) { tellAttempt(p, a) }})
 	}
 	for _, l := range s.Prints {
 		list = append(list, event{l.At, func(p *pageBuilder) { tellPrint(p, l) }})
 	}
 	for _, m := range s.Moves {
-		list = append(list, event{m.At, m.tell})
+		list = append(list, event{m.At, func(p *pageBuilder) { tellMove(p, m) }})
 	}
 	for _, a := range s.Alarms {
 		list = append(list, event{a.At, func(p *pageBuilder) { tellAlarm(p, a) }})
@@ -125,13 +128,13 @@ func (s *UnitHistory) history() []event {
 	return list
 }
 
-func (m TransitionHistory) tell(p *pageBuilder) {
+func tellMove(p *pageBuilder, m record.Transition) {
 	p.heading("", p.q.say("page.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("page.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
 
-func tellPrint(p *pageBuilder, l station.Print) {
+func tellPrint(p *pageBuilder, l record.Print) {
 	state := widget.StepWarn
 	if l.Applied() {
 		state = widget.StepDone
@@ -139,36 +142,36 @@ func tellPrint(p *pageBuilder, l station.Print) {
 	p.heading(state, p.q.say("page.print", strconv.Itoa(l.N), p.q.say("print."+string(l.State))), p.q.s.When(l.At)+" · "+p.q.called(l.By))
 	p.item("reason", l.Reason)
 	p.people("approver", l.Approver)
-	if l.Proven() != "" {
-		p.item("proof", provenBy(p.q, l.Proof))
+	if l.Proof != nil {
+		p.item("proof", provenBy(p.q, *l.Proof))
 	}
 	p.item("dots", l.Hash)
 }
 
 // provenBy says how a label was proven, with the timing where it is known.
-func provenBy(q *Model, s station.ScanProof) string {
-	words := q.say("proof." + string(s.Method))
+func provenBy(q *Model, s record.LabelProof) string {
+	words := q.say("proof." + string(s.By()))
 	if s.Keys > 0 {
-		words += ": " + q.s.Words.Count("proof.keys", s.Keys, strconv.Itoa(s.Keys), strconv.FormatInt(s.Took.Milliseconds(), 10))
+		words += ": " + q.s.Words.Count("proof.keys", s.Keys, strconv.Itoa(s.Keys), strconv.FormatInt(s.MS, 10))
 	}
 	return words
 }
 
-func tellAlarm(p *pageBuilder, a station.Alarm) {
+func tellAlarm(p *pageBuilder, a record.Alarm) {
 	state, name := widget.StepWarn, "page.alarm"
-	if !a.Closed.IsZero() {
+	if a.Closed != nil {
 		state, name = "", "page.alarmclosed"
 	}
 	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.When(a.At)+" · "+p.q.called(a.By))
 	p.plain(a.Text)
-	if !a.Closed.IsZero() {
-		p.item("closed", p.q.s.When(a.Closed)+" · "+p.q.called(a.ClosedBy))
+	if a.Closed != nil {
+		p.item("closed", p.q.s.When(*a.Closed)+" · "+p.q.called(a.ClosedBy))
 		p.item("reason", a.Reason)
 	}
 }
 
-// tell tells one try, and unfolded what went over the line.
-func (a AttemptHistory) tell(p *pageBuilder) {
+// tellAttempt tells one try, and unfolded what went over the line.
+func tellAttempt(p *pageBuilder, a record.Attempt) {
 	name := p.q.say("outcome." + string(a.Outcome))
 	if a.Code != "" {
 		name += " · " + string(a.Code)
@@ -184,10 +187,10 @@ func (a AttemptHistory) tell(p *pageBuilder) {
 	if !open {
 		return
 	}
-	for _, e := range a.Reading.Evidence {
-		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
+	for _, e := range a.Evidence {
+		for line := range strings.FieldsFuncSeq(e.Text, func(r rune) bool { return r == '\r' || r == '\n' }) {
 			p.paras = append(p.paras, widget.Para{
-				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), screen.DirectionMarks[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
+				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", float64(e.Us)/1e6, screen.DirectionMarks[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
 			})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
@@ -104,13 +105,13 @@ func (p *pageBuilder) blockers(list []station.Blocker, done bool, ready, blocked
 }
 
 // signatures are shown with all that 21 CFR 11.50 asks for.
-func (p *pageBuilder) signatures(list []Signature) {
+func (p *pageBuilder) signatures(list []record.Signature) {
 	for i := len(list) - 1; i >= 0; i-- {
 		p.signature(list[i])
 	}
 }
 
-func (p *pageBuilder) signature(s Signature) {
+func (p *pageBuilder) signature(s record.Signature) {
 	p.heading(widget.StepDone, p.q.say("page.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("page.atleaf", strconv.FormatInt(s.Leaf, 10)))
 	if s.Holds != nil {
 		p.holding(*s.Holds)
@@ -118,12 +119,12 @@ func (p *pageBuilder) signature(s Signature) {
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
 	p.item("signed", screen.BothTimes(station.InZone(s.At, s.Zone)))
 	p.item("signedhash", s.Hash)
-	p.item("saw", s.Shown)
+	p.item("saw", s.Shown())
 }
 
 // holding says how far a signature over a lot still holds, loudly where it does
 // not.
-func (p *pageBuilder) holding(h Holding) {
+func (p *pageBuilder) holding(h record.SignatureStatus) {
 	text := p.q.s.Words.Count("page.holdsof", h.Units, n(h.Units-len(h.Changed)), n(h.Units))
 	if h.Unit != "" {
 		text = h.Unit
@@ -137,7 +138,7 @@ func (p *pageBuilder) holding(h Holding) {
 		p.band(widget.Caution, widget.StepWarn, text, p.q.say("page.changedsince"))
 	}
 	for _, c := range h.Changed {
-		p.item("changed", c.Serial+": "+p.q.say("page.changedat", c.What, p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
+		p.item("changed", c.Serial+": "+p.q.say("page.changedat", c.Done(), p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
 	}
 	if h.Later > 0 {
 		p.number("camelater", h.Later)

@@ -16,40 +16,45 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/uitest"
 )
 
 // library is a record of forty units to read in.
 func (b *bench) library() RecordReader {
+	noon := uitest.Noon
 	return RecordReader{
-		Find: func(_ context.Context, text string, skip int) (string, []FoundUnit, error) {
-			var units []FoundUnit
+		Find: func(_ context.Context, text string, skip int) (record.Matches, error) {
+			var units []record.Match
 			for n := range 40 {
 				if s := fmt.Sprintf("CL-%06d", 101+n); strings.Contains(s, text) {
-					units = append(units, FoundUnit{Serial: s, Order: "WO-118204", Lot: "2607A", IMEI: "980000420001012", ICCID: "8999900000000001012", Disposition: station.Passed, Bound: uitest.Noon})
+					units = append(units, record.Match{Serial: s, Order: "WO-118204", Lot: "2607A", IMEI: "980000420001012", ICCID: "8999900000000001012", Disposition: station.Passed, BoundAt: &noon})
 				}
 			}
-			return "serial", units[min(skip, len(units)):], nil
+			return record.Matches{Took: "serial", Units: units[min(skip, len(units)):]}, nil
 		},
 		UnitHistory: func(_ context.Context, serial string) (UnitHistory, error) {
-			evidence := []station.Exchange{
-				{T: 4 * time.Millisecond, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
-				{T: 12 * time.Millisecond, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
+			evidence := []record.Exchange{
+				{Us: 4000, Dir: station.Sent, Text: "AT+CGSN=1\r"},
+				{Us: 12000, Dir: station.Received, Text: "\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n"},
 			}
-			failed := station.Attempt{ID: 1, Started: uitest.Noon, Ended: uitest.Noon.Add(2 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Fail, Findings: []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}}
-			failed.Reading.Evidence = evidence
-			passed := station.Attempt{ID: 2, Started: uitest.Noon.Add(time.Minute), Ended: uitest.Noon.Add(66 * time.Second), By: "p-1001", Station: "Station 3", Outcome: station.Pass}
-			passed.Reading.Evidence = evidence
+			attempt := record.Attempt{By: "p-1001", Station: "Station 3", Evidence: evidence}
+			failed, failedAt := attempt, uitest.Noon.Add(2*time.Second)
+			failed.ID, failed.Started, failed.Ended, failed.Outcome, failed.Code = 1, uitest.Noon, &failedAt, station.Fail, station.SIMIsAbsent
+			failed.Findings = []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}
+			passed, passedAt := attempt, uitest.Noon.Add(66*time.Second)
+			passed.ID, passed.Started, passed.Ended, passed.Outcome = 2, uitest.Noon.Add(time.Minute), &passedAt, station.Pass
 			picture, _ := uitest.Sticker(serial).Encode("png")
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
-			return UnitHistory{
-				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition, Live: 7,
-				Bindings: append(slices.Clone(b.gaveUp), station.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: uitest.Noon.Add(time.Minute), By: "p-1001"}),
-				Attempts: []AttemptHistory{{Attempt: failed, Code: station.SIMIsAbsent}, {Attempt: passed}},
-				Prints:   []station.Print{{N: 1, State: station.PrintVerified, At: uitest.Noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32)}},
-				Leaves:   5, Leaf: strings.Repeat("ab", 32), Moves: b.moves, Proof: b.proof, Label: sample,
-				Signatures: b.signatures, Ended: b.ended,
-			}, nil
+			return UnitHistory{Unit: record.Unit{
+				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition,
+				Bindings:   append(slices.Clone(b.gaveUp), record.Binding{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: uitest.Noon.Add(time.Minute), By: "p-1001"}),
+				Attempts:   []record.Attempt{failed, passed},
+				Prints:     []record.Print{{N: 1, State: station.PrintVerified, At: uitest.Noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32), Proof: record.LabelProofOf(station.Print{State: station.PrintVerified})}},
+				Leaves:     []record.Leaf{{}, {}, {}, {}, {Hash: strings.Repeat("ab", 32)}},
+				Moves:      b.moves,
+				Signatures: b.signatures,
+			}, Proof: b.proof, Label: sample}, nil
 		},
 		Verify: func(_ context.Context, progress func(done, of int64)) (bool, string, error) {
 			progress(5, 10)
@@ -176,7 +181,7 @@ func TestADialogueUnfoldsAndFolds(t *testing.T) {
 
 func TestADamagedUnitIsSaidLoudly(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
-	b.proof = UnitProof{Leaves: 5, Fault: "A row of table bindings is not as leaf 3 wrote it."}
+	b.proof = record.UnitProof{Leaves: 5, FirstFault: "A row of table bindings is not as leaf 3 wrote it."}
 	uitest.Type(w, "CL-000101\n")
 	b.unitHistory(t, st, "CL-000101")
 	if all := st.page(); !strings.Contains(all, "DAMAGED") || !strings.Contains(all, "as leaf 3 wrote it") || strings.Contains(all, "Record verified") {

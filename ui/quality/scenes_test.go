@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/i18n"
 	"bindery/ui/uitest"
 )
@@ -33,7 +34,7 @@ var deskScenes = []struct {
 		b.unitHistory(t, st, "CL-000101")
 	}},
 	{"damaged", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
-		b.proof = UnitProof{Leaves: 5, Fault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
+		b.proof = record.UnitProof{Leaves: 5, FirstFault: "A row of table bindings (id 7) is not as leaf 3 wrote it."}
 		uitest.Type(w, "CL-000101\n")
 		b.unitHistory(t, st, "CL-000101")
 	}},

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -21,11 +22,10 @@ import (
 // written, in the order in which it was.
 type desk struct {
 	disposition station.Disposition
-	moves       []TransitionHistory
-	proof       UnitProof
-	signatures  []Signature
-	gaveUp      []station.Binding
-	ended       map[int64]BindingEnd
+	moves       []record.Transition
+	proof       record.UnitProof
+	signatures  []record.Signature
+	gaveUp      []record.Binding
 	alarms      []station.Alarm
 	left        []station.Blocker
 	own         Preferences
@@ -37,7 +37,7 @@ type desk struct {
 
 func newDesk() desk {
 	return desk{
-		disposition: station.Passed, proof: UnitProof{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
+		disposition: station.Passed, proof: record.UnitProof{OK: true, Leaves: 5, Signed: 5, Checkpoint: 46},
 		alarms: []station.Alarm{{ID: 3, Code: station.IMEIInUse, Serial: "CL-000104", Text: "This IMEI is already bound to another unit (CL-000101).", At: uitest.Noon, By: "p1"}},
 	}
 }
@@ -56,22 +56,25 @@ func (d *desk) services(b *bench) Services {
 		Waiting: func(context.Context) (map[WorkList]int, error) {
 			return map[WorkList]int{Quarantined: 1, OpenAlarms: len(d.alarms), OpenOrders: 1, Today: 40}, nil
 		},
-		Units: func(ctx context.Context, s WorkList, skip int) ([]FoundUnit, error) {
+		Units: func(ctx context.Context, s WorkList, skip int) ([]record.Match, error) {
 			if s != Today {
 				return nil, nil
 			}
-			_, units, err := b.library().Find(ctx, "CL", skip)
-			return units, err
+			found, err := b.library().Find(ctx, "CL", skip)
+			return found.Units, err
 		},
-		Alarms:      func(context.Context) ([]station.Alarm, error) { return d.alarms, nil },
-		Orders:      func(context.Context) ([]OrderSheet, error) { return []OrderSheet{d.order()}, nil },
+		Alarms: func(context.Context) ([]station.Alarm, error) { return d.alarms, nil },
+		Orders: func(context.Context) ([]record.OrderCounts, error) {
+			return []record.OrderCounts{d.order().OrderCounts}, nil
+		},
 		Lots:        func(context.Context) ([]string, error) { return []string{"2607A"}, nil },
 		Definitions: func(context.Context) ([]station.Product, error) { return []station.Product{definition.Product}, nil },
-		Order:       func(context.Context, string) (OrderSheet, error) { return d.order(), nil },
-		Lot: func(_ context.Context, lot string) (LotSheet, error) {
-			return LotSheet{Lot: lot, Orders: []OrderSheet{d.order()}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
+		Order:       func(context.Context, string) (record.OrderView, error) { return d.order(), nil },
+		Lot: func(_ context.Context, lot string) (record.LotView, error) {
+			o := d.order()
+			return record.LotView{Lot: lot, Orders: []record.OrderCounts{o.OrderCounts}, Labels: []record.SignedLabels{{Order: o.Order, LabelReconciliation: o.Labels}}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
 		},
-		Definition: func(context.Context, string, int) (DefinitionSheet, error) {
+		Definition: func(context.Context, string, int) (DefinitionView, error) {
 			s := definition
 			s.Signatures = d.signatures
 			return s, nil
@@ -91,10 +94,10 @@ func (d *desk) services(b *bench) Services {
 
 // writes adds what a person does at the desk.
 func (d *desk) writes(s *Services, b *bench) {
-	s.Move = func(_ context.Context, m Move) (int64, error) {
+	s.Move = func(_ context.Context, m record.MoveRequest) (int64, error) {
 		leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
 		if err == nil {
-			d.moves = append(d.moves, TransitionHistory{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
+			d.moves = append(d.moves, record.Transition{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
 			d.disposition = m.To
 		}
 		return leaf, err
@@ -114,10 +117,10 @@ func (d *desk) writes(s *Services, b *bench) {
 
 // signs adds what a person does there that is signed or taken away.
 func (d *desk) signs(s *Services, b *bench) {
-	s.ReleaseLot = func(ctx context.Context, sign Signing, lot string) (int64, error) {
+	s.ReleaseLot = func(ctx context.Context, sign record.Signing, lot string) (int64, error) {
 		return d.signed(ctx, b, sign, "lot "+lot)
 	}
-	s.Approve = func(ctx context.Context, sign Signing, ref string, version int) (int64, error) {
+	s.Approve = func(ctx context.Context, sign record.Signing, ref string, version int) (int64, error) {
 		return d.signed(ctx, b, sign, fmt.Sprintf("%s/%d", ref, version))
 	}
 	s.Reveal = func(_ context.Context, by, act string, serials []string, kinds ...string) (int64, error) {
@@ -140,26 +143,27 @@ func (d *desk) signs(s *Services, b *bench) {
 	}
 }
 
-func (d *desk) order() OrderSheet {
-	return OrderSheet{ID: "WO-118204", Lot: "2607A", Planned: 500, Built: 40, Passed: 39, Scrapped: 1, Labels: station.LabelReconciliation{Printed: 41, Applied: 40, Void: 1}, Left: d.left}
+func (d *desk) order() record.OrderView {
+	counts := record.OrderCounts{Order: "WO-118204", Lot: "2607A", Planned: 500, Built: 40, Passed: 39, Scrapped: 1}
+	return record.OrderView{OrderCounts: counts, Labels: station.LabelReconciliation{Printed: 41, Applied: 40, Void: 1}, Left: d.left}
 }
 
-var definition = DefinitionSheet{
-	Product: station.Product{
+var definition = DefinitionView{
+	ProductView: record.ProductView{Product: station.Product{
 		REF: "CL-4G-01", Version: 2, Name: "CardioLink 4G", GTIN: "09521234543213", Maker: "Example Cardiac Ltd", SerialPattern: `CL-\d{6}`,
 		SIM: station.SIMRequired, IMEIs: 1, Dialect: "acme", DialectHash: strings.Repeat("ac", 32), Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
 	},
-	Author: "p-2001", Hash: strings.Repeat("7c", 32),
-	Own: []Text{{Name: "acme", Hash: strings.Repeat("ac", 32), Text: "name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n", Unlisted: []string{"AT+MYIMEI?"}}},
+		Author: "p-2001", Hash: strings.Repeat("7c", 32)},
+	Own: []record.OwnDialect{{Dialect: record.Dialect{Name: "acme", Hash: strings.Repeat("ac", 32), Text: []byte("name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n")}, Unlisted: []string{"AT+MYIMEI?"}}},
 }
 
-func (d *desk) signed(ctx context.Context, b *bench, s Signing, what string) (int64, error) {
+func (d *desk) signed(ctx context.Context, b *bench, s record.Signing, what string) (int64, error) {
 	p, err := b.Proves(s.Badge, station.Password, s.Password)
 	if err != nil {
 		return 0, err
 	}
 	leaf, err := d.wrote("%s signs %s: %s over %.4s", p.ID, what, s.Meaning, s.Shown)
-	d.signatures = append(d.signatures, Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: uitest.Noon, Zone: "+02:00", Leaf: leaf})
+	d.signatures = append(d.signatures, record.Signature{Meaning: s.Meaning, Name: p.Name, Role: string(p.Role), Hash: s.Shown, At: uitest.Noon, Zone: "+02:00", Leaf: leaf})
 	return leaf, err
 }
 

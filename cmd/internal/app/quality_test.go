@@ -15,7 +15,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
-	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
 	"bindery/ui/quality"
@@ -43,7 +43,7 @@ func labelled(t *testing.T) (*App, string) {
 
 func TestAUnitHistoryHasTheProofTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	b, serial := labelled(t)
-	if _, err := b.qualityService().Move(t.Context(), quality.Move{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
+	if _, err := b.qualityService().Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
 	s, err := b.unitHistory(t.Context(), serial)
@@ -81,15 +81,15 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
 		t.Fatalf("%+v, %v", sheet, err)
 	}
-	sign := quality.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
+	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
 	}
 	showsSigned(t, b, serial, sheet.Shown)
-	if _, err := b.dhr.Move(ctx, dhr.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "came back"}); err != nil {
+	if _, err := b.dhr.Move(ctx, record.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "came back"}); err != nil {
 		t.Fatal(err)
 	}
-	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].What != "quarantined" {
+	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].Done() != "quarantined" {
 		t.Errorf("the lot changed since: %+v, %v", sheet.Signatures, err)
 	}
 	if n, err := d.Waiting(ctx); err != nil || n[quality.LotsToRelease] != 0 || n[quality.Today] != 2 {
@@ -105,7 +105,7 @@ func showsSigned(t *testing.T, b *App, serial, shown string) {
 	if err != nil || len(s.Signatures) != 1 {
 		t.Fatalf("%+v, %v", s.Signatures, err)
 	}
-	if s.Disposition != station.Released || s.Signatures[0].Shown != shown || s.Signatures[0].Name != "The quality" {
+	if s.Disposition != station.Released || s.Signatures[0].Shown() != shown || s.Signatures[0].Name != "The quality" {
 		t.Errorf("%s, %+v", s.Disposition, s.Signatures)
 	}
 	if h := s.Signatures[0].Holds; h == nil || !h.Whole() || h.Unit != serial {
@@ -118,7 +118,7 @@ func showsSigned(t *testing.T, b *App, serial, shown string) {
 func TestAUnitHistoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing.T) {
 	b, serial := labelled(t)
 	ctx := t.Context()
-	if _, err := b.qualityService().Move(ctx, quality.Move{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
+	if _, err := b.qualityService().Move(ctx, record.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.dhr.RetirePerson(ctx, "admin", "lead", "has left"); err != nil {
@@ -128,9 +128,10 @@ func TestAUnitHistoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing
 	if err != nil {
 		t.Fatal(err)
 	}
-	end := s.Ended[s.Bindings[0].ID]
-	if s.Live != 0 || end.By != "lead" || end.Second != "quality" || end.Reason != "new module" || time.Since(end.At) > time.Minute {
-		t.Errorf("live %d, %+v", s.Live, end)
+	end := s.Bindings[0]
+	if s.Live() != nil || end.SupersededBy != "lead" || end.SupersededSecond != "quality" || end.SupersededWhy != "new module" ||
+		end.SupersededAt == nil || time.Since(*end.SupersededAt) > time.Minute {
+		t.Errorf("live %v, %+v", s.Live(), end)
 	}
 	if got := b.qualityService().Called("lead"); got != "The lead (lead)" {
 		t.Errorf("who has left is called %q", got)

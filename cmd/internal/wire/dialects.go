@@ -88,23 +88,15 @@ func Named(list []*dialect.Dialect) []station.Dialect {
 	return named
 }
 
-// OwnDialect is one that does not come along with this program, with the text of
-// its own file and the commands in it that are not known to read: what somebody
-// who approves it must have in sight.
-type OwnDialect struct {
-	record.Dialect
-	Unlisted []string
-}
-
 // OwnDialects are those of a product that do not come along.
-func OwnDialects(kept []record.Dialect) []OwnDialect {
+func OwnDialects(kept []record.Dialect) []record.OwnDialect {
 	built := BuiltinDialects()
-	var own []OwnDialect
+	var own []record.OwnDialect
 	for _, k := range kept {
 		if slices.Contains(built, station.Dialect{Name: k.Name, Hash: k.Hash}) {
 			continue
 		}
-		o := OwnDialect{Dialect: k}
+		o := record.OwnDialect{Dialect: k}
 		if one, err := dialect.Kept(k.Name, k.Text); err == nil { // else it is not read with either
 			o.Unlisted = one.Unlisted()
 		}
