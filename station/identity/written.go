@@ -9,12 +9,12 @@ import (
 
 // Exponent reports whether s is a number as a spreadsheet shows one that has
 // more digits than its cell: 8.98E+19, or 9,80000E+14 where a comma is the
-// decimal point. The digits that it left out stand nowhere in such a text. A
+// decimal point, or 8.98x10^19. The digits that it left out stand nowhere in such a text. A
 // text like 26E0012, with neither a point nor a sign, is none: a lot may be
 // called that.
 func Exponent(s string) bool { return exponent.MatchString(s) }
 
-var exponent = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+[eE]\+?|[eE]\+)[0-9]{1,3}$`)
+var exponent = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+[eE]\+?|[eE]\+|(?:[.,][0-9]+)?[x×*·]10\^)[0-9]{1,3}$`)
 
 // Zeroed reports whether s has 18 digits or more of which all after the
 // fifteenth are 0: what is left of an ICCID or an EID that was a number in a

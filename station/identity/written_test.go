@@ -9,12 +9,12 @@ import (
 )
 
 func TestWhatASpreadsheetLeavesOfANumberIsKnown(t *testing.T) {
-	for _, s := range []string{"8.98E+19", "9,80000E+14", "8E+19", "9.8e14", "-1.2E+3"} {
+	for _, s := range []string{"8.98E+19", "9,80000E+14", "8E+19", "9.8e14", "-1.2E+3", "8.98x10^19", "9*10^14"} {
 		if !identity.Exponent(s) {
 			t.Errorf("%s is no exponent", s)
 		}
 	}
-	for _, s := range []string{"26E0012", "8.98", "E+19", "8.98E+", "", "CL-1.5E+3", "898E"} {
+	for _, s := range []string{"26E0012", "8.98", "E+19", "8.98E+", "", "CL-1.5E+3", "898E", "8986*1012"} {
 		if identity.Exponent(s) {
 			t.Errorf("%s is an exponent", s)
 		}

@@ -30,6 +30,8 @@ var asked = []struct {
 	{"SN: CL-0000227", "serial", "", one("227")},
 	{"Serial number CL-0000227.", "serial", "", one("227")},
 	{"CL-9999999", "serial", "", nil},
+	{"cl0000227", "serial", "", one("227")},
+	{"CL 0000227", "serial", "", one("227")},
 	// IMEI
 	{"0980000420221511", "imei", "", one("227")},             // a spare 0 in front
 	{"980000420221510", "imei", "", one("227")},              // the spare 0 of the network
@@ -132,6 +134,7 @@ var asked = []struct {
 	{"ICCID: 8.99991E+19", "refused", "exponent", nil},
 	{"=\"8.99991E+19\"", "refused", "exponent", nil},
 	{"9.8e14", "refused", "exponent", nil},
+	{"8.98 × 10^19", "refused", "exponent", nil},
 	{"=\"980000420221511\"", "imei", "", one("227")},
 	{"\"980000420221511", "imei", "", one("227")},
 	// others
@@ -144,6 +147,7 @@ var asked = []struct {
 	{"#14", "leaf", "", nil},
 	{"leaf 14", "leaf", "", nil},
 	{"label: 12", "label", "", nil},
+	{"label #12", "label", "", nil},
 	{"attempt 12", "attempt", "", nil},
 	{"AL-0123-4567-89AB-CDEF", "alias", "", nil},
 	{"alias: al-0123-4567-89ab-cdef", "alias", "", nil},

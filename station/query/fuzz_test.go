@@ -10,7 +10,7 @@ import (
 	"bindery/station/query"
 )
 
-// FuzzParse holds the readings to what the package promises: each text has one,
+// FuzzParse holds the interpretations to what the package promises: each text has one,
 // no reason repeats an identity, and no number is looked up whose digits do not
 // stand in the text, but for a check digit that follows from them.
 func FuzzParse(f *testing.F) {
@@ -25,10 +25,10 @@ func FuzzParse(f *testing.F) {
 		}
 		sources := spellings(text)
 		for _, item := range items {
-			if len(item.Readings) == 0 {
-				t.Fatalf("%q has no reading", item.Text)
+			if len(item.Interpretations) == 0 {
+				t.Fatalf("%q has no interpretation", item.Text)
 			}
-			for _, r := range item.Readings {
+			for _, r := range item.Interpretations {
 				if r.Kind == "" || r.Why == "" || identity.HasIdentity(r.Why) {
 					t.Errorf("%q: %q, %q", text, r.Kind, r.Why)
 				}
@@ -43,7 +43,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func checkTerm(t *testing.T, text string, sources []string, r query.Reading, term query.Term) {
+func checkTerm(t *testing.T, text string, sources []string, r query.Interpretation, term query.Term) {
 	t.Helper()
 	if term.Value == "" || strings.Trim(term.Value, "?*") == "" {
 		t.Errorf("%q: %s looks for everything", text, r.Kind)
@@ -95,7 +95,7 @@ func spellings(text string) []string {
 func TestATextThatIsTooLongIsAList(t *testing.T) {
 	for _, text := range []string{strings.Repeat("9", 70000), strings.Repeat("CL-0000001\n", 3) + many(1001)} {
 		items := query.Parse(text, query.Known{})
-		if len(items) != 1 || items[0].Readings[0].Refused != query.TooLong {
+		if len(items) != 1 || items[0].Interpretations[0].Refused != query.TooLong {
 			t.Errorf("%d items", len(items))
 		}
 	}

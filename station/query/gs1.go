@@ -23,10 +23,10 @@ var aiLengths = map[string]int{
 // elements are the values of GS1 data by their identifiers.
 type elements map[string]string
 
-// gs1 are the readings of a text as what the code of a label holds: an element
-// string with or without parentheses, or a Digital Link. Where separators are
+// gs1 are the interpretations of a text as what the code of a label holds: an
+// element string with or without parentheses, or a Digital Link. Where separators are
 // lacking there may be several.
-func (p parser) gs1(text, identifier string) []Reading {
+func (p parser) gs1(text, identifier string) []Interpretation {
 	ways := []elements{}
 	switch {
 	case strings.Contains(text, "://"):
@@ -36,7 +36,7 @@ func (p parser) gs1(text, identifier string) []Reading {
 	case gs1Identifiers[identifier] || gtinFirst.MatchString(text):
 		ways = p.elementStrings(text)
 	}
-	var list []Reading
+	var list []Interpretation
 	for _, e := range ways {
 		list = append(list, udi(e)...)
 	}
@@ -48,14 +48,14 @@ var (
 	gtinFirst      = regexp.MustCompile(`^\x1d?01[0-9]{14}`)
 )
 
-// udi makes readings of elements. All that the code says must be so in the
+// udi makes interpretations of elements. All that the code says must be so in the
 // record: another maker's label may have a serial like ours.
-func udi(e elements) []Reading {
-	r := Reading{Kind: UDI}
+func udi(e elements) []Interpretation {
+	r := Interpretation{Kind: UDI}
 	if g := e["01"]; g != "" {
 		code, err := identity.ParseGTIN(g)
 		if err != nil {
-			return []Reading{refused(UDI, g, identity.GTINCheckDigit, nil)}
+			return []Interpretation{refused(UDI, g, identity.GTINCheckDigit, nil)}
 		}
 		r.All = exact(GTINField, string(code))
 	}
@@ -73,7 +73,7 @@ func udi(e elements) []Reading {
 	default:
 		return nil
 	}
-	return []Reading{r}
+	return []Interpretation{r}
 }
 
 var inHRI = regexp.MustCompile(`\(([0-9]{2,4})\)`)

@@ -9,8 +9,8 @@ import (
 )
 
 // numbers are what a number without separators may be, the likeliest first.
-func numbers(n string) []Reading {
-	var list []Reading
+func numbers(n string) []Interpretation {
+	var list []Interpretation
 	if decimal(n) {
 		switch kind := identity.KindOf(n); {
 		case kind == identity.KindIMSI:
@@ -28,7 +28,7 @@ func numbers(n string) []Reading {
 }
 
 // asKind are what a number may be that stands behind the name of its kind.
-func asKind(kind Kind, n string) []Reading {
+func asKind(kind Kind, n string) []Interpretation {
 	switch kind {
 	case IMEI:
 		if decimal(n) {
@@ -37,7 +37,7 @@ func asKind(kind Kind, n string) []Reading {
 		return filled(n)
 	case IMSI:
 		if _, err := identity.ParseIMSI(n); err == nil {
-			return []Reading{{Kind: IMSI, Value: n, Why: "It is named as an IMSI.", Any: exact(IMSIField, n)}}
+			return []Interpretation{{Kind: IMSI, Value: n, Why: "It is named as an IMSI.", Any: exact(IMSIField, n)}}
 		}
 	case ICCID:
 		return iccid(n)
@@ -50,37 +50,37 @@ func asKind(kind Kind, n string) []Reading {
 
 // imei reads 14 to 17 digits. The body is looked up with the check digit that
 // follows from it: no other number has this body.
-func imei(n string) []Reading {
+func imei(n string) []Interpretation {
 	switch len(n) {
 	case 14:
-		return []Reading{imeiOf(IMEI, n, "Fourteen digits are an IMEI without its check digit.")}
+		return []Interpretation{imeiOf(IMEI, n, "Fourteen digits are an IMEI without its check digit.")}
 	case 15:
-		return []Reading{imei15(n, "Fifteen digits with a right check digit are an IMEI.")}
+		return []Interpretation{imei15(n, "Fifteen digits with a right check digit are an IMEI.")}
 	case 16:
-		list := []Reading{imeiOf(IMEISV, n, "Sixteen digits are an IMEISV: the last two are the software version in place of the check digit.")}
+		list := []Interpretation{imeiOf(IMEISV, n, "Sixteen digits are an IMEISV: the last two are the software version in place of the check digit.")}
 		if _, err := identity.ParseIMEI(n[1:]); err == nil && n[0] == '0' {
 			list = append(list, imeiOf(IMEI, n[1:], "It is an IMEI with a right check digit behind a spare 0."))
 		}
 		return list
 	case 17:
-		list := []Reading{imei15(n[:15], "Seventeen digits are an IMEI and the software version behind it.")}
+		list := []Interpretation{imei15(n[:15], "Seventeen digits are an IMEI and the software version behind it.")}
 		if n[0] == '0' {
-			list = append([]Reading{imeiOf(IMEISV, n[1:], "It is an IMEISV behind a spare 0.")}, list...)
+			list = append([]Interpretation{imeiOf(IMEISV, n[1:], "It is an IMEISV behind a spare 0.")}, list...)
 		}
 		return list
 	}
 	return nil
 }
 
-func imeiOf(kind Kind, n, why string) Reading {
+func imeiOf(kind Kind, n, why string) Interpretation {
 	whole := n[:14] + string(identity.LuhnDigit(n[:14]))
-	return Reading{Kind: kind, Value: whole, Why: why, Any: exact(IMEIField, whole)}
+	return Interpretation{Kind: kind, Value: whole, Why: why, Any: exact(IMEIField, whole)}
 }
 
 // imei15 reads fifteen digits: sound, with the spare 0 in place of the check
 // digit, or wrong. One that is wrong is looked for as it is, for a device may
 // have given it and been refused.
-func imei15(n, why string) Reading {
+func imei15(n, why string) Interpretation {
 	switch _, err := identity.ParseIMEI(n); {
 	case err == nil:
 		return imeiOf(IMEI, n, why)
@@ -94,60 +94,60 @@ func imei15(n, why string) Reading {
 
 // spareOnly reads fifteen digits that begin as an IMSI does and may still be the
 // body of an IMEI with its spare 0.
-func spareOnly(n string) []Reading {
+func spareOnly(n string) []Interpretation {
 	if len(n) != 15 || n[14] != '0' {
 		return nil
 	}
-	return []Reading{imei15(n, "")}
+	return []Interpretation{imei15(n, "")}
 }
 
 // filled reads the digits of an IMEI as a network writes them: filled with F to
 // whole bytes, and then perhaps with the nibbles of each byte swapped.
-func filled(n string) []Reading {
+func filled(n string) []Interpretation {
 	const why = "Fifteen digits and a filler F are an IMEI."
 	if len(n) != 16 {
 		return nil
 	}
 	if n[15] == 'F' && decimal(n[:15]) {
-		return []Reading{imei15(n[:15], why)}
+		return []Interpretation{imei15(n[:15], why)}
 	}
 	if s, _ := identity.SwapNibbles(n); s[15] == 'F' && decimal(s[:15]) {
-		return []Reading{imei15(s[:15], "Fifteen digits and a filler F, with the nibbles of each byte swapped, are an IMEI.")}
+		return []Interpretation{imei15(s[:15], "Fifteen digits and a filler F, with the nibbles of each byte swapped, are an IMEI.")}
 	}
 	return nil
 }
 
-func imsi(n string) []Reading {
+func imsi(n string) []Interpretation {
 	if _, err := identity.ParseIMSI(n); err != nil || len(n) < 14 {
 		return nil
 	}
-	return []Reading{{Kind: IMSI, Value: n, Why: "So many digits may be an IMSI, which has no check digit.", Any: exact(IMSIField, n)}}
+	return []Interpretation{{Kind: IMSI, Value: n, Why: "So many digits may be an IMSI, which has no check digit.", Any: exact(IMSIField, n)}}
 }
 
-func gtin(n string) []Reading {
+func gtin(n string) []Interpretation {
 	g, err := identity.ParseGTIN(n)
 	if err != nil {
 		return nil
 	}
-	return []Reading{{Kind: Product, Value: string(g), Why: "The digits are a GTIN with a right check digit.", Any: exact(GTINField, string(g))}}
+	return []Interpretation{{Kind: Product, Value: string(g), Why: "The digits are a GTIN with a right check digit.", Any: exact(GTINField, string(g))}}
 }
 
-func eid(n string) []Reading {
+func eid(n string) []Interpretation {
 	if len(n) != 32 || !decimal(n) {
 		return nil
 	}
 	switch _, err := identity.ParseEID(n); {
 	case err == nil:
-		return []Reading{{Kind: EID, Value: n, Why: "Thirty-two digits with right check digits are an EID.", Any: exact(EIDField, n)}}
+		return []Interpretation{{Kind: EID, Value: n, Why: "Thirty-two digits with right check digits are an EID.", Any: exact(EIDField, n)}}
 	case identity.Zeroed(n):
-		return []Reading{refused(EID, n, Zeroed, exact(EIDField, n))}
+		return []Interpretation{refused(EID, n, Zeroed, exact(EIDField, n))}
 	}
-	return []Reading{refused(EID, n, identity.EIDCheckDigits, exact(EIDField, n))}
+	return []Interpretation{refused(EID, n, identity.EIDCheckDigits, exact(EIDField, n))}
 }
 
 // iccid reads 18 to 20 characters, as they are printed or, when they begin with
 // 98, as the card has them.
-func iccid(n string) []Reading {
+func iccid(n string) []Interpretation {
 	why := "A number that begins with 89 and has 18 to 20 characters is an ICCID."
 	if whole := strings.TrimRight(n, "F"); len(n) > 20 && len(n) <= 22 && len(whole) == 20 {
 		n = whole // some firmware fills a number that needs no filler
@@ -164,9 +164,9 @@ func iccid(n string) []Reading {
 	sound := id.CheckDigit()
 	switch {
 	case identity.Zeroed(s):
-		return []Reading{refused(ICCID, s, Zeroed, exact(ICCIDField, s))}
+		return []Interpretation{refused(ICCID, s, Zeroed, exact(ICCIDField, s))}
 	case decimal(s) && !sound && len(s) == 20:
-		return []Reading{refused(ICCID, s, identity.ICCIDCheckDigit, exact(ICCIDField, s))}
+		return []Interpretation{refused(ICCID, s, identity.ICCIDCheckDigit, exact(ICCIDField, s))}
 	}
 	terms := exact(ICCIDField, s)
 	if decimal(s) && len(s) < 20 { // a number without its check digit passes it one time in ten: both are asked
@@ -175,9 +175,9 @@ func iccid(n string) []Reading {
 	if sound && len(s) > 18 {
 		terms = append(terms, exact(ICCIDField, s[:len(s)-1])...)
 	}
-	r := Reading{Kind: ICCID, Value: s, Why: why, Any: terms}
+	r := Interpretation{Kind: ICCID, Value: s, Why: why, Any: terms}
 	if decimal(s) && !sound {
 		r = refused(ICCID, s, identity.ICCIDCheckDigit, terms)
 	}
-	return []Reading{r}
+	return []Interpretation{r}
 }

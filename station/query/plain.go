@@ -11,16 +11,16 @@ import (
 	"bindery/station/identity"
 )
 
-// readings are all that one text may be which has nothing around it.
-func (p parser) readings(kind Kind, text, identifier string) Item {
+// interpretations are all that one text may be which has nothing around it.
+func (p parser) interpretations(kind Kind, text, identifier string) Item {
 	serial := p.known.serial(text)
 	if item, ok := p.refusals(serial, text); ok {
 		return item
 	}
 	n := joined(text)
-	var list []Reading
+	var list []Interpretation
 	if serial {
-		list = append(list, serialReading(text, "It has the form of the serials of a product."))
+		list = append(list, asSerial(text, "It has the form of the serials of a product."))
 	}
 	behind := named(kind, text, n)
 	_, numbersOnly := partFields(kind)
@@ -35,7 +35,7 @@ func (p parser) readings(kind Kind, text, identifier string) Item {
 	}
 	list = append(list, formed(text)...)
 	if !serial {
-		list = append(list, serialReading(text, "Any text may be a serial."))
+		list = append(list, asSerial(text, "Any text may be a serial."))
 	}
 	list = append(list, p.keys(text)...)
 	if !less && !sealed(list) {
@@ -45,10 +45,10 @@ func (p parser) readings(kind Kind, text, identifier string) Item {
 }
 
 // once leaves out what is looked for before.
-func once(list []Reading) []Reading {
-	var kept []Reading
+func once(list []Interpretation) []Interpretation {
+	var kept []Interpretation
 	for _, r := range list {
-		if !slices.ContainsFunc(kept, func(k Reading) bool { return slices.Equal(k.Any, r.Any) && slices.Equal(k.All, r.All) }) {
+		if !slices.ContainsFunc(kept, func(k Interpretation) bool { return slices.Equal(k.Any, r.Any) && slices.Equal(k.All, r.All) }) {
 			kept = append(kept, r)
 		}
 	}
@@ -56,22 +56,22 @@ func once(list []Reading) []Reading {
 }
 
 // refusals are texts that nothing can be made of, and those with something
-// hidden. A text that has the form of a serial is one, whatever it looks like.
+// hidden. A text that has the form of a serial is one, though it has xx in it.
 func (p parser) refusals(serial bool, text string) (Item, bool) {
 	switch {
 	case text == "":
 		return refuse(text, Empty), true
-	case serial:
-		return Item{}, false
 	case spoilt(text):
 		return refuse(text, Exponent), true
+	case serial:
+		return Item{}, false
 	}
 	return masked(text)
 }
 
-// sealed reports that one of the readings is of a number that lost its last
+// sealed reports that one of the interpretations is of a number that lost its last
 // digits: no part of it may be looked for.
-func sealed(list []Reading) bool {
+func sealed(list []Interpretation) bool {
 	for _, r := range list {
 		if r.Refused == Zeroed {
 			return true
@@ -80,14 +80,14 @@ func sealed(list []Reading) bool {
 	return false
 }
 
-// named are the readings of a text behind the name of its kind.
-func named(kind Kind, text, n string) []Reading {
-	exactly := func(f Field, folded bool) []Reading {
+// named are the interpretations of a text behind the name of its kind.
+func named(kind Kind, text, n string) []Interpretation {
+	exactly := func(f Field, folded bool) []Interpretation {
 		terms := exact(f, text)
 		if folded {
 			terms = append(terms, Term{f, Folded, text})
 		}
-		return []Reading{{Kind: kind, Value: text, Why: "Its kind stands before it.", Any: terms}}
+		return []Interpretation{{Kind: kind, Value: text, Why: "Its kind stands before it.", Any: terms}}
 	}
 	switch kind {
 	case Serial:
@@ -97,6 +97,7 @@ func named(kind Kind, text, n string) []Reading {
 	case Order:
 		return exactly(OrderField, true)
 	case Label, Leaf, Attempt:
+		text = strings.TrimPrefix(text, "#")
 		if !decimal(text) && !hash.MatchString(text) {
 			return nil
 		}
@@ -117,17 +118,17 @@ var (
 	leafNumber = regexp.MustCompile(`^#([0-9]{1,18})$`)
 )
 
-// formed are the readings of a text by a form that nothing else has.
-func formed(text string) []Reading {
+// formed are the interpretations of a text by a form that nothing else has.
+func formed(text string) []Interpretation {
 	if m := leafNumber.FindStringSubmatch(text); m != nil {
-		return []Reading{{Kind: Leaf, Value: m[1], Why: "A number behind # is that of a leaf.", Any: exact(LeafField, m[1])}}
+		return []Interpretation{{Kind: Leaf, Value: m[1], Why: "A number behind # is that of a leaf.", Any: exact(LeafField, m[1])}}
 	}
 	if a, ok := identity.ParseAlias(text); ok {
-		return []Reading{{Kind: Alias, Value: string(a), Why: "It is an alias.", Any: exact(AliasField, string(a))}}
+		return []Interpretation{{Kind: Alias, Value: string(a), Why: "It is an alias.", Any: exact(AliasField, string(a))}}
 	}
 	if hash.MatchString(text) {
 		h := strings.ToLower(text)
-		return []Reading{
+		return []Interpretation{
 			{Kind: Leaf, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a leaf or of a label.", Any: exact(LeafField, h)},
 			{Kind: Label, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a label.", Any: exact(LabelField, h)},
 		}
@@ -135,15 +136,15 @@ func formed(text string) []Reading {
 	return nil
 }
 
-func serialReading(text, why string) Reading {
-	return Reading{Kind: Serial, Value: text, Why: why, Any: []Term{{SerialField, Exactly, text}, {SerialField, Folded, text}}}
+func asSerial(text, why string) Interpretation {
+	return Interpretation{Kind: Serial, Value: text, Why: why, Any: []Term{{SerialField, Exactly, text}, {SerialField, Folded, text}}}
 }
 
-// keys are the readings of a text as a whole value that has no form of its own.
-func (p parser) keys(text string) []Reading {
-	var list []Reading
+// keys are the interpretations of a text as a whole value that has no form of its own.
+func (p parser) keys(text string) []Interpretation {
+	var list []Interpretation
 	if whole := p.known.completed(text); len(whole) > 0 {
-		list = append(list, Reading{Kind: Serial, Value: whole[0], Why: "It is a serial without the letters that all serials of a product begin with.",
+		list = append(list, Interpretation{Kind: Serial, Value: whole[0], Why: "It is a serial without the letters that all serials of a product begin with, or without the signs among them.",
 			Any: exact(SerialField, whole...)})
 	}
 	for _, k := range []struct {
@@ -153,7 +154,7 @@ func (p parser) keys(text string) []Reading {
 	}{
 		{Order, OrderField, "Any text may be an order."}, {Lot, LotField, "Any text may be a lot."}, {Product, REFField, "Any text may be the REF of a product."},
 	} {
-		list = append(list, Reading{Kind: k.kind, Value: text, Why: k.why, Any: []Term{{k.field, Exactly, text}, {k.field, Folded, text}}})
+		list = append(list, Interpretation{Kind: k.kind, Value: text, Why: k.why, Any: []Term{{k.field, Exactly, text}, {k.field, Folded, text}}})
 	}
 	return list
 }
@@ -161,9 +162,9 @@ func (p parser) keys(text string) []Reading {
 // shortestSerial is how many digits are taken for the end of a serial.
 const shortestSerial = 5
 
-// parts are the readings of a text as less than a whole value: the end of a
+// parts are the interpretations of a text as less than a whole value: the end of a
 // serial, the beginning of anything, and what stands in the middle of it.
-func (p parser) parts(kind Kind, text, n string) []Reading {
+func (p parser) parts(kind Kind, text, n string) []Interpretation {
 	texts, numbers := partFields(kind)
 	if n == "" && decimal(text) {
 		n = text
@@ -175,17 +176,17 @@ func (p parser) parts(kind Kind, text, n string) []Reading {
 		}
 		return all
 	}
-	var list []Reading
+	var list []Interpretation
 	if len(texts) > 1 && decimal(text) && len(text) >= shortestSerial && len(text) < 14 {
-		list = append(list, Reading{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.",
+		list = append(list, Interpretation{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.",
 			Any: each(Ending, text, SerialField)})
 	}
 	if len(terms(Beginning)) == 0 {
 		return nil
 	}
-	list = append(list, Reading{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)})
+	list = append(list, Interpretation{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)})
 	if utf8.RuneCountInString(text) >= leastKnown {
-		list = append(list, Reading{Kind: Part, Value: text, Why: "It may be a part of something.", Any: terms(Containing)})
+		list = append(list, Interpretation{Kind: Part, Value: text, Why: "It may be a part of something.", Any: terms(Containing)})
 	}
 	return list
 }

@@ -30,58 +30,58 @@ const (
 	Refused Kind = "refused" // nothing that can be looked for
 )
 
-// Reading is one thing that a text may be. It holds for a unit, or whatever
+// Interpretation is one thing that a text may be. It holds for a unit, or whatever
 // else is looked for, that meets one of Any and every one of All. Without Any it
 // holds for nothing.
-type Reading struct {
+type Interpretation struct {
 	Kind  Kind
 	Value string // as the record would have it; whole, so not for a log
 	Why   string // why the text may be that: one sentence, without the number itself
-	// Refused says what is wrong with the text as this kind; "" when nothing is. A
-	// reading that is refused and has terms is looked for exactly as it stands, for
-	// a number may have been seen that is not sound; it is refused only when the
-	// record does not have it.
+	// Refused says what is wrong with the text as this kind; "" when nothing is. One
+	// that is refused and has terms is looked for exactly as it stands, for a number
+	// may have been seen that is not sound; it is refused only when the record does
+	// not have it.
 	Refused identity.Code
 	Any     []Term
 	All     []Term
 }
 
 // Item is one of the texts that were pasted at once, with all that it may be,
-// the likeliest first. It has one reading at least.
+// the likeliest first. It has one interpretation at least.
 type Item struct {
-	Text     string // as it was pasted, without what was around it
-	Readings []Reading
+	Text            string // as it was pasted, without what was around it
+	Interpretations []Interpretation
 }
 
-// Resolve looks for an item by its readings in their order; find gives what the
-// terms of a reading lead to. The first reading that leads to something holds,
-// and is then not refused. When none does, it is the first that is refused, or
+// Resolve looks for an item by its interpretations in their order; find gives
+// what the terms of one lead to. The first that leads to something holds, and is
+// then not refused. When none does, it is the first that is refused, or
 // else the likeliest.
-func Resolve[T any](item Item, find func(Reading) ([]T, error)) (Reading, []T, error) {
-	for _, r := range item.Readings {
+func Resolve[T any](item Item, find func(Interpretation) ([]T, error)) (Interpretation, []T, error) {
+	for _, r := range item.Interpretations {
 		if len(r.Any) == 0 {
 			continue
 		}
 		found, err := find(r)
 		if err != nil {
-			return Reading{}, nil, err
+			return Interpretation{}, nil, err
 		}
 		if len(found) > 0 {
 			r.Refused = ""
 			return r, found, nil
 		}
 	}
-	for _, r := range item.Readings {
+	for _, r := range item.Interpretations {
 		if r.Refused != "" {
 			return r, nil, nil
 		}
 	}
-	return item.Readings[0], nil, nil
+	return item.Interpretations[0], nil, nil
 }
 
 // KindOf is the kind of an answer to several items: that which all of the
-// readings that held are of, else List.
-func KindOf(held []Reading) Kind {
+// interpretations that held are of, else List.
+func KindOf(held []Interpretation) Kind {
 	kind := List
 	for i, r := range held {
 		if i > 0 && r.Kind != kind {

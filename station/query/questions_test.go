@@ -7,6 +7,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"bindery/station/query"
 )
 
 // question is one of those that stand in questions.json.
@@ -62,6 +64,19 @@ func TestWhatPeoplePasteIsAnswered(t *testing.T) {
 		}
 		if a.Why == "" {
 			t.Errorf("%s %s: no reason is given", q.ID, q.Note)
+		}
+	}
+}
+
+func TestAPatternThatEveryTextFitsHidesNothing(t *testing.T) {
+	w := open(t)
+	w.known = query.KnownSerials(`.+`, `[A-Z0-9]{1,20}`, `(`)
+	for text, want := range map[string]query.Kind{
+		"8.98E+19": query.Refused, "980000420221511 89999113001017130138": query.List, "8999…130138": query.Part, "cl-0000227": query.Serial,
+		"980000420221511": query.IMEI,
+	} {
+		if a := w.ask(text); a.Took != want {
+			t.Errorf("%s: taken for %s, want %s", text, a.Took, want)
 		}
 	}
 }

@@ -35,10 +35,11 @@ var sentences = map[identity.Code]string{
 
 // refuse is an item of which nothing can be looked for.
 func refuse(text string, code identity.Code) Item {
-	return Item{text, []Reading{{Kind: Refused, Why: sentences[code], Refused: code}}}
+	return Item{text, []Interpretation{{Kind: Refused, Why: sentences[code], Refused: code}}}
 }
 
-// refused is a reading that is taken only for what the record has exactly so.
-func refused(kind Kind, value string, code identity.Code, terms []Term) Reading {
-	return Reading{Kind: kind, Value: value, Why: sentences[code], Refused: code, Any: terms}
+// refused is an interpretation that is taken only for what the record has exactly
+// so.
+func refused(kind Kind, value string, code identity.Code, terms []Term) Interpretation {
+	return Interpretation{Kind: kind, Value: value, Why: sentences[code], Refused: code, Any: terms}
 }

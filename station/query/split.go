@@ -18,7 +18,7 @@ func (p parser) items(text string) []Item {
 		return nil
 	}
 	if p.whole(bare, identifier) {
-		return []Item{p.readings("", bare, identifier)}
+		return []Item{p.interpretations("", bare, identifier)}
 	}
 	var list []Item
 	var asked Kind
@@ -36,7 +36,7 @@ func (p parser) items(text string) []Item {
 // whole reports that a text is one value, though it may have blanks, commas or
 // separators in it.
 func (p parser) whole(text, identifier string) bool {
-	if p.known.serial(text) || spoilt(text) || len(p.gs1(text, identifier)) > 0 {
+	if p.known.serial(text) || len(p.known.completed(text)) > 0 || spoilt(text) || len(p.gs1(text, identifier)) > 0 {
 		return true
 	}
 	n := joined(text)
@@ -51,7 +51,7 @@ func (p parser) line(line string, asked Kind) []Item {
 	}
 	bare, identifier := unwrap(line)
 	if p.whole(bare, identifier) {
-		return []Item{p.readings(asked, bare, identifier)}
+		return []Item{p.interpretations(asked, bare, identifier)}
 	}
 	var list []Item
 	phrase := false
@@ -77,14 +77,14 @@ func (p parser) cell(cell string, asked Kind) (list []Item, words bool) {
 	}
 	all := strings.Fields(bare)
 	if len(all) == 1 || p.whole(bare, identifier) || hasHidden(bare) {
-		return []Item{p.readings(asked, bare, identifier)}, !strings.ContainsAny(bare, "0123456789") && !hasHidden(bare)
+		return []Item{p.interpretations(asked, bare, identifier)}, !strings.ContainsAny(bare, "0123456789") && !hasHidden(bare)
 	}
 	for _, w := range all {
 		w, identifier := unwrap(w)
 		if !value(w) {
-			return []Item{p.readings(asked, bare, "")}, true
+			return []Item{p.interpretations(asked, bare, "")}, true
 		}
-		list = append(list, p.readings("", w, identifier))
+		list = append(list, p.interpretations("", w, identifier))
 	}
 	return list, false
 }
@@ -98,7 +98,7 @@ func (p parser) certain(phrase string) []Item {
 		w, identifier := unwrap(w)
 		n := joined(w)
 		if p.known.serial(w) || spoilt(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
-			list = append(list, p.readings("", w, identifier))
+			list = append(list, p.interpretations("", w, identifier))
 		}
 	}
 	return list
@@ -115,7 +115,7 @@ func value(word string) bool {
 func withoutWords(list []Item) []Item {
 	some := slices.ContainsFunc(list, func(i Item) bool { return strings.ContainsAny(i.Text, "0123456789") })
 	return slices.DeleteFunc(list, func(i Item) bool {
-		return some && !strings.ContainsAny(i.Text, "0123456789") && i.Readings[0].Refused == ""
+		return some && !strings.ContainsAny(i.Text, "0123456789") && i.Interpretations[0].Refused == ""
 	})
 }
 
@@ -137,7 +137,7 @@ const words = `[a-z]*iccid|[a-z]*ccid|icc|scid|sim ?id|crsm|imei|imeisv|[a-z]*gs
 
 var (
 	names = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(` + words +
-		`)(?:[ _]?(?:with[ _]?luhn|number|no\.?|nr\.?|id|sv|[12]))?["'\x{201d}]?(?:[ \t]*[:=][ \t=]*|[ \t]+)`)
+		`)(?:[ _/]?(?:with[ _]?luhn|number|no\.?|nr\.?|id|sv|[12]))?["'\x{201d}]?(?:[ \t]*[:=][ \t=]*|[ \t]+)`)
 	command = regexp.MustCompile(`(?i)^[>$#]*[ ]*AT[+^%*$#]+([A-Z]+)[=?0-9,]*$`)
 	// What a module says before the value, as in +CRSM: 144,0,"98…".
 	results = regexp.MustCompile(`^(?:[0-9]{1,3},)+[ ]*(?:["']|[0-9]{14})`)
@@ -177,7 +177,7 @@ func (p parser) behindNames(line string) []Item {
 		found, behind := valueIn(line[a[1]:end])
 		text, identifier := unwrap(found)
 		if strings.ContainsAny(text, "0123456789") || hasHidden(text) {
-			list = append(list, p.readings(nameOf(line[a[2]:a[3]]), text, identifier))
+			list = append(list, p.interpretations(nameOf(line[a[2]:a[3]]), text, identifier))
 			some = true
 		}
 		list = append(list, p.certain(behind)...)

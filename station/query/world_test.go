@@ -93,7 +93,7 @@ func readTable(file string) ([]map[string]string, error) {
 // hit is a unit and the value of it that a term met.
 type hit struct{ serial, value string }
 
-func (w *world) find(r query.Reading) ([]hit, error) {
+func (w *world) find(r query.Interpretation) ([]hit, error) {
 	var hits []hit
 	for _, u := range w.units {
 		if value, ok := u.meets(r); ok {
@@ -103,7 +103,7 @@ func (w *world) find(r query.Reading) ([]hit, error) {
 	return hits, nil
 }
 
-func (u unit) meets(r query.Reading) (string, bool) {
+func (u unit) meets(r query.Interpretation) (string, bool) {
 	for _, t := range r.All {
 		if !slices.ContainsFunc(u.values[t.Field], t.Matches) {
 			return "", false
@@ -127,7 +127,7 @@ type answer struct {
 }
 
 func (w *world) ask(text string) answer {
-	var held []query.Reading
+	var held []query.Interpretation
 	var a answer
 	items := query.Parse(text, w.known)
 	for _, item := range items {

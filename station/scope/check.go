@@ -128,8 +128,8 @@ func newList(items []string, at int) (Expr, error) {
 		return nil, &Error{at, "The list is empty.", "Write serials or identities, or in:FILE."}
 	}
 	l := List{items}
-	if _, err := l.Readings(); err != nil {
-		err.(*Error).At = at //nolint:errorlint,forcetypeassert // Readings gives no other
+	if _, err := l.Interpretations(); err != nil {
+		err.(*Error).At = at //nolint:errorlint,forcetypeassert // Interpretations gives no other
 		return nil, err
 	}
 	return l, nil

@@ -75,7 +75,7 @@ type SNRs struct {
 	From, To int
 }
 
-// List holds for the units that its items lead to by [List.Readings].
+// List holds for the units that its items lead to by [List.Interpretations].
 type List struct{ Items []string }
 
 // File is a list that stands in a file: see [ReadFiles].
@@ -108,7 +108,7 @@ func ReadFiles(e Expr, read func(name string) ([]string, error)) (Expr, error) {
 			return nil, err
 		}
 		list := List{items}
-		_, err = list.Readings()
+		_, err = list.Interpretations()
 		return list, err
 	}
 	return e, nil

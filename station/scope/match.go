@@ -12,8 +12,8 @@ import (
 	"bindery/station/query"
 )
 
-// Unit is what a scope asks of a unit. What is not known is "".
-type Unit struct {
+// UnitFacts is what a scope asks of a unit. What is not known is "".
+type UnitFacts struct {
 	Serial      string
 	IMEIs       []string // one or two
 	ICCID       string
@@ -38,7 +38,7 @@ type Unit struct {
 
 // Match reports whether a unit is in a scope. Days are those of the zone. A File
 // holds for nothing: see [ReadFiles].
-func Match(e Expr, u Unit, zone *time.Location) bool {
+func Match(e Expr, u UnitFacts, zone *time.Location) bool {
 	switch e := e.(type) {
 	case And:
 		return !slices.ContainsFunc(e, func(p Expr) bool { return !Match(p, u, zone) })
@@ -67,7 +67,7 @@ func (s SNRs) Has(imei string) bool {
 	return err == nil && string(i.TAC()) == s.TAC && i.SNR() >= s.From && i.SNR() <= s.To
 }
 
-func (u Unit) is(c Is) bool {
+func (u UnitFacts) is(c Is) bool {
 	switch c.Field {
 	case TAC:
 		return slices.ContainsFunc(u.IMEIs, func(i string) bool { return strings.HasPrefix(i, c.Value) })
@@ -81,7 +81,7 @@ func (u Unit) is(c Is) bool {
 }
 
 // value is that of a field that has one.
-func (u Unit) value(f Field) string {
+func (u UnitFacts) value(f Field) string {
 	switch f {
 	case Maker:
 		return u.Maker
@@ -112,19 +112,19 @@ func (u Unit) value(f Field) string {
 	}
 }
 
-// Readings are what the items of a list may be, those only by which a unit is
+// Interpretations are what the items of a list may be, those only by which a unit is
 // known: serials and identities. A unit is in the list that meets one of them,
 // by one of its Any and every one of its All. The error is an [Error] about the
 // first item that leads nowhere.
-func (l List) Readings() ([]query.Reading, error) {
-	var all []query.Reading
+func (l List) Interpretations() ([]query.Interpretation, error) {
+	var all []query.Interpretation
 	for i, text := range l.Items {
 		items := query.Parse(text, query.Known{})
 		why := ""
 		if len(items) > 1 {
 			why = "It holds several texts."
 		}
-		for _, r := range items[0].Readings {
+		for _, r := range items[0].Interpretations {
 			switch {
 			case r.Refused != "" && (len(r.Any) == 0 || r.Refused == query.Zeroed):
 				why = r.Why
@@ -153,14 +153,14 @@ func notOfUnit(t query.Term) bool {
 }
 
 // among reports whether a unit is in a list.
-func (u Unit) among(l List) bool {
-	readings, err := l.Readings()
-	return err == nil && slices.ContainsFunc(readings, func(r query.Reading) bool {
+func (u UnitFacts) among(l List) bool {
+	interpretations, err := l.Interpretations()
+	return err == nil && slices.ContainsFunc(interpretations, func(r query.Interpretation) bool {
 		return slices.ContainsFunc(r.Any, u.meets) && !slices.ContainsFunc(r.All, func(t query.Term) bool { return !u.meets(t) })
 	})
 }
 
-func (u Unit) meets(t query.Term) bool {
+func (u UnitFacts) meets(t query.Term) bool {
 	has := func(v string) bool { return v != "" && t.Matches(v) }
 	switch t.Field {
 	case query.SerialField:

@@ -4,9 +4,9 @@ package scope
 
 import "time"
 
-// Binding is what a unit was bound to for some time. It is of [From, To): at the
+// Period is what a unit was bound to for some time. It is of [From, To): at the
 // moment of a swap the new one holds already and the old no more.
-type Binding struct {
+type Period struct {
 	Serial string
 	IMEIs  []string
 	ICCID  string
@@ -17,14 +17,14 @@ type Binding struct {
 }
 
 // HeldAt reports whether the binding held at a moment.
-func (b Binding) HeldAt(at time.Time) bool {
+func (b Period) HeldAt(at time.Time) bool {
 	return !at.Before(b.From) && (b.To.IsZero() || at.Before(b.To))
 }
 
 // At are those of the bindings that held at a moment, in their order: which SIM
 // was in which unit then.
-func At(bindings []Binding, at time.Time) []Binding {
-	var held []Binding
+func At(bindings []Period, at time.Time) []Period {
+	var held []Period
 	for _, b := range bindings {
 		if b.HeldAt(at) {
 			held = append(held, b)

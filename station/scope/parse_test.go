@@ -221,15 +221,15 @@ func TestABoundHoldsForAllThatItNamesTheBeginningOf(t *testing.T) {
 
 func TestADayIsThatOfTheZone(t *testing.T) {
 	tokyo := time.FixedZone("", 9*3600)
-	u := scope.Unit{Made: time.Date(2026, 1, 4, 20, 0, 0, 0, time.UTC)}
+	u := scope.UnitFacts{Made: time.Date(2026, 1, 4, 20, 0, 0, 0, time.UTC)}
 	e := scope.Range{Field: scope.Made, From: "2026-01-05", To: "2026-01-05"}
-	if scope.Match(e, u, time.UTC) || !scope.Match(e, u, tokyo) || scope.Match(e, scope.Unit{}, tokyo) {
+	if scope.Match(e, u, time.UTC) || !scope.Match(e, u, tokyo) || scope.Match(e, scope.UnitFacts{}, tokyo) {
 		t.Error("the day is another")
 	}
 }
 
 func TestAnSNRCountsWithItsOwnTAC(t *testing.T) {
-	u := scope.Unit{IMEIs: []string{"980000430220008", "980000435220003"}}
+	u := scope.UnitFacts{IMEIs: []string{"980000430220008", "980000435220003"}}
 	for text, want := range map[string]bool{
 		"snr:98000043/22000": true, "snr:98000043/522000": true, "snr:98000042/22000": false, "snr:98000043/22001..521999": false,
 	} {
@@ -276,8 +276,8 @@ func TestALabelInAListIsOfItsProduct(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours := scope.Unit{Serial: "CL-0000001", GTIN: "09521234543213"}
-	other := scope.Unit{Serial: "CL-0000001", GTIN: "09521234543220"}
+	ours := scope.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543213"}
+	other := scope.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543220"}
 	if !scope.Match(e, ours, time.UTC) || scope.Match(e, other, time.UTC) {
 		t.Error("the label is another unit's")
 	}
@@ -309,7 +309,7 @@ func FuzzParse(f *testing.F) {
 			if d := cmp.Diff(e, again); err != nil || d != "" {
 				t.Errorf("%q: as JSON %s: %v %s", text, scope.JSON(e), err, d)
 			}
-			scope.Match(e, scope.Unit{}, time.UTC)
+			scope.Match(e, scope.UnitFacts{}, time.UTC)
 		}
 	})
 }

@@ -87,15 +87,15 @@ func TestAMomentHasTheSIMThatWasInTheUnitThen(t *testing.T) {
 
 func TestAtTheMomentOfASwapTheNewOneHoldsAlone(t *testing.T) {
 	at := time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
-	old := scope.Binding{Serial: "A", ICCID: "old", From: at.Add(-time.Hour), To: at}
-	then := scope.Binding{Serial: "A", ICCID: "new", From: at}
+	old := scope.Period{Serial: "A", ICCID: "old", From: at.Add(-time.Hour), To: at}
+	then := scope.Period{Serial: "A", ICCID: "new", From: at}
 	for _, c := range []struct {
 		at   time.Time
-		want []scope.Binding
+		want []scope.Period
 	}{
-		{at.Add(-time.Hour - 1), nil}, {at.Add(-time.Hour), []scope.Binding{old}}, {at.Add(-1), []scope.Binding{old}}, {at, []scope.Binding{then}},
+		{at.Add(-time.Hour - 1), nil}, {at.Add(-time.Hour), []scope.Period{old}}, {at.Add(-1), []scope.Period{old}}, {at, []scope.Period{then}},
 	} {
-		if d := cmp.Diff(c.want, scope.At([]scope.Binding{old, then}, c.at)); d != "" {
+		if d := cmp.Diff(c.want, scope.At([]scope.Period{old, then}, c.at)); d != "" {
 			t.Error(c.at, d)
 		}
 	}

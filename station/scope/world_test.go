@@ -47,15 +47,15 @@ func when(t *testing.T, s string) time.Time {
 }
 
 // world gives the units of the set as they are bound now, with their flags.
-func world(t *testing.T) []scope.Unit {
+func world(t *testing.T) []scope.UnitFacts {
 	t.Helper()
 	flags := map[string][]string{}
 	for _, r := range rows(t, "flags.csv") {
 		flags[r["serial"]] = append(flags[r["serial"]], r["flag"])
 	}
-	var units []scope.Unit
+	var units []scope.UnitFacts
 	for _, r := range rows(t, "world.csv") {
-		u := scope.Unit{
+		u := scope.UnitFacts{
 			Serial: r["serial"], IMEIs: []string{r["imei"]}, ICCID: r["iccid"], IMSI: r["imsi"], EID: r["eid"], Maker: r["maker"],
 			Module: r["module"], Firmware: r["firmware"], REF: r["ref"], Lot: r["lot"], Order: r["order"], Station: r["station"],
 			Operator: r["operator"], Disposition: r["disposition"], Made: when(t, r["bound_at"]), Flags: flags[r["serial"]],
@@ -72,20 +72,20 @@ func world(t *testing.T) []scope.Unit {
 	return units
 }
 
-func bindings(t *testing.T) []scope.Binding {
+func bindings(t *testing.T) []scope.Period {
 	t.Helper()
-	var list []scope.Binding
+	var list []scope.Period
 	for _, r := range rows(t, "world.csv") {
-		list = append(list, scope.Binding{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["bound_at"])})
+		list = append(list, scope.Period{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["bound_at"])})
 	}
 	for _, r := range rows(t, "history.csv") {
-		list = append(list, scope.Binding{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["from"]), To: when(t, r["to"])})
+		list = append(list, scope.Period{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["from"]), To: when(t, r["to"])})
 	}
 	return list
 }
 
 // in are the serials of the units in a scope, in their order.
-func in(units []scope.Unit, e scope.Expr) []string {
+func in(units []scope.UnitFacts, e scope.Expr) []string {
 	serials := []string{}
 	for _, u := range units {
 		if scope.Match(e, u, time.UTC) {
