@@ -30,7 +30,7 @@ var hugeFiles = map[string]string{
 // A zip of a few hundred kilobytes can hold hundreds of megabytes. Our verifier
 // unpacks slowly under the race detector: it has fewer, unless make soak asks.
 func TestABundleTamperedWithSoThatItUnpacksToVeryMuchIsRefusedWithLittleMemory(t *testing.T) {
-	const huge, less, little = 200 << 20, 72 << 20, 60 << 20
+	const huge, less, little = 200 << 20, 100 << 20, 84 << 20
 	d := openCopy(t)
 	files := unpacked(t, export(t, d, units(record.BySerial, stationtest.Serial(1)), report.Bundle))
 	for name, head := range hugeFiles {
