@@ -45,11 +45,15 @@ func (u AllocationUsage) Judge(left, warn int) []Finding {
 			found = append(found, NewFinding(f.code, numbers(f.n)))
 		}
 	}
-	if left < warn {
+	if RunsLow(left, warn) {
 		found = append(found, NewFinding(RangeLow, numbers(left)))
 	}
 	return found
 }
+
+// RunsLow reports whether a product has fewer free numbers than it wants to be
+// warned of; warn 0 never warns.
+func RunsLow(left, warn int) bool { return left < warn }
 
 func numbers(n int) string {
 	if n == 1 {

@@ -72,7 +72,7 @@ func ledgerOf(accounts []record.Allocation, products []station.Product, now time
 		perDay, runsOut := station.Forecast(a.Free, a.Lately, a.Since, now)
 		r := rangeOut{
 			TAC: a.TAC, From: a.From, To: a.To, Product: a.Product, Used: a.Used, Free: a.Free,
-			PerDay: math.Round(perDay*10) / 10, Low: free[a.Product] < warn[a.Product],
+			PerDay: math.Round(perDay*10) / 10, Low: station.RunsLow(free[a.Product], warn[a.Product]),
 			Owner: a.Owner, Station: orNull(a.Station), Cert: orNull(a.Cert),
 			Findings: append([]station.Finding{}, a.Judge(free[a.Product], warn[a.Product])...),
 		}

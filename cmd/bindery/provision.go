@@ -126,10 +126,10 @@ func (p *provisioning) mayReprint(ctx context.Context, d *dhr.DHR) error {
 	switch {
 	case errors.Is(err, dhr.ErrUnknown):
 		return nil
-	case err == nil && u.Disposition == station.Passed:
-		return station.Refuse(station.ReprintTooLate, u.Serial)
+	case err != nil:
+		return err
 	}
-	return err
+	return station.AllowReprint(u.Serial, u.Disposition)
 }
 
 // onlyOperator is the badge of the only operator there is.

@@ -14,9 +14,6 @@ import (
 	"bindery/station/safefile"
 )
 
-// lowSpace is how much free disk is too little to begin a shift with.
-const lowSpace = 1 << 30
-
 // Check looks at the file itself: its pages, its references and the space that
 // is left. [DHR.Verify] looks at what it says.
 func (d *DHR) Check(ctx context.Context) (record.Health, error) {
@@ -51,6 +48,6 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	}
 	free, err := safefile.FreeSpace(filepath.Dir(d.reads.Path))
 	h.FreeBytes = free
-	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && free >= lowSpace
+	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && !station.SpaceLow(free)
 	return h, store.AsFault(err)
 }

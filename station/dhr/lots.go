@@ -69,14 +69,11 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err := t.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c)...); err != nil {
 			return store.AsRowFault(err)
 		}
-		if c.Closed {
-			return station.Refuse(station.OrderClosed, order)
-		}
 		labels, err := labelAccount(t, c.Order)
 		if err != nil {
 			return err
 		}
-		if err := station.RefuseFor(station.OrderNotReady, blockers(c, labels)); err != nil {
+		if err := station.AllowClose(order, c.Closed, blockers(c, labels)); err != nil {
 			return err
 		}
 		return t.Update("orders", []any{store.Text(order)}, store.Row{"closed": int64(1)})

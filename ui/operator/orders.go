@@ -23,7 +23,7 @@ func (o *Model) read(ctx context.Context) (book, error) {
 		return book{}, err
 	}
 	b := book{names: map[string]string{}}
-	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return w.Closed && w.Reworked == 0 })
+	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return !w.Workable() })
 	for _, w := range b.orders {
 		p, err := o.bench.Product(ctx, w.REF, w.Version)
 		if err != nil {

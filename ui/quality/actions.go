@@ -59,7 +59,7 @@ func (a *alarmItem) actions(q *Model) []action {
 
 func (o *orderItem) actions(q *Model) []action {
 	var list []action
-	if !o.Closed && len(o.Left) == 0 && q.may(station.MayCloseOrder) {
+	if station.AllowClose(o.Order, o.Closed, o.Left) == nil && q.may(station.MayCloseOrder) {
 		list = append(list, q.action("F7", "act.close-order", func() { q.closeOrder(o) }))
 	}
 	if !o.Closed && !o.Labels.Settled() && q.may(station.MayExplainLabels) {

@@ -205,17 +205,13 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 func (a *App) health(ctx context.Context) operator.Health {
 	_, noPort := os.Stat(a.settings.Port)
 	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
-	h := operator.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && free > leastSpace && !a.unsaved.Load(), Clock: a.clock.well()}
+	h := operator.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && !station.SpaceLow(free) && !a.unsaved.Load(), Clock: a.clock.well()}
 	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
 	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)
 	}
 	return h
 }
-
-// leastSpace is the free space on the disk, in bytes, below which the record is not
-// well: some ten thousand units.
-const leastSpace = 256 << 20
 
 // clockWatch notices when the clock of the system is set back.
 type clockWatch struct{ began time.Time }

@@ -8,17 +8,8 @@ import (
 	"time"
 
 	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
-)
-
-const (
-	// every is how long what the record holds may go unsigned.
-	every = time.Hour
-	// day is how old the last backup may be while the station runs, and shift
-	// when it is closed: a bench that is switched off in the evening leaves the
-	// day's work in a backup.
-	day   = 24 * time.Hour
-	shift = 8 * time.Hour
 )
 
 // upkeep backs the record up each day and signs it each hour until ctx ends,
@@ -26,34 +17,33 @@ const (
 // nobody: the next one has all that it would have had.
 func (a *App) upkeep(ctx context.Context) {
 	done := context.WithoutCancel(ctx) // what was begun is finished
-	a.backUp(done, day)
-	tick := time.NewTicker(every)
+	a.backUp(done, false)
+	tick := time.NewTicker(station.CheckpointEvery)
 	defer tick.Stop()
 	for {
-		oldest := day
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			oldest = shift
 		}
+		ends := ctx.Err() != nil
 		if _, err := a.dhr.Checkpoint(done, ""); err != nil {
 			wire.Log("bindery-station: no checkpoint:", err)
 		}
-		a.backUp(done, oldest)
-		if ctx.Err() != nil {
+		a.backUp(done, ends)
+		if ends {
 			return
 		}
 	}
 }
 
-// backUp makes a backup when the last good one is older than so long. Who
+// backUp makes a backup when one is due. Who
 // looks at the screen sees by the dot of the record that one failed.
-func (a *App) backUp(ctx context.Context, oldest time.Duration) {
+func (a *App) backUp(ctx context.Context, ends bool) {
 	if a.settings.Backups == "" {
 		return
 	}
 	last, err := a.dhr.LastBackup(ctx)
-	if err == nil && time.Since(last.At) < oldest {
+	if err == nil && !station.BackupDue(last.At, time.Now(), ends) {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {

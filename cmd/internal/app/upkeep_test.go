@@ -28,7 +28,7 @@ func TestTheRecordIsBackedUpWhenTheLastIsOld(t *testing.T) {
 	if err := os.WriteFile(b.settings.Backups, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.backUp(t.Context(), day)
+	b.backUp(t.Context(), false)
 	if b.health(t.Context()).Record {
 		t.Error("the record is well after a backup that failed")
 	}
@@ -36,7 +36,7 @@ func TestTheRecordIsBackedUpWhenTheLastIsOld(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the second finds one that is young enough
-		b.backUp(t.Context(), day)
+		b.backUp(t.Context(), false)
 		if n := files(); n != 1 || !b.health(t.Context()).Record {
 			t.Errorf("%d backups, health %+v", n, b.health(t.Context()))
 		}
