@@ -2,6 +2,6 @@
 
 // Package stationtest helps to test with the domain: a clock that is set by
 // hand, a small factory to work in, and benches whose device, labels and
-// printer are simple stand-ins. [RunDUT] and [RunPrinter] hold each
+// printer are simple stand-ins. [RunDUT], [RunPrinter] and [RunRecords] hold each
 // implementation of a port to what package station states of it.
 package stationtest
