@@ -161,6 +161,7 @@ func lineIndex(text []byte) (map[string]int, Mistakes) {
 				name = table + "." + name
 			}
 			lines[name] = line
+		default: // of the others none is an expression by itself
 		}
 	}
 	return lines, ms

@@ -34,6 +34,7 @@ func (s Scope) String() string {
 		return fmt.Sprintf("dates:%s/%s", s.From, s.To)
 	case ByIdentity:
 		return "identity:masked"
+	case BySerial, ByOrder, ByLot:
 	}
 	return string(s.By) + ":" + s.Name
 }
