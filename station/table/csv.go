@@ -168,16 +168,24 @@ func (c *csvFile) field() (more bool, err error) {
 			c.trim(quoted)
 			c.line++
 			return false, nil
-		case c.loose && (b == '"' || quoted):
-			c.keep(b)
-		case quoted && b != ' ':
-			c.wrong = "a quotation mark closes before the end of the field; one within it is written twice"
-		case b == '"':
-			c.wrong = "a quotation mark stands within the field; put the field in quotation marks and write that one twice"
 		default:
-			c.keep(b)
-			c.run(&ends)
+			c.within(b, quoted)
 		}
+	}
+}
+
+// within takes a byte of a field, outside quotation marks.
+func (c *csvFile) within(b byte, quoted bool) {
+	switch {
+	case c.loose && (b == '"' || quoted):
+		c.keep(b)
+	case quoted && b != ' ':
+		c.wrong = "a quotation mark closes before the end of the field; one within it is written twice"
+	case b == '"':
+		c.wrong = "a quotation mark stands within the field; put the field in quotation marks and write that one twice"
+	default:
+		c.keep(b)
+		c.run(&ends)
 	}
 }
 
