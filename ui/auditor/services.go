@@ -29,17 +29,11 @@ type Services struct {
 	Exports string // folder that is offered for bundles
 }
 
-// Verification is how a run over the whole record ended.
+// Verification is how a run over the whole record ended, and when.
 type Verification struct {
-	OK          bool
-	Leaves      int64 // that are sound, from the first on
-	Rows        int64 // held against their leaves
-	Checkpoints int
-	Covered     int64  // leaves under the newest checkpoint
-	FirstFault  string // the first thing wrong, one plain sentence
-	Trusted     string // what can still be trusted
-	At          time.Time
-	Took        time.Duration
+	record.VerifyReport
+	At   time.Time
+	Took time.Duration
 }
 
 // BundleJob is what is to be handed over.

@@ -27,10 +27,7 @@ func (a *App) auditService() auditor.Services {
 func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
 	began := time.Now()
 	r, err := a.dhr.Verify(ctx, progress)
-	return auditor.Verification{
-		OK: r.OK, Leaves: r.Leaves, Rows: r.Rows, Checkpoints: r.Checkpoints, Covered: r.Covered,
-		FirstFault: r.FirstFault, Trusted: r.Trusted, At: time.Now(), Took: time.Since(began),
-	}, err
+	return auditor.Verification{VerifyReport: r, At: time.Now(), Took: time.Since(began)}, err
 }
 
 // handOver makes a bundle and checks it as whoever gets it would.
