@@ -64,7 +64,12 @@ var asked = []struct {
 	{"01999900022024", "imei", "", one("500")},  // its body
 	{"490154203237518", "imei", "", nil},        // sound, and nobody's
 	{"980001990000376", "imei", "", one("38")},  // given up
-	{"IMEI: 1234", "part", "", nil},             // named, and no IMEI
+	{"=980000420221511", "imei", "", one("227")},
+	{"980000420221511?", "imei", "", one("227")},
+	{"\"=\"\"980000420221511\"\"\"", "imei", "", one("227")},
+	{"004999010640000", "imei", "imei-known-default", nil},
+	{"IMEI/SV: 98000042022151-03", "imeisv", "", one("227")},
+	{"IMEI: 1234", "part", "", nil}, // named, and no IMEI
 	{"980000420221511 (TAC 98000042)", "imei", "", one("227")},
 	// ICCID
 	{"8999911300101713013", "iccid", "", one("91")},                    // without its check digit
@@ -88,6 +93,8 @@ var asked = []struct {
 	{"89999113001017130138, connected from an odd country", "iccid", "", one("91")},
 	{"device with SIM 89999113001017130138 is active", "iccid", "", one("91")},
 	{"89999330401012299574", "iccid", "", one("30")},
+	{"SIM card number: 8999 9113 0010 1713 0138", "iccid", "", one("91")},
+	{"it is 8999 9113 0010 1713 0138 that fails", "iccid", "", one("91")},
 	// IMSI and EID
 	{"+CIMI: 999990001366720", "imsi", "", one("228")},
 	{"001010003000624", "imsi", "", one("500")},
@@ -109,9 +116,11 @@ var asked = []struct {
 	{"\x1d010952123454321321CL-0000242", "udi", "", one("242")},              // FNC1 in front
 	{"https://id.gs1.org/01/09521234543213/10/A260004/21/CL-0000242", "udi", "", one("242")},
 	{"https://example.com/udi/01/9521234543213/21/CL%2D0000242?11=260109", "udi", "", one("242")},
+	{"id.gs1.org/01/09521234543213/21/CL-0000242", "udi", "", one("242")},
 	{"(01)09521234543220(21)CL-0000242", "udi", "", nil},                 // another product's
 	{"(01)09521234543213(10)A260001(21)CL-0000242", "udi", "", nil},      // another lot
 	{"(01)09521234543214(21)CL-0000242", "udi", "gtin-check-digit", nil}, // a wrong GTIN
+	{"(10)*", "udi", "", nil}, // a lot, and no pattern
 	{"UDI: (01)09521234543213(21)CL-0000242", "udi", "", one("242")},
 	// masked
 	{"980000420••••11", "part", "", []string{"CL-0000097", "CL-0000227", "CL-0000382"}},
@@ -161,6 +170,8 @@ var asked = []struct {
 	{"IMEI: 980000420221511, ICCID: 89999113001017130138", "list", "", []string{"CL-0000091", "CL-0000227"}},
 	{"\"imei\";\"iccid\"\r\n\"980000420221511\";\"8.98E+19\"", "list", "exponent", one("227")},
 	{"980000420221511 8999922001018713931F", "list", "", []string{"CL-0000111", "CL-0000227"}},
+	{"CL-0000227/980000420220653", "list", "", []string{"CL-0000091", "CL-0000227"}},
+	{"sim:89999113001017130138 in imei:490154203237518", "list", "", one("91")},
 	{"CL-0000227\t980000420221511", "list", "", one("227")},
 }
 

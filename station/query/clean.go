@@ -58,6 +58,9 @@ func unwrap(text string) (bare, identifier string) {
 	bare = text
 	for {
 		before := bare
+		if strings.HasPrefix(bare, `"=""`) { // a cell as it stands in a CSV file
+			bare = strings.ReplaceAll(bare, `""`, `"`)
+		}
 		data, id := station.Unframed(strings.Trim(bare, " \t\r\n"))
 		if id != "" {
 			identifier = id
@@ -71,8 +74,13 @@ func unwrap(text string) (bare, identifier string) {
 			}
 		}
 		bare = strings.TrimRight(strings.TrimPrefix(bare, "'"), ",;:!\"")
-		if !strings.HasSuffix(bare, "..") { // which hide something
-			bare = strings.TrimSuffix(bare, ".")
+		for _, end := range []string{".", "?"} {
+			if !strings.HasSuffix(bare, end+end) { // which hide something
+				bare = strings.TrimSuffix(bare, end)
+			}
+		}
+		if formula.MatchString(bare) {
+			bare = bare[1:]
 		}
 		if strings.Count(bare, `"`) == 1 {
 			bare = strings.TrimPrefix(strings.TrimPrefix(bare, "="), `"`)
@@ -84,6 +92,7 @@ func unwrap(text string) (bare, identifier string) {
 }
 
 var (
+	formula    = regexp.MustCompile(`^=[0-9A-Za-z]`)
 	wholeFloat = regexp.MustCompile(`^([0-9]{1,15})[.,]0+$`)
 	thousands  = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3}){3,}$|^[0-9]{1,3}(?:'[0-9]{3}){3,}$`)
 	groups     = regexp.MustCompile(`^[0-9](?: ?[-./_ ]? ?[0-9A-Fa-f]){5,}$`)

@@ -31,6 +31,8 @@ func (p parser) gs1(text, identifier string) []Interpretation {
 	switch {
 	case strings.Contains(text, "://"):
 		ways = digitalLink(text)
+	case bareLink.MatchString(text):
+		ways = digitalLink("https://" + text)
 	case strings.HasPrefix(text, "("):
 		ways = inParentheses(text)
 	case gs1Identifiers[identifier] || gtinFirst.MatchString(text):
@@ -45,6 +47,7 @@ func (p parser) gs1(text, identifier string) []Interpretation {
 
 var (
 	gs1Identifiers = map[string]bool{"]C1": true, "]d2": true, "]Q3": true, "]e0": true, "]J1": true}
+	bareLink       = regexp.MustCompile(`^[0-9A-Za-z.-]+\.[A-Za-z]{2,}/(?:[^ ]*/)?(?:01|gtin)/[0-9]{8,14}(?:[/?]|$)`)
 	gtinFirst      = regexp.MustCompile(`^\x1d?01[0-9]{14}`)
 )
 

@@ -3,6 +3,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"bindery/station/identity"
@@ -82,6 +83,8 @@ func imeiOf(kind Kind, n, why string) Interpretation {
 // have given it and been refused.
 func imei15(n, why string) Interpretation {
 	switch _, err := identity.ParseIMEI(n); {
+	case err == nil && slices.Contains(identity.CheckIMEI(n), identity.IMEIKnownDefault):
+		return refused(IMEI, n, identity.IMEIKnownDefault, exact(IMEIField, n))
 	case err == nil:
 		return imeiOf(IMEI, n, why)
 	case n[14] == '0':

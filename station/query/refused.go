@@ -20,13 +20,14 @@ const wholeAgain = "In the program that the file comes from, export it again, an
 
 // sentences say what is wrong and how it is cured.
 var sentences = map[identity.Code]string{
-	Empty:                   "There is nothing to look for.",
-	Exponent:                "A spreadsheet has turned the number into an exponent: the digits that it left out are not in this text. " + wholeAgain,
-	Zeroed:                  "All digits after the fifteenth are 0: a spreadsheet keeps fifteen and has lost the others. " + wholeAgain,
-	Hidden:                  "Every digit is hidden (a cell that is too narrow shows ### too): copy the number from where it can be seen.",
-	TooShort:                "So short a part would lead to almost everything: give four characters of it at least.",
-	TooLong:                 "So much text is a list: put it into a file and ask for the scope in:FILE.",
-	identity.IMEICheckDigit: "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
+	Empty:                     "There is nothing to look for.",
+	Exponent:                  "A spreadsheet has turned the number into an exponent: the digits that it left out are not in this text. " + wholeAgain,
+	Zeroed:                    "All digits after the fifteenth are 0: a spreadsheet keeps fifteen and has lost the others. " + wholeAgain,
+	Hidden:                    "Every digit is hidden (a cell that is too narrow shows ### too): copy the number from where it can be seen.",
+	TooShort:                  "So short a part would lead to almost everything: give four characters of it at least.",
+	TooLong:                   "So much text is a list: put it into a file and ask for the scope in:FILE.",
+	identity.IMEICheckDigit:   "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
+	identity.IMEIKnownDefault: "Modules that were never programmed give this number: it tells no device from another.",
 	identity.ICCIDCheckDigit: "The text has the form of an ICCID, but its last digit is not the check digit of the others: a digit was mistyped, or the check digit was left out. " +
 		"Nothing is looked for that is merely like it; read the number again.",
 	identity.EIDCheckDigits: "The text has the form of an EID, but its check digits are wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",

@@ -76,6 +76,12 @@ func (p parser) cell(cell string, asked Kind) (list []Item, words bool) {
 		return nil, false
 	}
 	all := strings.Fields(bare)
+	if parts := strings.Split(bare, "/"); len(all) == 1 && len(parts) > 1 && !p.whole(bare, identifier) {
+		if list = p.certain(strings.Join(parts, " ")); len(list) == len(parts) {
+			return list, false
+		}
+		list = nil
+	}
 	if len(all) == 1 || p.whole(bare, identifier) || hasHidden(bare) {
 		return []Item{p.interpretations(asked, bare, identifier)}, !strings.ContainsAny(bare, "0123456789") && !hasHidden(bare)
 	}
@@ -94,7 +100,14 @@ func (p parser) cell(cell string, asked Kind) (list []Item, words bool) {
 // the data of a label.
 func (p parser) certain(phrase string) []Item {
 	var list []Item
-	for _, w := range strings.FieldsFunc(phrase, func(r rune) bool { return strings.ContainsRune(" ,;|\t()", r) }) {
+	rest := inGroups.ReplaceAllStringFunc(phrase, func(run string) string {
+		if n := joined(strings.TrimSpace(run)); len(n) < 14 || len(numbers(n)) == 0 {
+			return run
+		}
+		list = append(list, p.interpretations("", strings.TrimSpace(run), ""))
+		return " "
+	})
+	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,;|\t()", r) }) {
 		w, identifier := unwrap(w)
 		n := joined(w)
 		if p.known.serial(w) || spoilt(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
@@ -103,6 +116,9 @@ func (p parser) certain(phrase string) []Item {
 	}
 	return list
 }
+
+// inGroups are the digits of an identity, however they are grouped.
+var inGroups = regexp.MustCompile(`\b[0-9](?:[ ./_-]?[0-9]){13,31}\b`)
 
 // value reports a word that may be a value among others: it has a digit, and as
 // many characters as a part must have.
@@ -132,7 +148,7 @@ func unique(list []Item) []Item {
 
 // The names by which logs, portals and people call the kinds, in front of a
 // value, and the commands that ask a module for one.
-const words = `[a-z]*iccid|[a-z]*ccid|icc|scid|sim ?id|crsm|imei|imeisv|[a-z]*gsn|egmr|[a-z]*imsi|cimi|eid|euiccid|euicc ?id|` +
+const words = `[a-z]*iccid|[a-z]*ccid|icc|scid|sim(?: ?card)?(?: ?id)?|crsm|imei|imeisv|[a-z]*gsn|egmr|[a-z]*imsi|cimi|eid|euiccid|euicc ?id|` +
 	`serial|s/n|sn|lot|batch|charge|work ?order|order|label|print|leaf|attempt|alias|udi`
 
 var (
@@ -150,7 +166,7 @@ func nameOf(name string) Kind {
 	for _, k := range []struct {
 		kind Kind
 		part string
-	}{{EID, "euicc"}, {ICCID, "cc"}, {ICCID, "scid"}, {ICCID, "simid"}, {ICCID, "crsm"}, {IMEI, "imei"}, {IMEI, "gsn"}, {IMEI, "egmr"}, {IMSI, "im"},
+	}{{EID, "euicc"}, {ICCID, "cc"}, {ICCID, "scid"}, {ICCID, "sim"}, {ICCID, "crsm"}, {IMEI, "imei"}, {IMEI, "gsn"}, {IMEI, "egmr"}, {IMSI, "im"},
 		{EID, "eid"}, {Lot, "lot"}, {Lot, "batch"}, {Lot, "charge"}, {Order, "order"}, {Label, "label"}, {Label, "print"}, {Leaf, "leaf"},
 		{Attempt, "attempt"}, {Alias, "alias"}, {UDI, "udi"}, {Serial, "s"}} {
 		if strings.Contains(name, k.part) {
