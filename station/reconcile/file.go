@@ -130,7 +130,7 @@ func looksLikeICCID(c table.Cell) bool {
 }
 
 // find tells the header: the row before the first ICCID whose words name most
-// columns, else the one just before it that has no number and as many cells.
+// columns, else the last that has no number and about as many cells.
 func (f *File) find(rows []table.Row) {
 	first := slices.IndexFunc(rows, func(r table.Row) bool { return slices.ContainsFunc(r.Cells, looksLikeICCID) })
 	if first < 0 {
@@ -142,15 +142,13 @@ func (f *File) find(rows []table.Row) {
 			best, at = n, i
 		}
 	}
-	if before := first - 1; at < 0 && before >= 0 && first < len(rows) && titled(rows[before], len(rows[first].Cells)) {
-		at = before
+	for i := first - 1; at < 0 && first < len(rows) && i >= 0; i-- {
+		if titled(rows[i], len(rows[first].Cells)) {
+			at = i
+		}
 	}
 	if at < 0 {
-		f.body = 0
-		if first < len(rows) {
-			f.body = rows[first].Number - 1
-		}
-		return
+		return // all rows are read: which of them are data, each tells
 	}
 	f.Header = texts(rows[at].Cells, 0)
 	f.Line, f.body = rows[at].Line, rows[at].Number

@@ -4,7 +4,9 @@ package reconcile
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"bindery/station/identity"
 	"bindery/station/table"
@@ -18,12 +20,29 @@ var hints = []struct {
 	speak, against []string
 }{
 	{RoleICCID, folded("iccid, icc, simid, sim id, sim number, sim no, simnummer, sim-karte, simkarte, kartennummer, sim card, numéro de sim, carte sim, número de sim, tarjeta sim, numero sim, scheda sim, cartão sim, número do sim, simkaart, karta sim, numer karty, sim kort, simkort, sim kartı, kártya, номер sim, сим, 卡号, sim卡, カード番号, sim番号, 심"), nil},
-	{RoleIMEI, folded("imei, imeisv, device id, gerätenummer, geräte-id, équipement, appareil, equipo, terminal, dispositivo, apparaat, urządzenie, laite, cihaz, 设备号, 設備, 端末, 단말"), folded("lock, sperre, bloqueo, verrou, blocco, authorized, allowed, pre_imei, previous, old, vorher, status, time, date")},
-	{RoleIMSI, folded("imsi, subscriber id, network identifier, teilnehmerkennung, abonné, abonado"), folded("imsi_2, imsi2")},
+	{RoleIMEI, folded("imei, imeisv, device id, gerätenummer, geräte-id, équipement, appareil, equipo, terminal, dispositivo, apparaat, urządzenie, laite, cihaz, 设备号, 設備, 端末, 단말"), folded("lock, sperre, bloqueo, verrou, blocco, authorized, allowed, previous, old, vorher, status, time, date")},
+	{RoleIMSI, folded("imsi, subscriber id, network identifier, teilnehmerkennung, abonné, abonado"), folded("imsi2")},
 	{RoleEID, folded("eid, euicc"), nil},
 	{RoleMSISDN, folded("msisdn, rufnummer, phone, telefon, téléphone, teléfono, telefono, número de teléfono, mobile number, mdn, numer telefonu, 电话, 電話番号"), nil},
 	{RoleStatus, folded("status, state, zustand, kartenstatus, sim status, état, statut, estado, stato, situação, tila, stav, stan, durum, állapot, статус, состояние, 状态, 狀態, 状態, ステータス, 상태"), folded("imei, session, lock, online, connection, endpoint, billing, network, verbindung")},
 	{RoleDate, folded("date, datum, activated, aktivierung, fecha, data, activation, 日期, 日付"), nil},
+}
+
+// nameParts are the words of a name: imei, Lock of imeiLock.
+func nameParts(name string) []string {
+	var b strings.Builder
+	low := false
+	for _, r := range name {
+		if low && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		low = unicode.IsLower(r)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return strings.Fields(b.String())
 }
 
 func folded(words string) []string {
@@ -51,8 +70,8 @@ func hinted(name string, role Role) int {
 				best = 1
 			}
 		}
-		for _, word := range h.against {
-			if strings.Contains(w, word) {
+		for _, part := range nameParts(name) {
+			if slices.ContainsFunc(h.against, func(word string) bool { return strings.Contains(fold(part), word) }) {
 				return -1
 			}
 		}

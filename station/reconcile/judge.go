@@ -148,6 +148,11 @@ func (c *comparer) judge(e *entry, card *Card, found answers) Row {
 	if e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || row.ICCID == "") {
 		row.Serial, row.Flags = "", nil
 	}
+	if card != nil && row.Serial != "" {
+		row.SIM = identity.ICCID(card.ICCID)
+	} else if e.damage == "" {
+		row.SIM = identity.ICCID(e.iccid.digits)
+	}
 	if row.Damage = e.damage; row.Damage != "" && row.Serial == "" {
 		c.sum.Unread++
 	}

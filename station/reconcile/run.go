@@ -22,6 +22,12 @@ type Row struct {
 	Flags  []string
 	ICCID  identity.ICCID // as the list has it; "" for a damaged one
 	IMEI   identity.IMEI  // the first 14 digits that the list has; "" for none
+	SIM    identity.ICCID // as the record has it, else as the list has it; "" where it cannot be trusted
+}
+
+// Entry is what is kept of the row to be held against the next list.
+func (r Row) Entry() Entry {
+	return Entry{SIM: r.SIM.Full(), Serial: r.Serial, Class: r.Class, Device: r.IMEI.Full()}
 }
 
 // Progress is how far a comparison is.
