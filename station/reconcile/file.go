@@ -52,7 +52,7 @@ func Open(name string, r io.ReaderAt, size int64) (*File, error) {
 	} else {
 		f.find(rows)
 	}
-	data := rows[slices.IndexFunc(rows, func(r table.Row) bool { return r.Number > f.body }):]
+	data := slices.DeleteFunc(rows, func(r table.Row) bool { return r.Number <= f.body })
 	f.First = data[:min(len(data), shown)]
 	f.Mapping = f.chosen(data)
 	return f, nil

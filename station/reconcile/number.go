@@ -56,12 +56,16 @@ func clean(s string) string {
 		s = s[2 : len(s)-1]
 	}
 	s = strings.Trim(strings.TrimFunc(s, blank), "'\"`´’‘“”")
-	s = naming.ReplaceAllString(s, "")
+	if s != "" && (s[0] < '0' || s[0] > '9') {
+		s = naming.ReplaceAllString(s, "")
+	}
 	if exponential.MatchString(s) {
 		return s
 	}
-	if m := wholePart.FindStringSubmatch(s); m != nil && len(m[1]) <= wholeNumber {
-		return m[1]
+	if strings.ContainsAny(s, ".,") {
+		if m := wholePart.FindStringSubmatch(s); m != nil && len(m[1]) <= wholeNumber {
+			return m[1]
+		}
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -96,12 +100,12 @@ func blank(r rune) bool {
 func ofCell(c table.Cell, err bool) number {
 	s := clean(c.Text)
 	switch {
+	case s != "" && plain(s) && (s[0] != '0' || strings.Trim(s, "0") != ""):
+		return number{digits: s}
 	case s == "" && !err, standIn(c.Text, s):
 		return number{absent: true}
 	case exponential.MatchString(s):
 		return number{damage: Exponent}
-	case plain(s) && s != "":
-		return number{digits: s}
 	case strings.ContainsAny(s, "*•●xX#?…"):
 		return number{damage: Masked}
 	case strings.ContainsAny(s, "0123456789"):

@@ -145,7 +145,7 @@ func (r *reader) others(row *table.Row, e *entry) Damage {
 			return OtherKind
 		}
 	}
-	if len(e.state) < 8 {
+	if len(e.state) < 8 || !strings.ContainsAny(e.state, "0123456789") {
 		return ""
 	}
 	if longDigits.MatchString(e.state) || dateForm.MatchString(e.state) {

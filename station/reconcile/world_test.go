@@ -229,3 +229,5 @@ func wrongCheck(body string) string {
 		}
 	}
 }
+
+func luhnOf(digits string) byte { return identity.LuhnDigit(digits) }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"bindery/station/reconcile"
+)
+
+func TestNoDamagedRowIsAMatchWhateverItsFormIs(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	cards := madeWorld(r, 120)
+	book := newMemory(cards)
+	for _, d := range damages {
+		for _, iccid := range []string{"", "unchecked", "F", "grouped", "formula", "apostrophe"} {
+			for _, imei := range []string{"14", "15", "spare", "16", "grouped"} {
+				t.Run(d.name+" "+iccid+" "+imei, func(t *testing.T) {
+					var rows []madeRow
+					for i, c := range book.live {
+						row := madeRow{iccid: c.ICCID, imei: c.IMEI, status: "active", serial: c.Serial}
+						form{iccid: iccid, imei: imei}.write(r, &row)
+						if i%5 == 0 {
+							d.do(r, &row)
+							row.damage = d.name
+						}
+						rows = append(rows, row)
+					}
+					p := portals[4]
+					p.names, p.code = [6]string{"No", "ICCID", "IMEI", "Phone", "Status", "Note"}, "utf8"
+					text, first := p.write(t, rows)
+					got := run(t, open(t, "list", text), book, "")
+					for i, row := range rows {
+						is := got.rows[first+i]
+						switch {
+						case row.damage == "" && is.Class != reconcile.Match && len(is.Flags) == 0:
+							t.Errorf("a sound row is %s %s: %+v", is.Class, is.Damage, row)
+						case row.damage != "" && is.Class == reconcile.Match:
+							t.Errorf("a damaged row is a match: %+v", row)
+						case row.damage != "" && is.Serial != "" && is.Serial != row.serial:
+							t.Errorf("a damaged row of %s is tied to %s: %+v", row.serial, is.Serial, row)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestANumberThatWasNoTextIsTakenOnlyAsFarAsItsDigitsHold(t *testing.T) {
+	card := reconcile.Card{ICCID: oneICCID, Serial: "UN-1", Live: true, IMEI: oneIMEI}
+	zeroed := reconcile.Card{ICCID: numbered("8944501", 20000000, 19), Serial: "UN-2", Live: true, IMEI: imeiOf("35391805", 9)}
+	zeroed.ICCID = zeroed.ICCID[:15] + "0000" // as no check digit is demanded of the record
+	book := newMemory([]reconcile.Card{card, zeroed})
+	for _, c := range []struct {
+		name, text string
+		want       reconcile.Class
+	}{
+		{"a JSON number with all its digits", `[{"iccid":` + oneICCID + `,"imei":` + oneIMEI + `,"state":"active"}]`, reconcile.Match},
+		{"a JSON number that a float rounded", `[{"iccid":89445010000012350000,"imei":` + oneIMEI + `,"state":"active"}]`, reconcile.Malformed},
+		{"a JSON number with an exponent", `[{"iccid":8.944501000001235e+19,"imei":` + oneIMEI + `,"state":"active"},{"iccid":"` + oneICCID + `"}]`, reconcile.Malformed},
+		{"a SIM of ours that ends in zeros", `[{"iccid":"` + zeroed.ICCID + `","imei":"` + zeroed.IMEI + `","state":"active"}]`, reconcile.Match},
+	} {
+		if got := run(t, open(t, "list", c.text), book, ""); got.rows[1].Class != c.want {
+			t.Errorf("%s: %+v, want %s", c.name, got.rows[1], c.want)
+		}
+	}
+}
+
+func TestAWorkbookThatHoldsNumbersKeepsTheIMEIAndLosesTheICCID(t *testing.T) {
+	card := reconcile.Card{ICCID: oneICCID, Serial: "UN-1", Live: true, IMEI: oneIMEI}
+	f := excelize.NewFile()
+	rows := [][]any{
+		{"ICCID", "IMEI", "Status"},
+		{oneICCID, int64(353918051000006) / 10 * 10, "active"}, // 15 digits, spare 0
+		{oneICCID, 3539180510000012.0, "active"},               // 16 digits: the version is lost
+		{89445010000012345675.0, oneIMEI, "active"},
+		{"8.9445E+19", oneIMEI, "active"},
+	}
+	for i, row := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, open(t, "x", b.String()), newMemory([]reconcile.Card{card}), "")
+	for line, want := range map[int]reconcile.Class{2: reconcile.Match, 3: reconcile.Match, 4: reconcile.Malformed, 5: reconcile.Malformed} {
+		if got.rows[line].Class != want {
+			t.Errorf("row %d: %+v, want %s", line, got.rows[line], want)
+		}
+	}
+}
+
+func TestTwoSIMsThatANumberMayMeanTieItToNeither(t *testing.T) {
+	body := numbered("8944501", 77, 19)
+	book := newMemory([]reconcile.Card{
+		{ICCID: body, Serial: "UN-1", Live: true, IMEI: oneIMEI},
+		{ICCID: body + string(luhnOf(body)), Serial: "UN-2", Live: true, IMEI: imeiOf("35391805", 9)},
+	})
+	got := run(t, open(t, "list", "iccid,imei\n"+body+","+oneIMEI+"\n"), book, "")
+	if row := got.rows[2]; row.Class != reconcile.Malformed || row.Serial != "" || row.Damage != reconcile.Ambiguous {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestAComparisonEndsWhenItIsCancelled(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("iccid,imei\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "%s,%s\n", numbered("8944501", i, 19), imeiOf("35391805", i))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	told := 0
+	_, err := open(t, "list", b.String()).Run(ctx, newMemory(nil), reconcile.Options{Progress: func(p reconcile.Progress) {
+		if told++; p.Rows > 5000 {
+			cancel()
+		}
+	}})
+	if err == nil || told > 4 {
+		t.Errorf("%v after %d calls", err, told)
+	}
+}
+
+func FuzzAnyFileIsReadOrRefused(f *testing.F) {
+	for _, p := range portalLists {
+		f.Add([]byte(p.text))
+	}
+	f.Add([]byte("\xff\xfei\x00c\x00c\x00i\x00d\x00,\x00\n\x00"))
+	f.Add([]byte("iccid;imei\r8944501000001234567F;\"35\"3918051\r"))
+	f.Add([]byte(`{"a":[[1],[{"iccid":"8944501000001234567"}]]}{"a":[]}`))
+	f.Add([]byte("sep=;\nICCID;IMEI\n;\n"))
+	book := oneBook()
+	f.Fuzz(func(t *testing.T, text []byte) {
+		l, err := reconcile.Open("list", bytes.NewReader(text), int64(len(text)))
+		if err != nil {
+			return
+		}
+		rows := 0
+		sum, err := l.Run(t.Context(), book, reconcile.Options{Row: func(r reconcile.Row) error {
+			rows++
+			if r.Class == reconcile.Match && r.Serial == "" || r.Serial != "" && !bytes.Contains(bytes.ReplaceAll(text, []byte{0}, nil), []byte(oneBody[:4])) {
+				t.Errorf("%+v", r)
+			}
+			return nil
+		}})
+		if err != nil {
+			return
+		}
+		counted := 0
+		for _, n := range sum.Counts {
+			counted += n
+		}
+		if counted != rows || sum.Rows > rows {
+			t.Errorf("%d rows were told, %d counted, %d of data", rows, counted, sum.Rows)
+		}
+	})
+}
