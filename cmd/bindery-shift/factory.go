@@ -49,10 +49,16 @@ func (d device) says() dutsim.Identity {
 
 func (f *factory) path(name string) string { return filepath.Join(f.dir, name) }
 
+// madeHere is the file that says that bindery-shift made the folder it is in.
+const madeHere = ".made-by-bindery-shift"
+
 // newFactory makes a factory in dir, in place of one that an earlier shift
-// left there.
+// left there. One that somebody else made is left alone.
 func newFactory(ctx context.Context, bin, dir string) (*factory, error) {
 	if _, err := os.Stat(filepath.Join(dir, "demo.json")); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, madeHere)); err != nil {
+			return nil, fmt.Errorf("%s has a factory that no shift made, and it was kept: move it away, or name another folder", dir)
+		}
 		if err := os.RemoveAll(dir); err != nil {
 			return nil, err
 		}
@@ -66,6 +72,9 @@ func openFactory(ctx context.Context, bin, dir string) (*factory, error) {
 		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "demo", dir).CombinedOutput()
 		if err != nil {
 			return nil, fmt.Errorf("bindery demo: %w\n%s", err, out)
+		}
+		if err := os.WriteFile(filepath.Join(dir, madeHere), nil, 0o600); err != nil {
+			return nil, err
 		}
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "demo.json"))

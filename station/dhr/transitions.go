@@ -17,6 +17,9 @@ import (
 // and its label; it is bound again when its serial is next scanned. A release
 // is signed: see [DHR.ReleaseLot].
 func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err error) {
+	if m.Serial, err = d.inItsCase(ctx, m.Serial); err != nil {
+		return 0, err
+	}
 	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
 	return d.write(ctx, a, func(t *tx) error {
 		was, err := t.disposition(m.Serial)
