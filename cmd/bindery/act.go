@@ -74,6 +74,8 @@ type recorded struct {
 	Leaf int64 `json:"leaf"`
 }
 
+// recordedIn answers a verb that wrote: the number of its leaf is what a person
+// notes on paper, and what an auditor finds the act again by.
 func recordedIn(leaf int64, err error) (answer, error) {
 	if err != nil {
 		return nil, err

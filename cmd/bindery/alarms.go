@@ -15,6 +15,8 @@ import (
 	"bindery/station/dhr"
 )
 
+// alarms lists what stops units. An alarm is closed under the same verb, since who
+// reads the list is who closes the next one.
 func (c *cli) alarms() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alarms",
@@ -33,6 +35,7 @@ func (c *cli) alarms() *cobra.Command {
 	return cmd
 }
 
+// closeAlarm lets the unit of an alarm go on; why is in the record for good.
 func (c *cli) closeAlarm() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
@@ -56,6 +59,7 @@ func (c *cli) closeAlarm() *cobra.Command {
 
 type alarmList []alarmOut
 
+// alarmOut is an alarm in JSON. What is not there yet is null, never "".
 type alarmOut struct {
 	ID       int64        `json:"id"`
 	Code     station.Code `json:"code"`
@@ -70,6 +74,7 @@ type alarmOut struct {
 	who called
 }
 
+// alarmsOf gives the IDs of people their names, also of those who have left.
 func alarmsOf(list []station.Alarm, who called) alarmList {
 	out := alarmList{}
 	for _, a := range list {

@@ -19,6 +19,8 @@ import (
 	"bindery/station/record"
 )
 
+// allocations shows how far the ranges of numbers are used up, early enough for
+// another to be ordered: a TAC takes weeks.
 func (c *cli) allocations() *cobra.Command {
 	return &cobra.Command{
 		Use:   "allocations",
@@ -42,6 +44,7 @@ days; a product's warn_free says below how many free numbers it counts as low.`,
 
 type rangeList []rangeOut
 
+// rangeOut is one range in JSON.
 type rangeOut struct {
 	TAC     identity.TAC `json:"tac"`
 	From    int          `json:"from"`
@@ -59,6 +62,8 @@ type rangeOut struct {
 	Findings []station.Finding `json:"findings"` // what somebody should look into: gaps, numbers used twice, few left
 }
 
+// ledgerOf adds up what is free by product, for a product may draw on several
+// ranges and is only short when all of them are.
 func ledgerOf(accounts []record.Allocation, products []station.Product, now time.Time) rangeList {
 	free, warn := map[string]int{}, map[string]int{}
 	for _, a := range accounts {

@@ -41,6 +41,8 @@ type useError struct{ message string }
 
 func (e *useError) Error() string { return e.message }
 
+// wrongUse is for what the caller can cure in the call itself: its exit code is
+// another than that of a refusal or of a fault.
 func wrongUse(format string, args ...any) error { return &useError{fmt.Sprintf(format, args...)} }
 
 // verbError is an error of a verb, as against one that cobra found in the
@@ -95,6 +97,8 @@ type failure struct {
 	Error station.Finding `json:"error"`
 }
 
+// printJSON leaves <, > and & as they are: the answer goes to a program and not
+// into a page.
 func printJSON(w io.Writer, v any) {
 	var text strings.Builder
 	enc := json.NewEncoder(&text)
@@ -178,6 +182,8 @@ func findingOf(err error) station.Finding {
 	return f
 }
 
+// finding gives every error the form of a finding, so that a script has one shape
+// to read, whatever went wrong.
 func finding(err error) station.Finding {
 	var fault *station.Fault
 	var refusal *station.Refusal

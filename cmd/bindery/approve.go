@@ -18,6 +18,8 @@ import (
 	"bindery/station/record"
 )
 
+// approve shows a definition whole before it asks for the password: nobody signs
+// what they have not been shown.
 func (c *cli) approve() *cobra.Command {
 	var badge, meaning string
 	var version int
@@ -66,6 +68,8 @@ func showDefinition(w io.Writer, s record.ProductView) {
 	}
 }
 
+// printable keeps what somebody wrote into a dialect from moving the cursor of who
+// reads it before signing.
 func printable(r rune) rune {
 	if r != '\t' && !unicode.IsPrint(r) {
 		return '·'

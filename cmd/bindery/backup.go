@@ -16,6 +16,8 @@ import (
 	"bindery/station/record"
 )
 
+// backup makes one on top of those that the station makes by itself, for the day
+// before a computer is changed.
 func (c *cli) backup() *cobra.Command {
 	var keep []int
 	cmd := &cobra.Command{
@@ -43,6 +45,8 @@ see docs/quality.md.`,
 	return cmd
 }
 
+// restore puts a backup in the place of the record, or, as a drill, only tells what
+// that would come to. Neither throws the present record away.
 func (c *cli) restore() *cobra.Command {
 	var drill, foreign bool
 	var badge, reason string
@@ -128,6 +132,8 @@ type drill struct {
 	FirstFault *string `json:"first_fault"` // in place of the report's own
 }
 
+// drilled makes a drill that found something wrong a no: a scheduled job must not
+// take it for well.
 func drilled(r record.DrillReport, err error) (answer, error) {
 	if err == nil && !r.OK {
 		err = errNo
@@ -161,6 +167,7 @@ func (d drill) text(w io.Writer) {
 	}
 }
 
+// printLost names what was written after the backup, for people to enter it again.
 func printLost(w io.Writer, list []record.Loss) {
 	for _, l := range list {
 		fmt.Fprintf(w, "    %5d %s\n", l.N, l.What)

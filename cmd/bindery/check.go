@@ -14,6 +14,7 @@ import (
 	"bindery/station/identity"
 )
 
+// check judges numbers without a record and without a device, as the station would.
 func (c *cli) check() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check VALUE...",
@@ -40,6 +41,7 @@ Exits with 1 when any value is not sound or not known.`,
 
 type checks []checked
 
+// checked is one number and what was found of it.
 type checked struct {
 	Input    string            `json:"input"`
 	Kind     identity.Kind     `json:"kind"`
@@ -50,6 +52,8 @@ type checked struct {
 // separators are what people and labels put between groups of digits.
 var separators = strings.NewReplacer(" ", "", "-", "")
 
+// checkValue finds out by itself what kind of number it is. A finding holds no more
+// of it than its last four digits: it may end up in a log.
 func checkValue(input string) checked {
 	value := separators.Replace(strings.TrimSpace(input))
 	kind, codes := identity.Check(value)

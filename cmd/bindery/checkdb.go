@@ -15,6 +15,8 @@ import (
 	"bindery/station/record"
 )
 
+// checkDB looks at the file, as a monitoring job does each night; what the record
+// says is for verify.
 func (c *cli) checkDB() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check-db",

@@ -12,6 +12,8 @@ import (
 	"bindery/station/dhr"
 )
 
+// checkpoint signs the ledger as it is now, for somebody outside to keep: who holds
+// it can tell later whether anything before it was changed.
 func (c *cli) checkpoint() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{

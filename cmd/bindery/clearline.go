@@ -10,6 +10,7 @@ import (
 	"bindery/station/dhr"
 )
 
+// clearLine is for stations without a screen, which asks the same between two orders.
 func (c *cli) clearLine() *cobra.Command {
 	var order, badge, reason string
 	var leftover uint

@@ -10,6 +10,8 @@ import (
 	"bindery/station/dhr"
 )
 
+// settleClock is for an admin, who says that a clock which went back or far ahead is
+// right now: until then nothing is written.
 func (c *cli) settleClock() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{

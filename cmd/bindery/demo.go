@@ -32,6 +32,7 @@ var factory embed.FS
 // Kinds of the demo's files, in the order in which one needs the other.
 var factoryKinds = []string{"products", "allocations", "orders", "people"}
 
+// demo makes a factory to try everything on, with numbers that belong to nobody.
 func (c *cli) demo() *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo DIR",
@@ -76,6 +77,8 @@ type demoDUT struct {
 	EID   string `json:"eid"`
 }
 
+// makeFactory leaves a factory that is there as it is: somebody may have tried things
+// on it.
 func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 	demo := &demoFactory{
 		dir: dir, DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
@@ -124,6 +127,7 @@ func (d *demoFactory) path(name string) string { return filepath.Join(d.dir, nam
 // text of the command.
 const demoTAC = "98000042"
 
+// devices are twenty good ones and three whose IMEI is at fault.
 func (d *demoFactory) devices() {
 	for n := 101; n <= 120; n++ {
 		d.Units = append(d.Units, demoUnit{fmt.Sprintf("CL-%06d", n), device(demoTAC, n)})

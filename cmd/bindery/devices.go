@@ -15,6 +15,8 @@ import (
 	"bindery/station/dhr"
 )
 
+// devices keeps the list of what may feed the record. While it is empty of a kind
+// any device of that kind may: a list is a choice of the admin.
 func (c *cli) devices() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "devices",
@@ -46,6 +48,8 @@ func listDevices(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 	return deviceList(l), nil
 }
 
+// listDevice is one verb in two: to allow and to forbid a device differ in nothing
+// else. A port is kept by the name that stays when it is plugged in elsewhere.
 func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{

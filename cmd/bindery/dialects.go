@@ -87,6 +87,8 @@ func ownDialect(file string) (record.Dialect, error) {
 	return toKeep(one)[0], nil
 }
 
+// toKeep makes of dialects what the record keeps of them: the text as it was
+// written, and its hash.
 func toKeep(list ...*dialect.Dialect) []record.Dialect {
 	var kept []record.Dialect
 	for _, l := range list {

@@ -19,6 +19,8 @@ import (
 	"bindery/station/safefile"
 )
 
+// dut is for trying a station, or another program that talks to modems, without a
+// module on the desk.
 func (c *cli) dut() *cobra.Command {
 	var config dutsim.Config
 	var link, speaks string

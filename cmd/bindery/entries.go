@@ -12,6 +12,8 @@ import (
 // What the fields of each kind of entry are called. Whether they fit together,
 // and with what the record holds, is for the record to say.
 
+// productOf reads a definition of a product. The functions here name each column
+// once: from them an import also knows which columns there are.
 func productOf(r *row) station.Product {
 	return station.Product{
 		REF:           r.must("ref"),
@@ -31,6 +33,7 @@ func productOf(r *row) station.Product {
 	}
 }
 
+// allocationOf reads a range of serial numbers under a TAC.
 func allocationOf(r *row) station.Allocation {
 	return station.Allocation{
 		TAC:      identity.TAC(r.must("tac")),
@@ -45,6 +48,7 @@ func allocationOf(r *row) station.Allocation {
 	}
 }
 
+// orderOf reads an order.
 func orderOf(r *row) station.Order {
 	return station.Order{
 		ID:      r.must("id"),
@@ -55,6 +59,7 @@ func orderOf(r *row) station.Order {
 	}
 }
 
+// personOf reads a person. A secret is never in a file: see bindery people secret.
 func personOf(r *row) station.Person {
 	return station.Person{
 		ID:    r.must("id"),

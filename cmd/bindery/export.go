@@ -27,6 +27,7 @@ type exporting struct {
 	output
 }
 
+// export hands records over, and the record keeps who took which of them.
 func (c *cli) export() *cobra.Command {
 	e := &exporting{}
 	cmd := &cobra.Command{
@@ -69,6 +70,7 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	return cmd
 }
 
+// exportJob finds everything wrong with a call before a large record is read.
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress io.Writer) (report.Job, error) {
 	job := report.Job{
 		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(),

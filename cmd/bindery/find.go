@@ -16,6 +16,8 @@ import (
 	"bindery/station/record"
 )
 
+// find takes whatever somebody has in hand, also half of it: a serial, an IMEI, an
+// ICCID, an order, a lot.
 func (c *cli) find() *cobra.Command {
 	return &cobra.Command{
 		Use:   "find TEXT",
@@ -81,6 +83,7 @@ func (f *foundUnits) text(w io.Writer) {
 	}
 }
 
+// shown is for a table, in which an empty cell would move the next one over.
 func shown(s *string) string {
 	if s == nil {
 		return "-"

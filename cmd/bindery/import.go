@@ -26,6 +26,8 @@ type importing struct {
 	kind, file, sheet, badge string
 }
 
+// imports brings files in. A file goes in whole or not at all, and each wrong row is
+// told at once, by row and column.
 func (c *cli) imports() *cobra.Command {
 	i, kinds := &importing{}, append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
@@ -103,6 +105,7 @@ var importers = map[string]importer{
 		}},
 }
 
+// importFile reads the file, then writes it in one transaction.
 func (c *cli) importFile(ctx context.Context, i importing) (*imported, error) {
 	kind := importers[i.kind]
 	rows, bad, err := readFile(i, kind)

@@ -15,6 +15,7 @@ import (
 	"bindery/station/record"
 )
 
+// keys is for the key that makes this station the one that it is.
 func (c *cli) keys() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "key",
@@ -40,6 +41,8 @@ from --secret-fd, or from the credential bindery-key of a systemd service.`,
 	return cmd
 }
 
+// enrolKey makes a key known to the record, by an admin. The first one is enrolled
+// by the account that runs it: there is no admin yet who could.
 func (c *cli) enrolKey() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
@@ -83,6 +86,7 @@ func enrolledBy(e station.Enrolment) string {
 	return fmt.Sprintf("%s by %s, %s, leaf %d", e.Station, by, local(e.At), e.Leaf)
 }
 
+// protectKey puts the key under a passphrase, so that a copied disk cannot sign.
 func (c *cli) protectKey() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -108,6 +112,7 @@ func (c *cli) protectKey() *cobra.Command {
 	return cmd
 }
 
+// unprotectKey takes it off again, for a station that starts without a person.
 func (c *cli) unprotectKey() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -125,6 +130,7 @@ func (c *cli) unprotectKey() *cobra.Command {
 	return cmd
 }
 
+// keyKept answers with the key as the file now has it, read again.
 func keyKept(ctx context.Context, d *dhr.DHR) (answer, error) {
 	s, err := d.KeyState(ctx)
 	if err != nil {

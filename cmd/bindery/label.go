@@ -31,6 +31,8 @@ type labelling struct {
 	output
 }
 
+// label draws a label without printing it. It makes no second label of a unit: what
+// is drawn of one that has not passed carries no code.
 func (c *cli) label() *cobra.Command {
 	l := &labelling{}
 	cmd := &cobra.Command{
@@ -74,6 +76,7 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 	return cmd
 }
 
+// drawn is the label that was asked for, a sample or that of a bound unit.
 func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.Label, error) {
 	if l.sample {
 		layout, err := layoutNamed(l.layout)

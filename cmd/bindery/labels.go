@@ -15,6 +15,8 @@ import (
 	"bindery/station/record"
 )
 
+// labels adds up what was printed of an order and where it is: each is on a unit,
+// destroyed, or open.
 func (c *cli) labels() *cobra.Command {
 	var order string
 	cmd := &cobra.Command{
@@ -43,6 +45,8 @@ each unit that passed has one label, or when a lead or quality has explained it.
 	return cmd
 }
 
+// explainLabels is for labels that do not add up: an order does not close before
+// somebody has answered for them.
 func (c *cli) explainLabels() *cobra.Command {
 	var order, badge, reason string
 	cmd := &cobra.Command{

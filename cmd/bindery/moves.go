@@ -27,6 +27,8 @@ func (c *cli) moves() []*cobra.Command {
 	}
 }
 
+// move is one verb for each disposition. Which moves there are, who may make them
+// and which need a second person is [station.Transitions] alone.
 func (c *cli) move(verb string, to station.Disposition, short, example string) *cobra.Command {
 	var m record.MoveRequest
 	var badge, second string

@@ -14,6 +14,7 @@ import (
 	"bindery/station/record"
 )
 
+// orders lists orders with the count of their units by disposition.
 func (c *cli) orders() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "orders",
@@ -39,6 +40,7 @@ func (c *cli) orders() *cobra.Command {
 	return cmd
 }
 
+// closeOrder refuses with everything that stands in the way, and not only the first.
 func (c *cli) closeOrder() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{

@@ -31,6 +31,7 @@ func (o *output) rules(record string) safefile.Rules {
 // check says beforehand what write would not do.
 func (o *output) check(record string) error { return o.rules(record).Check(o.file) }
 
+// write puts a file in its place whole, or leaves what is there.
 func (o *output) write(data []byte, record string) error {
 	return safefile.Write(o.file, data, o.rules(record))
 }

@@ -16,6 +16,7 @@ import (
 	"bindery/station/dhr"
 )
 
+// people lists who may do what. The verbs below it are those of an admin.
 func (c *cli) people() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "people",
@@ -37,6 +38,7 @@ func (c *cli) people() *cobra.Command {
 	return cmd
 }
 
+// setUp makes the first admin of an empty record; no record comes with one.
 func (c *cli) setUp() *cobra.Command {
 	var admin station.Person
 	cmd := &cobra.Command{
@@ -66,6 +68,8 @@ func (c *cli) setUp() *cobra.Command {
 	return cmd
 }
 
+// setSecret sets a PIN or password. What an admin sets for somebody else only serves
+// to choose their own: nobody knows another's.
 func (c *cli) setSecret() *cobra.Command {
 	var badge, by string
 	cmd := &cobra.Command{
@@ -134,6 +138,7 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 	return own.ID, err
 }
 
+// changePerson changes what the flags name, and leaves the rest as it is.
 func (c *cli) changePerson() *cobra.Command {
 	var badge, by, reason string
 	var now station.Person
@@ -175,6 +180,7 @@ func (c *cli) changePerson() *cobra.Command {
 	return cmd
 }
 
+// retire keeps the person in the record, where what they did has their name.
 func (c *cli) retire() *cobra.Command {
 	var badge, by, reason string
 	cmd := &cobra.Command{
@@ -215,6 +221,7 @@ func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, e
 
 type personList []personOut
 
+// personOut is a person in JSON, without a badge: who can read it could print one.
 type personOut struct {
 	ID           string       `json:"id"`
 	Name         string       `json:"name"`

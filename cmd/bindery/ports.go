@@ -13,6 +13,8 @@ import (
 	"bindery/fixtures/port"
 )
 
+// ports helps to find the one that the module is on; it opens none
+// unless it is told to probe.
 func (c *cli) ports() *cobra.Command {
 	var probe bool
 	cmd := &cobra.Command{
@@ -40,6 +42,7 @@ listen to their control lines.`,
 
 type portList []portOut
 
+// portOut is a port in JSON, with the name that stays when it is plugged in again.
 type portOut struct {
 	Path   string       `json:"path"`
 	Stable string       `json:"stable"`

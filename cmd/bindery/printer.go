@@ -15,6 +15,7 @@ import (
 	"bindery/labels/printers/zplsim"
 )
 
+// printer is for trying a station or a layout without a printer on the desk.
 func (c *cli) printer() *cobra.Command {
 	var listen string
 	var config zplsim.Config

@@ -30,6 +30,7 @@ type provisioning struct {
 	scan    scanning
 }
 
+// provision makes one unit as the screen does, by the same [station.Bench].
 func (c *cli) provision() *cobra.Command {
 	p := &provisioning{}
 	cmd := &cobra.Command{
@@ -76,17 +77,21 @@ type provisioned struct {
 	Leaf     *int64            `json:"leaf"` // the audit leaf of the end of the attempt
 }
 
+// stepOut is one of the ten steps in JSON.
 type stepOut struct {
 	Name    station.Step    `json:"name"`
 	MS      float64         `json:"ms"`
 	Outcome station.Outcome `json:"outcome"`
 }
 
+// labelOut is the printed label in JSON.
 type labelOut struct {
 	Hash string  `json:"hash"`
 	File *string `json:"file"` // of a folder printer
 }
 
+// provisionUnit fills a as it goes on, so that a run that breaks off still tells how
+// far it came.
 func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned, progress io.Writer) error {
 	d, err := c.open(ctx)
 	if err != nil {
@@ -223,6 +228,7 @@ func (a *provisioned) ended(err error) *provisioned {
 	return a
 }
 
+// showEvent tells a person on stderr what happens; stdout is for the answer.
 func showEvent(w io.Writer, e station.Event) {
 	switch {
 	case e.Hint != "":

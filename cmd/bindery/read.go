@@ -15,6 +15,7 @@ import (
 	"bindery/station/identity"
 )
 
+// read asks a device who it is, and binds nothing.
 func (c *cli) read() *cobra.Command {
 	var config fixtures.Config
 	cmd := &cobra.Command{
@@ -96,6 +97,8 @@ func notAnIMEI(f station.Finding) bool {
 	return f.Code == station.IMEIUnstable || f.Code == station.IMEIIsIMSI
 }
 
+// latin1 makes text of bytes that are no UTF-8, one rune for each, so that JSON holds
+// the dialogue without loss.
 func latin1(b []byte) string {
 	r := make([]rune, len(b))
 	for i, c := range b {
@@ -111,6 +114,7 @@ var (
 	thirtyTwoDigits = regexp.MustCompile(`^[0-9]{32}$`)
 )
 
+// shaped gives a text only when it has the shape of such a number.
 func shaped(shape *regexp.Regexp, s string) *string {
 	if !shape.MatchString(s) {
 		return nil

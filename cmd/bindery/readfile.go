@@ -109,6 +109,8 @@ func headerErrors(n *table.Records, known map[string]bool) (list rowErrors) {
 // cellKinds are what the cells of a table are to a row.
 var cellKinds = map[table.CellKind]fieldKind{table.Text: written, table.Number: digits, table.Date: day}
 
+// rowOf takes each cell with its kind: 118204 of a number cell is text only where a
+// field says that it takes one.
 func rowOf(rec table.Record, names []string) *row {
 	r := newRow(rec.Row)
 	for _, e := range rec.Errors {
@@ -128,6 +130,8 @@ func rowOf(rec table.Record, names []string) *row {
 	return r
 }
 
+// readTOML reads the list of one kind of entry, strictly: a key that is not known is
+// a fault, for it may be one that was misspelt.
 func readTOML(entry string, f io.Reader) ([]*row, error) {
 	text, err := table.All(f, safefile.MostOfText)
 	var wrong *table.Error

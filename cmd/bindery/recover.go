@@ -12,6 +12,8 @@ import (
 	"bindery/station/dhr"
 )
 
+// letAdminIn is for the last admin who is locked out. Only the account that owns the
+// file, or root, may, and the record says that it was so.
 func (c *cli) letAdminIn() *cobra.Command {
 	var r dhr.Recovery
 	cmd := &cobra.Command{

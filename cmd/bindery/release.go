@@ -23,6 +23,7 @@ func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signi
 
 const signerFlag = "badge of who signs; the password is asked for"
 
+// release signs a lot and releases its units, once nothing stands in the way.
 func (c *cli) release() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{

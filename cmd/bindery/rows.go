@@ -30,6 +30,8 @@ type field struct {
 	kind fieldKind
 }
 
+// fieldKind is what a field was in its file. What a spreadsheet made of a text must
+// not pass for that text: it may have lost digits.
 type fieldKind int
 
 const (
@@ -57,6 +59,7 @@ func fieldsOf[T any](one func(*row) T) map[string]bool {
 	return r.taken
 }
 
+// fault notes what is wrong and goes on: all faults of a file are told at once.
 func (r *row) fault(column, format string, args ...any) {
 	r.faults = append(r.faults, rowError{r.n, column, fmt.Sprintf(format, args...)})
 }

@@ -16,6 +16,8 @@ import (
 	"bindery/station/record"
 )
 
+// show tells the history of a unit, as the desk does on its screen, and with --json
+// the leaves behind it.
 func (c *cli) show() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show SERIAL",
@@ -100,6 +102,7 @@ func endOf(a record.Attempt) string {
 	return string(a.Outcome)
 }
 
+// printBinding shows a binding with who gave it up, where it is no longer live.
 func printBinding(w io.Writer, b record.Binding, who func(id string) string) {
 	state := "live"
 	if b.Superseded {

@@ -20,6 +20,7 @@ import (
 	"bindery/station/safefile"
 )
 
+// verify checks a record, or a bundle without any record.
 func (c *cli) verify() *cobra.Command {
 	var keys, notes []string
 	cmd := &cobra.Command{
@@ -88,6 +89,8 @@ var trustedYet = map[station.Code]string{
 	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
 }
 
+// verified answers also for a record that cannot be opened for what was done to it:
+// what is still to be trusted is what the caller has to know.
 func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against record.Against) (answer, error) {
 	d, err := open(cmd.Context())
 	var fault *station.Fault

@@ -12,6 +12,7 @@ import (
 	"bindery/cmd/internal/wire"
 )
 
+// version names the build, as each leaf that it writes does.
 func (c *cli) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",

@@ -38,6 +38,7 @@ func (l *labelling) redraw(ctx context.Context, record string, progress io.Write
 	}
 }
 
+// drawOnce tells what is wrong with a layout and goes on: whoever edits it saves again.
 func (l *labelling) drawOnce(text []byte, record string, progress io.Writer) {
 	layout, err := labels.Parse(strings.TrimSuffix(filepath.Base(l.watch), ".toml"), text)
 	if err == nil {

@@ -150,11 +150,13 @@ func (a *App) setSecret(ctx context.Context, person string, kind station.Credent
 	return a.dhr.SetSecret(ctx, person, person, kind, secret)
 }
 
+// clearLine leaves the number of the leaf out: the operator has no use for it.
 func (a *App) clearLine(ctx context.Context, order, by string, left int, reason string) error {
 	_, err := a.dhr.ClearLine(ctx, order, by, left, reason)
 	return err
 }
 
+// recent is what stands beside the field: no identities, which the record has.
 func (a *App) recent(ctx context.Context, order string, n int) ([]operator.Attempt, error) {
 	lines, err := a.dhr.Recent(ctx, order, n)
 	if err != nil {

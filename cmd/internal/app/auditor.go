@@ -24,6 +24,8 @@ func (a *App) auditService() auditor.Services {
 	}
 }
 
+// verifyAll is the check of the command line, with how long it took: an auditor
+// notes both.
 func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
 	began := time.Now()
 	r, err := a.dhr.Verify(ctx, progress)

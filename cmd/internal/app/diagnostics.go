@@ -59,6 +59,8 @@ func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
 	return append(append(parts, key), a.drafts()...), nil
 }
 
+// printerPart warns only of what the printer says itself: many have no way back, and
+// silence is no fault.
 func (a *App) printerPart(ctx context.Context) setup.Component {
 	p := setup.Component{ID: "printer", Name: a.printer.Name(), Kind: "printer", Facts: []setup.Fact{{Name: "dpi", Value: strconv.Itoa(a.settings.DPI)}}}
 	if printers.NoResolution(a.printer.Printer) {
@@ -74,6 +76,7 @@ func (a *App) printerPart(ctx context.Context) setup.Component {
 	return p
 }
 
+// listed reports whether a port is among those found, under either of its names.
 func listed(found []port.Info, path string) bool {
 	for _, p := range found {
 		if p.Path == path || p.Stable == path {
@@ -97,6 +100,8 @@ func (a *App) otherPort() setup.Component {
 	return p
 }
 
+// portPart marks the port of the settings, and tells the name that stays when it is
+// plugged in elsewhere.
 func (a *App) portPart(i port.Info) setup.Component {
 	p := setup.Component{ID: i.Path, Name: i.Path, Kind: "port"}
 	if i.Naming != port.NamedByID {
@@ -137,6 +142,7 @@ func (a *App) layoutPart(l record.Layout) setup.Component {
 	return p
 }
 
+// sample draws a layout with values that belong to no unit.
 func (a *App) sample(hash string) (image.Image, error) {
 	label, err := a.layouts.Label(hash, labels.SampleValues())
 	if err != nil {
@@ -166,6 +172,7 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 	return p, nil
 }
 
+// joinedBy tells when and by whom a key was enrolled.
 func joinedBy(e station.Enrolment) string {
 	return strings.TrimSpace(station.Timestamp(e.At.In(wire.Clock{}.Now().Location())) + " " + e.By)
 }
@@ -206,6 +213,7 @@ func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Co
 	return setup.Component{}, station.NewFault(station.PortMissing, part, nil)
 }
 
+// tryPort has the station find out by itself what the device speaks: no order says it.
 func (a *App) tryPort(ctx context.Context, p setup.Component) setup.Component {
 	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.Clock{}})
 	if err != nil {

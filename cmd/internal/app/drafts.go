@@ -46,6 +46,8 @@ func (a *App) drafts() []setup.Component {
 	return parts
 }
 
+// draftFiles are the layouts that somebody is working on: they are shown and tried,
+// and no unit gets one.
 func (a *App) draftFiles() []string {
 	if a.settings.Drafts == "" {
 		return nil

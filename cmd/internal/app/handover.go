@@ -23,8 +23,10 @@ import (
 	"bindery/ui/quality"
 )
 
+// scopeOf is what may be handed over, by its name on the screen.
 var scopeOf = map[string]record.ScopeBy{"unit": record.BySerial, "order": record.ByOrder, "lot": record.ByLot}
 
+// endings are those of the files, by form.
 var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
 
 // export hands the record of a unit, order or lot over, under a name that tells
@@ -100,6 +102,8 @@ type labelRenderers struct {
 	sets    []station.Labeller
 }
 
+// relabellers draw labels again as they were printed. They are kept until a layout is
+// added: reading all of them for each export takes longer than the export.
 func (a *App) relabellers(ctx context.Context) ([]station.Labeller, error) {
 	d := &a.renderers
 	kept, err := a.dhr.Layouts(ctx)

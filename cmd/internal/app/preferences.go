@@ -18,6 +18,7 @@ import (
 // searches, columns. It is no part of the record.
 type preferencesFile string
 
+// ownPreferences is the file of the account that runs the station.
 func ownPreferences() preferencesFile {
 	dir, err := os.UserConfigDir()
 	if err != nil {
@@ -39,11 +40,13 @@ func (f preferencesFile) all() (map[string]quality.Preferences, error) {
 	return all, f.fault(err)
 }
 
+// read is what one person has arranged; nothing where they never did.
 func (f preferencesFile) read(person string) (quality.Preferences, error) {
 	all, err := f.all()
 	return all[person], err
 }
 
+// write leaves what others have arranged as it is.
 func (f preferencesFile) write(person string, mine quality.Preferences) error {
 	all, err := f.all()
 	if err != nil {
@@ -61,6 +64,7 @@ func (f preferencesFile) write(person string, mine quality.Preferences) error {
 	return f.fault(err)
 }
 
+// fault names the file: a person can mend it or take it away, and loses no record.
 func (f preferencesFile) fault(err error) error {
 	if err == nil {
 		return nil

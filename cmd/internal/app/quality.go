@@ -70,6 +70,7 @@ func midnight() time.Time {
 	return station.DayOf(now).Begins(now.Location())
 }
 
+// waiting counts what is on each list, so that an empty one need not be opened.
 func (a *App) waiting(ctx context.Context) (map[quality.WorkList]int, error) {
 	k, err := a.dhr.Desk(ctx, midnight())
 	return map[quality.WorkList]int{
@@ -78,6 +79,7 @@ func (a *App) waiting(ctx context.Context) (map[quality.WorkList]int, error) {
 	}, err
 }
 
+// unitsOf is one page of a list; all lists but that of today are a disposition.
 func (a *App) unitsOf(ctx context.Context, s quality.WorkList, skip int) ([]record.Match, error) {
 	if s == quality.Today {
 		return a.dhr.BoundSince(ctx, midnight(), skip)
@@ -85,6 +87,7 @@ func (a *App) unitsOf(ctx context.Context, s quality.WorkList, skip int) ([]reco
 	return a.dhr.Waiting(ctx, station.Disposition(s), skip)
 }
 
+// openAlarms reads the names of people first: an alarm tells who raised it.
 func (a *App) openAlarms(ctx context.Context) ([]station.Alarm, error) {
 	if err := a.learnNames(ctx); err != nil {
 		return nil, err
@@ -92,16 +95,19 @@ func (a *App) openAlarms(ctx context.Context) ([]station.Alarm, error) {
 	return a.dhr.UnclosedAlarms(ctx)
 }
 
+// orderSheet is an order as it is shown before it is closed.
 func (a *App) orderSheet(ctx context.Context, id string) (record.OrderView, error) {
 	o, err := a.dhr.OrderSheet(ctx, id)
 	return o, notRecorded(id, err)
 }
 
+// lotSheet is a lot as it is shown before it is signed, with the hash of that.
 func (a *App) lotSheet(ctx context.Context, lot string) (record.LotView, error) {
 	l, err := a.dhr.LotSheet(ctx, lot)
 	return l, notRecorded(lot, err)
 }
 
+// definitionSheet is a definition as it is shown before it is approved.
 func (a *App) definitionSheet(ctx context.Context, ref string, version int) (quality.DefinitionView, error) {
 	d, err := a.dhr.DefinitionSheet(ctx, ref, version)
 	if err == nil {

@@ -18,6 +18,7 @@ func (a *App) recordReader() quality.RecordReader {
 	return quality.RecordReader{Find: a.dhr.FindMore, UnitHistory: a.unitHistory, Verify: a.verify}
 }
 
+// verify says in one sentence what was found, and what is still to be trusted.
 func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
 	v, err := a.dhr.Verify(ctx, progress)
 	if err != nil || !v.OK {
@@ -26,6 +27,7 @@ func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, 
 	return true, v.Trusted, nil
 }
 
+// unitHistory is all that is known of a unit, its proof and its label with it.
 func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHistory, error) {
 	if err := a.learnNames(ctx); err != nil {
 		return quality.UnitHistory{}, err

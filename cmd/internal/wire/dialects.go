@@ -30,6 +30,8 @@ func ShownDialects(flag string, approved ...string) (*dialect.Set, error) {
 	return dialect.Show(dialectDir(flag), approved...)
 }
 
+// dialectDir is where own dialects are: the flag, else the environment, else the
+// usual folder if it is there.
 func dialectDir(flag string) string {
 	dir := flag
 	if dir == "" {

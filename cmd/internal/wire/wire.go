@@ -93,6 +93,8 @@ func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
 	return set, nil
 }
 
+// layouts parses what the record keeps. They were checked when they came in: one that
+// no longer parses is a fault of this program.
 func layouts(ctx context.Context, d *dhr.DHR) ([]*labels.Layout, error) {
 	kept, err := d.Layouts(ctx)
 	if err != nil {
