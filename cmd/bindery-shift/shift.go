@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/widget"
@@ -222,7 +223,7 @@ func (s *stage) read(ctx context.Context, serial string) error {
 
 // chain has the whole record recomputed.
 func (s *stage) chain(ctx context.Context, say func(string, ...any)) error {
-	v, err := s.record.Verify(ctx, nil)
+	v, err := verify.Record(ctx, s.record, nil)
 	if err != nil {
 		return err
 	}

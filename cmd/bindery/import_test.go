@@ -17,6 +17,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 )
 
 // records are copies of one record with the demo's product and numbers, and no
@@ -75,7 +76,7 @@ func leaves(t *testing.T, c *cli) int64 {
 	d, err := wire.Open(t.Context(), c.db, dhr.Options{Station: "s"})
 	noError(t, err)
 	defer d.Close()
-	v, err := d.Verify(t.Context(), nil)
+	v, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !v.OK {
 		t.Fatalf("%+v, %v", v, err)
 	}

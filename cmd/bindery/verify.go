@@ -16,6 +16,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -108,7 +109,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 		return nil, err
 	}
 	against.Notes = append(against.Notes, copied...)
-	r, err := d.VerifyAgainst(cmd.Context(), against, showProgress(cmd.ErrOrStderr()))
+	r, err := verify.RecordAgainst(cmd.Context(), d.Reader(), against, showProgress(cmd.ErrOrStderr()))
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -89,7 +90,7 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err er
 	if made.Bytes, made.Hash, err = sumFile(folder.Path(name)); err != nil {
 		return made, unwritten(err)
 	}
-	r, err := d.verified(ctx, folder.Path(name))
+	r, err := verify.RecordAgainst(ctx, &store.Reader{Path: folder.Path(name), Tables: d.reads.Tables}, record.Against{}, nil)
 	if err != nil {
 		return made, err
 	}
@@ -135,12 +136,6 @@ func (d *DHR) roomIn(ctx context.Context, folder string) error {
 		return station.NewFault(station.BackupFault, fmt.Sprintf("%d MB are free there, and %d MB are needed.", free>>20, (size+spareRoom)>>20), nil)
 	}
 	return nil
-}
-
-// verified verifies a copy without writing to it.
-func (d *DHR) verified(ctx context.Context, path string) (record.VerifyReport, error) {
-	c := &DHR{reads: &store.Reader{Path: path, Tables: d.reads.Tables}, clock: d.clock}
-	return c.Verify(ctx, nil)
 }
 
 // sumFile gives the length of a file and its SHA-256, hex.

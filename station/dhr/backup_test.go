@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/station/stationtest"
@@ -147,7 +148,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("rights of the backup: %v, %v", info.Mode(), err)
 	}
-	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -283,5 +282,3 @@ func flagged(column string, n int64) string {
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
-
-func hexed(h ledger.Hash) string { return hex.EncodeToString(h[:]) }

@@ -107,7 +107,7 @@ func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 		list = append(list, record.Link{To: record.Node{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
 	}
 	for _, number := range []int64{s.Number - 1, s.Number + 1} {
-		_, l, err := w.readable(number)
+		_, l, err := w.leaves().Read(number)
 		if err != nil {
 			return nil, err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -127,7 +128,7 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 		{"that of another record", "other leaves than the first", other, record.Against{Notes: own, Keys: key}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, err := c.record.VerifyAgainst(ctx, c.a, nil)
+			r, err := verify.RecordAgainst(ctx, c.record.Reader(), c.a, nil)
 			if err != nil || r.OK != (c.want == "") || !strings.Contains(r.FirstFault, c.want) {
 				t.Errorf("%q, %v; want %q", r.FirstFault, err, c.want)
 			}

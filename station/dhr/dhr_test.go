@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -97,7 +98,7 @@ func provision(ctx context.Context, b *station.Bench, serial string) station.Res
 // sound checks that Verify finds nothing.
 func sound(t testing.TB, d *dhr.DHR) record.VerifyReport {
 	t.Helper()
-	r, err := d.Verify(context.Background(), nil)
+	r, err := verify.Record(context.Background(), d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

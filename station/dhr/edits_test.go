@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -288,7 +289,7 @@ func foundAgainst(t *testing.T, path string, note []byte) bool {
 		return true
 	}
 	defer d.Close() //nolint:errcheck // nothing was written
-	r, err := d.VerifyAgainst(t.Context(), against, nil)
+	r, err := verify.RecordAgainst(t.Context(), d.Reader(), against, nil)
 	if err != nil || r.OK {
 		return err != nil
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
@@ -98,7 +99,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	if s, err := d.KeyState(t.Context()); err != nil || s.Protected || s.Public != plain.Public {
 		t.Errorf("%+v, %v; want it as it was", s, err)
 	}
-	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
@@ -161,7 +162,7 @@ func TestAKeyIsMadeUnderNoNameOfTheRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -119,5 +119,8 @@ func (o Options) keyOf(path string) string {
 // Close lets the file go. What was committed is on disk already.
 func (d *DHR) Close() error { return d.file.Close() }
 
+// Reader reads the file of the record; for the rooms beside this one.
+func (d *DHR) Reader() *store.Reader { return d.reads }
+
 // Path is the file of the record.
 func (d *DHR) Path() string { return d.reads.Path }

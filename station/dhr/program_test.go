@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -76,7 +77,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	if want := []string{"v1.0.0 0123456789abcdef 0 go1.26 1 account:me", "v1.1.0  1 go1.26 5 account:me", "v1.0.0 0123456789abcdef 0 go1.26 8 account:me"}; !slices.Equal(rows, want) {
 		t.Errorf("%q, want %q", rows, want)
 	}
-	if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
@@ -177,7 +178,7 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 			must(t, err)
 			_, err = d.SignIn(t.Context(), "B-ann", Password, annsPassword)
 			must(t, err)
-			if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+			if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 				t.Errorf("%+v, %v", r, err)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/stationtest"
 )
 
@@ -45,7 +46,7 @@ func TestTheOwnerOfTheRecordLetsALoneAdminInAgain(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Code != station.AdminLetIn || open[0].By != "ann" {
 		t.Fatalf("%+v, %v", open, err)
 	}
-	if report, err := d.Verify(ctx, nil); err != nil || !report.OK {
+	if report, err := verify.Record(ctx, d, nil); err != nil || !report.OK {
 		t.Errorf("%+v, %v", report, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -82,7 +83,7 @@ func openedAfter(t *testing.T, path string) *DHR {
 
 func TestARecordOfTheFirstReleaseIsCarriedOver(t *testing.T) {
 	d := openReleased(t, "version-1")
-	r, err := d.Verify(t.Context(), nil)
+	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !r.OK || r.Leaves < 97 || r.Checkpoints != 5 {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -161,7 +162,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 		if err != nil {
 			t.Fatalf("change %d: %v", i, err)
 		}
-		if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault != only {
+		if r, err := verify.Record(ctx, d, nil); err != nil || r.FirstFault != only {
 			t.Fatalf("change %d: %q %v", i, r.FirstFault, err)
 		}
 	}
@@ -172,7 +173,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 	if _, err := db.ExecContext(ctx, "UPDATE orders SET hours = 7"); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := d.Verify(ctx, nil); err != nil || r.FirstFault == only || r.OK {
+	if r, err := verify.Record(ctx, d, nil); err != nil || r.FirstFault == only || r.OK {
 		t.Errorf("a forged later column was not found: %+v %v", r, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -240,7 +241,7 @@ func tryOut(ctx context.Context, backup, to string, o Options) (r record.VerifyR
 	if err != nil {
 		return r, err
 	}
-	r, err = d.Verify(ctx, nil)
+	r, err = verify.Record(ctx, d, nil)
 	return r, errors.Join(err, d.Close()) // closing it folds its log into the file
 }
 

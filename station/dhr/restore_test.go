@@ -15,6 +15,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -53,7 +54,7 @@ func leafAt(t *testing.T, path string, number int64, o Options) (l ledger.Leaf) 
 	d, err := Open(t.Context(), path, o)
 	must(t, err)
 	defer d.Close() //nolint:errcheck // it was only read
-	if v, err := d.Verify(t.Context(), nil); err != nil || !v.OK {
+	if v, err := verify.Record(t.Context(), d, nil); err != nil || !v.OK {
 		t.Errorf("the restored record: %+v, %v", v, err)
 	}
 	s, err := d.Snapshot(t.Context())
@@ -277,7 +278,7 @@ func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
 	if want := []string{ledger.SettleClock, restoreAct}; !slices.Equal(got[len(got)-2:], want) {
 		t.Errorf("%q, want it to end in %q", got, want)
 	}
-	if v, err := d.Verify(t.Context(), nil); err != nil || !v.OK {
+	if v, err := verify.Record(t.Context(), d, nil); err != nil || !v.OK {
 		t.Errorf("%+v, %v", v, err)
 	}
 }

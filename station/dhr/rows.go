@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"bindery/station/record"
@@ -14,18 +13,6 @@ import (
 
 // part is some rows of a table.
 type part struct{ table, where string }
-
-// unitParts are all rows about the unit of a serial, ?1.
-var unitParts = []part{
-	{"units", "serial = ?1"},
-	{"bindings", "serial = ?1"},
-	{"attempts", "serial = ?1"},
-	{"evidence", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
-	{"verdicts", "attempt IN (SELECT id FROM attempts WHERE serial = ?1)"},
-	{"prints", "serial = ?1"},
-	{"moves", "serial = ?1"},
-	{"alarms", "serial = ?1"},
-}
 
 // ruleParts are the rows that the units of a scope, in place of {}, were
 // made by: orders, definitions, numbers, and what was signed of them.
@@ -45,45 +32,15 @@ var ruleParts = []part{
 			UNION SELECT 'lot:' || o.lot FROM orders o JOIN units u ON u.work_order = o.id WHERE {})`},
 }
 
-// UnitRows calls do for every row about a unit. Secrets and badges are in none
-// of them.
-func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.Row) error) error {
-	for _, p := range unitParts {
-		if err := s.rows(ctx, p.table, p.where, []any{store.Text(serial)}, do); err != nil {
-			return store.AsFault(err)
-		}
-	}
-	return nil
-}
-
 // RuleRows calls do for every row that the units of a scope were made by.
 func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(record.Row) error) error {
 	for _, p := range ruleParts {
 		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
-		if err := s.rows(ctx, p.table, where, scopeArgs(scope), do); err != nil {
+		if err := s.RowsWhere(ctx, p.table, where, scopeArgs(scope), do); err != nil {
 			return store.AsFault(err)
 		}
 	}
 	return nil
-}
-
-func (s *Snapshot) rows(ctx context.Context, name, where string, args []any, do func(record.Row) error) error {
-	def := s.view.reads.Tables[name]
-	values, into := store.Slots(len(def.Columns))
-	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.Columns, ", "), name, where, strings.Join(def.Key, ", "))
-	return s.view.reads.Each(ctx, query, args, func(scan func(...any) error) error {
-		if err := scan(into...); err != nil {
-			return err
-		}
-		r, blobs := store.Row{}, map[string][]byte{}
-		for i, c := range def.Columns {
-			r[c] = values[i]
-			if b, ok := values[i].([]byte); ok {
-				blobs[c] = b
-			}
-		}
-		return do(record.Row{Table: name, Row: store.RowImage(def, r), Blobs: blobs})
-	})
 }
 
 // InScope reports whether a scope has a serial.

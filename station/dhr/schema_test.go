@@ -15,6 +15,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/stationtest"
 )
 
@@ -65,7 +66,7 @@ func TestManyGoroutinesWriteOneAfterTheOther(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if r, err := d.Verify(ctx, nil); err != nil || !r.OK || r.Leaves != writers*each {
+	if r, err := verify.Record(ctx, d, nil); err != nil || !r.OK || r.Leaves != writers*each {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

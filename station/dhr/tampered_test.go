@@ -19,6 +19,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -77,7 +78,7 @@ func verdicts(t *testing.T, path string, keys []string) (ours, theirs string) {
 	if err != nil {
 		ours = err.Error()
 	} else {
-		r, err := d.VerifyAgainst(t.Context(), record.Against{Keys: keys}, nil)
+		r, err := verify.RecordAgainst(t.Context(), d.Reader(), record.Against{Keys: keys}, nil)
 		if ours = r.FirstFault; err != nil {
 			ours = err.Error()
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -17,7 +18,7 @@ func TestTheProofOfAUnitSaysHowFarItIsSigned(t *testing.T) {
 	serial := stationtest.Serial(0)
 	see := func() record.UnitProof {
 		t.Helper()
-		s, err := d.ProveUnit(t.Context(), serial)
+		s, err := verify.Unit(t.Context(), d.Reader(), serial)
 		if err != nil || !s.OK {
 			t.Fatalf("%+v, %v", s, err)
 		}
@@ -69,7 +70,7 @@ func TestTheProofOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := open(t, path, stationtest.NewClock())
-			s, err := d.ProveUnit(t.Context(), stationtest.Serial(0))
+			s, err := verify.Unit(t.Context(), d.Reader(), stationtest.Serial(0))
 			if err != nil || s.OK || s.FirstFault == "" {
 				t.Errorf("%+v, %v", s, err)
 			}

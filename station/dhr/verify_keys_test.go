@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
@@ -34,7 +35,7 @@ func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
 	enrolled, err := d.EnrolKey(t.Context(), "account:me", "the disk was replaced")
 	must(t, err)
 	sign()
-	r, err := d.Verify(t.Context(), nil)
+	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !r.OK || len(r.Keys) != 2 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -65,7 +66,7 @@ func TestVerifySaysWhatAKeyWasBefore(t *testing.T) {
 	second := enrol()
 	must(t, os.WriteFile(d.KeyFile(), first, 0o600))
 	again := enrol()
-	r, err := d.Verify(t.Context(), nil)
+	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !r.OK || len(r.Keys) != 2 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -102,7 +103,7 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 		return err
 	})
 	must(t, err)
-	r, err := d.Verify(t.Context(), nil)
+	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || r.OK || !strings.Contains(r.FirstFault, "which was no station then") {
 		t.Errorf("%+v, %v", r, err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -167,7 +168,7 @@ func firstFault(t *testing.T, path string) string {
 		return err.Error()
 	}
 	defer d.Close()
-	r, err := d.Verify(t.Context(), nil)
+	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +354,7 @@ func TestVerifyHoldsOneStateWhileTheLineRuns(t *testing.T) {
 		line <- nil
 	}()
 	for range 30 {
-		if r, err := d.Verify(t.Context(), nil); err != nil || !r.OK {
+		if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 			t.Error(r.FirstFault, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/report/bundle"
@@ -28,7 +29,7 @@ func (a *App) auditService() auditor.Services {
 // notes both.
 func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (auditor.Verification, error) {
 	began := time.Now()
-	r, err := a.dhr.Verify(ctx, progress)
+	r, err := verify.Record(ctx, a.dhr, progress)
 	return auditor.Verification{VerifyReport: r, At: time.Now(), Took: time.Since(began)}, err
 }
 

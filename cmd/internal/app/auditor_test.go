@@ -13,6 +13,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
@@ -77,7 +78,7 @@ func fill(t *testing.T, d *dhr.DHR) {
 
 func leaves(t *testing.T, b *App) int64 {
 	t.Helper()
-	v, err := b.dhr.Verify(t.Context(), nil)
+	v, err := verify.Record(t.Context(), b.dhr, nil)
 	if err != nil || !v.OK {
 		t.Fatal(v, err)
 	}

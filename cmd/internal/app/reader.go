@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 
+	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/ui/quality"
@@ -20,7 +21,7 @@ func (a *App) recordReader() quality.RecordReader {
 
 // verify says in one sentence what was found, and what is still to be trusted.
 func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, string, error) {
-	v, err := a.dhr.Verify(ctx, progress)
+	v, err := verify.Record(ctx, a.dhr, progress)
 	if err != nil || !v.OK {
 		return false, v.FirstFault + " " + v.Trusted, err
 	}
@@ -37,7 +38,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 		return quality.UnitHistory{}, notRecorded(serial, err)
 	}
 	s := quality.UnitHistory{Unit: r}
-	if s.Proof, err = a.dhr.ProveUnit(ctx, serial); err != nil {
+	if s.Proof, err = verify.Unit(ctx, a.dhr.Reader(), r.Serial); err != nil {
 		return s, err
 	}
 	s.Label, err = a.lastLabel(ctx, r)

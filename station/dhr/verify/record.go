@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+// Package verify holds a record against itself: the whole of it, all that it
+// says of one unit, one leaf. It only reads, and knows of a record no more than
+// its file (station/dhr/store).
+package verify
 
 import (
 	"context"
@@ -15,7 +18,14 @@ import (
 	"bindery/station/record"
 )
 
-// Verify holds the whole record against itself: every leaf against its hash
+// Source is an open record.
+type Source interface {
+	Reader() *store.Reader
+	// MirroredCheckpoints reads the checkpoints in the second place.
+	MirroredCheckpoints() ([][]byte, error)
+}
+
+// Record holds the whole record against itself: every leaf against its hash
 // and the leaf before it, every row of every table against its leaf, and the
 // tables' own definitions against the migrations. It reads one consistent
 // state while others go on writing, in flat memory; checkpoints in the second
@@ -23,21 +33,21 @@ import (
 // then with how many leaves and rows were looked at, of how many.
 //
 // A record that is wrong is not an error: the report says so.
-func (d *DHR) Verify(ctx context.Context, progress func(done, of int64)) (record.VerifyReport, error) {
-	notes, err := d.MirroredCheckpoints()
+func Record(ctx context.Context, from Source, progress func(done, of int64)) (record.VerifyReport, error) {
+	notes, err := from.MirroredCheckpoints()
 	if err != nil {
 		return record.VerifyReport{}, err
 	}
-	return d.VerifyAgainst(ctx, record.Against{Notes: notes}, progress)
+	return RecordAgainst(ctx, from.Reader(), record.Against{Notes: notes}, progress)
 }
 
-// VerifyAgainst is [DHR.Verify] with what is held against the record given.
-func (d *DHR) VerifyAgainst(ctx context.Context, a record.Against, progress func(done, of int64)) (record.VerifyReport, error) {
+// RecordAgainst is [Record] with what is held against the record given.
+func RecordAgainst(ctx context.Context, from *store.Reader, a record.Against, progress func(done, of int64)) (record.VerifyReport, error) {
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
 	v := &verifier{
-		ctx: ctx, path: d.reads.Path, tables: d.reads.Tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
+		ctx: ctx, path: from.Path, tables: from.Tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
 		key: make([]byte, 32), want: map[string]*multisetHash{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
@@ -59,7 +69,7 @@ func (d *DHR) VerifyAgainst(ctx context.Context, a record.Against, progress func
 	return r, store.AsFault(err)
 }
 
-// verifier is one run of Verify.
+// verifier is one run of [Record].
 type verifier struct {
 	ctx         context.Context
 	path        string

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package verify
 
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
 
-// ProveUnit proves the record of one unit by itself, which is quick whatever else
+// Unit proves the record of one unit by itself, which is quick whatever else
 // the record holds: every row about the unit against the leaf that it names,
 // every leaf that tells of the unit against its hash and, up to the newest
 // signed checkpoint, against that by its inclusion proof; and that no row is
-// gone or older than its last leaf. What other units say is for [DHR.Verify].
+// gone or older than its last leaf. What other units say is for [Record].
 //
 // A record that is wrong is not an error: the proof says so.
-func (d *DHR) ProveUnit(ctx context.Context, serial string) (record.UnitProof, error) {
-	snap, err := d.Snapshot(ctx)
+func Unit(ctx context.Context, from *store.Reader, serial string) (record.UnitProof, error) {
+	snap, err := from.Snapshot(ctx)
 	if err != nil {
 		return record.UnitProof{}, err
 	}
@@ -42,12 +41,12 @@ func (d *DHR) ProveUnit(ctx context.Context, serial string) (record.UnitProof, e
 	return s.UnitProof, store.AsFault(err)
 }
 
-// unitProver is one run of ProveUnit.
+// unitProver is one run of [Unit].
 type unitProver struct {
 	record.UnitProof
 	ctx    context.Context
 	serial string
-	snap   *Snapshot
+	snap   *store.Snapshot
 	rows   []record.Row
 	leaves map[int64]record.Leaf // that tell of the unit, by number
 	read   map[int64]ledger.Leaf // the same, decoded
@@ -75,10 +74,12 @@ func (s *unitProver) collect() error {
 		return err
 	}
 	subjects := []string{"unit:" + s.serial}
-	if u, err := s.snap.view.Unit(s.ctx, s.serial); err == nil {
-		subjects = append(subjects, "lot:"+u.Lot)
-	} else if !errors.Is(err, store.ErrUnknown) {
-		return err
+	var lot string
+	err = s.snap.Row(s.ctx, `SELECT o.lot FROM units u JOIN orders o ON o.id = u.work_order WHERE u.serial = ?`, []any{s.serial}, []any{&lot})
+	if err == nil {
+		subjects = append(subjects, "lot:"+lot)
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return store.AsFault(err)
 	}
 	for _, subject := range subjects {
 		if err := s.snap.LeavesOf(s.ctx, subject, func(n int64) { numbers[n] = true }); err != nil {
@@ -114,22 +115,17 @@ func (s *unitProver) rowsInLeaves() error {
 // leavesInTree holds each leaf against its hash, the leaves beside it, and the
 // newest signed checkpoint where that covers it.
 func (s *unitProver) leavesInTree() error {
-	w := s.snap.view.browser(s.ctx, s.snap, false)
+	leaves := Leaves{s.ctx, s.snap}
 	for n, line := range s.leaves {
 		leaf, ok := decoded(line.Body)
 		if !ok {
 			return ledger.IntegrityError(fmt.Sprintf("Leaf %d is not readable.", n))
 		}
+		leaf.Number = n // as it stands, whatever it says
 		s.read[n] = leaf
-		hash := tlog.RecordHash(line.Body)
-		status := &record.LeafStatus{Number: n, Prev: leaf.Prev}
-		if hexed(hash) != line.Hash {
-			status.Wrong = []record.Wrong{record.HashDiffers}
-		}
-		for _, check := range []func(*record.LeafStatus, ledger.Hash) error{w.neighbours, w.prove} {
-			if err := check(status, hash); err != nil {
-				return err
-			}
+		status, err := leaves.Status(line, leaf)
+		if err != nil {
+			return err
 		}
 		if len(status.Wrong) > 0 {
 			return ledger.IntegrityError(fmt.Sprintf(broken[status.Wrong[0]], n))
