@@ -120,7 +120,7 @@ func autoOf(all []record.Dialect) (record.Dialect, error) {
 func (c *cli) importDialect(ctx context.Context, i importing) (*imported, error) {
 	one, err := ownDialect(i.file)
 	if err != nil {
-		return &imported{Errors: []rowError{{Message: err.Error()}}}, nil
+		return &imported{Errors: []record.RowError{{Message: err.Error()}}}, nil
 	}
 	d, err := c.create(ctx)
 	if err != nil {
@@ -132,5 +132,5 @@ func (c *cli) importDialect(ctx context.Context, i importing) (*imported, error)
 		return nil, err
 	}
 	done, err := d.ImportDialects(ctx, by, []record.Dialect{one})
-	return &imported{Added: done.Added, Errors: []rowError{}}, err
+	return &imported{Added: done.Added, Errors: []record.RowError{}}, err
 }

@@ -113,7 +113,7 @@ func (c *cli) importFile(ctx context.Context, i importing) (*imported, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, wrongUse("there is no file %s", i.file)
 	case errors.Is(err, safefile.ErrNotOrdinary):
-		bad = append(bad, rowError{Message: "the file is a folder, a pipe or a device; save what is to be imported as an ordinary file"})
+		bad = append(bad, record.RowError{Message: "the file is a folder, a pipe or a device; save what is to be imported as an ordinary file"})
 	case err != nil:
 		return nil, err
 	}
@@ -161,13 +161,13 @@ func entries[T any](rows []*row, one func(*row) T) []T {
 
 // merged takes the faults of the rows themselves, and what the record said of
 // the others.
-func merged(rows []*row, done record.Import) (all []rowError) {
+func merged(rows []*row, done record.Import) (all []record.RowError) {
 	for _, r := range rows {
 		all = append(all, r.faults...)
 	}
 	for _, e := range done.Errors {
 		if r := rows[e.Row-1]; len(r.faults) == 0 {
-			all = append(all, rowError{r.n, e.Column, e.Message})
+			all = append(all, record.RowError{Row: r.n, Column: e.Column, Message: e.Message})
 		}
 	}
 	return all
@@ -230,18 +230,18 @@ const mostErrors = 100
 
 // imported is what became of a file.
 type imported struct {
-	Added  int        `json:"added"`
-	Errors []rowError `json:"errors"`
+	Added  int               `json:"added"`
+	Errors []record.RowError `json:"errors"`
 }
 
 // listed puts errors into the order of their rows. The last of a long list says
 // how many there are besides.
-func listed(all []rowError) []rowError {
-	slices.SortStableFunc(all, func(a, b rowError) int { return a.Row - b.Row })
+func listed(all []record.RowError) []record.RowError {
+	slices.SortStableFunc(all, func(a, b record.RowError) int { return a.Row - b.Row })
 	if more := len(all) - mostErrors; more > 0 {
-		all = append(all[:mostErrors:mostErrors], rowError{Message: fmt.Sprintf("and %d more", more)})
+		all = append(all[:mostErrors:mostErrors], record.RowError{Message: fmt.Sprintf("and %d more", more)})
 	}
-	return append([]rowError{}, all...)
+	return append([]record.RowError{}, all...)
 }
 
 func (m *imported) text(w io.Writer) {

@@ -28,7 +28,7 @@ var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Unpacked
 // of the entries ("product" in [[product]]); a table has a header. Where some
 // of it cannot be read, bad says so, and the rows are those that could be. err
 // is a file that is not read at all.
-func readFile(i importing, kind importer) (rows []*row, bad []rowError, err error) {
+func readFile(i importing, kind importer) (rows []*row, bad []record.RowError, err error) {
 	f, size, err := safefile.Open(i.file)
 	if err != nil {
 		return nil, nil, err
@@ -49,14 +49,14 @@ func readFile(i importing, kind importer) (rows []*row, bad []rowError, err erro
 	case errors.As(err, &list):
 		return rows, list, nil
 	case errors.As(err, &wrong):
-		return rows, []rowError{ofTable(wrong)}, nil
+		return rows, []record.RowError{ofTable(wrong)}, nil
 	}
 	return rows, nil, err
 }
 
 // rowErrors are what keeps the rows of a file from being looked at in the
 // record.
-type rowErrors []rowError
+type rowErrors []record.RowError
 
 func (e rowErrors) Error() string { return e[0].Message }
 
@@ -100,7 +100,7 @@ func headerErrors(n *table.Records, known map[string]bool) (list rowErrors) {
 	for _, name := range n.Names {
 		if name != "" && !known[name] {
 			name = station.Shown(name)
-			list = append(list, rowError{n.Header.Number, name, name + " is not a known field"})
+			list = append(list, record.RowError{Row: n.Header.Number, Column: name, Message: name + " is not a known field"})
 		}
 	}
 	return list

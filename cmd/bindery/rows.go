@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/table"
 )
 
@@ -20,7 +21,7 @@ type row struct {
 	n      int // as a spreadsheet numbers it; TOML: the entry, from 1
 	fields map[string]field
 	taken  map[string]bool
-	faults []rowError
+	faults []record.RowError
 }
 
 // field is one value of a row, and what it was written as.
@@ -43,13 +44,6 @@ const (
 	other                    // what no field takes; text says what it is
 )
 
-// rowError names what is wrong with a row, and the column where it is one.
-type rowError struct {
-	Row     int    `json:"row"`
-	Column  string `json:"column"`
-	Message string `json:"message"`
-}
-
 func newRow(n int) *row { return &row{n: n, fields: map[string]field{}, taken: map[string]bool{}} }
 
 // fieldsOf are the fields that an entry asks a row for.
@@ -61,7 +55,7 @@ func fieldsOf[T any](one func(*row) T) map[string]bool {
 
 // fault notes what is wrong and goes on: all faults of a file are told at once.
 func (r *row) fault(column, format string, args ...any) {
-	r.faults = append(r.faults, rowError{r.n, column, fmt.Sprintf(format, args...)})
+	r.faults = append(r.faults, record.RowError{Row: r.n, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
 // get takes a field that is one of some kinds; "" when it is not there, or is
@@ -101,7 +95,7 @@ func (r *row) text(key string) string {
 // must takes a field that may not be missing.
 func (r *row) must(key string) string {
 	v := r.text(key)
-	if v == "" && !slices.ContainsFunc(r.faults, func(f rowError) bool { return f.Column == key }) {
+	if v == "" && !slices.ContainsFunc(r.faults, func(f record.RowError) bool { return f.Column == key }) {
 		r.fault(key, "%s is missing", key)
 	}
 	return v
@@ -164,8 +158,8 @@ func (r *row) end() {
 
 // ofTable is what is wrong with a table, with its column in the words of the
 // message.
-func ofTable(e *table.Error) rowError {
-	out := rowError{e.Row, station.Shown(e.Column), e.Message}
+func ofTable(e *table.Error) record.RowError {
+	out := record.RowError{Row: e.Row, Column: station.Shown(e.Column), Message: e.Message}
 	if e.Column != "" {
 		out.Message = out.Column + " " + e.Message
 	}
