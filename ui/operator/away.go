@@ -45,14 +45,14 @@ func (o *Model) Lock() bool {
 	}
 	o.notice = ""
 	o.first.forget()
-	o.changed()
+	o.redraw()
 	return true
 }
 
 // Hold locks the session of another screen.
 func (o *Model) Hold(a screen.LockedSession) {
 	o.away, o.state = &awaySession{LockedSession: a}, Away
-	o.changed()
+	o.redraw()
 }
 
 // unlock takes whoever has proven their badge at the lock: the same person

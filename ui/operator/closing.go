@@ -27,5 +27,5 @@ func (o *Model) Close(done func()) {
 	}
 	o.closed, o.state, o.signIn = done, Closing, nil
 	o.run.cancel()
-	o.changed()
+	o.redraw()
 }

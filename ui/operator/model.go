@@ -54,14 +54,14 @@ func NewModel(ctx context.Context, s screen.Services, bench Services, show func(
 	if bench.Empty {
 		o.state = FirstTime
 	}
-	o.changed()
+	o.redraw()
 	return o
 }
 
 // State is the present state.
 func (o *Model) State() State { return o.state }
 
-func (o *Model) changed() { o.show(o.view()) }
+func (o *Model) redraw() { o.show(o.view()) }
 
 // scan is a text with how it came.
 type scan struct {
@@ -79,7 +79,7 @@ func (o *Model) Scan(text string, keys station.Keystrokes) {
 	}
 	o.notice = ""
 	o.state.Scan(o, text, keys)
-	o.changed()
+	o.redraw()
 }
 
 // drain acts on the scans that were kept.
@@ -95,7 +95,7 @@ func (o *Model) drain() {
 // with them was taken.
 func (o *Model) Mute() {
 	o.refuse(o.say("keys.mute"))
-	o.changed()
+	o.redraw()
 }
 
 // refuse says in the notice why a scan was not taken.
@@ -112,7 +112,7 @@ func consult[T any](o *Model, ask func(context.Context) (T, error), then func(T,
 		o.s.Post(func() {
 			o.looking = false
 			then(v, err)
-			o.changed()
+			o.redraw()
 			o.drain()
 		})
 	}()
@@ -125,7 +125,7 @@ func (o *Model) Key(k Key) {
 	}
 	o.notice = ""
 	o.state.Key(o, k)
-	o.changed()
+	o.redraw()
 }
 
 // Pick takes a tap on a row of the field.
@@ -150,6 +150,6 @@ func (o *Model) moveChoice(k Key, n int) {
 func (o *Model) Health(h Health) {
 	if h != o.health {
 		o.health = h
-		o.changed()
+		o.redraw()
 	}
 }

@@ -104,7 +104,7 @@ func (o *Model) refreshCounts() {
 				return
 			}
 			o.order, o.recent = orders[i], recent
-			o.changed()
+			o.redraw()
 		})
 	}()
 }

@@ -38,9 +38,9 @@ func (o *Model) start(serial string) {
 	}
 	o.run, o.state, o.result, o.label = r, Working, nil, nil
 	job := station.Job{Order: o.order.ID, Serial: serial, By: o.person.ID}
-	watch := func(e station.Event) { o.s.Post(func() { o.event(r, e) }) }
+	watch := func(e station.Event) { o.s.Post(func() { o.takeEvent(r, e) }) }
 	scan := func(ctx context.Context, _ int) (station.ScanAnswer, error) {
-		o.s.Post(func() { o.asked(r) })
+		o.s.Post(func() { o.awaitScan(r) })
 		select {
 		case a := <-r.answers:
 			if a == nil {
@@ -54,15 +54,15 @@ func (o *Model) start(serial string) {
 	go func() {
 		defer cancel()
 		res := o.bench.Provision(ctx, job, scan, watch)
-		o.s.Post(func() { o.ended(res) })
+		o.s.Post(func() { o.showResult(res) })
 	}()
 }
 
-// event takes what a run says on its way.
-func (o *Model) event(r *run, e station.Event) {
+// takeEvent takes what a run says on its way.
+func (o *Model) takeEvent(r *run, e station.Event) {
 	switch {
 	case e.Wrong != nil:
-		o.wrong(r, *e.Wrong)
+		o.showWrong(r, *e.Wrong)
 	case e.Hint != "":
 		r.hint = e.Hint
 	case e.Started:
@@ -73,23 +73,23 @@ func (o *Model) event(r *run, e station.Event) {
 	if e.Label != nil {
 		o.label = picture(e.Label)
 	}
-	o.changed()
+	o.redraw()
 }
 
-// asked is told that the run waits for a scan of the label.
-func (o *Model) asked(r *run) {
+// awaitScan asks for the scan of the label that the run waits for.
+func (o *Model) awaitScan(r *run) {
 	r.checking = false
 	if o.state == Working {
 		o.state = Labelling
 		o.s.Sound.Play(sound.Short)
 	}
-	o.changed()
+	o.redraw()
 	o.drain()
 }
 
-// wrong shows a scan that did not match, or, when it was a wish for a label
+// showWrong shows a scan that did not match, or, when it was a wish for a label
 // that this person may not have, asks for a lead.
-func (o *Model) wrong(r *run, f station.Finding) {
+func (o *Model) showWrong(r *run, f station.Finding) {
 	if o.state == Closing {
 		return
 	}
@@ -104,8 +104,8 @@ func (o *Model) wrong(r *run, f station.Finding) {
 	}
 }
 
-// ended shows the result, which stays until the next scan.
-func (o *Model) ended(res station.Result) {
+// showResult shows the result, which stays until the next scan.
+func (o *Model) showResult(res station.Result) {
 	o.run, o.signIn, o.result = nil, nil, &res
 	switch res.Outcome {
 	case station.Pass:
@@ -125,7 +125,7 @@ func (o *Model) ended(res station.Result) {
 		return
 	}
 	o.refreshCounts()
-	o.changed()
+	o.redraw()
 	o.drain()
 }
 

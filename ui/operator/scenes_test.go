@@ -90,7 +90,7 @@ var scenes = []scene{
 	}},
 	{"first start", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {
 		o.Model.state = FirstTime
-		o.Model.changed()
+		o.Model.redraw()
 	}},
 	{"first password", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {
 		o.Model.state = FirstTime
