@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"bindery/station/identity"
 	"bindery/station/reconcile"
 )
 
@@ -57,7 +58,7 @@ func TestASecondListTellsWhatIsNewGoneAndMoved(t *testing.T) {
 	want := map[string]reconcile.ChangeKind{"b": reconcile.Disappeared, "c": reconcile.New, "d": reconcile.Changed, "e": reconcile.Disappeared, "f": reconcile.New, "g": reconcile.Moved}
 	got := map[string]reconcile.ChangeKind{}
 	for c := range reconcile.Compare(slices.Values(before), slices.Values(after)) {
-		got[c.SIM] = c.Kind
+		got[c.SIM.Full()] = c.Kind
 	}
 	if len(got) != len(want) {
 		t.Errorf("%v, want %v", got, want)
@@ -85,7 +86,7 @@ func TestTheLaterListOfTheOpenSetTellsTheChangesOfItsAnswer(t *testing.T) {
 		}
 		for _, c := range book.live {
 			if slices.Contains(got.missing, c.Serial) {
-				list = append(list, reconcile.Entry{SIM: c.ICCID, Serial: c.Serial, Class: reconcile.Missing})
+				list = append(list, reconcile.Entry{SIM: identity.ICCID(c.ICCID), Serial: c.Serial, Class: reconcile.Missing})
 			}
 		}
 		slices.SortFunc(list, func(a, b reconcile.Entry) int { return cmp.Compare(a.SIM, b.SIM) })
@@ -93,7 +94,7 @@ func TestTheLaterListOfTheOpenSetTellsTheChangesOfItsAnswer(t *testing.T) {
 	}
 	n := 0
 	for c := range reconcile.Compare(slices.Values(kept("cisco-cc.csv")), slices.Values(kept("cisco-cc-later.csv"))) {
-		if card := book.cards[c.SIM]; !card.Live || slices.Equal(c.Before, c.After) {
+		if card := book.cards[c.SIM.Full()]; !card.Live || slices.Equal(c.Before, c.After) {
 			continue
 		}
 		n++

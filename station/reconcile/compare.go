@@ -6,15 +6,17 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"bindery/station/identity"
 )
 
 // Entry is what a finished comparison keeps of one row, or of one SIM that was
 // missing, to be held against the next list.
 type Entry struct {
-	SIM    string // its ICCID as the record has it; as the list has it where the record has none
-	Serial string // "" for a SIM that is not ours
+	SIM    identity.ICCID // as the record has it; as the list has it where the record has none
+	Serial string         // "" for a SIM that is not ours
 	Class  Class
-	Device string // 14 digits; "" for none
+	Device identity.IMEI // 14 digits; "" for none
 }
 
 // ChangeKind is what happened to a SIM between two lists.
@@ -31,7 +33,8 @@ const (
 // Change is a SIM that is otherwise in the later of two lists. Where a list
 // lacks it, its classes are [Missing] if it was looked for there, else none.
 type Change struct {
-	SIM, Serial   string
+	SIM           identity.ICCID
+	Serial        string
 	Kind          ChangeKind
 	Before, After []Class // of its rows, each once, in the order of the classes
 }
@@ -71,9 +74,10 @@ func Compare(before, after iter.Seq[Entry]) iter.Seq[Change] {
 
 // group are the entries of one SIM.
 type group struct {
-	sim, serial string
-	classes     []Class
-	devices     []string
+	sim     identity.ICCID
+	serial  string
+	classes []Class
+	devices []identity.IMEI
 }
 
 func (g group) there() bool { return len(g.classes) > 0 && !slices.Equal(g.classes, []Class{Missing}) }

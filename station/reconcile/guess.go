@@ -82,11 +82,11 @@ func hinted(name string, role Role) int {
 
 // column counts what the cells of a column look like.
 type column struct {
-	filled                             int
-	iccid, imei15, imei, imsi, eid, id int
-	msisdn, state, date, pair          int
-	words                              map[string]bool
-	repeats                            int // cells whose text was seen before
+	filled                         int
+	iccid, imei15, imei, imsi, eid int
+	msisdn, state, date, pair      int
+	words                          map[string]bool
+	repeats                        int // cells whose text was seen before
 }
 
 var dateForm = regexp.MustCompile(`^[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}([T ].*)?$`)

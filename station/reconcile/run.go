@@ -27,7 +27,7 @@ type Row struct {
 
 // Entry is what is kept of the row to be held against the next list.
 func (r Row) Entry() Entry {
-	return Entry{SIM: r.SIM.Full(), Serial: r.Serial, Class: r.Class, Device: r.IMEI.Full()}
+	return Entry{SIM: r.SIM, Serial: r.Serial, Class: r.Class, Device: r.IMEI}
 }
 
 // Progress is how far a comparison is.

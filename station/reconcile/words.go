@@ -69,11 +69,11 @@ actif, active, activé, activée, prêt, prêt à activer, en service, activo, a
 attivo, attiva, attivato, attivata, pronto, abilitato, abilitata, ativo, ativa, ativado, habilitado, pronto para ativar,
 actief, geactiveerd, gereed, ingeschakeld, aktywny, aktywna, aktywne, gotowa, gotowy, aktivní, aktivna, aktív, aktiverad, aktiveret, aktivert, klar, käytössä, aktiivinen, aktif, hazır,
 активна, активен, активный, 在用, 正常, 已激活, 可测试, 可激活, 激活, 使用中, 利用中, 開通, 有効, 사용중, 활성`),
-	no: set(`inactive, deactivated, deactive, disabled, disabling, suspended, suspend, blocked, barred, terminated, retired, purged, replaced, inventory, cancelled, canceled, deleted, closed, new, issued, shipped, standby, stopped, pause, paused, locked, expired, off, false, no, data_limit_exceeded, unauthorized_imei, inactive_new,
-inaktiv, deaktiviert, gesperrt, gekündigt, gelöscht, stillgelegt, abgeschaltet, ausgemustert, nein, lager, neu,
-inactif, inactive, désactivé, désactivée, suspendu, suspendue, résilié, résiliée, bloqué, bloquée, supprimé, inactivo, inactiva, desactivado, desactivada, suspendido, suspendida, bloqueado, bloqueada, baja, de baja, cancelado, cancelada, anulado,
+	no: set(`inactive, deactivated, deactive, disabled, disabling, suspended, suspend, blocked, barred, terminated, retired, purged, replaced, inventory, cancelled, canceled, deleted, closed, new, issued, shipped, standby, stopped, pause, paused, locked, expired, off, false, no, data_limit_exceeded, unauthorized_imei, inactive_new, stock, in stock, warehouse, draft, decommissioned, dormant, lost, stolen,
+inaktiv, deaktiviert, gesperrt, gekündigt, gelöscht, stillgelegt, abgeschaltet, ausgemustert, nein, lager, auf lager, neu, ausgeschaltet, pausiert,
+inactif, inactive, désactivé, désactivée, suspendu, suspendue, résilié, résiliée, bloqué, bloquée, supprimé, inactivo, inactiva, desactivado, desactivada, suspendido, suspendida, bloqueado, bloqueada, baja, de baja, cancelado, cancelada, anulado, dado de baja, dada de baja, en stock, en almacén, sans activité, hors service,
 inattivo, inattiva, disattivato, disattivata, sospeso, sospesa, cessato, cessata, bloccato, bloccata, inativo, inativa, desativado, suspenso, suspensa, cancelada,
-inactief, gedeactiveerd, geblokkeerd, opgeschort, beëindigd, nieaktywny, nieaktywna, zawieszony, zawieszona, zablokowany, zablokowana, dezaktywowany, dezaktywowana, neaktivní, pozastavená, blokovaná, zrušená, inaktív, felfüggesztve, inaktiverad, spärrad, avslutad, spærret, sperret, suljettu, pasif, askıda, iptal,
+inactief, gedeactiveerd, uitgeschakeld, op voorraad, magazzino, in magazzino, em estoque, geblokkeerd, opgeschort, beëindigd, nieaktywny, nieaktywna, zawieszony, zawieszona, zablokowany, zablokowana, dezaktywowany, dezaktywowana, wyłączony, wyłączona, wygasła, w magazynie, nowa, neaktivní, pozastavená, blokovaná, zrušená, inaktív, felfüggesztve, inaktiverad, spärrad, avslutad, spærret, sperret, suljettu, pasif, askıda, iptal,
 неактивна, заблокирована, приостановлена, отключена, 已停用, 停用, 未激活, 已拆机, 停机, 停機, 停止, 停止中, 解約, 解約済, 休止, 中断, 無効, 销户, 已销户, 정지, 해지`),
 }
 

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"strings"
 )
 
 // csvFile reads separated text (RFC 4180). encoding/csv, which the tests hold
@@ -25,6 +24,7 @@ type csvFile struct {
 	text  []byte // of the cell that is being read
 	long  int    // its characters, those included that are not kept
 	wrong string // what is wrong with it
+	wide  bool   // a byte of it is not ASCII
 }
 
 func openCSV(r io.Reader, o Options) (*csvFile, error) {
@@ -87,7 +87,10 @@ func (c *csvFile) judged() string {
 		return ""
 	}
 	if c.loose {
-		if text = legible(text); c.wrong == "" {
+		if c.wide {
+			text = legible(text)
+		}
+		if c.wrong == "" {
 			c.wrong = leftBySpreadsheet(text)
 		}
 		return text
@@ -115,7 +118,7 @@ var failed = regexp.MustCompile(`^#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)$`)
 // that the value is lost; "" of anything else.
 func leftBySpreadsheet(s string) string {
 	switch {
-	case s == "" || s[0] != '#' && !strings.Contains(s, "E+"):
+	case len(s) < 4 || s[0] != '#' && (s[len(s)-3] != '+' && s[len(s)-4] != '+'):
 		return ""
 	case shortened.MatchString(s):
 		return "is a number that a spreadsheet has shortened, and its digits are lost; make it a text cell and enter it again"
@@ -138,7 +141,7 @@ func (c *csvFile) fatal(err error, at int) error {
 // row. Only what leaves no doubt where the next field begins is noted in wrong;
 // the rest is an error.
 func (c *csvFile) field() (more bool, err error) {
-	c.text, c.long, c.wrong = c.text[:0], 0, ""
+	c.text, c.long, c.wrong, c.wide = c.text[:0], 0, "", false
 	b, err := c.letter()
 	quoted := err == nil && b == '"'
 	if quoted {
@@ -205,6 +208,7 @@ func (c *csvFile) run(stop *[256]bool) {
 		if in[n]&0xc0 != 0x80 { // else it goes on with a letter
 			long++
 		}
+		c.wide = c.wide || in[n] >= 0x80
 	}
 	if c.long += long; c.long <= c.limit.Cell {
 		c.text = append(c.text, in[:n]...)
@@ -258,6 +262,7 @@ func (c *csvFile) keep(b byte) {
 	if b&0xc0 != 0x80 { // else it goes on with a letter
 		c.long++
 	}
+	c.wide = c.wide || b >= 0x80
 	if c.long <= c.limit.Cell {
 		c.text = append(c.text, b)
 	}

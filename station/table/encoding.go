@@ -79,9 +79,9 @@ func upperHalves(head []byte) (unicode.Endianness, bool) {
 		}
 	}
 	switch {
-	case at[1] > len(head)/4 && at[0] < at[1]/16:
+	case at[1] > len(head)/4 && at[0]*16 < at[1]:
 		return unicode.LittleEndian, true
-	case at[0] > len(head)/4 && at[1] < at[0]/16:
+	case at[0] > len(head)/4 && at[1]*16 < at[0]:
 		return unicode.BigEndian, true
 	}
 	return unicode.LittleEndian, false

@@ -182,18 +182,13 @@ func (j *jsonFile) rest(t json.Token) error {
 
 // next reads one entry of the list.
 func (j *jsonFile) next() (Row, error) {
-	if j.within == 0 {
-		return j.top()
+	if j.within > 0 && j.dec.More() {
+		return j.entry(nil)
 	}
-	for !j.dec.More() {
-		if err := j.leave(); err != nil || j.within == 0 {
-			if err == nil {
-				return j.top()
-			}
-			return Row{}, err
-		}
+	if err := j.leaveAll(); err != nil {
+		return Row{}, err
 	}
-	return j.entry(nil)
+	return j.top()
 }
 
 // top begins the next value of the text, and goes to the rows in it.
@@ -216,10 +211,8 @@ func (j *jsonFile) top() (Row, error) {
 		if found && j.dec.More() {
 			return j.entry(nil)
 		}
-		for j.within > 0 {
-			if err := j.leave(); err != nil {
-				return Row{}, err
-			}
+		if err := j.leaveAll(); err != nil {
+			return Row{}, err
 		}
 	}
 }
@@ -254,16 +247,19 @@ func (j *jsonFile) find(t json.Token, path string) (bool, error) {
 	return false, nil
 }
 
-// leave reads what is left of the innermost array or object.
-func (j *jsonFile) leave() error {
-	for j.dec.More() {
-		if err := j.skip(); err != nil {
-			return err
+// leaveAll reads what is left of the arrays and objects around the rows.
+func (j *jsonFile) leaveAll() error {
+	for ; j.within > 0; j.within-- {
+		for j.dec.More() {
+			if err := j.skip(); err != nil {
+				return j.cut(err)
+			}
+		}
+		if _, err := j.token(); err != nil {
+			return j.cut(err)
 		}
 	}
-	_, err := j.token()
-	j.within--
-	return err
+	return nil
 }
 
 // entry reads one value of the list, whose first token may be read already.
