@@ -19,7 +19,9 @@ type Services struct {
 
 	// Post runs a function on the goroutine of the screen, in the order of the
 	// calls: fyne.Do in the program, a queue in tests.
-	Post  func(func())
+	Post func(func())
+	// After runs a function by Post once so long has passed; nil does at once.
+	After func(time.Duration, func())
 	Clock station.Clock // for the timing of keys
 	Words i18n.Catalogue
 	Sound sound.Player

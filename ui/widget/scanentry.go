@@ -16,6 +16,11 @@ import (
 // is far below. What goes on past it is noise, and taken as one bad scan.
 const longest = 512
 
+// settled is how long no key must have come before what was typed is drawn: all
+// of a scan, one key of a hand. A drawing in the midst of a scan keeps its next
+// key waiting, for seconds on a slow machine, and a scanner would look like a hand.
+const settled = 60 * time.Millisecond
+
 // ScanEntry is the scan field. It is always live: it gets every key that the
 // window gets, whether or not it has the focus, because the window's own key
 // handlers are wired to it too and nothing else on the screen takes keys.
@@ -23,7 +28,8 @@ type ScanEntry struct {
 	area
 	prompt  string
 	said    string // in place of the prompt, until the next key
-	due     bool   // a redraw is posted
+	due     bool   // a redraw is to come
+	strokes int    // keys so far; a redraw waits until it stands still
 	text    []rune
 	secret  bool // what is typed from now on is
 	hidden  bool // text is, in whole or in part
@@ -40,7 +46,9 @@ type ScanHooks struct {
 	Lost func()                                     // the focus has gone elsewhere; may not change it at once
 	Mute func()                                     // digits were pressed that gave no text, and nothing was taken
 	Post func(func())                               // runs a function after the keys that wait
-	Now  func() time.Time                           // for the timing of the keys
+
+	After func(time.Duration, func()) // does so once so long has passed; nil: without waiting
+	Now   func() time.Time            // for the timing of the keys
 }
 
 // NewScanEntry makes an empty field.
@@ -108,16 +116,29 @@ func (e *ScanEntry) FocusLost() { e.focused = false; e.later(); e.hooks.Lost() }
 // AcceptsTab keeps the focus here: some scanners end a scan with Tab.
 func (e *ScanEntry) AcceptsTab() bool { return true }
 
-// later redraws once for all the keys of a burst.
+// later redraws once for all the keys of a burst, when the last has come.
 func (e *ScanEntry) later() {
-	if e.due {
-		return
+	if !e.due {
+		e.due = true
+		e.whenSettled()
 	}
-	e.due = true
-	e.hooks.Post(func() {
+}
+
+func (e *ScanEntry) whenSettled() {
+	seen := e.strokes
+	draw := func() {
+		if e.strokes != seen {
+			e.whenSettled()
+			return
+		}
 		e.due = false
 		e.redraw()
-	})
+	}
+	if e.hooks.After == nil {
+		e.hooks.Post(draw)
+		return
+	}
+	e.hooks.After(settled, draw)
 }
 
 // Tapped is there so that a tap on the field is no tap on empty space.

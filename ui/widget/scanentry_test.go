@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
@@ -144,5 +145,41 @@ func TestAHandThatAddsToAScanIsToldFromABusyScreen(t *testing.T) {
 		if k := keys(t, code, c.gap); k.Proof().Method != c.want || k.Keys != len(code) {
 			t.Errorf("%s: %+v is %s", c.name, k, k.Proof())
 		}
+	}
+}
+
+func TestNothingIsDrawnInTheMidstOfAScan(t *testing.T) {
+	test.NewTempApp(t)
+	var waiting []func()
+	e := NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+		Scan: func(string, station.Keystrokes) {}, Key: func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {},
+		Post: func(f func()) { f() }, Now: stationtest.NewClock().Now,
+		After: func(_ time.Duration, f func()) { waiting = append(waiting, f) },
+	})
+	test.NewTempWindow(t, e).Resize(fyne.NewSize(900, 88))
+	pass := func() { // the time that a redraw waits
+		due := waiting
+		waiting = nil
+		for _, f := range due {
+			f()
+		}
+	}
+	e.Say("said before")
+	for _, r := range "CL-000142" {
+		e.TypedKey(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+		e.TypedRune(r)
+		if got := shows(e); got != "said before" {
+			t.Fatalf("drawn in the midst of a scan: %q", got)
+		}
+		if r == '4' { // a scanner that takes its time
+			e.TypedRune('4')
+			e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+			pass()
+		}
+	}
+	pass()
+	pass()
+	if got := shows(e); got != "CL-000142" {
+		t.Errorf("after the last key the field shows %q", got)
 	}
 }

@@ -43,6 +43,7 @@ type keying struct {
 func (e *ScanEntry) TypedRune(r rune) {
 	e.look.touch()
 	e.said = ""
+	e.strokes++
 	s, now := &e.keying, e.hooks.Now()
 	if s.pending {
 		s.pending = false
@@ -79,8 +80,10 @@ func (s *keying) count(now time.Time, first bool) {
 // a character comes here first, and then the character as a rune.
 func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 	e.look.touch()
+	e.strokes++
 	if e.said != "" {
-		e.Say("")
+		e.said = ""
+		e.later()
 	}
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:

@@ -110,12 +110,15 @@ func (a *App) stationName() string {
 // Close closes the record.
 func (a *App) Close() { _ = a.dhr.Close() } // what was said to be done is on disk
 
+// after is what screens ask for as After.
+func after(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) }
+
 // services is the station as the screens see it.
 func (a *App) services() ui.Services {
 	return ui.Services{
 		Services: screen.Services{
 			Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{},
-			Post: fyne.Do, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
+			Post: fyne.Do, After: after, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
 		},
 		Idle: a.settings.Idle,
 		Operator: operator.Services{
