@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station/dhr"
+	"bindery/station/dhr/browse"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -27,11 +28,11 @@ func walked(t *testing.T, d *dhr.DHR) (pages map[record.Node]record.Page, links 
 		if _, been := pages[p]; been {
 			continue
 		}
-		s, err := d.Page(t.Context(), p)
+		s, err := browse.New(d).Page(t.Context(), p)
 		if err != nil {
 			t.Fatalf("%v: %v", p, err)
 		}
-		list, of, err := d.Links(t.Context(), p, 0, 1000)
+		list, of, err := browse.New(d).Links(t.Context(), p, 0, 1000)
 		if err != nil || len(list) != of {
 			t.Fatalf("%v leads to %d of %d: %v", p, len(list), of, err)
 		}
@@ -104,12 +105,12 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}, 0, 100)
+	list, _, err := browse.New(d).Links(t.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(list, func(w record.Link) bool { return w.To.Kind == record.KindBinding })
-	s, err := d.Page(t.Context(), list[i].To)
+	s, err := browse.New(d).Page(t.Context(), list[i].To)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,17 +145,17 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
 	p := record.Node{Kind: record.KindBinding, Name: "2"}
 	before := sound(t, d).Leaves
-	if s, err := d.PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
+	if s, err := browse.New(d).PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
 		t.Errorf("an operator sees it: %+v", s)
 	}
 	if after := sound(t, d).Leaves; after != before {
 		t.Errorf("what was refused has %d leaves", after-before)
 	}
-	s, err := d.PageUnmasked(t.Context(), "auditor", p)
+	s, err := browse.New(d).PageUnmasked(t.Context(), "auditor", p)
 	if err != nil || !s.Whole || s.Title != stationtest.IMEI(1) {
 		t.Errorf("%+v, %v", s, err)
 	}
-	leaf, err := d.Page(t.Context(), record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(before + 1)})
+	leaf, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(before + 1)})
 	if err != nil || leaf.Leaf.What != "show-identity" || leaf.Leaf.Who != "The auditor (auditor)" || leaf.Leaf.Why != "binding 2" {
 		t.Errorf("%+v, %v", leaf.Leaf, err)
 	}
@@ -166,7 +167,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 		{Kind: record.KindVerdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
 		{Kind: record.KindEvidence, Name: "1"}: {Name: "port", Value: "port-1"},
 	} {
-		s, err := d.Page(t.Context(), p)
+		s, err := browse.New(d).Page(t.Context(), p)
 		if err != nil || !slices.Contains(s.Facts, want) {
 			t.Errorf("%v: %+v, %v", p, s.Facts, err)
 		}
@@ -175,7 +176,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
 	d := open(t, full(t), stationtest.NewClock())
-	s, err := d.Page(t.Context(), record.Node{Kind: record.KindOrder, Name: "WO-1"})
+	s, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindOrder, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +192,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
 		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
 	} {
-		if _, err := d.Page(t.Context(), p); !errors.Is(err, store.ErrUnknown) {
+		if _, err := browse.New(d).Page(t.Context(), p); !errors.Is(err, store.ErrUnknown) {
 			t.Errorf("%v: %v", p, err)
 		}
 	}
@@ -203,7 +204,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	binding := record.Node{Kind: record.KindBinding, Name: "2"}
 	at := func(t *testing.T, p record.Node) *record.LeafStatus {
 		t.Helper()
-		s, err := open(t, path, stationtest.NewClock()).Page(t.Context(), p)
+		s, err := browse.New(open(t, path, stationtest.NewClock())).Page(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -238,7 +239,7 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := open(t, forged, stationtest.NewClock()).Page(t.Context(), c.place)
+			s, err := browse.New(open(t, forged, stationtest.NewClock())).Page(t.Context(), c.place)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -253,7 +254,7 @@ func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
 	d := factory(t)
 	p := record.Node{Kind: record.KindOrder, Name: "WO-1"}
 	for _, signed := range []bool{false, true} {
-		s, err := d.Page(t.Context(), p)
+		s, err := browse.New(d).Page(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,7 +275,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 	lot := record.Node{Kind: record.KindLot, Name: "L2603"}
 	var serials []string
 	for from := 0; ; from += 7 {
-		list, of, err := d.Links(t.Context(), lot, from, 7)
+		list, of, err := browse.New(d).Links(t.Context(), lot, from, 7)
 		if err != nil || of < 23 {
 			t.Fatal(of, err)
 		}
@@ -302,13 +303,13 @@ func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
 		"CL-100": {Kind: record.KindProduct, Name: "CL-100/1"}, "2026-03-02": {Kind: record.KindDates, Name: "2026-03-02/2026-03-02"},
 		"2026-03-01..2026-03-09": {Kind: record.KindDates, Name: "2026-03-01/2026-03-09"},
 	} {
-		list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100)
+		list, _, err := browse.New(d).Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100)
 		if err != nil || len(list) == 0 || list[0].To != want {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}
 	for _, text := range []string{"nothing", "#9999", "2026-13-01"} {
-		if list, _, err := d.Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100); err != nil || len(list) > 0 {
+		if list, _, err := browse.New(d).Links(t.Context(), record.Node{Kind: record.KindSearch, Name: text}, 0, 100); err != nil || len(list) > 0 {
 			t.Errorf("%q leads to %+v, %v", text, list, err)
 		}
 	}

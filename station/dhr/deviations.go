@@ -66,5 +66,5 @@ func (s *Snapshot) CountDeviations(ctx context.Context, scope record.Scope) (lis
 }
 
 func (s *Snapshot) deviations(ctx context.Context, query string, scope record.Scope, do func(scan func(...any) error) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, strings.ReplaceAll(query, "{}", serialsOf(scope)), scopeArgs(scope), do))
+	return store.AsFault(s.view.reads.Each(ctx, strings.ReplaceAll(query, "{}", SerialsOf(scope)), ScopeArgs(scope), do))
 }

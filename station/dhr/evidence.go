@@ -30,7 +30,8 @@ func exchangesText(list []station.Exchange) []byte {
 	return b.Bytes()
 }
 
-func exchangesFrom(text []byte) ([]record.Exchange, error) {
+// Exchanges are the pieces of a dialogue, from the evidence as the record has it.
+func Exchanges(text []byte) ([]record.Exchange, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	var list []record.Exchange
 	for dec.More() {

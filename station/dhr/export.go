@@ -37,8 +37,8 @@ func onDays(at, zone string) string {
 		at, zone, store.DayFunction)
 }
 
-// scopeArgs are the arguments of the conditions of a scope.
-func scopeArgs(s record.Scope) []any {
+// ScopeArgs are the arguments of the conditions of a scope.
+func ScopeArgs(s record.Scope) []any {
 	if s.By == record.ByDates {
 		return []any{string(s.From), string(s.To)}
 	}

@@ -102,7 +102,7 @@ func attemptFrom(scan func(...any) error) (record.Attempt, error) {
 		}
 	}
 	if exchanges != nil {
-		a.Evidence, err = exchangesFrom(exchanges)
+		a.Evidence, err = Exchanges(exchanges)
 	}
 	return a, err
 }

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/browse"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -102,7 +103,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := d.Page(t.Context(), record.Node{Kind: record.KindSignature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
+	page, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindSignature, Name: fmt.Sprint(sheet.Signatures[0].ID)})
 	if facts := fmt.Sprint(page.Facts); err != nil || !strings.Contains(facts, "{holds 3 / 4} {holds_not "+stationtest.Serial(2)+": ") {
 		t.Errorf("the reading room says %s, %v", facts, err)
 	}

@@ -109,3 +109,18 @@ func (s *Snapshot) Clearances(ctx context.Context, order string) ([]record.Clear
 func (s *Snapshot) Signatures(ctx context.Context, subject string) ([]record.Signature, error) {
 	return s.view.Signatures(ctx, subject)
 }
+
+// Find is [DHR.Find].
+func (s *Snapshot) Find(ctx context.Context, query string) (record.Matches, error) {
+	return s.view.Find(ctx, query)
+}
+
+// SignatureNumbered is the signature of a number, with how far it still holds;
+// none where there is none.
+func (s *Snapshot) SignatureNumbered(ctx context.Context, id string) ([]record.Signature, error) {
+	list, err := s.view.signatures(ctx, `WHERE id = ?`, id)
+	if err == nil {
+		err = s.view.addSignatureStatus(ctx, list, "")
+	}
+	return list, err
+}

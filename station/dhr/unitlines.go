@@ -52,7 +52,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 		&l.GivenUpAt, &l.GivenUpBy, &l.GivenUpName, &l.GivenUpWhy, &l.Tries, &l.Failed, &l.Warned, &l.Labels, &l.Alarms, &l.Changes,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
-	return store.AsFault(s.view.reads.Each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, ScopeArgs(scope), func(scan func(...any) error) error {
 		if err := scan(into...); err != nil {
 			return err
 		}
@@ -71,8 +71,8 @@ func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*r
 	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
 		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
 		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
-		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+serialsOf(scope)+`)
-		GROUP BY t.serial ORDER BY t.serial`, scopeArgs(scope), func(scan func(...any) error) error {
+		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+SerialsOf(scope)+`)
+		GROUP BY t.serial ORDER BY t.serial`, ScopeArgs(scope), func(scan func(...any) error) error {
 		l, at := record.UnitLine{}, ""
 		if err := scan(&l.Serial, &at, &l.Order, &l.Lot, &l.Tries, &l.Failed, &l.Alarms, &l.Leaf); err != nil {
 			return err
@@ -84,23 +84,24 @@ func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*r
 // Serials calls do for each serial in a scope, in order: the units, and
 // serials that were tried and never became one.
 func (s *Snapshot) Serials(ctx context.Context, scope record.Scope, do func(serial string) error) error {
-	return s.eachSerial(ctx, `SELECT serial FROM (`+serialsOf(scope)+`) ORDER BY serial`, scope, do)
+	return s.eachSerial(ctx, `SELECT serial FROM (`+SerialsOf(scope)+`) ORDER BY serial`, scope, do)
 }
 
 // Count is how many serials a scope has.
 func (s *Snapshot) Count(ctx context.Context, scope record.Scope) (n int64, err error) {
-	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+serialsOf(scope)+`)`, scopeArgs(scope), []any{&n})
+	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+SerialsOf(scope)+`)`, ScopeArgs(scope), []any{&n})
 	return n, store.AsFault(err)
 }
 
-func serialsOf(scope record.Scope) string {
+// SerialsOf is the query for the serials of a scope, which takes [ScopeArgs].
+func SerialsOf(scope record.Scope) string {
 	c := scopes[scope.By]
 	return `SELECT u.serial FROM units u WHERE ` + c.units + ` UNION ALL
 		SELECT DISTINCT t.serial FROM attempts t WHERE ` + c.attempts + ` AND NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial)`
 }
 
 func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Scope, do func(string) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, query, scopeArgs(scope), func(scan func(...any) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, ScopeArgs(scope), func(scan func(...any) error) error {
 		var serial string
 		if err := scan(&serial); err != nil {
 			return err
@@ -124,10 +125,10 @@ func (s *Snapshot) CountBy(ctx context.Context, scope record.Scope, by string) (
 	case "disposition":
 		from = `units u WHERE ` + scopes[scope.By].units
 	case "attempts":
-		from = `attempts t WHERE t.serial IN (` + serialsOf(scope) + `)`
+		from = `attempts t WHERE t.serial IN (` + SerialsOf(scope) + `)`
 	}
 	var list []record.GroupCount
-	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, scopeArgs(scope),
+	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, ScopeArgs(scope),
 		func(scan func(...any) error) error {
 			var t record.GroupCount
 			err := scan(&t.Name, &t.N)

@@ -10,6 +10,7 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
+	"bindery/station/dhr/browse"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/report"
@@ -19,8 +20,9 @@ import (
 
 // auditService is the record as the audit room sees it.
 func (a *App) auditService() auditor.Services {
+	walk := browse.New(a.dhr)
 	return auditor.Services{
-		Stop: a.dhr.Page, Ways: a.dhr.Links, Verify: a.verifyAll, Whole: a.dhr.PageUnmasked, HandOver: a.handOver,
+		Stop: walk.Page, Ways: walk.Links, Verify: a.verifyAll, Whole: walk.PageUnmasked, HandOver: a.handOver,
 		Exports: a.exports(),
 	}
 }
@@ -35,7 +37,7 @@ func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (aud
 
 // handOver makes a bundle and checks it as whoever gets it would.
 func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
-	scope, err := a.dhr.ScopeOf(h.Units)
+	scope, err := browse.ScopeOf(h.Units)
 	if err != nil {
 		return auditor.Bundle{}, err
 	}

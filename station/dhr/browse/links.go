@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package browse
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -17,17 +18,17 @@ import (
 // Links lists where one can go from a node: up to n links from number from on,
 // and of how many. The order is the same each time, so that a lot of any size
 // can be read a page at a time.
-func (d *DHR) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
-	return d.links(ctx, p, from, n, false)
+func (b Browser) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
+	return b.links(ctx, p, from, n, false)
 }
 
-func (d *DHR) links(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
-	snap, err := d.Snapshot(ctx)
+func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
+	snap, err := b.dhr.Snapshot(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	w := d.browser(ctx, snap, whole)
+	w := browse(ctx, snap, whole)
 	switch p.Kind {
 	case record.KindSearch:
 		list, err = w.search(p.Name)
@@ -48,7 +49,7 @@ func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int,
 	}
 	for _, set := range relations[p.Kind] {
 		var count int
-		if err := w.view.reads.Row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
+		if err := w.Row(w.ctx, `SELECT count(*) FROM (`+set.rows+`)`, args, []any{&count}); err != nil {
 			return nil, 0, store.AsFault(err)
 		}
 		first := max(0, from-of)
@@ -67,13 +68,13 @@ func (w *browser) argsOf(p record.Node) ([]any, error) {
 	if p.Kind != record.KindDates {
 		return append(keyOfNode(p), "")[:2], nil
 	}
-	scope, err := scopeOf(p)
-	return scopeArgs(scope), err
+	scope, err := ScopeOf(p)
+	return dhr.ScopeArgs(scope), err
 }
 
 func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
-	err := w.view.reads.Each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
+	err := w.Each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
 		one := record.Link{To: record.Node{Kind: set.kind}}
 		var at sql.NullString
 		if err := scan(&one.To.Name, &one.Text, &one.State, &at, &one.By); err != nil {

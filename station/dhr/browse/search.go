@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package browse
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 			return nil, store.AsFault(err)
 		}
 	}
-	found, err := w.view.Find(w.ctx, text)
+	found, err := w.Find(w.ctx, text)
 	if err != nil || found.Took == "order" || found.Took == "lot" {
 		return list, err
 	}

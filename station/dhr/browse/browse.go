@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+// Package browse leads through a record from any fact to any other: nodes, the
+// page of each and the links between them. It only reads, but for the leaf that
+// says that somebody was shown identities.
+package browse
 
 import (
 	"context"
@@ -9,6 +12,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
@@ -46,46 +50,52 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s, "", false
 }
 
+// Browser leads through a record.
+type Browser struct{ dhr *dhr.DHR }
+
+// New leads through an open record.
+func New(d *dhr.DHR) Browser { return Browser{d} }
+
 // Page reads what there is to see at a place: the row, held against its leaf,
 // and that leaf with its proof. Identities and badges are masked. A place that
-// is not in the record gives [ErrUnknown].
-func (d *DHR) Page(ctx context.Context, p record.Node) (record.Page, error) {
-	return d.page(ctx, p, false)
+// is not in the record gives [dhr.ErrUnknown].
+func (b Browser) Page(ctx context.Context, p record.Node) (record.Page, error) {
+	return b.page(ctx, p, false)
 }
 
-func (d *DHR) page(ctx context.Context, p record.Node, whole bool) (page record.Page, err error) {
-	snap, err := d.Snapshot(ctx)
+func (b Browser) page(ctx context.Context, p record.Node, whole bool) (page record.Page, err error) {
+	snap, err := b.dhr.Snapshot(ctx)
 	if err != nil {
 		return page, err
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
-	page, err = d.browser(ctx, snap, whole).page(p)
+	page, err = browse(ctx, snap, whole).page(p)
 	return page, store.AsRowFault(err)
 }
 
-// PageUnmasked is [DHR.Page] with the identities whole, of a place that is about
-// one unit. That it is shown, and to whom, is in the record first: see
-// [DHR.Reveal].
-func (d *DHR) PageUnmasked(ctx context.Context, by string, p record.Node) (record.Page, error) {
-	masked, err := d.Page(ctx, p)
+// PageUnmasked is [Browser.Page] with the identities whole, of a place that is
+// about one unit. That it is shown, and to whom, is in the record first: see
+// [dhr.DHR.Reveal].
+func (b Browser) PageUnmasked(ctx context.Context, by string, p record.Node) (record.Page, error) {
+	masked, err := b.Page(ctx, p)
 	if err != nil || masked.Units.Kind != record.KindUnit {
 		return masked, err
 	}
-	if _, err := d.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
+	if _, err := b.dhr.Reveal(ctx, by, "show-identity", []string{masked.Units.Name}, string(p.Kind)+" "+p.Name); err != nil {
 		return masked, err
 	}
-	return d.page(ctx, p, true)
+	return b.page(ctx, p, true)
 }
 
 // browser reads places in one state of the record.
 type browser struct {
-	*Snapshot
+	*dhr.Snapshot
 	ctx   context.Context
 	whole bool // identities are not masked
 	names map[string]string
 }
 
-func (d *DHR) browser(ctx context.Context, s *Snapshot, whole bool) *browser {
+func browse(ctx context.Context, s *dhr.Snapshot, whole bool) *browser {
 	return &browser{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
@@ -112,9 +122,9 @@ func (w *browser) page(p record.Node) (record.Page, error) {
 // rowPage fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
 func (w *browser) rowPage(s *record.Page, table string) error {
-	def := w.view.reads.Tables[table]
+	def := w.Tables[table]
 	values, into := store.Slots(len(def.Columns))
-	err := w.view.reads.Row(w.ctx, def.Select, keyOfNode(s.Node), into)
+	err := w.Row(w.ctx, def.Select, keyOfNode(s.Node), into)
 	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.KindUnit {
 		return w.neverBuilt(s)
 	} else if err != nil {
@@ -133,7 +143,7 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 
 func (w *browser) neverBuilt(s *record.Page) error {
 	var n int
-	err := w.view.reads.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
+	err := w.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
 	if err == nil && n == 0 {
 		err = sql.ErrNoRows
 	}
@@ -144,7 +154,7 @@ func (w *browser) neverBuilt(s *record.Page) error {
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
 func (w *browser) gathered(s *record.Page) error {
-	scope, err := scopeOf(s.Node)
+	scope, err := ScopeOf(s.Node)
 	if err != nil {
 		return err
 	}
@@ -180,7 +190,7 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 		return record.Node{}, nil
 	}
 	var serial string
-	err := w.view.reads.Row(w.ctx, query, keyOfNode(p), []any{&serial})
+	err := w.Row(w.ctx, query, keyOfNode(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
 		return record.Node{}, nil
 	}
@@ -188,10 +198,8 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 }
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
-// or some days; of anything else ErrUnknown.
-func (d *DHR) ScopeOf(p record.Node) (record.Scope, error) { return scopeOf(p) }
-
-func scopeOf(p record.Node) (record.Scope, error) {
+// or some days; of anything else [dhr.ErrUnknown].
+func ScopeOf(p record.Node) (record.Scope, error) {
 	switch p.Kind {
 	case record.KindUnit:
 		return record.Scope{By: record.BySerial, Name: p.Name}, nil

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package browse
 
 import (
 	"database/sql"
@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/ledger"
@@ -91,7 +92,7 @@ func (w *browser) named(id string) (name string, err error) {
 		return name, nil
 	}
 	defer func() { w.names[id] = name }()
-	err = w.view.reads.Row(w.ctx, `SELECT name FROM people WHERE id = ?`, []any{id}, []any{&name})
+	err = w.Row(w.ctx, `SELECT name FROM people WHERE id = ?`, []any{id}, []any{&name})
 	if errors.Is(err, sql.ErrNoRows) || name == id {
 		return w.masked(id), nil
 	}
@@ -168,10 +169,7 @@ func (w *browser) inside(s *record.Page, r store.Row) error {
 
 // signatureHolds tells, as facts, how far a signature over a lot still holds.
 func (w *browser) signatureHolds(s *record.Page) error {
-	list, err := w.view.signatures(w.ctx, `WHERE id = ?`, s.Name)
-	if err == nil {
-		err = w.view.addSignatureStatus(w.ctx, list, "")
-	}
+	list, err := w.SignatureNumbered(w.ctx, s.Name)
 	if err != nil || len(list) == 0 || list[0].Holds == nil {
 		return err
 	}
@@ -218,7 +216,7 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 			s.Facts = append(s.Facts, record.Fact{Name: f.Name, Value: w.maskedAs(f.Name, f.Value)})
 		}
 	}
-	list, err := exchangesFrom(exchanges)
+	list, err := dhr.Exchanges(exchanges)
 	for _, x := range list {
 		s.Evidence = append(s.Evidence, station.Exchange{
 			T: time.Duration(x.Us) * time.Microsecond, Dir: x.Dir, Text: []byte(w.maskedIn(x.Text)),
@@ -231,10 +229,10 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
 	for _, r := range l.Rows {
 		c := record.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
-		if def, ok := w.view.reads.Tables[r.Table]; ok {
+		if def, ok := w.Tables[r.Table]; ok {
 			c.Key = w.masked(nodeKey(def, r.Row))
 		}
-		for _, name := range w.view.reads.Tables[r.Table].Columns {
+		for _, name := range w.Tables[r.Table].Columns {
 			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
 				continue
 			}

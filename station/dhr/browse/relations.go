@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package browse
 
 import (
 	"strings"
 
+	"bindery/station/dhr"
 	"bindery/station/record"
 )
 
@@ -40,7 +41,7 @@ func unitsIn(by record.ScopeBy) string {
 	return `SELECT s.serial, s.serial, coalesce(u.disposition, 'fail'),
 		coalesce(u.made, (SELECT max(started) FROM attempts WHERE serial = s.serial), ''),
 		coalesce(b.imei, (SELECT code FROM attempts WHERE serial = s.serial ORDER BY id DESC LIMIT 1), '')
-		FROM (` + serialsOf(record.Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
+		FROM (` + dhr.SerialsOf(record.Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
 		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0 ORDER BY s.serial`
 }
 
