@@ -101,6 +101,27 @@ func TestAWorkbookThatHoldsNumbersKeepsTheIMEIAndLosesTheICCID(t *testing.T) {
 	}
 }
 
+func TestAListWhoseEveryNumberIsSpoiltIsMalformedAndNotRefused(t *testing.T) {
+	for _, text := range []string{
+		"Rufnummer;SIM-Kartennummer;Geräte-IMEI;Kartenstatus\n491;8,9445E+18;3,53918E+14;aktiv\n492;8,9445E+18;3,53918E+14;aktiv\n",
+		"ICCID,IMEI,Status\n8944501*********5675,35391805*****06,active\n",
+	} {
+		got := run(t, open(t, "list", text), oneBook(), "")
+		if got.sum.Counts[reconcile.Malformed] != got.sum.Rows || got.sum.Rows == 0 {
+			t.Errorf("%+v", got.sum)
+		}
+	}
+}
+
+func TestAListOfICCIDsAloneIsRead(t *testing.T) {
+	for _, text := range []string{oneICCID + "\n", "ICCID\n" + oneICCID + "\n", "[\"" + oneICCID + "\"]", "\ufeffsep=;\nICCID;\n" + oneICCID + ";\n", "SIM list of 3 May\n\n" + oneICCID + "\n"} {
+		got := run(t, open(t, "list", text), newMemory([]reconcile.Card{{ICCID: oneICCID, Serial: "UN-1", Live: true, IMEI: oneIMEI}}), "")
+		if got.sum.Counts[reconcile.Match] != 1 || got.sum.Rows != 1 {
+			t.Errorf("%q: %+v", text, got.sum)
+		}
+	}
+}
+
 func TestTwoSIMsThatANumberMayMeanTieItToNeither(t *testing.T) {
 	body := numbered("8944501", 77, 19)
 	book := newMemory([]reconcile.Card{

@@ -87,6 +87,7 @@ type column struct {
 	msisdn, state, date, pair      int
 	words                          map[string]bool
 	repeats                        int // cells whose text was seen before
+	spoilt                         int // numbers that a spreadsheet shortened, or somebody masked
 }
 
 var dateForm = regexp.MustCompile(`^[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}([T ].*)?$`)
@@ -115,8 +116,11 @@ func (c *column) look(cell table.Cell) {
 	if id := iccidOf(cell, false); id.damage == "" && !id.absent && id.digits[:2] == "89" {
 		c.iccid++
 	}
-	if n.damage == "" {
+	switch n.damage {
+	case "":
 		c.count(n.digits)
+	case Exponent, Masked:
+		c.spoilt++
 	}
 }
 
@@ -222,7 +226,8 @@ func survey(header []string, rows [][]table.Cell) []column {
 }
 
 // bestFor is the column that fits a role best; -1 where none does. A column
-// without content is taken for what its name says, and one of a few words that
+// without content, or whose numbers are spoilt, is taken for what its name says,
+// and one of a few words that
 // come again and again for the state, if it is named so.
 func bestFor(role Role, header []string, cols []column, taken map[int]bool) int {
 	best, at := 0.0, -1
@@ -237,7 +242,7 @@ func bestFor(role Role, header []string, cols []column, taken map[int]bool) int 
 			score += float64(hint) / 2
 		case role == RoleStatus && hint > 0 && cols[i].repeats*2 > cols[i].filled:
 			score = float64(hint) / 4
-		case hint > 0 && cols[i].filled == 0, hint == 2 && role == RoleICCID:
+		case hint > 0 && cols[i].spoilt*2 >= cols[i].filled, hint == 2 && role == RoleICCID:
 			score = float64(hint) / 8
 		default:
 			continue
