@@ -39,31 +39,12 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 	case failed != nil:
 		made.Code = station.BackupFault
 	}
-	_, err := d.write(context.WithoutCancel(ctx), act{what: "backup", subject: "backup:" + filepath.Base(to), who: d.computer, why: why}, func(t *tx) error {
-		_, err := t.Insert("backups", store.Row{
-			"file": filepath.Base(to), "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
-			"at": store.Stamp(t.Now),
-		})
-		return err
-	})
+	made.File = filepath.Base(to)
+	err := d.recordBackup(context.WithoutCancel(ctx), made, why)
 	if failed != nil {
 		return failed
 	}
 	return err
-}
-
-const selectBackup = `SELECT file, bytes, hash, leaves, code, at, leaf FROM backups `
-
-func intoBackup(b *record.Backup) []any {
-	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*store.Instant)(&b.At), &b.Leaf}
-}
-
-// LastBackup is the newest backup that was made and verified; ErrUnknown when
-// there was none.
-func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
-	var b record.Backup
-	err := d.reads.Row(ctx, selectBackup+`WHERE code = '' ORDER BY id DESC LIMIT 1`, nil, intoBackup(&b))
-	return b, store.AsRowFault(err)
 }
 
 // copyTo makes a verified copy of the record. One that does not verify is set

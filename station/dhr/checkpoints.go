@@ -40,22 +40,8 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if _, err := t.asStation(); err != nil { // another key was enrolled meanwhile
 			return err
 		}
-		size := t.Leaf.Number - 1
-		last, err := t.lastCheckpoint(&note)
+		size, err := t.signNext(private, &note)
 		if err != nil {
-			return err
-		}
-		if size == last+1 && last > 0 || size == 0 {
-			return errNothing // only the leaf of the last checkpoint came after it
-		}
-		if err := t.begins(note); err != nil { // what no longer fits is not signed over
-			return err
-		}
-		root, err := tlog.TreeHash(size, store.Hashes(t.Get))
-		if err != nil {
-			return err
-		}
-		if note, err = ledger.Sign(private, size, root); err != nil {
 			return err
 		}
 		if err := t.addKey(public); err != nil {
@@ -73,6 +59,28 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		return nil, nil // an empty record has nothing to sign
 	}
 	return note, d.mirrorCheckpoint(note, public)
+}
+
+// signNext signs all leaves before this one. note is then the new checkpoint, or
+// with errNothing the last one, after which there is nothing to sign.
+func (t *tx) signNext(private string, note *[]byte) (size int64, err error) {
+	size = t.Leaf.Number - 1
+	last, err := t.lastCheckpoint(note)
+	if err != nil {
+		return 0, err
+	}
+	if size == last+1 && last > 0 || size == 0 {
+		return 0, errNothing // only the leaf of the last checkpoint came after it
+	}
+	if err := t.begins(*note); err != nil { // what no longer fits is not signed over
+		return 0, err
+	}
+	root, err := tlog.TreeHash(size, store.Hashes(t.Get))
+	if err != nil {
+		return 0, err
+	}
+	*note, err = ledger.Sign(private, size, root)
+	return size, err
 }
 
 func (t *tx) lastCheckpoint(note *[]byte) (size int64, err error) {

@@ -34,9 +34,6 @@ func stateOfClock(state int, status int32, err error) station.ClockState {
 // ClockState tells whether the clock of the system is synchronised.
 func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
 
-// restoreAct is the act of [Restore].
-const restoreAct = "restore"
-
 // settles reports whether a person accepts by this act what is wrong with the
 // clock: who puts an old backup in place knows that it is old.
 func (a act) settles(code station.Code) bool {

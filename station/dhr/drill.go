@@ -48,8 +48,7 @@ func (r *drill) run(ctx context.Context, path, by string, o Options) error {
 	if r.OK {
 		why = fmt.Sprintf("sound, %d leaves behind", r.Behind)
 	}
-	r.Leaf, err = d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(r.File), who: by, why: why},
-		func(*tx) error { return nil })
+	r.Leaf, err = d.recordDrill(ctx, r.File, by, why)
 	return err
 }
 
@@ -104,9 +103,7 @@ func (r *drill) wrong(format string, args ...any) {
 // recorded looks the file up by its name, and holds its bytes against what was
 // made then.
 func (r *drill) recorded(ctx context.Context, d *DHR) error {
-	var b record.Backup
-	err := store.AsRowFault(d.reads.Row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`,
-		[]any{store.Text(filepath.Base(r.File))}, intoBackup(&b)))
+	b, err := d.backupOf(ctx, filepath.Base(r.File))
 	if errors.Is(err, store.ErrUnknown) {
 		return nil
 	} else if err != nil {

@@ -72,20 +72,32 @@ func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, 
 	} else if !v.OK {
 		return r, station.NewFault(station.RecordDamaged, "the backup: "+v.FirstFault, nil)
 	}
-	by, err := w.admitted(ctx, partial, o)
-	if err != nil {
-		return r, err
-	}
-	kin, err := w.kinship(ctx, partial, v.Leaves, o)
-	if err == nil {
-		err = station.AllowRestore(kin, w.Foreign)
-	}
+	by, err := w.allowed(ctx, partial, v.Leaves, o)
 	if err != nil {
 		return r, err
 	}
 	if r, err = w.givenUp(ctx, record.Head{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
 		return r, err
 	}
+	return w.put(ctx, folder, by, r, o)
+}
+
+// allowed is who restores, once it is known that they may and that the backup is
+// one of this record.
+func (w Restoration) allowed(ctx context.Context, partial string, leaves int64, o Options) (by string, err error) {
+	if by, err = w.admitted(ctx, partial, o); err != nil {
+		return "", err
+	}
+	kin, err := w.kinship(ctx, partial, leaves, o)
+	if err == nil {
+		err = station.AllowRestore(kin, w.Foreign)
+	}
+	return by, err
+}
+
+// put puts the copy of the backup in the place of the record, which says so from
+// then on.
+func (w Restoration) put(ctx context.Context, folder *safefile.Folder, by string, r record.Restored, o Options) (record.Restored, error) {
 	aside, err := replace(ctx, w.Path, folder, o.Clock.Now())
 	if aside != "" {
 		r.Aside = &aside
@@ -97,9 +109,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, 
 	if err != nil {
 		return r, err
 	}
-	name := filepath.Base(w.Backup)
-	r.Leaf, err = restored.write(ctx, act{what: restoreAct, subject: "backup:" + name, who: by, why: w.Reason + " (" + restoreAccount(r, name) + ")"},
-		func(*tx) error { return nil })
+	r.Leaf, err = restored.recordRestore(ctx, w.Backup, by, w.Reason+" ("+restoreAccount(r, filepath.Base(w.Backup))+")")
 	return r, errors.Join(err, restored.Close())
 }
 
