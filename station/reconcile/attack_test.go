@@ -134,6 +134,20 @@ func TestTwoSIMsThatANumberMayMeanTieItToNeither(t *testing.T) {
 	}
 }
 
+func TestOneSIMWithThousandsOfDevicesAsksTheRecordNoMoreThanOthers(t *testing.T) {
+	const rows = 5000
+	var b strings.Builder
+	b.WriteString("iccid,imei\n")
+	for i := range rows {
+		fmt.Fprintf(&b, "%s,%s\n", oneICCID, imeiOf("35391806", i))
+	}
+	book := oneBook()
+	got := run(t, open(t, "list", b.String()), book, "")
+	if got.sum.Counts[reconcile.SIMTwoDevices] != rows || book.asked > 2*rows {
+		t.Errorf("%v, %d numbers were asked", got.sum.Counts, book.asked)
+	}
+}
+
 func TestAComparisonEndsWhenItIsCancelled(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("iccid,imei\n")

@@ -56,6 +56,7 @@ func (m *memory) Cards(_ context.Context, iccids []string) ([]reconcile.Card, er
 }
 
 func (m *memory) Devices(_ context.Context, bodies []string) ([]reconcile.Device, error) {
+	m.asked += len(bodies)
 	var all []reconcile.Device
 	for _, b := range bodies {
 		if d, ok := m.devices[b]; ok {

@@ -3,12 +3,10 @@
 package reconcile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
-	"bindery/station/identity"
 	"bindery/station/table"
 )
 
@@ -80,101 +78,6 @@ func hinted(name string, role Role) int {
 	return 0
 }
 
-// column counts what the cells of a column look like.
-type column struct {
-	filled                         int
-	iccid, imei15, imei, imsi, eid int
-	msisdn, state, date, pair      int
-	words                          map[string]bool
-	repeats                        int // cells whose text was seen before
-	spoilt                         int // numbers that a spreadsheet shortened, or somebody masked
-}
-
-var dateForm = regexp.MustCompile(`^[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}([T ].*)?$`)
-
-// look counts one cell.
-func (c *column) look(cell table.Cell) {
-	n := ofCell(cell, false)
-	if n.absent {
-		return
-	}
-	c.filled++
-	text := strings.TrimFunc(cell.Text, blank)
-	if c.words[text] {
-		c.repeats++
-	}
-	c.words[text] = true
-	if known, _ := general.connects(text); known {
-		c.state++
-	}
-	if dateForm.MatchString(text) {
-		c.date++
-	}
-	if _, _, ok := pairIn(text); ok {
-		c.pair++
-	}
-	if id := iccidOf(cell, false); id.damage == "" && !id.absent && id.digits[:2] == "89" {
-		c.iccid++
-	}
-	switch n.damage {
-	case "":
-		c.count(n.digits)
-	case Exponent, Masked:
-		c.spoilt++
-	}
-}
-
-// count looks at a number by its length and check digit.
-func (c *column) count(digits string) {
-	switch n := len(digits); {
-	case n == 32 && strings.HasPrefix(digits, "89"):
-		c.eid++
-	case n == 15 && (digits[14] == identity.LuhnDigit(digits[:14]) || digits[14] == '0'):
-		c.imei15++
-		c.imsi++
-	case n == 15:
-		c.imsi++
-	case n == 14, n == 16:
-		c.imei++
-	case n >= 8 && n <= 13:
-		c.msisdn++
-	}
-}
-
-// fits is the part of a column's cells that are what the role asks for, 0 to 1.
-// Fifteen digits are IMEIs where most end in their check digit, of which other
-// numbers do one in ten.
-func (c *column) fits(role Role) float64 {
-	if c.filled == 0 {
-		return 0
-	}
-	count := 0
-	switch role {
-	case RoleICCID:
-		count = c.iccid
-	case RoleIMEI:
-		if count = c.imei; c.imei15*2 > c.imsi {
-			count += c.imsi
-		}
-	case RoleIMSI:
-		if c.imei15*2 <= c.imsi {
-			count = c.imsi
-		}
-	case RoleEID:
-		count = c.eid
-	case RoleMSISDN:
-		count = c.msisdn
-	case RoleStatus:
-		count = c.state
-	case RoleDate:
-		count = c.date
-	case RolePair:
-		count = c.pair
-	case RoleICCIDChecked:
-	}
-	return float64(count) / float64(c.filled)
-}
-
 // enough is the part of a column that has to fit.
 const enough = 0.5
 
@@ -206,23 +109,6 @@ func nameAt(header []string, at int) string {
 		return header[at]
 	}
 	return ""
-}
-
-// survey counts the cells of each column.
-func survey(header []string, rows [][]table.Cell) []column {
-	cols := make([]column, len(header))
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(cols) {
-				cols = append(cols, column{})
-			}
-			if cols[i].words == nil {
-				cols[i].words = map[string]bool{}
-			}
-			cols[i].look(cell)
-		}
-	}
-	return cols
 }
 
 // bestFor is the column that fits a role best; -1 where none does. A column

@@ -185,10 +185,11 @@ func (x *index) first(sim uint64) int {
 	return sort.Search(len(x.pairs), func(i int) bool { return x.pairs[i].sim >= sim })
 }
 
-// bodies are the devices that a SIM stands with.
+// bodies are the devices that a SIM stands with, up to three: a unit has two
+// IMEIs at most, so that three tell enough.
 func (x *index) bodies(sim uint64) []uint64 {
 	var all []uint64
-	for i := x.first(sim); i < len(x.pairs) && x.pairs[i].sim == sim; i++ {
+	for i := x.first(sim); i < len(x.pairs) && x.pairs[i].sim == sim && len(all) < 3; i++ {
 		if b := x.pairs[i].body; b != 0 {
 			all = append(all, b)
 		}

@@ -45,7 +45,7 @@ var portals = []portal{
 	{"no header", [6]string{}, [6]int{0, 1, 2, 3, 4, 5}, ";", "\n", "utf8", true,
 		nil, nil, form{"", "15", ""}, madeStates{[]string{"Enabled"}, []string{"Disabled"}}},
 	{"old Macintosh, UTF-16 without a mark", [6]string{"Row", "SIM Number", "Device IMEI", "Phone", "SIM State", "Note"}, [6]int{0, 1, 2, 3, 4, 5}, "\t", "\r", "utf16bare", false,
-		[]string{"SIM list"}, nil, form{"", "15", "n/a"}, madeStates{[]string{"Live", "Ready"}, []string{"Paused", "Retired"}}},
+		[]string{"SIM list"}, nil, form{"", "17", "n/a"}, madeStates{[]string{"Live", "Ready"}, []string{"Paused", "Retired"}}},
 	{"JSON", [6]string{"row", "sim.id", "equipment.imei", "sim.phone", "sim.state", "remark"}, [6]int{0, 1, 2, 3, 4, 5}, "", "", "json", false,
 		nil, nil, form{"", "16", "null"}, madeStates{[]string{"ACTIVE", "TEST"}, []string{"SUSPENDED", "RETIRED"}}},
 	{"JSON Lines", [6]string{"row", "iccid", "imei", "msisdn", "state", "remark"}, [6]int{0, 1, 2, 3, 4, 5}, "", "", "jsonl", false,

@@ -141,7 +141,7 @@ func iccidOf(c table.Cell, err bool) number {
 // bodyDigits are the digits of an IMEI that name the device: its TAC and SNR.
 const bodyDigits = 14
 
-// imeiOf judges the text of a cell as an IMEI of 14 to 16 digits; its digits
+// imeiOf judges the text of a cell as an IMEI of 14 to 17 digits; its digits
 // are then the first 14. Fifteen that end in 0 are those and the spare digit of
 // the air interface (3GPP TS 23.003 §6.2.1).
 func imeiOf(c table.Cell, err bool) number {
@@ -151,6 +151,7 @@ func imeiOf(c table.Cell, err bool) number {
 		return n
 	case strings.Trim(n.digits, "0") == "":
 		return number{absent: true}
+	case len(n.digits) == 17 && identity.LuhnDigit(n.digits[:14]) == n.digits[14]: // whole, with the version behind
 	case len(n.digits) < bodyDigits || len(n.digits) > 16:
 		return number{damage: Length}
 	case len(n.digits) == 15 && n.digits[14] != '0' && identity.LuhnDigit(n.digits[:14]) != n.digits[14]:

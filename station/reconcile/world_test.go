@@ -157,6 +157,8 @@ func (f form) write(r *rand.Rand, row *madeRow) {
 		row.imei = fmt.Sprintf("%s%02d", row.imei[:14], r.IntN(100))
 	case "grouped":
 		row.imei = identity.IMEI(row.imei).Grouped()
+	case "17":
+		row.imei = identity.IMEI(row.imei).Grouped() + "/01"
 	}
 }
 
