@@ -104,6 +104,7 @@ func TestAWorkbookThatHoldsNumbersKeepsTheIMEIAndLosesTheICCID(t *testing.T) {
 func TestAListWhoseEveryNumberIsSpoiltIsMalformedAndNotRefused(t *testing.T) {
 	for _, text := range []string{
 		"Rufnummer;SIM-Kartennummer;Geräte-IMEI;Kartenstatus\n491;8,9445E+18;3,53918E+14;aktiv\n492;8,9445E+18;3,53918E+14;aktiv\n",
+		"ICCID,Last seen IMEI,Status\n" + oneICCID + ",353918051000006123,active\n",
 		"ICCID,IMEI,Status\n8944501*********5675,35391805*****06,active\n",
 	} {
 		got := run(t, open(t, "list", text), oneBook(), "")

@@ -17,6 +17,7 @@ type column struct {
 	msisdn, state, date, pair      int
 	words                          map[string]bool
 	repeats                        int // cells whose text was seen before
+	long                           int // long numbers, of whatever kind
 	spoilt                         int // numbers that a spreadsheet shortened, or somebody masked
 }
 
@@ -46,6 +47,9 @@ func (c *column) look(cell table.Cell) {
 	if id := iccidOf(cell, false); id.damage == "" && !id.absent && id.digits[:2] == "89" {
 		c.iccid++
 	}
+	if len(n.digits) >= 13 {
+		c.long++
+	}
 	if n.damage == "" {
 		c.count(n.digits)
 	} else if n.damage == Exponent || n.damage == Masked {
@@ -63,7 +67,7 @@ func (c *column) count(digits string) {
 		c.imsi++
 	case n == 15:
 		c.imsi++
-	case n == 14, n == 16:
+	case n == 14, n == 16, n == 17:
 		c.imei++
 	case n >= 8 && n <= 13:
 		c.msisdn++

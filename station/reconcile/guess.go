@@ -111,10 +111,16 @@ func nameAt(header []string, at int) string {
 	return ""
 }
 
+// claims reports whether a name says itself that the column is of a role.
+func claims(name string, role Role) bool {
+	w := fold(name)
+	return role == RoleICCID && strings.Contains(w, "iccid") || role == RoleIMEI && strings.Contains(w, "imei")
+}
+
 // bestFor is the column that fits a role best; -1 where none does. A column
-// without content, or whose numbers are spoilt, is taken for what its name says,
-// and one of a few words that
-// come again and again for the state, if it is named so.
+// without content, or whose numbers are spoilt or of no known form, is taken for
+// what its name says, so that its rows are told and not passed over; one of a
+// few words that come again and again for the state, if it is named so.
 func bestFor(role Role, header []string, cols []column, taken map[int]bool) int {
 	best, at := 0.0, -1
 	for i := range cols {
@@ -128,7 +134,7 @@ func bestFor(role Role, header []string, cols []column, taken map[int]bool) int 
 			score += float64(hint) / 2
 		case role == RoleStatus && hint > 0 && cols[i].repeats*2 > cols[i].filled:
 			score = float64(hint) / 4
-		case hint > 0 && cols[i].spoilt*2 >= cols[i].filled, hint == 2 && role == RoleICCID:
+		case hint > 0 && cols[i].spoilt*2 >= cols[i].filled, claims(nameAt(header, i), role) && cols[i].long*2 > cols[i].filled:
 			score = float64(hint) / 8
 		default:
 			continue
