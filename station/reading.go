@@ -64,7 +64,7 @@ const (
 type Exchange struct {
 	T    time.Duration // since the dialogue began
 	Dir  Direction
-	Text []byte
+	Text WireBytes
 }
 
 // Direction is which way bytes went.

@@ -62,12 +62,11 @@ type readOut struct {
 }
 
 // exchange is one piece of evidence; t is in milliseconds since the dialogue
-// began. In text each character stands for the byte of that number (ISO
-// 8859-1), as in the record, so that every byte survives.
+// began.
 type exchange struct {
 	T    float64           `json:"t"`
 	Dir  station.Direction `json:"dir"`
-	Text string            `json:"text"`
+	Text station.WireBytes `json:"text"`
 }
 
 // readAnswer judges each number by itself. After a fault no number is shown:
@@ -75,7 +74,7 @@ type exchange struct {
 func readAnswer(r station.Reading, err error) *readOut {
 	a := &readOut{Findings: []station.Finding{}, Evidence: []exchange{}}
 	for _, e := range r.Evidence {
-		a.Evidence = append(a.Evidence, exchange{float64(e.T.Microseconds()) / 1000, e.Dir, latin1(e.Text)})
+		a.Evidence = append(a.Evidence, exchange{float64(e.T.Microseconds()) / 1000, e.Dir, e.Text})
 	}
 	if err != nil {
 		a.Findings = append(a.Findings, findingOf(err))
@@ -95,16 +94,6 @@ func readAnswer(r station.Reading, err error) *readOut {
 // gave are not one IMEI of its own, so that no script takes them for it.
 func notAnIMEI(f station.Finding) bool {
 	return f.Code == station.IMEIUnstable || f.Code == station.IMEIIsIMSI
-}
-
-// latin1 makes text of bytes that are no UTF-8, one rune for each, so that JSON holds
-// the dialogue without loss.
-func latin1(b []byte) string {
-	r := make([]rune, len(b))
-	for i, c := range b {
-		r[i] = rune(c)
-	}
-	return string(r)
 }
 
 // An IMEI or EID with a wrong check digit is shown as it was given, beside the

@@ -67,7 +67,7 @@ func TestARefusedUnitLeavesItsEvidenceAndNoBinding(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	// Every byte comes back, those that are no text too.
-	if got := a.Evidence[1].Text; got != string([]rune("\r\n"+stationtest.IMEI(1)+"\r\n\r\nOK\r\n\u00ff\u0000")) {
+	if got := string(a.Evidence[1].Text); got != "\r\n"+stationtest.IMEI(1)+"\r\n\r\nOK\r\n\xff\x00" {
 		t.Errorf("evidence %q", got)
 	}
 	sound(t, d)

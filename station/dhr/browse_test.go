@@ -85,7 +85,7 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 			all += fmt.Sprintf("%+v", *s.Leaf)
 		}
 		for _, x := range s.Evidence {
-			all += string(x.Text)
+			all += x.Text
 		}
 		if s.Whole {
 			t.Errorf("%v is whole", p)

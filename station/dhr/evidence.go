@@ -25,7 +25,7 @@ func exchangesText(list []station.Exchange) []byte {
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	for _, x := range list {
-		enc.Encode(record.Exchange{Us: x.T.Microseconds(), Dir: x.Dir, Text: latin1(x.Text)}) //nolint:errcheck // strings and numbers into memory
+		enc.Encode(record.Exchange{Us: x.T.Microseconds(), Dir: x.Dir, Text: x.Text}) //nolint:errcheck // texts and numbers into memory
 	}
 	return b.Bytes()
 }
@@ -42,14 +42,6 @@ func Exchanges(text []byte) ([]record.Exchange, error) {
 		list = append(list, x)
 	}
 	return list, nil
-}
-
-func latin1(b []byte) string {
-	r := make([]rune, len(b))
-	for i, c := range b {
-		r[i] = rune(c)
-	}
-	return string(r)
 }
 
 func stepsOf(steps []station.StepResult) []record.Step {

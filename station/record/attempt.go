@@ -39,15 +39,6 @@ type Reading struct {
 	Baud         int               `json:"baud"`
 }
 
-// Exchange is one piece of evidence. In Text each character stands for the
-// byte of that number (ISO 8859-1), so that every byte survives JSON and AT
-// dialogues stay readable.
-type Exchange struct {
-	Us   int64             `json:"us"` // microseconds since the dialogue began
-	Dir  station.Direction `json:"dir"`
-	Text string            `json:"text"`
-}
-
 // Step is one step as the record keeps it.
 type Step struct {
 	Step    station.Step    `json:"name"`

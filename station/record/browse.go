@@ -77,11 +77,11 @@ type Page struct {
 	State    string // such as "passed", "live" or "void"; "" where there is none
 	Whole    bool
 	Facts    []Fact
-	Findings []station.Finding  // of a verdict
-	Evidence []station.Exchange // of what a device said
-	Text     string             // of a layout or dialect, of what was signed, of a checkpoint
-	Units    Node               // whose records can be handed over from here; zero where none can
-	Leaf     *LeafStatus        // nil where no leaf speaks of the place itself
+	Findings []station.Finding // of a verdict
+	Evidence []DialogueLine    // of what a device said
+	Text     string            // of a layout or dialect, of what was signed, of a checkpoint
+	Units    Node              // whose records can be handed over from here; zero where none can
+	Leaf     *LeafStatus       // nil where no leaf speaks of the place itself
 }
 
 // Fact is a column of the row that a place is.

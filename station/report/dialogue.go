@@ -30,8 +30,8 @@ func (o *pdfReport) addDialogue(attempt int, list []record.Exchange) {
 	}
 }
 
-// visible writes bytes that are no print as escapes. Each rune is one byte.
-func visible(text string) string {
+// visible writes bytes that are no print as escapes.
+func visible(text station.WireBytes) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {
@@ -42,7 +42,7 @@ func visible(text string) string {
 		case r < ' ' || r > '~':
 			fmt.Fprintf(&b, `\x%02x`, r)
 		default:
-			b.WriteRune(r)
+			b.WriteByte(r)
 		}
 	}
 	return b.String()

@@ -3,7 +3,6 @@
 package auditor
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -149,9 +148,7 @@ func (a *Model) insidePage(s record.Page) []widget.Para {
 		ps = append(ps, widget.Para{Kind: widget.Heading, State: findingState(f.Level), Name: string(f.Code)}, widget.Para{Kind: widget.Plain, Text: what})
 	}
 	for _, e := range s.Evidence {
-		for line := range strings.FieldsFuncSeq(string(e.Text), func(r rune) bool { return r == '\r' || r == '\n' }) {
-			ps = append(ps, widget.Para{Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", e.T.Seconds(), screen.DirectionMarks[e.Dir]), Text: line})
-		}
+		ps = append(ps, screen.DialoguePara(e))
 	}
 	if s.Text != "" {
 		ps = append(ps, widget.Para{Kind: widget.Heading, Name: a.s.Words.Say("leaf.text")})

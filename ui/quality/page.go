@@ -187,12 +187,8 @@ func tellAttempt(p *pageBuilder, a record.Attempt) {
 	if !open {
 		return
 	}
-	for _, e := range a.Evidence {
-		for line := range strings.FieldsFuncSeq(e.Text, func(r rune) bool { return r == '\r' || r == '\n' }) {
-			p.paras = append(p.paras, widget.Para{
-				Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", float64(e.Us)/1e6, screen.DirectionMarks[e.Dir]), Text: numbers.ReplaceAllStringFunc(line, masked),
-			})
-		}
+	for _, line := range record.DialogueLines(a.Evidence, func(s string) string { return numbers.ReplaceAllStringFunc(s, masked) }) {
+		p.paras = append(p.paras, screen.DialoguePara(line))
 	}
 }
 

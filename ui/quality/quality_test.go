@@ -35,8 +35,8 @@ func (b *bench) library() RecordReader {
 		},
 		UnitHistory: func(_ context.Context, serial string) (UnitHistory, error) {
 			evidence := []record.Exchange{
-				{Us: 4000, Dir: station.Sent, Text: "AT+CGSN=1\r"},
-				{Us: 12000, Dir: station.Received, Text: "\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n"},
+				{Us: 4000, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
+				{Us: 12000, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
 			}
 			attempt := record.Attempt{By: "p-1001", Station: "Station 3", Evidence: evidence}
 			failed, failedAt := attempt, uitest.Noon.Add(2*time.Second)

@@ -3,9 +3,12 @@
 package screen
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
@@ -13,8 +16,12 @@ import (
 // NoRow is the choice before one was made: Enter alone takes nothing then.
 const NoRow = -1
 
-// DirectionMarks mark the direction of each line of a dialogue.
-var DirectionMarks = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}
+// DialoguePara shows a line of a dialogue: when, which way, and what.
+func DialoguePara(l record.DialogueLine) widget.Para {
+	return widget.Para{Kind: widget.Dialogue, Name: fmt.Sprintf("%6.3f %s", l.T.Seconds(), directionMarks[l.Dir]), Text: l.Text}
+}
+
+var directionMarks = map[station.Direction]string{station.Sent: ">", station.Received: "<", station.Note: "#"}
 
 // StepState is how a step with that end is drawn.
 func StepState(o station.Outcome) widget.StepState {

@@ -217,11 +217,7 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 		}
 	}
 	list, err := dhr.Exchanges(exchanges)
-	for _, x := range list {
-		s.Evidence = append(s.Evidence, station.Exchange{
-			T: time.Duration(x.Us) * time.Microsecond, Dir: x.Dir, Text: []byte(w.maskedIn(x.Text)),
-		})
-	}
+	s.Evidence = record.DialogueLines(list, w.maskedIn)
 	return err
 }
 
