@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 	"bindery/station/record"
 )
 
@@ -32,15 +33,15 @@ see docs/quality.md.`,
 		Args:    cobra.ExactArgs(1),
 	}
 	cmd.Flags().IntSliceVar(&keep, "keep", nil, "into a folder, with rotation: DAYS,WEEKS,MONTHS")
-	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", dhr.UsualRetention.Days, dhr.UsualRetention.Weeks, dhr.UsualRetention.Months)
+	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", backup.UsualRetention.Days, backup.UsualRetention.Weeks, backup.UsualRetention.Months)
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		if !cmd.Flags().Changed("keep") {
-			return backedUp(args[0], d.Backup(ctx, args[0]))
+			return backedUp(args[0], backup.Make(ctx, d, args[0]))
 		}
 		if len(keep) != 3 || min(keep[0], keep[1], keep[2]) < 0 || keep[0] == 0 {
 			return nil, wrongUse("--keep is written DAYS,WEEKS,MONTHS, such as 7,4,12, with one day or more")
 		}
-		return backedUp(d.BackupInto(ctx, args[0], dhr.RetentionPolicy{Days: keep[0], Weeks: keep[1], Months: keep[2]}))
+		return backedUp(backup.Into(ctx, d, args[0], backup.RetentionPolicy{Days: keep[0], Weeks: keep[1], Months: keep[2]}))
 	})
 	return cmd
 }
@@ -71,9 +72,9 @@ was held.`,
 			}
 			o := c.options()
 			if drill {
-				return drilled(dhr.Drill(cmd.Context(), args[0], c.path(), dhr.ComputerAccount(), o))
+				return drilled(backup.Drill(cmd.Context(), args[0], c.path(), dhr.ComputerAccount(), o))
 			}
-			r, err := dhr.Restore(cmd.Context(), dhr.Restoration{
+			r, err := backup.Restore(cmd.Context(), backup.Restoration{
 				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: dhr.ComputerAccount(), Foreign: foreign,
 			}, o)
 			if err != nil {

@@ -12,13 +12,14 @@ import (
 	"time"
 
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 )
 
 // backUpForever is a child that is killed in the middle of a backup.
 func backUpForever(d *dhr.DHR, folder string) error {
 	for n := 0; ; n++ {
 		name := fmt.Sprintf("dhr.db-%d-%d.backup", os.Getpid(), n)
-		if err := d.Backup(context.Background(), filepath.Join(folder, name)); err != nil {
+		if err := backup.Make(context.Background(), d, filepath.Join(folder, name)); err != nil {
 			return err
 		}
 	}
@@ -69,7 +70,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		b.Close() //nolint:errcheck // it was only read
 	}
 	d := open(t, path, wallClock{})
-	if _, err := d.BackupInto(t.Context(), folder, dhr.UsualRetention); err != nil {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	if left := glob("*.partial*"); len(left) > 0 {

@@ -24,16 +24,16 @@ func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
 	return b, store.AsRowFault(err)
 }
 
-// backupOf is the backup of a name that was made and verified; ErrUnknown when
+// BackupOf is the backup of a name that was made and verified; ErrUnknown when
 // there was none.
-func (d *DHR) backupOf(ctx context.Context, name string) (record.Backup, error) {
+func (d *DHR) BackupOf(ctx context.Context, name string) (record.Backup, error) {
 	var b record.Backup
 	err := d.reads.Row(ctx, selectBackup+`WHERE file = ? AND code = '' ORDER BY id DESC LIMIT 1`, []any{store.Text(name)}, intoBackup(&b))
 	return b, store.AsRowFault(err)
 }
 
-// recordBackup writes how a backup went; why says what it takes the place of.
-func (d *DHR) recordBackup(ctx context.Context, made record.Backup, why string) error {
+// RecordBackup writes how a backup went; why says what it takes the place of.
+func (d *DHR) RecordBackup(ctx context.Context, made record.Backup, why string) error {
 	_, err := d.write(ctx, act{what: "backup", subject: "backup:" + made.File, who: d.computer, why: why}, func(t *tx) error {
 		_, err := t.Insert("backups", store.Row{
 			"file": made.File, "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
@@ -44,15 +44,16 @@ func (d *DHR) recordBackup(ctx context.Context, made record.Backup, why string) 
 	return err
 }
 
-// restoreAct is the act of [Restore].
-const restoreAct = "restore"
+// RestoreAct is what the leaf of a restore says: by it a person accepts that the
+// clock is far ahead of an old backup.
+const RestoreAct = "restore"
 
-// recordRestore writes into a restored record which backup it comes from.
-func (d *DHR) recordRestore(ctx context.Context, backup, by, why string) (leaf int64, err error) {
-	return d.write(ctx, act{what: restoreAct, subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
+// RecordRestore writes into a restored record which backup it comes from.
+func (d *DHR) RecordRestore(ctx context.Context, backup, by, why string) (leaf int64, err error) {
+	return d.write(ctx, act{what: RestoreAct, subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
 }
 
-// recordDrill writes how a restore of a backup was tried out.
-func (d *DHR) recordDrill(ctx context.Context, backup, by, why string) (leaf int64, err error) {
+// RecordDrill writes how a restore of a backup was tried out.
+func (d *DHR) RecordDrill(ctx context.Context, backup, by, why string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
 }

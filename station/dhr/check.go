@@ -15,7 +15,7 @@ import (
 )
 
 // Check looks at the file itself: its pages, its references and the space that
-// is left. [DHR.Verify] looks at what it says.
+// is left. Package verify looks at what it says.
 func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	h := record.Health{Checked: []station.DeviceKind{}, Clock: d.ClockState()}
 	for _, q := range []struct {

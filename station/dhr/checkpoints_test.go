@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -56,7 +57,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := filepath.Join(dir, "old.db")
-	if err := d.Backup(t.Context(), old); err != nil {
+	if err := backup.Make(t.Context(), d, old); err != nil {
 		t.Fatal(err)
 	}
 	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {

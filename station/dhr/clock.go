@@ -37,12 +37,12 @@ func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
 // settles reports whether a person accepts by this act what is wrong with the
 // clock: who puts an old backup in place knows that it is old.
 func (a act) settles(code station.Code) bool {
-	return a.what == ledger.SettleClock || a.what == restoreAct && code == station.ClockAhead
+	return a.what == ledger.SettleClock || a.what == RestoreAct && code == station.ClockAhead
 }
 
-// clockDoubted reports whether an error says that a person must accept the
+// ClockDoubted reports whether an error says that a person must accept the
 // clock first.
-func clockDoubted(err error) bool {
+func ClockDoubted(err error) bool {
 	var f *station.Fault
 	return errors.As(err, &f) && (f.Code == station.ClockBack || f.Code == station.ClockAhead)
 }
@@ -55,7 +55,7 @@ func clockDoubted(err error) bool {
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
 	b, given, err := d.promptFor(ctx, badge, ask)
 	if err == nil && given.no != nil {
-		if err = d.recordSignIn(ctx, b.ID, given); clockDoubted(err) {
+		if err = d.recordSignIn(ctx, b.ID, given); ClockDoubted(err) {
 			err = given.no
 		}
 	}

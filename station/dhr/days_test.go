@@ -3,14 +3,12 @@
 package dhr
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 	_ "time/tzdata"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
-	"bindery/station/stationtest"
 )
 
 // inZone is a time, RFC 3339, in a zone.
@@ -42,31 +40,6 @@ func TestATrainingEndsWithItsDayAtTheStation(t *testing.T) {
 		if (err != nil) != c.expired {
 			t.Errorf("%s in %s: %v", c.at, c.zone, err)
 		}
-	}
-}
-
-// Days of backups are those of the station: one at 07:30 and one at 08:30 in
-// Shanghai are of one day, though UTC has midnight between them.
-func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
-	clock := stationtest.NewClockAt(inZone(t, "2026-07-01T23:30:00Z", "Asia/Shanghai"))
-	dir := t.TempDir()
-	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Close()
-	if _, err := d.AddLayout(t.Context(), "quality", "device", []byte(stationtest.Layout)); err != nil {
-		t.Fatal(err)
-	}
-	folder := filepath.Join(dir, "backups")
-	for range 2 {
-		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 7}); err != nil {
-			t.Fatal(err)
-		}
-		clock.Add(time.Hour)
-	}
-	if left := d.backupsIn(folder, backupEnd); len(left) != 1 || left[0] != "dhr.db-20260702T003000Z.backup" {
-		t.Errorf("the backups that are left: %v", left)
 	}
 }
 

@@ -6,7 +6,7 @@
 //
 // Everything that is written goes through one door, [DHR.write] in tx.go: a
 // transaction that notes each row it writes, whole, in one audit leaf, which
-// is the last row it writes. Every row names its leaf. [DHR.Verify] holds the
+// is the last row it writes. Every row names its leaf. Package verify holds the
 // rows against the leaves and the leaves against each other.
 //
 // Two processes may work on one file at the same time. What must not happen

@@ -251,3 +251,7 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 
 // Keys lists the public keys of every station that signed checkpoints here.
 func (d *DHR) Keys(ctx context.Context) ([]string, error) { return d.reads.Keys(ctx) }
+
+// ShownKey is the public key that the station has; "" where it has none, or one
+// that cannot be read. It asks for no passphrase.
+func (d *DHR) ShownKey() string { return d.own.shown(d.keyFile) }

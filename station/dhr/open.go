@@ -93,7 +93,7 @@ func (o Options) opened(ctx context.Context, path string, open func(context.Cont
 // record is the record in a file.
 func (o Options) record(file *store.Store) *DHR {
 	d := &DHR{
-		file: file, reads: &file.Reader, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.keyOf(file.Path), computer: o.Account,
+		file: file, reads: &file.Reader, clock: o.Clock, program: o.Program, named: o.Station, keyFile: o.KeyOf(file.Path), computer: o.Account,
 		checkpointMirror: o.CheckpointMirror, rand: o.Rand, synchronised: o.Synchronised, passphrase: o.Passphrase, labels: o.Labels,
 	}
 	if d.computer == "" {
@@ -108,8 +108,8 @@ func (o Options) record(file *store.Store) *DHR {
 	return d
 }
 
-// keyOf is the file of the key of a record.
-func (o Options) keyOf(path string) string {
+// KeyOf is the file of the key of a record.
+func (o Options) KeyOf(path string) string {
 	if o.Key != "" {
 		return o.Key
 	}
@@ -121,6 +121,13 @@ func (d *DHR) Close() error { return d.file.Close() }
 
 // Reader reads the file of the record; for the rooms beside this one.
 func (d *DHR) Reader() *store.Reader { return d.reads }
+
+// Clock is what the record is opened with.
+func (d *DHR) Clock() station.Clock { return d.clock }
+
+// CheckClock refuses what a person must accept the clock for first, so that
+// nothing is done which could then not be recorded.
+func (d *DHR) CheckClock(ctx context.Context) error { return d.reads.CheckClock(ctx, d.clock) }
 
 // Path is the file of the record.
 func (d *DHR) Path() string { return d.reads.Path }

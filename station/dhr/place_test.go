@@ -3,54 +3,14 @@
 package dhr
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/sys/unix"
-
 	"bindery/station"
-	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
-
-func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
-	w, o, _, _ := lostRecord(t)
-	w.Badge, w.Reason = "B-ann", "tried out"
-	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	mine := []string{w.Path + ".partial", w.Path + ".partial-wal", w.Path + ".partial.version-1"}
-	for _, name := range mine {
-		must(t, os.WriteFile(name, []byte("mine"), 0o600))
-	}
-	link := filepath.Join(t.TempDir(), "linked.db")
-	must(t, os.Symlink(w.Path, link))
-	record := w.Path
-	w.Path = link // by which the stations know it
-	asides := map[string]bool{}
-	for range 3 { // within one second of the clock
-		r, err := Restore(t.Context(), w, o)
-		must(t, err)
-		asides[*r.Aside] = true
-		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-			t.Fatalf("the link to the record: %v, %v", info, err)
-		}
-	}
-	for aside := range asides {
-		if filepath.Dir(aside) != filepath.Dir(record) || !there(aside) {
-			t.Errorf("set aside as %s, and not there", aside)
-		}
-	}
-	if len(asides) != 3 {
-		t.Errorf("three records were set aside as %v", asides)
-	}
-	for _, name := range mine {
-		if got, err := os.ReadFile(name); err != nil || string(got) != "mine" {
-			t.Errorf("%s: %q, %v", name, got, err)
-		}
-	}
-}
 
 func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	copies := t.TempDir()
@@ -73,21 +33,5 @@ func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	}
 	if got, err := os.ReadFile(name); err != nil || string(got) != other {
 		t.Errorf("%q, %v", got, err)
-	}
-}
-
-func TestABackupIsAnOrdinaryFile(t *testing.T) {
-	w, o, _, _ := lostRecord(t)
-	w.Badge, w.Reason = "B-ann", "tried out"
-	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	pipe := filepath.Join(t.TempDir(), "pipe")
-	must(t, unix.Mkfifo(pipe, 0o600))
-	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {
-		if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
-			t.Errorf("%s: %v", w.Backup, err)
-		}
-		if _, err := Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
-			t.Errorf("%s: %v", w.Backup, err)
-		}
 	}
 }

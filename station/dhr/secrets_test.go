@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -108,5 +109,35 @@ func TestTheLeavesOfAnOlderRecordSayWhoseChoiceASecretWas(t *testing.T) {
 		if err != nil || s.hash == nil || s.Own != c.own {
 			t.Errorf("the %s of %s: own %v, %v; want %v", c.kind, c.person, s.Own, err, c.own)
 		}
+	}
+}
+
+// What is kept of a secret is read from a file that anybody may have made.
+func TestAHostileHashOfASecretIsAFaultAndTakesNoMemory(t *testing.T) {
+	ours := "$argon2id$v=19$m=32768,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U"
+	for name, hash := range map[string]string{
+		"memory":       strings.Replace(ours, "m=32768", "m=104857600", 1),
+		"passes":       strings.Replace(ours, "t=3", "t=4000000000", 1),
+		"no pass":      strings.Replace(ours, "t=3", "t=0", 1),
+		"no thread":    strings.Replace(ours, "p=2", "p=0", 1),
+		"threads":      strings.Replace(ours, "p=2", "p=255", 1),
+		"another kind": strings.Replace(ours, "argon2id", "argon2i", 1),
+		"version":      strings.Replace(ours, "v=19", "v=16", 1),
+		"no sum":       ours[:strings.LastIndex(ours, "$")+1],
+		"no salt":      strings.Replace(ours, "c2FsdHNhbHRzYWx0c2FsdA", "", 1),
+		"long":         ours + strings.Repeat("AAAA", 1<<20),
+		"another form": "secret",
+	} {
+		began := time.Now()
+		ok, err := fits("", []byte(hash))
+		if ok || faultOf(err) != station.RecordDamaged {
+			t.Errorf("%s: %v, %v", name, ok, err)
+		}
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+	if ok, err := fits("no such secret", []byte(ours)); ok || err != nil {
+		t.Errorf("ours: %v, %v", ok, err)
 	}
 }

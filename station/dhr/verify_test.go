@@ -16,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -74,7 +75,7 @@ func makeFull(t *testing.T) (file, key string) {
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
-	do(nil, d.Backup(ctx, filepath.Join(t.TempDir(), "backup.db")))
+	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	sound(t, d)
 	if err := d.Close(); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 )
 
 // upkeep backs the record up each day and signs it each hour until ctx ends,
@@ -47,9 +48,9 @@ func (a *App) backUp(ctx context.Context, ends bool) {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrUnknown) {
-		_, err = a.dhr.BackupInto(ctx, a.settings.Backups, dhr.UsualRetention)
+		_, err = backup.Into(ctx, a.dhr, a.settings.Backups, backup.UsualRetention)
 	}
-	if errors.Is(err, dhr.ErrUnderWay) {
+	if errors.Is(err, backup.ErrUnderWay) {
 		return // another station of this record makes it
 	}
 	if err != nil {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package backup
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -20,7 +21,7 @@ import (
 // it again. The record itself is not touched, but for the leaf that says that
 // the drill was held, and how it went; other programs may go on with it. by is
 // who holds it. The report is the answer also when it is not OK.
-func Drill(ctx context.Context, backup, path, by string, o Options) (record.DrillReport, error) {
+func Drill(ctx context.Context, backup, path, by string, o dhr.Options) (record.DrillReport, error) {
 	r := drill{record.DrillReport{File: backup, Lost: []record.Loss{}}}
 	err := r.run(ctx, path, by, o)
 	return r.DrillReport, err
@@ -29,14 +30,14 @@ func Drill(ctx context.Context, backup, path, by string, o Options) (record.Dril
 // drill is one run of Drill.
 type drill struct{ record.DrillReport }
 
-func (r *drill) run(ctx context.Context, path, by string, o Options) error {
+func (r *drill) run(ctx context.Context, path, by string, o dhr.Options) error {
 	if err := r.restored(ctx, path, o); err != nil {
 		return err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	d, err := Open(ctx, path, o)
+	d, err := dhr.Open(ctx, path, o)
 	if err != nil {
 		return err
 	}
@@ -48,13 +49,13 @@ func (r *drill) run(ctx context.Context, path, by string, o Options) error {
 	if r.OK {
 		why = fmt.Sprintf("sound, %d leaves behind", r.Behind)
 	}
-	r.Leaf, err = d.recordDrill(ctx, r.File, by, why)
+	r.Leaf, err = d.RecordDrill(ctx, r.File, by, why)
 	return err
 }
 
 // restored does what a restore would do, in a folder that is then removed. It
 // lies beside the record: that disk is the one that must have the room.
-func (r *drill) restored(ctx context.Context, path string, o Options) error {
+func (r *drill) restored(ctx context.Context, path string, o dhr.Options) error {
 	safefile.Clear(filepath.Dir(path))
 	folder, err := safefile.CreateFolder(path)
 	if err != nil {
@@ -71,14 +72,14 @@ func (r *drill) restored(ctx context.Context, path string, o Options) error {
 }
 
 // compare holds the backup against the record.
-func (r *drill) compare(ctx context.Context, d *DHR) error {
+func (r *drill) compare(ctx context.Context, d *dhr.DHR) error {
 	r.Compared = true
 	if err := r.recorded(ctx, d); err != nil {
 		return err
 	}
 	var last int64
 	var head string
-	if err := d.reads.Row(ctx, `SELECT coalesce(max(number), 0), coalesce((SELECT lower(hex(hash)) FROM leaves WHERE number = ?), '')
+	if err := d.Reader().Row(ctx, `SELECT coalesce(max(number), 0), coalesce((SELECT lower(hex(hash)) FROM leaves WHERE number = ?), '')
 		FROM leaves`, []any{r.Leaves}, []any{&last, &head}); err != nil {
 		return err
 	}
@@ -102,8 +103,8 @@ func (r *drill) wrong(format string, args ...any) {
 
 // recorded looks the file up by its name, and holds its bytes against what was
 // made then.
-func (r *drill) recorded(ctx context.Context, d *DHR) error {
-	b, err := d.backupOf(ctx, filepath.Base(r.File))
+func (r *drill) recorded(ctx context.Context, d *dhr.DHR) error {
+	b, err := d.BackupOf(ctx, filepath.Base(r.File))
 	if errors.Is(err, store.ErrUnknown) {
 		return nil
 	} else if err != nil {
@@ -118,8 +119,8 @@ func (r *drill) recorded(ctx context.Context, d *DHR) error {
 }
 
 // lost tells of the leaves that the backup does not have.
-func (r *drill) lost(ctx context.Context, d *DHR) error {
-	err := d.reads.Each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
+func (r *drill) lost(ctx context.Context, d *dhr.DHR) error {
+	err := d.Reader().Each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
 		GROUP BY what ORDER BY count(*) DESC, what`, []any{r.Leaves}, func(scan func(...any) error) error {
 		var l record.Loss
 		err := scan(&l.What, &l.N)
@@ -130,7 +131,7 @@ func (r *drill) lost(ctx context.Context, d *DHR) error {
 		return err
 	}
 	var since time.Time
-	err = d.reads.Row(ctx, `SELECT count(DISTINCT subject) FILTER (WHERE subject GLOB 'unit:*'), min(json_extract(body, '$.at'))
+	err = d.Reader().Row(ctx, `SELECT count(DISTINCT subject) FILTER (WHERE subject GLOB 'unit:*'), min(json_extract(body, '$.at'))
 		FROM leaves WHERE number > ?`, []any{r.Leaves}, []any{&r.Units, (*store.Instant)(&since)})
 	r.Since = &since
 	return err

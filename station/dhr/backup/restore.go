@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package backup
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
@@ -24,9 +25,9 @@ type Restoration struct {
 	Backup string // only read
 	Path   string // of the record
 	Reason string
-	Badge  string // of an admin; "" where none is asked for
-	Ask    Ask    // for their PIN or password
-	By     string // who does it without a badge: an account of the computer
+	Badge  string  // of an admin; "" where none is asked for
+	Ask    dhr.Ask // for their PIN or password
+	By     string  // who does it without a badge: an account of the computer
 
 	// Foreign allows a backup that is not one of this record: see
 	// [station.MayRestore].
@@ -41,7 +42,7 @@ type Restoration struct {
 // there is set aside, never deleted. No program may have the record open.
 //
 // It takes a reason and, once an admin of the record has a password
-// ([DHR.HasAdminPassword]), an admin with badge and PIN or password: as the record has
+// ([dhr.DHR.HasAdminPassword]), an admin with badge and PIN or password: as the record has
 // them that is to be set aside, or, where that is lost, damaged or has none, as
 // the backup has them.
 //
@@ -50,11 +51,11 @@ type Restoration struct {
 // checkpoints in a second place cover more than the backup has, the
 // restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
-func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, err error) {
+func Restore(ctx context.Context, w Restoration, o dhr.Options) (r record.Restored, err error) {
 	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
 		return r, err
 	}
-	o.CheckpointMirror, o.Key = "", o.keyOf(w.Path)
+	o.CheckpointMirror, o.Key = "", o.KeyOf(w.Path)
 	w.named = w.Path
 	if whole, err := filepath.EvalSymlinks(w.Path); err == nil {
 		w.Path = whole // a link to the record stays one
@@ -84,7 +85,7 @@ func Restore(ctx context.Context, w Restoration, o Options) (r record.Restored, 
 
 // allowed is who restores, once it is known that they may and that the backup is
 // one of this record.
-func (w Restoration) allowed(ctx context.Context, partial string, leaves int64, o Options) (by string, err error) {
+func (w Restoration) allowed(ctx context.Context, partial string, leaves int64, o dhr.Options) (by string, err error) {
 	if by, err = w.admitted(ctx, partial, o); err != nil {
 		return "", err
 	}
@@ -97,7 +98,7 @@ func (w Restoration) allowed(ctx context.Context, partial string, leaves int64, 
 
 // put puts the copy of the backup in the place of the record, which says so from
 // then on.
-func (w Restoration) put(ctx context.Context, folder *safefile.Folder, by string, r record.Restored, o Options) (record.Restored, error) {
+func (w Restoration) put(ctx context.Context, folder *safefile.Folder, by string, r record.Restored, o dhr.Options) (record.Restored, error) {
 	aside, err := replace(ctx, w.Path, folder, o.Clock.Now())
 	if aside != "" {
 		r.Aside = &aside
@@ -105,16 +106,16 @@ func (w Restoration) put(ctx context.Context, folder *safefile.Folder, by string
 	if err != nil {
 		return r, store.AsFault(err)
 	}
-	restored, err := Open(ctx, w.Path, o)
+	restored, err := dhr.Open(ctx, w.Path, o)
 	if err != nil {
 		return r, err
 	}
-	r.Leaf, err = restored.recordRestore(ctx, w.Backup, by, w.Reason+" ("+restoreAccount(r, filepath.Base(w.Backup))+")")
+	r.Leaf, err = restored.RecordRestore(ctx, w.Backup, by, w.Reason+" ("+restoreAccount(r, filepath.Base(w.Backup))+")")
 	return r, errors.Join(err, restored.Close())
 }
 
 // admitted is who may restore.
-func (w Restoration) admitted(ctx context.Context, partial string, o Options) (by string, err error) {
+func (w Restoration) admitted(ctx context.Context, partial string, o dhr.Options) (by string, err error) {
 	w.Ask = once(w.Ask)
 	for _, path := range []string{w.Path, partial} {
 		hasPassword, err := hasAdminPassword(ctx, path, o)
@@ -138,8 +139,8 @@ func (w Restoration) admitted(ctx context.Context, partial string, o Options) (b
 }
 
 // once asks for a secret once, though two records may want it.
-func once(ask Ask) Ask {
-	given := map[Secret]string{}
+func once(ask dhr.Ask) dhr.Ask {
+	given := map[dhr.Secret]string{}
 	return func(b station.BadgeHolder) (string, error) {
 		if secret, ok := given[b.Requires]; ok {
 			return secret, nil
@@ -152,8 +153,8 @@ func once(ask Ask) Ask {
 	}
 }
 
-// hasAdminPassword is [DHR.HasAdminPassword] of a file, which may be lost or damaged.
-func hasAdminPassword(ctx context.Context, path string, o Options) (yes bool, err error) {
+// hasAdminPassword is [dhr.DHR.HasAdminPassword] of a file, which may be lost or damaged.
+func hasAdminPassword(ctx context.Context, path string, o dhr.Options) (yes bool, err error) {
 	d, err := openReadable(ctx, path, o)
 	if d == nil {
 		return false, err
@@ -166,8 +167,8 @@ func hasAdminPassword(ctx context.Context, path string, o Options) (yes bool, er
 }
 
 // openReadable looks at a record; nil when none is there that can be read.
-func openReadable(ctx context.Context, path string, o Options) (*DHR, error) {
-	d, err := OpenReadOnly(ctx, path, o)
+func openReadable(ctx context.Context, path string, o dhr.Options) (*dhr.DHR, error) {
+	d, err := dhr.OpenReadOnly(ctx, path, o)
 	var f *station.Fault
 	if ctx.Err() != nil || errors.As(err, &f) && f.Code == station.RecordLocked {
 		return nil, err
@@ -176,16 +177,16 @@ func openReadable(ctx context.Context, path string, o Options) (*DHR, error) {
 }
 
 // admin lets an admin in, as the record at path has them.
-func (w Restoration) admin(ctx context.Context, path string, o Options) (by string, err error) {
+func (w Restoration) admin(ctx context.Context, path string, o dhr.Options) (by string, err error) {
 	if w.Badge == "" {
 		return "", station.Refuse(station.PersonNotAllowed, w.By+": "+string(station.MayRestore)+"; the record has an admin, so it takes a badge")
 	}
-	d, err := Open(ctx, path, o)
+	d, err := dhr.Open(ctx, path, o)
 	if err != nil {
 		return "", err
 	}
 	b, err := d.Admit(ctx, w.Badge, w.Ask)
-	if clockDoubted(err) { // the backup is old, or the bench stood still: an admin is here who can say that it is right
+	if dhr.ClockDoubted(err) { // the backup is old, or the bench stood still: an admin is here who can say that it is right
 		_, err = d.SettleClock(ctx, w.Badge, w.Reason, w.Ask)
 	}
 	if err = errors.Join(err, d.Close()); err != nil {
@@ -195,7 +196,7 @@ func (w Restoration) admin(ctx context.Context, path string, o Options) (by stri
 }
 
 // givenUp holds the backup against the record that is to be set aside.
-func (w Restoration) givenUp(ctx context.Context, from record.Head, o Options) (r record.Restored, err error) {
+func (w Restoration) givenUp(ctx context.Context, from record.Head, o dhr.Options) (r record.Restored, err error) {
 	r = record.Restored{File: w.Path, From: from, Lost: []record.Loss{}}
 	if _, err := os.Stat(w.Path); errors.Is(err, os.ErrNotExist) {
 		r.Note = "No record stood there."
@@ -209,7 +210,7 @@ func (w Restoration) givenUp(ctx context.Context, from record.Head, o Options) (
 	defer d.Close() //nolint:errcheck // it was only read
 	var was record.Head
 	c := drill{record.DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}}
-	err = d.reads.Row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
+	err = d.Reader().Row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
 	if err != nil {
 		return r, ctx.Err() // damaged, or without a leaf
 	}
@@ -236,7 +237,7 @@ func restoreAccount(r record.Restored, backup string) string {
 
 // tryOut copies a backup to a file and does with the copy what a restore must
 // be able to: open it, bring it up to date, verify the whole of it.
-func tryOut(ctx context.Context, backup, to string, o Options) (r record.VerifyReport, err error) {
+func tryOut(ctx context.Context, backup, to string, o dhr.Options) (r record.VerifyReport, err error) {
 	for _, tail := range []string{"", "-wal"} { // a plain copy of a record may have its log beside it
 		err := copyFile(backup+tail, to+tail)
 		var f *station.Fault
@@ -247,7 +248,7 @@ func tryOut(ctx context.Context, backup, to string, o Options) (r record.VerifyR
 			return r, station.NewFault(station.RecordFault, "the copy of the backup", err)
 		}
 	}
-	d, err := Open(ctx, to, o)
+	d, err := dhr.Open(ctx, to, o)
 	if err != nil {
 		return r, err
 	}

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package backup
 
 import (
 	"context"
 
 	"bindery/station"
+	"bindery/station/dhr"
 )
 
 // kinship holds a copy of the backup, of so many leaves, against the record.
-func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o Options) (station.Kinship, error) {
-	b, err := OpenReadOnly(ctx, backup, o)
+func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o dhr.Options) (station.Kinship, error) {
+	b, err := dhr.OpenReadOnly(ctx, backup, o)
 	if err != nil {
 		return "", err
 	}
@@ -22,7 +23,7 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 	}
 	if d != nil {
 		defer d.Close() //nolint:errcheck // it was only read
-		if err := d.kin(ctx, b, &k); err != nil && ctx.Err() != nil {
+		if err := kin(ctx, d, b, &k); err != nil && ctx.Err() != nil {
 			return "", err
 		}
 	}
@@ -35,9 +36,9 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 }
 
 // kin compares the leaves of the record with those of a backup.
-func (d *DHR) kin(ctx context.Context, b *DHR, k *station.Kin) error {
+func kin(ctx context.Context, d, b *dhr.DHR, k *station.Kin) error {
 	var last int64
-	if err := d.reads.QueryRow(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
+	if err := d.Reader().QueryRow(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
 		return err
 	}
 	if last == 0 || k.Backup == 0 {
@@ -57,10 +58,10 @@ func (d *DHR) kin(ctx context.Context, b *DHR, k *station.Kin) error {
 }
 
 // sameLeaf reports whether two records have the same leaf of this number.
-func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
+func sameLeaf(ctx context.Context, a, b *dhr.DHR, number int64) (bool, error) {
 	var one, other string
-	for d, into := range map[*DHR]*string{a: &one, b: &other} {
-		if err := d.reads.QueryRow(ctx)("SELECT hex(hash) FROM leaves WHERE number = ?", []any{number}, into); err != nil {
+	for d, into := range map[*dhr.DHR]*string{a: &one, b: &other} {
+		if err := d.Reader().QueryRow(ctx)("SELECT hex(hash) FROM leaves WHERE number = ?", []any{number}, into); err != nil {
 			return false, err
 		}
 	}
@@ -70,8 +71,8 @@ func sameLeaf(ctx context.Context, a, b *DHR, number int64) (bool, error) {
 // keyKnown tells whether the station has a key, and whether a backup knows it:
 // one that has no key at all could be of anybody. A key that cannot be read tells
 // nothing: what signs will say so.
-func keyKnown(ctx context.Context, b *DHR) (there, known bool, err error) {
-	public := b.own.shown(b.keyFile)
+func keyKnown(ctx context.Context, b *dhr.DHR) (there, known bool, err error) {
+	public := b.ShownKey()
 	if public == "" {
 		return false, false, nil
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package backup
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/safefile"
 )
@@ -60,26 +61,26 @@ const (
 	backupStamp = "20060102T150405Z"
 )
 
-// BackupInto makes a backup in a folder, which it makes too, under a name of
+// Into makes a backup in a folder, which it makes too, under a name of
 // its time, such as bindery.db-20260702T060000Z.backup. When it is verified,
 // those that the rotation does not keep are removed; when it is not, none is.
 // One process at a time does so; what another left when it was killed is
 // cleared away.
-func (d *DHR) BackupInto(ctx context.Context, folder string, r RetentionPolicy) (file string, err error) {
+func Into(ctx context.Context, d *dhr.DHR, folder string, r RetentionPolicy) (file string, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", unwritten(err)
 	}
-	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.reads.Path)+".lock"))
+	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.Path())+".lock"))
 	if err != nil {
 		return "", err
 	}
 	defer done()
 	safefile.Clear(folder)
-	if err := remove(folder, d.backupsIn(folder, backupEnd+".unsound")); err != nil { // the last one is enough to look at
+	if err := remove(folder, backupsIn(d, folder, backupEnd+".unsound")); err != nil { // the last one is enough to look at
 		return "", unwritten(err)
 	}
-	name, why := d.backupPrefix()+d.clock.Now().UTC().Format(backupStamp)+backupEnd, ""
-	old, err := d.tooOld(ctx, folder, name, r)
+	name, why := backupPrefix(d)+d.Clock().Now().UTC().Format(backupStamp)+backupEnd, ""
+	old, err := tooOld(ctx, d, folder, name, r)
 	if err != nil {
 		return "", store.AsFault(err)
 	}
@@ -87,20 +88,20 @@ func (d *DHR) BackupInto(ctx context.Context, folder string, r RetentionPolicy) 
 		why = "in place of " + strings.Join(old, ", ")
 	}
 	file = filepath.Join(folder, name)
-	if err := d.backUp(ctx, file, why); err != nil {
+	if err := backUp(ctx, d, file, why); err != nil {
 		return "", err
 	}
 	return file, unwritten(errors.Join(remove(folder, old), store.SyncFolder(folder)))
 }
 
-func (d *DHR) backupPrefix() string { return filepath.Base(d.reads.Path) + "-" }
+func backupPrefix(d *dhr.DHR) string { return filepath.Base(d.Path()) + "-" }
 
 // backupsIn are the names of this record's files in a folder, the newest first.
-func (d *DHR) backupsIn(folder, end string) []string {
+func backupsIn(d *dhr.DHR, folder, end string) []string {
 	entries, _ := os.ReadDir(folder) //nolint:errcheck // what cannot be read cannot be removed
 	var names []string
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), d.backupPrefix()) && strings.HasSuffix(e.Name(), end) {
+		if strings.HasPrefix(e.Name(), backupPrefix(d)) && strings.HasSuffix(e.Name(), end) {
 			names = append(names, e.Name())
 		}
 	}
@@ -112,9 +113,9 @@ func (d *DHR) backupsIn(folder, end string) []string {
 // tooOld are the backups that go once another one is there. A file stays whose
 // name is not ours, or of which this record does not know: two lines may keep
 // records of one name, and their backups in one folder.
-func (d *DHR) tooOld(ctx context.Context, folder, another string, r RetentionPolicy) (old []string, err error) {
+func tooOld(ctx context.Context, d *dhr.DHR, folder, another string, r RetentionPolicy) (old []string, err error) {
 	ours := map[string]bool{another: true}
-	if err := d.reads.Each(ctx, "SELECT file FROM backups WHERE code = ''", nil, func(scan func(...any) error) error {
+	if err := d.Reader().Each(ctx, "SELECT file FROM backups WHERE code = ''", nil, func(scan func(...any) error) error {
 		var name string
 		err := scan(&name)
 		ours[name] = true
@@ -124,9 +125,9 @@ func (d *DHR) tooOld(ctx context.Context, folder, another string, r RetentionPol
 	}
 	var names []string
 	var times []time.Time
-	zone := d.clock.Now().Location()
-	for _, name := range append([]string{another}, d.backupsIn(folder, backupEnd)...) {
-		at, err := time.Parse(backupStamp, strings.TrimSuffix(strings.TrimPrefix(name, d.backupPrefix()), backupEnd))
+	zone := d.Clock().Now().Location()
+	for _, name := range append([]string{another}, backupsIn(d, folder, backupEnd)...) {
+		at, err := time.Parse(backupStamp, strings.TrimSuffix(strings.TrimPrefix(name, backupPrefix(d)), backupEnd))
 		if err == nil && ours[name] {
 			names, times = append(names, name), append(times, at.In(zone))
 		}

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+// Package backup copies a record while the line runs, keeps the copies for as
+// long as a policy says, tries out what a restore would do, and does it. It
+// stands on station/dhr, which knows nothing of it but what the record tells of
+// backups.
+package backup
 
 import (
 	"context"
@@ -13,25 +17,26 @@ import (
 	"path/filepath"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
-// Backup copies the record to a file while the line runs, verifies the copy
+// Make copies the record to a file while the line runs, verifies the copy
 // and only then gives it its name. A file that is there already is not
 // replaced, and a disk never filled. The record holds how it went.
-func (d *DHR) Backup(ctx context.Context, to string) error {
-	return d.backUp(ctx, to, "")
+func Make(ctx context.Context, d *dhr.DHR, to string) error {
+	return backUp(ctx, d, to, "")
 }
 
-// backUp is Backup with what the rotation is about to take away for it.
-func (d *DHR) backUp(ctx context.Context, to, why string) error {
-	if err := d.reads.CheckClock(context.WithoutCancel(ctx), d.clock); err != nil {
+// backUp is [Make] with what the rotation is about to take away for it.
+func backUp(ctx context.Context, d *dhr.DHR, to, why string) error {
+	if err := d.CheckClock(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
-	made, failed := d.copyTo(ctx, to)
+	made, failed := copyTo(ctx, d, to)
 	var f *station.Fault
 	switch {
 	case errors.As(failed, &f):
@@ -40,7 +45,7 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 		made.Code = station.BackupFault
 	}
 	made.File = filepath.Base(to)
-	err := d.recordBackup(context.WithoutCancel(ctx), made, why)
+	err := d.RecordBackup(context.WithoutCancel(ctx), made, why)
 	if failed != nil {
 		return failed
 	}
@@ -49,12 +54,12 @@ func (d *DHR) backUp(ctx context.Context, to, why string) error {
 
 // copyTo makes a verified copy of the record. One that does not verify is set
 // aside under another ending, for whoever must find out why.
-func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err error) {
-	rules := safefile.Rules{Record: d.reads.Path}
+func copyTo(ctx context.Context, d *dhr.DHR, to string) (made record.Backup, err error) {
+	rules := safefile.Rules{Record: d.Path()}
 	if err := rules.Check(to); err != nil {
 		return made, occupied(err)
 	}
-	if err := d.roomIn(ctx, filepath.Dir(to)); err != nil {
+	if err := roomIn(ctx, d, filepath.Dir(to)); err != nil {
 		return made, err
 	}
 	folder, err := safefile.CreateFolder(to)
@@ -63,7 +68,7 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err er
 	}
 	defer folder.Discard()
 	const name = "copy"
-	if err := store.VacuumInto(ctx, d.reads.Path, folder.Path(name)); store.Damaged(err) {
+	if err := store.VacuumInto(ctx, d.Path(), folder.Path(name)); store.Damaged(err) {
 		return made, store.AsFault(err)
 	} else if err != nil {
 		return made, unwritten(err)
@@ -71,7 +76,7 @@ func (d *DHR) copyTo(ctx context.Context, to string) (made record.Backup, err er
 	if made.Bytes, made.Hash, err = sumFile(folder.Path(name)); err != nil {
 		return made, unwritten(err)
 	}
-	r, err := verify.RecordAgainst(ctx, &store.Reader{Path: folder.Path(name), Tables: d.reads.Tables}, record.Against{}, nil)
+	r, err := verify.RecordAgainst(ctx, &store.Reader{Path: folder.Path(name), Tables: d.Reader().Tables}, record.Against{}, nil)
 	if err != nil {
 		return made, err
 	}
@@ -104,9 +109,9 @@ func unwritten(err error) error {
 const spareRoom = 256 << 20
 
 // roomIn refuses a backup for which the disk of a folder has not enough room.
-func (d *DHR) roomIn(ctx context.Context, folder string) error {
+func roomIn(ctx context.Context, d *dhr.DHR, folder string) error {
 	var size int64
-	if err := d.reads.Row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
+	if err := d.Reader().Row(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", nil, []any{&size}); err != nil {
 		return store.AsFault(err)
 	}
 	free, err := safefile.FreeSpace(folder)

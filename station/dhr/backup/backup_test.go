@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+package backup
 
 import (
 	"context"
@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -56,43 +57,6 @@ func TestRotationKeepsTheNewestOfDaysWeeksAndMonths(t *testing.T) {
 	}
 }
 
-// kept is a record in a folder of its own with one leaf in it, and the folder
-// for its backups.
-func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
-	t.Helper()
-	dir := t.TempDir()
-	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() }) //nolint:errcheck // a test may have closed it
-	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
-		t.Fatal(err)
-	}
-	return d, filepath.Join(dir, "backups")
-}
-
-func names(t *testing.T, folder string) (list []string) {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		list = append(list, e.Name())
-	}
-	return list
-}
-
-// faultOf is the code of a fault, "" when err is none.
-func faultOf(err error) station.Code {
-	var f *station.Fault
-	if errors.As(err, &f) {
-		return f.Code
-	}
-	return ""
-}
-
 // forge changes a row behind the back of the program.
 func forge(t *testing.T, path string) {
 	t.Helper()
@@ -106,17 +70,12 @@ func forge(t *testing.T, path string) {
 	}
 }
 
-// steps is a clock that a test sets on.
-type steps struct{ now time.Time }
-
-func (s *steps) Now() time.Time { return s.now }
-
 func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	clock := &steps{stationtest.NewClock().Now()}
 	d, folder := kept(t, clock)
 	start := clock.now.UTC()
 	for range 3 {
-		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 2}); err != nil {
+		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2}); err != nil {
 			t.Fatal(err)
 		}
 		clock.now = clock.now.Add(24 * time.Hour)
@@ -129,7 +88,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	file, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 2})
+	file, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,13 +115,13 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 	clock := &steps{stationtest.NewClock().Now()}
 	d, folder := kept(t, clock)
-	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); err != nil {
+	if _, err := Into(t.Context(), d, folder, UsualRetention); err != nil {
 		t.Fatal(err)
 	}
-	forge(t, d.reads.Path)
+	forge(t, d.Path())
 	for range 2 { // the second takes the place of the first
 		clock.now = clock.now.Add(30 * 24 * time.Hour)
-		if _, err := d.BackupInto(t.Context(), folder, RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
+		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
 			t.Errorf("%v, want %s", err, station.BackupUnsound)
 		}
 	}
@@ -171,7 +130,7 @@ func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 		t.Errorf("in the folder: %q, want the good one and one that was set aside", got)
 	}
 	var codes []string
-	if err := d.reads.Each(t.Context(), "SELECT code FROM backups ORDER BY id", nil, func(scan func(...any) error) error {
+	if err := d.Reader().Each(t.Context(), "SELECT code FROM backups ORDER BY id", nil, func(scan func(...any) error) error {
 		var c string
 		err := scan(&c)
 		codes = append(codes, c)
@@ -193,11 +152,11 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
+	if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
 		t.Errorf("%v, want %s", err, station.BackupFault)
 	}
 	done()
-	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); err != nil {
+	if _, err := Into(t.Context(), d, folder, UsualRetention); err != nil {
 		t.Error(err)
 	}
 }
@@ -211,7 +170,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", folder).Run() }) //nolint:errcheck // the folder goes with the test
-	if _, err := d.BackupInto(t.Context(), folder, UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
+	if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
 		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
 	}
 	if d := cmp.Diff([]string{".dhr.db.lock"}, names(t, folder)); d != "" {
@@ -221,8 +180,8 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 
 func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	o := Options{Clock: d.clock, Station: "bench-1"}
-	file, err := d.BackupInto(t.Context(), folder, UsualRetention)
+	o := dhr.Options{Clock: d.Clock(), Station: "bench-1"}
+	file, err := Into(t.Context(), d, folder, UsualRetention)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +191,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	}
 	drill := func(file string) record.DrillReport {
 		t.Helper()
-		r, err := Drill(t.Context(), file, d.reads.Path, "admin", o)
+		r, err := Drill(t.Context(), file, d.Path(), "admin", o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,8 +218,8 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if r := drill(forged); r.OK || r.FirstFault == "" {
 		t.Errorf("forged: %+v", r)
 	}
-	other, otherFolder := kept(t, &steps{d.clock.Now().Add(time.Hour)})
-	alien, err := other.BackupInto(t.Context(), otherFolder, UsualRetention)
+	other, otherFolder := kept(t, &steps{d.Clock().Now().Add(time.Hour)})
+	alien, err := Into(t.Context(), other, otherFolder, UsualRetention)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,24 +230,24 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
 		t.Errorf("with no record: %+v, %v", set, err)
 	}
-	if left := partials(t, filepath.Dir(d.reads.Path)); len(left) > 0 {
+	if left := partials(t, filepath.Dir(d.Path())); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
 
 func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	file, err := d.BackupInto(t.Context(), folder, UsualRetention)
+	file, err := Into(t.Context(), d, folder, UsualRetention)
 	must(t, err)
-	killed := leftByAKilledProcess(t, filepath.Dir(d.reads.Path))
-	running, err := safefile.CreateFolder(d.reads.Path)
+	killed := leftByAKilledProcess(t, filepath.Dir(d.Path()))
+	running, err := safefile.CreateFolder(d.Path())
 	must(t, err)
 	defer running.Discard()
-	r, err := Drill(t.Context(), file, d.reads.Path, "account:me", Options{Clock: d.clock, Station: "bench-1"})
+	r, err := Drill(t.Context(), file, d.Path(), "account:me", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
 	if err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
-	left := partials(t, filepath.Dir(d.reads.Path))
+	left := partials(t, filepath.Dir(d.Path()))
 	if len(left) != 1 || left[0] != filepath.Clean(running.Path("")) {
 		t.Errorf("%v; want only the one that goes on, not %s", left, killed)
 	}
@@ -316,8 +275,8 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	theirs := filepath.Join(folder, "theirs")
 	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
 	must(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
-	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.reads.Path, d.reads.Path + "-wal", d.reads.Path + ".key", d.reads.Path + ".version-1"} {
-		err := d.Backup(t.Context(), to)
+	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.Path(), d.Path() + "-wal", d.Path() + ".key", d.Path() + ".version-1"} {
+		err := Make(t.Context(), d, to)
 		if faultOf(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: %v", to, err)
 		}
@@ -334,12 +293,35 @@ func TestABackupThatWasCalledOffIsInTheRecord(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := d.Backup(ctx, folder); err == nil {
+	if err := Make(ctx, d, folder); err == nil {
 		t.Fatal("a backup was made")
 	}
 	var code station.Code
-	must(t, d.reads.Row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
+	must(t, d.Reader().Row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
 	if code == "" {
 		t.Error("the record says that it was made")
+	}
+}
+
+// What the record could not tell of is not done.
+func TestABackupIsNotMadeWhileAPersonMustAcceptTheClock(t *testing.T) {
+	for _, zone := range []string{"Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/Los_Angeles"} {
+		t.Run(zone, func(t *testing.T) {
+			where, err := time.LoadLocation(zone)
+			must(t, err)
+			clock := &steps{stationtest.Start.In(where)}
+			d, folder := kept(t, clock)
+			before := len(acts(t, d))
+			clock.now = clock.now.AddDate(0, 2, 0)
+			if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.ClockAhead {
+				t.Errorf("a backup: %v", err)
+			}
+			if left := names(t, folder); len(left) != 1 { // its lock
+				t.Errorf("backups that nobody recorded: %q", left)
+			}
+			if got := len(acts(t, d)); got != before {
+				t.Errorf("%d leaves were written", got-before)
+			}
+		})
 	}
 }

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package backup
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/safefile"
+	"bindery/station/stationtest"
+)
+
+func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "tried out"
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
+	mine := []string{w.Path + ".partial", w.Path + ".partial-wal", w.Path + ".partial.version-1"}
+	for _, name := range mine {
+		must(t, os.WriteFile(name, []byte("mine"), 0o600))
+	}
+	link := filepath.Join(t.TempDir(), "linked.db")
+	must(t, os.Symlink(w.Path, link))
+	record := w.Path
+	w.Path = link // by which the stations know it
+	asides := map[string]bool{}
+	for range 3 { // within one second of the clock
+		r, err := Restore(t.Context(), w, o)
+		must(t, err)
+		asides[*r.Aside] = true
+		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Fatalf("the link to the record: %v, %v", info, err)
+		}
+	}
+	for aside := range asides {
+		if filepath.Dir(aside) != filepath.Dir(record) || !there(aside) {
+			t.Errorf("set aside as %s, and not there", aside)
+		}
+	}
+	if len(asides) != 3 {
+		t.Errorf("three records were set aside as %v", asides)
+	}
+	for _, name := range mine {
+		if got, err := os.ReadFile(name); err != nil || string(got) != "mine" {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}
+
+func TestABackupIsAnOrdinaryFile(t *testing.T) {
+	w, o, _, _ := lostRecord(t)
+	w.Badge, w.Reason = "B-ann", "tried out"
+	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	must(t, unix.Mkfifo(pipe, 0o600))
+	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {
+		if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
+			t.Errorf("%s: %v", w.Backup, err)
+		}
+		if _, err := Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
+			t.Errorf("%s: %v", w.Backup, err)
+		}
+	}
+}
+
+// A restored record is the backup, and what stood in its place is set aside.
+func TestARestoredRecordIsTheBackup(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	with := func(do func(*dhr.DHR) error) {
+		t.Helper()
+		d, err := dhr.Open(t.Context(), path, o)
+		if err == nil {
+			err = do(d)
+			d.Close() //nolint:errcheck // what was done is on disk
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	layout := func(name string) func(*dhr.DHR) error {
+		return func(d *dhr.DHR) error { _, err := d.AddLayout(t.Context(), "", name, []byte(name)); return err }
+	}
+	with(layout("first"))
+	with(func(d *dhr.DHR) error { return Make(t.Context(), d, backup) })
+	with(func(d *dhr.DHR) error {
+		if Make(t.Context(), d, backup) == nil {
+			t.Error("a backup was overwritten")
+		}
+		return nil
+	})
+	with(layout("second"))
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "tried out"}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(*r.Aside); err != nil {
+		t.Errorf("what stood there is gone: %v", err)
+	}
+	with(func(d *dhr.DHR) error {
+		list, err := d.Layouts(t.Context())
+		if len(list) != 1 || list[0].Name != "first" {
+			t.Errorf("%+v", list)
+		}
+		if h, err := d.Check(t.Context()); err != nil || h.Integrity != "ok" || h.ForeignKeys != 0 || h.Leaves != 2 || h.FreeBytes == 0 {
+			t.Errorf("%+v, %v", h, err)
+		}
+		return err
+	})
+}
+
+// A station that runs would go on in the file that was set aside.
+func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := dhr.Open(t.Context(), path, o)
+	must(t, err)
+	must(t, Make(t.Context(), d, backup))
+	w := Restoration{Backup: backup, Path: path, By: "account:me", Reason: "to try it"}
+	r, err := Restore(t.Context(), w, o)
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.RecordLocked || r.Aside != nil {
+		t.Errorf("%+v, %v, want %s", r, err, station.RecordLocked)
+	}
+	if _, err := d.AddLayout(t.Context(), "", "later", []byte("later")); err != nil {
+		t.Errorf("the station cannot go on: %v", err)
+	}
+	must(t, d.Close())
+	_, err = Restore(t.Context(), w, o)
+	must(t, err)
+}
+
+// A record that SQLite can make nothing of is replaced all the same.
+func TestADamagedRecordIsReplaced(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := dhr.Open(t.Context(), path, o)
+	must(t, err)
+	must(t, Make(t.Context(), d, backup))
+	must(t, d.Close())
+	junk := bytes.Repeat([]byte("no record "), 2000)
+	must(t, os.WriteFile(path, junk, 0o600))
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "it is damaged"}, o)
+	must(t, err)
+	if got, err := os.ReadFile(*r.Aside); err != nil || !bytes.Equal(got, junk) {
+		t.Errorf("what stood there is not set aside as it was: %v", err)
+	}
+}
+
+// Days of backups are those of the station: one at 07:30 and one at 08:30 in
+// Shanghai are of one day, though UTC has midnight between them.
+func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
+	clock := stationtest.NewClockAt(inZone(t, "2026-07-01T23:30:00Z", "Asia/Shanghai"))
+	dir := t.TempDir()
+	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.AddLayout(t.Context(), "quality", "device", []byte(stationtest.Layout)); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(dir, "backups")
+	for range 2 {
+		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 7}); err != nil {
+			t.Fatal(err)
+		}
+		clock.Add(time.Hour)
+	}
+	if left := backupsIn(d, folder, backupEnd); len(left) != 1 || left[0] != "dhr.db-20260702T003000Z.backup" {
+		t.Errorf("the backups that are left: %v", left)
+	}
+}
+
+// A log whose record is lost is none of the record that is put there.
+func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
+	d, err := dhr.Open(t.Context(), path, o)
+	must(t, err)
+	must(t, Make(t.Context(), d, backup))
+	_, err = d.AddLayout(t.Context(), "", "later", []byte("later"))
+	must(t, err)
+	log, err := os.ReadFile(path + "-wal")
+	must(t, err)
+	must(t, d.Close())
+	must(t, os.Remove(path))
+	must(t, os.WriteFile(path+"-wal", log, 0o600))
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "lost"}, o)
+	must(t, err)
+	if got, err := os.ReadFile(*r.Aside + "-wal"); err != nil || !bytes.Equal(got, log) {
+		t.Errorf("the log that was left is not set aside: %v", err)
+	}
+	restored, err := dhr.Open(t.Context(), path, o)
+	must(t, err)
+	defer restored.Close() //nolint:errcheck // it was only read
+	if list, err := restored.Layouts(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

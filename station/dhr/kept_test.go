@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/stationtest"
+)
+
+// kept is a record in a folder of its own with one leaf in it, and the folder
+// for its backups.
+func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
+	t.Helper()
+	dir := t.TempDir()
+	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() }) //nolint:errcheck // a test may have closed it
+	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
+		t.Fatal(err)
+	}
+	return d, filepath.Join(dir, "backups")
+}
+
+// faultOf is the code of a fault, "" when err is none.
+func faultOf(err error) station.Code {
+	var f *station.Fault
+	if errors.As(err, &f) {
+		return f.Code
+	}
+	return ""
+}
+
+// steps is a clock that a test sets on.
+type steps struct{ now time.Time }
+
+func (s *steps) Now() time.Time { return s.now }
