@@ -7,12 +7,13 @@ type Kinship string
 
 // The kinships.
 const (
-	KinUnknown  Kinship = ""          // there is nothing to hold it against
+	KinUnknown  Kinship = ""          // the record is lost, and its key is enrolled in the backup
 	KinOlder    Kinship = "older"     // the record goes on from it: the usual case
 	KinNewer    Kinship = "newer"     // it goes on from the record, which was set back
 	KinDiverged Kinship = "diverged"  // both begin alike, then each goes its own way
 	KinStranger Kinship = "stranger"  // they have nothing in common
 	KinOtherKey Kinship = "other-key" // the record is lost, and the station's key has signed nothing in the backup
+	KinNothing  Kinship = "nothing"   // record and key are lost: there is nothing to hold it against
 )
 
 // Kin is what is known of a backup and of the record in whose place it is to
@@ -32,6 +33,8 @@ func KinshipOf(k Kin) Kinship {
 	switch {
 	case k.Record == 0 && k.Key && !k.KeyKnown:
 		return KinOtherKey
+	case k.Record == 0 && !k.Key:
+		return KinNothing
 	case k.Record == 0:
 		return KinUnknown
 	case k.Last && k.Backup <= k.Record:
@@ -49,6 +52,7 @@ var foreign = map[Kinship]string{
 	KinDiverged: "it begins as the record here does, and then goes its own way",
 	KinStranger: "it has no leaf in common with the record here",
 	KinOtherKey: "the key of this station has signed nothing in it",
+	KinNothing:  "record and key are lost, so nothing here tells whose it is",
 }
 
 // AllowRestore refuses a backup of another record, unless that is what somebody

@@ -19,7 +19,7 @@ func TestABackupIsForeignUnlessTheRecordIsOneWithIt(t *testing.T) {
 		"both went on by themselves":       {Kin{Backup: 20, Record: 30, First: true}, KinDiverged, true},
 		"nothing in common":                {Kin{Backup: 20, Record: 30}, KinStranger, true},
 		"an empty one":                     {Kin{Record: 30, Last: true}, KinOlder, false},
-		"no record and no key":             {Kin{Backup: 20}, KinUnknown, false},
+		"no record and no key":             {Kin{Backup: 20}, KinNothing, true},
 		"no record, and its key":           {Kin{Backup: 20, Key: true, KeyKnown: true}, KinUnknown, false},
 		"no record, and another key":       {Kin{Backup: 20, Key: true}, KinOtherKey, true},
 		"the key changed since, no wonder": {Kin{Backup: 10, Record: 20, First: true, Last: true, Key: true}, KinOlder, false},

@@ -58,7 +58,7 @@ func (c *cli) restore() *cobra.Command {
 is set aside beside it, never deleted. No other program may have it open. An
 admin does it, with badge and PIN or password, once an admin of the record has a
 password; the record says what is given up. A backup of another record takes
---foreign too.
+--foreign too, and so does any where record and key are lost.
 
 With --drill the backup is restored to a temporary folder beside the record,
 verified there and removed again: it tells whether the record goes on from it and

@@ -84,6 +84,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, o, _, _ := lostRecord(t)
+			w.Foreign = name != "sound" // without its key a record that is lost tells nothing of a backup
 			must(t, spoil(w.Path))
 			before, _ := os.ReadFile(w.Path) //nolint:errcheck // it may be lost
 			for _, no := range []struct {
@@ -192,6 +193,7 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 		{signed, other.Path(), station.BackupForeign},
 		{w.Backup, other.Path(), station.BackupForeign}, // no key was enrolled in it: it could be anybody's
 		{signed, w.Path, ""},
+		{signed, filepath.Join(t.TempDir(), "elsewhere.db"), station.BackupForeign}, // the key is lost too
 	} {
 		must(t, os.RemoveAll(c.path))
 		w.Backup, w.Path = c.backup, c.path
@@ -244,6 +246,7 @@ func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
 	w.Badge, w.Reason = "B-ann", "the disk failed"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	must(t, os.Remove(w.Path))
+	w.Foreign = true // no key is left
 	o.Clock = &steps{o.Clock.Now().AddDate(0, 5, 0)}
 	r, err := Restore(t.Context(), w, o)
 	if err != nil || r.From != from {
