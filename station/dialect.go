@@ -69,13 +69,13 @@ func (p Product) ReadBy(named, builtin []Dialect) []Dialect {
 func (p Product) Overrides(instead string) bool { return instead != "" && instead != p.Dialect }
 
 // JudgeDialect holds the dialect of a reading against those that the product
-// may be read by. Once quality has approved the product by signature, any other
+// may be read by; one that was named instead is another. Once quality has approved the product by signature, any other
 // is a fault: by it a good unit may give another number. Before, it is a
 // warning.
 func JudgeDialect(c UnitContext, r Reading) (Verdict, error) {
 	var v Verdict
 	switch {
-	case slices.Contains(c.Dialects, Dialect{Name: r.Dialect, Hash: r.DialectHash}):
+	case !r.Overridden && slices.Contains(c.Dialects, Dialect{Name: r.Dialect, Hash: r.DialectHash}):
 	case c.Signed:
 		return v, NewFault(DialectNotApproved, r.Dialect, nil)
 	default:

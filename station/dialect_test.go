@@ -59,6 +59,20 @@ func TestADialectIsHeldAgainstTheProduct(t *testing.T) {
 	}
 }
 
+func TestADialectThatIsNamedInsteadIsAnotherThoughTheDeviceSpeaksIt(t *testing.T) {
+	quectel := station.Dialect{Name: "quectel", Hash: hash("1")}
+	known := station.UnitContext{Product: station.Product{Dialect: station.AutoDialect}, Dialects: []station.Dialect{quectel}}
+	r := station.Reading{Dialect: quectel.Name, DialectHash: quectel.Hash, Overridden: true}
+	if v, err := station.JudgeDialect(known, r); err != nil || !cmp.Equal([]string{"~dialect-other"}, faults(v)) {
+		t.Errorf("before it is approved: %v, %v", faults(v), err)
+	}
+	known.Signed = true
+	var f *station.Fault
+	if _, err := station.JudgeDialect(known, r); !errors.As(err, &f) || f.Code != station.DialectNotApproved {
+		t.Errorf("once it is approved: %v", err)
+	}
+}
+
 func TestAListOfDialectsIsWrittenInOneWay(t *testing.T) {
 	a, b := station.Dialect{Name: "acme", Hash: hash("b")}, station.Dialect{Name: "generic", Hash: hash("a")}
 	text := station.DialectList([]station.Dialect{b, a, b})

@@ -26,6 +26,7 @@ type Reading struct {
 	Dialect     string // name of the dialect that was spoken
 	DialectHash string // SHA-256, hex, of the dialect's text
 	DialectWhy  string // why it was taken, one phrase
+	Overridden  bool   // it was named for this reading, where the product says another: see [Product.Overrides]
 	Port        string // stable name of the port
 	Baud        int
 }

@@ -127,7 +127,7 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 	if err != nil {
 		return cfg, err
 	}
-	if cfg.Dialect == "" {
+	if cfg.Instead = p.Overrides(instead); instead == "" {
 		cfg.Dialect = p.Dialect
 	}
 	kept, err := keptDialects(ctx, d, p)
@@ -142,7 +142,7 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 		return cfg, err
 	}
 	cfg.Approved = []string{} // not nil: none
-	if p.Overrides(instead) {
+	if cfg.Instead {
 		return cfg, nil
 	}
 	for _, a := range p.ReadBy(Named(kept), BuiltinDialects()) {
