@@ -54,7 +54,12 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 	}
 	return d.changePerson(ctx, "change-person", by, p.ID, reason, store.Row{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
-	}, func(t *tx) error { return recordable(t.badgeClashes(p)) })
+	}, func(t *tx) error {
+		if err := recordable(t.badgeClashes(p)); err != nil {
+			return err
+		}
+		return t.becomes(p.ID, p.Role, by)
+	})
 }
 
 // recordable is an error about a person, as it is told to who enters one.
@@ -136,12 +141,18 @@ func (d *DHR) person(ctx context.Context, where, value string) (station.Person, 
 
 // person is the person as they stand in this transaction.
 func (t *tx) person(id string) (station.Person, error) {
-	var p station.Person
-	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
-	if err = personKnown(err); err != nil {
+	p, err := t.anybody(id)
+	if err != nil {
 		return p, err
 	}
 	return p, trained(p, t.Now)
+}
+
+// anybody is a person as they stand in this transaction, trained or not.
+func (t *tx) anybody(id string) (station.Person, error) {
+	var p station.Person
+	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
+	return p, personKnown(err)
 }
 
 func personKnown(err error) error {

@@ -77,6 +77,19 @@ func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, sec
 		if err := t.another(person, kind, secret); err != nil {
 			return err
 		}
+		was, err := secretOf(t.Get, person, kind)
+		if err != nil {
+			return err
+		}
+		if by == person && was.hash != nil && !was.Own {
+			owner, err := t.person(person)
+			if err != nil {
+				return err
+			}
+			if err := t.chosen(owner, was.setBy); err != nil {
+				return err
+			}
+		}
 		return t.putSecret(person, kind, hash)
 	})
 	return err
@@ -125,18 +138,23 @@ func (t *tx) another(person string, kind Secret, secret string) error {
 
 // secret is a person's secret as the record has it.
 type secret struct {
-	hash []byte // nil when none was set
+	hash  []byte // nil when none was set
+	setBy string // person ID, or account
 	station.SecretUse
 }
 
 // selectSecret asks for secrets and for how each was set last: its own leaf says
 // by whom. Who sets the first admin up chooses their own; a leaf of another
 // kind than these two was somebody else's.
-const selectSecret = `SELECT s.kind, s.hash, s.set_at,
-	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person
+const selectSecret = `SELECT s.kind, s.hash, s.set_at, o.own, o.set_by FROM secrets s JOIN (` + selectOwner + `) o ON o.person = s.person AND o.kind = s.kind`
+
+const selectOwner = `SELECT s.person, s.kind, coalesce(json_extract(l.body, '$.who'), '') AS set_by,
+	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person AS own
 	FROM secrets s JOIN leaves l ON l.number = s.leaf`
 
-func intoSecret(s *secret) []any { return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own} }
+func intoSecret(s *secret) []any {
+	return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own, &s.setBy}
+}
 
 // secretOf is a person's secret; one without a hash when none was set.
 func secretOf(get store.QueryRow, person string, kind Secret) (s secret, err error) {

@@ -62,6 +62,75 @@ func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
 	}
 }
 
+func TestAnAdminWhoChoosesForQualityDoesNotSignAsThem(t *testing.T) {
+	d := staffed(t, stationtest.NewClock())
+	ctx := t.Context()
+	_, err := d.ImportPeople(ctx, "ann", []station.Person{{ID: "dan", Name: "Dan", Badge: "B-dan", Role: station.Quality}})
+	must(t, err)
+	choose := func(person string, kind Secret, given, own string) {
+		t.Helper()
+		must(t, d.SetSecret(ctx, "ann", person, kind, given))
+		must(t, d.SetSecret(ctx, person, person, kind, own)) // by whoever knows what was given
+	}
+	signIn := func(badge string, kind Secret, secret string) station.Code {
+		_, err := d.SignIn(ctx, badge, kind, secret)
+		if err == nil {
+			return ""
+		}
+		return codeOf(t, err)
+	}
+	choose("cid", Password, "given by an admin", "chosen by Cid himself") // the first of quality: nobody could confirm it
+	if got := signIn("B-cid", Password, "chosen by Cid himself"); got != "" {
+		t.Fatalf("the first of quality: %s", got)
+	}
+	choose("dan", Password, "given by an admin", "chosen by the admin")
+	choose("dan", PIN, "482915", "771203")
+	for kind, secret := range map[Secret]string{Password: "chosen by the admin", PIN: "771203"} {
+		if got := signIn("B-dan", kind, secret); got != station.SecretUnconfirmed {
+			t.Errorf("a sign-in with a %s that nobody confirmed: %q", kind, got)
+		}
+	}
+	s := record.Signing{Badge: "B-dan", Password: "chosen by the admin", Meaning: Approval}
+	if _, err := d.ReleaseLot(ctx, s, "L2603"); codeOf(t, err) != station.SecretUnconfirmed {
+		t.Errorf("a signature with it: %v", err)
+	}
+	alarms, err := d.Alarms(ctx)
+	must(t, err)
+	if len(alarms) != 2 || alarms[0].Code != station.SecretUnconfirmed || !strings.Contains(alarms[0].Text, "dan, ann") || alarms[1].Code != station.SecretUnwitnessed {
+		t.Fatalf("alarms: %+v", alarms)
+	}
+	for _, by := range []string{"ann", "bea", "dan"} { // admins, and their own
+		if _, err := d.CloseAlarm(ctx, alarms[0].ID, by, "it was them"); codeOf(t, err) != station.PersonNotAllowed {
+			t.Errorf("closed by %s: %v", by, err)
+		}
+	}
+	_, err = d.CloseAlarm(ctx, alarms[0].ID, "cid", "Dan says that he chose it")
+	must(t, err)
+	if got := signIn("B-dan", Password, "chosen by the admin"); got != "" {
+		t.Errorf("after it was confirmed: %s", got)
+	}
+}
+
+func TestWhoBecomesQualityWithASecretIsConfirmedToo(t *testing.T) {
+	d := staffed(t, stationtest.NewClock())
+	ctx := t.Context()
+	must(t, d.SetSecret(ctx, "ann", "cid", Password, "given by an admin"))
+	must(t, d.SetSecret(ctx, "cid", "cid", Password, "chosen by Cid himself"))
+	eve := station.Person{ID: "eve", Name: "Eve", Badge: "B-eve", Role: station.Operator}
+	_, err := d.ImportPeople(ctx, "ann", []station.Person{eve})
+	must(t, err)
+	must(t, d.SetSecret(ctx, "ann", "eve", Password, "given by an admin"))
+	must(t, d.SetSecret(ctx, "eve", "eve", Password, "chosen by the admin"))
+	_, err = d.SignIn(ctx, "B-eve", Password, "chosen by the admin") // of an operator nobody confirms it
+	must(t, err)
+	eve.Role = station.Quality
+	_, err = d.ChangePerson(ctx, "ann", eve, "moved to quality")
+	must(t, err)
+	if _, err := d.SignIn(ctx, "B-eve", Password, "chosen by the admin"); codeOf(t, err) != station.SecretUnconfirmed {
+		t.Errorf("a sign-in as quality: %v", err)
+	}
+}
+
 func TestWhatAnAdminSetsForThemselvesIsTheirOwn(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()

@@ -3,7 +3,6 @@
 package dhr
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -120,15 +119,13 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if err != nil {
 		return nil, err
 	}
-	switch {
+	switch no = given.no; {
 	case locked:
 		no = station.Refuse(station.AccountLocked, person)
-	case given.no == nil && !bytes.Equal(set.hash, given.hash):
-		no = station.Refuse(station.SignInWrong, given.kind.Name())
-	case given.no == nil && given.kind != "":
-		no = set.Check(t.Now, t.Doubt != nil)
-	default:
-		no = given.no
+	case no == nil:
+		if no, err = t.checkGiven(person, set, given); err != nil {
+			return nil, err
+		}
 	}
 	code := ""
 	if no != nil {
@@ -174,8 +171,5 @@ func (t *tx) triesOf(person string) (list []station.Try, err error) {
 }
 
 func (t *tx) locked(person string) (bool, error) {
-	var n int
-	err := t.Get("SELECT count(*) FROM alarms WHERE code = ? AND person = ? AND closed IS NULL AND serial = ''",
-		[]any{string(station.AccountLocked), person}, &n)
-	return n > 0, err
+	return t.openAbout(person, station.AccountLocked)
 }

@@ -75,7 +75,9 @@ func (o *Model) renew(text string) {
 		case o.signIn != g: // closed or locked meanwhile
 		case err == nil:
 			o.admit(p)
-		case errors.As(err, &no):
+		case errors.As(err, &no) && no.Finding.Code == station.SecretUnconfirmed: // it was taken, and does nothing yet
+			o.bar(g.who, no.Finding)
+		case no != nil:
 			g.no = &no.Finding
 			o.s.Sound.Play(sound.Repeated)
 		default:

@@ -202,6 +202,17 @@ func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 	b.settled(t, o, Choosing)
 }
 
+func TestWhoeverHasChosenWhatSomebodyMustConfirmIsToldSo(t *testing.T) {
+	b := newBench()
+	b.Barred, b.Unconfirmed = station.Refuse(station.SecretNotOwn, "PIN"), true
+	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
+	uitest.Type(w, "B-QA\n"+uitest.PIN+"\n771203\n771203\n")
+	b.settled(t, o, Barred)
+	if f := o.Model.view().Face; f.Code != string(station.SecretUnconfirmed) || b.Secrets["p4"] != "771203" {
+		t.Errorf("%+v, %v", f, b.Secrets)
+	}
+}
+
 func TestFirstStartMakesAnAdminAndLeadsNowhereElse(t *testing.T) {
 	b := newBench()
 	all := b.People

@@ -19,6 +19,8 @@ type Roster struct {
 	Barred  error                     // of every sign-in
 	Doubt   error                     // of every sign-in, until the clock is settled
 	Tries   int                       // wrong ones
+
+	Unconfirmed bool // what was chosen opens nothing yet
 }
 
 // NewRoster has two operators, a lead, an admin and somebody of quality.
@@ -90,6 +92,8 @@ func (b *Roster) Proves(badge string, kind station.Credential, secret string) (s
 		return station.Person{}, b.Doubt
 	case b.Barred != nil && !chosen:
 		return station.Person{}, b.Barred
+	case b.Unconfirmed && chosen:
+		return station.Person{}, station.Refuse(station.SecretUnconfirmed, p.ID)
 	}
 	return p, nil
 }
