@@ -28,9 +28,9 @@ func Forecast(free, used int, since, now time.Time) (perDay float64, runsOut tim
 
 // AllocationUsage is what the numbers of an allocation have come to.
 type AllocationUsage struct {
-	Used  int // numbers that were ever bound
-	Gaps  int // numbers between the first and the last of them that never were
-	Twice int // numbers that were bound under more than one serial in their time
+	Used  int `json:"used"` // numbers that were ever bound
+	Gaps  int `json:"-"`    // numbers between the first and the last of them that never were
+	Twice int `json:"-"`    // numbers that were bound under more than one serial in their time
 }
 
 // Judge says what somebody who answers for the range should look into. left is

@@ -74,15 +74,16 @@ const (
 
 // Allocation is a range of SNRs under one TAC that may be used for a product.
 type Allocation struct {
-	ID       int64
-	TAC      identity.TAC
-	From, To int    // first and last SNR, 0 to 999999, both included
-	Product  string // REF
-	Owner    string // "own", or the module maker's name when its TAC is used
-	Cert     string // certificate reference
-	CertDate string // YYYY-MM-DD
-	Note     string
-	Station  string // set when the block is reserved to one station
+	ID       int64        `json:"-"`
+	TAC      identity.TAC `json:"tac"`
+	From     int          `json:"from"`             // first SNR, 0 to 999999
+	To       int          `json:"to"`               // last SNR, included
+	Product  string       `json:"product"`          // REF
+	Owner    string       `json:"owner"`            // "own", or the module maker's name when its TAC is used
+	Cert     string       `json:"certificate"`      // certificate reference
+	CertDate string       `json:"certificate_date"` // YYYY-MM-DD
+	Station  string       `json:"station"`          // set when the block is reserved to one station
+	Note     string       `json:"note"`
 }
 
 // Holds reports whether i lies in the range.

@@ -57,7 +57,7 @@ func (b *shell) at(t *testing.T, o *operator.Screen, s operator.State) {
 // emptyDesk is the record as quality finds it: nothing waits.
 func emptyDesk() quality.Services {
 	return quality.Services{
-		Waiting: func(context.Context) (map[quality.WorkList]int, error) { return nil, nil },
+		Waiting: func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
 		Own:     func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
 	}
 }

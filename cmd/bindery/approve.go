@@ -31,7 +31,7 @@ func (c *cli) approve() *cobra.Command {
 			if !slices.Contains(station.Meanings, dhr.Meaning(meaning)) {
 				return nil, wrongUse("--meaning is authorship, review, approval or responsibility")
 			}
-			sheet, err := d.DefinitionSheet(ctx, args[0], version)
+			sheet, err := d.ProductView(ctx, args[0], version)
 			if err != nil {
 				return nil, err
 			}

@@ -136,7 +136,7 @@ func days(from, to string) (record.Scope, error) {
 	return record.Scope{By: record.ByDates, From: first, To: last}, nil
 }
 
-type handedOver struct{ report.Result }
+type handedOver struct{ record.Export }
 
 func (h handedOver) text(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d entries, leaf %d, checkpoint over %d leaves\n", strings.Join(h.Files, ", "), h.Count, h.Leaf, h.Checkpoint)

@@ -56,7 +56,7 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 	if err != nil || p.Version != 2 || p.DialectHash != acme.Hash {
 		t.Errorf("%+v, %v", p, err)
 	}
-	sheet, err := d.DefinitionSheet(ctx, "CL-100", 2)
+	sheet, err := d.ProductView(ctx, "CL-100", 2)
 	if err != nil || len(sheet.Dialects) != 1 || string(sheet.Dialects[0].Text) != "what ACME says" {
 		t.Errorf("%+v, %v", sheet.Dialects, err)
 	}

@@ -57,7 +57,7 @@ func release(t *testing.T, d *dhr.DHR) {
 // the whole lot, or of a unit.
 func holds(t *testing.T, d *dhr.DHR, unit string) (list []record.SignatureStatus, text string) {
 	t.Helper()
-	sheet, err := d.LotSheet(t.Context(), "L2603")
+	sheet, err := d.LotView(t.Context(), "L2603")
 	signatures := sheet.Signatures
 	if unit != "" {
 		var r record.Unit
@@ -99,7 +99,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 		t.Error("the unit beside it:", text)
 	}
 
-	sheet, err := d.LotSheet(t.Context(), "L2603")
+	sheet, err := d.LotView(t.Context(), "L2603")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 		t.Fatal(r.Outcome, r.Findings, r.Fault)
 	}
 	release(t, d)
-	if sheet, err = d.LotSheet(t.Context(), "L2603"); err != nil {
+	if sheet, err = d.LotView(t.Context(), "L2603"); err != nil {
 		t.Fatal(err)
 	}
 	list, text = holds(t, d, "")

@@ -12,8 +12,8 @@ import (
 	"bindery/station/record"
 )
 
-// LotSheet gives the sheet of a lot; ErrUnknown when there is no such lot.
-func (d *DHR) LotSheet(ctx context.Context, lot string) (s record.LotView, err error) {
+// LotView gives a lot as it is shown to who signs its release; ErrUnknown when there is no such lot.
+func (d *DHR) LotView(ctx context.Context, lot string) (s record.LotView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		statement, left, err := lotOf(m, store.Text(lot))
 		if err != nil {
@@ -26,8 +26,8 @@ func (d *DHR) LotSheet(ctx context.Context, lot string) (s record.LotView, err e
 	return s, err
 }
 
-// OrderSheet gives the sheet of an order; ErrUnknown when there is none.
-func (d *DHR) OrderSheet(ctx context.Context, order string) (s record.OrderView, err error) {
+// OrderView gives an order as it is shown to who closes it; ErrUnknown when there is none.
+func (d *DHR) OrderView(ctx context.Context, order string) (s record.OrderView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		if err := m.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&s.OrderCounts)...); err != nil {
 			return store.AsRowFault(err)
@@ -39,9 +39,9 @@ func (d *DHR) OrderSheet(ctx context.Context, order string) (s record.OrderView,
 	return s, err
 }
 
-// DefinitionSheet gives the sheet of one version; ErrUnknown when there is
-// none.
-func (d *DHR) DefinitionSheet(ctx context.Context, ref string, version int) (s record.ProductView, err error) {
+// ProductView gives one version as it is shown to who approves it; ErrUnknown when
+// there is none.
+func (d *DHR) ProductView(ctx context.Context, ref string, version int) (s record.ProductView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		if s.Product, err = m.view.Product(ctx, ref, version); err != nil {
 			return err

@@ -21,11 +21,11 @@ func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
-	order, err := d.OrderSheet(t.Context(), "WO-1")
+	order, err := d.OrderView(t.Context(), "WO-1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	lot, err := d.LotSheet(t.Context(), order.Lot)
+	lot, err := d.LotView(t.Context(), order.Lot)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 	if err := station.RefuseFor(station.LotNotReady, lot.Left); !strings.Contains(err.Error(), "order WO-1 has 1 units in quarantine. order WO-1 is open.") {
 		t.Error(err)
 	}
-	if _, err := d.LotSheet(t.Context(), "no such lot"); err == nil {
+	if _, err := d.LotView(t.Context(), "no such lot"); err == nil {
 		t.Error("there is a sheet of no lot")
 	}
 }
@@ -55,7 +55,7 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 	if _, err := d.CloseOrder(t.Context(), "WO-1", "lead", "two are enough"); err != nil {
 		t.Fatal(err)
 	}
-	sheet, err := d.LotSheet(t.Context(), lotOf(t, d))
+	sheet, err := d.LotView(t.Context(), lotOf(t, d))
 	if err != nil || len(sheet.Left) > 0 {
 		t.Fatal(sheet.Left, err)
 	}
@@ -72,14 +72,14 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 	if code := refused(t, sign(sheet.Shown)); code != station.SignedOther {
 		t.Error(code)
 	}
-	again, err := d.LotSheet(t.Context(), sheet.Lot)
+	again, err := d.LotView(t.Context(), sheet.Lot)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := sign(again.Shown); err != nil {
 		t.Fatal(err)
 	}
-	if again, err = d.LotSheet(t.Context(), sheet.Lot); err != nil || len(again.Signatures) != 1 || again.Signatures[0].Name == "" {
+	if again, err = d.LotView(t.Context(), sheet.Lot); err != nil || len(again.Signatures) != 1 || again.Signatures[0].Name == "" {
 		t.Errorf("%+v, %v", again.Signatures, err)
 	}
 	sound(t, d)
@@ -95,7 +95,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	if err != nil || len(waiting) != 1 {
 		t.Fatal(waiting, err)
 	}
-	sheet, err := d.DefinitionSheet(t.Context(), waiting[0].REF, waiting[0].Version)
+	sheet, err := d.ProductView(t.Context(), waiting[0].REF, waiting[0].Version)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	if _, err := d.ApproveProduct(t.Context(), s, sheet.REF, sheet.Version); err != nil {
 		t.Fatal(err)
 	}
-	sheet, err = d.DefinitionSheet(t.Context(), sheet.REF, sheet.Version)
+	sheet, err = d.ProductView(t.Context(), sheet.REF, sheet.Version)
 	if err != nil || len(sheet.Signatures) != 1 || sheet.Signatures[0].Hash != s.Shown {
 		t.Errorf("%+v, %v", sheet.Signatures, err)
 	}
@@ -118,11 +118,13 @@ func TestTheDeskListsWhatWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	midnight := stationtest.Start.Add(-8 * time.Hour)
-	desk, err := d.Desk(t.Context(), midnight)
+	desk, err := d.WorkListCounts(t.Context(), midnight)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(record.WorkListCounts{Quarantined: 1, Orders: 1, Lots: 1, Definitions: 1, Today: 3}, desk); diff != "" {
+	if diff := cmp.Diff(map[record.WorkList]int{
+		record.Quarantined: 1, record.InProcess: 0, record.OpenAlarms: 0, record.OpenOrders: 1, record.LotsToRelease: 1, record.ToApprove: 1, record.Today: 3,
+	}, desk); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	serials := func(units []record.Match, err error) (list []string) {

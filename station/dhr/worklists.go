@@ -43,22 +43,25 @@ func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]reco
 // mostToday is as far as the units of a day are counted.
 const mostToday = 10_000
 
-// Desk counts what waits. midnight is when the day began.
-func (d *DHR) Desk(ctx context.Context, midnight time.Time) (record.WorkListCounts, error) {
-	var k record.WorkListCounts
+// WorkListCounts counts what waits on each list. midnight is when the day
+// began; the units of a day are counted up to mostToday.
+func (d *DHR) WorkListCounts(ctx context.Context, midnight time.Time) (map[record.WorkList]int, error) {
+	var quarantined, inProcess, alarms, orders, today int
 	err := d.reads.Row(ctx, `SELECT (SELECT count(*) FROM (`+unitsHeld+`)), (SELECT count(*) FROM (`+strings.ReplaceAll(unitsInProcess, "?1", "?2")+`)),
 		(SELECT count(*) FROM alarms WHERE closed IS NULL),
 		(SELECT count(*) FROM orders WHERE closed = 0),
 		(SELECT count(*) FROM (SELECT at FROM bindings ORDER BY id DESC LIMIT ?3) WHERE at >= ?4)`,
-		[]any{string(station.Quarantined), string(station.InProcess), mostToday, store.Stamp(midnight)}, []any{&k.Quarantined, &k.InProcess, &k.Alarms, &k.Orders, &k.Today})
+		[]any{string(station.Quarantined), string(station.InProcess), mostToday, store.Stamp(midnight)}, []any{&quarantined, &inProcess, &alarms, &orders, &today})
 	if err != nil {
-		return k, store.AsFault(err)
+		return nil, store.AsFault(err)
 	}
 	lots, err := d.OpenLots(ctx)
 	if err != nil {
-		return k, err
+		return nil, err
 	}
 	definitions, err := d.Unapproved(ctx)
-	k.Lots, k.Definitions = len(lots), len(definitions)
-	return k, err
+	return map[record.WorkList]int{
+		record.Quarantined: quarantined, record.InProcess: inProcess, record.OpenAlarms: alarms, record.OpenOrders: orders,
+		record.LotsToRelease: len(lots), record.ToApprove: len(definitions), record.Today: today,
+	}, err
 }

@@ -8,15 +8,16 @@ import (
 	"bindery/station"
 )
 
-// Allocation is how much of an allocation is used.
+// Allocation is an allocation and how much of it is used. Its JSON is that of an
+// export.
 type Allocation struct {
 	station.Allocation
 	station.AllocationUsage
-	Free int
+	Free int `json:"free"`
 
 	// Lately is how many bindings drew on it since Since, which is the first
 	// of them or [station.ForecastOver] ago, whichever is later: what
 	// [station.Forecast] needs.
-	Lately int
-	Since  time.Time
+	Lately int       `json:"-"`
+	Since  time.Time `json:"-"`
 }

@@ -62,9 +62,3 @@ type OrderView struct {
 	Labels station.LabelReconciliation
 	Left   []station.Blocker
 }
-
-// WorkListCounts counts what waits for somebody.
-type WorkListCounts struct {
-	Quarantined, InProcess, Alarms, Orders, Lots, Definitions int
-	Today                                                     int // units bound since midnight, counted up to mostToday
-}

@@ -46,11 +46,11 @@ func (o *pdfReport) addAllocations(ctx context.Context) error {
 	g := o.beginGrid(column{"TAC", 21, n, false}, column{"SNR", 30, n, false}, column{"Product", 27, s, false},
 		column{"Owner, certificate", 44, s, false}, column{"Station", 16, s, false}, column{"Used", 18, s, true}, column{"Free", 18, s, true})
 	used, free := 0, 0
-	err := o.eachAllocation(ctx, func(a allocationUsage) error {
+	err := o.eachAllocation(ctx, func(a record.Allocation) error {
 		o.countOne()
 		used, free = used+a.Used, free+a.Free
-		g.addRow(string(a.Range.TAC), fmt.Sprintf("%06d–%06d", a.Range.From, a.Range.To), a.Range.Product,
-			joined(joined(a.Range.Owner, a.Range.Cert), a.Range.CertDate), a.Range.Station, fmt.Sprint(a.Used), fmt.Sprint(a.Free))
+		g.addRow(string(a.TAC), fmt.Sprintf("%06d–%06d", a.From, a.To), a.Product,
+			joined(joined(a.Owner, a.Cert), a.CertDate), a.Station, fmt.Sprint(a.Used), fmt.Sprint(a.Free))
 		return nil
 	})
 	g.columns = []column{{"", 138, o.strong(), false}, {"", 18, o.strong(), true}, {"", 18, o.strong(), true}}

@@ -26,8 +26,8 @@ func (p *exporter) bundleHead() bundle.Head {
 type bundleRecords struct{ *exporter }
 
 // Rules implements [bundle.Records].
-func (r bundleRecords) Rules(ctx context.Context, do func(bundle.Row) error) error {
-	return r.snap.RuleRows(ctx, r.Subject.Scope, bundleRow(do))
+func (r bundleRecords) Rules(ctx context.Context, do func(record.Row) error) error {
+	return r.snap.RuleRows(ctx, r.Subject.Scope, do)
 }
 
 // Serials implements [bundle.Records].
@@ -41,13 +41,9 @@ func (r bundleRecords) Has(ctx context.Context, serial string) (bool, error) {
 }
 
 // Rows implements [bundle.Records]. It is asked for once for each unit.
-func (r bundleRecords) Rows(ctx context.Context, serial string, do func(bundle.Row) error) error {
+func (r bundleRecords) Rows(ctx context.Context, serial string, do func(record.Row) error) error {
 	r.countOne()
-	return r.snap.UnitRows(ctx, serial, bundleRow(do))
-}
-
-func bundleRow(do func(bundle.Row) error) func(record.Row) error {
-	return func(line record.Row) error { return do(bundle.Row(line)) }
+	return r.snap.UnitRows(ctx, serial, do)
 }
 
 // Labels implements [bundle.Records].

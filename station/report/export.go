@@ -53,14 +53,6 @@ type Job struct {
 	Progress func(done, of int64)
 }
 
-// Result is what was made.
-type Result struct {
-	Files      []string `json:"files"`      // one, or a volume of 1,000 pages each
-	Count      int64    `json:"count"`      // serials, leaves or ranges
-	Leaf       int64    `json:"leaf"`       // that records the export
-	Checkpoint int64    `json:"checkpoint"` // leaves that the signed checkpoint covers
-}
-
 // errRecordMoved says that the record went on between the checkpoint and the
 // snapshot.
 var errRecordMoved = errors.New("the record went on")
@@ -68,7 +60,7 @@ var errRecordMoved = errors.New("the record went on")
 // Export makes an export. It is recorded and a checkpoint is signed before
 // anything is written; a job that is given up, or fails, leaves no file. Its
 // error is a *station.Refusal or a *station.Fault.
-func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
+func Export(ctx context.Context, d *dhr.DHR, job Job) (record.Export, error) {
 	res, err := export(ctx, d, job)
 	err = asFault(ctx, err)
 	var f *station.Fault
@@ -78,7 +70,7 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (Result, error) {
 	return res, err
 }
 
-func export(ctx context.Context, d *dhr.DHR, job Job) (res Result, err error) {
+func export(ctx context.Context, d *dhr.DHR, job Job) (res record.Export, err error) {
 	if err := job.checkSubject(ctx, d); err != nil {
 		return res, err
 	}

@@ -97,10 +97,10 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 			}{l})
 		})
 	case Allocations:
-		return p.eachAllocation(ctx, func(a allocationUsage) error {
+		return p.eachAllocation(ctx, func(a record.Allocation) error {
 			return put(struct {
-				Allocation allocationLine `json:"allocation"`
-			}{lineOf(a)})
+				Allocation record.Allocation `json:"allocation"`
+			}{a})
 		})
 	case Units, Trace: // a line for each unit
 	}
@@ -113,26 +113,6 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 			Unit record.Unit `json:"unit"`
 		}{r})
 	})
-}
-
-// allocationLine is an account as JSON has it.
-type allocationLine struct {
-	TAC      string `json:"tac"`
-	From     int    `json:"from"`
-	To       int    `json:"to"`
-	Product  string `json:"product"`
-	Owner    string `json:"owner"`
-	Cert     string `json:"certificate"`
-	CertDate string `json:"certificate_date"`
-	Station  string `json:"station"`
-	Note     string `json:"note"`
-	Used     int    `json:"used"`
-	Free     int    `json:"free"`
-}
-
-func lineOf(a allocationUsage) allocationLine {
-	r := a.Range
-	return allocationLine{string(r.TAC), r.From, r.To, r.Product, r.Owner, r.Cert, r.CertDate, r.Station, r.Note, a.Used, a.Free}
 }
 
 // decodeLeaf reads the body of a leaf.

@@ -91,11 +91,24 @@ func (p *exporter) writeAllocations(ctx context.Context, t tableWriter) error {
 	if err != nil {
 		return err
 	}
-	return p.eachAllocation(ctx, func(a allocationUsage) error {
+	return p.eachAllocation(ctx, func(a record.Allocation) error {
 		p.countOne()
-		return t.add(allocationsSchema, string(a.Range.TAC), fmt.Sprintf("%06d", a.Range.From), fmt.Sprintf("%06d", a.Range.To), a.Range.Product,
-			a.Range.Owner, a.Range.Cert, a.Range.CertDate, a.Range.Station, a.Range.Note, strconv.Itoa(a.Used), strconv.Itoa(a.Free))
+		return t.add(allocationsSchema, string(a.TAC), fmt.Sprintf("%06d", a.From), fmt.Sprintf("%06d", a.To), a.Product,
+			a.Owner, a.Cert, a.CertDate, a.Station, a.Note, strconv.Itoa(a.Used), strconv.Itoa(a.Free))
 	})
+}
+
+func (p *exporter) eachAllocation(ctx context.Context, do func(record.Allocation) error) error {
+	list, err := p.snap.AllocationUsage(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if err := do(a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func num(n int64) string { return strconv.FormatInt(n, 10) }

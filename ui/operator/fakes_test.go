@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -23,7 +24,7 @@ type bench struct {
 	*uitest.Bench
 	*uitest.Roster
 	orders  []station.Order
-	recent  []Attempt
+	recent  []record.LastAttempt
 	before  string // order of which the line is not cleared
 	cleared string // how the line was, as the record was told
 
@@ -41,7 +42,7 @@ func newBench() *bench {
 			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
 			{ID: "WO-117990", REF: "CL4G-01", Version: 1, Lot: "2606F", Planned: 50, Passed: 50, Closed: true},
 		},
-		recent: []Attempt{
+		recent: []record.LastAttempt{
 			{Serial: "CL-000141", Outcome: station.Pass, Took: 6200 * time.Millisecond},
 			{Serial: "CL-000140", Outcome: station.Pass, Took: 5900 * time.Millisecond},
 			{Serial: "CL-000139", Outcome: station.Fail, Code: station.TACNotAllocated, Took: 2100 * time.Millisecond},
@@ -73,7 +74,7 @@ func (b *bench) services() Services {
 			b.before, b.cleared = "", fmt.Sprintf("%s: %d left, %q, by %s", order, left, reason, by)
 			return nil
 		},
-		Recent: func(context.Context, string, int) ([]Attempt, error) { return b.recent, nil },
+		Recent: func(context.Context, string, int) ([]record.LastAttempt, error) { return b.recent, nil },
 		Provision: func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 			return b.provision(ctx, t, scan, watch)
 		},

@@ -7,6 +7,7 @@ import (
 	"image"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/sound"
 )
@@ -32,7 +33,7 @@ type Model struct {
 	run    *run            // the unit under way; else nil
 	result *station.Result // of the last unit; nil when there is none
 	label  image.Image
-	recent []Attempt
+	recent []record.LastAttempt
 	health Health
 	notice string
 

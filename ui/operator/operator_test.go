@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/sound"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
@@ -355,7 +356,7 @@ func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Labelling)
 	b.orders[0].Passed++
-	b.recent = append([]Attempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
+	b.recent = append([]record.LastAttempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
 	uitest.Type(w, "CL-000142\n")
 	b.Settle(t, func() bool { return o.Model.order.Passed == 143 })
 	want := widget.Line{Serial: "CL-000142", State: widget.StepDone, Aside: "6.0 s"}

@@ -4,9 +4,9 @@ package operator
 
 import (
 	"context"
-	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // Services is what the operator's screen asks of the bench and the
@@ -39,19 +39,11 @@ type Services struct {
 	// where ClearanceDue is.
 	ClearLine func(ctx context.Context, order, by string, left int, reason string) error
 	// Recent lists the last n attempts of an order, newest first.
-	Recent func(ctx context.Context, order string, n int) ([]Attempt, error)
+	Recent func(ctx context.Context, order string, n int) ([]record.LastAttempt, error)
 	// Provision walks one unit; it is [station.Bench.Provision].
 	Provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 	// Health says how the things do that the station needs. May be nil.
 	Health func(ctx context.Context) Health
-}
-
-// Attempt is one line of the list of last units.
-type Attempt struct {
-	Serial  string
-	Outcome station.Outcome
-	Code    station.Code // of the finding or fault; "" when passed
-	Took    time.Duration
 }
 
 // Health says of each thing that the station needs whether it is well.

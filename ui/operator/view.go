@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
@@ -120,7 +121,7 @@ func (o *Model) found(r station.StepResult) string {
 // hidden is the long masked part of a number, of which a chip shows less.
 var hidden = regexp.MustCompile("•{5,}")
 
-func (o *Model) line(a Attempt) widget.Line {
+func (o *Model) line(a record.LastAttempt) widget.Line {
 	l := widget.Line{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))

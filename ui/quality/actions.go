@@ -171,7 +171,7 @@ func (q *Model) export(of, name string) {
 	}
 	e.askChoice("form", rows, func(i int) { h.Form = forms[i] })
 	e.askText("folder", q.desk.Folder, func(text string) error { h.Folder = text; return nil })
-	var handed Handed
+	var handed record.Export
 	e.do = func(ctx context.Context) (int64, error) {
 		var err error
 		handed, err = q.desk.Export(ctx, h, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
@@ -201,7 +201,7 @@ func (q *Model) keepSearch(text string) {
 
 // forget drops the chosen search.
 func (q *Model) forget() {
-	if i := q.home.chosen - len(WorkLists); i >= 0 {
+	if i := q.home.chosen - len(record.WorkLists); i >= 0 {
 		own := q.own
 		own.Searches = slices.Delete(slices.Clone(own.Searches), i, i+1)
 		if err := q.keep(own); err != nil {

@@ -202,7 +202,7 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	b.Barred = station.Refuse(station.SecretNotOwn, "password")
-	st.Model.openScope(LotsToRelease)
+	st.Model.openScope(record.LotsToRelease)
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.Model.open != nil })
@@ -236,7 +236,7 @@ func TestASecondPersonWhosePINIsTooOldChoosesAnotherFirst(t *testing.T) {
 func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
 	b.left = []station.Blocker{{Kind: station.UnitsQuarantined, Order: "WO-118204", N: 2}, {Kind: station.OrderOpen, Order: "WO-118204"}}
-	st.Model.openScope(LotsToRelease)
+	st.Model.openScope(record.LotsToRelease)
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.Model.open != nil })
@@ -254,7 +254,7 @@ func TestALotThatIsNotReadySaysEachReasonAndHasNoControl(t *testing.T) {
 
 func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[0])
-	st.Model.openScope(ToApprove)
+	st.Model.openScope(record.ToApprove)
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.Model.open != nil })
@@ -277,7 +277,7 @@ func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 	for _, meaning := range station.Meanings {
 		b, st, w := reading(t, uitest.Sizes[0])
 		b.signatures = []record.Signature{{Meaning: meaning, Name: "A. Quist", Role: "quality", Hash: strings.Repeat("7c", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 60}}
-		st.Model.openScope(ToApprove)
+		st.Model.openScope(record.ToApprove)
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
@@ -302,7 +302,7 @@ func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	alarms := func() {
 		st.Model.goHome()
-		st.Model.openScope(OpenAlarms)
+		st.Model.openScope(record.OpenAlarms)
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 	}
@@ -322,7 +322,7 @@ func TestAnAlarmIsClosedWithAReasonButNotByWhoRaisedIt(t *testing.T) {
 
 func TestAnOrderIsClosed(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	st.Model.openScope(OpenOrders)
+	st.Model.openScope(record.OpenOrders)
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.Model.open != nil })

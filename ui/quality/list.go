@@ -98,7 +98,7 @@ func (q *Model) goHome() {
 	}
 	q.list, q.open, q.status = nil, nil, q.say("quality.start")
 	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, byHand: was.byHand, large: true}
-	for _, s := range WorkLists {
+	for _, s := range record.WorkLists {
 		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
 	}
 	for _, s := range q.own.Searches {
@@ -109,23 +109,23 @@ func (q *Model) goHome() {
 		q.home.actions = []action{q.action("F11", "act.forget", q.forget)}
 	}
 	home := q.home
-	inquire(q, q.desk.Waiting, func(n map[WorkList]int) {
-		for i, s := range WorkLists {
+	inquire(q, q.desk.Waiting, func(n map[record.WorkList]int) {
+		for i, s := range record.WorkLists {
 			home.entries[i].cells[1] = strconv.Itoa(n[s])
 		}
 	})
 }
 
 // openScope lists one of the scopes.
-func (q *Model) openScope(s WorkList) {
+func (q *Model) openScope(s record.WorkList) {
 	switch s {
-	case OpenAlarms:
+	case record.OpenAlarms:
 		inquire(q, q.desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
-	case OpenOrders:
+	case record.OpenOrders:
 		inquire(q, q.desk.Orders, func(list []record.OrderCounts) { q.listScope(s, q.orderList(list)) })
-	case LotsToRelease:
+	case record.LotsToRelease:
 		inquire(q, q.desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
-	case ToApprove:
+	case record.ToApprove:
 		inquire(q, q.desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
 	default:
 		name := q.say("scope." + string(s))
@@ -139,7 +139,7 @@ func (q *Model) openScope(s WorkList) {
 }
 
 // listScope shows a scope of what is no unit.
-func (q *Model) listScope(s WorkList, l *listing) {
+func (q *Model) listScope(s record.WorkList, l *listing) {
 	l.name, l.page = q.say("scope."+string(s)), func(int) { q.openScope(s) }
 	if len(l.entries) == 0 {
 		q.goHome()

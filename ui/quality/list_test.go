@@ -30,7 +30,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		t.Fatal(d)
 	}
 	uitest.Press(w, fyne.KeyEscape)
-	for range len(WorkLists) + 1 {
+	for range len(record.WorkLists) + 1 {
 		uitest.Press(w, fyne.KeyDown)
 	}
 	b.Settle(t, func() bool { return !st.Model.looks })
@@ -143,7 +143,7 @@ func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	if all := st.page(); !strings.Contains(all, "Holds for 8 of 9 units") || !strings.Contains(all, "CL-000101: quarantined on ") {
 		t.Errorf("that the lot changed after its signature is not said:\n%s", all)
 	}
-	st.Model.openScope(OpenAlarms)
+	st.Model.openScope(record.OpenAlarms)
 	b.Settle(t, func() bool { return st.Model.open == nil })
 	uitest.TakeFirst(w)
 	uitest.Press(w, fyne.KeyF12)

@@ -48,7 +48,7 @@ var deskScenes = []struct {
 		b.Settle(t, func() bool { return st.View.Secret })
 	}},
 	{"lot", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
-		st.Model.openScope(LotsToRelease)
+		st.Model.openScope(record.LotsToRelease)
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 		b.Settle(t, func() bool { return st.Model.open != nil })
@@ -57,7 +57,7 @@ var deskScenes = []struct {
 		b.Settle(t, func() bool { return st.View.Secret })
 	}},
 	{"definition", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
-		st.Model.openScope(ToApprove)
+		st.Model.openScope(record.ToApprove)
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.TakeFirst(w)
 		b.Settle(t, func() bool { return st.Model.open != nil })

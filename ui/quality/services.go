@@ -24,10 +24,10 @@ type Services struct {
 	// SetSecret sets a person's own PIN or password, who has proven the old one.
 	SetSecret func(ctx context.Context, person string, kind station.Credential, secret string) error
 
-	// Waiting counts what waits for somebody, by scope.
-	Waiting func(ctx context.Context) (map[WorkList]int, error)
+	// Waiting counts what waits for somebody, by list.
+	Waiting func(ctx context.Context) (map[record.WorkList]int, error)
 	// Units lists the units of a scope without the first skip, a page at a time.
-	Units       func(ctx context.Context, s WorkList, skip int) ([]record.Match, error)
+	Units       func(ctx context.Context, s record.WorkList, skip int) ([]record.Match, error)
 	Alarms      func(ctx context.Context) ([]station.Alarm, error)      // open ones
 	Orders      func(ctx context.Context) ([]record.OrderCounts, error) // open ones
 	Lots        func(ctx context.Context) ([]string, error)             // with units that wait for release
@@ -48,7 +48,7 @@ type Services struct {
 	Reveal func(ctx context.Context, by, act string, serials []string, kinds ...string) (leaf int64, err error)
 
 	// Export hands records over, into a folder. Whoever calls it off ends ctx.
-	Export func(ctx context.Context, h Handover, progress func(done, of int64)) (Handed, error)
+	Export func(ctx context.Context, h Handover, progress func(done, of int64)) (record.Export, error)
 	Folder string // where exports go unless told otherwise
 
 	// Preferences and Keep read and keep what a person has arranged for themselves.
@@ -62,23 +62,6 @@ type Services struct {
 	Copy func(text string) // to the clipboard
 	Now  func() time.Time
 }
-
-// WorkList is a list that waits for somebody.
-type WorkList string
-
-// The scopes, in the order in which they are shown.
-const (
-	Quarantined   WorkList = "quarantined"
-	InProcess     WorkList = "in-process"
-	OpenAlarms    WorkList = "alarms"
-	OpenOrders    WorkList = "orders"
-	LotsToRelease WorkList = "lots"
-	ToApprove     WorkList = "definitions"
-	Today         WorkList = "today"
-)
-
-// WorkLists lists the scopes.
-var WorkLists = []WorkList{Quarantined, InProcess, OpenAlarms, OpenOrders, LotsToRelease, ToApprove, Today}
 
 // DefinitionView is what somebody who is to approve a product version must
 // see.
@@ -105,12 +88,6 @@ type Handover struct {
 	Name   string
 	Form   string // pdf, csv, xlsx, json or bundle
 	Folder string
-}
-
-// Handed is what an export gave.
-type Handed struct {
-	Files []string
-	Leaf  int64
 }
 
 // Preferences is what a person has arranged for themselves.

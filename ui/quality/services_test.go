@@ -53,11 +53,11 @@ func (d *desk) wrote(format string, args ...any) (int64, error) {
 func (d *desk) services(b *bench) Services {
 	s := Services{
 		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
-		Waiting: func(context.Context) (map[WorkList]int, error) {
-			return map[WorkList]int{Quarantined: 1, OpenAlarms: len(d.alarms), OpenOrders: 1, Today: 40}, nil
+		Waiting: func(context.Context) (map[record.WorkList]int, error) {
+			return map[record.WorkList]int{record.Quarantined: 1, record.OpenAlarms: len(d.alarms), record.OpenOrders: 1, record.Today: 40}, nil
 		},
-		Units: func(ctx context.Context, s WorkList, skip int) ([]record.Match, error) {
-			if s != Today {
+		Units: func(ctx context.Context, s record.WorkList, skip int) ([]record.Match, error) {
+			if s != record.Today {
 				return nil, nil
 			}
 			found, err := b.library().Find(ctx, "CL", skip)
@@ -129,17 +129,17 @@ func (d *desk) signs(s *Services, b *bench) {
 		}
 		return d.wrote("%s of %d units by %s: %s", act, len(serials), by, strings.Join(kinds, ", "))
 	}
-	s.Export = func(ctx context.Context, h Handover, progress func(done, of int64)) (Handed, error) {
+	s.Export = func(ctx context.Context, h Handover, progress func(done, of int64)) (record.Export, error) {
 		progress(30, 100)
 		if d.exporting != nil {
 			select {
 			case <-d.exporting:
 			case <-ctx.Done():
-				return Handed{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+				return record.Export{}, station.NewFault(station.ExportStopped, "", ctx.Err())
 			}
 		}
 		leaf, err := d.wrote("export %s %s as %s to %s", h.Of, h.Name, h.Form, h.Folder)
-		return Handed{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
+		return record.Export{Files: []string{h.Folder + "/" + h.Name + "." + h.Form}, Leaf: leaf}, err
 	}
 }
 

@@ -130,7 +130,7 @@ func (a *App) services() ui.Services {
 			SetSecret:    a.setSecret,
 			Orders:       a.dhr.Orders,
 			Product:      a.dhr.Product,
-			Recent:       a.recent,
+			Recent:       a.dhr.Recent,
 			ClearanceDue: a.dhr.ClearanceDue,
 			ClearLine:    a.clearLine,
 			Provision:    a.provision,
@@ -157,19 +157,6 @@ func (a *App) setSecret(ctx context.Context, person string, kind station.Credent
 func (a *App) clearLine(ctx context.Context, order, by string, left int, reason string) error {
 	_, err := a.dhr.ClearLine(ctx, order, by, left, reason)
 	return err
-}
-
-// recent is what stands beside the field: no identities, which the record has.
-func (a *App) recent(ctx context.Context, order string, n int) ([]operator.Attempt, error) {
-	lines, err := a.dhr.Recent(ctx, order, n)
-	if err != nil {
-		return nil, err
-	}
-	var as []operator.Attempt
-	for _, l := range lines {
-		as = append(as, operator.Attempt{Serial: l.Serial, Outcome: l.Outcome, Code: l.Code, Took: l.Took})
-	}
-	return as, nil
 }
 
 // provision walks one unit. The dialect is that of the order's product, which

@@ -31,10 +31,10 @@ var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "
 
 // export hands the record of a unit, order or lot over, under a name that tells
 // when.
-func (a *App) export(ctx context.Context, h quality.Handover, progress func(done, of int64)) (quality.Handed, error) {
+func (a *App) export(ctx context.Context, h quality.Handover, progress func(done, of int64)) (record.Export, error) {
 	folder, err := a.exportsTo(h.Folder)
 	if err != nil {
-		return quality.Handed{}, err
+		return record.Export{}, err
 	}
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.Job{
@@ -42,10 +42,9 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
 	}
 	if job.Labels, err = a.relabellers(ctx); err != nil {
-		return quality.Handed{}, err
+		return record.Export{}, err
 	}
-	res, err := report.Export(ctx, a.dhr, job)
-	return quality.Handed{Files: res.Files, Leaf: res.Leaf}, err
+	return report.Export(ctx, a.dhr, job)
 }
 
 // exports is the folder for what is handed over unless another is named.

@@ -23,7 +23,7 @@ func (a *App) qualityService() quality.Services {
 	return quality.Services{
 		Bearer: a.dhr.BadgeHolder, SignIn: a.dhr.SignIn, SetSecret: a.setSecret,
 		Waiting: a.waiting, Units: a.unitsOf, Alarms: a.openAlarms, Orders: d.OpenOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
-		Order: a.orderSheet, Lot: a.lotSheet, Definition: a.definitionSheet,
+		Order: a.orderView, Lot: a.lotView, Definition: a.definitionView,
 		Move: func(ctx context.Context, m record.MoveRequest) (int64, error) {
 			return orNotRecorded(m.Serial)(d.Move(ctx, m))
 		},
@@ -71,17 +71,13 @@ func midnight() time.Time {
 }
 
 // waiting counts what is on each list, so that an empty one need not be opened.
-func (a *App) waiting(ctx context.Context) (map[quality.WorkList]int, error) {
-	k, err := a.dhr.Desk(ctx, midnight())
-	return map[quality.WorkList]int{
-		quality.Quarantined: k.Quarantined, quality.InProcess: k.InProcess, quality.OpenAlarms: k.Alarms, quality.OpenOrders: k.Orders,
-		quality.LotsToRelease: k.Lots, quality.ToApprove: k.Definitions, quality.Today: k.Today,
-	}, err
+func (a *App) waiting(ctx context.Context) (map[record.WorkList]int, error) {
+	return a.dhr.WorkListCounts(ctx, midnight())
 }
 
 // unitsOf is one page of a list; all lists but that of today are a disposition.
-func (a *App) unitsOf(ctx context.Context, s quality.WorkList, skip int) ([]record.Match, error) {
-	if s == quality.Today {
+func (a *App) unitsOf(ctx context.Context, s record.WorkList, skip int) ([]record.Match, error) {
+	if s == record.Today {
 		return a.dhr.BoundSince(ctx, midnight(), skip)
 	}
 	return a.dhr.Waiting(ctx, station.Disposition(s), skip)
@@ -95,21 +91,21 @@ func (a *App) openAlarms(ctx context.Context) ([]station.Alarm, error) {
 	return a.dhr.UnclosedAlarms(ctx)
 }
 
-// orderSheet is an order as it is shown before it is closed.
-func (a *App) orderSheet(ctx context.Context, id string) (record.OrderView, error) {
-	o, err := a.dhr.OrderSheet(ctx, id)
+// orderView is an order as it is shown before it is closed.
+func (a *App) orderView(ctx context.Context, id string) (record.OrderView, error) {
+	o, err := a.dhr.OrderView(ctx, id)
 	return o, notRecorded(id, err)
 }
 
-// lotSheet is a lot as it is shown before it is signed, with the hash of that.
-func (a *App) lotSheet(ctx context.Context, lot string) (record.LotView, error) {
-	l, err := a.dhr.LotSheet(ctx, lot)
+// lotView is a lot as it is shown before it is signed, with the hash of that.
+func (a *App) lotView(ctx context.Context, lot string) (record.LotView, error) {
+	l, err := a.dhr.LotView(ctx, lot)
 	return l, notRecorded(lot, err)
 }
 
-// definitionSheet is a definition as it is shown before it is approved.
-func (a *App) definitionSheet(ctx context.Context, ref string, version int) (quality.DefinitionView, error) {
-	d, err := a.dhr.DefinitionSheet(ctx, ref, version)
+// definitionView is a definition as it is shown before it is approved.
+func (a *App) definitionView(ctx context.Context, ref string, version int) (quality.DefinitionView, error) {
+	d, err := a.dhr.ProductView(ctx, ref, version)
 	if err == nil {
 		err = a.learnNames(ctx)
 	}

@@ -92,7 +92,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].Done() != "quarantined" {
 		t.Errorf("the lot changed since: %+v, %v", sheet.Signatures, err)
 	}
-	if n, err := d.Waiting(ctx); err != nil || n[quality.LotsToRelease] != 0 || n[quality.Today] != 2 {
+	if n, err := d.Waiting(ctx); err != nil || n[record.LotsToRelease] != 0 || n[record.Today] != 2 {
 		t.Error(n, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // Head says what a bundle is about, and the state of the record that it shows.
@@ -26,24 +27,11 @@ type Head struct {
 	Names      map[string]string // what people are called, by ID
 }
 
-// Row is one row of the record, whole.
-type Row struct {
-	Table string
-	Row   map[string]any    // as its leaf has it
-	Blobs map[string][]byte // by column
-}
-
-// leaf is the number of the leaf that wrote the row last.
-func (r Row) leaf() int64 {
-	n, _ := r.Row["leaf"].(int64) //nolint:errcheck // the column is an integer
-	return n
-}
-
 // Records are what a bundle is made of: the units that it is about, as they
 // stood at one moment.
 type Records interface {
 	// Rules calls do for each row that the units were made by.
-	Rules(ctx context.Context, do func(Row) error) error
+	Rules(ctx context.Context, do func(record.Row) error) error
 
 	// Serials calls do for each unit, always in the same order. Has reports
 	// whether a serial is of one of them.
@@ -51,7 +39,7 @@ type Records interface {
 	Has(ctx context.Context, serial string) (bool, error)
 
 	// Rows calls do for each row about a unit.
-	Rows(ctx context.Context, serial string, do func(Row) error) error
+	Rows(ctx context.Context, serial string, do func(record.Row) error) error
 
 	// Labels calls do for each print of a unit whose dots can be shown, with
 	// them as PNG.

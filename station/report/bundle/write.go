@@ -18,6 +18,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 //go:embed README.txt
@@ -151,8 +152,8 @@ func (b *writer) addName(id any) {
 }
 
 // addTo adds rows to a record and marks the leaves that wrote them.
-func (b *writer) addTo(r *section) func(Row) error {
-	return func(line Row) error {
+func (b *writer) addTo(r *section) func(record.Row) error {
+	return func(line record.Row) error {
 		row := sectionRow{Table: line.Table, Row: line.Row}
 		for name, blob := range line.Blobs {
 			if utf8.Valid(blob) {
@@ -162,7 +163,7 @@ func (b *writer) addTo(r *section) func(Row) error {
 			}
 		}
 		r.Rows = append(r.Rows, row)
-		b.marked.set(line.leaf())
+		b.marked.set(line.Leaf())
 		for _, column := range []string{"person", "approver", "closed_by"} {
 			b.addName(line.Row[column])
 		}
