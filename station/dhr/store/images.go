@@ -105,6 +105,7 @@ func (t *Tx) whole(def Table, key []any) (Row, error) {
 	return r, nil
 }
 
+// Slots are so many values of a row, and what a scan puts them into.
 func Slots(n int) (values, into []any) {
 	values, into = make([]any, n), make([]any, n)
 	for i := range values {
@@ -134,6 +135,7 @@ func RowImage(def Table, r Row) map[string]any {
 	return m
 }
 
+// ImageValue is a value as leaves show it: of a blob its hash.
 func ImageValue(v any) any {
 	if b, ok := v.([]byte); ok {
 		sum := sha256.Sum256(b)

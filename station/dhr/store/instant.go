@@ -12,6 +12,7 @@ import (
 // Instant scans a time of the record.
 type Instant time.Time
 
+// Scan implements [sql.Scanner].
 func (i *Instant) Scan(v any) error {
 	s, _ := v.(string) //nolint:errcheck // NULL is the zero time
 	if s != "" {
@@ -23,8 +24,10 @@ func (i *Instant) Scan(v any) error {
 // Text is s as the record can hold it.
 func Text(s string) string { return station.Recorded(s) }
 
+// Stamp is a time as the record keeps it.
 func Stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
 
+// ParseStamp is the time that [Stamp] wrote.
 func ParseStamp(s string) time.Time {
 	t, err := time.Parse(ledger.Stamp, s)
 	if err != nil {

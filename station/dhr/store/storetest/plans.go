@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr
+// Package storetest holds what the tests of the rooms of a record ask of the
+// database to its plans.
+package storetest
 
 import (
 	"database/sql"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -12,10 +15,24 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// statements are all that any test of this package prepared.
+// statements are all that any test of a package prepared.
 var statements sync.Map
 
-func init() { store.WhenPrepared = func(text string) { statements.Store(text, nil) } }
+// Run runs the tests of a package, and fails where a statement that they
+// prepared would read a growing table whole.
+func Run(m interface{ Run() int }) (code int) {
+	store.WhenPrepared = func(text string) { statements.Store(text, nil) }
+	code = m.Run()
+	reads, err := wholeReadsOf()
+	if err != nil {
+		reads = []string{err.Error()}
+	}
+	for _, r := range reads {
+		fmt.Fprintln(os.Stderr, "FAIL: a table that grows would be read whole:", r)
+		code = 1
+	}
+	return code
+}
 
 // growing are the tables that have a row or more for each unit, with the names
 // that a statement gives them.
@@ -34,8 +51,8 @@ var wholeReads = []struct{ part, why string }{
 	{"FROM attempts WHERE person = ?1", "whose attempts they are is in no index: every unit would pay for it with a page"},
 }
 
-// WholeReads tells which statements would read a growing table whole.
-func WholeReads() (list []string, err error) {
+// wholeReadsOf tells which statements would read a growing table whole.
+func wholeReadsOf() (list []string, err error) {
 	db, err := store.Fresh()
 	if err != nil {
 		return nil, err
@@ -43,7 +60,7 @@ func WholeReads() (list []string, err error) {
 	defer db.Close()
 	statements.Range(func(text, _ any) bool {
 		var plan string
-		plan, err = planOf(db, text.(string))
+		plan, err = planOf(db, text.(string)) //nolint:errcheck // only texts are stored
 		if plan != "" {
 			list = append(list, plan)
 		}
