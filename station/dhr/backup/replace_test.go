@@ -150,7 +150,7 @@ func TestADamagedRecordIsReplaced(t *testing.T) {
 	must(t, d.Close())
 	junk := bytes.Repeat([]byte("no record "), 2000)
 	must(t, os.WriteFile(path, junk, 0o600))
-	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "it is damaged"}, o)
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "it is damaged", Foreign: true}, o)
 	must(t, err)
 	if got, err := os.ReadFile(*r.Aside); err != nil || !bytes.Equal(got, junk) {
 		t.Errorf("what stood there is not set aside as it was: %v", err)
@@ -197,7 +197,7 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	must(t, d.Close())
 	must(t, os.Remove(path))
 	must(t, os.WriteFile(path+"-wal", log, 0o600))
-	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "lost"}, o)
+	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "lost", Foreign: true}, o)
 	must(t, err)
 	if got, err := os.ReadFile(*r.Aside + "-wal"); err != nil || !bytes.Equal(got, log) {
 		t.Errorf("the log that was left is not set aside: %v", err)
