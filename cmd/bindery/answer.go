@@ -25,6 +25,13 @@ type answer interface {
 	text(w io.Writer)
 }
 
+// longAnswer is one that writes its JSON itself, for it may be larger than
+// memory.
+type longAnswer interface {
+	answer
+	writeJSON(w io.Writer) error
+}
+
 // The exit codes. Scripts rely on them; see docs/command-line.md.
 const (
 	exitDone     = 0
@@ -62,9 +69,12 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 			err = station.Refuse(station.NotRecorded, asked(cmd, args))
 		}
 		out := cmd.OutOrStdout()
+		long, isLong := a.(longAnswer)
 		switch {
 		case c.json && a == nil && err != nil:
 			printJSON(out, failure{findingOf(err)})
+		case c.json && isLong && err == nil:
+			err = long.writeJSON(out)
 		case c.json:
 			printJSON(out, a) // null where there is nothing to tell
 		case a != nil:

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,18 +31,27 @@ func TestMain(m *testing.M) {
 //	freeport NAME           put a TCP address that nobody listens at into $NAME
 //	race COMMAND... -- COMMAND...
 //	                        run both at once: one must end with 0, one with 1
+//	world FILE              make a record of the world of 500 units
+//	answered LIST           the last output must be the right JSON for one of $LISTS
 //	json PATH WANT          the last output is one JSON value that has WANT at
 //	                        PATH, such as findings.0.code; len counts a list,
 //	                        * is any entry of it
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			lists, err := filepath.Abs(openLists)
+			env.Setenv("LISTS", lists)
+			return err
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":    exits,
 			"await":    await,
 			"freeport": freePort,
 			"race":     race,
 			"json":     jsonHas,
+			"world":    makeWorld,
+			"answered": answered,
 		},
 	})
 }

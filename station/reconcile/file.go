@@ -187,6 +187,28 @@ func titled(r table.Row, cells int) bool {
 	return filled*2 > cells
 }
 
+// As takes the list for one of a known shape, whatever its header tells.
+func (f *File) As(shape string) error {
+	s := shapeNamed(shape)
+	if s == nil {
+		var names []string
+		for _, s := range Shapes() {
+			names = append(names, s.Name)
+		}
+		return broken("there is no shape %q; those that are known are %s", shape, strings.Join(names, ", "))
+	}
+	m, ok := mappingOf(s, f.Header)
+	switch {
+	case ok:
+		f.Mapping = m
+	case f.Header == nil:
+		f.Mapping.Shape = s.Name // its columns have no names; its states have
+	default:
+		return broken("the list has no column of ICCIDs as %s names it; choose another shape, or a mapping", shape)
+	}
+	return nil
+}
+
 // chosen is the mapping of the shape that the header tells, else one guessed
 // from the columns.
 func (f *File) chosen(data []table.Row) Mapping {

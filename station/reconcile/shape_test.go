@@ -138,3 +138,17 @@ func TestAListWithoutICCIDsIsRefused(t *testing.T) {
 		t.Errorf("%v, mapping %+v", err, f.Mapping)
 	}
 }
+
+func TestAListIsTakenForTheShapeThatIsNamed(t *testing.T) {
+	f := open(t, "list.csv", "ICCID,SIM Status\n"+strings.Repeat("8944501000000000000,Activated\n", 3))
+	if err := f.As("cisco-cc"); err != nil || f.Mapping.Shape != "cisco-cc" || len(f.Mapping.Columns) != 2 {
+		t.Errorf("%+v, %v", f.Mapping, err)
+	}
+	if err := f.As("nobody"); err == nil || !strings.Contains(err.Error(), "those that are known are 1nce, ") || f.Mapping.Shape != "cisco-cc" {
+		t.Errorf("%s, %v", f.Mapping.Shape, err)
+	}
+	f = open(t, "list.csv", "Card,State\n"+strings.Repeat("8944501000000000000,Activated\n", 3))
+	if err := f.As("cisco-cc"); err == nil || !strings.Contains(err.Error(), "no column of ICCIDs as cisco-cc names it") {
+		t.Errorf("%+v, %v", f.Mapping, err)
+	}
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+	"bindery/station/reconcile"
+	"bindery/station/safefile"
+	"bindery/station/table"
+)
+
+// reconciling holds the flags of the verb.
+type reconciling struct {
+	shape, mapping string
+	issuer, badge  string
+}
+
+// reconcile holds the list of a carrier against the record.
+func (c *cli) reconcile() *cobra.Command {
+	r := &reconciling{}
+	cmd := &cobra.Command{
+		Use:   "reconcile FILE",
+		Short: "Compare the list of a carrier or portal with the record",
+		Long: `Compare the list of SIMs of a carrier or portal (CSV, TSV, XLSX, JSON) with the
+record: each row is a match or says what is wrong, and SIMs that the list lacks
+are told. The shapes of known portals find themselves; of another list the
+columns are found by what they hold. A damaged number is told as malformed: it
+is never matched and never repaired. docs/quality.md tells of the classes.`,
+		Example: `  bindery reconcile sims-2026-09.csv --badge QA-3001
+  bindery reconcile sims.xlsx --as cisco-cc --issuer 8944501 --json`,
+		Args: cobra.ExactArgs(1),
+	}
+	f := cmd.Flags()
+	f.StringVar(&r.shape, "as", "", "shape of the list (default: the one that its header tells)")
+	f.StringVar(&r.mapping, "map", "", "TOML file that says which column is what (default: by what the columns hold)")
+	f.StringVar(&r.issuer, "issuer", "", "how the ICCIDs begin that the list should have (default: as those of ours in it)")
+	f.StringVar(&r.badge, "badge", "", "badge of who compares (default: the account that runs this)")
+	cmd.MarkFlagsMutuallyExclusive("as", "map")
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		if strings.Trim(r.issuer, "0123456789") != "" {
+			return nil, wrongUse("an issuer is the digits with which its ICCIDs begin, such as 894450")
+		}
+		by, err := c.admitOr(ctx, d, r.badge, dhr.ComputerAccount())
+		if err != nil {
+			return nil, err
+		}
+		list, err := r.open(args[0])
+		if err != nil {
+			return nil, err
+		}
+		defer list.file.Close()
+		done, err := c.compare(ctx, d, list, r.issuer, showReading(cmd.ErrOrStderr()))
+		if err != nil {
+			return nil, ofList(ctx, err)
+		}
+		if _, err := d.RecordExport(ctx, by, "reconciliation:"+list.name, "reconciliation"); err != nil {
+			done.close()
+			return nil, err
+		}
+		return done, nil
+	})
+	return cmd
+}
+
+// carrierList is a list that was opened.
+type carrierList struct {
+	*reconcile.File
+	file *os.File
+	was  fs.FileInfo
+	name string
+}
+
+// open finds out what a list is, by itself or as the flags have it.
+func (r *reconciling) open(path string) (*carrierList, error) {
+	file, size, err := safefile.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, wrongUse("there is no file %s", path)
+	case errors.Is(err, safefile.ErrNotOrdinary):
+		return nil, wrongUse("%s is a folder, a pipe or a device; save the list as an ordinary file", path)
+	case err != nil:
+		return nil, err
+	}
+	l := &carrierList{file: file, name: identity.MaskIn(filepath.Base(path))}
+	if l.was, err = file.Stat(); err == nil {
+		l.File, err = reconcile.Open(filepath.Base(path), file, size)
+	}
+	if err == nil {
+		err = r.choose(l.File)
+	}
+	if err != nil {
+		file.Close()
+		return nil, ofList(context.Background(), err)
+	}
+	return l, nil
+}
+
+// choose takes the shape or mapping that the flags name.
+func (r *reconciling) choose(f *reconcile.File) error {
+	switch {
+	case r.shape != "":
+		return f.As(r.shape)
+	case r.mapping == "":
+		return nil
+	}
+	text, err := safefile.Read(r.mapping, safefile.MostOfText)
+	if err != nil {
+		return wrongUse("the mapping cannot be read: %v", err)
+	}
+	f.Mapping, err = mappingOf(r.mapping, text)
+	return err
+}
+
+// same refuses a list that was changed while it was read.
+func (l *carrierList) same() error {
+	now, err := l.file.Stat()
+	if err == nil && (now.Size() != l.was.Size() || !now.ModTime().Equal(l.was.ModTime())) {
+		err = wrongUse("%s was changed while it was read; nothing was kept: compare it again", l.name)
+	}
+	return err
+}
+
+// ofList tells what is wrong with a list, or that the comparison was stopped.
+func ofList(ctx context.Context, err error) error {
+	var wrong *reconcile.Error
+	var unread *table.Error
+	switch {
+	case ctx.Err() != nil:
+		f := station.NewFault(station.ExportStopped, "", ctx.Err())
+		f.Kept = "Nothing of the comparison was kept; the list and the record are as they were."
+		return f
+	case errors.As(err, &wrong):
+		return wrongUse("%v", wrong)
+	case errors.As(err, &unread):
+		return wrongUse("the list cannot be read: %v", unread)
+	}
+	return err
+}
+
+// showReading tells a terminal how far a comparison is.
+func showReading(w io.Writer) func(reconcile.Progress) {
+	t, ok := w.(wire.Terminal)
+	if !ok || !wire.IsTerminal(t.File) {
+		return nil
+	}
+	return func(p reconcile.Progress) {
+		of := ""
+		if p.Of > 0 {
+			of = fmt.Sprintf(" of %d", p.Of)
+		}
+		fmt.Fprintf(t.File, "\rreading %d of 2: %d%s rows", p.Reading, p.Rows, of)
+	}
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/station/stationtest"
+)
+
+// openLists are the lists of carriers, and the world of 500 units, with which
+// they are held; its README says where they come from.
+const openLists = "../../station/reconcile/testdata/open"
+
+// csvRows are the rows of a table of the world by the names of its columns.
+func csvRows(ts *testscript.TestScript, name string) []map[string]string {
+	f, err := os.Open(filepath.Join(openLists, name))
+	ts.Check(err)
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	ts.Check(err)
+	var rows []map[string]string
+	for _, cells := range all[1:] {
+		row := map[string]string{}
+		for i, c := range cells {
+			row[all[0][i]] = c
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// makeWorld makes the record that the script names, and binds in it the units of
+// the world, first with what they gave up.
+func makeWorld(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	d, err := dhr.Open(ctx, ts.MkAbs(args[0]), dhr.Options{Clock: wire.Clock{}, Station: "bench-1"})
+	ts.Check(err)
+	defer d.Close()
+	units, old := csvRows(ts, "world.csv"), map[string]map[string]string{}
+	for _, r := range csvRows(ts, "history.csv") {
+		old[r["serial"]] = r
+	}
+	ranges := furnishWorld(ctx, ts, d, append(slices.Clone(units), slices.Collect(maps.Values(old))...))
+	for _, u := range units {
+		if was := old[u["serial"]]; was != nil {
+			bindRow(ctx, ts, d, was, ranges)
+			_, err := d.Move(ctx, record.MoveRequest{Serial: u["serial"], To: station.Reworked, By: "lead", Second: "quality", Reason: was["why"]})
+			ts.Check(err)
+		}
+		bindRow(ctx, ts, d, u, ranges)
+	}
+}
+
+// furnishWorld brings in what the units need, and tells the allocation of each
+// TAC.
+func furnishWorld(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, rows []map[string]string) map[string]int64 {
+	brought := func(done record.Import, err error) {
+		ts.Check(err)
+		if len(done.Errors) > 0 {
+			ts.Fatalf("%v", done.Errors)
+		}
+	}
+	_, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout))
+	ts.Check(err)
+	brought(d.ImportDialects(ctx, "quality", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}}))
+	brought(d.ImportPeople(ctx, "admin", stationtest.People()))
+	product, order := stationtest.Product(), stationtest.Order()
+	product.SerialPattern, order.Planned = `CL-\d{7}`, len(rows)
+	brought(d.ImportProducts(ctx, "quality", []station.Product{product}))
+	ids := map[string]int64{}
+	for _, r := range rows {
+		tac := r["imei"][:8]
+		if ids[tac] == 0 {
+			ids[tac] = int64(len(ids) + 1)
+			brought(d.ImportAllocations(ctx, "quality", []station.Allocation{
+				{TAC: identity.TAC(tac), From: 0, To: 999999, Product: product.REF, Owner: "own"},
+			}))
+		}
+	}
+	brought(d.ImportOrders(ctx, "quality", []station.Order{order}))
+	return ids
+}
+
+func bindRow(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, r map[string]string, ranges map[string]int64) {
+	at := time.Now()
+	_, err := d.Bind(ctx, station.Attempt{Order: "WO-1", Serial: r["serial"], By: "operator", Station: "bench-1", Started: at},
+		station.Binding{
+			Serial: r["serial"], IMEI: identity.IMEI(r["imei"]), IMEI2: identity.IMEI(r["imei2"]), ICCID: identity.ICCID(r["iccid"]),
+			IMSI: identity.IMSI(r["imsi"]), Allocation: ranges[r["imei"][:8]], Maker: r["maker"], Model: r["module"],
+			Firmware: r["firmware"], At: at, By: "operator",
+		})
+	ts.Check(err)
+}
+
+// answered holds the last output against the answers to a list.
+func answered(ts *testscript.TestScript, _ bool, args []string) {
+	var want struct {
+		Missing []string
+		Unsure  []string `json:"missing_unsure"`
+		Answers [][]any
+	}
+	text, err := os.ReadFile(filepath.Join(openLists, args[0]+".answers.json"))
+	ts.Check(err)
+	ts.Check(json.Unmarshal(text, &want))
+	var got struct {
+		Missing []string
+		Rows    []struct {
+			Line          int
+			Class, Serial string
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &got))
+	class, serial := map[int]string{}, map[int]string{}
+	for _, r := range got.Rows {
+		class[r.Line], serial[r.Line] = r.Class, r.Serial
+	}
+	for _, a := range want.Answers { // line, class, labels, accept, serial, damage
+		line := int(a[0].(float64))
+		accept, unit := fmt.Sprint(a[3]), fmt.Sprint(a[4])
+		if a[1] == "flagged-active" {
+			continue // the record has no flags yet
+		}
+		if !slices.Contains(a[3].([]any), any(class[line])) && (a[1] != "ignore" || class[line] != "") {
+			ts.Fatalf("line %d is %s, said %s", line, accept, class[line])
+		}
+		if serial[line] != "" && unit != serial[line] {
+			ts.Fatalf("line %d is of %s, said %s", line, unit, serial[line])
+		}
+	}
+	got.Missing = slices.DeleteFunc(got.Missing, func(s string) bool { return slices.Contains(want.Unsure, s) })
+	if slices.Sort(want.Missing); !slices.Equal(want.Missing, slices.Sorted(slices.Values(got.Missing))) {
+		ts.Fatalf("missing are %v, said %v", want.Missing, got.Missing)
+	}
+}
