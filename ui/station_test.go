@@ -67,7 +67,7 @@ func library() quality.RecordReader {
 	unit := record.Match{Serial: "CL-000105", Order: "WO-118204", Lot: "2607A", Disposition: station.Passed}
 	return quality.RecordReader{
 		Find: func(context.Context, string, int) (record.Matches, error) {
-			return record.Matches{Took: "serial", Units: []record.Match{unit}}, nil
+			return record.Matches{Interpreted: record.Interpreted{Took: "serial"}, Units: []record.Match{unit}}, nil
 		},
 		UnitHistory: func(context.Context, string) (quality.UnitHistory, error) {
 			return quality.UnitHistory{Unit: record.Unit{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}}, nil

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -16,71 +15,169 @@ import (
 	"bindery/station/record"
 )
 
-// find takes whatever somebody has in hand, also half of it: a serial, an IMEI, an
-// ICCID, an order, a lot.
+// find takes whatever somebody has in hand, also half of it: a serial, a number of
+// the device or of its SIM in any form, a label, a lot, several at once.
 func (c *cli) find() *cobra.Command {
-	return &cobra.Command{
+	var at string
+	cmd := &cobra.Command{
 		Use:   "find TEXT",
-		Short: "Find units by any identity, serial, order or lot, or a part of one",
-		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			found, err := d.Find(ctx, args[0])
-			if err != nil {
-				return nil, err
-			}
-			return foundOf(found), nil
-		}),
+		Short: "Find units by whatever is at hand: serial, identity, label, lot, order, or a part of one",
+		Long: `Find the units that a text leads to, live or given up, and say what the text was
+taken for and why. It may be a serial, an IMEI, ICCID, IMSI or EID in any of the
+ways that people, portals, scanners and modems write it, what a scanner reads from
+a label, a lot, an order, #14 for a leaf, a part of one, or several at once. A
+number is never repaired: a wrong check digit is said.`,
+		Args: cobra.ExactArgs(1),
 	}
+	cmd.Flags().StringVar(&at, "at", "", "a moment, such as 2026-01-31T08:00:00Z: what was bound to the text then")
+	cmd.RunE = c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+		moment, err := momentOf(at)
+		if err != nil {
+			return nil, err
+		}
+		d, err := c.open(cmd.Context())
+		if err != nil {
+			return nil, err
+		}
+		defer d.Close() //nolint:errcheck // what was committed is on disk
+		return c.foundIn(cmd, d, args[0], moment)
+	})
+	return cmd
+}
+
+// foundIn looks in a record; a text that is refused is a no.
+func (c *cli) foundIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (answer, error) {
+	var found record.Matches
+	var err error
+	if at.IsZero() {
+		found, err = d.Find(cmd.Context(), text)
+	} else {
+		found, err = d.FindAt(cmd.Context(), text, at)
+	}
+	if err == nil && found.Refused != "" && len(found.Units) == 0 {
+		return foundOf(found), errNo
+	}
+	if err != nil {
+		return nil, err
+	}
+	return foundOf(found), nil
+}
+
+// momentOf reads a time; the zero time where none was given.
+func momentOf(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return at, wrongUse("%q is no moment: write it as 2026-01-31T08:00:00Z, or with the distance to UTC as 2026-01-31T08:00:00+01:00", station.Shown(text))
+	}
+	return at, nil
+}
+
+// interpreted is what a text was taken for.
+type interpreted struct {
+	Took    string  `json:"took"`
+	Value   *string `json:"value"` // null of several texts, and where there is none
+	Why     string  `json:"why"`
+	Refused *string `json:"refused"`
+	Count   int     `json:"count"`
+}
+
+func interpretedOf(i record.Interpreted) interpreted {
+	return interpreted{string(i.Took), orNull(i.Value), i.Why, orNull(i.Refused), i.Count}
 }
 
 // foundUnits is what a search gave; null is what a unit does not have.
 type foundUnits struct {
-	Took  *string     `json:"took"` // what the text was taken for; null when nothing fits
-	Units []foundUnit `json:"units"`
+	interpreted
+	Texts []interpreted `json:"texts,omitempty"` // each of them, of several
+	Units []foundUnit   `json:"units"`
+	More  bool          `json:"more"`
 }
 
 type foundUnit struct {
-	Serial      string              `json:"serial"`
-	IMEI        *string             `json:"imei"`
-	IMEI2       *string             `json:"imei2"`
-	ICCID       *string             `json:"iccid"`
-	IMSI        *string             `json:"imsi"`
-	EID         *string             `json:"eid"`
-	Order       string              `json:"order"`
-	Lot         string              `json:"lot"`
-	Disposition station.Disposition `json:"disposition"`
-	BoundAt     *time.Time          `json:"bound_at"`
+	Serial      string     `json:"serial"`
+	Binding     *int64     `json:"binding"` // that the text led to, else the live one
+	Live        bool       `json:"live"`
+	From        *time.Time `json:"from"`
+	To          *time.Time `json:"to"`
+	Attempt     *int64     `json:"attempt"` // of a refused device that gave the number, where no binding has it
+	Code        *string    `json:"code"`
+	IMEI        *string    `json:"imei"`
+	IMEI2       *string    `json:"imei2"`
+	ICCID       *string    `json:"iccid"`
+	IMSI        *string    `json:"imsi"`
+	EID         *string    `json:"eid"`
+	REF         *string    `json:"ref"`
+	Order       *string    `json:"order"`
+	Lot         *string    `json:"lot"`
+	Disposition *string    `json:"disposition"`
+	BoundAt     *time.Time `json:"bound_at"`
 }
 
 func foundOf(f record.Matches) *foundUnits {
-	out := &foundUnits{Took: orNull(f.Took), Units: []foundUnit{}}
+	out := &foundUnits{interpreted: interpretedOf(f.Interpreted), Units: []foundUnit{}, More: f.More}
+	for _, t := range f.Texts {
+		out.Texts = append(out.Texts, interpretedOf(t))
+	}
 	for _, u := range f.Units {
 		out.Units = append(out.Units, foundUnit{
-			u.Serial, orNull(u.IMEI), orNull(u.IMEI2), orNull(u.ICCID), orNull(u.IMSI), orNull(u.EID),
-			u.Order, u.Lot, u.Disposition, u.BoundAt,
+			u.Serial, idOrNull(u.Binding), u.Live, u.From, u.To, idOrNull(u.Attempt), orNull(u.Code),
+			orNull(u.IMEI), orNull(u.IMEI2), orNull(u.ICCID), orNull(u.IMSI), orNull(u.EID),
+			orNull(u.REF), orNull(u.Order), orNull(u.Lot), orNull(u.Disposition), u.BoundAt,
 		})
 	}
 	return out
 }
 
+// idOrNull is nil for 0, which JSON shows as null: what is not there.
+func idOrNull(id int64) *int64 {
+	if id == 0 {
+		return nil
+	}
+	return &id
+}
+
 func (f *foundUnits) text(w io.Writer) {
+	said := f.Texts
+	if len(said) == 0 {
+		said = []interpreted{f.interpreted}
+	}
+	for _, t := range said {
+		fmt.Fprintf(w, "%s  %s%s\n", t.Took, t.Why, noted("  ", shownOrNone(t.Refused)))
+	}
 	if len(f.Units) == 0 {
 		fmt.Fprintln(w, "nothing found")
 		return
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "SERIAL\tIMEI\tICCID\tORDER\tLOT\tDISPOSITION\tBOUND")
+	fmt.Fprintln(t, "SERIAL\tIMEI\tICCID\tORDER\tLOT\tDISPOSITION\tBINDING")
 	for _, u := range f.Units {
-		bound := ""
-		if u.BoundAt != nil {
-			bound = local(*u.BoundAt)
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", u.Serial, shown(u.IMEI), shown(u.ICCID), u.Order, u.Lot, u.Disposition, bound)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", station.Visible(u.Serial, ""), shown(u.IMEI), shown(u.ICCID), shown(u.Order), shown(u.Lot), shown(u.Disposition), u.matched())
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
-	if len(f.Units) == record.MostFound {
-		fmt.Fprintf(w, "only the first %d are shown\n", record.MostFound)
+	switch {
+	case f.More && f.Count == record.MostCounted:
+		fmt.Fprintf(w, "%d or more units; the first %d are shown\n", f.Count, len(f.Units))
+	case f.More:
+		fmt.Fprintf(w, "%d units; the first %d are shown\n", f.Count, len(f.Units))
 	}
+}
+
+// matched says which binding the text led to.
+func (u foundUnit) matched() string {
+	switch {
+	case u.Attempt != nil && u.Code != nil:
+		return fmt.Sprintf("seen on attempt %d, refused (%s)", *u.Attempt, *u.Code)
+	case u.Attempt != nil:
+		return fmt.Sprintf("seen on attempt %d", *u.Attempt)
+	case u.From == nil:
+		return "-"
+	case u.To != nil:
+		return fmt.Sprintf("given up: %s to %s", local(*u.From), local(*u.To))
+	}
+	return "live since " + local(*u.From)
 }
 
 // shown is for a table, in which an empty cell would move the next one over.
@@ -89,4 +186,11 @@ func shown(s *string) string {
 		return "-"
 	}
 	return *s
+}
+
+func shownOrNone(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return "refused: " + *s
 }

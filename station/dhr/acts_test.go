@@ -112,9 +112,11 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 		t.Errorf("moves %+v, %s", rec.Moves, rec.Disposition)
 	}
 	// The old IMEI leads to the unit still, and may be bound again.
-	if f, err := d.Find(t.Context(), stationtest.IMEI(0)); err != nil || len(f.Units) != 1 || f.Units[0].IMEI != stationtest.IMEI(5) {
+	if f, err := d.Find(t.Context(), stationtest.IMEI(0)); err != nil || len(f.Units) != 1 || f.Units[0].IMEI != stationtest.IMEI(5) ||
+		f.Units[0].Binding != 1 || f.Units[0].Live || f.Units[0].To == nil || !f.Units[0].To.After(*f.Units[0].From) {
 		t.Errorf("%+v, %v", f, err)
 	}
+	momentsOf(t, d, rec)
 	if r := provision(t.Context(), bench(d, 0), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Error(r.Outcome, r.Fault, r.Findings)
 	}
@@ -389,4 +391,30 @@ func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
 		t.Error("an admin changed their own account:", err)
 	}
 	sound(t, d)
+}
+
+// momentsOf asks what the unit of a record was bound to before, while and after its
+// first binding held, and at the moments between.
+func momentsOf(t *testing.T, d *dhr.DHR, rec record.Unit) {
+	t.Helper()
+	first, second := rec.Bindings[0], rec.Bindings[1]
+	given := *first.SupersededAt
+	for _, c := range []struct {
+		text string
+		at   time.Time
+		imei string
+	}{
+		{first.IMEI, first.At.Add(-time.Millisecond), ""}, {first.IMEI, first.At, first.IMEI}, {first.IMEI, given.Add(-time.Millisecond), first.IMEI},
+		{first.IMEI, given, ""}, {second.IMEI, given, second.IMEI}, {second.IMEI, second.At, second.IMEI}, {second.IMEI, second.At.Add(-time.Hour), ""},
+		{rec.Serial, given, second.IMEI}, {rec.Lot, given, second.IMEI}, {rec.Serial, first.At.Add(-time.Hour), ""},
+	} {
+		f, err := d.FindAt(t.Context(), c.text, c.at)
+		imei := ""
+		if len(f.Units) == 1 {
+			imei = f.Units[0].IMEI
+		}
+		if err != nil || imei != c.imei {
+			t.Errorf("%s at %s: %+v, %v; want %q", c.text, c.at, f.Units, err, c.imei)
+		}
+	}
 }

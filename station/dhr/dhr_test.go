@@ -14,6 +14,8 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/verify"
+	"bindery/station/identity"
+	"bindery/station/query"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -139,16 +141,24 @@ func TestAUnitPassesAndIsFound(t *testing.T) {
 	if err != nil || order.Passed != 1 || order.Failed != 0 {
 		t.Errorf("order %+v, %v", order, err)
 	}
-	for query, took := range map[string]string{
+	for text, took := range map[string]query.Kind{
 		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
-		"WO-1": "order", "L2603": "lot", "CL-0": "serial", stationtest.TAC: "imei", stationtest.IMEI(1)[11:]: "imei",
-		"35-812309-100001-6": "imei", "358 123091 000016": "imei", stationtest.IMEI(1)[:14] + "07": "imei",
-		stationtest.ICCID(1) + "F": "iccid", stationtest.ICCID(1) + "4": "iccid",
-		"nothing like it": "", stationtest.IMEI(2): "",
+		"WO-1": "order", "L2603": "lot", "CL-0": "part", stationtest.TAC: "part", stationtest.IMEI(1)[11:]: "part",
+		"35-812309-100001-6": "imei", "358 123091 000016": "imei", stationtest.IMEI(1)[:14] + "07": "imeisv",
+		stationtest.ICCID(1) + "F": "iccid", "000001": "serial", "CL-100": "product",
 	} {
-		f, err := d.Find(t.Context(), query)
-		if err != nil || f.Took != took || (took != "") != (len(f.Units) == 1) {
-			t.Errorf("find %q: took %q with %d units, %v; want %q", query, f.Took, len(f.Units), err, took)
+		f, err := d.Find(t.Context(), text)
+		if err != nil || f.Took != took || f.Why == "" || f.Refused != "" || f.Count != 1 || len(f.Units) != 1 || !f.Units[0].Live {
+			t.Errorf("find %q: took %q with %d units, %v; want %q: %+v", text, f.Took, len(f.Units), err, took, f)
+		}
+	}
+	for text, refused := range map[string]identity.Code{
+		"nothing like it": "", stationtest.IMEI(2): "", "CL-000002": "", " ": query.Empty, "8.98E+19": query.Exponent,
+		stationtest.ICCID(1) + "4": identity.ICCIDCheckDigit, stationtest.IMEI(1)[:14] + "7": identity.IMEICheckDigit,
+	} {
+		f, err := d.Find(t.Context(), text)
+		if err != nil || f.Refused != refused || f.Why == "" || f.Count != 0 || len(f.Units) != 0 {
+			t.Errorf("find %q: %+v, %v; want no unit, and %q", text, f, err, refused)
 		}
 	}
 	sound(t, d)

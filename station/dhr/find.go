@@ -3,144 +3,120 @@
 package dhr
 
 import (
+	"cmp"
 	"context"
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 
-	"bindery/station"
 	"bindery/station/dhr/store"
-	"bindery/station/identity"
+	"bindery/station/query"
 	"bindery/station/record"
 )
 
-// lookup is one way to look for a text.
-type lookup struct {
-	took    string
-	serials string // a query for serials with one or two places for arguments
-}
-
-// The lookups, the surest first. Exact ones and prefixes walk an index; a part
-// from the middle or the end has to read all of it. What may be "" has only the
-// others in its index: to be led there, a query must leave "" out too.
-var (
-	exactly = []lookup{
-		{"serial", `SELECT serial FROM units WHERE serial = ?1`},
-		{"serial", `SELECT serial FROM units WHERE folded = ?2 AND folded <> '' UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?2`},
-		{"imei", `SELECT serial FROM bindings WHERE imei = ?1 UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''`},
-		{"iccid", `SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''`},
-		{"imsi", `SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''`},
-		{"eid", `SELECT serial FROM bindings WHERE eid = ?1 AND eid <> ''`},
-		{"order", `SELECT serial FROM units WHERE work_order = ?1`},
-		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot = ?1`},
-	}
-	byPrefix = []lookup{
-		{"serial", `SELECT serial FROM units WHERE serial >= ?1 AND serial < ?2`},
-		{"imei", `SELECT serial FROM bindings WHERE imei >= ?1 AND imei < ?2
-			UNION ALL SELECT serial FROM bindings WHERE imei2 >= ?1 AND imei2 < ?2 AND imei2 <> ''`},
-		{"iccid", `SELECT serial FROM bindings WHERE iccid >= ?1 AND iccid < ?2 AND iccid <> ''`},
-		{"imsi", `SELECT serial FROM bindings WHERE imsi >= ?1 AND imsi < ?2 AND imsi <> ''`},
-		{"eid", `SELECT serial FROM bindings WHERE eid >= ?1 AND eid < ?2 AND eid <> ''`},
-		{"order", `SELECT serial FROM units WHERE work_order >= ?1 AND work_order < ?2`},
-		{"lot", `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id WHERE o.lot >= ?1 AND o.lot < ?2`},
-	}
-	byPart = []lookup{
-		{"imei", partOf("imei") + ` UNION ALL ` + partOf("imei2")},
-		{"serial", `SELECT serial FROM units WHERE instr(serial, ?1)`},
-		{"iccid", partOf("iccid")},
-		{"imsi", partOf("imsi")},
-		{"eid", partOf("eid")},
-		{"order", `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE instr(o.id, ?1)`},
-		{"lot", `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE instr(o.lot, ?1)`},
-	}
-)
-
-// partOf reads the index of a column, a tenth of the table, and goes from there
-// to the bindings that it finds.
-func partOf(column string) string {
-	return strings.ReplaceAll(`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id
-		WHERE instr(i.{}, ?1) AND i.{} <> ''`, "{}", column)
-}
-
-// Find looks for a text: any identity, serial, order or lot, whole, its
-// beginning, or a part of four characters or more. The first way that finds
-// something is taken; a whole value goes before a beginning, and that before a
-// part. A number that is not found as it stands is looked for in the other
-// forms that people and portals write it in.
-func (d *DHR) Find(ctx context.Context, query string) (record.Matches, error) {
-	return d.FindMore(ctx, query, 0)
+// Find looks for the units that a text leads to, whatever it may be: see
+// [query.Parse]. The likeliest interpretation that finds something is taken. A
+// number that no binding has is looked for in what refused devices said too.
+func (d *DHR) Find(ctx context.Context, text string) (record.Matches, error) {
+	return d.FindMore(ctx, text, 0)
 }
 
 // FindMore is [DHR.Find] without the first skip units.
-func (d *DHR) FindMore(ctx context.Context, query string, skip int) (record.Matches, error) {
-	query = store.Text(strings.TrimSpace(query))
-	found, err := d.find(ctx, query, skip)
-	if other := otherForm(query); err == nil && len(found.Units) == 0 && other != query {
-		return d.find(ctx, other, skip)
-	}
-	return found, err
+func (d *DHR) FindMore(ctx context.Context, text string, skip int) (record.Matches, error) {
+	return d.search(ctx, text, search{skip: skip})
 }
 
-// otherForm is a number as the record has it: without separators, an IMEISV
-// cut to the digits that it shares with the IMEI, an ICCID without its filler
-// or, at 20 digits, without a check digit that the card itself does not report.
-func otherForm(query string) string {
-	plain := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", ".", "", "/", "").Replace(query))
-	switch identity.KindOf(plain) {
-	case identity.KindIMEISV:
-		return plain[:14]
-	case identity.KindICCID:
-		return plain[:min(len(plain), 19)]
-	case identity.KindIMEI, identity.KindIMSI, identity.KindEID:
-		return plain
-	case identity.KindGTIN, identity.KindUnknown:
-	}
-	return query
+// FindAt is [DHR.Find] of a moment: the units that were bound to it then, with what
+// they were bound to.
+func (d *DHR) FindAt(ctx context.Context, text string, at time.Time) (record.Matches, error) {
+	return d.search(ctx, text, search{at: at})
 }
 
-func (d *DHR) find(ctx context.Context, query string, skip int) (record.Matches, error) {
-	if query == "" {
-		return record.Matches{Units: []record.Match{}}, nil
-	}
-	type identifierQuery struct {
-		lookups []lookup
-		args    []any
-	}
-	queries := []identifierQuery{{exactly, []any{query, station.Fold(query)}}, {byPrefix, []any{query, query + "\U0010FFFF"}}}
-	if len(query) >= 4 {
-		queries = append(queries, identifierQuery{byPart, []any{query}})
-	}
-	for _, w := range queries {
-		for _, l := range w.lookups {
-			units, err := d.found(ctx, l.serials, w.args, skip)
-			if err != nil {
-				return record.Matches{}, store.AsFault(err)
-			}
-			if len(units) > 0 {
-				return record.Matches{Took: l.took, Units: units}, nil
-			}
-		}
-	}
-	return record.Matches{Units: []record.Match{}}, nil
+// search is how one looks.
+type search struct {
+	skip int
+	at   time.Time // zero for now
 }
 
-func (d *DHR) found(ctx context.Context, serials string, args []any, skip int) ([]record.Match, error) {
-	var units []record.Match
-	args = append(append(args[:len(args):len(args)], "")[:2], skip) // the query may take one argument or two
-	err := d.reads.Each(ctx, `WITH hits (serial) AS (SELECT DISTINCT serial FROM (`+serials+`) LIMIT `+strconv.Itoa(record.MostFound)+` OFFSET ?3)
-		SELECT u.serial, coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''),
-			coalesce(b.eid, ''), u.work_order, o.lot, u.disposition, b.at
-		FROM hits JOIN units u ON u.serial = hits.serial JOIN orders o ON o.id = u.work_order
-			LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0
-		ORDER BY u.serial`, args, func(scan func(...any) error) error {
-		var f record.Match
-		var at time.Time
-		err := scan(&f.Serial, &f.IMEI, &f.IMEI2, &f.ICCID, &f.IMSI, &f.EID, &f.Order, &f.Lot, &f.Disposition, (*store.Instant)(&at))
-		if !at.IsZero() {
-			f.BoundAt = &at
-		}
-		units = append(units, f)
+func (d *DHR) search(ctx context.Context, text string, s search) (record.Matches, error) {
+	known, err := d.knownSerials(ctx)
+	if err != nil {
+		return record.Matches{}, store.AsFault(err)
+	}
+	items := query.Parse(store.Text(text), known)
+	if len(items) == 1 {
+		m, _, err := d.searchItem(ctx, items[0], s)
+		return m, store.AsFault(err)
+	}
+	m, err := d.searchItems(ctx, items, s)
+	return m, store.AsFault(err)
+}
+
+// knownSerials is what the record knows of the forms of serials.
+func (d *DHR) knownSerials(ctx context.Context) (query.Known, error) {
+	var patterns []string
+	err := d.reads.Each(ctx, "SELECT DISTINCT serial_pattern FROM products", nil, func(scan func(...any) error) error {
+		var p string
+		err := scan(&p)
+		patterns = append(patterns, p)
 		return err
 	})
-	return units, err
+	return query.KnownSerials(patterns...), err
+}
+
+// searchItem looks for one text, by its interpretations in their order.
+func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record.Matches, query.Interpretation, error) {
+	var more bool
+	r, hits, err := query.Resolve(item, func(r query.Interpretation) (hits []hit, err error) {
+		hits, more, err = d.hits(ctx, r, s.skip)
+		return hits, err
+	})
+	m := record.Matches{Interpreted: record.Interpreted{Took: r.Kind, Value: r.Value, Why: r.Why, Refused: r.Refused}, Units: []record.Match{}}
+	if err != nil || len(hits) == 0 {
+		return m, r, err
+	}
+	units, err := d.unitsOf(ctx, hits)
+	if err != nil {
+		return m, r, err
+	}
+	for _, u := range units {
+		if match, ok := u.match(r, s.at); ok {
+			m.Units = append(m.Units, match)
+		}
+	}
+	m.More, m.Count = more, s.skip+len(m.Units)
+	if r.Kind != query.Part && r.Kind != query.UDI {
+		m.Value = cmp.Or(units[0].valueOf(r), r.Value)
+	}
+	if more && s.at.IsZero() {
+		m.Count, err = d.count(ctx, r)
+	}
+	return m, r, err
+}
+
+// searchItems looks for several texts at once.
+func (d *DHR) searchItems(ctx context.Context, items []query.Item, s search) (record.Matches, error) {
+	all := record.Matches{Units: []record.Match{}}
+	var held []query.Interpretation
+	for _, item := range items {
+		m, r, err := d.searchItem(ctx, item, search{at: s.at})
+		if err != nil {
+			return all, err
+		}
+		held = append(held, r)
+		all.Texts = append(all.Texts, m.Interpreted)
+		all.Refused = cmp.Or(all.Refused, m.Refused)
+		all.More = all.More || m.More
+		for _, u := range m.Units {
+			if !slices.ContainsFunc(all.Units, func(o record.Match) bool { return o.Serial == u.Serial && o.Binding == u.Binding }) {
+				all.Units = append(all.Units, u)
+			}
+		}
+	}
+	all.Took, all.Why = query.KindOf(held), "These are several texts, and each is looked for by itself."
+	all.Count = len(all.Units)
+	all.Units = all.Units[min(s.skip, len(all.Units)):]
+	if len(all.Units) > record.MostFound {
+		all.Units, all.More = all.Units[:record.MostFound], true
+	}
+	return all, nil
 }

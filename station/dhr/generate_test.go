@@ -33,7 +33,7 @@ func sizes(b *testing.B, small ...int) []int {
 // generated is a record with so many units bound. Where BINDERY_BENCH_DIR names
 // a folder, a large one is kept there for the next time; one that was not
 // finished goes on.
-func generated(b *testing.B, dir string, units int) *DHR {
+func generated(b testing.TB, dir string, units int) *DHR {
 	b.Helper()
 	if keep := os.Getenv("BINDERY_BENCH_DIR"); keep != "" && units >= 100_000 {
 		dir = keep
@@ -53,14 +53,14 @@ func generated(b *testing.B, dir string, units int) *DHR {
 	return d
 }
 
-func (d *DHR) units(b *testing.B) (n int) {
+func (d *DHR) units(b testing.TB) (n int) {
 	b.Helper()
 	check(b, d.reads.QueryRowContext(b.Context(), "SELECT count(*) FROM units").Scan(&n))
 	return n
 }
 
 // furnish writes what units need.
-func (d *DHR) furnish(b *testing.B, units int) {
+func (d *DHR) furnish(b testing.TB, units int) {
 	b.Helper()
 	ctx := b.Context()
 	_, err := d.ImportPeople(ctx, "", []station.Person{{ID: "operator", Name: "The operator", Badge: "B-1", Role: station.Operator}})

@@ -39,9 +39,29 @@ func (p parser) interpretations(kind Kind, text, identifier string) Item {
 	}
 	list = append(list, p.keys(text)...)
 	if !less && !sealed(list) {
-		list = append(list, p.parts(kind, text, n)...)
+		parts := p.parts(kind, text, n)
+		if serial || slices.ContainsFunc(list, Interpretation.whole) {
+			parts = slices.DeleteFunc(parts, Interpretation.searchesParts)
+		}
+		list = append(list, parts...)
 	}
 	return Item{text, once(list)}
+}
+
+// whole reports a number or a code that has all of its places: when it is not
+// there, the indexes of whole values can say so.
+func (r Interpretation) whole() bool {
+	switch r.Kind {
+	case IMEI, IMEISV, ICCID, IMSI, EID, UDI, Alias, Leaf, Label, Attempt:
+		return len(r.Any) > 0
+	default: // any text
+		return false
+	}
+}
+
+// searchesParts reports a search for what stands within values.
+func (r Interpretation) searchesParts() bool {
+	return slices.ContainsFunc(r.Any, func(t Term) bool { return t.How == Ending || t.How == Containing })
 }
 
 // once leaves out what is looked for before.

@@ -2,7 +2,12 @@
 
 package query
 
-import "bindery/station/identity"
+import (
+	"maps"
+	"slices"
+
+	"bindery/station/identity"
+)
 
 // Why a text is not looked for, or is no sound number when nothing has it. What
 // can be wrong with a number by itself has its codes in package identity.
@@ -33,6 +38,9 @@ var sentences = map[identity.Code]string{
 	identity.EIDCheckDigits: "The text has the form of an EID, but its check digits are wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
 	identity.GTINCheckDigit: "The text has the form of a UDI, but the check digit of its GTIN is wrong: a digit was mistyped. Scan the label again.",
 }
+
+// Refusals are the codes of all refusals, sorted.
+func Refusals() []identity.Code { return slices.Sorted(maps.Keys(sentences)) }
 
 // refuse is an item of which nothing can be looked for.
 func refuse(text string, code identity.Code) Item {

@@ -3,13 +3,16 @@
 package quality
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bindery/station"
 	"bindery/station/identity"
+	"bindery/station/query"
 	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
@@ -162,14 +165,15 @@ func (q *Model) search(text string) {
 }
 
 // wholeOf goes to the order or lot of units that were found by it.
-func (q *Model) wholeOf(took string, u record.Match) []action {
+func (q *Model) wholeOf(took query.Kind, u record.Match) []action {
 	switch took {
-	case "order":
+	case query.Order:
 		return []action{q.goTo("act.order", orderNamed(u.Order))}
-	case "lot":
+	case query.Lot:
 		return []action{q.goTo("act.lot", &lotItem{record.LotView{Lot: u.Lot}})}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // unitList is where a list of units comes from.
@@ -198,6 +202,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 	}, func(found record.Matches) {
 		if len(found.Units) > 0 {
 			q.listed(q.unitPage(from, skip, found.Units))
+			q.status = cmp.Or(found.Why, q.status)
 			q.list.actions = append(q.list.actions, q.wholeOf(found.Took, found.Units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()
@@ -210,7 +215,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 		if q.list != nil && q.open == nil {
 			q.goHome()
 		}
-		q.status = from.none
+		q.status = strings.TrimSpace(from.none + " " + found.Why)
 	})
 }
 

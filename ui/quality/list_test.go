@@ -42,7 +42,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 	b.Settle(t, func() bool { return st.Model.status == "Nothing fits •••••••••••1012." })
 
 	st.Model.r.Find = func(context.Context, string, int) (record.Matches, error) {
-		return record.Matches{Took: "imei", Units: []record.Match{{Serial: "CL-000101"}, {Serial: "CL-000102"}}}, nil
+		return record.Matches{Interpreted: record.Interpreted{Took: "imei"}, Units: []record.Match{{Serial: "CL-000101"}, {Serial: "CL-000102"}}}, nil
 	}
 	for _, number := range []string{"980000420001012", "9800004200010"} {
 		st.Model.list = nil
@@ -157,7 +157,7 @@ func TestPagesOfAListFollowOneAnother(t *testing.T) {
 		all[i] = record.Match{Serial: fmt.Sprintf("CL-%06d", i), Disposition: station.Passed}
 	}
 	st.Model.r.Find = func(_ context.Context, _ string, skip int) (record.Matches, error) {
-		return record.Matches{Took: "order", Units: all[skip:min(skip+pageful, len(all))]}, nil
+		return record.Matches{Interpreted: record.Interpreted{Took: "order"}, Units: all[skip:min(skip+pageful, len(all))]}, nil
 	}
 	uitest.Type(w, "WO-118204\n")
 	q := st.Model

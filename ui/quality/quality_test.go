@@ -31,7 +31,7 @@ func (b *bench) library() RecordReader {
 					units = append(units, record.Match{Serial: s, Order: "WO-118204", Lot: "2607A", IMEI: "980000420001012", ICCID: "8999900000000001012", Disposition: station.Passed, BoundAt: &noon})
 				}
 			}
-			return record.Matches{Took: "serial", Units: units[min(skip, len(units)):]}, nil
+			return record.Matches{Interpreted: record.Interpreted{Took: "serial"}, Units: units[min(skip, len(units)):]}, nil
 		},
 		UnitHistory: func(_ context.Context, serial string) (UnitHistory, error) {
 			evidence := []record.Exchange{

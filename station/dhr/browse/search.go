@@ -3,12 +3,14 @@
 package browse
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/query"
 	"bindery/station/record"
 )
 
@@ -28,18 +30,15 @@ func (w *browser) search(text string) ([]record.Link, error) {
 		}
 	}
 	found, err := w.Find(w.ctx, text)
-	if err != nil || found.Took == "order" || found.Took == "lot" {
+	if err != nil || found.Took == query.Order || found.Took == query.Lot {
 		return list, err
 	}
 	for _, u := range found.Units {
-		one := record.Link{To: record.Node{Kind: record.KindUnit, Name: u.Serial}, Text: u.Serial, State: string(u.Disposition), By: w.masked(u.IMEI)}
+		one := record.Link{To: record.Node{Kind: record.KindUnit, Name: u.Serial}, Text: u.Serial, State: cmp.Or(string(u.Disposition), neverUnit), By: w.masked(u.IMEI)}
 		if u.BoundAt != nil {
 			one.At = *u.BoundAt
 		}
 		list = append(list, one)
-	}
-	if len(found.Units) == 0 {
-		return w.appendLinks(list, refusedOnly, []any{text, ""}, record.MostFound, 0)
 	}
 	return list, nil
 }
@@ -66,9 +65,8 @@ var searches = []relation{
 	{record.KindProduct, toProduct + `WHERE instr(p.ref, ?1) ORDER BY p.ref, p.version DESC`},
 }
 
-// refusedOnly are serials that never became a unit.
-var refusedOnly = relation{record.KindUnit, `SELECT DISTINCT serial, serial, 'fail', '', '' FROM attempts
-	WHERE serial = ?1 AND NOT EXISTS (SELECT 1 FROM units WHERE serial = ?1)`}
+// neverUnit is the state of a serial that never became a unit.
+const neverUnit = string(station.Fail)
 
 // byForm is a place that a text names by its form: a leaf as #14, days as
 // 2026-07-01 or 2026-07-01..2026-07-14.

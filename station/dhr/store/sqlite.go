@@ -40,7 +40,8 @@ var process = sync.OnceValue(func() error {
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
 		return err
 	}
-	return sqlite.RegisterDeterministicScalarFunction(DayFunction, 2, dayInSQL)
+	return errors.Join(sqlite.RegisterDeterministicScalarFunction(DayFunction, 2, dayInSQL),
+		sqlite.RegisterDeterministicScalarFunction(FoldFunction, 1, foldInSQL))
 })
 
 // DayFunction is [station.DayIn] in SQL, of a time as the record keeps it and
@@ -54,6 +55,15 @@ func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, err
 		return nil, nil
 	}
 	return string(station.DayIn(ParseStamp(at), zone)), nil
+}
+
+// FoldFunction is [station.Fold] in SQL. Of ASCII letters lower() does the same
+// in a tenth of the time.
+const FoldFunction = "station_fold"
+
+func foldInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	text, _ := args[0].(string) //nolint:errcheck // what is no text folds to none
+	return station.Fold(text), nil
 }
 
 func dsn(path, query string, pragmas []string) string {

@@ -43,6 +43,10 @@ var scan = regexp.MustCompile(`^SCAN (\w+)`)
 // wholeReads may read such a table from end to end, for a reason.
 var wholeReads = []struct{ part, why string }{
 	{"instr(", "a part from the middle of a number is in no index"},
+	{", ?) = ?", "the end of a value is in no index"},
+	{" GLOB ?", "a pattern that begins with what is hidden is in no index"},
+	{"INDEXED BY attempts_failed", "what refused devices said is in no index, and they are few"},
+	{" hash = ?", "a hash is in no index: every unit would pay for it with a page"},
 	{"folded = '' AND serial GLOB", "it reads an index that has only serials from before, and of those the few beyond ASCII"},
 	{"u.made >= ?1", "an export of some days reads the dates of all units, a sequential read"},
 	{"DESC LIMIT", "it stops at the limit"},

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"bindery/station"
+	"bindery/station/dhr/store"
+	"bindery/station/query"
+	"bindery/station/record"
+)
+
+// place is where values of a field stand: a query for serials with {} for the
+// condition, and what that is about.
+type place struct {
+	serials string
+	value   string
+}
+
+// places are those of a field, by how a value is held against them. Whole values
+// and beginnings go by an index of theirs; what is folded is few, or has one.
+// Parts read all of the narrowest index that has the column. Another origin of
+// units is more places.
+type places struct{ exact, folded, parts []place }
+
+// What may be "" has only the others in its index: to be led there, a query must
+// leave "" out too.
+const (
+	ofUnits    = `SELECT serial FROM units WHERE {}`
+	ofFolded   = `SELECT serial FROM units WHERE folded <> '' AND {}`
+	ofUnfolded = `SELECT serial FROM units WHERE folded = '' AND {}`
+	ofTried    = `SELECT serial FROM attempts WHERE {}`
+	ofOrders   = `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE {}`
+	ofProducts = `SELECT u.serial FROM products p CROSS JOIN orders o ON o.ref = p.ref AND o.version = p.version
+		CROSS JOIN units u ON u.work_order = o.id WHERE {}`
+)
+
+var placesOf = map[query.Field]places{
+	query.SerialField:  {exact: []place{{ofUnits, "serial"}, {ofTried, "serial"}}, folded: serials, parts: serials},
+	query.IMEIField:    withParts(bindings("imei"), bindings("imei2")),
+	query.ICCIDField:   withParts(bindings("iccid")),
+	query.IMSIField:    withParts(bindings("imsi")),
+	query.EIDField:     withParts(bindings("eid")),
+	query.OrderField:   {exact: []place{{ofUnits, "work_order"}}, folded: []place{{ofOrders, foldOf("o.id")}}, parts: []place{{ofOrders, foldOf("o.id")}}},
+	query.LotField:     {exact: []place{{ofOrders, "o.lot"}}, folded: []place{{ofOrders, foldOf("o.lot")}}, parts: []place{{ofOrders, foldOf("o.lot")}}},
+	query.REFField:     {exact: []place{{ofProducts, "p.ref"}}, folded: []place{{ofProducts, foldOf("p.ref")}}},
+	query.GTINField:    {exact: []place{{ofProducts, "p.gtin"}}},
+	query.AttemptField: {exact: []place{{ofTried, "id"}}},
+}
+
+var serials = []place{{ofFolded, "folded"}, {ofUnfolded, "lower(serial)"}}
+
+// bindings are the places of an identity: by its index, and by reading all of
+// that, a tenth of the table.
+func bindings(column string) [2]place {
+	return [2]place{
+		{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column},
+		{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column},
+	}
+}
+
+func withParts(columns ...[2]place) (p places) {
+	for _, c := range columns {
+		p.exact, p.parts = append(p.exact, c[0]), append(p.parts, c[1])
+	}
+	p.folded = p.exact
+	return p
+}
+
+// foldOf folds a column of a table that has few rows.
+func foldOf(column string) string {
+	return strings.ReplaceAll(`iif({} GLOB '*[^ -~]*', `+store.FoldFunction+`({}), lower({}))`, "{}", column)
+}
+
+// statement is a query for serials with its arguments.
+type statement struct {
+	text string
+	args []any
+}
+
+// serialsOf is the query for the serials of all units that an interpretation is
+// of; false where it can be of none.
+func serialsOf(r query.Interpretation) (s statement, ok bool) {
+	var parts []string
+	for _, t := range r.Any {
+		one := statementsOf(t)
+		for _, p := range one {
+			parts, s.args = append(parts, p.text), append(s.args, p.args...)
+		}
+	}
+	s.text = "SELECT serial FROM (" + strings.Join(parts, " UNION ALL ") + ") s"
+	if len(r.All) > 0 {
+		s.text += ` WHERE EXISTS (SELECT 1 FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version
+			WHERE u.serial = s.serial`
+	}
+	for _, t := range r.All {
+		c := condition(map[query.Field]string{query.LotField: "o.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}[t.Field], t)
+		s.text, s.args = s.text+" AND "+c.text, append(s.args, c.args...)
+	}
+	if len(r.All) > 0 {
+		s.text += ")"
+	}
+	return s, len(parts) > 0
+}
+
+// statementsOf are the queries of a term.
+func statementsOf(t query.Term) (list []statement) {
+	if t.Field == query.LabelField || t.Field == query.LeafField {
+		return ofNumbered(t)
+	}
+	p, of := placesOf[t.Field], []place(nil)
+	switch t.How {
+	case query.Exactly:
+		of = p.exact
+	case query.Folded:
+		of = p.folded
+	case query.Beginning:
+		of = p.folded
+	case query.Ending, query.Containing, query.Pattern:
+		of = p.parts
+		if head := beginningOf(t); len(head) >= longestScan && p.exact != nil && t.How == query.Pattern {
+			of = p.folded
+		}
+	}
+	for _, one := range of {
+		c := condition(one.value, t)
+		list = append(list, statement{strings.Replace(one.serials, "{}", c.text, 1), c.args})
+	}
+	return list
+}
+
+// longestScan is from how many known characters on a pattern is read from the
+// index of whole values.
+const longestScan = 4
+
+// beginningOf is what a pattern begins with.
+func beginningOf(t query.Term) string {
+	head, _, _ := strings.Cut(strings.ReplaceAll(t.Value, "*", "?"), "?")
+	return head
+}
+
+// ofNumbered are the queries of what is known by its number, or by its hash.
+func ofNumbered(t query.Term) []statement {
+	value, column := any(t.Value), "hash"
+	if len(t.Value) < 64 {
+		column = map[query.Field]string{query.LabelField: "id", query.LeafField: "number"}[t.Field]
+	}
+	if t.Field == query.LabelField {
+		return []statement{{`SELECT serial FROM prints WHERE ` + column + ` = ?`, []any{value}}}
+	}
+	if column == "hash" {
+		value, _ = hex.DecodeString(t.Value) //nolint:errcheck // its form was checked
+	}
+	return []statement{{`SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND ` + column + ` = ?`, []any{value}}}
+}
+
+// condition holds a value in SQL against a term, as [query.Term.Matches] does.
+func condition(value string, t query.Term) statement {
+	want := station.Fold(t.Value)
+	switch t.Field {
+	case query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField, query.GTINField:
+		want = strings.ToUpper(t.Value) // digits, and the letters of an ICCID
+	default: // texts
+	}
+	const last = "\U0010FFFF" // of all characters
+	switch t.How {
+	case query.Folded:
+		return statement{value + " = ?", []any{want}}
+	case query.Beginning:
+		return statement{value + " >= ? AND " + value + " < ?", []any{want, want + last}}
+	case query.Ending:
+		return statement{"substr(" + value + ", ?) = ?", []any{-utf8.RuneCountInString(want), want}}
+	case query.Containing:
+		return statement{"instr(" + value + ", ?) > 0", []any{want}}
+	case query.Pattern:
+		t.Value = want
+		head := beginningOf(t)
+		return statement{value + " >= ? AND " + value + " < ? AND " + value + " GLOB ?", []any{head, head + last, want}}
+	case query.Exactly:
+	}
+	return statement{value + " = ?", []any{t.Value}}
+}
+
+// hit is a serial that a text led to, and the refused attempt by which it did,
+// where no binding did.
+type hit struct {
+	serial  string
+	attempt int64
+	code    station.Code
+}
+
+// hits looks for an interpretation: a page of serials, and whether there are more.
+func (d *DHR) hits(ctx context.Context, r query.Interpretation, skip int) (hits []hit, more bool, err error) {
+	s, ok := serialsOf(r)
+	if !ok {
+		return nil, false, nil
+	}
+	list, err := d.pageOf(ctx, s, record.MostFound+1, skip)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(list) == 0 && skip == 0 {
+		hits, err = d.refusedWith(ctx, r)
+		return hits, false, err
+	}
+	if len(list) > record.MostFound {
+		list, more = list[:record.MostFound], true
+	}
+	for _, serial := range list {
+		hits = append(hits, hit{serial: serial})
+	}
+	return hits, more, nil
+}
+
+// pageOf reads some of the serials of a query.
+func (d *DHR) pageOf(ctx context.Context, s statement, most, skip int) (list []string, err error) {
+	err = d.reads.Each(ctx, "SELECT DISTINCT serial FROM ("+s.text+") LIMIT ? OFFSET ?", append(s.args[:len(s.args):len(s.args)], most, skip), func(scan func(...any) error) error {
+		var serial string
+		err := scan(&serial)
+		list = append(list, serial)
+		return err
+	})
+	return list, err
+}
+
+// count counts the units of an interpretation, as far as one does.
+func (d *DHR) count(ctx context.Context, r query.Interpretation) (n int, err error) {
+	s, _ := serialsOf(r)
+	err = d.reads.Row(ctx, "SELECT count(*) FROM (SELECT DISTINCT serial FROM ("+s.text+") LIMIT ?)", append(s.args, record.MostCounted), []any{&n})
+	return n, err
+}
+
+// refusedWith are the serials under which a refused device gave a number, each
+// with the newest attempt. It reads what each refused device said, for there is no
+// index of that: so it is asked only for what no binding has.
+func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []hit, err error) {
+	var given []string
+	var args []any
+	for _, t := range r.Any {
+		if !ofIdentity(t.Field) || t.How != query.Exactly {
+			continue
+		}
+		given, args = append(given, "e.reading ->> '$."+string(t.Field)+"' = ?"), append(args, t.Value)
+		if t.Field == query.IMEIField {
+			given, args = append(given, "e.reading ->> '$.imei2' = ?"), append(args, t.Value)
+		}
+	}
+	if len(given) == 0 || len(r.All) > 0 {
+		return nil, nil
+	}
+	err = d.reads.Each(ctx, `SELECT a.serial, max(a.id), a.code FROM attempts a INDEXED BY attempts_failed CROSS JOIN evidence e ON e.attempt = a.id
+		WHERE a.outcome = 'fail' AND (`+strings.Join(given, " OR ")+`) GROUP BY a.serial LIMIT ?`, append(args, record.MostFound), func(scan func(...any) error) error {
+		var h hit
+		err := scan(&h.serial, &h.attempt, &h.code)
+		hits = append(hits, h)
+		return err
+	})
+	return hits, err
+}
+
+// ofIdentity reports a field of what a unit is bound to.
+func ofIdentity(f query.Field) bool {
+	return f == query.IMEIField || f == query.ICCIDField || f == query.IMSIField || f == query.EIDField
+}

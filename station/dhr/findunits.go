@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"bindery/station/dhr/store"
+	"bindery/station/query"
+	"bindery/station/record"
+	"bindery/station/scope"
+)
+
+// foundUnit is a unit as a search needs it: what it is, and all that it was bound to.
+type foundUnit struct {
+	record.Match
+	bindings []binding
+}
+
+// binding is what a unit is or was bound to.
+type binding struct {
+	id int64
+	scope.Period
+}
+
+func (b binding) live() bool { return b.To.IsZero() }
+
+// unitsOf reads the units of a page, by their serials. One that never became a unit
+// has its serial only.
+func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
+	units, bySerial := make([]*foundUnit, len(hits)), map[string]*foundUnit{}
+	serials := make([]string, len(hits))
+	for i, h := range hits {
+		units[i] = &foundUnit{Match: record.Match{Serial: h.serial, Attempt: h.attempt, Code: h.code}}
+		bySerial[h.serial], serials[i] = units[i], h.serial
+	}
+	list, err := json.Marshal(serials)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.describe(ctx, string(list), bySerial); err != nil {
+		return nil, err
+	}
+	if err := d.bindingsOf(ctx, string(list), bySerial); err != nil {
+		return nil, err
+	}
+	for _, u := range units {
+		if u.Disposition != "" || u.Attempt != 0 {
+			continue
+		}
+		if err := d.lastAttempt(ctx, &u.Match); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(units, func(a, b *foundUnit) int { return strings.Compare(a.Serial, b.Serial) })
+	return units, nil
+}
+
+// describe reads what units are.
+func (d *DHR) describe(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT u.serial, u.ref, u.work_order, o.lot, u.disposition FROM json_each(?1) j
+		CROSS JOIN units u ON u.serial = j.value JOIN orders o ON o.id = u.work_order`, []any{serials}, func(scan func(...any) error) error {
+		var m record.Match
+		if err := scan(&m.Serial, &m.REF, &m.Order, &m.Lot, &m.Disposition); err != nil {
+			return err
+		}
+		u := units[m.Serial]
+		u.REF, u.Order, u.Lot, u.Disposition = m.REF, m.Order, m.Lot, m.Disposition
+		return nil
+	})
+}
+
+// bindingsOf reads what units are and were bound to. When a binding was given up,
+// its leaf says.
+func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT b.id, b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.at, l.body ->> 'at' FROM json_each(?1) j
+		CROSS JOIN bindings b ON b.serial = j.value LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0 ORDER BY b.id`,
+		[]any{serials}, func(scan func(...any) error) error {
+			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}
+			err := scan(&b.id, &b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
+			if err != nil {
+				return err
+			}
+			u := units[b.Serial]
+			u.bindings = append(u.bindings, b)
+			if b.live() {
+				u.take(b)
+			}
+			return nil
+		})
+}
+
+// lastAttempt reads how the last try of a serial ended that never became a unit.
+func (d *DHR) lastAttempt(ctx context.Context, m *record.Match) error {
+	return d.reads.Each(ctx, "SELECT id, code FROM attempts WHERE serial = ? ORDER BY id DESC LIMIT 1", []any{m.Serial},
+		func(scan func(...any) error) error { return scan(&m.Attempt, &m.Code) })
+}
+
+// take has a unit show the identities of a binding.
+func (u *foundUnit) take(b binding) {
+	u.IMEI, u.IMEI2, u.ICCID, u.IMSI, u.EID = b.IMEIs[0], b.IMEIs[1], b.ICCID, b.IMSI, b.EID
+	from := b.From
+	u.BoundAt = &from
+}
+
+// match says which of a unit's bindings an interpretation is of; of a moment, false
+// where none was then.
+func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, bool) {
+	held := slices.Clone(u.bindings)
+	if !at.IsZero() {
+		held = slices.DeleteFunc(held, func(b binding) bool { return !b.HeldAt(at) })
+	}
+	b, ok := chosen(held, r)
+	if !at.IsZero() {
+		if !ok || u.Attempt != 0 {
+			return u.Match, false
+		}
+		u.take(b)
+	}
+	if ok && u.Attempt == 0 {
+		from, to := b.From, b.To
+		u.Binding, u.Live, u.From = b.id, b.live(), &from
+		if !b.live() {
+			u.To = &to
+		}
+	}
+	return u.Match, true
+}
+
+// chosen is the binding that has what was looked for, a live one before the
+// others, then the newest; where what was looked for is no identity, the live one,
+// or that of the moment.
+func chosen(list []binding, r query.Interpretation) (b binding, ok bool) {
+	byIdentity := false
+	for _, t := range r.Any {
+		byIdentity = byIdentity || ofIdentity(t.Field)
+		for _, one := range list {
+			if slices.ContainsFunc(one.values(t.Field), t.Matches) && (!ok || !b.live()) {
+				b, ok = one, true
+			}
+		}
+	}
+	if ok || byIdentity && !slices.ContainsFunc(r.Any, func(t query.Term) bool { return !ofIdentity(t.Field) }) {
+		return b, ok
+	}
+	for _, one := range list {
+		if one.live() || len(list) == 1 {
+			return one, true
+		}
+	}
+	return b, false
+}
+
+// values are those of an identity that a binding has.
+func (b binding) values(f query.Field) []string {
+	var list []string
+	switch f {
+	case query.IMEIField:
+		list = b.IMEIs
+	case query.ICCIDField:
+		list = []string{b.ICCID}
+	case query.IMSIField:
+		list = []string{b.IMSI}
+	case query.EIDField:
+		list = []string{b.EID}
+	default: // of the unit
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == "" })
+}
+
+// valueOf is what the record has of what was looked for; "" where a unit does not
+// say.
+func (u *foundUnit) valueOf(r query.Interpretation) string {
+	own := map[query.Field]string{query.SerialField: u.Serial, query.OrderField: u.Order, query.LotField: u.Lot, query.REFField: u.REF}
+	for _, t := range r.Any {
+		if v := own[t.Field]; v != "" && t.Matches(v) {
+			return v
+		}
+		for _, b := range u.bindings {
+			for _, v := range b.values(t.Field) {
+				if t.Matches(v) {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}
