@@ -23,11 +23,15 @@ type Alarm struct {
 }
 
 // MayClose says whether p may close a: an alarm needs the quality role, but that
-// of a locked account an admin, who unlocks it by that. Nobody closes their own.
+// of a locked account an admin, who unlocks it by that, and that of a secret
+// somebody who may confirm who chose it. Nobody closes their own.
 func (a Alarm) MayClose(p Person) error {
 	act := MayCloseAlarm
-	if a.Code == AccountLocked {
+	switch a.Code {
+	case AccountLocked:
 		act = MayManagePeople
+	case SecretUnconfirmed, SecretUnwitnessed:
+		act = MayConfirmSecret
 	}
 	if a.By == p.ID {
 		return Refuse(PersonNotAllowed, "nobody closes their own alarm")

@@ -276,8 +276,8 @@ var texts = map[Code]codeText{
 
 	NameMalformed:      {LevelFail, "", "This cannot be recorded as the name of a {}", "", "Correct it and try again."},
 	StationNameMissing: {LevelFail, "", "Which station this is must be said ({}).", "", "Name it with --station."},
-	SecretUnconfirmed:  {LevelFail, "", "Nobody has confirmed yet who chose the new PIN or password of this person ({}).", "", "Somebody else of quality asks them whether they chose it; then close the alarm."},
-	SecretUnwitnessed:  {LevelWarn, "", "A PIN or password of quality was chosen while nobody else of quality could confirm by whom ({}).", "", "Ask the person whether they chose it; then close the alarm."},
+	SecretUnconfirmed:  {LevelFail, "", "Nobody has confirmed yet who chose the new PIN or password of this person ({}).", "", "A lead, or somebody else of quality, asks them whether they chose it; then close the alarm."},
+	SecretUnwitnessed:  {LevelWarn, "", "A PIN or password was chosen while no other lead and nobody else of quality could confirm by whom ({}).", "", "Ask the person whether they chose it; then close the alarm."},
 	NewKey:             {LevelFail, "", "The station has a key that is not enrolled ({}).", "", enrolKey},
 	StationNotEnrolled: {LevelFail, StepSerial, "The key of this station is not enrolled in the record ({}).", "The unit is not judged; nothing was bound, printed or signed.", enrolKey},
 	StationOtherName:   {LevelFail, StepSerial, "The key of this station is enrolled under another name ({}).", "Nothing was written.", "Start it without --station, or with that name; an admin gives the key another name with bindery key enrol."},

@@ -25,6 +25,7 @@ const (
 	MayExplainLabels Permission = "explain labels"
 	MayApprove       Permission = "approve a definition"
 	MayCloseAlarm    Permission = "close an alarm"
+	MayConfirmSecret Permission = "confirm who chose a PIN or password"
 	MaySettleClock   Permission = "settle the clock"
 	MayImport        Permission = "import"
 	MayManagePeople  Permission = "manage people"
@@ -51,6 +52,7 @@ var permissions = map[Permission][]Role{
 	MayExplainLabels: {Lead, Quality},
 	MayApprove:       {Quality},
 	MayCloseAlarm:    {Quality},
+	MayConfirmSecret: {Lead, Quality},
 	MaySettleClock:   {Admin},
 	MayImport:        {Quality, Admin},
 	MayManagePeople:  {Admin},

@@ -7,15 +7,15 @@ package station
 type SecretChoice struct {
 	Owner  Person
 	SetBy  string // person ID, or account, of who had set the one before
-	Others int    // of quality who could say whether it was the owner
+	Others int    // who may confirm that it was the owner, and have a secret of their own
 }
 
-// Alarm is what the choice raises, nil where it raises none. Only of quality it
-// does: they sign, and close alarms. Where somebody else of quality can confirm
-// it, the owner does nothing until they have; else the first of them could never
-// begin, and the alarm is all there is.
+// Alarm is what the choice raises, nil where it raises none. It does of who
+// signs or allows what others do, and of them only: see [MayConfirmSecret]. Where
+// another of them can confirm it, the owner does nothing until they have; else the
+// first of them could never begin, and the alarm is all there is.
 func (c SecretChoice) Alarm() *Finding {
-	if Allow(c.Owner, MayCloseAlarm) != nil {
+	if Allow(c.Owner, MayConfirmSecret) != nil {
 		return nil
 	}
 	code := SecretUnconfirmed

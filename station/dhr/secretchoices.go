@@ -26,19 +26,19 @@ func (t *tx) chosen(owner station.Person, setBy string) error {
 	return t.alarmAbout(owner.ID, *f)
 }
 
-// couldConfirm counts who of quality have a secret that they chose themselves and
-// that nobody has to confirm, but for these two.
+// couldConfirm counts who else may confirm a choice and have a secret that they
+// chose themselves and that nobody has to confirm, but for these two.
 func (t *tx) couldConfirm(owner, setBy string) (n int, err error) {
 	able := map[string]bool{}
-	err = t.Each(`SELECT o.person, o.own FROM (`+selectOwner+`) o JOIN people p ON p.id = o.person
-		WHERE p.active = 1 AND p.role = ?1 AND p.id NOT IN (?2, ?3) AND NOT EXISTS (
-			SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ?4 AND a.serial = '' AND a.closed IS NULL)`,
-		[]any{string(station.Quality), store.Text(owner), store.Text(setBy), string(station.SecretUnconfirmed)}, func(scan func(...any) error) error {
-			var person string
+	err = t.Each(`SELECT o.person, o.own, p.role FROM (`+selectOwner+`) o JOIN people p ON p.id = o.person
+		WHERE p.active = 1 AND p.id NOT IN (?1, ?2) AND NOT EXISTS (
+			SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ?3 AND a.serial = '' AND a.closed IS NULL)`,
+		[]any{store.Text(owner), store.Text(setBy), string(station.SecretUnconfirmed)}, func(scan func(...any) error) error {
+			var p station.Person
 			var own bool
-			err := scan(&person, &own)
-			if own {
-				able[person] = true
+			err := scan(&p.ID, &own, &p.Role)
+			if own && station.Allow(p, station.MayConfirmSecret) == nil {
+				able[p.ID] = true
 			}
 			return err
 		})
@@ -53,8 +53,8 @@ func (t *tx) openAbout(person string, code station.Code) (bool, error) {
 	return n > 0, err
 }
 
-// becomes asks for the same of somebody who is given the role of quality and has a
-// secret already: whoever was let choose it was not of quality then.
+// becomes asks for the same of somebody who is given another role and has a secret
+// already: nobody may have had to confirm it then.
 func (t *tx) becomes(id string, role station.Role, by string) error {
 	p, err := t.anybody(id)
 	if err != nil || p.Role == role {
