@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,16 +93,33 @@ func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
 func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 	d := passed(t, 1)
 	serial := stationtest.Serial(0)
-	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"}); err != nil {
-		t.Fatal(err)
-	}
-	if r := provision(t.Context(), bench(d, 5), serial); r.Outcome != station.Pass {
-		t.Fatal(r.Outcome, r.Fault, r.Findings)
-	}
+	_, err := d.Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"})
+	noError(t, err)
+	passes(t, bench(d, 5), serial)
 	rec, err := d.Show(t.Context(), serial)
-	if err != nil {
-		t.Fatal(err)
+	noError(t, err)
+	isBoundAgain(t, rec)
+	// The old IMEI leads to the unit still, and may be bound again.
+	f, err := d.Find(t.Context(), stationtest.IMEI(0))
+	if err != nil || len(f.Units) != 1 {
+		t.Fatalf("%+v, %v", f, err)
 	}
+	if u := f.Units[0]; u.IMEI != stationtest.IMEI(5) || u.Binding != 1 || u.Live || u.To == nil || !u.To.After(*u.From) {
+		t.Errorf("%+v", f)
+	}
+	momentsOf(t, d, rec)
+	passes(t, bench(d, 0), stationtest.Serial(1))
+	accounts, err := d.AllocationUsage(t.Context())
+	// Number 0 was bound to two serials in its time, and 1 to 4 were left out.
+	if err != nil || accounts[0].AllocationUsage != (station.AllocationUsage{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
+		t.Errorf("%+v, %v", accounts, err)
+	}
+	sound(t, d)
+}
+
+// isBoundAgain checks what the record of a unit says after its rework.
+func isBoundAgain(t *testing.T, rec record.Unit) {
+	t.Helper()
 	if len(rec.Bindings) != 2 || !rec.Bindings[0].Superseded || rec.Bindings[1].Superseded || rec.Bindings[1].IMEI != stationtest.IMEI(5) {
 		t.Errorf("bindings %+v", rec.Bindings)
 	}
@@ -111,21 +129,6 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 	if len(rec.Moves) != 1 || rec.Moves[0].Second != "quality" || rec.Disposition != station.Passed {
 		t.Errorf("moves %+v, %s", rec.Moves, rec.Disposition)
 	}
-	// The old IMEI leads to the unit still, and may be bound again.
-	if f, err := d.Find(t.Context(), stationtest.IMEI(0)); err != nil || len(f.Units) != 1 || f.Units[0].IMEI != stationtest.IMEI(5) ||
-		f.Units[0].Binding != 1 || f.Units[0].Live || f.Units[0].To == nil || !f.Units[0].To.After(*f.Units[0].From) {
-		t.Errorf("%+v, %v", f, err)
-	}
-	momentsOf(t, d, rec)
-	if r := provision(t.Context(), bench(d, 0), stationtest.Serial(1)); r.Outcome != station.Pass {
-		t.Error(r.Outcome, r.Fault, r.Findings)
-	}
-	accounts, err := d.AllocationUsage(t.Context())
-	// Number 0 was bound to two serials in its time, and 1 to 4 were left out.
-	if err != nil || accounts[0].AllocationUsage != (station.AllocationUsage{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
-		t.Errorf("%+v, %v", accounts, err)
-	}
-	sound(t, d)
 }
 
 // The tables know the moves by themselves; both lists must be the same.
@@ -194,49 +197,23 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	d := passed(t, 3)
 	ctx := t.Context()
-	if err := d.SetSecret(ctx, "quality", "quality", dhr.Password, password); err != nil {
-		t.Fatal(err)
-	}
-	sign := record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
-	release := func() error { _, err := d.ReleaseLot(ctx, sign, "L2603"); return err }
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
 	closeIt := func(by string) error { _, err := d.CloseOrder(ctx, "WO-1", by, "short: 3 of 20"); return err }
 
-	if code := refused(t, release()); code != station.LotNotReady {
-		t.Errorf("an open order: %s", code)
-	}
-	if code := refused(t, closeIt("operator")); code != station.PersonNotAllowed {
-		t.Errorf("an operator: %s", code)
-	}
-	if _, err := d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"}); err != nil {
-		t.Fatal(err)
-	}
-	if code := refused(t, closeIt("lead")); code != station.OrderNotReady {
-		t.Errorf("a unit in quarantine: %s", code)
-	}
-	if _, err := d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"}); err != nil {
-		t.Fatal(err)
-	}
+	_, err := d.ReleaseLot(ctx, qualityApproves, "L2603")
+	isRefused(t, "an open order", err, station.LotNotReady)
+	isRefused(t, "an operator", closeIt("operator"), station.PersonNotAllowed)
+	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"})
+	noError(t, err)
+	isRefused(t, "a unit in quarantine", closeIt("lead"), station.OrderNotReady)
+	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"})
+	noError(t, err)
 	approve(t, d)
-	if r := provision(ctx, bench(d, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
-		t.Fatal(r.Outcome, r.Fault)
-	}
-	if err := closeIt("lead"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: "not the password", Meaning: dhr.Approval}, "L2603"); refused(t, err) != station.SignInWrong {
-		t.Error(err)
-	}
-	for _, meaning := range []dhr.Meaning{dhr.Authorship, dhr.Review, dhr.Responsibility, "agreement", ""} {
-		if _, err := d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: meaning}, "L2603"); refused(t, err) != station.MeaningWrong {
-			t.Errorf("released by %q: %v", meaning, err)
-		}
-	}
-	if list, err := d.Signatures(ctx, "lot:L2603"); err != nil || len(list) != 0 {
-		t.Errorf("refused and yet signed: %+v, %v", list, err)
-	}
-	if err := release(); err != nil {
-		t.Fatal(err)
-	}
+	passes(t, bench(d, 2), stationtest.Serial(2))
+	noError(t, closeIt("lead"))
+	noOtherSignatureReleases(t, d)
+	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
+	noError(t, err)
 	c, err := d.Counts(ctx, "WO-1")
 	if err != nil || c.Released != 3 || c.Built != 3 || c.Planned != 20 || !c.Closed {
 		t.Errorf("%+v, %v", c, err)
@@ -249,6 +226,25 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 		t.Error("a released unit was provisioned again")
 	}
 	sound(t, d)
+}
+
+var qualityApproves = record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+
+// noOtherSignatureReleases tries a wrong password and each other meaning on a
+// lot that is ready.
+func noOtherSignatureReleases(t *testing.T, d *dhr.DHR) {
+	t.Helper()
+	release := func(change func(*record.Signing)) error {
+		_, err := d.ReleaseLot(t.Context(), with(qualityApproves, change), "L2603")
+		return err
+	}
+	isRefused(t, "a wrong password", release(func(s *record.Signing) { s.Password = "not the password" }), station.SignInWrong)
+	for _, meaning := range []dhr.Meaning{dhr.Authorship, dhr.Review, dhr.Responsibility, "agreement", ""} {
+		isRefused(t, fmt.Sprintf("released by %q", meaning), release(func(s *record.Signing) { s.Meaning = meaning }), station.MeaningWrong)
+	}
+	if list, err := d.Signatures(t.Context(), "lot:L2603"); err != nil || len(list) != 0 {
+		t.Errorf("refused and yet signed: %+v, %v", list, err)
+	}
 }
 
 func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
@@ -326,50 +322,33 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
 	ctx := t.Context()
 	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1"}
-	if err := d.SetUp(ctx, admin, "short"); refused(t, err) != station.SecretWeak {
-		t.Error(err)
-	}
-	if err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), password); refused(t, err) != station.PersonMalformed {
-		t.Error("a badge with a letter that nobody sees:", err)
-	}
-	if err := d.SetUp(ctx, admin, password); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.ChangePerson(ctx, "anna", with(admin, func(p *station.Person) { p.Name, p.Role = "An\x1bna", station.Admin }), "married"); refused(t, err) != station.PersonMalformed {
-		t.Error("a name with a control character:", err)
-	}
-	if err := d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, password); refused(t, err) != station.PersonNotAllowed {
-		t.Error("a second set-up:", err)
-	}
+	isRefused(t, "a short password", d.SetUp(ctx, admin, "short"), station.SecretWeak)
+	err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), password)
+	isRefused(t, "a badge with a letter that nobody sees", err, station.PersonMalformed)
+	noError(t, d.SetUp(ctx, admin, password))
+	_, err = d.ChangePerson(ctx, "anna", with(admin, func(p *station.Person) { p.Name, p.Role = "An\x1bna", station.Admin }), "married")
+	isRefused(t, "a name with a control character", err, station.PersonMalformed)
+	isRefused(t, "a second set-up", d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, password), station.PersonNotAllowed)
 	for _, pin := range []string{"", "12345", "111111", "12345a"} {
-		if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, pin); refused(t, err) != station.SecretWeak {
-			t.Errorf("PIN %q: %v", pin, err)
-		}
+		isRefused(t, "PIN "+pin, d.SetSecret(ctx, "anna", "anna", dhr.PIN, pin), station.SecretWeak)
 	}
 	if p, err := d.SignIn(ctx, "B-1", dhr.Password, password); err != nil || p.Role != station.Admin {
 		t.Error(p, err)
 	}
 	clock.Add(181 * 24 * time.Hour)
-	if _, err := d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return password, nil }); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.SignIn(ctx, "B-1", dhr.Password, password); refused(t, err) != station.SecretExpired {
-		t.Error(err)
-	}
+	_, err = d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return password, nil })
+	noError(t, err)
+	_, err = d.SignIn(ctx, "B-1", dhr.Password, password)
+	isRefused(t, "a password that is too old", err, station.SecretExpired)
 	snap, err := d.Snapshot(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	defer snap.Close()
-	err = snap.Leaves(ctx, 1000, func(l record.Leaf) error {
+	noError(t, snap.Leaves(ctx, 1000, func(l record.Leaf) error {
 		if strings.Contains(string(l.Body), "argon2") {
 			t.Errorf("leaf %d shows the hash of a secret", l.Number)
 		}
 		return nil
-	})
-	if err != nil {
-		t.Error(err)
-	}
+	}))
 }
 
 func TestTrainingThatRanOutStopsAPerson(t *testing.T) {

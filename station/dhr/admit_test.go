@@ -22,55 +22,14 @@ func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
 		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Lead, TrainedUntil: "2001-01-01"},
 	})
 	must(t, err)
-	asked := 0
-	admit := func(badge, secret string) station.Code {
-		t.Helper()
-		_, err := d.Admit(ctx, badge, func(station.BadgeHolder) (string, error) { asked++; return secret, nil })
-		var no *station.Refusal
-		if err != nil && !errors.As(err, &no) {
-			t.Fatal(err)
-		}
-		if no == nil {
-			return ""
-		}
-		return no.Finding.Code
-	}
 	must(t, d.SetSecret(ctx, "ben", "ben", PIN, "482915"))
-	steps := []struct {
-		name          string
-		badge, secret string
-		want          station.Code
-	}{
-		{"no passwords yet", "B-ben", "", ""},
-		{"somebody nobody knows", "B-eve", "", station.PersonUnknown},
-		{"training that ran out", "B-cid", "", station.TrainingExpired},
-	}
-	for _, s := range steps {
-		if got := admit(s.badge, s.secret); got != s.want {
-			t.Errorf("%s: %q, want %q", s.name, got, s.want)
-		}
-	}
-	if asked > 0 {
+	if asked := admitAll(t, d, whileABadgeWillDo); asked > 0 {
 		t.Errorf("asked %d times while a badge would do", asked)
 	}
 	must(t, d.SetSecret(ctx, "ann", "ann", Password, "a long enough password"))
 	_, err = d.ImportPeople(ctx, "ann", []station.Person{{ID: "dot", Name: "Dot", Badge: "B-dot", Role: station.Operator}})
 	must(t, err)
-	for _, s := range []struct {
-		name          string
-		badge, secret string
-		want          station.Code
-	}{
-		{"no PIN", "B-ben", "", station.SignInWrong},
-		{"a wrong PIN", "B-ben", "482916", station.SignInWrong},
-		{"the PIN", "B-ben", "482915", ""},
-		{"nothing to be asked for", "B-dot", "", station.SecretMissing},
-		{"the password of who has no PIN", "B-ann", "a long enough password", ""},
-	} {
-		if got := admit(s.badge, s.secret); got != s.want {
-			t.Errorf("%s: %q, want %q", s.name, got, s.want)
-		}
-	}
+	admitAll(t, d, onceAnAdminHasAPassword)
 	var got []string
 	must(t, d.reads.Each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
 		var s string
@@ -84,6 +43,40 @@ func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// admission is one badge with what its holder answers who is asked for a secret.
+type admission struct {
+	name          string
+	badge, secret string
+	want          station.Code // "" when they are let in
+}
+
+var (
+	whileABadgeWillDo = []admission{
+		{"no passwords yet", "B-ben", "", ""},
+		{"somebody nobody knows", "B-eve", "", station.PersonUnknown},
+		{"training that ran out", "B-cid", "", station.TrainingExpired},
+	}
+	onceAnAdminHasAPassword = []admission{
+		{"no PIN", "B-ben", "", station.SignInWrong},
+		{"a wrong PIN", "B-ben", "482916", station.SignInWrong},
+		{"the PIN", "B-ben", "482915", ""},
+		{"nothing to be asked for", "B-dot", "", station.SecretMissing},
+		{"the password of who has no PIN", "B-ann", "a long enough password", ""},
+	}
+)
+
+// admitAll tries each badge and says how often a secret was asked for.
+func admitAll(t *testing.T, d *DHR, list []admission) (asked int) {
+	t.Helper()
+	for _, a := range list {
+		_, err := d.Admit(t.Context(), a.badge, func(station.BadgeHolder) (string, error) { asked++; return a.secret, nil })
+		if got := codeOf(t, err); got != a.want {
+			t.Errorf("%s: %q, want %q", a.name, got, a.want)
+		}
+	}
+	return asked
 }
 
 func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {

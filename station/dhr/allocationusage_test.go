@@ -3,6 +3,7 @@
 package dhr
 
 import (
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -79,22 +80,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 		if b.snr >= 30 {
 			b.allocation = 2
 		}
-		imei := func(n int) string { return fmt.Sprintf("35812309%06d0", n) }
-		second := ""
-		if b.snr2 > 0 {
-			second = imei(b.snr2)
-		}
-		for _, q := range []struct {
-			text string
-			args []any
-		}{
-			{`INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, []any{b.serial}},
-			{`INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
-				[]any{i + 1, b.serial, imei(b.snr), second, b.allocation, store.Stamp(b.at)}},
-		} {
-			_, err := db.ExecContext(t.Context(), q.text, q.args...)
-			must(t, err)
-		}
+		b.insert(t, db, i+1)
 		if i < 18 { // the serial comes again
 			_, err := db.ExecContext(t.Context(), `UPDATE bindings SET superseded = id WHERE id = ?`, i+1)
 			must(t, err)
@@ -106,11 +92,26 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 	return made
 }
 
+// insert writes a binding with its unit, where that is not there yet.
+func (b madeBinding) insert(t *testing.T, db *sql.DB, id int) {
+	t.Helper()
+	imei := func(n int) string { return fmt.Sprintf("35812309%06d0", n) }
+	second := ""
+	if b.snr2 > 0 {
+		second = imei(b.snr2)
+	}
+	_, err := db.ExecContext(t.Context(), `INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded)
+		VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, b.serial)
+	must(t, err)
+	_, err = db.ExecContext(t.Context(), `INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
+		id, b.serial, imei(b.snr), second, b.allocation, store.Stamp(b.at))
+	must(t, err)
+}
+
 func byHand(a station.Allocation, made []madeBinding, since time.Time) record.Allocation {
 	acc := record.Allocation{Allocation: a, Since: since}
 	serials := map[int]map[string]bool{}
 	least, most := a.To+1, -1
-	var first time.Time
 	for _, b := range made {
 		for i, n := range []int{b.snr, b.snr2} {
 			if n < a.From || n > a.To || i == 1 && n == 0 {
@@ -122,15 +123,6 @@ func byHand(a station.Allocation, made []madeBinding, since time.Time) record.Al
 			serials[n][b.serial] = true
 			least, most = min(least, n), max(most, n)
 		}
-		if b.allocation != a.ID {
-			continue
-		}
-		if first.IsZero() {
-			first = b.at
-		}
-		if !b.at.Before(since.Truncate(time.Millisecond)) {
-			acc.Lately++
-		}
 	}
 	acc.Used, acc.Free = len(serials), a.To-a.From+1-len(serials)
 	if acc.Used > 0 {
@@ -141,10 +133,28 @@ func byHand(a station.Allocation, made []madeBinding, since time.Time) record.Al
 			acc.Twice++
 		}
 	}
-	if acc.Lately > 0 && first.After(since) {
+	var first time.Time
+	if acc.Lately, first = latelyByHand(a, made, since); acc.Lately > 0 && first.After(since) {
 		acc.Since = first
 	}
 	return acc
+}
+
+// latelyByHand is how many bindings took from a range since a moment, and when
+// the first of all did.
+func latelyByHand(a station.Allocation, made []madeBinding, since time.Time) (lately int, first time.Time) {
+	for _, b := range made {
+		if b.allocation != a.ID {
+			continue
+		}
+		if first.IsZero() {
+			first = b.at
+		}
+		if !b.at.Before(since.Truncate(time.Millisecond)) {
+			lately++
+		}
+	}
+	return lately, first
 }
 
 func must(t *testing.T, err error) {

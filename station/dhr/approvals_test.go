@@ -14,25 +14,30 @@ import (
 // approve has a second person of quality sign the product of the factory.
 func approve(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	ctx := t.Context()
+	addSecondOfQuality(t, d)
+	signsProduct(t, d, dhr.Approval)
+}
+
+func addSecondOfQuality(t *testing.T, d *dhr.DHR) {
+	t.Helper()
 	imported(t, "people", func() (record.Import, error) {
-		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
+		return d.ImportPeople(t.Context(), "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
-	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
-		t.Fatal(err)
-	}
+	noError(t, d.SetSecret(t.Context(), "q2", "q2", dhr.Password, password))
+}
+
+// signsProduct has that person sign the product of the factory.
+func signsProduct(t *testing.T, d *dhr.DHR, m dhr.Meaning) {
+	t.Helper()
+	_, err := d.ApproveProduct(t.Context(), record.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1)
+	noError(t, err)
 }
 
 func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
 	build(t, d, "WO-1", 1) // nobody can sign yet
-	if err := d.SetSecret(ctx, "quality", "quality", dhr.Password, password); err != nil {
-		t.Fatal(err)
-	}
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
 	refuses := func(n int) {
 		t.Helper()
 		r, _ := try(t, bench(d, n), stationtest.Serial(n), "right")
@@ -43,18 +48,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	refuses(2)
 	want(t, "a unit that has passed is left as it is", build(t, d, "WO-1", 1), []string{"unit-passed 2026-03-02 08:00:00 +01:00"})
 
-	imported(t, "people", func() (record.Import, error) {
-		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
-	})
-	if err := d.SetSecret(ctx, "q2", "q2", dhr.Password, password); err != nil {
-		t.Fatal(err)
-	}
-	sign := func(m dhr.Meaning) {
-		t.Helper()
-		if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1); err != nil {
-			t.Fatal(err)
-		}
-	}
+	addSecondOfQuality(t, d)
 	waits := func(want int) {
 		t.Helper()
 		list, err := d.Unapproved(ctx)
@@ -62,18 +56,22 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 			t.Errorf("%d versions wait for approval, want %d: %v", len(list), want, err)
 		}
 	}
-	sign(dhr.Review)
+	signsProduct(t, d, dhr.Review)
 	refuses(2) // a review is no approval
 	waits(1)
-	sign(dhr.Approval)
+	signsProduct(t, d, dhr.Approval)
 	waits(0)
 	build(t, d, "WO-1", 2)
+	sound(t, d)
+}
 
-	// Another layout is another version, and is approved again.
+func TestAnotherLayoutIsAnotherVersionAndIsApprovedAgain(t *testing.T) {
+	d := factory(t)
+	ctx := t.Context()
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
+	approve(t, d)
 	hash, err := d.AddLayout(ctx, "quality", "device", []byte("another layout"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	p := stationtest.Product()
 	p.Version, p.LayoutHash = 2, hash
 	imported(t, "product", func() (record.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })

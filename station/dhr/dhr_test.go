@@ -97,6 +97,22 @@ func provision(ctx context.Context, b *station.Bench, serial string) station.Res
 	return b.Provision(ctx, station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
 }
 
+// passes runs a serial on a bench, where it must pass.
+func passes(t testing.TB, b *station.Bench, serial string) {
+	t.Helper()
+	if r := provision(t.Context(), b, serial); r.Outcome != station.Pass {
+		t.Fatalf("unit %s: %s %v %v", serial, r.Outcome, r.Findings, r.Fault)
+	}
+}
+
+// noError stops the test at an error.
+func noError(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // sound checks that Verify finds nothing.
 func sound(t testing.TB, d *dhr.DHR) record.VerifyReport {
 	t.Helper()
@@ -110,16 +126,14 @@ func sound(t testing.TB, d *dhr.DHR) record.VerifyReport {
 	return r
 }
 
-func TestAUnitPassesAndIsFound(t *testing.T) {
+func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
 	d := factory(t)
 	got := provision(t.Context(), bench(d, 1), stationtest.Serial(1))
 	if got.Outcome != station.Pass || got.Leaf == 0 {
 		t.Fatalf("outcome %q, fault %v (%v), steps %+v", got.Outcome, got.Fault, errors.Unwrap(got.Fault), got.Steps)
 	}
 	rec, err := d.Show(t.Context(), stationtest.Serial(1))
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	if rec.Disposition != station.Passed || len(rec.Bindings) != 1 || len(rec.Attempts) != 1 || len(rec.Prints) != 1 {
 		t.Errorf("record %+v", rec)
 	}
@@ -129,9 +143,7 @@ func TestAUnitPassesAndIsFound(t *testing.T) {
 	var acts []string
 	for _, l := range rec.Leaves {
 		var body struct{ What string }
-		if err := json.Unmarshal(l.Body, &body); err != nil {
-			t.Fatal(err)
-		}
+		noError(t, json.Unmarshal(l.Body, &body))
 		acts = append(acts, body.What)
 	}
 	if d := cmp.Diff([]string{"bind", "print", "print-sent", "complete"}, acts); d != "" {
@@ -141,6 +153,12 @@ func TestAUnitPassesAndIsFound(t *testing.T) {
 	if err != nil || order.Passed != 1 || order.Failed != 0 {
 		t.Errorf("order %+v, %v", order, err)
 	}
+	sound(t, d)
+}
+
+func TestAUnitThatPassedIsFound(t *testing.T) {
+	d := factory(t)
+	passes(t, bench(d, 1), stationtest.Serial(1))
 	for text, took := range map[string]query.Kind{
 		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
 		"WO-1": "order", "L2603": "lot", "CL-0": "part", stationtest.TAC: "part", stationtest.IMEI(1)[11:]: "part",

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -44,17 +45,27 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 	sound(t, d)
 }
 
-func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
-	d := factory(t)
-	ctx := t.Context()
-	acme := record.NewDialect("acme", []byte("what ACME says"))
-	imported(t, "dialect", func() (record.Import, error) { return d.ImportDialects(ctx, "quality", []record.Dialect{acme}) })
+// otherDialect is a factory with a second version of its product, which speaks
+// a dialect of its own.
+func otherDialect(t *testing.T) (*dhr.DHR, station.Product) {
+	t.Helper()
+	d, ctx := factory(t), t.Context()
+	imported(t, "dialect", func() (record.Import, error) { return d.ImportDialects(ctx, "quality", []record.Dialect{acmeDialect}) })
 	imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
 	})
 	p, err := d.Product(ctx, "CL-100", 0)
-	if err != nil || p.Version != 2 || p.DialectHash != acme.Hash {
-		t.Errorf("%+v, %v", p, err)
+	noError(t, err)
+	return d, p
+}
+
+var acmeDialect = record.NewDialect("acme", []byte("what ACME says"))
+
+func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
+	d, p := otherDialect(t)
+	ctx := t.Context()
+	if p.Version != 2 || p.DialectHash != acmeDialect.Hash {
+		t.Errorf("%+v", p)
 	}
 	sheet, err := d.ProductView(ctx, "CL-100", 2)
 	if err != nil || len(sheet.Dialects) != 1 || string(sheet.Dialects[0].Text) != "what ACME says" {
@@ -68,15 +79,15 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	sound(t, d)
-	if err := d.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range []string{"acme", "auto"} { // a device is not asked by a text that was tampered with
+}
+
+func TestADeviceIsNotAskedByADialectThatWasTamperedWith(t *testing.T) {
+	d, p := otherDialect(t)
+	noError(t, d.Close())
+	for _, table := range []string{"acme", "auto"} {
 		forged, err := forge(t, d.Path(), `UPDATE dialects SET text = CAST(text || ' ' AS BLOB) WHERE name = '`+table+`'`)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list, err := open(t, forged, stationtest.NewClock()).DialectsOf(ctx, with(p, func(p *station.Product) {
+		noError(t, err)
+		list, err := open(t, forged, stationtest.NewClock()).DialectsOf(t.Context(), with(p, func(p *station.Product) {
 			if table == "auto" {
 				p.DialectHash = record.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash
 			}
@@ -86,6 +97,11 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 			t.Errorf("%s: %v, %v", table, list, err)
 		}
 	}
+}
+
+func TestTheDatabaseKeepsDialectsAsTheyAre(t *testing.T) {
+	d, _ := otherDialect(t)
+	noError(t, d.Close())
 	db, _ := raw(t, d.Path())
 	defer db.Close()
 	for do, why := range map[string]string{

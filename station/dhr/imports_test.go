@@ -37,6 +37,14 @@ func refused(t *testing.T, err error) station.Code {
 	return r.Finding.Code
 }
 
+// isRefused checks for what a refusal is that err must be.
+func isRefused(t *testing.T, what string, err error, want station.Code) {
+	t.Helper()
+	if code := refused(t, err); code != want {
+		t.Errorf("%s: %s, want %s", what, code, want)
+	}
+}
+
 // bring is an import of one kind.
 func bring[T any](rows []T, do func(*dhr.DHR, context.Context, string, []T) (record.Import, error)) func(*dhr.DHR) (record.Import, error) {
 	return func(d *dhr.DHR) (record.Import, error) { return do(d, context.Background(), "admin", rows) }
