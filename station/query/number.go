@@ -151,14 +151,7 @@ func eid(n string) []Interpretation {
 // iccid reads 18 to 20 characters, as they are printed or, when they begin with
 // 98, as the card has them.
 func iccid(n string) []Interpretation {
-	why := "A number that begins with 89 and has 18 to 20 characters is an ICCID."
-	if whole := strings.TrimRight(n, "F"); len(n) > 20 && len(n) <= 22 && len(whole) == 20 {
-		n = whole // some firmware fills a number that needs no filler
-	}
-	if len(n) == 20 && strings.HasPrefix(n, "98") {
-		n, _ = identity.SwapNibbles(n)
-		why = "Twenty characters that begin with 98 are an ICCID as the card has it, with the nibbles of each byte swapped."
-	}
+	n, why := iccidAsPrinted(n)
 	id, err := identity.ParseICCID(n)
 	if err != nil {
 		return nil
@@ -171,6 +164,29 @@ func iccid(n string) []Interpretation {
 	case decimal(s) && !sound && len(s) == 20:
 		return []Interpretation{refused(ICCID, s, identity.ICCIDCheckDigit, exact(ICCIDField, s))}
 	}
+	terms := iccidTerms(s, sound)
+	r := Interpretation{Kind: ICCID, Value: s, Why: why, Any: terms}
+	if decimal(s) && !sound {
+		r = refused(ICCID, s, identity.ICCIDCheckDigit, terms)
+	}
+	return []Interpretation{r}
+}
+
+// iccidAsPrinted turns what may be an ICCID into its printed form, and says why
+// it may be one.
+func iccidAsPrinted(n string) (printed, why string) {
+	if whole := strings.TrimRight(n, "F"); len(n) > 20 && len(n) <= 22 && len(whole) == 20 {
+		n = whole // some firmware fills a number that needs no filler
+	}
+	if len(n) == 20 && strings.HasPrefix(n, "98") {
+		n, _ = identity.SwapNibbles(n)
+		return n, "Twenty characters that begin with 98 are an ICCID as the card has it, with the nibbles of each byte swapped."
+	}
+	return n, "A number that begins with 89 and has 18 to 20 characters is an ICCID."
+}
+
+// iccidTerms looks an ICCID up with its check digit and without.
+func iccidTerms(s string, sound bool) []Term {
 	terms := exact(ICCIDField, s)
 	if decimal(s) && len(s) < 20 { // a number without its check digit passes it one time in ten: both are asked
 		terms = append(terms, exact(ICCIDField, s+string(identity.LuhnDigit(s)))...)
@@ -178,9 +194,5 @@ func iccid(n string) []Interpretation {
 	if sound && len(s) > 18 {
 		terms = append(terms, exact(ICCIDField, s[:len(s)-1])...)
 	}
-	r := Interpretation{Kind: ICCID, Value: s, Why: why, Any: terms}
-	if decimal(s) && !sound {
-		r = refused(ICCID, s, identity.ICCIDCheckDigit, terms)
-	}
-	return []Interpretation{r}
+	return terms
 }

@@ -47,12 +47,7 @@ func TestWhatPeoplePasteIsAnswered(t *testing.T) {
 	}
 	for _, q := range set.Questions {
 		a := w.ask(q.Text)
-		if q.Units != nil && !slices.Equal(a.Units, q.Units) && len(a.Units)+len(q.Units) > 0 {
-			t.Errorf("%s %s: units %q, want %q", q.ID, q.Note, a.Units, q.Units)
-		}
-		if q.Units == nil && len(a.Units) != q.Count {
-			t.Errorf("%s %s: %d units, want %d", q.ID, q.Note, len(a.Units), q.Count)
-		}
+		wantUnits(t, q, a)
 		if !slices.Contains(q.Kinds, string(a.Took)) {
 			t.Errorf("%s %s: taken for %s, want %q", q.ID, q.Note, a.Took, q.Kinds)
 		}
@@ -65,6 +60,18 @@ func TestWhatPeoplePasteIsAnswered(t *testing.T) {
 		if a.Why == "" {
 			t.Errorf("%s %s: no reason is given", q.ID, q.Note)
 		}
+	}
+}
+
+// wantUnits holds the units of an answer against those of a question, or
+// against their count where it names none.
+func wantUnits(t *testing.T, q question, a answer) {
+	t.Helper()
+	if q.Units != nil && !slices.Equal(a.Units, q.Units) && len(a.Units)+len(q.Units) > 0 {
+		t.Errorf("%s %s: units %q, want %q", q.ID, q.Note, a.Units, q.Units)
+	}
+	if q.Units == nil && len(a.Units) != q.Count {
+		t.Errorf("%s %s: %d units, want %d", q.ID, q.Note, len(a.Units), q.Count)
 	}
 }
 

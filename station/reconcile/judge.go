@@ -95,18 +95,25 @@ func (c *comparer) cardOf(e *entry, got answers) *Card {
 		}
 	}
 	if card == nil && e.damage == "" && e.data {
-		switch {
-		case e.iccid.suspect && len(e.iccid.digits) > wholeNumber && e.iccid.digits[:2] != "89":
-			e.damage = OtherKind
-		case e.iccid.suspect && plain(e.iccid.digits):
-			e.damage = Zeros
-		case e.iccid.suspect:
-			e.damage = Letters
-		case c.index.doubts(&e.iccid):
-			e.damage = Check
-		}
+		e.damage = c.damageOf(&e.iccid)
 	}
 	return card
+}
+
+// damageOf says what is wrong with the number of a SIM that no card has; "" when
+// nothing is.
+func (c *comparer) damageOf(n *number) Damage {
+	switch {
+	case n.suspect && len(n.digits) > wholeNumber && n.digits[:2] != "89":
+		return OtherKind
+	case n.suspect && plain(n.digits):
+		return Zeros
+	case n.suspect:
+		return Letters
+	case c.index.doubts(n):
+		return Check
+	}
+	return ""
 }
 
 // owns reports whether 14 digits are those of an IMEI of a card's unit.
@@ -127,38 +134,57 @@ func (c *comparer) judge(e *entry, card *Card, found answers) Row {
 	if e.iccid.damage == "" && !e.iccid.absent {
 		row.ICCID = identity.ICCID(e.iccid.digits)
 	}
-	facts := Facts{Card: card, Place: c.read.imei, Connects: row.Active}
-	if facts.Device = !e.imei.absent && e.imei.damage == ""; facts.Device {
+	if e.hasDevice() {
 		row.IMEI = identity.IMEI(e.imei.digits)
-		facts.Own = owns(card, e.imei.digits)
-		unit := found.device[e.imei.digits]
-		if e.imei.suspect && !facts.Own && unit == nil && e.damage == "" {
-			e.damage = LostZero
-		}
-		if e.damage == "" {
-			facts.TwoSIMs = c.twoSIMs(e, card, unit, facts.Own)
-		}
 	}
-	if facts.Damaged = e.damage != ""; !facts.Damaged {
-		facts.TwoDevices = c.twoDevices(e, found)
+	if lostZero(e, card, found) {
+		e.damage = LostZero
 	}
-	if card != nil {
-		row.Serial, row.Flags = card.Serial, card.Flags
-	}
-	if e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || row.ICCID == "") {
-		row.Serial, row.Flags = "", nil
-	}
-	if card != nil && row.Serial != "" {
-		row.SIM = identity.ICCID(card.ICCID)
-	} else if e.damage == "" {
-		row.SIM = identity.ICCID(e.iccid.digits)
-	}
-	if row.Damage = e.damage; row.Damage != "" && row.Serial == "" {
+	row.Labels = Classify(c.factsOf(e, card, found))
+	row.Class, row.Damage = row.Labels[0], e.damage
+	row.tie(e, card)
+	if row.Damage != "" && row.Serial == "" {
 		c.sum.Unread++
 	}
-	row.Labels = Classify(facts)
-	row.Class = row.Labels[0]
 	return row
+}
+
+// hasDevice reports whether a row names a device that can be read.
+func (e *entry) hasDevice() bool { return !e.imei.absent && e.imei.damage == "" }
+
+// lostZero reports whether the IMEI of a row has lost a zero: it looks as if it
+// had, and no unit has the number that is left.
+func lostZero(e *entry, card *Card, found answers) bool {
+	return e.damage == "" && e.hasDevice() && e.imei.suspect &&
+		!owns(card, e.imei.digits) && found.device[e.imei.digits] == nil
+}
+
+// factsOf is what the class of a row with data follows from.
+func (c *comparer) factsOf(e *entry, card *Card, found answers) Facts {
+	f := Facts{
+		Card: card, Place: c.read.imei, Connects: c.connects(e.state),
+		Device: e.hasDevice(), Damaged: e.damage != "",
+	}
+	f.Own = f.Device && owns(card, e.imei.digits)
+	if !f.Damaged {
+		f.TwoSIMs = f.Device && c.twoSIMs(e, card, found.device[e.imei.digits], f.Own)
+		f.TwoDevices = c.twoDevices(e, found)
+	}
+	return f
+}
+
+// tie says which unit and which SIM a row is about; a damaged row may be about
+// none.
+func (r *Row) tie(e *entry, card *Card) {
+	unsure := e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || r.ICCID == "")
+	if card != nil && !unsure {
+		r.Serial, r.Flags = card.Serial, card.Flags
+	}
+	if card != nil && r.Serial != "" {
+		r.SIM = identity.ICCID(card.ICCID)
+	} else if e.damage == "" {
+		r.SIM = identity.ICCID(e.iccid.digits)
+	}
 }
 
 // twoSIMs reports whether the device of a row stands in the list with another

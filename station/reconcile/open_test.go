@@ -54,15 +54,7 @@ func held(t *testing.T, a answers, got result) {
 			}
 			continue
 		}
-		if !slices.Contains(want.accept, string(row.Class)) {
-			t.Errorf("line %d is %s (%s), said %s (%s)", line, want.class, want.damage, row.Class, row.Damage)
-		}
-		if row.Serial != "" && want.serial != "" && row.Serial != want.serial || row.Serial != "" && want.class == "unknown" {
-			t.Errorf("line %d, %s of %q, is tied to %q", line, want.class, want.serial, row.Serial)
-		}
-		if want.class != "ignore" && want.class != "malformed" && !sameLabels(want.labels, row.Labels) {
-			t.Errorf("line %d holds %v, said %v", line, want.labels, row.Labels)
-		}
+		wantRow(t, line, want, row)
 	}
 	for _, s := range a.Missing {
 		if !slices.Contains(got.missing, s) {
@@ -73,6 +65,20 @@ func held(t *testing.T, a answers, got result) {
 		if !slices.Contains(a.Missing, s) && !slices.Contains(a.Unsure, s) {
 			t.Errorf("%s was told as missing, and is not", s)
 		}
+	}
+}
+
+// wantRow holds a row of a result against its answer.
+func wantRow(t *testing.T, line int, want answer, row reconcile.Row) {
+	t.Helper()
+	if !slices.Contains(want.accept, string(row.Class)) {
+		t.Errorf("line %d is %s (%s), said %s (%s)", line, want.class, want.damage, row.Class, row.Damage)
+	}
+	if row.Serial != "" && want.serial != "" && row.Serial != want.serial || row.Serial != "" && want.class == "unknown" {
+		t.Errorf("line %d, %s of %q, is tied to %q", line, want.class, want.serial, row.Serial)
+	}
+	if want.class != "ignore" && want.class != "malformed" && !sameLabels(want.labels, row.Labels) {
+		t.Errorf("line %d holds %v, said %v", line, want.labels, row.Labels)
 	}
 }
 

@@ -70,14 +70,12 @@ type madeStates struct{ on, off []string }
 // lacks.
 func madeList(r *rand.Rand, cards []reconcile.Card, issuer string, st madeStates) (rows []madeRow, missing map[string]bool) {
 	missing = map[string]bool{}
-	on := func() string { return st.on[r.IntN(len(st.on))] }
-	off := func() string { return st.off[r.IntN(len(st.off))] }
 	unit := 0
 	for _, c := range cards {
 		if !strings.HasPrefix(c.ICCID, issuer) {
 			continue
 		}
-		row := madeRow{iccid: c.ICCID, imei: c.IMEI, status: on(), want: reconcile.Match, serial: c.Serial}
+		row := madeRow{iccid: c.ICCID, imei: c.IMEI, status: pick(r, st.on), want: reconcile.Match, serial: c.Serial}
 		if c.IMEI2 != "" && r.IntN(2) == 0 {
 			row.imei = c.IMEI2
 		}
@@ -87,45 +85,53 @@ func madeList(r *rand.Rand, cards []reconcile.Card, issuer string, st madeStates
 			continue
 		}
 		unit++
-		switch {
-		case unit%29 == 0:
+		if unit%29 == 0 {
 			missing[c.Serial] = true
 			continue
-		case len(c.Flags) > 0 && r.IntN(3) == 0:
-			row.status = off()
-		case len(c.Flags) > 0:
-			row.want = reconcile.FlaggedActive
-		case unit%17 == 0:
-			row.imei, row.want = "", reconcile.NeverConnected
-		case unit%19 == 0:
-			row.imei, row.want = imeiOf("35990011", unit), reconcile.IMEIDiffers
-		case unit%23 == 0:
-			row.want = reconcile.SIMTwoDevices
-			other := row
-			other.imei = imeiOf("35990012", unit)
-			rows = append(rows, other)
-		case unit%31 == 0:
-			row.want = reconcile.DeviceTwoSIMs
-			imei := c.IMEI
-			if c.IMEI2 != "" { // by its other identity
-				row.imei, imei = c.IMEI, c.IMEI2
-			}
-			rows = append(rows, madeRow{iccid: numbered(issuer, 7_000_000+unit, len(c.ICCID)), imei: imei, status: on(), want: reconcile.DeviceTwoSIMs})
-		case unit%13 == 0:
-			row.status = off()
-		case c.IMEI2 != "" && unit%11 == 0: // both IMEIs of a unit are one device
-			other := row
-			row.imei, other.imei = c.IMEI, c.IMEI2
-			rows = append(rows, other)
 		}
-		rows = append(rows, row)
+		rows = append(rows, madeUnit(r, c, unit, row, issuer, st)...)
 	}
 	for i := range 12 {
-		rows = append(rows, madeRow{iccid: numbered(issuer, 8_000_123+i*37, len(rows[0].iccid)), status: on(), want: reconcile.Unknown})
+		rows = append(rows, madeRow{iccid: numbered(issuer, 8_000_123+i*37, len(rows[0].iccid)), status: pick(r, st.on), want: reconcile.Unknown})
 	}
 	r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	return rows, missing
 }
+
+// madeUnit makes the rows of the unit with this number, most often row alone.
+func madeUnit(r *rand.Rand, c reconcile.Card, unit int, row madeRow, issuer string, st madeStates) (rows []madeRow) {
+	switch {
+	case len(c.Flags) > 0 && r.IntN(3) == 0:
+		row.status = pick(r, st.off)
+	case len(c.Flags) > 0:
+		row.want = reconcile.FlaggedActive
+	case unit%17 == 0:
+		row.imei, row.want = "", reconcile.NeverConnected
+	case unit%19 == 0:
+		row.imei, row.want = imeiOf("35990011", unit), reconcile.IMEIDiffers
+	case unit%23 == 0:
+		row.want = reconcile.SIMTwoDevices
+		other := row
+		other.imei = imeiOf("35990012", unit)
+		rows = append(rows, other)
+	case unit%31 == 0:
+		row.want = reconcile.DeviceTwoSIMs
+		imei := c.IMEI
+		if c.IMEI2 != "" { // by its other identity
+			row.imei, imei = c.IMEI, c.IMEI2
+		}
+		rows = append(rows, madeRow{iccid: numbered(issuer, 7_000_000+unit, len(c.ICCID)), imei: imei, status: pick(r, st.on), want: reconcile.DeviceTwoSIMs})
+	case unit%13 == 0:
+		row.status = pick(r, st.off)
+	case c.IMEI2 != "" && unit%11 == 0: // both IMEIs of a unit are one device
+		other := row
+		row.imei, other.imei = c.IMEI, c.IMEI2
+		rows = append(rows, other)
+	}
+	return append(rows, row)
+}
+
+func pick(r *rand.Rand, list []string) string { return list[r.IntN(len(list))] }
 
 // form is how a list writes its numbers.
 type form struct{ iccid, imei, none string }

@@ -71,14 +71,8 @@ func newRange(f Field, r Range, at int) (Expr, error) {
 		return nil, &Error{at, fmt.Sprintf("The range of %s has no bound.", f), "Write FROM..TO, or >= or <= before one bound."}
 	}
 	for _, bound := range []string{r.From, r.To} {
-		if why := station.Unprintable(bound); why != "" {
-			return nil, &Error{at, fmt.Sprintf("A bound of %s %s.", f, why), "Write it as the record shows it."}
-		}
-		if f != Made || bound == "" {
-			continue
-		}
-		if _, _, ok := moment(bound, time.UTC); !ok {
-			return nil, &Error{at, fmt.Sprintf("%q is neither a day nor a time.", shown(bound)), "Write 2026-01-31, or 2026-01-31T08:00:00Z."}
+		if err := checkBound(f, bound, at); err != nil {
+			return nil, err
 		}
 	}
 	if r.From != "" && r.To != "" && !r.OpenFrom && !r.OpenTo && r.backward() {
@@ -88,6 +82,21 @@ func newRange(f Field, r Range, at int) (Expr, error) {
 		return And{Range{Field: f, From: r.From, OpenFrom: r.OpenFrom}, Range{Field: f, To: r.To, OpenTo: r.OpenTo}}, nil
 	}
 	return r, nil
+}
+
+// checkBound refuses a bound that the field cannot have; "" is no bound. Its
+// error is an *Error.
+func checkBound(f Field, bound string, at int) error {
+	if why := station.Unprintable(bound); why != "" {
+		return &Error{at, fmt.Sprintf("A bound of %s %s.", f, why), "Write it as the record shows it."}
+	}
+	if f != Made || bound == "" {
+		return nil
+	}
+	if _, _, ok := moment(bound, time.UTC); !ok {
+		return &Error{at, fmt.Sprintf("%q is neither a day nor a time.", shown(bound)), "Write 2026-01-31, or 2026-01-31T08:00:00Z."}
+	}
+	return nil
 }
 
 func (r Range) backward() bool {

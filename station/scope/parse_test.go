@@ -149,6 +149,9 @@ func TestAnErrorSaysWhereAndHowToCureIt(t *testing.T) {
 			t.Errorf("%.40q: the error shows an identity: %v", c.text, err)
 		}
 	}
+}
+
+func TestAnErrorInAJSONScopeSaysWhereAndHowToCureIt(t *testing.T) {
 	for text, say := range map[string]string{
 		``:                                     "no JSON",
 		`{`:                                    "no JSON",
