@@ -130,7 +130,11 @@ func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
 	if diff := cmp.Diff(want, facts); diff != "" {
 		t.Error(diff)
 	}
-	l := s.Leaf
+	isLeafOfABinding(t, s.Leaf)
+}
+
+func isLeafOfABinding(t *testing.T, l *record.LeafStatus) {
+	t.Helper()
 	if l.What != "bind" || l.Who != "The operator (operator)" || l.Zone != "+01:00" || l.Subject != "unit:CL-000001" ||
 		len(l.Hash) != 64 || len(l.Prev) != 64 || !strings.HasPrefix(l.Key, "bindery/bench-1+") || len(l.Path) == 0 {
 		t.Errorf("%+v", l)
@@ -201,39 +205,9 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 	path := full(t)
-	binding := record.Node{Kind: record.KindBinding, Name: "2"}
-	at := func(t *testing.T, p record.Node) *record.LeafStatus {
-		t.Helper()
-		s, err := browse.New(open(t, path, stationtest.NewClock())).Page(t.Context(), p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s.Leaf
-	}
-	bound := at(t, binding).Number
-	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(0)}
-	broken := []record.Wrong{record.PrevDiffers}
-	if bound%2 == 0 { // the leaf before is beside it in the tree, so its proof begins with that one's hash
-		broken = append(broken, record.NotInTheTree)
-	}
-	for _, c := range []struct {
-		name  string
-		place record.Node
-		forge []string
-		want  []record.Wrong
-	}{
-		{"a column of its row", binding, []string{"UPDATE bindings SET model = 'EG92' WHERE id = 2"}, []record.Wrong{record.RowDiffers}},
-		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []record.Wrong{record.LeafMissing}},
-		{"the text of its leaf", binding, []string{fmt.Sprintf("UPDATE leaves SET body = replace(body, 'EG91', 'EG92') WHERE number = %d", bound)},
-			[]record.Wrong{record.HashDiffers, record.NextDiffers, record.NotInTheTree, record.RowDiffers}},
-		{"the leaf before", record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(bound)},
-			[]string{fmt.Sprintf("UPDATE leaves SET hash = zeroblob(32) WHERE number = %d", bound-1)}, broken},
-		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []record.Wrong{record.NotInTheTree}},
-		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []record.Wrong{record.NoKnownKey}},
-		{"a row set back", unit, []string{`UPDATE units SET disposition = 'in-process', leaf =
-			(SELECT min(number) FROM leaves WHERE subject = 'unit:` + unit.Name + `' AND json_extract(body, '$.what') = 'bind') WHERE serial = '` + unit.Name + `'`},
-			[]record.Wrong{record.RowSetBack}},
-	} {
+	s, err := browse.New(open(t, path, stationtest.NewClock())).Page(t.Context(), record.Node{Kind: record.KindBinding, Name: "2"})
+	noError(t, err)
+	for _, c := range forgedPlaces(s.Leaf.Number) {
 		t.Run(c.name, func(t *testing.T) {
 			forged, err := forge(t, path, c.forge...)
 			if err != nil {
@@ -247,6 +221,36 @@ func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
 				t.Errorf("%s; %+v", diff, s.Leaf)
 			}
 		})
+	}
+}
+
+type forgedPlace struct {
+	name  string
+	place record.Node
+	forge []string
+	want  []record.Wrong
+}
+
+// forgedPlaces are what may be done around binding 2, which stands in leaf bound.
+func forgedPlaces(bound int64) []forgedPlace {
+	binding := record.Node{Kind: record.KindBinding, Name: "2"}
+	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(0)}
+	broken := []record.Wrong{record.PrevDiffers}
+	if bound%2 == 0 { // the leaf before is beside it in the tree, so its proof begins with that one's hash
+		broken = append(broken, record.NotInTheTree)
+	}
+	return []forgedPlace{
+		{"a column of its row", binding, []string{"UPDATE bindings SET model = 'EG92' WHERE id = 2"}, []record.Wrong{record.RowDiffers}},
+		{"the leaf that it names", binding, []string{"UPDATE bindings SET leaf = 9999 WHERE id = 2"}, []record.Wrong{record.LeafMissing}},
+		{"the text of its leaf", binding, []string{fmt.Sprintf("UPDATE leaves SET body = replace(body, 'EG91', 'EG92') WHERE number = %d", bound)},
+			[]record.Wrong{record.HashDiffers, record.NextDiffers, record.NotInTheTree, record.RowDiffers}},
+		{"the leaf before", record.Node{Kind: record.KindLeaf, Name: fmt.Sprint(bound)},
+			[]string{fmt.Sprintf("UPDATE leaves SET hash = zeroblob(32) WHERE number = %d", bound-1)}, broken},
+		{"the tree", binding, []string{"UPDATE nodes SET hash = zeroblob(32)"}, []record.Wrong{record.NotInTheTree}},
+		{"the checkpoint", binding, []string{"UPDATE checkpoints SET note = replace(note, 'bindery', 'bandery')"}, []record.Wrong{record.NoKnownKey}},
+		{"a row set back", unit, []string{`UPDATE units SET disposition = 'in-process', leaf =
+			(SELECT min(number) FROM leaves WHERE subject = 'unit:` + unit.Name + `' AND json_extract(body, '$.what') = 'bind') WHERE serial = '` + unit.Name + `'`},
+			[]record.Wrong{record.RowSetBack}},
 	}
 }
 

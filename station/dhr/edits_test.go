@@ -231,7 +231,6 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 	t.Parallel()
 	path := written(t, stationtest.NewClock())
 	d := open(t, path, stationtest.NewClock())
-	type moment struct{ file, wal string }
 	var moments []moment
 	keep := func() {
 		file, err1 := os.ReadFile(path)
@@ -256,7 +255,20 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 	}
 	keep()
 	newest := contents(t, path)
-	passed := 0
+	passed := mixesThatPass(t, moments, note, newest)
+	if passed == 0 {
+		t.Error("the newest state itself did not pass")
+	}
+	t.Logf("%d mixes, %d of which are the newest state", len(moments)*(len(moments)+1), passed)
+}
+
+// moment is what stood on the disk at one.
+type moment struct{ file, wal string }
+
+// mixesThatPass puts each file beside each -wal and beside none, and counts
+// what is not found; that must be the newest state.
+func mixesThatPass(t *testing.T, moments []moment, note []byte, newest string) (passed int) {
+	t.Helper()
 	for i, a := range moments {
 		for j, b := range append(moments, moment{}) {
 			mixed := filepath.Join(t.TempDir(), "dhr.db")
@@ -270,10 +282,7 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 			}
 		}
 	}
-	if passed == 0 {
-		t.Error("the newest state itself did not pass")
-	}
-	t.Logf("%d mixes, %d of which are the newest state", len(moments)*(len(moments)+1), passed)
+	return passed
 }
 
 // foundAgainst reports whether a record that is only looked at fails, beside

@@ -50,46 +50,56 @@ func bring[T any](rows []T, do func(*dhr.DHR, context.Context, string, []T) (rec
 	return func(d *dhr.DHR) (record.Import, error) { return do(d, context.Background(), "admin", rows) }
 }
 
+// importOf is an import of a good row and of one more, which is a good one changed.
+func importOf[T any](good T, one, other func(*T), do func(*dhr.DHR, context.Context, string, []T) (record.Import, error)) func(*dhr.DHR) (record.Import, error) {
+	return bring([]T{with(good, one), with(good, other)}, do)
+}
+
+func badAllocation(change func(*station.Allocation)) func(*dhr.DHR) (record.Import, error) {
+	return importOf(stationtest.Allocation(), func(a *station.Allocation) { a.TAC = "35812317" }, change, (*dhr.DHR).ImportAllocations)
+}
+
+func badProduct(change func(*station.Product)) func(*dhr.DHR) (record.Import, error) {
+	return importOf(stationtest.Product(), func(p *station.Product) { p.REF = "NEW" }, change, (*dhr.DHR).ImportProducts)
+}
+
+func badOrder(change func(*station.Order)) func(*dhr.DHR) (record.Import, error) {
+	return importOf(stationtest.Order(), func(o *station.Order) { o.ID = "WO-2" }, change, (*dhr.DHR).ImportOrders)
+}
+
+func badPerson(p station.Person) func(*dhr.DHR) (record.Import, error) {
+	return bring([]station.Person{{ID: "new", Name: "New", Badge: "B-new", Role: station.Operator}, p}, (*dhr.DHR).ImportPeople)
+}
+
+var badImports = []struct {
+	name, want string
+	do         func(*dhr.DHR) (record.Import, error)
+}{
+	{"a range that overlaps by one number", "overlaps", badAllocation(func(a *station.Allocation) { a.From, a.To = 199999, 200005 })},
+	{"the same range for another owner", "overlaps", badAllocation(func(a *station.Allocation) { a.Owner = "maker" })},
+	{"a TAC for test equipment", "kept for test", badAllocation(func(a *station.Allocation) { a.TAC = "00499901" })},
+	{"seven digits", "eight digits", badAllocation(func(a *station.Allocation) { a.TAC = "3581230" })},
+	{"an SNR too large", "0 to 999999", badAllocation(func(a *station.Allocation) { a.From, a.To = 200000, 1000000 })},
+	{"a range that ends before it begins", "0 to 999999", badAllocation(func(a *station.Allocation) { a.From, a.To = 300000, 200000 })},
+	{"a range for no product", `no product "XX"`, badAllocation(func(a *station.Allocation) { a.TAC, a.Product = "35812325", "XX" })},
+	{"a product without REF", "no REF", badProduct(func(p *station.Product) { p.REF = "" })},
+	{"a serial pattern that is none", "regular expression", badProduct(func(p *station.Product) { p.SerialPattern = "(" })},
+	{"a GTIN with a wrong check digit", "gtin-check-digit", badProduct(func(p *station.Product) { p.GTIN = "09506000134353" })},
+	{"a layout that is not there", "no layout", badProduct(func(p *station.Product) { p.Layout = "carton" })},
+	{"a version that leaves one out", "next version of product CL-100 is 2", badProduct(func(p *station.Product) { p.Name, p.Version = "X", 3 })},
+	{"an order for no product", "no product", badOrder(func(o *station.Order) { o.ID, o.REF = "WO-3", "XX" })},
+	{"an order for no version", "no product", badOrder(func(o *station.Order) { o.ID, o.Version = "WO-3", 7 })},
+	{"an order of nothing", "at least 1", badOrder(func(o *station.Order) { o.ID, o.Planned = "WO-3", 0 })},
+	{"an order that changed", "other values", badOrder(func(o *station.Order) { o.Planned = 21 })},
+	{"a person who changed", "other values", badPerson(station.Person{ID: "lead", Name: "The lead", Badge: "B-lead", Role: station.Admin})},
+	{"a badge of another", "belongs to lead", badPerson(station.Person{ID: "eve", Name: "Eve", Badge: "B-lead", Role: station.Operator})},
+	{"a role that is none", "not a role", badPerson(station.Person{ID: "eve", Name: "Eve", Badge: "B-eve", Role: "boss"})},
+}
+
 func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
-	good, product, order := stationtest.Allocation(), stationtest.Product(), stationtest.Order()
-	allocation := func(change func(*station.Allocation)) func(*dhr.DHR) (record.Import, error) {
-		return bring([]station.Allocation{with(good, func(a *station.Allocation) { a.TAC = "35812317" }), with(good, change)}, (*dhr.DHR).ImportAllocations)
-	}
-	products := func(change func(*station.Product)) func(*dhr.DHR) (record.Import, error) {
-		return bring([]station.Product{with(product, func(p *station.Product) { p.REF = "NEW" }), with(product, change)}, (*dhr.DHR).ImportProducts)
-	}
-	orders := func(change func(*station.Order)) func(*dhr.DHR) (record.Import, error) {
-		return bring([]station.Order{with(order, func(o *station.Order) { o.ID = "WO-2" }), with(order, change)}, (*dhr.DHR).ImportOrders)
-	}
-	people := func(p station.Person) func(*dhr.DHR) (record.Import, error) {
-		return bring([]station.Person{{ID: "new", Name: "New", Badge: "B-new", Role: station.Operator}, p}, (*dhr.DHR).ImportPeople)
-	}
 	d := factory(t)
 	before := sound(t, d)
-	for _, c := range []struct {
-		name, want string
-		do         func(*dhr.DHR) (record.Import, error)
-	}{
-		{"a range that overlaps by one number", "overlaps", allocation(func(a *station.Allocation) { a.From, a.To = 199999, 200005 })},
-		{"the same range for another owner", "overlaps", allocation(func(a *station.Allocation) { a.Owner = "maker" })},
-		{"a TAC for test equipment", "kept for test", allocation(func(a *station.Allocation) { a.TAC = "00499901" })},
-		{"seven digits", "eight digits", allocation(func(a *station.Allocation) { a.TAC = "3581230" })},
-		{"an SNR too large", "0 to 999999", allocation(func(a *station.Allocation) { a.From, a.To = 200000, 1000000 })},
-		{"a range that ends before it begins", "0 to 999999", allocation(func(a *station.Allocation) { a.From, a.To = 300000, 200000 })},
-		{"a range for no product", `no product "XX"`, allocation(func(a *station.Allocation) { a.TAC, a.Product = "35812325", "XX" })},
-		{"a product without REF", "no REF", products(func(p *station.Product) { p.REF = "" })},
-		{"a serial pattern that is none", "regular expression", products(func(p *station.Product) { p.SerialPattern = "(" })},
-		{"a GTIN with a wrong check digit", "gtin-check-digit", products(func(p *station.Product) { p.GTIN = "09506000134353" })},
-		{"a layout that is not there", "no layout", products(func(p *station.Product) { p.Layout = "carton" })},
-		{"a version that leaves one out", "next version of product CL-100 is 2", products(func(p *station.Product) { p.Name, p.Version = "X", 3 })},
-		{"an order for no product", "no product", orders(func(o *station.Order) { o.ID, o.REF = "WO-3", "XX" })},
-		{"an order for no version", "no product", orders(func(o *station.Order) { o.ID, o.Version = "WO-3", 7 })},
-		{"an order of nothing", "at least 1", orders(func(o *station.Order) { o.ID, o.Planned = "WO-3", 0 })},
-		{"an order that changed", "other values", orders(func(o *station.Order) { o.Planned = 21 })},
-		{"a person who changed", "other values", people(station.Person{ID: "lead", Name: "The lead", Badge: "B-lead", Role: station.Admin})},
-		{"a badge of another", "belongs to lead", people(station.Person{ID: "eve", Name: "Eve", Badge: "B-lead", Role: station.Operator})},
-		{"a role that is none", "not a role", people(station.Person{ID: "eve", Name: "Eve", Badge: "B-eve", Role: "boss"})},
-	} {
+	for _, c := range badImports {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := c.do(d)
 			if err != nil || got.Added != 0 || len(got.Errors) != 1 || got.Errors[0].Row != 2 {

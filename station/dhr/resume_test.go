@@ -25,58 +25,65 @@ func codeOf(r station.Result) station.Code {
 	return ""
 }
 
-func TestAUnitGoesOnOnlyAsItIsBound(t *testing.T) {
-	for _, c := range []struct {
-		code   station.Code
-		change func(*station.Reading)
-	}{
-		{"", func(*station.Reading) {}},
-		{station.ICCIDChanged, func(r *station.Reading) { r.ICCID, r.IMSI = stationtest.ICCID(9), "001010000000009" }},
-		{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "001010000000009" }},
-		{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "" }},
-		{station.EIDChanged, func(r *station.Reading) { r.EID = "" }},
-		{station.SIMIsAbsent, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMAbsent }},
-		{station.SIMHasFault, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMFault }},
-		{station.ModuleChanged, func(r *station.Reading) { r.Manufacturer = "Quectel_Ltd" }},
-		{station.FirmwareChanged, func(r *station.Reading) { r.Firmware = "EG91EFBR06A05M4H" }},
-	} {
-		t.Run(string(c.code), func(t *testing.T) {
-			d := factory(t)
-			b := bench(d, 1)
-			withEID := func(r *station.Reading) { r.EID = "89049032123451234512345678901235" }
-			reads(b, 1, withEID)
-			if r, _ := try(t, b, "CL-000001"); r.Outcome != station.Aborted {
-				t.Fatal(r.Outcome, r.Fault)
-			}
-			reads(b, 1, func(r *station.Reading) { withEID(r); c.change(r) })
-			r, _ := try(t, b, "CL-000001", "right")
-			want(t, "refusal", codeOf(r), c.code)
-			if c.code == "" {
-				want(t, "outcome", r.Outcome, station.Pass)
-				return
-			}
-			// As it was, it goes on: nothing has stopped it for good.
-			if open, err := d.OpenAlarms(t.Context(), "CL-000001"); err != nil || len(open) > 0 {
-				t.Errorf("alarms %v, %v", open, err)
-			}
-			reads(b, 1, withEID)
-			r, _ = try(t, b, "CL-000001", "right")
-			want(t, "outcome with what was in it", r.Outcome, station.Pass)
+// changedReadings are what a device may say of itself when it comes again, with
+// what refuses it.
+var changedReadings = []struct {
+	code   station.Code // "" when it goes on
+	change func(*station.Reading)
+}{
+	{"", func(*station.Reading) {}},
+	{station.ICCIDChanged, func(r *station.Reading) { r.ICCID, r.IMSI = stationtest.ICCID(9), "001010000000009" }},
+	{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "001010000000009" }},
+	{station.IMSIChanged, func(r *station.Reading) { r.IMSI = "" }},
+	{station.EIDChanged, func(r *station.Reading) { r.EID = "" }},
+	{station.SIMIsAbsent, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMAbsent }},
+	{station.SIMHasFault, func(r *station.Reading) { r.ICCID, r.IMSI, r.SIM = "", "", station.SIMFault }},
+	{station.ModuleChanged, func(r *station.Reading) { r.Manufacturer = "Quectel_Ltd" }},
+	{station.FirmwareChanged, func(r *station.Reading) { r.Firmware = "EG91EFBR06A05M4H" }},
+}
 
-			// It has passed: what it says of itself would be released, so another value stops it.
-			reads(b, 1, func(r *station.Reading) { withEID(r); c.change(r) })
-			r, _ = try(t, b, "CL-000001")
-			want(t, "refusal of the unit that has passed", codeOf(r), c.code)
-			gone := stationtest.Reading(1)
-			withEID(&gone)
-			c.change(&gone)
-			open, err := d.OpenAlarms(t.Context(), "CL-000001")
-			if alarm := gone.IMSI != "" && gone.EID != "" || gone.SIM == station.SIMAbsent; err != nil || alarm != (len(open) == 1 && open[0].Code == c.code) {
-				t.Errorf("alarms %v, %v", open, err)
-			}
-			sound(t, d)
-		})
+func TestAUnitGoesOnOnlyAsItIsBound(t *testing.T) {
+	for _, c := range changedReadings {
+		t.Run(string(c.code), func(t *testing.T) { comesAgainChanged(t, c.code, c.change) })
 	}
+}
+
+func comesAgainChanged(t *testing.T, code station.Code, change func(*station.Reading)) {
+	t.Helper()
+	d := factory(t)
+	b := bench(d, 1)
+	withEID := func(r *station.Reading) { r.EID = "89049032123451234512345678901235" }
+	reads(b, 1, withEID)
+	if r, _ := try(t, b, "CL-000001"); r.Outcome != station.Aborted {
+		t.Fatal(r.Outcome, r.Fault)
+	}
+	reads(b, 1, func(r *station.Reading) { withEID(r); change(r) })
+	r, _ := try(t, b, "CL-000001", "right")
+	want(t, "refusal", codeOf(r), code)
+	if code == "" {
+		want(t, "outcome", r.Outcome, station.Pass)
+		return
+	}
+	// As it was, it goes on: nothing has stopped it for good.
+	if open, err := d.OpenAlarms(t.Context(), "CL-000001"); err != nil || len(open) > 0 {
+		t.Errorf("alarms %v, %v", open, err)
+	}
+	reads(b, 1, withEID)
+	r, _ = try(t, b, "CL-000001", "right")
+	want(t, "outcome with what was in it", r.Outcome, station.Pass)
+
+	// It has passed: what it says of itself would be released, so another value stops it.
+	reads(b, 1, func(r *station.Reading) { withEID(r); change(r) })
+	r, _ = try(t, b, "CL-000001")
+	want(t, "refusal of the unit that has passed", codeOf(r), code)
+	gone := stationtest.Reading(1)
+	withEID(&gone)
+	change(&gone)
+	open, err := d.OpenAlarms(t.Context(), "CL-000001")
+	if alarm := gone.IMSI != "" && gone.EID != "" || gone.SIM == station.SIMAbsent; err != nil || alarm != (len(open) == 1 && open[0].Code == code) {
+		t.Errorf("alarms %v, %v", open, err)
+	}
+	sound(t, d)
 }
 
 func TestASIMThatWasChangedIsBoundOnceALeadHasSuperseded(t *testing.T) {
