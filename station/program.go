@@ -27,6 +27,17 @@ func (p Program) String() string {
 	return strings.TrimSpace(p.Name + " " + p.Build())
 }
 
+// VersionOf is the version in the name of a program, as [Program.String] writes it,
+// without the v before it; "" where the build did not know it.
+func VersionOf(program string) string {
+	before, _, _ := strings.Cut(program, " (commit ")
+	version := before[strings.LastIndex(before, " ")+1:]
+	if version == "unknown" {
+		return ""
+	}
+	return strings.TrimPrefix(version, "v")
+}
+
 // Build is the build alone, which all commands of it have in common.
 func (p Program) Build() string {
 	commit := p.Commit[:min(len(p.Commit), shortCommit)]

@@ -60,8 +60,8 @@ func benchmarkBind(b *testing.B, units int) {
 	b.ReportMetric(us(quantile(bind, 0.5))/us(quantile(row, 0.5)), "x-row")
 }
 
-// BenchmarkFind asks for units in every way that an operator may, in records
-// of growing size, which take turns.
+// BenchmarkFind asks for units in every way that people may, and for what is not
+// there, in records of growing size, which take turns.
 func BenchmarkFind(b *testing.B) {
 	sizes, dir := sizes(b, 10_000, 100_000), b.TempDir()
 	records := make([]*DHR, len(sizes))
@@ -69,15 +69,25 @@ func BenchmarkFind(b *testing.B) {
 		records[i] = generated(b, dir, units)
 	}
 	for _, c := range []struct {
-		name  string
-		query func(n int) string
+		name   string
+		absent bool
+		text   func(n int) string
 	}{
-		{"serial", stationtest.Serial},
-		{"imei", benchIMEI},
-		{"iccid", stationtest.ICCID},
-		{"serial-prefix", func(n int) string { return stationtest.Serial(n)[:8] }},
-		{"imei-prefix", func(n int) string { return benchIMEI(n)[:13] }},
-		{"lot", func(int) string { return "L2603" }},
+		{"serial", false, stationtest.Serial},
+		{"imei", false, benchIMEI},
+		{"imei-absent", true, func(n int) string { return absent + benchIMEI(n)[8:14] }},
+		{"iccid", false, stationtest.ICCID},
+		{"iccid-absent", true, func(n int) string { return "8999" + stationtest.ICCID(n)[:14] }},
+		{"imsi", false, func(n int) string { return stationtest.Reading(n).IMSI }},
+		{"imsi-absent", true, func(n int) string { return "99999" + stationtest.Reading(n).IMSI[5:] }},
+		{"udi", false, func(n int) string {
+			return "(01)" + string(stationtest.Product().GTIN) + "(21)" + stationtest.Serial(n)
+		}},
+		{"serial-prefix", false, func(n int) string { return stationtest.Serial(n)[:8] }},
+		{"imei-prefix", false, func(n int) string { return benchIMEI(n)[:13] }},
+		{"lot", false, func(int) string { return "L2603" }},
+		{"order", false, orderOf},
+		{"part", false, func(n int) string { return benchIMEI(n)[6:13] }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			each, n := make([][]time.Duration, len(sizes)), 0
@@ -85,8 +95,8 @@ func BenchmarkFind(b *testing.B) {
 				n += 7919
 				for i, units := range sizes {
 					each[i] = append(each[i], took(func() error {
-						f, err := records[i].Find(b.Context(), c.query(n%units))
-						return errors.Join(err, when(len(f.Units) == 0, "a unit was not found"))
+						f, err := records[i].Find(b.Context(), c.text(n%units))
+						return errors.Join(err, when((len(f.Units) == 0) != c.absent, "a unit was not found, or one that is not there"))
 					}))
 				}
 			}
@@ -99,6 +109,9 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// absent is a TAC that no allocation of these records has.
+const absent = "98000042"
 
 // BenchmarkVerify sets verifying the whole record, leaves, rows and the file,
 // against SHA-256 of the leaves alone.

@@ -179,8 +179,12 @@ func (p parser) keys(text string) []Interpretation {
 	return list
 }
 
-// shortestSerial is how many digits are taken for the end of a serial.
-const shortestSerial = 5
+// shortestSerial is how many digits are taken for the end of a serial, and
+// longestEnd from how many on they rather are the beginning of an identity: a TAC.
+const (
+	shortestSerial = 5
+	longestEnd     = 8
+)
 
 // parts are the interpretations of a text as less than a whole value: the end of a
 // serial, the beginning of anything, and what stands in the middle of it.
@@ -196,15 +200,19 @@ func (p parser) parts(kind Kind, text, n string) []Interpretation {
 		}
 		return all
 	}
-	var list []Interpretation
+	var ends []Interpretation
 	if len(texts) > 1 && decimal(text) && len(text) >= shortestSerial && len(text) < 14 {
-		list = append(list, Interpretation{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.",
-			Any: each(Ending, text, SerialField)})
+		ends = []Interpretation{{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.", Any: each(Ending, text, SerialField)}}
 	}
 	if len(terms(Beginning)) == 0 {
 		return nil
 	}
-	list = append(list, Interpretation{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)})
+	list := []Interpretation{{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)}}
+	if len(text) >= longestEnd {
+		list = append(list, ends...)
+	} else {
+		list = append(ends, list...)
+	}
 	if utf8.RuneCountInString(text) >= leastKnown {
 		list = append(list, Interpretation{Kind: Part, Value: text, Why: "It may be a part of something.", Any: terms(Containing)})
 	}

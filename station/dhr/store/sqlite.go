@@ -15,6 +15,7 @@ import (
 	"modernc.org/sqlite"
 
 	"bindery/station"
+	"bindery/station/scope"
 )
 
 // LockWait is how long a write waits for another process; a commit takes
@@ -41,7 +42,9 @@ var process = sync.OnceValue(func() error {
 		return err
 	}
 	return errors.Join(sqlite.RegisterDeterministicScalarFunction(DayFunction, 2, dayInSQL),
-		sqlite.RegisterDeterministicScalarFunction(FoldFunction, 1, foldInSQL))
+		sqlite.RegisterDeterministicScalarFunction(FoldFunction, 1, foldInSQL),
+		sqlite.RegisterDeterministicScalarFunction(RangeFunction, 5, rangeInSQL),
+		sqlite.RegisterDeterministicScalarFunction(VersionFunction, 1, versionInSQL))
 })
 
 // DayFunction is [station.DayIn] in SQL, of a time as the record keeps it and
@@ -64,6 +67,26 @@ const FoldFunction = "station_fold"
 func foldInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 	text, _ := args[0].(string) //nolint:errcheck // what is no text folds to none
 	return station.Fold(text), nil
+}
+
+// RangeFunction is [scope.Range.HasVersion] in SQL: of a version, the two bounds, and
+// whether each is open.
+const RangeFunction = "station_in_range"
+
+func rangeInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	version, _ := args[0].(string) //nolint:errcheck // what is not known lies in no range
+	from, _ := args[1].(string)    //nolint:errcheck // a bound is a text
+	to, _ := args[2].(string)      //nolint:errcheck // so is the other
+	r := scope.Range{From: from, To: to, OpenFrom: args[3] == int64(1), OpenTo: args[4] == int64(1)}
+	return r.HasVersion(version), nil
+}
+
+// VersionFunction is [station.VersionOf] in SQL.
+const VersionFunction = "station_version"
+
+func versionInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	program, _ := args[0].(string) //nolint:errcheck // of no program is no version
+	return station.VersionOf(program), nil
 }
 
 func dsn(path, query string, pragmas []string) string {

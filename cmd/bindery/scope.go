@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
+	"bindery/station/identity"
+	"bindery/station/scope"
+)
+
+// scope says which units an incident is about.
+func (c *cli) scope() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "scope EXPR",
+		Short: "Count and list the units that an incident is about",
+		Long: `Count and list the units for which an expression holds, as
+
+  tac:98000042 and not (lot:A260001 or disposition:scrapped)
+  snr:98000042/22003..22060 and firmware>=BG95M3LAR02A04
+  in:leaked.txt and made:2026-01-01..2026-02-01
+
+It is about what a unit is bound to now. Days are those of this computer's zone. A
+file that in: names has a serial or an identity on each line.`,
+		Args: cobra.MaximumNArgs(1),
+	}
+	cmd.Flags().StringVar(&file, "file", "", `a file with the expression as JSON, such as {"and": [{"tac": "98000042"}, {"lot": "A260001"}]}`)
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		e, err := scopeOf(args, file)
+		if err != nil {
+			return nil, err
+		}
+		return scopedIn(ctx, d, e)
+	})
+	return cmd
+}
+
+// scopeOf reads the expression, from the call or from a file.
+func scopeOf(args []string, file string) (scope.Expr, error) {
+	var e scope.Expr
+	var err error
+	switch {
+	case (len(args) == 0) == (file == ""):
+		return nil, wrongUse("give an expression, or a file of one with --file")
+	case file == "":
+		e, err = scope.Parse(args[0])
+	default:
+		var text []byte
+		if text, err = os.ReadFile(file); err != nil {
+			return nil, wrongUse("%v", err)
+		}
+		e, err = scope.ParseJSON(bytes.TrimPrefix(text, []byte("\ufeff")))
+	}
+	return e, asWrongUse(err)
+}
+
+// asWrongUse is an expression that cannot be used, as the caller can cure it.
+func asWrongUse(err error) error {
+	var wrong *scope.Error
+	if errors.As(err, &wrong) {
+		return wrongUse("%v", wrong)
+	}
+	return err
+}
+
+// scopedIn asks a record for the units in a scope.
+func scopedIn(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
+	out := &scoped{Scope: identity.MaskIn(scope.Text(e)), Units: []string{}}
+	whole, err := scope.ReadFiles(e, linesOf)
+	if err != nil {
+		return nil, asWrongUse(err)
+	}
+	err = incident.Units(ctx, d.Reader(), whole, wire.Clock{}.Now().Location(), func(serial string) { out.Units = append(out.Units, serial) })
+	if err != nil {
+		return nil, asWrongUse(err)
+	}
+	out.Count = len(out.Units)
+	return out, nil
+}
+
+// linesOf are the lines of a file that have something in them.
+func linesOf(name string) ([]string, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, wrongUse("%v", err)
+	}
+	var list []string
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, line)
+		}
+	}
+	if len(list) == 0 {
+		return nil, wrongUse("%s has no line with anything in it", name)
+	}
+	return list, nil
+}
+
+// scoped are the units in a scope.
+type scoped struct {
+	Scope string   `json:"scope"` // as text, with identities masked
+	Count int      `json:"count"`
+	Units []string `json:"units"`
+}
+
+func (s *scoped) text(w io.Writer) {
+	fmt.Fprintf(w, "%s: %d\n", station.Visible(s.Scope, ""), s.Count)
+	for _, serial := range s.Units {
+		fmt.Fprintln(w, station.Visible(serial, ""))
+	}
+}
