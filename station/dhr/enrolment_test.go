@@ -126,56 +126,21 @@ func TestAKeyThatIsNotEnrolledIsNoStation(t *testing.T) {
 			d := factory(t)
 			secondOrder(t, d)
 			build(t, d, "WO-1", 1)
-			if err := lose(d.KeyFile()); err != nil {
-				t.Fatal(err)
-			}
+			noError(t, lose(d.KeyFile()))
 			o := opened(t, d.Path(), dhr.Options{Station: "bench-1"})
-			if err := o.UseKey(t.Context()); err != nil { // the station starts all the same
-				t.Fatal(err)
-			}
+			noError(t, o.UseKey(t.Context())) // the station starts all the same
 			stopped := bench(o, 2)
 			stopped.DUT = unasked{t}
 			r := provision(t.Context(), stopped, stationtest.Serial(2))
-			if r.Outcome != station.Errored || r.Fault == nil || r.Fault.Code != station.StationNotEnrolled || r.Leaf == 0 {
+			if r.Outcome != station.Errored || faultIn(r) != station.StationNotEnrolled || r.Leaf == 0 {
 				t.Errorf("a unit: %s %v", r.Outcome, r.Fault)
 			}
-			for act, do := range map[string]func() error{
-				"the line":     func() error { _, err := o.ClearLine(t.Context(), "WO-2", "lead", 0, ""); return err },
-				"a checkpoint": func() error { _, err := o.Checkpoint(t.Context(), ""); return err },
-				"a manifest":   func() error { _, err := o.SignText(t.Context(), "a bundle\n"); return err },
-				"a bind": func() error {
-					_, err := o.Bind(t.Context(), station.Attempt{Order: "WO-1", Serial: stationtest.Serial(2), By: "operator", Started: stationtest.Start},
-						station.Binding{Serial: stationtest.Serial(2), IMEI: imei(2), ICCID: iccid(2), Allocation: 1, At: stationtest.Start, By: "operator"})
-					return err
-				},
-				"a print": func() error {
-					_, err := o.BeginPrint(t.Context(), station.Print{Serial: stationtest.Serial(1), Binding: 1, By: "operator", State: station.PrintIntended})
-					return err
-				},
-			} {
+			for act, do := range actsOfAStation(t, o) {
 				if code := faulty(t, do()); code != station.StationNotEnrolled {
 					t.Errorf("%s: %s", act, code)
 				}
 			}
-			alarms := openAlarms(t, o, station.NewKey)
-			if len(alarms) != 1 || alarms[0].By != "account:test" || !strings.Contains(alarms[0].Text, "bindery/bench-1+") {
-				t.Errorf("alarms %+v", alarms)
-			}
-			if _, err := o.EnrolKey(t.Context(), "lead", "x"); refused(t, err) != station.PersonNotAllowed {
-				t.Error(err)
-			}
-			if _, err := o.EnrolKey(t.Context(), "admin", " "); refused(t, err) != station.ReasonMissing {
-				t.Error(err)
-			}
-			if _, err := o.EnrolKey(t.Context(), "admin", "the disk was replaced"); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := o.EnrolKey(t.Context(), "admin", "again"); refused(t, err) != station.NothingDue {
-				t.Error(err)
-			}
-			if left := openAlarms(t, o, station.NewKey); len(left) != 0 {
-				t.Errorf("after it was enrolled: %+v", left)
-			}
+			enrolsItsKey(t, o)
 			if r := provision(t.Context(), bench(o, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
 				t.Errorf("after it was enrolled: %s %v", r.Outcome, r.Fault)
 			}
@@ -184,6 +149,46 @@ func TestAKeyThatIsNotEnrolledIsNoStation(t *testing.T) {
 			}
 			sound(t, o)
 		})
+	}
+}
+
+// actsOfAStation are what a record takes only from a station.
+func actsOfAStation(t *testing.T, o *dhr.DHR) map[string]func() error {
+	ctx := t.Context()
+	return map[string]func() error{
+		"the line":     func() error { _, err := o.ClearLine(ctx, "WO-2", "lead", 0, ""); return err },
+		"a checkpoint": func() error { _, err := o.Checkpoint(ctx, ""); return err },
+		"a manifest":   func() error { _, err := o.SignText(ctx, "a bundle\n"); return err },
+		"a bind": func() error {
+			_, err := o.Bind(ctx, station.Attempt{Order: "WO-1", Serial: stationtest.Serial(2), By: "operator", Started: stationtest.Start},
+				station.Binding{Serial: stationtest.Serial(2), IMEI: imei(2), ICCID: iccid(2), Allocation: 1, At: stationtest.Start, By: "operator"})
+			return err
+		},
+		"a print": func() error {
+			_, err := o.BeginPrint(ctx, station.Print{Serial: stationtest.Serial(1), Binding: 1, By: "operator", State: station.PrintIntended})
+			return err
+		},
+	}
+}
+
+// enrolsItsKey has an admin enrol the key of a station, of which there is an
+// alarm until then.
+func enrolsItsKey(t *testing.T, o *dhr.DHR) {
+	t.Helper()
+	alarms := openAlarms(t, o, station.NewKey)
+	if len(alarms) != 1 || alarms[0].By != "account:test" || !strings.Contains(alarms[0].Text, "bindery/bench-1+") {
+		t.Errorf("alarms %+v", alarms)
+	}
+	_, err := o.EnrolKey(t.Context(), "lead", "x")
+	isRefused(t, "a lead", err, station.PersonNotAllowed)
+	_, err = o.EnrolKey(t.Context(), "admin", " ")
+	isRefused(t, "no reason", err, station.ReasonMissing)
+	_, err = o.EnrolKey(t.Context(), "admin", "the disk was replaced")
+	noError(t, err)
+	_, err = o.EnrolKey(t.Context(), "admin", "again")
+	isRefused(t, "again", err, station.NothingDue)
+	if left := openAlarms(t, o, station.NewKey); len(left) != 0 {
+		t.Errorf("after it was enrolled: %+v", left)
 	}
 }
 

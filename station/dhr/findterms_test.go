@@ -124,12 +124,16 @@ func TestAUnitMeetsAllThatALabelSays(t *testing.T) {
 }
 
 func TestSeveralTextsAreEachSaidAndAllOfTheirUnitsFound(t *testing.T) {
-	d := generated(t, t.TempDir(), 250)
+	d := generated(t, t.TempDir(), 20)
 	f, err := d.Find(t.Context(), stationtest.Serial(3)+"\n"+benchIMEI(3)+"\n8.98E+19\n"+stationtest.ICCID(7)+"F")
 	if err != nil || f.Took != query.List || f.Count != 2 || len(f.Units) != 2 || len(f.Texts) != 4 || f.Refused != query.Exponent {
 		t.Errorf("%+v, %v", f, err)
 	}
-	f, err = d.FindMore(t.Context(), "L2603", 200)
+}
+
+func TestManyUnitsAreFoundAPageAtATime(t *testing.T) {
+	d := generated(t, t.TempDir(), 250)
+	f, err := d.FindMore(t.Context(), "L2603", 200)
 	if err != nil || f.Count != 250 || len(f.Units) != 50 || f.More {
 		t.Errorf("%d of %d units, more %v, %v", len(f.Units), f.Count, f.More, err)
 	}

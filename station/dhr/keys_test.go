@@ -36,11 +36,11 @@ func TestToShowTheKeyMakesNone(t *testing.T) {
 	}
 }
 
-func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
-	if err := d.UseKey(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+// protected is a record whose key has a passphrase, and the key as it was before.
+func protected(t *testing.T) (d *DHR, public string) {
+	t.Helper()
+	d, _ = kept(t, stationtest.NewClock())
+	must(t, d.UseKey(t.Context()))
 	plain, err := d.KeyState(t.Context())
 	if err != nil || plain.Protected || plain.Public == "" {
 		t.Fatalf("%+v, %v", plain, err)
@@ -48,9 +48,31 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	if _, err := d.ProtectKey(t.Context(), "account:me", "too short"); err == nil {
 		t.Error("a short passphrase was taken")
 	}
-	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err != nil {
-		t.Fatal(err)
+	_, err = d.ProtectKey(t.Context(), "account:me", passphrase)
+	must(t, err)
+	return d, plain.Public
+}
+
+// keyIs checks what is said of a key.
+func keyIs(t *testing.T, d *DHR, protected bool, public string) {
+	t.Helper()
+	if s, err := d.KeyState(t.Context()); err != nil || s.Protected != protected || s.Public != public {
+		t.Errorf("%+v, %v; want the same public key, protected: %v", s, err, protected)
 	}
+}
+
+// openedWith opens the file of a record with a passphrase to ask for, where
+// there is one.
+func openedWith(t *testing.T, d *DHR, ask func() (string, error)) *DHR {
+	t.Helper()
+	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", Passphrase: ask})
+	must(t, err)
+	t.Cleanup(func() { o.Close() }) //nolint:errcheck // what was done is on disk
+	return o
+}
+
+func TestAProtectedKeyIsNotInItsFile(t *testing.T) {
+	d, public := protected(t)
 	text, err := os.ReadFile(d.KeyFile())
 	if err != nil || strings.Contains(string(text), "PRIVATE") {
 		t.Fatalf("the key file holds %q, %v", text, err)
@@ -58,47 +80,33 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	if info, err := os.Stat(d.KeyFile()); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("rights %v, %v", info.Mode(), err)
 	}
-	if s, err := d.KeyState(t.Context()); err != nil || !s.Protected || s.Public != plain.Public {
-		t.Errorf("%+v, %v; want the same public key, protected", s, err)
-	}
-	asked := 0
-	opened := func(pass string, asks bool) *DHR {
-		o := Options{Clock: d.clock, Station: "bench-1"}
-		if asks {
-			o.Passphrase = func() (string, error) { asked++; return pass, nil }
-		}
-		d, err := Open(t.Context(), d.reads.Path, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { d.Close() }) //nolint:errcheck // what was done is on disk
-		return d
-	}
-	for name, d := range map[string]*DHR{"nobody to ask": opened("", false), "a wrong one": opened("another passphrase", true)} {
-		if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
+	keyIs(t, d, true, public)
+}
+
+func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
+	d, public := protected(t)
+	for name, ask := range map[string]func() (string, error){
+		"nobody to ask": nil, "a wrong one": func() (string, error) { return "another passphrase", nil },
+	} {
+		if _, err := openedWith(t, d, ask).Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
 			t.Errorf("%s: %v, want %s", name, err, station.KeyFault)
 		}
 	}
-	asked = 0
-	right := opened(passphrase, true)
+	asked := 0
+	right := openedWith(t, d, func() (string, error) { asked++; return passphrase, nil })
 	for range 2 {
 		note, err := right.Checkpoint(t.Context(), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := ledger.OpenCheckpoint(note, plain.Public); err != nil {
+		must(t, err)
+		if _, err := ledger.OpenCheckpoint(note, public); err != nil {
 			t.Errorf("the checkpoint is not of the same key: %v", err)
 		}
 	}
 	if asked != 1 {
 		t.Errorf("asked %d times, want once", asked)
 	}
-	if _, err := right.UnprotectKey(t.Context(), "account:me"); err != nil {
-		t.Fatal(err)
-	}
-	if s, err := d.KeyState(t.Context()); err != nil || s.Protected || s.Public != plain.Public {
-		t.Errorf("%+v, %v; want it as it was", s, err)
-	}
+	_, err := right.UnprotectKey(t.Context(), "account:me")
+	must(t, err)
+	keyIs(t, d, false, public)
 	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}

@@ -66,7 +66,17 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	if got := acts(t, d); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	var rows []string
+	rows := programRows(t, d)
+	if want := []string{"v1.0.0 0123456789abcdef 0 go1.26 1 account:me", "v1.1.0  1 go1.26 5 account:me", "v1.0.0 0123456789abcdef 0 go1.26 8 account:me"}; !slices.Equal(rows, want) {
+		t.Errorf("%q, want %q", rows, want)
+	}
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func programRows(t *testing.T, d *DHR) (rows []string) {
+	t.Helper()
 	must(t, d.reads.Each(t.Context(), `SELECT p.version || ' ' || p.revision || ' ' || p.modified || ' ' || p.go || ' ' || p.leaf || ' ' || json_extract(l.body, '$.who')
 		FROM programs p JOIN leaves l ON l.number = p.leaf ORDER BY p.id`, nil, func(scan func(...any) error) error {
 		var r string
@@ -74,12 +84,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 		rows = append(rows, r)
 		return err
 	}))
-	if want := []string{"v1.0.0 0123456789abcdef 0 go1.26 1 account:me", "v1.1.0  1 go1.26 5 account:me", "v1.0.0 0123456789abcdef 0 go1.26 8 account:me"}; !slices.Equal(rows, want) {
-		t.Errorf("%q, want %q", rows, want)
-	}
-	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
-		t.Errorf("%+v, %v", r, err)
-	}
+	return rows
 }
 
 // What comes to nothing says nothing of the program either.

@@ -75,23 +75,18 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	d, folder := kept(t, clock)
 	start := clock.now.UTC()
 	for range 3 {
-		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2}); err != nil {
-			t.Fatal(err)
-		}
+		_, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2})
+		must(t, err)
 		clock.now = clock.now.Add(24 * time.Hour)
 	}
 	// What a process that was killed leaves behind goes; what is not ours stays,
 	// also that of a record of the same name.
 	leftByAKilledProcess(t, folder)
 	for _, name := range []string{"other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup"} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600))
 	}
 	file, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backupStamp) + ".backup" }
 	want := []string{".dhr.db.lock", "dhr.db-20260101T000000Z.backup", day(2), day(3), "other.db-20260101T000000Z.backup"}
 	if d := cmp.Diff(want, names(t, folder)); d != "" {
@@ -101,14 +96,20 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	if err != nil || last.File != filepath.Base(file) || last.Leaves != 4 || !last.At.Equal(clock.now.Truncate(time.Millisecond)) {
 		t.Errorf("%+v, %v", last, err)
 	}
-	if n, hash, err := sumFile(file); err != nil || n != last.Bytes || hash != last.Hash {
-		t.Errorf("the file has %d bytes and %s, %v; the record says %+v", n, hash, err, last)
+	isAsRecorded(t, file, last.Bytes, last.Hash)
+	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// isAsRecorded checks the file of a backup against what the record says of it.
+func isAsRecorded(t *testing.T, file string, bytes int64, sum string) {
+	t.Helper()
+	if n, hash, err := sumFile(file); err != nil || n != bytes || hash != sum {
+		t.Errorf("the file has %d bytes and %s, %v; the record says %d and %s", n, hash, err, bytes, sum)
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("rights of the backup: %v, %v", info.Mode(), err)
-	}
-	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
-		t.Errorf("%+v, %v", r, err)
 	}
 }
 
@@ -180,24 +181,11 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 
 func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	o := dhr.Options{Clock: d.Clock(), Station: "bench-1"}
 	file, err := Into(t.Context(), d, folder, UsualRetention)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_, before, err := sumFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	drill := func(file string) record.DrillReport {
-		t.Helper()
-		r, err := Drill(t.Context(), file, d.Path(), "admin", o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
-	r := drill(file)
+	must(t, err)
+	r := drilled(t, d, file)
 	if !r.OK || !r.Compared || r.Leaves != 1 || r.Behind != 1 || r.Recorded == nil || r.Leaf != 3 || r.Units != 0 {
 		t.Errorf("%+v", r)
 	}
@@ -207,25 +195,38 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if _, after, err := sumFile(file); err != nil || after != before {
 		t.Errorf("the drill changed the backup: %v", err)
 	}
-
-	// A copy that was meddled with, one of another record, and one that the
-	// record does not reach.
-	forged := filepath.Join(folder, "forged")
-	if err := copyFile(file, forged); err != nil {
-		t.Fatal(err)
+	if left := partials(t, filepath.Dir(d.Path())); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
 	}
+}
+
+// drilled is a drill of a file beside a record.
+func drilled(t *testing.T, d *dhr.DHR, file string) record.DrillReport {
+	t.Helper()
+	r, err := Drill(t.Context(), file, d.Path(), "admin", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
+	must(t, err)
+	return r
+}
+
+// A copy that was meddled with, one of another record, and one that the
+// record does not reach.
+func TestADrillOfNoBackupOfTheRecordSaysSo(t *testing.T) {
+	d, folder := kept(t, stationtest.NewClock())
+	file, err := Into(t.Context(), d, folder, UsualRetention)
+	must(t, err)
+	forged := filepath.Join(folder, "forged")
+	must(t, copyFile(file, forged))
 	forge(t, forged)
-	if r := drill(forged); r.OK || r.FirstFault == "" {
+	if r := drilled(t, d, forged); r.OK || r.FirstFault == "" {
 		t.Errorf("forged: %+v", r)
 	}
 	other, otherFolder := kept(t, &steps{d.Clock().Now().Add(time.Hour)})
 	alien, err := Into(t.Context(), other, otherFolder, UsualRetention)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r := drill(alien); r.OK || !strings.Contains(r.FirstFault, "another record") {
+	must(t, err)
+	if r := drilled(t, d, alien); r.OK || !strings.Contains(r.FirstFault, "another record") {
 		t.Errorf("of another record: %+v", r)
 	}
+	o := dhr.Options{Clock: d.Clock(), Station: "bench-1"}
 	set, err := Drill(t.Context(), alien, filepath.Join(t.TempDir(), "lost.db"), "admin", o)
 	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
 		t.Errorf("with no record: %+v, %v", set, err)

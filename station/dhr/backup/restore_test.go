@@ -87,24 +87,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 			w.Foreign = name != "sound" // without its key a record that is lost tells nothing of a backup
 			must(t, spoil(w.Path))
 			before, _ := os.ReadFile(w.Path) //nolint:errcheck // it may be lost
-			for _, no := range []struct {
-				badge, secret, reason string
-				want                  station.Code
-			}{
-				{"", "", "lost", station.PersonNotAllowed},
-				{"B-ann", "a long enough password", " ", station.ReasonMissing},
-				{"B-ann", "", "lost", station.SignInWrong},
-				{"B-eve", "", "lost", station.PersonUnknown},
-				{"B-ben", "482915", "lost", station.PersonNotAllowed},
-			} {
-				w.Badge, w.Reason = no.badge, no.reason
-				w.Ask = func(station.BadgeHolder) (string, error) { return no.secret, nil }
-				_, err := Restore(t.Context(), w, o)
-				var refusal *station.Refusal
-				if !errors.As(err, &refusal) || refusal.Finding.Code != no.want {
-					t.Errorf("%+v: %v", no, err)
-				}
-			}
+			restoresForNobodyElse(t, w, o)
 			if after, _ := os.ReadFile(w.Path); name != "sound" && name != "without leaves that can be written" && string(after) != string(before) { //nolint:errcheck // it may be lost
 				t.Error("who was refused changed what stood there")
 			}
@@ -117,6 +100,30 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 				t.Errorf("%+v, asked %d times", l, asked)
 			}
 		})
+	}
+}
+
+// restoresForNobodyElse tries who may not restore, and an admin who does not say
+// why or who they are.
+func restoresForNobodyElse(t *testing.T, w Restoration, o dhr.Options) {
+	t.Helper()
+	for _, no := range []struct {
+		badge, secret, reason string
+		want                  station.Code
+	}{
+		{"", "", "lost", station.PersonNotAllowed},
+		{"B-ann", "a long enough password", " ", station.ReasonMissing},
+		{"B-ann", "", "lost", station.SignInWrong},
+		{"B-eve", "", "lost", station.PersonUnknown},
+		{"B-ben", "482915", "lost", station.PersonNotAllowed},
+	} {
+		w.Badge, w.Reason = no.badge, no.reason
+		w.Ask = func(station.BadgeHolder) (string, error) { return no.secret, nil }
+		_, err := Restore(t.Context(), w, o)
+		var refusal *station.Refusal
+		if !errors.As(err, &refusal) || refusal.Finding.Code != no.want {
+			t.Errorf("%+v: %v", no, err)
+		}
 	}
 }
 
