@@ -89,7 +89,7 @@ func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(
 		watch = func(Event) {}
 	}
 	r := &benchRun{
-		Bench: b, watch: watch, scan: scan, ticket: t,
+		Bench: b, watch: watch, scan: scan, job: t,
 		attempt: Attempt{
 			Order: identity.MaskIn(t.Order), Serial: Product{}.SerialAsKept(t.Serial), // until they are known to be what they should be
 			By: t.By, Started: b.Clock.Now(),
@@ -101,7 +101,7 @@ func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(
 // benchRun is one attempt on its way.
 type benchRun struct {
 	*Bench
-	ticket  Job // as it was scanned
+	job     Job // as it was scanned
 	watch   func(Event)
 	scan    ScanBack
 	attempt Attempt

@@ -232,7 +232,7 @@ var texts = map[Code]codeText{
 
 	SerialFormat:     {LevelFail, StepSerial, "This is not a serial of the product ({}).", "", "Scan the serial on the product itself."},
 	SerialInUse:      {LevelFail, StepSerial, "This serial is already bound to another IMEI ({}).", "", "Keep the unit. Call the lead and quality at once."},
-	SerialOtherCase:  {LevelFail, StepSerial, "The record has a unit of this serial in other capitals ({}).", "", "Scan the serial on the product itself. Does it read so, put the unit on the red shelf and call the lead."},
+	SerialOtherCase:  {LevelFail, StepSerial, "The record has a unit of this serial in other capitals ({}).", "", "Scan the serial on the product itself. If it does read so, put the unit on the red shelf and call the lead."},
 	SerialOtherOrder: {LevelFail, StepSerial, "This serial belongs to another order ({}).", "", "Check the order on the screen, or put the unit aside for its own order."},
 	OrderUnknown:     {LevelFail, StepSerial, "There is no such order ({}).", "", "Check the order number."},
 	OrderClosed:      {LevelFail, StepSerial, "The order is closed ({}).", "", callLead},

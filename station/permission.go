@@ -10,7 +10,7 @@ import (
 // Permission is something that a person does and that not everybody may do.
 type Permission string
 
-// The acts.
+// The permissions.
 const (
 	MayProvision     Permission = "provision"
 	MayReprint       Permission = "allow a reprint"
@@ -34,7 +34,7 @@ const (
 	MayListDevices   Permission = "say which devices may feed the record"
 	MayRestore       Permission = "restore a backup"
 	MayReveal        Permission = "see an identity whole"
-	ActRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
+	MayRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
 )
 
 // permissions says who may do what. An auditor reads and exports, nothing else.

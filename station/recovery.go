@@ -23,5 +23,5 @@ func AllowRecovery(by Account, owner uint32, admin Person, reason string) error 
 	case admin.Role != Admin:
 		return Refuse(PersonNotAllowed, admin.Name+" is "+string(admin.Role)+"; only an admin is let in again, or a new one made")
 	}
-	return ReasonGiven(ActRecover, reason)
+	return ReasonGiven(MayRecover, reason)
 }

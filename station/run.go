@@ -17,10 +17,10 @@ func (r *benchRun) serial(ctx context.Context) (string, error) {
 	if err := Allow(p, MayProvision); err != nil {
 		return "", err
 	}
-	if r.known, err = r.Records.UnitContext(ctx, r.ticket.Order, r.ticket.Serial); err != nil {
+	if r.known, err = r.Records.UnitContext(ctx, r.job.Order, r.job.Serial); err != nil {
 		return "", err
 	}
-	r.attempt.Order, r.attempt.Serial = r.ticket.Order, r.known.Product.SerialAsKept(r.ticket.Serial)
+	r.attempt.Order, r.attempt.Serial = r.job.Order, r.known.Product.SerialAsKept(r.job.Serial)
 	r.attempt.Station = r.known.Station
 	r.known.Dialects = r.known.Product.ReadBy(r.known.Dialects, r.Dialects)
 	if err := r.listed(); err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // backgroundJob is something that takes its time: to verify everything, or to hand
-// units over. One may read on meanwhile.
+// units over. The person can read on meanwhile.
 type backgroundJob struct {
 	does   string // "verify" or "hand"
 	onPage bool   // shown in place of what is chosen

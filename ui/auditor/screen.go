@@ -50,7 +50,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	})
 	ground := canvas.NewRectangle(p.Ground)
 	r.Frame = &fyne.Container{
-		Layout:  readingRoom{r},
+		Layout:  auditLayout{r},
 		Objects: []fyne.CanvasObject{ground, r.header, r.entry, r.acts, r.crumbs, r.trail, r.page},
 	}
 	return r
@@ -125,14 +125,14 @@ func (r *Screen) draw(v View) {
 	r.entry.Prompt(v.Prompt)
 }
 
-// readingRoom gives the parts their places.
-type readingRoom struct{ r *Screen }
+// auditLayout gives the parts their places.
+type auditLayout struct{ r *Screen }
 
 // MinSize is nothing: the design shrinks with the window.
-func (f readingRoom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (f auditLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout places the parts in design pixels, in steps of 8.
-func (f readingRoom) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+func (f auditLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	r, u := f.r, widget.UnitFor(size)
 	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
 	objs[0].Resize(size)
