@@ -53,3 +53,17 @@ type Expiry struct {
 	What string // "training", "pin" or "password"
 	Days int    // that are left after today
 }
+
+// OnlyOperator is who works at a station where nobody else could: the one operator
+// among people. n is how many there are; with another number than 1 it is nobody.
+func OnlyOperator(people []Person) (only Person, n int) {
+	for _, p := range people {
+		if p.Role == Operator {
+			only, n = p, n+1
+		}
+	}
+	if n != 1 {
+		return Person{}, n
+	}
+	return only, n
+}

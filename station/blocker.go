@@ -18,7 +18,7 @@ type Blocker struct {
 // BlockerKind is what a blocker is about.
 type BlockerKind string
 
-// The obstacles.
+// The blockers.
 const (
 	UnitsInProcess   BlockerKind = "units-in-process"
 	UnitsReworked    BlockerKind = "units-reworked"
@@ -30,28 +30,27 @@ const (
 	NothingPassed    BlockerKind = "nothing-passed" // no unit waits for release
 )
 
-// blockerTexts are said in one plain sentence each.
-var blockerTexts = map[BlockerKind]string{
-	UnitsInProcess:   "order %s has %d units in process.",
-	UnitsReworked:    "order %s has %d units in rework.",
-	UnitsQuarantined: "order %s has %d units in quarantine.",
-	AlarmsOpen:       "order %s has %d units stopped by an alarm.",
-	LabelsOpen:       "order %s has %d labels that are neither on a unit nor destroyed.",
-	LabelsDiffer:     "order %s has %d units with more or fewer labels than one.",
-	OrderOpen:        "order %s is open.",
-	NothingPassed:    "no unit waits for release.",
+// blockerTexts are said of an order that has so many of something.
+var blockerTexts = map[BlockerKind]struct{ one, many string }{
+	UnitsInProcess:   {"unit in process", "units in process"},
+	UnitsReworked:    {"unit in rework", "units in rework"},
+	UnitsQuarantined: {"unit in quarantine", "units in quarantine"},
+	AlarmsOpen:       {"unit stopped by an alarm", "units stopped by an alarm"},
+	LabelsOpen:       {"label that is neither on a unit nor destroyed", "labels that are neither on a unit nor destroyed"},
+	LabelsDiffer:     {"unit with more or fewer labels than one", "units with more or fewer labels than one"},
 }
 
 // String is the blocker in one plain sentence.
 func (h Blocker) String() string {
-	text := blockerTexts[h.Kind]
-	switch strings.Count(text, "%") {
-	case 0:
-		return text
-	case 1:
-		return fmt.Sprintf(text, h.Order)
+	switch h.Kind {
+	case OrderOpen:
+		return fmt.Sprintf("order %s is open.", h.Order)
+	case NothingPassed:
+		return "no unit waits for release."
+	case UnitsInProcess, UnitsReworked, UnitsQuarantined, AlarmsOpen, LabelsOpen, LabelsDiffer:
 	}
-	return fmt.Sprintf(text, h.Order, h.N)
+	text := blockerTexts[h.Kind]
+	return fmt.Sprintf("order %s has %s.", h.Order, Counted(h.N, text.one, text.many))
 }
 
 // RefuseFor is the refusal of what stands in the way, all of it said; nil when

@@ -3,7 +3,6 @@
 package station
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -34,7 +33,7 @@ func CheckClock(last, now time.Time, slack time.Duration) *Fault {
 	case -ahead > slack:
 		return NewFault(ClockBack, "by "+(-ahead).Round(time.Second).String()+", "+clockReads(last, now), nil)
 	case ahead > MostAhead:
-		return NewFault(ClockAhead, fmt.Sprintf("%d days, %s", int(ahead/(24*time.Hour)), clockReads(last, now)), nil)
+		return NewFault(ClockAhead, Counted(int(ahead/(24*time.Hour)), "day", "days")+", "+clockReads(last, now), nil)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package station
 
 import (
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -61,4 +62,90 @@ func refused(err error) Code {
 		return no.Finding.Code
 	}
 	return ""
+}
+
+func TestAnOrderIsHeldUpByWhatIsNotAccountedFor(t *testing.T) {
+	open := LabelReconciliation{Printed: 5, Applied: 2, Open: 3, Discrepancies: 1}
+	for name, c := range map[string]struct {
+		order OrderState
+		want  []Blocker
+	}{
+		"all accounted for":      {OrderState{Order: "WO-1", Passed: 2, Labels: LabelReconciliation{Printed: 2, Applied: 2}}, nil},
+		"an order without units": {OrderState{Order: "WO-1"}, nil},
+		"units": {
+			OrderState{Order: "WO-1", InProcess: 1, Reworked: 2, Quarantined: 3, Alarms: 4},
+			[]Blocker{{UnitsInProcess, "WO-1", 1}, {UnitsReworked, "WO-1", 2}, {UnitsQuarantined, "WO-1", 3}, {AlarmsOpen, "WO-1", 4}},
+		},
+		"labels":                 {OrderState{Order: "WO-1", Labels: open}, []Blocker{{LabelsOpen, "WO-1", 3}, {LabelsDiffer, "WO-1", 1}}},
+		"labels one of two ways": {OrderState{Order: "WO-1", Labels: LabelReconciliation{Printed: 1, Open: 1}}, []Blocker{{LabelsOpen, "WO-1", 1}}},
+		"labels explained":       {OrderState{Order: "WO-1", Labels: open, Explained: true}, nil},
+	} {
+		if got := c.order.Blockers(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestALotIsReleasedOnceItsOrdersAreClosedAndAUnitWaits(t *testing.T) {
+	done := OrderState{Order: "WO-1", Closed: true, Passed: 2}
+	for name, c := range map[string]struct {
+		orders []OrderState
+		want   []Blocker
+	}{
+		"one order":             {[]OrderState{done}, nil},
+		"one without a unit":    {[]OrderState{done, {Order: "WO-2", Closed: true}}, nil},
+		"nothing passed":        {[]OrderState{{Order: "WO-2", Closed: true}}, []Blocker{{Kind: NothingPassed}}},
+		"no order":              {nil, []Blocker{{Kind: NothingPassed}}},
+		"one that is open":      {[]OrderState{done, {Order: "WO-2", Passed: 1}}, []Blocker{{Kind: OrderOpen, Order: "WO-2"}}},
+		"a unit came back":      {[]OrderState{{Order: "WO-1", Closed: true, Passed: 1, Quarantined: 1}}, []Blocker{{UnitsQuarantined, "WO-1", 1}}},
+		"everything in its way": {[]OrderState{{Order: "WO-2", InProcess: 1}}, []Blocker{{UnitsInProcess, "WO-2", 1}, {Kind: OrderOpen, Order: "WO-2"}, {Kind: NothingPassed}}},
+	} {
+		got := LotBlockers(c.orders)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		want := Code("")
+		if len(c.want) > 0 {
+			want = LotNotReady
+		}
+		if code := refused(AllowRelease(got)); code != want {
+			t.Errorf("%s: %q, want %q", name, code, want)
+		}
+	}
+}
+
+func TestALotIsDoneWithWhenItIsApprovedAndNothingWaits(t *testing.T) {
+	for _, c := range []struct {
+		waiting int
+		signed  []Meaning
+		want    bool
+	}{
+		{0, nil, false},
+		{0, []Meaning{Review}, false},
+		{0, []Meaning{Review, Approval}, true},
+		{1, []Meaning{Approval}, false},
+	} {
+		if got := LotReleased(c.waiting, c.signed); got != c.want {
+			t.Errorf("%d wait, signed %v: %v", c.waiting, c.signed, got)
+		}
+	}
+}
+
+func TestLabelsAreExplainedOnceAndOnlyWhereSomeAreNotAccountedFor(t *testing.T) {
+	settled, open := LabelReconciliation{Printed: 1, Applied: 1}, LabelReconciliation{Printed: 1, Open: 1}
+	for _, c := range []struct {
+		labels    LabelReconciliation
+		explained bool
+		want      Code
+	}{
+		{LabelReconciliation{}, false, NothingDue},
+		{settled, false, NothingDue},
+		{settled, true, NothingDue},
+		{open, true, NothingDue},
+		{open, false, ""},
+	} {
+		if got := refused(AllowExplainLabels("WO-1", c.labels, c.explained)); got != c.want {
+			t.Errorf("%+v, explained %v: %q, want %q", c.labels, c.explained, got, c.want)
+		}
+	}
 }

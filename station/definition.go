@@ -223,7 +223,7 @@ func CheckOrder(o Order) []FieldError {
 	e.key("ref", o.REF)
 	e.printed("lot", o.Lot)
 	if o.Planned < 1 {
-		e.add("planned", "Order %s plans %d units; it must be at least 1.", id, o.Planned)
+		e.add("planned", "Order %s plans %s; it must be at least 1.", id, Counted(o.Planned, "unit", "units"))
 	}
 	e.count("planned", o.Planned)
 	return e

@@ -2,10 +2,7 @@
 
 package station
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // ForecastOver is the time whose use of a range tells how fast it is used up:
 // long enough for a week without work, short enough to follow a ramp-up.
@@ -55,9 +52,4 @@ func (u AllocationUsage) Judge(left, warn int) []Finding {
 // warned of; warn 0 never warns.
 func RunsLow(left, warn int) bool { return left < warn }
 
-func numbers(n int) string {
-	if n == 1 {
-		return "1 number"
-	}
-	return fmt.Sprintf("%d numbers", n)
-}
+func numbers(n int) string { return Counted(n, "number", "numbers") }

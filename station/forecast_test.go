@@ -58,3 +58,20 @@ func TestARangeIsJudgedByItsUse(t *testing.T) {
 		})
 	}
 }
+
+func TestAProductRunsLowBelowWhatItWarnsOf(t *testing.T) {
+	for _, c := range []struct {
+		left, warn int
+		want       bool
+	}{
+		{99, 100, true},
+		{100, 100, false},
+		{101, 100, false},
+		{0, 1, true},
+		{0, 0, false}, // 0 never warns
+	} {
+		if got := station.RunsLow(c.left, c.warn); got != c.want {
+			t.Errorf("%d left, warned below %d: %v", c.left, c.warn, got)
+		}
+	}
+}

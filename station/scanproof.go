@@ -76,7 +76,7 @@ func (p ScanProof) String() string {
 	if p.Keys == 0 {
 		return words
 	}
-	words = fmt.Sprintf("%s: %d keys in %d ms", words, p.Keys, p.Took.Milliseconds())
+	words = fmt.Sprintf("%s: %s in %d ms", words, Counted(p.Keys, "key", "keys"), p.Took.Milliseconds())
 	if p.Method == ByHand && p.Longest > 0 {
 		words += fmt.Sprintf(", up to %d ms apart", p.Longest.Milliseconds())
 	}

@@ -230,3 +230,6 @@ func printFindings(w io.Writer, fs []station.Finding) {
 		}
 	}
 }
+
+// leafCount is so many leaves in words.
+func leafCount[N int | int64](n N) string { return station.Counted(n, "leaf", "leaves") }

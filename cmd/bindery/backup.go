@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
 	"bindery/station/record"
@@ -122,7 +123,7 @@ func (r restored) text(w io.Writer) {
 	case *r.Behind == 0:
 		fmt.Fprintln(w, "  nothing was written after the backup")
 	default:
-		fmt.Fprintf(w, "  set aside with it: %d leaves written after the backup, of %d units, since %s:\n", *r.Behind, r.Units, local(*r.Since))
+		fmt.Fprintf(w, "  set aside with it: %s written after the backup, of %s, since %s:\n", leafCount(*r.Behind), station.Counted(r.Units, "unit", "units"), local(*r.Since))
 		printLost(w, r.Lost)
 	}
 }
@@ -150,7 +151,7 @@ func (d drill) text(w io.Writer) {
 		fmt.Fprintln(w, "NOT GOOD:", shown(d.FirstFault))
 		return
 	}
-	fmt.Fprintf(w, "restored and sound: %d leaves, the last %s…\n", d.Leaves, d.Head[:16])
+	fmt.Fprintf(w, "restored and sound: %s, the last %s…\n", leafCount(d.Leaves), d.Head[:16])
 	if d.Recorded != nil {
 		fmt.Fprintf(w, "  made %s, byte for byte the file of leaf %d\n", local(d.Recorded.At), d.Recorded.Leaf)
 	}
@@ -160,7 +161,7 @@ func (d drill) text(w io.Writer) {
 	case d.Behind == 0:
 		fmt.Fprintln(w, "  nothing would be lost")
 	default:
-		fmt.Fprintf(w, "  %d leaves would be lost, of %d units, since %s:\n", d.Behind, d.Units, local(*d.Since))
+		fmt.Fprintf(w, "  %s would be lost, of %s, since %s:\n", leafCount(d.Behind), station.Counted(d.Units, "unit", "units"), local(*d.Since))
 		printLost(w, d.Lost)
 	}
 	if d.Leaf != 0 {

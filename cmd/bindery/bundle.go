@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"bindery/station"
 	"bindery/station/report/bundle"
 	"bindery/station/safefile"
 )
@@ -49,7 +50,8 @@ func (b *bundleCheck) text(w io.Writer) {
 		fmt.Fprintf(w, "NOT SOUND: %s\n", shown(b.FirstFault))
 		return
 	}
-	fmt.Fprintf(w, "sound: %s, %d units, %d rows, %d leaves, %d labels\n", b.Subject, b.Units, b.Rows, b.Leaves, b.Labels)
+	fmt.Fprintf(w, "sound: %s, %s, %s, %s, %s\n", b.Subject, station.Counted(b.Units, "unit", "units"),
+		station.Counted(b.Rows, "row", "rows"), leafCount(b.Leaves), station.Counted(b.Labels, "label", "labels"))
 	if !b.KeyGiven {
 		fmt.Fprintln(w, "  the key is the one in the bundle: compare it with the station's, or give --key")
 	}

@@ -46,8 +46,8 @@ var clockLine = map[station.ClockState]string{
 type health struct{ record.Health }
 
 func (h health) text(w io.Writer) {
-	fmt.Fprintf(w, "pages %s, %d rows that point at nothing, %d leaves, %d MB, %d MB free on the disk\n",
-		h.Integrity, h.ForeignKeys, h.Leaves, h.Bytes>>20, h.FreeBytes>>20)
+	fmt.Fprintf(w, "pages %s, %s at nothing, %s, %d MB, %d MB free on the disk\n",
+		h.Integrity, station.Counted(h.ForeignKeys, "row that points", "rows that point"), leafCount(h.Leaves), h.Bytes>>20, h.FreeBytes>>20)
 	fmt.Fprintln(w, clockLine[h.Clock])
 	for _, k := range []station.DeviceKind{station.DeviceStation, station.DevicePort, station.DevicePrinter} {
 		if !slices.Contains(h.Checked, k) {
@@ -58,5 +58,5 @@ func (h health) text(w io.Writer) {
 		fmt.Fprintln(w, "no backup was made yet: bindery backup")
 		return
 	}
-	fmt.Fprintf(w, "last good backup %s: %s, %d leaves, %d since\n", local(h.Backup.At), h.Backup.File, h.Backup.Leaves, h.Leaves-h.Backup.Leaves)
+	fmt.Fprintf(w, "last good backup %s: %s, %s, %d since\n", local(h.Backup.At), h.Backup.File, leafCount(h.Backup.Leaves), h.Leaves-h.Backup.Leaves)
 }

@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -135,7 +134,7 @@ func notEmpty(path string) error {
 	if _, wal := os.Stat(path + "-wal"); err != nil || file.Size() >= header || file.IsDir() || wal == nil {
 		return nil
 	}
-	return station.NewFault(station.RecordDamaged, fmt.Sprintf("the file has only %d bytes", file.Size()), nil)
+	return station.NewFault(station.RecordDamaged, "the file has only "+station.Counted(file.Size(), "byte", "bytes"), nil)
 }
 
 // look opens a record or backup that must be there, and changes nothing of it.

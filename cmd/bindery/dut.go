@@ -16,6 +16,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures/dialect"
 	"bindery/fixtures/dutsim"
+	"bindery/station"
 	"bindery/station/safefile"
 )
 
@@ -98,7 +99,7 @@ func simulate(ctx context.Context, config dutsim.Config, link string, progress i
 		select {
 		case <-ctx.Done():
 			if names := device.Writes(); len(names) > 0 {
-				fmt.Fprintf(progress, "%d commands that write reached it: %s\n", len(names), strings.Join(names, " "))
+				fmt.Fprintf(progress, "%s reached it: %s\n", station.Counted(len(names), "command that writes", "commands that write"), strings.Join(names, " "))
 			}
 			return nil
 		case <-cable:

@@ -139,5 +139,6 @@ func days(from, to string) (record.Scope, error) {
 type handedOver struct{ record.Export }
 
 func (h handedOver) text(w io.Writer) {
-	fmt.Fprintf(w, "%s: %d entries, leaf %d, checkpoint over %d leaves\n", strings.Join(h.Files, ", "), h.Count, h.Leaf, h.Checkpoint)
+	fmt.Fprintf(w, "%s: %s, leaf %d, checkpoint over %s\n", strings.Join(h.Files, ", "), station.Counted(h.Count, "entry", "entries"),
+		h.Leaf, leafCount(h.Checkpoint))
 }

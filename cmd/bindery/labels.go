@@ -96,7 +96,7 @@ func (a labelAccount) text(w io.Writer) {
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	for _, e := range a.Explained {
-		fmt.Fprintf(w, "%s  %d open, %d units differ: %s (%s)\n", local(e.At), e.Account.Open, e.Account.Discrepancies, e.Reason, a.who.of(e.By))
+		fmt.Fprintf(w, "%s  %d open, %s: %s (%s)\n", local(e.At), e.Account.Open, station.Counted(e.Account.Discrepancies, "unit differs", "units differ"), e.Reason, a.who.of(e.By))
 	}
 	for _, c := range a.Clearances {
 		switch {

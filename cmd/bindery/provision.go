@@ -143,16 +143,11 @@ func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 	if err != nil {
 		return "", err
 	}
-	var found []station.Person
-	for _, p := range people {
-		if p.Role == station.Operator {
-			found = append(found, p)
-		}
+	p, n := station.OnlyOperator(people)
+	if n != 1 {
+		return "", wrongUse("say who works with --badge: the record knows %s", station.Counted(n, "operator", "operators"))
 	}
-	if len(found) != 1 {
-		return "", wrongUse("say who works with --badge: the record knows %d operators", len(found))
-	}
-	return found[0].Badge, nil
+	return p.Badge, nil
 }
 
 // bench wires a station.

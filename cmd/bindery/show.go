@@ -91,7 +91,7 @@ func (h history) text(w io.Writer) {
 			}
 		}
 	}
-	fmt.Fprintf(w, "%d leaves in the audit trail\n", len(r.Leaves))
+	fmt.Fprintf(w, "%s in the audit trail\n", leafCount(len(r.Leaves)))
 }
 
 // endOf is how an attempt ended.

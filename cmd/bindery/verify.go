@@ -152,14 +152,14 @@ func showProgress(w io.Writer) func(done, of int64) {
 
 func (v *verification) text(w io.Writer) {
 	if v.OK {
-		fmt.Fprintf(w, "sound: %d leaves, %d rows, %d checkpoints\n", v.Leaves, v.Rows, v.Checkpoints)
+		fmt.Fprintf(w, "sound: %s, %s, %s\n", leafCount(v.Leaves), station.Counted(v.Rows, "row", "rows"), checkpoints(v.Checkpoints))
 		if v.Covered < v.Leaves {
 			fmt.Fprintf(w, "  leaves at the end that are under no checkpoint yet: %d (bindery checkpoint)\n", v.Leaves-v.Covered)
 		}
 		if v.Elsewhere == 0 {
 			fmt.Fprintln(w, "  held against no checkpoint that was kept elsewhere (--checkpoint, --copies)")
 		} else {
-			fmt.Fprintf(w, "  held against %d checkpoints that were kept elsewhere\n", v.Elsewhere)
+			fmt.Fprintf(w, "  held against %s kept elsewhere\n", station.Counted(v.Elsewhere, "checkpoint that was", "checkpoints that were"))
 		}
 		v.keyLines(w)
 		return
@@ -188,8 +188,10 @@ func (v *verification) keyLines(w io.Writer) {
 			fmt.Fprintf(w, "    before: %s, to leaf %d\n", enrolledBy(e.Enrolment), e.Ended)
 		}
 		if k.First != nil {
-			fmt.Fprintf(w, "    signed %d checkpoints, from %s (%d leaves) to %s (%d leaves)\n",
-				k.Checkpoints, local(k.First.At), k.First.Size, local(k.Last.At), k.Last.Size)
+			fmt.Fprintf(w, "    signed %s, from %s (%s) to %s (%s)\n", checkpoints(k.Checkpoints),
+				local(k.First.At), leafCount(k.First.Size), local(k.Last.At), leafCount(k.Last.Size))
 		}
 	}
 }
+
+func checkpoints(n int) string { return station.Counted(n, "checkpoint", "checkpoints") }

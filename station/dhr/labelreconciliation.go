@@ -95,8 +95,8 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		if err != nil {
 			return err
 		}
-		if a.Settled() || a.Explained {
-			return station.Refuse(station.NothingDue, "the labels of order "+order+" are accounted for.")
+		if err := station.AllowExplainLabels(order, a.LabelReconciliation, a.Explained); err != nil {
+			return err
 		}
 		_, err = t.Insert("explanations", store.Row{
 			"work_order": order, "account": accountText(a.LabelReconciliation), "reason": reason, "person": by, "at": store.Stamp(t.Now),
@@ -105,19 +105,12 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 	})
 }
 
-// blockers are the units and labels of an order that are not accounted for.
-func blockers(c record.OrderCounts, a record.SignedLabels) []station.Blocker {
-	left := unitBlockers(c)
-	if a.Settled() || a.Explained {
-		return left
+// orderState is what the rules about closing and release ask of an order.
+func orderState(c record.OrderCounts, a record.SignedLabels) station.OrderState {
+	return station.OrderState{
+		Order: c.Order, Closed: c.Closed, Passed: c.Passed, InProcess: c.InProcess, Reworked: c.Reworked, Quarantined: c.Quarantined,
+		Alarms: c.Alarms, Labels: a.LabelReconciliation, Explained: a.Explained,
 	}
-	if a.Open > 0 {
-		left = append(left, station.Blocker{Kind: station.LabelsOpen, Order: c.Order, N: a.Open})
-	}
-	if a.Discrepancies > 0 {
-		left = append(left, station.Blocker{Kind: station.LabelsDiffer, Order: c.Order, N: a.Discrepancies})
-	}
-	return left
 }
 
 // labelAccount counts the labels of an order.

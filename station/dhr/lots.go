@@ -41,22 +41,6 @@ func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, err
 	return c, store.AsRowFault(err)
 }
 
-// unitBlockers are the units of an order that are not accounted for.
-func unitBlockers(c record.OrderCounts) []station.Blocker {
-	var list []station.Blocker
-	for _, left := range []station.Blocker{
-		{Kind: station.UnitsInProcess, Order: c.Order, N: c.InProcess},
-		{Kind: station.UnitsReworked, Order: c.Order, N: c.Reworked},
-		{Kind: station.UnitsQuarantined, Order: c.Order, N: c.Quarantined},
-		{Kind: station.AlarmsOpen, Order: c.Order, N: c.Alarms},
-	} {
-		if left.N > 0 {
-			list = append(list, left)
-		}
-	}
-	return list
-}
-
 // CloseOrder ends an order when all of it is accounted for: each unit passed,
 // released or scrapped, each label on a unit, destroyed or explained, no alarm
 // open. Fewer units than planned are said in the reason.
@@ -73,7 +57,7 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err != nil {
 			return err
 		}
-		if err := station.AllowClose(order, c.Closed, blockers(c, labels)); err != nil {
+		if err := station.AllowClose(order, c.Closed, orderState(c, labels).Blockers()); err != nil {
 			return err
 		}
 		return t.Update("orders", []any{store.Text(order)}, store.Row{"closed": int64(1)})
@@ -113,7 +97,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (lea
 		if err != nil {
 			return err
 		}
-		if err := station.RefuseFor(station.LotNotReady, left); err != nil {
+		if err := station.AllowRelease(left); err != nil {
 			return err
 		}
 		if err := s.Saw(statement.Shown); err != nil {
@@ -177,26 +161,20 @@ func lotOf(q store.Queryer, lot string) (s lotStatement, left []station.Blocker,
 	if len(s.Orders) == 0 {
 		return s, nil, store.ErrUnknown
 	}
-	passed := 0
-	for _, o := range s.Orders {
+	states := make([]station.OrderState, len(s.Orders))
+	for i, o := range s.Orders {
 		labels, err := labelAccount(q, o.Order)
 		if err != nil {
 			return s, nil, err
 		}
 		s.Labels = append(s.Labels, labels)
-		if left = append(left, blockers(o, labels)...); !o.Closed {
-			left = append(left, station.Blocker{Kind: station.OrderOpen, Order: o.Order})
-		}
-		passed += o.Passed
-	}
-	if passed == 0 {
-		left = append(left, station.Blocker{Kind: station.NothingPassed})
+		states[i] = orderState(o, labels)
 	}
 	if err := s.readUnits(q); err != nil {
 		return s, nil, err
 	}
 	s.Shown, err = hashOf(map[string]any{"lot": s.Lot, "orders": s.Orders, "labels": s.Labels, "units": s.Units})
-	return s, left, err
+	return s, station.LotBlockers(states), err
 }
 
 func (s *lotStatement) readUnits(q store.Queryer) error {

@@ -33,7 +33,7 @@ func (d *DHR) OrderView(ctx context.Context, order string) (s record.OrderView, 
 			return store.AsRowFault(err)
 		}
 		labels, err := labelAccount(m, order)
-		s.Labels, s.Left = labels.LabelReconciliation, blockers(s.OrderCounts, labels)
+		s.Labels, s.Explained, s.Left = labels.LabelReconciliation, labels.Explained, orderState(s.OrderCounts, labels).Blockers()
 		return err
 	})
 	return s, err

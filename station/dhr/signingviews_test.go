@@ -39,7 +39,7 @@ func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 	if order.Passed != 2 || order.Quarantined != 1 || order.Labels.Applied != 3 {
 		t.Errorf("%+v", order)
 	}
-	if err := station.RefuseFor(station.LotNotReady, lot.Left); !strings.Contains(err.Error(), "order WO-1 has 1 units in quarantine. order WO-1 is open.") {
+	if err := station.RefuseFor(station.LotNotReady, lot.Left); !strings.Contains(err.Error(), "order WO-1 has 1 unit in quarantine. order WO-1 is open.") {
 		t.Error(err)
 	}
 	if _, err := d.LotView(t.Context(), "no such lot"); err == nil {

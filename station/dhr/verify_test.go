@@ -222,7 +222,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 	for _, c := range []struct {
 		name, do, want string
 	}{
-		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 rows"},
+		{"a row deleted", "DELETE FROM alarms", "lacks 1 of its 1 row."},
 		{"a row added", "INSERT INTO people SELECT 'eve', name, 'B-eve', role, active, trained_until, leaf FROM people LIMIT 1", "is not as leaf"},
 		{"a row set back to an older state with its older leaf", old, "was set back"},
 		{"the last leaves cut off", "DELETE FROM leaves WHERE number > 20", "more nodes than the leaves make"},

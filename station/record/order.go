@@ -59,6 +59,16 @@ type LotView struct {
 // it.
 type OrderView struct {
 	OrderCounts
-	Labels station.LabelReconciliation
-	Left   []station.Blocker
+	Labels    station.LabelReconciliation
+	Explained bool // the labels are, as they stand
+	Left      []station.Blocker
+}
+
+// Released reports whether the lot is done with: see [station.LotReleased].
+func (l LotView) Released() bool {
+	waiting := 0
+	for _, o := range l.Orders {
+		waiting += o.Passed + o.InProcess + o.Quarantined + o.Reworked
+	}
+	return station.LotReleased(waiting, Meanings(l.Signatures))
 }

@@ -28,6 +28,15 @@ type Signature struct {
 	Holds     *SignatureStatus `json:"holds"` // how far it still does; nil where what was signed never changes
 }
 
+// Meanings are those of signatures, as the rules of station ask for them.
+func Meanings(list []Signature) []station.Meaning {
+	var signed []station.Meaning
+	for _, s := range list {
+		signed = append(signed, s.Meaning)
+	}
+	return signed
+}
+
 // SignatureStatus is how far the signature over a lot still holds: the lot as it is now
 // against the lot that was signed (21 CFR 11.70). A product version never
 // changes, so the signature over one has no such thing.
@@ -60,7 +69,7 @@ func (h SignatureStatus) Lines(person func(id string) string) []string {
 	case h.Unit == "" && h.Whole():
 		lines = append(lines, fmt.Sprintf("It holds for all of its units (%d).", h.Units))
 	case h.Unit == "":
-		lines = append(lines, fmt.Sprintf("It holds for %d of %d units.", h.Units-len(h.Changed), h.Units))
+		lines = append(lines, fmt.Sprintf("It holds for %d of %s.", h.Units-len(h.Changed), station.Counted(h.Units, "unit", "units")))
 	case h.Whole():
 		lines = append(lines, "It holds for "+h.Unit+".")
 	}

@@ -6,14 +6,15 @@ import (
 	"context"
 	"fmt"
 
+	"bindery/station"
 	"bindery/station/record"
 )
 
 // addAuditTrail adds every leaf of the audit trail.
 func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 	o.putTitle("Every change of the record, in its order", "Audit trail")
-	o.putParagraph(o.body(), fmt.Sprintf("%d leaves. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
-		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", o.checkpoint.Size))
+	o.putParagraph(o.body(), fmt.Sprintf("%s. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
+		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", station.Counted(o.checkpoint.Size, "leaf", "leaves")))
 	o.y += 2
 	s := style{o.regular, 7.5, 20}
 	columns := []column{

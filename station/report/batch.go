@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/record"
 )
 
@@ -114,7 +115,7 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 		g.addRow(d.name, fmt.Sprint(by[d.kind].N), fmt.Sprint(by[d.kind].Serials))
 	}
 	o.y += 0.6
-	o.putParagraph(o.body(), fmt.Sprintf("Of %d serials, %d went straight through: one attempt, without a warning, with the label first printed.", all, all-serials))
+	o.putParagraph(o.body(), fmt.Sprintf("Of %s, %d went straight through: one attempt, without a warning, with the label first printed.", station.Counted(all, "serial", "serials"), all-serials))
 	o.y += 1
 	return nil
 }

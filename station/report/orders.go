@@ -126,7 +126,7 @@ func (o *pdfReport) addSignedLabels(s record.Signature) {
 	}
 	o.y++
 	for _, l := range statement.Labels {
-		text := fmt.Sprintf("Signed for order %s: %d labels printed = %d on units + %d destroyed + %d open", l.Order, l.Printed, l.Applied, l.Void, l.Open)
+		text := fmt.Sprintf("Signed for order %s: %s printed = %d on units + %d destroyed + %d open", l.Order, station.Counted(l.Printed, "label", "labels"), l.Applied, l.Void, l.Open)
 		if l.Explained {
 			text += ", as explained"
 		}

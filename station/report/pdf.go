@@ -71,7 +71,7 @@ func (o *pdfReport) beginVolume() {
 	o.volume++
 	foot := []string{
 		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.station, o.leaf),
-		fmt.Sprintf("Checkpoint over %d leaves, root %s", o.checkpoint.Size, o.checkpoint.Root),
+		fmt.Sprintf("Checkpoint over %s, root %s", station.Counted(o.checkpoint.Size, "leaf", "leaves"), o.checkpoint.Root),
 		"Made by " + o.program,
 	}
 	o.pageBuilder = newPageBuilder(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.program)

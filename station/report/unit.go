@@ -128,7 +128,7 @@ func (o *pdfReport) addAttempt(n int, a record.Attempt, whole bool) {
 	}
 	if a.Reading != nil {
 		facts = append(facts, fact{"Dialect, port", fmt.Sprintf("%s, %s at %d", a.Reading.Dialect, a.Reading.Port, a.Reading.Baud), false},
-			fact{"Dialogue", fmt.Sprintf("%d pieces, in the record byte for byte", len(a.Evidence)), false})
+			fact{"Dialogue", station.Counted(len(a.Evidence), "piece", "pieces") + ", in the record byte for byte", false})
 	}
 	o.putFacts(facts)
 	o.y += 0.8

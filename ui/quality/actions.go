@@ -62,7 +62,7 @@ func (o *orderItem) actions(q *Model) []action {
 	if station.AllowClose(o.Order, o.Closed, o.Left) == nil && q.may(station.MayCloseOrder) {
 		list = append(list, q.action("F7", "act.close-order", func() { q.closeOrder(o) }))
 	}
-	if !o.Closed && !o.Labels.Settled() && q.may(station.MayExplainLabels) {
+	if station.AllowExplainLabels(o.Order, o.Labels, o.Explained) == nil && q.may(station.MayExplainLabels) {
 		list = append(list, q.action("F6", "act.explain", func() { q.explain(o) }))
 	}
 	return q.withExport(list, "order", o.Order)
@@ -70,7 +70,7 @@ func (o *orderItem) actions(q *Model) []action {
 
 func (l *lotItem) actions(q *Model) []action {
 	var list []action
-	if len(l.Left) == 0 && !l.done() && q.may(station.MayRelease) {
+	if station.AllowRelease(l.Left) == nil && q.may(station.MayRelease) {
 		list = append(list, q.action("F7", "act.release", func() {
 			q.sign("form.release", l.Lot, l.Shown, station.MayRelease, func(ctx context.Context, s record.Signing) (int64, error) {
 				return q.desk.ReleaseLot(ctx, s, l.Lot)

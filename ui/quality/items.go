@@ -170,20 +170,10 @@ func (l *lotItem) again(ctx context.Context, q *Model) (item, error) {
 	return &lotItem{s}, err
 }
 
-// done reports a lot of which nothing waits for release, nor may yet.
-func (l *lotItem) done() bool {
-	for _, o := range l.Orders {
-		if o.Passed+o.InProcess+o.Quarantined+o.Reworked > 0 {
-			return false
-		}
-	}
-	return approved(l.Signatures)
-}
-
 func (l *lotItem) name() string { return l.Lot }
 
 func (l *lotItem) aside(q *Model) string {
-	if l.done() {
+	if l.Released() {
 		return q.say("unit.released")
 	}
 	return ""
@@ -192,7 +182,7 @@ func (l *lotItem) aside(q *Model) string {
 func (l *lotItem) build(p *pageBuilder) {
 	p.title(l.Lot, l.aside(p.q))
 	p.signatures(l.Signatures)
-	p.blockers(l.Left, l.done(), "lot.ready", "lot.blocked")
+	p.blockers(l.Left, l.Released(), "lot.ready", "lot.blocked")
 	for i, o := range l.Orders {
 		labels := l.Labels[i].LabelReconciliation
 		closed := "page.open"

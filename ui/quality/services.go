@@ -74,11 +74,7 @@ type DefinitionView struct {
 // approved reports whether what has these signatures is approved: the rule of
 // the station, which the record asks too.
 func approved(list []record.Signature) bool {
-	var signed []station.Meaning
-	for _, s := range list {
-		signed = append(signed, s.Meaning)
-	}
-	return station.Approved(signed)
+	return station.Approved(record.Meanings(list))
 }
 
 // Handover is an export to be made.

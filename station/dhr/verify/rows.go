@@ -14,6 +14,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/ledger"
 )
@@ -83,9 +84,9 @@ func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.Table, got, wa
 	case err != nil:
 		return err
 	case got.rows < want.rows:
-		return ledger.IntegrityError(fmt.Sprintf("Table %s lacks %d of its %d rows.", name, want.rows-got.rows, want.rows))
+		return ledger.IntegrityError(fmt.Sprintf("Table %s lacks %d of its %s.", name, want.rows-got.rows, station.Counted(want.rows, "row", "rows")))
 	case got.rows > want.rows:
-		return ledger.IntegrityError(fmt.Sprintf("Table %s has %d rows more than were written.", name, got.rows-want.rows))
+		return ledger.IntegrityError(fmt.Sprintf("Table %s has %s more than were written.", name, station.Counted(got.rows-want.rows, "row", "rows")))
 	case got.leaves < want.leaves:
 		return ledger.IntegrityError(fmt.Sprintf("A row of table %s was set back to what it was before.", name))
 	}
