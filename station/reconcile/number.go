@@ -39,9 +39,8 @@ type number struct {
 }
 
 var (
-	exponential = regexp.MustCompile(`^[-+]?[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]{1,3}$`)
-	wholePart   = regexp.MustCompile(`^([0-9]+)[.,]0+$`)
-	naming      = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
+	wholePart = regexp.MustCompile(`^([0-9]+)[.,]0+$`)
+	naming    = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
 )
 
 // clean takes off what stands around a number: blanks, quotation marks, the
@@ -59,7 +58,7 @@ func clean(s string) string {
 	if s != "" && (s[0] < '0' || s[0] > '9') {
 		s = naming.ReplaceAllString(s, "")
 	}
-	if exponential.MatchString(s) {
+	if identity.Exponent(s) {
 		return s
 	}
 	if strings.ContainsAny(s, ".,") {
@@ -104,7 +103,7 @@ func ofCell(c table.Cell, err bool) number {
 		return number{digits: s}
 	case s == "" && !err, standIn(c.Text, s):
 		return number{absent: true}
-	case exponential.MatchString(s):
+	case identity.Exponent(s):
 		return number{damage: Exponent}
 	case strings.ContainsAny(s, "*•●xX#?…"):
 		return number{damage: Masked}
@@ -133,7 +132,7 @@ func iccidOf(c table.Cell, err bool) number {
 	case len(n.digits) < 18 || len(n.digits) > 20:
 		n.damage = Length
 	default:
-		n.suspect = c.Kind == table.Number || n.digits[:2] != "89" || strings.Trim(n.digits[wholeNumber:], "0") == ""
+		n.suspect = c.Kind == table.Number || n.digits[:2] != "89" || identity.Zeroed(n.digits)
 	}
 	return n
 }
