@@ -396,7 +396,8 @@ def before(r):
 
 # --- The bundle -------------------------------------------------------------
 
-UNIT = ["units", "bindings", "attempts", "evidence", "verdicts", "prints", "moves", "alarms", "identities"]
+UNIT = ["units", "bindings", "attempts", "evidence", "verdicts", "prints", "moves", "alarms", "identities",
+        "flags", "subscriptions", "imported_units", "imported_bindings"]
 RULES = ["orders", "products", "layouts", "dialects", "allocations", "clearances", "explanations", "signatures"]
 # The columns that name a row, and those by which a row names another.
 KEYS = {"orders": ["id"], "products": ["ref", "version"], "layouts": ["hash"], "dialects": ["hash"], "allocations": ["id"],

@@ -40,8 +40,9 @@ func (a Alarm) MayClose(p Person) error {
 }
 
 // alarming are the findings that say that an identity has moved: tampering, a
-// swapped module or a cloned one, never an everyday refusal.
-var alarming = []Code{IMEIChanged, IMEIInUse, ICCIDInUse, EIDInUse}
+// swapped module or a cloned one, or that what was lost has turned up, never an
+// everyday refusal.
+var alarming = []Code{UnitFlagged, IdentityFlagged, IMEIChanged, IMEIInUse, ICCIDInUse, EIDInUse}
 
 // alarmOf picks the finding that must raise an alarm, or nil. A unit that has
 // passed is also stopped by any other value than it is bound to: what the

@@ -19,7 +19,10 @@ type UnitContext struct {
 	Unit        *Unit        // nil when the serial is new
 	Twin        string       // a unit from whose serial this one, which is new, differs in capitals only; "" when there is none
 	Alarms      []Alarm      // open ones of this serial
+	Imported    *Origin      // what a list of another system says of the serial; nil when none does
+	Flags       []Flagged    // flags in force of this serial
 	Conflicting []Binding    // live bindings that hold an identity of the reading
+	Suspects    []Flagged    // flagged units that hold, or held, an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none
 	Devices     Devices      // that may feed the record
 	Dialects    []Dialect    // that the product may be read by

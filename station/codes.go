@@ -55,6 +55,9 @@ const (
 	UnitQuarantined  Code = "unit-quarantined"
 	UnitScrapped     Code = "unit-scrapped"
 	UnitReleased     Code = "unit-released"
+	UnitImported     Code = "unit-imported"
+	UnitFlagged      Code = "unit-flagged"
+	IdentityFlagged  Code = "identity-flagged"
 	AlarmOpen        Code = "alarm-open"
 	LabelSound       Code = "label-sound"
 	LabelMismatch    Code = "label-mismatch"
@@ -86,6 +89,9 @@ const (
 	NothingDue       Code = "nothing-due"
 	BackupForeign    Code = "backup-foreign"
 	DialectOther     Code = "dialect-other"
+	HistoryKnown     Code = "history-known"
+	HistoryNotReady  Code = "history-not-ready"
+	FlagWrong        Code = "flag-wrong"
 
 	StationNameMissing Code = "station-name-missing"
 	NameMalformed      Code = "name-malformed"
@@ -133,6 +139,7 @@ const (
 	DeviceNotListed Code = "device-not-allowed"
 	ExportFault     Code = "export-fault"
 	ExportStopped   Code = "export-stopped"
+	ImportStopped   Code = "import-stopped"
 	BundleFault     Code = "bundle-fault"
 	ClockBack       Code = "clock-back"
 	ZoneUnknown     Code = "zone-unknown"
@@ -245,6 +252,9 @@ var texts = map[Code]codeText{
 	UnitQuarantined:  {LevelFail, StepSerial, "This unit is in quarantine.", "", redShelf},
 	UnitScrapped:     {LevelFail, StepSerial, "This unit was scrapped.", "", redShelf},
 	UnitReleased:     {LevelFail, StepSerial, "This unit is already released.", "", callLead},
+	UnitImported:     {LevelFail, StepSerial, "This unit is from before the record, of a list of another system ({}).", "", "Put the unit on the red shelf. The lead or quality gives up what the list says of it (bindery supersede); then scan the same serial again."},
+	UnitFlagged:      {LevelFail, StepSerial, "This unit is flagged ({}).", "", "Keep the unit and note who brought it. Call quality at once: they look into it, and end the flag with bindery unflag."},
+	IdentityFlagged:  {LevelFail, StepAllocation, "An identity of this device is that of a flagged unit ({}).", "", "Keep the device and note who brought it. Call quality at once: they look into it, and end the flag with bindery unflag."},
 	AlarmOpen:        {LevelFail, StepSerial, "This unit was stopped by an alarm ({}).", "", "Keep the unit. Call quality: they must close the alarm first."},
 	LabelSound:       {LevelPass, StepScan, "The scanned label is this unit's ({}).", "", ""},
 	LabelMismatch:    {LevelFail, StepScan, "The scanned label is not the label of this unit.", "", "Scan the label that was just printed for this unit."},
@@ -272,6 +282,9 @@ var texts = map[Code]codeText{
 	MeaningWrong:    {LevelFail, "", "A signature that means {} does not do this; nothing was signed.", "", "Sign with the meaning that is asked for: a release is an approval."},
 	LotNotReady:     {LevelFail, "", "The lot cannot be released: {}", "", "Cure what is named, then sign again."},
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
+	HistoryKnown:    {LevelFail, "", "This list is in the record already ({}).", "", "See bindery history; withdraw the one that is there if it was wrong."},
+	HistoryNotReady: {LevelFail, "", "The list cannot be accepted: {}", "", "Settle what is named, then sign again."},
+	FlagWrong:       {LevelFail, "", "The unit cannot be flagged so: {}", "", "See bindery show; flags are lost, stolen, investigation, field-action, returned and recovered."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 
 	NameMalformed:      {LevelFail, "", "This cannot be recorded as the name of a {}", "", "Correct it and try again."},
@@ -320,6 +333,7 @@ var texts = map[Code]codeText{
 	DeviceNotListed:    {LevelFail, StepSerial, "This device may not feed the record ({}).", "The unit is not judged; what was bound stays bound.", "Use one that is on the list; an admin changes it with bindery devices."},
 	ExportFault:        {LevelFail, "", "The export could not be written: {}", "The record holds that it was begun; no part of a file was left.", "Check the folder and its free space, then export again."},
 	ExportStopped:      {LevelFail, "", "The export was given up.", "The record holds that it was begun; no part of a file was left.", "Export again when it is wanted."},
+	ImportStopped:      {LevelFail, "", "The import was given up: {}", "The rows so far are kept, and count for nothing yet.", "Import the same file again, and it goes on where it was; or withdraw the list: bindery history withdraw."},
 	BundleFault:        {LevelFail, "", "The bundle could not be opened.", "Nothing was checked.", "Check the name of the file and that it can be read."},
 	ClockBack:          {LevelFail, StepBind, "The clock of the station went backwards ({}).", "Nothing was written.", settleClock},
 	ZoneUnknown:        {LevelFail, "", "The time zone of this computer is not known: {}.", "Nothing was written: labels would have the day of another zone.", "Set the zone of the system, or TZ, to a name such as Europe/Berlin or Asia/Shanghai."},

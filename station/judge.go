@@ -3,6 +3,7 @@
 package station
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,6 +31,9 @@ func JudgeSerial(c UnitContext) Verdict {
 // judgeOrder says what of the order and its product keeps a serial from being
 // provisioned.
 func (v *Verdict) judgeOrder(c UnitContext) {
+	for _, f := range c.Flags {
+		v.say(UnitFlagged, f.String())
+	}
 	if len(c.Alarms) > 0 {
 		v.say(AlarmOpen, string(c.Alarms[0].Code))
 	}
@@ -53,6 +57,7 @@ func (v *Verdict) judgeUnit(c UnitContext) {
 		v.say(SerialOtherCase, Shown(c.Twin))
 	}
 	if c.Unit == nil {
+		v.judgeOrigin(c.Imported)
 		if c.Order.Full() {
 			v.Findings = append(v.Findings, c.Order.Complete().Finding)
 		}
@@ -67,7 +72,16 @@ func (v *Verdict) judgeUnit(c UnitContext) {
 		v.say(UnitReleased, "")
 	case Passed:
 		v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
-	case InProcess, Reworked:
+	case InProcess, Reworked, Imported, Superseded, LeftOut:
+	}
+}
+
+// judgeOrigin says what of a list of another system keeps the serial from being
+// that of a unit of ours.
+func (v *Verdict) judgeOrigin(o *Origin) {
+	var refusal *Refusal
+	if o != nil && errors.As(o.Refuse(), &refusal) {
+		v.Findings = append(v.Findings, refusal.Finding)
 	}
 }
 
@@ -96,6 +110,7 @@ func Judge(c UnitContext, r Reading) Verdict {
 			v.say(IMEISame, identity.IMEI(r.IMEI).Last4())
 		}
 	}
+	v.judgeSuspects(c)
 	if sound {
 		v.judgeAllocation(c, identity.IMEI(r.IMEI))
 		if c.Product.IMEIs == 2 {
@@ -111,6 +126,16 @@ func Judge(c UnitContext, r Reading) Verdict {
 	}
 	v.changed(changed, StepSIM)
 	return v
+}
+
+// judgeSuspects names the flagged units that hold or held what was read. Of the
+// unit itself its own flags have told.
+func (v *Verdict) judgeSuspects(c UnitContext) {
+	for _, f := range c.Suspects {
+		if f.Serial != c.Serial {
+			v.say(IdentityFlagged, f.String())
+		}
+	}
 }
 
 func failed(list []Finding) bool {

@@ -34,6 +34,10 @@ const (
 	MayListDevices   Permission = "say which devices may feed the record"
 	MayRestore       Permission = "restore a backup"
 	MayReveal        Permission = "see an identity whole"
+	MayAcceptHistory Permission = "accept a list of another system"
+	MayCompareSample Permission = "compare a list with its source"
+	MayFlag          Permission = "flag a unit"
+	MayUnflag        Permission = "end a flag"
 	MayRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
 )
 
@@ -61,6 +65,10 @@ var permissions = map[Permission][]Role{
 	MayListDevices:   {Admin},
 	MayRestore:       {Admin},
 	MayReveal:        {Quality, Auditor},
+	MayAcceptHistory: {Quality},
+	MayCompareSample: {Lead, Quality},
+	MayFlag:          {Lead, Quality},
+	MayUnflag:        {Quality},
 }
 
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.

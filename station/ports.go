@@ -33,7 +33,11 @@ type Records interface {
 	UnitContext(ctx context.Context, order, serial string) (UnitContext, error)
 	// ConflictingBindings returns the live bindings that hold an identity of r which no two
 	// units may have: an IMEI, its ICCID or its EID. An IMSI may be shared.
+	// Those of another origin, of a list or a subscription, have no ID.
 	ConflictingBindings(ctx context.Context, r Reading) ([]Binding, error)
+	// FlaggedUnits returns the flags in force of units that hold an identity of r
+	// which no two units may have, or ever held it.
+	FlaggedUnits(ctx context.Context, r Reading) ([]Flagged, error)
 	// Person finds a person by ID. An unknown or inactive one is a *Refusal
 	// person-unknown.
 	Person(ctx context.Context, id string) (Person, error)

@@ -54,6 +54,9 @@ func (r *benchRun) device(ctx context.Context) (string, error) {
 	if r.known.Conflicting, err = r.Records.ConflictingBindings(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
+	if r.known.Suspects, err = r.Records.FlaggedUnits(ctx, r.attempt.Reading); err != nil {
+		return "", err
+	}
 	verdict := Judge(r.known, r.attempt.Reading)
 	r.attempt.Findings = slices.Concat(r.attempt.Findings, spoken.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))

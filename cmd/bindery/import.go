@@ -68,6 +68,7 @@ product and order is drawn, and what it cannot carry is refused.`,
 			return done, nil
 		}),
 	}
+	cmd.AddCommand(c.importHistory(), c.importSubscriptions())
 	f := cmd.Flags()
 	f.StringVar(&i.badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
 	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one that holds something)")

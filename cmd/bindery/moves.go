@@ -22,6 +22,8 @@ func (c *cli) moves() []*cobra.Command {
 			"'module replaced' --badge LD-2001 --second QA-3001"),
 		c.move("scrap", station.Scrapped, "Take a unit out for good",
 			"'housing cracked' --badge QA-3001 --second QA-3002"),
+		c.move("supersede", station.Superseded, "Give up what a list of another system says of a unit, so that it can be provisioned",
+			"'to be read again' --badge LD-2001"),
 		c.move("readmit", station.Passed, "Bring a unit back from quarantine that has passed the line",
 			"'only the carton was scratched' --badge QA-3001 --second QA-3002"),
 	}

@@ -19,22 +19,30 @@ import (
 // show tells the history of a unit, as the desk does on its screen, and with --json
 // the leaves behind it.
 func (c *cli) show() *cobra.Command {
-	return &cobra.Command{
-		Use:   "show SERIAL",
+	at := ""
+	cmd := &cobra.Command{
+		Use:   "show SERIAL [--at TIME]",
 		Short: "Show the device history record of a unit",
 		Long: `Show all that the record holds of a unit: identities, attempts with the raw
 dialogue, labels, moves, alarms, signatures, and with --json the leaves of the
-audit trail.`,
-		Args: cobra.ExactArgs(1),
+audit trail; what a list of another system says of it, its flags and the SIMs
+that it was given. With --at only the SIM that was in it at that moment.`,
+		Example: "  bindery show CL-000101 --at 2026-01-05T13:33:00Z",
+		Args:    cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			if at != "" {
+				return showSIMAt(ctx, d, args[0], at)
+			}
 			record, err := d.Show(ctx, args[0])
 			if err != nil {
 				return nil, err
 			}
 			who, err := namesOf(ctx, d)
-			return history{record, who}, err
+			return unitHistory{record, who}, err
 		}),
 	}
+	cmd.Flags().StringVar(&at, "at", "", "a moment with its zone, such as 2026-01-05T13:33:00Z")
+	return cmd
 }
 
 // called is what people are called who are known by their IDs: by name and ID.
@@ -44,20 +52,23 @@ func namesOf(ctx context.Context, d *dhr.DHR) (called, error) { return d.Names(c
 
 func (c called) of(id string) string { return station.Called(id, c[id]) }
 
-// history is the record of one unit; its JSON form is the record itself.
-type history struct {
+// unitHistory is the record of one unit; its JSON form is the record itself.
+type unitHistory struct {
 	record.Unit
 	who called
 }
 
-func (h history) text(w io.Writer) {
+func (h unitHistory) text(w io.Writer) {
 	r, who := h.Unit, h.who.of
-	if r.Made == nil {
+	if r.Made == nil && r.Imported != nil {
+		fmt.Fprintf(w, "%s  %s\n", r.Serial, r.Disposition)
+	} else if r.Made == nil {
 		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
 	} else {
 		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n  dialect %s%s\n",
 			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, noted(" ", r.DialectHash))
 	}
+	printIncident(w, r, who)
 	for _, b := range r.Bindings {
 		printBinding(w, b, who)
 	}

@@ -68,7 +68,7 @@ func bound(b *testing.B, units int) *DHR {
 	for _, text := range []string{
 		`INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) ` + counted + `SELECT format('CL-%07d', n), 'WO-1', 'CL-100', 1, 'passed', '2026-01-01T00:00:00.000Z', 1, format('cl-%07d', n) FROM c`,
 		`INSERT INTO bindings ` + counted + `SELECT n + 1, format('CL-%07d', n), 0, format('35812309%06d0', n), '', '', '', '', 1, 'm', 'm', 'f',
-			strftime('%Y-%m-%dT%H:%M:%fZ', '` + store.Stamp(now) + `', format('-%d seconds', 63072000 * (?1 - n) / ?1)), 'operator', 1 FROM c`,
+			strftime('%Y-%m-%dT%H:%M:%fZ', '` + store.Stamp(now) + `', format('-%d seconds', 63072000 * (?1 - n) / ?1)), 'operator', 1, '' FROM c`,
 	} {
 		if _, err := db.ExecContext(ctx, text, units); err != nil {
 			b.Fatal(err)

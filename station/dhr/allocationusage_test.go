@@ -82,7 +82,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 		}
 		b.insert(t, db, i+1)
 		if i < 18 { // the serial comes again
-			_, err := db.ExecContext(t.Context(), `UPDATE bindings SET superseded = id WHERE id = ?`, i+1)
+			_, err := db.ExecContext(t.Context(), `UPDATE bindings SET superseded = id, ended = at WHERE id = ?`, i+1)
 			must(t, err)
 			free[b.snr], free[b.snr2] = true, b.snr2 > 0
 		}
@@ -103,7 +103,7 @@ func (b madeBinding) insert(t *testing.T, db *sql.DB, id int) {
 	_, err := db.ExecContext(t.Context(), `INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded)
 		VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, b.serial)
 	must(t, err)
-	_, err = db.ExecContext(t.Context(), `INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1)`,
+	_, err = db.ExecContext(t.Context(), `INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1, '')`,
 		id, b.serial, imei(b.snr), second, b.allocation, store.Stamp(b.at))
 	must(t, err)
 }

@@ -68,6 +68,8 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"explanations": record.KindExplanation, "checkpoints": record.KindCheckpoint, "station_keys": record.KindKey, "backups": record.KindBackup,
 		"devices": record.KindDevice, "dialects": record.KindDialect,
 		"programs": record.KindProgram, "enrolments": record.KindEnrolment,
+		"history_files": record.KindHistory, "history_parts": record.KindHistoryPart, "imported_units": record.KindImportedUnit,
+		"imported_bindings": record.KindImportedBinding, "flags": record.KindFlag, "subscriptions": record.KindSubscription,
 	}
 	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
 		if want := column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {

@@ -40,12 +40,26 @@ func right(kind string) station.Permission {
 	return station.MayImport
 }
 
-// importRows adds rows in one transaction. one adds a single row and reports
-// whether it was new; a badRow error is kept and the next row looked at.
+// asRow is a refusal as what is wrong with a row.
+func asRow(err error, field string) error {
+	var no *station.Refusal
+	if errors.As(err, &no) {
+		return bad(field, "%s", no.Finding.Message)
+	}
+	return err
+}
+
+// importRows adds rows of definitions in one transaction; see importAs.
 func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
+	return importAs(ctx, d, a, right(a.subject), rows, one)
+}
+
+// importAs adds rows in one transaction, for who may. one adds a single row and reports
+// whether it was new; a badRow error is kept and the next row looked at.
+func importAs[T any](ctx context.Context, d *DHR, a act, may station.Permission, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
-		if err := t.allowedHere(a.who, right(a.subject)); err != nil {
+		if err := t.allowedHere(a.who, may); err != nil {
 			return err
 		}
 		for i, r := range rows {

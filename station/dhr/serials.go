@@ -17,7 +17,8 @@ import (
 func twin(q store.Queryer, serial string) (other string, err error) {
 	fold := station.Fold(store.Text(serial))
 	err = q.Get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
-		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2 LIMIT 1`,
+		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2
+		UNION ALL SELECT serial FROM accepted_units WHERE folded = ?1 AND serial <> ?2 LIMIT 1`,
 		[]any{fold, store.Text(serial)}, &other)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return other, err
@@ -37,7 +38,8 @@ func twin(q store.Queryer, serial string) (other string, err error) {
 // the unit that it differs from in capitals only.
 func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
 	q, known := readTx{ctx, d}, false
-	err := q.Get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)`,
+	err := q.Get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)
+		OR EXISTS (SELECT 1 FROM accepted_units WHERE serial = ?1)`,
 		[]any{store.Text(serial)}, &known)
 	if err != nil || known {
 		return serial, store.AsFault(err)

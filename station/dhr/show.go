@@ -22,7 +22,7 @@ func (d *DHR) Show(ctx context.Context, serial string) (record.Unit, error) {
 	}
 	serial = store.Text(serial)
 	r := record.Unit{
-		Serial: serial, Bindings: []record.Binding{}, Attempts: []record.Attempt{}, Prints: []record.Print{}, Moves: []record.Transition{},
+		Serial: serial, Flags: []record.Flag{}, SIMs: []record.Subscription{}, Bindings: []record.Binding{}, Attempts: []record.Attempt{}, Prints: []record.Print{}, Moves: []record.Transition{},
 		Alarms: []record.Alarm{}, Signatures: []record.Signature{}, Leaves: []record.Leaf{},
 	}
 	made := time.Time{}
@@ -37,13 +37,16 @@ func (d *DHR) Show(ctx context.Context, serial string) (record.Unit, error) {
 		return r, store.AsFault(err)
 	}
 	for _, part := range []func(context.Context, *record.Unit) error{
-		d.showBindings, d.showAttempts, d.showPrints, d.showMoves, d.showAlarms, d.showSignatures, d.showLeaves,
+		d.showImported, d.showFlags, d.showSubscriptions, d.showBindings, d.showAttempts, d.showPrints, d.showMoves, d.showAlarms, d.showSignatures, d.showLeaves,
 	} {
 		if err := part(ctx, &r); err != nil {
 			return r, store.AsFault(err)
 		}
 	}
-	if r.Made == nil && len(r.Attempts) == 0 {
+	switch {
+	case r.Made == nil && r.Imported != nil:
+		r.Disposition, r.Order, r.Lot, r.REF = r.Imported.Disposition, r.Imported.Order, r.Imported.Lot, r.Imported.REF
+	case r.Made == nil && len(r.Attempts) == 0:
 		return r, store.ErrUnknown
 	}
 	return r, nil
@@ -51,7 +54,7 @@ func (d *DHR) Show(ctx context.Context, serial string) (record.Unit, error) {
 
 func (d *DHR) showBindings(ctx context.Context, r *record.Unit) error {
 	return d.reads.Each(ctx, `SELECT b.id, b.superseded <> 0, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.allocation, b.maker, b.model,
-		b.firmware, b.at, b.person, b.leaf, l.body ->> 'at', coalesce(l.body ->> 'who', ''), coalesce(m.approver, ''), coalesce(l.body ->> 'why', '')
+		b.firmware, b.at, b.person, b.leaf, iif(b.ended <> '', b.ended, l.body ->> 'at'), coalesce(l.body ->> 'who', ''), coalesce(m.approver, ''), coalesce(l.body ->> 'why', '')
 		FROM bindings b LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0
 		LEFT JOIN moves m ON m.serial = b.serial AND m.leaf = l.number
 		WHERE b.serial = ? ORDER BY b.id`, []any{r.Serial}, func(scan func(...any) error) error {

@@ -23,6 +23,11 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
 	return d.write(ctx, a, func(t *tx) error {
 		was, err := t.disposition(m.Serial)
+		if errors.Is(err, store.ErrUnknown) {
+			if moved, err := t.moveImported(m); moved || err != nil {
+				return err
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -52,6 +57,17 @@ func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
 	if !ok || rule.Permission == "" || rule.Signature {
 		return station.Refuse(station.MoveNotAllowed, string(was)+" to "+string(m.To))
 	}
+	if err := t.mayBy(rule, m); err != nil {
+		return err
+	}
+	if m.To == station.Passed {
+		return t.hasPassed(m.Serial)
+	}
+	return nil
+}
+
+// mayBy asks whether those who ask for a move may make it.
+func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
 	by, err := t.person(m.By)
 	if err != nil {
 		return err
@@ -75,9 +91,6 @@ func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
 		if err := station.AllowSecond(second, m.By, rule.Permission); err != nil {
 			return err
 		}
-	}
-	if m.To == station.Passed {
-		return t.hasPassed(m.Serial)
 	}
 	return nil
 }
@@ -115,7 +128,7 @@ func (t *tx) supersede(serial, reason string) error {
 	} else if err != nil {
 		return err
 	}
-	if err := t.Update("bindings", []any{id}, store.Row{"superseded": id}); err != nil {
+	if err := t.Update("bindings", []any{id}, store.Row{"superseded": id, "ended": store.Stamp(t.Now)}); err != nil {
 		return err
 	}
 	return t.voidPrints(serial, id, reason)

@@ -47,10 +47,17 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	if c.Alarms, err = d.OpenAlarms(ctx, serial); err != nil {
 		return c, err
 	}
+	q := readTx{ctx, d}
+	if c.Flags, err = flagsOf(q, serial); err != nil {
+		return c, store.AsFault(err)
+	}
+	if c.Imported, err = originOf(q, serial); err != nil {
+		return c, store.AsFault(err)
+	}
 	unit, err := d.unit(ctx, serial)
 	switch {
 	case errors.Is(err, store.ErrUnknown):
-		c.Twin, err = twin(readTx{ctx, d}, serial)
+		c.Twin, err = twin(q, serial)
 		return c, store.AsFault(err)
 	case err != nil:
 		return c, err
@@ -114,7 +121,27 @@ func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]sta
 			held = append(held, b)
 			return err
 		})
+	if err == nil {
+		err = d.heldElsewhere(ctx, &held, r.IMEI, r.IMEI2, string(iccid), r.EID)
+	}
 	return held, store.AsFault(err)
+}
+
+// heldElsewhere adds what holds an identity by an accepted list of another
+// system or by a subscription: a binding without a number.
+func (d *DHR) heldElsewhere(ctx context.Context, held *[]station.Binding, args ...any) error {
+	return d.reads.Each(ctx, `SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei IN (?1, ?2) AND imei <> '' AND state = 'live'
+		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei2 IN (?1, ?2) AND imei2 <> '' AND state = 'live'
+		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE iccid = ?3 AND iccid <> '' AND state = 'live'
+		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE eid = ?4 AND eid <> '' AND state = 'live'
+		UNION SELECT serial, '', '', iccid, eid FROM subscriptions WHERE iccid = ?3 AND ended = ''
+		UNION SELECT serial, '', '', iccid, eid FROM subscriptions WHERE eid = ?4 AND eid <> '' AND ended = ''`,
+		args, func(scan func(...any) error) error {
+			var b station.Binding
+			err := scan(&b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.EID)
+			*held = append(*held, b)
+			return err
+		})
 }
 
 const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person FROM bindings`

@@ -33,6 +33,9 @@ func (t *tx) bind(a station.Attempt, b station.Binding) (s station.Bound, err er
 	if err := t.may(a.By, station.MayProvision); err != nil {
 		return s, err
 	}
+	if err := t.notFlagged(b); err != nil {
+		return s, err
+	}
 	if s.Unit, err = t.unit(a, b); err != nil {
 		return s, err
 	}
@@ -73,6 +76,13 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		return u, err
 	case other != "":
 		return u, station.Refuse(station.SerialOtherCase, station.Shown(other))
+	}
+	if origin, err := originOf(t, u.Serial); err != nil {
+		return u, err
+	} else if origin != nil {
+		if err := origin.Refuse(); err != nil {
+			return u, err
+		}
 	}
 	u.Disposition, made = station.InProcess, store.Stamp(b.At)
 	u.Made, u.Zone = store.ParseStamp(made), station.ZoneOf(b.At)
@@ -141,6 +151,9 @@ func (t *tx) whyRefused(b station.Binding, err error) error {
 			return station.Refuse(held.code, "unit "+serial)
 		}
 	}
+	if other := t.inUseElsewhere(b.Serial, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full()); other != nil {
+		return other
+	}
 	return err
 }
 
@@ -182,7 +195,7 @@ func onTheLine(d station.Disposition) error {
 		return station.Refuse(station.UnitScrapped, "")
 	case station.Released:
 		return station.Refuse(station.UnitReleased, "")
-	case station.InProcess, station.Reworked, station.Passed:
+	case station.InProcess, station.Reworked, station.Passed, station.Imported, station.Superseded, station.LeftOut:
 	}
 	return nil
 }

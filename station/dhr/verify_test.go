@@ -13,11 +13,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
 	"bindery/station/dhr/verify"
+	"bindery/station/history"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -74,6 +76,7 @@ func makeFull(t *testing.T) (file, key string) {
 	do(nil, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"))
+	fromBefore(t, d)
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	sound(t, d)
@@ -89,6 +92,30 @@ func makeFull(t *testing.T) (file, key string) {
 		t.Fatal(err)
 	}
 	return string(body), string(text)
+}
+
+// fromBefore brings in a list of another system, a SIM that was swapped in the
+// field, and a flag.
+func fromBefore(t *testing.T, d *dhr.DHR) {
+	t.Helper()
+	text := fmt.Sprintf("serial,imei,imei2,iccid,imsi,maker,ref,lot,order,bound_at\nOLD-1,%s,%s,%s,001010000000077,Quectel,CL-9,L9,W9,2020-01-01T00:00:00Z\n",
+		stationtest.IMEI(77), stationtest.IMEI(78), stationtest.ICCID(77))
+	given := fmt.Sprintf("serial,iccid,from,to,by,why\nOLD-1,%s,2019-01-01T00:00:00Z,2020-01-01T00:00:00Z,LD-1,broken\n", stationtest.ICCID(76))
+	files, err := history.Import(t.Context(), d, "admin",
+		[]history.List{listOf(record.UnitList, "old.csv", []byte(text)), listOf(record.GivenUpList, "given.csv", []byte(given))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	done(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, files[0].ID))
+	list := record.List{Name: "sims.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
+	imported(t, "a subscription", func() (record.Import, error) {
+		return d.ImportSubscriptions(t.Context(), "quality", list, []record.Subscription{{Serial: "OLD-1", ICCID: stationtest.ICCID(79), IMSI: "001010000000079",
+			From: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), SaidBy: "field", Reason: "swapped", Row: 2}})
+	})
+	done(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "OLD-1", Flag: station.FlagLost, Reason: "on the way"}))
+	done(t)(d.Move(t.Context(), record.MoveRequest{Serial: "OLD-1", To: station.Quarantined, By: "quality", Reason: "to be looked at"}))
+	done(t)(d.Unflag(t.Context(), "quality", "OLD-1", station.FlagLost, "found"))
 }
 
 const password = "a long enough password"

@@ -33,7 +33,8 @@ const (
 const KindLeaf Kind = "leaf"
 
 // The kinds of places that are one row of the record. They are named by its
-// key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND,
+// key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND, a row of a
+// list LIST/ROW,
 // everything else by its number or its own name.
 const (
 	KindOrder       Kind = "order"
@@ -61,6 +62,13 @@ const (
 	KindSecret      Kind = "secret"
 	KindEnrolment   Kind = "enrolment"
 	KindProgram     Kind = "program"
+
+	KindHistory         Kind = "history"          // a list of another system
+	KindHistoryPart     Kind = "history-part"     // of its file, named FILE/N as the two below
+	KindImportedUnit    Kind = "imported-unit"    // a row of it
+	KindImportedBinding Kind = "imported-binding" // a row of it
+	KindFlag            Kind = "flag"
+	KindSubscription    Kind = "subscription"
 )
 
 // Node is a place in the record: one that pages and links are about.

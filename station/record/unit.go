@@ -24,7 +24,10 @@ type Unit struct {
 	Made        *time.Time          `json:"made"`
 	MadeZone    string              `json:"made_zone"` // of the station then; "" where it was not recorded yet
 	MadeOn      station.Day         `json:"made_on"`   // the date of manufacture, as the label has it; "" where nothing was made
-	Bindings    []Binding           `json:"bindings"`  // the oldest first, in all lists
+	Imported    *ImportedUnit       `json:"imported"`  // what a list of another system says of it; nil when none does
+	Flags       []Flag              `json:"flags"`
+	SIMs        []Subscription      `json:"subscriptions"`
+	Bindings    []Binding           `json:"bindings"` // the oldest first, in all lists
 	Attempts    []Attempt           `json:"attempts"`
 	Prints      []Print             `json:"prints"`
 	Moves       []Transition        `json:"moves"`

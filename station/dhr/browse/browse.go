@@ -25,6 +25,8 @@ var nodeTables = map[record.Kind]string{
 	record.KindSignIn: "sign_ins", record.KindClearance: "clearances", record.KindExplanation: "explanations",
 	record.KindCheckpoint: "checkpoints", record.KindKey: "station_keys", record.KindBackup: "backups", record.KindDevice: "devices",
 	record.KindSecret: "secrets", record.KindEnrolment: "enrolments", record.KindProgram: "programs",
+	record.KindHistory: "history_files", record.KindHistoryPart: "history_parts", record.KindImportedUnit: "imported_units",
+	record.KindImportedBinding: "imported_bindings", record.KindFlag: "flags", record.KindSubscription: "subscriptions",
 }
 
 // keyOfNode is the key of the row that a place is, as the arguments of a query.
@@ -33,7 +35,7 @@ func keyOfNode(p record.Node) []any {
 	switch p.Kind {
 	case record.KindProduct, record.KindSecret:
 		before, after, cut = cutLast(p.Name, "/")
-	case record.KindDevice:
+	case record.KindDevice, record.KindHistoryPart, record.KindImportedUnit, record.KindImportedBinding:
 		before, after, cut = strings.Cut(p.Name, "/")
 	default:
 	}

@@ -22,10 +22,11 @@ import (
 // titles are the columns that a row is called by, where its key is no name for
 // people; states those that say how it is.
 var (
-	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "dialects": "name", "allocations": "tac", "devices": "name", "backups": "file"}
+	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "dialects": "name", "allocations": "tac", "devices": "name", "backups": "file", "history_files": "name", "imported_units": "serial", "imported_bindings": "imei", "flags": "flag", "subscriptions": "iccid"}
 	states = map[string]string{
 		"units": "disposition", "attempts": "outcome", "prints": "state", "moves": "became", "signatures": "meaning",
 		"people": "role", "alarms": "closed", "bindings": "superseded", "orders": "closed",
+		"history_files": "state", "imported_units": "disposition", "imported_bindings": "state",
 	}
 )
 
@@ -78,7 +79,7 @@ func (w *browser) shown(column string, v any) (string, error) {
 		return fmt.Sprint(store.ImageValue(v)), nil
 	case string:
 		switch column {
-		case "person", "approver", "closed_by", "who":
+		case "person", "approver", "closed_by", "who", "compared_by", "ended_by":
 			return w.named(v)
 		}
 		return w.maskedAs(column, v), nil

@@ -31,6 +31,12 @@ const (
 	toLeaf     = `SELECT number, number || ' ' || json_extract(body, '$.what'), '', json_extract(body, '$.at'), json_extract(body, '$.who') FROM leaves `
 	toRange    = `SELECT id, tac, '', '', printf('%06d – %06d', snr_from, snr_to) FROM allocations `
 	toClear    = `SELECT id, station, iif(leftover IS NULL, 'open', 'closed'), at, person FROM clearances `
+	toList     = `SELECT f.id, f.name, f.state, f.at, f.person FROM history_files f `
+	toOldUnit  = `SELECT t.file || '/' || t.n, t.serial, t.disposition, t.made, t.lot FROM imported_units t `
+	toOldBound = `SELECT t.file || '/' || t.n, t.imei, t.state, t.since, t.serial FROM imported_bindings t `
+	toFlag     = `SELECT id, flag, iif(ended IS NULL, 'open', 'closed'), since, person FROM flags `
+	toSIM      = `SELECT id, iccid, iif(ended = '', 'live', 'superseded'), since, person FROM subscriptions `
+	bySerial   = `SELECT u.serial, u.serial, u.disposition, u.made, '' FROM {} t JOIN units u ON u.serial = t.serial `
 	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
 	toDialect  = `SELECT d.hash, d.name, '', '', substr(d.hash, 1, 16) FROM dialects d `
 	newestLast = ` ORDER BY id`
@@ -65,6 +71,7 @@ var relations = map[record.Kind][]relation{
 		{record.KindRules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
 		{record.KindAlarms, `SELECT '', count(*), '', '', '' FROM alarms`},
 		{record.KindKeys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
+		{record.KindHistory, toList + `ORDER BY f.id DESC`},
 		{record.KindTrail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
 	},
 	record.KindLots: {{record.KindLot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
@@ -109,11 +116,44 @@ var relations = map[record.Kind][]relation{
 		{record.KindPrint, toPrint + `WHERE serial = ?1 ORDER BY id DESC`},
 		{record.KindMove, toMove + `WHERE serial = ?1 ORDER BY id DESC`},
 		{record.KindAlarm, toAlarm + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindFlag, toFlag + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindSubscription, toSIM + `WHERE serial = ?1 ORDER BY id DESC`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = ?1 ORDER BY t.file, t.n`},
+		{record.KindImportedBinding, toOldBound + `WHERE t.serial = ?1 ORDER BY t.file, t.n`},
 		{record.KindProduct, toProduct + `JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE u.serial = ?1`},
 		{record.KindSignature, toSigned + `WHERE id IN (SELECT signature FROM moves WHERE serial = ?1) OR subject IN (
 			SELECT 'product:' || ref || '/' || version FROM units WHERE serial = ?1
 			UNION SELECT 'lot:' || lot FROM orders o JOIN units u ON u.work_order = o.id WHERE u.serial = ?1)` + newestLast},
 		{record.KindLeaf, toLeaf + `WHERE subject = 'unit:' || ?1 ORDER BY number`},
+	},
+	record.KindHistory: {
+		{record.KindSignature, toSigned + `WHERE id = (SELECT signature FROM history_files WHERE id = ?1)`},
+		{record.KindHistory, toList + `WHERE f.goes_with = ?1 OR f.id = (SELECT goes_with FROM history_files WHERE id = ?1)` + newestLast},
+		{record.KindHistoryPart, `SELECT file || '/' || n, n, '', '', '' FROM history_parts WHERE file = ?1 ORDER BY n`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.file = ?1 ORDER BY t.n`},
+		{record.KindImportedBinding, toOldBound + `WHERE t.file = ?1 ORDER BY t.n`},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM history_files t JOIN people p ON p.id IN (t.person, t.compared_by) WHERE t.id = ?1`},
+	},
+	record.KindHistoryPart: {{record.KindHistory, toList + `WHERE f.id = ?1 AND ?2 = ?2`}},
+	record.KindImportedUnit: {
+		{record.KindHistory, toList + `WHERE f.id = ?1 AND ?2 = ?2`},
+		{record.KindImportedBinding, toOldBound + `WHERE t.file = ?1 AND t.n = ?2`},
+		{record.KindUnit, from(bySerial, "imported_units") + `WHERE t.file = ?1 AND t.n = ?2`},
+		{record.KindFlag, toFlag + `WHERE serial = (SELECT serial FROM imported_units WHERE file = ?1 AND n = ?2) ORDER BY id DESC`},
+		{record.KindSubscription, toSIM + `WHERE serial = (SELECT serial FROM imported_units WHERE file = ?1 AND n = ?2) ORDER BY id DESC`},
+	},
+	record.KindImportedBinding: {
+		{record.KindHistory, toList + `WHERE f.id = ?1 AND ?2 = ?2`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.file = ?1 AND t.n = ?2`},
+		{record.KindUnit, from(bySerial, "imported_bindings") + `WHERE t.file = ?1 AND t.n = ?2`},
+	},
+	record.KindFlag: {
+		{record.KindUnit, from(bySerial, "flags") + `WHERE t.id = ?1`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = (SELECT serial FROM flags WHERE id = ?1) ORDER BY t.file, t.n`},
+	},
+	record.KindSubscription: {
+		{record.KindUnit, from(bySerial, "subscriptions") + `WHERE t.id = ?1`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = (SELECT serial FROM subscriptions WHERE id = ?1) ORDER BY t.file, t.n`},
 	},
 	record.KindBinding: {
 		{record.KindUnit, from(toUnit, "bindings")},

@@ -20,6 +20,10 @@ var unitParts = []struct{ table, where string }{
 	{"prints", "serial = ?1"},
 	{"moves", "serial = ?1"},
 	{"alarms", "serial = ?1"},
+	{"flags", "serial = ?1"},
+	{"subscriptions", "serial = ?1"},
+	{"imported_units", "serial = ?1 AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
+	{"imported_bindings", "serial = ?1 AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
 }
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none

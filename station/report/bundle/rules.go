@@ -13,7 +13,10 @@ import (
 // The tables whose rows stand under a unit, and under the rules. Bundles of the
 // first days had a table of identities.
 var (
-	tablesOfUnit  = []string{"units", "bindings", "attempts", "evidence", "verdicts", "prints", "moves", "alarms", "identities"}
+	tablesOfUnit = []string{
+		"units", "bindings", "attempts", "evidence", "verdicts", "prints", "moves", "alarms", "identities",
+		"flags", "subscriptions", "imported_units", "imported_bindings",
+	}
 	tablesOfRules = []string{"orders", "products", "layouts", "dialects", "allocations", "clearances", "explanations", "signatures"}
 )
 

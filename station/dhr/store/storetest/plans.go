@@ -36,7 +36,7 @@ func Run(m interface{ Run() int }) (code int) {
 
 // growing are the tables that have a row or more for each unit, with the names
 // that a statement gives them.
-var growing = regexp.MustCompile(`\b(leaves|nodes|units|bindings|attempts|evidence|verdicts|prints)\b(?: (\w)\b)?`)
+var growing = regexp.MustCompile(`\b(leaves|nodes|units|bindings|attempts|evidence|verdicts|prints|imported_units|imported_bindings|subscriptions)\b(?: (\w)\b)?`)
 
 var scan = regexp.MustCompile(`^SCAN (\w+)`)
 

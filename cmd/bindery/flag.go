@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/record"
+)
+
+func (c *cli) flag() *cobra.Command {
+	var badge, file string
+	var f record.FlagRequest
+	cmd := &cobra.Command{
+		Use:   "flag SERIAL FLAG --reason TEXT --badge BADGE",
+		Short: "Flag a unit: lost, stolen, investigation, field-action, returned or recovered",
+		Long: `Flag a unit, or with --file those of a table with the columns serial, flag,
+since, by and reason. A flagged unit, or a device with an identity that it had,
+is refused at every bench and raises an alarm, until the flag is ended.`,
+		Example: `  bindery flag CL-000101 stolen --reason 'case 7013' --badge QA-3001
+  bindery flag --file flags.csv --badge QA-3001`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if file == "" && len(args) != 2 || file != "" && len(args) != 0 {
+				return errors.New("give a serial and a flag, or a table with --file")
+			}
+			return nil
+		},
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			by, err := c.admit(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			if file != "" {
+				return importList(file, "", flagOf, func(list record.List, rows []record.FlagRequest) (record.Import, error) {
+					return d.ImportFlags(ctx, by, list, rows)
+				})
+			}
+			f.Serial, f.Flag = args[0], station.ParseFlag(args[1])
+			return recordedIn(d.Flag(ctx, by, f))
+		}),
+	}
+	cmd.Flags().StringVar(&f.Reason, "reason", "", "why")
+	cmd.Flags().StringVar(&file, "file", "", "table of flags")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who flags it")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+func flagOf(r *row) record.FlagRequest {
+	return record.FlagRequest{
+		Serial: r.must("serial"), Flag: station.ParseFlag(r.must("flag")), Since: r.moment("since"), SaidBy: r.text("by"), Reason: r.must("reason"),
+		Row: int64(r.n),
+	}
+}
+
+// moment takes a time that may be missing, with its zone.
+func (r *row) moment(key string) time.Time {
+	text := r.text(key)
+	t := station.Moment(text)
+	if text != "" && t.IsZero() {
+		r.fault(key, "%s is not a moment with its zone, such as 2026-03-04T05:38:53Z", key)
+	}
+	return t
+}
+
+func (c *cli) unflag() *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:     "unflag SERIAL FLAG --reason TEXT --badge BADGE",
+		Short:   "End a flag of a unit",
+		Example: "  bindery unflag CL-000101 stolen --reason 'it came back' --badge QA-3001",
+		Args:    cobra.ExactArgs(2),
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			return d.Unflag(ctx, by, args[0], station.ParseFlag(args[1]), reason)
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who ends it")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station/dhr"
+	"bindery/station/history"
+	"bindery/station/record"
+	"bindery/station/safefile"
+)
+
+// historyImport holds the flags of the verb.
+type historyImport struct {
+	file, givenUp, source, mapping, sheet, badge string
+}
+
+func (c *cli) importHistory() *cobra.Command {
+	i := &historyImport{}
+	cmd := &cobra.Command{
+		Use:   "history FILE --source SYSTEM [--given-up FILE]",
+		Short: "Bring units into the record that another system made, from a CSV or XLSX file",
+		Long: `Bring units into the record that were made before it, from a CSV or XLSX file
+with a header; the fields are in docs/import.md. They are bindings of another
+origin: never observed by this station. Every row is read before any is written;
+when one is wrong, nothing is. The file is kept as evidence. A list counts for
+nothing before its clashes are decided, a second person has compared a sample,
+and quality has signed it: see bindery history. An import that was stopped goes
+on where it was when the same file is imported again.`,
+		Example: `  bindery import history units.csv --given-up swaps.csv --source 'MES 2019' --badge QA-3001
+  bindery import history alt.xlsx --source ERP --map mapping.json --badge QA-3001`,
+		Args: cobra.ExactArgs(1),
+		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			i.file = args[0]
+			if i.source == "" {
+				return nil, wrongUse("say with --source which system the list comes from")
+			}
+			return c.bringHistory(cmd.Context(), *i)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&i.givenUp, "given-up", "", "list of bindings that were given up, which goes with it")
+	f.StringVar(&i.source, "source", "", "the system that it comes from")
+	f.StringVar(&i.mapping, "map", "", `JSON file that says which column is what, such as {"serial": "Serial No", "imei": "IMEI 1"}`)
+	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one that holds something)")
+	f.StringVar(&i.badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
+	return cmd
+}
+
+func (c *cli) bringHistory(ctx context.Context, i historyImport) (answer, error) {
+	mapping, err := historyMapping(i.mapping)
+	if err != nil {
+		return nil, err
+	}
+	var lists []history.List
+	for _, of := range []struct {
+		kind record.HistoryKind
+		path string
+	}{{record.UnitList, i.file}, {record.GivenUpList, i.givenUp}} {
+		if of.path == "" {
+			continue
+		}
+		f, size, err := safefile.Open(of.path)
+		if err != nil {
+			return nil, wrongUse("%s cannot be read: %v", filepath.Base(of.path), errors.Unwrap(err))
+		}
+		defer f.Close() //nolint:errcheck // it was only read
+		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}
+		if of.kind == record.UnitList {
+			l.Mapping, l.Sheet = mapping, i.sheet
+		}
+		lists = append(lists, l)
+	}
+	d, err := c.create(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close() //nolint:errcheck // what was committed is on disk
+	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
+	if err != nil {
+		return nil, err
+	}
+	return broughtIn(ctx, d, by, lists)
+}
+
+// broughtIn imports the lists and tells what is due next.
+func broughtIn(ctx context.Context, d *dhr.DHR, by string, lists []history.List) (answer, error) {
+	files, err := history.Import(ctx, d, by, lists, historyProgress(wire.Err))
+	var wrong *history.Error
+	if errors.As(err, &wrong) {
+		out := &imported{Errors: wrong.Rows}
+		if wrong.More > 0 {
+			out.Errors = append(out.Errors, record.RowError{Message: fmt.Sprintf("and %d more", wrong.More)})
+		}
+		return out, errNo
+	} else if err != nil {
+		return nil, err
+	}
+	_, clashes, err := d.Clashes(ctx, files[0].ID)
+	return &importedHistory{Files: files, Clashes: clashes}, err
+}
+
+func historyMapping(path string) (m history.Mapping, err error) {
+	if path == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, wrongUse("the mapping cannot be read: %v", errors.Unwrap(err))
+	}
+	if err := json.Unmarshal(text, &m); err != nil || len(m) == 0 {
+		return nil, wrongUse("the mapping is no JSON object of texts: %v", err)
+	}
+	return m, nil
+}
+
+// historyProgress tells on a terminal how far an import is.
+func historyProgress(w io.Writer) history.Progress {
+	words := map[string]string{history.Reading: "rows read", history.Keeping: "parts kept", history.Adding: "rows imported"}
+	return func(what string, l history.List, done, of int64) {
+		if done%10_000 != 0 && done != of {
+			return
+		}
+		if of > 0 {
+			fmt.Fprintf(w, "%s: %d of %d %s\n", l.Name, done, of, words[what])
+			return
+		}
+		fmt.Fprintf(w, "%s: %d %s\n", l.Name, done, words[what])
+	}
+}
+
+type importedHistory struct {
+	Files   []record.HistoryFile `json:"files"`
+	Clashes int                  `json:"clashes"`
+}
+
+func (h *importedHistory) text(w io.Writer) {
+	for _, f := range h.Files {
+		fmt.Fprintf(w, "list %d: %d rows of %s, which count for nothing yet\n", f.ID, *f.Rows, f.Name)
+	}
+	id := h.Files[0].ID
+	if h.Clashes > 0 {
+		fmt.Fprintf(w, "%d clashes to decide: bindery history clashes %d, then bindery history leave-out %d FILE\n", h.Clashes, id, id)
+	}
+	fmt.Fprintf(w, "next: bindery history sample %d, bindery history compare %d, bindery history accept %d\n", id, id, id)
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station/dhr"
+	"bindery/station/record"
+	"bindery/station/safefile"
+)
+
+func (c *cli) importSubscriptions() *cobra.Command {
+	var badge, source string
+	cmd := &cobra.Command{
+		Use:   "subscriptions FILE --source SYSTEM --badge BADGE",
+		Short: "Bring in which SIM a unit was given in the field, from a CSV or XLSX file",
+		Long: `Bring in which SIM a unit was given in the field, from a table with the columns
+serial, iccid, imsi, eid, from, to, by and why; from is a moment with its zone,
+to is empty while the SIM is in the unit. The SIM that it had before ends there,
+and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
+		Example: "  bindery import subscriptions swaps.csv --source 'carrier portal' --badge QA-3001",
+		Args:    cobra.ExactArgs(1),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			if source == "" {
+				return nil, wrongUse("say with --source which system the list comes from")
+			}
+			by, err := c.admit(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			return importList(args[0], source, subscriptionOf, func(list record.List, rows []record.Subscription) (record.Import, error) {
+				return d.ImportSubscriptions(ctx, by, list, rows)
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&source, "source", "", "the system that it comes from")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports")
+	_ = cmd.MarkFlagRequired("badge")
+	return cmd
+}
+
+func subscriptionOf(r *row) record.Subscription {
+	s := record.Subscription{
+		Serial: r.must("serial"), ICCID: r.must("iccid"), IMSI: r.text("imsi"), EID: r.text("eid"), From: r.moment("from"),
+		SaidBy: r.text("by"), Reason: r.text("why"), Row: int64(r.n),
+	}
+	if to := r.moment("to"); !to.IsZero() {
+		s.To = &to
+	}
+	return s
+}
+
+// tableOf reads a table; what is wrong with it is wrong use.
+func tableOf[T any](path string, one func(*row) T) ([]T, error) {
+	rows, bad, err := readFile(importing{file: path}, importer{fields: fieldsOf(one)})
+	if err != nil {
+		return nil, wrongUse("%s cannot be read", filepath.Base(path))
+	}
+	list := entries(rows, one)
+	for _, r := range rows {
+		bad = append(bad, r.faults...)
+	}
+	if len(bad) > 0 {
+		return nil, wrongUse("%s: row %d: %s", filepath.Base(path), bad[0].Row, bad[0].Message)
+	}
+	return list, nil
+}
+
+// importList brings in the rows of a table, all or none.
+func importList[T any](path, source string, one func(*row) T, bring func(record.List, []T) (record.Import, error)) (answer, error) {
+	hash, err := hashOfFile(path)
+	if err != nil {
+		return nil, wrongUse("%s cannot be read", filepath.Base(path))
+	}
+	rows, bad, err := readFile(importing{file: path}, importer{fields: fieldsOf(one)})
+	if err != nil {
+		return nil, err
+	}
+	list := entries(rows, one)
+	for _, r := range rows {
+		bad = append(bad, r.faults...)
+	}
+	if len(bad) > 0 {
+		return &imported{Errors: listed(bad)}, errNo
+	}
+	done, err := bring(record.List{Name: filepath.Base(path), Hash: hash, Source: source}, list)
+	if err != nil {
+		return nil, err
+	}
+	out := &imported{done.Added, listed(merged(rows, done))}
+	if len(out.Errors) > 0 {
+		return out, errNo
+	}
+	return out, nil
+}
+
+func hashOfFile(path string) (string, error) {
+	f, _, err := safefile.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/record"
+)
+
+// printIncident shows what others say of a unit: lists of other systems, flags,
+// and SIMs that it was given in the field.
+func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
+	for _, f := range r.Flags {
+		state := "IN FORCE"
+		if f.Ended != nil {
+			state = "ended " + local(*f.Ended) + " by " + who(f.EndedBy) + ": " + f.EndReason
+		}
+		fmt.Fprintf(w, "flag  %s  since %s by %s: %s\n  %s\n", f.Flag, local(f.Since), who(f.By), f.Reason, state)
+	}
+	if u := r.Imported; u != nil {
+		fmt.Fprintf(w, "from before  %s, row %d of %s from %s; not observed by this station\n  ref %s, order %s, lot %s, %s by %s at %s, %s\n", u.Disposition,
+			u.Row, u.File, u.Source, u.REF, u.Order, u.Lot, orUndated(u.BoundAt), orUnknown(u.Operator), orUnknown(u.Station), orUnknown(u.Was))
+		if u.Changed != nil {
+			fmt.Fprintf(w, "  %s %s by %s%s: %s\n", u.Disposition, local(*u.Changed), who(u.By), noted(" and ", who(u.Second)), u.Reason)
+		}
+		for _, b := range u.Bindings {
+			printImportedBinding(w, b)
+		}
+	}
+	for _, s := range r.SIMs {
+		until := ""
+		if s.To != nil {
+			until = " to " + local(*s.To)
+		}
+		fmt.Fprintf(w, "subscription  ICCID %s%s  from %s%s%s\n  %s, row %d of %s, %s\n", s.ICCID, noted("  IMSI ", s.IMSI), local(s.From), until,
+			noted(": ", s.Reason), s.Source, s.Row, s.File, orUnknown(s.SaidBy))
+	}
+}
+
+func printImportedBinding(w io.Writer, b record.ImportedBinding) {
+	state := "live"
+	if !b.Live {
+		state = "given up"
+	}
+	fmt.Fprintf(w, "binding of %s  %s  %s%s%s%s\n  %s%s%s%s%s\n  %s %s, firmware %s\n", b.Source, state, orUndated(b.Dated), noted(" to ", b.Undated),
+		noted(" by ", b.By), noted(": ", b.Reason), noted("IMEI ", b.IMEI), noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID),
+		noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+}
+
+func orUndated(s string) string {
+	if s == "" {
+		return "undated"
+	}
+	return s
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "unknown"
+	}
+	return s
+}
+
+// simsAt are the SIMs of a unit at a moment.
+type simsAt struct {
+	Serial string         `json:"serial"`
+	At     time.Time      `json:"at"`
+	SIMs   []record.SIMAt `json:"sims"`
+}
+
+func showSIMAt(ctx context.Context, d *dhr.DHR, serial, text string) (answer, error) {
+	at := station.Moment(text)
+	if at.IsZero() {
+		return nil, wrongUse("--at is a moment with its zone, such as 2026-01-05T13:33:00Z")
+	}
+	list, err := d.SIMAt(ctx, serial, at)
+	return &simsAt{serial, at, list}, err
+}
+
+func (s *simsAt) text(w io.Writer) {
+	if len(s.SIMs) == 0 {
+		fmt.Fprintf(w, "%s had no SIM at %s, as far as the record knows\n", s.Serial, local(s.At))
+	}
+	for _, p := range s.SIMs {
+		from, to := "unknown", "now"
+		if p.From != nil {
+			from = local(*p.From)
+		}
+		if p.To != nil {
+			to = local(*p.To)
+		}
+		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID, noted("  IMSI ", p.IMSI), noted("  EID ", p.EID), from, to, p.Origin)
+	}
+}

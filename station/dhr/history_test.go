@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/history"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/station/stationtest"
+)
+
+// incident is the world of the shared incident set.
+const incident = "../query/testdata/incident/"
+
+// listOf is a list of another system, of a file's text.
+func listOf(kind record.HistoryKind, name string, text []byte) history.List {
+	return history.List{Kind: kind, Source: "the old system", Name: name, File: bytes.NewReader(text), Size: int64(len(text))}
+}
+
+func fileOf(t testing.TB, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(incident + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// signing is a record in which two people of quality can sign, and one of them
+// has approved the product.
+func signing(t testing.TB) *dhr.DHR {
+	t.Helper()
+	return signingAt(t, stationtest.NewClock())
+}
+
+func signingAt(t testing.TB, clock station.Clock) *dhr.DHR {
+	t.Helper()
+	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	furnish(t, d)
+	ctx := t.Context()
+	imported(t, "people", func() (record.Import, error) {
+		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
+	})
+	for _, id := range []string{"quality", "q2"} {
+		if err := d.SetSecret(ctx, id, id, dhr.Password, signersPassword); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done(t)(d.ApproveProduct(ctx, signs("q2"), stationtest.Product().REF, 1))
+	return d
+}
+
+const signersPassword = "correct horse battery staple"
+
+func signs(id string) record.Signing {
+	return record.Signing{Badge: "B-" + id, Password: signersPassword, Meaning: dhr.Approval}
+}
+
+// done fails where something was not done.
+func done(t testing.TB) func(int64, error) {
+	return func(leaf int64, err error) {
+		t.Helper()
+		if err != nil || leaf == 0 {
+			t.Fatalf("leaf %d, %v", leaf, err)
+		}
+	}
+}
+
+// accepted brings lists in and closes them.
+func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryFile {
+	t.Helper()
+	files, err := history.Import(t.Context(), d, "admin", lists, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+	return files
+}
+
+// oldWorld is a record with the world of the incident set from before it.
+func oldWorld(t testing.TB) *dhr.DHR {
+	t.Helper()
+	d := signing(t)
+	accepted(t, d, listOf(record.UnitList, "world.csv", fileOf(t, "world.csv")), listOf(record.GivenUpList, "history.csv", fileOf(t, "history.csv")))
+	return d
+}
+
+func TestUnitsFromBeforeAreFoundByTheirSerialsAndHoldTheirIdentities(t *testing.T) {
+	d := oldWorld(t)
+	rows := csvRows(t, "world.csv")
+	if len(rows) != 500 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for _, r := range rows {
+		u, err := d.Show(t.Context(), strings.ToLower(r["serial"]))
+		if err != nil || u.Imported == nil || u.Disposition != station.Imported || u.Made != nil || u.Lot != r["lot"] || u.Order != r["order"] {
+			t.Fatalf("%s: %+v, %v", r["serial"], u.Imported, err)
+		}
+		live := u.Imported.Bindings[len(u.Imported.Bindings)-1]
+		if !live.Live || live.IMEI != r["imei"] || live.IMEI2 != r["imei2"] || live.ICCID != r["iccid"] || live.IMSI != r["imsi"] ||
+			live.EID != r["eid"] || live.Firmware != r["firmware"] || live.Dated != r["bound_at"] || u.Imported.Source != "the old system" {
+			t.Fatalf("%s: %+v", r["serial"], live)
+		}
+		for what, reading := range map[string]station.Reading{
+			"imei": {IMEI: r["imei"]}, "imei2": {IMEI: r["imei2"]}, "iccid": {ICCID: r["iccid"]}, "eid": {EID: r["eid"]},
+		} {
+			held, err := d.ConflictingBindings(t.Context(), reading)
+			if err != nil || r[what] != "" && (len(held) != 1 || held[0].Serial != r["serial"]) {
+				t.Fatalf("%s %s: held by %+v, %v", r["serial"], what, held, err)
+			}
+		}
+	}
+	sound(t, d)
+}
+
+func TestTheFileOfAListIsKeptWhole(t *testing.T) {
+	d := oldWorld(t)
+	files, err := d.HistoryFiles(t.Context())
+	if err != nil || len(files) != 2 || files[0].State != record.HistoryAccepted || files[1].GoesWith != 0 || files[0].GoesWith != files[1].ID {
+		t.Fatalf("%+v, %v", files, err)
+	}
+	for _, f := range files {
+		var packed []byte
+		for n := int64(1); ; n++ {
+			part, err := d.HistoryPart(t.Context(), f.ID, n)
+			if err != nil {
+				break
+			}
+			packed = append(packed, part...)
+		}
+		z, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(z); err != nil || !bytes.Equal(text, fileOf(t, f.Name)) {
+			t.Errorf("%s: %d bytes, %v", f.Name, len(text), err)
+		}
+	}
+}
+
+func TestWhichSIMWasInWhichUnitAtAMoment(t *testing.T) {
+	d := oldWorld(t)
+	var set struct {
+		Moments []struct {
+			SIM, Serial, ICCID string
+			Unit               *string
+			At                 time.Time
+		}
+	}
+	if err := json.Unmarshal(fileOf(t, "scopes.json"), &set); err != nil {
+		t.Fatal(err)
+	}
+	if len(set.Moments) != 7 {
+		t.Fatalf("%d moments", len(set.Moments))
+	}
+	for i, m := range set.Moments {
+		if m.SIM != "" {
+			got, err := d.UnitAt(t.Context(), identity.ICCID(m.SIM), m.At)
+			if err != nil || (m.Unit == nil) != (len(got) == 0) || m.Unit != nil && (len(got) != 1 || got[0].Serial != *m.Unit) {
+				t.Errorf("moment %d: %+v, %v", i, got, err)
+			}
+			continue
+		}
+		if got, err := d.SIMAt(t.Context(), m.Serial, m.At); err != nil || len(got) != 1 || got[0].ICCID != m.ICCID {
+			t.Errorf("moment %d: %+v, %v", i, got, err)
+		}
+	}
+}
+
+func TestAnOpenListCountsForNothing(t *testing.T) {
+	d := signing(t)
+	text := "serial,imei,iccid\n" + stationtest.Serial(1) + "," + stationtest.IMEI(1) + "," + stationtest.ICCID(1) + "\n"
+	files, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Show(t.Context(), stationtest.Serial(1)); err == nil {
+		t.Error("it is shown")
+	}
+	ends(t, d, 1, station.Pass, "", "right")
+	list, n, err := d.Clashes(t.Context(), files[0].ID)
+	if err != nil || n != 3 || len(list) != 3 { // serial, IMEI, SIM
+		t.Errorf("%+v, %d, %v", list, n, err)
+	}
+	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	_, err = d.AcceptHistory(t.Context(), signs("quality"), files[0].ID)
+	if refused(t, err) != station.HistoryNotReady {
+		t.Error(err)
+	}
+	done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "these are ours"))
+	sound(t, d)
+}
+
+func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
+	d := signing(t)
+	ctx := t.Context()
+	list := listOf(record.UnitList, "world.csv", fileOf(t, "world.csv"))
+	files, err := history.Import(ctx, d, "quality", []history.List{list}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := files[0].ID
+	_, err = d.AcceptHistory(ctx, signs("q2"), id)
+	if refused(t, err) != station.HistoryNotReady {
+		t.Errorf("accepted without a comparison: %v", err)
+	}
+	for _, by := range []string{"quality", "operator", "auditor"} {
+		_, err := d.CompareHistory(ctx, by, id)
+		if refused(t, err) != station.PersonNotAllowed {
+			t.Errorf("%s compared: %v", by, err)
+		}
+	}
+	done(t)(d.CompareHistory(ctx, "lead", id))
+	_, err = d.AcceptHistory(ctx, signs("quality"), id)
+	if refused(t, err) != station.PersonNotAllowed {
+		t.Errorf("accepted by who brought it in: %v", err)
+	}
+	done(t)(d.AcceptHistory(ctx, signs("q2"), id))
+	_, err = history.Import(ctx, d, "quality", []history.List{list}, nil)
+	if refused(t, err) != station.HistoryKnown {
+		t.Errorf("accepted twice: %v", err)
+	}
+	sound(t, d)
+}
+
+func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
+	d := signing(t)
+	ctx := t.Context()
+	ends(t, d, 1, station.Pass, "", "right")
+	row := func(serial string, imei, sim int) string {
+		return fmt.Sprintf("%s,%s,%s\n", serial, stationtest.IMEI(imei), stationtest.ICCID(sim))
+	}
+	text := "serial,imei,iccid\n" + row("A-1", 11, 11) + row("A-2", 11, 12) + row("a-1", 13, 13) + row("A-4", 14, 1) + row("A-5", 15, 15)
+	files, err := history.Import(ctx, d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := files[0].ID
+	list, n, err := d.Clashes(ctx, id)
+	got := ""
+	for _, c := range list {
+		got += fmt.Sprintf("%d %s with %s; ", c.Row, c.Code, c.With)
+	}
+	want := "3 imei-in-use with row 2; 4 serial-in-use with row 2; 5 iccid-in-use with unit " + stationtest.Serial(1) + "; "
+	if err != nil || n != 3 || got != want {
+		t.Fatalf("%s %d, %v", got, n, err)
+	}
+	out := []record.LeftOutRow{{Row: 2, Reason: "typed twice"}, {Row: 5, Reason: "the SIM went to ours"}}
+	_, err = d.LeaveOut(ctx, "lead", id, out)
+	if refused(t, err) != station.PersonNotAllowed {
+		t.Error(err)
+	}
+	done(t)(d.LeaveOut(ctx, "quality", id, out))
+	done(t)(d.CompareHistory(ctx, "lead", id))
+	done(t)(d.AcceptHistory(ctx, signs("quality"), id))
+	for serial, there := range map[string]bool{"a-1": true, "A-2": true, "A-4": false, "A-5": true} {
+		if u, err := d.Show(ctx, serial); (err == nil) != there || there && u.Serial != serial {
+			t.Errorf("%s: %s, %v", serial, u.Serial, err)
+		}
+	}
+	sound(t, d)
+}
+
+func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
+	d := signing(t)
+	wrong := stationtest.IMEI(2)[:14] + "x"
+	for _, text := range []string{
+		"serial,imei\nA-1," + stationtest.IMEI(1) + "\nA-2," + wrong + "\n",
+		"serial,imei\nA-1," + stationtest.IMEI(1) + "\n," + stationtest.IMEI(2) + "\n",
+		"serial,imei,colour\nA-1," + stationtest.IMEI(1) + ",red\n",
+		"imei\n" + stationtest.IMEI(1) + "\n",
+		"serial,imei\nA-1,\n",
+		"serial,imei,tac\nA-1," + stationtest.IMEI(1) + ",35812308\n",
+	} {
+		_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+		var e *history.Error
+		if !asError(err, &e) || strings.Contains(fmt.Sprint(e.Rows), wrong) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if files, err := d.HistoryFiles(t.Context()); err != nil || len(files) != 0 {
+		t.Errorf("%+v, %v", files, err)
+	}
+}
+
+func TestColumnsOfOtherNamesAreNamedByAMapping(t *testing.T) {
+	d := signing(t)
+	text := "Seriennummer;Modul-IMEI;SIM;Farbe\nA-1;" + stationtest.IMEI(1) + ";" + stationtest.ICCID(1) + ";rot\n"
+	l := listOf(record.UnitList, "alt.csv", []byte(text))
+	l.Mapping = history.Mapping{"serial": "seriennummer", "imei": "Modul-IMEI", "iccid": "SIM"}
+	accepted(t, d, l)
+	if u, err := d.Show(t.Context(), "A-1"); err != nil || u.Imported.Bindings[0].IMEI != stationtest.IMEI(1) {
+		t.Errorf("%+v, %v", u, err)
+	}
+}
+
+func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
+	d := signing(t)
+	lists := func() []history.List {
+		return []history.List{listOf(record.UnitList, "world.csv", fileOf(t, "world.csv"))}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := history.Import(ctx, d, "admin", lists(), func(what string, _ history.List, done, _ int64) {
+		if what == history.Adding && done > 0 {
+			stop()
+		}
+	})
+	var f *station.Fault
+	if !asError(err, &f) || f.Code != station.ImportStopped {
+		t.Fatal(err)
+	}
+	sound(t, d)
+	files, err := d.HistoryFiles(t.Context())
+	if err != nil || len(files) != 1 || files[0].Rows != nil {
+		t.Fatalf("%+v, %v", files, err)
+	}
+	_, err = d.CompareHistory(t.Context(), "lead", files[0].ID)
+	if refused(t, err) != station.HistoryNotReady {
+		t.Error(err)
+	}
+	last, err := d.LastHistoryRow(t.Context(), files[0].ID)
+	if err != nil || last == 0 || last > 499 {
+		t.Fatalf("row %d, %v", last, err)
+	}
+	again := accepted(t, d, lists()...)
+	if again[0].ID != files[0].ID || *again[0].Rows != 500 {
+		t.Errorf("%+v", again)
+	}
+	if u, err := d.Show(t.Context(), "CL-0000500"); err != nil || u.Imported == nil {
+		t.Error(err)
+	}
+	sound(t, d)
+}

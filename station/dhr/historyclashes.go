@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/dhr/store"
+	"bindery/station/record"
+)
+
+// clashQuery finds rows of the list ?1 that are at odds with something. It gives
+// the list, the row, its serial and what it is at odds with.
+type clashQuery struct {
+	code station.Code
+	text string
+}
+
+// pairs are the identities that must differ, column by column.
+var pairs = []struct {
+	code        station.Code
+	own, others string
+}{
+	{station.IMEIInUse, "imei", "imei"},
+	{station.IMEIInUse, "imei", "imei2"},
+	{station.IMEIInUse, "imei2", "imei"},
+	{station.IMEIInUse, "imei2", "imei2"},
+	{station.ICCIDInUse, "iccid", "iccid"},
+	{station.EIDInUse, "eid", "eid"},
+}
+
+// clashQueries are all that there are. Of two rows of a list the later one is
+// named: whichever is left out, the other stays. A clash within a list names the
+// row, one with another the list as well.
+var clashQueries = allClashQueries()
+
+func allClashQueries() []clashQuery {
+	list := []clashQuery{
+		{station.SerialInUse, `SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
+			FROM imported_units a CROSS JOIN imported_units b ON b.folded = a.folded AND (b.file <> a.file OR b.n < a.n)
+			JOIN history_files f ON f.id = b.file
+			WHERE a.file = ?1 AND a.disposition = 'imported' AND b.disposition NOT IN ('left-out', 'superseded') AND (b.file = a.file OR f.state = 'accepted')`},
+		{station.SerialInUse, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial FROM imported_units a CROSS JOIN units b
+			ON b.folded = a.folded AND b.folded <> '' WHERE a.file = ?1 AND a.disposition = 'imported'`},
+		{station.SerialInUse, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial FROM imported_units a CROSS JOIN units b
+			ON lower(b.serial) = +a.folded AND b.folded = '' WHERE a.file = ?1 AND a.disposition = 'imported'`},
+		{station.NotRecorded, `SELECT a.file, a.n, a.serial, 'no unit of this serial' FROM history_files f CROSS JOIN imported_bindings a ON a.file = f.id
+			WHERE f.goes_with = ?1 AND f.state = 'open' AND a.state = 'ended'
+			AND NOT EXISTS (SELECT 1 FROM imported_units u WHERE u.serial = a.serial AND u.file = ?1 AND u.disposition = 'imported')
+			AND NOT EXISTS (SELECT 1 FROM accepted_units u WHERE u.serial = a.serial) AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial = a.serial)`},
+	}
+	for _, p := range pairs {
+		fill := strings.NewReplacer("{own}", p.own, "{others}", p.others)
+		list = append(list, clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
+			FROM imported_bindings a CROSS JOIN imported_bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND (b.file <> a.file OR b.n < a.n)
+			JOIN history_files f ON f.id = b.file
+			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> '' AND b.state = 'live' AND (b.file = a.file OR f.state = 'accepted')`)},
+			clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, 'unit ' || b.serial
+			FROM imported_bindings a CROSS JOIN bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND b.superseded = 0
+			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)})
+		if p.own == "iccid" || p.own == "eid" {
+			list = append(list, clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, 'unit ' || b.serial
+			FROM imported_bindings a CROSS JOIN subscriptions b ON b.{others} = a.{own} AND b.{others} <> '' AND b.ended = '' AND b.serial <> a.serial
+			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)})
+		}
+	}
+	return list
+}
+
+// MostClashes is how many clashes are listed; more help nobody.
+const MostClashes = 1000
+
+// Clashes lists the rows of a list, and of what goes with it, that are at odds
+// with others or with the record, and how many there are. Somebody with the
+// quality role leaves one of each pair out, or the list is withdrawn.
+func (d *DHR) Clashes(ctx context.Context, id int64) (list []record.Clash, n int, err error) {
+	list, n, err = clashesOf(readTx{ctx, d}, id)
+	return list, n, store.AsFault(err)
+}
+
+func clashesOf(q store.Queryer, id int64) (list []record.Clash, n int, err error) {
+	list = []record.Clash{}
+	for _, c := range clashQueries {
+		err := q.Each(c.text, []any{id}, func(scan func(...any) error) error {
+			clash := record.Clash{Code: c.code}
+			err := scan(&clash.File, &clash.Row, &clash.Serial, &clash.With)
+			if n++; n <= MostClashes {
+				list = append(list, clash)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+	}
+	slices.SortStableFunc(list, func(a, b record.Clash) int { return int(a.File-b.File)<<32 + int(a.Row-b.Row) })
+	return list, n, nil
+}
+
+// AcceptHistory signs a list, as an approval, and all that goes with it: from
+// then on it counts. Who brought it in may not.
+func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (leaf int64, err error) {
+	p, err := d.signs(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	if s.Meaning != station.Approval {
+		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
+	}
+	// A million rows are looked at before the lock is taken, for no unit could be
+	// bound meanwhile; under it, only what came since.
+	before, err := d.looked(ctx, id)
+	if err != nil {
+		return 0, store.AsFault(err)
+	}
+	return d.write(ctx, act{what: "accept-history", subject: historySubject(id), who: p.ID}, func(t *tx) error {
+		files, err := withHistory(t, id)
+		if err != nil {
+			return err
+		}
+		since, err := t.clashesSince(id, before)
+		if err != nil {
+			return err
+		}
+		if p, err = t.person(p.ID); err != nil { // they signed in before this transaction
+			return err
+		}
+		statement, err := t.mayAccept(p, files, before.clashes+since)
+		if err != nil {
+			return err
+		}
+		signature, err := t.sign(p, s.Meaning, historySubject(id), statement)
+		if err != nil {
+			return err
+		}
+		return t.eachOfHistory(id, store.Row{"state": string(record.HistoryAccepted), "signature": signature})
+	})
+}
+
+// looked is what was known of a list at a moment.
+type looked struct {
+	clashes                         int
+	binding, subscription, accepted int64 // the last of each then
+}
+
+const selectLooked = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
+	(SELECT count(*) FROM history_files WHERE state = 'accepted')`
+
+// looked asks at one moment of the record.
+func (d *DHR) looked(ctx context.Context, id int64) (l looked, err error) {
+	snap, err := d.Snapshot(ctx)
+	if err != nil {
+		return l, err
+	}
+	q := readTx{ctx, snap.view}
+	err = q.Get(selectLooked, nil, &l.binding, &l.subscription, &l.accepted)
+	if err == nil {
+		_, l.clashes, err = clashesOf(q, id)
+	}
+	return l, errors.Join(err, snap.Close())
+}
+
+// clashesSince counts the clashes with what came into the record after a moment.
+func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
+	var now looked
+	if err := t.Get(selectLooked, nil, &now.binding, &now.subscription, &now.accepted); err != nil {
+		return 0, err
+	}
+	if now.accepted != l.accepted { // another list, in these seconds
+		_, n, err := clashesOf(t, id)
+		return n, err
+	}
+	err = t.Get(`SELECT count(*) FROM bindings b WHERE b.id > ?2 AND b.superseded = 0 AND (
+			EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.imei <> '' AND a.imei IN (b.imei, b.imei2))
+			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.imei2 <> '' AND a.imei2 IN (b.imei, b.imei2))
+			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.iccid <> '' AND a.iccid = b.iccid)
+			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.eid <> '' AND a.eid = b.eid)
+			OR EXISTS (SELECT 1 FROM imported_units a JOIN units u ON u.folded = a.folded WHERE u.serial = b.serial AND a.file = ?1 AND a.disposition = 'imported'))`,
+		[]any{id, l.binding}, &n)
+	if err != nil || now.subscription == l.subscription {
+		return n, err
+	}
+	var more int
+	err = t.Get(`SELECT count(*) FROM subscriptions s WHERE s.id > ?2 AND s.ended = '' AND EXISTS
+		(SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.iccid <> '' AND a.iccid = s.iccid AND a.serial <> s.serial)`,
+		[]any{id, l.subscription}, &more)
+	return n + more, err
+}
+
+// mayAccept asks the rule of each list, and gives what is signed.
+func (t *tx) mayAccept(p station.Person, files []record.HistoryFile, clashes int) (statement map[string]any, err error) {
+	var lists []any
+	for _, f := range files {
+		if f.State != record.HistoryOpen {
+			return nil, station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d, %s", f.ID, f.State))
+		}
+		if f.Kind == record.GivenUpList && f.ID == files[0].ID {
+			return nil, station.Refuse(station.HistoryNotReady, "it goes with a list of units: accept that.")
+		}
+		known := station.HistoryFile{Whole: f.Rows != nil, Clashes: clashes, By: f.By, ComparedBy: f.ComparedBy}
+		if err := station.AllowHistory(p, known); err != nil {
+			return nil, err
+		}
+		var leftOut int64
+		err := t.Get(`SELECT count(*) FROM imported_bindings WHERE file = ? AND state = 'left-out'`, []any{f.ID}, &leftOut)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, map[string]any{
+			"id": f.ID, "kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "rows": *f.Rows, "left_out": leftOut,
+			"by": f.By, "compared_by": f.ComparedBy,
+		})
+	}
+	return map[string]any{"lists": lists}, nil
+}
+
+// inUseElsewhere tells which unit of another origin keeps a bind from being
+// made; nil when none does.
+func (t *tx) inUseElsewhere(serial string, imei, imei2, iccid, eid string) error {
+	for _, held := range []struct {
+		code  station.Code
+		query string
+		args  []any
+	}{
+		{station.IMEIInUse, `SELECT serial FROM accepted_bindings WHERE imei IN (?2, ?3) AND imei <> '' AND state = 'live' AND serial <> ?1`, []any{serial, imei, imei2}},
+		{station.IMEIInUse, `SELECT serial FROM accepted_bindings WHERE imei2 IN (?2, ?3) AND imei2 <> '' AND state = 'live' AND serial <> ?1`, []any{serial, imei, imei2}},
+		{station.ICCIDInUse, `SELECT serial FROM accepted_bindings WHERE iccid = ?2 AND iccid <> '' AND state = 'live' AND serial <> ?1`, []any{serial, iccid}},
+		{station.EIDInUse, `SELECT serial FROM accepted_bindings WHERE eid = ?2 AND eid <> '' AND state = 'live' AND serial <> ?1`, []any{serial, eid}},
+		{station.ICCIDInUse, `SELECT serial FROM subscriptions WHERE iccid = ?2 AND ended = '' AND serial <> ?1`, []any{serial, iccid}},
+		{station.EIDInUse, `SELECT serial FROM subscriptions WHERE eid = ?2 AND eid <> '' AND ended = '' AND serial <> ?1`, []any{serial, eid}},
+	} {
+		var other string
+		err := t.Get(held.query+" LIMIT 1", held.args, &other)
+		if err == nil {
+			return station.Refuse(held.code, "unit "+other)
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr/store"
+	"bindery/station/record"
+)
+
+// A list of another system comes in by many commits, for a million rows fit in
+// none: the file itself, then its rows, then that it is whole. It counts for
+// nothing before one more commit has accepted it.
+
+func historySubject(id int64) string { return fmt.Sprintf("history:%d", id) }
+
+// BeginHistory opens a list, or gives the one of the same file that was begun
+// before: it goes on where that stopped. One that was accepted is a *Refusal.
+func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFile) (record.HistoryFile, error) {
+	_, err := d.write(ctx, act{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
+		if err := t.allowedHere(by, station.MayImport); err != nil {
+			return err
+		}
+		var state record.HistoryState
+		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state <> 'withdrawn'`, []any{f.Hash}, &f.ID, &state)
+		switch {
+		case err == nil && state == record.HistoryOpen:
+			return errNothing // to write
+		case err == nil:
+			return station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d", f.ID))
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+		row := store.Row{
+			"kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "bytes": f.Bytes, "mapping": string(f.Mapping),
+			"state": string(record.HistoryOpen), "reason": "", "person": by, "at": store.Stamp(t.Now), "sample": "[]", "compared_by": "",
+		}
+		if f.GoesWith != 0 {
+			row["goes_with"] = f.GoesWith
+		}
+		f.ID, err = t.Insert("history_files", row)
+		return err
+	})
+	if err != nil && !errors.Is(err, errNothing) {
+		return f, err
+	}
+	return d.HistoryFile(ctx, f.ID)
+}
+
+// HistoryParts is how many parts of the file of a list are kept.
+func (d *DHR) HistoryParts(ctx context.Context, id int64) (n int64, err error) {
+	err = d.reads.Row(ctx, `SELECT coalesce(max(n), 0) FROM history_parts WHERE file = ?`, []any{id}, []any{&n})
+	return n, store.AsFault(err)
+}
+
+// KeepHistoryPart keeps the n-th part, from 1, of the file of a list, packed by
+// gzip.
+func (d *DHR) KeepHistoryPart(ctx context.Context, by string, id, n int64, packed []byte) error {
+	return d.writeHistory(ctx, "keep-file", by, id, func(t *tx) error {
+		_, err := t.Insert("history_parts", store.Row{"file": id, "n": n, "content": packed})
+		return err
+	})
+}
+
+// EndHistory says that all rows of a list are in the record.
+func (d *DHR) EndHistory(ctx context.Context, by string, id, rows int64) error {
+	return d.writeHistory(ctx, "end-history", by, id, func(t *tx) error {
+		return t.Update("history_files", []any{id}, store.Row{"rows": rows})
+	})
+}
+
+// writeHistory writes what somebody who may import adds to a list.
+func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do func(*tx) error) error {
+	_, err := d.write(ctx, act{what: what, subject: historySubject(id), who: by}, func(t *tx) error {
+		if err := t.allowedHere(by, station.MayImport); err != nil {
+			return err
+		}
+		return do(t)
+	})
+	return err
+}
+
+// LeaveOut takes rows out of a list that is not accepted, each for a reason:
+// they count for nothing then.
+func (d *DHR) LeaveOut(ctx context.Context, by string, id int64, rows []record.LeftOutRow) (leaf int64, err error) {
+	return d.write(ctx, act{what: "leave-out", subject: historySubject(id), who: by}, func(t *tx) error {
+		if err := t.may(by, station.MayAcceptHistory); err != nil {
+			return err
+		}
+		f, err := t.openHistory(id)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := station.ReasonGiven(station.MayAcceptHistory, r.Reason); err != nil {
+				return err
+			}
+			if f.Kind == record.UnitList {
+				err = t.updateImported(id, r.Row, store.Row{
+					"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
+				})
+			}
+			if err == nil {
+				err = t.Update("imported_bindings", []any{id, r.Row}, store.Row{"state": "left-out"})
+			}
+			if errors.Is(err, sql.ErrNoRows) {
+				return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (t *tx) updateImported(file, n int64, set store.Row) error {
+	return t.Update("imported_units", []any{file, n}, set)
+}
+
+// openHistory is a list that is neither accepted nor withdrawn.
+func (t *tx) openHistory(id int64) (f record.HistoryFile, err error) {
+	err = t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, intoHistory(&f, &historyRest{})...)
+	switch {
+	case err != nil:
+		return f, store.AsRowFault(err)
+	case f.State != record.HistoryOpen:
+		return f, station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d, %s", id, f.State))
+	}
+	return f, nil
+}
+
+// CompareHistory records that a second person has held the rows of the sample
+// against their source, and found them the same.
+func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int64, err error) {
+	sample, err := d.HistorySample(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	rows := map[int64][]int64{id: {}}
+	for _, r := range sample {
+		rows[r.File] = append(rows[r.File], r.Row)
+	}
+	return d.write(ctx, act{what: "compare-history", subject: historySubject(id), who: by}, func(t *tx) error {
+		for file, list := range rows {
+			f, err := t.openHistory(file)
+			if err != nil {
+				return err
+			}
+			p, err := t.person(by)
+			if err != nil {
+				return err
+			}
+			if err := station.AllowSecond(p, f.By, station.MayCompareSample); err != nil {
+				return err
+			}
+			text, err := json.Marshal(list)
+			if err != nil {
+				return err
+			}
+			err = t.Update("history_files", []any{file}, store.Row{"sample": string(text), "compared_by": by, "compared_at": store.Stamp(t.Now)})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// WithdrawHistory gives a list up that was not accepted, and what goes with it.
+func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason string) (leaf int64, err error) {
+	return d.write(ctx, act{what: "withdraw-history", subject: historySubject(id), who: by, why: reason}, func(t *tx) error {
+		if err := t.allowed(by, station.MayImport, reason); err != nil {
+			return err
+		}
+		if _, err := t.openHistory(id); err != nil {
+			return err
+		}
+		return t.eachOfHistory(id, store.Row{"state": string(record.HistoryWithdrawn), "reason": reason})
+	})
+}
+
+// eachOfHistory sets columns of a list and of those that go with it.
+func (t *tx) eachOfHistory(id int64, set store.Row) error {
+	ids, err := t.IDs(`SELECT id FROM history_files WHERE state = 'open' AND (id = ?1 OR goes_with = ?1) ORDER BY id`, id)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := t.Update("history_files", []any{id}, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const selectHistory = `SELECT f.id, f.kind, coalesce(f.goes_with, 0), f.source, f.name, f.hash, f.bytes, f.mapping, f.rows, f.state, f.reason,
+	f.person, f.at, f.compared_by, f.compared_at, coalesce(f.signature, 0), f.leaf FROM history_files f`
+
+// historyRest is what needs a second look.
+type historyRest struct {
+	mapping  string
+	compared time.Time
+}
+
+func intoHistory(f *record.HistoryFile, r *historyRest) []any {
+	return []any{
+		&f.ID, &f.Kind, &f.GoesWith, &f.Source, &f.Name, &f.Hash, &f.Bytes, &r.mapping, &f.Rows, &f.State, &f.Reason,
+		&f.By, (*store.Instant)(&f.At), &f.ComparedBy, (*store.Instant)(&r.compared), &f.Signature, &f.Leaf,
+	}
+}
+
+func historyFrom(scan func(...any) error) (record.HistoryFile, error) {
+	var f record.HistoryFile
+	var r historyRest
+	err := scan(intoHistory(&f, &r)...)
+	f.Mapping = json.RawMessage(r.mapping)
+	if !r.compared.IsZero() {
+		f.ComparedAt = &r.compared
+	}
+	return f, err
+}
+
+// HistoryFile is one list; ErrUnknown when there is none.
+func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFile, error) {
+	f, err := historyFrom(func(into ...any) error { return d.reads.Row(ctx, selectHistory+` WHERE f.id = ?`, []any{id}, into) })
+	if err != nil {
+		return f, store.AsRowFault(err)
+	}
+	return f, store.AsFault(d.countLeftOut(ctx, &f))
+}
+
+func (d *DHR) countLeftOut(ctx context.Context, f *record.HistoryFile) error {
+	return d.reads.Row(ctx, `SELECT count(*) FROM imported_bindings WHERE file = ? AND state = 'left-out'`, []any{f.ID}, []any{&f.LeftOut})
+}
+
+// HistoryFiles lists them, the newest first.
+func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFile, error) {
+	list := []record.HistoryFile{}
+	err := d.reads.Each(ctx, selectHistory+` ORDER BY f.id DESC`, nil, func(scan func(...any) error) error {
+		f, err := historyFrom(scan)
+		list = append(list, f)
+		return err
+	})
+	for i := range list {
+		if err == nil {
+			err = d.countLeftOut(ctx, &list[i])
+		}
+	}
+	return list, store.AsFault(err)
+}
+
+// HistoryPart is the n-th part, from 1, of the file of a list, packed by gzip;
+// ErrUnknown after the last.
+func (d *DHR) HistoryPart(ctx context.Context, id, n int64) (packed []byte, err error) {
+	err = d.reads.Row(ctx, `SELECT content FROM history_parts WHERE file = ? AND n = ?`, []any{id, n}, []any{&packed})
+	return packed, store.AsRowFault(err)
+}
+
+// withHistory lists a list of units and what goes with it.
+func withHistory(q store.Queryer, id int64) (list []record.HistoryFile, err error) {
+	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state = 'open' ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {
+		f, err := historyFrom(scan)
+		list = append(list, f)
+		return err
+	})
+	if err == nil && len(list) == 0 {
+		err = store.ErrUnknown
+	}
+	return list, err
+}
+
+// HistorySample lists the rows of a list, and of what goes with it, that a
+// second person compares ([station.SampleRows]).
+func (d *DHR) HistorySample(ctx context.Context, id int64) ([]record.SampleRow, error) {
+	files, err := withHistory(readTx{ctx, d}, id)
+	if err != nil {
+		return nil, store.AsFault(err)
+	}
+	list := []record.SampleRow{}
+	for _, f := range files {
+		if f.Rows == nil {
+			return nil, station.Refuse(station.HistoryNotReady, fmt.Sprintf("not all rows of list %d are in the record: import the same file again.", f.ID))
+		}
+		for _, place := range station.SampleRows(f.Hash, int(*f.Rows)) {
+			r := record.SampleRow{File: f.ID}
+			var since, ended time.Time
+			b := &r.Binding
+			err := d.reads.Row(ctx, selectImportedBinding+` WHERE b.file = ? ORDER BY b.n LIMIT 1 OFFSET ?`, []any{f.ID, place},
+				append([]any{&r.Serial}, intoImportedBinding(b, &since, &ended)...))
+			if err != nil {
+				return nil, store.AsFault(err)
+			}
+			b.Since, b.Ended, r.Row = known(since), known(ended), b.Row
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+// known is a time, or nil where it is not known.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

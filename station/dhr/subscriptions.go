@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr/store"
+	"bindery/station/identity"
+	"bindery/station/record"
+)
+
+// ImportSubscriptions adds the SIMs that units were given in the field, all or
+// none of them. The one that a unit had before ends where the next begins; a
+// row that the record has already adds nothing.
+func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.List, rows []record.Subscription) (record.Import, error) {
+	a := act{what: "import-subscriptions", subject: "units", who: by, why: list.Name}
+	return importAs(ctx, d, a, station.MayImport, rows, func(t *tx, s record.Subscription) (bool, error) {
+		added, err := t.subscribe(by, list, s)
+		return added, asRow(err, "iccid")
+	})
+}
+
+func (t *tx) subscribe(by string, list record.List, s record.Subscription) (added bool, err error) {
+	if wrong := station.CheckSubscription(s.From, s.To, t.Now); wrong != nil {
+		return false, checked(wrong)
+	}
+	iccid, err := identity.ParseICCID(s.ICCID)
+	if err != nil {
+		return false, bad("iccid", "The iccid is not sound.")
+	}
+	if s.Serial, err = knownSerial(t, s.Serial); err != nil {
+		return false, asRow(err, "serial")
+	}
+	s.ICCID = iccid.Full()
+	since, ended := store.Stamp(s.From), ""
+	if s.To != nil {
+		ended = store.Stamp(*s.To)
+	}
+	var there int64
+	err = t.Get(`SELECT id FROM subscriptions WHERE iccid = ? AND serial = ? AND since = ?`, []any{s.ICCID, s.Serial, since}, &there)
+	if err == nil && ended != "" {
+		return t.endSubscription(there, ended)
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return false, err
+	}
+	if err := t.simFree(s); err != nil {
+		return false, err
+	}
+	if err := t.endBefore(s, since); err != nil {
+		return false, err
+	}
+	_, err = t.Insert("subscriptions", store.Row{
+		"serial": s.Serial, "iccid": s.ICCID, "imsi": s.IMSI, "eid": s.EID, "since": since, "ended": ended, "said_by": s.SaidBy,
+		"reason": s.Reason, "source": list.Source, "file": list.Name, "file_hash": list.Hash, "n": s.Row, "person": by, "at": store.Stamp(t.Now),
+	})
+	return err == nil, err
+}
+
+// endSubscription says until when a SIM was in a unit, where that was not known.
+func (t *tx) endSubscription(id int64, ended string) (bool, error) {
+	var was string
+	err := t.Get(`SELECT ended FROM subscriptions WHERE id = ?`, []any{id}, &was)
+	switch {
+	case err != nil || was == ended:
+		return false, err
+	case was != "":
+		return false, bad("to", "The record has another end of it.")
+	}
+	return true, t.Update("subscriptions", []any{id}, store.Row{"ended": ended})
+}
+
+// endBefore ends the subscription that holds, where s begins after it; s itself
+// must end before another begins.
+func (t *tx) endBefore(s record.Subscription, since string) error {
+	var id int64
+	var other string
+	err := t.Get(`SELECT id, since FROM subscriptions WHERE serial = ? AND ended = ''`, []any{s.Serial}, &id, &other)
+	switch {
+	case err == nil && other < since:
+		err = t.Update("subscriptions", []any{id}, store.Row{"ended": since})
+	case err == nil && s.To == nil:
+		return bad("from", "The record has a later SIM of this unit.")
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	var n int
+	ended := "9999"
+	if s.To != nil {
+		ended = store.Stamp(*s.To)
+	}
+	err = t.Get(`SELECT count(*) FROM subscriptions WHERE serial = ?1 AND since < ?3 AND (ended = '' OR ended > ?2)`,
+		[]any{s.Serial, since, ended}, &n)
+	if err == nil && n > 0 {
+		return bad("from", "The record has another SIM of this unit at that time.")
+	}
+	return err
+}
+
+// simFree refuses a SIM, or a chip, that another unit has.
+func (t *tx) simFree(s record.Subscription) error {
+	if s.To != nil { // it is in the unit no more
+		return nil
+	}
+	if err := t.inUseElsewhere(s.Serial, "", "", s.ICCID, s.EID); err != nil {
+		return err
+	}
+	for code, query := range map[station.Code]string{
+		station.ICCIDInUse: `SELECT serial FROM bindings WHERE superseded = 0 AND serial <> ?1 AND iccid = ?2 AND iccid <> '' AND ?3 = ?3 LIMIT 1`,
+		station.EIDInUse:   `SELECT serial FROM bindings WHERE superseded = 0 AND serial <> ?1 AND eid = ?3 AND eid <> '' AND ?2 = ?2 LIMIT 1`,
+	} {
+		var other string
+		err := t.Get(query, []any{s.Serial, s.ICCID, s.EID}, &other)
+		if err == nil {
+			return station.Refuse(code, "unit "+other)
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+	}
+	return nil
+}
+
+// showSubscriptions adds the SIMs that a unit was given in the field.
+func (d *DHR) showSubscriptions(ctx context.Context, r *record.Unit) error {
+	return d.reads.Each(ctx, `SELECT id, serial, iccid, imsi, eid, since, ended, said_by, reason, source, file, n, person, at, leaf
+		FROM subscriptions WHERE serial = ? ORDER BY since`, []any{r.Serial}, func(scan func(...any) error) error {
+		var s record.Subscription
+		var to time.Time
+		err := scan(&s.ID, &s.Serial, &s.ICCID, &s.IMSI, &s.EID, (*store.Instant)(&s.From), (*store.Instant)(&to), &s.SaidBy, &s.Reason, &s.Source,
+			&s.File, &s.Row, &s.By, (*store.Instant)(&s.At), &s.Leaf)
+		s.To = known(to)
+		r.SIMs = append(r.SIMs, s)
+		return err
+	})
+}
+
+// SIMAt is the SIM that was in a unit at a moment, by all that the record knows:
+// bindings of ours and of accepted lists, and swaps in the field. There is none
+// where the list is empty; there are several where sources are at odds.
+func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]record.SIMAt, error) {
+	serial, err := d.inItsCase(ctx, serial)
+	if err != nil {
+		return nil, err
+	}
+	periods, err := simPeriods(readTx{ctx, d}, store.Text(serial))
+	if err == nil && len(periods) == 0 {
+		if _, err := knownSerial(readTx{ctx, d}, serial); err != nil {
+			return nil, store.AsFault(err)
+		}
+	}
+	return heldAt(periods, at, func(station.SIMPeriod) bool { return true }), store.AsFault(err)
+}
+
+// UnitAt lists the units in which a SIM was at a moment: mostly one, or none.
+func (d *DHR) UnitAt(ctx context.Context, iccid identity.ICCID, at time.Time) ([]record.SIMAt, error) {
+	q, list := readTx{ctx, d}, []record.SIMAt{}
+	var serials []string
+	err := q.Each(`SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> '' UNION SELECT serial FROM accepted_bindings WHERE iccid = ?1 AND iccid <> ''
+		UNION SELECT serial FROM subscriptions WHERE iccid = ?1`, []any{iccid.Full()}, func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		serials = append(serials, s)
+		return err
+	})
+	if err != nil {
+		return nil, store.AsFault(err)
+	}
+	for _, serial := range serials {
+		periods, err := simPeriods(q, serial)
+		if err != nil {
+			return nil, store.AsFault(err)
+		}
+		list = append(list, heldAt(periods, at, func(p station.SIMPeriod) bool { return p.ICCID == iccid })...)
+	}
+	return list, nil
+}
+
+func heldAt(periods []station.SIMPeriod, at time.Time, is func(station.SIMPeriod) bool) []record.SIMAt {
+	list := []record.SIMAt{}
+	for _, p := range periods {
+		if p.HeldAt(at) && is(p) {
+			list = append(list, record.SIMAt{
+				Serial: p.Serial, ICCID: p.ICCID.Full(), IMSI: p.IMSI.Full(), EID: p.EID.Full(), From: known(p.From), To: known(p.To), Origin: p.Origin,
+			})
+		}
+	}
+	return list
+}
+
+// simPeriods are the SIMs of a unit over time ([station.SIMPeriods]). A binding
+// that was given up before its end was a column ended at the time of its leaf.
+func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
+	var bound, swaps []station.SIMPeriod
+	for _, of := range []struct {
+		into  *[]station.SIMPeriod
+		query string
+	}{
+		{&bound, `SELECT b.iccid, b.imsi, b.eid, b.at, iif(b.superseded = 0 OR b.ended <> '', b.ended, l.body ->> 'at'), 'binding ' || b.id
+			FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.serial = ? AND b.iccid <> ''`},
+		{&bound, `SELECT iccid, imsi, eid, since, iif(state = 'ended' AND ended = '', since, ended), 'list ' || file_name || ', row ' || n
+			FROM accepted_bindings WHERE serial = ? AND iccid <> ''`},
+		{&swaps, `SELECT iccid, imsi, eid, since, ended, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
+	} {
+		err := q.Each(of.query, []any{serial}, func(scan func(...any) error) error {
+			p := station.SIMPeriod{Serial: serial}
+			err := scan(&p.ICCID, &p.IMSI, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To), &p.Origin)
+			*of.into = append(*of.into, p)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("the SIMs of a unit: %w", err)
+		}
+	}
+	return station.SIMPeriods(bound, swaps), nil
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bindery/station/identity"
+)
+
+// A unit from before this record comes with a list of another system. It was
+// never observed by a station of ours: it has bindings of another origin, and no
+// attempt, verdict or label.
+
+// Dispositions of imported units, beside quarantined and scrapped.
+const (
+	Imported   Disposition = "imported"   // as the list has it
+	Superseded Disposition = "superseded" // its identities are given up: it may be provisioned as a unit of ours
+	LeftOut    Disposition = "left-out"   // quality has taken the row out of its list
+)
+
+// ImportedTransitions lists every change that the disposition of an imported
+// unit may make, once its list was accepted. None leads to a release.
+var ImportedTransitions = []Transition{
+	{From: Imported, To: Quarantined, Permission: MayRecall, Reason: true},
+	{From: Quarantined, To: Imported, Permission: MayReadmit, Reason: true, Second: true},
+	{From: Imported, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
+	{From: Quarantined, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
+	{From: Imported, To: Superseded, Permission: MayRework, Reason: true},
+	{From: Quarantined, To: Superseded, Permission: MayRework, Reason: true},
+}
+
+// ImportedTransitionTo finds the move of an imported unit from one disposition
+// to another; ok is false when there is none.
+func ImportedTransitionTo(from, to Disposition) (m Transition, ok bool) {
+	for _, m := range ImportedTransitions {
+		if m.From == from && m.To == to {
+			return m, true
+		}
+	}
+	return Transition{}, false
+}
+
+// ImportedUnit is a unit as a list of another system has it.
+type ImportedUnit struct {
+	Row      int // of the list, as a spreadsheet numbers it
+	Serial   string
+	REF      string
+	Lot      string
+	Order    string
+	Station  string // texts of the other system, known here or not
+	Operator string
+	Was      string // its disposition there
+	Binding  ImportedBinding
+}
+
+// ImportedBinding is a binding of another origin. Texts of a time are kept as
+// they came; Since and Ended are zero where they say no moment.
+type ImportedBinding struct {
+	Row                     int
+	Serial                  string
+	IMEI, IMEI2             identity.IMEI
+	ICCID                   identity.ICCID
+	IMSI                    identity.IMSI
+	EID                     identity.EID
+	Maker, Module, Firmware string
+	Dated, Undated          string
+	Since, Ended            time.Time
+	By, Reason              string // who gave it up and why
+}
+
+// Origin is where a unit from before comes from, and what may happen to it.
+type Origin struct {
+	Source      string // the other system
+	Disposition Disposition
+}
+
+// Refuse says what of the unit's origin keeps a unit of ours from having its
+// serial: an error is a *Refusal.
+func (o Origin) Refuse() error {
+	switch o.Disposition {
+	case Quarantined:
+		return Refuse(UnitQuarantined, "")
+	case Scrapped:
+		return Refuse(UnitScrapped, "")
+	case Superseded, LeftOut:
+		return nil
+	case Imported, InProcess, Passed, Reworked, Released:
+	}
+	return Refuse(UnitImported, Shown(o.Source))
+}
+
+// Fields of the two lists that come from other systems.
+var (
+	UnitFields = []string{
+		"serial", "imei", "imei2", "iccid", "imsi", "eid", "tac", "maker", "module", "firmware",
+		"ref", "lot", "order", "station", "operator", "disposition", "bound_at",
+	}
+	GivenUpFields = []string{"serial", "what", "imei", "imei2", "iccid", "imsi", "eid", "tac", "from", "to", "by", "why"}
+)
+
+// ReadImportedUnit makes a row of a list of units. What is wrong with it is
+// said without an identity; nothing is repaired.
+func ReadImportedUnit(row int, field func(string) string) (ImportedUnit, []FieldError) {
+	var e errs
+	u := ImportedUnit{
+		Row: row, Serial: field("serial"), REF: field("ref"), Lot: field("lot"), Order: field("order"),
+		Station: field("station"), Operator: field("operator"), Was: field("disposition"),
+	}
+	for _, name := range []string{"ref", "lot", "order", "station", "operator", "disposition"} {
+		e.text(name, field(name), LongestText)
+	}
+	u.Binding = e.importedBinding(row, field)
+	b := &u.Binding
+	if b.IMEI == "" && b.ICCID == "" && b.EID == "" && len(e) == 0 {
+		e.add("imei", "The row has neither an IMEI nor a SIM.")
+	}
+	b.Dated = field("bound_at")
+	e.text("bound_at", b.Dated, LongestText)
+	b.Since = Moment(b.Dated)
+	return u, e
+}
+
+// ReadGivenUp makes a row of a list of given-up bindings.
+func ReadGivenUp(row int, field func(string) string) (ImportedBinding, []FieldError) {
+	var e errs
+	b := e.importedBinding(row, field)
+	b.Dated, b.Undated, b.By, b.Reason = field("from"), field("to"), field("by"), field("why")
+	if what := field("what"); what != "" && b.Reason == "" {
+		b.Reason = what
+	}
+	for _, name := range []string{"from", "to", "by", "why", "what"} {
+		e.text(name, field(name), longestNote)
+	}
+	b.Since, b.Ended = Moment(b.Dated), Moment(b.Undated)
+	switch {
+	case b.Undated == "":
+		e.add("to", "It is not said until when the binding held.")
+	case !b.Since.IsZero() && !b.Ended.IsZero() && b.Ended.Before(b.Since):
+		e.add("to", "The binding ends before it begins.")
+	}
+	return b, e
+}
+
+// importedBinding reads the serial and the identities of a row.
+func (e *errs) importedBinding(row int, field func(string) string) ImportedBinding {
+	b := ImportedBinding{Row: row, Serial: field("serial"), Maker: field("maker"), Module: field("module"), Firmware: field("firmware")}
+	if b.Serial == "" {
+		e.add("serial", "The row has no serial.")
+	}
+	e.key("serial", b.Serial)
+	b.IMEI, b.IMEI2 = e.imei("imei", field("imei")), e.imei("imei2", field("imei2"))
+	if b.IMEI != "" && b.IMEI == b.IMEI2 {
+		e.add("imei2", "Both IMEIs are the same.")
+	}
+	if tac := field("tac"); tac != "" && b.IMEI != "" && tac != string(b.IMEI.TAC()) {
+		e.add("tac", "The TAC is not that of the IMEI.")
+	}
+	b.ICCID = number(e, "iccid", field("iccid"), identity.ParseICCID)
+	b.IMSI = number(e, "imsi", field("imsi"), identity.ParseIMSI)
+	b.EID = number(e, "eid", field("eid"), identity.ParseEID)
+	for _, name := range []string{"maker", "module", "firmware"} {
+		e.text(name, field(name), LongestText)
+	}
+	return b
+}
+
+func (e *errs) imei(field, s string) identity.IMEI {
+	if s == "" {
+		return ""
+	}
+	for _, code := range identity.CheckIMEI(s) {
+		e.add(field, "The %s is not sound: %s.", field, code)
+	}
+	return identity.IMEI(s)
+}
+
+func number[T ~string](e *errs, field, s string, parse func(string) (T, error)) T {
+	if s == "" {
+		return ""
+	}
+	n, err := parse(s)
+	if err != nil {
+		e.add(field, "The %s is not sound.", field)
+	}
+	return n
+}
+
+// Moment is a time that another system wrote down, in UTC; zero where the text
+// names no moment: a time without its zone may be any of 26 hours.
+func Moment(text string) time.Time {
+	for _, form := range []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999 -0700"} {
+		if t, err := time.Parse(form, text); err == nil {
+			return t.UTC().Truncate(time.Millisecond)
+		}
+	}
+	return time.Time{}
+}
+
+// mostCompared is how many rows of a list are compared with their source at
+// most: when all of them are right, no more than 5 of 100 rows of the list are
+// wrong, at a confidence of 95 % (a plan of acceptance number 0: 0.95 to the
+// 59th is less than 0.05).
+const mostCompared = 59
+
+// SampleRows picks the rows of a list that a second person compares, as places
+// from 0 in ascending order: one of each of as many equal parts as are due, by
+// the hash of the file, so that nobody picks them.
+func SampleRows(hash string, rows int) []int {
+	n := min(rows, mostCompared)
+	list := make([]int, n)
+	for i := range list {
+		from, to := i*rows/n, (i+1)*rows/n
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", hash, i))
+		list[i] = from + int(binary.BigEndian.Uint32(sum[:])%uint32(to-from)) //nolint:gosec // to is above from, and both are rows
+	}
+	return list
+}
+
+// HistoryFile is how far a list of another system has come.
+type HistoryFile struct {
+	Whole      bool // all of its rows are in the record
+	Clashes    int  // rows that are at odds with others or with the record
+	By         string
+	ComparedBy string // "" until somebody has compared the sample
+}
+
+// AllowHistory says whether p may accept a list: that it is whole, without a
+// clash and compared, and that p did not bring it in. Its error is a *Refusal.
+func AllowHistory(p Person, f HistoryFile) error {
+	var left []string
+	if !f.Whole {
+		left = append(left, "not all of its rows are in the record: import the same file again.")
+	}
+	if f.Clashes > 0 {
+		left = append(left, fmt.Sprintf("%d clashes are not decided.", f.Clashes))
+	}
+	if f.ComparedBy == "" {
+		left = append(left, "nobody has compared the sample.")
+	}
+	if len(left) > 0 {
+		return Refuse(HistoryNotReady, strings.Join(left, " "))
+	}
+	return AllowSecond(p, f.By, MayAcceptHistory)
+}
+
+// Flag is a mark that stops a unit wherever it turns up.
+type Flag string
+
+// The flags.
+const (
+	FlagLost          Flag = "lost"
+	FlagStolen        Flag = "stolen"
+	FlagInvestigation Flag = "investigation"
+	FlagFieldAction   Flag = "field-action"
+	FlagReturned      Flag = "returned"
+	FlagRecovered     Flag = "recovered"
+)
+
+// Flags lists them.
+var Flags = []Flag{FlagLost, FlagStolen, FlagInvestigation, FlagFieldAction, FlagReturned, FlagRecovered}
+
+// ParseFlag is a flag as people write it: in any case, with blanks for hyphens,
+// and "under investigation" for investigation.
+func ParseFlag(text string) Flag {
+	text = strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(text, "-", " "))), "-")
+	return Flag(strings.TrimPrefix(text, "under-"))
+}
+
+// Known reports whether f is one of them.
+func (f Flag) Known() bool { return slices.Contains(Flags, f) }
+
+// Flagged is a unit that a flag is in force of.
+type Flagged struct {
+	Serial string
+	Flag   Flag
+	Since  time.Time
+}
+
+// String says it in a few words.
+func (f Flagged) String() string {
+	return fmt.Sprintf("unit %s, %s since %s", Shown(f.Serial), f.Flag, f.Since.UTC().Format(time.DateOnly))
+}
+
+// SIMPeriod is a SIM in a unit for some time: of [From, To), where To is zero
+// while it holds.
+type SIMPeriod struct {
+	Serial   string
+	ICCID    identity.ICCID
+	IMSI     identity.IMSI
+	EID      identity.EID
+	From, To time.Time
+	Origin   string // what says so, such as "binding 3" or "list portal.csv, row 7"
+}
+
+// SIMPeriods joins what a unit was bound to with the SIMs that were put into it
+// in the field: from a swap on, it has no more the one that it was bound with.
+// The oldest comes first.
+func SIMPeriods(bound, swaps []SIMPeriod) []SIMPeriod {
+	var list []SIMPeriod
+	for _, b := range bound {
+		for _, s := range swaps {
+			if !s.From.Before(b.From) && (b.To.IsZero() || s.From.Before(b.To)) {
+				b.To = s.From
+			}
+		}
+		if b.To.IsZero() || b.From.Before(b.To) {
+			list = append(list, b)
+		}
+	}
+	list = append(list, swaps...)
+	slices.SortStableFunc(list, func(a, b SIMPeriod) int { return a.From.Compare(b.From) })
+	return list
+}
+
+// HeldAt reports whether it held at a moment.
+func (p SIMPeriod) HeldAt(at time.Time) bool {
+	return !at.Before(p.From) && (p.To.IsZero() || at.Before(p.To))
+}
+
+// CheckSubscription says what is wrong with the times of a SIM in a unit.
+func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldError {
+	var e errs
+	switch {
+	case from.IsZero():
+		e.add("from", "It is not said since when, as a moment with its zone.")
+	case from.After(now):
+		e.add("from", "It begins in the future.")
+	case to != nil && !to.After(from):
+		e.add("to", "It ends before it begins.")
+	case to != nil && to.After(now):
+		e.add("to", "It ends in the future.")
+	}
+	return e
+}
