@@ -72,6 +72,7 @@ func signs(id string) record.Signing {
 
 // done fails where something was not done.
 func done(t testing.TB) func(int64, error) {
+	t.Helper()
 	return func(leaf int64, err error) {
 		t.Helper()
 		if err != nil || leaf == 0 {
