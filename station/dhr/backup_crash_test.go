@@ -25,6 +25,23 @@ func backUpForever(d *dhr.DHR, folder string) error {
 	}
 }
 
+// globbed are the files of a folder that a pattern matches.
+func globbed(t *testing.T, folder, pattern string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(folder, pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// await waits until something has begun, a minute at most.
+func await(begun func() bool) {
+	for deadline := time.Now().Add(60 * time.Second); !begun() && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // However a backup is cut short, what has the name of one is whole, and what
 // is left of it goes with the next.
 func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
@@ -33,22 +50,13 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	glob := func(pattern string) []string {
-		names, err := filepath.Glob(filepath.Join(folder, pattern))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return names
-	}
+	glob := func(pattern string) []string { return globbed(t, folder, pattern) }
 	r, cut := rand.New(rand.NewPCG(1, 2)), 0
 	for n := range 12 {
 		cmd, _ := start(t, child{Path: path, BackUp: folder})
 		before := len(glob("*.partial"))
 		own := fmt.Sprintf("dhr.db-%d-*", cmd.Process.Pid)
-		begun := func() bool { return len(glob(own+".backup")) >= n%3 && len(glob("*.partial")) > before }
-		for deadline := time.Now().Add(60 * time.Second); !begun() && time.Now().Before(deadline); {
-			time.Sleep(time.Millisecond)
-		}
+		await(func() bool { return len(glob(own+".backup")) >= n%3 && len(glob("*.partial")) > before })
 		time.Sleep(time.Duration(r.IntN(60)) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,25 +109,38 @@ func TestUnitsFromBeforeAreFoundByTheirSerialsAndHoldTheirIdentities(t *testing.
 		t.Fatalf("%d rows", len(rows))
 	}
 	for _, r := range rows {
-		u, err := d.Show(t.Context(), strings.ToLower(r["serial"]))
-		if err != nil || u.Imported == nil || u.Disposition != station.Imported || u.Made != nil || u.Lot != r["lot"] || u.Order != r["order"] {
-			t.Fatalf("%s: %+v, %v", r["serial"], u.Imported, err)
-		}
-		live := u.Imported.Bindings[len(u.Imported.Bindings)-1]
-		if !live.Live || live.IMEI != r["imei"] || live.IMEI2 != r["imei2"] || live.ICCID != r["iccid"] || live.IMSI != r["imsi"] ||
-			live.EID != r["eid"] || live.Firmware != r["firmware"] || live.Dated != r["bound_at"] || u.Imported.Source != "the old system" {
-			t.Fatalf("%s: %+v", r["serial"], live)
-		}
-		for what, reading := range map[string]station.Reading{
-			"imei": {IMEI: r["imei"]}, "imei2": {IMEI: r["imei2"]}, "iccid": {ICCID: r["iccid"]}, "eid": {EID: r["eid"]},
-		} {
-			held, err := d.ConflictingBindings(t.Context(), reading)
-			if err != nil || r[what] != "" && (len(held) != 1 || held[0].Serial != r["serial"]) {
-				t.Fatalf("%s %s: held by %+v, %v", r["serial"], what, held, err)
-			}
-		}
+		isShownAsImported(t, d, r)
+		holdsItsIdentities(t, d, r)
 	}
 	sound(t, d)
+}
+
+// isShownAsImported checks that a unit is shown as its row has it.
+func isShownAsImported(t *testing.T, d *dhr.DHR, r map[string]string) {
+	t.Helper()
+	u, err := d.Show(t.Context(), strings.ToLower(r["serial"]))
+	if err != nil || u.Imported == nil || u.Disposition != station.Imported || u.Made != nil || u.Lot != r["lot"] || u.Order != r["order"] {
+		t.Fatalf("%s: %+v, %v", r["serial"], u.Imported, err)
+	}
+	live := u.Imported.Bindings[len(u.Imported.Bindings)-1]
+	got := []string{live.IMEI, live.IMEI2, live.ICCID, live.IMSI, live.EID, live.Firmware, live.Dated, u.Imported.Source}
+	want := []string{r["imei"], r["imei2"], r["iccid"], r["imsi"], r["eid"], r["firmware"], r["bound_at"], "the old system"}
+	if !live.Live || !slices.Equal(got, want) {
+		t.Fatalf("%s: %+v", r["serial"], live)
+	}
+}
+
+// holdsItsIdentities checks that no other unit may have an identity of the row.
+func holdsItsIdentities(t *testing.T, d *dhr.DHR, r map[string]string) {
+	t.Helper()
+	for what, reading := range map[string]station.Reading{
+		"imei": {IMEI: r["imei"]}, "imei2": {IMEI: r["imei2"]}, "iccid": {ICCID: r["iccid"]}, "eid": {EID: r["eid"]},
+	} {
+		held, err := d.ConflictingBindings(t.Context(), reading)
+		if err != nil || r[what] != "" && (len(held) != 1 || held[0].Serial != r["serial"]) {
+			t.Fatalf("%s %s: held by %+v, %v", r["serial"], what, held, err)
+		}
+	}
 }
 
 func TestTheFileOfAListIsKeptWhole(t *testing.T) {
@@ -310,6 +324,14 @@ func TestColumnsOfOtherNamesAreNamedByAMapping(t *testing.T) {
 	}
 }
 
+func isStopped(t *testing.T, err error) {
+	t.Helper()
+	var f *station.Fault
+	if !asError(err, &f) || f.Code != station.ImportStopped {
+		t.Fatal(err)
+	}
+}
+
 func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 	d := signing(t)
 	lists := func() []history.List {
@@ -321,10 +343,7 @@ func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 			stop()
 		}
 	})
-	var f *station.Fault
-	if !asError(err, &f) || f.Code != station.ImportStopped {
-		t.Fatal(err)
-	}
+	isStopped(t, err)
 	sound(t, d)
 	files, err := d.HistoryFiles(t.Context())
 	if err != nil || len(files) != 1 || files[0].Rows != nil {

@@ -263,37 +263,7 @@ func rechained(bodies []string) []string {
 // found by the key that was got elsewhere, and by nothing else.
 func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 	path := full(t)
-	db, _ := raw(t, path)
-	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
-	right, size := column(t, db, "SELECT key FROM station_keys")[0], column(t, db, "SELECT size FROM checkpoints")[0]
-	old := column(t, db, "SELECT note FROM checkpoints")[0]
-	db.Close() //nolint:errcheck // only to let the file go
-	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var covered int64
-	if _, err := fmt.Sscan(size, &covered); err != nil {
-		t.Fatal(err)
-	}
-	quoted := func(s string) string { q := ledger.Quoted(s); return q[1 : len(q)-1] }
-	for i, body := range bodies {
-		bodies[i] = strings.ReplaceAll(strings.ReplaceAll(body, quoted(right), quoted(own)), `"who":"operator"`, `"who":"lead"`)
-	}
-	// The leaves that the checkpoint covers come first: its root is of them.
-	note, err := ledger.Sign(private, covered, rootOf(t, bodies[:covered]))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, body := range bodies {
-		bodies[i] = strings.ReplaceAll(body, quoted(old), quoted(string(note)))
-	}
-	forged, err := forge(t, path, append(rechained(bodies),
-		"UPDATE station_keys SET key = '"+own+"'", "UPDATE enrolments SET key = '"+own+"'",
-		"UPDATE checkpoints SET note = '"+string(note)+"'")...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	forged, right, own, old := signedAnew(t, path)
 	if ours, theirs := verdicts(t, forged, nil); ours != "" || theirs != "" {
 		t.Errorf("by itself it should be of one piece: ours says %q, the one in Python %q", ours, theirs)
 	}
@@ -311,6 +281,41 @@ func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 	if p := python(); p != nil && (p.says(t, forged, kept) == "" || p.says(t, path, kept) != "") {
 		t.Error("the one in Python does not hold a checkpoint that was kept against the record")
 	}
+}
+
+// signedAnew is a record whose leaves, checkpoint and key were all written anew;
+// with it come the right key, the one that signed it, and the checkpoint before.
+func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
+	t.Helper()
+	db, _ := raw(t, path)
+	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
+	right = column(t, db, "SELECT key FROM station_keys")[0]
+	size := column(t, db, "SELECT size FROM checkpoints")[0]
+	old = column(t, db, "SELECT note FROM checkpoints")[0]
+	db.Close() //nolint:errcheck // only to let the file go
+	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
+	noError(t, err)
+	var covered int64
+	if _, err := fmt.Sscan(size, &covered); err != nil {
+		t.Fatal(err)
+	}
+	quoted := func(s string) string { q := ledger.Quoted(s); return q[1 : len(q)-1] }
+	for i, body := range bodies {
+		bodies[i] = strings.ReplaceAll(strings.ReplaceAll(body, quoted(right), quoted(own)), `"who":"operator"`, `"who":"lead"`)
+	}
+	// The leaves that the checkpoint covers come first: its root is of them.
+	note, err := ledger.Sign(private, covered, rootOf(t, bodies[:covered]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, body := range bodies {
+		bodies[i] = strings.ReplaceAll(body, quoted(old), quoted(string(note)))
+	}
+	forged, err = forge(t, path, append(rechained(bodies),
+		"UPDATE station_keys SET key = '"+own+"'", "UPDATE enrolments SET key = '"+own+"'",
+		"UPDATE checkpoints SET note = '"+string(note)+"'")...)
+	noError(t, err)
+	return forged, right, own, old
 }
 
 // The names that a key can have are those of Unicode, which other languages

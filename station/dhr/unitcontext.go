@@ -19,20 +19,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	if c.Station, err = d.asStation(ctx); err != nil {
 		return c, err
 	}
-	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
-		return c, station.Refuse(station.OrderUnknown, station.Shown(order))
-	} else if err != nil {
-		return c, err
-	}
-	if c.Product, err = d.Product(ctx, c.Order.REF, c.Order.Version); err != nil {
-		return c, err
-	}
-	may, err := d.MayBuild(ctx, c.Product.REF, c.Product.Version)
-	if err != nil {
-		return c, err
-	}
-	c.Unapproved = !may
-	if err := d.readBy(ctx, &c); err != nil {
+	if err := d.definitionsOf(ctx, &c, order); err != nil {
 		return c, err
 	}
 	if c.LineOf, _, err = d.ClearanceDue(ctx, c.Order.ID); err != nil {
@@ -64,6 +51,24 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	}
 	c.Unit = &unit
 	return c, nil
+}
+
+// definitionsOf adds what an order builds, and by which dialect it is read.
+func (d *DHR) definitionsOf(ctx context.Context, c *station.UnitContext, order string) (err error) {
+	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
+		return station.Refuse(station.OrderUnknown, station.Shown(order))
+	} else if err != nil {
+		return err
+	}
+	if c.Product, err = d.Product(ctx, c.Order.REF, c.Order.Version); err != nil {
+		return err
+	}
+	may, err := d.MayBuild(ctx, c.Product.REF, c.Product.Version)
+	if err != nil {
+		return err
+	}
+	c.Unapproved = !may
+	return d.readBy(ctx, c)
 }
 
 // Unit is the unit of a serial with its live binding and that binding's last

@@ -80,17 +80,11 @@ func makeFull(t *testing.T) (file, key string) {
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	sound(t, d)
-	if err := d.Close(); err != nil {
-		t.Fatal(err)
-	}
+	noError(t, d.Close())
 	body, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	text, err := os.ReadFile(path + ".key")
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	return string(body), string(text)
 }
 

@@ -13,6 +13,14 @@ import (
 	"bindery/ui/widget"
 )
 
+func peopleByRole() map[station.Role]station.Person {
+	who := map[station.Role]station.Person{}
+	for _, one := range stationtest.People() {
+		who[one.Role] = one
+	}
+	return who
+}
+
 // An admin, who never opens a terminal, enrols a new key on the set-up screen.
 func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 	b := withUnit(t)
@@ -40,10 +48,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 	if p.State != widget.StepWarn || p.Cure == "" {
 		t.Errorf("after it was lost: %+v", p)
 	}
-	who := map[station.Role]station.Person{}
-	for _, one := range stationtest.People() {
-		who[one.Role] = one
-	}
+	who := peopleByRole()
 	var no *station.Refusal
 	if _, err := b.tryKey(t.Context(), who[station.Lead], p); !errors.As(err, &no) || no.Finding.Code != station.PersonNotAllowed {
 		t.Errorf("a lead: %v", err)

@@ -63,6 +63,21 @@ func TestAUnitHistoryHasTheProofTheMovesAndTheLabelAsPrinted(t *testing.T) {
 	}
 }
 
+// lotOfTwo is the only lot, of which two units have passed and none is left.
+func lotOfTwo(t *testing.T, b *App) record.LotView {
+	t.Helper()
+	d := b.qualityService()
+	lots, err := d.Lots(t.Context())
+	if err != nil || len(lots) != 1 {
+		t.Fatal(lots, err)
+	}
+	sheet, err := d.Lot(t.Context(), lots[0])
+	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
+		t.Fatalf("%+v, %v", sheet, err)
+	}
+	return sheet
+}
+
 func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	b, serial := labelled(t)
 	d, ctx := b.qualityService(), t.Context()
@@ -73,14 +88,7 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if _, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20"); err != nil {
 		t.Fatal(err)
 	}
-	lots, err := d.Lots(ctx)
-	if err != nil || len(lots) != 1 {
-		t.Fatal(lots, err)
-	}
-	sheet, err := d.Lot(ctx, lots[0])
-	if err != nil || len(sheet.Left) > 0 || sheet.Orders[0].Passed != 2 {
-		t.Fatalf("%+v, %v", sheet, err)
-	}
+	sheet := lotOfTwo(t, b)
 	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: sheet.Shown}
 	if _, err := d.ReleaseLot(ctx, sign, sheet.Lot); err != nil {
 		t.Fatal(err)
@@ -89,7 +97,8 @@ func TestTheDeskSignsAndShowsWhatWasSigned(t *testing.T) {
 	if _, err := b.dhr.Move(ctx, record.MoveRequest{Serial: serial, To: station.Quarantined, By: "quality", Reason: "came back"}); err != nil {
 		t.Fatal(err)
 	}
-	if sheet, err = d.Lot(ctx, lots[0]); err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].Done() != "quarantined" {
+	sheet, err := d.Lot(ctx, sheet.Lot)
+	if err != nil || len(sheet.Signatures[0].Holds.Changed) != 1 || sheet.Signatures[0].Holds.Changed[0].Done() != "quarantined" {
 		t.Errorf("the lot changed since: %+v, %v", sheet.Signatures, err)
 	}
 	if n, err := d.Waiting(ctx); err != nil || n[record.LotsToRelease] != 0 || n[record.Today] != 2 {
