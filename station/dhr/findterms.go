@@ -34,38 +34,47 @@ const (
 	ofFolded   = `SELECT serial FROM units WHERE folded <> '' AND {}`
 	ofUnfolded = `SELECT serial FROM units WHERE folded = '' AND {}`
 	ofTried    = `SELECT serial FROM attempts WHERE {}`
+	ofImported = `SELECT serial FROM accepted_units WHERE {}`
 	ofOrders   = `SELECT u.serial FROM orders o CROSS JOIN units u ON u.work_order = o.id WHERE {}`
 	ofProducts = `SELECT u.serial FROM products p CROSS JOIN orders o ON o.ref = p.ref AND o.version = p.version
 		CROSS JOIN units u ON u.work_order = o.id WHERE {}`
 )
 
 var placesOf = map[query.Field]places{
-	query.SerialField:  {exact: []place{{ofUnits, "serial"}, {ofTried, "serial"}}, folded: serials, parts: serials},
+	query.SerialField:  {exact: []place{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: serials},
 	query.IMEIField:    withParts(bindings("imei"), bindings("imei2")),
 	query.ICCIDField:   withParts(bindings("iccid")),
 	query.IMSIField:    withParts(bindings("imsi")),
 	query.EIDField:     withParts(bindings("eid")),
-	query.OrderField:   {exact: []place{{ofUnits, "work_order"}}, folded: []place{{ofOrders, foldOf("o.id")}}, parts: []place{{ofOrders, foldOf("o.id")}}},
-	query.LotField:     {exact: []place{{ofOrders, "o.lot"}}, folded: []place{{ofOrders, foldOf("o.lot")}}, parts: []place{{ofOrders, foldOf("o.lot")}}},
+	query.OrderField:   {exact: []place{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []place{{ofOrders, foldOf("o.id")}}, parts: []place{{ofOrders, foldOf("o.id")}}},
+	query.LotField:     {exact: []place{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []place{{ofOrders, foldOf("o.lot")}}, parts: []place{{ofOrders, foldOf("o.lot")}}},
 	query.REFField:     {exact: []place{{ofProducts, "p.ref"}}, folded: []place{{ofProducts, foldOf("p.ref")}}},
 	query.GTINField:    {exact: []place{{ofProducts, "p.gtin"}}},
 	query.AttemptField: {exact: []place{{ofTried, "id"}}},
 }
 
-var serials = []place{{ofFolded, "folded"}, {ofUnfolded, "lower(serial)"}}
+var serials = []place{{ofFolded, "folded"}, {ofUnfolded, "lower(serial)"}, {ofImported, "folded"}}
 
-// bindings are the places of an identity: by its index, and by reading all of
-// that, a tenth of the table.
-func bindings(column string) [2]place {
-	return [2]place{
+// importedBy is a text of units from before the record, as their list has it.
+func importedBy(column string) place {
+	return place{ofImported + ` AND ` + column + ` <> ''`, column}
+}
+
+// bindings are the places of an identity: by its index, by that of units from
+// before the record, and by reading all of the first, a tenth of the table, and
+// all of the second.
+func bindings(column string) [3]place {
+	imported := `SELECT serial FROM accepted_bindings WHERE {} AND ` + column + ` <> ''`
+	return [3]place{
 		{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column},
+		{imported, column},
 		{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column},
 	}
 }
 
-func withParts(columns ...[2]place) (p places) {
+func withParts(columns ...[3]place) (p places) {
 	for _, c := range columns {
-		p.exact, p.parts = append(p.exact, c[0]), append(p.parts, c[1])
+		p.exact, p.parts = append(p.exact, c[0], c[1]), append(p.parts, c[2], c[1])
 	}
 	p.folded = p.exact
 	return p
@@ -74,6 +83,18 @@ func withParts(columns ...[2]place) (p places) {
 // foldOf folds a column of a table that has few rows.
 func foldOf(column string) string {
 	return strings.ReplaceAll(`iif({} GLOB '*[^ -~]*', `+store.FoldFunction+`({}), lower({}))`, "{}", column)
+}
+
+// meets is where all that a label says of a unit must stand: in its order and
+// product, or in its row of a list from before the record.
+var meets = []struct {
+	rows    string
+	columns map[query.Field]string
+}{
+	{`SELECT 1 FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = s.serial`,
+		map[query.Field]string{query.LotField: "o.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
+	{`SELECT 1 FROM accepted_units u JOIN products p ON p.ref = u.ref WHERE u.serial = s.serial`,
+		map[query.Field]string{query.LotField: "u.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
 }
 
 // statement is a query for serials with its arguments.
@@ -93,17 +114,19 @@ func serialsOf(r query.Interpretation) (s statement, ok bool) {
 		}
 	}
 	s.text = "SELECT serial FROM (" + strings.Join(parts, " UNION ALL ") + ") s"
-	if len(r.All) > 0 {
-		s.text += ` WHERE EXISTS (SELECT 1 FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version
-			WHERE u.serial = s.serial`
+	if len(r.All) == 0 {
+		return s, len(parts) > 0
 	}
-	for _, t := range r.All {
-		c := condition(map[query.Field]string{query.LotField: "o.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}[t.Field], t)
-		s.text, s.args = s.text+" AND "+c.text, append(s.args, c.args...)
+	var also []string
+	for _, from := range meets {
+		text := from.rows
+		for _, t := range r.All {
+			c := condition(from.columns[t.Field], t)
+			text, s.args = text+" AND "+c.text, append(s.args, c.args...)
+		}
+		also = append(also, "EXISTS ("+text+")")
 	}
-	if len(r.All) > 0 {
-		s.text += ")"
-	}
+	s.text += " WHERE " + strings.Join(also, " OR ")
 	return s, len(parts) > 0
 }
 

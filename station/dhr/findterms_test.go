@@ -145,8 +145,8 @@ func TestManyUnitsAreFoundAPageAtATime(t *testing.T) {
 
 func TestOfAMomentAUnitShowsWhatItWasBoundToThen(t *testing.T) {
 	swap := stationtest.Start.Add(time.Hour)
-	first := binding{1, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 1", From: stationtest.Start, To: swap}}
-	second := binding{2, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 2", From: swap}}
+	first := binding{1, true, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 1", From: stationtest.Start, To: swap}}
+	second := binding{2, false, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 2", From: swap}}
 	sim := func(v string) query.Interpretation {
 		return query.Interpretation{Any: []query.Term{{Field: query.ICCIDField, How: query.Exactly, Value: v}}}
 	}

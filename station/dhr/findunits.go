@@ -23,11 +23,18 @@ type foundUnit struct {
 
 // binding is what a unit is or was bound to.
 type binding struct {
-	id int64
+	id      int64 // 0 of one of another origin
+	givenUp bool
 	scope.Period
 }
 
-func (b binding) live() bool { return b.To.IsZero() }
+func (b binding) live() bool { return !b.givenUp }
+
+// heldAt reports whether it is known that the binding held at a moment: of some
+// that another system gave up it is not known when.
+func (b binding) heldAt(at time.Time) bool {
+	return !b.From.IsZero() && (b.live() || !b.To.IsZero()) && b.HeldAt(at)
+}
 
 // unitsOf reads the units of a page, by their serials. One that never became a unit
 // has its serial only.
@@ -45,8 +52,10 @@ func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
 	if err := d.describe(ctx, string(list), bySerial); err != nil {
 		return nil, err
 	}
-	if err := d.bindingsOf(ctx, string(list), bySerial); err != nil {
-		return nil, err
+	for _, read := range []func(context.Context, string, map[string]*foundUnit) error{d.bindingsOf, d.describeImported, d.importedBindingsOf} {
+		if err := read(ctx, string(list), bySerial); err != nil {
+			return nil, err
+		}
 	}
 	for _, u := range units {
 		if u.Disposition != "" || u.Attempt != 0 {
@@ -85,12 +94,39 @@ func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*
 			if err != nil {
 				return err
 			}
-			u := units[b.Serial]
-			u.bindings = append(u.bindings, b)
-			if b.live() {
-				u.take(b)
-			}
+			b.givenUp = !b.To.IsZero()
+			units[b.Serial].add(b)
 			return nil
+		})
+}
+
+// describeImported reads what units from before the record are, where the record
+// has no own unit of that serial.
+func (d *DHR) describeImported(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT u.serial, u.ref, u.work_order, u.lot, u.disposition FROM json_each(?1) j
+		CROSS JOIN accepted_units u ON u.serial = j.value ORDER BY u.disposition = 'superseded' DESC`, []any{serials}, func(scan func(...any) error) error {
+		var m record.Match
+		if err := scan(&m.Serial, &m.REF, &m.Order, &m.Lot, &m.Disposition); err != nil {
+			return err
+		}
+		if u := units[m.Serial]; len(u.bindings) == 0 {
+			u.REF, u.Order, u.Lot, u.Disposition = m.REF, m.Order, m.Lot, m.Disposition
+		}
+		return nil
+	})
+}
+
+// importedBindingsOf reads what units from before the record are and were bound to.
+func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.state <> 'live', nullif(b.since, ''), nullif(b.ended, '')
+		FROM json_each(?1) j CROSS JOIN accepted_bindings b ON b.serial = j.value ORDER BY b.file, b.n`,
+		[]any{serials}, func(scan func(...any) error) error {
+			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}
+			err := scan(&b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
+			if err == nil {
+				units[b.Serial].add(b)
+			}
+			return err
 		})
 }
 
@@ -100,11 +136,26 @@ func (d *DHR) lastAttempt(ctx context.Context, m *record.Match) error {
 		func(scan func(...any) error) error { return scan(&m.Attempt, &m.Code) })
 }
 
+// add gives a unit one more binding; it shows the live one.
+func (u *foundUnit) add(b binding) {
+	u.bindings = append(u.bindings, b)
+	if b.live() {
+		u.take(b)
+	}
+}
+
 // take has a unit show the identities of a binding.
 func (u *foundUnit) take(b binding) {
 	u.IMEI, u.IMEI2, u.ICCID, u.IMSI, u.EID = b.IMEIs[0], b.IMEIs[1], b.ICCID, b.IMSI, b.EID
-	from := b.From
-	u.BoundAt = &from
+	u.BoundAt = moment(b.From)
+}
+
+// moment is a time that is known, or nil.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 // match says which of a unit's bindings an interpretation is of; of a moment, false
@@ -112,7 +163,7 @@ func (u *foundUnit) take(b binding) {
 func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, bool) {
 	held := slices.Clone(u.bindings)
 	if !at.IsZero() {
-		held = slices.DeleteFunc(held, func(b binding) bool { return !b.HeldAt(at) })
+		held = slices.DeleteFunc(held, func(b binding) bool { return !b.heldAt(at) })
 	}
 	b, ok := chosen(held, r)
 	if !at.IsZero() {
@@ -122,11 +173,7 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 		u.take(b)
 	}
 	if ok && u.Attempt == 0 {
-		from, to := b.From, b.To
-		u.Binding, u.Live, u.From = b.id, b.live(), &from
-		if !b.live() {
-			u.To = &to
-		}
+		u.Binding, u.Live, u.From, u.To = b.id, b.live(), moment(b.From), moment(b.To)
 	}
 	return u.Match, true
 }

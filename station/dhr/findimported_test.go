@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/station/stationtest"
+)
+
+// What a plant made before the record is found by the same scraps as what the
+// station bound: the questions of the incident set, over its world.
+func TestWhatPeoplePasteFindsUnitsFromBeforeTheRecord(t *testing.T) {
+	d := oldWorld(t)
+	products := map[string]identity.GTIN{"CL-4G-01": "09521234543213", "CL-4G-DUO": "09521234543220", "CL-HUB-02": "09521234543237", "CL-US-01": "09521234543244"}
+	for ref, gtin := range products { // as products.toml of the set has them
+		p := with(stationtest.Product(), func(p *station.Product) { p.REF, p.GTIN, p.SerialPattern = ref, gtin, `CL-\d{7}` })
+		if got, err := d.ImportProducts(t.Context(), "quality", []station.Product{p}); err != nil || got.Added != 1 {
+			t.Fatal(got, err)
+		}
+	}
+	var set struct {
+		Questions []struct {
+			ID, Text, Note string
+			Kinds          []string
+			Units          []string
+			Count          int
+			Refuse         []string
+		}
+	}
+	noError(t, json.Unmarshal(fileOf(t, "questions.json"), &set))
+	for _, q := range set.Questions {
+		m, err := d.Find(t.Context(), q.Text)
+		if err != nil {
+			t.Fatalf("%s %s: %v", q.ID, q.Note, err)
+		}
+		if !slices.Contains(q.Kinds, string(m.Took)) {
+			t.Errorf("%s %s: taken for %s, want %q", q.ID, q.Note, m.Took, q.Kinds)
+		}
+		if found := serialsIn(m); q.Units != nil && !slices.Equal(found, q.Units) && len(found)+len(q.Units) > 0 {
+			t.Errorf("%s %s: units %q, want %q", q.ID, q.Note, found, q.Units)
+		}
+		if q.Units == nil && m.Count != q.Count {
+			t.Errorf("%s %s: %d units, want %d", q.ID, q.Note, m.Count, q.Count)
+		}
+		if len(q.Refuse) > 0 != (m.Refused != "") {
+			t.Errorf("%s %s: refused %q, want %q", q.ID, q.Note, m.Refused, q.Refuse)
+		}
+	}
+}
+
+func serialsIn(m record.Matches) (list []string) {
+	for _, u := range m.Units {
+		list = append(list, u.Serial)
+	}
+	return list
+}
+
+// A binding of another origin is no binding of ours: it has no number, and of a
+// moment that its list does not tell it says nothing.
+func TestAUnitFromBeforeIsFoundWithWhatItsListSays(t *testing.T) {
+	d := oldWorld(t)
+	m, err := d.Find(t.Context(), "89999330401012299574") // given up in January 2026
+	if err != nil || len(m.Units) != 1 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	u := m.Units[0]
+	if u.Serial != "CL-0000030" || u.Disposition != station.Imported || u.Binding != 0 || u.Live || u.From == nil || u.To == nil || u.ICCID == "89999330401012299574" {
+		t.Errorf("%+v", u)
+	}
+	for at, want := range map[string]int{"2025-12-27T12:31:44.939Z": 0, "2025-12-27T13:32:44.939Z": 1, "2026-01-05T13:33:44.939Z": 0} {
+		when, err := time.Parse(time.RFC3339, at)
+		noError(t, err)
+		if m, err := d.FindAt(t.Context(), "89999330401012299574", when); err != nil || len(m.Units) != want {
+			t.Errorf("at %s: %+v, %v", at, m.Units, err)
+		}
+	}
+}
