@@ -3,6 +3,7 @@
 package dhr_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,7 +41,7 @@ func reworked(t *testing.T, d *dhr.DHR, n int) {
 
 func bookOf(t *testing.T, d *dhr.DHR) *dhr.Book {
 	t.Helper()
-	b, err := d.Book(t.Context())
+	b, err := d.Book(context.WithoutCancel(t.Context())) // the book is closed after the test, when its context has ended
 	if err != nil {
 		t.Fatal(err)
 	}
