@@ -72,17 +72,7 @@ func (p *Pool) Each(ctx context.Context, text string, args []any, do func(scan f
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(ctx, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := do(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachRow(ctx, s, args, do)
 }
 
 func (p *Pool) close() error {

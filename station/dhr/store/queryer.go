@@ -19,3 +19,18 @@ type Queryer interface {
 type rowsQueryer interface {
 	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
 }
+
+// eachRow asks a statement for rows and calls do for each.
+func eachRow(ctx context.Context, s *sql.Stmt, args []any, do func(scan func(...any) error) error) error {
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

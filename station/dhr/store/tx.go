@@ -141,17 +141,7 @@ func (t *Tx) Each(text string, args []any, do func(scan func(...any) error) erro
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(unbroken, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := do(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachRow(unbroken, s, args, do)
 }
 
 // IDs asks for a list of row numbers, which may then be written.
