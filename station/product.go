@@ -118,13 +118,16 @@ func (o Order) Complete() *Refusal {
 
 // Person is somebody who works at the station.
 type Person struct {
-	ID    string // never reused
-	Name  string
-	Badge string // what the badge's barcode says
-	Role  Role
+	ID    string `json:"id"` // never reused
+	Name  string `json:"name"`
+	Badge string `json:"-"` // what the badge's barcode says: who can read it could print one
+	Role  Role   `json:"role"`
 
-	TrainedUntil string // last day, YYYY-MM-DD, on which the person may work; "" sets no end
+	TrainedUntil string `json:"trained_until" null:"zero"` // last day, YYYY-MM-DD, on which the person may work; "" sets no end
 }
+
+// MarshalJSON has null for a training without end.
+func (p Person) MarshalJSON() ([]byte, error) { return MarshalNull(p) }
 
 // Called is what somebody is called wherever people read it: by name, with the
 // ID that tells namesakes apart. name is "" where nobody knows it.

@@ -9,26 +9,34 @@ import (
 
 // Reading is what a DUT said of itself in one dialogue. Values are as the DUT
 // gave them, freed of quotes, prefixes and line ends but never padded or
-// repaired; what it did not say is "". [Judge] decides what they are worth.
+// repaired; what it did not say is "". [Judge] decides what they are worth. Its
+// JSON is that of an attempt in the record: what is kept for good, in this order.
 type Reading struct {
-	IMEI, IMEI2, IMEISV           string
-	ICCID, IMSI, EID              string
-	Manufacturer, Model, Firmware string
+	IMEI         string `json:"imei"`
+	IMEI2        string `json:"imei2"`
+	IMEISV       string `json:"imeisv"`
+	ICCID        string `json:"iccid"`
+	IMSI         string `json:"imsi"`
+	EID          string `json:"eid"`
+	Manufacturer string `json:"manufacturer"`
+	Model        string `json:"model"`
+	Firmware     string `json:"firmware"`
 
 	// OtherModels and OtherFirmware are further names that the module gave in the
-	// same answer: see [Product.Named].
-	OtherModels, OtherFirmware []string
+	// same answer: see [Product.Named]. Once it is judged they are dropped.
+	OtherModels   []string `json:"-"`
+	OtherFirmware []string `json:"-"`
 
-	SIM      SIMState
-	Findings []Finding  // what the dialogue itself showed, such as imei-unstable
-	Evidence []Exchange // every byte both ways
+	SIM      SIMState   `json:"sim"`
+	Findings []Finding  `json:"findings"` // what the dialogue itself showed, such as imei-unstable
+	Evidence []Exchange `json:"-"`        // every byte both ways; the record keeps it beside the reading, as JSON Lines
 
-	Dialect     string // name of the dialect that was spoken
-	DialectHash string // SHA-256, hex, of the dialect's text
-	DialectWhy  string // why it was taken, one phrase
-	Overridden  bool   // it was named for this reading, where the product says another: see [Product.Overrides]
-	Port        string // stable name of the port
-	Baud        int
+	Dialect     string `json:"dialect"`      // name of the dialect that was spoken
+	DialectHash string `json:"dialect_hash"` // SHA-256, hex, of the dialect's text
+	DialectWhy  string `json:"dialect_why"`  // why it was taken, one phrase
+	Overridden  bool   `json:"-"`            // it was named for this reading, where the product says another: see [Product.Overrides]
+	Port        string `json:"port"`         // stable name of the port
+	Baud        int    `json:"baud"`
 }
 
 // Named is r with the model and the firmware that the product allows, where the

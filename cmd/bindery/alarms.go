@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -57,32 +56,20 @@ func (c *cli) closeAlarm() *cobra.Command {
 	return cmd
 }
 
-type alarmList []alarmOut
+type alarmList []alarmLine
 
-// alarmOut is an alarm in JSON. What is not there yet is null, never "".
-type alarmOut struct {
-	ID       int64        `json:"id"`
-	Code     station.Code `json:"code"`
-	Serial   *string      `json:"serial"`
-	Text     string       `json:"text"`
-	At       time.Time    `json:"at"`
-	By       string       `json:"by"`
-	Closed   *time.Time   `json:"closed"` // null while it is open
-	ClosedBy *string      `json:"closed_by"`
-	Reason   *string      `json:"reason"`
-
+// alarmLine is an alarm with what people are called. Its JSON is that of the
+// alarm, which has IDs: a name may stand twice in a factory.
+type alarmLine struct {
+	station.Alarm
 	who called
 }
 
 // alarmsOf gives the IDs of people their names, also of those who have left.
 func alarmsOf(list []station.Alarm, who called) alarmList {
-	out := alarmList{}
+	out := alarmList{} // [] in JSON where there is none, never null
 	for _, a := range list {
-		o := alarmOut{a.ID, a.Code, orNull(a.Serial), a.Text, a.At, a.By, nil, orNull(a.ClosedBy), orNull(a.Reason), who}
-		if !a.Closed.IsZero() {
-			o.Closed = &a.Closed
-		}
-		out = append(out, o)
+		out = append(out, alarmLine{a, who})
 	}
 	return out
 }
@@ -93,9 +80,9 @@ func (l alarmList) text(w io.Writer) {
 	}
 	for _, a := range l {
 		state := "OPEN"
-		if a.Closed != nil {
-			state = "closed " + local(*a.Closed) + " by " + a.who.of(*a.ClosedBy) + ": " + shown(a.Reason)
+		if !a.Closed.IsZero() {
+			state = "closed " + local(a.Closed) + " by " + a.who.of(a.ClosedBy) + ": " + orDash(a.Reason)
 		}
-		fmt.Fprintf(w, "%d  %s  %s  %s  by %s\n   %s\n   %s\n", a.ID, local(a.At), a.Code, shown(a.Serial), a.who.of(a.By), a.Text, state)
+		fmt.Fprintf(w, "%d  %s  %s  %s  by %s\n   %s\n   %s\n", a.ID, local(a.At), a.Code, orDash(a.Serial), a.who.of(a.By), a.Text, state)
 	}
 }

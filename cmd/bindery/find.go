@@ -55,12 +55,12 @@ func (c *cli) foundIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time)
 		found, err = d.FindAt(cmd.Context(), text, at)
 	}
 	if err == nil && found.Refused != "" && len(found.Units) == 0 {
-		return foundOf(found), errNo
+		return foundUnits{found}, errNo
 	}
 	if err != nil {
 		return nil, err
 	}
-	return foundOf(found), nil
+	return foundUnits{found}, nil
 }
 
 // momentOf reads a time; the zero time where none was given.
@@ -75,77 +75,16 @@ func momentOf(text string) (time.Time, error) {
 	return at, nil
 }
 
-// interpreted is what a text was taken for.
-type interpreted struct {
-	Took    string  `json:"took"`
-	Value   *string `json:"value"` // null of several texts, and where there is none
-	Why     string  `json:"why"`
-	Refused *string `json:"refused"`
-	Count   int     `json:"count"`
-}
+// foundUnits is what a search gave, as the record tells it.
+type foundUnits struct{ record.Matches }
 
-func interpretedOf(i record.Interpreted) interpreted {
-	return interpreted{string(i.Took), orNull(i.Value), i.Why, orNull(i.Refused), i.Count}
-}
-
-// foundUnits is what a search gave; null is what a unit does not have.
-type foundUnits struct {
-	interpreted
-	Texts []interpreted `json:"texts,omitempty"` // each of them, of several
-	Units []foundUnit   `json:"units"`
-	More  bool          `json:"more"`
-}
-
-type foundUnit struct {
-	Serial      string     `json:"serial"`
-	Binding     *int64     `json:"binding"` // that the text led to, else the live one
-	Live        bool       `json:"live"`
-	From        *time.Time `json:"from"`
-	To          *time.Time `json:"to"`
-	Attempt     *int64     `json:"attempt"` // of a refused device that gave the number, where no binding has it
-	Code        *string    `json:"code"`
-	IMEI        *string    `json:"imei"`
-	IMEI2       *string    `json:"imei2"`
-	ICCID       *string    `json:"iccid"`
-	IMSI        *string    `json:"imsi"`
-	EID         *string    `json:"eid"`
-	REF         *string    `json:"ref"`
-	Order       *string    `json:"order"`
-	Lot         *string    `json:"lot"`
-	Disposition *string    `json:"disposition"`
-	BoundAt     *time.Time `json:"bound_at"`
-}
-
-func foundOf(f record.Matches) *foundUnits {
-	out := &foundUnits{interpreted: interpretedOf(f.Interpreted), Units: []foundUnit{}, More: f.More}
-	for _, t := range f.Texts {
-		out.Texts = append(out.Texts, interpretedOf(t))
-	}
-	for _, u := range f.Units {
-		out.Units = append(out.Units, foundUnit{
-			u.Serial, idOrNull(u.Binding), u.Live, u.From, u.To, idOrNull(u.Attempt), orNull(u.Code),
-			orNull(u.IMEI), orNull(u.IMEI2), orNull(u.ICCID), orNull(u.IMSI), orNull(u.EID),
-			orNull(u.REF), orNull(u.Order), orNull(u.Lot), orNull(u.Disposition), u.BoundAt,
-		})
-	}
-	return out
-}
-
-// idOrNull is nil for 0, which JSON shows as null: what is not there.
-func idOrNull(id int64) *int64 {
-	if id == 0 {
-		return nil
-	}
-	return &id
-}
-
-func (f *foundUnits) text(w io.Writer) {
+func (f foundUnits) text(w io.Writer) {
 	said := f.Texts
 	if len(said) == 0 {
-		said = []interpreted{f.interpreted}
+		said = []record.Interpreted{f.Interpreted}
 	}
 	for _, t := range said {
-		fmt.Fprintf(w, "%s  %s%s\n", t.Took, t.Why, noted("  ", shownOrNone(t.Refused)))
+		fmt.Fprintf(w, "%s  %s%s\n", t.Took, t.Why, noted("  refused: ", string(t.Refused)))
 	}
 	if len(f.Units) == 0 {
 		fmt.Fprintln(w, "nothing found")
@@ -154,7 +93,7 @@ func (f *foundUnits) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "SERIAL\tIMEI\tICCID\tORDER\tLOT\tDISPOSITION\tBINDING")
 	for _, u := range f.Units {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", station.Visible(u.Serial, ""), shown(u.IMEI), shown(u.ICCID), shown(u.Order), shown(u.Lot), shown(u.Disposition), u.matched())
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", station.Visible(u.Serial, ""), orDash(u.IMEI), orDash(u.ICCID), orDash(u.Order), orDash(u.Lot), orDash(u.Disposition), matched(u))
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	switch {
@@ -166,12 +105,12 @@ func (f *foundUnits) text(w io.Writer) {
 }
 
 // matched says which binding the text led to.
-func (u foundUnit) matched() string {
+func matched(u record.Match) string {
 	switch {
-	case u.Attempt != nil && u.Code != nil:
-		return fmt.Sprintf("seen on attempt %d, refused (%s)", *u.Attempt, *u.Code)
-	case u.Attempt != nil:
-		return fmt.Sprintf("seen on attempt %d", *u.Attempt)
+	case u.Attempt != 0 && u.Code != "":
+		return fmt.Sprintf("seen on attempt %d, refused (%s)", u.Attempt, u.Code)
+	case u.Attempt != 0:
+		return fmt.Sprintf("seen on attempt %d", u.Attempt)
 	case u.From == nil:
 		return "-"
 	case u.To != nil:
@@ -180,17 +119,18 @@ func (u foundUnit) matched() string {
 	return "live since " + local(*u.From)
 }
 
-// shown is for a table, in which an empty cell would move the next one over.
-func shown(s *string) string {
-	if s == nil {
+// orDash is for a table, in which an empty cell would move the next one over.
+func orDash[S ~string](s S) string {
+	if s == "" {
 		return "-"
 	}
-	return *s
+	return string(s)
 }
 
-func shownOrNone(s *string) string {
+// shown is [orDash] for what JSON has as null.
+func shown(s *string) string {
 	if s == nil {
-		return ""
+		return orDash("")
 	}
-	return "refused: " + *s
+	return *s
 }

@@ -27,11 +27,7 @@ func (c *cli) people() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			list := personList{}
-			for _, p := range people {
-				list = append(list, personOut{p.ID, p.Name, p.Role, orNull(p.TrainedUntil)})
-			}
-			return list, nil
+			return append(personList{}, people...), nil // [] where nobody is there yet
 		}),
 	}
 	cmd.AddCommand(c.setUp(), c.setSecret(), c.changePerson(), c.retire(), c.letAdminIn())
@@ -219,21 +215,14 @@ func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, e
 	return people[i], nil
 }
 
-type personList []personOut
-
-// personOut is a person in JSON, without a badge: who can read it could print one.
-type personOut struct {
-	ID           string       `json:"id"`
-	Name         string       `json:"name"`
-	Role         station.Role `json:"role"`
-	TrainedUntil *string      `json:"trained_until"`
-}
+// personList has no badges: who can read one could print it.
+type personList []station.Person
 
 func (l personList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "ID\tNAME\tROLE\tTRAINED UNTIL")
 	for _, p := range l {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", p.ID, p.Name, p.Role, shown(p.TrainedUntil))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", p.ID, p.Name, p.Role, orDash(p.TrainedUntil))
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 }

@@ -68,20 +68,8 @@ func keyOf(s string) string {
 	return s
 }
 
-// verification is what verifying found.
-type verification struct {
-	OK          bool    `json:"ok"`
-	Leaves      int64   `json:"leaves"`
-	Rows        int64   `json:"rows"`
-	Checkpoints int     `json:"checkpoints"`
-	Covered     int64   `json:"covered"`   // leaves under the newest checkpoint
-	Elsewhere   int     `json:"elsewhere"` // checkpoints that were kept elsewhere and held against it
-	Head        string  `json:"head"`
-	FirstFault  *string `json:"first_fault"`
-	Trusted     *string `json:"trusted"` // what can still be trusted
-
-	Keys []*record.KeyUse `json:"keys"` // which key signed what since when
-}
+// verification is what verifying found, as the record's own report tells it.
+type verification struct{ record.VerifyReport }
 
 // trustedYet is what can be trusted of a record that is found wrong before it
 // is open.
@@ -97,7 +85,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		if trusted, ok := trustedYet[fault.Code]; ok {
-			return &verification{FirstFault: &fault.Message, Trusted: &trusted, Keys: []*record.KeyUse{}}, errNo
+			return verification{record.VerifyReport{FirstFault: fault.Message, Trusted: trusted, Keys: []*record.KeyUse{}}}, errNo
 		}
 	}
 	if err != nil {
@@ -113,11 +101,10 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	if err != nil {
 		return nil, err
 	}
-	v := &verification{r.OK, r.Leaves, r.Rows, r.Checkpoints, r.Covered, len(against.Notes), r.Head, orNull(r.FirstFault), orNull(r.Trusted), r.Keys}
 	if !r.OK {
 		err = errNo
 	}
-	return v, err
+	return verification{r}, err
 }
 
 // copiedOf are the checkpoints of the folder of copies. Whoever names one wants
@@ -150,7 +137,7 @@ func showProgress(w io.Writer) func(done, of int64) {
 	}
 }
 
-func (v *verification) text(w io.Writer) {
+func (v verification) text(w io.Writer) {
 	if v.OK {
 		fmt.Fprintf(w, "sound: %s, %s, %s\n", leafCount(v.Leaves), station.Counted(v.Rows, "row", "rows"), checkpoints(v.Checkpoints))
 		if v.Covered < v.Leaves {
@@ -164,15 +151,15 @@ func (v *verification) text(w io.Writer) {
 		v.keyLines(w)
 		return
 	}
-	fmt.Fprintf(w, "NOT SOUND: %s\n", shown(v.FirstFault))
-	if v.Trusted != nil {
-		fmt.Fprintf(w, "  can still be trusted: %s\n", *v.Trusted)
+	fmt.Fprintf(w, "NOT SOUND: %s\n", orDash(v.FirstFault))
+	if v.Trusted != "" {
+		fmt.Fprintf(w, "  can still be trusted: %s\n", v.Trusted)
 	}
 	v.keyLines(w)
 }
 
 // keyLines says of each key which station it made, and what it signed.
-func (v *verification) keyLines(w io.Writer) {
+func (v verification) keyLines(w io.Writer) {
 	for _, k := range v.Keys {
 		fmt.Fprintf(w, "  key %s: ", station.KeyName(k.Key))
 		if e := k.Enrolled; e != nil {

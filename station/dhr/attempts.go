@@ -63,7 +63,9 @@ func (t *tx) attempt(a station.Attempt, r store.Row) (id int64, err error) {
 	if reflect.ValueOf(a.Reading).IsZero() { // the device was not asked
 		return id, nil
 	}
-	reading, err := json.Marshal(readingOf(a.Reading))
+	said := a.Reading
+	said.Findings = orEmpty(said.Findings) // [] and not null: leaves have had it so from the first on
+	reading, err := json.Marshal(said)
 	if err != nil {
 		return 0, err
 	}

@@ -10,14 +10,6 @@ import (
 	"bindery/station/record"
 )
 
-func readingOf(r station.Reading) record.Reading {
-	return record.Reading{
-		IMEI: r.IMEI, IMEI2: r.IMEI2, IMEISV: r.IMEISV, ICCID: r.ICCID, IMSI: r.IMSI, EID: r.EID,
-		Manufacturer: r.Manufacturer, Model: r.Model, Firmware: r.Firmware, SIM: r.SIM, Findings: orEmpty(r.Findings),
-		Dialect: r.Dialect, DialectHash: r.DialectHash, DialectWhy: r.DialectWhy, Port: r.Port, Baud: r.Baud,
-	}
-}
-
 // exchangesText is the evidence as JSON Lines; an empty text, not NULL, when no
 // byte went over the line.
 func exchangesText(list []station.Exchange) []byte {

@@ -19,26 +19,6 @@ type LastAttempt struct {
 	By      string          `json:"by"`
 }
 
-// Reading is what the device said in one attempt, as the record keeps it.
-type Reading struct {
-	IMEI         string            `json:"imei"`
-	IMEI2        string            `json:"imei2"`
-	IMEISV       string            `json:"imeisv"`
-	ICCID        string            `json:"iccid"`
-	IMSI         string            `json:"imsi"`
-	EID          string            `json:"eid"`
-	Manufacturer string            `json:"manufacturer"`
-	Model        string            `json:"model"`
-	Firmware     string            `json:"firmware"`
-	SIM          station.SIMState  `json:"sim"`
-	Findings     []station.Finding `json:"findings"`
-	Dialect      string            `json:"dialect"`
-	DialectHash  string            `json:"dialect_hash"`
-	DialectWhy   string            `json:"dialect_why"`
-	Port         string            `json:"port"`
-	Baud         int               `json:"baud"`
-}
-
 // Step is one step as the record keeps it.
 type Step struct {
 	Step    station.Step    `json:"name"`
@@ -60,7 +40,7 @@ type Attempt struct {
 	Code     station.Code      `json:"code"`
 	Findings []station.Finding `json:"findings"`
 	Steps    []Step            `json:"steps"`
-	Reading  *Reading          `json:"reading"` // nil when the device was not read
+	Reading  *station.Reading  `json:"reading"` // nil when the device was not read
 	Evidence []Exchange        `json:"evidence"`
 	Leaf     int64             `json:"leaf"`
 }

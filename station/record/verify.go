@@ -20,16 +20,20 @@ type UnitProof struct {
 // VerifyReport is what a run over the whole record found.
 type VerifyReport struct {
 	OK          bool   `json:"ok"`
-	Leaves      int64  `json:"leaves"`      // leaves that are sound, from the first on
-	Rows        int64  `json:"rows"`        // rows held against their leaves
-	Checkpoints int    `json:"checkpoints"` // signed checkpoints held against the leaves
-	Covered     int64  `json:"covered"`     // leaves under the newest of them; later ones show a change only to who knows Head
-	Head        string `json:"head"`        // hash of the last sound leaf, hex
-	FirstFault  string `json:"first_fault"` // the first thing wrong, one plain sentence; "" when OK
-	Trusted     string `json:"trusted"`     // what can still be trusted, one plain sentence
+	Leaves      int64  `json:"leaves"`                  // leaves that are sound, from the first on
+	Rows        int64  `json:"rows"`                    // rows held against their leaves
+	Checkpoints int    `json:"checkpoints"`             // signed checkpoints held against the leaves
+	Covered     int64  `json:"covered"`                 // leaves under the newest of them; later ones show a change only to who knows Head
+	Elsewhere   int    `json:"elsewhere"`               // checkpoints kept elsewhere that it was held against
+	Head        string `json:"head"`                    // hash of the last sound leaf, hex
+	FirstFault  string `json:"first_fault" null:"zero"` // the first thing wrong, one plain sentence; "" when OK
+	Trusted     string `json:"trusted" null:"zero"`     // what can still be trusted, one plain sentence
 
 	Keys []*KeyUse `json:"keys"` // which key signed what since when; as far as was looked
 }
+
+// MarshalJSON has null for the fault that there is not.
+func (r VerifyReport) MarshalJSON() ([]byte, error) { return station.MarshalNull(r) }
 
 // Against is what a record is verified against, beside itself.
 type Against struct {

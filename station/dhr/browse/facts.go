@@ -203,7 +203,7 @@ func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
 func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
-	var r record.Reading
+	var r station.Reading
 	if err := json.Unmarshal(reading, &r); err != nil {
 		return err
 	}

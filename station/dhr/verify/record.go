@@ -58,7 +58,7 @@ func RecordAgainst(ctx context.Context, from *store.Reader, a record.Against, pr
 	}
 	r := record.VerifyReport{
 		OK: err == nil, Leaves: v.chain.Number, Rows: v.rows, Checkpoints: v.checkpoints, Covered: v.covered,
-		Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted, Keys: v.keyUses,
+		Elsewhere: len(a.Notes), Head: fmt.Sprintf("%x", v.chain.Hash[:]), Trusted: v.trusted, Keys: v.keyUses,
 	}
 	var f ledger.IntegrityError
 	if errors.As(err, &f) {
