@@ -2,7 +2,24 @@
 
 package dhr
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/alexedwards/argon2id"
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// What guessing costs, by RFC 9106 §4. Only this package's tests set them lower,
+// as they make many hashes and guess none.
+var (
+	// hashCost is what a new hash costs: the choice for memory that is tight, as
+	// one hash at a time on a bench PC; about 50 ms.
+	hashCost = argon2id.Params{Memory: 32 * 1024 /* KiB */, Iterations: 3, Parallelism: 2, SaltLength: 16, KeyLength: 32}
+	// sealCost is what a passphrase of a key file costs: the second choice, about
+	// 0.1 s once a start. A file that asks for more than [mayCost] is not one of
+	// ours.
+	sealCost = argon2id.Params{Memory: 64 * 1024 /* KiB */, Iterations: 3, Parallelism: 4, SaltLength: 16, KeyLength: chacha20poly1305.KeySize}
+)
 
 // What a hash or a key that stands in a file may ask of this computer: some
 // times what ours ask, and some seconds of work at most. A file that somebody

@@ -29,15 +29,6 @@ const (
 	sealedMark = "bindery-key-"
 )
 
-// What guessing a passphrase costs: the second choice of RFC 9106 §4, about
-// 0.1 s once a start. A file that asks for more than [mayCost] is not one of
-// ours.
-const (
-	sealTime    = 3
-	sealMemory  = 64 * 1024 // KiB
-	sealThreads = 4
-)
-
 var errPassphrase = errors.New("the passphrase does not open the key, or its file was changed")
 
 // isSealed reports whether the text of a key file is protected.
@@ -45,14 +36,15 @@ func isSealed(text string) bool { return strings.HasPrefix(text, sealedMark) }
 
 // sealKey protects a private key with a passphrase.
 func sealKey(rand io.Reader, private, public, passphrase string) (string, error) {
-	salt, nonce := make([]byte, 16), make([]byte, chacha20poly1305.NonceSizeX)
+	c := sealCost
+	salt, nonce := make([]byte, c.SaltLength), make([]byte, chacha20poly1305.NonceSizeX)
 	for _, b := range [][]byte{salt, nonce} {
 		if _, err := io.ReadFull(rand, b); err != nil {
 			return "", err
 		}
 	}
-	head := fmt.Sprintf(sealedForm, sealMemory, sealTime, sealThreads, base64.RawStdEncoding.EncodeToString(salt)) + "\n" + public + "\n"
-	box, err := lock(passphrase, salt, sealTime, sealMemory, sealThreads)
+	head := fmt.Sprintf(sealedForm, c.Memory, c.Iterations, c.Parallelism, base64.RawStdEncoding.EncodeToString(salt)) + "\n" + public + "\n"
+	box, err := lock(passphrase, salt, c.Iterations, c.Memory, c.Parallelism)
 	if err != nil {
 		return "", err
 	}
@@ -92,5 +84,5 @@ func lock(passphrase string, salt []byte, passes, memory uint32, threads uint8) 
 	if err := mayCost(memory, passes, threads); err != nil {
 		return nil, fmt.Errorf("%w: %w", errPassphrase, err)
 	}
-	return chacha20poly1305.NewX(argon2.IDKey([]byte(passphrase), salt, passes, memory, threads, chacha20poly1305.KeySize))
+	return chacha20poly1305.NewX(argon2.IDKey([]byte(passphrase), salt, passes, memory, threads, sealCost.KeyLength))
 }

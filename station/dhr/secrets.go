@@ -23,10 +23,6 @@ const (
 	Password = station.Password
 )
 
-// hashCost is what a new hash costs: RFC 9106 §4 for memory that is tight, as
-// one hash at a time on a bench PC; about 50 ms.
-var hashCost = argon2id.Params{Memory: 32 * 1024 /* KiB */, Iterations: 3, Parallelism: 2, SaltLength: 16, KeyLength: 32}
-
 // SetUp makes the first person of an empty record: an admin, with a password,
 // who enrols the key of the station with it. It works once; there is no default
 // password.
