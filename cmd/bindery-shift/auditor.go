@@ -12,11 +12,11 @@ import (
 	"time"
 )
 
-// audit signs the auditor in, walks from the lot to the leaf behind a binding,
+// visitAuditor signs the auditor in, walks from the lot to the leaf behind a binding,
 // verifies everything and hands the unit over; then it checks the bundle as
 // whoever gets it would.
-func (s *stage) audit(ctx context.Context, serial string) error {
-	if err := s.readOn(ctx, func() error { return s.screen.key(ctx, "Escape") }, ""); err != nil { // signs the admin out
+func (s *rig) visitAuditor(ctx context.Context, serial string) error {
+	if err := s.doAndRead(ctx, func() error { return s.screen.key(ctx, "Escape") }, ""); err != nil { // signs the admin out
 		return err
 	}
 	if err := s.badge(ctx, "auditor"); err != nil {
@@ -40,21 +40,21 @@ func (s *stage) audit(ctx context.Context, serial string) error {
 		{s.screen.key, "F8", "auditor-hand-over"},
 		{s.screen.key, "Return", "auditor-handed"},
 	} {
-		if err := s.readOn(ctx, func() error { return step.do(ctx, step.what) }, step.picture); err != nil {
+		if err := s.doAndRead(ctx, func() error { return step.do(ctx, step.what) }, step.picture); err != nil {
 			return fmt.Errorf("%s: %w", step.what, err)
 		}
 	}
 	return s.checkBundle(ctx, serial)
 }
 
-// readOn does something in the audit room, and waits until it is answered.
-func (s *stage) readOn(ctx context.Context, do func() error, picture string) error {
-	if err := s.changes(ctx, do); err != nil {
+// doAndRead does something in the audit room, and waits until it is answered.
+func (s *rig) doAndRead(ctx context.Context, do func() error, picture string) error {
+	if err := s.doAndWait(ctx, do); err != nil {
 		return err
 	}
 	// What takes its time says so at once; a key that comes before the answer
 	// to the one before would go nowhere.
-	if err := s.stillFor(ctx, 1500*time.Millisecond); err != nil || picture == "" {
+	if err := s.waitStillFor(ctx, 1500*time.Millisecond); err != nil || picture == "" {
 		return err
 	}
 	return s.screen.save(s.picture(picture))
@@ -62,7 +62,7 @@ func (s *stage) readOn(ctx context.Context, do func() error, picture string) err
 
 // checkBundle checks the bundle that was handed over: with the program, which
 // has no record at hand, and where there is Python, without it.
-func (s *stage) checkBundle(ctx context.Context, serial string) error {
+func (s *rig) checkBundle(ctx context.Context, serial string) error {
 	made, err := filepath.Glob(s.factory.path(filepath.Join("exports", "unit-"+serial+"-*.zip")))
 	if err != nil || len(made) != 1 {
 		return fmt.Errorf("%d bundles of %s were handed over", len(made), serial)

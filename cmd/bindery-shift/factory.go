@@ -43,7 +43,7 @@ type device struct {
 	EID   string `json:"eid"`
 }
 
-func (d device) says() dutsim.Identity {
+func (d device) simulated() dutsim.Identity {
 	return dutsim.Identity{IMEI: d.IMEI, ICCID: d.ICCID, IMSI: d.IMSI, EID: d.EID}
 }
 

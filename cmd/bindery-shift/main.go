@@ -40,7 +40,7 @@ func main() {
 	bench := flag.Int("bench", 0, "instead of a shift, measure start and memory over so many units")
 	flag.StringVar(&o.theme, "theme", "dark", "dark, light or contrast")
 	flag.StringVar(&o.language, "lang", "en", "language of the screen")
-	flag.StringVar(&o.bin, "bin", besideMe(), "folder of bindery and bindery-station")
+	flag.StringVar(&o.bin, "bin", ownFolder(), "folder of bindery and bindery-station")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: bindery-shift [flags] DIR")
 		flag.PrintDefaults()
@@ -82,7 +82,7 @@ func exitCode(err error) int {
 	return 3
 }
 
-func besideMe() string {
+func ownFolder() string {
 	me, err := os.Executable()
 	if err != nil {
 		return "."

@@ -27,10 +27,10 @@ func measure(ctx context.Context, o options, units int) error {
 	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o700); err != nil {
 		return err
 	}
-	if err := f.order(ctx, o.bin, units); err != nil {
+	if err := f.importOrder(ctx, o.bin, units); err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f)
+	s, err := newRig(ctx, o, f)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func measure(ctx context.Context, o options, units int) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, widget.Calm); err != nil {
+	if err := s.waitTone(ctx, widget.Calm); err != nil {
 		return err
 	}
 	fmt.Printf("launch to ready          %.2f s\n", time.Since(began).Seconds())
@@ -51,7 +51,7 @@ func measure(ctx context.Context, o options, units int) error {
 	}
 	began = time.Now()
 	for n := 1; n <= units; n++ {
-		if err := s.one(ctx, n); err != nil {
+		if err := s.makeOne(ctx, n); err != nil {
 			_ = s.screen.save(s.picture("bench-stopped")) // to see why
 			return fmt.Errorf("unit %d: %w", n, err)
 		}
@@ -66,15 +66,15 @@ func measure(ctx context.Context, o options, units int) error {
 // benchTAC lies beside the demo's, in the range of which nothing is given out.
 const benchTAC = "98000044"
 
-// order makes an order, and a range of numbers, that are large enough.
-func (f *factory) order(ctx context.Context, bin string, units int) error {
+// importOrder makes an order, and a range of numbers, that are large enough.
+func (f *factory) importOrder(ctx context.Context, bin string, units int) error {
 	f.Order = "WO-BENCH"
 	for kind, text := range map[string]string{
 		"orders":      fmt.Sprintf("[[order]]\nid = %q\nref = \"CL-4G-01\"\nlot = \"BENCH\"\nplanned = %d\n", f.Order, units),
 		"allocations": fmt.Sprintf("[[allocation]]\ntac = %q\nfrom = 1\nto = 999999\nproduct = \"CL-4G-01\"\nowner = \"own\"\n", benchTAC),
 	} {
 		file := f.path("bench-" + kind + ".toml")
-		if err := safefile.Write(file, []byte(text), again); err != nil {
+		if err := safefile.Write(file, []byte(text), overwrite); err != nil {
 			return err
 		}
 		out, err := exec.CommandContext(ctx, filepath.Join(bin, "bindery"), "--db", f.path(f.DB), "import", kind, file, "--badge", f.Badges["quality"]).CombinedOutput()
@@ -85,8 +85,8 @@ func (f *factory) order(ctx context.Context, bin string, units int) error {
 	return nil
 }
 
-// nth makes the nth device of the measurement.
-func nth(n int) device {
+// benchDevice makes the nth device of the measurement.
+func benchDevice(n int) device {
 	imei, iccid := fmt.Sprintf("%s%06d", benchTAC, n), fmt.Sprintf("899990000001%06d", n)
 	return device{
 		IMEI:  imei + string(identity.LuhnDigit(imei)),
@@ -95,9 +95,9 @@ func nth(n int) device {
 	}
 }
 
-// one takes the nth unit from its serial to PASS.
-func (s *stage) one(ctx context.Context, n int) error {
-	a := act{serial: fmt.Sprintf("CL-%06d", 500000+n), device: nth(n)}
+// makeOne takes the nth unit from its serial to PASS.
+func (s *rig) makeOne(ctx context.Context, n int) error {
+	a := scenario{serial: fmt.Sprintf("CL-%06d", 500000+n), device: benchDevice(n)}
 	if err := s.plug(a.device, true); err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *stage) one(ctx context.Context, n int) error {
 }
 
 // resident is the memory of the app in MB.
-func (s *stage) resident() int {
+func (s *rig) resident() int {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.app.Process.Pid))
 	for line := range strings.Lines(string(text)) {
 		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {

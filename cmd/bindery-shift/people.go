@@ -11,13 +11,13 @@ import (
 )
 
 // badge scans somebody's badge and types their PIN.
-func (s *stage) badge(ctx context.Context, role string) error {
+func (s *rig) badge(ctx context.Context, role string) error {
 	for _, text := range []string{s.factory.Badges[role], s.factory.PINs[role]} {
-		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
+		if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
 			return err
 		}
 		// A PIN is checked slowly on purpose, and what comes next loads.
-		if err := s.stillFor(ctx, 1500*time.Millisecond); err != nil {
+		if err := s.waitStillFor(ctx, 1500*time.Millisecond); err != nil {
 			return err
 		}
 	}
@@ -26,80 +26,80 @@ func (s *stage) badge(ctx context.Context, role string) error {
 
 // wrongPIN scans the operator's badge and types the lead's PIN, which signs
 // nobody in.
-func (s *stage) wrongPIN(ctx context.Context) error {
+func (s *rig) wrongPIN(ctx context.Context) error {
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {
 		return err
 	}
-	if err := s.changes(ctx, func() error { return s.screen.scan(ctx, s.factory.Badges["operator"]) }); err != nil {
+	if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, s.factory.Badges["operator"]) }); err != nil {
 		return err
 	}
-	if err := s.shoot(ctx, "pin"); err != nil {
+	if err := s.screenshot(ctx, "pin"); err != nil {
 		return err
 	}
-	if err := s.refusedScan(ctx, s.factory.PINs["lead"], "wrong-pin"); err != nil {
+	if err := s.scanRefused(ctx, s.factory.PINs["lead"], "wrong-pin"); err != nil {
 		return err
 	}
-	return s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") })
+	return s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Escape") })
 }
 
 // withoutNumLock signs the operator in, marks the order, and types one on a
 // keypad that sends no digits: the screen must say so and take neither.
-func (s *stage) withoutNumLock(ctx context.Context) error {
+func (s *rig) withoutNumLock(ctx context.Context) error {
 	if err := s.badge(ctx, "operator"); err != nil {
 		return err
 	}
-	if err := s.changes(ctx, func() error { return s.screen.key(ctx, "Down") }); err != nil {
+	if err := s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Down") }); err != nil {
 		return err
 	}
 	if err := s.screen.keypad(ctx, "330033"); err != nil {
 		return err
 	}
-	if err := s.said(ctx); err != nil {
+	if err := s.waitNotice(ctx); err != nil {
 		return fmt.Errorf("a keypad without NumLock was not told of: %w", err)
 	}
-	if err := s.shoot(ctx, "keypad-without-numlock"); err != nil {
+	if err := s.screenshot(ctx, "keypad-without-numlock"); err != nil {
 		return err
 	}
-	return s.changes(ctx, func() error { return s.screen.key(ctx, "Escape") })
+	return s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Escape") })
 }
 
-// said waits until the calm field has a notice.
-func (s *stage) said(ctx context.Context) error {
+// waitNotice waits until the calm field has a notice.
+func (s *rig) waitNotice(ctx context.Context) error {
 	ink := widget.PaletteNamed(s.theme).Tones[widget.Calm].Ink
-	return s.until(ctx, func() bool { return s.notice() == ink })
+	return s.waitUntil(ctx, func() bool { return s.notice() == ink })
 }
 
-// refusedScan scans what the screen must refuse where everybody can see it,
+// scanRefused scans what the screen must refuse where everybody can see it,
 // and takes a picture of that.
-func (s *stage) refusedScan(ctx context.Context, text, picture string) error {
+func (s *rig) scanRefused(ctx context.Context, text, picture string) error {
 	if err := s.screen.scan(ctx, text); err != nil {
 		return err
 	}
-	if err := s.said(ctx); err != nil {
+	if err := s.waitNotice(ctx); err != nil {
 		return fmt.Errorf("%s was not refused: %w", picture, err)
 	}
-	return s.shoot(ctx, picture)
+	return s.screenshot(ctx, picture)
 }
 
-// leftAlone starts the app anew, so that it locks after a few seconds, signs
+// lockAndTakeOver starts the app anew, so that it locks after a few seconds, signs
 // the operator in and does nothing. Then a serial must not do; the lead's badge
 // and PIN must, and the unit is made on the same order, by the lead.
-func (s *stage) leftAlone(ctx context.Context, u unit) error {
-	if err := s.leave(); err != nil {
+func (s *rig) lockAndTakeOver(ctx context.Context, u unit) error {
+	if err := s.closeApp(); err != nil {
 		return err
 	}
 	s.idle = "8s"
 	if err := s.plug(u.device, false); err != nil {
 		return err
 	}
-	if err := s.open(ctx); err != nil {
+	if err := s.startAndSignIn(ctx); err != nil {
 		return err
 	}
-	if err := s.stillFor(ctx, 10*time.Second); err != nil { // it locks in that time
+	if err := s.waitStillFor(ctx, 10*time.Second); err != nil { // it locks in that time
 		return err
 	}
 	before := s.attempts(ctx)
-	if err := s.refusedScan(ctx, u.Serial, "left-alone"); err != nil {
+	if err := s.scanRefused(ctx, u.Serial, "left-alone"); err != nil {
 		return err
 	}
 	if n := s.attempts(ctx); n != before {
@@ -108,12 +108,12 @@ func (s *stage) leftAlone(ctx context.Context, u unit) error {
 	if err := s.badge(ctx, "lead"); err != nil {
 		return err
 	}
-	return s.madeBy(ctx, u, "lead")
+	return s.makeAs(ctx, u, "lead")
 }
 
-// madeBy makes a unit and asks the record whose it is.
-func (s *stage) madeBy(ctx context.Context, u unit, role string) error {
-	a := act{serial: u.Serial, device: u.device, want: []end{passed}}
+// makeAs makes a unit and asks the record whose it is.
+func (s *rig) makeAs(ctx context.Context, u unit, role string) error {
+	a := scenario{serial: u.Serial, device: u.device, want: []end{passed}}
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}
@@ -136,29 +136,29 @@ func (s *stage) madeBy(ctx context.Context, u unit, role string) error {
 
 // firstStart starts the app on a record in which nobody is, answers what it
 // asks, and signs the new admin in after a wrong password.
-func (s *stage) firstStart(ctx context.Context) error {
-	if err := s.leave(); err != nil {
+func (s *rig) firstStart(ctx context.Context) error {
+	if err := s.closeApp(); err != nil {
 		return err
 	}
 	s.db, s.idle = s.factory.path("first.db"), "15m"
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, widget.Ask); err != nil {
+	if err := s.waitTone(ctx, widget.Ask); err != nil {
 		return err
 	}
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {
 		return err
 	}
-	if err := s.shoot(ctx, "first-start"); err != nil {
+	if err := s.screenshot(ctx, "first-start"); err != nil {
 		return err
 	}
 	const badge, password = "AD-1", "a first password"
 	for _, answer := range []string{"p-1", "Ann Admin", badge, password, password} {
-		if err := s.changes(ctx, func() error { return s.screen.scan(ctx, answer) }); err != nil {
+		if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, answer) }); err != nil {
 			return err
 		}
-		if err := s.still(ctx); err != nil {
+		if err := s.waitStill(ctx); err != nil {
 			return err
 		}
 	}
@@ -166,17 +166,17 @@ func (s *stage) firstStart(ctx context.Context) error {
 	if err := s.screen.scan(ctx, badge); err != nil {
 		return err
 	}
-	if err := s.until(ctx, func() bool { return s.notice() != said }); err != nil {
+	if err := s.waitUntil(ctx, func() bool { return s.notice() != said }); err != nil {
 		return err
 	}
-	if err := s.still(ctx); err != nil {
+	if err := s.waitStill(ctx); err != nil {
 		return err
 	}
-	if err := s.refusedScan(ctx, "no such password", "first-password-wrong"); err != nil {
+	if err := s.scanRefused(ctx, "no such password", "first-password-wrong"); err != nil {
 		return err
 	}
-	if err := s.changes(ctx, func() error { return s.screen.scan(ctx, password) }); err != nil {
+	if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, password) }); err != nil {
 		return err
 	}
-	return s.shoot(ctx, "first-admin")
+	return s.screenshot(ctx, "first-admin")
 }

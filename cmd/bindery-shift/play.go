@@ -19,7 +19,7 @@ func play(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f)
+	s, err := newRig(ctx, o, f)
 	if err != nil {
 		return err
 	}
@@ -50,13 +50,13 @@ Close the window to end.
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			s.device.SetIdentity(f.Units[s.next(ctx)].says())
+			s.device.SetIdentity(f.Units[s.next(ctx)].simulated())
 		}
 	}
 }
 
 // next is the first unit that has not passed, or the first when all have.
-func (s *stage) next(ctx context.Context) int {
+func (s *rig) next(ctx context.Context) int {
 	for i, u := range s.factory.Units {
 		r, err := s.record.Show(ctx, u.Serial)
 		if err != nil || r.Disposition != station.Passed {

@@ -130,11 +130,11 @@ func (s *screen) save(name string) error {
 	if err := png.Encode(&b, img); err != nil {
 		return err
 	}
-	return safefile.Write(name, b.Bytes(), again)
+	return safefile.Write(name, b.Bytes(), overwrite)
 }
 
-// again lets a shift take the place of what an earlier one left.
-var again = safefile.Rules{Overwrite: true}
+// overwrite lets a shift take the place of what an earlier one left.
+var overwrite = safefile.Rules{Overwrite: true}
 
 // pixels are what the screen shows.
 type pixels struct {

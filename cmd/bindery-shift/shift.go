@@ -31,7 +31,7 @@ func shift(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	s, err := newStage(ctx, o, f)
+	s, err := newRig(ctx, o, f)
 	if err != nil {
 		return err
 	}
@@ -44,32 +44,32 @@ func shift(ctx context.Context, o options) error {
 	}
 	sum := &summary{good: true}
 	s.makeUnits(ctx, sum)
-	if err := s.chain(ctx, sum.say); err != nil {
+	if err := s.verifyRecord(ctx, sum.say); err != nil {
 		sum.good = false
 		sum.say("%v", err)
 	}
-	return sum.keep(o.dir)
+	return sum.save(o.dir)
 }
 
 // makeUnits makes every unit of the shift, and does at the desk what follows.
-func (s *stage) makeUnits(ctx context.Context, sum *summary) {
+func (s *rig) makeUnits(ctx context.Context, sum *summary) {
 	units := s.factory.Units
-	for _, a := range acts(s.factory) {
-		err := s.perform(ctx, a)
-		sum.tell(a.name, a.serial, ends(a.want), err)
-		if err != nil && s.shoot(ctx, a.name+"-unexpected") != nil {
+	for _, a := range scenarios(s.factory) {
+		err := s.run(ctx, a)
+		sum.report(a.name, a.serial, ends(a.want), err)
+		if err != nil && s.screenshot(ctx, a.name+"-unexpected") != nil {
 			break
 		}
 	}
-	if err := s.read(ctx, units[6].Serial); err != nil {
+	if err := s.visitQualityAndAdmin(ctx, units[6].Serial); err != nil {
 		sum.good = false
 		sum.say("reading the record: %v", err)
 	}
 	handed, lone, again := units[6].Serial, units[12], units[0]
-	sum.tell("handed-over", handed, "the bundle proves itself", s.audit(ctx, handed))
-	sum.tell("left-alone", lone.Serial, "locked, then pass by the lead", s.leftAlone(ctx, lone))
-	sum.tell("desk", again.Serial, "reworked, made again, released", s.desk(ctx, again))
-	sum.tell("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
+	sum.report("handed-over", handed, "the bundle proves itself", s.visitAuditor(ctx, handed))
+	sum.report("left-alone", lone.Serial, "locked, then pass by the lead", s.lockAndTakeOver(ctx, lone))
+	sum.report("desk", again.Serial, "reworked, made again, released", s.workAsQuality(ctx, again))
+	sum.report("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
 }
 
 // summary is what a shift says of itself, line by line.
@@ -84,8 +84,8 @@ func (s *summary) say(format string, args ...any) {
 	fmt.Println(line)
 }
 
-// tell says how one piece of work ended.
-func (s *summary) tell(name, serial, want string, err error) {
+// report says how one piece of work ended.
+func (s *summary) report(name, serial, want string, err error) {
 	word := "as expected"
 	if err != nil {
 		s.good, word = false, "NOT AS EXPECTED: "+err.Error()
@@ -93,8 +93,8 @@ func (s *summary) tell(name, serial, want string, err error) {
 	s.say("%-18s %-9s  %-34s %s", name, serial, want, word)
 }
 
-// keep writes the summary into dir; an error says that something was unexpected.
-func (s *summary) keep(dir string) error {
+// save writes the summary into dir; an error says that something was unexpected.
+func (s *summary) save(dir string) error {
 	if !s.good {
 		s.say("%v: see %s", errUnexpected, filepath.Join(dir, "screens"))
 	}
@@ -108,14 +108,14 @@ func (s *summary) keep(dir string) error {
 }
 
 // enter starts the app and takes pictures on the way in.
-func (s *stage) enter(ctx context.Context) error {
+func (s *rig) enter(ctx context.Context) error {
 	if err := s.plug(s.factory.Units[0].device, false); err != nil {
 		return err
 	}
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, widget.Calm); err != nil {
+	if err := s.waitTone(ctx, widget.Calm); err != nil {
 		return err
 	}
 	if err := s.wrongPIN(ctx); err != nil {
@@ -127,11 +127,11 @@ func (s *stage) enter(ctx context.Context) error {
 	if err := s.signIn(ctx); err != nil {
 		return err
 	}
-	return s.shoot(ctx, "ready")
+	return s.screenshot(ctx, "ready")
 }
 
-// perform plays one unit, takes a picture of how it ended and asks the record.
-func (s *stage) perform(ctx context.Context, a act) error {
+// run plays one unit, takes a picture of how it ended and asks the record.
+func (s *rig) run(ctx context.Context, a scenario) error {
 	var faults []string
 	if a.slow {
 		faults = []string{"late-reply=200ms"}
@@ -142,7 +142,7 @@ func (s *stage) perform(ctx context.Context, a act) error {
 	if err := a.play(ctx, s, a); err != nil {
 		return err
 	}
-	if err := s.shoot(ctx, a.name); err != nil {
+	if err := s.screenshot(ctx, a.name); err != nil {
 		return err
 	}
 	r, err := s.record.Show(ctx, a.serial)
@@ -153,7 +153,7 @@ func (s *stage) perform(ctx context.Context, a act) error {
 }
 
 // check compares the record of a unit with what its act must have left.
-func check(r record.Unit, a act) error {
+func check(r record.Unit, a scenario) error {
 	var got []end
 	for _, t := range r.Attempts {
 		got = append(got, end{t.Outcome, t.Code})
@@ -183,9 +183,9 @@ func ends(es []end) string {
 	return strings.Join(words, ", then ")
 }
 
-// read signs quality in and looks a unit up, then an admin and looks at the
+// visitQualityAndAdmin signs quality in and looks a unit up, then an admin and looks at the
 // port.
-func (s *stage) read(ctx context.Context, serial string) error {
+func (s *rig) visitQualityAndAdmin(ctx context.Context, serial string) error {
 	scan, key, person := s.screen.scan, s.screen.key, s.badge
 	for _, step := range []struct {
 		do      func(context.Context, string) error
@@ -201,17 +201,17 @@ func (s *stage) read(ctx context.Context, serial string) error {
 		{key, "Down", ""},        // marks the port
 		{key, "Return", "setup"}, // tries it
 	} {
-		if err := s.changes(ctx, func() error { return step.do(ctx, step.what) }); err != nil {
+		if err := s.doAndWait(ctx, func() error { return step.do(ctx, step.what) }); err != nil {
 			return err
 		}
 		if step.picture == "" {
-			if err := s.still(ctx); err != nil {
+			if err := s.waitStill(ctx); err != nil {
 				return err
 			}
 			continue
 		}
 		// What is asked for here takes its time; the screen says so at once.
-		if err := s.stillFor(ctx, 3*time.Second); err != nil {
+		if err := s.waitStillFor(ctx, 3*time.Second); err != nil {
 			return err
 		}
 		if err := s.screen.save(s.picture(step.picture)); err != nil {
@@ -221,8 +221,8 @@ func (s *stage) read(ctx context.Context, serial string) error {
 	return nil
 }
 
-// chain has the whole record recomputed.
-func (s *stage) chain(ctx context.Context, say func(string, ...any)) error {
+// verifyRecord has the whole record recomputed.
+func (s *rig) verifyRecord(ctx context.Context, say func(string, ...any)) error {
 	v, err := verify.Record(ctx, s.record, nil)
 	if err != nil {
 		return err
@@ -234,16 +234,16 @@ func (s *stage) chain(ctx context.Context, say func(string, ...any)) error {
 	return nil
 }
 
-// shoot waits until the screen stands still and takes a picture of it.
-func (s *stage) shoot(ctx context.Context, name string) error {
-	if err := s.still(ctx); err != nil {
+// screenshot waits until the screen stands still and takes a picture of it.
+func (s *rig) screenshot(ctx context.Context, name string) error {
+	if err := s.waitStill(ctx); err != nil {
 		return err
 	}
 	return s.screen.save(s.picture(name))
 }
 
-func (s *stage) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
+func (s *rig) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
 
 func writeLines(name string, lines []string) error {
-	return safefile.Write(name, []byte(strings.Join(lines, "\n")+"\n"), again)
+	return safefile.Write(name, []byte(strings.Join(lines, "\n")+"\n"), overwrite)
 }

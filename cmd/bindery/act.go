@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -57,6 +58,21 @@ func (c *cli) admitOr(ctx context.Context, d *dhr.DHR, badge, nobody string) (st
 	return c.admit(ctx, d, badge)
 }
 
+// createAs opens the record for an import, which may be the first thing that ever
+// comes into it, and admits who imports: their badge, or while the record has no
+// admin the account that runs this. Whoever is not admitted leaves it closed.
+func (c *cli) createAs(ctx context.Context, badge string) (*dhr.DHR, string, error) {
+	d, err := c.create(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	by, err := c.admitOr(ctx, d, badge, dhr.ComputerAccount())
+	if err != nil {
+		return nil, "", errors.Join(err, d.Close())
+	}
+	return d, by, nil
+}
+
 // ask is a [dhr.Ask].
 func (c *cli) ask(b station.BadgeHolder) (string, error) {
 	return c.secrets.Ask(b.Requires.Name() + " of " + b.Name)
@@ -66,6 +82,17 @@ func (c *cli) ask(b station.BadgeHolder) (string, error) {
 func (c *cli) warnAlone(b station.BadgeHolder) {
 	if b.Requires == "" {
 		fmt.Fprintf(wire.Err, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)
+	}
+}
+
+// adminFlag is what --badge is for where an admin acts, or nobody is one yet.
+const adminFlag = "badge of the admin (default, while there is none: the account that runs this)"
+
+// require makes flags obligatory. cobra refuses only a flag that is not there,
+// and it is defined a line above.
+func require(cmd *cobra.Command, names ...string) {
+	for _, name := range names {
+		_ = cmd.MarkFlagRequired(name)
 	}
 }
 

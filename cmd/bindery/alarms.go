@@ -52,7 +52,7 @@ func (c *cli) closeAlarm() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "what was found")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
@@ -62,11 +62,11 @@ type alarmList []alarmLine
 // alarm, which has IDs: a name may stand twice in a factory.
 type alarmLine struct {
 	station.Alarm
-	who called
+	who personNames
 }
 
 // alarmsOf gives the IDs of people their names, also of those who have left.
-func alarmsOf(list []station.Alarm, who called) alarmList {
+func alarmsOf(list []station.Alarm, who personNames) alarmList {
 	out := alarmList{} // [] in JSON where there is none, never null
 	for _, a := range list {
 		out = append(out, alarmLine{a, who})

@@ -31,8 +31,6 @@ quality to explain with --reason.`,
 	f.UintVar(&leftover, "leftover", 0, "labels of the order before that were found")
 	f.StringVar(&reason, "reason", "", "why any were left, and what became of them")
 	f.StringVar(&badge, "badge", "", "badge of who counted")
-	for _, name := range []string{"order", "leftover", "badge"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "order", "leftover", "badge")
 	return cmd
 }

@@ -112,23 +112,23 @@ func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
 // open opens a record that must be there: a mistyped path shall not make an
 // empty one.
 func (c *cli) open(ctx context.Context) (*dhr.DHR, error) {
-	if err := c.there(); err != nil {
+	if err := c.checkExists(); err != nil {
 		return nil, err
 	}
 	return c.create(ctx)
 }
 
-// there refuses a record that is not there.
-func (c *cli) there() error {
+// checkExists refuses a record that is not there.
+func (c *cli) checkExists() error {
 	if _, err := os.Stat(c.path()); errors.Is(err, fs.ErrNotExist) {
 		return wrongUse("there is no record at %s: name one with --db or BINDERY_DB, or make one with bindery import", c.path())
 	}
-	return notEmpty(c.path())
+	return checkNotEmpty(c.path())
 }
 
-// notEmpty refuses a file of next to no bytes, which SQLite would take for a
+// checkNotEmpty refuses a file of next to no bytes, which SQLite would take for a
 // new record: what was there is gone.
-func notEmpty(path string) error {
+func checkNotEmpty(path string) error {
 	const header = 100 // bytes that any SQLite file begins with
 	file, err := os.Stat(path)
 	if _, wal := os.Stat(path + "-wal"); err != nil || file.Size() >= header || file.IsDir() || wal == nil {
@@ -137,12 +137,12 @@ func notEmpty(path string) error {
 	return station.NewFault(station.RecordDamaged, "the file has only "+station.Counted(file.Size(), "byte", "bytes"), nil)
 }
 
-// look opens a record or backup that must be there, and changes nothing of it.
-func (c *cli) look(ctx context.Context, path string) (*dhr.DHR, error) {
+// openReadOnly opens a record or backup that must be there, and changes nothing of it.
+func (c *cli) openReadOnly(ctx context.Context, path string) (*dhr.DHR, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is no record at %s", path)
 	}
-	if err := notEmpty(path); err != nil {
+	if err := checkNotEmpty(path); err != nil {
 		return nil, err
 	}
 	return dhr.OpenReadOnly(ctx, path, c.options())
@@ -177,7 +177,7 @@ func (c *cli) fixture(ctx context.Context, config fixtures.Config) (*fixtures.Mo
 // approved are the hashes of the dialects that quality has approved, where there
 // is a record that can tell.
 func (c *cli) approved(ctx context.Context) []string {
-	d, err := c.look(ctx, c.path())
+	d, err := c.openReadOnly(ctx, c.path())
 	if err != nil {
 		return nil
 	}

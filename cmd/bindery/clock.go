@@ -24,6 +24,6 @@ func (c *cli) settleClock() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")
 	cmd.Flags().StringVar(&reason, "reason", "", "why the clock is right now")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }

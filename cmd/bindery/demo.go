@@ -94,7 +94,7 @@ func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 		return nil, fmt.Errorf("demo files: %w", err)
 	}
 	for _, kind := range factoryKinds {
-		if _, err := c.importFile(ctx, importing{kind: kind, file: demo.path(kind + ".toml")}); err != nil {
+		if _, err := c.importFile(ctx, importFlags{kind: kind, file: demo.path(kind + ".toml")}); err != nil {
 			return nil, fmt.Errorf("demo %s: %w", kind, err)
 		}
 	}

@@ -76,7 +76,7 @@ func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 

@@ -117,20 +117,16 @@ func autoOf(all []record.Dialect) (record.Dialect, error) {
 }
 
 // importDialect brings a dialect in that products can then name.
-func (c *cli) importDialect(ctx context.Context, i importing) (*imported, error) {
+func (c *cli) importDialect(ctx context.Context, i importFlags) (*imported, error) {
 	one, err := ownDialect(i.file)
 	if err != nil {
 		return &imported{Errors: []record.RowError{{Message: err.Error()}}}, nil
 	}
-	d, err := c.create(ctx)
+	d, by, err := c.createAs(ctx, i.badge)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
-	if err != nil {
-		return nil, err
-	}
 	done, err := d.ImportDialects(ctx, by, []record.Dialect{one})
 	return &imported{Added: done.Added, Errors: []record.RowError{}}, err
 }

@@ -42,7 +42,7 @@ Faults, which may be combined:
 			if config.Dialect, err = c.simulated(link, speaks); err != nil {
 				return nil, err
 			}
-			return nil, simulate(cmd.Context(), config, link, cmd.ErrOrStderr())
+			return nil, runSimulator(cmd.Context(), config, link, cmd.ErrOrStderr())
 		}),
 	}
 	own := device(demoTAC, 101)
@@ -60,7 +60,7 @@ Faults, which may be combined:
 	f.StringVar(&config.Identity.Firmware, "firmware", "", "its firmware (default: as the dialect says)")
 	f.StringArrayVar(&config.Faults, "fault", nil, "misbehave; may be given several times")
 	f.Uint64Var(&config.Seed, "seed", 1, "for faults that roll dice")
-	_ = cmd.MarkFlagRequired("link")
+	require(cmd, "link")
 	return cmd
 }
 
@@ -82,8 +82,8 @@ func (c *cli) simulated(link, speaks string) (*dialect.Dialect, error) {
 	return d, nil
 }
 
-// simulate runs the device until ctx ends.
-func simulate(ctx context.Context, config dutsim.Config, link string, progress io.Writer) error {
+// runSimulator runs the device until ctx ends.
+func runSimulator(ctx context.Context, config dutsim.Config, link string, progress io.Writer) error {
 	device, err := dutsim.Start(config)
 	if err != nil {
 		return wrongUse("%v", err)

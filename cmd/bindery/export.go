@@ -18,8 +18,8 @@ import (
 	"bindery/station/report"
 )
 
-// exporting holds the flags of the verb.
-type exporting struct {
+// exportFlags holds the flags of the verb.
+type exportFlags struct {
 	unit, order, lot, trace string
 	from, to                string
 	audit, allocations      bool
@@ -29,7 +29,7 @@ type exporting struct {
 
 // export hands records over, and the record keeps who took which of them.
 func (c *cli) export() *cobra.Command {
-	e := &exporting{}
+	e := &exportFlags{}
 	cmd := &cobra.Command{
 		Use:   "export WHAT --format pdf|csv|xlsx|json|bundle -o FILE",
 		Short: "Hand records over: of a unit, order, lot or time; traces; the audit trail",
@@ -71,7 +71,7 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 }
 
 // exportJob finds everything wrong with a call before a large record is read.
-func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress io.Writer) (report.Job, error) {
+func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.Job, error) {
 	job := report.Job{
 		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(),
 		Clock: wire.Clock{}, Progress: showProgress(progress),
@@ -97,7 +97,7 @@ func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exporting, progress 
 }
 
 // subject is what the flags ask for.
-func (e *exporting) subject(ctx context.Context, d *dhr.DHR) (report.Subject, error) {
+func (e *exportFlags) subject(ctx context.Context, d *dhr.DHR) (report.Subject, error) {
 	s := report.Subject{Kind: report.Units}
 	var err error
 	switch {

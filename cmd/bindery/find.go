@@ -40,13 +40,13 @@ number is never repaired: a wrong check digit is said.`,
 			return nil, err
 		}
 		defer d.Close() //nolint:errcheck // what was committed is on disk
-		return c.foundIn(cmd, d, args[0], moment)
+		return c.findIn(cmd, d, args[0], moment)
 	})
 	return cmd
 }
 
-// foundIn looks in a record; a text that is refused is a no.
-func (c *cli) foundIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (answer, error) {
+// findIn looks in a record; a text that is refused is a no.
+func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (answer, error) {
 	var found record.Matches
 	var err error
 	if at.IsZero() {
@@ -55,12 +55,12 @@ func (c *cli) foundIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time)
 		found, err = d.FindAt(cmd.Context(), text, at)
 	}
 	if err == nil && found.Refused != "" && len(found.Units) == 0 {
-		return foundUnits{found}, errNo
+		return findResult{found}, errNo
 	}
 	if err != nil {
 		return nil, err
 	}
-	return foundUnits{found}, nil
+	return findResult{found}, nil
 }
 
 // momentOf reads a time; the zero time where none was given.
@@ -75,16 +75,16 @@ func momentOf(text string) (time.Time, error) {
 	return at, nil
 }
 
-// foundUnits is what a search gave, as the record tells it.
-type foundUnits struct{ record.Matches }
+// findResult is what a search gave, as the record tells it.
+type findResult struct{ record.Matches }
 
-func (f foundUnits) text(w io.Writer) {
+func (f findResult) text(w io.Writer) {
 	said := f.Texts
 	if len(said) == 0 {
 		said = []record.Interpreted{f.Interpreted}
 	}
 	for _, t := range said {
-		fmt.Fprintf(w, "%s  %s%s\n", t.Took, t.Why, noted("  refused: ", string(t.Refused)))
+		fmt.Fprintf(w, "%s  %s%s\n", t.Took, t.Why, labelled("  refused: ", string(t.Refused)))
 	}
 	if len(f.Units) == 0 {
 		fmt.Fprintln(w, "nothing found")

@@ -48,7 +48,7 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 	cmd.Flags().StringVar(&f.Reason, "reason", "", "why")
 	cmd.Flags().StringVar(&file, "file", "", "table of flags")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who flags it")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
@@ -82,6 +82,6 @@ func (c *cli) unflag() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who ends it")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }

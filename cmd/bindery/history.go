@@ -30,6 +30,32 @@ func (c *cli) histories() *cobra.Command {
 	return cmd
 }
 
+// readList makes a verb that only shows something of a list.
+func (c *cli) readList(do func(ctx context.Context, d *dhr.DHR, list int64) (answer, error)) func(*cobra.Command, []string) error {
+	return c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		list, err := listNumber(args[0])
+		if err != nil {
+			return nil, err
+		}
+		return do(ctx, d, list)
+	})
+}
+
+// decideList makes a verb by which the person with a badge decides about a list.
+// The order of the steps (clashes, sample, signature) is the record's to hold: each
+// verb is refused with what is still to be done before it.
+func (c *cli) decideList(badge *string, do func(ctx context.Context, d *dhr.DHR, by string, list int64, args []string) (leaf int64, err error)) func(*cobra.Command, []string) error {
+	return c.act(badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+		list, err := listNumber(args[0])
+		if err != nil {
+			return 0, err
+		}
+		return do(ctx, d, by, list, args)
+	})
+}
+
+// listNumber is the first argument of each verb. A list is called by its number and
+// not by the name of its file: two of one name may have been brought in.
 func listNumber(text string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
@@ -38,22 +64,22 @@ func listNumber(text string) (int64, error) {
 	return id, nil
 }
 
+// historyClashes comes first: of rows that name the same unit or number only one
+// can be right, and no program knows which.
 func (c *cli) historyClashes() *cobra.Command {
 	return &cobra.Command{
 		Use:   "clashes LIST",
 		Short: "List the rows that are at odds with others or with the record",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			id, err := listNumber(args[0])
-			if err != nil {
-				return nil, err
-			}
+		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, id int64) (answer, error) {
 			list, n, err := d.Clashes(ctx, id)
 			return &clashList{list, n}, err
 		}),
 	}
 }
 
+// leaveOut decides clashes by a table and not row by row: who compares a thousand
+// rows does it in a spreadsheet, and each needs its own reason in the record.
 func (c *cli) leaveOut() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -62,104 +88,96 @@ func (c *cli) leaveOut() *cobra.Command {
 		Long: `Take rows out of a list that was not accepted. FILE is a table with the columns
 row and reason; of rows that clash one stays. Only quality may.`,
 		Args: cobra.ExactArgs(2),
-		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
-			id, err := listNumber(args[0])
+		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, args []string) (int64, error) {
+			rows, err := readTableFile(args[1], leftOutOf)
 			if err != nil {
 				return 0, err
 			}
-			rows, err := tableOf(args[1], leftOutOf)
-			if err != nil {
-				return 0, err
-			}
-			return d.LeaveOut(ctx, by, id, rows)
+			return d.LeaveOut(ctx, by, list, rows)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who decides")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
+// leftOutOf reads a row that is to be left out. The reason may not be missing: the
+// row stays in the file that is kept, and an auditor will ask why it does not count.
 func leftOutOf(r *row) record.LeftOutRow {
 	return record.LeftOutRow{Row: int64(r.number("row", 0)), Reason: r.must("reason")}
 }
 
+// historySample shows the rows that were drawn, always the same ones: a sample that
+// is drawn again until it pleases proves nothing.
 func (c *cli) historySample() *cobra.Command {
 	return &cobra.Command{
 		Use:   "sample LIST",
 		Short: "List the rows that a second person compares with their source",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			id, err := listNumber(args[0])
-			if err != nil {
-				return nil, err
-			}
+		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, id int64) (answer, error) {
 			list, err := d.HistorySample(ctx, id)
 			return historySample(list), err
 		}),
 	}
 }
 
+// compareHistory is said by a second person, for whoever brought a list in sees
+// in it what they meant to write.
 func (c *cli) compareHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "compare LIST --badge BADGE",
 		Short: "Say that the rows of the sample are as their source has them; who brought the list in may not",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
-			id, err := listNumber(args[0])
-			if err != nil {
-				return 0, err
-			}
-			return d.CompareHistory(ctx, by, id)
+		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, _ []string) (int64, error) {
+			return d.CompareHistory(ctx, by, list)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who compared them")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
+// acceptHistory is a signature and not an act alone: from then on the units of the
+// list are found, traced and held against new ones as if they had been made here,
+// so it takes both components again (21 CFR 11.200).
 func (c *cli) acceptHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "accept LIST --badge BADGE",
 		Short: "Sign a list, as an approval: from then on it counts; who brought it in may not",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			id, err := listNumber(args[0])
-			if err != nil {
-				return nil, err
-			}
+		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, list int64) (answer, error) {
 			s, err := signed(&c.secrets, badge, dhr.Approval)
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.AcceptHistory(ctx, s, id))
+			return recordedIn(d.AcceptHistory(ctx, s, list))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
 	return cmd
 }
 
+// withdrawHistory is the way back before the signature. The rows stay in the record:
+// nothing that came into it is ever taken out.
 func (c *cli) withdrawHistory() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "withdraw LIST --reason TEXT --badge BADGE",
 		Short: "Give a list up that was not accepted",
 		Args:  cobra.ExactArgs(1),
-		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
-			id, err := listNumber(args[0])
-			if err != nil {
-				return 0, err
-			}
-			return d.WithdrawHistory(ctx, by, id, reason)
+		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, _ []string) (int64, error) {
+			return d.WithdrawHistory(ctx, by, list, reason)
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who does it")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
+// historyList are the lists with the state of each, which says what is due next.
 type historyList []record.HistoryFile
 
 func (l historyList) text(w io.Writer) {
@@ -172,7 +190,7 @@ func (l historyList) text(w io.Writer) {
 			rows = fmt.Sprintf("%d rows, %d left out", *f.Rows, f.LeftOut)
 		}
 		fmt.Fprintf(w, "%d  %s  %s of %s, %s  %s by %s%s%s\n   SHA-256 %s\n", f.ID, f.State, f.Name, f.Source, rows, local(f.At), f.By,
-			noted(", compared by ", f.ComparedBy), noted(": ", f.Reason), f.Hash)
+			labelled(", compared by ", f.ComparedBy), labelled(": ", f.Reason), f.Hash)
 	}
 }
 
@@ -195,7 +213,7 @@ func (l historySample) text(w io.Writer) {
 	for _, r := range l {
 		b := r.Binding
 		fmt.Fprintf(w, "list %d, row %d  %s%s%s%s%s  %s%s\n", r.File, r.Row, r.Serial,
-			noted("  IMEI ", identity.Mask(b.IMEI, 0, 4)), noted("  IMEI 2 ", identity.Mask(b.IMEI2, 0, 4)),
-			noted("  ICCID ", identity.Mask(b.ICCID, 0, 4)), noted("  IMSI ", identity.Mask(b.IMSI, 0, 4)), b.Dated, noted(" to ", b.Undated))
+			labelled("  IMEI ", identity.Mask(b.IMEI, 0, 4)), labelled("  IMEI 2 ", identity.Mask(b.IMEI2, 0, 4)),
+			labelled("  ICCID ", identity.Mask(b.ICCID, 0, 4)), labelled("  IMSI ", identity.Mask(b.IMSI, 0, 4)), b.Dated, labelled(" to ", b.Undated))
 	}
 }

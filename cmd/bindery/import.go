@@ -21,15 +21,15 @@ import (
 	"bindery/station/safefile"
 )
 
-// importing holds the flags of the verb.
-type importing struct {
+// importFlags holds the flags of the verb.
+type importFlags struct {
 	kind, file, sheet, badge string
 }
 
 // imports brings files in. A file goes in whole or not at all, and each wrong row is
 // told at once, by row and column.
 func (c *cli) imports() *cobra.Command {
-	i, kinds := &importing{}, append(slices.Sorted(maps.Keys(importers)), dialects)
+	i, kinds := &importFlags{}, append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
 		Use:   "import products|allocations|orders|people|dialects FILE",
 		Short: "Bring definitions into the record from an XLSX, CSV or TOML file",
@@ -107,7 +107,7 @@ var importers = map[string]importer{
 }
 
 // importFile reads the file, then writes it in one transaction.
-func (c *cli) importFile(ctx context.Context, i importing) (*imported, error) {
+func (c *cli) importFile(ctx context.Context, i importFlags) (*imported, error) {
 	kind := importers[i.kind]
 	rows, bad, err := readFile(i, kind)
 	switch {
@@ -125,15 +125,11 @@ func (c *cli) importFile(ctx context.Context, i importing) (*imported, error) {
 		return &imported{Errors: listed(bad)}, nil
 	}
 	nameTwins(rows, kind.unique)
-	d, err := c.create(ctx)
+	d, by, err := c.createAs(ctx, i.badge)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
-	if err != nil {
-		return nil, err
-	}
 	done, err := kind.bring(ctx, d, by, filepath.Dir(i.file), rows)
 	if err != nil {
 		return nil, err

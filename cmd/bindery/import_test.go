@@ -33,7 +33,7 @@ func newRecords(t *testing.T) records {
 		noError(t, err)
 		file := filepath.Join(dir, kind+".toml")
 		noError(t, os.WriteFile(file, text, 0o600))
-		done, err := c.importFile(t.Context(), importing{kind: kind, file: file})
+		done, err := c.importFile(t.Context(), importFlags{kind: kind, file: file})
 		if err != nil || done.Added != 1 {
 			t.Fatalf("%s: %+v, %v", kind, done, err)
 		}
@@ -54,7 +54,7 @@ func noError(t testing.TB, errs ...error) {
 
 // into imports a file into a copy of the record, and fails unless it is all or
 // nothing.
-func (r records) into(t *testing.T, i importing) *imported {
+func (r records) into(t *testing.T, i importFlags) *imported {
 	t.Helper()
 	c := &cli{db: filepath.Join(t.TempDir(), "copy.db"), station: "s"}
 	noError(t, os.WriteFile(c.db, r.base, 0o600))
@@ -122,7 +122,7 @@ func TestSharedCasesOfImportsEndAsTheirReadmeSays(t *testing.T) {
 		{"r06-case.toml", "products", 1, nil},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			done := r.into(t, importing{kind: c.kind, file: filepath.Join("testdata", "import", c.file)})
+			done := r.into(t, importFlags{kind: c.kind, file: filepath.Join("testdata", "import", c.file)})
 			wants(t, done, c.added, c.want...)
 		})
 	}
@@ -134,7 +134,7 @@ func TestSharedCasesOfImportsEndAsTheirReadmeSays(t *testing.T) {
 		noError(t, os.WriteFile(file, []byte(`ref,name,maker,gtin,serial,layout
 S-1,Sensor,ACME,09521234543213,S-\d{6},s-dm.toml
 `), 0o600))
-		wants(t, r.into(t, importing{kind: "products", file: file}), 1)
+		wants(t, r.into(t, importFlags{kind: "products", file: file}), 1)
 	})
 }
 
@@ -201,7 +201,7 @@ func TestWhatIsWrongWithAFileIsNamedByRowAndColumn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "in.csv")
 			noError(t, os.WriteFile(file, []byte(c.text), 0o600))
-			wants(t, r.into(t, importing{kind: c.kind, file: file}), 0, c.want...)
+			wants(t, r.into(t, importFlags{kind: c.kind, file: file}), 0, c.want...)
 		})
 	}
 }
@@ -239,7 +239,7 @@ func TestATOMLFileIsReadStrictly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "in.toml")
 			noError(t, os.WriteFile(file, []byte(c.text), 0o600))
-			wants(t, r.into(t, importing{kind: "orders", file: file}), c.added, c.want...)
+			wants(t, r.into(t, importFlags{kind: "orders", file: file}), c.added, c.want...)
 		})
 	}
 }
@@ -307,7 +307,7 @@ func TestAWorkbookIsImportedAsItsCSVWouldBe(t *testing.T) {
 			c.fill(t, f)
 			file := filepath.Join(t.TempDir(), "in.xlsx")
 			noError(t, f.SaveAs(file))
-			wants(t, r.into(t, importing{kind: c.kind, file: file, sheet: c.sheet}), c.added, c.want...)
+			wants(t, r.into(t, importFlags{kind: c.kind, file: file, sheet: c.sheet}), c.added, c.want...)
 		})
 	}
 }
@@ -331,10 +331,10 @@ func TestWhatIsNoOrdinaryFileIsNotRead(t *testing.T) {
 	noError(t, os.Mkdir(folder, 0o700))
 	for _, file := range []string{pipe, device, folder} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			wants(t, r.into(t, importing{kind: "orders", file: file}), 0, "0: a folder, a pipe or a device")
+			wants(t, r.into(t, importFlags{kind: "orders", file: file}), 0, "0: a folder, a pipe or a device")
 		})
 	}
-	_, err := (&cli{db: filepath.Join(dir, "none.db")}).importFile(context.Background(), importing{kind: "orders", file: filepath.Join(dir, "none.csv")})
+	_, err := (&cli{db: filepath.Join(dir, "none.db")}).importFile(context.Background(), importFlags{kind: "orders", file: filepath.Join(dir, "none.csv")})
 	var wrong *useError
 	if !errors.As(err, &wrong) {
 		t.Errorf("%v", err)
@@ -342,7 +342,7 @@ func TestWhatIsNoOrdinaryFileIsNotRead(t *testing.T) {
 	for name, want := range map[string]string{"in.xls": "another format of Excel", "in.ods": "LibreOffice", "in.pdf": "not a kind of table"} {
 		file := filepath.Join(dir, name)
 		noError(t, os.WriteFile(file, []byte("x"), 0o600))
-		wants(t, r.into(t, importing{kind: "orders", file: file}), 0, "0: "+want)
+		wants(t, r.into(t, importFlags{kind: "orders", file: file}), 0, "0: "+want)
 	}
 }
 
@@ -355,14 +355,14 @@ func TestAFieldOf300MegabytesIsNamed(t *testing.T) {
 	_, err = f.WriteString(head)
 	noError(t, err, f.Truncate(300<<20)) // zeros, which take no room on the disk
 	noError(t, f.Close())
-	wants(t, r.into(t, importing{kind: "orders", file: file}), 0, "2 lot: a quotation mark is never closed")
+	wants(t, r.into(t, importFlags{kind: "orders", file: file}), 0, "2 lot: a quotation mark is never closed")
 }
 
 func TestALongListOfErrorsSaysHowManyMore(t *testing.T) {
 	r := newRecords(t)
 	file := filepath.Join(t.TempDir(), "in.csv")
 	noError(t, os.WriteFile(file, []byte(orders+strings.Repeat("WO-1,CL-4G-01,L1,x\n", 150)), 0o600))
-	done := r.into(t, importing{kind: "orders", file: file})
+	done := r.into(t, importFlags{kind: "orders", file: file})
 	if n := len(done.Errors); n != mostErrors+1 || !strings.HasPrefix(done.Errors[n-1].Message, "and ") {
 		t.Errorf("%d errors, the last %+v", n, done.Errors[n-1])
 	}
@@ -375,5 +375,5 @@ func TestALayoutOfARefusedProductDoesNotStayInTheRecord(t *testing.T) {
 	noError(t, err, os.WriteFile(filepath.Join(dir, "own.toml"), text, 0o600))
 	file := filepath.Join(dir, "in.csv")
 	noError(t, os.WriteFile(file, []byte(products+`R-1,N,M,09521234543213,R-\d,own.toml`+"\n"+`R-2,N,M,0,R-\d,own.toml`+"\n"), 0o600))
-	wants(t, r.into(t, importing{kind: "products", file: file}), 0, "3 gtin: gtin-malformed")
+	wants(t, r.into(t, importFlags{kind: "products", file: file}), 0, "3 gtin: gtin-malformed")
 }

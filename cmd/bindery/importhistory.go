@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -45,7 +44,7 @@ on where it was when the same file is imported again.`,
 			if i.source == "" {
 				return nil, wrongUse("say with --source which system the list comes from")
 			}
-			return c.bringHistory(cmd.Context(), *i)
+			return c.importHistoryFiles(cmd.Context(), *i)
 		}),
 	}
 	f := cmd.Flags()
@@ -57,8 +56,8 @@ on where it was when the same file is imported again.`,
 	return cmd
 }
 
-func (c *cli) bringHistory(ctx context.Context, i historyImport) (answer, error) {
-	mapping, err := historyMapping(i.mapping)
+func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, error) {
+	mapping, err := readMapping(i.mapping)
 	if err != nil {
 		return nil, err
 	}
@@ -81,20 +80,16 @@ func (c *cli) bringHistory(ctx context.Context, i historyImport) (answer, error)
 		}
 		lists = append(lists, l)
 	}
-	d, err := c.create(ctx)
+	d, by, err := c.createAs(ctx, i.badge)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // what was committed is on disk
-	by, err := c.admitOr(ctx, d, i.badge, dhr.ComputerAccount())
-	if err != nil {
-		return nil, err
-	}
-	return broughtIn(ctx, d, by, lists)
+	return importLists(ctx, d, by, lists)
 }
 
-// broughtIn imports the lists and tells what is due next.
-func broughtIn(ctx context.Context, d *dhr.DHR, by string, lists []history.List) (answer, error) {
+// importLists imports the lists and tells what is due next.
+func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.List) (answer, error) {
 	files, err := history.Import(ctx, d, by, lists, historyProgress(wire.Err))
 	var wrong *history.Error
 	if errors.As(err, &wrong) {
@@ -110,13 +105,13 @@ func broughtIn(ctx context.Context, d *dhr.DHR, by string, lists []history.List)
 	return &importedHistory{Files: files, Clashes: clashes}, err
 }
 
-func historyMapping(path string) (m history.Mapping, err error) {
+func readMapping(path string) (m history.Mapping, err error) {
 	if path == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := safefile.Read(path, safefile.MostOfText) // a mapping is small: not a list that was named by mistake
 	if err != nil {
-		return nil, wrongUse("the mapping cannot be read: %v", errors.Unwrap(err))
+		return nil, wrongUse("the mapping cannot be read: %v", err)
 	}
 	if err := json.Unmarshal(text, &m); err != nil || len(m) == 0 {
 		return nil, wrongUse("the mapping is no JSON object of texts: %v", err)

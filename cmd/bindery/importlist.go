@@ -42,7 +42,7 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 	}
 	cmd.Flags().StringVar(&source, "source", "", "the system that it comes from")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
@@ -57,9 +57,9 @@ func subscriptionOf(r *row) record.Subscription {
 	return s
 }
 
-// tableOf reads a table; what is wrong with it is wrong use.
-func tableOf[T any](path string, one func(*row) T) ([]T, error) {
-	rows, bad, err := readFile(importing{file: path}, importer{fields: fieldsOf(one)})
+// readTableFile reads a table; what is wrong with it is wrong use.
+func readTableFile[T any](path string, one func(*row) T) ([]T, error) {
+	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
 		return nil, wrongUse("%s cannot be read", filepath.Base(path))
 	}
@@ -75,11 +75,11 @@ func tableOf[T any](path string, one func(*row) T) ([]T, error) {
 
 // importList brings in the rows of a table, all or none.
 func importList[T any](path, source string, one func(*row) T, bring func(record.List, []T) (record.Import, error)) (answer, error) {
-	hash, err := hashOfFile(path)
+	hash, err := hashFile(path)
 	if err != nil {
 		return nil, wrongUse("%s cannot be read", filepath.Base(path))
 	}
-	rows, bad, err := readFile(importing{file: path}, importer{fields: fieldsOf(one)})
+	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func importList[T any](path, source string, one func(*row) T, bring func(record.
 	return out, nil
 }
 
-func hashOfFile(path string) (string, error) {
+func hashFile(path string) (string, error) {
 	f, _, err := safefile.Open(path)
 	if err != nil {
 		return "", err

@@ -29,7 +29,7 @@ only its owner can read, and may be put under a passphrase: then whoever signs
 is asked for it, the station once when it starts. It comes from the terminal,
 from --secret-fd, or from the credential bindery-key of a systemd service.`,
 		Args: cobra.NoArgs,
-		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return keyKept(ctx, d) }),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return showKey(ctx, d) }),
 	}
 	show := &cobra.Command{
 		Use:   "show",
@@ -57,7 +57,7 @@ of the record. The key that was the station before is none any more.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			ctx := cmd.Context()
-			if err := c.there(); err != nil {
+			if err := c.checkExists(); err != nil {
 				return nil, err
 			}
 			d, err := wire.Open(ctx, c.path(), c.options()) // under another name than it has, too
@@ -72,7 +72,7 @@ of the record. The key that was the station before is none any more.`,
 			return recordedIn(d.EnrolKey(ctx, by, reason))
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
+	cmd.Flags().StringVar(&badge, "badge", "", adminFlag)
 	cmd.Flags().StringVar(&reason, "reason", "", "what became of the key before, or why the station is new")
 	return cmd
 }
@@ -105,10 +105,10 @@ func (c *cli) protectKey() *cobra.Command {
 			if _, err := d.ProtectKey(ctx, by, passphrase); err != nil {
 				return nil, err
 			}
-			return keyKept(ctx, d)
+			return showKey(ctx, d)
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
+	cmd.Flags().StringVar(&badge, "badge", "", adminFlag)
 	return cmd
 }
 
@@ -123,15 +123,15 @@ func (c *cli) unprotectKey() *cobra.Command {
 			if _, err := d.UnprotectKey(ctx, by); err != nil {
 				return nil, err
 			}
-			return keyKept(ctx, d)
+			return showKey(ctx, d)
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin (default, while there is none: the account that runs this)")
+	cmd.Flags().StringVar(&badge, "badge", "", adminFlag)
 	return cmd
 }
 
-// keyKept answers with the key as the file now has it, read again.
-func keyKept(ctx context.Context, d *dhr.DHR) (answer, error) {
+// showKey answers with the key as the file now has it, read again.
+func showKey(ctx context.Context, d *dhr.DHR) (answer, error) {
 	s, err := d.KeyState(ctx)
 	if err != nil {
 		return nil, err

@@ -21,8 +21,8 @@ import (
 	"bindery/station/safefile"
 )
 
-// labelling holds the flags of the verb.
-type labelling struct {
+// labelFlags holds the flags of the verb.
+type labelFlags struct {
 	layout string
 	sample bool
 	watch  string
@@ -34,7 +34,7 @@ type labelling struct {
 // label draws a label without printing it. It makes no second label of a unit: what
 // is drawn of one that has not passed carries no code.
 func (c *cli) label() *cobra.Command {
-	l := &labelling{}
+	l := &labelFlags{}
 	cmd := &cobra.Command{
 		Use:   "label SERIAL|--sample|--watch LAYOUT -o FILE",
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
@@ -59,7 +59,7 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 			if l.sample == (len(args) == 1) {
 				return nil, wrongUse("give the serial of a unit, or --sample with --layout")
 			}
-			label, err := c.drawn(cmd.Context(), l, args)
+			label, err := c.drawLabel(cmd.Context(), l, args)
 			if err != nil {
 				return nil, err
 			}
@@ -76,8 +76,8 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 	return cmd
 }
 
-// drawn is the label that was asked for, a sample or that of a bound unit.
-func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.Label, error) {
+// drawLabel is the label that was asked for, a sample or that of a bound unit.
+func (c *cli) drawLabel(ctx context.Context, l *labelFlags, args []string) (station.Label, error) {
 	if l.sample {
 		layout, err := layoutNamed(l.layout)
 		if err != nil {
@@ -101,11 +101,11 @@ func (c *cli) drawn(ctx context.Context, l *labelling, args []string) (station.L
 	if err != nil {
 		return nil, err
 	}
-	return labelOf(ctx, d, unit, p, l.dpi)
+	return drawUnitLabel(ctx, d, unit, p, l.dpi)
 }
 
-// labelOf draws the label of a bound unit of p.
-func labelOf(ctx context.Context, d *dhr.DHR, unit station.Unit, p station.Product, dpi int) (station.Label, error) {
+// drawUnitLabel draws the label of a bound unit of p.
+func drawUnitLabel(ctx context.Context, d *dhr.DHR, unit station.Unit, p station.Product, dpi int) (station.Label, error) {
 	set, err := wire.Layouts(ctx, d, dpi)
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ type codeText struct {
 }
 
 // nameFormat finds the format that was asked for.
-func (l *labelling) nameFormat() error {
+func (l *labelFlags) nameFormat() error {
 	if l.format == "" {
 		l.format = "png"
 		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
@@ -173,7 +173,7 @@ func (l *labelling) nameFormat() error {
 }
 
 // save writes the label to the file; record is the record in use.
-func (l *labelling) save(label station.Label, record string) (answer, error) {
+func (l *labelFlags) save(label station.Label, record string) (answer, error) {
 	out, err := label.Encode(l.format)
 	if err != nil {
 		return nil, err

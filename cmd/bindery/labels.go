@@ -40,7 +40,7 @@ each unit that passed has one label, or when a lead or quality has explained it.
 		}),
 	}
 	cmd.Flags().StringVar(&order, "order", "", "work order")
-	_ = cmd.MarkFlagRequired("order")
+	require(cmd, "order")
 	cmd.AddCommand(c.explainLabels())
 	return cmd
 }
@@ -62,9 +62,7 @@ func (c *cli) explainLabels() *cobra.Command {
 	f.StringVar(&order, "order", "", "work order")
 	f.StringVar(&reason, "reason", "", "what became of the labels")
 	f.StringVar(&badge, "badge", "", "badge of who explains")
-	for _, name := range []string{"order", "badge"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "order", "badge")
 	return cmd
 }
 
@@ -72,7 +70,7 @@ func (c *cli) explainLabels() *cobra.Command {
 type labelAccount struct {
 	record.OrderLabels
 	Clearances []record.Clearance `json:"clearances"`
-	who        called
+	who        personNames
 }
 
 // text lists the units of which there is something to tell.

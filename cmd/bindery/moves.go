@@ -37,7 +37,7 @@ func (c *cli) move(verb string, to station.Disposition, short, example string) *
 	cmd := &cobra.Command{
 		Use:     verb + " SERIAL --reason TEXT --badge BADGE",
 		Short:   short,
-		Long:    short + ".\nWho may do so, and where a second person must agree, is the rule of station.Moves.",
+		Long:    short + ".\nWho may do so, and where a second person must agree: see docs/quality.md.",
 		Example: fmt.Sprintf("  bindery %s CL-000101 --reason %s", verb, example),
 		Args:    cobra.ExactArgs(1),
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
@@ -53,6 +53,6 @@ func (c *cli) move(verb string, to station.Disposition, short, example string) *
 	f.StringVar(&m.Reason, "reason", "", "why")
 	f.StringVar(&badge, "badge", "", "badge of who does it")
 	f.StringVar(&second, "second", "", "badge of who agrees, where two are needed")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }

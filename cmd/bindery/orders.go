@@ -53,7 +53,7 @@ func (c *cli) closeOrder() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why, where fewer units were built than planned")
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 

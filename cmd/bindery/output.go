@@ -20,7 +20,7 @@ func (o *output) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVarP(&o.file, "output", "o", "", "file to write")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
-	_ = cmd.MarkFlagRequired("output")
+	require(cmd, "output")
 }
 
 // rules are what may be replaced; record is the record in use.

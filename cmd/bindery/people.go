@@ -58,9 +58,7 @@ func (c *cli) setUp() *cobra.Command {
 	f.StringVar(&admin.ID, "id", "", "ID, never used again for another person")
 	f.StringVar(&admin.Name, "name", "", "name, as it is printed")
 	f.StringVar(&admin.Badge, "badge", "", "what the badge's barcode says")
-	for _, name := range []string{"id", "name", "badge"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "id", "name", "badge")
 	return cmd
 }
 
@@ -94,7 +92,7 @@ admin has set for somebody else only serves to choose one's own.`,
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
 	cmd.Flags().StringVar(&by, "by", "", "badge of the admin who sets it for them")
-	_ = cmd.MarkFlagRequired("badge")
+	require(cmd, "badge")
 	return cmd
 }
 
@@ -153,9 +151,7 @@ func (c *cli) changePerson() *cobra.Command {
 	f.StringVar(&now.Badge, "new-badge", "", "new badge")
 	f.StringVar(&role, "role", "", "new role")
 	f.StringVar(&now.TrainedUntil, "trained-until", "", "last day, YYYY-MM-DD, on which the person may work; none sets no end")
-	for _, name := range []string{"badge", "by"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "badge", "by")
 	cmd.RunE = c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
 		p, err := colleague(ctx, d, badge)
 		if err != nil {
@@ -195,9 +191,7 @@ func (c *cli) retire() *cobra.Command {
 	f.StringVar(&badge, "badge", "", "badge of who leaves")
 	f.StringVar(&by, "by", "", "badge of the admin")
 	f.StringVar(&reason, "reason", "", "why")
-	for _, name := range []string{"badge", "by"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "badge", "by")
 	return cmd
 }
 

@@ -19,20 +19,20 @@ import (
 	"bindery/station/identity"
 )
 
-// provisioning holds the flags of the verb.
-type provisioning struct {
+// provisionFlags holds the flags of the verb.
+type provisionFlags struct {
 	fixture fixtures.Config
 	job     station.Job
 	badge   string
 	allowed string // badge of who allows a reprint
 	printer string
 	dpi     int
-	scan    scanning
+	scan    scanAnswers
 }
 
 // provision makes one unit as the screen does, by the same [station.Bench].
 func (c *cli) provision() *cobra.Command {
-	p := &provisioning{}
+	p := &provisionFlags{}
 	cmd := &cobra.Command{
 		Use:   "provision --order ORDER --serial SERIAL --port PORT",
 		Short: "Take one unit the whole way: read, judge, bind, label, scan back",
@@ -45,7 +45,7 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			a := &provisioned{Outcome: station.Aborted, Serial: identity.MaskIn(p.job.Serial), Findings: []station.Finding{}, Steps: []stepOut{}}
 			err := c.provisionUnit(cmd.Context(), p, a, cmd.ErrOrStderr())
-			return a.ended(err), err
+			return a.addError(err), err
 		}),
 	}
 	f := cmd.Flags()
@@ -60,9 +60,7 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 	f.StringVar(&p.scan.text, "scan-back", "", "what was scanned from the printed label, or decode to read its picture")
 	f.StringVar(&p.scan.reprint, "reprint", "", "print another label for this reason")
 	f.StringVar(&p.allowed, "allowed-by", "", "badge of who allows the reprint, where one is needed")
-	for _, name := range []string{"order", "serial", "port"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "order", "serial", "port")
 	return cmd
 }
 
@@ -92,7 +90,7 @@ type labelOut struct {
 
 // provisionUnit fills a as it goes on, so that a run that breaks off still tells how
 // far it came.
-func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned, progress io.Writer) error {
+func (c *cli) provisionUnit(ctx context.Context, p *provisionFlags, a *provisioned, progress io.Writer) error {
 	d, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -123,7 +121,7 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisioning, a *provisioned
 
 // mayReprint refuses a wish that the run would pass over: it asks for no scan
 // of a unit that has passed.
-func (p *provisioning) mayReprint(ctx context.Context, d *dhr.DHR) error {
+func (p *provisionFlags) mayReprint(ctx context.Context, d *dhr.DHR) error {
 	if p.scan.reprint == "" {
 		return nil
 	}
@@ -151,7 +149,7 @@ func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 }
 
 // bench wires a station.
-func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisioning) (*station.Bench, error) {
+func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisionFlags) (*station.Bench, error) {
 	approved, err := wire.ApprovedDialects(ctx, d)
 	if err != nil {
 		return nil, err
@@ -211,8 +209,8 @@ func (a *provisioned) fill(res station.Result, printer station.Printer) error {
 	return nil
 }
 
-// ended puts an error into the answer.
-func (a *provisioned) ended(err error) *provisioned {
+// addError puts an error into the answer.
+func (a *provisioned) addError(err error) *provisioned {
 	if err == nil || errors.Is(err, errNo) {
 		return a
 	}

@@ -41,7 +41,7 @@ is a warning. Exits with 1 when a number that the DUT gave is not sound by itsel
 	cmd.Flags().StringVar(&config.Port, "port", "", "serial port of the DUT")
 	cmd.Flags().StringVar(&config.Dialect, "dialect", "auto", "what the module speaks")
 	cmd.Flags().IntVar(&config.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
-	_ = cmd.MarkFlagRequired("port")
+	require(cmd, "port")
 	return cmd
 }
 

@@ -28,7 +28,7 @@ var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Unpacked
 // of the entries ("product" in [[product]]); a table has a header. Where some
 // of it cannot be read, bad says so, and the rows are those that could be. err
 // is a file that is not read at all.
-func readFile(i importing, kind importer) (rows []*row, bad []record.RowError, err error) {
+func readFile(i importFlags, kind importer) (rows []*row, bad []record.RowError, err error) {
 	f, size, err := safefile.Open(i.file)
 	if err != nil {
 		return nil, nil, err

@@ -23,15 +23,15 @@ import (
 	"bindery/station/table"
 )
 
-// reconciling holds the flags of the verb.
-type reconciling struct {
+// reconcileFlags holds the flags of the verb.
+type reconcileFlags struct {
 	shape, mapping string
 	issuer, badge  string
 }
 
 // reconcile holds the list of a carrier against the record.
 func (c *cli) reconcile() *cobra.Command {
-	r := &reconciling{}
+	r := &reconcileFlags{}
 	cmd := &cobra.Command{
 		Use:   "reconcile FILE",
 		Short: "Compare the list of a carrier or portal with the record",
@@ -65,7 +65,7 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 		defer list.file.Close()
 		done, err := c.compare(ctx, d, list, r.issuer, showReading(cmd.ErrOrStderr()))
 		if err != nil {
-			return nil, ofList(ctx, err)
+			return nil, asListError(ctx, err)
 		}
 		if _, err := d.RecordExport(ctx, by, "reconciliation:"+list.name, "reconciliation"); err != nil {
 			done.close()
@@ -85,7 +85,7 @@ type carrierList struct {
 }
 
 // open finds out what a list is, by itself or as the flags have it.
-func (r *reconciling) open(path string) (*carrierList, error) {
+func (r *reconcileFlags) open(path string) (*carrierList, error) {
 	file, size, err := safefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -104,13 +104,13 @@ func (r *reconciling) open(path string) (*carrierList, error) {
 	}
 	if err != nil {
 		file.Close()
-		return nil, ofList(context.Background(), err)
+		return nil, asListError(context.Background(), err)
 	}
 	return l, nil
 }
 
 // choose takes the shape or mapping that the flags name.
-func (r *reconciling) choose(f *reconcile.File) error {
+func (r *reconcileFlags) choose(f *reconcile.File) error {
 	switch {
 	case r.shape != "":
 		return f.As(r.shape)
@@ -125,8 +125,8 @@ func (r *reconciling) choose(f *reconcile.File) error {
 	return err
 }
 
-// same refuses a list that was changed while it was read.
-func (l *carrierList) same() error {
+// checkUnchanged refuses a list that was changed while it was read.
+func (l *carrierList) checkUnchanged() error {
 	now, err := l.file.Stat()
 	if err == nil && (now.Size() != l.was.Size() || !now.ModTime().Equal(l.was.ModTime())) {
 		err = wrongUse("%s was changed while it was read; nothing was kept: compare it again", l.name)
@@ -134,8 +134,8 @@ func (l *carrierList) same() error {
 	return err
 }
 
-// ofList tells what is wrong with a list, or that the comparison was stopped.
-func ofList(ctx context.Context, err error) error {
+// asListError tells what is wrong with a list, or that the comparison was stopped.
+func asListError(ctx context.Context, err error) error {
 	var wrong *reconcile.Error
 	var unread *table.Error
 	switch {

@@ -41,20 +41,20 @@ func (c *cli) compare(ctx context.Context, d *dhr.DHR, list *carrierList, issuer
 	}
 	defer book.Close() //nolint:errcheck // it was only read
 	done := &reconciliation{mapping: list.Mapping, examples: map[reconcile.Class][]reconcile.Row{}}
-	all := kept{done.example()}
+	all := sinks{done.exampleSink()}
 	if c.json {
 		if done.whole, err = os.CreateTemp("", "bindery-*.json"); err != nil {
 			return nil, err
 		}
 		os.Remove(done.whole.Name()) // it lives as long as it is open
-		all = append(all, encoded(done.whole, list.Mapping.Shape))
+		all = append(all, jsonSink(done.whole, list.Mapping.Shape))
 	}
 	done.sum, err = list.Run(ctx, book, reconcile.Options{Issuer: issuer, Row: all.row, Missing: all.missing, Progress: progress})
 	if err == nil {
 		err = all.close(done.sum)
 	}
 	if err == nil {
-		err = list.same()
+		err = list.checkUnchanged()
 	}
 	if err != nil {
 		done.close()
@@ -76,10 +76,10 @@ type sink struct {
 	close   func(reconcile.Summary) error
 }
 
-// kept are all that take a result.
-type kept []sink
+// sinks are all that take a result.
+type sinks []sink
 
-func (k kept) row(r reconcile.Row) error {
+func (k sinks) row(r reconcile.Row) error {
 	for _, s := range k {
 		if err := s.row(r); err != nil {
 			return err
@@ -88,7 +88,7 @@ func (k kept) row(r reconcile.Row) error {
 	return nil
 }
 
-func (k kept) missing(c reconcile.Card) error {
+func (k sinks) missing(c reconcile.Card) error {
 	for _, s := range k {
 		if err := s.missing(c); err != nil {
 			return err
@@ -97,7 +97,7 @@ func (k kept) missing(c reconcile.Card) error {
 	return nil
 }
 
-func (k kept) close(sum reconcile.Summary) error {
+func (k sinks) close(sum reconcile.Summary) error {
 	for _, s := range k {
 		if err := s.close(sum); err != nil {
 			return err
@@ -106,14 +106,14 @@ func (k kept) close(sum reconcile.Summary) error {
 	return nil
 }
 
-// encoded is the JSON of a result.
-func encoded(w io.Writer, shape string) sink {
+// jsonSink is the JSON of a result.
+func jsonSink(w io.Writer, shape string) sink {
 	e := reconcile.NewEncoder(w, shape)
 	return sink{e.Row, e.Missing, e.Close}
 }
 
-// example keeps the first rows of each class, for people.
-func (r *reconciliation) example() sink {
+// exampleSink keeps the first rows of each class, for people.
+func (r *reconciliation) exampleSink() sink {
 	return sink{
 		func(row reconcile.Row) error {
 			if row.Class != reconcile.Match && row.Class != reconcile.Ignore && len(r.examples[row.Class]) < mostExamples {
@@ -187,8 +187,8 @@ func (r *reconciliation) rows(w io.Writer) {
 	more := 0
 	for _, class := range reconcile.Classes() {
 		for _, row := range r.examples[class] {
-			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Line, row.Class, dash(row.Serial), dash(row.ICCID.String()),
-				dash(row.IMEI.String()), dash(identity.MaskIn(station.Shown(row.State))), dash(besides(row)))
+			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Line, row.Class, orDash(row.Serial), orDash(row.ICCID.String()),
+				orDash(row.IMEI.String()), orDash(identity.MaskIn(station.Shown(row.State))), orDash(besides(row)))
 		}
 		if n := len(r.examples[class]); n > 0 {
 			more += r.sum.Counts[class] - n
@@ -215,14 +215,6 @@ func besides(r reconcile.Row) string {
 		}
 	}
 	return strings.Join(append(all, r.Flags...), ", ")
-}
-
-// dash is for a table, in which an empty cell would move the next one over.
-func dash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
 }
 
 // mappingOf reads a mapping from TOML.

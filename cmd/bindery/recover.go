@@ -34,7 +34,7 @@ alarm stays open until quality has closed it.`,
 			if (r.Admin.ID == "") != (r.Admin.Name == "") {
 				return nil, wrongUse("a new admin has both --id and --name")
 			}
-			hasPIN, err := pinOf(ctx, d, r.Admin)
+			hasPIN, err := needsPIN(ctx, d, r.Admin)
 			if err != nil {
 				return nil, err
 			}
@@ -55,14 +55,12 @@ alarm stays open until quality has closed it.`,
 	f.StringVar(&r.Admin.ID, "id", "", "ID of a new admin")
 	f.StringVar(&r.Admin.Name, "name", "", "name of a new admin")
 	f.StringVar(&r.Reason, "reason", "", "why")
-	for _, name := range []string{"badge", "reason"} {
-		_ = cmd.MarkFlagRequired(name)
-	}
+	require(cmd, "badge", "reason")
 	return cmd
 }
 
-// pinOf reports whether somebody has a PIN, which the screen would ask for.
-func pinOf(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
+// needsPIN reports whether somebody has a PIN, which the screen would ask for.
+func needsPIN(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
 	if p.ID != "" {
 		return false, nil
 	}

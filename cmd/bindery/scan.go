@@ -19,9 +19,9 @@ import (
 // decodeScan as the text of --scan-back reads the printed picture instead.
 const decodeScan = "decode"
 
-// scanning answers for the label scanner: from the flag, from the printed
+// scanAnswers answers for the label scanner: from the flag, from the printed
 // picture, or from the terminal.
-type scanning struct {
+type scanAnswers struct {
 	text     string // of --scan-back
 	reprint  string // of --reprint
 	approver string // ID of who allows the reprint
@@ -32,7 +32,7 @@ type scanning struct {
 }
 
 // watch keeps the label once it is drawn, and whether a reprint was refused.
-func (s *scanning) watch(e station.Event) {
+func (s *scanAnswers) watch(e station.Event) {
 	if e.Wrong != nil && e.Wrong.Step() != station.StepScan {
 		s.refused = true
 		if s.approver == "" {
@@ -45,7 +45,7 @@ func (s *scanning) watch(e station.Event) {
 }
 
 // answer is a station.ScanBack. The expected value is never shown.
-func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, error) {
+func (s *scanAnswers) answer(_ context.Context, wrong int) (station.ScanAnswer, error) {
 	switch {
 	case s.refused:
 		return station.ScanAnswer{}, station.ErrNoScan
@@ -67,7 +67,7 @@ func (s *scanning) answer(_ context.Context, wrong int) (station.ScanAnswer, err
 }
 
 // decode reads the picture as a scanner reads the label.
-func (s *scanning) decode() (station.ScanAnswer, error) {
+func (s *scanAnswers) decode() (station.ScanAnswer, error) {
 	png, err := s.label.Encode("png")
 	if err != nil {
 		return station.ScanAnswer{}, err
@@ -82,7 +82,7 @@ func (s *scanning) decode() (station.ScanAnswer, error) {
 
 // ask waits for what is typed into the terminal. It comes as a line, so that
 // nobody knows whether a scanner has typed it.
-func (s *scanning) ask() (station.ScanAnswer, error) {
+func (s *scanAnswers) ask() (station.ScanAnswer, error) {
 	fmt.Fprint(s.out, "  Scan the label: ")
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && line == "" {

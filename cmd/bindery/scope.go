@@ -43,7 +43,7 @@ file that in: names has a serial or an identity on each line.`,
 		if err != nil {
 			return nil, err
 		}
-		return scopedIn(ctx, d, e)
+		return listScope(ctx, d, e)
 	})
 	return cmd
 }
@@ -76,10 +76,10 @@ func asWrongUse(err error) error {
 	return err
 }
 
-// scopedIn asks a record for the units in a scope.
-func scopedIn(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
+// listScope asks a record for the units in a scope.
+func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 	out := &scoped{Scope: identity.MaskIn(scope.Text(e)), Units: []string{}}
-	whole, err := scope.ReadFiles(e, linesOf)
+	whole, err := scope.ReadFiles(e, readLines)
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
@@ -91,8 +91,8 @@ func scopedIn(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 	return out, nil
 }
 
-// linesOf are the lines of a file that have something in them.
-func linesOf(name string) ([]string, error) {
+// readLines are the lines of a file that have something in them.
+func readLines(name string) ([]string, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, wrongUse("%v", err)

@@ -45,17 +45,17 @@ that it was given. With --at only the SIM that was in it at that moment.`,
 	return cmd
 }
 
-// called is what people are called who are known by their IDs: by name and ID.
-type called map[string]string
+// personNames is what people are called who are known by their IDs: by name and ID.
+type personNames map[string]string
 
-func namesOf(ctx context.Context, d *dhr.DHR) (called, error) { return d.Names(ctx) }
+func namesOf(ctx context.Context, d *dhr.DHR) (personNames, error) { return d.Names(ctx) }
 
-func (c called) of(id string) string { return station.Called(id, c[id]) }
+func (c personNames) of(id string) string { return station.Called(id, c[id]) }
 
 // unitHistory is the record of one unit; its JSON form is the record itself.
 type unitHistory struct {
 	record.Unit
-	who called
+	who personNames
 }
 
 func (h unitHistory) text(w io.Writer) {
@@ -66,14 +66,14 @@ func (h unitHistory) text(w io.Writer) {
 		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
 	} else {
 		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n  dialect %s%s\n",
-			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, noted(" ", r.DialectHash))
+			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, labelled(" ", r.DialectHash))
 	}
 	printIncident(w, r, who)
 	for _, b := range r.Bindings {
 		printBinding(w, b, who)
 	}
 	for _, a := range r.Attempts {
-		fmt.Fprintf(w, "attempt %d  %s%s  %s by %s at %s\n", a.ID, endOf(a), noted(", ", string(a.Code)), local(a.Started), who(a.By), a.Station)
+		fmt.Fprintf(w, "attempt %d  %s%s  %s by %s at %s\n", a.ID, endOf(a), labelled(", ", string(a.Code)), local(a.Started), who(a.By), a.Station)
 		printFindings(w, a.Findings)
 		for _, e := range a.Evidence {
 			fmt.Fprintf(w, "  %8.3f s  %-4s %q\n", float64(e.Us)/1e6, e.Dir, e.Text)
@@ -81,10 +81,10 @@ func (h unitHistory) text(w io.Writer) {
 	}
 	for _, p := range r.Prints {
 		fmt.Fprintf(w, "label %d  %s  %s by %s on %s%s%s%s\n  layout %s\n  dots   %s\n", p.N, p.State, local(p.At), who(p.By), p.Printer,
-			noted(", allowed by ", who(p.Approver)), noted(": ", p.Reason), proven(p), p.LayoutHash, p.Hash)
+			labelled(", allowed by ", who(p.Approver)), labelled(": ", p.Reason), proven(p), p.LayoutHash, p.Hash)
 	}
 	for _, m := range r.Moves {
-		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), who(m.By), noted(" and ", who(m.Second)), noted(": ", m.Reason))
+		fmt.Fprintf(w, "move  %s to %s  %s by %s%s%s\n", m.From, m.To, local(m.At), who(m.By), labelled(" and ", who(m.Second)), labelled(": ", m.Reason))
 	}
 	for _, a := range r.Alarms {
 		state := "OPEN"
@@ -120,9 +120,9 @@ func printBinding(w io.Writer, b record.Binding, who func(id string) string) {
 		state = "superseded"
 	}
 	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), who(b.By), b.IMEI,
-		noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID), noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+		labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
 	if b.SupersededAt != nil {
-		fmt.Fprintf(w, "  superseded %s by %s%s%s\n", local(*b.SupersededAt), who(b.SupersededBy), noted(" and ", who(b.SupersededSecond)), noted(": ", b.SupersededWhy))
+		fmt.Fprintf(w, "  superseded %s by %s%s%s\n", local(*b.SupersededAt), who(b.SupersededBy), labelled(" and ", who(b.SupersededSecond)), labelled(": ", b.SupersededWhy))
 	}
 }
 
@@ -134,8 +134,8 @@ func proven(p record.Print) string {
 	return "\n  scan-back " + p.Proof.Words
 }
 
-// noted is a value behind what it is, where there is one.
-func noted(what, value string) string {
+// labelled is a value behind what it is, where there is one.
+func labelled(what, value string) string {
 	if value == "" {
 		return ""
 	}

@@ -27,7 +27,7 @@ func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
 		fmt.Fprintf(w, "from before  %s, row %d of %s from %s; not observed by this station\n  ref %s, order %s, lot %s, %s by %s at %s, %s\n", u.Disposition,
 			u.Row, u.File, u.Source, u.REF, u.Order, u.Lot, orUndated(u.BoundAt), orUnknown(u.Operator), orUnknown(u.Station), orUnknown(u.Was))
 		if u.Changed != nil {
-			fmt.Fprintf(w, "  %s %s by %s%s: %s\n", u.Disposition, local(*u.Changed), who(u.By), noted(" and ", who(u.Second)), u.Reason)
+			fmt.Fprintf(w, "  %s %s by %s%s: %s\n", u.Disposition, local(*u.Changed), who(u.By), labelled(" and ", who(u.Second)), u.Reason)
 		}
 		for _, b := range u.Bindings {
 			printImportedBinding(w, b)
@@ -38,8 +38,8 @@ func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
 		if s.To != nil {
 			until = " to " + local(*s.To)
 		}
-		fmt.Fprintf(w, "subscription  ICCID %s%s  from %s%s%s\n  %s, row %d of %s, %s\n", s.ICCID, noted("  IMSI ", s.IMSI), local(s.From), until,
-			noted(": ", s.Reason), s.Source, s.Row, s.File, orUnknown(s.SaidBy))
+		fmt.Fprintf(w, "subscription  ICCID %s%s  from %s%s%s\n  %s, row %d of %s, %s\n", s.ICCID, labelled("  IMSI ", s.IMSI), local(s.From), until,
+			labelled(": ", s.Reason), s.Source, s.Row, s.File, orUnknown(s.SaidBy))
 	}
 }
 
@@ -48,9 +48,9 @@ func printImportedBinding(w io.Writer, b record.ImportedBinding) {
 	if !b.Live {
 		state = "given up"
 	}
-	fmt.Fprintf(w, "binding of %s  %s  %s%s%s%s\n  %s%s%s%s%s\n  %s %s, firmware %s\n", b.Source, state, orUndated(b.Dated), noted(" to ", b.Undated),
-		noted(" by ", b.By), noted(": ", b.Reason), noted("IMEI ", b.IMEI), noted("  IMEI 2 ", b.IMEI2), noted("  ICCID ", b.ICCID),
-		noted("  IMSI ", b.IMSI), noted("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+	fmt.Fprintf(w, "binding of %s  %s  %s%s%s%s\n  %s%s%s%s%s\n  %s %s, firmware %s\n", b.Source, state, orUndated(b.Dated), labelled(" to ", b.Undated),
+		labelled(" by ", b.By), labelled(": ", b.Reason), labelled("IMEI ", b.IMEI), labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID),
+		labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
 }
 
 func orUndated(s string) string {
@@ -95,6 +95,6 @@ func (s *simsAt) text(w io.Writer) {
 		if p.To != nil {
 			to = local(*p.To)
 		}
-		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID, noted("  IMSI ", p.IMSI), noted("  EID ", p.EID), from, to, p.Origin)
+		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID, labelled("  IMSI ", p.IMSI), labelled("  EID ", p.EID), from, to, p.Origin)
 	}
 }

@@ -35,14 +35,14 @@ would look sound. A bundle is checked with no record at hand.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
 			for i := range keys {
-				keys[i] = keyOf(keys[i])
+				keys[i] = readKey(keys[i])
 			}
 			if len(args) == 1 && isBundle(args[0]) {
 				return checkBundle(cmd.Context(), args[0], keys)
 			}
 			open := c.open
 			if len(args) == 1 {
-				open = func(ctx context.Context) (*dhr.DHR, error) { return c.look(ctx, args[0]) }
+				open = func(ctx context.Context) (*dhr.DHR, error) { return c.openReadOnly(ctx, args[0]) }
 			}
 			against := record.Against{Keys: keys}
 			for _, file := range notes {
@@ -52,7 +52,7 @@ would look sound. A bundle is checked with no record at hand.`,
 				}
 				against.Notes = append(against.Notes, note)
 			}
-			return verified(cmd, open, against)
+			return verifyRecord(cmd, open, against)
 		}),
 	}
 	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, or a file with it (default: those that the record names)")
@@ -60,8 +60,8 @@ would look sound. A bundle is checked with no record at hand.`,
 	return cmd
 }
 
-// keyOf is a key that was given as text or as a file.
-func keyOf(s string) string {
+// readKey is a key that was given as text or as a file.
+func readKey(s string) string {
 	if text, err := safefile.Read(s, safefile.MostOfKey); err == nil {
 		return strings.TrimSpace(string(text))
 	}
@@ -78,9 +78,9 @@ var trustedYet = map[station.Code]string{
 	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
 }
 
-// verified answers also for a record that cannot be opened for what was done to it:
+// verifyRecord answers also for a record that cannot be opened for what was done to it:
 // what is still to be trusted is what the caller has to know.
-func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against record.Against) (answer, error) {
+func verifyRecord(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), against record.Against) (answer, error) {
 	d, err := open(cmd.Context())
 	var fault *station.Fault
 	if errors.As(err, &fault) {
@@ -92,7 +92,7 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // nothing was written
-	copied, err := copiedOf(cmd, d)
+	copied, err := readCopies(cmd, d)
 	if err != nil {
 		return nil, err
 	}
@@ -107,10 +107,10 @@ func verified(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, error), 
 	return verification{r}, err
 }
 
-// copiedOf are the checkpoints of the folder of copies. Whoever names one wants
+// readCopies are the checkpoints of the folder of copies. Whoever names one wants
 // them held against the record: where it has none of them, that is told, for
 // without any a record that was written anew looks sound.
-func copiedOf(cmd *cobra.Command, d *dhr.DHR) ([][]byte, error) {
+func readCopies(cmd *cobra.Command, d *dhr.DHR) ([][]byte, error) {
 	copied, err := d.MirroredCheckpoints()
 	f := cmd.Flag("copies")
 	if err != nil || len(copied) > 0 || !f.Changed {

@@ -17,7 +17,7 @@ import (
 
 // redraw draws a layout each time its file changes, until ctx ends. A layout
 // with mistakes leaves the last picture and lists them.
-func (l *labelling) redraw(ctx context.Context, record string, progress io.Writer) error {
+func (l *labelFlags) redraw(ctx context.Context, record string, progress io.Writer) error {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	var drawn []byte
@@ -39,7 +39,7 @@ func (l *labelling) redraw(ctx context.Context, record string, progress io.Write
 }
 
 // drawOnce tells what is wrong with a layout and goes on: whoever edits it saves again.
-func (l *labelling) drawOnce(text []byte, record string, progress io.Writer) {
+func (l *labelFlags) drawOnce(text []byte, record string, progress io.Writer) {
 	layout, err := labels.Parse(strings.TrimSuffix(filepath.Base(l.watch), ".toml"), text)
 	if err == nil {
 		var label *labels.Label

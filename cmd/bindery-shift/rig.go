@@ -24,12 +24,12 @@ import (
 	"bindery/ui/widget"
 )
 
-// patience is how long anything may take on a slow machine.
-const patience = 2 * time.Minute
+// timeout is how long anything may take on a slow machine.
+const timeout = 2 * time.Minute
 
-// stage is a station at work: factory, device, app, screen, and the record,
+// rig is a station at work: factory, device, app, screen, and the record,
 // read from beside.
-type stage struct {
+type rig struct {
 	options
 	factory *factory
 	dialect *dialect.Dialect
@@ -42,13 +42,13 @@ type stage struct {
 	ended   chan error // of the app
 }
 
-// newStage sets all up but the device and the app.
-func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
+// newRig sets all up but the device and the app.
+func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 	set, err := dialect.Load("")
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{options: o, factory: f, db: f.path(f.DB), idle: "15m"}
+	s := &rig{options: o, factory: f, db: f.path(f.DB), idle: "15m"}
 	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
@@ -58,19 +58,19 @@ func newStage(ctx context.Context, o options, f *factory) (*stage, error) {
 
 // plug puts another device, of this identity and with these faults, into the
 // fixture.
-func (s *stage) plug(id device, unpaced bool, faults ...string) error {
+func (s *rig) plug(id device, unpaced bool, faults ...string) error {
 	if s.device != nil {
 		_ = s.device.Close()
 	}
 	var err error
-	s.device, err = dutsim.Start(dutsim.Config{Identity: id.says(), Dialect: s.dialect, Unpaced: unpaced, Faults: faults})
+	s.device, err = dutsim.Start(dutsim.Config{Identity: id.simulated(), Dialect: s.dialect, Unpaced: unpaced, Faults: faults})
 	if err != nil {
 		return err
 	}
 	return s.device.Link(s.factory.path(s.factory.Port))
 }
 
-func (s *stage) close() {
+func (s *rig) close() {
 	if s.app != nil {
 		_ = s.app.Process.Signal(syscall.SIGTERM)
 		<-s.ended
@@ -85,7 +85,7 @@ func (s *stage) close() {
 }
 
 // start starts the app; env is its environment.
-func (s *stage) start(ctx context.Context, env []string) error {
+func (s *rig) start(ctx context.Context, env []string) error {
 	f := s.factory
 	s.app = exec.CommandContext(ctx, filepath.Join(s.bin, "bindery-station"),
 		"--db", s.db, "--port", f.path(f.Port), "--printer", "folder:"+f.path(f.Labels),
@@ -107,20 +107,20 @@ func (s *stage) start(ctx context.Context, env []string) error {
 	return nil
 }
 
-// open starts the app on the hidden screen, waits until it can be used and
+// startAndSignIn starts the app on the hidden screen, waits until it can be used and
 // signs the operator in.
-func (s *stage) open(ctx context.Context) error {
+func (s *rig) startAndSignIn(ctx context.Context) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
 	}
-	if err := s.shows(ctx, widget.Calm); err != nil {
+	if err := s.waitTone(ctx, widget.Calm); err != nil {
 		return err
 	}
 	return s.signIn(ctx)
 }
 
 // signIn signs the operator in and takes the order.
-func (s *stage) signIn(ctx context.Context) error {
+func (s *rig) signIn(ctx context.Context) error {
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {
 		return err
 	}
@@ -130,11 +130,11 @@ func (s *stage) signIn(ctx context.Context) error {
 	if err := s.screen.scan(ctx, s.factory.Order); err != nil {
 		return err
 	}
-	return s.still(ctx)
+	return s.waitStill(ctx)
 }
 
-// leave closes the app's window, as a person would, and waits for its end.
-func (s *stage) leave() error {
+// closeApp closes the app's window, as a person would, and waits for its end.
+func (s *rig) closeApp() error {
 	if err := s.app.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}
@@ -142,41 +142,41 @@ func (s *stage) leave() error {
 	case err := <-s.ended:
 		s.app = nil
 		return err
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		return errors.New("the app did not end")
 	}
 }
 
 // tone is the colour of the large field, taken where nothing is written.
-func (s *stage) tone() color.NRGBA {
+func (s *rig) tone() color.NRGBA {
 	u := s.unit()
 	return s.screen.dot(int(64*u), int(136*u))
 }
 
 // notice is the colour where the field shows its notice when it has one.
-func (s *stage) notice() color.NRGBA {
+func (s *rig) notice() color.NRGBA {
 	u := s.unit()
 	return s.screen.dot(int(56*u), s.height-int(380*u))
 }
 
-func (s *stage) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
+func (s *rig) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
 
-// shows waits until the large field has the colour of a tone and stands still.
-func (s *stage) shows(ctx context.Context, t widget.Tone) error {
+// waitTone waits until the large field has the colour of a tone and stands still.
+func (s *rig) waitTone(ctx context.Context, t widget.Tone) error {
 	want := widget.PaletteNamed(s.theme).Tones[t].Fill
-	if err := s.until(ctx, func() bool { return s.tone() == want }); err != nil {
+	if err := s.waitUntil(ctx, func() bool { return s.tone() == want }); err != nil {
 		return fmt.Errorf("the screen never became %s: %w", t, err)
 	}
 	return nil
 }
 
-// still waits until the screen has not changed for a moment.
-func (s *stage) still(ctx context.Context) error { return s.stillFor(ctx, 500*time.Millisecond) }
+// waitStill waits until the screen has not changed for a moment.
+func (s *rig) waitStill(ctx context.Context) error { return s.waitStillFor(ctx, 500*time.Millisecond) }
 
-func (s *stage) stillFor(ctx context.Context, long time.Duration) error {
+func (s *rig) waitStillFor(ctx context.Context, long time.Duration) error {
 	var last []byte
 	since := time.Now()
-	return s.until(ctx, func() bool {
+	return s.waitUntil(ctx, func() bool {
 		p, err := s.screen.look()
 		if err != nil {
 			return false
@@ -188,8 +188,8 @@ func (s *stage) stillFor(ctx context.Context, long time.Duration) error {
 	})
 }
 
-// changes does something and waits until the screen has become another.
-func (s *stage) changes(ctx context.Context, do func() error) error {
+// doAndWait does something and waits until the screen has become another.
+func (s *rig) doAndWait(ctx context.Context, do func() error) error {
 	before, err := s.screen.look()
 	if err != nil {
 		return err
@@ -197,15 +197,15 @@ func (s *stage) changes(ctx context.Context, do func() error) error {
 	if err := do(); err != nil {
 		return err
 	}
-	return s.until(ctx, func() bool {
+	return s.waitUntil(ctx, func() bool {
 		now, err := s.screen.look()
 		return err == nil && !bytes.Equal(now.raw, before.raw)
 	})
 }
 
-// until asks again and again, until the answer is yes.
-func (s *stage) until(ctx context.Context, yes func() bool) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// waitUntil asks again and again, until the answer is yes.
+func (s *rig) waitUntil(ctx context.Context, yes func() bool) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	tick := time.NewTicker(40 * time.Millisecond)
 	defer tick.Stop()
@@ -223,7 +223,7 @@ func (s *stage) until(ctx context.Context, yes func() bool) error {
 }
 
 // attempts is how many attempts the record holds that have ended.
-func (s *stage) attempts(ctx context.Context) int {
+func (s *rig) attempts(ctx context.Context) int {
 	lines, err := s.record.Recent(ctx, "", 1<<20)
 	if err != nil {
 		return 0
@@ -239,7 +239,7 @@ func (s *stage) attempts(ctx context.Context) int {
 
 // label reads what a scanner sends for the last label of a serial: the code
 // whose symbology identifier is kind.
-func (s *stage) label(serial, kind string) (string, error) {
+func (s *rig) label(serial, kind string) (string, error) {
 	names, err := filepath.Glob(s.factory.path(filepath.Join(s.factory.Labels, serial+"-*.png")))
 	if err != nil || len(names) == 0 {
 		return "", fmt.Errorf("no label of %s was printed", serial)

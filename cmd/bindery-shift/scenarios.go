@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bindery/station"
+	"bindery/ui/widget"
+)
+
+// Symbology identifiers of the codes on the label (ISO/IEC 15424).
+const (
+	code128    = "]C0"
+	datamatrix = "]d2"
+)
+
+// scenario is one unit of the shift.
+type scenario struct {
+	name   string
+	serial string
+	device device
+	slow   bool // the device takes its time, so that something can happen meanwhile
+	play   func(ctx context.Context, s *rig, a scenario) error
+	want   []end // the attempts of the serial, the oldest first
+}
+
+// end is how an attempt must stand in the record.
+type end struct {
+	outcome station.Outcome
+	code    station.Code
+}
+
+var (
+	passed  = end{outcome: station.Pass}
+	stopped = end{outcome: station.Aborted}
+)
+
+func failed(code station.Code) end { return end{station.Fail, code} }
+
+// scenarios is the shift.
+func scenarios(f *factory) []scenario {
+	u := f.Units
+	return []scenario{
+		{"pass", u[0].Serial, u[0].device, false, makeUnit, []end{passed}},
+		{"check-digit", u[1].Serial, f.Bad["check-digit"], false, beRefused, []end{failed("imei-check-digit")}},
+		{"all-zeros", u[2].Serial, f.Bad["all-zeros"], false, beRefused, []end{failed("imei-repeated-digit")}},
+		{"tac-not-allocated", u[3].Serial, f.Bad["tac-not-allocated"], false, beRefused, []end{failed("tac-not-allocated")}},
+		{"imei-in-use", u[4].Serial, u[0].device, false, beRefused, []end{failed("imei-in-use")}},
+		{"wrong-label", u[5].Serial, u[5].device, false, scanWrongLabel(u[0].Serial), []end{passed}},
+		{"unplugged", u[6].Serial, u[6].device, true, unplugMidway, []end{{station.Errored, "dut-unplugged"}, passed}},
+		{"scan-while-busy", u[7].Serial, u[7].device, true, scanWhileBusy(u[8].Serial), []end{passed}},
+		{"new-labels", u[9].Serial, u[9].device, false, reprintTwice, []end{passed}},
+		{"given-up", u[10].Serial, u[10].device, false, stopAndRepeat, []end{stopped, passed}},
+		{"window-closed", u[11].Serial, u[11].device, false, closeMidway, []end{stopped, passed}},
+	}
+}
+
+// begin scans the serial and waits until the label is asked for.
+func begin(ctx context.Context, s *rig, a scenario) error {
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	return s.waitTone(ctx, widget.Ask)
+}
+
+// finish scans a code of the label and waits for PASS.
+func finish(ctx context.Context, s *rig, a scenario, kind string) error {
+	text, err := s.label(a.serial, kind)
+	if err != nil {
+		return err
+	}
+	if err := s.screen.scan(ctx, text); err != nil {
+		return err
+	}
+	return s.waitTone(ctx, widget.Good)
+}
+
+func makeUnit(ctx context.Context, s *rig, a scenario) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.screenshot(ctx, "scan-the-label"); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+func beRefused(ctx context.Context, s *rig, a scenario) error {
+	before := s.attempts(ctx)
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	// The screen may be red from the unit before: the record tells when this
+	// makeOne has ended.
+	if err := s.waitUntil(ctx, func() bool { return s.attempts(ctx) > before }); err != nil {
+		return err
+	}
+	if err := s.waitTone(ctx, widget.Bad); err != nil {
+		return err
+	}
+	return s.waitStillFor(ctx, 1500*time.Millisecond) // a busy machine may still show the unit before
+}
+
+// scanWrongLabel scans the label of another unit first.
+func scanWrongLabel(other string) func(context.Context, *rig, scenario) error {
+	return func(ctx context.Context, s *rig, a scenario) error {
+		if err := begin(ctx, s, a); err != nil {
+			return err
+		}
+		text, err := s.label(other, code128)
+		if err != nil {
+			return err
+		}
+		if err := s.screen.scan(ctx, text); err != nil {
+			return err
+		}
+		if err := s.waitTone(ctx, widget.Bad); err != nil {
+			return err
+		}
+		if err := s.screenshot(ctx, "wrong-label-seen"); err != nil {
+			return err
+		}
+		return finish(ctx, s, a, datamatrix)
+	}
+}
+
+// unplugMidway pulls the cable while the device is asked, and plugs it in again.
+func unplugMidway(ctx context.Context, s *rig, a scenario) error {
+	if err := scanUntilAsked(ctx, s, a); err != nil {
+		return err
+	}
+	s.device.Unplug()
+	if err := s.waitTone(ctx, widget.Caution); err != nil {
+		return err
+	}
+	if err := s.screenshot(ctx, "unplugged-seen"); err != nil {
+		return err
+	}
+	if err := s.plug(a.device, false); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+// scanUntilAsked scans the serial and waits until the device is being asked.
+func scanUntilAsked(ctx context.Context, s *rig, a scenario) error {
+	heard := len(s.device.Heard())
+	if err := s.screen.scan(ctx, a.serial); err != nil {
+		return err
+	}
+	return s.waitUntil(ctx, func() bool { return len(s.device.Heard()) > heard+2 })
+}
+
+// scanWhileBusy scans the next serial too early, which must be refused and not lost
+// silently.
+func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
+	return func(ctx context.Context, s *rig, a scenario) error {
+		if err := scanUntilAsked(ctx, s, a); err != nil {
+			return err
+		}
+		if err := s.screen.scan(ctx, early); err != nil {
+			return err
+		}
+		said := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
+		if err := s.waitUntil(ctx, func() bool { return s.notice() == said }); err != nil {
+			return fmt.Errorf("the early scan was not refused: %w", err)
+		}
+		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {
+			return err
+		}
+		if err := s.waitTone(ctx, widget.Ask); err != nil {
+			return err
+		}
+		if lines, err := s.record.Show(ctx, early); err == nil {
+			return fmt.Errorf("the early scan of %s has %d attempts", early, len(lines.Attempts))
+		}
+		return finish(ctx, s, a, datamatrix)
+	}
+}
+
+// reprintTwice asks for another label twice; the second needs a lead.
+func reprintTwice(ctx context.Context, s *rig, a scenario) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.askLabel(ctx, "another-label"); err != nil {
+		return err
+	}
+	if err := s.waitTone(ctx, widget.Ask); err != nil {
+		return err
+	}
+	if err := s.askLabel(ctx, ""); err != nil {
+		return err
+	}
+	if err := s.waitTone(ctx, widget.Lock); err != nil {
+		return err
+	}
+	if err := s.screenshot(ctx, "locked"); err != nil {
+		return err
+	}
+	if err := s.badge(ctx, "lead"); err != nil {
+		return err
+	}
+	if err := s.waitTone(ctx, widget.Ask); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+// askLabel presses the keys for another label and takes a picture of the
+// question.
+func (s *rig) askLabel(ctx context.Context, picture string) error {
+	if err := s.doAndWait(ctx, func() error { return s.screen.key(ctx, "F9") }); err != nil {
+		return err
+	}
+	if picture != "" {
+		if err := s.screenshot(ctx, picture); err != nil {
+			return err
+		}
+	}
+	if err := s.doAndWait(ctx, func() error { return s.screen.key(ctx, "F1") }); err != nil {
+		return err
+	}
+	return s.waitStill(ctx)
+}
+
+func stopAndRepeat(ctx context.Context, s *rig, a scenario) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.screen.key(ctx, "Escape"); err != nil {
+		return err
+	}
+	if err := s.waitTone(ctx, widget.Busy); err != nil {
+		return err
+	}
+	if err := s.screenshot(ctx, "stopped"); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
+
+// closeMidway closes the app in the middle of a unit and starts it again.
+func closeMidway(ctx context.Context, s *rig, a scenario) error {
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	if err := s.closeApp(); err != nil {
+		return err
+	}
+	if err := s.startAndSignIn(ctx); err != nil {
+		return err
+	}
+	if err := begin(ctx, s, a); err != nil {
+		return err
+	}
+	return finish(ctx, s, a, datamatrix)
+}
