@@ -30,8 +30,8 @@ func (d *DHR) Flag(ctx context.Context, by string, f record.FlagRequest) (leaf i
 // ImportFlags sets the flags of a list in one commit, all or none of them. One
 // that is in force already is left as it is.
 func (d *DHR) ImportFlags(ctx context.Context, by string, list record.List, flags []record.FlagRequest) (record.Import, error) {
-	a := act{what: "flag", subject: "units", who: by, why: list.Name}
-	return importAs(ctx, d, a, station.MayFlag, flags, func(t *tx, f record.FlagRequest) (bool, error) {
+	a := act{what: "flag", who: by, why: list.Name}
+	return importUnits(ctx, d, a, station.MayFlag, flags, func(t *tx, f record.FlagRequest) (bool, error) {
 		err := t.flag(by, f, list)
 		if errors.Is(err, errThere) {
 			return false, nil
@@ -54,6 +54,7 @@ func (t *tx) flag(by string, f record.FlagRequest, list record.List) error {
 	if err := station.ReasonGiven(station.MayFlag, f.Reason); err != nil {
 		return err
 	}
+	t.Leaf.Subject = "unit:" + serial
 	if f.Since.IsZero() {
 		f.Since = t.Now
 	}

@@ -87,37 +87,73 @@ func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do fu
 	return err
 }
 
-// LeaveOut takes rows out of a list that is not accepted, each for a reason:
-// they count for nothing then.
-func (d *DHR) LeaveOut(ctx context.Context, by string, id int64, rows []record.LeftOutRow) (leaf int64, err error) {
-	return d.write(ctx, act{what: "leave-out", subject: historySubject(id), who: by}, func(t *tx) error {
-		if err := t.may(by, station.MayAcceptHistory); err != nil {
-			return err
-		}
-		f, err := t.openHistory(id)
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if err := station.ReasonGiven(station.MayAcceptHistory, r.Reason); err != nil {
-				return err
-			}
-			if f.Kind == record.UnitList {
-				err = t.updateImported(id, r.Row, store.Row{
-					"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
-				})
-			}
-			if err == nil {
-				err = t.Update("imported_bindings", []any{id, r.Row}, store.Row{"state": "left-out"})
-			}
-			if errors.Is(err, sql.ErrNoRows) {
-				return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
-			} else if err != nil {
+// addToHistory writes n rows of a list in one transaction, each under a leaf of
+// its own.
+func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int, row func(t *tx, i int) error) error {
+	a := act{what: what, subject: historySubject(id), who: by}
+	return d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+		for i := range n {
+			err := next(a, func(t *tx) error {
+				if i == 0 {
+					if err := t.allowedHere(by, station.MayImport); err != nil {
+						return err
+					}
+				}
+				return row(t, i)
+			})
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// LeaveOut takes rows out of a list that is not accepted, each for a reason and
+// under a leaf of its own: they count for nothing then. It gives the last leaf.
+func (d *DHR) LeaveOut(ctx context.Context, by string, id int64, rows []record.LeftOutRow) (leaf int64, err error) {
+	a := act{what: "leave-out", subject: historySubject(id), who: by}
+	err = d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+		for _, r := range rows {
+			err := next(a, func(t *tx) error {
+				leaf = t.Leaf.Number
+				return t.leaveOut(by, id, r)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return leaf, nil
+}
+
+func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
+	if err := t.may(by, station.MayAcceptHistory); err != nil {
+		return err
+	}
+	f, err := t.openHistory(id)
+	if err != nil {
+		return err
+	}
+	if err := station.ReasonGiven(station.MayAcceptHistory, r.Reason); err != nil {
+		return err
+	}
+	if f.Kind == record.UnitList {
+		err = t.updateImported(id, r.Row, store.Row{
+			"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
+		})
+	}
+	if err == nil {
+		err = t.Update("imported_bindings", []any{id, r.Row}, store.Row{"state": "left-out"})
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
+	}
+	return err
 }
 
 func (t *tx) updateImported(file, n int64, set store.Row) error {

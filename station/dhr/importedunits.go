@@ -20,40 +20,30 @@ func (d *DHR) LastHistoryRow(ctx context.Context, id int64) (n int64, err error)
 }
 
 // AddImportedUnits adds rows of a list of units that is not whole yet, in one
-// commit.
+// transaction.
 func (d *DHR) AddImportedUnits(ctx context.Context, by string, id int64, units []station.ImportedUnit) error {
-	return d.writeHistory(ctx, "add-units", by, id, func(t *tx) error {
-		for _, u := range units {
-			made := ""
-			if !u.Binding.Since.IsZero() {
-				made = store.Stamp(u.Binding.Since)
-			}
-			_, err := t.Insert("imported_units", store.Row{
-				"file": id, "n": int64(u.Row), "serial": u.Serial, "folded": station.Fold(store.Text(u.Serial)), "ref": u.REF, "lot": u.Lot,
-				"work_order": u.Order, "station": u.Station, "operator": u.Operator, "was": u.Was, "dated": u.Binding.Dated, "made": made,
-				"disposition": string(station.Imported), "reason": "", "person": "", "approver": "",
-			})
-			if err != nil {
-				return err
-			}
-			if err := t.insertImported(id, u.Binding, "live"); err != nil {
-				return err
-			}
+	return d.addToHistory(ctx, "add-units", by, id, len(units), func(t *tx, i int) error {
+		u, made := units[i], ""
+		if !u.Binding.Since.IsZero() {
+			made = store.Stamp(u.Binding.Since)
 		}
-		return nil
+		_, err := t.Insert("imported_units", store.Row{
+			"file": id, "n": int64(u.Row), "serial": u.Serial, "folded": station.Fold(store.Text(u.Serial)), "ref": u.REF, "lot": u.Lot,
+			"work_order": u.Order, "station": u.Station, "operator": u.Operator, "was": u.Was, "dated": u.Binding.Dated, "made": made,
+			"disposition": string(station.Imported), "reason": "", "person": "", "approver": "",
+		})
+		if err != nil {
+			return err
+		}
+		return t.insertImported(id, u.Binding, "live")
 	})
 }
 
 // AddGivenUp adds rows of a list of given-up bindings, as [DHR.AddImportedUnits]
 // does.
 func (d *DHR) AddGivenUp(ctx context.Context, by string, id int64, given []station.ImportedBinding) error {
-	return d.writeHistory(ctx, "add-given-up", by, id, func(t *tx) error {
-		for _, b := range given {
-			if err := t.insertImported(id, b, "ended"); err != nil {
-				return err
-			}
-		}
-		return nil
+	return d.addToHistory(ctx, "add-given-up", by, id, len(given), func(t *tx, i int) error {
+		return t.insertImported(id, given[i], "ended")
 	})
 }
 

@@ -49,43 +49,78 @@ func asRow(err error, field string) error {
 	return err
 }
 
-// importRows adds rows of definitions in one transaction; see importAs.
+// importRows adds rows of definitions in one transaction and one leaf. one adds a
+// single row and reports whether it was new; a badRow error is kept and the next
+// row looked at.
 func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
-	return importAs(ctx, d, a, right(a.subject), rows, one)
-}
-
-// importAs adds rows in one transaction, for who may. one adds a single row and reports
-// whether it was new; a badRow error is kept and the next row looked at.
-func importAs[T any](ctx context.Context, d *DHR, a act, may station.Permission, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
-		if err := t.allowedHere(a.who, may); err != nil {
+		if err := t.allowedHere(a.who, right(a.subject)); err != nil {
 			return err
 		}
 		for i, r := range rows {
 			added, err := one(t, r)
-			var b badRow
-			switch {
-			case errors.As(err, &b):
-				for _, f := range b {
-					done.Errors = append(done.Errors, record.RowError{Row: i + 1, Column: f.Field, Message: f.Message})
-				}
-			case err != nil:
+			if err := count(&done, i, added, err); err != nil {
 				return err
-			case added:
-				done.Added++
 			}
 		}
-		if len(done.Errors) > 0 || done.Added == 0 {
-			return errNothing
+		return anything(done)
+	})
+	return imported(done, err)
+}
+
+// importUnits adds rows that are about units as importRows does, but each under a
+// leaf of its own, of which one must make the unit the subject.
+func importUnits[T any](ctx context.Context, d *DHR, a act, may station.Permission, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
+	done := record.Import{Errors: []record.RowError{}}
+	err := d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+		for i, r := range rows {
+			err := next(a, func(t *tx) error {
+				if err := t.allowedHere(a.who, may); err != nil {
+					return err
+				}
+				added, err := one(t, r)
+				if err := count(&done, i, added, err); err != nil || added {
+					return err
+				}
+				return errNothing
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return anything(done)
+	})
+	return imported(done, err)
+}
+
+// count takes what became of a row, and gives the error that ends it all.
+func count(done *record.Import, i int, added bool, err error) error {
+	var b badRow
+	if errors.As(err, &b) {
+		for _, f := range b {
+			done.Errors = append(done.Errors, record.RowError{Row: i + 1, Column: f.Field, Message: f.Message})
 		}
 		return nil
-	})
+	}
+	if added {
+		done.Added++
+	}
+	return err
+}
+
+// anything ends an import that adds nothing, or of which a row is wrong.
+func anything(done record.Import) error {
+	if len(done.Errors) > 0 || done.Added == 0 {
+		return errNothing
+	}
+	return nil
+}
+
+// imported is what an import has done, once it is over.
+func imported(done record.Import, err error) (record.Import, error) {
 	if len(done.Errors) > 0 {
 		done.Added = 0
 	}
-	if errors.Is(err, errNothing) {
-		err = nil
-	}
-	return done, err
+	return done, unlessNothing(err)
 }

@@ -96,9 +96,23 @@ func TestARecordOfTheFirstReleaseIsCarriedOver(t *testing.T) {
 	}
 }
 
+// A list of another system stood in leaves of 250 rows each. These stay what they
+// are.
+func TestARecordWhoseListsStandInLeavesOfManyUnitsIsCarriedOver(t *testing.T) {
+	d := openReleased(t, "version-7")
+	r, err := verify.Record(t.Context(), d, nil)
+	if err != nil || !r.OK || r.Leaves < 57 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	u, err := d.Show(t.Context(), "CL-000405")
+	if err != nil || u.Disposition != station.Passed || u.Imported == nil || len(u.SIMs) != 1 {
+		t.Errorf("%+v, %v", u, err)
+	}
+}
+
 // The reader beside the program knows a record as that program left it, and as
 // this one carries it over.
-func TestTheReaderInPythonKnowsARecordOfTheFirstReleaseBeforeAndAfter(t *testing.T) {
+func TestTheReaderInPythonKnowsRecordsOfEarlierProgramsBeforeAndAfter(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Skip("there is no python3")
@@ -109,11 +123,13 @@ func TestTheReaderInPythonKnowsARecordOfTheFirstReleaseBeforeAndAfter(t *testing
 		out, _ := cmd.CombinedOutput() //nolint:errcheck // the text tells
 		return string(out)
 	}
-	before := says(released(t, "version-1"))
-	d := openReleased(t, "version-1")
-	for when, said := range map[string]string{"before": before, "after": says(d.Path())} {
-		if !strings.HasPrefix(said, "sound: ") {
-			t.Errorf("%s: %s", when, said)
+	for _, version := range []string{"version-1", "version-7"} {
+		before := says(released(t, version))
+		d := openReleased(t, version)
+		for when, said := range map[string]string{"before": before, "after": says(d.Path())} {
+			if !strings.HasPrefix(said, "sound: ") {
+				t.Errorf("%s %s: %s", version, when, said)
+			}
 		}
 	}
 }

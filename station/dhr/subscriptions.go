@@ -19,8 +19,8 @@ import (
 // none of them. The one that a unit had before ends where the next begins; a
 // row that the record has already adds nothing.
 func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.List, rows []record.Subscription) (record.Import, error) {
-	a := act{what: "import-subscriptions", subject: "units", who: by, why: list.Name}
-	return importAs(ctx, d, a, station.MayImport, rows, func(t *tx, s record.Subscription) (bool, error) {
+	a := act{what: "import-subscriptions", who: by, why: list.Name}
+	return importUnits(ctx, d, a, station.MayImport, rows, func(t *tx, s record.Subscription) (bool, error) {
 		added, err := t.subscribe(by, list, s)
 		return added, asRow(err, "iccid")
 	})
@@ -37,6 +37,7 @@ func (t *tx) subscribe(by string, list record.List, s record.Subscription) (adde
 	if s.Serial, err = knownSerial(t, s.Serial); err != nil {
 		return false, asRow(err, "serial")
 	}
+	t.Leaf.Subject = "unit:" + s.Serial
 	s.ICCID = iccid.Full()
 	since, ended := store.Stamp(s.From), ""
 	if s.To != nil {

@@ -39,6 +39,24 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 	return leaf, nil
 }
 
+// writeMany runs do in one transaction of many leaves: each call of next writes
+// one, and one whose function has nothing to write, errNothing, none. A leaf is
+// the least that a bundle takes along, so that what is about several units is
+// written as one of these, a leaf for each: a bundle of one of them then has
+// nothing of the others.
+func (d *DHR) writeMany(ctx context.Context, do func(next func(act, func(*tx) error) error) error) error {
+	return d.file.Write(ctx, func(leaves *store.Leaves) error {
+		err := do(func(a act, one func(*tx) error) error {
+			_, err := d.writeLeaves(leaves, a, one)
+			return unlessNothing(err)
+		})
+		if err != nil {
+			d.self = nil // it may be of leaves that come to nothing
+		}
+		return err
+	})
+}
+
 // writeLeaves writes the leaf of an act, and one of its own where another build
 // wrote the leaf before. That comes first, but for an act by which a person
 // accepts the clock: nothing is written before it is accepted.

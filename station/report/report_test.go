@@ -156,12 +156,16 @@ func drawers() []station.Labeller {
 }
 
 func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want station.Outcome) error {
+	return provisionIn(ctx, d, "WO-1", n, serial, want)
+}
+
+func provisionIn(ctx context.Context, d *dhr.DHR, order string, n int, serial string, want station.Outcome) error {
 	b := &station.Bench{
 		DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
 		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
-	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
+	r := b.Provision(ctx, station.Job{Order: order, Serial: serial, By: "operator"}, scan, watch)
 	if r.Outcome != want {
 		return errors.Join(errors.New(serial+": "+string(r.Outcome)), r.Fault)
 	}

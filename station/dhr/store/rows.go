@@ -22,8 +22,9 @@ var unitParts = []struct{ table, where string }{
 	{"alarms", "serial = ?1"},
 	{"flags", "serial = ?1"},
 	{"subscriptions", "serial = ?1"},
-	{"imported_units", "serial = ?1 AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
-	{"imported_bindings", "serial = ?1 AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
+	// What was left out of a list may be the identities of another unit.
+	{"imported_units", "serial = ?1 AND disposition <> 'left-out' AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
+	{"imported_bindings", "serial = ?1 AND state <> 'left-out' AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
 }
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none

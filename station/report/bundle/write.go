@@ -4,6 +4,7 @@ package bundle
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -193,6 +194,9 @@ func (b *writer) writeLeaves(ctx context.Context, w io.Writer) error {
 		if err != nil {
 			return err
 		}
+		if err := b.holdsNoOther(ctx, n, body); err != nil {
+			return err
+		}
 		proof, err := b.records.Prove(ctx, n, b.Checkpoint.Size)
 		if err != nil {
 			return err
@@ -208,10 +212,37 @@ func (b *writer) writeLeaves(ctx context.Context, w io.Writer) error {
 	return nil
 }
 
-// markEarlier marks the leaves behind those of a whole lot: what such a leaf changed
-// of a unit was written by another one, which must be there for the history to
-// be whole. The newest goes first, for a leaf changes only what older ones
-// wrote.
+// holdsNoOther refuses a leaf with identities of a unit that is not in the bundle.
+// Leaves have been of one unit each since lists of other systems are written so;
+// the first of these lists were not.
+func (b *writer) holdsNoOther(ctx context.Context, n int64, body []byte) error {
+	if !bytes.Contains(body, []byte(`"iccid":`)) { // stands in all rows that have identities
+		return nil
+	}
+	var l ledger.Leaf
+	if err := json.Unmarshal(body, &l); err != nil {
+		return err
+	}
+	for _, r := range l.Rows {
+		serial, ok := r.Row["serial"].(string)
+		if _, identities := r.Row["iccid"]; !ok || !identities {
+			continue
+		}
+		in, err := b.records.Has(ctx, serial)
+		if err != nil {
+			return err
+		}
+		if !in {
+			return station.NewFault(station.ExportFault, fmt.Sprintf("leaf %d has identities of other units as well, and is in no bundle without them: take another form.", n), nil)
+		}
+	}
+	return nil
+}
+
+// markEarlier marks the leaves behind those of a whole lot, or of a list of another
+// system: what such a leaf wrote of a unit and another changed must be there for
+// the history to be whole. The newest goes first, for a leaf changes only what
+// older ones wrote.
 func (b *writer) markEarlier(ctx context.Context) error {
 	for n := b.Checkpoint.Size; n > 0; n-- {
 		if !b.marked.has(n) {
@@ -221,12 +252,12 @@ func (b *writer) markEarlier(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if !bytes.Contains(body, []byte(`"was":`)) {
+			continue // it changes nothing
+		}
 		var l ledger.Leaf
 		if err := json.Unmarshal(body, &l); err != nil {
 			return err
-		}
-		if strings.HasPrefix(l.Subject, "unit:") {
-			continue // all leaves of the unit are marked
 		}
 		if err := b.markRows(ctx, l.Rows); err != nil {
 			return err

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/history"
+	"bindery/station/record"
+	"bindery/station/report"
+	"bindery/station/stationtest"
+)
+
+// oldUnits are how many units the list of makeOld has. The n-th has IMEI and SIM
+// of the number n, had those of n+100, and its SIM was swapped for that of n+200.
+const oldUnits = 40
+
+// makeOld makes a record of units from before it, of which the fifth was then
+// read and bound by a station, with the SIM of 505. A row that was left out of the
+// list has that unit's serial with the identities of another, 300.
+func makeOld(ctx context.Context, path string) error {
+	if err := makeLot(ctx, path); err != nil {
+		return err
+	}
+	clock := stationtest.NewClock()
+	clock.Add(time.Hour)
+	d, err := dhr.Open(ctx, path, dhr.Options{Clock: clock, Program: program, Station: "bench-1"})
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // its tests are in its own room
+	var files []record.HistoryFile
+	reworked := stationtest.Serial(405)
+	for _, do := range []func() error{
+		func() error { files, err = history.Import(ctx, d, "admin", oldLists(), nil); return err },
+		func() error {
+			return leaf(d.LeaveOut(ctx, "quality", files[0].ID, []record.LeftOutRow{{Row: 2, Reason: "a slip"}}))
+		},
+		func() error { return leaf(d.CompareHistory(ctx, "lead", files[0].ID)) },
+		func() error { return leaf(d.AcceptHistory(ctx, signing, files[0].ID)) },
+		func() error { return imported(d.ImportSubscriptions(ctx, "quality", portal, swaps())) },
+		func() error {
+			return leaf(d.Move(ctx, record.MoveRequest{Serial: reworked, To: station.Superseded, By: "lead", Reason: "read again"}))
+		},
+		func() error {
+			return imported(d.ImportOrders(ctx, "quality", []station.Order{{ID: "WO-2", REF: "CL-100", Lot: "L2604", Planned: 1}}))
+		},
+		func() error { return provisionIn(ctx, d, "WO-2", 505, reworked, station.Pass) },
+		func() error { _, err := d.Checkpoint(ctx, ""); return err },
+	} {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// portal is the list of a carrier.
+var portal = record.List{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
+
+func swaps() (list []record.Subscription) {
+	for n := 1; n <= oldUnits; n++ {
+		list = append(list, record.Subscription{
+			Serial: stationtest.Serial(400 + n), ICCID: stationtest.ICCID(n + 200), From: stationtest.Start, SaidBy: "field", Reason: "r", Row: int64(n + 1),
+		})
+	}
+	return list
+}
+
+func oldLists() []history.List {
+	units := "serial,imei,iccid,bound_at\n" + stationtest.Serial(405) + "," + stationtest.IMEI(300) + "," + stationtest.ICCID(300) + ",2025-01-02T10:00:00Z\n"
+	given := "serial,imei,iccid,from,to\n"
+	for n := 1; n <= oldUnits; n++ {
+		units += fmt.Sprintf("%s,%s,%s,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(400+n), stationtest.ICCID(400+n))
+		given += fmt.Sprintf("%s,%s,%s,2025-01-01T10:00:00Z,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(500+n), stationtest.ICCID(100+n))
+	}
+	list := func(kind record.HistoryKind, name, text string) history.List {
+		return history.List{Kind: kind, Source: "the old system", Name: name, File: strings.NewReader(text), Size: int64(len(text))}
+	}
+	return []history.List{list(record.UnitList, "units.csv", units), list(record.GivenUpList, "given-up.csv", given)}
+}
+
+// A hand-over about one unit has what the record knows of that unit. What its
+// lists say of other units is not in it, however they came in together.
+func TestNoExportOfAUnitHasTheIdentitiesOfAnother(t *testing.T) {
+	d := openLater(t, copied(t, "old", makeOld))
+	own, others := identitiesOfOld()
+	s := units(record.BySerial, stationtest.Serial(405))
+	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
+		text := everything(t, export(t, d, s, f))
+		for _, number := range others {
+			if bytes.Contains(text, []byte(number)) {
+				t.Errorf("%s has %s of another unit", f, number)
+			}
+		}
+		for _, number := range own {
+			if (f == report.JSON || f == report.Bundle) && !bytes.Contains(text, []byte(number)) {
+				t.Errorf("%s does not have %s of the unit", f, number)
+			}
+		}
+	}
+	if got := checked(t, export(t, d, s, report.Bundle), ""); !got.OK || got.Units != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Until each row of a list had a leaf of its own, a leaf had those of many units.
+// It is kept as it is, and leaves with none of them.
+func TestALeafOfManyUnitsIsInNoBundleOfOne(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dhr.db")
+	packed, err := os.Open("../dhr/testdata/version-7/record.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := os.ReadFile("../dhr/testdata/version-7/station.key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.WriteFile(path, text, 0o600), os.WriteFile(path+".key", key, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	d := openLater(t, path)
+	j := job(t, units(record.BySerial, stationtest.Serial(405)), report.Bundle)
+	var f *station.Fault
+	if _, err := report.Export(t.Context(), d, j); !errors.As(err, &f) || f.Code != station.ExportFault || len(folder(t, j)) != 0 {
+		t.Errorf("%v, %q", err, folder(t, j))
+	}
+	if got := checked(t, export(t, d, units(record.BySerial, stationtest.Serial(2)), report.Bundle), ""); !got.OK {
+		t.Errorf("%+v", got)
+	}
+}
+
+func identitiesOfOld() (own, others []string) {
+	for n := 1; n <= oldUnits; n++ {
+		list := []string{
+			stationtest.IMEI(400 + n), stationtest.IMEI(500 + n), stationtest.ICCID(400 + n), stationtest.ICCID(100 + n), stationtest.ICCID(200 + n),
+		}
+		if others = append(others, list...); n == 5 {
+			own = list
+		}
+	}
+	others = slices.DeleteFunc(others, func(number string) bool { return slices.Contains(own, number) })
+	return own, append(others, stationtest.IMEI(300), stationtest.ICCID(300))
+}
+
+// everything is what can be read in a file.
+func everything(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	switch {
+	case err != nil:
+		t.Fatal(err)
+	case bytes.HasPrefix(text, []byte("PK")):
+		for _, e := range unpacked(t, path) {
+			text = append(text, e.body...)
+		}
+	case bytes.HasPrefix(text, []byte("%PDF")):
+		if text, err = exec.Command(tool(t, "pdftotext"), "-layout", path, "-").Output(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return text
+}
