@@ -29,6 +29,7 @@ SCHEMAS = {
     5: "0df6338a7f9e1810dc014835b12c8ff5e7d958bf99c78ffce016ae2e67ad0c62",
     6: "831744b03cc20dd9d45cac4b632fb8ea6c3597dd00333180ca2aea92c08fc11f",
     7: "7784931c5f107bca0e2d4691b0d83a7b132247b2e972c2ae350a844577f950b0",
+    8: "c9368156fd2158ba44017b60fefef9db6aba8f1efcf9e5d3b6397671bbbe96e8",
 }
 
 SLACK = datetime.timedelta(seconds=2)

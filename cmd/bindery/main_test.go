@@ -33,6 +33,7 @@ func TestMain(m *testing.M) {
 //	                        run both at once: one must end with 0, one with 1
 //	world FILE              make a record of the world of 500 units
 //	answered LIST           the last output must be the right JSON for one of $LISTS
+//	changed ANSWERS         the changes in it must be the right ones
 //	json PATH WANT          the last output is one JSON value that has WANT at
 //	                        PATH, such as findings.0.code; len counts a list,
 //	                        * is any entry of it
@@ -52,6 +53,7 @@ func TestScripts(t *testing.T) {
 			"json":     jsonHas,
 			"world":    makeWorld,
 			"answered": answered,
+			"changed":  changed,
 		},
 	})
 }

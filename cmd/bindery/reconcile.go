@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -27,6 +29,8 @@ import (
 type reconcileFlags struct {
 	shape, mapping string
 	issuer, badge  string
+	since          int64
+	output
 }
 
 // reconcile holds the list of a carrier against the record.
@@ -49,6 +53,9 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 	f.StringVar(&r.mapping, "map", "", "TOML file that says which column is what (default: by what the columns hold)")
 	f.StringVar(&r.issuer, "issuer", "", "how the ICCIDs begin that the list should have (default: as those of ours in it)")
 	f.StringVar(&r.badge, "badge", "", "badge of who compares (default: the account that runs this)")
+	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: tell what changed since then")
+	f.StringVarP(&r.file, "output", "o", "", "file to write the result to: .csv, .xlsx or .json")
+	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
 	cmd.MarkFlagsMutuallyExclusive("as", "map")
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		if strings.Trim(r.issuer, "0123456789") != "" {
@@ -58,18 +65,15 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 		if err != nil {
 			return nil, err
 		}
-		list, err := r.open(args[0])
+		list, err := r.open(ctx, d, args[0])
 		if err != nil {
 			return nil, err
 		}
 		defer list.file.Close()
-		done, err := c.compare(ctx, d, list, r.issuer, showReading(cmd.ErrOrStderr()))
+		run := &comparison{cli: c, flags: r, d: d, list: list, by: by}
+		done, err := run.make(ctx, showReading(cmd.ErrOrStderr()))
 		if err != nil {
 			return nil, asListError(ctx, err)
-		}
-		if _, err := d.RecordExport(ctx, by, "reconciliation:"+list.name, "reconciliation"); err != nil {
-			done.close()
-			return nil, err
 		}
 		return done, nil
 	})
@@ -82,10 +86,11 @@ type carrierList struct {
 	file *os.File
 	was  fs.FileInfo
 	name string
+	hash string // SHA-256, hex
 }
 
 // open finds out what a list is, by itself or as the flags have it.
-func (r *reconcileFlags) open(path string) (*carrierList, error) {
+func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*carrierList, error) {
 	file, size, err := safefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -100,17 +105,23 @@ func (r *reconcileFlags) open(path string) (*carrierList, error) {
 		l.File, err = reconcile.Open(filepath.Base(path), file, size)
 	}
 	if err == nil {
-		err = r.choose(l.File)
+		err = r.choose(ctx, d, l.File)
+	}
+	if err == nil {
+		sum := sha256.New()
+		_, err = io.Copy(sum, io.NewSectionReader(file, 0, size))
+		l.hash = hex.EncodeToString(sum.Sum(nil))
 	}
 	if err != nil {
 		file.Close()
-		return nil, asListError(context.Background(), err)
+		return nil, asListError(ctx, err)
 	}
 	return l, nil
 }
 
-// choose takes the shape or mapping that the flags name.
-func (r *reconcileFlags) choose(f *reconcile.File) error {
+// choose takes the shape or mapping that the flags name: a mapping by its file,
+// or by the name under which it was used before.
+func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.File) error {
 	switch {
 	case r.shape != "":
 		return f.As(r.shape)
@@ -118,11 +129,16 @@ func (r *reconcileFlags) choose(f *reconcile.File) error {
 		return nil
 	}
 	text, err := safefile.Read(r.mapping, safefile.MostOfText)
-	if err != nil {
-		return wrongUse("the mapping cannot be read: %v", err)
+	if err == nil {
+		f.Mapping, err = mappingOf(r.mapping, text)
+		return err
 	}
-	f.Mapping, err = mappingOf(r.mapping, text)
-	return err
+	saved, unknown := d.SavedMapping(ctx, r.mapping)
+	if errors.Is(unknown, dhr.ErrUnknown) {
+		return wrongUse("there is neither a file %s nor a mapping of that name that was used before (%v)", station.Shown(r.mapping), err)
+	}
+	f.Mapping = saved
+	return unknown
 }
 
 // checkUnchanged refuses a list that was changed while it was read.

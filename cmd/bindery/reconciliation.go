@@ -3,19 +3,13 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
 )
@@ -27,107 +21,39 @@ type reconciliation struct {
 	sum      reconcile.Summary
 	examples map[reconcile.Class][]reconcile.Row
 	missing  []reconcile.Card
+	run      int64 // its number in the record
+	since    int64 // of the earlier one
+	changes  []reconcile.Change
+	changed  int
+	files    []string
 	whole    *os.File // its JSON, where that was asked for
 }
 
 // mostExamples is how many rows of a class a terminal shows.
 const mostExamples = 20
 
-// compare holds a list against the record.
-func (c *cli) compare(ctx context.Context, d *dhr.DHR, list *carrierList, issuer string, progress func(reconcile.Progress)) (*reconciliation, error) {
-	book, err := d.Book(ctx)
-	if err != nil {
-		return nil, err
+// row keeps the first rows of each class, for people.
+func (r *reconciliation) row(row reconcile.Row) {
+	if row.Class != reconcile.Match && row.Class != reconcile.Ignore && len(r.examples[row.Class]) < mostExamples {
+		r.examples[row.Class] = append(r.examples[row.Class], row)
 	}
-	defer book.Close() //nolint:errcheck // it was only read
-	done := &reconciliation{mapping: list.Mapping, examples: map[reconcile.Class][]reconcile.Row{}}
-	all := sinks{done.exampleSink()}
-	if c.json {
-		if done.whole, err = os.CreateTemp("", "bindery-*.json"); err != nil {
-			return nil, err
-		}
-		os.Remove(done.whole.Name()) // it lives as long as it is open
-		all = append(all, jsonSink(done.whole, list.Mapping.Shape))
+}
+
+func (r *reconciliation) miss(c reconcile.Card) {
+	if len(r.missing) < mostExamples {
+		r.missing = append(r.missing, c)
 	}
-	done.sum, err = list.Run(ctx, book, reconcile.Options{Issuer: issuer, Row: all.row, Missing: all.missing, Progress: progress})
-	if err == nil {
-		err = all.close(done.sum)
+}
+
+func (r *reconciliation) change(c reconcile.Change) {
+	if r.changed++; len(r.changes) < mostExamples {
+		r.changes = append(r.changes, c)
 	}
-	if err == nil {
-		err = list.checkUnchanged()
-	}
-	if err != nil {
-		done.close()
-		return nil, err
-	}
-	return done, nil
 }
 
 func (r *reconciliation) close() {
 	if r.whole != nil {
 		r.whole.Close()
-	}
-}
-
-// sink takes a result, row by row.
-type sink struct {
-	row     func(reconcile.Row) error
-	missing func(reconcile.Card) error
-	close   func(reconcile.Summary) error
-}
-
-// sinks are all that take a result.
-type sinks []sink
-
-func (k sinks) row(r reconcile.Row) error {
-	for _, s := range k {
-		if err := s.row(r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (k sinks) missing(c reconcile.Card) error {
-	for _, s := range k {
-		if err := s.missing(c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (k sinks) close(sum reconcile.Summary) error {
-	for _, s := range k {
-		if err := s.close(sum); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// jsonSink is the JSON of a result.
-func jsonSink(w io.Writer, shape string) sink {
-	e := reconcile.NewEncoder(w, shape)
-	return sink{e.Row, e.Missing, e.Close}
-}
-
-// exampleSink keeps the first rows of each class, for people.
-func (r *reconciliation) exampleSink() sink {
-	return sink{
-		func(row reconcile.Row) error {
-			if row.Class != reconcile.Match && row.Class != reconcile.Ignore && len(r.examples[row.Class]) < mostExamples {
-				r.examples[row.Class] = append(r.examples[row.Class], row)
-			}
-			return nil
-		},
-		func(c reconcile.Card) error {
-			if len(r.missing) < mostExamples {
-				r.missing = append(r.missing, c)
-			}
-			return nil
-		},
-		func(reconcile.Summary) error { return nil },
 	}
 }
 
@@ -156,6 +82,13 @@ func (r *reconciliation) text(w io.Writer) {
 		fmt.Fprintf(w, "The ICCIDs of %d rows cannot be read: the SIM of each may count as missing.\n", r.sum.Unread)
 	}
 	r.rows(w)
+	if r.since != 0 {
+		r.changesSince(w)
+	}
+	fmt.Fprintf(w, "\nkept as number %d\n", r.run)
+	for _, f := range r.files {
+		fmt.Fprintln(w, identity.MaskIn(f))
+	}
 }
 
 // columns says what the list was taken for.
@@ -203,6 +136,31 @@ func (r *reconciliation) rows(w io.Writer) {
 	}
 }
 
+// changesSince shows the first changes.
+func (r *reconciliation) changesSince(w io.Writer) {
+	fmt.Fprintf(w, "\nsince number %d: %d changes\n", r.since, r.changed)
+	if r.changed == 0 {
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "CHANGE\tSERIAL\tICCID\tBEFORE\tNOW")
+	for _, c := range r.changes {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", c.Kind, orDash(c.Serial), c.SIM, orDash(joined(c.Before)), orDash(joined(c.After)))
+	}
+	t.Flush() //nolint:errcheck // a reader that went away is no fault
+	if more := r.changed - len(r.changes); more > 0 {
+		fmt.Fprintf(w, "and %d more\n", more)
+	}
+}
+
+func joined(list []reconcile.Class) string {
+	var all []string
+	for _, c := range list {
+		all = append(all, string(c))
+	}
+	return strings.Join(all, ", ")
+}
+
 // besides is what else holds of a row, and why it is malformed.
 func besides(r reconcile.Row) string {
 	var all []string
@@ -215,16 +173,4 @@ func besides(r reconcile.Row) string {
 		}
 	}
 	return strings.Join(append(all, r.Flags...), ", ")
-}
-
-// mappingOf reads a mapping from TOML.
-func mappingOf(path string, text []byte) (m reconcile.Mapping, err error) {
-	d := toml.NewDecoder(bytes.NewReader(text))
-	if err := d.DisallowUnknownFields().Decode(&m); err != nil {
-		return m, wrongUse("%s is no mapping: %v", path, err)
-	}
-	if m.Name == "" {
-		m.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	}
-	return m, m.Check()
 }

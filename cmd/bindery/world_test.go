@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"bindery/cmd/internal/wire"
@@ -146,5 +147,29 @@ func answered(ts *testscript.TestScript, _ bool, args []string) {
 	got.Missing = slices.DeleteFunc(got.Missing, func(s string) bool { return slices.Contains(want.Unsure, s) })
 	if slices.Sort(want.Missing); !slices.Equal(want.Missing, slices.Sorted(slices.Values(got.Missing))) {
 		ts.Fatalf("missing are %v, said %v", want.Missing, got.Missing)
+	}
+}
+
+// changed holds the changes of the last output against what the world has.
+func changed(ts *testscript.TestScript, _ bool, args []string) {
+	var want struct{ Changed map[string][2][]string }
+	text, err := os.ReadFile(filepath.Join(openLists, args[0]+".answers.json"))
+	ts.Check(err)
+	ts.Check(json.Unmarshal(text, &want))
+	var got struct {
+		Changes []struct {
+			Serial, Change string
+			Before, After  []string
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &got))
+	said := map[string][2][]string{}
+	for _, c := range got.Changes {
+		if c.Serial != "" && (c.Change != "moved" || !slices.Equal(c.Before, c.After)) { // moved alone is no other class
+			said[c.Serial] = [2][]string{c.Before, c.After}
+		}
+	}
+	if diff := cmp.Diff(want.Changed, said); diff != "" {
+		ts.Fatalf("%s", diff)
 	}
 }

@@ -51,14 +51,17 @@ func ScopeArgs(s record.Scope) []any {
 // has left or is to be trained again; an account of the computer is taken as it
 // is.
 func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(t *tx) error {
-		var known bool
-		err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{store.Text(by)}, &known)
-		if err != nil || !known {
-			return err
-		}
-		return t.may(by, station.MayExport)
-	})
+	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(t *tx) error { return t.mayTake(by) })
+}
+
+// mayTake is may for what leaves the record.
+func (t *tx) mayTake(by string) error {
+	var known bool
+	err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{store.Text(by)}, &known)
+	if err != nil || !known {
+		return err
+	}
+	return t.may(by, station.MayExport)
 }
 
 // SignText signs a text with the key of the station, as a C2SP signed note. The

@@ -9,12 +9,16 @@ import (
 )
 
 // Encoder writes a result as one JSON object, row by row:
-// {"shape","rows":[{"line","class","labels","serial"}],"missing":[serial…],"counts":{…}}.
+// {"shape","rows":[{"line","class","labels","serial"}],"missing":[serial…],"counts":{…}},
+// where it is held against an earlier one with
+// "changes":[{"serial","change","before":[…],"after":[…]}] before the counts,
+// and where it was kept with its number as "run" behind them.
 type Encoder struct {
-	w       *bufio.Writer
-	missing bool // the list of rows has ended
-	some    bool // an element was written to the list that is open
-	err     error
+	w    *bufio.Writer
+	list int   // that is open: 0 rows, 1 missing, 2 changes
+	some bool  // an element was written to it
+	run  int64 // number of the comparison
+	err  error
 }
 
 // NewEncoder begins a result of a shape.
@@ -44,17 +48,47 @@ func (e *Encoder) Row(r Row) error {
 
 // Missing writes the unit of a SIM that the list lacks; no row may follow.
 func (e *Encoder) Missing(c Card) error {
-	e.end()
+	e.open(1)
 	e.next()
 	e.value(c.Serial)
 	return e.err
 }
 
+// Changes begins the changes since an earlier comparison; only these may follow.
+func (e *Encoder) Changes() error {
+	e.open(2)
+	return e.err
+}
+
+// Change writes one of them.
+func (e *Encoder) Change(c Change) error {
+	e.open(2)
+	e.next()
+	var serial *string
+	if c.Serial != "" {
+		serial = &c.Serial
+	}
+	e.value(struct {
+		Serial *string    `json:"serial"`
+		Change ChangeKind `json:"change"`
+		Before []Class    `json:"before"`
+		After  []Class    `json:"after"`
+	}{serial, c.Kind, append([]Class{}, c.Before...), append([]Class{}, c.After...)})
+	return e.err
+}
+
+// Kept notes under which number the comparison is kept.
+func (e *Encoder) Kept(run int64) { e.run = run }
+
 // Close writes the counts.
 func (e *Encoder) Close(s Summary) error {
-	e.end()
+	e.open(1)
 	e.text(`],"counts":`)
 	e.value(s.Counts)
+	if e.run != 0 {
+		e.text(`,"run":`)
+		e.value(e.run)
+	}
 	e.text("}\n")
 	if err := e.w.Flush(); e.err == nil {
 		e.err = err
@@ -62,11 +96,11 @@ func (e *Encoder) Close(s Summary) error {
 	return e.err
 }
 
-// end ends the list of rows.
-func (e *Encoder) end() {
-	if !e.missing {
-		e.missing, e.some = true, false
-		e.text(`],"missing":[`)
+// open goes on to a list, past those before it.
+func (e *Encoder) open(list int) {
+	for e.list < list {
+		e.list, e.some = e.list+1, false
+		e.text([]string{`],"missing":[`, `],"changes":[`}[e.list-1])
 	}
 }
 

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/reconcile"
+	"bindery/station/record"
+	"bindery/station/report"
+)
+
+// comparison is one under way.
+type comparison struct {
+	*cli
+	flags   *reconcileFlags
+	d       *dhr.DHR
+	list    *carrierList
+	by      string
+	before  []byte // entries of the one that it is held against
+	entries reconcile.Entries
+	json    *reconcile.Encoder
+	file    *report.Reconciliation
+	done    *reconciliation
+}
+
+// make compares, keeps the comparison in the record, and only then gives the
+// result out.
+func (c *comparison) make(ctx context.Context, progress func(reconcile.Progress)) (*reconciliation, error) {
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	err := c.compare(ctx, progress)
+	if err == nil {
+		err = c.keep(ctx)
+	}
+	if err == nil {
+		err = c.giveOut()
+	}
+	if c.file != nil {
+		c.file.Discard()
+	}
+	if err != nil {
+		c.done.close()
+		return nil, err
+	}
+	return c.done, nil
+}
+
+// begin makes ready what the result goes to, so that what is wrong with it is
+// told before a large list is read.
+func (c *comparison) begin(ctx context.Context) (err error) {
+	c.done = &reconciliation{mapping: c.list.Mapping, since: c.flags.since, examples: map[reconcile.Class][]reconcile.Row{}}
+	if c.flags.since != 0 {
+		c.before, err = c.d.ReconciliationEntries(ctx, c.flags.since)
+		if errors.Is(err, dhr.ErrUnknown) {
+			return wrongUse("the record has no comparison of the number %d", c.flags.since)
+		} else if err != nil {
+			return err
+		}
+	}
+	if ext := strings.ToLower(filepath.Ext(c.flags.file)); c.flags.file != "" {
+		if !slices.Contains(report.ReconciliationForms, ext) {
+			return wrongUse("a comparison is written as %s, not as %q", strings.Join(report.ReconciliationForms, ", "), station.Shown(ext))
+		}
+		whole, err := c.whole(ctx)
+		if err != nil {
+			return err
+		}
+		c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
+			File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: whole, Shape: c.list.Mapping.Shape,
+			Program: c.d.Program().String(), At: wire.Clock{}.Now(),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if c.cli.json {
+		if c.done.whole, err = os.CreateTemp("", "bindery-*.json"); err != nil {
+			return err
+		}
+		os.Remove(c.done.whole.Name()) // it lives as long as it is open
+		c.json = reconcile.NewEncoder(c.done.whole, c.list.Mapping.Shape)
+	}
+	return nil
+}
+
+// whole reports whether who compares may see numbers whole.
+func (c *comparison) whole(ctx context.Context) (bool, error) {
+	if strings.HasPrefix(c.by, station.AccountPrefix) {
+		return false, nil
+	}
+	p, err := c.d.Person(ctx, c.by)
+	return err == nil && station.Allow(p, station.MayReveal) == nil, err
+}
+
+// compare holds the list against the record.
+func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progress)) error {
+	book, err := c.d.Book(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close() //nolint:errcheck // it was only read
+	c.done.sum, err = c.list.Run(ctx, book, reconcile.Options{Issuer: c.flags.issuer, Row: c.row, Missing: c.missing, Progress: progress})
+	if err != nil {
+		return err
+	}
+	return c.list.checkUnchanged()
+}
+
+func (c *comparison) row(r reconcile.Row) error {
+	c.done.row(r)
+	err := c.entries.Add(r.Entry())
+	if err == nil && c.json != nil {
+		err = c.json.Row(r)
+	}
+	if err == nil && c.file != nil {
+		err = c.file.Row(r)
+	}
+	return err
+}
+
+func (c *comparison) missing(card reconcile.Card) error {
+	c.done.miss(card)
+	err := c.entries.Add(card.Entry())
+	if err == nil && c.json != nil {
+		err = c.json.Missing(card)
+	}
+	if err == nil && c.file != nil {
+		err = c.file.Missing(card)
+	}
+	return err
+}
+
+// keep writes the comparison into the record, then tells what changed.
+func (c *comparison) keep(ctx context.Context) error {
+	packed, err := c.entries.Pack()
+	if err != nil {
+		return err
+	}
+	sum := c.done.sum
+	c.done.run, _, err = c.d.RecordReconciliation(ctx, record.Reconciliation{
+		File: c.list.name, Hash: c.list.hash, Mapping: c.list.Mapping, Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts,
+		Missing: sum.Missing, Unread: sum.Unread, By: c.by,
+	}, packed)
+	if err != nil || c.before == nil {
+		return err
+	}
+	if c.json != nil {
+		if err := c.json.Changes(); err != nil {
+			return err
+		}
+	}
+	var failed error
+	for change := range reconcile.Compare(reconcile.Unpack(c.before, &failed), reconcile.Unpack(packed, &failed)) {
+		if err := c.change(change); err != nil {
+			return err
+		}
+	}
+	return failed
+}
+
+func (c *comparison) change(change reconcile.Change) (err error) {
+	c.done.change(change)
+	if c.json != nil {
+		err = c.json.Change(change)
+	}
+	if err == nil && c.file != nil {
+		err = c.file.Change(change)
+	}
+	return err
+}
+
+// giveOut ends what the result goes to.
+func (c *comparison) giveOut() (err error) {
+	if c.json != nil {
+		c.json.Kept(c.done.run)
+		err = c.json.Close(c.done.sum)
+	}
+	if err == nil && c.file != nil {
+		c.done.files, err = c.file.Publish(c.done.sum, c.done.run)
+	}
+	if err != nil {
+		return fmt.Errorf("the comparison is kept in the record as number %d, and its result could not be given out: %w", c.done.run, err)
+	}
+	return nil
+}
+
+// mappingOf reads a mapping from TOML.
+func mappingOf(path string, text []byte) (m reconcile.Mapping, err error) {
+	d := toml.NewDecoder(bytes.NewReader(text))
+	if err := d.DisallowUnknownFields().Decode(&m); err != nil {
+		return m, wrongUse("%s is no mapping: %v", path, err)
+	}
+	if m.Name == "" {
+		m.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	}
+	return m, m.Check()
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dhr_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/reconcile"
+	"bindery/station/record"
+	"bindery/station/stationtest"
+)
+
+// comparison is one that was made of a list by somebody.
+func comparison(by, name string) record.Reconciliation {
+	return record.Reconciliation{
+		File: "sims-" + stationtest.IMEI(1) + ".csv", Hash: strings.Repeat("ab", 32), By: by, Issuers: []string{"8988239"},
+		Mapping: reconcile.Mapping{Name: name, Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "Card", At: 2}}, States: map[string]bool{"on": true}},
+		Rows:    3, Missing: 1, Unread: 1, Counts: map[reconcile.Class]int{reconcile.Match: 2, reconcile.Malformed: 1},
+	}
+}
+
+func TestAComparisonIsKeptWithItsMappingAndEntries(t *testing.T) {
+	d := factory(t)
+	r := comparison("quality", "our own")
+	run, leaf, err := d.RecordReconciliation(t.Context(), r, []byte("packed"))
+	if err != nil || run != 1 {
+		t.Fatalf("%d, %v", run, err)
+	}
+	if _, _, err := d.RecordReconciliation(t.Context(), comparison("account:me", ""), []byte("later")); err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.Reconciliations(t.Context())
+	if err != nil || len(list) != 2 || list[1].At.IsZero() {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	r.Run, r.Leaf, r.At, r.File = run, leaf, list[1].At, "sims-•••••••••••0016.csv"
+	if d := cmp.Diff(r, list[1]); d != "" {
+		t.Error(d)
+	}
+	if m, err := d.SavedMapping(t.Context(), "our own"); err != nil || cmp.Diff(r.Mapping, m) != "" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if e, err := d.ReconciliationEntries(t.Context(), run); err != nil || string(e) != "packed" {
+		t.Errorf("%q, %v", e, err)
+	}
+	_, err = d.SavedMapping(t.Context(), "another")
+	_, unkept := d.ReconciliationEntries(t.Context(), 7)
+	if !errors.Is(err, dhr.ErrUnknown) || !errors.Is(unkept, dhr.ErrUnknown) {
+		t.Errorf("%v, %v", err, unkept)
+	}
+	sound(t, d)
+}
+
+func TestNobodyComparesAListWhoMayNotExport(t *testing.T) {
+	d := factory(t)
+	for _, p := range stationtest.People() {
+		_, _, err := d.RecordReconciliation(t.Context(), comparison(p.ID, ""), []byte("packed"))
+		if may := station.Allow(p, station.MayExport) == nil; may != (err == nil) {
+			t.Errorf("%s: %v", p.Role, err)
+		}
+	}
+	sound(t, d)
+}
