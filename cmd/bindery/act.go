@@ -15,8 +15,10 @@ import (
 	"bindery/station/dhr"
 )
 
-// act makes a verb by which the person with a badge leaves a mark in the
-// record. by is the person's ID; whether they may is for the record to say.
+// act makes a verb by which the person with a badge leaves a mark in the record.
+// by is the person's ID; whether they may is for the record to say. All verbs of
+// people are made by it, so that none can forget to ask who it is. The badge comes
+// as a pointer, for the flags are read after the verb was made.
 func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by string, args []string) (leaf int64, err error)) func(*cobra.Command, []string) error {
 	return c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		by, err := c.admit(ctx, d, *badge)
@@ -28,8 +30,9 @@ func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by str
 }
 
 // byAdmin makes a verb by which an admin does something. Without a badge the
-// account of the computer does it, which the record takes while it has no
-// admin.
+// account of the computer does it, which the record takes while it has no admin.
+// That is how the first admin can come to be; from then on the record refuses the
+// account.
 func (c *cli) byAdmin(badge *string, do func(ctx context.Context, d *dhr.DHR, by string) (answer, error)) func(*cobra.Command, []string) error {
 	return c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 		by, err := c.admitOr(ctx, d, *badge, dhr.ComputerAccount())
@@ -78,7 +81,9 @@ func (c *cli) ask(b station.BadgeHolder) (string, error) {
 	return c.secrets.Ask(b.Requires.Name() + " of " + b.Name)
 }
 
-// warnAlone says that somebody did something by a badge alone.
+// warnAlone says that somebody did something by a badge alone. On stderr at each
+// act, and not once: whoever goes into service with badges alone shall not be able
+// to say that nobody told them.
 func (c *cli) warnAlone(b station.BadgeHolder) {
 	if b.Requires == "" {
 		fmt.Fprintf(wire.Err, "bindery: warning: the badge alone stood for %s; once an admin has a password (bindery people secret) it will not\n", b.ID)

@@ -16,6 +16,10 @@ import (
 
 // alarms lists what stops units. An alarm is closed under the same verb, since who
 // reads the list is who closes the next one.
+//
+// Closed ones are in the list too: an auditor asks what was found, and a lead
+// whether it happened before. Who may close which is [station.Alarm.MayClose],
+// which the record asks within the transaction.
 func (c *cli) alarms() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alarms",
@@ -26,6 +30,8 @@ func (c *cli) alarms() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
+			// After the list, in two reads: a name that changes between them is
+			// still a name of that person, and the ID is what counts.
 			who, err := namesOf(ctx, d)
 			return alarmsOf(list, who), err
 		}),
@@ -43,6 +49,8 @@ func (c *cli) closeAlarm() *cobra.Command {
 		Example: "  bindery alarms close 3 --reason 'module was swapped at the bench' --badge QA-3001",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			// A number that is none is the caller's to cure (exit code 2). One
+			// that no alarm has is for the record to refuse.
 			id, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil {
 				return 0, wrongUse("an alarm has a number, not %q", args[0])
@@ -74,6 +82,8 @@ func alarmsOf(list []station.Alarm, who personNames) alarmList {
 	return out
 }
 
+// An open one is in capitals: it is what somebody has to act on, and stands
+// between many that are closed.
 func (l alarmList) text(w io.Writer) {
 	if len(l) == 0 {
 		fmt.Fprintln(w, "no alarms")

@@ -21,6 +21,11 @@ import (
 
 // allocations shows how far the ranges of numbers are used up, early enough for
 // another to be ordered: a TAC takes weeks.
+//
+// Its user orders numbers: a planner, or a job that mails when something is low.
+// Whether it is low, and when it runs out, is [station.RunsLow] and
+// [station.Forecast], as the screens have it; gaps and double use are
+// [station.AllocationUsage].
 func (c *cli) allocations() *cobra.Command {
 	return &cobra.Command{
 		Use:   "allocations",
@@ -42,9 +47,13 @@ days; a product's warn_free says below how many free numbers it counts as low.`,
 	}
 }
 
+// rangeList is the answer; [] and never null where there is no range.
 type rangeList []rangeOut
 
-// rangeOut is one range in JSON.
+// rangeOut is one range in JSON. It is no [record.Allocation], whose JSON is that
+// of an export and holds what was entered: here it is joined with what a forecast
+// makes of it, and two keys differ (cert, station). Scripts read both, so both
+// stay.
 type rangeOut struct {
 	TAC     identity.TAC `json:"tac"`
 	From    int          `json:"from"`
@@ -74,9 +83,12 @@ func ledgerOf(accounts []record.Allocation, products []station.Product, now time
 	}
 	list := rangeList{}
 	for _, a := range accounts {
+		// The rate is of each range, but whether it is low is of the product: the
+		// free numbers of all its ranges count together.
 		perDay, runsOut := station.Forecast(a.Free, a.Lately, a.Since, now)
 		r := rangeOut{
 			TAC: a.TAC, From: a.From, To: a.To, Product: a.Product, Used: a.Used, Free: a.Free,
+			// One decimal: more would claim to know the future.
 			PerDay: math.Round(perDay*10) / 10, Low: station.RunsLow(free[a.Product], warn[a.Product]),
 			Owner: a.Owner, Station: orNull(a.Station), Cert: orNull(a.Cert),
 			Findings: append([]station.Finding{}, a.Judge(free[a.Product], warn[a.Product])...),
@@ -89,6 +101,8 @@ func ledgerOf(accounts []record.Allocation, products []station.Product, now time
 	return list
 }
 
+// Findings come below the table, since a sentence in a column would push all
+// others apart.
 func (l rangeList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "TAC\tFROM\tTO\tPRODUCT\tUSED\tFREE\t%\tA DAY\tRUNS OUT\t")

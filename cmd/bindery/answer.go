@@ -46,6 +46,7 @@ var errNo = errors.New("no")
 // useError says that the command was used wrongly.
 type useError struct{ message string }
 
+// Error is the message: there is nothing more to tell.
 func (e *useError) Error() string { return e.message }
 
 // wrongUse is for what the caller can cure in the call itself: its exit code is
@@ -109,6 +110,8 @@ type failure struct {
 
 // printJSON leaves <, > and & as they are: the answer goes to a program and not
 // into a page.
+//
+// It is indented, for people read it too, and a program does not mind.
 func printJSON(w io.Writer, v any) {
 	var text strings.Builder
 	enc := json.NewEncoder(&text)
@@ -137,6 +140,10 @@ func escaped(text string) string {
 }
 
 // exitCode maps how a command ended to what the shell is told.
+//
+// The order matters: an error of cobra has no verbError around it and is wrong
+// use, whatever it wraps; and a refusal is a no (1) and never a fault (3), for a
+// script retries a fault and must not retry a unit that was refused.
 func exitCode(err error) int {
 	var verb *verbError
 	var use *useError
@@ -154,6 +161,9 @@ func exitCode(err error) int {
 }
 
 // explain prints an error to people: what happened, what was kept, what to do.
+//
+// It is masked as a whole at the end and not part by part: whatever was typed or
+// read may have got into any of them, and stderr goes into logs.
 func explain(out io.Writer, err error) {
 	w := &strings.Builder{}
 	defer func() { _, _ = io.WriteString(out, identity.MaskIn(w.String())) }() // what was typed may stand in it
@@ -185,7 +195,8 @@ func explain(out io.Writer, err error) {
 	}
 }
 
-// findingOf is an error as a finding, the form that --json has for it.
+// findingOf is an error as a finding, the form that --json has for it. It is
+// masked as what people see is: JSON of a failure ends in the same logs.
 func findingOf(err error) station.Finding {
 	f := finding(err)
 	f.Message, f.Value = identity.MaskIn(f.Message), identity.MaskIn(f.Value)
@@ -222,7 +233,8 @@ func orNull[S ~string](s S) *string {
 	return &t
 }
 
-// printFindings shows findings under a line of text.
+// printFindings shows findings under a line of text. A pass is left out: of ten
+// steps that went well nobody reads ten lines.
 func printFindings(w io.Writer, fs []station.Finding) {
 	for _, f := range fs {
 		if f.Level != station.LevelPass {

@@ -20,6 +20,10 @@ import (
 
 // approve shows a definition whole before it asks for the password: nobody signs
 // what they have not been shown.
+//
+// The signer must have seen what they sign (21 CFR 11.50, 11.70): it is shown
+// before the password is asked for, and its hash goes with the signature, so that
+// the record refuses when another version came in between.
 func (c *cli) approve() *cobra.Command {
 	var badge, meaning string
 	var version int
@@ -35,6 +39,7 @@ func (c *cli) approve() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
+			// On stderr: stdout is for the answer, also with --json.
 			showDefinition(wire.Err, sheet)
 			s, err := signed(&c.secrets, badge, dhr.Meaning(meaning))
 			if err != nil {
@@ -57,6 +62,9 @@ func showDefinition(w io.Writer, s record.ProductView) {
 	fmt.Fprintf(w, "  serial   %s\n  modules  %s\n  firmware %s\n", s.SerialPattern, orAny(s.Modules), orAny(s.Firmware))
 	fmt.Fprintf(w, "  SIM %s, IMEIs %d, market %s, warn below %d\n", s.SIM, s.IMEIs, s.Market, s.WarnFree)
 	fmt.Fprintf(w, "  layout   %s %s\n  dialect  %s %s\n", s.Layout, s.LayoutHash, s.Dialect, s.DialectHash)
+	// A dialect that comes along was reviewed with the program. One that a site
+	// has written sends commands to every device, so that the whole of it is part
+	// of what is approved.
 	for _, own := range wire.OwnDialects(s.Dialects) {
 		fmt.Fprintf(w, "  %s is a dialect of your own, %s:\n", own.Name, own.Hash)
 		for _, cmd := range own.Unlisted {
@@ -77,6 +85,8 @@ func printable(r rune) rune {
 	return r
 }
 
+// orAny is a list of what is allowed; an empty one allows all, and must not look
+// like none.
 func orAny(list []string) string {
 	if len(list) == 0 {
 		return "any"

@@ -20,6 +20,11 @@ import (
 
 // backup makes one on top of those that the station makes by itself, for the day
 // before a computer is changed.
+//
+// Two users: a person who wants one file now, before something risky, and a timer
+// that runs each night and must never fill the disk. Both get a copy that was
+// verified before it has its name, for a backup that nobody tried is a hope. Which
+// ones stay is [backup.RetentionPolicy].
 func (c *cli) backup() *cobra.Command {
 	var keep []int
 	cmd := &cobra.Command{
@@ -39,6 +44,7 @@ see docs/quality.md.`,
 		if !cmd.Flags().Changed("keep") {
 			return backedUp(args[0], backup.Make(ctx, d, args[0]))
 		}
+		// No day at all would remove the backup that was just made.
 		if len(keep) != 3 || min(keep[0], keep[1], keep[2]) < 0 || keep[0] == 0 {
 			return nil, wrongUse("--keep is written DAYS,WEEKS,MONTHS, such as 7,4,12, with one day or more")
 		}
@@ -49,6 +55,9 @@ see docs/quality.md.`,
 
 // restore puts a backup in the place of the record, or, as a drill, only tells what
 // that would come to. Neither throws the present record away.
+//
+// It is not made by c.record, as the other verbs are: the record may be what is
+// damaged, and opening it here would keep the lock that the restore must have.
 func (c *cli) restore() *cobra.Command {
 	var drill, foreign bool
 	var badge, reason string
@@ -68,14 +77,20 @@ was held.`,
 		Example: "  bindery restore /mnt/share/bindery/NEWEST.backup --drill\n  bindery restore /mnt/share/bindery/NEWEST.backup --badge AD-5001 --reason 'the disk failed'",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
+			// Asked here, so that a mistyped name is wrong use (exit code 2) and
+			// not a fault of the backup.
 			if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
 				return nil, wrongUse("there is no backup at %s", args[0])
 			}
 			o := c.options()
+			// By the account, with no badge: a drill changes no unit, and runs
+			// at night from a timer.
 			if drill {
 				return drilled(backup.Drill(cmd.Context(), args[0], c.path(), dhr.ComputerAccount(), o))
 			}
 			r, err := backup.Restore(cmd.Context(), backup.Restoration{
+				// The secret is asked for by the restore itself, once it knows in
+				// which of the two records the admin is to be looked up.
 				Backup: args[0], Path: c.path(), Reason: reason, Badge: badge, Ask: c.ask, By: dhr.ComputerAccount(), Foreign: foreign,
 			}, o)
 			if err != nil {
@@ -92,6 +107,8 @@ was held.`,
 	return cmd
 }
 
+// backedUp answers with where the copy is: with --keep its name is not the
+// caller's.
 func backedUp(file string, err error) (answer, error) {
 	if err != nil {
 		return nil, err
@@ -112,6 +129,8 @@ type restored struct {
 	Note *string `json:"note"` // in place of the report's own
 }
 
+// What was given up is told in full, for it has to be entered again by people who
+// remember today: tomorrow nobody does.
 func (r restored) text(w io.Writer) {
 	fmt.Fprintf(w, "%s goes on from leaf %d, the last of the backup; recorded, leaf %d\n", r.File, r.From.Leaf, r.Leaf)
 	if r.Aside != nil {
@@ -140,12 +159,16 @@ func drilled(r record.DrillReport, err error) (answer, error) {
 	if err == nil && !r.OK {
 		err = errNo
 	}
+	// With a first fault the report is the answer even though there is an error:
+	// it says which leaf is wrong, and the error only that the file is.
 	if err != nil && r.FirstFault == "" {
 		return nil, err
 	}
 	return drill{r, orNull(r.FirstFault)}, err
 }
 
+// What would be lost is the point of a drill, also of a sound one: it says whether
+// the backups are frequent enough.
 func (d drill) text(w io.Writer) {
 	if !d.OK {
 		fmt.Fprintln(w, "NOT GOOD:", shown(d.FirstFault))

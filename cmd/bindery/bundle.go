@@ -24,7 +24,9 @@ func isBundle(path string) bool {
 	return err == nil && string(head) == "PK\x03\x04"
 }
 
-// checkBundle checks a bundle with no record at hand.
+// checkBundle checks a bundle with no record at hand. It is what whoever gets one
+// does, who has nothing else from us. So it uses report/bundle alone, which knows
+// no record.
 func checkBundle(ctx context.Context, path string, keys []string) (answer, error) {
 	checked, err := bundle.Verify(ctx, path, keys...)
 	if err != nil {
@@ -34,6 +36,7 @@ func checkBundle(ctx context.Context, path string, keys []string) (answer, error
 	if !checked.OK {
 		return b, errNo
 	}
+	// A bundle has one, and --json has the same members as for a record.
 	b.Checkpoints = 1
 	return b, nil
 }
@@ -52,6 +55,8 @@ func (b *bundleCheck) text(w io.Writer) {
 	}
 	fmt.Fprintf(w, "sound: %s, %s, %s, %s, %s\n", b.Subject, station.Counted(b.Units, "unit", "units"),
 		station.Counted(b.Rows, "row", "rows"), leafCount(b.Leaves), station.Counted(b.Labels, "label", "labels"))
+	// Without a key from elsewhere it only proves that it was not changed since
+	// somebody signed it, and not who.
 	if !b.KeyGiven {
 		fmt.Fprintln(w, "  the key is the one in the bundle: compare it with the station's, or give --key")
 	}

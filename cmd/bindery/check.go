@@ -39,6 +39,7 @@ Exits with 1 when any value is not sound or not known.`,
 	}
 }
 
+// checks are in the order of the arguments.
 type checks []checked
 
 // checked is one number and what was found of it.
@@ -58,6 +59,8 @@ func checkValue(input string) checked {
 	value := separators.Replace(strings.TrimSpace(input))
 	kind, codes := identity.Check(value)
 	ch := checked{Input: input, Kind: kind, Value: value, Findings: []station.Finding{}}
+	// What no kind knows is a finding, too: a script that looks only at the
+	// findings must not take it for sound.
 	if kind == identity.KindUnknown {
 		codes = []station.Code{station.NumberUnknown}
 	}
@@ -73,8 +76,10 @@ func checkValue(input string) checked {
 	return ch
 }
 
+// sound is that nothing fails; a warning leaves a number of use.
 func (c checked) sound() bool { return !failed(c.Findings) }
 
+// failed reports whether one of them is a no.
 func failed(fs []station.Finding) bool {
 	return slices.ContainsFunc(fs, func(f station.Finding) bool { return f.Level == station.LevelFail })
 }

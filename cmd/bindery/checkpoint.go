@@ -14,6 +14,10 @@ import (
 
 // checkpoint signs the ledger as it is now, for somebody outside to keep: who holds
 // it can tell later whether anything before it was changed.
+//
+// The note goes to stdout alone, and nothing with it, so that it can be piped into
+// a mail or a file and be checked as it is. Without a badge it is the account that
+// asks: a timer has none.
 func (c *cli) checkpoint() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -39,6 +43,8 @@ shift: who keeps a note elsewhere can tell when the record was written anew.`,
 	return cmd
 }
 
+// checkpointNote is the note as any reader of the format takes it (C2SP
+// signed-note).
 type checkpointNote struct {
 	Note string `json:"note"`
 }

@@ -11,6 +11,12 @@ import (
 )
 
 // clearLine is for stations without a screen, which asks the same between two orders.
+//
+// A label of the order before that lies on the bench is the one that ends on the
+// wrong unit. So the first unit of an order is refused until somebody has counted
+// (21 CFR 820.120(d)); 0 is said too, and is not the default: a number that nobody
+// gave was not counted. More than none needs a reason, and who may explain them is
+// the record's to ask.
 func (c *cli) clearLine() *cobra.Command {
 	var order, badge, reason string
 	var leftover uint

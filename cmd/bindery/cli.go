@@ -29,6 +29,10 @@ type cli struct {
 }
 
 // run parses args, does the verb and returns the exit code.
+//
+// An error that cobra found in the arguments never came to a verb, so that it is
+// given its JSON here: with --json there is one value on stdout, whatever went
+// wrong.
 func run(ctx context.Context, args []string) int {
 	c := &cli{}
 	root := c.root()
@@ -45,6 +49,10 @@ func run(ctx context.Context, args []string) int {
 }
 
 // root is the command with all its verbs.
+//
+// The groups are those of docs/command-line.md, in the order in which somebody
+// meets them: a unit, a question, a decision, the record. A verb is added in its
+// group, in a file of its name, and in that table.
 func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "bindery",
@@ -56,6 +64,8 @@ func (c *cli) root() *cobra.Command {
 	root.Version = wire.Program(programName).String()
 	root.SetVersionTemplate("{{.Version}}\n")
 	f := root.PersistentFlags()
+	// The environment gives what is the same for each call of a script; secrets
+	// are never among it, for it is seen by any process of the account.
 	f.StringVar(&c.db, "db", "", "the record, an SQLite file (default $BINDERY_DB, else "+filepath.Join(wire.DataDir(), "bindery.db")+")")
 	f.StringVar(&c.copies, "copies", os.Getenv("BINDERY_COPIES"), "folder to which checkpoints are copied, best on another machine (default $BINDERY_COPIES)")
 	f.StringVar(&c.dialects, "dialects", "", "folder with dialects of your own (default $BINDERY_DIALECTS, else dialects in the user's data folder)")
@@ -83,7 +93,8 @@ func (c *cli) root() *cobra.Command {
 	return root
 }
 
-// path is where the record is.
+// path is where the record is. It is asked for each time and not kept: a verb such
+// as demo names another.
 func (c *cli) path() string { return wire.Record(c.db) }
 
 // options say how this program opens a record.
@@ -103,6 +114,7 @@ func (c *cli) create(ctx context.Context) (*dhr.DHR, error) {
 	}
 	_, err = d.Station(ctx)
 	var f *station.Fault
+	// Closed again, since whoever gets an error has nothing to close.
 	if errors.As(err, &f) && f.Code == station.StationOtherName {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -127,7 +139,10 @@ func (c *cli) checkExists() error {
 }
 
 // checkNotEmpty refuses a file of next to no bytes, which SQLite would take for a
-// new record: what was there is gone.
+// new record: what was there is gone. SQLite itself would make it a record without
+// complaint, and the station would go on with nobody and no unit in it. With a
+// write-ahead log beside it the content may still be there, so that it is left to
+// SQLite.
 func checkNotEmpty(path string) error {
 	const header = 100 // bytes that any SQLite file begins with
 	file, err := os.Stat(path)
@@ -137,7 +152,9 @@ func checkNotEmpty(path string) error {
 	return station.NewFault(station.RecordDamaged, "the file has only "+station.Counted(file.Size(), "byte", "bytes"), nil)
 }
 
-// openReadOnly opens a record or backup that must be there, and changes nothing of it.
+// openReadOnly opens a record or backup that must be there, and changes nothing of
+// it. A copy that an auditor holds must stay byte for byte what it was, or its
+// hash tells nothing any more.
 func (c *cli) openReadOnly(ctx context.Context, path string) (*dhr.DHR, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is no record at %s", path)
@@ -160,7 +177,8 @@ func (c *cli) record(do func(ctx context.Context, d *dhr.DHR, args []string) (an
 	})
 }
 
-// fixture makes the reader of a DUT.
+// fixture makes the reader of a DUT. Dialects of the site's own are taken only
+// once quality has approved them: what they send could change a device.
 func (c *cli) fixture(ctx context.Context, config fixtures.Config) (*fixtures.Modem, error) {
 	var err error
 	if config.Dialects, err = wire.Dialects(c.dialects, c.approved(ctx)...); err != nil {
@@ -175,7 +193,9 @@ func (c *cli) fixture(ctx context.Context, config fixtures.Config) (*fixtures.Mo
 }
 
 // approved are the hashes of the dialects that quality has approved, where there
-// is a record that can tell.
+// is a record that can tell. Without one only the dialects that come along are
+// taken: that reads a device before there is any record, and gives no way around
+// the approval once there is one.
 func (c *cli) approved(ctx context.Context) []string {
 	d, err := c.openReadOnly(ctx, c.path())
 	if err != nil {

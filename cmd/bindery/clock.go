@@ -12,6 +12,10 @@ import (
 
 // settleClock is for an admin, who says that a clock which went back or far ahead is
 // right now: until then nothing is written.
+//
+// It is not made by c.act: the record will write nothing while its clock is wrong,
+// also not that somebody was admitted. So it takes the badge itself, and puts the
+// sign-in and the act into one leaf.
 func (c *cli) settleClock() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{

@@ -29,7 +29,9 @@ import (
 //go:embed factory
 var factory embed.FS
 
-// Kinds of the demo's files, in the order in which one needs the other.
+// Kinds of the demo's files, in the order in which one needs the other. A product
+// needs none of the others, a range and an order need a product; people come last,
+// for with the first admin an import asks for a badge.
 var factoryKinds = []string{"products", "allocations", "orders", "people"}
 
 // demo makes a factory to try everything on, with numbers that belong to nobody.
@@ -89,6 +91,8 @@ func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
 	if _, err := os.Stat(c.db); !errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is a factory in %s already: choose another folder, or delete it", dir)
 	}
+	// All files come before the record: a disk that is full leaves none that looks
+	// whole.
 	demo.devices()
 	if err := demo.write(); err != nil {
 		return nil, fmt.Errorf("demo files: %w", err)
@@ -135,6 +139,7 @@ func (d *demoFactory) devices() {
 	zeros, luhn, foreign := device(demoTAC, 201), device(demoTAC, 202), device("98000043", 1)
 	zeros.IMEI = strings.Repeat("0", 15)
 	last := len(luhn.IMEI) - 1
+	// The next digit up, which is wrong whatever the right one is.
 	luhn.IMEI = luhn.IMEI[:last] + string('0'+(luhn.IMEI[last]-'0'+1)%10)
 	d.Bad = map[string]demoDUT{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
 }
@@ -195,6 +200,8 @@ func (d *demoFactory) write() error {
 	return nil
 }
 
+// The commands are whole, with all paths: whoever tries this copies them one by
+// one.
 func (d *demoFactory) text(w io.Writer) {
 	u := d.Units[0]
 	fmt.Fprintf(w, `A small factory is in %[1]s: order %[2]s, 20 units of CardioLink 4G.

@@ -40,6 +40,8 @@ ports), a printer its URI, a station the name that it has in the record.`,
 	return cmd
 }
 
+// listDevices lists what is allowed and what was revoked: a port that somebody
+// took off the list is a question of an auditor too.
 func listDevices(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 	l, err := d.Devices(ctx)
 	if err != nil {
@@ -66,9 +68,14 @@ func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			v := station.Device{Kind: station.DeviceKind(args[0]), Name: args[1], Allowed: allowed}
 			if v.Kind == station.DevicePort {
+				// A name that two ports may have would allow the wrong one;
+				// revoking it must still be possible, for it may have been allowed
+				// before that was known.
 				if err := port.CheckName(v.Name); err != nil && allowed {
 					return 0, err
 				}
+				// By its stable name, whichever was typed: /dev/ttyUSB2 is another
+				// port after the next start.
 				v.Name = port.Stable(v.Name)
 			}
 			return d.ListDevice(ctx, by, v, reason)
@@ -92,6 +99,8 @@ func (l deviceList) text(w io.Writer) {
 			state = "revoked"
 		}
 		fmt.Fprintf(w, "%-8s %-8s %s\n", d.Kind, state, d.Name)
+		// Said at each listing: with an adapter plugged in besides, a name that
+		// was good becomes one of two.
 		var shared *station.Fault
 		if d.Kind == station.DevicePort && errors.As(port.CheckName(d.Name), &shared) {
 			fmt.Fprintf(w, "  %s Revoke it, and allow the port by its place (bindery ports).\n", shared.Message)

@@ -39,7 +39,9 @@ func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) (
 	return append(all, auto), nil
 }
 
-// dialectsNamed are what one entry of a product's dialects means.
+// dialectsNamed are what one entry of a product's dialects means. The program
+// comes before the record, and of the record the newest: a name says which family
+// is meant, and the hash, which goes into the product, which text.
 func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record.Dialect, error) {
 	built, err := dialect.Load("")
 	if err != nil {
@@ -116,7 +118,8 @@ func autoOf(all []record.Dialect) (record.Dialect, error) {
 	return record.NewDialect(station.AutoDialect, station.DialectList(list)), nil
 }
 
-// importDialect brings a dialect in that products can then name.
+// importDialect brings a dialect in that products can then name. A mistake in it
+// is an answer by row 0, the file itself, as of any import.
 func (c *cli) importDialect(ctx context.Context, i importFlags) (*imported, error) {
 	one, err := ownDialect(i.file)
 	if err != nil {

@@ -22,6 +22,10 @@ import (
 
 // dut is for trying a station, or another program that talks to modems, without a
 // module on the desk.
+//
+// It is the same simulated device that the tests hold the fixture against, on a
+// real pseudo-terminal: what works with it has gone through the driver, line rates
+// and time-outs of the system, and not through a stand-in of ours.
 func (c *cli) dut() *cobra.Command {
 	var config dutsim.Config
 	var link, speaks string
@@ -45,6 +49,8 @@ Faults, which may be combined:
 			return nil, runSimulator(cmd.Context(), config, link, cmd.ErrOrStderr())
 		}),
 	}
+	// A number that belongs to nobody, so that a device which is forgotten in a
+	// pipeline never passes for somebody's.
 	own := device(demoTAC, 101)
 	f := cmd.Flags()
 	f.StringVar(&link, "link", "", "where the port is to be found")
@@ -65,9 +71,12 @@ Faults, which may be combined:
 }
 
 // simulated gives the dialect that a simulated DUT speaks, once its link may be
-// made: it replaces another link, and nothing else that is there.
+// made: it replaces another link, and nothing else that is there. A folder or a
+// file at that path may be somebody's work, or a record.
 func (c *cli) simulated(link, speaks string) (*dialect.Dialect, error) {
 	err := safefile.Rules{Record: c.path()}.Check(link)
+	// Its own link from an earlier run, which was killed and could not clear up,
+	// may stand there.
 	if there := conflictIn(err); there != nil && there.Found != safefile.Link {
 		return nil, err
 	}
@@ -82,7 +91,9 @@ func (c *cli) simulated(link, speaks string) (*dialect.Dialect, error) {
 	return d, nil
 }
 
-// runSimulator runs the device until ctx ends.
+// runSimulator runs the device until ctx ends. What would have changed a device is
+// told at its end: it is how somebody sees that a dialect of their own does more
+// than read.
 func runSimulator(ctx context.Context, config dutsim.Config, link string, progress io.Writer) error {
 	device, err := dutsim.Start(config)
 	if err != nil {
@@ -93,6 +104,8 @@ func runSimulator(ctx context.Context, config dutsim.Config, link string, progre
 		return wrongUse("%v", err)
 	}
 	fmt.Fprintf(progress, "a simulated DUT is at %s (%s)\n", link, device.Path())
+	// A signal and not a key: whoever tries this has the terminal in a pipeline,
+	// or none.
 	cable := make(chan os.Signal, 1)
 	signal.Notify(cable, syscall.SIGUSR1)
 	for {

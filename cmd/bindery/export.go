@@ -18,7 +18,9 @@ import (
 	"bindery/station/report"
 )
 
-// exportFlags holds the flags of the verb.
+// exportFlags holds the flags of the verb. exportFlags holds the flags of the
+// verb. What is exported is one of several flags and not an argument, since a
+// serial, an order and a lot may look alike.
 type exportFlags struct {
 	unit, order, lot, trace string
 	from, to                string
@@ -28,6 +30,10 @@ type exportFlags struct {
 }
 
 // export hands records over, and the record keeps who took which of them.
+//
+// Its user hands records to somebody else: an auditor, a customer, an authority.
+// Who may is [station.MayExport]; that it was done is in the record before a byte
+// leaves it, so that one that was stopped is known of too.
 func (c *cli) export() *cobra.Command {
 	e := &exportFlags{}
 	cmd := &cobra.Command{
@@ -85,6 +91,8 @@ func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progres
 	if job.By, err = c.admitOr(ctx, d, e.badge, job.By); err != nil {
 		return job, err
 	}
+	// A label was drawn for the printer of its day: which resolution that was, its
+	// hash tells only once one of them gives the same dots.
 	for _, dpi := range labels.Resolutions {
 		set, err := wire.Layouts(ctx, d, dpi)
 		if err != nil {
@@ -96,7 +104,8 @@ func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progres
 	return job, err
 }
 
-// subject is what the flags ask for.
+// subject is what the flags ask for. cobra has seen to it that exactly one is
+// given, so that the order of the cases decides nothing.
 func (e *exportFlags) subject(ctx context.Context, d *dhr.DHR) (report.Subject, error) {
 	s := report.Subject{Kind: report.Units}
 	var err error
@@ -120,7 +129,9 @@ func (e *exportFlags) subject(ctx context.Context, d *dhr.DHR) (report.Subject, 
 	return s, err
 }
 
-// days are those from one to another, both included.
+// days are those from one to another, both included. They are days of the
+// station's calendar, and not of this computer: an auditor in another zone gets
+// the same units.
 func days(from, to string) (record.Scope, error) {
 	first, err := station.ParseDay(from)
 	if err != nil {
@@ -136,6 +147,7 @@ func days(from, to string) (record.Scope, error) {
 	return record.Scope{By: record.ByDates, From: first, To: last}, nil
 }
 
+// handedOver is what the record wrote of it.
 type handedOver struct{ record.Export }
 
 func (h handedOver) text(w io.Writer) {

@@ -17,6 +17,12 @@ import (
 
 // find takes whatever somebody has in hand, also half of it: a serial, a number of
 // the device or of its SIM in any form, a label, a lot, several at once.
+//
+// Its user has a customer on the telephone, or an incident on the desk, and no
+// time to learn a form. So nothing has to be said of what the text is: package
+// station/query finds out, as the search at the screen does, and the answer says
+// what it was taken for, since a number that was taken for another is worse than
+// none.
 func (c *cli) find() *cobra.Command {
 	var at string
 	cmd := &cobra.Command{
@@ -45,7 +51,9 @@ number is never repaired: a wrong check digit is said.`,
 	return cmd
 }
 
-// findIn looks in a record; a text that is refused is a no.
+// findIn looks in a record; a text that is refused is a no. With units found in
+// spite of it, it is none: one of several texts may be refused while the others
+// are found.
 func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (answer, error) {
 	var found record.Matches
 	var err error
@@ -63,7 +71,8 @@ func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) 
 	return findResult{found}, nil
 }
 
-// momentOf reads a time; the zero time where none was given.
+// momentOf reads a time; the zero time where none was given. A moment needs its
+// zone: 08:00 without one is another unit in another factory.
 func momentOf(text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
@@ -78,6 +87,8 @@ func momentOf(text string) (time.Time, error) {
 // findResult is what a search gave, as the record tells it.
 type findResult struct{ record.Matches }
 
+// The reason comes first, and then the table: who reads "nothing found" shall see
+// above it what was looked for.
 func (f findResult) text(w io.Writer) {
 	said := f.Texts
 	if len(said) == 0 {
@@ -96,6 +107,8 @@ func (f findResult) text(w io.Writer) {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", station.Visible(u.Serial, ""), orDash(u.IMEI), orDash(u.ICCID), orDash(u.Order), orDash(u.Lot), orDash(u.Disposition), matched(u))
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
+	// The count stops at [record.MostCounted], where "or more" is said: a search
+	// for half a range would else count for minutes.
 	switch {
 	case f.More && f.Count == record.MostCounted:
 		fmt.Fprintf(w, "%d or more units; the first %d are shown\n", f.Count, len(f.Units))
@@ -104,7 +117,9 @@ func (f findResult) text(w io.Writer) {
 	}
 }
 
-// matched says which binding the text led to.
+// matched says which binding the text led to. An attempt comes before a binding:
+// where no binding has the number, that a refused device once gave it is all that
+// there is to tell.
 func matched(u record.Match) string {
 	switch {
 	case u.Attempt != 0 && u.Code != "":

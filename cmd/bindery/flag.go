@@ -14,6 +14,10 @@ import (
 	"bindery/station/record"
 )
 
+// flag marks units that are lost, stolen or under investigation. Its user is
+// quality, with a case of one unit or the list of an authority with a hundred;
+// both stop a unit at every bench at once. Which flags there are, and who may set
+// them, is station's.
 func (c *cli) flag() *cobra.Command {
 	var badge, file string
 	var f record.FlagRequest
@@ -26,12 +30,16 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 		Example: `  bindery flag CL-000101 stolen --reason 'case 7013' --badge QA-3001
   bindery flag --file flags.csv --badge QA-3001`,
 		Args: func(_ *cobra.Command, args []string) error {
+			// One or the other: a serial beside a table would be flagged, or not,
+			// by a rule that nobody knows.
 			if file == "" && len(args) != 2 || file != "" && len(args) != 0 {
 				return errors.New("give a serial and a flag, or a table with --file")
 			}
 			return nil
 		},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			// Who it is comes before the file is read: a table of stolen units is
+			// not told to somebody who may not see it.
 			by, err := c.admit(ctx, d, badge)
 			if err != nil {
 				return nil, err
@@ -52,6 +60,8 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 	return cmd
 }
 
+// flagOf reads one row. Row goes with it, so that what the record refuses is told
+// by the row of the file.
 func flagOf(r *row) record.FlagRequest {
 	return record.FlagRequest{
 		Serial: r.must("serial"), Flag: station.ParseFlag(r.must("flag")), Since: r.moment("since"), SaidBy: r.text("by"), Reason: r.must("reason"),
@@ -59,7 +69,8 @@ func flagOf(r *row) record.FlagRequest {
 	}
 }
 
-// moment takes a time that may be missing, with its zone.
+// moment takes a time that may be missing, with its zone. A moment without a zone
+// is refused and not taken for that of this computer: lists come from elsewhere.
 func (r *row) moment(key string) time.Time {
 	text := r.text(key)
 	t := station.Moment(text)
@@ -69,6 +80,8 @@ func (r *row) moment(key string) time.Time {
 	return t
 }
 
+// unflag ends a flag and keeps it: that a unit was once reported stolen stays in
+// its history.
 func (c *cli) unflag() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{

@@ -16,6 +16,11 @@ import (
 )
 
 // histories are the lists of other systems, and how they are closed.
+//
+// Its user is quality at the start of a site, with some thousand units that
+// another system made. Each step is a verb of its own, for different people do
+// them on different days; what each of them must be, and in which order, is the
+// record's (station/dhr, historyfiles.go).
 func (c *cli) histories() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history",
@@ -194,6 +199,7 @@ func (l historyList) text(w io.Writer) {
 	}
 }
 
+// clashList has the first of them and how many there are in all.
 type clashList struct {
 	Clashes []record.Clash `json:"clashes"`
 	Count   int            `json:"count"`

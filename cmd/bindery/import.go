@@ -28,6 +28,12 @@ type importFlags struct {
 
 // imports brings files in. A file goes in whole or not at all, and each wrong row is
 // told at once, by row and column.
+//
+// Its user has a spreadsheet. So what a spreadsheet does to numbers is what it
+// defends against, and all that is wrong is told at once: who gets one fault a
+// time gives up at the third. What a definition must be is station's (CheckOrder,
+// CheckProduct and so on), which the record asks; here only the form of a file is
+// read.
 func (c *cli) imports() *cobra.Command {
 	i, kinds := &importFlags{}, append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
@@ -78,7 +84,9 @@ product and order is drawn, and what it cannot carry is refused.`,
 // dialects is the one kind whose file is not made of entries.
 const dialects = "dialects"
 
-// importer brings rows of one kind in.
+// importer brings rows of one kind in. importer brings rows of one kind in. A kind
+// is added here, with the function in entries.go that names its columns, and in
+// docs/import.md.
 type importer struct {
 	entry  string          // what one is called in a TOML file
 	unique []string        // fields whose value stands once in a file
@@ -106,13 +114,17 @@ var importers = map[string]importer{
 		}},
 }
 
-// importFile reads the file, then writes it in one transaction.
+// importFile reads the file, then writes it in one transaction. Nothing of the
+// record is opened before the file could be read whole, so that a mistake in it
+// never makes a record.
 func (c *cli) importFile(ctx context.Context, i importFlags) (*imported, error) {
 	kind := importers[i.kind]
 	rows, bad, err := readFile(i, kind)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, wrongUse("there is no file %s", i.file)
+	// A pipe has no end that could be waited for, and a device no size: told as a
+	// fault of the file, beside which nothing else can be.
 	case errors.Is(err, safefile.ErrNotOrdinary):
 		bad = append(bad, record.RowError{Message: "the file is a folder, a pipe or a device; save what is to be imported as an ordinary file"})
 	case err != nil:
@@ -124,6 +136,8 @@ func (c *cli) importFile(ctx context.Context, i importFlags) (*imported, error) 
 		}
 		return &imported{Errors: listed(bad)}, nil
 	}
+	// Before the record is asked, for it sees one row a time and would take the
+	// first of two.
 	nameTwins(rows, kind.unique)
 	d, by, err := c.createAs(ctx, i.badge)
 	if err != nil {
@@ -156,8 +170,9 @@ func entries[T any](rows []*row, one func(*row) T) []T {
 	return list
 }
 
-// merged takes the faults of the rows themselves, and what the record said of
-// the others.
+// merged takes the faults of the rows themselves, and what the record said of the
+// others. A row that is wrong by itself was never shown to the record, whose
+// complaint about the empty entry in its place would only mislead.
 func merged(rows []*row, done record.Import) (all []record.RowError) {
 	for _, r := range rows {
 		all = append(all, r.faults...)
@@ -187,6 +202,8 @@ func nameTwins(rows []*row, unique []string) {
 		if len(r.fields) == 0 {
 			continue
 		}
+		// A row that stands twice as a whole is told once, and not for each of its
+		// fields.
 		if twin(r, "", fmt.Sprint(r.fields), "this is row %d once more") { // in the order of the keys
 			continue
 		}
@@ -209,6 +226,7 @@ func productRow(ctx context.Context, d *dhr.DHR, dir string, r *row) dhr.Product
 	} else if out.Layout != nil {
 		out.Product.Layout = out.Layout.Name
 	}
+	// Without any the station finds out by itself what a device speaks.
 	entries := r.list("dialect")
 	if entries == nil {
 		entries = []string{station.AutoDialect}
@@ -241,6 +259,8 @@ func listed(all []record.RowError) []record.RowError {
 	return append([]record.RowError{}, all...)
 }
 
+// "Nothing was added" stands at the end, where whoever reads a hundred lines looks
+// last.
 func (m *imported) text(w io.Writer) {
 	for _, e := range m.Errors {
 		if e.Row > 0 { // else it is about the whole file

@@ -24,6 +24,10 @@ type historyImport struct {
 	file, givenUp, source, mapping, sheet, badge string
 }
 
+// importHistory brings in the units of the system before this one, which is how
+// most sites begin. They are believed less than our own: no device was read. So
+// they go through clashes, a sample and a signature (history.go) before anything
+// counts them.
 func (c *cli) importHistory() *cobra.Command {
 	i := &historyImport{}
 	cmd := &cobra.Command{
@@ -56,6 +60,8 @@ on where it was when the same file is imported again.`,
 	return cmd
 }
 
+// importHistoryFiles opens both lists before the record: a name that is wrong
+// makes no record, and no half of an import.
 func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, error) {
 	mapping, err := readMapping(i.mapping)
 	if err != nil {
@@ -75,6 +81,8 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}
+		// The mapping is of the list of units; that of what was given up has the
+		// names of docs/import.md.
 		if of.kind == record.UnitList {
 			l.Mapping, l.Sheet = mapping, i.sheet
 		}
@@ -88,7 +96,8 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 	return importLists(ctx, d, by, lists)
 }
 
-// importLists imports the lists and tells what is due next.
+// importLists imports the lists and tells what is due next. It may be stopped and
+// called again: what is in the record already is known by the hash of the file.
 func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.List) (answer, error) {
 	files, err := history.Import(ctx, d, by, lists, historyProgress(wire.Err))
 	var wrong *history.Error
@@ -105,6 +114,8 @@ func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.Lis
 	return &importedHistory{Files: files, Clashes: clashes}, err
 }
 
+// readMapping reads which column is what. An empty one is refused: it would leave
+// all columns out, and the list would look as if it had no units.
 func readMapping(path string) (m history.Mapping, err error) {
 	if path == "" {
 		return nil, nil
@@ -123,6 +134,7 @@ func readMapping(path string) (m history.Mapping, err error) {
 func historyProgress(w io.Writer) history.Progress {
 	words := map[string]string{history.Reading: "rows read", history.Keeping: "parts kept", history.Adding: "rows imported"}
 	return func(what string, l history.List, done, of int64) {
+		// A line for each row would take longer than the import.
 		if done%10_000 != 0 && done != of {
 			return
 		}
@@ -134,6 +146,7 @@ func historyProgress(w io.Writer) history.Progress {
 	}
 }
 
+// importedHistory tells what is due next, by the number that the verbs ask for.
 type importedHistory struct {
 	Files   []record.HistoryFile `json:"files"`
 	Clashes int                  `json:"clashes"`

@@ -16,6 +16,9 @@ import (
 	"bindery/station/safefile"
 )
 
+// importSubscriptions brings in SIM swaps, which happen at the customer and never
+// at this station. Without them a unit would be sought by a SIM that it gave up
+// years ago. What a period may be is [station.CheckSubscription].
 func (c *cli) importSubscriptions() *cobra.Command {
 	var badge, source string
 	cmd := &cobra.Command{
@@ -28,6 +31,8 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 		Example: "  bindery import subscriptions swaps.csv --source 'carrier portal' --badge QA-3001",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			// An answer that rests on a list must be able to name it; cobra's own
+			// message would not say why.
 			if source == "" {
 				return nil, wrongUse("say with --source which system the list comes from")
 			}
@@ -46,6 +51,8 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 	return cmd
 }
 
+// subscriptionOf reads one row. An empty end is a SIM that is still in the unit,
+// and not one that ended at no time.
 func subscriptionOf(r *row) record.Subscription {
 	s := record.Subscription{
 		Serial: r.must("serial"), ICCID: r.must("iccid"), IMSI: r.text("imsi"), EID: r.text("eid"), From: r.moment("from"),
@@ -57,7 +64,8 @@ func subscriptionOf(r *row) record.Subscription {
 	return s
 }
 
-// readTableFile reads a table; what is wrong with it is wrong use.
+// readTableFile reads a table; what is wrong with it is wrong use. Only the first
+// fault is told: such a table was made from a list of the record a moment ago.
 func readTableFile[T any](path string, one func(*row) T) ([]T, error) {
 	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
@@ -73,7 +81,9 @@ func readTableFile[T any](path string, one func(*row) T) ([]T, error) {
 	return list, nil
 }
 
-// importList brings in the rows of a table, all or none.
+// importList brings in the rows of a table, all or none. The hash of the file goes
+// in with it, so that years later the list can be shown to be the one that was
+// meant.
 func importList[T any](path, source string, one func(*row) T, bring func(record.List, []T) (record.Import, error)) (answer, error) {
 	hash, err := hashFile(path)
 	if err != nil {
@@ -101,6 +111,8 @@ func importList[T any](path, source string, one func(*row) T, bring func(record.
 	return out, nil
 }
 
+// hashFile reads the file once more and keeps none of it: a list may have a
+// million rows.
 func hashFile(path string) (string, error) {
 	f, _, err := safefile.Open(path)
 	if err != nil {

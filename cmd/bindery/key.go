@@ -16,6 +16,11 @@ import (
 )
 
 // keys is for the key that makes this station the one that it is.
+//
+// Its user is an admin after a disk or a computer was replaced. What the key is
+// for and who may change it is station's ([station.MayManageKey]); here the steps
+// are kept in their order: the old passphrase before the new, the act before what
+// is shown of it.
 func (c *cli) keys() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "key",
@@ -43,6 +48,9 @@ from --secret-fd, or from the credential bindery-key of a systemd service.`,
 
 // enrolKey makes a key known to the record, by an admin. The first one is enrolled
 // by the account that runs it: there is no admin yet who could.
+//
+// It does not open the record by c.open, which refuses a station whose name is not
+// that of its key: that is just what an enrolment puts right.
 func (c *cli) enrolKey() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
@@ -77,7 +85,8 @@ of the record. The key that was the station before is none any more.`,
 	return cmd
 }
 
-// enrolledBy is an enrolment on one line.
+// enrolledBy is an enrolment on one line. Records of the first version have no
+// enrolment by a person: an earlier program made it by itself.
 func enrolledBy(e station.Enrolment) string {
 	by := e.By
 	if by == "" {
@@ -112,7 +121,9 @@ func (c *cli) protectKey() *cobra.Command {
 	return cmd
 }
 
-// unprotectKey takes it off again, for a station that starts without a person.
+// unprotectKey takes it off again, for a station that starts without a person. The
+// passphrase is asked for by the record itself, since the key must be read to be
+// written without one.
 func (c *cli) unprotectKey() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -130,7 +141,8 @@ func (c *cli) unprotectKey() *cobra.Command {
 	return cmd
 }
 
-// showKey answers with the key as the file now has it, read again.
+// showKey answers with the key as the file now has it, read again. What is shown
+// is what a start of the station will find, and not what this process believes.
 func showKey(ctx context.Context, d *dhr.DHR) (answer, error) {
 	s, err := d.KeyState(ctx)
 	if err != nil {
@@ -139,6 +151,7 @@ func showKey(ctx context.Context, d *dhr.DHR) (answer, error) {
 	return keyState{s}, nil
 }
 
+// keyState is how the key is kept, without any secret part of it.
 type keyState struct{ record.KeyState }
 
 func (k keyState) text(w io.Writer) {

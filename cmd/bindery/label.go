@@ -21,7 +21,8 @@ import (
 	"bindery/station/safefile"
 )
 
-// labelFlags holds the flags of the verb.
+// labelFlags holds the flags of the verb. The picture goes to a file, which
+// is there whole or not at all.
 type labelFlags struct {
 	layout string
 	sample bool
@@ -33,6 +34,11 @@ type labelFlags struct {
 
 // label draws a label without printing it. It makes no second label of a unit: what
 // is drawn of one that has not passed carries no code.
+//
+// Its users write layouts, or send a picture of a label to somebody. A file with
+// the codes of a unit that still waits for its scan would be scanned in place of
+// the paper, and the unit would pass with no label on it: what may be drawn with
+// codes is [station.Unit.LabelDue] to say.
 func (c *cli) label() *cobra.Command {
 	l := &labelFlags{}
 	cmd := &cobra.Command{
@@ -56,6 +62,8 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 			if l.watch != "" {
 				return nil, l.redraw(cmd.Context(), c.path(), cmd.ErrOrStderr())
 			}
+			// Neither, or both: a unit drawn with sample values is the label of
+			// nobody.
 			if l.sample == (len(args) == 1) {
 				return nil, wrongUse("give the serial of a unit, or --sample with --layout")
 			}
@@ -77,6 +85,8 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 }
 
 // drawLabel is the label that was asked for, a sample or that of a bound unit.
+// drawLabel draws what was asked for, a sample or that of a bound unit. A sample
+// needs no record: whoever writes a layout may have none.
 func (c *cli) drawLabel(ctx context.Context, l *labelFlags, args []string) (station.Label, error) {
 	if l.sample {
 		layout, err := layoutNamed(l.layout)
@@ -115,6 +125,8 @@ func drawUnitLabel(ctx context.Context, d *dhr.DHR, unit station.Unit, p station
 		return nil, err
 	}
 	values := unit.LabelValues(p)
+	// As the line itself would draw it: while the product is not approved its
+	// labels are samples.
 	values.Sample = !may || unit.LabelDue()
 	label, err := set.Draw(p.LayoutHash, values)
 	if err != nil {
@@ -126,7 +138,9 @@ func drawUnitLabel(ctx context.Context, d *dhr.DHR, unit station.Unit, p station
 	return label, nil
 }
 
-// layoutNamed is a layout from a file, or one that comes along.
+// layoutNamed is a layout from a file, or one that comes along. A name comes
+// before a file, as in an import, so that a file of such a name in the folder
+// changes nothing.
 func layoutNamed(name string) (*labels.Layout, error) {
 	var names []string
 	for _, l := range labels.Builtin() {
@@ -158,7 +172,8 @@ type codeText struct {
 	Text string `json:"text"`
 }
 
-// nameFormat finds the format that was asked for.
+// nameFormat finds the format that was asked for. It is found before anything is
+// drawn: a large record is not opened for a format that is misspelt.
 func (l *labelFlags) nameFormat() error {
 	if l.format == "" {
 		l.format = "png"
@@ -172,7 +187,8 @@ func (l *labelFlags) nameFormat() error {
 	return nil
 }
 
-// save writes the label to the file; record is the record in use.
+// save writes the label to the file; record is the record in use. The codes are
+// answered too, so that a script can hold them against what a verifier reads.
 func (l *labelFlags) save(label station.Label, record string) (answer, error) {
 	out, err := label.Encode(l.format)
 	if err != nil {

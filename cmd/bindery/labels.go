@@ -17,6 +17,10 @@ import (
 
 // labels adds up what was printed of an order and where it is: each is on a unit,
 // destroyed, or open.
+//
+// Labels are counted because a label that is on no unit can be put on the wrong
+// one (21 CFR 820.120): the order does not close over one that is not accounted
+// for. What settles it is [station.LabelReconciliation].
 func (c *cli) labels() *cobra.Command {
 	var order string
 	cmd := &cobra.Command{
@@ -31,6 +35,8 @@ each unit that passed has one label, or when a lead or quality has explained it.
 			if err != nil {
 				return nil, err
 			}
+			// With it goes how the line came to the order: a label that is missing
+			// here is often one that was left at another station.
 			cleared, err := d.Clearances(ctx, order)
 			if err != nil {
 				return nil, err
@@ -46,7 +52,8 @@ each unit that passed has one label, or when a lead or quality has explained it.
 }
 
 // explainLabels is for labels that do not add up: an order does not close before
-// somebody has answered for them.
+// somebody has answered for them. It is for the account as it stands now: a label
+// that opens later needs an explanation of its own.
 func (c *cli) explainLabels() *cobra.Command {
 	var order, badge, reason string
 	cmd := &cobra.Command{
@@ -73,7 +80,8 @@ type labelAccount struct {
 	who        personNames
 }
 
-// text lists the units of which there is something to tell.
+// text lists the units of which there is something to tell. The rest of an order
+// of thousands is what went well.
 func (a labelAccount) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\tPRINTED\tON A UNIT\tVOID\tOPEN\tREPRINTS\t")
@@ -97,6 +105,8 @@ func (a labelAccount) text(w io.Writer) {
 		fmt.Fprintf(w, "%s  %d open, %s: %s (%s)\n", local(e.At), e.Account.Open, station.Counted(e.Account.Discrepancies, "unit differs", "units differ"), e.Reason, a.who.of(e.By))
 	}
 	for _, c := range a.Clearances {
+		// The first order of a station has none before it, and so nothing to
+		// clear.
 		switch {
 		case c.Before == "":
 		case c.Leftover == nil:

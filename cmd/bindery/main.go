@@ -12,6 +12,8 @@ import (
 	"syscall"
 )
 
+// The code is taken before the process ends, so that what is deferred in a verb,
+// such as closing the record, has been done.
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:])

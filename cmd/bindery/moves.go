@@ -14,6 +14,10 @@ import (
 )
 
 // moves are the verbs that change what may happen to a unit.
+//
+// There is no verb that sets any disposition: what is not in [station.Transitions]
+// has no name to be asked for by. release is a verb of its own, for it takes a
+// signature and a whole lot.
 func (c *cli) moves() []*cobra.Command {
 	return []*cobra.Command{
 		c.move("quarantine", station.Quarantined, "Put a unit aside until quality has decided",
@@ -30,7 +34,9 @@ func (c *cli) moves() []*cobra.Command {
 }
 
 // move is one verb for each disposition. Which moves there are, who may make them
-// and which need a second person is [station.Transitions] alone.
+// and which need a second person is [station.Transitions] alone. So the flags are
+// the same for all of them, also --second where one will do: which need it is not
+// said twice.
 func (c *cli) move(verb string, to station.Disposition, short, example string) *cobra.Command {
 	var m record.MoveRequest
 	var badge, second string
@@ -43,6 +49,8 @@ func (c *cli) move(verb string, to station.Disposition, short, example string) *
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
 			m.Serial, m.To, m.By = args[0], to, by
 			var err error
+			// After the first person's: secrets come in one order, so that a file
+			// of --secret-fd can hold them (docs/command-line.md).
 			if m.Second, err = c.admitOr(ctx, d, second, ""); err != nil {
 				return 0, err
 			}

@@ -15,6 +15,10 @@ import (
 )
 
 // orders lists orders with the count of their units by disposition.
+//
+// Its user is a lead at the end of a day: how far each order is, and what keeps it
+// open. The sums are [record.OrderCounts], the same that the desk shows and a
+// signature over a lot covers.
 func (c *cli) orders() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "orders",
@@ -27,6 +31,8 @@ func (c *cli) orders() *cobra.Command {
 			}
 			list := orderList{}
 			for _, o := range orders {
+				// Each in its own read: the list may change between two, and no
+				// sum is wrong by that.
 				counts, err := d.Counts(ctx, o.ID)
 				if err != nil {
 					return nil, err
@@ -41,6 +47,9 @@ func (c *cli) orders() *cobra.Command {
 }
 
 // closeOrder refuses with everything that stands in the way, and not only the first.
+//
+// The rule is [station.OrderState.Blockers]. A reason is taken always and asked
+// for only where units are missing: the record says when, and not this flag.
 func (c *cli) closeOrder() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
@@ -57,8 +66,11 @@ func (c *cli) closeOrder() *cobra.Command {
 	return cmd
 }
 
+// orderList has the open orders first.
 type orderList []record.OrderCounts
 
+// All counts are shown, also those that are 0: an order whose columns come and go
+// cannot be compared with the one above it.
 func (l orderList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "ORDER\tLOT\tPLANNED\tBUILT\tPASSED\tIN PROCESS\tQUARANTINED\tREWORKED\tSCRAPPED\tRELEASED\tALARMS\tOPEN LABELS\tSTATE")

@@ -17,6 +17,10 @@ import (
 )
 
 // people lists who may do what. The verbs below it are those of an admin.
+//
+// What a role may do is in station's permissions, and nothing here decides about
+// it: each verb hands the ID of who asks to the record, which asks the rule in the
+// transaction. So a role that was changed a moment ago counts at once.
 func (c *cli) people() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "people",
@@ -42,6 +46,9 @@ func (c *cli) setUp() *cobra.Command {
 		Short: "Make the first admin of an empty record; works once",
 		Args:  cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			// Before the record is made: whoever gives up at the password leaves
+			// no empty record behind, which the station would then open as its
+			// own.
 			password, err := c.secrets.Twice("password of the admin")
 			if err != nil {
 				return nil, err
@@ -79,6 +86,8 @@ admin has set for somebody else only serves to choose one's own.`,
 			if err != nil {
 				return nil, err
 			}
+			// First who asks, then the new secret: nobody chooses one to be told
+			// afterwards that they may not.
 			who, err := c.setter(ctx, d, badge, by, dhr.Secret(args[0]))
 			if err != nil {
 				return nil, err
@@ -99,6 +108,9 @@ admin has set for somebody else only serves to choose one's own.`,
 // setter is who sets a secret: an admin, by their password, or the owner of the
 // badge, who gives the old one, or else what they have. An old one that is good
 // for nothing else will do: it is to be replaced.
+//
+// That is what an expired or a lost secret needs: without it who let theirs run
+// out would have to find an admin for what is their own to do.
 func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr.Secret) (id string, err error) {
 	if by != "" {
 		password, err := c.secrets.Ask("password of the admin")
@@ -112,6 +124,8 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 	if err != nil {
 		return "", err
 	}
+	// The one of the kind that is to be replaced is asked for, and not the PIN as
+	// at any other act: who knows a PIN could else set a password, which signs.
 	if has, err := d.HasSecret(ctx, own.ID, kind); err != nil {
 		return "", err
 	} else if has {
@@ -125,6 +139,7 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 		return "", err
 	}
 	_, err = d.SignIn(ctx, badge, own.Requires, old)
+	// Such a secret is right but no longer good for work: [station.ChooseAnother].
 	var no *station.Refusal
 	if errors.As(err, &no) && own.Requires == kind && station.ChooseAnother(no.Finding.Code) {
 		err = nil
@@ -133,6 +148,8 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 }
 
 // changePerson changes what the flags name, and leaves the rest as it is.
+//
+// The ID is not among the flags: all that a person ever did points at it.
 func (c *cli) changePerson() *cobra.Command {
 	var badge, by, reason string
 	var now station.Person
@@ -157,6 +174,9 @@ func (c *cli) changePerson() *cobra.Command {
 		if err != nil {
 			return 0, err
 		}
+		// By what was given, and not by what is not empty: an empty
+		// --trained-until takes the end of the training away, and that is a
+		// change.
 		for name, set := range map[string]func(){
 			"name":          func() { p.Name = now.Name },
 			"new-badge":     func() { p.Badge = now.Badge },
@@ -172,7 +192,9 @@ func (c *cli) changePerson() *cobra.Command {
 	return cmd
 }
 
-// retire keeps the person in the record, where what they did has their name.
+// retire keeps the person in the record, where what they did has their name. A
+// badge that is found again opens nothing, and the ID is never given to somebody
+// else, so that no act can be taken for another person's.
 func (c *cli) retire() *cobra.Command {
 	var badge, by, reason string
 	cmd := &cobra.Command{
@@ -197,6 +219,10 @@ func (c *cli) retire() *cobra.Command {
 
 // colleague is the person with this badge, as somebody whom an act is about:
 // they need not be allowed to work today.
+//
+// It is looked for in the list and not by [dhr.DHR.BadgeHolder], which refuses a
+// badge that may not work now: just such a person is the one whose training is to
+// be entered.
 func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
 	people, err := d.People(ctx)
 	if err != nil {
@@ -212,6 +238,8 @@ func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, e
 // personList has no badges: who can read one could print it.
 type personList []station.Person
 
+// - for a training without end: an empty last column would look like a line that
+// was cut.
 func (l personList) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "ID\tNAME\tROLE\tTRAINED UNTIL")

@@ -15,6 +15,11 @@ import (
 
 // ports helps to find the one that the module is on; it opens none
 // unless it is told to probe.
+//
+// Its user has four adapters that look alike and a module on one of them. Opening
+// a port moves its control lines, which restarts some devices in the middle of a
+// test: so it asks the system alone, and --probe is a decision. Which name of a
+// port stays is [port.Stable].
 func (c *cli) ports() *cobra.Command {
 	var probe bool
 	cmd := &cobra.Command{
@@ -40,6 +45,7 @@ listen to their control lines.`,
 	return cmd
 }
 
+// portList is the answer; [] and never null on a machine without ports.
 type portList []portOut
 
 // portOut is a port in JSON, with the name that stays when it is plugged in again.
@@ -60,11 +66,16 @@ func (c *cli) probe(ctx context.Context, l portList) error {
 	if err != nil {
 		return wrongUse("%v", err)
 	}
+	// The first is the generic dialect, which knows the speeds of all.
 	bauds := set.All()[0].Line.Bauds
 	for i := range l {
+		// A port that somebody holds is in a dialogue, and bytes of ours would end
+		// up in it.
 		if l[i].Holder != nil || l[i].Denied != nil {
 			continue
 		}
+		// One that cannot be opened stays null and does not end the list: the
+		// others are what was asked for.
 		baud, err := port.Probe(ctx, l[i].Path, bauds)
 		if err != nil {
 			continue
@@ -78,6 +89,8 @@ func (c *cli) probe(ctx context.Context, l portList) error {
 	return nil
 }
 
+// portsOf has null for what a port does not have: "" would look like a vendor
+// without a name.
 func portsOf(found []port.Info) portList {
 	list := portList{}
 	for _, i := range found {

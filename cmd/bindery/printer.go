@@ -16,6 +16,10 @@ import (
 )
 
 // printer is for trying a station or a layout without a printer on the desk.
+//
+// It speaks what a real one speaks over TCP, with the states in which real ones
+// strand a line: an open head, no labels, no answer. What a station does then can
+// be tried without standing at a printer.
 func (c *cli) printer() *cobra.Command {
 	var listen string
 	var config zplsim.Config
@@ -47,7 +51,9 @@ roll in.`,
 	return cmd
 }
 
-// serve lets people open the head and change the roll until ctx ends.
+// serve lets people open the head and change the roll until ctx ends. serve takes
+// a signal for each of what hands do at a printer; both leave what was printed as
+// it is.
 func serve(ctx context.Context, p *zplsim.Printer, config zplsim.Config, progress io.Writer) {
 	fmt.Fprintf(progress, "a simulated printer is at tcp://%s\n", p.Addr())
 	hands := make(chan os.Signal, 1)

@@ -31,6 +31,11 @@ type provisionFlags struct {
 }
 
 // provision makes one unit as the screen does, by the same [station.Bench].
+//
+// Its user is a line that a script drives, or an engineer without a screen. The
+// ten steps, their order and what ends them are [station.Bench]: this verb
+// introduces a device, a printer and a record to it, and answers for the scanner
+// (scan.go). So a unit cannot pass here that would not pass at the screen.
 func (c *cli) provision() *cobra.Command {
 	p := &provisionFlags{}
 	cmd := &cobra.Command{
@@ -43,6 +48,9 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 		Example: "  bindery provision --order WO-118204 --serial CL-000101 --port /dev/ttyUSB2 --badge OP-1001",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
+			// It is an answer from the beginning, with the outcome of a run that
+			// never began: whatever goes wrong on the way, a script gets the same
+			// shape.
 			a := &provisioned{Outcome: station.Aborted, Serial: identity.MaskIn(p.job.Serial), Findings: []station.Finding{}, Steps: []stepOut{}}
 			err := c.provisionUnit(cmd.Context(), p, a, cmd.ErrOrStderr())
 			return a.addError(err), err
@@ -96,6 +104,8 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisionFlags, a *provision
 		return err
 	}
 	defer d.Close() //nolint:errcheck // what was said to be done is on disk
+	// The order of what follows is that of the secrets in a file of --secret-fd:
+	// the operator's first, then that of who allows a reprint.
 	if p.badge == "" {
 		if p.badge, err = onlyOperator(ctx, d); err != nil {
 			return err
@@ -104,6 +114,8 @@ func (c *cli) provisionUnit(ctx context.Context, p *provisionFlags, a *provision
 	if p.job.By, err = c.admit(ctx, d, p.badge); err != nil {
 		return err
 	}
+	// Before the device is touched: a wish that cannot be granted stops no unit
+	// halfway.
 	if err := p.mayReprint(ctx, d); err != nil {
 		return err
 	}
@@ -136,6 +148,9 @@ func (p *provisionFlags) mayReprint(ctx context.Context, d *dhr.DHR) error {
 }
 
 // onlyOperator is the badge of the only operator there is.
+//
+// With two it is asked for: a unit that carries the name of somebody who was not
+// there is worse than a call that has to be made again.
 func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 	people, err := d.People(ctx)
 	if err != nil {
@@ -148,7 +163,10 @@ func onlyOperator(ctx context.Context, d *dhr.DHR) (badge string, err error) {
 	return p.Badge, nil
 }
 
-// bench wires a station.
+// bench wires a station as cmd/internal/app does for the screen.
+// Dialects are loaded with what quality has approved, and the one of the order's
+// product is taken: --dialect that the product does not have is the record's to
+// refuse.
 func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisionFlags) (*station.Bench, error) {
 	approved, err := wire.ApprovedDialects(ctx, d)
 	if err != nil {
@@ -193,6 +211,8 @@ func (a *provisioned) fill(res station.Result, printer station.Printer) error {
 	}
 	if res.Label != nil {
 		a.Label = &labelOut{Hash: res.Label.Hash()}
+		// A label that was void, or is only intended, has no file that somebody
+		// should look at.
 		if res.Print.State == station.PrintSent || res.Print.State == station.PrintVerified {
 			a.Label.File = orNull(printers.File(printer, res.Print.Job(), res.Label, "png"))
 		}
@@ -209,7 +229,8 @@ func (a *provisioned) fill(res station.Result, printer station.Printer) error {
 	return nil
 }
 
-// addError puts an error into the answer.
+// addError puts an error into the answer. Wrong use and a refusal leave the
+// outcome aborted: the unit was not judged, and neither was the bench at fault.
 func (a *provisioned) addError(err error) *provisioned {
 	if err == nil || errors.Is(err, errNo) {
 		return a
@@ -237,6 +258,8 @@ func showEvent(w io.Writer, e station.Event) {
 	}
 }
 
+// The outcome is the first word, in capitals, as on the screen: it is read over a
+// shoulder.
 func (a *provisioned) text(w io.Writer) {
 	words := map[station.Outcome]string{station.Pass: "PASS", station.Fail: "FAIL", station.Errored: "ERROR: not judged", station.Aborted: "STOPPED: give the same serial again to go on"}
 	fmt.Fprintf(w, "%s  %s\n", a.Serial, words[a.Outcome])

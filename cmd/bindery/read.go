@@ -16,6 +16,11 @@ import (
 )
 
 // read asks a device who it is, and binds nothing.
+//
+// Its user holds a device that was refused, or one that is not known yet, and
+// wants to see what it says. It needs no record, and writes none:
+// [station.JudgeReading] judges what a number is by itself, without an order or a
+// range.
 func (c *cli) read() *cobra.Command {
 	var config fixtures.Config
 	cmd := &cobra.Command{
@@ -62,7 +67,8 @@ type readOut struct {
 }
 
 // exchange is one piece of evidence; t is in milliseconds since the dialogue
-// began.
+// began. It is another form than that of the record, which counts microseconds:
+// scripts read this one.
 type exchange struct {
 	T    float64           `json:"t"`
 	Dir  station.Direction `json:"dir"`
@@ -111,7 +117,9 @@ func shaped(shape *regexp.Regexp, s string) *string {
 	return &s
 }
 
-// parsed is the number in its own form, or null when the text is none.
+// parsed is the number in its own form, or null when the text is none. In its own
+// form, so that a script compares the same number with itself, however a module
+// writes it.
 func parsed[N interface{ Full() string }](parse func(string) (N, error), s string) *string {
 	n, err := parse(s)
 	if err != nil {
@@ -120,6 +128,7 @@ func parsed[N interface{ Full() string }](parse func(string) (N, error), s strin
 	return orNull(n.Full())
 }
 
+// The dialogue is left out: it is for --json, and hides the numbers on a terminal.
 func (a *readOut) text(w io.Writer) {
 	for _, line := range []struct {
 		name  string

@@ -86,6 +86,7 @@ func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[s
 		}
 		rows = append(rows, rowOf(rec, named.Names))
 	}
+	// After the rows were read: what is wrong with them is told in the same go.
 	if len(head) > 0 {
 		return rows, head
 	}
@@ -130,8 +131,9 @@ func rowOf(rec table.Record, names []string) *row {
 	return r
 }
 
-// readTOML reads the list of one kind of entry, strictly: a key that is not known is
-// a fault, for it may be one that was misspelt.
+// readTOML reads the list of one kind of entry, strictly: a key that is not known
+// is a fault, for it may be one that was misspelt. One that names no entry is
+// refused as a whole, before each of its values is called unknown.
 func readTOML(entry string, f io.Reader) ([]*row, error) {
 	text, err := table.All(f, safefile.MostOfText)
 	var wrong *table.Error
@@ -142,6 +144,8 @@ func readTOML(entry string, f io.Reader) ([]*row, error) {
 	}
 	var file map[string]any
 	if err := toml.Unmarshal([]byte(text), &file); err != nil {
+		// The place of a mistake is told where the library knows it: a file of a
+		// thousand lines is not searched by eye.
 		line := 0
 		var at *toml.DecodeError
 		if errors.As(err, &at) {

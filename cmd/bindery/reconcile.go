@@ -34,6 +34,11 @@ type reconcileFlags struct {
 }
 
 // reconcile holds the list of a carrier against the record.
+//
+// Its user is quality with the list of a carrier: SIMs that are paid for and in no
+// unit, and units whose SIM the carrier does not know. The classes and how they
+// are found are package reconcile; the record is read and not changed, but for the
+// leaf that says who compared.
 func (c *cli) reconcile() *cobra.Command {
 	r := &reconcileFlags{}
 	cmd := &cobra.Command{
@@ -58,6 +63,8 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
 	cmd.MarkFlagsMutuallyExclusive("as", "map")
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		// By its digits and not by a name: ITU-T E.118 knows an issuer by how its
+		// numbers begin.
 		if strings.Trim(r.issuer, "0123456789") != "" {
 			return nil, wrongUse("an issuer is the digits with which its ICCIDs begin, such as 894450")
 		}
@@ -167,7 +174,8 @@ func asListError(ctx context.Context, err error) error {
 	return err
 }
 
-// showReading tells a terminal how far a comparison is.
+// showReading tells a terminal how far a comparison is. A list is read twice: what
+// a SIM is said to be in one row may be said again in a later one.
 func showReading(w io.Writer) func(reconcile.Progress) {
 	t, ok := w.(wire.Terminal)
 	if !ok || !wire.IsTerminal(t.File) {

@@ -14,6 +14,12 @@ import (
 
 // letAdminIn is for the last admin who is locked out. Only the account that owns the
 // file, or root, may, and the record says that it was so.
+//
+// It is the one act that asks for no badge, and so the one that proves itself by
+// something else: whoever owns the file could rewrite all of it with any editor,
+// so that letting them in gives away nothing that they do not have. What keeps it
+// honest is that it is told: a leaf, and an alarm that only quality closes. The
+// rule is [station.AllowRecovery].
 func (c *cli) letAdminIn() *cobra.Command {
 	var r dhr.Recovery
 	cmd := &cobra.Command{
@@ -31,6 +37,9 @@ alarm stays open until quality has closed it.`,
   bindery people recover --id p-77 --name 'Ann Admin' --badge AD-5002 --reason 'the only admin has left'`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			// With one alone it is not clear whether a new admin is meant or an
+			// old one named carelessly; a new admin by mistake could not be taken
+			// back.
 			if (r.Admin.ID == "") != (r.Admin.Name == "") {
 				return nil, wrongUse("a new admin has both --id and --name")
 			}
@@ -46,6 +55,8 @@ alarm stays open until quality has closed it.`,
 					return nil, err
 				}
 			}
+			// By the effective ID, which is whose rights this process has: sudo
+			// makes it root's, and the leaf says so.
 			r.By = station.Account{Name: dhr.ComputerAccount(), ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
 			return recordedIn(d.LetAdminIn(ctx, r))
 		}),
@@ -60,6 +71,9 @@ alarm stays open until quality has closed it.`,
 }
 
 // needsPIN reports whether somebody has a PIN, which the screen would ask for.
+//
+// A new admin has none to replace, and giving a PIN to
+// who never had one would have them asked for one from then on.
 func needsPIN(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
 	if p.ID != "" {
 		return false, nil

@@ -13,6 +13,11 @@ import (
 )
 
 // signed asks a person who signs for both components again.
+//
+// Who is signed in, or was admitted a moment ago, is asked again: a signature
+// takes both components each time (21 CFR 11.200), and a PIN never signs. It is a
+// refusal by wrong use, and not of the record, where nobody is named: there is no
+// default signer.
 func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signing, error) {
 	if badge == "" {
 		return record.Signing{}, wrongUse("say who signs with --badge")
@@ -21,9 +26,14 @@ func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signi
 	return record.Signing{Badge: badge, Password: password, Meaning: meaning}, err
 }
 
+// signerFlag is what --badge says in the verbs that sign.
 const signerFlag = "badge of who signs; the password is asked for"
 
 // release signs a lot and releases its units, once nothing stands in the way.
+//
+// What stands in the way (an order that is open, a unit in rework, an alarm) is
+// [station.LotBlockers]' to say, and all of it is told at once. The meaning is
+// fixed: a lot that somebody has only reviewed is not released.
 func (c *cli) release() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{

@@ -44,9 +44,11 @@ const (
 	other                    // what no field takes; text says what it is
 )
 
+// newRow has no fields yet; taken is what somebody has asked for.
 func newRow(n int) *row { return &row{n: n, fields: map[string]field{}, taken: map[string]bool{}} }
 
-// fieldsOf are the fields that an entry asks a row for.
+// fieldsOf are the fields that an entry asks a row for. So a column is declared in
+// one place, where it is read: the list for the header cannot fall behind.
 func fieldsOf[T any](one func(*row) T) map[string]bool {
 	r := newRow(0)
 	one(r)
@@ -92,7 +94,8 @@ func (r *row) text(key string) string {
 	return r.get(key, written)
 }
 
-// must takes a field that may not be missing.
+// must takes a field that may not be missing. Missing is not said of a field that
+// is there and wrong: one mistake, one message.
 func (r *row) must(key string) string {
 	v := r.text(key)
 	if v == "" && !slices.ContainsFunc(r.faults, func(f record.RowError) bool { return f.Column == key }) {
@@ -147,7 +150,9 @@ func (r *row) number(key string, absent int) int {
 	return n
 }
 
-// end adds the fields that nobody knows to what is wrong with the row.
+// end adds the fields that nobody knows to what is wrong with the row. Fields that
+// nobody knows are mostly known ones that were misspelt: to pass over them would
+// leave out what somebody has entered.
 func (r *row) end() {
 	for _, key := range slices.Sorted(maps.Keys(r.fields)) {
 		if !r.taken[key] {

@@ -21,6 +21,10 @@ const decodeScan = "decode"
 
 // scanAnswers answers for the label scanner: from the flag, from the printed
 // picture, or from the terminal.
+//
+// It never says that a scanner has read the label: only the screen can know that,
+// by the speed of the keys. So each answer comes with how it was had, and whether
+// that is enough is [station.Product.ScanBackRule].
 type scanAnswers struct {
 	text     string // of --scan-back
 	reprint  string // of --reprint
@@ -44,13 +48,17 @@ func (s *scanAnswers) watch(e station.Event) {
 	}
 }
 
-// answer is a station.ScanBack. The expected value is never shown.
+// answer is a station.ScanBack. The expected value is never shown. A wrong scan is
+// not repeated from the flag: the same text would be wrong again, for ever.
 func (s *scanAnswers) answer(_ context.Context, wrong int) (station.ScanAnswer, error) {
 	switch {
+	// A reprint that was refused ends the run, and does not fall back to the scan
+	// of the label that was to be replaced.
 	case s.refused:
 		return station.ScanAnswer{}, station.ErrNoScan
 	case s.reprint != "":
 		reason := s.reprint
+		// Once: the next scan is that of the new label.
 		s.reprint = ""
 		return station.ScanAnswer{Reprint: reason, Approver: s.approver}, nil
 	case s.text == "" && wire.IsTerminal(os.Stdin):
@@ -66,7 +74,9 @@ func (s *scanAnswers) answer(_ context.Context, wrong int) (station.ScanAnswer, 
 	return station.ScanAnswer{Text: s.text, Proof: station.ScanProof{Method: station.ByArgument}}, nil
 }
 
-// decode reads the picture as a scanner reads the label.
+// decode reads the picture as a scanner reads the label. It proves that the
+// drawing can be read and not that paper carries it, which is why a product must
+// allow it.
 func (s *scanAnswers) decode() (station.ScanAnswer, error) {
 	png, err := s.label.Encode("png")
 	if err != nil {

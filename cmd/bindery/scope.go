@@ -22,6 +22,11 @@ import (
 )
 
 // scope says which units an incident is about.
+//
+// Its user is quality on the first hour of an incident, who has to say how many
+// units it is about. The expression is read by package station/scope and counted
+// by dhr/incident, as the screens do it: two counts of one incident would be worse
+// than none.
 func (c *cli) scope() *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
@@ -48,7 +53,8 @@ file that in: names has a serial or an identity on each line.`,
 	return cmd
 }
 
-// scopeOf reads the expression, from the call or from a file.
+// scopeOf reads the expression, from the call or from a file. As JSON it comes
+// from another program, which is spared the quoting of a shell.
 func scopeOf(args []string, file string) (scope.Expr, error) {
 	var e scope.Expr
 	var err error
@@ -67,7 +73,9 @@ func scopeOf(args []string, file string) (scope.Expr, error) {
 	return e, asWrongUse(err)
 }
 
-// asWrongUse is an expression that cannot be used, as the caller can cure it.
+// asWrongUse is an expression that cannot be used, as the caller can cure it. It
+// tells the place in the expression, since it is a long line that somebody has
+// typed.
 func asWrongUse(err error) error {
 	var wrong *scope.Error
 	if errors.As(err, &wrong) {
@@ -91,7 +99,9 @@ func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 	return out, nil
 }
 
-// readLines are the lines of a file that have something in them.
+// readLines are the lines of a file that have something in them. A file without
+// any is refused: a scope of nobody, from a list that was saved empty, would read
+// as "no unit is affected".
 func readLines(name string) ([]string, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -109,7 +119,8 @@ func readLines(name string) ([]string, error) {
 	return list, nil
 }
 
-// scoped are the units in a scope.
+// scoped are the units in a scope. Serials are whole: the list is what is handed
+// to who looks for the units.
 type scoped struct {
 	Scope string   `json:"scope"` // as text, with identities masked
 	Count int      `json:"count"`

@@ -18,6 +18,10 @@ import (
 
 // show tells the history of a unit, as the desk does on its screen, and with --json
 // the leaves behind it.
+//
+// It is the whole of it, in the order of its life, for who has to answer for this
+// one unit. Identities are shown whole: the terminal is that of somebody who was
+// let at the file of the record.
 func (c *cli) show() *cobra.Command {
 	at := ""
 	cmd := &cobra.Command{
@@ -48,8 +52,11 @@ that it was given. With --at only the SIM that was in it at that moment.`,
 // personNames is what people are called who are known by their IDs: by name and ID.
 type personNames map[string]string
 
+// namesOf asks for them all at once: a unit names ten people, and asking for each
+// would take ten reads.
 func namesOf(ctx context.Context, d *dhr.DHR) (personNames, error) { return d.Names(ctx) }
 
+// of is what somebody is called; who is not known is their ID.
 func (c personNames) of(id string) string { return station.Called(id, c[id]) }
 
 // unitHistory is the record of one unit; its JSON form is the record itself.
@@ -58,6 +65,8 @@ type unitHistory struct {
 	who personNames
 }
 
+// A unit that was only tried has no product and no binding to tell of: its
+// attempts are still of use, for they say why it never became one.
 func (h unitHistory) text(w io.Writer) {
 	r, who := h.Unit, h.who.of
 	if r.Made == nil && r.Imported != nil {
@@ -75,6 +84,7 @@ func (h unitHistory) text(w io.Writer) {
 	for _, a := range r.Attempts {
 		fmt.Fprintf(w, "attempt %d  %s%s  %s by %s at %s\n", a.ID, endOf(a), labelled(", ", string(a.Code)), local(a.Started), who(a.By), a.Station)
 		printFindings(w, a.Findings)
+		// %q keeps a byte that the device sent from moving the cursor.
 		for _, e := range a.Evidence {
 			fmt.Fprintf(w, "  %8.3f s  %-4s %q\n", float64(e.Us)/1e6, e.Dir, e.Text)
 		}
@@ -134,7 +144,9 @@ func proven(p record.Print) string {
 	return "\n  scan-back " + p.Proof.Words
 }
 
-// labelled is a value behind what it is, where there is one.
+// labelled is a value behind what it is, where there is one. labelled keeps a line
+// without the value free of its name: "IMEI 2" with nothing behind it looks like
+// one that was lost.
 func labelled(what, value string) string {
 	if value == "" {
 		return ""

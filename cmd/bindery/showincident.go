@@ -14,7 +14,9 @@ import (
 )
 
 // printIncident shows what others say of a unit: lists of other systems, flags,
-// and SIMs that it was given in the field.
+// and SIMs that it was given in the field. They come before what the record itself
+// knows, for who looks up a unit in an incident must see first that it is stolen;
+// and each says who says so, since none of it was observed by this station.
 func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
 	for _, f := range r.Flags {
 		state := "IN FORCE"
@@ -43,6 +45,9 @@ func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
 	}
 }
 
+// printImportedBinding shows a binding with the list that tells of it. Dates are
+// as they were written, also half ones: a list of 2012 that says "March" is not
+// made to say the first of it.
 func printImportedBinding(w io.Writer, b record.ImportedBinding) {
 	state := "live"
 	if !b.Live {
@@ -53,6 +58,7 @@ func printImportedBinding(w io.Writer, b record.ImportedBinding) {
 		labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
 }
 
+// orUndated says that a list has no date, which an empty place would hide.
 func orUndated(s string) string {
 	if s == "" {
 		return "undated"
@@ -60,6 +66,7 @@ func orUndated(s string) string {
 	return s
 }
 
+// orUnknown likewise says that a list does not tell.
 func orUnknown(s string) string {
 	if s == "" {
 		return "unknown"
@@ -74,6 +81,9 @@ type simsAt struct {
 	SIMs   []record.SIMAt `json:"sims"`
 }
 
+// showSIMAt answers whose SIM it was at one moment, which is what a carrier asks:
+// a bill names a time and an ICCID. The rule that a swap ends the SIM before it is
+// [station.SIMPeriods].
 func showSIMAt(ctx context.Context, d *dhr.DHR, serial, text string) (answer, error) {
 	at := station.Moment(text)
 	if at.IsZero() {
@@ -83,6 +93,8 @@ func showSIMAt(ctx context.Context, d *dhr.DHR, serial, text string) (answer, er
 	return &simsAt{serial, at, list}, err
 }
 
+// "as far as the record knows": a swap in the field that nobody has brought in is
+// not among them.
 func (s *simsAt) text(w io.Writer) {
 	if len(s.SIMs) == 0 {
 		fmt.Fprintf(w, "%s had no SIM at %s, as far as the record knows\n", s.Serial, local(s.At))

@@ -22,6 +22,13 @@ import (
 )
 
 // verify checks a record, or a bundle without any record.
+//
+// Its user is an auditor, or a job at night, who trusts neither the record nor the
+// bench. So it opens nothing for writing where a file is named, and takes what it
+// is held against from outside: whoever can rewrite the record can rewrite every
+// checkpoint in it, but not a note that somebody else has kept. What is sound is
+// decided in station/dhr/verify and report/bundle alone; here only the answer is
+// put into words and an exit code.
 func (c *cli) verify() *cobra.Command {
 	var keys, notes []string
 	cmd := &cobra.Command{
@@ -37,6 +44,8 @@ would look sound. A bundle is checked with no record at hand.`,
 			for i := range keys {
 				keys[i] = readKey(keys[i])
 			}
+			// A bundle is known by what is in it and not by its name: an auditor
+			// gets it by mail, under any.
 			if len(args) == 1 && isBundle(args[0]) {
 				return checkBundle(cmd.Context(), args[0], keys)
 			}
@@ -46,6 +55,8 @@ would look sound. A bundle is checked with no record at hand.`,
 			}
 			against := record.Against{Keys: keys}
 			for _, file := range notes {
+				// A note is a few lines: a file beyond the limit of a key is none,
+				// and is not read whole to find that out.
 				note, err := safefile.Read(file, safefile.MostOfKey)
 				if err != nil {
 					return nil, wrongUse("%v", err)
@@ -60,7 +71,9 @@ would look sound. A bundle is checked with no record at hand.`,
 	return cmd
 }
 
-// readKey is a key that was given as text or as a file.
+// readKey is a key that was given as text or as a file. A file that cannot be read
+// is taken for the text itself, which then matches no signature: the answer says
+// that the key has not signed, and nothing is believed by mistake.
 func readKey(s string) string {
 	if text, err := safefile.Read(s, safefile.MostOfKey); err == nil {
 		return strings.TrimSpace(string(text))
@@ -71,8 +84,9 @@ func readKey(s string) string {
 // verification is what verifying found, as the record's own report tells it.
 type verification struct{ record.VerifyReport }
 
-// trustedYet is what can be trusted of a record that is found wrong before it
-// is open.
+// trustedYet is what can be trusted of a record that is found wrong before it is
+// open. The other codes are faults of the bench, such as a disk that is gone: they
+// say nothing of the record, and end with another exit code.
 var trustedYet = map[station.Code]string{
 	station.RecordDamaged: "Nothing, before the file is restored from a good backup.",
 	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
@@ -92,6 +106,8 @@ func verifyRecord(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, erro
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // nothing was written
+	// The mirror comes after the record is open, for only then is it known which
+	// of the files in a shared folder are of this record.
 	copied, err := readCopies(cmd, d)
 	if err != nil {
 		return nil, err
@@ -101,6 +117,8 @@ func verifyRecord(cmd *cobra.Command, open func(context.Context) (*dhr.DHR, erro
 	if err != nil {
 		return nil, err
 	}
+	// A record that is wrong is a no and not a fault: the bench works, and a
+	// script tells the two apart by the exit code.
 	if !r.OK {
 		err = errNo
 	}
@@ -137,6 +155,8 @@ func showProgress(w io.Writer) func(done, of int64) {
 	}
 }
 
+// A sound record still says what it was not held against. "sound" alone would be
+// read as more than it is: see Long.
 func (v verification) text(w io.Writer) {
 	if v.OK {
 		fmt.Fprintf(w, "sound: %s, %s, %s\n", leafCount(v.Leaves), station.Counted(v.Rows, "row", "rows"), checkpoints(v.Checkpoints))
@@ -171,6 +191,8 @@ func (v verification) keyLines(w io.Writer) {
 			fmt.Fprintf(w, "; replaced by another key in leaf %d", k.Ended)
 		}
 		fmt.Fprintln(w)
+		// The newest first: what an auditor asks for is who had the station just
+		// before.
 		for _, e := range slices.Backward(k.Earlier) {
 			fmt.Fprintf(w, "    before: %s, to leaf %d\n", enrolledBy(e.Enrolment), e.Ended)
 		}
@@ -181,4 +203,5 @@ func (v verification) keyLines(w io.Writer) {
 	}
 }
 
+// checkpoints is so many in words.
 func checkpoints(n int) string { return station.Counted(n, "checkpoint", "checkpoints") }

@@ -28,6 +28,9 @@ unknown, or null. The record says which build wrote what.`,
 // programName is what this command is called in records and exports.
 const programName = "bindery"
 
+// thisBuild reads it from the binary itself, so that it cannot be set to something
+// else by a flag of the linker. Its keys are in an order of their own, that of the
+// answer from the first version on, and so it is no [wire.Build].
 func thisBuild() build {
 	info, _ := debug.ReadBuildInfo()
 	b := wire.BuildOf(programName, info)
@@ -51,6 +54,8 @@ type build struct {
 	line string
 }
 
+// The modules are for --json: who looks for a known hole in one of them does so
+// with a tool.
 func (b build) text(w io.Writer) {
 	fmt.Fprintf(w, "%s\n  built by %s for %s\n", b.line, shown(b.Go), shown(b.Platform))
 	if b.Committed != nil {

@@ -15,14 +15,17 @@ import (
 	"bindery/station/safefile"
 )
 
-// redraw draws a layout each time its file changes, until ctx ends. A layout
-// with mistakes leaves the last picture and lists them.
+// redraw draws a layout each time its file changes, until ctx ends. A layout with
+// mistakes leaves the last picture and lists them. The folder is asked every 200
+// ms and not watched: an editor saves by renaming, in which a watch on the file is
+// lost.
 func (l *labelFlags) redraw(ctx context.Context, record string, progress io.Writer) error {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	var drawn []byte
 	for {
 		text, err := safefile.Read(l.watch, safefile.MostOfText)
+		// Later on it may be gone for a moment, between the two steps of a save.
 		if err != nil && drawn == nil {
 			return wrongUse("%v", err)
 		}
