@@ -4,6 +4,7 @@ package query
 
 import (
 	"bindery/station/identity"
+	"cmp"
 )
 
 // Kind is what a text is taken for.
@@ -67,6 +68,7 @@ func Resolve[T any](item Item, find func(Interpretation) ([]T, error)) (Interpre
 			return Interpretation{}, nil, err
 		}
 		if len(found) > 0 {
+			r.Why = cmp.Or(foundSentences[r.Refused], r.Why)
 			r.Refused = ""
 			return r, found, nil
 		}

@@ -39,6 +39,16 @@ var sentences = map[identity.Code]string{
 	identity.GTINCheckDigit: "The text has the form of a UDI, but the check digit of its GTIN is wrong: a digit was mistyped. Scan the label again.",
 }
 
+// foundSentences take the place of sentences when the record has such a number
+// after all: nothing was mistyped then.
+var foundSentences = map[identity.Code]string{
+	Zeroed:                  "All digits after the fifteenth are 0, and the record has the number exactly so.",
+	identity.IMEICheckDigit: "The check digit of the IMEI is wrong, and the record has the number exactly so: a device gave it.",
+	identity.ICCIDCheckDigit: "The text has the form of an ICCID whose check digit is left out, as some lists do, or wrong: " +
+		"what is shown is how the record has it.",
+	identity.EIDCheckDigits: "The check digits of the EID are wrong, and the record has the number exactly so.",
+}
+
 // Refusals are the codes of all refusals, sorted.
 func Refusals() []identity.Code { return slices.Sorted(maps.Keys(sentences)) }
 
