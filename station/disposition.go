@@ -44,9 +44,11 @@ func TransitionTo(from, to Disposition) (m Transition, ok bool) {
 // TransitionsFor lists what p may do with a unit of disposition d, one unit at a
 // time. Moves that a run makes, and those that are signed for a whole lot, are
 // not among them. Whether p really may is asked again when it is done.
-func TransitionsFor(p Person, d Disposition) []Transition {
+func TransitionsFor(p Person, d Disposition) []Transition { return allowed(Transitions, p, d) }
+
+func allowed(of []Transition, p Person, d Disposition) []Transition {
 	var list []Transition
-	for _, m := range Transitions {
+	for _, m := range of {
 		if m.From == d && m.Permission != "" && !m.Signature && Allow(p, m.Permission) == nil {
 			list = append(list, m)
 		}

@@ -46,6 +46,12 @@ func ImportedTransitionTo(from, to Disposition) (m Transition, ok bool) {
 	return Transition{}, false
 }
 
+// ImportedTransitionsFor lists what p may do with an imported unit of
+// disposition d. Whether p really may is asked again when it is done.
+func ImportedTransitionsFor(p Person, d Disposition) []Transition {
+	return allowed(ImportedTransitions, p, d)
+}
+
 // ImportedUnit is a unit as a list of another system has it.
 type ImportedUnit struct {
 	Row      int // of the list, as a spreadsheet numbers it

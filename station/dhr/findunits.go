@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/query"
 	"bindery/station/record"
@@ -52,7 +53,7 @@ func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
 	if err := d.describe(ctx, string(list), bySerial); err != nil {
 		return nil, err
 	}
-	for _, read := range []func(context.Context, string, map[string]*foundUnit) error{d.bindingsOf, d.describeImported, d.importedBindingsOf} {
+	for _, read := range []func(context.Context, string, map[string]*foundUnit) error{d.bindingsOf, d.describeImported, d.importedBindingsOf, d.flagsFound} {
 		if err := read(ctx, string(list), bySerial); err != nil {
 			return nil, err
 		}
@@ -128,6 +129,20 @@ func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[
 			}
 			return err
 		})
+}
+
+// flagsFound reads which flags are in force of units.
+func (d *DHR) flagsFound(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT f.serial, f.flag FROM json_each(?1) j CROSS JOIN flags f ON f.serial = j.value
+		WHERE f.ended IS NULL ORDER BY f.id`, []any{serials}, func(scan func(...any) error) error {
+		var serial string
+		var flag station.Flag
+		err := scan(&serial, &flag)
+		if err == nil {
+			units[serial].Flags = append(units[serial].Flags, flag)
+		}
+		return err
+	})
 }
 
 // lastAttempt reads how the last try of a serial ended that never became a unit.

@@ -160,6 +160,9 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 	if err != nil || len(u.Flags) != 1 || u.Flags[0].Flag != station.FlagStolen || u.Flags[0].Ended != nil {
 		t.Errorf("%+v, %v", u.Flags, err)
 	}
+	if m, err := d.Find(ctx, stationtest.Serial(1)); err != nil || len(m.Units) != 1 || len(m.Units[0].Flags) != 1 || m.Units[0].Flags[0] != station.FlagStolen {
+		t.Errorf("found %+v, %v", m, err)
+	}
 	_, err = d.Unflag(ctx, "lead", stationtest.Serial(1), station.FlagStolen, "found")
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)

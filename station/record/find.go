@@ -56,6 +56,7 @@ type Match struct {
 	Lot         string              `json:"lot" null:"zero"`
 	Disposition station.Disposition `json:"disposition" null:"zero"` // "" of a serial that never became a unit
 	BoundAt     *time.Time          `json:"bound_at"`                // nil while nothing is bound
+	Flags       []station.Flag      `json:"flags,omitempty"`         // in force
 }
 
 // MarshalJSON has null for what a unit does not have.

@@ -19,26 +19,40 @@ import (
 var moveKeys = []struct {
 	key string
 	to  station.Disposition
-}{{"F2", station.Quarantined}, {"F3", station.Passed}, {"F4", station.Reworked}, {"F6", station.Scrapped}}
+}{
+	{"F2", station.Quarantined}, {"F3", station.Passed}, {"F3", station.Imported}, {"F4", station.Reworked}, {"F4", station.Superseded},
+	{"F6", station.Scrapped},
+}
 
 // actions of a unit are the moves that the station allows from its disposition,
 // to be shown its identities whole, and to hand its record over.
 func (s *UnitHistory) actions(q *Model) []action {
 	var list []action
 	moves := station.TransitionsFor(q.person, s.Disposition)
+	if s.Disposition == "" && s.Imported != nil {
+		moves = station.ImportedTransitionsFor(q.person, s.Imported.Disposition)
+	}
 	for _, k := range moveKeys {
 		if i := slices.IndexFunc(moves, func(m station.Transition) bool { return m.To == k.to }); i >= 0 {
 			list = append(list, q.action(k.key, "act.move-"+string(k.to), func() { q.move(s, moves[i]) }))
 		}
 	}
-	if len(s.Bindings) > 0 && q.whole != s.Serial && q.may(station.MayReveal) {
+	list = append(list, s.flagActions(q)...)
+	if s.bound() && q.whole != s.Serial && q.may(station.MayReveal) {
 		list = append(list, q.action("F8", "act.reveal", func() { q.reveal(s) }))
 	}
-	list = q.withExport(list, "unit", s.Serial)
+	if s.Disposition != "" {
+		list = q.withExport(list, "unit", s.Serial)
+	}
 	if s.Lot != "" {
 		list = append(list, q.goTo("act.lot", &lotItem{record.LotView{Lot: s.Lot}}))
 	}
 	return list
+}
+
+// bound reports whether the record has an identity of the unit, of whatever origin.
+func (s *UnitHistory) bound() bool {
+	return len(s.Bindings) > 0 || len(s.SIMs) > 0 || s.Imported != nil && len(s.Imported.Bindings) > 0
 }
 
 // goTo opens what belongs to what is there.
@@ -151,7 +165,7 @@ func (q *Model) sign(word, name, hash string, act station.Permission, do func(co
 // reveal shows the identities of a unit whole, once the record says so.
 func (q *Model) reveal(s *UnitHistory) {
 	inquire(q, func(ctx context.Context) (int64, error) {
-		return q.desk.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "eid")
+		return q.desk.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "imsi", "eid")
 	}, func(leaf int64) {
 		q.whole = s.Serial
 		q.status = q.say("quality.revealed", strconv.FormatInt(leaf, 10))

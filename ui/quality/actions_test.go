@@ -149,19 +149,19 @@ func TestOnlyWhatTheStationAllowsIsThere(t *testing.T) {
 		return list
 	}
 	b, st, w := opened(t)
-	if d := cmp.Diff([]string{"F2 Quarantine", "F4 Rework", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F2 Quarantine", "F4 Rework", "F7 Flag", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit that passed, for quality (-want +got):\n%s", d)
 	}
 	b.disposition = station.Quarantined
 	uitest.Type(w, "CL-000102\n")
 	b.unitHistory(t, st, "CL-000102")
-	if d := cmp.Diff([]string{"F3 Readmit", "F4 Rework", "F6 Scrap", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F3 Readmit", "F4 Rework", "F6 Scrap", "F7 Flag", "F8 Numbers whole", "F9 Export", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for quality (-want +got):\n%s", d)
 	}
 	st.Show(b.People["B-LD"])
 	uitest.Type(w, "CL-000102\n")
 	b.unitHistory(t, st, "CL-000102")
-	if d := cmp.Diff([]string{"F4 Rework", "F12 Its lot"}, keys(st)); d != "" {
+	if d := cmp.Diff([]string{"F4 Rework", "F7 Flag", "F12 Its lot"}, keys(st)); d != "" {
 		t.Errorf("a unit in quarantine, for a lead (-want +got):\n%s", d)
 	}
 	uitest.Press(w, fyne.KeyF6)
@@ -354,7 +354,7 @@ func TestANumberIsCopiedAndAnIdentityIsNoted(t *testing.T) {
 	}
 	uitest.Press(w, fyne.KeyF8)
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "980000420001012") })
-	if len(b.did) != 2 || b.did[1] != "show-identity of 1 units by p4: imei, iccid, eid" {
+	if len(b.did) != 2 || b.did[1] != "show-identity of 1 units by p4: imei, iccid, imsi, eid" {
 		t.Error(b.did)
 	}
 	uitest.Press(w, fyne.KeyEscape)

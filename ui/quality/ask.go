@@ -24,6 +24,18 @@ func (e *form) askReason(act station.Permission, into *string) {
 	}})
 }
 
+// askListedReason asks why, and offers reasons; another is typed.
+func (e *form) askListedReason(act station.Permission, offered []string, into *string) {
+	e.askReason(act, into)
+	a := e.asks[len(e.asks)-1]
+	var rows []widget.Row
+	for _, r := range offered {
+		rows = append(rows, widget.Row{Text: e.q.say("why." + r)})
+	}
+	a.key, a.rows = "listedreason", func() []widget.Row { return rows }
+	a.pick = func(i int) { a.take(rows[i].Text) }
+}
+
 // askText asks for a text, for which usual stands where none is given. Where
 // keep takes no issue with it, the form goes on.
 func (e *form) askText(key, usual string, keep func(text string) error) {

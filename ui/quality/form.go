@@ -40,7 +40,7 @@ type ask struct {
 	secret station.Credential
 	usual  string // what Enter alone stands for
 	says   func() []string
-	rows   func() []widget.Row // to choose from; nil where text is wanted
+	rows   func() []widget.Row // to choose from; nil where only a text is wanted
 	chosen int
 	byHand bool              // see listing
 	take   func(text string) // goes on with the form, or says why not
@@ -63,7 +63,7 @@ func (e *form) answer(text string) {
 		return
 	}
 	a := e.asks[e.at]
-	if a.rows != nil {
+	if a.rows != nil && (text == "" || a.take == nil) {
 		switch {
 		case text == "" && a.byHand:
 			e.choose(a.chosen)
@@ -210,7 +210,7 @@ func (e *form) progress(done, of int64) {
 
 // view puts the question over what lies there.
 func (e *form) view(v *screen.ListDetailView) {
-	v.Acts, v.Busy = nil, e.stop != nil || v.Busy
+	v.Acts, v.Asks, v.Busy = nil, true, e.stop != nil || v.Busy
 	if e.stop != nil {
 		v.Call = widget.Call{Tone: widget.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
 		if e.share != "" {

@@ -3,12 +3,10 @@
 package quality
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -108,15 +106,22 @@ func (q *Model) goHome() {
 		q.home.entries = append(q.home.entries, entry{cells: []string{s.Name, s.Text}, open: func() { q.search(s.Text) }})
 	}
 	q.home.chosen = min(was.chosen, len(q.home.entries)-1)
-	if len(q.own.Searches) > 0 {
-		q.home.actions = []action{q.action("F11", "act.forget", q.forget)}
-	}
+	q.home.actions = q.homeActions()
 	home := q.home
 	inquire(q, q.desk.Waiting, func(n map[record.WorkList]int) {
 		for i, s := range record.WorkLists {
 			home.entries[i].cells[1] = strconv.Itoa(n[s])
 		}
 	})
+}
+
+// homeActions are what can be done beside what waits.
+func (q *Model) homeActions() []action {
+	list := []action{q.action("F3", "act.flags", q.listFlags)}
+	if len(q.own.Searches) > 0 {
+		list = append(list, q.action("F11", "act.forget", q.forget))
+	}
+	return list
 }
 
 // openScope lists one of the scopes.
@@ -144,6 +149,11 @@ func (q *Model) openScope(s record.WorkList) {
 // listScope shows a scope of what is no unit.
 func (q *Model) listScope(s record.WorkList, l *listing) {
 	l.name, l.page = q.say("scope."+string(s)), func(int) { q.openScope(s) }
+	q.listOr(l)
+}
+
+// listOr shows a list, or says that nothing is on it.
+func (q *Model) listOr(l *listing) {
 	if len(l.entries) == 0 {
 		q.goHome()
 		q.status = q.say("quality.empty", l.name)
@@ -159,7 +169,7 @@ func (q *Model) listed(l *listing) {
 // search looks for a text.
 func (q *Model) search(text string) {
 	keep := q.action("F11", "act.keep", func() { q.keepSearch(text) })
-	l := unitList{name: station.Shown(text), none: q.say("quality.nothing", station.Shown(text)), actions: []action{keep}}
+	l := unitList{name: station.Shown(text), none: q.say("quality.nothing", station.Shown(text)), actions: []action{keep}, asked: true}
 	l.read = func(ctx context.Context, skip int) (record.Matches, error) { return q.r.Find(ctx, text, skip) }
 	q.listUnits(l, 0, true)
 }
@@ -181,6 +191,7 @@ type unitList struct {
 	name    string
 	none    string // said when there are none
 	actions []action
+	asked   bool // by a text: it is said what that was taken for
 	read    func(ctx context.Context, skip int) (record.Matches, error)
 }
 
@@ -200,9 +211,11 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 		_, err = q.desk.Reveal(ctx, by, "show-identity", serials, "imei")
 		return found, err
 	}, func(found record.Matches) {
+		if from.asked && skip == 0 {
+			q.call = q.foundCall(found)
+		}
 		if len(found.Units) > 0 {
 			q.listed(q.unitPage(from, skip, found.Units))
-			q.status = cmp.Or(found.Why, q.status)
 			q.list.actions = append(q.list.actions, q.wholeOf(found.Took, found.Units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()
@@ -215,7 +228,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 		if q.list != nil && q.open == nil {
 			q.goHome()
 		}
-		q.status = strings.TrimSpace(from.none + " " + found.Why)
+		q.status = from.none
 	})
 }
 
@@ -241,8 +254,8 @@ const wholeIMEI = "imei-whole"
 
 // The columns of units, by the end of their words.
 var (
-	allColumns   = []string{"serial", "imei", wholeIMEI, "iccid", "order", "lot", "disposition", "bound"}
-	usualColumns = []string{"serial", "imei", "iccid", "order", "lot", "disposition", "bound"}
+	allColumns   = []string{"serial", "imei", wholeIMEI, "iccid", "disposition", "matched", "order", "lot", "bound"}
+	usualColumns = []string{"serial", "imei", "iccid", "disposition", "matched", "order", "lot"}
 )
 
 // allowed are the columns that the person may choose.
@@ -269,14 +282,14 @@ func (q *Model) unitHeads() []string {
 func (q *Model) unitEntries(units []record.Match) []entry {
 	var entries []entry
 	for _, u := range units {
-		disposition := q.say("unit." + string(u.Disposition))
+		disposition := q.stateOf(u.Disposition, u.Flags)
 		e := entry{
 			row:  widget.Row{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
 			open: func() { q.openUnit(u.Serial) },
 		}
 		all := map[string]string{
 			"serial": u.Serial, "imei": lastFour(u.IMEI), wholeIMEI: u.IMEI, "iccid": lastFour(u.ICCID),
-			"order": u.Order, "lot": u.Lot, "disposition": disposition,
+			"order": u.Order, "lot": u.Lot, "disposition": disposition, "matched": q.matched(u),
 		}
 		if u.BoundAt != nil {
 			all["bound"] = q.s.When(*u.BoundAt)

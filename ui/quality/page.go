@@ -37,7 +37,7 @@ func (s *UnitHistory) again(ctx context.Context, q *Model) (item, error) {
 
 func (s *UnitHistory) name() string { return s.Serial }
 
-func (s *UnitHistory) aside(q *Model) string { return q.say("unit." + string(s.Disposition)) }
+func (s *UnitHistory) aside(q *Model) string { return q.stateOf(s.state(), s.flagged()) }
 
 // pageBuilder tells the history of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
@@ -45,6 +45,7 @@ func (s *UnitHistory) build(p *pageBuilder) {
 	q := p.q
 	p.title(s.Serial, s.aside(q))
 	s.proof(p)
+	s.flagBands(p)
 	if s.REF != "" {
 		p.item("product", fmt.Sprintf("%s, %s %d", s.REF, q.say("page.version"), s.Version))
 	}
@@ -62,6 +63,8 @@ func (s *UnitHistory) build(p *pageBuilder) {
 		}
 		p.paras = append(p.paras, widget.Para{Kind: widget.Picture, Image: label})
 	}
+	s.subscriptions(p)
+	s.origin(p)
 	for _, e := range s.history() {
 		e.tell(p)
 	}
@@ -89,6 +92,7 @@ func (s *UnitHistory) binding(p *pageBuilder, b record.Binding, name string) {
 	p.identity(s.Serial, "imei", identity.IMEI(b.IMEI).String(), b.IMEI)
 	p.identity(s.Serial, "imei2", identity.IMEI(b.IMEI2).String(), b.IMEI2)
 	p.identity(s.Serial, "iccid", identity.ICCID(b.ICCID).String(), b.ICCID)
+	p.identity(s.Serial, "imsi", identity.IMSI(b.IMSI).String(), b.IMSI)
 	p.identity(s.Serial, "eid", identity.EID(b.EID).String(), b.EID)
 	p.item("module", strings.TrimSpace(b.Model+" "+b.Firmware))
 	if b.SupersededAt != nil {
@@ -120,6 +124,9 @@ func (s *UnitHistory) history() []event {
 	}
 	for _, m := range s.Moves {
 		list = append(list, event{m.At, func(p *pageBuilder) { tellMove(p, m) }})
+	}
+	for _, f := range s.Flags {
+		list = append(list, event{f.At, func(p *pageBuilder) { tellFlag(p, f) }})
 	}
 	for _, a := range s.Alarms {
 		list = append(list, event{a.At, func(p *pageBuilder) { tellAlarm(p, a) }})

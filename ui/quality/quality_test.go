@@ -25,6 +25,9 @@ func (b *bench) library() RecordReader {
 	noon := uitest.Noon
 	return RecordReader{
 		Find: func(_ context.Context, text string, skip int) (record.Matches, error) {
+			if b.found != nil {
+				return *b.found, nil
+			}
 			var units []record.Match
 			for n := range 40 {
 				if s := fmt.Sprintf("CL-%06d", 101+n); strings.Contains(s, text) {
@@ -54,6 +57,9 @@ func (b *bench) library() RecordReader {
 				Leaves:     []record.Leaf{{}, {}, {}, {}, {Hash: strings.Repeat("ab", 32)}},
 				Moves:      b.moves,
 				Signatures: b.signatures,
+				Flags:      slices.Clone(b.flags),
+				SIMs:       b.sims,
+				Imported:   b.imported,
 			}, Proof: b.proof, Label: sample}, nil
 		},
 		Verify: func(_ context.Context, progress func(done, of int64)) (bool, string, error) {

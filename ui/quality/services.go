@@ -32,6 +32,7 @@ type Services struct {
 	Orders      func(ctx context.Context) ([]record.OrderCounts, error) // open ones
 	Lots        func(ctx context.Context) ([]string, error)             // with units that wait for release
 	Definitions func(ctx context.Context) ([]station.Product, error)    // that wait for approval
+	Flags       func(ctx context.Context) ([]record.Flag, error)        // in force
 	Order       func(ctx context.Context, id string) (record.OrderView, error)
 	Lot         func(ctx context.Context, lot string) (record.LotView, error)
 	Definition  func(ctx context.Context, ref string, version int) (DefinitionView, error)
@@ -43,6 +44,8 @@ type Services struct {
 	ExplainLabels func(ctx context.Context, order, by, reason string) (leaf int64, err error)
 	ReleaseLot    func(ctx context.Context, s record.Signing, lot string) (leaf int64, err error)
 	Approve       func(ctx context.Context, s record.Signing, ref string, version int) (leaf int64, err error)
+	Flag          func(ctx context.Context, by string, f record.FlagRequest) (leaf int64, err error)
+	Unflag        func(ctx context.Context, by, serial string, f station.Flag, reason string) (leaf int64, err error)
 	// Reveal must come before an identity is shown or copied whole; act is
 	// "show-identity" or "copy-identity".
 	Reveal func(ctx context.Context, by, act string, serials []string, kinds ...string) (leaf int64, err error)

@@ -32,7 +32,11 @@ type desk struct {
 	did         []string
 	clip        string
 	refusal     error
-	exporting   chan struct{} // an export waits for it, when there is one
+	flags       []record.Flag
+	sims        []record.Subscription
+	imported    *record.ImportedUnit
+	found       *record.Matches // by every search, when there is one
+	exporting   chan struct{}   // an export waits for it, when there is one
 }
 
 func newDesk() desk {
@@ -111,6 +115,19 @@ func (d *desk) writes(s *Services, b *bench) {
 	}
 	s.ExplainLabels = func(_ context.Context, order, by, reason string) (int64, error) {
 		return d.wrote("explain %s by %s: %s", order, by, reason)
+	}
+	s.Flags = func(context.Context) ([]record.Flag, error) { return d.flags, nil }
+	s.Flag = func(_ context.Context, by string, f record.FlagRequest) (int64, error) {
+		leaf, err := d.wrote("flag %s %s by %s: %s", f.Serial, f.Flag, by, f.Reason)
+		if err == nil {
+			d.flags = append(d.flags, record.Flag{Serial: f.Serial, Flag: f.Flag, Since: uitest.Noon, At: uitest.Noon, Reason: f.Reason, By: by, Leaf: leaf})
+		}
+		return leaf, err
+	}
+	s.Unflag = func(_ context.Context, by, serial string, f station.Flag, reason string) (int64, error) {
+		at := uitest.Noon.Add(time.Hour)
+		d.flags[0].Ended, d.flags[0].EndedBy, d.flags[0].EndReason = &at, by, reason
+		return d.wrote("unflag %s %s by %s: %s", serial, f, by, reason)
 	}
 	d.signs(s, b)
 }

@@ -47,6 +47,7 @@ type ListDetailView struct {
 	Acts   []widget.Act  // what can be done here; the model is told of the key
 	Secret bool          // what is typed is a PIN or a password
 	Busy   bool          // an answer is waited for
+	Asks   bool          // something is asked: Enter alone answers that
 }
 
 // ListDetailKeys is what a model does with the keys of such a screen.
@@ -114,7 +115,7 @@ func (s *ListDetail) Focus() {
 
 // enter takes a text, or the marked paragraph where nothing was typed.
 func (s *ListDetail) enter(text string, m ListDetailKeys) {
-	if id := s.Page.Marked(); text == "" && id != "" && s.View.Call.Word == "" {
+	if id := s.Page.Marked(); text == "" && id != "" && !s.View.Asks {
 		s.take(id, m)
 		return
 	}

@@ -42,6 +42,11 @@ func (a *App) qualityService() quality.Services {
 		Approve: func(ctx context.Context, s record.Signing, ref string, version int) (int64, error) {
 			return orNotRecorded(ref)(d.ApproveProduct(ctx, s, ref, version))
 		},
+		Flags: a.flagsInForce,
+		Flag: func(ctx context.Context, by string, f record.FlagRequest) (int64, error) {
+			return orNotRecorded(f.Serial)(d.Flag(ctx, by, f))
+		},
+		Unflag: d.Unflag,
 		Reveal: d.Reveal, Export: a.export, Folder: a.exports(),
 		Called: a.called,
 		Own:    ownPreferences().read, Keep: ownPreferences().write,
@@ -89,6 +94,14 @@ func (a *App) openAlarms(ctx context.Context) ([]station.Alarm, error) {
 		return nil, err
 	}
 	return a.dhr.UnclosedAlarms(ctx)
+}
+
+// flagsInForce reads the names of people first: a flag tells who set it.
+func (a *App) flagsInForce(ctx context.Context) ([]record.Flag, error) {
+	if err := a.learnNames(ctx); err != nil {
+		return nil, err
+	}
+	return a.dhr.Flags(ctx)
 }
 
 // orderView is an order as it is shown before it is closed.
