@@ -12,9 +12,10 @@ import (
 	"time"
 )
 
-// visitAuditor signs the auditor in, walks from the lot to the leaf behind a binding,
-// verifies everything and hands the unit over; then it checks the bundle as
-// whoever gets it would.
+// visitAuditor signs the auditor in, walks from the lot to the leaf behind a
+// binding, verifies everything and hands the unit over; then it checks the bundle
+// as whoever gets it would. It goes by keys and scans from a lot down to the leaf,
+// the way that an auditor asks: what was released, of what, and who says so.
 func (s *rig) visitAuditor(ctx context.Context, serial string) error {
 	if err := s.doAndRead(ctx, func() error { return s.screen.key(ctx, "Escape") }, ""); err != nil { // signs the admin out
 		return err
@@ -60,8 +61,10 @@ func (s *rig) doAndRead(ctx context.Context, do func() error, picture string) er
 	return s.screen.save(s.picture(picture))
 }
 
-// checkBundle checks the bundle that was handed over: with the program, which
-// has no record at hand, and where there is Python, without it.
+// checkBundle checks the bundle that was handed over: with the program, which has
+// no record at hand, and where there is Python, without it. Two programs that
+// share no line agree or do not; the second is what an auditor may write
+// themselves.
 func (s *rig) checkBundle(ctx context.Context, serial string) error {
 	made, err := filepath.Glob(s.factory.path(filepath.Join("exports", "unit-"+serial+"-*.zip")))
 	if err != nil || len(made) != 1 {

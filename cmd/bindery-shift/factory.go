@@ -15,7 +15,9 @@ import (
 	"bindery/fixtures/dutsim"
 )
 
-// factory is what `bindery demo` made, as its demo.json tells.
+// factory is what `bindery demo` made, as its demo.json tells. It is read as any
+// other program would read it, from the file: demo.json is what bindery promises
+// to scripts.
 type factory struct {
 	dir     string
 	DB      string            `json:"db"`
@@ -43,6 +45,8 @@ type device struct {
 	EID   string `json:"eid"`
 }
 
+// simulated is the device for the simulator, which can be asked more than the demo
+// tells.
 func (d device) simulated() dutsim.Identity {
 	return dutsim.Identity{IMEI: d.IMEI, ICCID: d.ICCID, IMSI: d.IMSI, EID: d.EID}
 }
@@ -56,6 +60,7 @@ const madeHere = ".made-by-bindery-shift"
 // left there. One that somebody else made is left alone.
 func newFactory(ctx context.Context, bin, dir string) (*factory, error) {
 	if _, err := os.Stat(filepath.Join(dir, "demo.json")); err == nil {
+		// A folder named by mistake may be somebody's record.
 		if _, err := os.Stat(filepath.Join(dir, madeHere)); err != nil {
 			return nil, fmt.Errorf("%s has a factory that no shift made, and it was kept: move it away, or name another folder", dir)
 		}

@@ -10,7 +10,9 @@ import (
 	"bindery/ui/widget"
 )
 
-// badge scans somebody's badge and types their PIN.
+// badge scans somebody's badge and types their PIN. The waits are long and fixed:
+// nothing on the screen tells that a PIN has been checked, but that something else
+// comes.
 func (s *rig) badge(ctx context.Context, role string) error {
 	for _, text := range []string{s.factory.Badges[role], s.factory.PINs[role]} {
 		if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
@@ -24,8 +26,9 @@ func (s *rig) badge(ctx context.Context, role string) error {
 	return nil
 }
 
-// wrongPIN scans the operator's badge and types the lead's PIN, which signs
-// nobody in.
+// wrongPIN scans the operator's badge and types the lead's PIN, which signs nobody
+// in. The lead's is a right one, of somebody else: a screen that compared it with
+// all of them would let it pass.
 func (s *rig) wrongPIN(ctx context.Context) error {
 	if err := s.screen.focus(ctx, "Bindery"); err != nil {
 		return err
@@ -42,8 +45,9 @@ func (s *rig) wrongPIN(ctx context.Context) error {
 	return s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Escape") })
 }
 
-// withoutNumLock signs the operator in, marks the order, and types one on a
-// keypad that sends no digits: the screen must say so and take neither.
+// withoutNumLock signs the operator in, marks the order, and types one on a keypad
+// that sends no digits: the screen must say so and take neither. Many keypads
+// start so, and an operator who sees nothing happen types it again and again.
 func (s *rig) withoutNumLock(ctx context.Context) error {
 	if err := s.badge(ctx, "operator"); err != nil {
 		return err
@@ -83,7 +87,9 @@ func (s *rig) scanRefused(ctx context.Context, text, picture string) error {
 
 // lockAndTakeOver starts the app anew, so that it locks after a few seconds, signs
 // the operator in and does nothing. Then a serial must not do; the lead's badge
-// and PIN must, and the unit is made on the same order, by the lead.
+// and PIN must, and the unit is made on the same order, by the lead. The lead
+// makes it in their own name: what is done at a screen that somebody has left is
+// never theirs.
 func (s *rig) lockAndTakeOver(ctx context.Context, u unit) error {
 	if err := s.closeApp(); err != nil {
 		return err
@@ -134,8 +140,9 @@ func (s *rig) makeAs(ctx context.Context, u unit, role string) error {
 	return check(r, a)
 }
 
-// firstStart starts the app on a record in which nobody is, answers what it
-// asks, and signs the new admin in after a wrong password.
+// firstStart starts the app on a record in which nobody is, answers what it asks,
+// and signs the new admin in after a wrong password. No terminal is needed for it,
+// which is what the screen promises to who has none.
 func (s *rig) firstStart(ctx context.Context) error {
 	if err := s.closeApp(); err != nil {
 		return err

@@ -14,6 +14,9 @@ import (
 
 // play starts the station on the display for a person. The simulated device
 // becomes the next unit's as soon as one has passed.
+//
+// It keeps what was made before: somebody who closes the window and comes back
+// goes on with the next unit.
 func play(ctx context.Context, o options) error {
 	f, err := openFactory(ctx, o.bin, filepath.Join(o.dir, "factory"))
 	if err != nil {
@@ -24,6 +27,8 @@ func play(ctx context.Context, o options) error {
 		return err
 	}
 	defer s.close()
+	// Found out from the record and not counted: the window may have been closed
+	// in the middle of a unit.
 	next := s.next(ctx)
 	if err := s.plug(f.Units[next].device, false); err != nil {
 		return err
@@ -50,6 +55,8 @@ Close the window to end.
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+			// Between two units only: while one is made, the next that has not
+			// passed is that one, and the identity stays.
 			s.device.SetIdentity(f.Units[s.next(ctx)].simulated())
 		}
 	}

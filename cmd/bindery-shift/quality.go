@@ -12,13 +12,16 @@ import (
 	"bindery/ui/widget"
 )
 
-// password is that of quality, for signatures.
+// password is that of quality, for signatures. It is set by the shift itself,
+// since no record comes with one.
 const password = "a lot is released by hand"
 
-// workAsQuality works at the desk of quality with nothing but keys and scans: approves
-// the definition, closes the alarm of the shift, quarantines a unit, has it
-// reworked with a second person and made again, closes the order and releases
-// the lot. After each it asks the record.
+// workAsQuality works at the desk of quality with nothing but keys and scans:
+// approves the definition, closes the alarm of the shift, quarantines a unit, has
+// it reworked with a second person and made again, closes the order and releases
+// the lot. After each it asks the record. The order is that of the rules: a lot
+// cannot be released before its orders are closed, nor an order with an alarm
+// open.
 func (s *rig) workAsQuality(ctx context.Context, u unit) error {
 	for _, do := range []struct {
 		what string
@@ -40,10 +43,12 @@ func (s *rig) workAsQuality(ctx context.Context, u unit) error {
 	return nil
 }
 
-// input is a key or a scan at the desk, and a picture of what comes of it.
+// input is a key or a scan at the desk, and a picture of what comes of it. A
+// picture is taken of what somebody will want to see of it, and not of each.
 type input struct{ key, scan, picture string }
 
 // enterAll does one thing after the other, each once the one before was answered.
+// To send the next too early would lose it, as a person's would be.
 func (s *rig) enterAll(ctx context.Context, steps ...input) error {
 	for _, p := range steps {
 		do := func() error { return s.screen.key(ctx, p.key) }
@@ -66,7 +71,8 @@ func (s *rig) enterAll(ctx context.Context, steps ...input) error {
 }
 
 // openRow chooses the n-th row of what waits, from the first on, and opens it and
-// then the first row of its list.
+// then the first row of its list. By keys alone: the desk must be of use to
+// somebody who has no mouse.
 func (s *rig) openRow(ctx context.Context, n int) error {
 	if err := s.screen.key(ctx, "Prior"); err != nil { // to the first row, if it is not there
 		return err
@@ -81,8 +87,9 @@ func (s *rig) openRow(ctx context.Context, n int) error {
 	return s.enterAll(ctx, append(steps, input{key: "Return"}, input{key: "Down"}, input{key: "Return"})...)
 }
 
-// restartAsQuality starts the app anew, without the short lock, and signs quality in,
-// who has a password from now on: only what they approve is made.
+// restartAsQuality starts the app anew, without the short lock, and signs quality
+// in, who has a password from now on: only what they approve is made. A release
+// takes a password, and the demo gives PINs only.
 func (s *rig) restartAsQuality(ctx context.Context, _ unit) error {
 	p, err := s.record.PersonByBadge(ctx, s.factory.Badges["quality"])
 	if err != nil {
@@ -115,9 +122,10 @@ func (s *rig) changeTo(ctx context.Context, role string) error {
 	return s.waitAnswered(ctx)
 }
 
-// waitAnswered waits until the desk shows, has nothing more to wait for, and stands
-// still: the brackets of its entry, where the large field has its tone, are
-// quiet while it waits.
+// waitAnswered waits until the desk shows, has nothing more to wait for, and
+// stands still: the brackets of its entry, where the large field has its tone, are
+// quiet while it waits. Once is not enough: an answer may ask for the next thing
+// by itself, and the field is then quiet again.
 func (s *rig) waitAnswered(ctx context.Context) error {
 	accent := widget.PaletteNamed(s.theme).Accent
 	idle := func() bool { return s.tone() == accent }
@@ -131,11 +139,14 @@ func (s *rig) waitAnswered(ctx context.Context) error {
 	}
 }
 
-// signatureInputs gives both components anew.
+// signatureInputs gives both components anew. A signature that took the sign-in
+// for one of them would pass here and fail an audit (21 CFR 11.200).
 func (s *rig) signatureInputs(picture string) []input {
 	return []input{{key: "F7"}, {scan: s.factory.Badges["quality"], picture: picture}, {scan: password, picture: picture + "-signed"}}
 }
 
+// approveDefinition signs the definition that the demo has brought in, and asks
+// the record: the screen may say signed while nothing was.
 func (s *rig) approveDefinition(ctx context.Context, u unit) error {
 	if err := s.screen.save(s.picture("desk")); err != nil {
 		return err
@@ -156,6 +167,8 @@ func (s *rig) approveDefinition(ctx context.Context, u unit) error {
 	return nil
 }
 
+// closeAlarm closes the one that imei-in-use has left; an order does not close
+// over it.
 func (s *rig) closeAlarm(ctx context.Context, _ unit) error {
 	if err := s.openRow(ctx, 2); err != nil {
 		return err
@@ -170,6 +183,7 @@ func (s *rig) closeAlarm(ctx context.Context, _ unit) error {
 	return err
 }
 
+// quarantine takes a unit that has passed aside.
 func (s *rig) quarantine(ctx context.Context, u unit) error {
 	if err := s.enterAll(ctx, input{scan: u.Serial, picture: "desk-unit"}, input{key: "F2", picture: "desk-reason"},
 		input{scan: "dropped on the floor", picture: "desk-quarantined"}); err != nil {
@@ -178,6 +192,8 @@ func (s *rig) quarantine(ctx context.Context, u unit) error {
 	return s.checkMove(ctx, u, station.Quarantined, "")
 }
 
+// rework gives its binding up, which takes two: who asks and who agrees, each with
+// their own PIN.
 func (s *rig) rework(ctx context.Context, u unit) error {
 	if err := s.enterAll(ctx, input{key: "F4"}, input{scan: "antenna replaced"}, input{scan: s.factory.Badges["lead"], picture: "desk-second"},
 		input{scan: s.factory.PINs["lead"], picture: "desk-reworked"}); err != nil {
@@ -186,7 +202,9 @@ func (s *rig) rework(ctx context.Context, u unit) error {
 	return s.checkMove(ctx, u, station.Reworked, "lead")
 }
 
-// checkMove asks the record for the last move of a unit, and who agreed to it.
+// checkMove asks the record for the last move of a unit, and who agreed to it. The
+// second person is part of it: a move that lacks them is one that nobody agreed
+// to.
 func (s *rig) checkMove(ctx context.Context, u unit, want station.Disposition, second string) error {
 	r, err := s.record.Show(ctx, u.Serial)
 	if err != nil {
@@ -206,7 +224,8 @@ func (s *rig) checkMove(ctx context.Context, u unit, want station.Disposition, s
 	return nil
 }
 
-// makeAgain has the operator make a unit that was reworked.
+// makeAgain has the operator make a unit that was reworked. It must go the whole
+// way again, with the same device, whose identity was free from the rework on.
 func (s *rig) makeAgain(ctx context.Context, u unit) error {
 	if err := s.plug(u.device, false); err != nil {
 		return err
@@ -233,6 +252,7 @@ func (s *rig) makeAgain(ctx context.Context, u unit) error {
 	return s.changeTo(ctx, "quality")
 }
 
+// closeOrder closes it with a reason, for fewer units were made than were planned.
 func (s *rig) closeOrder(ctx context.Context, _ unit) error {
 	if err := s.openRow(ctx, 3); err != nil {
 		return err
@@ -247,6 +267,7 @@ func (s *rig) closeOrder(ctx context.Context, _ unit) error {
 	return err
 }
 
+// releaseLot signs the lot; all that have passed are released, and none waits.
 func (s *rig) releaseLot(ctx context.Context, _ unit) error {
 	if err := s.openRow(ctx, 4); err != nil {
 		return err

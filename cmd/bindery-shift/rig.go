@@ -27,8 +27,9 @@ import (
 // timeout is how long anything may take on a slow machine.
 const timeout = 2 * time.Minute
 
-// rig is a station at work: factory, device, app, screen, and the record,
-// read from beside.
+// rig is a station at work: factory, device, app, screen, and the record, read
+// from beside. The record is read by this process while the app writes it: that is
+// how any other program would.
 type rig struct {
 	options
 	factory *factory
@@ -57,7 +58,8 @@ func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 }
 
 // plug puts another device, of this identity and with these faults, into the
-// fixture.
+// fixture. The link keeps its name, as a port keeps its own when a device is
+// changed in the fixture.
 func (s *rig) plug(id device, unpaced bool, faults ...string) error {
 	if s.device != nil {
 		_ = s.device.Close()
@@ -70,6 +72,7 @@ func (s *rig) plug(id device, unpaced bool, faults ...string) error {
 	return s.device.Link(s.factory.path(s.factory.Port))
 }
 
+// The app ends first, so that its last checkpoint finds everything still there.
 func (s *rig) close() {
 	if s.app != nil {
 		_ = s.app.Process.Signal(syscall.SIGTERM)
@@ -92,6 +95,7 @@ func (s *rig) start(ctx context.Context, env []string) error {
 		"--idle", s.idle, "--station", "Station 3", "--theme", s.theme, "--lang", s.language, "--volume", "0",
 		"--size", fmt.Sprintf("%dx%d", s.width, s.height))
 	s.app.Env = env
+	// A shift that is killed leaves no app behind, which would hold the record.
 	s.app.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	log, err := os.OpenFile(filepath.Join(s.dir, "station.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
@@ -107,8 +111,9 @@ func (s *rig) start(ctx context.Context, env []string) error {
 	return nil
 }
 
-// startAndSignIn starts the app on the hidden screen, waits until it can be used and
-// signs the operator in.
+// startAndSignIn starts the app on the hidden screen, waits until it can be used
+// and signs the operator in. So each part of the shift begins where an operator
+// does in the morning.
 func (s *rig) startAndSignIn(ctx context.Context) error {
 	if err := s.start(ctx, s.screen.env()); err != nil {
 		return err
@@ -133,7 +138,9 @@ func (s *rig) signIn(ctx context.Context) error {
 	return s.waitStill(ctx)
 }
 
-// closeApp closes the app's window, as a person would, and waits for its end.
+// closeApp closes the app's window, as a person would, and waits for its end. One
+// that does not end is told: a station that cannot be closed will be pulled from
+// the wall.
 func (s *rig) closeApp() error {
 	if err := s.app.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
@@ -147,7 +154,9 @@ func (s *rig) closeApp() error {
 	}
 }
 
-// tone is the colour of the large field, taken where nothing is written.
+// tone is the colour of the large field, taken where nothing is written. A dot
+// costs nothing, while the whole picture is 8 MB: it is asked for many times a
+// second.
 func (s *rig) tone() color.NRGBA {
 	u := s.unit()
 	return s.screen.dot(int(64*u), int(136*u))
@@ -159,6 +168,7 @@ func (s *rig) notice() color.NRGBA {
 	return s.screen.dot(int(56*u), s.height-int(380*u))
 }
 
+// unit is a pixel of the design, in which positions are given for 1920 by 1080.
 func (s *rig) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
 
 // waitTone waits until the large field has the colour of a tone and stands still.
@@ -173,6 +183,8 @@ func (s *rig) waitTone(ctx context.Context, t widget.Tone) error {
 // waitStill waits until the screen has not changed for a moment.
 func (s *rig) waitStill(ctx context.Context) error { return s.waitStillFor(ctx, 500*time.Millisecond) }
 
+// waitStillFor is for what loads: a screen may stand still for a moment before the
+// answer comes.
 func (s *rig) waitStillFor(ctx context.Context, long time.Duration) error {
 	var last []byte
 	since := time.Now()
@@ -203,7 +215,8 @@ func (s *rig) doAndWait(ctx context.Context, do func() error) error {
 	})
 }
 
-// waitUntil asks again and again, until the answer is yes.
+// waitUntil asks again and again, until the answer is yes. It ends as soon as the
+// app does: a crash shall not be waited for two minutes.
 func (s *rig) waitUntil(ctx context.Context, yes func() bool) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -212,6 +225,7 @@ func (s *rig) waitUntil(ctx context.Context, yes func() bool) error {
 	for !yes() {
 		select {
 		case err := <-s.ended:
+			// Put back, for who closes the rig waits for it too.
 			s.ended <- err
 			return fmt.Errorf("the app has ended: %w", err)
 		case <-ctx.Done():
@@ -237,8 +251,9 @@ func (s *rig) attempts(ctx context.Context) int {
 	return n
 }
 
-// label reads what a scanner sends for the last label of a serial: the code
-// whose symbology identifier is kind.
+// label reads what a scanner sends for the last label of a serial: the code whose
+// symbology identifier is kind. Of several labels the last is the one on the unit;
+// the others are void.
 func (s *rig) label(serial, kind string) (string, error) {
 	names, err := filepath.Glob(s.factory.path(filepath.Join(s.factory.Labels, serial+"-*.png")))
 	if err != nil || len(names) == 0 {

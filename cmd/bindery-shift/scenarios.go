@@ -18,6 +18,9 @@ const (
 )
 
 // scenario is one unit of the shift.
+//
+// A scenario is added here, with the way that it plays and the attempts that it
+// must leave: nothing else has to know of it.
 type scenario struct {
 	name   string
 	serial string
@@ -27,7 +30,8 @@ type scenario struct {
 	want   []end // the attempts of the serial, the oldest first
 }
 
-// end is how an attempt must stand in the record.
+// end is how an attempt must stand in the record. The code of a fail is part of
+// it: a unit that is refused for another reason has not been refused as it should.
 type end struct {
 	outcome station.Outcome
 	code    station.Code
@@ -38,9 +42,12 @@ var (
 	stopped = end{outcome: station.Aborted}
 )
 
+// failed is the end of a refused unit, with why.
 func failed(code station.Code) end { return end{station.Fail, code} }
 
-// scenarios is the shift.
+// scenarios is the shift. Each has a serial of its own, so that what one leaves
+// does not explain the end of another. The order is theirs, too: the first must
+// pass before its identity can be in use.
 func scenarios(f *factory) []scenario {
 	u := f.Units
 	return []scenario{
@@ -58,7 +65,9 @@ func scenarios(f *factory) []scenario {
 	}
 }
 
-// begin scans the serial and waits until the label is asked for.
+// begin scans the serial and waits until the label is asked for. From then on the
+// unit is bound: what comes between here and the scan is what a stop or a crash
+// must survive.
 func begin(ctx context.Context, s *rig, a scenario) error {
 	if err := s.screen.scan(ctx, a.serial); err != nil {
 		return err
@@ -66,7 +75,9 @@ func begin(ctx context.Context, s *rig, a scenario) error {
 	return s.waitTone(ctx, widget.Ask)
 }
 
-// finish scans a code of the label and waits for PASS.
+// finish scans a code of the label and waits for PASS. The text is taken from the
+// printed picture and not from what the station meant to print: a label that
+// cannot be read back fails here as on the line.
 func finish(ctx context.Context, s *rig, a scenario, kind string) error {
 	text, err := s.label(a.serial, kind)
 	if err != nil {
@@ -78,6 +89,7 @@ func finish(ctx context.Context, s *rig, a scenario, kind string) error {
 	return s.waitTone(ctx, widget.Good)
 }
 
+// makeUnit is a unit with which nothing goes wrong.
 func makeUnit(ctx context.Context, s *rig, a scenario) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
@@ -88,6 +100,7 @@ func makeUnit(ctx context.Context, s *rig, a scenario) error {
 	return finish(ctx, s, a, datamatrix)
 }
 
+// beRefused waits for the red screen.
 func beRefused(ctx context.Context, s *rig, a scenario) error {
 	before := s.attempts(ctx)
 	if err := s.screen.scan(ctx, a.serial); err != nil {
@@ -104,7 +117,8 @@ func beRefused(ctx context.Context, s *rig, a scenario) error {
 	return s.waitStillFor(ctx, 1500*time.Millisecond) // a busy machine may still show the unit before
 }
 
-// scanWrongLabel scans the label of another unit first.
+// scanWrongLabel scans the label of another unit first. The unit must wait for its
+// own one afterwards and not be failed: the label is wrong, not the unit.
 func scanWrongLabel(other string) func(context.Context, *rig, scenario) error {
 	return func(ctx context.Context, s *rig, a scenario) error {
 		if err := begin(ctx, s, a); err != nil {
@@ -128,6 +142,7 @@ func scanWrongLabel(other string) func(context.Context, *rig, scenario) error {
 }
 
 // unplugMidway pulls the cable while the device is asked, and plugs it in again.
+// The first attempt must end as a fault of the bench: a cable condemns no unit.
 func unplugMidway(ctx context.Context, s *rig, a scenario) error {
 	if err := scanUntilAsked(ctx, s, a); err != nil {
 		return err
@@ -148,7 +163,9 @@ func unplugMidway(ctx context.Context, s *rig, a scenario) error {
 	return finish(ctx, s, a, datamatrix)
 }
 
-// scanUntilAsked scans the serial and waits until the device is being asked.
+// scanUntilAsked scans the serial and waits until the device is being asked. It
+// waits for more commands than a probe would send, so that the dialogue is surely
+// under way.
 func scanUntilAsked(ctx context.Context, s *rig, a scenario) error {
 	heard := len(s.device.Heard())
 	if err := s.screen.scan(ctx, a.serial); err != nil {
@@ -157,8 +174,9 @@ func scanUntilAsked(ctx context.Context, s *rig, a scenario) error {
 	return s.waitUntil(ctx, func() bool { return len(s.device.Heard()) > heard+2 })
 }
 
-// scanWhileBusy scans the next serial too early, which must be refused and not lost
-// silently.
+// scanWhileBusy scans the next serial too early, which must be refused and not
+// lost silently. A scanner is faster than a device: whoever scans ahead must learn
+// it at once, for else the serial is thought to be taken.
 func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
 	return func(ctx context.Context, s *rig, a scenario) error {
 		if err := scanUntilAsked(ctx, s, a); err != nil {
@@ -167,6 +185,7 @@ func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
 		if err := s.screen.scan(ctx, early); err != nil {
 			return err
 		}
+		// The notice on a busy screen is written in the ink of that tone.
 		said := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
 		if err := s.waitUntil(ctx, func() bool { return s.notice() == said }); err != nil {
 			return fmt.Errorf("the early scan was not refused: %w", err)
@@ -184,7 +203,9 @@ func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
 	}
 }
 
-// reprintTwice asks for another label twice; the second needs a lead.
+// reprintTwice asks for another label twice; the second needs a lead. The rule for
+// the second is [station] and the same at the command line; what is seen here is
+// that the screen asks for it.
 func reprintTwice(ctx context.Context, s *rig, a scenario) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
@@ -230,6 +251,8 @@ func (s *rig) askLabel(ctx context.Context, picture string) error {
 	return s.waitStill(ctx)
 }
 
+// stopAndRepeat stops a unit with Escape. The attempt ends as aborted and not as
+// failed, and the same serial goes on where it was.
 func stopAndRepeat(ctx context.Context, s *rig, a scenario) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err
@@ -249,7 +272,8 @@ func stopAndRepeat(ctx context.Context, s *rig, a scenario) error {
 	return finish(ctx, s, a, datamatrix)
 }
 
-// closeMidway closes the app in the middle of a unit and starts it again.
+// closeMidway closes the app in the middle of a unit and starts it again. What was
+// bound must be found again, with no second binding and no second label.
 func closeMidway(ctx context.Context, s *rig, a scenario) error {
 	if err := begin(ctx, s, a); err != nil {
 		return err

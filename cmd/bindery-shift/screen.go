@@ -22,7 +22,9 @@ import (
 )
 
 // screen is an X server without a monitor. Its picture lies in a file that the
-// server maps, so that looking at it costs nothing.
+// server maps, so that looking at it costs nothing. A real server and real key
+// codes: what a toolkit's own test driver does not have is just what goes wrong at
+// a bench.
 type screen struct {
 	server  *exec.Cmd
 	display string
@@ -30,7 +32,9 @@ type screen struct {
 	folder  string
 }
 
-// newScreen starts Xvfb on a display number that it picks itself.
+// newScreen starts Xvfb on a display number that it picks itself. The number comes
+// over a pipe once the server answers, so that two shifts on one machine take
+// different ones and none asks a server that is still to start.
 func newScreen(ctx context.Context, width, height int) (*screen, error) {
 	folder, err := os.MkdirTemp("", "bindery-shift-")
 	if err != nil {
@@ -73,12 +77,15 @@ func (s *screen) env() []string {
 }
 
 // focus gives the window with this title the keyboard, there being no window
-// manager that would, and puts the pointer out of the way.
+// manager that would, and puts the pointer out of the way. A pointer over a button
+// would colour it, and each picture would be another one.
 func (s *screen) focus(ctx context.Context, title string) error {
 	return s.xdotool(ctx, "search --sync --onlyvisible --name ^"+title+"$ windowfocus --sync\nmousemove 9999 9999")
 }
 
-// scan types text as a scanner does: fast, GS as Ctrl+], Enter at the end.
+// scan types text as a scanner does: fast, GS as Ctrl+], Enter at the end. 2 ms
+// between keys is what a scanner needs; slower, and the station takes it for a
+// person who types.
 func (s *screen) scan(ctx context.Context, text string) error {
 	var script strings.Builder
 	for i, part := range strings.Split(text, "\x1d") {
@@ -105,6 +112,8 @@ func (s *screen) keypad(ctx context.Context, digits string) error {
 // key presses a key that is no text.
 func (s *screen) key(ctx context.Context, name string) error { return s.xdotool(ctx, "key "+name) }
 
+// xdotool takes the whole script at once: a process for each key would be slower
+// than a hand.
 func (s *screen) xdotool(ctx context.Context, script string) error {
 	cmd := exec.CommandContext(ctx, "xdotool", "-")
 	cmd.Env, cmd.Stdin = s.env(), strings.NewReader(script+"\n")
@@ -114,7 +123,8 @@ func (s *screen) xdotool(ctx context.Context, script string) error {
 	return nil
 }
 
-// save writes what the screen shows as PNG.
+// save writes what the screen shows as PNG. PNG, so that a picture can be looked
+// at, and compared, without this program.
 func (s *screen) save(name string) error {
 	p, err := s.look()
 	if err != nil {
@@ -142,6 +152,7 @@ type pixels struct {
 	raw                   []byte // blue, green, red, unused
 }
 
+// at is one pixel; the server keeps the colours in the other order.
 func (p pixels) at(x, y int) color.NRGBA {
 	i := y*p.stride + 4*x
 	return color.NRGBA{p.raw[i+2], p.raw[i+1], p.raw[i], 0xFF}

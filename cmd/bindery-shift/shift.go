@@ -19,10 +19,13 @@ import (
 	"bindery/ui/widget"
 )
 
+// errUnexpected says that the shift was worked and something came out wrong.
 var errUnexpected = errors.New("the shift did not go as it should")
 
-// shift works a whole shift on a hidden screen and leaves pictures, labels,
-// the record and a summary in o.dir.
+// shift works a whole shift on a hidden screen and leaves pictures, labels, the
+// record and a summary in o.dir. The summary is written in any case: where a unit
+// went wrong its pictures and the record of the others are what somebody looks at
+// first.
 func shift(ctx context.Context, o options) error {
 	if err := os.MkdirAll(filepath.Join(o.dir, "screens"), 0o700); err != nil {
 		return err
@@ -51,7 +54,10 @@ func shift(ctx context.Context, o options) error {
 	return sum.save(o.dir)
 }
 
-// makeUnits makes every unit of the shift, and does at the desk what follows.
+// makeUnits makes every unit of the shift, and does at the desk what follows. A
+// unit that ends otherwise does not end the shift: the next ones show whether the
+// station has recovered. Only a screen that cannot be pictured does, for then
+// nothing can be seen any more.
 func (s *rig) makeUnits(ctx context.Context, sum *summary) {
 	units := s.factory.Units
 	for _, a := range scenarios(s.factory) {
@@ -65,6 +71,9 @@ func (s *rig) makeUnits(ctx context.Context, sum *summary) {
 		sum.good = false
 		sum.say("reading the record: %v", err)
 	}
+	// Each takes a unit that the scenarios before have left as it needs it: one
+	// that passed after it was unplugged, one that nobody has touched, and the
+	// first that passed.
 	handed, lone, again := units[6].Serial, units[12], units[0]
 	sum.report("handed-over", handed, "the bundle proves itself", s.visitAuditor(ctx, handed))
 	sum.report("left-alone", lone.Serial, "locked, then pass by the lead", s.lockAndTakeOver(ctx, lone))
@@ -72,7 +81,8 @@ func (s *rig) makeUnits(ctx context.Context, sum *summary) {
 	sum.report("first-start", "", "the admin set up and signed in", s.firstStart(ctx))
 }
 
-// summary is what a shift says of itself, line by line.
+// summary is what a shift says of itself, line by line. What it says is printed as
+// it comes, for a shift takes minutes, and kept for who was not there.
 type summary struct {
 	lines []string
 	good  bool
@@ -84,7 +94,8 @@ func (s *summary) say(format string, args ...any) {
 	fmt.Println(line)
 }
 
-// report says how one piece of work ended.
+// report says how one piece of work ended. The wanted end stands beside what came:
+// a line is read alone, in the log of CI.
 func (s *summary) report(name, serial, want string, err error) {
 	word := "as expected"
 	if err != nil {
@@ -107,7 +118,8 @@ func (s *summary) save(dir string) error {
 	return nil
 }
 
-// enter starts the app and takes pictures on the way in.
+// enter starts the app and takes pictures on the way in. Each wrong turn is taken
+// before the right one: a sign-in that works tells nothing of what it refuses.
 func (s *rig) enter(ctx context.Context) error {
 	if err := s.plug(s.factory.Units[0].device, false); err != nil {
 		return err
@@ -130,9 +142,13 @@ func (s *rig) enter(ctx context.Context) error {
 	return s.screenshot(ctx, "ready")
 }
 
-// run plays one unit, takes a picture of how it ended and asks the record.
+// run plays one unit, takes a picture of how it ended and asks the record. The
+// picture comes before the record is asked: on a screen that waits for nobody the
+// end of a unit gives way to the next scan.
 func (s *rig) run(ctx context.Context, a scenario) error {
 	var faults []string
+	// 200 ms for each answer is slow enough to act in between and stays far below
+	// what a fixture gives up at.
 	if a.slow {
 		faults = []string{"late-reply=200ms"}
 	}
@@ -152,7 +168,9 @@ func (s *rig) run(ctx context.Context, a scenario) error {
 	return check(r, a)
 }
 
-// check compares the record of a unit with what its act must have left.
+// check compares the record of a unit with what its act must have left. The
+// attempts come first: with another number of them all that follows would be
+// judged of the wrong one.
 func check(r record.Unit, a scenario) error {
 	var got []end
 	for _, t := range r.Attempts {
@@ -161,6 +179,8 @@ func check(r record.Unit, a scenario) error {
 	if !slices.Equal(got, a.want) {
 		return fmt.Errorf("the record says %s", ends(got))
 	}
+	// Only the last attempt decides what must be bound: one that was stopped on
+	// its way may have a binding already.
 	pass := a.want[len(a.want)-1] == passed
 	switch {
 	case !pass && len(r.Bindings) > 0:
@@ -175,6 +195,7 @@ func check(r record.Unit, a scenario) error {
 	return nil
 }
 
+// ends is how attempts ended, in words, as the summary has it.
 func ends(es []end) string {
 	var words []string
 	for _, e := range es {
@@ -183,8 +204,9 @@ func ends(es []end) string {
 	return strings.Join(words, ", then ")
 }
 
-// visitQualityAndAdmin signs quality in and looks a unit up, then an admin and looks at the
-// port.
+// visitQualityAndAdmin signs quality in and looks a unit up, then an admin and
+// looks at the port. Both are signed in at the same screen, one after the other,
+// as in a factory with one computer.
 func (s *rig) visitQualityAndAdmin(ctx context.Context, serial string) error {
 	scan, key, person := s.screen.scan, s.screen.key, s.badge
 	for _, step := range []struct {
@@ -221,7 +243,8 @@ func (s *rig) visitQualityAndAdmin(ctx context.Context, serial string) error {
 	return nil
 }
 
-// verifyRecord has the whole record recomputed.
+// verifyRecord has the whole record recomputed. It is the last word: each unit may
+// look right while a leaf is wrong.
 func (s *rig) verifyRecord(ctx context.Context, say func(string, ...any)) error {
 	v, err := verify.Record(ctx, s.record, nil)
 	if err != nil {
@@ -242,8 +265,10 @@ func (s *rig) screenshot(ctx context.Context, name string) error {
 	return s.screen.save(s.picture(name))
 }
 
+// picture is the file of a picture, by the name of what it shows.
 func (s *rig) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
 
+// writeLines replaces the summary of an earlier shift whole, or leaves it.
 func writeLines(name string, lines []string) error {
 	return safefile.Write(name, []byte(strings.Join(lines, "\n")+"\n"), overwrite)
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Command bindery-station is the desktop app at the bench.
+// Command bindery-station is the desktop app at the bench. It has the flags and a
+// start; what it is put together of, and why in that order, is in
+// cmd/internal/app, where tests can reach it.
 package main
 
 import (
@@ -14,6 +16,8 @@ import (
 	"bindery/cmd/internal/wire"
 )
 
+// --help and --version are done with status 0; flags that are wrong were told by
+// the flags themselves, and 2 is what docs/command-line.md has for wrong use.
 func main() {
 	s, err := settings(os.Args[1:])
 	switch {
@@ -25,7 +29,9 @@ func main() {
 	}
 }
 
-// settings reads the flags; of an error the person has been told.
+// settings reads the flags; of an error the person has been told. The environment
+// gives what a service has in its unit file; what is specific to one bench is a
+// flag, so that two stations on one computer are two lines.
 func settings(args []string) (app.Settings, error) {
 	s := app.Settings{Program: wire.Program("bindery-station"), Idle: 15 * time.Minute, Width: 1280, Height: 720}
 	f := flag.NewFlagSet(s.Program.Name, flag.ContinueOnError)
@@ -60,7 +66,9 @@ func settings(args []string) (app.Settings, error) {
 	return s, err
 }
 
-// idle reads how long the screen may be left alone.
+// idle reads how long the screen may be left alone. A screen that never locks
+// leaves a name signed in for whoever comes next: see 21 CFR
+// 11.10(d).
 func idle(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err == nil && d <= 0 {
@@ -69,7 +77,8 @@ func idle(text string) (time.Duration, error) {
 	return d, err
 }
 
-// size reads the width and the height of a window.
+// size reads the width and the height of a window. Pixels and not a scale: the
+// screen grows and shrinks with the window by itself.
 func size(text string) (width, height float32, err error) {
 	if _, err := fmt.Sscanf(text, "%fx%f", &width, &height); err != nil {
 		return 0, 0, errors.New("a size is written 1280x800")

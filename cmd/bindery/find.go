@@ -142,7 +142,8 @@ func orDash[S ~string](s S) string {
 	return string(s)
 }
 
-// shown is [orDash] for what JSON has as null.
+// shown is [orDash] for what JSON has as null. It is for values that a verb makes
+// itself, and not the record.
 func shown(s *string) string {
 	if s == nil {
 		return orDash("")

@@ -37,8 +37,8 @@ type reconcileFlags struct {
 //
 // Its user is quality with the list of a carrier: SIMs that are paid for and in no
 // unit, and units whose SIM the carrier does not know. The classes and how they
-// are found are package reconcile; the record is read and not changed, but for the
-// leaf that says who compared.
+// are found are package reconcile; the record
+// keeps each comparison, so that the next one can tell what has changed since.
 func (c *cli) reconcile() *cobra.Command {
 	r := &reconcileFlags{}
 	cmd := &cobra.Command{
@@ -96,7 +96,8 @@ type carrierList struct {
 	hash string // SHA-256, hex
 }
 
-// open finds out what a list is, by itself or as the flags have it.
+// open finds out what a list is, by itself or as the flags have it. What it is
+// comes from its bytes: the name that a portal gives a file says nothing.
 func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*carrierList, error) {
 	file, size, err := safefile.Open(path)
 	switch {
@@ -126,8 +127,9 @@ func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*ca
 	return l, nil
 }
 
-// choose takes the shape or mapping that the flags name: a mapping by its file,
-// or by the name under which it was used before.
+// choose takes the shape or mapping that the flags name: a mapping by its file, or
+// by the name under which it was used before. Without either the header decides,
+// or what the columns hold.
 func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.File) error {
 	switch {
 	case r.shape != "":
@@ -148,7 +150,8 @@ func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.Fi
 	return unknown
 }
 
-// checkUnchanged refuses a list that was changed while it was read.
+// checkUnchanged refuses a list that was changed while it was read. Between the
+// two readings a row could else be counted once as there and once as missing.
 func (l *carrierList) checkUnchanged() error {
 	now, err := l.file.Stat()
 	if err == nil && (now.Size() != l.was.Size() || !now.ModTime().Equal(l.was.ModTime())) {

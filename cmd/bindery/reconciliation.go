@@ -161,7 +161,9 @@ func joined(list []reconcile.Class) string {
 	return strings.Join(all, ", ")
 }
 
-// besides is what else holds of a row, and why it is malformed.
+// besides is what else holds of a row, and why it is malformed. A row has one
+// class and may deserve several: the first is what to do, and the others are not
+// lost.
 func besides(r reconcile.Row) string {
 	var all []string
 	if r.Damage != "" {

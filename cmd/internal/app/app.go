@@ -29,6 +29,9 @@ import (
 )
 
 // App is the station, put together.
+//
+// It holds no state of a unit: that is the record's and the screen's. What it
+// keeps is what would be too slow to find out for each unit.
 type App struct {
 	settings  Settings
 	dialects  *dialect.Set
@@ -43,7 +46,9 @@ type App struct {
 	names     nameCache
 }
 
-// open puts the station together. A record that is not there is made.
+// open puts the station together. A record that is not there is made. The order is
+// that of what may be refused: settings, then the printer's URI, and the record
+// last, which alone is made where it is not there.
 func open(ctx context.Context, s Settings) (*App, error) {
 	a := &App{settings: s, clock: newClockWatch()}
 	a.settings.DB = wire.Record(s.DB)
@@ -65,7 +70,9 @@ func open(ctx context.Context, s Settings) (*App, error) {
 	return a, nil
 }
 
-// ready asks the record for what the station works with all the time.
+// ready asks the record for what the station works with all the time. The key
+// comes first: it may ask for its passphrase, and a station that cannot sign must
+// say so at its start and not at the first unit.
 func (a *App) ready(ctx context.Context) (err error) {
 	if err = a.dhr.UseKey(ctx); err != nil {
 		return err
@@ -159,8 +166,9 @@ func (a *App) clearLine(ctx context.Context, order, by string, left int, reason 
 	return err
 }
 
-// provision walks one unit. The dialect is that of the order's product, which
-// can change from one unit to the next.
+// provision walks one unit. The dialect is that of the order's product, which can
+// change from one unit to the next. The bench is made anew for each unit, for a
+// screen that runs for weeks has seen settings, layouts and approvals change.
 func (a *App) provision(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 	one := &station.Bench{
 		Records: a.dhr, Binder: a.dhr, Prints: a.dhr,
@@ -171,7 +179,9 @@ func (a *App) provision(ctx context.Context, t station.Job, scan station.ScanBac
 	return one.Provision(ctx, t, scan, watch)
 }
 
-// dut is the device as the product of an order is asked.
+// dut is the device as the product of an order is asked. Whatever is wrong comes
+// as a device that cannot be asked: so it is told at the step of the device, with
+// its own sentence, and the attempt is in the record.
 func (a *App) dut(ctx context.Context, order string) station.DUT {
 	cfg, err := wire.Fixture(ctx, a.dhr, order, a.settings.Dialect, a.dialects)
 	var fault *station.Fault
@@ -193,7 +203,9 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 	return station.Reading{}, d.fault
 }
 
-// health looks at what a unit will need, and changes none of it.
+// health looks at what a unit will need, and changes none of it. It is asked every
+// few seconds, and so never opens the port: a device that starts at each opening
+// would never be read.
 func (a *App) health(ctx context.Context) operator.Health {
 	_, noPort := os.Stat(a.settings.Port)
 	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
@@ -205,7 +217,9 @@ func (a *App) health(ctx context.Context) operator.Health {
 	return h
 }
 
-// clockWatch notices when the clock of the system is set back.
+// clockWatch notices when the clock of the system is set back. A clock that is set
+// ahead is the record's to notice, at the next leaf; one that is set back would
+// give leaves that seem older than those before.
 type clockWatch struct{ began time.Time }
 
 func newClockWatch() *clockWatch { return &clockWatch{time.Now()} }

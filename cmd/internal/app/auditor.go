@@ -19,6 +19,9 @@ import (
 )
 
 // auditService is the record as the audit room sees it.
+//
+// It reads through browse alone, which masks: Whole is the one way to an identity,
+// and leaves a leaf each time.
 func (a *App) auditService() auditor.Services {
 	walk := browse.New(a.dhr)
 	return auditor.Services{
@@ -35,7 +38,9 @@ func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (aud
 	return auditor.Verification{VerifyReport: r, At: time.Now(), Took: time.Since(began)}, err
 }
 
-// handOver makes a bundle and checks it as whoever gets it would.
+// handOver makes a bundle and checks it as whoever gets it would. A bundle that
+// does not check is a fault and not an answer: the auditor would find out at their
+// own desk, and believe nothing more of it.
 func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
 	scope, err := browse.ScopeOf(h.Units)
 	if err != nil {
@@ -57,6 +62,8 @@ func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(d
 	if err != nil {
 		return auditor.Bundle{}, err
 	}
+	// No key is given: that the one in the bundle is the station's own, the
+	// auditor compares with what the screen shows.
 	checked, err := bundle.Verify(ctx, made.Files[0], "")
 	if err == nil && !checked.OK {
 		err = station.NewFault(station.ExportFault, checked.FirstFault, nil)

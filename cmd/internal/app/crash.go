@@ -12,8 +12,9 @@ import (
 )
 
 // keepCrashReport has the runtime write a crash into a file beside the record: a
-// station has no terminal that anybody reads. Errors of the graphics library
-// can't be caught in any other way.
+// station has no terminal that anybody reads. Errors of the graphics library can't
+// be caught in any other way. No link is followed, and only the account may read
+// it: a crash holds what was in memory.
 func keepCrashReport(s Settings) (stop func(), err error) {
 	dir := filepath.Dir(wire.Record(s.DB))
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -26,12 +26,16 @@ import (
 )
 
 // diagnostics is the station as the set-up screen sees it.
+//
+// Its user is an admin who never opens a terminal: what is plugged in, what is
+// wrong with it, and what to do, in the sentences of station's codes.
 func (a *App) diagnostics() setup.Diagnostics {
 	return setup.Diagnostics{Parts: a.parts, Try: a.try, Watch: a.watchDrafts}
 }
 
-// parts lists the ports, the printer, the layouts of the record and those that
-// are being written.
+// parts lists the ports, the printer, the layouts of the record and those that are
+// being written. The key is asked for first, though it is shown near the end:
+// where the record cannot be read nothing else is worth a look.
 func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
 	key, err := a.keyPart(ctx)
 	if err != nil {
@@ -116,6 +120,8 @@ func (a *App) portPart(i port.Info) setup.Component {
 	if i.USB.Vendor != "" {
 		p.Facts = append(p.Facts, setup.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
 	}
+	// A port that somebody holds is told before one that may not be opened: with
+	// the holder gone the other may be all that is left.
 	switch {
 	case i.Holder.PID != 0:
 		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
@@ -177,7 +183,9 @@ func joinedBy(e station.Enrolment) string {
 	return strings.TrimSpace(station.Timestamp(e.At.In(wire.Clock{}.Now().Location())) + " " + e.By)
 }
 
-// tryKey enrols a key that is not enrolled, by the admin who asks for it.
+// tryKey enrols a key that is not enrolled, by the admin who asks for it. A key
+// that is enrolled is left as it is: Enter on a row must never make a leaf by
+// mistake.
 func (a *App) tryKey(ctx context.Context, by station.Person, p setup.Component) (setup.Component, error) {
 	if p.State == widget.StepDone {
 		return p, nil
@@ -191,7 +199,8 @@ func (a *App) tryKey(ctx context.Context, by station.Person, p setup.Component) 
 	return a.keyPart(ctx)
 }
 
-// try reads the device on a port, prints a sample label, or enrols the key.
+// try reads the device on a port, prints a sample label, or enrols the key. The
+// parts are read anew: what was on the screen a moment ago may be unplugged.
 func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Component, error) {
 	parts, err := a.parts(ctx)
 	if err != nil {
@@ -213,7 +222,9 @@ func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Co
 	return setup.Component{}, station.NewFault(station.PortMissing, part, nil)
 }
 
-// tryPort has the station find out by itself what the device speaks: no order says it.
+// tryPort has the station find out by itself what the device speaks: no order says
+// it. Numbers are masked: a set-up screen is photographed and sent to whoever
+// helps.
 func (a *App) tryPort(ctx context.Context, p setup.Component) setup.Component {
 	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.Clock{}})
 	if err != nil {
@@ -253,7 +264,8 @@ func (a *App) tryPrinter(ctx context.Context, parts []setup.Component) error {
 	return station.NewFault(station.LabelRefused, "the record has no layout.", nil)
 }
 
-// said is what a person is told of an error.
+// said is what a person is told of an error. A fault brings its own next step;
+// another error has none to offer.
 func said(err error) string {
 	var fault *station.Fault
 	if errors.As(err, &fault) {

@@ -46,8 +46,9 @@ func (a *App) drafts() []setup.Component {
 	return parts
 }
 
-// draftFiles are the layouts that somebody is working on: they are shown and tried,
-// and no unit gets one.
+// draftFiles are the layouts that somebody is working on: they are shown and
+// tried, and no unit gets one. They are read each time and never kept: the folder
+// belongs to who writes in it.
 func (a *App) draftFiles() []string {
 	if a.settings.Drafts == "" {
 		return nil
@@ -68,7 +69,8 @@ func mistakes(err error) string {
 	return strings.Join(all, "\n")
 }
 
-// watchDrafts calls changed when a file of the folder was saved, came or went.
+// watchDrafts calls changed when a file of the folder was saved, came or went. It
+// asks, as bindery label --watch does, since editors save by renaming.
 func (a *App) watchDrafts(ctx context.Context, changed func()) {
 	tick := time.NewTicker(300 * time.Millisecond)
 	defer tick.Stop()

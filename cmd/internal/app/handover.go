@@ -30,7 +30,8 @@ var scopeOf = map[string]record.ScopeBy{"unit": record.BySerial, "order": record
 var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
 
 // export hands the record of a unit, order or lot over, under a name that tells
-// when.
+// when. The time is in it, so that two exports of one lot stand side by side and
+// neither replaces the other.
 func (a *App) export(ctx context.Context, h quality.Handover, progress func(done, of int64)) (record.Export, error) {
 	folder, err := a.exportsTo(h.Folder)
 	if err != nil {
@@ -82,6 +83,7 @@ func unused(path string) string {
 // fileName is a name of the record as the name of a file. There is never an
 // identity in it.
 func fileName(name string) string {
+	// A file name ends in mails, logs and lists of downloads.
 	if identity.HasIdentity(name) {
 		return "masked" // a number that was scanned for a serial
 	}

@@ -16,7 +16,8 @@ type nameCache struct {
 	by map[string]string // ID
 }
 
-// learnNames asks the record for the names, ahead of what names people.
+// learnNames asks the record for the names, ahead of what names people. Twice at
+// once does no harm: both have read the same record.
 func (a *App) learnNames(ctx context.Context) error {
 	by, err := a.dhr.Names(ctx)
 	if err != nil {

@@ -14,8 +14,10 @@ import (
 	"bindery/ui/quality"
 )
 
-// preferencesFile is the file of what people have arranged for themselves on this screen:
-// searches, columns. It is no part of the record.
+// preferencesFile is the file of what people have arranged for themselves on this
+// screen: searches, columns. It is no part of the record. Losing it loses nothing
+// but habits, so that it is kept beside the settings of the account, and not in
+// what is backed up and signed.
 type preferencesFile string
 
 // ownPreferences is the file of the account that runs the station.
@@ -31,6 +33,7 @@ func ownPreferences() preferencesFile {
 func (f preferencesFile) all() (map[string]quality.Preferences, error) {
 	all := map[string]quality.Preferences{}
 	text, err := safefile.Read(string(f), safefile.MostOfText)
+	// Nobody has arranged anything yet.
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
 	}

@@ -44,6 +44,7 @@ func (w *polledPrinter) Check(ctx context.Context, l station.Label) (string, err
 }
 
 // condition is how the printer does, or did before the label that it is at.
+// Whoever asks is the screen, which must not wait for a label of two seconds.
 func (w *polledPrinter) condition(ctx context.Context) printers.Condition {
 	if !w.talk.TryLock() {
 		return printers.Ready // it is at work; Print itself says what goes wrong

@@ -18,6 +18,9 @@ import (
 )
 
 // qualityService is the record as quality and leads work with it.
+//
+// What writes is wrapped one by one: a unit or a lot that went away between two
+// screens is a refusal there, with its name, and not a fault of the bench.
 func (a *App) qualityService() quality.Services {
 	d := a.dhr
 	return quality.Services{

@@ -28,7 +28,9 @@ func (a *App) verify(ctx context.Context, progress func(done, of int64)) (bool, 
 	return true, v.Trusted, nil
 }
 
-// unitHistory is all that is known of a unit, its proof and its label with it.
+// unitHistory is all that is known of a unit, its proof and its label with it. The
+// proof is made anew at each look: that the unit was sound an hour ago says
+// nothing of now.
 func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHistory, error) {
 	if err := a.learnNames(ctx); err != nil {
 		return quality.UnitHistory{}, err
@@ -45,8 +47,9 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 	return s, err
 }
 
-// lastLabel is a picture of the unit's newest label, drawn again; nil where
-// that gave other dots than were printed.
+// lastLabel is a picture of the unit's newest label, drawn again; nil where that
+// gave other dots than were printed. No picture is better than another one: what
+// is shown is what is on the unit, dot for dot.
 func (a *App) lastLabel(ctx context.Context, r record.Unit) (image.Image, error) {
 	if len(r.Prints) == 0 {
 		return nil, nil

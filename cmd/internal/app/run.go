@@ -31,6 +31,9 @@ import (
 // Run shows the station until its window is closed, and ends the process then.
 // A station that cannot start says why, on stderr and in the window, and gives
 // the exit code.
+//
+// The display is asked about before Fyne is, which ends the process without a word
+// where it finds none.
 func Run(s Settings) int {
 	display.OnLost(func() {
 		say(s, display.Lost())
@@ -61,6 +64,9 @@ const exitFault = 3
 
 // run shows the station until its window is closed, and ends the process then.
 // An error is from before the window was shown.
+//
+// What it starts it ends in the opposite order: the unit under way, then the last
+// backup and checkpoint, then the record, and the crash report last of all.
 func run(s Settings, a fyne.App, w fyne.Window) error {
 	stop, err := keepCrashReport(s)
 	if err != nil {
@@ -73,6 +79,8 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 	if err != nil {
 		return err
 	}
+	// Closed when upkeep has made the last checkpoint: before that the record must
+	// stay open.
 	kept := make(chan struct{})
 	end := exitAfter(func() {
 		cancel()

@@ -16,7 +16,12 @@ import (
 // upkeep backs the record up each day and signs it each hour until ctx ends,
 // and once more then: the end of the shift. What fails is said and stops
 // nobody: the next one has all that it would have had.
+//
+// When each is due is station's ([station.CheckpointEvery], [station.BackupDue]).
+// It runs beside the units and takes no part of the line down with it: a full disk
+// of backups is no reason to send people home.
 func (a *App) upkeep(ctx context.Context) {
+	// A backup that is cut short leaves a file that nobody can use.
 	done := context.WithoutCancel(ctx) // what was begun is finished
 	a.backUp(done, false)
 	tick := time.NewTicker(station.CheckpointEvery)
@@ -37,8 +42,9 @@ func (a *App) upkeep(ctx context.Context) {
 	}
 }
 
-// backUp makes a backup when one is due. Who
-// looks at the screen sees by the dot of the record that one failed.
+// backUp makes a backup when one is due. Who looks at the screen sees by the dot
+// of the record that one failed. Where none was made yet, one
+// is due.
 func (a *App) backUp(ctx context.Context, ends bool) {
 	if a.settings.Backups == "" {
 		return

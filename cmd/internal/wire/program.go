@@ -26,14 +26,15 @@ type Module struct {
 	Sum     string `json:"sum"` // as in go.sum
 }
 
-// Program is the running program, under the name of its command.
+// Program is the running program, under the name of its command. It stands in each
+// leaf that it writes.
 func Program(name string) station.Program {
 	info, _ := debug.ReadBuildInfo()
 	return BuildOf(name, info).Program
 }
 
 // BuildOf is what the build itself says. info may be nil, and what it does not
-// know is "".
+// know is "". It is told apart from what is running so that tests can give it one.
 func BuildOf(name string, info *debug.BuildInfo) Build {
 	b := Build{Program: station.Program{Name: name}, Modules: []Module{}}
 	if info == nil {
@@ -52,6 +53,7 @@ func BuildOf(name string, info *debug.BuildInfo) Build {
 		b.Platform = settings["GOOS"] + "/" + settings["GOARCH"]
 	}
 	for _, m := range info.Deps {
+		// What a module was replaced with is what was built.
 		if m.Replace != nil {
 			m = m.Replace
 		}

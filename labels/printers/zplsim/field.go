@@ -24,6 +24,9 @@ type fieldState struct {
 	data   string
 }
 
+// set takes a command of the field. What the simulator does not draw is an error
+// and not passed over: a picture that lacks a part would prove a label that a
+// printer prints otherwise.
 func (f *fieldState) set(c zplCommand) error {
 	switch c.name {
 	case "^BY":
@@ -48,7 +51,8 @@ func (f *fieldState) set(c zplCommand) error {
 	return nil
 }
 
-// draw puts the barcode on the sheet.
+// draw puts the barcode on the sheet, encoded anew from the text as a printer does:
+// what is decoded from the picture is what the commands say.
 func (f *fieldState) draw(p *pen) error {
 	if f.kind == "" {
 		return nil

@@ -45,6 +45,8 @@ func keyOfNode(p record.Node) []any {
 	return []any{store.Text(p.Name)}
 }
 
+// cutLast splits at the last separator: a name may have one itself, and the part
+// behind never has.
 func cutLast(s, sep string) (before, after string, found bool) {
 	if i := strings.LastIndex(s, sep); i >= 0 {
 		return s[:i], s[i+len(sep):], true
@@ -65,6 +67,8 @@ func (b Browser) Page(ctx context.Context, p record.Node) (record.Page, error) {
 	return b.page(ctx, p, false)
 }
 
+// page reads in one snapshot, so that its parts agree with each other while the
+// line goes on writing.
 func (b Browser) page(ctx context.Context, p record.Node, whole bool) (page record.Page, err error) {
 	snap, err := b.dhr.Snapshot(ctx)
 	if err != nil {
@@ -143,6 +147,8 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 	return err
 }
 
+// neverBuilt tells of a serial that was only tried: it has no row of its own, and
+// an auditor who holds the device still finds it.
 func (w *browser) neverBuilt(s *record.Page) error {
 	var n int
 	err := w.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})

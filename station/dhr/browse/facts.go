@@ -49,6 +49,8 @@ func (w *browser) describe(s *record.Page, table string, def store.Table, r stor
 	return w.inside(s, r)
 }
 
+// stateOf is the state of a row in a word, where its column has a flag, or
+// nothing, for it.
 func stateOf(table string, v any) string {
 	switch table + fmt.Sprint(v) {
 	case "bindings0":
@@ -141,6 +143,8 @@ func (w *browser) masked(v string) string {
 	return identity.MaskIn(v)
 }
 
+// maskedIn hides identities within a text, such as a message of the device or a
+// reason that somebody typed.
 func (w *browser) maskedIn(s string) string {
 	if w.whole {
 		return s
@@ -276,4 +280,5 @@ func flagged(column string, n int64) string {
 	return decimal(n)
 }
 
+// decimal is a number as a fact has it.
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }

@@ -22,8 +22,11 @@ func (w *browser) behind(name string, def store.Table, r store.Row) (*record.Lea
 	return s, w.describeLeaf(s, l, here)
 }
 
+// leaves are read in the same snapshot as the rest of the page.
 func (w *browser) leaves() verify.Leaves { return verify.LeavesOf(w.ctx, w.Snapshot.Snapshot) }
 
+// leafNumbered is a leaf with how it stands against the tables. A name that is no
+// number is one that the record does not have: an auditor may have typed it.
 func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 	number, err := strconv.ParseInt(name, 10, 64)
 	if err != nil {

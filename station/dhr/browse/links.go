@@ -72,6 +72,8 @@ func (w *browser) argsOf(p record.Node) ([]any, error) {
 	return dhr.ScopeArgs(scope), err
 }
 
+// appendLinks adds the nodes of one relation, as many as there is room for: a lot
+// has thousands, and a screen shows a page.
 func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
 	err := w.Each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
@@ -119,6 +121,8 @@ func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 	return list, nil
 }
 
+// kindOf is the kind of node that a table's rows are; "" where they are none of
+// their own.
 func kindOf(table string) record.Kind {
 	for kind, t := range nodeTables {
 		if t == table {

@@ -16,7 +16,9 @@ type relation struct {
 	rows string
 }
 
-// Parts of relations that several nodes have.
+// Parts of relations that several nodes have. Each gives the same five columns, so
+// that one function reads them all; names are made by SQL, for only it sees
+// thousands of rows at once.
 const (
 	toUnit     = `SELECT t.serial, t.serial, coalesce(u.disposition, 'fail'), coalesce(u.made, ''), '' FROM {} t LEFT JOIN units u ON u.serial = t.serial WHERE t.id = ?1`
 	toPerson   = `SELECT p.id, p.name, p.role, '', p.id FROM {} t JOIN people p ON p.id IN (t.person, t.approver) WHERE t.id = ?1`
@@ -57,6 +59,8 @@ var sameNumbers = strings.Join([]string{
 	sharing("iccid", "iccid"), sharing("imsi", "imsi"), sharing("eid", "eid"),
 }, " UNION ALL ") + ` ORDER BY 1`
 
+// sharing are the bindings with the same number, also in the other of two slots: a
+// module that was turned round is the same module.
 func sharing(theirs, ours string) string {
 	return strings.NewReplacer("{theirs}", theirs, "{ours}", ours).Replace(
 		`SELECT b.id, b.{theirs}, iif(b.superseded, 'superseded', 'live'), b.at, b.serial FROM bindings h
@@ -236,4 +240,5 @@ var relations = map[record.Kind][]relation{
 	record.KindKey:        {{record.KindCheckpoint, `SELECT size, size, '', '', '' FROM checkpoints WHERE instr(note, substr(?1, 1, instr(?1, '+') - 1)) ORDER BY size DESC`}},
 }
 
+// from puts the table of a node into a query that several kinds share.
 func from(query, table string) string { return strings.Replace(query, "{}", table, 1) }

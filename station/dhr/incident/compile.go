@@ -44,6 +44,8 @@ func (c *compiler) expr(e scope.Expr) (sql, error) {
 	return sql{}, &scope.Error{Message: "The list of the scope was not read.", Cure: "Name a file that can be read."}
 }
 
+// It stands in brackets, since what binds closer in SQL is not what the expression
+// says.
 func (c *compiler) joined(parts []scope.Expr, by string) (all sql, err error) {
 	texts := make([]string, len(parts))
 	for i, p := range parts {
