@@ -40,7 +40,7 @@ func TestTheGuidesForEngineersNameWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests, paths, named := testNames(t, root), 0, 0
-	for _, guide := range append(guides, root+"/README.md", root+"/CONTRIBUTING.md", root+"/docs/architecture.md", root+"/docs/glossary.md") {
+	for _, guide := range append(guides, root+"/README.md", root+"/CONTRIBUTING.md", root+"/docs/architecture.md", root+"/docs/glossary.md", root+"/docs/performance.md") {
 		text, err := os.ReadFile(guide)
 		if err != nil {
 			t.Fatal(err)

@@ -20,15 +20,3 @@ type Period struct {
 func (b Period) HeldAt(at time.Time) bool {
 	return !at.Before(b.From) && (b.To.IsZero() || at.Before(b.To))
 }
-
-// At are those of the bindings that held at a moment, in their order: which SIM
-// was in which unit then.
-func At(bindings []Period, at time.Time) []Period {
-	var held []Period
-	for _, b := range bindings {
-		if b.HeldAt(at) {
-			held = append(held, b)
-		}
-	}
-	return held
-}
