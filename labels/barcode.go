@@ -64,13 +64,13 @@ func plainCode128(payload string) (barcode.Barcode, error) { return code128.Enco
 func plainQR(payload string) (barcode.Barcode, error) { return qr.Encode(payload, qr.M, qr.Auto) }
 
 // modules encodes a payload that has been checked.
-func (s symbology) modules(payload string) (bits, error) {
+func (s symbology) modules(payload string) (modules, error) {
 	bc, err := s.encode(payload)
 	if err != nil {
-		return bits{}, fmt.Errorf("encode: %w", err)
+		return modules{}, fmt.Errorf("encode: %w", err)
 	}
 	size := bc.Bounds().Size()
-	m := bits{w: size.X, h: size.Y, on: make([]bool, size.X*size.Y)}
+	m := modules{w: size.X, h: size.Y, on: make([]bool, size.X*size.Y)}
 	for y := range m.h {
 		for x := range m.w {
 			r, _, _, _ := bc.At(x, y).RGBA()

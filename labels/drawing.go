@@ -48,7 +48,7 @@ type drawItem interface{ box() box }
 type gridItem struct {
 	x, y int
 	w, h int
-	bits bits
+	bits modules
 }
 
 func (g gridItem) box() box {
@@ -88,16 +88,16 @@ type clearItem struct{ area box }
 
 func (c clearItem) box() box { return c.area }
 
-// bits is a picture of modules, row by row; true is black.
-type bits struct {
+// modules is a picture of modules, row by row; true is black.
+type modules struct {
 	w, h int
 	on   []bool
 }
 
-func (b bits) at(x, y int) bool { return b.on[y*b.w+x] }
+func (b modules) at(x, y int) bool { return b.on[y*b.w+x] }
 
 // runs calls f for each longest horizontal run of black modules.
-func (b bits) runs(f func(x, y, n int)) {
+func (b modules) runs(f func(x, y, n int)) {
 	for y := range b.h {
 		for x := 0; x < b.w; x++ {
 			n := 0

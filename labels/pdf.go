@@ -115,7 +115,7 @@ func (g gridItem) eroded(rim float64) []box {
 	})
 	half := float64(g.h) / 2
 	for y := range g.bits.h - 1 {
-		both := bits{w: g.bits.w, h: 1, on: make([]bool, g.bits.w)}
+		both := modules{w: g.bits.w, h: 1, on: make([]bool, g.bits.w)}
 		for x := range both.on {
 			both.on[x] = g.bits.at(x, y) && g.bits.at(x, y+1)
 		}

@@ -53,7 +53,7 @@ func (p *pictureElement) place(d *composer) {
 		d.refuse(&p.position, "width", "the picture is higher than the label", "Make it narrower.")
 		return
 	}
-	m := bits{w: w, h: h, on: make([]bool, w*h)}
+	m := modules{w: w, h: h, on: make([]bool, w*h)}
 	for i := range m.on {
 		x, y := i%w, i/w
 		c := p.img.At(p.img.Bounds().Min.X+(2*x+1)*size.X/(2*w), p.img.Bounds().Min.Y+(2*y+1)*size.Y/(2*h))

@@ -32,7 +32,7 @@ func (r *ruleElement) place(d *composer) {
 	n := max(1, d.res.whole(cmp.Or(r.Thick, thin)))
 	x, y := d.res.whole(d.x+r.At[0]), d.res.whole(d.y+r.At[1])
 	w, h := max(n, d.res.whole(r.Size[0])), max(n, d.res.whole(r.Size[1]))
-	line := gridItem{x: x, y: y, w: w, h: h, bits: bits{w: 1, h: 1, on: []bool{true}}}
+	line := gridItem{x: x, y: y, w: w, h: h, bits: modules{w: 1, h: 1, on: []bool{true}}}
 	if r.Size[0] == 0 || r.Size[1] == 0 {
 		d.add(&r.position, []box{line.box()}, line)
 		return

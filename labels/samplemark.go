@@ -26,10 +26,10 @@ func (d *composer) sampleMark() {
 }
 
 // stippled keeps one dot of several, in staggered rows.
-func (d *composer) stippled(m *bitmap) bits {
+func (d *composer) stippled(m *bitmap) modules {
 	step := max(2, d.res.whole(0.4))
 	dot := max(1, d.res.whole(0.13))
-	all := bits{w: m.w, h: m.h, on: make([]bool, m.w*m.h)}
+	all := modules{w: m.w, h: m.h, on: make([]bool, m.w*m.h)}
 	for i := range all.on {
 		x, y := i%m.w, i/m.w
 		shift := y / step % 2 * step / 2

@@ -25,7 +25,7 @@ type UnitContext struct {
 	Suspects    []Flagged    // flagged units that hold, or held, an identity of the reading
 	LineOf      string       // order whose labels the line was not cleared of; "" when none
 	Devices     Devices      // that may feed the record
-	Dialects    []Dialect    // that the product may be read by
+	Dialects    []DialectRef // that the product may be read by
 	Signed      bool         // quality has approved the product by signature
 	Unapproved  bool         // the product awaits the signature that this site can give
 }
@@ -84,10 +84,10 @@ const (
 	PrintVoid     PrintState = "void"     // not applied: see Reason
 )
 
-// bound is what a unit of p is bound to when this is read, as the record holds
+// bindingValues is what a unit of p is bound to when this is read, as the record holds
 // it. What the product does not ask for is not bound: a SIM that is in the
 // device for the test alone stays out of the record of the unit.
-func (r Reading) bound(p Product) Binding {
+func (r Reading) bindingValues(p Product) Binding {
 	b := Binding{
 		IMEI: identity.IMEI(r.IMEI), EID: identity.EID(r.EID),
 		Maker: Recorded(r.Manufacturer), Model: Recorded(r.Model), Firmware: Recorded(r.Firmware),
@@ -104,7 +104,7 @@ func (r Reading) bound(p Product) Binding {
 
 // binding is a reading, which has been judged sound, as the binding of a case.
 func (r Reading) binding(c UnitContext, a Attempt) Binding {
-	b := r.bound(c.Product)
+	b := r.bindingValues(c.Product)
 	b.Serial, b.At, b.By = c.Serial, a.Started, a.By
 	i := slices.IndexFunc(c.Allocations, func(a Allocation) bool { return a.Product == c.Product.REF && a.Holds(b.IMEI) })
 	b.Allocation = c.Allocations[i].ID

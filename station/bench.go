@@ -23,7 +23,7 @@ type Bench struct {
 
 	// Dialects are those that come along with the program: what a version of a
 	// product means that names its dialect without a hash.
-	Dialects []Dialect
+	Dialects []DialectRef
 
 	// Port tells the stable name of the port that the DUT is read through;
 	// asked only where the record has a list of ports.
@@ -101,17 +101,17 @@ func (b *Bench) Provision(ctx context.Context, t Job, scan ScanBack, watch func(
 // benchRun is one attempt on its way.
 type benchRun struct {
 	*Bench
-	job     Job // as it was scanned
-	watch   func(Event)
-	scan    ScanBack
-	attempt Attempt
-	known   UnitContext
-	unit    Unit
-	label   Label
-	values  LabelValues // that label was drawn with
-	print   Print
-	leaf    int64
-	resumed bool
+	job         Job // as it was scanned
+	watch       func(Event)
+	scan        ScanBack
+	attempt     Attempt
+	unitContext UnitContext
+	unit        Unit
+	label       Label
+	values      LabelValues // that label was drawn with
+	print       Print
+	leaf        int64
+	resumed     bool
 }
 
 // provision takes the steps in order; its error is nil, a *Refusal, a *Fault or
@@ -189,7 +189,7 @@ func (r *benchRun) end(ctx context.Context, err error) Result {
 	if fault != nil {
 		a.Fault = fault.Code
 	}
-	a.Alarm = alarmOf(r.known, a.Reading, a.Findings)
+	a.Alarm = alarmOf(r.unitContext, a.Reading, a.Findings)
 	if r.leaf == 0 {
 		// The attempt is recorded even when the person has closed the window.
 		leaf, err := r.Binder.End(context.WithoutCancel(ctx), *a)

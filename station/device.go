@@ -33,37 +33,37 @@ type Devices []Device
 // device-not-allowed. A kind that was never listed is not checked; one of which
 // the last was revoked is, and has none. name is asked only when it matters.
 func (l Devices) Check(kind DeviceKind, name func() string) error {
-	listed, own := false, ""
+	checkDevices, own := false, ""
 	for _, d := range l {
 		if d.Kind != kind {
 			continue
 		}
-		if !listed && name != nil {
+		if !checkDevices && name != nil {
 			own = name()
 		}
-		listed = true
+		checkDevices = true
 		if d.Allowed && (d.Name == AnyDevice || d.Name == own) {
 			return nil
 		}
 	}
-	if !listed {
+	if !checkDevices {
 		return nil
 	}
 	return NewFault(DeviceNotListed, string(kind)+" "+own, nil)
 }
 
-// listed holds all that this bench works with against the list, before the
+// checkDevices holds all that this bench works with against the list, before the
 // device is asked anything: a unit is not bound that could not be labelled.
-func (r *benchRun) listed() error {
+func (r *benchRun) checkDevices() error {
 	for _, d := range []struct {
 		kind DeviceKind
 		name func() string
 	}{
-		{DeviceStation, func() string { return r.known.Station }},
+		{DeviceStation, func() string { return r.unitContext.Station }},
 		{DevicePort, r.Port},
 		{DevicePrinter, r.Printer.Name},
 	} {
-		if err := r.known.Devices.Check(d.kind, d.name); err != nil {
+		if err := r.unitContext.Devices.Check(d.kind, d.name); err != nil {
 			return err
 		}
 	}

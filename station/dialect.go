@@ -13,15 +13,15 @@ import (
 // several dialects a device speaks.
 const AutoDialect = "auto"
 
-// Dialect names the text by which a family of modules is read.
-type Dialect struct {
+// DialectRef names the text by which a family of modules is read.
+type DialectRef struct {
 	Name string
 	Hash string // SHA-256, hex, of the text
 }
 
 // DialectList writes dialects that one product may be read by as a text: a line
 // of hash, two blanks and name for each, by name. Its hash stands for them all.
-func DialectList(list []Dialect) []byte {
+func DialectList(list []DialectRef) []byte {
 	var lines []string
 	for _, d := range list {
 		lines = append(lines, d.Hash+"  "+d.Name+"\n")
@@ -34,14 +34,14 @@ func DialectList(list []Dialect) []byte {
 var dialectLine = regexp.MustCompile(`^([0-9a-f]{64})  ([a-z0-9][a-z0-9-]*)$`)
 
 // ParseDialectList reads what [DialectList] has written.
-func ParseDialectList(text []byte) ([]Dialect, error) {
-	var list []Dialect
+func ParseDialectList(text []byte) ([]DialectRef, error) {
+	var list []DialectRef
 	for line := range strings.Lines(string(text)) {
 		m := dialectLine.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
 		if m == nil {
 			return nil, fmt.Errorf("line %d is not a hash and a name", len(list)+1)
 		}
-		list = append(list, Dialect{Name: m[2], Hash: m[1]})
+		list = append(list, DialectRef{Name: m[2], Hash: m[1]})
 	}
 	return list, nil
 }
@@ -49,11 +49,11 @@ func ParseDialectList(text []byte) ([]Dialect, error) {
 // ReadBy lists the dialects that a version of a product may be read by. named
 // are those that the version holds by their hashes; one from before products
 // did so means the dialects of that name that come along with the program.
-func (p Product) ReadBy(named, builtin []Dialect) []Dialect {
+func (p Product) ReadBy(named, builtin []DialectRef) []DialectRef {
 	if p.DialectHash != "" {
 		return named
 	}
-	var list []Dialect
+	var list []DialectRef
 	for _, d := range builtin {
 		if p.Dialect == AutoDialect || d.Name == p.Dialect {
 			list = append(list, d)
@@ -75,7 +75,7 @@ func (p Product) Overrides(instead string) bool { return instead != "" && instea
 func JudgeDialect(c UnitContext, r Reading) (Verdict, error) {
 	var v Verdict
 	switch {
-	case !r.Overridden && slices.Contains(c.Dialects, Dialect{Name: r.Dialect, Hash: r.DialectHash}):
+	case !r.Overridden && slices.Contains(c.Dialects, DialectRef{Name: r.Dialect, Hash: r.DialectHash}):
 	case c.Signed:
 		return v, NewFault(DialectNotApproved, r.Dialect, nil)
 	default:

@@ -15,31 +15,31 @@ import (
 func hash(digit string) string { return strings.Repeat(digit, 64) }
 
 func TestADialectIsHeldAgainstTheProduct(t *testing.T) {
-	builtin := []station.Dialect{{Name: "generic", Hash: hash("0")}, {Name: "quectel", Hash: hash("1")}}
-	acme := station.Dialect{Name: "acme", Hash: hash("a")}
-	named := func(name string, list ...station.Dialect) (station.Product, []station.Dialect) {
+	builtin := []station.DialectRef{{Name: "generic", Hash: hash("0")}, {Name: "quectel", Hash: hash("1")}}
+	acme := station.DialectRef{Name: "acme", Hash: hash("a")}
+	named := func(name string, list ...station.DialectRef) (station.Product, []station.DialectRef) {
 		return station.Product{Dialect: name, DialectHash: hash("f")}, list
 	}
-	old := func(name string) (station.Product, []station.Dialect) { return station.Product{Dialect: name}, nil }
+	old := func(name string) (station.Product, []station.DialectRef) { return station.Product{Dialect: name}, nil }
 	for _, c := range []struct {
 		name string
-		of   func() (station.Product, []station.Dialect)
-		read station.Dialect
+		of   func() (station.Product, []station.DialectRef)
+		read station.DialectRef
 		may  bool
 	}{
-		{"the one that it names", func() (station.Product, []station.Dialect) { return named("acme", acme) }, acme, true},
-		{"another text under its name", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{Name: "acme", Hash: hash("b")}, false},
-		{"its text under another name", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{Name: "quectel", Hash: acme.Hash}, false},
-		{"one that comes along, in place of it", func() (station.Product, []station.Dialect) { return named("acme", acme) }, builtin[1], false},
-		{"none", func() (station.Product, []station.Dialect) { return named("acme", acme) }, station.Dialect{}, false},
-		{"one of its list", func() (station.Product, []station.Dialect) { return named("auto", acme, builtin[0]) }, builtin[0], true},
-		{"one that comes along and is not on its list", func() (station.Product, []station.Dialect) { return named("auto", acme, builtin[0]) }, builtin[1], false},
-		{"before hashes, the one of the name that comes along", func() (station.Product, []station.Dialect) { return old("quectel") }, builtin[1], true},
-		{"before hashes, one's own of the name", func() (station.Product, []station.Dialect) { return old("quectel") }, station.Dialect{Name: "quectel", Hash: hash("b")}, false},
-		{"before hashes, another that comes along", func() (station.Product, []station.Dialect) { return old("quectel") }, builtin[0], false},
-		{"before hashes, auto takes each that comes along", func() (station.Product, []station.Dialect) { return old("auto") }, builtin[1], true},
-		{"before hashes, auto takes no other", func() (station.Product, []station.Dialect) { return old("auto") }, acme, false},
-		{"before hashes, a name that nothing comes along under", func() (station.Product, []station.Dialect) { return old("acme") }, acme, false},
+		{"the one that it names", func() (station.Product, []station.DialectRef) { return named("acme", acme) }, acme, true},
+		{"another text under its name", func() (station.Product, []station.DialectRef) { return named("acme", acme) }, station.DialectRef{Name: "acme", Hash: hash("b")}, false},
+		{"its text under another name", func() (station.Product, []station.DialectRef) { return named("acme", acme) }, station.DialectRef{Name: "quectel", Hash: acme.Hash}, false},
+		{"one that comes along, in place of it", func() (station.Product, []station.DialectRef) { return named("acme", acme) }, builtin[1], false},
+		{"none", func() (station.Product, []station.DialectRef) { return named("acme", acme) }, station.DialectRef{}, false},
+		{"one of its list", func() (station.Product, []station.DialectRef) { return named("auto", acme, builtin[0]) }, builtin[0], true},
+		{"one that comes along and is not on its list", func() (station.Product, []station.DialectRef) { return named("auto", acme, builtin[0]) }, builtin[1], false},
+		{"before hashes, the one of the name that comes along", func() (station.Product, []station.DialectRef) { return old("quectel") }, builtin[1], true},
+		{"before hashes, one's own of the name", func() (station.Product, []station.DialectRef) { return old("quectel") }, station.DialectRef{Name: "quectel", Hash: hash("b")}, false},
+		{"before hashes, another that comes along", func() (station.Product, []station.DialectRef) { return old("quectel") }, builtin[0], false},
+		{"before hashes, auto takes each that comes along", func() (station.Product, []station.DialectRef) { return old("auto") }, builtin[1], true},
+		{"before hashes, auto takes no other", func() (station.Product, []station.DialectRef) { return old("auto") }, acme, false},
+		{"before hashes, a name that nothing comes along under", func() (station.Product, []station.DialectRef) { return old("acme") }, acme, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, list := c.of()
@@ -60,8 +60,8 @@ func TestADialectIsHeldAgainstTheProduct(t *testing.T) {
 }
 
 func TestADialectThatIsNamedInsteadIsAnotherThoughTheDeviceSpeaksIt(t *testing.T) {
-	quectel := station.Dialect{Name: "quectel", Hash: hash("1")}
-	known := station.UnitContext{Product: station.Product{Dialect: station.AutoDialect}, Dialects: []station.Dialect{quectel}}
+	quectel := station.DialectRef{Name: "quectel", Hash: hash("1")}
+	known := station.UnitContext{Product: station.Product{Dialect: station.AutoDialect}, Dialects: []station.DialectRef{quectel}}
 	r := station.Reading{Dialect: quectel.Name, DialectHash: quectel.Hash, Overridden: true}
 	if v, err := station.JudgeDialect(known, r); err != nil || !cmp.Equal([]string{"~dialect-other"}, faults(v)) {
 		t.Errorf("before it is approved: %v, %v", faults(v), err)
@@ -74,13 +74,13 @@ func TestADialectThatIsNamedInsteadIsAnotherThoughTheDeviceSpeaksIt(t *testing.T
 }
 
 func TestAListOfDialectsIsWrittenInOneWay(t *testing.T) {
-	a, b := station.Dialect{Name: "acme", Hash: hash("b")}, station.Dialect{Name: "generic", Hash: hash("a")}
-	text := station.DialectList([]station.Dialect{b, a, b})
+	a, b := station.DialectRef{Name: "acme", Hash: hash("b")}, station.DialectRef{Name: "generic", Hash: hash("a")}
+	text := station.DialectList([]station.DialectRef{b, a, b})
 	if want := hash("b") + "  acme\n" + hash("a") + "  generic\n"; string(text) != want {
 		t.Errorf("%q", text)
 	}
 	got, err := station.ParseDialectList(text)
-	if d := cmp.Diff([]station.Dialect{a, b}, got); err != nil || d != "" {
+	if d := cmp.Diff([]station.DialectRef{a, b}, got); err != nil || d != "" {
 		t.Error(d, err)
 	}
 	for _, bad := range []string{"x", hash("a") + " acme\n", hash("a") + "  a b\n", hash("A") + "  acme\n"} {

@@ -20,7 +20,7 @@ type Difference struct {
 // and so is one where there was none: the record would not tell of the unit
 // what is in it.
 func (b Binding) Differences(p Product, r Reading) []Difference {
-	is := r.bound(p)
+	is := r.bindingValues(p)
 	if b.IMEI2 != "" && b.IMEI == is.IMEI2 && b.IMEI2 == is.IMEI {
 		return append([]Difference{{Code: IMEIsSwapped, Was: b.IMEI.Last4()}}, b.othersThan(is, p)...)
 	}

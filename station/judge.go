@@ -95,7 +95,7 @@ func (c UnitContext) cameBack() bool {
 // the same case and reading give the same verdict. Nothing is guessed, padded
 // or repaired. The findings stand in the order of the steps.
 func Judge(c UnitContext, r Reading) Verdict {
-	r = c.Product.Named(r)
+	r = c.Product.ResolveNames(r)
 	v := Verdict{Findings: slices.Clone(r.Findings)}
 	changed := c.differences(r)
 	v.judgeModule(c.Product, r)

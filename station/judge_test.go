@@ -315,7 +315,7 @@ func TestEachNameThatAModuleGivesInOneAnswerIsItsName(t *testing.T) {
 		{nil, []string{"2.0"}, "FM150-AE", "1.0", true, false},
 	} {
 		p := station.Product{Modules: tc.models, Firmware: tc.firmware, SIM: station.SIMNone}
-		if got := p.Named(r); got.Model != tc.model || got.Firmware != tc.fw || len(got.OtherModels)+len(got.OtherFirmware) > 0 {
+		if got := p.ResolveNames(r); got.Model != tc.model || got.Firmware != tc.fw || len(got.OtherModels)+len(got.OtherFirmware) > 0 {
 			t.Errorf("%v %v: %q %q", tc.models, tc.firmware, got.Model, got.Firmware)
 		}
 		codes := map[station.Code]bool{}

@@ -37,9 +37,9 @@ func typed(from, to Keyboard, text string) string {
 	var out strings.Builder
 	for _, r := range text {
 		if k := position(from.plain, r); k >= 0 {
-			press(&out, to.plain[k])
+			writeRune(&out, to.plain[k])
 		} else if k := position(from.shift, r); k >= 0 {
-			press(&out, to.shift[k])
+			writeRune(&out, to.shift[k])
 		} else if r == ' ' {
 			out.WriteRune(r)
 		}
@@ -47,7 +47,7 @@ func typed(from, to Keyboard, text string) string {
 	return out.String()
 }
 
-func press(out *strings.Builder, r rune) {
+func writeRune(out *strings.Builder, r rune) {
 	if r != dead {
 		out.WriteRune(r)
 	}

@@ -39,10 +39,10 @@ type Reading struct {
 	Baud        int    `json:"baud"`
 }
 
-// Named is r with the model and the firmware that the product allows, where the
+// ResolveNames is r with the model and the firmware that the product allows, where the
 // module gave several names for one in one answer: each of them is its name. The
 // others are dropped.
-func (p Product) Named(r Reading) Reading {
+func (p Product) ResolveNames(r Reading) Reading {
 	r.Model, r.OtherModels = oneOf(p.Modules, r.Model, r.OtherModels), nil
 	r.Firmware, r.OtherFirmware = oneOf(p.Firmware, r.Firmware, r.OtherFirmware), nil
 	return r

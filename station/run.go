@@ -17,19 +17,19 @@ func (r *benchRun) serial(ctx context.Context) (string, error) {
 	if err := Allow(p, MayProvision); err != nil {
 		return "", err
 	}
-	if r.known, err = r.Records.UnitContext(ctx, r.job.Order, r.job.Serial); err != nil {
+	if r.unitContext, err = r.Records.UnitContext(ctx, r.job.Order, r.job.Serial); err != nil {
 		return "", err
 	}
-	r.attempt.Order, r.attempt.Serial = r.job.Order, r.known.Product.SerialAsKept(r.job.Serial)
-	r.attempt.Station = r.known.Station
-	r.known.Dialects = r.known.Product.ReadBy(r.known.Dialects, r.Dialects)
-	if err := r.listed(); err != nil {
+	r.attempt.Order, r.attempt.Serial = r.job.Order, r.unitContext.Product.SerialAsKept(r.job.Serial)
+	r.attempt.Station = r.unitContext.Station
+	r.unitContext.Dialects = r.unitContext.Product.ReadBy(r.unitContext.Dialects, r.Dialects)
+	if err := r.checkDevices(); err != nil {
 		return "", err
 	}
-	if r.known.Unit != nil {
-		r.unit, r.resumed = *r.known.Unit, r.known.Unit.Binding != nil
+	if r.unitContext.Unit != nil {
+		r.unit, r.resumed = *r.unitContext.Unit, r.unitContext.Unit.Binding != nil
 	}
-	return r.attempt.Serial, r.judge(JudgeSerial(r.known))
+	return r.attempt.Serial, r.judge(JudgeSerial(r.unitContext))
 }
 
 // device reads the DUT and judges the whole reading; the two steps after it
@@ -43,28 +43,28 @@ func (r *benchRun) device(ctx context.Context) (string, error) {
 		}
 		return "", err
 	}
-	r.attempt.Reading = r.known.Product.Named(r.attempt.Reading)
-	if err := switchedOff(r.known.Product, r.attempt.Reading); err != nil {
+	r.attempt.Reading = r.unitContext.Product.ResolveNames(r.attempt.Reading)
+	if err := checkModemOn(r.unitContext.Product, r.attempt.Reading); err != nil {
 		return "", err
 	}
-	spoken, err := JudgeDialect(r.known, r.attempt.Reading)
+	dialectVerdict, err := JudgeDialect(r.unitContext, r.attempt.Reading)
 	if err != nil {
 		return "", err
 	}
-	if r.known.Conflicting, err = r.Records.ConflictingBindings(ctx, r.attempt.Reading); err != nil {
+	if r.unitContext.Conflicting, err = r.Records.ConflictingBindings(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
-	if r.known.Suspects, err = r.Records.FlaggedUnits(ctx, r.attempt.Reading); err != nil {
+	if r.unitContext.Suspects, err = r.Records.FlaggedUnits(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
-	verdict := Judge(r.known, r.attempt.Reading)
-	r.attempt.Findings = slices.Concat(r.attempt.Findings, spoken.Findings, verdict.Findings)
+	verdict := Judge(r.unitContext, r.attempt.Reading)
+	r.attempt.Findings = slices.Concat(r.attempt.Findings, dialectVerdict.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))
 }
 
-// switchedOff is the fault of a reading that cannot tell of the SIM, where the
+// checkModemOn is the fault of a reading that cannot tell of the SIM, where the
 // product asks for one: the unit may be good.
-func switchedOff(p Product, r Reading) error {
+func checkModemOn(p Product, r Reading) error {
 	if r.SIM == SIMOff && p.SIM != SIMNone {
 		return NewFault(ModemOff, "", nil)
 	}
@@ -104,12 +104,12 @@ func (r *benchRun) bind(ctx context.Context) (string, error) {
 	if r.resumed {
 		return "bound before", nil
 	}
-	b := r.attempt.Reading.binding(r.known, r.attempt)
+	b := r.attempt.Reading.binding(r.unitContext, r.attempt)
 	// A label that cannot be drawn must stop the unit while its IMEI is free.
 	if err := r.ensureLabel(r.unitBoundTo(b)); err != nil {
 		return "", err
 	}
-	if err := r.fits(ctx); err != nil {
+	if err := r.checkPrinter(ctx); err != nil {
 		return "", err
 	}
 	bound, err := r.Binder.Bind(ctx, r.attempt, b)
@@ -120,9 +120,9 @@ func (r *benchRun) bind(ctx context.Context) (string, error) {
 	return fmt.Sprintf("record %d", bound.Leaf), nil
 }
 
-// fits asks the printer whether the label was drawn for it, while the IMEI is
+// checkPrinter asks the printer whether the label was drawn for it, while the IMEI is
 // still free.
-func (r *benchRun) fits(ctx context.Context) error {
+func (r *benchRun) checkPrinter(ctx context.Context) error {
 	p, can := r.Printer.(LabelChecker)
 	if !can {
 		return nil
@@ -137,25 +137,25 @@ func (r *benchRun) fits(ctx context.Context) error {
 // unitBoundTo is the unit as it will be when b is bound.
 func (r *benchRun) unitBoundTo(b Binding) Unit {
 	u := r.unit
-	if r.known.Unit == nil {
-		o := r.known.Order
-		u = Unit{Serial: r.known.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
+	if r.unitContext.Unit == nil {
+		o := r.unitContext.Order
+		u = Unit{Serial: r.unitContext.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
 	}
 	u.Binding = &b
 	return u
 }
 
 func (r *benchRun) draw(context.Context) (string, error) {
-	return r.known.Product.Layout, r.ensureLabel(r.unit)
+	return r.unitContext.Product.Layout, r.ensureLabel(r.unit)
 }
 
 // ensureLabel draws the label of u, unless that very label is drawn already.
 func (r *benchRun) ensureLabel(u Unit) error {
-	v := u.LabelValues(r.known.Product)
+	v := u.LabelValues(r.unitContext.Product)
 	if r.label != nil && v == r.values {
 		return nil
 	}
-	l, err := r.Labels.Label(r.known.Product.LayoutHash, v)
+	l, err := r.Labels.Label(r.unitContext.Product.LayoutHash, v)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (r *benchRun) printOnce(ctx context.Context) (string, error) {
 // that no label can exist that the record does not know.
 func (r *benchRun) newPrint(ctx context.Context, why ScanAnswer) (string, error) {
 	p, err := r.Prints.BeginPrint(ctx, Print{
-		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.known.Product.LayoutHash, Hash: r.label.Hash(),
+		Serial: r.unit.Serial, Binding: r.unit.Binding.ID, LayoutHash: r.unitContext.Product.LayoutHash, Hash: r.label.Hash(),
 		Printer: r.Printer.Name(), State: PrintIntended, Reason: why.Reprint,
 		At: r.Clock.Now(), By: r.attempt.By, Approver: why.Approver,
 	})
@@ -258,9 +258,9 @@ func (r *benchRun) scanBack(ctx context.Context) (string, error) {
 // checkScan says what was scanned, and when it is the label, whether the way in
 // which it came is enough for the product.
 func (r *benchRun) checkScan(a ScanAnswer) Finding {
-	f := CheckScan(r.unit.expected(r.known.Product, r.label), a.Text)
+	f := CheckScan(r.unit.expected(r.unitContext.Product, r.label), a.Text)
 	var refusal *Refusal
-	if f.Code == LabelSound && errors.As(AllowScanBack(r.known.Product, a.Proof), &refusal) {
+	if f.Code == LabelSound && errors.As(AllowScanBack(r.unitContext.Product, a.Proof), &refusal) {
 		return refusal.Finding
 	}
 	return f

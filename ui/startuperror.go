@@ -17,7 +17,7 @@ import (
 // ShowStartupError shows in w what keeps the station from starting, and what to do
 // about it. leave is called when somebody has read it and presses Esc or Enter.
 func ShowStartupError(w fyne.Window, p widget.Palette, c i18n.Catalogue, err error, leave func()) {
-	l := &widget.Look{Palette: p, Unit: 1}
+	l := &widget.WindowStyle{Palette: p, Unit: 1}
 	field := widget.NewField(l, func(int) {})
 	field.Set(startupError(c, err))
 	w.SetContent(&fyne.Container{
@@ -63,7 +63,7 @@ func StartupError(c i18n.Catalogue, err error) (what, next string) {
 // startupLayout gives the field the whole window but for a margin.
 type startupLayout struct {
 	window fyne.Window
-	look   *widget.Look
+	style  *widget.WindowStyle
 }
 
 // MinSize is nothing: the design shrinks with the window.
@@ -71,8 +71,8 @@ func (startupLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 
 // Layout places ground and field.
 func (h startupLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	u := widget.UnitFor(size)
-	h.look.Unit, h.look.Density = u, h.window.Canvas().Scale()
+	u := widget.DesignPixelFor(size)
+	h.style.Unit, h.style.Density = u, h.window.Canvas().Scale()
 	gap := u.Px(24)
 	objs[0].Resize(size)
 	screen.Place(objs[1], gap, gap, size.Width-2*gap, size.Height-2*gap)

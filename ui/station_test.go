@@ -21,18 +21,18 @@ import (
 
 // shell plays the part of the record for those who sign in, with one order.
 type shell struct {
-	*uitest.Bench
+	*uitest.Harness
 	*uitest.Roster
 }
 
-func newShell() *shell { return &shell{Bench: uitest.NewBench(), Roster: uitest.NewRoster()} }
+func newShell() *shell { return &shell{Harness: uitest.NewHarness(), Roster: uitest.NewRoster()} }
 
 func (b *shell) services() Services {
 	return Services{
 		Services: b.Services(),
 		Idle:     time.Hour,
 		Operator: operator.Services{
-			Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+			BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 			Orders: func(context.Context) ([]station.Order, error) {
 				return []station.Order{{ID: "WO-118204", REF: "CL4G-01", Version: 1, Lot: "2607A", Planned: 500}}, nil
 			},
@@ -42,8 +42,8 @@ func (b *shell) services() Services {
 		},
 		Quality: emptyDesk(),
 		Auditor: auditor.Services{
-			Stop: func(context.Context, record.Node) (record.Page, error) { return record.Page{}, nil },
-			Ways: func(context.Context, record.Node, int, int) ([]record.Link, int, error) { return nil, 0, nil },
+			ReadPage: func(context.Context, record.Node) (record.Page, error) { return record.Page{}, nil },
+			Links:    func(context.Context, record.Node, int, int) ([]record.Link, int, error) { return nil, 0, nil },
 		},
 	}
 }
@@ -70,7 +70,7 @@ func library() quality.RecordReader {
 			return record.Matches{Interpreted: record.Interpreted{Took: "serial"}, Units: []record.Match{unit}}, nil
 		},
 		UnitHistory: func(context.Context, string) (quality.UnitHistory, error) {
-			return quality.UnitHistory{Unit: record.Unit{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}}, nil
+			return quality.UnitHistory{UnitView: record.UnitView{Serial: unit.Serial, Order: unit.Order, Lot: unit.Lot, Disposition: unit.Disposition}}, nil
 		},
 	}
 }

@@ -169,11 +169,11 @@ func (s *rig) firstStart(ctx context.Context) error {
 			return err
 		}
 	}
-	said := s.notice() // of the set-up; it goes with the next scan
+	message := s.notice() // of the set-up; it goes with the next scan
 	if err := s.screen.scan(ctx, badge); err != nil {
 		return err
 	}
-	if err := s.waitUntil(ctx, func() bool { return s.notice() != said }); err != nil {
+	if err := s.waitUntil(ctx, func() bool { return s.notice() != message }); err != nil {
 		return err
 	}
 	if err := s.waitStill(ctx); err != nil {

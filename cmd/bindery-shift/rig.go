@@ -34,7 +34,7 @@ type rig struct {
 	options
 	factory *factory
 	dialect *dialect.Dialect
-	device  *dutsim.Device // plugged in now
+	device  *dutsim.SimulatedDevice // plugged in now
 	record  *dhr.DHR
 	screen  *screen
 	app     *exec.Cmd
@@ -53,7 +53,7 @@ func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 	if s.dialect, err = set.Named(f.Dialect); err != nil {
 		return nil, err
 	}
-	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.Clock{}})
+	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.SystemClock{}})
 	return s, err
 }
 
@@ -172,7 +172,7 @@ func (s *rig) notice() color.NRGBA {
 func (s *rig) unit() float64 { return min(float64(s.width)/1920, float64(s.height)/1080) }
 
 // waitTone waits until the large field has the colour of a tone and stands still.
-func (s *rig) waitTone(ctx context.Context, t widget.Tone) error {
+func (s *rig) waitTone(ctx context.Context, t widget.ColourRole) error {
 	want := widget.PaletteNamed(s.theme).Tones[t].Fill
 	if err := s.waitUntil(ctx, func() bool { return s.tone() == want }); err != nil {
 		return fmt.Errorf("the screen never became %s: %w", t, err)

@@ -186,8 +186,8 @@ func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
 			return err
 		}
 		// The notice on a busy screen is written in the ink of that tone.
-		said := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
-		if err := s.waitUntil(ctx, func() bool { return s.notice() == said }); err != nil {
+		message := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
+		if err := s.waitUntil(ctx, func() bool { return s.notice() == message }); err != nil {
 			return fmt.Errorf("the early scan was not refused: %w", err)
 		}
 		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {

@@ -171,7 +171,7 @@ func (s *rig) run(ctx context.Context, a scenario) error {
 // check compares the record of a unit with what its act must have left. The
 // attempts come first: with another number of them all that follows would be
 // judged of the wrong one.
-func check(r record.Unit, a scenario) error {
+func check(r record.UnitView, a scenario) error {
 	var got []end
 	for _, t := range r.Attempts {
 		got = append(got, end{t.Outcome, t.Code})

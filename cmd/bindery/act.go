@@ -25,7 +25,7 @@ func (c *cli) act(badge *string, do func(ctx context.Context, d *dhr.DHR, by str
 		if err != nil {
 			return nil, err
 		}
-		return recordedIn(do(ctx, d, by, args))
+		return answerLeaf(do(ctx, d, by, args))
 	})
 }
 
@@ -101,18 +101,18 @@ func require(cmd *cobra.Command, names ...string) {
 	}
 }
 
-// recorded is the answer of an act: the leaf that holds it.
-type recorded struct {
+// recordedLeaf is the answer of an act: the leaf that holds it.
+type recordedLeaf struct {
 	Leaf int64 `json:"leaf"`
 }
 
-// recordedIn answers a verb that wrote: the number of its leaf is what a person
+// answerLeaf answers a verb that wrote: the number of its leaf is what a person
 // notes on paper, and what an auditor finds the act again by.
-func recordedIn(leaf int64, err error) (answer, error) {
+func answerLeaf(leaf int64, err error) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return recorded{leaf}, nil
+	return recordedLeaf{leaf}, nil
 }
 
-func (r recorded) text(w io.Writer) { fmt.Fprintf(w, "recorded, leaf %d\n", r.Leaf) }
+func (r recordedLeaf) text(w io.Writer) { fmt.Fprintf(w, "recorded, leaf %d\n", r.Leaf) }

@@ -42,7 +42,7 @@ days; a product's warn_free says below how many free numbers it counts as low.`,
 			if err != nil {
 				return nil, err
 			}
-			return ledgerOf(accounts, products, wire.Clock{}.Now()), nil
+			return ledgerOf(accounts, products, wire.SystemClock{}.Now()), nil
 		}),
 	}
 }
@@ -50,7 +50,7 @@ days; a product's warn_free says below how many free numbers it counts as low.`,
 // rangeList is the answer; [] and never null where there is no range.
 type rangeList []rangeOut
 
-// rangeOut is one range in JSON. It is no [record.Allocation], whose JSON is that
+// rangeOut is one range in JSON. It is no [record.AllocationView], whose JSON is that
 // of an export and holds what was entered: here it is joined with what a forecast
 // makes of it, and two keys differ (cert, station). Scripts read both, so both
 // stay.
@@ -73,7 +73,7 @@ type rangeOut struct {
 
 // ledgerOf adds up what is free by product, for a product may draw on several
 // ranges and is only short when all of them are.
-func ledgerOf(accounts []record.Allocation, products []station.Product, now time.Time) rangeList {
+func ledgerOf(accounts []record.AllocationView, products []station.Product, now time.Time) rangeList {
 	free, warn := map[string]int{}, map[string]int{}
 	for _, a := range accounts {
 		free[a.Product] += a.Free

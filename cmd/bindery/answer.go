@@ -66,8 +66,8 @@ func (e *verbError) Unwrap() error { return e.err }
 func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		a, err := do(cmd, args)
-		if errors.Is(err, dhr.ErrUnknown) {
-			err = station.Refuse(station.NotRecorded, asked(cmd, args))
+		if errors.Is(err, dhr.ErrNotFound) {
+			err = station.Refuse(station.NotRecorded, describeRequest(cmd, args))
 		}
 		out := cmd.OutOrStdout()
 		long, isLong := a.(longAnswer)
@@ -88,8 +88,8 @@ func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) f
 	}
 }
 
-// asked is what a verb was asked for, as a message may repeat it.
-func asked(cmd *cobra.Command, args []string) string {
+// describeRequest is what a verb was asked for, as a message may repeat it.
+func describeRequest(cmd *cobra.Command, args []string) string {
 	if order, err := cmd.Flags().GetString("order"); err == nil {
 		args = append(args, order)
 	}

@@ -46,7 +46,7 @@ func (c *cli) approve() *cobra.Command {
 				return nil, err
 			}
 			s.Shown = sheet.Hash
-			return recordedIn(d.ApproveProduct(ctx, s, sheet.REF, sheet.Version))
+			return answerLeaf(d.ApproveProduct(ctx, s, sheet.REF, sheet.Version))
 		}),
 	}
 	cmd.Flags().IntVar(&version, "version", 0, "of the definition (default: the newest)")

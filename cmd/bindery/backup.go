@@ -147,8 +147,8 @@ func (r restored) text(w io.Writer) {
 	}
 }
 
-// drill is what a restore drill found.
-type drill struct {
+// drillResult is what a restore drill found.
+type drillResult struct {
 	record.DrillReport
 	FirstFault *string `json:"first_fault"` // in place of the report's own
 }
@@ -164,12 +164,12 @@ func drilled(r record.DrillReport, err error) (answer, error) {
 	if err != nil && r.FirstFault == "" {
 		return nil, err
 	}
-	return drill{r, orNull(r.FirstFault)}, err
+	return drillResult{r, orNull(r.FirstFault)}, err
 }
 
 // What would be lost is the point of a drill, also of a sound one: it says whether
 // the backups are frequent enough.
-func (d drill) text(w io.Writer) {
+func (d drillResult) text(w io.Writer) {
 	if !d.OK {
 		fmt.Fprintln(w, "NOT GOOD:", shown(d.FirstFault))
 		return

@@ -73,12 +73,12 @@ func BenchmarkUnit(b *testing.B) {
 }
 
 // benchOf wires a station on a new factory.
-func benchOf(b *testing.B) (*station.Bench, *dutsim.Device) {
+func benchOf(b *testing.B) (*station.Bench, *dutsim.SimulatedDevice) {
 	b.Helper()
 	c := &cli{}
 	dir := filepath.Join(b.TempDir(), "factory")
 	must(b, func() error { _, err := c.makeFactory(b.Context(), dir); return err })
-	d, err := dhr.Open(b.Context(), c.db, dhr.Options{Clock: wire.Clock{}, Station: "bench"})
+	d, err := dhr.Open(b.Context(), c.db, dhr.Options{Clock: wire.SystemClock{}, Station: "bench"})
 	must(b, func() error { return err })
 	b.Cleanup(func() { _ = d.Close() })
 	add := func(done record.Import, err error) {
@@ -98,14 +98,14 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.Device) {
 	b.Cleanup(func() { _ = device.Close() })
 	link := filepath.Join(dir, "dut")
 	must(b, func() error { return device.Link(link) })
-	modem, err := fixtures.New(fixtures.Config{Port: link, Dialect: "quectel", Clock: wire.Clock{}})
+	modem, err := fixtures.New(fixtures.Config{Port: link, Dialect: "quectel", Clock: wire.SystemClock{}})
 	must(b, func() error { return err })
 	var set *labels.Set
 	must(b, func() error { set, err = wire.Layouts(b.Context(), d, 300); return err })
 	printer, err := wire.Printer("", c.db)
 	must(b, func() error { return err })
 	return &station.Bench{
-		DUT: modem, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
+		DUT: modem, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.SystemClock{}, Dialects: wire.BuiltinDialects(),
 	}, device
 }
 

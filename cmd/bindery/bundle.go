@@ -32,7 +32,7 @@ func checkBundle(ctx context.Context, path string, keys []string) (answer, error
 	if err != nil {
 		return nil, err
 	}
-	b := &bundleCheck{Result: checked, FirstFault: orNull(checked.FirstFault)}
+	b := &bundleCheck{VerifyResult: checked, FirstFault: orNull(checked.FirstFault)}
 	if !checked.OK {
 		return b, errNo
 	}
@@ -43,7 +43,7 @@ func checkBundle(ctx context.Context, path string, keys []string) (answer, error
 
 // bundleCheck is what checking a bundle found.
 type bundleCheck struct {
-	bundle.Result
+	bundle.VerifyResult
 	Checkpoints int     `json:"checkpoints"`
 	FirstFault  *string `json:"first_fault"`
 }

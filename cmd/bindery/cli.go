@@ -100,7 +100,7 @@ func (c *cli) path() string { return wire.Record(c.db) }
 // options say how this program opens a record.
 func (c *cli) options() dhr.Options {
 	return dhr.Options{
-		Clock: wire.Clock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, CheckpointMirror: c.copies,
+		Clock: wire.SystemClock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, CheckpointMirror: c.copies,
 		Passphrase: c.secrets.Passphrase,
 	}
 }
@@ -184,7 +184,7 @@ func (c *cli) fixture(ctx context.Context, config fixtures.Config) (*fixtures.Mo
 	if config.Dialects, err = wire.Dialects(c.dialects, c.approved(ctx)...); err != nil {
 		return nil, wrongUse("%v", err)
 	}
-	config.Clock = wire.Clock{}
+	config.Clock = wire.SystemClock{}
 	modem, err := fixtures.New(config)
 	if err != nil {
 		return nil, wrongUse("%v", err)

@@ -23,7 +23,7 @@ func (c *cli) settleClock() *cobra.Command {
 		Short: "Accept, as an admin, that the clock of the station went back",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			return recordedIn(d.SettleClock(ctx, badge, reason, c.ask))
+			return answerLeaf(d.SettleClock(ctx, badge, reason, c.ask))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the admin")

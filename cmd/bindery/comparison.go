@@ -32,7 +32,7 @@ type comparison struct {
 	before  []byte // entries of the one that it is held against
 	entries reconcile.Entries
 	json    *reconcile.Encoder
-	file    *report.Reconciliation
+	file    *report.ReconciliationWriter
 	done    *reconciliation
 }
 
@@ -62,10 +62,10 @@ func (c *comparison) make(ctx context.Context, progress func(reconcile.Progress)
 // begin makes ready what the result goes to, so that what is wrong with it is
 // told before a large list is read.
 func (c *comparison) begin(ctx context.Context) (err error) {
-	c.done = &reconciliation{mapping: c.list.Mapping, since: c.flags.since, examples: map[reconcile.Class][]reconcile.Row{}}
+	c.done = &reconciliation{mapping: c.list.Mapping, since: c.flags.since, examples: map[reconcile.Class][]reconcile.ClassifiedRow{}}
 	if c.flags.since != 0 {
 		c.before, err = c.d.ReconciliationEntries(ctx, c.flags.since)
-		if errors.Is(err, dhr.ErrUnknown) {
+		if errors.Is(err, dhr.ErrNotFound) {
 			return wrongUse("the record has no comparison of the number %d", c.flags.since)
 		} else if err != nil {
 			return err
@@ -81,7 +81,7 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 		}
 		c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
 			File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: whole, Shape: c.list.Mapping.Shape,
-			Program: c.d.Program().String(), At: wire.Clock{}.Now(),
+			Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
 		})
 		if err != nil {
 			return err
@@ -120,7 +120,7 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 	return c.list.checkUnchanged()
 }
 
-func (c *comparison) row(r reconcile.Row) error {
+func (c *comparison) row(r reconcile.ClassifiedRow) error {
 	c.done.row(r)
 	err := c.entries.Add(r.Entry())
 	if err == nil && c.json != nil {

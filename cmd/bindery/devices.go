@@ -47,7 +47,7 @@ func listDevices(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return deviceList(l), nil
+	return deviceListing(l), nil
 }
 
 // listDevice is one verb in two: to allow and to forbid a device differ in nothing
@@ -87,9 +87,9 @@ func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command
 	return cmd
 }
 
-type deviceList station.Devices
+type deviceListing station.Devices
 
-func (l deviceList) text(w io.Writer) {
+func (l deviceListing) text(w io.Writer) {
 	if len(l) == 0 {
 		fmt.Fprintln(w, "none is listed, so none is checked")
 	}

@@ -20,8 +20,8 @@ import (
 // dialectsOf are the dialects of a product as a file names them: those that come
 // along, a file in dir, or those that the record has by name. Of several, and
 // with auto, the last is the list of them. The last is the product's own.
-func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]record.Dialect, error) {
-	var all []record.Dialect
+func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]record.DialectView, error) {
+	var all []record.DialectView
 	for _, entry := range entries {
 		list, err := dialectsNamed(ctx, d, dir, entry)
 		if err != nil {
@@ -42,7 +42,7 @@ func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) (
 // dialectsNamed are what one entry of a product's dialects means. The program
 // comes before the record, and of the record the newest: a name says which family
 // is meant, and the hash, which goes into the product, which text.
-func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record.Dialect, error) {
+func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record.DialectView, error) {
 	built, err := dialect.Load("")
 	if err != nil {
 		return nil, err
@@ -52,7 +52,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 	}
 	if strings.HasSuffix(entry, ".toml") {
 		one, err := ownDialect(filepath.Join(dir, entry))
-		return []record.Dialect{one}, err
+		return []record.DialectView{one}, err
 	}
 	if one, err := built.Named(entry); err == nil {
 		return toKeep(one), nil
@@ -63,7 +63,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 	}
 	for _, k := range slices.Backward(kept) {
 		if k.Name == entry {
-			return []record.Dialect{k}, nil
+			return []record.DialectView{k}, nil
 		}
 	}
 	return nil, fmt.Errorf("neither the program nor the record has %q: bring its file in with bindery import dialects", station.Shown(entry))
@@ -72,18 +72,18 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 // ownDialect reads a dialect that somebody has written. Whoever approves it
 // must see at once that it is none of those that come along, so it may not have
 // the name of one.
-func ownDialect(file string) (record.Dialect, error) {
+func ownDialect(file string) (record.DialectView, error) {
 	text, err := safefile.Read(file, safefile.MostOfText)
 	if err != nil {
-		return record.Dialect{}, err
+		return record.DialectView{}, err
 	}
 	one, err := dialect.Parse(file, text)
 	if err != nil {
-		return record.Dialect{}, err
+		return record.DialectView{}, err
 	}
 	for _, b := range wire.BuiltinDialects() {
 		if b.Name == one.Name && b.Hash != one.Hash {
-			return record.Dialect{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
+			return record.DialectView{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
 		}
 	}
 	return toKeep(one)[0], nil
@@ -91,8 +91,8 @@ func ownDialect(file string) (record.Dialect, error) {
 
 // toKeep makes of dialects what the record keeps of them: the text as it was
 // written, and its hash.
-func toKeep(list ...*dialect.Dialect) []record.Dialect {
-	var kept []record.Dialect
+func toKeep(list ...*dialect.Dialect) []record.DialectView {
+	var kept []record.DialectView
 	for _, l := range list {
 		kept = append(kept, record.NewDialect(l.Name, l.Text))
 	}
@@ -101,19 +101,19 @@ func toKeep(list ...*dialect.Dialect) []record.Dialect {
 
 // autoOf is the list of several dialects. The generic one is always on it: by
 // it the station asks who made a device.
-func autoOf(all []record.Dialect) (record.Dialect, error) {
+func autoOf(all []record.DialectView) (record.DialectView, error) {
 	built, err := dialect.Load("")
 	if err != nil {
-		return record.Dialect{}, err
+		return record.DialectView{}, err
 	}
 	list := wire.Named(built.All()[:1])
 	names := map[string]string{list[0].Name: list[0].Hash}
 	for _, one := range all {
 		if hash, ok := names[one.Name]; ok && hash != one.Hash {
-			return record.Dialect{}, fmt.Errorf("two dialects are called %s", one.Name)
+			return record.DialectView{}, fmt.Errorf("two dialects are called %s", one.Name)
 		}
 		names[one.Name] = one.Hash
-		list = append(list, station.Dialect{Name: one.Name, Hash: one.Hash})
+		list = append(list, station.DialectRef{Name: one.Name, Hash: one.Hash})
 	}
 	return record.NewDialect(station.AutoDialect, station.DialectList(list)), nil
 }
@@ -130,6 +130,6 @@ func (c *cli) importDialect(ctx context.Context, i importFlags) (*imported, erro
 		return nil, err
 	}
 	defer d.Close() //nolint:errcheck // the import is committed or not by now
-	done, err := d.ImportDialects(ctx, by, []record.Dialect{one})
+	done, err := d.ImportDialects(ctx, by, []record.DialectView{one})
 	return &imported{Added: done.Added, Errors: []record.RowError{}}, err
 }

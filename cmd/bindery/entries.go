@@ -14,7 +14,7 @@ import (
 
 // productOf reads a definition of a product. The functions here name each column
 // once: from them an import also knows which columns there are.
-func productOf(r *row) station.Product {
+func productOf(r *importRow) station.Product {
 	return station.Product{
 		REF:           r.must("ref"),
 		Name:          r.must("name"),
@@ -34,7 +34,7 @@ func productOf(r *row) station.Product {
 }
 
 // allocationOf reads a range of serial numbers under a TAC.
-func allocationOf(r *row) station.Allocation {
+func allocationOf(r *importRow) station.Allocation {
 	return station.Allocation{
 		TAC:      identity.TAC(r.must("tac")),
 		From:     r.number("from", 0),
@@ -49,7 +49,7 @@ func allocationOf(r *row) station.Allocation {
 }
 
 // orderOf reads an order.
-func orderOf(r *row) station.Order {
+func orderOf(r *importRow) station.Order {
 	return station.Order{
 		ID:      r.must("id"),
 		REF:     r.must("ref"),
@@ -60,7 +60,7 @@ func orderOf(r *row) station.Order {
 }
 
 // personOf reads a person. A secret is never in a file: see bindery people secret.
-func personOf(r *row) station.Person {
+func personOf(r *importRow) station.Person {
 	return station.Person{
 		ID:    r.must("id"),
 		Name:  r.must("name"),

@@ -77,10 +77,10 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 }
 
 // exportJob finds everything wrong with a call before a large record is read.
-func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.Job, error) {
-	job := report.Job{
+func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.ExportJob, error) {
+	job := report.ExportJob{
 		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(),
-		Clock: wire.Clock{}, Progress: showProgress(progress),
+		Clock: wire.SystemClock{}, Progress: showProgress(progress),
 	}
 	switch job.Form {
 	case report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle:

@@ -45,12 +45,12 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 				return nil, err
 			}
 			if file != "" {
-				return importList(file, "", flagOf, func(list record.List, rows []record.FlagRequest) (record.Import, error) {
+				return importList(file, "", flagOf, func(list record.SourceFile, rows []record.FlagRequest) (record.Import, error) {
 					return d.ImportFlags(ctx, by, list, rows)
 				})
 			}
 			f.Serial, f.Flag = args[0], station.ParseFlag(args[1])
-			return recordedIn(d.Flag(ctx, by, f))
+			return answerLeaf(d.Flag(ctx, by, f))
 		}),
 	}
 	cmd.Flags().StringVar(&f.Reason, "reason", "", "why")
@@ -62,7 +62,7 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 
 // flagOf reads one row. Row goes with it, so that what the record refuses is told
 // by the row of the file.
-func flagOf(r *row) record.FlagRequest {
+func flagOf(r *importRow) record.FlagRequest {
 	return record.FlagRequest{
 		Serial: r.must("serial"), Flag: station.ParseFlag(r.must("flag")), Since: r.moment("since"), SaidBy: r.text("by"), Reason: r.must("reason"),
 		Row: int64(r.n),
@@ -71,7 +71,7 @@ func flagOf(r *row) record.FlagRequest {
 
 // moment takes a time that may be missing, with its zone. A moment without a zone
 // is refused and not taken for that of this computer: lists come from elsewhere.
-func (r *row) moment(key string) time.Time {
+func (r *importRow) moment(key string) time.Time {
 	text := r.text(key)
 	t := station.Moment(text)
 	if text != "" && t.IsZero() {

@@ -108,7 +108,7 @@ row and reason; of rows that clash one stays. Only quality may.`,
 
 // leftOutOf reads a row that is to be left out. The reason may not be missing: the
 // row stays in the file that is kept, and an auditor will ask why it does not count.
-func leftOutOf(r *row) record.LeftOutRow {
+func leftOutOf(r *importRow) record.LeftOutRow {
 	return record.LeftOutRow{Row: int64(r.number("row", 0)), Reason: r.must("reason")}
 }
 
@@ -157,7 +157,7 @@ func (c *cli) acceptHistory() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.AcceptHistory(ctx, s, list))
+			return answerLeaf(d.AcceptHistory(ctx, s, list))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
@@ -183,7 +183,7 @@ func (c *cli) withdrawHistory() *cobra.Command {
 }
 
 // historyList are the lists with the state of each, which says what is due next.
-type historyList []record.HistoryFile
+type historyList []record.HistoryFileView
 
 func (l historyList) text(w io.Writer) {
 	if len(l) == 0 {

@@ -91,25 +91,25 @@ type importer struct {
 	entry  string          // what one is called in a TOML file
 	unique []string        // fields whose value stands once in a file
 	fields map[string]bool // all that there are
-	bring  func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (record.Import, error)
+	bring  func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*importRow) (record.Import, error)
 }
 
 // importers are the kinds of definitions. Those of one can need those before.
 var importers = map[string]importer{
 	"products": {"product", []string{"ref"}, fieldsOf(productOf),
-		func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*row) (record.Import, error) {
-			return d.ImportProductRows(ctx, by, entries(rows, func(r *row) dhr.ProductRow { return productRow(ctx, d, dir, r) }))
+		func(ctx context.Context, d *dhr.DHR, by, dir string, rows []*importRow) (record.Import, error) {
+			return d.ImportProductRows(ctx, by, entries(rows, func(r *importRow) dhr.ProductRow { return productRow(ctx, d, dir, r) }))
 		}},
 	"allocations": {"allocation", nil, fieldsOf(allocationOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*importRow) (record.Import, error) {
 			return d.ImportAllocations(ctx, by, entries(rows, allocationOf))
 		}},
 	"orders": {"order", []string{"id"}, fieldsOf(orderOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*importRow) (record.Import, error) {
 			return d.ImportOrders(ctx, by, entries(rows, orderOf))
 		}},
 	"people": {"person", []string{"id", "badge"}, fieldsOf(personOf),
-		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*row) (record.Import, error) {
+		func(ctx context.Context, d *dhr.DHR, by, _ string, rows []*importRow) (record.Import, error) {
 			return d.ImportPeople(ctx, by, entries(rows, personOf))
 		}},
 }
@@ -154,7 +154,7 @@ func (c *cli) importFile(ctx context.Context, i importFlags) (*imported, error) 
 // entries turns rows into what they mean. A row with a fault becomes an empty
 // entry, which the record never takes: so it looks at the good rows too, and
 // writes none.
-func entries[T any](rows []*row, one func(*row) T) []T {
+func entries[T any](rows []*importRow, one func(*importRow) T) []T {
 	var list []T
 	for _, r := range rows {
 		var v T
@@ -173,7 +173,7 @@ func entries[T any](rows []*row, one func(*row) T) []T {
 // merged takes the faults of the rows themselves, and what the record said of the
 // others. A row that is wrong by itself was never shown to the record, whose
 // complaint about the empty entry in its place would only mislead.
-func merged(rows []*row, done record.Import) (all []record.RowError) {
+func merged(rows []*importRow, done record.Import) (all []record.RowError) {
 	for _, r := range rows {
 		all = append(all, r.faults...)
 	}
@@ -187,9 +187,9 @@ func merged(rows []*row, done record.Import) (all []record.RowError) {
 
 // nameTwins finds entries that stand twice in one file: one of them is a
 // mistake.
-func nameTwins(rows []*row, unique []string) {
+func nameTwins(rows []*importRow, unique []string) {
 	first := map[string]int{}
-	twin := func(r *row, column, value, what string) bool {
+	twin := func(r *importRow, column, value, what string) bool {
 		n, twice := first[column+"\x00"+value]
 		if twice {
 			r.fault(column, what, n)
@@ -218,7 +218,7 @@ func nameTwins(rows []*row, unique []string) {
 // productRow is a product with its layout and its dialects: files beside the
 // imported one, or such as come along. A name alone may also be one that the
 // record has.
-func productRow(ctx context.Context, d *dhr.DHR, dir string, r *row) dhr.ProductRow {
+func productRow(ctx context.Context, d *dhr.DHR, dir string, r *importRow) dhr.ProductRow {
 	out := dhr.ProductRow{Product: productOf(r)}
 	var err error
 	if out.Layout, err = layoutOf(dir, out.Product.Layout); err != nil {

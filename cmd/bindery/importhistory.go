@@ -116,7 +116,7 @@ func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.Lis
 
 // readMapping reads which column is what. An empty one is refused: it would leave
 // all columns out, and the list would look as if it had no units.
-func readMapping(path string) (m history.Mapping, err error) {
+func readMapping(path string) (m history.FieldColumns, err error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -131,7 +131,7 @@ func readMapping(path string) (m history.Mapping, err error) {
 }
 
 // historyProgress tells on a terminal how far an import is.
-func historyProgress(w io.Writer) history.Progress {
+func historyProgress(w io.Writer) history.ProgressFunc {
 	words := map[string]string{history.Reading: "rows read", history.Keeping: "parts kept", history.Adding: "rows imported"}
 	return func(what string, l history.List, done, of int64) {
 		// A line for each row would take longer than the import.
@@ -148,8 +148,8 @@ func historyProgress(w io.Writer) history.Progress {
 
 // importedHistory tells what is due next, by the number that the verbs ask for.
 type importedHistory struct {
-	Files   []record.HistoryFile `json:"files"`
-	Clashes int                  `json:"clashes"`
+	Files   []record.HistoryFileView `json:"files"`
+	Clashes int                      `json:"clashes"`
 }
 
 func (h *importedHistory) text(w io.Writer) {

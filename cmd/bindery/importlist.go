@@ -40,7 +40,7 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 			if err != nil {
 				return nil, err
 			}
-			return importList(args[0], source, subscriptionOf, func(list record.List, rows []record.Subscription) (record.Import, error) {
+			return importList(args[0], source, subscriptionOf, func(list record.SourceFile, rows []record.Subscription) (record.Import, error) {
 				return d.ImportSubscriptions(ctx, by, list, rows)
 			})
 		}),
@@ -53,7 +53,7 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 
 // subscriptionOf reads one row. An empty end is a SIM that is still in the unit,
 // and not one that ended at no time.
-func subscriptionOf(r *row) record.Subscription {
+func subscriptionOf(r *importRow) record.Subscription {
 	s := record.Subscription{
 		Serial: r.must("serial"), ICCID: r.must("iccid"), IMSI: r.text("imsi"), EID: r.text("eid"), From: r.moment("from"),
 		SaidBy: r.text("by"), Reason: r.text("why"), Row: int64(r.n),
@@ -66,7 +66,7 @@ func subscriptionOf(r *row) record.Subscription {
 
 // readTableFile reads a table; what is wrong with it is wrong use. Only the first
 // fault is told: such a table was made from a list of the record a moment ago.
-func readTableFile[T any](path string, one func(*row) T) ([]T, error) {
+func readTableFile[T any](path string, one func(*importRow) T) ([]T, error) {
 	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
 		return nil, wrongUse("%s cannot be read", filepath.Base(path))
@@ -84,7 +84,7 @@ func readTableFile[T any](path string, one func(*row) T) ([]T, error) {
 // importList brings in the rows of a table, all or none. The hash of the file goes
 // in with it, so that years later the list can be shown to be the one that was
 // meant.
-func importList[T any](path, source string, one func(*row) T, bring func(record.List, []T) (record.Import, error)) (answer, error) {
+func importList[T any](path, source string, one func(*importRow) T, bring func(record.SourceFile, []T) (record.Import, error)) (answer, error) {
 	hash, err := hashFile(path)
 	if err != nil {
 		return nil, wrongUse("%s cannot be read", filepath.Base(path))
@@ -100,7 +100,7 @@ func importList[T any](path, source string, one func(*row) T, bring func(record.
 	if len(bad) > 0 {
 		return &imported{Errors: listed(bad)}, errNo
 	}
-	done, err := bring(record.List{Name: filepath.Base(path), Hash: hash, Source: source}, list)
+	done, err := bring(record.SourceFile{Name: filepath.Base(path), Hash: hash, Source: source}, list)
 	if err != nil {
 		return nil, err
 	}

@@ -77,7 +77,7 @@ of the record. The key that was the station before is none any more.`,
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.EnrolKey(ctx, by, reason))
+			return answerLeaf(d.EnrolKey(ctx, by, reason))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", adminFlag)

@@ -158,16 +158,16 @@ func layoutNamed(name string) (*labels.Layout, error) {
 	return labels.Parse(strings.TrimSuffix(filepath.Base(name), ".toml"), text)
 }
 
-// drawing is what was written.
-type drawing struct {
-	File   string     `json:"file"`
-	Format string     `json:"format"`
-	Hash   string     `json:"hash"`
-	Codes  []codeText `json:"codes"`
+// labelFile is what was written.
+type labelFile struct {
+	File   string        `json:"file"`
+	Format string        `json:"format"`
+	Hash   string        `json:"hash"`
+	Codes  []scannedCode `json:"codes"`
 }
 
-// codeText is what a scanner reads from one code.
-type codeText struct {
+// scannedCode is what a scanner reads from one code.
+type scannedCode struct {
 	Kind string `json:"kind"`
 	Text string `json:"text"`
 }
@@ -197,11 +197,11 @@ func (l *labelFlags) save(label station.Label, record string) (answer, error) {
 	if err := l.write(out, record); err != nil {
 		return nil, err
 	}
-	d := &drawing{File: l.file, Format: l.format, Hash: label.Hash(), Codes: []codeText{}}
+	d := &labelFile{File: l.file, Format: l.format, Hash: label.Hash(), Codes: []scannedCode{}}
 	for _, c := range label.Codes() {
-		d.Codes = append(d.Codes, codeText{c.Kind, c.HRI})
+		d.Codes = append(d.Codes, scannedCode{c.Kind, c.HRI})
 	}
 	return d, nil
 }
 
-func (d *drawing) text(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", d.File, d.Hash) }
+func (d *labelFile) text(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", d.File, d.Hash) }

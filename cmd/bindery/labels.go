@@ -42,7 +42,7 @@ each unit that passed has one label, or when a lead or quality has explained it.
 				return nil, err
 			}
 			who, err := namesOf(ctx, d)
-			return labelAccount{a, cleared, who}, err
+			return reconciledLabels{a, cleared, who}, err
 		}),
 	}
 	cmd.Flags().StringVar(&order, "order", "", "work order")
@@ -73,8 +73,8 @@ func (c *cli) explainLabels() *cobra.Command {
 	return cmd
 }
 
-// labelAccount is the account and how the line came to the order.
-type labelAccount struct {
+// reconciledLabels is the account and how the line came to the order.
+type reconciledLabels struct {
 	record.OrderLabels
 	Clearances []record.Clearance `json:"clearances"`
 	who        personNames
@@ -82,7 +82,7 @@ type labelAccount struct {
 
 // text lists the units of which there is something to tell. The rest of an order
 // of thousands is what went well.
-func (a labelAccount) text(w io.Writer) {
+func (a reconciledLabels) text(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\tPRINTED\tON A UNIT\tVOID\tOPEN\tREPRINTS\t")
 	line := func(what string, n station.LabelReconciliation, note string) {

@@ -54,7 +54,7 @@ roll in.`,
 // serve lets people open the head and change the roll until ctx ends. serve takes
 // a signal for each of what hands do at a printer; both leave what was printed as
 // it is.
-func serve(ctx context.Context, p *zplsim.Printer, config zplsim.Config, progress io.Writer) {
+func serve(ctx context.Context, p *zplsim.SimulatedPrinter, config zplsim.Config, progress io.Writer) {
 	fmt.Fprintf(progress, "a simulated printer is at tcp://%s\n", p.Addr())
 	hands := make(chan os.Signal, 1)
 	signal.Notify(hands, syscall.SIGUSR1, syscall.SIGUSR2)

@@ -139,7 +139,7 @@ func (p *provisionFlags) mayReprint(ctx context.Context, d *dhr.DHR) error {
 	}
 	u, err := d.Unit(ctx, p.job.Serial)
 	switch {
-	case errors.Is(err, dhr.ErrUnknown):
+	case errors.Is(err, dhr.ErrNotFound):
 		return nil
 	case err != nil:
 		return err
@@ -194,7 +194,7 @@ func (c *cli) bench(ctx context.Context, d *dhr.DHR, p *provisionFlags) (*statio
 		return nil, err
 	}
 	return &station.Bench{
-		DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.Clock{},
+		DUT: dut, Records: d, Binder: d, Prints: d, Labels: set, Printer: printer, Clock: wire.SystemClock{},
 		Dialects: wire.BuiltinDialects(), Port: func() string { return port.Stable(p.fixture.Port) },
 	}, nil
 }

@@ -28,7 +28,7 @@ var importLimits = table.Limits{Rows: 10_001, Columns: 100, Cell: 2000, Unpacked
 // of the entries ("product" in [[product]]); a table has a header. Where some
 // of it cannot be read, bad says so, and the rows are those that could be. err
 // is a file that is not read at all.
-func readFile(i importFlags, kind importer) (rows []*row, bad []record.RowError, err error) {
+func readFile(i importFlags, kind importer) (rows []*importRow, bad []record.RowError, err error) {
 	f, size, err := safefile.Open(i.file)
 	if err != nil {
 		return nil, nil, err
@@ -62,7 +62,7 @@ func (e rowErrors) Error() string { return e[0].Message }
 
 // readTable reads a table with a header. What is wrong with a row stands in its
 // faults; err is what is wrong with the header, or ended the table.
-func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[string]bool) (rows []*row, err error) {
+func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[string]bool) (rows []*importRow, err error) {
 	t, err := table.Open(name, f, size, table.Options{Limits: importLimits, Sheet: sheet})
 	if err != nil {
 		return nil, err
@@ -94,7 +94,7 @@ func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[s
 }
 
 // headerErrors are the names of columns that stand twice or that nobody knows.
-func headerErrors(n *table.Records, known map[string]bool) (list rowErrors) {
+func headerErrors(n *table.HeadedTable, known map[string]bool) (list rowErrors) {
 	for _, e := range n.Header.Errors {
 		list = append(list, ofTable(e))
 	}
@@ -112,7 +112,7 @@ var cellKinds = map[table.CellKind]fieldKind{table.Text: written, table.Number: 
 
 // rowOf takes each cell with its kind: 118204 of a number cell is text only where a
 // field says that it takes one.
-func rowOf(rec table.Record, names []string) *row {
+func rowOf(rec table.Record, names []string) *importRow {
 	r := newRow(rec.Row)
 	for _, e := range rec.Errors {
 		r.faults = append(r.faults, ofTable(e))
@@ -126,7 +126,7 @@ func rowOf(rec table.Record, names []string) *row {
 		if !ok {
 			kind, text = other, "a truth value (TRUE or FALSE)"
 		}
-		r.fields[names[i]] = field{text: text, kind: kind}
+		r.fields[names[i]] = fieldValue{text: text, kind: kind}
 	}
 	return r
 }
@@ -134,7 +134,7 @@ func rowOf(rec table.Record, names []string) *row {
 // readTOML reads the list of one kind of entry, strictly: a key that is not known
 // is a fault, for it may be one that was misspelt. One that names no entry is
 // refused as a whole, before each of its values is called unknown.
-func readTOML(entry string, f io.Reader) ([]*row, error) {
+func readTOML(entry string, f io.Reader) ([]*importRow, error) {
 	text, err := table.All(f, safefile.MostOfText)
 	var wrong *table.Error
 	if errors.As(err, &wrong) && wrong.Row > 0 {
@@ -165,7 +165,7 @@ func readTOML(entry string, f io.Reader) ([]*row, error) {
 	if most := importLimits.Rows - 1; len(tables) > most { // no header
 		return nil, broken(0, "the file has more than %d entries, which is the most that is read here", most)
 	}
-	var rows []*row
+	var rows []*importRow
 	for i, t := range tables {
 		fields, ok := t.(map[string]any)
 		if !ok {
@@ -187,37 +187,37 @@ func broken(row int, format string, args ...any) error {
 
 // fieldOf is a TOML value as a field. It is never turned into another kind: the
 // number 1e3 is not the text 1000.
-func fieldOf(v any) field {
+func fieldOf(v any) fieldValue {
 	switch v := v.(type) {
 	case string:
-		return field{text: strings.Trim(v, " ")}
+		return fieldValue{text: strings.Trim(v, " ")}
 	case int64:
-		return field{text: fmt.Sprint(v), kind: integer}
+		return fieldValue{text: fmt.Sprint(v), kind: integer}
 	case toml.LocalDate:
-		return field{text: v.String(), kind: day}
+		return fieldValue{text: v.String(), kind: day}
 	case []any:
-		f := field{kind: several}
+		f := fieldValue{kind: several}
 		for _, p := range v {
 			s, ok := p.(string)
 			if !ok {
-				return field{text: "a list of something else than texts", kind: other}
+				return fieldValue{text: "a list of something else than texts", kind: other}
 			}
 			f.list = append(f.list, s)
 		}
 		return f
 	case float64:
-		return field{text: "a decimal number", kind: other}
+		return fieldValue{text: "a decimal number", kind: other}
 	case bool:
-		return field{text: "true or false", kind: other}
+		return fieldValue{text: "true or false", kind: other}
 	case map[string]any:
-		return field{text: "a table", kind: other}
+		return fieldValue{text: "a table", kind: other}
 	}
-	return field{text: "a time", kind: other}
+	return fieldValue{text: "a time", kind: other}
 }
 
 // layoutOf is the layout that a product names, where it does not have to be in
 // the record: a file in dir, or one that comes along.
-func layoutOf(dir, name string) (*record.Layout, error) {
+func layoutOf(dir, name string) (*record.LayoutView, error) {
 	if strings.HasSuffix(name, ".toml") {
 		text, err := safefile.Read(filepath.Join(dir, name), safefile.MostOfText)
 		var at *fs.PathError

@@ -89,7 +89,7 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 
 // carrierList is a list that was opened.
 type carrierList struct {
-	*reconcile.File
+	*reconcile.ListFile
 	file *os.File
 	was  fs.FileInfo
 	name string
@@ -110,10 +110,10 @@ func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*ca
 	}
 	l := &carrierList{file: file, name: identity.MaskIn(filepath.Base(path))}
 	if l.was, err = file.Stat(); err == nil {
-		l.File, err = reconcile.Open(filepath.Base(path), file, size)
+		l.ListFile, err = reconcile.Open(filepath.Base(path), file, size)
 	}
 	if err == nil {
-		err = r.choose(ctx, d, l.File)
+		err = r.choose(ctx, d, l.ListFile)
 	}
 	if err == nil {
 		sum := sha256.New()
@@ -130,7 +130,7 @@ func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*ca
 // choose takes the shape or mapping that the flags name: a mapping by its file, or
 // by the name under which it was used before. Without either the header decides,
 // or what the columns hold.
-func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.File) error {
+func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.ListFile) error {
 	switch {
 	case r.shape != "":
 		return f.As(r.shape)
@@ -143,7 +143,7 @@ func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.Fi
 		return err
 	}
 	saved, unknown := d.SavedMapping(ctx, r.mapping)
-	if errors.Is(unknown, dhr.ErrUnknown) {
+	if errors.Is(unknown, dhr.ErrNotFound) {
 		return wrongUse("there is neither a file %s nor a mapping of that name that was used before (%v)", station.Shown(r.mapping), err)
 	}
 	f.Mapping = saved

@@ -19,7 +19,7 @@ import (
 type reconciliation struct {
 	mapping  reconcile.Mapping
 	sum      reconcile.Summary
-	examples map[reconcile.Class][]reconcile.Row
+	examples map[reconcile.Class][]reconcile.ClassifiedRow
 	missing  []reconcile.Card
 	run      int64 // its number in the record
 	since    int64 // of the earlier one
@@ -33,7 +33,7 @@ type reconciliation struct {
 const mostExamples = 20
 
 // row keeps the first rows of each class, for people.
-func (r *reconciliation) row(row reconcile.Row) {
+func (r *reconciliation) row(row reconcile.ClassifiedRow) {
 	if row.Class != reconcile.Match && row.Class != reconcile.Ignore && len(r.examples[row.Class]) < mostExamples {
 		r.examples[row.Class] = append(r.examples[row.Class], row)
 	}
@@ -164,7 +164,7 @@ func joined(list []reconcile.Class) string {
 // besides is what else holds of a row, and why it is malformed. A row has one
 // class and may deserve several: the first is what to do, and the others are not
 // lost.
-func besides(r reconcile.Row) string {
+func besides(r reconcile.ClassifiedRow) string {
 	var all []string
 	if r.Damage != "" {
 		all = append(all, string(r.Damage))

@@ -45,7 +45,7 @@ func (c *cli) release() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return recordedIn(d.ReleaseLot(ctx, s, args[0]))
+			return answerLeaf(d.ReleaseLot(ctx, s, args[0]))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)

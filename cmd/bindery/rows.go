@@ -15,17 +15,17 @@ import (
 	"bindery/station/table"
 )
 
-// row is one entry of an imported file, whatever its format. What is wrong with
+// importRow is one entry of an imported file, whatever its format. What is wrong with
 // it gathers in faults.
-type row struct {
+type importRow struct {
 	n      int // as a spreadsheet numbers it; TOML: the entry, from 1
-	fields map[string]field
+	fields map[string]fieldValue
 	taken  map[string]bool
 	faults []record.RowError
 }
 
-// field is one value of a row, and what it was written as.
-type field struct {
+// fieldValue is one value of a row, and what it was written as.
+type fieldValue struct {
 	text string
 	list []string // when it is a listed one
 	kind fieldKind
@@ -45,24 +45,26 @@ const (
 )
 
 // newRow has no fields yet; taken is what somebody has asked for.
-func newRow(n int) *row { return &row{n: n, fields: map[string]field{}, taken: map[string]bool{}} }
+func newRow(n int) *importRow {
+	return &importRow{n: n, fields: map[string]fieldValue{}, taken: map[string]bool{}}
+}
 
 // fieldsOf are the fields that an entry asks a row for. So a column is declared in
 // one place, where it is read: the list for the header cannot fall behind.
-func fieldsOf[T any](one func(*row) T) map[string]bool {
+func fieldsOf[T any](one func(*importRow) T) map[string]bool {
 	r := newRow(0)
 	one(r)
 	return r.taken
 }
 
 // fault notes what is wrong and goes on: all faults of a file are told at once.
-func (r *row) fault(column, format string, args ...any) {
+func (r *importRow) fault(column, format string, args ...any) {
 	r.faults = append(r.faults, record.RowError{Row: r.n, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
 // get takes a field that is one of some kinds; "" when it is not there, or is
 // another, which is a fault.
-func (r *row) get(key string, kinds ...fieldKind) string {
+func (r *importRow) get(key string, kinds ...fieldKind) string {
 	r.taken[key] = true
 	f, there := r.fields[key]
 	switch {
@@ -87,7 +89,7 @@ var wholeCell = regexp.MustCompile(`^[0-9]+$`)
 
 // text takes a field that may be missing. A number cell is the digits that it
 // shows.
-func (r *row) text(key string) string {
+func (r *importRow) text(key string) string {
 	if f := r.fields[key]; f.kind == digits && wholeCell.MatchString(f.text) {
 		return r.get(key, digits)
 	}
@@ -96,7 +98,7 @@ func (r *row) text(key string) string {
 
 // must takes a field that may not be missing. Missing is not said of a field that
 // is there and wrong: one mistake, one message.
-func (r *row) must(key string) string {
+func (r *importRow) must(key string) string {
 	v := r.text(key)
 	if v == "" && !slices.ContainsFunc(r.faults, func(f record.RowError) bool { return f.Column == key }) {
 		r.fault(key, "%s is missing", key)
@@ -105,7 +107,7 @@ func (r *row) must(key string) string {
 }
 
 // or takes a field that has a default.
-func (r *row) or(key, absent string) string {
+func (r *importRow) or(key, absent string) string {
 	if v := r.text(key); v != "" {
 		return v
 	}
@@ -113,13 +115,13 @@ func (r *row) or(key, absent string) string {
 }
 
 // day takes a date that may be missing.
-func (r *row) day(key string) string { return r.get(key, written, day) }
+func (r *importRow) day(key string) string { return r.get(key, written, day) }
 
 // listSeparator stands between the entries of a list in a cell.
 const listSeparator = ";"
 
 // list takes a field with several entries.
-func (r *row) list(key string) (out []string) {
+func (r *importRow) list(key string) (out []string) {
 	var list []string
 	if f := r.fields[key]; f.kind == several {
 		r.taken[key], list = true, f.list
@@ -138,7 +140,7 @@ func (r *row) list(key string) (out []string) {
 var wholeNumber = regexp.MustCompile(`^[0-9]{1,18}$`)
 
 // number takes a whole number; a missing one is absent.
-func (r *row) number(key string, absent int) int {
+func (r *importRow) number(key string, absent int) int {
 	v := r.get(key, written, digits, integer)
 	if v == "" {
 		return absent
@@ -153,7 +155,7 @@ func (r *row) number(key string, absent int) int {
 // end adds the fields that nobody knows to what is wrong with the row. Fields that
 // nobody knows are mostly known ones that were misspelt: to pass over them would
 // leave out what somebody has entered.
-func (r *row) end() {
+func (r *importRow) end() {
 	for _, key := range slices.Sorted(maps.Keys(r.fields)) {
 		if !r.taken[key] {
 			r.fault(station.Shown(key), "%s is not a known field", station.Shown(key))

@@ -91,7 +91,7 @@ func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
-	err = incident.Units(ctx, d.Reader(), whole, wire.Clock{}.Now().Location(), func(serial string) { out.Units = append(out.Units, serial) })
+	err = incident.Units(ctx, d.Reader(), whole, wire.SystemClock{}.Now().Location(), func(serial string) { out.Units = append(out.Units, serial) })
 	if err != nil {
 		return nil, asWrongUse(err)
 	}

@@ -61,14 +61,14 @@ func (c personNames) of(id string) string { return station.Called(id, c[id]) }
 
 // unitHistory is the record of one unit; its JSON form is the record itself.
 type unitHistory struct {
-	record.Unit
+	record.UnitView
 	who personNames
 }
 
 // A unit that was only tried has no product and no binding to tell of: its
 // attempts are still of use, for they say why it never became one.
 func (h unitHistory) text(w io.Writer) {
-	r, who := h.Unit, h.who.of
+	r, who := h.UnitView, h.who.of
 	if r.Made == nil && r.Imported != nil {
 		fmt.Fprintf(w, "%s  %s\n", r.Serial, r.Disposition)
 	} else if r.Made == nil {
@@ -116,7 +116,7 @@ func (h unitHistory) text(w io.Writer) {
 }
 
 // endOf is how an attempt ended.
-func endOf(a record.Attempt) string {
+func endOf(a record.AttemptView) string {
 	if a.Ended == nil {
 		return "NOT ENDED"
 	}
@@ -124,7 +124,7 @@ func endOf(a record.Attempt) string {
 }
 
 // printBinding shows a binding with who gave it up, where it is no longer live.
-func printBinding(w io.Writer, b record.Binding, who func(id string) string) {
+func printBinding(w io.Writer, b record.BindingView, who func(id string) string) {
 	state := "live"
 	if b.Superseded {
 		state = "superseded"
@@ -137,7 +137,7 @@ func printBinding(w io.Writer, b record.Binding, who func(id string) string) {
 }
 
 // proven says how a label was proven.
-func proven(p record.Print) string {
+func proven(p record.PrintView) string {
 	if p.Proof == nil {
 		return ""
 	}
@@ -155,4 +155,4 @@ func labelled(what, value string) string {
 }
 
 // local is a time in the zone of this computer, with it.
-func local(t time.Time) string { return station.Timestamp(t.In(wire.Clock{}.Now().Location())) }
+func local(t time.Time) string { return station.Timestamp(t.In(wire.SystemClock{}.Now().Location())) }

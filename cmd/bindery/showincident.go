@@ -17,7 +17,7 @@ import (
 // and SIMs that it was given in the field. They come before what the record itself
 // knows, for who looks up a unit in an incident must see first that it is stolen;
 // and each says who says so, since none of it was observed by this station.
-func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
+func printIncident(w io.Writer, r record.UnitView, who func(id string) string) {
 	for _, f := range r.Flags {
 		state := "IN FORCE"
 		if f.Ended != nil {
@@ -48,7 +48,7 @@ func printIncident(w io.Writer, r record.Unit, who func(id string) string) {
 // printImportedBinding shows a binding with the list that tells of it. Dates are
 // as they were written, also half ones: a list of 2012 that says "March" is not
 // made to say the first of it.
-func printImportedBinding(w io.Writer, b record.ImportedBinding) {
+func printImportedBinding(w io.Writer, b record.ImportedBindingView) {
 	state := "live"
 	if !b.Live {
 		state = "given up"

@@ -22,15 +22,15 @@ import (
 func (l *labelFlags) redraw(ctx context.Context, record string, progress io.Writer) error {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
-	var drawn []byte
+	var lastText []byte
 	for {
 		text, err := safefile.Read(l.watch, safefile.MostOfText)
 		// Later on it may be gone for a moment, between the two steps of a save.
-		if err != nil && drawn == nil {
+		if err != nil && lastText == nil {
 			return wrongUse("%v", err)
 		}
-		if err == nil && string(text) != string(drawn) {
-			drawn = text
+		if err == nil && string(text) != string(lastText) {
+			lastText = text
 			l.drawOnce(text, record, progress)
 		}
 		select {
@@ -52,7 +52,7 @@ func (l *labelFlags) drawOnce(text []byte, record string, progress io.Writer) {
 		}
 	}
 	if err == nil {
-		fmt.Fprintf(progress, "%s  drawn, %s\n", local(wire.Clock{}.Now()), layout.Hash()[:12])
+		fmt.Fprintf(progress, "%s  drawn, %s\n", local(wire.SystemClock{}.Now()), layout.Hash()[:12])
 		return
 	}
 	explain(progress, err)

@@ -50,7 +50,7 @@ func csvRows(ts *testscript.TestScript, name string) []map[string]string {
 // the world, first with what they gave up.
 func makeWorld(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
-	d, err := dhr.Open(ctx, ts.MkAbs(args[0]), dhr.Options{Clock: wire.Clock{}, Station: "bench-1"})
+	d, err := dhr.Open(ctx, ts.MkAbs(args[0]), dhr.Options{Clock: wire.SystemClock{}, Station: "bench-1"})
 	ts.Check(err)
 	defer d.Close()
 	units, old := csvRows(ts, "world.csv"), map[string]map[string]string{}
@@ -79,7 +79,7 @@ func furnishWorld(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, ro
 	}
 	_, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout))
 	ts.Check(err)
-	brought(d.ImportDialects(ctx, "quality", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}}))
+	brought(d.ImportDialects(ctx, "quality", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}}))
 	brought(d.ImportPeople(ctx, "admin", stationtest.People()))
 	product, order := stationtest.Product(), stationtest.Order()
 	product.SerialPattern, order.Planned = `CL-\d{7}`, len(rows)

@@ -34,8 +34,8 @@ func (a *printerMemory) due(now time.Time) (last Condition, due bool) {
 	return a.last, a.proper || a.asked < mostAsked && !now.Before(a.next)
 }
 
-// looked keeps what came of a look at the time now.
-func (a *printerMemory) looked(now time.Time, c Condition) {
+// recordCondition keeps what came of a look at the time now.
+func (a *printerMemory) recordCondition(now time.Time, c Condition) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.last = c
@@ -45,22 +45,22 @@ func (a *printerMemory) looked(now time.Time, c Condition) {
 	}
 }
 
-// spoke keeps that the printer has answered as ZPL printers do.
-func (a *printerMemory) spoke() {
+// recordAnswer keeps that the printer has answered as ZPL printers do.
+func (a *printerMemory) recordAnswer() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.proper = true
 }
 
-// printing forgets the questions without an answer: a person wants a label.
-func (a *printerMemory) printing() {
+// forgetQuestions resets the count of questions without an answer: a person wants a label.
+func (a *printerMemory) forgetQuestions() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.asked, a.next = 0, time.Time{}
 }
 
-// told keeps the resolution that the printer told, 0 for none.
-func (a *printerMemory) told(dots int) {
+// recordResolution keeps the resolution that the printer told, 0 for none.
+func (a *printerMemory) recordResolution(dots int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.dots, a.noHI = dots, dots == 0

@@ -15,7 +15,7 @@ func TestAPrinterThatNeverAnswersIsAskedLessAndLessThenNoMore(t *testing.T) {
 		for at := from; at < to; at += time.Second {
 			if _, due := a.due(began.Add(at)); due {
 				asked = append(asked, at)
-				a.looked(began.Add(at), Foreign)
+				a.recordCondition(began.Add(at), Foreign)
 			}
 		}
 	}
@@ -32,7 +32,7 @@ func TestAPrinterThatNeverAnswersIsAskedLessAndLessThenNoMore(t *testing.T) {
 	if last, _ := a.due(began.Add(24 * time.Hour)); last != Foreign {
 		t.Errorf("then it counts as %q", last)
 	}
-	a.printing()
+	a.forgetQuestions()
 	watch(24*time.Hour, 48*time.Hour)
 	if len(asked) != 2*mostAsked || asked[mostAsked] != 24*time.Hour {
 		t.Errorf("after a print: asked at %v", asked[mostAsked:])
@@ -42,9 +42,9 @@ func TestAPrinterThatNeverAnswersIsAskedLessAndLessThenNoMore(t *testing.T) {
 func TestAPrinterThatHasAnsweredOnceIsAskedOn(t *testing.T) {
 	var a printerMemory
 	now := time.Unix(0, 0)
-	a.spoke()
+	a.recordAnswer()
 	for range 3 * mostAsked {
-		a.looked(now, Offline)
+		a.recordCondition(now, Offline)
 		if _, due := a.due(now); !due {
 			t.Fatal("it is not asked any more")
 		}

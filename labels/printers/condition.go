@@ -31,20 +31,20 @@ const (
 // lookTime bounds one look at a printer.
 const lookTime = time.Second
 
-// Look asks a printer how it does, and prints nothing. It takes a second at
+// ReadCondition asks a printer how it does, and prints nothing. It takes a second at
 // most. A printer holds one conversation at a time, so that it must not be
 // looked at while a label is on its way; one that another station has in use
 // looks offline for that while.
-func Look(ctx context.Context, p station.Printer) Condition {
+func ReadCondition(ctx context.Context, p station.Printer) Condition {
 	l, can := p.(interface {
-		look(context.Context) Condition
+		readCondition(context.Context) Condition
 	})
 	if !can {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookTime)
 	defer cancel()
-	return l.look(ctx)
+	return l.readCondition(ctx)
 }
 
 // words are what a person is told of a condition: what is the matter, and what

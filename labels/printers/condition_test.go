@@ -17,16 +17,16 @@ import (
 func TestAPrinterSaysHowItDoes(t *testing.T) {
 	for want, c := range map[printers.Condition]zplsim.Config{
 		printers.Ready:    {},
-		printers.HeadOpen: {State: zplsim.State{HeadOpen: true}},
-		printers.NoRibbon: {State: zplsim.State{RibbonOut: true}},
-		printers.Paused:   {State: zplsim.State{Paused: true}},
-		printers.Offline:  {State: zplsim.State{Silent: true}},
+		printers.HeadOpen: {State: zplsim.PrinterControls{HeadOpen: true}},
+		printers.NoRibbon: {State: zplsim.PrinterControls{RibbonOut: true}},
+		printers.Paused:   {State: zplsim.PrinterControls{Paused: true}},
+		printers.Offline:  {State: zplsim.PrinterControls{Silent: true}},
 	} {
 		t.Run(string(want), func(t *testing.T) {
 			t.Parallel()
 			sim, p := simulated(t, c)
 			began := time.Now()
-			if got := printers.Look(t.Context(), p); got != want {
+			if got := printers.ReadCondition(t.Context(), p); got != want {
 				t.Errorf("got %q", got)
 			}
 			if took := time.Since(began); took > 5*time.Second {
@@ -44,11 +44,11 @@ func TestAPrinterIsReadyAgainWithANewRoll(t *testing.T) {
 	if err := p.Print(t.Context(), "CM-1-1", sampleLabel(t)); err != nil {
 		t.Fatal(err)
 	}
-	if got := printers.Look(t.Context(), p); got != printers.NoLabels {
+	if got := printers.ReadCondition(t.Context(), p); got != printers.NoLabels {
 		t.Errorf("with an empty roll: %q", got)
 	}
 	sim.Load(5)
-	if got := printers.Look(t.Context(), p); got != printers.Ready {
+	if got := printers.ReadCondition(t.Context(), p); got != printers.Ready {
 		t.Errorf("with a new one: %q", got)
 	}
 }
@@ -63,7 +63,7 @@ func TestAPrinterThatCannotBeReachedIsOffline(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, uri := range []string{"tcp://" + addr, "file:///dev/null", "file://" + filepath.Join(t.TempDir(), "lp0"), "cups:no-such-queue-anywhere"} {
-		if got := printers.Look(t.Context(), open(t, uri)); got != printers.Offline {
+		if got := printers.ReadCondition(t.Context(), open(t, uri)); got != printers.Offline {
 			t.Errorf("%s: %q", uri, got)
 		}
 	}
@@ -80,7 +80,7 @@ func TestWhatSpeaksButNotZPLIsForeign(t *testing.T) {
 			_, _ = c.Write([]byte("220 mail ready\r\n\x02hello\x03\x02you\x03\x02there\x03"))
 		}
 	}()
-	if got := printers.Look(t.Context(), open(t, "tcp://"+l.Addr().String())); got != printers.Foreign {
+	if got := printers.ReadCondition(t.Context(), open(t, "tcp://"+l.Addr().String())); got != printers.Foreign {
 		t.Errorf("got %q", got)
 	}
 }
@@ -94,7 +94,7 @@ func TestAFolderIsReadyWhereItCanBeWritten(t *testing.T) {
 	for path, want := range map[string]printers.Condition{
 		dir: printers.Ready, filepath.Join(dir, "new", "labels"): printers.Ready, file: printers.Denied,
 	} {
-		if got := printers.Look(t.Context(), open(t, "folder:"+path)); got != want {
+		if got := printers.ReadCondition(t.Context(), open(t, "folder:"+path)); got != want {
 			t.Errorf("%s: %q, want %q", filepath.Base(path), got, want)
 		}
 	}
@@ -107,7 +107,7 @@ func TestAFolderIsReadyWhereItCanBeWritten(t *testing.T) {
 type mute struct{ station.Printer }
 
 func TestAPrinterThatCannotBeAskedHasNoCondition(t *testing.T) {
-	if got := printers.Look(t.Context(), mute{}); got != "" {
+	if got := printers.ReadCondition(t.Context(), mute{}); got != "" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -42,8 +42,8 @@ func TestANetworkPrinterKeepsToWhatTheStationAsksOfAPrinter(t *testing.T) {
 		sim, p := simulated(t, zplsim.Config{})
 		return stationtest.PrinterSetup{
 			Printer: p, Label: sampleLabel(t), Out: settled(sim),
-			Break: func() { sim.Set(zplsim.State{Paused: true}) },
-			Mend:  func() { sim.Set(zplsim.State{}) },
+			Break: func() { sim.Set(zplsim.PrinterControls{Paused: true}) },
+			Mend:  func() { sim.Set(zplsim.PrinterControls{}) },
 		}
 	})
 }
@@ -53,8 +53,8 @@ func TestADeviceFileKeepsToWhatTheStationAsksOfAPrinter(t *testing.T) {
 		sim, path := onDevice(t, zplsim.Config{})
 		return stationtest.PrinterSetup{
 			Printer: open(t, "file://"+path), Label: sampleLabel(t), Out: settled(sim),
-			Break: func() { sim.Set(zplsim.State{Paused: true}) },
-			Mend:  func() { sim.Set(zplsim.State{}) },
+			Break: func() { sim.Set(zplsim.PrinterControls{Paused: true}) },
+			Mend:  func() { sim.Set(zplsim.PrinterControls{}) },
 		}
 	})
 }
@@ -90,6 +90,6 @@ func TestAQueueKeepsToWhatTheStationAsksOfAPrinter(t *testing.T) {
 }
 
 // settled counts the labels that a printer has put down or taken.
-func settled(sim *zplsim.Printer) func() int {
+func settled(sim *zplsim.SimulatedPrinter) func() int {
 	return func() int { return len(sim.Labels()) + sim.Waiting() }
 }

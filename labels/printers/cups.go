@@ -81,9 +81,9 @@ var alerts = []struct {
 	{"paused", Paused}, {"offline", Offline}, {"connecting-to-device", Offline}, {"timed-out", Offline}, {"shutdown", Offline},
 }
 
-// look asks the service for its queue; what the printer behind it lacks is
+// readCondition asks the service for its queue; what the printer behind it lacks is
 // known where its driver tells.
-func (c *cupsPrinter) look(ctx context.Context) Condition {
+func (c *cupsPrinter) readCondition(ctx context.Context) Condition {
 	out, err := command(ctx, nil, "lpstat", "-l", "-p", c.queue)
 	if err != nil {
 		return Offline

@@ -112,7 +112,7 @@ func run(t *testing.T, name string, args ...string) {
 
 // cameOut waits until so many labels have come out of a printer, and fails for
 // any other number.
-func cameOut(t *testing.T, sim *zplsim.Printer, want int) {
+func cameOut(t *testing.T, sim *zplsim.SimulatedPrinter, want int) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); len(sim.Labels()) < want && time.Now().Before(deadline); {
 		time.Sleep(10 * time.Millisecond)
@@ -145,10 +145,10 @@ func TestAQueueOfThePrintService(t *testing.T) {
 		t.Fatal(err)
 	}
 	cameOut(t, sim, 1)
-	if got := printers.Look(t.Context(), p); got != printers.Ready {
+	if got := printers.ReadCondition(t.Context(), p); got != printers.Ready {
 		t.Errorf("the queue is %q", got)
 	}
-	if got := printers.Look(t.Context(), open(t, "cups:nowhere")); got != printers.Offline {
+	if got := printers.ReadCondition(t.Context(), open(t, "cups:nowhere")); got != printers.Offline {
 		t.Errorf("a queue that is not there is %q", got)
 	}
 	var f *station.Fault
@@ -159,7 +159,7 @@ func TestAQueueOfThePrintService(t *testing.T) {
 	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || !strings.Contains(f.Message, "stopped") {
 		t.Errorf("a queue that is stopped: %v", err)
 	}
-	if got := printers.Look(t.Context(), p); got != printers.Stopped {
+	if got := printers.ReadCondition(t.Context(), p); got != printers.Stopped {
 		t.Errorf("a queue that is stopped is %q", got)
 	}
 }

@@ -44,7 +44,7 @@ func (d *devicePrinter) Check(ctx context.Context, l station.Label) (string, err
 	return d.answers.check(ctx, l, d.dial, func(_ *dialogue, end func()) { end() })
 }
 
-func (d *devicePrinter) look(ctx context.Context) Condition {
+func (d *devicePrinter) readCondition(ctx context.Context) Condition {
 	if last, due := d.answers.due(time.Now()); !due {
 		return last
 	}
@@ -56,7 +56,7 @@ func (d *devicePrinter) look(ctx context.Context) Condition {
 		return Offline
 	}
 	defer end()
-	return talk.look(ctx)
+	return talk.readCondition(ctx)
 }
 
 func (d *devicePrinter) dial(ctx context.Context) (*dialogue, func(), error) {

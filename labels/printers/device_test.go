@@ -20,7 +20,7 @@ import (
 )
 
 // onDevice puts a simulated printer behind a device file.
-func onDevice(t *testing.T, c zplsim.Config) (*zplsim.Printer, string) {
+func onDevice(t *testing.T, c zplsim.Config) (*zplsim.SimulatedPrinter, string) {
 	t.Helper()
 	printer, device, err := pty.Open()
 	if err != nil {
@@ -56,15 +56,15 @@ func TestAPrinterOnADeviceFile(t *testing.T) {
 		t.Errorf("out of labels: %v", err)
 	}
 	sim.Load(5)
-	sim.Set(zplsim.State{Silent: true})
+	sim.Set(zplsim.PrinterControls{Silent: true})
 	if err := p.Print(t.Context(), "CM-2-1", l); !errors.As(err, &f) || f.Sent || f.Code != station.PrinterSilent {
 		t.Errorf("silent: %v", err)
 	}
-	if got := printers.Look(t.Context(), p); got != printers.Offline {
+	if got := printers.ReadCondition(t.Context(), p); got != printers.Offline {
 		t.Errorf("silent, it is %q", got)
 	}
-	sim.Set(zplsim.State{HeadOpen: true})
-	if got := printers.Look(t.Context(), p); got != printers.HeadOpen {
+	sim.Set(zplsim.PrinterControls{HeadOpen: true})
+	if got := printers.ReadCondition(t.Context(), p); got != printers.HeadOpen {
 		t.Errorf("with its head open, it is %q", got)
 	}
 	if n := len(sim.Labels()); n != 1 {

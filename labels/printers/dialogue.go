@@ -46,9 +46,9 @@ func hold(ctx context.Context, conn conn, where string, a *printerMemory) (d *di
 	}
 }
 
-// look asks for the condition, once.
-func (d *dialogue) look(ctx context.Context) (c Condition) {
-	defer func() { d.answers.looked(time.Now(), c) }()
+// readCondition asks for the condition, once.
+func (d *dialogue) readCondition(ctx context.Context) (c Condition) {
+	defer func() { d.answers.recordCondition(time.Now(), c) }()
 	s, err := d.status(ctx)
 	switch {
 	case errors.Is(err, errForeign):
@@ -61,7 +61,7 @@ func (d *dialogue) look(ctx context.Context) (c Condition) {
 
 // print sends the label once and returns when the printer says that it is done.
 func (d *dialogue) print(ctx context.Context, l station.Label, zpl []byte) error {
-	d.answers.printing()
+	d.answers.forgetQuestions()
 	s, err := d.status(ctx)
 	if err != nil {
 		return d.broken(ctx, false, err)
@@ -165,7 +165,7 @@ func (d *dialogue) status(ctx context.Context) (status, error) {
 	}
 	s, err := parseStatus(lines)
 	if err == nil {
-		d.answers.spoke()
+		d.answers.recordAnswer()
 	}
 	return s, err
 }

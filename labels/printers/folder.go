@@ -82,9 +82,9 @@ func holds(path string, data []byte) bool {
 // leastSpace is the free space on the disk, in bytes, that a folder of labels needs.
 const leastSpace = 64 << 20
 
-// look sees whether the folder, or the one that it is to be made in, can be
+// readCondition sees whether the folder, or the one that it is to be made in, can be
 // written.
-func (f *folderPrinter) look(context.Context) Condition {
+func (f *folderPrinter) readCondition(context.Context) Condition {
 	dir, err := filepath.Abs(f.dir)
 	for ; err == nil; dir = filepath.Dir(dir) {
 		info, gone := os.Stat(dir)

@@ -42,7 +42,7 @@ func (n *networkPrinter) Check(ctx context.Context, l station.Label) (string, er
 	return n.answers.check(ctx, l, n.dial, n.kept.keep)
 }
 
-func (n *networkPrinter) look(ctx context.Context) Condition {
+func (n *networkPrinter) readCondition(ctx context.Context) Condition {
 	if last, due := n.answers.due(time.Now()); !due {
 		return last
 	}
@@ -51,7 +51,7 @@ func (n *networkPrinter) look(ctx context.Context) Condition {
 		return Offline
 	}
 	defer end()
-	return d.look(ctx)
+	return d.readCondition(ctx)
 }
 
 // again goes on with the conversation of the check before, if it still goes, or

@@ -176,7 +176,7 @@ func TestAPrinterInAnotherLanguageIsNotAskedAgainAtOnce(t *testing.T) {
 	o := strange(t, says(""))
 	p := open(t, "tcp://"+o.addr)
 	for range 3 {
-		if got := printers.Look(t.Context(), p); got != printers.Offline {
+		if got := printers.ReadCondition(t.Context(), p); got != printers.Offline {
 			t.Errorf("it is %q", got)
 		}
 	}
@@ -186,8 +186,8 @@ func TestAPrinterInAnotherLanguageIsNotAskedAgainAtOnce(t *testing.T) {
 	if err := p.Print(t.Context(), "CM-1-1", sampleLabel(t)); err == nil {
 		t.Error("it printed")
 	}
-	_ = printers.Look(t.Context(), p)
-	_ = printers.Look(t.Context(), p)
+	_ = printers.ReadCondition(t.Context(), p)
+	_ = printers.ReadCondition(t.Context(), p)
 	if n := o.count("~HS"); n != 3 {
 		t.Errorf("with a print and a look after it, it was asked %d times", n)
 	}

@@ -45,7 +45,7 @@ func open(t *testing.T, uri string) station.Printer {
 	return p
 }
 
-func simulated(t *testing.T, c zplsim.Config) (*zplsim.Printer, station.Printer) {
+func simulated(t *testing.T, c zplsim.Config) (*zplsim.SimulatedPrinter, station.Printer) {
 	t.Helper()
 	if c.DPI == 0 {
 		c.DPI = 203 // that of sampleLabel
@@ -66,7 +66,7 @@ func simulated(t *testing.T, c zplsim.Config) (*zplsim.Printer, station.Printer)
 }
 
 // taken waits until the printer has a label in its queue.
-func taken(sim *zplsim.Printer) {
+func taken(sim *zplsim.SimulatedPrinter) {
 	for sim.Waiting() == 0 {
 		time.Sleep(time.Millisecond)
 	}
@@ -250,11 +250,11 @@ func TestWhatIsWrongWithAPrinterIsSaidBeforeAnythingIsSent(t *testing.T) {
 		says   string
 		code   station.Code
 	}{
-		"head open":            {zplsim.Config{State: zplsim.State{HeadOpen: true}}, "head is open", station.PrinterFault},
-		"paused":               {zplsim.Config{State: zplsim.State{Paused: true}}, "paused", station.PrinterFault},
-		"ribbon out":           {zplsim.Config{State: zplsim.State{RibbonOut: true}}, "out of ribbon", station.PrinterFault},
-		"silent":               {zplsim.Config{State: zplsim.State{Silent: true}}, "does not answer", station.PrinterSilent},
-		"silent for open head": {zplsim.Config{Mute: true, State: zplsim.State{HeadOpen: true}}, "does not answer", station.PrinterSilent},
+		"head open":            {zplsim.Config{State: zplsim.PrinterControls{HeadOpen: true}}, "head is open", station.PrinterFault},
+		"paused":               {zplsim.Config{State: zplsim.PrinterControls{Paused: true}}, "paused", station.PrinterFault},
+		"ribbon out":           {zplsim.Config{State: zplsim.PrinterControls{RibbonOut: true}}, "out of ribbon", station.PrinterFault},
+		"silent":               {zplsim.Config{State: zplsim.PrinterControls{Silent: true}}, "does not answer", station.PrinterSilent},
+		"silent for open head": {zplsim.Config{Mute: true, State: zplsim.PrinterControls{HeadOpen: true}}, "does not answer", station.PrinterSilent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -264,7 +264,7 @@ func TestWhatIsWrongWithAPrinterIsSaidBeforeAnythingIsSent(t *testing.T) {
 			if !errors.As(err, &f) || f.Code != c.code || !strings.Contains(f.Message, c.says) || f.Sent {
 				t.Errorf("got %v", err)
 			}
-			sim.Set(zplsim.State{})
+			sim.Set(zplsim.PrinterControls{})
 			time.Sleep(20 * time.Millisecond)
 			if n := len(sim.Labels()); n != 0 {
 				t.Errorf("%d labels came out", n)
@@ -316,7 +316,7 @@ func TestTroubleInTheMiddleSaysThatTheLabelWasSent(t *testing.T) {
 	sim, p := simulated(t, zplsim.Config{Pace: time.Second})
 	go func() {
 		taken(sim)
-		sim.Set(zplsim.State{HeadOpen: true})
+		sim.Set(zplsim.PrinterControls{HeadOpen: true})
 	}()
 	err := p.Print(t.Context(), "CM-1-1", sampleLabel(t))
 	var f *station.Fault

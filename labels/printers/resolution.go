@@ -84,7 +84,7 @@ func (d *dialogue) fits(ctx context.Context, l station.Label) (hint string, err 
 	if err != nil {
 		return "", err
 	}
-	d.answers.told(dots)
+	d.answers.recordResolution(dots)
 	switch dpi := l.DPI(); {
 	case dots == 0:
 		return fmt.Sprintf("The printer does not tell its resolution; its labels are drawn for %d dots per inch.", dpi), nil

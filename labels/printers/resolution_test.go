@@ -78,7 +78,7 @@ func TestAPrinterThatDoesNotTellItsResolutionIsUsedAndThatIsSaidOnce(t *testing.
 }
 
 func TestAPrinterThatCannotBeAskedForItsResolutionIsLeftToThePrint(t *testing.T) {
-	_, p := simulated(t, zplsim.Config{DPI: 300, State: zplsim.State{Silent: true}})
+	_, p := simulated(t, zplsim.Config{DPI: 300, State: zplsim.PrinterControls{Silent: true}})
 	if hint, err := checked(t, p, sampleLabel(t)); hint != "" || err != nil {
 		t.Errorf("%q, %v", hint, err)
 	}

@@ -118,7 +118,7 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 }
 
 // isBoundAgain checks what the record of a unit says after its rework.
-func isBoundAgain(t *testing.T, rec record.Unit) {
+func isBoundAgain(t *testing.T, rec record.UnitView) {
 	t.Helper()
 	if len(rec.Bindings) != 2 || !rec.Bindings[0].Superseded || rec.Bindings[1].Superseded || rec.Bindings[1].IMEI != stationtest.IMEI(5) {
 		t.Errorf("bindings %+v", rec.Bindings)
@@ -147,7 +147,7 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 	all := []station.Disposition{
 		station.InProcess, station.Passed, station.Quarantined, station.Reworked, station.Scrapped, station.Released,
 	}
-	guard := column(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
+	guard := keyColumn(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
 	for _, from := range all {
 		for _, to := range all {
 			must(t, db, "DROP TRIGGER IF EXISTS units_moves")
@@ -305,7 +305,7 @@ func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
 	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); !errors.Is(err, store.ErrUnknown) {
+	if _, err := d.CloseAlarm(ctx, alarms[0].ID, "admin", "known to me"); !errors.Is(err, store.ErrNotFound) {
 		t.Errorf("closed twice: %v", err)
 	}
 	if code := refused(t, in("000000")); code != station.SignInWrong {
@@ -343,7 +343,7 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 	snap, err := d.Snapshot(ctx)
 	noError(t, err)
 	defer snap.Close()
-	noError(t, snap.Leaves(ctx, 1000, func(l record.Leaf) error {
+	noError(t, snap.Leaves(ctx, 1000, func(l record.LeafView) error {
 		if strings.Contains(string(l.Body), "argon2") {
 			t.Errorf("leaf %d shows the hash of a secret", l.Number)
 		}
@@ -374,7 +374,7 @@ func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
 
 // momentsOf asks what the unit of a record was bound to before, while and after its
 // first binding held, and at the moments between.
-func momentsOf(t *testing.T, d *dhr.DHR, rec record.Unit) {
+func momentsOf(t *testing.T, d *dhr.DHR, rec record.UnitView) {
 	t.Helper()
 	first, second := rec.Bindings[0], rec.Bindings[1]
 	given := *first.SupersededAt

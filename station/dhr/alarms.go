@@ -18,7 +18,7 @@ func (t *tx) raise(a station.Attempt) error {
 	if err != nil || open > 0 {
 		return err
 	}
-	_, err = t.Insert("alarms", store.Row{
+	_, err = t.Insert("alarms", store.Values{
 		"code": string(a.Alarm.Code), "serial": a.Serial, "text": a.Alarm.Message, "at": store.Stamp(t.Now), "person": a.By,
 		"closed_by": "", "reason": "",
 	})
@@ -47,7 +47,7 @@ func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf
 		if err := station.ReasonGiven(station.MayCloseAlarm, reason); err != nil {
 			return err
 		}
-		return t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": by, "reason": reason})
+		return t.Update("alarms", []any{id}, store.Values{"closed": store.Stamp(t.Now), "closed_by": by, "reason": reason})
 	})
 }
 

@@ -35,7 +35,7 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 	if !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
-	_, err = t.Insert("allocations", store.Row{
+	_, err = t.Insert("allocations", store.Values{
 		"tac": string(a.TAC), "snr_from": int64(a.From), "snr_to": int64(a.To), "product": a.Product, "owner": a.Owner,
 		"cert": a.Cert, "cert_date": a.CertDate, "note": a.Note, "station": a.Station,
 	})

@@ -18,7 +18,7 @@ import (
 // AllocationUsage tells for each allocation how much of it is used. It takes a pass
 // over the index of the numbers in use, and one over the bindings of the last
 // [station.ForecastOver].
-func (d *DHR) AllocationUsage(ctx context.Context) ([]record.Allocation, error) {
+func (d *DHR) AllocationUsage(ctx context.Context) ([]record.AllocationView, error) {
 	list, err := d.Allocations(ctx)
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func (d *DHR) AllocationUsage(ctx context.Context) ([]record.Allocation, error) 
 	if err != nil {
 		return nil, store.AsFault(err)
 	}
-	accounts := make([]record.Allocation, len(list))
+	accounts := make([]record.AllocationView, len(list))
 	for i, a := range list {
 		if accounts[i], err = d.account(ctx, a, lately); err != nil {
 			return nil, store.AsFault(err)
@@ -58,8 +58,8 @@ const (
 		) n JOIN bindings b ON b.imei = n.imei OR (b.imei2 = n.imei AND b.imei2 <> '') GROUP BY n.imei)`
 )
 
-func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) (record.Allocation, error) {
-	acc := record.Allocation{Allocation: a}
+func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) (record.AllocationView, error) {
+	acc := record.AllocationView{Allocation: a}
 	// IMEIs sort as their numbers do; the check digit after the SNR is what
 	// "9" bounds.
 	bounds := []any{fmt.Sprintf("%s%06d0", a.TAC, a.From), fmt.Sprintf("%s%06d9", a.TAC, a.To)}
@@ -106,10 +106,10 @@ func snr(imei string) int {
 type recent struct {
 	since time.Time
 	from  int64 // the first binding since then
-	by    map[int64]drawn
+	by    map[int64]recentDraws
 }
 
-type drawn struct {
+type recentDraws struct {
 	n     int
 	first time.Time
 }
@@ -118,7 +118,7 @@ type drawn struct {
 // highest numbers: where these begin is found by halving, so that no index has
 // to be kept for it at each bind.
 func (d *DHR) lately(ctx context.Context) (r recent, err error) {
-	r = recent{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]drawn{}}
+	r = recent{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]recentDraws{}}
 	var last int64
 	if err := d.reads.Row(ctx, `SELECT coalesce(max(id), 0) FROM bindings`, nil, []any{&last}); err != nil {
 		return r, err
@@ -136,7 +136,7 @@ func (d *DHR) lately(ctx context.Context) (r recent, err error) {
 	return r, d.reads.Each(ctx, `SELECT allocation, count(*), min(at) FROM bindings WHERE id >= ? GROUP BY allocation`, []any{r.from},
 		func(scan func(...any) error) error {
 			var id int64
-			var use drawn
+			var use recentDraws
 			err := scan(&id, &use.n, (*store.Instant)(&use.first))
 			r.by[id] = use
 			return err

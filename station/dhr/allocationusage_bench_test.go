@@ -55,7 +55,7 @@ func bound(b *testing.B, units int) *DHR {
 	ctx := b.Context()
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
-	_, err = d.ImportDialects(ctx, "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	_, err = d.ImportDialects(ctx, "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)

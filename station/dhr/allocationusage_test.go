@@ -24,7 +24,7 @@ func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			clock := &steps{stationtest.NewClock().Now()}
 			d, _ := kept(t, clock)
-			_, err := d.ImportDialects(t.Context(), "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+			_, err := d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,8 +108,8 @@ func (b madeBinding) insert(t *testing.T, db *sql.DB, id int) {
 	must(t, err)
 }
 
-func byHand(a station.Allocation, made []madeBinding, since time.Time) record.Allocation {
-	acc := record.Allocation{Allocation: a, Since: since}
+func byHand(a station.Allocation, made []madeBinding, since time.Time) record.AllocationView {
+	acc := record.AllocationView{Allocation: a, Since: since}
 	serials := map[int]map[string]bool{}
 	least, most := a.To+1, -1
 	for _, b := range made {

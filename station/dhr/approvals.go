@@ -43,12 +43,12 @@ func (d *DHR) ApproveProduct(ctx context.Context, s record.Signing, ref string, 
 }
 
 // definition is what an approval signs, and who brought it in.
-func definition(q store.Queryer, def store.Table, ref string, version int) (statement map[string]any, author string, err error) {
+func definition(q store.Queryer, def store.TableSchema, ref string, version int) (statement map[string]any, author string, err error) {
 	values, into := store.Slots(len(def.Columns))
 	if err := q.Get(def.Select, []any{ref, version}, into...); err != nil {
 		return nil, "", store.AsRowFault(err)
 	}
-	product := store.Row{}
+	product := store.Values{}
 	for i, c := range def.Columns {
 		product[c] = values[i]
 	}

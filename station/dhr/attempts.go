@@ -18,7 +18,7 @@ import (
 
 // open writes an attempt that has not ended, with its evidence.
 func (t *tx) open(a station.Attempt) (int64, error) {
-	return t.attempt(a, store.Row{"code": ""})
+	return t.attempt(a, store.Values{"code": ""})
 }
 
 // hide sees to it that an attempt which came to no unit keeps no identity that
@@ -41,7 +41,7 @@ func (t *tx) hide(a *station.Attempt) error {
 // endAttempt writes how an attempt ended: its own row when it is in the record
 // already, else a new one.
 func (t *tx) endAttempt(a station.Attempt) error {
-	end := store.Row{"ended": store.Stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
+	end := store.Values{"ended": store.Stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
 	var err error
 	if a.ID != 0 {
 		err = t.Update("attempts", []any{a.ID}, end)
@@ -54,7 +54,7 @@ func (t *tx) endAttempt(a station.Attempt) error {
 	return t.verdict(a)
 }
 
-func (t *tx) attempt(a station.Attempt, r store.Row) (id int64, err error) {
+func (t *tx) attempt(a station.Attempt, r store.Values) (id int64, err error) {
 	r["serial"], r["work_order"], r["person"], r["station"] = a.Serial, a.Order, a.By, t.Leaf.Station
 	r["started"], r["program"] = store.Stamp(a.Started), t.program
 	if id, err = t.Insert("attempts", r); err != nil {
@@ -69,7 +69,7 @@ func (t *tx) attempt(a station.Attempt, r store.Row) (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = t.Insert("evidence", store.Row{"attempt": id, "reading": reading, "exchanges": exchangesText(a.Reading.Evidence)})
+	_, err = t.Insert("evidence", store.Values{"attempt": id, "reading": reading, "exchanges": exchangesText(a.Reading.Evidence)})
 	return id, err
 }
 
@@ -82,7 +82,7 @@ func (t *tx) verdict(a station.Attempt) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Insert("verdicts", store.Row{"attempt": a.ID, "findings": findings, "steps": steps})
+	_, err = t.Insert("verdicts", store.Values{"attempt": a.ID, "findings": findings, "steps": steps})
 	return err
 }
 
@@ -94,7 +94,7 @@ func (t *tx) abortOthers(a station.Attempt) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := t.Update("attempts", []any{id}, store.Row{"ended": store.Stamp(t.Now), "outcome": string(station.Aborted)}); err != nil {
+		if err := t.Update("attempts", []any{id}, store.Values{"ended": store.Stamp(t.Now), "outcome": string(station.Aborted)}); err != nil {
 			return err
 		}
 	}

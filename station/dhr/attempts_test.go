@@ -51,7 +51,7 @@ func TestARefusedUnitLeavesItsEvidenceAndNoBinding(t *testing.T) {
 	b := bench(d, 1)
 	reading := stationtest.Reading(1)
 	reading.IMEI = "000000000000000"
-	b.DUT = stationtest.DUT{Reading: reading}
+	b.DUT = stationtest.FakeDUT{Reading: reading}
 	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Fail {
 		t.Fatal(r.Outcome, r.Fault)
 	}

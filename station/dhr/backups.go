@@ -16,7 +16,7 @@ func intoBackup(b *record.Backup) []any {
 	return []any{&b.File, &b.Bytes, &b.Hash, &b.Leaves, &b.Code, (*store.Instant)(&b.At), &b.Leaf}
 }
 
-// LastBackup is the newest backup that was made and verified; ErrUnknown when
+// LastBackup is the newest backup that was made and verified; ErrNotFound when
 // there was none.
 func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
 	var b record.Backup
@@ -24,7 +24,7 @@ func (d *DHR) LastBackup(ctx context.Context) (record.Backup, error) {
 	return b, store.AsRowFault(err)
 }
 
-// BackupOf is the backup of a name that was made and verified; ErrUnknown when
+// BackupOf is the backup of a name that was made and verified; ErrNotFound when
 // there was none.
 func (d *DHR) BackupOf(ctx context.Context, name string) (record.Backup, error) {
 	var b record.Backup
@@ -35,7 +35,7 @@ func (d *DHR) BackupOf(ctx context.Context, name string) (record.Backup, error) 
 // RecordBackup writes how a backup went; why says what it takes the place of.
 func (d *DHR) RecordBackup(ctx context.Context, made record.Backup, why string) error {
 	_, err := d.write(ctx, act{what: "backup", subject: "backup:" + made.File, who: d.computer, why: why}, func(t *tx) error {
-		_, err := t.Insert("backups", store.Row{
+		_, err := t.Insert("backups", store.Values{
 			"file": made.File, "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
 			"at": store.Stamp(t.Now),
 		})

@@ -48,7 +48,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	path := full(t)
 	d := open(t, path, stationtest.NewClock())
 	pages, _ := walked(t, d)
-	kinds := map[record.Kind]int{}
+	kinds := map[record.NodeKind]int{}
 	for p, s := range pages {
 		kinds[p.Kind]++
 		if s.Leaf != nil && len(s.Leaf.Wrong) > 0 {
@@ -60,7 +60,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 	}
 	db, _ := raw(t, path)
 	defer db.Close()
-	kindOf := map[string]record.Kind{
+	kindOf := map[string]record.NodeKind{
 		"leaves": record.KindLeaf, "orders": record.KindOrder, "units": record.KindUnit, "bindings": record.KindBinding, "attempts": record.KindAttempt,
 		"evidence": record.KindEvidence, "verdicts": record.KindVerdict, "prints": record.KindPrint, "moves": record.KindMove, "alarms": record.KindAlarm,
 		"signatures": record.KindSignature, "products": record.KindProduct, "layouts": record.KindLayout, "allocations": record.KindAllocation,
@@ -71,8 +71,8 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"history_files": record.KindHistory, "history_parts": record.KindHistoryPart, "imported_units": record.KindImportedUnit,
 		"imported_bindings": record.KindImportedBinding, "flags": record.KindFlag, "subscriptions": record.KindSubscription,
 	}
-	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
-		if want := column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
+	for _, table := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
+		if want := keyColumn(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
 			t.Errorf("%d of %s rows of %s are reached", kinds[kindOf[table]], want, table)
 		}
 	}
@@ -186,7 +186,7 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []record.Column{{Name: "closed", Was: "no", Is: "yes"}}
+	want := []record.ColumnChange{{Name: "closed", Was: "no", Is: "yes"}}
 	if diff := cmp.Diff(want, s.Leaf.Changes[0].Columns); diff != "" || s.Leaf.Why != "short: 4 of 20" {
 		t.Error(diff, s.Leaf.Why)
 	}
@@ -198,7 +198,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
 		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
 	} {
-		if _, err := browse.New(d).Page(t.Context(), p); !errors.Is(err, store.ErrUnknown) {
+		if _, err := browse.New(d).Page(t.Context(), p); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%v: %v", p, err)
 		}
 	}

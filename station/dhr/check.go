@@ -43,7 +43,7 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	switch last, err := d.LastBackup(ctx); {
 	case err == nil:
 		h.Backup = &last
-	case !errors.Is(err, store.ErrUnknown):
+	case !errors.Is(err, store.ErrNotFound):
 		return h, err
 	}
 	free, err := safefile.FreeSpace(filepath.Dir(d.reads.Path))

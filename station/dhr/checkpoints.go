@@ -47,7 +47,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 		if err := t.addKey(public); err != nil {
 			return err
 		}
-		_, err = t.Insert("checkpoints", store.Row{
+		_, err = t.Insert("checkpoints", store.Values{
 			"size": size, "note": string(note), "program": d.program.String(), "clock": string(d.ClockState()),
 		})
 		return err
@@ -98,7 +98,7 @@ func (t *tx) addKey(public string) error {
 	if err := t.Get("SELECT count(*) FROM station_keys WHERE key = ?", []any{public}, &there); err != nil || there > 0 {
 		return err
 	}
-	_, err := t.Insert("station_keys", store.Row{"key": public, "station": t.Leaf.Station})
+	_, err := t.Insert("station_keys", store.Values{"key": public, "station": t.Leaf.Station})
 	return err
 }
 

@@ -42,7 +42,7 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 		if err != nil || l.stands == order { // another process was faster
 			return err
 		}
-		_, err = t.Insert("clearances", store.Row{
+		_, err = t.Insert("clearances", store.Values{
 			"station": name, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
 		})
 		return err
@@ -65,7 +65,7 @@ func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, du
 // ClearLine records that the labels left of the order before were counted and
 // none goes into order. More than none is for a lead or quality to explain.
 func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, reason string) (leaf int64, err error) {
-	if _, err := d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
+	if _, err := d.Order(ctx, order); errors.Is(err, store.ErrNotFound) {
 		return 0, station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return 0, err
@@ -90,7 +90,7 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 		if before == "" {
 			return station.Refuse(station.NothingDue, "the line is clear for order "+order+".")
 		}
-		counted := store.Row{"leftover": int64(leftover), "reason": reason, "person": by, "at": store.Stamp(t.Now)}
+		counted := store.Values{"leftover": int64(leftover), "reason": reason, "person": by, "at": store.Stamp(t.Now)}
 		if l.stands == store.Text(order) {
 			return t.Update("clearances", []any{l.id}, counted)
 		}

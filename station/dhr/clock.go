@@ -34,9 +34,9 @@ func stateOfClock(state int, status int32, err error) station.ClockState {
 // ClockState tells whether the clock of the system is synchronised.
 func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
 
-// settles reports whether a person accepts by this act what is wrong with the
+// acceptsClock reports whether a person accepts by this act what is wrong with the
 // clock: who puts an old backup in place knows that it is old.
-func (a act) settles(code station.Code) bool {
+func (a act) acceptsClock(code station.Code) bool {
 	return a.what == ledger.SettleClock || a.what == RestoreAct && code == station.ClockAhead
 }
 

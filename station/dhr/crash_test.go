@@ -68,7 +68,7 @@ func runChild(job string) error {
 		return starve(c, d, b)
 	}
 	for n := c.Device; c.Shift; n++ {
-		b.DUT = stationtest.DUT{Reading: stationtest.Reading(n)}
+		b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(n)}
 		if r := provision(context.Background(), b, stationtest.Serial(n)); r.Outcome != station.Pass {
 			return fmt.Errorf("unit %d: %s %v", n, r.Outcome, r.Fault)
 		}
@@ -225,7 +225,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 
 // checkResumed checks the record of a unit that was killed once and scanned
 // again.
-func checkResumed(t *testing.T, rec record.Unit, at string) {
+func checkResumed(t *testing.T, rec record.UnitView, at string) {
 	t.Helper()
 	if len(rec.Bindings) != 1 || rec.Disposition != station.Passed {
 		t.Errorf("%d bindings, %s", len(rec.Bindings), rec.Disposition)
@@ -247,7 +247,7 @@ func checkResumed(t *testing.T, rec record.Unit, at string) {
 	if passed != want {
 		t.Errorf("%d attempts passed, want %d", passed, want)
 	}
-	if !slices.ContainsFunc(rec.Prints, func(p record.Print) bool { return p.State == station.PrintVerified }) || len(rec.Prints) != 1 {
+	if !slices.ContainsFunc(rec.Prints, func(p record.PrintView) bool { return p.State == station.PrintVerified }) || len(rec.Prints) != 1 {
 		t.Errorf("prints %+v", rec.Prints)
 	}
 }

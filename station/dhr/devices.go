@@ -33,13 +33,13 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 		err := t.Get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was)
 		switch {
 		case errors.Is(err, sql.ErrNoRows) && !v.Allowed:
-			return store.ErrUnknown
+			return store.ErrNotFound
 		case errors.Is(err, sql.ErrNoRows):
-			_, err = t.Insert("devices", store.Row{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
+			_, err = t.Insert("devices", store.Values{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
 		case err == nil && was == allowed:
 			return station.Refuse(station.NothingDue, "the list says so already.")
 		case err == nil:
-			err = t.Update("devices", key, store.Row{"allowed": allowed})
+			err = t.Update("devices", key, store.Values{"allowed": allowed})
 		}
 		return err
 	})
@@ -64,8 +64,8 @@ func (d *DHR) Devices(ctx context.Context) (station.Devices, error) {
 	return station.Devices(l), store.AsFault(err)
 }
 
-// listed refuses a device by the list as it stands in this transaction.
-func (t *tx) listed(kind station.DeviceKind, name string) error {
+// checkDevice refuses a device by the list as it stands in this transaction.
+func (t *tx) checkDevice(kind station.DeviceKind, name string) error {
 	l := deviceList{}
 	if err := t.Each(selectDevices+`WHERE kind = ?`, []any{string(kind)}, l.add); err != nil {
 		return err

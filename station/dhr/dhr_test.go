@@ -55,7 +55,7 @@ func furnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
 		t.Fatal(err)
 	}
 	imported(t, "dialects", func() (record.Import, error) {
-		return d.ImportDialects(ctx, "quality", []record.Dialect{
+		return d.ImportDialects(ctx, "quality", []record.DialectView{
 			{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 		})
 	})
@@ -86,8 +86,8 @@ func imported(t testing.TB, name string, do func() (record.Import, error)) {
 // bench is a bench on a record, with the n-th device plugged in.
 func bench(d *dhr.DHR, n int) *station.Bench {
 	return &station.Bench{
-		DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
+		Labels: stationtest.Labels{}, Printer: &stationtest.FakePrinter{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 }
 
@@ -159,7 +159,7 @@ func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
 func TestAUnitThatPassedIsFound(t *testing.T) {
 	d := factory(t)
 	passes(t, bench(d, 1), stationtest.Serial(1))
-	for text, took := range map[string]query.Kind{
+	for text, took := range map[string]query.TextKind{
 		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
 		"WO-1": "order", "L2603": "lot", "CL-0": "part", stationtest.TAC: "part", stationtest.IMEI(1)[11:]: "part",
 		"35-812309-100001-6": "imei", "358 123091 000016": "imei", stationtest.IMEI(1)[:14] + "07": "imeisv",

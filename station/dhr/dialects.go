@@ -15,7 +15,7 @@ import (
 
 // ImportDialects keeps dialects, in one leaf. One that is there already is left
 // as it is.
-func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.Dialect) (record.Import, error) {
+func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.DialectView) (record.Import, error) {
 	subject := "dialects"
 	if len(list) == 1 {
 		subject = "dialect:" + list[0].Name
@@ -23,14 +23,14 @@ func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.Diale
 	return importRows(ctx, d, act{what: "dialect", subject: subject, who: by}, list, (*tx).importDialect)
 }
 
-func (t *tx) importDialect(l record.Dialect) (added bool, err error) {
+func (t *tx) importDialect(l record.DialectView) (added bool, err error) {
 	l = record.NewDialect(l.Name, l.Text)
 	var there, n int64
 	err = t.Get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM dialects", []any{l.Hash}, &there, &n)
 	if err != nil || there > 0 {
 		return false, err
 	}
-	_, err = t.Insert("dialects", store.Row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	_, err = t.Insert("dialects", store.Values{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
 	return true, err
 }
 
@@ -46,23 +46,23 @@ func (t *tx) dialectOf(p station.Product) (hash string, err error) {
 }
 
 // Dialects lists all dialects, the newest last.
-func (d *DHR) Dialects(ctx context.Context) ([]record.Dialect, error) {
+func (d *DHR) Dialects(ctx context.Context) ([]record.DialectView, error) {
 	return d.dialects(ctx, `TRUE`)
 }
 
 // DialectsOf lists the dialects that a version of a product may be read by:
 // the one that it names, or those of its list. It is empty where the version
 // is from before products named them by hash.
-func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]record.Dialect, error) {
+func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]record.DialectView, error) {
 	list, err := d.dialects(ctx, `hash = ?1
 		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0)`, p.DialectHash)
-	return slices.DeleteFunc(list, func(l record.Dialect) bool { return l.Name == station.AutoDialect }), err
+	return slices.DeleteFunc(list, func(l record.DialectView) bool { return l.Name == station.AutoDialect }), err
 }
 
-func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record.Dialect, error) {
-	var list []record.Dialect
+func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record.DialectView, error) {
+	var list []record.DialectView
 	err := d.reads.Each(ctx, `SELECT name, hash, text FROM dialects d WHERE `+where+` ORDER BY n`, args, func(scan func(...any) error) error {
-		var l record.Dialect
+		var l record.DialectView
 		err := scan(&l.Name, &l.Hash, &l.Text)
 		if err == nil && record.NewDialect(l.Name, l.Text).Hash != l.Hash {
 			return station.NewFault(station.RecordDamaged, "the text of the dialect "+l.Name+" is not that of its hash", nil)
@@ -80,7 +80,7 @@ func (d *DHR) readBy(ctx context.Context, c *station.UnitContext) error {
 		return err
 	}
 	for _, l := range list {
-		c.Dialects = append(c.Dialects, station.Dialect{Name: l.Name, Hash: l.Hash})
+		c.Dialects = append(c.Dialects, station.DialectRef{Name: l.Name, Hash: l.Hash})
 	}
 	c.Signed, err = d.Approved(ctx, c.Product.REF, c.Product.Version)
 	return err

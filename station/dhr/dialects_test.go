@@ -33,7 +33,7 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 		if text == stationtest.Dialect {
 			r.Dialect = "telit"
 		}
-		b.DUT = stationtest.DUT{Reading: r}
+		b.DUT = stationtest.FakeDUT{Reading: r}
 		got := provision(t.Context(), b, stationtest.Serial(2+n))
 		if got.Outcome != station.Errored || got.Fault.Code != station.DialectNotApproved {
 			t.Errorf("%s: %s %v %v", text, got.Outcome, got.Fault, got.Findings)
@@ -50,7 +50,9 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 func otherDialect(t *testing.T) (*dhr.DHR, station.Product) {
 	t.Helper()
 	d, ctx := factory(t), t.Context()
-	imported(t, "dialect", func() (record.Import, error) { return d.ImportDialects(ctx, "quality", []record.Dialect{acmeDialect}) })
+	imported(t, "dialect", func() (record.Import, error) {
+		return d.ImportDialects(ctx, "quality", []record.DialectView{acmeDialect})
+	})
 	imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
 	})

@@ -75,11 +75,11 @@ func shapes(t *testing.T, path string) (list []shape) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, name := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
-		s := shape{name: name, columns: column(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
-		s.key = column(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
-		s.triggers = column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")
-		if _, err := fmt.Sscan(column(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 || len(s.triggers) == 0 {
+	for _, name := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+		s := shape{name: name, columns: keyColumn(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
+		s.key = keyColumn(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
+		s.triggers = keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")
+		if _, err := fmt.Sscan(keyColumn(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 || len(s.triggers) == 0 {
 			t.Fatal(name, err)
 		}
 		list = append(list, s)
@@ -95,9 +95,9 @@ func everything(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	head := column(t, db, "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+	head := keyColumn(t, db, "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
 	for _, pragma := range []string{"application_id", "user_version", "encoding"} {
-		head = append(head, column(t, db, "PRAGMA "+pragma)...)
+		head = append(head, keyColumn(t, db, "PRAGMA "+pragma)...)
 	}
 	return strings.Join(head, "\n") + contents(t, path)
 }

@@ -17,17 +17,17 @@ func exchangesText(list []station.Exchange) []byte {
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	for _, x := range list {
-		enc.Encode(record.Exchange{Us: x.T.Microseconds(), Dir: x.Dir, Text: x.Text}) //nolint:errcheck // texts and numbers into memory
+		enc.Encode(record.ExchangeView{Us: x.T.Microseconds(), Dir: x.Dir, Text: x.Text}) //nolint:errcheck // texts and numbers into memory
 	}
 	return b.Bytes()
 }
 
 // Exchanges are the pieces of a dialogue, from the evidence as the record has it.
-func Exchanges(text []byte) ([]record.Exchange, error) {
+func Exchanges(text []byte) ([]record.ExchangeView, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
-	var list []record.Exchange
+	var list []record.ExchangeView
 	for dec.More() {
-		var x record.Exchange
+		var x record.ExchangeView
 		if err := dec.Decode(&x); err != nil {
 			return list, err
 		}
@@ -36,10 +36,10 @@ func Exchanges(text []byte) ([]record.Exchange, error) {
 	return list, nil
 }
 
-func stepsOf(steps []station.StepResult) []record.Step {
-	lines := make([]record.Step, len(steps))
+func stepsOf(steps []station.StepResult) []record.StepView {
+	lines := make([]record.StepView, len(steps))
 	for i, s := range steps {
-		lines[i] = record.Step{Step: s.Step, Outcome: s.Outcome, Ms: float64(s.Took.Microseconds()) / 1000, Found: s.Found}
+		lines[i] = record.StepView{Step: s.Step, Outcome: s.Outcome, Ms: float64(s.Took.Microseconds()) / 1000, Found: s.Found}
 	}
 	return lines
 }

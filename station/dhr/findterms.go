@@ -14,18 +14,18 @@ import (
 	"bindery/station/record"
 )
 
-// place is where values of a field stand: a query for serials with {} for the
+// searchColumn is where values of a field stand: a query for serials with {} for the
 // condition, and what that is about.
-type place struct {
+type searchColumn struct {
 	serials string
 	value   string
 }
 
-// places are those of a field, by how a value is held against them. Whole values
+// searchColumns are those of a field, by how a value is held against them. Whole values
 // and beginnings go by an index of theirs; what is folded is few, or has one.
 // Parts read all of the narrowest index that has the column. Another origin of
 // units is more places.
-type places struct{ exact, folded, parts []place }
+type searchColumns struct{ exact, folded, parts []searchColumn }
 
 // What may be "" has only the others in its index: to be led there, a query must
 // leave "" out too.
@@ -40,39 +40,39 @@ const (
 		CROSS JOIN units u ON u.work_order = o.id WHERE {}`
 )
 
-var placesOf = map[query.Field]places{
-	query.SerialField:  {exact: []place{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: serials},
+var placesOf = map[query.TermField]searchColumns{
+	query.SerialField:  {exact: []searchColumn{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: serials},
 	query.IMEIField:    withParts(bindings("imei"), bindings("imei2")),
 	query.ICCIDField:   withParts(bindings("iccid")),
 	query.IMSIField:    withParts(bindings("imsi")),
 	query.EIDField:     withParts(bindings("eid")),
-	query.OrderField:   {exact: []place{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []place{{ofOrders, foldOf("o.id")}}, parts: []place{{ofOrders, foldOf("o.id")}}},
-	query.LotField:     {exact: []place{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []place{{ofOrders, foldOf("o.lot")}}, parts: []place{{ofOrders, foldOf("o.lot")}}},
-	query.REFField:     {exact: []place{{ofProducts, "p.ref"}}, folded: []place{{ofProducts, foldOf("p.ref")}}},
-	query.GTINField:    {exact: []place{{ofProducts, "p.gtin"}}},
-	query.AttemptField: {exact: []place{{ofTried, "id"}}},
+	query.OrderField:   {exact: []searchColumn{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []searchColumn{{ofOrders, foldOf("o.id")}}, parts: []searchColumn{{ofOrders, foldOf("o.id")}}},
+	query.LotField:     {exact: []searchColumn{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []searchColumn{{ofOrders, foldOf("o.lot")}}, parts: []searchColumn{{ofOrders, foldOf("o.lot")}}},
+	query.REFField:     {exact: []searchColumn{{ofProducts, "p.ref"}}, folded: []searchColumn{{ofProducts, foldOf("p.ref")}}},
+	query.GTINField:    {exact: []searchColumn{{ofProducts, "p.gtin"}}},
+	query.AttemptField: {exact: []searchColumn{{ofTried, "id"}}},
 }
 
-var serials = []place{{ofFolded, "folded"}, {ofUnfolded, "lower(serial)"}, {ofImported, "folded"}}
+var serials = []searchColumn{{ofFolded, "folded"}, {ofUnfolded, "lower(serial)"}, {ofImported, "folded"}}
 
 // importedBy is a text of units from before the record, as their list has it.
-func importedBy(column string) place {
-	return place{ofImported + ` AND ` + column + ` <> ''`, column}
+func importedBy(column string) searchColumn {
+	return searchColumn{ofImported + ` AND ` + column + ` <> ''`, column}
 }
 
 // bindings are the places of an identity: by its index, by that of units from
 // before the record, and by reading all of the first, a tenth of the table, and
 // all of the second.
-func bindings(column string) [3]place {
+func bindings(column string) [3]searchColumn {
 	imported := `SELECT serial FROM accepted_bindings WHERE {} AND ` + column + ` <> ''`
-	return [3]place{
+	return [3]searchColumn{
 		{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column},
 		{imported, column},
 		{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column},
 	}
 }
 
-func withParts(columns ...[3]place) (p places) {
+func withParts(columns ...[3]searchColumn) (p searchColumns) {
 	for _, c := range columns {
 		p.exact, p.parts = append(p.exact, c[0], c[1]), append(p.parts, c[2], c[1])
 	}
@@ -89,12 +89,12 @@ func foldOf(column string) string {
 // product, or in its row of a list from before the record.
 var meets = []struct {
 	rows    string
-	columns map[query.Field]string
+	columns map[query.TermField]string
 }{
 	{`SELECT 1 FROM units u JOIN orders o ON o.id = u.work_order JOIN products p ON p.ref = u.ref AND p.version = u.version WHERE u.serial = s.serial`,
-		map[query.Field]string{query.LotField: "o.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
+		map[query.TermField]string{query.LotField: "o.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
 	{`SELECT 1 FROM accepted_units u JOIN products p ON p.ref = u.ref WHERE u.serial = s.serial`,
-		map[query.Field]string{query.LotField: "u.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
+		map[query.TermField]string{query.LotField: "u.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
 }
 
 // statement is a query for serials with its arguments.
@@ -135,7 +135,7 @@ func statementsOf(t query.Term) (list []statement) {
 	if t.Field == query.LabelField || t.Field == query.LeafField {
 		return ofNumbered(t)
 	}
-	p, of := placesOf[t.Field], []place(nil)
+	p, of := placesOf[t.Field], []searchColumn(nil)
 	switch t.How {
 	case query.Exactly:
 		of = p.exact
@@ -170,7 +170,7 @@ func beginningOf(t query.Term) string {
 func ofNumbered(t query.Term) []statement {
 	value, column := any(t.Value), "hash"
 	if len(t.Value) < 64 {
-		column = map[query.Field]string{query.LabelField: "id", query.LeafField: "number"}[t.Field]
+		column = map[query.TermField]string{query.LabelField: "id", query.LeafField: "number"}[t.Field]
 	}
 	if t.Field == query.LabelField {
 		return []statement{{`SELECT serial FROM prints WHERE ` + column + ` = ?`, []any{value}}}
@@ -286,6 +286,6 @@ func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []h
 }
 
 // ofIdentity reports a field of what a unit is bound to.
-func ofIdentity(f query.Field) bool {
+func ofIdentity(f query.TermField) bool {
 	return f == query.IMEIField || f == query.ICCIDField || f == query.IMSIField || f == query.EIDField
 }

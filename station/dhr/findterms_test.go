@@ -15,10 +15,10 @@ import (
 )
 
 // heldBy are the values that a record has of each field, by serial.
-func heldBy(t *testing.T, d *DHR) map[query.Field]map[string][]string {
+func heldBy(t *testing.T, d *DHR) map[query.TermField]map[string][]string {
 	t.Helper()
-	all := map[query.Field]map[string][]string{}
-	add := func(f query.Field, serial, value string) {
+	all := map[query.TermField]map[string][]string{}
+	add := func(f query.TermField, serial, value string) {
 		if all[f] == nil {
 			all[f] = map[string][]string{}
 		}
@@ -37,7 +37,7 @@ func heldBy(t *testing.T, d *DHR) map[query.Field]map[string][]string {
 		if err := rows.Scan(&v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9]); err != nil {
 			t.Fatal(err)
 		}
-		for i, f := range []query.Field{
+		for i, f := range []query.TermField{
 			query.SerialField, query.IMEIField, query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField,
 			query.OrderField, query.LotField, query.REFField, query.GTINField,
 		} {
@@ -52,7 +52,7 @@ func heldBy(t *testing.T, d *DHR) map[query.Field]map[string][]string {
 
 // termsFor are terms of every kind that a value may meet, and some that it just
 // does not.
-func termsFor(f query.Field, v string) []query.Term {
+func termsFor(f query.TermField, v string) []query.Term {
 	n := len(v)
 	terms := []query.Term{{Field: f, How: query.Exactly, Value: v}, {Field: f, How: query.Exactly, Value: v + "0"}}
 	if f == query.GTINField {

@@ -218,7 +218,7 @@ func chosen(list []binding, r query.Interpretation) (b binding, ok bool) {
 }
 
 // values are those of an identity that a binding has.
-func (b binding) values(f query.Field) []string {
+func (b binding) values(f query.TermField) []string {
 	var list []string
 	switch f {
 	case query.IMEIField:
@@ -237,7 +237,7 @@ func (b binding) values(f query.Field) []string {
 // valueOf is what the record has of what was looked for; "" where a unit does not
 // say.
 func (u *foundUnit) valueOf(r query.Interpretation) string {
-	own := map[query.Field]string{query.SerialField: u.Serial, query.OrderField: u.Order, query.LotField: u.Lot, query.REFField: u.REF}
+	own := map[query.TermField]string{query.SerialField: u.Serial, query.OrderField: u.Order, query.LotField: u.Lot, query.REFField: u.REF}
 	for _, t := range r.Any {
 		if v := own[t.Field]; v != "" && t.Matches(v) {
 			return v

@@ -23,13 +23,13 @@ func (d *DHR) Flag(ctx context.Context, by string, f record.FlagRequest) (leaf i
 		if err := t.may(by, station.MayFlag); err != nil {
 			return err
 		}
-		return t.flag(by, f, record.List{})
+		return t.flag(by, f, record.SourceFile{})
 	})
 }
 
 // ImportFlags sets the flags of a list in one commit, all or none of them. One
 // that is in force already is left as it is.
-func (d *DHR) ImportFlags(ctx context.Context, by string, list record.List, flags []record.FlagRequest) (record.Import, error) {
+func (d *DHR) ImportFlags(ctx context.Context, by string, list record.SourceFile, flags []record.FlagRequest) (record.Import, error) {
 	a := act{what: "flag", who: by, why: list.Name}
 	return importUnits(ctx, d, a, station.MayFlag, flags, func(t *tx, f record.FlagRequest) (bool, error) {
 		err := t.flag(by, f, list)
@@ -41,7 +41,7 @@ func (d *DHR) ImportFlags(ctx context.Context, by string, list record.List, flag
 }
 
 // flag writes a flag, once it was asked who may.
-func (t *tx) flag(by string, f record.FlagRequest, list record.List) error {
+func (t *tx) flag(by string, f record.FlagRequest, list record.SourceFile) error {
 	serial, err := knownSerial(t, f.Serial)
 	switch {
 	case err != nil:
@@ -66,7 +66,7 @@ func (t *tx) flag(by string, f record.FlagRequest, list record.List) error {
 	case !errors.Is(err, sql.ErrNoRows):
 		return err
 	}
-	_, err = t.Insert("flags", store.Row{
+	_, err = t.Insert("flags", store.Values{
 		"serial": serial, "flag": string(f.Flag), "since": store.Stamp(f.Since), "reason": f.Reason, "said_by": f.SaidBy, "person": by,
 		"at": store.Stamp(t.Now), "file": list.Name, "file_hash": list.Hash, "n": f.Row, "ended_by": "", "end_reason": "",
 	})
@@ -96,7 +96,7 @@ func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, 
 		} else if err != nil {
 			return err
 		}
-		return t.Update("flags", []any{id}, store.Row{"ended": store.Stamp(t.Now), "ended_by": by, "end_reason": reason})
+		return t.Update("flags", []any{id}, store.Values{"ended": store.Stamp(t.Now), "ended_by": by, "end_reason": reason})
 	})
 }
 
@@ -177,22 +177,22 @@ func (t *tx) notFlagged(b station.Binding) error {
 }
 
 // showFlags adds the flags of a unit, the oldest first.
-func (d *DHR) showFlags(ctx context.Context, r *record.Unit) (err error) {
+func (d *DHR) showFlags(ctx context.Context, r *record.UnitView) (err error) {
 	r.Flags, err = d.flags(ctx, `WHERE serial = ? ORDER BY id`, r.Serial)
 	return err
 }
 
 // Flags lists the flags in force, the newest first.
-func (d *DHR) Flags(ctx context.Context) ([]record.Flag, error) {
+func (d *DHR) Flags(ctx context.Context) ([]record.FlagView, error) {
 	list, err := d.flags(ctx, `WHERE ended IS NULL ORDER BY id DESC`)
 	return list, store.AsFault(err)
 }
 
-func (d *DHR) flags(ctx context.Context, where string, args ...any) ([]record.Flag, error) {
-	list := []record.Flag{}
+func (d *DHR) flags(ctx context.Context, where string, args ...any) ([]record.FlagView, error) {
+	list := []record.FlagView{}
 	err := d.reads.Each(ctx, `SELECT id, serial, flag, since, reason, said_by, person, at, file, n, ended, ended_by, end_reason, leaf FROM flags `+where,
 		args, func(scan func(...any) error) error {
-			var f record.Flag
+			var f record.FlagView
 			var ended time.Time
 			err := scan(&f.ID, &f.Serial, &f.Flag, (*store.Instant)(&f.Since), &f.Reason, &f.SaidBy, &f.By, (*store.Instant)(&f.At), &f.File, &f.Row,
 				(*store.Instant)(&ended), &f.EndedBy, &f.EndReason, &f.Leaf)

@@ -9,21 +9,21 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// column is one of which the values are keys to people: no two of them may
+// keyColumn is one of which the values are keys to people: no two of them may
 // fold alike ([station.Fold]).
-type column struct{ table, name string }
+type keyColumn struct{ table, name string }
 
 var (
-	personIDs = column{"people", "id"}
-	badges    = column{"people", "badge"}
-	orderIDs  = column{"orders", "id"}
-	lots      = column{"orders", "lot"}
-	refs      = column{"products", "ref"}
+	personIDs = keyColumn{"people", "id"}
+	badges    = keyColumn{"people", "badge"}
+	orderIDs  = keyColumn{"orders", "id"}
+	lots      = keyColumn{"orders", "lot"}
+	refs      = keyColumn{"products", "ref"}
 )
 
 // alike are the keys of a column that fold as key does, itself among them. A
 // column is read once a transaction, for an import asks for each of its rows.
-func (t *tx) alike(c column, key string) ([]string, error) {
+func (t *tx) alike(c keyColumn, key string) ([]string, error) {
 	if t.folded[c] == nil {
 		keys := map[string][]string{}
 		err := t.Each("SELECT DISTINCT "+c.name+" FROM "+c.table, nil, func(scan func(...any) error) error {
@@ -36,7 +36,7 @@ func (t *tx) alike(c column, key string) ([]string, error) {
 			return nil, err
 		}
 		if t.folded == nil {
-			t.folded = map[column]map[string][]string{}
+			t.folded = map[keyColumn]map[string][]string{}
 		}
 		t.folded[c] = keys
 	}
@@ -44,14 +44,14 @@ func (t *tx) alike(c column, key string) ([]string, error) {
 }
 
 // note adds a key that is new, so that the rows that follow are held to it.
-func (t *tx) note(c column, key string) {
+func (t *tx) note(c keyColumn, key string) {
 	fold := station.Fold(store.Text(key))
 	t.folded[c][fold] = append(t.folded[c][fold], store.Text(key))
 }
 
 // clashes refuses a key where another is in the column that people, or a scanner
 // with Caps Lock on, take for it. It takes note of one that is new.
-func (t *tx) clashes(c column, field, key string) error {
+func (t *tx) clashes(c keyColumn, field, key string) error {
 	keys, err := t.alike(c, store.Text(key))
 	if err != nil || slices.Contains(keys, store.Text(key)) {
 		return err

@@ -67,7 +67,7 @@ func (d *DHR) furnish(b testing.TB, units int) {
 	check(b, err)
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)
-	_, err = d.ImportDialects(ctx, "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	_, err = d.ImportDialects(ctx, "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	check(b, err)
 	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
 	check(b, err)
@@ -99,7 +99,7 @@ const withLeaves = 1_000_000
 
 // bindMany binds units, many to a commit.
 func (d *DHR) bindMany(ctx context.Context, from, to int) error {
-	return d.file.Write(ctx, func(leaves *store.Leaves) error {
+	return d.file.Write(ctx, func(leaves *store.LeafWriter) error {
 		for n := from; n < to; n++ {
 			a, binding := bindOf(n)
 			t, err := d.beginLeaf(leaves, act{what: "bind", subject: "unit:" + a.Serial})

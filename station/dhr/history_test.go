@@ -83,7 +83,7 @@ func done(t testing.TB) func(int64, error) {
 }
 
 // accepted brings lists in and closes them.
-func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryFile {
+func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryFileView {
 	t.Helper()
 	files, err := history.Import(t.Context(), d, "admin", lists, nil)
 	if err != nil {
@@ -317,7 +317,7 @@ func TestColumnsOfOtherNamesAreNamedByAMapping(t *testing.T) {
 	d := signing(t)
 	text := "Seriennummer;Modul-IMEI;SIM;Farbe\nA-1;" + stationtest.IMEI(1) + ";" + stationtest.ICCID(1) + ";rot\n"
 	l := listOf(record.UnitList, "alt.csv", []byte(text))
-	l.Mapping = history.Mapping{"serial": "seriennummer", "imei": "Modul-IMEI", "iccid": "SIM"}
+	l.Mapping = history.FieldColumns{"serial": "seriennummer", "imei": "Modul-IMEI", "iccid": "SIM"}
 	accepted(t, d, l)
 	if u, err := d.Show(t.Context(), "A-1"); err != nil || u.Imported.Bindings[0].IMEI != stationtest.IMEI(1) {
 		t.Errorf("%+v, %v", u, err)

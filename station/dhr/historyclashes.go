@@ -139,7 +139,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 		if err != nil {
 			return err
 		}
-		return t.eachOfHistory(id, store.Row{"state": string(record.HistoryAccepted), "signature": signature})
+		return t.eachOfHistory(id, store.Values{"state": string(record.HistoryAccepted), "signature": signature})
 	})
 }
 
@@ -194,7 +194,7 @@ func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
 }
 
 // mayAccept asks the rule of each list, and gives what is signed.
-func (t *tx) mayAccept(p station.Person, files []record.HistoryFile, clashes int) (statement map[string]any, err error) {
+func (t *tx) mayAccept(p station.Person, files []record.HistoryFileView, clashes int) (statement map[string]any, err error) {
 	var lists []any
 	for _, f := range files {
 		if f.State != record.HistoryOpen {

@@ -23,7 +23,7 @@ func historySubject(id int64) string { return fmt.Sprintf("history:%d", id) }
 
 // BeginHistory opens a list, or gives the one of the same file that was begun
 // before: it goes on where that stopped. One that was accepted is a *Refusal.
-func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFile) (record.HistoryFile, error) {
+func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error) {
 	_, err := d.write(ctx, act{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
 		if err := t.allowedHere(by, station.MayImport); err != nil {
 			return err
@@ -38,7 +38,7 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFile)
 		case !errors.Is(err, sql.ErrNoRows):
 			return err
 		}
-		row := store.Row{
+		row := store.Values{
 			"kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "bytes": f.Bytes, "mapping": string(f.Mapping),
 			"state": string(record.HistoryOpen), "reason": "", "person": by, "at": store.Stamp(t.Now), "sample": "[]", "compared_by": "",
 		}
@@ -64,7 +64,7 @@ func (d *DHR) HistoryParts(ctx context.Context, id int64) (n int64, err error) {
 // gzip.
 func (d *DHR) KeepHistoryPart(ctx context.Context, by string, id, n int64, packed []byte) error {
 	return d.writeHistory(ctx, "keep-file", by, id, func(t *tx) error {
-		_, err := t.Insert("history_parts", store.Row{"file": id, "n": n, "content": packed})
+		_, err := t.Insert("history_parts", store.Values{"file": id, "n": n, "content": packed})
 		return err
 	})
 }
@@ -72,7 +72,7 @@ func (d *DHR) KeepHistoryPart(ctx context.Context, by string, id, n int64, packe
 // EndHistory says that all rows of a list are in the record.
 func (d *DHR) EndHistory(ctx context.Context, by string, id, rows int64) error {
 	return d.writeHistory(ctx, "end-history", by, id, func(t *tx) error {
-		return t.Update("history_files", []any{id}, store.Row{"rows": rows})
+		return t.Update("history_files", []any{id}, store.Values{"rows": rows})
 	})
 }
 
@@ -143,12 +143,12 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 		return err
 	}
 	if f.Kind == record.UnitList {
-		err = t.updateImported(id, r.Row, store.Row{
+		err = t.updateImported(id, r.Row, store.Values{
 			"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
 		})
 	}
 	if err == nil {
-		err = t.Update("imported_bindings", []any{id, r.Row}, store.Row{"state": "left-out"})
+		err = t.Update("imported_bindings", []any{id, r.Row}, store.Values{"state": "left-out"})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
@@ -156,12 +156,12 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 	return err
 }
 
-func (t *tx) updateImported(file, n int64, set store.Row) error {
+func (t *tx) updateImported(file, n int64, set store.Values) error {
 	return t.Update("imported_units", []any{file, n}, set)
 }
 
 // openHistory is a list that is neither accepted nor withdrawn.
-func (t *tx) openHistory(id int64) (f record.HistoryFile, err error) {
+func (t *tx) openHistory(id int64) (f record.HistoryFileView, err error) {
 	err = t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, intoHistory(&f, &historyRest{})...)
 	switch {
 	case err != nil:
@@ -200,7 +200,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 			if err != nil {
 				return err
 			}
-			err = t.Update("history_files", []any{file}, store.Row{"sample": string(text), "compared_by": by, "compared_at": store.Stamp(t.Now)})
+			err = t.Update("history_files", []any{file}, store.Values{"sample": string(text), "compared_by": by, "compared_at": store.Stamp(t.Now)})
 			if err != nil {
 				return err
 			}
@@ -218,12 +218,12 @@ func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason s
 		if _, err := t.openHistory(id); err != nil {
 			return err
 		}
-		return t.eachOfHistory(id, store.Row{"state": string(record.HistoryWithdrawn), "reason": reason})
+		return t.eachOfHistory(id, store.Values{"state": string(record.HistoryWithdrawn), "reason": reason})
 	})
 }
 
 // eachOfHistory sets columns of a list and of those that go with it.
-func (t *tx) eachOfHistory(id int64, set store.Row) error {
+func (t *tx) eachOfHistory(id int64, set store.Values) error {
 	ids, err := t.IDs(`SELECT id FROM history_files WHERE state = 'open' AND (id = ?1 OR goes_with = ?1) ORDER BY id`, id)
 	if err != nil {
 		return err
@@ -245,15 +245,15 @@ type historyRest struct {
 	compared time.Time
 }
 
-func intoHistory(f *record.HistoryFile, r *historyRest) []any {
+func intoHistory(f *record.HistoryFileView, r *historyRest) []any {
 	return []any{
 		&f.ID, &f.Kind, &f.GoesWith, &f.Source, &f.Name, &f.Hash, &f.Bytes, &r.mapping, &f.Rows, &f.State, &f.Reason,
 		&f.By, (*store.Instant)(&f.At), &f.ComparedBy, (*store.Instant)(&r.compared), &f.Signature, &f.Leaf,
 	}
 }
 
-func historyFrom(scan func(...any) error) (record.HistoryFile, error) {
-	var f record.HistoryFile
+func historyFrom(scan func(...any) error) (record.HistoryFileView, error) {
+	var f record.HistoryFileView
 	var r historyRest
 	err := scan(intoHistory(&f, &r)...)
 	f.Mapping = json.RawMessage(r.mapping)
@@ -263,8 +263,8 @@ func historyFrom(scan func(...any) error) (record.HistoryFile, error) {
 	return f, err
 }
 
-// HistoryFile is one list; ErrUnknown when there is none.
-func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFile, error) {
+// HistoryFile is one list; ErrNotFound when there is none.
+func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFileView, error) {
 	f, err := historyFrom(func(into ...any) error { return d.reads.Row(ctx, selectHistory+` WHERE f.id = ?`, []any{id}, into) })
 	if err != nil {
 		return f, store.AsRowFault(err)
@@ -272,13 +272,13 @@ func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFile, er
 	return f, store.AsFault(d.countLeftOut(ctx, &f))
 }
 
-func (d *DHR) countLeftOut(ctx context.Context, f *record.HistoryFile) error {
+func (d *DHR) countLeftOut(ctx context.Context, f *record.HistoryFileView) error {
 	return d.reads.Row(ctx, `SELECT count(*) FROM imported_bindings WHERE file = ? AND state = 'left-out'`, []any{f.ID}, []any{&f.LeftOut})
 }
 
 // HistoryFiles lists them, the newest first.
-func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFile, error) {
-	list := []record.HistoryFile{}
+func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFileView, error) {
+	list := []record.HistoryFileView{}
 	err := d.reads.Each(ctx, selectHistory+` ORDER BY f.id DESC`, nil, func(scan func(...any) error) error {
 		f, err := historyFrom(scan)
 		list = append(list, f)
@@ -293,21 +293,21 @@ func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFile, error) {
 }
 
 // HistoryPart is the n-th part, from 1, of the file of a list, packed by gzip;
-// ErrUnknown after the last.
+// ErrNotFound after the last.
 func (d *DHR) HistoryPart(ctx context.Context, id, n int64) (packed []byte, err error) {
 	err = d.reads.Row(ctx, `SELECT content FROM history_parts WHERE file = ? AND n = ?`, []any{id, n}, []any{&packed})
 	return packed, store.AsRowFault(err)
 }
 
 // withHistory lists a list of units and what goes with it.
-func withHistory(q store.Queryer, id int64) (list []record.HistoryFile, err error) {
+func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err error) {
 	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state = 'open' ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {
 		f, err := historyFrom(scan)
 		list = append(list, f)
 		return err
 	})
 	if err == nil && len(list) == 0 {
-		err = store.ErrUnknown
+		err = store.ErrNotFound
 	}
 	return list, err
 }

@@ -27,7 +27,7 @@ func (d *DHR) AddImportedUnits(ctx context.Context, by string, id int64, units [
 		if !u.Binding.Since.IsZero() {
 			made = store.Stamp(u.Binding.Since)
 		}
-		_, err := t.Insert("imported_units", store.Row{
+		_, err := t.Insert("imported_units", store.Values{
 			"file": id, "n": int64(u.Row), "serial": u.Serial, "folded": station.Fold(store.Text(u.Serial)), "ref": u.REF, "lot": u.Lot,
 			"work_order": u.Order, "station": u.Station, "operator": u.Operator, "was": u.Was, "dated": u.Binding.Dated, "made": made,
 			"disposition": string(station.Imported), "reason": "", "person": "", "approver": "",
@@ -55,7 +55,7 @@ func (t *tx) insertImported(file int64, b station.ImportedBinding, state string)
 	if !b.Ended.IsZero() {
 		ended = store.Stamp(b.Ended)
 	}
-	_, err := t.Insert("imported_bindings", store.Row{
+	_, err := t.Insert("imported_bindings", store.Values{
 		"file": file, "n": int64(b.Row), "serial": b.Serial, "state": state, "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "maker": b.Maker, "model": b.Module, "firmware": b.Firmware,
 		"since": since, "ended": ended, "dated": b.Dated, "undated": b.Undated, "person": b.By, "reason": b.Reason,
@@ -104,20 +104,20 @@ func (t *tx) moveImported(m record.MoveRequest) (moved bool, err error) {
 	if err := t.mayBy(rule, m); err != nil {
 		return true, err
 	}
-	err = t.updateImported(k.file, k.n, store.Row{
+	err = t.updateImported(k.file, k.n, store.Values{
 		"disposition": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second, "changed": store.Stamp(t.Now),
 	})
 	if err != nil || m.To != station.Superseded {
 		return true, err
 	}
-	return true, t.Update("imported_bindings", []any{k.file, k.n}, store.Row{"state": "ended", "ended": store.Stamp(t.Now)})
+	return true, t.Update("imported_bindings", []any{k.file, k.n}, store.Values{"state": "ended", "ended": store.Stamp(t.Now)})
 }
 
 // showImported adds what accepted lists say of a unit.
-func (d *DHR) showImported(ctx context.Context, r *record.Unit) error {
+func (d *DHR) showImported(ctx context.Context, r *record.UnitView) error {
 	err := d.reads.Each(ctx, `SELECT source, file_name, file_hash, n, ref, lot, work_order, station, operator, was, dated, disposition, reason,
 		person, approver, changed, leaf FROM accepted_units WHERE serial = ? ORDER BY file, n`, []any{r.Serial}, func(scan func(...any) error) error {
-		u := record.ImportedUnit{Bindings: []record.ImportedBinding{}}
+		u := record.ImportedUnitView{Bindings: []record.ImportedBindingView{}}
 		var changed time.Time
 		err := scan(&u.Source, &u.File, &u.FileHash, &u.Row, &u.REF, &u.Lot, &u.Order, &u.Station, &u.Operator, &u.Was, &u.BoundAt, &u.Disposition,
 			&u.Reason, &u.By, &u.Second, (*store.Instant)(&changed), &u.Leaf)
@@ -136,7 +136,7 @@ const selectImportedBinding = `SELECT b.serial, f.source, f.name, f.hash, b.n, b
 	b.model, b.firmware, b.since, b.ended, b.dated, b.undated, b.person, b.reason, b.leaf
 	FROM imported_bindings b JOIN history_files f ON f.id = b.file`
 
-func intoImportedBinding(b *record.ImportedBinding, since, ended *time.Time) []any {
+func intoImportedBinding(b *record.ImportedBindingView, since, ended *time.Time) []any {
 	return []any{
 		&b.Source, &b.File, &b.FileHash, &b.Row, &b.Live, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Maker, &b.Model, &b.Firmware,
 		(*store.Instant)(since), (*store.Instant)(ended), &b.Dated, &b.Undated, &b.By, &b.Reason, &b.Leaf,
@@ -145,11 +145,11 @@ func intoImportedBinding(b *record.ImportedBinding, since, ended *time.Time) []a
 
 // importedBindings lists what accepted lists bound a serial to, the oldest
 // first; those without a date go before.
-func (d *DHR) importedBindings(ctx context.Context, serial string) ([]record.ImportedBinding, error) {
-	list := []record.ImportedBinding{}
+func (d *DHR) importedBindings(ctx context.Context, serial string) ([]record.ImportedBindingView, error) {
+	list := []record.ImportedBindingView{}
 	err := d.reads.Each(ctx, selectImportedBinding+` WHERE b.serial = ? AND f.state = 'accepted' AND b.state <> 'left-out' ORDER BY b.since, b.file, b.n`,
 		[]any{store.Text(serial)}, func(scan func(...any) error) error {
-			var b record.ImportedBinding
+			var b record.ImportedBindingView
 			var since, ended time.Time
 			var of string
 			err := scan(append([]any{&of}, intoImportedBinding(&b, &since, &ended)...)...)

@@ -81,7 +81,7 @@ func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
 		r := stationtest.Reading(2)
 		c.edit(&r)
 		b := bench(d, 2)
-		b.DUT = stationtest.DUT{Reading: r}
+		b.DUT = stationtest.FakeDUT{Reading: r}
 		got, _ := try(t, b, stationtest.Serial(2))
 		if f := (station.Verdict{Findings: got.Findings}).First(); got.Outcome != station.Fail || f.Code != c.code {
 			t.Errorf("%s: %s %+v", c.code, got.Outcome, f)
@@ -184,7 +184,7 @@ func TestAListOfFlagsIsTakenWholeOrNotAtAll(t *testing.T) {
 		}
 		flags = append(flags, record.FlagRequest{Serial: r["serial"], Flag: station.Flag(r["flag"]), Since: since.AddDate(-1, 0, 0), SaidBy: r["by"], Reason: r["reason"], Row: int64(i + 2)})
 	}
-	list := record.List{Name: "flags.csv", Hash: strings.Repeat("0", 64)}
+	list := record.SourceFile{Name: "flags.csv", Hash: strings.Repeat("0", 64)}
 	bad, err := d.ImportFlags(t.Context(), "quality", list, append(flags, record.FlagRequest{Serial: "nobody", Flag: station.FlagLost, Reason: "x"}))
 	if err != nil || len(bad.Errors) != 1 || bad.Added != 0 {
 		t.Fatalf("%+v, %v", bad, err)
@@ -208,7 +208,7 @@ func TestASwapInTheFieldKeepsWhatWasBefore(t *testing.T) {
 	ctx := t.Context()
 	ends(t, d, 1, station.Pass, "", "right")
 	ends(t, d, 2, station.Pass, "", "right")
-	list := record.List{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
+	list := record.SourceFile{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
 	at := stationtest.Start.Add(time.Hour)
 	swap := func(n, sim int, from time.Time) record.Import {
 		t.Helper()
@@ -237,7 +237,7 @@ func TestASwapInTheFieldKeepsWhatWasBefore(t *testing.T) {
 	b := bench(d, 3)
 	r := stationtest.Reading(3)
 	r.ICCID = stationtest.ICCID(22)
-	b.DUT = stationtest.DUT{Reading: r}
+	b.DUT = stationtest.FakeDUT{Reading: r}
 	if got, _ := try(t, b, stationtest.Serial(3)); (station.Verdict{Findings: got.Findings}).First().Code != station.ICCIDInUse {
 		t.Errorf("%v", got.Findings)
 	}

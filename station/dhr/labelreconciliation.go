@@ -11,7 +11,7 @@ import (
 	"bindery/station/record"
 )
 
-// Labels gives the account of the labels of an order; ErrUnknown when there is
+// Labels gives the account of the labels of an order; ErrNotFound when there is
 // no such order.
 func (d *DHR) Labels(ctx context.Context, order string) (record.OrderLabels, error) {
 	a := record.OrderLabels{Order: store.Text(order), Explained: []record.Justification{}, Units: []record.UnitLabels{}}
@@ -91,14 +91,14 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		if err := t.allowed(by, station.MayExplainLabels, reason); err != nil {
 			return err
 		}
-		a, err := labelAccount(t, order)
+		a, err := countLabels(t, order)
 		if err != nil {
 			return err
 		}
 		if err := station.AllowExplainLabels(order, a.LabelReconciliation, a.Explained); err != nil {
 			return err
 		}
-		_, err = t.Insert("explanations", store.Row{
+		_, err = t.Insert("explanations", store.Values{
 			"work_order": order, "account": accountText(a.LabelReconciliation), "reason": reason, "person": by, "at": store.Stamp(t.Now),
 		})
 		return err
@@ -113,8 +113,8 @@ func orderState(c record.OrderCounts, a record.SignedLabels) station.OrderState 
 	}
 }
 
-// labelAccount counts the labels of an order.
-func labelAccount(q store.Queryer, order string) (a record.SignedLabels, err error) {
+// countLabels counts the labels of an order.
+func countLabels(q store.Queryer, order string) (a record.SignedLabels, err error) {
 	a.Order = store.Text(order)
 	units, err := labelsOf(q.Each, a.Order)
 	if err != nil {

@@ -30,7 +30,7 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 	try(t, bench(d, 1), "CL-000001", "right")
 	try(t, bench(d, 2), "CL-000002", "reprint", "right")
 	noPaper := bench(d, 3)
-	paper := noPaper.Printer.(*stationtest.Printer) //nolint:errcheck // see stateOf
+	paper := noPaper.Printer.(*stationtest.FakePrinter) //nolint:errcheck // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
 	try(t, noPaper, "CL-000003")
 	paper.Err = nil
@@ -43,7 +43,7 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 		{Serial: "CL-000003", Disposition: station.InProcess, LabelReconciliation: station.LabelReconciliation{Printed: 1, Open: 1}},
 	})
 	want(t, "accounted for", a.Accounted, false)
-	if _, err := d.Labels(t.Context(), "WO-9"); !errors.Is(err, store.ErrUnknown) {
+	if _, err := d.Labels(t.Context(), "WO-9"); !errors.Is(err, store.ErrNotFound) {
 		t.Error(err)
 	}
 }

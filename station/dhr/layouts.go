@@ -13,25 +13,25 @@ import (
 // left as it is.
 func (d *DHR) AddLayout(ctx context.Context, by, name string, body []byte) (hash string, err error) {
 	l := record.NewLayout(name, body)
-	_, err = importRows(ctx, d, act{what: "layout", subject: "layout:" + name, who: by}, []record.Layout{l}, (*tx).addLayout)
+	_, err = importRows(ctx, d, act{what: "layout", subject: "layout:" + name, who: by}, []record.LayoutView{l}, (*tx).addLayout)
 	return l.Hash, err
 }
 
-func (t *tx) addLayout(l record.Layout) (added bool, err error) {
+func (t *tx) addLayout(l record.LayoutView) (added bool, err error) {
 	var there, n int64
 	err = t.Get("SELECT count(*) FILTER (WHERE hash = ?), count(*) + 1 FROM layouts", []any{l.Hash}, &there, &n)
 	if err != nil || there > 0 {
 		return false, err
 	}
-	_, err = t.Insert("layouts", store.Row{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
+	_, err = t.Insert("layouts", store.Values{"hash": l.Hash, "name": l.Name, "text": l.Text, "n": n})
 	return true, err
 }
 
 // Layouts lists all layouts, the newest last.
-func (d *DHR) Layouts(ctx context.Context) ([]record.Layout, error) {
-	var list []record.Layout
+func (d *DHR) Layouts(ctx context.Context) ([]record.LayoutView, error) {
+	var list []record.LayoutView
 	err := d.reads.Each(ctx, `SELECT name, hash, text FROM layouts ORDER BY n`, nil, func(scan func(...any) error) error {
-		var l record.Layout
+		var l record.LayoutView
 		err := scan(&l.Name, &l.Hash, &l.Text)
 		list = append(list, l)
 		return err

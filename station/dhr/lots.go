@@ -53,14 +53,14 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err := t.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c)...); err != nil {
 			return store.AsRowFault(err)
 		}
-		labels, err := labelAccount(t, c.Order)
+		labels, err := countLabels(t, c.Order)
 		if err != nil {
 			return err
 		}
 		if err := station.AllowClose(order, c.Closed, orderState(c, labels).Blockers()); err != nil {
 			return err
 		}
-		return t.Update("orders", []any{store.Text(order)}, store.Row{"closed": int64(1)})
+		return t.Update("orders", []any{store.Text(order)}, store.Values{"closed": int64(1)})
 	})
 }
 
@@ -159,11 +159,11 @@ func lotOf(q store.Queryer, lot string) (s lotStatement, left []station.Blocker,
 		return s, nil, err
 	}
 	if len(s.Orders) == 0 {
-		return s, nil, store.ErrUnknown
+		return s, nil, store.ErrNotFound
 	}
 	states := make([]station.OrderState, len(s.Orders))
 	for i, o := range s.Orders {
-		labels, err := labelAccount(q, o.Order)
+		labels, err := countLabels(q, o.Order)
 		if err != nil {
 			return s, nil, err
 		}

@@ -11,9 +11,9 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// ErrUnknown is [store.ErrUnknown]: the record has nothing under the name that
+// ErrNotFound is [store.ErrNotFound]: the record has nothing under the name that
 // was asked for.
-var ErrUnknown = store.ErrUnknown
+var ErrNotFound = store.ErrNotFound
 
 // Options say whose record it is.
 type Options struct {
@@ -54,7 +54,7 @@ type DHR struct {
 	passphrase       func() (string, error)
 	labels           station.LabelTrial
 	own              ownKey
-	self             *self // as the last write found it; only for who holds the writer
+	self             *ownProgram // as the last write found it; only for who holds the writer
 }
 
 // Open opens the record at path, makes it when there is none, and brings an

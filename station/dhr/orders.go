@@ -49,10 +49,10 @@ func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder
 			continue // importOrder compares them
 		}
 		var p station.Product
-		if errors.Is(err, store.ErrUnknown) {
+		if errors.Is(err, store.ErrNotFound) {
 			p, err = d.Product(ctx, o.REF, o.Version)
 		}
-		if errors.Is(err, store.ErrUnknown) {
+		if errors.Is(err, store.ErrNotFound) {
 			continue // importOrder says so
 		} else if err != nil {
 			return nil, err
@@ -100,7 +100,7 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 	} else if err != nil {
 		return false, err
 	}
-	_, err = t.Insert("orders", store.Row{
+	_, err = t.Insert("orders", store.Values{
 		"id": o.ID, "ref": o.REF, "version": int64(version), "lot": o.Lot, "planned": int64(o.Planned), "closed": flag(o.Closed),
 	})
 	return true, err
@@ -113,7 +113,7 @@ func flag(on bool) int64 {
 	return 0
 }
 
-// Order is one order with its counts; ErrUnknown when there is none.
+// Order is one order with its counts; ErrNotFound when there is none.
 func (d *DHR) Order(ctx context.Context, id string) (station.Order, error) {
 	var o station.Order
 	err := d.reads.Row(ctx, selectOrder+` WHERE o.id = ?`, []any{store.Text(id)}, intoOrder(&o))

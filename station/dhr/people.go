@@ -39,7 +39,7 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	if err := t.badgeClashes(p); err != nil {
 		return false, err
 	}
-	_, err = t.Insert("people", store.Row{
+	_, err = t.Insert("people", store.Values{
 		"id": p.ID, "name": p.Name, "badge": p.Badge, "role": string(p.Role), "active": int64(1), "trained_until": p.TrainedUntil,
 	})
 	return true, err
@@ -52,7 +52,7 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 	if wrong := station.CheckPerson(p); len(wrong) > 0 {
 		return 0, station.Refuse(station.PersonMalformed, wrong[0].Message)
 	}
-	return d.changePerson(ctx, "change-person", by, p.ID, reason, store.Row{
+	return d.changePerson(ctx, "change-person", by, p.ID, reason, store.Values{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
 	}, func(t *tx) error {
 		if err := recordable(t.badgeClashes(p)); err != nil {
@@ -73,10 +73,10 @@ func recordable(err error) error {
 
 // RetirePerson ends what a person may do. The ID stays taken.
 func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int64, err error) {
-	return d.changePerson(ctx, "retire-person", by, id, reason, store.Row{"active": int64(0)}, func(*tx) error { return nil })
+	return d.changePerson(ctx, "retire-person", by, id, reason, store.Values{"active": int64(0)}, func(*tx) error { return nil })
 }
 
-func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set store.Row, check func(*tx) error) (leaf int64, err error) {
+func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set store.Values, check func(*tx) error) (leaf int64, err error) {
 	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
 		if err := t.allowed(by, station.MayManagePeople, reason); err != nil {
 			return err
@@ -104,7 +104,7 @@ func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set
 
 // keepsLastAdmin refuses a change that leaves no admin with a password: from then
 // on a badge alone would do again ([DHR.HasAdminPassword]).
-func (t *tx) keepsLastAdmin(id string, set store.Row) error {
+func (t *tx) keepsLastAdmin(id string, set store.Values) error {
 	if set["role"] == string(station.Admin) {
 		return nil
 	}

@@ -21,7 +21,7 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 		if _, err := t.asStation(); err != nil {
 			return err
 		}
-		if err := t.listed(station.DevicePrinter, p.Printer); err != nil {
+		if err := t.checkDevice(station.DevicePrinter, p.Printer); err != nil {
 			return err
 		}
 		if p.Approver != "" { // they gave their badge before this transaction
@@ -33,7 +33,7 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 		if err != nil {
 			return err
 		}
-		p.ID, err = t.Insert("prints", store.Row{
+		p.ID, err = t.Insert("prints", store.Values{
 			"serial": p.Serial, "n": int64(p.N), "binding": p.Binding, "layout_hash": p.LayoutHash, "hash": p.Hash,
 			"printer": p.Printer, "state": string(p.State), "reason": p.Reason, "at": store.Stamp(p.At),
 			"person": p.By, "approver": p.Approver,
@@ -60,7 +60,7 @@ func (t *tx) settle(id int64, to station.PrintState, reason string) error {
 	if was == to {
 		return nil
 	}
-	set := store.Row{"state": string(to)}
+	set := store.Values{"state": string(to)}
 	if reason != "" {
 		set["reason"] = reason
 	}
@@ -80,7 +80,7 @@ func (t *tx) prove(p station.Print) error {
 	if err := station.AllowScanBack(rule, p.Proof); err != nil {
 		return err
 	}
-	set := store.Row{
+	set := store.Values{
 		"state": string(station.PrintSent), "proof": string(p.Proof.Method), "proof_keys": int64(p.Proof.Keys),
 		"proof_ms": p.Proof.Took.Milliseconds(), "proof_longest_ms": p.Proof.Longest.Milliseconds(),
 	}

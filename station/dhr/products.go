@@ -29,8 +29,8 @@ func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.
 // ProductRow is a product and what comes into the record with it.
 type ProductRow struct {
 	Product  station.Product
-	Layout   *record.Layout   // nil where the record has it
-	Dialects []record.Dialect // those that the record need not have
+	Layout   *record.LayoutView   // nil where the record has it
+	Dialects []record.DialectView // those that the record need not have
 }
 
 // ImportProductRows adds product definitions. One that differs from the newest
@@ -72,7 +72,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 		drawn[i].Product.LayoutHash = l.Hash
 		was, err := d.Product(ctx, r.Product.REF, 0)
 		switch {
-		case errors.Is(err, store.ErrUnknown):
+		case errors.Is(err, store.ErrNotFound):
 		case err != nil:
 			return nil, err
 		case sameProduct(drawn[i].Product, was):
@@ -85,7 +85,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 
 // layoutIn is the layout of a row: its own, else one of those kept, of which
 // the newest is the last; nil when it is in neither.
-func layoutIn(kept []record.Layout, r ProductRow) *record.Layout {
+func layoutIn(kept []record.LayoutView, r ProductRow) *record.LayoutView {
 	if r.Layout != nil {
 		return r.Layout
 	}
@@ -131,7 +131,7 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if given != 0 && given != p.Version {
 		return false, bad("version", "The next version of product %s is %d, not %d.", p.REF, p.Version, given)
 	}
-	_, err = t.Insert("products", store.Row{
+	_, err = t.Insert("products", store.Values{
 		"ref": p.REF, "version": int64(p.Version), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
 		"serial_pattern": p.SerialPattern, "modules": listText(p.Modules), "firmware": listText(p.Firmware),
 		"dialect": p.Dialect, "sim": string(p.SIM), "imeis": int64(p.IMEIs), "market": p.Market,

@@ -27,7 +27,7 @@ func (d *DHR) Program() station.Program { return d.program }
 
 // noteProgram writes the leaf that says that this build writes from now on,
 // within the transaction of what it is about to write.
-func (d *DHR) noteProgram(leaves *store.Leaves, was station.Program) error {
+func (d *DHR) noteProgram(leaves *store.LeafWriter, was station.Program) error {
 	why := d.program.String()
 	if was != (station.Program{}) {
 		why += " after " + was.Build()
@@ -40,7 +40,7 @@ func (d *DHR) noteProgram(leaves *store.Leaves, was station.Program) error {
 	if d.program.Modified {
 		modified = 1
 	}
-	if _, err := t.Insert("programs", store.Row{
+	if _, err := t.Insert("programs", store.Values{
 		"version": d.program.Version, "revision": d.program.Commit, "modified": modified, "go": d.program.Go, "at": store.Stamp(t.Now),
 	}); err != nil {
 		return store.AsFault(err)

@@ -14,7 +14,7 @@ import (
 func readAs(b *station.Bench, n int, change func(r *station.Reading)) *station.Bench {
 	r := stationtest.Reading(n)
 	change(&r)
-	b.DUT = stationtest.DUT{Reading: r}
+	b.DUT = stationtest.FakeDUT{Reading: r}
 	return b
 }
 

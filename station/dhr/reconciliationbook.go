@@ -10,22 +10,22 @@ import (
 	"bindery/station/reconcile"
 )
 
-// Book is the record as a list of a carrier is held against it, as it stood at
+// ReconciliationBook is the record as a list of a carrier is held against it, as it stood at
 // one moment: a [reconcile.Book].
-type Book struct{ snap *Snapshot }
+type ReconciliationBook struct{ snap *Snapshot }
 
 // Book takes the record as it stands now. ctx must live as long as the book is
 // used, and the book be closed.
-func (d *DHR) Book(ctx context.Context) (*Book, error) {
+func (d *DHR) Book(ctx context.Context) (*ReconciliationBook, error) {
 	s, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &Book{s}, nil
+	return &ReconciliationBook{s}, nil
 }
 
 // Close lets the moment go.
-func (b *Book) Close() error { return b.snap.Close() }
+func (b *ReconciliationBook) Close() error { return b.snap.Close() }
 
 // selectCards finds bindings by ICCID, with the identities that their unit has
 // now. The list comes first: for each number an index is asked.
@@ -34,7 +34,7 @@ const selectCards = `SELECT b.iccid, b.serial, b.superseded = 0, b.leaf, coalesc
 		LEFT JOIN bindings l ON l.serial = b.serial AND l.superseded = 0`
 
 // Cards finds SIMs by their ICCID; see [reconcile.Book].
-func (b *Book) Cards(ctx context.Context, iccids []string) ([]reconcile.Card, error) {
+func (b *ReconciliationBook) Cards(ctx context.Context, iccids []string) ([]reconcile.Card, error) {
 	list, err := jsonList(iccids)
 	if err != nil {
 		return nil, err
@@ -71,14 +71,14 @@ const selectBoundDevices = `SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) 
 		CROSS JOIN bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.superseded = 0`
 
 // Devices finds units by 14 digits of an IMEI; see [reconcile.Book].
-func (b *Book) Devices(ctx context.Context, bodies []string) ([]reconcile.Device, error) {
+func (b *ReconciliationBook) Devices(ctx context.Context, bodies []string) ([]reconcile.RecordedDevice, error) {
 	list, err := jsonList(bodies)
 	if err != nil {
 		return nil, err
 	}
-	var devices []reconcile.Device
+	var devices []reconcile.RecordedDevice
 	err = b.snap.Each(ctx, selectBoundDevices, []any{list}, func(scan func(...any) error) error {
-		var d reconcile.Device
+		var d reconcile.RecordedDevice
 		err := scan(&d.Serial, &d.IMEI, &d.IMEI2)
 		devices = append(devices, d)
 		return err
@@ -91,7 +91,7 @@ const selectLive = `SELECT iccid, serial, imei, imei2 FROM bindings
 	WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND superseded = 0 ORDER BY serial`
 
 // Live calls each for every live SIM of an issuer; see [reconcile.Book].
-func (b *Book) Live(ctx context.Context, prefix string, each func(reconcile.Card) error) error {
+func (b *ReconciliationBook) Live(ctx context.Context, prefix string, each func(reconcile.Card) error) error {
 	var ended error // by each: no fault of the record
 	err := b.snap.Each(ctx, selectLive, []any{store.Text(prefix)}, func(scan func(...any) error) error {
 		c := reconcile.Card{Live: true}

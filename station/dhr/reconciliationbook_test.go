@@ -22,7 +22,7 @@ func passesWith(t *testing.T, d *dhr.DHR, n, device, sim int) {
 	b := bench(d, n)
 	r := stationtest.Reading(device)
 	r.ICCID = stationtest.ICCID(sim)
-	b.DUT = stationtest.DUT{Reading: r}
+	b.DUT = stationtest.FakeDUT{Reading: r}
 	if res := provision(t.Context(), b, stationtest.Serial(n)); res.Outcome != station.Pass {
 		t.Fatalf("unit %d: %s %v %v", n, res.Outcome, res.Findings, res.Fault)
 	}
@@ -39,7 +39,7 @@ func reworked(t *testing.T, d *dhr.DHR, n int) {
 	}
 }
 
-func bookOf(t *testing.T, d *dhr.DHR) *dhr.Book {
+func bookOf(t *testing.T, d *dhr.DHR) *dhr.ReconciliationBook {
 	t.Helper()
 	b, err := d.Book(context.WithoutCancel(t.Context())) // the book is closed after the test, when its context has ended
 	if err != nil {
@@ -82,7 +82,7 @@ func TestASIMIsToldAsTheUnitHasItThatHadItLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]reconcile.Device{
+	if d := cmp.Diff([]reconcile.RecordedDevice{
 		{Serial: stationtest.Serial(1), IMEI: stationtest.IMEI(1)}, {Serial: stationtest.Serial(2), IMEI: stationtest.IMEI(12)},
 	}, devices); d != "" {
 		t.Error(d)
@@ -111,8 +111,8 @@ func TestTheLiveSIMsOfAnIssuerComeByTheirSerials(t *testing.T) {
 			t.Errorf("%d digits: %s", len(prefix), d)
 		}
 	}
-	err := b.Live(t.Context(), "89", func(reconcile.Card) error { return dhr.ErrUnknown })
-	if err != dhr.ErrUnknown { //nolint:errorlint // it must come as it was
+	err := b.Live(t.Context(), "89", func(reconcile.Card) error { return dhr.ErrNotFound })
+	if err != dhr.ErrNotFound { //nolint:errorlint // it must come as it was
 		t.Errorf("the error of who is told comes as %v", err)
 	}
 }

@@ -33,7 +33,7 @@ func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation,
 		if err := t.mayTake(r.By); err != nil {
 			return err
 		}
-		run, err = t.Insert("reconciliations", store.Row{
+		run, err = t.Insert("reconciliations", store.Values{
 			"file": file, "hash": r.Hash, "shape": r.Mapping.Shape, "mapping": string(mapping), "issuers": issuers,
 			"rows": int64(r.Rows), "counts": string(counts), "missing": int64(r.Missing), "unread": int64(r.Unread),
 			"entries": entries, "person": r.By, "at": store.Stamp(t.Now),
@@ -66,13 +66,13 @@ func (d *DHR) Reconciliations(ctx context.Context) ([]record.Reconciliation, err
 }
 
 // ReconciliationEntries are the entries of a comparison, for
-// [reconcile.Unpack]; ErrUnknown when there is none of that number.
+// [reconcile.Unpack]; ErrNotFound when there is none of that number.
 func (d *DHR) ReconciliationEntries(ctx context.Context, run int64) (packed []byte, err error) {
 	err = d.reads.Row(ctx, `SELECT entries FROM reconciliations WHERE id = ?`, []any{run}, []any{&packed})
 	return packed, store.AsRowFault(err)
 }
 
-// SavedMapping is the mapping of a name as it was used last; ErrUnknown when
+// SavedMapping is the mapping of a name as it was used last; ErrNotFound when
 // none was.
 func (d *DHR) SavedMapping(ctx context.Context, name string) (m reconcile.Mapping, err error) {
 	var text []byte

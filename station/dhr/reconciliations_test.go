@@ -51,7 +51,7 @@ func TestAComparisonIsKeptWithItsMappingAndEntries(t *testing.T) {
 	}
 	_, err = d.SavedMapping(t.Context(), "another")
 	_, unkept := d.ReconciliationEntries(t.Context(), 7)
-	if !errors.Is(err, dhr.ErrUnknown) || !errors.Is(unkept, dhr.ErrUnknown) {
+	if !errors.Is(err, dhr.ErrNotFound) || !errors.Is(unkept, dhr.ErrNotFound) {
 		t.Errorf("%v, %v", err, unkept)
 	}
 	sound(t, d)

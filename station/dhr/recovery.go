@@ -97,7 +97,7 @@ func (t *tx) letIn(r Recovery, admin string) error {
 		return err
 	}
 	for _, id := range locks {
-		if err := t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": r.By.Name, "reason": r.Reason}); err != nil {
+		if err := t.Update("alarms", []any{id}, store.Values{"closed": store.Stamp(t.Now), "closed_by": r.By.Name, "reason": r.Reason}); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func (t *tx) letIn(r Recovery, admin string) error {
 
 // alarmAbout raises an alarm about the account of a person.
 func (t *tx) alarmAbout(person string, f station.Finding) error {
-	_, err := t.Insert("alarms", store.Row{
+	_, err := t.Insert("alarms", store.Values{
 		"code": string(f.Code), "serial": "", "text": f.Message, "at": store.Stamp(t.Now), "person": person, "closed_by": "", "reason": "",
 	})
 	return err

@@ -166,7 +166,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 	}
 	d := openedAfter(t, path)
 	const only = "The definition of table orders was changed or removed." // said last: every row was sound before it
-	for i, set := range []store.Row{
+	for i, set := range []store.Values{
 		{"planned": int64(21)},
 		{"shift": "late"},
 		{"shift": "night", "hours": int64(9)},

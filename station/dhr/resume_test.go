@@ -14,7 +14,7 @@ import (
 func reads(b *station.Bench, n int, change func(*station.Reading)) {
 	r := stationtest.Reading(n)
 	change(&r)
-	b.DUT = stationtest.DUT{Reading: r}
+	b.DUT = stationtest.FakeDUT{Reading: r}
 }
 
 // codeOf is what refused a run, "" when nothing did.
@@ -138,7 +138,7 @@ func TestAFaultOfTheBenchIsNoDifference(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
 	try(t, b, "CL-000001", "right")
-	b.DUT = stationtest.DUT{Reading: station.Reading{Dialect: "quectel"}, Err: station.NewFault(station.DUTTimeout, "", nil)}
+	b.DUT = stationtest.FakeDUT{Reading: station.Reading{Dialect: "quectel"}, Err: station.NewFault(station.DUTTimeout, "", nil)}
 	r, _ := try(t, b, "CL-000001")
 	want(t, "outcome", r.Outcome, station.Errored)
 	open, err := d.OpenAlarms(t.Context(), "CL-000001")

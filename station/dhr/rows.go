@@ -33,7 +33,7 @@ var ruleParts = []part{
 }
 
 // RuleRows calls do for every row that the units of a scope were made by.
-func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(record.Row) error) error {
+func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(record.LeafRow) error) error {
 	for _, p := range ruleParts {
 		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
 		if err := s.RowsWhere(ctx, p.table, where, ScopeArgs(scope), do); err != nil {

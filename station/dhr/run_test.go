@@ -63,7 +63,7 @@ func stateOf(t *testing.T, d *dhr.DHR, b *station.Bench, serial string) state {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := state{Disposition: station.Disposition(rec.Disposition), Bindings: len(rec.Bindings), OnPaper: len(b.Printer.(*stationtest.Printer).Jobs)} //nolint:errcheck // the bench of these tests has no other
+	s := state{Disposition: station.Disposition(rec.Disposition), Bindings: len(rec.Bindings), OnPaper: len(b.Printer.(*stationtest.FakePrinter).Jobs)} //nolint:errcheck // the bench of these tests has no other
 	for _, a := range rec.Attempts {
 		s.Attempts = append(s.Attempts, string(a.Outcome)+" "+string(a.Code))
 	}
@@ -107,7 +107,7 @@ func TestAFaultOfTheBenchNeverCondemnsTheUnit(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
 	whole := b.DUT
-	b.DUT = stationtest.DUT{Err: station.NewFault(station.DUTUnplugged, "", nil)}
+	b.DUT = stationtest.FakeDUT{Err: station.NewFault(station.DUTUnplugged, "", nil)}
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.DUTUnplugged)
@@ -120,7 +120,7 @@ func TestAFaultOfTheBenchNeverCondemnsTheUnit(t *testing.T) {
 func TestAPrinterThatTookNothingPrintsNextTime(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
-	paper := b.Printer.(*stationtest.Printer) //nolint:errcheck // see stateOf
+	paper := b.Printer.(*stationtest.FakePrinter) //nolint:errcheck // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
@@ -189,10 +189,10 @@ func TestAnotherDeviceUnderABoundSerialStopsTheUnit(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
 	try(t, b, "CL-000001") // bound and labelled, not scanned back
-	b.DUT = stationtest.DUT{Reading: stationtest.Reading(2)}
+	b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(2)}
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Fail)
-	b.DUT = stationtest.DUT{Reading: stationtest.Reading(1)}
+	b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(1)}
 	r, _ = try(t, b, "CL-000001", "right")
 	want(t, "outcome with the right device, but an open alarm", r.Outcome, station.Fail)
 	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.InProcess, 1,
@@ -215,7 +215,7 @@ func TestNoPassWithoutTheSecondCommit(t *testing.T) {
 	b.Binder = d
 	r, _ = try(t, b, "CL-000001", "right")
 	want(t, "outcome with space again", r.Outcome, station.Pass)
-	want(t, "labels", len(b.Printer.(*stationtest.Printer).Jobs), 1) //nolint:errcheck // see stateOf
+	want(t, "labels", len(b.Printer.(*stationtest.FakePrinter).Jobs), 1) //nolint:errcheck // see stateOf
 }
 
 type fullDisk struct{ station.Binder }
@@ -251,7 +251,7 @@ func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
 func TestALabelForAnotherPrinterStopsTheUnitBeforeItIsBound(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
-	paper := &stationtest.Printer{}
+	paper := &stationtest.FakePrinter{}
 	b.Printer = otherPrinter{paper}
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
@@ -264,7 +264,7 @@ func TestALabelForAnotherPrinterStopsTheUnitBeforeItIsBound(t *testing.T) {
 }
 
 // otherPrinter has another resolution than any label.
-type otherPrinter struct{ *stationtest.Printer }
+type otherPrinter struct{ *stationtest.FakePrinter }
 
 func (otherPrinter) Check(context.Context, station.Label) (string, error) {
 	return "", station.NewFault(station.PrinterResolution, "it has 203 dots per inch, the label 300", nil)

@@ -23,14 +23,14 @@ func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
 	}
 	defer d.Close()
 	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
-		_, err := tx.Insert("people", store.Row{"id": "x", "nmae": "misspelt"})
+		_, err := tx.Insert("people", store.Values{"id": "x", "nmae": "misspelt"})
 		return err
 	})
 	if err == nil {
 		t.Error("a misspelt column was taken")
 	}
 	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
-		return tx.Update("people", []any{"x"}, store.Row{"id": "y"})
+		return tx.Update("people", []any{"x"}, store.Values{"id": "y"})
 	})
 	if err == nil {
 		t.Error("a key was changed")

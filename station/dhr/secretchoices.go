@@ -70,14 +70,14 @@ func (t *tx) becomes(id string, role station.Role, by string) error {
 
 // checkGiven is what stands against a secret that was given rightly, nil if
 // nothing does.
-func (t *tx) checkGiven(person string, set secret, given signInAttempt) (*station.Refusal, error) {
+func (t *tx) checkGiven(person string, set secretRow, given signInAttempt) (*station.Refusal, error) {
 	if !bytes.Equal(set.hash, given.hash) {
 		return station.Refuse(station.SignInWrong, given.kind.Name()), nil
 	}
 	if given.kind == "" {
 		return nil, nil
 	}
-	if no := set.Check(t.Now, t.Doubt != nil); no != nil {
+	if no := set.Check(t.Now, t.ClockFault != nil); no != nil {
 		return no, nil
 	}
 	open, err := t.openAbout(person, station.SecretUnconfirmed)

@@ -125,15 +125,15 @@ func (t *tx) another(person string, kind Secret, secret string) error {
 	if err != nil || was.hash == nil {
 		return err
 	}
-	same, err := fits(secret, was.hash)
+	same, err := matchesHash(secret, was.hash)
 	if err == nil && same {
 		return station.Refuse(station.SecretWeak, "it is the one that was set before.")
 	}
 	return err
 }
 
-// secret is a person's secret as the record has it.
-type secret struct {
+// secretRow is a person's secret as the record has it.
+type secretRow struct {
 	hash  []byte // nil when none was set
 	setBy string // person ID, or account
 	station.SecretUse
@@ -148,21 +148,21 @@ const selectOwner = `SELECT s.person, s.kind, coalesce(json_extract(l.body, '$.w
 	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person AS own
 	FROM secrets s JOIN leaves l ON l.number = s.leaf`
 
-func intoSecret(s *secret) []any {
+func intoSecret(s *secretRow) []any {
 	return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own, &s.setBy}
 }
 
 // secretOf is a person's secret; one without a hash when none was set.
-func secretOf(get store.QueryRow, person string, kind Secret) (s secret, err error) {
+func secretOf(get store.QueryRow, person string, kind Secret) (s secretRow, err error) {
 	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{store.Text(person), string(kind)}, intoSecret(&s)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return secret{}, nil
+		return secretRow{}, nil
 	}
 	return s, err
 }
 
 func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
-	set := store.Row{"hash": hash, "set_at": store.Stamp(t.Now)}
+	set := store.Values{"hash": hash, "set_at": store.Stamp(t.Now)}
 	var there int
 	key := []any{store.Text(person), string(kind)}
 	if err := t.Get("SELECT count(*) FROM secrets WHERE person = ? AND kind = ?", key, &there); err != nil {
@@ -200,9 +200,9 @@ func weak(kind Secret, secret string) string {
 	return ""
 }
 
-// fits reports whether secret is the one behind hash. The costs are those that
+// matchesHash reports whether secret is the one behind hash. The costs are those that
 // the hash was made with.
-func fits(secret string, hash []byte) (bool, error) {
+func matchesHash(secret string, hash []byte) (bool, error) {
 	if err := ours(hash); err != nil {
 		return false, station.NewFault(station.RecordDamaged, "a PIN or password is not kept as ours are", err)
 	}

@@ -202,7 +202,7 @@ func TestAHostileHashOfASecretIsAFaultAndTakesNoMemory(t *testing.T) {
 		"another form": "secret",
 	} {
 		began := time.Now()
-		ok, err := fits("", []byte(hash))
+		ok, err := matchesHash("", []byte(hash))
 		if ok || faultOf(err) != station.RecordDamaged {
 			t.Errorf("%s: %v, %v", name, ok, err)
 		}
@@ -210,7 +210,7 @@ func TestAHostileHashOfASecretIsAFaultAndTakesNoMemory(t *testing.T) {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
-	if ok, err := fits("no such secret", []byte(ours)); ok || err != nil {
+	if ok, err := matchesHash("no such secret", []byte(ours)); ok || err != nil {
 		t.Errorf("ours: %v, %v", ok, err)
 	}
 }

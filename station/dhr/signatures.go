@@ -45,7 +45,7 @@ func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement a
 	if err != nil {
 		return 0, err
 	}
-	return t.Insert("signatures", store.Row{
+	return t.Insert("signatures", store.Values{
 		"subject": subject, "statement": body, "hash": hash, "meaning": string(meaning),
 		"person": p.ID, "name": p.Name, "role": string(p.Role), "at": store.Stamp(t.Now), "zone": t.Leaf.Zone,
 		"program": t.program,

@@ -60,7 +60,7 @@ func holds(t *testing.T, d *dhr.DHR, unit string) (list []record.SignatureStatus
 	sheet, err := d.LotView(t.Context(), "L2603")
 	signatures := sheet.Signatures
 	if unit != "" {
-		var r record.Unit
+		var r record.UnitView
 		r, err = d.Show(t.Context(), unit)
 		signatures = slices.DeleteFunc(r.Signatures, func(s record.Signature) bool { return !strings.HasPrefix(s.Subject, "lot:") })
 	}

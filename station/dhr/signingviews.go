@@ -12,7 +12,7 @@ import (
 	"bindery/station/record"
 )
 
-// LotView gives a lot as it is shown to who signs its release; ErrUnknown when there is no such lot.
+// LotView gives a lot as it is shown to who signs its release; ErrNotFound when there is no such lot.
 func (d *DHR) LotView(ctx context.Context, lot string) (s record.LotView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		statement, left, err := lotOf(m, store.Text(lot))
@@ -26,20 +26,20 @@ func (d *DHR) LotView(ctx context.Context, lot string) (s record.LotView, err er
 	return s, err
 }
 
-// OrderView gives an order as it is shown to who closes it; ErrUnknown when there is none.
+// OrderView gives an order as it is shown to who closes it; ErrNotFound when there is none.
 func (d *DHR) OrderView(ctx context.Context, order string) (s record.OrderView, err error) {
 	err = d.read(ctx, func(m readTx) error {
 		if err := m.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&s.OrderCounts)...); err != nil {
 			return store.AsRowFault(err)
 		}
-		labels, err := labelAccount(m, order)
+		labels, err := countLabels(m, order)
 		s.Labels, s.Explained, s.Left = labels.LabelReconciliation, labels.Explained, orderState(s.OrderCounts, labels).Blockers()
 		return err
 	})
 	return s, err
 }
 
-// ProductView gives one version as it is shown to who approves it; ErrUnknown when
+// ProductView gives one version as it is shown to who approves it; ErrNotFound when
 // there is none.
 func (d *DHR) ProductView(ctx context.Context, ref string, version int) (s record.ProductView, err error) {
 	err = d.read(ctx, func(m readTx) error {

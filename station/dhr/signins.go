@@ -26,7 +26,7 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 		b.Expiries = ending(b.Expiries, "training", last.Ends(now.Location()).Sub(now))
 	}
 	err = d.reads.Each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
-		var s secret
+		var s secretRow
 		err := scan(intoSecret(&s)...)
 		if s.Kind == PIN || b.Requires == "" {
 			b.Requires = s.Kind
@@ -98,7 +98,7 @@ func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secre
 	}
 	ok := false
 	if set.hash != nil {
-		ok, err = fits(secret, set.hash)
+		ok, err = matchesHash(secret, set.hash)
 	}
 	if !ok {
 		given.no = station.Refuse(station.SignInWrong, kind.Name())
@@ -131,7 +131,7 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if no != nil {
 		code = string(no.Finding.Code)
 	}
-	_, err = t.Insert("sign_ins", store.Row{
+	_, err = t.Insert("sign_ins", store.Values{
 		"person": person, "proof": string(given.kind), "station": t.Leaf.Station, "at": store.Stamp(t.Now), "code": code,
 	})
 	if err != nil || locked || code != string(station.SignInWrong) {

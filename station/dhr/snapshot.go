@@ -49,7 +49,7 @@ func (s *Snapshot) Checkpoint(ctx context.Context) (note []byte, c ledger.Checkp
 }
 
 // Show is [DHR.Show].
-func (s *Snapshot) Show(ctx context.Context, serial string) (record.Unit, error) {
+func (s *Snapshot) Show(ctx context.Context, serial string) (record.UnitView, error) {
 	return s.view.Show(ctx, serial)
 }
 
@@ -72,7 +72,7 @@ func (s *Snapshot) Allocations(ctx context.Context) ([]station.Allocation, error
 }
 
 // AllocationUsage is [DHR.AllocationUsage].
-func (s *Snapshot) AllocationUsage(ctx context.Context) ([]record.Allocation, error) {
+func (s *Snapshot) AllocationUsage(ctx context.Context) ([]record.AllocationView, error) {
 	return s.view.AllocationUsage(ctx)
 }
 
@@ -83,7 +83,9 @@ func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { retur
 func (s *Snapshot) Names(ctx context.Context) (map[string]string, error) { return s.view.Names(ctx) }
 
 // Layouts is [DHR.Layouts].
-func (s *Snapshot) Layouts(ctx context.Context) ([]record.Layout, error) { return s.view.Layouts(ctx) }
+func (s *Snapshot) Layouts(ctx context.Context) ([]record.LayoutView, error) {
+	return s.view.Layouts(ctx)
+}
 
 // Counts is [DHR.Counts].
 func (s *Snapshot) Counts(ctx context.Context, order string) (record.OrderCounts, error) {

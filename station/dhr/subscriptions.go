@@ -18,7 +18,7 @@ import (
 // ImportSubscriptions adds the SIMs that units were given in the field, all or
 // none of them. The one that a unit had before ends where the next begins; a
 // row that the record has already adds nothing.
-func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.List, rows []record.Subscription) (record.Import, error) {
+func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.SourceFile, rows []record.Subscription) (record.Import, error) {
 	a := act{what: "import-subscriptions", who: by, why: list.Name}
 	return importUnits(ctx, d, a, station.MayImport, rows, func(t *tx, s record.Subscription) (bool, error) {
 		added, err := t.subscribe(by, list, s)
@@ -26,7 +26,7 @@ func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.Li
 	})
 }
 
-func (t *tx) subscribe(by string, list record.List, s record.Subscription) (added bool, err error) {
+func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription) (added bool, err error) {
 	if wrong := station.CheckSubscription(s.From, s.To, t.Now); wrong != nil {
 		return false, checked(wrong)
 	}
@@ -56,7 +56,7 @@ func (t *tx) subscribe(by string, list record.List, s record.Subscription) (adde
 	if err := t.endBefore(s, since); err != nil {
 		return false, err
 	}
-	_, err = t.Insert("subscriptions", store.Row{
+	_, err = t.Insert("subscriptions", store.Values{
 		"serial": s.Serial, "iccid": s.ICCID, "imsi": s.IMSI, "eid": s.EID, "since": since, "ended": ended, "said_by": s.SaidBy,
 		"reason": s.Reason, "source": list.Source, "file": list.Name, "file_hash": list.Hash, "n": s.Row, "person": by, "at": store.Stamp(t.Now),
 	})
@@ -73,7 +73,7 @@ func (t *tx) endSubscription(id int64, ended string) (bool, error) {
 	case was != "":
 		return false, bad("to", "The record has another end of it.")
 	}
-	return true, t.Update("subscriptions", []any{id}, store.Row{"ended": ended})
+	return true, t.Update("subscriptions", []any{id}, store.Values{"ended": ended})
 }
 
 // endBefore ends the subscription that holds, where s begins after it; s itself
@@ -84,7 +84,7 @@ func (t *tx) endBefore(s record.Subscription, since string) error {
 	err := t.Get(`SELECT id, since FROM subscriptions WHERE serial = ? AND ended = ''`, []any{s.Serial}, &id, &other)
 	switch {
 	case err == nil && other < since:
-		err = t.Update("subscriptions", []any{id}, store.Row{"ended": since})
+		err = t.Update("subscriptions", []any{id}, store.Values{"ended": since})
 	case err == nil && s.To == nil:
 		return bad("from", "The record has a later SIM of this unit.")
 	}
@@ -128,7 +128,7 @@ func (t *tx) simFree(s record.Subscription) error {
 }
 
 // showSubscriptions adds the SIMs that a unit was given in the field.
-func (d *DHR) showSubscriptions(ctx context.Context, r *record.Unit) error {
+func (d *DHR) showSubscriptions(ctx context.Context, r *record.UnitView) error {
 	return d.reads.Each(ctx, `SELECT id, serial, iccid, imsi, eid, since, ended, said_by, reason, source, file, n, person, at, leaf
 		FROM subscriptions WHERE serial = ? ORDER BY since`, []any{r.Serial}, func(scan func(...any) error) error {
 		var s record.Subscription

@@ -212,7 +212,7 @@ func tamperedLeaves(t *testing.T, path string) (list []tampering) {
 	if err := db.QueryRow("SELECT max(size) FROM checkpoints").Scan(&covered); err != nil {
 		t.Fatal(err)
 	}
-	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
+	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
 	for _, e := range leafEdits {
 		for _, late := range []bool{false, true} {
 			if late && (e.name == "who" || e.name == "another subject") {
@@ -288,10 +288,10 @@ func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 	t.Helper()
 	db, _ := raw(t, path)
-	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
-	right = column(t, db, "SELECT key FROM station_keys")[0]
-	size := column(t, db, "SELECT size FROM checkpoints")[0]
-	old = column(t, db, "SELECT note FROM checkpoints")[0]
+	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
+	right = keyColumn(t, db, "SELECT key FROM station_keys")[0]
+	size := keyColumn(t, db, "SELECT size FROM checkpoints")[0]
+	old = keyColumn(t, db, "SELECT note FROM checkpoints")[0]
 	db.Close() //nolint:errcheck // only to let the file go
 	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
 	noError(t, err)
@@ -323,7 +323,7 @@ func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
 	path := full(t)
 	db, _ := raw(t, path)
-	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
+	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
 	db.Close() //nolint:errcheck // only to let the file go
 	public := func(name string, fill byte) string {
 		raw := append([]byte{1}, bytes.Repeat([]byte{fill}, 32)...)
@@ -361,7 +361,7 @@ func rootOf(t *testing.T, bodies []string) ledger.Hash {
 		must(t, db, s)
 	}
 	var tree ledger.Tree
-	for _, h := range column(t, db, "SELECT hex(hash) FROM leaves ORDER BY number") {
+	for _, h := range keyColumn(t, db, "SELECT hex(hash) FROM leaves ORDER BY number") {
 		var hash ledger.Hash
 		if _, err := hex.Decode(hash[:], []byte(h)); err != nil {
 			t.Fatal(err)
@@ -377,8 +377,8 @@ func TestWhatIsNotWhatItsHashSaysIsRefusedByBothVerifiers(t *testing.T) {
 	path := full(t)
 	db, _ := raw(t, path)
 	defer db.Close()
-	bodies := column(t, db, "SELECT body FROM leaves ORDER BY number")
-	hash := column(t, db, "SELECT hash FROM signatures")[0]
+	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
+	hash := keyColumn(t, db, "SELECT hash FROM signatures")[0]
 	other := strings.Repeat("0", 64)
 	for i := range bodies {
 		bodies[i] = strings.ReplaceAll(bodies[i], `"hash":"`+hash, `"hash":"`+other)

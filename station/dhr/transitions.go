@@ -23,7 +23,7 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
 	return d.write(ctx, a, func(t *tx) error {
 		was, err := t.disposition(m.Serial)
-		if errors.Is(err, store.ErrUnknown) {
+		if errors.Is(err, store.ErrNotFound) {
 			if moved, err := t.moveImported(m); moved || err != nil {
 				return err
 			}
@@ -46,7 +46,7 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 func (t *tx) disposition(serial string) (was station.Disposition, err error) {
 	err = t.Get("SELECT disposition FROM units WHERE serial = ?", []any{store.Text(serial)}, &was)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", store.ErrUnknown
+		return "", store.ErrNotFound
 	}
 	return was, err
 }
@@ -109,13 +109,13 @@ func (t *tx) hasPassed(serial string) error {
 
 // move writes a move that is allowed; signature is nil where none is due.
 func (t *tx) move(m record.MoveRequest, was station.Disposition, signature any) error {
-	if _, err := t.Insert("moves", store.Row{
+	if _, err := t.Insert("moves", store.Values{
 		"serial": m.Serial, "was": string(was), "became": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second,
 		"signature": signature, "at": store.Stamp(t.Now),
 	}); err != nil {
 		return err
 	}
-	return t.Update("units", []any{store.Text(m.Serial)}, store.Row{"disposition": string(m.To)})
+	return t.Update("units", []any{store.Text(m.Serial)}, store.Values{"disposition": string(m.To)})
 }
 
 // supersede ends the live binding of a unit, if it has one: its identities are
@@ -128,7 +128,7 @@ func (t *tx) supersede(serial, reason string) error {
 	} else if err != nil {
 		return err
 	}
-	if err := t.Update("bindings", []any{id}, store.Row{"superseded": id, "ended": store.Stamp(t.Now)}); err != nil {
+	if err := t.Update("bindings", []any{id}, store.Values{"superseded": id, "ended": store.Stamp(t.Now)}); err != nil {
 		return err
 	}
 	return t.voidPrints(serial, id, reason)

@@ -20,16 +20,16 @@ type act struct {
 // tx is one leaf under way, and who writes it.
 type tx struct {
 	*store.Tx
-	self    *self
+	self    *ownProgram
 	program string // that writes, as rows name it
 
-	folded map[column]map[string][]string // keys by their fold, of what was asked for
+	folded map[keyColumn]map[string][]string // keys by their fold, of what was asked for
 }
 
 // write runs do in one transaction and ends it with its leaf. When it returns
 // without an error, all of it is on disk; with one, none of it is.
 func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
-	err = d.file.Write(ctx, func(leaves *store.Leaves) error {
+	err = d.file.Write(ctx, func(leaves *store.LeafWriter) error {
 		leaf, err = d.writeLeaves(leaves, a, do)
 		return err
 	})
@@ -45,7 +45,7 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 // written as one of these, a leaf for each: a bundle of one of them then has
 // nothing of the others.
 func (d *DHR) writeMany(ctx context.Context, do func(next func(act, func(*tx) error) error) error) error {
-	return d.file.Write(ctx, func(leaves *store.Leaves) error {
+	return d.file.Write(ctx, func(leaves *store.LeafWriter) error {
 		err := do(func(a act, one func(*tx) error) error {
 			_, err := d.writeLeaves(leaves, a, one)
 			return unlessNothing(err)
@@ -60,7 +60,7 @@ func (d *DHR) writeMany(ctx context.Context, do func(next func(act, func(*tx) er
 // writeLeaves writes the leaf of an act, and one of its own where another build
 // wrote the leaf before. That comes first, but for an act by which a person
 // accepts the clock: nothing is written before it is accepted.
-func (d *DHR) writeLeaves(leaves *store.Leaves, a act, do func(*tx) error) (leaf int64, err error) {
+func (d *DHR) writeLeaves(leaves *store.LeafWriter, a act, do func(*tx) error) (leaf int64, err error) {
 	t, err := d.beginLeaf(leaves, a)
 	if err != nil {
 		return 0, err
@@ -68,7 +68,7 @@ func (d *DHR) writeLeaves(leaves *store.Leaves, a act, do func(*tx) error) (leaf
 	d.self = t.self // of the leaves that are on disk: the next may come to nothing
 	was := t.self.build
 	due := d.program != (station.Program{}) && !d.program.SameBuild(was)
-	if due && !a.settles(station.ClockAhead) {
+	if due && !a.acceptsClock(station.ClockAhead) {
 		if err := d.noteProgram(leaves, was); err != nil {
 			return 0, err
 		}
@@ -82,14 +82,14 @@ func (d *DHR) writeLeaves(leaves *store.Leaves, a act, do func(*tx) error) (leaf
 	if err := t.AppendLeaf(); err != nil {
 		return 0, store.AsFault(err)
 	}
-	if due && a.settles(station.ClockAhead) {
+	if due && a.acceptsClock(station.ClockAhead) {
 		err = d.noteProgram(leaves, was)
 	}
 	return t.Leaf.Number, err
 }
 
 // beginLeaf begins a leaf and what it tells of.
-func (d *DHR) beginLeaf(leaves *store.Leaves, a act) (*tx, error) {
+func (d *DHR) beginLeaf(leaves *store.LeafWriter, a act) (*tx, error) {
 	begun, err := leaves.Begin(d.clock)
 	if err != nil {
 		return nil, err
@@ -100,8 +100,8 @@ func (d *DHR) beginLeaf(leaves *store.Leaves, a act) (*tx, error) {
 	}
 	t.Leaf.Who, t.Leaf.Station, t.Leaf.What = store.Text(a.who), store.Text(t.self.station), a.what
 	t.Leaf.Subject, t.Leaf.Why = store.Text(a.subject), store.Text(a.why)
-	if t.Doubt != nil && !a.settles(t.Doubt.Code) {
-		return nil, t.Doubt
+	if t.ClockFault != nil && !a.acceptsClock(t.ClockFault.Code) {
+		return nil, t.ClockFault
 	}
 	return t, nil
 }

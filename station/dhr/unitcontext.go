@@ -43,7 +43,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	}
 	unit, err := d.unit(ctx, serial)
 	switch {
-	case errors.Is(err, store.ErrUnknown):
+	case errors.Is(err, store.ErrNotFound):
 		c.Twin, err = twin(q, serial)
 		return c, store.AsFault(err)
 	case err != nil:
@@ -55,7 +55,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 
 // definitionsOf adds what an order builds, and by which dialect it is read.
 func (d *DHR) definitionsOf(ctx context.Context, c *station.UnitContext, order string) (err error) {
-	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrUnknown) {
+	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrNotFound) {
 		return station.Refuse(station.OrderUnknown, station.Shown(order))
 	} else if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (d *DHR) definitionsOf(ctx context.Context, c *station.UnitContext, order s
 }
 
 // Unit is the unit of a serial with its live binding and that binding's last
-// print; ErrUnknown when there is none. Other capitals lead to it too.
+// print; ErrNotFound when there is none. Other capitals lead to it too.
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
 	serial, err := d.inItsCase(ctx, serial)
 	if err != nil {

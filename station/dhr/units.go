@@ -86,7 +86,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	}
 	u.Disposition, made = station.InProcess, store.Stamp(b.At)
 	u.Made, u.Zone = store.ParseStamp(made), station.ZoneOf(b.At)
-	_, err = t.Insert("units", store.Row{
+	_, err = t.Insert("units", store.Values{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
 		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.Fold(u.Serial),
 	})
@@ -114,7 +114,7 @@ func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
 	at := store.Stamp(b.At)
 	b.Serial, b.Maker, b.Model, b.Firmware, b.By, b.At = store.Text(b.Serial), store.Text(b.Maker), store.Text(b.Model), store.Text(b.Firmware), store.Text(b.By), store.ParseStamp(at)
 	var err error
-	b.ID, err = t.Insert("bindings", store.Row{
+	b.ID, err = t.Insert("bindings", store.Values{
 		"serial": b.Serial, "superseded": int64(0), "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "allocation": b.Allocation,
 		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": at, "person": b.By,
@@ -183,7 +183,7 @@ func (t *tx) pass(serial string) error {
 	if err := onTheLine(was); err != nil {
 		return err
 	}
-	return t.Update("units", []any{store.Text(serial)}, store.Row{"disposition": string(station.Passed)})
+	return t.Update("units", []any{store.Text(serial)}, store.Values{"disposition": string(station.Passed)})
 }
 
 // onTheLine refuses a unit that a run may not go on with.

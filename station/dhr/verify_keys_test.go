@@ -99,7 +99,7 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 		if err := t.addKey(public); err != nil {
 			return err
 		}
-		_, err = t.Insert("checkpoints", store.Row{"size": size, "note": string(note)})
+		_, err = t.Insert("checkpoints", store.Values{"size": size, "note": string(note)})
 		return err
 	})
 	must(t, err)

@@ -102,7 +102,7 @@ func fromBefore(t *testing.T, d *dhr.DHR) {
 	}
 	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
 	done(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, files[0].ID))
-	list := record.List{Name: "sims.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
+	list := record.SourceFile{Name: "sims.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
 	imported(t, "a subscription", func() (record.Import, error) {
 		return d.ImportSubscriptions(t.Context(), "quality", list, []record.Subscription{{Serial: "OLD-1", ICCID: stationtest.ICCID(79), IMSI: "001010000000079",
 			From: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), SaidBy: "field", Reason: "swapped", Row: 2}})
@@ -157,7 +157,7 @@ func forge(t *testing.T, path string, statements ...string) (string, error) {
 	return path, nil
 }
 
-func column(t *testing.T, db *sql.DB, query string) []string {
+func keyColumn(t *testing.T, db *sql.DB, query string) []string {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
@@ -204,14 +204,14 @@ func TestEveryColumnOfEveryTableIsWatched(t *testing.T) {
 	path := full(t)
 	db, _ := raw(t, path)
 	defer db.Close()
-	tables := column(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'`)
+	tables := keyColumn(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'`)
 	for _, table := range tables {
-		if n := column(t, db, "SELECT count(*) FROM "+table); n[0] == "0" {
+		if n := keyColumn(t, db, "SELECT count(*) FROM "+table); n[0] == "0" {
 			t.Errorf("table %s has no row to change", table)
 			continue
 		}
-		rowid := !strings.Contains(column(t, db, "SELECT sql FROM sqlite_schema WHERE name = '"+table+"'")[0], "WITHOUT ROWID")
-		for _, c := range column(t, db, fmt.Sprintf("SELECT name || ' ' || type FROM pragma_table_info('%s')", table)) {
+		rowid := !strings.Contains(keyColumn(t, db, "SELECT sql FROM sqlite_schema WHERE name = '"+table+"'")[0], "WITHOUT ROWID")
+		for _, c := range keyColumn(t, db, fmt.Sprintf("SELECT name || ' ' || type FROM pragma_table_info('%s')", table)) {
 			name, kind, _ := strings.Cut(c, " ")
 			where := fmt.Sprintf("%[1]s = (SELECT max(%[1]s) FROM %[2]s)", name, table)
 			if rowid {
@@ -353,9 +353,9 @@ func contents(t *testing.T, path string) string {
 	}
 	defer db.Close()
 	var all strings.Builder
-	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-		columns := column(t, db, "SELECT 'quote(' || name || ')' FROM pragma_table_info('"+table+"')")
-		for _, row := range column(t, db, "SELECT "+strings.Join(columns, "||','||")+" FROM "+table) {
+	for _, table := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+		columns := keyColumn(t, db, "SELECT 'quote(' || name || ')' FROM pragma_table_info('"+table+"')")
+		for _, row := range keyColumn(t, db, "SELECT "+strings.Join(columns, "||','||")+" FROM "+table) {
 			all.WriteString(row + "\n")
 		}
 	}

@@ -20,7 +20,7 @@ func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]
 	if of == station.InProcess {
 		query = unitsInProcess
 	}
-	units, err := d.listed(ctx, query, []any{string(of)}, skip)
+	units, err := d.readUnits(ctx, query, []any{string(of)}, skip)
 	return units, store.AsFault(err)
 }
 
@@ -35,13 +35,13 @@ const (
 // more than mostToday, the newest. skip leaves so many bindings out.
 func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]record.Match, error) {
 	// Bindings are numbered as time goes, so that the newest ones are enough.
-	units, err := d.listed(ctx, `SELECT serial FROM (SELECT serial, at FROM bindings ORDER BY id DESC LIMIT ?2) WHERE at >= ?1`,
+	units, err := d.readUnits(ctx, `SELECT serial FROM (SELECT serial, at FROM bindings ORDER BY id DESC LIMIT ?2) WHERE at >= ?1`,
 		[]any{store.Stamp(since), mostToday}, skip)
 	return units, store.AsFault(err)
 }
 
-// listed reads a page of the units of a query for serials.
-func (d *DHR) listed(ctx context.Context, serials string, args []any, skip int) (list []record.Match, err error) {
+// readUnits reads a page of the units of a query for serials.
+func (d *DHR) readUnits(ctx context.Context, serials string, args []any, skip int) (list []record.Match, err error) {
 	page, err := d.pageOf(ctx, statement{serials, args}, record.MostFound, skip)
 	if err != nil {
 		return nil, err

@@ -13,11 +13,11 @@ import (
 	"bindery/station/record"
 )
 
-// Record is what an import asks of the record. Each call that adds is one
+// RecordWriter is what an import asks of the record. Each call that adds is one
 // commit, and what was committed stays.
-type Record interface {
+type RecordWriter interface {
 	// BeginHistory opens a list, or gives the open one of the same file.
-	BeginHistory(ctx context.Context, by string, f record.HistoryFile) (record.HistoryFile, error)
+	BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error)
 	// HistoryParts is how many parts of the file are kept.
 	HistoryParts(ctx context.Context, id int64) (int64, error)
 	// KeepHistoryPart keeps the n-th part, from 1, packed by gzip.
@@ -31,9 +31,9 @@ type Record interface {
 	EndHistory(ctx context.Context, by string, id, rows int64) error
 }
 
-// Progress tells how an import goes: what is done to which list, and how many
+// ProgressFunc tells how an import goes: what is done to which list, and how many
 // rows or parts of it are done. of is 0 while it is not known.
-type Progress func(what string, l List, done, of int64)
+type ProgressFunc func(what string, l List, done, of int64)
 
 // Steps, as Progress names them.
 const (
@@ -51,7 +51,7 @@ const (
 // Every row is read before any is written: where one is wrong nothing is
 // written, and the error is an *Error. One that stopped goes on where it was
 // when the same file is imported again. progress may be nil.
-func Import(ctx context.Context, into Record, by string, lists []List, progress Progress) ([]record.HistoryFile, error) {
+func Import(ctx context.Context, into RecordWriter, by string, lists []List, progress ProgressFunc) ([]record.HistoryFileView, error) {
 	if progress == nil {
 		progress = func(string, List, int64, int64) {}
 	}
@@ -62,9 +62,9 @@ func Import(ctx context.Context, into Record, by string, lists []List, progress 
 			return nil, err
 		}
 	}
-	var files []record.HistoryFile
+	var files []record.HistoryFileView
 	for i, l := range lists {
-		r := &run{into: into, by: by, list: l, rows: counts[i], progress: progress}
+		r := &importRun{into: into, by: by, list: l, rows: counts[i], progress: progress}
 		if len(files) > 0 {
 			r.goesWith = files[0].ID
 		}
@@ -86,9 +86,9 @@ func stopped(ctx context.Context, err error) error {
 }
 
 // check reads every row and counts them.
-func (l List) check(ctx context.Context, progress Progress) (rows int64, err error) {
+func (l List) check(ctx context.Context, progress ProgressFunc) (rows int64, err error) {
 	wrong := &Error{Name: l.Name}
-	err = l.each(func(e entry) error {
+	err = l.each(func(e listRow) error {
 		if rows++; rows%1000 == 0 {
 			progress(Reading, l, rows, 0)
 		}
@@ -107,7 +107,7 @@ func (l List) check(ctx context.Context, progress Progress) (rows int64, err err
 	return rows, stopped(ctx, err)
 }
 
-func (l List) wrongIn(e entry) []station.FieldError {
+func (l List) wrongIn(e listRow) []station.FieldError {
 	if l.Kind == record.GivenUpList {
 		_, wrong := station.ReadGivenUp(e.row, e.field)
 		return wrong
@@ -116,14 +116,14 @@ func (l List) wrongIn(e entry) []station.FieldError {
 	return wrong
 }
 
-// run is the import of one list.
-type run struct {
-	into     Record
+// importRun is the import of one list.
+type importRun struct {
+	into     RecordWriter
 	by       string
 	list     List
 	goesWith int64
 	rows     int64
-	progress Progress
+	progress ProgressFunc
 
 	id    int64
 	done  int64
@@ -131,9 +131,9 @@ type run struct {
 	given []station.ImportedBinding
 }
 
-func (r *run) bring(ctx context.Context) (f record.HistoryFile, err error) {
+func (r *importRun) bring(ctx context.Context) (f record.HistoryFileView, err error) {
 	l := r.list
-	f = record.HistoryFile{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size}
+	f = record.HistoryFileView{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size}
 	if f.Hash, err = l.hash(); err != nil {
 		return f, err
 	}
@@ -158,7 +158,7 @@ func (r *run) bring(ctx context.Context) (f record.HistoryFile, err error) {
 }
 
 // keep brings the file itself into the record, part by part.
-func (r *run) keep(ctx context.Context) error {
+func (r *importRun) keep(ctx context.Context) error {
 	kept, err := r.into.HistoryParts(ctx, r.id)
 	if err != nil {
 		return err
@@ -182,12 +182,12 @@ func (r *run) keep(ctx context.Context) error {
 }
 
 // add brings the rows into the record that are not there yet.
-func (r *run) add(ctx context.Context) error {
+func (r *importRun) add(ctx context.Context) error {
 	last, err := r.into.LastHistoryRow(ctx, r.id)
 	if err != nil {
 		return err
 	}
-	err = r.list.each(func(e entry) error {
+	err = r.list.each(func(e listRow) error {
 		r.done++
 		if int64(e.row) <= last {
 			return ctx.Err()
@@ -210,7 +210,7 @@ func (r *run) add(ctx context.Context) error {
 var errChanged = errors.New("the file was changed while it was read")
 
 // take reads a row again, which was sound.
-func (r *run) take(e entry) error {
+func (r *importRun) take(e listRow) error {
 	var wrong []station.FieldError
 	if r.list.Kind == record.GivenUpList {
 		var b station.ImportedBinding
@@ -227,7 +227,7 @@ func (r *run) take(e entry) error {
 	return nil
 }
 
-func (r *run) flush(ctx context.Context) (err error) {
+func (r *importRun) flush(ctx context.Context) (err error) {
 	switch {
 	case len(r.units) > 0:
 		err = r.into.AddImportedUnits(ctx, r.by, r.id, r.units)

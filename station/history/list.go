@@ -20,9 +20,9 @@ import (
 // limits bound a list: a plant's units of decades.
 var limits = table.Limits{Rows: 20_000_000, Columns: 200, Cell: 2000, Unpacked: 16 << 30}
 
-// Mapping says by field which column it is in, by the name that the header has.
+// FieldColumns says by field which column it is in, by the name that the header has.
 // Fields that it does not name are in the column of their own name.
-type Mapping map[string]string
+type FieldColumns map[string]string
 
 // List is one file of another system.
 type List struct {
@@ -32,7 +32,7 @@ type List struct {
 	File    io.ReaderAt
 	Size    int64
 	Sheet   string // of a workbook; "" takes the only visible one
-	Mapping Mapping
+	Mapping FieldColumns
 }
 
 // fields are those that the list may have.
@@ -84,14 +84,14 @@ func (e *Error) asRow(err error) error {
 	return e.of()
 }
 
-// entry is one row of a list, by field.
-type entry struct {
+// listRow is one row of a list, by field.
+type listRow struct {
 	row    int
 	fields map[string]string
 	wrong  []*table.Error
 }
 
-func (r entry) field(name string) string { return r.fields[name] }
+func (r listRow) field(name string) string { return r.fields[name] }
 
 // hash is the SHA-256 of the file, hex.
 func (l List) hash() (string, error) {
@@ -103,7 +103,7 @@ func (l List) hash() (string, error) {
 }
 
 // each calls do for every row, in order.
-func (l List) each(do func(entry) error) error {
+func (l List) each(do func(listRow) error) error {
 	wrong := &Error{Name: l.Name}
 	t, err := table.Open(l.Name, l.File, l.Size, table.Options{Limits: limits, Sheet: l.Sheet})
 	if err != nil {
@@ -125,7 +125,7 @@ func (l List) each(do func(entry) error) error {
 		} else if err != nil {
 			return wrong.asRow(err)
 		}
-		e := entry{row: r.Row, fields: make(map[string]string, len(columns)), wrong: r.Errors}
+		e := listRow{row: r.Row, fields: make(map[string]string, len(columns)), wrong: r.Errors}
 		for i, c := range r.Cells {
 			if f := columns[i]; f != "" {
 				e.fields[f] = strings.TrimSpace(c.Text)
@@ -139,7 +139,7 @@ func (l List) each(do func(entry) error) error {
 
 // columns are the fields by column, "" for one that is none. Without a mapping
 // every column must be a field, so that none is lost by its spelling.
-func (l List) columns(n *table.Records) ([]string, error) {
+func (l List) columns(n *table.HeadedTable) ([]string, error) {
 	wrong := &Error{Name: l.Name}
 	for _, e := range n.Header.Errors {
 		wrong.add(e.Row, e.Column, "It cannot be read: it "+e.Message+".")

@@ -17,7 +17,7 @@ import (
 func seedLeaf() Leaf {
 	l := New(7, Hash{1}, time.Date(2026, 3, 2, 12, 0, 0, 5e6, time.UTC))
 	l.Who, l.Station, l.What, l.Subject, l.Why = "o", "bench-1", "complete", "unit:é\"\\\x01\t", ""
-	l.Rows = []Row{
+	l.Rows = []RowImage{
 		{Table: "units", Row: map[string]any{"serial": "CL-1", "leaf": int64(8), "ended": nil}},
 		{Table: "prints", Row: map[string]any{"id": int64(-3), "leaf": int64(8), "state": "sent", "n": int64(2)},
 			Old: map[string]any{"state": "intended", "n": nil}, Was: 6},
@@ -67,11 +67,11 @@ func sensible(l Leaf) bool {
 	if _, err = time.Parse("15:04", l.Zone[1:]); err != nil {
 		return false
 	}
-	return !slices.ContainsFunc(l.Rows, func(r Row) bool { return !sensibleRow(r, l.Number) })
+	return !slices.ContainsFunc(l.Rows, func(r RowImage) bool { return !sensibleRow(r, l.Number) })
 }
 
 // sensibleRow is what a row of the leaf with that number says.
-func sensibleRow(r Row, number int64) bool {
+func sensibleRow(r RowImage, number int64) bool {
 	if _, moved := r.Old["leaf"]; moved || r.Row["leaf"] != json.Number(strconv.FormatInt(number, 10)) {
 		return false
 	}

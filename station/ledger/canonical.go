@@ -38,7 +38,7 @@ func appendLeaf(b []byte, l Leaf) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-func appendRow(b []byte, r Row) ([]byte, error) {
+func appendRow(b []byte, r RowImage) ([]byte, error) {
 	b = append(b, '{')
 	var err error
 	if len(r.Old) > 0 {

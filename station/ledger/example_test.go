@@ -25,7 +25,7 @@ func Example() {
 	var last ledger.Hash
 	for i, what := range []string{"bind", "complete"} {
 		leaf := ledger.New(int64(i), last, noon.Add(time.Duration(i)*time.Second))
-		leaf.What, leaf.Subject, leaf.Who, leaf.Rows = what, "unit:CL-000101", "OP-1001", []ledger.Row{}
+		leaf.What, leaf.Subject, leaf.Who, leaf.Rows = what, "unit:CL-000101", "OP-1001", []ledger.RowImage{}
 		body, hash, err := leaf.Encode()
 		if err != nil {
 			fmt.Println(err)

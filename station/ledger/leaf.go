@@ -24,20 +24,20 @@ type Hash = tlog.Hash
 
 // Leaf is the account of one transaction: who changed what, when, where, why.
 type Leaf struct {
-	Number  int64  `json:"number"` // 1 for the first, no gaps
-	Prev    string `json:"prev"`   // hex hash of the leaf before; 64 zeros in the first
-	At      string `json:"at"`     // UTC, RFC 3339 with milliseconds
-	Zone    string `json:"zone"`   // the station's offset from UTC then, e.g. "+01:00"
-	Who     string `json:"who"`    // person ID, "" where nobody was signed in
-	Station string `json:"station"`
-	What    string `json:"what"`    // a verb: bind, complete, import…
-	Subject string `json:"subject"` // what it was done to, e.g. "unit:CL-000142"
-	Why     string `json:"why"`
-	Rows    []Row  `json:"rows"`
+	Number  int64      `json:"number"` // 1 for the first, no gaps
+	Prev    string     `json:"prev"`   // hex hash of the leaf before; 64 zeros in the first
+	At      string     `json:"at"`     // UTC, RFC 3339 with milliseconds
+	Zone    string     `json:"zone"`   // the station's offset from UTC then, e.g. "+01:00"
+	Who     string     `json:"who"`    // person ID, "" where nobody was signed in
+	Station string     `json:"station"`
+	What    string     `json:"what"`    // a verb: bind, complete, import…
+	Subject string     `json:"subject"` // what it was done to, e.g. "unit:CL-000142"
+	Why     string     `json:"why"`
+	Rows    []RowImage `json:"rows"`
 }
 
-// Row is one row that the transaction wrote, whole.
-type Row struct {
+// RowImage is one row that the transaction wrote, whole.
+type RowImage struct {
 	Table string         `json:"table"`
 	Row   map[string]any `json:"row"`           // every column: string, int64, nil; a blob as "sha256:" and hex
 	Old   map[string]any `json:"old,omitempty"` // what the changed columns were before, or [LeftOut]; nil for a new row
@@ -45,7 +45,7 @@ type Row struct {
 }
 
 // Before is the row that r replaced: what changed is put back.
-func (r Row) Before() map[string]any {
+func (r RowImage) Before() map[string]any {
 	before := maps.Clone(r.Row)
 	for c, v := range r.Old {
 		if before[c] = v; v == LeftOut {

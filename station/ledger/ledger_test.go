@@ -22,7 +22,7 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 5e6, time.FixedZone("CET", 3600))
 func TestALeafIsCanonicalJSONWhateverItHolds(t *testing.T) {
 	l := ledger.New(0, ledger.Hash{}, noon)
 	l.What, l.Subject = "bind", "unit:\u2028<&>\"\\\x01é€😀"
-	l.Rows = []ledger.Row{{Table: "units", Row: map[string]any{"serial": "x\t\r\n\b\f\u007f", "n": int64(1 << 52), "ended": nil}}}
+	l.Rows = []ledger.RowImage{{Table: "units", Row: map[string]any{"serial": "x\t\r\n\b\f\u007f", "n": int64(1 << 52), "ended": nil}}}
 	body, _, err := l.Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func FuzzLeavesAreCanonical(f *testing.F) {
 		n %= 1 << 53
 		l := ledger.Leaf{
 			Number: n, Prev: s, At: s, Zone: s, Who: s, Station: s, What: s, Subject: s, Why: s,
-			Rows: []ledger.Row{
+			Rows: []ledger.RowImage{
 				{Table: s, Row: map[string]any{"b": s, "a": n, "c": nil}},
 				{Table: "x", Row: map[string]any{"b": "", "leaf": n}, Old: map[string]any{"b": s}, Was: n},
 			},
@@ -71,7 +71,7 @@ func fourLeaves(t *testing.T) (bodies [][]byte, hashes []ledger.Hash) {
 	var last ledger.Hash
 	for i := range int64(4) {
 		l := ledger.New(i, last, noon)
-		l.What, l.Rows = fmt.Sprint("act ", i), []ledger.Row{}
+		l.What, l.Rows = fmt.Sprint("act ", i), []ledger.RowImage{}
 		body, hash, err := l.Encode()
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 // with what each is taken for, why it is refused, and the units that it leads to.
 var asked = []struct {
 	text    string
-	took    query.Kind
+	took    query.TextKind
 	refused string
 	units   []string
 }{

@@ -88,14 +88,14 @@ func measured(pattern string) []Term {
 
 // fieldsOf are the fields in which a pattern may be found: one that begins with
 // 89 is of a SIM, one with letters is none of an identity.
-func fieldsOf(pattern string) []Field {
+func fieldsOf(pattern string) []TermField {
 	switch {
 	case strings.Trim(pattern, "0123456789?*") != "":
-		return []Field{SerialField, LotField, OrderField}
+		return []TermField{SerialField, LotField, OrderField}
 	case strings.HasPrefix(pattern, "89"):
-		return []Field{ICCIDField, EIDField}
+		return []TermField{ICCIDField, EIDField}
 	}
-	return []Field{SerialField, IMEIField, ICCIDField, IMSIField, EIDField}
+	return []TermField{SerialField, IMEIField, ICCIDField, IMSIField, EIDField}
 }
 
 // hasHidden reports a text that must not be read as if nothing were hidden.

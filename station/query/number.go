@@ -29,7 +29,7 @@ func numbers(n string) []Interpretation {
 }
 
 // asKind are what a number may be that stands behind the name of its kind.
-func asKind(kind Kind, n string) []Interpretation {
+func asKind(kind TextKind, n string) []Interpretation {
 	switch kind {
 	case IMEI:
 		if decimal(n) {
@@ -73,7 +73,7 @@ func imei(n string) []Interpretation {
 	return nil
 }
 
-func imeiOf(kind Kind, n, why string) Interpretation {
+func imeiOf(kind TextKind, n, why string) Interpretation {
 	whole := n[:14] + string(identity.LuhnDigit(n[:14]))
 	return Interpretation{Kind: kind, Value: whole, Why: why, Any: exact(IMEIField, whole)}
 }

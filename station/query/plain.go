@@ -12,7 +12,7 @@ import (
 )
 
 // interpretations are all that one text may be which has nothing around it.
-func (p parser) interpretations(kind Kind, text, identifier string) Item {
+func (p parser) interpretations(kind TextKind, text, identifier string) Item {
 	serial := p.known.serial(text)
 	if item, ok := p.refusals(serial, text); ok {
 		return item
@@ -101,8 +101,8 @@ func sealed(list []Interpretation) bool {
 }
 
 // named are the interpretations of a text behind the name of its kind.
-func named(kind Kind, text, n string) []Interpretation {
-	exactly := func(f Field, folded bool) []Interpretation {
+func named(kind TextKind, text, n string) []Interpretation {
+	exactly := func(f TermField, folded bool) []Interpretation {
 		terms := exact(f, text)
 		if folded {
 			terms = append(terms, Term{f, Folded, text})
@@ -121,7 +121,7 @@ func named(kind Kind, text, n string) []Interpretation {
 		if !decimal(text) && !hash.MatchString(text) {
 			return nil
 		}
-		return exactly(Field(kind), false)
+		return exactly(TermField(kind), false)
 	default: // a number, or what has a form of its own
 	}
 	list := asKind(kind, n)
@@ -168,8 +168,8 @@ func (p parser) keys(text string) []Interpretation {
 			Any: exact(SerialField, whole...)})
 	}
 	for _, k := range []struct {
-		kind  Kind
-		field Field
+		kind  TextKind
+		field TermField
 		why   string
 	}{
 		{Order, OrderField, "Any text may be an order."}, {Lot, LotField, "Any text may be a lot."}, {Product, REFField, "Any text may be the REF of a product."},
@@ -188,7 +188,7 @@ const (
 
 // parts are the interpretations of a text as less than a whole value: the end of a
 // serial, the beginning of anything, and what stands in the middle of it.
-func (p parser) parts(kind Kind, text, n string) []Interpretation {
+func (p parser) parts(kind TextKind, text, n string) []Interpretation {
 	texts, numbers := partFields(kind)
 	if n == "" && decimal(text) {
 		n = text
@@ -222,13 +222,13 @@ func (p parser) parts(kind Kind, text, n string) []Interpretation {
 // partFields are the fields of which a text may be a part: texts as they stand,
 // numbers without what groups their digits. One that is named is a part of its
 // kind only.
-func partFields(kind Kind) (texts, numbers []Field) {
+func partFields(kind TextKind) (texts, numbers []TermField) {
 	switch kind {
 	case IMEI, ICCID, IMSI, EID:
-		return nil, []Field{Field(kind)}
+		return nil, []TermField{TermField(kind)}
 	case Serial, Order, Lot:
-		return []Field{Field(kind)}, nil
+		return []TermField{TermField(kind)}, nil
 	default: // of anything
 	}
-	return []Field{SerialField, OrderField, LotField}, []Field{IMEIField, ICCIDField, IMSIField, EIDField}
+	return []TermField{SerialField, OrderField, LotField}, []TermField{IMEIField, ICCIDField, IMSIField, EIDField}
 }

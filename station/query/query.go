@@ -7,35 +7,35 @@ import (
 	"cmp"
 )
 
-// Kind is what a text is taken for.
-type Kind string
+// TextKind is what a text is taken for.
+type TextKind string
 
 // The kinds.
 const (
-	Serial  Kind = "serial"
-	IMEI    Kind = "imei"
-	IMEISV  Kind = "imeisv"
-	ICCID   Kind = "iccid"
-	IMSI    Kind = "imsi"
-	EID     Kind = "eid"
-	UDI     Kind = "udi"     // GS1 data or a Digital Link
-	Product Kind = "product" // a REF or a GTIN
-	Lot     Kind = "lot"
-	Order   Kind = "order"
-	Label   Kind = "label"
-	Leaf    Kind = "leaf"
-	Attempt Kind = "attempt"
-	Alias   Kind = "alias"
-	Part    Kind = "part"    // a part of something, or a number of which some digits are hidden
-	List    Kind = "list"    // several texts of more than one kind
-	Refused Kind = "refused" // nothing that can be looked for
+	Serial  TextKind = "serial"
+	IMEI    TextKind = "imei"
+	IMEISV  TextKind = "imeisv"
+	ICCID   TextKind = "iccid"
+	IMSI    TextKind = "imsi"
+	EID     TextKind = "eid"
+	UDI     TextKind = "udi"     // GS1 data or a Digital Link
+	Product TextKind = "product" // a REF or a GTIN
+	Lot     TextKind = "lot"
+	Order   TextKind = "order"
+	Label   TextKind = "label"
+	Leaf    TextKind = "leaf"
+	Attempt TextKind = "attempt"
+	Alias   TextKind = "alias"
+	Part    TextKind = "part"    // a part of something, or a number of which some digits are hidden
+	List    TextKind = "list"    // several texts of more than one kind
+	Refused TextKind = "refused" // nothing that can be looked for
 )
 
 // Interpretation is one thing that a text may be. It holds for a unit, or whatever
 // else is looked for, that meets one of Any and every one of All. Without Any it
 // holds for nothing.
 type Interpretation struct {
-	Kind  Kind
+	Kind  TextKind
 	Value string // as the record would have it; whole, so not for a log
 	Why   string // why the text may be that: one sentence, without the number itself
 	// Refused says what is wrong with the text as this kind; "" when nothing is. One
@@ -83,7 +83,7 @@ func Resolve[T any](item Item, find func(Interpretation) ([]T, error)) (Interpre
 
 // KindOf is the kind of an answer to several items: that which all of the
 // interpretations that held are of, else List.
-func KindOf(held []Interpretation) Kind {
+func KindOf(held []Interpretation) TextKind {
 	kind := List
 	for i, r := range held {
 		if i > 0 && r.Kind != kind {

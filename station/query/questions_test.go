@@ -78,7 +78,7 @@ func wantUnits(t *testing.T, q question, a answer) {
 func TestAPatternThatEveryTextFitsHidesNothing(t *testing.T) {
 	w := open(t)
 	w.known = query.KnownSerials(`.+`, `[A-Z0-9]{1,20}`, `(`)
-	for text, want := range map[string]query.Kind{
+	for text, want := range map[string]query.TextKind{
 		"8.98E+19": query.Refused, "980000420221511 89999113001017130138": query.List, "8999…130138": query.Part, "cl-0000227": query.Serial,
 		"980000420221511": query.IMEI,
 	} {

@@ -59,6 +59,6 @@ func refuse(text string, code identity.Code) Item {
 
 // refused is an interpretation that is taken only for what the record has exactly
 // so.
-func refused(kind Kind, value string, code identity.Code, terms []Term) Interpretation {
+func refused(kind TextKind, value string, code identity.Code, terms []Term) Interpretation {
 	return Interpretation{Kind: kind, Value: value, Why: sentences[code], Refused: code, Any: terms}
 }

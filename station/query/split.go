@@ -21,7 +21,7 @@ func (p parser) items(text string) []Item {
 		return []Item{p.interpretations("", bare, identifier)}
 	}
 	var list []Item
-	var asked Kind
+	var asked TextKind
 	for _, line := range strings.FieldsFunc(bare, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		if m := command.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 			asked = nameOf(m[1])
@@ -45,7 +45,7 @@ func (p parser) whole(text, identifier string) bool {
 
 // line are the items of one line: what stands behind the names of its kind, or
 // else what stands between separators.
-func (p parser) line(line string, asked Kind) []Item {
+func (p parser) line(line string, asked TextKind) []Item {
 	if list := p.behindNames(line); len(list) > 0 {
 		return list
 	}
@@ -70,7 +70,7 @@ func (p parser) line(line string, asked Kind) []Item {
 
 // cell are the items of a text without separators but blanks. words tells that
 // some of it is no value.
-func (p parser) cell(cell string, asked Kind) (list []Item, words bool) {
+func (p parser) cell(cell string, asked TextKind) (list []Item, words bool) {
 	bare, identifier := unwrap(cell)
 	if bare == "" {
 		return nil, false
@@ -161,10 +161,10 @@ var (
 )
 
 // nameOf is the kind that a name is of.
-func nameOf(name string) Kind {
+func nameOf(name string) TextKind {
 	name = strings.ToLower(strings.ReplaceAll(name, " ", ""))
 	for _, k := range []struct {
-		kind Kind
+		kind TextKind
 		part string
 	}{{EID, "euicc"}, {ICCID, "cc"}, {ICCID, "scid"}, {ICCID, "sim"}, {ICCID, "crsm"}, {IMEI, "imei"}, {IMEI, "gsn"}, {IMEI, "egmr"}, {IMSI, "im"},
 		{EID, "eid"}, {Lot, "lot"}, {Lot, "batch"}, {Lot, "charge"}, {Order, "order"}, {Label, "label"}, {Label, "print"}, {Leaf, "leaf"},

@@ -8,25 +8,25 @@ import (
 	"bindery/station"
 )
 
-// Field is what a term is held against.
-type Field string
+// TermField is what a term is held against.
+type TermField string
 
 // The fields. Those of an identity are of any binding, live or given up, and of
 // what a refused device said; IMEIField is either IMEI of a unit.
 const (
-	SerialField  Field = "serial"
-	IMEIField    Field = "imei"
-	ICCIDField   Field = "iccid"
-	IMSIField    Field = "imsi"
-	EIDField     Field = "eid"
-	OrderField   Field = "order"
-	LotField     Field = "lot"
-	REFField     Field = "ref"
-	GTINField    Field = "gtin"  // 14 digits
-	LabelField   Field = "label" // the number of a print, or its hash
-	LeafField    Field = "leaf"  // the number of a leaf, or its hash in hexadecimal
-	AttemptField Field = "attempt"
-	AliasField   Field = "alias" // as [identity.Alias] is written
+	SerialField  TermField = "serial"
+	IMEIField    TermField = "imei"
+	ICCIDField   TermField = "iccid"
+	IMSIField    TermField = "imsi"
+	EIDField     TermField = "eid"
+	OrderField   TermField = "order"
+	LotField     TermField = "lot"
+	REFField     TermField = "ref"
+	GTINField    TermField = "gtin"  // 14 digits
+	LabelField   TermField = "label" // the number of a print, or its hash
+	LeafField    TermField = "leaf"  // the number of a leaf, or its hash in hexadecimal
+	AttemptField TermField = "attempt"
+	AliasField   TermField = "alias" // as [identity.Alias] is written
 )
 
 // How a value of the record must be like that of a term.
@@ -45,7 +45,7 @@ const (
 
 // Term is one value of one field.
 type Term struct {
-	Field Field
+	Field TermField
 	How   How
 	Value string
 }
@@ -95,7 +95,7 @@ func fits(pattern, value string) bool {
 }
 
 // exact are terms of one field for values that must be there as they are.
-func exact(field Field, values ...string) []Term {
+func exact(field TermField, values ...string) []Term {
 	var terms []Term
 	for _, v := range values {
 		terms = append(terms, Term{field, Exactly, v})
@@ -104,7 +104,7 @@ func exact(field Field, values ...string) []Term {
 }
 
 // each are terms that ask several fields for the same.
-func each(how How, value string, fields ...Field) []Term {
+func each(how How, value string, fields ...TermField) []Term {
 	var terms []Term
 	for _, f := range fields {
 		terms = append(terms, Term{f, how, value})

@@ -20,10 +20,10 @@ type world struct {
 // unit is a serial with what it is and was bound to.
 type unit struct {
 	serial string
-	values map[query.Field][]string
+	values map[query.TermField][]string
 }
 
-var columns = map[query.Field][]string{
+var columns = map[query.TermField][]string{
 	query.SerialField: {"serial"}, query.IMEIField: {"imei", "imei2"}, query.ICCIDField: {"iccid"}, query.IMSIField: {"imsi"},
 	query.EIDField: {"eid"}, query.OrderField: {"order"}, query.LotField: {"lot"}, query.REFField: {"ref"},
 }
@@ -41,7 +41,7 @@ func loadWorld(dir string) (*world, error) {
 			if !ok {
 				i = len(w.units)
 				at[row["serial"]] = i
-				w.units = append(w.units, unit{row["serial"], map[query.Field][]string{}})
+				w.units = append(w.units, unit{row["serial"], map[query.TermField][]string{}})
 			}
 			for field, names := range columns {
 				for _, name := range names {
@@ -119,11 +119,11 @@ func (u unit) meets(r query.Interpretation) (string, bool) {
 
 // answer is what the question box says.
 type answer struct {
-	Took    query.Kind `json:"took"`
-	Value   string     `json:"value"`
-	Why     string     `json:"why"`
-	Refused string     `json:"refused"`
-	Units   []string   `json:"-"`
+	Took    query.TextKind `json:"took"`
+	Value   string         `json:"value"`
+	Why     string         `json:"why"`
+	Refused string         `json:"refused"`
+	Units   []string       `json:"-"`
 }
 
 func (w *world) ask(text string) answer {

@@ -39,11 +39,11 @@ func (a *asked) first(number string) bool {
 // answers are what the record has, by the number that was asked.
 type answers struct {
 	card   map[string]*Card
-	device map[string]*Device
+	device map[string]*RecordedDevice
 }
 
 func (a *asked) answer(ctx context.Context, book Book) (answers, error) {
-	got := answers{map[string]*Card{}, map[string]*Device{}}
+	got := answers{map[string]*Card{}, map[string]*RecordedDevice{}}
 	if len(a.iccids) > 0 {
 		cards, err := book.Cards(ctx, a.iccids)
 		if err != nil {

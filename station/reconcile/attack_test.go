@@ -182,7 +182,7 @@ func FuzzAnyFileIsReadOrRefused(f *testing.F) {
 			return
 		}
 		rows := 0
-		sum, err := l.Run(t.Context(), book, reconcile.Options{Row: func(r reconcile.Row) error {
+		sum, err := l.Run(t.Context(), book, reconcile.Options{Row: func(r reconcile.ClassifiedRow) error {
 			rows++
 			if r.Class == reconcile.Match && r.Serial == "" || r.Serial != "" && !bytes.Contains(bytes.ReplaceAll(text, []byte{0}, nil), []byte(oneBody[:4])) {
 				t.Errorf("%+v", r)

@@ -40,7 +40,9 @@ func (b reckoned) card(n int) reconcile.Card {
 	return reconcile.Card{ICCID: numbered(reckonedIssuer, n, 19), Serial: "UN-" + strconv.Itoa(n), Live: true, IMEI: imeiOf("35391805", n%100_000)}
 }
 
-func (reckoned) Devices(context.Context, []string) ([]reconcile.Device, error) { return nil, nil }
+func (reckoned) Devices(context.Context, []string) ([]reconcile.RecordedDevice, error) {
+	return nil, nil
+}
 
 func (b reckoned) Live(_ context.Context, _ string, each func(reconcile.Card) error) error {
 	for n := range b.units {
@@ -108,7 +110,7 @@ func BenchmarkAMillionRows(b *testing.B) {
 	plain := time.Since(start)
 	for b.Loop() {
 		told := 0
-		sum, err := f.Run(b.Context(), reckoned{rows}, reconcile.Options{Row: func(reconcile.Row) error { told++; return nil }})
+		sum, err := f.Run(b.Context(), reckoned{rows}, reconcile.Options{Row: func(reconcile.ClassifiedRow) error { told++; return nil }})
 		if err != nil || told != rows || sum.Rows != rows {
 			b.Fatal(err, told, sum)
 		}

@@ -14,8 +14,8 @@ type Card struct {
 	Flags  []string // of the unit that are in force
 }
 
-// Device is a unit by its identities.
-type Device struct {
+// RecordedDevice is a unit by its identities.
+type RecordedDevice struct {
 	Serial      string
 	IMEI, IMEI2 string // of the live binding; IMEI2 is "" where there is none
 }
@@ -29,7 +29,7 @@ type Book interface {
 	Cards(ctx context.Context, iccids []string) ([]Card, error)
 	// Devices finds the units of live bindings by the first 14 digits of
 	// either of their IMEIs.
-	Devices(ctx context.Context, bodies []string) ([]Device, error)
+	Devices(ctx context.Context, bodies []string) ([]RecordedDevice, error)
 	// Live calls each for every live SIM whose ICCID begins with prefix, in the
 	// order of their serials, until it returns an error.
 	Live(ctx context.Context, prefix string, each func(Card) error) error

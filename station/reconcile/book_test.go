@@ -18,13 +18,13 @@ import (
 // memory is a Book in memory.
 type memory struct {
 	cards   map[string]reconcile.Card
-	devices map[string]reconcile.Device
+	devices map[string]reconcile.RecordedDevice
 	live    []reconcile.Card
 	asked   int // numbers
 }
 
 func newMemory(cards []reconcile.Card) *memory {
-	m := &memory{cards: map[string]reconcile.Card{}, devices: map[string]reconcile.Device{}}
+	m := &memory{cards: map[string]reconcile.Card{}, devices: map[string]reconcile.RecordedDevice{}}
 	for _, c := range cards {
 		if was, ok := m.cards[c.ICCID]; ok && was.Live {
 			continue
@@ -36,7 +36,7 @@ func newMemory(cards []reconcile.Card) *memory {
 		m.live = append(m.live, c)
 		for _, imei := range []string{c.IMEI, c.IMEI2} {
 			if imei != "" {
-				m.devices[imei[:14]] = reconcile.Device{Serial: c.Serial, IMEI: c.IMEI, IMEI2: c.IMEI2}
+				m.devices[imei[:14]] = reconcile.RecordedDevice{Serial: c.Serial, IMEI: c.IMEI, IMEI2: c.IMEI2}
 			}
 		}
 	}
@@ -55,9 +55,9 @@ func (m *memory) Cards(_ context.Context, iccids []string) ([]reconcile.Card, er
 	return all, nil
 }
 
-func (m *memory) Devices(_ context.Context, bodies []string) ([]reconcile.Device, error) {
+func (m *memory) Devices(_ context.Context, bodies []string) ([]reconcile.RecordedDevice, error) {
 	m.asked += len(bodies)
-	var all []reconcile.Device
+	var all []reconcile.RecordedDevice
 	for _, b := range bodies {
 		if d, ok := m.devices[b]; ok {
 			all = append(all, d)
@@ -154,18 +154,18 @@ func (a answers) byLine(tb testing.TB) map[int]answer {
 
 // result is what a run told.
 type result struct {
-	rows    map[int]reconcile.Row
+	rows    map[int]reconcile.ClassifiedRow
 	missing []string
 	sum     reconcile.Summary
 }
 
-func run(tb testing.TB, f *reconcile.File, book reconcile.Book, issuer string) result {
+func run(tb testing.TB, f *reconcile.ListFile, book reconcile.Book, issuer string) result {
 	tb.Helper()
-	r := result{rows: map[int]reconcile.Row{}}
+	r := result{rows: map[int]reconcile.ClassifiedRow{}}
 	var err error
 	r.sum, err = f.Run(context.Background(), book, reconcile.Options{
 		Issuer:  issuer,
-		Row:     func(row reconcile.Row) error { r.rows[row.Line] = row; return nil },
+		Row:     func(row reconcile.ClassifiedRow) error { r.rows[row.Line] = row; return nil },
 		Missing: func(c reconcile.Card) error { r.missing = append(r.missing, c.Serial); return nil },
 	})
 	if err != nil {
@@ -174,7 +174,7 @@ func run(tb testing.TB, f *reconcile.File, book reconcile.Book, issuer string) r
 	return r
 }
 
-func open(tb testing.TB, name string, text string) *reconcile.File {
+func open(tb testing.TB, name string, text string) *reconcile.ListFile {
 	tb.Helper()
 	f, err := reconcile.Open(name, strings.NewReader(text), int64(len(text)))
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"bindery/station/table"
 )
 
-// column counts what the cells of a column look like.
-type column struct {
+// columnProfile counts what the cells of a column look like.
+type columnProfile struct {
 	filled                         int
 	iccid, imei15, imei, imsi, eid int
 	msisdn, state, date, pair      int
@@ -24,7 +24,7 @@ type column struct {
 var dateForm = regexp.MustCompile(`^[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}([T ].*)?$`)
 
 // look counts one cell.
-func (c *column) look(cell table.Cell) {
+func (c *columnProfile) countCell(cell table.Cell) {
 	n := ofCell(cell, false)
 	if n.absent {
 		return
@@ -58,7 +58,7 @@ func (c *column) look(cell table.Cell) {
 }
 
 // count looks at a number by its length and check digit.
-func (c *column) count(digits string) {
+func (c *columnProfile) count(digits string) {
 	switch n := len(digits); {
 	case n == 32 && strings.HasPrefix(digits, "89"):
 		c.eid++
@@ -77,7 +77,7 @@ func (c *column) count(digits string) {
 // fits is the part of a column's cells that are what the role asks for, 0 to 1.
 // Fifteen digits are IMEIs where most end in their check digit, of which other
 // numbers do one in ten.
-func (c *column) fits(role Role) float64 {
+func (c *columnProfile) fits(role ColumnRole) float64 {
 	if c.filled == 0 {
 		return 0
 	}
@@ -109,17 +109,17 @@ func (c *column) fits(role Role) float64 {
 }
 
 // survey counts the cells of each column.
-func survey(header []string, rows [][]table.Cell) []column {
-	cols := make([]column, len(header))
+func survey(header []string, rows [][]table.Cell) []columnProfile {
+	cols := make([]columnProfile, len(header))
 	for _, row := range rows {
 		for i, cell := range row {
 			if i == len(cols) {
-				cols = append(cols, column{})
+				cols = append(cols, columnProfile{})
 			}
 			if cols[i].words == nil {
 				cols[i].words = map[string]bool{}
 			}
-			cols[i].look(cell)
+			cols[i].countCell(cell)
 		}
 	}
 	return cols

@@ -30,8 +30,8 @@ func NewEncoder(w io.Writer, shape string) *Encoder {
 	return e
 }
 
-// Row writes a row.
-func (e *Encoder) Row(r Row) error {
+// ClassifiedRow writes a row.
+func (e *Encoder) Row(r ClassifiedRow) error {
 	e.next()
 	var serial *string
 	if r.Serial != "" {

@@ -11,9 +11,9 @@ import (
 	"bindery/station/table"
 )
 
-// File is the list of a carrier that was opened: where its header is, and what
+// ListFile is the list of a carrier that was opened: where its header is, and what
 // its columns are.
-type File struct {
+type ListFile struct {
 	Mapping Mapping  // as the shape or a guess has it; set it to what people chose
 	Header  []string // names of the columns; of JSON their paths; nil for a table without a header
 	Line    int      // of the header; 0 for none
@@ -38,8 +38,8 @@ var limits = table.Limits{Rows: 1 << 31, Columns: 1000, Cell: 1 << 16, Unpacked:
 
 // Open looks at the beginning of a list. Its errors are *Error, *table.Error or
 // those of r.
-func Open(name string, r io.ReaderAt, size int64) (*File, error) {
-	f := &File{name: name, r: r, size: size, option: table.Options{Limits: limits, Tolerant: true}}
+func Open(name string, r io.ReaderAt, size int64) (*ListFile, error) {
+	f := &ListFile{name: name, r: r, size: size, option: table.Options{Limits: limits, Tolerant: true}}
 	rows, paths, err := f.sample()
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func Open(name string, r io.ReaderAt, size int64) (*File, error) {
 
 // sample reads the first rows. Of a workbook with several sheets it takes the
 // one that has most ICCIDs in it.
-func (f *File) sample() ([]table.Row, []string, error) {
+func (f *ListFile) sample() ([]table.Row, []string, error) {
 	rows, paths, err := f.head()
 	if err == nil {
 		return rows, paths, nil
@@ -85,7 +85,7 @@ func (f *File) sample() ([]table.Row, []string, error) {
 }
 
 // head reads the first rows of the chosen sheet.
-func (f *File) head() ([]table.Row, []string, error) {
+func (f *ListFile) head() ([]table.Row, []string, error) {
 	t, err := f.open()
 	if err != nil {
 		return nil, nil, err
@@ -106,7 +106,7 @@ func (f *File) head() ([]table.Row, []string, error) {
 	return rows, t.Paths(), nil
 }
 
-func (f *File) open() (*table.Table, error) { return table.Open(f.name, f.r, f.size, f.option) }
+func (f *ListFile) open() (*table.Table, error) { return table.Open(f.name, f.r, f.size, f.option) }
 
 // identities counts the cells that may be ICCIDs.
 func identities(rows []table.Row) int {
@@ -131,7 +131,7 @@ func looksLikeICCID(c table.Cell) bool {
 
 // find tells the header: the row before the first ICCID whose words name most
 // columns, else the last that has no number and about as many cells.
-func (f *File) find(rows []table.Row) {
+func (f *ListFile) find(rows []table.Row) {
 	first := slices.IndexFunc(rows, func(r table.Row) bool { return slices.ContainsFunc(r.Cells, looksLikeICCID) })
 	if first < 0 {
 		first = len(rows)
@@ -188,7 +188,7 @@ func titled(r table.Row, cells int) bool {
 }
 
 // As takes the list for one of a known shape, whatever its header tells.
-func (f *File) As(shape string) error {
+func (f *ListFile) As(shape string) error {
 	s := shapeNamed(shape)
 	if s == nil {
 		var names []string
@@ -211,7 +211,7 @@ func (f *File) As(shape string) error {
 
 // chosen is the mapping of the shape that the header tells, else one guessed
 // from the columns.
-func (f *File) chosen(data []table.Row) Mapping {
+func (f *ListFile) chosen(data []table.Row) Mapping {
 	if s := known(f.Header); s != nil {
 		m, _ := mappingOf(s, f.Header) // it was found by it
 		return m
@@ -230,7 +230,7 @@ func (f *File) chosen(data []table.Row) Mapping {
 // uploaded reports whether a table without a header is ordered as the upload
 // list of Verizon: IMEI in the third column, ICCID in the fourth.
 func uploaded(m Mapping) bool {
-	at := map[Role]int{}
+	at := map[ColumnRole]int{}
 	for _, c := range m.Columns {
 		at[c.Role] = c.At
 	}

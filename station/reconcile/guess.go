@@ -14,7 +14,7 @@ import (
 // it. They decide only between columns whose content fits, or where there is no
 // content.
 var hints = []struct {
-	role           Role
+	role           ColumnRole
 	speak, against []string
 }{
 	{RoleICCID, folded("iccid, icc, simid, sim id, sim number, sim no, simnummer, sim-karte, simkarte, kartennummer, sim card, numéro de sim, carte sim, número de sim, tarjeta sim, numero sim, scheda sim, cartão sim, número do sim, simkaart, karta sim, numer karty, sim kort, simkort, sim kartı, kártya, номер sim, сим, 卡号, sim卡, カード番号, sim番号, 심"), nil},
@@ -53,7 +53,7 @@ func folded(words string) []string {
 
 // hinted is how much a name in the header speaks for a role: 2 for the very
 // word, 1 for one that holds it, -1 for what speaks against it.
-func hinted(name string, role Role) int {
+func hinted(name string, role ColumnRole) int {
 	w := fold(name)
 	for _, h := range hints {
 		if h.role != role || w == "" {
@@ -86,7 +86,7 @@ func guess(header []string, rows [][]table.Cell) Mapping {
 	cols := survey(header, rows)
 	m := Mapping{Headless: header == nil}
 	taken := map[int]bool{}
-	for _, role := range []Role{RoleICCID, RolePair, RoleIMEI, RoleEID, RoleIMSI, RoleStatus, RoleMSISDN, RoleDate} {
+	for _, role := range []ColumnRole{RoleICCID, RolePair, RoleIMEI, RoleEID, RoleIMSI, RoleStatus, RoleMSISDN, RoleDate} {
 		if role == RolePair && len(m.Columns) > 0 {
 			continue
 		}
@@ -112,7 +112,7 @@ func nameAt(header []string, at int) string {
 }
 
 // claims reports whether a name says itself that the column is of a role.
-func claims(name string, role Role) bool {
+func claims(name string, role ColumnRole) bool {
 	w := fold(name)
 	return role == RoleICCID && strings.Contains(w, "iccid") || role == RoleIMEI && strings.Contains(w, "imei")
 }
@@ -121,7 +121,7 @@ func claims(name string, role Role) bool {
 // without content, or whose numbers are spoilt or of no known form, is taken for
 // what its name says, so that its rows are told and not passed over; one of a
 // few words that come again and again for the state, if it is named so.
-func bestFor(role Role, header []string, cols []column, taken map[int]bool) int {
+func bestFor(role ColumnRole, header []string, cols []columnProfile, taken map[int]bool) int {
 	best, at := 0.0, -1
 	for i := range cols {
 		hint := hinted(nameAt(header, i), role)
@@ -148,7 +148,7 @@ func bestFor(role Role, header []string, cols []column, taken map[int]bool) int 
 
 // twinOf is the column that repeats the ICCIDs of another with their check
 // digit; -1 for none.
-func twinOf(at int, cols []column, rows [][]table.Cell) int {
+func twinOf(at int, cols []columnProfile, rows [][]table.Cell) int {
 	for i := range cols {
 		same, other := 0, 0
 		for _, row := range rows {

@@ -28,7 +28,7 @@ const (
 // are written: 16 bytes for each row, and 4 to find the SIMs of a device.
 type index struct {
 	pairs  []pair   // by SIM and body
-	byBody []uint32 // places in pairs, by body
+	byBody []uint32 // rolePositions in pairs, by body
 	ended  [21]int  // numbers of so many digits that end in their check digit
 	counts [21]int  // numbers of so many digits
 	issuer map[string]int
@@ -69,7 +69,7 @@ func bodyKey(body string) uint64 {
 }
 
 // add takes a row in.
-func (x *index) add(e *entry) {
+func (x *index) add(e *mappedRow) {
 	x.rows++
 	if e.iccid.absent || e.iccid.damage != "" {
 		return

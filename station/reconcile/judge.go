@@ -65,7 +65,7 @@ func (c *comparer) resolve(ctx context.Context) ([]*Card, answers, error) {
 }
 
 // candidates are the numbers by which the record may have the SIM of a row.
-func (c *comparer) candidates(e *entry) []string {
+func (c *comparer) candidates(e *mappedRow) []string {
 	if !e.data || e.iccid.absent || e.iccid.damage != "" {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (c *comparer) candidates(e *entry) []string {
 
 // cardOf is the one card that a row's number means. Where two may be meant, none
 // is, and the row is damaged.
-func (c *comparer) cardOf(e *entry, got answers) *Card {
+func (c *comparer) cardOf(e *mappedRow, got answers) *Card {
 	var card *Card
 	for _, f := range c.candidates(e) {
 		switch found := got.card[f]; {
@@ -124,8 +124,8 @@ func owns(card *Card, body string) bool {
 func isBody(imei, body string) bool { return len(imei) >= bodyDigits && imei[:bodyDigits] == body }
 
 // judge classes one row.
-func (c *comparer) judge(e *entry, card *Card, found answers) Row {
-	row := Row{Line: e.line, State: e.state}
+func (c *comparer) judge(e *mappedRow, card *Card, found answers) ClassifiedRow {
+	row := ClassifiedRow{Line: e.line, State: e.state}
 	if !e.data {
 		row.Class, row.Labels = Ignore, []Class{Ignore}
 		return row
@@ -150,17 +150,17 @@ func (c *comparer) judge(e *entry, card *Card, found answers) Row {
 }
 
 // hasDevice reports whether a row names a device that can be read.
-func (e *entry) hasDevice() bool { return !e.imei.absent && e.imei.damage == "" }
+func (e *mappedRow) hasDevice() bool { return !e.imei.absent && e.imei.damage == "" }
 
 // lostZero reports whether the IMEI of a row has lost a zero: it looks as if it
 // had, and no unit has the number that is left.
-func lostZero(e *entry, card *Card, found answers) bool {
+func lostZero(e *mappedRow, card *Card, found answers) bool {
 	return e.damage == "" && e.hasDevice() && e.imei.suspect &&
 		!owns(card, e.imei.digits) && found.device[e.imei.digits] == nil
 }
 
 // factsOf is what the class of a row with data follows from.
-func (c *comparer) factsOf(e *entry, card *Card, found answers) Facts {
+func (c *comparer) factsOf(e *mappedRow, card *Card, found answers) Facts {
 	f := Facts{
 		Card: card, Place: c.read.imei, Connects: c.connects(e.state),
 		Device: e.hasDevice(), Damaged: e.damage != "",
@@ -175,7 +175,7 @@ func (c *comparer) factsOf(e *entry, card *Card, found answers) Facts {
 
 // tie says which unit and which SIM a row is about; a damaged row may be about
 // none.
-func (r *Row) tie(e *entry, card *Card) {
+func (r *ClassifiedRow) tie(e *mappedRow, card *Card) {
 	unsure := e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || r.ICCID == "")
 	if card != nil && !unsure {
 		r.Serial, r.Flags = card.Serial, card.Flags
@@ -189,7 +189,7 @@ func (r *Row) tie(e *entry, card *Card) {
 
 // twoSIMs reports whether the device of a row stands in the list with another
 // SIM too, by any of its IMEIs.
-func (c *comparer) twoSIMs(e *entry, card *Card, unit *Device, own bool) bool {
+func (c *comparer) twoSIMs(e *mappedRow, card *Card, unit *RecordedDevice, own bool) bool {
 	sim := simKey(e.iccid.digits)
 	bodies := []string{e.imei.digits}
 	switch {
@@ -205,7 +205,7 @@ func (c *comparer) twoSIMs(e *entry, card *Card, unit *Device, own bool) bool {
 
 // twoDevices reports whether the SIM of a row stands in the list with two
 // devices; the IMEIs of a unit are one.
-func (c *comparer) twoDevices(e *entry, found answers) bool {
+func (c *comparer) twoDevices(e *mappedRow, found answers) bool {
 	bodies := c.index.bodies(simKey(e.iccid.digits))
 	if len(bodies) < 2 {
 		return false

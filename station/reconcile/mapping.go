@@ -10,33 +10,33 @@ import (
 	"bindery/station/table"
 )
 
-// Role is what a column holds.
-type Role string
+// ColumnRole is what a column holds.
+type ColumnRole string
 
 // The roles that a column may have.
 const (
-	RoleICCID        Role = "iccid"
-	RoleICCIDChecked Role = "iccid-checked" // the same number once more, with its check digit
-	RoleIMEI         Role = "imei"          // that was seen last, not one that is let in
-	RoleIMSI         Role = "imsi"
-	RoleEID          Role = "eid"
-	RoleMSISDN       Role = "msisdn"
-	RoleStatus       Role = "status"
-	RoleDate         Role = "date"
-	RolePair         Role = "pair" // IMEI and ICCID in one cell
+	RoleICCID        ColumnRole = "iccid"
+	RoleICCIDChecked ColumnRole = "iccid-checked" // the same number once more, with its check digit
+	RoleIMEI         ColumnRole = "imei"          // that was seen last, not one that is let in
+	RoleIMSI         ColumnRole = "imsi"
+	RoleEID          ColumnRole = "eid"
+	RoleMSISDN       ColumnRole = "msisdn"
+	RoleStatus       ColumnRole = "status"
+	RoleDate         ColumnRole = "date"
+	RolePair         ColumnRole = "pair" // IMEI and ICCID in one cell
 )
 
 // Roles are all roles, in the order in which they are offered.
-func Roles() []Role {
-	return []Role{RoleICCID, RoleICCIDChecked, RoleIMEI, RoleIMSI, RoleEID, RoleMSISDN, RoleStatus, RoleDate, RolePair}
+func Roles() []ColumnRole {
+	return []ColumnRole{RoleICCID, RoleICCIDChecked, RoleIMEI, RoleIMSI, RoleEID, RoleMSISDN, RoleStatus, RoleDate, RolePair}
 }
 
 // Column says which column has a role: by its name in the header or path in
 // JSON, in a table without a header by its place.
 type Column struct {
-	Role Role   `json:"role" toml:"role"`
-	Name string `json:"name" toml:"name"`
-	At   int    `json:"at" toml:"at"` // from 1; of the file that the mapping was made from
+	Role ColumnRole `json:"role" toml:"role"`
+	Name string     `json:"name" toml:"name"`
+	At   int        `json:"at" toml:"at"` // from 1; of the file that the mapping was made from
 }
 
 // Mapping says what the columns of a list are. It is a value: shown beside the
@@ -50,7 +50,7 @@ type Mapping struct {
 }
 
 // With gives the mapping with another column for a role; 0 takes the role away.
-func (m Mapping) With(role Role, c Column) Mapping {
+func (m Mapping) With(role ColumnRole, c Column) Mapping {
 	m.Columns = slices.DeleteFunc(slices.Clone(m.Columns), func(was Column) bool { return was.Role == role || c.At > 0 && was.At == c.At })
 	if c.At > 0 {
 		c.Role = role
@@ -69,7 +69,7 @@ func broken(format string, args ...any) *Error { return &Error{fmt.Sprintf(forma
 
 // Check refuses a mapping without a number to go by.
 func (m Mapping) Check() error {
-	by := map[Role]int{}
+	by := map[ColumnRole]int{}
 	for _, c := range m.Columns {
 		if !slices.Contains(Roles(), c.Role) {
 			return broken("the mapping gives a column the role %q, which there is not", c.Role)
@@ -87,11 +87,11 @@ func (m Mapping) Check() error {
 	return nil
 }
 
-// places are the columns of a table by role, from 0; -1 for a role that no
+// rolePositions are the columns of a table by role, from 0; -1 for a role that no
 // column has.
-type places map[Role]int
+type rolePositions map[ColumnRole]int
 
-func (p places) at(r Role) int {
+func (p rolePositions) at(r ColumnRole) int {
 	if i, ok := p[r]; ok {
 		return i
 	}
@@ -99,8 +99,8 @@ func (p places) at(r Role) int {
 }
 
 // place finds the columns of a mapping in a header.
-func (m Mapping) place(header []string) (places, error) {
-	p := places{}
+func (m Mapping) place(header []string) (rolePositions, error) {
+	p := rolePositions{}
 	for _, c := range m.Columns {
 		i := c.At - 1
 		if !m.Headless {
@@ -138,7 +138,7 @@ func known(header []string) *Shape {
 	var best *Shape
 	most := 0
 	for _, s := range Shapes() {
-		if n := s.told(at); n > most {
+		if n := s.matchHeader(at); n > most {
 			if _, ok := mappingOf(&s, header); ok {
 				best, most = &s, n
 			}

@@ -69,7 +69,7 @@ func held(t *testing.T, a answers, got result) {
 }
 
 // wantRow holds a row of a result against its answer.
-func wantRow(t *testing.T, line int, want answer, row reconcile.Row) {
+func wantRow(t *testing.T, line int, want answer, row reconcile.ClassifiedRow) {
 	t.Helper()
 	if !slices.Contains(want.accept, string(row.Class)) {
 		t.Errorf("line %d is %s (%s), said %s (%s)", line, want.class, want.damage, row.Class, row.Damage)

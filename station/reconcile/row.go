@@ -9,8 +9,8 @@ import (
 	"bindery/station/table"
 )
 
-// entry is a row of the list as the mapping reads it.
-type entry struct {
+// mappedRow is a row of the list as the mapping reads it.
+type mappedRow struct {
 	line   int
 	data   bool // a row of data
 	iccid  number
@@ -20,16 +20,16 @@ type entry struct {
 	damage Damage // of the row; the record may still clear a suspect number
 }
 
-// reader takes rows apart.
-type reader struct {
-	p      places
+// rowReader takes rows apart.
+type rowReader struct {
+	p      rolePositions
 	header []string
 	pair   bool
 	imei   bool // the list has a column for it
 }
 
-func newReader(p places, header []string) *reader {
-	r := &reader{p: p, header: header}
+func newReader(p rolePositions, header []string) *rowReader {
+	r := &rowReader{p: p, header: header}
 	_, r.pair = p[RolePair]
 	_, r.imei = p[RoleIMEI]
 	r.imei = r.imei || r.pair
@@ -37,7 +37,7 @@ func newReader(p places, header []string) *reader {
 }
 
 // cell is the one of a role, and whether the table found something wrong in it.
-func (r *reader) cell(row *table.Row, role Role) (table.Cell, bool) {
+func (r *rowReader) cell(row *table.Row, role ColumnRole) (table.Cell, bool) {
 	at := r.p.at(role)
 	if at < 0 || at >= len(row.Cells) {
 		return table.Cell{}, wrongAt(row, at)
@@ -55,8 +55,8 @@ func wrongAt(row *table.Row, at int) bool {
 }
 
 // read takes a row apart and says of it what can be said without the record.
-func (r *reader) read(row *table.Row) entry {
-	e := entry{line: row.Line}
+func (r *rowReader) read(row *table.Row) mappedRow {
+	e := mappedRow{line: row.Line}
 	r.numbers(row, &e)
 	c, _ := r.cell(row, RoleStatus)
 	e.state = c.Text
@@ -77,7 +77,7 @@ func (r *reader) read(row *table.Row) entry {
 }
 
 // numbers reads ICCID and IMEI.
-func (r *reader) numbers(row *table.Row, e *entry) {
+func (r *rowReader) numbers(row *table.Row, e *mappedRow) {
 	if r.pair {
 		c, wrong := r.cell(row, RolePair)
 		imei, iccid, ok := pairIn(strings.TrimFunc(c.Text, blank))
@@ -108,7 +108,7 @@ func (r *reader) numbers(row *table.Row, e *entry) {
 }
 
 // twin reads the second column of ICCIDs, which has to tell the same number.
-func (r *reader) twin(row *table.Row, e *entry) Damage {
+func (r *rowReader) twin(row *table.Row, e *mappedRow) Damage {
 	n := iccidOf(r.cell(row, RoleICCIDChecked))
 	switch {
 	case n.absent && !e.iccid.absent, n.absent:
@@ -126,7 +126,7 @@ var longDigits = regexp.MustCompile(`[0-9]{10}`)
 
 // others looks at the cells beside for what belongs elsewhere: a row whose cells
 // have slipped is not read by half.
-func (r *reader) others(row *table.Row, e *entry) Damage {
+func (r *rowReader) others(row *table.Row, e *mappedRow) Damage {
 	if c, _ := r.cell(row, RoleIMSI); c.Text != "" {
 		n := ofCell(c, false)
 		switch {
@@ -157,7 +157,7 @@ func (r *reader) others(row *table.Row, e *entry) Damage {
 // isData reports whether a row is one of data: titles, totals and the header
 // once more are none. A row is, if it has an ICCID or what may have been one, or
 // any number as long as an identity.
-func (r *reader) isData(row *table.Row, e *entry) bool {
+func (r *rowReader) isData(row *table.Row, e *mappedRow) bool {
 	if !e.iccid.absent && e.iccid.damage == "" {
 		return true
 	}
@@ -176,7 +176,7 @@ func (r *reader) isData(row *table.Row, e *entry) bool {
 }
 
 // again reports whether a row is the header once more.
-func (r *reader) again(row *table.Row) bool {
+func (r *rowReader) again(row *table.Row) bool {
 	if len(r.header) == 0 || len(row.Cells) == 0 {
 		return false
 	}

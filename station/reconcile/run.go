@@ -10,8 +10,8 @@ import (
 	"bindery/station/identity"
 )
 
-// Row is what a row of the list is.
-type Row struct {
+// ClassifiedRow is what a row of the list is.
+type ClassifiedRow struct {
 	Line   int     // of the text, from 1; of a workbook the row, in JSON the place in the list
 	Class  Class   // the first that holds
 	Labels []Class // all that hold
@@ -26,7 +26,7 @@ type Row struct {
 }
 
 // Entry is what is kept of the row to be held against the next list.
-func (r Row) Entry() Entry {
+func (r ClassifiedRow) Entry() Entry {
 	return Entry{SIM: r.SIM, Serial: r.Serial, Class: r.Class, Device: r.IMEI}
 }
 
@@ -40,7 +40,7 @@ type Progress struct {
 // Options say how to compare.
 type Options struct {
 	Issuer   string // beginning of the ICCIDs that the list should have; "" finds it out
-	Row      func(Row) error
+	Row      func(ClassifiedRow) error
 	Missing  func(Card) error // each live SIM of the issuer that the list lacks
 	Progress func(Progress)   // now and then
 }
@@ -60,12 +60,12 @@ type Summary struct {
 // then o.Missing. It ends early with the error of the record, of a callback or
 // of ctx; what was told until then is no result. Errors of the list are *Error
 // or *table.Error.
-func (f *File) Run(ctx context.Context, book Book, o Options) (Summary, error) {
+func (f *ListFile) Run(ctx context.Context, book Book, o Options) (Summary, error) {
 	c, err := f.comparer(book, o)
 	if err != nil {
 		return Summary{}, err
 	}
-	err = c.each(ctx, 1, func(e *entry) error {
+	err = c.each(ctx, 1, func(e *mappedRow) error {
 		if e.data {
 			c.index.add(e)
 		}
@@ -78,7 +78,7 @@ func (f *File) Run(ctx context.Context, book Book, o Options) (Summary, error) {
 		return Summary{}, err
 	}
 	c.sum.Rows = c.index.rows
-	err = c.each(ctx, 2, func(e *entry) error {
+	err = c.each(ctx, 2, func(e *mappedRow) error {
 		if c.waiting = append(c.waiting, *e); len(c.waiting) < batch {
 			return nil
 		}
@@ -95,18 +95,18 @@ func (f *File) Run(ctx context.Context, book Book, o Options) (Summary, error) {
 
 // comparer compares one list.
 type comparer struct {
-	f       *File
+	f       *ListFile
 	book    Book
 	o       Options
-	read    *reader
+	read    *rowReader
 	states  states
 	known   map[string]bool // state: whether it connects
 	index   index
-	waiting []entry
+	waiting []mappedRow
 	sum     Summary
 }
 
-func (f *File) comparer(book Book, o Options) (*comparer, error) {
+func (f *ListFile) comparer(book Book, o Options) (*comparer, error) {
 	if err := f.Mapping.Check(); err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (f *File) comparer(book Book, o Options) (*comparer, error) {
 const every = 4096
 
 // each reads the list from its beginning.
-func (c *comparer) each(ctx context.Context, reading int, do func(*entry) error) error {
+func (c *comparer) each(ctx context.Context, reading int, do func(*mappedRow) error) error {
 	t, err := c.f.open()
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func (c *comparer) each(ctx context.Context, reading int, do func(*entry) error)
 		if row.Number == c.f.body && c.f.Header != nil && c.f.Line > 0 {
 			continue // the header
 		}
-		e := entry{line: row.Line}
+		e := mappedRow{line: row.Line}
 		if row.Number > c.f.body {
 			e = c.read.read(&row)
 		}

@@ -14,10 +14,10 @@ import (
 
 // Shape is how a portal writes its lists.
 type Shape struct {
-	Name    string            `toml:"name"`
-	Title   string            `toml:"title"` // for people
-	Tells   [][]string        `toml:"tells"` // it is the one whose header has all names of one of these
-	Columns map[Role][]string `toml:"columns"`
+	Name    string                  `toml:"name"`
+	Title   string                  `toml:"title"` // for people
+	Tells   [][]string              `toml:"tells"` // it is the one whose header has all names of one of these
+	Columns map[ColumnRole][]string `toml:"columns"`
 	States  struct {
 		Connects []string `toml:"connects"` // also by itself, at first use
 		Barred   []string `toml:"barred"`
@@ -67,8 +67,8 @@ func shapeNamed(name string) *Shape {
 	return nil
 }
 
-// told reports how many names of a header told the shape; 0 for another one.
-func (s *Shape) told(header map[string]int) int {
+// matchHeader reports how many names of a header told the shape; 0 for another one.
+func (s *Shape) matchHeader(header map[string]int) int {
 	most := 0
 	for _, names := range s.Tells {
 		all := true

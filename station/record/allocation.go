@@ -8,9 +8,9 @@ import (
 	"bindery/station"
 )
 
-// Allocation is an allocation and how much of it is used. Its JSON is that of an
+// AllocationView is an allocation and how much of it is used. Its JSON is that of an
 // export.
-type Allocation struct {
+type AllocationView struct {
 	station.Allocation
 	station.AllocationUsage
 	Free int `json:"free"`

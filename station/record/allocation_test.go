@@ -11,7 +11,7 @@ import (
 )
 
 func TestAnAllocationIsExportedWithTheMembersOfTheDocumentedForm(t *testing.T) {
-	a := record.Allocation{
+	a := record.AllocationView{
 		Allocation: station.Allocation{
 			ID: 7, TAC: "35812309", From: 100, To: 199, Product: "CL-100", Owner: "own", Cert: "TAC-1", CertDate: "2026-01-05",
 			Station: "Station 3", Note: "spare",

@@ -19,16 +19,16 @@ type LastAttempt struct {
 	By      string          `json:"by"`
 }
 
-// Step is one step as the record keeps it.
-type Step struct {
+// StepView is one step as the record keeps it.
+type StepView struct {
 	Step    station.Step    `json:"name"`
 	Outcome station.Outcome `json:"outcome"`
 	Ms      float64         `json:"ms"`
 	Found   string          `json:"found"`
 }
 
-// Attempt is one try, with all that it showed.
-type Attempt struct {
+// AttemptView is one try, with all that it showed.
+type AttemptView struct {
 	ID       int64             `json:"id"`
 	Order    string            `json:"order"`
 	By       string            `json:"by"`
@@ -39,14 +39,14 @@ type Attempt struct {
 	Outcome  station.Outcome   `json:"outcome"` // "" while it is open
 	Code     station.Code      `json:"code"`
 	Findings []station.Finding `json:"findings"`
-	Steps    []Step            `json:"steps"`
+	Steps    []StepView        `json:"steps"`
 	Reading  *station.Reading  `json:"reading"` // nil when the device was not read
-	Evidence []Exchange        `json:"evidence"`
+	Evidence []ExchangeView    `json:"evidence"`
 	Leaf     int64             `json:"leaf"`
 }
 
 // Took is how long the attempt lasted; 0 while it is open.
-func (a Attempt) Took() time.Duration {
+func (a AttemptView) Took() time.Duration {
 	if a.Ended == nil {
 		return 0
 	}

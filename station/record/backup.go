@@ -45,18 +45,18 @@ type Loss struct {
 	N    int64  `json:"n"`
 }
 
-// Head is the last leaf of a record.
-type Head struct {
+// LedgerHead is the last leaf of a record.
+type LedgerHead struct {
 	Leaf int64  `json:"leaf"`
 	Hash string `json:"hash"` // hex
 }
 
 // Restored is what a restore did, and what it gave up.
 type Restored struct {
-	File  string  `json:"file"`
-	Aside *string `json:"aside"` // where the record is now that stood there; null when none did
-	From  Head    `json:"from"`  // of the backup
-	Was   *Head   `json:"was"`   // of the record that is set aside; null when it could not be read
+	File  string      `json:"file"`
+	Aside *string     `json:"aside"` // where the record is now that stood there; null when none did
+	From  LedgerHead  `json:"from"`  // of the backup
+	Was   *LedgerHead `json:"was"`   // of the record that is set aside; null when it could not be read
 
 	// What the record that is set aside has beyond the backup; null, and of no
 	// meaning, where the one does not go on from the other.

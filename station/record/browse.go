@@ -8,72 +8,72 @@ import (
 	"bindery/station"
 )
 
-// Kind says what a place is.
-type Kind string
+// NodeKind says what a place is.
+type NodeKind string
 
 // The kinds of nodes where links begin. They have no name.
 const (
-	KindRecord Kind = "record"
-	KindLots   Kind = "lots"
-	KindRules  Kind = "rules" // product versions, allocations, layouts, dialects, devices
-	KindPeople Kind = "people"
-	KindAlarms Kind = "alarms"
-	KindKeys   Kind = "keys"  // keys of stations, checkpoints, backups
-	KindTrail  Kind = "trail" // every leaf
+	KindRecord NodeKind = "record"
+	KindLots   NodeKind = "lots"
+	KindRules  NodeKind = "rules" // product versions, allocations, layouts, dialects, devices
+	KindPeople NodeKind = "people"
+	KindAlarms NodeKind = "alarms"
+	KindKeys   NodeKind = "keys"  // keys of stations, checkpoints, backups
+	KindTrail  NodeKind = "trail" // every leaf
 )
 
 // The kinds of places that gather units.
 const (
-	KindLot    Kind = "lot"
-	KindDates  Kind = "dates"  // named FIRST/LAST, days like 2026-07-01, both included
-	KindSearch Kind = "search" // named by what was looked for
+	KindLot    NodeKind = "lot"
+	KindDates  NodeKind = "dates"  // named FIRST/LAST, days like 2026-07-01, both included
+	KindSearch NodeKind = "search" // named by what was looked for
 )
 
 // KindLeaf is the place of a leaf itself, named by its number.
-const KindLeaf Kind = "leaf"
+const KindLeaf NodeKind = "leaf"
 
 // The kinds of places that are one row of the record. They are named by its
 // key: a product REF/VERSION, a device KIND/NAME, a secret PERSON/KIND, a row of a
 // list LIST/ROW,
 // everything else by its number or its own name.
 const (
-	KindOrder       Kind = "order"
-	KindUnit        Kind = "unit"
-	KindBinding     Kind = "binding"
-	KindAttempt     Kind = "attempt"
-	KindEvidence    Kind = "evidence" // named by its attempt, as is the verdict
-	KindVerdict     Kind = "verdict"
-	KindPrint       Kind = "print"
-	KindMove        Kind = "move"
-	KindAlarm       Kind = "alarm"
-	KindSignature   Kind = "signature"
-	KindProduct     Kind = "product"
-	KindLayout      Kind = "layout"
-	KindDialect     Kind = "dialect"
-	KindAllocation  Kind = "allocation"
-	KindPerson      Kind = "person"
-	KindSignIn      Kind = "sign-in"
-	KindClearance   Kind = "clearance"
-	KindExplanation Kind = "explanation"
-	KindCheckpoint  Kind = "checkpoint"
-	KindKey         Kind = "key"
-	KindBackup      Kind = "backup"
-	KindDevice      Kind = "device"
-	KindSecret      Kind = "secret"
-	KindEnrolment   Kind = "enrolment"
-	KindProgram     Kind = "program"
+	KindOrder       NodeKind = "order"
+	KindUnit        NodeKind = "unit"
+	KindBinding     NodeKind = "binding"
+	KindAttempt     NodeKind = "attempt"
+	KindEvidence    NodeKind = "evidence" // named by its attempt, as is the verdict
+	KindVerdict     NodeKind = "verdict"
+	KindPrint       NodeKind = "print"
+	KindMove        NodeKind = "move"
+	KindAlarm       NodeKind = "alarm"
+	KindSignature   NodeKind = "signature"
+	KindProduct     NodeKind = "product"
+	KindLayout      NodeKind = "layout"
+	KindDialect     NodeKind = "dialect"
+	KindAllocation  NodeKind = "allocation"
+	KindPerson      NodeKind = "person"
+	KindSignIn      NodeKind = "sign-in"
+	KindClearance   NodeKind = "clearance"
+	KindExplanation NodeKind = "explanation"
+	KindCheckpoint  NodeKind = "checkpoint"
+	KindKey         NodeKind = "key"
+	KindBackup      NodeKind = "backup"
+	KindDevice      NodeKind = "device"
+	KindSecret      NodeKind = "secret"
+	KindEnrolment   NodeKind = "enrolment"
+	KindProgram     NodeKind = "program"
 
-	KindHistory         Kind = "history"          // a list of another system
-	KindHistoryPart     Kind = "history-part"     // of its file, named FILE/N as the two below
-	KindImportedUnit    Kind = "imported-unit"    // a row of it
-	KindImportedBinding Kind = "imported-binding" // a row of it
-	KindFlag            Kind = "flag"
-	KindSubscription    Kind = "subscription"
+	KindHistory         NodeKind = "history"          // a list of another system
+	KindHistoryPart     NodeKind = "history-part"     // of its file, named FILE/N as the two below
+	KindImportedUnit    NodeKind = "imported-unit"    // a row of it
+	KindImportedBinding NodeKind = "imported-binding" // a row of it
+	KindFlag            NodeKind = "flag"
+	KindSubscription    NodeKind = "subscription"
 )
 
 // Node is a place in the record: one that pages and links are about.
 type Node struct {
-	Kind Kind
+	Kind NodeKind
 	Name string
 }
 
@@ -112,7 +112,7 @@ type LeafStatus struct {
 	Who, Station string
 	What, Why    string
 	Subject      string
-	Changes      []Change
+	Changes      []RowChange
 	Hash, Prev   string // hex
 	Size         int64  // leaves under the newest checkpoint; 0 where there is none
 	Key          string // that signed it: its name, "+" and its hash
@@ -122,17 +122,17 @@ type LeafStatus struct {
 	Wrong        []Wrong
 }
 
-// Change is what a leaf wrote of one row.
-type Change struct {
+// RowChange is what a leaf wrote of one row.
+type RowChange struct {
 	Table   string
 	Key     string
 	Here    bool // the row of the place
 	New     bool
-	Columns []Column // that were changed; none of a new row
+	Columns []ColumnChange // that were changed; none of a new row
 }
 
-// Column is one value before and after.
-type Column struct{ Name, Was, Is string }
+// ColumnChange is one value before and after.
+type ColumnChange struct{ Name, Was, Is string }
 
 // Wrong is something that does not hold.
 type Wrong string

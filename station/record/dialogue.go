@@ -9,8 +9,8 @@ import (
 	"bindery/station"
 )
 
-// Exchange is one piece of evidence: bytes that went over the line.
-type Exchange struct {
+// ExchangeView is one piece of evidence: bytes that went over the line.
+type ExchangeView struct {
 	Us   int64             `json:"us"` // microseconds since the dialogue began
 	Dir  station.Direction `json:"dir"`
 	Text station.WireBytes `json:"text"`
@@ -25,7 +25,7 @@ type DialogueLine struct {
 
 // DialogueLines are the lines of a dialogue, with the identities in them masked by
 // mask. Lines that are empty are left out.
-func DialogueLines(list []Exchange, mask func(string) string) []DialogueLine {
+func DialogueLines(list []ExchangeView, mask func(string) string) []DialogueLine {
 	var lines []DialogueLine
 	for _, x := range list {
 		for text := range strings.FieldsFuncSeq(mask(x.Text.String()), func(r rune) bool { return r == '\r' || r == '\n' }) {

@@ -12,11 +12,11 @@ import (
 
 // Interpreted is what a text was taken for and what came of it.
 type Interpreted struct {
-	Took    query.Kind    `json:"took"`
-	Value   string        `json:"value" null:"zero"`   // as the record has it; whole, so not for a log; "" of several texts
-	Why     string        `json:"why"`                 // one sentence
-	Refused identity.Code `json:"refused" null:"zero"` // why nothing was looked for, or what is wrong with a number that the record does not have; "" where nothing is
-	Count   int           `json:"count"`               // units that it led to, counted up to [MostCounted]
+	Took    query.TextKind `json:"took"`
+	Value   string         `json:"value" null:"zero"`   // as the record has it; whole, so not for a log; "" of several texts
+	Why     string         `json:"why"`                 // one sentence
+	Refused identity.Code  `json:"refused" null:"zero"` // why nothing was looked for, or what is wrong with a number that the record does not have; "" where nothing is
+	Count   int            `json:"count"`               // units that it led to, counted up to [MostCounted]
 }
 
 // MarshalJSON has null for what a text has not.

@@ -9,8 +9,8 @@ import (
 	"bindery/station"
 )
 
-// HistoryFile is a list of units, or of given-up bindings, of another system.
-type HistoryFile struct {
+// HistoryFileView is a list of units, or of given-up bindings, of another system.
+type HistoryFileView struct {
 	ID         int64           `json:"id"`
 	Kind       HistoryKind     `json:"kind"`
 	GoesWith   int64           `json:"goes_with"` // the list of units, of one of given-up bindings; else 0
@@ -68,36 +68,36 @@ type LeftOutRow struct {
 
 // SampleRow is a row of a list that is to be compared with its source.
 type SampleRow struct {
-	File    int64           `json:"file"`
-	Row     int64           `json:"row"`
-	Serial  string          `json:"serial"`
-	Binding ImportedBinding `json:"binding"`
+	File    int64               `json:"file"`
+	Row     int64               `json:"row"`
+	Serial  string              `json:"serial"`
+	Binding ImportedBindingView `json:"binding"`
 }
 
-// ImportedUnit is a unit of an accepted list: not observed by this station.
-type ImportedUnit struct {
-	Source      string              `json:"source"`
-	File        string              `json:"file"`
-	FileHash    string              `json:"file_hash"`
-	Row         int64               `json:"row"`
-	REF         string              `json:"ref"`
-	Lot         string              `json:"lot"`
-	Order       string              `json:"order"`
-	Station     string              `json:"station"`
-	Operator    string              `json:"operator"`
-	Was         string              `json:"was"`      // its disposition in the other system
-	BoundAt     string              `json:"bound_at"` // as it came
-	Disposition station.Disposition `json:"disposition"`
-	Reason      string              `json:"reason"` // of the last change of it
-	By          string              `json:"by"`
-	Second      string              `json:"second"`
-	Changed     *time.Time          `json:"changed"`
-	Leaf        int64               `json:"leaf"`
-	Bindings    []ImportedBinding   `json:"bindings"`
+// ImportedUnitView is a unit of an accepted list: not observed by this station.
+type ImportedUnitView struct {
+	Source      string                `json:"source"`
+	File        string                `json:"file"`
+	FileHash    string                `json:"file_hash"`
+	Row         int64                 `json:"row"`
+	REF         string                `json:"ref"`
+	Lot         string                `json:"lot"`
+	Order       string                `json:"order"`
+	Station     string                `json:"station"`
+	Operator    string                `json:"operator"`
+	Was         string                `json:"was"`      // its disposition in the other system
+	BoundAt     string                `json:"bound_at"` // as it came
+	Disposition station.Disposition   `json:"disposition"`
+	Reason      string                `json:"reason"` // of the last change of it
+	By          string                `json:"by"`
+	Second      string                `json:"second"`
+	Changed     *time.Time            `json:"changed"`
+	Leaf        int64                 `json:"leaf"`
+	Bindings    []ImportedBindingView `json:"bindings"`
 }
 
-// ImportedBinding is a binding of another origin.
-type ImportedBinding struct {
+// ImportedBindingView is a binding of another origin.
+type ImportedBindingView struct {
 	Source   string     `json:"source"`
 	File     string     `json:"file"`
 	FileHash string     `json:"file_hash"`
@@ -120,8 +120,8 @@ type ImportedBinding struct {
 	Leaf     int64      `json:"leaf"`
 }
 
-// Flag is a flag of a unit.
-type Flag struct {
+// FlagView is a flag of a unit.
+type FlagView struct {
 	ID        int64        `json:"id"`
 	Serial    string       `json:"serial"`
 	Flag      station.Flag `json:"flag"`
@@ -148,8 +148,8 @@ type FlagRequest struct {
 	Row    int64 // of the list that it comes with
 }
 
-// List is the file that something comes with; the zero value is none.
-type List struct {
+// SourceFile is the file that something comes with; the zero value is none.
+type SourceFile struct {
 	Name   string // without the folder
 	Hash   string // SHA-256, hex
 	Source string // the system that it comes from

@@ -8,8 +8,8 @@ import (
 	"bindery/station"
 )
 
-// Print is one print of the unit's label.
-type Print struct {
+// PrintView is one print of the unit's label.
+type PrintView struct {
 	ID         int64              `json:"id"`
 	N          int                `json:"n"`
 	Binding    int64              `json:"binding"`
@@ -57,10 +57,10 @@ func (l LabelProof) By() station.ScanMethod {
 }
 
 // Applied is [station.Print.Applied].
-func (p Print) Applied() bool { return p.asPrinted().Applied() }
+func (p PrintView) Applied() bool { return p.asPrinted().Applied() }
 
 // AppliedFor is [station.Print.AppliedFor] for the live binding, or none.
-func (p Print) AppliedFor(live *Binding) bool {
+func (p PrintView) AppliedFor(live *BindingView) bool {
 	if live == nil {
 		return p.Applied()
 	}
@@ -68,7 +68,7 @@ func (p Print) AppliedFor(live *Binding) bool {
 }
 
 // asPrinted is as much of the print as the rules of the station ask.
-func (p Print) asPrinted() station.Print {
+func (p PrintView) asPrinted() station.Print {
 	s := station.Print{Binding: p.Binding, State: p.State}
 	if p.Proof != nil {
 		s.Proof.Method = p.Proof.By()

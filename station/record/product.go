@@ -8,8 +8,8 @@ import "bindery/station"
 // must see.
 type ProductView struct {
 	station.Product
-	Author     string      // who brought it in: person ID, or an account
-	Hash       string      // SHA-256, hex, of what an approval signs
-	Dialects   []Dialect   // that its units may be read by; none in a version from before they were kept
-	Signatures []Signature // the oldest first
+	Author     string        // who brought it in: person ID, or an account
+	Hash       string        // SHA-256, hex, of what an approval signs
+	Dialects   []DialectView // that its units may be read by; none in a version from before they were kept
+	Signatures []Signature   // the oldest first
 }

@@ -2,16 +2,16 @@
 
 package record
 
-// Row is a row as its leaf shows it, with the bytes of its blobs, of which
+// LeafRow is a row as its leaf shows it, with the bytes of its blobs, of which
 // the leaf has only the hash.
-type Row struct {
+type LeafRow struct {
 	Table string
 	Row   map[string]any    // every column: string, int64, nil; a blob as "sha256:" and hex
 	Blobs map[string][]byte // by column
 }
 
 // Leaf is the number of the leaf that wrote the row last.
-func (r Row) Leaf() int64 {
+func (r LeafRow) Leaf() int64 {
 	n, _ := r.Row["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
 	return n
 }

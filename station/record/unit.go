@@ -9,8 +9,8 @@ import (
 	"bindery/station"
 )
 
-// Unit is all that the record holds of one unit.
-type Unit struct {
+// UnitView is all that the record holds of one unit.
+type UnitView struct {
 	Serial      string              `json:"serial"`
 	Order       string              `json:"order"`
 	Lot         string              `json:"lot"`
@@ -24,20 +24,20 @@ type Unit struct {
 	Made        *time.Time          `json:"made"`
 	MadeZone    string              `json:"made_zone"` // of the station then; "" where it was not recorded yet
 	MadeOn      station.Day         `json:"made_on"`   // the date of manufacture, as the label has it; "" where nothing was made
-	Imported    *ImportedUnit       `json:"imported"`  // what a list of another system says of it; nil when none does
-	Flags       []Flag              `json:"flags"`
+	Imported    *ImportedUnitView   `json:"imported"`  // what a list of another system says of it; nil when none does
+	Flags       []FlagView          `json:"flags"`
 	SIMs        []Subscription      `json:"subscriptions"`
-	Bindings    []Binding           `json:"bindings"` // the oldest first, in all lists
-	Attempts    []Attempt           `json:"attempts"`
-	Prints      []Print             `json:"prints"`
-	Moves       []Transition        `json:"moves"`
-	Alarms      []Alarm             `json:"alarms"`
+	Bindings    []BindingView       `json:"bindings"` // the oldest first, in all lists
+	Attempts    []AttemptView       `json:"attempts"`
+	Prints      []PrintView         `json:"prints"`
+	Moves       []TransitionView    `json:"moves"`
+	Alarms      []AlarmView         `json:"alarms"`
 	Signatures  []Signature         `json:"signatures"` // of its lot and its product version
-	Leaves      []Leaf              `json:"leaves"`
+	Leaves      []LeafView          `json:"leaves"`
 }
 
-// Binding is one binding of the unit; the live one is not superseded.
-type Binding struct {
+// BindingView is one binding of the unit; the live one is not superseded.
+type BindingView struct {
 	ID         int64     `json:"id"`
 	Superseded bool      `json:"superseded"`
 	IMEI       string    `json:"imei"`
@@ -60,8 +60,8 @@ type Binding struct {
 	SupersededWhy    string     `json:"superseded_why"`
 }
 
-// Transition is one change of the unit's disposition that a person made.
-type Transition struct {
+// TransitionView is one change of the unit's disposition that a person made.
+type TransitionView struct {
 	From      station.Disposition `json:"from"`
 	To        station.Disposition `json:"to"`
 	Reason    string              `json:"reason"`
@@ -72,8 +72,8 @@ type Transition struct {
 	Leaf      int64               `json:"leaf"`
 }
 
-// Alarm is one alarm about the unit.
-type Alarm struct {
+// AlarmView is one alarm about the unit.
+type AlarmView struct {
 	ID       int64        `json:"id"`
 	Code     station.Code `json:"code"`
 	Text     string       `json:"text"`
@@ -84,8 +84,8 @@ type Alarm struct {
 	Reason   string       `json:"reason"`
 }
 
-// Leaf is one leaf of the audit trail.
-type Leaf struct {
+// LeafView is one leaf of the audit trail.
+type LeafView struct {
 	Number int64           `json:"number"`
 	Hash   string          `json:"hash"`
 	Body   json.RawMessage `json:"body"` // as it was hashed
@@ -101,7 +101,7 @@ type MoveRequest struct {
 }
 
 // Live is the binding that is not superseded; nil where there is none.
-func (u *Unit) Live() *Binding {
+func (u *UnitView) Live() *BindingView {
 	for i := range u.Bindings {
 		if !u.Bindings[i].Superseded {
 			return &u.Bindings[i]
@@ -111,7 +111,7 @@ func (u *Unit) Live() *Binding {
 }
 
 // LastLeaf is the hash of the newest leaf about the unit, hex; "" where none is.
-func (u *Unit) LastLeaf() string {
+func (u *UnitView) LastLeaf() string {
 	if len(u.Leaves) == 0 {
 		return ""
 	}

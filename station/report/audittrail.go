@@ -16,13 +16,13 @@ func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 	o.putParagraph(o.body(), fmt.Sprintf("%s. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
 		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", station.Counted(o.checkpoint.Size, "leaf", "leaves")))
 	o.y += 2
-	s := style{o.regular, 7.5, 20}
-	columns := []column{
+	s := textStyle{o.regular, 7.5, 20}
+	columns := []gridColumn{
 		{"Leaf", 11, s, true}, {"UTC", 19, s, false}, {"Local time", 23, s, false}, {"Who", 25, s, false}, {"Station", 15, s, false},
-		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, style{o.mono, 6.5, 20}, false},
+		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, textStyle{o.mono, 6.5, 20}, false},
 	}
 	g := o.beginGrid(columns...)
-	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line record.Leaf) error {
+	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line record.LeafView) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
@@ -43,18 +43,18 @@ func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 // addAllocations adds the account of the ranges of numbers.
 func (o *pdfReport) addAllocations(ctx context.Context) error {
 	o.putTitle("Which numbers are ours, and how many are used", "Account of allocated numbers")
-	s, n := style{o.regular, 8, 20}, style{o.mono, 8, 20}
-	g := o.beginGrid(column{"TAC", 21, n, false}, column{"SNR", 30, n, false}, column{"Product", 27, s, false},
-		column{"Owner, certificate", 44, s, false}, column{"Station", 16, s, false}, column{"Used", 18, s, true}, column{"Free", 18, s, true})
+	s, n := textStyle{o.regular, 8, 20}, textStyle{o.mono, 8, 20}
+	g := o.beginGrid(gridColumn{"TAC", 21, n, false}, gridColumn{"SNR", 30, n, false}, gridColumn{"Product", 27, s, false},
+		gridColumn{"Owner, certificate", 44, s, false}, gridColumn{"Station", 16, s, false}, gridColumn{"Used", 18, s, true}, gridColumn{"Free", 18, s, true})
 	used, free := 0, 0
-	err := o.eachAllocation(ctx, func(a record.Allocation) error {
+	err := o.eachAllocation(ctx, func(a record.AllocationView) error {
 		o.countOne()
 		used, free = used+a.Used, free+a.Free
 		g.addRow(string(a.TAC), fmt.Sprintf("%06d–%06d", a.From, a.To), a.Product,
 			joined(joined(a.Owner, a.Cert), a.CertDate), a.Station, fmt.Sprint(a.Used), fmt.Sprint(a.Free))
 		return nil
 	})
-	g.columns = []column{{"", 138, o.strong(), false}, {"", 18, o.strong(), true}, {"", 18, o.strong(), true}}
+	g.columns = []gridColumn{{"", 138, o.strong(), false}, {"", 18, o.strong(), true}, {"", 18, o.strong(), true}}
 	g.addRow("together", fmt.Sprint(used), fmt.Sprint(free))
 	return err
 }

@@ -63,9 +63,9 @@ func (o *pdfReport) addDeviations(ctx context.Context) error {
 	if err := o.countDeviations(ctx); err != nil {
 		return err
 	}
-	s := style{o.regular, 7.5, 20}
-	columns := []column{
-		{"Serial", 25, style{o.bold, 7.5, 20}, false}, {"Time", 30, s, false}, {"What", 42, s, false},
+	s := textStyle{o.regular, 7.5, 20}
+	columns := []gridColumn{
+		{"Serial", 25, textStyle{o.bold, 7.5, 20}, false}, {"Time", 30, s, false}, {"What", 42, s, false},
 		{"By, agreed by", 37, s, false}, {"Reason", 40, s, false},
 	}
 	g := o.beginGrid(columns...)
@@ -110,7 +110,7 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 	for _, c := range counts {
 		by[c.Kind] = c
 	}
-	g := o.beginGrid(column{"", 80, o.body(), false}, column{"how many", 20, o.body(), true}, column{"on serials", 20, o.body(), true})
+	g := o.beginGrid(gridColumn{"", 80, o.body(), false}, gridColumn{"how many", 20, o.body(), true}, gridColumn{"on serials", 20, o.body(), true})
 	for _, d := range deviationNames {
 		g.addRow(d.name, fmt.Sprint(by[d.kind].N), fmt.Sprint(by[d.kind].Serials))
 	}
@@ -123,12 +123,12 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 // addCounts adds a count under its heading.
 func (o *pdfReport) addCounts(heading string, list []record.GroupCount) {
 	o.putHeading(heading, 8)
-	g, total := o.beginGrid(column{"", 80, o.body(), false}, column{"", 20, o.body(), true}), int64(0)
+	g, total := o.beginGrid(gridColumn{"", 80, o.body(), false}, gridColumn{"", 20, o.body(), true}), int64(0)
 	for _, t := range list {
 		g.addRow(t.Name, fmt.Sprint(t.N))
 		total += t.N
 	}
-	g.columns = []column{{"", 80, o.strong(), false}, {"", 20, o.strong(), true}}
+	g.columns = []gridColumn{{"", 80, o.strong(), false}, {"", 20, o.strong(), true}}
 	g.addRow("together", fmt.Sprint(total))
 }
 
@@ -148,10 +148,10 @@ func (o *pdfReport) addReleases(ctx context.Context) error {
 // addUnits adds one line for each binding of each unit.
 func (o *pdfReport) addUnits(ctx context.Context) error {
 	o.putHeading("Units", 20)
-	return o.addUnitTable(ctx, []column{
-		{"Serial", 27, style{o.bold, 7.5, 20}, false}, {"Disposition", 18, style{o.regular, 7.5, 20}, false},
-		{"IMEI", 29, style{o.mono, 7.5, 20}, false}, {"ICCID", 36, style{o.mono, 7.5, 20}, false},
-		{"Bound", 30, style{o.regular, 7.5, 20}, false}, {"By", 34, style{o.regular, 7.5, 20}, false},
+	return o.addUnitTable(ctx, []gridColumn{
+		{"Serial", 27, textStyle{o.bold, 7.5, 20}, false}, {"Disposition", 18, textStyle{o.regular, 7.5, 20}, false},
+		{"IMEI", 29, textStyle{o.mono, 7.5, 20}, false}, {"ICCID", 36, textStyle{o.mono, 7.5, 20}, false},
+		{"Bound", 30, textStyle{o.regular, 7.5, 20}, false}, {"By", 34, textStyle{o.regular, 7.5, 20}, false},
 	}, func(l *record.UnitLine) []string {
 		return []string{l.Serial, unitState(l), l.IMEI, l.ICCID, shortStamp(l.BoundAt), o.person(l.BoundBy) + o.supersededNote(l)}
 	})
@@ -166,7 +166,7 @@ func (o *pdfReport) supersededNote(l *record.UnitLine) string {
 	return fmt.Sprintf("; superseded %s by %s: %s", shortStamp(l.GivenUpAt), o.person(l.GivenUpBy), l.GivenUpWhy)
 }
 
-func (o *pdfReport) addUnitTable(ctx context.Context, columns []column, row func(*record.UnitLine) []string) error {
+func (o *pdfReport) addUnitTable(ctx context.Context, columns []gridColumn, row func(*record.UnitLine) []string) error {
 	g := o.beginGrid(columns...)
 	n := 0
 	line := func(l *record.UnitLine) error {

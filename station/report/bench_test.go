@@ -68,7 +68,7 @@ func BenchmarkUnitsCSV(b *testing.B) {
 		b.Fatalf("%v: %s", err, out)
 	}
 	d := openLater(b, path)
-	job := report.Job{
+	job := report.ExportJob{
 		Subject: units(record.ByOrder, "WO-1"), Form: report.CSV, File: filepath.Join(b.TempDir(), "out.csv"), By: "quality",
 		Clock: stationtest.NewClock(), Overwrite: true,
 	}

@@ -148,7 +148,7 @@ type server struct {
 }
 
 // checked holds both verifiers to the same verdict.
-func checked(t *testing.T, path, key string) bundle.Result {
+func checked(t *testing.T, path, key string) bundle.VerifyResult {
 	t.Helper()
 	got, err := bundle.Verify(t.Context(), path, key)
 	if err != nil {

@@ -62,8 +62,8 @@ func factoryAt(t *testing.T, at time.Time) (path string) {
 
 func provisionAt(ctx context.Context, d *dhr.DHR, clock station.Clock, serial int, want station.Outcome) error {
 	b := &station.Bench{
-		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: d, Binder: d, Prints: d,
-		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(1)}, Records: d, Binder: d, Prints: d,
+		Labels: drawers()[1], Printer: &stationtest.FakePrinter{}, Clock: clock, Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
 	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"}, scan, watch)

@@ -35,7 +35,7 @@ func describeLeaf(l ledger.Leaf) string {
 }
 
 // describeChange tells of one row that was changed.
-func describeChange(r ledger.Row) string {
+func describeChange(r ledger.RowImage) string {
 	var cols []string
 	for _, c := range slices.Sorted(maps.Keys(r.Old)) {
 		if was, is := shortValue(r.Old[c]), shortValue(r.Row[c]); was != is {

@@ -70,8 +70,8 @@ func scanned(ctx context.Context, d *dhr.DHR, clock station.Clock, serial, devic
 	reading := stationtest.Reading(device)
 	reading.EID = eid(device)
 	b := &station.Bench{
-		DUT: stationtest.DUT{Reading: reading}, Records: d, Binder: d, Prints: d,
-		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: clock, Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: reading}, Records: d, Binder: d, Prints: d,
+		Labels: drawers()[1], Printer: &stationtest.FakePrinter{}, Clock: clock, Dialects: stationtest.Dialects(),
 	}
 	right, watch := stationtest.Scans()
 	r := b.Provision(ctx, station.Job{Order: "WO-1", Serial: stationtest.Serial(serial), By: "operator"},

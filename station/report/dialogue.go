@@ -13,13 +13,13 @@ import (
 // addDialogue adds every byte that went over the line in an attempt. What came one
 // way in several pieces stands together, with the time of the first; the record
 // has the time of each.
-func (o *pdfReport) addDialogue(attempt int, list []record.Exchange) {
+func (o *pdfReport) addDialogue(attempt int, list []record.ExchangeView) {
 	if len(list) == 0 {
 		return
 	}
 	o.putHeading(fmt.Sprintf("Dialogue of attempt %d, byte for byte", attempt), 16)
-	s := style{o.mono, 7, 40}
-	g := o.beginGrid(column{"Time, s", 18, s, true}, column{"Way", 12, s, false}, column{"Bytes", 144, s, false})
+	s := textStyle{o.mono, 7, 40}
+	g := o.beginGrid(gridColumn{"Time, s", 18, s, true}, gridColumn{"Way", 12, s, false}, gridColumn{"Bytes", 144, s, false})
 	ways := map[station.Direction]string{station.Sent: "sent", station.Received: "got", station.Note: "note"}
 	for i := 0; i < len(list); {
 		from, text := list[i], ""

@@ -13,14 +13,14 @@ import (
 )
 
 // addMoves adds the changes of a unit's disposition that people made.
-func (o *pdfReport) addMoves(list []record.Transition) {
+func (o *pdfReport) addMoves(list []record.TransitionView) {
 	if len(list) == 0 {
 		return
 	}
 	o.putHeading("Changes of disposition", 16)
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"Time", 30, s, false}, column{"From, to", 38, s, false}, column{"By, agreed by", 44, s, false},
-		column{"Reason", 48, s, false}, column{"Leaf", 14, s, true})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"Time", 30, s, false}, gridColumn{"From, to", 38, s, false}, gridColumn{"By, agreed by", 44, s, false},
+		gridColumn{"Reason", 48, s, false}, gridColumn{"Leaf", 14, s, true})
 	for _, m := range list {
 		signed := ""
 		if m.Signature != 0 {
@@ -32,14 +32,14 @@ func (o *pdfReport) addMoves(list []record.Transition) {
 }
 
 // addAlarms adds what stopped a unit, and who settled it.
-func (o *pdfReport) addAlarms(list []record.Alarm) {
+func (o *pdfReport) addAlarms(list []record.AlarmView) {
 	if len(list) == 0 {
 		return
 	}
 	o.putHeading("Alarms", 16)
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"Raised", 30, s, false}, column{"What happened", 66, s, false}, column{"Closed, by", 42, s, false},
-		column{"Reason", 36, s, false})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"Raised", 30, s, false}, gridColumn{"What happened", 66, s, false}, gridColumn{"Closed, by", 42, s, false},
+		gridColumn{"Reason", 36, s, false})
 	for _, a := range list {
 		closed := "OPEN"
 		if a.Closed != nil {
@@ -59,7 +59,7 @@ func (o *pdfReport) addSignatures(list []record.Signature) {
 			{"Local time", station.LocalTime(s.At, s.Zone), false}, {"UTC", clock(s.At), false},
 			{"Signature, leaf", fmt.Sprintf("%d, leaf %d", s.ID, s.Leaf), false},
 		})
-		o.putParagraph(style{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
+		o.putParagraph(textStyle{o.mono, 6.5, 60}, "SHA-256 of what was signed: "+s.Hash)
 		o.addSignatureStatus(s.Holds)
 	}
 }

@@ -32,8 +32,8 @@ const (
 	Bundle Form = "bundle"
 )
 
-// Job is an export to be made.
-type Job struct {
+// ExportJob is an export to be made.
+type ExportJob struct {
 	Subject Subject
 	Form    Form
 	File    string // where it goes; nothing is there before it is whole
@@ -60,7 +60,7 @@ var errRecordMoved = errors.New("the record went on")
 // Export makes an export. It is recorded and a checkpoint is signed before
 // anything is written; a job that is given up, or fails, leaves no file. Its
 // error is a *station.Refusal or a *station.Fault.
-func Export(ctx context.Context, d *dhr.DHR, job Job) (record.Export, error) {
+func Export(ctx context.Context, d *dhr.DHR, job ExportJob) (record.Export, error) {
 	res, err := export(ctx, d, job)
 	err = asFault(ctx, err)
 	var f *station.Fault
@@ -70,7 +70,7 @@ func Export(ctx context.Context, d *dhr.DHR, job Job) (record.Export, error) {
 	return res, err
 }
 
-func export(ctx context.Context, d *dhr.DHR, job Job) (res record.Export, err error) {
+func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, err error) {
 	if err := job.checkSubject(ctx, d); err != nil {
 		return res, err
 	}
@@ -107,7 +107,7 @@ func export(ctx context.Context, d *dhr.DHR, job Job) (res record.Export, err er
 }
 
 // checkSubject refuses a subject that the record does not have.
-func (j Job) checkSubject(ctx context.Context, d *dhr.DHR) error {
+func (j ExportJob) checkSubject(ctx context.Context, d *dhr.DHR) error {
 	by := j.Subject.Scope.By
 	if by == "" || by == record.ByDates {
 		return nil
@@ -152,7 +152,7 @@ func asFault(ctx context.Context, err error) error {
 // exporter is an export under way: the record as it stood, and what is said of it
 // on every form.
 type exporter struct {
-	Job
+	ExportJob
 	snap       *dhr.Snapshot
 	at         time.Time
 	leaf       int64  // that records this export
@@ -169,7 +169,7 @@ type exporter struct {
 // open signs a checkpoint and takes the record as it stood then. A line that
 // goes on meanwhile makes it try again, so that the checkpoint covers all that
 // is shown.
-func open(ctx context.Context, d *dhr.DHR, job Job) (p *exporter, err error) {
+func open(ctx context.Context, d *dhr.DHR, job ExportJob) (p *exporter, err error) {
 	for range 20 {
 		if _, err := d.Checkpoint(ctx, job.By); err != nil {
 			return nil, err
@@ -182,13 +182,13 @@ func open(ctx context.Context, d *dhr.DHR, job Job) (p *exporter, err error) {
 	return nil, station.NewFault(station.ExportFault, "the line was too busy to sign a checkpoint.", err)
 }
 
-func openSnapshot(ctx context.Context, d *dhr.DHR, job Job) (*exporter, error) {
+func openSnapshot(ctx context.Context, d *dhr.DHR, job ExportJob) (*exporter, error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &exporter{Job: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
+	p := &exporter{ExportJob: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
 	if err := p.readHead(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}
@@ -240,7 +240,7 @@ func (p *exporter) countAll(ctx context.Context) (err error) {
 	case Audit:
 		p.of = p.checkpoint.Size
 	case Allocations:
-		var list []record.Allocation
+		var list []record.AllocationView
 		list, err = p.snap.AllocationUsage(ctx)
 		p.of = int64(len(list))
 	default:

@@ -18,15 +18,15 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// style is a font at a size, in points, and a grey from 0 (black) to 255.
-type style struct {
-	face *face
+// textStyle is a font at a size, in points, and a grey from 0 (black) to 255.
+type textStyle struct {
+	face *embeddedFont
 	size float64
 	grey int
 }
 
-// face is one of the fonts that a paper has embedded.
-type face struct {
+// embeddedFont is one of the fonts that a paper has embedded.
+type embeddedFont struct {
 	family string
 	data   []byte
 	font   *sfnt.Font
@@ -35,11 +35,11 @@ type face struct {
 }
 
 // fonts are the faces of one paper. A face is not for two papers at once.
-type fonts struct{ regular, bold, mono *face }
+type fonts struct{ regular, bold, mono *embeddedFont }
 
 func newFonts() (f fonts, err error) {
 	for _, one := range []struct {
-		into   **face
+		into   **embeddedFont
 		family string
 		data   []byte
 	}{{&f.regular, "go", goregular.TTF}, {&f.bold, "gobold", gobold.TTF}, {&f.mono, "gomono", gomono.TTF}} {
@@ -47,7 +47,7 @@ func newFonts() (f fonts, err error) {
 		if err != nil {
 			return f, err
 		}
-		*one.into = &face{family: one.family, data: one.data, font: parsed, widths: map[rune]float64{}}
+		*one.into = &embeddedFont{family: one.family, data: one.data, font: parsed, widths: map[rune]float64{}}
 	}
 	return f, nil
 }
@@ -55,12 +55,12 @@ func newFonts() (f fonts, err error) {
 // embed gives the fonts to a document, which writes into the bytes that it is
 // given.
 func (f fonts) embed(doc *gofpdf.Fpdf) {
-	for _, one := range []*face{f.regular, f.bold, f.mono} {
+	for _, one := range []*embeddedFont{f.regular, f.bold, f.mono} {
 		doc.AddUTF8FontFromBytes(one.family, "", bytes.Clone(one.data))
 	}
 }
 
-func (f *face) rune(r rune) float64 {
+func (f *embeddedFont) rune(r rune) float64 {
 	if w, ok := f.widths[r]; ok {
 		return w
 	}
@@ -76,7 +76,7 @@ func (f *face) rune(r rune) float64 {
 }
 
 // width of a text in mm.
-func (s style) width(text string) float64 {
+func (s textStyle) width(text string) float64 {
 	w := 0.0
 	for _, r := range text {
 		w += s.face.rune(r)
@@ -87,11 +87,11 @@ func (s style) width(text string) float64 {
 const mmPerPoint = 25.4 / 72
 
 // line is how far lines of a style are apart, mm.
-func (s style) line() float64 { return s.size * mmPerPoint * 1.35 }
+func (s textStyle) line() float64 { return s.size * mmPerPoint * 1.35 }
 
 // clean is a text that the font can show. What it cannot is named, so that a
 // reader knows that something stood there: [U+5FC3].
-func (s style) clean(text string) string {
+func (s textStyle) clean(text string) string {
 	if !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
@@ -115,7 +115,7 @@ func (s style) clean(text string) string {
 
 // wrap breaks a text into lines of a width, at blanks where there are any,
 // else anywhere. It gives at least one line.
-func (s style) wrap(text string, width float64) []string {
+func (s textStyle) wrap(text string, width float64) []string {
 	text = s.clean(text)
 	if s.width(text) <= width {
 		return []string{text}
@@ -135,7 +135,7 @@ const longNumber = 14
 
 // unbroken is the style in which every long number of a text stands on one line
 // of a width: smaller where it must be.
-func (s style) unbroken(text string, width float64) style {
+func (s textStyle) unbroken(text string, width float64) textStyle {
 	notDigit := func(r rune) bool { return r < '0' || r > '9' }
 	for number := range strings.FieldsFuncSeq(text, notDigit) {
 		if w := s.width(number); len(number) >= longNumber && w > width {
@@ -146,7 +146,7 @@ func (s style) unbroken(text string, width float64) style {
 }
 
 // fits is how many bytes of a text go on one line.
-func (s style) fits(text string, width float64) int {
+func (s textStyle) fits(text string, width float64) int {
 	used, blank := 0.0, 0
 	for i, r := range text {
 		if used += s.face.rune(r) * s.size * mmPerPoint; used > width && i > 0 {

@@ -38,7 +38,7 @@ func (p *pageBuilder) putFacts(list []fact) {
 	}
 }
 
-func (p *pageBuilder) styleOf(f fact) style {
+func (p *pageBuilder) styleOf(f fact) textStyle {
 	if f.digits {
 		return p.digits()
 	}
@@ -47,37 +47,37 @@ func (p *pageBuilder) styleOf(f fact) style {
 
 // cellLines is a text as it stands in a width: no long number on two lines.
 type cellLines struct {
-	style style
+	style textStyle
 	lines []string
 }
 
-func (s style) cell(text string, width float64) cellLines {
+func (s textStyle) cell(text string, width float64) cellLines {
 	s = s.unbroken(text, width)
 	return cellLines{s, s.wrap(text, width)}
 }
 
 func (c cellLines) height() float64 { return c.style.line() * float64(len(c.lines)) }
 
-// column is one of a grid: its name, its share of the width in mm, and how its
+// gridColumn is one of a grid: its name, its share of the width in mm, and how its
 // cells look.
-type column struct {
+type gridColumn struct {
 	name  string
 	width float64
-	style style
+	style textStyle
 	right bool // numbers end at the same place
 }
 
 // grid is a table whose head stands on each page that it reaches.
 type grid struct {
 	*pageBuilder
-	columns []column
+	columns []gridColumn
 }
 
 // gutter is what stays free at the right of a cell, mm.
 const gutter = 2.0
 
 // beginGrid begins a table.
-func (p *pageBuilder) beginGrid(columns ...column) grid {
+func (p *pageBuilder) beginGrid(columns ...gridColumn) grid {
 	g := grid{p, columns}
 	p.ensureRoom(14)
 	g.putHead()
@@ -85,10 +85,10 @@ func (p *pageBuilder) beginGrid(columns ...column) grid {
 }
 
 func (g grid) putHead() {
-	if !slices.ContainsFunc(g.columns, func(c column) bool { return c.name != "" }) {
+	if !slices.ContainsFunc(g.columns, func(c gridColumn) bool { return c.name != "" }) {
 		return
 	}
-	s := style{g.bold, 7, 90}
+	s := textStyle{g.bold, 7, 90}
 	x, tallest := left, 1
 	for _, c := range g.columns {
 		lines := s.wrap(c.name, c.width-gutter)
@@ -151,7 +151,7 @@ func (g grid) putLinesUpTo(cells []cellLines, most float64) {
 	g.y += used
 }
 
-func (g grid) putCell(x float64, c column, s style, lines []string) {
+func (g grid) putCell(x float64, c gridColumn, s textStyle, lines []string) {
 	if !c.right {
 		g.putLines(x, s, lines)
 		return

@@ -43,7 +43,7 @@ func makeOld(ctx context.Context, path string) error {
 		return err
 	}
 	defer d.Close() //nolint:errcheck // its tests are in its own room
-	var files []record.HistoryFile
+	var files []record.HistoryFileView
 	reworked := stationtest.Serial(405)
 	for _, do := range []func() error{
 		func() error { files, err = history.Import(ctx, d, "admin", oldLists(), nil); return err },
@@ -70,7 +70,7 @@ func makeOld(ctx context.Context, path string) error {
 }
 
 // portal is the list of a carrier.
-var portal = record.List{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
+var portal = record.SourceFile{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
 
 func swaps() (list []record.Subscription) {
 	for n := 1; n <= oldUnits; n++ {

@@ -91,15 +91,15 @@ func (p *exporter) writeJSON(ctx context.Context, w io.Writer) error {
 func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 	switch p.Subject.Kind {
 	case Audit:
-		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l record.Leaf) error {
+		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l record.LeafView) error {
 			return put(struct {
-				Leaf record.Leaf `json:"leaf"`
+				Leaf record.LeafView `json:"leaf"`
 			}{l})
 		})
 	case Allocations:
-		return p.eachAllocation(ctx, func(a record.Allocation) error {
+		return p.eachAllocation(ctx, func(a record.AllocationView) error {
 			return put(struct {
-				Allocation record.Allocation `json:"allocation"`
+				Allocation record.AllocationView `json:"allocation"`
 			}{a})
 		})
 	case Units, Trace: // a line for each unit
@@ -110,13 +110,13 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 			return err
 		}
 		return put(struct {
-			Unit record.Unit `json:"unit"`
+			Unit record.UnitView `json:"unit"`
 		}{r})
 	})
 }
 
 // decodeLeaf reads the body of a leaf.
-func decodeLeaf(line record.Leaf) (l ledger.Leaf, err error) {
+func decodeLeaf(line record.LeafView) (l ledger.Leaf, err error) {
 	err = json.Unmarshal(line.Body, &l)
 	return l, err
 }

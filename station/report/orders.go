@@ -43,10 +43,10 @@ func (p *exporter) orders(ctx context.Context) ([]station.Order, error) {
 // addOrderCounts adds what was planned and what became of it.
 func (o *pdfReport) addOrderCounts(ctx context.Context, list []station.Order) error {
 	o.putHeading("Work orders", 12)
-	s := style{o.regular, 8, 20}
-	g := o.beginGrid(column{"Order, lot", 40, s, false}, column{"REF, version", 30, s, false}, column{"", 14, s, false},
-		column{"Planned", 15, s, true}, column{"Built", 15, s, true}, column{"Passed", 15, s, true}, column{"Released", 15, s, true},
-		column{"Scrapped", 15, s, true}, column{"Others", 15, s, true})
+	s := textStyle{o.regular, 8, 20}
+	g := o.beginGrid(gridColumn{"Order, lot", 40, s, false}, gridColumn{"REF, version", 30, s, false}, gridColumn{"", 14, s, false},
+		gridColumn{"Planned", 15, s, true}, gridColumn{"Built", 15, s, true}, gridColumn{"Passed", 15, s, true}, gridColumn{"Released", 15, s, true},
+		gridColumn{"Scrapped", 15, s, true}, gridColumn{"Others", 15, s, true})
 	for _, w := range list {
 		c, err := o.snap.Counts(ctx, w.ID)
 		if err != nil {
@@ -64,7 +64,7 @@ func (o *pdfReport) addOrderCounts(ctx context.Context, list []station.Order) er
 
 // addClosings adds who closed the orders, and why: fewer units than planned, say.
 func (o *pdfReport) addClosings(ctx context.Context, list []station.Order) error {
-	s := style{o.regular, 8, 20}
+	s := textStyle{o.regular, 8, 20}
 	var g grid
 	for _, w := range list {
 		c, err := o.snap.Closing(ctx, w.ID)
@@ -75,7 +75,7 @@ func (o *pdfReport) addClosings(ctx context.Context, list []station.Order) error
 		}
 		if g.pageBuilder == nil {
 			o.putHeading("Closing of the orders", 12)
-			g = o.beginGrid(column{"Order", 30, s, false}, column{"Closed: when, by", 56, s, false}, column{"Reason", 76, s, false}, column{"Leaf", 12, s, true})
+			g = o.beginGrid(gridColumn{"Order", 30, s, false}, gridColumn{"Closed: when, by", 56, s, false}, gridColumn{"Reason", 76, s, false}, gridColumn{"Leaf", 12, s, true})
 		}
 		g.addRow(w.ID, joined(clock(c.At), o.person(c.By)), c.Reason, fmt.Sprint(c.Leaf))
 	}
@@ -86,9 +86,9 @@ func (o *pdfReport) addClosings(ctx context.Context, list []station.Order) error
 // a row is the sum of the next three.
 func (o *pdfReport) addLabelReconciliation(ctx context.Context, list []station.Order) error {
 	o.putHeading("Labels of the orders", 12)
-	s := style{o.regular, 8, 20}
-	g := o.beginGrid(column{"Order", 30, s, false}, column{"Printed", 16, s, true}, column{"= on units", 18, s, true}, column{"+ destroyed", 19, s, true},
-		column{"+ open", 14, s, true}, column{"Reprints", 16, s, true}, column{"Accounted for", 61, s, false})
+	s := textStyle{o.regular, 8, 20}
+	g := o.beginGrid(gridColumn{"Order", 30, s, false}, gridColumn{"Printed", 16, s, true}, gridColumn{"= on units", 18, s, true}, gridColumn{"+ destroyed", 19, s, true},
+		gridColumn{"+ open", 14, s, true}, gridColumn{"Reprints", 16, s, true}, gridColumn{"Accounted for", 61, s, false})
 	var all station.LabelReconciliation
 	for _, w := range list {
 		a, err := o.snap.Labels(ctx, w.ID)
@@ -148,9 +148,9 @@ func (o *pdfReport) addClearances(ctx context.Context, list []station.Order) err
 		return nil
 	}
 	o.putHeading("Line clearances", 12)
-	s := style{o.regular, 8, 20}
-	g := o.beginGrid(column{"Station", 26, s, false}, column{"From order, to order", 46, s, false}, column{"Labels found", 20, s, true},
-		column{"Counted: when, by", 50, s, false}, column{"Reason", 32, s, false})
+	s := textStyle{o.regular, 8, 20}
+	g := o.beginGrid(gridColumn{"Station", 26, s, false}, gridColumn{"From order, to order", 46, s, false}, gridColumn{"Labels found", 20, s, true},
+		gridColumn{"Counted: when, by", 50, s, false}, gridColumn{"Reason", 32, s, false})
 	for _, c := range all {
 		before, found, counted := c.Before, "not counted", ""
 		if before == "" {

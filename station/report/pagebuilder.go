@@ -47,13 +47,13 @@ func newPageBuilder(f fonts, head, about string, foot []string, at time.Time, pr
 	return p
 }
 
-func (p *pageBuilder) body() style  { return style{p.regular, 8.5, 20} }
-func (p *pageBuilder) small() style { return style{p.regular, 7, 90} }
-func (p *pageBuilder) key() style   { return style{p.regular, 8.5, 105} }
-func (p *pageBuilder) strong() style {
-	return style{p.bold, 8.5, 20}
+func (p *pageBuilder) body() textStyle  { return textStyle{p.regular, 8.5, 20} }
+func (p *pageBuilder) small() textStyle { return textStyle{p.regular, 7, 90} }
+func (p *pageBuilder) key() textStyle   { return textStyle{p.regular, 8.5, 105} }
+func (p *pageBuilder) strong() textStyle {
+	return textStyle{p.bold, 8.5, 20}
 }
-func (p *pageBuilder) digits() style { return style{p.mono, 8.5, 20} }
+func (p *pageBuilder) digits() textStyle { return textStyle{p.mono, 8.5, 20} }
 
 // newPage begins a new page.
 func (p *pageBuilder) newPage() {
@@ -81,7 +81,7 @@ func (p *pageBuilder) ensureRoom(h float64) {
 }
 
 // putText puts a text with its base line at y. It must be clean.
-func (p *pageBuilder) putText(x, y float64, s style, text string) {
+func (p *pageBuilder) putText(x, y float64, s textStyle, text string) {
 	if text == "" {
 		return
 	}
@@ -98,7 +98,7 @@ func (p *pageBuilder) putRule(y float64, grey int, thick, long float64) {
 
 // putLines puts lines of a style at x from the place where the next thing begins.
 // It returns their height and leaves that place.
-func (p *pageBuilder) putLines(x float64, s style, lines []string) float64 {
+func (p *pageBuilder) putLines(x float64, s textStyle, lines []string) float64 {
 	h := s.line()
 	for i, l := range lines {
 		p.putText(x, p.y+h*float64(i)+s.size*mmPerPoint*0.95, s, l)
@@ -108,7 +108,7 @@ func (p *pageBuilder) putLines(x float64, s style, lines []string) float64 {
 
 // putTitle puts the name of the record at the head of a page.
 func (p *pageBuilder) putTitle(small, large string) {
-	s, l := p.small(), style{p.bold, 17, 20}
+	s, l := p.small(), textStyle{p.bold, 17, 20}
 	p.y += p.putLines(left, s, s.wrap(small, wide)) + 0.5
 	p.y += p.putLines(left, l, l.wrap(large, wide)) + 2
 }
@@ -120,14 +120,14 @@ func (p *pageBuilder) putHeading(text string, need float64) {
 		p.y += 3
 	}
 	p.ensureRoom(8 + need)
-	s := style{p.bold, 10, 20}
+	s := textStyle{p.bold, 10, 20}
 	p.y += p.putLines(left, s, s.wrap(text, wide)) + 1
 	p.putRule(p.y, 150, 0.25, wide)
 	p.y += 1.2
 }
 
 // putParagraph puts a text.
-func (p *pageBuilder) putParagraph(s style, text string) {
+func (p *pageBuilder) putParagraph(s textStyle, text string) {
 	for _, l := range s.wrap(text, wide) {
 		p.ensureRoom(s.line())
 		p.y += p.putLines(left, s, []string{l})
@@ -163,7 +163,7 @@ func (p *pageBuilder) putQR(x, y, side float64, content string) error {
 // finish puts head and foot on every page, now that it is known how many there
 // are, and writes the file. volume is "" where there is but one.
 func (p *pageBuilder) finish(w io.Writer, volume string) error {
-	s, b := p.small(), style{p.bold, 8, 20}
+	s, b := p.small(), textStyle{p.bold, 8, 20}
 	for i, about := range p.pages {
 		p.doc.SetPage(i + 1)
 		p.putText(left, 15, b, b.clean(p.head))

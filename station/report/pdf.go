@@ -114,17 +114,17 @@ func (o *pdfReport) addRecordState() error {
 	o.about = o.Subject.name() // of a page that may begin here
 	o.putHeading("State of the record", side+18)
 	from, y := len(o.pages), o.y
-	text := style{o.regular, 8, 40}
+	text := textStyle{o.regular, 8, 40}
 	narrow := wide - side - 8
 	for _, part := range []struct {
-		style style
+		style textStyle
 		text  string
 	}{
 		{text, fmt.Sprintf("This paper shows the record as it stood with leaf %d of its audit trail. The station signed "+
 			"this checkpoint over all of them:", o.checkpoint.Size)},
-		{style{o.mono, 6.5, 20}, string(o.note)},
+		{textStyle{o.mono, 6.5, 20}, string(o.note)},
 		{text, "Signed with the key"},
-		{style{o.mono, 6.5, 20}, o.public},
+		{textStyle{o.mono, 6.5, 20}, o.public},
 		{text, "The code holds the checkpoint. Compare it with the one that was kept away from the station, and check the " +
 			"record against it with: bindery verify --checkpoint FILE. A paper can be copied and changed; the record shows it."},
 	} {

@@ -35,9 +35,9 @@ type ReconciliationJob struct {
 	At      time.Time
 }
 
-// Reconciliation is a file that the result of a comparison is written to, row by
+// ReconciliationWriter is a file that the result of a comparison is written to, row by
 // row. It has no name until it is published. It must be discarded at the end.
-type Reconciliation struct {
+type ReconciliationWriter struct {
 	job    ReconciliationJob
 	out    *outputFiles
 	table  tableWriter
@@ -49,11 +49,11 @@ type Reconciliation struct {
 
 // CreateReconciliation begins a file, by the end of its name. Errors are
 // *safefile.ConflictError or *station.Fault, or say that no such file is made.
-func CreateReconciliation(ctx context.Context, job ReconciliationJob) (*Reconciliation, error) {
+func CreateReconciliation(ctx context.Context, job ReconciliationJob) (*ReconciliationWriter, error) {
 	if err := checkWritable(job.File, job.Rules); err != nil {
 		return nil, err
 	}
-	r := &Reconciliation{job: job, out: &outputFiles{path: job.File, rules: job.Rules}, flush: func() error { return nil }}
+	r := &ReconciliationWriter{job: job, out: &outputFiles{path: job.File, rules: job.Rules}, flush: func() error { return nil }}
 	var err error
 	switch ext := strings.ToLower(filepath.Ext(job.File)); ext {
 	case ".xlsx":
@@ -73,7 +73,7 @@ func CreateReconciliation(ctx context.Context, job ReconciliationJob) (*Reconcil
 	return r, nil
 }
 
-func (r *Reconciliation) beginWorkbook(ctx context.Context) (err error) {
+func (r *ReconciliationWriter) beginWorkbook(ctx context.Context) (err error) {
 	if r.folder, err = safefile.CreateFolder(r.job.File); err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (r *Reconciliation) beginWorkbook(ctx context.Context) (err error) {
 	return nil
 }
 
-func (r *Reconciliation) beginText(ctx context.Context, ext string) error {
+func (r *ReconciliationWriter) beginText(ctx context.Context, ext string) error {
 	file, err := safefile.Create(r.job.File)
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (r *Reconciliation) beginText(ctx context.Context, ext string) error {
 }
 
 // Row writes a row of the list.
-func (r *Reconciliation) Row(row reconcile.Row) error {
+func (r *ReconciliationWriter) Row(row reconcile.ClassifiedRow) error {
 	if r.json != nil {
 		return r.json.Row(row)
 	}
@@ -118,7 +118,7 @@ func (r *Reconciliation) Row(row reconcile.Row) error {
 }
 
 // Missing writes a SIM that the list lacks.
-func (r *Reconciliation) Missing(c reconcile.Card) error {
+func (r *ReconciliationWriter) Missing(c reconcile.Card) error {
 	if r.json != nil {
 		return r.json.Missing(c)
 	}
@@ -127,7 +127,7 @@ func (r *Reconciliation) Missing(c reconcile.Card) error {
 }
 
 // Change writes what became of a SIM since an earlier comparison.
-func (r *Reconciliation) Change(c reconcile.Change) error {
+func (r *ReconciliationWriter) Change(c reconcile.Change) error {
 	if r.json != nil {
 		return r.json.Change(c)
 	}
@@ -135,7 +135,7 @@ func (r *Reconciliation) Change(c reconcile.Change) error {
 }
 
 // Publish ends the file and gives it its name.
-func (r *Reconciliation) Publish(s reconcile.Summary, run int64) ([]string, error) {
+func (r *ReconciliationWriter) Publish(s reconcile.Summary, run int64) ([]string, error) {
 	var err error
 	if r.json != nil {
 		r.json.Kept(run)
@@ -150,7 +150,7 @@ func (r *Reconciliation) Publish(s reconcile.Summary, run int64) ([]string, erro
 }
 
 // Discard removes what was not published.
-func (r *Reconciliation) Discard() {
+func (r *ReconciliationWriter) Discard() {
 	if r.book != nil {
 		r.book.close()
 	}
@@ -160,14 +160,14 @@ func (r *Reconciliation) Discard() {
 	r.out.discard()
 }
 
-func (r *Reconciliation) iccid(n identity.ICCID) string {
+func (r *ReconciliationWriter) iccid(n identity.ICCID) string {
 	if r.job.Whole {
 		return n.Full()
 	}
 	return n.String()
 }
 
-func (r *Reconciliation) imei(n identity.IMEI) string {
+func (r *ReconciliationWriter) imei(n identity.IMEI) string {
 	if r.job.Whole {
 		return n.Full()
 	}

@@ -17,7 +17,7 @@ import (
 // redraw is the PNG of a print, drawn again; nil where no resolution gives the
 // dots that were printed, or while the label of the unit is still to be scanned
 // back: then none is to be had but the one on paper.
-func (p *exporter) redraw(ctx context.Context, r record.Unit, print record.Print) ([]byte, error) {
+func (p *exporter) redraw(ctx context.Context, r record.UnitView, print record.PrintView) ([]byte, error) {
 	if p.of > mostPictures || labelDue(r) {
 		return nil, nil
 	}
@@ -30,8 +30,8 @@ func (p *exporter) redraw(ctx context.Context, r record.Unit, print record.Print
 
 // labelDue reports that the label of the live binding is still to be scanned
 // back.
-func labelDue(r record.Unit) bool {
-	live := slices.IndexFunc(r.Bindings, func(b record.Binding) bool { return !b.Superseded })
+func labelDue(r record.UnitView) bool {
+	live := slices.IndexFunc(r.Bindings, func(b record.BindingView) bool { return !b.Superseded })
 	last := r.Prints[len(r.Prints)-1]
 	return live >= 0 && (last.Proof == nil || last.Binding != r.Bindings[live].ID)
 }
@@ -40,7 +40,7 @@ func labelDue(r record.Unit) bool {
 // of its binding; nil where none of labels gives the dots that were printed. It
 // moves the one that does to the front: the next print is likely of the same
 // printer.
-func Redraw(labels []station.Labeller, product station.Product, r record.Unit, print record.Print) ([]byte, error) {
+func Redraw(labels []station.Labeller, product station.Product, r record.UnitView, print record.PrintView) ([]byte, error) {
 	unit, ok := unitOf(r, print)
 	if !ok {
 		return nil, nil
@@ -56,7 +56,7 @@ func Redraw(labels []station.Labeller, product station.Product, r record.Unit, p
 }
 
 // unitOf is the unit as it was when a label of it was printed.
-func unitOf(r record.Unit, print record.Print) (station.Unit, bool) {
+func unitOf(r record.UnitView, print record.PrintView) (station.Unit, bool) {
 	for _, b := range r.Bindings {
 		if b.ID == print.Binding && r.Made != nil {
 			return station.Unit{

@@ -130,8 +130,8 @@ func imported(got record.Import, err error) error {
 }
 
 // dialects are those of the factory as they are brought in.
-func dialects() []record.Dialect {
-	return []record.Dialect{
+func dialects() []record.DialectView {
+	return []record.DialectView{
 		{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 	}
 }
@@ -161,8 +161,8 @@ func provision(ctx context.Context, d *dhr.DHR, n int, serial string, want stati
 
 func provisionIn(ctx context.Context, d *dhr.DHR, order string, n int, serial string, want station.Outcome) error {
 	b := &station.Bench{
-		DUT: stationtest.DUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: drawers()[1], Printer: &stationtest.Printer{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
+		Labels: drawers()[1], Printer: &stationtest.FakePrinter{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
 	}
 	scan, watch := stationtest.Scans()
 	r := b.Provision(ctx, station.Job{Order: order, Serial: serial, By: "operator"}, scan, watch)
@@ -191,9 +191,9 @@ func openLater(t testing.TB, path string) *dhr.DHR {
 	return d
 }
 
-func job(t *testing.T, s report.Subject, f report.Form) report.Job {
+func job(t *testing.T, s report.Subject, f report.Form) report.ExportJob {
 	t.Helper()
-	return report.Job{
+	return report.ExportJob{
 		Subject: s, Form: f, File: filepath.Join(t.TempDir(), "out."+string(f)), By: "quality",
 		Clock: stationtest.NewClock(), Labels: drawers(),
 	}
@@ -242,7 +242,7 @@ func has(s report.Subject, f report.Form) bool {
 }
 
 // folder lists what is in the folder of a job.
-func folder(t *testing.T, j report.Job) []string {
+func folder(t *testing.T, j report.ExportJob) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(j.File))
 	if err != nil {
@@ -336,13 +336,13 @@ func TestWhoMayNotTakeRecordsTakesNone(t *testing.T) {
 	d := openCopy(t)
 	for _, c := range []struct {
 		name   string
-		change func(*report.Job)
+		change func(*report.ExportJob)
 		want   station.Code
 	}{
-		{"an operator", func(j *report.Job) { j.By = "operator" }, station.PersonNotAllowed},
-		{"a unit that is not there", func(j *report.Job) { j.Subject.Scope.Name = "CL-999999" }, station.ExportNothing},
-		{"a folder that is not there", func(j *report.Job) { j.File = filepath.Join(j.File, "x", "out") }, station.ExportFault},
-		{"a bundle of the audit trail", func(j *report.Job) { j.Form, j.Subject = report.Bundle, report.Subject{Kind: report.Audit} }, station.ExportFault},
+		{"an operator", func(j *report.ExportJob) { j.By = "operator" }, station.PersonNotAllowed},
+		{"a unit that is not there", func(j *report.ExportJob) { j.Subject.Scope.Name = "CL-999999" }, station.ExportNothing},
+		{"a folder that is not there", func(j *report.ExportJob) { j.File = filepath.Join(j.File, "x", "out") }, station.ExportFault},
+		{"a bundle of the audit trail", func(j *report.ExportJob) { j.Form, j.Subject = report.Bundle, report.Subject{Kind: report.Audit} }, station.ExportFault},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			j := job(t, subjects["a unit"], report.PDF)

@@ -12,20 +12,20 @@ import (
 	"bindery/station/record"
 )
 
-// Kind is what an export shows.
-type Kind string
+// ExportKind is what an export shows.
+type ExportKind string
 
 // The kinds.
 const (
-	Units       Kind = "units"       // the device history records of a scope
-	Trace       Kind = "trace"       // from a lot or order to its units, or from any identity to its unit
-	Audit       Kind = "audit"       // every leaf of the audit trail
-	Allocations Kind = "allocations" // every range of numbers, and how much of it is used
+	Units       ExportKind = "units"       // the device history records of a scope
+	Trace       ExportKind = "trace"       // from a lot or order to its units, or from any identity to its unit
+	Audit       ExportKind = "audit"       // every leaf of the audit trail
+	Allocations ExportKind = "allocations" // every range of numbers, and how much of it is used
 )
 
 // Subject is what an export is about.
 type Subject struct {
-	Kind  Kind
+	Kind  ExportKind
 	Scope record.Scope // with Units; with Trace the result of [Resolve]
 }
 

@@ -75,7 +75,7 @@ func (p *exporter) writeLeaves(ctx context.Context, t tableWriter) error {
 	if err != nil {
 		return err
 	}
-	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line record.Leaf) error {
+	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line record.LeafView) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
@@ -91,14 +91,14 @@ func (p *exporter) writeAllocations(ctx context.Context, t tableWriter) error {
 	if err != nil {
 		return err
 	}
-	return p.eachAllocation(ctx, func(a record.Allocation) error {
+	return p.eachAllocation(ctx, func(a record.AllocationView) error {
 		p.countOne()
 		return t.add(allocationsSchema, string(a.TAC), fmt.Sprintf("%06d", a.From), fmt.Sprintf("%06d", a.To), a.Product,
 			a.Owner, a.Cert, a.CertDate, a.Station, a.Note, strconv.Itoa(a.Used), strconv.Itoa(a.Free))
 	})
 }
 
-func (p *exporter) eachAllocation(ctx context.Context, do func(record.Allocation) error) error {
+func (p *exporter) eachAllocation(ctx context.Context, do func(record.AllocationView) error) error {
 	list, err := p.snap.AllocationUsage(ctx)
 	if err != nil {
 		return err

@@ -169,7 +169,7 @@ func TestTheLinesOfAnExportBeginAndEndAsTheyMustAndHoldTheWholeRecord(t *testing
 	if err != nil {
 		t.Fatal(err)
 	}
-	var line struct{ Unit record.Unit }
+	var line struct{ Unit record.UnitView }
 	mustJSON(t, bytes.Split(text, []byte("\n"))[1], &line)
 	want, err := d.Show(t.Context(), stationtest.Serial(2))
 	if err != nil {

@@ -18,9 +18,9 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 		return err
 	}
 	o.putHeading("From the units to what is in them", 20)
-	small, mono := style{o.regular, 7, 20}, style{o.mono, 6.5, 20}
-	return o.addUnitTable(ctx, []column{
-		{"Serial, disposition", 23, style{o.bold, 7, 20}, false}, {"IMEI, allocation", 29, mono, false},
+	small, mono := textStyle{o.regular, 7, 20}, textStyle{o.mono, 6.5, 20}
+	return o.addUnitTable(ctx, []gridColumn{
+		{"Serial, disposition", 23, textStyle{o.bold, 7, 20}, false}, {"IMEI, allocation", 29, mono, false},
 		{"SIM: ICCID, IMSI, EID", 47, mono, false}, {"Module, firmware", 28, small, false}, {"Label: number, state, hash", 23, mono, false},
 		{"Bound: when, by, where", 24, small, false},
 	}, func(l *record.UnitLine) []string {

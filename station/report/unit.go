@@ -22,7 +22,7 @@ func (o *pdfReport) addSingle(ctx context.Context) error {
 }
 
 // addUnit puts the record of a unit; whole adds the raw dialogues.
-func (o *pdfReport) addUnit(ctx context.Context, r record.Unit, whole bool) error {
+func (o *pdfReport) addUnit(ctx context.Context, r record.UnitView, whole bool) error {
 	o.turnTo(o.Subject.page(r.Serial))
 	o.doc.Bookmark(o.body().clean(r.Serial), 0, o.y)
 	o.putTitle("Device history record", r.Serial)
@@ -49,7 +49,7 @@ func (o *pdfReport) addUnit(ctx context.Context, r record.Unit, whole bool) erro
 }
 
 // addUnitFacts says what the unit is.
-func (o *pdfReport) addUnitFacts(ctx context.Context, r record.Unit) error {
+func (o *pdfReport) addUnitFacts(ctx context.Context, r record.UnitView) error {
 	if r.Made == nil {
 		o.putParagraph(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
 		return nil
@@ -73,14 +73,14 @@ func (o *pdfReport) addUnitFacts(ctx context.Context, r record.Unit) error {
 
 // wallTime is when a unit was first bound, by the clock on the wall then; "" of
 // a unit from before that was recorded.
-func wallTime(r record.Unit) string {
+func wallTime(r record.UnitView) string {
 	if r.MadeZone == "" {
 		return ""
 	}
 	return station.LocalTime(*r.Made, r.MadeZone)
 }
 
-func (o *pdfReport) addBindings(r record.Unit) {
+func (o *pdfReport) addBindings(r record.UnitView) {
 	for i := len(r.Bindings) - 1; i >= 0; i-- {
 		b := r.Bindings[i]
 		name := "Identities bound"
@@ -92,7 +92,7 @@ func (o *pdfReport) addBindings(r record.Unit) {
 	}
 }
 
-func (o *pdfReport) bindingFacts(b record.Binding) []fact {
+func (o *pdfReport) bindingFacts(b record.BindingView) []fact {
 	list := []fact{{"IMEI", b.IMEI, true}}
 	for _, f := range []fact{{"IMEI 2", b.IMEI2, true}, {"ICCID", b.ICCID, true}, {"IMSI", b.IMSI, true}, {"EID", b.EID, true}} {
 		if f.value != "" {
@@ -110,7 +110,7 @@ func (o *pdfReport) bindingFacts(b record.Binding) []fact {
 		fact{"By, agreed by", joined(o.person(b.SupersededBy), o.person(b.SupersededSecond)), false}, fact{"Reason", b.SupersededWhy, false})
 }
 
-func (o *pdfReport) addAttempt(n int, a record.Attempt, whole bool) {
+func (o *pdfReport) addAttempt(n int, a record.AttemptView, whole bool) {
 	outcome := strings.ToUpper(string(a.Outcome))
 	if outcome == "" {
 		outcome = "NOT ENDED"
@@ -141,13 +141,13 @@ func (o *pdfReport) addAttempt(n int, a record.Attempt, whole bool) {
 }
 
 // addStepSummary adds the steps of an attempt in a few words.
-func (o *pdfReport) addStepSummary(list []record.Step) {
+func (o *pdfReport) addStepSummary(list []record.StepView) {
 	var parts []string
 	for _, one := range list {
 		parts = append(parts, fmt.Sprintf("%s %s %.0f ms", one.Step, one.Outcome, one.Ms))
 	}
 	if len(parts) > 0 {
-		o.putParagraph(style{o.regular, 7.5, 60}, "Steps: "+strings.Join(parts, " · "))
+		o.putParagraph(textStyle{o.regular, 7.5, 60}, "Steps: "+strings.Join(parts, " · "))
 	}
 }
 
@@ -155,37 +155,37 @@ func (o *pdfReport) addFindings(list []station.Finding) {
 	if len(list) == 0 {
 		return
 	}
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"Finding", 38, style{o.bold, 7.5, 20}, false}, column{"Level", 14, s, false},
-		column{"Value", 36, style{o.mono, 7, 20}, false}, column{"What it says", 86, s, false})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"Finding", 38, textStyle{o.bold, 7.5, 20}, false}, gridColumn{"Level", 14, s, false},
+		gridColumn{"Value", 36, textStyle{o.mono, 7, 20}, false}, gridColumn{"What it says", 86, s, false})
 	for _, f := range list {
 		g.addRow(string(f.Code), string(f.Level), f.Value, f.Message)
 	}
 	o.y += 1
 }
 
-func (o *pdfReport) addSteps(list []record.Step) {
+func (o *pdfReport) addSteps(list []record.StepView) {
 	if len(list) == 0 {
 		return
 	}
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"Step", 38, s, false}, column{"Outcome", 14, s, false}, column{"Took, ms", 18, s, true},
-		column{"What it found", 104, s, false})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"Step", 38, s, false}, gridColumn{"Outcome", 14, s, false}, gridColumn{"Took, ms", 18, s, true},
+		gridColumn{"What it found", 104, s, false})
 	for _, one := range list {
 		g.addRow(string(one.Step), string(one.Outcome), fmt.Sprintf("%.0f", one.Ms), one.Found)
 	}
 	o.y += 1
 }
 
-func (o *pdfReport) addPrints(ctx context.Context, r record.Unit) error {
+func (o *pdfReport) addPrints(ctx context.Context, r record.UnitView) error {
 	if len(r.Prints) == 0 {
 		return nil
 	}
 	o.putHeading("Labels", 20)
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"No.", 9, s, false}, column{"State", 16, s, false}, column{"Printed", 32, s, false},
-		column{"By, allowed by", 34, s, false}, column{"Printer, reason, proof", 41, s, false},
-		column{"Layout and hash of the dots", 42, style{o.mono, 6.5, 20}, false})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"No.", 9, s, false}, gridColumn{"State", 16, s, false}, gridColumn{"Printed", 32, s, false},
+		gridColumn{"By, allowed by", 34, s, false}, gridColumn{"Printer, reason, proof", 41, s, false},
+		gridColumn{"Layout and hash of the dots", 42, textStyle{o.mono, 6.5, 20}, false})
 	for _, p := range r.Prints {
 		g.addRow(fmt.Sprint(p.N), string(p.State), clock(p.At), joined(o.person(p.By), o.person(p.Approver)),
 			joined(joined(p.Printer, p.Reason), proofOf(p)), o.layouts[p.LayoutHash]+" "+p.Hash)
@@ -194,7 +194,7 @@ func (o *pdfReport) addPrints(ctx context.Context, r record.Unit) error {
 }
 
 // proofOf says what proved a label.
-func proofOf(p record.Print) string {
+func proofOf(p record.PrintView) string {
 	if p.Proof == nil {
 		return ""
 	}
@@ -203,7 +203,7 @@ func proofOf(p record.Print) string {
 
 // addLabelDots adds the last label, drawn again, where it is dot for dot what was
 // printed.
-func (o *pdfReport) addLabelDots(ctx context.Context, r record.Unit) error {
+func (o *pdfReport) addLabelDots(ctx context.Context, r record.UnitView) error {
 	last := r.Prints[len(r.Prints)-1]
 	png, err := o.redraw(ctx, r, last)
 	if err != nil || png == nil {
@@ -226,12 +226,12 @@ func (o *pdfReport) addLabelDots(ctx context.Context, r record.Unit) error {
 }
 
 // addUnitTrail adds the audit trail of a unit.
-func (o *pdfReport) addUnitTrail(r record.Unit) error {
+func (o *pdfReport) addUnitTrail(r record.UnitView) error {
 	o.putHeading("Audit trail of this unit", 14)
-	s := style{o.regular, 7.5, 20}
-	g := o.beginGrid(column{"Leaf", 13, s, true}, column{"UTC", 20, s, false}, column{"Local time", 24, s, false},
-		column{"Who", 32, s, false}, column{"Station", 17, s, false}, column{"What and why", 48, s, false},
-		column{"Hash", 20, style{o.mono, 6.5, 20}, false})
+	s := textStyle{o.regular, 7.5, 20}
+	g := o.beginGrid(gridColumn{"Leaf", 13, s, true}, gridColumn{"UTC", 20, s, false}, gridColumn{"Local time", 24, s, false},
+		gridColumn{"Who", 32, s, false}, gridColumn{"Station", 17, s, false}, gridColumn{"What and why", 48, s, false},
+		gridColumn{"Hash", 20, textStyle{o.mono, 6.5, 20}, false})
 	for _, line := range r.Leaves {
 		l, err := decodeLeaf(line)
 		if err != nil {

@@ -48,7 +48,7 @@ type xlsxTable struct {
 
 	file *excelize.File
 	w    *excelize.StreamWriter
-	text int // style of a cell
+	text int // textStyle of a cell
 	rows int // written to the sheet
 	row  []any
 }

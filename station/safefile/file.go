@@ -144,17 +144,17 @@ func move(in *os.File, from string, to *os.File, path string, r Rules) error {
 		}
 		name := filepath.Base(path)
 		if replaces {
-			return renamed(path, unix.Renameat(int(in.Fd()), from, int(to.Fd()), name))
+			return rename(path, unix.Renameat(int(in.Fd()), from, int(to.Fd()), name))
 		}
 		err = moveNew(int(in.Fd()), from, int(to.Fd()), name)
 		if !errors.Is(err, unix.EEXIST) {
-			return renamed(path, err)
+			return rename(path, err)
 		} // somebody was faster: look at what they put there
 	}
 	return &ConflictError{Path: path, Found: Ordinary}
 }
 
-func renamed(path string, err error) error {
+func rename(path string, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -52,7 +52,7 @@ func newIs(f Field, value string, at int) (Expr, error) {
 	case Made:
 		return newRange(f, Range{From: value, To: value}, at)
 	case FileField:
-		return File{value}, nil
+		return FileExpr{value}, nil
 	case SNR:
 		return nil, &Error{at, "An SNR alone is nobody's.", snrCure}
 	default: // any text
@@ -136,7 +136,7 @@ func newList(items []string, at int) (Expr, error) {
 	if len(items) == 0 {
 		return nil, &Error{at, "The list is empty.", "Write serials or identities, or in:FILE."}
 	}
-	l := List{items}
+	l := ListExpr{items}
 	if _, err := l.Interpretations(); err != nil {
 		err.(*Error).At = at //nolint:errorlint,forcetypeassert // Interpretations gives no other
 		return nil, err

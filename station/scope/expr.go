@@ -72,20 +72,20 @@ type SNRs struct {
 	From, To int
 }
 
-// List holds for the units that its items lead to by [List.Interpretations].
-type List struct{ Items []string }
+// ListExpr holds for the units that its items lead to by [List.Interpretations].
+type ListExpr struct{ Items []string }
 
-// File is a list that stands in a file: see [ReadFiles].
-type File struct{ Name string }
+// FileExpr is a list that stands in a file: see [ReadFiles].
+type FileExpr struct{ Name string }
 
-func (And) expr()   {}
-func (Or) expr()    {}
-func (Not) expr()   {}
-func (Is) expr()    {}
-func (Range) expr() {}
-func (SNRs) expr()  {}
-func (List) expr()  {}
-func (File) expr()  {}
+func (And) expr()      {}
+func (Or) expr()       {}
+func (Not) expr()      {}
+func (Is) expr()       {}
+func (Range) expr()    {}
+func (SNRs) expr()     {}
+func (ListExpr) expr() {}
+func (FileExpr) expr() {}
 
 // ReadFiles puts a List in the place of every File; read gives the items of one.
 func ReadFiles(e Expr, read func(name string) ([]string, error)) (Expr, error) {
@@ -99,12 +99,12 @@ func ReadFiles(e Expr, read func(name string) ([]string, error)) (Expr, error) {
 	case Not:
 		of, err := ReadFiles(e.Of, read)
 		return Not{of}, err
-	case File:
+	case FileExpr:
 		items, err := read(e.Name)
 		if err != nil {
 			return nil, err
 		}
-		list := List{items}
+		list := ListExpr{items}
 		_, err = list.Interpretations()
 		return list, err
 	}

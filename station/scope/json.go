@@ -246,9 +246,9 @@ func value(e Expr) any {
 			From int    `json:"from"`
 			To   int    `json:"to"`
 		}(e)}
-	case List:
+	case ListExpr:
 		return map[Field]any{ListField: e.Items}
-	case File:
+	case FileExpr:
 		return map[Field]any{FileField: e.Name}
 	}
 	return nil

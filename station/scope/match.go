@@ -55,7 +55,7 @@ func Match(e Expr, u UnitFacts, zone *time.Location) bool {
 		return e.HasVersion(u.value(e.Field))
 	case SNRs:
 		return slices.ContainsFunc(u.IMEIs, e.Has)
-	case List:
+	case ListExpr:
 		return u.among(e)
 	}
 	return false
@@ -116,7 +116,7 @@ func (u UnitFacts) value(f Field) string {
 // known: serials and identities. A unit is in the list that meets one of them,
 // by one of its Any and every one of its All. The error is an [Error] about the
 // first item that leads nowhere.
-func (l List) Interpretations() ([]query.Interpretation, error) {
+func (l ListExpr) Interpretations() ([]query.Interpretation, error) {
 	var all []query.Interpretation
 	for i, text := range l.Items {
 		items := query.Parse(text, query.Known{})
@@ -153,7 +153,7 @@ func notOfUnit(t query.Term) bool {
 }
 
 // among reports whether a unit is in a list.
-func (u UnitFacts) among(l List) bool {
+func (u UnitFacts) among(l ListExpr) bool {
 	interpretations, err := l.Interpretations()
 	return err == nil && slices.ContainsFunc(interpretations, func(r query.Interpretation) bool {
 		return slices.ContainsFunc(r.Any, u.meets) && !slices.ContainsFunc(r.All, func(t query.Term) bool { return !u.meets(t) })

@@ -27,13 +27,13 @@ func Text(e Expr) string {
 		return e.text()
 	case SNRs:
 		return fmt.Sprintf("snr:%s/%d..%d", e.TAC, e.From, e.To)
-	case List:
+	case ListExpr:
 		items := make([]string, len(e.Items))
 		for i, item := range e.Items {
 			items[i] = quote(item, ",")
 		}
 		return "list:" + strings.Join(items, ",")
-	case File:
+	case FileExpr:
 		return "in:" + quote(e.Name, "")
 	}
 	return ""

@@ -12,14 +12,14 @@ import (
 	"bindery/station"
 )
 
-// DUT is a device that gives the same reading each time, or the same fault.
-type DUT struct {
+// FakeDUT is a device that gives the same reading each time, or the same fault.
+type FakeDUT struct {
 	Reading station.Reading
 	Err     error
 }
 
 // Identify implements station.DUT.
-func (d DUT) Identify(context.Context, func(string)) (station.Reading, error) {
+func (d FakeDUT) Identify(context.Context, func(string)) (station.Reading, error) {
 	return d.Reading, d.Err
 }
 
@@ -46,15 +46,15 @@ func (l fakeLabel) Codes() []station.LabelCode {
 
 func (l fakeLabel) Encode(string) ([]byte, error) { return []byte(l), nil }
 
-// Printer keeps what it printed, in order, by job. A job that is printed
+// FakePrinter keeps what it printed, in order, by job. A job that is printed
 // twice stands there twice.
-type Printer struct {
+type FakePrinter struct {
 	Jobs []string
 	Err  error
 }
 
 // Print implements station.Printer.
-func (p *Printer) Print(ctx context.Context, job string, _ station.Label) error {
+func (p *FakePrinter) Print(ctx context.Context, job string, _ station.Label) error {
 	if err := ctx.Err(); err != nil {
 		return station.NewFault(station.PrinterFault, "the run was given up.", err)
 	}
@@ -65,7 +65,7 @@ func (p *Printer) Print(ctx context.Context, job string, _ station.Label) error 
 }
 
 // Printed implements station.Printer.
-func (p *Printer) Printed(_ context.Context, job string, _ station.Label) (station.Answer, error) {
+func (p *FakePrinter) Printed(_ context.Context, job string, _ station.Label) (station.Answer, error) {
 	for _, j := range p.Jobs {
 		if j == job {
 			return station.Yes, nil
@@ -75,7 +75,7 @@ func (p *Printer) Printed(_ context.Context, job string, _ station.Label) (stati
 }
 
 // Name implements station.Printer.
-func (*Printer) Name() string { return "test:" }
+func (*FakePrinter) Name() string { return "test:" }
 
 // Scanned is the proof of a text that a scanner has sent.
 var Scanned = station.Keystrokes{Keys: 64, Took: 160 * time.Millisecond, Longest: 16 * time.Millisecond}.Proof()

@@ -7,24 +7,24 @@ import (
 	"time"
 )
 
-// Start is where a new [Clock] stands.
+// Start is where a new [SteppingClock] stands.
 var Start = time.Date(2026, 3, 2, 8, 0, 0, 0, time.FixedZone("CET", 3600))
 
-// Clock goes one millisecond on each time that it is read, and else only by
+// SteppingClock goes one millisecond on each time that it is read, and else only by
 // hand.
-type Clock struct {
+type SteppingClock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
 // NewClock makes a clock that stands at [Start].
-func NewClock() *Clock { return &Clock{now: Start} }
+func NewClock() *SteppingClock { return &SteppingClock{now: Start} }
 
 // NewClockAt makes a clock that stands elsewhere.
-func NewClockAt(t time.Time) *Clock { return &Clock{now: t} }
+func NewClockAt(t time.Time) *SteppingClock { return &SteppingClock{now: t} }
 
 // Now implements station.Clock.
-func (c *Clock) Now() time.Time {
+func (c *SteppingClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(time.Millisecond)
@@ -32,7 +32,7 @@ func (c *Clock) Now() time.Time {
 }
 
 // Add moves the clock, backwards too.
-func (c *Clock) Add(d time.Duration) {
+func (c *SteppingClock) Add(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)

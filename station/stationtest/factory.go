@@ -24,9 +24,9 @@ const Layout = "a layout for tests"
 const Dialect = "a dialect for tests"
 
 // Dialects are those that come along with the factory's program.
-func Dialects() []station.Dialect {
+func Dialects() []station.DialectRef {
 	sum := sha256.Sum256([]byte(Dialect))
-	return []station.Dialect{{Name: "quectel", Hash: hex.EncodeToString(sum[:])}}
+	return []station.DialectRef{{Name: "quectel", Hash: hex.EncodeToString(sum[:])}}
 }
 
 // Product is what the factory makes.

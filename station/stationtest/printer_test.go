@@ -15,7 +15,7 @@ func TestThePrinterOfTheTestsKeepsToWhatTheStationAsksOfAPrinter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := &stationtest.Printer{}
+		p := &stationtest.FakePrinter{}
 		return stationtest.PrinterSetup{
 			Printer: p, Label: l,
 			Out: func() int { return len(p.Jobs) },

@@ -130,7 +130,7 @@ func faultsWhenStopped(t *testing.T, h History) {
 func passes(t *testing.T, h History, n int) {
 	t.Helper()
 	b := station.Bench{
-		DUT: DUT{Reading: Reading(n)}, Records: h, Binder: h, Prints: h, Labels: Labels{}, Printer: &Printer{}, Clock: NewClock(), Dialects: Dialects(),
+		DUT: FakeDUT{Reading: Reading(n)}, Records: h, Binder: h, Prints: h, Labels: Labels{}, Printer: &FakePrinter{}, Clock: NewClock(), Dialects: Dialects(),
 	}
 	scan, watch := Scans()
 	if r := b.Provision(t.Context(), station.Job{Order: Order().ID, Serial: Serial(n), By: string(station.Operator)}, scan, watch); r.Outcome != station.Pass {

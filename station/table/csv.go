@@ -68,7 +68,7 @@ func (c *csvFile) next() (Row, error) {
 		if more, err = c.field(); err != nil {
 			return Row{}, c.fatal(err, at)
 		}
-		text := c.judged()
+		text := c.checkText()
 		if c.wrong != "" {
 			row.fault(at, "%s", c.wrong)
 		}
@@ -78,9 +78,9 @@ func (c *csvFile) next() (Row, error) {
 	return row, nil
 }
 
-// judged is the text of the cell that was read; what is wrong with it stands in
+// checkText is the text of the cell that was read; what is wrong with it stands in
 // wrong, and the text is empty unless the table is read as it stands.
-func (c *csvFile) judged() string {
+func (c *csvFile) checkText() string {
 	text := string(c.text)
 	if c.wrong == "" && c.long > c.limit.Cell {
 		c.wrong = tooLong(c.long, c.limit.Cell)

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Records is a table whose first row names the columns.
-type Records struct {
+// HeadedTable is a table whose first row names the columns.
+type HeadedTable struct {
 	Header Row      // the first row that holds something
 	Names  []string // of its columns, small letters without blanks around; "" for a column without one
 	table  *Table
@@ -27,14 +27,14 @@ type Record struct {
 // Named reads the header of a table. A table without one is refused with an
 // *Error; what is wrong with single names stands in Header.Errors, and the
 // table may be read on.
-func Named(t *Table) (*Records, error) {
+func Named(t *Table) (*HeadedTable, error) {
 	head, err := t.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, &Error{Row: 1, Message: "there is no header: the table is empty"}
 	} else if err != nil {
 		return nil, err
 	}
-	n := &Records{Header: head, table: t}
+	n := &HeadedTable{Header: head, table: t}
 	first := map[string]int{}
 	for i, c := range head.Cells {
 		name := strings.ToLower(strings.TrimSpace(c.Text))
@@ -55,7 +55,7 @@ func Named(t *Table) (*Records, error) {
 
 // Next reads the next record; [io.EOF] after the last. A table with a header
 // and nothing under it is refused with an *Error. See [Table.Next].
-func (n *Records) Next() (Record, error) {
+func (n *HeadedTable) Next() (Record, error) {
 	row, err := n.table.Next()
 	if errors.Is(err, io.EOF) && n.read == 0 {
 		return Record{}, &Error{Row: n.Header.Number, Message: "there is a header and no row under it"}
@@ -80,7 +80,7 @@ func (n *Records) Next() (Record, error) {
 }
 
 // named puts the name of its column into an *Error.
-func (n *Records) named(err error) error {
+func (n *HeadedTable) named(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
 		if name := n.name(e.At); name != "" {
@@ -91,7 +91,7 @@ func (n *Records) named(err error) error {
 }
 
 // name is that of a column, from 1.
-func (n *Records) name(at int) string {
+func (n *HeadedTable) name(at int) string {
 	if at < 1 || at > len(n.Names) {
 		return ""
 	}

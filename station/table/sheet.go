@@ -147,7 +147,7 @@ func (s *sheetReader) readCell(row *Row, start xml.StartElement) error {
 		return ended(err, s.part.name)
 	}
 	s.part.rest()
-	cell, wrong := s.judged(at, &c)
+	cell, wrong := s.checkCell(at, &c)
 	if wrong != "" {
 		row.fault(at, "%s", wrong)
 	}
@@ -158,8 +158,8 @@ func (s *sheetReader) readCell(row *Row, start xml.StartElement) error {
 	return nil
 }
 
-// judged is the cell at a column, or what is wrong with it.
-func (s *sheetReader) judged(at int, c *raw) (cell Cell, wrong string) {
+// checkCell is the cell at a column, or what is wrong with it.
+func (s *sheetReader) checkCell(at int, c *raw) (cell Cell, wrong string) {
 	cell, wrong = s.cell(c)
 	if n := utf8.RuneCountInString(cell.Text); wrong == "" && n > s.book.limit.Cell {
 		wrong = tooLong(n, s.book.limit.Cell)

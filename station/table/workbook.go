@@ -110,11 +110,11 @@ func (w *workbook) each(name string, do func(xml.StartElement)) error {
 	return p.elements(do)
 }
 
-// relation is where a part names another.
-type relation struct{ id, kind, target string }
+// partRelation is where a part names another.
+type partRelation struct{ id, kind, target string }
 
 // relations are those of a part.
-func (w *workbook) relations(of string) (list []relation, err error) {
+func (w *workbook) relations(of string) (list []partRelation, err error) {
 	dir, file := path.Split(of)
 	err = w.each(path.Join(dir, "_rels", file+".rels"), func(e xml.StartElement) {
 		if e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
@@ -124,7 +124,7 @@ func (w *workbook) relations(of string) (list []relation, err error) {
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(dir, target)
 		}
-		list = append(list, relation{attr(e, "Id"), path.Base(attr(e, "Type")), strings.TrimPrefix(target, "/")})
+		list = append(list, partRelation{attr(e, "Id"), path.Base(attr(e, "Type")), strings.TrimPrefix(target, "/")})
 	})
 	return list, err
 }
@@ -135,7 +135,7 @@ func (w *workbook) read() error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(root, func(r relation) bool { return r.kind == "officeDocument" })
+	i := slices.IndexFunc(root, func(r partRelation) bool { return r.kind == "officeDocument" })
 	if i < 0 {
 		return broken("the file is no workbook (.xlsx), whatever its name says")
 	}
@@ -165,7 +165,7 @@ func (w *workbook) read() error {
 	return nil
 }
 
-func (w *workbook) relate(r relation) (err error) {
+func (w *workbook) relate(r partRelation) (err error) {
 	switch r.kind {
 	case "worksheet":
 		for i := range w.sheets {

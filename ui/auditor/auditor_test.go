@@ -19,29 +19,29 @@ import (
 
 // bench is a audit room, and whether its person has left.
 type bench struct {
-	*uitest.Bench
+	*uitest.Harness
 	left bool
 }
 
 // inAuditRoom opens the audit room for an auditor.
 func inAuditRoom(t *testing.T, size fyne.Size, s *largeRecord, language string) (*bench, *Screen, fyne.Window) {
 	t.Helper()
-	b := &bench{Bench: uitest.NewBench()}
+	b := &bench{Harness: uitest.NewHarness()}
 	b.Words = i18n.For(language)
 	w := uitest.OpenWindow(t, widget.Palettes[0])
 	r := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), s.archive(), func() { b.left = true })
 	r.Show(station.Person{ID: "p6", Name: "A. Sato", Badge: "B-AU", Role: station.Auditor})
 	w.Resize(size)
-	b.Settle(t, func() bool { return len(r.Model.ways) == 2 && r.Model.stop != nil })
+	b.Settle(t, func() bool { return len(r.Model.links) == 2 && r.Model.nodePage != nil })
 	return b, r, w
 }
 
 // atPlace waits until the room shows a place.
-func (b *bench) atPlace(t *testing.T, r *Screen, k record.Kind, name string) {
+func (b *bench) atPlace(t *testing.T, r *Screen, k record.NodeKind, name string) {
 	t.Helper()
 	m := r.Model
 	b.Settle(t, func() bool {
-		return m.stop != nil && m.stop.Node == record.Node{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.ways) > 0)
+		return m.nodePage != nil && m.nodePage.Node == record.Node{Kind: k, Name: name} && (m.chosen() > 0 || m.of == 0 || len(m.links) > 0)
 	})
 }
 
@@ -58,15 +58,15 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindLots, "")
 	uitest.Press(w, fyne.KeyReturn)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLots && len(r.Model.ways) == 1 })
+	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindLots && len(r.Model.links) == 1 })
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindLot, "2607A")
 	uitest.Press(w, fyne.KeyRight)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLot && len(r.Model.ways) == waysPage })
+	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindLot && len(r.Model.links) == linksPage })
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindUnit, "CL-000000")
 	uitest.Press(w, fyne.KeyReturn)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindUnit && len(r.Model.ways) == 2 })
+	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindUnit && len(r.Model.links) == 2 })
 	if !uitest.Says(r.crumbs, "lot 2607A") || !uitest.Says(r.crumbs, "unit CL-000000") {
 		t.Errorf("the crumbs say %q", uitest.SaidOn(r.crumbs))
 	}
@@ -83,9 +83,9 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 			t.Errorf("the page does not say %q; it says\n%s", want, all)
 		}
 	}
-	for _, back := range []record.Kind{record.KindLot, record.KindLots, record.KindRecord} {
+	for _, back := range []record.NodeKind{record.KindLot, record.KindLots, record.KindRecord} {
 		uitest.Press(w, fyne.KeyBackspace)
-		b.Settle(t, func() bool { return r.Model.here().place.Kind == back && r.Model.stop != nil })
+		b.Settle(t, func() bool { return r.Model.here().node.Kind == back && r.Model.nodePage != nil })
 	}
 }
 
@@ -96,12 +96,12 @@ func TestWhatIsStillBeingReadIsNotHandedOver(t *testing.T) {
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Press(w, fyne.KeyF8)
 	if r.Model.job != nil {
-		t.Errorf("the page of %v was taken for that of %v", r.Model.stop.Node, r.Model.place())
+		t.Errorf("the page of %v was taken for that of %v", r.Model.nodePage.Node, r.Model.node())
 	}
 	lot := record.Node{Kind: record.KindLot, Name: "2607A"}
 	r.Model.enter(lot, "2607A")
-	b.Settle(t, func() bool { return r.Model.stop != nil })
-	if got := r.Model.stop.Node; got != lot {
+	b.Settle(t, func() bool { return r.Model.nodePage != nil })
+	if got := r.Model.nodePage.Node; got != lot {
 		t.Errorf("a late answer about %v stands on the page of %v", got, lot)
 	}
 }
@@ -139,13 +139,13 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	s := newLargeRecord()
 	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	r.Model.enter(record.Node{Kind: record.KindLot, Name: "2607A"}, "2607A")
-	b.Settle(t, func() bool { return len(r.Model.ways) == waysPage })
+	b.Settle(t, func() bool { return len(r.Model.links) == linksPage })
 	before := s.asked["ways"]
-	for range 3 * waysPage {
+	for range 3 * linksPage {
 		uitest.Press(w, fyne.KeyDown)
-		b.Settle(t, func() bool { return r.Model.chosen() < len(r.Model.ways)-5 })
+		b.Settle(t, func() bool { return r.Model.chosen() < len(r.Model.links)-5 })
 	}
-	if got := r.Model.chosen(); got != 3*waysPage {
+	if got := r.Model.chosen(); got != 3*linksPage {
 		t.Errorf("600 steps lead to %d", got)
 	}
 	if got := s.asked["ways"] - before; got != 3 {
@@ -168,17 +168,17 @@ func TestATapWalksToo(t *testing.T) {
 	r.Model.Pick(1)
 	b.atPlace(t, r, record.KindLots, "")
 	r.Model.Pick(1)
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindLots })
+	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindLots })
 	r.Model.BackTo(0)
 	b.Settle(t, func() bool {
-		return r.Model.here().place.Kind == record.KindRecord && len(r.Model.ways) == 2 && r.Model.chosen() == 1
+		return r.Model.here().node.Kind == record.KindRecord && len(r.Model.links) == 2 && r.Model.chosen() == 1
 	})
 }
 
 func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Type(w, "356938035643809\n")
-	b.Settle(t, func() bool { return r.Model.here().place.Kind == record.KindSearch && r.Model.stop != nil })
+	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindSearch && r.Model.nodePage != nil })
 	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing fits") {
 		t.Errorf("%s", uitest.SaidOn(r.Frame))
 	}

@@ -50,10 +50,10 @@ func (a *Model) Verify() {
 func (a *Model) HandOver() {
 	switch {
 	case a.busy():
-	case a.stop == nil || a.stop.Node != a.place() || a.stop.Units.Kind == "":
+	case a.nodePage == nil || a.nodePage.Node != a.node() || a.nodePage.Units.Kind == "":
 		a.say(a.s.Words.Say("room.no-units"))
 	default:
-		a.job = &backgroundJob{does: "hand", units: a.stop.Units, onPage: true, asks: true}
+		a.job = &backgroundJob{does: "hand", units: a.nodePage.Units, onPage: true, asks: true}
 		a.say("")
 	}
 }
@@ -74,7 +74,7 @@ func (a *Model) busy() bool {
 		return false
 	}
 	a.job.onPage = true
-	a.changed()
+	a.redraw()
 	return true
 }
 
@@ -93,7 +93,7 @@ func goOn[T any](a *Model, e *backgroundJob, do func(context.Context, func(done,
 			a.s.Post(func() {
 				e.done, e.of = done, of
 				if a.job == e && e.running() {
-					a.changed()
+					a.redraw()
 				}
 			})
 		})
@@ -110,10 +110,10 @@ func goOn[T any](a *Model, e *backgroundJob, do func(context.Context, func(done,
 			default:
 				then(got)
 			}
-			a.changed()
+			a.redraw()
 		})
 	}()
-	a.changed()
+	a.redraw()
 }
 
 // dismiss gives up what is shown and runs, or closes what is shown and has
@@ -126,7 +126,7 @@ func (a *Model) dismiss() {
 		return
 	}
 	a.job = nil
-	a.changed()
+	a.redraw()
 }
 
 // offPage lets one read on while a job runs.

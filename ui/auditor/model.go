@@ -24,23 +24,23 @@ type Model struct {
 	leave  func()
 	person station.Person
 
-	walk    []crumb // the places that were entered, the present one last
-	ways    []record.Link
-	of      int          // ways there are
-	wanted  int          // from which way on the last were asked for
-	coming  bool         // the first of them
-	stop    *record.Page // what there is to see at what is chosen
-	status  string
-	job     *backgroundJob
-	last    *Verification // nil before the first
-	listing screen.Asked
-	looking screen.Asked
+	walk     []crumb // the places that were entered, the present one last
+	links    []record.Link
+	of       int          // ways there are
+	wanted   int          // from which way on the last were asked for
+	coming   bool         // the first of them
+	nodePage *record.Page // what there is to see at what is chosen
+	status   string
+	job      *backgroundJob
+	last     *Verification // nil before the first
+	listing  screen.Asked
+	looking  screen.Asked
 }
 
 // crumb is a place on the walk and what was chosen there: 0 is the place
 // itself, 1 the first way.
 type crumb struct {
-	place  record.Node
+	node   record.Node
 	title  string
 	chosen int
 }
@@ -48,18 +48,18 @@ type crumb struct {
 // View is all that the audit room shows.
 type View struct {
 	Bar    widget.Bar
-	Acts   []widget.Act
+	Acts   []widget.Action
 	Crumbs []string
 	Aside  string // beside the crumbs
-	Ways   []widget.Row
+	Links  []widget.ListRow
 	Chosen int
 	Page   []widget.Para
 	Prompt string
 }
 
-// waysPage is how many ways are read at a time, and nearEnd how close to the
+// linksPage is how many ways are read at a time, and nearEnd how close to the
 // last one the next are asked for.
-const waysPage, nearEnd = 200, 40
+const linksPage, nearEnd = 200, 40
 
 // NewModel starts with nobody signed in. leave is called when the person
 // signs out.
@@ -81,8 +81,8 @@ func (a *Model) Enter(text string) {
 		a.handOver(text)
 	case text != "":
 		a.enter(record.Node{Kind: record.KindSearch, Name: text}, station.Shown(text))
-	case a.chosen() > 0 && a.chosen() <= len(a.ways):
-		w := a.ways[a.chosen()-1]
+	case a.chosen() > 0 && a.chosen() <= len(a.links):
+		w := a.links[a.chosen()-1]
 		if w.To.Name == "" {
 			w.Text = "" // is how many there are
 		}
@@ -102,9 +102,9 @@ func (a *Model) Pick(i int) {
 // Move chooses another way, so many further on. One that is not here yet is
 // chosen when it comes.
 func (a *Model) Move(by int) {
-	last := len(a.ways)
+	last := len(a.links)
 	if a.coming {
-		last = waysPage
+		last = linksPage
 	}
 	a.choose(min(max(0, a.chosen()+by), last))
 }
@@ -125,7 +125,7 @@ func (a *Model) BackTo(i int) bool {
 		return false
 	}
 	a.walk = a.walk[:i+1]
-	a.list(max(waysPage, a.chosen()+nearEnd))
+	a.list(max(linksPage, a.chosen()+nearEnd))
 	return true
 }
 
@@ -141,23 +141,23 @@ func (a *Model) here() *crumb { return &a.walk[len(a.walk)-1] }
 
 func (a *Model) chosen() int { return a.here().chosen }
 
-// place is the place of what is chosen.
-func (a *Model) place() record.Node {
-	if i := a.chosen(); i > 0 && i <= len(a.ways) {
-		return a.ways[i-1].To
+// node is the place of what is chosen.
+func (a *Model) node() record.Node {
+	if i := a.chosen(); i > 0 && i <= len(a.links) {
+		return a.links[i-1].To
 	}
-	return a.here().place
+	return a.here().node
 }
 
 func (a *Model) enter(p record.Node, title string) {
-	a.walk = append(a.walk, crumb{place: p, title: title})
-	a.list(waysPage)
+	a.walk = append(a.walk, crumb{node: p, title: title})
+	a.list(linksPage)
 }
 
 // list reads where one can go from here, up to n ways, and what there is to
 // see at what is chosen.
 func (a *Model) list(n int) {
-	a.ways, a.of, a.stop, a.status = nil, 0, nil, ""
+	a.links, a.of, a.nodePage, a.status = nil, 0, nil, ""
 	a.looking++ // a late answer is about the place that was left
 	a.offPage()
 	a.more(n)
@@ -165,14 +165,14 @@ func (a *Model) list(n int) {
 
 // more reads up to n ways beyond those that are here.
 func (a *Model) more(n int) {
-	p, from := a.here().place, len(a.ways)
+	p, from := a.here().node, len(a.links)
 	a.wanted, a.coming = from, from == 0
 	type answer struct {
 		list []record.Link
 		of   int
 	}
 	screen.Ask(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
-		list, of, err := a.a.Ways(ctx, p, from, n)
+		list, of, err := a.a.Links(ctx, p, from, n)
 		return answer{list, of}, err
 	}, func(got answer, err error) {
 		a.coming = false
@@ -180,89 +180,89 @@ func (a *Model) more(n int) {
 			a.say(screen.Unable(a.s.Words, err))
 			return
 		}
-		a.ways, a.of = append(a.ways, got.list...), got.of
+		a.links, a.of = append(a.links, got.list...), got.of
 		if from == 0 {
-			a.arrived()
+			a.followOnlyResult()
 		}
-		a.changed()
+		a.redraw()
 	})
-	a.changed()
+	a.redraw()
 }
 
-// arrived goes on where a search found one thing only, and shows what is
+// followOnlyResult goes on where a search found one thing only, and shows what is
 // chosen.
-func (a *Model) arrived() {
+func (a *Model) followOnlyResult() {
 	here := a.here()
-	if here.place.Kind == record.KindSearch && len(a.ways) == 1 && here.chosen == 0 {
-		*here = crumb{place: a.ways[0].To, title: a.ways[0].Text}
-		a.list(waysPage)
+	if here.node.Kind == record.KindSearch && len(a.links) == 1 && here.chosen == 0 {
+		*here = crumb{node: a.links[0].To, title: a.links[0].Text}
+		a.list(linksPage)
 		return
 	}
-	if here.place.Kind == record.KindSearch && len(a.ways) == 0 {
+	if here.node.Kind == record.KindSearch && len(a.links) == 0 {
 		a.status = a.s.Words.Say("room.nothing", here.title)
 	}
-	here.chosen = min(here.chosen, len(a.ways))
-	a.look()
+	here.chosen = min(here.chosen, len(a.links))
+	a.loadPage()
 }
 
-// look reads what there is to see at what is chosen. Of a search that is
+// loadPage reads what there is to see at what is chosen. Of a search that is
 // nothing but what it found.
-func (a *Model) look() {
-	p := a.place()
+func (a *Model) loadPage() {
+	p := a.node()
 	if p.Kind == record.KindSearch {
 		a.looking++
-		a.stop = &record.Page{Node: p, Title: a.here().title}
-		a.changed()
+		a.nodePage = &record.Page{Node: p, Title: a.here().title}
+		a.redraw()
 		return
 	}
-	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Stop(ctx, p) },
-		a.looked)
+	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.ReadPage(ctx, p) },
+		a.showPage)
 }
 
-func (a *Model) looked(s record.Page, err error) {
+func (a *Model) showPage(s record.Page, err error) {
 	if err != nil {
 		a.say(screen.Unable(a.s.Words, err))
 		return
 	}
-	a.stop = &s
-	a.changed()
+	a.nodePage = &s
+	a.redraw()
 }
 
 func (a *Model) choose(i int) {
 	a.offPage()
 	if i == a.chosen() {
-		a.changed()
+		a.redraw()
 		return
 	}
 	a.here().chosen, a.status = i, ""
 	if a.coming {
 		return
 	}
-	if i > len(a.ways)-nearEnd && len(a.ways) < a.of && a.wanted < len(a.ways) {
-		a.more(waysPage)
+	if i > len(a.links)-nearEnd && len(a.links) < a.of && a.wanted < len(a.links) {
+		a.more(linksPage)
 	}
-	a.look()
-	a.changed()
+	a.loadPage()
+	a.redraw()
 }
 
-// Whole shows the identities of what is chosen whole. The record notes it.
-func (a *Model) Whole() {
-	p, by := a.place(), a.person.ID
-	if a.stop == nil || a.stop.Units.Kind != record.KindUnit || !masks[p.Kind] {
+// ShowWhole shows the identities of what is chosen whole. The record notes it.
+func (a *Model) ShowWhole() {
+	p, by := a.node(), a.person.ID
+	if a.nodePage == nil || a.nodePage.Units.Kind != record.KindUnit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}
-	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.Whole(ctx, by, p) },
-		a.looked)
+	screen.Ask(a.ctx, a.s.Post, &a.looking, func(ctx context.Context) (record.Page, error) { return a.a.RevealPage(ctx, by, p) },
+		a.showPage)
 }
 
 // say shows a sentence where the search box is empty.
 func (a *Model) say(sentence string) {
 	a.status = sentence
-	a.changed()
+	a.redraw()
 }
 
-func (a *Model) changed() {
+func (a *Model) redraw() {
 	if len(a.walk) > 0 {
 		a.show(a.view())
 	}
@@ -272,30 +272,30 @@ func (a *Model) view() View {
 	say := a.s.Words.Say
 	v := View{
 		Bar:    widget.Bar{Who: a.s.Name() + " · " + a.person.Name, Work: say("room.quiet")},
-		Acts:   []widget.Act{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
-		Chosen: min(a.chosen(), len(a.ways)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
+		Acts:   []widget.Action{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
+		Chosen: min(a.chosen(), len(a.links)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
 	}
 	for _, c := range a.walk {
-		v.Crumbs = append(v.Crumbs, a.called(c.place.Kind, c.title))
+		v.Crumbs = append(v.Crumbs, a.called(c.node.Kind, c.title))
 	}
 	here := a.here()
-	first := widget.Row{Text: a.kind(here.place.Kind), Aside: say("room.here")}
+	first := widget.ListRow{Text: a.kind(here.node.Kind), Aside: say("room.here")}
 	if here.title != "" {
 		first.Text, first.Under = here.title, first.Text
 	}
-	v.Ways = append(v.Ways, first)
-	for _, w := range a.ways {
-		v.Ways = append(v.Ways, a.way(w))
+	v.Links = append(v.Links, first)
+	for _, w := range a.links {
+		v.Links = append(v.Links, a.linkRow(w))
 	}
 	return v
 }
 
-// way is a way as the trail draws it. Places without a name are called by what
+// linkRow is a way as the trail draws it. Places without a name are called by what
 // they are, and have a number in place of a name.
-func (a *Model) way(w record.Link) widget.Row {
+func (a *Model) linkRow(w record.Link) widget.ListRow {
 	kind := a.kind(w.To.Kind)
 	if w.To.Name == "" {
-		return widget.Row{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
+		return widget.ListRow{Text: kind, Aside: grouped(w.Text), Under: a.s.Words.Say("about." + string(w.To.Kind))}
 	}
 	text, under := a.entitled(w.To.Kind, station.Shown(w.Text)), []string{kind}
 	if strings.HasPrefix(text, kind) {
@@ -307,18 +307,18 @@ func (a *Model) way(w record.Link) widget.Row {
 	if w.By != "" {
 		under = append(under, w.By)
 	}
-	return widget.Row{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
+	return widget.ListRow{Text: text, Under: strings.Join(under, " · "), Aside: a.state(w.State)}
 }
 
 // entitled is what a place is called by itself: a number alone says little.
-func (a *Model) entitled(k record.Kind, title string) string {
+func (a *Model) entitled(k record.NodeKind, title string) string {
 	if _, err := strconv.Atoi(title); err == nil || title == "" {
 		return a.called(k, title)
 	}
 	return title
 }
 
-func (a *Model) kind(k record.Kind) string { return a.s.Words.Say("place." + string(k)) }
+func (a *Model) kind(k record.NodeKind) string { return a.s.Words.Say("place." + string(k)) }
 
 func (a *Model) state(s string) string {
 	if s == "" {
@@ -328,7 +328,7 @@ func (a *Model) state(s string) string {
 }
 
 // called is what a place is called on the way that one has come.
-func (a *Model) called(k record.Kind, title string) string {
+func (a *Model) called(k record.NodeKind, title string) string {
 	return strings.TrimSpace(a.kind(k) + " " + title)
 }
 

@@ -25,12 +25,12 @@ func (a *Model) page() []widget.Para {
 		return a.askPage(e)
 	case e != nil && e.onPage:
 		return a.runningPage(e)
-	case a.stop == nil && a.status != "":
+	case a.nodePage == nil && a.status != "":
 		return a.band(widget.Caution, widget.StepWarn, a.status, "")
-	case a.stop == nil:
+	case a.nodePage == nil:
 		return nil
 	}
-	return a.stopPage(*a.stop)
+	return a.stopPage(*a.nodePage)
 }
 
 // stopPage tells a place: whether what it says holds, what it is, its row,
@@ -97,7 +97,7 @@ func (a *Model) sentence(s record.Page) string {
 var named = regexp.MustCompile(`\{[a-z_]+\}`)
 
 // masks are the places that show identities masked.
-var masks = map[record.Kind]bool{record.KindBinding: true, record.KindEvidence: true, record.KindVerdict: true, record.KindLeaf: true}
+var masks = map[record.NodeKind]bool{record.KindBinding: true, record.KindEvidence: true, record.KindVerdict: true, record.KindLeaf: true}
 
 // digest is a hash in groups of eight digits, on two lines.
 func (a *Model) digest(name, hex string) []widget.Para {
@@ -205,7 +205,7 @@ func (a *Model) leafPage(l record.LeafStatus) []widget.Para {
 }
 
 // newRows names the rows that a leaf wrote for the first time.
-func newRows(changes []record.Change) string {
+func newRows(changes []record.RowChange) string {
 	var rows []string
 	for _, c := range changes {
 		if row := strings.TrimSpace(c.Table + " " + c.Key); c.New && !slices.Contains(rows, row) {
@@ -231,7 +231,7 @@ func (a *Model) proofPage(l record.LeafStatus) []widget.Para {
 	return ps
 }
 
-func (a *Model) band(tone widget.Tone, state widget.StepState, name, text string) []widget.Para {
+func (a *Model) band(tone widget.ColourRole, state widget.StepState, name, text string) []widget.Para {
 	return []widget.Para{{Kind: widget.Band, Tone: tone, State: state, Name: name, Text: text}}
 }
 

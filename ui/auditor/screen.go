@@ -27,21 +27,21 @@ type Screen struct {
 
 	window fyne.Window
 	Frame  fyne.CanvasObject
-	look   *widget.Look
+	style  *widget.WindowStyle
 	header *widget.Header
 	entry  *widget.ScanEntry
-	acts   *widget.Acts
+	acts   *widget.ActionBar
 	crumbs *widget.Crumbs
 	trail  *widget.Rows
-	page   *widget.Page
+	page   *widget.ReadingPane
 }
 
 // NewScreen makes the screen. leave is called when the person signs out.
 func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, rec Services, leave func()) *Screen {
-	l := &widget.Look{Palette: p, Unit: 1}
-	r := &Screen{window: w, look: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
+	l := &widget.WindowStyle{Palette: p, Unit: 1}
+	r := &Screen{window: w, style: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
 	r.Model = NewModel(ctx, s, rec, r.draw, leave)
-	r.acts = widget.NewActs(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
+	r.acts = widget.NewActionBar(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
 	r.crumbs = widget.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
 	r.trail = widget.NewTrail(l, r.Model.Pick)
 	r.entry = widget.NewScanEntry(l, widget.ScanHooks{
@@ -85,7 +85,7 @@ func (r *Screen) Hold() (screen.LockedSession, bool) {
 }
 
 // WhenTouched has by called whenever a person does something here.
-func (r *Screen) WhenTouched(by func()) { r.look.Touched = by }
+func (r *Screen) WhenTouched(by func()) { r.style.Touched = by }
 
 func (r *Screen) key(k fyne.KeyName) {
 	m := r.Model
@@ -109,7 +109,7 @@ func (r *Screen) key(k fyne.KeyName) {
 	case fyne.KeyF5:
 		m.Verify()
 	case fyne.KeyF7:
-		m.Whole()
+		m.ShowWhole()
 	case fyne.KeyF8:
 		m.HandOver()
 	default: // means nothing here
@@ -120,7 +120,7 @@ func (r *Screen) draw(v View) {
 	r.header.Set(v.Bar)
 	r.acts.Set(v.Acts)
 	r.crumbs.Set(v.Crumbs, v.Aside)
-	r.trail.Set(v.Ways, v.Chosen)
+	r.trail.Set(v.Links, v.Chosen)
 	r.page.Set(v.Page)
 	r.entry.Prompt(v.Prompt)
 }
@@ -133,8 +133,8 @@ func (f auditLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{}
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f auditLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	r, u := f.r, widget.UnitFor(size)
-	r.look.Unit, r.look.Density = u, r.window.Canvas().Scale()
+	r, u := f.r, widget.DesignPixelFor(size)
+	r.style.Unit, r.style.Density = u, r.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, entry, acts, crumbs, trail := u.Px(24), u.Px(88), u.Px(88), u.Px(936), u.Px(48), u.Px(704)
 	screen.Place(r.header, 0, 0, size.Width, head)

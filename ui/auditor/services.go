@@ -14,16 +14,16 @@ import (
 // what the record says of a unit: the two that take a person leave a leaf that
 // says what was taken, and no more.
 type Services struct {
-	// Stop reads what there is to see at a place, identities masked.
-	Stop func(ctx context.Context, p record.Node) (record.Page, error)
-	// Ways lists up to n ways from a place, from number from on, and of how many.
-	Ways func(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error)
+	// ReadPage reads what there is to see at a node, identities masked.
+	ReadPage func(ctx context.Context, p record.Node) (record.Page, error)
+	// Links lists up to n links of a node, from number from on, and of how many there are.
+	Links func(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error)
 	// Verify has the whole record recomputed.
 	Verify func(ctx context.Context, progress func(done, of int64)) (Verification, error)
 
-	// Whole is Stop with identities whole, which the record notes first.
-	Whole func(ctx context.Context, by string, p record.Node) (record.Page, error)
-	// HandOver makes a bundle of the units of a place.
+	// RevealPage is ReadPage with identities whole, which the record notes first.
+	RevealPage func(ctx context.Context, by string, p record.Node) (record.Page, error)
+	// HandOver makes a bundle of the units of a node.
 	HandOver func(ctx context.Context, h BundleJob, progress func(done, of int64)) (Bundle, error)
 
 	Exports string // folder that is offered for bundles

@@ -32,7 +32,7 @@ func newLargeRecord() *largeRecord {
 const manyUnits = 10_000
 
 func (s *largeRecord) archive() Services {
-	return Services{Stop: s.stop, Ways: s.ways, Verify: s.verify, Whole: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
+	return Services{ReadPage: s.stop, Links: s.ways, Verify: s.verify, RevealPage: s.stopWhole, HandOver: s.handOver, Exports: "/records/exports"}
 }
 
 func unitNumber(n int) record.Link {
@@ -79,7 +79,7 @@ func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
 		stop.Leaf = &record.LeafStatus{
 			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
-			Changes: []record.Change{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.Column{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
+			Changes: []record.RowChange{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.ColumnChange{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
 			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
 			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
 			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,

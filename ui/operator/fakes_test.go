@@ -21,7 +21,7 @@ import (
 // bench plays the part of the station: a test sends what the run says and
 // reads what the screen answers.
 type bench struct {
-	*uitest.Bench
+	*uitest.Harness
 	*uitest.Roster
 	orders  []station.Order
 	recent  []record.LastAttempt
@@ -35,8 +35,8 @@ type bench struct {
 
 func newBench() *bench {
 	return &bench{
-		Bench:  uitest.NewBench(),
-		Roster: uitest.NewRoster(),
+		Harness: uitest.NewHarness(),
+		Roster:  uitest.NewRoster(),
 		orders: []station.Order{
 			{ID: "WO-118204", REF: "CL4G-01", Version: 1, Lot: "2607A", Planned: 500, Passed: 142},
 			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
@@ -64,7 +64,7 @@ func (b *bench) services() Services {
 			b.Doubt, b.accepted = nil, true
 			return nil
 		},
-		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+		BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
 			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil

@@ -20,7 +20,7 @@ import (
 type frame struct{ o *Screen }
 
 func newFrame(o *Screen) fyne.CanvasObject {
-	ground := canvas.NewRectangle(o.look.Palette.Ground)
+	ground := canvas.NewRectangle(o.style.Palette.Ground)
 	return &fyne.Container{
 		Layout:  frame{o},
 		Objects: []fyne.CanvasObject{ground, o.header, o.field, o.steps, o.entry, o.recent, o.preview},
@@ -32,8 +32,8 @@ func (f frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	o, u := f.o, widget.UnitFor(size)
-	o.look.Unit, o.look.Density = u, o.window.Canvas().Scale()
+	o, u := f.o, widget.DesignPixelFor(size)
+	o.style.Unit, o.style.Density = u, o.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, side := u.Px(24), u.Px(88), u.Px(424)
 	screen.Place(o.header, 0, 0, size.Width, head)

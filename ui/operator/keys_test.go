@@ -33,7 +33,7 @@ func TestBurstOfScansLosesNoCharacter(t *testing.T) {
 		for i, r := range serial + "\n" {
 			uitest.Type(w, string(r))
 			if i%3 == 0 { // the model redraws in the middle of the scan
-				o.Model.Health(Health{Port: i%2 == 0, Printer: n%2 == 0})
+				o.Model.Health(StationHealth{Port: i%2 == 0, Printer: n%2 == 0})
 				b.Drain()
 			}
 		}

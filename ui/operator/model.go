@@ -34,7 +34,7 @@ type Model struct {
 	result *station.Result // of the last unit; nil when there is none
 	label  image.Image
 	recent []record.LastAttempt
-	health Health
+	health StationHealth
 	notice string
 
 	first  firstStart
@@ -148,7 +148,7 @@ func (o *Model) moveChoice(k Key, n int) {
 }
 
 // Health takes how the station does.
-func (o *Model) Health(h Health) {
+func (o *Model) Health(h StationHealth) {
 	if h != o.health {
 		o.health = h
 		o.redraw()

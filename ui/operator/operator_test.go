@@ -144,8 +144,8 @@ func TestRefusalAndFault(t *testing.T) {
 		name      string
 		provision func(context.Context, station.Job, station.ScanBack, func(station.Event)) station.Result
 		state     State
-		tone      widget.Tone
-		shape     widget.Shape
+		tone      widget.ColourRole
+		shape     widget.StateSign
 		what      string
 		next      string
 		code      string
@@ -329,7 +329,7 @@ func TestWhatIsNoSerialGoesToTheStationToBeRefused(t *testing.T) {
 
 func TestUnwellThingsHaveAWord(t *testing.T) {
 	_, o, _ := atBench(t, good)
-	o.Model.Health(Health{Port: false, Printer: true, Record: true, Clock: true})
+	o.Model.Health(StationHealth{Port: false, Printer: true, Record: true, Clock: true})
 	dots := o.Model.view().Bar.Dots
 	if len(dots) != 4 || dots[0].Well || dots[0].Word != "device port" || !dots[1].Well {
 		t.Errorf("the dots are %+v", dots)
@@ -339,7 +339,7 @@ func TestUnwellThingsHaveAWord(t *testing.T) {
 func TestRecordFaultAtSignInIsSaid(t *testing.T) {
 	b := newBench()
 	s := b.services()
-	s.Bearer = func(context.Context, string) (station.BadgeHolder, error) {
+	s.BadgeHolder = func(context.Context, string) (station.BadgeHolder, error) {
 		return station.BadgeHolder{}, station.NewFault(station.RecordLocked, "", nil)
 	}
 	var v View
@@ -359,7 +359,7 @@ func TestCountsAndLinesFollowTheRecord(t *testing.T) {
 	b.recent = append([]record.LastAttempt{{Serial: "CL-000142", Outcome: station.Pass, Took: 6 * time.Second}}, b.recent...)
 	uitest.Type(w, "CL-000142\n")
 	b.Settle(t, func() bool { return o.Model.order.Passed == 143 })
-	want := widget.Line{Serial: "CL-000142", State: widget.StepDone, Aside: "6.0 s"}
+	want := widget.RecentUnit{Serial: "CL-000142", State: widget.StepDone, Aside: "6.0 s"}
 	if d := cmp.Diff(want, o.Model.view().Lines[0]); d != "" {
 		t.Errorf("the newest line (-want +got):\n%s", d)
 	}

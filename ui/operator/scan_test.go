@@ -155,7 +155,7 @@ func TestWhatAScannerSendsInPlaceOfACharacterIsPartOfTheScan(t *testing.T) {
 
 func TestRedIsForLabelsOfOtherUnits(t *testing.T) {
 	for code, want := range map[station.Code]struct {
-		tone  widget.Tone
+		tone  widget.ColourRole
 		word  string
 		sound sound.Tone
 	}{

@@ -131,7 +131,7 @@ var scenes = []scene{
 		}, Working)(t, b, o, w)
 		b.Settle(t, func() bool { return o.Model.run.hint != "" })
 		uitest.Type(w, "CL-000143\n")
-		o.Model.Health(Health{Port: true, Printer: false, Record: true, Clock: true})
+		o.Model.Health(StationHealth{Port: true, Printer: false, Record: true, Clock: true})
 	}},
 	{"scan the label", unit(good, Labelling)},
 	{"wrong label", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {

@@ -24,9 +24,9 @@ type Screen struct {
 	window  fyne.Window
 	Frame   fyne.CanvasObject
 	post    func(func())
-	look    *widget.Look
+	style   *widget.WindowStyle
 	header  *widget.Header
-	field   *widget.Field
+	field   *widget.StatusField
 	steps   *widget.Steps
 	recent  *widget.Recent
 	preview *widget.Preview
@@ -36,9 +36,9 @@ type Screen struct {
 // NewScreen makes the screen in w and shows the sign-in. review is
 // called when somebody signs in who reads records instead of making units.
 func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, bench Services, review func(station.Person)) *Screen {
-	l := &widget.Look{Palette: p, Unit: 1}
+	l := &widget.WindowStyle{Palette: p, Unit: 1}
 	o := &Screen{
-		window: w, post: s.Post, look: l,
+		window: w, post: s.Post, style: l,
 		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewPreview(l),
 	}
 	o.field = widget.NewField(l, func(row int) { o.Model.Pick(row) })
@@ -78,7 +78,7 @@ func (o *Screen) Lock() bool {
 }
 
 // WhenTouched has by called whenever a person does something here.
-func (o *Screen) WhenTouched(by func()) { o.look.Touched = by }
+func (o *Screen) WhenTouched(by func()) { o.style.Touched = by }
 
 func (o *Screen) key(k fyne.KeyName) {
 	if key, ok := keys[k]; ok {

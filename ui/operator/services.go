@@ -20,8 +20,8 @@ type Services struct {
 	// SettleClock accepts a clock that went back or far ahead, by an admin with
 	// badge and PIN or password. It takes a moment on purpose.
 	SettleClock func(ctx context.Context, badge, secret string) error
-	// Bearer finds whose badge it is.
-	Bearer func(ctx context.Context, badge string) (station.BadgeHolder, error)
+	// BadgeHolder finds whose badge it is.
+	BadgeHolder func(ctx context.Context, badge string) (station.BadgeHolder, error)
 	// SignIn proves a badge by its bearer's PIN or password, and records how
 	// it went. It takes a moment on purpose.
 	SignIn func(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error)
@@ -43,11 +43,11 @@ type Services struct {
 	// Provision walks one unit; it is [station.Bench.Provision].
 	Provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 	// Health says how the things do that the station needs. May be nil.
-	Health func(ctx context.Context) Health
+	Health func(ctx context.Context) StationHealth
 }
 
-// Health says of each thing that the station needs whether it is well.
-type Health struct {
+// StationHealth says of each thing that the station needs whether it is well.
+type StationHealth struct {
 	Port, Printer, Record, Clock bool
 
 	Unsynchronised bool // the clock is kept to the time by nothing
@@ -56,4 +56,4 @@ type Health struct {
 }
 
 // AllWell is the health of a station before anything was asked.
-var AllWell = Health{Port: true, Printer: true, Record: true, Clock: true}
+var AllWell = StationHealth{Port: true, Printer: true, Record: true, Clock: true}

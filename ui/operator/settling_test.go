@@ -62,7 +62,7 @@ func TestWhoCannotAcceptTheClockIsToldWhoCan(t *testing.T) {
 func TestAClockThatNothingKeepsToTheTimeIsSaid(t *testing.T) {
 	b := newBench()
 	o, _ := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
-	dot := func(h Health) widget.Dot {
+	dot := func(h StationHealth) widget.Dot {
 		o.Model.Health(h)
 		dots := o.Model.view().Bar.Dots
 		return dots[len(dots)-1]

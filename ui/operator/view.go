@@ -22,7 +22,7 @@ type View struct {
 	Bar     widget.Bar
 	Face    widget.Face
 	Chips   []widget.Chip
-	Lines   []widget.Line
+	Lines   []widget.RecentUnit
 	Label   image.Image
 	Striped bool   // the label must not be readable for a scanner
 	Caption string // of the label
@@ -121,8 +121,8 @@ func (o *Model) found(r station.StepResult) string {
 // hidden is the long masked part of a number, of which a chip shows less.
 var hidden = regexp.MustCompile("•{5,}")
 
-func (o *Model) line(a record.LastAttempt) widget.Line {
-	l := widget.Line{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+func (o *Model) line(a record.LastAttempt) widget.RecentUnit {
+	l := widget.RecentUnit{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}

@@ -87,7 +87,7 @@ func (l *lotItem) actions(q *Model) []action {
 	if station.AllowRelease(l.Left) == nil && q.may(station.MayRelease) {
 		list = append(list, q.action("F7", "act.release", func() {
 			q.sign("form.release", l.Lot, l.Shown, station.MayRelease, func(ctx context.Context, s record.Signing) (int64, error) {
-				return q.desk.ReleaseLot(ctx, s, l.Lot)
+				return q.services.ReleaseLot(ctx, s, l.Lot)
 			})
 		}))
 	}
@@ -100,13 +100,13 @@ func (d *definitionItem) actions(q *Model) []action {
 	}
 	return []action{q.action("F7", "act.approve", func() {
 		q.sign("form.approve", d.REF+" / "+n(d.Version), d.Hash, station.MayApprove, func(ctx context.Context, s record.Signing) (int64, error) {
-			return q.desk.Approve(ctx, s, d.REF, d.Version)
+			return q.services.Approve(ctx, s, d.REF, d.Version)
 		})
 	})}
 }
 
 func (q *Model) action(key, word string, do func()) action {
-	return action{widget.Act{Key: key, Word: q.say(word)}, do}
+	return action{widget.Action{Key: key, Word: q.say(word)}, do}
 }
 
 // may asks the station whether the person may do a, for the control to be there
@@ -130,26 +130,28 @@ func (q *Model) move(s *UnitHistory, rule station.Transition) {
 	if rule.Second {
 		e.askSecond(rule.Permission, &m.Second)
 	}
-	e.do = func(ctx context.Context) (int64, error) { return q.desk.Move(ctx, m) }
+	e.do = func(ctx context.Context) (int64, error) { return q.services.Move(ctx, m) }
 }
 
 func (q *Model) closeAlarm(a *alarmItem) {
 	e, reason := q.begin("form.close-alarm", string(a.Code)+" "+a.Serial), ""
 	e.askReason(station.MayCloseAlarm, &reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseAlarm(ctx, a.ID, q.person.ID, reason) }
+	e.do = func(ctx context.Context) (int64, error) { return q.services.CloseAlarm(ctx, a.ID, q.person.ID, reason) }
 }
 
 func (q *Model) closeOrder(o *orderItem) {
 	e, reason := q.begin("form.close-order", o.Order), ""
 	e.askReason(station.MayCloseOrder, &reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.desk.CloseOrder(ctx, o.Order, q.person.ID, reason) }
+	e.do = func(ctx context.Context) (int64, error) {
+		return q.services.CloseOrder(ctx, o.Order, q.person.ID, reason)
+	}
 }
 
 func (q *Model) explain(o *orderItem) {
 	e, reason := q.begin("form.explain", o.Order), ""
 	e.askReason(station.MayExplainLabels, &reason)
 	e.do = func(ctx context.Context) (int64, error) {
-		return q.desk.ExplainLabels(ctx, o.Order, q.person.ID, reason)
+		return q.services.ExplainLabels(ctx, o.Order, q.person.ID, reason)
 	}
 }
 
@@ -165,7 +167,7 @@ func (q *Model) sign(word, name, hash string, act station.Permission, do func(co
 // reveal shows the identities of a unit whole, once the record says so.
 func (q *Model) reveal(s *UnitHistory) {
 	inquire(q, func(ctx context.Context) (int64, error) {
-		return q.desk.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "imsi", "eid")
+		return q.services.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "imsi", "eid")
 	}, func(leaf int64) {
 		q.whole = s.Serial
 		q.status = q.say("quality.revealed", strconv.FormatInt(leaf, 10))
@@ -179,20 +181,20 @@ var forms = []string{"pdf", "csv", "xlsx", "json", "bundle"}
 func (q *Model) export(of, name string) {
 	e := q.begin("form.export", name)
 	h := Handover{By: q.person.ID, Of: of, Name: name}
-	var rows []widget.Row
+	var rows []widget.ListRow
 	for _, f := range forms {
-		rows = append(rows, widget.Row{Text: q.say("form." + f), Under: q.say("form." + f + ".for")})
+		rows = append(rows, widget.ListRow{Text: q.say("form." + f), Under: q.say("form." + f + ".for")})
 	}
 	e.askChoice("form", rows, func(i int) { h.Form = forms[i] })
-	e.askText("folder", q.desk.Folder, func(text string) error { h.Folder = text; return nil })
+	e.askText("folder", q.services.Folder, func(text string) error { h.Folder = text; return nil })
 	var handed record.Export
 	e.do = func(ctx context.Context) (int64, error) {
 		var err error
-		handed, err = q.desk.Export(ctx, h, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
+		handed, err = q.services.Export(ctx, h, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
 		return handed.Leaf, err
 	}
 	e.files = func() []string { return handed.Files }
-	e.stops = true
+	e.cancellable = true
 }
 
 // mostOfANumber is so much of an identity that the rest could be guessed.
@@ -227,7 +229,7 @@ func (q *Model) forget() {
 }
 
 func (q *Model) keep(own Preferences) error {
-	if err := q.desk.Keep(q.person.ID, own); err != nil {
+	if err := q.services.Keep(q.person.ID, own); err != nil {
 		return err
 	}
 	q.own = own
@@ -237,13 +239,13 @@ func (q *Model) keep(own Preferences) error {
 // chooseColumns lets the person say which columns a list of units has.
 func (q *Model) chooseColumns() {
 	e := q.begin("form.columns", "")
-	rows := func() (rows []widget.Row) {
+	rows := func() (rows []widget.ListRow) {
 		for _, c := range q.allowed() {
 			aside := ""
 			if slices.Contains(q.columns(), c) {
 				aside = q.say("column.on")
 			}
-			rows = append(rows, widget.Row{Text: q.say("column." + c), Aside: aside})
+			rows = append(rows, widget.ListRow{Text: q.say("column." + c), Aside: aside})
 		}
 		return rows
 	}

@@ -272,7 +272,7 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 
 func TestADefinitionThatWasOnlyReviewedStillWaitsForItsApproval(t *testing.T) {
 	offers := func(st *Screen) bool {
-		return slices.ContainsFunc(st.View.Acts, func(a widget.Act) bool { return a.Key == "F7" })
+		return slices.ContainsFunc(st.View.Acts, func(a widget.Action) bool { return a.Key == "F7" })
 	}
 	for _, meaning := range station.Meanings {
 		b, st, w := reading(t, uitest.Sizes[0])

@@ -28,11 +28,11 @@ func (e *form) askReason(act station.Permission, into *string) {
 func (e *form) askListedReason(act station.Permission, offered []string, into *string) {
 	e.askReason(act, into)
 	a := e.asks[len(e.asks)-1]
-	var rows []widget.Row
+	var rows []widget.ListRow
 	for _, r := range offered {
-		rows = append(rows, widget.Row{Text: e.q.say("why." + r)})
+		rows = append(rows, widget.ListRow{Text: e.q.say("why." + r)})
 	}
-	a.key, a.rows = "listedreason", func() []widget.Row { return rows }
+	a.key, a.rows = "listedreason", func() []widget.ListRow { return rows }
 	a.pick = func(i int) { a.take(rows[i].Text) }
 }
 
@@ -51,15 +51,15 @@ func (e *form) askText(key, usual string, keep func(text string) error) {
 }
 
 // askChoice asks for one of several.
-func (e *form) askChoice(key string, rows []widget.Row, pick func(i int)) {
-	e.asks = append(e.asks, &ask{key: key, rows: func() []widget.Row { return rows }, pick: func(i int) {
+func (e *form) askChoice(key string, rows []widget.ListRow, pick func(i int)) {
+	e.asks = append(e.asks, &ask{key: key, rows: func() []widget.ListRow { return rows }, pick: func(i int) {
 		pick(i)
 		e.next()
 	}})
 }
 
 // askMany turns several on and off until Escape, which calls left.
-func (e *form) askMany(key string, rows func() []widget.Row, turn func(i int) error, left func()) {
+func (e *form) askMany(key string, rows func() []widget.ListRow, turn func(i int) error, left func()) {
 	e.left = left
 	e.asks = append(e.asks, &ask{key: key, rows: rows, pick: func(i int) {
 		if err := turn(i); err != nil {
@@ -71,13 +71,13 @@ func (e *form) askMany(key string, rows func() []widget.Row, turn func(i int) er
 // askSecond asks for the badge of somebody else who may do this, and for what
 // proves that it is theirs. Their ID goes to into.
 func (e *form) askSecond(act station.Permission, into *string) {
-	p := &proof{}
+	p := &signer{}
 	e.askBadge(p, "second", func(b station.BadgeHolder) error {
 		p.kind = b.Requires
 		return station.AllowSecond(b.Person, e.q.person.ID, act)
 	})
 	e.prove = func(ctx context.Context) error {
-		person, err := e.q.desk.SignIn(ctx, p.bearer.Badge, p.kind, p.secret)
+		person, err := e.q.services.SignIn(ctx, p.holder.Badge, p.kind, p.secret)
 		*into = person.ID
 		return err
 	}
@@ -87,15 +87,15 @@ func (e *form) askSecond(act station.Permission, into *string) {
 // second what the signature will say: the printed name, the meaning, the time
 // (21 CFR 11.50).
 func (e *form) askSigner(act station.Permission, s *record.Signing) {
-	p := &proof{kind: station.Password}
+	p := &signer{kind: station.Password}
 	e.askBadge(p, "signer", func(b station.BadgeHolder) error {
 		s.Badge = b.Badge
 		return station.Allow(b.Person, act)
 	})
 	e.asks[len(e.asks)-1].says = func() []string {
-		now := e.q.desk.Now()
+		now := e.q.services.Now()
 		return []string{
-			e.q.say("quality.signs", p.bearer.Name, e.q.say("role."+string(p.bearer.Role)), e.q.say("meaning."+string(s.Meaning))),
+			e.q.say("quality.signs", p.holder.Name, e.q.say("role."+string(p.holder.Role)), e.q.say("meaning."+string(s.Meaning))),
 			screen.BothTimes(now), s.Shown,
 		}
 	}
@@ -105,21 +105,21 @@ func (e *form) askSigner(act station.Permission, s *record.Signing) {
 	}
 }
 
-// proof is somebody who is to prove who they are.
-type proof struct {
-	bearer station.BadgeHolder
+// signer is somebody who is to prove who they are.
+type signer struct {
+	holder station.BadgeHolder
 	kind   station.Credential
 	secret string
 }
 
 // askBadge asks for a badge and then for its secret. may says whether the
 // bearer will do.
-func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) error) {
+func (e *form) askBadge(p *signer, key string, may func(station.BadgeHolder) error) {
 	e.proof = p
 	e.asks = append(e.asks, &ask{key: key, take: func(badge string) {
 		e.hush = true
 		screen.Ask(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (station.BadgeHolder, error) {
-			return e.q.bearer(ctx, badge)
+			return e.q.holder(ctx, badge)
 		}, func(b station.BadgeHolder, err error) {
 			if err == nil {
 				err = may(b)
@@ -130,17 +130,17 @@ func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) erro
 				e.early = nil // a PIN is no badge
 				e.refuse(err)
 			default:
-				p.bearer = b
+				p.holder = b
 				next := e.asks[e.at+1]
 				next.secret, next.key = p.kind, string(p.kind)
 				e.next()
 			}
 			e.heard()
-			e.q.changed()
+			e.q.redraw()
 		})
 	}})
 	secret := &ask{key: string(station.PIN), secret: station.PIN}
-	secret.says = func() []string { return []string{e.q.say("quality.isasked", p.bearer.Name)} }
+	secret.says = func() []string { return []string{e.q.say("quality.isasked", p.holder.Name)} }
 	secret.take = func(text string) {
 		if !p.kind.CanBe(text) { // a scan or a slip, no wrong try
 			e.note = e.q.say(string(p.kind) + ".form")
@@ -152,9 +152,9 @@ func (e *form) askBadge(p *proof, key string, may func(station.BadgeHolder) erro
 	e.asks = append(e.asks, secret)
 }
 
-// bearer finds whose badge it is; one without any secret proves nobody.
-func (q *Model) bearer(ctx context.Context, badge string) (station.BadgeHolder, error) {
-	b, err := q.desk.Bearer(ctx, badge)
+// holder finds whose badge it is; one without any secret proves nobody.
+func (q *Model) holder(ctx context.Context, badge string) (station.BadgeHolder, error) {
+	b, err := q.services.BadgeHolder(ctx, badge)
 	if err == nil && b.Requires == "" {
 		err = station.Refuse(station.SecretMissing, fmt.Sprint(b.Role))
 	}

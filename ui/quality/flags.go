@@ -38,7 +38,7 @@ func (q *Model) flag(s *UnitHistory) {
 	e := q.begin("form.flag", s.Serial)
 	e.askChoice("flag", q.flagRows(open), func(i int) { r.Flag = open[i] })
 	e.askListedReason(station.MayFlag, flagReasons, &r.Reason)
-	e.do = func(ctx context.Context) (int64, error) { return q.desk.Flag(ctx, q.person.ID, r) }
+	e.do = func(ctx context.Context) (int64, error) { return q.services.Flag(ctx, q.person.ID, r) }
 }
 
 // unflag asks which flag ends, and why.
@@ -49,27 +49,27 @@ func (q *Model) unflag(s *UnitHistory) {
 	e.askChoice("unflag", q.flagRows(own), func(i int) { flag = own[i] })
 	e.askListedReason(station.MayUnflag, unflagReasons, &reason)
 	e.do = func(ctx context.Context) (int64, error) {
-		return q.desk.Unflag(ctx, q.person.ID, s.Serial, flag, reason)
+		return q.services.Unflag(ctx, q.person.ID, s.Serial, flag, reason)
 	}
 }
 
-func (q *Model) flagRows(flags []station.Flag) []widget.Row {
-	var rows []widget.Row
+func (q *Model) flagRows(flags []station.Flag) []widget.ListRow {
+	var rows []widget.ListRow
 	for _, f := range flags {
-		rows = append(rows, widget.Row{Text: q.say("flag." + string(f)), Under: q.say("flag." + string(f) + ".for")})
+		rows = append(rows, widget.ListRow{Text: q.say("flag." + string(f)), Under: q.say("flag." + string(f) + ".for")})
 	}
 	return rows
 }
 
 // listFlags lists the flags in force, the newest first.
 func (q *Model) listFlags() {
-	inquire(q, q.desk.Flags, func(list []record.Flag) {
+	inquire(q, q.services.Flags, func(list []record.FlagView) {
 		l := &listing{name: q.say("act.flags"), heads: q.heads("serial", "flag", "since", "by", "reason"), page: func(int) { q.listFlags() }}
 		for _, f := range list {
 			name := q.say("flag." + string(f.Flag))
-			l.entries = append(l.entries, entry{
+			l.entries = append(l.entries, listEntry{
 				cells: []string{f.Serial, name, q.s.When(f.Since), q.called(f.By), f.Reason},
-				row:   widget.Row{Text: f.Serial, Aside: q.s.Day(f.Since), Under: name},
+				row:   widget.ListRow{Text: f.Serial, Aside: q.s.Day(f.Since), Under: name},
 				open:  func() { q.openUnit(f.Serial) },
 			})
 		}

@@ -17,21 +17,21 @@ import (
 // thing after the other in the one entry, and then the action itself. Until that
 // nothing is changed, and Escape leaves it so.
 type form struct {
-	q     *Model
-	word  string
-	asks  []*ask
-	at    int // of asks
-	note  string
-	hush  bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
-	early []string                                          // what was typed meanwhile
-	proof *proof                                            // of who signs, or of a second person; may be nil
-	prove func(ctx context.Context) error                   // that, before the action; nil where proof is
-	do    func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
-	files func() []string                                   // that the action has made; may be nil
-	left  func()                                            // instead of saying that nothing was changed; may be nil
-	stops bool                                              // can be called off under way
-	stop  context.CancelFunc                                // while it is under way
-	share string                                            // of the action that is done, percent
+	q            *Model
+	word         string
+	asks         []*ask
+	at           int // of asks
+	note         string
+	hush         bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
+	early        []string                                          // what was typed meanwhile
+	proof        *signer                                           // of who signs, or of a second person; may be nil
+	prove        func(ctx context.Context) error                   // that, before the action; nil where proof is
+	do           func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
+	files        func() []string                                   // that the action has made; may be nil
+	left         func()                                            // instead of saying that nothing was changed; may be nil
+	cancellable  bool                                              // can be called off under way
+	cancelAction context.CancelFunc                                // while it is under way
+	share        string                                            // of the action that is done, percent
 }
 
 // ask is one thing that is asked.
@@ -40,7 +40,7 @@ type ask struct {
 	secret station.Credential
 	usual  string // what Enter alone stands for
 	says   func() []string
-	rows   func() []widget.Row // to choose from; nil where only a text is wanted
+	rows   func() []widget.ListRow // to choose from; nil where only a text is wanted
 	chosen int
 	byHand bool              // see listing
 	take   func(text string) // goes on with the form, or says why not
@@ -56,7 +56,7 @@ func (q *Model) begin(word, name string) *form {
 // answer takes what was typed.
 func (e *form) answer(text string) {
 	switch {
-	case e.stop != nil:
+	case e.cancelAction != nil:
 		return
 	case e.hush:
 		e.early = append(e.early, text)
@@ -100,10 +100,10 @@ func (e *form) heard() {
 
 // choose takes one of the rows.
 func (e *form) choose(i int) {
-	if a := e.asks[e.at]; e.stop == nil && a.rows != nil && i >= 0 && i < len(a.rows()) {
+	if a := e.asks[e.at]; e.cancelAction == nil && a.rows != nil && i >= 0 && i < len(a.rows()) {
 		a.chosen, a.byHand, e.note = i, true, ""
 		a.pick(i)
-		e.q.changed()
+		e.q.redraw()
 	}
 }
 
@@ -129,7 +129,7 @@ func (e *form) next() {
 		return
 	}
 	var ctx context.Context
-	ctx, e.stop = context.WithCancel(e.q.ctx)
+	ctx, e.cancelAction = context.WithCancel(e.q.ctx)
 	screen.Ask(ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (int64, error) {
 		if e.prove != nil {
 			if err := e.prove(ctx); err != nil {
@@ -138,14 +138,14 @@ func (e *form) next() {
 		}
 		return e.do(ctx)
 	}, func(leaf int64, err error) {
-		e.stop()
-		e.stop, e.share = nil, ""
+		e.cancelAction()
+		e.cancelAction, e.share = nil, ""
 		if err != nil {
 			e.failed(err)
 		} else {
 			e.done(leaf)
 		}
-		e.q.changed()
+		e.q.redraw()
 	})
 }
 
@@ -187,10 +187,10 @@ func (e *form) refuse(err error) {
 // cancel leaves all as it was.
 func (e *form) cancel() {
 	switch {
-	case e.stop != nil && e.stops:
-		e.stop()
+	case e.cancelAction != nil && e.cancellable:
+		e.cancelAction()
 		return
-	case e.stop != nil:
+	case e.cancelAction != nil:
 		return // a commit is under way
 	}
 	e.q.form = nil
@@ -204,19 +204,19 @@ func (e *form) cancel() {
 func (e *form) progress(done, of int64) {
 	if e.q.form == e {
 		e.share = strconv.FormatInt(100*done/max(of, 1), 10)
-		e.q.changed()
+		e.q.redraw()
 	}
 }
 
 // view puts the question over what lies there.
 func (e *form) view(v *screen.ListDetailView) {
-	v.Acts, v.Asks, v.Busy = nil, true, e.stop != nil || v.Busy
-	if e.stop != nil {
+	v.Acts, v.Asks, v.Busy = nil, true, e.cancelAction != nil || v.Busy
+	if e.cancelAction != nil {
 		v.Call = widget.Call{Tone: widget.Busy, Word: e.word, Say: []string{e.q.say("quality.busy")}}
 		if e.share != "" {
 			v.Call.Say[0] = e.q.say("quality.working", e.share)
 		}
-		if e.stops {
+		if e.cancellable {
 			v.Call.Keys = e.q.say("quality.calloff")
 		}
 		return

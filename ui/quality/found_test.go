@@ -112,7 +112,7 @@ func TestAUnitIsFlaggedWithAReasonFromTheListAndTheFlagEnds(t *testing.T) {
 
 func TestFlaggedUnitsAreAListOfTheirOwn(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
-	b.flags = []record.Flag{{Serial: "CL-000101", Flag: station.FlagLost, Since: uitest.Noon, By: "p1", Reason: "left in a train"}}
+	b.flags = []record.FlagView{{Serial: "CL-000101", Flag: station.FlagLost, Since: uitest.Noon, By: "p1", Reason: "left in a train"}}
 	uitest.Press(w, fyne.KeyF3)
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	if row := strings.Join(st.View.Table.Rows[0], " "); row != "CL-000101 lost 2026-07-14 12:00:00 J. Petrov (p1) left in a train" {
@@ -126,9 +126,9 @@ func TestTheHistoryOfAUnitTellsItsOriginAndTheSIMsOfTheField(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	swapped := uitest.Noon.Add(time.Hour)
 	b.disposition = ""
-	b.imported = &record.ImportedUnit{
+	b.imported = &record.ImportedUnitView{
 		Source: "MES 2019", File: "units.csv", Row: 7, REF: "CL-3G", Lot: "L9", Disposition: station.Imported, Was: "shipped", BoundAt: "2019-03-04",
-		Bindings: []record.ImportedBinding{{Source: "MES 2019", File: "units.csv", Row: 7, Live: true, IMEI: "980000420001020", Dated: "2019-03-04"}},
+		Bindings: []record.ImportedBindingView{{Source: "MES 2019", File: "units.csv", Row: 7, Live: true, IMEI: "980000420001020", Dated: "2019-03-04"}},
 	}
 	b.sims = []record.Subscription{
 		{ICCID: "8999900000000001012", From: uitest.Noon, To: &swapped, SaidBy: "field service", Reason: "roaming", Source: "portal", File: "swaps.csv", Row: 2, By: "p1"},

@@ -23,9 +23,9 @@ func (q *Model) alarmList(list []station.Alarm) *listing {
 		if about == "" {
 			about = q.called(a.By)
 		}
-		l.entries = append(l.entries, entry{
+		l.entries = append(l.entries, listEntry{
 			cells: []string{about, string(a.Code), q.s.When(a.At)},
-			row:   widget.Row{Text: about, Aside: q.s.Day(a.At), Under: string(a.Code)},
+			row:   widget.ListRow{Text: about, Aside: q.s.Day(a.At), Under: string(a.Code)},
 			open:  func() { q.open = &alarmItem{a} },
 		})
 	}
@@ -33,7 +33,7 @@ func (q *Model) alarmList(list []station.Alarm) *listing {
 }
 
 func (a *alarmItem) again(ctx context.Context, q *Model) (item, error) {
-	list, err := q.desk.Alarms(ctx)
+	list, err := q.services.Alarms(ctx)
 	for _, b := range list {
 		if b.ID == a.ID {
 			return &alarmItem{b}, err
@@ -53,7 +53,7 @@ func (a *alarmItem) aside(q *Model) string {
 	return q.s.Day(a.At)
 }
 
-func (a *alarmItem) build(p *pageBuilder) {
+func (a *alarmItem) build(p *paragraphBuilder) {
 	p.title(string(a.Code), p.q.say("page.open"))
 	p.plain(a.Text)
 	p.item("serial", a.Serial)
@@ -72,9 +72,9 @@ func orderNamed(id string) *orderItem {
 func (q *Model) orderList(list []record.OrderCounts) *listing {
 	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
 	for _, o := range list {
-		l.entries = append(l.entries, entry{
+		l.entries = append(l.entries, listEntry{
 			cells: []string{o.Order, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
-			row:   widget.Row{Text: o.Order, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			row:   widget.ListRow{Text: o.Order, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
 			open:  func() { openItem(q, orderNamed(o.Order)) },
 		})
 	}
@@ -109,7 +109,7 @@ func openItem(q *Model, m item) {
 }
 
 func (o *orderItem) again(ctx context.Context, q *Model) (item, error) {
-	s, err := q.desk.Order(ctx, o.Order)
+	s, err := q.services.Order(ctx, o.Order)
 	return &orderItem{s}, err
 }
 
@@ -119,7 +119,7 @@ func (o *orderItem) aside(_ *Model) string {
 	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
 }
 
-func (o *orderItem) build(p *pageBuilder) {
+func (o *orderItem) build(p *paragraphBuilder) {
 	state := "page.open"
 	if o.Closed {
 		state = "page.isclosed"
@@ -157,8 +157,8 @@ type lotItem struct{ record.LotView }
 func (q *Model) lotList(list []string) *listing {
 	l := &listing{heads: q.heads("lot")}
 	for _, lot := range list {
-		l.entries = append(l.entries, entry{
-			cells: []string{lot}, row: widget.Row{Text: lot},
+		l.entries = append(l.entries, listEntry{
+			cells: []string{lot}, row: widget.ListRow{Text: lot},
 			open: func() { openItem(q, &lotItem{record.LotView{Lot: lot}}) },
 		})
 	}
@@ -166,7 +166,7 @@ func (q *Model) lotList(list []string) *listing {
 }
 
 func (l *lotItem) again(ctx context.Context, q *Model) (item, error) {
-	s, err := q.desk.Lot(ctx, l.Lot)
+	s, err := q.services.Lot(ctx, l.Lot)
 	return &lotItem{s}, err
 }
 
@@ -179,7 +179,7 @@ func (l *lotItem) aside(q *Model) string {
 	return ""
 }
 
-func (l *lotItem) build(p *pageBuilder) {
+func (l *lotItem) build(p *paragraphBuilder) {
 	p.title(l.Lot, l.aside(p.q))
 	p.signatures(l.Signatures)
 	p.blockers(l.Left, l.Released(), "lot.ready", "lot.blocked")
@@ -206,8 +206,8 @@ type definitionItem struct{ DefinitionView }
 func (q *Model) definitionList(list []station.Product) *listing {
 	l := &listing{heads: q.heads("ref", "version", "name")}
 	for _, d := range list {
-		l.entries = append(l.entries, entry{
-			cells: []string{d.REF, n(d.Version), d.Name}, row: widget.Row{Text: d.REF, Aside: n(d.Version), Under: d.Name},
+		l.entries = append(l.entries, listEntry{
+			cells: []string{d.REF, n(d.Version), d.Name}, row: widget.ListRow{Text: d.REF, Aside: n(d.Version), Under: d.Name},
 			open: func() {
 				openItem(q, &definitionItem{DefinitionView{ProductView: record.ProductView{Product: d}}})
 			},
@@ -217,7 +217,7 @@ func (q *Model) definitionList(list []station.Product) *listing {
 }
 
 func (d *definitionItem) again(ctx context.Context, q *Model) (item, error) {
-	s, err := q.desk.Definition(ctx, d.REF, d.Version)
+	s, err := q.services.Definition(ctx, d.REF, d.Version)
 	return &definitionItem{s}, err
 }
 
@@ -230,7 +230,7 @@ func (d *definitionItem) aside(q *Model) string {
 	return n(d.Version)
 }
 
-func (d *definitionItem) build(p *pageBuilder) {
+func (d *definitionItem) build(p *paragraphBuilder) {
 	state := "definition.waiting"
 	if approved(d.Signatures) {
 		state = "definition.approved"

@@ -20,7 +20,7 @@ import (
 type listing struct {
 	name    string
 	heads   []string
-	entries []entry
+	entries []listEntry
 	chosen  int
 	byHand  bool // chosen with the arrows or the pointer: Enter alone takes nothing else
 	large   bool
@@ -31,10 +31,10 @@ type listing struct {
 	page  func(skip int) // reads another page; nil when there is but one
 }
 
-// entry is one row of a list.
-type entry struct {
+// listEntry is one row of a list.
+type listEntry struct {
 	cells []string
-	row   widget.Row // as it stands beside a page
+	row   widget.ListRow // as it stands beside a page
 	open  func()
 }
 
@@ -83,8 +83,8 @@ func (l *listing) marked() int {
 	return l.chosen
 }
 
-func (l *listing) rows() []widget.Row {
-	var rows []widget.Row
+func (l *listing) rows() []widget.ListRow {
+	var rows []widget.ListRow
 	for _, e := range l.entries {
 		rows = append(rows, e.row)
 	}
@@ -100,15 +100,15 @@ func (q *Model) goHome() {
 	q.list, q.open, q.status = nil, nil, q.say("quality.start")
 	q.home = &listing{heads: []string{q.say("quality.waiting"), ""}, byHand: was.byHand, large: true}
 	for _, s := range record.WorkLists {
-		q.home.entries = append(q.home.entries, entry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
+		q.home.entries = append(q.home.entries, listEntry{cells: []string{q.say("scope." + string(s)), ""}, open: func() { q.openScope(s) }})
 	}
 	for _, s := range q.own.Searches {
-		q.home.entries = append(q.home.entries, entry{cells: []string{s.Name, s.Text}, open: func() { q.search(s.Text) }})
+		q.home.entries = append(q.home.entries, listEntry{cells: []string{s.Name, s.Text}, open: func() { q.search(s.Text) }})
 	}
 	q.home.chosen = min(was.chosen, len(q.home.entries)-1)
 	q.home.actions = q.homeActions()
 	home := q.home
-	inquire(q, q.desk.Waiting, func(n map[record.WorkList]int) {
+	inquire(q, q.services.Waiting, func(n map[record.WorkList]int) {
 		for i, s := range record.WorkLists {
 			home.entries[i].cells[1] = strconv.Itoa(n[s])
 		}
@@ -128,18 +128,18 @@ func (q *Model) homeActions() []action {
 func (q *Model) openScope(s record.WorkList) {
 	switch s {
 	case record.OpenAlarms:
-		inquire(q, q.desk.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
+		inquire(q, q.services.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
 	case record.OpenOrders:
-		inquire(q, q.desk.Orders, func(list []record.OrderCounts) { q.listScope(s, q.orderList(list)) })
+		inquire(q, q.services.Orders, func(list []record.OrderCounts) { q.listScope(s, q.orderList(list)) })
 	case record.LotsToRelease:
-		inquire(q, q.desk.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
+		inquire(q, q.services.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case record.ToApprove:
-		inquire(q, q.desk.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
+		inquire(q, q.services.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
 	default:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
 		l.read = func(ctx context.Context, skip int) (record.Matches, error) {
-			units, err := q.desk.Units(ctx, s, skip)
+			units, err := q.services.Units(ctx, s, skip)
 			return record.Matches{Units: units}, err
 		}
 		q.listUnits(l, 0, true)
@@ -175,7 +175,7 @@ func (q *Model) search(text string) {
 }
 
 // wholeOf goes to the order or lot of units that were found by it.
-func (q *Model) wholeOf(took query.Kind, u record.Match) []action {
+func (q *Model) wholeOf(took query.TextKind, u record.Match) []action {
 	switch took {
 	case query.Order:
 		return []action{q.goTo("act.order", orderNamed(u.Order))}
@@ -208,7 +208,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 		for _, u := range found.Units {
 			serials = append(serials, u.Serial)
 		}
-		_, err = q.desk.Reveal(ctx, by, "show-identity", serials, "imei")
+		_, err = q.services.Reveal(ctx, by, "show-identity", serials, "imei")
 		return found, err
 	}, func(found record.Matches) {
 		if from.asked && skip == 0 {
@@ -279,12 +279,12 @@ func (q *Model) unitHeads() []string {
 	return heads
 }
 
-func (q *Model) unitEntries(units []record.Match) []entry {
-	var entries []entry
+func (q *Model) unitEntries(units []record.Match) []listEntry {
+	var entries []listEntry
 	for _, u := range units {
 		disposition := q.stateOf(u.Disposition, u.Flags)
-		e := entry{
-			row:  widget.Row{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
+		e := listEntry{
+			row:  widget.ListRow{Text: u.Serial, Aside: disposition, Under: u.Order + " · " + u.Lot},
 			open: func() { q.openUnit(u.Serial) },
 		}
 		all := map[string]string{

@@ -83,7 +83,7 @@ func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 func TestTheHistoryOfAUnitNamesPeopleAndTellsHowABindingWasSuperseded(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	ended := uitest.Noon.Add(-time.Minute)
-	b.gaveUp = []record.Binding{{
+	b.gaveUp = []record.BindingView{{
 		ID: 3, IMEI: "980000420001038", At: uitest.Noon.Add(-time.Hour), By: "p-1001",
 		Superseded: true, SupersededAt: &ended, SupersededBy: "p1", SupersededSecond: "p-1001", SupersededWhy: "noisy module",
 	}}
@@ -101,13 +101,13 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "CL-000101\n")
 	b.unitHistory(t, st, "CL-000101")
-	shown := func(print record.Print) image.Image {
+	shown := func(print record.PrintView) image.Image {
 		s := *st.Model.open.(*UnitHistory)
 		if print.Binding == 0 {
 			print.Binding = s.Live().ID
 		}
-		s.Prints = []record.Print{{N: 1, State: station.PrintVoid}, print}
-		p := &pageBuilder{q: st.Model, takes: map[string]func(){}}
+		s.Prints = []record.PrintView{{N: 1, State: station.PrintVoid}, print}
+		p := &paragraphBuilder{q: st.Model, takes: map[string]func(){}}
 		s.build(p)
 		for _, para := range p.paras {
 			if para.Kind == widget.Picture {
@@ -116,17 +116,17 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 		}
 		return nil
 	}
-	proven := shown(record.Print{N: 2, State: station.PrintVerified})
+	proven := shown(record.PrintView{N: 2, State: station.PrintVerified})
 	for _, due := range []station.PrintState{station.PrintIntended, station.PrintSent} {
-		if got := shown(record.Print{N: 2, State: due}); got == nil || proven == nil || got == proven {
+		if got := shown(record.PrintView{N: 2, State: due}); got == nil || proven == nil || got == proven {
 			t.Errorf("%s: the label is shown as that of a unit that has passed", due)
 		}
 	}
 	s := st.Model.open.(*UnitHistory)
-	if again := shown(record.Print{N: 1, Binding: s.Live().ID + 1, State: station.PrintVerified}); again == proven {
+	if again := shown(record.PrintView{N: 1, Binding: s.Live().ID + 1, State: station.PrintVerified}); again == proven {
 		t.Error("the label of a binding that was superseded stands for the one that is due")
 	}
-	if less := shown(record.Print{N: 2, State: station.PrintSent, Proof: record.LabelProofOf(station.Print{State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}})}); less != proven {
+	if less := shown(record.PrintView{N: 2, State: station.PrintSent, Proof: record.LabelProofOf(station.Print{State: station.PrintSent, Proof: station.ScanProof{Method: station.ByDrawing}})}); less != proven {
 		t.Error("a label that is proven as its product allows is not shown as it is")
 	}
 }

@@ -18,24 +18,24 @@ import (
 // what lies open, a unit for instance. Escape goes back by one. An form is
 // what one is about to do there.
 type Model struct {
-	s      screen.Services
-	desk   Services
-	r      RecordReader
-	ctx    context.Context
-	show   func(screen.ListDetailView)
-	leave  func()
-	person station.Person
-	own    Preferences
+	s        screen.Services
+	services Services
+	r        RecordReader
+	ctx      context.Context
+	show     func(screen.ListDetailView)
+	leave    func()
+	person   station.Person
+	own      Preferences
 
-	home   *listing
-	list   *listing // nil at home
-	open   item     // nil while nothing lies open
-	form   *form    // nil while nothing is asked
-	call   widget.Call
-	status string
-	asked  screen.Asked
-	looks  bool               // the record is asked
-	stop   context.CancelFunc // calls off the verification that is under way; else nil
+	home         *listing
+	list         *listing // nil at home
+	open         item     // nil while nothing lies open
+	form         *form    // nil while nothing is asked
+	call         widget.Call
+	status       string
+	asked        screen.Asked
+	looks        bool               // the record is asked
+	cancelVerify context.CancelFunc // calls off the verification that is under way; else nil
 
 	whole  string          // serial whose identities are shown whole
 	folded map[string]bool // headings that were folded or unfolded by hand
@@ -45,8 +45,8 @@ type Model struct {
 // item is what can lie open: a unit, an alarm, an order, a lot, a product
 // definition.
 type item interface {
-	// pageBuilder writes its page.
-	build(p *pageBuilder)
+	// build writes its page.
+	build(p *paragraphBuilder)
 	// name and aside are how it stands in its list, aside being its state.
 	name() string
 	aside(q *Model) string
@@ -58,22 +58,22 @@ type item interface {
 
 // action is one thing that can be done: its control, and what it does.
 type action struct {
-	widget.Act
+	widget.Action
 	do func()
 }
 
 // NewModel starts with nobody signed in. leave is called when the person
 // signs out.
 func NewModel(ctx context.Context, s screen.Services, desk Services, r RecordReader, show func(screen.ListDetailView), leave func()) *Model {
-	return &Model{s: s, desk: desk, r: r, ctx: ctx, show: show, leave: leave}
+	return &Model{s: s, services: desk, r: r, ctx: ctx, show: show, leave: leave}
 }
 
 // SignIn begins at home for p.
 func (q *Model) SignIn(p station.Person) {
-	q.person, q.list, q.open, q.form, q.stop, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
+	q.person, q.list, q.open, q.form, q.cancelVerify, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
-	if q.own, err = q.desk.Own(p.ID); err != nil {
+	if q.own, err = q.services.Own(p.ID); err != nil {
 		q.refuse(err)
 	}
 	q.goHome()
@@ -83,7 +83,7 @@ func (q *Model) SignIn(p station.Person) {
 // a text it opens what is chosen.
 func (q *Model) Enter(text string) {
 	switch {
-	case q.stop != nil: // a verification is under way
+	case q.cancelVerify != nil: // a verification is under way
 	case q.form != nil:
 		q.form.answer(text)
 	case text != "":
@@ -95,7 +95,7 @@ func (q *Model) Enter(text string) {
 		q.status = q.say("choose.first")
 		q.s.Sound.Play(sound.Repeated)
 	}
-	q.changed()
+	q.redraw()
 }
 
 // shown is the list that one is at.
@@ -113,26 +113,26 @@ func (q *Model) Pick(i int) {
 		return
 	}
 	l := q.shown()
-	if q.stop != nil || i < 0 || i >= len(l.entries) {
+	if q.cancelVerify != nil || i < 0 || i >= len(l.entries) {
 		return
 	}
 	l.chosen, l.byHand, q.call = i, true, widget.Call{}
 	l.entries[i].open()
-	q.changed()
+	q.redraw()
 }
 
 // Move chooses another row; beside what lies open it opens that at once.
 func (q *Model) Move(by int) {
 	if q.form != nil {
 		q.form.move(by)
-		q.changed()
+		q.redraw()
 		return
 	}
 	l := q.shown()
 	if !l.byHand && q.open == nil {
 		l.byHand = true
 		if by*by == 1 { // the first arrow marks the row from which one goes on
-			q.changed()
+			q.redraw()
 			return
 		}
 	}
@@ -140,22 +140,22 @@ func (q *Model) Move(by int) {
 		return
 	}
 	to := min(max(0, l.chosen+by), max(0, len(l.entries)-1))
-	if to == l.chosen || q.stop != nil {
-		q.changed()
+	if to == l.chosen || q.cancelVerify != nil {
+		q.redraw()
 		return
 	}
 	l.chosen = to
 	if q.open != nil {
 		q.Pick(to)
 	}
-	q.changed()
+	q.redraw()
 }
 
 // Back leaves what is asked, what lies open, the list, and then signs out.
 func (q *Model) Back() {
 	switch {
-	case q.stop != nil:
-		q.stop()
+	case q.cancelVerify != nil:
+		q.cancelVerify()
 	case q.form != nil:
 		q.form.cancel()
 	case q.open != nil:
@@ -173,7 +173,7 @@ func (q *Model) Back() {
 		q.Leave()
 		return
 	}
-	q.changed()
+	q.redraw()
 }
 
 // Press does the action of a key. Until the record has answered, what is seen is
@@ -186,7 +186,7 @@ func (q *Model) Press(key string) {
 		if d.Key == key {
 			q.call = widget.Call{}
 			d.do()
-			q.changed()
+			q.redraw()
 			return
 		}
 	}
@@ -194,9 +194,9 @@ func (q *Model) Press(key string) {
 
 // Take takes a paragraph of the page: copies its value, or folds it.
 func (q *Model) Take(id string) {
-	if do := q.takes[id]; do != nil && q.form == nil && q.stop == nil {
+	if do := q.takes[id]; do != nil && q.form == nil && q.cancelVerify == nil {
 		do()
-		q.changed()
+		q.redraw()
 	}
 }
 
@@ -210,7 +210,7 @@ func (q *Model) actions() []action {
 
 // Refresh has the whole record recomputed, until it is called off.
 func (q *Model) Refresh() {
-	if q.form != nil || q.stop != nil {
+	if q.form != nil || q.cancelVerify != nil {
 		return
 	}
 	type answer struct {
@@ -218,11 +218,11 @@ func (q *Model) Refresh() {
 		report string
 	}
 	var ctx context.Context
-	ctx, q.stop = context.WithCancel(q.ctx)
+	ctx, q.cancelVerify = context.WithCancel(q.ctx)
 	verifying := func(percent string) {
-		if q.stop != nil {
+		if q.cancelVerify != nil {
 			q.call = widget.Call{Tone: widget.Busy, Word: q.say("quality.verifying", percent), Keys: q.say("quality.calloff")}
-			q.changed()
+			q.redraw()
 		}
 	}
 	inquire(q, func(context.Context) (answer, error) {
@@ -250,8 +250,8 @@ func (q *Model) Leave() {
 	if q.form != nil {
 		q.form.cancel()
 	}
-	if q.stop != nil {
-		q.stop()
+	if q.cancelVerify != nil {
+		q.cancelVerify()
 	}
 	q.asked++
 	q.leave()
@@ -261,7 +261,7 @@ func (q *Model) Leave() {
 func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)) {
 	q.looks = true
 	screen.Ask(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
-		q.looks, q.stop = false, nil
+		q.looks, q.cancelVerify = false, nil
 		switch {
 		case errors.Is(err, errCalledOff):
 			q.call = widget.Call{}
@@ -270,7 +270,7 @@ func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)
 		default:
 			then(v)
 		}
-		q.changed()
+		q.redraw()
 	})
 }
 
@@ -282,33 +282,33 @@ func (q *Model) refuse(err error) {
 
 // called is what somebody is called, by person ID.
 func (q *Model) called(id string) string {
-	if id == "" || q.desk.Called == nil {
+	if id == "" || q.services.Called == nil {
 		return id
 	}
-	return q.desk.Called(id)
+	return q.services.Called(id)
 }
 
 func (q *Model) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }
 
-func (q *Model) changed() { q.show(q.view()) }
+func (q *Model) redraw() { q.show(q.view()) }
 
 func (q *Model) view() screen.ListDetailView {
 	v := screen.ListDetailView{
-		Bar:    widget.Bar{Who: q.s.Name() + " · " + q.person.Name, Work: q.place()},
+		Bar:    widget.Bar{Who: q.s.Name() + " · " + q.person.Name, Work: q.locationHint()},
 		Status: q.status, Call: q.call,
 	}
 	if q.looks {
 		v.Status, v.Busy = q.say("quality.looking"), true
 	}
 	for _, d := range q.actions() {
-		v.Acts = append(v.Acts, d.Act)
+		v.Acts = append(v.Acts, d.Action)
 	}
 	l := q.shown()
 	if q.open == nil {
 		v.Table = l.sheet()
 	} else {
 		v.Rows, v.Chosen = l.rows(), l.chosen
-		p := &pageBuilder{q: q, takes: map[string]func(){}}
+		p := &paragraphBuilder{q: q, takes: map[string]func(){}}
 		q.open.build(p)
 		v.Page, q.takes = p.paras, p.takes
 	}
@@ -318,8 +318,8 @@ func (q *Model) view() screen.ListDetailView {
 	return v
 }
 
-// place says where one is, and how one gets away.
-func (q *Model) place() string {
+// locationHint says where one is, and how one gets away.
+func (q *Model) locationHint() string {
 	if q.open == nil && q.list == nil {
 		return q.say("quality.home")
 	}

@@ -28,7 +28,9 @@ func (q *Model) openUnit(serial string) {
 }
 
 // unitNamed is a unit of which only the serial is known yet.
-func unitNamed(serial string) *UnitHistory { return &UnitHistory{Unit: record.Unit{Serial: serial}} }
+func unitNamed(serial string) *UnitHistory {
+	return &UnitHistory{UnitView: record.UnitView{Serial: serial}}
+}
 
 func (s *UnitHistory) again(ctx context.Context, q *Model) (item, error) {
 	n, err := q.r.UnitHistory(ctx, s.Serial)
@@ -39,9 +41,9 @@ func (s *UnitHistory) name() string { return s.Serial }
 
 func (s *UnitHistory) aside(q *Model) string { return q.stateOf(s.state(), s.flagged()) }
 
-// pageBuilder tells the history of a unit as one column: what it is, whether its record
+// paragraphBuilder tells the history of a unit as one column: what it is, whether its record
 // is sound, what it is bound to, its label; then its history, the newest first.
-func (s *UnitHistory) build(p *pageBuilder) {
+func (s *UnitHistory) build(p *paragraphBuilder) {
 	q := p.q
 	p.title(s.Serial, s.aside(q))
 	s.proof(p)
@@ -75,7 +77,7 @@ func (s *UnitHistory) build(p *pageBuilder) {
 
 // proof says whether the record of the unit was verified, loudly when it is not
 // sound.
-func (s *UnitHistory) proof(p *pageBuilder) {
+func (s *UnitHistory) proof(p *paragraphBuilder) {
 	q, of := p.q, []string{strconv.Itoa(s.Proof.Signed), strconv.Itoa(s.Proof.Leaves)}
 	switch {
 	case !s.Proof.OK:
@@ -87,7 +89,7 @@ func (s *UnitHistory) proof(p *pageBuilder) {
 	}
 }
 
-func (s *UnitHistory) binding(p *pageBuilder, b record.Binding, name string) {
+func (s *UnitHistory) binding(p *paragraphBuilder, b record.BindingView, name string) {
 	p.heading("", p.q.say(name), p.q.s.When(b.At)+" · "+p.q.called(b.By))
 	p.identity(s.Serial, "imei", identity.IMEI(b.IMEI).String(), b.IMEI)
 	p.identity(s.Serial, "imei2", identity.IMEI(b.IMEI2).String(), b.IMEI2)
@@ -105,7 +107,7 @@ func (s *UnitHistory) binding(p *pageBuilder, b record.Binding, name string) {
 // event is one thing that happened to a unit.
 type event struct {
 	at   time.Time
-	tell func(*pageBuilder)
+	tell func(*paragraphBuilder)
 }
 
 // history is all that happened, the newest first.
@@ -113,35 +115,35 @@ func (s *UnitHistory) history() []event {
 	var list []event
 	for _, b := range s.Bindings {
 		if b.Superseded {
-			list = append(list, event{b.At, func(p *pageBuilder) { s.binding(p, b, "page.superseded") }})
+			list = append(list, event{b.At, func(p *paragraphBuilder) { s.binding(p, b, "page.superseded") }})
 		}
 	}
 	for _, a := range s.Attempts {
-		list = append(list, event{a.Started, func(p *pageBuilder) { tellAttempt(p, a) }})
+		list = append(list, event{a.Started, func(p *paragraphBuilder) { tellAttempt(p, a) }})
 	}
 	for _, l := range s.Prints {
-		list = append(list, event{l.At, func(p *pageBuilder) { tellPrint(p, l) }})
+		list = append(list, event{l.At, func(p *paragraphBuilder) { tellPrint(p, l) }})
 	}
 	for _, m := range s.Moves {
-		list = append(list, event{m.At, func(p *pageBuilder) { tellMove(p, m) }})
+		list = append(list, event{m.At, func(p *paragraphBuilder) { tellMove(p, m) }})
 	}
 	for _, f := range s.Flags {
-		list = append(list, event{f.At, func(p *pageBuilder) { tellFlag(p, f) }})
+		list = append(list, event{f.At, func(p *paragraphBuilder) { tellFlag(p, f) }})
 	}
 	for _, a := range s.Alarms {
-		list = append(list, event{a.At, func(p *pageBuilder) { tellAlarm(p, a) }})
+		list = append(list, event{a.At, func(p *paragraphBuilder) { tellAlarm(p, a) }})
 	}
 	slices.SortStableFunc(list, func(a, b event) int { return cmp.Compare(b.at.UnixNano(), a.at.UnixNano()) })
 	return list
 }
 
-func tellMove(p *pageBuilder, m record.Transition) {
+func tellMove(p *paragraphBuilder, m record.TransitionView) {
 	p.heading("", p.q.say("page.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("page.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
 
-func tellPrint(p *pageBuilder, l record.Print) {
+func tellPrint(p *paragraphBuilder, l record.PrintView) {
 	state := widget.StepWarn
 	if l.Applied() {
 		state = widget.StepDone
@@ -164,7 +166,7 @@ func provenBy(q *Model, s record.LabelProof) string {
 	return words
 }
 
-func tellAlarm(p *pageBuilder, a record.Alarm) {
+func tellAlarm(p *paragraphBuilder, a record.AlarmView) {
 	state, name := widget.StepWarn, "page.alarm"
 	if a.Closed != nil {
 		state, name = "", "page.alarmclosed"
@@ -178,7 +180,7 @@ func tellAlarm(p *pageBuilder, a record.Alarm) {
 }
 
 // tellAttempt tells one try, and unfolded what went over the line.
-func tellAttempt(p *pageBuilder, a record.Attempt) {
+func tellAttempt(p *paragraphBuilder, a record.AttemptView) {
 	name := p.q.say("outcome." + string(a.Outcome))
 	if a.Code != "" {
 		name += " · " + string(a.Code)

@@ -14,39 +14,39 @@ import (
 	"bindery/ui/widget"
 )
 
-// pageBuilder collects the paragraphs of a page, and what is done when one of them is
+// paragraphBuilder collects the paragraphs of a page, and what is done when one of them is
 // taken: every value can be copied, and what is long can be folded.
-type pageBuilder struct {
+type paragraphBuilder struct {
 	q     *Model
 	paras []widget.Para
 	takes map[string]func()
 }
 
-func (p *pageBuilder) title(name, aside string) {
+func (p *paragraphBuilder) title(name, aside string) {
 	p.paras = append(p.paras, widget.Para{Kind: widget.Title, Name: name, Text: aside})
 }
 
-func (p *pageBuilder) heading(state widget.StepState, name, aside string) {
+func (p *paragraphBuilder) heading(state widget.StepState, name, aside string) {
 	p.paras = append(p.paras, widget.Para{Kind: widget.Heading, State: state, Name: name, Text: aside})
 }
 
-func (p *pageBuilder) plain(text string) {
+func (p *paragraphBuilder) plain(text string) {
 	p.paras = append(p.paras, widget.Para{Kind: widget.Plain, Text: text})
 }
 
-func (p *pageBuilder) band(tone widget.Tone, state widget.StepState, name, text string) {
+func (p *paragraphBuilder) band(tone widget.ColourRole, state widget.StepState, name, text string) {
 	p.paras = append(p.paras, widget.Para{Kind: widget.Band, Tone: tone, State: state, Name: name, Text: text})
 }
 
 // item is a value under its name, key being the end of the name's words. There
 // is none where there is no value.
-func (p *pageBuilder) item(key, value string) {
+func (p *paragraphBuilder) item(key, value string) {
 	name := p.q.say("page." + key)
 	p.value(name, value, func() { p.q.copied(name, value) })
 }
 
 // people is an item that names one person or two.
-func (p *pageBuilder) people(key string, ids ...string) {
+func (p *paragraphBuilder) people(key string, ids ...string) {
 	var names []string
 	for _, id := range ids {
 		if id != "" {
@@ -57,11 +57,11 @@ func (p *pageBuilder) people(key string, ids ...string) {
 }
 
 // number is an item.
-func (p *pageBuilder) number(key string, n int) { p.item(key, strconv.Itoa(n)) }
+func (p *paragraphBuilder) number(key string, n int) { p.item(key, strconv.Itoa(n)) }
 
 // identity is an item that shows masked. Only who may see it whole can copy it,
 // and that is written in the record.
-func (p *pageBuilder) identity(serial, kind, masked, whole string) {
+func (p *paragraphBuilder) identity(serial, kind, masked, whole string) {
 	text := masked
 	if p.q.whole == serial {
 		text = whole
@@ -69,7 +69,7 @@ func (p *pageBuilder) identity(serial, kind, masked, whole string) {
 	p.value(p.q.say("page."+kind), text, func() { p.q.copyIdentity(serial, kind, whole) })
 }
 
-func (p *pageBuilder) value(name, text string, take func()) {
+func (p *paragraphBuilder) value(name, text string, take func()) {
 	if text == "" {
 		return
 	}
@@ -79,7 +79,7 @@ func (p *pageBuilder) value(name, text string, take func()) {
 }
 
 // fold is a heading whose rest is shown or not; it tells which.
-func (p *pageBuilder) fold(id string, state widget.StepState, name, aside string) (open bool) {
+func (p *paragraphBuilder) fold(id string, state widget.StepState, name, aside string) (open bool) {
 	open = p.q.folded[id]
 	fold := widget.Folded
 	if open {
@@ -91,7 +91,7 @@ func (p *pageBuilder) fold(id string, state widget.StepState, name, aside string
 }
 
 // blockers say what stands in the way.
-func (p *pageBuilder) blockers(list []station.Blocker, done bool, ready, blocked string) {
+func (p *paragraphBuilder) blockers(list []station.Blocker, done bool, ready, blocked string) {
 	switch {
 	case done:
 	case len(list) == 0:
@@ -105,16 +105,16 @@ func (p *pageBuilder) blockers(list []station.Blocker, done bool, ready, blocked
 }
 
 // signatures are shown with all that 21 CFR 11.50 asks for.
-func (p *pageBuilder) signatures(list []record.Signature) {
+func (p *paragraphBuilder) signatures(list []record.Signature) {
 	for i := len(list) - 1; i >= 0; i-- {
 		p.signature(list[i])
 	}
 }
 
-func (p *pageBuilder) signature(s record.Signature) {
+func (p *paragraphBuilder) signature(s record.Signature) {
 	p.heading(widget.StepDone, p.q.say("page.signature", p.q.say("meaning."+string(s.Meaning))), p.q.say("page.atleaf", strconv.FormatInt(s.Leaf, 10)))
 	if s.Holds != nil {
-		p.holding(*s.Holds)
+		p.addSignatureStatus(*s.Holds)
 	}
 	p.item("signer", fmt.Sprintf("%s (%s)", s.Name, p.q.say("role."+s.Role)))
 	p.item("signed", screen.BothTimes(station.InZone(s.At, s.Zone)))
@@ -122,9 +122,9 @@ func (p *pageBuilder) signature(s record.Signature) {
 	p.item("saw", s.Shown())
 }
 
-// holding says how far a signature over a lot still holds, loudly where it does
+// addSignatureStatus says how far a signature over a lot still holds, loudly where it does
 // not.
-func (p *pageBuilder) holding(h record.SignatureStatus) {
+func (p *paragraphBuilder) addSignatureStatus(h record.SignatureStatus) {
 	text := p.q.s.Words.Count("page.holdsof", h.Units, n(h.Units-len(h.Changed)), n(h.Units))
 	if h.Unit != "" {
 		text = h.Unit
@@ -150,7 +150,7 @@ func (p *pageBuilder) holding(h record.SignatureStatus) {
 
 // copied puts a value on the clipboard.
 func (q *Model) copied(name, value string) {
-	q.desk.Copy(value)
+	q.services.Copy(value)
 	q.status = q.say("quality.copied", name)
 }
 
@@ -158,9 +158,9 @@ func (q *Model) copied(name, value string) {
 func (q *Model) copyIdentity(serial, kind, whole string) {
 	by := q.person.ID
 	inquire(q, func(ctx context.Context) (int64, error) {
-		return q.desk.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
+		return q.services.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
 	}, func(leaf int64) {
-		q.desk.Copy(whole)
+		q.services.Copy(whole)
 		q.status = q.say("quality.copiedleaf", q.say("page."+kind), strconv.FormatInt(leaf, 10))
 	})
 }

@@ -42,7 +42,7 @@ func (e *form) keepSecret(text string, over func()) {
 	p := e.proof
 	e.hush = true
 	screen.Ask(e.q.ctx, e.q.s.Post, &e.q.asked, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, e.q.desk.SetSecret(ctx, p.bearer.ID, p.kind, text)
+		return struct{}{}, e.q.services.SetSecret(ctx, p.holder.ID, p.kind, text)
 	}, func(_ struct{}, err error) {
 		switch {
 		case e.q.form != e: // given up meanwhile
@@ -54,6 +54,6 @@ func (e *form) keepSecret(text string, over func()) {
 			e.next()
 		}
 		e.heard()
-		e.q.changed()
+		e.q.redraw()
 	})
 }

@@ -16,8 +16,8 @@ import (
 // may do what is asked again by each of them: by is a person ID, and their
 // errors are *station.Refusal or *station.Fault.
 type Services struct {
-	// Bearer finds whose badge it is.
-	Bearer func(ctx context.Context, badge string) (station.BadgeHolder, error)
+	// BadgeHolder finds whose badge it is.
+	BadgeHolder func(ctx context.Context, badge string) (station.BadgeHolder, error)
 	// SignIn proves a badge by its bearer's PIN or password, and records how
 	// it went. It takes a moment on purpose.
 	SignIn func(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error)
@@ -32,7 +32,7 @@ type Services struct {
 	Orders      func(ctx context.Context) ([]record.OrderCounts, error) // open ones
 	Lots        func(ctx context.Context) ([]string, error)             // with units that wait for release
 	Definitions func(ctx context.Context) ([]station.Product, error)    // that wait for approval
-	Flags       func(ctx context.Context) ([]record.Flag, error)        // in force
+	Flags       func(ctx context.Context) ([]record.FlagView, error)    // in force
 	Order       func(ctx context.Context, id string) (record.OrderView, error)
 	Lot         func(ctx context.Context, lot string) (record.LotView, error)
 	Definition  func(ctx context.Context, ref string, version int) (DefinitionView, error)

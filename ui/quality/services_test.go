@@ -22,19 +22,19 @@ import (
 // written, in the order in which it was.
 type desk struct {
 	disposition station.Disposition
-	moves       []record.Transition
+	moves       []record.TransitionView
 	proof       record.UnitProof
 	signatures  []record.Signature
-	gaveUp      []record.Binding
+	gaveUp      []record.BindingView
 	alarms      []station.Alarm
 	left        []station.Blocker
 	own         Preferences
 	did         []string
 	clip        string
 	refusal     error
-	flags       []record.Flag
+	flags       []record.FlagView
 	sims        []record.Subscription
-	imported    *record.ImportedUnit
+	imported    *record.ImportedUnitView
 	found       *record.Matches // by every search, when there is one
 	exporting   chan struct{}   // an export waits for it, when there is one
 }
@@ -56,7 +56,7 @@ func (d *desk) wrote(format string, args ...any) (int64, error) {
 
 func (d *desk) services(b *bench) Services {
 	s := Services{
-		Bearer: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+		BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Waiting: func(context.Context) (map[record.WorkList]int, error) {
 			return map[record.WorkList]int{record.Quarantined: 1, record.OpenAlarms: len(d.alarms), record.OpenOrders: 1, record.Today: 40}, nil
 		},
@@ -101,7 +101,7 @@ func (d *desk) writes(s *Services, b *bench) {
 	s.Move = func(_ context.Context, m record.MoveRequest) (int64, error) {
 		leaf, err := d.wrote("move %s to %s by %s with %q: %s", m.Serial, m.To, m.By, m.Second, m.Reason)
 		if err == nil {
-			d.moves = append(d.moves, record.Transition{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
+			d.moves = append(d.moves, record.TransitionView{From: d.disposition, To: m.To, Reason: m.Reason, By: m.By, Second: m.Second, At: uitest.Noon.Add(time.Hour), Leaf: leaf})
 			d.disposition = m.To
 		}
 		return leaf, err
@@ -116,11 +116,11 @@ func (d *desk) writes(s *Services, b *bench) {
 	s.ExplainLabels = func(_ context.Context, order, by, reason string) (int64, error) {
 		return d.wrote("explain %s by %s: %s", order, by, reason)
 	}
-	s.Flags = func(context.Context) ([]record.Flag, error) { return d.flags, nil }
+	s.Flags = func(context.Context) ([]record.FlagView, error) { return d.flags, nil }
 	s.Flag = func(_ context.Context, by string, f record.FlagRequest) (int64, error) {
 		leaf, err := d.wrote("flag %s %s by %s: %s", f.Serial, f.Flag, by, f.Reason)
 		if err == nil {
-			d.flags = append(d.flags, record.Flag{Serial: f.Serial, Flag: f.Flag, Since: uitest.Noon, At: uitest.Noon, Reason: f.Reason, By: by, Leaf: leaf})
+			d.flags = append(d.flags, record.FlagView{Serial: f.Serial, Flag: f.Flag, Since: uitest.Noon, At: uitest.Noon, Reason: f.Reason, By: by, Leaf: leaf})
 		}
 		return leaf, err
 	}
@@ -171,7 +171,7 @@ var definition = DefinitionView{
 		SIM: station.SIMRequired, IMEIs: 1, Dialect: "acme", DialectHash: strings.Repeat("ac", 32), Market: "EU", Layout: "device-50x25", LayoutHash: strings.Repeat("1d", 32),
 	},
 		Author: "p-2001", Hash: strings.Repeat("7c", 32)},
-	Own: []record.OwnDialect{{Dialect: record.Dialect{Name: "acme", Hash: strings.Repeat("ac", 32), Text: []byte("name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n")}, Unlisted: []string{"AT+MYIMEI?"}}},
+	Own: []record.OwnDialect{{DialectView: record.DialectView{Name: "acme", Hash: strings.Repeat("ac", 32), Text: []byte("name = \"acme\"\n[ask]\nimei = [\"AT+MYIMEI?\"]\n")}, Unlisted: []string{"AT+MYIMEI?"}}},
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s record.Signing, what string) (int64, error) {
@@ -196,14 +196,14 @@ func (b *bench) id(id string) station.Person {
 
 // bench is a desk of quality, and whether its person has signed out.
 type bench struct {
-	*uitest.Bench
+	*uitest.Harness
 	*uitest.Roster
 	desk
 	out bool
 }
 
 func newBench() *bench {
-	return &bench{Bench: uitest.NewBench(), Roster: uitest.NewRoster(), desk: newDesk()}
+	return &bench{Harness: uitest.NewHarness(), Roster: uitest.NewRoster(), desk: newDesk()}
 }
 
 // read opens the screen for this bench and somebody of quality.

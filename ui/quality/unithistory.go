@@ -24,7 +24,7 @@ type RecordReader struct {
 // UnitHistory is what the record holds of one unit, whether that is as it was
 // written, and its label.
 type UnitHistory struct {
-	record.Unit
+	record.UnitView
 	Proof record.UnitProof
 	Label image.Image // of the newest print, drawn again; nil where that gave other dots
 }

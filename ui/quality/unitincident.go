@@ -32,7 +32,7 @@ func (s *UnitHistory) state() station.Disposition {
 }
 
 // flagBands say loudly which flags are in force, since when, by whom and why.
-func (s *UnitHistory) flagBands(p *pageBuilder) {
+func (s *UnitHistory) flagBands(p *paragraphBuilder) {
 	for _, f := range s.Flags {
 		if f.Ended == nil {
 			text := p.q.say("flag.since", p.q.s.When(f.Since), p.q.called(f.By)) + " · " + f.Reason
@@ -42,7 +42,7 @@ func (s *UnitHistory) flagBands(p *pageBuilder) {
 }
 
 // tellFlag tells a flag, with how it ended.
-func tellFlag(p *pageBuilder, f record.Flag) {
+func tellFlag(p *paragraphBuilder, f record.FlagView) {
 	state, name := widget.StepWarn, "page.flag"
 	if f.Ended != nil {
 		state, name = "", "page.flagended"
@@ -61,7 +61,7 @@ func tellFlag(p *pageBuilder, f record.Flag) {
 
 // origin tells where a unit from before the record comes from: a list of another
 // system, which no station of ours has observed.
-func (s *UnitHistory) origin(p *pageBuilder) {
+func (s *UnitHistory) origin(p *paragraphBuilder) {
 	u := s.Imported
 	if u == nil {
 		return
@@ -85,7 +85,7 @@ func (s *UnitHistory) origin(p *pageBuilder) {
 	}
 }
 
-func (s *UnitHistory) importedBinding(p *pageBuilder, b record.ImportedBinding) {
+func (s *UnitHistory) importedBinding(p *paragraphBuilder, b record.ImportedBindingView) {
 	name := "page.importedlive"
 	if !b.Live {
 		name = "page.importedended"
@@ -104,7 +104,7 @@ func (s *UnitHistory) importedBinding(p *pageBuilder, b record.ImportedBinding) 
 
 // subscriptions tells which SIM the unit was given in the field, from when to
 // when, by whom and why, the newest first.
-func (s *UnitHistory) subscriptions(p *pageBuilder) {
+func (s *UnitHistory) subscriptions(p *paragraphBuilder) {
 	for i := len(s.SIMs) - 1; i >= 0; i-- {
 		c := s.SIMs[i]
 		name, until := "page.simnow", "…"

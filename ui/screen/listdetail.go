@@ -24,30 +24,30 @@ type ListDetail struct {
 	Frame  fyne.CanvasObject // what the window shows
 	View   ListDetailView    // as it was drawn last
 	Rows   *widget.Rows
-	Page   *widget.Page
-	Table  *widget.Table
+	Page   *widget.ReadingPane
+	Table  *widget.TableView
 	Banner *widget.Banner
-	Acts   *widget.Acts
+	Acts   *widget.ActionBar
 	Entry  *widget.ScanEntry
 	window fyne.Window
-	look   *widget.Look
+	style  *widget.WindowStyle
 	header *widget.Header
 }
 
 // ListDetailView is all that such a screen shows.
 type ListDetailView struct {
 	Bar    widget.Bar
-	Rows   []widget.Row
+	Rows   []widget.ListRow
 	Chosen int
 	Page   []widget.Para
 	Status string // in the empty entry: how the last thing asked for went
 
-	Table  *widget.Sheet // in place of rows and page, when there is one
-	Call   widget.Call   // over them, when it says something
-	Acts   []widget.Act  // what can be done here; the model is told of the key
-	Secret bool          // what is typed is a PIN or a password
-	Busy   bool          // an answer is waited for
-	Asks   bool          // something is asked: Enter alone answers that
+	Table  *widget.Sheet   // in place of rows and page, when there is one
+	Call   widget.Call     // over them, when it says something
+	Acts   []widget.Action // what can be done here; the model is told of the key
+	Secret bool            // what is typed is a PIN or a password
+	Busy   bool            // an answer is waited for
+	Asks   bool            // something is asked: Enter alone answers that
 }
 
 // ListDetailKeys is what a model does with the keys of such a screen.
@@ -71,11 +71,11 @@ type (
 // NewListDetail makes the screen. model is asked for each time, so that it may be
 // made after the screen.
 func NewListDetail(w fyne.Window, p widget.Palette, sv Services, model func() ListDetailKeys) *ListDetail {
-	l := &widget.Look{Palette: p, Unit: 1}
-	s := &ListDetail{window: w, look: l, header: widget.NewHeader(l), Banner: widget.NewBanner(l)}
+	l := &widget.WindowStyle{Palette: p, Unit: 1}
+	s := &ListDetail{window: w, style: l, header: widget.NewHeader(l), Banner: widget.NewBanner(l)}
 	s.Page = widget.NewPage(l, func(id string) { s.take(id, model()) })
 	s.Table = widget.NewTable(l, func(i int) { model().Pick(i) }, func(by int) { model().Move(by) })
-	s.Acts = widget.NewActs(l, func(i int) { s.press(s.View.Acts[i].Key, model()) })
+	s.Acts = widget.NewActionBar(l, func(i int) { s.sendKey(s.View.Acts[i].Key, model()) })
 	s.Rows = widget.NewRows(l, func(i int) { model().Pick(i) })
 	s.Entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { s.enter(text, model()) }, Key: func(k fyne.KeyName) { s.key(k, model()) },
@@ -104,7 +104,7 @@ func (s *ListDetail) Hold(p station.Person, leave func()) (a LockedSession, show
 }
 
 // WhenTouched has by called whenever a person does something here.
-func (s *ListDetail) WhenTouched(by func()) { s.look.Touched = by }
+func (s *ListDetail) WhenTouched(by func()) { s.style.Touched = by }
 
 // Focus gives the entry the focus while the screen is shown.
 func (s *ListDetail) Focus() {
@@ -128,7 +128,7 @@ func (s *ListDetail) take(id string, m ListDetailKeys) {
 	}
 }
 
-func (s *ListDetail) press(key string, m ListDetailKeys) {
+func (s *ListDetail) sendKey(key string, m ListDetailKeys) {
 	if p, ok := m.(presser); ok {
 		p.Press(key)
 	}
@@ -159,7 +159,7 @@ func (s *ListDetail) key(k fyne.KeyName, m ListDetailKeys) {
 	case widget.KeyCopy:
 		s.take(s.Page.Marked(), m)
 	default:
-		s.press(string(k), m)
+		s.sendKey(string(k), m)
 	}
 }
 
@@ -199,8 +199,8 @@ func (f listDetailLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.S
 
 // Layout places the parts in design pixels, in steps of 8.
 func (f listDetailLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	s, u := f.s, widget.UnitFor(size)
-	s.look.Unit, s.look.Density = u, s.window.Canvas().Scale()
+	s, u := f.s, widget.DesignPixelFor(size)
+	s.style.Unit, s.style.Density = u, s.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, entry, list := u.Px(24), u.Px(88), u.Px(88), u.Px(560)
 	Place(s.header, 0, 0, size.Width, head)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
@@ -23,7 +24,7 @@ type Diagnostics struct {
 	Try func(ctx context.Context, by station.Person, part string) (Component, error)
 	// Watch calls changed each time a part has changed by itself, such as a
 	// layout whose file was saved, until ctx ends. May be nil.
-	Watch func(ctx context.Context, changed func())
+	Watch func(ctx context.Context, redraw func())
 }
 
 // Component is one thing that the station is made of, in plain words.
@@ -32,15 +33,12 @@ type Component struct {
 	Name  string
 	Kind  string // key of its kind: "port", "printer", "layout", "key"
 	State widget.StepState
-	Lacks string // what keeps a printer from printing, a key of the words; "" when nothing is known to
-	Note  string // what else there is to know, a key of the words such as "port.no-serial"; "" for nothing
-	Facts []Fact
-	Cure  string // what is wrong and what to do, a paragraph a line
+	Lacks string        // what keeps a printer from printing, a key of the words; "" when nothing is known to
+	Note  string        // what else there is to know, a key of the words such as "port.no-serial"; "" for nothing
+	Facts []record.Fact // the name of each is a key of the catalogue
+	Cure  string        // what is wrong and what to do, a paragraph a line
 	Image image.Image
 }
-
-// Fact is one thing known of a part; Name is a key of the catalogue.
-type Fact struct{ Name, Value string }
 
 // Model is the view model of the set-up screen.
 type Model struct {
@@ -87,14 +85,14 @@ func (u *Model) SignIn(p station.Person) {
 // Refresh looks at all parts anew.
 func (u *Model) Refresh() {
 	u.status, u.looks = u.say("setup.looking"), true
-	u.changed()
+	u.redraw()
 	screen.Ask(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Component, err error) {
 		u.status = u.say("setup.start")
 		if err != nil {
 			u.status = screen.Unable(u.s.Words, err)
 		}
 		u.parts, u.chosen, u.looks = parts, min(u.chosen, max(0, len(parts)-1)), false
-		u.changed()
+		u.redraw()
 		if u.due {
 			u.due = false
 			u.Enter("")
@@ -114,12 +112,12 @@ func (u *Model) Enter(string) {
 	case !u.byHand:
 		u.status = u.say("choose.first")
 		u.s.Sound.Play(sound.Repeated)
-		u.changed()
+		u.redraw()
 		return
 	}
 	i, id := u.chosen, u.parts[u.chosen].ID
 	u.status = u.say("setup.trying", u.parts[i].Name)
-	u.changed()
+	u.redraw()
 	by := u.person
 	try := func(ctx context.Context) (Component, error) { return u.f.Try(ctx, by, id) }
 	screen.Ask(u.ctx, u.s.Post, &u.asked, try, func(p Component, err error) {
@@ -129,7 +127,7 @@ func (u *Model) Enter(string) {
 		} else {
 			u.parts[i] = p
 		}
-		u.changed()
+		u.redraw()
 	})
 }
 
@@ -137,7 +135,7 @@ func (u *Model) Enter(string) {
 func (u *Model) Pick(i int) {
 	if i >= 0 && i < len(u.parts) && (i != u.chosen || !u.byHand) {
 		u.chosen, u.byHand, u.status = i, true, u.say("setup.start")
-		u.changed()
+		u.redraw()
 	}
 }
 
@@ -158,7 +156,7 @@ func (u *Model) Leave() {
 
 func (u *Model) say(key string, fill ...string) string { return u.s.Words.Say(key, fill...) }
 
-func (u *Model) changed() { u.show(u.view()) }
+func (u *Model) redraw() { u.show(u.view()) }
 
 func (u *Model) view() screen.ListDetailView {
 	v := screen.ListDetailView{
@@ -169,7 +167,7 @@ func (u *Model) view() screen.ListDetailView {
 		v.Chosen = screen.NoRow
 	}
 	for _, p := range u.parts {
-		v.Rows = append(v.Rows, widget.Row{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
+		v.Rows = append(v.Rows, widget.ListRow{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})
 	}
 	if u.chosen < len(u.parts) {
 		v.Page = u.page(u.parts[u.chosen])

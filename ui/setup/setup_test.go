@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
@@ -19,7 +20,7 @@ import (
 // workshop is a station of one port, one printer and one layout.
 func workshop() Diagnostics {
 	parts := []Component{
-		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []Fact{{"usb", "Quectel EG25-G"}, {"holder", "ModemManager (812)"}}},
+		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []record.Fact{{Name: "usb", Value: "Quectel EG25-G"}, {Name: "holder", Value: "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
 		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: uitest.Sticker("CL-000142").Picture()},
 	}
@@ -30,14 +31,14 @@ func workshop() Diagnostics {
 				return Component{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
 			}
 			p := parts[0]
-			p.State, p.Cure, p.Facts = widget.StepDone, "", []Fact{{"model", "EG25"}}
+			p.State, p.Cure, p.Facts = widget.StepDone, "", []record.Fact{{Name: "model", Value: "EG25"}}
 			return p, nil
 		},
 	}
 }
 
 func TestSetupShowsAndTriesTheParts(t *testing.T) {
-	b, left := uitest.NewBench(), false
+	b, left := uitest.NewHarness(), false
 	w := uitest.OpenWindow(t, widget.Palettes[0])
 	u := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), workshop(), func() { left = true })
 	u.Show(station.Person{ID: "p5", Name: "R. Novak", Badge: "B-AD", Role: station.Admin})
@@ -76,7 +77,7 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 }
 
 func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
-	b := uitest.NewBench()
+	b := uitest.NewHarness()
 	changed := make(chan struct{})
 	looks := make(chan struct{}, 9)
 	f := Diagnostics{
@@ -101,7 +102,7 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 }
 
 func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
-	b, slow := uitest.NewBench(), make(chan struct{})
+	b, slow := uitest.NewHarness(), make(chan struct{})
 	f := workshop()
 	parts := f.Parts
 	f.Parts = func(ctx context.Context) ([]Component, error) { <-slow; return parts(ctx) }

@@ -12,23 +12,23 @@ import (
 	"bindery/ui/sound"
 )
 
-// Bench stands in for the program around a screen: a test runs what the
+// Harness stands in for the program around a screen: a test runs what the
 // screen posts, moves its clock and reads what it played.
-type Bench struct {
+type Harness struct {
 	posts chan func()
-	Clock *stationtest.Clock
+	Clock *stationtest.SteppingClock
 	Ear   Ear
 	Words i18n.Catalogue
 	Name  string // of the station
 }
 
-// NewBench is that of Station 3, in English.
-func NewBench() *Bench {
-	return &Bench{posts: make(chan func(), 1000), Clock: stationtest.NewClock(), Words: i18n.For("en"), Name: "Station 3"}
+// NewHarness is that of Station 3, in English.
+func NewHarness() *Harness {
+	return &Harness{posts: make(chan func(), 1000), Clock: stationtest.NewClock(), Words: i18n.For("en"), Name: "Station 3"}
 }
 
 // Services is the bench as a screen sees it.
-func (b *Bench) Services() screen.Services {
+func (b *Harness) Services() screen.Services {
 	return screen.Services{
 		Station: func() string { return b.Name }, Zone: time.UTC,
 		Post: func(f func()) { b.posts <- f }, Clock: b.Clock, Words: b.Words, Sound: &b.Ear,
@@ -42,7 +42,7 @@ type Ear struct{ Heard []sound.Tone }
 func (e *Ear) Play(t sound.Tone) { e.Heard = append(e.Heard, t) }
 
 // Settle runs what was posted until done says so.
-func (b *Bench) Settle(t *testing.T, done func() bool) {
+func (b *Harness) Settle(t *testing.T, done func() bool) {
 	t.Helper()
 	for !done() {
 		select {
@@ -55,7 +55,7 @@ func (b *Bench) Settle(t *testing.T, done func() bool) {
 }
 
 // Drain runs what is posted by now.
-func (b *Bench) Drain() {
+func (b *Harness) Drain() {
 	for {
 		select {
 		case f := <-b.posts:

@@ -137,7 +137,7 @@ func Tight(s string) string { return strings.Join(strings.Fields(s), "") }
 func Says(obj fyne.CanvasObject, want string) bool { return strings.Contains(SaidOn(obj), Tight(want)) }
 
 // Reads is what a page says.
-func Reads(p *widget.Page) string {
+func Reads(p *widget.ReadingPane) string {
 	var all []string
 	Texts(p, 0, 0, func(text *canvas.Text, _ Area) { all = append(all, text.Text) })
 	return strings.Join(all, "\n")

@@ -9,32 +9,32 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Act is one thing that can be done here: a key and a word.
-type Act struct {
+// Action is one thing that can be done here: a key and a word.
+type Action struct {
 	Key  string // as on the keyboard, e.g. "F2"
 	Word string
 }
 
-// Acts is a row of controls, each large enough for a gloved finger.
-type Acts struct {
+// ActionBar is a row of controls, each large enough for a gloved finger.
+type ActionBar struct {
 	area
-	acts   []Act
-	places []place
+	acts   []Action
+	places []controlArea
 	onPick func(i int)
 }
 
-// place is where a control stands.
-type place struct{ x, y, w, h float32 }
+// controlArea is where a control stands.
+type controlArea struct{ x, y, w, h float32 }
 
-// NewActs makes an empty row; pick is called when a control is tapped.
-func NewActs(l *Look, pick func(i int)) *Acts {
-	a := &Acts{onPick: pick}
+// NewActionBar makes an empty row; pick is called when a control is tapped.
+func NewActionBar(l *WindowStyle, pick func(i int)) *ActionBar {
+	a := &ActionBar{onPick: pick}
 	a.init(a, l, a.compose)
 	return a
 }
 
 // Set shows acts.
-func (a *Acts) Set(acts []Act) {
+func (a *ActionBar) Set(acts []Action) {
 	if !slices.Equal(acts, a.acts) {
 		a.acts = slices.Clone(acts)
 		a.redraw()
@@ -42,8 +42,8 @@ func (a *Acts) Set(acts []Act) {
 }
 
 // Tapped does what stands under the tap.
-func (a *Acts) Tapped(e *fyne.PointEvent) {
-	a.look.touch()
+func (a *ActionBar) Tapped(e *fyne.PointEvent) {
+	a.style.touch()
 	for i, p := range a.places {
 		if e.Position.X >= p.x && e.Position.X < p.x+p.w && e.Position.Y >= p.y && e.Position.Y < p.y+p.h {
 			a.onPick(i)
@@ -53,7 +53,7 @@ func (a *Acts) Tapped(e *fyne.PointEvent) {
 }
 
 // Tall is how high the row must be for all of its controls, w pixels wide.
-func (a *Acts) Tall(w float32) float32 {
+func (a *ActionBar) Tall(w float32) float32 {
 	if len(a.acts) == 0 {
 		return 0
 	}
@@ -63,24 +63,24 @@ func (a *Acts) Tall(w float32) float32 {
 }
 
 // lay gives each control its place, in as many rows as it takes.
-func (a *Acts) lay(w float32) []place {
-	u := a.look.Unit
+func (a *ActionBar) lay(w float32) []controlArea {
+	u := a.style.Unit
 	gap, h := u.Px(16), max(u.Px(72), 44) // 44 pixels are what a finger needs
-	var places []place
+	var places []controlArea
 	var x, y float32
 	for _, act := range a.acts {
 		own := width(act.Key, u.Text(26), bold) + width(act.Word, u.Text(28), plain) + u.Px(64)
 		if x > 0 && x+own > w {
 			x, y = 0, y+h+gap
 		}
-		places = append(places, place{x, y, own, h})
+		places = append(places, controlArea{x, y, own, h})
 		x += own + gap
 	}
 	return places
 }
 
-func (a *Acts) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := a.look.Unit, a.look.Palette
+func (a *ActionBar) compose(size fyne.Size) []fyne.CanvasObject {
+	u, p := a.style.Unit, a.style.Palette
 	a.places = a.lay(size.Width)
 	var objs []fyne.CanvasObject
 	for i, at := range a.places {

@@ -16,14 +16,14 @@ import (
 // the focus.
 type area struct {
 	widget.BaseWidget
-	look *Look
-	draw func(fyne.Size) []fyne.CanvasObject
-	root *fyne.Container
+	style *WindowStyle
+	draw  func(fyne.Size) []fyne.CanvasObject
+	root  *fyne.Container
 }
 
 // init makes w, the widget that a is part of, usable.
-func (a *area) init(w fyne.Widget, l *Look, draw func(fyne.Size) []fyne.CanvasObject) {
-	a.look, a.draw, a.root = l, draw, container.NewWithoutLayout()
+func (a *area) init(w fyne.Widget, l *WindowStyle, draw func(fyne.Size) []fyne.CanvasObject) {
+	a.style, a.draw, a.root = l, draw, container.NewWithoutLayout()
 	a.ExtendBaseWidget(w)
 }
 
@@ -32,9 +32,9 @@ func (a *area) redraw() {
 	if a.Size().IsZero() {
 		return
 	}
-	a.look.keep(a.root.Objects)
+	a.style.keep(a.root.Objects)
 	a.root.Objects = a.draw(a.Size())
-	a.look.drop()
+	a.style.drop()
 	canvas.Refresh(a.root)
 }
 

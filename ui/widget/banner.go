@@ -11,8 +11,8 @@ import (
 // Call is what a banner says: what is asked of a person, or what has come of
 // it. The zero value says nothing.
 type Call struct {
-	Tone  Tone
-	Shape Shape
+	Tone  ColourRole
+	Shape StateSign
 	Word  string
 	Say   []string
 	Keys  string // small: which keys do what
@@ -25,7 +25,7 @@ type Banner struct {
 }
 
 // NewBanner makes a banner that says nothing.
-func NewBanner(l *Look) *Banner {
+func NewBanner(l *WindowStyle) *Banner {
 	b := &Banner{}
 	b.init(b, l, b.compose)
 	return b
@@ -53,7 +53,7 @@ func (b *Banner) compose(size fyne.Size) []fyne.CanvasObject {
 	if b.call.Word == "" {
 		return nil
 	}
-	u, p := b.look.Unit, b.look.Palette
+	u, p := b.style.Unit, b.style.Palette
 	pair := p.Tones[b.call.Tone]
 	ground := box(pair.Fill, 0, 0, size.Width, size.Height)
 	ground.CornerRadius = u.Px(16)
@@ -63,7 +63,7 @@ func (b *Banner) compose(size fyne.Size) []fyne.CanvasObject {
 	objs := []fyne.CanvasObject{ground}
 	if b.call.Shape != NoShape {
 		mark := u.Px(64)
-		objs = append(objs, b.look.sign(b.call.Shape, inks{pair.Ink, pair.Fill, pair.Ink}, mark, u.Px(32), u.Px(28)))
+		objs = append(objs, b.style.sign(b.call.Shape, inks{pair.Ink, pair.Fill, pair.Ink}, mark, u.Px(32), u.Px(28)))
 	}
 	lines, _ := b.lines(size.Width)
 	return append(objs, lines...)
@@ -71,8 +71,8 @@ func (b *Banner) compose(size fyne.Size) []fyne.CanvasObject {
 
 // lines are the texts, and how high a banner they need.
 func (b *Banner) lines(w float32) (objs []fyne.CanvasObject, tall float32) {
-	u := b.look.Unit
-	ink := b.look.Palette.Tones[b.call.Tone].Ink
+	u := b.style.Unit
+	ink := b.style.Palette.Tones[b.call.Tone].Ink
 	left, y := u.Px(32), u.Px(28)
 	if b.call.Shape != NoShape {
 		left += u.Px(64 + 24)

@@ -15,17 +15,17 @@ type Crumbs struct {
 	places []string
 	aside  string
 	onPick func(int)
-	spots  []spot
+	spots  []crumbArea
 }
 
-// spot is where a place stands.
-type spot struct {
+// crumbArea is where a place stands.
+type crumbArea struct {
 	place     int
 	from, end float32
 }
 
 // NewCrumbs makes an empty way; pick is called when a place on it is tapped.
-func NewCrumbs(l *Look, pick func(int)) *Crumbs {
+func NewCrumbs(l *WindowStyle, pick func(int)) *Crumbs {
 	c := &Crumbs{onPick: pick}
 	c.init(c, l, c.compose)
 	return c
@@ -41,7 +41,7 @@ func (c *Crumbs) Set(places []string, aside string) {
 
 // Tapped picks the place under the tap.
 func (c *Crumbs) Tapped(e *fyne.PointEvent) {
-	c.look.touch()
+	c.style.touch()
 	for _, s := range c.spots {
 		if e.Position.X >= s.from && e.Position.X < s.end {
 			c.onPick(s.place)
@@ -53,7 +53,7 @@ func (c *Crumbs) Tapped(e *fyne.PointEvent) {
 const arrow = "  ›  "
 
 func (c *Crumbs) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := c.look.Unit, c.look.Palette
+	u, p := c.style.Unit, c.style.Palette
 	ts, mid := u.Text(28), size.Height/2
 	room := size.Width - width(c.aside, u.Text(24), plain) - u.Px(48)
 	first := c.fitting(ts, room)
@@ -72,7 +72,7 @@ func (c *Crumbs) compose(size fyne.Size) []fyne.CanvasObject {
 		name := cut(c.places[i], ts, style, room-x)
 		objs = append(objs, middle(name, ts, style, ink, x, mid))
 		end := x + width(name, ts, style)
-		c.spots = append(c.spots, spot{i, x, end})
+		c.spots = append(c.spots, crumbArea{i, x, end})
 		x = end
 		if i < len(c.places)-1 {
 			objs = append(objs, middle(arrow, ts, plain, p.Quiet, x, mid))

@@ -11,8 +11,8 @@ import (
 // Face is what the large field says: one thing to do or one thing that
 // happened, in the largest letters that fit.
 type Face struct {
-	Tone    Tone
-	Shape   Shape
+	Tone    ColourRole
+	Shape   StateSign
 	Done    int      // of a ring: steps that are behind
 	Of      int      // of a ring: steps in all
 	Word    string   // the verdict or the next action
@@ -37,30 +37,30 @@ type Choice struct {
 // Verdict reports whether the face tells how a unit ended.
 func (f Face) Verdict() bool { return f.Tone == Good || f.Tone == Bad || f.Tone == Caution }
 
-// Field is the large field.
-type Field struct {
+// StatusField is the large field.
+type StatusField struct {
 	area
 	face   Face
 	onPick func(choice int)
-	unit   Unit  // the window's, or less where the face would not fit
-	rows   []row // where the choices stand
+	unit   DesignPixel // the window's, or less where the face would not fit
+	rows   []choiceRow // where the choices stand
 }
 
-type row struct {
+type choiceRow struct {
 	choice    int
 	y, height float32
 }
 
 // NewField makes a field that says nothing yet. pick is called when a choice
 // is tapped.
-func NewField(l *Look, pick func(choice int)) *Field {
-	f := &Field{face: Face{Tone: Calm}, onPick: pick}
+func NewField(l *WindowStyle, pick func(choice int)) *StatusField {
+	f := &StatusField{face: Face{Tone: Calm}, onPick: pick}
 	f.init(f, l, f.compose)
 	return f
 }
 
 // Set says face.
-func (f *Field) Set(face Face) {
+func (f *StatusField) Set(face Face) {
 	if !reflect.DeepEqual(face, f.face) {
 		f.face = face
 		f.redraw()
@@ -68,8 +68,8 @@ func (f *Field) Set(face Face) {
 }
 
 // Tapped takes a tap as the choice of the row under it.
-func (f *Field) Tapped(e *fyne.PointEvent) {
-	f.look.touch()
+func (f *StatusField) Tapped(e *fyne.PointEvent) {
+	f.style.touch()
 	for _, r := range f.rows {
 		if e.Position.Y >= r.y && e.Position.Y < r.y+r.height {
 			f.onPick(r.choice)

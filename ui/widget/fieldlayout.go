@@ -28,8 +28,8 @@ type block struct {
 
 // compose draws the face: a stack of blocks in the middle, the code at the
 // foot, the notice in a band over it.
-func (f *Field) compose(size fyne.Size) []fyne.CanvasObject {
-	u, c := f.look.Unit, f.inks()
+func (f *StatusField) compose(size fyne.Size) []fyne.CanvasObject {
+	u, c := f.style.Unit, f.inks()
 	objs := f.ground(size, c)
 	m := u.Px(fieldMargin)
 	foot, top := f.footer(size, c)
@@ -58,25 +58,25 @@ func total(bs []block) float32 {
 	return h
 }
 
-func (f *Field) inks() inks {
-	p := f.look.Palette
+func (f *StatusField) inks() inks {
+	p := f.style.Palette
 	pair := p.Tones[f.face.Tone]
 	return inks{pair.Ink, pair.Fill, p.Accent}
 }
 
-func (f *Field) ground(size fyne.Size, c inks) []fyne.CanvasObject {
+func (f *StatusField) ground(size fyne.Size, c inks) []fyne.CanvasObject {
 	r := box(c.fill, 0, 0, size.Width, size.Height)
-	r.CornerRadius = f.look.Unit.Px(16)
-	if f.look.Palette.Edge {
-		r.StrokeColor, r.StrokeWidth = c.ink, f.look.Unit.Px(4)
+	r.CornerRadius = f.style.Unit.Px(16)
+	if f.style.Palette.Edge {
+		r.StrokeColor, r.StrokeWidth = c.ink, f.style.Unit.Px(4)
 	}
 	return []fyne.CanvasObject{r}
 }
 
 // footer is what stands at the foot of the field; it returns where the room
 // for the rest ends.
-func (f *Field) footer(size fyne.Size, c inks) ([]fyne.CanvasObject, float32) {
-	u := f.look.Unit
+func (f *StatusField) footer(size fyne.Size, c inks) ([]fyne.CanvasObject, float32) {
+	u := f.style.Unit
 	m := u.Px(fieldMargin)
 	if f.face.Notice != "" {
 		return f.notice(size, c), size.Height - u.Px(104)
@@ -92,8 +92,8 @@ func (f *Field) footer(size fyne.Size, c inks) ([]fyne.CanvasObject, float32) {
 }
 
 // notice is a band in reversed colours.
-func (f *Field) notice(size fyne.Size, c inks) []fyne.CanvasObject {
-	u := f.look.Unit
+func (f *StatusField) notice(size fyne.Size, c inks) []fyne.CanvasObject {
+	u := f.style.Unit
 	m, h, mark, ts := u.Px(fieldMargin), u.Px(104), u.Px(56), u.Text(noticeSize)
 	band := box(c.ink, m/2, size.Height-h-m/2, size.Width-m, h)
 	band.CornerRadius = u.Px(8)
@@ -101,13 +101,13 @@ func (f *Field) notice(size fyne.Size, c inks) []fyne.CanvasObject {
 	text := cut(f.face.Notice, ts, bold, size.Width-3*m-mark)
 	return []fyne.CanvasObject{
 		band,
-		f.look.sign(Triangle, inks{c.fill, c.ink, c.live}, mark, m, mid-mark/2),
+		f.style.sign(Triangle, inks{c.fill, c.ink, c.live}, mark, m, mid-mark/2),
 		middle(text, ts, bold, c.fill, m+mark+u.Px(24), mid),
 	}
 }
 
 // blocks lists what the face says, from top to bottom, in the field's unit.
-func (f *Field) blocks(inner fyne.Size) []block {
+func (f *StatusField) blocks(inner fyne.Size) []block {
 	u, face := f.unit, f.face
 	bs := f.head(inner)
 	if face.Serial != "" {
@@ -136,7 +136,7 @@ func gap(h float32) block {
 
 // head is the shape with the word: in a viewfinder for the scan of a serial,
 // else side by side, or one over the other where that is too wide.
-func (f *Field) head(inner fyne.Size) []block {
+func (f *StatusField) head(inner fyne.Size) []block {
 	u, face := f.unit, f.face
 	if face.Shape == Brackets {
 		return []block{f.framed(inner.Width)}
@@ -177,7 +177,7 @@ func fit(s string, size, limit float32) float32 {
 }
 
 // word is text in capitals, its box as high as the capitals.
-func (f *Field) word(s string, size, limit float32) block {
+func (f *StatusField) word(s string, size, limit float32) block {
 	lines := wrap(s, size, bold, limit)
 	step := size * 1.08
 	h := size*CapHeight + step*float32(len(lines)-1)
@@ -187,7 +187,7 @@ func (f *Field) word(s string, size, limit float32) block {
 }
 
 // lines centres lines in the column, the capitals of the first on y.
-func (f *Field) lines(ls []string, size float32, style fyne.TextStyle, x, y, w, step float32) []fyne.CanvasObject {
+func (f *StatusField) lines(ls []string, size float32, style fyne.TextStyle, x, y, w, step float32) []fyne.CanvasObject {
 	var objs []fyne.CanvasObject
 	for i, l := range ls {
 		left := x + (w-width(l, size, style))/2
@@ -196,7 +196,7 @@ func (f *Field) lines(ls []string, size float32, style fyne.TextStyle, x, y, w, 
 	return objs
 }
 
-func (f *Field) paragraph(s string, size float32, style fyne.TextStyle, limit float32) block {
+func (f *StatusField) paragraph(s string, size float32, style fyne.TextStyle, limit float32) block {
 	ls := balanced(s, size, style, limit)
 	step := size * 1.28
 	return block{step * float32(len(ls)), func(x, y, w float32) []fyne.CanvasObject {
@@ -205,7 +205,7 @@ func (f *Field) paragraph(s string, size float32, style fyne.TextStyle, limit fl
 }
 
 // beside sets shape and word in one row.
-func (f *Field) beside(size, shape float32) block {
+func (f *StatusField) beside(size, shape float32) block {
 	return block{shape, func(x, y, w float32) []fyne.CanvasObject {
 		space := f.unit.Px(56)
 		all := shape + space + width(f.face.Word, size, bold)
@@ -218,7 +218,7 @@ func (f *Field) beside(size, shape float32) block {
 }
 
 // framed sets the word in a viewfinder.
-func (f *Field) framed(limit float32) block {
+func (f *StatusField) framed(limit float32) block {
 	u := f.unit
 	padX, padY := u.Px(88), u.Px(80)
 	size := fit(f.face.Word, u.Text(wordSize), limit-2*padX)
@@ -227,25 +227,25 @@ func (f *Field) framed(limit float32) block {
 	h := inside.height + 2*padY
 	return block{h, func(x, y, col float32) []fyne.CanvasObject {
 		left := x + (col-w)/2
-		return append(inside.draw(x, y+padY, col), f.look.brackets(f.inks(), w, h, left, y, u.Px(12)))
+		return append(inside.draw(x, y+padY, col), f.style.brackets(f.inks(), w, h, left, y, u.Px(12)))
 	}}
 }
 
-func (f *Field) shape(size float32) block {
+func (f *StatusField) shape(size float32) block {
 	return block{size, func(x, y, w float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{f.mark(size, x+(w-size)/2, y)}
 	}}
 }
 
-func (f *Field) mark(size, x, y float32) fyne.CanvasObject {
+func (f *StatusField) mark(size, x, y float32) fyne.CanvasObject {
 	if f.face.Shape == Ring {
-		return f.look.ring(f.face.Done, f.face.Of, f.inks(), size, x, y)
+		return f.style.ring(f.face.Done, f.face.Of, f.inks(), size, x, y)
 	}
-	return f.look.sign(f.face.Shape, f.inks(), size, x, y)
+	return f.style.sign(f.face.Shape, f.inks(), size, x, y)
 }
 
 // serial is the unit with, beside it, how long it took.
-func (f *Field) serial() block {
+func (f *StatusField) serial() block {
 	size := f.unit.Text(serialSize)
 	return block{size, func(x, y, w float32) []fyne.CanvasObject {
 		space := size * 0.8
@@ -263,7 +263,7 @@ func (f *Field) serial() block {
 }
 
 // choices lists as many rows around the chosen one as there is room for.
-func (f *Field) choices(room float32) []block {
+func (f *StatusField) choices(room float32) []block {
 	u, face := f.unit, f.face
 	h := u.Px(80)
 	n := max(1, min(len(face.Choices), int(room/h)))
@@ -275,9 +275,9 @@ func (f *Field) choices(room float32) []block {
 	return bs
 }
 
-func (f *Field) choice(i int, x, y, w, h float32) []fyne.CanvasObject {
+func (f *StatusField) choice(i int, x, y, w, h float32) []fyne.CanvasObject {
 	u, c, ch := f.unit, f.inks(), f.face.Choices[i]
-	f.rows = append(f.rows, row{i, y, h})
+	f.rows = append(f.rows, choiceRow{i, y, h})
 	ink := c.ink
 	var objs []fyne.CanvasObject
 	if i == f.face.Chosen {

@@ -30,7 +30,7 @@ type Header struct {
 }
 
 // NewHeader makes an empty header.
-func NewHeader(l *Look) *Header {
+func NewHeader(l *WindowStyle) *Header {
 	h := &Header{}
 	h.init(h, l, h.compose)
 	return h
@@ -45,7 +45,7 @@ func (h *Header) Set(b Bar) {
 }
 
 func (h *Header) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := h.look.Unit, h.look.Palette
+	u, p := h.style.Unit, h.style.Palette
 	mid, pad := size.Height/2, u.Px(32)
 	objs := []fyne.CanvasObject{box(p.Panel, 0, 0, size.Width, size.Height), box(p.Line, 0, size.Height-1, size.Width, 1)}
 	dots, right := h.dots(size.Width-pad, mid)
@@ -66,7 +66,7 @@ func (h *Header) compose(size fyne.Size) []fyne.CanvasObject {
 // dots draws the health from right to left; it returns where that begins. A
 // well thing is a small disc; one that is not is a triangle with its word.
 func (h *Header) dots(x, mid float32) ([]fyne.CanvasObject, float32) {
-	u, p := h.look.Unit, h.look.Palette
+	u, p := h.style.Unit, h.style.Palette
 	var objs []fyne.CanvasObject
 	for i := len(h.bar.Dots) - 1; i >= 0; i-- {
 		d := h.bar.Dots[i]
@@ -85,7 +85,7 @@ func (h *Header) dots(x, mid float32) ([]fyne.CanvasObject, float32) {
 		tag.CornerRadius = u.Px(8)
 		left := tag.Position().X + u.Px(12)
 		objs = append(objs, tag,
-			h.look.sign(Triangle, inks{amber.Ink, amber.Fill, amber.Ink}, mark, left, mid-mark/2),
+			h.style.sign(Triangle, inks{amber.Ink, amber.Fill, amber.Ink}, mark, left, mid-mark/2),
 			middle(d.Word, ts, bold, amber.Ink, left+mark+u.Px(12), mid))
 		x = tag.Position().X - u.Px(16)
 	}

@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Page is a column to read, which scrolls. Paragraphs that have an ID can be
+// ReadingPane is a column to read, which scrolls. Paragraphs that have an ID can be
 // marked with the keys and picked, or tapped.
-type Page struct {
+type ReadingPane struct {
 	area
 	paras  []Para
 	at     float32 // how far it is scrolled, pixels
@@ -23,15 +23,15 @@ type Page struct {
 
 // NewPage makes an empty page. pick is called when a paragraph that has an ID
 // is tapped; it may be nil.
-func NewPage(l *Look, pick func(id string)) *Page {
-	p := &Page{onPick: pick}
+func NewPage(l *WindowStyle, pick func(id string)) *ReadingPane {
+	p := &ReadingPane{onPick: pick}
 	p.init(p, l, p.compose)
 	return p
 }
 
 // Set shows paras: from their beginning, unless it is the same page that has
 // changed.
-func (p *Page) Set(paras []Para) {
+func (p *ReadingPane) Set(paras []Para) {
 	if slices.Equal(paras, p.paras) {
 		return
 	}
@@ -44,7 +44,7 @@ func (p *Page) Set(paras []Para) {
 }
 
 // Marked is the ID of the marked paragraph, "" when there is none.
-func (p *Page) Marked() string {
+func (p *ReadingPane) Marked() string {
 	if !slices.ContainsFunc(p.paras, func(para Para) bool { return para.ID != "" && para.ID == p.marked }) {
 		p.marked = ""
 	}
@@ -53,7 +53,7 @@ func (p *Page) Marked() string {
 
 // Mark marks the next paragraph that has an ID, or the one before, and brings
 // it into sight.
-func (p *Page) Mark(by int) {
+func (p *ReadingPane) Mark(by int) {
 	var ids []string
 	for _, para := range p.paras {
 		if para.ID != "" {
@@ -73,7 +73,7 @@ func (p *Page) Mark(by int) {
 }
 
 // Unmark marks nothing.
-func (p *Page) Unmark() {
+func (p *ReadingPane) Unmark() {
 	if p.marked != "" {
 		p.marked = ""
 		p.redraw()
@@ -81,12 +81,12 @@ func (p *Page) Unmark() {
 }
 
 // show scrolls until the paragraph can be seen.
-func (p *Page) show(id string) {
+func (p *ReadingPane) show(id string) {
 	for i, para := range p.paras {
 		if para.ID != id || i >= len(p.tops)-1 {
 			continue
 		}
-		top, bottom, pad := p.tops[i]-p.at, p.tops[i+1]-p.at, p.look.Unit.Px(32)
+		top, bottom, pad := p.tops[i]-p.at, p.tops[i+1]-p.at, p.style.Unit.Px(32)
 		switch {
 		case top < pad:
 			p.Shift(top - pad)
@@ -98,8 +98,8 @@ func (p *Page) show(id string) {
 }
 
 // Tapped picks the paragraph under the tap.
-func (p *Page) Tapped(e *fyne.PointEvent) {
-	p.look.touch()
+func (p *ReadingPane) Tapped(e *fyne.PointEvent) {
+	p.style.touch()
 	y := e.Position.Y + p.at
 	for i, para := range p.paras {
 		if para.ID != "" && i < len(p.tops)-1 && y >= p.tops[i] && y < p.tops[i+1] {
@@ -114,16 +114,16 @@ func (p *Page) Tapped(e *fyne.PointEvent) {
 }
 
 // Scrolled moves the page with the wheel.
-func (p *Page) Scrolled(e *fyne.ScrollEvent) {
-	p.look.touch()
+func (p *ReadingPane) Scrolled(e *fyne.ScrollEvent) {
+	p.style.touch()
 	p.Shift(-e.Scrolled.DY * 3)
 }
 
 // Turn moves by so many pages, down when positive.
-func (p *Page) Turn(pages float32) { p.Shift(pages * p.Size().Height * 0.8) }
+func (p *ReadingPane) Turn(pages float32) { p.Shift(pages * p.Size().Height * 0.8) }
 
 // Shift moves by so many pixels, as far as there is something to read.
-func (p *Page) Shift(by float32) {
+func (p *ReadingPane) Shift(by float32) {
 	at := min(max(0, p.at+by), max(0, p.full-p.Size().Height))
 	if at != p.at || by != 0 {
 		p.at = at
@@ -131,8 +131,8 @@ func (p *Page) Shift(by float32) {
 	}
 }
 
-func (p *Page) compose(size fyne.Size) []fyne.CanvasObject {
-	u, c := p.look.Unit, p.look.Palette
+func (p *ReadingPane) compose(size fyne.Size) []fyne.CanvasObject {
+	u, c := p.style.Unit, p.style.Palette
 	objs := []fyne.CanvasObject{panel(c, u, size)}
 	pad := u.Px(32)
 	y := pad - p.at
@@ -158,18 +158,18 @@ func (p *Page) compose(size fyne.Size) []fyne.CanvasObject {
 }
 
 // cursor is a frame around the marked paragraph.
-func (p *Page) cursor(y, h, w float32) fyne.CanvasObject {
-	u := p.look.Unit
+func (p *ReadingPane) cursor(y, h, w float32) fyne.CanvasObject {
+	u := p.style.Unit
 	r := box(color.Transparent, u.Px(16), y, w-u.Px(48), h)
-	r.StrokeColor, r.StrokeWidth, r.CornerRadius = p.look.Palette.Accent, u.Px(3), u.Px(8)
+	r.StrokeColor, r.StrokeWidth, r.CornerRadius = p.style.Palette.Accent, u.Px(3), u.Px(8)
 	return r
 }
 
 // bar shows where on the page one is.
-func (p *Page) bar(size fyne.Size) fyne.CanvasObject {
-	u := p.look.Unit
+func (p *ReadingPane) bar(size fyne.Size) fyne.CanvasObject {
+	u := p.style.Unit
 	h := size.Height * size.Height / p.full
-	r := box(p.look.Palette.Quiet, size.Width-u.Px(16), p.at/p.full*size.Height, u.Px(6), h)
+	r := box(p.style.Palette.Quiet, size.Width-u.Px(16), p.at/p.full*size.Height, u.Px(6), h)
 	r.CornerRadius = u.Px(3)
 	return r
 }

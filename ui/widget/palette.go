@@ -6,23 +6,23 @@ package widget
 
 import "image/color"
 
-// Tone says what an area of the screen stands for. Green, red and amber belong
+// ColourRole says what an area of the screen stands for. Green, red and amber belong
 // to verdicts and to nothing else.
-type Tone string
+type ColourRole string
 
 // The tones.
 const (
-	Calm    Tone = "calm"    // waiting for the person
-	Busy    Tone = "busy"    // the station works
-	Ask     Tone = "ask"     // the label is wanted
-	Good    Tone = "good"    // PASS
-	Bad     Tone = "bad"     // FAIL
-	Caution Tone = "caution" // a fault of the bench
-	Lock    Tone = "lock"    // a lead is wanted
+	Calm    ColourRole = "calm"    // waiting for the person
+	Busy    ColourRole = "busy"    // the station works
+	Ask     ColourRole = "ask"     // the label is wanted
+	Good    ColourRole = "good"    // PASS
+	Bad     ColourRole = "bad"     // FAIL
+	Caution ColourRole = "caution" // a fault of the bench
+	Lock    ColourRole = "lock"    // a lead is wanted
 )
 
 // Tones lists the tones.
-var Tones = []Tone{Calm, Busy, Ask, Good, Bad, Caution, Lock}
+var Tones = []ColourRole{Calm, Busy, Ask, Good, Bad, Caution, Lock}
 
 // Pair is a ground and what is written on it.
 type Pair struct{ Fill, Ink color.NRGBA }
@@ -37,7 +37,7 @@ type Palette struct {
 	Text   color.NRGBA
 	Quiet  color.NRGBA // text of second rank
 	Accent color.NRGBA // the one accent: focus and what is under way
-	Tones  map[Tone]Pair
+	Tones  map[ColourRole]Pair
 	Edge   bool // areas get an outline, for those who tell fills apart badly
 	Dark   bool
 }
@@ -59,7 +59,7 @@ var dark = Palette{
 	Name: "dark", Dark: true,
 	Ground: hex(0x0D1216), Panel: hex(0x151C22), Line: hex(0x2B3843),
 	Text: hex(0xF3F6F8), Quiet: hex(0xAEBBC6), Accent: hex(0x7CC4FF),
-	Tones: map[Tone]Pair{
+	Tones: map[ColourRole]Pair{
 		Calm: {hex(0x243A4C), hex(0xFFFFFF)}, Busy: {hex(0x1A242D), hex(0xFFFFFF)}, Ask: {hex(0x16456F), hex(0xFFFFFF)},
 		Good: {hex(0x006630), hex(0xFFFFFF)}, Bad: {hex(0xB00020), hex(0xFFFFFF)}, Caution: {hex(0xFFB81C), hex(0x000000)},
 		Lock: {hex(0xF3F6F8), hex(0x0D1216)},
@@ -70,7 +70,7 @@ var light = Palette{
 	Name:   "light",
 	Ground: hex(0xE9EDF0), Panel: hex(0xFFFFFF), Line: hex(0xC2CBD3),
 	Text: hex(0x10181F), Quiet: hex(0x3A4650), Accent: hex(0x084B8A),
-	Tones: map[Tone]Pair{
+	Tones: map[ColourRole]Pair{
 		Calm: {hex(0xCFDCE7), hex(0x0C1C2B)}, Busy: {hex(0xFFFFFF), hex(0x10181F)}, Ask: {hex(0xBBD8F3), hex(0x06223D)},
 		Good: {hex(0x006630), hex(0xFFFFFF)}, Bad: {hex(0xB00020), hex(0xFFFFFF)}, Caution: {hex(0xFFB81C), hex(0x000000)},
 		Lock: {hex(0x10181F), hex(0xFFFFFF)},
@@ -81,7 +81,7 @@ var contrast = Palette{
 	Name: "contrast", Dark: true, Edge: true,
 	Ground: hex(0x000000), Panel: hex(0x000000), Line: hex(0xFFFFFF),
 	Text: hex(0xFFFFFF), Quiet: hex(0xFFFFFF), Accent: hex(0x00E5FF),
-	Tones: map[Tone]Pair{
+	Tones: map[ColourRole]Pair{
 		Calm: {hex(0x000000), hex(0xFFFFFF)}, Busy: {hex(0x000000), hex(0xFFFFFF)}, Ask: {hex(0x002A52), hex(0xFFFFFF)},
 		Good: {hex(0x004D22), hex(0xFFFFFF)}, Bad: {hex(0x8A0014), hex(0xFFFFFF)}, Caution: {hex(0xFFC400), hex(0x000000)},
 		Lock: {hex(0xFFFFFF), hex(0x000000)},

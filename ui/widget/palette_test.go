@@ -49,7 +49,7 @@ func TestContrastIsSevenToOneInEveryTheme(t *testing.T) {
 
 func TestTonesOfOneThemeDiffer(t *testing.T) {
 	for _, p := range Palettes {
-		for _, a := range []Tone{Good, Bad, Caution, Lock} {
+		for _, a := range []ColourRole{Good, Bad, Caution, Lock} {
 			for _, b := range Tones {
 				if a != b && p.Tones[a].Fill == p.Tones[b].Fill {
 					t.Errorf("theme %s: %s and %s look the same", p.Name, a, b)

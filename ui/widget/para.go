@@ -27,8 +27,8 @@ const (
 // Para is one paragraph of a page.
 type Para struct {
 	Kind  ParaKind
-	State StepState // of a heading or a band
-	Tone  Tone      // of a band; "" is quiet
+	State StepState  // of a heading or a band
+	Tone  ColourRole // of a band; "" is quiet
 	Name  string
 	Text  string
 	Image image.Image // of a picture
@@ -47,11 +47,11 @@ const (
 )
 
 // marks are the signs of the states.
-var marks = map[StepState]Shape{StepDone: stepDone, StepFail: stepFail, StepWarn: stepWarn}
+var marks = map[StepState]StateSign{StepDone: stepDone, StepFail: stepFail, StepWarn: stepWarn}
 
 // para draws one paragraph at y and returns its height.
-func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, c := p.look.Unit, p.look.Palette
+func (p *ReadingPane) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
+	u, c := p.style.Unit, p.style.Palette
 	switch para.Kind {
 	case Title:
 		ts := u.Text(56)
@@ -86,19 +86,19 @@ func (p *Page) para(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 }
 
 // item draws a name and, beside it, its value on as many lines as it takes.
-func (p *Page) item(para Para, ts, name float32, ink color.Color, style fyne.TextStyle, x, y, w float32) ([]fyne.CanvasObject, float32) {
+func (p *ReadingPane) item(para Para, ts, name float32, ink color.Color, style fyne.TextStyle, x, y, w float32) ([]fyne.CanvasObject, float32) {
 	const line = 1.45
 	objs := []fyne.CanvasObject{middle(cut(para.Name, ts, style, name), ts, style, ink, x, y+ts*0.75)}
 	ls := fill(para.Text, ts, code, w-name)
 	for i, l := range ls {
-		objs = append(objs, middle(l, ts, code, p.look.Palette.Text, x+name, y+ts*(0.75+line*float32(i))))
+		objs = append(objs, middle(l, ts, code, p.style.Palette.Text, x+name, y+ts*(0.75+line*float32(i))))
 	}
 	return objs, ts * line * float32(max(1, len(ls)))
 }
 
 // picture draws a label on white paper, at most at its own size.
-func (p *Page) picture(img image.Image, x, y, w, high float32) ([]fyne.CanvasObject, float32) {
-	u, b := p.look.Unit, img.Bounds()
+func (p *ReadingPane) picture(img image.Image, x, y, w, high float32) ([]fyne.CanvasObject, float32) {
+	u, b := p.style.Unit, img.Bounds()
 	edge := u.Px(16)
 	scale := min((w-2*edge)/float32(b.Dx()), high/float32(b.Dy()))
 	lw, lh := float32(b.Dx())*scale, float32(b.Dy())*scale
@@ -108,16 +108,16 @@ func (p *Page) picture(img image.Image, x, y, w, high float32) ([]fyne.CanvasObj
 	return []fyne.CanvasObject{box(color.White, x, y+edge, lw+2*edge, lh+2*edge), i}, lh + 4*edge
 }
 
-func (p *Page) heading(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, c := p.look.Unit, p.look.Palette
+func (p *ReadingPane) heading(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
+	u, c := p.style.Unit, p.style.Palette
 	ts, mark := u.Text(32), u.Px(32)
 	top := u.Px(24)
 	mid := y + top + ts*0.8
 	objs := []fyne.CanvasObject{box(c.Line, x, y+top/2, w, u.Px(2))}
 	left := x
-	for _, shape := range []Shape{folds[para.Fold], marks[para.State]} {
+	for _, shape := range []StateSign{folds[para.Fold], marks[para.State]} {
 		if shape != NoShape {
-			objs = append(objs, p.look.sign(shape, inks{c.Text, c.Panel, c.Accent}, mark, left, mid-mark/2))
+			objs = append(objs, p.style.sign(shape, inks{c.Text, c.Panel, c.Accent}, mark, left, mid-mark/2))
 			left += mark + u.Px(16)
 		}
 	}
@@ -127,11 +127,11 @@ func (p *Page) heading(para Para, x, y, w float32) ([]fyne.CanvasObject, float32
 		rightOf(para.Text, u.Text(24), plain, c.Quiet, x+w, mid)), top + ts*1.7
 }
 
-var folds = map[Fold]Shape{Folded: foldClosed, Unfolded: foldOpen}
+var folds = map[Fold]StateSign{Folded: foldClosed, Unfolded: foldOpen}
 
 // band draws a sign, a word and a sentence on a ground of their own.
-func (p *Page) band(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
-	u, c := p.look.Unit, p.look.Palette
+func (p *ReadingPane) band(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
+	u, c := p.style.Unit, p.style.Palette
 	pair, ok := c.Tones[para.Tone]
 	if !ok {
 		pair = Pair{c.Ground, c.Text}
@@ -145,7 +145,7 @@ func (p *Page) band(para Para, x, y, w float32) ([]fyne.CanvasObject, float32) {
 	}
 	objs := []fyne.CanvasObject{ground}
 	if shape := marks[para.State]; shape != NoShape {
-		objs = append(objs, p.look.sign(shape, inks{pair.Ink, pair.Fill, pair.Ink}, mark, left, y+pad*1.5+ts*0.5-mark/2))
+		objs = append(objs, p.style.sign(shape, inks{pair.Ink, pair.Fill, pair.Ink}, mark, left, y+pad*1.5+ts*0.5-mark/2))
 		left += mark + pad
 	}
 	at := y + pad*1.5

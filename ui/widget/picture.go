@@ -35,7 +35,7 @@ const mostPictures = 200
 
 // picture makes an image of SVG elements, drawn in a box that is boxW wide and
 // as high as w and h say.
-func (l *Look) picture(body string, boxW float32, c inks, w, h, x, y float32) *canvas.Image {
+func (l *WindowStyle) picture(body string, boxW float32, c inks, w, h, x, y float32) *canvas.Image {
 	dots := func(n float32) int { return int(math.Round(float64(n * max(l.Density, 1)))) }
 	k := sketch{body, boxW, dots(w), dots(h), c}
 	img := l.drawn[k]
@@ -77,7 +77,7 @@ func (k sketch) draw() image.Image {
 
 // keep lays the pictures among objs aside while their area is drawn anew, for
 // [Look.reuse] to take: they are in the graphics memory already.
-func (l *Look) keep(objs []fyne.CanvasObject) {
+func (l *WindowStyle) keep(objs []fyne.CanvasObject) {
 	l.spare = map[image.Image][]*canvas.Image{}
 	for _, o := range objs {
 		if i, ok := o.(*canvas.Image); ok && i.Image != nil {
@@ -86,7 +86,7 @@ func (l *Look) keep(objs []fyne.CanvasObject) {
 	}
 }
 
-func (l *Look) reuse(img image.Image) *canvas.Image {
+func (l *WindowStyle) reuse(img image.Image) *canvas.Image {
 	s := l.spare[img]
 	if len(s) == 0 {
 		return nil
@@ -97,7 +97,7 @@ func (l *Look) reuse(img image.Image) *canvas.Image {
 
 // drop lets the graphics memory go of the pictures that were not used again;
 // Fyne alone would hold it until its cache expires.
-func (l *Look) drop() {
+func (l *WindowStyle) drop() {
 	for _, s := range l.spare {
 		for _, i := range s {
 			canvas.Refresh(i)

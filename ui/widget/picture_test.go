@@ -43,7 +43,7 @@ func TestAStrokeGrowsWithItsPicture(t *testing.T) {
 }
 
 func TestAPictureIsDrawnOnceAndNotForEver(t *testing.T) {
-	l := &Look{Palette: PaletteNamed("dark"), Unit: 1, Density: 2}
+	l := &WindowStyle{Palette: PaletteNamed("dark"), Unit: 1, Density: 2}
 	c := inks{ink: l.Palette.Text}
 	a, b := l.sign(Tick, c, 40, 0, 0), l.sign(Tick, c, 40, 7, 7)
 	if a.Image != b.Image {

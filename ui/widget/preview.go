@@ -20,7 +20,7 @@ type Preview struct {
 }
 
 // NewPreview makes a preview without a label.
-func NewPreview(l *Look) *Preview {
+func NewPreview(l *WindowStyle) *Preview {
 	p := &Preview{picture: canvas.NewImageFromImage(nil)}
 	p.picture.FillMode = canvas.ImageFillContain
 	p.init(p, l, p.compose)
@@ -44,7 +44,7 @@ func (p *Preview) Set(label image.Image, striped bool, caption string) {
 }
 
 func (p *Preview) compose(size fyne.Size) []fyne.CanvasObject {
-	u, c := p.look.Unit, p.look.Palette
+	u, c := p.style.Unit, p.style.Palette
 	objs := []fyne.CanvasObject{panel(c, u, size)}
 	pad, ts := u.Px(24), u.Text(22)
 	caption := cut(p.caption, ts, plain, size.Width-2*pad)
@@ -85,7 +85,7 @@ func Stripe(label image.Image) image.Image {
 }
 
 // panel is the ground of a quiet area.
-func panel(p Palette, u Unit, size fyne.Size) fyne.CanvasObject {
+func panel(p Palette, u DesignPixel, size fyne.Size) fyne.CanvasObject {
 	r := box(p.Panel, 0, 0, size.Width, size.Height)
 	r.CornerRadius = u.Px(16)
 	if p.Edge {

@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Line is one of the last units.
-type Line struct {
+// RecentUnit is one of the last units.
+type RecentUnit struct {
 	Serial string
 	State  StepState // StepDone: passed; StepFail: refused; StepWarn: a fault, or given up
 	Aside  string    // the seconds
@@ -19,18 +19,18 @@ type Line struct {
 // Recent is the list of the last units, newest first.
 type Recent struct {
 	area
-	lines []Line
+	lines []RecentUnit
 }
 
 // NewRecent makes an empty list.
-func NewRecent(l *Look) *Recent {
+func NewRecent(l *WindowStyle) *Recent {
 	r := &Recent{}
 	r.init(r, l, r.compose)
 	return r
 }
 
 // Set shows lines.
-func (r *Recent) Set(lines []Line) {
+func (r *Recent) Set(lines []RecentUnit) {
 	if !slices.Equal(lines, r.lines) {
 		r.lines = slices.Clone(lines)
 		r.redraw()
@@ -38,7 +38,7 @@ func (r *Recent) Set(lines []Line) {
 }
 
 func (r *Recent) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := r.look.Unit, r.look.Palette
+	u, p := r.style.Unit, r.style.Palette
 	objs := []fyne.CanvasObject{panel(p, u, size)}
 	pad := u.Px(24)
 	y := pad
@@ -56,14 +56,14 @@ func (r *Recent) compose(size fyne.Size) []fyne.CanvasObject {
 	return objs
 }
 
-func (r *Recent) line(l Line, x, y, w float32) []fyne.CanvasObject {
-	u, p := r.look.Unit, r.look.Palette
+func (r *Recent) line(l RecentUnit, x, y, w float32) []fyne.CanvasObject {
+	u, p := r.style.Unit, r.style.Palette
 	ts, small, mark := u.Text(28), u.Text(22), u.Px(30)
 	mid, left := y+ts*0.85, x+mark+u.Px(16)
-	shape := map[StepState]Shape{StepDone: stepDone, StepFail: stepFail, StepWarn: stepWarn}[l.State]
+	shape := map[StepState]StateSign{StepDone: stepDone, StepFail: stepFail, StepWarn: stepWarn}[l.State]
 	aside := width(l.Aside, ts, plain)
 	objs := []fyne.CanvasObject{
-		r.look.sign(shape, inks{p.Text, p.Panel, p.Accent}, mark, x, mid-mark/2),
+		r.style.sign(shape, inks{p.Text, p.Panel, p.Accent}, mark, x, mid-mark/2),
 		middle(cut(l.Serial, ts, code, w-aside-mark-u.Px(24)), ts, code, p.Text, left, mid),
 		rightOf(l.Aside, ts, plain, p.Quiet, x+w, mid),
 	}

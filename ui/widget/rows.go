@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Row is one line of a list to choose from.
-type Row struct {
+// ListRow is one line of a list to choose from.
+type ListRow struct {
 	Text  string // a serial
 	Under string // said below it, in second rank
 	Aside string
@@ -18,22 +18,22 @@ type Row struct {
 // Rows is a list with one row chosen.
 type Rows struct {
 	area
-	rows   []Row
+	rows   []ListRow
 	chosen int
-	first  int // row at the top
+	first  int // choiceRow at the top
 	trail  bool
 	onPick func(int)
 }
 
 // NewRows makes an empty list; pick is called when a row is tapped.
-func NewRows(l *Look, pick func(int)) *Rows {
+func NewRows(l *WindowStyle, pick func(int)) *Rows {
 	r := &Rows{onPick: pick}
 	r.init(r, l, r.compose)
 	return r
 }
 
 // Set shows rows, with the chosen one in sight.
-func (r *Rows) Set(rows []Row, chosen int) {
+func (r *Rows) Set(rows []ListRow, chosen int) {
 	if chosen != r.chosen || !slices.Equal(rows, r.rows) {
 		r.rows, r.chosen = slices.Clone(rows), chosen
 		r.redraw()
@@ -42,7 +42,7 @@ func (r *Rows) Set(rows []Row, chosen int) {
 
 // Tapped chooses the row under the tap.
 func (r *Rows) Tapped(e *fyne.PointEvent) {
-	r.look.touch()
+	r.style.touch()
 	if i := r.first + int((e.Position.Y-r.pad())/r.height()); i >= 0 && i < len(r.rows) {
 		r.onPick(i)
 	}
@@ -50,7 +50,7 @@ func (r *Rows) Tapped(e *fyne.PointEvent) {
 
 // Scrolled moves the choice, so that what is chosen is always in sight.
 func (r *Rows) Scrolled(e *fyne.ScrollEvent) {
-	r.look.touch()
+	r.style.touch()
 	next := r.chosen - 1
 	if e.Scrolled.DY < 0 {
 		next = r.chosen + 1
@@ -60,15 +60,15 @@ func (r *Rows) Scrolled(e *fyne.ScrollEvent) {
 	}
 }
 
-func (r *Rows) pad() float32 { return r.look.Unit.Px(16) }
+func (r *Rows) pad() float32 { return r.style.Unit.Px(16) }
 
 func (r *Rows) height() float32 {
-	u := r.look.Unit
+	u := r.style.Unit
 	return u.Text(28)*1.5 + u.Text(22)*1.5
 }
 
 func (r *Rows) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := r.look.Unit, r.look.Palette
+	u, p := r.style.Unit, r.style.Palette
 	objs := []fyne.CanvasObject{panel(p, u, size)}
 	h, pad := r.height(), r.pad()
 	n := max(1, int((size.Height-2*pad)/h))
@@ -80,7 +80,7 @@ func (r *Rows) compose(size fyne.Size) []fyne.CanvasObject {
 }
 
 func (r *Rows) row(i int, x, y, w, h float32) []fyne.CanvasObject {
-	u, p, row := r.look.Unit, r.look.Palette, r.rows[i]
+	u, p, row := r.style.Unit, r.style.Palette, r.rows[i]
 	ink, quiet := p.Text, p.Quiet
 	var objs []fyne.CanvasObject
 	if r.trail {

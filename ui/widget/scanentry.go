@@ -52,7 +52,7 @@ type ScanHooks struct {
 }
 
 // NewScanEntry makes an empty field.
-func NewScanEntry(l *Look, h ScanHooks) *ScanEntry {
+func NewScanEntry(l *WindowStyle, h ScanHooks) *ScanEntry {
 	e := &ScanEntry{text: make([]rune, 0, longest), hooks: h}
 	e.init(e, l, e.compose)
 	return e
@@ -145,7 +145,7 @@ func (e *ScanEntry) whenSettled() {
 func (e *ScanEntry) Tapped(*fyne.PointEvent) { e.hooks.Lost() }
 
 func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := e.look.Unit, e.look.Palette
+	u, p := e.style.Unit, e.style.Palette
 	ground := box(p.Panel, 0, 0, size.Width, size.Height)
 	ground.CornerRadius = u.Px(16)
 	ground.StrokeColor, ground.StrokeWidth = p.Line, u.Px(3)
@@ -160,7 +160,7 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 	}
 	objs := []fyne.CanvasObject{
 		ground,
-		e.look.brackets(inks{ink, p.Panel, ink}, mark, mark, pad, mid-mark/2, u.Px(6)),
+		e.style.brackets(inks{ink, p.Panel, ink}, mark, mark, pad, mid-mark/2, u.Px(6)),
 	}
 	ts := u.Text(44)
 	if len(e.text) == 0 {
@@ -180,18 +180,18 @@ func (e *ScanEntry) compose(size fyne.Size) []fyne.CanvasObject {
 // dots stand for a secret, large enough to be counted at arm's length; the
 // cursor is behind the last that there is room for.
 func (e *ScanEntry) dots(x, mid, room float32) []fyne.CanvasObject {
-	d, step := e.look.Unit.Px(36), e.look.Unit.Px(60)
+	d, step := e.style.Unit.Px(36), e.style.Unit.Px(60)
 	var objs []fyne.CanvasObject
 	for i := range min(len(e.text), int(room/step)) {
-		dot := box(e.look.Palette.Text, x+float32(i)*step, mid-d/2, d, d)
+		dot := box(e.style.Palette.Text, x+float32(i)*step, mid-d/2, d, d)
 		dot.CornerRadius = d / 2
 		objs = append(objs, dot)
 	}
-	return append(objs, e.cursor(x+float32(len(objs))*step-(step-d)/2, mid, e.look.Unit.Text(44)))
+	return append(objs, e.cursor(x+float32(len(objs))*step-(step-d)/2, mid, e.style.Unit.Text(44)))
 }
 
 func (e *ScanEntry) cursor(x, mid, ts float32) fyne.CanvasObject {
-	return box(e.look.Palette.Accent, x, mid-ts*0.55, e.look.Unit.Px(4), ts*1.1)
+	return box(e.style.Palette.Accent, x, mid-ts*0.55, e.style.Unit.Px(4), ts*1.1)
 }
 
 // tail is the end of text that fits; control characters show as dots.

@@ -23,7 +23,7 @@ func entry(t *testing.T) (e *ScanEntry, w fyne.Window, scanned *[]string) {
 	t.Helper()
 	test.NewTempApp(t)
 	scanned = &[]string{}
-	e = NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+	e = NewScanEntry(&WindowStyle{Palette: Palettes[0], Unit: 1}, ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { *scanned = append(*scanned, text) },
 		Key:  func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {}, Post: func(f func()) { f() }, Now: stationtest.NewClock().Now,
 	})
@@ -111,7 +111,7 @@ func keys(t *testing.T, text string, gap func(i int) int) station.Keystrokes {
 	t.Helper()
 	test.NewTempApp(t)
 	clock, seen := stationtest.NewClock(), station.Keystrokes{}
-	e := NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+	e := NewScanEntry(&WindowStyle{Palette: Palettes[0], Unit: 1}, ScanHooks{
 		Scan: func(_ string, k station.Keystrokes) { seen = k },
 		Key:  func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {}, Post: func(f func()) { f() }, Now: clock.Now,
 	})
@@ -151,7 +151,7 @@ func TestAHandThatAddsToAScanIsToldFromABusyScreen(t *testing.T) {
 func TestNothingIsDrawnInTheMidstOfAScan(t *testing.T) {
 	test.NewTempApp(t)
 	var waiting []func()
-	e := NewScanEntry(&Look{Palette: Palettes[0], Unit: 1}, ScanHooks{
+	e := NewScanEntry(&WindowStyle{Palette: Palettes[0], Unit: 1}, ScanHooks{
 		Scan: func(string, station.Keystrokes) {}, Key: func(fyne.KeyName) {}, Lost: func() {}, Mute: func() {},
 		Post: func(f func()) { f() }, Now: stationtest.NewClock().Now,
 		After: func(_ time.Duration, f func()) { waiting = append(waiting, f) },

@@ -41,7 +41,7 @@ type keying struct {
 
 // TypedRune adds a character.
 func (e *ScanEntry) TypedRune(r rune) {
-	e.look.touch()
+	e.style.touch()
 	e.said = ""
 	e.strokes++
 	s, now := &e.keying, e.hooks.Now()
@@ -79,7 +79,7 @@ func (s *keying) count(now time.Time, first bool) {
 // TypedKey ends a scan or edits it; what is left goes to the screen. The key of
 // a character comes here first, and then the character as a rune.
 func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
-	e.look.touch()
+	e.style.touch()
 	e.strokes++
 	if e.said != "" {
 		e.said = ""
@@ -90,7 +90,7 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 		e.end(k.Name == fyne.KeyTab)
 	case fyne.KeyBackspace:
 		if len(e.text) == 0 {
-			e.press(k.Name)
+			e.handleKey(k.Name)
 			return
 		}
 		e.text = e.text[:len(e.text)-1]
@@ -101,7 +101,7 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 			e.Clear()
 			return
 		}
-		e.press(k.Name)
+		e.handleKey(k.Name)
 	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight, desktop.KeyAltLeft, desktop.KeyAltRight:
 		e.keying.held++
 	default:
@@ -113,14 +113,14 @@ func (e *ScanEntry) TypedKey(k *fyne.KeyEvent) {
 				e.TypedRune(r)
 			}
 		default:
-			e.press(k.Name)
+			e.handleKey(k.Name)
 		}
 	}
 }
 
-// press hands a key to the screen. Whoever presses one that types nothing, such
+// handleKey hands a key to the screen. Whoever presses one that types nothing, such
 // as an arrow, has seen what the digits before came to.
-func (e *ScanEntry) press(k fyne.KeyName) {
+func (e *ScanEntry) handleKey(k fyne.KeyName) {
 	if len(e.text) == 0 && len(k) > 1 && k != fyne.KeySpace {
 		e.keying = keying{}
 	}

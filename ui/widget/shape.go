@@ -11,35 +11,35 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Shape is a sign that says a state without colour.
-type Shape string
+// StateSign is a sign that says a state without colour.
+type StateSign string
 
 // The shapes.
 const (
-	NoShape  Shape = ""
-	Brackets Shape = "brackets" // around the word; drawn to its measure
-	Badge    Shape = "badge"
-	Ring     Shape = "ring" // one segment a step
-	Sticker  Shape = "label"
-	Tick     Shape = "tick"  // in a circle
-	Cross    Shape = "cross" // in an octagon
-	Triangle Shape = "triangle"
-	Padlock  Shape = "padlock"
-	Square   Shape = "square" // stopped by a person
+	NoShape  StateSign = ""
+	Brackets StateSign = "brackets" // around the word; drawn to its measure
+	Badge    StateSign = "badge"
+	Ring     StateSign = "ring" // one segment a step
+	Sticker  StateSign = "label"
+	Tick     StateSign = "tick"  // in a circle
+	Cross    StateSign = "cross" // in an octagon
+	Triangle StateSign = "triangle"
+	Padlock  StateSign = "padlock"
+	Square   StateSign = "square" // stopped by a person
 
-	stepWait Shape = "step-wait"
-	stepNow  Shape = "step-now"
-	stepDone Shape = "step-done"
-	stepFail Shape = "step-fail"
-	stepWarn Shape = "step-warn"
+	stepWait StateSign = "step-wait"
+	stepNow  StateSign = "step-now"
+	stepDone StateSign = "step-done"
+	stepFail StateSign = "step-fail"
+	stepWarn StateSign = "step-warn"
 
-	foldClosed Shape = "fold-closed"
-	foldOpen   Shape = "fold-open"
+	foldClosed StateSign = "fold-closed"
+	foldOpen   StateSign = "fold-open"
 )
 
 // drawings are the shapes in a field of 100 × 100; INK is the colour of lines,
 // FILL the ground's.
-var drawings = map[Shape]string{
+var drawings = map[StateSign]string{
 	Tick: `<circle cx="50" cy="50" r="45" fill="none" stroke="INK" stroke-width="8"/>
 		<path d="M27 52 L43 68 L74 34" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round" stroke-linejoin="round"/>`,
 	Cross: `<path d="M32 5 L68 5 L95 32 L95 68 L68 95 L32 95 L5 68 L5 32 Z" fill="none" stroke="INK" stroke-width="8" stroke-linejoin="round"/>
@@ -75,12 +75,12 @@ var drawings = map[Shape]string{
 type inks struct{ ink, fill, live color.NRGBA }
 
 // sign makes a shape, size pixels square, its top left corner at x, y.
-func (l *Look) sign(s Shape, c inks, size, x, y float32) *canvas.Image {
+func (l *WindowStyle) sign(s StateSign, c inks, size, x, y float32) *canvas.Image {
 	return l.picture(drawings[s], 100, c, size, size, x, y)
 }
 
 // ring draws one segment for each step: done, under way, to come.
-func (l *Look) ring(done, of int, c inks, size, x, y float32) *canvas.Image {
+func (l *WindowStyle) ring(done, of int, c inks, size, x, y float32) *canvas.Image {
 	var b strings.Builder
 	each := 2 * math.Pi / float64(of)
 	for i := range of {
@@ -99,7 +99,7 @@ func (l *Look) ring(done, of int, c inks, size, x, y float32) *canvas.Image {
 }
 
 // brackets draws the four corners of a viewfinder around a box.
-func (l *Look) brackets(c inks, w, h, x, y, thick float32) *canvas.Image {
+func (l *WindowStyle) brackets(c inks, w, h, x, y, thick float32) *canvas.Image {
 	arm := min(w, h) * 0.28
 	t := thick / 2
 	corner := func(cx, cy, dx, dy float32) string {

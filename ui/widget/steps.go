@@ -33,7 +33,7 @@ type Steps struct {
 }
 
 // NewSteps makes an empty strip.
-func NewSteps(l *Look) *Steps {
+func NewSteps(l *WindowStyle) *Steps {
 	s := &Steps{}
 	s.init(s, l, s.compose)
 	return s
@@ -51,15 +51,15 @@ func (s *Steps) Set(chips []Chip) {
 const columns = 5
 
 func (s *Steps) compose(size fyne.Size) []fyne.CanvasObject {
-	p := s.look.Palette
+	p := s.style.Palette
 	ground := box(p.Panel, 0, 0, size.Width, size.Height)
-	ground.CornerRadius = s.look.Unit.Px(16)
+	ground.CornerRadius = s.style.Unit.Px(16)
 	objs := []fyne.CanvasObject{ground}
 	if p.Edge {
-		ground.StrokeColor, ground.StrokeWidth = p.Line, s.look.Unit.Px(2)
+		ground.StrokeColor, ground.StrokeWidth = p.Line, s.style.Unit.Px(2)
 	}
 	rows := float32((len(s.chips) + columns - 1) / columns)
-	pad := s.look.Unit.Px(16)
+	pad := s.style.Unit.Px(16)
 	w, h := (size.Width-2*pad)/columns, (size.Height-2*pad)/max(rows, 1)
 	for i, c := range s.chips {
 		x, y := pad+float32(i%columns)*w, pad+float32(i/columns)*h
@@ -69,7 +69,7 @@ func (s *Steps) compose(size fyne.Size) []fyne.CanvasObject {
 }
 
 func (s *Steps) chip(c Chip, x, y, w, h float32) []fyne.CanvasObject {
-	u, p := s.look.Unit, s.look.Palette
+	u, p := s.style.Unit, s.style.Palette
 	mark, shape, ink := u.Px(32), stepWait, p.Quiet
 	switch c.State {
 	case StepNow:
@@ -83,7 +83,7 @@ func (s *Steps) chip(c Chip, x, y, w, h float32) []fyne.CanvasObject {
 	}
 	left := x + u.Px(8) + mark + u.Px(16)
 	room := x + w - left
-	objs := []fyne.CanvasObject{s.look.sign(shape, inks{ink, p.Panel, p.Accent}, mark, x+u.Px(8), y+(h-mark)/2)}
+	objs := []fyne.CanvasObject{s.style.sign(shape, inks{ink, p.Panel, p.Accent}, mark, x+u.Px(8), y+(h-mark)/2)}
 	if c.Found == "" {
 		ts := u.Text(28)
 		return append(objs, middle(cut(c.Name, ts, plain, room), ts, plain, ink, left, y+h/2))

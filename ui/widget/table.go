@@ -20,26 +20,26 @@ type Sheet struct {
 	Large  bool   // few rows, in words: read from further away
 }
 
-// Table is rows of cells, with one row chosen. Columns that do not fit are left
+// TableView is rows of cells, with one row chosen. Columns that do not fit are left
 // out from the right, and counted: no cell is cut.
-type Table struct {
+type TableView struct {
 	area
 	sheet  Sheet
-	first  int // row at the top
+	first  int // choiceRow at the top
 	onPick func(row int)
 	onMove func(by int)
 }
 
 // NewTable makes an empty table; pick is called when a row is tapped, move when
 // the wheel is turned.
-func NewTable(l *Look, pick func(row int), move func(by int)) *Table {
-	t := &Table{onPick: pick, onMove: move}
+func NewTable(l *WindowStyle, pick func(row int), move func(by int)) *TableView {
+	t := &TableView{onPick: pick, onMove: move}
 	t.init(t, l, t.compose)
 	return t
 }
 
 // Set shows s, with the chosen row in sight.
-func (t *Table) Set(s Sheet) {
+func (t *TableView) Set(s Sheet) {
 	if !reflect.DeepEqual(s, t.sheet) {
 		t.sheet = s
 		t.redraw()
@@ -47,8 +47,8 @@ func (t *Table) Set(s Sheet) {
 }
 
 // Tapped picks the row under the tap.
-func (t *Table) Tapped(e *fyne.PointEvent) {
-	t.look.touch()
+func (t *TableView) Tapped(e *fyne.PointEvent) {
+	t.style.touch()
 	y := e.Position.Y - t.pad() - t.row()
 	if i := t.first + int(y/t.row()); y >= 0 && i >= 0 && i < len(t.sheet.Rows) {
 		t.onPick(i)
@@ -56,8 +56,8 @@ func (t *Table) Tapped(e *fyne.PointEvent) {
 }
 
 // Scrolled moves the choice, so that what is chosen is always in sight.
-func (t *Table) Scrolled(e *fyne.ScrollEvent) {
-	t.look.touch()
+func (t *TableView) Scrolled(e *fyne.ScrollEvent) {
+	t.style.touch()
 	if e.Scrolled.DY < 0 {
 		t.onMove(1)
 	} else {
@@ -66,33 +66,33 @@ func (t *Table) Scrolled(e *fyne.ScrollEvent) {
 }
 
 // Seen is how many rows are seen at once.
-func (t *Table) Seen() int {
+func (t *TableView) Seen() int {
 	return max(1, int((t.Size().Height-2*t.pad()-t.row()-t.foot())/t.row()))
 }
 
-func (t *Table) pad() float32 { return t.look.Unit.Px(16) }
+func (t *TableView) pad() float32 { return t.style.Unit.Px(16) }
 
 // size is the text size of the rows.
-func (t *Table) size() float32 {
+func (t *TableView) size() float32 {
 	if t.sheet.Large {
-		return t.look.Unit.Text(38)
+		return t.style.Unit.Text(38)
 	}
-	return t.look.Unit.Text(26)
+	return t.style.Unit.Text(26)
 }
 
-func (t *Table) style() fyne.TextStyle {
+func (t *TableView) textStyle() fyne.TextStyle {
 	if t.sheet.Large {
 		return plain
 	}
 	return code
 }
 
-func (t *Table) row() float32 { return t.size() * 1.75 }
+func (t *TableView) row() float32 { return t.size() * 1.75 }
 
-func (t *Table) foot() float32 { return t.look.Unit.Text(24) * 1.5 }
+func (t *TableView) foot() float32 { return t.style.Unit.Text(24) * 1.5 }
 
-func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
-	u, p := t.look.Unit, t.look.Palette
+func (t *TableView) compose(size fyne.Size) []fyne.CanvasObject {
+	u, p := t.style.Unit, t.style.Palette
 	objs := []fyne.CanvasObject{panel(p, u, size)}
 	pad, h := t.pad(), t.row()
 	cols := t.columns(size.Width - 4*pad)
@@ -108,7 +108,7 @@ func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
 			bar.CornerRadius = u.Px(8)
 			objs, ink = append(objs, bar), p.Panel
 		}
-		objs = append(objs, t.cells(t.sheet.Rows[i], cols, t.size(), t.style(), ink, y+h/2)...)
+		objs = append(objs, t.cells(t.sheet.Rows[i], cols, t.size(), t.textStyle(), ink, y+h/2)...)
 		y += h
 	}
 	foot := t.sheet.Foot
@@ -119,14 +119,14 @@ func (t *Table) compose(size fyne.Size) []fyne.CanvasObject {
 }
 
 // columns are the left edges of the columns that fit into w.
-func (t *Table) columns(w float32) []float32 {
-	u := t.look.Unit
+func (t *TableView) columns(w float32) []float32 {
+	u := t.style.Unit
 	gap, x := t.size()*1.25, 2*t.pad()
 	var edges []float32
 	for c, head := range t.sheet.Heads {
 		own := width(head, u.Text(22), bold)
 		for _, r := range t.sheet.Rows {
-			own = max(own, width(r[c], t.size(), t.style()))
+			own = max(own, width(r[c], t.size(), t.textStyle()))
 		}
 		if c > 0 && x+own > w+2*t.pad() {
 			break
@@ -137,7 +137,7 @@ func (t *Table) columns(w float32) []float32 {
 	return edges
 }
 
-func (t *Table) cells(texts []string, edges []float32, ts float32, style fyne.TextStyle, ink color.Color, y float32) []fyne.CanvasObject {
+func (t *TableView) cells(texts []string, edges []float32, ts float32, style fyne.TextStyle, ink color.Color, y float32) []fyne.CanvasObject {
 	var objs []fyne.CanvasObject
 	for c, x := range edges {
 		if texts[c] != "" {

@@ -44,7 +44,7 @@ func TestCut(t *testing.T) {
 
 func TestUnitKeepsTextReadable(t *testing.T) {
 	for _, c := range []struct {
-		unit Unit
+		unit DesignPixel
 		n    float32
 		want float32
 	}{{1, 32, 32}, {0.5, 32, 20}, {2.0 / 3, 52, 35}, {2, 28, 56}} {

@@ -6,7 +6,7 @@ import "fyne.io/fyne/v2"
 
 // NewTrail makes an empty list whose first row is a place and whose others are
 // the ways that lead on from it: a rail joins them.
-func NewTrail(l *Look, pick func(int)) *Rows {
+func NewTrail(l *WindowStyle, pick func(int)) *Rows {
 	r := NewRows(l, pick)
 	r.trail = true
 	return r
@@ -15,7 +15,7 @@ func NewTrail(l *Look, pick func(int)) *Rows {
 // node draws the rail beside a way: a full disc for the place itself, a branch
 // with a ring for each that leads on.
 func (r *Rows) node(i int, x, y, h, w float32) []fyne.CanvasObject {
-	u, p := r.look.Unit, r.look.Palette
+	u, p := r.style.Unit, r.style.Palette
 	thick, radius, mid := u.Px(3), u.Px(11), y+h/2
 	rail := x + w*0.35
 	if i == 0 {

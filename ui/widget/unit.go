@@ -16,35 +16,35 @@ const (
 	smallestText = 20 // pixels, on any screen
 )
 
-// Unit is the length of one design pixel on the window at hand.
-type Unit float32
+// DesignPixel is the length of one design pixel on the window at hand.
+type DesignPixel float32
 
-// UnitFor is the unit with which the whole design fits into size.
-func UnitFor(size fyne.Size) Unit {
-	return Unit(min(size.Width/designWidth, size.Height/designHeight))
+// DesignPixelFor is the unit with which the whole design fits into size.
+func DesignPixelFor(size fyne.Size) DesignPixel {
+	return DesignPixel(min(size.Width/designWidth, size.Height/designHeight))
 }
 
 // Px is n design pixels.
-func (u Unit) Px(n float32) float32 { return n * float32(u) }
+func (u DesignPixel) Px(n float32) float32 { return n * float32(u) }
 
 // Text is a text size of n design pixels, whole and never too small to read.
-func (u Unit) Text(n float32) float32 {
+func (u DesignPixel) Text(n float32) float32 {
 	return max(float32(int(n*float32(u)+0.5)), smallestText)
 }
 
-// Look is what all widgets of one window share.
-type Look struct {
+// WindowStyle is what all widgets of one window share.
+type WindowStyle struct {
 	Palette Palette
-	Unit    Unit    // set by the frame before it places the widgets
-	Density float32 // dots of the screen per pixel of the window; 0 counts as 1
-	Touched func()  // called at each key, tap and turn of the wheel; may be nil
+	Unit    DesignPixel // set by the frame before it places the widgets
+	Density float32     // dots of the screen per pixel of the window; 0 counts as 1
+	Touched func()      // called at each key, tap and turn of the wheel; may be nil
 
 	drawn map[sketch]image.Image          // pictures, each drawn once
 	spare map[image.Image][]*canvas.Image // those of the area that is being redrawn
 }
 
 // touch says that a person is there.
-func (l *Look) touch() {
+func (l *WindowStyle) touch() {
 	if l.Touched != nil {
 		l.Touched()
 	}

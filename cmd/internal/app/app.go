@@ -124,7 +124,7 @@ func after(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) })
 func (a *App) services() ui.Services {
 	return ui.Services{
 		Services: screen.Services{
-			Station: a.stationName, Zone: wire.Clock{}.Now().Location(), Clock: wire.Clock{},
+			Station: a.stationName, Zone: wire.SystemClock{}.Now().Location(), Clock: wire.SystemClock{},
 			Post: fyne.Do, After: after, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
 		},
 		Idle: a.settings.Idle,
@@ -132,7 +132,7 @@ func (a *App) services() ui.Services {
 			Empty:        a.empty,
 			SetUp:        a.dhr.SetUp,
 			SettleClock:  a.settleClock,
-			Bearer:       a.dhr.BadgeHolder,
+			BadgeHolder:  a.dhr.BadgeHolder,
 			SignIn:       a.dhr.SignIn,
 			SetSecret:    a.setSecret,
 			Orders:       a.dhr.Orders,
@@ -172,7 +172,7 @@ func (a *App) clearLine(ctx context.Context, order, by string, left int, reason 
 func (a *App) provision(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
 	one := &station.Bench{
 		Records: a.dhr, Binder: a.dhr, Prints: a.dhr,
-		Labels: a.layouts, Printer: a.printer, Clock: wire.Clock{}, Dialects: wire.BuiltinDialects(),
+		Labels: a.layouts, Printer: a.printer, Clock: wire.SystemClock{}, Dialects: wire.BuiltinDialects(),
 		Port: func() string { return port.Stable(a.settings.Port) },
 	}
 	one.DUT = a.dut(ctx, t.Order)
@@ -206,10 +206,10 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 // health looks at what a unit will need, and changes none of it. It is asked every
 // few seconds, and so never opens the port: a device that starts at each opening
 // would never be read.
-func (a *App) health(ctx context.Context) operator.Health {
+func (a *App) health(ctx context.Context) operator.StationHealth {
 	_, noPort := os.Stat(a.settings.Port)
 	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
-	h := operator.Health{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && !station.SpaceLow(free) && !a.unsaved.Load(), Clock: a.clock.well()}
+	h := operator.StationHealth{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && !station.SpaceLow(free) && !a.unsaved.Load(), Clock: a.clock.well()}
 	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
 	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)

@@ -25,7 +25,7 @@ import (
 func (a *App) auditService() auditor.Services {
 	walk := browse.New(a.dhr)
 	return auditor.Services{
-		Stop: walk.Page, Ways: walk.Links, Verify: a.verifyAll, Whole: walk.PageUnmasked, HandOver: a.handOver,
+		ReadPage: walk.Page, Links: walk.Links, Verify: a.verifyAll, RevealPage: walk.PageUnmasked, HandOver: a.handOver,
 		Exports: a.exports(),
 	}
 }
@@ -50,10 +50,10 @@ func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(d
 	if err != nil {
 		return auditor.Bundle{}, err
 	}
-	job := report.Job{
+	job := report.ExportJob{
 		Subject: report.Subject{Kind: report.Units, Scope: scope}, Form: report.Bundle,
-		File: unused(filepath.Join(folder, bundleName(h.Units, wire.Clock{}.Now()))), By: h.By,
-		Clock: wire.Clock{}, Progress: progress,
+		File: unused(filepath.Join(folder, bundleName(h.Units, wire.SystemClock{}.Now()))), By: h.By,
+		Clock: wire.SystemClock{}, Progress: progress,
 	}
 	if job.Labels, err = a.relabellers(ctx); err != nil {
 		return auditor.Bundle{}, err

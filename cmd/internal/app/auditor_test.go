@@ -39,8 +39,8 @@ func withUnit(t *testing.T) *App {
 	fill(t, b.dhr)
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
-		DUT: stationtest.DUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
-		Labels: stationtest.Labels{}, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(1)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Labels: stationtest.Labels{}, Printer: &stationtest.FakePrinter{}, Clock: wire.SystemClock{}, Dialects: stationtest.Dialects(),
 	}
 	if got := one.Provision(t.Context(), station.Job{Order: "WO-1", Serial: stationtest.Serial(1), By: "operator"}, scan, watch); got.Outcome != station.Pass {
 		t.Fatal(got.Outcome, got.Fault)
@@ -53,7 +53,7 @@ func fill(t *testing.T, d *dhr.DHR) {
 	t.Helper()
 	for _, add := range []func(context.Context) (record.Import, error){
 		func(ctx context.Context) (record.Import, error) {
-			return d.ImportDialects(ctx, "", []record.Dialect{
+			return d.ImportDialects(ctx, "", []record.DialectView{
 				{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
 			})
 		},
@@ -92,10 +92,10 @@ func TestTheAuditRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	a, ctx := b.auditService(), t.Context()
 	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
-		"Stop":   func() error { _, err := a.Stop(ctx, unit); return err },
-		"Ways":   func() error { _, _, err := a.Ways(ctx, unit, 0, 100); return err },
+		"Stop":   func() error { _, err := a.ReadPage(ctx, unit); return err },
+		"Ways":   func() error { _, _, err := a.Links(ctx, unit, 0, 100); return err },
 		"Verify": func() error { _, err := a.Verify(ctx, nil); return err },
-		"Whole":  func() error { _, err := a.Whole(ctx, "auditor", unit); return err },
+		"Whole":  func() error { _, err := a.RevealPage(ctx, "auditor", unit); return err },
 		"HandOver": func() error {
 			_, err := a.HandOver(ctx, auditor.BundleJob{By: "auditor", Units: unit, Folder: t.TempDir()}, nil)
 			return err

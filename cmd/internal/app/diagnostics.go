@@ -66,7 +66,7 @@ func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
 // printerPart warns only of what the printer says itself: many have no way back, and
 // silence is no fault.
 func (a *App) printerPart(ctx context.Context) setup.Component {
-	p := setup.Component{ID: "printer", Name: a.printer.Name(), Kind: "printer", Facts: []setup.Fact{{Name: "dpi", Value: strconv.Itoa(a.settings.DPI)}}}
+	p := setup.Component{ID: "printer", Name: a.printer.Name(), Kind: "printer", Facts: []record.Fact{{Name: "dpi", Value: strconv.Itoa(a.settings.DPI)}}}
 	if printers.NoResolution(a.printer.Printer) {
 		p.Note = "printer.no-resolution"
 	}
@@ -99,7 +99,7 @@ func (a *App) otherPort() setup.Component {
 		err = station.NewFault(station.PortMissing, a.settings.Port, gone)
 	}
 	if err != nil {
-		p.State, p.Cure = widget.StepWarn, said(err)
+		p.State, p.Cure = widget.StepWarn, errorText(err)
 	}
 	return p
 }
@@ -112,13 +112,13 @@ func (a *App) portPart(i port.Info) setup.Component {
 		p.Note = "port." + string(i.Naming)
 	}
 	if i.Stable != i.Path {
-		p.Facts = append(p.Facts, setup.Fact{Name: "stable", Value: i.Stable})
+		p.Facts = append(p.Facts, record.Fact{Name: "stable", Value: i.Stable})
 	}
 	if i.Path == a.settings.Port || i.Stable == a.settings.Port {
 		p.State = widget.StepNow
 	}
 	if i.USB.Vendor != "" {
-		p.Facts = append(p.Facts, setup.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
+		p.Facts = append(p.Facts, record.Fact{Name: "usb", Value: strings.TrimSpace(fmt.Sprintf("%s:%s %s", i.USB.Vendor, i.USB.Product, i.USB.Name))})
 	}
 	// A port that somebody holds is told before one that may not be opened: with
 	// the holder gone the other may be all that is left.
@@ -126,22 +126,22 @@ func (a *App) portPart(i port.Info) setup.Component {
 	case i.Holder.PID != 0:
 		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
 		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
-		p.Facts = append(p.Facts, setup.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
+		p.Facts = append(p.Facts, record.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
 	case i.Denied != "":
 		f := station.NewFault(station.PortDenied, i.Path, nil)
 		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
-		p.Facts = append(p.Facts, setup.Fact{Name: "group", Value: i.Denied})
+		p.Facts = append(p.Facts, record.Fact{Name: "group", Value: i.Denied})
 	}
 	return p
 }
 
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
-func (a *App) layoutPart(l record.Layout) setup.Component {
-	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []setup.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
+func (a *App) layoutPart(l record.LayoutView) setup.Component {
+	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []record.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := a.sample(l.Hash)
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, errorText(err)
 		return p
 	}
 	p.Image = img
@@ -169,10 +169,10 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 	case err != nil:
 		return p, err
 	case e != nil:
-		p.Facts = append(p.Facts, setup.Fact{Name: "station", Value: e.Station}, setup.Fact{Name: "enrolled", Value: joinedBy(*e)})
+		p.Facts = append(p.Facts, record.Fact{Name: "station", Value: e.Station}, record.Fact{Name: "enrolled", Value: joinedBy(*e)})
 	default:
 		if _, err := a.dhr.Station(ctx); err != nil {
-			p.State, p.Cure = widget.StepWarn, said(err)
+			p.State, p.Cure = widget.StepWarn, errorText(err)
 		}
 	}
 	return p, nil
@@ -180,7 +180,7 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 
 // joinedBy tells when and by whom a key was enrolled.
 func joinedBy(e station.Enrolment) string {
-	return strings.TrimSpace(station.Timestamp(e.At.In(wire.Clock{}.Now().Location())) + " " + e.By)
+	return strings.TrimSpace(station.Timestamp(e.At.In(wire.SystemClock{}.Now().Location())) + " " + e.By)
 }
 
 // tryKey enrols a key that is not enrolled, by the admin who asks for it. A key
@@ -226,18 +226,18 @@ func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Co
 // it. Numbers are masked: a set-up screen is photographed and sent to whoever
 // helps.
 func (a *App) tryPort(ctx context.Context, p setup.Component) setup.Component {
-	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.Clock{}})
+	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.SystemClock{}})
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, errorText(err)
 		return p
 	}
 	r, err := dut.Identify(ctx, nil)
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, said(err)
+		p.State, p.Cure = widget.StepFail, errorText(err)
 		return p
 	}
 	p.State, p.Cure = widget.StepDone, ""
-	for _, f := range []setup.Fact{
+	for _, f := range []record.Fact{
 		{Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model}, {Name: "firmware", Value: r.Firmware},
 		{Name: "imei", Value: identity.Mask(r.IMEI, 0, 4)}, {Name: "iccid", Value: identity.Mask(r.ICCID, 0, 4)},
 		{Name: "dialect", Value: r.Dialect}, {Name: "speed", Value: strconv.Itoa(r.Baud)},
@@ -264,9 +264,9 @@ func (a *App) tryPrinter(ctx context.Context, parts []setup.Component) error {
 	return station.NewFault(station.LabelRefused, "the record has no layout.", nil)
 }
 
-// said is what a person is told of an error. A fault brings its own next step;
+// errorText is what a person is told of an error. A fault brings its own next step;
 // another error has none to offer.
-func said(err error) string {
+func errorText(err error) string {
 	var fault *station.Fault
 	if errors.As(err, &fault) {
 		return fault.Message + " " + fault.Next

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bindery/labels"
+	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/setup"
 	"bindery/ui/widget"
@@ -38,9 +39,9 @@ func (a *App) drafts() []setup.Component {
 		} else {
 			w, h := layout.Size()
 			p.Image = label.Image()
-			p.Facts = append(p.Facts, setup.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
+			p.Facts = append(p.Facts, record.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
 		}
-		p.Facts = append(p.Facts, setup.Fact{Name: "file", Value: file})
+		p.Facts = append(p.Facts, record.Fact{Name: "file", Value: file})
 		parts = append(parts, p)
 	}
 	return parts
@@ -64,7 +65,7 @@ func mistakes(err error) string {
 		all = append(all, m.String())
 	}
 	if len(all) == 0 {
-		return said(err)
+		return errorText(err)
 	}
 	return strings.Join(all, "\n")
 }

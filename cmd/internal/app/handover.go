@@ -37,10 +37,10 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 	if err != nil {
 		return record.Export{}, err
 	}
-	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.Clock{}.Now().Format("20060102-150405"), endings[h.Form])
-	job := report.Job{
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.SystemClock{}.Now().Format("20060102-150405"), endings[h.Form])
+	job := report.ExportJob{
 		Subject: report.Subject{Kind: report.Units, Scope: record.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
-		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.Clock{}, Progress: progress,
+		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.SystemClock{}, Progress: progress,
 	}
 	if job.Labels, err = a.relabellers(ctx); err != nil {
 		return record.Export{}, err

@@ -53,7 +53,7 @@ func (w *polledPrinter) condition(ctx context.Context) printers.Condition {
 	if time.Since(w.looked) < lookEvery {
 		return w.last
 	}
-	now := printers.Look(ctx, w.Printer)
+	now := printers.ReadCondition(ctx, w.Printer)
 	// One printer may serve two stations: offline for a moment is no trouble.
 	if w.doubt = now == printers.Offline && w.last != printers.Offline && !w.doubt; !w.doubt {
 		w.last, w.looked = now, time.Now()

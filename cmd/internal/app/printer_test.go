@@ -17,7 +17,7 @@ import (
 )
 
 // simulatedPrinter is one on the network, as the app watches it.
-func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.Printer, *polledPrinter) {
+func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.SimulatedPrinter, *polledPrinter) {
 	t.Helper()
 	c.DPI = 203
 	sim, err := zplsim.Listen("127.0.0.1:0", c)
@@ -50,7 +50,7 @@ func TestAPrinterIsLookedAtBetweenLabelsOnly(t *testing.T) {
 	if got := w.condition(t.Context()); got != printers.Ready || time.Since(began) > 200*time.Millisecond {
 		t.Errorf("at work it is %q, after %v", got, time.Since(began))
 	}
-	sim.Set(zplsim.State{HeadOpen: true})
+	sim.Set(zplsim.PrinterControls{HeadOpen: true})
 	<-printed
 	if got := w.condition(t.Context()); got != printers.HeadOpen {
 		t.Errorf("after the label it is %q: what was known before it is not believed", got)
@@ -64,16 +64,16 @@ func TestAPrinterThatIsInUseElsewhereForAMomentIsNoTrouble(t *testing.T) {
 		return w.condition(context.Background())
 	}
 	for i, c := range []struct {
-		state zplsim.State
+		state zplsim.PrinterControls
 		want  printers.Condition
 	}{
-		{zplsim.State{}, printers.Ready},
-		{zplsim.State{Silent: true}, printers.Ready},
-		{zplsim.State{}, printers.Ready},
-		{zplsim.State{Silent: true}, printers.Ready},
-		{zplsim.State{Silent: true}, printers.Offline},
-		{zplsim.State{Silent: true}, printers.Offline},
-		{zplsim.State{}, printers.Ready},
+		{zplsim.PrinterControls{}, printers.Ready},
+		{zplsim.PrinterControls{Silent: true}, printers.Ready},
+		{zplsim.PrinterControls{}, printers.Ready},
+		{zplsim.PrinterControls{Silent: true}, printers.Ready},
+		{zplsim.PrinterControls{Silent: true}, printers.Offline},
+		{zplsim.PrinterControls{Silent: true}, printers.Offline},
+		{zplsim.PrinterControls{}, printers.Ready},
 	} {
 		sim.Set(c.state)
 		if got := look(); got != c.want {
@@ -129,7 +129,7 @@ func TestTheSetUpScreenSaysWhatAPrinterLacks(t *testing.T) {
 	if p := b.printerPart(t.Context()); p.State != widget.StepDone || p.Lacks != "" {
 		t.Errorf("a printer that is ready: %+v", p)
 	}
-	sim.Set(zplsim.State{RibbonOut: true})
+	sim.Set(zplsim.PrinterControls{RibbonOut: true})
 	w.looked = time.Time{}
 	if p := b.printerPart(t.Context()); p.State != widget.StepWarn || p.Lacks != "no-ribbon" {
 		t.Errorf("a printer without ribbon: %+v", p)

@@ -24,7 +24,7 @@ import (
 func (a *App) qualityService() quality.Services {
 	d := a.dhr
 	return quality.Services{
-		Bearer: a.dhr.BadgeHolder, SignIn: a.dhr.SignIn, SetSecret: a.setSecret,
+		BadgeHolder: a.dhr.BadgeHolder, SignIn: a.dhr.SignIn, SetSecret: a.setSecret,
 		Waiting: a.waiting, Units: a.unitsOf, Alarms: a.openAlarms, Orders: d.OpenOrders, Lots: d.OpenLots, Definitions: d.Unapproved,
 		Order: a.orderView, Lot: a.lotView, Definition: a.definitionView,
 		Move: func(ctx context.Context, m record.MoveRequest) (int64, error) {
@@ -54,7 +54,7 @@ func (a *App) qualityService() quality.Services {
 		Called: a.called,
 		Own:    ownPreferences().read, Keep: ownPreferences().write,
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
-		Now:  wire.Clock{}.Now,
+		Now:  wire.SystemClock{}.Now,
 	}
 }
 
@@ -66,7 +66,7 @@ func orNotRecorded(what string) func(int64, error) (int64, error) {
 
 // notRecorded is that refusal where the record says that it does not know something.
 func notRecorded(what string, err error) error {
-	if errors.Is(err, dhr.ErrUnknown) {
+	if errors.Is(err, dhr.ErrNotFound) {
 		return station.Refuse(station.NotRecorded, station.Shown(what))
 	}
 	return err
@@ -74,7 +74,7 @@ func notRecorded(what string, err error) error {
 
 // midnight is when this day began, by the clock on the wall.
 func midnight() time.Time {
-	now := wire.Clock{}.Now()
+	now := wire.SystemClock{}.Now()
 	return station.DayOf(now).Begins(now.Location())
 }
 
@@ -100,7 +100,7 @@ func (a *App) openAlarms(ctx context.Context) ([]station.Alarm, error) {
 }
 
 // flagsInForce reads the names of people first: a flag tells who set it.
-func (a *App) flagsInForce(ctx context.Context) ([]record.Flag, error) {
+func (a *App) flagsInForce(ctx context.Context) ([]record.FlagView, error) {
 	if err := a.learnNames(ctx); err != nil {
 		return nil, err
 	}

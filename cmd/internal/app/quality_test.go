@@ -31,8 +31,8 @@ func labelled(t *testing.T) (*App, string) {
 	}
 	scan, watch := stationtest.Scans()
 	one := &station.Bench{
-		DUT: stationtest.DUT{Reading: stationtest.Reading(2)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
-		Labels: layouts, Printer: &stationtest.Printer{}, Clock: wire.Clock{}, Dialects: stationtest.Dialects(),
+		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(2)}, Records: b.dhr, Binder: b.dhr, Prints: b.dhr,
+		Labels: layouts, Printer: &stationtest.FakePrinter{}, Clock: wire.SystemClock{}, Dialects: stationtest.Dialects(),
 	}
 	serial := stationtest.Serial(2)
 	if got := one.Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch); got.Outcome != station.Pass {

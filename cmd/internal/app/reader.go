@@ -39,7 +39,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 	if err != nil {
 		return quality.UnitHistory{}, notRecorded(serial, err)
 	}
-	s := quality.UnitHistory{Unit: r}
+	s := quality.UnitHistory{UnitView: r}
 	if s.Proof, err = verify.Unit(ctx, a.dhr.Reader(), r.Serial); err != nil {
 		return s, err
 	}
@@ -50,7 +50,7 @@ func (a *App) unitHistory(ctx context.Context, serial string) (quality.UnitHisto
 // lastLabel is a picture of the unit's newest label, drawn again; nil where that
 // gave other dots than were printed. No picture is better than another one: what
 // is shown is what is on the unit, dot for dot.
-func (a *App) lastLabel(ctx context.Context, r record.Unit) (image.Image, error) {
+func (a *App) lastLabel(ctx context.Context, r record.UnitView) (image.Image, error) {
 	if len(r.Prints) == 0 {
 		return nil, nil
 	}

@@ -53,7 +53,7 @@ func (a *App) backUp(ctx context.Context, ends bool) {
 	if err == nil && !station.BackupDue(last.At, time.Now(), ends) {
 		return
 	}
-	if err == nil || errors.Is(err, dhr.ErrUnknown) {
+	if err == nil || errors.Is(err, dhr.ErrNotFound) {
 		_, err = backup.Into(ctx, a.dhr, a.settings.Backups, backup.UsualRetention)
 	}
 	if errors.Is(err, backup.ErrUnderWay) {

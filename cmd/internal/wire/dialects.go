@@ -73,7 +73,7 @@ func ApprovedDialects(ctx context.Context, d *dhr.DHR) ([]string, error) {
 }
 
 // BuiltinDialects are those that come along with this program.
-func BuiltinDialects() []station.Dialect {
+func BuiltinDialects() []station.DialectRef {
 	set, err := dialect.Load("")
 	if err != nil {
 		panic(err) // they are embedded
@@ -82,23 +82,23 @@ func BuiltinDialects() []station.Dialect {
 }
 
 // Named are the names and hashes of dialects.
-func Named(list []*dialect.Dialect) []station.Dialect {
-	var named []station.Dialect
+func Named(list []*dialect.Dialect) []station.DialectRef {
+	var named []station.DialectRef
 	for _, d := range list {
-		named = append(named, station.Dialect{Name: d.Name, Hash: d.Hash})
+		named = append(named, station.DialectRef{Name: d.Name, Hash: d.Hash})
 	}
 	return named
 }
 
 // OwnDialects are those of a product that do not come along.
-func OwnDialects(kept []record.Dialect) []record.OwnDialect {
+func OwnDialects(kept []record.DialectView) []record.OwnDialect {
 	built := BuiltinDialects()
 	var own []record.OwnDialect
 	for _, k := range kept {
-		if slices.Contains(built, station.Dialect{Name: k.Name, Hash: k.Hash}) {
+		if slices.Contains(built, station.DialectRef{Name: k.Name, Hash: k.Hash}) {
 			continue
 		}
-		o := record.OwnDialect{Dialect: k}
+		o := record.OwnDialect{DialectView: k}
 		if one, err := dialect.Kept(k.Name, k.Text); err == nil { // else it is not read with either
 			o.Unlisted = one.Unlisted()
 		}
@@ -116,9 +116,9 @@ func OwnDialects(kept []record.Dialect) []record.OwnDialect {
 // the product's is Approved, and none where another is named instead (see
 // [station.Product.Overrides]). Of an order that is not known the run will tell.
 func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialect.Set) (fixtures.Config, error) {
-	cfg := fixtures.Config{Dialect: instead, Dialects: own, Clock: Clock{}}
+	cfg := fixtures.Config{Dialect: instead, Dialects: own, Clock: SystemClock{}}
 	o, err := d.Order(ctx, order)
-	if errors.Is(err, dhr.ErrUnknown) {
+	if errors.Is(err, dhr.ErrNotFound) {
 		return cfg, nil
 	} else if err != nil {
 		return cfg, err

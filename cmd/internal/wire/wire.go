@@ -65,7 +65,7 @@ func Open(ctx context.Context, path string, o dhr.Options) (*dhr.DHR, error) {
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, station.NewFault(station.RecordReadOnly, path, err)
 	}
-	o.Clock, o.Labels = Clock{}, labels.Trial{}
+	o.Clock, o.Labels = SystemClock{}, labels.Trial{}
 	return dhr.Open(ctx, path, o)
 }
 

@@ -11,12 +11,12 @@ import (
 	"bindery/station"
 )
 
-// Clock is the system's clock, and the zone that the system is set to: that of
+// SystemClock is the system's clock, and the zone that the system is set to: that of
 // the station. Its offset at a unit's first bind is recorded with the unit.
-type Clock struct{}
+type SystemClock struct{}
 
 // Now is the time of the system, in its zone.
-func (Clock) Now() time.Time { return time.Now() }
+func (SystemClock) Now() time.Time { return time.Now() }
 
 // systemZone is the file that names the zone of the system.
 const systemZone = "/etc/localtime"

@@ -34,7 +34,7 @@ func openOnce(path string) int {
 	case err != nil:
 		return 1
 	}
-	os.Stdout.WriteString(station.ZoneOf(Clock{}.Now()))
+	os.Stdout.WriteString(station.ZoneOf(SystemClock{}.Now()))
 	d.Close()
 	return 0
 }

@@ -11,7 +11,7 @@ import (
 
 // accept serves one connection after the other; printers take one at a time,
 // but a status question may come on a second one.
-func (p *Printer) accept() {
+func (p *SimulatedPrinter) accept() {
 	for {
 		c, err := p.listener.Accept()
 		if err != nil {
@@ -26,7 +26,7 @@ func (p *Printer) accept() {
 
 // Serve reads commands from one connection, which need not be a network's,
 // until that ends.
-func (p *Printer) Serve(c io.ReadWriteCloser) {
+func (p *SimulatedPrinter) Serve(c io.ReadWriteCloser) {
 	defer func() {
 		_ = c.Close()
 		p.mu.Lock()
@@ -50,7 +50,7 @@ func (p *Printer) Serve(c io.ReadWriteCloser) {
 }
 
 // finish draws a format and puts its labels in the queue.
-func (p *Printer) finish(f *format) {
+func (p *SimulatedPrinter) finish(f *format) {
 	img, err := f.draw()
 	if err != nil {
 		p.fail(err)
@@ -67,7 +67,7 @@ func (p *Printer) finish(f *format) {
 }
 
 // answer is the host status return: three strings between STX and ETX.
-func (p *Printer) answer(w io.Writer) {
+func (p *SimulatedPrinter) answer(w io.Writer) {
 	p.mu.Lock()
 	s, out, left := p.state, p.roll == 0, len(p.queue)
 	p.mu.Unlock()
@@ -81,7 +81,7 @@ func (p *Printer) answer(w io.Writer) {
 }
 
 // identify is the host identification: model, firmware, dots per mm, memory.
-func (p *Printer) identify(w io.Writer) {
+func (p *SimulatedPrinter) identify(w io.Writer) {
 	p.mu.Lock()
 	silent := p.state.Silent || p.config.NoHI
 	p.mu.Unlock()

@@ -31,19 +31,19 @@ type Config struct {
 	Mute  bool          // give no answer to ~HS out of labels or with an open head, as Zebra printers may
 	DPI   int           // dots per inch, told at ~HI; 0 is 300
 	NoHI  bool          // give no answer to ~HI
-	State State
+	State PrinterControls
 }
 
-// State is what a person can do to the printer.
-type State struct {
+// PrinterControls is what a person can do to the printer.
+type PrinterControls struct {
 	HeadOpen  bool
 	Paused    bool
 	RibbonOut bool
 	Silent    bool // gives no answer at all, and prints on
 }
 
-// Printer is a running simulated printer.
-type Printer struct {
+// SimulatedPrinter is a running simulated printer.
+type SimulatedPrinter struct {
 	listener net.Listener
 	config   Config
 	wake     chan struct{} // the state has changed; capacity 1
@@ -52,7 +52,7 @@ type Printer struct {
 
 	mu      sync.Mutex
 	conns   map[io.Closer]bool
-	state   State
+	state   PrinterControls
 	roll    int // labels left; -1 is endless
 	queue   []*image.Paletted
 	printed []*image.Paletted
@@ -60,7 +60,7 @@ type Printer struct {
 }
 
 // Listen starts a printer at a TCP address such as "127.0.0.1:0".
-func Listen(addr string, c Config) (*Printer, error) {
+func Listen(addr string, c Config) (*SimulatedPrinter, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("zplsim: %w", err)
@@ -73,7 +73,7 @@ func Listen(addr string, c Config) (*Printer, error) {
 			return nil, errors.Join(fmt.Errorf("zplsim: %w", err), l.Close())
 		}
 	}
-	p := &Printer{
+	p := &SimulatedPrinter{
 		listener: l, config: c, state: c.State, roll: c.Roll,
 		conns: map[io.Closer]bool{}, wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
@@ -86,10 +86,10 @@ func Listen(addr string, c Config) (*Printer, error) {
 }
 
 // Addr is the address that it listens on.
-func (p *Printer) Addr() string { return p.listener.Addr().String() }
+func (p *SimulatedPrinter) Addr() string { return p.listener.Addr().String() }
 
 // Close switches the printer off; what it has not printed is lost.
-func (p *Printer) Close() error {
+func (p *SimulatedPrinter) Close() error {
 	close(p.done)
 	err := p.listener.Close()
 	p.mu.Lock()
@@ -102,7 +102,7 @@ func (p *Printer) Close() error {
 }
 
 // Set does something to the printer.
-func (p *Printer) Set(s State) {
+func (p *SimulatedPrinter) Set(s PrinterControls) {
 	p.mu.Lock()
 	p.state = s
 	p.mu.Unlock()
@@ -110,7 +110,7 @@ func (p *Printer) Set(s State) {
 }
 
 // Load puts in a roll of n labels; 0 is endless.
-func (p *Printer) Load(n int) {
+func (p *SimulatedPrinter) Load(n int) {
 	p.mu.Lock()
 	p.roll = n
 	if n == 0 {
@@ -121,7 +121,7 @@ func (p *Printer) Load(n int) {
 }
 
 // Labels are the pictures of the labels that came out.
-func (p *Printer) Labels() []image.Image {
+func (p *SimulatedPrinter) Labels() []image.Image {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	all := make([]image.Image, len(p.printed))
@@ -132,27 +132,27 @@ func (p *Printer) Labels() []image.Image {
 }
 
 // Waiting is how many labels it has taken and not printed yet.
-func (p *Printer) Waiting() int {
+func (p *SimulatedPrinter) Waiting() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.queue)
 }
 
 // Errors are what the printer did not understand or could not write.
-func (p *Printer) Errors() []error {
+func (p *SimulatedPrinter) Errors() []error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]error(nil), p.errs...)
 }
 
-func (p *Printer) poke() {
+func (p *SimulatedPrinter) poke() {
 	select {
 	case p.wake <- struct{}{}:
 	default:
 	}
 }
 
-func (p *Printer) fail(err error) {
+func (p *SimulatedPrinter) fail(err error) {
 	p.mu.Lock()
 	p.errs = append(p.errs, err)
 	p.mu.Unlock()
@@ -160,7 +160,7 @@ func (p *Printer) fail(err error) {
 
 // engine prints the queue, one label after the other, while nothing is in the
 // way.
-func (p *Printer) engine() {
+func (p *SimulatedPrinter) engine() {
 	for {
 		select {
 		case <-p.done:
@@ -178,7 +178,7 @@ func (p *Printer) engine() {
 	}
 }
 
-func (p *Printer) ready() bool {
+func (p *SimulatedPrinter) ready() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.state
@@ -187,7 +187,7 @@ func (p *Printer) ready() bool {
 
 // emit moves one label from the queue to the tray. The picture is on the disk
 // before the label counts as printed.
-func (p *Printer) emit() {
+func (p *SimulatedPrinter) emit() {
 	p.mu.Lock()
 	img, n := p.queue[0], len(p.printed)+1
 	p.mu.Unlock()
@@ -203,7 +203,7 @@ func (p *Printer) emit() {
 	}
 }
 
-func (p *Printer) save(img image.Image, n int) error {
+func (p *SimulatedPrinter) save(img image.Image, n int) error {
 	if p.config.Dir == "" {
 		return nil
 	}

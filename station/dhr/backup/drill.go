@@ -105,7 +105,7 @@ func (r *drill) wrong(format string, args ...any) {
 // made then.
 func (r *drill) recorded(ctx context.Context, d *dhr.DHR) error {
 	b, err := d.BackupOf(ctx, filepath.Base(r.File))
-	if errors.Is(err, store.ErrUnknown) {
+	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	} else if err != nil {
 		return err

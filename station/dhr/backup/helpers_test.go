@@ -65,7 +65,7 @@ func acts(t *testing.T, d *dhr.DHR) (list []string) {
 	s, err := d.Snapshot(t.Context())
 	must(t, err)
 	defer s.Close()
-	must(t, s.Leaves(t.Context(), 1000, func(l record.Leaf) error {
+	must(t, s.Leaves(t.Context(), 1000, func(l record.LeafView) error {
 		var body struct{ What string }
 		err := json.Unmarshal(l.Body, &body)
 		list = append(list, body.What)

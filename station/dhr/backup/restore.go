@@ -77,7 +77,7 @@ func Restore(ctx context.Context, w Restoration, o dhr.Options) (r record.Restor
 	if err != nil {
 		return r, err
 	}
-	if r, err = w.givenUp(ctx, record.Head{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
+	if r, err = w.givenUp(ctx, record.LedgerHead{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
 		return r, err
 	}
 	return w.put(ctx, folder, by, r, o)
@@ -196,7 +196,7 @@ func (w Restoration) admin(ctx context.Context, path string, o dhr.Options) (by 
 }
 
 // givenUp holds the backup against the record that is to be set aside.
-func (w Restoration) givenUp(ctx context.Context, from record.Head, o dhr.Options) (r record.Restored, err error) {
+func (w Restoration) givenUp(ctx context.Context, from record.LedgerHead, o dhr.Options) (r record.Restored, err error) {
 	r = record.Restored{File: w.Path, From: from, Lost: []record.Loss{}}
 	if _, err := os.Stat(w.Path); errors.Is(err, os.ErrNotExist) {
 		r.Note = "No record stood there."
@@ -208,7 +208,7 @@ func (w Restoration) givenUp(ctx context.Context, from record.Head, o dhr.Option
 		return r, err
 	}
 	defer d.Close() //nolint:errcheck // it was only read
-	var was record.Head
+	var was record.LedgerHead
 	c := drill{record.DrillReport{OK: true, File: w.Backup, Leaves: from.Leaf, Head: from.Hash}}
 	err = d.Reader().Row(ctx, `SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&was.Leaf, &was.Hash})
 	if err != nil {

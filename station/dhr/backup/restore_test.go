@@ -23,7 +23,7 @@ import (
 
 // lostRecord is a closed record with an admin who has a password, an operator,
 // and a leaf beyond the backup that was made of it.
-func lostRecord(t *testing.T) (w Restoration, o dhr.Options, from, was record.Head) {
+func lostRecord(t *testing.T) (w Restoration, o dhr.Options, from, was record.LedgerHead) {
 	t.Helper()
 	d, _ := kept(t, stationtest.NewClock())
 	ctx := t.Context()
@@ -42,7 +42,7 @@ func lostRecord(t *testing.T) (w Restoration, o dhr.Options, from, was record.He
 	return w, dhr.Options{Clock: d.Clock(), Station: "bench-1"}, from, was
 }
 
-func headOf(t *testing.T, d *dhr.DHR) (h record.Head) {
+func headOf(t *testing.T, d *dhr.DHR) (h record.LedgerHead) {
 	t.Helper()
 	must(t, d.Reader().Row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
 	return h
@@ -233,14 +233,14 @@ func hostile(t *testing.T, path string, o dhr.Options) {
 	file, err := store.Open(t.Context(), path)
 	must(t, err)
 	defer file.Close()
-	must(t, file.Write(t.Context(), func(leaves *store.Leaves) error {
+	must(t, file.Write(t.Context(), func(leaves *store.LeafWriter) error {
 		tx, err := leaves.Begin(o.Clock)
 		if err != nil {
 			return err
 		}
 		tx.Leaf.What, tx.Leaf.Subject = "set-password", "person:ann"
 		hash := []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U")
-		if err := tx.Update("secrets", []any{"ann", string(dhr.Password)}, store.Row{"hash": hash, "set_at": store.Stamp(tx.Now)}); err != nil {
+		if err := tx.Update("secrets", []any{"ann", string(dhr.Password)}, store.Values{"hash": hash, "set_at": store.Stamp(tx.Now)}); err != nil {
 			return err
 		}
 		return tx.AppendLeaf()

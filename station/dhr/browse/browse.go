@@ -18,7 +18,7 @@ import (
 )
 
 // nodeTables are the tables whose rows are places of their own.
-var nodeTables = map[record.Kind]string{
+var nodeTables = map[record.NodeKind]string{
 	record.KindOrder: "orders", record.KindUnit: "units", record.KindBinding: "bindings", record.KindAttempt: "attempts", record.KindEvidence: "evidence",
 	record.KindVerdict: "verdicts", record.KindPrint: "prints", record.KindMove: "moves", record.KindAlarm: "alarms", record.KindSignature: "signatures",
 	record.KindProduct: "products", record.KindLayout: "layouts", record.KindDialect: "dialects", record.KindAllocation: "allocations", record.KindPerson: "people",
@@ -62,7 +62,7 @@ func New(d *dhr.DHR) Browser { return Browser{d} }
 
 // Page reads what there is to see at a place: the row, held against its leaf,
 // and that leaf with its proof. Identities and badges are masked. A place that
-// is not in the record gives [dhr.ErrUnknown].
+// is not in the record gives [dhr.ErrNotFound].
 func (b Browser) Page(ctx context.Context, p record.Node) (record.Page, error) {
 	return b.page(ctx, p, false)
 }
@@ -136,7 +136,7 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 	} else if err != nil {
 		return err
 	}
-	r := store.Row{}
+	r := store.Values{}
 	for i, c := range def.Columns {
 		r[c] = values[i]
 	}
@@ -206,7 +206,7 @@ func (w *browser) unitsAt(p record.Node) (record.Node, error) {
 }
 
 // ScopeOf is which units an export from a place is about: a unit, order, lot
-// or some days; of anything else [dhr.ErrUnknown].
+// or some days; of anything else [dhr.ErrNotFound].
 func ScopeOf(p record.Node) (record.Scope, error) {
 	switch p.Kind {
 	case record.KindUnit:
@@ -224,5 +224,5 @@ func ScopeOf(p record.Node) (record.Scope, error) {
 		}
 	default:
 	}
-	return record.Scope{}, store.ErrUnknown
+	return record.Scope{}, store.ErrNotFound
 }

@@ -31,7 +31,7 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *browser) describe(s *record.Page, table string, def store.Table, r store.Row) error {
+func (w *browser) describe(s *record.Page, table string, def store.TableSchema, r store.Values) error {
 	for _, c := range def.Columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
@@ -153,7 +153,7 @@ func (w *browser) maskedIn(s string) string {
 }
 
 // inside reads what a row carries in a blob, or in a longer text.
-func (w *browser) inside(s *record.Page, r store.Row) error {
+func (w *browser) inside(s *record.Page, r store.Values) error {
 	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
 	switch s.Kind {
 	case record.KindLayout, record.KindDialect:
@@ -194,7 +194,7 @@ func (w *browser) signatureHolds(s *record.Page) error {
 
 // verdict tells the steps of an attempt, as facts, and the findings.
 func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
-	var list []record.Step
+	var list []record.StepView
 	if err := json.Unmarshal(steps, &list); err != nil {
 		return err
 	}
@@ -227,9 +227,9 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 }
 
 // changes are what a leaf wrote, that of the row here first.
-func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []record.Change, err error) {
+func (w *browser) changes(l ledger.Leaf, here func(ledger.RowImage) bool) (list []record.RowChange, err error) {
 	for _, r := range l.Rows {
-		c := record.Change{Table: r.Table, New: r.Was == 0, Here: here(r)}
+		c := record.RowChange{Table: r.Table, New: r.Was == 0, Here: here(r)}
 		if def, ok := w.Tables[r.Table]; ok {
 			c.Key = w.masked(nodeKey(def, r.Row))
 		}
@@ -237,7 +237,7 @@ func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []rec
 			if _, ok := r.Old[name]; !ok || fmt.Sprint(r.Old[name]) == fmt.Sprint(r.Row[name]) {
 				continue
 			}
-			col := record.Column{Name: name}
+			col := record.ColumnChange{Name: name}
 			if col.Was, err = w.shown(name, r.Old[name]); err != nil {
 				return nil, err
 			}
@@ -247,7 +247,7 @@ func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []rec
 			c.Columns = append(c.Columns, col)
 		}
 		if c.Here {
-			list = append([]record.Change{c}, list...)
+			list = append([]record.RowChange{c}, list...)
 			continue
 		}
 		list = append(list, c)
@@ -257,7 +257,7 @@ func (w *browser) changes(l ledger.Leaf, here func(ledger.Row) bool) (list []rec
 
 // nodeKey is the key of a row as places are named by it; "" where it has an
 // identity in it.
-func nodeKey(def store.Table, r map[string]any) string {
+func nodeKey(def store.TableSchema, r map[string]any) string {
 	var parts []string
 	for _, c := range def.Key {
 		if c == "value" {

@@ -123,7 +123,7 @@ func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 
 // kindOf is the kind of node that a table's rows are; "" where they are none of
 // their own.
-func kindOf(table string) record.Kind {
+func kindOf(table string) record.NodeKind {
 	for kind, t := range nodeTables {
 		if t == table {
 			return kind

@@ -12,7 +12,7 @@ import (
 // relation is a set of nodes of one kind that lie next to a node. Its rows are
 // name, text, state, at, by; ?1 and ?2 are the key of the node.
 type relation struct {
-	kind record.Kind
+	kind record.NodeKind
 	rows string
 }
 
@@ -68,7 +68,7 @@ func sharing(theirs, ours string) string {
 }
 
 // relations lead from each kind of node, what is asked for first above.
-var relations = map[record.Kind][]relation{
+var relations = map[record.NodeKind][]relation{
 	record.KindRecord: {
 		{record.KindLots, `SELECT '', count(DISTINCT lot), '', '', '' FROM orders`},
 		{record.KindPeople, `SELECT '', count(*), '', '', '' FROM people`},

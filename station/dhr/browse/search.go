@@ -46,7 +46,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 // ifPresent leads to a place, but not to a leaf that there is not.
 func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.KindLeaf {
-		if _, err := w.leafNumbered(p.Name); errors.Is(err, store.ErrUnknown) {
+		if _, err := w.leafNumbered(p.Name); errors.Is(err, store.ErrNotFound) {
 			return nil, nil
 		} else if err != nil {
 			return nil, err

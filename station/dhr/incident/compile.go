@@ -38,7 +38,7 @@ func (c *compiler) expr(e scope.Expr) (sql, error) {
 	case scope.SNRs:
 		const end = ":" // comes after all digits
 		return ofIMEI(fmt.Sprintf("%s%06d", e.TAC, e.From), fmt.Sprintf("%s%06d", e.TAC, e.To)+end), nil
-	case scope.List:
+	case scope.ListExpr:
 		return c.list(e)
 	}
 	return sql{}, &scope.Error{Message: "The list of the scope was not read.", Cure: "Name a file that can be read."}
@@ -115,7 +115,7 @@ func ofIMEI(from, before string) sql {
 
 // listed are queries for the serials that have one of the values of a JSON array,
 // by its index.
-var listed = map[query.Field]string{
+var listed = map[query.TermField]string{
 	query.SerialField: `SELECT serial FROM units WHERE serial IN (SELECT value FROM json_each({}))`,
 	query.IMEIField: `SELECT serial FROM bindings WHERE superseded = 0 AND imei IN (SELECT value FROM json_each({}))
 		UNION ALL SELECT serial FROM bindings WHERE superseded = 0 AND imei2 <> '' AND imei2 IN (SELECT value FROM json_each({}))`,
@@ -130,7 +130,7 @@ const byFold = `SELECT serial FROM units WHERE folded <> '' AND folded IN (SELEC
 
 // list is that a unit is one of those that the items lead to: all items with terms
 // of their own at once, those that ask for more than one thing each by itself.
-func (c *compiler) list(l scope.List) (sql, error) {
+func (c *compiler) list(l scope.ListExpr) (sql, error) {
 	all, err := l.Interpretations()
 	if err != nil {
 		return sql{}, err

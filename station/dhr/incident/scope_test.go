@@ -35,7 +35,7 @@ func made(t *testing.T) *dhr.DHR {
 	t.Cleanup(func() { d.Close() })
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
 	must(t, err)
-	_, err = d.ImportDialects(t.Context(), "", []record.Dialect{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
+	_, err = d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	must(t, err)
 	_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
 	must(t, err)
@@ -163,7 +163,7 @@ func TestAScopeInTheRecordHasTheUnitsThatMatch(t *testing.T) {
 
 func TestAScopeThatTheRecordCannotAnswerIsRefused(t *testing.T) {
 	d := made(t)
-	for _, e := range []scope.Expr{scope.Is{Field: scope.Flag, Value: "stolen"}, scope.Not{Of: scope.File{Name: "list"}}} {
+	for _, e := range []scope.Expr{scope.Is{Field: scope.Flag, Value: "stolen"}, scope.Not{Of: scope.FileExpr{Name: "list"}}} {
 		var wrong *scope.Error
 		if _, err := incident.Count(t.Context(), d.Reader(), e, time.UTC); !errors.As(err, &wrong) {
 			t.Errorf("%+v: %v", e, err)

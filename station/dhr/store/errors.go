@@ -41,7 +41,7 @@ func failed(err error) bool { return code(err)&0xff == lib.SQLITE_IOERR }
 func AsFault(err error) error {
 	var refusal *station.Refusal
 	var known *station.Fault
-	if err == nil || errors.As(err, &refusal) || errors.As(err, &known) || errors.Is(err, ErrUnknown) {
+	if err == nil || errors.As(err, &refusal) || errors.As(err, &known) || errors.Is(err, ErrNotFound) {
 		return err
 	}
 	switch full := code(err); {
@@ -87,14 +87,14 @@ func faultCode(full int) station.Code {
 	return station.RecordFault
 }
 
-// ErrUnknown says that the record has nothing under the name that was asked
+// ErrNotFound says that the record has nothing under the name that was asked
 // for: no such unit, badge or product.
-var ErrUnknown = errors.New("not in the record")
+var ErrNotFound = errors.New("not in the record")
 
-// AsRowFault turns "no rows" into ErrUnknown and the rest into a fault.
+// AsRowFault turns "no rows" into ErrNotFound and the rest into a fault.
 func AsRowFault(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrUnknown
+		return ErrNotFound
 	}
 	return AsFault(err)
 }

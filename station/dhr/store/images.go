@@ -11,14 +11,14 @@ import (
 	"bindery/station/ledger"
 )
 
-// Row is what a row of a table holds: string, int64, []byte or nil by column.
-type Row map[string]any
+// Values is what a row of a table holds: string, int64, []byte or nil by column.
+type Values map[string]any
 
 // Insert writes a new row; columns that r leaves out have their default, else
 // they are NULL. It returns the row's number, where the table has one.
-func (t *Tx) Insert(name string, r Row) (id int64, err error) {
+func (t *Tx) Insert(name string, r Values) (id int64, err error) {
 	def := t.Tables[name]
-	if err := r.fits(name, def); err != nil {
+	if err := r.checkColumns(name, def); err != nil {
 		return 0, err
 	}
 	r["leaf"] = t.Leaf.Number
@@ -44,15 +44,15 @@ func (t *Tx) Insert(name string, r Row) (id int64, err error) {
 		}
 		rowImage[def.Key[0]] = id
 	}
-	t.Leaf.Rows = append(t.Leaf.Rows, ledger.Row{Table: name, Row: rowImage})
+	t.Leaf.Rows = append(t.Leaf.Rows, ledger.RowImage{Table: name, Row: rowImage})
 	return id, nil
 }
 
 // Update sets columns of the row under key, which itself never changes. What
 // they were goes to the leaf.
-func (t *Tx) Update(name string, key []any, set Row) error {
+func (t *Tx) Update(name string, key []any, set Values) error {
 	def := t.Tables[name]
-	if err := set.fits(name, def); err != nil {
+	if err := set.checkColumns(name, def); err != nil {
 		return err
 	}
 	for _, c := range def.Key {
@@ -64,7 +64,7 @@ func (t *Tx) Update(name string, key []any, set Row) error {
 	if err != nil {
 		return err
 	}
-	r, was, changed := Row{}, old["leaf"].(int64), map[string]any{} //nolint:errcheck // STRICT: leaf is an integer
+	r, was, changed := Values{}, old["leaf"].(int64), map[string]any{} //nolint:errcheck // STRICT: leaf is an integer
 	for _, c := range def.Columns {
 		r[c] = old[c]
 		if v, ok := set[c]; ok {
@@ -88,17 +88,17 @@ func (t *Tx) Update(name string, key []any, set Row) error {
 	if _, err := t.exec(def.update, append(args, key...)...); err != nil {
 		return err
 	}
-	t.Leaf.Rows = append(t.Leaf.Rows, ledger.Row{Table: name, Row: RowImage(def, r), Old: changed, Was: was})
+	t.Leaf.Rows = append(t.Leaf.Rows, ledger.RowImage{Table: name, Row: RowImage(def, r), Old: changed, Was: was})
 	return nil
 }
 
 // whole reads one row under its key.
-func (t *Tx) whole(def Table, key []any) (Row, error) {
+func (t *Tx) whole(def TableSchema, key []any) (Values, error) {
 	values, into := Slots(len(def.Columns))
 	if err := t.Get(def.Select, key, into...); err != nil {
 		return nil, err
 	}
-	r := Row{}
+	r := Values{}
 	for i, c := range def.Columns {
 		r[c] = values[i]
 	}
@@ -114,8 +114,8 @@ func Slots(n int) (values, into []any) {
 	return values, into
 }
 
-// fits tells a misspelt column at once.
-func (r Row) fits(name string, def Table) error {
+// checkColumns tells a misspelt column at once.
+func (r Values) checkColumns(name string, def TableSchema) error {
 	for c := range r {
 		if !slices.Contains(def.Columns, c) {
 			return fmt.Errorf("table %q has no column %q", name, c)
@@ -125,7 +125,7 @@ func (r Row) fits(name string, def Table) error {
 }
 
 // RowImage is a row as leaves show it.
-func RowImage(def Table, r Row) map[string]any {
+func RowImage(def TableSchema, r Values) map[string]any {
 	m := make(map[string]any, len(def.Columns))
 	for _, c := range def.Columns {
 		if !def.LeftOut(c, r[c]) {

@@ -12,8 +12,8 @@ import (
 
 const selectLeaf = `SELECT number, lower(hex(hash)), body FROM leaves`
 
-func leafFrom(scan func(...any) error) (record.Leaf, error) {
-	var l record.Leaf
+func leafFrom(scan func(...any) error) (record.LeafView, error) {
+	var l record.LeafView
 	var body string
 	err := scan(&l.Number, &l.Hash, &body)
 	l.Body = []byte(body)
@@ -21,7 +21,7 @@ func leafFrom(scan func(...any) error) (record.Leaf, error) {
 }
 
 // Head is the last leaf; the zero value in an empty record.
-func (r *Reader) Head(ctx context.Context) (record.Leaf, error) {
+func (r *Reader) Head(ctx context.Context) (record.LeafView, error) {
 	l, err := leafFrom(func(into ...any) error {
 		return r.Row(ctx, selectLeaf+` ORDER BY number DESC LIMIT 1`, nil, into)
 	})
@@ -31,8 +31,8 @@ func (r *Reader) Head(ctx context.Context) (record.Leaf, error) {
 	return l, AsFault(err)
 }
 
-// Leaf is one leaf; [ErrUnknown] where there is none of that number.
-func (r *Reader) Leaf(ctx context.Context, number int64) (record.Leaf, error) {
+// Leaf is one leaf; [ErrNotFound] where there is none of that number.
+func (r *Reader) Leaf(ctx context.Context, number int64) (record.LeafView, error) {
 	l, err := leafFrom(func(into ...any) error {
 		return r.Row(ctx, selectLeaf+` WHERE number = ?`, []any{number}, into)
 	})
@@ -40,7 +40,7 @@ func (r *Reader) Leaf(ctx context.Context, number int64) (record.Leaf, error) {
 }
 
 // Leaves calls do for every leaf up to number last, in order.
-func (r *Reader) Leaves(ctx context.Context, last int64, do func(record.Leaf) error) error {
+func (r *Reader) Leaves(ctx context.Context, last int64, do func(record.LeafView) error) error {
 	return r.Each(ctx, selectLeaf+` WHERE number <= ? ORDER BY number`, []any{last}, func(scan func(...any) error) error {
 		l, err := leafFrom(scan)
 		if err != nil {

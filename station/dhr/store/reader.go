@@ -13,7 +13,7 @@ import (
 // Reader is a file that is read, as it goes on or as it stood at one moment.
 type Reader struct {
 	Path   string
-	Tables map[string]Table
+	Tables map[string]TableSchema
 	*Pool  // connections that cannot write
 }
 

@@ -29,7 +29,7 @@ var unitParts = []struct{ table, where string }{
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none
 // of them.
-func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.Row) error) error {
+func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.LeafRow) error) error {
 	for _, p := range unitParts {
 		if err := s.RowsWhere(ctx, p.table, p.where, []any{Text(serial)}, do); err != nil {
 			return AsFault(err)
@@ -40,7 +40,7 @@ func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.R
 
 // RowsWhere calls do for the rows of a table that a condition takes, in the order
 // of its key.
-func (s *Snapshot) RowsWhere(ctx context.Context, name, where string, args []any, do func(record.Row) error) error {
+func (s *Snapshot) RowsWhere(ctx context.Context, name, where string, args []any, do func(record.LeafRow) error) error {
 	def := s.Tables[name]
 	values, into := Slots(len(def.Columns))
 	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.Columns, ", "), name, where, strings.Join(def.Key, ", "))
@@ -48,13 +48,13 @@ func (s *Snapshot) RowsWhere(ctx context.Context, name, where string, args []any
 		if err := scan(into...); err != nil {
 			return err
 		}
-		r, blobs := Row{}, map[string][]byte{}
+		r, blobs := Values{}, map[string][]byte{}
 		for i, c := range def.Columns {
 			r[c] = values[i]
 			if b, ok := values[i].([]byte); ok {
 				blobs[c] = b
 			}
 		}
-		return do(record.Row{Table: name, Row: RowImage(def, r), Blobs: blobs})
+		return do(record.LeafRow{Table: name, Row: RowImage(def, r), Blobs: blobs})
 	})
 }

@@ -110,8 +110,8 @@ func versionOf(ctx context.Context, db querier) (version int, err error) {
 	return version, err
 }
 
-// Table is what the one door for writing needs to know of a table.
-type Table struct {
+// TableSchema is what the one door for writing needs to know of a table.
+type TableSchema struct {
 	Columns []string // in their order, leaf among them
 	Key     []string
 	later   map[string]any // defaults of the columns that came with a later migration; see leftOut
@@ -125,14 +125,14 @@ type Table struct {
 // LeftOut reports whether a row's image leaves a column out: one that came with
 // a later migration, while it holds its default. So rows that were written
 // before it keep the image that their leaf has.
-func (t Table) LeftOut(column string, value any) bool {
+func (t TableSchema) LeftOut(column string, value any) bool {
 	byDefault, later := t.later[column]
 	return later && value == byDefault
 }
 
 // tablesOf reads the tables whose rows name their leaf: all of ours but those
 // of the ledger itself. A column with a DEFAULT came with a later migration.
-func tablesOf(ctx context.Context, db rowsQueryer) (map[string]Table, error) {
+func tablesOf(ctx context.Context, db rowsQueryer) (map[string]TableSchema, error) {
 	rows, err := db.QueryContext(ctx, `SELECT t.name, c.name, c.pk, c.dflt_value FROM pragma_table_list t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.schema = 'main'
 		ORDER BY t.name, c.cid`)
@@ -140,7 +140,7 @@ func tablesOf(ctx context.Context, db rowsQueryer) (map[string]Table, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	tables := map[string]Table{}
+	tables := map[string]TableSchema{}
 	for rows.Next() {
 		var name, column string
 		var pk int
@@ -179,7 +179,7 @@ func literal(text string) any {
 	return strings.Trim(text, "'")
 }
 
-func (t Table) statements(name string) Table {
+func (t TableSchema) statements(name string) TableSchema {
 	var set []string
 	for _, c := range t.Columns {
 		if !slices.Contains(t.Key, c) {

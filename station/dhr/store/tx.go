@@ -12,15 +12,15 @@ import (
 	"bindery/station/ledger"
 )
 
-// Leaves are those that one transaction of the database writes: mostly one.
-type Leaves struct {
+// LeafWriter are those that one transaction of the database writes: mostly one.
+type LeafWriter struct {
 	ctx   context.Context
 	store *Store
 }
 
 // Write runs do in one transaction. When it returns without an error, all of it
 // is on disk; with one, none of it is. Errors are as [AsFault] has them.
-func (s *Store) Write(ctx context.Context, do func(*Leaves) error) (err error) {
+func (s *Store) Write(ctx context.Context, do func(*LeafWriter) error) (err error) {
 	if s.writer == nil {
 		return station.NewFault(station.RecordReadOnly, "it was opened to be read only", nil)
 	}
@@ -32,7 +32,7 @@ func (s *Store) Write(ctx context.Context, do func(*Leaves) error) (err error) {
 	if s.broken.Load() {
 		return station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}
-	if err := do(&Leaves{ctx, s}); err != nil {
+	if err := do(&LeafWriter{ctx, s}); err != nil {
 		return err
 	}
 	return s.writer.commit(ctx)
@@ -49,17 +49,17 @@ func (s *Store) markBroken(err error) error {
 // Tx is one leaf under way, and what it tells of. What it writes is noted in
 // its leaf.
 type Tx struct {
-	Leaf  ledger.Leaf
-	Now   time.Time      // read once the write lock is held, so that leaves and times go the same way
-	Doubt *station.Fault // that Now is not to be believed before a person says so
+	Leaf       ledger.Leaf
+	Now        time.Time      // read once the write lock is held, so that leaves and times go the same way
+	ClockFault *station.Fault // that Now is not to be believed before a person says so
 
 	ctx    context.Context
 	writer *writer
-	Tables map[string]Table
+	Tables map[string]TableSchema
 }
 
 // Begin begins the next leaf, at the time that the clock has now.
-func (l *Leaves) Begin(clock station.Clock) (*Tx, error) {
+func (l *LeafWriter) Begin(clock station.Clock) (*Tx, error) {
 	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables}
 	var last int64
 	var raw []byte
@@ -71,9 +71,9 @@ func (l *Leaves) Begin(clock station.Clock) (*Tx, error) {
 	var hash ledger.Hash
 	copy(hash[:], raw)
 	t.Now = clock.Now()
-	t.Doubt = station.CheckClock(before, t.Now, ledger.ClockSlack)
+	t.ClockFault = station.CheckClock(before, t.Now, ledger.ClockSlack)
 	t.Leaf = ledger.New(last, hash, t.Now)
-	t.Leaf.Rows = []ledger.Row{}
+	t.Leaf.Rows = []ledger.RowImage{}
 	return t, nil
 }
 

@@ -20,21 +20,21 @@ import (
 	"bindery/station/record"
 )
 
-// Leaves holds single leaves of one moment of a record against their hashes,
+// LeafVerifier holds single leaves of one moment of a record against their hashes,
 // the leaves beside them and the newest checkpoint.
-type Leaves struct {
+type LeafVerifier struct {
 	ctx  context.Context
 	snap *store.Snapshot
 }
 
 // LeavesOf are the leaves of a snapshot. ctx must live as long as they are used.
-func LeavesOf(ctx context.Context, snap *store.Snapshot) Leaves { return Leaves{ctx, snap} }
+func LeavesOf(ctx context.Context, snap *store.Snapshot) LeafVerifier { return LeafVerifier{ctx, snap} }
 
 // Read is a leaf as it stands and as it reads; its Number is 0 where it is
 // missing, or cannot be read.
-func (l Leaves) Read(number int64) (record.Leaf, ledger.Leaf, error) {
+func (l LeafVerifier) Read(number int64) (record.LeafView, ledger.Leaf, error) {
 	line, err := l.snap.Leaf(l.ctx, number)
-	if errors.Is(err, store.ErrUnknown) {
+	if errors.Is(err, store.ErrNotFound) {
 		return line, ledger.Leaf{}, nil
 	} else if err != nil {
 		return line, ledger.Leaf{}, err
@@ -55,7 +55,7 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 // Status holds a leaf against its hash, its neighbours and the newest
 // checkpoint. Who, Changes and what people are shown of Why and Subject are
 // left to the caller.
-func (l Leaves) Status(line record.Leaf, leaf ledger.Leaf) (*record.LeafStatus, error) {
+func (l LeafVerifier) Status(line record.LeafView, leaf ledger.Leaf) (*record.LeafStatus, error) {
 	at, _ := time.Parse(ledger.Stamp, leaf.At) //nolint:errcheck // a time that is none shows as zero
 	s := &record.LeafStatus{
 		Number: leaf.Number, At: at, Zone: leaf.Zone, Station: leaf.Station, What: leaf.What, Why: leaf.Why,
@@ -76,7 +76,7 @@ func (l Leaves) Status(line record.Leaf, leaf ledger.Leaf) (*record.LeafStatus, 
 // Row is the status of the leaf that a row names, and whether the row is as it
 // wrote it; the leaf's Number is 0 where it is missing. image is the row as
 // leaves show it, here tells it among the rows of a leaf.
-func (l Leaves) Row(table string, image map[string]any, here func(ledger.Row) bool) (*record.LeafStatus, ledger.Leaf, error) {
+func (l LeafVerifier) Row(table string, image map[string]any, here func(ledger.RowImage) bool) (*record.LeafStatus, ledger.Leaf, error) {
 	number := image["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
 	want, err := ledger.Image(table, image)
 	if err != nil {
@@ -104,11 +104,11 @@ func (l Leaves) Row(table string, image map[string]any, here func(ledger.Row) bo
 }
 
 // neighbours holds a leaf against the one before and the one after.
-func (l Leaves) neighbours(s *record.LeafStatus, hash ledger.Hash) error {
+func (l LeafVerifier) neighbours(s *record.LeafStatus, hash ledger.Hash) error {
 	prev := hexed(ledger.Hash{}) // of the first leaf
 	if s.Number > 1 {
 		before, err := l.snap.Leaf(l.ctx, s.Number-1)
-		if err != nil && !errors.Is(err, store.ErrUnknown) {
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 		prev = before.Hash
@@ -125,7 +125,7 @@ func (l Leaves) neighbours(s *record.LeafStatus, hash ledger.Hash) error {
 
 // prove proves a leaf to be under the newest checkpoint, with the hash that
 // its text has now (RFC 6962 §2.1.1).
-func (l Leaves) prove(s *record.LeafStatus, hash ledger.Hash) error {
+func (l LeafVerifier) prove(s *record.LeafStatus, hash ledger.Hash) error {
 	c, key, err := l.newest()
 	if errors.Is(err, ledger.ErrUnsigned) {
 		s.Wrong = append(s.Wrong, record.NoKnownKey)
@@ -139,7 +139,7 @@ func (l Leaves) prove(s *record.LeafStatus, hash ledger.Hash) error {
 	}
 	s.Root = c.Root.String()
 	proof, err := l.snap.Prove(l.ctx, s.Number, c.Size)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	if err != nil || tlog.CheckRecord(proof, c.Size, c.Root, s.Number-1, hash) != nil {
@@ -155,7 +155,7 @@ func (l Leaves) prove(s *record.LeafStatus, hash ledger.Hash) error {
 
 // newest is the newest checkpoint, with the name and hash of the key that
 // signed it; its Size is 0 where there is none.
-func (l Leaves) newest() (c ledger.Checkpoint, key string, err error) {
+func (l LeafVerifier) newest() (c ledger.Checkpoint, key string, err error) {
 	var note string
 	err = l.snap.Row(l.ctx, `SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1`, nil, []any{&note})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -177,7 +177,7 @@ func (l Leaves) newest() (c ledger.Checkpoint, key string, err error) {
 
 // writtenLater reports whether a later leaf with the same subject wrote a row
 // again: then it was set back. A leaf with another subject is left to [Record].
-func (l Leaves) writtenLater(leaf ledger.Leaf, here func(ledger.Row) bool) (later bool, err error) {
+func (l LeafVerifier) writtenLater(leaf ledger.Leaf, here func(ledger.RowImage) bool) (later bool, err error) {
 	if leaf.Subject == "" {
 		return false, nil
 	}

@@ -133,8 +133,8 @@ func (v *verifier) step(done, more int64) {
 	}
 }
 
-// point is a checkpoint to be held against the leaves.
-type point struct {
+// namedCheckpoint is a checkpoint to be held against the leaves.
+type namedCheckpoint struct {
 	ledger.Checkpoint
 	name string
 }
@@ -177,7 +177,7 @@ func (v *verifier) note(name string, note []byte, keys []string) error {
 	if err != nil {
 		return ledger.IntegrityError(name + " is not signed by a known key: it was changed, is of another record, or this is a copy from before there was that key.")
 	}
-	v.points[c.Size] = append(v.points[c.Size], point{c, name})
+	v.points[c.Size] = append(v.points[c.Size], namedCheckpoint{c, name})
 	return nil
 }
 
@@ -203,7 +203,7 @@ func (v *verifier) keys() (list []string, err error) {
 }
 
 // beyond is the first checkpoint of more leaves than there are, or nil.
-func (v *verifier) beyond() *point {
+func (v *verifier) beyond() *namedCheckpoint {
 	for _, size := range slices.Sorted(maps.Keys(v.points)) {
 		if size > v.chain.Number {
 			return &v.points[size][0]

@@ -47,7 +47,7 @@ func RecordAgainst(ctx context.Context, from *store.Reader, a record.Against, pr
 		progress = func(int64, int64) {}
 	}
 	v := &verifier{
-		ctx: ctx, path: from.Path, tables: from.Tables, against: a, points: map[int64][]point{}, keyUses: []*record.KeyUse{},
+		ctx: ctx, path: from.Path, tables: from.Tables, against: a, points: map[int64][]namedCheckpoint{}, keyUses: []*record.KeyUse{},
 		key: make([]byte, 32), want: map[string]*multisetHash{}, progress: progress, trusted: nothing,
 	}
 	rand.Read(v.key) //nolint:errcheck // it never fails; and what is found does not depend on it
@@ -76,9 +76,9 @@ type verifier struct {
 	db          *sql.DB
 	tx          *sql.Tx // walks the leaves
 	beside      *sql.Tx // looks at the same state meanwhile
-	tables      map[string]store.Table
+	tables      map[string]store.TableSchema
 	against     record.Against
-	points      map[int64][]point // checkpoints by size
+	points      map[int64][]namedCheckpoint // checkpoints by size
 	chain       ledger.Chain
 	tree        ledger.Tree
 	last        int64                    // number of the last leaf

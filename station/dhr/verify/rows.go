@@ -46,7 +46,7 @@ func (v *verifier) tableRows() error {
 	return nil
 }
 
-func (v *verifier) oneTable(tx *sql.Tx, name string, def store.Table) error {
+func (v *verifier) oneTable(tx *sql.Tx, name string, def store.TableSchema) error {
 	want, got := v.want[ledger.Quoted(name)], newMultisetHash(v.key)
 	if want == nil {
 		want = newMultisetHash(v.key)
@@ -73,7 +73,7 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def store.Table) error {
 }
 
 // whatIsWrong looks each row of a table up in the leaf that it names.
-func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.Table, got, want *multisetHash) error {
+func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.TableSchema, got, want *multisetHash) error {
 	find, err := tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.Table, got, wa
 
 // eachRow calls do for each row of a table, with its columns in the order of
 // their names. The values are only good until do returns.
-func eachRow(ctx context.Context, tx *sql.Tx, def store.Table, do func(values []any) error) error {
+func eachRow(ctx context.Context, tx *sql.Tx, def store.TableSchema, do func(values []any) error) error {
 	rows, err := tx.QueryContext(ctx, def.ScanAll)
 	if err != nil {
 		return err
@@ -121,13 +121,13 @@ func pictures(values []any) []any {
 	return values
 }
 
-func leafOf(def store.Table, values []any) int64 {
+func leafOf(def store.TableSchema, values []any) int64 {
 	n, _ := values[slices.Index(def.Sorted, "leaf")].(int64) //nolint:errcheck // what is no number is in no leaf
 	return n
 }
 
 // inLeaf looks for the text that a row has in the body of its leaf.
-func (v *verifier) inLeaf(name string, def store.Table, values []any, find *sql.Stmt) error {
+func (v *verifier) inLeaf(name string, def store.TableSchema, values []any, find *sql.Stmt) error {
 	key, leaf := keyOf(def, values), leafOf(def, values)
 	var body []byte
 	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
@@ -147,7 +147,7 @@ func (v *verifier) inLeaf(name string, def store.Table, values []any, find *sql.
 }
 
 // keyOf names a row for people.
-func keyOf(def store.Table, values []any) string {
+func keyOf(def store.TableSchema, values []any) string {
 	list := make([]string, len(def.Key))
 	for i, c := range def.Key {
 		list[i] = fmt.Sprintf("%s %v", c, values[slices.Index(def.Sorted, c)])

@@ -27,7 +27,7 @@ func Unit(ctx context.Context, from *store.Reader, serial string) (record.UnitPr
 	if err != nil {
 		return record.UnitProof{}, err
 	}
-	s := unitProver{ctx: ctx, serial: store.Text(serial), snap: snap, leaves: map[int64]record.Leaf{}, read: map[int64]ledger.Leaf{}}
+	s := unitProver{ctx: ctx, serial: store.Text(serial), snap: snap, leaves: map[int64]record.LeafView{}, read: map[int64]ledger.Leaf{}}
 	err = store.AsFault(errors.Join(s.all(), snap.Close()))
 	var f ledger.IntegrityError
 	switch {
@@ -47,9 +47,9 @@ type unitProver struct {
 	ctx    context.Context
 	serial string
 	snap   *store.Snapshot
-	rows   []record.Row
-	leaves map[int64]record.Leaf // that tell of the unit, by number
-	read   map[int64]ledger.Leaf // the same, decoded
+	rows   []record.LeafRow
+	leaves map[int64]record.LeafView // that tell of the unit, by number
+	read   map[int64]ledger.Leaf     // the same, decoded
 }
 
 func (s *unitProver) all() error {
@@ -65,7 +65,7 @@ func (s *unitProver) all() error {
 // its lot, or that one of the rows names.
 func (s *unitProver) collect() error {
 	numbers := map[int64]bool{}
-	err := s.snap.UnitRows(s.ctx, s.serial, func(r record.Row) error {
+	err := s.snap.UnitRows(s.ctx, s.serial, func(r record.LeafRow) error {
 		s.rows = append(s.rows, r)
 		numbers[r.Leaf()] = true
 		return nil
@@ -88,7 +88,7 @@ func (s *unitProver) collect() error {
 	}
 	for n := range numbers {
 		l, err := s.snap.Leaf(s.ctx, n)
-		if errors.Is(err, store.ErrUnknown) {
+		if errors.Is(err, store.ErrNotFound) {
 			return ledger.IntegrityError(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
 		} else if err != nil {
 			return err
@@ -115,7 +115,7 @@ func (s *unitProver) rowsInLeaves() error {
 // leavesInTree holds each leaf against its hash, the leaves beside it, and the
 // newest signed checkpoint where that covers it.
 func (s *unitProver) leavesInTree() error {
-	leaves := Leaves{s.ctx, s.snap}
+	leaves := LeafVerifier{s.ctx, s.snap}
 	for n, line := range s.leaves {
 		leaf, ok := decoded(line.Body)
 		if !ok {

@@ -27,7 +27,7 @@ var errLabel = errors.New("the picture is not written as it must be")
 // decodeLabel takes the dots out of a PNG as labels are written in a bundle, and
 // as nothing else is: 1 bit a dot, white and black, no line filtered, no other
 // chunk that a viewer could show (PNG, ISO/IEC 15948, 5 and 11.2).
-func decodeLabel(file []byte) (d bitmap, err error) {
+func decodeLabel(file []byte) (d labelBitmap, err error) {
 	rest, ok := bytes.CutPrefix(file, []byte("\x89PNG\r\n\x1a\n"))
 	var order strings.Builder
 	var packed []byte
@@ -52,7 +52,7 @@ func decodeLabel(file []byte) (d bitmap, err error) {
 
 // readChunk takes in a chunk that holds no dots, and reports whether it is
 // written as in any label.
-func (d *bitmap) readChunk(kind string, data []byte) bool {
+func (d *labelBitmap) readChunk(kind string, data []byte) bool {
 	switch kind {
 	case "IHDR":
 		if len(data) != 13 || string(data[8:]) != "\x01\x03\x00\x00\x00" {
@@ -84,7 +84,7 @@ func nextChunk(b []byte) (kind string, data, rest []byte, ok bool) {
 }
 
 // inflateRows fills the rows; before each stands the byte of its filter.
-func (d *bitmap) inflateRows(packed []byte) error {
+func (d *labelBitmap) inflateRows(packed []byte) error {
 	const dictionary = 0x20 // RFC 1950 §2.2: flag FDICT, which compress/zlib lets pass for an empty dictionary
 	if len(packed) > 1 && packed[1]&dictionary != 0 {
 		return errLabel
@@ -110,14 +110,14 @@ func (d *bitmap) inflateRows(packed []byte) error {
 	return nil
 }
 
-// bitmap is a label as the record has its hash: rows of whole bytes, the
+// labelBitmap is a label as the record has its hash: rows of whole bytes, the
 // leftmost dot in the highest bit, 1 is black.
-type bitmap struct {
+type labelBitmap struct {
 	w, h int
 	rows []byte
 }
 
-func (d bitmap) hash() string {
+func (d labelBitmap) hash() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %d\n", d.w, d.h)
 	h.Write(d.rows)

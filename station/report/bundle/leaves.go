@@ -35,7 +35,7 @@ type origin struct {
 }
 
 // aboutUnit is the unit that a row of a leaf is about, as its subject or "".
-func aboutUnit(r ledger.Row, subject string) string {
+func aboutUnit(r ledger.RowImage, subject string) string {
 	if serial, ok := r.Row["serial"].(string); ok {
 		return "unit:" + serial
 	}

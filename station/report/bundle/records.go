@@ -27,11 +27,11 @@ type Head struct {
 	Names      map[string]string // what people are called, by ID
 }
 
-// Records are what a bundle is made of: the units that it is about, as they
+// BundleSource are what a bundle is made of: the units that it is about, as they
 // stood at one moment.
-type Records interface {
+type BundleSource interface {
 	// Rules calls do for each row that the units were made by.
-	Rules(ctx context.Context, do func(record.Row) error) error
+	Rules(ctx context.Context, do func(record.LeafRow) error) error
 
 	// Serials calls do for each unit, always in the same order. Has reports
 	// whether a serial is of one of them.
@@ -39,7 +39,7 @@ type Records interface {
 	Has(ctx context.Context, serial string) (bool, error)
 
 	// Rows calls do for each row about a unit.
-	Rows(ctx context.Context, serial string, do func(record.Row) error) error
+	Rows(ctx context.Context, serial string, do func(record.LeafRow) error) error
 
 	// Labels calls do for each print of a unit whose dots can be shown, with
 	// them as PNG.

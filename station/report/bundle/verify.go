@@ -19,8 +19,8 @@ import (
 	"bindery/station/safefile"
 )
 
-// Result is what [Verify] found.
-type Result struct {
+// VerifyResult is what [Verify] found.
+type VerifyResult struct {
 	OK         bool   `json:"ok"`
 	Subject    string `json:"subject"`
 	Units      int64  `json:"units"`
@@ -42,7 +42,7 @@ func wrong(format string, args ...any) error {
 // docs/record-format.md says. keys are the public keys of stations that are to be
 // believed; without any the one in the bundle is taken, which shows only that the bundle is of
 // one piece. A bundle that is wrong is no error: the result says so.
-func Verify(ctx context.Context, path string, keys ...string) (Result, error) {
+func Verify(ctx context.Context, path string, keys ...string) (VerifyResult, error) {
 	v := &checker{ctx: ctx, files: map[string]*zip.File{}, labelled: map[string]bool{}}
 	for _, k := range keys {
 		if k = strings.TrimSpace(k); k != "" {
@@ -56,16 +56,16 @@ func Verify(ctx context.Context, path string, keys ...string) (Result, error) {
 	case errors.As(err, &f):
 		v.FirstFault = string(f)
 	case err != nil:
-		return v.Result, station.NewFault(station.BundleFault, "", err)
+		return v.VerifyResult, station.NewFault(station.BundleFault, "", err)
 	default:
 		v.OK = true
 	}
-	return v.Result, nil
+	return v.VerifyResult, nil
 }
 
 // checker is a check of a bundle under way.
 type checker struct {
-	Result
+	VerifyResult
 	ctx        context.Context
 	keys       []string // that are to be believed; none believes the bundle's
 	key        string

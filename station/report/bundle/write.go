@@ -28,24 +28,24 @@ var readme string
 // Sign signs a text with the key of the station, as a note (C2SP signed-note).
 type Sign func(text string) ([]byte, error)
 
-// writer writes a bundle.
-type writer struct {
+// bundleWriter writes a bundle.
+type bundleWriter struct {
 	Head
-	records Records
+	records BundleSource
 	sign    Sign
 	zip     *zip.Writer
 	hashes  []string // lines of the manifest
-	marked  bits     // leaves to bring along
+	marked  leafSet  // leaves to bring along
 	names   map[string]string
 }
 
 // Write writes a bundle of records to w. The same records give the same bytes.
 // Its error is of records, of sign or of w, or a *station.Fault where a unit or
 // a leaf is too long for a bundle.
-func Write(ctx context.Context, w io.Writer, head Head, records Records, sign Sign) error {
-	b := &writer{
+func Write(ctx context.Context, w io.Writer, head Head, records BundleSource, sign Sign) error {
+	b := &bundleWriter{
 		Head: head, records: records, sign: sign, zip: zip.NewWriter(w),
-		marked: make(bits, head.Checkpoint.Size/64+1), names: map[string]string{},
+		marked: make(leafSet, head.Checkpoint.Size/64+1), names: map[string]string{},
 	}
 	for _, part := range []struct {
 		name string
@@ -75,12 +75,12 @@ func writeText(w io.Writer, text string) error {
 	return err
 }
 
-func (b *writer) createFile(name string) (io.Writer, error) {
+func (b *bundleWriter) createFile(name string) (io.Writer, error) {
 	return b.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: b.At.UTC().Truncate(2 * time.Second)})
 }
 
 // writeFile puts a file in the bundle and its hash in the manifest.
-func (b *writer) writeFile(ctx context.Context, name string, fill func(context.Context, io.Writer) error) error {
+func (b *bundleWriter) writeFile(ctx context.Context, name string, fill func(context.Context, io.Writer) error) error {
 	w, err := b.createFile(name)
 	if err != nil {
 		return err
@@ -93,14 +93,14 @@ func (b *writer) writeFile(ctx context.Context, name string, fill func(context.C
 	return nil
 }
 
-func (b *writer) writeReadme(_ context.Context, w io.Writer) error {
+func (b *bundleWriter) writeReadme(_ context.Context, w io.Writer) error {
 	return writeText(w, strings.NewReplacer(
 		"{subject}", b.Subject, "{at}", b.At.UTC().Format(time.DateTime)+" UTC", "{by}", station.Called(b.By, b.Names[b.By]), "{station}", b.Station,
 		"{size}", strconv.FormatInt(b.Checkpoint.Size, 10), "{leaf}", strconv.FormatInt(b.Leaf, 10), "{root}", b.Checkpoint.Root.String(), "{key}", b.Key,
 	).Replace(readme))
 }
 
-func (b *writer) writeManifest() error {
+func (b *bundleWriter) writeManifest() error {
 	signed, err := b.sign(manifestForm + "\n" + strings.Join(b.hashes, "\n") + "\n")
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func (b *writer) writeManifest() error {
 
 // writeRecords writes the rows, the rules first, then unit by unit, and marks the
 // leaves that they need.
-func (b *writer) writeRecords(ctx context.Context, w io.Writer) error {
+func (b *bundleWriter) writeRecords(ctx context.Context, w io.Writer) error {
 	enc := newLineWriter(w)
 	if err := enc.put(headLine{1, b.Subject, b.At.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.Leaf}); err != nil {
 		return err
@@ -146,15 +146,15 @@ func (b *writer) writeRecords(ctx context.Context, w io.Writer) error {
 }
 
 // addName brings along what a person is called.
-func (b *writer) addName(id any) {
+func (b *bundleWriter) addName(id any) {
 	if id, ok := id.(string); ok && b.Names[id] != "" {
 		b.names[id] = b.Names[id]
 	}
 }
 
 // addTo adds rows to a record and marks the leaves that wrote them.
-func (b *writer) addTo(r *section) func(record.Row) error {
-	return func(line record.Row) error {
+func (b *bundleWriter) addTo(r *section) func(record.LeafRow) error {
+	return func(line record.LeafRow) error {
 		row := sectionRow{Table: line.Table, Row: line.Row}
 		for name, blob := range line.Blobs {
 			if utf8.Valid(blob) {
@@ -181,7 +181,7 @@ func withEntry[V any](m map[string]V, name string, v V) map[string]V {
 }
 
 // writeLeaves writes the marked leaves with their proofs.
-func (b *writer) writeLeaves(ctx context.Context, w io.Writer) error {
+func (b *bundleWriter) writeLeaves(ctx context.Context, w io.Writer) error {
 	if err := b.markEarlier(ctx); err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (b *writer) writeLeaves(ctx context.Context, w io.Writer) error {
 // holdsNoOther refuses a leaf with identities of a unit that is not in the bundle.
 // Leaves have been of one unit each since lists of other systems are written so;
 // the first of these lists were not.
-func (b *writer) holdsNoOther(ctx context.Context, n int64, body []byte) error {
+func (b *bundleWriter) holdsNoOther(ctx context.Context, n int64, body []byte) error {
 	if !bytes.Contains(body, []byte(`"iccid":`)) { // stands in all rows that have identities
 		return nil
 	}
@@ -243,7 +243,7 @@ func (b *writer) holdsNoOther(ctx context.Context, n int64, body []byte) error {
 // system: what such a leaf wrote of a unit and another changed must be there for
 // the history to be whole. The newest goes first, for a leaf changes only what
 // older ones wrote.
-func (b *writer) markEarlier(ctx context.Context) error {
+func (b *bundleWriter) markEarlier(ctx context.Context) error {
 	for n := b.Checkpoint.Size; n > 0; n-- {
 		if !b.marked.has(n) {
 			continue
@@ -266,7 +266,7 @@ func (b *writer) markEarlier(ctx context.Context) error {
 	return nil
 }
 
-func (b *writer) markRows(ctx context.Context, rows []ledger.Row) error {
+func (b *bundleWriter) markRows(ctx context.Context, rows []ledger.RowImage) error {
 	for _, r := range rows {
 		serial, ok := r.Row["serial"].(string)
 		if !ok || r.Was == 0 || b.marked.has(r.Was) {
@@ -285,7 +285,7 @@ func (b *writer) markRows(ctx context.Context, rows []ledger.Row) error {
 
 // writeLabels draws the labels of the units again, those whose dots are the ones
 // that were printed.
-func (b *writer) writeLabels(ctx context.Context) error {
+func (b *bundleWriter) writeLabels(ctx context.Context) error {
 	return b.records.Serials(ctx, func(serial string) error {
 		return b.records.Labels(ctx, serial, func(print int64, png []byte) error {
 			w, err := b.createFile(fmt.Sprintf("%s%d-%x.png", folderLabels, print, sha256.Sum256(png)))
@@ -298,13 +298,13 @@ func (b *writer) writeLabels(ctx context.Context) error {
 	})
 }
 
-// bits are a set of leaf numbers.
-type bits []uint64
+// leafSet are a set of leaf numbers.
+type leafSet []uint64
 
-func (b bits) set(n int64) {
+func (b leafSet) set(n int64) {
 	if i := n / 64; i < int64(len(b)) {
 		b[i] |= 1 << (n % 64)
 	}
 }
 
-func (b bits) has(n int64) bool { return b[n/64]&(1<<(n%64)) != 0 }
+func (b leafSet) has(n int64) bool { return b[n/64]&(1<<(n%64)) != 0 }

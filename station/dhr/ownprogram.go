@@ -11,21 +11,21 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// self is this program as the record knows it.
-type self struct {
-	mark    selfMark
+// ownProgram is this program as the record knows it.
+type ownProgram struct {
+	mark    ownProgramMark
 	key     string          // public key that it has
 	station string          // which station that makes it; "" where the key is not enrolled
 	no      error           // why it may not work as a station; nil where it may
 	build   station.Program // that wrote the last leaf
 }
 
-// selfMark tells of the rows that a self follows from whether there are more.
-type selfMark struct{ enrolled, keys, programs int64 }
+// ownProgramMark tells of the rows that a self follows from whether there are more.
+type ownProgramMark struct{ enrolled, keys, programs int64 }
 
 // selfIn is this program as the record stands in a transaction.
-func (d *DHR) selfIn(t *tx) (*self, error) {
-	var mark selfMark
+func (d *DHR) selfIn(t *tx) (*ownProgram, error) {
+	var mark ownProgramMark
 	err := t.Get(`SELECT (SELECT coalesce(max(id), 0) FROM enrolments), (SELECT count(*) FROM station_keys),
 		(SELECT coalesce(max(id), 0) FROM programs)`, nil, &mark.enrolled, &mark.keys, &mark.programs)
 	if err != nil {
@@ -35,7 +35,7 @@ func (d *DHR) selfIn(t *tx) (*self, error) {
 	if s := d.self; s != nil && s.mark == mark && s.key == key {
 		return s, nil
 	}
-	s := &self{mark: mark, key: key}
+	s := &ownProgram{mark: mark, key: key}
 	l := store.EnrolmentList{}
 	if err := t.Each(store.SelectEnrolments, nil, l.Add); err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func (d *DHR) enrolFirst(ctx context.Context, by string) error {
 // enrol writes that a key is a station from this leaf on.
 func (t *tx) enrol(public, name string) error {
 	t.Leaf.Subject, t.Leaf.Station = store.Text("station:"+name), store.Text(name)
-	_, err := t.Insert("enrolments", store.Row{
+	_, err := t.Insert("enrolments", store.Values{
 		"key": public, "station": name, "person": t.Leaf.Who, "reason": t.Leaf.Why, "at": store.Stamp(t.Now),
 	})
 	return err
@@ -146,7 +146,7 @@ func (d *DHR) noteNewKey(ctx context.Context, public string) error {
 		if err != nil || len(ids) > 0 || t.self.no == nil { // another program was faster
 			return errors.Join(err, errNothing)
 		}
-		_, err = t.Insert("alarms", store.Row{
+		_, err = t.Insert("alarms", store.Values{
 			"code": string(station.NewKey), "serial": "", "text": station.NewFinding(station.NewKey, station.KeyName(public)).Message,
 			"at": store.Stamp(t.Now), "person": d.computer, "closed_by": "", "reason": "",
 		})
@@ -213,7 +213,7 @@ func (t *tx) closeKeyAlarms(public string) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := t.Update("alarms", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": t.Leaf.Who, "reason": t.Leaf.Why}); err != nil {
+		if err := t.Update("alarms", []any{id}, store.Values{"closed": store.Stamp(t.Now), "closed_by": t.Leaf.Who, "reason": t.Leaf.Why}); err != nil {
 			return err
 		}
 	}
