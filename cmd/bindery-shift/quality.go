@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"bindery/cmd/internal/demo"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/ui/widget"
@@ -22,10 +23,10 @@ const password = "a lot is released by hand"
 // the lot. After each it asks the record. The order is that of the rules: a lot
 // cannot be released before its orders are closed, nor an order with an alarm
 // open.
-func (s *rig) workAsQuality(ctx context.Context, u unit) error {
+func (s *rig) workAsQuality(ctx context.Context, u demo.Unit) error {
 	for _, do := range []struct {
 		what string
-		step func(context.Context, unit) error
+		step func(context.Context, demo.Unit) error
 	}{
 		{"signing in", s.restartAsQuality},
 		{"approving the definition", s.approveDefinition},
@@ -90,7 +91,7 @@ func (s *rig) openRow(ctx context.Context, n int) error {
 // restartAsQuality starts the app anew, without the short lock, and signs quality
 // in, who has a password from now on: only what they approve is made. A release
 // takes a password, and the demo gives PINs only.
-func (s *rig) restartAsQuality(ctx context.Context, _ unit) error {
+func (s *rig) restartAsQuality(ctx context.Context, _ demo.Unit) error {
 	p, err := s.record.PersonByBadge(ctx, s.factory.Badges["quality"])
 	if err != nil {
 		return err
@@ -147,7 +148,7 @@ func (s *rig) signatureInputs(picture string) []input {
 
 // approveDefinition signs the definition that the demo has brought in, and asks
 // the record: the screen may say signed while nothing was.
-func (s *rig) approveDefinition(ctx context.Context, u unit) error {
+func (s *rig) approveDefinition(ctx context.Context, u demo.Unit) error {
 	if err := s.screen.save(s.picture("desk")); err != nil {
 		return err
 	}
@@ -169,7 +170,7 @@ func (s *rig) approveDefinition(ctx context.Context, u unit) error {
 
 // closeAlarm closes the one that imei-in-use has left; an order does not close
 // over it.
-func (s *rig) closeAlarm(ctx context.Context, _ unit) error {
+func (s *rig) closeAlarm(ctx context.Context, _ demo.Unit) error {
 	if err := s.openRow(ctx, 2); err != nil {
 		return err
 	}
@@ -184,7 +185,7 @@ func (s *rig) closeAlarm(ctx context.Context, _ unit) error {
 }
 
 // quarantine takes a unit that has passed aside.
-func (s *rig) quarantine(ctx context.Context, u unit) error {
+func (s *rig) quarantine(ctx context.Context, u demo.Unit) error {
 	if err := s.enterAll(ctx, input{scan: u.Serial, picture: "desk-unit"}, input{key: "F2", picture: "desk-reason"},
 		input{scan: "dropped on the floor", picture: "desk-quarantined"}); err != nil {
 		return err
@@ -194,7 +195,7 @@ func (s *rig) quarantine(ctx context.Context, u unit) error {
 
 // rework gives its binding up, which takes two: who asks and who agrees, each with
 // their own PIN.
-func (s *rig) rework(ctx context.Context, u unit) error {
+func (s *rig) rework(ctx context.Context, u demo.Unit) error {
 	if err := s.enterAll(ctx, input{key: "F4"}, input{scan: "antenna replaced"}, input{scan: s.factory.Badges["lead"], picture: "desk-second"},
 		input{scan: s.factory.PINs["lead"], picture: "desk-reworked"}); err != nil {
 		return err
@@ -205,7 +206,7 @@ func (s *rig) rework(ctx context.Context, u unit) error {
 // checkMove asks the record for the last move of a unit, and who agreed to it. The
 // second person is part of it: a move that lacks them is one that nobody agreed
 // to.
-func (s *rig) checkMove(ctx context.Context, u unit, want station.Disposition, second string) error {
+func (s *rig) checkMove(ctx context.Context, u demo.Unit, want station.Disposition, second string) error {
 	r, err := s.record.Show(ctx, u.Serial)
 	if err != nil {
 		return err
@@ -226,8 +227,8 @@ func (s *rig) checkMove(ctx context.Context, u unit, want station.Disposition, s
 
 // makeAgain has the operator make a unit that was reworked. It must go the whole
 // way again, with the same device, whose identity was free from the rework on.
-func (s *rig) makeAgain(ctx context.Context, u unit) error {
-	if err := s.plug(u.device, false); err != nil {
+func (s *rig) makeAgain(ctx context.Context, u demo.Unit) error {
+	if err := s.plug(u.Device, false); err != nil {
 		return err
 	}
 	if err := s.enterAll(ctx, input{key: "Escape"}); err != nil { // leaves the unit
@@ -253,7 +254,7 @@ func (s *rig) makeAgain(ctx context.Context, u unit) error {
 }
 
 // closeOrder closes it with a reason, for fewer units were made than were planned.
-func (s *rig) closeOrder(ctx context.Context, _ unit) error {
+func (s *rig) closeOrder(ctx context.Context, _ demo.Unit) error {
 	if err := s.openRow(ctx, 3); err != nil {
 		return err
 	}
@@ -268,7 +269,7 @@ func (s *rig) closeOrder(ctx context.Context, _ unit) error {
 }
 
 // releaseLot signs the lot; all that have passed are released, and none waits.
-func (s *rig) releaseLot(ctx context.Context, _ unit) error {
+func (s *rig) releaseLot(ctx context.Context, _ demo.Unit) error {
 	if err := s.openRow(ctx, 4); err != nil {
 		return err
 	}

@@ -58,6 +58,9 @@ see docs/quality.md.`,
 //
 // It is not made by c.record, as the other verbs are: the record may be what is
 // damaged, and opening it here would keep the lock that the restore must have.
+//
+// Whether there is a file of that name is asked here, so that a mistyped one is
+// wrong use (exit code 2) and not a fault of the backup.
 func (c *cli) restore() *cobra.Command {
 	var drill, foreign bool
 	var badge, reason string
@@ -77,8 +80,6 @@ was held.`,
 		Example: "  bindery restore /mnt/share/bindery/NEWEST.backup --drill\n  bindery restore /mnt/share/bindery/NEWEST.backup --badge AD-5001 --reason 'the disk failed'",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
-			// Asked here, so that a mistyped name is wrong use (exit code 2) and
-			// not a fault of the backup.
 			if _, err := os.Stat(args[0]); errors.Is(err, fs.ErrNotExist) {
 				return nil, wrongUse("there is no backup at %s", args[0])
 			}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/demo"
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/safefile"
@@ -51,74 +52,52 @@ all kept for such use.`,
 	}
 }
 
-// demoFactory is what DIR/demo.json tells programs. Paths are inside DIR.
+// demoFactory is the factory that is made, and where.
 type demoFactory struct {
-	dir     string
-	DB      string             `json:"db"`
-	Port    string             `json:"port"`   // where the simulated DUT is to be linked
-	Labels  string             `json:"labels"` // folder of the folder printer
-	Order   string             `json:"order"`
-	Badges  map[string]string  `json:"badges"` // by role; a second person of a role has a number
-	PINs    map[string]string  `json:"pins"`   // likewise
-	Units   []demoUnit         `json:"units"`
-	Bad     map[string]demoDUT `json:"bad"` // devices that must not pass, by what is wrong
-	Dialect string             `json:"dialect"`
-}
-
-// demoUnit is a serial of the order and the device that goes with it.
-type demoUnit struct {
-	Serial string `json:"serial"`
-	demoDUT
-}
-
-// demoDUT is what a simulated DUT says of itself.
-type demoDUT struct {
-	IMEI  string `json:"imei"`
-	ICCID string `json:"iccid"`
-	IMSI  string `json:"imsi"`
-	EID   string `json:"eid"`
+	dir string
+	demo.Factory
 }
 
 // makeFactory leaves a factory that is there as it is: somebody may have tried things
 // on it.
 func (c *cli) makeFactory(ctx context.Context, dir string) (answer, error) {
-	demo := &demoFactory{
-		dir: dir, DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
+	made := &demoFactory{dir: dir, Factory: demo.Factory{
+		DB: "bindery.db", Port: "dut", Labels: "labels", Order: "WO-118204", Dialect: "quectel",
 		Badges: map[string]string{"operator": "OP-1001", "lead": "LD-2001", "quality": "QA-3001", "quality-2": "QA-3002", "auditor": "AU-4001", "admin": "AD-5001"},
 		PINs:   map[string]string{"operator": "100101", "lead": "200202", "quality": "300303", "quality-2": "300304", "auditor": "400404", "admin": "500505"},
-	}
-	c.db = demo.path(demo.DB)
+	}}
+	c.db = made.path(made.DB)
 	if _, err := os.Stat(c.db); !errors.Is(err, fs.ErrNotExist) {
 		return nil, wrongUse("there is a factory in %s already: choose another folder, or delete it", dir)
 	}
 	// All files come before the record: a disk that is full leaves none that looks
 	// whole.
-	demo.devices()
-	if err := demo.write(); err != nil {
+	made.devices()
+	if err := made.write(); err != nil {
 		return nil, fmt.Errorf("demo files: %w", err)
 	}
 	for _, kind := range factoryKinds {
-		if _, err := c.importFile(ctx, importFlags{kind: kind, file: demo.path(kind + ".toml")}); err != nil {
+		if _, err := c.importFile(ctx, importFlags{kind: kind, file: made.path(kind + ".toml")}); err != nil {
 			return nil, fmt.Errorf("demo %s: %w", kind, err)
 		}
 	}
-	return demo, c.givePINs(ctx, demo)
+	return made, c.givePINs(ctx, made)
 }
 
 // givePINs gives each person of the demo a PIN, so that they can sign in at
 // the screen.
-func (c *cli) givePINs(ctx context.Context, demo *demoFactory) error {
+func (c *cli) givePINs(ctx context.Context, made *demoFactory) error {
 	d, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close() //nolint:errcheck // what was committed is on disk
-	for _, role := range slices.Sorted(maps.Keys(demo.Badges)) {
-		p, err := d.PersonByBadge(ctx, demo.Badges[role])
+	for _, role := range slices.Sorted(maps.Keys(made.Badges)) {
+		p, err := d.PersonByBadge(ctx, made.Badges[role])
 		if err != nil {
 			return err
 		}
-		if err := d.SetSecret(ctx, p.ID, p.ID, station.PIN, demo.PINs[role]); err != nil {
+		if err := d.SetSecret(ctx, p.ID, p.ID, station.PIN, made.PINs[role]); err != nil {
 			return err
 		}
 	}
@@ -134,24 +113,24 @@ const demoTAC = "98000042"
 // devices are twenty good ones and three whose IMEI is at fault.
 func (d *demoFactory) devices() {
 	for n := 101; n <= 120; n++ {
-		d.Units = append(d.Units, demoUnit{fmt.Sprintf("CL-%06d", n), device(demoTAC, n)})
+		d.Units = append(d.Units, demo.Unit{Serial: fmt.Sprintf("CL-%06d", n), Device: device(demoTAC, n)})
 	}
 	zeros, luhn, foreign := device(demoTAC, 201), device(demoTAC, 202), device("98000043", 1)
 	zeros.IMEI = strings.Repeat("0", 15)
 	last := len(luhn.IMEI) - 1
 	// The next digit up, which is wrong whatever the right one is.
 	luhn.IMEI = luhn.IMEI[:last] + string('0'+(luhn.IMEI[last]-'0'+1)%10)
-	d.Bad = map[string]demoDUT{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
+	d.Bad = map[string]demo.Device{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
 }
 
 // device makes the nth device of a TAC, with numbers that are sound and belong
 // to nobody: ICCID country 999 and MCC 999 are for internal use (ITU-T E.164,
 // E.212).
-func device(tac string, n int) demoDUT {
+func device(tac string, n int) demo.Device {
 	imei := fmt.Sprintf("%s%06d", tac, n)
 	iccid := fmt.Sprintf("899990000000%06d", n)
 	eid := fmt.Sprintf("899990000000000000000000%06d", n)
-	return demoDUT{
+	return demo.Device{
 		IMEI:  imei + string(identity.LuhnDigit(imei)),
 		ICCID: iccid + string(identity.LuhnDigit(iccid)),
 		IMSI:  fmt.Sprintf("99999000%07d", n),
@@ -185,7 +164,7 @@ func (d *demoFactory) write() error {
 	if err != nil {
 		return err
 	}
-	texts["demo.json"] = append(text, '\n')
+	texts[demo.File] = append(text, '\n')
 	rules := safefile.Rules{Record: d.path(d.DB)}
 	for name := range texts {
 		if err := rules.Check(d.path(name)); err != nil {

@@ -20,6 +20,9 @@ import (
 // so that letting them in gives away nothing that they do not have. What keeps it
 // honest is that it is told: a leaf, and an alarm that only quality closes. The
 // rule is [station.AllowRecovery].
+//
+// With one of --id and --name alone it is not clear whether a new admin is meant or
+// an old one named carelessly; a new one by mistake could not be taken back.
 func (c *cli) letAdminIn() *cobra.Command {
 	var r dhr.Recovery
 	cmd := &cobra.Command{
@@ -37,9 +40,6 @@ alarm stays open until quality has closed it.`,
   bindery people recover --id p-77 --name 'Ann Admin' --badge AD-5002 --reason 'the only admin has left'`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-			// With one alone it is not clear whether a new admin is meant or an
-			// old one named carelessly; a new admin by mistake could not be taken
-			// back.
 			if (r.Admin.ID == "") != (r.Admin.Name == "") {
 				return nil, wrongUse("a new admin has both --id and --name")
 			}
