@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
@@ -46,26 +44,69 @@ func csvRows(ts *testscript.TestScript, name string) []map[string]string {
 	return rows
 }
 
-// makeWorld makes the record that the script names, and binds in it the units of
-// the world, first with what they gave up.
+// worldClock is the clock of a world whose days are past.
+type worldClock struct{ now time.Time }
+
+func (c *worldClock) Now() time.Time { return c.now }
+
+// moved is what became of a unit of the world at a moment.
+type moved struct {
+	at   time.Time
+	unit map[string]string
+	ends bool
+}
+
+// makeWorld makes the record that the script names: the units of the world are
+// bound, given up and bound again on the days that it has.
 func makeWorld(ts *testscript.TestScript, _ bool, args []string) {
-	ctx := context.Background()
-	d, err := dhr.Open(ctx, ts.MkAbs(args[0]), dhr.Options{Clock: wire.SystemClock{}, Station: "bench-1"})
+	ctx, clock, path := context.Background(), &worldClock{time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC)}, ts.MkAbs(args[0])
+	d, err := dhr.Open(ctx, path, dhr.Options{Clock: clock, Station: "bench-1"})
 	ts.Check(err)
 	defer d.Close()
-	units, old := csvRows(ts, "world.csv"), map[string]map[string]string{}
-	for _, r := range csvRows(ts, "history.csv") {
-		old[r["serial"]] = r
-	}
-	ranges := furnishWorld(ctx, ts, d, append(slices.Clone(units), slices.Collect(maps.Values(old))...))
+	units, old := csvRows(ts, "world.csv"), csvRows(ts, "history.csv")
+	built := map[string]map[string]string{}
 	for _, u := range units {
-		if was := old[u["serial"]]; was != nil {
-			bindRow(ctx, ts, d, was, ranges)
-			_, err := d.Move(ctx, record.MoveRequest{Serial: u["serial"], To: station.Reworked, By: "lead", Second: "quality", Reason: was["why"]})
-			ts.Check(err)
-		}
-		bindRow(ctx, ts, d, u, ranges)
+		built[u["serial"]] = u
 	}
+	for _, u := range old { // which were built to the same order
+		u["order"], u["ref"], u["lot"] = built[u["serial"]]["order"], built[u["serial"]]["ref"], built[u["serial"]]["lot"]
+	}
+	ranges := furnishWorld(ctx, ts, d, append(slices.Clone(units), old...))
+	for _, m := range worldMoves(ts, units, old) {
+		clock.now = m.at
+		if m.ends {
+			_, err = d.Move(ctx, record.MoveRequest{Serial: m.unit["serial"], To: station.Reworked, By: "lead", Second: "quality", Reason: m.unit["why"]})
+			ts.Check(err)
+			continue
+		}
+		bindRow(ctx, ts, d, m, ranges)
+	}
+	clock.now = time.Now() // long after, which an admin accepts
+	_, err = d.SettleClock(ctx, "B-admin", "the world is past", nil)
+	ts.Check(err)
+}
+
+// worldMoves is what became of the units, in its order.
+func worldMoves(ts *testscript.TestScript, units, old []map[string]string) (list []moved) {
+	moment := func(text string) time.Time {
+		at, err := time.Parse(time.RFC3339, text)
+		ts.Check(err)
+		return at
+	}
+	given := map[string]time.Time{}
+	for _, u := range old {
+		given[u["serial"]] = moment(u["to"])
+		list = append(list, moved{at: moment(u["from"]), unit: u}, moved{at: moment(u["to"]), unit: u, ends: true})
+	}
+	for _, u := range units { // what it is bound to now, it got when it gave up what it had before
+		at := moment(u["bound_at"])
+		if given[u["serial"]].After(at) {
+			at = given[u["serial"]]
+		}
+		list = append(list, moved{at: at, unit: u})
+	}
+	slices.SortStableFunc(list, func(a, b moved) int { return a.at.Compare(b.at) })
+	return list
 }
 
 // furnishWorld brings in what the units need, and tells the allocation of each
@@ -81,30 +122,37 @@ func furnishWorld(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, ro
 	ts.Check(err)
 	brought(d.ImportDialects(ctx, "quality", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}}))
 	brought(d.ImportPeople(ctx, "admin", stationtest.People()))
-	product, order := stationtest.Product(), stationtest.Order()
-	product.SerialPattern, order.Planned = `CL-\d{7}`, len(rows)
-	brought(d.ImportProducts(ctx, "quality", []station.Product{product}))
-	ids := map[string]int64{}
-	for _, r := range rows {
-		tac := r["imei"][:8]
-		if ids[tac] == 0 {
+	products, orders, ids := map[string]bool{}, map[string]bool{}, map[string]int64{}
+	for _, u := range rows {
+		if ref := u["ref"]; !products[ref] {
+			products[ref] = true
+			p := stationtest.Product()
+			p.REF, p.SerialPattern = ref, `CL-\d{7}`
+			brought(d.ImportProducts(ctx, "quality", []station.Product{p}))
+		}
+		if tac := u["imei"][:8]; ids[tac] == 0 {
 			ids[tac] = int64(len(ids) + 1)
 			brought(d.ImportAllocations(ctx, "quality", []station.Allocation{
-				{TAC: identity.TAC(tac), From: 0, To: 999999, Product: product.REF, Owner: "own"},
+				{TAC: identity.TAC(tac), From: 0, To: 999999, Product: u["ref"], Owner: "own"},
 			}))
 		}
+		if id := u["order"]; !orders[id] {
+			orders[id] = true
+			o := stationtest.Order()
+			o.ID, o.REF, o.Lot, o.Planned = id, u["ref"], u["lot"], len(rows)
+			brought(d.ImportOrders(ctx, "quality", []station.Order{o}))
+		}
 	}
-	brought(d.ImportOrders(ctx, "quality", []station.Order{order}))
 	return ids
 }
 
-func bindRow(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, r map[string]string, ranges map[string]int64) {
-	at := time.Now()
-	_, err := d.Bind(ctx, station.Attempt{Order: "WO-1", Serial: r["serial"], By: "operator", Station: "bench-1", Started: at},
+func bindRow(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, m moved, ranges map[string]int64) {
+	r := m.unit
+	_, err := d.Bind(ctx, station.Attempt{Order: r["order"], Serial: r["serial"], By: "operator", Station: "bench-1", Started: m.at},
 		station.Binding{
 			Serial: r["serial"], IMEI: identity.IMEI(r["imei"]), IMEI2: identity.IMEI(r["imei2"]), ICCID: identity.ICCID(r["iccid"]),
 			IMSI: identity.IMSI(r["imsi"]), Allocation: ranges[r["imei"][:8]], Maker: r["maker"], Model: r["module"],
-			Firmware: r["firmware"], At: at, By: "operator",
+			Firmware: r["firmware"], At: m.at, By: "operator",
 		})
 	ts.Check(err)
 }
