@@ -4,6 +4,7 @@ package identity
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -23,6 +24,28 @@ var exponent = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,][0-9]+[eE]\+?|[eE]\+|(?:[.
 func Zeroed(s string) bool {
 	const kept, shortest = 15, 18
 	return len(s) >= shortest && decimal(s) && strings.Trim(s[kept:], "0") == ""
+}
+
+// Rounded reports whether s has 20 digits or more of which a program that took
+// them for a floating-point number has lost the last: they are those of a
+// binary64, written out or as its shortest digits with zeros behind. One sound
+// number in some thousands looks so, which is why the record is asked first; of
+// shorter ones too many do.
+func Rounded(s string) bool {
+	const shortest = 20
+	if len(s) < shortest || !decimal(s) {
+		return false
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return false
+	}
+	if strconv.FormatFloat(f, 'f', 0, 64) == s {
+		return true
+	}
+	digits, _, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
+	digits = strings.Replace(digits, ".", "", 1)
+	return strings.HasPrefix(s, digits) && strings.Trim(s[len(digits):], "0") == ""
 }
 
 // SwapNibbles exchanges the two characters of every pair: EF_ICCID and the

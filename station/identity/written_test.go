@@ -64,3 +64,21 @@ func TestAnAliasIsTheSameForTheSameNumberOnly(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAFloatingPointNumberLeavesOfALongOneIsKnown(t *testing.T) {
+	for s, want := range map[string]bool{
+		"89999113001023864832":  true,  // written out
+		"89999113001023860000":  true,  // its shortest digits
+		"8999911300102385664":   false, // too short to tell
+		"8999911300102386000":   false,
+		"89999113001023861288":  false,
+		"8999911300102386128":   false,
+		"8999933B000101847636":  false,
+		"":                      false,
+		"89999113001023864832.": false,
+	} {
+		if got := identity.Rounded(s); got != want {
+			t.Errorf("%s: %v", s, got)
+		}
+	}
+}

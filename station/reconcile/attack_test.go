@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -200,4 +201,63 @@ func FuzzAnyFileIsReadOrRefused(f *testing.F) {
 			t.Errorf("%d rows were told, %d counted, %d of data", rows, counted, sum.Rows)
 		}
 	})
+}
+
+func TestAnICCIDWithLettersStandsWithItsDevicesAsAnyOther(t *testing.T) {
+	const lettered, other, stranger = "8999933B000101847636", "8999933F000101847641", "8999933B000199999999"
+	second := imeiOf("35391805", 9)
+	book := newMemory([]reconcile.Card{
+		{ICCID: lettered, Serial: "UN-1", Live: true, IMEI: oneIMEI},
+		{ICCID: other, Serial: "UN-2", Live: true, IMEI: second},
+	})
+	list := "iccid,imei,state\n"
+	for _, r := range [][2]string{{lettered, oneIMEI}, {lettered, second}, {other, second}, {stranger, oneIMEI}} {
+		list += r[0] + "," + r[1] + ",active\n"
+	}
+	got := run(t, open(t, "list", list), book, "")
+	for line, want := range map[int][]reconcile.Class{
+		2: {reconcile.SIMTwoDevices},
+		3: {reconcile.SIMTwoDevices, reconcile.DeviceTwoSIMs, reconcile.IMEIDiffers},
+		4: {reconcile.DeviceTwoSIMs},
+		5: {reconcile.Malformed},
+	} {
+		if !slices.Equal(got.rows[line].Labels, want) {
+			t.Errorf("line %d: %v, want %v", line, got.rows[line].Labels, want)
+		}
+	}
+	if len(got.missing) != 0 {
+		t.Errorf("missing: %v", got.missing)
+	}
+}
+
+func TestANumberThatAProgramRoundedIsMalformedUnlessItIsOneOfOurs(t *testing.T) {
+	ours := reconcile.Card{ICCID: "89999113001023848448", Serial: "UN-1", Live: true, IMEI: oneIMEI} // a multiple of 16384
+	list := "iccid,imei,state\n" + ours.ICCID + "," + oneIMEI + ",active\n"
+	for _, rounded := range []string{"89999113001023864832", "89999113001023860000"} {
+		list += rounded + "," + oneIMEI + ",active\n"
+	}
+	got := run(t, open(t, "list", list), newMemory([]reconcile.Card{ours}), "")
+	if got.rows[2].Class != reconcile.Match || got.sum.Counts[reconcile.Malformed] != 2 || got.rows[3].Damage != reconcile.Rounded {
+		t.Errorf("%+v, %+v", got.sum.Counts, got.rows)
+	}
+}
+
+func TestAWordInThePlaceOfAnIMEISaysThatThereIsNoneOrThatItIsHidden(t *testing.T) {
+	for word, want := range map[string]reconcile.Class{
+		"keine Angabe •": reconcile.NeverConnected,
+		"\x95s\x96\xbe":  reconcile.NeverConnected, // "unknown" in Shift JIS, whose first byte is a dot in Windows-1252
+		"none...":        reconcile.NeverConnected,
+		"••••••••":       reconcile.Malformed,
+		"xxxxxxxx":       reconcile.Malformed,
+		"hidden":         reconcile.Malformed,
+		"geschwärzt":     reconcile.Malformed,
+		"#REF!":          reconcile.Malformed,
+		"active":         reconcile.Malformed,
+	} {
+		other := imeiOf("35391805", 9)
+		list := "iccid,imei,state\n" + oneICCID + "," + word + ",suspended\n" + strings.Repeat(numbered("8944501", 9, 19)+","+other+",active\n", 3)
+		if got := run(t, open(t, "list", list), oneBook(), ""); got.rows[2].Class != want {
+			t.Errorf("%q: %+v, want %s", word, got.rows[2], want)
+		}
+	}
 }

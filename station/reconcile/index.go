@@ -33,6 +33,7 @@ type index struct {
 	counts [21]int  // numbers of so many digits
 	issuer map[string]int
 	rows   int
+	letter []mappedRow // rows whose ICCID has letters, until the record was asked
 }
 
 // issuerDigits are those that name the issuer of a SIM, at most seven (ITU-T
@@ -68,21 +69,57 @@ func bodyKey(body string) uint64 {
 	return n
 }
 
-// add takes a row in.
-func (x *index) add(e *mappedRow) {
+// take takes a row in. The text of an ICCID with letters cannot be had again
+// from its key, so that the record is asked for it before.
+func (x *index) take(ctx context.Context, book Book, e *mappedRow) error {
 	x.rows++
-	if e.iccid.absent || e.iccid.damage != "" {
-		return
+	switch {
+	case e.iccid.absent, e.iccid.damage != "":
+		return nil
+	case plain(e.iccid.digits):
+		x.add(e)
+		return nil
 	}
+	if x.letter = append(x.letter, *e); len(x.letter) < batch {
+		return nil
+	}
+	return x.takeLettered(ctx, book)
+}
+
+// takeLettered takes in the rows that wait. A number with letters that the
+// record does not have is a damaged one.
+func (x *index) takeLettered(ctx context.Context, book Book) error {
+	ask := asked{}
+	for i := range x.letter {
+		ask.cards(x.letter[i].iccid.digits)
+	}
+	got, err := ask.answer(ctx, book)
+	if err != nil {
+		return err
+	}
+	for i := range x.letter {
+		if e := &x.letter[i]; got.card[e.iccid.digits] != nil {
+			e.iccid.suspect = false
+			x.add(e)
+		}
+	}
+	x.letter = x.letter[:0]
+	return nil
+}
+
+// add takes in a row with an ICCID.
+func (x *index) add(e *mappedRow) {
 	id := e.iccid.digits
 	p := pair{sim: simKey(id)}
-	x.counts[len(id)]++
+	if plain(id) {
+		x.counts[len(id)]++
+	}
 	switch {
 	case e.iccid.suspect:
 		p.sim |= doubtful
 	case checked(id):
 		x.ended[len(id)]++
-	default:
+	case plain(id):
 		p.sim |= unchecked
 	}
 	if e.damage == "" && !e.imei.absent {
@@ -110,6 +147,9 @@ func (x *index) doubts(n *number) bool {
 
 // settle asks the record for what is in doubt, and sorts.
 func (x *index) settle(ctx context.Context, book Book) error {
+	if err := x.takeLettered(ctx, book); err != nil {
+		return err
+	}
 	for from := 0; from < len(x.pairs); {
 		var err error
 		if from, err = x.settleSome(ctx, book, from); err != nil {

@@ -106,6 +106,8 @@ func (c *comparer) damageOf(n *number) Damage {
 	switch {
 	case n.suspect && len(n.digits) > wholeNumber && n.digits[:2] != "89":
 		return OtherKind
+	case n.suspect && plain(n.digits) && !identity.Zeroed(n.digits) && identity.Rounded(n.digits):
+		return Rounded
 	case n.suspect && plain(n.digits):
 		return Zeros
 	case n.suspect:

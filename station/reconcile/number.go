@@ -114,7 +114,7 @@ func ofCell(c table.Cell, err bool) number {
 }
 
 // iccidOf judges the text of a cell as an ICCID. A number that ends in zeros,
-// was no text, or starts otherwise than with 89 is suspect: the record is asked
+// was no text, is a rounded one, or starts otherwise than with 89 is suspect: the record is asked
 // first.
 func iccidOf(c table.Cell, err bool) number {
 	n := ofCell(c, err)
@@ -132,7 +132,7 @@ func iccidOf(c table.Cell, err bool) number {
 	case len(n.digits) < 18 || len(n.digits) > 20:
 		n.damage = Length
 	default:
-		n.suspect = c.Kind == table.Number || n.digits[:2] != "89" || identity.Zeroed(n.digits)
+		n.suspect = c.Kind == table.Number || n.digits[:2] != "89" || identity.Zeroed(n.digits) || identity.Rounded(n.digits)
 	}
 	return n
 }

@@ -66,10 +66,10 @@ func (f *ListFile) Run(ctx context.Context, book Book, o Options) (Summary, erro
 		return Summary{}, err
 	}
 	err = c.each(ctx, 1, func(e *mappedRow) error {
-		if e.data {
-			c.index.add(e)
+		if !e.data {
+			return nil
 		}
-		return nil
+		return c.index.take(ctx, book, e)
 	})
 	if err != nil {
 		return Summary{}, err

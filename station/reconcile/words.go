@@ -37,9 +37,13 @@ onbekend, geen, leeg, niet beschikbaar, brak, brak danych, nieznany, nieznane, p
 neznámý, není, žádný, nincs, ismeretlen, okänd, saknas, ingen, ukendt, ukjent, ei tiedossa, puuttuu, tuntematon, bilinmiyor, yok,
 нет, неизвестно, нет данных, 未知, 无, 無, 空, なし, 無し, 不明, 없음, 미확인`)
 
+// hidden are what is written where there is a number that is not shown.
+var hidden = set(`hidden, masked, redacted, confidential, restricted, verborgen, maskiert, geschwärzt, masqué, caché, oculto, enmascarado, nascosto, ukryty, 已隐藏, 非表示`)
+
 // standIn reports whether a cell says that there is no number. A word that
 // nobody has told us of is one too if it has no digit, hides nothing, and is no
-// state and no yes or no: those are of another column.
+// state and no yes or no: those are of another column. In a word, what else
+// hides digits is only punctuation, or a letter of a code page that is not ours.
 func standIn(text, cleaned string) bool {
 	w := fold(text)
 	switch {
@@ -49,11 +53,11 @@ func standIn(text, cleaned string) bool {
 		return true
 	case strings.ContainsAny(cleaned, "0123456789"):
 		return cleaned != "" && strings.Trim(cleaned, "0") == ""
-	case strings.Trim(w, w[:1]) == "": // xxxxxxxx
+	case strings.Trim(w, w[:1]) == "" && (len(w) > 2 || w == "x"): // xxxxxxxx
 		return false
 	}
 	known, _ := general.connects(text)
-	return !known && !strings.ContainsAny(text, "*•●…#") && len(strings.Fields(text)) <= 3 && len(w) <= 24
+	return !known && !hidden[w] && !strings.Contains(text, "#") && len(strings.Fields(text)) <= 3 && len(w) <= 24
 }
 
 // states tells which states let a SIM connect.
