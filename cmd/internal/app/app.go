@@ -63,21 +63,21 @@ func open(ctx context.Context, s Settings) (*App, error) {
 	if a.dhr, err = wire.Open(ctx, a.settings.DB, o); err != nil {
 		return nil, err
 	}
-	if err = a.ready(ctx); err != nil {
+	if err = a.load(ctx); err != nil {
 		a.Close() // whoever reads why may put another record in its place
 		return nil, err
 	}
 	return a, nil
 }
 
-// ready asks the record for what the station works with all the time. The key
+// load asks the record for what the station works with all the time. The key
 // comes first: it may ask for its passphrase, and a station that cannot sign must
 // say so at its start and not at the first unit.
-func (a *App) ready(ctx context.Context) (err error) {
+func (a *App) load(ctx context.Context) (err error) {
 	if err = a.dhr.UseKey(ctx); err != nil {
 		return err
 	}
-	if err = a.known(ctx); err != nil {
+	if err = a.learnStationName(ctx); err != nil {
 		return err
 	}
 	if a.layouts, err = wire.Layouts(ctx, a.dhr, a.settings.DPI); err != nil {
@@ -96,9 +96,9 @@ func (a *App) ready(ctx context.Context) (err error) {
 	return err
 }
 
-// known asks what the station is called. One whose key is not enrolled starts
+// learnStationName asks what the station is called. One whose key is not enrolled starts
 // all the same, for an admin to enrol it at the screen.
-func (a *App) known(ctx context.Context) error {
+func (a *App) learnStationName(ctx context.Context) error {
 	var f *station.Fault
 	name, err := a.dhr.Station(ctx)
 	a.name.Store(name)

@@ -46,7 +46,7 @@ func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
 		return nil, station.NewFault(station.PortMissing, "", err)
 	}
 	var parts []setup.Component
-	if !listed(found, a.settings.Port) {
+	if !hasPort(found, a.settings.Port) {
 		parts = append(parts, a.otherPort())
 	}
 	for _, p := range found {
@@ -80,8 +80,8 @@ func (a *App) printerPart(ctx context.Context) setup.Component {
 	return p
 }
 
-// listed reports whether a port is among those found, under either of its names.
-func listed(found []port.Info, path string) bool {
+// hasPort reports whether a port is among those found, under either of its names.
+func hasPort(found []port.Info, path string) bool {
 	for _, p := range found {
 		if p.Path == path || p.Stable == path {
 			return true
@@ -169,7 +169,7 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 	case err != nil:
 		return p, err
 	case e != nil:
-		p.Facts = append(p.Facts, record.Fact{Name: "station", Value: e.Station}, record.Fact{Name: "enrolled", Value: joinedBy(*e)})
+		p.Facts = append(p.Facts, record.Fact{Name: "station", Value: e.Station}, record.Fact{Name: "enrolled", Value: enrolmentLine(*e)})
 	default:
 		if _, err := a.dhr.Station(ctx); err != nil {
 			p.State, p.Cure = widget.StepWarn, errorText(err)
@@ -178,8 +178,8 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 	return p, nil
 }
 
-// joinedBy tells when and by whom a key was enrolled.
-func joinedBy(e station.Enrolment) string {
+// enrolmentLine tells when and by whom a key was enrolled.
+func enrolmentLine(e station.Enrolment) string {
 	return strings.TrimSpace(station.Timestamp(e.At.In(wire.SystemClock{}.Now().Location())) + " " + e.By)
 }
 
@@ -193,7 +193,7 @@ func (a *App) tryKey(ctx context.Context, by station.Person, p setup.Component) 
 	if _, err := a.dhr.EnrolKey(ctx, by.ID, "enrolled at the screen"); err != nil {
 		return p, err
 	}
-	if err := a.known(ctx); err != nil {
+	if err := a.learnStationName(ctx); err != nil {
 		return p, err
 	}
 	return a.keyPart(ctx)

@@ -38,7 +38,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 	if err := os.Remove(b.dhr.KeyFile()); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.ready(t.Context()); err != nil { // the station starts all the same
+	if err := b.load(t.Context()); err != nil { // the station starts all the same
 		t.Fatal(err)
 	}
 	if name := b.stationName(); name != "" {
