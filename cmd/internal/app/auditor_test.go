@@ -92,16 +92,16 @@ func TestTheAuditRoomWritesNothingButWhoTookWhat(t *testing.T) {
 	a, ctx := b.auditService(), t.Context()
 	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	ask := map[string]func() error{
-		"Stop":   func() error { _, err := a.ReadPage(ctx, unit); return err },
-		"Ways":   func() error { _, _, err := a.Links(ctx, unit, 0, 100); return err },
-		"Verify": func() error { _, err := a.Verify(ctx, nil); return err },
-		"Whole":  func() error { _, err := a.RevealPage(ctx, "auditor", unit); return err },
+		"ReadPage":   func() error { _, err := a.ReadPage(ctx, unit); return err },
+		"Links":      func() error { _, _, err := a.Links(ctx, unit, 0, 100); return err },
+		"Verify":     func() error { _, err := a.Verify(ctx, nil); return err },
+		"RevealPage": func() error { _, err := a.RevealPage(ctx, "auditor", unit); return err },
 		"HandOver": func() error {
 			_, err := a.HandOver(ctx, auditor.BundleJob{By: "auditor", Units: unit, Folder: t.TempDir()}, nil)
 			return err
 		},
 	}
-	writes := map[string]int64{"Whole": 1, "HandOver": 2} // the second is that of the checkpoint
+	writes := map[string]int64{"RevealPage": 1, "HandOver": 2} // the second is that of the checkpoint
 	for i := range reflect.TypeFor[auditor.Services]().NumField() {
 		f := reflect.TypeFor[auditor.Services]().Field(i)
 		if f.Type.Kind() != reflect.Func {
