@@ -20,7 +20,7 @@ import (
 
 // auditService is the record as the audit room sees it.
 //
-// It reads through browse alone, which masks: Whole is the one way to an identity,
+// It reads through browse alone, which masks: RevealPage is the one way to an identity,
 // and leaves a leaf each time.
 func (a *App) auditService() auditor.Services {
 	walk := browse.New(a.dhr)
