@@ -67,7 +67,7 @@ fuzz: ## every fuzz target, each for FUZZTIME
 	done
 
 soak: setup-test ## kill stations SOAK times each way, edit a record SOAK times, tamper with records and bundles in every way known, read tables of any size: nothing lost, nothing unseen
-	BINDERY_SOAK=$(SOAK) BINDERY_EDITS=$(SOAK) go test -count 1 -v -timeout 0 -run 'However|NoEdit|Tampered|ByteThatChanged|RowByRow' ./station/dhr ./station/report/... ./station/table
+	BINDERY_SOAK=$(SOAK) BINDERY_EDITS=$(SOAK) go test -count 1 -v -timeout 0 -run 'However|NoEdit|Tampered|ByteThatChanged|RowByRow' ./station/dhr/... ./station/report/... ./station/table
 
 install-udev: ## keep ModemManager away from the fixtures (as root)
 	install -m 644 fixtures/port/70-bindery.rules /etc/udev/rules.d/

@@ -14,22 +14,11 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
-
-// passed is a factory with the first n units passed.
-func passed(t *testing.T, n int) *dhr.DHR {
-	t.Helper()
-	d := factory(t)
-	for i := range n {
-		if r := provision(t.Context(), bench(d, i), stationtest.Serial(i)); r.Outcome != station.Pass {
-			t.Fatalf("unit %d: %s %v", i, r.Outcome, r.Fault)
-		}
-	}
-	return d
-}
 
 func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 	d := passed(t, 1)
@@ -147,7 +136,7 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 	all := []station.Disposition{
 		station.InProcess, station.Passed, station.Quarantined, station.Reworked, station.Scrapped, station.Released,
 	}
-	guard := keyColumn(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
+	guard := column(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
 	for _, from := range all {
 		for _, to := range all {
 			must(t, db, "DROP TRIGGER IF EXISTS units_moves")
@@ -197,7 +186,7 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	d := passed(t, 3)
 	ctx := t.Context()
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
 	closeIt := func(by string) error { _, err := d.CloseOrder(ctx, "WO-1", by, "short: 3 of 20"); return err }
 
 	_, err := d.ReleaseLot(ctx, qualityApproves, "L2603")
@@ -228,9 +217,9 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	sound(t, d)
 }
 
-var qualityApproves = record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+var qualityApproves = record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}
 
-// noOtherSignatureReleases tries a wrong password and each other meaning on a
+// noOtherSignatureReleases tries a wrong dhrtest.Password and each other meaning on a
 // lot that is ready.
 func noOtherSignatureReleases(t *testing.T, d *dhr.DHR) {
 	t.Helper()
@@ -254,14 +243,14 @@ func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Second Quality", Badge: "B-q2", Role: station.Quality}})
 	})
 	for _, id := range []string{"quality", "q2"} {
-		if err := d.SetSecret(ctx, id, id, dhr.Password, password); err != nil {
+		if err := d.SetSecret(ctx, id, id, dhr.Password, dhrtest.Password); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: dhrtest.Password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
 		t.Fatal(err)
 	}
 	if ok, err := d.Approved(ctx, "CL-100", 1); !ok || err != nil {
@@ -323,22 +312,22 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 	ctx := t.Context()
 	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1"}
 	isRefused(t, "a short password", d.SetUp(ctx, admin, "short"), station.SecretWeak)
-	err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), password)
+	err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), dhrtest.Password)
 	isRefused(t, "a badge with a letter that nobody sees", err, station.PersonMalformed)
-	noError(t, d.SetUp(ctx, admin, password))
+	noError(t, d.SetUp(ctx, admin, dhrtest.Password))
 	_, err = d.ChangePerson(ctx, "anna", with(admin, func(p *station.Person) { p.Name, p.Role = "An\x1bna", station.Admin }), "married")
 	isRefused(t, "a name with a control character", err, station.PersonMalformed)
-	isRefused(t, "a second set-up", d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, password), station.PersonNotAllowed)
+	isRefused(t, "a second set-up", d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, dhrtest.Password), station.PersonNotAllowed)
 	for _, pin := range []string{"", "12345", "111111", "12345a"} {
 		isRefused(t, "PIN "+pin, d.SetSecret(ctx, "anna", "anna", dhr.PIN, pin), station.SecretWeak)
 	}
-	if p, err := d.SignIn(ctx, "B-1", dhr.Password, password); err != nil || p.Role != station.Admin {
+	if p, err := d.SignIn(ctx, "B-1", dhr.Password, dhrtest.Password); err != nil || p.Role != station.Admin {
 		t.Error(p, err)
 	}
 	clock.Add(181 * 24 * time.Hour)
-	_, err = d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return password, nil })
+	_, err = d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return dhrtest.Password, nil })
 	noError(t, err)
-	_, err = d.SignIn(ctx, "B-1", dhr.Password, password)
+	_, err = d.SignIn(ctx, "B-1", dhr.Password, dhrtest.Password)
 	isRefused(t, "a password that is too old", err, station.SecretExpired)
 	snap, err := d.Snapshot(ctx)
 	noError(t, err)

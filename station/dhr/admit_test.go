@@ -80,7 +80,7 @@ func admitAll(t *testing.T, d *DHR, list []admission) (asked int) {
 }
 
 func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d, _ := kept(t, clock)
 	ctx := t.Context()
 	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
@@ -96,11 +96,11 @@ func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
 		}
 		return no.Finding.Code
 	}
-	clock.now = clock.now.Add(-time.Hour)
+	clock.At = clock.At.Add(-time.Hour)
 	if got := settle("another long password"); got != station.SignInWrong {
 		t.Errorf("with the clock behind: %q", got) // nothing can be recorded then
 	}
-	clock.now = clock.now.Add(time.Hour)
+	clock.At = clock.At.Add(time.Hour)
 	for range station.WrongTries - 1 {
 		if got := settle("another long password"); got != station.SignInWrong {
 			t.Errorf("%q, want %q", got, station.SignInWrong)
@@ -115,10 +115,10 @@ func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
 }
 
 func TestWhoHasLeftTakesNoExport(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d, _ := kept(t, clock)
 	ctx := t.Context()
-	today := clock.now.Format(time.DateOnly)
+	today := clock.At.Format(time.DateOnly)
 	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
 		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
 		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
@@ -142,7 +142,7 @@ func TestWhoHasLeftTakesNoExport(t *testing.T) {
 	_, err = d.RetirePerson(ctx, "ann", "cid", "has left")
 	must(t, err)
 	take("cid", station.PersonUnknown)
-	clock.now = clock.now.Add(24 * time.Hour)
+	clock.At = clock.At.Add(24 * time.Hour)
 	take("dot", station.TrainingExpired)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -49,7 +50,7 @@ func BenchmarkAccounts(b *testing.B) {
 func bound(b *testing.B, units int) *DHR {
 	b.Helper()
 	now := stationtest.NewClock().Now()
-	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "dhr.db"), Options{Clock: &steps{now}, Station: "bench"})
+	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "dhr.db"), Options{Clock: &steps{At: now}, Station: "bench"})
 	check(b, err)
 	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
 	ctx := b.Context()
@@ -64,7 +65,7 @@ func bound(b *testing.B, units int) *DHR {
 	_, err = d.ImportOrders(ctx, "", []station.Order{stationtest.Order()})
 	check(b, err)
 	const counted = `WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < ?1) `
-	db := edited(b, d)
+	db := storetest.Edit(b, d.Path())
 	for _, text := range []string{
 		`INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) ` + counted + `SELECT format('CL-%07d', n), 'WO-1', 'CL-100', 1, 'passed', '2026-01-01T00:00:00.000Z', 1, format('cl-%07d', n) FROM c`,
 		`INSERT INTO bindings ` + counted + `SELECT n + 1, format('CL-%07d', n), 0, format('35812309%06d0', n), '', '', '', '', 1, 'm', 'm', 'f',

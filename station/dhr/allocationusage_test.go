@@ -13,6 +13,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -22,7 +23,7 @@ import (
 func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			clock := &steps{stationtest.NewClock().Now()}
+			clock := &steps{At: stationtest.NewClock().Now()}
 			d, _ := kept(t, clock)
 			_, err := d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 			if err != nil {
@@ -40,7 +41,7 @@ func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 			got, err := d.AllocationUsage(t.Context())
 			must(t, err)
 			for _, a := range got {
-				if diff := cmp.Diff(byHand(a.Allocation, made, clock.now.Add(-station.ForecastOver)), a); diff != "" {
+				if diff := cmp.Diff(byHand(a.Allocation, made, clock.At.Add(-station.ForecastOver)), a); diff != "" {
 					t.Errorf("%06d to %06d (-by hand +got):\n%s", a.From, a.To, diff)
 				}
 			}
@@ -63,7 +64,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 	for n := range 80 {
 		free[n] = n > 0
 	}
-	db := edited(t, d)
+	db := storetest.Edit(t, d.Path())
 	take := func() int {
 		for {
 			if n := r.IntN(80); free[n] {
@@ -73,7 +74,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 		}
 	}
 	for i := range 30 {
-		b := madeBinding{serial: stationtest.Serial(i % 12), snr: take(), allocation: 1, at: clock.now.Truncate(time.Millisecond)}
+		b := madeBinding{serial: stationtest.Serial(i % 12), snr: take(), allocation: 1, at: clock.At.Truncate(time.Millisecond)}
 		if r.IntN(3) == 0 {
 			b.snr2 = take()
 		}
@@ -87,7 +88,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 			free[b.snr], free[b.snr2] = true, b.snr2 > 0
 		}
 		made = append(made, b)
-		clock.now = clock.now.Add(72 * time.Hour)
+		clock.At = clock.At.Add(72 * time.Hour)
 	}
 	return made
 }
@@ -155,11 +156,4 @@ func latelyByHand(a station.Allocation, made []madeBinding, since time.Time) (la
 		}
 	}
 	return lately, first
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -23,13 +24,13 @@ func addSecondOfQuality(t *testing.T, d *dhr.DHR) {
 	imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(t.Context(), "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
-	noError(t, d.SetSecret(t.Context(), "q2", "q2", dhr.Password, password))
+	noError(t, d.SetSecret(t.Context(), "q2", "q2", dhr.Password, dhrtest.Password))
 }
 
 // signsProduct has that person sign the product of the factory.
 func signsProduct(t *testing.T, d *dhr.DHR, m dhr.Meaning) {
 	t.Helper()
-	_, err := d.ApproveProduct(t.Context(), record.Signing{Badge: "B-q2", Password: password, Meaning: m}, "CL-100", 1)
+	_, err := d.ApproveProduct(t.Context(), record.Signing{Badge: "B-q2", Password: dhrtest.Password, Meaning: m}, "CL-100", 1)
 	noError(t, err)
 }
 
@@ -37,7 +38,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
 	build(t, d, "WO-1", 1) // nobody can sign yet
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
 	refuses := func(n int) {
 		t.Helper()
 		r, _ := try(t, bench(d, n), stationtest.Serial(n), "right")
@@ -68,7 +69,7 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 func TestAnotherLayoutIsAnotherVersionAndIsApprovedAgain(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, password))
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
 	approve(t, d)
 	hash, err := d.AddLayout(ctx, "quality", "device", []byte("another layout"))
 	noError(t, err)
@@ -87,7 +88,7 @@ func TestAPasswordOfAPersonWhoLeftIsNoSignature(t *testing.T) {
 	d := factory(t)
 	ctx := t.Context()
 	for _, id := range []string{"quality", "lead"} {
-		if err := d.SetSecret(ctx, "admin", id, dhr.Password, password); err != nil {
+		if err := d.SetSecret(ctx, "admin", id, dhr.Password, dhrtest.Password); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/stationtest"
 )
@@ -170,7 +171,7 @@ func when(wrong bool, what string) error {
 // walBytes is what a bind writes, in the middle over many.
 func (d *DHR) walBytes(b *testing.B) int64 {
 	b.Helper()
-	_, err := edited(b, d).ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
+	_, err := storetest.Edit(b, d.Path()).ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)")
 	check(b, err)
 	const many = 50 // less than SQLite writes back into the file at once
 	next := d.units(b)

@@ -7,17 +7,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/record"
 	"bindery/station/stationtest"
 )
-
-// secondOrder brings WO-2 in, another order of the same product.
-func secondOrder(t *testing.T, d *dhr.DHR) {
-	t.Helper()
-	o := stationtest.Order()
-	o.ID, o.Lot = "WO-2", "L2604"
-	imported(t, "second order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
-}
 
 // build takes the n-th unit through an order and lists what it warned of.
 func build(t *testing.T, d *dhr.DHR, order string, n int) (warned []string) {

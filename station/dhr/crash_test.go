@@ -15,7 +15,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -31,7 +30,6 @@ type child struct {
 	Device int
 	KillAt string // "step started" or "step ended"; "" lives on
 	Starve bool   // lets the disk fail in the middle
-	BackUp string // makes one backup after the other in this folder until it is killed
 	Shift  bool   // goes on with the units after Device until it is killed, and tells each that passed
 }
 
@@ -54,13 +52,10 @@ func runChild(job string) error {
 	if err := json.Unmarshal([]byte(job), &c); err != nil {
 		return err
 	}
-	clock := wallClock{}
+	clock := stationtest.WallClock{}
 	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
 		return err
-	}
-	if c.BackUp != "" {
-		return backUpForever(d, c.BackUp)
 	}
 	b := bench(d, c.Device)
 	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))
@@ -118,7 +113,7 @@ func starve(c child, d *dhr.DHR, b *station.Bench) error {
 	}
 	tell()
 	d.Close() //nolint:errcheck // it is broken
-	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
+	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: stationtest.WallClock{}, Station: "bench-1"})
 	if err != nil {
 		return err
 	}
@@ -126,10 +121,6 @@ func starve(c child, d *dhr.DHR, b *station.Bench) error {
 	tell()
 	return d.Close()
 }
-
-type wallClock struct{}
-
-func (wallClock) Now() time.Time { return time.Now() }
 
 // paper is a printer whose labels outlive the process: one file a label.
 type paper string
@@ -175,28 +166,13 @@ func start(t *testing.T, c child) (*exec.Cmd, *strings.Builder) {
 	return cmd, &out
 }
 
-// written makes a furnished record and closes it.
-func written(t *testing.T, clock station.Clock) (path string) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "dhr.db")
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	furnish(t, d)
-	if err := d.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 	for _, step := range station.Steps {
 		for _, when := range []string{"started", "ended"} {
 			at := string(step) + " " + when
 			t.Run(at, func(t *testing.T) {
 				t.Parallel()
-				path := written(t, wallClock{})
+				path := written(t, stationtest.WallClock{})
 				c := child{Path: path, Serial: stationtest.Serial(1), Device: 1, KillAt: at}
 				cmd, _ := start(t, c)
 				var exit *exec.ExitError
@@ -208,7 +184,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 				if err := cmd.Wait(); err != nil || out.String() != "pass" {
 					t.Fatalf("the next scan of the serial gave %q, %v", out, err)
 				}
-				d := open(t, path, wallClock{})
+				d := open(t, path, stationtest.WallClock{})
 				rec, err := d.Show(t.Context(), c.Serial)
 				if err != nil {
 					t.Fatal(err)
@@ -254,7 +230,7 @@ func checkResumed(t *testing.T, rec record.UnitView, at string) {
 
 func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 	for round := range 8 {
-		path := written(t, wallClock{})
+		path := written(t, stationtest.WallClock{})
 		a, outA := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 7})
 		b, outB := start(t, child{Path: path, Serial: stationtest.Serial(2), Device: 7})
 		for _, cmd := range []*exec.Cmd{a, b} {
@@ -267,7 +243,7 @@ func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 		if want := []string{"fail imei-in-use", "pass"}; !slices.Equal(got, want) {
 			t.Errorf("round %d: %q, want %q", round, got, want)
 		}
-		d := open(t, path, wallClock{})
+		d := open(t, path, stationtest.WallClock{})
 		f, err := d.Find(t.Context(), stationtest.IMEI(7))
 		if err != nil || len(f.Units) != 1 {
 			t.Errorf("round %d: %d units hold the IMEI, %v", round, len(f.Units), err)
@@ -278,7 +254,7 @@ func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 
 func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	furnish(t, open(t, path, wallClock{}))
+	furnish(t, open(t, path, stationtest.WallClock{}))
 	const stations = 6
 	var cmds [stations]*exec.Cmd
 	var outs [stations]*strings.Builder
@@ -290,7 +266,7 @@ func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 			t.Errorf("station %d: %q, %v", i, outs[i], err)
 		}
 	}
-	d := open(t, path, wallClock{})
+	d := open(t, path, stationtest.WallClock{})
 	if o, err := d.Order(t.Context(), "WO-1"); err != nil || o.Passed != stations {
 		t.Errorf("%d passed, %v", o.Passed, err)
 	}

@@ -4,26 +4,11 @@ package dhr
 
 import (
 	"testing"
-	"time"
 	_ "time/tzdata"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
 )
-
-// inZone is a time, RFC 3339, in a zone.
-func inZone(t *testing.T, at, zone string) time.Time {
-	t.Helper()
-	moment, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	loc, err := time.LoadLocation(zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return moment.In(loc)
-}
 
 // A person works to the end of their last day, by the calendar on the wall.
 func TestATrainingEndsWithItsDayAtTheStation(t *testing.T) {

@@ -3,128 +3,17 @@
 package dhr_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/station/dhr"
-	"bindery/station/dhr/verify"
 	"bindery/station/identity"
 	"bindery/station/query"
-	"bindery/station/record"
 	"bindery/station/stationtest"
 )
-
-// open opens the record at path and closes it with the test.
-func open(t testing.TB, path string, clock station.Clock) *dhr.DHR {
-	t.Helper()
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: clock, Station: "bench-1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return d
-}
-
-// factory is a new record with the factory of stationtest in it.
-func factory(t testing.TB) *dhr.DHR {
-	t.Helper()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	furnish(t, d)
-	return d
-}
-
-func furnish(t testing.TB, d *dhr.DHR) {
-	t.Helper()
-	furnishWith(t, d, stationtest.Order())
-}
-
-func furnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
-	t.Helper()
-	ctx := t.Context()
-	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
-		t.Fatal(err)
-	}
-	imported(t, "dialects", func() (record.Import, error) {
-		return d.ImportDialects(ctx, "quality", []record.DialectView{
-			{Name: "quectel", Text: []byte(stationtest.Dialect)}, {Name: "auto", Text: station.DialectList(stationtest.Dialects())},
-		})
-	})
-	for name, done := range map[string]func() (record.Import, error){
-		"people": func() (record.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
-		"products": func() (record.Import, error) {
-			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
-		},
-	} {
-		imported(t, name, done)
-	}
-	imported(t, "allocations", func() (record.Import, error) {
-		return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})
-	})
-	imported(t, "orders", func() (record.Import, error) {
-		return d.ImportOrders(ctx, "quality", []station.Order{order})
-	})
-}
-
-func imported(t testing.TB, name string, do func() (record.Import, error)) {
-	t.Helper()
-	got, err := do()
-	if err != nil || len(got.Errors) > 0 || got.Added == 0 {
-		t.Fatalf("import %s: %+v, %v", name, got, err)
-	}
-}
-
-// bench is a bench on a record, with the n-th device plugged in.
-func bench(d *dhr.DHR, n int) *station.Bench {
-	return &station.Bench{
-		DUT: stationtest.FakeDUT{Reading: stationtest.Reading(n)}, Records: d, Binder: d, Prints: d,
-		Labels: stationtest.Labels{}, Printer: &stationtest.FakePrinter{}, Clock: stationtest.NewClock(), Dialects: stationtest.Dialects(),
-	}
-}
-
-// provision runs a serial with the n-th device.
-func provision(ctx context.Context, b *station.Bench, serial string) station.Result {
-	scan, watch := stationtest.Scans()
-	return b.Provision(ctx, station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch)
-}
-
-// passes runs a serial on a bench, where it must pass.
-func passes(t testing.TB, b *station.Bench, serial string) {
-	t.Helper()
-	if r := provision(t.Context(), b, serial); r.Outcome != station.Pass {
-		t.Fatalf("unit %s: %s %v %v", serial, r.Outcome, r.Findings, r.Fault)
-	}
-}
-
-// noError stops the test at an error.
-func noError(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// sound checks that Verify finds nothing.
-func sound(t testing.TB, d *dhr.DHR) record.VerifyReport {
-	t.Helper()
-	r, err := verify.Record(context.Background(), d, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !r.OK {
-		t.Errorf("the record is not sound: %s", r.FirstFault)
-	}
-	return r
-}
 
 func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
 	d := factory(t)

@@ -15,9 +15,6 @@ import (
 	"bindery/station/stationtest"
 )
 
-// program is the build that tests stand for which look at it.
-var program = station.Program{Name: "bindery", Version: "v1.2.3", Commit: "0123456789abcdef", Go: "go1.26"}
-
 // openAs opens a record at a station with a key file of its own, which is told
 // that it is called so.
 func openAs(t *testing.T, path, name string) *dhr.DHR {

@@ -32,7 +32,7 @@ func TestTheReaderInPythonKnowsTheDefinitionsOfEachVersion(t *testing.T) {
 	want := "SCHEMAS = {\n"
 	for i, step := range migrations.All() {
 		must(t, db, step)
-		rows := keyColumn(t, db, "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema")
+		rows := column(t, db, "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema")
 		for i, row := range rows {
 			var plain []any
 			if err := json.Unmarshal([]byte(row), &plain); err != nil {
@@ -59,7 +59,7 @@ func TestThePageNamesEveryTable(t *testing.T) {
 	}
 	db, _ := raw(t, full(t))
 	defer db.Close()
-	for _, table := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
 		if !strings.Contains(string(page), "\n| `"+table+"` |") {
 			t.Errorf("docs/record-format.md has no row for the table %s", table)
 		}

@@ -27,11 +27,6 @@ import (
 // incident is the world of the shared incident set.
 const incident = "../query/testdata/incident/"
 
-// listOf is a list of another system, of a file's text.
-func listOf(kind record.HistoryKind, name string, text []byte) history.List {
-	return history.List{Kind: kind, Source: "the old system", Name: name, File: bytes.NewReader(text), Size: int64(len(text))}
-}
-
 func fileOf(t testing.TB, name string) []byte {
 	t.Helper()
 	text, err := os.ReadFile(incident + name)
@@ -69,17 +64,6 @@ const signersPassword = "correct horse battery staple"
 
 func signs(id string) record.Signing {
 	return record.Signing{Badge: "B-" + id, Password: signersPassword, Meaning: dhr.Approval}
-}
-
-// done fails where something was not done.
-func done(t testing.TB) func(int64, error) {
-	t.Helper()
-	return func(leaf int64, err error) {
-		t.Helper()
-		if err != nil || leaf == 0 {
-			t.Fatalf("leaf %d, %v", leaf, err)
-		}
-	}
 }
 
 // accepted brings lists in and closes them.

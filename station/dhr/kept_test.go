@@ -3,10 +3,8 @@
 package dhr
 
 import (
-	"errors"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"bindery/station"
 	"bindery/station/stationtest"
@@ -28,16 +26,12 @@ func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
 	return d, filepath.Join(dir, "backups")
 }
 
-// faultOf is the code of a fault, "" when err is none.
-func faultOf(err error) station.Code {
-	var f *station.Fault
-	if errors.As(err, &f) {
-		return f.Code
-	}
-	return ""
-}
+// What all rooms test with, by short names.
+var (
+	must    = stationtest.NoError
+	codeOf  = stationtest.RefusalCode
+	faultOf = stationtest.FaultCode
+	inZone  = stationtest.InZone
+)
 
-// steps is a clock that a test sets on.
-type steps struct{ now time.Time }
-
-func (s *steps) Now() time.Time { return s.now }
+type steps = stationtest.SetClock

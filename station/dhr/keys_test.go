@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/stationtest"
@@ -208,7 +209,7 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 	must(t, d.UseKey(t.Context()))
 	plain, err := os.ReadFile(d.KeyFile())
 	must(t, err)
-	_, err = edited(t, d).ExecContext(t.Context(), `CREATE TRIGGER full BEFORE INSERT ON leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
+	_, err = storetest.Edit(t, d.Path()).ExecContext(t.Context(), `CREATE TRIGGER full BEFORE INSERT ON leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
 	must(t, err)
 	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err == nil {
 		t.Error("no leaf was written, and nobody was told")

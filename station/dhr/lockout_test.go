@@ -3,26 +3,12 @@
 package dhr
 
 import (
-	"errors"
 	"testing"
 	"time"
 
 	"bindery/station"
 	"bindery/station/stationtest"
 )
-
-// codeOf is the code of a refusal, "" where there was none.
-func codeOf(t *testing.T, err error) station.Code {
-	t.Helper()
-	var no *station.Refusal
-	switch {
-	case err == nil:
-		return ""
-	case !errors.As(err, &no):
-		t.Fatal(err)
-	}
-	return no.Finding.Code
-}
 
 // locksAfter tries wrong secrets until the account is locked, and says how many
 // that took.
@@ -37,7 +23,7 @@ func locksAfter(t *testing.T, d *DHR, badge string, kind Secret, wrong string) i
 }
 
 func TestAnUnlockWhileTheClockWasAheadLeavesTheLockoutOn(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d, _ := kept(t, clock)
 	ctx, secret := t.Context(), "a long enough password"
 	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, secret))
@@ -45,7 +31,7 @@ func TestAnUnlockWhileTheClockWasAheadLeavesTheLockoutOn(t *testing.T) {
 	must(t, err)
 	must(t, d.SetSecret(ctx, "ann", "ben", PIN, "482915"))
 	ahead := 400 * 24 * time.Hour
-	clock.now = clock.now.Add(ahead)
+	clock.At = clock.At.Add(ahead)
 	_, err = d.SettleClock(ctx, "B-ann", "it seemed right", func(station.BadgeHolder) (string, error) { return secret, nil })
 	must(t, err)
 	if n := locksAfter(t, d, "B-ben", PIN, "000001"); n != station.WrongTries {
@@ -55,7 +41,7 @@ func TestAnUnlockWhileTheClockWasAheadLeavesTheLockoutOn(t *testing.T) {
 	must(t, err)
 	_, err = d.CloseAlarm(ctx, alarms[0].ID, "ann", "known to me")
 	must(t, err)
-	clock.now = clock.now.Add(-ahead)
+	clock.At = clock.At.Add(-ahead)
 	_, err = d.SettleClock(ctx, "B-ann", "it was set wrongly", func(station.BadgeHolder) (string, error) { return secret, nil })
 	must(t, err)
 	if n := locksAfter(t, d, "B-ben", PIN, "000001"); n != station.WrongTries {

@@ -3,7 +3,6 @@
 package dhr
 
 import (
-	"encoding/json"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -13,25 +12,11 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
-
-// acts lists what the leaves of a record say was done, the first first.
-func acts(t *testing.T, d *DHR) (list []string) {
-	t.Helper()
-	s, err := d.Snapshot(t.Context())
-	must(t, err)
-	defer s.Close()
-	must(t, s.Leaves(t.Context(), 1000, func(l record.LeafView) error {
-		var body struct{ What string }
-		err := json.Unmarshal(l.Body, &body)
-		list = append(list, body.What)
-		return err
-	}))
-	return list
-}
 
 func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	path, clock := filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock()
@@ -63,7 +48,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	must(t, err)
 	defer d.Close()
 	want := []string{"change-program", "export", "export", "export", "change-program", "export", "export", "change-program", "export"}
-	if got := acts(t, d); !slices.Equal(got, want) {
+	if got := storetest.Acts(t, d.Path()); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	rows := programRows(t, d)
@@ -96,7 +81,7 @@ func TestAProgramThatWroteNothingIsNotInTheRecord(t *testing.T) {
 	if _, err := d.ListDevice(t.Context(), "nobody", station.Device{Kind: station.DevicePort, Name: "p", Allowed: true}, "x"); err == nil {
 		t.Error("nobody listed a device")
 	}
-	if got := acts(t, d); len(got) > 0 {
+	if got := storetest.Acts(t, d.Path()); len(got) > 0 {
 		t.Errorf("%q", got)
 	}
 }
@@ -154,11 +139,11 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 		t.Run(zone, func(t *testing.T) {
 			where, err := time.LoadLocation(zone)
 			must(t, err)
-			clock := &steps{stationtest.Start.In(where)}
+			clock := &steps{At: stationtest.Start.In(where)}
 			d, _ := kept(t, clock)
 			must(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
-			before := len(acts(t, d))
-			clock.now = clock.now.AddDate(0, 2, 0)
+			before := len(storetest.Acts(t, d.Path()))
+			clock.At = clock.At.AddDate(0, 2, 0)
 			secret := func(given string) Ask { return func(station.BadgeHolder) (string, error) { return given, nil } }
 			for name, do := range map[string]func() error{
 				"a sign-in":    func() error { _, err := d.SignIn(t.Context(), "B-ann", Password, annsPassword); return err },
@@ -173,7 +158,7 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 			if _, err := d.SettleClock(t.Context(), "B-ann", "stood still", secret("not the password")); codeOf(t, err) != station.SignInWrong {
 				t.Error(err)
 			}
-			if got := len(acts(t, d)); got != before {
+			if got := len(storetest.Acts(t, d.Path())); got != before {
 				t.Fatalf("%d leaves were written", got-before)
 			}
 			_, err = d.SettleClock(t.Context(), "B-ann", "stood still", secret(annsPassword))

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -155,7 +156,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 	defer func() { store.WhenPrepared = watch }()
 	path := released(t, "version-1")
 	must(t, openedAfter(t, path).Close()) // which brings it up to date
-	ctx, db := t.Context(), editedFile(t, path)
+	ctx, db := t.Context(), storetest.Edit(t, path)
 	for _, text := range []string{
 		"ALTER TABLE orders ADD COLUMN shift TEXT NOT NULL DEFAULT ''",
 		"ALTER TABLE orders ADD COLUMN hours INTEGER NOT NULL DEFAULT 8",

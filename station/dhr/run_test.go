@@ -14,40 +14,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// try is one attempt at a unit, with what the operator does at the scan-back.
-// Each answer is "right", "wrong", "reprint", "reprint by" and a person, or
-// "give up".
-func try(t *testing.T, b *station.Bench, serial string, answers ...string) (station.Result, []string) {
-	t.Helper()
-	var label station.Label
-	var said []string
-	watch := func(e station.Event) {
-		if e.Label != nil {
-			label = e.Label
-		}
-		if e.Wrong != nil {
-			said = append(said, string(e.Wrong.Code))
-		}
-	}
-	scan := func(context.Context, int) (station.ScanAnswer, error) {
-		if len(answers) == 0 {
-			return station.ScanAnswer{}, station.ErrNoScan
-		}
-		a := answers[0]
-		answers = answers[1:]
-		switch a {
-		case "right":
-			return station.ScanAnswer{Text: label.Codes()[0].Payload, Proof: stationtest.Scanned}, nil
-		case "wrong":
-			return station.ScanAnswer{Text: "label of another unit"}, nil
-		case "reprint":
-			return station.ScanAnswer{Reprint: "smeared"}, nil
-		}
-		return station.ScanAnswer{Reprint: "smeared", Approver: a}, nil
-	}
-	return b.Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, scan, watch), said
-}
-
 // state is what the record and the printer hold of a unit.
 type state struct {
 	Disposition station.Disposition

@@ -151,11 +151,11 @@ func TestWhatAnAdminSetsForThemselvesIsTheirOwn(t *testing.T) {
 }
 
 func TestAPINAgesAsAPasswordDoes(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d := staffed(t, clock)
 	ctx := t.Context()
 	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
-	clock.now = clock.now.Add(station.SecretLife + time.Second)
+	clock.At = clock.At.Add(station.SecretLife + time.Second)
 	_, err := d.SettleClock(ctx, "B-ann", "the bench stood still", func(station.BadgeHolder) (string, error) { return "482915", nil })
 	must(t, err) // also by what is too old: else nobody could ever settle it
 	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {

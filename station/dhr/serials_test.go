@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/stationtest"
 )
 
@@ -41,7 +42,7 @@ func TestANewSerialIsHeldAgainstThoseOfAnOlderRecord(t *testing.T) {
 			t.Errorf("%s: %+v, %v", serial, u, err)
 		}
 	}
-	if _, err := edited(t, d).ExecContext(t.Context(), `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cl-000103', work_order, ref, version, disposition, made, leaf, 'cl-000103'
+	if _, err := storetest.Edit(t, d.Path()).ExecContext(t.Context(), `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cl-000103', work_order, ref, version, disposition, made, leaf, 'cl-000103'
 		FROM units WHERE serial = 'CL-000103'`); !store.Refused(err) {
 		t.Errorf("the database takes the other writing of an old serial: %v", err)
 	}

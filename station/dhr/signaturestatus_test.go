@@ -13,6 +13,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/browse"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -25,7 +26,7 @@ func releasedLot(t *testing.T, n int) *dhr.DHR {
 	for _, to := range []station.Disposition{station.Quarantined, station.Scrapped} {
 		moved(t, d, 1, to, "crushed")
 	}
-	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, password); err != nil {
+	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.CloseOrder(t.Context(), "WO-1", "lead", "enough"); err != nil {
@@ -48,7 +49,7 @@ func moved(t *testing.T, d *dhr.DHR, n int, to station.Disposition, why string) 
 
 func release(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	if _, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}, "L2603"); err != nil {
+	if _, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}, "L2603"); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -49,7 +50,7 @@ func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 
 func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 	d := passed(t, 2)
-	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, password); err != nil {
+	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.CloseOrder(t.Context(), "WO-1", "lead", "two are enough"); err != nil {
@@ -66,7 +67,7 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	sign := func(shown string) error {
-		_, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval, Shown: shown}, sheet.Lot)
+		_, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval, Shown: shown}, sheet.Lot)
 		return err
 	}
 	if code := refused(t, sign(sheet.Shown)); code != station.SignedOther {
@@ -88,7 +89,7 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	d := factory(t)
 	q2 := second(t, d)
-	if err := d.SetSecret(t.Context(), q2, q2, dhr.Password, password); err != nil {
+	if err := d.SetSecret(t.Context(), q2, q2, dhr.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	waiting, err := d.Unapproved(t.Context())
@@ -99,7 +100,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := record.Signing{Badge: "B-quality2", Password: password, Meaning: dhr.Approval, Shown: sheet.Hash}
+	s := record.Signing{Badge: "B-quality2", Password: dhrtest.Password, Meaning: dhr.Approval, Shown: sheet.Hash}
 	if _, err := d.ApproveProduct(t.Context(), s, sheet.REF, sheet.Version); err != nil {
 		t.Fatal(err)
 	}

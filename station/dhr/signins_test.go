@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/stationtest"
 )
 
@@ -20,7 +21,7 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 	ctx := t.Context()
 	last := clock.Now().AddDate(0, 0, 175)
 	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1", Role: station.Admin, TrainedUntil: last.Format(time.DateOnly)}
-	if err := d.SetUp(ctx, admin, password); err != nil {
+	if err := d.SetUp(ctx, admin, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.ImportPeople(ctx, "anna", []station.Person{{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}}); err != nil {
@@ -63,13 +64,13 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 func TestASecretIsNotTheOneBeforeNorABadge(t *testing.T) {
 	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
 	ctx := t.Context()
-	if err := d.SetUp(ctx, station.Person{ID: "anna", Name: "Anna", Badge: "10042001"}, password); err != nil {
+	if err := d.SetUp(ctx, station.Person{ID: "anna", Name: "Anna", Badge: "10042001"}, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, "482915"); err != nil {
 		t.Fatal(err)
 	}
-	for kind, secret := range map[dhr.Secret]string{dhr.PIN: "482915", dhr.Password: password} {
+	for kind, secret := range map[dhr.Secret]string{dhr.PIN: "482915", dhr.Password: dhrtest.Password} {
 		if err := d.SetSecret(ctx, "anna", "anna", kind, secret); refused(t, err) != station.SecretWeak {
 			t.Errorf("the same %s again: %v", kind, err)
 		}

@@ -89,7 +89,7 @@ func (s *soak) cycle(t *testing.T) {
 	} else if len(told) > 8*few {
 		s.most -= s.most / 8
 	}
-	d, err := dhr.Open(t.Context(), s.path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), s.path, dhr.Options{Clock: stationtest.WallClock{}, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func (s *soak) holds(t *testing.T, d *dhr.DHR, n int) {
 func plenty(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: wallClock{}, Station: "bench-1"})
+	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.WallClock{}, Station: "bench-1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +181,7 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 }
 
 func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) {
-	path := written(t, wallClock{})
+	path := written(t, stationtest.WallClock{})
 	cmd, out := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 1, Starve: true})
 	if err := cmd.Wait(); err != nil {
 		t.Fatal(err, out)
@@ -189,5 +189,5 @@ func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) 
 	if want := "error true\nerror true\npass false\n"; out.String() != want {
 		t.Errorf("%q, want %q", out, want)
 	}
-	sound(t, open(t, path, wallClock{}))
+	sound(t, open(t, path, stationtest.WallClock{}))
 }

@@ -4,6 +4,7 @@ package stationtest
 
 import (
 	"sync"
+	"testing"
 	"time"
 )
 
@@ -36,4 +37,26 @@ func (c *SteppingClock) Add(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
+}
+
+// SetClock stands where a test sets it.
+type SetClock struct{ At time.Time }
+
+// Now implements station.Clock.
+func (c *SetClock) Now() time.Time { return c.At }
+
+// WallClock is the clock of the computer, for what several processes share.
+type WallClock struct{}
+
+// Now implements station.Clock.
+func (WallClock) Now() time.Time { return time.Now() }
+
+// InZone is a time, RFC 3339, in a zone of the IANA.
+func InZone(t testing.TB, at, zone string) time.Time {
+	t.Helper()
+	moment, err := time.Parse(time.RFC3339, at)
+	NoError(t, err)
+	loc, err := time.LoadLocation(zone)
+	NoError(t, err)
+	return moment.In(loc)
 }

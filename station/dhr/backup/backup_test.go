@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package backup
+package backup_test
 
 import (
 	"context"
@@ -18,6 +18,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -34,23 +36,23 @@ func TestRotationKeepsTheNewestOfDaysWeeksAndMonths(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		r     RetentionPolicy
+		r     backup.RetentionPolicy
 		times []string // the newest first
 		want  []bool
 	}{
-		{"two of one day: the later", RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-07-02T06", "2026-07-01T18"}, []bool{true, false, true}},
-		{"days without a backup do not count", RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-05-01T18", "2026-04-01T18"}, []bool{true, true, false}},
-		{"weeks begin on Monday", RetentionPolicy{Weeks: 2}, []string{"2026-07-06T06", "2026-07-05T06", "2026-06-29T06"}, []bool{true, true, false}},
-		{"the week of New Year is one", RetentionPolicy{Weeks: 2}, []string{"2027-01-02T06", "2026-12-29T06", "2026-12-27T06"}, []bool{true, false, true}},
-		{"each rule keeps its own", RetentionPolicy{Days: 1, Months: 2}, []string{"2026-07-02T06", "2026-07-01T06", "2026-06-30T06"}, []bool{true, false, true}},
-		{"no rule keeps nothing", RetentionPolicy{}, []string{"2026-07-02T06"}, []bool{false}},
+		{"two of one day: the later", backup.RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-07-02T06", "2026-07-01T18"}, []bool{true, false, true}},
+		{"days without a backup do not count", backup.RetentionPolicy{Days: 2}, []string{"2026-07-02T18", "2026-05-01T18", "2026-04-01T18"}, []bool{true, true, false}},
+		{"weeks begin on Monday", backup.RetentionPolicy{Weeks: 2}, []string{"2026-07-06T06", "2026-07-05T06", "2026-06-29T06"}, []bool{true, true, false}},
+		{"the week of New Year is one", backup.RetentionPolicy{Weeks: 2}, []string{"2027-01-02T06", "2026-12-29T06", "2026-12-27T06"}, []bool{true, false, true}},
+		{"each rule keeps its own", backup.RetentionPolicy{Days: 1, Months: 2}, []string{"2026-07-02T06", "2026-07-01T06", "2026-06-30T06"}, []bool{true, false, true}},
+		{"no rule keeps nothing", backup.RetentionPolicy{}, []string{"2026-07-02T06"}, []bool{false}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var times []time.Time
 			for _, s := range c.times {
 				times = append(times, day(s))
 			}
-			if d := cmp.Diff(c.want, c.r.keeps(times)); d != "" {
+			if d := cmp.Diff(c.want, c.r.Keeps(times)); d != "" {
 				t.Error(d)
 			}
 		})
@@ -71,13 +73,13 @@ func forge(t *testing.T, path string) {
 }
 
 func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d, folder := kept(t, clock)
-	start := clock.now.UTC()
+	start := clock.At.UTC()
 	for range 3 {
-		_, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2})
+		_, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 2})
 		must(t, err)
-		clock.now = clock.now.Add(24 * time.Hour)
+		clock.At = clock.At.Add(24 * time.Hour)
 	}
 	// What a process that was killed leaves behind goes; what is not ours stays,
 	// also that of a record of the same name.
@@ -85,15 +87,15 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 	for _, name := range []string{"other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup"} {
 		must(t, os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600))
 	}
-	file, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 2})
+	file, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 2})
 	must(t, err)
-	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backupStamp) + ".backup" }
+	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backup.Stamp) + ".backup" }
 	want := []string{".dhr.db.lock", "dhr.db-20260101T000000Z.backup", day(2), day(3), "other.db-20260101T000000Z.backup"}
 	if d := cmp.Diff(want, names(t, folder)); d != "" {
 		t.Error(d)
 	}
 	last, err := d.LastBackup(t.Context())
-	if err != nil || last.File != filepath.Base(file) || last.Leaves != 4 || !last.At.Equal(clock.now.Truncate(time.Millisecond)) {
+	if err != nil || last.File != filepath.Base(file) || last.Leaves != 4 || !last.At.Equal(clock.At.Truncate(time.Millisecond)) {
 		t.Errorf("%+v, %v", last, err)
 	}
 	isAsRecorded(t, file, last.Bytes, last.Hash)
@@ -105,7 +107,7 @@ func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
 // isAsRecorded checks the file of a backup against what the record says of it.
 func isAsRecorded(t *testing.T, file string, bytes int64, sum string) {
 	t.Helper()
-	if n, hash, err := sumFile(file); err != nil || n != bytes || hash != sum {
+	if n, hash, err := backup.SumFile(file); err != nil || n != bytes || hash != sum {
 		t.Errorf("the file has %d bytes and %s, %v; the record says %d and %s", n, hash, err, bytes, sum)
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
@@ -114,15 +116,15 @@ func isAsRecorded(t *testing.T, file string, bytes int64, sum string) {
 }
 
 func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
-	clock := &steps{stationtest.NewClock().Now()}
+	clock := &steps{At: stationtest.NewClock().Now()}
 	d, folder := kept(t, clock)
-	if _, err := Into(t.Context(), d, folder, UsualRetention); err != nil {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	forge(t, d.Path())
 	for range 2 { // the second takes the place of the first
-		clock.now = clock.now.Add(30 * 24 * time.Hour)
-		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
+		clock.At = clock.At.Add(30 * 24 * time.Hour)
+		if _, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
 			t.Errorf("%v, want %s", err, station.BackupUnsound)
 		}
 	}
@@ -149,15 +151,15 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	done, err := alone(filepath.Join(folder, ".dhr.db.lock"))
+	done, err := backup.Alone(filepath.Join(folder, ".dhr.db.lock"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, ErrUnderWay) {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, backup.ErrUnderWay) {
 		t.Errorf("%v, want %s", err, station.BackupFault)
 	}
 	done()
-	if _, err := Into(t.Context(), d, folder, UsualRetention); err != nil {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {
 		t.Error(err)
 	}
 }
@@ -171,7 +173,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", folder).Run() }) //nolint:errcheck // the folder goes with the test
-	if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
 		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
 	}
 	if d := cmp.Diff([]string{".dhr.db.lock"}, names(t, folder)); d != "" {
@@ -181,9 +183,9 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 
 func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	file, err := Into(t.Context(), d, folder, UsualRetention)
+	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
 	must(t, err)
-	_, before, err := sumFile(file)
+	_, before, err := backup.SumFile(file)
 	must(t, err)
 	r := drilled(t, d, file)
 	if !r.OK || !r.Compared || r.Leaves != 1 || r.Behind != 1 || r.Recorded == nil || r.Leaf != 3 || r.Units != 0 {
@@ -192,7 +194,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 	if d := cmp.Diff([]record.Loss{{What: "backup", N: 1}}, r.Lost); d != "" {
 		t.Error(d)
 	}
-	if _, after, err := sumFile(file); err != nil || after != before {
+	if _, after, err := backup.SumFile(file); err != nil || after != before {
 		t.Errorf("the drill changed the backup: %v", err)
 	}
 	if left := partials(t, filepath.Dir(d.Path())); len(left) > 0 {
@@ -203,7 +205,7 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 // drilled is a drill of a file beside a record.
 func drilled(t *testing.T, d *dhr.DHR, file string) record.DrillReport {
 	t.Helper()
-	r, err := Drill(t.Context(), file, d.Path(), "admin", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
+	r, err := backup.Drill(t.Context(), file, d.Path(), "admin", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
 	must(t, err)
 	return r
 }
@@ -212,22 +214,22 @@ func drilled(t *testing.T, d *dhr.DHR, file string) record.DrillReport {
 // record does not reach.
 func TestADrillOfNoBackupOfTheRecordSaysSo(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	file, err := Into(t.Context(), d, folder, UsualRetention)
+	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
 	must(t, err)
 	forged := filepath.Join(folder, "forged")
-	must(t, copyFile(file, forged))
+	must(t, backup.CopyFile(file, forged))
 	forge(t, forged)
 	if r := drilled(t, d, forged); r.OK || r.FirstFault == "" {
 		t.Errorf("forged: %+v", r)
 	}
-	other, otherFolder := kept(t, &steps{d.Clock().Now().Add(time.Hour)})
-	alien, err := Into(t.Context(), other, otherFolder, UsualRetention)
+	other, otherFolder := kept(t, &steps{At: d.Clock().Now().Add(time.Hour)})
+	alien, err := backup.Into(t.Context(), other, otherFolder, backup.UsualRetention)
 	must(t, err)
 	if r := drilled(t, d, alien); r.OK || !strings.Contains(r.FirstFault, "another record") {
 		t.Errorf("of another record: %+v", r)
 	}
 	o := dhr.Options{Clock: d.Clock(), Station: "bench-1"}
-	set, err := Drill(t.Context(), alien, filepath.Join(t.TempDir(), "lost.db"), "admin", o)
+	set, err := backup.Drill(t.Context(), alien, filepath.Join(t.TempDir(), "lost.db"), "admin", o)
 	if err != nil || !set.OK || set.Compared || set.Leaf != 0 {
 		t.Errorf("with no record: %+v, %v", set, err)
 	}
@@ -238,13 +240,13 @@ func TestADrillOfNoBackupOfTheRecordSaysSo(t *testing.T) {
 
 func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
-	file, err := Into(t.Context(), d, folder, UsualRetention)
+	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
 	must(t, err)
 	killed := leftByAKilledProcess(t, filepath.Dir(d.Path()))
 	running, err := safefile.CreateFolder(d.Path())
 	must(t, err)
 	defer running.Discard()
-	r, err := Drill(t.Context(), file, d.Path(), "account:me", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
+	r, err := backup.Drill(t.Context(), file, d.Path(), "account:me", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
 	if err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -277,7 +279,7 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
 	must(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
 	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.Path(), d.Path() + "-wal", d.Path() + ".key", d.Path() + ".version-1"} {
-		err := Make(t.Context(), d, to)
+		err := backup.Make(t.Context(), d, to)
 		if faultOf(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: %v", to, err)
 		}
@@ -294,7 +296,7 @@ func TestABackupThatWasCalledOffIsInTheRecord(t *testing.T) {
 	d, folder := kept(t, stationtest.NewClock())
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := Make(ctx, d, folder); err == nil {
+	if err := backup.Make(ctx, d, folder); err == nil {
 		t.Fatal("a backup was made")
 	}
 	var code station.Code
@@ -310,17 +312,17 @@ func TestABackupIsNotMadeWhileAPersonMustAcceptTheClock(t *testing.T) {
 		t.Run(zone, func(t *testing.T) {
 			where, err := time.LoadLocation(zone)
 			must(t, err)
-			clock := &steps{stationtest.Start.In(where)}
+			clock := &steps{At: stationtest.Start.In(where)}
 			d, folder := kept(t, clock)
-			before := len(acts(t, d))
-			clock.now = clock.now.AddDate(0, 2, 0)
-			if _, err := Into(t.Context(), d, folder, UsualRetention); faultOf(err) != station.ClockAhead {
+			before := len(storetest.Acts(t, d.Path()))
+			clock.At = clock.At.AddDate(0, 2, 0)
+			if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.ClockAhead {
 				t.Errorf("a backup: %v", err)
 			}
 			if left := names(t, folder); len(left) != 1 { // its lock
 				t.Errorf("backups that nobody recorded: %q", left)
 			}
-			if got := len(acts(t, d)); got != before {
+			if got := len(storetest.Acts(t, d.Path())); got != before {
 				t.Errorf("%d leaves were written", got-before)
 			}
 		})

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package backup
+package backup_test
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
@@ -32,7 +33,7 @@ func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 	w.Path = link // by which the stations know it
 	asides := map[string]bool{}
 	for range 3 { // within one second of the clock
-		r, err := Restore(t.Context(), w, o)
+		r, err := backup.Restore(t.Context(), w, o)
 		must(t, err)
 		asides[*r.Aside] = true
 		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
@@ -40,7 +41,7 @@ func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 		}
 	}
 	for aside := range asides {
-		if filepath.Dir(aside) != filepath.Dir(record) || !there(aside) {
+		if filepath.Dir(aside) != filepath.Dir(record) || !backup.There(aside) {
 			t.Errorf("set aside as %s, and not there", aside)
 		}
 	}
@@ -61,10 +62,10 @@ func TestABackupIsAnOrdinaryFile(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	must(t, unix.Mkfifo(pipe, 0o600))
 	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {
-		if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
+		if _, err := backup.Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
 			t.Errorf("%s: %v", w.Backup, err)
 		}
-		if _, err := Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
+		if _, err := backup.Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
 			t.Errorf("%s: %v", w.Backup, err)
 		}
 	}
@@ -73,7 +74,7 @@ func TestABackupIsAnOrdinaryFile(t *testing.T) {
 // A restored record is the backup, and what stood in its place is set aside.
 func TestARestoredRecordIsTheBackup(t *testing.T) {
 	dir := t.TempDir()
-	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	with := func(do func(*dhr.DHR) error) {
 		t.Helper()
@@ -90,15 +91,15 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		return func(d *dhr.DHR) error { _, err := d.AddLayout(t.Context(), "", name, []byte(name)); return err }
 	}
 	with(layout("first"))
-	with(func(d *dhr.DHR) error { return Make(t.Context(), d, backup) })
+	with(func(d *dhr.DHR) error { return backup.Make(t.Context(), d, made) })
 	with(func(d *dhr.DHR) error {
-		if Make(t.Context(), d, backup) == nil {
+		if backup.Make(t.Context(), d, made) == nil {
 			t.Error("a backup was overwritten")
 		}
 		return nil
 	})
 	with(layout("second"))
-	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "tried out"}, o)
+	r, err := backup.Restore(t.Context(), backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "tried out"}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,13 +121,13 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 // A station that runs would go on in the file that was set aside.
 func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
 	dir := t.TempDir()
-	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
 	must(t, err)
-	must(t, Make(t.Context(), d, backup))
-	w := Restoration{Backup: backup, Path: path, By: "account:me", Reason: "to try it"}
-	r, err := Restore(t.Context(), w, o)
+	must(t, backup.Make(t.Context(), d, made))
+	w := backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "to try it"}
+	r, err := backup.Restore(t.Context(), w, o)
 	var f *station.Fault
 	if !errors.As(err, &f) || f.Code != station.RecordLocked || r.Aside != nil {
 		t.Errorf("%+v, %v, want %s", r, err, station.RecordLocked)
@@ -135,22 +136,22 @@ func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
 		t.Errorf("the station cannot go on: %v", err)
 	}
 	must(t, d.Close())
-	_, err = Restore(t.Context(), w, o)
+	_, err = backup.Restore(t.Context(), w, o)
 	must(t, err)
 }
 
 // A record that SQLite can make nothing of is replaced all the same.
 func TestADamagedRecordIsReplaced(t *testing.T) {
 	dir := t.TempDir()
-	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
 	must(t, err)
-	must(t, Make(t.Context(), d, backup))
+	must(t, backup.Make(t.Context(), d, made))
 	must(t, d.Close())
 	junk := bytes.Repeat([]byte("no record "), 2000)
 	must(t, os.WriteFile(path, junk, 0o600))
-	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "it is damaged", Foreign: true}, o)
+	r, err := backup.Restore(t.Context(), backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "it is damaged", Foreign: true}, o)
 	must(t, err)
 	if got, err := os.ReadFile(*r.Aside); err != nil || !bytes.Equal(got, junk) {
 		t.Errorf("what stood there is not set aside as it was: %v", err)
@@ -172,12 +173,12 @@ func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
 	}
 	folder := filepath.Join(dir, "backups")
 	for range 2 {
-		if _, err := Into(t.Context(), d, folder, RetentionPolicy{Days: 7}); err != nil {
+		if _, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 7}); err != nil {
 			t.Fatal(err)
 		}
 		clock.Add(time.Hour)
 	}
-	if left := backupsIn(d, folder, backupEnd); len(left) != 1 || left[0] != "dhr.db-20260702T003000Z.backup" {
+	if left := backup.In(d, folder); len(left) != 1 || left[0] != "dhr.db-20260702T003000Z.backup" {
 		t.Errorf("the backups that are left: %v", left)
 	}
 }
@@ -185,11 +186,11 @@ func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
 // A log whose record is lost is none of the record that is put there.
 func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	dir := t.TempDir()
-	path, backup := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
+	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
 	must(t, err)
-	must(t, Make(t.Context(), d, backup))
+	must(t, backup.Make(t.Context(), d, made))
 	_, err = d.AddLayout(t.Context(), "", "later", []byte("later"))
 	must(t, err)
 	log, err := os.ReadFile(path + "-wal")
@@ -197,7 +198,7 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	must(t, d.Close())
 	must(t, os.Remove(path))
 	must(t, os.WriteFile(path+"-wal", log, 0o600))
-	r, err := Restore(t.Context(), Restoration{Backup: backup, Path: path, By: "account:me", Reason: "lost", Foreign: true}, o)
+	r, err := backup.Restore(t.Context(), backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "lost", Foreign: true}, o)
 	must(t, err)
 	if got, err := os.ReadFile(*r.Aside + "-wal"); err != nil || !bytes.Equal(got, log) {
 		t.Errorf("the log that was left is not set aside: %v", err)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package backup
+package backup_test
 
 import (
 	"encoding/json"
@@ -14,7 +14,9 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/backup"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -23,7 +25,7 @@ import (
 
 // lostRecord is a closed record with an admin who has a password, an operator,
 // and a leaf beyond the backup that was made of it.
-func lostRecord(t *testing.T) (w Restoration, o dhr.Options, from, was record.LedgerHead) {
+func lostRecord(t *testing.T) (w backup.Restoration, o dhr.Options, from, was record.LedgerHead) {
 	t.Helper()
 	d, _ := kept(t, stationtest.NewClock())
 	ctx := t.Context()
@@ -35,8 +37,8 @@ func lostRecord(t *testing.T) (w Restoration, o dhr.Options, from, was record.Le
 	must(t, d.SetSecret(ctx, "ben", "ben", dhr.PIN, "482915"))
 	must(t, d.SetSecret(ctx, "ann", "ann", dhr.Password, "a long enough password"))
 	from = headOf(t, d)
-	w = Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.Path(), By: "account:me"}
-	must(t, Make(ctx, d, w.Backup)) // is a leaf, which the backup does not have
+	w = backup.Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.Path(), By: "account:me"}
+	must(t, backup.Make(ctx, d, w.Backup)) // is a leaf, which the backup does not have
 	was = headOf(t, d)
 	must(t, d.Close())
 	return w, dhr.Options{Clock: d.Clock(), Station: "bench-1"}, from, was
@@ -94,7 +96,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 			w.Badge, w.Reason = "B-ann", "lost"
 			asked := 0
 			w.Ask = func(station.BadgeHolder) (string, error) { asked++; return "a long enough password", nil }
-			r, err := Restore(t.Context(), w, o)
+			r, err := backup.Restore(t.Context(), w, o)
 			must(t, err)
 			if l := leafAt(t, w.Path, r.Leaf, o); l.Who != "ann" || !strings.HasPrefix(l.Why, "lost (from one.backup, leaf ") || asked != 1 {
 				t.Errorf("%+v, asked %d times", l, asked)
@@ -105,7 +107,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 
 // restoresForNobodyElse tries who may not restore, and an admin who does not say
 // why or who they are.
-func restoresForNobodyElse(t *testing.T, w Restoration, o dhr.Options) {
+func restoresForNobodyElse(t *testing.T, w backup.Restoration, o dhr.Options) {
 	t.Helper()
 	for _, no := range []struct {
 		badge, secret, reason string
@@ -119,7 +121,7 @@ func restoresForNobodyElse(t *testing.T, w Restoration, o dhr.Options) {
 	} {
 		w.Badge, w.Reason = no.badge, no.reason
 		w.Ask = func(station.BadgeHolder) (string, error) { return no.secret, nil }
-		_, err := Restore(t.Context(), w, o)
+		_, err := backup.Restore(t.Context(), w, o)
 		var refusal *station.Refusal
 		if !errors.As(err, &refusal) || refusal.Finding.Code != no.want {
 			t.Errorf("%+v: %v", no, err)
@@ -132,7 +134,7 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 	w, o, from, was := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "the disk failed"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	r, err := Restore(t.Context(), w, o)
+	r, err := backup.Restore(t.Context(), w, o)
 	must(t, err)
 	if r.From != from || r.Was == nil || r.Was.Leaf != was.Leaf+1 || r.Behind == nil || *r.Behind != 2 || r.Units != 0 || r.Note != "" {
 		t.Errorf("%+v", r)
@@ -154,7 +156,7 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 // Where the two are not of one record, that is said, and nothing is counted.
 func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
-	other, _ := kept(t, &steps{o.Clock.Now()})
+	other, _ := kept(t, &steps{At: o.Clock.Now()})
 	_, err := other.AddLayout(t.Context(), "", "another", []byte("another"))
 	must(t, err)
 	must(t, other.Close())
@@ -162,7 +164,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	before, err := os.ReadFile(w.Path)
 	must(t, err)
-	_, err = Restore(t.Context(), w, o)
+	_, err = backup.Restore(t.Context(), w, o)
 	var no *station.Refusal
 	if !errors.As(err, &no) || no.Finding.Code != station.BackupForeign || !strings.Contains(no.Finding.Next, "--foreign") {
 		t.Errorf("unasked: %v", err)
@@ -171,7 +173,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 		t.Errorf("the record was changed, or is gone: %v", err)
 	}
 	w.Foreign = true
-	r, err := Restore(t.Context(), w, o)
+	r, err := backup.Restore(t.Context(), w, o)
 	must(t, err)
 	if r.Behind != nil || r.Was == nil || !strings.Contains(r.Note, "another one") {
 		t.Errorf("%+v", r)
@@ -188,9 +190,9 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 	_, err = d.Checkpoint(t.Context(), "")
 	must(t, err)
 	signed := filepath.Join(t.TempDir(), "signed.backup")
-	must(t, Make(t.Context(), d, signed))
+	must(t, backup.Make(t.Context(), d, signed))
 	must(t, d.Close())
-	other, _ := kept(t, &steps{o.Clock.Now()})
+	other, _ := kept(t, &steps{At: o.Clock.Now()})
 	must(t, other.UseKey(t.Context()))
 	must(t, other.Close())
 	for _, c := range []struct {
@@ -204,7 +206,7 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 	} {
 		must(t, os.RemoveAll(c.path))
 		w.Backup, w.Path = c.backup, c.path
-		_, err := Restore(t.Context(), w, o)
+		_, err := backup.Restore(t.Context(), w, o)
 		var no *station.Refusal
 		if c.want == "" && err != nil || c.want != "" && (!errors.As(err, &no) || no.Finding.Code != c.want) {
 			t.Errorf("%s in place of %s: %v, want %q", c.backup, c.path, err, c.want)
@@ -218,10 +220,10 @@ func TestARestoreOfABackupWithAHostileHashIsAFault(t *testing.T) {
 	hostile(t, w.Backup, o)
 	w.Badge, w.Reason = "B-ann", "lost"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	if _, err := Restore(t.Context(), w, o); faultOf(err) != station.RecordDamaged {
+	if _, err := backup.Restore(t.Context(), w, o); faultOf(err) != station.RecordDamaged {
 		t.Errorf("%v", err)
 	}
-	if there(w.Path) {
+	if backup.There(w.Path) {
 		t.Error("it was put in place")
 	}
 }
@@ -254,15 +256,15 @@ func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	must(t, os.Remove(w.Path))
 	w.Foreign = true // no key is left
-	o.Clock = &steps{o.Clock.Now().AddDate(0, 5, 0)}
-	r, err := Restore(t.Context(), w, o)
+	o.Clock = &steps{At: o.Clock.Now().AddDate(0, 5, 0)}
+	r, err := backup.Restore(t.Context(), w, o)
 	if err != nil || r.From != from {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	d, err := dhr.Open(t.Context(), w.Path, o)
 	must(t, err)
 	defer d.Close()
-	got := acts(t, d)
+	got := storetest.Acts(t, d.Path())
 	if want := []string{ledger.SettleClock, dhr.RestoreAct}; !slices.Equal(got[len(got)-2:], want) {
 		t.Errorf("%q, want it to end in %q", got, want)
 	}

@@ -31,16 +31,16 @@ func made(t *testing.T) *dhr.DHR {
 	d, err := dhr.Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), dhr.Options{
 		Clock: clock, Station: "bench", Program: station.Program{Name: "bindery", Version: "v1.2.0", Commit: "0123456789ab"},
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	t.Cleanup(func() { d.Close() })
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ImportAllocations(t.Context(), "", []station.Allocation{stationtest.Allocation()})
-	must(t, err)
+	stationtest.NoError(t, err)
 	var orders []station.Order
 	for i := range 3 {
 		o := stationtest.Order()
@@ -48,16 +48,16 @@ func made(t *testing.T) *dhr.DHR {
 		orders = append(orders, o)
 	}
 	_, err = d.ImportOrders(t.Context(), "", orders)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ImportPeople(t.Context(), "", stationtest.People())
-	must(t, err)
+	stationtest.NoError(t, err)
 	for n := range units {
 		clock.Add(time.Hour)
 		bind(t, d, n, clock.Now())
 	}
 	for n, to := range map[int]station.Disposition{3: station.Quarantined, 4: station.Quarantined, 5: station.Reworked, 6: station.Reworked} {
 		_, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(n), To: to, By: "lead", Second: map[bool]string{true: "quality"}[to == station.Reworked], Reason: "x"})
-		must(t, err)
+		stationtest.NoError(t, err)
 	}
 	return d
 }
@@ -77,21 +77,14 @@ func bind(t *testing.T, d *dhr.DHR, n int, at time.Time) {
 		b.IMEI2 = identity.IMEI(stationtest.IMEI(1000 + n))
 	}
 	_, err := d.Bind(t.Context(), a, b)
-	must(t, err)
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
+	stationtest.NoError(t, err)
 }
 
 // facts are what the record shows of a unit.
 func facts(t *testing.T, d *dhr.DHR, serial string) scope.UnitFacts {
 	t.Helper()
 	r, err := d.Show(t.Context(), serial)
-	must(t, err)
+	stationtest.NoError(t, err)
 	u := scope.UnitFacts{
 		Serial: serial, REF: r.REF, GTIN: r.GTIN, Lot: r.Lot, Order: r.Order, Disposition: string(r.Disposition), Made: *r.Made, Layout: "device",
 	}
@@ -137,9 +130,9 @@ func TestAScopeInTheRecordHasTheUnitsThatMatch(t *testing.T) {
 	some := 0
 	for _, text := range asked() {
 		e, err := scope.Parse(text)
-		must(t, err)
+		stationtest.NoError(t, err)
 		e, err = scope.ReadFiles(e, func(string) ([]string, error) { return list, nil })
-		must(t, err)
+		stationtest.NoError(t, err)
 		want := []string{}
 		for _, u := range all {
 			if scope.Match(e, u, zone) {

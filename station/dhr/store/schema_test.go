@@ -3,13 +3,13 @@
 package store
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"bindery/station"
+	"bindery/station/stationtest"
 )
 
 func TestAnOlderRecordIsCopiedAsideThenBroughtUpToDate(t *testing.T) {
@@ -49,13 +49,13 @@ func TestAnOlderRecordIsCopiedAsideThenBroughtUpToDate(t *testing.T) {
 func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dhr.db")
 	db, err := Connect(path, "_txlock=immediate", Writing)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	steps := []string{"CREATE TABLE a (x)", "CREATE TABLE b (y)"}
-	must(t, migrate(t.Context(), db, path, steps[:1]))
-	must(t, os.WriteFile(path+".version-1", []byte("mine"), 0o600))
-	if err := migrate(t.Context(), db, path, steps); !isFault(err, station.RecordFault) || !strings.Contains(err.Error(), ".version-1") {
+	stationtest.NoError(t, migrate(t.Context(), db, path, steps[:1]))
+	stationtest.NoError(t, os.WriteFile(path+".version-1", []byte("mine"), 0o600))
+	if err := migrate(t.Context(), db, path, steps); stationtest.FaultCode(err) != station.RecordFault || !strings.Contains(err.Error(), ".version-1") {
 		t.Errorf("with a file in the place of the copy: %v", err)
 	}
 	if version, err := versionOf(t.Context(), db); err != nil || version != 1 {
@@ -63,18 +63,5 @@ func TestARecordIsNotBroughtUpToDateWithoutACopyOfIt(t *testing.T) {
 	}
 	if got, err := os.ReadFile(path + ".version-1"); err != nil || string(got) != "mine" {
 		t.Errorf("%q, %v", got, err)
-	}
-}
-
-// isFault reports whether err is the fault of a code.
-func isFault(err error, code station.Code) bool {
-	var f *station.Fault
-	return errors.As(err, &f) && f.Code == code
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package verify_test
 
 import (
 	"bytes"
@@ -19,6 +19,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -37,7 +39,7 @@ type tampering struct {
 // make soak sets it, all of some thousands are tried; without it each edit of a
 // leaf, and some of the others.
 func TestATamperedRecordIsRefusedByBothVerifiers(t *testing.T) {
-	path := full(t)
+	path := dhrtest.Full(t)
 	if ours, theirs := verdicts(t, path, nil); ours != "" || theirs != "" {
 		t.Fatalf("the record itself: ours says %q, the one in Python %q", ours, theirs)
 	}
@@ -93,9 +95,9 @@ func verdicts(t *testing.T, path string, keys []string) (ours, theirs string) {
 func tamper(t *testing.T, path string, c tampering) (string, error) {
 	t.Helper()
 	if c.bare == "" {
-		return forge(t, path, c.do...)
+		return storetest.Forge(t, path, c.do...)
 	}
-	db, copied := raw(t, path)
+	db, copied := storetest.Copy(t, path)
 	defer db.Close()
 	_, err := db.Exec(c.bare)
 	return copied, err
@@ -206,13 +208,13 @@ var leafEdits = []struct{ name, old, new string }{
 // there.
 func tamperedLeaves(t *testing.T, path string) (list []tampering) {
 	t.Helper()
-	db, _ := raw(t, path)
+	db, _ := storetest.Copy(t, path)
 	defer db.Close()
 	var covered int64
 	if err := db.QueryRow("SELECT max(size) FROM checkpoints").Scan(&covered); err != nil {
 		t.Fatal(err)
 	}
-	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
+	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
 	for _, e := range leafEdits {
 		for _, late := range []bool{false, true} {
 			if late && (e.name == "who" || e.name == "another subject") {
@@ -262,7 +264,7 @@ func rechained(bodies []string) []string {
 // Who writes the whole record anew, and signs it with a key of their own, is
 // found by the key that was got elsewhere, and by nothing else.
 func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
-	path := full(t)
+	path := dhrtest.Full(t)
 	forged, right, own, old := signedAnew(t, path)
 	if ours, theirs := verdicts(t, forged, nil); ours != "" || theirs != "" {
 		t.Errorf("by itself it should be of one piece: ours says %q, the one in Python %q", ours, theirs)
@@ -277,7 +279,7 @@ func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 		t.Errorf("beside a wrong key: ours says %q, the one in Python %q", ours, theirs)
 	}
 	kept := filepath.Join(t.TempDir(), "kept.checkpoint")
-	write(t, kept, old)
+	storetest.Write(t, kept, old)
 	if p := python(); p != nil && (p.says(t, forged, kept) == "" || p.says(t, path, kept) != "") {
 		t.Error("the one in Python does not hold a checkpoint that was kept against the record")
 	}
@@ -287,14 +289,14 @@ func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
 // with it come the right key, the one that signed it, and the checkpoint before.
 func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 	t.Helper()
-	db, _ := raw(t, path)
-	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
-	right = keyColumn(t, db, "SELECT key FROM station_keys")[0]
-	size := keyColumn(t, db, "SELECT size FROM checkpoints")[0]
-	old = keyColumn(t, db, "SELECT note FROM checkpoints")[0]
+	db, _ := storetest.Copy(t, path)
+	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
+	right = storetest.Column(t, db, "SELECT key FROM station_keys")[0]
+	size := storetest.Column(t, db, "SELECT size FROM checkpoints")[0]
+	old = storetest.Column(t, db, "SELECT note FROM checkpoints")[0]
 	db.Close() //nolint:errcheck // only to let the file go
 	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
-	noError(t, err)
+	stationtest.NoError(t, err)
 	var covered int64
 	if _, err := fmt.Sscan(size, &covered); err != nil {
 		t.Fatal(err)
@@ -311,19 +313,19 @@ func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 	for i, body := range bodies {
 		bodies[i] = strings.ReplaceAll(body, quoted(old), quoted(string(note)))
 	}
-	forged, err = forge(t, path, append(rechained(bodies),
+	forged, err = storetest.Forge(t, path, append(rechained(bodies),
 		"UPDATE station_keys SET key = '"+own+"'", "UPDATE enrolments SET key = '"+own+"'",
 		"UPDATE checkpoints SET note = '"+string(note)+"'")...)
-	noError(t, err)
+	stationtest.NoError(t, err)
 	return forged, right, own, old
 }
 
 // The names that a key can have are those of Unicode, which other languages
 // than Go see otherwise; and a key that checks nothing need not be a point.
 func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
-	path := full(t)
-	db, _ := raw(t, path)
-	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
+	path := dhrtest.Full(t)
+	db, _ := storetest.Copy(t, path)
+	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
 	db.Close() //nolint:errcheck // only to let the file go
 	public := func(name string, fill byte) string {
 		raw := append([]byte{1}, bytes.Repeat([]byte{fill}, 32)...)
@@ -338,7 +340,7 @@ func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
 		body := fmt.Sprintf(`{"at":"9999-12-31T23:59:59.999Z","number":%d,"prev":"%064d","rows":[{"row":{"key":%s,"leaf":%d,"station":"x"},"table":"station_keys"}],`+
 			`"station":"","subject":"","what":"new-key","who":"","why":"","zone":"+00:00"}`, n, 0, ledger.Quoted(key), n)
 		added := append(rechained(append(slices.Clone(bodies), body)), fmt.Sprintf("INSERT INTO station_keys (key, station, leaf) VALUES ('%s', 'x', %d)", key, n))
-		forged, err := forge(t, path, added...)
+		forged, err := storetest.Forge(t, path, added...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -356,12 +358,12 @@ func rootOf(t *testing.T, bodies []string) ledger.Hash {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	must(t, db, "CREATE TABLE leaves (number, hash, body, subject); CREATE TABLE nodes (id, hash)")
+	storetest.Exec(t, db, "CREATE TABLE leaves (number, hash, body, subject); CREATE TABLE nodes (id, hash)")
 	for _, s := range rechained(bodies) {
-		must(t, db, s)
+		storetest.Exec(t, db, s)
 	}
 	var tree ledger.Tree
-	for _, h := range keyColumn(t, db, "SELECT hex(hash) FROM leaves ORDER BY number") {
+	for _, h := range storetest.Column(t, db, "SELECT hex(hash) FROM leaves ORDER BY number") {
 		var hash ledger.Hash
 		if _, err := hex.Decode(hash[:], []byte(h)); err != nil {
 			t.Fatal(err)
@@ -374,16 +376,16 @@ func rootOf(t *testing.T, bodies []string) ledger.Hash {
 // What the writer itself got wrong is found too, though each leaf holds what
 // was written.
 func TestWhatIsNotWhatItsHashSaysIsRefusedByBothVerifiers(t *testing.T) {
-	path := full(t)
-	db, _ := raw(t, path)
+	path := dhrtest.Full(t)
+	db, _ := storetest.Copy(t, path)
 	defer db.Close()
-	bodies := keyColumn(t, db, "SELECT body FROM leaves ORDER BY number")
-	hash := keyColumn(t, db, "SELECT hash FROM signatures")[0]
+	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
+	hash := storetest.Column(t, db, "SELECT hash FROM signatures")[0]
 	other := strings.Repeat("0", 64)
 	for i := range bodies {
 		bodies[i] = strings.ReplaceAll(bodies[i], `"hash":"`+hash, `"hash":"`+other)
 	}
-	forged, err := forge(t, path, append(rechained(bodies), "UPDATE signatures SET hash = '"+other+"' WHERE hash = '"+hash+"'")...)
+	forged, err := storetest.Forge(t, path, append(rechained(bodies), "UPDATE signatures SET hash = '"+other+"' WHERE hash = '"+hash+"'")...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -401,9 +403,9 @@ func TestAnEmptyRecordAndOneWithoutACheckpointAreSoundToBothVerifiers(t *testing
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	young := written(t, stationtest.NewClock())
-	d = open(t, young, stationtest.NewClock())
-	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
+	young := dhrtest.Written(t, stationtest.NewClock())
+	d = dhrtest.Open(t, young, stationtest.NewClock())
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Fatal(r.Fault)
 	}
 	for name, path := range map[string]string{"an empty record": empty, "one that is open": young} {

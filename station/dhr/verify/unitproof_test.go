@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package verify_test
 
 import (
 	"database/sql"
@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestTheProofOfAUnitSaysHowFarItIsSigned(t *testing.T) {
-	d := passed(t, 2)
+	d := dhrtest.Passed(t, 2)
 	serial := stationtest.Serial(0)
 	see := func() record.UnitProof {
 		t.Helper()
@@ -58,18 +60,18 @@ func TestTheProofOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 		{"a unit set back", "units_moves", "UPDATE units SET disposition = 'passed', leaf = (SELECT max(number) FROM leaves WHERE what = 'complete' AND subject = 'unit:CL-000000') WHERE serial = 'CL-000000'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := full(t)
+			path := dhrtest.Full(t)
 			db, err := sql.Open("sqlite", "file:"+path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			must(t, db, "PRAGMA foreign_keys = OFF")
-			must(t, db, "DROP TRIGGER "+c.guard)
-			must(t, db, strings.ReplaceAll(c.do, "what = 'complete'", "json_extract(body, '$.what') = 'complete'"))
+			storetest.Exec(t, db, "PRAGMA foreign_keys = OFF")
+			storetest.Exec(t, db, "DROP TRIGGER "+c.guard)
+			storetest.Exec(t, db, strings.ReplaceAll(c.do, "what = 'complete'", "json_extract(body, '$.what') = 'complete'"))
 			if err := db.Close(); err != nil {
 				t.Fatal(err)
 			}
-			d := open(t, path, stationtest.NewClock())
+			d := dhrtest.Open(t, path, stationtest.NewClock())
 			s, err := verify.Unit(t.Context(), d.Reader(), stationtest.Serial(0))
 			if err != nil || s.OK || s.FirstFault == "" {
 				t.Errorf("%+v, %v", s, err)

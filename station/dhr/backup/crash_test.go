@@ -1,28 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package backup_test
 
 import (
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
+	"bindery/station/stationtest"
 )
 
-// backUpForever is a child that is killed in the middle of a backup.
-func backUpForever(d *dhr.DHR, folder string) error {
-	for n := 0; ; n++ {
-		name := fmt.Sprintf("dhr.db-%d-%d.backup", os.Getpid(), n)
-		if err := backup.Make(context.Background(), d, filepath.Join(folder, name)); err != nil {
-			return err
-		}
+// intoEnv names the folder that a second process of this test binary makes
+// backups in, and pathEnv the record.
+const intoEnv, pathEnv = "BINDERY_BACKUP_TEST_INTO", "BINDERY_BACKUP_TEST_PATH"
+
+func TestMain(m *testing.M) {
+	if folder := os.Getenv(intoEnv); folder != "" {
+		fmt.Fprintln(os.Stderr, backUpForever(os.Getenv(pathEnv), folder))
+		os.Exit(1)
 	}
+	os.Exit(storetest.Run(m))
+}
+
+// backUpForever makes one backup after the other until it is killed.
+func backUpForever(path, folder string) error {
+	d, err := dhr.Open(context.Background(), path, dhr.Options{Clock: stationtest.WallClock{}, Station: "bench-1"})
+	for n := 0; err == nil; n++ {
+		name := fmt.Sprintf("dhr.db-%d-%d.backup", os.Getpid(), n)
+		err = backup.Make(context.Background(), d, filepath.Join(folder, name))
+	}
+	return err
 }
 
 // globbed are the files of a folder that a pattern matches.
@@ -45,7 +61,7 @@ func await(begun func() bool) {
 // However a backup is cut short, what has the name of one is whole, and what
 // is left of it goes with the next.
 func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
-	path := written(t, wallClock{})
+	path := dhrtest.Written(t, stationtest.WallClock{})
 	folder := filepath.Join(t.TempDir(), "backups")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
@@ -53,8 +69,11 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 	glob := func(pattern string) []string { return globbed(t, folder, pattern) }
 	r, cut := rand.New(rand.NewPCG(1, 2)), 0
 	for n := range 12 {
-		cmd, _ := start(t, child{Path: path, BackUp: folder})
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), pathEnv+"="+path, intoEnv+"="+folder)
+		cmd.Stderr = os.Stderr
 		before := len(glob("*.partial"))
+		must(t, cmd.Start())
 		own := fmt.Sprintf("dhr.db-%d-*", cmd.Process.Pid)
 		await(func() bool { return len(glob(own+".backup")) >= n%3 && len(glob("*.partial")) > before })
 		time.Sleep(time.Duration(r.IntN(60)) * time.Millisecond)
@@ -69,20 +88,20 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		t.Fatalf("%d backups, %d cut short: nothing was tried", len(whole), cut)
 	}
 	for _, name := range whole {
-		b, err := dhr.OpenReadOnly(t.Context(), name, dhr.Options{Clock: wallClock{}})
+		b, err := dhr.OpenReadOnly(t.Context(), name, dhr.Options{Clock: stationtest.WallClock{}})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		sound(t, b)
+		dhrtest.Sound(t, b)
 		b.Close() //nolint:errcheck // it was only read
 	}
-	d := open(t, path, wallClock{})
+	d := dhrtest.Open(t, path, stationtest.WallClock{})
 	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	if left := glob("*.partial*"); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package verify_test
 
 import (
 	"database/sql"
@@ -14,6 +14,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -32,7 +34,7 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 			}
 		}
 	}
-	path := full(t)
+	path := dhrtest.Full(t)
 	body, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +42,7 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 	e := editor{Rand: rand.New(rand.NewPCG(seed, 4)), says: everything(t, path), shapes: shapes(t, path)}
 	for range edits {
 		copied := filepath.Join(t.TempDir(), "dhr.db")
-		write(t, copied, string(body))
+		storetest.Write(t, copied, string(body))
 		switch e.IntN(16) {
 		case 0:
 			e.define(t, copied)
@@ -75,11 +77,11 @@ func shapes(t *testing.T, path string) (list []shape) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, name := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
-		s := shape{name: name, columns: keyColumn(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
-		s.key = keyColumn(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
-		s.triggers = keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")
-		if _, err := fmt.Sscan(keyColumn(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 || len(s.triggers) == 0 {
+	for _, name := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+		s := shape{name: name, columns: storetest.Column(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
+		s.key = storetest.Column(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
+		s.triggers = storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")
+		if _, err := fmt.Sscan(storetest.Column(t, db, "SELECT count(*) FROM "+name)[0], &s.rows); err != nil || len(s.key) == 0 || len(s.triggers) == 0 {
 			t.Fatal(name, err)
 		}
 		list = append(list, s)
@@ -95,11 +97,11 @@ func everything(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	head := keyColumn(t, db, "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+	head := storetest.Column(t, db, "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
 	for _, pragma := range []string{"application_id", "user_version", "encoding"} {
-		head = append(head, keyColumn(t, db, "PRAGMA "+pragma)...)
+		head = append(head, storetest.Column(t, db, "PRAGMA "+pragma)...)
 	}
-	return strings.Join(head, "\n") + contents(t, path)
+	return strings.Join(head, "\n") + storetest.Contents(t, path)
 }
 
 // judge holds what Verify says of an edited record against what it says now.
@@ -126,7 +128,7 @@ func (e *editor) judge(t *testing.T, edit, path string) {
 func (e *editor) sql(t *testing.T, path string) {
 	t.Helper()
 	edit := e.statement()
-	forged, err := forge(t, path, edit)
+	forged, err := storetest.Forge(t, path, edit)
 	if err != nil {
 		e.refused++
 		return
@@ -166,7 +168,7 @@ func (e *editor) value(s shape, c string) string {
 // define changes what guards the rows, and how they are found.
 func (e *editor) define(t *testing.T, path string) {
 	t.Helper()
-	db, path := raw(t, path)
+	db, path := storetest.Copy(t, path)
 	defer db.Close()
 	s := e.shapes[e.IntN(len(e.shapes))]
 	schema := "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
@@ -220,7 +222,7 @@ func (e *editor) hex(t *testing.T, path string, body []byte) {
 		b[at] ^= 1 << e.IntN(8)
 		edit = fmt.Sprintf("one bit at %d", at)
 	}
-	write(t, path, string(b))
+	storetest.Write(t, path, string(b))
 	e.judge(t, edit, path)
 }
 
@@ -229,8 +231,8 @@ func (e *editor) hex(t *testing.T, path string, body []byte) {
 // checkpoint at hand nothing passes but the newest state.
 func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 	t.Parallel()
-	path := written(t, stationtest.NewClock())
-	d := open(t, path, stationtest.NewClock())
+	path := dhrtest.Written(t, stationtest.NewClock())
+	d := dhrtest.Open(t, path, stationtest.NewClock())
 	var moments []moment
 	keep := func() {
 		file, err1 := os.ReadFile(path)
@@ -241,11 +243,11 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 		moments = append(moments, moment{string(file), string(wal)})
 	}
 	for n := range 4 {
-		if r := provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
+		if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
 			t.Fatalf("unit %d: %s %v", n, r.Outcome, r.Fault)
 		}
 		if keep(); n%2 == 1 {
-			sqlite(t, path, "PRAGMA wal_checkpoint(RESTART)")
+			storetest.ExecFile(t, path, "PRAGMA wal_checkpoint(RESTART)")
 			keep()
 		}
 	}
@@ -254,7 +256,7 @@ func TestNoMixOfFilesFromDifferentTimesPasses(t *testing.T) {
 		t.Fatal(err)
 	}
 	keep()
-	newest := contents(t, path)
+	newest := storetest.Contents(t, path)
 	passed := mixesThatPass(t, moments, note, newest)
 	if passed == 0 {
 		t.Error("the newest state itself did not pass")
@@ -272,12 +274,12 @@ func mixesThatPass(t *testing.T, moments []moment, note []byte, newest string) (
 	for i, a := range moments {
 		for j, b := range append(moments, moment{}) {
 			mixed := filepath.Join(t.TempDir(), "dhr.db")
-			write(t, mixed, a.file)
-			write(t, mixed+"-wal", b.wal)
+			storetest.Write(t, mixed, a.file)
+			storetest.Write(t, mixed+"-wal", b.wal)
 			if foundAgainst(t, mixed, note) {
 				continue
 			}
-			if passed++; contents(t, mixed) != newest {
+			if passed++; storetest.Contents(t, mixed) != newest {
 				t.Errorf("the file of moment %d with the -wal of moment %d of %d was taken for the newest", i, j, len(moments))
 			}
 		}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package verify_test
 
 import (
 	"bufio"
@@ -25,7 +25,7 @@ type reader struct {
 var python = sync.OnceValue(func() *reader {
 	cmd := exec.Command("python3", "-uc", `
 import sys
-sys.path.insert(0, "../../docs")
+sys.path.insert(0, "../../../docs")
 import verify_record
 for line in sys.stdin:
     verify_record.main(line.rstrip("\n").split("\t"))

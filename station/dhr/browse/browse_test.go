@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dhr_test
+package browse_test
 
 import (
 	"errors"
@@ -13,7 +13,9 @@ import (
 
 	"bindery/station/dhr"
 	"bindery/station/dhr/browse"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -45,8 +47,8 @@ func walked(t *testing.T, d *dhr.DHR) (pages map[record.Node]record.Page, links 
 }
 
 func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
-	path := full(t)
-	d := open(t, path, stationtest.NewClock())
+	path := dhrtest.Full(t)
+	d := dhrtest.Open(t, path, stationtest.NewClock())
 	pages, _ := walked(t, d)
 	kinds := map[record.NodeKind]int{}
 	for p, s := range pages {
@@ -58,7 +60,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 			t.Errorf("%v: leaf %d of %d is proven: %v", p, s.Leaf.Number, s.Leaf.Size, s.Leaf.Proven)
 		}
 	}
-	db, _ := raw(t, path)
+	db, _ := storetest.Copy(t, path)
 	defer db.Close()
 	kindOf := map[string]record.NodeKind{
 		"leaves": record.KindLeaf, "orders": record.KindOrder, "units": record.KindUnit, "bindings": record.KindBinding, "attempts": record.KindAttempt,
@@ -71,15 +73,15 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"history_files": record.KindHistory, "history_parts": record.KindHistoryPart, "imported_units": record.KindImportedUnit,
 		"imported_bindings": record.KindImportedBinding, "flags": record.KindFlag, "subscriptions": record.KindSubscription,
 	}
-	for _, table := range keyColumn(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
-		if want := keyColumn(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
+	for _, table := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
+		if want := storetest.Column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
 			t.Errorf("%d of %s rows of %s are reached", kinds[kindOf[table]], want, table)
 		}
 	}
 }
 
 func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	pages, links := walked(t, d)
 	all := fmt.Sprintf("%+v %+v", pages, links)
 	for p, s := range pages {
@@ -106,7 +108,7 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 }
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	list, _, err := browse.New(d).Links(t.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
@@ -148,13 +150,13 @@ func isLeafOfABinding(t *testing.T, l *record.LeafStatus) {
 
 // Whoever sees a whole number stands in the record before they do.
 func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	p := record.Node{Kind: record.KindBinding, Name: "2"}
-	before := sound(t, d).Leaves
+	before := dhrtest.Sound(t, d).Leaves
 	if s, err := browse.New(d).PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
 		t.Errorf("an operator sees it: %+v", s)
 	}
-	if after := sound(t, d).Leaves; after != before {
+	if after := dhrtest.Sound(t, d).Leaves; after != before {
 		t.Errorf("what was refused has %d leaves", after-before)
 	}
 	s, err := browse.New(d).PageUnmasked(t.Context(), "auditor", p)
@@ -168,7 +170,7 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 }
 
 func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	for p, want := range map[record.Node]record.Fact{
 		{Kind: record.KindVerdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
 		{Kind: record.KindEvidence, Name: "1"}: {Name: "port", Value: "port-1"},
@@ -181,7 +183,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 }
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	s, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindOrder, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
@@ -193,7 +195,7 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 }
 
 func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	for _, p := range []record.Node{
 		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
 		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
@@ -206,16 +208,16 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
-	path := full(t)
-	s, err := browse.New(open(t, path, stationtest.NewClock())).Page(t.Context(), record.Node{Kind: record.KindBinding, Name: "2"})
-	noError(t, err)
+	path := dhrtest.Full(t)
+	s, err := browse.New(dhrtest.Open(t, path, stationtest.NewClock())).Page(t.Context(), record.Node{Kind: record.KindBinding, Name: "2"})
+	stationtest.NoError(t, err)
 	for _, c := range forgedPlaces(s.Leaf.Number) {
 		t.Run(c.name, func(t *testing.T) {
-			forged, err := forge(t, path, c.forge...)
+			forged, err := storetest.Forge(t, path, c.forge...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := browse.New(open(t, forged, stationtest.NewClock())).Page(t.Context(), c.place)
+			s, err := browse.New(dhrtest.Open(t, forged, stationtest.NewClock())).Page(t.Context(), c.place)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -257,7 +259,7 @@ func forgedPlaces(bound int64) []forgedPlace {
 }
 
 func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	p := record.Node{Kind: record.KindOrder, Name: "WO-1"}
 	for _, signed := range []bool{false, true} {
 		s, err := browse.New(d).Page(t.Context(), p)
@@ -274,9 +276,9 @@ func TestALeafAfterTheNewestCheckpointIsNotProvenAndNotWrong(t *testing.T) {
 }
 
 func TestALotIsReadAPageAtATime(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for n := range 23 {
-		try(t, bench(d, n), stationtest.Serial(n), "right")
+		dhrtest.Try(t, dhrtest.Bench(d, n), stationtest.Serial(n), "right")
 	}
 	lot := record.Node{Kind: record.KindLot, Name: "L2603"}
 	var serials []string
@@ -300,7 +302,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 }
 
 func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	for text, want := range map[string]record.Node{
 		stationtest.Serial(1): unit, stationtest.IMEI(1): unit, stationtest.ICCID(1): unit,
