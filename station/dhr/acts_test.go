@@ -219,7 +219,7 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 
 var qualityApproves = record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}
 
-// noOtherSignatureReleases tries a wrong dhrtest.Password and each other meaning on a
+// noOtherSignatureReleases tries a wrong password and each other meaning on a
 // lot that is ready.
 func noOtherSignatureReleases(t *testing.T, d *dhr.DHR) {
 	t.Helper()

@@ -69,6 +69,7 @@ const (
 	KindImportedBinding NodeKind = "imported-binding" // a row of it
 	KindFlag            NodeKind = "flag"
 	KindSubscription    NodeKind = "subscription"
+	KindReconciliation  NodeKind = "reconciliation" // a comparison with the list of a carrier
 )
 
 // Node is a place in the record: one that pages and links are about.

@@ -49,7 +49,7 @@ func (c *SetClock) Now() time.Time { return c.At }
 type WallClock struct{}
 
 // Now implements station.Clock.
-func (WallClock) Now() time.Time { return time.Now() }
+func (WallClock) Now() time.Time { return time.Now() } //nolint:forbidigo // it is the computer's own
 
 // InZone is a time, RFC 3339, in a zone of the IANA.
 func InZone(t testing.TB, at, zone string) time.Time {

@@ -27,6 +27,7 @@ var nodeTables = map[record.NodeKind]string{
 	record.KindSecret: "secrets", record.KindEnrolment: "enrolments", record.KindProgram: "programs",
 	record.KindHistory: "history_files", record.KindHistoryPart: "history_parts", record.KindImportedUnit: "imported_units",
 	record.KindImportedBinding: "imported_bindings", record.KindFlag: "flags", record.KindSubscription: "subscriptions",
+	record.KindReconciliation: "reconciliations",
 }
 
 // keyOfNode is the key of the row that a place is, as the arguments of a query.

@@ -76,6 +76,7 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindAlarms, `SELECT '', count(*), '', '', '' FROM alarms`},
 		{record.KindKeys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
 		{record.KindHistory, toList + `ORDER BY f.id DESC`},
+		{record.KindReconciliation, `SELECT id, file, '', at, person FROM reconciliations ORDER BY id DESC`},
 		{record.KindTrail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
 	},
 	record.KindLots: {{record.KindLot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
@@ -151,6 +152,7 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindImportedUnit, toOldUnit + `WHERE t.file = ?1 AND t.n = ?2`},
 		{record.KindUnit, from(bySerial, "imported_bindings") + `WHERE t.file = ?1 AND t.n = ?2`},
 	},
+	record.KindReconciliation: {{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM reconciliations r JOIN people p ON p.id = r.person WHERE r.id = ?1`}},
 	record.KindFlag: {
 		{record.KindUnit, from(bySerial, "flags") + `WHERE t.id = ?1`},
 		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = (SELECT serial FROM flags WHERE id = ?1) ORDER BY t.file, t.n`},

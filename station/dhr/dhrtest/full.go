@@ -17,6 +17,7 @@ import (
 	"bindery/station/dhr/backup"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/history"
+	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -80,6 +81,10 @@ func makeFull(t testing.TB) (file, key string) {
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: Password, Meaning: dhr.Approval}, "L2603"))
 	fromBefore(t, d)
+	compared := record.Reconciliation{File: "sims.csv", Hash: strings.Repeat("b", 64), By: "quality", Issuers: []string{stationtest.ICCID(1)[:7]},
+		Rows: 1, Counts: map[reconcile.Class]int{reconcile.Match: 1}}
+	_, leaf, err := d.RecordReconciliation(ctx, compared, []byte("packed"))
+	do(leaf, err)
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	Sound(t, d)

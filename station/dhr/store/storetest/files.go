@@ -72,6 +72,9 @@ func Column(t testing.TB, db *sql.DB, query string) []string {
 		}
 		list = append(list, s)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return list
 }
 
