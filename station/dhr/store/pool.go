@@ -8,14 +8,30 @@ import (
 	"sync"
 )
 
-// Pool is a set of connections that prepares each statement once. Statements
-// belong to the pool, not to one connection, so that closing it lets go of all
-// of them and SQLite can fold its write-ahead log into the file.
+// mostKept is how many statements a pool keeps prepared: more than there are
+// constant texts. What people search for makes texts of its own, without end.
+const mostKept = 512
+
+// Pool is a set of connections that prepares each statement once, as long as
+// it is among those used last. Statements belong to the pool, not to one
+// connection, so that closing it lets go of all of them and SQLite can fold its
+// write-ahead log into the file.
 type Pool struct {
 	*sql.DB
 	prepare func(ctx context.Context, text string) (*sql.Stmt, error) // on the database, or on a transaction that reads
+	most    int                                                       // statements that are kept
 	mu      sync.Mutex
-	stmts   map[string]*sql.Stmt
+	kept    map[string]*statement
+	uses    int64 // so far, which is the time that [statement.last] goes by
+}
+
+// statement is a prepared one. It is closed when it is no longer kept and
+// nobody is using it.
+type statement struct {
+	*sql.Stmt
+	users int
+	last  int64 // use
+	kept  bool
 }
 
 // WhenPrepared is told of each new statement. Tests hold the plan of each
@@ -26,35 +42,77 @@ func newPool(db *sql.DB, conns int) *Pool {
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxLifetime(0)
-	return &Pool{DB: db, prepare: db.PrepareContext, stmts: map[string]*sql.Stmt{}}
+	return poolOf(db, db.PrepareContext)
 }
 
-// prepared is the statement, prepared now if need be. The lock is not held
-// meanwhile: preparing waits for a connection, and who has that may want the
-// lock.
-func (p *Pool) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
-	if s := p.known(text); s != nil {
+func poolOf(db *sql.DB, prepare func(context.Context, string) (*sql.Stmt, error)) *Pool {
+	return &Pool{DB: db, prepare: prepare, most: mostKept, kept: map[string]*statement{}}
+}
+
+// prepared is the statement, prepared now if need be, to be released after use.
+// The lock is not held meanwhile: preparing waits for a connection, and who has
+// that may want the lock.
+func (p *Pool) prepared(ctx context.Context, text string) (*statement, error) {
+	if s := p.use(text, nil); s != nil {
 		return s, nil
 	}
-	s, err := p.prepare(ctx, text)
+	made, err := p.prepare(ctx, text)
 	if err != nil {
 		return nil, err
 	}
 	WhenPrepared(text)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if faster, ok := p.stmts[text]; ok {
-		return faster, s.Close()
+	s := p.use(text, made)
+	if s.Stmt != made { // another was faster
+		made.Close() //nolint:errcheck // nobody has used it
 	}
-	p.stmts[text] = s
 	return s, nil
 }
 
-// known is the statement if it is prepared, else nil.
-func (p *Pool) known(text string) *sql.Stmt {
+// use takes the statement that is kept, or else keeps the one made, in place of
+// the one that was used least lately; nil where there is neither.
+func (p *Pool) use(text string, made *sql.Stmt) *statement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.stmts[text]
+	s := p.kept[text]
+	switch {
+	case s == nil && made == nil:
+		return nil
+	case s == nil:
+		p.makeRoom()
+		s = &statement{Stmt: made, kept: true}
+		p.kept[text] = s
+	}
+	p.uses++
+	s.users++
+	s.last = p.uses
+	return s
+}
+
+// makeRoom lets the statement go that was used least lately, where all are kept
+// that may be.
+func (p *Pool) makeRoom() {
+	if len(p.kept) < p.most {
+		return
+	}
+	oldest := ""
+	for text, s := range p.kept {
+		if oldest == "" || s.last < p.kept[oldest].last {
+			oldest = text
+		}
+	}
+	s := p.kept[oldest]
+	delete(p.kept, oldest)
+	if s.kept = false; s.users == 0 {
+		s.Close() //nolint:errcheck // it has been used to its end
+	}
+}
+
+func (p *Pool) release(s *statement) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s.users--; s.users == 0 && !s.kept {
+		s.Close() //nolint:errcheck // it has been used to its end
+	}
 }
 
 // Row asks for one row and scans it; [sql.ErrNoRows] when there is none.
@@ -63,6 +121,7 @@ func (p *Pool) Row(ctx context.Context, text string, args, into []any) error {
 	if err != nil {
 		return err
 	}
+	defer p.release(s)
 	return s.QueryRowContext(ctx, args...).Scan(into...)
 }
 
@@ -72,11 +131,12 @@ func (p *Pool) Each(ctx context.Context, text string, args []any, do func(scan f
 	if err != nil {
 		return err
 	}
-	return eachRow(ctx, s, args, do)
+	defer p.release(s)
+	return eachRow(ctx, s.Stmt, args, do)
 }
 
 func (p *Pool) close() error {
-	for _, s := range p.stmts {
+	for _, s := range p.kept {
 		s.Close() //nolint:errcheck // closing the pool reports what matters
 	}
 	return p.DB.Close()

@@ -65,7 +65,7 @@ func (r *Reader) Snapshot(ctx context.Context) (*Snapshot, error) {
 		return nil, AsFault(err)
 	}
 	s := &Snapshot{
-		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: &Pool{DB: r.DB, prepare: tx.PrepareContext, stmts: map[string]*sql.Stmt{}}},
+		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: poolOf(r.DB, tx.PrepareContext)},
 		tx:     tx,
 	}
 	if _, err := s.Head(ctx); err != nil { // the first read fixes the moment
