@@ -30,6 +30,7 @@ SCHEMAS = {
     6: "831744b03cc20dd9d45cac4b632fb8ea6c3597dd00333180ca2aea92c08fc11f",
     7: "7784931c5f107bca0e2d4691b0d83a7b132247b2e972c2ae350a844577f950b0",
     8: "c9368156fd2158ba44017b60fefef9db6aba8f1efcf9e5d3b6397671bbbe96e8",
+    9: "94c5e4777cfa612de1cbcec29da9c7bab3a953db7e189c2fec33584e0f214a6d",
 }
 
 SLACK = datetime.timedelta(seconds=2)

@@ -92,6 +92,7 @@ const (
 	HistoryKnown     Code = "history-known"
 	HistoryNotReady  Code = "history-not-ready"
 	FlagWrong        Code = "flag-wrong"
+	CaseWrong        Code = "case-wrong"
 
 	StationNameMissing Code = "station-name-missing"
 	NameMalformed      Code = "name-malformed"
@@ -285,6 +286,7 @@ var texts = map[Code]codeText{
 	HistoryKnown:    {LevelFail, "", "This list is in the record already ({}).", "", "See bindery history; withdraw the one that is there if it was wrong."},
 	HistoryNotReady: {LevelFail, "", "The list cannot be accepted: {}", "", "Settle what is named, then sign again."},
 	FlagWrong:       {LevelFail, "", "The unit cannot be flagged so: {}", "", "See bindery show; flags are lost, stolen, investigation, field-action, returned and recovered."},
+	CaseWrong:       {LevelFail, "", "The case cannot be kept so: {}", "", "See bindery case; a case is closed once, and its name is its own."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 
 	NameMalformed:      {LevelFail, "", "This cannot be recorded as the name of a {}", "", "Correct it and try again."},

@@ -38,6 +38,8 @@ const (
 	MayCompareSample Permission = "compare a list with its source"
 	MayFlag          Permission = "flag a unit"
 	MayUnflag        Permission = "end a flag"
+	MayKeepCase      Permission = "keep a case"
+	MayGiveAlias     Permission = "give out an alias"
 	MayRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
 )
 
@@ -69,6 +71,8 @@ var permissions = map[Permission][]Role{
 	MayCompareSample: {Lead, Quality},
 	MayFlag:          {Lead, Quality},
 	MayUnflag:        {Quality},
+	MayKeepCase:      {Lead, Quality},
+	MayGiveAlias:     {Lead, Quality},
 }
 
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +18,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/incident"
-	"bindery/station/identity"
+	"bindery/station/record"
 	"bindery/station/scope"
 )
 
@@ -28,7 +29,8 @@ import (
 // by dhr/incident, as the screens do it: two counts of one incident would be worse
 // than none.
 func (c *cli) scope() *cobra.Command {
-	var file string
+	var file, badge string
+	var save record.NewCaseList
 	cmd := &cobra.Command{
 		Use:   "scope EXPR",
 		Short: "Count and list the units that an incident is about",
@@ -39,16 +41,37 @@ func (c *cli) scope() *cobra.Command {
   in:leaked.txt and made:2026-01-01..2026-02-01
 
 It is about what a unit is bound to now. Days are those of this computer's zone. A
-file that in: names has a serial or an identity on each line.`,
-		Args: cobra.MaximumNArgs(1),
+file that in: names has a serial or an identity on each line. With --save the
+units are kept as a case, which bindery case follows up.`,
+		Example: "  bindery scope 'lot:A260001' --save 'cold solder' --reason 'complaint 7013' --person QA-3002 --badge QA-3001",
+		Args:    cobra.MaximumNArgs(1),
 	}
 	cmd.Flags().StringVar(&file, "file", "", `a file with the expression as JSON, such as {"and": [{"tac": "98000042"}, {"lot": "A260001"}]}`)
+	f := cmd.Flags()
+	f.StringVar(&save.Name, "save", "", "name of a case to keep the units as")
+	f.StringVar(&save.Reason, "reason", "", "why it is kept")
+	f.StringArrayVar(&save.People, "person", nil, "ID of somebody who follows it up; may be given several times")
+	f.StringVar(&badge, "badge", "", "badge of who keeps it")
+	cmd.MarkFlagsRequiredTogether("save", "reason", "badge")
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		e, err := scopeOf(args, file)
 		if err != nil {
 			return nil, err
 		}
-		return listScope(ctx, d, e)
+		if save.Name == "" {
+			return listScope(ctx, d, e)
+		}
+		if save.Expr, err = scope.ReadFiles(e, readLines); err != nil {
+			return nil, asWrongUse(err)
+		}
+		by, err := c.admit(ctx, d, badge)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := incident.OpenCase(ctx, d, by, save, localZone()); err != nil {
+			return nil, asWrongUse(err)
+		}
+		return showCase(ctx, d, save.Name)
 	})
 	return cmd
 }
@@ -86,18 +109,21 @@ func asWrongUse(err error) error {
 
 // listScope asks a record for the units in a scope.
 func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
-	out := &scoped{Scope: identity.MaskIn(scope.Text(e)), Units: []string{}}
+	out := &scoped{Scope: scope.Shown(e), Units: []string{}}
 	whole, err := scope.ReadFiles(e, readLines)
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
-	err = incident.Units(ctx, d.Reader(), whole, wire.SystemClock{}.Now().Location(), func(serial string) { out.Units = append(out.Units, serial) })
+	err = incident.Units(ctx, d.Reader(), whole, localZone(), func(serial string) { out.Units = append(out.Units, serial) })
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
 	out.Count = len(out.Units)
 	return out, nil
 }
+
+// localZone is the zone of this computer, in which a day is meant.
+func localZone() *time.Location { return wire.SystemClock{}.Now().Location() }
 
 // readLines are the lines of a file that have something in them. A file without
 // any is refused: a scope of nobody, from a list that was saved empty, would read

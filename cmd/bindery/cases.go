@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
+	"bindery/station/record"
+	"bindery/station/scope"
+)
+
+// cases are incidents that are followed up.
+//
+// Its user is quality in the weeks after the first hour of an incident, who has to
+// say what changed since then, and why. What a case may be called and who may keep
+// one, station decides; the units are listed by dhr/incident.
+func (c *cli) cases() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "case",
+		Short: "List the cases, show what changed in one since it was saved, list its units anew, close it",
+		Long: `List the cases. A case is made by bindery scope EXPR --save NAME; bindery case
+show NAME tells what changed in it since it was saved.`,
+		Args: cobra.NoArgs,
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+			list, err := d.Cases(ctx)
+			return caseList{list}, err
+		}),
+	}
+	cmd.AddCommand(c.showCase(), c.updateCase(), c.closeCase())
+	return cmd
+}
+
+func (c *cli) showCase() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show NAME",
+		Short: "Show a case: how many units it had and has, which came and went since, and why",
+		Args:  cobra.ExactArgs(1),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			return showCase(ctx, d, args[0])
+		}),
+	}
+}
+
+// updateCase does not change what was saved: the list before stays, so that it can
+// be said what was known when.
+func (c *cli) updateCase() *cobra.Command {
+	var badge, file string
+	var list record.NewCaseList
+	cmd := &cobra.Command{
+		Use:   "update NAME [EXPR] --reason TEXT --badge BADGE",
+		Short: "List the units of a case anew, by its scope or by another one",
+		Long: `List the units of a case anew: by the scope that it has, or by EXPR or --file. The
+lists before stay. With --person those are who follow it up from now on.`,
+		Args: cobra.RangeArgs(1, 2),
+		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			list.Name = args[0]
+			if len(args) > 1 || file != "" {
+				e, err := scopeOf(args[1:], file)
+				if err == nil {
+					list.Expr, err = scope.ReadFiles(e, readLines)
+				}
+				if err != nil {
+					return nil, asWrongUse(err)
+				}
+			}
+			by, err := c.admit(ctx, d, badge)
+			if err != nil {
+				return nil, err
+			}
+			if _, err := incident.UpdateCase(ctx, d, by, list, localZone()); err != nil {
+				return nil, asWrongUse(err)
+			}
+			return showCase(ctx, d, list.Name)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&file, "file", "", "a file with the expression as JSON")
+	f.StringVar(&list.Reason, "reason", "", "why it is listed anew")
+	f.StringArrayVar(&list.People, "person", nil, "ID of somebody who follows it up; may be given several times")
+	f.StringVar(&badge, "badge", "", "badge of who lists it")
+	require(cmd, "reason", "badge")
+	return cmd
+}
+
+func (c *cli) closeCase() *cobra.Command {
+	var badge, reason string
+	cmd := &cobra.Command{
+		Use:   "close NAME --reason TEXT --badge BADGE",
+		Short: "Close a case",
+		Args:  cobra.ExactArgs(1),
+		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
+			return d.CloseCase(ctx, by, args[0], reason)
+		}),
+	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	require(cmd, "reason", "badge")
+	return cmd
+}
+
+// caseList are all cases.
+type caseList struct {
+	Cases []record.Case `json:"cases"`
+}
+
+func (l caseList) text(w io.Writer) {
+	if len(l.Cases) == 0 {
+		fmt.Fprintln(w, "no case was opened")
+	}
+	for _, c := range l.Cases {
+		fmt.Fprintf(w, "%s  %s, %s\n", station.Visible(c.Name, ""), caseState(c), station.Counted(c.Saved[0].Count, "unit", "units"))
+	}
+}
+
+func caseState(c record.Case) string {
+	if c.Closed == nil {
+		return "open"
+	}
+	return "closed " + local(*c.Closed)
+}
+
+// caseShown is a case with what changed since it was saved last.
+type caseShown struct {
+	record.Case
+	record.CaseChanges
+}
+
+func showCase(ctx context.Context, d *dhr.DHR, name string) (answer, error) {
+	found, err := d.Case(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := incident.Changes(ctx, d, found)
+	return caseShown{found, changes}, err
+}
+
+func (s caseShown) text(w io.Writer) {
+	fmt.Fprintf(w, "%s  %s\n  opened %s by %s: %s\n", station.Visible(s.Name, ""), caseState(s.Case), local(s.At), s.By, station.Visible(s.Reason, ""))
+	if len(s.People) > 0 {
+		fmt.Fprintf(w, "  followed up by %s\n", strings.Join(s.People, ", "))
+	}
+	if s.Closed != nil {
+		fmt.Fprintf(w, "  closed by %s: %s\n", s.ClosedBy, station.Visible(s.CloseReason, ""))
+	}
+	for _, l := range s.Saved {
+		fmt.Fprintf(w, "saved %d  %s by %s: %s\n  %s: %d\n  list   %s\n", l.N, local(l.At), l.By, station.Visible(l.Reason, ""),
+			station.Visible(l.Scope, ""), l.Count, l.Hash)
+	}
+	fmt.Fprintf(w, "%s then, %d now\n", station.Counted(s.Then, "unit", "units"), s.Now)
+	printCaseChanges(w, "added", s.Added)
+	printCaseChanges(w, "gone", s.Gone)
+}
+
+func printCaseChanges(w io.Writer, how string, list []record.CaseChange) {
+	for _, c := range list {
+		why := "nothing about it was recorded since"
+		if c.At != nil {
+			why = fmt.Sprintf("%s %s by %s%s, leaf %d", c.What, local(*c.At), c.By, labelled(": ", station.Visible(c.Why, "")), c.Leaf)
+		}
+		fmt.Fprintf(w, "%s  %s  %s\n", how, station.Visible(c.Serial, ""), why)
+	}
+}

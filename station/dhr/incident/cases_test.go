@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package incident_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
+	"bindery/station/dhr/verify"
+	"bindery/station/record"
+	"bindery/station/scope"
+	"bindery/station/stationtest"
+)
+
+func parsed(t *testing.T, text string) scope.Expr {
+	t.Helper()
+	e, err := scope.Parse(text)
+	must(t, err)
+	return e
+}
+
+func refusedAs(err error) station.Code {
+	var no *station.Refusal
+	if errors.As(err, &no) {
+		return no.Finding.Code
+	}
+	return ""
+}
+
+func TestACaseKeepsItsUnitsAndTellsWhichCameAndWentSinceAndWhy(t *testing.T) {
+	d, ctx := made(t), t.Context()
+	c := record.NewCaseList{Name: "Wet", Reason: "complaint 7", People: []string{"quality"}, Expr: parsed(t, "disposition:quarantined")}
+	_, err := incident.OpenCase(ctx, d, "quality", c, time.UTC)
+	must(t, err)
+	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(3), To: station.Reworked, By: "lead", Second: "quality", Reason: "beyond repair"})
+	must(t, err)
+	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(9), To: station.Quarantined, By: "lead", Reason: "wet too"})
+	must(t, err)
+	kept, err := d.Case(ctx, "wet")
+	must(t, err)
+	got, err := incident.Changes(ctx, d, kept)
+	must(t, err)
+	if got.Then != 2 || got.Now != 2 || len(got.Added) != 1 || len(got.Gone) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	if a, g := got.Added[0], got.Gone[0]; a.Serial != stationtest.Serial(9) || a.Why != "wet too" || a.By != "lead" ||
+		g.Serial != stationtest.Serial(3) || g.Why != "beyond repair" || g.Leaf <= kept.Saved[0].AsOf {
+		t.Errorf("%+v", got)
+	}
+	c.Expr, c.People, c.Reason = nil, nil, "again"
+	_, err = incident.UpdateCase(ctx, d, "lead", c, time.UTC)
+	must(t, err)
+	kept, err = d.Case(ctx, "WET")
+	must(t, err)
+	for n, want := range [][]string{{stationtest.Serial(3), stationtest.Serial(4)}, {stationtest.Serial(4), stationtest.Serial(9)}} {
+		units, err := d.CaseUnits(ctx, kept.ID, int64(n+1))
+		if err != nil || !slices.Equal(units, want) {
+			t.Errorf("list %d: %q, %v", n+1, units, err)
+		}
+	}
+	if !slices.Equal(kept.People, []string{"quality"}) || len(kept.Saved) != 2 || kept.Saved[0].Reason != "again" {
+		t.Errorf("%+v", kept)
+	}
+	r, err := verify.Record(ctx, d, nil)
+	if err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestACaseIsOfWhoMayAndIsClosedOnce(t *testing.T) {
+	d, ctx := made(t), t.Context()
+	open := func(by, name, reason string, people ...string) error {
+		_, err := incident.OpenCase(ctx, d, by, record.NewCaseList{Name: name, Reason: reason, People: people, Expr: parsed(t, "lot:L2600")}, time.UTC)
+		return err
+	}
+	update := func() error {
+		_, err := incident.UpdateCase(ctx, d, "lead", record.NewCaseList{Name: "a", Reason: "x"}, time.UTC)
+		return err
+	}
+	for _, c := range []struct {
+		what string
+		err  error
+		want station.Code
+	}{
+		{"of an operator", open("operator", "a", "x"), station.PersonNotAllowed},
+		{"without a reason", open("lead", "a", " "), station.ReasonMissing},
+		{"without a name", open("lead", "", "x"), station.CaseWrong},
+		{"followed up by nobody", open("lead", "a", "x", "nobody"), station.CaseWrong},
+		{"sound", open("lead", "a", "x", "quality"), ""},
+		{"a second of the name", open("lead", "A", "x"), station.CaseWrong},
+		{"closed by an operator", closed(d, t, "operator", "x"), station.PersonNotAllowed},
+		{"closed without a reason", closed(d, t, "lead", ""), station.ReasonMissing},
+		{"closed", closed(d, t, "lead", "done"), ""},
+		{"closed again", closed(d, t, "lead", "done"), station.CaseWrong},
+		{"updated when it is closed", update(), station.CaseWrong},
+	} {
+		if refusedAs(c.err) != c.want || c.want == "" && c.err != nil {
+			t.Errorf("%s: %v", c.what, c.err)
+		}
+	}
+	if _, err := d.Case(ctx, "none"); !errors.Is(err, dhr.ErrUnknown) {
+		t.Error(err)
+	}
+}
+
+func closed(d *dhr.DHR, t *testing.T, by, reason string) error {
+	t.Helper()
+	_, err := d.CloseCase(t.Context(), by, "a", reason)
+	return err
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bindery/station/identity"
+)
+
+func TestACaseHasANameThatPeopleCanReadAndThatGivesNobodyAway(t *testing.T) {
+	for name, ok := range map[string]bool{
+		"stolen pallet, Porto": true, "2026-07": true, strings.Repeat("é", 80): true,
+		"": false, " \t": false, "a\x1b[31m": false, strings.Repeat("x", 81): false,
+		"SIM " + string(testICCID): false,
+	} {
+		if err := CheckCaseName(name); (err == nil) != ok {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// testICCID is one that nobody has.
+const testICCID identity.ICCID = "8999922001013962533"
+
+func TestTwoListsDifferByWhatOneHasAndTheOtherHasNot(t *testing.T) {
+	for _, c := range []struct{ then, now, added, gone string }{
+		{"", "", "", ""}, {"a b", "a b", "", ""}, {"", "a b", "a b", ""}, {"a b", "", "", "a b"},
+		{"a c e", "b c d", "b d", "a e"}, {"a", "a b", "b", ""}, {"b", "a b", "a", ""}, {"a b", "b", "", "a"},
+	} {
+		added, gone := CompareLists(strings.Fields(c.then), strings.Fields(c.now))
+		if !slices.Equal(added, strings.Fields(c.added)) || !slices.Equal(gone, strings.Fields(c.gone)) {
+			t.Errorf("%q to %q: %q added, %q gone", c.then, c.now, added, gone)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package record
+
+import (
+	"time"
+
+	"bindery/station/scope"
+)
+
+// Case is an incident that is followed up: the units of a scope under a name,
+// with why and by whom.
+type Case struct {
+	ID          int64      `json:"id"`
+	Name        string     `json:"name"`
+	Reason      string     `json:"reason"`
+	People      []string   `json:"people"` // IDs of who follows it up
+	By          string     `json:"by"`
+	At          time.Time  `json:"at"`
+	Closed      *time.Time `json:"closed"` // nil while it is open
+	ClosedBy    string     `json:"closed_by"`
+	CloseReason string     `json:"close_reason"`
+	Leaf        int64      `json:"leaf"`  // that wrote it last
+	Saved       []CaseList `json:"saved"` // the newest first
+}
+
+// CaseList is what the units of a case were when it was saved.
+type CaseList struct {
+	N      int64      `json:"n"` // 1 is the first
+	Scope  string     `json:"scope"` // as text, with identities masked
+	Expr   scope.Expr `json:"-"`
+	AsOf   int64      `json:"as_of"` // last leaf of the record when they were listed
+	Count  int        `json:"count"`
+	Hash   string     `json:"hash"` // SHA-256 over the serials, a line each, hex
+	Reason string     `json:"reason"`
+	By     string     `json:"by"`
+	At     time.Time  `json:"at"`
+	Leaf   int64      `json:"leaf"`
+}
+
+// NewCaseList is a list of the units of a case, to be saved.
+type NewCaseList struct {
+	Name   string // of the case
+	People []string
+	Reason string
+	Expr   scope.Expr // without a [scope.File]
+	AsOf   int64
+	Units  []string // serials, sorted
+}
+
+// CaseChanges is what became of a case since it was saved last.
+type CaseChanges struct {
+	Then  int          `json:"then"`
+	Now   int          `json:"now"`
+	Added []CaseChange `json:"added"`
+	Gone  []CaseChange `json:"gone"`
+}
+
+// CaseChange is a unit that came into a scope or left it, with the newest entry
+// about it since the case was saved: mostly why. Leaf is 0 where there is none.
+type CaseChange struct {
+	Serial string     `json:"serial"`
+	Leaf   int64      `json:"leaf"`
+	What   string     `json:"what"`
+	Why    string     `json:"why"`
+	By     string     `json:"by"`
+	At     *time.Time `json:"at"`
+}
