@@ -43,7 +43,7 @@ type NewCaseList struct {
 	Name   string // of the case
 	People []string
 	Reason string
-	Expr   scope.Expr // without a [scope.File]
+	Expr   scope.Expr // without a [scope.FileExpr]
 	AsOf   int64
 	Units  []string // serials, sorted
 }

@@ -63,9 +63,9 @@ func shorten(e Expr) Expr {
 		return Or(shortenAll(e))
 	case Not:
 		return Not{shorten(e.Of)}
-	case List:
+	case ListExpr:
 		if len(e.Items) > mostShown {
-			return List{[]string{station.Counted(len(e.Items), "item", "items")}}
+			return ListExpr{[]string{station.Counted(len(e.Items), "item", "items")}}
 		}
 	}
 	return e
