@@ -39,7 +39,7 @@ func (d *DHR) OpenCase(ctx context.Context, by string, c record.NewCaseList) (le
 		if err != nil {
 			return 0, err
 		}
-		return t.Insert("cases", store.Row{
+		return t.Insert("cases", store.Values{
 			"name": c.Name, "folded": station.Fold(c.Name), "reason": c.Reason, "people": people, "person": by, "at": store.Stamp(t.Now),
 			"closed_by": "", "close_reason": "",
 		})
@@ -58,7 +58,7 @@ func (d *DHR) UpdateCase(ctx context.Context, by string, c record.NewCaseList) (
 		if err != nil {
 			return id, err
 		}
-		return id, t.Update("cases", []any{id}, store.Row{"people": people})
+		return id, t.Update("cases", []any{id}, store.Values{"people": people})
 	})
 }
 
@@ -72,7 +72,7 @@ func (d *DHR) CloseCase(ctx context.Context, by, name, reason string) (leaf int6
 		if err != nil {
 			return err
 		}
-		return t.Update("cases", []any{id}, store.Row{"closed": store.Stamp(t.Now), "closed_by": by, "close_reason": reason})
+		return t.Update("cases", []any{id}, store.Values{"closed": store.Stamp(t.Now), "closed_by": by, "close_reason": reason})
 	})
 }
 
@@ -94,7 +94,7 @@ func (d *DHR) writeCase(ctx context.Context, what, by string, c record.NewCaseLi
 		if err := t.Get(`SELECT coalesce(max(n), 0) FROM case_lists WHERE case_id = ?`, []any{id}, &last); err != nil {
 			return err
 		}
-		_, err = t.Insert("case_lists", store.Row{
+		_, err = t.Insert("case_lists", store.Values{
 			"case_id": id, "n": last + 1, "scope": scope.JSON(c.Expr), "as_of": c.AsOf, "count": int64(len(c.Units)), "hash": hash, "units": packed,
 			"reason": c.Reason, "person": by, "at": store.Stamp(t.Now),
 		})
@@ -138,7 +138,7 @@ func (d *DHR) Cases(ctx context.Context) ([]record.Case, error) {
 	return list, store.AsFault(err)
 }
 
-// Case is the one of a name, in any capitals; ErrUnknown when there is none.
+// Case is the one of a name, in any capitals; ErrNotFound when there is none.
 func (d *DHR) Case(ctx context.Context, name string) (record.Case, error) {
 	list, err := d.cases(ctx, `WHERE folded = ?`, station.Fold(store.Text(name)))
 	if err == nil && len(list) == 0 {
@@ -191,7 +191,7 @@ func (d *DHR) addCaseLists(ctx context.Context, c *record.Case) error {
 }
 
 // CaseUnits are the serials of a case as it was saved the n-th time, sorted;
-// ErrUnknown when it was not.
+// ErrNotFound when it was not.
 func (d *DHR) CaseUnits(ctx context.Context, id, n int64) ([]string, error) {
 	var packed []byte
 	err := d.reads.Row(ctx, `SELECT units FROM case_lists WHERE case_id = ? AND n = ?`, []any{id, n}, []any{&packed})

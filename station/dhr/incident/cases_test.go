@@ -20,7 +20,7 @@ import (
 func parsed(t *testing.T, text string) scope.Expr {
 	t.Helper()
 	e, err := scope.Parse(text)
-	must(t, err)
+	stationtest.NoError(t, err)
 	return e
 }
 
@@ -36,15 +36,15 @@ func TestACaseKeepsItsUnitsAndTellsWhichCameAndWentSinceAndWhy(t *testing.T) {
 	d, ctx := made(t), t.Context()
 	c := record.NewCaseList{Name: "Wet", Reason: "complaint 7", People: []string{"quality"}, Expr: parsed(t, "disposition:quarantined")}
 	_, err := incident.OpenCase(ctx, d, "quality", c, time.UTC)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(3), To: station.Reworked, By: "lead", Second: "quality", Reason: "beyond repair"})
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(9), To: station.Quarantined, By: "lead", Reason: "wet too"})
-	must(t, err)
+	stationtest.NoError(t, err)
 	kept, err := d.Case(ctx, "wet")
-	must(t, err)
+	stationtest.NoError(t, err)
 	got, err := incident.Changes(ctx, d, kept)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if got.Then != 2 || got.Now != 2 || len(got.Added) != 1 || len(got.Gone) != 1 {
 		t.Fatalf("%+v", got)
 	}
@@ -54,9 +54,9 @@ func TestACaseKeepsItsUnitsAndTellsWhichCameAndWentSinceAndWhy(t *testing.T) {
 	}
 	c.Expr, c.People, c.Reason = nil, nil, "again"
 	_, err = incident.UpdateCase(ctx, d, "lead", c, time.UTC)
-	must(t, err)
+	stationtest.NoError(t, err)
 	kept, err = d.Case(ctx, "WET")
-	must(t, err)
+	stationtest.NoError(t, err)
 	for n, want := range [][]string{{stationtest.Serial(3), stationtest.Serial(4)}, {stationtest.Serial(4), stationtest.Serial(9)}} {
 		units, err := d.CaseUnits(ctx, kept.ID, int64(n+1))
 		if err != nil || !slices.Equal(units, want) {
@@ -103,7 +103,7 @@ func TestACaseIsOfWhoMayAndIsClosedOnce(t *testing.T) {
 			t.Errorf("%s: %v", c.what, c.err)
 		}
 	}
-	if _, err := d.Case(ctx, "none"); !errors.Is(err, dhr.ErrUnknown) {
+	if _, err := d.Case(ctx, "none"); !errors.Is(err, dhr.ErrNotFound) {
 		t.Error(err)
 	}
 }
