@@ -26,7 +26,7 @@ type Case struct {
 
 // CaseList is what the units of a case were when it was saved.
 type CaseList struct {
-	N      int64      `json:"n"` // 1 is the first
+	N      int64      `json:"n"`     // 1 is the first
 	Scope  string     `json:"scope"` // as text, with identities masked
 	Expr   scope.Expr `json:"-"`
 	AsOf   int64      `json:"as_of"` // last leaf of the record when they were listed
