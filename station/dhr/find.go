@@ -31,6 +31,21 @@ func (d *DHR) FindAt(ctx context.Context, text string, at time.Time) (record.Mat
 	return d.search(ctx, text, search{at: at})
 }
 
+// Matches are the units of these serials as a search shows them, with what they
+// are bound to now.
+func (d *DHR) Matches(ctx context.Context, serials []string) ([]record.Match, error) {
+	hits := make([]hit, len(serials))
+	for i, s := range serials {
+		hits[i].serial = s
+	}
+	units, err := d.unitsOf(ctx, hits)
+	list := make([]record.Match, len(units))
+	for i, u := range units {
+		list[i] = u.Match
+	}
+	return list, store.AsFault(err)
+}
+
 // search is how one looks.
 type search struct {
 	skip int

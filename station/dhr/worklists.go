@@ -46,15 +46,7 @@ func (d *DHR) readUnits(ctx context.Context, serials string, args []any, skip in
 	if err != nil {
 		return nil, err
 	}
-	hits := make([]hit, len(page))
-	for i, serial := range page {
-		hits[i].serial = serial
-	}
-	units, err := d.unitsOf(ctx, hits)
-	for _, u := range units {
-		list = append(list, u.Match)
-	}
-	return list, err
+	return d.Matches(ctx, page)
 }
 
 // mostToday is as far as the units of a day are counted.

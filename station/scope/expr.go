@@ -35,6 +35,9 @@ var fields = []Field{TAC, SNR, Maker, Module, Firmware, REF, Lot, Order, Made, S
 // others are names that carriers' answers and other programs have for a field.
 var others = map[string]Field{"product": REF, "model": Module, "issuer_prefix": Issuer}
 
+// Fields are the fields of all conditions, for a screen to choose from.
+func Fields() []Field { return append([]Field{}, fields...) }
+
 // Ranged reports whether a field may be compared with <, <=, > and >=: versions
 // by their parts, times by the clock.
 func (f Field) Ranged() bool { return f == Firmware || f == Program || f == Made }

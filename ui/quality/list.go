@@ -29,6 +29,7 @@ type listing struct {
 	units int            // on this page, of a list of units
 	skip  int            // on the pages before
 	page  func(skip int) // reads another page; nil when there is but one
+	leave func()         // goes back to where the list came from; nil is home
 }
 
 // listEntry is one row of a list.
@@ -58,6 +59,15 @@ func (l *listing) turn(q *Model, by int) bool {
 		return true
 	}
 	return false
+}
+
+// back goes to where the list came from.
+func (l *listing) back(q *Model) {
+	if l.leave != nil {
+		l.leave()
+		return
+	}
+	q.goHome()
 }
 
 func (l *listing) sheet() *widget.Sheet {
@@ -117,7 +127,7 @@ func (q *Model) goHome() {
 
 // homeActions are what can be done beside what waits.
 func (q *Model) homeActions() []action {
-	list := []action{q.action("F3", "act.flags", q.listFlags)}
+	list := []action{q.action("F2", "act.scope", q.openScopeBuilder), q.action("F3", "act.flags", q.listFlags)}
 	if len(q.own.Searches) > 0 {
 		list = append(list, q.action("F11", "act.forget", q.forget))
 	}
@@ -191,7 +201,8 @@ type unitList struct {
 	name    string
 	none    string // said when there are none
 	actions []action
-	asked   bool // by a text: it is said what that was taken for
+	asked   bool   // by a text: it is said what that was taken for
+	leave   func() // see listing
 	read    func(ctx context.Context, skip int) (record.Matches, error)
 }
 
@@ -226,7 +237,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 			return // the page before was the last
 		}
 		if q.list != nil && q.open == nil {
-			q.goHome()
+			q.list.back(q)
 		}
 		q.status = from.none
 	})
@@ -236,7 +247,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 func (q *Model) unitPage(from unitList, skip int, units []record.Match) *listing {
 	l := &listing{
 		name: from.name, heads: q.unitHeads(), entries: q.unitEntries(units), units: len(units), skip: skip,
-		page:    func(skip int) { q.listUnits(from, skip, false) },
+		page: func(skip int) { q.listUnits(from, skip, false) }, leave: from.leave,
 		actions: append([]action{q.action("F10", "act.columns", q.chooseColumns)}, from.actions...),
 	}
 	if was := q.list; was != nil && was.name == l.name {

@@ -26,6 +26,7 @@ type Model struct {
 	leave    func()
 	person   station.Person
 	own      Preferences
+	built    *scopeItem // the scope that was begun; nil before
 
 	home         *listing
 	list         *listing // nil at home
@@ -71,6 +72,7 @@ func NewModel(ctx context.Context, s screen.Services, desk Services, r RecordRea
 // SignIn begins at home for p.
 func (q *Model) SignIn(p station.Person) {
 	q.person, q.list, q.open, q.form, q.cancelVerify, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
+	q.built = nil
 	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 	var err error
 	if q.own, err = q.services.Own(p.ID); err != nil {
@@ -161,14 +163,16 @@ func (q *Model) Back() {
 	case q.open != nil:
 		q.call, q.open, q.whole = widget.Call{}, nil, ""
 		switch l := q.list; {
-		case l == nil || l.alone():
+		case l == nil:
 			q.goHome()
+		case l.alone() || l.heads == nil:
+			l.back(q)
 		case l.page != nil: // what was done may show in the list
 			l.page(l.skip)
 		}
 	case q.list != nil:
 		q.call = widget.Call{}
-		q.goHome()
+		q.list.back(q)
 	default:
 		q.Leave()
 		return

@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/record"
+	"bindery/station/scope"
 )
 
 // Services is what quality and leads do with the record, beside reading units. The
@@ -33,6 +34,11 @@ type Services struct {
 	Lots        func(ctx context.Context) ([]string, error)             // with units that wait for release
 	Definitions func(ctx context.Context) ([]station.Product, error)    // that wait for approval
 	Flags       func(ctx context.Context) ([]record.FlagView, error)    // in force
+	// ScopeCount and ScopeUnits ask which units are in a scope, a page of them at a
+	// time; ScopeValues are values that a field has, to choose from.
+	ScopeCount  func(ctx context.Context, e scope.Expr) (int, error)
+	ScopeUnits  func(ctx context.Context, e scope.Expr, skip int) ([]record.Match, error)
+	ScopeValues func(ctx context.Context, f scope.Field) ([]string, error)
 	Order       func(ctx context.Context, id string) (record.OrderView, error)
 	Lot         func(ctx context.Context, lot string) (record.LotView, error)
 	Definition  func(ctx context.Context, ref string, version int) (DefinitionView, error)

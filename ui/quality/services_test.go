@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/record"
+	"bindery/station/scope"
 	"bindery/ui/uitest"
 	"bindery/ui/widget"
 )
@@ -35,6 +36,7 @@ type desk struct {
 	flags       []record.FlagView
 	sims        []record.Subscription
 	imported    *record.ImportedUnitView
+	scoped      []string        // the scopes that were counted, as text
 	found       *record.Matches // by every search, when there is one
 	exporting   chan struct{}   // an export waits for it, when there is one
 }
@@ -92,8 +94,25 @@ func (d *desk) services(b *bench) Services {
 		Copy: func(text string) { d.clip = text },
 		Now:  func() time.Time { return uitest.Noon },
 	}
+	d.scopes(&s, b)
 	d.writes(&s, b)
 	return s
+}
+
+// scopes adds what is asked of the units of an incident: of each scope the three
+// units of a lot.
+func (d *desk) scopes(s *Services, b *bench) {
+	s.ScopeCount = func(_ context.Context, e scope.Expr) (int, error) {
+		d.scoped = append(d.scoped, scope.Text(e))
+		return 3, nil
+	}
+	s.ScopeUnits = func(ctx context.Context, _ scope.Expr, skip int) ([]record.Match, error) {
+		found, err := b.library().Find(ctx, "CL-00010", skip)
+		return found.Units[:min(3, len(found.Units))], err
+	}
+	s.ScopeValues = func(_ context.Context, f scope.Field) ([]string, error) {
+		return map[scope.Field][]string{scope.Lot: {"2607B", "2607A"}, scope.Firmware: {"R07A08"}, scope.TAC: {"98000042"}, scope.SNR: {"98000042"}}[f], nil
+	}
 }
 
 // writes adds what a person does at the desk.

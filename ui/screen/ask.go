@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/scope"
 	"bindery/ui/i18n"
 )
 
@@ -40,6 +41,10 @@ func WhyNot(w i18n.Catalogue, err error) (what, next string) {
 	var refusal *station.Refusal
 	if errors.As(err, &refusal) {
 		return w.Finding(refusal.Finding)
+	}
+	var wrong *scope.Error
+	if errors.As(err, &wrong) {
+		return wrong.Message, wrong.Cure
 	}
 	var fault *station.Fault
 	if !errors.As(err, &fault) {

@@ -44,12 +44,16 @@ func (a *ActionBar) Set(acts []Action) {
 // Tapped does what stands under the tap.
 func (a *ActionBar) Tapped(e *fyne.PointEvent) {
 	a.style.touch()
-	for i, p := range a.places {
-		if e.Position.X >= p.x && e.Position.X < p.x+p.w && e.Position.Y >= p.y && e.Position.Y < p.y+p.h {
-			a.onPick(i)
-			return
-		}
+	if i := a.At(e.Position); i >= 0 {
+		a.onPick(i)
 	}
+}
+
+// At is the control at a place, -1 where there is none.
+func (a *ActionBar) At(pos fyne.Position) int {
+	return slices.IndexFunc(a.places, func(p controlArea) bool {
+		return pos.X >= p.x && pos.X < p.x+p.w && pos.Y >= p.y && pos.Y < p.y+p.h
+	})
 }
 
 // Tall is how high the row must be for all of its controls, w pixels wide.

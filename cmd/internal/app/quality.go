@@ -45,6 +45,7 @@ func (a *App) qualityService() quality.Services {
 		Approve: func(ctx context.Context, s record.Signing, ref string, version int) (int64, error) {
 			return orNotRecorded(ref)(d.ApproveProduct(ctx, s, ref, version))
 		},
+		ScopeCount: a.scopeCount, ScopeUnits: a.scopeUnits, ScopeValues: a.scopeValues,
 		Flags: a.flagsInForce,
 		Flag: func(ctx context.Context, by string, f record.FlagRequest) (int64, error) {
 			return orNotRecorded(f.Serial)(d.Flag(ctx, by, f))

@@ -44,6 +44,29 @@ func Units(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loc
 	return store.AsFault(rows.Err())
 }
 
+// Page lists the serials of up to most units in a scope, in their order, without
+// the first skip.
+func Page(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, skip, most int) ([]string, error) {
+	s, err := compile(e, zone)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	rows, err := from.QueryContext(ctx, "SELECT u.serial FROM "+s.text+" ORDER BY u.serial LIMIT ? OFFSET ?", append(s.args, most, skip)...)
+	if err != nil {
+		return nil, store.AsFault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var serial string
+		if err := rows.Scan(&serial); err != nil {
+			return nil, store.AsFault(err)
+		}
+		list = append(list, serial)
+	}
+	return list, store.AsFault(rows.Err())
+}
+
 // sql is a piece of a query with its arguments.
 type sql struct {
 	text string
