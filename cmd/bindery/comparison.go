@@ -33,6 +33,7 @@ type comparison struct {
 	entries reconcile.Entries
 	json    *reconcile.Encoder
 	file    *report.ReconciliationWriter
+	kept    record.Reconciliation
 	done    *reconciliation
 }
 
@@ -71,19 +72,8 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if ext := strings.ToLower(filepath.Ext(c.flags.file)); c.flags.file != "" {
-		if !slices.Contains(report.ReconciliationForms, ext) {
-			return wrongUse("a comparison is written as %s, not as %q", strings.Join(report.ReconciliationForms, ", "), station.Shown(ext))
-		}
-		whole, err := c.whole(ctx)
-		if err != nil {
-			return err
-		}
-		c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
-			File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: whole, Shape: c.list.Mapping.Shape,
-			Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
-		})
-		if err != nil {
+	if c.flags.file != "" {
+		if err := c.beginFile(ctx); err != nil {
 			return err
 		}
 	}
@@ -97,13 +87,38 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 	return nil
 }
 
-// whole reports whether who compares may see numbers whole.
-func (c *comparison) whole(ctx context.Context) (bool, error) {
-	if strings.HasPrefix(c.by, station.AccountPrefix) {
-		return false, nil
+// beginFile begins the file that the result goes to.
+func (c *comparison) beginFile(ctx context.Context) error {
+	if ext := strings.ToLower(filepath.Ext(c.flags.file)); !slices.Contains(report.ReconciliationForms, ext) {
+		return wrongUse("a comparison is written as %s, not as %q", strings.Join(report.ReconciliationForms, ", "), station.Shown(ext))
 	}
-	p, err := c.d.Person(ctx, c.by)
-	return err == nil && station.Allow(p, station.MayReveal) == nil, err
+	by, err := c.person(ctx)
+	if err != nil {
+		return err
+	}
+	c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
+		File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: c.flags.whole, Shape: c.list.Mapping.Shape,
+		Person: by, Since: c.flags.since, Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
+	})
+	return err
+}
+
+// person is who compares, by name. Who may not see numbers whole is told before
+// the list is read.
+func (c *comparison) person(ctx context.Context) (string, error) {
+	var p station.Person
+	name := c.by
+	if !strings.HasPrefix(c.by, station.AccountPrefix) {
+		var err error
+		if p, err = c.d.Person(ctx, c.by); err != nil {
+			return "", err
+		}
+		name = p.Name + " (" + p.ID + ")"
+	}
+	if !c.flags.whole {
+		return name, nil
+	}
+	return name, station.Allow(p, station.MayReveal)
 }
 
 // compare holds the list against the record.
@@ -151,10 +166,12 @@ func (c *comparison) keep(ctx context.Context) error {
 		return err
 	}
 	sum := c.done.sum
-	c.done.run, _, err = c.d.RecordReconciliation(ctx, record.Reconciliation{
+	c.kept = record.Reconciliation{
 		File: c.list.name, Hash: c.list.hash, Mapping: c.list.Mapping, Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts,
-		Missing: sum.Missing, Unread: sum.Unread, By: c.by,
-	}, packed)
+		Missing: sum.Missing, Unread: sum.Unread, By: c.by, Whole: c.flags.whole, Why: c.flags.reason,
+	}
+	c.kept.Run, c.kept.Leaf, err = c.d.RecordReconciliation(ctx, c.kept, packed)
+	c.done.run = c.kept.Run
 	if err != nil || c.before == nil {
 		return err
 	}
@@ -190,7 +207,7 @@ func (c *comparison) giveOut() (err error) {
 		err = c.json.Close(c.done.sum)
 	}
 	if err == nil && c.file != nil {
-		c.done.files, err = c.file.Publish(c.done.sum, c.done.run)
+		c.done.files, err = c.file.Publish(c.done.sum, c.kept)
 	}
 	if err != nil {
 		return fmt.Errorf("the comparison is kept in the record as number %d, and its result could not be given out: %w", c.done.run, err)

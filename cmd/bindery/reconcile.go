@@ -30,6 +30,8 @@ type reconcileFlags struct {
 	shape, mapping string
 	issuer, badge  string
 	since          int64
+	whole          bool
+	reason         string
 	output
 }
 
@@ -50,23 +52,14 @@ are told. The shapes of known portals find themselves; of another list the
 columns are found by what they hold. A damaged number is told as malformed: it
 is never matched and never repaired. docs/quality.md tells of the classes.`,
 		Example: `  bindery reconcile sims-2026-09.csv --badge QA-3001
-  bindery reconcile sims.xlsx --as cisco-cc --issuer 8944501 --json`,
+  bindery reconcile sims.xlsx --as cisco-cc --issuer 8944501 --json
+  bindery reconcile sims.csv --since 11 -o september.pdf --badge QA-3001`,
 		Args: cobra.ExactArgs(1),
 	}
-	f := cmd.Flags()
-	f.StringVar(&r.shape, "as", "", "shape of the list (default: the one that its header tells)")
-	f.StringVar(&r.mapping, "map", "", "TOML file that says which column is what (default: by what the columns hold)")
-	f.StringVar(&r.issuer, "issuer", "", "how the ICCIDs begin that the list should have (default: as those of ours in it)")
-	f.StringVar(&r.badge, "badge", "", "badge of who compares (default: the account that runs this)")
-	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: tell what changed since then")
-	f.StringVarP(&r.file, "output", "o", "", "file to write the result to: .csv, .xlsx or .json")
-	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
-	cmd.MarkFlagsMutuallyExclusive("as", "map")
+	r.define(cmd)
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-		// By its digits and not by a name: ITU-T E.118 knows an issuer by how its
-		// numbers begin.
-		if strings.Trim(r.issuer, "0123456789") != "" {
-			return nil, wrongUse("an issuer is the digits with which its ICCIDs begin, such as 894450")
+		if err := r.check(); err != nil {
+			return nil, err
 		}
 		by, err := c.admitOr(ctx, d, r.badge, dhr.ComputerAccount())
 		if err != nil {
@@ -85,6 +78,38 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 		return done, nil
 	})
 	return cmd
+}
+
+// define names the flags.
+func (r *reconcileFlags) define(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&r.shape, "as", "", "shape of the list (default: the one that its header tells)")
+	f.StringVar(&r.mapping, "map", "", "TOML file that says which column is what (default: by what the columns hold)")
+	f.StringVar(&r.issuer, "issuer", "", "how the ICCIDs begin that the list should have (default: as those of ours in it)")
+	f.StringVar(&r.badge, "badge", "", "badge of who compares (default: the account that runs this)")
+	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: tell what changed since then")
+	f.StringVarP(&r.file, "output", "o", "", "file to write the result to: .pdf, .csv, .xlsx or .json")
+	f.BoolVar(&r.whole, "whole", false, "write numbers whole into that file, for who may see them so (default: masked)")
+	f.StringVar(&r.reason, "reason", "", "what the whole numbers are for")
+	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
+	cmd.MarkFlagsMutuallyExclusive("as", "map")
+}
+
+// check refuses flags that do not go together.
+func (r *reconcileFlags) check() error {
+	switch {
+	// By its digits and not by a name: ITU-T E.118 knows an issuer by how its
+	// numbers begin.
+	case strings.Trim(r.issuer, "0123456789") != "":
+		return wrongUse("an issuer is the digits with which its ICCIDs begin, such as 894450")
+	case r.whole && r.file == "":
+		return wrongUse("--whole is for a file: name one with -o")
+	case r.whole && strings.TrimSpace(r.reason) == "":
+		return wrongUse("say with --reason what the whole numbers are for")
+	case r.reason != "" && !r.whole:
+		return wrongUse("--reason goes with --whole")
+	}
+	return nil
 }
 
 // carrierList is a list that was opened.

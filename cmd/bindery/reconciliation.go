@@ -121,7 +121,7 @@ func (r *reconciliation) rows(w io.Writer) {
 	for _, class := range reconcile.Classes() {
 		for _, row := range r.examples[class] {
 			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Line, row.Class, orDash(row.Serial), orDash(row.ICCID.String()),
-				orDash(row.IMEI.String()), orDash(identity.MaskIn(station.Shown(row.State))), orDash(besides(row)))
+				orDash(row.IMEI.String()), orDash(identity.MaskIn(station.Shown(row.State))), orDash(strings.Join(row.Besides(), ", ")))
 		}
 		if n := len(r.examples[class]); n > 0 {
 			more += r.sum.Counts[class] - n
@@ -159,20 +159,4 @@ func joined(list []reconcile.Class) string {
 		all = append(all, string(c))
 	}
 	return strings.Join(all, ", ")
-}
-
-// besides is what else holds of a row, and why it is malformed. A row has one
-// class and may deserve several: the first is what to do, and the others are not
-// lost.
-func besides(r reconcile.ClassifiedRow) string {
-	var all []string
-	if r.Damage != "" {
-		all = append(all, string(r.Damage))
-	}
-	for _, l := range r.Labels {
-		if l != r.Class {
-			all = append(all, string(l))
-		}
-	}
-	return strings.Join(append(all, r.Flags...), ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
@@ -14,7 +15,8 @@ import (
 
 // RecordReconciliation keeps a comparison that was made, before anybody is told
 // of it: its sums, and the entries as [reconcile.Entries.Pack] gives them. Who
-// may, is as for [DHR.RecordExport]. It gives the number and the leaf.
+// may, is as for [DHR.RecordExport]; for numbers that are written whole also who
+// may see them so, with a reason. It gives the number and the leaf.
 func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation, entries []byte) (run, leaf int64, err error) {
 	mapping, err := json.Marshal(r.Mapping)
 	if err != nil {
@@ -29,9 +31,18 @@ func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation,
 		return 0, 0, err
 	}
 	file := identity.MaskIn(r.File)
-	leaf, err = d.write(ctx, act{what: "reconcile", subject: "list:" + file, who: r.By}, func(t *tx) error {
+	a := act{what: "reconcile", subject: "list:" + file, who: r.By}
+	if r.Whole {
+		a.why = "numbers whole: " + r.Why
+	}
+	leaf, err = d.write(ctx, a, func(t *tx) error {
 		if err := t.mayTake(r.By); err != nil {
 			return err
+		}
+		if r.Whole {
+			if err := t.mayReveal(r.By, r.Why); err != nil {
+				return err
+			}
 		}
 		run, err = t.Insert("reconciliations", store.Values{
 			"file": file, "hash": r.Hash, "shape": r.Mapping.Shape, "mapping": string(mapping), "issuers": issuers,
@@ -82,4 +93,13 @@ func (d *DHR) SavedMapping(ctx context.Context, name string) (m reconcile.Mappin
 		err = json.Unmarshal(text, &m)
 	}
 	return m, store.AsRowFault(err)
+}
+
+// mayReveal refuses numbers that are written whole for nobody who may see them
+// so, or for nothing.
+func (t *tx) mayReveal(who, why string) error {
+	if err := station.ReasonGiven(station.MayReveal, why); err != nil {
+		return err
+	}
+	return t.may(who, station.MayReveal)
 }

@@ -67,3 +67,23 @@ func TestNobodyComparesAListWhoMayNotExport(t *testing.T) {
 	}
 	sound(t, d)
 }
+
+func TestNumbersAreWrittenWholeOnlyForWhoMaySeeThemSoAndForAReason(t *testing.T) {
+	d := factory(t)
+	for _, p := range stationtest.People() {
+		if station.Allow(p, station.MayExport) != nil {
+			continue
+		}
+		r := comparison(p.ID, "")
+		r.Whole = true
+		_, _, blank := d.RecordReconciliation(t.Context(), r, []byte("packed"))
+		r.Why = "to have them suspended"
+		_, leaf, err := d.RecordReconciliation(t.Context(), r, []byte("packed"))
+		if may := station.Allow(p, station.MayReveal) == nil; may != (err == nil) || blank == nil {
+			t.Errorf("%s: %v, without a reason %v", p.Role, err, blank)
+		} else if may && leaf == 0 {
+			t.Errorf("%s: no leaf", p.Role)
+		}
+	}
+	sound(t, d)
+}

@@ -107,3 +107,25 @@ func TestTheLaterListOfTheOpenSetTellsTheChangesOfItsAnswer(t *testing.T) {
 		t.Errorf("%d units changed, want %d", n, len(want.Changed))
 	}
 }
+
+func TestEveryClassIsToldInWordsAndEveryOneButTwoIsAFinding(t *testing.T) {
+	for _, c := range append(reconcile.Classes(), reconcile.Missing) {
+		if m := c.Meaning(); m.Title == "" || m.Text == "" || m.Do == "" {
+			t.Errorf("%s: %+v", c, m)
+		}
+		if finding := slices.Contains(reconcile.Findings(), c); finding == (c == reconcile.Match || c == reconcile.Ignore) {
+			t.Errorf("%s: %v", c, finding)
+		}
+	}
+}
+
+func TestEveryKindOfDamageIsToldInWords(t *testing.T) {
+	for _, d := range []reconcile.Damage{
+		reconcile.Exponent, reconcile.Zeros, reconcile.Masked, reconcile.Letters, reconcile.Length, reconcile.Check, reconcile.OtherKind,
+		reconcile.Contrary, reconcile.Ambiguous, reconcile.Rounded, reconcile.Gone, reconcile.LostZero,
+	} {
+		if d.Text() == "" {
+			t.Errorf("%s has no words", d)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func NewEncoder(w io.Writer, shape string) *Encoder {
 	return e
 }
 
-// ClassifiedRow writes a row.
+// Row writes a row.
 func (e *Encoder) Row(r ClassifiedRow) error {
 	e.next()
 	var serial *string

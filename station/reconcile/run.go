@@ -25,6 +25,22 @@ type ClassifiedRow struct {
 	SIM    identity.ICCID // as the record has it, else as the list has it; "" where it cannot be trusted
 }
 
+// Besides is what else is to be told of a row than its class: why it is
+// malformed, what else holds, and the flags of its unit. A row has one class and
+// may deserve several: the first is what to do, and the others are not lost.
+func (r ClassifiedRow) Besides() []string {
+	var all []string
+	if r.Damage != "" {
+		all = append(all, string(r.Damage))
+	}
+	for _, l := range r.Labels {
+		if l != r.Class {
+			all = append(all, string(l))
+		}
+	}
+	return append(all, r.Flags...)
+}
+
 // Entry is what is kept of the row to be held against the next list.
 func (r ClassifiedRow) Entry() Entry {
 	return Entry{SIM: r.SIM, Serial: r.Serial, Class: r.Class, Device: r.IMEI}

@@ -22,4 +22,9 @@ type Reconciliation struct {
 	By      string                  `json:"by"`
 	At      time.Time               `json:"at"`
 	Leaf    int64                   `json:"leaf"`
+
+	// Whole says that the result was written with its numbers whole, and Why for
+	// what. Only the leaf has them.
+	Whole bool   `json:"-"`
+	Why   string `json:"-"`
 }

@@ -8,22 +8,20 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
-// reconciliationSchema is that of its table; see the others.
-const reconciliationSchema = "bindery-reconciliation/1"
-
 // ReconciliationForms are the ends of the names of the files that a comparison
 // can be written to.
-var ReconciliationForms = []string{".csv", ".xlsx", ".json"}
+var ReconciliationForms = []string{".pdf", ".csv", ".xlsx", ".json"}
 
 // ReconciliationJob says how the result of a comparison is written to a file.
 type ReconciliationJob struct {
@@ -31,6 +29,8 @@ type ReconciliationJob struct {
 	Rules   safefile.Rules
 	Whole   bool // numbers are whole, else masked
 	Shape   string
+	Person  string // who compares, by name where they have one
+	Since   int64  // number of the earlier comparison; 0 for none
 	Program string
 	At      time.Time
 }
@@ -38,33 +38,39 @@ type ReconciliationJob struct {
 // ReconciliationWriter is a file that the result of a comparison is written to, row by
 // row. It has no name until it is published. It must be discarded at the end.
 type ReconciliationWriter struct {
-	job    ReconciliationJob
 	out    *outputFiles
-	table  tableWriter
-	flush  func() error
-	folder *safefile.Folder
-	book   *xlsxTable
-	json   *reconcile.Encoder
+	to     reconciliationForm
+	folder *safefile.Folder // of parts that wait; nil where none do
+}
+
+// reconciliationForm is a form of the result.
+type reconciliationForm interface {
+	Row(reconcile.ClassifiedRow) error
+	Missing(reconcile.Card) error
+	Change(reconcile.Change) error
+	end(reconcile.Summary, record.Reconciliation) error // writes what is not written yet
+	close()
 }
 
 // CreateReconciliation begins a file, by the end of its name. Errors are
 // *safefile.ConflictError or *station.Fault, or say that no such file is made.
 func CreateReconciliation(ctx context.Context, job ReconciliationJob) (*ReconciliationWriter, error) {
+	ext := strings.ToLower(filepath.Ext(job.File))
+	if !slices.Contains(ReconciliationForms, ext) {
+		return nil, fmt.Errorf("a comparison is written as %s, not as %q", strings.Join(ReconciliationForms, ", "), station.Shown(ext))
+	}
 	if err := checkWritable(job.File, job.Rules); err != nil {
 		return nil, err
 	}
-	r := &ReconciliationWriter{job: job, out: &outputFiles{path: job.File, rules: job.Rules}, flush: func() error { return nil }}
+	r := &ReconciliationWriter{out: &outputFiles{path: job.File, rules: job.Rules}}
 	var err error
-	switch ext := strings.ToLower(filepath.Ext(job.File)); ext {
+	switch ext {
+	case ".pdf":
+		r.to, err = newReconciliationPDF(ctx, job, r.out)
 	case ".xlsx":
-		err = r.beginWorkbook(ctx)
-	case ".csv", ".json":
-		err = r.beginText(ctx, ext)
+		err = r.beginWorkbook(ctx, job)
 	default:
-		err = fmt.Errorf("a comparison is written as .csv, .xlsx or .json, not as %q", station.Shown(ext))
-	}
-	if err == nil && r.table != nil {
-		err = r.table.begin("schema", "line", "class", "labels", "serial", "iccid", "imei", "state", "connects", "flags", "damage", "change", "before")
+		err = r.beginText(ctx, job, ext)
 	}
 	if err != nil {
 		r.Discard()
@@ -73,77 +79,47 @@ func CreateReconciliation(ctx context.Context, job ReconciliationJob) (*Reconcil
 	return r, nil
 }
 
-func (r *ReconciliationWriter) beginWorkbook(ctx context.Context) (err error) {
-	if r.folder, err = safefile.CreateFolder(r.job.File); err != nil {
+func (r *ReconciliationWriter) beginWorkbook(ctx context.Context, job ReconciliationJob) (err error) {
+	if r.folder, err = safefile.CreateFolder(job.File); err != nil {
 		return err
 	}
-	r.book = &xlsxTable{
-		ctx: ctx, out: r.out, folder: r.folder.Path(""), name: "reconciliation", program: r.job.Program,
-		at: r.job.At.UTC().Format("2006-01-02T15:04:05Z"),
+	book := &xlsxTable{
+		ctx: ctx, out: r.out, folder: r.folder.Path(""), name: "reconciliation", program: job.Program,
+		at: job.At.UTC().Format("2006-01-02T15:04:05Z"),
 	}
-	r.table = r.book
-	return nil
+	t := &reconciliationTable{tableWriter: book, shown: shown{job.Whole}, flush: func() error { return nil }, closed: book.close}
+	r.to = t
+	return t.head()
 }
 
-func (r *ReconciliationWriter) beginText(ctx context.Context, ext string) error {
-	file, err := safefile.Create(r.job.File)
+func (r *ReconciliationWriter) beginText(ctx context.Context, job ReconciliationJob, ext string) error {
+	file, err := safefile.Create(job.File)
 	if err != nil {
 		return err
 	}
 	r.out.made = append(r.out.made, file)
 	w := bufio.NewWriterSize(stoppable{ctx, file}, 1<<16)
-	r.flush = w.Flush
 	if ext == ".json" {
-		r.json = reconcile.NewEncoder(w, r.job.Shape)
-	} else {
-		r.table = newCSV(w)
+		r.to = &reconciliationJSON{reconcile.NewEncoder(w, job.Shape), w}
+		return nil
 	}
-	return nil
+	t := &reconciliationTable{tableWriter: newCSV(w), shown: shown{job.Whole}, flush: w.Flush, closed: func() {}}
+	r.to = t
+	return t.head()
 }
 
 // Row writes a row of the list.
-func (r *ReconciliationWriter) Row(row reconcile.ClassifiedRow) error {
-	if r.json != nil {
-		return r.json.Row(row)
-	}
-	connects := ""
-	if row.State != "" {
-		connects = "no"
-		if row.Active {
-			connects = "yes"
-		}
-	}
-	return r.table.add(reconciliationSchema, strconv.Itoa(row.Line), string(row.Class), classes(row.Labels), row.Serial, r.iccid(row.ICCID),
-		r.imei(row.IMEI), identity.MaskIn(row.State), connects, strings.Join(row.Flags, " "), string(row.Damage), "", "")
-}
+func (r *ReconciliationWriter) Row(row reconcile.ClassifiedRow) error { return r.to.Row(row) }
 
 // Missing writes a SIM that the list lacks.
-func (r *ReconciliationWriter) Missing(c reconcile.Card) error {
-	if r.json != nil {
-		return r.json.Missing(c)
-	}
-	return r.table.add(reconciliationSchema, "", string(reconcile.Missing), string(reconcile.Missing), c.Serial,
-		r.iccid(identity.ICCID(c.ICCID)), r.imei(identity.IMEI(c.IMEI)), "", "", strings.Join(c.Flags, " "), "", "", "")
-}
+func (r *ReconciliationWriter) Missing(c reconcile.Card) error { return r.to.Missing(c) }
 
 // Change writes what became of a SIM since an earlier comparison.
-func (r *ReconciliationWriter) Change(c reconcile.Change) error {
-	if r.json != nil {
-		return r.json.Change(c)
-	}
-	return r.table.add(reconciliationSchema, "", "", classes(c.After), c.Serial, r.iccid(c.SIM), "", "", "", "", "", string(c.Kind), classes(c.Before))
-}
+func (r *ReconciliationWriter) Change(c reconcile.Change) error { return r.to.Change(c) }
 
-// Publish ends the file and gives it its name.
-func (r *ReconciliationWriter) Publish(s reconcile.Summary, run int64) ([]string, error) {
-	var err error
-	if r.json != nil {
-		r.json.Kept(run)
-		err = r.json.Close(s)
-	} else {
-		err = r.table.end()
-	}
-	if err = errors.Join(err, r.flush()); err != nil {
+// Publish ends the file of a comparison that was kept, and gives it its name.
+func (r *ReconciliationWriter) Publish(s reconcile.Summary, kept record.Reconciliation) ([]string, error) {
+	if err := r.to.end(s, kept); err != nil {
 		return nil, station.NewFault(station.ExportFault, "the file is not whole.", err)
 	}
 	return r.out.publish()
@@ -151,8 +127,8 @@ func (r *ReconciliationWriter) Publish(s reconcile.Summary, run int64) ([]string
 
 // Discard removes what was not published.
 func (r *ReconciliationWriter) Discard() {
-	if r.book != nil {
-		r.book.close()
+	if r.to != nil {
+		r.to.close()
 	}
 	if r.folder != nil {
 		r.folder.Discard()
@@ -160,24 +136,32 @@ func (r *ReconciliationWriter) Discard() {
 	r.out.discard()
 }
 
-func (r *ReconciliationWriter) iccid(n identity.ICCID) string {
-	if r.job.Whole {
+// reconciliationJSON is the result as one JSON object.
+type reconciliationJSON struct {
+	*reconcile.Encoder
+	w *bufio.Writer
+}
+
+func (j *reconciliationJSON) end(s reconcile.Summary, kept record.Reconciliation) error {
+	j.Kept(kept.Run)
+	return errors.Join(j.Close(s), j.w.Flush())
+}
+
+func (*reconciliationJSON) close() {}
+
+// shown writes numbers whole or masked.
+type shown struct{ whole bool }
+
+func (s shown) iccid(n identity.ICCID) string {
+	if s.whole {
 		return n.Full()
 	}
 	return n.String()
 }
 
-func (r *ReconciliationWriter) imei(n identity.IMEI) string {
-	if r.job.Whole {
+func (s shown) imei(n identity.IMEI) string {
+	if s.whole {
 		return n.Full()
 	}
 	return n.String()
-}
-
-func classes(list []reconcile.Class) string {
-	var all []string
-	for _, c := range list {
-		all = append(all, string(c))
-	}
-	return strings.Join(all, " ")
 }
