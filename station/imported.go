@@ -301,27 +301,38 @@ type SIMPeriod struct {
 	IMSI     identity.IMSI
 	EID      identity.EID
 	From, To time.Time
+	Swap     bool   // it was put in in the field
 	Origin   string // what says so, such as "binding 3" or "list portal.csv, row 7"
 }
 
 // SIMPeriods joins what a unit was bound to with the SIMs that were put into it
-// in the field: from a swap on, it has no more the one that it was bound with.
-// The oldest comes first.
+// in the field: each holds until the next of the other kind begins
+// ([SIMPeriod.EndedBy]). The oldest comes first.
 func SIMPeriods(bound, swaps []SIMPeriod) []SIMPeriod {
 	var list []SIMPeriod
-	for _, b := range bound {
-		for _, s := range swaps {
-			if !s.From.Before(b.From) && (b.To.IsZero() || s.From.Before(b.To)) {
-				b.To = s.From
+	for _, of := range []struct{ own, others []SIMPeriod }{{bound, swaps}, {swaps, bound}} {
+		for _, p := range of.own {
+			if p.To = p.EndedBy(of.others); p.To.IsZero() || p.From.Before(p.To) {
+				list = append(list, p)
 			}
 		}
-		if b.To.IsZero() || b.From.Before(b.To) {
-			list = append(list, b)
-		}
 	}
-	list = append(list, swaps...)
 	slices.SortStableFunc(list, func(a, b SIMPeriod) int { return a.From.Compare(b.From) })
 	return list
+}
+
+// EndedBy is when a SIM was in a unit no more, given those that others put into
+// it: its own end, or the begin of one of these where that comes before; zero
+// while it holds. A unit has one SIM; of two that begin at once it is the one
+// that was put in in the field.
+func (p SIMPeriod) EndedBy(others []SIMPeriod) time.Time {
+	for _, o := range others {
+		later := o.From.After(p.From) || o.From.Equal(p.From) && o.Swap
+		if later && !o.From.IsZero() && (p.To.IsZero() || o.From.Before(p.To)) {
+			p.To = o.From
+		}
+	}
+	return p.To
 }
 
 // HeldAt reports whether it held at a moment.

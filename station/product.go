@@ -202,6 +202,10 @@ const (
 	Released    Disposition = "released"
 )
 
+// Dispositions are those that a unit of the record can have, of ours or from
+// before it.
+var Dispositions = []Disposition{InProcess, Passed, Quarantined, Reworked, Scrapped, Released, Imported, Superseded}
+
 // Binding ties the identities of a module to the serial of a product. It is
 // never overwritten: it is live until another supersedes it.
 type Binding struct {

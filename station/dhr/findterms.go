@@ -43,9 +43,9 @@ const (
 var placesOf = map[query.TermField]searchColumns{
 	query.SerialField:  {exact: []searchColumn{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: serials},
 	query.IMEIField:    withParts(bindings("imei"), bindings("imei2")),
-	query.ICCIDField:   withParts(bindings("iccid")),
-	query.IMSIField:    withParts(bindings("imsi")),
-	query.EIDField:     withParts(bindings("eid")),
+	query.ICCIDField:   withParts(bindings("iccid"), swaps("iccid")),
+	query.IMSIField:    withParts(bindings("imsi"), swaps("imsi")),
+	query.EIDField:     withParts(bindings("eid"), swaps("eid")),
 	query.OrderField:   {exact: []searchColumn{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []searchColumn{{ofOrders, foldOf("o.id")}}, parts: []searchColumn{{ofOrders, foldOf("o.id")}}},
 	query.LotField:     {exact: []searchColumn{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []searchColumn{{ofOrders, foldOf("o.lot")}}, parts: []searchColumn{{ofOrders, foldOf("o.lot")}}},
 	query.REFField:     {exact: []searchColumn{{ofProducts, "p.ref"}}, folded: []searchColumn{{ofProducts, foldOf("p.ref")}}},
@@ -60,21 +60,30 @@ func importedBy(column string) searchColumn {
 	return searchColumn{ofImported + ` AND ` + column + ` <> ''`, column}
 }
 
-// bindings are the places of an identity: by its index, by that of units from
-// before the record, and by reading all of the first, a tenth of the table, and
-// all of the second.
-func bindings(column string) [3]searchColumn {
-	imported := `SELECT serial FROM accepted_bindings WHERE {} AND ` + column + ` <> ''`
-	return [3]searchColumn{
-		{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column},
-		{imported, column},
-		{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column},
+// inAll are the places of an identity in one origin: by its index, and for its
+// parts.
+type inAll struct{ exact, parts []searchColumn }
+
+// bindings are the places of an identity in bindings: by its index, by that of
+// units from before the record, and by reading all of the first, a tenth of the
+// table, and all of the second.
+func bindings(column string) inAll {
+	imported := searchColumn{`SELECT serial FROM accepted_bindings WHERE {} AND ` + column + ` <> ''`, column}
+	return inAll{
+		exact: []searchColumn{{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column}, imported},
+		parts: []searchColumn{{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column}, imported},
 	}
 }
 
-func withParts(columns ...[3]searchColumn) (p searchColumns) {
+// swaps are the places of what a SIM has that was put into a unit in the field.
+func swaps(column string) inAll {
+	all := []searchColumn{{`SELECT serial FROM subscriptions WHERE {} AND ` + column + ` <> ''`, column}}
+	return inAll{all, all}
+}
+
+func withParts(columns ...inAll) (p searchColumns) {
 	for _, c := range columns {
-		p.exact, p.parts = append(p.exact, c[0], c[1]), append(p.parts, c[2], c[1])
+		p.exact, p.parts = append(p.exact, c.exact...), append(p.parts, c.parts...)
 	}
 	p.folded = p.exact
 	return p

@@ -20,11 +20,13 @@ import (
 type foundUnit struct {
 	record.Match
 	bindings []binding
+	swaps    []station.SIMPeriod // SIMs that were put in in the field
 }
 
-// binding is what a unit is or was bound to.
+// binding is what a unit is or was bound to: device and SIM, or one of them where
+// they held for different times.
 type binding struct {
-	id      int64 // 0 of one of another origin
+	id      int64 // 0 of what no station of ours has bound
 	givenUp bool
 	scope.Period
 }
@@ -53,10 +55,13 @@ func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
 	if err := d.describe(ctx, string(list), bySerial); err != nil {
 		return nil, err
 	}
-	for _, read := range []func(context.Context, string, map[string]*foundUnit) error{d.bindingsOf, d.describeImported, d.importedBindingsOf, d.flagsFound} {
+	for _, read := range []func(context.Context, string, map[string]*foundUnit) error{d.bindingsOf, d.describeImported, d.importedBindingsOf, d.swapsOf, d.flagsFound} {
 		if err := read(ctx, string(list), bySerial); err != nil {
 			return nil, err
 		}
+	}
+	for _, u := range units {
+		u.settle()
 	}
 	for _, u := range units {
 		if u.Disposition != "" || u.Attempt != 0 {
@@ -96,7 +101,7 @@ func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*
 				return err
 			}
 			b.givenUp = !b.To.IsZero()
-			units[b.Serial].add(b)
+			units[b.Serial].bindings = append(units[b.Serial].bindings, b)
 			return nil
 		})
 }
@@ -125,7 +130,7 @@ func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[
 			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}
 			err := scan(&b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
 			if err == nil {
-				units[b.Serial].add(b)
+				units[b.Serial].bindings = append(units[b.Serial].bindings, b)
 			}
 			return err
 		})
@@ -151,18 +156,59 @@ func (d *DHR) lastAttempt(ctx context.Context, m *record.Match) error {
 		func(scan func(...any) error) error { return scan(&m.Attempt, &m.Code) })
 }
 
-// add gives a unit one more binding; it shows the live one.
-func (u *foundUnit) add(b binding) {
-	u.bindings = append(u.bindings, b)
-	if b.live() {
-		u.take(b)
+// swapsOf reads the SIMs that units were given in the field.
+func (d *DHR) swapsOf(ctx context.Context, serials string, units map[string]*foundUnit) error {
+	return d.reads.Each(ctx, `SELECT s.serial, s.iccid, s.imsi, s.eid, s.since, nullif(s.ended, '') FROM json_each(?1) j
+		CROSS JOIN subscriptions s ON s.serial = j.value ORDER BY s.since`, []any{serials}, func(scan func(...any) error) error {
+		p := station.SIMPeriod{Swap: true}
+		err := scan(&p.Serial, &p.ICCID, &p.IMSI, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To))
+		if err == nil {
+			units[p.Serial].swaps = append(units[p.Serial].swaps, p)
+		}
+		return err
+	})
+}
+
+// settle joins what a unit was bound to with the SIMs that it was given in the
+// field ([station.SIMPeriods]): a binding whose SIM was swapped becomes two, of the
+// device and of the SIM. The unit shows what is live.
+func (u *foundUnit) settle() {
+	var list []binding
+	var bound []station.SIMPeriod
+	for _, b := range u.bindings {
+		sim := station.SIMPeriod{From: b.From, To: b.To}
+		bound = append(bound, sim)
+		end := sim.EndedBy(u.swaps)
+		if b.ICCID == "" || end.Equal(b.To) {
+			list = append(list, b)
+			continue
+		}
+		device := b
+		device.ICCID, device.IMSI, device.EID = "", "", ""
+		b.IMEIs, b.To, b.givenUp = nil, end, true
+		list = append(list, device, b)
+	}
+	for _, s := range u.swaps {
+		end := s.EndedBy(bound)
+		p := scope.Period{Serial: u.Serial, ICCID: s.ICCID.Full(), IMSI: s.IMSI.Full(), EID: s.EID.Full(), From: s.From, To: end}
+		list = append(list, binding{givenUp: !end.IsZero(), Period: p})
+	}
+	u.bindings = list
+	for _, b := range list {
+		if b.live() {
+			u.take(b)
+		}
 	}
 }
 
 // take has a unit show the identities of a binding.
 func (u *foundUnit) take(b binding) {
-	u.IMEI, u.IMEI2, u.ICCID, u.IMSI, u.EID = b.IMEIs[0], b.IMEIs[1], b.ICCID, b.IMSI, b.EID
-	u.BoundAt = moment(b.From)
+	if b.IMEIs != nil {
+		u.IMEI, u.IMEI2, u.BoundAt = b.IMEIs[0], b.IMEIs[1], moment(b.From)
+	}
+	if b.ICCID != "" || b.IMEIs != nil {
+		u.ICCID, u.IMSI, u.EID = b.ICCID, b.IMSI, b.EID
+	}
 }
 
 // moment is a time that is known, or nil.
@@ -185,7 +231,16 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 		if !ok || u.Attempt != 0 {
 			return u.Match, false
 		}
+		u.IMEI, u.IMEI2, u.ICCID, u.IMSI, u.EID, u.BoundAt = "", "", "", "", "", nil
 		u.take(b)
+		for _, one := range held { // the SIM that was in the device then, or the device of the SIM
+			switch {
+			case b.IMEIs == nil && one.IMEIs != nil:
+				u.IMEI, u.IMEI2, u.BoundAt = one.IMEIs[0], one.IMEIs[1], moment(one.From)
+			case b.ICCID == "" && one.IMEIs == nil:
+				u.take(one)
+			}
+		}
 	}
 	if ok && u.Attempt == 0 {
 		u.Binding, u.Live, u.From, u.To = b.id, b.live(), moment(b.From), moment(b.To)

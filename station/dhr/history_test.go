@@ -24,12 +24,12 @@ import (
 	"bindery/station/stationtest"
 )
 
-// incident is the world of the shared incident set.
-const incident = "../query/testdata/incident/"
+// incidentSet is the world of the shared incident set.
+const incidentSet = "../query/testdata/incident/"
 
 func fileOf(t testing.TB, name string) []byte {
 	t.Helper()
-	text, err := os.ReadFile(incident + name)
+	text, err := os.ReadFile(incidentSet + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,11 +27,23 @@ func (d *DHR) Book(ctx context.Context) (*ReconciliationBook, error) {
 // Close lets the moment go.
 func (b *ReconciliationBook) Close() error { return b.snap.Close() }
 
-// selectCards finds bindings by ICCID, with the identities that their unit has
-// now. The list comes first: for each number an index is asked.
-const selectCards = `SELECT b.iccid, b.serial, b.superseded = 0, b.leaf, coalesce(l.imei, ''), coalesce(l.imei2, '')
-	FROM json_each(?1) j CROSS JOIN bindings b ON b.iccid = j.value AND b.iccid <> ''
-		LEFT JOIN bindings l ON l.serial = b.serial AND l.superseded = 0`
+// In these statements the list comes first: for each number an index is asked.
+// What another origin says stands in a term of its own, for a join with a view
+// would read all of it.
+
+// selectCards finds SIMs by ICCID: of bindings of ours, of those of another origin,
+// and of swaps in the field. One that was swapped is live no more, though its
+// binding is.
+const selectCards = `SELECT b.iccid, b.serial, b.superseded = 0 AND NOT ` + store.Swapped + `, iif(b.superseded = 0, '', iif(b.ended = '', l.body ->> 'at', b.ended))
+		FROM json_each(?1) j CROSS JOIN bindings b ON b.iccid = j.value AND b.iccid <> '' JOIN leaves l ON l.number = b.leaf
+	UNION ALL SELECT b.iccid, b.serial, b.state = 'live' AND NOT ` + store.SwappedOld + `, b.ended
+		FROM json_each(?1) j CROSS JOIN imported_bindings b ON b.iccid = j.value AND b.iccid <> '' WHERE ` + store.ListCounts + `
+	UNION ALL SELECT s.iccid, s.serial, ` + store.SwapHolds + `, s.ended FROM json_each(?1) j CROSS JOIN subscriptions s ON s.iccid = j.value`
+
+// selectHolders tells what units are: their IMEIs, and the flags that are in force.
+const selectHolders = `SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN bindings b ON b.serial = j.value AND b.superseded = 0
+	UNION ALL SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN imported_bindings b ON b.serial = j.value AND b.state = 'live' WHERE ` + store.ListCounts + `
+	UNION ALL SELECT f.serial, '', '', json_group_array(f.flag) FROM json_each(?1) j CROSS JOIN flags f ON f.serial = j.value AND f.ended IS NULL GROUP BY f.serial`
 
 // Cards finds SIMs by their ICCID; see [reconcile.Book].
 func (b *ReconciliationBook) Cards(ctx context.Context, iccids []string) ([]reconcile.Card, error) {
@@ -41,34 +53,74 @@ func (b *ReconciliationBook) Cards(ctx context.Context, iccids []string) ([]reco
 	}
 	var cards []reconcile.Card
 	type place struct {
-		at   int   // in cards
-		leaf int64 // that gave it up
+		at    int    // in cards
+		ended string // when it was given up
 	}
 	known := map[string]place{}
 	err = b.snap.Each(ctx, selectCards, []any{list}, func(scan func(...any) error) error {
 		var c reconcile.Card
-		var leaf int64
-		if err := scan(&c.ICCID, &c.Serial, &c.Live, &leaf, &c.IMEI, &c.IMEI2); err != nil {
+		var ended string
+		if err := scan(&c.ICCID, &c.Serial, &c.Live, &ended); err != nil {
 			return err
 		}
 		was, twice := known[c.ICCID]
 		switch {
 		case !twice:
-			known[c.ICCID] = place{len(cards), leaf}
+			known[c.ICCID] = place{len(cards), ended}
 			cards = append(cards, c)
-		case c.Live || !cards[was.at].Live && leaf > was.leaf:
-			cards[was.at], known[c.ICCID] = c, place{was.at, leaf}
+		case c.Live || !cards[was.at].Live && ended > was.ended:
+			cards[was.at], known[c.ICCID] = c, place{was.at, ended}
 		}
 		return nil
 	})
+	if err == nil {
+		err = b.addHolders(ctx, cards)
+	}
 	return cards, store.AsFault(err)
+}
+
+// addHolders adds to SIMs the IMEIs of their units and the flags of these.
+func (b *ReconciliationBook) addHolders(ctx context.Context, cards []reconcile.Card) error {
+	serials, of := []string{}, map[string][]int{}
+	for i, c := range cards {
+		if of[c.Serial] == nil {
+			serials = append(serials, c.Serial)
+		}
+		of[c.Serial] = append(of[c.Serial], i)
+	}
+	list, err := jsonList(serials)
+	if err != nil {
+		return err
+	}
+	return b.snap.Each(ctx, selectHolders, []any{list}, func(scan func(...any) error) error {
+		var serial, imei, imei2, text string
+		var flags []string
+		if err := scan(&serial, &imei, &imei2, &text); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(text), &flags); err != nil {
+			return err
+		}
+		for _, i := range of[serial] {
+			c := &cards[i]
+			if c.IMEI == "" { // what a station has read goes first
+				c.IMEI, c.IMEI2 = imei, imei2
+			}
+			c.Flags = append(c.Flags, flags...)
+		}
+		return nil
+	})
 }
 
 // selectBoundDevices finds live bindings by the beginning of an IMEI.
 const selectBoundDevices = `SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
 		CROSS JOIN bindings b ON b.imei >= j.value || '0' AND b.imei <= j.value || '9' AND b.superseded = 0
 	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
-		CROSS JOIN bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.superseded = 0`
+		CROSS JOIN bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.superseded = 0
+	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
+		CROSS JOIN imported_bindings b ON b.imei >= j.value || '0' AND b.imei <= j.value || '9' AND b.imei <> '' AND b.state = 'live' WHERE ` + store.ListCounts + `
+	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
+		CROSS JOIN imported_bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.state = 'live' WHERE ` + store.ListCounts
 
 // Devices finds units by 14 digits of an IMEI; see [reconcile.Book].
 func (b *ReconciliationBook) Devices(ctx context.Context, bodies []string) ([]reconcile.RecordedDevice, error) {
@@ -86,9 +138,15 @@ func (b *ReconciliationBook) Devices(ctx context.Context, bodies []string) ([]re
 	return devices, store.AsFault(err)
 }
 
-// selectLive walks the SIMs of an issuer.
-const selectLive = `SELECT iccid, serial, imei, imei2 FROM bindings
-	WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND superseded = 0 ORDER BY serial`
+// selectLive walks the SIMs of an issuer that are in a unit.
+const selectLive = `SELECT iccid, serial, imei, imei2 FROM bindings b
+		WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND superseded = 0 AND NOT ` + store.Swapped + `
+	UNION ALL SELECT iccid, serial, imei, imei2 FROM imported_bindings b
+		WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND state = 'live' AND ` + store.ListCounts + ` AND NOT ` + store.SwappedOld + `
+	UNION ALL SELECT s.iccid, s.serial, coalesce(b.imei, i.imei, ''), coalesce(b.imei2, i.imei2, '') FROM subscriptions s
+		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0
+		LEFT JOIN imported_bindings i ON i.serial = s.serial AND i.state = 'live' AND (SELECT state FROM history_files WHERE id = i.file) = 'accepted'
+		WHERE s.iccid >= ?1 AND s.iccid < ?1 || 'G' AND ` + store.SwapHolds + ` ORDER BY 2`
 
 // Live calls each for every live SIM of an issuer; see [reconcile.Book].
 func (b *ReconciliationBook) Live(ctx context.Context, prefix string, each func(reconcile.Card) error) error {

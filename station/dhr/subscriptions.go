@@ -76,6 +76,18 @@ func (t *tx) endSubscription(id int64, ended string) (bool, error) {
 	return true, t.Update("subscriptions", []any{id}, store.Values{"ended": ended})
 }
 
+// endSwap ends the subscription of a unit that is bound now: the device has said
+// which SIM is in it.
+func (t *tx) endSwap(b *station.Binding) error {
+	ids, err := t.IDs(`SELECT id FROM subscriptions WHERE serial = ? AND ended = '' AND since < ?`, b.Serial, store.Stamp(b.At))
+	for _, id := range ids {
+		if err == nil {
+			err = t.Update("subscriptions", []any{id}, store.Values{"ended": store.Stamp(b.At)})
+		}
+	}
+	return err
+}
+
 // endBefore ends the subscription that holds, where s begins after it; s itself
 // must end before another begins.
 func (t *tx) endBefore(s record.Subscription, since string) error {
@@ -209,7 +221,7 @@ func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
 		{&swaps, `SELECT iccid, imsi, eid, since, ended, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
 	} {
 		err := q.Each(of.query, []any{serial}, func(scan func(...any) error) error {
-			p := station.SIMPeriod{Serial: serial}
+			p := station.SIMPeriod{Serial: serial, Swap: of.into == &swaps}
 			err := scan(&p.ICCID, &p.IMSI, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To), &p.Origin)
 			*of.into = append(*of.into, p)
 			return err

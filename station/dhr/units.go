@@ -42,6 +42,9 @@ func (t *tx) bind(a station.Attempt, b station.Binding) (s station.Bound, err er
 	if s.Unit.Binding, err = t.insertBinding(b); err != nil {
 		return s, err
 	}
+	if err := t.endSwap(s.Unit.Binding); err != nil {
+		return s, err
+	}
 	s.Attempt, err = t.open(a)
 	return s, err
 }

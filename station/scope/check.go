@@ -55,9 +55,26 @@ func newIs(f Field, value string, at int) (Expr, error) {
 		return FileExpr{value}, nil
 	case SNR:
 		return nil, &Error{at, "An SNR alone is nobody's.", snrCure}
+	case Flag:
+		flag := station.ParseFlag(value)
+		return Is{f, string(flag)}, oneOf(f, flag, station.Flags, at)
+	case Disposition:
+		return Is{f, value}, oneOf(f, station.Disposition(value), station.Dispositions, at)
 	default: // any text
 	}
 	return Is{f, value}, nil
+}
+
+// oneOf refuses a value that no unit can have: it would find nothing in silence.
+func oneOf[T ~string](f Field, value T, known []T, at int) error {
+	if slices.Contains(known, value) {
+		return nil
+	}
+	all := make([]string, len(known))
+	for i, k := range known {
+		all[i] = string(k)
+	}
+	return &Error{at, fmt.Sprintf("There is no %s %q.", f, shown(string(value))), "Use one of " + strings.Join(all, ", ") + "."}
 }
 
 // newRange makes the condition that a field lies between bounds. With two

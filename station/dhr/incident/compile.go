@@ -17,6 +17,7 @@ import (
 // compiler makes conditions in SQL of the nodes of a scope; [scope.Match] is what
 // each must say of a unit.
 type compiler struct {
+	origin
 	zone    *time.Location
 	product bool // the query needs the product of the unit
 	attempt bool // or the attempt that bound it
@@ -60,13 +61,6 @@ func (c *compiler) joined(parts []scope.Expr, by string) (all sql, err error) {
 	return all, nil
 }
 
-// columns are what a field that has one value is held against.
-var columns = map[scope.Field]string{
-	scope.Maker: "b.maker", scope.Module: "b.model", scope.Firmware: "b.firmware", scope.REF: "u.ref", scope.Lot: "o.lot", scope.Order: "u.work_order",
-	scope.Station: "a.station", scope.Operator: "b.person", scope.Layout: "p.layout", scope.Dialect: "e.reading ->> '$.dialect'",
-	scope.Program: store.VersionFunction + "(a.program)", scope.Disposition: "u.disposition",
-}
-
 // needs notes what the query needs beside units and bindings.
 func (c *compiler) needs(f scope.Field) {
 	switch f {
@@ -83,13 +77,18 @@ func (c *compiler) is(e scope.Is) (sql, error) {
 	case scope.TAC:
 		return ofIMEI(e.Value, e.Value+":"), nil
 	case scope.Issuer:
-		return sql{"(b.iccid >= ? AND b.iccid < ? AND b.iccid <> '')", []any{e.Value, e.Value + "G"}}, nil // no sign of an ICCID comes after F
+		const before = "G" // no sign of an ICCID comes after F
+		return sql{
+			"(b.iccid >= ? AND b.iccid < ? AND b.iccid <> '' AND NOT " + c.swapped + `
+				OR u.serial IN (SELECT serial FROM subscriptions s WHERE s.iccid >= ? AND s.iccid < ? AND ` + store.SwapHolds + "))",
+			[]any{e.Value, e.Value + before, e.Value, e.Value + before},
+		}, nil
 	case scope.Flag:
-		return sql{}, &scope.Error{Message: "This record has no flags yet.", Cure: "Leave the condition out."}
+		return sql{"u.serial IN (SELECT serial FROM flags WHERE flag = ? AND ended IS NULL)", []any{e.Value}}, nil
 	default: // has one value
 	}
 	c.needs(e.Field)
-	return sql{columns[e.Field] + " = ?", []any{e.Value}}, nil
+	return sql{c.columns[e.Field] + " = ?", []any{e.Value}}, nil
 }
 
 func (c *compiler) within(e scope.Range) sql {
@@ -97,15 +96,15 @@ func (c *compiler) within(e scope.Range) sql {
 		s := sql{text: "(1"}
 		from, before := e.Times(c.zone)
 		if !from.IsZero() {
-			s.text, s.args = s.text+" AND u.made >= ?", append(s.args, store.Stamp(from))
+			s.text, s.args = s.text+" AND "+c.made+" >= ?", append(s.args, store.Stamp(from))
 		}
 		if !before.IsZero() {
-			s.text, s.args = s.text+" AND u.made < ?", append(s.args, store.Stamp(before))
+			s.text, s.args = s.text+" AND "+c.made+" < ?", append(s.args, store.Stamp(before))
 		}
 		return sql{s.text + ")", s.args}
 	}
 	c.needs(e.Field)
-	return sql{store.RangeFunction + "(" + columns[e.Field] + ", ?, ?, ?, ?)", []any{e.From, e.To, e.OpenFrom, e.OpenTo}}
+	return sql{store.RangeFunction + "(" + c.columns[e.Field] + ", ?, ?, ?, ?)", []any{e.From, e.To, e.OpenFrom, e.OpenTo}}
 }
 
 // ofIMEI is that either IMEI lies from one text to before another.
@@ -114,19 +113,32 @@ func ofIMEI(from, before string) sql {
 }
 
 // listed are queries for the serials that have one of the values of a JSON array,
-// by its index.
+// by its index: units of ours, those from before the record, and for what a SIM has
+// those in which it is now.
 var listed = map[query.TermField]string{
-	query.SerialField: `SELECT serial FROM units WHERE serial IN (SELECT value FROM json_each({}))`,
-	query.IMEIField: `SELECT serial FROM bindings WHERE superseded = 0 AND imei IN (SELECT value FROM json_each({}))
-		UNION ALL SELECT serial FROM bindings WHERE superseded = 0 AND imei2 <> '' AND imei2 IN (SELECT value FROM json_each({}))`,
-	query.ICCIDField: `SELECT serial FROM bindings WHERE superseded = 0 AND iccid <> '' AND iccid IN (SELECT value FROM json_each({}))`,
-	query.IMSIField:  `SELECT serial FROM bindings WHERE superseded = 0 AND imsi <> '' AND imsi IN (SELECT value FROM json_each({}))`,
-	query.EIDField:   `SELECT serial FROM bindings WHERE superseded = 0 AND eid <> '' AND eid IN (SELECT value FROM json_each({}))`,
+	query.SerialField: `SELECT serial FROM units WHERE serial IN (SELECT value FROM json_each({}))
+		UNION ALL SELECT serial FROM accepted_units WHERE serial IN (SELECT value FROM json_each({}))`,
+	query.IMEIField:  ofDevice("imei", "") + " UNION ALL " + ofDevice("imei2", " AND imei2 <> ''"),
+	query.ICCIDField: ofSIM("iccid"),
+	query.IMSIField:  ofSIM("imsi"),
+	query.EIDField:   ofSIM("eid"),
+}
+
+func ofDevice(column, only string) string {
+	return strings.ReplaceAll(`SELECT serial FROM bindings WHERE superseded = 0`+only+` AND [] IN (SELECT value FROM json_each({}))
+		UNION ALL SELECT serial FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts, "[]", column)
+}
+
+func ofSIM(column string) string {
+	return strings.ReplaceAll(`SELECT serial FROM bindings b WHERE superseded = 0 AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND NOT `+store.Swapped+`
+		UNION ALL SELECT serial FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts+` AND NOT `+store.SwappedOld+`
+		UNION ALL SELECT serial FROM subscriptions s WHERE [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.SwapHolds, "[]", column)
 }
 
 // byFold is the query for the serials that fold to one of the values.
 const byFold = `SELECT serial FROM units WHERE folded <> '' AND folded IN (SELECT value FROM json_each({}))
-	UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) IN (SELECT value FROM json_each({}))`
+	UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) IN (SELECT value FROM json_each({}))
+	UNION ALL SELECT serial FROM accepted_units WHERE folded IN (SELECT value FROM json_each({}))`
 
 // list is that a unit is one of those that the items lead to: all items with terms
 // of their own at once, those that ask for more than one thing each by itself.
@@ -144,11 +156,11 @@ func (c *compiler) list(l scope.ListExpr) (sql, error) {
 		}
 		s := among(r.Any)
 		for _, t := range r.All {
-			column := "o.lot"
+			condition := c.lot
 			if t.Field == query.GTINField {
-				column, c.product = "p.gtin", true
+				condition, c.product = c.gtin, true
 			}
-			s.text, s.args = s.text+" AND "+column+" = ?", append(s.args, t.Value)
+			s.text, s.args = s.text+" AND "+condition, append(s.args, t.Value)
 		}
 		parts = append(parts, sql{"(" + s.text + ")", s.args})
 	}

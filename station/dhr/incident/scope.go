@@ -15,21 +15,21 @@ import (
 // Count counts the units in a scope. Days are those of the zone. A condition that
 // the record cannot answer is a [scope.Error].
 func Count(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location) (n int, err error) {
-	s, err := compile(e, zone)
+	s, err := compile(e, zone, "count(*)")
 	if err != nil {
 		return 0, err
 	}
-	err = from.QueryRowContext(ctx, "SELECT count(*) FROM "+s.text, s.args...).Scan(&n)
+	err = from.QueryRowContext(ctx, "SELECT ("+s[0].text+") + ("+s[1].text+")", append(s[0].args, s[1].args...)...).Scan(&n)
 	return n, store.AsFault(err)
 }
 
 // Units calls do for the serial of each unit in a scope, in their order.
 func Units(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, do func(serial string)) error {
-	s, err := compile(e, zone)
+	s, err := compile(e, zone, "u.serial")
 	if err != nil {
 		return err
 	}
-	rows, err := from.QueryContext(ctx, "SELECT u.serial FROM "+s.text+" ORDER BY u.serial", s.args...)
+	rows, err := from.QueryContext(ctx, s[0].text+" UNION ALL "+s[1].text+" ORDER BY 1", append(s[0].args, s[1].args...)...)
 	if err != nil {
 		return store.AsFault(err)
 	}
@@ -73,21 +73,64 @@ type sql struct {
 	args []any
 }
 
-// compile makes the query of a scope: all behind FROM. What a unit is bound to now
-// stands beside it; a unit without a live binding has none of that.
-func compile(e scope.Expr, zone *time.Location) (sql, error) {
-	c := compiler{zone: zone}
-	s, err := c.expr(e)
-	if err != nil {
-		return sql{}, err
+// compile makes the two queries of a scope: for units of ours, and for those from
+// before the record. What a unit is bound to now stands beside it; a unit without
+// a live binding has none of that.
+func compile(e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
+	for i, of := range []origin{ours, before} {
+		c := compiler{origin: of, zone: zone}
+		s, err := c.expr(e)
+		if err != nil {
+			return list, err
+		}
+		text := "SELECT " + what + " FROM " + of.rows
+		if c.product {
+			text += of.products
+		}
+		if c.attempt {
+			text += of.attempts
+		}
+		list[i] = sql{text + " WHERE " + of.where + s.text, s.args}
 	}
-	text := `units u JOIN orders o ON o.id = u.work_order LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0`
-	if c.product {
-		text += ` JOIN products p ON p.ref = u.ref AND p.version = u.version`
-	}
-	if c.attempt { // the newest that began before the unit was bound: the one that bound it
-		text += ` LEFT JOIN attempts a ON a.id = (SELECT max(x.id) FROM attempts x WHERE x.serial = u.serial AND x.started <= b.at)
-			LEFT JOIN evidence e ON e.attempt = a.id`
-	}
-	return sql{text + " WHERE " + s.text, s.args}, nil
+	return list, nil
+}
+
+// origin is where units stand: u, with their live binding b.
+type origin struct {
+	rows, where        string
+	products, attempts string // joins that some fields need
+	columns            map[scope.Field]string
+	made               string // "" or NULL where it is not known
+	gtin, lot          string // conditions of a label, with ? for the value
+	swapped            string // that the SIM of b was swapped in the field
+}
+
+var ours = origin{
+	rows:     `units u JOIN orders o ON o.id = u.work_order LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0`,
+	products: ` JOIN products p ON p.ref = u.ref AND p.version = u.version`,
+	// The newest attempt that began before the unit was bound is the one that bound it.
+	attempts: ` LEFT JOIN attempts a ON a.id = (SELECT max(x.id) FROM attempts x WHERE x.serial = u.serial AND x.started <= b.at)
+		LEFT JOIN evidence e ON e.attempt = a.id`,
+	columns: map[scope.Field]string{
+		scope.Maker: "b.maker", scope.Module: "b.model", scope.Firmware: "b.firmware", scope.REF: "u.ref", scope.Lot: "o.lot", scope.Order: "u.work_order",
+		scope.Station: "a.station", scope.Operator: "b.person", scope.Layout: "p.layout", scope.Dialect: "e.reading ->> '$.dialect'",
+		scope.Program: store.VersionFunction + "(a.program)", scope.Disposition: "u.disposition",
+	},
+	made: "u.made", gtin: "p.gtin = ?", lot: "o.lot = ?", swapped: store.Swapped,
+}
+
+// before are units from before the record. What their lists do not tell is not
+// known. One that a station has bound since is one of ours, and of several rows of
+// a serial the one counts that was not given up, else the newest.
+var before = origin{
+	rows: `imported_units u JOIN history_files h ON h.id = u.file AND h.state = 'accepted'
+		LEFT JOIN imported_bindings b ON b.file = u.file AND b.n = u.n AND b.state = 'live'`,
+	where: `u.disposition <> 'left-out' AND NOT EXISTS (SELECT 1 FROM units x WHERE x.serial = u.serial)
+		AND NOT (u.disposition = 'superseded' AND EXISTS (SELECT 1 FROM accepted_units x WHERE x.folded = u.folded AND (x.disposition <> 'superseded' OR x.file > u.file))) AND `,
+	columns: map[scope.Field]string{
+		scope.Maker: "b.maker", scope.Module: "b.model", scope.Firmware: "b.firmware", scope.REF: "u.ref", scope.Lot: "u.lot", scope.Order: "u.work_order",
+		scope.Station: "u.station", scope.Operator: "u.operator", scope.Layout: "NULL", scope.Dialect: "NULL", scope.Program: "NULL",
+		scope.Disposition: "u.disposition",
+	},
+	made: "nullif(u.made, '')", gtin: "u.ref IN (SELECT ref FROM products WHERE gtin = ?)", lot: "u.lot = ?", swapped: store.SwappedOld,
 }
