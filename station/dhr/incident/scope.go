@@ -25,11 +25,23 @@ func Count(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loc
 
 // Units calls do for the serial of each unit in a scope, in their order.
 func Units(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, do func(serial string)) error {
+	return list(ctx, from, e, zone, 0, -1, do)
+}
+
+// Page lists the serials of up to most units in a scope, in their order, without
+// the first skip.
+func Page(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, skip, most int) (page []string, err error) {
+	err = list(ctx, from, e, zone, skip, most, func(serial string) { page = append(page, serial) })
+	return page, err
+}
+
+// list calls do for some of the units; most is -1 for all of them.
+func list(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, skip, most int, do func(serial string)) error {
 	s, err := compile(e, zone, "u.serial")
 	if err != nil {
 		return err
 	}
-	rows, err := from.QueryContext(ctx, s[0].text+" UNION ALL "+s[1].text+" ORDER BY 1", append(s[0].args, s[1].args...)...)
+	rows, err := from.QueryContext(ctx, s[0].text+" UNION ALL "+s[1].text+" ORDER BY 1 LIMIT ? OFFSET ?", append(append(s[0].args, s[1].args...), most, skip)...)
 	if err != nil {
 		return store.AsFault(err)
 	}
@@ -42,29 +54,6 @@ func Units(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loc
 		do(serial)
 	}
 	return store.AsFault(rows.Err())
-}
-
-// Page lists the serials of up to most units in a scope, in their order, without
-// the first skip.
-func Page(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, skip, most int) ([]string, error) {
-	s, err := compile(e, zone)
-	if err != nil {
-		return nil, err
-	}
-	var list []string
-	rows, err := from.QueryContext(ctx, "SELECT u.serial FROM "+s.text+" ORDER BY u.serial LIMIT ? OFFSET ?", append(s.args, most, skip)...)
-	if err != nil {
-		return nil, store.AsFault(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var serial string
-		if err := rows.Scan(&serial); err != nil {
-			return nil, store.AsFault(err)
-		}
-		list = append(list, serial)
-	}
-	return list, store.AsFault(rows.Err())
 }
 
 // sql is a piece of a query with its arguments.
