@@ -81,6 +81,13 @@ func (d *DHR) knownSerials(ctx context.Context) (query.Known, error) {
 // searchItem looks for one text, by its interpretations in their order.
 func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record.Matches, query.Interpretation, error) {
 	var more bool
+	for i, r := range item.Interpretations {
+		terms, err := d.aliased(ctx, r.Any)
+		if err != nil {
+			return record.Matches{}, r, err
+		}
+		item.Interpretations[i].Any = terms
+	}
 	r, hits, err := query.Resolve(item, func(r query.Interpretation) (hits []hit, err error) {
 		hits, more, err = d.hits(ctx, r, s.skip)
 		return hits, err
@@ -99,7 +106,7 @@ func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record
 		}
 	}
 	m.More, m.Count = more, s.skip+len(m.Units)
-	if r.Kind != query.Part && r.Kind != query.UDI {
+	if r.Kind != query.Part && r.Kind != query.UDI && r.Kind != query.Alias { // an alias is answered without its number
 		m.Value = cmp.Or(units[0].valueOf(r), r.Value)
 	}
 	if more && s.at.IsZero() {

@@ -5,6 +5,7 @@ package record
 import (
 	"time"
 
+	"bindery/station/identity"
 	"bindery/station/scope"
 )
 
@@ -65,4 +66,11 @@ type CaseChange struct {
 	Why    string     `json:"why"`
 	By     string     `json:"by"`
 	At     *time.Time `json:"at"`
+}
+
+// UnitIdentity is one identity that a unit has or had.
+type UnitIdentity struct {
+	Kind   identity.Kind
+	Value  string // whole
+	Serial string
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package incident_test
+
+import (
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/dhr/verify"
+	"bindery/station/query"
+	"bindery/station/record"
+	"bindery/station/stationtest"
+)
+
+func TestAnAliasLeadsToTheUnitAndTellsNoNumber(t *testing.T) {
+	d, ctx := made(t), t.Context()
+	for _, text := range []string{stationtest.IMEI(7), stationtest.IMEI(1008), stationtest.ICCID(9), "001010000000011"} {
+		before, err := d.Find(ctx, text)
+		stationtest.NoError(t, err)
+		a, err := d.GiveAlias(ctx, "quality", text, "ticket 7")
+		stationtest.NoError(t, err)
+		again, err := d.GiveAlias(ctx, "lead", " "+text, "ticket 8")
+		if err != nil || again != a {
+			t.Errorf("%s and %s, %v", a, again, err)
+		}
+		found, err := d.Find(ctx, strings.ToUpper(string(a)))
+		if err != nil || found.Took != query.Alias || found.Value != string(a) || len(found.Units) != 1 || found.Units[0].Serial != before.Units[0].Serial ||
+			found.Units[0].Binding != before.Units[0].Binding {
+			t.Errorf("%s: %+v, %v", a, found, err)
+		}
+	}
+	if found, err := d.Find(ctx, "al-0123-4567-89ab-cdef"); err != nil || len(found.Units) != 0 {
+		t.Errorf("an alias that nobody gave: %+v, %v", found, err)
+	}
+	head, err := d.Reader().Head(ctx)
+	stationtest.NoError(t, err)
+	leaves := ""
+	stationtest.NoError(t, d.Reader().Leaves(ctx, head.Number, func(l record.LeafView) error {
+		if strings.Contains(string(l.Body), `"what":"give-alias"`) {
+			leaves += string(l.Body)
+		}
+		return nil
+	}))
+	if leaves == "" || strings.Contains(leaves, stationtest.IMEI(7)) || strings.Contains(leaves, stationtest.ICCID(9)) {
+		t.Errorf("what was written of aliases: %s", leaves)
+	}
+	if r, err := verify.Record(ctx, d, nil); err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestAnAliasIsOfAnIdentityThatAUnitHasAndForWhoMay(t *testing.T) {
+	d, ctx := made(t), t.Context()
+	for _, c := range []struct {
+		by, text, reason string
+		want             station.Code
+	}{
+		{"operator", stationtest.IMEI(7), "x", station.PersonNotAllowed}, {"lead", stationtest.IMEI(7), " ", station.ReasonMissing},
+		{"lead", stationtest.IMEI(5000), "x", station.NotRecorded}, {"lead", stationtest.Serial(7), "x", station.NotRecorded},
+		{"lead", stationtest.IMEI(7)[:9], "x", station.NotRecorded}, {"lead", "", "x", station.NotRecorded},
+	} {
+		if _, err := d.GiveAlias(ctx, c.by, c.text, c.reason); refusedAs(err) != c.want {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}

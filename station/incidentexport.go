@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"strings"
+
+	"bindery/station/identity"
+)
+
+// Audience is whom the units of an incident are handed over to. It says which
+// columns they get, and by that what they can never get.
+type Audience string
+
+// The audiences.
+const (
+	CarrierBlock   Audience = "carrier-block"   // IMEIs for the block list
+	CarrierSuspend Audience = "carrier-suspend" // SIMs to be suspended
+	Support        Audience = "support"         // never an identity: an alias stands for it
+	FieldAction    Audience = "field-action"    // with a column for the reply
+	Regulator      Audience = "regulator"       // serials and UDIs, no identity
+)
+
+// Audiences are all of them, for a screen to choose from.
+func Audiences() []Audience {
+	return []Audience{CarrierBlock, CarrierSuspend, Support, FieldAction, Regulator}
+}
+
+// Known reports whether there is such an audience.
+func (a Audience) Known() bool { return a.Columns() != nil }
+
+// Columns are those of the file.
+func (a Audience) Columns() []string {
+	switch a {
+	case CarrierBlock:
+		return []string{"imei", "date", "reason"}
+	case CarrierSuspend:
+		return []string{"iccid", "imsi"}
+	case Support:
+		return []string{"serial", "lot", "state", "alias"}
+	case FieldAction:
+		return []string{"serial", "udi", "lot", "made", "firmware", ReplyColumn}
+	case Regulator:
+		return []string{"serial", "udi"}
+	}
+	return nil
+}
+
+// ReplyColumn is the column of a field action that comes back filled in.
+const ReplyColumn = "reply"
+
+// TakesIdentities reports whether a file for the audience holds identities, which
+// are masked unless who takes it may see them whole.
+func (a Audience) TakesIdentities() bool { return a == CarrierBlock || a == CarrierSuspend }
+
+// ExportedUnit is what there is to say of a unit of an incident. What is not known
+// is "".
+type ExportedUnit struct {
+	Serial, GTIN, Lot, State, Made, Firmware string
+	IMEI, IMEI2                              identity.IMEI
+	ICCID                                    identity.ICCID
+	IMSI                                     identity.IMSI
+	Flags                                    []string
+	Alias                                    identity.Alias // of its IMEI
+}
+
+// Rows are those of a unit in a file that is made on a day: several where it has
+// several IMEIs, none where it has nothing that the audience needs.
+func (a Audience) Rows(u ExportedUnit, whole bool, on Day) (rows [][]string) {
+	switch a {
+	case CarrierBlock:
+		for _, imei := range []identity.IMEI{u.IMEI, u.IMEI2} {
+			if imei != "" {
+				rows = append(rows, []string{shownTo(imei, whole), string(on), strings.Join(u.Flags, " ")})
+			}
+		}
+	case CarrierSuspend:
+		if u.ICCID != "" {
+			rows = append(rows, []string{shownTo(u.ICCID, whole), shownTo(u.IMSI, whole)})
+		}
+	case Support:
+		rows = append(rows, []string{u.Serial, u.Lot, strings.Join(append([]string{u.State}, u.Flags...), ", "), string(u.Alias)})
+	case FieldAction:
+		rows = append(rows, []string{u.Serial, UDIText(u.GTIN, u.Lot, u.Serial), u.Lot, u.Made, u.Firmware, ""})
+	case Regulator:
+		rows = append(rows, []string{u.Serial, UDIText(u.GTIN, u.Lot, u.Serial)})
+	}
+	return rows
+}
+
+func shownTo[N interface {
+	~string
+	Full() string
+	String() string
+}](n N, whole bool) string {
+	switch {
+	case n == "":
+		return ""
+	case whole:
+		return n.Full()
+	}
+	return n.String()
+}
+
+// UDIText is a UDI as people read it (GS1 General Specifications §4.14): device
+// identifier, lot and serial; "" where no GTIN is known.
+func UDIText(gtin, lot, serial string) string {
+	if gtin == "" {
+		return ""
+	}
+	if lot != "" {
+		lot = "(10)" + lot
+	}
+	return "(01)" + gtin + lot + "(21)" + serial
+}
+
+// AllowIncidentExport says whether p may take the units of an incident: an error is a
+// *Refusal. Identities are whole only for who may see them so.
+func AllowIncidentExport(p Person, whole bool, reason string) error {
+	if err := Allow(p, MayExport); err != nil {
+		return err
+	}
+	if whole {
+		if err := Allow(p, MayReveal); err != nil {
+			return err
+		}
+	}
+	return ReasonGiven(MayExport, reason)
+}
+
+// CountAnswers counts which of the units of a case answered, by a list of serials
+// and replies that came back, and the rows whose serial is not of the case. A
+// blank reply is none.
+func CountAnswers(units []string, rows []FieldReply) (answered map[string]bool, foreign int) {
+	of := map[string]string{}
+	for _, s := range units {
+		of[Fold(s)] = s
+	}
+	answered = map[string]bool{}
+	for _, r := range rows {
+		serial, known := of[Fold(strings.TrimSpace(r.Serial))]
+		switch {
+		case !known:
+			foreign++
+		case strings.TrimSpace(r.Reply) != "":
+			answered[serial] = true
+		}
+	}
+	return answered, foreign
+}
+
+// FieldReply is a row of a field action as it came back.
+type FieldReply struct{ Serial, Reply string }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// exported is a unit that has all that there is to say of one.
+var exported = ExportedUnit{
+	Serial: "CL-1", GTIN: "09506000134352", Lot: "L1", State: "released", Made: "2026-03-02", Firmware: "1.2",
+	IMEI: "980000420001012", IMEI2: "980000420001020", ICCID: testICCID, IMSI: "001010000000001", Flags: []string{"lost"}, Alias: "al-0123-4567-89ab-cdef",
+}
+
+func TestEachAudienceGetsWhatItNeedsAndNoMore(t *testing.T) {
+	udi := "(01)09506000134352(10)L1(21)CL-1"
+	for _, c := range []struct {
+		to    Audience
+		whole bool
+		want  string
+	}{
+		{CarrierBlock, true, "[980000420001012 2026-07-01 lost] [980000420001020 2026-07-01 lost]"},
+		{CarrierBlock, false, "[98000042•••••12 2026-07-01 lost] [98000042•••••20 2026-07-01 lost]"},
+		{CarrierSuspend, true, "[8999922001013962533 001010000000001]"},
+		{CarrierSuspend, false, "[899992•••••••••2533 00101••••••••01]"},
+		{Support, true, "[CL-1 L1 released, lost al-0123-4567-89ab-cdef]"},
+		{FieldAction, true, "[CL-1 " + udi + " L1 2026-03-02 1.2 ]"},
+		{Regulator, true, "[CL-1 " + udi + "]"},
+	} {
+		rows := c.to.Rows(exported, c.whole, "2026-07-01")
+		if got := strings.Trim(fmt.Sprint(rows), "[]"); got != strings.Trim(c.want, "[]") {
+			t.Errorf("%s: %s, want %s", c.to, got, c.want)
+		}
+		for _, row := range rows {
+			if len(row) != len(c.to.Columns()) {
+				t.Errorf("%s: %d cells for %q", c.to, len(row), c.to.Columns())
+			}
+		}
+	}
+}
+
+func TestOnlyACarrierEverGetsAnIdentity(t *testing.T) {
+	for _, a := range Audiences() {
+		text := fmt.Sprint(a.Rows(exported, true, "2026-07-01"))
+		for _, number := range []string{exported.IMEI.Full(), exported.IMEI2.Full(), exported.ICCID.Full(), exported.IMSI.Full()} {
+			if strings.Contains(text, number) && !a.TakesIdentities() {
+				t.Errorf("%s has %s", a, number)
+			}
+		}
+		if masked := fmt.Sprint(a.Rows(exported, false, "2026-07-01")); a.TakesIdentities() == (masked == text) {
+			t.Errorf("%s is the same masked and whole: %v", a, masked == text)
+		}
+	}
+	for _, a := range []Audience{CarrierBlock, CarrierSuspend} {
+		if rows := a.Rows(ExportedUnit{Serial: "CL-1"}, true, "2026-07-01"); len(rows) != 0 {
+			t.Errorf("a unit without identities gives %v for %s", rows, a)
+		}
+	}
+	if Audience("anybody").Known() {
+		t.Error("anybody is an audience")
+	}
+}
+
+func TestIdentitiesLeaveWholeOnlyWithWhoMaySeeThem(t *testing.T) {
+	for _, c := range []struct {
+		role   Role
+		whole  bool
+		reason string
+		want   Code
+	}{
+		{Quality, true, "x", ""}, {Auditor, true, "x", ""}, {Admin, false, "x", ""}, {Admin, true, "x", PersonNotAllowed},
+		{Lead, false, "x", PersonNotAllowed}, {Operator, false, "x", PersonNotAllowed}, {Quality, false, " ", ReasonMissing},
+	} {
+		err := AllowIncidentExport(Person{Role: c.role}, c.whole, c.reason)
+		no, _ := err.(*Refusal) //nolint:errcheck,errorlint // it is one, or there is none
+		if (no == nil) != (c.want == "") || no != nil && no.Finding.Code != c.want {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestAnswersAreCountedByUnitAndNotByRow(t *testing.T) {
+	answered, foreign := CountAnswers([]string{"CL-1", "CL-2", "CL-3"}, []FieldReply{
+		{"CL-1", "done"}, {"cl-1 ", "done again"}, {"CL-2", " "}, {"CL-9", "done"}, {"", "who?"},
+	})
+	if fmt.Sprint(answered) != "map[CL-1:true]" || foreign != 2 {
+		t.Errorf("%v, %d of others", answered, foreign)
+	}
+}
