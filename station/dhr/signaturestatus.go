@@ -4,28 +4,20 @@ package dhr
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
-// The queries take a signature's leaf, ?1, and its lot or a serial, ?2. A unit
-// was signed when a leaf before the signature wrote it. It has changed when a
-// later leaf about it wrote the unit, a binding, a label, a move or an alarm:
-// who only looked at it, or scanned it in vain, changed nothing.
-const (
-	unitsSigned = `SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM leaves l, json_each(l.body, '$.rows') r
-			WHERE l.subject = 'unit:' || u.serial AND l.number < ?1 AND r.value ->> 'table' = 'units')), 0)
-		FROM units u JOIN orders o ON o.id = u.work_order WHERE `
-	unitsChanged = `SELECT u.serial, min(l.number), l.body ->> 'at', l.body ->> 'who', l.body ->> 'what', l.body ->> 'why'
-		FROM units u JOIN orders o ON o.id = u.work_order JOIN leaves l ON l.subject = 'unit:' || u.serial AND l.number > ?1
-		WHERE EXISTS (SELECT 1 FROM json_each(l.body, '$.rows') r
-			WHERE r.value ->> 'table' IN ('units', 'bindings', 'prints', 'moves', 'alarms'))
-		AND EXISTS (SELECT 1 FROM leaves b, json_each(b.body, '$.rows') r
-			WHERE b.subject = l.subject AND b.number < ?1 AND r.value ->> 'table' = 'units') AND `
-	byChanged = ` GROUP BY u.serial ORDER BY u.serial`
-)
+// leavesOfUnits are the leaves about units, with what each wrote. They are of a
+// lot or a serial, ?1.
+const leavesOfUnits = `SELECT u.serial, coalesce(l.number, 0), coalesce(l.body ->> 'at', ''), coalesce(l.body ->> 'who', ''), coalesce(l.body ->> 'what', ''),
+		coalesce(l.body ->> 'why', ''), coalesce((SELECT group_concat(r.value ->> 'table') FROM json_each(l.body, '$.rows') r), '')
+	FROM units u JOIN orders o ON o.id = u.work_order LEFT JOIN leaves l ON l.subject = 'unit:' || u.serial
+	WHERE %s = ?1 ORDER BY u.serial, l.number`
 
 // addSignatureStatus tells of each signature over a lot how far it holds: for the whole lot,
 // or for one unit of it.
@@ -46,23 +38,41 @@ func (d *DHR) addSignatureStatus(ctx context.Context, list []record.Signature, u
 
 func (d *DHR) signatureStatus(ctx context.Context, s record.Signature, lot, unit string) (record.SignatureStatus, error) {
 	h := record.SignatureStatus{Unit: unit, Changed: []record.UnitChange{}}
-	where, args := "o.lot = ?2", []any{s.Leaf, lot}
+	column, name := "o.lot", lot
 	if unit != "" {
-		where, args = "u.serial = ?2", []any{s.Leaf, unit}
+		column, name = "u.serial", unit
 	}
-	all := 0
-	if err := d.reads.Row(ctx, unitsSigned+where, args, []any{&all, &h.Units}); err != nil {
-		return h, err
+	var leaves []station.UnitLeaf
+	var changes []record.UnitChange // what each of the leaves was
+	judge := func() {
+		signed, changed := station.SignedUnit(s.Leaf, leaves)
+		if signed {
+			h.Units++
+		} else {
+			h.Later++
+		}
+		if changed >= 0 {
+			h.Changed = append(h.Changed, changes[changed])
+		}
+		leaves, changes = leaves[:0], changes[:0]
 	}
-	h.Later = all - h.Units
-	err := d.reads.Each(ctx, unitsChanged+where+byChanged, args, func(scan func(...any) error) error {
+	err := d.reads.Each(ctx, fmt.Sprintf(leavesOfUnits, column), []any{name}, func(scan func(...any) error) error {
 		var c record.UnitChange
-		err := scan(&c.Serial, &c.Leaf, (*store.Instant)(&c.At), &c.By, &c.What, &c.Why)
-		h.Changed = append(h.Changed, c)
-		return err
+		var tables string
+		if err := scan(&c.Serial, &c.Leaf, (*store.Instant)(&c.At), &c.By, &c.What, &c.Why, &tables); err != nil {
+			return err
+		}
+		if len(changes) > 0 && changes[0].Serial != c.Serial {
+			judge()
+		}
+		leaves, changes = append(leaves, station.UnitLeaf{Number: c.Leaf, Tables: strings.Split(tables, ",")}), append(changes, c)
+		return nil
 	})
 	if err != nil {
 		return h, err
+	}
+	if len(leaves) > 0 {
+		judge()
 	}
 	return h, d.reads.Row(ctx, `SELECT coalesce(min(id), 0) FROM signatures WHERE subject = ? AND id > ?`, []any{s.Subject, s.ID}, []any{&h.Next})
 }
