@@ -22,11 +22,12 @@ import (
 )
 
 // Whatever anybody does to the file of a record, with SQL or a hex editor:
-// both verifiers say so, or the record says just what it said before. BINDERY_EDITS
-// sets how many edits are tried, BINDERY_SEED others than last time.
+// both verifiers say so, or the record says just what it said before. Each kind
+// of edit is tried, on other rows and bytes each time; BINDERY_EDITS sets how many
+// edits there are, BINDERY_SEED tries those of an earlier run again.
 func TestNoEditOfTheFilePasses(t *testing.T) {
 	t.Parallel()
-	edits, seed := 100, uint64(1)
+	edits, seed := 72, rand.Uint64() // of three ways, each as often; the kinds of one way are at most 24
 	for name, into := range map[string]any{"BINDERY_EDITS": &edits, "BINDERY_SEED": &seed} {
 		if s := os.Getenv(name); s != "" {
 			if _, err := fmt.Sscan(s, into); err != nil {
@@ -39,14 +40,15 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := editor{Rand: rand.New(rand.NewPCG(seed, 4)), says: everything(t, path), shapes: shapes(t, path)}
+	t.Logf("BINDERY_SEED=%d", seed)
+	e := editor{Rand: rand.New(rand.NewPCG(seed, 4)), left: map[string][]int{}, says: everything(t, path), shapes: shapes(t, path)}
 	for range edits {
 		copied := filepath.Join(t.TempDir(), "dhr.db")
 		storetest.Write(t, copied, string(body))
-		switch e.IntN(16) {
+		switch e.kind("way", 3) {
 		case 0:
 			e.define(t, copied)
-		case 1, 2, 3, 4, 5, 6, 7:
+		case 1:
 			e.sql(t, copied)
 		default:
 			e.hex(t, copied, body)
@@ -58,7 +60,8 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 // editor edits records at random.
 type editor struct {
 	*rand.Rand
-	says                 string // what the sound record says
+	left                 map[string][]int // kinds of each choice that are not yet tried
+	says                 string           // what the sound record says
 	shapes               []shape
 	found, idle, refused int
 }
@@ -142,11 +145,13 @@ func (e *editor) statement() string {
 	s := e.shapes[e.IntN(len(e.shapes))]
 	c, key := e.pick(s.columns), strings.Join(s.key, ", ")
 	one := fmt.Sprintf("(%s) = (SELECT %[1]s FROM %s LIMIT 1 OFFSET %d)", key, s.name, e.IntN(s.rows))
+	how := e.kind("statement", 8)
+	if how == 0 {
+		return fmt.Sprintf("DELETE FROM %s WHERE %s", s.name, one)
+	}
 	value := e.value(s, c)
 	copied := strings.ReplaceAll(", "+strings.Join(s.columns, ", ")+",", ", "+c+",", ", "+value+",")
-	switch e.IntN(8) {
-	case 0:
-		return fmt.Sprintf("DELETE FROM %s WHERE %s", s.name, one)
+	switch how {
 	case 1:
 		return fmt.Sprintf("DELETE FROM %s WHERE %s > %s", s.name, s.key[0], value)
 	case 2:
@@ -155,16 +160,27 @@ func (e *editor) statement() string {
 	return fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", s.name, c, value, one)
 }
 
+// kind is one of n kinds at a choice, all of them before one comes again.
+func (e *editor) kind(choice string, n int) int {
+	if len(e.left[choice]) == 0 {
+		e.left[choice] = e.Perm(n)
+	}
+	k := e.left[choice][0]
+	e.left[choice] = e.left[choice][1:]
+	return k
+}
+
 func (e *editor) pick(list []string) string { return list[e.IntN(len(list))] }
 
 // value is something that a column might be changed to.
 func (e *editor) value(s shape, c string) string {
-	return e.pick([]string{
+	list := []string{
 		c + " || ' '", c + " + 1", c + " - 1", "-" + c, "NULL", "''", "0", "upper(" + c + ")", "x'00'", "hex(" + c + ")",
 		"CAST(" + c + " AS BLOB)", "CAST(" + c + " AS REAL)", "replace(" + c + ", '1', '2')", "substr(" + c + ", 2)", c + " || char(0)",
 		fmt.Sprintf("(SELECT %s FROM %s LIMIT 1 OFFSET %d)", c, s.name, e.IntN(s.rows)),
 		fmt.Sprintf("(SELECT max(%s) FROM %s)", c, s.name),
-	})
+	}
+	return list[e.kind("value", len(list))]
 }
 
 // define changes what guards the rows, and how they are found.
@@ -174,7 +190,7 @@ func (e *editor) define(t *testing.T, path string) {
 	defer db.Close()
 	s := e.shapes[e.IntN(len(e.shapes))]
 	schema := "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
-	edit := e.pick([]string{
+	list := []string{
 		"CREATE TABLE more (x)", "CREATE VIEW more AS SELECT 1", "CREATE INDEX more ON " + s.name + " (" + s.columns[0] + ")", "ANALYZE", "REINDEX", "VACUUM",
 		"CREATE TRIGGER more AFTER INSERT ON " + s.name + " BEGIN SELECT 1; END", "DROP TRIGGER " + e.pick(s.triggers),
 		"PRAGMA user_version = 0", "PRAGMA user_version = 99", "PRAGMA application_id = 1", "PRAGMA journal_mode = DELETE",
@@ -187,7 +203,8 @@ func (e *editor) define(t *testing.T, path string) {
 		schema + "rootpage = rootpage + 1 WHERE tbl_name = '" + s.name + "'",
 		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'index' AND tbl_name = '" + s.name + "'",
 		"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE tbl_name = '" + s.name + "'",
-	})
+	}
+	edit := list[e.kind("definition", len(list))]
 	if _, err := db.Exec(edit); err != nil {
 		e.refused++
 		return
@@ -203,7 +220,7 @@ func (e *editor) hex(t *testing.T, path string, body []byte) {
 	at, n := e.IntN(len(b)), 1+e.IntN(64)
 	from, to := e.IntN(len(b)/page)*page, e.IntN(len(b)/page)*page
 	edit := fmt.Sprintf("%d bytes at %d, pages at %d and %d", n, at, from, to)
-	switch e.IntN(8) {
+	switch e.kind("bytes", 8) {
 	case 0:
 		b = b[:at]
 	case 1:
