@@ -24,13 +24,16 @@ type reader struct {
 
 var python = sync.OnceValue(func() *reader {
 	cmd := exec.Command("python3", "-uc", `
-import sys
+import contextlib, io, sys
 sys.path.insert(0, "../../../docs")
 import verify_record
 for line in sys.stdin:
-    verify_record.main(line.rstrip("\n").split("\t"))
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        verify_record.main(line.rstrip("\n").split("\t"))
+    print(*said.getvalue().split()) # a damaged text that it cites may have lines
 `)
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8:backslashreplace")
 	cmd.Stderr = os.Stderr
 	in, err1 := cmd.StdinPipe()
 	out, err2 := cmd.StdoutPipe()
