@@ -156,13 +156,7 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 			t.Errorf("%s: alarms %+v, %v", serial, open, err)
 		}
 	}
-	u, err := d.Show(ctx, stationtest.Serial(1))
-	if err != nil || len(u.Flags) != 1 || u.Flags[0].Flag != station.FlagStolen || u.Flags[0].Ended != nil {
-		t.Errorf("%+v, %v", u.Flags, err)
-	}
-	if m, err := d.Find(ctx, stationtest.Serial(1)); err != nil || len(m.Units) != 1 || len(m.Units[0].Flags) != 1 || m.Units[0].Flags[0] != station.FlagStolen {
-		t.Errorf("found %+v, %v", m, err)
-	}
+	isShownAsStolen(t, d, stationtest.Serial(1))
 	_, err = d.Unflag(ctx, "lead", stationtest.Serial(1), station.FlagStolen, "found")
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
@@ -172,6 +166,18 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 	sound(t, d)
+}
+
+// isShownAsStolen checks what is shown of a unit, and found of it, for its flag.
+func isShownAsStolen(t *testing.T, d *dhr.DHR, serial string) {
+	t.Helper()
+	u, err := d.Show(t.Context(), serial)
+	if err != nil || len(u.Flags) != 1 || u.Flags[0].Flag != station.FlagStolen || u.Flags[0].Ended != nil {
+		t.Errorf("%+v, %v", u.Flags, err)
+	}
+	if m, err := d.Find(t.Context(), serial); err != nil || len(m.Units) != 1 || len(m.Units[0].Flags) != 1 || m.Units[0].Flags[0] != station.FlagStolen {
+		t.Errorf("found %+v, %v", m, err)
+	}
 }
 
 func TestAListOfFlagsIsTakenWholeOrNotAtAll(t *testing.T) {

@@ -63,9 +63,7 @@ func makeFull(t testing.TB) (file, key string) {
 	ctx := t.Context()
 	do := func(_ any, err error) {
 		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
+		stationtest.NoError(t, err)
 	}
 	do(d.CloseAlarm(ctx, 1, "quality", "the module was swapped for a test"))
 	// A label that was not scanned back is explained, and the next order begins.
@@ -81,10 +79,7 @@ func makeFull(t testing.TB) (file, key string) {
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
 	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: Password, Meaning: dhr.Approval}, "L2603"))
 	fromBefore(t, d)
-	compared := record.Reconciliation{File: "sims.csv", Hash: strings.Repeat("b", 64), By: "quality", Issuers: []string{stationtest.ICCID(1)[:7]},
-		Rows: 1, Counts: map[reconcile.Class]int{reconcile.Match: 1}}
-	_, leaf, err := d.RecordReconciliation(ctx, compared, []byte("packed"))
-	do(leaf, err)
+	compared(t, d)
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	Sound(t, d)
@@ -118,6 +113,15 @@ func fromBefore(t testing.TB, d *dhr.DHR) {
 	Done(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "OLD-1", Flag: station.FlagLost, Reason: "on the way"}))
 	Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: "OLD-1", To: station.Quarantined, By: "quality", Reason: "to be looked at"}))
 	Done(t)(d.Unflag(t.Context(), "quality", "OLD-1", station.FlagLost, "found"))
+}
+
+// compared holds the list of a carrier against the record.
+func compared(t testing.TB, d *dhr.DHR) {
+	t.Helper()
+	made := record.Reconciliation{File: "sims.csv", Hash: strings.Repeat("b", 64), By: "quality", Issuers: []string{stationtest.ICCID(1)[:7]},
+		Rows: 1, Counts: map[reconcile.Class]int{reconcile.Match: 1}}
+	_, _, err := d.RecordReconciliation(t.Context(), made, []byte("packed"))
+	stationtest.NoError(t, err)
 }
 
 // ListOf is a list of another system, of a file's text.
