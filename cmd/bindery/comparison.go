@@ -29,6 +29,7 @@ type comparison struct {
 	d       *dhr.DHR
 	list    *carrierList
 	by      string
+	name    string // of who compares
 	before  []byte // entries of the one that it is held against
 	entries reconcile.Entries
 	json    *reconcile.Encoder
@@ -48,6 +49,9 @@ func (c *comparison) make(ctx context.Context, progress func(reconcile.Progress)
 		err = c.keep(ctx)
 	}
 	if err == nil {
+		c.done.caseUnits, err = c.flags.caseOf.open(ctx, c.d, c.by, c.flags.reason, c.kept.Run)
+	}
+	if err == nil {
 		err = c.giveOut()
 	}
 	if c.file != nil {
@@ -63,7 +67,10 @@ func (c *comparison) make(ctx context.Context, progress func(reconcile.Progress)
 // begin makes ready what the result goes to, so that what is wrong with it is
 // told before a large list is read.
 func (c *comparison) begin(ctx context.Context) (err error) {
-	c.done = &reconciliation{mapping: c.list.Mapping, since: c.flags.since, examples: map[reconcile.Class][]reconcile.ClassifiedRow{}}
+	if err := c.person(ctx); err != nil {
+		return err
+	}
+	c.done = &reconciliation{mapping: c.list.Mapping, caseName: c.flags.caseOf.name, since: c.flags.since, examples: map[reconcile.Class][]reconcile.ClassifiedRow{}}
 	if c.flags.since != 0 {
 		c.before, err = c.d.ReconciliationEntries(ctx, c.flags.since)
 		if errors.Is(err, dhr.ErrNotFound) {
@@ -92,33 +99,32 @@ func (c *comparison) beginFile(ctx context.Context) error {
 	if ext := strings.ToLower(filepath.Ext(c.flags.file)); !slices.Contains(report.ReconciliationForms, ext) {
 		return wrongUse("a comparison is written as %s, not as %q", strings.Join(report.ReconciliationForms, ", "), station.Shown(ext))
 	}
-	by, err := c.person(ctx)
-	if err != nil {
-		return err
-	}
+	var err error
 	c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
 		File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: c.flags.whole, Shape: c.list.Mapping.Shape,
-		Person: by, Since: c.flags.since, Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
+		Person: c.name, Since: c.flags.since, Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
 	})
 	return err
 }
 
-// person is who compares, by name. Who may not see numbers whole is told before
-// the list is read.
-func (c *comparison) person(ctx context.Context) (string, error) {
+// person finds who compares, by name. What they may not is told before the list
+// is read.
+func (c *comparison) person(ctx context.Context) error {
 	var p station.Person
-	name := c.by
+	c.name = c.by
 	if !strings.HasPrefix(c.by, station.AccountPrefix) {
 		var err error
 		if p, err = c.d.Person(ctx, c.by); err != nil {
-			return "", err
+			return err
 		}
-		name = p.Name + " (" + p.ID + ")"
+		c.name = p.Name + " (" + p.ID + ")"
 	}
-	if !c.flags.whole {
-		return name, nil
+	if c.flags.whole {
+		if err := station.Allow(p, station.MayReveal); err != nil {
+			return err
+		}
 	}
-	return name, station.Allow(p, station.MayReveal)
+	return c.flags.caseOf.allow(ctx, c.d, p)
 }
 
 // compare holds the list against the record.
@@ -137,6 +143,7 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 
 func (c *comparison) row(r reconcile.ClassifiedRow) error {
 	c.done.row(r)
+	c.flags.caseOf.take(r.Class, r.Serial)
 	err := c.entries.Add(r.Entry())
 	if err == nil && c.json != nil {
 		err = c.json.Row(r)
@@ -149,6 +156,7 @@ func (c *comparison) row(r reconcile.ClassifiedRow) error {
 
 func (c *comparison) missing(card reconcile.Card) error {
 	c.done.miss(card)
+	c.flags.caseOf.take(reconcile.Missing, card.Serial)
 	err := c.entries.Add(card.Entry())
 	if err == nil && c.json != nil {
 		err = c.json.Missing(card)

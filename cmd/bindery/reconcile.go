@@ -32,6 +32,7 @@ type reconcileFlags struct {
 	since          int64
 	whole          bool
 	reason         string
+	caseOf         classCase
 	output
 }
 
@@ -53,7 +54,8 @@ columns are found by what they hold. A damaged number is told as malformed: it
 is never matched and never repaired. docs/quality.md tells of the classes.`,
 		Example: `  bindery reconcile sims-2026-09.csv --badge QA-3001
   bindery reconcile sims.xlsx --as cisco-cc --issuer 8944501 --json
-  bindery reconcile sims.csv --since 11 -o september.pdf --badge QA-3001`,
+  bindery reconcile sims.csv --since 11 -o september.pdf --badge QA-3001
+  bindery reconcile sims.csv --case 'moved SIMs' --class imei-differs --reason 'list of September' --badge QA-3001`,
 		Args: cobra.ExactArgs(1),
 	}
 	r.define(cmd)
@@ -65,7 +67,7 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 		if err != nil {
 			return nil, err
 		}
-		list, err := r.open(ctx, d, args[0])
+		list, err := r.openList(ctx, d, args[0])
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +92,10 @@ func (r *reconcileFlags) define(cmd *cobra.Command) {
 	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: tell what changed since then")
 	f.StringVarP(&r.file, "output", "o", "", "file to write the result to: .pdf, .csv, .xlsx or .json")
 	f.BoolVar(&r.whole, "whole", false, "write numbers whole into that file, for who may see them so (default: masked)")
-	f.StringVar(&r.reason, "reason", "", "what the whole numbers are for")
+	f.StringVar(&r.reason, "reason", "", "what the whole numbers, or the case, are for")
+	f.StringVar(&r.caseOf.name, "case", "", "name of a case to open of the units of one class")
+	f.StringVar(&r.caseOf.class, "class", "", "that class, such as imei-differs")
+	f.StringArrayVar(&r.caseOf.people, "person", nil, "ID of somebody who follows the case up; may be given several times")
 	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
 	cmd.MarkFlagsMutuallyExclusive("as", "map")
 }
@@ -106,10 +111,12 @@ func (r *reconcileFlags) check() error {
 		return wrongUse("--whole is for a file: name one with -o")
 	case r.whole && strings.TrimSpace(r.reason) == "":
 		return wrongUse("say with --reason what the whole numbers are for")
-	case r.reason != "" && !r.whole:
-		return wrongUse("--reason goes with --whole")
+	case r.caseOf.name != "" && strings.TrimSpace(r.reason) == "":
+		return wrongUse("say with --reason what the case is for")
+	case r.reason != "" && !r.whole && r.caseOf.name == "":
+		return wrongUse("--reason goes with --whole or --case")
 	}
-	return nil
+	return r.caseOf.check()
 }
 
 // carrierList is a list that was opened.
@@ -121,9 +128,9 @@ type carrierList struct {
 	hash string // SHA-256, hex
 }
 
-// open finds out what a list is, by itself or as the flags have it. What it is
+// openList finds out what a list is, by itself or as the flags have it. What it is
 // comes from its bytes: the name that a portal gives a file says nothing.
-func (r *reconcileFlags) open(ctx context.Context, d *dhr.DHR, path string) (*carrierList, error) {
+func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) (*carrierList, error) {
 	file, size, err := safefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -17,16 +17,18 @@ import (
 // reconciliation is what a comparison came to: as JSON the whole of it, from a
 // file, for a list may have a million rows; as text the sums and examples.
 type reconciliation struct {
-	mapping  reconcile.Mapping
-	sum      reconcile.Summary
-	examples map[reconcile.Class][]reconcile.ClassifiedRow
-	missing  []reconcile.Card
-	run      int64 // its number in the record
-	since    int64 // of the earlier one
-	changes  []reconcile.Change
-	changed  int
-	files    []string
-	whole    *os.File // its JSON, where that was asked for
+	mapping   reconcile.Mapping
+	sum       reconcile.Summary
+	examples  map[reconcile.Class][]reconcile.ClassifiedRow
+	missing   []reconcile.Card
+	run       int64 // its number in the record
+	since     int64 // of the earlier one
+	changes   []reconcile.Change
+	changed   int
+	files     []string
+	caseName  string // of the case that was opened; "" for none
+	caseUnits int
+	whole     *os.File // its JSON, where that was asked for
 }
 
 // mostExamples is how many rows of a class a terminal shows.
@@ -86,6 +88,9 @@ func (r *reconciliation) text(w io.Writer) {
 		r.changesSince(w)
 	}
 	fmt.Fprintf(w, "\nkept as number %d\n", r.run)
+	if r.caseName != "" {
+		fmt.Fprintf(w, "case %s opened: %s\n", station.Visible(r.caseName, ""), station.Counted(r.caseUnits, "unit", "units"))
+	}
 	for _, f := range r.files {
 		fmt.Fprintln(w, identity.MaskIn(f))
 	}
