@@ -15,7 +15,7 @@ import (
 
 // mostTexts is how many of several texts the banner tells of: it must leave room
 // for what they led to.
-const mostTexts = 4
+const mostTexts = 3
 
 // foundCall says what a text was taken for and why; of a text that nothing can be
 // looked for, what is wrong with it and how it is cured.
@@ -35,7 +35,8 @@ func (q *Model) foundCall(m record.Matches) widget.Call {
 	for i, t := range m.Texts[:min(len(m.Texts), mostTexts)] {
 		c.Say = append(c.Say, strconv.Itoa(i+1)+" · "+q.say("took."+string(t.Took))+" · "+q.s.Words.Count("found.units", t.Count, strconv.Itoa(t.Count)))
 		if t.Count == 0 {
-			c.Say[i] += " · " + screen.Because(q.s.Words, t)
+			why, _, _ := strings.Cut(screen.Because(q.s.Words, t), ". ")
+			c.Say[i] += " · " + strings.TrimSuffix(why, ".")
 		}
 	}
 	if more := len(m.Texts) - mostTexts; more > 0 {

@@ -78,7 +78,7 @@ func TestSeveralTextsAreAnsweredEachByItself(t *testing.T) {
 	uitest.Type(w, "CL-000101, 980000420001013, 2607A\n")
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	said := st.banner()
-	for _, want := range []string{"5 texts at once\n1 · serial · 1 unit\n2 · IMEI · 0 units · It has the form of an IMEI", "and 1 more"} {
+	for _, want := range []string{"5 texts at once\n1 · serial · 1 unit\n2 · IMEI · 0 units · It has the form of an IMEI", "and 2 more"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the banner lacks %q:\n%s", want, said)
 		}

@@ -63,7 +63,7 @@ func TestAScopeIsBuiltByChoosingAndCountedAtEachChange(t *testing.T) {
 	uitest.Press(w, fyne.KeyUp)
 	uitest.Press(w, fyne.KeyUp)
 	uitest.Press(w, fyne.KeyF4) // not
-	want := "ALL of these\n  lot|2607A\n  NOT ANY of these\n    firmware|≥ R07A08\n    module|EG25"
+	want := "ALL of these|2 lines\n  lot|2607A\n  NOT ANY of these|2 lines\n    firmware|≥ R07A08\n    module|EG25"
 	if got := st.lines(); got != want {
 		t.Errorf("it stands there as\n%s\nnot\n%s", got, want)
 	}

@@ -84,7 +84,7 @@ func (s *scopeItem) row(t *scopeNode, depth int) widget.ListRow {
 		if t.any {
 			word = "scopes.any"
 		}
-		return widget.ListRow{Text: indent + not + s.q.say(word), Aside: s.q.s.Words.Count("scopes.lines", len(t.parts), strconv.Itoa(len(t.parts)))}
+		return widget.ListRow{Text: indent + not + s.q.say(word), Under: indent + s.q.s.Words.Count("scopes.lines", len(t.parts), strconv.Itoa(len(t.parts)))}
 	}
 	field, value := s.q.condition(t.is)
 	return widget.ListRow{Text: indent + not + field, Under: indent + value}
@@ -152,6 +152,10 @@ func (s *scopeItem) build(p *paragraphBuilder) {
 		p.band(widget.Caution, widget.StepWarn, what, next)
 	default:
 		p.title(p.q.s.Words.Count("found.units", s.count, strconv.Itoa(s.count)), "")
+	}
+	if t := s.lines[s.q.list.chosen]; !t.group() {
+		field, value := s.q.condition(t.is)
+		p.item("chosen", field+": "+value)
 	}
 	p.item("expression", identity.MaskIn(scope.Text(e)))
 	p.plain(p.q.say("scopes.now"))

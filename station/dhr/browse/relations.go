@@ -37,6 +37,7 @@ const (
 	toOldUnit  = `SELECT t.file || '/' || t.n, t.serial, t.disposition, t.made, t.lot FROM imported_units t `
 	toOldBound = `SELECT t.file || '/' || t.n, t.imei, t.state, t.since, t.serial FROM imported_bindings t `
 	toFlag     = `SELECT id, flag, iif(ended IS NULL, 'open', 'closed'), since, person FROM flags `
+	toFlagged  = `SELECT id, serial, iif(ended IS NULL, flag, 'closed'), since, person FROM flags `
 	toSIM      = `SELECT id, iccid, iif(ended = '', 'live', 'superseded'), since, person FROM subscriptions `
 	bySerial   = `SELECT u.serial, u.serial, u.disposition, u.made, '' FROM {} t JOIN units u ON u.serial = t.serial `
 	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
@@ -75,6 +76,7 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindRules, `SELECT '', (SELECT count(*) FROM products) + (SELECT count(*) FROM allocations) + (SELECT count(*) FROM layouts) + (SELECT count(*) FROM dialects) + (SELECT count(*) FROM devices), '', '', ''`},
 		{record.KindAlarms, `SELECT '', count(*), '', '', '' FROM alarms`},
 		{record.KindKeys, `SELECT '', count(*), '', '', '' FROM checkpoints`},
+		{record.KindFlag, toFlagged + `ORDER BY ended IS NOT NULL, id DESC`},
 		{record.KindHistory, toList + `ORDER BY f.id DESC`},
 		{record.KindReconciliation, `SELECT id, file, '', at, person FROM reconciliations ORDER BY id DESC`},
 		{record.KindTrail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
