@@ -3,11 +3,28 @@
 package dhr_test
 
 import (
+	"context"
 	"testing"
 
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
+// flagging is a record in which quality sets flags.
+type flagging struct{ *dhr.DHR }
+
+func (d flagging) Flag(ctx context.Context, serial string, f station.Flag) error {
+	_, err := d.DHR.Flag(ctx, "quality", record.FlagRequest{Serial: serial, Flag: f, Reason: "case 7"})
+	return err
+}
+
+func (d flagging) Unflag(ctx context.Context, serial string, f station.Flag) error {
+	_, err := d.DHR.Unflag(ctx, "quality", serial, f, "found")
+	return err
+}
+
 func TestTheRecordKeepsToWhatTheStationAsksOfRecords(t *testing.T) {
-	stationtest.RunRecords(t, func(t *testing.T) stationtest.History { return factory(t) })
+	stationtest.RunRecords(t, func(t *testing.T) stationtest.History { return flagging{factory(t)} })
 }

@@ -30,6 +30,7 @@ type child struct {
 	Device int
 	KillAt string // "step started" or "step ended"; "" lives on
 	Starve bool   // lets the disk fail in the middle
+	Import bool   // brings a list of units from before in
 	Shift  bool   // goes on with the units after Device until it is killed, and tells each that passed
 }
 
@@ -51,6 +52,9 @@ func runChild(job string) error {
 	var c child
 	if err := json.Unmarshal([]byte(job), &c); err != nil {
 		return err
+	}
+	if c.Import {
+		return importChild(c)
 	}
 	clock := stationtest.WallClock{}
 	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: clock, Station: "bench-1"})

@@ -45,7 +45,12 @@ func signing(t testing.TB) *dhr.DHR {
 
 func signingAt(t testing.TB, clock station.Clock) *dhr.DHR {
 	t.Helper()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	return signingIn(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+}
+
+func signingIn(t testing.TB, path string, clock station.Clock) *dhr.DHR {
+	t.Helper()
+	d := open(t, path, clock)
 	furnish(t, d)
 	ctx := t.Context()
 	imported(t, "people", func() (record.Import, error) {

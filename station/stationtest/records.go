@@ -16,6 +16,10 @@ type History interface {
 	station.Records
 	station.Binder
 	station.Prints
+
+	// Flag sets a flag of a unit, as quality, and Unflag ends it.
+	Flag(ctx context.Context, serial string, f station.Flag) error
+	Unflag(ctx context.Context, serial string, f station.Flag) error
 }
 
 // RunRecords holds a record to what [station.Records] states. start is called
@@ -27,6 +31,7 @@ func RunRecords(t *testing.T, start func(t *testing.T) History) {
 	t.Run("an order that nobody knows is a refusal", func(t *testing.T) { refusesUnknownOrder(t, start(t)) })
 	t.Run("an identity conflicts with the unit that holds it", func(t *testing.T) { findsHolder(t, start(t)) })
 	t.Run("two units may share an IMSI", func(t *testing.T) { sharesIMSI(t, start(t)) })
+	t.Run("a device of a flagged unit is told until the flag ends", func(t *testing.T) { tellsFlagged(t, start(t)) })
 	t.Run("a person is found by ID, and nobody is a refusal", func(t *testing.T) { findsPeople(t, start(t)) })
 	t.Run("what cannot be read is a fault", func(t *testing.T) { faultsWhenStopped(t, start(t)) })
 }
@@ -88,6 +93,40 @@ func findsHolder(t *testing.T, h History) {
 			t.Errorf("%s: held by %+v, %v", what, held, err)
 		}
 	}
+}
+
+func tellsFlagged(t *testing.T, h History) {
+	t.Helper()
+	passes(t, h, 1)
+	device, sim, imsi := Reading(2), Reading(2), Reading(2)
+	device.IMEI, sim.ICCID, imsi.IMSI = IMEI(1), ICCID(1), Reading(1).IMSI
+	tell := func(what string, r station.Reading, want ...station.Flag) {
+		t.Helper()
+		list, err := h.FlaggedUnits(t.Context(), r)
+		if err != nil || len(list) != len(want) {
+			t.Errorf("%s: %+v, %v; want %q", what, list, err, want)
+		}
+		for i, f := range list {
+			if f.Serial != Serial(1) || f.Flag != want[i] || f.Since.IsZero() {
+				t.Errorf("%s: %+v", what, f)
+			}
+		}
+	}
+	tell("before a flag is set", Reading(1))
+	for _, f := range []station.Flag{station.FlagStolen, station.FlagInvestigation} {
+		if err := h.Flag(t.Context(), Serial(1), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tell("all of it", Reading(1), station.FlagStolen, station.FlagInvestigation)
+	tell("the IMEI", device, station.FlagStolen, station.FlagInvestigation)
+	tell("the ICCID", sim, station.FlagStolen, station.FlagInvestigation)
+	tell("an IMSI, which may be shared", imsi)
+	tell("another device", Reading(2))
+	if err := h.Unflag(t.Context(), Serial(1), station.FlagStolen); err != nil {
+		t.Fatal(err)
+	}
+	tell("after a flag has ended", Reading(1), station.FlagInvestigation)
 }
 
 func sharesIMSI(t *testing.T, h History) {
