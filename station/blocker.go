@@ -24,6 +24,7 @@ const (
 	UnitsReworked    BlockerKind = "units-reworked"
 	UnitsQuarantined BlockerKind = "units-quarantined"
 	AlarmsOpen       BlockerKind = "alarms-open"
+	UnitsFlagged     BlockerKind = "units-flagged" // that passed
 	LabelsOpen       BlockerKind = "labels-open"   // neither on a unit nor destroyed
 	LabelsDiffer     BlockerKind = "labels-differ" // units with more or fewer labels than they must have
 	OrderOpen        BlockerKind = "order-open"
@@ -36,6 +37,7 @@ var blockerTexts = map[BlockerKind]struct{ one, many string }{
 	UnitsReworked:    {"unit in rework", "units in rework"},
 	UnitsQuarantined: {"unit in quarantine", "units in quarantine"},
 	AlarmsOpen:       {"unit stopped by an alarm", "units stopped by an alarm"},
+	UnitsFlagged:     {"flagged unit that passed", "flagged units that passed"},
 	LabelsOpen:       {"label that is neither on a unit nor destroyed", "labels that are neither on a unit nor destroyed"},
 	LabelsDiffer:     {"unit with more or fewer labels than one", "units with more or fewer labels than one"},
 }
@@ -47,7 +49,7 @@ func (h Blocker) String() string {
 		return fmt.Sprintf("order %s is open.", h.Order)
 	case NothingPassed:
 		return "no unit waits for release."
-	case UnitsInProcess, UnitsReworked, UnitsQuarantined, AlarmsOpen, LabelsOpen, LabelsDiffer:
+	case UnitsInProcess, UnitsReworked, UnitsQuarantined, AlarmsOpen, UnitsFlagged, LabelsOpen, LabelsDiffer:
 	}
 	text := blockerTexts[h.Kind]
 	return fmt.Sprintf("order %s has %s.", h.Order, Counted(h.N, text.one, text.many))

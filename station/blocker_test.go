@@ -14,6 +14,7 @@ func TestABlockerIsOneSentenceThatAgreesWithItsNumber(t *testing.T) {
 		station.UnitsReworked:    {"order WO-1 has 1 unit in rework.", "order WO-1 has 2 units in rework."},
 		station.UnitsQuarantined: {"order WO-1 has 1 unit in quarantine.", "order WO-1 has 2 units in quarantine."},
 		station.AlarmsOpen:       {"order WO-1 has 1 unit stopped by an alarm.", "order WO-1 has 2 units stopped by an alarm."},
+		station.UnitsFlagged:     {"order WO-1 has 1 flagged unit that passed.", "order WO-1 has 2 flagged units that passed."},
 		station.LabelsOpen: {"order WO-1 has 1 label that is neither on a unit nor destroyed.",
 			"order WO-1 has 2 labels that are neither on a unit nor destroyed."},
 		station.LabelsDiffer: {"order WO-1 has 1 unit with more or fewer labels than one.",

@@ -26,6 +26,7 @@ type OrderState struct {
 	Passed, InProcess, Reworked, Quarantined int // units
 
 	Alarms    int                 // units that one stops
+	Flagged   int                 // units that passed and have a flag in force
 	Labels    LabelReconciliation // of all units
 	Explained bool                // somebody answers for labels that are not accounted for, as they are now
 }
@@ -44,7 +45,8 @@ func (o OrderState) Blockers() []Blocker {
 }
 
 // LotBlockers are what stands in the way of releasing a lot of these orders: what
-// keeps any of them from being closed, any that is open, and that no unit waits.
+// keeps any of them from being closed, any that is open, a unit that would be
+// released with a flag, and that no unit waits.
 func LotBlockers(orders []OrderState) []Blocker {
 	var list []Blocker
 	passed := 0
@@ -52,6 +54,9 @@ func LotBlockers(orders []OrderState) []Blocker {
 		list = append(list, o.Blockers()...)
 		if !o.Closed {
 			list = append(list, Blocker{Kind: OrderOpen, Order: o.Order})
+		}
+		if o.Flagged > 0 {
+			list = append(list, Blocker{UnitsFlagged, o.Order, o.Flagged})
 		}
 		passed += o.Passed
 	}

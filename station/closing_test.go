@@ -98,6 +98,7 @@ func TestALotIsReleasedOnceItsOrdersAreClosedAndAUnitWaits(t *testing.T) {
 		"no order":              {nil, []Blocker{{Kind: NothingPassed}}},
 		"one that is open":      {[]OrderState{done, {Order: "WO-2", Passed: 1}}, []Blocker{{Kind: OrderOpen, Order: "WO-2"}}},
 		"a unit came back":      {[]OrderState{{Order: "WO-1", Closed: true, Passed: 1, Quarantined: 1}}, []Blocker{{UnitsQuarantined, "WO-1", 1}}},
+		"a flagged unit":        {[]OrderState{{Order: "WO-1", Closed: true, Passed: 2, Flagged: 1}}, []Blocker{{UnitsFlagged, "WO-1", 1}}},
 		"everything in its way": {[]OrderState{{Order: "WO-2", InProcess: 1}}, []Blocker{{UnitsInProcess, "WO-2", 1}, {Kind: OrderOpen, Order: "WO-2"}, {Kind: NothingPassed}}},
 	} {
 		got := LotBlockers(c.orders)

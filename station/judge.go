@@ -70,8 +70,10 @@ func (v *Verdict) judgeUnit(c UnitContext) {
 		v.say(UnitScrapped, "")
 	case Released:
 		v.say(UnitReleased, "")
-	case Passed:
-		v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
+	case Passed: // which is no comfort where something stops it: the two would say where to put it
+		if v.First() == nil {
+			v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
+		}
 	case InProcess, Reworked, Imported, Superseded, LeftOut:
 	}
 }

@@ -386,3 +386,23 @@ func momentsOf(t *testing.T, d *dhr.DHR, rec record.UnitView) {
 		}
 	}
 }
+
+func TestAFlaggedUnitIsNotReleasedWithItsLot(t *testing.T) {
+	d := passed(t, 2)
+	ctx := t.Context()
+	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
+	_, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20")
+	noError(t, err)
+	_, err = d.Flag(ctx, "lead", record.FlagRequest{Serial: stationtest.Serial(1), Flag: station.FlagInvestigation, Reason: "case 7"})
+	noError(t, err)
+	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
+	isRefused(t, "a flagged unit", err, station.LotNotReady)
+	if !strings.Contains(err.Error(), "order WO-1 has 1 flagged unit that passed.") {
+		t.Error(err)
+	}
+	_, err = d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagInvestigation, "nothing found")
+	noError(t, err)
+	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
+	noError(t, err)
+	sound(t, d)
+}

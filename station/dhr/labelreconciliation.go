@@ -109,7 +109,7 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 func orderState(c record.OrderCounts, a record.SignedLabels) station.OrderState {
 	return station.OrderState{
 		Order: c.Order, Closed: c.Closed, Passed: c.Passed, InProcess: c.InProcess, Reworked: c.Reworked, Quarantined: c.Quarantined,
-		Alarms: c.Alarms, Labels: a.LabelReconciliation, Explained: a.Explained,
+		Alarms: c.Alarms, Flagged: c.Flagged, Labels: a.LabelReconciliation, Explained: a.Explained,
 	}
 }
 

@@ -24,13 +24,15 @@ const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'released'),
 	(SELECT count(*) FROM alarms a WHERE a.closed IS NULL
 		AND EXISTS (SELECT 1 FROM attempts t WHERE t.serial = a.serial AND t.work_order = o.id)),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'passed'
+		AND EXISTS (SELECT 1 FROM flags f WHERE f.serial = u.serial AND f.ended IS NULL)),
 	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND (p.state = 'intended' OR p.state = 'sent' AND p.proof = ''))
 	FROM orders o `
 
 func intoCounts(c *record.OrderCounts) []any {
 	return []any{
 		&c.Order, &c.Lot, &c.Closed, &c.Planned, &c.Built, &c.InProcess, &c.Passed, &c.Quarantined, &c.Reworked, &c.Scrapped,
-		&c.Released, &c.Alarms, &c.Prints,
+		&c.Released, &c.Alarms, &c.Flagged, &c.Prints,
 	}
 }
 

@@ -131,3 +131,18 @@ func TestTheRecordItselfAsksHowALabelWasProven(t *testing.T) {
 	}
 	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.InProcess, 1, []string{"aborted "}, []string{"sent"}, 1})
 }
+
+func TestAUnitThatIsFlaggedWhileItsLabelIsOutDoesNotPass(t *testing.T) {
+	d := factory(t)
+	b := bench(d, 1)
+	r, _ := try(t, b, "CL-000001")
+	if _, err := d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "CL-000001", Flag: station.FlagStolen, Reason: "case 7"}); err != nil {
+		t.Fatal(err)
+	}
+	a := station.Attempt{Order: "WO-1", Serial: "CL-000001", By: "operator", Station: "test", Started: stationtest.Start, Ended: stationtest.Start, Outcome: station.Pass}
+	p := r.Print
+	p.Proof = station.ScanProof{Method: station.ByScanner}
+	_, err := d.Complete(t.Context(), a, p)
+	isRefused(t, "a flagged unit", err, station.UnitFlagged)
+	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.InProcess, 1, []string{"aborted "}, []string{"sent"}, 1})
+}

@@ -186,6 +186,13 @@ func (t *tx) pass(serial string) error {
 	if err := onTheLine(was); err != nil {
 		return err
 	}
+	flags, err := flagsOf(t, serial)
+	if err != nil {
+		return err
+	}
+	if len(flags) > 0 {
+		return station.Refuse(station.UnitFlagged, flags[0].String())
+	}
 	return t.Update("units", []any{store.Text(serial)}, store.Values{"disposition": string(station.Passed)})
 }
 

@@ -33,8 +33,9 @@ type OrderCounts struct {
 	Reworked    int    `json:"reworked"`
 	Scrapped    int    `json:"scrapped"`
 	Released    int    `json:"released"`
-	Alarms      int    `json:"alarms"` // open ones of its serials
-	Prints      int    `json:"prints"` // labels that are neither on a unit nor void; see [OrderLabels]
+	Alarms      int    `json:"alarms"`           // open ones of its serials
+	Flagged     int    `json:"flagged,omitzero"` // units that passed and have a flag in force
+	Prints      int    `json:"prints"`           // labels that are neither on a unit nor void; see [OrderLabels]
 }
 
 // Closing is who closed an order, and why.
