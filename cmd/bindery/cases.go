@@ -34,7 +34,7 @@ show NAME tells what changed in it since it was saved.`,
 			return caseList{list}, err
 		}),
 	}
-	cmd.AddCommand(c.showCase(), c.updateCase(), c.closeCase())
+	cmd.AddCommand(c.showCase(), c.updateCase(), c.countAnswers(), c.closeCase())
 	return cmd
 }
 

@@ -62,6 +62,7 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsRequiredTogether("from", "to")
+	cmd.AddCommand(c.exportUnits())
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 		job, err := c.exportJob(ctx, d, e, cmd.ErrOrStderr())
 		if err != nil {

@@ -158,7 +158,7 @@ func (r *reconciliation) changesSince(w io.Writer) {
 	}
 }
 
-func joined(list []reconcile.Class) string {
+func joined[S ~string](list []S) string {
 	var all []string
 	for _, c := range list {
 		all = append(all, string(c))

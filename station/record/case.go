@@ -5,6 +5,7 @@ package record
 import (
 	"time"
 
+	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/scope"
 )
@@ -73,4 +74,37 @@ type UnitIdentity struct {
 	Kind   identity.Kind
 	Value  string // whole
 	Serial string
+}
+
+// IncidentExport is what was handed over of the units of a scope or a case.
+type IncidentExport struct {
+	ID        int64            `json:"id"`
+	Audience  station.Audience `json:"for"`
+	Case      int64            `json:"-"` // 0 where a scope was asked for
+	Expr      scope.Expr       `json:"-"`
+	Scope     string           `json:"scope"` // as text, with identities masked
+	Whole     bool             `json:"whole"`
+	Units     int              `json:"units"`
+	Rows      int              `json:"rows"`
+	Form      string           `json:"form"`
+	Hash      string           `json:"hash"` // SHA-256 of the file, hex
+	Bytes     int64            `json:"bytes"`
+	Recipient string           `json:"to"`
+	Reason    string           `json:"reason"`
+	By        string           `json:"by"`
+	At        time.Time        `json:"at"`
+	Leaf      int64            `json:"leaf"`
+}
+
+// Answers are those to a field action, counted from a list that came back.
+type Answers struct {
+	File       string    `json:"file"` // its name, without the folder
+	Hash       string    `json:"hash"` // SHA-256 of the file, hex
+	Units      int       `json:"units"`
+	Answered   int       `json:"answered"`
+	Foreign    int       `json:"foreign"`    // rows of serials that are not in the case
+	Unanswered []string  `json:"unanswered"` // serials; of a list that was just counted
+	By         string    `json:"by"`
+	At         time.Time `json:"at"`
+	Leaf       int64     `json:"leaf"`
 }

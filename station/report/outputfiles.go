@@ -19,6 +19,8 @@ type outputFiles struct {
 	path  string
 	rules safefile.Rules
 	made  []*safefile.File
+
+	copied io.Writer // gets all that is written, too; may be nil
 }
 
 // writeVolume starts the next file. What is written to it ends early when ctx does.
@@ -28,7 +30,11 @@ func (f *outputFiles) writeVolume(ctx context.Context, fill func(io.Writer) erro
 		return err
 	}
 	f.made = append(f.made, file)
-	w := bufio.NewWriterSize(stoppable{ctx, file}, 1<<16)
+	var to io.Writer = file
+	if f.copied != nil {
+		to = io.MultiWriter(file, f.copied)
+	}
+	w := bufio.NewWriterSize(stoppable{ctx, to}, 1<<16)
 	if err := fill(w); err != nil {
 		return err
 	}

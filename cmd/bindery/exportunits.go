@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/station/report"
+	"bindery/station/scope"
+)
+
+// exportUnits hands the units of an incident over to whom it concerns.
+//
+// Its user is quality or support, with a carrier or an authority waiting. Whom a
+// file is for decides its columns ([station.Audience]), so that nobody gets a
+// number because a column was forgotten to be hidden.
+func (c *cli) exportUnits() *cobra.Command {
+	var in struct {
+		caseName, expr, file, audience, format, output, badge string
+		export                                                record.IncidentExport
+	}
+	cmd := &cobra.Command{
+		Use:   "units (--case NAME|--scope EXPR|--file F) --for AUDIENCE --to WHO --reason TEXT -o FILE --badge BADGE",
+		Short: "Hand the units of an incident over: to a carrier, support, a field action, a regulator",
+		Long: `Hand the units of an incident over. AUDIENCE is
+  carrier-block    IMEIs for the block list
+  carrier-suspend  SIMs to be suspended
+  support          serial, lot, state and an alias
+  field-action     serial, UDI, lot, day made, firmware, and a column for the reply
+  regulator        serial and UDI
+Numbers for a carrier are masked without --whole. A case gives its units as they
+were saved last. What was asked for, how many units, the hash of the file, to whom
+and why are recorded. A file that is there is never replaced.`,
+		Example: "  bindery export units --case stolen --for carrier-suspend --whole --to 'carrier desk' --reason 'ticket 7013' -o suspend.csv --badge QA-3001",
+		Args:    cobra.NoArgs,
+	}
+	f := cmd.Flags()
+	f.StringVar(&in.caseName, "case", "", "name of a case")
+	f.StringVar(&in.expr, "scope", "", "an expression, as for bindery scope")
+	f.StringVar(&in.file, "file", "", "a file with the expression as JSON")
+	f.StringVar(&in.audience, "for", "", "whom the file is for")
+	f.StringVar(&in.export.Recipient, "to", "", "who gets it")
+	f.StringVar(&in.export.Reason, "reason", "", "why")
+	f.BoolVar(&in.export.Whole, "whole", false, "numbers whole, for who may see them so")
+	f.StringVar(&in.format, "format", string(report.CSV), "csv, xlsx or json")
+	f.StringVarP(&in.output, "output", "o", "", "file to write")
+	f.StringVar(&in.badge, "badge", "", "badge of who hands it over")
+	cmd.MarkFlagsOneRequired("case", "scope", "file")
+	cmd.MarkFlagsMutuallyExclusive("case", "scope", "file")
+	require(cmd, "for", "to", "reason", "output", "badge")
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		job := report.IncidentJob{Export: in.export, Form: report.Form(in.format), File: in.output, At: wire.SystemClock{}.Now()}
+		job.Export.Audience = station.Audience(in.audience)
+		if !job.Export.Audience.Known() {
+			return nil, wrongUse("a file is for %s", joined(station.Audiences()))
+		}
+		if !slices.Contains(report.IncidentForms, job.Form) {
+			return nil, wrongUse("the format is %s, not %q", joined(report.IncidentForms), in.format)
+		}
+		var err error
+		if in.caseName != "" {
+			err = unitsOfCase(ctx, d, in.caseName, &job)
+		} else {
+			err = unitsOfScope(ctx, d, in.expr, in.file, &job)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if job.Export.By, err = c.admit(ctx, d, in.badge); err != nil {
+			return nil, err
+		}
+		done, files, err := report.ExportIncident(ctx, d, job)
+		if err != nil {
+			return nil, err
+		}
+		return unitsHandedOver{done, files}, nil
+	})
+	return cmd
+}
+
+func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.IncidentJob) error {
+	found, err := d.Case(ctx, name)
+	if err != nil {
+		return err
+	}
+	last := found.Saved[0]
+	job.Export.Case, job.Export.Expr, job.Export.Scope = found.ID, last.Expr, last.Scope
+	job.Units, err = d.CaseUnits(ctx, found.ID, last.N)
+	return err
+}
+
+func unitsOfScope(ctx context.Context, d *dhr.DHR, expr, file string, job *report.IncidentJob) error {
+	var args []string
+	if expr != "" {
+		args = []string{expr}
+	}
+	e, err := scopeOf(args, file)
+	if err == nil {
+		e, err = scope.ReadFiles(e, readLines)
+	}
+	if err == nil {
+		e = scope.Fix(e, localZone())
+		job.Export.Expr, job.Export.Scope = e, scope.Shown(e)
+		err = incident.Units(ctx, d.Reader(), e, localZone(), func(serial string) { job.Units = append(job.Units, serial) })
+	}
+	return asWrongUse(err)
+}
+
+// unitsHandedOver is what was handed over, and in which files.
+type unitsHandedOver struct {
+	record.IncidentExport
+	Files []string `json:"files"`
+}
+
+func (u unitsHandedOver) text(w io.Writer) {
+	masked := ""
+	if u.Audience.TakesIdentities() && !u.Whole {
+		masked = ", numbers masked"
+	}
+	fmt.Fprintf(w, "%s: %s, %s%s, leaf %d\n  SHA-256 %s\n", identity.MaskIn(strings.Join(u.Files, ", ")), station.Counted(u.Units, "unit", "units"),
+		station.Counted(u.Rows, "row", "rows"), masked, u.Leaf, u.Hash)
+}

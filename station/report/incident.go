@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"hash"
+	"io"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/station/safefile"
+)
+
+// IncidentForms are the forms in which the units of an incident are handed over.
+var IncidentForms = []Form{CSV, XLSX, JSON}
+
+// IncidentJob is a file of the units of an incident, to be made for an audience.
+type IncidentJob struct {
+	Export record.IncidentExport // who, for whom, why; how many and the hash are filled in
+	Form   Form                  // one of [IncidentForms]
+	Units  []string              // serials
+	File   string                // where it goes; what stands there stays
+	At     time.Time
+}
+
+// ExportIncident makes the file. It is in the record, with its hash, before it has
+// its name; a job that is refused or fails leaves no file. Its error is a
+// *station.Refusal or a *station.Fault.
+func ExportIncident(ctx context.Context, d *dhr.DHR, job IncidentJob) (record.IncidentExport, []string, error) {
+	e := job.Export
+	e.Form, e.Units, e.At = string(job.Form), len(job.Units), job.At
+	if !e.Audience.TakesIdentities() {
+		e.Whole = false // there is nothing to mask
+	}
+	if err := d.AllowIncidentExport(ctx, e); err != nil {
+		return e, nil, err
+	}
+	out := &outputFiles{path: job.File, rules: safefile.Rules{Record: d.Path()}}
+	defer out.discard()
+	files, err := job.fill(ctx, d, out, &e)
+	return e, files, asFault(ctx, err)
+}
+
+func (j IncidentJob) fill(ctx context.Context, d *dhr.DHR, out *outputFiles, e *record.IncidentExport) ([]string, error) {
+	if err := checkWritable(j.File, out.rules); err != nil {
+		return nil, err
+	}
+	units, err := j.read(ctx, d, e)
+	if err != nil {
+		return nil, err
+	}
+	sum := &digest{Hash: sha256.New()}
+	out.copied = sum
+	if err := j.write(ctx, out, d.Program().String(), units, e); err != nil {
+		return nil, err
+	}
+	e.Hash, e.Bytes = hex.EncodeToString(sum.Sum(nil)), sum.n
+	if e.Leaf, err = d.RecordIncidentExport(ctx, *e); err != nil {
+		return nil, err
+	}
+	return out.publish()
+}
+
+// read gives what there is to say of the units, with an alias of each where the
+// audience gets one.
+func (j IncidentJob) read(ctx context.Context, d *dhr.DHR, e *record.IncidentExport) ([]station.ExportedUnit, error) {
+	units := make([]station.ExportedUnit, 0, len(j.Units))
+	err := incident.Facts(ctx, d.Reader(), j.Units, func(u station.ExportedUnit) error {
+		units = append(units, u)
+		return ctx.Err()
+	})
+	if err != nil || e.Audience != station.Support {
+		return units, err
+	}
+	of := make([]record.UnitIdentity, len(units))
+	for i, u := range units {
+		of[i] = record.UnitIdentity{Kind: identity.KindIMEI, Value: u.IMEI.Full(), Serial: u.Serial}
+	}
+	aliases, err := d.GiveAliases(ctx, e.By, e.Reason, of)
+	for i := range aliases {
+		units[i].Alias = aliases[i]
+	}
+	return units, err
+}
+
+func (j IncidentJob) write(ctx context.Context, out *outputFiles, program string, units []station.ExportedUnit, e *record.IncidentExport) error {
+	rows := func(t tableWriter) error {
+		if err := t.begin(e.Audience.Columns()...); err != nil {
+			return err
+		}
+		for _, u := range units {
+			for _, row := range e.Audience.Rows(u, e.Whole, station.DayOf(j.At)) {
+				e.Rows++
+				if err := t.add(row...); err != nil {
+					return err
+				}
+			}
+		}
+		return t.end()
+	}
+	if j.Form == XLSX {
+		folder, err := safefile.CreateFolder(j.File)
+		if err != nil {
+			return err
+		}
+		defer folder.Discard()
+		t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(e.Audience), program: program, at: j.At.UTC().Format("2006-01-02T15:04:05Z")}
+		defer t.close()
+		return rows(t)
+	}
+	return out.writeVolume(ctx, func(w io.Writer) error {
+		switch {
+		case j.Form == JSON:
+			return rows(&jsonTable{out: w})
+		case e.Audience.TakesIdentities():
+			return rows(&plainCSV{w: csv.NewWriter(w)})
+		}
+		return rows(newCSV(w))
+	})
+}
+
+// digest hashes and counts what is written to it.
+type digest struct {
+	hash.Hash
+	n int64
+}
+
+func (d *digest) Write(p []byte) (int, error) {
+	d.n += int64(len(p))
+	return d.Hash.Write(p)
+}
+
+// plainCSV is a table for a program of a carrier: without the byte order mark and
+// the apostrophes that a spreadsheet needs. Its cells are digits, days and flags.
+type plainCSV struct{ w *csv.Writer }
+
+func (t *plainCSV) begin(columns ...string) error { return t.w.Write(columns) }
+func (t *plainCSV) add(values ...string) error    { return t.w.Write(values) }
+func (t *plainCSV) end() error {
+	t.w.Flush()
+	return t.w.Error()
+}
+
+// jsonTable is a table as a JSON array of objects, whose values are texts.
+type jsonTable struct {
+	out     io.Writer
+	columns []string
+	some    bool
+}
+
+func (t *jsonTable) begin(columns ...string) error {
+	t.columns = columns
+	_, err := io.WriteString(t.out, "[")
+	return err
+}
+
+func (t *jsonTable) add(values ...string) error {
+	row := map[string]string{}
+	for i, v := range values {
+		row[t.columns[i]] = v
+	}
+	text, err := json.Marshal(row)
+	if err != nil {
+		return err
+	}
+	before := "\n"
+	if t.some {
+		before = ",\n"
+	}
+	t.some = true
+	_, err1 := io.WriteString(t.out, before)
+	_, err2 := t.out.Write(text)
+	return errors.Join(err1, err2)
+}
+
+func (t *jsonTable) end() error {
+	_, err := io.WriteString(t.out, "\n]\n")
+	return err
+}
