@@ -93,6 +93,7 @@ const (
 	HistoryNotReady  Code = "history-not-ready"
 	FlagWrong        Code = "flag-wrong"
 	CaseWrong        Code = "case-wrong"
+	ListUnreadable   Code = "list-unreadable"
 
 	StationNameMissing Code = "station-name-missing"
 	NameMalformed      Code = "name-malformed"
@@ -286,6 +287,7 @@ var texts = map[Code]codeText{
 	HistoryKnown:    {LevelFail, "", "This list is in the record already ({}).", "", "See bindery history; withdraw the one that is there if it was wrong."},
 	HistoryNotReady: {LevelFail, "", "The list cannot be accepted: {}", "", "Settle what is named, then sign again."},
 	FlagWrong:       {LevelFail, "", "The unit cannot be flagged so: {}", "", "See bindery show; flags are lost, stolen, investigation, field-action, returned and recovered."},
+	ListUnreadable:  {LevelFail, "", "The list cannot be compared: {}", "", "Correct which column is what, or export the list again from where it comes from."},
 	CaseWrong:       {LevelFail, "", "The case cannot be kept so: {}", "", "See bindery case; a case is closed once, and its name is its own."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},
 

@@ -5,8 +5,10 @@ package quality
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
@@ -34,6 +36,30 @@ func (e *form) askListedReason(act station.Permission, offered []string, into *s
 	}
 	a.key, a.rows = "listedreason", func() []widget.ListRow { return rows }
 	a.pick = func(i int) { a.take(rows[i].Text) }
+}
+
+// askFile asks for a file: those that are likely are listed, another is typed with
+// its folder.
+func (e *form) askFile(key string, files func(context.Context) ([]string, error), into *string) {
+	a := &ask{key: key}
+	a.take = func(text string) {
+		*into = text
+		e.next()
+	}
+	e.asks = append(e.asks, a)
+	var asked screen.Asked
+	screen.Ask(e.q.ctx, e.q.s.Post, &asked, files, func(paths []string, err error) {
+		if e.q.form != e || err != nil || len(paths) == 0 {
+			return
+		}
+		var rows []widget.ListRow
+		for _, p := range paths {
+			rows = append(rows, widget.ListRow{Text: identity.MaskIn(filepath.Base(p)), Under: filepath.Base(filepath.Dir(p))})
+		}
+		a.rows = func() []widget.ListRow { return rows }
+		a.pick = func(i int) { a.take(paths[i]) }
+		e.q.redraw()
+	})
 }
 
 // askText asks for a text, for which usual stands where none is given. Where

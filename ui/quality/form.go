@@ -28,6 +28,8 @@ type form struct {
 	prove        func(ctx context.Context) error                   // that, before the action; nil where proof is
 	do           func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
 	files        func() []string                                   // that the action has made; may be nil
+	then         func()                                            // what goes on once all was asked, where there is nothing to do; may be nil
+	finish       func()                                            // shows what the action came to; may be nil
 	left         func()                                            // instead of saying that nothing was changed; may be nil
 	cancellable  bool                                              // can be called off under way
 	cancelAction context.CancelFunc                                // while it is under way
@@ -126,6 +128,9 @@ func (e *form) next() {
 	}
 	if e.do == nil {
 		e.q.form = nil
+		if e.then != nil {
+			e.then()
+		}
 		return
 	}
 	var ctx context.Context
@@ -172,7 +177,10 @@ func (e *form) done(leaf int64) {
 	if e.files != nil {
 		e.q.call.Say = append(e.q.call.Say, e.files()...)
 	}
-	if e.q.open != nil {
+	switch {
+	case e.finish != nil:
+		e.finish()
+	case e.q.open != nil:
 		openItem(e.q, e.q.open)
 	}
 }

@@ -128,6 +128,10 @@ func (q *Model) goHome() {
 // homeActions are what can be done beside what waits.
 func (q *Model) homeActions() []action {
 	list := []action{q.action("F2", "act.scope", q.openScopeBuilder), q.action("F3", "act.flags", q.listFlags)}
+	if q.may(station.MayExport) {
+		list = append(list, q.action("F4", "act.compare", q.askList))
+	}
+	list = append(list, q.action("F6", "act.cases", q.listCases))
 	if len(q.own.Searches) > 0 {
 		list = append(list, q.action("F11", "act.forget", q.forget))
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/scope"
@@ -177,6 +178,9 @@ func (s *scopeItem) actions(q *Model) []action {
 	}
 	if s.whole.expr() != nil && s.wrong == nil {
 		list = append(list, q.action("F8", "act.scopeunits", func() { s.units() }))
+	}
+	if s.whole.expr() != nil && q.may(station.MayKeepCase) {
+		list = append(list, q.action("F9", "act.case", func() { q.keepCase("", "", s.whole.expr()) }))
 	}
 	return list
 }

@@ -39,9 +39,16 @@ type Services struct {
 	ScopeCount  func(ctx context.Context, e scope.Expr) (int, error)
 	ScopeUnits  func(ctx context.Context, e scope.Expr, skip int) ([]record.Match, error)
 	ScopeValues func(ctx context.Context, f scope.Field) ([]string, error)
-	Order       func(ctx context.Context, id string) (record.OrderView, error)
-	Lot         func(ctx context.Context, lot string) (record.LotView, error)
-	Definition  func(ctx context.Context, ref string, version int) (DefinitionView, error)
+	// ListFiles are files to choose a list from; Preview looks at the beginning of
+	// one, and Compare holds it against the record.
+	ListFiles  func(ctx context.Context) ([]string, error)
+	Preview    func(ctx context.Context, path string) (CarrierList, error)
+	Compare    func(ctx context.Context, job CompareJob, progress func(done, of int64)) (Comparison, error)
+	OpenCase   func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
+	Cases      func(ctx context.Context) ([]record.Case, error)
+	Order      func(ctx context.Context, id string) (record.OrderView, error)
+	Lot        func(ctx context.Context, lot string) (record.LotView, error)
+	Definition func(ctx context.Context, ref string, version int) (DefinitionView, error)
 
 	// Each of these writes a leaf and returns its number.
 	Move          func(ctx context.Context, m record.MoveRequest) (leaf int64, err error)

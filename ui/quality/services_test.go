@@ -36,6 +36,7 @@ type desk struct {
 	flags       []record.FlagView
 	sims        []record.Subscription
 	imported    *record.ImportedUnitView
+	compared    CompareJob      // the last
 	scoped      []string        // the scopes that were counted, as text
 	found       *record.Matches // by every search, when there is one
 	exporting   chan struct{}   // an export waits for it, when there is one
@@ -95,6 +96,7 @@ func (d *desk) services(b *bench) Services {
 		Now:  func() time.Time { return uitest.Noon },
 	}
 	d.scopes(&s, b)
+	d.carrier(&s)
 	d.writes(&s, b)
 	return s
 }

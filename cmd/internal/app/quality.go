@@ -46,6 +46,7 @@ func (a *App) qualityService() quality.Services {
 			return orNotRecorded(ref)(d.ApproveProduct(ctx, s, ref, version))
 		},
 		ScopeCount: a.scopeCount, ScopeUnits: a.scopeUnits, ScopeValues: a.scopeValues,
+		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, OpenCase: a.openCase, Cases: a.cases,
 		Flags: a.flagsInForce,
 		Flag: func(ctx context.Context, by string, f record.FlagRequest) (int64, error) {
 			return orNotRecorded(f.Serial)(d.Flag(ctx, by, f))
@@ -106,6 +107,14 @@ func (a *App) flagsInForce(ctx context.Context) ([]record.FlagView, error) {
 		return nil, err
 	}
 	return a.dhr.Flags(ctx)
+}
+
+// cases reads the names of people first: a case tells who opened it.
+func (a *App) cases(ctx context.Context) ([]record.Case, error) {
+	if err := a.learnNames(ctx); err != nil {
+		return nil, err
+	}
+	return a.dhr.Cases(ctx)
 }
 
 // orderView is an order as it is shown before it is closed.

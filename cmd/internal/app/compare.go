@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"bindery/cmd/internal/wire"
+	"bindery/station"
+	"bindery/station/dhr/incident"
+	"bindery/station/identity"
+	"bindery/station/reconcile"
+	"bindery/station/record"
+	"bindery/station/report"
+	"bindery/station/safefile"
+	"bindery/station/scope"
+	"bindery/station/table"
+	"bindery/ui/quality"
+)
+
+// carrierFile is the list of a carrier that is open.
+type carrierFile struct {
+	*reconcile.ListFile
+	file *os.File
+	size int64
+	was  os.FileInfo
+}
+
+func openCarrierFile(path string) (c carrierFile, err error) {
+	if c.file, c.size, err = safefile.Open(path); err != nil {
+		return c, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+	}
+	if c.was, err = c.file.Stat(); err == nil {
+		c.ListFile, err = reconcile.Open(filepath.Base(path), c.file, c.size)
+	}
+	if err != nil {
+		c.file.Close()
+	}
+	return c, listRefused(err)
+}
+
+// listRefused is what is wrong with a list, as screens know it.
+func listRefused(err error) error {
+	var wrong *reconcile.Error
+	var unread *table.Error
+	switch {
+	case errors.As(err, &wrong):
+		return station.Refuse(station.ListUnreadable, wrong.Error())
+	case errors.As(err, &unread):
+		return station.Refuse(station.ListUnreadable, unread.Error())
+	}
+	return err
+}
+
+// previewList looks at the beginning of the list of a carrier.
+func (a *App) previewList(_ context.Context, path string) (quality.CarrierList, error) {
+	c, err := openCarrierFile(path)
+	if err != nil {
+		return quality.CarrierList{}, err
+	}
+	defer c.file.Close()
+	l := quality.CarrierList{Path: path, Name: identity.MaskIn(filepath.Base(path)), Header: c.Header, Mapping: c.Mapping}
+	for _, row := range c.First {
+		var cells []string
+		for _, cell := range row.Cells {
+			cells = append(cells, cell.Text)
+		}
+		l.First = append(l.First, cells)
+	}
+	return l, nil
+}
+
+// compareList holds a list against the record, keeps that, and gives what it came
+// to. The report, if one is wanted, gets its name only when all of it is there.
+func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress func(done, of int64)) (done quality.Comparison, err error) {
+	c, err := openCarrierFile(job.Path)
+	if err != nil {
+		return done, err
+	}
+	defer c.file.Close()
+	c.Mapping = job.Mapping
+	sum := sha256.New()
+	if _, err = io.Copy(sum, io.NewSectionReader(c.file, 0, c.size)); err != nil {
+		return done, err
+	}
+	out, err := a.compareReport(ctx, job)
+	if err != nil {
+		return done, err
+	}
+	if out != nil {
+		defer out.Discard()
+	}
+	done = quality.Comparison{Rows: map[reconcile.Class][]quality.ComparedRow{}, Units: map[reconcile.Class][]string{}}
+	t := &comparisonTally{done: &done, out: out}
+	book, err := a.dhr.Book(ctx)
+	if err != nil {
+		return done, err
+	}
+	defer book.Close() //nolint:errcheck // it was only read
+	done.Sum, err = c.Run(ctx, book, reconcile.Options{
+		Issuer: job.Issuer, Row: t.row, Missing: t.missing,
+		Progress: func(p reconcile.Progress) {
+			progress(int64((p.Reading-1)*p.Of+p.Rows), int64(2*max(p.Of, p.Rows)))
+		},
+	})
+	switch now, gone := c.file.Stat(); {
+	case ctx.Err() != nil:
+		f := station.NewFault(station.ExportStopped, "", ctx.Err())
+		f.Kept = "Nothing of the comparison was kept; the list and the record are as they were."
+		return done, f
+	case err != nil:
+		return done, listRefused(err)
+	case gone != nil || now.Size() != c.was.Size() || !now.ModTime().Equal(c.was.ModTime()):
+		return done, station.Refuse(station.ListUnreadable, "it was changed while it was read; nothing was kept: compare it again.")
+	}
+	return done, t.keep(ctx, a, job, hex.EncodeToString(sum.Sum(nil)))
+}
+
+// compareReport begins the report that is wanted; nil for none.
+func (a *App) compareReport(ctx context.Context, job quality.CompareJob) (*report.ReconciliationWriter, error) {
+	if job.Form == "" {
+		return nil, nil
+	}
+	folder, err := a.exportsTo(job.Folder)
+	if err != nil {
+		return nil, err
+	}
+	now := wire.SystemClock{}.Now()
+	return report.CreateReconciliation(ctx, report.ReconciliationJob{
+		File:  unused(filepath.Join(folder, fmt.Sprintf("comparison-%s.%s", now.Format("20060102-150405"), job.Form))),
+		Shape: job.Mapping.Shape, Person: a.called(job.By), Program: a.dhr.Program().String(), At: now,
+	})
+}
+
+// comparisonTally takes the rows of a comparison as they come: of each class some to
+// show, and the serials of all.
+type comparisonTally struct {
+	done    *quality.Comparison
+	out     *report.ReconciliationWriter
+	entries reconcile.Entries
+}
+
+func (t *comparisonTally) row(r reconcile.ClassifiedRow) error {
+	if r.Class == reconcile.Ignore {
+		return nil
+	}
+	t.take(r.Class, quality.ComparedRow{Line: r.Line, Serial: r.Serial, SIM: r.SIM.String(), Note: string(r.Damage)})
+	err := t.entries.Add(r.Entry())
+	if err == nil && t.out != nil {
+		err = t.out.Row(r)
+	}
+	return err
+}
+
+func (t *comparisonTally) missing(c reconcile.Card) error {
+	t.take(reconcile.Missing, quality.ComparedRow{Serial: c.Serial, SIM: identity.ICCID(c.ICCID).String()})
+	err := t.entries.Add(c.Entry())
+	if err == nil && t.out != nil {
+		err = t.out.Missing(c)
+	}
+	return err
+}
+
+func (t *comparisonTally) take(c reconcile.Class, r quality.ComparedRow) {
+	if len(t.done.Rows[c]) < quality.MostCompared {
+		t.done.Rows[c] = append(t.done.Rows[c], r)
+	}
+	if r.Serial != "" && c != reconcile.Match { // nobody opens a case of what is right
+		t.done.Units[c] = append(t.done.Units[c], r.Serial)
+	}
+}
+
+// keep writes the comparison into the record, and then gives its report a name.
+func (t *comparisonTally) keep(ctx context.Context, a *App, job quality.CompareJob, hash string) error {
+	packed, err := t.entries.Pack()
+	if err != nil {
+		return err
+	}
+	sum := t.done.Sum
+	kept := record.Reconciliation{
+		File: identity.MaskIn(filepath.Base(job.Path)), Hash: hash, Mapping: job.Mapping, Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts,
+		Missing: sum.Missing, Unread: sum.Unread, By: job.By, At: wire.SystemClock{}.Now(),
+	}
+	if kept.Run, kept.Leaf, err = a.dhr.RecordReconciliation(ctx, kept, packed); err != nil {
+		return err
+	}
+	t.done.Run, t.done.Leaf = kept.Run, kept.Leaf
+	if t.out != nil {
+		t.done.Files, err = t.out.Publish(sum, kept)
+	}
+	return err
+}
+
+// openCase keeps the units of a scope, or of a list of serials, as a case.
+func (a *App) openCase(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error) {
+	if c.Expr, err = scope.ReadFiles(c.Expr, linesOf); err != nil {
+		return 0, err
+	}
+	return incident.OpenCase(ctx, a.dhr, by, c, wire.SystemClock{}.Now().Location())
+}
+
+// listFiles are the lists in the folders where browsers and sticks put them, the
+// newest first.
+func listFiles(context.Context) ([]string, error) {
+	home, _ := os.UserHomeDir() //nolint:errcheck // then there are those of sticks
+	type found struct {
+		path string
+		at   int64
+	}
+	var list []found
+	for _, folder := range []string{filepath.Join(home, "Downloads"), filepath.Join(home, "Desktop"), home, "/media/*/*", "/run/media/*/*"} {
+		for _, end := range []string{"csv", "tsv", "txt", "xlsx", "json"} {
+			names, _ := filepath.Glob(filepath.Join(folder, "*."+end)) //nolint:errcheck // the pattern is right
+			for _, name := range names {
+				if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+					list = append(list, found{name, info.ModTime().UnixNano()})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(b.at, a.at) })
+	var paths []string
+	for _, f := range list[:min(len(list), 100)] {
+		paths = append(paths, f.path)
+	}
+	return paths, nil
+}

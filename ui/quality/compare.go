@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quality
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bindery/station"
+	"bindery/station/identity"
+	"bindery/station/reconcile"
+	"bindery/station/record"
+	"bindery/station/scope"
+	"bindery/ui/widget"
+)
+
+// compareItem is the list of a carrier that lies open: before it is compared, which
+// column is what beside its first rows; then the classes of its rows.
+type compareItem struct {
+	list   CarrierList
+	issuer string
+	done   *Comparison // nil before
+}
+
+// askList asks which file is to be compared.
+func (q *Model) askList() {
+	e := q.begin("form.compare", "")
+	path := ""
+	e.askFile("listfile", q.services.ListFiles, &path)
+	e.then = func() {
+		inquire(q, func(ctx context.Context) (CarrierList, error) { return q.services.Preview(ctx, path) }, func(l CarrierList) {
+			q.openList(&compareItem{list: l})
+		})
+	}
+}
+
+// openList shows the columns of a list, or what it came to, on the left.
+func (q *Model) openList(c *compareItem) {
+	l := &listing{name: c.list.Name, byHand: true, page: func(int) {}, leave: q.goHome}
+	if was := q.list; was != nil && q.open == item(c) {
+		l.chosen = was.chosen
+	}
+	for _, r := range c.rows(q) {
+		l.entries = append(l.entries, listEntry{row: r, open: func() {}})
+	}
+	l.chosen = min(l.chosen, len(l.entries)-1)
+	q.list, q.open, q.status = l, c, q.say("compare.start")
+}
+
+func (c *compareItem) rows(q *Model) (rows []widget.ListRow) {
+	if c.done == nil {
+		for _, r := range reconcile.Roles() {
+			rows = append(rows, widget.ListRow{Text: q.say("role-of-column." + string(r)), Under: c.columnOf(q, r)})
+		}
+		return rows
+	}
+	for _, k := range classesShown() {
+		rows = append(rows, widget.ListRow{Text: q.say("class." + string(k)), Aside: n(c.count(k))})
+	}
+	return rows
+}
+
+// classesShown are the classes in the order of what needs a person first.
+func classesShown() []reconcile.Class { return append(reconcile.Findings(), reconcile.Match) }
+
+func (c *compareItem) count(k reconcile.Class) int {
+	if k == reconcile.Missing {
+		return c.done.Sum.Missing
+	}
+	return c.done.Sum.Counts[k]
+}
+
+// columnOf is which column has a role.
+func (c *compareItem) columnOf(q *Model, r reconcile.ColumnRole) string {
+	for _, col := range c.list.Mapping.Columns {
+		if col.Role == r {
+			return columnName(q, col.Name, col.At)
+		}
+	}
+	return q.say("compare.nocolumn")
+}
+
+func columnName(q *Model, name string, at int) string {
+	if name == "" {
+		return q.say("compare.column", n(at))
+	}
+	return name
+}
+
+func (c *compareItem) again(context.Context, *Model) (item, error) { return c, nil }
+
+func (c *compareItem) name() string { return c.list.Name }
+
+func (c *compareItem) aside(*Model) string { return "" }
+
+func (c *compareItem) build(p *paragraphBuilder) {
+	if c.done != nil {
+		c.buildResult(p)
+		return
+	}
+	p.title(station.Shown(c.list.Name), "")
+	p.plain(p.q.say("compare.check"))
+	p.item("shape", c.list.Mapping.Shape)
+	issuer := c.issuer
+	if issuer == "" {
+		issuer = p.q.say("compare.anyissuer")
+	}
+	p.item("issuer", issuer)
+	for i, row := range c.list.First[:min(len(c.list.First), 4)] {
+		p.heading("", p.q.say("compare.row", n(i+1)), "")
+		for at, cell := range row {
+			p.paras = append(p.paras, widget.Para{Kind: widget.Item, Name: c.headed(p.q, at), Text: identity.MaskIn(cell)})
+		}
+	}
+}
+
+// headed is what a column is called, with what it was taken for.
+func (c *compareItem) headed(q *Model, at int) string {
+	name := ""
+	if at < len(c.list.Header) {
+		name = c.list.Header[at]
+	}
+	for _, col := range c.list.Mapping.Columns {
+		if col.At == at+1 || col.Name != "" && col.Name == name {
+			return q.say("role-of-column."+string(col.Role)) + " · " + columnName(q, name, at+1)
+		}
+	}
+	return columnName(q, name, at+1)
+}
+
+func (c *compareItem) buildResult(p *paragraphBuilder) {
+	s := c.done.Sum
+	p.title(p.q.s.Words.Count("compare.rows", s.Rows, strconv.Itoa(s.Rows)), p.q.say("compare.run", strconv.FormatInt(c.done.Run, 10)))
+	k := c.chosen(p.q)
+	p.heading("", p.q.say("class."+string(k)), n(c.count(k)))
+	p.plain(p.q.say("class." + string(k) + ".is"))
+	p.item("issuer", strings.Join(s.Issuers, ", "))
+	if s.Unread > 0 {
+		p.plain(p.q.s.Words.Count("compare.unread", s.Unread, strconv.Itoa(s.Unread)))
+	}
+	for _, f := range c.done.Files {
+		p.item("report", f)
+	}
+	p.item("leaf1", strconv.FormatInt(c.done.Leaf, 10))
+}
+
+func (c *compareItem) chosen(q *Model) reconcile.Class { return classesShown()[q.list.chosen] }
+
+func (c *compareItem) actions(q *Model) []action {
+	if c.done == nil {
+		return []action{
+			q.action("F2", "act.column", func() { c.askColumn(q) }),
+			q.action("F3", "act.issuer", func() { c.askIssuer(q) }),
+			q.action("F7", "act.run", func() { c.askRun(q) }),
+		}
+	}
+	var list []action
+	k := c.chosen(q)
+	if len(c.done.Rows[k]) > 0 {
+		list = append(list, q.action("F8", "act.classrows", func() { c.listRows(q, k) }))
+	}
+	if units := c.done.Units[k]; len(units) > 0 && q.may(station.MayKeepCase) {
+		list = append(list, q.action("F10", "act.classcase", func() {
+			name := q.say("compare.casename", strconv.FormatInt(c.done.Run, 10), string(k))
+			serials := slices.Compact(slices.Sorted(slices.Values(units)))
+			q.keepCase(name, name, scope.ListExpr{Items: serials})
+		}))
+	}
+	return list
+}
+
+// askColumn asks which column has the chosen role.
+func (c *compareItem) askColumn(q *Model) {
+	role := reconcile.Roles()[q.list.chosen]
+	rows := []widget.ListRow{{Text: q.say("compare.nocolumn")}}
+	wide := len(c.list.Header)
+	for _, r := range c.list.First {
+		wide = max(wide, len(r))
+	}
+	for at := range wide {
+		name, sample := "", ""
+		if at < len(c.list.Header) {
+			name = c.list.Header[at]
+		}
+		if len(c.list.First) > 0 && at < len(c.list.First[0]) {
+			sample = identity.MaskIn(c.list.First[0][at])
+		}
+		rows = append(rows, widget.ListRow{Text: columnName(q, name, at+1), Under: sample})
+	}
+	e := q.begin("form.column", q.say("role-of-column."+string(role)))
+	e.askChoice("column", rows, func(i int) {
+		col := reconcile.Column{Role: role, At: i}
+		if i > 0 && i <= len(c.list.Header) {
+			col.Name = c.list.Header[i-1]
+		}
+		if i == 0 {
+			col = reconcile.Column{}
+		}
+		c.list.Mapping = c.list.Mapping.With(role, col)
+		q.openList(c)
+	})
+}
+
+// askIssuer asks how the SIMs begin that the list should have.
+func (c *compareItem) askIssuer(q *Model) {
+	e := q.begin("form.issuer", "")
+	e.askValue(scope.Issuer, "", func(value string) error {
+		if _, err := scope.ParseJSON([]byte(`{"issuer": ` + strconv.Quote(value) + `}`)); err != nil {
+			return err
+		}
+		c.issuer = value
+		return nil
+	})
+}
+
+// reportForms are those in which a report is written, the first being none.
+var reportForms = []string{"", "pdf", "xlsx", "csv"}
+
+// askRun asks for the report, and compares.
+func (c *compareItem) askRun(q *Model) {
+	job := CompareJob{By: q.person.ID, Path: c.list.Path, Mapping: c.list.Mapping, Issuer: c.issuer}
+	e := q.begin("form.run", c.list.Name)
+	var rows []widget.ListRow
+	for _, f := range reportForms {
+		rows = append(rows, widget.ListRow{Text: q.say("report." + f)})
+	}
+	e.askChoice("report", rows, func(i int) {
+		job.Form = reportForms[i]
+		e.asks = e.asks[:1]
+		if i > 0 {
+			e.askText("folder", q.services.Folder, func(text string) error { job.Folder = text; return nil })
+		}
+	})
+	e.do = func(ctx context.Context) (int64, error) {
+		done, err := q.services.Compare(ctx, job, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
+		if err == nil {
+			e.finish = func() { c.done, q.list = &done, nil; q.openList(c) }
+		}
+		return done.Leaf, err
+	}
+	e.cancellable = true
+}
+
+// listRows lists the rows of a class.
+func (c *compareItem) listRows(q *Model, k reconcile.Class) {
+	l := &listing{name: q.say("class." + string(k)), heads: q.heads("line", "serial", "iccid", "note"), leave: func() { q.openList(c) }}
+	for _, r := range c.done.Rows[k] {
+		line := ""
+		if r.Line > 0 {
+			line = n(r.Line)
+		}
+		note := ""
+		if r.Note != "" {
+			note = q.say("damage." + r.Note)
+		}
+		l.entries = append(l.entries, listEntry{
+			cells: []string{line, r.Serial, r.SIM, note}, row: widget.ListRow{Text: r.Serial, Aside: line, Under: r.SIM},
+			open: func() {
+				if r.Serial != "" {
+					q.openUnit(r.Serial)
+				}
+			},
+		})
+	}
+	l.page = func(int) { q.listed(l) }
+	q.listed(l)
+}
+
+// keepCase keeps the units of a scope as a case, under a name and for a reason.
+func (q *Model) keepCase(name, reason string, of scope.Expr) {
+	c := record.NewCaseList{People: []string{q.person.ID}, Expr: of}
+	e := q.begin("form.case", "")
+	e.askText("casename", name, func(text string) error {
+		c.Name = text
+		return station.CheckCaseName(text)
+	})
+	e.askText("casereason", reason, func(text string) error {
+		c.Reason = text
+		return station.ReasonGiven(station.MayKeepCase, text)
+	})
+	e.do = func(ctx context.Context) (int64, error) { return q.services.OpenCase(ctx, q.person.ID, c) }
+}
+
+// listCases lists the cases, the newest first; one opens as the scope that it was
+// saved with, counted now.
+func (q *Model) listCases() {
+	inquire(q, q.services.Cases, func(list []record.Case) {
+		l := &listing{name: q.say("act.cases"), heads: q.heads("name", "units", "since", "by", "reason", "state"), page: func(int) { q.listCases() }}
+		for _, c := range list {
+			saved, state := c.Saved[0], "page.open"
+			if c.Closed != nil {
+				state = "page.isclosed"
+			}
+			l.entries = append(l.entries, listEntry{
+				cells: []string{c.Name, n(saved.Count), q.s.When(c.At), q.called(c.By), c.Reason, q.say(state)},
+				row:   widget.ListRow{Text: c.Name, Aside: n(saved.Count), Under: c.Reason},
+				open: func() {
+					from := unitList{name: c.Name, none: q.say("scopes.nounits"), leave: q.listCases}
+					from.read = func(ctx context.Context, skip int) (record.Matches, error) {
+						units, err := q.services.ScopeUnits(ctx, saved.Expr, skip)
+						return record.Matches{Units: units}, err
+					}
+					q.listUnits(from, 0, false)
+				},
+			})
+		}
+		q.listOr(l)
+	})
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quality
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/station/reconcile"
+	"bindery/station/record"
+	"bindery/ui/i18n"
+	"bindery/ui/uitest"
+)
+
+// carrier adds to the desk what is asked about the list of a carrier.
+func (d *desk) carrier(s *Services) {
+	s.ListFiles = func(context.Context) ([]string, error) { return []string{"/media/stick/sims.csv"}, nil }
+	s.Preview = func(_ context.Context, path string) (CarrierList, error) {
+		if path != "/media/stick/sims.csv" {
+			return CarrierList{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+		}
+		return CarrierList{
+			Path: path, Name: "sims.csv", Header: []string{"Card", "Seen in", "State"},
+			First:   [][]string{{"8999900000000001012", "980000420001012", "ACTIVE"}},
+			Mapping: reconcile.Mapping{Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "Card", At: 1}}},
+		}, nil
+	}
+	s.Compare = func(ctx context.Context, job CompareJob, progress func(done, of int64)) (Comparison, error) {
+		progress(10, 40)
+		if d.exporting != nil {
+			select {
+			case <-d.exporting:
+			case <-ctx.Done():
+				return Comparison{}, station.NewFault(station.ExportStopped, "", ctx.Err())
+			}
+		}
+		d.compared = job
+		leaf, err := d.wrote("compare %s for %s", job.Path, job.By)
+		return Comparison{
+			Sum: reconcile.Summary{Rows: 2, Counts: map[reconcile.Class]int{reconcile.IMEIDiffers: 1, reconcile.Match: 1}, Missing: 1, Issuers: []string{"8999900"}},
+			Run: 7, Leaf: leaf, Files: []string{"exports/comparison.pdf"},
+			Rows: map[reconcile.Class][]ComparedRow{
+				reconcile.IMEIDiffers: {{Line: 2, Serial: "CL-000101", SIM: "899990•••••••••1012"}}, reconcile.Missing: {{Serial: "CL-000102", SIM: "899990•••••••••1020"}},
+			},
+			Units: map[reconcile.Class][]string{reconcile.IMEIDiffers: {"CL-000101", "CL-000101"}, reconcile.Missing: {"CL-000102"}},
+		}, err
+	}
+	s.OpenCase = func(_ context.Context, by string, c record.NewCaseList) (int64, error) {
+		return d.wrote("case %q by %s: %s", c.Name, by, c.Reason)
+	}
+	s.Cases = func(context.Context) ([]record.Case, error) {
+		return []record.Case{{Name: "blue lot", Reason: "smoke", By: "p1", At: uitest.Noon, Saved: []record.CaseList{{N: 1, Count: 3}}}}, nil
+	}
+}
+
+// preview opens the list of a carrier by its file.
+func preview(t *testing.T) (*bench, *Screen, fyne.Window) {
+	t.Helper()
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyF4)
+	b.Settle(t, func() bool { return st.View.Table != nil && len(st.View.Table.Rows) == 1 })
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "Row 1 of the list") })
+	return b, st, w
+}
+
+func TestTheListOfACarrierIsShownBesideWhatItsColumnsWereTakenForAndCorrected(t *testing.T) {
+	b, st, w := preview(t)
+	if all := st.page(); !strings.Contains(all, "ICCID · Card") || strings.Contains(all, "8999900000000001012") || strings.Contains(all, "980000420001012") {
+		t.Errorf("the first rows are shown as\n%s", all)
+	}
+	i := slices.Index(reconcile.Roles(), reconcile.RoleIMEI)
+	if st.View.Rows[i].Under != "no column" {
+		t.Errorf("the IMEI is in %q", st.View.Rows[i].Under)
+	}
+	for range i {
+		uitest.Press(w, fyne.KeyDown)
+	}
+	uitest.Press(w, fyne.KeyF2)
+	b.choose(t, st, w, "Seen in")
+	if st.View.Rows[i].Under != "Seen in" || !strings.Contains(st.page(), "IMEI · Seen in") {
+		t.Errorf("corrected, it is in %q:\n%s", st.View.Rows[i].Under, st.page())
+	}
+	uitest.Press(w, fyne.KeyF3)
+	uitest.Type(w, "7\n")
+	b.says(t, st, "is no issuer of SIMs.")
+	uitest.Type(w, "8999900\n")
+	uitest.Press(w, fyne.KeyF7)
+	uitest.TakeFirst(w) // no report
+	b.Settle(t, func() bool { return len(b.did) == 1 && strings.Contains(st.page(), "comparison 7") })
+	col := b.compared.Mapping.Columns
+	if !slices.Contains(col, reconcile.Column{Role: reconcile.RoleIMEI, Name: "Seen in", At: 2}) || b.compared.Issuer != "8999900" || b.compared.Form != "" {
+		t.Errorf("compared as %+v", b.compared)
+	}
+}
+
+func TestAComparisonListsItsClassesAndMakesACaseOfOne(t *testing.T) {
+	b, st, w := preview(t)
+	uitest.Press(w, fyne.KeyF7)
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Type(w, "\n") // PDF
+	uitest.Type(w, "\n") // into the folder that is shown
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "exports/comparison.pdf") })
+	if b.compared.Form != "pdf" || b.compared.Folder != "exports" {
+		t.Errorf("the report: %+v", b.compared)
+	}
+	i := slices.Index(classesShown(), reconcile.IMEIDiffers)
+	if row := st.View.Rows[i]; row.Text != "in another device" || row.Aside != "1" {
+		t.Errorf("the class stands as %+v", row)
+	}
+	for range i {
+		uitest.Press(w, fyne.KeyDown)
+	}
+	uitest.Press(w, fyne.KeyF10)
+	uitest.Type(w, "\n\n")
+	b.Settle(t, func() bool { return len(b.did) == 2 })
+	if b.did[1] != `case "comparison 7 imei-differs" by p4: comparison 7 imei-differs` {
+		t.Errorf("done: %s", b.did[1])
+	}
+	b.Settle(t, func() bool { return !st.Model.looks })
+	uitest.Press(w, fyne.KeyF8)
+	if row := st.View.Table.Rows[0]; !slices.Equal(row, []string{"2", "CL-000101", "899990•••••••••1012", ""}) {
+		t.Errorf("the row is %q", row)
+	}
+	uitest.TakeFirst(w)
+	b.unitHistory(t, st, "CL-000101")
+	if uitest.Press(w, fyne.KeyEscape); !strings.Contains(st.page(), "comparison 7") {
+		t.Errorf("the way back leads to\n%s", st.page())
+	}
+}
+
+func TestAComparisonShowsHowFarItIsAndIsCalledOff(t *testing.T) {
+	b, st, w := preview(t)
+	b.exporting = make(chan struct{})
+	uitest.Press(w, fyne.KeyF7)
+	uitest.TakeFirst(w)
+	b.says(t, st, "25 %")
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return st.Model.form == nil })
+	if len(b.did) > 0 || !strings.Contains(st.page(), "Row 1 of the list") {
+		t.Errorf("called off, it did %q and shows\n%s", b.did, st.page())
+	}
+}
+
+func TestAFileThatIsNoListIsRefusedWithWhatToDo(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyF4)
+	uitest.Type(w, "/nowhere.csv\n")
+	b.says(t, st, "The list cannot be compared")
+	if st.Model.open != nil || st.Model.list != nil {
+		t.Error("something lies open")
+	}
+}
+
+func TestEveryClassAndDamageIsCalledInEveryLanguage(t *testing.T) {
+	for _, language := range i18n.Languages() {
+		words := i18n.For(language)
+		for _, k := range append(reconcile.Findings(), reconcile.Match) {
+			if !words.Has("class."+string(k)) || !words.Has("class."+string(k)+".is") {
+				t.Errorf("%s does not call the class %s", language, k)
+			}
+		}
+		for _, r := range reconcile.Roles() {
+			if !words.Has("role-of-column." + string(r)) {
+				t.Errorf("%s does not call the column %s", language, r)
+			}
+		}
+	}
+}
+
+func TestCasesAreListedWithTheirUnits(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyF6)
+	b.Settle(t, func() bool { return st.Model.list != nil })
+	if row := strings.Join(st.View.Table.Rows[0], " "); row != "blue lot 3 2026-07-14 12:00:00 J. Petrov (p1) smoke open" {
+		t.Errorf("the case stands as %q", row)
+	}
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return st.View.Table != nil && len(st.View.Table.Rows) == 3 })
+}
