@@ -5,6 +5,7 @@ package dhr_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,6 +80,26 @@ func TestAUnitFromBeforeIsFoundWithWhatItsListSays(t *testing.T) {
 		noError(t, err)
 		if m, err := d.FindAt(t.Context(), "89999330401012299574", when); err != nil || len(m.Units) != want {
 			t.Errorf("at %s: %+v, %v", at, m.Units, err)
+		}
+	}
+}
+
+// A lot of more units than a page has is counted, each unit once: also one from
+// before the record that a station has bound since.
+func TestAUnitOfALotCountsOnceHoweverItCameThere(t *testing.T) {
+	d := signing(t)
+	const units = record.MostFound + 20
+	text := "serial,imei,iccid,lot,order\n"
+	for n := 1; n <= units; n++ {
+		text += strings.Join([]string{stationtest.Serial(n), stationtest.IMEI(n), stationtest.ICCID(n), stationtest.Order().Lot, stationtest.Order().ID}, ",") + "\n"
+	}
+	accepted(t, d, listOf(record.UnitList, "old.csv", []byte(text)))
+	done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(7), To: station.Superseded, By: "lead", Reason: "read again"}))
+	passesWith(t, d, 7, 7, 7)
+	for _, text := range []string{stationtest.Order().Lot, stationtest.Order().ID} {
+		m, err := d.Find(t.Context(), text)
+		if err != nil || m.Count != units || !m.More || len(m.Units) != record.MostFound {
+			t.Errorf("%s: %d units, %d shown, %v", text, m.Count, len(m.Units), err)
 		}
 	}
 }
