@@ -3,6 +3,7 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -128,5 +129,27 @@ func TestAComparisonDoesNotReplaceAFile(t *testing.T) {
 	}
 	if _, err := report.CreateReconciliation(t.Context(), report.ReconciliationJob{File: filepath.Join(t.TempDir(), "a.doc")}); err == nil {
 		t.Error("a .doc was begun")
+	}
+}
+
+func TestAComparisonThatIsGivenUpLeavesNoFile(t *testing.T) {
+	for _, form := range report.ReconciliationForms {
+		dir := t.TempDir()
+		ctx, stop := context.WithCancel(t.Context())
+		w, err := report.CreateReconciliation(ctx, report.ReconciliationJob{File: filepath.Join(dir, "result"+form)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Missing(reconcile.Card{ICCID: comparedICCID, Serial: "CL-000008"}); err != nil {
+			t.Fatal(err)
+		}
+		stop()
+		if _, err := w.Publish(reconcile.Summary{}, record.Reconciliation{}); err == nil {
+			t.Errorf("%s: what was given up was published", form)
+		}
+		w.Discard()
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("%s: %v, %v is left", form, err, left)
+		}
 	}
 }
