@@ -70,6 +70,13 @@ const (
 	KindFlag            NodeKind = "flag"
 	KindSubscription    NodeKind = "subscription"
 	KindReconciliation  NodeKind = "reconciliation" // a comparison with the list of a carrier
+
+	KindCase           NodeKind = "case"            // an incident that is followed up
+	KindCaseList       NodeKind = "case-list"       // its units as they were saved, named CASE/N
+	KindIncidentExport NodeKind = "incident-export" // what was handed over of its units
+	KindAnswers        NodeKind = "answers"         // to a field action
+	KindAliasKey       NodeKind = "alias-key"
+	KindAlias          NodeKind = "alias"
 )
 
 // Node is a place in the record: one that pages and links are about.

@@ -27,7 +27,8 @@ var nodeTables = map[record.NodeKind]string{
 	record.KindSecret: "secrets", record.KindEnrolment: "enrolments", record.KindProgram: "programs",
 	record.KindHistory: "history_files", record.KindHistoryPart: "history_parts", record.KindImportedUnit: "imported_units",
 	record.KindImportedBinding: "imported_bindings", record.KindFlag: "flags", record.KindSubscription: "subscriptions",
-	record.KindReconciliation: "reconciliations",
+	record.KindReconciliation: "reconciliations", record.KindCase: "cases", record.KindCaseList: "case_lists",
+	record.KindIncidentExport: "incident_exports", record.KindAnswers: "case_answers", record.KindAliasKey: "alias_keys", record.KindAlias: "aliases",
 }
 
 // keyOfNode is the key of the row that a place is, as the arguments of a query.
@@ -36,7 +37,7 @@ func keyOfNode(p record.Node) []any {
 	switch p.Kind {
 	case record.KindProduct, record.KindSecret:
 		before, after, cut = cutLast(p.Name, "/")
-	case record.KindDevice, record.KindHistoryPart, record.KindImportedUnit, record.KindImportedBinding:
+	case record.KindDevice, record.KindHistoryPart, record.KindImportedUnit, record.KindImportedBinding, record.KindCaseList:
 		before, after, cut = strings.Cut(p.Name, "/")
 	default:
 	}

@@ -72,7 +72,8 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"programs": record.KindProgram, "enrolments": record.KindEnrolment,
 		"history_files": record.KindHistory, "history_parts": record.KindHistoryPart, "imported_units": record.KindImportedUnit,
 		"imported_bindings": record.KindImportedBinding, "flags": record.KindFlag, "subscriptions": record.KindSubscription,
-		"reconciliations": record.KindReconciliation,
+		"reconciliations": record.KindReconciliation, "cases": record.KindCase, "case_lists": record.KindCaseList,
+		"incident_exports": record.KindIncidentExport, "case_answers": record.KindAnswers, "alias_keys": record.KindAliasKey, "aliases": record.KindAlias,
 	}
 	for _, table := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
 		if want := storetest.Column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {

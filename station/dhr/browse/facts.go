@@ -22,7 +22,7 @@ import (
 // titles are the columns that a row is called by, where its key is no name for
 // people; states those that say how it is.
 var (
-	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "dialects": "name", "allocations": "tac", "devices": "name", "backups": "file", "history_files": "name", "imported_units": "serial", "imported_bindings": "imei", "flags": "flag", "subscriptions": "iccid"}
+	titles = map[string]string{"bindings": "imei", "people": "name", "layouts": "name", "dialects": "name", "allocations": "tac", "devices": "name", "backups": "file", "history_files": "name", "imported_units": "serial", "imported_bindings": "imei", "flags": "flag", "subscriptions": "iccid", "cases": "name", "incident_exports": "audience"}
 	states = map[string]string{
 		"units": "disposition", "attempts": "outcome", "prints": "state", "moves": "became", "signatures": "meaning",
 		"people": "role", "alarms": "closed", "bindings": "superseded", "orders": "closed",

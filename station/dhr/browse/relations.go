@@ -40,6 +40,10 @@ const (
 	toFlagged  = `SELECT id, serial, iif(ended IS NULL, flag, 'closed'), since, person FROM flags `
 	toSIM      = `SELECT id, iccid, iif(ended = '', 'live', 'superseded'), since, person FROM subscriptions `
 	bySerial   = `SELECT u.serial, u.serial, u.disposition, u.made, '' FROM {} t JOIN units u ON u.serial = t.serial `
+	toCase     = `SELECT id, name, iif(closed IS NULL, 'open', 'closed'), at, person FROM cases `
+	toExport   = `SELECT id, audience, '', at, recipient FROM incident_exports `
+	toAlias    = `SELECT alias, alias, '', '', kind FROM aliases `
+	ofPerson   = `SELECT p.id, p.name, p.role, '', p.id FROM {} t JOIN people p ON p.id = t.person WHERE t.id = ?1`
 	toLayout   = `SELECT l.hash, l.name, '', '', substr(l.hash, 1, 16) FROM layouts l `
 	toDialect  = `SELECT d.hash, d.name, '', '', substr(d.hash, 1, 16) FROM dialects d `
 	newestLast = ` ORDER BY id`
@@ -79,6 +83,8 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindFlag, toFlagged + `ORDER BY ended IS NOT NULL, id DESC`},
 		{record.KindHistory, toList + `ORDER BY f.id DESC`},
 		{record.KindReconciliation, `SELECT id, file, '', at, person FROM reconciliations ORDER BY id DESC`},
+		{record.KindCase, toCase + `ORDER BY closed IS NOT NULL, id DESC`},
+		{record.KindIncidentExport, toExport + `ORDER BY id DESC`},
 		{record.KindTrail, `SELECT '', coalesce(max(number), 0), '', '', '' FROM leaves`},
 	},
 	record.KindLots: {{record.KindLot, `SELECT lot, lot, '', '', count(*) || ' × ' || min(ref) FROM orders GROUP BY lot ORDER BY max(leaf) DESC, lot`}},
@@ -97,6 +103,7 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindKey, `SELECT key, substr(key, 1, instr(key, '+') + 8), '', '', station FROM station_keys ORDER BY leaf DESC`},
 		{record.KindCheckpoint, `SELECT size, size, '', json_extract(l.body, '$.at'), json_extract(l.body, '$.who')
 			FROM checkpoints c JOIN leaves l ON l.number = c.leaf ORDER BY size DESC`},
+		{record.KindAliasKey, `SELECT id, id, '', '', '' FROM alias_keys`},
 		{record.KindBackup, `SELECT id, file, iif(code = '', 'verified', 'fail'), at, code FROM backups ORDER BY id DESC`},
 	},
 	record.KindTrail: {{record.KindLeaf, toLeaf + `ORDER BY number DESC`}},
@@ -154,7 +161,21 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindImportedUnit, toOldUnit + `WHERE t.file = ?1 AND t.n = ?2`},
 		{record.KindUnit, from(bySerial, "imported_bindings") + `WHERE t.file = ?1 AND t.n = ?2`},
 	},
-	record.KindReconciliation: {{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM reconciliations r JOIN people p ON p.id = r.person WHERE r.id = ?1`}},
+	record.KindReconciliation: {{record.KindPerson, from(ofPerson, "reconciliations")}},
+	record.KindCase: {
+		{record.KindCaseList, `SELECT case_id || '/' || n, n, '', at, person FROM case_lists WHERE case_id = ?1 ORDER BY n DESC`},
+		{record.KindIncidentExport, toExport + `WHERE case_id = ?1 ORDER BY id DESC`},
+		{record.KindAnswers, `SELECT id, file, '', at, person FROM case_answers WHERE case_id = ?1 ORDER BY id DESC`},
+		{record.KindPerson, from(ofPerson, "cases")},
+	},
+	record.KindCaseList:       {{record.KindCase, toCase + `WHERE id = ?1 AND ?2 = ?2`}},
+	record.KindIncidentExport: {{record.KindCase, toCase + `WHERE id = (SELECT case_id FROM incident_exports WHERE id = ?1)`}, {record.KindPerson, from(ofPerson, "incident_exports")}},
+	record.KindAnswers:        {{record.KindCase, toCase + `WHERE id = (SELECT case_id FROM case_answers WHERE id = ?1)`}, {record.KindPerson, from(ofPerson, "case_answers")}},
+	record.KindAliasKey:       {{record.KindAlias, toAlias + `WHERE ?1 = ?1 ORDER BY alias`}},
+	record.KindAlias: {
+		{record.KindUnit, from(bySerial, "aliases") + `WHERE t.alias = ?1`},
+		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = (SELECT serial FROM aliases WHERE alias = ?1) ORDER BY t.file, t.n`},
+	},
 	record.KindFlag: {
 		{record.KindUnit, from(bySerial, "flags") + `WHERE t.id = ?1`},
 		{record.KindImportedUnit, toOldUnit + `WHERE t.serial = (SELECT serial FROM flags WHERE id = ?1) ORDER BY t.file, t.n`},
@@ -169,14 +190,14 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindAllocation, toRange + `WHERE id = (SELECT allocation FROM bindings WHERE id = ?1)`},
 		{record.KindAttempt, toAttempt + `WHERE (serial, started) = (SELECT serial, at FROM bindings WHERE id = ?1)`},
 		{record.KindPrint, toPrint + `WHERE serial = (SELECT serial FROM bindings WHERE id = ?1) AND binding = ?1` + newestLast},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM bindings t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+		{record.KindPerson, from(ofPerson, "bindings")},
 	},
 	record.KindAttempt: {
 		{record.KindUnit, from(toUnit, "attempts")},
 		{record.KindVerdict, `SELECT attempt, '', '', '', '' FROM verdicts WHERE attempt = ?1`},
 		{record.KindEvidence, `SELECT attempt, '', '', '', '' FROM evidence WHERE attempt = ?1`},
 		{record.KindBinding, toBinding + `WHERE (serial, at) = (SELECT serial, started FROM attempts WHERE id = ?1)`},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM attempts t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+		{record.KindPerson, from(ofPerson, "attempts")},
 	},
 	record.KindEvidence: {{record.KindAttempt, toAttempt + `WHERE id = ?1`}},
 	record.KindVerdict:  {{record.KindAttempt, toAttempt + `WHERE id = ?1`}},
@@ -199,7 +220,7 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindLot, `SELECT substr(subject, 5), substr(subject, 5), '', '', '' FROM signatures WHERE id = ?1 AND subject LIKE 'lot:%'`},
 		{record.KindProduct, toProduct + `JOIN signatures s ON s.subject = 'product:' || p.ref || '/' || p.version WHERE s.id = ?1`},
 		{record.KindMove, toMove + `WHERE signature = ?1` + newestLast},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM signatures t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+		{record.KindPerson, from(ofPerson, "signatures")},
 	},
 	record.KindProduct: {
 		{record.KindSignature, toSigned + `WHERE subject = 'product:' || ?1 || '/' || ?2` + newestLast},
@@ -230,14 +251,14 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindSignIn, `SELECT id, station, iif(code = '', 'pass', 'fail'), at, code FROM sign_ins WHERE person = ?1 ORDER BY id DESC`},
 	},
 	record.KindSecret: {{record.KindPerson, `SELECT id, name, role, '', id FROM people WHERE id = ?1`}},
-	record.KindSignIn: {{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM sign_ins t JOIN people p ON p.id = t.person WHERE t.id = ?1`}},
+	record.KindSignIn: {{record.KindPerson, from(ofPerson, "sign_ins")}},
 	record.KindClearance: {
 		{record.KindOrder, toOrder + `WHERE id IN (SELECT order_before FROM clearances WHERE id = ?1 UNION SELECT order_after FROM clearances WHERE id = ?1)` + newestLast},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM clearances t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+		{record.KindPerson, from(ofPerson, "clearances")},
 	},
 	record.KindExplanation: {
 		{record.KindOrder, toOrder + `WHERE id = (SELECT work_order FROM explanations WHERE id = ?1)`},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM explanations t JOIN people p ON p.id = t.person WHERE t.id = ?1`},
+		{record.KindPerson, from(ofPerson, "explanations")},
 	},
 	record.KindCheckpoint: {{record.KindLeaf, toLeaf + `WHERE number <= ?1 ORDER BY number DESC`}},
 	record.KindEnrolment:  {{record.KindKey, `SELECT k.key, substr(k.key, 1, instr(k.key, '+') + 8), '', '', k.station FROM station_keys k JOIN enrolments e ON e.key = k.key WHERE e.id = ?1`}},

@@ -80,6 +80,7 @@ func makeFull(t testing.TB) (file, key string) {
 	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: Password, Meaning: dhr.Approval}, "L2603"))
 	fromBefore(t, d)
 	compared(t, d)
+	followUp(t, d)
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	Sound(t, d)
