@@ -43,6 +43,18 @@ func TestEveryRowOfTheOpenListsIsWhatItsAnswerSays(t *testing.T) {
 	}
 }
 
+func TestAWorkbookThatLibreOfficeWroteIsReadAsTheListThatItWasMadeOf(t *testing.T) {
+	var a answers
+	if err := json.Unmarshal([]byte(readFile(t, filepath.Join(openSet, "german.answers.json"))), &a); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, open(t, "libreoffice.xlsx", readFile(t, "testdata/libreoffice.xlsx")), newMemory(worldCards(t, openSet)), "")
+	held(t, a, got)
+	if got.sum.Rows != a.Rows {
+		t.Errorf("%d rows of data, there are %d", got.sum.Rows, a.Rows)
+	}
+}
+
 // held holds a result against the answers.
 func held(t *testing.T, a answers, got result) {
 	t.Helper()
