@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/identity"
 	"bindery/station/record"
@@ -192,7 +193,7 @@ func (l historyList) text(w io.Writer) {
 	for _, f := range l {
 		rows := "not all rows are here"
 		if f.Rows != nil {
-			rows = fmt.Sprintf("%d rows, %d left out", *f.Rows, f.LeftOut)
+			rows = fmt.Sprintf("%s, %d left out", station.Counted(*f.Rows, "row", "rows"), f.LeftOut)
 		}
 		fmt.Fprintf(w, "%d  %s  %s of %s, %s  %s by %s%s%s\n   SHA-256 %s\n", f.ID, f.State, f.Name, f.Source, rows, local(f.At), f.By,
 			labelled(", compared by ", f.ComparedBy), labelled(": ", f.Reason), f.Hash)

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/history"
 	"bindery/station/record"
@@ -154,7 +155,7 @@ type importedHistory struct {
 
 func (h *importedHistory) text(w io.Writer) {
 	for _, f := range h.Files {
-		fmt.Fprintf(w, "list %d: %d rows of %s, which count for nothing yet\n", f.ID, *f.Rows, f.Name)
+		fmt.Fprintf(w, "list %d: %s of %s; nothing of it counts yet\n", f.ID, station.Counted(*f.Rows, "row", "rows"), f.Name)
 	}
 	id := h.Files[0].ID
 	if h.Clashes > 0 {

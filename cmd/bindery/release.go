@@ -27,7 +27,7 @@ func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signi
 }
 
 // signerFlag is what --badge says in the verbs that sign.
-const signerFlag = "badge of who signs; the password is asked for"
+const signerFlag = "badge of the person who signs; the password is asked for"
 
 // release signs a lot and releases its units, once nothing stands in the way.
 //

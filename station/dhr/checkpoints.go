@@ -134,7 +134,7 @@ func (d *DHR) mirrorCheckpoint(note []byte, public string) error {
 	if there, read := safefile.Read(path, safefile.MostOfKey); read == nil && bytes.Equal(there, note) {
 		return nil // it was copied before
 	}
-	return station.NewFault(station.RecordSetBack, fmt.Sprintf("among the copies is another one over %d leaves", c.Size), err)
+	return station.NewFault(station.RecordSetBack, fmt.Sprintf("among the copies is another one over %s", station.Counted(c.Size, "leaf", "leaves")), err)
 }
 
 // MirroredCheckpoints reads the checkpoints in the second place.

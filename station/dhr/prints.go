@@ -107,7 +107,7 @@ type milliseconds time.Duration
 func (m *milliseconds) Scan(v any) error {
 	n, ok := v.(int64)
 	if !ok {
-		return fmt.Errorf("%T is no number of milliseconds", v)
+		return fmt.Errorf("%T is not a number of milliseconds", v)
 	}
 	*m = milliseconds(time.Duration(n) * time.Millisecond)
 	return nil

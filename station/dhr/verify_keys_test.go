@@ -104,7 +104,7 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 	})
 	must(t, err)
 	r, err := verify.Record(t.Context(), d, nil)
-	if err != nil || r.OK || !strings.Contains(r.FirstFault, "which was no station then") {
+	if err != nil || r.OK || !strings.Contains(r.FirstFault, "which was no station's key then") {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -137,7 +137,7 @@ func parse(text, key string) (c Checkpoint, err error) {
 		return c, errors.New("the checkpoint is of another station than the key that signed it")
 	}
 	if c.Size, err = strconv.ParseInt(lines[1], 10, 64); err != nil || strconv.FormatInt(c.Size, 10) != lines[1] || c.Size < 0 {
-		return c, fmt.Errorf("the size of the checkpoint is no number: %.20q", lines[1])
+		return c, fmt.Errorf("the size of the checkpoint is not a number: %.20q", lines[1])
 	}
 	if c.Root, err = tlog.ParseHash(lines[2]); err == nil && c.Root.String() != lines[2] {
 		err = errors.New("the root of the checkpoint is not written as it must be")

@@ -32,7 +32,7 @@ var sentences = map[identity.Code]string{
 	TooShort:                  "So short a part would lead to almost everything: give four characters of it at least.",
 	TooLong:                   "So much text is a list: put it into a file and ask for the scope in:FILE.",
 	identity.IMEICheckDigit:   "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
-	identity.IMEIKnownDefault: "Modules that were never programmed give this number: it tells no device from another.",
+	identity.IMEIKnownDefault: "Modules that were never programmed give this number: it does not tell one device from another.",
 	identity.ICCIDCheckDigit: "The text has the form of an ICCID, but its last digit is not the check digit of the others: a digit was mistyped, or the check digit was left out. " +
 		"Nothing is looked for that is merely like it; read the number again.",
 	identity.EIDCheckDigits: "The text has the form of an EID, but its check digits are wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",

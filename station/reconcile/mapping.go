@@ -72,7 +72,7 @@ func (m Mapping) Check() error {
 	by := map[ColumnRole]int{}
 	for _, c := range m.Columns {
 		if !slices.Contains(Roles(), c.Role) {
-			return broken("the mapping gives a column the role %q, which there is not", c.Role)
+			return broken("the mapping gives a column the role %q, which does not exist", c.Role)
 		}
 		if by[c.Role]++; by[c.Role] > 1 {
 			return broken("the mapping gives the role %s to two columns; choose one", c.Role)

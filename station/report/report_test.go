@@ -301,7 +301,7 @@ func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	j.Progress = func(int64, int64) { cancel() }
 	_, err = report.Export(ctx, d, j)
-	if !errors.As(err, &f) || f.Code != station.ExportStopped || !strings.HasPrefix(f.Kept, "The record holds that it was begun") || leaves() == before {
+	if !errors.As(err, &f) || f.Code != station.ExportStopped || !strings.HasPrefix(f.Kept, "The record says that it was begun") || leaves() == before {
 		t.Errorf("%v: %+v", err, f)
 	}
 }

@@ -127,7 +127,7 @@ func (p jsonParser) condition(f Field, at int) (Expr, error) {
 	switch t := t.(type) {
 	case string:
 		if f == SNR || f == ListField {
-			return nil, &Error{at, fmt.Sprintf("The value of %s is no text.", f), `Write {"snr": {"tac": …, "from": …, "to": …}} or {"list": ["…"]}.`}
+			return nil, &Error{at, fmt.Sprintf("The value of %s is not text.", f), `Write {"snr": {"tac": …, "from": …, "to": …}} or {"list": ["…"]}.`}
 		}
 		return newIs(f, t, at)
 	case json.Delim:
@@ -150,7 +150,7 @@ func (p jsonParser) list(at int) (Expr, error) {
 		}
 		s, ok := t.(string)
 		if !ok {
-			return nil, p.fail("An item of the list is no text.", "Write each in quotes, so that no digit is lost.")
+			return nil, p.fail("An item of the list is not text.", "Write each in quotes, so that no digit is lost.")
 		}
 		items = append(items, s)
 	}

@@ -60,7 +60,7 @@ func decoded(r io.Reader, loose bool) (*bufio.Reader, error) {
 		if order, ok := upperHalves(head); ok && loose {
 			return wide(b, order, unicode.IgnoreBOM), nil
 		}
-		return nil, broken("the file holds zero bytes: it is no text, or UTF-16 without its byte order mark; save it as UTF-8")
+		return nil, broken("the file holds zero bytes: it is not text, or UTF-16 without its byte order mark; save it as UTF-8")
 	}
 	return b, nil
 }

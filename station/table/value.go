@@ -69,7 +69,7 @@ func isoDate(value string) (Cell, string) {
 	return Cell{}, notDate
 }
 
-const notDate = "is shown as a date or time, and is no day from 1900-03-01 to 9999-12-31"
+const notDate = "is shown as a date or time, and is not a day from 1900-03-01 to 9999-12-31"
 
 func dateCell(t time.Time) Cell {
 	form := time.DateOnly
@@ -91,7 +91,7 @@ func number(value string, st numberStyle, from04 bool) (Cell, string) {
 	f, err := strconv.ParseFloat(value, 64)
 	switch {
 	case err != nil, !numberForm.MatchString(value):
-		return Cell{}, "is no number that can be read"
+		return Cell{}, "is not a number that can be read"
 	case st.date:
 		return dateOf(f, from04)
 	case math.Abs(f) >= math.Pow10(precise):

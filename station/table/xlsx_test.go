@@ -136,7 +136,7 @@ var misleadingCells = map[string]struct {
 		put(t, f, "Sheet1", map[string]any{"B2": 0.5, "B3": 1e7})
 		shown(t, f, "B2", "hh:mm")
 		shown(t, f, "B3", "yyyy-mm-dd")
-	}, []string{"row 2, column B: is shown as a date or time, and is no day", "row 3, column B: is shown as a date or time, and is no day"}},
+	}, []string{"row 2, column B: is shown as a date or time, and is not a day", "row 3, column B: is shown as a date or time, and is not a day"}},
 	"a hidden row": {func(t *testing.T, f *excelize.File) {
 		put(t, f, "Sheet1", map[string]any{"A2": 1, "A3": 2})
 		must(t, f.SetRowVisible("Sheet1", 2, false), f.SetRowVisible("Sheet1", 9, false))
@@ -297,8 +297,8 @@ var damages = map[string]struct {
 	"cells that go back":           {first, replace(`r="B3"`, `r="A3"`), damaged},
 	"no text of that number":       {first, replace(`t="s"><v>1</v>`, `t="s"><v>77</v>`), "row 3, column A: names a text that the workbook does not have"},
 	"a style that is not there":    {first, replace(`<c r="A2"`, `<c r="A2" s="99"`), "row 2, column A: is shown in a way that the workbook does not tell"},
-	"a word for a number":          {first, replace("<v>5</v>", "<v>five</v>"), "row 2, column A: is no number"},
-	"not a number":                 {first, replace("<v>5</v>", "<v>NaN</v>"), "row 2, column A: is no number"},
+	"a word for a number":          {first, replace("<v>5</v>", "<v>five</v>"), "row 2, column A: is not a number"},
+	"not a number":                 {first, replace("<v>5</v>", "<v>NaN</v>"), "row 2, column A: is not a number"},
 	"an error for a value":         {first, replace(`<c r="A2"><v>5</v>`, `<c r="A2" t="e"><v>#N/A</v>`), "row 2, column A: holds an error of the spreadsheet"},
 	"an unknown kind":              {first, replace(`<c r="A2"`, `<c r="A2" t="x"`), "row 2, column A: is of a kind"},
 	"a text of a megabyte in line": {first, func(s string) string {

@@ -114,7 +114,7 @@ func TestTheProofIsSaidInPlainWords(t *testing.T) {
 	}{
 		"proven":  {40000, nil, "Proven by checkpoint of size 40 000, signed by key bindery/Station-3+1a2b3c4d."},
 		"not yet": {30, nil, "Not yet under a checkpoint. Leaf 31 is sound by itself. The newest checkpoint covers 30 leaves"},
-		"changed": {40000, []record.Wrong{record.RowDiffers, record.NotInTheTree}, "it was changed by something else than the station"},
+		"changed": {40000, []record.Wrong{record.RowDiffers, record.NotInTheTree}, "something other than the station changed it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newLargeRecord()
@@ -179,7 +179,7 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Type(w, "356938035643809\n")
 	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindSearch && r.Model.nodePage != nil })
-	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing fits") {
+	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing matches") {
 		t.Errorf("%s", uitest.SaidOn(r.Frame))
 	}
 }

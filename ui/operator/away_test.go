@@ -36,7 +36,7 @@ func TestTheLockKeepsTheOrder(t *testing.T) {
 			}
 			b.Drain()
 			v := o.Model.view()
-			if v.State != Away || v.Label != nil || o.entry.Text() != "" || v.Face.Say[1] != "The order WO-118204 waits." {
+			if v.State != Away || v.Label != nil || o.entry.Text() != "" || v.Face.Say[1] != "Order WO-118204 is waiting." {
 				t.Errorf("locked: %+v", v)
 			}
 			uitest.Type(w, "CL-000143\n") // no badge

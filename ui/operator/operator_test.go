@@ -373,7 +373,7 @@ func TestLineIsClearedBeforeTheNextOrder(t *testing.T) {
 	b.at(t, o, Clearing)
 	for _, text := range []string{"CL-000142", "-1", "12345", "none"} {
 		uitest.Type(w, text+"\n")
-		if v := o.Model.view(); v.State != Clearing || v.Face.Notice != text+" is no number of labels." {
+		if v := o.Model.view(); v.State != Clearing || v.Face.Notice != text+" is not a number of labels." {
 			t.Errorf("%q gives %s, %q", text, v.State, v.Face.Notice)
 		}
 	}
@@ -399,7 +399,7 @@ func TestLabelsThatAreLeftNeedAReasonAndALead(t *testing.T) {
 		b.at(t, o, Leftover)
 		for _, astray := range []string{"CL-000142", "B-LD", "9"} {
 			uitest.Type(w, astray+"\n")
-			if v := o.Model.view(); v.State != Leftover || !strings.Contains(v.Face.Notice, "is no reason") {
+			if v := o.Model.view(); v.State != Leftover || !strings.Contains(v.Face.Notice, "is not a reason") {
 				t.Errorf("%q gives %s, %q", astray, v.State, v.Face.Notice)
 			}
 		}

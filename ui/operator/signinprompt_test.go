@@ -178,7 +178,7 @@ func TestAPasswordThatIsTooOldIsRenewedOnTheSpot(t *testing.T) {
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n"+uitest.LongPassword+"\n")
 	b.settled(t, o, Renewing)
-	if say := o.Model.view().Face.Say[0]; say != "The password is too old: it only serves to choose another." {
+	if say := o.Model.view().Face.Say[0]; say != "The password is too old: use it only to choose another." {
 		t.Errorf("%q", say)
 	}
 	uitest.Type(w, "a better horse\na better horse\n")
@@ -191,7 +191,7 @@ func TestAPINThatAnAdminSetLeadsToOnesOwn(t *testing.T) {
 	o, w := b.open(t, widget.Palettes[0], fyne.NewSize(1280, 800))
 	uitest.Type(w, "B-OP\n"+uitest.PIN+"\n")
 	b.settled(t, o, Renewing)
-	if say := o.Model.view().Face.Say[0]; say != "Somebody else set this PIN: it only serves to choose one's own." {
+	if say := o.Model.view().Face.Say[0]; say != "Somebody else set this PIN: use it only to choose your own." {
 		t.Errorf("%q", say)
 	}
 	uitest.Press(w, fyne.KeyEscape)

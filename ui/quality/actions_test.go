@@ -71,7 +71,7 @@ func TestAReworkNeedsASecondPersonAndTheirPIN(t *testing.T) {
 		t.Fatal("what is typed now can be seen")
 	}
 	uitest.Type(w, "111222\n")
-	b.says(t, st, "is not the PIN of this badge")
+	b.says(t, st, "The PIN is wrong for this badge")
 	uitest.Type(w, uitest.PIN+"\n")
 	b.done(t, st, `move CL-000101 to reworked by p4 with "p3": module replaced`)
 }
@@ -190,7 +190,7 @@ func TestALotIsSignedWithBothComponentsAnew(t *testing.T) {
 	b.says(t, st, "UTC")
 	b.says(t, st, strings.Repeat("5e", 32))
 	uitest.Type(w, "not the password\n")
-	b.says(t, st, "is not the password of this badge")
+	b.says(t, st, "The password is wrong for this badge")
 	uitest.Type(w, uitest.LongPassword+"\n")
 	b.done(t, st, "p4 signs lot 2607A: approval over 5e5e")
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "Signature: approval") })
@@ -208,7 +208,7 @@ func TestWhoSignsWithASecretThatSomebodyElseSetChoosesTheirOwnFirst(t *testing.T
 	b.Settle(t, func() bool { return st.Model.open != nil })
 	uitest.Press(w, fyne.KeyF7)
 	uitest.Type(w, "B-QA\n"+uitest.LongPassword+"\n")
-	b.says(t, st, "Somebody else set this password: it only serves to choose one's own.")
+	b.says(t, st, "Somebody else set this password: use it only to choose your own.")
 	uitest.Type(w, "short\n")
 	b.says(t, st, "A password has at least twelve characters.")
 	uitest.Type(w, "a better horse\na better horst\n")
@@ -258,7 +258,7 @@ func TestADefinitionIsApprovedWithItsFieldsInSight(t *testing.T) {
 	b.Settle(t, func() bool { return st.Model.list != nil })
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.Model.open != nil })
-	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "not known to read", "p-2001"} {
+	for _, want := range []string{"CL-4G-01 / 2", "09521234543213", `CL-\d{6}`, "acme", strings.Repeat("ac", 32), `imei = ["AT+MYIMEI?"]`, "not known to be read-only", "p-2001"} {
 		if !strings.Contains(st.page(), want) {
 			t.Errorf("it does not say %q:\n%s", want, st.page())
 		}

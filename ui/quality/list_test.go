@@ -39,7 +39,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		t.Error("it is still there")
 	}
 	uitest.Type(w, "980000420001012\n")
-	b.Settle(t, func() bool { return st.Model.status == "Nothing fits •••••••••••1012." })
+	b.Settle(t, func() bool { return st.Model.status == "Nothing matches •••••••••••1012." })
 
 	st.Model.r.Find = func(context.Context, string, int) (record.Matches, error) {
 		return record.Matches{Interpreted: record.Interpreted{Took: "imei"}, Units: []record.Match{{Serial: "CL-000101"}, {Serial: "CL-000102"}}}, nil
@@ -49,7 +49,7 @@ func TestASearchIsKeptAndForgotten(t *testing.T) {
 		uitest.Type(w, number+"\n")
 		b.Settle(t, func() bool { return st.Model.list != nil })
 		uitest.Press(w, fyne.KeyF11)
-		b.says(t, st, "A number of a unit is not kept")
+		b.says(t, st, "A unit's number cannot be kept")
 		if st.Model.form != nil {
 			t.Errorf("%d digits of an IMEI would be kept", len(number))
 		}

@@ -144,7 +144,7 @@ func TestHomeCountsWhatWaits(t *testing.T) {
 	}
 	b.Settle(t, says("40"))
 	uitest.TakeFirst(w) // nothing is quarantined after all
-	b.Settle(t, func() bool { return st.Model.status == "Quarantined: nothing waits." })
+	b.Settle(t, func() bool { return st.Model.status == "Quarantined: nothing is waiting." })
 	if !says("Open alarms")() || !says("40")() {
 		t.Error("it does not stand where it stood")
 	}
@@ -198,7 +198,7 @@ func TestADamagedUnitIsSaidLoudly(t *testing.T) {
 func TestQualitySearchThatFindsNothingSaysSo(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	uitest.Type(w, "nonsense\n")
-	b.Settle(t, func() bool { return st.Model.status == "Nothing fits nonsense." })
+	b.Settle(t, func() bool { return st.Model.status == "Nothing matches nonsense." })
 	if st.Model.open != nil {
 		t.Error("a history is shown for nothing")
 	}

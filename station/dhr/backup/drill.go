@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
@@ -47,7 +48,7 @@ func (r *drill) run(ctx context.Context, path, by string, o dhr.Options) error {
 	}
 	why := r.FirstFault
 	if r.OK {
-		why = fmt.Sprintf("sound, %d leaves behind", r.Behind)
+		why = fmt.Sprintf("sound, %s behind", station.Counted(r.Behind, "leaf", "leaves"))
 	}
 	r.Leaf, err = d.RecordDrill(ctx, r.File, by, why)
 	return err
@@ -87,7 +88,7 @@ func (r *drill) compare(ctx context.Context, d *dhr.DHR) error {
 	case !r.OK:
 		return nil // the fault of the backup itself tells more
 	case r.Leaves > last:
-		r.wrong("The backup has %d leaves more than the record: the record was set back, or it is another one.", r.Leaves-last)
+		r.wrong("The backup has %s more than the record: the record was set back, or it is another one.", station.Counted(r.Leaves-last, "leaf", "leaves"))
 	case r.Leaves > 0 && head != r.Head:
 		r.wrong("Leaf %d of the record is not that of the backup: one of them is of another record, or was written anew.", r.Leaves)
 	default:

@@ -232,7 +232,7 @@ func restoreAccount(r record.Restored, backup string) string {
 	if r.Behind == nil {
 		return s + r.Note
 	}
-	return s + fmt.Sprintf("given up: %d leaves, of %d units", *r.Behind, r.Units)
+	return s + fmt.Sprintf("given up: %s, of %s", station.Counted(*r.Behind, "leaf", "leaves"), station.Counted(r.Units, "unit", "units"))
 }
 
 // tryOut copies a backup to a file and does with the copy what a restore must

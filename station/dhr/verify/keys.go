@@ -40,7 +40,7 @@ func (v *verifier) signers() error {
 		}
 		u.Last = &s
 		if first > 0 && s.Leaf > first && all.Until(s.Leaf).Of(key) == nil {
-			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %d leaves in the record is signed by %s, which was no station then.", s.Size, station.KeyName(key)))
+			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %s in the record is signed by %s, which was no station's key then.", station.Counted(s.Size, "leaf", "leaves"), station.KeyName(key)))
 		}
 	}
 	for i := range v.keyUses {

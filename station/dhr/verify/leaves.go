@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/ledger"
 )
 
@@ -39,8 +40,8 @@ func (v *verifier) leaves() error {
 		return ledger.IntegrityError("The tree has more nodes than the leaves make.")
 	}
 	if missing := v.beyond(); missing != nil {
-		return ledger.IntegrityError(fmt.Sprintf("%s covers %d leaves, the record has %d: it is an older copy, or its end was cut off.",
-			missing.name, missing.Size, v.chain.Number))
+		return ledger.IntegrityError(fmt.Sprintf("%s covers %s, the record has %d: it is an older copy, or its end was cut off.",
+			missing.name, station.Counted(missing.Size, "leaf", "leaves"), v.chain.Number))
 	}
 	return nodes.Err()
 }
@@ -157,11 +158,11 @@ func (v *verifier) notes() error {
 		if err := rows.Scan(&size, &note); err != nil {
 			return err
 		}
-		if err := v.note(fmt.Sprintf("The checkpoint of %d leaves in the record", size), note, keys); err != nil {
+		if err := v.note(fmt.Sprintf("The checkpoint of %s in the record", station.Counted(size, "leaf", "leaves")), note, keys); err != nil {
 			return err
 		}
 		if len(v.points[size]) == 0 {
-			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %d leaves in the record is about another number of leaves.", size))
+			return ledger.IntegrityError(fmt.Sprintf("The checkpoint of %s in the record is about another number of leaves.", station.Counted(size, "leaf", "leaves")))
 		}
 	}
 	for i, note := range v.against.Notes {

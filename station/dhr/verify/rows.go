@@ -132,7 +132,7 @@ func (v *verifier) inLeaf(name string, def store.TableSchema, values []any, find
 	var body []byte
 	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return ledger.IntegrityError(fmt.Sprintf("A row of table %s (%s) names leaf %d, which there is not.", name, key, leaf))
+		return ledger.IntegrityError(fmt.Sprintf("A row of table %s (%s) names leaf %d, which does not exist.", name, key, leaf))
 	} else if err != nil {
 		return err
 	}

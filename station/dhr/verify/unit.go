@@ -89,7 +89,7 @@ func (s *unitProver) collect() error {
 	for n := range numbers {
 		l, err := s.snap.Leaf(s.ctx, n)
 		if errors.Is(err, store.ErrNotFound) {
-			return ledger.IntegrityError(fmt.Sprintf("A row about the unit names leaf %d, which there is not.", n))
+			return ledger.IntegrityError(fmt.Sprintf("A row about the unit names leaf %d, which does not exist.", n))
 		} else if err != nil {
 			return err
 		}
