@@ -25,17 +25,21 @@ import (
 // none.
 func (c *cli) find() *cobra.Command {
 	var at string
+	var look looking
 	cmd := &cobra.Command{
-		Use:   "find TEXT",
+		Use:   "find TEXT [--whole --reason TEXT --badge BADGE]",
 		Short: "Find units by whatever is at hand: serial, identity, label, lot, order, or a part of one",
 		Long: `Find the units that a text leads to, live or given up, and say what the text was
 taken for and why. It may be a serial, an IMEI, ICCID, IMSI or EID in any of the
 ways that people, portals, scanners and modems write it, what a scanner reads from
 a label, a lot, an order, #14 for a leaf, a part of one, or several at once. A
-number is never repaired: a wrong check digit is said.`,
+number is never repaired: a wrong check digit is said. What is found is shown with
+its numbers masked; --whole shows them to who may see them, and who looked and why
+is in the record.`,
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&at, "at", "", "a moment, such as 2026-01-31T08:00:00Z: what was bound to the text then")
+	look.flags(cmd)
 	cmd.RunE = c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
 		moment, err := momentOf(at)
 		if err != nil {
@@ -46,7 +50,19 @@ number is never repaired: a wrong check digit is said.`,
 			return nil, err
 		}
 		defer d.Close() //nolint:errcheck // what was committed is on disk
-		return c.findIn(cmd, d, args[0], moment)
+		by, err := look.admit(cmd.Context(), c, d)
+		if err != nil {
+			return nil, err
+		}
+		found, err := c.findIn(cmd, d, args[0], moment)
+		if found == nil {
+			return nil, err
+		}
+		a, errOfLook := look.shown(cmd.Context(), d, by, found.serials(), found)
+		if errOfLook != nil {
+			return nil, errOfLook
+		}
+		return a, err
 	})
 	return cmd
 }
@@ -54,7 +70,7 @@ number is never repaired: a wrong check digit is said.`,
 // findIn looks in a record; a text that is refused is a no. With units found in
 // spite of it, it is none: one of several texts may be refused while the others
 // are found.
-func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (answer, error) {
+func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) (*findResult, error) {
 	var found record.Matches
 	var err error
 	if at.IsZero() {
@@ -63,12 +79,12 @@ func (c *cli) findIn(cmd *cobra.Command, d *dhr.DHR, text string, at time.Time) 
 		found, err = d.FindAt(cmd.Context(), text, at)
 	}
 	if err == nil && found.Refused != "" && len(found.Units) == 0 {
-		return findResult{found}, errNo
+		return &findResult{found}, errNo
 	}
 	if err != nil {
 		return nil, err
 	}
-	return findResult{found}, nil
+	return &findResult{found}, nil
 }
 
 // momentOf reads a time; the zero time where none was given. A moment needs its
@@ -86,6 +102,13 @@ func momentOf(text string) (time.Time, error) {
 
 // findResult is what a search gave, as the record tells it.
 type findResult struct{ record.Matches }
+
+func (f findResult) serials() (list []string) {
+	for _, u := range f.Units {
+		list = append(list, u.Serial)
+	}
+	return list
+}
 
 // The reason comes first, and then the table: who reads "nothing found" shall see
 // above it what was looked for.

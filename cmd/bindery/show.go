@@ -20,33 +20,50 @@ import (
 // the leaves behind it.
 //
 // It is the whole of it, in the order of its life, for who has to answer for this
-// one unit. Identities are shown whole: the terminal is that of somebody who was
-// let at the file of the record.
+// one unit. Identities are masked unless somebody says why they must be seen: a
+// terminal is read over shoulders, and what it showed is scrolled back to.
 func (c *cli) show() *cobra.Command {
-	at := ""
+	at, look := "", looking{}
 	cmd := &cobra.Command{
-		Use:   "show SERIAL [--at TIME]",
+		Use:   "show SERIAL [--at TIME] [--whole --reason TEXT --badge BADGE]",
 		Short: "Show the device history record of a unit",
 		Long: `Show all that the record holds of a unit: identities, attempts with the raw
 dialogue, labels, moves, alarms, signatures, and with --json the leaves of the
 audit trail; what a list of another system says of it, its flags and the SIMs
-that it was given. With --at only the SIM that was in it at that moment.`,
-		Example: "  bindery show CL-000101 --at 2026-01-05T13:33:00Z",
-		Args:    cobra.ExactArgs(1),
+that it was given. With --at only the SIM that was in it at that moment. Numbers
+are masked; --whole shows them to who may see them, and who looked and why is in
+the record.`,
+		Example: `  bindery show CL-000101 --at 2026-01-05T13:33:00Z
+  bindery show CL-000101 --whole --reason 'ticket 7013' --badge QA-3001`,
+		Args: cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			if at != "" {
-				return showSIMAt(ctx, d, args[0], at)
-			}
-			record, err := d.Show(ctx, args[0])
+			by, err := look.admit(ctx, c, d)
 			if err != nil {
 				return nil, err
 			}
-			who, err := namesOf(ctx, d)
-			return unitHistory{record, who}, err
+			a, err := unitShown(ctx, d, args[0], at)
+			if err != nil {
+				return nil, err
+			}
+			return look.shown(ctx, d, by, args[:1], a)
 		}),
 	}
 	cmd.Flags().StringVar(&at, "at", "", "a moment with its zone, such as 2026-01-05T13:33:00Z")
+	look.flags(cmd)
 	return cmd
+}
+
+// unitShown is the history of a unit, or with a moment the SIM that it had then.
+func unitShown(ctx context.Context, d *dhr.DHR, serial, at string) (answer, error) {
+	if at != "" {
+		return showSIMAt(ctx, d, serial, at)
+	}
+	record, err := d.Show(ctx, serial)
+	if err != nil {
+		return nil, err
+	}
+	who, err := namesOf(ctx, d)
+	return unitHistory{record, who}, err
 }
 
 // personNames is what people are called who are known by their IDs: by name and ID.
@@ -130,7 +147,7 @@ func printBinding(w io.Writer, b record.BindingView, who func(id string) string)
 		state = "superseded"
 	}
 	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), who(b.By), b.IMEI,
-		labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+		labelled("  second IMEI ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
 	if b.SupersededAt != nil {
 		fmt.Fprintf(w, "  superseded %s by %s%s%s\n", local(*b.SupersededAt), who(b.SupersededBy), labelled(" and ", who(b.SupersededSecond)), labelled(": ", b.SupersededWhy))
 	}

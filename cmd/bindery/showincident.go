@@ -54,7 +54,7 @@ func printImportedBinding(w io.Writer, b record.ImportedBindingView) {
 		state = "given up"
 	}
 	fmt.Fprintf(w, "binding of %s  %s  %s%s%s%s\n  %s%s%s%s%s\n  %s %s, firmware %s\n", b.Source, state, orUndated(b.Dated), labelled(" to ", b.Undated),
-		labelled(" by ", b.By), labelled(": ", b.Reason), labelled("IMEI ", b.IMEI), labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID),
+		labelled(" by ", b.By), labelled(": ", b.Reason), labelled("IMEI ", b.IMEI), labelled("  second IMEI ", b.IMEI2), labelled("  ICCID ", b.ICCID),
 		labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
 }
 

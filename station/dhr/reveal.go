@@ -22,3 +22,22 @@ func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kin
 	}
 	return d.write(ctx, a, func(t *tx) error { return t.may(by, station.MayReveal) })
 }
+
+// RevealFor writes the leaf that says that somebody looked at units with their
+// identities whole, and why, before they are shown. Only who has
+// [station.MayReveal] may, with a reason.
+func (d *DHR) RevealFor(ctx context.Context, by, reason string, serials []string) (leaf int64, err error) {
+	a := act{what: "show-identity", subject: "units", who: by, why: reason}
+	switch len(serials) {
+	case 0:
+	case 1:
+		serial, err := d.inItsCase(ctx, serials[0])
+		if err != nil {
+			return 0, err
+		}
+		a.subject = "unit:" + serial
+	default:
+		a.why += ": " + strings.Join(serials, ", ")
+	}
+	return d.write(ctx, a, func(t *tx) error { return t.allowed(by, station.MayReveal, reason) })
+}
