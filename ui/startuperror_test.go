@@ -25,7 +25,7 @@ func TestAStationThatCannotStartSaysWhy(t *testing.T) {
 		{station.NewFault(station.RecordNewer, "9", nil), []string{"newer program (9)", "Use the newer program", "record-newer"}},
 		{station.NewFault(station.RecordLocked, "", nil), []string{"locked by another program", "then start the station again", "record-locked"}},
 		{station.NewFault(station.RecordFull, "", nil), []string{"disk of the record is full", "then start the station again"}},
-		{station.NewFault(station.RecordReadOnly, "/srv", nil), []string{"cannot be written (/srv)", "right to write there"}},
+		{station.NewFault(station.RecordReadOnly, "/srv", nil), []string{"cannot be written (/srv)", "permission to write there"}},
 		{station.NewFault(station.KeyFault, "its rights are open.", nil), []string{"signing key", "its rights are open", "Call an admin"}},
 		{errors.New(`own.toml:2: there is no key "bogus"`), []string{`own.toml:2: there is no key "bogus"`, "then start the station again"}},
 	} {
