@@ -100,7 +100,7 @@ func openItem(q *Model, m item) {
 		case l == nil:
 		case m == nil:
 			l.page(l.skip)
-		default:
+		case len(l.entries) > 0:
 			if row := &l.entries[l.chosen].row; row.Text == m.name() {
 				row.Aside = m.aside(q)
 			}

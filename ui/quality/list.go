@@ -131,7 +131,7 @@ func (q *Model) homeActions() []action {
 	if q.may(station.MayExport) {
 		list = append(list, q.action("F4", "act.compare", q.askList))
 	}
-	list = append(list, q.action("F6", "act.cases", q.listCases))
+	list = append(list, q.action("F6", "act.cases", q.listCases), q.action("F7", "act.history", q.listHistory))
 	if len(q.own.Searches) > 0 {
 		list = append(list, q.action("F11", "act.forget", q.forget))
 	}

@@ -97,6 +97,7 @@ func (d *desk) services(b *bench) Services {
 	}
 	d.scopes(&s, b)
 	d.carrier(&s)
+	d.before(&s)
 	d.writes(&s, b)
 	return s
 }
@@ -235,6 +236,6 @@ func (b *bench) read(t *testing.T, size fyne.Size) (*Screen, fyne.Window) {
 	st := NewScreen(t.Context(), w, p, b.Services(), b.desk.services(b), b.library(), func() { b.out = true })
 	st.Show(b.People["B-QA"])
 	w.Resize(size)
-	b.Drain()
+	b.Settle(t, func() bool { return !st.Model.looks }) // a key is for what is seen
 	return st, w
 }

@@ -46,6 +46,8 @@ func (a *App) qualityService() quality.Services {
 			return orNotRecorded(ref)(d.ApproveProduct(ctx, s, ref, version))
 		},
 		ScopeCount: a.scopeCount, ScopeUnits: a.scopeUnits, ScopeValues: a.scopeValues,
+		HistoryFiles: a.historyFiles, History: a.historyList, HistorySample: d.HistorySample, ImportHistory: a.importHistory,
+		LeaveOut: a.leaveOut, CompareHistory: d.CompareHistory, AcceptHistory: d.AcceptHistory,
 		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, OpenCase: a.openCase, Cases: a.cases,
 		Flags: a.flagsInForce,
 		Flag: func(ctx context.Context, by string, f record.FlagRequest) (int64, error) {

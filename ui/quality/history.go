@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quality
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"bindery/station"
+	"bindery/station/history"
+	"bindery/station/identity"
+	"bindery/station/record"
+	"bindery/ui/widget"
+)
+
+// HistoryList is a list of units from before the record, with what is still to be
+// decided of it.
+type HistoryList struct {
+	record.HistoryFileView
+	Clashes []record.Clash // the first of them
+	Count   int            // of clashes
+}
+
+// HistoryImport asks for a list of units from before to be brought in.
+type HistoryImport struct {
+	By     string
+	Path   string
+	Source string // the other system
+}
+
+// historyItem is such a list that lies open: its clashes on the left.
+type historyItem struct{ HistoryList }
+
+// listHistory lists the lists of other systems.
+func (q *Model) listHistory() {
+	inquire(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
+		l := &listing{name: q.say("act.history"), heads: q.heads("name", "source", "state", "since", "by"), page: func(int) { q.listHistory() }}
+		if q.may(station.MayImport) {
+			l.actions = []action{q.action("F2", "act.bringin", q.bringIn)}
+		}
+		for _, f := range list {
+			state := q.say("is." + string(f.State))
+			l.entries = append(l.entries, listEntry{
+				cells: []string{f.Name, f.Source, state, q.s.When(f.At), q.called(f.By)},
+				row:   widget.ListRow{Text: f.Name, Aside: state, Under: f.Source},
+				open:  func() { q.openHistory(f.ID) },
+			})
+		}
+		q.listed(l)
+		if len(list) == 0 {
+			q.status = q.say("history.none")
+		}
+	})
+}
+
+// openHistory opens a list by its number.
+func (q *Model) openHistory(id int64) {
+	inquire(q, func(ctx context.Context) (HistoryList, error) { return q.services.History(ctx, id) }, func(h HistoryList) {
+		q.showHistory(&historyItem{h})
+	})
+}
+
+func (q *Model) showHistory(h *historyItem) {
+	l := &listing{name: h.Name, byHand: true, page: func(int) {}, leave: q.listHistory}
+	for _, c := range h.Clashes {
+		l.entries = append(l.entries, listEntry{
+			row: widget.ListRow{Text: c.Serial, Aside: q.say("history.row", n(int(c.Row))), Under: string(c.Code) + " · " + c.With}, open: func() {},
+		})
+	}
+	q.list, q.open, q.status = l, h, q.say("compare.start")
+}
+
+func (h *historyItem) again(ctx context.Context, q *Model) (item, error) {
+	list, err := q.services.History(ctx, h.ID)
+	return &historyItem{list}, err
+}
+
+func (h *historyItem) name() string { return h.Name }
+
+func (h *historyItem) aside(q *Model) string { return q.say("is." + string(h.State)) }
+
+func (h *historyItem) build(p *paragraphBuilder) {
+	p.title(h.Name, h.aside(p.q))
+	switch {
+	case h.State != record.HistoryOpen:
+	case h.Rows == nil:
+		p.band(widget.Caution, widget.StepWarn, p.q.say("history.notwhole"), "")
+	case h.Count > 0:
+		p.band(widget.Caution, widget.StepWarn, p.q.s.Words.Count("history.clashes", h.Count, strconv.Itoa(h.Count)), p.q.say("history.decide"))
+	case h.ComparedBy == "":
+		p.band(widget.Caution, widget.StepWarn, p.q.say("history.sample"), "")
+	default:
+		p.band("", widget.StepDone, p.q.say("history.ready"), "")
+	}
+	p.item("source", h.Source)
+	if h.Rows != nil {
+		p.number("rows", int(*h.Rows))
+	}
+	p.number("leftout", int(h.LeftOut))
+	p.people("broughtby", h.By)
+	p.people("comparedby", h.ComparedBy)
+	p.item("reason", h.Reason)
+	p.item("filehash", h.Hash)
+}
+
+func (h *historyItem) actions(q *Model) []action {
+	if h.State != record.HistoryOpen {
+		return nil
+	}
+	var list []action
+	if len(h.Clashes) > 0 && q.may(station.MayAcceptHistory) {
+		list = append(list, q.action("F2", "act.leaveout", func() { h.leaveOut(q, h.Clashes[q.list.chosen]) }))
+	}
+	if h.Rows == nil {
+		return list
+	}
+	list = append(list, q.action("F3", "act.sample", func() { h.listSample(q) }))
+	if h.ComparedBy == "" && station.AllowSecond(q.person, h.By, station.MayCompareSample) == nil {
+		list = append(list, q.action("F4", "act.sampleright", func() {
+			e := q.begin("form.sampleright", h.Name)
+			e.askChoice("sampleright", []widget.ListRow{{Text: q.say("history.allright")}}, func(int) {})
+			e.do = func(ctx context.Context) (int64, error) { return q.services.CompareHistory(ctx, q.person.ID, h.ID) }
+		}))
+	}
+	ready := station.HistoryFile{Whole: true, Clashes: h.Count, By: h.By, ComparedBy: h.ComparedBy}
+	if station.AllowHistory(q.person, ready) == nil {
+		list = append(list, q.action("F7", "act.accept", func() {
+			q.sign("form.accept", h.Name, h.Hash, station.MayAcceptHistory, func(ctx context.Context, s record.Signing) (int64, error) {
+				return q.services.AcceptHistory(ctx, s, h.ID)
+			})
+		}))
+	}
+	return list
+}
+
+// leaveOut takes a row of the list that is at odds with another, for a reason.
+func (h *historyItem) leaveOut(q *Model, c record.Clash) {
+	e := q.begin("form.leaveout", q.say("history.row", n(int(c.Row)))+" · "+c.Serial)
+	row := record.LeftOutRow{Row: c.Row}
+	e.askListedReason(station.MayAcceptHistory, []string{"twice", "replaced", "wrongthere"}, &row.Reason)
+	e.do = func(ctx context.Context) (int64, error) {
+		leaf, err := q.services.LeaveOut(ctx, q.person.ID, c.File, row)
+		e.finish = func() { q.openHistory(h.ID) }
+		return leaf, err
+	}
+}
+
+// listSample lists the rows that a second person compares with their source.
+func (h *historyItem) listSample(q *Model) {
+	inquire(q, func(ctx context.Context) ([]record.SampleRow, error) { return q.services.HistorySample(ctx, h.ID) }, func(rows []record.SampleRow) {
+		l := &listing{name: q.say("act.sample"), heads: q.heads("line", "serial", "imei", "iccid", "bound"), leave: func() { q.openHistory(h.ID) }}
+		for _, r := range rows {
+			l.entries = append(l.entries, listEntry{
+				cells: []string{n(int(r.Row)), r.Serial, identity.IMEI(r.Binding.IMEI).String(), identity.ICCID(r.Binding.ICCID).String(), r.Binding.Dated},
+				open:  func() {},
+			})
+		}
+		q.listed(l)
+	})
+}
+
+// bringIn asks for a file and the system that it comes from, and brings it in;
+// what is wrong with its rows is a list.
+func (q *Model) bringIn() {
+	job := HistoryImport{By: q.person.ID}
+	e := q.begin("form.bringin", "")
+	e.askFile("historyfile", q.services.ListFiles, &job.Path)
+	e.askText("source", "", func(text string) error { job.Source = text; return nil })
+	e.do = func(ctx context.Context) (int64, error) {
+		f, err := q.services.ImportHistory(ctx, job, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
+		var wrong *history.Error
+		switch {
+		case errors.As(err, &wrong):
+			e.finish = func() { q.listErrors(wrong) }
+			return 0, nil
+		case err == nil:
+			e.finish = func() { q.openHistory(f.ID) }
+		}
+		return f.Leaf, err
+	}
+	e.cancellable = true
+}
+
+// listErrors lists what is wrong with the rows of a list, of which nothing was
+// brought in.
+func (q *Model) listErrors(wrong *history.Error) {
+	l := &listing{name: wrong.Name, heads: q.heads("line", "note"), leave: q.listHistory}
+	for _, r := range wrong.Rows {
+		l.entries = append(l.entries, listEntry{cells: []string{n(r.Row), r.Message}, row: widget.ListRow{Text: n(r.Row), Under: r.Message}, open: func() {}})
+	}
+	l.entries = slices.Clip(l.entries)
+	q.listed(l)
+	total := len(wrong.Rows) + wrong.More
+	q.call = widget.Call{Tone: widget.Calm, Shape: widget.Square, Word: q.s.Words.Count("history.errors", total, strconv.Itoa(total)), Say: []string{q.say("history.nothing")}}
+}

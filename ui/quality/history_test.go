@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package quality
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"bindery/station"
+	"bindery/station/history"
+	"bindery/station/record"
+	"bindery/ui/uitest"
+)
+
+// before adds to the desk a list of units from before, with one clash.
+func (d *desk) before(s *Services) {
+	rows := int64(2)
+	list := HistoryList{
+		HistoryFileView: record.HistoryFileView{ID: 5, Name: "units.csv", Source: "MES 2019", State: record.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
+		Clashes:         []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1,
+	}
+	s.HistoryFiles = func(context.Context) ([]record.HistoryFileView, error) {
+		return []record.HistoryFileView{list.HistoryFileView}, nil
+	}
+	s.History = func(context.Context, int64) (HistoryList, error) { return list, nil }
+	s.HistorySample = func(context.Context, int64) ([]record.SampleRow, error) {
+		return []record.SampleRow{{File: 5, Row: 2, Serial: "OLD-1", Binding: record.ImportedBindingView{IMEI: "980000420001020", Dated: "2019-03-04"}}}, nil
+	}
+	s.LeaveOut = func(_ context.Context, by string, id int64, row record.LeftOutRow) (int64, error) {
+		list.Clashes, list.Count = nil, 0
+		return d.wrote("leave out row %d of %d by %s: %s", row.Row, id, by, row.Reason)
+	}
+	s.CompareHistory = func(_ context.Context, by string, id int64) (int64, error) {
+		list.ComparedBy = by
+		return d.wrote("compared %d by %s", id, by)
+	}
+	s.AcceptHistory = func(_ context.Context, sign record.Signing, id int64) (int64, error) {
+		list.State = record.HistoryAccepted
+		return d.wrote("accepted %d with %s over %.4s", id, sign.Badge, sign.Shown)
+	}
+	s.ImportHistory = func(_ context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
+		progress(1, 2)
+		if job.Source == "wrong" {
+			return record.HistoryFileView{}, &history.Error{Name: "units.csv", Rows: []record.RowError{{Row: 2, Column: "imei", Message: "The imei is not sound."}}, More: 1}
+		}
+		_, err := d.wrote("import %s of %s by %s", job.Path, job.Source, job.By)
+		return list.HistoryFileView, err
+	}
+}
+
+func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyF7)
+	b.Settle(t, func() bool { return st.Model.list != nil })
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "1 clash to decide") })
+	uitest.Press(w, fyne.KeyF2)
+	uitest.TakeFirst(w) // stands twice
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "A second person compares the sample") })
+	uitest.Press(w, fyne.KeyF3)
+	b.Settle(t, func() bool { return st.View.Table != nil })
+	if row := strings.Join(st.View.Table.Rows[0], " "); !strings.HasPrefix(row, "2 OLD-1 ") || strings.Contains(row, "980000420001020") {
+		t.Errorf("the row of the sample is %q", row)
+	}
+	uitest.Press(w, fyne.KeyEscape)
+	b.Settle(t, func() bool { return st.View.Table == nil && !st.Model.looks })
+	uitest.Press(w, fyne.KeyF4)
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "Ready to be accepted") })
+	b.Settle(t, func() bool { return !st.Model.looks })
+	uitest.Press(w, fyne.KeyF7)
+	uitest.Type(w, "B-QA\n")
+	b.Settle(t, func() bool { return st.View.Secret && st.Model.form != nil && !st.Model.form.hush })
+	uitest.Type(w, uitest.LongPassword+"\n")
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "units.csv accepted") })
+	want := "leave out row 3 of 5 by p4: stands twice|compared 5 by p4|accepted 5 with B-QA over 5a5a"
+	if got := strings.Join(b.did, "|"); got != want {
+		t.Errorf("done: %s", got)
+	}
+}
+
+func TestAListFromBeforeIsBroughtInAndItsWrongRowsAreListed(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	bring := func(source string) {
+		b.Settle(t, func() bool { return !st.Model.looks })
+		uitest.Press(w, fyne.KeyF7)
+		b.Settle(t, func() bool { return st.Model.list != nil && !st.Model.looks })
+		uitest.Press(w, fyne.KeyF2)
+		uitest.Type(w, "/media/stick/units.csv\n"+source+"\n")
+	}
+	bring("wrong")
+	b.says(t, st, "2 rows are wrong")
+	if row := strings.Join(st.View.Table.Rows[0], " "); row != "2 The imei is not sound." {
+		t.Errorf("the row says %q", row)
+	}
+	st.Model.goHome()
+	bring("MES 2019")
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "1 clash to decide") })
+	if b.did[0] != "import /media/stick/units.csv of MES 2019 by p4" {
+		t.Errorf("done: %q", b.did)
+	}
+}
