@@ -78,7 +78,7 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 		}
 		f, size, err := safefile.Open(of.path)
 		if err != nil {
-			return nil, wrongUse("%s cannot be read: %v", filepath.Base(of.path), errors.Unwrap(err))
+			return nil, unreadable(of.path, err)
 		}
 		defer f.Close() //nolint:errcheck // it was only read
 		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}

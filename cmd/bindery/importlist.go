@@ -6,11 +6,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -69,7 +71,7 @@ func subscriptionOf(r *importRow) record.Subscription {
 func readTableFile[T any](path string, one func(*importRow) T) ([]T, error) {
 	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
-		return nil, wrongUse("%s cannot be read", filepath.Base(path))
+		return nil, unreadable(path, err)
 	}
 	list := entries(rows, one)
 	for _, r := range rows {
@@ -87,7 +89,7 @@ func readTableFile[T any](path string, one func(*importRow) T) ([]T, error) {
 func importList[T any](path, source string, one func(*importRow) T, bring func(record.SourceFile, []T) (record.Import, error)) (answer, error) {
 	hash, err := hashFile(path)
 	if err != nil {
-		return nil, wrongUse("%s cannot be read", filepath.Base(path))
+		return nil, unreadable(path, err)
 	}
 	rows, bad, err := readFile(importFlags{file: path}, importer{fields: fieldsOf(one)})
 	if err != nil {
@@ -113,6 +115,15 @@ func importList[T any](path, source string, one func(*importRow) T, bring func(r
 
 // hashFile reads the file once more and keeps none of it: a list may have a
 // million rows.
+// unreadable says why a file that was named cannot be read, without its folder.
+func unreadable(path string, err error) error {
+	why := errors.Unwrap(err)
+	if why == nil {
+		why = err
+	}
+	return wrongUse("%s cannot be read: %v", station.Shown(filepath.Base(path)), why)
+}
+
 func hashFile(path string) (string, error) {
 	f, _, err := safefile.Open(path)
 	if err != nil {

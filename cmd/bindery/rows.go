@@ -167,7 +167,11 @@ func (r *importRow) end() {
 // message.
 func ofTable(e *table.Error) record.RowError {
 	out := record.RowError{Row: e.Row, Column: station.Shown(e.Column), Message: e.Message}
-	if e.Column != "" {
+	switch {
+	case e.Column == "":
+	case e.HasSubject():
+		out.Message = out.Column + ": " + e.Message
+	default:
 		out.Message = out.Column + " " + e.Message
 	}
 	return out

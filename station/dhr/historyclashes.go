@@ -80,7 +80,10 @@ const MostClashes = 1000
 // with others or with the record, and how many there are. Somebody with the
 // quality role leaves one of each pair out, or the list is withdrawn.
 func (d *DHR) Clashes(ctx context.Context, id int64) (list []record.Clash, n int, err error) {
-	list, n, err = clashesOf(readTx{ctx, d}, id)
+	q := readTx{ctx, d}
+	if _, err = withHistory(q, id); err == nil {
+		list, n, err = clashesOf(q, id)
+	}
 	return list, n, store.AsFault(err)
 }
 

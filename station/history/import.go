@@ -93,7 +93,7 @@ func (l List) check(ctx context.Context, progress ProgressFunc) (rows int64, err
 			progress(Reading, l, rows, 0)
 		}
 		for _, c := range e.wrong {
-			wrong.add(c.Row, c.Column, "It cannot be read: it "+c.Message+".")
+			wrong.add(c.Row, c.Column, c.Sentence())
 		}
 		list := l.wrongIn(e)
 		for _, f := range list {

@@ -80,7 +80,7 @@ func (e *Error) asRow(err error) error {
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	e.add(wrong.Row, wrong.Column, "It cannot be read: it "+wrong.Message+".")
+	e.add(wrong.Row, wrong.Column, wrong.Sentence())
 	return e.of()
 }
 
@@ -142,7 +142,7 @@ func (l List) each(do func(listRow) error) error {
 func (l List) columns(n *table.HeadedTable) ([]string, error) {
 	wrong := &Error{Name: l.Name}
 	for _, e := range n.Header.Errors {
-		wrong.add(e.Row, e.Column, "It cannot be read: it "+e.Message+".")
+		wrong.add(e.Row, e.Column, e.Sentence())
 	}
 	list, seen := make([]string, len(n.Names)), map[string]bool{}
 	for i, name := range n.Names {

@@ -77,6 +77,22 @@ func (e *Error) Error() string {
 	return where.String() + e.Message
 }
 
+// Sentence is the message by itself, where the place is shown beside it. One that
+// says what a cell is or holds gets its subject.
+func (e *Error) Sentence() string {
+	if e.HasSubject() {
+		return "It cannot be read: " + e.Message + "."
+	}
+	return "It cannot be read: it " + e.Message + "."
+}
+
+// HasSubject reports whether the message is a whole sentence, not only what its
+// column is or holds.
+func (e *Error) HasSubject() bool {
+	first, _, _ := strings.Cut(e.Message, " ")
+	return slices.Contains([]string{"a", "it", "the", "there"}, first)
+}
+
 // broken is an error about the whole file.
 func broken(format string, args ...any) *Error { return &Error{Message: fmt.Sprintf(format, args...)} }
 
