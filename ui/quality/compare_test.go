@@ -123,7 +123,7 @@ func TestAComparisonListsItsClassesAndMakesACaseOfOne(t *testing.T) {
 	if b.did[1] != `case "comparison 7 imei-differs" by p4: comparison 7 imei-differs` {
 		t.Errorf("done: %s", b.did[1])
 	}
-	b.Settle(t, func() bool { return !st.Model.looks })
+	b.Settle(t, func() bool { return st.Model.form == nil && !st.Model.looks })
 	uitest.Press(w, fyne.KeyF8)
 	if row := st.View.Table.Rows[0]; !slices.Equal(row, []string{"2", "CL-000101", "899990•••••••••1012", ""}) {
 		t.Errorf("the row is %q", row)
