@@ -21,16 +21,19 @@ import (
 	"bindery/station/scope"
 )
 
+// exportUnitsFlags holds the flags of the verb.
+type exportUnitsFlags struct {
+	caseName, expr, file, audience, format, output, badge string
+	export                                                record.IncidentExport
+}
+
 // exportUnits hands the units of an incident over to whom it concerns.
 //
 // Its user is quality or support, with a carrier or an authority waiting. Whom a
 // file is for decides its columns ([station.Audience]), so that nobody gets a
 // number because a column was forgotten to be hidden.
 func (c *cli) exportUnits() *cobra.Command {
-	var in struct {
-		caseName, expr, file, audience, format, output, badge string
-		export                                                record.IncidentExport
-	}
+	var in exportUnitsFlags
 	cmd := &cobra.Command{
 		Use:   "units (--case NAME|--scope EXPR|--file F) --for AUDIENCE --to WHO --reason TEXT -o FILE --badge BADGE",
 		Short: "Hand the units of an incident over: to a carrier, support, a field action, a regulator",
@@ -60,34 +63,38 @@ and why are recorded. A file that is there is never replaced.`,
 	cmd.MarkFlagsOneRequired("case", "scope", "file")
 	cmd.MarkFlagsMutuallyExclusive("case", "scope", "file")
 	require(cmd, "for", "to", "reason", "output", "badge")
-	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
-		job := report.IncidentJob{Export: in.export, Form: report.Form(in.format), File: in.output, At: wire.SystemClock{}.Now()}
-		job.Export.Audience = station.Audience(in.audience)
-		if !job.Export.Audience.Known() {
-			return nil, wrongUse("a file is for %s", joined(station.Audiences()))
-		}
-		if !slices.Contains(report.IncidentForms, job.Form) {
-			return nil, wrongUse("the format is %s, not %q", joined(report.IncidentForms), in.format)
-		}
-		var err error
-		if in.caseName != "" {
-			err = unitsOfCase(ctx, d, in.caseName, &job)
-		} else {
-			err = unitsOfScope(ctx, d, in.expr, in.file, &job)
-		}
-		if err != nil {
-			return nil, err
-		}
-		if job.Export.By, err = c.admit(ctx, d, in.badge); err != nil {
-			return nil, err
-		}
-		done, files, err := report.ExportIncident(ctx, d, job)
-		if err != nil {
-			return nil, err
-		}
-		return unitsHandedOver{done, files}, nil
-	})
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return c.handUnitsOver(ctx, d, in) })
 	return cmd
+}
+
+// handUnitsOver makes the file. What is wrong with the call is told before anybody
+// is asked for a password.
+func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags) (answer, error) {
+	job := report.IncidentJob{Export: in.export, Form: report.Form(in.format), File: in.output, At: wire.SystemClock{}.Now()}
+	job.Export.Audience = station.Audience(in.audience)
+	if !job.Export.Audience.Known() {
+		return nil, wrongUse("a file is for %s", joined(station.Audiences()))
+	}
+	if !slices.Contains(report.IncidentForms, job.Form) {
+		return nil, wrongUse("the format is %s, not %q", joined(report.IncidentForms), in.format)
+	}
+	var err error
+	if in.caseName != "" {
+		err = unitsOfCase(ctx, d, in.caseName, &job)
+	} else {
+		err = unitsOfScope(ctx, d, in.expr, in.file, &job)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if job.Export.By, err = c.admit(ctx, d, in.badge); err != nil {
+		return nil, err
+	}
+	done, files, err := report.ExportIncident(ctx, d, job)
+	if err != nil {
+		return nil, err
+	}
+	return unitsHandedOver{done, files}, nil
 }
 
 func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.IncidentJob) error {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/dhr/verify"
+	"bindery/station/dhr"
 	"bindery/station/query"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -33,21 +33,11 @@ func TestAnAliasLeadsToTheUnitAndTellsNoNumber(t *testing.T) {
 	if found, err := d.Find(ctx, "al-0123-4567-89ab-cdef"); err != nil || len(found.Units) != 0 {
 		t.Errorf("an alias that nobody gave: %+v, %v", found, err)
 	}
-	head, err := d.Reader().Head(ctx)
-	stationtest.NoError(t, err)
-	leaves := ""
-	stationtest.NoError(t, d.Reader().Leaves(ctx, head.Number, func(l record.LeafView) error {
-		if strings.Contains(string(l.Body), `"what":"give-alias"`) {
-			leaves += string(l.Body)
-		}
-		return nil
-	}))
+	leaves := leavesOfAliases(t, d)
 	if leaves == "" || strings.Contains(leaves, stationtest.IMEI(7)) || strings.Contains(leaves, stationtest.ICCID(9)) {
 		t.Errorf("what was written of aliases: %s", leaves)
 	}
-	if r, err := verify.Record(ctx, d, nil); err != nil || !r.OK {
-		t.Errorf("%+v, %v", r, err)
-	}
+	sound(t, d)
 }
 
 func TestAnAliasIsOfAnIdentityThatAUnitHasAndForWhoMay(t *testing.T) {
@@ -64,4 +54,18 @@ func TestAnAliasIsOfAnIdentityThatAUnitHasAndForWhoMay(t *testing.T) {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
+}
+
+// leavesOfAliases are the bodies of all leaves that gave an alias.
+func leavesOfAliases(t *testing.T, d *dhr.DHR) (all string) {
+	t.Helper()
+	head, err := d.Reader().Head(t.Context())
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.Reader().Leaves(t.Context(), head.Number, func(l record.LeafView) error {
+		if strings.Contains(string(l.Body), `"what":"give-alias"`) {
+			all += string(l.Body)
+		}
+		return nil
+	}))
+	return all
 }

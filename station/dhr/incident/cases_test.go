@@ -45,7 +45,7 @@ func TestACaseKeepsItsUnitsAndTellsWhichCameAndWentSinceAndWhy(t *testing.T) {
 	stationtest.NoError(t, err)
 	got, err := incident.Changes(ctx, d, kept)
 	stationtest.NoError(t, err)
-	if got.Then != 2 || got.Now != 2 || len(got.Added) != 1 || len(got.Gone) != 1 {
+	if sizes := [4]int{got.Then, got.Now, len(got.Added), len(got.Gone)}; sizes != [4]int{2, 2, 1, 1} {
 		t.Fatalf("%+v", got)
 	}
 	if a, g := got.Added[0], got.Gone[0]; a.Serial != stationtest.Serial(9) || a.Why != "wet too" || a.By != "lead" ||
@@ -57,19 +57,11 @@ func TestACaseKeepsItsUnitsAndTellsWhichCameAndWentSinceAndWhy(t *testing.T) {
 	stationtest.NoError(t, err)
 	kept, err = d.Case(ctx, "WET")
 	stationtest.NoError(t, err)
-	for n, want := range [][]string{{stationtest.Serial(3), stationtest.Serial(4)}, {stationtest.Serial(4), stationtest.Serial(9)}} {
-		units, err := d.CaseUnits(ctx, kept.ID, int64(n+1))
-		if err != nil || !slices.Equal(units, want) {
-			t.Errorf("list %d: %q, %v", n+1, units, err)
-		}
-	}
+	keptLists(t, d, kept, [][]string{{stationtest.Serial(3), stationtest.Serial(4)}, {stationtest.Serial(4), stationtest.Serial(9)}})
 	if !slices.Equal(kept.People, []string{"quality"}) || len(kept.Saved) != 2 || kept.Saved[0].Reason != "again" {
 		t.Errorf("%+v", kept)
 	}
-	r, err := verify.Record(ctx, d, nil)
-	if err != nil || !r.OK {
-		t.Errorf("%+v, %v", r, err)
-	}
+	sound(t, d)
 }
 
 func TestACaseIsOfWhoMayAndIsClosedOnce(t *testing.T) {
@@ -93,10 +85,10 @@ func TestACaseIsOfWhoMayAndIsClosedOnce(t *testing.T) {
 		{"followed up by nobody", open("lead", "a", "x", "nobody"), station.CaseWrong},
 		{"sound", open("lead", "a", "x", "quality"), ""},
 		{"a second of the name", open("lead", "A", "x"), station.CaseWrong},
-		{"closed by an operator", closed(d, t, "operator", "x"), station.PersonNotAllowed},
-		{"closed without a reason", closed(d, t, "lead", ""), station.ReasonMissing},
-		{"closed", closed(d, t, "lead", "done"), ""},
-		{"closed again", closed(d, t, "lead", "done"), station.CaseWrong},
+		{"closed by an operator", closed(t, d, "operator", "x"), station.PersonNotAllowed},
+		{"closed without a reason", closed(t, d, "lead", ""), station.ReasonMissing},
+		{"closed", closed(t, d, "lead", "done"), ""},
+		{"closed again", closed(t, d, "lead", "done"), station.CaseWrong},
 		{"updated when it is closed", update(), station.CaseWrong},
 	} {
 		if refusedAs(c.err) != c.want || c.want == "" && c.err != nil {
@@ -108,8 +100,28 @@ func TestACaseIsOfWhoMayAndIsClosedOnce(t *testing.T) {
 	}
 }
 
-func closed(d *dhr.DHR, t *testing.T, by, reason string) error {
+func closed(t *testing.T, d *dhr.DHR, by, reason string) error {
 	t.Helper()
 	_, err := d.CloseCase(t.Context(), by, "a", reason)
 	return err
+}
+
+func sound(t *testing.T, d *dhr.DHR) {
+	t.Helper()
+	r, err := verify.Record(t.Context(), d, nil)
+	if err != nil || !r.OK {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// keptLists holds the units of a case, as they were each time, against those that
+// it must have.
+func keptLists(t *testing.T, d *dhr.DHR, c record.Case, lists [][]string) {
+	t.Helper()
+	for n, want := range lists {
+		units, err := d.CaseUnits(t.Context(), c.ID, int64(n+1))
+		if err != nil || !slices.Equal(units, want) {
+			t.Errorf("list %d: %q, %v", n+1, units, err)
+		}
+	}
 }
