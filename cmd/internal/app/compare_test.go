@@ -23,11 +23,10 @@ func TestTheListOfACarrierIsComparedAtTheScreenAndKeptWithItsReport(t *testing.T
 	d, ctx := b.qualityService(), t.Context()
 	file := filepath.Join(t.TempDir(), "sims.csv")
 	text := "ICCID,IMEI,State\n" + stationtest.ICCID(2) + "," + stationtest.IMEI(9) + ",active\n"
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	failOn(t, os.WriteFile(file, []byte(text), 0o600))
 	l, err := d.Preview(ctx, file)
-	if err != nil || len(l.First) != 1 || l.Name != "sims.csv" || len(l.Mapping.Columns) < 2 {
+	failOn(t, err)
+	if len(l.First) != 1 || l.Name != "sims.csv" || len(l.Mapping.Columns) < 2 {
 		t.Fatalf("%+v, %v", l, err)
 	}
 	job := quality.CompareJob{By: "quality", Path: file, Mapping: l.Mapping, Form: "pdf", Folder: t.TempDir()}
@@ -39,19 +38,27 @@ func TestTheListOfACarrierIsComparedAtTheScreenAndKeptWithItsReport(t *testing.T
 		}
 	})
 	rows := done.Rows[reconcile.IMEIDiffers]
-	if err != nil || len(rows) != 1 || rows[0].Serial != serial || rows[0].SIM == stationtest.ICCID(2) || done.Leaf == 0 || len(done.Files) != 1 {
+	failOn(t, err)
+	if len(rows) != 1 || rows[0].Serial != serial || rows[0].SIM == stationtest.ICCID(2) || done.Leaf == 0 || len(done.Files) != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	if pdf, err := os.ReadFile(done.Files[0]); err != nil || !strings.HasPrefix(string(pdf), "%PDF") {
+	if pdf, err := os.ReadFile(done.Files[0]); !strings.HasPrefix(string(pdf), "%PDF") {
 		t.Errorf("the report: %v", err)
 	}
 	c := record.NewCaseList{Name: "swapped", Reason: "seen elsewhere", People: []string{"quality"}, Expr: scope.ListExpr{Items: done.Units[reconcile.IMEIDiffers]}}
-	if _, err := d.OpenCase(ctx, "quality", c); err != nil {
-		t.Fatal(err)
-	}
+	_, err = d.OpenCase(ctx, "quality", c)
+	failOn(t, err)
 	cases, err := d.Cases(ctx)
 	if err != nil || len(cases) != 1 || cases[0].Saved[0].Count != 1 {
 		t.Errorf("%+v, %v", cases, err)
+	}
+}
+
+// failOn ends a test at an error that it cannot go on from.
+func failOn(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

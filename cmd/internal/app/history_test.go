@@ -19,15 +19,9 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	b, _ := labelled(t)
 	d, ctx := b.qualityService(), t.Context()
 	const secret = "a long enough password"
-	if err := b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret); err != nil {
-		t.Fatal(err)
-	}
+	failOn(t, b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret))
 	file := filepath.Join(t.TempDir(), "units.csv")
-	write := func(text string) {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	write := func(text string) { failOn(t, os.WriteFile(file, []byte(text), 0o600)) }
 	job := quality.HistoryImport{By: "admin", Path: file, Source: "MES 2019"}
 	none := func(int64, int64) {}
 	write("serial,imei\nOLD-1,123\n")
@@ -37,26 +31,21 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	}
 	write("serial,imei\nOLD-1," + stationtest.IMEI(71) + "\nOLD-2," + stationtest.IMEI(71) + "\n")
 	f, err := d.ImportHistory(ctx, job, none)
-	if err != nil {
-		t.Fatal(err)
-	}
+	failOn(t, err)
 	l, err := d.History(ctx, f.ID)
 	if err != nil || l.Count != 1 || len(l.Clashes) != 1 {
 		t.Fatalf("%+v, %v", l, err)
 	}
-	if _, err := d.LeaveOut(ctx, "quality", f.ID, record.LeftOutRow{Row: l.Clashes[0].Row, Reason: "stands twice"}); err != nil {
-		t.Fatal(err)
-	}
+	_, err = d.LeaveOut(ctx, "quality", f.ID, record.LeftOutRow{Row: l.Clashes[0].Row, Reason: "stands twice"})
+	failOn(t, err)
 	if rows, err := d.HistorySample(ctx, f.ID); err != nil || len(rows) != 2 {
 		t.Errorf("the sample: %+v, %v", rows, err)
 	}
-	if _, err := d.CompareHistory(ctx, "lead", f.ID); err != nil {
-		t.Fatal(err)
-	}
+	_, err = d.CompareHistory(ctx, "lead", f.ID)
+	failOn(t, err)
 	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval}
-	if _, err := d.AcceptHistory(ctx, sign, f.ID); err != nil {
-		t.Fatal(err)
-	}
+	_, err = d.AcceptHistory(ctx, sign, f.ID)
+	failOn(t, err)
 	found, err := b.recordReader().Find(ctx, stationtest.IMEI(71), 0)
 	if err != nil || len(found.Units) != 1 || found.Units[0].Disposition != station.Imported {
 		t.Errorf("found %+v, %v", found, err)

@@ -15,6 +15,7 @@ import (
 	"bindery/station/record"
 	"bindery/station/scope"
 	"bindery/station/stationtest"
+	"bindery/ui/quality"
 )
 
 func TestAScopeIsCountedAndListedAndItsValuesAreThoseOfTheRecord(t *testing.T) {
@@ -25,16 +26,8 @@ func TestAScopeIsCountedAndListedAndItsValuesAreThoseOfTheRecord(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
-		for _, v := range values {
-			if f == scope.SNR || f == scope.Flag {
-				continue // is only a part of a condition; is of flagged units
-			}
-			e, err := scope.ParseJSON([]byte(`{"` + string(f) + `": "` + v + `"}`))
-			if err != nil {
-				t.Errorf("%s: %q is offered, and no condition: %v", f, v, err)
-			} else if _, err := d.ScopeCount(ctx, e); err != nil {
-				t.Errorf("%s: %q is offered, and cannot be counted: %v", f, v, err)
-			}
+		if f != scope.SNR { // of which a value is only a part
+			countsEach(t, d, f, values)
 		}
 		if f != scope.Made && f != scope.ListField && f != scope.FileField && f != scope.Dialect && f != scope.Program && len(values) == 0 {
 			t.Errorf("the record has units, and no value of %s is offered", f)
@@ -46,6 +39,19 @@ func TestAScopeIsCountedAndListedAndItsValuesAreThoseOfTheRecord(t *testing.T) {
 	rest, err3 := d.ScopeUnits(ctx, e, 1)
 	if errors.Join(err, err2, err3) != nil || n != 2 || len(units) != 2 || units[0].Serial != stationtest.Serial(1) || len(rest) != 1 || rest[0].Serial != stationtest.Serial(2) {
 		t.Errorf("%d units %+v, %+v, %v", n, units, rest, errors.Join(err, err2, err3))
+	}
+}
+
+// countsEach takes each value that is offered for a condition.
+func countsEach(t *testing.T, d quality.Services, f scope.Field, values []string) {
+	t.Helper()
+	for _, v := range values {
+		e, err := scope.ParseJSON([]byte(`{"` + string(f) + `": "` + v + `"}`))
+		if err != nil {
+			t.Errorf("%s: %q is offered, and no condition: %v", f, v, err)
+		} else if _, err := d.ScopeCount(t.Context(), e); err != nil {
+			t.Errorf("%s: %q is offered, and cannot be counted: %v", f, v, err)
+		}
 	}
 }
 
