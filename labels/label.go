@@ -26,11 +26,11 @@ var Resolutions = []int{203, 300, 600}
 // back one with code label-selfcheck.
 func (l *Layout) Draw(v station.LabelValues, dpi int) (*Label, error) {
 	if dpi < 150 || dpi > 600 {
-		return nil, refused(l.name, Mistakes{{Message: fmt.Sprintf("%d dots per inch is no label printer", dpi), Cure: "Set 203, 300 or 600."}})
+		return nil, asFault(l.name, Mistakes{{Message: fmt.Sprintf("%d dots per inch is no label printer", dpi), Cure: "Set 203, 300 or 600."}})
 	}
 	d, ms := l.draw(v, perInch(dpi))
 	if len(ms) > 0 {
-		return nil, refused(l.name, ms)
+		return nil, asFault(l.name, ms)
 	}
 	label := &Label{drawing: d, dots: d.paint()}
 	if err := label.selfCheck(); err != nil {
@@ -76,14 +76,14 @@ func (l *Label) Encode(format string) (out []byte, err error) {
 	case "zpl-native":
 		out, err = l.zplNative()
 	default:
-		return nil, refused("", Mistakes{{Message: fmt.Sprintf("%q is no format of a label", format), Cure: "Ask for png, pdf, zpl or zpl-native."}})
+		return nil, asFault("", Mistakes{{Message: fmt.Sprintf("%q is no format of a label", format), Cure: "Ask for png, pdf, zpl or zpl-native."}})
 	}
 	if err != nil {
-		return nil, unwritten(format, err)
+		return nil, asWriteFault(format, err)
 	}
 	return out, nil
 }
 
-func unwritten(format string, err error) error {
+func asWriteFault(format string, err error) error {
 	return station.NewFault(station.LabelRefused, "the "+format+" could not be written.", err)
 }

@@ -75,7 +75,7 @@ func Parse(name string, text []byte) (*Layout, error) {
 	}
 	slices.SortStableFunc(ms, func(a, b Mistake) int { return a.Line - b.Line })
 	if len(ms) > 0 {
-		return nil, refused(name, ms)
+		return nil, asFault(name, ms)
 	}
 	return l, nil
 }

@@ -58,9 +58,9 @@ func MistakesOf(err error) []Mistake {
 	return ms
 }
 
-// refused is the fault that the mistakes amount to. An operator is told the
+// asFault is the fault that the mistakes amount to. An operator is told the
 // first; the rest are in the cause.
-func refused(layout string, ms Mistakes) error {
+func asFault(layout string, ms Mistakes) error {
 	if len(ms) == 0 {
 		return nil
 	}

@@ -37,7 +37,7 @@ func PDF(ls ...*Label) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if err := doc.Output(&b); err != nil {
-		return nil, unwritten("pdf", err)
+		return nil, asWriteFault("pdf", err)
 	}
 	return b.Bytes(), nil
 }

@@ -71,7 +71,7 @@ func (s *Set) Draw(layoutHash string, v station.LabelValues) (*Label, error) {
 		return nil, err
 	}
 	if l == nil {
-		return nil, refused("", Mistakes{{Message: fmt.Sprintf("there is no layout with the approved hash %.12s", layoutHash), Cure: "Load the layout into the record, or approve one for the product."}})
+		return nil, asFault("", Mistakes{{Message: fmt.Sprintf("there is no layout with the approved hash %.12s", layoutHash), Cure: "Load the layout into the record, or approve one for the product."}})
 	}
 	return l.Draw(v, s.dpi)
 }

@@ -101,7 +101,7 @@ func Judge(c UnitContext, r Reading) Verdict {
 	v := Verdict{Findings: slices.Clone(r.Findings)}
 	changed := c.differences(r)
 	v.judgeModule(c.Product, r)
-	v.changed(changed, StepDevice)
+	v.addDifferences(changed, StepDevice)
 	sound := v.judgeIMEI(r.IMEI)
 	if r.IMEI != "" && r.IMEI == r.IMSI {
 		v.say(IMEIIsIMSI, identity.IMEI(r.IMEI).Last4())
@@ -118,7 +118,7 @@ func Judge(c UnitContext, r Reading) Verdict {
 		if c.Product.IMEIs == 2 {
 			v.judgeAllocation(c, identity.IMEI(r.IMEI2))
 		}
-		v.changed(changed, StepAllocation)
+		v.addDifferences(changed, StepAllocation)
 	}
 	before := len(v.Findings)
 	v.judgeSIM(c, r)
@@ -126,7 +126,7 @@ func Judge(c UnitContext, r Reading) Verdict {
 	if failed(v.Findings[before:]) { // that a value is missing has been said, and why
 		changed = slices.DeleteFunc(changed, func(d Difference) bool { return d.Gone })
 	}
-	v.changed(changed, StepSIM)
+	v.addDifferences(changed, StepSIM)
 	return v
 }
 
@@ -144,8 +144,8 @@ func failed(list []Finding) bool {
 	return slices.ContainsFunc(list, func(f Finding) bool { return f.Level == LevelFail })
 }
 
-// changed says the differences that belong to a step.
-func (v *Verdict) changed(list []Difference, s Step) {
+// addDifferences says the differences that belong to a step.
+func (v *Verdict) addDifferences(list []Difference, s Step) {
 	for _, d := range list {
 		if f := NewFinding(d.Code, d.Was); f.Step() == s {
 			v.Findings = append(v.Findings, f)

@@ -51,7 +51,7 @@ func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 		return nil, err
 	}
 	s := &rig{options: o, factory: f, db: f.path(f.DB), idle: "15m"}
-	if s.dialect, err = set.Named(f.Dialect); err != nil {
+	if s.dialect, err = set.ByName(f.Dialect); err != nil {
 		return nil, err
 	}
 	s.record, err = dhr.Open(ctx, f.path(f.DB), dhr.Options{Clock: wire.SystemClock{}})

@@ -85,7 +85,7 @@ func readReplies(path string) (rows []station.FieldReply, list record.SourceFile
 		return nil, list, wrongUse("the list cannot be read: %v", err)
 	}
 	defer t.Close() //nolint:errcheck // it was only read
-	named, err := table.Named(t)
+	named, err := table.ReadHeader(t)
 	if err != nil {
 		return nil, list, wrongUse("the list cannot be read: %v", err)
 	}

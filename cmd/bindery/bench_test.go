@@ -91,7 +91,7 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.SimulatedDevice) {
 
 	dialects, err := dialect.Load("")
 	must(b, func() error { return err })
-	quectel, err := dialects.Named("quectel")
+	quectel, err := dialects.ByName("quectel")
 	must(b, func() error { return err })
 	device, err := dutsim.Start(dutsim.Config{Identity: identityOf(0), Dialect: quectel, Unpaced: true})
 	must(b, func() error { return err })

@@ -54,7 +54,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 		one, err := ownDialect(filepath.Join(dir, entry))
 		return []record.DialectView{one}, err
 	}
-	if one, err := built.Named(entry); err == nil {
+	if one, err := built.ByName(entry); err == nil {
 		return toKeep(one), nil
 	}
 	kept, err := d.Dialects(ctx)
@@ -106,7 +106,7 @@ func autoOf(all []record.DialectView) (record.DialectView, error) {
 	if err != nil {
 		return record.DialectView{}, err
 	}
-	list := wire.Named(built.All()[:1])
+	list := wire.DialectRefs(built.All()[:1])
 	names := map[string]string{list[0].Name: list[0].Hash}
 	for _, one := range all {
 		if hash, ok := names[one.Name]; ok && hash != one.Hash {

@@ -84,7 +84,7 @@ func (c *cli) simulated(link, speaks string) (*dialect.Dialect, error) {
 	if err != nil {
 		return nil, wrongUse("%v", err)
 	}
-	d, err := set.Named(speaks)
+	d, err := set.ByName(speaks)
 	if err != nil {
 		return nil, wrongUse("%v", err)
 	}

@@ -68,7 +68,7 @@ func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[s
 		return nil, err
 	}
 	defer t.Close() //nolint:errcheck // it was only read
-	named, err := table.Named(t)
+	named, err := table.ReadHeader(t)
 	if err != nil {
 		return nil, err
 	}

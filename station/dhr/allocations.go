@@ -43,7 +43,7 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 }
 
 func (t *tx) checkAllocation(a station.Allocation) error {
-	if err := checked(station.CheckAllocation(a)); err != nil {
+	if err := asBadRow(station.CheckAllocation(a)); err != nil {
 		return err
 	}
 	var n int

@@ -18,17 +18,17 @@ func (t *tx) may(by string, a station.Permission) error {
 	return station.Allow(p, a)
 }
 
-// allowed is may for what takes a reason.
-func (t *tx) allowed(by string, a station.Permission, reason string) error {
+// checkPermission is may for what takes a reason.
+func (t *tx) checkPermission(by string, a station.Permission, reason string) error {
 	if err := t.may(by, a); err != nil {
 		return err
 	}
 	return station.ReasonGiven(a, reason)
 }
 
-// allowedHere is allowed for what must be done before there are people, too:
+// checkPermissionHere is allowed for what must be done before there are people, too:
 // while the record has no admin, an account of the computer may.
-func (t *tx) allowedHere(by string, a station.Permission) error {
+func (t *tx) checkPermissionHere(by string, a station.Permission) error {
 	p, err := t.person(by)
 	if err == nil {
 		return station.Allow(p, a)

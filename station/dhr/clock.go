@@ -63,7 +63,7 @@ func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (l
 		return 0, err
 	}
 	return d.write(ctx, act{what: ledger.SettleClock, who: b.ID, why: reason}, func(t *tx) error {
-		if err := t.allowed(b.ID, station.MaySettleClock, reason); err != nil {
+		if err := t.checkPermission(b.ID, station.MaySettleClock, reason); err != nil {
 			return err
 		}
 		no, err := t.signIn(b.ID, given)

@@ -22,7 +22,7 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 		return 0, station.Refuse(station.NameMalformed, string(v.Kind)+": "+why)
 	}
 	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayListDevices, reason); err != nil {
+		if err := t.checkPermission(by, station.MayListDevices, reason); err != nil {
 			return err
 		}
 		key, allowed := []any{string(v.Kind), store.Text(v.Name)}, int64(0)

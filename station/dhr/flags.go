@@ -82,7 +82,7 @@ func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, 
 		return 0, err
 	}
 	return d.write(ctx, act{what: "unflag", subject: "unit:" + serial, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayUnflag, reason); err != nil {
+		if err := t.checkPermission(by, station.MayUnflag, reason); err != nil {
 			return err
 		}
 		serial, err := knownSerial(t, serial)
@@ -159,9 +159,9 @@ func flaggedBy(q store.Queryer, imei, imei2, iccid, eid string) (list []station.
 	return list, err
 }
 
-// notFlagged refuses a bind of a unit that was flagged since the run began, or
+// checkNotFlagged refuses a bind of a unit that was flagged since the run began, or
 // of what a flagged unit held.
-func (t *tx) notFlagged(b station.Binding) error {
+func (t *tx) checkNotFlagged(b station.Binding) error {
 	own, err := flagsOf(t, b.Serial)
 	if err != nil {
 		return err

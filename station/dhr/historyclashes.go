@@ -118,7 +118,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	}
 	// A million rows are looked at before the lock is taken, for no unit could be
 	// bound meanwhile; under it, only what came since.
-	before, err := d.looked(ctx, id)
+	before, err := d.readLooked(ctx, id)
 	if err != nil {
 		return 0, store.AsFault(err)
 	}
@@ -146,7 +146,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	})
 }
 
-// looked is what was known of a list at a moment.
+// readLooked is what was known of a list at a moment.
 type looked struct {
 	clashes                         int
 	binding, subscription, accepted int64 // the last of each then
@@ -155,8 +155,8 @@ type looked struct {
 const selectLooked = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
 	(SELECT count(*) FROM history_files WHERE state = 'accepted')`
 
-// looked asks at one moment of the record.
-func (d *DHR) looked(ctx context.Context, id int64) (l looked, err error) {
+// readLooked asks at one moment of the record.
+func (d *DHR) readLooked(ctx context.Context, id int64) (l looked, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return l, err

@@ -25,7 +25,7 @@ func historySubject(id int64) string { return fmt.Sprintf("history:%d", id) }
 // before: it goes on where that stopped. One that was accepted is a *Refusal.
 func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error) {
 	_, err := d.write(ctx, act{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
-		if err := t.allowedHere(by, station.MayImport); err != nil {
+		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
 		var state record.HistoryState
@@ -79,7 +79,7 @@ func (d *DHR) EndHistory(ctx context.Context, by string, id, rows int64) error {
 // writeHistory writes what somebody who may import adds to a list.
 func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do func(*tx) error) error {
 	_, err := d.write(ctx, act{what: what, subject: historySubject(id), who: by}, func(t *tx) error {
-		if err := t.allowedHere(by, station.MayImport); err != nil {
+		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
 		return do(t)
@@ -95,7 +95,7 @@ func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int
 		for i := range n {
 			err := next(a, func(t *tx) error {
 				if i == 0 {
-					if err := t.allowedHere(by, station.MayImport); err != nil {
+					if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 						return err
 					}
 				}
@@ -212,7 +212,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 // WithdrawHistory gives a list up that was not accepted, and what goes with it.
 func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "withdraw-history", subject: historySubject(id), who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayImport, reason); err != nil {
+		if err := t.checkPermission(by, station.MayImport, reason); err != nil {
 			return err
 		}
 		if _, err := t.openHistory(id); err != nil {

@@ -20,8 +20,8 @@ func bad(field, format string, args ...any) error {
 	return badRow{{Field: field, Message: fmt.Sprintf(format, args...)}}
 }
 
-// checked is what a rule says as an error.
-func checked(wrong []station.FieldError) error {
+// asBadRow is what a rule says as an error.
+func asBadRow(wrong []station.FieldError) error {
 	if len(wrong) == 0 {
 		return nil
 	}
@@ -55,7 +55,7 @@ func asRow(err error, field string) error {
 func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
-		if err := t.allowedHere(a.who, right(a.subject)); err != nil {
+		if err := t.checkPermissionHere(a.who, right(a.subject)); err != nil {
 			return err
 		}
 		for i, r := range rows {
@@ -76,7 +76,7 @@ func importUnits[T any](ctx context.Context, d *DHR, a act, may station.Permissi
 	err := d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
 		for i, r := range rows {
 			err := next(a, func(t *tx) error {
-				if err := t.allowedHere(a.who, may); err != nil {
+				if err := t.checkPermissionHere(a.who, may); err != nil {
 					return err
 				}
 				added, err := one(t, r)

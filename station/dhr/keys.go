@@ -232,7 +232,7 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 	var before []byte // once the file is another
 	leaf, err = d.write(ctx, act{what: what, who: by}, func(t *tx) error {
 		t.Leaf.Subject = "station:" + t.Leaf.Station
-		if err := t.allowedHere(by, station.MayManageKey); err != nil {
+		if err := t.checkPermissionHere(by, station.MayManageKey); err != nil {
 			return err
 		}
 		if before, err = safefile.Read(d.KeyFile(), safefile.MostOfKey); err != nil {

@@ -88,7 +88,7 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 		return 0, err
 	}
 	return d.write(ctx, act{what: "explain-labels", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayExplainLabels, reason); err != nil {
+		if err := t.checkPermission(by, station.MayExplainLabels, reason); err != nil {
 			return err
 		}
 		a, err := countLabels(t, order)

@@ -48,7 +48,7 @@ func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, err
 // open. Fewer units than planned are said in the reason.
 func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf int64, err error) {
 	return d.write(ctx, act{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayCloseOrder, reason); err != nil {
+		if err := t.checkPermission(by, station.MayCloseOrder, reason); err != nil {
 			return err
 		}
 		var c record.OrderCounts

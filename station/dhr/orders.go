@@ -67,7 +67,7 @@ func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder
 
 func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 	o := r.Order
-	if err := checked(station.CheckOrder(o)); err != nil {
+	if err := asBadRow(station.CheckOrder(o)); err != nil {
 		return false, err
 	}
 	var was station.Order
@@ -89,7 +89,7 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 	if err := t.orderClashes(o); err != nil {
 		return false, err
 	}
-	if err := checked(r.wrong); err != nil {
+	if err := asBadRow(r.wrong); err != nil {
 		return false, err
 	}
 	version := 0

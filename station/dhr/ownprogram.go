@@ -180,7 +180,7 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 		return 0, err
 	}
 	return d.write(ctx, act{what: "enrol-key", who: by, why: reason}, func(t *tx) error {
-		if err := t.allowedHere(by, station.MayManageKey); err != nil {
+		if err := t.checkPermissionHere(by, station.MayManageKey); err != nil {
 			return err
 		}
 		if err := station.ReasonGiven(station.MayManageKey, reason); err != nil {

@@ -19,7 +19,7 @@ func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person
 }
 
 func (t *tx) importPerson(p station.Person) (added bool, err error) {
-	if err := checked(station.CheckPerson(p)); err != nil {
+	if err := asBadRow(station.CheckPerson(p)); err != nil {
 		return false, err
 	}
 	var was station.Person
@@ -78,7 +78,7 @@ func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int
 
 func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set store.Values, check func(*tx) error) (leaf int64, err error) {
 	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
-		if err := t.allowed(by, station.MayManagePeople, reason); err != nil {
+		if err := t.checkPermission(by, station.MayManagePeople, reason); err != nil {
 			return err
 		}
 		if by == id {
@@ -133,10 +133,10 @@ func (d *DHR) Person(ctx context.Context, id string) (station.Person, error) {
 func (d *DHR) person(ctx context.Context, where, value string) (station.Person, error) {
 	var p station.Person
 	err := d.reads.Row(ctx, selectPerson+where, []any{store.Text(value)}, intoPerson(&p))
-	if err = personKnown(err); err != nil {
+	if err = asUnknownPerson(err); err != nil {
 		return p, store.AsFault(err)
 	}
-	return p, trained(p, d.clock.Now())
+	return p, checkTrained(p, d.clock.Now())
 }
 
 // person is the person as they stand in this transaction.
@@ -145,26 +145,26 @@ func (t *tx) person(id string) (station.Person, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, trained(p, t.Now)
+	return p, checkTrained(p, t.Now)
 }
 
 // anybody is a person as they stand in this transaction, trained or not.
 func (t *tx) anybody(id string) (station.Person, error) {
 	var p station.Person
 	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
-	return p, personKnown(err)
+	return p, asUnknownPerson(err)
 }
 
-func personKnown(err error) error {
+func asUnknownPerson(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return station.Refuse(station.PersonUnknown, "")
 	}
 	return err
 }
 
-// trained refuses a person whose last day has passed, by the station's own
+// checkTrained refuses a person whose last day has passed, by the station's own
 // calendar.
-func trained(p station.Person, now time.Time) error {
+func checkTrained(p station.Person, now time.Time) error {
 	if p.TrainedUntil != "" && station.DayOf(now) > station.Day(p.TrainedUntil) {
 		return station.Refuse(station.TrainingExpired, p.TrainedUntil)
 	}

@@ -105,7 +105,7 @@ func sameProduct(p, was station.Product) bool {
 
 func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	p := r.Product
-	if err := checked(station.CheckProduct(p)); err != nil {
+	if err := asBadRow(station.CheckProduct(p)); err != nil {
 		return false, err
 	}
 	if p.LayoutHash, p.DialectHash, err = t.filesOf(r.ProductRow); err != nil {
@@ -123,7 +123,7 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if err := t.clashes(refs, "ref", p.REF); err != nil {
 		return false, err
 	}
-	if err := checked(r.wrong); err != nil {
+	if err := asBadRow(r.wrong); err != nil {
 		return false, err
 	}
 	given := p.Version

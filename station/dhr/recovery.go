@@ -70,17 +70,17 @@ func (d *DHR) adminID(ctx context.Context, p station.Person) (id string, err err
 		return p.ID, nil
 	}
 	err = d.reads.Row(ctx, `SELECT id FROM people WHERE active = 1 AND badge = ?`, []any{store.Text(p.Badge)}, []any{&id})
-	return id, store.AsFault(personKnown(err))
+	return id, store.AsFault(asUnknownPerson(err))
 }
 
 // adminToLetIn is the admin of a badge, or one who is new to the record.
 func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 	if p.ID == "" {
 		err := t.Get(selectPerson+` WHERE active = 1 AND badge = ?`, []any{store.Text(p.Badge)}, intoPerson(&p)...)
-		if err = personKnown(err); err != nil {
+		if err = asUnknownPerson(err); err != nil {
 			return p, err
 		}
-		return p, trained(p, t.Now)
+		return p, checkTrained(p, t.Now)
 	}
 	p.Role = station.Admin
 	added, err := t.importPerson(p)

@@ -39,5 +39,5 @@ func (d *DHR) RevealFor(ctx context.Context, by, reason string, serials []string
 	default:
 		a.why += ": " + strings.Join(serials, ", ")
 	}
-	return d.write(ctx, a, func(t *tx) error { return t.allowed(by, station.MayReveal, reason) })
+	return d.write(ctx, a, func(t *tx) error { return t.checkPermission(by, station.MayReveal, reason) })
 }

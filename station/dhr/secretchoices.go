@@ -9,9 +9,9 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// chosen raises the alarm of a choice that somebody else could have made, if it
+// raiseChoiceAlarm raises the alarm of a choice that somebody else could have made, if it
 // asks for one and none is open: see [station.SecretChoice].
-func (t *tx) chosen(owner station.Person, setBy string) error {
+func (t *tx) raiseChoiceAlarm(owner station.Person, setBy string) error {
 	others, err := t.couldConfirm(owner.ID, setBy)
 	if err != nil {
 		return err
@@ -65,7 +65,7 @@ func (t *tx) becomes(id string, role station.Role, by string) error {
 		return err
 	}
 	p.Role = role
-	return t.chosen(p, by)
+	return t.raiseChoiceAlarm(p, by)
 }
 
 // checkGiven is what stands against a secret that was given rightly, nil if

@@ -82,7 +82,7 @@ func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, sec
 			if err != nil {
 				return err
 			}
-			if err := t.chosen(owner, was.setBy); err != nil {
+			if err := t.raiseChoiceAlarm(owner, was.setBy); err != nil {
 				return err
 			}
 		}

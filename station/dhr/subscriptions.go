@@ -28,7 +28,7 @@ func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.So
 
 func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription) (added bool, err error) {
 	if wrong := station.CheckSubscription(s.From, s.To, t.Now); wrong != nil {
-		return false, checked(wrong)
+		return false, asBadRow(wrong)
 	}
 	iccid, err := identity.ParseICCID(s.ICCID)
 	if err != nil {

@@ -61,7 +61,7 @@ func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
 		return err
 	}
 	if m.To == station.Passed {
-		return t.hasPassed(m.Serial)
+		return t.checkPassed(m.Serial)
 	}
 	return nil
 }
@@ -95,9 +95,9 @@ func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
 	return nil
 }
 
-// hasPassed refuses a unit whose live binding was never scanned back: leaving
+// checkPassed refuses a unit whose live binding was never scanned back: leaving
 // quarantine is no way around the line.
-func (t *tx) hasPassed(serial string) error {
+func (t *tx) checkPassed(serial string) error {
 	var n int
 	err := t.Get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
 		WHERE b.serial = ? AND b.superseded = 0 AND `+onUnit, []any{store.Text(serial)}, &n)

@@ -127,14 +127,14 @@ func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]sta
 			return err
 		})
 	if err == nil {
-		err = d.heldElsewhere(ctx, &held, r.IMEI, r.IMEI2, string(iccid), r.EID)
+		err = d.addHeldElsewhere(ctx, &held, r.IMEI, r.IMEI2, string(iccid), r.EID)
 	}
 	return held, store.AsFault(err)
 }
 
-// heldElsewhere adds what holds an identity by an accepted list of another
+// addHeldElsewhere adds what holds an identity by an accepted list of another
 // system or by a subscription: a binding without a number.
-func (d *DHR) heldElsewhere(ctx context.Context, held *[]station.Binding, args ...any) error {
+func (d *DHR) addHeldElsewhere(ctx context.Context, held *[]station.Binding, args ...any) error {
 	return d.reads.Each(ctx, `SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei IN (?1, ?2) AND imei <> '' AND state = 'live'
 		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei2 IN (?1, ?2) AND imei2 <> '' AND state = 'live'
 		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE iccid = ?3 AND iccid <> '' AND state = 'live'

@@ -33,7 +33,7 @@ func (t *tx) bind(a station.Attempt, b station.Binding) (s station.Bound, err er
 	if err := t.may(a.By, station.MayProvision); err != nil {
 		return s, err
 	}
-	if err := t.notFlagged(b); err != nil {
+	if err := t.checkNotFlagged(b); err != nil {
 		return s, err
 	}
 	if s.Unit, err = t.unit(a, b); err != nil {
@@ -69,7 +69,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		return u, station.Refuse(station.OrderClosed, u.Order)
 	case order != "":
 		u.Disposition, u.Made, u.Zone = was, store.ParseStamp(made), zone
-		return u, onTheLine(was)
+		return u, checkOnTheLine(was)
 	}
 	if err := t.place(u.Order); err != nil {
 		return u, err
@@ -123,14 +123,14 @@ func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
 		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": at, "person": b.By,
 	})
 	if store.Refused(err) {
-		return nil, t.whyRefused(b, err)
+		return nil, t.explainRefusal(b, err)
 	}
 	return &b, err
 }
 
-// whyRefused tells which live binding keeps the database from taking b; err
+// explainRefusal tells which live binding keeps the database from taking b; err
 // when it is none.
-func (t *tx) whyRefused(b station.Binding, err error) error {
+func (t *tx) explainRefusal(b station.Binding, err error) error {
 	for _, held := range []struct {
 		code  station.Code
 		where string
@@ -183,7 +183,7 @@ func (t *tx) pass(serial string) error {
 	if err != nil || was == station.Passed {
 		return err
 	}
-	if err := onTheLine(was); err != nil {
+	if err := checkOnTheLine(was); err != nil {
 		return err
 	}
 	flags, err := flagsOf(t, serial)
@@ -196,8 +196,8 @@ func (t *tx) pass(serial string) error {
 	return t.Update("units", []any{store.Text(serial)}, store.Values{"disposition": string(station.Passed)})
 }
 
-// onTheLine refuses a unit that a run may not go on with.
-func onTheLine(d station.Disposition) error {
+// checkOnTheLine refuses a unit that a run may not go on with.
+func checkOnTheLine(d station.Disposition) error {
 	switch d {
 	case station.Quarantined:
 		return station.Refuse(station.UnitQuarantined, "")

@@ -70,15 +70,15 @@ func Import(ctx context.Context, into RecordWriter, by string, lists []List, pro
 		}
 		f, err := r.bring(ctx)
 		if err != nil {
-			return files, stopped(ctx, err)
+			return files, asStopped(ctx, err)
 		}
 		files = append(files, f)
 	}
 	return files, nil
 }
 
-// stopped is the fault of an import that was given up.
-func stopped(ctx context.Context, err error) error {
+// asStopped is the fault of an import that was given up.
+func asStopped(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return station.NewFault(station.ImportStopped, "it was stopped", ctx.Err())
 	}
@@ -104,7 +104,7 @@ func (l List) check(ctx context.Context, progress ProgressFunc) (rows int64, err
 	if err == nil {
 		err = wrong.of()
 	}
-	return rows, stopped(ctx, err)
+	return rows, asStopped(ctx, err)
 }
 
 func (l List) wrongIn(e listRow) []station.FieldError {

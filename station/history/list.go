@@ -110,7 +110,7 @@ func (l List) each(do func(listRow) error) error {
 		return wrong.asRow(err)
 	}
 	defer t.Close() //nolint:errcheck // it was only read
-	named, err := table.Named(t)
+	named, err := table.ReadHeader(t)
 	if err != nil {
 		return wrong.asRow(err)
 	}

@@ -75,20 +75,20 @@ func bodyOf(text []byte) (l Body, ok bool) {
 	l.At = r.instant(`{"at":`)
 	r.word(`,"number":`)
 	l.Number = r.integer()
-	l.Prev = r.named(`,"prev":`)
+	l.Prev = r.readNamed(`,"prev":`)
 	r.word(`,"rows":[`)
 	for !r.has("]") && !r.bad {
 		if len(l.Rows) > 0 {
 			r.word(",")
 		}
-		l.Rows = append(l.Rows, r.written())
+		l.Rows = append(l.Rows, r.readWritten())
 	}
-	r.named(`,"station":`)
-	l.Subject = r.named(`,"subject":`)
-	l.What = r.named(`,"what":`)
-	r.named(`,"who":`)
-	r.named(`,"why":`)
-	r.bad = !zone.Match(r.named(`,"zone":`)) || r.bad
+	r.readNamed(`,"station":`)
+	l.Subject = r.readNamed(`,"subject":`)
+	l.What = r.readNamed(`,"what":`)
+	r.readNamed(`,"who":`)
+	r.readNamed(`,"why":`)
+	r.bad = !zone.Match(r.readNamed(`,"zone":`)) || r.bad
 	r.word("}")
 	return l, !r.bad && r.at == len(text) && l.sensible()
 }
@@ -100,7 +100,7 @@ func Sound(text []byte) bool {
 }
 
 // sensible reports whether a leaf says what a leaf can say: that its rows were
-// written by it, and what they replaced by it or a leaf before, and which columns came.
+// readWritten by it, and what they replaced by it or a leaf before, and which columns came.
 func (l Body) sensible() bool {
 	leaf := strconv.AppendInt(nil, l.Number, 10)
 	for _, w := range l.Rows {

@@ -32,8 +32,8 @@ func (r *reader) word(s string) {
 	}
 }
 
-// named reads a string after its name.
-func (r *reader) named(name string) []byte {
+// readNamed reads a string after its name.
+func (r *reader) readNamed(name string) []byte {
 	r.word(name)
 	return r.str()
 }
@@ -85,7 +85,7 @@ var escapes = func() (list []string) {
 // instant reads a time after its name: one that there is, written in the one
 // way.
 func (r *reader) instant(name string) time.Time {
-	s := string(r.named(name))
+	s := string(r.readNamed(name))
 	at, err := time.Parse(stampQuoted, s)
 	r.bad = r.bad || err != nil || at.Format(stampQuoted) != s || at.Year() < 1
 	return at
@@ -162,7 +162,7 @@ func (r *reader) valueBefore() []byte {
 	return r.value()
 }
 
-func (r *reader) written() (w Written) {
+func (r *reader) readWritten() (w Written) {
 	r.word("{")
 	if r.has(`"old":`) {
 		w.old = r.columns(r.valueBefore, func(bodyColumn) {})
@@ -172,7 +172,7 @@ func (r *reader) written() (w Written) {
 	from := r.at
 	r.word(`"row":`)
 	w.row = r.columns(r.value, func(bodyColumn) {})
-	w.Table = r.named(`,"table":`)
+	w.Table = r.readNamed(`,"table":`)
 	w.Image = r.text[from:r.at]
 	if r.has(`,"was":`) {
 		w.Was = r.integer()

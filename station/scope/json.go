@@ -69,14 +69,14 @@ func (p jsonParser) node(depth int) (Expr, error) {
 	if !ok {
 		return nil, p.fail("The condition has no name.", `Write an object, as {"lot": "A260001"}.`)
 	}
-	e, err := p.named(name, depth)
+	e, err := p.parseNamed(name, depth)
 	if err != nil {
 		return nil, err
 	}
 	return e, p.expect('}', "An object has one condition.", `Join several by and: {"and": [{"lot": …}, {"module": …}]}.`)
 }
 
-func (p jsonParser) named(name string, depth int) (Expr, error) {
+func (p jsonParser) parseNamed(name string, depth int) (Expr, error) {
 	switch strings.ToLower(name) {
 	case "not":
 		of, err := p.node(depth + 1)

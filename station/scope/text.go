@@ -66,7 +66,7 @@ func (p *textParser) tookWord(w string) bool {
 }
 
 func (p *textParser) or(depth int) (Expr, error) {
-	parts, err := p.joined("or", depth, p.and)
+	parts, err := p.parseJoined("or", depth, p.and)
 	if err != nil || len(parts) == 1 {
 		return first(parts), err
 	}
@@ -74,7 +74,7 @@ func (p *textParser) or(depth int) (Expr, error) {
 }
 
 func (p *textParser) and(depth int) (Expr, error) {
-	parts, err := p.joined("and", depth, p.not)
+	parts, err := p.parseJoined("and", depth, p.not)
 	if err != nil || len(parts) == 1 {
 		return first(parts), err
 	}
@@ -88,7 +88,7 @@ func first(parts []Expr) Expr {
 	return parts[0]
 }
 
-func (p *textParser) joined(by string, depth int, part func(int) (Expr, error)) ([]Expr, error) {
+func (p *textParser) parseJoined(by string, depth int, part func(int) (Expr, error)) ([]Expr, error) {
 	var parts []Expr
 	for {
 		e, err := part(depth)
@@ -233,7 +233,7 @@ func (p *textParser) tookHere(sign string) bool {
 // value reads a value in quotes, or up to a blank, a bracket, a quote or stop.
 func (p *textParser) value(stop string) (string, error) {
 	if p.took(`"`) {
-		return p.quoted()
+		return p.parseQuoted()
 	}
 	begin := p.at
 	for p.at < len(p.runes) && !unicode.IsSpace(p.runes[p.at]) && !strings.ContainsRune(`()"`, p.runes[p.at]) {
@@ -248,7 +248,7 @@ func (p *textParser) value(stop string) (string, error) {
 	return string(p.runes[begin:p.at]), nil
 }
 
-func (p *textParser) quoted() (string, error) {
+func (p *textParser) parseQuoted() (string, error) {
 	opened := p.at
 	var b strings.Builder
 	for ; p.at < len(p.runes); p.at++ {

@@ -65,14 +65,14 @@ func (j *jsonFile) array(row *Row, path string, depth int) error {
 		if err := j.value(row, t, to, depth+1); err != nil {
 			return err
 		}
-		j.named(path, to)
+		j.moveID(path, to)
 	}
 	_, err := j.token()
 	return err
 }
 
-// named moves the id of an object under its kind.
-func (j *jsonFile) named(path, to string) {
+// nameColumn moves the id of an object under its kind.
+func (j *jsonFile) moveID(path, to string) {
 	id, ok := j.column[join(to, "id")]
 	kind, also := j.column[join(to, "kind")]
 	if !ok || !also || !j.set[id] || !j.set[kind] || j.cells[kind].Text == "" {

@@ -24,10 +24,10 @@ type Record struct {
 	Errors []*Error // what is wrong with the row, by column name
 }
 
-// Named reads the header of a table. A table without one is refused with an
+// ReadHeader reads the header of a table. A table without one is refused with an
 // *Error; what is wrong with single names stands in Header.Errors, and the
 // table may be read on.
-func Named(t *Table) (*HeadedTable, error) {
+func ReadHeader(t *Table) (*HeadedTable, error) {
 	head, err := t.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, &Error{Row: 1, Message: "there is no header: the table is empty"}
@@ -60,12 +60,12 @@ func (n *HeadedTable) Next() (Record, error) {
 	if errors.Is(err, io.EOF) && n.read == 0 {
 		return Record{}, &Error{Row: n.Header.Number, Message: "there is a header and no row under it"}
 	} else if err != nil {
-		return Record{}, n.named(err)
+		return Record{}, n.nameColumn(err)
 	}
 	n.read++
 	r := Record{Row: row.Number, Cells: row.Cells, Errors: row.Errors}
 	for _, e := range r.Errors {
-		_ = n.named(e)
+		_ = n.nameColumn(e)
 	}
 	for i, c := range r.Cells {
 		if c.Text != "" && n.name(i+1) == "" {
@@ -79,8 +79,8 @@ func (n *HeadedTable) Next() (Record, error) {
 	return r, nil
 }
 
-// named puts the name of its column into an *Error.
-func (n *HeadedTable) named(err error) error {
+// nameColumn puts the name of its column into an *Error.
+func (n *HeadedTable) nameColumn(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
 		if name := n.name(e.At); name != "" {

@@ -151,7 +151,7 @@ func TestATextThatCannotBeReadForCertainIsNamed(t *testing.T) {
 	}
 }
 
-// named fails unless there is one error for each part that is wanted, in order.
+// nameColumn fails unless there is one error for each part that is wanted, in order.
 func named(t *testing.T, got, want []string) {
 	t.Helper()
 	for i := range want {
@@ -193,7 +193,7 @@ func TestAHeaderNamesItsColumnsOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			n, err := table.Named(tab)
+			n, err := table.ReadHeader(tab)
 			if err != nil {
 				named(t, []string{err.Error()}, c.want)
 				return

@@ -66,7 +66,7 @@ func (o *Model) unlock(p station.Person) {
 		a.Resume()
 	case a.Resume != nil:
 		a.Leave()
-		o.signedIn(p)
+		o.continueAs(p)
 	case p.ID == a.Who.ID:
 		o.person, o.state = p, a.state // their role may be another by now
 	case o.order.ID != "" && station.Allow(p, station.MayProvision) == nil:
@@ -76,6 +76,6 @@ func (o *Model) unlock(p station.Person) {
 		}
 	default:
 		o.signOut()
-		o.signedIn(p)
+		o.continueAs(p)
 	}
 }

@@ -52,6 +52,6 @@ func (o *Model) badge(b station.BadgeHolder) {
 	}
 	o.ask(b, func(p station.Person) {
 		o.signOut()
-		o.signedIn(p)
+		o.continueAs(p)
 	})
 }

@@ -13,15 +13,15 @@ var SignIn State = signIn{traits{name: "sign in", prompt: "signin.prompt"}}
 type signIn struct{ traits }
 
 func (signIn) Scan(o *Model, text string, _ station.Keystrokes) {
-	o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.signedIn) }, o.noBadge)
+	o.whose(text, func(b station.BadgeHolder) { o.ask(b, o.continueAs) }, o.noBadge)
 }
 
 func (signIn) Face(o *Model) widget.Face {
 	return widget.Face{Tone: widget.Calm, Shape: widget.Badge, Word: o.say("signin.word")}
 }
 
-// signedIn goes on with somebody who has proven who they are.
-func (o *Model) signedIn(p station.Person) {
+// continueAs goes on with somebody who has proven who they are.
+func (o *Model) continueAs(p station.Person) {
 	switch {
 	case station.Allow(p, station.MayProvision) == nil:
 		o.person = p

@@ -264,8 +264,8 @@ func (c *compareItem) listRows(q *Model, k reconcile.Class) {
 			},
 		})
 	}
-	l.page = func(int) { q.listed(l) }
-	q.listed(l)
+	l.page = func(int) { q.showListing(l) }
+	q.showListing(l)
 }
 
 // keepCase keeps the units of a scope as a case, under a name and for a reason.

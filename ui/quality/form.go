@@ -146,17 +146,17 @@ func (e *form) next() {
 		e.cancelAction()
 		e.cancelAction, e.share = nil, ""
 		if err != nil {
-			e.failed(err)
+			e.showFailure(err)
 		} else {
-			e.done(leaf)
+			e.showDone(leaf)
 		}
 		e.q.redraw()
 	})
 }
 
-// failed says why it was not done. A wrong PIN or password is asked for again,
+// showFailure says why it was not done. A wrong PIN or password is asked for again,
 // and for one that only serves to choose another, that one.
-func (e *form) failed(err error) {
+func (e *form) showFailure(err error) {
 	var no *station.Refusal
 	if errors.As(err, &no) && no.Finding.Code == station.SignInWrong && e.asks[e.at].secret != "" {
 		e.refuse(err)
@@ -170,8 +170,8 @@ func (e *form) failed(err error) {
 	e.q.refuse(err)
 }
 
-// done says what has come of it, and reads what lies open anew.
-func (e *form) done(leaf int64) {
+// showDone says what has come of it, and reads what lies open anew.
+func (e *form) showDone(leaf int64) {
 	e.q.form = nil
 	e.q.call = widget.Call{Tone: widget.Calm, Shape: widget.Tick, Word: e.q.say("quality.done", e.word), Say: []string{e.q.say("quality.leaf", strconv.FormatInt(leaf, 10))}}
 	if e.files != nil {

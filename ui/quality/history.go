@@ -48,7 +48,7 @@ func (q *Model) listHistory() {
 				open:  func() { q.openHistory(f.ID) },
 			})
 		}
-		q.listed(l)
+		q.showListing(l)
 		if len(list) == 0 {
 			q.status = q.say("history.none")
 		}
@@ -157,7 +157,7 @@ func (h *historyItem) listSample(q *Model) {
 				open:  func() {},
 			})
 		}
-		q.listed(l)
+		q.showListing(l)
 	})
 }
 
@@ -191,7 +191,7 @@ func (q *Model) listErrors(wrong *history.Error) {
 		l.entries = append(l.entries, listEntry{cells: []string{n(r.Row), r.Message}, row: widget.ListRow{Text: n(r.Row), Under: r.Message}, open: func() {}})
 	}
 	l.entries = slices.Clip(l.entries)
-	q.listed(l)
+	q.showListing(l)
 	total := len(wrong.Rows) + wrong.More
 	q.call = widget.Call{Tone: widget.Calm, Shape: widget.Square, Word: q.s.Words.Count("history.errors", total, strconv.Itoa(total)), Say: []string{q.say("history.nothing")}}
 }

@@ -173,10 +173,10 @@ func (q *Model) listOr(l *listing) {
 		q.status = q.say("quality.empty", l.name)
 		return
 	}
-	q.listed(l)
+	q.showListing(l)
 }
 
-func (q *Model) listed(l *listing) {
+func (q *Model) showListing(l *listing) {
 	q.list, q.open, q.status = l, nil, q.say("quality.start")
 }
 
@@ -230,7 +230,7 @@ func (q *Model) listUnits(from unitList, skip int, opens bool) {
 			q.call = q.foundCall(found)
 		}
 		if len(found.Units) > 0 {
-			q.listed(q.unitPage(from, skip, found.Units))
+			q.showListing(q.unitPage(from, skip, found.Units))
 			q.list.actions = append(q.list.actions, q.wholeOf(found.Took, found.Units[0])...)
 			if opens && q.list.alone() {
 				q.list.entries[0].open()

@@ -42,7 +42,7 @@ func (p *paragraphBuilder) band(tone widget.ColourRole, state widget.StepState, 
 // is none where there is no value.
 func (p *paragraphBuilder) item(key, value string) {
 	name := p.q.say("page." + key)
-	p.value(name, value, func() { p.q.copied(name, value) })
+	p.value(name, value, func() { p.q.copyValue(name, value) })
 }
 
 // people is an item that names one person or two.
@@ -148,8 +148,8 @@ func (p *paragraphBuilder) addSignatureStatus(h record.SignatureStatus) {
 	}
 }
 
-// copied puts a value on the clipboard.
-func (q *Model) copied(name, value string) {
+// copyValue puts a value on the clipboard.
+func (q *Model) copyValue(name, value string) {
 	q.services.Copy(value)
 	q.status = q.say("quality.copied", name)
 }

@@ -122,7 +122,7 @@ var deskScenes = []struct {
 		s.whole.add(scope.Is{Field: scope.Lot, Value: "2607A"})
 		group := s.whole.add(scope.Range{Field: scope.Firmware, From: "BG95M3LAR02A03_01.008", To: "BG95M3LAR02A04_01.012"}).enclose()
 		group.not = true
-		s.changed(group.add(scope.Is{Field: scope.Disposition, Value: string(station.Quarantined)}))
+		s.showLines(group.add(scope.Is{Field: scope.Disposition, Value: string(station.Quarantined)}))
 		b.Settle(t, func() bool { return s.stop == nil })
 	}},
 	{"condition", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {

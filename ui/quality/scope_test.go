@@ -142,12 +142,12 @@ func TestALateCountIsNotShownForAnotherScope(t *testing.T) {
 	uitest.Press(w, fyne.KeyF2)
 	s := st.Model.built
 	first := s.whole.add(scope.Is{Field: scope.Lot, Value: "2607A"})
-	s.changed(first)
+	s.showLines(first)
 	st.Model.redraw()
 	if !strings.Contains(st.page(), "Counting") {
 		t.Errorf("while it counts the page says\n%s", st.page())
 	}
-	s.changed(s.whole.add(scope.Is{Field: scope.Lot, Value: "2607B"}))
+	s.showLines(s.whole.add(scope.Is{Field: scope.Lot, Value: "2607B"}))
 	close(slow)
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "2 units") })
 	b.Drain()

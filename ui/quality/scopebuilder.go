@@ -32,11 +32,11 @@ func (q *Model) openScopeBuilder() {
 	if q.built == nil {
 		q.built = &scopeItem{q: q, whole: &scopeNode{}}
 	}
-	q.built.changed(q.built.whole)
+	q.built.showLines(q.built.whole)
 }
 
-// changed shows the lines with one of them chosen, and counts anew.
-func (s *scopeItem) changed(chosen *scopeNode) {
+// showLines shows the lines with one of them chosen, and counts anew.
+func (s *scopeItem) showLines(chosen *scopeNode) {
 	q := s.q
 	l := &listing{name: q.say("act.scope"), byHand: true, page: func(int) {}, leave: q.goHome}
 	s.lines = s.lines[:0]
@@ -165,7 +165,7 @@ func (s *scopeItem) build(p *paragraphBuilder) {
 // actions change the chosen line, and list the units.
 func (s *scopeItem) actions(q *Model) []action {
 	t := s.lines[q.list.chosen]
-	change := func(do func() *scopeNode) func() { return func() { s.changed(do()) } }
+	change := func(do func() *scopeNode) func() { return func() { s.showLines(do()) } }
 	list := []action{q.action("F2", "act.condition", func() { s.ask(t) })}
 	if t.group() {
 		list = append(list, q.action("F3", "act.anyall", change(func() *scopeNode { t.any = !t.any; return t })))

@@ -29,7 +29,7 @@ func (s *scopeItem) ask(t *scopeNode) {
 	take := func(text []byte) error {
 		is, err := scope.ParseJSON(text)
 		if err == nil {
-			s.changed(t.add(is))
+			s.showLines(t.add(is))
 		}
 		return err
 	}

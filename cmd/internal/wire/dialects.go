@@ -78,11 +78,11 @@ func BuiltinDialects() []station.DialectRef {
 	if err != nil {
 		panic(err) // they are embedded
 	}
-	return Named(set.All())
+	return DialectRefs(set.All())
 }
 
-// Named are the names and hashes of dialects.
-func Named(list []*dialect.Dialect) []station.DialectRef {
+// DialectRefs are the names and hashes of dialects.
+func DialectRefs(list []*dialect.Dialect) []station.DialectRef {
 	var named []station.DialectRef
 	for _, d := range list {
 		named = append(named, station.DialectRef{Name: d.Name, Hash: d.Hash})
@@ -145,7 +145,7 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 	if cfg.Instead {
 		return cfg, nil
 	}
-	for _, a := range p.ReadBy(Named(kept), BuiltinDialects()) {
+	for _, a := range p.ReadBy(DialectRefs(kept), BuiltinDialects()) {
 		cfg.Approved = append(cfg.Approved, a.Hash)
 	}
 	return cfg, nil

@@ -57,24 +57,24 @@ func backUp(ctx context.Context, d *dhr.DHR, to, why string) error {
 func copyTo(ctx context.Context, d *dhr.DHR, to string) (made record.Backup, err error) {
 	rules := safefile.Rules{Record: d.Path()}
 	if err := rules.Check(to); err != nil {
-		return made, occupied(err)
+		return made, asPublishFault(err)
 	}
 	if err := roomIn(ctx, d, filepath.Dir(to)); err != nil {
 		return made, err
 	}
 	folder, err := safefile.CreateFolder(to)
 	if err != nil {
-		return made, unwritten(err)
+		return made, asBackupFault(err)
 	}
 	defer folder.Discard()
 	const name = "copy"
 	if err := store.VacuumInto(ctx, d.Path(), folder.Path(name)); store.Damaged(err) {
 		return made, store.AsFault(err)
 	} else if err != nil {
-		return made, unwritten(err)
+		return made, asBackupFault(err)
 	}
 	if made.Bytes, made.Hash, err = sumFile(folder.Path(name)); err != nil {
-		return made, unwritten(err)
+		return made, asBackupFault(err)
 	}
 	r, err := verify.RecordAgainst(ctx, &store.Reader{Path: folder.Path(name), Tables: d.Reader().Tables}, record.Against{}, nil)
 	if err != nil {
@@ -83,21 +83,21 @@ func copyTo(ctx context.Context, d *dhr.DHR, to string) (made record.Backup, err
 	if made.Leaves = r.Leaves; !r.OK {
 		return made, errors.Join(station.NewFault(station.BackupUnsound, r.FirstFault, nil), folder.Publish(name, to+".unsound", rules))
 	}
-	return made, occupied(folder.Publish(name, to, rules))
+	return made, asPublishFault(folder.Publish(name, to, rules))
 }
 
-// occupied is the fault of a backup whose name is taken, or that could not be
+// asPublishFault is the fault of a backup whose name is taken, or that could not be
 // written; nil for nil.
-func occupied(err error) error {
+func asPublishFault(err error) error {
 	var conflict *safefile.ConflictError
 	if errors.As(err, &conflict) {
 		return station.NewFault(station.BackupFault, conflict.Error()+".", err)
 	}
-	return unwritten(err)
+	return asBackupFault(err)
 }
 
-// unwritten is the fault of a backup that could not be written; nil for nil.
-func unwritten(err error) error {
+// asBackupFault is the fault of a backup that could not be written; nil for nil.
+func asBackupFault(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -116,7 +116,7 @@ func roomIn(ctx context.Context, d *dhr.DHR, folder string) error {
 	}
 	free, err := safefile.FreeSpace(folder)
 	if err != nil {
-		return unwritten(err)
+		return asBackupFault(err)
 	}
 	if free < size+spareRoom {
 		return station.NewFault(station.BackupFault, fmt.Sprintf("%d MB are free there, and %d MB are needed.", free>>20, (size+spareRoom)>>20), nil)

@@ -32,7 +32,7 @@ func Drill(ctx context.Context, backup, path, by string, o dhr.Options) (record.
 type drill struct{ record.DrillReport }
 
 func (r *drill) run(ctx context.Context, path, by string, o dhr.Options) error {
-	if err := r.restored(ctx, path, o); err != nil {
+	if err := r.tryRestore(ctx, path, o); err != nil {
 		return err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
@@ -54,9 +54,9 @@ func (r *drill) run(ctx context.Context, path, by string, o dhr.Options) error {
 	return err
 }
 
-// restored does what a restore would do, in a folder that is then removed. It
+// tryRestore does what a restore would do, in a folder that is then removed. It
 // lies beside the record: that disk is the one that must have the room.
-func (r *drill) restored(ctx context.Context, path string, o dhr.Options) error {
+func (r *drill) tryRestore(ctx context.Context, path string, o dhr.Options) error {
 	safefile.Clear(filepath.Dir(path))
 	folder, err := safefile.CreateFolder(path)
 	if err != nil {
@@ -75,7 +75,7 @@ func (r *drill) restored(ctx context.Context, path string, o dhr.Options) error 
 // compare holds the backup against the record.
 func (r *drill) compare(ctx context.Context, d *dhr.DHR) error {
 	r.Compared = true
-	if err := r.recorded(ctx, d); err != nil {
+	if err := r.checkRecorded(ctx, d); err != nil {
 		return err
 	}
 	var last int64
@@ -93,7 +93,7 @@ func (r *drill) compare(ctx context.Context, d *dhr.DHR) error {
 		r.wrong("Leaf %d of the record is not that of the backup: one of them is of another record, or was written anew.", r.Leaves)
 	default:
 		r.Behind = last - r.Leaves
-		return r.lost(ctx, d)
+		return r.listLost(ctx, d)
 	}
 	return nil
 }
@@ -102,9 +102,9 @@ func (r *drill) wrong(format string, args ...any) {
 	r.OK, r.FirstFault = false, fmt.Sprintf(format, args...)
 }
 
-// recorded looks the file up by its name, and holds its bytes against what was
+// checkRecorded looks the file up by its name, and holds its bytes against what was
 // made then.
-func (r *drill) recorded(ctx context.Context, d *dhr.DHR) error {
+func (r *drill) checkRecorded(ctx context.Context, d *dhr.DHR) error {
 	b, err := d.BackupOf(ctx, filepath.Base(r.File))
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -119,8 +119,8 @@ func (r *drill) recorded(ctx context.Context, d *dhr.DHR) error {
 	return err
 }
 
-// lost tells of the leaves that the backup does not have.
-func (r *drill) lost(ctx context.Context, d *dhr.DHR) error {
+// listLost tells of the leaves that the backup does not have.
+func (r *drill) listLost(ctx context.Context, d *dhr.DHR) error {
 	err := d.Reader().Each(ctx, `SELECT json_extract(body, '$.what') AS what, count(*) FROM leaves WHERE number > ?
 		GROUP BY what ORDER BY count(*) DESC, what`, []any{r.Leaves}, func(scan func(...any) error) error {
 		var l record.Loss

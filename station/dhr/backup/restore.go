@@ -49,7 +49,7 @@ type Restoration struct {
 // What was written after the backup is given up; [Drill] tells before what that
 // is. A backup of another record is refused, unless it is asked for. Where
 // checkpoints in a second place cover more than the backup has, the
-// restored record is not opened with that place until somebody has taken those
+// tryRestore record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
 func Restore(ctx context.Context, w Restoration, o dhr.Options) (r record.Restored, err error) {
 	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
@@ -73,20 +73,20 @@ func Restore(ctx context.Context, w Restoration, o dhr.Options) (r record.Restor
 	} else if !v.OK {
 		return r, station.NewFault(station.RecordDamaged, "the backup: "+v.FirstFault, nil)
 	}
-	by, err := w.allowed(ctx, partial, v.Leaves, o)
+	by, err := w.authorize(ctx, partial, v.Leaves, o)
 	if err != nil {
 		return r, err
 	}
-	if r, err = w.givenUp(ctx, record.LedgerHead{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
+	if r, err = w.compareWithRecord(ctx, record.LedgerHead{Leaf: v.Leaves, Hash: v.Head}, o); err != nil {
 		return r, err
 	}
 	return w.put(ctx, folder, by, r, o)
 }
 
-// allowed is who restores, once it is known that they may and that the backup is
+// authorize is who restores, once it is known that they may and that the backup is
 // one of this record.
-func (w Restoration) allowed(ctx context.Context, partial string, leaves int64, o dhr.Options) (by string, err error) {
-	if by, err = w.admitted(ctx, partial, o); err != nil {
+func (w Restoration) authorize(ctx context.Context, partial string, leaves int64, o dhr.Options) (by string, err error) {
+	if by, err = w.authorizePerson(ctx, partial, o); err != nil {
 		return "", err
 	}
 	kin, err := w.kinship(ctx, partial, leaves, o)
@@ -114,8 +114,8 @@ func (w Restoration) put(ctx context.Context, folder *safefile.Folder, by string
 	return r, errors.Join(err, restored.Close())
 }
 
-// admitted is who may restore.
-func (w Restoration) admitted(ctx context.Context, partial string, o dhr.Options) (by string, err error) {
+// authorizePerson is who may restore.
+func (w Restoration) authorizePerson(ctx context.Context, partial string, o dhr.Options) (by string, err error) {
 	w.Ask = once(w.Ask)
 	for _, path := range []string{w.Path, partial} {
 		hasPassword, err := hasAdminPassword(ctx, path, o)
@@ -195,8 +195,8 @@ func (w Restoration) admin(ctx context.Context, path string, o dhr.Options) (by 
 	return b.ID, station.Allow(b.Person, station.MayRestore)
 }
 
-// givenUp holds the backup against the record that is to be set aside.
-func (w Restoration) givenUp(ctx context.Context, from record.LedgerHead, o dhr.Options) (r record.Restored, err error) {
+// compareWithRecord holds the backup against the record that is to be set aside.
+func (w Restoration) compareWithRecord(ctx context.Context, from record.LedgerHead, o dhr.Options) (r record.Restored, err error) {
 	r = record.Restored{File: w.Path, From: from, Lost: []record.Loss{}}
 	if _, err := os.Stat(w.Path); errors.Is(err, os.ErrNotExist) {
 		r.Note = "No record stood there."
@@ -277,7 +277,7 @@ func copyFile(from, to string) error {
 
 // setAside moves a record with its write-ahead log, which may hold commits
 // that the file itself does not have yet. A log goes also where its file is
-// lost: SQLite would write it over the one that is put there. It gets a name
+// listLost: SQLite would write it over the one that is put there. It gets a name
 // that nothing has.
 func setAside(path string, now time.Time) (aside string, err error) {
 	tails := []string{"", "-wal", "-shm", "-journal"}

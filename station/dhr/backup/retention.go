@@ -68,7 +68,7 @@ const (
 // cleared away.
 func Into(ctx context.Context, d *dhr.DHR, folder string, r RetentionPolicy) (file string, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", unwritten(err)
+		return "", asBackupFault(err)
 	}
 	done, err := alone(filepath.Join(folder, "."+filepath.Base(d.Path())+".lock"))
 	if err != nil {
@@ -77,7 +77,7 @@ func Into(ctx context.Context, d *dhr.DHR, folder string, r RetentionPolicy) (fi
 	defer done()
 	safefile.Clear(folder)
 	if err := remove(folder, backupsIn(d, folder, backupEnd+".unsound")); err != nil { // the last one is enough to look at
-		return "", unwritten(err)
+		return "", asBackupFault(err)
 	}
 	name, why := backupPrefix(d)+d.Clock().Now().UTC().Format(backupStamp)+backupEnd, ""
 	old, err := tooOld(ctx, d, folder, name, r)
@@ -91,7 +91,7 @@ func Into(ctx context.Context, d *dhr.DHR, folder string, r RetentionPolicy) (fi
 	if err := backUp(ctx, d, file, why); err != nil {
 		return "", err
 	}
-	return file, unwritten(errors.Join(remove(folder, old), store.SyncFolder(folder)))
+	return file, asBackupFault(errors.Join(remove(folder, old), store.SyncFolder(folder)))
 }
 
 func backupPrefix(d *dhr.DHR) string { return filepath.Base(d.Path()) + "-" }
@@ -151,7 +151,7 @@ func remove(folder string, names []string) (err error) {
 func alone(path string) (done func(), err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|unix.O_NOFOLLOW, 0o600)
 	if err != nil {
-		return nil, unwritten(err)
+		return nil, asBackupFault(err)
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		f.Close() //nolint:errcheck // nothing was written

@@ -18,24 +18,24 @@ var byHash = []struct{ table, key, blob string }{
 	{"signatures", "id", "statement"},
 }
 
-// named holds what is named by its hash against that, and the keys of stations
+// checkNamed holds what is named by its hash against that, and the keys of stations
 // against the form of one: whoever wrote them could have written something
 // else.
-func (v *verifier) named() error {
+func (v *verifier) checkNamed() error {
 	for _, b := range byHash {
-		if err := v.namedIn(b.table, b.key, b.blob); err != nil {
+		if err := v.checkNamedIn(b.table, b.key, b.blob); err != nil {
 			return err
 		}
 	}
 	for _, table := range []string{"station_keys", "enrolments"} {
-		if err := v.keysIn(table); err != nil {
+		if err := v.checkKeysIn(table); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (v *verifier) namedIn(table, key, blob string) error {
+func (v *verifier) checkNamedIn(table, key, blob string) error {
 	rows, err := v.tx.QueryContext(v.ctx, fmt.Sprintf("SELECT %s, hash, %s FROM %s ORDER BY 1", key, blob, table))
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (v *verifier) namedIn(table, key, blob string) error {
 	return rows.Err()
 }
 
-func (v *verifier) keysIn(table string) error {
+func (v *verifier) checkKeysIn(table string) error {
 	rows, err := v.tx.QueryContext(v.ctx, "SELECT key, leaf FROM "+table+" ORDER BY leaf")
 	if err != nil {
 		return err

@@ -155,7 +155,7 @@ func (v *verifier) all() error {
 	}
 	err = v.each([]stage{
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
-		{v.named, "Every leaf and every row. Of what is named by its hash, some is not what its name says."},
+		{v.checkNamed, "Every leaf and every row. Of what is named by its hash, some is not what its name says."},
 		{v.signers, "Every leaf and every row, and the checkpoints of the keys that were enrolled when they signed."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
 	})

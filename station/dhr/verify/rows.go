@@ -79,7 +79,7 @@ func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.TableSchema, g
 		return err
 	}
 	defer find.Close()
-	err = eachRow(v.ctx, tx, def, func(values []any) error { return v.inLeaf(name, def, values, find) })
+	err = eachRow(v.ctx, tx, def, func(values []any) error { return v.checkInLeaf(name, def, values, find) })
 	switch {
 	case err != nil:
 		return err
@@ -126,8 +126,8 @@ func leafOf(def store.TableSchema, values []any) int64 {
 	return n
 }
 
-// inLeaf looks for the text that a row has in the body of its leaf.
-func (v *verifier) inLeaf(name string, def store.TableSchema, values []any, find *sql.Stmt) error {
+// checkInLeaf looks for the text that a row has in the body of its leaf.
+func (v *verifier) checkInLeaf(name string, def store.TableSchema, values []any, find *sql.Stmt) error {
 	key, leaf := keyOf(def, values), leafOf(def, values)
 	var body []byte
 	err := find.QueryRowContext(v.ctx, leaf).Scan(&body)
