@@ -18,7 +18,7 @@ func (t *tx) may(by string, a station.Permission) error {
 	return station.Allow(p, a)
 }
 
-// checkPermission is may for what takes a reason.
+// checkPermission is may for what takes a reason, which must be given.
 func (t *tx) checkPermission(by string, a station.Permission, reason string) error {
 	if err := t.may(by, a); err != nil {
 		return err
@@ -26,7 +26,7 @@ func (t *tx) checkPermission(by string, a station.Permission, reason string) err
 	return station.ReasonGiven(a, reason)
 }
 
-// checkPermissionHere is allowed for what must be done before there are people, too:
+// checkPermissionHere is checkPermission for what must be done before there are people, too:
 // while the record has no admin, an account of the computer may.
 func (t *tx) checkPermissionHere(by string, a station.Permission) error {
 	p, err := t.person(by)

@@ -248,7 +248,7 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 	return u.Match, true
 }
 
-// raiseChoiceAlarm is the binding that has what was looked for, a live one before the
+// chosen is the binding that has what was looked for, a live one before the
 // others, then the newest; where what was looked for is no identity, the live one,
 // or that of the moment.
 func chosen(list []binding, r query.Interpretation) (b binding, ok bool) {

@@ -146,7 +146,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	})
 }
 
-// readLooked is what was known of a list at a moment.
+// looked is what was known of a list at a moment.
 type looked struct {
 	clashes                         int
 	binding, subscription, accepted int64 // the last of each then

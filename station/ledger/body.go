@@ -100,7 +100,7 @@ func Sound(text []byte) bool {
 }
 
 // sensible reports whether a leaf says what a leaf can say: that its rows were
-// readWritten by it, and what they replaced by it or a leaf before, and which columns came.
+// written by it, and what they replaced by it or a leaf before, and which columns came.
 func (l Body) sensible() bool {
 	leaf := strconv.AppendInt(nil, l.Number, 10)
 	for _, w := range l.Rows {

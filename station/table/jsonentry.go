@@ -71,7 +71,7 @@ func (j *jsonFile) array(row *Row, path string, depth int) error {
 	return err
 }
 
-// nameColumn moves the id of an object under its kind.
+// moveID moves the id of an object under its kind.
 func (j *jsonFile) moveID(path, to string) {
 	id, ok := j.column[join(to, "id")]
 	kind, also := j.column[join(to, "kind")]

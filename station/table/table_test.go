@@ -151,7 +151,7 @@ func TestATextThatCannotBeReadForCertainIsNamed(t *testing.T) {
 	}
 }
 
-// nameColumn fails unless there is one error for each part that is wanted, in order.
+// named fails unless there is one error for each part that is wanted, in order.
 func named(t *testing.T, got, want []string) {
 	t.Helper()
 	for i := range want {

@@ -26,7 +26,7 @@ func opened(t *testing.T) (*bench, *Screen, fyne.Window) {
 	return b, st, w
 }
 
-// showDone waits until something was written, and what lies open was read anew.
+// done waits until something was written, and what lies open was read anew.
 func (b *bench) done(t *testing.T, st *Screen, want ...string) {
 	t.Helper()
 	b.Settle(t, func() bool {

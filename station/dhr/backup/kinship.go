@@ -27,7 +27,7 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 			return "", err
 		}
 	}
-	if k.Record == 0 { // listLost, damaged or without a leaf: the key is what is left of it
+	if k.Record == 0 { // lost, damaged or without a leaf: the key is what is left of it
 		if k.Key, k.KeyKnown, err = keyKnown(ctx, b); err != nil {
 			return "", err
 		}

@@ -49,7 +49,7 @@ type Restoration struct {
 // What was written after the backup is given up; [Drill] tells before what that
 // is. A backup of another record is refused, unless it is asked for. Where
 // checkpoints in a second place cover more than the backup has, the
-// tryRestore record is not opened with that place until somebody has taken those
+// restored record is not opened with that place until somebody has taken those
 // checkpoints away: a restore must not pass for nothing.
 func Restore(ctx context.Context, w Restoration, o dhr.Options) (r record.Restored, err error) {
 	if err := station.ReasonGiven(station.MayRestore, w.Reason); err != nil {
@@ -277,7 +277,7 @@ func copyFile(from, to string) error {
 
 // setAside moves a record with its write-ahead log, which may hold commits
 // that the file itself does not have yet. A log goes also where its file is
-// listLost: SQLite would write it over the one that is put there. It gets a name
+// lost: SQLite would write it over the one that is put there. It gets a name
 // that nothing has.
 func setAside(path string, now time.Time) (aside string, err error) {
 	tails := []string{"", "-wal", "-shm", "-journal"}
