@@ -27,9 +27,9 @@ type Head struct {
 	Names      map[string]string // what people are called, by ID
 }
 
-// BundleSource are what a bundle is made of: the units that it is about, as they
+// Contents are what a bundle is made of: the units that it is about, as they
 // stood at one moment.
-type BundleSource interface {
+type Contents interface {
 	// Rules calls do for each row that the units were made by.
 	Rules(ctx context.Context, do func(record.LeafRow) error) error
 

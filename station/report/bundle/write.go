@@ -31,7 +31,7 @@ type Sign func(text string) ([]byte, error)
 // bundleWriter writes a bundle.
 type bundleWriter struct {
 	Head
-	records BundleSource
+	records Contents
 	sign    Sign
 	zip     *zip.Writer
 	hashes  []string // lines of the manifest
@@ -42,7 +42,7 @@ type bundleWriter struct {
 // Write writes a bundle of records to w. The same records give the same bytes.
 // Its error is of records, of sign or of w, or a *station.Fault where a unit or
 // a leaf is too long for a bundle.
-func Write(ctx context.Context, w io.Writer, head Head, records BundleSource, sign Sign) error {
+func Write(ctx context.Context, w io.Writer, head Head, records Contents, sign Sign) error {
 	b := &bundleWriter{
 		Head: head, records: records, sign: sign, zip: zip.NewWriter(w),
 		marked: make(leafSet, head.Checkpoint.Size/64+1), names: map[string]string{},
