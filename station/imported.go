@@ -255,44 +255,6 @@ func AllowHistory(p Person, f HistoryFile) error {
 	return AllowSecond(p, f.By, MayAcceptHistory)
 }
 
-// Flag is a mark that stops a unit wherever it turns up.
-type Flag string
-
-// The flags.
-const (
-	FlagLost          Flag = "lost"
-	FlagStolen        Flag = "stolen"
-	FlagInvestigation Flag = "investigation"
-	FlagFieldAction   Flag = "field-action"
-	FlagReturned      Flag = "returned"
-	FlagRecovered     Flag = "recovered"
-)
-
-// Flags lists them.
-var Flags = []Flag{FlagLost, FlagStolen, FlagInvestigation, FlagFieldAction, FlagReturned, FlagRecovered}
-
-// ParseFlag is a flag as people write it: in any case, with blanks for hyphens,
-// and "under investigation" for investigation.
-func ParseFlag(text string) Flag {
-	text = strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(text, "-", " "))), "-")
-	return Flag(strings.TrimPrefix(text, "under-"))
-}
-
-// Known reports whether f is one of them.
-func (f Flag) Known() bool { return slices.Contains(Flags, f) }
-
-// Flagged is a unit that a flag is in force of.
-type Flagged struct {
-	Serial string
-	Flag   Flag
-	Since  time.Time
-}
-
-// String says it in a few words.
-func (f Flagged) String() string {
-	return fmt.Sprintf("unit %s, %s since %s", Shown(f.Serial), f.Flag, f.Since.UTC().Format(time.DateOnly))
-}
-
 // SIMPeriod is a SIM in a unit for some time: of [From, To), where To is zero
 // while it holds.
 type SIMPeriod struct {
