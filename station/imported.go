@@ -244,7 +244,7 @@ func AllowHistory(p Person, f HistoryFile) error {
 		left = append(left, "not all of its rows are in the record: import the same file again.")
 	}
 	if f.Clashes > 0 {
-		left = append(left, fmt.Sprintf("%d clashes are not decided.", f.Clashes))
+		left = append(left, Counted(f.Clashes, "clash is", "clashes are")+" not decided.")
 	}
 	if f.ComparedBy == "" {
 		left = append(left, "nobody has compared the sample.")

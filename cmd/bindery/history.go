@@ -210,7 +210,7 @@ func (l *clashList) text(w io.Writer) {
 	for _, c := range l.Clashes {
 		fmt.Fprintf(w, "list %d, row %d  %s  %s  with %s\n", c.File, c.Row, c.Serial, c.Code, c.With)
 	}
-	fmt.Fprintf(w, "%d clashes\n", l.Count)
+	fmt.Fprintln(w, station.Counted(l.Count, "clash", "clashes"))
 }
 
 // historySample shows numbers by their ends: who compares has the source.

@@ -159,7 +159,7 @@ func (h *importedHistory) text(w io.Writer) {
 	}
 	id := h.Files[0].ID
 	if h.Clashes > 0 {
-		fmt.Fprintf(w, "%d clashes to decide: bindery history clashes %d, then bindery history leave-out %d FILE\n", h.Clashes, id, id)
+		fmt.Fprintf(w, "%s to decide: bindery history clashes %d, then bindery history leave-out %d FILE\n", station.Counted(h.Clashes, "clash", "clashes"), id, id)
 	}
 	fmt.Fprintf(w, "next: bindery history sample %d, bindery history compare %d, bindery history accept %d\n", id, id, id)
 }

@@ -81,7 +81,7 @@ func (r *reconciliation) text(w io.Writer) {
 	fmt.Fprintf(t, "%s\t%d\n", reconcile.Missing, r.sum.Missing)
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	if r.sum.Unread > 0 {
-		fmt.Fprintf(w, "The ICCIDs of %d rows cannot be read: the SIM of each may count as missing.\n", r.sum.Unread)
+		fmt.Fprintf(w, "The ICCIDs of %s cannot be read: the SIM of each may count as missing.\n", station.Counted(r.sum.Unread, "row", "rows"))
 	}
 	r.rows(w)
 	if r.since != 0 {
@@ -112,7 +112,7 @@ func (r *reconciliation) columns(w io.Writer) {
 		}
 		columns = append(columns, fmt.Sprintf("%s is %s", identity.MaskIn(station.Shown(name)), c.Role))
 	}
-	fmt.Fprintf(w, "%d rows, read %s: %s.\n", r.sum.Rows, shape, strings.Join(columns, ", "))
+	fmt.Fprintf(w, "%s, read %s: %s.\n", station.Counted(r.sum.Rows, "row", "rows"), shape, strings.Join(columns, ", "))
 	if len(r.sum.Issuers) > 0 {
 		fmt.Fprintf(w, "SIMs that begin %s were looked for.\n", strings.Join(r.sum.Issuers, ", "))
 	}
@@ -143,7 +143,7 @@ func (r *reconciliation) rows(w io.Writer) {
 
 // changesSince shows the first changes.
 func (r *reconciliation) changesSince(w io.Writer) {
-	fmt.Fprintf(w, "\nsince number %d: %d changes\n", r.since, r.changed)
+	fmt.Fprintf(w, "\nsince number %d: %s\n", r.since, station.Counted(r.changed, "change", "changes"))
 	if r.changed == 0 {
 		return
 	}
