@@ -29,7 +29,7 @@ import (
 func (c *cli) allocations() *cobra.Command {
 	return &cobra.Command{
 		Use:   "allocations",
-		Short: "Show the account of ranges: used, free, how fast, until when",
+		Short: "Show how the IMEI ranges are used: used, free, how fast, until when",
 		Long: `Show the account of ranges. How fast a range is used is that of the last 30
 days; a product's warn_free says below how many free numbers it counts as low.`,
 		Args: cobra.NoArgs,

@@ -25,7 +25,7 @@ func (c *cli) countAnswers() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "answers NAME FILE --badge BADGE",
-		Short: "Count the answers to a field action, by its file as it came back filled in",
+		Short: "Count the answers to a field action, from its file as it came back filled in",
 		Long: `Count the answers to a field action, by a table with the columns serial and reply:
 the file of bindery export units --for field-action as it came back, CSV or XLSX.
 A unit has answered when a row of it has a reply.`,

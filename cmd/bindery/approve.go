@@ -29,7 +29,7 @@ func (c *cli) approve() *cobra.Command {
 	var version int
 	cmd := &cobra.Command{
 		Use:   "approve REF --badge BADGE",
-		Short: "Sign a product definition; who brought it in may not",
+		Short: "Sign a product definition; whoever brought it in may not",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			if !slices.Contains(station.Meanings, dhr.Meaning(meaning)) {

@@ -22,7 +22,7 @@ func (c *cli) clearLine() *cobra.Command {
 	var leftover uint
 	cmd := &cobra.Command{
 		Use:   "clear-line --order ORDER --leftover N --badge BADGE",
-		Short: "Confirm that no label of the order before is left at this station",
+		Short: "Confirm that no label of the previous order is left at this station",
 		Long: `Confirm, before the first unit of an order, that the labels which are left of
 the order before were counted at this station. More than none is for a lead or
 quality to explain with --reason.`,

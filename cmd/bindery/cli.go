@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string) int {
 func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "bindery",
-		Short:         "Bind the identity of a cellular module to the serial of its product, and keep the book",
+		Short:         "Bind the identity of a cellular module to the serial of its product, and keep the record",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}

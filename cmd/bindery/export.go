@@ -38,7 +38,7 @@ func (c *cli) export() *cobra.Command {
 	e := &exportFlags{}
 	cmd := &cobra.Command{
 		Use:   "export WHAT --format pdf|csv|xlsx|json|bundle -o FILE",
-		Short: "Hand records over: of a unit, order, lot or time; traces; the audit trail",
+		Short: "Hand over records of a unit, order, lot or period; traces; the audit trail",
 		Long: `Hand records over. WHAT is one of --unit, --order, --lot, --from with --to (days,
 both included), --trace (from a lot or order to its units, or from any number to
 its unit), --audit (every leaf) and --allocations. A bundle proves itself: see

@@ -36,7 +36,7 @@ func (c *cli) exportUnits() *cobra.Command {
 	var in exportUnitsFlags
 	cmd := &cobra.Command{
 		Use:   "units (--case NAME|--scope EXPR|--file F) --for AUDIENCE --to WHO --reason TEXT -o FILE --badge BADGE",
-		Short: "Hand the units of an incident over: to a carrier, support, a field action, a regulator",
+		Short: "Hand over the units of an incident: to a carrier, support, a field action, a regulator",
 		Long: `Hand the units of an incident over. AUDIENCE is
   carrier-block    IMEIs for the block list
   carrier-suspend  SIMs to be suspended

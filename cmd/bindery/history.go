@@ -133,7 +133,7 @@ func (c *cli) compareHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "compare LIST --badge BADGE",
-		Short: "Say that the rows of the sample are as their source has them; who brought the list in may not",
+		Short: "Say that the rows of the sample are as their source has them; whoever brought the list in may not",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, _ []string) (int64, error) {
 			return d.CompareHistory(ctx, by, list)
@@ -151,7 +151,7 @@ func (c *cli) acceptHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "accept LIST --badge BADGE",
-		Short: "Sign a list, as an approval: from then on it counts; who brought it in may not",
+		Short: "Sign a list, as an approval: from then on it counts; whoever brought it in may not",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, list int64) (answer, error) {
 			s, err := signed(&c.secrets, badge, dhr.Approval)
@@ -171,7 +171,7 @@ func (c *cli) withdrawHistory() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "withdraw LIST --reason TEXT --badge BADGE",
-		Short: "Give a list up that was not accepted",
+		Short: "Withdraw a list that was not accepted",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, _ []string) (int64, error) {
 			return d.WithdrawHistory(ctx, by, list, reason)

@@ -33,7 +33,7 @@ func (c *cli) importHistory() *cobra.Command {
 	i := &historyImport{}
 	cmd := &cobra.Command{
 		Use:   "history FILE --source SYSTEM [--given-up FILE]",
-		Short: "Bring units into the record that another system made, from a CSV or XLSX file",
+		Short: "Bring in units that another system made, from a CSV or XLSX file",
 		Long: `Bring units into the record that were made before it, from a CSV or XLSX file
 with a header; the fields are in docs/import.md. They are bindings of another
 origin: never observed by this station. Every row is read before any is written;

@@ -55,7 +55,7 @@ func (c *cli) enrolKey() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "enrol --badge ADMIN --reason TEXT",
-		Short: "Make the key that is there the one of this station",
+		Short: "Make the key that is there the key of this station",
 		Long: `Make the key that is there the one of this station, as an admin: after the old
 one was lost, for another station of the record, or under another name. Which
 one it is, --station says; without it the key takes the place of the only station

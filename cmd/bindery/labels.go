@@ -25,7 +25,7 @@ func (c *cli) labels() *cobra.Command {
 	var order string
 	cmd := &cobra.Command{
 		Use:   "labels --order ORDER",
-		Short: "The account of an order's labels, or explain why it does not add up",
+		Short: "Count the labels of an order, or explain why they do not add up",
 		Long: `The account of an order's labels: those that came out, or may have, are on a unit
 (scanned back), void (destroyed) or open. An order closes when none is open and
 each unit that passed has one label, or when a lead or quality has explained it.`,

@@ -22,13 +22,13 @@ func (c *cli) moves() []*cobra.Command {
 	return []*cobra.Command{
 		c.move("quarantine", station.Quarantined, "Put a unit aside until quality has decided",
 			"'scratched' --badge OP-1001"),
-		c.move("rework", station.Reworked, "Give a unit's binding and label up, so that it can be bound again",
+		c.move("rework", station.Reworked, "Give up a unit's binding and label, so that it can be bound again",
 			"'module replaced' --badge LD-2001 --second QA-3001"),
 		c.move("scrap", station.Scrapped, "Take a unit out for good",
 			"'housing cracked' --badge QA-3001 --second QA-3002"),
 		c.move("supersede", station.Superseded, "Give up what a list of another system says of a unit, so that it can be provisioned",
 			"'to be read again' --badge LD-2001"),
-		c.move("readmit", station.Passed, "Bring a unit back from quarantine that has passed the line",
+		c.move("readmit", station.Passed, "Bring a unit that has passed the line back from quarantine",
 			"'only the carton was scratched' --badge QA-3001 --second QA-3002"),
 	}
 }

@@ -22,7 +22,7 @@ import (
 func (c *cli) orders() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "orders",
-		Short: "List the orders and what became of their units, or close one",
+		Short: "List the orders and the state of their units, or close one",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			orders, err := d.Orders(ctx)

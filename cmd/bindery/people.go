@@ -24,7 +24,7 @@ import (
 func (c *cli) people() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "people",
-		Short: "List who works here; set up the first admin, set secrets, retire somebody, let an admin in again",
+		Short: "List who works here; set up the first admin, set secrets, retire somebody, let an admin back in",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			people, err := d.People(ctx)

@@ -27,7 +27,7 @@ func (c *cli) letAdminIn() *cobra.Command {
 	var r dhr.Recovery
 	cmd := &cobra.Command{
 		Use:   "recover --badge BADGE --reason TEXT",
-		Short: "Let an admin in again whom no other admin can help",
+		Short: "Let an admin back in whom no other admin can help",
 		Long: `Let an admin in again who is locked out, or has lost password or PIN, when there
 is no other admin who can help. Only the account of this computer that owns the
 file of the record can do it, or root; nobody is asked for a badge or password.
