@@ -14,6 +14,9 @@ VCS := -buildvcs=$(shell git status >/dev/null 2>&1 && echo true || echo false)
 APP := CGO_ENABLED=1 go build $(VCS) -tags $(TAGS)
 GOLANGCI := v2.12.2
 LINT := bin/golangci-lint-$(GOLANGCI)
+# A cache of this checkout's own: what it remembers names files by their place, and
+# findings of another checkout would be told of this one, its exceptions not known.
+export GOLANGCI_LINT_CACHE := $(CURDIR)/bin/lint-cache
 FUZZTIME ?= 60s
 BENCH_UNITS ?= 1000
 SOAK ?= 1000
