@@ -24,11 +24,3 @@ func BackupDue(last, now time.Time, ends bool) bool {
 	}
 	return now.Sub(last) >= oldest
 }
-
-// LeastSpace is the free space, in bytes, below which the disk of a record is
-// low: enough for a shift and for a backup on the same disk. Nothing stops
-// there: the light of the record goes out, and a check of the file is not well.
-const LeastSpace = 1 << 30
-
-// SpaceLow reports whether a disk with so much free space, in bytes, is low.
-func SpaceLow(free int64) bool { return free < LeastSpace }

@@ -31,11 +31,3 @@ func TestABackupIsDueADayAfterTheLastAndAtTheEndOfAShift(t *testing.T) {
 		t.Error("a record that was never backed up is not due")
 	}
 }
-
-func TestADiskIsLowBelowOneGibibyte(t *testing.T) {
-	for free, want := range map[int64]bool{0: true, 256 << 20: true, 1<<30 - 1: true, 1 << 30: false, 1 << 40: false} {
-		if got := SpaceLow(free); got != want {
-			t.Errorf("%d bytes free: low is %v", free, got)
-		}
-	}
-}

@@ -21,7 +21,7 @@ import (
 // It asks what SQLite and the disk say, and is for each morning.
 // bindery verify asks what the ledger says, and is for an audit: a
 // file can be sound whose rows were changed, and the other way round. When the
-// disk is low is [station.SpaceLow], the same as the light at the screen.
+// disk is low is [station.RecordSpace], the same as the light at the screen.
 func (c *cli) checkDB() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check-db",

@@ -79,9 +79,6 @@ func holds(path string, data []byte) bool {
 	return err == nil && bytes.Equal(got, data)
 }
 
-// leastSpace is the free space on the disk, in bytes, that a folder of labels needs.
-const leastSpace = 64 << 20
-
 // readCondition sees whether the folder, or the one that it is to be made in, can be
 // written.
 func (f *folderPrinter) readCondition(context.Context) Condition {
@@ -96,7 +93,7 @@ func (f *folderPrinter) readCondition(context.Context) Condition {
 		}
 		break
 	}
-	if free, err := safefile.FreeSpace(dir); err == nil && free < leastSpace {
+	if free, err := safefile.FreeSpace(dir); err == nil && !station.LabelSpace.LeftBy(0, free) {
 		return NoRoom
 	}
 	return Ready

@@ -48,6 +48,6 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	}
 	free, err := safefile.FreeSpace(filepath.Dir(d.reads.Path))
 	h.FreeBytes = free
-	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && !station.SpaceLow(free)
+	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && station.RecordSpace.LeftBy(0, free)
 	return h, store.AsFault(err)
 }

@@ -209,7 +209,7 @@ func (d absentDUT) Identify(context.Context, func(string)) (station.Reading, err
 func (a *App) health(ctx context.Context) operator.StationHealth {
 	_, noPort := os.Stat(a.settings.Port)
 	free, err := safefile.FreeSpace(filepath.Dir(a.settings.DB))
-	h := operator.StationHealth{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && !station.SpaceLow(free) && !a.unsaved.Load(), Clock: a.clock.well()}
+	h := operator.StationHealth{Port: noPort == nil && port.CheckName(a.settings.Port) == nil, Printer: true, Record: err == nil && station.RecordSpace.LeftBy(0, free) && !a.unsaved.Load(), Clock: a.clock.well()}
 	h.Unsynchronised = a.dhr.ClockState() == station.ClockNotSynchronised
 	if c := a.printer.condition(ctx); c != printers.Ready && c != "" {
 		h.Printer, h.Lacks = false, string(c)

@@ -104,10 +104,6 @@ func asBackupFault(err error) error {
 	return station.NewFault(station.BackupFault, "its file could not be written.", err)
 }
 
-// spareRoom is what a backup leaves free on its disk, in bytes: a record on the
-// same one must be able to go on.
-const spareRoom = 256 << 20
-
 // roomIn refuses a backup for which the disk of a folder has not enough room.
 func roomIn(ctx context.Context, d *dhr.DHR, folder string) error {
 	var size int64
@@ -118,8 +114,8 @@ func roomIn(ctx context.Context, d *dhr.DHR, folder string) error {
 	if err != nil {
 		return asBackupFault(err)
 	}
-	if free < size+spareRoom {
-		return station.NewFault(station.BackupFault, fmt.Sprintf("%d MB are free there, and %d MB are needed.", free>>20, (size+spareRoom)>>20), nil)
+	if !station.BackupSpace.LeftBy(size, free) {
+		return station.NewFault(station.BackupFault, fmt.Sprintf("%d MB are free there, and %d MB are needed.", free>>20, (size+int64(station.BackupSpace))>>20), nil)
 	}
 	return nil
 }

@@ -5,8 +5,11 @@ package backup_test
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -208,5 +211,22 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	defer restored.Close() //nolint:errcheck // it was only read
 	if list, err := restored.Layouts(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestACopyNeedsRoomThatIsKnown(t *testing.T) {
+	d, small := kept(t, stationtest.NewClock())
+	must(t, d.Close())
+	if err := backup.CopyFile(d.Path(), filepath.Join(small, "missing", "copy.db")); faultOf(err) != station.RecordFault || !errors.Is(err, fs.ErrNotExist) ||
+		!strings.Contains(err.Error(), "the free space on its disk is not known") {
+		t.Errorf("of a disk that cannot be asked: %v", err)
+	}
+	must(t, os.Mkdir(small, 0o700))
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small).CombinedOutput(); err != nil {
+		t.Skipf("no small disk can be made here: %s", out)
+	}
+	t.Cleanup(func() { exec.Command("umount", small).Run() }) //nolint:errcheck // the folder goes with the test
+	if err := backup.CopyFile(d.Path(), filepath.Join(small, "copy.db")); faultOf(err) != station.RecordFull {
+		t.Errorf("of a disk that is small: %v", err)
 	}
 }

@@ -264,8 +264,12 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer src.Close()
-	if free, err := safefile.FreeSpace(filepath.Dir(to)); err != nil || free < size+spareRoom {
-		return station.NewFault(station.RecordFull, "", err)
+	free, err := safefile.FreeSpace(filepath.Dir(to))
+	if err != nil {
+		return station.NewFault(station.RecordFault, "the free space on its disk is not known", err)
+	}
+	if !station.BackupSpace.LeftBy(size, free) {
+		return station.NewFault(station.RecordFull, "", nil)
 	}
 	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
