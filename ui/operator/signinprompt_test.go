@@ -88,7 +88,7 @@ func TestWhoDoesNotGetInIsToldWhyAndWhoCanHelp(t *testing.T) {
 	}{
 		{"after too many tries", func(b *bench) { b.Barred = station.Refuse(station.AccountLocked, "p1") }, "B-OP\n482913\n", "LOCKED OUT", "Ask an admin to unlock it."},
 		{"whose training has run out", func(b *bench) { b.Refusal = station.Refuse(station.TrainingExpired, "2026-06-30") }, "B-OP\n", "NO SIGN-IN", "Renew the training; an admin then enters the new date."},
-		{"who has neither PIN nor password", func(b *bench) { b.None = "B-OP" }, "B-OP\n", "NO SIGN-IN", "Ask an admin to set one: bindery people secret."},
+		{"who has neither PIN nor password", func(b *bench) { b.None = "B-OP" }, "B-OP\n", "NO SIGN-IN", "Ask an admin to set one."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench()
