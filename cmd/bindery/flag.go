@@ -23,7 +23,7 @@ func (c *cli) flag() *cobra.Command {
 	var f record.FlagRequest
 	cmd := &cobra.Command{
 		Use:   "flag SERIAL FLAG --reason TEXT --badge BADGE",
-		Short: "Flag a unit: lost, stolen, investigation, field-action, returned or recovered",
+		Short: "Flag a unit: " + station.FlagNames(),
 		Long: `Flag a unit, or with --file those of a table with the columns serial, flag,
 since, by and reason. A flagged unit, or a device with an identity that it had,
 is refused at every bench and raises an alarm, until the flag is ended.`,

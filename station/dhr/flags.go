@@ -33,7 +33,7 @@ func (d *DHR) ImportFlags(ctx context.Context, by string, list record.SourceFile
 	a := act{what: "flag", who: by, why: list.Name}
 	return importUnits(ctx, d, a, station.MayFlag, flags, func(t *tx, f record.FlagRequest) (bool, error) {
 		err := t.flag(by, f, list)
-		if errors.Is(err, errThere) {
+		if errors.Is(err, station.ErrFlagInForce) {
 			return false, nil
 		}
 		return err == nil, asRow(err, "flag")
@@ -43,28 +43,19 @@ func (d *DHR) ImportFlags(ctx context.Context, by string, list record.SourceFile
 // flag writes a flag, once it was asked who may.
 func (t *tx) flag(by string, f record.FlagRequest, list record.SourceFile) error {
 	serial, err := knownSerial(t, f.Serial)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !f.Flag.Known():
-		return station.Refuse(station.FlagWrong, station.Shown(string(f.Flag))+" is none.")
-	case f.Since.After(t.Now):
-		return station.Refuse(station.FlagWrong, "it begins in the future.")
 	}
-	if err := station.ReasonGiven(station.MayFlag, f.Reason); err != nil {
+	inForce, err := flagsOf(t, serial)
+	if err != nil {
+		return err
+	}
+	if err := station.CheckFlag(f.Flag, f.Since, t.Now, f.Reason, station.FlagsIn(inForce)); err != nil {
 		return err
 	}
 	t.Leaf.Subject = "unit:" + serial
 	if f.Since.IsZero() {
 		f.Since = t.Now
-	}
-	var there int64
-	err = t.Get(`SELECT id FROM flags WHERE serial = ? AND flag = ? AND ended IS NULL`, []any{serial, string(f.Flag)}, &there)
-	switch {
-	case err == nil:
-		return errThere
-	case !errors.Is(err, sql.ErrNoRows):
-		return err
 	}
 	_, err = t.Insert("flags", store.Values{
 		"serial": serial, "flag": string(f.Flag), "since": store.Stamp(f.Since), "reason": f.Reason, "said_by": f.SaidBy, "person": by,
@@ -72,9 +63,6 @@ func (t *tx) flag(by string, f record.FlagRequest, list record.SourceFile) error
 	})
 	return err
 }
-
-// errThere says that what is to be written is in the record already.
-var errThere = station.Refuse(station.NothingDue, "it is in the record already.")
 
 // Unflag ends a flag of a unit, for a reason.
 func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, reason string) (leaf int64, err error) {
@@ -89,11 +77,15 @@ func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, 
 		if err != nil {
 			return err
 		}
+		inForce, err := flagsOf(t, serial)
+		if err != nil {
+			return err
+		}
+		if err := station.CheckUnflag(flag, station.FlagsIn(inForce)); err != nil {
+			return err
+		}
 		var id int64
-		err = t.Get(`SELECT id FROM flags WHERE serial = ? AND flag = ? AND ended IS NULL`, []any{serial, string(flag)}, &id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return station.Refuse(station.NothingDue, "the unit does not have this flag.")
-		} else if err != nil {
+		if err := t.Get(`SELECT id FROM flags WHERE serial = ? AND flag = ? AND ended IS NULL`, []any{serial, string(flag)}, &id); err != nil {
 			return err
 		}
 		return t.Update("flags", []any{id}, store.Values{"ended": store.Stamp(t.Now), "ended_by": by, "end_reason": reason})
@@ -166,14 +158,11 @@ func (t *tx) checkNotFlagged(b station.Binding) error {
 	if err != nil {
 		return err
 	}
-	if len(own) > 0 {
-		return station.Refuse(station.UnitFlagged, own[0].String())
-	}
 	others, err := flaggedBy(t, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full())
-	if err == nil && len(others) > 0 {
-		return station.Refuse(station.IdentityFlagged, others[0].String())
+	if err != nil {
+		return err
 	}
-	return err
+	return station.CheckNotFlagged(own, others)
 }
 
 // showFlags adds the flags of a unit, the oldest first.

@@ -4,7 +4,6 @@ package quality
 
 import (
 	"context"
-	"slices"
 
 	"bindery/station"
 	"bindery/station/record"
@@ -32,8 +31,7 @@ func (s *UnitHistory) flagActions(q *Model) []action {
 
 // flag asks for one of the flags that the unit does not have, and why.
 func (q *Model) flag(s *UnitHistory) {
-	own := s.flagged()
-	open := slices.DeleteFunc(slices.Clone(station.Flags), func(f station.Flag) bool { return slices.Contains(own, f) })
+	open := station.FlagsToSet(s.flagged())
 	r := record.FlagRequest{Serial: s.Serial}
 	e := q.begin("form.flag", s.Serial)
 	e.askChoice("flag", q.flagRows(open), func(i int) { r.Flag = open[i] })
