@@ -29,6 +29,36 @@ func CheckCaseName(name string) error {
 	return nil
 }
 
+// CheckNewCase refuses to open a case under a name that another has, in any
+// capitals ([Fold]), and under one that will not do ([CheckCaseName]). Its error is
+// a *Refusal. Who may open, update and close one, [MayKeepCase] says.
+func CheckNewCase(name string, taken bool) error {
+	if taken {
+		return Refuse(CaseWrong, "there is one of this name.")
+	}
+	return CheckCaseName(name)
+}
+
+// CheckCaseOpen refuses to update or to close a case that is closed. Its error is a
+// *Refusal.
+func CheckCaseOpen(closed bool) error {
+	if closed {
+		return Refuse(CaseWrong, "it is closed.")
+	}
+	return nil
+}
+
+// CheckFollowers refuses to have a case followed up by somebody who does not work
+// here. Its error is a *Refusal about the first of them.
+func CheckFollowers(ids []string, works map[string]bool) error {
+	for _, id := range ids {
+		if !works[id] {
+			return Refuse(CaseWrong, "nobody of the ID "+Shown(id)+" works here.")
+		}
+	}
+	return nil
+}
+
 // CompareLists tells what a sorted list has that another did not have, and what
 // it lacks.
 func CompareLists(then, now []string) (added, gone []string) {

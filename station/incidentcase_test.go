@@ -36,3 +36,31 @@ func TestTwoListsDifferByWhatOneHasAndTheOtherHasNot(t *testing.T) {
 		}
 	}
 }
+
+func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *testing.T) {
+	const refused = "case-wrong: The case cannot be kept this way: "
+	works := map[string]bool{"lead": true, "quality": true, "retired": false}
+	for _, c := range []struct {
+		what string
+		err  error
+		want string
+	}{
+		{"a new one", CheckNewCase("pallet 7", false), ""}, {"a second of the name", CheckNewCase("pallet 7", true), "there is one of this name."},
+		{"one without a name", CheckNewCase(" ", false), "it has no name."},
+		{"one that is open", CheckCaseOpen(false), ""}, {"one that is closed", CheckCaseOpen(true), "it is closed."},
+		{"followed up by nobody", CheckFollowers(nil, works), ""}, {"by two", CheckFollowers([]string{"lead", "quality"}, works), ""},
+		{"by who left", CheckFollowers([]string{"lead", "retired", "none"}, works), "nobody of the ID retired works here."},
+		{"by who never was", CheckFollowers([]string{"x\x1b", "lead"}, works), "nobody of the ID x· works here."},
+	} {
+		if c.want != "" {
+			c.want = refused + c.want
+		}
+		got := ""
+		if c.err != nil {
+			got = c.err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}

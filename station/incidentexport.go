@@ -114,9 +114,13 @@ func UDIText(gtin, lot, serial string) string {
 	return "(01)" + gtin + lot + "(21)" + serial
 }
 
-// AllowIncidentExport says whether p may take the units of an incident: an error is a
-// *Refusal. Identities are whole only for who may see them so.
-func AllowIncidentExport(p Person, whole bool, reason string) error {
+// AllowIncidentExport says whether p may take the units of an incident for a
+// recipient: an error is a *Refusal. Identities are whole only for who may see them
+// so.
+func AllowIncidentExport(p Person, recipient string, whole bool, reason string) error {
+	if strings.TrimSpace(recipient) == "" {
+		return Refuse(ReasonMissing, "to whom it is handed over")
+	}
 	if err := Allow(p, MayExport); err != nil {
 		return err
 	}

@@ -66,14 +66,17 @@ func TestOnlyACarrierEverGetsAnIdentity(t *testing.T) {
 func TestIdentitiesLeaveWholeOnlyWithWhoMaySeeThem(t *testing.T) {
 	for _, c := range []struct {
 		role   Role
+		to     string
 		whole  bool
 		reason string
 		want   Code
 	}{
-		{Quality, true, "x", ""}, {Auditor, true, "x", ""}, {Admin, false, "x", ""}, {Admin, true, "x", PersonNotAllowed},
-		{Lead, false, "x", PersonNotAllowed}, {Operator, false, "x", PersonNotAllowed}, {Quality, false, " ", ReasonMissing},
+		{Quality, "a carrier", true, "x", ""}, {Auditor, "a carrier", true, "x", ""}, {Admin, "a carrier", false, "x", ""},
+		{Admin, "a carrier", true, "x", PersonNotAllowed}, {Lead, "a carrier", false, "x", PersonNotAllowed},
+		{Operator, "a carrier", false, "x", PersonNotAllowed}, {Quality, "a carrier", false, " ", ReasonMissing},
+		{Quality, " ", false, "x", ReasonMissing}, {Operator, "", false, "x", ReasonMissing},
 	} {
-		err := AllowIncidentExport(Person{Role: c.role}, c.whole, c.reason)
+		err := AllowIncidentExport(Person{Role: c.role}, c.to, c.whole, c.reason)
 		no, _ := err.(*Refusal) //nolint:errcheck,errorlint // it is one, or there is none
 		if (no == nil) != (c.want == "") || no != nil && no.Finding.Code != c.want {
 			t.Errorf("%+v: %v", c, err)

@@ -55,13 +55,10 @@ func (k *classCase) allow(ctx context.Context, d *dhr.DHR, by station.Person) er
 		return err
 	}
 	_, err := d.Case(ctx, k.name)
-	switch {
-	case err == nil:
-		return station.Refuse(station.CaseWrong, "there is one of this name.")
-	case errors.Is(err, dhr.ErrNotFound):
-		return station.CheckCaseName(k.name)
+	if err != nil && !errors.Is(err, dhr.ErrNotFound) {
+		return err
 	}
-	return err
+	return station.CheckNewCase(k.name, err == nil)
 }
 
 // take notes the unit of a row or of a missing SIM.

@@ -25,7 +25,7 @@ func (d *DHR) GiveAlias(ctx context.Context, by, text, reason string) (identity.
 	}
 	kind, ok := aliasKinds[found.Took]
 	if !ok || len(found.Units) == 0 || found.Units[0].Attempt != 0 {
-		return "", station.Refuse(station.NotRecorded, "a unit with this identity")
+		return "", notRecorded("a unit with this identity")
 	}
 	list, err := d.giveAliases(ctx, by, station.MayGiveAlias, reason, []record.UnitIdentity{{Kind: kind, Value: found.Value, Serial: found.Units[0].Serial}})
 	if err != nil {

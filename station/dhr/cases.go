@@ -29,10 +29,11 @@ func (d *DHR) OpenCase(ctx context.Context, by string, c record.NewCaseList) (le
 		return 0, err
 	}
 	return d.writeCase(ctx, "open-case", by, c, func(t *tx) (id int64, err error) {
-		err = t.Get(`SELECT id FROM cases WHERE folded = ?`, []any{station.Fold(c.Name)}, &id)
-		if err == nil {
-			return 0, station.Refuse(station.CaseWrong, "there is one of this name.")
-		} else if !errors.Is(err, sql.ErrNoRows) {
+		var taken bool
+		if err := t.Get(`SELECT EXISTS (SELECT 1 FROM cases WHERE folded = ?)`, []any{station.Fold(c.Name)}, &taken); err != nil {
+			return 0, err
+		}
+		if err := station.CheckNewCase(c.Name, taken); err != nil {
 			return 0, err
 		}
 		people, err := t.followers(c.People)
@@ -106,13 +107,12 @@ func (d *DHR) writeCase(ctx context.Context, what, by string, c record.NewCaseLi
 func (t *tx) openCase(name string) (id int64, err error) {
 	var closed bool
 	err = t.Get(`SELECT id, closed IS NOT NULL FROM cases WHERE folded = ?`, []any{station.Fold(name)}, &id, &closed)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return 0, station.Refuse(station.NotRecorded, "a case "+station.Shown(name))
-	case err == nil && closed:
-		return 0, station.Refuse(station.CaseWrong, "it is closed.")
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, notRecorded("a case " + station.Shown(name))
+	} else if err != nil {
+		return 0, err
 	}
-	return id, err
+	return id, station.CheckCaseOpen(closed)
 }
 
 // followers are people who work here, as a row has them.
@@ -120,13 +120,16 @@ func (t *tx) followers(ids []string) (string, error) {
 	if ids == nil {
 		ids = []string{}
 	}
+	active := map[string]bool{}
 	for _, id := range ids {
 		var works bool
 		if err := t.Get(`SELECT EXISTS (SELECT 1 FROM people WHERE id = ? AND active = 1)`, []any{store.Text(id)}, &works); err != nil {
 			return "", err
-		} else if !works {
-			return "", station.Refuse(station.CaseWrong, "nobody of the ID "+station.Shown(id)+" works here.")
 		}
+		active[id] = works
+	}
+	if err := station.CheckFollowers(ids, active); err != nil {
+		return "", err
 	}
 	text, err := json.Marshal(ids)
 	return string(text), err

@@ -105,7 +105,7 @@ func knownSerial(q store.Queryer, serial string) (string, error) {
 	}
 	other, err := twin(q, serial)
 	if err == nil && other == "" {
-		return "", station.Refuse(station.NotRecorded, station.Shown(serial))
+		return "", notRecorded(station.Shown(serial))
 	}
 	return other, err
 }

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"strings"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -21,17 +20,10 @@ func (d *DHR) AllowIncidentExport(ctx context.Context, e record.IncidentExport) 
 	}
 	for _, p := range people {
 		if p.ID == e.By {
-			return allowedExport(p, e)
+			return station.AllowIncidentExport(p, e.Recipient, e.Whole, e.Reason)
 		}
 	}
-	return station.Refuse(station.PersonUnknown, e.By)
-}
-
-func allowedExport(p station.Person, e record.IncidentExport) error {
-	if strings.TrimSpace(e.Recipient) == "" {
-		return station.Refuse(station.ReasonMissing, "to whom it is handed over")
-	}
-	return station.AllowIncidentExport(p, e.Whole, e.Reason)
+	return unknownPerson(e.By)
 }
 
 // RecordIncidentExport writes what is handed over of an incident, before the file
@@ -46,7 +38,7 @@ func (d *DHR) RecordIncidentExport(ctx context.Context, e record.IncidentExport)
 		if err != nil {
 			return err
 		}
-		if err := allowedExport(p, e); err != nil {
+		if err := station.AllowIncidentExport(p, e.Recipient, e.Whole, e.Reason); err != nil {
 			return err
 		}
 		row := store.Values{

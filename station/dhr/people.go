@@ -157,7 +157,7 @@ func (t *tx) anybody(id string) (station.Person, error) {
 
 func asUnknownPerson(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return station.Refuse(station.PersonUnknown, "")
+		return unknownPerson("")
 	}
 	return err
 }
