@@ -96,6 +96,7 @@ type Page struct {
 	Findings []station.Finding // of a verdict
 	Evidence []DialogueLine    // of what a device said
 	Text     string            // of a layout or dialect, of what was signed, of a checkpoint
+	Search   *Matches          // of a search: what its text was taken for, without the units; nil where a person, a leaf or days were named
 	Units    Node              // whose records can be handed over from here; zero where none can
 	Leaf     *LeafStatus       // nil where no leaf speaks of the place itself
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"bindery/station"
+	"bindery/station/query"
 	"bindery/station/record"
 	"bindery/ui/i18n"
 	"bindery/ui/uitest"
@@ -163,6 +164,19 @@ func TestAKeyThatComesBeforeTheAnswerCounts(t *testing.T) {
 	b.atPlace(t, r, record.KindUnit, "CL-000001")
 }
 
+func TestAFunctionKeyThatComesBeforeThePageIsForThatPage(t *testing.T) {
+	s := newLargeRecord()
+	b, r, w := inAuditRoom(t, uitest.Sizes[1], s, "en")
+	walkToBinding(t, b, r, w)
+	uitest.Press(w, fyne.KeyUp)
+	uitest.Press(w, fyne.KeyDown)
+	uitest.Press(w, fyne.KeyF7) // the page of the unit is still there
+	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
+	if len(s.whole) != 1 || s.whole[0].Kind != record.KindBinding {
+		t.Errorf("shown whole: %v", s.whole)
+	}
+}
+
 func TestATapWalksToo(t *testing.T) {
 	b, r, _ := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
 	r.Model.Pick(1)
@@ -181,6 +195,35 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindSearch && r.Model.nodePage != nil })
 	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing matches") {
 		t.Errorf("%s", uitest.SaidOn(r.Frame))
+	}
+}
+
+func TestTheSearchSaysWhatItTookATextForAndWhy(t *testing.T) {
+	for _, one := range []struct {
+		text string
+		took record.Interpreted
+		want []string
+	}{
+		{"CL-000777", record.Interpreted{Took: query.Serial, Why: "It is as the serials are.", Count: 1}, []string{"CL-000777", "Taken for: serial", "It is as the serials are."}},
+		{"8.98E+19", record.Interpreted{Took: query.Refused, Refused: query.Exponent}, []string{"Not looked for", "Excel"}},
+	} {
+		s := newLargeRecord()
+		s.took = &record.Matches{Interpreted: one.took}
+		b, r, w := inAuditRoom(t, uitest.Sizes[1], s, "en")
+		uitest.Type(w, one.text+"\n")
+		b.Settle(t, func() bool { return uitest.Says(r.page, one.want[0]) && r.Model.nodePage != nil })
+		for _, want := range one.want {
+			if !uitest.Says(r.page, want) {
+				t.Errorf("%s: the page does not say %q:\n%s", one.text, want, uitest.Reads(r.page))
+			}
+		}
+		if one.took.Count > 0 {
+			uitest.Press(w, fyne.KeyDown) // beside another fact it would mislead
+			b.atPlace(t, r, record.KindBinding, "7")
+			if uitest.Says(r.page, "Taken for") {
+				t.Error("it still stands there one place further on")
+			}
+		}
 	}
 }
 

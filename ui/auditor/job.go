@@ -45,12 +45,12 @@ func (a *Model) Verify() {
 }
 
 // HandOver asks for the folder of a bundle: of the chosen unit, order, lot or
-// days, or of the unit that what is chosen belongs to. Until that has been read
-// there is nothing: what is on the page is of another place.
+// days, or of the unit that what is chosen belongs to. It waits until that has been
+// read: what is on the page before is of another place.
 func (a *Model) HandOver() {
 	switch {
-	case a.busy():
-	case a.nodePage == nil || a.nodePage.Node != a.node() || a.nodePage.Units.Kind == "":
+	case a.busy(), a.awaits(a.HandOver):
+	case a.nodePage.Units.Kind == "":
 		a.say(a.s.Words.Say("room.no-units"))
 	default:
 		a.job = &backgroundJob{does: "hand", units: a.nodePage.Units, onPage: true, asks: true}

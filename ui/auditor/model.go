@@ -35,6 +35,7 @@ type Model struct {
 	last     *Verification // nil before the first
 	listing  screen.Asked
 	looking  screen.Asked
+	early    func() // a key that was pressed before there was the page that it is for; nil for none
 }
 
 // crumb is a place on the walk and what was chosen there: 0 is the place
@@ -43,6 +44,7 @@ type crumb struct {
 	node   record.Node
 	title  string
 	chosen int
+	took   *record.Matches // what the text was taken for by which one came here; nil where by none
 }
 
 // View is all that the audit room shows.
@@ -157,7 +159,7 @@ func (a *Model) enter(p record.Node, title string) {
 // list reads where one can go from here, up to n ways, and what there is to
 // see at what is chosen.
 func (a *Model) list(n int) {
-	a.links, a.of, a.nodePage, a.status = nil, 0, nil, ""
+	a.links, a.of, a.nodePage, a.status, a.early = nil, 0, nil, "", nil
 	a.looking++ // a late answer is about the place that was left
 	a.offPage()
 	a.more(n)
@@ -170,10 +172,15 @@ func (a *Model) more(n int) {
 	type answer struct {
 		list []record.Link
 		of   int
+		took *record.Matches
 	}
-	screen.Ask(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (answer, error) {
-		list, of, err := a.a.Links(ctx, p, from, n)
-		return answer{list, of}, err
+	screen.Ask(a.ctx, a.s.Post, &a.listing, func(ctx context.Context) (got answer, err error) {
+		if got.list, got.of, err = a.a.Links(ctx, p, from, n); err != nil || p.Kind != record.KindSearch {
+			return got, err
+		}
+		page, err := a.a.ReadPage(ctx, p)
+		got.took = page.Search
+		return got, err
 	}, func(got answer, err error) {
 		a.coming = false
 		if err != nil {
@@ -181,6 +188,9 @@ func (a *Model) more(n int) {
 			return
 		}
 		a.links, a.of = append(a.links, got.list...), got.of
+		if p.Kind == record.KindSearch {
+			a.here().took = got.took
+		}
 		if from == 0 {
 			a.followOnlyResult()
 		}
@@ -194,7 +204,7 @@ func (a *Model) more(n int) {
 func (a *Model) followOnlyResult() {
 	here := a.here()
 	if here.node.Kind == record.KindSearch && len(a.links) == 1 && here.chosen == 0 {
-		*here = crumb{node: a.links[0].To, title: a.links[0].Text}
+		*here = crumb{node: a.links[0].To, title: a.links[0].Text, took: here.took}
 		a.list(linksPage)
 		return
 	}
@@ -225,7 +235,20 @@ func (a *Model) showPage(s record.Page, err error) {
 		return
 	}
 	a.nodePage = &s
+	if do := a.early; do != nil {
+		a.early = nil
+		do()
+	}
 	a.redraw()
+}
+
+// awaits keeps a key for the page of what is chosen, where that is still to come.
+func (a *Model) awaits(do func()) bool {
+	if a.nodePage != nil && a.nodePage.Node == a.node() {
+		return false
+	}
+	a.early = do
+	return true
 }
 
 func (a *Model) choose(i int) {
@@ -234,7 +257,7 @@ func (a *Model) choose(i int) {
 		a.redraw()
 		return
 	}
-	a.here().chosen, a.status = i, ""
+	a.here().chosen, a.status, a.early = i, "", nil
 	if a.coming {
 		return
 	}
@@ -247,8 +270,11 @@ func (a *Model) choose(i int) {
 
 // ShowWhole shows the identities of what is chosen whole. The record notes it.
 func (a *Model) ShowWhole() {
+	if a.awaits(a.ShowWhole) {
+		return
+	}
 	p, by := a.node(), a.person.ID
-	if a.nodePage == nil || a.nodePage.Units.Kind != record.KindUnit || !masks[p.Kind] {
+	if a.nodePage.Units.Kind != record.KindUnit || !masks[p.Kind] {
 		a.say(a.s.Words.Say("room.no-unit"))
 		return
 	}

@@ -37,7 +37,7 @@ func (a *Model) page() []widget.Para {
 // what is inside, then the leaf and its proof.
 func (a *Model) stopPage(s record.Page) []widget.Para {
 	name := a.entitled(s.Kind, shownUnless(s.Whole, s.Title))
-	ps := []widget.Para{{Kind: widget.Title, Name: name, Text: a.state(s.State)}}
+	ps := append([]widget.Para{{Kind: widget.Title, Name: name, Text: a.state(s.State)}}, a.tookPage()...)
 	if s.Leaf != nil {
 		ps = append(ps, a.holds(*s.Leaf)...)
 	}
@@ -48,6 +48,21 @@ func (a *Model) stopPage(s record.Page) []widget.Para {
 	ps = append(ps, a.insidePage(s)...)
 	if s.Leaf != nil && s.Leaf.Hash != "" {
 		ps = append(ps, a.leafPage(*s.Leaf)...)
+	}
+	return ps
+}
+
+// tookPage says what the text was taken for by which one came to what is chosen,
+// and why.
+func (a *Model) tookPage() []widget.Para {
+	if a.chosen() > 0 || a.here().took == nil {
+		return nil
+	}
+	m := *a.here().took
+	head, lines := screen.Interpretation(a.s.Words, m)
+	ps := a.band("", "", head, lines[0])
+	for _, line := range lines[1:] {
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: line})
 	}
 	return ps
 }

@@ -16,13 +16,14 @@ import (
 
 // largeRecord is a record of one lot of 10,000 units. ask is told of each question.
 type largeRecord struct {
-	sound   bool           // nothing in it is wrong
-	held    chan struct{}  // what verify and hand over wait for
-	asked   map[string]int // by what
-	whole   []record.Node  // shown whole
-	bundles []BundleJob    // made
-	wrong   []record.Wrong // of every leaf
-	size    int64          // of the newest checkpoint
+	sound   bool            // nothing in it is wrong
+	held    chan struct{}   // what verify and hand over wait for
+	asked   map[string]int  // by what
+	whole   []record.Node   // shown whole
+	bundles []BundleJob     // made
+	wrong   []record.Wrong  // of every leaf
+	size    int64           // of the newest checkpoint
+	took    *record.Matches // what every text is taken for
 }
 
 func newLargeRecord() *largeRecord {
@@ -69,6 +70,8 @@ func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error
 	s.asked["stop"]++
 	stop := record.Page{Node: p, Title: p.Name}
 	switch p.Kind {
+	case record.KindSearch:
+		stop.Search = s.took
 	case record.KindLot:
 		stop.Units = p
 	case record.KindUnit:

@@ -13,34 +13,13 @@ import (
 	"bindery/ui/widget"
 )
 
-// mostTexts is how many of several texts the banner tells of: it must leave room
-// for what they led to.
-const mostTexts = 3
-
-// foundCall says what a text was taken for and why; of a text that nothing can be
-// looked for, what is wrong with it and how it is cured.
+// foundCall says what a text was taken for and why, and of a single unit which of
+// its bindings it led to.
 func (q *Model) foundCall(m record.Matches) widget.Call {
-	c := widget.Call{Tone: widget.Calm, Word: q.say("found.as", q.say("took."+string(m.Took)))}
-	switch {
-	case m.Took == query.Refused:
-		c.Shape, c.Word = widget.Square, q.say("took."+string(query.Refused))
-	case len(m.Units) == 0:
-		c.Shape, c.Word = widget.Square, q.say("found.none", q.say("took."+string(m.Took)))
-	case len(m.Texts) > 0:
-		c.Word = q.s.Words.Count("found.several", len(m.Texts), strconv.Itoa(len(m.Texts)))
-	}
-	if len(m.Texts) == 0 {
-		c.Say = append(c.Say, screen.Because(q.s.Words, m.Interpreted))
-	}
-	for i, t := range m.Texts[:min(len(m.Texts), mostTexts)] {
-		c.Say = append(c.Say, strconv.Itoa(i+1)+" · "+q.say("took."+string(t.Took))+" · "+q.s.Words.Count("found.units", t.Count, strconv.Itoa(t.Count)))
-		if t.Count == 0 {
-			why, _, _ := strings.Cut(screen.Because(q.s.Words, t), ". ")
-			c.Say[i] += " · " + strings.TrimSuffix(why, ".")
-		}
-	}
-	if more := len(m.Texts) - mostTexts; more > 0 {
-		c.Say = append(c.Say, q.s.Words.Count("found.more", more, strconv.Itoa(more)))
+	c := widget.Call{Tone: widget.Calm}
+	c.Word, c.Say = screen.Interpretation(q.s.Words, m)
+	if m.Took == query.Refused || len(m.Units) == 0 {
+		c.Shape = widget.Square
 	}
 	if len(m.Units) == 1 && len(m.Texts) == 0 {
 		c.Say = append(c.Say, strings.TrimSpace(m.Units[0].Serial+" · "+q.matched(m.Units[0])))

@@ -118,10 +118,17 @@ func (q *Model) goHome() {
 	q.home.chosen = min(was.chosen, len(q.home.entries)-1)
 	q.home.actions = q.homeActions()
 	home := q.home
-	inquire(q, q.services.Waiting, func(n map[record.WorkList]int) {
-		for i, s := range record.WorkLists {
-			home.entries[i].cells[1] = strconv.Itoa(n[s])
+	// What is waited for are numbers only: no key has to wait for them.
+	screen.Ask(q.ctx, q.s.Post, &q.counting, q.services.Waiting, func(n map[record.WorkList]int, err error) {
+		if err != nil {
+			q.refuse(err)
 		}
+		for i, s := range record.WorkLists {
+			if err == nil {
+				home.entries[i].cells[1] = strconv.Itoa(n[s])
+			}
+		}
+		q.redraw()
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"bindery/station"
 	"bindery/ui/screen"
@@ -35,7 +36,9 @@ type Model struct {
 	call         widget.Call
 	status       string
 	asked        screen.Asked
+	counting     screen.Asked       // what waits, at home
 	looks        bool               // the record is asked
+	early        []string           // keys that were pressed meanwhile, for what the answer leads to
 	cancelVerify context.CancelFunc // calls off the verification that is under way; else nil
 
 	whole  string          // serial whose identities are shown whole
@@ -181,9 +184,13 @@ func (q *Model) Back() {
 }
 
 // Press does the action of a key. Until the record has answered, what is seen is
-// not what it would be done with.
+// not what it would be done with: it waits for that.
 func (q *Model) Press(key string) {
-	if q.form != nil || q.looks {
+	switch {
+	case q.form != nil, q.cancelVerify != nil:
+		return
+	case q.looks:
+		q.early = append(q.early, key)
 		return
 	}
 	for _, d := range q.actions() {
@@ -193,6 +200,21 @@ func (q *Model) Press(key string) {
 			q.redraw()
 			return
 		}
+	}
+}
+
+// pressEarly does what was pressed while the record was asked, where the answer led
+// to another place; else it says that nothing was done, for the same keys may mean
+// something else where one still is.
+func (q *Model) pressEarly(keys []string, led bool) {
+	switch {
+	case led:
+		for _, key := range keys {
+			q.Press(key)
+		}
+	case len(keys) > 0:
+		q.status = q.say("quality.keysdropped", strings.Join(keys, ", "))
+		q.s.Sound.Play(sound.Repeated)
 	}
 }
 
@@ -258,14 +280,16 @@ func (q *Model) Leave() {
 		q.cancelVerify()
 	}
 	q.asked++
+	q.counting++
 	q.leave()
 }
 
 // inquire asks the record and goes on with the answer.
 func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)) {
-	q.looks = true
+	q.looks, q.early = true, nil
 	screen.Ask(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
-		q.looks, q.cancelVerify = false, nil
+		keys, was, at := q.early, q.open, q.list
+		q.looks, q.cancelVerify, q.early = false, nil, nil
 		switch {
 		case errors.Is(err, errCalledOff):
 			q.call = widget.Call{}
@@ -274,6 +298,7 @@ func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)
 		default:
 			then(v)
 		}
+		q.pressEarly(keys, err == nil && (q.open != was || q.list != at))
 		q.redraw()
 	})
 }

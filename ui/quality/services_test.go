@@ -224,10 +224,13 @@ func newBench() *bench {
 	return &bench{Harness: uitest.NewHarness(), Roster: uitest.NewRoster(), desk: newDesk()}
 }
 
+// deskPalette is that of the pictures.
+func deskPalette() widget.Palette { return widget.PaletteNamed(os.Getenv("BINDERY_THEME")) }
+
 // read opens the screen for this bench and somebody of quality.
 func (b *bench) read(t *testing.T, size fyne.Size) (*Screen, fyne.Window) {
 	t.Helper()
-	p := widget.PaletteNamed(os.Getenv("BINDERY_THEME"))
+	p := deskPalette()
 	w := uitest.OpenWindow(t, p)
 	st := NewScreen(t.Context(), w, p, b.Services(), b.desk.services(b), b.library(), func() { b.out = true })
 	st.Show(b.People["B-QA"])

@@ -115,6 +115,8 @@ func (w *browser) page(p record.Node) (record.Page, error) {
 		if err = w.rowPage(&s, table); err == nil && p.Kind == record.KindOrder {
 			err = w.gathered(&s)
 		}
+	case p.Kind == record.KindSearch:
+		s.Search, err = w.interpreted(p.Name)
 	case p.Kind == record.KindLeaf:
 		s.Leaf, err = w.leafNumbered(p.Name)
 	case p.Kind == record.KindLot || p.Kind == record.KindDates:

@@ -16,6 +16,7 @@ import (
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
 	"bindery/station/dhr/store/storetest"
+	"bindery/station/query"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -300,6 +301,23 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 	}
 	if len(serials) != 23 || !slices.IsSorted(serials) || len(slices.Compact(serials)) != 23 {
 		t.Errorf("%v", serials)
+	}
+}
+
+func TestASearchSaysWhatItsTextWasTakenFor(t *testing.T) {
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	for text, want := range map[string]query.TextKind{
+		stationtest.Serial(1): query.Serial, stationtest.ICCID(1): query.ICCID, "8.98E+19": query.Refused, "L2603": query.Lot,
+	} {
+		p, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindSearch, Name: text})
+		if err != nil || p.Search == nil || p.Search.Took != want || len(p.Search.Units) > 0 {
+			t.Errorf("%q: %+v, %v", text, p.Search, err)
+		}
+	}
+	for _, text := range []string{"The lead", "#3", "2026-03-02"} {
+		if p, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindSearch, Name: text}); err != nil || p.Search != nil {
+			t.Errorf("%q is no number of a unit, and was taken for %+v, %v", text, p.Search, err)
+		}
 	}
 }
 

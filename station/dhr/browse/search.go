@@ -43,6 +43,26 @@ func (w *browser) search(text string) ([]record.Link, error) {
 	return list, nil
 }
 
+// interpreted is what a text was taken for. Of one that led to something else than
+// units, such as a person, there is nothing to say.
+func (w *browser) interpreted(text string) (*record.Matches, error) {
+	text = strings.TrimSpace(text)
+	if _, ok := byForm(text); ok {
+		return nil, nil
+	}
+	found, err := w.Find(w.ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if found.Count == 0 && found.Took != query.Refused {
+		if list, err := w.search(text); err != nil || len(list) > 0 {
+			return nil, err
+		}
+	}
+	found.Units = nil
+	return &found, nil
+}
+
 // ifPresent leads to a place, but not to a leaf that there is not.
 func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.KindLeaf {
