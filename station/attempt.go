@@ -84,6 +84,16 @@ const (
 	PrintVoid     PrintState = "void"     // not applied: see Reason
 )
 
+// PrintStates lists them.
+var PrintStates = []PrintState{PrintIntended, PrintSent, PrintVerified, PrintVoid}
+
+// OnUnit reports whether a label is on its unit, that was proven or not. The record
+// of before there were proofs has some that are verified without one.
+func (s PrintState) OnUnit(proven bool) bool { return s == PrintVerified || s == PrintSent && proven }
+
+// Open reports whether a label is neither on its unit nor destroyed.
+func (s PrintState) Open(proven bool) bool { return s != PrintVoid && !s.OnUnit(proven) }
+
 // bindingValues is what a unit of p is bound to when this is read, as the record holds
 // it. What the product does not ask for is not bound: a SIM that is in the
 // device for the test alone stays out of the record of the unit.

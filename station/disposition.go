@@ -2,6 +2,8 @@
 
 package station
 
+import "slices"
+
 // Transition is one allowed change of a unit's disposition.
 type Transition struct {
 	From, To   Disposition
@@ -33,13 +35,34 @@ var Transitions = []Transition{
 // TransitionTo finds the move from one disposition to another; ok is false when
 // there is none.
 func TransitionTo(from, to Disposition) (m Transition, ok bool) {
-	for _, m := range Transitions {
-		if m.From == from && m.To == to {
-			return m, true
-		}
-	}
-	return Transition{}, false
+	return transitionIn(Transitions, from, to)
 }
+
+func transitionIn(list []Transition, from, to Disposition) (Transition, bool) {
+	i := slices.IndexFunc(list, func(m Transition) bool { return m.From == from && m.To == to })
+	if i < 0 {
+		return Transition{}, false
+	}
+	return list[i], true
+}
+
+// AllowTransition is the move that a person may ask for, one unit at a time; an
+// error is a *Refusal. Who may, its Permission says.
+func AllowTransition(from, to Disposition) (Transition, error) {
+	return allowTransition(Transitions, from, to)
+}
+
+func allowTransition(list []Transition, from, to Disposition) (Transition, error) {
+	m, ok := transitionIn(list, from, to)
+	if !ok || !m.asked() {
+		return m, Refuse(MoveNotAllowed, string(from)+" to "+string(to))
+	}
+	return m, nil
+}
+
+// asked reports whether a person asks for m, one unit at a time: it is not made by
+// a run, nor signed for a whole lot.
+func (m Transition) asked() bool { return m.Permission != "" && !m.Signature }
 
 // TransitionsFor lists what p may do with a unit of disposition d, one unit at a
 // time. Moves that a run makes, and those that are signed for a whole lot, are
@@ -49,9 +72,97 @@ func TransitionsFor(p Person, d Disposition) []Transition { return allowed(Trans
 func allowed(of []Transition, p Person, d Disposition) []Transition {
 	var list []Transition
 	for _, m := range of {
-		if m.From == d && m.Permission != "" && !m.Signature && Allow(p, m.Permission) == nil {
+		if m.From == d && m.asked() && Allow(p, m.Permission) == nil {
 			list = append(list, m)
 		}
 	}
 	return list
 }
+
+// AllowOnLine refuses a unit of disposition d that no run may go on with. Its error
+// is a *Refusal.
+func AllowOnLine(d Disposition) error {
+	switch d {
+	case Quarantined:
+		return Refuse(UnitQuarantined, "")
+	case Scrapped:
+		return Refuse(UnitScrapped, "")
+	case Released:
+		return Refuse(UnitReleased, "")
+	case InProcess, Passed, Reworked, Imported, Superseded, LeftOut:
+	}
+	return nil
+}
+
+// AllowPassed refuses to bring a unit back among those that passed whose label,
+// that of its live binding, is not on it: leaving quarantine is no way around the
+// line. Its error is a *Refusal.
+func AllowPassed(labelled bool) error {
+	if !labelled {
+		return Refuse(MoveNotAllowed, "the unit has not passed the line")
+	}
+	return nil
+}
+
+// AllowBind refuses a unit whose order, or whose own disposition, keeps it from
+// being bound; of c, its flags, alarms and line clearance are no part of it. Its
+// error is a *Refusal: of what stands in the way, the first.
+func AllowBind(c UnitContext) error {
+	switch {
+	case c.ofOtherOrder():
+		return Refuse(SerialOtherOrder, c.Unit.Order)
+	case c.orderEnded():
+		return Refuse(OrderClosed, c.Order.ID)
+	case c.Unit != nil:
+		return AllowOnLine(c.Unit.Disposition)
+	case c.Order.Full():
+		return c.Order.Complete()
+	case c.Twin != "":
+		return Refuse(SerialOtherCase, Shown(c.Twin))
+	case c.Imported != nil:
+		return c.Imported.Refuse()
+	}
+	return nil
+}
+
+func (c UnitContext) ofOtherOrder() bool { return c.Unit != nil && c.Unit.Order != c.Order.ID }
+
+// orderEnded reports whether the order is closed for the unit: one that was given up
+// for rework goes the way again, also after that.
+func (c UnitContext) orderEnded() bool {
+	return c.Order.Closed && (c.Unit == nil || c.ofOtherOrder() || c.Unit.Disposition != Reworked)
+}
+
+// The rules below are asked of a unit in SQL too, which takes its lists of
+// dispositions from them: see [DispositionsThat].
+
+// DispositionsThat lists the dispositions, of units of ours and of imported ones,
+// of which a rule holds.
+func DispositionsThat(rule func(Disposition) bool) []Disposition {
+	return slices.DeleteFunc(append(slices.Clone(Dispositions), LeftOut), func(d Disposition) bool { return !rule(d) })
+}
+
+// TakesPlace reports whether a unit has a place of the plan of its order: see
+// [Order.Full]. A unit from before has no order of ours.
+func (d Disposition) TakesPlace() bool {
+	switch d {
+	case InProcess, Passed, Quarantined, Reworked, Released:
+		return true
+	case Scrapped, Imported, Superseded, LeftOut:
+	}
+	return false
+}
+
+// CountsAsPassed reports whether a unit is complete: it went the whole way, and
+// nobody took it back.
+func (d Disposition) CountsAsPassed() bool { return d == Passed || d == Released }
+
+// AwaitsRelease reports whether a unit is released with its lot.
+func (d Disposition) AwaitsRelease() bool {
+	_, ok := TransitionTo(d, Released)
+	return ok
+}
+
+// GivenUp reports whether what a list of another system says of a unit holds its
+// serial and its identities no more.
+func (d Disposition) GivenUp() bool { return d == Superseded || d == LeftOut }

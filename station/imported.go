@@ -38,12 +38,13 @@ var ImportedTransitions = []Transition{
 // ImportedTransitionTo finds the move of an imported unit from one disposition
 // to another; ok is false when there is none.
 func ImportedTransitionTo(from, to Disposition) (m Transition, ok bool) {
-	for _, m := range ImportedTransitions {
-		if m.From == from && m.To == to {
-			return m, true
-		}
-	}
-	return Transition{}, false
+	return transitionIn(ImportedTransitions, from, to)
+}
+
+// AllowImportedTransition is the move that a person may ask for, of an imported
+// unit; an error is a *Refusal.
+func AllowImportedTransition(from, to Disposition) (Transition, error) {
+	return allowTransition(ImportedTransitions, from, to)
 }
 
 // ImportedTransitionsFor lists what p may do with an imported unit of
@@ -89,14 +90,11 @@ type Origin struct {
 // Refuse says what of the unit's origin keeps a unit of ours from having its
 // serial: an error is a *Refusal.
 func (o Origin) Refuse() error {
-	switch o.Disposition {
-	case Quarantined:
-		return Refuse(UnitQuarantined, "")
-	case Scrapped:
-		return Refuse(UnitScrapped, "")
-	case Superseded, LeftOut:
+	if o.Disposition.GivenUp() {
 		return nil
-	case Imported, InProcess, Passed, Reworked, Released:
+	}
+	if err := AllowOnLine(o.Disposition); err != nil {
+		return err
 	}
 	return Refuse(UnitImported, Shown(o.Source))
 }

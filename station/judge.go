@@ -37,10 +37,10 @@ func (v *Verdict) judgeOrder(c UnitContext) {
 	if len(c.Alarms) > 0 {
 		v.say(AlarmOpen, string(c.Alarms[0].Code))
 	}
-	if c.Unit != nil && c.Unit.Order != c.Order.ID {
+	if c.ofOtherOrder() {
 		v.say(SerialOtherOrder, c.Unit.Order)
 	}
-	if c.Order.Closed && !c.cameBack() {
+	if c.orderEnded() {
 		v.say(OrderClosed, c.Order.ID)
 	}
 	if c.LineOf != "" {
@@ -57,40 +57,27 @@ func (v *Verdict) judgeUnit(c UnitContext) {
 		v.say(SerialOtherCase, Shown(c.Twin))
 	}
 	if c.Unit == nil {
-		v.judgeOrigin(c.Imported)
+		if c.Imported != nil {
+			v.sayRefusal(c.Imported.Refuse())
+		}
 		if c.Order.Full() {
-			v.Findings = append(v.Findings, c.Order.Complete().Finding)
+			v.sayRefusal(c.Order.Complete())
 		}
 		return
 	}
-	switch c.Unit.Disposition {
-	case Quarantined:
-		v.say(UnitQuarantined, "")
-	case Scrapped:
-		v.say(UnitScrapped, "")
-	case Released:
-		v.say(UnitReleased, "")
-	case Passed: // which is no comfort where something stops it: the two would say where to put it
-		if v.First() == nil {
-			v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
-		}
-	case InProcess, Reworked, Imported, Superseded, LeftOut:
+	v.sayRefusal(AllowOnLine(c.Unit.Disposition))
+	// Which is no comfort where something stops it: the two would say where to put it.
+	if c.Unit.Disposition == Passed && v.First() == nil {
+		v.say(UnitPassed, LocalTime(c.Unit.Binding.At, c.Unit.Zone))
 	}
 }
 
-// judgeOrigin says what of a list of another system keeps the serial from being
-// that of a unit of ours.
-func (v *Verdict) judgeOrigin(o *Origin) {
+// sayRefusal adds the finding of a *Refusal; nothing for nil.
+func (v *Verdict) sayRefusal(err error) {
 	var refusal *Refusal
-	if o != nil && errors.As(o.Refuse(), &refusal) {
+	if errors.As(err, &refusal) {
 		v.Findings = append(v.Findings, refusal.Finding)
 	}
-}
-
-// cameBack reports whether the unit is one of the order that was given up for
-// rework: it goes the way again, also after the order was closed.
-func (c UnitContext) cameBack() bool {
-	return c.Unit != nil && c.Unit.Order == c.Order.ID && c.Unit.Disposition == Reworked
 }
 
 // Judge decides what a reading is worth under a case. It is a pure function:

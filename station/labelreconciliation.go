@@ -25,9 +25,7 @@ func (p Print) CameOut() bool { return p.State != PrintVoid || !strings.HasPrefi
 
 // Applied reports whether the label of p is on its unit: verified, or proven by
 // as much as its product asks for.
-func (p Print) Applied() bool {
-	return p.State == PrintVerified || p.State == PrintSent && p.Proof.Method != ""
-}
+func (p Print) Applied() bool { return p.State.OnUnit(p.Proof.Method != "") }
 
 // LabelDue reports that the label of u is still to be scanned back, from paper:
 // until then what shows it shows nothing that a scanner reads.
@@ -57,17 +55,17 @@ func ReconcileLabels(d Disposition, prints []Print) LabelReconciliation {
 		switch {
 		case p.Applied():
 			a.Applied++
-		case p.State == PrintVoid:
-			a.Void++
-		default:
+		case p.State.Open(p.Proof.Method != ""):
 			a.Open++
+		default:
+			a.Void++
 		}
 		if seen[p.Binding] {
 			a.Reprints++
 		}
 		seen[p.Binding] = true
 	}
-	bare := a.Applied == 0 && (d == Passed || d == Released)
+	bare := a.Applied == 0 && d.CountsAsPassed()
 	if bare || a.Applied > 1 {
 		a.Discrepancies = 1
 	}

@@ -15,11 +15,8 @@ import (
 // JSON string quotes are escaped, so that no value can look like a level.
 const passedWarned = `t.outcome = 'pass' AND instr(CAST(v.findings AS TEXT), '"level":"warn"')`
 
-// onUnit is [station.Print.Applied] as a condition on a print p.
-const onUnit = `(p.state = 'verified' OR p.state = 'sent' AND p.proof <> '')`
-
 // deviations have the serials of a scope in place of {}.
-const deviations = `(
+var deviations = `(
 	SELECT t.serial, t.started AS at, 'attempt' AS kind, coalesce(t.outcome, 'open') || iif(t.code = '', '', ', ' || t.code) AS what,
 		t.person AS by, '' AS second, '' AS reason FROM attempts t WHERE t.outcome IS NOT 'pass' AND t.serial IN ({})
 	UNION ALL SELECT t.serial, t.started, 'warning', (SELECT group_concat(code || iif(n > 1, ' × ' || n, ''), ', ') FROM
@@ -27,7 +24,7 @@ const deviations = `(
 			GROUP BY 1 ORDER BY min(f.key))), t.person, '', ''
 		FROM attempts t JOIN verdicts v ON v.attempt = t.id WHERE ` + passedWarned + ` AND t.serial IN ({})
 	UNION ALL SELECT p.serial, p.at, 'label', p.n || ' ' || p.state, p.person, p.approver, p.reason FROM prints p WHERE p.serial IN ({})
-		AND (NOT ` + onUnit + ` OR p.n > (SELECT min(n) FROM prints WHERE serial = p.serial AND binding = p.binding))
+		AND (NOT ` + store.PrintOnUnit + ` OR p.n > (SELECT min(n) FROM prints WHERE serial = p.serial AND binding = p.binding))
 	UNION ALL SELECT b.serial, l.body ->> 'at', 'binding', b.id || ' superseded', l.body ->> 'who',
 		coalesce((SELECT approver FROM moves WHERE serial = b.serial AND leaf = b.leaf), ''), l.body ->> 'why'
 		FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.superseded > 0 AND b.serial IN ({})

@@ -97,9 +97,9 @@ func (t *tx) moveImported(m record.MoveRequest) (moved bool, err error) {
 	} else if err != nil {
 		return false, err
 	}
-	rule, ok := station.ImportedTransitionTo(k.origin.Disposition, m.To)
-	if !ok {
-		return true, station.Refuse(station.MoveNotAllowed, string(k.origin.Disposition)+" to "+string(m.To))
+	rule, err := station.AllowImportedTransition(k.origin.Disposition, m.To)
+	if err != nil {
+		return true, err
 	}
 	if err := t.mayBy(rule, m); err != nil {
 		return true, err

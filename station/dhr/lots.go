@@ -14,20 +14,21 @@ import (
 	"bindery/station/record"
 )
 
-const selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'in-process'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'passed'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'quarantined'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'reworked'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'scrapped'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'released'),
+var selectCounts = `SELECT o.id, o.lot, o.closed, o.planned,
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id),` +
+	countUnits(station.InProcess) + countUnits(station.Passed) + countUnits(station.Quarantined) + countUnits(station.Reworked) +
+	countUnits(station.Scrapped) + countUnits(station.Released) + `
 	(SELECT count(*) FROM alarms a WHERE a.closed IS NULL
 		AND EXISTS (SELECT 1 FROM attempts t WHERE t.serial = a.serial AND t.work_order = o.id)),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND disposition = 'passed'
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.AwaitRelease + `
 		AND EXISTS (SELECT 1 FROM flags f WHERE f.serial = u.serial AND f.ended IS NULL)),
-	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND (p.state = 'intended' OR p.state = 'sent' AND p.proof = ''))
+	(SELECT count(*) FROM units u JOIN prints p ON p.serial = u.serial WHERE u.work_order = o.id AND ` + store.PrintOpen + `)
 	FROM orders o `
+
+// countUnits is the column of how many units of the order o have a disposition.
+func countUnits(d station.Disposition) string {
+	return "\n\t(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition = '" + string(d) + "'),"
+}
 
 func intoCounts(c *record.OrderCounts) []any {
 	return []any{
@@ -110,11 +111,11 @@ func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (lea
 			return err
 		}
 		for _, u := range statement.Units {
-			if u.Disposition != station.Passed {
+			if !u.Disposition.AwaitsRelease() {
 				continue
 			}
 			m := record.MoveRequest{Serial: u.Serial, To: station.Released, By: p.ID, Reason: "lot " + lot}
-			if err := t.move(m, station.Passed, id); err != nil {
+			if err := t.move(m, u.Disposition, id); err != nil {
 				return err
 			}
 		}

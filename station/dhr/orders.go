@@ -132,9 +132,9 @@ func (d *DHR) Orders(ctx context.Context) ([]station.Order, error) {
 	return list, store.AsFault(err)
 }
 
-const selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition <> 'scrapped'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ('passed', 'released')),
+var selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.TakePlace + `),
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.CountAsPassed + `),
 	(SELECT count(*) FROM attempts a WHERE a.work_order = o.id AND a.outcome = 'fail'),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition = 'reworked') FROM orders o`
 

@@ -66,7 +66,7 @@ func (d *DHR) ProductView(ctx context.Context, ref string, version int) (s recor
 // OpenLots lists the lots with units that wait for release.
 func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
 	err = d.reads.Each(ctx, `SELECT DISTINCT o.lot FROM orders o WHERE EXISTS
-		(SELECT 1 FROM units u WHERE u.work_order = o.id AND u.disposition = 'passed') ORDER BY o.lot`, nil,
+		(SELECT 1 FROM units u WHERE u.work_order = o.id AND u.disposition IN `+store.AwaitRelease+`) ORDER BY o.lot`, nil,
 		func(scan func(...any) error) error {
 			var lot string
 			err := scan(&lot)

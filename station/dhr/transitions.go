@@ -53,9 +53,9 @@ func (t *tx) disposition(serial string) (was station.Disposition, err error) {
 
 // mayMove asks the rules, with the people as they are in this transaction.
 func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
-	rule, ok := station.TransitionTo(was, m.To)
-	if !ok || rule.Permission == "" || rule.Signature {
-		return station.Refuse(station.MoveNotAllowed, string(was)+" to "+string(m.To))
+	rule, err := station.AllowTransition(was, m.To)
+	if err != nil {
+		return err
 	}
 	if err := t.mayBy(rule, m); err != nil {
 		return err
@@ -100,11 +100,11 @@ func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
 func (t *tx) checkPassed(serial string) error {
 	var n int
 	err := t.Get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
-		WHERE b.serial = ? AND b.superseded = 0 AND `+onUnit, []any{store.Text(serial)}, &n)
-	if err == nil && n == 0 {
-		return station.Refuse(station.MoveNotAllowed, "the unit has not passed the line")
+		WHERE b.serial = ? AND b.superseded = 0 AND `+store.PrintOnUnit, []any{store.Text(serial)}, &n)
+	if err != nil {
+		return err
 	}
-	return err
+	return station.AllowPassed(n > 0)
 }
 
 // move writes a move that is allowed; signature is nil where none is due.
@@ -135,7 +135,7 @@ func (t *tx) supersede(serial, reason string) error {
 }
 
 func (t *tx) voidPrints(serial string, binding int64, reason string) error {
-	ids, err := t.IDs("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> 'void'", store.Text(serial), binding)
+	ids, err := t.IDs("SELECT id FROM prints WHERE serial = ? AND binding = ? AND state <> ?", store.Text(serial), binding, string(station.PrintVoid))
 	if err != nil {
 		return err
 	}

@@ -52,43 +52,21 @@ func (t *tx) bind(a station.Attempt, b station.Binding) (s station.Bound, err er
 // unit is the unit, made now unless it is there: then it was reworked, or put
 // back before it was ever bound.
 func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
-	u := station.Unit{Serial: store.Text(b.Serial), Order: store.Text(a.Order)}
-	var was station.Disposition
-	var order, made, zone string
-	var closed bool
-	err := t.Get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, ''),
-		coalesce(u.made_zone, '')
-		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{u.Order, u.Serial},
-		&u.REF, &u.Version, &u.Lot, &closed, &order, &was, &made, &zone)
-	switch {
-	case err != nil:
-		return u, err
-	case order != "" && order != u.Order:
-		return u, station.Refuse(station.SerialOtherOrder, order)
-	case closed && was != station.Reworked: // closed since the run began
-		return u, station.Refuse(station.OrderClosed, u.Order)
-	case order != "":
-		u.Disposition, u.Made, u.Zone = was, store.ParseStamp(made), zone
-		return u, checkOnTheLine(was)
+	c, err := t.bindContext(store.Text(a.Order), store.Text(b.Serial))
+	if err != nil {
+		return station.Unit{}, err
 	}
-	if err := t.place(u.Order); err != nil {
-		return u, err
+	if err := station.AllowBind(c); err != nil {
+		return station.Unit{}, err
 	}
-	switch other, err := twin(t, u.Serial); {
-	case err != nil:
-		return u, err
-	case other != "":
-		return u, station.Refuse(station.SerialOtherCase, station.Shown(other))
+	if c.Unit != nil {
+		return *c.Unit, nil
 	}
-	if origin, err := originOf(t, u.Serial); err != nil {
-		return u, err
-	} else if origin != nil {
-		if err := origin.Refuse(); err != nil {
-			return u, err
-		}
+	made := store.Stamp(b.At)
+	u := station.Unit{
+		Serial: c.Serial, Order: c.Order.ID, REF: c.Order.REF, Version: c.Order.Version, Lot: c.Order.Lot,
+		Disposition: station.InProcess, Made: store.ParseStamp(made), Zone: station.ZoneOf(b.At),
 	}
-	u.Disposition, made = station.InProcess, store.Stamp(b.At)
-	u.Made, u.Zone = store.ParseStamp(made), station.ZoneOf(b.At)
 	_, err = t.Insert("units", store.Values{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
 		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.Fold(u.Serial),
@@ -96,20 +74,34 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 	return u, err
 }
 
-// place refuses a new unit of an order that is full: another station may have
-// taken the last place since the run began.
-func (t *tx) place(order string) error {
-	o := station.Order{ID: order}
-	err := t.Get(`SELECT o.planned, count(u.serial) FILTER (WHERE u.disposition <> 'scrapped'),
-			count(u.serial) FILTER (WHERE u.disposition IN ('passed', 'released'))
+// bindContext is what [station.AllowBind] asks of a serial under an order. Since the
+// run began somebody may have closed the order, or taken its last place.
+func (t *tx) bindContext(order, serial string) (station.UnitContext, error) {
+	c := station.UnitContext{Serial: serial, Order: station.Order{ID: order}}
+	u, made, o := station.Unit{Serial: serial}, "", &c.Order
+	err := t.Get(`SELECT o.ref, o.version, o.lot, o.closed, coalesce(u.work_order, ''), coalesce(u.disposition, ''), coalesce(u.made, ''),
+		coalesce(u.made_zone, '')
+		FROM orders o LEFT JOIN units u ON u.serial = ?2 WHERE o.id = ?1`, []any{order, serial},
+		&o.REF, &o.Version, &o.Lot, &o.Closed, &u.Order, &u.Disposition, &made, &u.Zone)
+	if err != nil {
+		return c, err
+	}
+	if u.Order != "" {
+		u.REF, u.Version, u.Lot, u.Made = o.REF, o.Version, o.Lot, store.ParseStamp(made)
+		c.Unit = &u
+		return c, nil
+	}
+	err = t.Get(`SELECT o.planned, count(u.serial) FILTER (WHERE u.disposition IN `+store.TakePlace+`),
+			count(u.serial) FILTER (WHERE u.disposition IN `+store.CountAsPassed+`)
 		FROM orders o LEFT JOIN units u ON u.work_order = o.id WHERE o.id = ?`, []any{order}, &o.Planned, &o.Taken, &o.Passed)
 	if err != nil {
-		return err
+		return c, err
 	}
-	if o.Full() {
-		return o.Complete()
+	if c.Twin, err = twin(t, serial); err != nil {
+		return c, err
 	}
-	return nil
+	c.Imported, err = originOf(t, serial)
+	return c, err
 }
 
 // insertBinding writes the binding and gives it as the record holds it.
@@ -183,7 +175,7 @@ func (t *tx) pass(serial string) error {
 	if err != nil || was == station.Passed {
 		return err
 	}
-	if err := checkOnTheLine(was); err != nil {
+	if err := station.AllowOnLine(was); err != nil {
 		return err
 	}
 	flags, err := flagsOf(t, serial)
@@ -194,20 +186,6 @@ func (t *tx) pass(serial string) error {
 		return station.Refuse(station.UnitFlagged, flags[0].String())
 	}
 	return t.Update("units", []any{store.Text(serial)}, store.Values{"disposition": string(station.Passed)})
-}
-
-// checkOnTheLine refuses a unit that a run may not go on with.
-func checkOnTheLine(d station.Disposition) error {
-	switch d {
-	case station.Quarantined:
-		return station.Refuse(station.UnitQuarantined, "")
-	case station.Scrapped:
-		return station.Refuse(station.UnitScrapped, "")
-	case station.Released:
-		return station.Refuse(station.UnitReleased, "")
-	case station.InProcess, station.Reworked, station.Passed, station.Imported, station.Superseded, station.LeftOut:
-	}
-	return nil
 }
 
 // End implements [station.Binder].
