@@ -16,6 +16,8 @@ import (
 // RecordWriter is what an import asks of the record. Each call that adds is one
 // commit, and what was committed stays.
 type RecordWriter interface {
+	// AllowHistory refuses who may not bring a list in.
+	AllowHistory(ctx context.Context, by string) error
 	// BeginHistory opens a list, or gives the open one of the same file.
 	BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error)
 	// HistoryParts is how many parts of the file are kept.
@@ -48,12 +50,15 @@ const (
 )
 
 // Import brings a list of units in, and the given-up bindings that go with it.
-// Every row is read before any is written: where one is wrong nothing is
-// written, and the error is an *Error. One that stopped goes on where it was
+// Who may not is refused before a row is read. Every row is read before any is
+// written: where one is wrong nothing is written, and the error is an *Error. One that stopped goes on where it was
 // when the same file is imported again. progress may be nil.
 func Import(ctx context.Context, into RecordWriter, by string, lists []List, progress ProgressFunc) ([]record.HistoryFileView, error) {
 	if progress == nil {
 		progress = func(string, List, int64, int64) {}
+	}
+	if err := into.AllowHistory(ctx, by); err != nil {
+		return nil, err
 	}
 	counts := make([]int64, len(lists))
 	for i, l := range lists {
