@@ -7,11 +7,11 @@ import "strings"
 // Program is a build of one of our programs, as the build itself tells it
 // (runtime/debug.ReadBuildInfo). What a build does not know is "".
 type Program struct {
-	Name     string // of the command, such as bindery-station
-	Version  string // of the source, such as v1.2.0
-	Commit   string // of the source, hex
-	Modified bool   // the source had changes that are in no commit
-	Go       string // version of the compiler
+	Name     string `json:"program"`             // of the command, such as bindery-station
+	Version  string `json:"version" null:"zero"` // of the source, such as v1.2.0
+	Commit   string `json:"commit" null:"zero"`  // of the source, hex
+	Modified bool   `json:"modified"`            // the source had changes that are in no commit
+	Go       string `json:"go" null:"zero"`      // version of the compiler
 }
 
 // shortCommit is how many hex digits of a commit tell it from all others.

@@ -15,7 +15,6 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/identity"
 	"bindery/station/record"
 )
 
@@ -48,27 +47,25 @@ days; a product's warn_free says below how many free numbers it counts as low.`,
 }
 
 // rangeList is the answer; [] and never null where there is no range.
-type rangeList []rangeOut
+type rangeList []rangeLine
 
-// rangeOut is one range in JSON. It is no [record.AllocationView], whose JSON is that
-// of an export and holds what was entered: here it is joined with what a forecast
-// makes of it, and two keys differ (cert, station). Scripts read both, so both
-// stay.
-type rangeOut struct {
-	TAC     identity.TAC `json:"tac"`
-	From    int          `json:"from"`
-	To      int          `json:"to"`
-	Product string       `json:"product"`
-	Used    int          `json:"used"`
-	Free    int          `json:"free"`
-	PerDay  float64      `json:"per_day"`
-	RunsOut *string      `json:"runs_out"` // YYYY-MM-DD; null when it is not in sight
-	Low     bool         `json:"low"`      // the product has fewer free numbers than it wants to be warned of
-	Owner   string       `json:"owner"`
-	Station *string      `json:"station"` // to which it is reserved
-	Cert    *string      `json:"cert"`
+// rangeLine is one range, and what a forecast makes of it. Its JSON is not that of an
+// export, which has what was entered: two keys differ, and the order. Scripts read
+// both, so both stay.
+type rangeLine struct {
+	record.AllocationView
+	PerDay  float64     `json:"per_day"`
+	RunsOut station.Day `json:"runs_out" null:"zero"` // "" when it is not in sight
+	Low     bool        `json:"low"`                  // the product has fewer free numbers than it wants to be warned of
+	Station string      `json:"station" null:"zero"`  // to which it is reserved
+	Cert    string      `json:"cert" null:"zero"`
 
 	Findings []station.Finding `json:"findings"` // what somebody should look into: gaps, numbers used twice, few left
+}
+
+// MarshalJSON has null for what is not known.
+func (r rangeLine) MarshalJSON() ([]byte, error) {
+	return marshalKeys(r, "tac", "from", "to", "product", "used", "free", "per_day", "runs_out", "low", "owner", "station", "cert", "findings")
 }
 
 // ledgerOf adds up what is free by product, for a product may draw on several
@@ -86,15 +83,14 @@ func ledgerOf(accounts []record.AllocationView, products []station.Product, now 
 		// The rate is of each range, but whether it is low is of the product: the
 		// free numbers of all its ranges count together.
 		perDay, runsOut := station.Forecast(a.Free, a.Lately, a.Since, now)
-		r := rangeOut{
-			TAC: a.TAC, From: a.From, To: a.To, Product: a.Product, Used: a.Used, Free: a.Free,
+		r := rangeLine{
+			AllocationView: a, Station: a.Station, Cert: a.Cert,
 			// One decimal: more would claim to know the future.
 			PerDay: math.Round(perDay*10) / 10, Low: station.RunsLow(free[a.Product], warn[a.Product]),
-			Owner: a.Owner, Station: orNull(a.Station), Cert: orNull(a.Cert),
 			Findings: append([]station.Finding{}, a.Judge(free[a.Product], warn[a.Product])...),
 		}
 		if !runsOut.IsZero() {
-			r.RunsOut = orNull(string(station.DayOf(runsOut)))
+			r.RunsOut = station.DayOf(runsOut)
 		}
 		list = append(list, r)
 	}
@@ -112,7 +108,7 @@ func (l rangeList) text(w io.Writer) {
 			low = "LOW"
 		}
 		fmt.Fprintf(t, "%s\t%06d\t%06d\t%s\t%d\t%d\t%.1f\t%.1f\t%s\t%s\n", r.TAC, r.From, r.To, r.Product, r.Used, r.Free,
-			100*float64(r.Used)/float64(r.Used+r.Free), r.PerDay, shown(r.RunsOut), low)
+			100*float64(r.Used)/float64(r.Used+r.Free), r.PerDay, orDash(string(r.RunsOut)), low)
 	}
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
 	for _, r := range l {

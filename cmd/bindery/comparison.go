@@ -14,6 +14,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"bindery/cmd/internal/carrier"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -27,7 +28,8 @@ type comparison struct {
 	*cli
 	flags   *reconcileFlags
 	d       *dhr.DHR
-	list    *carrierList
+	list    *carrier.List
+	hash    string // of the list
 	by      string
 	name    string // of who compares
 	before  []byte // entries of the one that it is held against
@@ -138,7 +140,11 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 	if err != nil {
 		return err
 	}
-	return c.list.checkUnchanged()
+	changed, err := c.list.Changed()
+	if changed {
+		err = wrongUse("%s was changed while it was read; nothing was kept: compare it again", c.list.Name)
+	}
+	return err
 }
 
 func (c *comparison) row(r reconcile.ClassifiedRow) error {
@@ -173,11 +179,8 @@ func (c *comparison) keep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sum := c.done.sum
-	c.kept = record.Reconciliation{
-		File: c.list.name, Hash: c.list.hash, Mapping: c.list.Mapping, Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts,
-		Missing: sum.Missing, Unread: sum.Unread, By: c.by, Whole: c.flags.whole, Why: c.flags.reason,
-	}
+	c.kept = c.list.Reconciliation(c.done.sum, c.hash, c.by)
+	c.kept.Whole, c.kept.Why = c.flags.whole, c.flags.reason
 	c.kept.Run, c.kept.Leaf, err = c.d.RecordReconciliation(ctx, c.kept, packed)
 	c.done.run = c.kept.Run
 	if err != nil || c.before == nil {

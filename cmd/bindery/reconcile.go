@@ -4,22 +4,18 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/carrier"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/identity"
 	"bindery/station/reconcile"
 	"bindery/station/safefile"
 	"bindery/station/table"
@@ -67,12 +63,12 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 		if err != nil {
 			return nil, err
 		}
-		list, err := r.openList(ctx, d, args[0])
+		list, hash, err := r.openList(ctx, d, args[0])
 		if err != nil {
 			return nil, err
 		}
-		defer list.file.Close()
-		run := &comparison{cli: c, flags: r, d: d, list: list, by: by}
+		defer list.Close()
+		run := &comparison{cli: c, flags: r, d: d, list: list, hash: hash, by: by}
 		done, err := run.make(ctx, showReading(cmd.ErrOrStderr()))
 		if err != nil {
 			return nil, asListError(ctx, err)
@@ -119,44 +115,29 @@ func (r *reconcileFlags) check() error {
 	return r.caseOf.check()
 }
 
-// carrierList is a list that was opened.
-type carrierList struct {
-	*reconcile.ListFile
-	file *os.File
-	was  fs.FileInfo
-	name string
-	hash string // SHA-256, hex
-}
-
-// openList finds out what a list is, by itself or as the flags have it. What it is
-// comes from its bytes: the name that a portal gives a file says nothing.
-func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) (*carrierList, error) {
+// openList finds out what a list is, by itself or as the flags have it, and gives the
+// hash of it.
+func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) (l *carrier.List, hash string, err error) {
 	file, size, err := safefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, wrongUse("there is no file %s", path)
+		return nil, "", wrongUse("there is no file %s", path)
 	case errors.Is(err, safefile.ErrNotOrdinary):
-		return nil, wrongUse("%s is a folder, a pipe or a device; save the list as an ordinary file", path)
+		return nil, "", wrongUse("%s is a folder, a pipe or a device; save the list as an ordinary file", path)
 	case err != nil:
-		return nil, err
+		return nil, "", err
 	}
-	l := &carrierList{file: file, name: identity.MaskIn(filepath.Base(path))}
-	if l.was, err = file.Stat(); err == nil {
-		l.ListFile, err = reconcile.Open(filepath.Base(path), file, size)
+	if l, err = carrier.NewList(path, file, size); err != nil {
+		return nil, "", asListError(ctx, err)
 	}
-	if err == nil {
-		err = r.choose(ctx, d, l.ListFile)
-	}
-	if err == nil {
-		sum := sha256.New()
-		_, err = io.Copy(sum, io.NewSectionReader(file, 0, size))
-		l.hash = hex.EncodeToString(sum.Sum(nil))
+	if err = r.choose(ctx, d, l.ListFile); err == nil {
+		hash, err = l.Hash()
 	}
 	if err != nil {
-		file.Close()
-		return nil, asListError(ctx, err)
+		l.Close()
+		return nil, "", asListError(ctx, err)
 	}
-	return l, nil
+	return l, hash, nil
 }
 
 // choose takes the shape or mapping that the flags name: a mapping by its file, or
@@ -180,16 +161,6 @@ func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.Li
 	}
 	f.Mapping = saved
 	return unknown
-}
-
-// checkUnchanged refuses a list that was changed while it was read. Between the
-// two readings a row could else be counted once as there and once as missing.
-func (l *carrierList) checkUnchanged() error {
-	now, err := l.file.Stat()
-	if err == nil && (now.Size() != l.was.Size() || !now.ModTime().Equal(l.was.ModTime())) {
-		err = wrongUse("%s was changed while it was read; nothing was kept: compare it again", l.name)
-	}
-	return err
 }
 
 // asListError tells what is wrong with a list, or that the comparison was stopped.

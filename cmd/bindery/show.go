@@ -115,8 +115,8 @@ func (h unitHistory) text(w io.Writer) {
 	}
 	for _, a := range r.Alarms {
 		state := "OPEN"
-		if a.Closed != nil {
-			state = "closed " + local(*a.Closed) + " by " + who(a.ClosedBy) + ": " + a.Reason
+		if !a.Closed.IsZero() {
+			state = "closed " + local(a.Closed) + " by " + who(a.ClosedBy) + ": " + a.Reason
 		}
 		fmt.Fprintf(w, "alarm %d  %s  %s by %s\n  %s\n  %s\n", a.ID, a.Code, local(a.At), who(a.By), a.Text, state)
 	}

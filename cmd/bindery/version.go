@@ -29,36 +29,25 @@ unknown, or null. The record says which build wrote what.`,
 const programName = "bindery"
 
 // thisBuild reads it from the binary itself, so that it cannot be set to something
-// else by a flag of the linker. Its keys are in an order of their own, that of the
-// answer from the first version on, and so it is no [wire.Build].
+// else by a flag of the linker.
 func thisBuild() build {
 	info, _ := debug.ReadBuildInfo()
-	b := wire.BuildOf(programName, info)
-	return build{
-		Program: b.Name, Version: orNull(b.Version), Commit: orNull(b.Commit), Modified: b.Modified, Committed: orNull(b.Committed),
-		Go: orNull(b.Go), Platform: orNull(b.Platform), Modules: b.Modules, line: b.String(),
-	}
+	return build{wire.BuildOf(programName, info)}
 }
 
 // build is what the program was built from.
-type build struct {
-	Program   string        `json:"program"`
-	Version   *string       `json:"version"`
-	Commit    *string       `json:"commit"`
-	Modified  bool          `json:"modified"` // the source had changes that are in no commit
-	Committed *string       `json:"committed"`
-	Go        *string       `json:"go"`
-	Platform  *string       `json:"platform"`
-	Modules   []wire.Module `json:"modules"`
+type build struct{ wire.Build }
 
-	line string
+// MarshalJSON has null for what the build does not know.
+func (b build) MarshalJSON() ([]byte, error) {
+	return marshalKeys(b, "program", "version", "commit", "modified", "committed", "go", "platform", "modules")
 }
 
 // The modules are for --json: who looks for a known hole in one of them does so
 // with a tool.
 func (b build) text(w io.Writer) {
-	fmt.Fprintf(w, "%s\n  built by %s for %s\n", b.line, shown(b.Go), shown(b.Platform))
-	if b.Committed != nil {
-		fmt.Fprintln(w, "  committed", *b.Committed)
+	fmt.Fprintf(w, "%s\n  built by %s for %s\n", b, orDash(b.Go), orDash(b.Platform))
+	if b.Committed != "" {
+		fmt.Fprintln(w, "  committed", b.Committed)
 	}
 }

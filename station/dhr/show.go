@@ -136,11 +136,7 @@ func (d *DHR) showMoves(ctx context.Context, r *record.UnitView) error {
 func (d *DHR) showAlarms(ctx context.Context, r *record.UnitView) error {
 	list, err := d.alarms(ctx, selectAlarm+` WHERE serial = ? ORDER BY id`, r.Serial)
 	for _, a := range list {
-		l := record.AlarmView{ID: a.ID, Code: a.Code, Text: a.Text, At: a.At, By: a.By, ClosedBy: a.ClosedBy, Reason: a.Reason}
-		if !a.Closed.IsZero() {
-			l.Closed = &a.Closed
-		}
-		r.Alarms = append(r.Alarms, l)
+		r.Alarms = append(r.Alarms, record.AlarmView(a))
 	}
 	return err
 }

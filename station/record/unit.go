@@ -72,16 +72,23 @@ type TransitionView struct {
 	Leaf      int64               `json:"leaf"`
 }
 
-// AlarmView is one alarm about the unit.
-type AlarmView struct {
-	ID       int64        `json:"id"`
-	Code     station.Code `json:"code"`
-	Text     string       `json:"text"`
-	At       time.Time    `json:"at"`
-	By       string       `json:"by"`
-	Closed   *time.Time   `json:"closed"` // nil while it is open
-	ClosedBy string       `json:"closed_by"`
-	Reason   string       `json:"reason"`
+// AlarmView is an alarm in the history of the unit that it stopped.
+type AlarmView station.Alarm
+
+// MarshalJSON has the keys of an export, whose readers know the unit, and "" for
+// what an open alarm has not yet.
+func (a AlarmView) MarshalJSON() ([]byte, error) {
+	return station.MarshalNull(struct {
+		ID       int64        `json:"id"`
+		Code     station.Code `json:"code"`
+		Serial   string       `json:"-"`
+		Text     string       `json:"text"`
+		At       time.Time    `json:"at"`
+		By       string       `json:"by"`
+		Closed   time.Time    `json:"closed" null:"zero"`
+		ClosedBy string       `json:"closed_by"`
+		Reason   string       `json:"reason"`
+	}(a))
 }
 
 // LeafView is one leaf of the audit trail.

@@ -42,8 +42,8 @@ func (o *pdfReport) addAlarms(list []record.AlarmView) {
 		gridColumn{"Reason", 36, s, false})
 	for _, a := range list {
 		closed := "OPEN"
-		if a.Closed != nil {
-			closed = joined(clock(*a.Closed), o.person(a.ClosedBy))
+		if !a.Closed.IsZero() {
+			closed = joined(clock(a.Closed), o.person(a.ClosedBy))
 		}
 		g.addRow(clock(a.At), string(a.Code)+": "+a.Text, closed, a.Reason)
 	}

@@ -168,13 +168,13 @@ func provenBy(q *Model, s record.LabelProof) string {
 
 func tellAlarm(p *paragraphBuilder, a record.AlarmView) {
 	state, name := widget.StepWarn, "page.alarm"
-	if a.Closed != nil {
+	if !a.Closed.IsZero() {
 		state, name = "", "page.alarmclosed"
 	}
 	p.heading(state, p.q.say(name, string(a.Code)), p.q.s.When(a.At)+" · "+p.q.called(a.By))
 	p.plain(a.Text)
-	if a.Closed != nil {
-		p.item("closed", p.q.s.When(*a.Closed)+" · "+p.q.called(a.ClosedBy))
+	if !a.Closed.IsZero() {
+		p.item("closed", p.q.s.When(a.Closed)+" · "+p.q.called(a.ClosedBy))
 		p.item("reason", a.Reason)
 	}
 }

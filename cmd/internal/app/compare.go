@@ -5,15 +5,13 @@ package app
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"bindery/cmd/internal/carrier"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr/incident"
@@ -27,25 +25,13 @@ import (
 	"bindery/ui/quality"
 )
 
-// carrierFile is the list of a carrier that is open.
-type carrierFile struct {
-	*reconcile.ListFile
-	file *os.File
-	size int64
-	was  os.FileInfo
-}
-
-func openCarrierFile(path string) (c carrierFile, err error) {
-	if c.file, c.size, err = safefile.Open(path); err != nil {
-		return c, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
-	}
-	if c.was, err = c.file.Stat(); err == nil {
-		c.ListFile, err = reconcile.Open(filepath.Base(path), c.file, c.size)
-	}
+func openCarrierList(path string) (*carrier.List, error) {
+	file, size, err := safefile.Open(path)
 	if err != nil {
-		c.file.Close()
+		return nil, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
 	}
-	return c, listRefused(err)
+	l, err := carrier.NewList(path, file, size)
+	return l, listRefused(err)
 }
 
 // listRefused is what is wrong with a list, as screens know it.
@@ -63,12 +49,12 @@ func listRefused(err error) error {
 
 // previewList looks at the beginning of the list of a carrier.
 func (a *App) previewList(_ context.Context, path string) (quality.CarrierList, error) {
-	c, err := openCarrierFile(path)
+	c, err := openCarrierList(path)
 	if err != nil {
 		return quality.CarrierList{}, err
 	}
-	defer c.file.Close()
-	l := quality.CarrierList{Path: path, Name: identity.MaskIn(filepath.Base(path)), Header: c.Header, Mapping: c.Mapping}
+	defer c.Close()
+	l := quality.CarrierList{Path: path, Name: c.Name, Header: c.Header, Mapping: c.Mapping}
 	for _, row := range c.First {
 		var cells []string
 		for _, cell := range row.Cells {
@@ -82,14 +68,14 @@ func (a *App) previewList(_ context.Context, path string) (quality.CarrierList, 
 // compareList holds a list against the record, keeps that, and gives what it came
 // to. The report, if one is wanted, gets its name only when all of it is there.
 func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress func(done, of int64)) (done quality.Comparison, err error) {
-	c, err := openCarrierFile(job.Path)
+	c, err := openCarrierList(job.Path)
 	if err != nil {
 		return done, err
 	}
-	defer c.file.Close()
+	defer c.Close()
 	c.Mapping = job.Mapping
-	sum := sha256.New()
-	if _, err = io.Copy(sum, io.NewSectionReader(c.file, 0, c.size)); err != nil {
+	hash, err := c.Hash()
+	if err != nil {
 		return done, err
 	}
 	out, err := a.compareReport(ctx, job)
@@ -100,7 +86,7 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 		defer out.Discard()
 	}
 	done = quality.Comparison{Rows: map[reconcile.Class][]quality.ComparedRow{}, Units: map[reconcile.Class][]string{}}
-	t := &comparisonTally{done: &done, out: out}
+	t := &comparisonRows{done: &done, out: out}
 	book, err := a.dhr.Book(ctx)
 	if err != nil {
 		return done, err
@@ -112,17 +98,17 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 			progress(int64((p.Reading-1)*p.Of+p.Rows), int64(2*max(p.Of, p.Rows)))
 		},
 	})
-	switch now, gone := c.file.Stat(); {
+	switch changed, gone := c.Changed(); {
 	case ctx.Err() != nil:
 		f := station.NewFault(station.ExportStopped, "", ctx.Err())
 		f.Kept = "Nothing of the comparison was kept; the list and the record are as they were."
 		return done, f
 	case err != nil:
 		return done, listRefused(err)
-	case gone != nil || now.Size() != c.was.Size() || !now.ModTime().Equal(c.was.ModTime()):
+	case gone != nil || changed:
 		return done, station.Refuse(station.ListUnreadable, "it was changed while it was read; nothing was kept: compare it again.")
 	}
-	return done, t.keep(ctx, a, job, hex.EncodeToString(sum.Sum(nil)))
+	return done, t.keep(ctx, a, c.Reconciliation(done.Sum, hash, job.By))
 }
 
 // compareReport begins the report that is wanted; nil for none.
@@ -141,15 +127,15 @@ func (a *App) compareReport(ctx context.Context, job quality.CompareJob) (*repor
 	})
 }
 
-// comparisonTally takes the rows of a comparison as they come: of each class some to
+// comparisonRows takes the rows of a comparison as they come: of each class some to
 // show, and the serials of all.
-type comparisonTally struct {
+type comparisonRows struct {
 	done    *quality.Comparison
 	out     *report.ReconciliationWriter
 	entries reconcile.Entries
 }
 
-func (t *comparisonTally) row(r reconcile.ClassifiedRow) error {
+func (t *comparisonRows) row(r reconcile.ClassifiedRow) error {
 	if r.Class == reconcile.Ignore {
 		return nil
 	}
@@ -161,7 +147,7 @@ func (t *comparisonTally) row(r reconcile.ClassifiedRow) error {
 	return err
 }
 
-func (t *comparisonTally) missing(c reconcile.Card) error {
+func (t *comparisonRows) missing(c reconcile.Card) error {
 	t.take(reconcile.Missing, quality.ComparedRow{Serial: c.Serial, SIM: identity.ICCID(c.ICCID).String()})
 	err := t.entries.Add(c.Entry())
 	if err == nil && t.out != nil {
@@ -170,7 +156,7 @@ func (t *comparisonTally) missing(c reconcile.Card) error {
 	return err
 }
 
-func (t *comparisonTally) take(c reconcile.Class, r quality.ComparedRow) {
+func (t *comparisonRows) take(c reconcile.Class, r quality.ComparedRow) {
 	if len(t.done.Rows[c]) < quality.MostCompared {
 		t.done.Rows[c] = append(t.done.Rows[c], r)
 	}
@@ -180,22 +166,17 @@ func (t *comparisonTally) take(c reconcile.Class, r quality.ComparedRow) {
 }
 
 // keep writes the comparison into the record, and then gives its report a name.
-func (t *comparisonTally) keep(ctx context.Context, a *App, job quality.CompareJob, hash string) error {
+func (t *comparisonRows) keep(ctx context.Context, a *App, kept record.Reconciliation) error {
 	packed, err := t.entries.Pack()
 	if err != nil {
 		return err
-	}
-	sum := t.done.Sum
-	kept := record.Reconciliation{
-		File: identity.MaskIn(filepath.Base(job.Path)), Hash: hash, Mapping: job.Mapping, Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts,
-		Missing: sum.Missing, Unread: sum.Unread, By: job.By, At: wire.SystemClock{}.Now(),
 	}
 	if kept.Run, kept.Leaf, err = a.dhr.RecordReconciliation(ctx, kept, packed); err != nil {
 		return err
 	}
 	t.done.Run, t.done.Leaf = kept.Run, kept.Leaf
 	if t.out != nil {
-		t.done.Files, err = t.out.Publish(sum, kept)
+		t.done.Files, err = t.out.Publish(t.done.Sum, kept)
 	}
 	return err
 }

@@ -14,9 +14,9 @@ const unversioned = "(devel)"
 // Build is what the running program was built from.
 type Build struct {
 	station.Program
-	Committed string // when the commit was made, RFC 3339; "" when the build does not know it
-	Platform  string // such as linux/amd64
-	Modules   []Module
+	Committed string   `json:"committed" null:"zero"` // when the commit was made, RFC 3339; "" when the build does not know it
+	Platform  string   `json:"platform" null:"zero"`  // such as linux/amd64
+	Modules   []Module `json:"modules"`
 }
 
 // Module is a module that the program was built with.
