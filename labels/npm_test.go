@@ -90,7 +90,7 @@ func pictureOf(t *testing.T, path string) *bitmap {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close() // only read
 	img, _, err := image.Decode(f)
 	if err != nil {
 		t.Fatal(err)

@@ -173,7 +173,7 @@ func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
 		"by a lead":      {station.Person{ID: "l", Role: station.Lead}, ready, station.PersonNotAllowed},
 	} {
 		err := station.AllowHistory(c.by, c.file)
-		no, _ := err.(*station.Refusal) //nolint:errorlint // it gives no other
+		no, _ := err.(*station.Refusal) // it gives no other
 		if (err == nil) != (c.code == "") || c.code != "" && (no == nil || no.Finding.Code != c.code) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -200,7 +200,7 @@ func TestNoImportedUnitIsEverReleased(t *testing.T) {
 		station.Imported: station.UnitImported, station.Quarantined: station.UnitQuarantined, station.Scrapped: station.UnitScrapped, station.Superseded: "",
 	} {
 		err := station.Origin{Source: "old", Disposition: d}.Refuse()
-		no, _ := err.(*station.Refusal) //nolint:errorlint // it gives no other
+		no, _ := err.(*station.Refusal) // it gives no other
 		if (err == nil) != (code == "") || code != "" && (no == nil || no.Finding.Code != code) {
 			t.Errorf("%s: %v", d, err)
 		}

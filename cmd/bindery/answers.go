@@ -75,7 +75,7 @@ func readReplies(path string) (rows []station.FieldReply, list record.SourceFile
 	if err != nil {
 		return nil, list, wrongUse("%s cannot be read", filepath.Base(path))
 	}
-	defer f.Close() //nolint:errcheck // it was only read
+	defer f.Close() // it was only read
 	list.Name = filepath.Base(path)
 	if list.Hash, err = hashFile(path); err != nil {
 		return nil, list, err

@@ -80,7 +80,7 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 		if err != nil {
 			return nil, unreadable(of.path, err)
 		}
-		defer f.Close() //nolint:errcheck // it was only read
+		defer f.Close() // it was only read
 		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}
 		// The mapping is of the list of units; that of what was given up has the
 		// names of docs/import.md.

@@ -239,5 +239,5 @@ func layoutOf(dir, name string) (*record.LayoutView, error) {
 			return &l, nil
 		}
 	}
-	return nil, nil //nolint:nilnil // the record may have it
+	return nil, nil // the record may have it
 }

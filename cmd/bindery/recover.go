@@ -57,7 +57,7 @@ alarm stays open until quality has closed it.`,
 			}
 			// By the effective ID, which is whose rights this process has: sudo
 			// makes it root's, and the leaf says so.
-			r.By = station.Account{Name: dhr.ComputerAccount(), ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
+			r.By = station.Account{Name: dhr.ComputerAccount(), ID: uint32(os.Geteuid())} // a user ID is positive
 			return answerLeaf(d.LetAdminIn(ctx, r))
 		}),
 	}

@@ -119,7 +119,7 @@ func (a *printerMemory) check(ctx context.Context, l station.Label, dial func(co
 	}
 	d, end, err := dial(ctx)
 	if err != nil {
-		return "", nil //nolint:nilerr // Print says it
+		return "", nil // Print says it
 	}
 	if _, err = d.status(ctx); err == nil {
 		hint, err = d.fits(ctx, l)

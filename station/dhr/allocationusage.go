@@ -98,7 +98,7 @@ func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) 
 
 // snr is the serial number in an IMEI.
 func snr(imei string) int {
-	n, _ := strconv.Atoi(imei[8:14]) //nolint:errcheck // a CHECK of the table keeps it to digits
+	n, _ := strconv.Atoi(imei[8:14]) // a CHECK of the table keeps it to digits
 	return n
 }
 

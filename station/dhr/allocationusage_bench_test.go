@@ -52,7 +52,7 @@ func bound(b *testing.B, units int) *DHR {
 	now := stationtest.NewClock().Now()
 	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "dhr.db"), Options{Clock: &steps{At: now}, Station: "bench"})
 	check(b, err)
-	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
+	b.Cleanup(func() { d.Close() }) // the folder goes next
 	ctx := b.Context()
 	_, err = d.AddLayout(ctx, "", "device", []byte(stationtest.Layout))
 	check(b, err)

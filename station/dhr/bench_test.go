@@ -190,7 +190,7 @@ func overwriter(b *testing.B, dir string, size int64, sync func(fd int) error) f
 	b.Helper()
 	f, err := os.CreateTemp(dir, "raw")
 	check(b, err)
-	b.Cleanup(func() { f.Close() }) //nolint:errcheck // the folder goes next
+	b.Cleanup(func() { f.Close() }) // the folder goes next
 	body := make([]byte, size)
 	const places = 64
 	for range places {
@@ -217,6 +217,7 @@ func bareRow(b *testing.B, dir string) (*sql.DB, func() error) {
 	check(b, err)
 	s, err := db.Prepare("INSERT INTO bare (imei) VALUES (?)")
 	check(b, err)
+	b.Cleanup(func() { s.Close() })
 	return db, func() error { _, err := s.Exec("358123091000016"); return err }
 }
 

@@ -81,7 +81,7 @@ func runChild(job string) error {
 			at = string(e.Step) + " started"
 		}
 		if at == c.KillAt {
-			syscall.Kill(os.Getpid(), syscall.SIGKILL) //nolint:errcheck // it does not return
+			syscall.Kill(os.Getpid(), syscall.SIGKILL) // it does not return
 		}
 	})
 	code := ""
@@ -116,7 +116,7 @@ func starve(c child, d *dhr.DHR, b *station.Bench) error {
 		return err
 	}
 	tell()
-	d.Close() //nolint:errcheck // it is broken
+	d.Close() // it is broken
 	d, err := dhr.Open(context.Background(), c.Path, dhr.Options{Clock: stationtest.WallClock{}, Station: "bench-1"})
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (p paper) Printed(_ context.Context, job string, _ station.Label) (station.
 }
 
 func (p paper) labels(job string) []string {
-	names, _ := filepath.Glob(filepath.Join(string(p), job+".*.label")) //nolint:errcheck // the pattern is good
+	names, _ := filepath.Glob(filepath.Join(string(p), job+".*.label")) // the pattern is good
 	return names
 }
 
@@ -180,7 +180,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 				c := child{Path: path, Serial: stationtest.Serial(1), Device: 1, KillAt: at}
 				cmd, _ := start(t, c)
 				var exit *exec.ExitError
-				if err := cmd.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL { //nolint:errcheck // Linux
+				if err := cmd.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL { // Linux
 					t.Fatalf("the process was to be killed, not: %v", err)
 				}
 				c.KillAt = ""

@@ -186,7 +186,7 @@ func ofNumbered(t query.Term) []statement {
 		return []statement{{`SELECT serial FROM prints WHERE ` + column + ` = ?`, []any{value}}}
 	}
 	if column == "hash" {
-		value, _ = hex.DecodeString(t.Value) //nolint:errcheck // its form was checked
+		value, _ = hex.DecodeString(t.Value) // its form was checked
 	}
 	return []statement{{`SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND ` + column + ` = ?`, []any{value}}}
 }

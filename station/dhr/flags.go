@@ -129,7 +129,7 @@ func flagsOf(q store.Queryer, serial string) (list []station.Flagged, err error)
 
 // FlaggedUnits implements [station.Records].
 func (d *DHR) FlaggedUnits(ctx context.Context, r station.Reading) ([]station.Flagged, error) {
-	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
+	iccid, _ := identity.ParseICCID(r.ICCID) // what is no ICCID is held by nobody
 	list, err := flaggedBy(readTx{ctx, d}, r.IMEI, r.IMEI2, string(iccid), r.EID)
 	return list, store.AsFault(err)
 }

@@ -41,7 +41,7 @@ func generated(b testing.TB, dir string, units int) *DHR {
 	clock := stationtest.NewClock()
 	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: clock, Station: "bench"})
 	check(b, err)
-	b.Cleanup(func() { d.Close() }) //nolint:errcheck // the folder goes next
+	b.Cleanup(func() { d.Close() }) // the folder goes next
 	ctx, there := b.Context(), d.units(b)
 	clock.Add(time.Duration(there) * time.Second) // later than all that was kept
 	if there == 0 {

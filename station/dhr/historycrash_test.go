@@ -43,7 +43,7 @@ func importChild(c child) error {
 	defer d.Close()
 	_, err = history.Import(ctx, d, "admin", []history.List{listOf(record.UnitList, "old.csv", oldList(oldRows))}, func(what string, _ history.List, done, _ int64) {
 		if fmt.Sprintf("%s %d", what, done) == c.KillAt {
-			syscall.Kill(os.Getpid(), syscall.SIGKILL) //nolint:errcheck // it does not return
+			syscall.Kill(os.Getpid(), syscall.SIGKILL) // it does not return
 		}
 	})
 	return err

@@ -162,7 +162,7 @@ func TestAFaultSaysWhatIsWrongWithTheFile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d.Close() //nolint:errcheck // only to let the file go
+			d.Close() // only to let the file go
 			sqlite(t, path, "PRAGMA user_version = 999")
 		}, station.RecordNewer},
 		{"a folder that is not there", func(*testing.T, string) {}, station.RecordReadOnly},

@@ -19,7 +19,7 @@ func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { d.Close() }) //nolint:errcheck // a test may have closed it
+	t.Cleanup(func() { d.Close() }) // a test may have closed it
 	if _, err := d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout)); err != nil {
 		t.Fatal(err)
 	}

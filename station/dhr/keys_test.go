@@ -69,7 +69,7 @@ func openedWith(t *testing.T, d *DHR, ask func() (string, error)) *DHR {
 	t.Helper()
 	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", Passphrase: ask})
 	must(t, err)
-	t.Cleanup(func() { o.Close() }) //nolint:errcheck // what was done is on disk
+	t.Cleanup(func() { o.Close() }) // what was done is on disk
 	return o
 }
 
@@ -226,7 +226,7 @@ func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
 	share := filepath.Join(t.TempDir(), "share")
 	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", CheckpointMirror: share})
 	must(t, err)
-	defer o.Close() //nolint:errcheck // what was done is on disk
+	defer o.Close() // what was done is on disk
 	if _, err := o.Checkpoint(t.Context(), ""); faultOf(err) != station.CopiesFault {
 		t.Fatalf("%v, want %s", err, station.CopiesFault)
 	}

@@ -127,6 +127,6 @@ func countLabels(q store.Queryer, order string) (a record.SignedLabels, err erro
 }
 
 func accountText(a station.LabelReconciliation) string {
-	body, _ := json.Marshal(a) //nolint:errcheck // six numbers
+	body, _ := json.Marshal(a) // six numbers
 	return string(body)
 }

@@ -30,7 +30,7 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 	try(t, bench(d, 1), "CL-000001", "right")
 	try(t, bench(d, 2), "CL-000002", "reprint", "right")
 	noPaper := bench(d, 3)
-	paper := noPaper.Printer.(*stationtest.FakePrinter) //nolint:errcheck // see stateOf
+	paper := noPaper.Printer.(*stationtest.FakePrinter) // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
 	try(t, noPaper, "CL-000003")
 	paper.Err = nil

@@ -112,7 +112,7 @@ func TestTheLiveSIMsOfAnIssuerComeByTheirSerials(t *testing.T) {
 		}
 	}
 	err := b.Live(t.Context(), "89", func(reconcile.Card) error { return dhr.ErrNotFound })
-	if err != dhr.ErrNotFound { //nolint:errorlint // it must come as it was
+	if err != dhr.ErrNotFound { // it must come as it was
 		t.Errorf("the error of who is told comes as %v", err)
 	}
 }

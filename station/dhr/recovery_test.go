@@ -13,7 +13,7 @@ import (
 
 // owner is the account that runs the tests, and so owns the records they make.
 func owner() station.Account {
-	return station.Account{Name: "account:owner", ID: uint32(os.Geteuid())} //nolint:gosec // a user ID is positive
+	return station.Account{Name: "account:owner", ID: uint32(os.Geteuid())} // a user ID is positive
 }
 
 func TestTheOwnerOfTheRecordLetsALoneAdminInAgain(t *testing.T) {

@@ -121,7 +121,7 @@ func TestTheReaderInPythonKnowsRecordsOfEarlierProgramsBeforeAndAfter(t *testing
 	says := func(path string) string {
 		cmd := exec.Command(python, "../../docs/verify_record.py", path)
 		cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-		out, _ := cmd.CombinedOutput() //nolint:errcheck // the text tells
+		out, _ := cmd.CombinedOutput() // the text tells
 		return string(out)
 	}
 	for _, version := range []string{"version-1", "version-7"} {

@@ -29,7 +29,7 @@ func stateOf(t *testing.T, d *dhr.DHR, b *station.Bench, serial string) state {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := state{Disposition: station.Disposition(rec.Disposition), Bindings: len(rec.Bindings), OnPaper: len(b.Printer.(*stationtest.FakePrinter).Jobs)} //nolint:errcheck // the bench of these tests has no other
+	s := state{Disposition: station.Disposition(rec.Disposition), Bindings: len(rec.Bindings), OnPaper: len(b.Printer.(*stationtest.FakePrinter).Jobs)} // the bench of these tests has no other
 	for _, a := range rec.Attempts {
 		s.Attempts = append(s.Attempts, string(a.Outcome)+" "+string(a.Code))
 	}
@@ -86,7 +86,7 @@ func TestAFaultOfTheBenchNeverCondemnsTheUnit(t *testing.T) {
 func TestAPrinterThatTookNothingPrintsNextTime(t *testing.T) {
 	d := factory(t)
 	b := bench(d, 1)
-	paper := b.Printer.(*stationtest.FakePrinter) //nolint:errcheck // see stateOf
+	paper := b.Printer.(*stationtest.FakePrinter) // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
 	r, _ := try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
@@ -181,7 +181,7 @@ func TestNoPassWithoutTheSecondCommit(t *testing.T) {
 	b.Binder = d
 	r, _ = try(t, b, "CL-000001", "right")
 	want(t, "outcome with space again", r.Outcome, station.Pass)
-	want(t, "labels", len(b.Printer.(*stationtest.FakePrinter).Jobs), 1) //nolint:errcheck // see stateOf
+	want(t, "labels", len(b.Printer.(*stationtest.FakePrinter).Jobs), 1) // see stateOf
 }
 
 type fullDisk struct{ station.Binder }

@@ -86,7 +86,7 @@ func TestARecordLockedByAnotherProgramIsAFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
-	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked { //nolint:errorlint // faults are returned bare
+	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked { // faults are returned bare
 		t.Errorf("%v, want %s", err, station.RecordLocked)
 	}
 	if err := tx.Rollback(); err != nil {
@@ -116,11 +116,11 @@ func TestARecordLockedFromTheStartIsToldInTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // it changed nothing
+	defer tx.Rollback() // it changed nothing
 	ctx, cancel := context.WithTimeout(t.Context(), 10*store.LockWait)
 	defer cancel()
 	_, err = Open(ctx, path, Options{Clock: stationtest.NewClock()})
-	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked || ctx.Err() != nil { //nolint:errorlint // faults are returned bare
+	if f, ok := err.(*station.Fault); !ok || f.Code != station.RecordLocked || ctx.Err() != nil { // faults are returned bare
 		t.Errorf("%v (%v), want %s", err, ctx.Err(), station.RecordLocked)
 	}
 }

@@ -167,7 +167,7 @@ func TestAPINAgesAsAPasswordDoes(t *testing.T) {
 
 func TestTheLeavesOfAnOlderRecordSayWhoseChoiceASecretWas(t *testing.T) {
 	d := openReleased(t, "version-1")
-	defer d.Close() //nolint:errcheck // it was only read
+	defer d.Close() // it was only read
 	for _, c := range []struct {
 		person string
 		kind   Secret

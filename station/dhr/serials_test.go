@@ -29,7 +29,7 @@ func TestANewSerialIsHeldAgainstThoseOfAnOlderRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal("a record with such a pair does not open:", err)
 	}
-	defer d.Close() //nolint:errcheck // only to let the file go
+	defer d.Close() // only to let the file go
 	for serial, want := range map[string]string{
 		"CL-000102": "cl-000102", "Cl-000103": "CL-000103", "CL-000104": "", "äx-1": "ÄX-1", "a\u0308x-1": "ÄX-1", "CL-999999": "",
 	} {

@@ -70,7 +70,7 @@ func (s *soak) cycle(t *testing.T) {
 		cmd, out := start(t, child{Path: s.path, Device: unit, Shift: true})
 		go func() {
 			time.Sleep(rand.N(s.most))
-			cmd.Process.Kill() //nolint:errcheck // Wait tells how it ended
+			cmd.Process.Kill() // Wait tells how it ended
 			if err := cmd.Wait(); err == nil || err.Error() != "signal: killed" {
 				t.Errorf("a station ended by itself: %v", err)
 			}
@@ -93,7 +93,7 @@ func (s *soak) cycle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close() //nolint:errcheck // nothing was written
+	defer d.Close() // nothing was written
 	s.leaves = sound(t, d).Leaves
 	for _, n := range told {
 		s.holds(t, d, n)

@@ -113,7 +113,7 @@ func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
 
 // ConflictingBindings implements [station.Records].
 func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]station.Binding, error) {
-	iccid, _ := identity.ParseICCID(r.ICCID) //nolint:errcheck // what is no ICCID is held by nobody
+	iccid, _ := identity.ParseICCID(r.ICCID) // what is no ICCID is held by nobody
 	var held []station.Binding
 	err := d.reads.Each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
 			SELECT id FROM bindings WHERE imei IN (?1, ?2)

@@ -55,7 +55,7 @@ func PublicOf(private string) (string, error) {
 		return "", err
 	}
 	key := ed25519.NewKeyFromSeed(seed[1:])                                            // before the seed stands the algorithm
-	return note.NewEd25519VerifierKey(signer.Name(), key.Public().(ed25519.PublicKey)) //nolint:errcheck // it is one
+	return note.NewEd25519VerifierKey(signer.Name(), key.Public().(ed25519.PublicKey)) // it is one
 }
 
 // Sign gives the checkpoint of these leaves as a signed note (C2SP

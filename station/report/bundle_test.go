@@ -45,7 +45,7 @@ func unpacked(t *testing.T, path string) []entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer z.Close() //nolint:errcheck // it was only read
+	defer z.Close() // it was only read
 	var list []entry
 	for _, f := range z.File {
 		r, err := f.Open()

@@ -79,7 +79,7 @@ func openWith(t *testing.T, path string, clock station.Clock) *dhr.DHR {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { d.Close() }) //nolint:errcheck // its tests are in its own room
+	t.Cleanup(func() { d.Close() }) // its tests are in its own room
 	return d
 }
 
@@ -157,7 +157,7 @@ func madeOn(t *testing.T, d *dhr.DHR, day station.Day, zone string, want int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close() //nolint:errcheck // it was only read
+	defer snap.Close() // it was only read
 	if n, err := snap.Count(t.Context(), s.Scope); err != nil || n != int64(2*want) {
 		t.Errorf("%s has %d serials, %v", day, n, err)
 	}
@@ -217,7 +217,7 @@ func TestALabelOfTheFirstReleaseIsDrawnAsItWasPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close() //nolint:errcheck // it is only read
+	defer snap.Close() // it is only read
 	drawn := 0
 	for _, serial := range []string{"CL-000102", "CL-000103", "CL-000104"} {
 		r, err := snap.Show(t.Context(), serial)

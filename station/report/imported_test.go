@@ -42,7 +42,7 @@ func makeOld(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close() //nolint:errcheck // its tests are in its own room
+	defer d.Close() // its tests are in its own room
 	var files []record.HistoryFileView
 	reworked := stationtest.Serial(405)
 	for _, do := range []func() error{

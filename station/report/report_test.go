@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 	}
 	built.folder = dir
 	code := m.Run()
-	os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	os.RemoveAll(dir) // a temporary folder
 	os.Exit(code)
 }
 
@@ -75,7 +75,7 @@ func makeLot(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer d.Close() //nolint:errcheck // its tests are in its own room
+	defer d.Close() // its tests are in its own room
 	people := stationtest.People()
 	people[0].Name = hostile
 	_, err = d.AddLayout(ctx, "quality", "device", layout().Text())
@@ -187,7 +187,7 @@ func openLater(t testing.TB, path string) *dhr.DHR {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { d.Close() }) //nolint:errcheck // its tests are in its own room
+	t.Cleanup(func() { d.Close() }) // its tests are in its own room
 	return d
 }
 
@@ -279,7 +279,7 @@ func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer snap.Close() //nolint:errcheck // it only reads
+		defer snap.Close() // it only reads
 		head, err := snap.Head(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -317,7 +317,7 @@ func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer snap.Close() //nolint:errcheck // it only reads
+	defer snap.Close() // it only reads
 	l, err := snap.Leaf(t.Context(), res.Leaf)
 	if err != nil {
 		t.Fatal(err)

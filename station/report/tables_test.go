@@ -124,7 +124,7 @@ func TestEveryTableCanBeReadAgain(t *testing.T) {
 	}
 }
 
-func num(n int) string { b, _ := json.Marshal(n); return string(b) } //nolint:errcheck // a number
+func num(n int) string { b, _ := json.Marshal(n); return string(b) } // a number
 
 func TestTheAuditTrailSaysWhoChangedWhatFromWhatToWhat(t *testing.T) {
 	got := rows(t, export(t, openCopy(t), report.Subject{Kind: report.Audit}, report.CSV))

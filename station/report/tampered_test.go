@@ -178,8 +178,8 @@ func behind(t *testing.T, files []entry, more string, summed bool) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.Write(e.body) //nolint:errcheck // into memory
-		w.Close()       //nolint:errcheck // into memory
+		w.Write(e.body) // into memory
+		w.Close()       // into memory
 		h := &zip.FileHeader{Name: e.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(e.body), UncompressedSize64: uint64(len(e.body))}
 		if i == 0 {
 			raw.WriteString(more)
@@ -192,7 +192,7 @@ func behind(t *testing.T, files []entry, more string, summed bool) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		to.Write(raw.Bytes()) //nolint:errcheck // into memory
+		to.Write(raw.Bytes()) // into memory
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
@@ -321,8 +321,8 @@ func repacked(t *testing.T, png []byte, among, more string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Write(append(dots.Bytes(), among...)) //nolint:errcheck // into memory
-	w.Close()                               //nolint:errcheck // into memory
+	w.Write(append(dots.Bytes(), among...)) // into memory
+	w.Close()                               // into memory
 	packed.WriteString(more)
 	head := binary.BigEndian.AppendUint32(nil, uint32(packed.Len()))
 	return rechecked(slices.Concat(png[:at-4], head, []byte("IDAT"), packed.Bytes(), png[at+4+size:]))

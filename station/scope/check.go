@@ -155,7 +155,7 @@ func newList(items []string, at int) (Expr, error) {
 	}
 	l := ListExpr{items}
 	if _, err := l.Interpretations(); err != nil {
-		err.(*Error).At = at //nolint:errorlint,forcetypeassert // Interpretations gives no other
+		err.(*Error).At = at //nolint:errorlint // Interpretations gives no other
 		return nil, err
 	}
 	return l, nil

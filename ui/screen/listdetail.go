@@ -187,7 +187,7 @@ func (s *ListDetail) Draw(v ListDetailView) {
 	s.Entry.Secret(v.Secret)
 	s.Entry.Busy(v.Busy)
 	if size := s.Frame.Size(); !size.IsZero() {
-		listDetailLayout{s}.Layout(s.Frame.(*fyne.Container).Objects, size) //nolint:errcheck // newListDetail made it
+		listDetailLayout{s}.Layout(s.Frame.(*fyne.Container).Objects, size) // newListDetail made it
 	}
 }
 

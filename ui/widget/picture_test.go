@@ -53,7 +53,7 @@ func TestAPictureIsDrawnOnceAndNotForEver(t *testing.T) {
 		t.Errorf("the sign is %d dots wide, want 80: two a pixel", got)
 	}
 	for n := range 2 * mostPictures {
-		c.ink.R, c.ink.G = uint8(n), uint8(n>>8) //nolint:gosec // another colour each time
+		c.ink.R, c.ink.G = uint8(n), uint8(n>>8) // another colour each time
 		l.sign(Tick, c, 10, 0, 0)
 		if len(l.drawn) > mostPictures {
 			t.Fatalf("%d pictures are kept", len(l.drawn))

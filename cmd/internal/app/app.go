@@ -110,7 +110,7 @@ func (a *App) learnStationName(ctx context.Context) error {
 
 // stationName is what the station is called; "" while its key is not enrolled.
 func (a *App) stationName() string {
-	name, _ := a.name.Load().(string) //nolint:errcheck // nothing else is stored
+	name, _ := a.name.Load().(string) // nothing else is stored
 	return name
 }
 

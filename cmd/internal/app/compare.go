@@ -192,7 +192,7 @@ func (a *App) openCase(ctx context.Context, by string, c record.NewCaseList) (le
 // listFiles are the lists in the folders where browsers and sticks put them, the
 // newest first.
 func listFiles(context.Context) ([]string, error) {
-	home, _ := os.UserHomeDir() //nolint:errcheck // then there are those of sticks
+	home, _ := os.UserHomeDir() // then there are those of sticks
 	type found struct {
 		path string
 		at   int64
@@ -200,7 +200,7 @@ func listFiles(context.Context) ([]string, error) {
 	var list []found
 	for _, folder := range []string{filepath.Join(home, "Downloads"), filepath.Join(home, "Desktop"), home, "/media/*/*", "/run/media/*/*"} {
 		for _, end := range []string{"csv", "tsv", "txt", "xlsx", "json"} {
-			names, _ := filepath.Glob(filepath.Join(folder, "*."+end)) //nolint:errcheck // the pattern is right
+			names, _ := filepath.Glob(filepath.Join(folder, "*."+end)) // the pattern is right
 			for _, name := range names {
 				if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 					list = append(list, found{name, info.ModTime().UnixNano()})

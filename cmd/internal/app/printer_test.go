@@ -90,7 +90,7 @@ func TestTheStationAsksItsPrinterWhetherALabelFitsIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		var p station.Printer = w
-		_, err = p.(station.LabelChecker).Check(t.Context(), label) //nolint:errcheck // else the test fails
+		_, err = p.(station.LabelChecker).Check(t.Context(), label) // else the test fails
 		var f *station.Fault
 		if errors.As(err, &f); want == "" && err != nil || want != "" && (f == nil || f.Code != want) {
 			t.Errorf("%d dots per inch: %v", dpi, err)

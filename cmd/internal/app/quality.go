@@ -141,6 +141,6 @@ func (a *App) definitionView(ctx context.Context, ref string, version int) (qual
 		return quality.DefinitionView{}, notRecorded(ref, err)
 	}
 	s := quality.DefinitionView{ProductView: d, Own: wire.OwnDialects(d.Dialects)}
-	s.Sample, _ = a.sample(d.LayoutHash) //nolint:errcheck // the set-up screen says what is wrong with a layout
+	s.Sample, _ = a.sample(d.LayoutHash) // the set-up screen says what is wrong with a layout
 	return s, nil
 }

@@ -172,7 +172,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder).CombinedOutput(); err != nil {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
-	t.Cleanup(func() { exec.Command("umount", folder).Run() }) //nolint:errcheck // the folder goes with the test
+	t.Cleanup(func() { exec.Command("umount", folder).Run() }) // the folder goes with the test
 	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
 		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
 	}

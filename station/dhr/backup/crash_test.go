@@ -80,7 +80,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		cmd.Wait() //nolint:errcheck // it was killed
+		cmd.Wait() // it was killed
 		cut += len(glob("*.partial")) - before
 	}
 	whole := glob("*.backup")
@@ -94,7 +94,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 			continue
 		}
 		dhrtest.Sound(t, b)
-		b.Close() //nolint:errcheck // it was only read
+		b.Close() // it was only read
 	}
 	d := dhrtest.Open(t, path, stationtest.WallClock{})
 	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {

@@ -84,7 +84,7 @@ func TestARestoredRecordIsTheBackup(t *testing.T) {
 		d, err := dhr.Open(t.Context(), path, o)
 		if err == nil {
 			err = do(d)
-			d.Close() //nolint:errcheck // what was done is on disk
+			d.Close() // what was done is on disk
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -208,7 +208,7 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	}
 	restored, err := dhr.Open(t.Context(), path, o)
 	must(t, err)
-	defer restored.Close() //nolint:errcheck // it was only read
+	defer restored.Close() // it was only read
 	if list, err := restored.Layouts(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}

@@ -55,13 +55,13 @@ func leafAt(t *testing.T, path string, number int64, o dhr.Options) (l ledger.Le
 	t.Helper()
 	d, err := dhr.Open(t.Context(), path, o)
 	must(t, err)
-	defer d.Close() //nolint:errcheck // it was only read
+	defer d.Close() // it was only read
 	if v, err := verify.Record(t.Context(), d, nil); err != nil || !v.OK {
 		t.Errorf("the restored record: %+v, %v", v, err)
 	}
 	s, err := d.Snapshot(t.Context())
 	must(t, err)
-	defer s.Close() //nolint:errcheck // it was only read
+	defer s.Close() // it was only read
 	line, err := s.Leaf(t.Context(), number)
 	must(t, err)
 	must(t, json.Unmarshal(line.Body, &l))
@@ -88,9 +88,9 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 			w, o, _, _ := lostRecord(t)
 			w.Foreign = name != "sound" // without its key a record that is lost tells nothing of a backup
 			must(t, spoil(w.Path))
-			before, _ := os.ReadFile(w.Path) //nolint:errcheck // it may be lost
+			before, _ := os.ReadFile(w.Path) // it may be lost
 			restoresForNobodyElse(t, w, o)
-			if after, _ := os.ReadFile(w.Path); name != "sound" && name != "without leaves that can be written" && string(after) != string(before) { //nolint:errcheck // it may be lost
+			if after, _ := os.ReadFile(w.Path); name != "sound" && name != "without leaves that can be written" && string(after) != string(before) { // it may be lost
 				t.Error("who was refused changed what stood there")
 			}
 			w.Badge, w.Reason = "B-ann", "lost"
@@ -141,7 +141,7 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 	}
 	old, err := dhr.OpenReadOnly(t.Context(), *r.Aside, o)
 	must(t, err)
-	defer old.Close() //nolint:errcheck // it was only read
+	defer old.Close() // it was only read
 	if got := headOf(t, old); got != *r.Was {
 		t.Errorf("set aside is %+v, not %+v", got, *r.Was)
 	}

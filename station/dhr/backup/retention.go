@@ -98,7 +98,7 @@ func backupPrefix(d *dhr.DHR) string { return filepath.Base(d.Path()) + "-" }
 
 // backupsIn are the names of this record's files in a folder, the newest first.
 func backupsIn(d *dhr.DHR, folder, end string) []string {
-	entries, _ := os.ReadDir(folder) //nolint:errcheck // what cannot be read cannot be removed
+	entries, _ := os.ReadDir(folder) // what cannot be read cannot be removed
 	var names []string
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), backupPrefix(d)) && strings.HasSuffix(e.Name(), end) {
@@ -154,8 +154,8 @@ func alone(path string) (done func(), err error) {
 		return nil, asBackupFault(err)
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		f.Close() //nolint:errcheck // nothing was written
+		f.Close() // nothing was written
 		return nil, station.NewFault(station.BackupFault, "another one is under way.", errors.Join(ErrUnderWay, err))
 	}
-	return func() { f.Close() }, nil //nolint:errcheck // nothing was written
+	return func() { f.Close() }, nil // nothing was written
 }

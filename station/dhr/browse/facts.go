@@ -64,7 +64,7 @@ func stateOf(table string, v any) string {
 	case "orders", "alarms":
 		return "closed"
 	}
-	state, _ := v.(string) //nolint:errcheck // a table without a state has none
+	state, _ := v.(string) // a table without a state has none
 	return state
 }
 
@@ -154,7 +154,7 @@ func (w *browser) maskedIn(s string) string {
 
 // inside reads what a row carries in a blob, or in a longer text.
 func (w *browser) inside(s *record.Page, r store.Values) error {
-	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } //nolint:errcheck // STRICT: a blob
+	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } // STRICT: a blob
 	switch s.Kind {
 	case record.KindLayout, record.KindDialect:
 		s.Text = string(blob("text"))
@@ -162,7 +162,7 @@ func (w *browser) inside(s *record.Page, r store.Values) error {
 		s.Text = w.maskedIn(string(blob("statement")))
 		return w.signatureHolds(s)
 	case record.KindCheckpoint:
-		s.Text, _ = r["note"].(string) //nolint:errcheck // STRICT: a text
+		s.Text, _ = r["note"].(string) // STRICT: a text
 	case record.KindVerdict:
 		return w.verdict(s, blob("findings"), blob("steps"))
 	case record.KindEvidence:

@@ -193,7 +193,7 @@ func among(terms []query.Term) (s sql) {
 		if text == "" {
 			continue // an alias, which needs a key
 		}
-		array, _ := json.Marshal(values[text]) //nolint:errcheck,errchkjson // texts have a JSON form
+		array, _ := json.Marshal(values[text]) // texts have a JSON form
 		queries = append(queries, strings.ReplaceAll(text, "{}", "?"))
 		for range strings.Count(text, "{}") {
 			s.args = append(s.args, string(array))

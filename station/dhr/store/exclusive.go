@@ -17,7 +17,7 @@ func LockExclusive(ctx context.Context, path string) (release func(), err error)
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	release = func() { db.Close() } //nolint:errcheck // nothing was written
+	release = func() { db.Close() } // nothing was written
 	for _, text := range []string{"PRAGMA busy_timeout = 0", "BEGIN EXCLUSIVE"} {
 		if _, err = db.ExecContext(ctx, text); err != nil {
 			break

@@ -64,7 +64,7 @@ func (t *Tx) Update(name string, key []any, set Values) error {
 	if err != nil {
 		return err
 	}
-	r, was, changed := Values{}, old["leaf"].(int64), map[string]any{} //nolint:errcheck // STRICT: leaf is an integer
+	r, was, changed := Values{}, old["leaf"].(int64), map[string]any{} // STRICT: leaf is an integer
 	for _, c := range def.Columns {
 		r[c] = old[c]
 		if v, ok := set[c]; ok {

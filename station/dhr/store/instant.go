@@ -14,7 +14,7 @@ type Instant time.Time
 
 // Scan implements [sql.Scanner].
 func (i *Instant) Scan(v any) error {
-	s, _ := v.(string) //nolint:errcheck // NULL is the zero time
+	s, _ := v.(string) // NULL is the zero time
 	if s != "" {
 		*i = Instant(ParseStamp(s))
 	}

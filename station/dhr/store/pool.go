@@ -63,7 +63,7 @@ func (p *Pool) prepared(ctx context.Context, text string) (*statement, error) {
 	WhenPrepared(text)
 	s := p.use(text, made)
 	if s.Stmt != made { // another was faster
-		made.Close() //nolint:errcheck // nobody has used it
+		made.Close() //nolint:sqlclosecheck // at once: nobody has used it
 	}
 	return s, nil
 }
@@ -103,7 +103,7 @@ func (p *Pool) makeRoom() {
 	s := p.kept[oldest]
 	delete(p.kept, oldest)
 	if s.kept = false; s.users == 0 {
-		s.Close() //nolint:errcheck // it has been used to its end
+		s.Close() // it has been used to its end
 	}
 }
 
@@ -111,7 +111,7 @@ func (p *Pool) release(s *statement) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s.users--; s.users == 0 && !s.kept {
-		s.Close() //nolint:errcheck // it has been used to its end
+		s.Close() // it has been used to its end
 	}
 }
 
@@ -137,7 +137,7 @@ func (p *Pool) Each(ctx context.Context, text string, args []any, do func(scan f
 
 func (p *Pool) close() error {
 	for _, s := range p.kept {
-		s.Close() //nolint:errcheck // closing the pool reports what matters
+		s.Close() // closing the pool reports what matters
 	}
 	return p.DB.Close()
 }

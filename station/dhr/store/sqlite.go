@@ -52,8 +52,8 @@ var process = sync.OnceValue(func() error {
 const DayFunction = "station_day"
 
 func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-	at, _ := args[0].(string)   //nolint:errcheck // a time that is not there yet has no day
-	zone, _ := args[1].(string) //nolint:errcheck // nor has the zone
+	at, _ := args[0].(string)   // a time that is not there yet has no day
+	zone, _ := args[1].(string) // nor has the zone
 	if at == "" {
 		return nil, nil
 	}
@@ -65,7 +65,7 @@ func dayInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, err
 const FoldFunction = "station_fold"
 
 func foldInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-	text, _ := args[0].(string) //nolint:errcheck // what is no text folds to none
+	text, _ := args[0].(string) // what is no text folds to none
 	return station.Fold(text), nil
 }
 
@@ -74,9 +74,9 @@ func foldInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, er
 const RangeFunction = "station_in_range"
 
 func rangeInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-	version, _ := args[0].(string) //nolint:errcheck // what is not known lies in no range
-	from, _ := args[1].(string)    //nolint:errcheck // a bound is a text
-	to, _ := args[2].(string)      //nolint:errcheck // so is the other
+	version, _ := args[0].(string) // what is not known lies in no range
+	from, _ := args[1].(string)    // a bound is a text
+	to, _ := args[2].(string)      // so is the other
 	r := scope.Range{From: from, To: to, OpenFrom: args[3] == int64(1), OpenTo: args[4] == int64(1)}
 	return r.HasVersion(version), nil
 }
@@ -85,7 +85,7 @@ func rangeInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, e
 const VersionFunction = "station_version"
 
 func versionInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-	program, _ := args[0].(string) //nolint:errcheck // of no program is no version
+	program, _ := args[0].(string) // of no program is no version
 	return station.VersionOf(program), nil
 }
 

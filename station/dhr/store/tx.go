@@ -119,29 +119,26 @@ func (t *Tx) AppendLeaf() error {
 }
 
 func (t *Tx) exec(text string, args ...any) (sql.Result, error) {
-	s, err := t.writer.prepared(t.ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	return s.ExecContext(unbroken, args...)
+	var done sql.Result
+	err := t.writer.with(t.ctx, text, func(s *sql.Stmt) (err error) {
+		done, err = s.ExecContext(unbroken, args...)
+		return err
+	})
+	return done, err
 }
 
 // Get asks for one row; [sql.ErrNoRows] when there is none.
 func (t *Tx) Get(text string, args []any, into ...any) error {
-	s, err := t.writer.prepared(t.ctx, text)
-	if err != nil {
-		return err
-	}
-	return s.QueryRowContext(unbroken, args...).Scan(into...)
+	return t.writer.with(t.ctx, text, func(s *sql.Stmt) error {
+		return s.QueryRowContext(unbroken, args...).Scan(into...)
+	})
 }
 
 // Each asks for rows and calls do for each with the function that scans it.
 func (t *Tx) Each(text string, args []any, do func(scan func(...any) error) error) error {
-	s, err := t.writer.prepared(t.ctx, text)
-	if err != nil {
-		return err
-	}
-	return eachRow(unbroken, s, args, do)
+	return t.writer.with(t.ctx, text, func(s *sql.Stmt) error {
+		return eachRow(unbroken, s, args, do)
+	})
 }
 
 // IDs asks for a list of row numbers, which may then be written.

@@ -66,11 +66,19 @@ func (w *writer) end() {
 }
 
 func (w *writer) do(ctx context.Context, text string) error {
-	s, err := w.prepared(ctx, text)
-	if err == nil {
-		_, err = s.ExecContext(unbroken)
+	return w.with(ctx, text, func(s *sql.Stmt) error {
+		_, err := s.ExecContext(unbroken)
+		return err
+	})
+}
+
+// with lends a statement, which stays prepared.
+func (w *writer) with(ctx context.Context, text string, do func(*sql.Stmt) error) error {
+	s, err := w.prepared(ctx, text) //nolint:sqlclosecheck // close lets go of all of them
+	if err != nil {
+		return err
 	}
-	return err
+	return do(s)
 }
 
 // prepared is a statement, prepared now if need be; an error when ctx is done.
@@ -96,7 +104,7 @@ func (w *writer) close() error {
 	<-w.turn
 	defer func() { w.turn <- struct{}{} }()
 	for _, s := range w.stmts {
-		s.Close() //nolint:errcheck // closing the connection reports what matters
+		s.Close() // closing the connection reports what matters
 	}
 	if err := w.Conn.Close(); !errors.Is(err, sql.ErrConnDone) { // closed before
 		return errors.Join(err, w.db.Close())

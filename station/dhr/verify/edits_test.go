@@ -318,7 +318,7 @@ func foundAgainst(t *testing.T, path string, note []byte) bool {
 	if err != nil {
 		return true
 	}
-	defer d.Close() //nolint:errcheck // nothing was written
+	defer d.Close() // nothing was written
 	r, err := verify.RecordAgainst(t.Context(), d.Reader(), against, nil)
 	if err != nil || r.OK {
 		return err != nil

@@ -56,7 +56,7 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 // checkpoint. Who, Changes and what people are shown of Why and Subject are
 // left to the caller.
 func (l LeafVerifier) Status(line record.LeafView, leaf ledger.Leaf) (*record.LeafStatus, error) {
-	at, _ := time.Parse(ledger.Stamp, leaf.At) //nolint:errcheck // a time that is none shows as zero
+	at, _ := time.Parse(ledger.Stamp, leaf.At) // a time that is none shows as zero
 	s := &record.LeafStatus{
 		Number: leaf.Number, At: at, Zone: leaf.Zone, Station: leaf.Station, What: leaf.What, Why: leaf.Why,
 		Subject: leaf.Subject, Hash: line.Hash, Prev: leaf.Prev,
@@ -77,7 +77,7 @@ func (l LeafVerifier) Status(line record.LeafView, leaf ledger.Leaf) (*record.Le
 // wrote it; the leaf's Number is 0 where it is missing. image is the row as
 // leaves show it, here tells it among the rows of a leaf.
 func (l LeafVerifier) Row(table string, image map[string]any, here func(ledger.RowImage) bool) (*record.LeafStatus, ledger.Leaf, error) {
-	number := image["leaf"].(int64) //nolint:errcheck // STRICT: leaf is an integer
+	number := image["leaf"].(int64) // STRICT: leaf is an integer
 	want, err := ledger.Image(table, image)
 	if err != nil {
 		return nil, ledger.Leaf{}, err

@@ -122,7 +122,7 @@ func pictures(values []any) []any {
 }
 
 func leafOf(def store.TableSchema, values []any) int64 {
-	n, _ := values[slices.Index(def.Sorted, "leaf")].(int64) //nolint:errcheck // what is no number is in no leaf
+	n, _ := values[slices.Index(def.Sorted, "leaf")].(int64) // what is no number is in no leaf
 	return n
 }
 

@@ -84,7 +84,7 @@ func verdicts(t *testing.T, path string, keys []string) (ours, theirs string) {
 		if ours = r.FirstFault; err != nil {
 			ours = err.Error()
 		}
-		d.Close() //nolint:errcheck // nothing was written
+		d.Close() // nothing was written
 	}
 	if p := python(); p != nil {
 		return ours, p.says(t, append([]string{path}, keys...)...)
@@ -294,7 +294,7 @@ func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 	right = storetest.Column(t, db, "SELECT key FROM station_keys")[0]
 	size := storetest.Column(t, db, "SELECT size FROM checkpoints")[0]
 	old = storetest.Column(t, db, "SELECT note FROM checkpoints")[0]
-	db.Close() //nolint:errcheck // only to let the file go
+	db.Close() // only to let the file go
 	private, own, err := ledger.NewKey(rand.Reader, "bench-1")
 	stationtest.NoError(t, err)
 	var covered int64
@@ -326,7 +326,7 @@ func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
 	path := dhrtest.Full(t)
 	db, _ := storetest.Copy(t, path)
 	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
-	db.Close() //nolint:errcheck // only to let the file go
+	db.Close() // only to let the file go
 	public := func(name string, fill byte) string {
 		raw := append([]byte{1}, bytes.Repeat([]byte{fill}, 32)...)
 		hash := sha256.Sum256(append([]byte(name+"\n"), raw...))

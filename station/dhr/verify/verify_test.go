@@ -117,7 +117,7 @@ func TestAChangedDefinitionIsFound(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			db, copied := storetest.Copy(t, path)
 			storetest.Exec(t, db, c.do)
-			db.Close() //nolint:errcheck // only to let the file go
+			db.Close() // only to let the file go
 			if got := firstFault(t, copied); !strings.Contains(got, c.want) {
 				t.Errorf("%q, want %q", got, c.want)
 			}

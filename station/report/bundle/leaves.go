@@ -85,7 +85,7 @@ func (v *checker) eachLine(name string, do func(n int, line []byte) error) error
 	if err != nil {
 		return err
 	}
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close() // it was only read
 	lines := lineReader{in: bufio.NewReaderSize(r, 1<<16)}
 	for n := 1; ; n++ {
 		line, err := lines.next()

@@ -84,7 +84,7 @@ func (v *checker) checkAll(path string) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close() //nolint:errcheck // it was only read
+	defer file.Close() // it was only read
 	info, err := file.Stat()
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func (v *checker) readWhole(name string, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close() // it was only read
 	b, err := safefile.ReadAll(r, most)
 	if err != nil {
 		return nil, wrong("The file %q is damaged: %v.", name, err)
@@ -205,7 +205,7 @@ func (v *checker) hashOf(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close() // it was only read
 	h := sha256.New()
 	if _, err := io.Copy(h, r); err != nil {
 		return "", wrong("The file %q is damaged: %v.", name, err)

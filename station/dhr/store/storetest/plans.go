@@ -64,7 +64,7 @@ func wholeReadsOf() (list []string, err error) {
 	defer db.Close()
 	statements.Range(func(text, _ any) bool {
 		var plan string
-		plan, err = planOf(db, text.(string)) //nolint:errcheck // only texts are stored
+		plan, err = planOf(db, text.(string)) // only texts are stored
 		if plan != "" {
 			list = append(list, plan)
 		}
