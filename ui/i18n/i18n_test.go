@@ -3,6 +3,7 @@
 package i18n_test
 
 import (
+	"cmp"
 	"os"
 	"regexp"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"golang.org/x/image/font/sfnt"
 
 	"bindery/station"
@@ -101,6 +102,41 @@ func TestNoKeyStandsTwiceInACatalogue(t *testing.T) {
 	}
 }
 
+// rejected are the words that stood for something that another word of the
+// glossary says now, but for the keys where they mean something else.
+var rejected = []struct {
+	language, words, mean, but string
+}{
+	{"de", `Nachweis`, "Aufzeichnung (record)", ``},
+	{"de", `[Aa]n(ge)?meld`, "eintragen (enrol)", `^(barred\.word|ask\.signer|quality\.home|setup\.keys|leaf\.nobody|place\.sign-in|about\.sign-in|next\.(port-denied|display-fault))$`}, // sign in
+	{"de", `Verbleib`, "Zustand (disposition)", ``},
+	{"de", `abgelöst`, "ersetzt (superseded)", ``},
+	{"de", `Gerätschaft|Arbeitsplatz`, "Betriebsmittel (device of a station)", ``},
+	{"de", `(?i)Platz\b|des Platzes`, "Station (station), Linie (line)", `^(printer\.no-room|start\.next\.record-full|next\.(record-full|export-fault))$`}, // room
+	{"de", `Etikettlayout|Etiketten-Layout`, "Etikettenlayout (label layout)", ``},
+	{"de", `(?i)\btippen|ausgabe`, "eingeben (type), exportieren (export)", ``},
+	{"de", `(?i)freig[ea]|\bgibt .* frei\b`, "genehmigen (approve)", `^(scope\.lots|act\.release|form\.release|blocker\.nothing-passed|lot\.(ready|blocked)|field\.disposition\.for|next\.meaning-not-allowed|what\.(unit-released|lot-not-ready)|.*\.released)$`}, // release
+	{"es", `(?i)\bpuestos?\b`, "estación (station), línea (line)", ``},
+	{"es", `(?i)\bequipos?\b`, "unidad (unit), dispositivo (device)", `^(place\.device|about\.rules|what\.(device-not-allowed|imei-test-range))$`}, // equipment
+	{"es", `registrad[ao] con|no (está |estaba )?registrada|registrar? (esta|la clave)`, "inscribir (enrol)", ``},
+	{"es", `\bdestino\b`, "estado (disposition)", ``},
+	{"es", `aprobad[oa]`, "apta (passed)", `^(definition\.approved|what\.product-not-approved)$`}, // approved
+	{"es", `releída|\bleída`, "escaneada (scanned)", ``},
+	{"es", `planificad`, "previsto (planned)", ``},
+}
+
+// docs/glossary.md has the words that were chosen.
+func TestOneWordMeansOneThing(t *testing.T) {
+	for _, r := range rejected {
+		c, words, but := i18n.For(r.language), regexp.MustCompile(r.words), regexp.MustCompile(cmp.Or(r.but, `^$`))
+		for _, k := range c.Keys() {
+			if said := c.Say(k) + " " + c.Count(k, 1); words.MatchString(said) && !but.MatchString(k) {
+				t.Errorf("%s: %s: the word is %s: %s", r.language, k, r.mean, said)
+			}
+		}
+	}
+}
+
 func TestFontsHoldEveryCharacter(t *testing.T) {
 	for _, face := range []fyne.Resource{theme.DefaultTextFont(), theme.DefaultTextBoldFont()} {
 		f, err := sfnt.Parse(face.Content())
@@ -132,8 +168,8 @@ func TestWhatIsCountedAgreesWithItsNumber(t *testing.T) {
 		{"en", 2, "Order WO-1 has 2 units in process."},
 		{"de", 1, "Auftrag WO-1 hat 1 Gerät in Arbeit."},
 		{"de", 21, "Auftrag WO-1 hat 21 Geräte in Arbeit."},
-		{"es", 1, "La orden WO-1 tiene 1 equipo en proceso."},
-		{"es", 1_000_000, "La orden WO-1 tiene 1000000 equipos en proceso."}, // which Spanish counts as "many"
+		{"es", 1, "La orden WO-1 tiene 1 unidad en proceso."},
+		{"es", 1_000_000, "La orden WO-1 tiene 1000000 unidades en proceso."}, // which Spanish counts as "many"
 	} {
 		if got := i18n.For(c.language).Count("blocker.units-in-process", c.n, "WO-1", strconv.Itoa(c.n)); got != c.want {
 			t.Errorf("%s says of %d: %q", c.language, c.n, got)
@@ -160,7 +196,7 @@ func TestFindingIsSaidWithItsValue(t *testing.T) {
 		"de": {"Diese IMEI liegt in keinem Bereich, der uns gehört (TAC 86012345).", "Gerät in das rote Regal legen und die Schichtleitung rufen."},
 	} {
 		what, next := i18n.For(l).Finding(f)
-		if d := cmp.Diff(want, said{what, next}); d != "" {
+		if d := gocmp.Diff(want, said{what, next}); d != "" {
 			t.Errorf("%s (-want +got):\n%s", l, d)
 		}
 	}
