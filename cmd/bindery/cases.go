@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/incident"
@@ -65,7 +66,10 @@ lists before stay. With --person those are who follow it up from now on.`,
 			if len(args) > 1 || file != "" {
 				e, err := scopeOf(args[1:], file)
 				if err == nil {
-					list.Expr, err = scope.ReadFiles(e, readLines)
+					list.Expr, err = scope.ReadFiles(e, wire.Lines)
+				}
+				if err == nil {
+					err = tellLists(ctx, d, list.Expr)
 				}
 				if err != nil {
 					return nil, asWrongUse(err)

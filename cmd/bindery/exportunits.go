@@ -115,7 +115,10 @@ func unitsOfScope(ctx context.Context, d *dhr.DHR, expr, file string, job *repor
 	}
 	e, err := scopeOf(args, file)
 	if err == nil {
-		e, err = scope.ReadFiles(e, readLines)
+		e, err = scope.ReadFiles(e, wire.Lines)
+	}
+	if err == nil {
+		err = tellLists(ctx, d, e)
 	}
 	if err == nil {
 		e = scope.Fix(e, localZone())

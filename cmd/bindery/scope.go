@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,6 +19,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/dhr/incident"
 	"bindery/station/record"
+	"bindery/station/safefile"
 	"bindery/station/scope"
 )
 
@@ -61,8 +62,11 @@ units are kept as a case, which bindery case follows up.`,
 		if save.Name == "" {
 			return listScope(ctx, d, e)
 		}
-		if save.Expr, err = scope.ReadFiles(e, readLines); err != nil {
+		if save.Expr, err = scope.ReadFiles(e, wire.Lines); err != nil {
 			return nil, asWrongUse(err)
+		}
+		if err := tellLists(ctx, d, save.Expr); err != nil {
+			return nil, err
 		}
 		by, err := c.admit(ctx, d, badge)
 		if err != nil {
@@ -88,8 +92,8 @@ func scopeOf(args []string, file string) (scope.Expr, error) {
 		e, err = scope.Parse(args[0])
 	default:
 		var text []byte
-		if text, err = os.ReadFile(file); err != nil {
-			return nil, wrongUse("%v", err)
+		if text, err = safefile.Read(file, safefile.MostOfText); err != nil {
+			return nil, unreadable(file, err)
 		}
 		e, err = scope.ParseJSON(bytes.TrimPrefix(text, []byte("\ufeff")))
 	}
@@ -110,11 +114,14 @@ func asWrongUse(err error) error {
 // listScope asks a record for the units in a scope.
 func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 	out := &scoped{Scope: scope.Shown(e), Units: []string{}}
-	whole, err := scope.ReadFiles(e, readLines)
+	whole, err := scope.ReadFiles(e, wire.Lines)
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
 	err = incident.Units(ctx, d.Reader(), whole, localZone(), func(serial string) { out.Units = append(out.Units, serial) })
+	if err == nil {
+		out.Lists, err = incident.Lists(ctx, d.Reader(), whole)
+	}
 	if err != nil {
 		return nil, asWrongUse(err)
 	}
@@ -125,37 +132,51 @@ func listScope(ctx context.Context, d *dhr.DHR, e scope.Expr) (answer, error) {
 // localZone is the zone of this computer, in which a day is meant.
 func localZone() *time.Location { return wire.SystemClock{}.Now().Location() }
 
-// readLines are the lines of a file that have something in them. A file without
-// any is refused: a scope of nobody, from a list that was saved empty, would read
-// as "no unit is affected".
-func readLines(name string) ([]string, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, wrongUse("%v", err)
-	}
-	var list []string
-	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
-		if line = strings.TrimSpace(line); line != "" {
-			list = append(list, line)
-		}
-	}
-	if len(list) == 0 {
-		return nil, wrongUse("%s has no line with anything in it", name)
-	}
-	return list, nil
-}
-
 // scoped are the units in a scope. Serials are whole: the list is what is handed
 // to who looks for the units.
 type scoped struct {
-	Scope string   `json:"scope"` // as text, with identities masked
-	Count int      `json:"count"`
-	Units []string `json:"units"`
+	Scope string             `json:"scope"` // as text, with identities masked
+	Count int                `json:"count"`
+	Units []string           `json:"units"`
+	Lists []incident.ListUse `json:"lists"` // in the scope, and what of them leads nowhere
 }
 
 func (s *scoped) text(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d\n", station.Visible(s.Scope, ""), s.Count)
+	printLists(w, s.Lists)
 	for _, serial := range s.Units {
 		fmt.Fprintln(w, station.Visible(serial, ""))
 	}
+}
+
+// printLists tells which items of lists lead to no unit: of a list that was leaked
+// these are the numbers that somebody has to ask about.
+func printLists(w io.Writer, lists []incident.ListUse) {
+	const most = 20 // of the numbers, so that the units stay in sight
+	for _, l := range lists {
+		name, of := "the list", "item"
+		if l.File != "" {
+			name, of = l.File, "line"
+		}
+		said := "each leads to a unit"
+		if n := len(l.NoUnit); n > 0 {
+			numbers := make([]string, min(n, most))
+			for i := range numbers {
+				numbers[i] = strconv.Itoa(l.NoUnit[i])
+			}
+			more := ""
+			if n > most {
+				more = ", …"
+			}
+			said = fmt.Sprintf("%s to no unit now (%s %s%s)", station.Counted(n, "item leads", "items lead"), of, strings.Join(numbers, ", "), more)
+		}
+		fmt.Fprintf(w, "%s: %s, %s\n", name, station.Counted(l.Items, "item", "items"), said)
+	}
+}
+
+// tellLists tells the same beside an answer that is about something else.
+func tellLists(ctx context.Context, d *dhr.DHR, e scope.Expr) error {
+	lists, err := incident.Lists(ctx, d.Reader(), e)
+	printLists(wire.Err, lists)
+	return asWrongUse(err)
 }

@@ -118,7 +118,7 @@ func (d *DHR) aliased(ctx context.Context, terms []query.Term) ([]query.Term, er
 		if t.Field != query.AliasField {
 			continue
 		}
-		kind, value, err := d.identityOf(ctx, identity.Alias(t.Value))
+		kind, value, err := IdentityOf(ctx, d.reads, identity.Alias(t.Value))
 		if err != nil || value == "" {
 			return nil, err
 		}
@@ -133,20 +133,20 @@ const selectHeld = `SELECT imei, imei2, iccid, imsi, eid FROM bindings WHERE ser
 	UNION ALL SELECT imei, imei2, iccid, imsi, eid FROM accepted_bindings WHERE serial = ?1
 	UNION ALL SELECT '', '', iccid, imsi, eid FROM subscriptions WHERE serial = ?1`
 
-// identityOf is the number that an alias stands for: one that the unit has or had,
+// IdentityOf is the number that an alias stands for: one that the unit has or had,
 // and of which the key makes the alias. It is "" where there is none.
-func (d *DHR) identityOf(ctx context.Context, a identity.Alias) (kind identity.Kind, value string, err error) {
-	q, serial, key := readTx{ctx, d}, "", []byte(nil)
-	err = q.Get(`SELECT kind, serial FROM aliases WHERE alias = ?`, []any{string(a)}, &kind, &serial)
+func IdentityOf(ctx context.Context, from *store.Reader, a identity.Alias) (kind identity.Kind, value string, err error) {
+	serial, key := "", []byte(nil)
+	err = from.Row(ctx, `SELECT kind, serial FROM aliases WHERE alias = ?`, []any{string(a)}, []any{&kind, &serial})
 	if err == nil {
-		err = q.Get(selectAliasKey, nil, &key)
+		err = from.Row(ctx, selectAliasKey, nil, []any{&key})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", nil
 	} else if err != nil {
 		return "", "", err
 	}
-	err = q.Each(selectHeld, []any{serial}, func(scan func(...any) error) error {
+	err = from.Each(ctx, selectHeld, []any{serial}, func(scan func(...any) error) error {
 		var imei, imei2, iccid, imsi, eid string
 		if err := scan(&imei, &imei2, &iccid, &imsi, &eid); err != nil {
 			return err

@@ -153,9 +153,9 @@ func newList(items []string, at int) (Expr, error) {
 	if len(items) == 0 {
 		return nil, &Error{at, "The list is empty.", "Write serials or identities, or in:FILE."}
 	}
-	l := ListExpr{items}
-	if _, err := l.Interpretations(); err != nil {
-		err.(*Error).At = at //nolint:errorlint // Interpretations gives no other
+	l := ListExpr{Items: items}
+	if _, err := l.Read(); err != nil {
+		err.(*Error).At = at //nolint:errorlint // Read gives no other
 		return nil, err
 	}
 	return l, nil

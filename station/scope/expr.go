@@ -2,6 +2,8 @@
 
 package scope
 
+import "strings"
+
 // Field is what a condition is about; it is its name in text and in JSON.
 type Field string
 
@@ -75,8 +77,13 @@ type SNRs struct {
 	From, To int
 }
 
-// ListExpr holds for the units that its items lead to by [List.Interpretations].
-type ListExpr struct{ Items []string }
+// ListExpr holds for the units that its items lead to: see [ListExpr.Read]. One
+// that stood in a file knows its name and the line of each item.
+type ListExpr struct {
+	Items []string
+	File  string // "" for one that stood in the expression
+	Lines []int  // from 1; nil for one that stood in the expression
+}
 
 // FileExpr is a list that stands in a file: see [ReadFiles].
 type FileExpr struct{ Name string }
@@ -90,7 +97,8 @@ func (SNRs) expr()     {}
 func (ListExpr) expr() {}
 func (FileExpr) expr() {}
 
-// ReadFiles puts a List in the place of every File; read gives the items of one.
+// ReadFiles puts a [ListExpr] in the place of every [FileExpr]; read gives all lines
+// of one, of which those with nothing in them are no items.
 func ReadFiles(e Expr, read func(name string) ([]string, error)) (Expr, error) {
 	switch e := e.(type) {
 	case And:
@@ -103,15 +111,30 @@ func ReadFiles(e Expr, read func(name string) ([]string, error)) (Expr, error) {
 		of, err := ReadFiles(e.Of, read)
 		return Not{of}, err
 	case FileExpr:
-		items, err := read(e.Name)
+		lines, err := read(e.Name)
 		if err != nil {
 			return nil, err
 		}
-		list := ListExpr{items}
-		_, err = list.Interpretations()
-		return list, err
+		return listOf(e.Name, lines)
 	}
 	return e, nil
+}
+
+// listOf is the list that stands in a file. One without any item is refused: a
+// scope of nobody, from a list that was saved empty, would read as "no unit is
+// affected".
+func listOf(name string, lines []string) (Expr, error) {
+	l := ListExpr{File: shown(name[strings.LastIndexAny(name, `/\`)+1:])}
+	for i, line := range lines {
+		if line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff")); line != "" {
+			l.Items, l.Lines = append(l.Items, line), append(l.Lines, i+1)
+		}
+	}
+	if len(l.Items) == 0 {
+		return nil, &Error{0, "The file " + l.File + " has no line with anything in it.", "Put a serial or an identity on each line."}
+	}
+	_, err := l.Read()
+	return l, err
 }
 
 func readAll(parts []Expr, read func(string) ([]string, error)) ([]Expr, error) {

@@ -65,7 +65,7 @@ func shorten(e Expr) Expr {
 		return Not{shorten(e.Of)}
 	case ListExpr:
 		if len(e.Items) > mostShown {
-			return ListExpr{[]string{station.Counted(len(e.Items), "item", "items")}}
+			return ListExpr{Items: []string{station.Counted(len(e.Items), "item", "items")}}
 		}
 	}
 	return e

@@ -3,7 +3,6 @@
 package scope
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -112,54 +111,6 @@ func (u UnitFacts) value(f Field) string {
 	}
 }
 
-// Interpretations are what the items of a list may be, those only by which a unit is
-// known: serials and identities. A unit is in the list that meets one of them,
-// by one of its Any and every one of its All. The error is an [Error] about the
-// first item that leads nowhere.
-func (l ListExpr) Interpretations() ([]query.Interpretation, error) {
-	var all []query.Interpretation
-	for i, text := range l.Items {
-		items := query.Parse(text, query.Known{})
-		why := ""
-		if len(items) > 1 {
-			why = "It holds several texts."
-		}
-		for _, r := range items[0].Interpretations {
-			switch {
-			case r.Refused != "" && (len(r.Any) == 0 || r.Refused == query.Zeroed):
-				why = r.Why
-			case len(r.Any) > 0 && !slices.ContainsFunc(r.Any, notOfUnit):
-				all = append(all, r)
-			}
-		}
-		if why != "" {
-			return nil, &Error{0, fmt.Sprintf("Item %d of the list (%s) cannot be used. %s", i+1, shown(text), why), "Correct it or take it out: a scope leaves out nothing in silence."}
-		}
-	}
-	return all, nil
-}
-
-// notOfUnit reports a term that does not name one unit by a whole value.
-func notOfUnit(t query.Term) bool {
-	if t.How != query.Exactly && t.How != query.Folded {
-		return true
-	}
-	switch t.Field {
-	case query.SerialField, query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField, query.AliasField:
-		return false
-	default:
-		return true
-	}
-}
-
-// among reports whether a unit is in a list.
-func (u UnitFacts) among(l ListExpr) bool {
-	interpretations, err := l.Interpretations()
-	return err == nil && slices.ContainsFunc(interpretations, func(r query.Interpretation) bool {
-		return slices.ContainsFunc(r.Any, u.meets) && !slices.ContainsFunc(r.All, func(t query.Term) bool { return !u.meets(t) })
-	})
-}
-
 func (u UnitFacts) meets(t query.Term) bool {
 	has := func(v string) bool { return v != "" && t.Matches(v) }
 	switch t.Field {
@@ -177,7 +128,7 @@ func (u UnitFacts) meets(t query.Term) bool {
 		return has(u.Lot)
 	case query.GTINField:
 		return has(u.GTIN)
-	default: // of no unit, or with a key only
+	default: // of no unit, or an alias, of which the record alone knows the number
 		return false
 	}
 }

@@ -183,7 +183,7 @@ func (t *comparisonRows) keep(ctx context.Context, a *App, kept record.Reconcili
 
 // openCase keeps the units of a scope, or of a list of serials, as a case.
 func (a *App) openCase(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error) {
-	if c.Expr, err = scope.ReadFiles(c.Expr, linesOf); err != nil {
+	if c.Expr, err = scope.ReadFiles(c.Expr, wire.Lines); err != nil {
 		return 0, err
 	}
 	return incident.OpenCase(ctx, a.dhr, by, c, wire.SystemClock{}.Now().Location())

@@ -3,13 +3,18 @@
 package incident_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/incident"
 	"bindery/station/query"
 	"bindery/station/record"
+	"bindery/station/scope"
 	"bindery/station/stationtest"
 )
 
@@ -53,6 +58,42 @@ func TestAnAliasIsOfAnIdentityThatAUnitHasAndForWhoMay(t *testing.T) {
 		if _, err := d.GiveAlias(ctx, c.by, c.text, c.reason); refusedAs(err) != c.want {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+func TestAnAliasInAListIsTheUnitThatItStandsFor(t *testing.T) {
+	d, ctx := made(t), t.Context()
+	var list []string
+	for _, text := range []string{stationtest.IMEI(7), stationtest.IMEI(1008), stationtest.ICCID(9), "001010000000011"} {
+		a, err := d.GiveAlias(ctx, "quality", text, "ticket 7")
+		stationtest.NoError(t, err)
+		list = append(list, strings.ToUpper(string(a)))
+	}
+	list = append(list, stationtest.Serial(7), stationtest.IMEI(5000), "(01)"+string(stationtest.Product().GTIN)+"(10)L2609(21)"+stationtest.Serial(13))
+	units := func(e scope.Expr) (got []string) {
+		t.Helper()
+		stationtest.NoError(t, incident.Units(ctx, d.Reader(), e, time.UTC, func(serial string) { got = append(got, serial) }))
+		n, err := incident.Count(ctx, d.Reader(), e, time.UTC)
+		if err != nil || n != len(got) {
+			t.Errorf("%d, %v: %q", n, err, got)
+		}
+		return got
+	}
+	e := scope.ListExpr{Items: list}
+	if got := units(e); !slices.Equal(got, []string{stationtest.Serial(7), stationtest.Serial(8), stationtest.Serial(9), stationtest.Serial(11)}) {
+		t.Errorf("%q", got)
+	}
+	use, err := incident.Lists(ctx, d.Reader(), scope.And{e, scope.Not{Of: scope.ListExpr{Items: []string{stationtest.Serial(7)}, File: "a.txt", Lines: []int{3}}}})
+	if err != nil || len(use) != 2 || use[0].Items != 7 || !slices.Equal(use[0].NoUnit, []int{6, 7}) || use[1].File != "a.txt" || use[1].Items != 1 || len(use[1].NoUnit) != 0 {
+		t.Errorf("%+v, %v", use, err)
+	}
+	unknown := scope.ListExpr{Items: []string{stationtest.Serial(7), "al-0123-4567-89ab-cdef"}, File: "a.txt", Lines: []int{1, 4}}
+	var wrong *scope.Error
+	if _, err := incident.Count(ctx, d.Reader(), scope.Not{Of: unknown}, time.UTC); !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Message, "Line 4 of a.txt") {
+		t.Errorf("an alias that nobody gave: %v", err)
+	}
+	if _, err := incident.Lists(ctx, d.Reader(), unknown); !errors.As(err, &wrong) {
+		t.Errorf("an alias that nobody gave: %v", err)
 	}
 }
 

@@ -3,14 +3,12 @@
 package incident
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
-	"bindery/station"
 	"bindery/station/dhr/store"
-	"bindery/station/query"
+	"bindery/station/identity"
 	"bindery/station/scope"
 )
 
@@ -18,6 +16,7 @@ import (
 // each must say of a unit.
 type compiler struct {
 	origin
+	aliases func(identity.Alias) (identity.Kind, string, error) // the number that one stands for, or ""
 	zone    *time.Location
 	product bool // the query needs the product of the unit
 	attempt bool // or the attempt that bound it
@@ -110,98 +109,4 @@ func (c *compiler) within(e scope.Range) sql {
 // ofIMEI is that either IMEI lies from one text to before another.
 func ofIMEI(from, before string) sql {
 	return sql{"(b.imei >= ? AND b.imei < ? OR b.imei2 >= ? AND b.imei2 < ? AND b.imei2 <> '')", []any{from, before, from, before}}
-}
-
-// listed are queries for the serials that have one of the values of a JSON array,
-// by its index: units of ours, those from before the record, and for what a SIM has
-// those in which it is now.
-var listed = map[query.TermField]string{
-	query.SerialField: `SELECT serial FROM units WHERE serial IN (SELECT value FROM json_each({}))
-		UNION ALL SELECT serial FROM accepted_units WHERE serial IN (SELECT value FROM json_each({}))`,
-	query.IMEIField:  ofDevice("imei", "") + " UNION ALL " + ofDevice("imei2", " AND imei2 <> ''"),
-	query.ICCIDField: ofSIM("iccid"),
-	query.IMSIField:  ofSIM("imsi"),
-	query.EIDField:   ofSIM("eid"),
-}
-
-func ofDevice(column, only string) string {
-	return strings.ReplaceAll(`SELECT serial FROM bindings WHERE superseded = 0`+only+` AND [] IN (SELECT value FROM json_each({}))
-		UNION ALL SELECT serial FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts, "[]", column)
-}
-
-func ofSIM(column string) string {
-	return strings.ReplaceAll(`SELECT serial FROM bindings b WHERE superseded = 0 AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND NOT `+store.Swapped+`
-		UNION ALL SELECT serial FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts+` AND NOT `+store.SwappedOld+`
-		UNION ALL SELECT serial FROM subscriptions s WHERE [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.SwapHolds, "[]", column)
-}
-
-// byFold is the query for the serials that fold to one of the values.
-const byFold = `SELECT serial FROM units WHERE folded <> '' AND folded IN (SELECT value FROM json_each({}))
-	UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) IN (SELECT value FROM json_each({}))
-	UNION ALL SELECT serial FROM accepted_units WHERE folded IN (SELECT value FROM json_each({}))`
-
-// list is that a unit is one of those that the items lead to: all items with terms
-// of their own at once, those that ask for more than one thing each by itself.
-func (c *compiler) list(l scope.ListExpr) (sql, error) {
-	all, err := l.Interpretations()
-	if err != nil {
-		return sql{}, err
-	}
-	var simple []query.Term
-	parts := []sql{}
-	for _, r := range all {
-		if len(r.All) == 0 {
-			simple = append(simple, r.Any...)
-			continue
-		}
-		s := among(r.Any)
-		for _, t := range r.All {
-			condition := c.lot
-			if t.Field == query.GTINField {
-				condition, c.product = c.gtin, true
-			}
-			s.text, s.args = s.text+" AND "+condition, append(s.args, t.Value)
-		}
-		parts = append(parts, sql{"(" + s.text + ")", s.args})
-	}
-	parts = append(parts, among(simple))
-	texts := make([]string, len(parts))
-	s := sql{}
-	for i, p := range parts {
-		texts[i], s.args = p.text, append(s.args, p.args...)
-	}
-	s.text = "(" + strings.Join(texts, " OR ") + ")"
-	return s, nil
-}
-
-// among is that the serial of a unit is one that meets one of the terms.
-func among(terms []query.Term) (s sql) {
-	values := map[string][]string{} // by the query that asks for them
-	var order []string
-	for _, t := range terms {
-		text, value := listed[t.Field], t.Value
-		if t.How == query.Folded {
-			text, value = byFold, station.Fold(t.Value)
-		}
-		if values[text] == nil {
-			order = append(order, text)
-		}
-		values[text] = append(values[text], value)
-	}
-	var queries []string
-	for _, text := range order {
-		if text == "" {
-			continue // an alias, which needs a key
-		}
-		array, _ := json.Marshal(values[text]) // texts have a JSON form
-		queries = append(queries, strings.ReplaceAll(text, "{}", "?"))
-		for range strings.Count(text, "{}") {
-			s.args = append(s.args, string(array))
-		}
-	}
-	if len(queries) == 0 {
-		return sql{"0", nil}
-	}
-	s.text = "u.serial IN (" + strings.Join(queries, " UNION ALL ") + ")"
-	return s
 }

@@ -15,7 +15,7 @@ import (
 // Count counts the units in a scope. Days are those of the zone. A condition that
 // the record cannot answer is a [scope.Error].
 func Count(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location) (n int, err error) {
-	s, err := compile(e, zone, "count(*)")
+	s, err := compile(ctx, from, e, zone, "count(*)")
 	if err != nil {
 		return 0, err
 	}
@@ -37,7 +37,7 @@ func Page(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loca
 
 // list calls do for some of the units; most is -1 for all of them.
 func list(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, skip, most int, do func(serial string)) error {
-	s, err := compile(e, zone, "u.serial")
+	s, err := compile(ctx, from, e, zone, "u.serial")
 	if err != nil {
 		return err
 	}
@@ -65,9 +65,9 @@ type sql struct {
 // compile makes the two queries of a scope: for units of ours, and for those from
 // before the record. What a unit is bound to now stands beside it; a unit without
 // a live binding has none of that.
-func compile(e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
+func compile(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
 	for i, of := range []origin{ours, before} {
-		c := compiler{origin: of, zone: zone}
+		c := compiler{origin: of, zone: zone, aliases: aliasesOf(ctx, from)}
 		s, err := c.expr(e)
 		if err != nil {
 			return list, err

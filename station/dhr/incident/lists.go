@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package incident
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"bindery/station"
+	"bindery/station/dhr"
+	"bindery/station/dhr/store"
+	"bindery/station/identity"
+	"bindery/station/query"
+	"bindery/station/scope"
+)
+
+// listed are queries for what has one of the values of a JSON array, by its index:
+// units of ours, those from before the record, and for what a SIM has those in
+// which it is now. Each says what of a row is asked: its serial, or between the
+// angles the value that was looked for.
+var listed = map[query.TermField]string{
+	query.SerialField: `SELECT <serial> FROM units WHERE serial IN (SELECT value FROM json_each({}))
+		UNION ALL SELECT <serial> FROM accepted_units WHERE serial IN (SELECT value FROM json_each({}))`,
+	query.IMEIField:  ofDevice("imei", "") + " UNION ALL " + ofDevice("imei2", " AND imei2 <> ''"),
+	query.ICCIDField: ofSIM("iccid"),
+	query.IMSIField:  ofSIM("imsi"),
+	query.EIDField:   ofSIM("eid"),
+}
+
+func ofDevice(column, only string) string {
+	return strings.ReplaceAll(`SELECT <[]> FROM bindings WHERE superseded = 0`+only+` AND [] IN (SELECT value FROM json_each({}))
+		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts, "[]", column)
+}
+
+func ofSIM(column string) string {
+	return strings.ReplaceAll(`SELECT <[]> FROM bindings b WHERE superseded = 0 AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND NOT `+store.Swapped+`
+		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts+` AND NOT `+store.SwappedOld+`
+		UNION ALL SELECT <[]> FROM subscriptions s WHERE [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.SwapHolds, "[]", column)
+}
+
+// byFold is the query for what folds to one of the values.
+const byFold = `SELECT <folded> FROM units WHERE folded <> '' AND folded IN (SELECT value FROM json_each({}))
+	UNION ALL SELECT <lower(serial)> FROM units WHERE folded = '' AND lower(serial) IN (SELECT value FROM json_each({}))
+	UNION ALL SELECT <folded> FROM accepted_units WHERE folded IN (SELECT value FROM json_each({}))`
+
+var asked = regexp.MustCompile(`<([a-z][a-z0-9()]*)>`)
+
+// list is that a unit is one of those that the items lead to: all items with terms
+// of their own at once, those that ask for more than one thing each by itself.
+func (c *compiler) list(l scope.ListExpr) (sql, error) {
+	items, err := c.read(l)
+	if err != nil {
+		return sql{}, err
+	}
+	var simple []query.Term
+	parts := []sql{}
+	for _, item := range items {
+		for _, r := range item.Interpretations {
+			if len(r.All) == 0 {
+				simple = append(simple, r.Any...)
+				continue
+			}
+			s := among(r.Any)
+			for _, t := range r.All {
+				condition := c.lot
+				if t.Field == query.GTINField {
+					condition, c.product = c.gtin, true
+				}
+				s.text, s.args = s.text+" AND "+condition, append(s.args, t.Value)
+			}
+			parts = append(parts, sql{"(" + s.text + ")", s.args})
+		}
+	}
+	parts = append(parts, among(simple))
+	texts := make([]string, len(parts))
+	s := sql{}
+	for i, p := range parts {
+		texts[i], s.args = p.text, append(s.args, p.args...)
+	}
+	s.text = "(" + strings.Join(texts, " OR ") + ")"
+	return s, nil
+}
+
+// read tells what the items of a list are, with the identities in the place of
+// their aliases. An alias that was not given out is a [scope.Error]: it is not
+// nobody's, but cannot be told.
+func (c *compiler) read(l scope.ListExpr) ([]scope.ListItem, error) {
+	items, err := l.Read()
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		for _, r := range item.Interpretations {
+			for i, t := range r.Any {
+				if t.Field != query.AliasField {
+					continue
+				}
+				kind, value, err := c.aliases(identity.Alias(t.Value))
+				if err != nil {
+					return nil, err
+				} else if value == "" {
+					return nil, item.UnknownAlias()
+				}
+				r.Any[i] = query.Term{Field: query.TermField(kind), How: query.Exactly, Value: value}
+			}
+		}
+	}
+	return items, nil
+}
+
+// among is that the serial of a unit is one that meets one of the terms.
+func among(terms []query.Term) (s sql) {
+	var queries []string
+	for _, q := range valuesOf(terms) {
+		queries = append(queries, asked.ReplaceAllString(q.text, "serial"))
+		s.args = append(s.args, q.args...)
+	}
+	if len(queries) == 0 {
+		return sql{"0", nil}
+	}
+	s.text = "u.serial IN (" + strings.Join(queries, " UNION ALL ") + ")"
+	return s
+}
+
+// valuesOf are the queries that the terms ask, each once with all its values.
+func valuesOf(terms []query.Term) (list []sql) {
+	values := map[string][]string{} // by the query that asks for them
+	var order []string
+	for _, t := range terms {
+		text, value := asks(t)
+		if values[text] == nil {
+			order = append(order, text)
+		}
+		values[text] = append(values[text], value)
+	}
+	for _, text := range order {
+		array, _ := json.Marshal(values[text]) // texts have a JSON form
+		s := sql{text: strings.ReplaceAll(text, "{}", "?")}
+		for range strings.Count(text, "{}") {
+			s.args = append(s.args, string(array))
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// asks is the query of a term, and the value that it looks for.
+func asks(t query.Term) (text, value string) {
+	if t.How == query.Folded {
+		return byFold, station.Fold(t.Value)
+	}
+	return listed[t.Field], t.Value
+}
+
+// ListUse is how many items of a list lead to a unit.
+type ListUse struct {
+	File   string `json:"file"`    // without its folder; "" for a list that stands in the expression
+	Items  int    `json:"items"`   // that were understood: all, for else the scope is refused
+	NoUnit []int  `json:"no_unit"` // lines of the file, or numbers of the items, that lead to no unit now
+}
+
+// Lists tells of each list in a scope which of its items lead to no unit: a number
+// that is nobody's, or that was given up. Its errors are those of [Count].
+func Lists(ctx context.Context, from *store.Reader, e scope.Expr) ([]ListUse, error) {
+	uses := []ListUse{}
+	for _, l := range scope.Lists(e) {
+		c := compiler{aliases: aliasesOf(ctx, from)}
+		items, err := c.read(l)
+		if err != nil {
+			return nil, err
+		}
+		has, err := found(ctx, from, items)
+		if err != nil {
+			return nil, err
+		}
+		use := ListUse{File: l.File, Items: len(items), NoUnit: []int{}}
+		for i, item := range items {
+			leads, err := leadsToUnit(ctx, from, item, l.Items[i], has)
+			if err != nil {
+				return nil, err
+			} else if !leads {
+				use.NoUnit = append(use.NoUnit, l.Number(i))
+			}
+		}
+		uses = append(uses, use)
+	}
+	return uses, nil
+}
+
+// found are the values of all items that units have, by the query that found them.
+func found(ctx context.Context, from *store.Reader, items []scope.ListItem) (map[string]map[string]bool, error) {
+	values := map[string]map[string]bool{} // whether it was found
+	for _, item := range items {
+		for _, r := range item.Interpretations {
+			for _, t := range r.Any {
+				text, value := asks(t)
+				if values[text] == nil {
+					values[text] = map[string]bool{}
+				}
+				values[text][value] = false
+			}
+		}
+	}
+	for text, of := range values {
+		array, err := json.Marshal(slices.Sorted(maps.Keys(of)))
+		if err != nil {
+			return nil, err
+		}
+		args := make([]any, strings.Count(text, "{}"))
+		for i := range args {
+			args[i] = string(array)
+		}
+		err = from.Each(ctx, asked.ReplaceAllString(strings.ReplaceAll(text, "{}", "?"), "$1"), args, func(scan func(...any) error) error {
+			var value string
+			err := scan(&value)
+			of[value] = true
+			return err
+		})
+		if err != nil {
+			return nil, store.AsFault(err)
+		}
+	}
+	return values, nil
+}
+
+// leadsToUnit reports whether one of the interpretations of an item does. What a
+// label says of a unit beside its serial is asked of the record.
+func leadsToUnit(ctx context.Context, from *store.Reader, item scope.ListItem, text string, has map[string]map[string]bool) (bool, error) {
+	for _, r := range item.Interpretations {
+		some := slices.ContainsFunc(r.Any, func(t query.Term) bool { text, value := asks(t); return has[text][value] })
+		if !some || len(r.All) == 0 {
+			if some {
+				return true, nil
+			}
+			continue
+		}
+		if n, err := Count(ctx, from, scope.ListExpr{Items: []string{text}}, time.UTC); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
+}
+
+// aliasesOf is what the aliases of a record stand for.
+func aliasesOf(ctx context.Context, from *store.Reader) func(identity.Alias) (identity.Kind, string, error) {
+	return func(a identity.Alias) (identity.Kind, string, error) {
+		kind, value, err := dhr.IdentityOf(ctx, from, a)
+		return kind, value, store.AsFault(err)
+	}
+}
