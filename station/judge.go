@@ -177,9 +177,17 @@ func (v *Verdict) judgeIMEI(s string) bool {
 // live bindings.
 func (v *Verdict) judgeAllocation(c UnitContext, imei identity.IMEI) {
 	v.judgeRange(c, imei)
+	v.judgeConflicts(c, Binding{IMEI: imei})
+}
+
+// judgeConflicts names the other units that hold a number of b.
+func (v *Verdict) judgeConflicts(c UnitContext, b Binding) {
 	for _, h := range c.Conflicting {
-		if h.Serial != c.Serial && (h.IMEI == imei || h.IMEI2 == imei) {
-			v.say(IMEIInUse, "unit "+h.Serial)
+		if h.Serial == c.Serial {
+			continue
+		}
+		for _, code := range b.ConflictsWith(h) {
+			v.say(code, heldBy(h.Serial))
 		}
 	}
 }
@@ -256,11 +264,7 @@ func (v *Verdict) judgeEID(c UnitContext, s string) {
 		v.say(err.(*identity.Error).Code, identity.EID(s).String()) //nolint:errorlint // its parser returns it bare
 		return
 	}
-	for _, h := range c.Conflicting {
-		if h.Serial != c.Serial && h.EID == eid {
-			v.say(EIDInUse, "unit "+h.Serial)
-		}
-	}
+	v.judgeConflicts(c, Binding{EID: eid})
 }
 
 func (v *Verdict) judgeICCID(c UnitContext, s string) {
@@ -272,11 +276,7 @@ func (v *Verdict) judgeICCID(c UnitContext, s string) {
 	if !iccid.CheckDigit() {
 		v.say(identity.ICCIDCheckDigit, identity.Mask(s, 0, 4))
 	}
-	for _, h := range c.Conflicting {
-		if h.Serial != c.Serial && h.ICCID == iccid {
-			v.say(ICCIDInUse, "unit "+h.Serial)
-		}
-	}
+	v.judgeConflicts(c, Binding{ICCID: iccid})
 }
 
 // Shown is a scanned text as a finding may repeat it: short, printable, and

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,19 +19,6 @@ import (
 type clashQuery struct {
 	code station.Code
 	text string
-}
-
-// pairs are the identities that must differ, column by column.
-var pairs = []struct {
-	code        station.Code
-	own, others string
-}{
-	{station.IMEIInUse, "imei", "imei"},
-	{station.IMEIInUse, "imei", "imei2"},
-	{station.IMEIInUse, "imei2", "imei"},
-	{station.IMEIInUse, "imei2", "imei2"},
-	{station.ICCIDInUse, "iccid", "iccid"},
-	{station.EIDInUse, "eid", "eid"},
 }
 
 // clashQueries are all that there are. Of two rows of a list the later one is
@@ -55,22 +41,41 @@ func allClashQueries() []clashQuery {
 			AND NOT EXISTS (SELECT 1 FROM imported_units u WHERE u.serial = a.serial AND u.file = ?1 AND u.disposition = 'imported')
 			AND NOT EXISTS (SELECT 1 FROM accepted_units u WHERE u.serial = a.serial) AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial = a.serial)`},
 	}
-	for _, p := range pairs {
-		fill := strings.NewReplacer("{own}", p.own, "{others}", p.others)
-		list = append(list, clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
+	for _, e := range station.Exclusions {
+		list = append(list, clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
 			FROM imported_bindings a CROSS JOIN imported_bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND (b.file <> a.file OR b.n < a.n)
 			JOIN history_files f ON f.id = b.file
 			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> '' AND b.state = 'live' AND (b.file = a.file OR f.state = 'accepted')`)},
-			clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, 'unit ' || b.serial
-			FROM imported_bindings a CROSS JOIN bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND b.superseded = 0
-			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)})
-		if p.own == "iccid" || p.own == "eid" {
-			list = append(list, clashQuery{p.code, fill.Replace(`SELECT a.file, a.n, a.serial, 'unit ' || b.serial
-			FROM imported_bindings a CROSS JOIN subscriptions b ON b.{others} = a.{own} AND b.{others} <> '' AND b.ended = '' AND b.serial <> a.serial
-			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)})
+			ourBindings.clashQuery(e, ""))
+		if swappedSIMs.has(e.Others) { // the unit itself may have the SIM that its row has
+			list = append(list, swappedSIMs.clashQuery(e, ` AND b.serial <> a.serial`))
 		}
 	}
 	return list
+}
+
+// clashQuery finds rows of a list of which h holds a number.
+func (h holder) clashQuery(e station.Exclusion, of string) clashQuery {
+	return clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial
+		FROM imported_bindings a CROSS JOIN `+h.table+` b ON b.{others} = a.{own} AND b.{others} <> '' AND `+h.live+of+`
+		WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)}
+}
+
+// clashing is the condition that a row of the list ?1 has a number which a row b of h
+// holds.
+func (h holder) clashing(of string) string {
+	var terms []string
+	for _, e := range station.Exclusions {
+		if h.has(e.Others) {
+			terms = append(terms, fillIn(e, `EXISTS (SELECT 1 FROM imported_bindings a
+				WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> '' AND a.{own} = b.{others}`+of+`)`))
+		}
+	}
+	return strings.Join(terms, ` OR `)
+}
+
+func fillIn(e station.Exclusion, query string) string {
+	return strings.NewReplacer("{own}", string(e.Own), "{others}", string(e.Others)).Replace(query)
 }
 
 // MostClashes is how many clashes are listed; more help nobody.
@@ -179,19 +184,14 @@ func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
 		_, n, err := clashesOf(t, id)
 		return n, err
 	}
-	err = t.Get(`SELECT count(*) FROM bindings b WHERE b.id > ?2 AND b.superseded = 0 AND (
-			EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.imei <> '' AND a.imei IN (b.imei, b.imei2))
-			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.imei2 <> '' AND a.imei2 IN (b.imei, b.imei2))
-			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.iccid <> '' AND a.iccid = b.iccid)
-			OR EXISTS (SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.eid <> '' AND a.eid = b.eid)
-			OR EXISTS (SELECT 1 FROM imported_units a JOIN units u ON u.folded = a.folded WHERE u.serial = b.serial AND a.file = ?1 AND a.disposition = 'imported'))`,
+	err = t.Get(`SELECT count(*) FROM bindings b WHERE b.id > ?2 AND `+ourBindings.live+` AND (`+ourBindings.clashing("")+`
+		OR EXISTS (SELECT 1 FROM imported_units a JOIN units u ON u.folded = a.folded WHERE u.serial = b.serial AND a.file = ?1 AND a.disposition = 'imported'))`,
 		[]any{id, l.binding}, &n)
 	if err != nil || now.subscription == l.subscription {
 		return n, err
 	}
 	var more int
-	err = t.Get(`SELECT count(*) FROM subscriptions s WHERE s.id > ?2 AND s.ended = '' AND EXISTS
-		(SELECT 1 FROM imported_bindings a WHERE a.file = ?1 AND a.state = 'live' AND a.iccid <> '' AND a.iccid = s.iccid AND a.serial <> s.serial)`,
+	err = t.Get(`SELECT count(*) FROM subscriptions b WHERE b.id > ?2 AND `+swappedSIMs.live+` AND (`+swappedSIMs.clashing(` AND a.serial <> b.serial`)+`)`,
 		[]any{id, l.subscription}, &more)
 	return n + more, err
 }
@@ -221,30 +221,4 @@ func (t *tx) mayAccept(p station.Person, files []record.HistoryFileView, clashes
 		})
 	}
 	return map[string]any{"lists": lists}, nil
-}
-
-// inUseElsewhere tells which unit of another origin keeps a bind from being
-// made; nil when none does.
-func (t *tx) inUseElsewhere(serial string, imei, imei2, iccid, eid string) error {
-	for _, held := range []struct {
-		code  station.Code
-		query string
-		args  []any
-	}{
-		{station.IMEIInUse, `SELECT serial FROM accepted_bindings WHERE imei IN (?2, ?3) AND imei <> '' AND state = 'live' AND serial <> ?1`, []any{serial, imei, imei2}},
-		{station.IMEIInUse, `SELECT serial FROM accepted_bindings WHERE imei2 IN (?2, ?3) AND imei2 <> '' AND state = 'live' AND serial <> ?1`, []any{serial, imei, imei2}},
-		{station.ICCIDInUse, `SELECT serial FROM accepted_bindings WHERE iccid = ?2 AND iccid <> '' AND state = 'live' AND serial <> ?1`, []any{serial, iccid}},
-		{station.EIDInUse, `SELECT serial FROM accepted_bindings WHERE eid = ?2 AND eid <> '' AND state = 'live' AND serial <> ?1`, []any{serial, eid}},
-		{station.ICCIDInUse, `SELECT serial FROM subscriptions WHERE iccid = ?2 AND ended = '' AND serial <> ?1`, []any{serial, iccid}},
-		{station.EIDInUse, `SELECT serial FROM subscriptions WHERE eid = ?2 AND eid <> '' AND ended = '' AND serial <> ?1`, []any{serial, eid}},
-	} {
-		var other string
-		err := t.Get(held.query+" LIMIT 1", held.args, &other)
-		if err == nil {
-			return station.Refuse(held.code, "unit "+other)
-		} else if !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-	}
-	return nil
 }

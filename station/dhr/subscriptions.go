@@ -121,22 +121,15 @@ func (t *tx) simFree(s record.Subscription) error {
 	if s.To != nil { // it is in the unit no more
 		return nil
 	}
-	if err := t.inUseElsewhere(s.Serial, "", "", s.ICCID, s.EID); err != nil {
+	b := station.Binding{Serial: s.Serial, ICCID: identity.ICCID(s.ICCID), EID: identity.EID(s.EID)}
+	if err := allowElsewhere(t, b); err != nil {
 		return err
 	}
-	for code, query := range map[station.Code]string{
-		station.ICCIDInUse: `SELECT serial FROM bindings WHERE superseded = 0 AND serial <> ?1 AND iccid = ?2 AND iccid <> '' AND ?3 = ?3 LIMIT 1`,
-		station.EIDInUse:   `SELECT serial FROM bindings WHERE superseded = 0 AND serial <> ?1 AND eid = ?3 AND eid <> '' AND ?2 = ?2 LIMIT 1`,
-	} {
-		var other string
-		err := t.Get(query, []any{s.Serial, s.ICCID, s.EID}, &other)
-		if err == nil {
-			return station.Refuse(code, "unit "+other)
-		} else if !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
+	ours, err := conflictsWithOurs(t, b)
+	if err != nil {
+		return err
 	}
-	return nil
+	return station.AllowNumbers(b, ours)
 }
 
 // showSubscriptions adds the SIMs that a unit was given in the field.

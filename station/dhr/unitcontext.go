@@ -113,43 +113,24 @@ func (d *DHR) unit(ctx context.Context, serial string) (station.Unit, error) {
 
 // ConflictingBindings implements [station.Records].
 func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]station.Binding, error) {
-	iccid, _ := identity.ParseICCID(r.ICCID) // what is no ICCID is held by nobody
-	var held []station.Binding
-	err := d.reads.Each(ctx, selectBinding+` WHERE superseded = 0 AND id IN (
-			SELECT id FROM bindings WHERE imei IN (?1, ?2)
-			UNION ALL SELECT id FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
-			UNION ALL SELECT id FROM bindings WHERE iccid = ?3 AND iccid <> ''
-			UNION ALL SELECT id FROM bindings WHERE eid = ?4 AND eid <> '')`,
-		[]any{r.IMEI, r.IMEI2, string(iccid), r.EID}, func(scan func(...any) error) error {
-			var b station.Binding
-			err := scan(intoBinding(&b)...)
-			held = append(held, b)
-			return err
-		})
-	if err == nil {
-		err = d.addHeldElsewhere(ctx, &held, r.IMEI, r.IMEI2, string(iccid), r.EID)
+	b := station.Binding{IMEI: identity.IMEI(r.IMEI), IMEI2: identity.IMEI(r.IMEI2), EID: identity.EID(r.EID)}
+	b.ICCID, _ = identity.ParseICCID(r.ICCID) // what is no ICCID is held by nobody
+	q := readTx{ctx, d}
+	held, err := conflictsWithOurs(q, b)
+	for _, h := range []holder{listedBindings, swappedSIMs} {
+		if err == nil {
+			var more []station.Binding
+			more, err = h.conflicts(q, b)
+			held = append(held, more...)
+		}
 	}
 	return held, store.AsFault(err)
 }
 
-// addHeldElsewhere adds what holds an identity by an accepted list of another
-// system or by a subscription: a binding without a number.
-func (d *DHR) addHeldElsewhere(ctx context.Context, held *[]station.Binding, args ...any) error {
-	return d.reads.Each(ctx, `SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei IN (?1, ?2) AND imei <> '' AND state = 'live'
-		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE imei2 IN (?1, ?2) AND imei2 <> '' AND state = 'live'
-		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE iccid = ?3 AND iccid <> '' AND state = 'live'
-		UNION SELECT serial, imei, imei2, iccid, eid FROM accepted_bindings WHERE eid = ?4 AND eid <> '' AND state = 'live'
-		UNION SELECT serial, '', '', iccid, eid FROM subscriptions WHERE iccid = ?3 AND ended = ''
-		UNION SELECT serial, '', '', iccid, eid FROM subscriptions WHERE eid = ?4 AND eid <> '' AND ended = ''`,
-		args, func(scan func(...any) error) error {
-			var b station.Binding
-			err := scan(&b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.EID)
-			*held = append(*held, b)
-			return err
-		})
-}
-
-const selectBinding = `SELECT id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person FROM bindings`
+const (
+	bindingColumns = `id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person`
+	selectBinding  = `SELECT ` + bindingColumns + ` FROM bindings`
+)
 
 func intoBinding(b *station.Binding) []any {
 	return []any{

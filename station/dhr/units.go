@@ -4,12 +4,9 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
-	"bindery/station/identity"
 )
 
 // Bind implements [station.Binder].
@@ -120,34 +117,22 @@ func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
 	return &b, err
 }
 
-// explainRefusal tells which live binding keeps the database from taking b; err
-// when it is none.
+// explainRefusal tells what keeps the database from taking b; err when nothing
+// that is known does.
 func (t *tx) explainRefusal(b station.Binding, err error) error {
-	for _, held := range []struct {
-		code  station.Code
-		where string
-		args  []any
-	}{
-		{station.SerialInUse, `serial = ?1`, []any{b.Serial}},
-		{station.IMEIInUse, `imei IN (?1, ?2)`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
-		{station.IMEIInUse, `imei2 IN (?1, ?2) AND imei2 <> ''`, []any{b.IMEI.Full(), b.IMEI2.Full()}},
-		{station.ICCIDInUse, `iccid = ?1 AND iccid <> ''`, []any{b.ICCID.Full()}},
-		{station.EIDInUse, `eid = ?1 AND eid <> ''`, []any{b.EID.Full()}},
-	} {
-		var serial string
-		var imei identity.IMEI
-		switch e := t.Get(`SELECT serial, imei FROM bindings WHERE superseded = 0 AND `+held.where, held.args, &serial, &imei); {
-		case errors.Is(e, sql.ErrNoRows):
-		case e != nil:
-			return e
-		case held.code == station.SerialInUse:
-			return station.Refuse(held.code, imei.Last4())
-		default:
-			return station.Refuse(held.code, "unit "+serial)
-		}
+	own, failed := bindingsBy(t, selectBinding+` WHERE superseded = 0 AND serial = ?`, b.Serial)
+	if failed != nil {
+		return failed
 	}
-	if other := t.inUseElsewhere(b.Serial, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full()); other != nil {
-		return other
+	others, failed := conflictsWithOurs(t, b)
+	if failed != nil {
+		return failed
+	}
+	if no := station.AllowBinding(b, append(own, others...)); no != nil {
+		return no
+	}
+	if no := allowElsewhere(t, b); no != nil {
+		return no
 	}
 	return err
 }
