@@ -92,7 +92,7 @@ func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record
 		hits, more, err = d.hits(ctx, r, s.skip)
 		return hits, err
 	})
-	m := record.Matches{Interpreted: record.Interpreted{Took: r.Kind, Value: r.Value, Why: r.Why, Refused: r.Refused}, Units: []record.Match{}}
+	m := record.Matches{Interpreted: record.Interpreted{Took: r.Kind, Value: r.Value, Why: r.Why(), Reasons: r.Reasons, Refused: r.Refused}, Units: []record.Match{}}
 	if err != nil || len(hits) == 0 {
 		return m, r, err
 	}
@@ -134,7 +134,7 @@ func (d *DHR) searchItems(ctx context.Context, items []query.Item, s search) (re
 			}
 		}
 	}
-	all.Took, all.Why = query.KindOf(held), "These are several texts, and each is looked for by itself."
+	all.Took, all.Why, all.Reasons = query.KindOf(held), query.Several.Sentence(), []query.Reason{query.Several}
 	all.Count = len(all.Units)
 	all.Units = all.Units[min(s.skip, len(all.Units)):]
 	if len(all.Units) > record.MostFound {

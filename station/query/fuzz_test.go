@@ -29,8 +29,8 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%q has no interpretation", item.Text)
 			}
 			for _, r := range item.Interpretations {
-				if r.Kind == "" || r.Why == "" || identity.HasIdentity(r.Why) {
-					t.Errorf("%q: %q, %q", text, r.Kind, r.Why)
+				if r.Kind == "" || r.Why() == "" || identity.HasIdentity(r.Why()) {
+					t.Errorf("%q: %q, %q", text, r.Kind, r.Why())
 				}
 				if len(r.Any) == 0 && r.Refused == "" {
 					t.Errorf("%q: a %s that is neither looked for nor refused", text, r.Kind)

@@ -68,11 +68,11 @@ func udi(e elements) []Interpretation {
 	switch serial := e["21"]; {
 	case serial != "":
 		r.Value, r.Any = serial, []Term{{SerialField, Exactly, serial}, {SerialField, Folded, serial}}
-		r.Why = "It is the GS1 data of a label: its serial, with the product and the lot that it names."
+		r.Reasons = []Reason{GS1Unit}
 	case len(r.All) > 0: // of all that it names the last is the narrowest
 		last := len(r.All) - 1
 		r.Value, r.Any, r.All = r.All[last].Value, r.All[last:], r.All[:last]
-		r.Why = "It is the GS1 data of a label without a serial: all units of the lot or product that it names."
+		r.Reasons = []Reason{GS1Lot}
 	default:
 		return nil
 	}

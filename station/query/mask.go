@@ -37,11 +37,11 @@ func masked(text string) (item Item, ok bool) {
 	var list []Interpretation
 	if terms := measured(pattern); len(terms) > 0 {
 		list = append(list, Interpretation{Kind: Part, Value: pattern, Any: terms,
-			Why: "Some digits are hidden, and it has as many places as a whole number: each sign stands for one digit."})
+			Reasons: []Reason{HiddenDigits}})
 	}
 	open := squeezed.ReplaceAllString(pattern, "*")
 	return Item{text, append(list, Interpretation{Kind: Part, Value: open, Any: each(Pattern, open, fieldsOf(open)...),
-		Why: "Some characters are hidden: what stands there may be anything of any length."})}, true
+		Reasons: []Reason{HiddenText}})}, true
 }
 
 var squeezed = regexp.MustCompile(`[?*]+`)

@@ -38,7 +38,7 @@ func asKind(kind TextKind, n string) []Interpretation {
 		return filled(n)
 	case IMSI:
 		if _, err := identity.ParseIMSI(n); err == nil {
-			return []Interpretation{{Kind: IMSI, Value: n, Why: "It is named as an IMSI.", Any: exact(IMSIField, n)}}
+			return []Interpretation{{Kind: IMSI, Value: n, Reasons: []Reason{NamedIMSI}, Any: exact(IMSIField, n)}}
 		}
 	case ICCID:
 		return iccid(n)
@@ -54,41 +54,41 @@ func asKind(kind TextKind, n string) []Interpretation {
 func imei(n string) []Interpretation {
 	switch len(n) {
 	case 14:
-		return []Interpretation{imeiOf(IMEI, n, "Fourteen digits are an IMEI without its check digit.")}
+		return []Interpretation{imeiOf(IMEI, n, IMEI14)}
 	case 15:
-		return []Interpretation{imei15(n, "Fifteen digits with a right check digit are an IMEI.")}
+		return []Interpretation{imei15(n, IMEI15)}
 	case 16:
-		list := []Interpretation{imeiOf(IMEISV, n, "Sixteen digits are an IMEISV: the last two are the software version in place of the check digit.")}
+		list := []Interpretation{imeiOf(IMEISV, n, IMEISV16)}
 		if _, err := identity.ParseIMEI(n[1:]); err == nil && n[0] == '0' {
-			list = append(list, imeiOf(IMEI, n[1:], "It is an IMEI with a right check digit behind a spare 0."))
+			list = append(list, imeiOf(IMEI, n[1:], IMEIBehindZero))
 		}
 		return list
 	case 17:
-		list := []Interpretation{imei15(n[:15], "Seventeen digits are an IMEI and the software version behind it.")}
+		list := []Interpretation{imei15(n[:15], IMEI17)}
 		if n[0] == '0' {
-			list = append([]Interpretation{imeiOf(IMEISV, n[1:], "It is an IMEISV behind a spare 0.")}, list...)
+			list = append([]Interpretation{imeiOf(IMEISV, n[1:], IMEISVBehindZero)}, list...)
 		}
 		return list
 	}
 	return nil
 }
 
-func imeiOf(kind TextKind, n, why string) Interpretation {
+func imeiOf(kind TextKind, n string, why Reason) Interpretation {
 	whole := n[:14] + string(identity.LuhnDigit(n[:14]))
-	return Interpretation{Kind: kind, Value: whole, Why: why, Any: exact(IMEIField, whole)}
+	return Interpretation{Kind: kind, Value: whole, Reasons: []Reason{why}, Any: exact(IMEIField, whole)}
 }
 
 // imei15 reads fifteen digits: sound, with the spare 0 in place of the check
 // digit, or wrong. One that is wrong is looked for as it is, for a device may
 // have given it and been refused.
-func imei15(n, why string) Interpretation {
+func imei15(n string, why Reason) Interpretation {
 	switch _, err := identity.ParseIMEI(n); {
 	case err == nil && slices.Contains(identity.CheckIMEI(n), identity.IMEIKnownDefault):
 		return refused(IMEI, n, identity.IMEIKnownDefault, exact(IMEIField, n))
 	case err == nil:
 		return imeiOf(IMEI, n, why)
 	case n[14] == '0':
-		r := imeiOf(IMEI, n, "Fifteen digits of which the last is the spare 0 of the network are an IMEI without its check digit.")
+		r := imeiOf(IMEI, n, IMEISpare)
 		r.Any = append(r.Any, exact(IMEIField, n)...)
 		return r
 	}
@@ -101,21 +101,20 @@ func spareOnly(n string) []Interpretation {
 	if len(n) != 15 || n[14] != '0' {
 		return nil
 	}
-	return []Interpretation{imei15(n, "")}
+	return []Interpretation{imei15(n, IMEI15)}
 }
 
 // filled reads the digits of an IMEI as a network writes them: filled with F to
 // whole bytes, and then perhaps with the nibbles of each byte swapped.
 func filled(n string) []Interpretation {
-	const why = "Fifteen digits and a filler F are an IMEI."
 	if len(n) != 16 {
 		return nil
 	}
 	if n[15] == 'F' && decimal(n[:15]) {
-		return []Interpretation{imei15(n[:15], why)}
+		return []Interpretation{imei15(n[:15], IMEIFilled)}
 	}
 	if s, _ := identity.SwapNibbles(n); s[15] == 'F' && decimal(s[:15]) {
-		return []Interpretation{imei15(s[:15], "Fifteen digits and a filler F, with the nibbles of each byte swapped, are an IMEI.")}
+		return []Interpretation{imei15(s[:15], IMEISwapped)}
 	}
 	return nil
 }
@@ -124,7 +123,7 @@ func imsi(n string) []Interpretation {
 	if _, err := identity.ParseIMSI(n); err != nil || len(n) < 14 {
 		return nil
 	}
-	return []Interpretation{{Kind: IMSI, Value: n, Why: "So many digits may be an IMSI, which has no check digit.", Any: exact(IMSIField, n)}}
+	return []Interpretation{{Kind: IMSI, Value: n, Reasons: []Reason{MaybeIMSI}, Any: exact(IMSIField, n)}}
 }
 
 func gtin(n string) []Interpretation {
@@ -132,7 +131,7 @@ func gtin(n string) []Interpretation {
 	if err != nil {
 		return nil
 	}
-	return []Interpretation{{Kind: Product, Value: string(g), Why: "The digits are a GTIN with a right check digit.", Any: exact(GTINField, string(g))}}
+	return []Interpretation{{Kind: Product, Value: string(g), Reasons: []Reason{IsGTIN}, Any: exact(GTINField, string(g))}}
 }
 
 func eid(n string) []Interpretation {
@@ -141,7 +140,7 @@ func eid(n string) []Interpretation {
 	}
 	switch _, err := identity.ParseEID(n); {
 	case err == nil:
-		return []Interpretation{{Kind: EID, Value: n, Why: "Thirty-two digits with right check digits are an EID.", Any: exact(EIDField, n)}}
+		return []Interpretation{{Kind: EID, Value: n, Reasons: []Reason{EID32}, Any: exact(EIDField, n)}}
 	case identity.Zeroed(n):
 		return []Interpretation{refused(EID, n, Zeroed, exact(EIDField, n))}
 	}
@@ -165,7 +164,7 @@ func iccid(n string) []Interpretation {
 		return []Interpretation{refused(ICCID, s, identity.ICCIDCheckDigit, exact(ICCIDField, s))}
 	}
 	terms := iccidTerms(s, sound)
-	r := Interpretation{Kind: ICCID, Value: s, Why: why, Any: terms}
+	r := Interpretation{Kind: ICCID, Value: s, Reasons: []Reason{why}, Any: terms}
 	if decimal(s) && !sound {
 		r = refused(ICCID, s, identity.ICCIDCheckDigit, terms)
 	}
@@ -174,15 +173,15 @@ func iccid(n string) []Interpretation {
 
 // iccidAsPrinted turns what may be an ICCID into its printed form, and says why
 // it may be one.
-func iccidAsPrinted(n string) (printed, why string) {
+func iccidAsPrinted(n string) (printed string, why Reason) {
 	if whole := strings.TrimRight(n, "F"); len(n) > 20 && len(n) <= 22 && len(whole) == 20 {
 		n = whole // some firmware fills a number that needs no filler
 	}
 	if len(n) == 20 && strings.HasPrefix(n, "98") {
 		n, _ = identity.SwapNibbles(n)
-		return n, "Twenty characters that begin with 98 are an ICCID as the card has it, with the nibbles of each byte swapped."
+		return n, ICCIDSwapped
 	}
-	return n, "A number that begins with 89 and has 18 to 20 characters is an ICCID."
+	return n, ICCIDPrinted
 }
 
 // iccidTerms looks an ICCID up with its check digit and without.

@@ -20,7 +20,7 @@ func (p parser) interpretations(kind TextKind, text, identifier string) Item {
 	n := joined(text)
 	var list []Interpretation
 	if serial {
-		list = append(list, asSerial(text, "It has the form of the serials of a product."))
+		list = append(list, asSerial(text, FormOfSerial))
 	}
 	behind := named(kind, text, n)
 	_, numbersOnly := partFields(kind)
@@ -35,7 +35,7 @@ func (p parser) interpretations(kind TextKind, text, identifier string) Item {
 	}
 	list = append(list, formed(text)...)
 	if !serial {
-		list = append(list, asSerial(text, "Any text may be a serial."))
+		list = append(list, asSerial(text, MaybeSerial))
 	}
 	list = append(list, p.keys(text)...)
 	if !less && !sealed(list) {
@@ -107,7 +107,7 @@ func named(kind TextKind, text, n string) []Interpretation {
 		if folded {
 			terms = append(terms, Term{f, Folded, text})
 		}
-		return []Interpretation{{Kind: kind, Value: text, Why: "Its kind stands before it.", Any: terms}}
+		return []Interpretation{{Kind: kind, Value: text, Reasons: []Reason{Named}, Any: terms}}
 	}
 	switch kind {
 	case Serial:
@@ -127,7 +127,7 @@ func named(kind TextKind, text, n string) []Interpretation {
 	list := asKind(kind, n)
 	for i := range list {
 		if list[i].Refused == "" {
-			list[i].Why = "Its kind stands before it. " + list[i].Why
+			list[i].Reasons = append([]Reason{Named}, list[i].Reasons...)
 		}
 	}
 	return list
@@ -141,40 +141,40 @@ var (
 // formed are the interpretations of a text by a form that nothing else has.
 func formed(text string) []Interpretation {
 	if m := leafNumber.FindStringSubmatch(text); m != nil {
-		return []Interpretation{{Kind: Leaf, Value: m[1], Why: "A number behind # is that of a leaf.", Any: exact(LeafField, m[1])}}
+		return []Interpretation{{Kind: Leaf, Value: m[1], Reasons: []Reason{LeafNumber}, Any: exact(LeafField, m[1])}}
 	}
 	if a, ok := identity.ParseAlias(text); ok {
-		return []Interpretation{{Kind: Alias, Value: string(a), Why: "It is an alias.", Any: exact(AliasField, string(a))}}
+		return []Interpretation{{Kind: Alias, Value: string(a), Reasons: []Reason{IsAlias}, Any: exact(AliasField, string(a))}}
 	}
 	if hash.MatchString(text) {
 		h := strings.ToLower(text)
 		return []Interpretation{
-			{Kind: Leaf, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a leaf or of a label.", Any: exact(LeafField, h)},
-			{Kind: Label, Value: h, Why: "Sixty-four hexadecimal digits are the hash of a label.", Any: exact(LabelField, h)},
+			{Kind: Leaf, Value: h, Reasons: []Reason{HashOfLeaf}, Any: exact(LeafField, h)},
+			{Kind: Label, Value: h, Reasons: []Reason{HashOfLabel}, Any: exact(LabelField, h)},
 		}
 	}
 	return nil
 }
 
-func asSerial(text, why string) Interpretation {
-	return Interpretation{Kind: Serial, Value: text, Why: why, Any: []Term{{SerialField, Exactly, text}, {SerialField, Folded, text}}}
+func asSerial(text string, why Reason) Interpretation {
+	return Interpretation{Kind: Serial, Value: text, Reasons: []Reason{why}, Any: []Term{{SerialField, Exactly, text}, {SerialField, Folded, text}}}
 }
 
 // keys are the interpretations of a text as a whole value that has no form of its own.
 func (p parser) keys(text string) []Interpretation {
 	var list []Interpretation
 	if whole := p.known.completed(text); len(whole) > 0 {
-		list = append(list, Interpretation{Kind: Serial, Value: whole[0], Why: "It is a serial without the letters that all serials of a product begin with, or without the signs among them.",
+		list = append(list, Interpretation{Kind: Serial, Value: whole[0], Reasons: []Reason{SerialCompleted},
 			Any: exact(SerialField, whole...)})
 	}
 	for _, k := range []struct {
 		kind  TextKind
 		field TermField
-		why   string
+		why   Reason
 	}{
-		{Order, OrderField, "Any text may be an order."}, {Lot, LotField, "Any text may be a lot."}, {Product, REFField, "Any text may be the REF of a product."},
+		{Order, OrderField, MaybeOrder}, {Lot, LotField, MaybeLot}, {Product, REFField, MaybeProduct},
 	} {
-		list = append(list, Interpretation{Kind: k.kind, Value: text, Why: k.why, Any: []Term{{k.field, Exactly, text}, {k.field, Folded, text}}})
+		list = append(list, Interpretation{Kind: k.kind, Value: text, Reasons: []Reason{k.why}, Any: []Term{{k.field, Exactly, text}, {k.field, Folded, text}}})
 	}
 	return list
 }
@@ -202,19 +202,19 @@ func (p parser) parts(kind TextKind, text, n string) []Interpretation {
 	}
 	var ends []Interpretation
 	if len(texts) > 1 && decimal(text) && len(text) >= shortestSerial && len(text) < 14 {
-		ends = []Interpretation{{Kind: Serial, Value: text, Why: "Digits may be a serial without the letters before them.", Any: each(Ending, text, SerialField)}}
+		ends = []Interpretation{{Kind: Serial, Value: text, Reasons: []Reason{EndOfSerial}, Any: each(Ending, text, SerialField)}}
 	}
 	if len(terms(Beginning)) == 0 {
 		return nil
 	}
-	list := []Interpretation{{Kind: Part, Value: text, Why: "Something may begin with it.", Any: terms(Beginning)}}
+	list := []Interpretation{{Kind: Part, Value: text, Reasons: []Reason{Begins}, Any: terms(Beginning)}}
 	if len(text) >= longestEnd {
 		list = append(list, ends...)
 	} else {
 		list = append(ends, list...)
 	}
 	if utf8.RuneCountInString(text) >= leastKnown {
-		list = append(list, Interpretation{Kind: Part, Value: text, Why: "It may be a part of something.", Any: terms(Containing)})
+		list = append(list, Interpretation{Kind: Part, Value: text, Reasons: []Reason{WithinSomething}, Any: terms(Containing)})
 	}
 	return list
 }

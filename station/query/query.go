@@ -2,10 +2,7 @@
 
 package query
 
-import (
-	"bindery/station/identity"
-	"cmp"
-)
+import "bindery/station/identity"
 
 // TextKind is what a text is taken for.
 type TextKind string
@@ -37,7 +34,8 @@ const (
 type Interpretation struct {
 	Kind  TextKind
 	Value string // as the record would have it; whole, so not for a log
-	Why   string // why the text may be that: one sentence, without the number itself
+	// Reasons say why the text may be that; [Interpretation.Why] has the sentences.
+	Reasons []Reason
 	// Refused says what is wrong with the text as this kind; "" when nothing is. One
 	// that is refused and has terms is looked for exactly as it stands, for a number
 	// may have been seen that is not sound; it is refused only when the record does
@@ -68,7 +66,9 @@ func Resolve[T any](item Item, find func(Interpretation) ([]T, error)) (Interpre
 			return Interpretation{}, nil, err
 		}
 		if len(found) > 0 {
-			r.Why = cmp.Or(foundSentences[r.Refused], r.Why)
+			if of, ok := foundReasons[r.Refused]; ok {
+				r.Reasons = []Reason{of}
+			}
 			r.Refused = ""
 			return r, found, nil
 		}

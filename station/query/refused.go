@@ -39,14 +39,14 @@ var sentences = map[identity.Code]string{
 	identity.GTINCheckDigit: "The text has the form of a UDI, but the check digit of its GTIN is wrong: a digit was mistyped. Scan the label again.",
 }
 
-// foundSentences take the place of sentences when the record has such a number
+// foundReasons take the place of a refusal when the record has such a number
 // after all: nothing was mistyped then.
-var foundSentences = map[identity.Code]string{
-	Zeroed:                  "All digits after the fifteenth are 0, and the record has the number exactly so.",
-	identity.IMEICheckDigit: "The check digit of the IMEI is wrong, and the record has the number exactly so: a device gave it.",
-	identity.ICCIDCheckDigit: "The text has the form of an ICCID whose check digit is left out, as some lists do, or wrong: " +
-		"what is shown is how the record has it.",
-	identity.EIDCheckDigits: "The check digits of the EID are wrong, and the record has the number exactly so.",
+var foundReasons = map[identity.Code]Reason{
+	Zeroed:                    FoundZeroed,
+	identity.IMEICheckDigit:   FoundIMEI,
+	identity.IMEIKnownDefault: FoundKnownDefault,
+	identity.ICCIDCheckDigit:  FoundICCID,
+	identity.EIDCheckDigits:   FoundEID,
 }
 
 // Refusals are the codes of all refusals, sorted.
@@ -54,11 +54,11 @@ func Refusals() []identity.Code { return slices.Sorted(maps.Keys(sentences)) }
 
 // refuse is an item of which nothing can be looked for.
 func refuse(text string, code identity.Code) Item {
-	return Item{text, []Interpretation{{Kind: Refused, Why: sentences[code], Refused: code}}}
+	return Item{text, []Interpretation{{Kind: Refused, Refused: code}}}
 }
 
 // refused is an interpretation that is taken only for what the record has exactly
 // so.
 func refused(kind TextKind, value string, code identity.Code, terms []Term) Interpretation {
-	return Interpretation{Kind: kind, Value: value, Why: sentences[code], Refused: code, Any: terms}
+	return Interpretation{Kind: kind, Value: value, Refused: code, Any: terms}
 }

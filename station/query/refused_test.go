@@ -44,8 +44,8 @@ func TestANumberThatTheRecordHasIsNotSaidToBeMistyped(t *testing.T) {
 			r, _, err := query.Resolve(query.Parse(text, query.Known{})[0], func(query.Interpretation) ([]bool, error) {
 				return make([]bool, map[bool]int{true: 1}[found]), nil
 			})
-			if err != nil || (r.Refused != "") == found || strings.Contains(r.Why, "mistyped") == found {
-				t.Errorf("%s, found %v: refused %q: %s (%v)", text, found, r.Refused, r.Why, err)
+			if err != nil || (r.Refused != "") == found || strings.Contains(r.Why(), "mistyped") == found {
+				t.Errorf("%s, found %v: refused %q: %s (%v)", text, found, r.Refused, r.Why(), err)
 			}
 		}
 	}

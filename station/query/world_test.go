@@ -133,7 +133,7 @@ func (w *world) ask(text string) answer {
 	for _, item := range items {
 		r, hits, _ := query.Resolve(item, w.find)
 		held = append(held, r)
-		a.Value, a.Why = r.Value, r.Why
+		a.Value, a.Why = r.Value, r.Why()
 		if r.Refused != "" {
 			a.Refused = string(r.Refused)
 		}

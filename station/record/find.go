@@ -14,7 +14,8 @@ import (
 type Interpreted struct {
 	Took    query.TextKind `json:"took"`
 	Value   string         `json:"value" null:"zero"`   // as the record has it; whole, so not for a log; "" of several texts
-	Why     string         `json:"why"`                 // one sentence
+	Why     string         `json:"why"`                 // in English
+	Reasons []query.Reason `json:"-"`                   // what Why says, for screens of any language; empty where Refused is not
 	Refused identity.Code  `json:"refused" null:"zero"` // why nothing was looked for, or what is wrong with a number that the record does not have; "" where nothing is
 	Count   int            `json:"count"`               // units that it led to, counted up to [MostCounted]
 }

@@ -67,13 +67,13 @@ func itemOf(text string) (of []query.Interpretation, why string) {
 	for _, r := range all {
 		switch {
 		case r.Refused != "" && (len(r.Any) == 0 || r.Refused == query.Zeroed):
-			return nil, r.Why
+			return nil, r.Why()
 		case len(r.Any) > 0 && !slices.ContainsFunc(r.Any, notOfUnit):
 			of = append(of, r)
 		}
 	}
 	if first := all[0]; slices.Contains(nobodys, first.Refused) {
-		return nil, first.Why
+		return nil, first.Why()
 	}
 	if what := noUnit[all[0].Kind]; what != "" {
 		return nil, "It is " + what + ", and a list takes serials, identities, what a label says, and aliases."

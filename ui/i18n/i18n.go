@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 
 	"bindery/station"
+	"bindery/station/query"
 )
 
 //go:embed *.json
@@ -151,6 +152,14 @@ func (c Catalogue) Finding(f station.Finding) (what, next string) {
 		next = c.Say(key)
 	}
 	return what, next
+}
+
+// Reason says why a text was taken for what it was.
+func (c Catalogue) Reason(r query.Reason) string {
+	if key := "because." + string(r); c.Has(key) {
+		return c.Say(key)
+	}
+	return r.Sentence()
 }
 
 // Fault is the same for a fault of the bench.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 
 	"bindery/station"
+	"bindery/station/query"
 	"bindery/ui/i18n"
 )
 
@@ -42,10 +43,23 @@ func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 			if !of {
 				code, of = strings.CutPrefix(k, "next.")
 			}
-			if of && station.NewFinding(station.Code(code), "").Message == "" {
+			reason, why := strings.CutPrefix(k, "because.")
+			switch {
+			case of && station.NewFinding(station.Code(code), "").Message == "", why && query.Reason(reason).Sentence() == "":
 				t.Errorf("%s: %s is about a code that does not exist", l, k)
-			} else if !of && !english.Has(k) {
+			case !of && !why && !english.Has(k):
 				t.Errorf("%s: %s is not in English", l, k)
+			}
+		}
+	}
+}
+
+func TestEveryReasonOfASearchIsSaidInEveryLanguage(t *testing.T) {
+	for _, l := range i18n.Languages() {
+		c := i18n.For(l)
+		for _, r := range query.Reasons() {
+			if said := c.Reason(r); said == "" || l != "en" && said == r.Sentence() {
+				t.Errorf("%s says of %s: %q", l, r, said)
 			}
 		}
 	}
