@@ -7,17 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
-	"bindery/station/safefile"
-	"bindery/station/table"
 )
 
 // countAnswers reads the file of a field action as it came back.
@@ -35,8 +31,11 @@ A unit has answered when a row of it has a reply.`,
 			if err != nil {
 				return nil, err
 			}
-			rows, list, err := readReplies(args[1])
-			if err != nil {
+			rows, list, err := wire.ReadReplies(args[1])
+			var wrong *wire.RepliesError
+			if errors.As(err, &wrong) {
+				return nil, wrongUse("%s", wrong.Message)
+			} else if err != nil {
 				return nil, err
 			}
 			by, err := c.admit(ctx, d, badge)
@@ -61,51 +60,5 @@ func (a answersCounted) text(w io.Writer) {
 	}
 	for _, s := range a.Unanswered {
 		fmt.Fprintln(w, "no answer ", station.Visible(s, ""))
-	}
-}
-
-// replyLimits are what is read at once: a field action may be about all units of a
-// product, and who fills the list in may add columns.
-var replyLimits = table.Limits{Rows: 2_000_001, Columns: 200, Cell: 10_000, Unpacked: 1 << 30}
-
-// readReplies reads a field action as it came back. Other columns do not count, so
-// that whoever fills it in may keep their own notes there.
-func readReplies(path string) (rows []station.FieldReply, list record.SourceFile, err error) {
-	f, size, err := safefile.Open(path)
-	if err != nil {
-		return nil, list, wrongUse("%s cannot be read", filepath.Base(path))
-	}
-	defer f.Close() // it was only read
-	list.Name = filepath.Base(path)
-	if list.Hash, err = hashFile(path); err != nil {
-		return nil, list, err
-	}
-	t, err := table.Open(list.Name, f, size, table.Options{Limits: replyLimits})
-	if err != nil {
-		return nil, list, wrongUse("the list cannot be read: %v", err)
-	}
-	defer t.Close() //nolint:errcheck // it was only read
-	named, err := table.ReadHeader(t)
-	if err != nil {
-		return nil, list, wrongUse("the list cannot be read: %v", err)
-	}
-	serial, reply := slices.Index(named.Names, "serial"), slices.Index(named.Names, station.ReplyColumn)
-	if serial < 0 || reply < 0 {
-		return nil, list, wrongUse("the list needs the columns serial and %s", station.ReplyColumn)
-	}
-	for {
-		rec, err := named.Next()
-		if errors.Is(err, io.EOF) {
-			return rows, list, nil
-		} else if err != nil {
-			return nil, list, wrongUse("the list cannot be read: %v", err)
-		}
-		at := func(column int) string {
-			if column >= len(rec.Cells) {
-				return ""
-			}
-			return strings.TrimPrefix(rec.Cells[column].Text, "'") // as our CSV has it before what a spreadsheet would change
-		}
-		rows = append(rows, station.FieldReply{Serial: at(serial), Reply: at(reply)})
 	}
 }

@@ -104,3 +104,17 @@ func (d *DHR) CountAnswers(ctx context.Context, by string, c record.Case, list r
 	})
 	return a, err
 }
+
+// AnswersOf lists the counts of answers to the field actions of a case, the newest
+// first. Who did not answer is told by a count that is made, and not kept.
+func (d *DHR) AnswersOf(ctx context.Context, caseID int64) ([]record.Answers, error) {
+	list := []record.Answers{}
+	err := d.reads.Each(ctx, `SELECT file, hash, units, answered, foreign_rows, person, at, leaf FROM case_answers WHERE case_id = ? ORDER BY id DESC`,
+		[]any{caseID}, func(scan func(...any) error) error {
+			var a record.Answers
+			err := scan(&a.File, &a.Hash, &a.Units, &a.Answered, &a.Foreign, &a.By, (*store.Instant)(&a.At), &a.Leaf)
+			list = append(list, a)
+			return err
+		})
+	return list, store.AsFault(err)
+}

@@ -51,6 +51,19 @@ func ExportIncident(ctx context.Context, d *dhr.DHR, job IncidentJob) (record.In
 	return e, files, asFault(ctx, err)
 }
 
+// PreviewIncident gives the rows of the first units of such a file, masked. An alias
+// is given out with the file, and not before.
+func PreviewIncident(ctx context.Context, d *dhr.DHR, of station.Audience, units []string, at time.Time) (rows [][]string, err error) {
+	err = incident.Facts(ctx, d.Reader(), units[:min(len(units), previewed)], func(u station.ExportedUnit) error {
+		rows = append(rows, of.Rows(u, false, station.DayOf(at))...)
+		return nil
+	})
+	return rows, err
+}
+
+// previewed is how many units are shown of a file beforehand.
+const previewed = 5
+
 func (j IncidentJob) fill(ctx context.Context, d *dhr.DHR, out *outputFiles, e *record.IncidentExport) ([]string, error) {
 	if err := checkWritable(j.File, out.rules); err != nil {
 		return nil, err

@@ -11,7 +11,6 @@ import (
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
-	"bindery/station/record"
 	"bindery/station/scope"
 	"bindery/ui/widget"
 )
@@ -266,46 +265,4 @@ func (c *compareItem) listRows(q *Model, k reconcile.Class) {
 	}
 	l.page = func(int) { q.showListing(l) }
 	q.showListing(l)
-}
-
-// keepCase keeps the units of a scope as a case, under a name and for a reason.
-func (q *Model) keepCase(name, reason string, of scope.Expr) {
-	c := record.NewCaseList{People: []string{q.person.ID}, Expr: of}
-	e := q.begin("form.case", "")
-	e.askText("casename", name, func(text string) error {
-		c.Name = text
-		return station.CheckCaseName(text)
-	})
-	e.askText("casereason", reason, func(text string) error {
-		c.Reason = text
-		return station.ReasonGiven(station.MayKeepCase, text)
-	})
-	e.do = func(ctx context.Context) (int64, error) { return q.services.OpenCase(ctx, q.person.ID, c) }
-}
-
-// listCases lists the cases, the newest first; one opens as the scope that it was
-// saved with, counted now.
-func (q *Model) listCases() {
-	inquire(q, q.services.Cases, func(list []record.Case) {
-		l := &listing{name: q.say("act.cases"), heads: q.heads("name", "units", "since", "by", "reason", "state"), page: func(int) { q.listCases() }}
-		for _, c := range list {
-			saved, state := c.Saved[0], "page.open"
-			if c.Closed != nil {
-				state = "page.isclosed"
-			}
-			l.entries = append(l.entries, listEntry{
-				cells: []string{c.Name, n(saved.Count), q.s.When(c.At), q.called(c.By), c.Reason, q.say(state)},
-				row:   widget.ListRow{Text: c.Name, Aside: n(saved.Count), Under: c.Reason},
-				open: func() {
-					from := unitList{name: c.Name, none: q.say("scopes.nounits"), leave: q.listCases}
-					from.read = func(ctx context.Context, skip int) (record.Matches, error) {
-						units, err := q.services.ScopeUnits(ctx, saved.Expr, skip)
-						return record.Matches{Units: units}, err
-					}
-					q.listUnits(from, 0, false)
-				},
-			})
-		}
-		q.listOr(l)
-	})
 }

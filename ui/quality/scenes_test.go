@@ -129,6 +129,45 @@ var deskScenes = []struct {
 		uitest.Press(w, fyne.KeyF2)
 		uitest.Press(w, fyne.KeyF2)
 	}},
+	{"cases", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		uitest.Press(w, fyne.KeyF6)
+		b.Settle(t, func() bool { return st.Model.list != nil })
+	}},
+	{"case", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		uitest.Press(w, fyne.KeyF6)
+		b.Settle(t, func() bool { return st.Model.list != nil })
+		uitest.TakeFirst(w)
+		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
+	}},
+	{"file", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		st.Model.openCase("blue lot")
+		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
+		uitest.Press(w, fyne.KeyF9)
+		b.Settle(t, func() bool { _, ok := st.Model.open.(*fileItem); return ok && !st.Model.looks })
+	}},
+	{"list of a carrier", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		uitest.Press(w, fyne.KeyF4)
+		b.Settle(t, func() bool { return st.View.Table != nil && len(st.View.Table.Rows) == 1 })
+		uitest.TakeFirst(w)
+		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
+	}},
+	{"compared", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		l, _ := st.Model.services.Preview(t.Context(), "/media/stick/sims.csv")
+		done, _ := st.Model.services.Compare(t.Context(), CompareJob{}, func(int64, int64) {})
+		st.Model.openList(&compareItem{list: l, done: &done})
+		st.Model.redraw()
+	}},
+	{"before", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		uitest.Press(w, fyne.KeyF7)
+		b.Settle(t, func() bool { return st.Model.list != nil })
+		uitest.TakeFirst(w)
+		b.Settle(t, func() bool { return st.Model.open != nil && !st.Model.looks })
+	}},
+	{"flags", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
+		b.flags = []record.FlagView{{Serial: "CL-000101", Flag: station.FlagInvestigation, Since: uitest.Noon, By: "p1", Reason: "its number is on the air with another SIM, as the list of the carrier says"}}
+		uitest.Press(w, fyne.KeyF3)
+		b.Settle(t, func() bool { return st.Model.list != nil })
+	}},
 	{"refused", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Type(w, "CL-000101\n")
 		b.unitHistory(t, st, "CL-000101")

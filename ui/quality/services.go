@@ -49,11 +49,24 @@ type Services struct {
 	AcceptHistory  func(ctx context.Context, s record.Signing, id int64) (leaf int64, err error)
 	// ListFiles are files to choose a list from; Preview looks at the beginning of
 	// one, and Compare holds it against the record.
-	ListFiles  func(ctx context.Context) ([]string, error)
-	Preview    func(ctx context.Context, path string) (CarrierList, error)
-	Compare    func(ctx context.Context, job CompareJob, progress func(done, of int64)) (Comparison, error)
-	OpenCase   func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
-	Cases      func(ctx context.Context) ([]record.Case, error)
+	ListFiles func(ctx context.Context) ([]string, error)
+	Preview   func(ctx context.Context, path string) (CarrierList, error)
+	Compare   func(ctx context.Context, job CompareJob, progress func(done, of int64)) (Comparison, error)
+	OpenCase  func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
+	// Cases, one of them with what became of it, and a page of its units as they were
+	// saved the n-th time.
+	Cases     func(ctx context.Context) ([]record.Case, error)
+	Case      func(ctx context.Context, name string) (CaseView, error)
+	CaseUnits func(ctx context.Context, id, n int64, skip int) ([]record.Match, error)
+	// UpdateCase lists the units of a case anew, CloseCase ends it, CountAnswers counts
+	// the replies of a field action that came back.
+	UpdateCase   func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
+	CloseCase    func(ctx context.Context, by, name, reason string) (leaf int64, err error)
+	CountAnswers func(ctx context.Context, by, name, path string) (record.Answers, error)
+	// PreviewFile gives the first rows, masked, of the file that WriteFile writes.
+	PreviewFile func(ctx context.Context, name string, to station.Audience) ([][]string, error)
+	WriteFile   func(ctx context.Context, f CaseFile) (leaf int64, files []string, err error)
+
 	Order      func(ctx context.Context, id string) (record.OrderView, error)
 	Lot        func(ctx context.Context, lot string) (record.LotView, error)
 	Definition func(ctx context.Context, ref string, version int) (DefinitionView, error)

@@ -96,6 +96,7 @@ func (d *desk) services(b *bench) Services {
 	}
 	d.scopes(&s, b)
 	d.carrier(&s)
+	d.cases(&s, b)
 	d.before(&s)
 	d.writes(&s, b)
 	return s

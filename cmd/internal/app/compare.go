@@ -14,13 +14,11 @@ import (
 	"bindery/cmd/internal/carrier"
 	"bindery/cmd/internal/wire"
 	"bindery/station"
-	"bindery/station/dhr/incident"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/safefile"
-	"bindery/station/scope"
 	"bindery/station/table"
 	"bindery/ui/quality"
 )
@@ -179,14 +177,6 @@ func (t *comparisonRows) keep(ctx context.Context, a *App, kept record.Reconcili
 		t.done.Files, err = t.out.Publish(t.done.Sum, kept)
 	}
 	return err
-}
-
-// openCase keeps the units of a scope, or of a list of serials, as a case.
-func (a *App) openCase(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error) {
-	if c.Expr, err = scope.ReadFiles(c.Expr, wire.Lines); err != nil {
-		return 0, err
-	}
-	return incident.OpenCase(ctx, a.dhr, by, c, wire.SystemClock{}.Now().Location())
 }
 
 // listFiles are the lists in the folders where browsers and sticks put them, the

@@ -49,6 +49,8 @@ func (a *App) qualityService() quality.Services {
 		HistoryFiles: a.historyFiles, History: a.historyList, HistorySample: d.HistorySample, ImportHistory: a.importHistory,
 		LeaveOut: a.leaveOut, CompareHistory: d.CompareHistory, AcceptHistory: d.AcceptHistory,
 		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, OpenCase: a.openCase, Cases: a.cases,
+		Case: a.caseView, CaseUnits: a.caseUnits, UpdateCase: a.updateCase, CloseCase: d.CloseCase, CountAnswers: a.countAnswers,
+		PreviewFile: a.previewCaseFile, WriteFile: a.writeCaseFile,
 		Flags: a.flagsInForce,
 		Flag: func(ctx context.Context, by string, f record.FlagRequest) (int64, error) {
 			return orNotRecorded(f.Serial)(d.Flag(ctx, by, f))
@@ -109,14 +111,6 @@ func (a *App) flagsInForce(ctx context.Context) ([]record.FlagView, error) {
 		return nil, err
 	}
 	return a.dhr.Flags(ctx)
-}
-
-// cases reads the names of people first: a case tells who opened it.
-func (a *App) cases(ctx context.Context) ([]record.Case, error) {
-	if err := a.learnNames(ctx); err != nil {
-		return nil, err
-	}
-	return a.dhr.Cases(ctx)
 }
 
 // orderView is an order as it is shown before it is closed.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bindery/station"
+	"bindery/station/record"
+	"bindery/station/scope"
+	"bindery/station/stationtest"
+	"bindery/ui/quality"
+)
+
+func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
+	b, serial := labelled(t)
+	d, ctx := b.qualityService(), t.Context()
+	_, err := d.OpenCase(ctx, "quality", record.NewCaseList{Name: "smoke", Reason: "ticket 7013", People: []string{"quality"}, Expr: scope.Is{Field: scope.TAC, Value: stationtest.TAC}})
+	failOn(t, err)
+	c, err := d.Case(ctx, "smoke")
+	failOn(t, err)
+	if units, err := d.CaseUnits(ctx, c.ID, 1, 0); err != nil || len(units) != c.Saved[0].Count {
+		t.Errorf("%d units, %v", len(units), err)
+	}
+	for _, a := range station.Audiences() {
+		rows, err := d.PreviewFile(ctx, "smoke", a)
+		if err != nil || len(rows) == 0 || strings.Contains(strings.Join(rows[0], " "), stationtest.IMEI(1)) {
+			t.Errorf("%s would begin %q, %v", a, rows, err)
+		}
+	}
+	folder := t.TempDir()
+	job := quality.CaseFile{Case: "smoke", Form: "csv", Folder: folder, Export: record.IncidentExport{Audience: station.FieldAction, By: "quality", Recipient: "field service", Reason: "ticket 7013"}}
+	_, files, err := d.WriteFile(ctx, job)
+	failOn(t, err)
+	text, err := os.ReadFile(files[0])
+	failOn(t, err)
+	if !strings.HasPrefix(filepath.Base(files[0]), "smoke-field-action-") || !strings.Contains(string(text), serial) {
+		t.Errorf("%s holds\n%s", files[0], text)
+	}
+	failOn(t, os.WriteFile(files[0], []byte("serial,reply\n"+serial+",exchanged\n"), 0o600))
+	_, err = d.CountAnswers(ctx, "quality", "smoke", files[0])
+	failOn(t, err)
+	c, err = d.Case(ctx, "smoke")
+	if err != nil || len(c.Exports) != 1 || len(c.Answers) != 1 || c.Answers[0].Answered != 1 || c.Answers[0].Leaf == 0 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	var no *station.Refusal
+	if _, err := d.CountAnswers(ctx, "quality", "smoke", folder); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
+		t.Errorf("a folder as answers: %v", err)
+	}
+	if _, err := d.Case(ctx, "fire"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
+		t.Errorf("a case that there is not: %v", err)
+	}
+	_, err = d.UpdateCase(ctx, "quality", record.NewCaseList{Name: "smoke", Reason: "a week later"})
+	_, err2 := d.CloseCase(ctx, "quality", "smoke", "nothing found")
+	if err := errors.Join(err, err2); err != nil {
+		t.Error(err)
+	}
+}
