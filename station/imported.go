@@ -3,11 +3,7 @@
 package station
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"bindery/station/identity"
@@ -80,6 +76,26 @@ type ImportedBinding struct {
 	Since, Ended            time.Time
 	By, Reason              string // who gave it up and why
 }
+
+// ImportedBindingState is whether a binding of another origin holds.
+type ImportedBindingState string
+
+// The states of imported bindings.
+const (
+	BindingLive    ImportedBindingState = "live"
+	BindingEnded   ImportedBindingState = "ended"    // given up, there or here
+	BindingLeftOut ImportedBindingState = "left-out" // quality has taken the row out of its list
+)
+
+// ImportedBindingStates lists them.
+var ImportedBindingStates = []ImportedBindingState{BindingLive, BindingEnded, BindingLeftOut}
+
+// Live reports whether what is bound must be bound to no other unit, once the list
+// counts.
+func (s ImportedBindingState) Live() bool { return s == BindingLive }
+
+// Counts reports whether the binding is, or was, one of its unit.
+func (s ImportedBindingState) Counts() bool { return s != BindingLeftOut }
 
 // Origin is where a unit from before comes from, and what may happen to it.
 type Origin struct {
@@ -204,53 +220,6 @@ func Moment(text string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// mostCompared is how many rows of a list are compared with their source at
-// most: when all of them are right, no more than 5 of 100 rows of the list are
-// wrong, at a confidence of 95 % (a plan of acceptance number 0: 0.95 to the
-// 59th is less than 0.05).
-const mostCompared = 59
-
-// SampleRows picks the rows of a list that a second person compares, as places
-// from 0 in ascending order: one of each of as many equal parts as are due, by
-// the hash of the file, so that nobody picks them.
-func SampleRows(hash string, rows int) []int {
-	n := min(rows, mostCompared)
-	list := make([]int, n)
-	for i := range list {
-		from, to := i*rows/n, (i+1)*rows/n
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", hash, i))
-		list[i] = from + int(binary.BigEndian.Uint32(sum[:])%uint32(to-from)) // to is above from, and both are rows
-	}
-	return list
-}
-
-// HistoryFile is how far a list of another system has come.
-type HistoryFile struct {
-	Whole      bool // all of its rows are in the record
-	Clashes    int  // rows that are at odds with others or with the record
-	By         string
-	ComparedBy string // "" until somebody has compared the sample
-}
-
-// AllowHistory says whether p may accept a list: that it is whole, without a
-// clash and compared, and that p did not bring it in. Its error is a *Refusal.
-func AllowHistory(p Person, f HistoryFile) error {
-	var left []string
-	if !f.Whole {
-		left = append(left, "not all of its rows are in the record: import the same file again.")
-	}
-	if f.Clashes > 0 {
-		left = append(left, Counted(f.Clashes, "clash is", "clashes are")+" not decided.")
-	}
-	if f.ComparedBy == "" {
-		left = append(left, "nobody has compared the sample.")
-	}
-	if len(left) > 0 {
-		return Refuse(HistoryNotReady, strings.Join(left, " "))
-	}
-	return AllowSecond(p, f.By, MayAcceptHistory)
 }
 
 // SIMPeriod is a SIM in a unit for some time: of [From, To), where To is zero

@@ -157,29 +157,6 @@ func TestAGivenUpBindingSaysUntilWhenItHeld(t *testing.T) {
 	}
 }
 
-func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
-	quality := station.Person{ID: "q2", Role: station.Quality}
-	ready := station.HistoryFile{Whole: true, By: "admin", ComparedBy: "lead"}
-	for name, c := range map[string]struct {
-		by   station.Person
-		file station.HistoryFile
-		code station.Code
-	}{
-		"ready":          {quality, ready, ""},
-		"not whole":      {quality, station.HistoryFile{By: "admin", ComparedBy: "lead"}, station.HistoryNotReady},
-		"with a clash":   {quality, station.HistoryFile{Whole: true, Clashes: 1, By: "admin", ComparedBy: "lead"}, station.HistoryNotReady},
-		"not compared":   {quality, station.HistoryFile{Whole: true, By: "admin"}, station.HistoryNotReady},
-		"by who brought": {quality, station.HistoryFile{Whole: true, By: "q2", ComparedBy: "lead"}, station.PersonNotAllowed},
-		"by a lead":      {station.Person{ID: "l", Role: station.Lead}, ready, station.PersonNotAllowed},
-	} {
-		err := station.AllowHistory(c.by, c.file)
-		no, _ := err.(*station.Refusal) // it gives no other
-		if (err == nil) != (c.code == "") || c.code != "" && (no == nil || no.Finding.Code != c.code) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 func TestNoImportedUnitIsEverReleased(t *testing.T) {
 	for _, m := range station.ImportedTransitions {
 		if m.To == station.Released || m.To == station.Passed {

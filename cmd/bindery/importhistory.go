@@ -70,9 +70,9 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 	}
 	var lists []history.List
 	for _, of := range []struct {
-		kind record.HistoryKind
+		kind station.HistoryKind
 		path string
-	}{{record.UnitList, i.file}, {record.GivenUpList, i.givenUp}} {
+	}{{station.UnitList, i.file}, {station.GivenUpList, i.givenUp}} {
 		if of.path == "" {
 			continue
 		}
@@ -84,7 +84,7 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}
 		// The mapping is of the list of units; that of what was given up has the
 		// names of docs/import.md.
-		if of.kind == record.UnitList {
+		if of.kind == station.UnitList {
 			l.Mapping, l.Sheet = mapping, i.sheet
 		}
 		lists = append(lists, l)

@@ -22,7 +22,7 @@ var (
 	allNumbers = []station.Number{station.NumberIMEI, station.NumberIMEI2, station.NumberICCID, station.NumberEID}
 
 	ourBindings    = holder{"bindings", `b.superseded = 0`, allNumbers}
-	listedBindings = holder{"accepted_bindings", `b.state = 'live'`, allNumbers}
+	listedBindings = holder{"accepted_bindings", `b.state IN ` + store.LiveBindings, allNumbers}
 	swappedSIMs    = holder{"subscriptions", `b.ended = ''`, []station.Number{station.NumberICCID, station.NumberEID}}
 )
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/history"
 	"bindery/station/identity"
 	"bindery/station/record"
@@ -50,7 +51,7 @@ func TestTheRecordFindsTheConflictsThatTheRuleNames(t *testing.T) {
 	}
 	const head = "serial,imei,imei2,iccid,eid\n"
 	d := signing(t)
-	files := accepted(t, d, listOf(record.UnitList, "old.csv", []byte(head+row(held))))
+	files := accepted(t, d, listOf(station.UnitList, "old.csv", []byte(head+row(held))))
 	rows, want, text := mixes(held), map[string][]station.Code{}, head
 	for _, b := range rows {
 		want[b.Serial] = b.ConflictsWith(held)
@@ -61,7 +62,7 @@ func TestTheRecordFindsTheConflictsThatTheRuleNames(t *testing.T) {
 			t.Errorf("%s: %d bindings, %v; the rule names %v", b.Serial, len(found), err, want[b.Serial])
 		}
 	}
-	open, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "new.csv", []byte(text))}, nil)
+	open, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "new.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,4 +83,75 @@ func TestTheRecordFindsTheConflictsThatTheRuleNames(t *testing.T) {
 			t.Errorf("%s clashes by %v; the rule names %v", b.Serial, got[b.Serial], want[b.Serial])
 		}
 	}
+}
+
+func TestTheRecordShowsOfListsWhatCountsByTheRules(t *testing.T) {
+	d := signing(t)
+	list := func(name string, kind station.HistoryKind, from int) history.List {
+		text := "serial,imei\n"
+		if kind == station.GivenUpList {
+			text = "serial,what,imei,from,to\n"
+		}
+		for n := range 3 {
+			text += fmt.Sprintf("A-%d,", from+n)
+			if kind == station.GivenUpList {
+				text += "module," + stationtest.IMEI(from+n+500) + ",2026-01-01T00:00:00Z,2026-01-02T00:00:00Z\n"
+				continue
+			}
+			text += stationtest.IMEI(from+n) + "\n"
+		}
+		return listOf(kind, name, []byte(text))
+	}
+	var ids []int64
+	for i, state := range station.HistoryStates {
+		from := 10 * (i + 1)
+		files, err := history.Import(t.Context(), d, "admin",
+			[]history.List{list(string(state)+".csv", station.UnitList, from), list(string(state)+"-old.csv", station.GivenUpList, from)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, files[0].ID, files[1].ID)
+		out := []record.LeftOutRow{{Row: 2, Reason: "x"}}
+		done(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, out))
+		done(t)(d.LeaveOut(t.Context(), "quality", files[1].ID, out))
+		switch state {
+		case station.HistoryAccepted:
+			done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+			done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+			done(t)(d.Move(t.Context(), record.MoveRequest{Serial: fmt.Sprintf("A-%d", from+2), To: station.Superseded, By: "lead", Reason: "x"}))
+		case station.HistoryWithdrawn:
+			done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "x"))
+		case station.HistoryOpen:
+		}
+	}
+	if seen := rowsByState(t, d, ids); len(seen) != len(station.HistoryStates)*len(station.ImportedBindingStates) {
+		t.Errorf("only these states were seen: %v", seen)
+	}
+	sound(t, d)
+}
+
+// rowsByState checks that the rows of lists are shown which the rules name, and counts
+// them by the states of the list and of the row.
+func rowsByState(t *testing.T, d *dhr.DHR, lists []int64) map[string]int {
+	t.Helper()
+	seen := map[string]int{}
+	for _, id := range lists {
+		err := d.Reader().Each(t.Context(), `SELECT f.state, b.state, b.n, EXISTS (SELECT 1 FROM accepted_bindings x WHERE x.file = b.file AND x.n = b.n)
+			FROM imported_bindings b JOIN history_files f ON f.id = b.file WHERE b.file = ?`, []any{id}, func(scan func(...any) error) error {
+			var list station.HistoryState
+			var state station.ImportedBindingState
+			var row int
+			var shown bool
+			err := scan(&list, &state, &row, &shown)
+			seen[string(list)+" "+string(state)]++
+			if want := list.Counts() && state.Counts(); shown != want {
+				t.Errorf("row %d, %s, of a list that is %s: shown %v, by the rules %v", row, state, list, shown, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return seen
 }

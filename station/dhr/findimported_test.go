@@ -93,7 +93,7 @@ func TestAUnitOfALotCountsOnceHoweverItCameThere(t *testing.T) {
 	for n := 1; n <= units; n++ {
 		text += strings.Join([]string{stationtest.Serial(n), stationtest.IMEI(n), stationtest.ICCID(n), stationtest.Order().Lot, stationtest.Order().ID}, ",") + "\n"
 	}
-	accepted(t, d, listOf(record.UnitList, "old.csv", []byte(text)))
+	accepted(t, d, listOf(station.UnitList, "old.csv", []byte(text)))
 	done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(7), To: station.Superseded, By: "lead", Reason: "read again"}))
 	passesWith(t, d, 7, 7, 7)
 	for _, text := range []string{stationtest.Order().Lot, stationtest.Order().ID} {

@@ -110,7 +110,7 @@ func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*
 // has no own unit of that serial.
 func (d *DHR) describeImported(ctx context.Context, serials string, units map[string]*foundUnit) error {
 	return d.reads.Each(ctx, `SELECT u.serial, u.ref, u.work_order, u.lot, u.disposition FROM json_each(?1) j
-		CROSS JOIN accepted_units u ON u.serial = j.value ORDER BY u.disposition = 'superseded' DESC`, []any{serials}, func(scan func(...any) error) error {
+		CROSS JOIN accepted_units u ON u.serial = j.value ORDER BY u.disposition IN `+store.GivenUp+` DESC`, []any{serials}, func(scan func(...any) error) error {
 		var m record.Match
 		if err := scan(&m.Serial, &m.REF, &m.Order, &m.Lot, &m.Disposition); err != nil {
 			return err
@@ -124,7 +124,7 @@ func (d *DHR) describeImported(ctx context.Context, serials string, units map[st
 
 // importedBindingsOf reads what units from before the record are and were bound to.
 func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[string]*foundUnit) error {
-	return d.reads.Each(ctx, `SELECT b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.state <> 'live', nullif(b.since, ''), nullif(b.ended, '')
+	return d.reads.Each(ctx, `SELECT b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.state NOT IN `+store.LiveBindings+`, nullif(b.since, ''), nullif(b.ended, '')
 		FROM json_each(?1) j CROSS JOIN accepted_bindings b ON b.serial = j.value ORDER BY b.file, b.n`,
 		[]any{serials}, func(scan func(...any) error) error {
 			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}

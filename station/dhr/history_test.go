@@ -87,7 +87,7 @@ func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryF
 func oldWorld(t testing.TB) *dhr.DHR {
 	t.Helper()
 	d := signing(t)
-	accepted(t, d, listOf(record.UnitList, "world.csv", fileOf(t, "world.csv")), listOf(record.GivenUpList, "history.csv", fileOf(t, "history.csv")))
+	accepted(t, d, listOf(station.UnitList, "world.csv", fileOf(t, "world.csv")), listOf(station.GivenUpList, "history.csv", fileOf(t, "history.csv")))
 	return d
 }
 
@@ -135,7 +135,7 @@ func holdsItsIdentities(t *testing.T, d *dhr.DHR, r map[string]string) {
 func TestTheFileOfAListIsKeptWhole(t *testing.T) {
 	d := oldWorld(t)
 	files, err := d.HistoryFiles(t.Context())
-	if err != nil || len(files) != 2 || files[0].State != record.HistoryAccepted || files[1].GoesWith != 0 || files[0].GoesWith != files[1].ID {
+	if err != nil || len(files) != 2 || files[0].State != station.HistoryAccepted || files[1].GoesWith != 0 || files[0].GoesWith != files[1].ID {
 		t.Fatalf("%+v, %v", files, err)
 	}
 	for _, f := range files {
@@ -189,7 +189,7 @@ func TestWhichSIMWasInWhichUnitAtAMoment(t *testing.T) {
 func TestAnOpenListCountsForNothing(t *testing.T) {
 	d := signing(t)
 	text := "serial,imei,iccid\n" + stationtest.Serial(1) + "," + stationtest.IMEI(1) + "," + stationtest.ICCID(1) + "\n"
-	files, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+	files, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +213,7 @@ func TestAnOpenListCountsForNothing(t *testing.T) {
 func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 	d := signing(t)
 	ctx := t.Context()
-	list := listOf(record.UnitList, "world.csv", fileOf(t, "world.csv"))
+	list := listOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))
 	files, err := history.Import(ctx, d, "quality", []history.List{list}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -250,7 +250,7 @@ func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
 		return fmt.Sprintf("%s,%s,%s\n", serial, stationtest.IMEI(imei), stationtest.ICCID(sim))
 	}
 	text := "serial,imei,iccid\n" + row("A-1", 11, 11) + row("A-2", 11, 12) + row("a-1", 13, 13) + row("A-4", 14, 1) + row("A-5", 15, 15)
-	files, err := history.Import(ctx, d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+	files, err := history.Import(ctx, d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +291,7 @@ func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
 		"serial,imei\nA-1,\n",
 		"serial,imei,tac\nA-1," + stationtest.IMEI(1) + ",35812308\n",
 	} {
-		_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "old.csv", []byte(text))}, nil)
+		_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
 		var e *history.Error
 		if !asError(err, &e) || strings.Contains(fmt.Sprint(e.Rows), wrong) {
 			t.Errorf("%q: %v", text, err)
@@ -305,7 +305,7 @@ func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
 func TestColumnsOfOtherNamesAreNamedByAMapping(t *testing.T) {
 	d := signing(t)
 	text := "Seriennummer;Modul-IMEI;SIM;Farbe\nA-1;" + stationtest.IMEI(1) + ";" + stationtest.ICCID(1) + ";rot\n"
-	l := listOf(record.UnitList, "alt.csv", []byte(text))
+	l := listOf(station.UnitList, "alt.csv", []byte(text))
 	l.Mapping = history.FieldColumns{"serial": "seriennummer", "imei": "Modul-IMEI", "iccid": "SIM"}
 	accepted(t, d, l)
 	if u, err := d.Show(t.Context(), "A-1"); err != nil || u.Imported.Bindings[0].IMEI != stationtest.IMEI(1) {
@@ -324,7 +324,7 @@ func isStopped(t *testing.T, err error) {
 func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 	d := signing(t)
 	lists := func() []history.List {
-		return []history.List{listOf(record.UnitList, "world.csv", fileOf(t, "world.csv"))}
+		return []history.List{listOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))}
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	_, err := history.Import(ctx, d, "admin", lists(), func(what string, _ history.List, done, _ int64) {

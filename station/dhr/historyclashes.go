@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -31,21 +30,21 @@ func allClashQueries() []clashQuery {
 		{station.SerialInUse, `SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
 			FROM imported_units a CROSS JOIN imported_units b ON b.folded = a.folded AND (b.file <> a.file OR b.n < a.n)
 			JOIN history_files f ON f.id = b.file
-			WHERE a.file = ?1 AND a.disposition = 'imported' AND b.disposition NOT IN ('left-out', 'superseded') AND (b.file = a.file OR f.state = 'accepted')`},
+			WHERE a.file = ?1 AND a.disposition NOT IN ` + store.GivenUp + ` AND b.disposition NOT IN ` + store.GivenUp + ` AND (b.file = a.file OR f.state IN ` + store.CountingLists + `)`},
 		{station.SerialInUse, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial FROM imported_units a CROSS JOIN units b
-			ON b.folded = a.folded AND b.folded <> '' WHERE a.file = ?1 AND a.disposition = 'imported'`},
+			ON b.folded = a.folded AND b.folded <> '' WHERE a.file = ?1 AND a.disposition NOT IN ` + store.GivenUp},
 		{station.SerialInUse, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial FROM imported_units a CROSS JOIN units b
-			ON lower(b.serial) = +a.folded AND b.folded = '' WHERE a.file = ?1 AND a.disposition = 'imported'`},
+			ON lower(b.serial) = +a.folded AND b.folded = '' WHERE a.file = ?1 AND a.disposition NOT IN ` + store.GivenUp},
 		{station.NotRecorded, `SELECT a.file, a.n, a.serial, 'no unit of this serial' FROM history_files f CROSS JOIN imported_bindings a ON a.file = f.id
-			WHERE f.goes_with = ?1 AND f.state = 'open' AND a.state = 'ended'
-			AND NOT EXISTS (SELECT 1 FROM imported_units u WHERE u.serial = a.serial AND u.file = ?1 AND u.disposition = 'imported')
+			WHERE f.goes_with = ?1 AND f.state = 'open' AND a.state = '` + string(station.BindingEnded) + `'
+			AND NOT EXISTS (SELECT 1 FROM imported_units u WHERE u.serial = a.serial AND u.file = ?1 AND u.disposition NOT IN ` + store.GivenUp + `)
 			AND NOT EXISTS (SELECT 1 FROM accepted_units u WHERE u.serial = a.serial) AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial = a.serial)`},
 	}
 	for _, e := range station.Exclusions {
 		list = append(list, clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
 			FROM imported_bindings a CROSS JOIN imported_bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND (b.file <> a.file OR b.n < a.n)
 			JOIN history_files f ON f.id = b.file
-			WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> '' AND b.state = 'live' AND (b.file = a.file OR f.state = 'accepted')`)},
+			WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> '' AND b.state IN `+store.LiveBindings+` AND (b.file = a.file OR f.state IN `+store.CountingLists+`)`)},
 			ourBindings.clashQuery(e, ""))
 		if swappedSIMs.has(e.Others) { // the unit itself may have the SIM that its row has
 			list = append(list, swappedSIMs.clashQuery(e, ` AND b.serial <> a.serial`))
@@ -58,7 +57,7 @@ func allClashQueries() []clashQuery {
 func (h holder) clashQuery(e station.Exclusion, of string) clashQuery {
 	return clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial
 		FROM imported_bindings a CROSS JOIN `+h.table+` b ON b.{others} = a.{own} AND b.{others} <> '' AND `+h.live+of+`
-		WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> ''`)}
+		WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> ''`)}
 }
 
 // clashing is the condition that a row of the list ?1 has a number which a row b of h
@@ -68,7 +67,7 @@ func (h holder) clashing(of string) string {
 	for _, e := range station.Exclusions {
 		if h.has(e.Others) {
 			terms = append(terms, fillIn(e, `EXISTS (SELECT 1 FROM imported_bindings a
-				WHERE a.file = ?1 AND a.state = 'live' AND a.{own} <> '' AND a.{own} = b.{others}`+of+`)`))
+				WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> '' AND a.{own} = b.{others}`+of+`)`))
 		}
 	}
 	return strings.Join(terms, ` OR `)
@@ -147,7 +146,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 		if err != nil {
 			return err
 		}
-		return t.eachOfHistory(id, store.Values{"state": string(record.HistoryAccepted), "signature": signature})
+		return t.eachOfHistory(id, store.Values{"state": string(station.HistoryAccepted), "signature": signature})
 	})
 }
 
@@ -157,8 +156,8 @@ type looked struct {
 	binding, subscription, accepted int64 // the last of each then
 }
 
-const selectLooked = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
-	(SELECT count(*) FROM history_files WHERE state = 'accepted')`
+var selectLooked = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
+	(SELECT count(*) FROM history_files WHERE state IN ` + store.CountingLists + `)`
 
 // readLooked asks at one moment of the record.
 func (d *DHR) readLooked(ctx context.Context, id int64) (l looked, err error) {
@@ -185,7 +184,7 @@ func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
 		return n, err
 	}
 	err = t.Get(`SELECT count(*) FROM bindings b WHERE b.id > ?2 AND `+ourBindings.live+` AND (`+ourBindings.clashing("")+`
-		OR EXISTS (SELECT 1 FROM imported_units a JOIN units u ON u.folded = a.folded WHERE u.serial = b.serial AND a.file = ?1 AND a.disposition = 'imported'))`,
+		OR EXISTS (SELECT 1 FROM imported_units a JOIN units u ON u.folded = a.folded WHERE u.serial = b.serial AND a.file = ?1 AND a.disposition NOT IN `+store.GivenUp+`))`,
 		[]any{id, l.binding}, &n)
 	if err != nil || now.subscription == l.subscription {
 		return n, err
@@ -200,18 +199,13 @@ func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
 func (t *tx) mayAccept(p station.Person, files []record.HistoryFileView, clashes int) (statement map[string]any, err error) {
 	var lists []any
 	for _, f := range files {
-		if f.State != record.HistoryOpen {
-			return nil, station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d, %s", f.ID, f.State))
-		}
-		if f.Kind == record.GivenUpList && f.ID == files[0].ID {
-			return nil, station.Refuse(station.HistoryNotReady, "it goes with a list of units: accept that.")
-		}
-		known := station.HistoryFile{Whole: f.Rows != nil, Clashes: clashes, By: f.By, ComparedBy: f.ComparedBy}
+		known := f.File(clashes)
+		known.Alone = known.Alone && f.ID == files[0].ID
 		if err := station.AllowHistory(p, known); err != nil {
 			return nil, err
 		}
 		var leftOut int64
-		err := t.Get(`SELECT count(*) FROM imported_bindings WHERE file = ? AND state = 'left-out'`, []any{f.ID}, &leftOut)
+		err := t.Get(`SELECT count(*) FROM imported_bindings WHERE file = ? AND state NOT IN `+store.CountingBindings, []any{f.ID}, &leftOut)
 		if err != nil {
 			return nil, err
 		}

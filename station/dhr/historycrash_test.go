@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/history"
-	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -41,7 +41,7 @@ func importChild(c child) error {
 		return err
 	}
 	defer d.Close()
-	_, err = history.Import(ctx, d, "admin", []history.List{listOf(record.UnitList, "old.csv", oldList(oldRows))}, func(what string, _ history.List, done, _ int64) {
+	_, err = history.Import(ctx, d, "admin", []history.List{listOf(station.UnitList, "old.csv", oldList(oldRows))}, func(what string, _ history.List, done, _ int64) {
 		if fmt.Sprintf("%s %d", what, done) == c.KillAt {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL) // it does not return
 		}
@@ -70,7 +70,7 @@ func TestAnImportThatIsKilledGoesOnWhereItWas(t *testing.T) {
 	if err != nil || last != 751 { // the header is row 1
 		t.Fatalf("row %d, %v", last, err)
 	}
-	again := accepted(t, d, listOf(record.UnitList, "old.csv", oldList(oldRows)))
+	again := accepted(t, d, listOf(station.UnitList, "old.csv", oldList(oldRows)))
 	if again[0].ID != files[0].ID || *again[0].Rows != oldRows {
 		t.Errorf("%+v", again)
 	}

@@ -42,19 +42,18 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
-		var state record.HistoryState
-		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state <> 'withdrawn'`, []any{f.Hash}, &f.ID, &state)
-		switch {
-		case err == nil && state == record.HistoryOpen:
+		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state <> 'withdrawn'`, []any{f.Hash}, &f.ID, &f.State)
+		if err == nil {
+			if err := f.File(0).AllowGoOn(); err != nil {
+				return err
+			}
 			return errNothing // to write
-		case err == nil:
-			return station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d", f.ID))
-		case !errors.Is(err, sql.ErrNoRows):
+		} else if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		row := store.Values{
 			"kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "bytes": f.Bytes, "mapping": string(f.Mapping),
-			"state": string(record.HistoryOpen), "reason": "", "person": by, "at": store.Stamp(t.Now), "sample": "[]", "compared_by": "",
+			"state": string(station.HistoryOpen), "reason": "", "person": by, "at": store.Stamp(t.Now), "sample": "[]", "compared_by": "",
 		}
 		if f.GoesWith != 0 {
 			row["goes_with"] = f.GoesWith
@@ -156,13 +155,13 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 	if err := station.ReasonGiven(station.MayAcceptHistory, r.Reason); err != nil {
 		return err
 	}
-	if f.Kind == record.UnitList {
+	if f.Kind == station.UnitList {
 		err = t.updateImported(id, r.Row, store.Values{
 			"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
 		})
 	}
 	if err == nil {
-		err = t.Update("imported_bindings", []any{id, r.Row}, store.Values{"state": "left-out"})
+		err = t.Update("imported_bindings", []any{id, r.Row}, store.Values{"state": string(station.BindingLeftOut)})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
@@ -177,13 +176,10 @@ func (t *tx) updateImported(file, n int64, set store.Values) error {
 // openHistory is a list that is neither accepted nor withdrawn.
 func (t *tx) openHistory(id int64) (f record.HistoryFileView, err error) {
 	err = t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, intoHistory(&f, &historyRest{})...)
-	switch {
-	case err != nil:
+	if err != nil {
 		return f, store.AsRowFault(err)
-	case f.State != record.HistoryOpen:
-		return f, station.Refuse(station.HistoryKnown, fmt.Sprintf("list %d, %s", id, f.State))
 	}
-	return f, nil
+	return f, f.File(0).AllowChange()
 }
 
 // CompareHistory records that a second person has held the rows of the sample
@@ -207,7 +203,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 			if err != nil {
 				return err
 			}
-			if err := station.AllowSecond(p, f.By, station.MayCompareSample); err != nil {
+			if err := station.AllowCompare(p, f.File(0)); err != nil {
 				return err
 			}
 			text, err := json.Marshal(list)
@@ -232,7 +228,7 @@ func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason s
 		if _, err := t.openHistory(id); err != nil {
 			return err
 		}
-		return t.eachOfHistory(id, store.Values{"state": string(record.HistoryWithdrawn), "reason": reason})
+		return t.eachOfHistory(id, store.Values{"state": string(station.HistoryWithdrawn), "reason": reason})
 	})
 }
 
@@ -287,7 +283,7 @@ func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFileView
 }
 
 func (d *DHR) countLeftOut(ctx context.Context, f *record.HistoryFileView) error {
-	return d.reads.Row(ctx, `SELECT count(*) FROM imported_bindings WHERE file = ? AND state = 'left-out'`, []any{f.ID}, []any{&f.LeftOut})
+	return d.reads.Row(ctx, `SELECT count(*) FROM imported_bindings WHERE file = ? AND state NOT IN `+store.CountingBindings, []any{f.ID}, []any{&f.LeftOut})
 }
 
 // HistoryFiles lists them, the newest first.
@@ -335,8 +331,8 @@ func (d *DHR) HistorySample(ctx context.Context, id int64) ([]record.SampleRow, 
 	}
 	list := []record.SampleRow{}
 	for _, f := range files {
-		if f.Rows == nil {
-			return nil, station.Refuse(station.HistoryNotReady, fmt.Sprintf("not all rows of list %d are in the record: import the same file again.", f.ID))
+		if err := f.File(0).AllowSample(); err != nil {
+			return nil, err
 		}
 		for _, place := range station.SampleRows(f.Hash, int(*f.Rows)) {
 			r := record.SampleRow{File: f.ID}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"bindery/station"
 	"bindery/station/history"
-	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
@@ -45,7 +45,7 @@ func TestAListComesInFromAWorkbookAsFromText(t *testing.T) {
 		rows = append(rows, cells)
 	}
 	d := signing(t)
-	accepted(t, d, listOf(record.UnitList, "world.xlsx", workbook(t, rows)))
+	accepted(t, d, listOf(station.UnitList, "world.xlsx", workbook(t, rows)))
 	for _, r := range csvRows(t, "world.csv") {
 		isShownAsImported(t, d, r)
 	}
@@ -57,7 +57,7 @@ func TestAListComesInFromAWorkbookAsFromText(t *testing.T) {
 func TestANumberThatASpreadsheetSpoiltIsNotTakenFromAWorkbook(t *testing.T) {
 	d := signing(t)
 	spoilt := workbook(t, [][]any{{"serial", "imei", "iccid"}, {"A-1", stationtest.IMEI(1), stationtest.ICCID(1)}, {"A-2", stationtest.IMEI(2), 8.988239e+18}})
-	_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(record.UnitList, "old.xlsx", spoilt)}, nil)
+	_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.xlsx", spoilt)}, nil)
 	var e *history.Error
 	if !asError(err, &e) || len(e.Rows) != 1 || e.Rows[0].Row != 3 || e.Rows[0].Column != "iccid" {
 		t.Errorf("%v", err)

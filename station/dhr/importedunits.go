@@ -35,7 +35,7 @@ func (d *DHR) AddImportedUnits(ctx context.Context, by string, id int64, units [
 		if err != nil {
 			return err
 		}
-		return t.insertImported(id, u.Binding, "live")
+		return t.insertImported(id, u.Binding, station.BindingLive)
 	})
 }
 
@@ -43,11 +43,11 @@ func (d *DHR) AddImportedUnits(ctx context.Context, by string, id int64, units [
 // does.
 func (d *DHR) AddGivenUp(ctx context.Context, by string, id int64, given []station.ImportedBinding) error {
 	return d.addToHistory(ctx, "add-given-up", by, id, len(given), func(t *tx, i int) error {
-		return t.insertImported(id, given[i], "ended")
+		return t.insertImported(id, given[i], station.BindingEnded)
 	})
 }
 
-func (t *tx) insertImported(file int64, b station.ImportedBinding, state string) error {
+func (t *tx) insertImported(file int64, b station.ImportedBinding, state station.ImportedBindingState) error {
 	since, ended := "", ""
 	if !b.Since.IsZero() {
 		since = store.Stamp(b.Since)
@@ -56,7 +56,7 @@ func (t *tx) insertImported(file int64, b station.ImportedBinding, state string)
 		ended = store.Stamp(b.Ended)
 	}
 	_, err := t.Insert("imported_bindings", store.Values{
-		"file": file, "n": int64(b.Row), "serial": b.Serial, "state": state, "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
+		"file": file, "n": int64(b.Row), "serial": b.Serial, "state": string(state), "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "maker": b.Maker, "model": b.Module, "firmware": b.Firmware,
 		"since": since, "ended": ended, "dated": b.Dated, "undated": b.Undated, "person": b.By, "reason": b.Reason,
 	})
@@ -73,8 +73,8 @@ type importedKey struct {
 // importedUnit is the accepted unit of a serial; sql.ErrNoRows when there is
 // none. One that was not superseded goes first.
 func importedUnit(q store.Queryer, serial string) (k importedKey, err error) {
-	err = q.Get(`SELECT file, n, serial, source, disposition FROM accepted_units WHERE folded = ?1 AND (serial = ?2 OR disposition <> 'superseded')
-		ORDER BY disposition = 'superseded', file DESC LIMIT 1`, []any{station.Fold(store.Text(serial)), store.Text(serial)},
+	err = q.Get(`SELECT file, n, serial, source, disposition FROM accepted_units WHERE folded = ?1 AND (serial = ?2 OR disposition NOT IN `+store.GivenUp+`)
+		ORDER BY disposition IN `+store.GivenUp+`, file DESC LIMIT 1`, []any{station.Fold(store.Text(serial)), store.Text(serial)},
 		&k.file, &k.n, &k.serial, &k.origin.Source, &k.origin.Disposition)
 	return k, err
 }
@@ -110,7 +110,7 @@ func (t *tx) moveImported(m record.MoveRequest) (moved bool, err error) {
 	if err != nil || m.To != station.Superseded {
 		return true, err
 	}
-	return true, t.Update("imported_bindings", []any{k.file, k.n}, store.Values{"state": "ended", "ended": store.Stamp(t.Now)})
+	return true, t.Update("imported_bindings", []any{k.file, k.n}, store.Values{"state": string(station.BindingEnded), "ended": store.Stamp(t.Now)})
 }
 
 // showImported adds what accepted lists say of a unit.
@@ -132,7 +132,7 @@ func (d *DHR) showImported(ctx context.Context, r *record.UnitView) error {
 	return err
 }
 
-const selectImportedBinding = `SELECT b.serial, f.source, f.name, f.hash, b.n, b.state = 'live', b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.maker,
+var selectImportedBinding = `SELECT b.serial, f.source, f.name, f.hash, b.n, b.state IN ` + store.LiveBindings + `, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.maker,
 	b.model, b.firmware, b.since, b.ended, b.dated, b.undated, b.person, b.reason, b.leaf
 	FROM imported_bindings b JOIN history_files f ON f.id = b.file`
 
@@ -147,7 +147,7 @@ func intoImportedBinding(b *record.ImportedBindingView, since, ended *time.Time)
 // first; those without a date go before.
 func (d *DHR) importedBindings(ctx context.Context, serial string) ([]record.ImportedBindingView, error) {
 	list := []record.ImportedBindingView{}
-	err := d.reads.Each(ctx, selectImportedBinding+` WHERE b.serial = ? AND f.state = 'accepted' AND b.state <> 'left-out' ORDER BY b.since, b.file, b.n`,
+	err := d.reads.Each(ctx, selectImportedBinding+` WHERE b.serial = ? AND `+store.ListCounts+` ORDER BY b.since, b.file, b.n`,
 		[]any{store.Text(serial)}, func(scan func(...any) error) error {
 			var b record.ImportedBindingView
 			var since, ended time.Time

@@ -43,7 +43,7 @@ func beforeUs(t *testing.T, n int) *dhr.DHR {
 	t.Helper()
 	d := signing(t)
 	text := fmt.Sprintf("serial,imei,iccid\n%s,%s,%s\n", stationtest.Serial(n), stationtest.IMEI(n), stationtest.ICCID(n))
-	accepted(t, d, listOf(record.UnitList, "old.csv", []byte(text)))
+	accepted(t, d, listOf(station.UnitList, "old.csv", []byte(text)))
 	return d
 }
 

@@ -34,15 +34,15 @@ func (b *ReconciliationBook) Close() error { return b.snap.Close() }
 // selectCards finds SIMs by ICCID: of bindings of ours, of those of another origin,
 // and of swaps in the field. One that was swapped is live no more, though its
 // binding is.
-const selectCards = `SELECT b.iccid, b.serial, b.superseded = 0 AND NOT ` + store.Swapped + `, iif(b.superseded = 0, '', iif(b.ended = '', l.body ->> 'at', b.ended))
+var selectCards = `SELECT b.iccid, b.serial, b.superseded = 0 AND NOT ` + store.Swapped + `, iif(b.superseded = 0, '', iif(b.ended = '', l.body ->> 'at', b.ended))
 		FROM json_each(?1) j CROSS JOIN bindings b ON b.iccid = j.value AND b.iccid <> '' JOIN leaves l ON l.number = b.leaf
-	UNION ALL SELECT b.iccid, b.serial, b.state = 'live' AND NOT ` + store.SwappedOld + `, b.ended
+	UNION ALL SELECT b.iccid, b.serial, b.state IN ` + store.LiveBindings + ` AND NOT ` + store.SwappedOld + `, b.ended
 		FROM json_each(?1) j CROSS JOIN imported_bindings b ON b.iccid = j.value AND b.iccid <> '' WHERE ` + store.ListCounts + `
 	UNION ALL SELECT s.iccid, s.serial, ` + store.SwapHolds + `, s.ended FROM json_each(?1) j CROSS JOIN subscriptions s ON s.iccid = j.value`
 
 // selectHolders tells what units are: their IMEIs, and the flags that are in force.
-const selectHolders = `SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN bindings b ON b.serial = j.value AND b.superseded = 0
-	UNION ALL SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN imported_bindings b ON b.serial = j.value AND b.state = 'live' WHERE ` + store.ListCounts + `
+var selectHolders = `SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN bindings b ON b.serial = j.value AND b.superseded = 0
+	UNION ALL SELECT j.value, b.imei, b.imei2, '[]' FROM json_each(?1) j CROSS JOIN imported_bindings b ON b.serial = j.value AND b.state IN ` + store.LiveBindings + ` WHERE ` + store.ListCounts + `
 	UNION ALL SELECT f.serial, '', '', json_group_array(f.flag) FROM json_each(?1) j CROSS JOIN flags f ON f.serial = j.value AND f.ended IS NULL GROUP BY f.serial`
 
 // Cards finds SIMs by their ICCID; see [reconcile.Book].
@@ -113,14 +113,14 @@ func (b *ReconciliationBook) addHolders(ctx context.Context, cards []reconcile.C
 }
 
 // selectBoundDevices finds live bindings by the beginning of an IMEI.
-const selectBoundDevices = `SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
+var selectBoundDevices = `SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
 		CROSS JOIN bindings b ON b.imei >= j.value || '0' AND b.imei <= j.value || '9' AND b.superseded = 0
 	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
 		CROSS JOIN bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.superseded = 0
 	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
-		CROSS JOIN imported_bindings b ON b.imei >= j.value || '0' AND b.imei <= j.value || '9' AND b.imei <> '' AND b.state = 'live' WHERE ` + store.ListCounts + `
+		CROSS JOIN imported_bindings b ON b.imei >= j.value || '0' AND b.imei <= j.value || '9' AND b.imei <> '' AND b.state IN ` + store.LiveBindings + ` WHERE ` + store.ListCounts + `
 	UNION SELECT b.serial, b.imei, b.imei2 FROM json_each(?1) j
-		CROSS JOIN imported_bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.state = 'live' WHERE ` + store.ListCounts
+		CROSS JOIN imported_bindings b ON b.imei2 >= j.value || '0' AND b.imei2 <= j.value || '9' AND b.imei2 <> '' AND b.state IN ` + store.LiveBindings + ` WHERE ` + store.ListCounts
 
 // Devices finds units by 14 digits of an IMEI; see [reconcile.Book].
 func (b *ReconciliationBook) Devices(ctx context.Context, bodies []string) ([]reconcile.RecordedDevice, error) {
@@ -139,13 +139,13 @@ func (b *ReconciliationBook) Devices(ctx context.Context, bodies []string) ([]re
 }
 
 // selectLive walks the SIMs of an issuer that are in a unit.
-const selectLive = `SELECT iccid, serial, imei, imei2 FROM bindings b
+var selectLive = `SELECT iccid, serial, imei, imei2 FROM bindings b
 		WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND superseded = 0 AND NOT ` + store.Swapped + `
 	UNION ALL SELECT iccid, serial, imei, imei2 FROM imported_bindings b
-		WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND state = 'live' AND ` + store.ListCounts + ` AND NOT ` + store.SwappedOld + `
+		WHERE iccid >= ?1 AND iccid < ?1 || 'G' AND iccid <> '' AND state IN ` + store.LiveBindings + ` AND ` + store.ListCounts + ` AND NOT ` + store.SwappedOld + `
 	UNION ALL SELECT s.iccid, s.serial, coalesce(b.imei, i.imei, ''), coalesce(b.imei2, i.imei2, '') FROM subscriptions s
 		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0
-		LEFT JOIN imported_bindings i ON i.serial = s.serial AND i.state = 'live' AND (SELECT state FROM history_files WHERE id = i.file) = 'accepted'
+		LEFT JOIN imported_bindings i ON i.serial = s.serial AND i.state IN ` + store.LiveBindings + ` AND (SELECT state FROM history_files WHERE id = i.file) IN ` + store.CountingLists + `
 		WHERE s.iccid >= ?1 AND s.iccid < ?1 || 'G' AND ` + store.SwapHolds + ` ORDER BY 2`
 
 // Live calls each for every live SIM of an issuer; see [reconcile.Book].

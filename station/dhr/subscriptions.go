@@ -209,7 +209,7 @@ func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
 	}{
 		{&bound, `SELECT b.iccid, b.imsi, b.eid, b.at, iif(b.superseded = 0 OR b.ended <> '', b.ended, l.body ->> 'at'), 'binding ' || b.id
 			FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.serial = ? AND b.iccid <> ''`},
-		{&bound, `SELECT iccid, imsi, eid, since, iif(state = 'ended' AND ended = '', since, ended), 'list ' || file_name || ', row ' || n
+		{&bound, `SELECT iccid, imsi, eid, since, iif(state NOT IN ` + store.LiveBindings + ` AND ended = '', since, ended), 'list ' || file_name || ', row ' || n
 			FROM accepted_bindings WHERE serial = ? AND iccid <> ''`},
 		{&swaps, `SELECT iccid, imsi, eid, since, ended, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
 	} {

@@ -113,7 +113,7 @@ func (l List) check(ctx context.Context, progress ProgressFunc) (rows int64, err
 }
 
 func (l List) wrongIn(e listRow) []station.FieldError {
-	if l.Kind == record.GivenUpList {
+	if l.Kind == station.GivenUpList {
 		_, wrong := station.ReadGivenUp(e.row, e.field)
 		return wrong
 	}
@@ -217,7 +217,7 @@ var errChanged = errors.New("the file was changed while it was read")
 // take reads a row again, which was sound.
 func (r *importRun) take(e listRow) error {
 	var wrong []station.FieldError
-	if r.list.Kind == record.GivenUpList {
+	if r.list.Kind == station.GivenUpList {
 		var b station.ImportedBinding
 		b, wrong = station.ReadGivenUp(e.row, e.field)
 		r.given = append(r.given, b)

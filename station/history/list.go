@@ -26,7 +26,7 @@ type FieldColumns map[string]string
 
 // List is one file of another system.
 type List struct {
-	Kind    record.HistoryKind
+	Kind    station.HistoryKind
 	Source  string // the system
 	Name    string // of the file, without the folder; its end says what it is (.csv, .xlsx…)
 	File    io.ReaderAt
@@ -37,7 +37,7 @@ type List struct {
 
 // fields are those that the list may have.
 func (l List) fields() []string {
-	if l.Kind == record.GivenUpList {
+	if l.Kind == station.GivenUpList {
 		return station.GivenUpFields
 	}
 	return station.UnitFields

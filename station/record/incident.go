@@ -11,45 +11,30 @@ import (
 
 // HistoryFileView is a list of units, or of given-up bindings, of another system.
 type HistoryFileView struct {
-	ID         int64           `json:"id"`
-	Kind       HistoryKind     `json:"kind"`
-	GoesWith   int64           `json:"goes_with"` // the list of units, of one of given-up bindings; else 0
-	Source     string          `json:"source"`    // the other system
-	Name       string          `json:"name"`      // of the file
-	Hash       string          `json:"hash"`      // SHA-256, hex
-	Bytes      int64           `json:"bytes"`
-	Mapping    json.RawMessage `json:"mapping"` // field to the name of its column
-	Rows       *int64          `json:"rows"`    // nil until all of them are in the record
-	LeftOut    int64           `json:"left_out"`
-	State      HistoryState    `json:"state"`
-	Reason     string          `json:"reason"` // why it was withdrawn
-	By         string          `json:"by"`
-	At         time.Time       `json:"at"`
-	ComparedBy string          `json:"compared_by"` // "" until a second person has compared the sample
-	ComparedAt *time.Time      `json:"compared_at"`
-	Signature  int64           `json:"signature"` // that accepted it, else 0
-	Leaf       int64           `json:"leaf"`
+	ID         int64                `json:"id"`
+	Kind       station.HistoryKind  `json:"kind"`
+	GoesWith   int64                `json:"goes_with"` // the list of units, of one of given-up bindings; else 0
+	Source     string               `json:"source"`    // the other system
+	Name       string               `json:"name"`      // of the file
+	Hash       string               `json:"hash"`      // SHA-256, hex
+	Bytes      int64                `json:"bytes"`
+	Mapping    json.RawMessage      `json:"mapping"` // field to the name of its column
+	Rows       *int64               `json:"rows"`    // nil until all of them are in the record
+	LeftOut    int64                `json:"left_out"`
+	State      station.HistoryState `json:"state"`
+	Reason     string               `json:"reason"` // why it was withdrawn
+	By         string               `json:"by"`
+	At         time.Time            `json:"at"`
+	ComparedBy string               `json:"compared_by"` // "" until a second person has compared the sample
+	ComparedAt *time.Time           `json:"compared_at"`
+	Signature  int64                `json:"signature"` // that accepted it, else 0
+	Leaf       int64                `json:"leaf"`
 }
 
-// HistoryKind is what a list has.
-type HistoryKind string
-
-// The kinds of lists.
-const (
-	UnitList    HistoryKind = "units"
-	GivenUpList HistoryKind = "given-up"
-)
-
-// HistoryState is how far a list has come. It counts for nothing before it was
-// accepted.
-type HistoryState string
-
-// The states of a list.
-const (
-	HistoryOpen      HistoryState = "open"
-	HistoryAccepted  HistoryState = "accepted"
-	HistoryWithdrawn HistoryState = "withdrawn"
-)
+// File is the list as the rules of station ask for it, with as many clashes.
+func (f HistoryFileView) File(clashes int) station.HistoryFile {
+	return station.HistoryFile{ID: f.ID, State: f.State, Alone: f.Kind == station.GivenUpList, Whole: f.Rows != nil, Clashes: clashes, By: f.By, ComparedBy: f.ComparedBy}
+}
 
 // Clash is a row of a list that is at odds with another or with the record.
 type Clash struct {

@@ -88,10 +88,10 @@ func oldLists() []history.List {
 		units += fmt.Sprintf("%s,%s,%s,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(400+n), stationtest.ICCID(400+n))
 		given += fmt.Sprintf("%s,%s,%s,2025-01-01T10:00:00Z,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(500+n), stationtest.ICCID(100+n))
 	}
-	list := func(kind record.HistoryKind, name, text string) history.List {
+	list := func(kind station.HistoryKind, name, text string) history.List {
 		return history.List{Kind: kind, Source: "the old system", Name: name, File: strings.NewReader(text), Size: int64(len(text))}
 	}
-	return []history.List{list(record.UnitList, "units.csv", units), list(record.GivenUpList, "given-up.csv", given)}
+	return []history.List{list(station.UnitList, "units.csv", units), list(station.GivenUpList, "given-up.csv", given)}
 }
 
 // A hand-over about one unit has what the record knows of that unit. What its

@@ -84,8 +84,8 @@ func (h *historyItem) aside(q *Model) string { return q.say("is." + string(h.Sta
 func (h *historyItem) build(p *paragraphBuilder) {
 	p.title(h.Name, h.aside(p.q))
 	switch {
-	case h.State != record.HistoryOpen:
-	case h.Rows == nil:
+	case h.file().AllowChange() != nil:
+	case h.file().AllowSample() != nil:
 		p.band(widget.Caution, widget.StepWarn, p.q.say("history.notwhole"), "")
 	case h.Count > 0:
 		p.band(widget.Caution, widget.StepWarn, p.q.s.Words.Count("history.clashes", h.Count, strconv.Itoa(h.Count)), p.q.say("history.decide"))
@@ -105,27 +105,29 @@ func (h *historyItem) build(p *paragraphBuilder) {
 	p.item("filehash", h.Hash)
 }
 
+// file is the list as the rules ask for it.
+func (h *historyItem) file() station.HistoryFile { return h.File(h.Count) }
+
 func (h *historyItem) actions(q *Model) []action {
-	if h.State != record.HistoryOpen {
+	if h.file().AllowChange() != nil {
 		return nil
 	}
 	var list []action
 	if len(h.Clashes) > 0 && q.may(station.MayAcceptHistory) {
 		list = append(list, q.action("F2", "act.leaveout", func() { h.leaveOut(q, h.Clashes[q.list.chosen]) }))
 	}
-	if h.Rows == nil {
+	if h.file().AllowSample() != nil {
 		return list
 	}
 	list = append(list, q.action("F3", "act.sample", func() { h.listSample(q) }))
-	if h.ComparedBy == "" && station.AllowSecond(q.person, h.By, station.MayCompareSample) == nil {
+	if h.ComparedBy == "" && station.AllowCompare(q.person, h.file()) == nil {
 		list = append(list, q.action("F4", "act.sampleright", func() {
 			e := q.begin("form.sampleright", h.Name)
 			e.askChoice("sampleright", []widget.ListRow{{Text: q.say("history.allright")}}, func(int) {})
 			e.do = func(ctx context.Context) (int64, error) { return q.services.CompareHistory(ctx, q.person.ID, h.ID) }
 		}))
 	}
-	ready := station.HistoryFile{Whole: true, Clashes: h.Count, By: h.By, ComparedBy: h.ComparedBy}
-	if station.AllowHistory(q.person, ready) == nil {
+	if station.AllowHistory(q.person, h.file()) == nil {
 		list = append(list, q.action("F7", "act.accept", func() {
 			q.sign("form.accept", h.Name, h.Hash, station.MayAcceptHistory, func(ctx context.Context, s record.Signing) (int64, error) {
 				return q.services.AcceptHistory(ctx, s, h.ID)

@@ -19,7 +19,7 @@ import (
 func (d *desk) before(s *Services) {
 	rows := int64(2)
 	list := HistoryList{
-		HistoryFileView: record.HistoryFileView{ID: 5, Name: "units.csv", Source: "MES 2019", State: record.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
+		HistoryFileView: record.HistoryFileView{ID: 5, Name: "units.csv", Source: "MES 2019", State: station.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
 		Clashes:         []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1,
 	}
 	s.HistoryFiles = func(context.Context) ([]record.HistoryFileView, error) {
@@ -38,7 +38,7 @@ func (d *desk) before(s *Services) {
 		return d.wrote("compared %d by %s", id, by)
 	}
 	s.AcceptHistory = func(_ context.Context, sign record.Signing, id int64) (int64, error) {
-		list.State = record.HistoryAccepted
+		list.State = station.HistoryAccepted
 		return d.wrote("accepted %d with %s over %.4s", id, sign.Badge, sign.Shown)
 	}
 	s.ImportHistory = func(_ context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {

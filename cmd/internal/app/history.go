@@ -23,7 +23,7 @@ func (a *App) historyFiles(ctx context.Context) ([]record.HistoryFileView, error
 
 // historyList is a list with what is still to be decided of it.
 func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList, err error) {
-	if l.HistoryFileView, err = a.dhr.HistoryFile(ctx, id); err == nil && l.State == record.HistoryOpen {
+	if l.HistoryFileView, err = a.dhr.HistoryFile(ctx, id); err == nil && l.File(0).AllowChange() == nil {
 		l.Clashes, l.Count, err = a.dhr.Clashes(ctx, id)
 	}
 	return l, err
@@ -37,7 +37,7 @@ func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, prog
 		return record.HistoryFileView{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
 	}
 	defer f.Close()
-	list := history.List{Kind: record.UnitList, Source: job.Source, Name: filepath.Base(job.Path), File: f, Size: size}
+	list := history.List{Kind: station.UnitList, Source: job.Source, Name: filepath.Base(job.Path), File: f, Size: size}
 	files, err := history.Import(ctx, a.dhr, job.By, []history.List{list}, func(_ string, _ history.List, done, of int64) { progress(done, max(of, done)) })
 	if err != nil {
 		return record.HistoryFileView{}, listRefused(err)

@@ -100,7 +100,7 @@ func fromBefore(t testing.TB, d *dhr.DHR) {
 		stationtest.IMEI(77), stationtest.IMEI(78), stationtest.ICCID(77))
 	given := fmt.Sprintf("serial,iccid,from,to,by,why\nOLD-1,%s,2019-01-01T00:00:00Z,2020-01-01T00:00:00Z,LD-1,broken\n", stationtest.ICCID(76))
 	files, err := history.Import(t.Context(), d, "admin",
-		[]history.List{ListOf(record.UnitList, "old.csv", []byte(text)), ListOf(record.GivenUpList, "given.csv", []byte(given))}, nil)
+		[]history.List{ListOf(station.UnitList, "old.csv", []byte(text)), ListOf(station.GivenUpList, "given.csv", []byte(given))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func compared(t testing.TB, d *dhr.DHR) {
 }
 
 // ListOf is a list of another system, of a file's text.
-func ListOf(kind record.HistoryKind, name string, text []byte) history.List {
+func ListOf(kind station.HistoryKind, name string, text []byte) history.List {
 	return history.List{Kind: kind, Source: "the old system", Name: name, File: bytes.NewReader(text), Size: int64(len(text))}
 }
 

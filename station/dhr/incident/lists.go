@@ -34,12 +34,12 @@ var listed = map[query.TermField]string{
 
 func ofDevice(column, only string) string {
 	return strings.ReplaceAll(`SELECT <[]> FROM bindings WHERE superseded = 0`+only+` AND [] IN (SELECT value FROM json_each({}))
-		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts, "[]", column)
+		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state IN `+store.LiveBindings+` AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts, "[]", column)
 }
 
 func ofSIM(column string) string {
 	return strings.ReplaceAll(`SELECT <[]> FROM bindings b WHERE superseded = 0 AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND NOT `+store.Swapped+`
-		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state = 'live' AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts+` AND NOT `+store.SwappedOld+`
+		UNION ALL SELECT <[]> FROM imported_bindings b WHERE b.state IN `+store.LiveBindings+` AND [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.ListCounts+` AND NOT `+store.SwappedOld+`
 		UNION ALL SELECT <[]> FROM subscriptions s WHERE [] <> '' AND [] IN (SELECT value FROM json_each({})) AND `+store.SwapHolds, "[]", column)
 }
 

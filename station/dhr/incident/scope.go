@@ -8,6 +8,7 @@ import (
 	"context"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/scope"
 )
@@ -112,10 +113,10 @@ var ours = origin{
 // known. One that a station has bound since is one of ours, and of several rows of
 // a serial the one counts that was not given up, else the newest.
 var before = origin{
-	rows: `imported_units u JOIN history_files h ON h.id = u.file AND h.state = 'accepted'
-		LEFT JOIN imported_bindings b ON b.file = u.file AND b.n = u.n AND b.state = 'live'`,
-	where: `u.disposition <> 'left-out' AND NOT EXISTS (SELECT 1 FROM units x WHERE x.serial = u.serial)
-		AND NOT (u.disposition = 'superseded' AND EXISTS (SELECT 1 FROM accepted_units x WHERE x.folded = u.folded AND (x.disposition <> 'superseded' OR x.file > u.file))) AND `,
+	rows: `imported_units u JOIN history_files h ON h.id = u.file AND h.state IN ` + store.CountingLists + `
+		LEFT JOIN imported_bindings b ON b.file = u.file AND b.n = u.n AND b.state IN ` + store.LiveBindings,
+	where: `u.disposition <> '` + string(station.LeftOut) + `' AND NOT EXISTS (SELECT 1 FROM units x WHERE x.serial = u.serial)
+		AND NOT (u.disposition IN ` + store.GivenUp + ` AND EXISTS (SELECT 1 FROM accepted_units x WHERE x.folded = u.folded AND (x.disposition NOT IN ` + store.GivenUp + ` OR x.file > u.file))) AND `,
 	columns: map[scope.Field]string{
 		scope.Maker: "b.maker", scope.Module: "b.model", scope.Firmware: "b.firmware", scope.REF: "u.ref", scope.Lot: "u.lot", scope.Order: "u.work_order",
 		scope.Station: "u.station", scope.Operator: "u.operator", scope.Layout: "NULL", scope.Dialect: "NULL", scope.Program: "NULL",

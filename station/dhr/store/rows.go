@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/record"
 )
 
@@ -23,8 +24,8 @@ var unitParts = []struct{ table, where string }{
 	{"flags", "serial = ?1"},
 	{"subscriptions", "serial = ?1"},
 	// What was left out of a list may be the identities of another unit.
-	{"imported_units", "serial = ?1 AND disposition <> 'left-out' AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
-	{"imported_bindings", "serial = ?1 AND state <> 'left-out' AND file IN (SELECT id FROM history_files WHERE state = 'accepted')"},
+	{"imported_units", "serial = ?1 AND disposition <> '" + string(station.LeftOut) + "' AND file IN (SELECT id FROM history_files WHERE state IN " + CountingLists + ")"},
+	{"imported_bindings", "serial = ?1 AND state IN " + CountingBindings + " AND file IN (SELECT id FROM history_files WHERE state IN " + CountingLists + ")"},
 }
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none

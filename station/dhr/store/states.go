@@ -3,6 +3,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"bindery/station"
@@ -16,10 +17,20 @@ var (
 	AwaitRelease  = in(station.DispositionsThat(station.Disposition.AwaitsRelease))
 	GivenUp       = in(station.DispositionsThat(station.Disposition.GivenUp))
 
+	// Bindings of lists of other systems, and the lists themselves.
+	LiveBindings     = in(that(station.ImportedBindingStates, station.ImportedBindingState.Live))
+	CountingBindings = in(that(station.ImportedBindingStates, station.ImportedBindingState.Counts))
+	CountingLists    = in(that(station.HistoryStates, station.HistoryState.Counts))
+
 	// PrintOnUnit and PrintOpen are conditions on a print p.
 	PrintOnUnit = prints(station.PrintState.OnUnit)
 	PrintOpen   = prints(station.PrintState.Open)
 )
+
+// that are the states of which a rule holds.
+func that[S any](states []S, rule func(S) bool) []S {
+	return slices.DeleteFunc(slices.Clone(states), func(s S) bool { return !rule(s) })
+}
 
 // in is a list of states in SQL.
 func in[S ~string](states []S) string {

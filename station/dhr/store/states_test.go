@@ -38,6 +38,27 @@ func TestSQLAsksOfADispositionWhatTheRulesSay(t *testing.T) {
 	}
 }
 
+func TestSQLAsksOfAListWhatTheRulesSay(t *testing.T) {
+	for _, s := range station.ImportedBindingStates {
+		for name, c := range map[string]struct {
+			list string
+			want bool
+		}{
+			"live":   {LiveBindings, s.Live()},
+			"counts": {CountingBindings, s.Counts()},
+		} {
+			if got := asked(t, `state IN `+c.list, `? AS state`, string(s)); got != c.want {
+				t.Errorf("%s %s: %v in SQL, %v by the rule", s, name, got, c.want)
+			}
+		}
+	}
+	for _, s := range station.HistoryStates {
+		if got := asked(t, `state IN `+CountingLists, `? AS state`, string(s)); got != s.Counts() {
+			t.Errorf("%s: %v in SQL, %v by the rule", s, got, s.Counts())
+		}
+	}
+}
+
 func TestSQLAsksOfAPrintWhatTheRulesSay(t *testing.T) {
 	for _, s := range station.PrintStates {
 		for _, proof := range []station.ScanMethod{"", station.ByHand, station.ByScanner} {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"strings"
+)
+
+// HistoryKind is what a list of another system has.
+type HistoryKind string
+
+// The kinds of lists.
+const (
+	UnitList    HistoryKind = "units"
+	GivenUpList HistoryKind = "given-up"
+)
+
+// HistoryState is how far a list of another system has come.
+type HistoryState string
+
+// The states of a list.
+const (
+	HistoryOpen      HistoryState = "open"
+	HistoryAccepted  HistoryState = "accepted"
+	HistoryWithdrawn HistoryState = "withdrawn"
+)
+
+// HistoryStates lists them.
+var HistoryStates = []HistoryState{HistoryOpen, HistoryAccepted, HistoryWithdrawn}
+
+// Counts reports whether what a list says is part of the record: it counts for
+// nothing before it was accepted.
+func (s HistoryState) Counts() bool { return s == HistoryAccepted }
+
+// HistoryFile is how far a list of another system has come.
+type HistoryFile struct {
+	ID         int64
+	State      HistoryState
+	Alone      bool // it goes with a list of units, and that is not meant with it
+	Whole      bool // all of its rows are in the record
+	Clashes    int  // rows that are at odds with others or with the record
+	By         string
+	ComparedBy string // "" until somebody has compared the sample
+}
+
+// AllowGoOn refuses to bring the same file in again, but for one that was begun and
+// is not done: it goes on. Its error is a *Refusal.
+func (f HistoryFile) AllowGoOn() error {
+	if f.State != HistoryOpen {
+		return Refuse(HistoryKnown, fmt.Sprintf("list %d", f.ID))
+	}
+	return nil
+}
+
+// AllowChange refuses to change a list that was accepted or withdrawn. Its error is
+// a *Refusal.
+func (f HistoryFile) AllowChange() error {
+	if f.State != HistoryOpen {
+		return Refuse(HistoryKnown, fmt.Sprintf("list %d, %s", f.ID, f.State))
+	}
+	return nil
+}
+
+// AllowSample refuses to pick the rows to compare of a list that is not whole. Its
+// error is a *Refusal.
+func (f HistoryFile) AllowSample() error {
+	if !f.Whole {
+		return Refuse(HistoryNotReady, fmt.Sprintf("not all rows of list %d are in the record: import the same file again.", f.ID))
+	}
+	return nil
+}
+
+// AllowCompare says whether p may say that the sample of a list is right: not one
+// who brought it in. Its error is a *Refusal.
+func AllowCompare(p Person, f HistoryFile) error {
+	if err := f.AllowChange(); err != nil {
+		return err
+	}
+	return AllowSecond(p, f.By, MayCompareSample)
+}
+
+// AllowHistory says whether p may accept a list: that it is open, whole, without a
+// clash and compared, and that p did not bring it in. Its error is a *Refusal.
+func AllowHistory(p Person, f HistoryFile) error {
+	if err := f.AllowChange(); err != nil {
+		return err
+	}
+	if f.Alone {
+		return Refuse(HistoryNotReady, "it goes with a list of units: accept that.")
+	}
+	var left []string
+	if !f.Whole {
+		left = append(left, "not all of its rows are in the record: import the same file again.")
+	}
+	if f.Clashes > 0 {
+		left = append(left, Counted(f.Clashes, "clash is", "clashes are")+" not decided.")
+	}
+	if f.ComparedBy == "" {
+		left = append(left, "nobody has compared the sample.")
+	}
+	if len(left) > 0 {
+		return Refuse(HistoryNotReady, strings.Join(left, " "))
+	}
+	return AllowSecond(p, f.By, MayAcceptHistory)
+}
+
+// mostCompared is how many rows of a list are compared with their source at
+// most: when all of them are right, no more than 5 of 100 rows of the list are
+// wrong, at a confidence of 95 % (a plan of acceptance number 0: 0.95 to the
+// 59th is less than 0.05).
+const mostCompared = 59
+
+// SampleRows picks the rows of a list that a second person compares, as places
+// from 0 in ascending order: one of each of as many equal parts as are due, by
+// the hash of the file, so that nobody picks them.
+func SampleRows(hash string, rows int) []int {
+	n := min(rows, mostCompared)
+	list := make([]int, n)
+	for i := range list {
+		from, to := i*rows/n, (i+1)*rows/n
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", hash, i))
+		list[i] = from + int(binary.BigEndian.Uint32(sum[:])%uint32(to-from)) // to is above from, and both are rows
+	}
+	return list
+}

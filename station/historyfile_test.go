@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station_test
+
+import (
+	"testing"
+
+	"bindery/station"
+)
+
+// readyList is a list that may be accepted, but by admin.
+var readyList = station.HistoryFile{ID: 7, State: station.HistoryOpen, Whole: true, By: "admin", ComparedBy: "lead"}
+
+func listWith(edit func(*station.HistoryFile)) station.HistoryFile {
+	f := readyList
+	edit(&f)
+	return f
+}
+
+func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
+	quality := station.Person{ID: "q2", Role: station.Quality}
+	for name, c := range map[string]struct {
+		by   station.Person
+		file station.HistoryFile
+		code station.Code
+	}{
+		"ready":                              {quality, readyList, ""},
+		"not whole":                          {quality, listWith(func(f *station.HistoryFile) { f.Whole = false }), station.HistoryNotReady},
+		"with a clash":                       {quality, listWith(func(f *station.HistoryFile) { f.Clashes = 1 }), station.HistoryNotReady},
+		"not compared":                       {quality, listWith(func(f *station.HistoryFile) { f.ComparedBy = "" }), station.HistoryNotReady},
+		"without the list that it goes with": {quality, listWith(func(f *station.HistoryFile) { f.Alone = true }), station.HistoryNotReady},
+		"accepted before":                    {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
+		"withdrawn before":                   {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryWithdrawn }), station.HistoryKnown},
+		"by who brought":                     {quality, listWith(func(f *station.HistoryFile) { f.By = "q2" }), station.PersonNotAllowed},
+		"by a lead":                          {station.Person{ID: "l", Role: station.Lead}, readyList, station.PersonNotAllowed},
+	} {
+		if got := refusedFor(t, station.AllowHistory(c.by, c.file)); got != c.code {
+			t.Errorf("%s: %q, want %q", name, got, c.code)
+		}
+	}
+}
+
+func TestASampleIsComparedByAnotherThanWhoBroughtTheListIn(t *testing.T) {
+	lead := station.Person{ID: "lead", Role: station.Lead}
+	for name, c := range map[string]struct {
+		by   station.Person
+		file station.HistoryFile
+		code station.Code
+	}{
+		"another":           {lead, readyList, ""},
+		"who brought it in": {lead, listWith(func(f *station.HistoryFile) { f.By = "lead" }), station.PersonNotAllowed},
+		"an operator":       {station.Person{ID: "o", Role: station.Operator}, readyList, station.PersonNotAllowed},
+		"once it is closed": {lead, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
+	} {
+		if got := refusedFor(t, station.AllowCompare(c.by, c.file)); got != c.code {
+			t.Errorf("%s: %q, want %q", name, got, c.code)
+		}
+	}
+	if got := refusedFor(t, readyList.AllowSample()); got != "" {
+		t.Errorf("the sample of a list that is whole: %s", got)
+	}
+	if got := refusedFor(t, listWith(func(f *station.HistoryFile) { f.Whole = false }).AllowSample()); got != station.HistoryNotReady {
+		t.Errorf("the sample of a list that is not whole: %q", got)
+	}
+}
+
+func TestAListIsChangedWhileItIsOpenAndCountsOnceItIsAccepted(t *testing.T) {
+	for s, c := range map[station.HistoryState]struct {
+		goesOn, changes, counts bool
+	}{
+		station.HistoryOpen:      {true, true, false},
+		station.HistoryAccepted:  {false, false, true},
+		station.HistoryWithdrawn: {false, false, false},
+	} {
+		f := station.HistoryFile{ID: 7, State: s}
+		for name, of := range map[string]struct {
+			err   error
+			allow bool
+			says  string
+		}{
+			"go on":  {f.AllowGoOn(), c.goesOn, "list 7"},
+			"change": {f.AllowChange(), c.changes, "list 7, " + string(s)},
+		} {
+			if (of.err == nil) != of.allow || of.err != nil && of.err.Error() != station.Refuse(station.HistoryKnown, of.says).Error() {
+				t.Errorf("%s, %s: %v", s, name, of.err)
+			}
+		}
+		if s.Counts() != c.counts {
+			t.Errorf("%s counts: %v", s, s.Counts())
+		}
+	}
+}
+
+func TestARowThatIsLeftOutCountsForNothing(t *testing.T) {
+	for s, want := range map[station.ImportedBindingState][2]bool{
+		station.BindingLive: {true, true}, station.BindingEnded: {false, true}, station.BindingLeftOut: {false, false},
+	} {
+		if got := [2]bool{s.Live(), s.Counts()}; got != want {
+			t.Errorf("%s: live, counts %v, want %v", s, got, want)
+		}
+	}
+}
