@@ -70,7 +70,7 @@ func (st *Station) review(p station.Person) {
 		st.setup.Show(p)
 	case station.Auditor:
 		st.auditor.Show(p)
-	default:
+	case station.Operator, station.Lead, station.Quality:
 		st.quality.Show(p)
 	}
 }

@@ -48,14 +48,10 @@ func BenchmarkUnit(b *testing.B) {
 		if res.Outcome != station.Pass {
 			b.Fatalf("unit %d: %s %v %v", n, res.Outcome, res.Findings, res.Fault)
 		}
+		waited := map[station.Step]time.Duration{station.StepDevice: module.waited, station.StepPrint: paper.took}
 		var sum time.Duration
 		for _, s := range res.Steps {
-			switch s.Step {
-			case station.StepDevice:
-				s.Took -= module.waited
-			case station.StepPrint:
-				s.Took -= paper.took
-			}
+			s.Took -= waited[s.Step]
 			sum += s.Took
 			took[s.Step] = append(took[s.Step], s.Took)
 		}

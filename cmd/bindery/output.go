@@ -51,7 +51,7 @@ func whereElse(there *safefile.ConflictError) string {
 		return "Name another file, or replace that one with --overwrite where the command has it."
 	case safefile.Companion:
 		return "Name a file that does not begin with the name of a record."
-	default:
-		return "Name another file."
+	case safefile.Record, safefile.SigningKey, safefile.Checkpoint, safefile.Link, safefile.Directory, safefile.Device, safefile.Unreadable:
 	}
+	return "Name another file."
 }

@@ -197,7 +197,7 @@ func condition(value string, t query.Term) statement {
 	switch t.Field {
 	case query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField, query.GTINField:
 		want = strings.ToUpper(t.Value) // digits, and the letters of an ICCID
-	default: // texts
+	case query.SerialField, query.OrderField, query.LotField, query.REFField, query.LabelField, query.LeafField, query.AttemptField, query.AliasField: // texts
 	}
 	const last = "\U0010FFFF" // of all characters
 	switch t.How {

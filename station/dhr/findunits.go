@@ -284,7 +284,7 @@ func (b binding) values(f query.TermField) []string {
 		list = []string{b.IMSI}
 	case query.EIDField:
 		list = []string{b.EID}
-	default: // of the unit
+	case query.SerialField, query.OrderField, query.LotField, query.REFField, query.GTINField, query.LabelField, query.LeafField, query.AttemptField, query.AliasField: // of the unit
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == "" })
 }

@@ -17,6 +17,7 @@ import (
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/scope"
+	"bindery/station/scope/scopetest"
 	"bindery/station/stationtest"
 )
 
@@ -264,7 +265,7 @@ func inScope(t *testing.T, d *dhr.DHR, text string) (list []string) {
 }
 
 // The scopes of the set, and flags and dispositions, over units from before the
-// record: held against [scope.Match].
+// record: held against [scopetest.Match].
 func TestAScopeHasUnitsFromBeforeTheRecord(t *testing.T) {
 	d := oldWorld(t)
 	flagged(t, d)
@@ -295,7 +296,7 @@ func TestAScopeHasUnitsFromBeforeTheRecord(t *testing.T) {
 		noError(t, err)
 		var want []string
 		for _, u := range facts {
-			if scope.Match(e, u, time.UTC) {
+			if scopetest.Match(e, u, time.UTC) {
 				want = append(want, u.Serial)
 			}
 		}
@@ -306,7 +307,7 @@ func TestAScopeHasUnitsFromBeforeTheRecord(t *testing.T) {
 }
 
 // worldFacts are the units of the set as a list brings them in.
-func worldFacts(t *testing.T) (list []scope.UnitFacts) {
+func worldFacts(t *testing.T) (list []scopetest.UnitFacts) {
 	t.Helper()
 	flags := map[string][]string{}
 	for _, r := range csvRows(t, "flags.csv") {
@@ -315,7 +316,7 @@ func worldFacts(t *testing.T) (list []scope.UnitFacts) {
 	for _, r := range csvRows(t, "world.csv") {
 		made, err := time.Parse(time.RFC3339, r["bound_at"])
 		noError(t, err)
-		u := scope.UnitFacts{
+		u := scopetest.UnitFacts{
 			Serial: r["serial"], IMEIs: []string{r["imei"]}, ICCID: r["iccid"], IMSI: r["imsi"], EID: r["eid"], Maker: r["maker"], Module: r["module"],
 			Firmware: r["firmware"], REF: r["ref"], Lot: r["lot"], Order: r["order"], Station: r["station"], Operator: r["operator"],
 			Disposition: string(station.Imported), Made: made, Flags: flags[r["serial"]],

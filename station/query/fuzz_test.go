@@ -53,7 +53,7 @@ func checkTerm(t *testing.T, text string, sources []string, r query.Interpretati
 	}
 	switch term.Field {
 	case query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField:
-	default:
+	case query.SerialField, query.OrderField, query.LotField, query.REFField, query.GTINField, query.LabelField, query.LeafField, query.AttemptField, query.AliasField:
 		return
 	}
 	if term.How != query.Pattern && !stands(sources, term.Value) {

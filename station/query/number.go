@@ -44,7 +44,7 @@ func asKind(kind TextKind, n string) []Interpretation {
 		return iccid(n)
 	case EID:
 		return eid(n)
-	default: // no number
+	case Serial, IMEISV, UDI, Product, Lot, Order, Label, Leaf, Attempt, Alias, Part, List, Refused: // no number, or with a form of its own
 	}
 	return nil
 }

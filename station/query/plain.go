@@ -54,9 +54,9 @@ func (r Interpretation) whole() bool {
 	switch r.Kind {
 	case IMEI, IMEISV, ICCID, IMSI, EID, UDI, Alias, Leaf, Label, Attempt:
 		return len(r.Any) > 0
-	default: // any text
-		return false
+	case Serial, Product, Lot, Order, Part, List, Refused: // any text
 	}
+	return false
 }
 
 // searchesParts reports a search for what stands within values.
@@ -122,7 +122,7 @@ func named(kind TextKind, text, n string) []Interpretation {
 			return nil
 		}
 		return exactly(TermField(kind), false)
-	default: // a number, or what has a form of its own
+	case IMEI, IMEISV, ICCID, IMSI, EID, UDI, Product, Alias, Part, List, Refused: // a number, or what has a form of its own
 	}
 	list := asKind(kind, n)
 	for i := range list {
@@ -228,7 +228,7 @@ func partFields(kind TextKind) (texts, numbers []TermField) {
 		return nil, []TermField{TermField(kind)}
 	case Serial, Order, Lot:
 		return []TermField{TermField(kind)}, nil
-	default: // of anything
+	case IMEISV, UDI, Product, Label, Leaf, Attempt, Alias, Part, List, Refused: // what nobody knows in part: of anything
 	}
 	return []TermField{SerialField, OrderField, LotField}, []TermField{IMEIField, ICCIDField, IMSIField, EIDField}
 }

@@ -243,7 +243,7 @@ func (p *exporter) countAll(ctx context.Context) (err error) {
 		var list []record.AllocationView
 		list, err = p.snap.AllocationUsage(ctx)
 		p.of = int64(len(list))
-	default:
+	case Units, Trace:
 		p.of, err = p.snap.Count(ctx, p.Subject.Scope)
 	}
 	return err

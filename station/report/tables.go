@@ -34,7 +34,7 @@ func (p *exporter) writeTable(ctx context.Context, t tableWriter) error {
 		err = p.writeLeaves(ctx, t)
 	case Allocations:
 		err = p.writeAllocations(ctx, t)
-	default:
+	case Units, Trace:
 		err = p.writeUnits(ctx, t)
 	}
 	if err != nil {

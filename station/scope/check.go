@@ -60,7 +60,7 @@ func newIs(f Field, value string, at int) (Expr, error) {
 		return Is{f, string(flag)}, oneOf(f, flag, station.Flags, at)
 	case Disposition:
 		return Is{f, value}, oneOf(f, station.Disposition(value), station.Dispositions, at)
-	default: // any text
+	case Maker, Module, Firmware, REF, Lot, Order, Station, Operator, Layout, Dialect, Program, ListField: // any text
 	}
 	return Is{f, value}, nil
 }

@@ -9,8 +9,8 @@
 //
 // or as JSON, {"and": [{"tac": "98000042"}, {"not": {"lot": "A260001"}}]}. Both
 // are parsed to the same nodes and printed from them. The package knows no
-// record: whoever has one makes a query of the nodes; [Match] says of one unit
-// whether it is in the scope, and is what such a query is held against.
+// record: whoever has one makes a query of the nodes. The tests hold such a query
+// against scopetest, which says of one unit whether it is in the scope.
 //
 // A condition is about what a unit is bound to now. not lets through every unit
 // that the condition does not hold for, also one of which nothing is known.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bindery/station/scope"
+	"bindery/station/scope/scopetest"
 )
 
 func TestAScopeWithoutDaysMeansTheSameInEveryZone(t *testing.T) {
@@ -22,8 +23,8 @@ func TestAScopeWithoutDaysMeansTheSameInEveryZone(t *testing.T) {
 		}
 		f := scope.Fix(e, there)
 		for hour := range 5 * 24 * 4 {
-			u := scope.UnitFacts{Lot: "B", Firmware: "1.3", Made: time.Date(2026, 3, 1, 0, 15*hour, 0, 0, time.UTC)}
-			if scope.Match(e, u, there) != scope.Match(f, u, here) {
+			u := scopetest.UnitFacts{Lot: "B", Firmware: "1.3", Made: time.Date(2026, 3, 1, 0, 15*hour, 0, 0, time.UTC)}
+			if scopetest.Match(e, u, there) != scopetest.Match(f, u, here) {
 				t.Errorf("%s became %s, which is another at %s", text, scope.Text(f), u.Made)
 				break
 			}

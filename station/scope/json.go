@@ -167,9 +167,9 @@ func keysOf(f Field) []string {
 		return []string{"tac", "from", "to"}
 	case Firmware:
 		return []string{"module", "from", "to", "after", "before"}
-	default:
-		return []string{"from", "to", "after", "before"}
+	case TAC, Maker, Module, REF, Lot, Order, Made, Station, Operator, Issuer, Layout, Dialect, Program, Disposition, Flag, ListField, FileField:
 	}
+	return []string{"from", "to", "after", "before"}
 }
 
 func (p jsonParser) bounds(f Field, at int) (Expr, error) {

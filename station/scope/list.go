@@ -100,19 +100,9 @@ func notOfUnit(t query.Term) bool {
 	switch t.Field {
 	case query.SerialField, query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField, query.AliasField:
 		return false
-	default:
-		return true
+	case query.OrderField, query.LotField, query.REFField, query.GTINField, query.LabelField, query.LeafField, query.AttemptField:
 	}
-}
-
-// among reports whether a unit is in a list.
-func (u UnitFacts) among(l ListExpr) bool {
-	items, err := l.Read()
-	return err == nil && slices.ContainsFunc(items, func(i ListItem) bool {
-		return slices.ContainsFunc(i.Interpretations, func(r query.Interpretation) bool {
-			return slices.ContainsFunc(r.Any, u.meets) && !slices.ContainsFunc(r.All, func(t query.Term) bool { return !u.meets(t) })
-		})
-	})
+	return true
 }
 
 // Lists are the lists in an expression, in their order.

@@ -13,6 +13,7 @@ import (
 
 	"bindery/station/identity"
 	"bindery/station/scope"
+	"bindery/station/scope/scopetest"
 )
 
 // written are expressions as text, as JSON, and how many units of the world are
@@ -224,20 +225,20 @@ func TestABoundHoldsForAllThatItNamesTheBeginningOf(t *testing.T) {
 
 func TestADayIsThatOfTheZone(t *testing.T) {
 	tokyo := time.FixedZone("", 9*3600)
-	u := scope.UnitFacts{Made: time.Date(2026, 1, 4, 20, 0, 0, 0, time.UTC)}
+	u := scopetest.UnitFacts{Made: time.Date(2026, 1, 4, 20, 0, 0, 0, time.UTC)}
 	e := scope.Range{Field: scope.Made, From: "2026-01-05", To: "2026-01-05"}
-	if scope.Match(e, u, time.UTC) || !scope.Match(e, u, tokyo) || scope.Match(e, scope.UnitFacts{}, tokyo) {
+	if scopetest.Match(e, u, time.UTC) || !scopetest.Match(e, u, tokyo) || scopetest.Match(e, scopetest.UnitFacts{}, tokyo) {
 		t.Error("the day is another")
 	}
 }
 
 func TestAnSNRCountsWithItsOwnTAC(t *testing.T) {
-	u := scope.UnitFacts{IMEIs: []string{"980000430220008", "980000435220003"}}
+	u := scopetest.UnitFacts{IMEIs: []string{"980000430220008", "980000435220003"}}
 	for text, want := range map[string]bool{
 		"snr:98000043/22000": true, "snr:98000043/522000": true, "snr:98000042/22000": false, "snr:98000043/22001..521999": false,
 	} {
 		e, err := scope.Parse(text)
-		if err != nil || scope.Match(e, u, time.UTC) != want {
+		if err != nil || scopetest.Match(e, u, time.UTC) != want {
 			t.Errorf("%s: %v %v", text, !want, err)
 		}
 	}
@@ -279,9 +280,9 @@ func TestALabelInAListIsOfItsProduct(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours := scope.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543213"}
-	other := scope.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543220"}
-	if !scope.Match(e, ours, time.UTC) || scope.Match(e, other, time.UTC) {
+	ours := scopetest.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543213"}
+	other := scopetest.UnitFacts{Serial: "CL-0000001", GTIN: "09521234543220"}
+	if !scopetest.Match(e, ours, time.UTC) || scopetest.Match(e, other, time.UTC) {
 		t.Error("the label is another unit's")
 	}
 }
@@ -312,7 +313,7 @@ func FuzzParse(f *testing.F) {
 			if d := cmp.Diff(e, again); err != nil || d != "" {
 				t.Errorf("%q: as JSON %s: %v %s", text, scope.JSON(e), err, d)
 			}
-			scope.Match(e, scope.UnitFacts{}, time.UTC)
+			scopetest.Match(e, scopetest.UnitFacts{}, time.UTC)
 		}
 	})
 }

@@ -110,12 +110,6 @@ func (r Range) Times(zone *time.Location) (from, before time.Time) {
 	return from, before
 }
 
-// HasTime reports whether a time lies in the range.
-func (r Range) HasTime(t time.Time, zone *time.Location) bool {
-	from, before := r.Times(zone)
-	return !t.IsZero() && !t.Before(from) && (before.IsZero() || t.Before(before))
-}
-
 // moment is the time that a text names, and the next one after it.
 func moment(s string, zone *time.Location) (first, next time.Time, ok bool) {
 	if d, err := station.ParseDay(s); err == nil {

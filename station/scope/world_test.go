@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bindery/station/scope"
+	"bindery/station/scope/scopetest"
 )
 
 const incident = "../query/testdata/incident/"
@@ -47,15 +48,15 @@ func when(t *testing.T, s string) time.Time {
 }
 
 // world gives the units of the set as they are bound now, with their flags.
-func world(t *testing.T) []scope.UnitFacts {
+func world(t *testing.T) []scopetest.UnitFacts {
 	t.Helper()
 	flags := map[string][]string{}
 	for _, r := range rows(t, "flags.csv") {
 		flags[r["serial"]] = append(flags[r["serial"]], r["flag"])
 	}
-	var units []scope.UnitFacts
+	var units []scopetest.UnitFacts
 	for _, r := range rows(t, "world.csv") {
-		u := scope.UnitFacts{
+		u := scopetest.UnitFacts{
 			Serial: r["serial"], IMEIs: []string{r["imei"]}, ICCID: r["iccid"], IMSI: r["imsi"], EID: r["eid"], Maker: r["maker"],
 			Module: r["module"], Firmware: r["firmware"], REF: r["ref"], Lot: r["lot"], Order: r["order"], Station: r["station"],
 			Operator: r["operator"], Disposition: r["disposition"], Made: when(t, r["bound_at"]), Flags: flags[r["serial"]],
@@ -85,10 +86,10 @@ func bindings(t *testing.T) []scope.Period {
 }
 
 // in are the serials of the units in a scope, in their order.
-func in(units []scope.UnitFacts, e scope.Expr) []string {
+func in(units []scopetest.UnitFacts, e scope.Expr) []string {
 	serials := []string{}
 	for _, u := range units {
-		if scope.Match(e, u, time.UTC) {
+		if scopetest.Match(e, u, time.UTC) {
 			serials = append(serials, u.Serial)
 		}
 	}

@@ -180,9 +180,9 @@ func findingState(l station.Level) widget.StepState {
 		return widget.StepDone
 	case station.LevelWarn:
 		return widget.StepWarn
-	default:
-		return widget.StepFail
+	case station.LevelFail:
 	}
+	return widget.StepFail
 }
 
 // leafPage tells the leaf behind a place.

@@ -42,23 +42,23 @@ func unitNumber(n int) record.Link {
 
 func (s *largeRecord) ways(_ context.Context, p record.Node, from, n int) ([]record.Link, int, error) {
 	s.asked["ways"]++
-	switch p.Kind {
-	case record.KindRecord:
+	switch {
+	case p.Kind == record.KindRecord:
 		return []record.Link{{To: record.Node{Kind: record.KindLots}, Text: "1"}, {To: record.Node{Kind: record.KindPeople}, Text: "5"}}, 2, nil
-	case record.KindLots:
+	case p.Kind == record.KindLots:
 		return []record.Link{{To: record.Node{Kind: record.KindLot, Name: "2607A"}, Text: "2607A", By: "1 × CL-4G-01"}}, 1, nil
-	case record.KindLot:
+	case p.Kind == record.KindLot:
 		var list []record.Link
 		for i := from; i < min(from+n, manyUnits); i++ {
 			list = append(list, unitNumber(i))
 		}
 		return list, manyUnits, nil
-	case record.KindUnit:
+	case p.Kind == record.KindUnit:
 		return []record.Link{
 			{To: record.Node{Kind: record.KindBinding, Name: "7"}, Text: "98000042•••••12", State: "live", At: uitest.Noon, By: "M. Alvarez (p1)"},
 			{To: record.Node{Kind: record.KindAttempt, Name: "9"}, Text: "9", State: "pass", At: uitest.Noon, By: "M. Alvarez (p1)"},
 		}, 2, nil
-	case record.KindSearch:
+	case p.Kind == record.KindSearch:
 		if p.Name == "CL-000777" {
 			return []record.Link{unitNumber(777)}, 1, nil
 		}
@@ -69,15 +69,15 @@ func (s *largeRecord) ways(_ context.Context, p record.Node, from, n int) ([]rec
 func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error) {
 	s.asked["stop"]++
 	stop := record.Page{Node: p, Title: p.Name}
-	switch p.Kind {
-	case record.KindSearch:
+	switch {
+	case p.Kind == record.KindSearch:
 		stop.Search = s.took
-	case record.KindLot:
+	case p.Kind == record.KindLot:
 		stop.Units = p
-	case record.KindUnit:
+	case p.Kind == record.KindUnit:
 		stop.State, stop.Units = "passed", p
 		stop.Facts = []record.Fact{{Name: "serial", Value: p.Name}}
-	case record.KindBinding:
+	case p.Kind == record.KindBinding:
 		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.KindUnit, Name: "CL-000777"}
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
 		stop.Leaf = &record.LeafStatus{

@@ -116,7 +116,7 @@ func (o *Model) showResult(res station.Result) {
 		o.s.Sound.Play(sound.Falling)
 	case station.Aborted:
 		o.state = Stopped
-	default:
+	case station.Errored:
 		o.state = Attention
 		o.s.Sound.Play(sound.Repeated)
 	}

@@ -156,7 +156,7 @@ func (q *Model) openScope(s record.WorkList) {
 		inquire(q, q.services.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case record.ToApprove:
 		inquire(q, q.services.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
-	default:
+	case record.Quarantined, record.InProcess, record.Today:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
 		l.read = func(ctx context.Context, skip int) (record.Matches, error) {
@@ -197,14 +197,13 @@ func (q *Model) search(text string) {
 
 // wholeOf goes to the order or lot of units that were found by it.
 func (q *Model) wholeOf(took query.TextKind, u record.Match) []action {
-	switch took {
-	case query.Order:
+	if took == query.Order {
 		return []action{q.goTo("act.order", orderNamed(u.Order))}
-	case query.Lot:
-		return []action{q.goTo("act.lot", &lotItem{record.LotView{Lot: u.Lot}})}
-	default:
-		return nil
 	}
+	if took == query.Lot {
+		return []action{q.goTo("act.lot", &lotItem{record.LotView{Lot: u.Lot}})}
+	}
+	return nil
 }
 
 // unitList is where a list of units comes from.

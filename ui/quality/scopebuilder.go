@@ -126,9 +126,10 @@ func (q *Model) valueWord(f scope.Field, value string) string {
 		return q.say("flag." + value)
 	case scope.Operator:
 		return q.called(value)
-	default:
-		return identity.MaskIn(value)
+	case scope.TAC, scope.SNR, scope.Maker, scope.Module, scope.Firmware, scope.REF, scope.Lot, scope.Order, scope.Made, scope.Station, scope.Issuer,
+		scope.Layout, scope.Dialect, scope.Program, scope.ListField, scope.FileField: // as the record has it
 	}
+	return identity.MaskIn(value)
 }
 
 func (s *scopeItem) again(context.Context, *Model) (item, error) { return s, nil }

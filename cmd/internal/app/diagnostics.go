@@ -70,11 +70,9 @@ func (a *App) printerPart(ctx context.Context) setup.Component {
 	if printers.NoResolution(a.printer.Printer) {
 		p.Note = "printer.no-resolution"
 	}
-	switch c := a.printer.condition(ctx); c {
-	case "":
-	case printers.Ready:
+	if c := a.printer.condition(ctx); c == printers.Ready {
 		p.State = widget.StepDone
-	default:
+	} else if c != "" {
 		p.State, p.Lacks = widget.StepWarn, string(c)
 	}
 	return p

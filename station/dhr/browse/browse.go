@@ -9,52 +9,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
-
-// nodeTables are the tables whose rows are places of their own.
-var nodeTables = map[record.NodeKind]string{
-	record.KindOrder: "orders", record.KindUnit: "units", record.KindBinding: "bindings", record.KindAttempt: "attempts", record.KindEvidence: "evidence",
-	record.KindVerdict: "verdicts", record.KindPrint: "prints", record.KindMove: "moves", record.KindAlarm: "alarms", record.KindSignature: "signatures",
-	record.KindProduct: "products", record.KindLayout: "layouts", record.KindDialect: "dialects", record.KindAllocation: "allocations", record.KindPerson: "people",
-	record.KindSignIn: "sign_ins", record.KindClearance: "clearances", record.KindExplanation: "explanations",
-	record.KindCheckpoint: "checkpoints", record.KindKey: "station_keys", record.KindBackup: "backups", record.KindDevice: "devices",
-	record.KindSecret: "secrets", record.KindEnrolment: "enrolments", record.KindProgram: "programs",
-	record.KindHistory: "history_files", record.KindHistoryPart: "history_parts", record.KindImportedUnit: "imported_units",
-	record.KindImportedBinding: "imported_bindings", record.KindFlag: "flags", record.KindSubscription: "subscriptions",
-	record.KindReconciliation: "reconciliations", record.KindCase: "cases", record.KindCaseList: "case_lists",
-	record.KindIncidentExport: "incident_exports", record.KindAnswers: "case_answers", record.KindAliasKey: "alias_keys", record.KindAlias: "aliases",
-}
-
-// keyOfNode is the key of the row that a place is, as the arguments of a query.
-func keyOfNode(p record.Node) []any {
-	before, after, cut := p.Name, "", false
-	switch p.Kind {
-	case record.KindProduct, record.KindSecret:
-		before, after, cut = cutLast(p.Name, "/")
-	case record.KindDevice, record.KindHistoryPart, record.KindImportedUnit, record.KindImportedBinding, record.KindCaseList:
-		before, after, cut = strings.Cut(p.Name, "/")
-	default:
-	}
-	if cut {
-		return []any{store.Text(before), store.Text(after)}
-	}
-	return []any{store.Text(p.Name)}
-}
-
-// cutLast splits at the last separator: a name may have one itself, and the part
-// behind never has.
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
-}
 
 // Browser leads through a record.
 type Browser struct{ dhr *dhr.DHR }
@@ -110,7 +70,7 @@ func browse(ctx context.Context, s *dhr.Snapshot, whole bool) *browser {
 func (w *browser) page(p record.Node) (record.Page, error) {
 	s := record.Page{Node: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
-	switch table := nodeTables[p.Kind]; {
+	switch table := nodeSources[p.Kind].table; {
 	case table != "":
 		if err = w.rowPage(&s, table); err == nil && p.Kind == record.KindOrder {
 			err = w.gathered(&s)
@@ -188,45 +148,17 @@ func (w *browser) gathered(s *record.Page) error {
 // unitsAt is the place whose records can be handed over from p: p itself where
 // that gathers units, or the unit that it is about.
 func (w *browser) unitsAt(p record.Node) (record.Node, error) {
-	var query string
-	switch p.Kind {
-	case record.KindLot, record.KindDates, record.KindOrder, record.KindUnit:
+	from := nodeSources[p.Kind]
+	if from.by != "" {
 		return p, nil
-	case record.KindBinding, record.KindAttempt, record.KindPrint, record.KindMove, record.KindAlarm:
-		query = `SELECT serial FROM ` + nodeTables[p.Kind] + ` WHERE id = ?`
-	case record.KindEvidence, record.KindVerdict:
-		query = `SELECT serial FROM attempts WHERE id = ?`
-	case record.KindLeaf:
-		query = `SELECT substr(subject, 6) FROM leaves WHERE number = ? AND subject LIKE 'unit:%'`
-	default:
+	}
+	if from.unit == "" {
 		return record.Node{}, nil
 	}
 	var serial string
-	err := w.Row(w.ctx, query, keyOfNode(p), []any{&serial})
+	err := w.Row(w.ctx, from.unit, keyOfNode(p), []any{&serial})
 	if errors.Is(err, sql.ErrNoRows) || serial == "" {
 		return record.Node{}, nil
 	}
 	return record.Node{Kind: record.KindUnit, Name: serial}, err
-}
-
-// ScopeOf is which units an export from a place is about: a unit, order, lot
-// or some days; of anything else [dhr.ErrNotFound].
-func ScopeOf(p record.Node) (record.Scope, error) {
-	switch p.Kind {
-	case record.KindUnit:
-		return record.Scope{By: record.BySerial, Name: p.Name}, nil
-	case record.KindOrder:
-		return record.Scope{By: record.ByOrder, Name: p.Name}, nil
-	case record.KindLot:
-		return record.Scope{By: record.ByLot, Name: p.Name}, nil
-	case record.KindDates:
-		first, last, _ := strings.Cut(p.Name, "/")
-		from, err1 := station.ParseDay(first)
-		to, err2 := station.ParseDay(last)
-		if err1 == nil && err2 == nil && from <= to {
-			return record.Scope{By: record.ByDates, From: from, To: to}, nil
-		}
-	default:
-	}
-	return record.Scope{}, store.ErrNotFound
 }

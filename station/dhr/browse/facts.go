@@ -46,7 +46,10 @@ func (w *browser) describe(s *record.Page, table string, def store.TableSchema, 
 		}
 	}
 	s.State = stateOf(table, r[states[table]])
-	return w.inside(s, r)
+	if inside := nodeSources[s.Kind].inside; inside != nil {
+		return inside(w, s, r)
+	}
+	return nil
 }
 
 // stateOf is the state of a row in a word, where its column has a flag, or
@@ -152,23 +155,22 @@ func (w *browser) maskedIn(s string) string {
 	return identity.MaskIn(s)
 }
 
-// inside reads what a row carries in a blob, or in a longer text.
-func (w *browser) inside(s *record.Page, r store.Values) error {
-	blob := func(column string) []byte { b, _ := r[column].([]byte); return b } // STRICT: a blob
-	switch s.Kind {
-	case record.KindLayout, record.KindDialect:
-		s.Text = string(blob("text"))
-	case record.KindSignature:
-		s.Text = w.maskedIn(string(blob("statement")))
-		return w.signatureHolds(s)
-	case record.KindCheckpoint:
-		s.Text, _ = r["note"].(string) // STRICT: a text
-	case record.KindVerdict:
-		return w.verdict(s, blob("findings"), blob("steps"))
-	case record.KindEvidence:
-		return w.evidence(s, blob("reading"), blob("exchanges"))
-	default:
-	}
+// blob is a column of bytes; STRICT, so it holds nothing else.
+func blob(r store.Values, column string) []byte { b, _ := r[column].([]byte); return b }
+
+// definition shows the text of a layout or a dialect.
+func (w *browser) definition(s *record.Page, r store.Values) error {
+	s.Text = string(blob(r, "text"))
+	return nil
+}
+
+func (w *browser) signature(s *record.Page, r store.Values) error {
+	s.Text = w.maskedIn(string(blob(r, "statement")))
+	return w.signatureHolds(s)
+}
+
+func (w *browser) checkpoint(s *record.Page, r store.Values) error {
+	s.Text, _ = r["note"].(string) // STRICT: a text
 	return nil
 }
 
@@ -193,22 +195,22 @@ func (w *browser) signatureHolds(s *record.Page) error {
 }
 
 // verdict tells the steps of an attempt, as facts, and the findings.
-func (w *browser) verdict(s *record.Page, findings, steps []byte) error {
+func (w *browser) verdict(s *record.Page, r store.Values) error {
 	var list []record.StepView
-	if err := json.Unmarshal(steps, &list); err != nil {
+	if err := json.Unmarshal(blob(r, "steps"), &list); err != nil {
 		return err
 	}
 	for _, one := range list {
 		value := strings.TrimSuffix(fmt.Sprintf("%s, %.0f ms, %s", one.Outcome, one.Ms, w.maskedIn(one.Found)), ", ")
 		s.Facts = append(s.Facts, record.Fact{Name: "step." + string(one.Step), Value: value})
 	}
-	return json.Unmarshal(findings, &s.Findings)
+	return json.Unmarshal(blob(r, "findings"), &s.Findings)
 }
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
-func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
+func (w *browser) evidence(s *record.Page, row store.Values) error {
 	var r station.Reading
-	if err := json.Unmarshal(reading, &r); err != nil {
+	if err := json.Unmarshal(blob(row, "reading"), &r); err != nil {
 		return err
 	}
 	for _, f := range []record.Fact{
@@ -221,7 +223,7 @@ func (w *browser) evidence(s *record.Page, reading, exchanges []byte) error {
 			s.Facts = append(s.Facts, record.Fact{Name: f.Name, Value: w.maskedAs(f.Name, f.Value)})
 		}
 	}
-	list, err := dhr.Exchanges(exchanges)
+	list, err := dhr.Exchanges(blob(row, "exchanges"))
 	s.Evidence = record.DialogueLines(list, w.maskedIn)
 	return err
 }

@@ -29,10 +29,10 @@ func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bo
 	}
 	defer func() { err = errors.Join(err, snap.Close()) }()
 	w := browse(ctx, snap, whole)
-	switch p.Kind {
-	case record.KindSearch:
+	switch {
+	case p.Kind == record.KindSearch:
 		list, err = w.search(p.Name)
-	case record.KindLeaf:
+	case p.Kind == record.KindLeaf:
 		list, err = w.aroundLeaf(p.Name)
 	default:
 		return w.links(p, from, n)
@@ -119,15 +119,4 @@ func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
 		}
 	}
 	return list, nil
-}
-
-// kindOf is the kind of node that a table's rows are; "" where they are none of
-// their own.
-func kindOf(table string) record.NodeKind {
-	for kind, t := range nodeTables {
-		if t == table {
-			return kind
-		}
-	}
-	return ""
 }

@@ -12,7 +12,7 @@ import (
 	"bindery/station/scope"
 )
 
-// compiler makes conditions in SQL of the nodes of a scope; [scope.Match] is what
+// compiler makes conditions in SQL of the nodes of a scope; scopetest.Match is what
 // each must say of a unit.
 type compiler struct {
 	origin
@@ -67,7 +67,8 @@ func (c *compiler) needs(f scope.Field) {
 		c.product = true
 	case scope.Station, scope.Dialect, scope.Program:
 		c.attempt = true
-	default: // stands in units or bindings
+	case scope.TAC, scope.SNR, scope.Maker, scope.Module, scope.Firmware, scope.REF, scope.Lot, scope.Order, scope.Made, scope.Operator, scope.Issuer,
+		scope.Disposition, scope.Flag, scope.ListField, scope.FileField: // stand in units, bindings or tables that are asked by themselves
 	}
 }
 
@@ -84,7 +85,9 @@ func (c *compiler) is(e scope.Is) (sql, error) {
 		}, nil
 	case scope.Flag:
 		return sql{"u.serial IN (SELECT serial FROM flags WHERE flag = ? AND ended IS NULL)", []any{e.Value}}, nil
-	default: // has one value
+	case scope.Maker, scope.Module, scope.Firmware, scope.REF, scope.Lot, scope.Order, scope.Station, scope.Operator, scope.Layout, scope.Dialect,
+		scope.Program, scope.Disposition: // have one value
+	case scope.SNR, scope.Made, scope.ListField, scope.FileField: // are conditions of another type
 	}
 	c.needs(e.Field)
 	return sql{c.columns[e.Field] + " = ?", []any{e.Value}}, nil

@@ -18,6 +18,7 @@ import (
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/scope"
+	"bindery/station/scope/scopetest"
 	"bindery/station/stationtest"
 )
 
@@ -81,11 +82,11 @@ func bind(t *testing.T, d *dhr.DHR, n int, at time.Time) {
 }
 
 // facts are what the record shows of a unit.
-func facts(t *testing.T, d *dhr.DHR, serial string) scope.UnitFacts {
+func facts(t *testing.T, d *dhr.DHR, serial string) scopetest.UnitFacts {
 	t.Helper()
 	r, err := d.Show(t.Context(), serial)
 	stationtest.NoError(t, err)
-	u := scope.UnitFacts{
+	u := scopetest.UnitFacts{
 		Serial: serial, REF: r.REF, GTIN: r.GTIN, Lot: r.Lot, Order: r.Order, Disposition: string(r.Disposition), Made: *r.Made, Layout: "device",
 	}
 	for _, b := range r.Bindings {
@@ -118,7 +119,7 @@ func asked() []string {
 
 func TestAScopeInTheRecordHasTheUnitsThatMatch(t *testing.T) {
 	d := made(t)
-	var all []scope.UnitFacts
+	var all []scopetest.UnitFacts
 	for n := range units {
 		all = append(all, facts(t, d, stationtest.Serial(n)))
 	}
@@ -135,7 +136,7 @@ func TestAScopeInTheRecordHasTheUnitsThatMatch(t *testing.T) {
 		stationtest.NoError(t, err)
 		want := []string{}
 		for _, u := range all {
-			if scope.Match(e, u, zone) {
+			if scopetest.Match(e, u, zone) {
 				want = append(want, u.Serial)
 			}
 		}

@@ -57,7 +57,8 @@ func Values(ctx context.Context, from *store.Reader, f scope.Field) ([]string, e
 			list = append(list, string(flag))
 		}
 		return list, nil
-	default: // stands in a table
+	case scope.TAC, scope.SNR, scope.Maker, scope.Module, scope.Firmware, scope.REF, scope.Lot, scope.Order, scope.Made, scope.Station, scope.Operator,
+		scope.Issuer, scope.Layout, scope.Dialect, scope.Program, scope.ListField, scope.FileField: // stand in a table, or are no value to choose
 	}
 	text := existing[f]
 	if text == "" {
