@@ -37,7 +37,8 @@ func NewStation(ctx context.Context, w fyne.Window, p widget.Palette, s Services
 	st := &Station{}
 	st.operator = operator.NewScreen(ctx, w, p, s.Services, s.Operator, st.review)
 	st.quality = quality.NewScreen(ctx, w, p, s.Services, s.Quality, r, st.operator.Show)
-	st.setup = setup.NewScreen(ctx, w, p, s.Services, f, st.operator.Show)
+	before := func(p station.Person) { st.quality.ShowHistory(p, func() { st.setup.Show(p) }) }
+	st.setup = setup.NewScreen(ctx, w, p, s.Services, f, before, st.operator.Show)
 	st.auditor = auditor.NewScreen(ctx, w, p, s.Services, s.Auditor, st.operator.Show)
 	st.idle = newIdle(ctx, s.Idle, s.Post, st.lock)
 	st.operator.WhenTouched(st.idle.touch)

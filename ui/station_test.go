@@ -57,8 +57,9 @@ func (b *shell) at(t *testing.T, o *operator.Screen, s operator.State) {
 // emptyDesk is the record as quality finds it: nothing waits.
 func emptyDesk() quality.Services {
 	return quality.Services{
-		Waiting: func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
-		Own:     func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
+		Waiting:      func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
+		HistoryFiles: func(context.Context) ([]record.HistoryFileView, error) { return nil, nil },
+		Own:          func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
 	}
 }
 
@@ -123,5 +124,21 @@ func TestWhoSignsInGetsTheirOwnScreenAndEscapeLeadsBack(t *testing.T) {
 		b.at(t, st.operator, operator.SignIn)
 		uitest.Type(w, badge+"\n"+uitest.PIN+"\n")
 		b.Settle(t, func() bool { return w.Content() == frame })
+	}
+}
+
+func TestAnAdminGoesFromTheSetUpToUnitsFromBeforeAndBack(t *testing.T) {
+	b, st, w := qualityAt(t, uitest.Sizes[1])
+	uitest.Press(w, fyne.KeyEscape)
+	b.at(t, st.operator, operator.SignIn)
+	uitest.Type(w, "B-AD\n"+uitest.PIN+"\n")
+	b.Settle(t, func() bool { return w.Content() == st.setup.Frame })
+	uitest.Press(w, fyne.KeyF7)
+	b.Settle(t, func() bool {
+		return w.Content() == st.quality.Frame && uitest.Says(st.quality.Frame, "Bring in a list")
+	})
+	uitest.Press(w, fyne.KeyEscape)
+	if w.Content() != st.setup.Frame {
+		t.Error("escape does not lead back to the set-up")
 	}
 }

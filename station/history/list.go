@@ -20,8 +20,8 @@ import (
 // limits bound a list: a plant's units of decades.
 var limits = table.Limits{Rows: 20_000_000, Columns: 200, Cell: 2000, Unpacked: 16 << 30}
 
-// FieldColumns says by field which column it is in, by the name that the header has.
-// Fields that it does not name are in the column of their own name.
+// FieldColumns says by field which column it is in, by the name that the header has;
+// "" is none. Fields that it does not name are in the column of their own name.
 type FieldColumns map[string]string
 
 // List is one file of another system.
@@ -161,7 +161,7 @@ func (l List) columns(n *table.HeadedTable) ([]string, error) {
 	for field, column := range l.Mapping {
 		if !slices.Contains(l.fields(), field) {
 			wrong.add(0, field, "The mapping names a field that there is not.")
-		} else if !seen[field] {
+		} else if column != "" && !seen[field] {
 			wrong.add(n.Header.Number, column, "The mapping names a column that there is not.")
 		}
 	}

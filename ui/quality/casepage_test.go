@@ -70,7 +70,7 @@ func TestACaseTellsWhatChangedSinceItWasSavedAndWhoGotWhatOfIt(t *testing.T) {
 	all := st.page()
 	for _, want := range []string{
 		"3 units when it was saved, 3 now", "reason smoke", "as text lot:2607A", "1 unit came since", "CL-000104 bind · 2026-07-14 13:00:00", "1 unit went since",
-		"CL-000101 nothing about it was recorded since", "File: Carrier: suspend SIMs", "to fraud desk", "numbers whole", "Answers: 2 of 3 units", "rows of other serials 1", "List 1",
+		"CL-000101 nothing about it was recorded since", "File: Suspend SIMs", "to fraud desk", "numbers whole", "Answers: 2 of 3 units", "rows of other serials 1", "List 1",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("it lacks %q:\n%s", want, all)

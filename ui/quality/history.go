@@ -4,12 +4,9 @@ package quality
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strconv"
 
 	"bindery/station"
-	"bindery/station/history"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/ui/widget"
@@ -21,13 +18,6 @@ type HistoryList struct {
 	record.HistoryFileView
 	Clashes []record.Clash // the first of them
 	Count   int            // of clashes
-}
-
-// HistoryImport asks for a list of units from before to be brought in.
-type HistoryImport struct {
-	By     string
-	Path   string
-	Source string // the other system
 }
 
 // historyItem is such a list that lies open: its clashes on the left.
@@ -116,6 +106,9 @@ func (h *historyItem) actions(q *Model) []action {
 	if len(h.Clashes) > 0 && q.may(station.MayAcceptHistory) {
 		list = append(list, q.action("F2", "act.leaveout", func() { h.leaveOut(q, h.Clashes[q.list.chosen]) }))
 	}
+	if q.may(station.MayImport) {
+		list = append(list, q.action("F6", "act.withdraw", func() { h.withdraw(q) }))
+	}
 	if h.file().AllowSample() != nil {
 		return list
 	}
@@ -135,6 +128,15 @@ func (h *historyItem) actions(q *Model) []action {
 		}))
 	}
 	return list
+}
+
+// withdraw gives the list up, for a reason.
+func (h *historyItem) withdraw(q *Model) {
+	e, reason := q.begin("form.withdraw", h.Name), ""
+	e.askReason(station.MayImport, &reason)
+	e.do = func(ctx context.Context) (int64, error) {
+		return q.services.WithdrawHistory(ctx, q.person.ID, h.ID, reason)
+	}
 }
 
 // leaveOut takes a row of the list that is at odds with another, for a reason.
@@ -161,39 +163,4 @@ func (h *historyItem) listSample(q *Model) {
 		}
 		q.showListing(l)
 	})
-}
-
-// bringIn asks for a file and the system that it comes from, and brings it in;
-// what is wrong with its rows is a list.
-func (q *Model) bringIn() {
-	job := HistoryImport{By: q.person.ID}
-	e := q.begin("form.bringin", "")
-	e.askFile("historyfile", q.services.ListFiles, &job.Path)
-	e.askText("source", "", func(text string) error { job.Source = text; return nil })
-	e.do = func(ctx context.Context) (int64, error) {
-		f, err := q.services.ImportHistory(ctx, job, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
-		var wrong *history.Error
-		switch {
-		case errors.As(err, &wrong):
-			e.finish = func() { q.listErrors(wrong) }
-			return 0, nil
-		case err == nil:
-			e.finish = func() { q.openHistory(f.ID) }
-		}
-		return f.Leaf, err
-	}
-	e.cancellable = true
-}
-
-// listErrors lists what is wrong with the rows of a list, of which nothing was
-// brought in.
-func (q *Model) listErrors(wrong *history.Error) {
-	l := &listing{name: wrong.Name, heads: q.heads("line", "note"), leave: q.listHistory}
-	for _, r := range wrong.Rows {
-		l.entries = append(l.entries, listEntry{cells: []string{n(r.Row), r.Message}, row: widget.ListRow{Text: n(r.Row), Under: r.Message}, open: func() {}})
-	}
-	l.entries = slices.Clip(l.entries)
-	q.showListing(l)
-	total := len(wrong.Rows) + wrong.More
-	q.call = widget.Call{Tone: widget.Calm, Shape: widget.Square, Word: q.s.Words.Count("history.errors", total, strconv.Itoa(total)), Say: []string{q.say("history.nothing")}}
 }

@@ -103,6 +103,10 @@ func (l *listing) rows() []widget.ListRow {
 
 // goHome lists what waits, and the searches that the person keeps.
 func (q *Model) goHome() {
+	if q.away != nil {
+		q.away()
+		return
+	}
 	var was listing
 	if q.home != nil {
 		was = *q.home

@@ -26,6 +26,7 @@ type Model struct {
 	show     func(screen.ListDetailView)
 	leave    func()
 	person   station.Person
+	away     func() // where one goes back to who came for units from before only; nil at the whole desk
 	own      Preferences
 	built    *scopeItem // the scope that was begun; nil before
 
@@ -74,14 +75,30 @@ func NewModel(ctx context.Context, s screen.Services, desk Services, r RecordRea
 
 // SignIn begins at home for p.
 func (q *Model) SignIn(p station.Person) {
-	q.person, q.list, q.open, q.form, q.cancelVerify, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
-	q.built = nil
-	q.folded, q.status = map[string]bool{}, q.say("quality.start")
+	q.begins(p)
+	q.away = nil
 	var err error
 	if q.own, err = q.services.Own(p.ID); err != nil {
 		q.refuse(err)
 	}
 	q.goHome()
+}
+
+// ShowHistory begins at the lists of units from before, and shows nothing else; back
+// is called when p leaves them.
+func (q *Model) ShowHistory(p station.Person, back func()) {
+	q.begins(p)
+	q.away, q.own = back, Preferences{}
+	q.home = &listing{}
+	q.listHistory()
+	q.redraw()
+}
+
+// begins has p sit down before nothing.
+func (q *Model) begins(p station.Person) {
+	q.person, q.list, q.open, q.form, q.cancelVerify, q.call, q.whole = p, nil, nil, nil, nil, widget.Call{}, ""
+	q.built = nil
+	q.folded, q.status = map[string]bool{}, q.say("quality.start")
 }
 
 // Enter takes a text: the answer to what is asked, or what to look for. Without
@@ -91,6 +108,8 @@ func (q *Model) Enter(text string) {
 	case q.cancelVerify != nil: // a verification is under way
 	case q.form != nil:
 		q.form.answer(text)
+	case text != "" && q.away != nil:
+		q.status = q.say("choose.first") // units are not read from here
 	case text != "":
 		q.call, q.whole = widget.Call{}, ""
 		q.search(text)

@@ -33,6 +33,13 @@ func (q *Screen) Show(p station.Person) {
 	q.Model.SignIn(p)
 }
 
+// ShowHistory puts the lists of units from before into the window, for a person who
+// goes back from there.
+func (q *Screen) ShowHistory(p station.Person, back func()) {
+	q.Open()
+	q.Model.ShowHistory(p, back)
+}
+
 // Hold gives the session over to the lock, if it is on the screen.
 func (q *Screen) Hold() (screen.LockedSession, bool) {
 	return q.ListDetail.Hold(q.Model.person, q.Model.Leave)

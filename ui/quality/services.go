@@ -39,14 +39,17 @@ type Services struct {
 	ScopeCount  func(ctx context.Context, e scope.Expr) (int, error)
 	ScopeUnits  func(ctx context.Context, e scope.Expr, skip int) ([]record.Match, error)
 	ScopeValues func(ctx context.Context, f scope.Field) ([]string, error)
-	// Lists of units from before the record; LeaveOut decides a clash.
-	HistoryFiles   func(ctx context.Context) ([]record.HistoryFileView, error)
-	History        func(ctx context.Context, id int64) (HistoryList, error)
-	HistorySample  func(ctx context.Context, id int64) ([]record.SampleRow, error)
-	ImportHistory  func(ctx context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error)
-	LeaveOut       func(ctx context.Context, by string, id int64, row record.LeftOutRow) (leaf int64, err error)
-	CompareHistory func(ctx context.Context, by string, id int64) (leaf int64, err error)
-	AcceptHistory  func(ctx context.Context, s record.Signing, id int64) (leaf int64, err error)
+	// Lists of units from before the record; LookAtHistory reads the beginning of one
+	// that is to be brought in, LeaveOut decides a clash.
+	LookAtHistory   func(ctx context.Context, path string) (HistoryPreview, error)
+	HistoryFiles    func(ctx context.Context) ([]record.HistoryFileView, error)
+	History         func(ctx context.Context, id int64) (HistoryList, error)
+	HistorySample   func(ctx context.Context, id int64) ([]record.SampleRow, error)
+	ImportHistory   func(ctx context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error)
+	LeaveOut        func(ctx context.Context, by string, id int64, row record.LeftOutRow) (leaf int64, err error)
+	CompareHistory  func(ctx context.Context, by string, id int64) (leaf int64, err error)
+	WithdrawHistory func(ctx context.Context, by string, id int64, reason string) (leaf int64, err error)
+	AcceptHistory   func(ctx context.Context, s record.Signing, id int64) (leaf int64, err error)
 	// ListFiles are files to choose a list from; Preview looks at the beginning of
 	// one, and Compare holds it against the record.
 	ListFiles func(ctx context.Context) ([]string, error)

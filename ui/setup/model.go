@@ -46,6 +46,7 @@ type Model struct {
 	f      Diagnostics
 	ctx    context.Context
 	show   func(screen.ListDetailView)
+	before func(station.Person)
 	leave  func()
 	person station.Person
 
@@ -59,10 +60,10 @@ type Model struct {
 	unsee  context.CancelFunc // ends Watch
 }
 
-// NewModel starts with nobody signed in. leave is called when the person signs
-// out.
-func NewModel(ctx context.Context, s screen.Services, f Diagnostics, show func(screen.ListDetailView), leave func()) *Model {
-	return &Model{s: s, f: f, ctx: ctx, show: show, leave: leave, unsee: func() {}}
+// NewModel starts with nobody signed in. before opens the lists of units from before
+// the record, leave is called when the person signs out.
+func NewModel(ctx context.Context, s screen.Services, f Diagnostics, show func(screen.ListDetailView), before func(station.Person), leave func()) *Model {
+	return &Model{s: s, f: f, ctx: ctx, show: show, before: before, leave: leave, unsee: func() {}}
 }
 
 // SignIn begins for p with all parts.
@@ -147,6 +148,18 @@ func (u *Model) Move(by int) {
 	u.Pick(u.chosen + by)
 }
 
+// historyKey opens the lists of units from before, as at the desk of quality.
+const historyKey = "F7"
+
+// Press does the action of a key.
+func (u *Model) Press(key string) {
+	if key == historyKey && station.Allow(u.person, station.MayImport) == nil {
+		u.asked++
+		u.unsee()
+		u.before(u.person)
+	}
+}
+
 // Leave signs out.
 func (u *Model) Leave() {
 	u.asked++
@@ -165,6 +178,9 @@ func (u *Model) view() screen.ListDetailView {
 	}
 	if !u.byHand {
 		v.Chosen = screen.NoRow
+	}
+	if station.Allow(u.person, station.MayImport) == nil {
+		v.Acts = []widget.Action{{Key: historyKey, Word: u.say("act.history")}}
 	}
 	for _, p := range u.parts {
 		v.Rows = append(v.Rows, widget.ListRow{Text: p.Name, Under: u.say("part." + p.Kind), Aside: u.say("state." + string(p.State))})

@@ -19,11 +19,12 @@ type Screen struct {
 	Model *Model
 }
 
-// NewScreen makes the screen. leave is called when the person signs out.
-func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, f Diagnostics, leave func()) *Screen {
+// NewScreen makes the screen. before opens the lists of units from before the
+// record, leave is called when the person signs out.
+func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Services, f Diagnostics, before func(station.Person), leave func()) *Screen {
 	u := &Screen{}
 	u.ListDetail = screen.NewListDetail(w, p, s, func() screen.ListDetailKeys { return u.Model })
-	u.Model = NewModel(ctx, s, f, u.Draw, leave)
+	u.Model = NewModel(ctx, s, f, u.Draw, before, leave)
 	return u
 }
 

@@ -40,7 +40,7 @@ func workshop() Diagnostics {
 func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	b, left := uitest.NewHarness(), false
 	w := uitest.OpenWindow(t, widget.Palettes[0])
-	u := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), workshop(), func() { left = true })
+	u := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), workshop(), nil, func() { left = true })
 	u.Show(station.Person{ID: "p5", Name: "R. Novak", Badge: "B-AD", Role: station.Admin})
 	w.Resize(uitest.Sizes[1])
 	b.Settle(t, func() bool { return len(u.Model.parts) == 3 })
@@ -76,6 +76,20 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	}
 }
 
+func TestUnitsFromBeforeAreReachedFromTheSetUp(t *testing.T) {
+	for role, want := range map[station.Role]bool{station.Admin: true, station.Operator: false} {
+		b, opened := uitest.NewHarness(), false
+		w := uitest.OpenWindow(t, widget.Palettes[0])
+		u := NewScreen(t.Context(), w, widget.Palettes[0], b.Services(), workshop(), func(station.Person) { opened = true }, func() {})
+		u.Show(station.Person{ID: "p5", Role: role})
+		w.Resize(uitest.Sizes[1])
+		uitest.Press(w, fyne.KeyF7)
+		if opened != want || uitest.Says(u.Acts, "Units from before") != want {
+			t.Errorf("%s: opened %v, and offered %q", role, opened, uitest.SaidOn(u.Acts))
+		}
+	}
+}
+
 func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 	b := uitest.NewHarness()
 	changed := make(chan struct{})
@@ -89,7 +103,7 @@ func TestAPartThatChangesByItselfIsLookedAtAnew(t *testing.T) {
 			close(looks)
 		},
 	}
-	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, func() {})
+	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, nil, func() {})
 	u.SignIn(station.Person{})
 	<-looks
 	close(changed)
@@ -106,7 +120,7 @@ func TestEnterIsKeptWhileThePartsAreLookedAt(t *testing.T) {
 	f := workshop()
 	parts := f.Parts
 	f.Parts = func(ctx context.Context) ([]Component, error) { <-slow; return parts(ctx) }
-	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, func() {})
+	u := NewModel(t.Context(), b.Services(), f, func(screen.ListDetailView) {}, nil, func() {})
 	u.SignIn(station.Person{})
 	u.Move(1)
 	u.Enter("")

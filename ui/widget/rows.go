@@ -94,7 +94,12 @@ func (r *Rows) row(i int, x, y, w, h float32) []fyne.CanvasObject {
 		objs, ink, quiet = append(objs, bar), p.Panel, p.Panel
 	}
 	ts, small, pad := u.Text(28), u.Text(22), u.Px(16)
-	aside := width(row.Aside, small, plain)
+	text, aside := width(row.Text, ts, code), width(row.Aside, small, plain)
+	if row.Aside != "" && text+aside > w-3*pad { // a name is not cut for what stands beside it
+		return append(objs,
+			middle(cut(row.Text, ts, code, w-2*pad), ts, code, ink, x+pad, y+ts*0.85),
+			middle(cut(row.Aside, small, plain, w-2*pad), small, plain, quiet, x+pad, y+ts*1.5+small*0.55))
+	}
 	return append(objs,
 		middle(cut(row.Text, ts, code, w-3*pad-aside), ts, code, ink, x+pad, y+ts*0.85),
 		rightOf(row.Aside, small, plain, quiet, x+w-pad, y+ts*0.85),

@@ -4,10 +4,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"bindery/station"
 	"bindery/station/history"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/quality"
@@ -29,16 +31,54 @@ func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList,
 	return l, err
 }
 
-// importHistory brings a list of units from before in. One that was called off goes
-// on where it was when the same file is chosen again.
-func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
-	f, size, err := safefile.Open(job.Path)
+// historyFile opens a list, and gives what closes it.
+func historyFile(kind station.HistoryKind, path string) (history.List, func(), error) {
+	f, size, err := safefile.Open(path)
 	if err != nil {
-		return record.HistoryFileView{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+		return history.List{}, nil, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
 	}
-	defer f.Close()
-	list := history.List{Kind: station.UnitList, Source: job.Source, Name: filepath.Base(job.Path), File: f, Size: size}
-	files, err := history.Import(ctx, a.dhr, job.By, []history.List{list}, func(_ string, _ history.List, done, of int64) { progress(done, max(of, done)) })
+	return history.List{Kind: kind, Name: filepath.Base(path), File: f, Size: size}, func() { f.Close() }, nil
+}
+
+// lookAtHistory reads the beginning of a list of units from before.
+func lookAtHistory(_ context.Context, path string) (quality.HistoryPreview, error) {
+	l, done, err := historyFile(station.UnitList, path)
+	if err != nil {
+		return quality.HistoryPreview{}, err
+	}
+	defer done()
+	p, err := l.Look()
+	var wrong *history.Error
+	if errors.As(err, &wrong) {
+		err = station.Refuse(station.ListUnreadable, wrong.Rows[0].Message)
+	}
+	return quality.HistoryPreview{Preview: p, Path: path, Name: identity.MaskIn(l.Name)}, listRefused(err)
+}
+
+// importHistory brings a list of units from before in, and what was given up where
+// that is a list of its own. One that was called off goes on where it was when the
+// same file is chosen again.
+func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
+	var lists []history.List
+	for _, of := range []struct {
+		kind station.HistoryKind
+		path string
+	}{{station.UnitList, job.Path}, {station.GivenUpList, job.GivenUp}} {
+		if of.path == "" {
+			continue
+		}
+		l, done, err := historyFile(of.kind, of.path)
+		if err != nil {
+			return record.HistoryFileView{}, err
+		}
+		defer done()
+		l.Source = job.Source
+		if of.kind == station.UnitList { // the other has the names of docs/import.md
+			l.Mapping = job.Mapping
+		}
+		lists = append(lists, l)
+	}
+	files, err := history.Import(ctx, a.dhr, job.By, lists, func(_ string, _ history.List, done, of int64) { progress(done, max(of, done)) })
 	if err != nil {
 		return record.HistoryFileView{}, listRefused(err)
 	}

@@ -29,7 +29,14 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	if _, err := d.ImportHistory(ctx, job, none); !errors.As(err, &wrong) || len(wrong.Rows) != 1 {
 		t.Fatalf("a row that is wrong: %v", err)
 	}
-	write("serial,imei\nOLD-1," + stationtest.IMEI(71) + "\nOLD-2," + stationtest.IMEI(71) + "\n")
+	write("SN,Modem no,colour\nOLD-1," + stationtest.IMEI(71) + ",red\nOLD-2," + stationtest.IMEI(71) + ",blue\n")
+	job.GivenUp = filepath.Join(t.TempDir(), "given-up.csv")
+	failOn(t, os.WriteFile(job.GivenUp, []byte("serial,to,iccid\nOLD-1,2020-01-01T00:00:00Z,"+stationtest.ICCID(72)+"\n"), 0o600))
+	p, err := d.LookAtHistory(ctx, file)
+	if err != nil || p.Mapping["serial"] != "sn" || p.Mapping["imei"] != "modem no" || len(p.First) != 2 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	job.Mapping = p.Mapping
 	f, err := d.ImportHistory(ctx, job, none)
 	failOn(t, err)
 	l, err := d.History(ctx, f.ID)
@@ -38,7 +45,7 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	}
 	_, err = d.LeaveOut(ctx, "quality", f.ID, record.LeftOutRow{Row: l.Clashes[0].Row, Reason: "stands twice"})
 	failOn(t, err)
-	if rows, err := d.HistorySample(ctx, f.ID); err != nil || len(rows) != 2 {
+	if rows, err := d.HistorySample(ctx, f.ID); err != nil || len(rows) != 3 {
 		t.Errorf("the sample: %+v, %v", rows, err)
 	}
 	_, err = d.CompareHistory(ctx, "lead", f.ID)
@@ -53,5 +60,18 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	s, err := b.unitHistory(ctx, found.Units[0].Serial)
 	if err != nil || s.Imported == nil || s.Imported.Source != "MES 2019" || !s.Proof.OK {
 		t.Errorf("its page: %+v, %+v, %v", s.Imported, s.Proof, err)
+	}
+}
+
+func TestAListThatIsNoneIsRefusedBeforeItIsBroughtIn(t *testing.T) {
+	b, _ := labelled(t)
+	d := b.qualityService()
+	empty := filepath.Join(t.TempDir(), "units.csv")
+	failOn(t, os.WriteFile(empty, nil, 0o600))
+	for _, path := range []string{t.TempDir(), empty, empty + ".lost"} {
+		var no *station.Refusal
+		if _, err := d.LookAtHistory(t.Context(), path); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
+			t.Errorf("%s: %v", path, err)
+		}
 	}
 }

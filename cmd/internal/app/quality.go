@@ -47,6 +47,7 @@ func (a *App) qualityService() quality.Services {
 		},
 		ScopeCount: a.scopeCount, ScopeUnits: a.scopeUnits, ScopeValues: a.scopeValues,
 		HistoryFiles: a.historyFiles, History: a.historyList, HistorySample: d.HistorySample, ImportHistory: a.importHistory,
+		LookAtHistory: lookAtHistory, WithdrawHistory: d.WithdrawHistory,
 		LeaveOut: a.leaveOut, CompareHistory: d.CompareHistory, AcceptHistory: d.AcceptHistory,
 		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, OpenCase: a.openCase, Cases: a.cases,
 		Case: a.caseView, CaseUnits: a.caseUnits, UpdateCase: a.updateCase, CloseCase: d.CloseCase, CountAnswers: a.countAnswers,
