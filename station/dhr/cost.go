@@ -3,9 +3,12 @@
 package dhr
 
 import (
+	"encoding/base64"
 	"errors"
+	"fmt"
 
 	"github.com/alexedwards/argon2id"
+	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
@@ -26,6 +29,7 @@ var (
 // hands us must not be able to stop the station.
 const (
 	mostMemory  = 256 * 1024 // KiB
+	leastMemory = 8          // KiB a thread; RFC 9106, 3.1
 	mostPasses  = 16
 	mostThreads = 16
 	mostHash    = 256 // characters of a hash in its text form
@@ -35,10 +39,18 @@ const (
 
 var errCost = errors.New("a PIN, password or key is kept in a way that no program of ours keeps one")
 
-// mayCost refuses costs of argon2id that no file of ours has.
+// mayCost refuses costs of argon2id that no file of ours has: too high, or so low
+// that argon2 would take others in their place.
 func mayCost(memory, passes uint32, threads uint8) error {
-	if memory > mostMemory || passes < 1 || passes > mostPasses || threads < 1 || threads > mostThreads {
+	if memory > mostMemory || memory < leastMemory*uint32(threads) || passes < 1 || passes > mostPasses || threads < 1 || threads > mostThreads {
 		return errCost
 	}
 	return nil
+}
+
+// textOf is the one way to write a hash. DecodeHash passes over what stands before
+// and behind numbers.
+func textOf(c *argon2id.Params, salt, sum []byte) string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.Memory, c.Iterations, c.Parallelism,
+		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(sum))
 }

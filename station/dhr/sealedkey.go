@@ -81,7 +81,11 @@ func openKey(text, passphrase string) (private string, err error) {
 }
 
 func lock(passphrase string, salt []byte, passes, memory uint32, threads uint8) (cipher.AEAD, error) {
-	if err := mayCost(memory, passes, threads); err != nil {
+	err := mayCost(memory, passes, threads)
+	if err == nil && len(salt) < leastSalt {
+		err = errCost
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errPassphrase, err)
 	}
 	return chacha20poly1305.NewX(argon2.IDKey([]byte(passphrase), salt, passes, memory, threads, sealCost.KeyLength))

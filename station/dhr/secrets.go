@@ -218,7 +218,7 @@ func ours(hash []byte) error {
 	if err == nil {
 		err = mayCost(c.Memory, c.Iterations, c.Parallelism)
 	}
-	if err == nil && (len(salt) < leastSalt || len(sum) < leastSum) {
+	if err == nil && (len(salt) < leastSalt || len(sum) < leastSum || string(hash) != textOf(c, salt, sum)) {
 		err = errCost
 	}
 	return err
