@@ -94,6 +94,16 @@ func AllowOnLine(d Disposition) error {
 	return nil
 }
 
+// AllowPass refuses to end the run of a unit in pass that somebody has stopped since
+// it began, or flagged: of its flags in force, the first is named. Its error is a
+// *Refusal.
+func AllowPass(d Disposition, flags []Flagged) error {
+	if err := AllowOnLine(d); err != nil {
+		return err
+	}
+	return CheckNotFlagged(flags, nil)
+}
+
 // AllowPassed refuses to bring a unit back among those that passed whose label,
 // that of its live binding, is not on it: leaving quarantine is no way around the
 // line. Its error is a *Refusal.

@@ -93,6 +93,22 @@ func TestAUnitPassesOnlyWithItsLabelOn(t *testing.T) {
 	}
 }
 
+func TestAUnitThatWasStoppedMeanwhileDoesNotPass(t *testing.T) {
+	flagged := []station.Flagged{{Serial: "S-1", Flag: station.Flags[0]}}
+	for _, d := range dispositions {
+		if got, want := refusedFor(t, station.AllowPass(d, nil)), refusedFor(t, station.AllowOnLine(d)); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+		want := refusedFor(t, station.AllowOnLine(d))
+		if want == "" {
+			want = station.UnitFlagged
+		}
+		if got := refusedFor(t, station.AllowPass(d, flagged)); got != want {
+			t.Errorf("%s and flagged: %q, want %q", d, got, want)
+		}
+	}
+}
+
 func TestAUnitIsBoundInTheOrderThatHasAPlaceForIt(t *testing.T) {
 	unit := func(d station.Disposition, order string) *station.Unit {
 		return &station.Unit{Order: order, Disposition: d}

@@ -31,6 +31,19 @@ func (p Print) Applied() bool { return p.State.OnUnit(p.Proof.Method != "") }
 // until then what shows it shows nothing that a scanner reads.
 func (u Unit) LabelDue() bool { return u.Print == nil || !u.Print.Applied() }
 
+// AllowLabel refuses to draw the label of a unit that is bound to nothing. Its error
+// is a *Refusal.
+func (u Unit) AllowLabel() error {
+	if u.Binding == nil {
+		return Refuse(MoveNotAllowed, "the unit is not bound")
+	}
+	return nil
+}
+
+// LabelIsSample reports whether the label of u is drawn as a sample: until it is on
+// the unit, and while its product may not be built.
+func (u Unit) LabelIsSample(mayBuild bool) bool { return !mayBuild || u.LabelDue() }
+
 // AppliedFor reports whether p, the last print of a unit, is applied for its
 // live binding; one that has no live binding has no label that is due.
 func (p Print) AppliedFor(live int64) bool { return p.Applied() && (live == 0 || p.Binding == live) }

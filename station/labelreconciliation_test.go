@@ -57,3 +57,28 @@ func TestLabelsAreAccountedFor(t *testing.T) {
 		})
 	}
 }
+
+func TestALabelIsDrawnOfABoundUnitAndIsASampleUntilItIsOn(t *testing.T) {
+	printed := func(s station.PrintState) *station.Print { return &station.Print{State: s} }
+	for _, c := range []struct {
+		name        string
+		unit        station.Unit
+		code        station.Code
+		due, sample bool // where the product may be built
+	}{
+		{"never bound", station.Unit{}, station.MoveNotAllowed, true, true},
+		{"bound", station.Unit{Binding: &station.Binding{}}, "", true, true},
+		{"printed", station.Unit{Binding: &station.Binding{}, Print: printed(station.PrintSent)}, "", true, true},
+		{"scanned back", station.Unit{Binding: &station.Binding{}, Print: printed(station.PrintVerified)}, "", false, false},
+	} {
+		if got := refusedFor(t, c.unit.AllowLabel()); got != c.code {
+			t.Errorf("%s: %q, want %q", c.name, got, c.code)
+		}
+		if due, sample := c.unit.LabelDue(), c.unit.LabelIsSample(true); due != c.due || sample != c.sample {
+			t.Errorf("%s: due %v, a sample %v", c.name, due, sample)
+		}
+		if !c.unit.LabelIsSample(false) {
+			t.Errorf("%s: no sample, of a product that may not be built", c.name)
+		}
+	}
+}

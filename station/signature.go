@@ -18,6 +18,23 @@ const (
 // Meanings lists them.
 var Meanings = []Meaning{Authorship, Review, Approval, Responsibility}
 
+// AllowMeaning refuses a signature that means nothing. Its error is a *Refusal.
+func AllowMeaning(m Meaning) error {
+	if !slices.Contains(Meanings, m) {
+		return Refuse(MeaningWrong, string(m))
+	}
+	return nil
+}
+
+// AllowApproval refuses to accept a list or to release a lot by a signature that does
+// not say that it is approved. Its error is a *Refusal.
+func AllowApproval(m Meaning) error {
+	if !Approved([]Meaning{m}) {
+		return Refuse(MeaningWrong, string(m))
+	}
+	return nil
+}
+
 // Approved reports whether what was signed with these meanings is approved:
 // that it was reviewed, or that somebody wrote it or answers for it, says
 // nothing of the kind.

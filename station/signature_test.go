@@ -4,6 +4,24 @@ package station
 
 import "testing"
 
+func TestASignatureMeansSomethingAndAnApprovalIsOne(t *testing.T) {
+	for m, want := range map[Meaning]struct{ means, approves Code }{
+		Approval:       {"", ""},
+		Review:         {"", MeaningWrong},
+		Authorship:     {"", MeaningWrong},
+		Responsibility: {"", MeaningWrong},
+		"approved":     {MeaningWrong, MeaningWrong},
+		"":             {MeaningWrong, MeaningWrong},
+	} {
+		if got := refused(AllowMeaning(m)); got != want.means {
+			t.Errorf("%q as a meaning: %q, want %q", m, got, want.means)
+		}
+		if got := refused(AllowApproval(m)); got != want.approves {
+			t.Errorf("%q as an approval: %q, want %q", m, got, want.approves)
+		}
+	}
+}
+
 func TestOnlyAnApprovalApproves(t *testing.T) {
 	for _, c := range []struct {
 		name   string

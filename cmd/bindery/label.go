@@ -104,8 +104,8 @@ func (c *cli) drawLabel(ctx context.Context, l *labelFlags, args []string) (stat
 	if err != nil {
 		return nil, err
 	}
-	if unit.Binding == nil {
-		return nil, station.Refuse(station.MoveNotAllowed, "the unit is not bound")
+	if err := unit.AllowLabel(); err != nil {
+		return nil, err
 	}
 	p, err := d.Product(ctx, unit.REF, unit.Version)
 	if err != nil {
@@ -127,7 +127,7 @@ func drawUnitLabel(ctx context.Context, d *dhr.DHR, unit station.Unit, p station
 	values := unit.LabelValues(p)
 	// As the line itself would draw it: while the product is not approved its
 	// labels are samples.
-	values.Sample = !may || unit.LabelDue()
+	values.Sample = unit.LabelIsSample(may)
 	label, err := set.Draw(p.LayoutHash, values)
 	if err != nil {
 		return nil, err

@@ -12,9 +12,8 @@ import (
 	"bindery/station/record"
 )
 
-// A line stands for the order of the last label that was printed at the
-// station, or for the one that it was cleared for since. clearances has a row
-// for each time that it went over.
+// clearances has a row for each time that a line ([station.Line]) went over to
+// another order.
 
 // takeLine notes, before a label is printed, that the line of this station
 // stands for the order of its unit from now on. Where nobody has cleared it,
@@ -30,7 +29,7 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 	if err != nil {
 		return err
 	}
-	if l, err := d.line(ctx, name); err != nil || l.stands == order {
+	if l, err := d.line(ctx, name); err != nil || l.Stands == order {
 		return err
 	}
 	_, err = d.write(ctx, act{what: "change-order", subject: "station:" + name, who: p.By}, func(t *tx) error {
@@ -39,11 +38,11 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 			return err
 		}
 		l, err := t.line(name)
-		if err != nil || l.stands == order { // another process was faster
+		if err != nil || l.Stands == order { // another process was faster
 			return err
 		}
 		_, err = t.Insert("clearances", store.Values{
-			"station": name, "order_before": l.stands, "order_after": order, "reason": "", "person": "",
+			"station": name, "order_before": l.Stands, "order_after": order, "reason": "", "person": "",
 		})
 		return err
 	})
@@ -58,7 +57,7 @@ func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, du
 		return "", false, err
 	}
 	l, err := d.line(ctx, name)
-	before = l.due(store.Text(order))
+	before = l.Due(store.Text(order))
 	return before, before != "", err
 }
 
@@ -86,15 +85,14 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 		if err != nil {
 			return err
 		}
-		before := l.due(store.Text(order))
-		if before == "" {
-			return station.Refuse(station.NothingDue, "the line is clear for order "+order+".")
+		if err := l.AllowClear(store.Text(order)); err != nil {
+			return err
 		}
 		counted := store.Values{"leftover": int64(leftover), "reason": reason, "person": by, "at": store.Stamp(t.Now)}
-		if l.stands == store.Text(order) {
+		if l.Stands == store.Text(order) {
 			return t.Update("clearances", []any{l.id}, counted)
 		}
-		counted["station"], counted["order_before"], counted["order_after"] = name, before, order
+		counted["station"], counted["order_before"], counted["order_after"] = name, l.Due(store.Text(order)), order
 		_, err = t.Insert("clearances", counted)
 		return err
 	})
@@ -105,38 +103,18 @@ func (t *tx) mayClear(by string, leftover int, reason string) error {
 	if err != nil {
 		return err
 	}
-	if err := station.Allow(p, station.MayClearLine); err != nil || leftover == 0 {
-		return err
-	}
-	if err := station.Allow(p, station.MayExplainLabels); err != nil {
-		return err
-	}
-	return station.ReasonGiven(station.MayExplainLabels, reason)
+	return station.AllowClearLine(p, leftover, reason)
 }
 
-// line is how the line of a station stands.
+// line is the last row of a station.
 type line struct {
-	id      int64
-	before  string // the order that it stood for before
-	stands  string // the order that it stands for; "" before the first
-	counted bool   // somebody counted what was left of the one before
-}
-
-// due is the order that the line must be cleared of before a unit of order is
-// built; "" when none.
-func (l line) due(order string) string {
-	switch {
-	case l.stands != order:
-		return l.stands
-	case !l.counted:
-		return l.before
-	}
-	return ""
+	id int64
+	station.Line
 }
 
 const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL FROM clearances WHERE station = ? ORDER BY id DESC LIMIT 1`
 
-func (l *line) into() []any { return []any{&l.id, &l.before, &l.stands, &l.counted} }
+func (l *line) into() []any { return []any{&l.id, &l.Before, &l.Stands, &l.Counted} }
 
 func (d *DHR) line(ctx context.Context, station string) (l line, err error) {
 	err = d.reads.Row(ctx, selectLine, []any{store.Text(station)}, l.into())

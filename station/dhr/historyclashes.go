@@ -117,8 +117,8 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	if err != nil {
 		return 0, err
 	}
-	if s.Meaning != station.Approval {
-		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
+	if err := station.AllowApproval(s.Meaning); err != nil {
+		return 0, err
 	}
 	// A million rows are looked at before the lock is taken, for no unit could be
 	// bound meanwhile; under it, only what came since.

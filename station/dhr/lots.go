@@ -85,8 +85,8 @@ func (d *DHR) Closing(ctx context.Context, order string) (*record.Closing, error
 // Every order of the lot must be closed and every unit accounted for, and the
 // lot must be as it was shown to who signs: see [record.LotView].
 func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (leaf int64, err error) {
-	if s.Meaning != Approval {
-		return 0, station.Refuse(station.MeaningWrong, string(s.Meaning))
+	if err := station.AllowApproval(s.Meaning); err != nil {
+		return 0, err
 	}
 	p, err := d.signs(ctx, s)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -28,8 +27,8 @@ const (
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
 func (d *DHR) signs(ctx context.Context, s record.Signing) (station.Person, error) {
-	if !slices.Contains(station.Meanings, s.Meaning) {
-		return station.Person{}, station.Refuse(station.MeaningWrong, string(s.Meaning))
+	if err := station.AllowMeaning(s.Meaning); err != nil {
+		return station.Person{}, err
 	}
 	return d.SignIn(ctx, s.Badge, Password, s.Password)
 }

@@ -160,15 +160,12 @@ func (t *tx) pass(serial string) error {
 	if err != nil || was == station.Passed {
 		return err
 	}
-	if err := station.AllowOnLine(was); err != nil {
-		return err
-	}
 	flags, err := flagsOf(t, serial)
 	if err != nil {
 		return err
 	}
-	if len(flags) > 0 {
-		return station.Refuse(station.UnitFlagged, flags[0].String())
+	if err := station.AllowPass(was, flags); err != nil {
+		return err
 	}
 	return t.Update("units", []any{store.Text(serial)}, store.Values{"disposition": string(station.Passed)})
 }

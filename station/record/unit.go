@@ -117,6 +117,12 @@ func (u *UnitView) Live() *BindingView {
 	return nil
 }
 
+// LabelDue reports that the label of the live binding is still to be scanned back.
+func (u *UnitView) LabelDue() bool {
+	live, n := u.Live(), len(u.Prints)
+	return live != nil && (n == 0 || !u.Prints[n-1].AppliedFor(live))
+}
+
 // LastLeaf is the hash of the newest leaf about the unit, hex; "" where none is.
 func (u *UnitView) LastLeaf() string {
 	if len(u.Leaves) == 0 {

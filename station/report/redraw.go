@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"image/png"
-	"slices"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -18,7 +17,7 @@ import (
 // dots that were printed, or while the label of the unit is still to be scanned
 // back: then none is to be had but the one on paper.
 func (p *exporter) redraw(ctx context.Context, r record.UnitView, print record.PrintView) ([]byte, error) {
-	if p.of > mostPictures || labelDue(r) {
+	if p.of > mostPictures || r.LabelDue() {
 		return nil, nil
 	}
 	product, err := p.snap.Product(ctx, r.REF, r.Version)
@@ -26,14 +25,6 @@ func (p *exporter) redraw(ctx context.Context, r record.UnitView, print record.P
 		return nil, err
 	}
 	return Redraw(p.Labels, product, r, print)
-}
-
-// labelDue reports that the label of the live binding is still to be scanned
-// back.
-func labelDue(r record.UnitView) bool {
-	live := slices.IndexFunc(r.Bindings, func(b record.BindingView) bool { return !b.Superseded })
-	last := r.Prints[len(r.Prints)-1]
-	return live >= 0 && (last.Proof == nil || last.Binding != r.Bindings[live].ID)
 }
 
 // Redraw draws a print of a unit again, as PNG, from its layout and the values

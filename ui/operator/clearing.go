@@ -23,7 +23,7 @@ func (clearing) Scan(o *Model, text string, _ station.Keystrokes) {
 	case text == "":
 	case err != nil || n < 0 || len(text) > 4:
 		o.refuse(o.say("clear.number", station.Shown(text)))
-	case n == 0:
+	case !station.LeftoverExplained(n):
 		o.clearLine(o.person.ID, leftLabels{})
 	default:
 		o.left, o.state, o.chosen = leftLabels{n: n}, Leftover, screen.NoRow
