@@ -3,7 +3,6 @@
 package station
 
 import (
-	"slices"
 	"time"
 
 	"bindery/station/identity"
@@ -220,67 +219,4 @@ func Moment(text string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// SIMPeriod is a SIM in a unit for some time: of [From, To), where To is zero
-// while it holds.
-type SIMPeriod struct {
-	Serial   string
-	ICCID    identity.ICCID
-	IMSI     identity.IMSI
-	EID      identity.EID
-	From, To time.Time
-	Swap     bool   // it was put in in the field
-	Origin   string // what says so, such as "binding 3" or "list portal.csv, row 7"
-}
-
-// SIMPeriods joins what a unit was bound to with the SIMs that were put into it
-// in the field: each holds until the next of the other kind begins
-// ([SIMPeriod.EndedBy]). The oldest comes first.
-func SIMPeriods(bound, swaps []SIMPeriod) []SIMPeriod {
-	var list []SIMPeriod
-	for _, of := range []struct{ own, others []SIMPeriod }{{bound, swaps}, {swaps, bound}} {
-		for _, p := range of.own {
-			if p.To = p.EndedBy(of.others); p.To.IsZero() || p.From.Before(p.To) {
-				list = append(list, p)
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b SIMPeriod) int { return a.From.Compare(b.From) })
-	return list
-}
-
-// EndedBy is when a SIM was in a unit no more, given those that others put into
-// it: its own end, or the begin of one of these where that comes before; zero
-// while it holds. A unit has one SIM; of two that begin at once it is the one
-// that was put in in the field.
-func (p SIMPeriod) EndedBy(others []SIMPeriod) time.Time {
-	for _, o := range others {
-		later := o.From.After(p.From) || o.From.Equal(p.From) && o.Swap
-		if later && !o.From.IsZero() && (p.To.IsZero() || o.From.Before(p.To)) {
-			p.To = o.From
-		}
-	}
-	return p.To
-}
-
-// HeldAt reports whether it held at a moment.
-func (p SIMPeriod) HeldAt(at time.Time) bool {
-	return !at.Before(p.From) && (p.To.IsZero() || at.Before(p.To))
-}
-
-// CheckSubscription says what is wrong with the times of a SIM in a unit.
-func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldError {
-	var e errs
-	switch {
-	case from.IsZero():
-		e.add("from", "It is not said since when, as a moment with its zone.")
-	case from.After(now):
-		e.add("from", "It begins in the future.")
-	case to != nil && !to.After(from):
-		e.add("to", "It ends before it begins.")
-	case to != nil && to.After(now):
-		e.add("to", "It ends in the future.")
-	}
-	return e
 }

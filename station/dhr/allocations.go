@@ -4,8 +4,6 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -22,18 +20,19 @@ func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {
 	if err := t.checkAllocation(a); err != nil {
 		return false, err
 	}
-	var was station.Allocation
-	err = t.Get(selectAllocation+` WHERE tac = ? AND snr_from <= ? AND snr_to >= ? LIMIT 1`,
-		[]any{string(a.TAC), a.To, a.From}, intoAllocation(&was)...)
-	if err == nil {
-		a.ID = was.ID
-		if a == was {
-			return false, nil
-		}
-		return false, bad("from", "The range overlaps %s %06d to %06d.", was.TAC, was.From, was.To)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
+	var had []station.Allocation
+	err = t.Each(selectAllocation+` WHERE tac = ? AND snr_from <= ? AND snr_to >= ? ORDER BY snr_from`, []any{string(a.TAC), a.To, a.From},
+		func(scan func(...any) error) error {
+			var h station.Allocation
+			err := scan(intoAllocation(&h)...)
+			had = append(had, h)
+			return err
+		})
+	if err != nil {
 		return false, err
+	}
+	if known, wrong := station.CheckRange(a, had); known || wrong != nil {
+		return false, asBadRow(wrong)
 	}
 	_, err = t.Insert("allocations", store.Values{
 		"tac": string(a.TAC), "snr_from": int64(a.From), "snr_to": int64(a.To), "product": a.Product, "owner": a.Owner,

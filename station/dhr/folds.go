@@ -3,8 +3,6 @@
 package dhr
 
 import (
-	"slices"
-
 	"bindery/station"
 	"bindery/station/dhr/store"
 )
@@ -53,15 +51,16 @@ func (t *tx) note(c keyColumn, key string) {
 // with Caps Lock on, take for it. It takes note of one that is new.
 func (t *tx) clashes(c keyColumn, field, key string) error {
 	keys, err := t.alike(c, store.Text(key))
-	if err != nil || slices.Contains(keys, store.Text(key)) {
+	if err != nil {
+		return err
+	}
+	if err := asBadRow(station.CheckAlike(field, store.Text(key), keys)); err != nil {
 		return err
 	}
 	if len(keys) == 0 {
 		t.note(c, key)
-		return nil
 	}
-	return bad(field, "The %s %s differs from %s, which is in the record, in capitals only, or in how it is coded: they would be taken for one.",
-		field, station.Shown(key), station.Shown(keys[0]))
+	return nil
 }
 
 // orderClashes refuses a new order that is taken for another, or for a badge.
@@ -73,10 +72,10 @@ func (t *tx) orderClashes(o station.Order) error {
 		return err
 	}
 	keys, err := t.alike(badges, store.Text(o.ID))
-	if err == nil && len(keys) > 0 {
-		return bad("id", "The id of order %s reads as somebody's badge.", station.Shown(o.ID))
+	if err != nil {
+		return err
 	}
-	return err
+	return asBadRow(station.CheckOrderIsNoBadge(o.ID, keys))
 }
 
 // badgeClashes refuses a badge that is somebody else's, one that a scanner

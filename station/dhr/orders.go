@@ -74,14 +74,7 @@ func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
 	err = t.Get(`SELECT id, ref, version, lot, planned, closed FROM orders WHERE id = ?`, []any{store.Text(o.ID)},
 		&was.ID, &was.REF, &was.Version, &was.Lot, &was.Planned, &was.Closed)
 	if err == nil {
-		if o.Version == 0 {
-			o.Version = was.Version
-		}
-		o.Taken, o.Passed, o.Failed, o.Reworked, o.Closed = 0, 0, 0, 0, was.Closed
-		if o == was {
-			return false, nil
-		}
-		return false, bad("id", "Order %s is in the record with other values.", station.Shown(o.ID))
+		return false, asBadRow(station.CheckOrderAgain(o, was))
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return false, err

@@ -4,8 +4,6 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -43,17 +41,20 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 	if s.To != nil {
 		ended = store.Stamp(*s.To)
 	}
-	var there int64
-	err = t.Get(`SELECT id FROM subscriptions WHERE iccid = ? AND serial = ? AND since = ?`, []any{s.ICCID, s.Serial, since}, &there)
-	if err == nil && ended != "" {
-		return t.endSubscription(there, ended)
-	} else if !errors.Is(err, sql.ErrNoRows) {
+	had, err := t.swapsOf(s.Serial)
+	if err != nil {
 		return false, err
+	}
+	own := station.SIMPeriod{ICCID: iccid, From: store.ParseStamp(since), To: store.ParseStamp(ended)}
+	for _, h := range had {
+		if h.ICCID == own.ICCID && h.From.Equal(own.From) {
+			return t.endSwapAt(h, own.To)
+		}
 	}
 	if err := t.simFree(s); err != nil {
 		return false, err
 	}
-	if err := t.endBefore(s, since); err != nil {
+	if err := t.endBefore(own, had); err != nil {
 		return false, err
 	}
 	_, err = t.Insert("subscriptions", store.Values{
@@ -63,17 +64,32 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 	return err == nil, err
 }
 
-// endSubscription says until when a SIM was in a unit, where that was not known.
-func (t *tx) endSubscription(id int64, ended string) (bool, error) {
-	var was string
-	err := t.Get(`SELECT ended FROM subscriptions WHERE id = ?`, []any{id}, &was)
-	switch {
-	case err != nil || was == ended:
-		return false, err
-	case was != "":
-		return false, bad("to", "The record has another end of it.")
+// swap is a subscription of the record.
+type swap struct {
+	id int64
+	station.SIMPeriod
+}
+
+// swapsOf are the SIMs that a unit was given in the field, the oldest first.
+func (t *tx) swapsOf(serial string) (list []swap, err error) {
+	err = t.Each(`SELECT id, iccid, since, ended FROM subscriptions WHERE serial = ? ORDER BY since`, []any{store.Text(serial)}, func(scan func(...any) error) error {
+		var s swap
+		err := scan(&s.id, &s.ICCID, (*store.Instant)(&s.From), (*store.Instant)(&s.To))
+		list = append(list, s)
+		return err
+	})
+	return list, err
+}
+
+// endSwapAt says until when a SIM was in a unit, where that was not known.
+func (t *tx) endSwapAt(s swap, ended time.Time) (added bool, err error) {
+	if ended.IsZero() || ended.Equal(s.To) {
+		return false, nil
 	}
-	return true, t.Update("subscriptions", []any{id}, store.Values{"ended": ended})
+	if err := asBadRow(station.CheckSwapEnd(s.To, ended)); err != nil {
+		return false, err
+	}
+	return true, t.Update("subscriptions", []any{s.id}, store.Values{"ended": store.Stamp(ended)})
 }
 
 // endSwap ends the subscription of a unit that is bound now: the device has said
@@ -88,32 +104,21 @@ func (t *tx) endSwap(b *station.Binding) error {
 	return err
 }
 
-// endBefore ends the subscription that holds, where s begins after it; s itself
-// must end before another begins.
-func (t *tx) endBefore(s record.Subscription, since string) error {
-	var id int64
-	var other string
-	err := t.Get(`SELECT id, since FROM subscriptions WHERE serial = ? AND ended = ''`, []any{s.Serial}, &id, &other)
-	switch {
-	case err == nil && other < since:
-		err = t.Update("subscriptions", []any{id}, store.Values{"ended": since})
-	case err == nil && s.To == nil:
-		return bad("from", "The record has a later SIM of this unit.")
+// endBefore ends the subscription that holds, where s begins after it.
+func (t *tx) endBefore(s station.SIMPeriod, had []swap) error {
+	var periods []station.SIMPeriod
+	var holds int64
+	for _, h := range had {
+		periods = append(periods, h.SIMPeriod)
+		if h.To.IsZero() {
+			holds = h.id
+		}
 	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
+	ends, wrong := station.CheckSwap(s, periods)
+	if len(wrong) > 0 || !ends {
+		return asBadRow(wrong)
 	}
-	var n int
-	ended := "9999"
-	if s.To != nil {
-		ended = store.Stamp(*s.To)
-	}
-	err = t.Get(`SELECT count(*) FROM subscriptions WHERE serial = ?1 AND since < ?3 AND (ended = '' OR ended > ?2)`,
-		[]any{s.Serial, since, ended}, &n)
-	if err == nil && n > 0 {
-		return bad("from", "The record has another SIM of this unit at that time.")
-	}
-	return err
+	return t.Update("subscriptions", []any{holds}, store.Values{"ended": store.Stamp(s.From)})
 }
 
 // simFree refuses a SIM, or a chip, that another unit has.

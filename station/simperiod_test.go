@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package station_test
+
+import (
+	"testing"
+
+	"bindery/station"
+)
+
+func TestASIMIsPutInWhereNoOtherIsInTheUnit(t *testing.T) {
+	swap := func(from, to int) station.SIMPeriod { return station.SIMPeriod{From: hour(from), To: hour(to)} }
+	for _, c := range []struct {
+		name  string
+		s     station.SIMPeriod
+		had   []station.SIMPeriod
+		ends  bool
+		field string
+	}{
+		{"the first", swap(3, -1), nil, false, ""},
+		{"after one that ended", swap(3, -1), []station.SIMPeriod{swap(1, 2)}, false, ""},
+		{"where another ended", swap(3, -1), []station.SIMPeriod{swap(1, 3)}, false, ""},
+		{"in the place of one that holds", swap(3, -1), []station.SIMPeriod{swap(1, -1)}, true, ""},
+		{"for a time, in the place of one that holds", swap(3, 4), []station.SIMPeriod{swap(1, -1)}, true, ""},
+		{"before one that holds", swap(3, -1), []station.SIMPeriod{swap(5, -1)}, false, "from"},
+		{"at once with one that holds", swap(3, -1), []station.SIMPeriod{swap(3, -1)}, false, "from"},
+		{"for a time, until one that holds", swap(3, 5), []station.SIMPeriod{swap(5, -1)}, false, ""},
+		{"for a time, into one that holds", swap(3, 6), []station.SIMPeriod{swap(5, -1)}, false, "from"},
+		{"while another was in", swap(3, 5), []station.SIMPeriod{swap(1, 4)}, false, "from"},
+		{"for good, while another was in later", swap(3, -1), []station.SIMPeriod{swap(4, 5)}, false, "from"},
+		{"around another", swap(3, 9), []station.SIMPeriod{swap(4, 5)}, false, "from"},
+		{"between two", swap(3, 4), []station.SIMPeriod{swap(1, 3), swap(4, -1)}, false, ""},
+		{"into one before that which holds", swap(3, -1), []station.SIMPeriod{swap(1, 4), swap(2, -1)}, true, "from"},
+	} {
+		ends, wrong := station.CheckSwap(c.s, c.had)
+		if field := fieldOf(wrong); ends != c.ends || field != c.field {
+			t.Errorf("%s: another ends %v, wrong in %q; want %v, %q", c.name, ends, field, c.ends, c.field)
+		}
+	}
+}
+
+// fieldOf is the first field that is wrong; "" when none is.
+func fieldOf(wrong []station.FieldError) string {
+	if len(wrong) == 0 {
+		return ""
+	}
+	return wrong[0].Field
+}
+
+func TestTheEndOfASwapIsSaidOnce(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		was, ended int
+		field      string
+	}{
+		{"not known yet", -1, 3, ""}, {"the same", 3, 3, ""}, {"another", 2, 3, "to"},
+	} {
+		if got := fieldOf(station.CheckSwapEnd(hour(c.was), hour(c.ended))); got != c.field {
+			t.Errorf("%s: wrong in %q, want %q", c.name, got, c.field)
+		}
+	}
+}
