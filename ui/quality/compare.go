@@ -102,6 +102,7 @@ func (c *compareItem) build(p *paragraphBuilder) {
 	p.title(station.Shown(c.list.Name), "")
 	p.plain(p.q.say("compare.check"))
 	p.item("shape", c.list.Mapping.Shape)
+	p.item("columnsname", c.list.Mapping.Name)
 	issuer := c.issuer
 	if issuer == "" {
 		issuer = p.q.say("compare.anyissuer")
@@ -152,11 +153,14 @@ func (c *compareItem) actions(q *Model) []action {
 		return []action{
 			q.action("F2", "act.column", func() { c.askColumn(q) }),
 			q.action("F3", "act.issuer", func() { c.askIssuer(q) }),
+			q.action("F4", "act.savedcolumns", func() { c.askMapping(q) }),
+			q.action("F6", "act.namecolumns", func() { c.askName(q) }),
 			q.action("F7", "act.run", func() { c.askRun(q) }),
 		}
 	}
 	var list []action
 	k := c.chosen(q)
+	list = append(list, q.action("F2", "act.since", func() { c.askSince(q) }))
 	if len(c.done.Rows[k]) > 0 {
 		list = append(list, q.action("F8", "act.classrows", func() { c.listRows(q, k) }))
 	}

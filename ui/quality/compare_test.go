@@ -50,6 +50,19 @@ func (d *desk) carrier(s *Services) {
 			Units: map[reconcile.Class][]string{reconcile.IMEIDiffers: {"CL-000101", "CL-000101"}, reconcile.Missing: {"CL-000102"}},
 		}, err
 	}
+	s.Comparisons = func(context.Context) ([]record.Reconciliation, error) {
+		return []record.Reconciliation{
+			{Run: 7, File: "sims.csv", At: uitest.Noon},
+			{Run: 6, File: "last week.csv", At: uitest.Noon, Rows: 5, Mapping: reconcile.Mapping{Name: "weekly", Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "State", At: 3}}}},
+		}, nil
+	}
+	s.ChangesSince = func(_ context.Context, run, since int64) (ComparedChanges, error) {
+		_, err := d.wrote("changes of %d since %d", run, since)
+		return ComparedChanges{
+			Counts: map[reconcile.ChangeKind]int{reconcile.Moved: 1, reconcile.New: 2},
+			First:  []ComparedChange{{Kind: reconcile.Moved, Serial: "CL-000101", SIM: "899990•••••••••1012", Before: []reconcile.Class{reconcile.Match}, After: []reconcile.Class{reconcile.IMEIDiffers}}},
+		}, err
+	}
 	s.OpenCase = func(_ context.Context, by string, c record.NewCaseList) (int64, error) {
 		return d.wrote("case %q by %s: %s", c.Name, by, c.Reason)
 	}
@@ -129,6 +142,48 @@ func TestAComparisonListsItsClassesAndMakesACaseOfOne(t *testing.T) {
 	b.unitHistory(t, st, "CL-000101")
 	if uitest.Press(w, fyne.KeyEscape); !strings.Contains(st.page(), "comparison 7") {
 		t.Errorf("the way back leads to\n%s", st.page())
+	}
+}
+
+func TestAComparisonTellsWhatIsNewGoneAndMovedSinceAnEarlierOne(t *testing.T) {
+	b, st, w := preview(t)
+	uitest.Press(w, fyne.KeyF7)
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "comparison 7") && !st.Model.looks })
+	uitest.Press(w, fyne.KeyF2)
+	b.Settle(t, func() bool { return st.Model.form != nil })
+	if rows := st.View.Rows; len(rows) != 1 || rows[0].Under != "last week.csv" {
+		t.Errorf("offered are %+v", rows)
+	}
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return st.View.Table != nil && !st.Model.looks })
+	if row := strings.Join(st.View.Table.Rows[0], " "); b.did[1] != "changes of 7 since 6" || row != "in another device CL-000101 899990•••••••••1012 right in another device" {
+		t.Errorf("done: %q; the row is %q", b.did, row)
+	}
+	if said := st.banner(); !strings.Contains(said, "Since comparison 6") || !strings.Contains(said, "new 2 · gone 0") {
+		t.Errorf("the banner says %q", said)
+	}
+	uitest.Press(w, fyne.KeyEscape)
+	if !strings.Contains(st.page(), "comparison 7") {
+		t.Errorf("the way back leads to\n%s", st.page())
+	}
+}
+
+func TestColumnsOfACarriersListAreKeptUnderANameAndTakenAgain(t *testing.T) {
+	b, st, w := preview(t)
+	uitest.Press(w, fyne.KeyF4)
+	b.Settle(t, func() bool { return st.Model.form != nil })
+	b.choose(t, st, w, "weekly")
+	if !strings.Contains(st.page(), "columns as weekly") || !strings.Contains(st.page(), "ICCID · State") {
+		t.Errorf("taken again, they are\n%s", st.page())
+	}
+	uitest.Press(w, fyne.KeyF6)
+	uitest.Type(w, "980000420001012\nmonthly\n") // a number of a unit is no name
+	uitest.Press(w, fyne.KeyF7)
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return len(b.did) == 1 })
+	if b.compared.Mapping.Name != "monthly" {
+		t.Errorf("kept as %+v", b.compared.Mapping)
 	}
 }
 

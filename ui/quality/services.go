@@ -55,7 +55,11 @@ type Services struct {
 	ListFiles func(ctx context.Context) ([]string, error)
 	Preview   func(ctx context.Context, path string) (CarrierList, error)
 	Compare   func(ctx context.Context, job CompareJob, progress func(done, of int64)) (Comparison, error)
-	OpenCase  func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
+	// Comparisons are those that were made before, the newest first; ChangesSince holds
+	// one against an earlier one.
+	Comparisons  func(ctx context.Context) ([]record.Reconciliation, error)
+	ChangesSince func(ctx context.Context, run, since int64) (ComparedChanges, error)
+	OpenCase     func(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error)
 	// Cases, one of them with what became of it, and a page of its units as they were
 	// saved the n-th time.
 	Cases     func(ctx context.Context) ([]record.Case, error)

@@ -179,6 +179,26 @@ func (t *comparisonRows) keep(ctx context.Context, a *App, kept record.Reconcili
 	return err
 }
 
+// changesSince holds a comparison that was kept against an earlier one.
+func (a *App) changesSince(ctx context.Context, run, since int64) (ch quality.ComparedChanges, err error) {
+	after, err := a.dhr.ReconciliationEntries(ctx, run)
+	if err != nil {
+		return ch, err
+	}
+	before, err := a.dhr.ReconciliationEntries(ctx, since)
+	if err != nil {
+		return ch, err
+	}
+	ch.Counts = map[reconcile.ChangeKind]int{}
+	var failed error
+	for c := range reconcile.Compare(reconcile.Unpack(before, &failed), reconcile.Unpack(after, &failed)) {
+		if ch.Counts[c.Kind]++; len(ch.First) < quality.MostCompared {
+			ch.First = append(ch.First, quality.ComparedChange{Kind: c.Kind, Serial: c.Serial, SIM: c.SIM.String(), Before: c.Before, After: c.After})
+		}
+	}
+	return ch, failed
+}
+
 // listFiles are the lists in the folders where browsers and sticks put them, the
 // newest first.
 func listFiles(context.Context) ([]string, error) {

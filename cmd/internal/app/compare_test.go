@@ -54,6 +54,29 @@ func TestTheListOfACarrierIsComparedAtTheScreenAndKeptWithItsReport(t *testing.T
 	}
 }
 
+func TestAComparisonIsHeldAgainstAnEarlierOneAndItsColumnsAreKeptByName(t *testing.T) {
+	b, serial := labelled(t)
+	d, ctx := b.qualityService(), t.Context()
+	file := filepath.Join(t.TempDir(), "sims.csv")
+	compare := func(imei, name string) quality.Comparison {
+		failOn(t, os.WriteFile(file, []byte("ICCID,IMEI\n"+stationtest.ICCID(2)+","+imei+"\n"), 0o600))
+		l, err := d.Preview(ctx, file)
+		failOn(t, err)
+		l.Mapping.Name = name
+		done, err := d.Compare(ctx, quality.CompareJob{By: "quality", Path: file, Mapping: l.Mapping}, func(int64, int64) {})
+		failOn(t, err)
+		return done
+	}
+	first, second := compare(stationtest.IMEI(2), "weekly"), compare(stationtest.IMEI(9), "")
+	ch, err := d.ChangesSince(ctx, second.Run, first.Run)
+	if err != nil || ch.Counts[reconcile.Moved] != 1 || len(ch.First) != 1 || ch.First[0].Serial != serial || ch.First[0].SIM == stationtest.ICCID(2) {
+		t.Errorf("%+v, %v", ch, err)
+	}
+	if list, err := d.Comparisons(ctx); err != nil || len(list) != 2 || list[1].Mapping.Name != "weekly" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // failOn ends a test at an error that it cannot go on from.
 func failOn(t *testing.T, err error) {
 	t.Helper()

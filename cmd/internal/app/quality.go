@@ -49,7 +49,7 @@ func (a *App) qualityService() quality.Services {
 		HistoryFiles: a.historyFiles, History: a.historyList, HistorySample: d.HistorySample, ImportHistory: a.importHistory,
 		LookAtHistory: lookAtHistory, WithdrawHistory: d.WithdrawHistory,
 		LeaveOut: a.leaveOut, CompareHistory: d.CompareHistory, AcceptHistory: d.AcceptHistory,
-		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, OpenCase: a.openCase, Cases: a.cases,
+		ListFiles: listFiles, Preview: a.previewList, Compare: a.compareList, Comparisons: d.Reconciliations, ChangesSince: a.changesSince, OpenCase: a.openCase, Cases: a.cases,
 		Case: a.caseView, CaseUnits: a.caseUnits, UpdateCase: a.updateCase, CloseCase: d.CloseCase, CountAnswers: a.countAnswers,
 		PreviewFile: a.previewCaseFile, WriteFile: a.writeCaseFile,
 		Flags: a.flagsInForce,
