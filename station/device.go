@@ -26,6 +26,24 @@ type Device struct {
 	Allowed bool       `json:"allowed"` // false once it was revoked
 }
 
+// AllowName refuses to let a device feed the record whose name is none of its kind.
+// Its error is a *Refusal.
+func (d Device) AllowName() error {
+	if why := CheckName(d.Kind, d.Name); why != "" && d.Allowed {
+		return Refuse(NameMalformed, string(d.Kind)+": "+why)
+	}
+	return nil
+}
+
+// AllowListed refuses to say of a device what its list says already. was is nil where
+// the list does not have it. Its error is a *Refusal.
+func (d Device) AllowListed(was *Device) error {
+	if was != nil && was.Allowed == d.Allowed {
+		return Refuse(NothingDue, "the list says so already.")
+	}
+	return nil
+}
+
 // Devices is the list of a record.
 type Devices []Device
 

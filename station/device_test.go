@@ -39,3 +39,25 @@ func TestOnlyListedDevicesFeedTheRecord(t *testing.T) {
 		t.Error("a bench that names no port passes a list of ports")
 	}
 }
+
+func TestADeviceIsListedByANameOfItsKindWhereThatIsNew(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		d          station.Device
+		was        *station.Device
+		form, list station.Code
+	}{
+		{"a new one", station.Device{Kind: station.DevicePort, Name: "p", Allowed: true}, nil, "", ""},
+		{"without a name", station.Device{Kind: station.DevicePort, Allowed: true}, nil, station.NameMalformed, ""},
+		{"without a name, to be revoked", station.Device{Kind: station.DevicePort}, nil, "", ""},
+		{"a station whose name has a line end", station.Device{Kind: station.DeviceStation, Name: "A\n1", Allowed: true}, nil, station.NameMalformed, ""},
+		{"allowed before", station.Device{Kind: station.DevicePort, Name: "p", Allowed: true}, &station.Device{Allowed: true}, "", station.NothingDue},
+		{"revoked before", station.Device{Kind: station.DevicePort, Name: "p"}, &station.Device{}, "", station.NothingDue},
+		{"allowed again", station.Device{Kind: station.DevicePort, Name: "p", Allowed: true}, &station.Device{}, "", ""},
+		{"to be revoked", station.Device{Kind: station.DevicePort, Name: "p"}, &station.Device{Allowed: true}, "", ""},
+	} {
+		if form, list := refusedFor(t, c.d.AllowName()), refusedFor(t, c.d.AllowListed(c.was)); form != c.form || list != c.list {
+			t.Errorf("%s: %q, %q; want %q, %q", c.name, form, list, c.form, c.list)
+		}
+	}
+}

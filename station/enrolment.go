@@ -152,6 +152,18 @@ func (l Enrolments) NameFor(key, named, host string) (string, error) {
 	return "", Refuse(StationNameMissing, strings.Join(names, ", "))
 }
 
+// AllowEnrol refuses to enrol a key under the name that it has, or under one that
+// people take for that of another station. Its error is a *Refusal.
+func (l Enrolments) AllowEnrol(key, name string) error {
+	if e := l.Of(key); e != nil && e.Station == name {
+		return Refuse(NothingDue, "the key is enrolled as "+name+".")
+	}
+	if other := l.Alike(name); other != "" {
+		return Refuse(NameMalformed, "station: "+name+" differs from "+other+" in capitals only, or in how it is coded.")
+	}
+	return nil
+}
+
 // KeyName is what a public key is called where people read: without its last
 // part, as NAME+HASH, which tells it from any other.
 func KeyName(public string) string {

@@ -106,3 +106,23 @@ func TestAKeyIsCalledByItsNameAndHash(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyIsEnrolledUnderANameThatIsNewForItAndNoOthers(t *testing.T) {
+	for name, c := range map[string]struct {
+		l         station.Enrolments
+		key, name string
+		want      station.Code
+	}{
+		"the first":                         {nil, "k1", "A", ""},
+		"under another name":                {enrolments("k1", "A"), "k1", "B", ""},
+		"under its own":                     {enrolments("k1", "A"), "k1", "A", station.NothingDue},
+		"in the place of another key":       {enrolments("k1", "A"), "k2", "A", ""},
+		"once more, after it was replaced":  {enrolments("k1", "A", "k2", "A"), "k1", "A", ""},
+		"under one that looks as another's": {enrolments("k1", "Bench"), "k2", "bench", station.NameMalformed},
+		"under one that looks as its own":   {enrolments("k1", "Bench"), "k1", "bench", station.NameMalformed},
+	} {
+		if got := codeOf(c.l.AllowEnrol(c.key, c.name)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

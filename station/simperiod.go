@@ -72,6 +72,16 @@ func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldErro
 	return e
 }
 
+// CheckSwapICCID is the number of a SIM that was put into a unit, or what is wrong with
+// it.
+func CheckSwapICCID(s string) (iccid identity.ICCID, wrong []FieldError) {
+	iccid, err := identity.ParseICCID(s)
+	if err != nil {
+		return "", []FieldError{{"iccid", "The iccid is not sound."}}
+	}
+	return iccid, nil
+}
+
 // CheckSwapEnd says what is wrong with the end of a swap that the record has already,
 // with the end was, zero for none.
 func CheckSwapEnd(was, ended time.Time) []FieldError {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/stationtest"
 )
 
 func TestASIMIsPutInWhereNoOtherIsInTheUnit(t *testing.T) {
@@ -57,6 +58,15 @@ func TestTheEndOfASwapIsSaidOnce(t *testing.T) {
 	} {
 		if got := fieldOf(station.CheckSwapEnd(hour(c.was), hour(c.ended))); got != c.field {
 			t.Errorf("%s: wrong in %q, want %q", c.name, got, c.field)
+		}
+	}
+}
+
+func TestASwapNamesASIM(t *testing.T) {
+	for text, ok := range map[string]bool{stationtest.ICCID(1): true, stationtest.ICCID(1)[:12]: false, "": false, "x": false} {
+		iccid, wrong := station.CheckSwapICCID(text)
+		if (len(wrong) == 0) != ok || (iccid != "") != ok {
+			t.Errorf("%q: %q, %v", text, iccid, wrong)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (d *DHR) ClearanceDue(ctx context.Context, order string) (before string, du
 // none goes into order. More than none is for a lead or quality to explain.
 func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, reason string) (leaf int64, err error) {
 	if _, err := d.Order(ctx, order); errors.Is(err, store.ErrNotFound) {
-		return 0, station.Refuse(station.OrderUnknown, station.Shown(order))
+		return 0, unknownOrder(order)
 	} else if err != nil {
 		return 0, err
 	}

@@ -18,30 +18,29 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 	if v.Allowed {
 		what = "allow-device"
 	}
-	if why := station.CheckName(v.Kind, v.Name); why != "" && v.Allowed {
-		return 0, station.Refuse(station.NameMalformed, string(v.Kind)+": "+why)
+	if err := v.AllowName(); err != nil {
+		return 0, err
 	}
 	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayListDevices, reason); err != nil {
 			return err
 		}
-		key, allowed := []any{string(v.Kind), store.Text(v.Name)}, int64(0)
-		if v.Allowed {
-			allowed = 1
-		}
-		var was int64
-		err := t.Get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was)
+		key := []any{string(v.Kind), store.Text(v.Name)}
+		var was station.Device
+		err := t.Get("SELECT allowed FROM devices WHERE kind = ? AND name = ?", key, &was.Allowed)
 		switch {
 		case errors.Is(err, sql.ErrNoRows) && !v.Allowed:
 			return store.ErrNotFound
 		case errors.Is(err, sql.ErrNoRows):
-			_, err = t.Insert("devices", store.Values{"kind": string(v.Kind), "name": v.Name, "allowed": allowed})
-		case err == nil && was == allowed:
-			return station.Refuse(station.NothingDue, "the list says so already.")
-		case err == nil:
-			err = t.Update("devices", key, store.Values{"allowed": allowed})
+			_, err = t.Insert("devices", store.Values{"kind": string(v.Kind), "name": v.Name, "allowed": flag(v.Allowed)})
+			return err
+		case err != nil:
+			return err
 		}
-		return err
+		if err := v.AllowListed(&was); err != nil {
+			return err
+		}
+		return t.Update("devices", key, store.Values{"allowed": flag(v.Allowed)})
 	})
 }
 

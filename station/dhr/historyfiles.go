@@ -164,7 +164,7 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 		err = t.Update("imported_bindings", []any{id, r.Row}, store.Values{"state": string(station.BindingLeftOut)})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
-		return station.Refuse(station.NotRecorded, fmt.Sprintf("row %d of list %d", r.Row, id))
+		return notRecorded(fmt.Sprintf("row %d of list %d", r.Row, id))
 	}
 	return err
 }

@@ -62,8 +62,9 @@ type DHR struct {
 // is no record, are refused. Errors are *station.Fault.
 func Open(ctx context.Context, path string, o Options) (*DHR, error) {
 	if o.Station != "" {
-		if why := station.CheckName(station.DeviceStation, o.Station); why != "" {
-			return nil, station.Refuse(station.NameMalformed, "station: "+why)
+		own := station.Device{Kind: station.DeviceStation, Name: o.Station, Allowed: true}
+		if err := own.AllowName(); err != nil {
+			return nil, err
 		}
 	}
 	return o.opened(ctx, path, store.Open)

@@ -194,11 +194,8 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 		if err != nil {
 			return err
 		}
-		if e := station.Enrolments(l).Of(public); e != nil && e.Station == store.Text(name) {
-			return station.Refuse(station.NothingDue, "the key is enrolled as "+name+".")
-		}
-		if other := station.Enrolments(l).Alike(name); other != "" {
-			return station.Refuse(station.NameMalformed, "station: "+name+" differs from "+other+" in capitals only, or in how it is coded.")
+		if err := station.Enrolments(l).AllowEnrol(public, store.Text(name)); err != nil {
+			return err
 		}
 		if err := t.enrol(public, name); err != nil {
 			return err

@@ -28,9 +28,9 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 	if wrong := station.CheckSubscription(s.From, s.To, t.Now); wrong != nil {
 		return false, asBadRow(wrong)
 	}
-	iccid, err := identity.ParseICCID(s.ICCID)
-	if err != nil {
-		return false, bad("iccid", "The iccid is not sound.")
+	iccid, wrong := station.CheckSwapICCID(s.ICCID)
+	if wrong != nil {
+		return false, asBadRow(wrong)
 	}
 	if s.Serial, err = knownSerial(t, s.Serial); err != nil {
 		return false, asRow(err, "serial")

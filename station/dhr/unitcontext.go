@@ -56,7 +56,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 // definitionsOf adds what an order builds, and by which dialect it is read.
 func (d *DHR) definitionsOf(ctx context.Context, c *station.UnitContext, order string) (err error) {
 	if c.Order, err = d.Order(ctx, order); errors.Is(err, store.ErrNotFound) {
-		return station.Refuse(station.OrderUnknown, station.Shown(order))
+		return unknownOrder(order)
 	} else if err != nil {
 		return err
 	}
