@@ -39,7 +39,7 @@ func (d *drawing) paint() *bitmap {
 				m.fillBox(side, true)
 			}
 		case clearItem:
-			m.fillBox(it.area, false)
+			m.fillBox(it.box(), false)
 		case shapeItem:
 			m.fillPath(it.path)
 		case textItem:

@@ -107,7 +107,7 @@ func (c *codeElement) place(d *composer) {
 		g.h = d.res.whole(c.Height)
 	}
 	p := &printedCode{LabelCode: lc, spot: &c.position, gridItem: g, quiet: g.box().grown(float64(s.quietX*n), float64(s.quietY*n))}
-	if d.add(&c.position, []box{p.quiet}, clearItem{p.quiet}, p) {
+	if d.add(&c.position, []box{p.quiet}, clearItem(p.quiet), p) {
 		d.codes = append(d.codes, p)
 	}
 }

@@ -84,9 +84,9 @@ type textItem struct {
 }
 
 // clearItem is white again, whatever was below.
-type clearItem struct{ area box }
+type clearItem box
 
-func (c clearItem) box() box { return c.area }
+func (c clearItem) box() box { return box(c) }
 
 // modules is a picture of modules, row by row; true is black.
 type modules struct {

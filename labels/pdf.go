@@ -61,7 +61,7 @@ func (p *pdfPage) paint(it drawItem) {
 		p.hole(inner.grown(barInset, barInset))
 		p.doc.DrawPath("F")
 	case clearItem:
-		a := it.area
+		a := it.box()
 		p.doc.SetFillColor(255, 255, 255)
 		p.doc.Rect(p.res.mm(a.x0), p.res.mm(a.y0), p.res.mm(a.x1-a.x0), p.res.mm(a.y1-a.y0), "F")
 		p.doc.SetFillColor(0, 0, 0)

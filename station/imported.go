@@ -30,12 +30,6 @@ var ImportedTransitions = []Transition{
 	{From: Quarantined, To: Superseded, Permission: MayRework, Reason: true},
 }
 
-// ImportedTransitionTo finds the move of an imported unit from one disposition
-// to another; ok is false when there is none.
-func ImportedTransitionTo(from, to Disposition) (m Transition, ok bool) {
-	return transitionIn(ImportedTransitions, from, to)
-}
-
 // AllowImportedTransition is the move that a person may ask for, of an imported
 // unit; an error is a *Refusal.
 func AllowImportedTransition(from, to Disposition) (Transition, error) {

@@ -162,13 +162,13 @@ func TestNoImportedUnitIsEverReleased(t *testing.T) {
 		if m.To == station.Released || m.To == station.Passed {
 			t.Errorf("%s to %s", m.From, m.To)
 		}
-		if back, ok := station.ImportedTransitionTo(m.From, m.To); !ok || back != m || !m.Reason {
-			t.Errorf("%s to %s: %+v", m.From, m.To, back)
+		if back, err := station.AllowImportedTransition(m.From, m.To); err != nil || back != m || !m.Reason {
+			t.Errorf("%s to %s: %+v, %v", m.From, m.To, back, err)
 		}
 	}
 	for _, from := range []station.Disposition{station.Scrapped, station.Superseded, station.LeftOut} {
 		for _, to := range station.Dispositions {
-			if _, ok := station.ImportedTransitionTo(from, to); ok {
+			if _, err := station.AllowImportedTransition(from, to); err == nil {
 				t.Errorf("%s to %s", from, to)
 			}
 		}

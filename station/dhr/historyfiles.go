@@ -302,13 +302,6 @@ func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFileView, error
 	return list, store.AsFault(err)
 }
 
-// HistoryPart is the n-th part, from 1, of the file of a list, packed by gzip;
-// ErrNotFound after the last.
-func (d *DHR) HistoryPart(ctx context.Context, id, n int64) (packed []byte, err error) {
-	err = d.reads.Row(ctx, `SELECT content FROM history_parts WHERE file = ? AND n = ?`, []any{id, n}, []any{&packed})
-	return packed, store.AsRowFault(err)
-}
-
 // withHistory lists a list of units and what goes with it.
 func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err error) {
 	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state = 'open' ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {

@@ -12,8 +12,3 @@ import (
 func (d *DHR) Prove(ctx context.Context, number, size int64) (tlog.RecordProof, error) {
 	return d.reads.Prove(ctx, number, size)
 }
-
-// ProveGrowth is [store.Reader.ProveGrowth].
-func (d *DHR) ProveGrowth(ctx context.Context, was, size int64) (tlog.TreeProof, error) {
-	return d.reads.ProveGrowth(ctx, was, size)
-}

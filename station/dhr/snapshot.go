@@ -53,11 +53,6 @@ func (s *Snapshot) Show(ctx context.Context, serial string) (record.UnitView, er
 	return s.view.Show(ctx, serial)
 }
 
-// Order is [DHR.Order].
-func (s *Snapshot) Order(ctx context.Context, id string) (station.Order, error) {
-	return s.view.Order(ctx, id)
-}
-
 // Orders is [DHR.Orders].
 func (s *Snapshot) Orders(ctx context.Context) ([]station.Order, error) { return s.view.Orders(ctx) }
 
@@ -66,18 +61,10 @@ func (s *Snapshot) Product(ctx context.Context, ref string, version int) (statio
 	return s.view.Product(ctx, ref, version)
 }
 
-// Allocations is [DHR.Allocations].
-func (s *Snapshot) Allocations(ctx context.Context) ([]station.Allocation, error) {
-	return s.view.Allocations(ctx)
-}
-
 // AllocationUsage is [DHR.AllocationUsage].
 func (s *Snapshot) AllocationUsage(ctx context.Context) ([]record.AllocationView, error) {
 	return s.view.AllocationUsage(ctx)
 }
-
-// People is [DHR.People].
-func (s *Snapshot) People(ctx context.Context) ([]station.Person, error) { return s.view.People(ctx) }
 
 // Names is [DHR.Names].
 func (s *Snapshot) Names(ctx context.Context) (map[string]string, error) { return s.view.Names(ctx) }

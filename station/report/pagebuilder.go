@@ -13,10 +13,10 @@ import (
 
 // The sheet: A4, in mm.
 const (
-	sheetW, sheetH = 210.0, 297.0
-	left, right    = 18.0, 192.0
-	wide           = right - left
-	top, bottom    = 27.0, 274.0
+	sheetH      = 297.0
+	left, right = 18.0, 192.0
+	wide        = right - left
+	top, bottom = 27.0, 274.0
 )
 
 // pageBuilder is one PDF file under way. What is put on it goes on below what was

@@ -124,21 +124,8 @@ func filled(text string, fill []string) string {
 	return text
 }
 
-// Counts reports whether key has a form for one and another for more.
-func (c Catalogue) Counts(key string) bool { return c.own[key].One != "" }
-
 // Has reports whether the catalogue itself has a text for key.
 func (c Catalogue) Has(key string) bool { _, ok := c.own[key]; return ok }
-
-// Keys lists the keys of the catalogue itself, sorted.
-func (c Catalogue) Keys() []string {
-	var ks []string
-	for k := range c.own {
-		ks = append(ks, k)
-	}
-	slices.Sort(ks)
-	return ks
-}
 
 // Finding gives what happened and what to do next. A sentence that the station
 // did not take from its list stands as it is.

@@ -72,14 +72,6 @@ func (p *ReadingPane) Mark(by int) {
 	p.show(p.marked)
 }
 
-// Unmark marks nothing.
-func (p *ReadingPane) Unmark() {
-	if p.marked != "" {
-		p.marked = ""
-		p.redraw()
-	}
-}
-
 // show scrolls until the paragraph can be seen.
 func (p *ReadingPane) show(id string) {
 	for i, para := range p.paras {

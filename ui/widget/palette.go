@@ -21,9 +21,6 @@ const (
 	Lock    ColourRole = "lock"    // a lead is wanted
 )
 
-// Tones lists the tones.
-var Tones = []ColourRole{Calm, Busy, Ask, Good, Bad, Caution, Lock}
-
 // Pair is a ground and what is written on it.
 type Pair struct{ Fill, Ink color.NRGBA }
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 )
 
+var tones = []ColourRole{Calm, Busy, Ask, Good, Bad, Caution, Lock}
+
 // contrastOf is the contrast ratio of WCAG 2.2.
 func contrastOf(a, b color.NRGBA) float64 {
 	la, lb := luminance(a), luminance(b)
@@ -32,7 +34,7 @@ func TestContrastIsSevenToOneInEveryTheme(t *testing.T) {
 			"quiet": {p.Ground, p.Quiet}, "quiet on a panel": {p.Panel, p.Quiet},
 			"accent": {p.Panel, p.Accent},
 		}
-		for _, tone := range Tones {
+		for _, tone := range tones {
 			pair, ok := p.Tones[tone]
 			if !ok {
 				t.Errorf("theme %s has no tone %s", p.Name, tone)
@@ -50,7 +52,7 @@ func TestContrastIsSevenToOneInEveryTheme(t *testing.T) {
 func TestTonesOfOneThemeDiffer(t *testing.T) {
 	for _, p := range Palettes {
 		for _, a := range []ColourRole{Good, Bad, Caution, Lock} {
-			for _, b := range Tones {
+			for _, b := range tones {
 				if a != b && p.Tones[a].Fill == p.Tones[b].Fill {
 					t.Errorf("theme %s: %s and %s look the same", p.Name, a, b)
 				}

@@ -33,13 +33,6 @@ func (r *Reader) Prove(ctx context.Context, number, size int64) (tlog.RecordProo
 	return p, AsRowFault(err)
 }
 
-// ProveGrowth gives the proof that the first size leaves begin with the first
-// was leaves (RFC 6962 §2.1.2), for [tlog.CheckTree].
-func (r *Reader) ProveGrowth(ctx context.Context, was, size int64) (tlog.TreeProof, error) {
-	p, err := tlog.ProveTree(size, was, r.Hashes(ctx))
-	return p, AsRowFault(err)
-}
-
 // Keys lists the public keys of every station that signed checkpoints here.
 func (r *Reader) Keys(ctx context.Context) (list []string, err error) {
 	err = r.Each(ctx, "SELECT key FROM station_keys ORDER BY leaf", nil, func(scan func(...any) error) error {
