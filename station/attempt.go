@@ -91,6 +91,10 @@ var PrintStates = []PrintState{PrintIntended, PrintSent, PrintVerified, PrintVoi
 // of before there were proofs has some that are verified without one.
 func (s PrintState) OnUnit(proven bool) bool { return s == PrintVerified || s == PrintSent && proven }
 
+// Printed reports whether a label came out for good: the printer has said so, and
+// nobody has declared it void since.
+func (s PrintState) Printed() bool { return s == PrintSent || s == PrintVerified }
+
 // Open reports whether a label is neither on its unit nor destroyed.
 func (s PrintState) Open(proven bool) bool { return s != PrintVoid && !s.OnUnit(proven) }
 

@@ -149,15 +149,15 @@ func TestAUnitIsBoundInTheOrderThatHasAPlaceForIt(t *testing.T) {
 }
 
 func TestWhereALabelIsByTheStateOfItsPrint(t *testing.T) {
-	type where struct{ onUnit, open bool }
+	type where struct{ printed, onUnit, open bool }
 	for s, want := range map[station.PrintState]map[bool]where{
-		station.PrintIntended: {false: {false, true}, true: {false, true}},
-		station.PrintSent:     {false: {false, true}, true: {true, false}},
-		station.PrintVerified: {false: {true, false}, true: {true, false}},
-		station.PrintVoid:     {false: {false, false}, true: {false, false}},
+		station.PrintIntended: {false: {false, false, true}, true: {false, false, true}},
+		station.PrintSent:     {false: {true, false, true}, true: {true, true, false}},
+		station.PrintVerified: {false: {true, true, false}, true: {true, true, false}},
+		station.PrintVoid:     {false: {false, false, false}, true: {false, false, false}},
 	} {
 		for proven, want := range want {
-			if got := (where{s.OnUnit(proven), s.Open(proven)}); got != want {
+			if got := (where{s.Printed(), s.OnUnit(proven), s.Open(proven)}); got != want {
 				t.Errorf("%s, proven %v: %+v, want %+v", s, proven, got, want)
 			}
 		}

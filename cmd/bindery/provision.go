@@ -211,9 +211,8 @@ func (a *provisioned) fill(res station.Result, printer station.Printer) error {
 	}
 	if res.Label != nil {
 		a.Label = &labelOut{Hash: res.Label.Hash()}
-		// A label that was void, or is only intended, has no file that somebody
-		// should look at.
-		if res.Print.State == station.PrintSent || res.Print.State == station.PrintVerified {
+		// No other label has a file that somebody should look at.
+		if res.Print.State.Printed() {
 			a.Label.File = orNull(printers.File(printer, res.Print.Job(), res.Label, "png"))
 		}
 	}

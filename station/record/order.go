@@ -38,6 +38,34 @@ type OrderCounts struct {
 	Prints      int    `json:"prints"`           // labels that are neither on a unit nor void; see [OrderLabels]
 }
 
+// Of is how many units have a disposition.
+func (c OrderCounts) Of(d station.Disposition) int {
+	switch d {
+	case station.InProcess:
+		return c.InProcess
+	case station.Passed:
+		return c.Passed
+	case station.Quarantined:
+		return c.Quarantined
+	case station.Reworked:
+		return c.Reworked
+	case station.Scrapped:
+		return c.Scrapped
+	case station.Released:
+		return c.Released
+	case station.Imported, station.Superseded, station.LeftOut: // of units that have no order of ours
+	}
+	return 0
+}
+
+// Complete is how many units are complete: see [station.Disposition.CountsAsPassed].
+func (c OrderCounts) Complete() (n int) {
+	for _, d := range station.DispositionsThat(station.Disposition.CountsAsPassed) {
+		n += c.Of(d)
+	}
+	return n
+}
+
 // Closing is who closed an order, and why.
 type Closing struct {
 	By     string    `json:"by"` // person ID

@@ -74,7 +74,7 @@ func (q *Model) orderList(list []record.OrderCounts) *listing {
 	for _, o := range list {
 		l.entries = append(l.entries, listEntry{
 			cells: []string{o.Order, o.Lot, n(o.Planned), n(o.Built), n(o.Passed), n(o.InProcess + o.Reworked), n(o.Quarantined), n(o.Scrapped), n(o.Released), n(o.Alarms)},
-			row:   widget.ListRow{Text: o.Order, Aside: fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned), Under: q.say("lot", o.Lot)},
+			row:   widget.ListRow{Text: o.Order, Aside: fmt.Sprintf("%d / %d", o.Complete(), o.Planned), Under: q.say("lot", o.Lot)},
 			open:  func() { openItem(q, orderNamed(o.Order)) },
 		})
 	}
@@ -116,7 +116,7 @@ func (o *orderItem) again(ctx context.Context, q *Model) (item, error) {
 func (o *orderItem) name() string { return o.Order }
 
 func (o *orderItem) aside(_ *Model) string {
-	return fmt.Sprintf("%d / %d", o.Passed+o.Released, o.Planned)
+	return fmt.Sprintf("%d / %d", o.Complete(), o.Planned)
 }
 
 func (o *orderItem) build(p *paragraphBuilder) {

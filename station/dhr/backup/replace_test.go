@@ -225,7 +225,7 @@ func TestACopyNeedsRoomThatIsKnown(t *testing.T) {
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small).CombinedOutput(); err != nil {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
-	t.Cleanup(func() { exec.Command("umount", small).Run() }) //nolint:errcheck // the folder goes with the test
+	t.Cleanup(func() { exec.Command("umount", small).Run() })
 	if err := backup.CopyFile(d.Path(), filepath.Join(small, "copy.db")); faultOf(err) != station.RecordFull {
 		t.Errorf("of a disk that is small: %v", err)
 	}
