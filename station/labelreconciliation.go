@@ -56,6 +56,15 @@ func (p Print) Proven() string {
 	return p.Proof.String()
 }
 
+// ProvenBy is by what the label of p was proven, a [ScanMethod] or that it was not
+// recorded; "" while it is not proven.
+func (p Print) ProvenBy() string {
+	if p.Proof.Method == "" {
+		return p.Proven()
+	}
+	return string(p.Proof.Method)
+}
+
 // ReconcileLabels counts the labels of one unit from all its prints.
 func ReconcileLabels(d Disposition, prints []Print) LabelReconciliation {
 	var a LabelReconciliation

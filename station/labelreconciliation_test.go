@@ -82,3 +82,23 @@ func TestALabelIsDrawnOfABoundUnitAndIsASampleUntilItIsOn(t *testing.T) {
 		}
 	}
 }
+
+func TestALabelIsProvenByWhatTheRecordSays(t *testing.T) {
+	for _, c := range []struct {
+		state  station.PrintState
+		method station.ScanMethod
+		want   string
+	}{
+		{station.PrintSent, "", ""},
+		{station.PrintIntended, "", ""},
+		{station.PrintVoid, "", ""},
+		{station.PrintVerified, "", "not recorded"}, // by a station from before there were proofs
+		{station.PrintVerified, station.ByScanner, "scanner"},
+		{station.PrintSent, station.ByHand, "typed"},
+	} {
+		p := station.Print{State: c.state, Proof: station.ScanProof{Method: c.method}}
+		if got := p.ProvenBy(); got != c.want {
+			t.Errorf("%s, %q: %q, want %q", c.state, c.method, got, c.want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
@@ -22,7 +23,7 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	coalesce((SELECT station FROM attempts WHERE serial = u.serial AND started = b.at LIMIT 1), ''),
 	coalesce(a.tac, ''), coalesce(a.snr_from, 0), coalesce(a.snr_to, 0), coalesce(a.cert, ''),
 	coalesce(l.n, 0), coalesce(l.state, ''), coalesce(l.layout_hash, ''), coalesce(l.hash, ''), coalesce(b.leaf, u.leaf), u.made_zone,
-	CASE WHEN l.proof = '' AND l.state = 'verified' THEN 'not recorded' ELSE coalesce(l.proof, '') END,
+	coalesce(l.proof, ''),
 	coalesce(e.body ->> 'at', ''), coalesce(e.body ->> 'who', ''), coalesce((SELECT name FROM people WHERE id = e.body ->> 'who'), ''),
 	coalesce(e.body ->> 'why', ''),
 	(SELECT count(*) FROM attempts WHERE serial = u.serial),
@@ -60,6 +61,8 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 			return errors.New("the units came out of order")
 		}
 		last = l.Serial
+		printed := station.Print{State: station.PrintState(l.LabelWas), Proof: station.ScanProof{Method: station.ScanMethod(l.Proof)}}
+		l.Proof = printed.ProvenBy()
 		return do(&l)
 	}))
 }

@@ -41,11 +41,7 @@ func LabelProofOf(p station.Print) *LabelProof {
 	if words == "" {
 		return nil
 	}
-	l := &LabelProof{string(p.Proof.Method), p.Proof.Keys, p.Proof.Took.Milliseconds(), p.Proof.Longest.Milliseconds(), words}
-	if l.Method == "" {
-		l.Method = words
-	}
-	return l
+	return &LabelProof{p.ProvenBy(), p.Proof.Keys, p.Proof.Took.Milliseconds(), p.Proof.Longest.Milliseconds(), words}
 }
 
 // By is how the label was proven; "" where that was not recorded.
