@@ -34,6 +34,8 @@ nobody makes the number of it without the record.`,
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		text := strings.Join(args, "")
 		if len(args) == 0 {
+			// Read to the end of the input and not of a line: a number that was copied from a
+			// mail may be wrapped.
 			const most = 1000 // bytes of one number, in whatever form
 			read, err := io.ReadAll(io.LimitReader(os.Stdin, most))
 			if err != nil {
@@ -54,6 +56,8 @@ nobody makes the number of it without the record.`,
 	return cmd
 }
 
+// aliased is the alias alone. Whoever asked has the number, and a terminal that is
+// photographed shows only what may be seen.
 type aliased struct {
 	Alias identity.Alias `json:"alias"`
 }

@@ -19,6 +19,8 @@ import (
 // countAnswers reads the file of a field action as it came back.
 func (c *cli) countAnswers() *cobra.Command {
 	var badge string
+	// The reply is whatever the customer wrote: that there is one is counted, and what
+	// it says is for people to read.
 	cmd := &cobra.Command{
 		Use:   "answers NAME FILE --badge BADGE",
 		Short: "Count the answers to a field action, from its file as it came back filled in",
@@ -27,6 +29,7 @@ the file of bindery export units --for field-action as it came back, CSV or XLSX
 A unit has answered when a row of it has a reply.`,
 		Args: cobra.ExactArgs(2),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			// The case first: a name that was mistyped is told before a password is asked for.
 			found, err := d.Case(ctx, args[0])
 			if err != nil {
 				return nil, err
@@ -51,10 +54,14 @@ A unit has answered when a row of it has a reply.`,
 	return cmd
 }
 
+// answersCounted is what one file came to. The counts of two are not added: a unit
+// may have answered in both.
 type answersCounted struct{ record.Answers }
 
 func (a answersCounted) text(w io.Writer) {
 	fmt.Fprintf(w, "%d of %s answered, leaf %d\n", a.Answered, station.Counted(a.Units, "unit", "units"), a.Leaf)
+	// Rows of other units are counted and not refused: whoever answers for a fleet
+	// sends one table for all of it.
 	if a.Foreign > 0 {
 		fmt.Fprintf(w, "%s of serials that are not in the case\n", station.Counted(a.Foreign, "row", "rows"))
 	}

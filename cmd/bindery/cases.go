@@ -39,6 +39,7 @@ show NAME tells what changed in it since it was saved.`,
 	return cmd
 }
 
+// showCase is open to everybody who may read a record: serials are no identities.
 func (c *cli) showCase() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show NAME",
@@ -62,6 +63,8 @@ func (c *cli) updateCase() *cobra.Command {
 lists before stay. With --person those are who follow it up from now on.`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			// Without an expression the scope is that of the list before, which the record
+			// has: the command need not know it.
 			list.Name = args[0]
 			if len(args) > 1 || file != "" {
 				e, err := scopeOf(args[1:], file)
@@ -94,6 +97,8 @@ lists before stay. With --person those are who follow it up from now on.`,
 	return cmd
 }
 
+// closeCase ends the work on a case. Its lists, and what was handed over of it,
+// stay to be shown.
 func (c *cli) closeCase() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
@@ -116,6 +121,7 @@ type caseList struct {
 }
 
 func (l caseList) text(w io.Writer) {
+	// Nothing at all would look like a command that did not work.
 	if len(l.Cases) == 0 {
 		fmt.Fprintln(w, "no case was opened")
 	}
@@ -124,6 +130,8 @@ func (l caseList) text(w io.Writer) {
 	}
 }
 
+// caseState is one word, or when it was closed: the list is read from top to bottom
+// for what is still open.
 func caseState(c record.Case) string {
 	if c.Closed == nil {
 		return "open"
@@ -137,6 +145,8 @@ type caseShown struct {
 	record.CaseChanges
 }
 
+// showCase reads a case and holds its units against the record of now. Also what an
+// update and a new case answer with, so that all three say the same.
 func showCase(ctx context.Context, d *dhr.DHR, name string) (answer, error) {
 	found, err := d.Case(ctx, name)
 	if err != nil {
@@ -163,6 +173,8 @@ func (s caseShown) text(w io.Writer) {
 	printCaseChanges(w, "gone", s.Gone)
 }
 
+// printCaseChanges names the leaf that took a unit in or out of the scope: who asks
+// why a number went up is led to the entry of the record.
 func printCaseChanges(w io.Writer, how string, list []record.CaseChange) {
 	for _, c := range list {
 		why := "nothing about it was recorded since"

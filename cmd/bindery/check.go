@@ -28,6 +28,7 @@ Exits with 1 when any value is not sound or not known.`,
 			var all checks
 			var err error
 			for _, arg := range args {
+				// All are judged, also behind one that is wrong: who checks a list wants the list.
 				ch := checkValue(arg)
 				all = append(all, ch)
 				if !ch.sound() {

@@ -73,6 +73,7 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 		return err
 	}
 	c.done = &reconciliation{mapping: c.list.Mapping, caseName: c.flags.caseOf.name, since: c.flags.since, examples: map[reconcile.Class][]reconcile.ClassifiedRow{}}
+	// The comparison before is read first, as all that can be missing.
 	if c.flags.since != 0 {
 		c.before, err = c.d.ReconciliationEntries(ctx, c.flags.since)
 		if errors.Is(err, dhr.ErrNotFound) {
@@ -86,6 +87,8 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	// A list may have a million rows, and JSON is one value: it is gathered in a file
+	// that nobody else can open, and shown when it is whole.
 	if c.cli.json {
 		if c.done.whole, err = os.CreateTemp("", "bindery-*.json"); err != nil {
 			return err
@@ -121,6 +124,8 @@ func (c *comparison) person(ctx context.Context) error {
 		}
 		c.name = p.Name + " (" + p.ID + ")"
 	}
+	// Also asked by the record when it is kept. Here it is told before an hour of
+	// reading.
 	if c.flags.whole {
 		if err := station.Allow(p, station.MayReveal); err != nil {
 			return err
@@ -140,6 +145,8 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 	if err != nil {
 		return err
 	}
+	// The list is read twice. A portal that writes it anew in between would give rows
+	// of two lists, so nothing is kept of it.
 	changed, err := c.list.Changed()
 	if changed {
 		err = wrongUse("%s was changed while it was read; nothing was kept: compare it again", c.list.Name)
@@ -147,6 +154,8 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 	return err
 }
 
+// row gives a row to all who want it: the examples for people, the case, what the
+// record keeps, and the result as it was asked for.
 func (c *comparison) row(r reconcile.ClassifiedRow) error {
 	c.done.row(r)
 	c.flags.caseOf.take(r.Class, r.Serial)
@@ -160,6 +169,7 @@ func (c *comparison) row(r reconcile.ClassifiedRow) error {
 	return err
 }
 
+// missing does the same for a SIM of ours that the list lacks, which has no row.
 func (c *comparison) missing(card reconcile.Card) error {
 	c.done.miss(card)
 	c.flags.caseOf.take(reconcile.Missing, card.Serial)
@@ -175,6 +185,8 @@ func (c *comparison) missing(card reconcile.Card) error {
 
 // keep writes the comparison into the record, then tells what changed.
 func (c *comparison) keep(ctx context.Context) error {
+	// Before the result: a file that somebody acts on without the record knowing of it
+	// could not be explained later.
 	packed, err := c.entries.Pack()
 	if err != nil {
 		return err
@@ -200,6 +212,7 @@ func (c *comparison) keep(ctx context.Context) error {
 	return failed
 }
 
+// change gives out one difference from the comparison before.
 func (c *comparison) change(change reconcile.Change) (err error) {
 	c.done.change(change)
 	if c.json != nil {

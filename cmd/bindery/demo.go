@@ -104,6 +104,7 @@ func (c *cli) givePINs(ctx context.Context, made *demoFactory) error {
 	return nil
 }
 
+// path is where a file of the factory is.
 func (d *demoFactory) path(name string) string { return filepath.Join(d.dir, name) }
 
 // demoTAC lies in a range of which nothing was ever given out: see the Long
@@ -116,6 +117,7 @@ func (d *demoFactory) devices() {
 		d.Units = append(d.Units, demo.Unit{Serial: fmt.Sprintf("CL-%06d", n), Device: device(demoTAC, n)})
 	}
 	zeros, luhn, foreign := device(demoTAC, 201), device(demoTAC, 202), device("98000043", 1)
+	// Each is refused by another rule, so that whoever plays sees what the station says.
 	zeros.IMEI = strings.Repeat("0", 15)
 	last := len(luhn.IMEI) - 1
 	// The next digit up, which is wrong whatever the right one is.
@@ -165,6 +167,7 @@ func (d *demoFactory) write() error {
 		return err
 	}
 	texts[demo.File] = append(text, '\n')
+	// All are asked for first: a folder that has one of them is left as it is.
 	rules := safefile.Rules{Record: d.path(d.DB)}
 	for name := range texts {
 		if err := rules.Check(d.path(name)); err != nil {

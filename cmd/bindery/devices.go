@@ -43,6 +43,7 @@ ports), a printer its URI, a station the name that it has in the record.`,
 // listDevices lists what is allowed and what was revoked: a port that somebody
 // took off the list is a question of an auditor too.
 func listDevices(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+	// An empty list is an answer too, and a good one: then nothing is checked.
 	l, err := d.Devices(ctx)
 	if err != nil {
 		return nil, err
@@ -87,6 +88,7 @@ func (c *cli) listDevice(verb string, allowed bool, short string) *cobra.Command
 	return cmd
 }
 
+// deviceListing are all that were ever listed, those that were revoked too.
 type deviceListing station.Devices
 
 func (l deviceListing) text(w io.Writer) {

@@ -61,6 +61,7 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 	if err != nil {
 		return nil, err
 	}
+	// The record keeps all that ever were, in the order in which they came.
 	for _, k := range slices.Backward(kept) {
 		if k.Name == entry {
 			return []record.DialectView{k}, nil

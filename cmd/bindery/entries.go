@@ -16,6 +16,8 @@ import (
 // once: from them an import also knows which columns there are.
 func productOf(r *importRow) station.Product {
 	return station.Product{
+		// What must be there is asked for by must, so that it is missed by its column and
+		// row; or gives what holds where a column is left out.
 		REF:           r.must("ref"),
 		Name:          r.must("name"),
 		Maker:         r.must("maker"),

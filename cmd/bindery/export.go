@@ -18,8 +18,7 @@ import (
 	"bindery/station/report"
 )
 
-// exportFlags holds the flags of the verb. exportFlags holds the flags of the
-// verb. What is exported is one of several flags and not an argument, since a
+// exportFlags holds the flags of the verb. What is exported is one of several flags and not an argument, since a
 // serial, an order and a lot may look alike.
 type exportFlags struct {
 	unit, order, lot, trace string
@@ -142,6 +141,7 @@ func days(from, to string) (record.Scope, error) {
 	if err != nil {
 		return record.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
 	}
+	// Else it would be an export of nothing, with a leaf and a checkpoint.
 	if last < first {
 		return record.Scope{}, wrongUse("the last day, %s, is before the first, %s", to, from)
 	}

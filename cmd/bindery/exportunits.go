@@ -72,6 +72,8 @@ and why are recorded. A file that is there is never replaced.`,
 func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags) (answer, error) {
 	job := report.IncidentJob{Export: in.export, Form: report.Form(in.format), File: in.output, At: wire.SystemClock{}.Now()}
 	job.Export.Audience = station.Audience(in.audience)
+	// An audience decides which columns there are, and no column is chosen here: a
+	// file for a regulator cannot have an ICCID by a slip.
 	if !job.Export.Audience.Known() {
 		return nil, wrongUse("a file is for %s", joined(station.Audiences()))
 	}
@@ -97,6 +99,8 @@ func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags
 	return unitsHandedOver{done, files}, nil
 }
 
+// unitsOfCase takes the list as it was saved last, and not the units of now: what is
+// handed over is what people have looked at and decided on.
 func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.IncidentJob) error {
 	found, err := d.Case(ctx, name)
 	if err != nil {
@@ -108,6 +112,8 @@ func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.Incid
 	return err
 }
 
+// unitsOfScope finds the units now. The scope that is recorded has fixed days in it,
+// so that next week it still says the same.
 func unitsOfScope(ctx context.Context, d *dhr.DHR, expr, file string, job *report.IncidentJob) error {
 	var args []string
 	if expr != "" {
@@ -135,6 +141,8 @@ type unitsHandedOver struct {
 }
 
 func (u unitsHandedOver) text(w io.Writer) {
+	// Said where numbers could have been whole, so that nobody sends a carrier a file
+	// of dots.
 	masked := ""
 	if u.Audience.TakesIdentities() && !u.Whole {
 		masked = ", numbers masked"

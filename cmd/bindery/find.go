@@ -50,6 +50,8 @@ is in the record.`,
 			return nil, err
 		}
 		defer d.Close() //nolint:errcheck // what was committed is on disk
+		// Who may see numbers is found before anything is: a refusal must not tell that
+		// there is a unit.
 		by, err := look.admit(cmd.Context(), c, d)
 		if err != nil {
 			return nil, err

@@ -192,6 +192,8 @@ func (l historyList) text(w io.Writer) {
 	}
 	for _, f := range l {
 		rows := "not all rows are here"
+		// Rows are counted at the end of an import: until then it can be resumed, and a
+		// number would look as if all were there.
 		if f.Rows != nil {
 			rows = fmt.Sprintf("%s, %d left out", station.Counted(*f.Rows, "row", "rows"), f.LeftOut)
 		}

@@ -84,8 +84,7 @@ product and order is drawn, and what it cannot carry is refused.`,
 // dialects is the one kind whose file is not made of entries.
 const dialects = "dialects"
 
-// importer brings rows of one kind in. importer brings rows of one kind in. A kind
-// is added here, with the function in entries.go that names its columns, and in
+// importer brings rows of one kind in. A kind is added here, with the function in entries.go that names its columns, and in
 // docs/import.md.
 type importer struct {
 	entry  string          // what one is called in a TOML file

@@ -104,6 +104,7 @@ func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.Lis
 	var wrong *history.Error
 	if errors.As(err, &wrong) {
 		out := &imported{Errors: wrong.Rows}
+		// A list with the wrong header has a fault in each row: the first ones tell it.
 		if wrong.More > 0 {
 			out.Errors = append(out.Errors, record.RowError{Message: fmt.Sprintf("and %d more", wrong.More)})
 		}
@@ -139,6 +140,7 @@ func historyProgress(w io.Writer) history.ProgressFunc {
 		if done%10_000 != 0 && done != of {
 			return
 		}
+		// A CSV file does not say how many rows it has before its end.
 		if of > 0 {
 			fmt.Fprintf(w, "%s: %d of %d %s\n", l.Name, done, of, words[what])
 			return

@@ -65,6 +65,7 @@ of the record. The key that was the station before is none any more.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			ctx := cmd.Context()
+			// An enrolment makes no record: a path that was mistyped would begin an empty one.
 			if err := c.checkExists(); err != nil {
 				return nil, err
 			}

@@ -19,6 +19,7 @@ func marshalKeys(v any, keys ...string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	// By way of the members, whose texts stay as they were marshalled.
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(whole, &members); err != nil {
 		return nil, err
@@ -27,6 +28,7 @@ func marshalKeys(v any, keys ...string) ([]byte, error) {
 	for i, key := range keys {
 		value, ok := members[key]
 		if !ok {
+			// A member that was renamed is told here, and not by a script that finds none.
 			return nil, fmt.Errorf("%T has no key %q", v, key)
 		}
 		b.WriteByte("{,"[min(i, 1)])

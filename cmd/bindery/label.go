@@ -84,7 +84,6 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 	return cmd
 }
 
-// drawLabel is the label that was asked for, a sample or that of a bound unit.
 // drawLabel draws what was asked for, a sample or that of a bound unit. A sample
 // needs no record: whoever writes a layout may have none.
 func (c *cli) drawLabel(ctx context.Context, l *labelFlags, args []string) (station.Label, error) {
@@ -104,6 +103,8 @@ func (c *cli) drawLabel(ctx context.Context, l *labelFlags, args []string) (stat
 	if err != nil {
 		return nil, err
 	}
+	// A unit that was never bound has no label, and one that was given up may not look
+	// as if it had one still.
 	if err := unit.AllowLabel(); err != nil {
 		return nil, err
 	}
@@ -159,6 +160,7 @@ func layoutNamed(name string) (*labels.Layout, error) {
 }
 
 // labelFile is what was written.
+// The hash is that of the dots, by which a label on paper is compared.
 type labelFile struct {
 	File   string        `json:"file"`
 	Format string        `json:"format"`
@@ -177,6 +179,7 @@ type scannedCode struct {
 func (l *labelFlags) nameFormat() error {
 	if l.format == "" {
 		l.format = "png"
+		// The name of the file says it where nothing else does, as people expect.
 		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
 			l.format = ext
 		}

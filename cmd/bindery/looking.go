@@ -23,6 +23,8 @@ type looking struct {
 	reason, badge string
 }
 
+// flags are the same for each verb that shows identities. All three or none: a
+// reason without a name would be kept of nobody.
 func (l *looking) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&l.whole, "whole", false, "numbers whole, for who may see them so")
@@ -42,6 +44,7 @@ func (l *looking) admit(ctx context.Context, c *cli, d *dhr.DHR) (by string, err
 
 // shown is an answer about units as it may be shown.
 func (l *looking) shown(ctx context.Context, d *dhr.DHR, by string, serials []string, a answer) (answer, error) {
+	// Masked is what happens when nothing was said.
 	if by == "" {
 		return maskedAnswer{a}, nil
 	}
@@ -83,6 +86,8 @@ func (m maskedAnswer) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 		switch {
+		// A text before a colon is the name of a member: masked, the JSON would not be
+		// that of the documentation any more.
 		case len(text) > 0 && text[0] == ':':
 			name = s
 		case name != "value":

@@ -51,9 +51,8 @@ roll in.`,
 	return cmd
 }
 
-// serve lets people open the head and change the roll until ctx ends. serve takes
-// a signal for each of what hands do at a printer; both leave what was printed as
-// it is.
+// serve lets people open the head and change the roll until ctx ends. What
+// hands do at a printer is a signal here; what was printed stays as it is.
 func serve(ctx context.Context, p *zplsim.SimulatedPrinter, config zplsim.Config, progress io.Writer) {
 	fmt.Fprintf(progress, "a simulated printer is at tcp://%s\n", p.Addr())
 	hands := make(chan os.Signal, 1)

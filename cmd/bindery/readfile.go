@@ -35,6 +35,7 @@ func readFile(i importFlags, kind importer) (rows []*importRow, bad []record.Row
 	}
 	defer f.Close()
 	ext := strings.ToLower(filepath.Ext(i.file))
+	// A sheet of a file that has none is a mistake about which file this is.
 	if i.sheet != "" && ext != ".xlsx" {
 		return nil, nil, wrongUse("only an XLSX file has sheets")
 	}
@@ -58,6 +59,7 @@ func readFile(i importFlags, kind importer) (rows []*importRow, bad []record.Row
 // record.
 type rowErrors []record.RowError
 
+// Error is the first of them, for who asks for one; an import tells all.
 func (e rowErrors) Error() string { return e[0].Message }
 
 // readTable reads a table with a header. What is wrong with a row stands in its

@@ -41,18 +41,22 @@ func (r *reconciliation) row(row reconcile.ClassifiedRow) {
 	}
 }
 
+// miss keeps the first SIMs that the list lacks. They are no rows, and counted by
+// the summary.
 func (r *reconciliation) miss(c reconcile.Card) {
 	if len(r.missing) < mostExamples {
 		r.missing = append(r.missing, c)
 	}
 }
 
+// change counts all and keeps the first: a carrier that renumbers changes every row.
 func (r *reconciliation) change(c reconcile.Change) {
 	if r.changed++; len(r.changes) < mostExamples {
 		r.changes = append(r.changes, c)
 	}
 }
 
+// close lets the file of the result go, which then is gone from the disk.
 func (r *reconciliation) close() {
 	if r.whole != nil {
 		r.whole.Close()
@@ -80,6 +84,8 @@ func (r *reconciliation) text(w io.Writer) {
 	}
 	fmt.Fprintf(t, "%s\t%d\n", reconcile.Missing, r.sum.Missing)
 	t.Flush() //nolint:errcheck // a reader that went away is no fault
+	// Told with the numbers and not below them: a SIM that is missing only because its
+	// row was damaged must not be reported to a carrier.
 	if r.sum.Unread > 0 {
 		fmt.Fprintf(w, "The ICCIDs of %s cannot be read: the SIM of each may count as missing.\n", station.Counted(r.sum.Unread, "row", "rows"))
 	}
@@ -158,6 +164,7 @@ func (r *reconciliation) changesSince(w io.Writer) {
 	}
 }
 
+// joined is a list of words of a type of its own, for one cell.
 func joined[S ~string](list []S) string {
 	var all []string
 	for _, c := range list {

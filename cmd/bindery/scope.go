@@ -59,12 +59,16 @@ units are kept as a case, which bindery case follows up.`,
 		if err != nil {
 			return nil, err
 		}
+		// Without a name nothing is written: to count is what one does ten times before
+		// the scope is right.
 		if save.Name == "" {
 			return listScope(ctx, d, e)
 		}
 		if save.Expr, err = scope.ReadFiles(e, wire.Lines); err != nil {
 			return nil, asWrongUse(err)
 		}
+		// What of a list leads nowhere is told before it is kept and also where the answer
+		// is about the case.
 		if err := tellLists(ctx, d, save.Expr); err != nil {
 			return nil, err
 		}
@@ -92,6 +96,7 @@ func scopeOf(args []string, file string) (scope.Expr, error) {
 		e, err = scope.Parse(args[0])
 	default:
 		var text []byte
+		// No more than people write by hand: a list of numbers goes into a file of its own.
 		if text, err = safefile.Read(file, safefile.MostOfText); err != nil {
 			return nil, unreadable(file, err)
 		}

@@ -148,6 +148,7 @@ func printBinding(w io.Writer, b record.BindingView, who func(id string) string)
 	}
 	fmt.Fprintf(w, "binding %d  %s  %s by %s\n  IMEI %s%s%s%s%s\n  %s %s, firmware %s\n", b.ID, state, local(b.At), who(b.By), b.IMEI,
 		labelled("  second IMEI ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI), labelled("  EID ", b.EID), b.Maker, b.Model, b.Firmware)
+	// Who gave a module up, and who agreed, is what an auditor asks about a rework.
 	if b.SupersededAt != nil {
 		fmt.Fprintf(w, "  superseded %s by %s%s%s\n", local(*b.SupersededAt), who(b.SupersededBy), labelled(" and ", who(b.SupersededSecond)), labelled(": ", b.SupersededWhy))
 	}
@@ -161,8 +162,8 @@ func proven(p record.PrintView) string {
 	return "\n  scan-back " + p.Proof.Words
 }
 
-// labelled is a value behind what it is, where there is one. labelled keeps a line
-// without the value free of its name: "IMEI 2" with nothing behind it looks like
+// labelled is a value behind what it is, where there is one, so that a line
+// without the value has no name of it either: "IMEI 2" with nothing behind it looks like
 // one that was lost.
 func labelled(what, value string) string {
 	if value == "" {

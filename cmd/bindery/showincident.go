@@ -28,6 +28,7 @@ func printIncident(w io.Writer, r record.UnitView, who func(id string) string) {
 	if u := r.Imported; u != nil {
 		fmt.Fprintf(w, "from before  %s, row %d of %s from %s; not observed by this station\n  ref %s, order %s, lot %s, %s by %s at %s, %s\n", u.Disposition,
 			u.Row, u.File, u.Source, u.REF, u.Order, u.Lot, orUndated(u.BoundAt), orUnknown(u.Operator), orUnknown(u.Station), orUnknown(u.Was))
+		// Who decided here about a unit of another system, after its list was accepted.
 		if u.Changed != nil {
 			fmt.Fprintf(w, "  %s %s by %s%s: %s\n", u.Disposition, local(*u.Changed), who(u.By), labelled(" and ", who(u.Second)), u.Reason)
 		}

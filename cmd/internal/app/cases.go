@@ -41,6 +41,8 @@ func (a *App) caseView(ctx context.Context, name string) (v quality.CaseView, er
 	if v.Exports, err = a.dhr.IncidentExports(ctx); err != nil {
 		return v, err
 	}
+	// There are few exports in all, a handful a case, so that the record has no query
+	// of its own for those of one.
 	v.Exports = slices.DeleteFunc(v.Exports, func(e record.IncidentExport) bool { return e.Case != v.ID })
 	v.Answers, err = a.dhr.AnswersOf(ctx, v.ID)
 	return v, err
@@ -52,6 +54,7 @@ func (a *App) caseUnits(ctx context.Context, id, n int64, skip int) ([]record.Ma
 	if err != nil {
 		return nil, err
 	}
+	// A list may have become shorter since its page was opened.
 	skip = min(skip, len(serials))
 	return a.dhr.Matches(ctx, serials[skip:min(skip+record.MostFound, len(serials))])
 }
@@ -64,11 +67,15 @@ func (a *App) openCase(ctx context.Context, by string, c record.NewCaseList) (le
 	return incident.OpenCase(ctx, a.dhr, by, c, wire.SystemClock{}.Now().Location())
 }
 
+// updateCase lists the units of a case anew; the list before stays.
 func (a *App) updateCase(ctx context.Context, by string, c record.NewCaseList) (leaf int64, err error) {
 	leaf, err = incident.UpdateCase(ctx, a.dhr, by, c, wire.SystemClock{}.Now().Location())
 	return leaf, notRecorded(c.Name, err)
 }
 
+// countAnswers takes the table of a field action as it came back. What is wrong with
+// it is a refusal, and no fault of the station: somebody else filled it in. A
+// message may name a cell, so that numbers in it are masked.
 func (a *App) countAnswers(ctx context.Context, by, name, path string) (record.Answers, error) {
 	found, err := a.dhr.Case(ctx, name)
 	if err != nil {
@@ -90,6 +97,7 @@ func (a *App) previewCaseFile(ctx context.Context, name string, to station.Audie
 	if err != nil {
 		return nil, notRecorded(name, err)
 	}
+	// Of the list that was saved last, as the file will be.
 	units, err := a.dhr.CaseUnits(ctx, found.ID, found.Saved[0].N)
 	if err != nil {
 		return nil, err

@@ -23,6 +23,8 @@ import (
 	"bindery/ui/quality"
 )
 
+// openCarrierList opens the file that was chosen. One that is not there any more is
+// refused: a stick was pulled out.
 func openCarrierList(path string) (*carrier.List, error) {
 	file, size, err := safefile.Open(path)
 	if err != nil {
@@ -35,6 +37,7 @@ func openCarrierList(path string) (*carrier.List, error) {
 // listRefused is what is wrong with a list, as screens know it.
 func listRefused(err error) error {
 	var wrong *reconcile.Error
+	// The two tell row and column themselves; an error of the disk stays a fault.
 	var unread *table.Error
 	switch {
 	case errors.As(err, &wrong):
@@ -55,6 +58,7 @@ func (a *App) previewList(_ context.Context, path string) (quality.CarrierList, 
 	l := quality.CarrierList{Path: path, Name: c.Name, Header: c.Header, Mapping: c.Mapping}
 	for _, row := range c.First {
 		var cells []string
+		// As text: the screen asks which column is which, and not what kind a cell is.
 		for _, cell := range row.Cells {
 			cells = append(cells, cell.Text)
 		}
@@ -72,6 +76,8 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 	}
 	defer c.Close()
 	c.Mapping = job.Mapping
+	// The hash names the list in the record. It is made before the comparison, which
+	// tells at its end whether the file is still the same.
 	hash, err := c.Hash()
 	if err != nil {
 		return done, err
@@ -80,6 +86,7 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 	if err != nil {
 		return done, err
 	}
+	// After Publish there is nothing left to discard.
 	if out != nil {
 		defer out.Discard()
 	}
@@ -96,6 +103,7 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 			progress(int64((p.Reading-1)*p.Of+p.Rows), int64(2*max(p.Of, p.Rows)))
 		},
 	})
+	// Being called off comes first: it is why the other two may have happened.
 	switch changed, gone := c.Changed(); {
 	case ctx.Err() != nil:
 		f := station.NewFault(station.ExportStopped, "", ctx.Err())
@@ -114,6 +122,8 @@ func (a *App) compareReport(ctx context.Context, job quality.CompareJob) (*repor
 	if job.Form == "" {
 		return nil, nil
 	}
+	// The name has no part of that of the list, which may hold the name of a customer
+	// or a number.
 	folder, err := a.exportsTo(job.Folder)
 	if err != nil {
 		return nil, err
@@ -133,6 +143,7 @@ type comparisonRows struct {
 	entries reconcile.Entries
 }
 
+// row takes a row of the list. Titles, totals and a header again are none.
 func (t *comparisonRows) row(r reconcile.ClassifiedRow) error {
 	if r.Class == reconcile.Ignore {
 		return nil
@@ -145,6 +156,7 @@ func (t *comparisonRows) row(r reconcile.ClassifiedRow) error {
 	return err
 }
 
+// missing takes a SIM of ours that the list lacks. It has no line.
 func (t *comparisonRows) missing(c reconcile.Card) error {
 	t.take(reconcile.Missing, quality.ComparedRow{Serial: c.Serial, SIM: identity.ICCID(c.ICCID).String()})
 	err := t.entries.Add(c.Entry())
@@ -154,6 +166,8 @@ func (t *comparisonRows) missing(c reconcile.Card) error {
 	return err
 }
 
+// take keeps what the screen can show, and of the rest the serial: a case may be
+// opened of all units of a class.
 func (t *comparisonRows) take(c reconcile.Class, r quality.ComparedRow) {
 	if len(t.done.Rows[c]) < quality.MostCompared {
 		t.done.Rows[c] = append(t.done.Rows[c], r)
@@ -190,6 +204,7 @@ func (a *App) changesSince(ctx context.Context, run, since int64) (ch quality.Co
 		return ch, err
 	}
 	ch.Counts = map[reconcile.ChangeKind]int{}
+	// Both are read row by row, and never as a whole: each may have a million.
 	var failed error
 	for c := range reconcile.Compare(reconcile.Unpack(before, &failed), reconcile.Unpack(after, &failed)) {
 		if ch.Counts[c.Kind]++; len(ch.First) < quality.MostCompared {
@@ -208,6 +223,8 @@ func listFiles(context.Context) ([]string, error) {
 		at   int64
 	}
 	var list []found
+	// At the station there is no file dialog: its keys are those of a scanner and of
+	// gloves, and a list of the newest files needs only arrows.
 	for _, folder := range []string{filepath.Join(home, "Downloads"), filepath.Join(home, "Desktop"), home, "/media/*/*", "/run/media/*/*"} {
 		for _, end := range []string{"csv", "tsv", "txt", "xlsx", "json"} {
 			names, _ := filepath.Glob(filepath.Join(folder, "*."+end)) // the pattern is right

@@ -57,6 +57,8 @@ func (a *App) parts(ctx context.Context) ([]setup.Component, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The order is that of a fitter: what is plugged in first, then what is printed,
+	// then what is signed with, and at the end what is only being written.
 	for _, l := range layouts {
 		parts = append(parts, a.layoutPart(l))
 	}
@@ -106,6 +108,8 @@ func (a *App) otherPort() setup.Component {
 // plugged in elsewhere.
 func (a *App) portPart(i port.Info) setup.Component {
 	p := setup.Component{ID: i.Path, Name: i.Path, Kind: "port"}
+	// Two adapters of one make have no number of their own: the screen then says that
+	// the place in which it is plugged in counts.
 	if i.Naming != port.NamedByID {
 		p.Note = "port." + string(i.Naming)
 	}
@@ -136,6 +140,7 @@ func (a *App) portPart(i port.Info) setup.Component {
 // layoutPart draws a layout with sample values, which shows whether it can be
 // drawn at all.
 func (a *App) layoutPart(l record.LayoutView) setup.Component {
+	// By its hash: two versions of a layout have one name.
 	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []record.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := a.sample(l.Hash)
 	if err != nil {
@@ -163,6 +168,8 @@ func (a *App) sample(hash string) (image.Image, error) {
 func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 	s, err := a.dhr.KeyState(ctx)
 	p := setup.Component{ID: "key", Name: station.KeyName(s.Public), Kind: "key", State: widget.StepDone}
+	// That nobody has enrolled the key is told in the words of the record, which has
+	// other ones where it was enrolled for another station.
 	switch e := s.Enrolment; {
 	case err != nil:
 		return p, err

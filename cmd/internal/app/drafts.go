@@ -37,6 +37,7 @@ func (a *App) drafts() []setup.Component {
 		if err != nil {
 			p.State, p.Cure = widget.StepFail, mistakes(err)
 		} else {
+			// The size is shown because it is what a roll must fit.
 			w, h := layout.Size()
 			p.Image = label.Image()
 			p.Facts = append(p.Facts, record.Fact{Name: "size", Value: fmt.Sprintf("%g × %g mm", w, h)})
@@ -92,6 +93,7 @@ func (a *App) watchDrafts(ctx context.Context, changed func()) {
 func (a *App) draftState() string {
 	var state strings.Builder
 	for _, file := range a.draftFiles() {
+		// One that is gone at that moment is being saved; the next look finds it.
 		if i, err := os.Stat(file); err == nil {
 			fmt.Fprintln(&state, file, i.Size(), i.ModTime().UnixNano())
 		}

@@ -42,6 +42,7 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 		Subject: report.Subject{Kind: report.Units, Scope: record.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.SystemClock{}, Progress: progress,
 	}
+	// A PDF and a bundle show the labels; the other forms ask for none of them.
 	if job.Labels, err = a.relabellers(ctx); err != nil {
 		return record.Export{}, err
 	}
@@ -63,6 +64,7 @@ func (a *App) exportsTo(folder string) (string, error) {
 	if !filepath.IsAbs(folder) {
 		folder = filepath.Join(filepath.Dir(a.settings.DB), folder)
 	}
+	// For the account alone, as the record that it comes from.
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", station.NewFault(station.ExportFault, "the folder cannot be made.", err)
 	}

@@ -25,6 +25,8 @@ func (a *App) historyFiles(ctx context.Context) ([]record.HistoryFileView, error
 
 // historyList is a list with what is still to be decided of it.
 func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList, err error) {
+	// Clashes are what keeps an open list from being accepted. Of a list that was decided
+	// on nobody asks any more, and to find them takes the whole of it.
 	if l.HistoryFileView, err = a.dhr.HistoryFile(ctx, id); err == nil && l.File(0).AllowChange() == nil {
 		l.Clashes, l.Count, err = a.dhr.Clashes(ctx, id)
 	}
@@ -78,6 +80,7 @@ func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, prog
 		}
 		lists = append(lists, l)
 	}
+	// One bar stands for both lists, and never shows more than all.
 	files, err := history.Import(ctx, a.dhr, job.By, lists, func(_ string, _ history.List, done, of int64) { progress(done, max(of, done)) })
 	if err != nil {
 		return record.HistoryFileView{}, listRefused(err)
@@ -85,6 +88,7 @@ func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, prog
 	return files[0], nil
 }
 
+// leaveOut takes one row out of a list: at the screen each is looked at by itself.
 func (a *App) leaveOut(ctx context.Context, by string, id int64, row record.LeftOutRow) (int64, error) {
 	return a.dhr.LeaveOut(ctx, by, id, []record.LeftOutRow{row})
 }

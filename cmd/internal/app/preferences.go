@@ -60,6 +60,7 @@ func (f preferencesFile) write(person string, mine quality.Preferences) error {
 	if err != nil {
 		return err
 	}
+	// For the account alone: what somebody searches for may be a number.
 	err = os.MkdirAll(filepath.Dir(string(f)), 0o700)
 	if err == nil {
 		err = safefile.Write(string(f), append(text, '\n'), safefile.Rules{Overwrite: true})

@@ -47,6 +47,7 @@ func Run(s Settings) int {
 	// memory matters more than the collector's work.
 	debug.SetGCPercent(40)
 	a := app.NewWithID("bindery.station")
+	// The palette is set before the window is made, else it would flash in another.
 	a.Settings().SetTheme(&widget.Theme{Palette: widget.PaletteNamed(s.Theme)})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
@@ -98,6 +99,7 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 		})
 	}
 	onLifecycle(a, w, screens.Focus, leave)
+	// Nothing was begun yet that has to be ended, but the record.
 	if err := display.Show(w); err != nil {
 		st.Close()
 		return err

@@ -17,6 +17,7 @@ func (a *App) scopeCount(ctx context.Context, e scope.Expr) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	// The zone is that of this computer, as for who reads the clock on its wall.
 	return incident.Count(ctx, a.dhr.Reader(), whole, wire.SystemClock{}.Now().Location())
 }
 
@@ -26,6 +27,7 @@ func (a *App) scopeUnits(ctx context.Context, e scope.Expr, skip int) ([]record.
 	if err != nil {
 		return nil, err
 	}
+	// Counted and listed by the same query, so that the two cannot differ.
 	serials, err := incident.Page(ctx, a.dhr.Reader(), whole, wire.SystemClock{}.Now().Location(), skip, record.MostFound)
 	if err != nil {
 		return nil, err
