@@ -37,6 +37,7 @@ func (c zplCommand) int(i int) int {
 	return n
 }
 
+// arg is the i-th parameter; one that is left out has its usual value.
 func (c zplCommand) arg(i int) string {
 	all := strings.Split(c.args, ",")
 	if i >= len(all) {
@@ -79,6 +80,8 @@ type pen struct {
 	field fieldState
 }
 
+// do carries one command out. One that is not known is an error, where a printer would
+// pass over it: what we send must be all understood.
 func (p *pen) do(c zplCommand) error {
 	switch c.name {
 	case "^FO":
@@ -100,6 +103,7 @@ func (p *pen) do(c zplCommand) error {
 	return nil
 }
 
+// dot is black; beside the label there is nothing to print on.
 func (p *pen) dot(x, y int) {
 	if (image.Point{x, y}).In(p.sheet.Rect) {
 		p.sheet.SetColorIndex(x, y, 1)

@@ -145,6 +145,7 @@ func (p *SimulatedPrinter) Errors() []error {
 	return append([]error(nil), p.errs...)
 }
 
+// poke wakes the engine; one that is awake looks again anyway.
 func (p *SimulatedPrinter) poke() {
 	select {
 	case p.wake <- struct{}{}:
@@ -178,6 +179,7 @@ func (p *SimulatedPrinter) engine() {
 	}
 }
 
+// ready is what keeps a printer from printing, each as its status tells it.
 func (p *SimulatedPrinter) ready() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -203,6 +205,7 @@ func (p *SimulatedPrinter) emit() {
 	}
 }
 
+// save puts the picture into the folder under a number of its own.
 func (p *SimulatedPrinter) save(img image.Image, n int) error {
 	if p.config.Dir == "" {
 		return nil

@@ -46,6 +46,8 @@ func (l LeafVerifier) Read(number int64) (record.LeafView, ledger.Leaf, error) {
 	return line, leaf, nil
 }
 
+// decoded reads a leaf. Numbers stay as they are written: one of more than 53 bits
+// would not survive a float.
 func decoded(body []byte) (l ledger.Leaf, ok bool) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
@@ -196,4 +198,5 @@ func (l LeafVerifier) writtenLater(leaf ledger.Leaf, here func(ledger.RowImage) 
 	return later, err
 }
 
+// hexed is a hash as people compare it.
 func hexed(h ledger.Hash) string { return hex.EncodeToString(h[:]) }

@@ -46,6 +46,8 @@ func (v *verifier) leaves() error {
 	return nodes.Err()
 }
 
+// leaf takes the next leaf: its number, its hash, what it says of rows, and the nodes
+// of the tree that are complete with it.
 func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	var number int64
 	var raw []byte
@@ -83,6 +85,7 @@ func (v *verifier) leaf(rows, nodes *sql.Rows) error {
 	return v.sum(leaf)
 }
 
+// sameNode holds the next stored node against the one that follows from the leaves.
 func sameNode(nodes *sql.Rows, want ledger.TreeNode) error {
 	var id int64
 	var raw []byte
@@ -173,6 +176,7 @@ func (v *verifier) notes() error {
 	return rows.Err()
 }
 
+// note opens a checkpoint and keeps it until the leaves have come to its size.
 func (v *verifier) note(name string, note []byte, keys []string) error {
 	c, err := ledger.OpenCheckpoint(note, keys...)
 	if err != nil {

@@ -29,6 +29,8 @@ func newMultisetHash(key []byte) *multisetHash {
 	return &multisetHash{text: append([]byte{}, key...), key: len(key)}
 }
 
+// add takes in a row as a leaf wrote it. Sums do not depend on the order, in which
+// leaves and tables differ.
 func (t *multisetHash) add(image []byte, leaf int64) {
 	t.rows++
 	t.leaves += leaf
@@ -37,6 +39,7 @@ func (t *multisetHash) add(image []byte, leaf int64) {
 	}
 }
 
+// remove takes a row out again that a later leaf changed.
 func (t *multisetHash) remove(image []byte, leaf int64) {
 	t.rows--
 	t.leaves -= leaf
@@ -45,6 +48,8 @@ func (t *multisetHash) remove(image []byte, leaf int64) {
 	}
 }
 
+// lanes are four numbers of a row under the key of this run: nobody can choose rows
+// whose sums agree.
 func (t *multisetHash) lanes(image []byte) (n [4]uint64) {
 	t.text = append(t.text[:t.key], image...)
 	sum := sha256.Sum256(t.text)

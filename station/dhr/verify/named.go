@@ -35,6 +35,7 @@ func (v *verifier) checkNamed() error {
 	return nil
 }
 
+// checkNamedIn holds each text of a table against the hash by which others name it.
 func (v *verifier) checkNamedIn(table, key, blob string) error {
 	rows, err := v.tx.QueryContext(v.ctx, fmt.Sprintf("SELECT %s, hash, %s FROM %s ORDER BY 1", key, blob, table))
 	if err != nil {

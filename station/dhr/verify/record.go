@@ -171,6 +171,8 @@ type stage struct {
 	trusted string
 }
 
+// each ends at the first stage that finds something: what comes later rests on what
+// came before.
 func (v *verifier) each(stages []stage) error {
 	for _, c := range stages {
 		if err := c.do(); err != nil {

@@ -46,6 +46,8 @@ func (v *verifier) tableRows() error {
 	return nil
 }
 
+// oneTable sums up the rows that a table has, and holds that against what the leaves
+// add up to.
 func (v *verifier) oneTable(tx *sql.Tx, name string, def store.TableSchema) error {
 	want, got := v.want[ledger.Quoted(name)], newMultisetHash(v.key)
 	if want == nil {
@@ -121,6 +123,7 @@ func pictures(values []any) []any {
 	return values
 }
 
+// leafOf is the leaf that a row says it was written by.
 func leafOf(def store.TableSchema, values []any) int64 {
 	n, _ := values[slices.Index(def.Sorted, "leaf")].(int64) // what is no number is in no leaf
 	return n

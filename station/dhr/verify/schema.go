@@ -38,6 +38,7 @@ func (v *verifier) schema() error {
 	return nil
 }
 
+// schemaOf reads all definitions of a file, by what each defines.
 func schemaOf(ctx context.Context, query func(ctx context.Context, text string, args ...any) (*sql.Rows, error)) (map[string]string, error) {
 	rows, err := query(ctx, "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema")
 	if err != nil {

@@ -99,6 +99,7 @@ func (s *unitProver) collect() error {
 	return nil
 }
 
+// rowsInLeaves looks for the image of each row in the leaf that it names.
 func (s *unitProver) rowsInLeaves() error {
 	for _, r := range s.rows {
 		want, err := ledger.Image(r.Table, r.Row)
