@@ -48,6 +48,18 @@ type Attempt struct {
 	Reading  Reading
 }
 
+// EndCode is what an attempt is remembered by: its fault, or its first finding at
+// level fail; "" where there is neither.
+func (a Attempt) EndCode() Code {
+	if a.Fault != "" {
+		return a.Fault
+	}
+	if f := (Verdict{Findings: a.Findings}).First(); f != nil {
+		return f.Code
+	}
+	return ""
+}
+
 // Bound is the result of a bind.
 type Bound struct {
 	Unit    Unit

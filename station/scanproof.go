@@ -104,7 +104,12 @@ func AllowScanBack(p Product, proof ScanProof) error {
 	return Refuse(LabelNotScanned, proof.String())
 }
 
-// Verifies reports whether the proof makes a print verified: a label was read
-// by a scanner. Less lets a unit pass where its product allows it, and the
-// print stays what it was, with the proof beside it.
-func (p ScanProof) Verifies() bool { return p.Method == ByScanner }
+// State is what the proof makes of a print: verified where a scanner read the label.
+// Less lets a unit pass where its product allows it, and the print stays sent, with
+// the proof beside it.
+func (p ScanProof) State() PrintState {
+	if p.Method == ByScanner {
+		return PrintVerified
+	}
+	return PrintSent
+}

@@ -51,7 +51,7 @@ func TestAProductSaysWhatProvesItsLabels(t *testing.T) {
 			if (err == nil) != allowed[i] || err != nil && (!errors.As(err, &no) || no.Finding.Code != station.LabelNotScanned) {
 				t.Errorf("%q under %q: %v", m, rule, err)
 			}
-			if verified := (station.ScanProof{Method: m}).Verifies(); verified != (m == station.ByScanner) {
+			if verified := (station.ScanProof{Method: m}).State() == station.PrintVerified; verified != (m == station.ByScanner) {
 				t.Errorf("%q verifies a print: %v", m, verified)
 			}
 		}

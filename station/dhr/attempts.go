@@ -41,7 +41,7 @@ func (t *tx) hide(a *station.Attempt) error {
 // endAttempt writes how an attempt ended: its own row when it is in the record
 // already, else a new one.
 func (t *tx) endAttempt(a station.Attempt) error {
-	end := store.Values{"ended": store.Stamp(a.Ended), "outcome": string(a.Outcome), "code": string(endCode(a))}
+	end := store.Values{"ended": store.Stamp(a.Ended), "outcome": string(a.Outcome), "code": string(a.EndCode())}
 	var err error
 	if a.ID != 0 {
 		err = t.Update("attempts", []any{a.ID}, end)
@@ -99,18 +99,6 @@ func (t *tx) abortOthers(a station.Attempt) error {
 		}
 	}
 	return nil
-}
-
-// endCode is what an attempt is remembered by: its fault, or its first finding
-// at level fail.
-func endCode(a station.Attempt) station.Code {
-	if a.Fault != "" {
-		return a.Fault
-	}
-	if f := (station.Verdict{Findings: a.Findings}).First(); f != nil {
-		return f.Code
-	}
-	return ""
 }
 
 // Recent lists the last n attempts under an order, the newest first; under

@@ -80,14 +80,10 @@ func (t *tx) prove(p station.Print) error {
 	if err := station.AllowScanBack(rule, p.Proof); err != nil {
 		return err
 	}
-	set := store.Values{
-		"state": string(station.PrintSent), "proof": string(p.Proof.Method), "proof_keys": int64(p.Proof.Keys),
+	return t.Update("prints", []any{p.ID}, store.Values{
+		"state": string(p.Proof.State()), "proof": string(p.Proof.Method), "proof_keys": int64(p.Proof.Keys),
 		"proof_ms": p.Proof.Took.Milliseconds(), "proof_longest_ms": p.Proof.Longest.Milliseconds(),
-	}
-	if p.Proof.Verifies() {
-		set["state"] = string(station.PrintVerified)
-	}
-	return t.Update("prints", []any{p.ID}, set)
+	})
 }
 
 const selectPrint = `SELECT id, serial, binding, n, layout_hash, hash, printer, state, reason, at, person, approver,
