@@ -45,7 +45,7 @@ var ErrFlagInForce error = Refuse(NothingDue, "it is in the record already.")
 func CheckFlag(f Flag, since, now time.Time, reason string, inForce []Flag) error {
 	switch {
 	case !f.Known():
-		return Refuse(FlagWrong, Shown(string(f))+" is none.")
+		return Refuse(FlagWrong, Shown(string(f))+" is not a flag.")
 	case since.After(now):
 		return Refuse(FlagWrong, "it begins in the future.")
 	}

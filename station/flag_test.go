@@ -40,7 +40,7 @@ func TestAFlagIsSetOnceForAReasonAndNotBeforeItIsKnown(t *testing.T) {
 		{"the first", station.FlagLost, time.Time{}, "case 7", nil, ""},
 		{"since now", station.FlagLost, now, "case 7", nil, ""},
 		{"another", station.FlagLost, now.Add(-time.Hour), "case 7", stolen, ""},
-		{"none that is known", "missing", now, "", stolen, "flag-wrong: The unit cannot be flagged this way: missing is none."},
+		{"none that is known", "missing", now, "", stolen, "flag-wrong: The unit cannot be flagged this way: missing is not a flag."},
 		{"in the future", station.FlagStolen, now.Add(time.Millisecond), "", stolen, "flag-wrong: The unit cannot be flagged this way: it begins in the future."},
 		{"without a reason", station.FlagStolen, now, " ", stolen, station.Refuse(station.ReasonMissing, string(station.MayFlag)).Error()},
 		{"a second time", station.FlagStolen, now, "case 7", stolen, station.ErrFlagInForce.Error()},

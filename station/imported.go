@@ -153,7 +153,7 @@ func ReadGivenUp(row int, field func(string) string) (ImportedBinding, []FieldEr
 	b.Since, b.Ended = Moment(b.Dated), Moment(b.Undated)
 	switch {
 	case b.Undated == "":
-		e.add("to", "It is not said until when the binding held.")
+		e.add("to", "The row does not say when the binding ended.")
 	case !b.Since.IsZero() && !b.Ended.IsZero() && b.Ended.Before(b.Since):
 		e.add("to", "The binding ends before it begins.")
 	}

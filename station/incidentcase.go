@@ -34,7 +34,7 @@ func CheckCaseName(name string) error {
 // a *Refusal. Who may open, update and close one, [MayKeepCase] says.
 func CheckNewCase(name string, taken bool) error {
 	if taken {
-		return Refuse(CaseWrong, "there is one of this name.")
+		return Refuse(CaseWrong, "there is a case of this name already.")
 	}
 	return CheckCaseName(name)
 }

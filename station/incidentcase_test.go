@@ -45,7 +45,7 @@ func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *test
 		err  error
 		want string
 	}{
-		{"a new one", CheckNewCase("pallet 7", false), ""}, {"a second of the name", CheckNewCase("pallet 7", true), "there is one of this name."},
+		{"a new one", CheckNewCase("pallet 7", false), ""}, {"a second of the name", CheckNewCase("pallet 7", true), "there is a case of this name already."},
 		{"one without a name", CheckNewCase(" ", false), "it has no name."},
 		{"one that is open", CheckCaseOpen(false), ""}, {"one that is closed", CheckCaseOpen(true), "it is closed."},
 		{"followed up by nobody", CheckFollowers(nil, works), ""}, {"by two", CheckFollowers([]string{"lead", "quality"}, works), ""},

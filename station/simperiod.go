@@ -61,7 +61,7 @@ func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldErro
 	var e errs
 	switch {
 	case from.IsZero():
-		e.add("from", "It is not said since when, as a moment with its zone.")
+		e.add("from", "The start is missing, or is not a time with its zone.")
 	case from.After(now):
 		e.add("from", "It begins in the future.")
 	case to != nil && !to.After(from):

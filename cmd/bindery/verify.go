@@ -88,7 +88,7 @@ type verification struct{ record.VerifyReport }
 // open. The other codes are faults of the bench, such as a disk that is gone: they
 // say nothing of the record, and end with another exit code.
 var trustedYet = map[station.Code]string{
-	station.RecordDamaged: "Nothing, before the file is restored from a good backup.",
+	station.RecordDamaged: "Nothing, until the file is restored from a good backup.",
 	station.RecordSetBack: "What was written up to the end of this copy, once bindery verify without the newer checkpoints calls it sound.",
 }
 

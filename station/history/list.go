@@ -160,9 +160,9 @@ func (l List) columns(n *table.HeadedTable) ([]string, error) {
 	}
 	for field, column := range l.Mapping {
 		if !slices.Contains(l.fields(), field) {
-			wrong.add(0, field, "The mapping names a field that there is not.")
+			wrong.add(0, field, "The mapping names a field that does not exist.")
 		} else if column != "" && !seen[field] {
-			wrong.add(n.Header.Number, column, "The mapping names a column that there is not.")
+			wrong.add(n.Header.Number, column, "The mapping names a column that the file does not have.")
 		}
 	}
 	if !seen["serial"] {

@@ -43,18 +43,18 @@ func newIs(f Field, value string, at int) (Expr, error) {
 	switch f {
 	case TAC:
 		if _, err := identity.ParseTAC(value); err != nil {
-			return nil, &Error{at, fmt.Sprintf("%q is no TAC.", shown(value)), "Write the first eight digits of the IMEIs."}
+			return nil, &Error{at, fmt.Sprintf("%q is not a TAC.", shown(value)), "Write the first eight digits of the IMEIs."}
 		}
 	case Issuer:
 		if !strings.HasPrefix(value, "89") || strings.Trim(value, "0123456789") != "" || len(value) > 18 {
-			return nil, &Error{at, fmt.Sprintf("%q is no issuer of SIMs.", shown(value)), "Write the digits that its ICCIDs begin with; the first are 89."}
+			return nil, &Error{at, fmt.Sprintf("%q is not an issuer of SIMs.", shown(value)), "Write the digits that its ICCIDs begin with; the first are 89."}
 		}
 	case Made:
 		return newRange(f, Range{From: value, To: value}, at)
 	case FileField:
 		return FileExpr{value}, nil
 	case SNR:
-		return nil, &Error{at, "An SNR alone is nobody's.", snrCure}
+		return nil, &Error{at, "An SNR alone names no device: it needs its TAC.", snrCure}
 	case Flag:
 		flag := station.ParseFlag(value)
 		return Is{f, string(flag)}, oneOf(f, flag, station.Flags, at)
@@ -129,7 +129,7 @@ const snrCure = "Write snr:TAC/FROM..TO, as snr:98000042/22003..22060."
 // newSNRs makes the condition of a range of an allocation.
 func newSNRs(tac, from, to string, at int) (Expr, error) {
 	if _, err := identity.ParseTAC(tac); err != nil {
-		return nil, &Error{at, fmt.Sprintf("%q is no TAC.", shown(tac)), snrCure}
+		return nil, &Error{at, fmt.Sprintf("%q is not a TAC.", shown(tac)), snrCure}
 	}
 	first, ok1 := snr(from)
 	last, ok2 := snr(to)

@@ -40,7 +40,7 @@ func (p jsonParser) fail(message, cure string) error { return &Error{p.at(), mes
 func (p jsonParser) token() (json.Token, error) {
 	t, err := p.d.Token()
 	if err != nil {
-		return nil, p.fail("This is no JSON, or it breaks off.", `Write an object, as {"lot": "A260001"}.`)
+		return nil, p.fail("This is not JSON, or it is cut off.", `Write an object, as {"lot": "A260001"}.`)
 	}
 	return t, nil
 }

@@ -213,7 +213,8 @@ func (d *draftItem) listErrors(q *Model, wrong *history.Error) {
 		if r.Row > 0 {
 			line = n(r.Row)
 		}
-		l.entries = append(l.entries, listEntry{cells: []string{line, r.Column, r.Message}, row: widget.ListRow{Text: line, Under: r.Message}, open: func() {}})
+		why := q.s.Words.Said(r.Message)
+		l.entries = append(l.entries, listEntry{cells: []string{line, r.Column, why}, row: widget.ListRow{Text: line, Under: why}, open: func() {}})
 	}
 	q.showListing(l)
 	total := len(wrong.Rows) + wrong.More

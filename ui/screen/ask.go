@@ -44,7 +44,7 @@ func WhyNot(w i18n.Catalogue, err error) (what, next string) {
 	}
 	var wrong *scope.Error
 	if errors.As(err, &wrong) {
-		return wrong.Message, wrong.Cure
+		return w.Said(wrong.Message), w.Said(wrong.Cure)
 	}
 	var fault *station.Fault
 	if !errors.As(err, &fault) {

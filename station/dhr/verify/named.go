@@ -68,7 +68,7 @@ func (v *verifier) checkKeysIn(table string) error {
 			return err
 		}
 		if err := ledger.CheckKey(key); err != nil {
-			return ledger.IntegrityError(fmt.Sprintf("The key %s in table %s, from leaf %d, is none: %v.", station.KeyName(key), table, leaf, err))
+			return ledger.IntegrityError(fmt.Sprintf("The key %s in table %s, from leaf %d, is not a key: %v.", station.KeyName(key), table, leaf, err))
 		}
 	}
 	return rows.Err()

@@ -97,7 +97,7 @@ type verifier struct {
 }
 
 // nothing can be trusted of a file that is damaged.
-const nothing = "Nothing, before the file is restored from a good backup."
+const nothing = "Nothing, until the file is restored from a good backup."
 
 // open takes two connections of its own to one state of the record: they may be
 // held for minutes, and nothing else must wait for that.
@@ -155,7 +155,7 @@ func (v *verifier) all() error {
 	}
 	err = v.each([]stage{
 		{v.tableRows, "Every leaf. What the tables say against their leaves is not to be trusted; the leaves hold what was written."},
-		{v.checkNamed, "Every leaf and every row. Of what is named by its hash, some is not what its name says."},
+		{v.checkNamed, "Every leaf and every row. Some of what is named by its hash does not have that hash."},
 		{v.signers, "Every leaf and every row, and the checkpoints of the keys that were enrolled when they signed."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
 	})
