@@ -14,9 +14,22 @@ import (
 // may be an identity: fourteen digits or more, however they are grouped and
 // whatever stands before or behind them, and an ICCID with letters. So it hides
 // also a longer number that only contains one. It leaves a GTIN that begins
-// with a zero, a date, a time and a hash. It is for texts that came from
+// with a zero, a date, a time, a hash and an alias. It is for texts that came from
 // outside; a number that is known to be an identity is hidden by its own type.
 func MaskIn(s string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range aliasesIn(s) {
+		b.WriteString(maskNumbers(s[from:at[0]]))
+		b.WriteString(s[at[0]:at[1]])
+		from = at[1]
+	}
+	b.WriteString(maskNumbers(s[from:]))
+	return b.String()
+}
+
+// maskNumbers is MaskIn of a text without aliases.
+func maskNumbers(s string) string {
 	var b strings.Builder
 	from, digits := -1, 0 // of a run of what a number can be written with
 	end := func(i int) {

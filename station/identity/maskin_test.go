@@ -3,6 +3,8 @@
 package identity
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -54,9 +56,49 @@ func TestWhatIsNoIdentityIsLeftAsItIs(t *testing.T) {
 	}
 }
 
+func TestAnAliasSurvivesMaskingAndNoIdentityBesideItDoes(t *testing.T) {
+	for in, want := range map[string]string{
+		"al-abc3-4567-8901-2345":                         "al-abc3-4567-8901-2345",
+		"AL-ABC3-4567-8901-2345":                         "AL-ABC3-4567-8901-2345",
+		"ticket 7: al-abc3-4567-8901-2345, and CL-1":     "ticket 7: al-abc3-4567-8901-2345, and CL-1",
+		"al-abc3-4567-8901-2345 490154203237518":         "al-abc3-4567-8901-2345 •••••••••••7518",
+		"490154203237518 al-abc3-4567-8901-2345":         "•••••••••••7518 al-abc3-4567-8901-2345",
+		"898800000000000142 al-abc3-4567-8901-2345":      "••••••••••••••0142 al-abc3-4567-8901-2345",
+		"al-xyzw-2345-6789-0123 3 units":                 "al-xyzw-2345-6789-0123 3 units",
+		"al-8988-0000-0000-0001":                         "al-••••-••••-••••-0001", // a number behind al-
+		"al-4901-5420-3237-518a":                         "al-••••-••••-•••7-518a",
+		"al-abcd-efg4-9015-4203 237518":                  "al-abcd-efg•-••••-•••• ••7518", // a number that goes on behind it
+		"al-abcd-efgh-4901-5420-323751-8":                "al-abcd-efgh-••••-••••-•••751-8",
+		"al-abc3-4567-8901-2345-490154203237518-al-abc3": "al-abc3-4567-8901-2345-•••••••••••7518-al-abc3",
+	} {
+		if got := MaskIn(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for n := range 5000 {
+		a := string(NewAlias([]byte("key"), KindIMEI, strconv.Itoa(n)))
+		if got := MaskIn("see " + a + ", 7013"); got != "see "+a+", 7013" {
+			t.Errorf("%s became %s", a, got)
+		}
+	}
+}
+
+// An alias of digits alone comes once in a hundred million: it is made of other
+// bits, and always of the same.
+func TestAnAliasIsNeverWhatReadsAsANumber(t *testing.T) {
+	bits, err := aliasText.DecodeString("4901542032375181")
+	if err != nil {
+		t.Fatal(err)
+	}
+	letters := []byte{0xff, 0xee, 0xdd, 0xcc, 0xbb, 0xaa, 0xff, 0xee, 0xdd, 0xcc}
+	if got := aliasOf(slices.Concat(bits, letters, bits)); MaskIn(string(got)) != string(got) || got != aliasOf(slices.Concat(letters, letters, bits)) {
+		t.Errorf("%s", got)
+	}
+}
+
 // FuzzMaskIn: however an IMEI is wrapped, its first eleven digits are gone.
 func FuzzMaskIn(f *testing.F) {
-	for _, s := range []string{"", "]C1", "SN ", "00", "8988", "2026-07-02 ", "ab"} {
+	for _, s := range []string{"", "]C1", "SN ", "00", "8988", "2026-07-02 ", "ab", "al-abcd-efgh-1234-5678 ", "al-4901-"} {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, before, behind string) {
