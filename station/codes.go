@@ -70,6 +70,7 @@ const (
 	PersonMalformed  Code = "person-malformed"
 	MoveNotAllowed   Code = "move-not-allowed"
 	ReasonMissing    Code = "reason-missing"
+	ReasonIdentity   Code = "reason-identity"
 	SignInWrong      Code = "sign-in-wrong"
 	AccountLocked    Code = "account-locked"
 	AdminLetIn       Code = "admin-let-in"

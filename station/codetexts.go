@@ -115,6 +115,7 @@ var texts = map[Code]codeText{
 
 	MoveNotAllowed:  {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},
 	ReasonMissing:   {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},
+	ReasonIdentity:  {LevelFail, "", "The text holds what may be an identity ({}). What is written there stays, and many read it.", "", "Write the serial of the unit, or the alias of the number, in its place."},
 	SignInWrong:     {LevelFail, "", "The {} is wrong for this badge.", "", "Try again; after five wrong tries the account is locked."},
 	AccountLocked:   {LevelFail, "", "This account is locked after wrong tries ({}).", "", "Ask an admin to unlock it."},
 	AdminLetIn:      {LevelWarn, "", "An admin was let in again by the owner of the computer ({}).", "", "Ask the two whether they did it; then close the alarm."},

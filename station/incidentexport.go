@@ -121,6 +121,9 @@ func AllowIncidentExport(p Person, recipient string, whole bool, reason string) 
 	if strings.TrimSpace(recipient) == "" {
 		return Refuse(ReasonMissing, "to whom it is handed over")
 	}
+	if err := CheckText("to whom it is handed over", recipient); err != nil {
+		return err
+	}
 	if err := Allow(p, MayExport); err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ package station
 import (
 	"slices"
 	"strings"
+
+	"bindery/station/identity"
 )
 
 // Permission is something that a person does and that not everybody may do.
@@ -112,10 +114,21 @@ func AllowSecond(p Person, first string, a Permission) error {
 }
 
 // ReasonGiven says whether reason will do where a asks for one. It may not
-// begin as the station's own words do for a label that never was.
+// begin as the station's own words do for a label that never was, nor hold an
+// identity ([CheckText]).
 func ReasonGiven(a Permission, reason string) error {
 	if strings.TrimSpace(reason) == "" || strings.HasPrefix(reason, notSent) {
 		return Refuse(ReasonMissing, string(a))
+	}
+	return CheckText(string(a), reason)
+}
+
+// CheckText refuses a text of somebody's own that holds what may be an identity: it
+// stays in the record, and whoever reads why something was done is not one who may
+// see identities. about says what the text is. Its error is a *Refusal.
+func CheckText(about, text string) error {
+	if identity.HasIdentity(text) {
+		return Refuse(ReasonIdentity, about)
 	}
 	return nil
 }

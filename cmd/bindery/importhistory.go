@@ -16,6 +16,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/history"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -81,7 +82,7 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 			return nil, unreadable(of.path, err)
 		}
 		defer f.Close() // it was only read
-		l := history.List{Kind: of.kind, Source: i.source, Name: filepath.Base(of.path), File: f, Size: size}
+		l := history.List{Kind: of.kind, Source: i.source, Name: identity.MaskIn(filepath.Base(of.path)), File: f, Size: size}
 		// The mapping is of the list of units; that of what was given up has the
 		// names of docs/import.md.
 		if of.kind == station.UnitList {

@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/safefile"
 )
@@ -102,7 +103,7 @@ func importList[T any](path, source string, one func(*importRow) T, bring func(r
 	if len(bad) > 0 {
 		return &imported{Errors: listed(bad)}, errNo
 	}
-	done, err := bring(record.SourceFile{Name: filepath.Base(path), Hash: hash, Source: source}, list)
+	done, err := bring(record.SourceFile{Name: identity.MaskIn(filepath.Base(path)), Hash: hash, Source: source}, list)
 	if err != nil {
 		return nil, err
 	}

@@ -69,6 +69,9 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 	} else if err != nil {
 		return 0, err
 	}
+	if err := station.CheckText(string(station.MayClearLine), reason); err != nil {
+		return 0, err
+	}
 	name, err := d.asStation(ctx)
 	if err != nil {
 		return 0, err

@@ -58,7 +58,7 @@ func (t *tx) flag(by string, f record.FlagRequest, list record.SourceFile) error
 		f.Since = t.Now
 	}
 	_, err = t.Insert("flags", store.Values{
-		"serial": serial, "flag": string(f.Flag), "since": store.Stamp(f.Since), "reason": f.Reason, "said_by": f.SaidBy, "person": by,
+		"serial": serial, "flag": string(f.Flag), "since": store.Stamp(f.Since), "reason": f.Reason, "said_by": identity.MaskIn(f.SaidBy), "person": by,
 		"at": store.Stamp(t.Now), "file": list.Name, "file_hash": list.Hash, "n": f.Row, "ended_by": "", "end_reason": "",
 	})
 	return err

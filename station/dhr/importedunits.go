@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/identity"
 	"bindery/station/record"
 )
 
@@ -58,7 +59,7 @@ func (t *tx) insertImported(file int64, b station.ImportedBinding, state station
 	_, err := t.Insert("imported_bindings", store.Values{
 		"file": file, "n": int64(b.Row), "serial": b.Serial, "state": string(state), "imei": b.IMEI.Full(), "imei2": b.IMEI2.Full(),
 		"iccid": b.ICCID.Full(), "imsi": b.IMSI.Full(), "eid": b.EID.Full(), "maker": b.Maker, "model": b.Module, "firmware": b.Firmware,
-		"since": since, "ended": ended, "dated": b.Dated, "undated": b.Undated, "person": b.By, "reason": b.Reason,
+		"since": since, "ended": ended, "dated": b.Dated, "undated": b.Undated, "person": identity.MaskIn(b.By), "reason": identity.MaskIn(b.Reason),
 	})
 	return err
 }

@@ -58,8 +58,8 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 		return false, err
 	}
 	_, err = t.Insert("subscriptions", store.Values{
-		"serial": s.Serial, "iccid": s.ICCID, "imsi": s.IMSI, "eid": s.EID, "since": since, "ended": ended, "said_by": s.SaidBy,
-		"reason": s.Reason, "source": list.Source, "file": list.Name, "file_hash": list.Hash, "n": s.Row, "person": by, "at": store.Stamp(t.Now),
+		"serial": s.Serial, "iccid": s.ICCID, "imsi": s.IMSI, "eid": s.EID, "since": since, "ended": ended, "said_by": identity.MaskIn(s.SaidBy),
+		"reason": identity.MaskIn(s.Reason), "source": list.Source, "file": list.Name, "file_hash": list.Hash, "n": s.Row, "person": by, "at": store.Stamp(t.Now),
 	})
 	return err == nil, err
 }

@@ -39,7 +39,7 @@ func historyFile(kind station.HistoryKind, path string) (history.List, func(), e
 	if err != nil {
 		return history.List{}, nil, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
 	}
-	return history.List{Kind: kind, Name: filepath.Base(path), File: f, Size: size}, func() { f.Close() }, nil
+	return history.List{Kind: kind, Name: identity.MaskIn(filepath.Base(path)), File: f, Size: size}, func() { f.Close() }, nil
 }
 
 // lookAtHistory reads the beginning of a list of units from before.
