@@ -27,7 +27,7 @@ const (
 // tests.
 const soon = time.Second
 
-// RunDUT holds the reader of a device to what [station.FakeDUT] states. start is
+// RunDUT holds the reader of a device to what [station.DUT] states. start is
 // called once for each case and starts a device in that state.
 func RunDUT(t *testing.T, start func(t *testing.T, s DUTState) station.DUT) {
 	t.Helper()

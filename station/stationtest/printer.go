@@ -23,7 +23,7 @@ type PrinterSetup struct {
 	Break, Mend func()
 }
 
-// RunPrinter holds a printer to what [station.FakePrinter] and, where it is one,
+// RunPrinter holds a printer to what [station.Printer] and, where it is one,
 // [station.LabelChecker] state. start is called once for each case.
 func RunPrinter(t *testing.T, start func(t *testing.T) PrinterSetup) {
 	t.Helper()

@@ -13,6 +13,7 @@ import (
 	"bindery/labels/printers"
 	"bindery/labels/printers/zplsim"
 	"bindery/station"
+	"bindery/station/stationtest"
 	"bindery/ui/widget"
 )
 
@@ -30,6 +31,21 @@ func simulatedPrinter(t *testing.T, c zplsim.Config) (*zplsim.SimulatedPrinter, 
 		t.Fatal(err)
 	}
 	return sim, &polledPrinter{Printer: p}
+}
+
+func TestThePrinterThatTheAppWatchesKeepsToWhatTheStationAsksOfAPrinter(t *testing.T) {
+	stationtest.RunPrinter(t, func(t *testing.T) stationtest.PrinterSetup {
+		sim, w := simulatedPrinter(t, zplsim.Config{})
+		label, err := labels.Builtin()[0].Draw(labels.SampleValues(), 203)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return stationtest.PrinterSetup{
+			Printer: w, Label: label, Out: func() int { return len(sim.Labels()) + sim.Waiting() },
+			Break: func() { sim.Set(zplsim.PrinterControls{Paused: true}) },
+			Mend:  func() { sim.Set(zplsim.PrinterControls{}) },
+		}
+	})
 }
 
 func TestAPrinterIsLookedAtBetweenLabelsOnly(t *testing.T) {
