@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +30,33 @@ func TestEveryVerbIsDocumented(t *testing.T) {
 		}
 	}
 	each((&cli{}).root())
+}
+
+func TestTheReadmeNamesEveryRoom(t *testing.T) {
+	const root = "../.."
+	readme, err := os.ReadFile(root + "/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(root + "/*/*.go")
+	for _, deeper := range []string{"/*/*/*.go", "/*/*/*/*.go", "/*/*/*/*/*.go"} {
+		more, err2 := filepath.Glob(root + deeper)
+		files, err = append(files, more...), errors.Join(err, err2)
+	}
+	if err != nil || len(files) < 500 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	told := map[string]bool{}
+	for _, file := range files {
+		room, err := filepath.Rel(root, filepath.Dir(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !told[room] && !strings.Contains(string(readme), "`"+room+"`") {
+			t.Errorf("README.md does not say what %s does", room)
+		}
+		told[room] = true
+	}
 }
 
 // TestTheGuidesForEngineersNameWhatIsThere holds each path, link and test that
