@@ -77,7 +77,7 @@ func TestIdentitiesLeaveWholeOnlyWithWhoMaySeeThem(t *testing.T) {
 		{Quality, " ", false, "x", ReasonMissing}, {Operator, "", false, "x", ReasonMissing},
 	} {
 		err := AllowIncidentExport(Person{Role: c.role}, c.to, c.whole, c.reason)
-		no, _ := err.(*Refusal) //nolint:errorlint // it is one, or there is none
+		no, _ := err.(*Refusal)
 		if (no == nil) != (c.want == "") || no != nil && no.Finding.Code != c.want {
 			t.Errorf("%+v: %v", c, err)
 		}

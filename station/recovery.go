@@ -25,3 +25,12 @@ func AllowRecovery(by Account, owner uint32, admin Person, reason string) error 
 	}
 	return ReasonGiven(MayRecover, reason)
 }
+
+// CheckNewAdmin refuses to make an admin of the ID of somebody who is in the record
+// already. Its error is a *Refusal.
+func CheckNewAdmin(id string, there bool) error {
+	if there {
+		return Refuse(PersonNotAllowed, id+" is in the record: give the badge alone")
+	}
+	return nil
+}

@@ -25,3 +25,34 @@ func (c SecretChoice) Alarm() *Finding {
 	f := NewFinding(code, c.Owner.ID+", "+c.SetBy)
 	return &f
 }
+
+// ReplacesGiven reports whether by, who sets a secret of owner, puts their own
+// choice in place of one that somebody else had set; was is the zero value where
+// none was set. It is then a [SecretChoice].
+func ReplacesGiven(by, owner string, was SecretUse) bool {
+	return by == owner && was.Kind != "" && !was.Own
+}
+
+// TakesSecretAlong reports whether somebody who is given another role has a secret
+// already: nobody may have had to confirm it then. It is a [SecretChoice], too.
+func TakesSecretAlong(was, becomes Role, secrets int) bool { return was != becomes && secrets > 0 }
+
+// Witness is somebody who works here and has a secret: once for each.
+type Witness struct {
+	ID          string
+	Role        Role
+	Own         bool // they chose it themselves
+	Unconfirmed bool // somebody has to confirm a choice of theirs
+}
+
+// CountWitnesses counts who else could confirm a choice: who may, and has a secret
+// that they chose themselves and that nobody has to confirm, but for these two.
+func CountWitnesses(of []Witness, owner, setBy string) int {
+	able := map[string]bool{}
+	for _, w := range of {
+		if w.ID != owner && w.ID != setBy && w.Own && !w.Unconfirmed && Allow(Person{Role: w.Role}, MayConfirmSecret) == nil {
+			able[w.ID] = true
+		}
+	}
+	return len(able)
+}

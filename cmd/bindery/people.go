@@ -124,13 +124,11 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 	if err != nil {
 		return "", err
 	}
-	// The one of the kind that is to be replaced is asked for, and not the PIN as
-	// at any other act: who knows a PIN could else set a password, which signs.
-	if has, err := d.HasSecret(ctx, own.ID, kind); err != nil {
+	has, err := d.HasSecret(ctx, own.ID, kind)
+	if err != nil {
 		return "", err
-	} else if has {
-		own.Requires = kind
 	}
+	own.Requires = own.AskedToReplace(kind, has)
 	if own.Requires == "" {
 		return c.admit(ctx, d, badge)
 	}
@@ -139,9 +137,8 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr
 		return "", err
 	}
 	_, err = d.SignIn(ctx, badge, own.Requires, old)
-	// Such a secret is right but no longer good for work: [station.ChooseAnother].
 	var no *station.Refusal
-	if errors.As(err, &no) && own.Requires == kind && station.ChooseAnother(no.Finding.Code) {
+	if errors.As(err, &no) && station.MayReplace(own.Requires, kind, no.Finding.Code) {
 		err = nil
 	}
 	return own.ID, err

@@ -41,14 +41,10 @@ func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.B
 		return b, given, err
 	}
 	own, err := d.HasSecret(ctx, b.ID, Password)
-	switch {
-	case err != nil:
+	if err != nil {
 		return b, given, err
-	case !hasPassword && !own:
-		b.Requires = ""
-		return b, given, nil
-	case b.Requires == "":
-		given.no = station.Refuse(station.SecretMissing, b.ID)
+	}
+	if b.Requires, given.no = b.ToAdmit(hasPassword, own); b.Requires == "" {
 		return b, given, nil
 	}
 	secret, err := ask(b)
@@ -59,18 +55,23 @@ func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.B
 	return b, given, err
 }
 
-// HasAdminPassword reports whether an admin of the record has a password. From then on
-// a badge alone opens nothing: there is somebody who can give out secrets.
+// HasAdminPassword reports whether an admin of the record has a password
+// ([station.AdminsWithPassword]).
 func (d *DHR) HasAdminPassword(ctx context.Context) (yes bool, err error) {
-	n, err := countAdminPasswords(d.reads.QueryRow(ctx), "")
-	return n > 0, store.AsFault(err)
+	holders, err := secretHolders(readTx{ctx, d})
+	return len(station.AdminsWithPassword(holders)) > 0, store.AsFault(err)
 }
 
-// countAdminPasswords counts the admins who have a password, all but one person.
-func countAdminPasswords(get store.QueryRow, but string) (n int, err error) {
-	err = get(`SELECT count(*) FROM people p JOIN secrets s ON s.person = p.id
-		WHERE p.role = ? AND p.active = 1 AND s.kind = ? AND p.id <> ?`, []any{string(station.Admin), string(Password), store.Text(but)}, &n)
-	return n, err
+// secretHolders lists who works here and has a PIN or a password, once for each.
+func secretHolders(q store.Queryer) (list []station.SecretHolder, err error) {
+	err = q.Each(`SELECT p.id, p.role, s.kind FROM people p JOIN secrets s ON s.person = p.id WHERE p.active = 1 ORDER BY p.id`, nil,
+		func(scan func(...any) error) error {
+			var h station.SecretHolder
+			err := scan(&h.ID, &h.Role, &h.Kind)
+			list = append(list, h)
+			return err
+		})
+	return list, err
 }
 
 // HasSecret reports whether a person has a PIN, or a password: who sets another

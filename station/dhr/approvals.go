@@ -61,18 +61,14 @@ func productSubject(ref string, version int) string {
 }
 
 // MayBuild tells whether units of a version of a product definition may be
-// made ([station.MayBuild]). This site cannot sign while nobody with the
-// quality role has a password; one that an admin has set will do, or an admin
-// could end the need for an approval by setting it.
+// made ([station.MayBuild], [station.CanSign]).
 func (d *DHR) MayBuild(ctx context.Context, ref string, version int) (bool, error) {
 	signed, err := d.meanings(ctx, ref, version)
 	if err != nil {
 		return false, err
 	}
-	var canSign bool
-	err = d.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM people p JOIN secrets s ON s.person = p.id
-		WHERE p.role = ? AND p.active = 1 AND s.kind = ?)`, []any{string(station.Quality), string(Password)}, []any{&canSign})
-	return station.MayBuild(signed, canSign), store.AsFault(err)
+	holders, err := secretHolders(readTx{ctx, d})
+	return station.MayBuild(signed, station.CanSign(holders)), store.AsFault(err)
 }
 
 // Approved tells whether a version of a product definition was approved by

@@ -37,12 +37,9 @@ func (t *tx) checkPermissionHere(by string, a station.Permission) error {
 	if !errors.As(err, &no) || no.Finding.Code != station.PersonUnknown {
 		return err
 	}
-	var admins int
-	if err := t.Get("SELECT count(*) FROM people WHERE role = ? AND active = 1", []any{string(station.Admin)}, &admins); err != nil {
+	var hasAdmin bool
+	if err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE role = ? AND active = 1)", []any{string(station.Admin)}, &hasAdmin); err != nil {
 		return err
 	}
-	if admins > 0 {
-		return station.Refuse(station.PersonNotAllowed, by+": "+string(a)+"; the record has an admin, so it takes a badge")
-	}
-	return nil
+	return station.AllowAccount(by, a, hasAdmin)
 }

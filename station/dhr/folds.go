@@ -86,23 +86,20 @@ func (t *tx) badgeClashes(p station.Person) error {
 	if err != nil {
 		return err
 	}
-	for _, badge := range keys {
-		var owner string
-		if err := t.Get("SELECT id FROM people WHERE badge = ?", []any{badge}, &owner); err != nil {
+	alike := make([]station.Person, len(keys))
+	for i, badge := range keys {
+		alike[i].Badge = badge
+		if err := t.Get("SELECT id FROM people WHERE badge = ?", []any{badge}, &alike[i].ID); err != nil {
 			return err
 		}
-		switch {
-		case owner == p.ID:
-		case badge == store.Text(p.Badge):
-			return bad("badge", "The badge of person %s belongs to %s.", p.ID, owner)
-		default:
-			return bad("badge", "The badge of person %s differs from that of %s in capitals only, or in how it is coded: a scanner may send the one for the other.", p.ID, owner)
-		}
+	}
+	if err := asBadRow(station.CheckBadge(p, alike)); err != nil {
+		return err
 	}
 	t.note(badges, p.Badge)
 	keys, err = t.alike(orderIDs, store.Text(p.Badge))
-	if err == nil && len(keys) > 0 {
-		return bad("badge", "The badge of person %s reads as the order %s.", p.ID, station.Shown(keys[0]))
+	if err != nil {
+		return err
 	}
-	return err
+	return asBadRow(station.CheckBadgeIsNoOrder(p, keys))
 }

@@ -203,8 +203,8 @@ func (d *DHR) KeyState(ctx context.Context) (record.KeyState, error) {
 // ProtectKey puts the key under a passphrase, or under another one. by is who
 // does so; see [station.MayManageKey].
 func (d *DHR) ProtectKey(ctx context.Context, by, passphrase string) (leaf int64, err error) {
-	if weak(Password, passphrase) != "" {
-		return 0, station.Refuse(station.SecretWeak, "a passphrase has at least twelve characters.")
+	if err := station.CheckPassphrase(passphrase); err != nil {
+		return 0, err
 	}
 	return d.keepKey(ctx, "protect-key", by, func(private, public string) (string, error) {
 		return sealKey(d.rand, private, public, passphrase)

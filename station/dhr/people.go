@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -22,16 +21,12 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	if err := asBadRow(station.CheckPerson(p)); err != nil {
 		return false, err
 	}
-	var was station.Person
-	err = t.Get(selectPerson+` WHERE id = ?`, []any{store.Text(p.ID)}, intoPerson(&was)...)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-	case err != nil:
+	was, err := t.personBefore(p.ID)
+	if err != nil {
 		return false, err
-	case was == p:
-		return false, nil
-	default:
-		return false, bad("id", "Person %s is in the record with other values.", p.ID)
+	}
+	if add, wrong := station.AddPerson(p, was); !add {
+		return false, asBadRow(wrong)
 	}
 	if err := t.clashes(personIDs, "id", p.ID); err != nil {
 		return false, err
@@ -45,14 +40,24 @@ func (t *tx) importPerson(p station.Person) (added bool, err error) {
 	return true, err
 }
 
+// personBefore is who has an ID, also who has left; nil for nobody.
+func (t *tx) personBefore(id string) (*station.Person, error) {
+	var was station.Person
+	err := t.Get(selectPerson+` WHERE id = ?`, []any{store.Text(id)}, intoPerson(&was)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &was, err
+}
+
 // ChangePerson writes what has changed of a person: name, badge, role or
 // training. Only an admin may, and nobody their own role. The only admin with a
 // password stays one.
 func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, reason string) (leaf int64, err error) {
-	if wrong := station.CheckPerson(p); len(wrong) > 0 {
-		return 0, station.Refuse(station.PersonMalformed, wrong[0].Message)
+	if err := station.RefusePerson(station.CheckPerson(p)); err != nil {
+		return 0, err
 	}
-	return d.changePerson(ctx, "change-person", by, p.ID, reason, store.Values{
+	return d.changePerson(ctx, "change-person", by, p, reason, store.Values{
 		"name": p.Name, "badge": p.Badge, "role": string(p.Role), "trained_until": p.TrainedUntil,
 	}, func(t *tx) error {
 		if err := recordable(t.badgeClashes(p)); err != nil {
@@ -66,56 +71,38 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 func recordable(err error) error {
 	var why badRow
 	if errors.As(err, &why) {
-		return station.Refuse(station.PersonMalformed, why.Error())
+		return station.RefusePerson(why)
 	}
 	return err
 }
 
 // RetirePerson ends what a person may do. The ID stays taken.
 func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int64, err error) {
-	return d.changePerson(ctx, "retire-person", by, id, reason, store.Values{"active": int64(0)}, func(*tx) error { return nil })
+	return d.changePerson(ctx, "retire-person", by, station.Person{ID: id}, reason, store.Values{"active": int64(0)}, func(*tx) error { return nil })
 }
 
-func (d *DHR) changePerson(ctx context.Context, what, by, id, reason string, set store.Values, check func(*tx) error) (leaf int64, err error) {
-	return d.write(ctx, act{what: what, subject: "person:" + id, who: by, why: reason}, func(t *tx) error {
+// changePerson writes what an admin changes of p, whose role is the one after it.
+func (d *DHR) changePerson(ctx context.Context, what, by string, p station.Person, reason string, set store.Values, check func(*tx) error) (leaf int64, err error) {
+	return d.write(ctx, act{what: what, subject: "person:" + p.ID, who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayManagePeople, reason); err != nil {
 			return err
 		}
-		if by == id {
-			return station.Refuse(station.PersonNotAllowed, "nobody changes their own account")
-		}
 		// Whose training has run out must be changed too, to be trained again.
-		var there int
-		if err := t.Get("SELECT count(*) FROM people WHERE active = 1 AND id = ?", []any{store.Text(id)}, &there); err != nil {
+		if _, err := t.anybody(p.ID); err != nil {
 			return err
 		}
-		if there == 0 {
-			return station.Refuse(station.PersonUnknown, "")
+		holders, err := secretHolders(t)
+		if err != nil {
+			return err
 		}
-		if err := t.keepsLastAdmin(id, set); err != nil {
+		if err := station.CheckAccountChange(by, p.ID, p.Role, station.AdminsWithPassword(holders)); err != nil {
 			return err
 		}
 		if err := check(t); err != nil {
 			return err
 		}
-		return t.Update("people", []any{store.Text(id)}, set)
+		return t.Update("people", []any{store.Text(p.ID)}, set)
 	})
-}
-
-// keepsLastAdmin refuses a change that leaves no admin with a password: from then
-// on a badge alone would do again ([DHR.HasAdminPassword]).
-func (t *tx) keepsLastAdmin(id string, set store.Values) error {
-	if set["role"] == string(station.Admin) {
-		return nil
-	}
-	all, err := countAdminPasswords(t.Get, "")
-	if err != nil || all == 0 {
-		return err
-	}
-	if others, err := countAdminPasswords(t.Get, id); err != nil || others > 0 {
-		return err
-	}
-	return station.Refuse(station.PersonNotAllowed, id+" is the only admin with a password")
 }
 
 // PersonByBadge is the person of a badge; a *station.Refusal with the code
@@ -136,7 +123,7 @@ func (d *DHR) person(ctx context.Context, where, value string) (station.Person, 
 	if err = asUnknownPerson(err); err != nil {
 		return p, store.AsFault(err)
 	}
-	return p, checkTrained(p, d.clock.Now())
+	return p, station.CheckTraining(p, d.clock.Now())
 }
 
 // person is the person as they stand in this transaction.
@@ -145,7 +132,7 @@ func (t *tx) person(id string) (station.Person, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, checkTrained(p, t.Now)
+	return p, station.CheckTraining(p, t.Now)
 }
 
 // anybody is a person as they stand in this transaction, trained or not.
@@ -160,15 +147,6 @@ func asUnknownPerson(err error) error {
 		return unknownPerson("")
 	}
 	return err
-}
-
-// checkTrained refuses a person whose last day has passed, by the station's own
-// calendar.
-func checkTrained(p station.Person, now time.Time) error {
-	if p.TrainedUntil != "" && station.DayOf(now) > station.Day(p.TrainedUntil) {
-		return station.Refuse(station.TrainingExpired, p.TrainedUntil)
-	}
-	return nil
 }
 
 // People lists everybody who is active, by ID.

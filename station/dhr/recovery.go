@@ -80,12 +80,12 @@ func (t *tx) adminToLetIn(p station.Person) (station.Person, error) {
 		if err = asUnknownPerson(err); err != nil {
 			return p, err
 		}
-		return p, checkTrained(p, t.Now)
+		return p, station.CheckTraining(p, t.Now)
 	}
 	p.Role = station.Admin
 	added, err := t.importPerson(p)
-	if err == nil && !added {
-		err = station.Refuse(station.PersonNotAllowed, p.ID+" is in the record: give the badge alone")
+	if err == nil {
+		err = station.CheckNewAdmin(p.ID, !added)
 	}
 	return p, recordable(err)
 }

@@ -3,8 +3,6 @@
 package dhr
 
 import (
-	"bytes"
-
 	"bindery/station"
 	"bindery/station/dhr/store"
 )
@@ -12,10 +10,11 @@ import (
 // raiseChoiceAlarm raises the alarm of a choice that somebody else could have made, if it
 // asks for one and none is open: see [station.SecretChoice].
 func (t *tx) raiseChoiceAlarm(owner station.Person, setBy string) error {
-	others, err := t.couldConfirm(owner.ID, setBy)
+	witnesses, err := t.witnesses()
 	if err != nil {
 		return err
 	}
+	others := station.CountWitnesses(witnesses, owner.ID, setBy)
 	f := station.SecretChoice{Owner: owner, SetBy: setBy, Others: others}.Alarm()
 	if f == nil {
 		return nil
@@ -26,23 +25,17 @@ func (t *tx) raiseChoiceAlarm(owner station.Person, setBy string) error {
 	return t.alarmAbout(owner.ID, *f)
 }
 
-// couldConfirm counts who else may confirm a choice and have a secret that they
-// chose themselves and that nobody has to confirm, but for these two.
-func (t *tx) couldConfirm(owner, setBy string) (n int, err error) {
-	able := map[string]bool{}
-	err = t.Each(`SELECT o.person, o.own, p.role FROM (`+selectOwner+`) o JOIN people p ON p.id = o.person
-		WHERE p.active = 1 AND p.id NOT IN (?1, ?2) AND NOT EXISTS (
-			SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ?3 AND a.serial = '' AND a.closed IS NULL)`,
-		[]any{store.Text(owner), store.Text(setBy), string(station.SecretUnconfirmed)}, func(scan func(...any) error) error {
-			var p station.Person
-			var own bool
-			err := scan(&p.ID, &own, &p.Role)
-			if own && station.Allow(p, station.MayConfirmSecret) == nil {
-				able[p.ID] = true
-			}
+// witnesses lists who works here and has a secret, once for each.
+func (t *tx) witnesses() (list []station.Witness, err error) {
+	err = t.Each(`SELECT o.person, p.role, o.own, EXISTS (SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ? AND a.serial = '' AND a.closed IS NULL)
+		FROM (`+selectOwner+`) o JOIN people p ON p.id = o.person WHERE p.active = 1`,
+		[]any{string(station.SecretUnconfirmed)}, func(scan func(...any) error) error {
+			var w station.Witness
+			err := scan(&w.ID, &w.Role, &w.Own, &w.Unconfirmed)
+			list = append(list, w)
 			return err
 		})
-	return len(able), err
+	return list, err
 }
 
 // openAbout reports whether an alarm of this kind about a person is open.
@@ -57,32 +50,14 @@ func (t *tx) openAbout(person string, code station.Code) (bool, error) {
 // already: nobody may have had to confirm it then.
 func (t *tx) becomes(id string, role station.Role, by string) error {
 	p, err := t.anybody(id)
-	if err != nil || p.Role == role {
+	if err != nil {
 		return err
 	}
 	var secrets int
-	if err := t.Get("SELECT count(*) FROM secrets WHERE person = ?", []any{store.Text(id)}, &secrets); err != nil || secrets == 0 {
+	err = t.Get("SELECT count(*) FROM secrets WHERE person = ?", []any{store.Text(id)}, &secrets)
+	if err != nil || !station.TakesSecretAlong(p.Role, role, secrets) {
 		return err
 	}
 	p.Role = role
 	return t.raiseChoiceAlarm(p, by)
-}
-
-// checkGiven is what stands against a secret that was given rightly, nil if
-// nothing does.
-func (t *tx) checkGiven(person string, set secretRow, given signInAttempt) (*station.Refusal, error) {
-	if !bytes.Equal(set.hash, given.hash) {
-		return station.Refuse(station.SignInWrong, given.kind.Name()), nil
-	}
-	if given.kind == "" {
-		return nil, nil
-	}
-	if no := set.Check(t.Now, t.ClockFault != nil); no != nil {
-		return no, nil
-	}
-	open, err := t.openAbout(person, station.SecretUnconfirmed)
-	if open {
-		return station.Refuse(station.SecretUnconfirmed, person), err
-	}
-	return nil, err
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 
 	"github.com/alexedwards/argon2id"
 
@@ -35,16 +34,16 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 		return err
 	}
 	admin.Role = station.Admin
-	if wrong := station.CheckPerson(admin); len(wrong) > 0 {
-		return station.Refuse(station.PersonMalformed, wrong[0].Message)
+	if err := station.RefusePerson(station.CheckPerson(admin)); err != nil {
+		return err
 	}
 	_, err = d.write(ctx, act{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
 		var n int
 		if err := t.Get("SELECT count(*) FROM people", nil, &n); err != nil {
 			return err
 		}
-		if n > 0 {
-			return station.Refuse(station.PersonNotAllowed, "the first admin is there already")
+		if err := station.CheckFirstAdmin(n); err != nil {
+			return err
 		}
 		if _, err := t.importPerson(admin); err != nil {
 			return err
@@ -77,7 +76,7 @@ func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, sec
 		if err != nil {
 			return err
 		}
-		if by == person && was.hash != nil && !was.Own {
+		if station.ReplacesGiven(by, person, was.SecretUse) {
 			owner, err := t.person(person)
 			if err != nil {
 				return err
@@ -97,39 +96,31 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 	if err != nil {
 		return err
 	}
-	no := station.Allow(p, station.MayManagePeople)
-	if no == nil || by != person {
-		return no
-	}
 	own, err := secretOf(t.Get, person, kind)
-	if err != nil || own.hash != nil {
+	if err != nil {
 		return err
 	}
-	if admins, err := countAdminPasswords(t.Get, ""); err != nil || admins == 0 {
+	holders, err := secretHolders(t)
+	if err != nil {
 		return err
 	}
-	return station.Refuse(station.PersonNotAllowed, "an admin sets the first one")
+	return station.AllowSetSecret(p, person, own.hash != nil, len(station.AdminsWithPassword(holders)) > 0)
 }
 
-// another refuses a secret that changes nothing, and a PIN that is somebody's
-// badge: the screen would take it for that.
+// another refuses a secret that reads as a badge or changes nothing.
 func (t *tx) another(person string, kind Secret, secret string) error {
-	var badges int
-	if err := t.Get("SELECT count(*) FROM people WHERE badge = ?", []any{store.Text(secret)}, &badges); err != nil {
+	var badge, same bool
+	if err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE badge = ?)", []any{store.Text(secret)}, &badge); err != nil {
 		return err
-	}
-	if badges > 0 {
-		return station.Refuse(station.SecretWeak, "it is the number of a badge.")
 	}
 	was, err := secretOf(t.Get, person, kind)
-	if err != nil || was.hash == nil {
+	if err == nil && was.hash != nil && !badge {
+		same, err = matchesHash(secret, was.hash)
+	}
+	if err != nil {
 		return err
 	}
-	same, err := matchesHash(secret, was.hash)
-	if err == nil && same {
-		return station.Refuse(station.SecretWeak, "it is the one that was set before.")
-	}
-	return err
+	return station.CheckNewSecret(badge, same)
 }
 
 // secretRow is a person's secret as the record has it.
@@ -178,26 +169,14 @@ func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
 
 // hashed is a new secret as the record keeps it.
 func hashed(kind Secret, secret string) ([]byte, error) {
-	if why := weak(kind, secret); why != "" {
-		return nil, station.Refuse(station.SecretWeak, why)
+	if err := station.CheckSecret(kind, secret); err != nil {
+		return nil, err
 	}
 	hash, err := argon2id.CreateHash(secret, &hashCost) // it draws the salt itself, so that nothing can foresee one
 	if err != nil {
 		return nil, store.AsFault(err)
 	}
 	return []byte(hash), nil
-}
-
-func weak(kind Secret, secret string) string {
-	switch {
-	case kind == PIN && !kind.CanBe(secret):
-		return "a PIN has six to twelve digits."
-	case kind == PIN && strings.Count(secret, secret[:1]) == len(secret):
-		return "its digits are all the same."
-	case kind == Password && !kind.CanBe(secret):
-		return "a password has at least twelve characters."
-	}
-	return ""
 }
 
 // matchesHash reports whether secret is the one behind hash. The costs are those that

@@ -3,16 +3,13 @@
 package dhr
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
 )
-
-// soon is how long before its end a person is told of it.
-const soon = 14 * 24 * time.Hour
 
 // BadgeHolder is whose badge it is and what they are asked for beside it; its
 // errors are those of [DHR.PersonByBadge].
@@ -21,29 +18,14 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 	if err != nil {
 		return station.BadgeHolder{}, err
 	}
-	b, now := station.BadgeHolder{Person: p}, d.clock.Now()
-	if last, err := station.ParseDay(p.TrainedUntil); err == nil {
-		b.Expiries = ending(b.Expiries, "training", last.Ends(now.Location()).Sub(now))
-	}
+	var secrets []station.SecretUse
 	err = d.reads.Each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
 		var s secretRow
 		err := scan(intoSecret(&s)...)
-		if s.Kind == PIN || b.Requires == "" {
-			b.Requires = s.Kind
-		}
-		if s.Own {
-			b.Expiries = ending(b.Expiries, string(s.Kind), s.Left(now))
-		}
+		secrets = append(secrets, s.SecretUse)
 		return err
 	})
-	return b, store.AsFault(err)
-}
-
-func ending(list []station.Expiry, what string, left time.Duration) []station.Expiry {
-	if left < 0 || left > soon {
-		return list
-	}
-	return append(list, station.Expiry{What: what, Days: int(left / (24 * time.Hour))})
+	return station.NewBadgeHolder(p, secrets, d.clock.Now()), store.AsFault(err)
 }
 
 // SignIn checks a badge and a PIN or password, the two components of 21 CFR
@@ -100,16 +82,11 @@ func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secre
 	if set.hash != nil {
 		ok, err = matchesHash(secret, set.hash)
 	}
-	if !ok {
-		given.no = station.Refuse(station.SignInWrong, kind.Name())
-	}
+	given.no = station.CheckGiven(kind, ok)
 	return given, store.AsFault(err)
 }
 
-// signIn writes a try and how it went: an account that is locked stays so, even
-// with the right secret, one that was changed meanwhile is right no more, and
-// one that is too old or somebody else's choice is good for nothing else than
-// another one.
+// signIn writes a try and how it went ([station.SignIn]).
 func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, err error) {
 	locked, err := t.locked(person)
 	if err != nil {
@@ -119,14 +96,14 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if err != nil {
 		return nil, err
 	}
-	switch no = given.no; {
-	case locked:
-		no = station.Refuse(station.AccountLocked, person)
-	case no == nil:
-		if no, err = t.checkGiven(person, set, given); err != nil {
-			return nil, err
-		}
+	unconfirmed, err := t.openAbout(person, station.SecretUnconfirmed)
+	if err != nil {
+		return nil, err
 	}
+	no = station.SignIn{
+		Person: person, Kind: given.kind, Given: given.no, Locked: locked, Changed: !bytes.Equal(set.hash, given.hash), Use: set.SecretUse,
+		Unsettled: t.ClockFault != nil, Unconfirmed: unconfirmed,
+	}.Check(t.Now)
 	code := ""
 	if no != nil {
 		code = string(no.Finding.Code)
@@ -137,27 +114,20 @@ func (t *tx) signIn(person string, given signInAttempt) (no *station.Refusal, er
 	if err != nil || locked || code != string(station.SignInWrong) {
 		return no, err
 	}
-	if locked, err = t.lockAfter(person); locked {
-		no = station.Refuse(station.AccountLocked, person)
-	}
-	return no, err
-}
-
-// lockAfter locks the account when the tries since it was unlocked say so. Which
-// these are is told by the leaves: by its time, an unlock while the clock was
-// ahead would be after every try to come.
-func (t *tx) lockAfter(person string) (locked bool, err error) {
 	tries, err := t.triesOf(person)
-	if err != nil || !station.Lockout(tries) {
-		return false, err
+	if err != nil {
+		return nil, err
 	}
-	err = t.alarmAbout(person, station.NewFinding(station.AccountLocked, person))
-	return err == nil, err
+	if lock := station.LockAfter(person, tries); lock != nil {
+		return lock, t.alarmAbout(person, lock.Finding)
+	}
+	return no, nil
 }
 
 // triesOf lists how a person has tried to sign in since their account was last
-// unlocked, the oldest first. The last leaf of an alarm is the one that closed
-// it.
+// unlocked, the oldest first. Which these are is told by the leaves: by its time, an
+// unlock while the clock was ahead would be after every try to come. The last leaf
+// of an alarm is the one that closed it.
 func (t *tx) triesOf(person string) (list []station.Try, err error) {
 	err = t.Each(`SELECT proof, code FROM sign_ins WHERE person = ?1 AND leaf > coalesce(
 			(SELECT max(leaf) FROM alarms WHERE code = ?2 AND person = ?1 AND closed IS NOT NULL), 0) ORDER BY id`,

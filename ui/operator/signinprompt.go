@@ -60,8 +60,8 @@ func (o *Model) noBadge() {
 // ask asks the bearer of a badge for their PIN or password, and goes on with
 // then once it was right.
 func (o *Model) ask(b station.BadgeHolder, then func(station.Person)) {
-	if b.Requires == "" {
-		o.bar(b, station.NewFinding(station.SecretMissing, string(b.Role)))
+	if no := b.CheckHasSecret(string(b.Role)); no != nil {
+		o.bar(b, no.Finding)
 		return
 	}
 	o.signIn = &signInPrompt{who: b, back: o.behind(), then: then}

@@ -4,7 +4,6 @@ package quality
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 
 	"bindery/station"
@@ -181,8 +180,11 @@ func (e *form) askBadge(p *signer, key string, may func(station.BadgeHolder) err
 // holder finds whose badge it is; one without any secret proves nobody.
 func (q *Model) holder(ctx context.Context, badge string) (station.BadgeHolder, error) {
 	b, err := q.services.BadgeHolder(ctx, badge)
-	if err == nil && b.Requires == "" {
-		err = station.Refuse(station.SecretMissing, fmt.Sprint(b.Role))
+	if err != nil {
+		return b, err
+	}
+	if no := b.CheckHasSecret(string(b.Role)); no != nil {
+		err = no
 	}
 	return b, err
 }
