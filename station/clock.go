@@ -3,6 +3,7 @@
 package station
 
 import (
+	"errors"
 	"time"
 )
 
@@ -34,6 +35,16 @@ func CheckClock(last, now time.Time, slack time.Duration) *Fault {
 		return NewFault(ClockBack, "by "+(-ahead).Round(time.Second).String()+", "+clockReads(last, now), nil)
 	case ahead > MostAhead:
 		return NewFault(ClockAhead, Counted(int(ahead/(24*time.Hour)), "day", "days")+", "+clockReads(last, now), nil)
+	}
+	return nil
+}
+
+// ClockDoubt is what an error says against the clock, which a person must accept first;
+// nil where it says nothing of it.
+func ClockDoubt(err error) *Fault {
+	var f *Fault
+	if errors.As(err, &f) && (f.Code == ClockBack || f.Code == ClockAhead) {
+		return f
 	}
 	return nil
 }

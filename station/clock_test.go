@@ -3,6 +3,7 @@
 package station_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -45,5 +46,18 @@ func TestAClockIsBelievedWithinAMonthOfTheLastEntry(t *testing.T) {
 				t.Errorf("%s: it says %q, which is not the station's own time", name, f.Message)
 			}
 		}
+	}
+}
+
+func TestAClockIsDoubtedThatWentBackOrFarAhead(t *testing.T) {
+	for _, code := range station.Codes() {
+		err := errors.Join(errors.New("while closing"), station.NewFault(code, "x", nil))
+		f := station.ClockDoubt(err)
+		if want := code == station.ClockBack || code == station.ClockAhead; (f != nil) != want || f != nil && f.Code != code {
+			t.Errorf("%s: %v", code, f)
+		}
+	}
+	if station.ClockDoubt(nil) != nil || station.ClockDoubt(errors.New("another")) != nil {
+		t.Error("the clock is doubted where nothing was said of it")
 	}
 }

@@ -11,6 +11,8 @@ type Transition struct {
 	Reason     bool       // a reason must be given
 	Second     bool       // a second person must agree
 	Signature  bool       // it is signed (21 CFR 11.50)
+	Labelled   bool       // the label of the live binding must be on the unit
+	GivesUp    bool       // the binding is given up: its identities are free, its labels void
 }
 
 // Transitions lists every change that a disposition may make. What is not here does
@@ -22,13 +24,13 @@ var Transitions = []Transition{
 	{From: Passed, To: Quarantined, Permission: MayQuarantine, Reason: true},
 	{From: Reworked, To: Quarantined, Permission: MayQuarantine, Reason: true},
 	{From: Released, To: Quarantined, Permission: MayRecall, Reason: true},
-	{From: InProcess, To: Reworked, Permission: MayRework, Reason: true, Second: true},
-	{From: Passed, To: Reworked, Permission: MayRework, Reason: true, Second: true},
-	{From: Quarantined, To: Reworked, Permission: MayRework, Reason: true, Second: true},
+	{From: InProcess, To: Reworked, Permission: MayRework, Reason: true, Second: true, GivesUp: true},
+	{From: Passed, To: Reworked, Permission: MayRework, Reason: true, Second: true, GivesUp: true},
+	{From: Quarantined, To: Reworked, Permission: MayRework, Reason: true, Second: true, GivesUp: true},
 	{From: InProcess, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
 	{From: Quarantined, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
 	{From: Reworked, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
-	{From: Quarantined, To: Passed, Permission: MayReadmit, Reason: true, Second: true},
+	{From: Quarantined, To: Passed, Permission: MayReadmit, Reason: true, Second: true, Labelled: true},
 	{From: Passed, To: Released, Permission: MayRelease, Signature: true},
 }
 
@@ -104,11 +106,11 @@ func AllowPass(d Disposition, flags []Flagged) error {
 	return CheckNotFlagged(flags, nil)
 }
 
-// AllowPassed refuses to bring a unit back among those that passed whose label,
-// that of its live binding, is not on it: leaving quarantine is no way around the
-// line. Its error is a *Refusal.
-func AllowPassed(labelled bool) error {
-	if !labelled {
+// AllowLabelled refuses to make m of a unit whose label, that of its live binding, is
+// not on it, where it must be: leaving quarantine is no way around the line. Its error
+// is a *Refusal.
+func (m Transition) AllowLabelled(on bool) error {
+	if m.Labelled && !on {
 		return Refuse(MoveNotAllowed, "the unit has not passed the line")
 	}
 	return nil

@@ -4,6 +4,7 @@ package station_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"bindery/station"
@@ -84,12 +85,26 @@ func TestAPersonAsksForTheMovesThatNoRunAndNoSignatureMakes(t *testing.T) {
 	}
 }
 
-func TestAUnitPassesOnlyWithItsLabelOn(t *testing.T) {
-	if err := station.AllowPassed(true); err != nil {
-		t.Errorf("with its label: %v", err)
+func TestAUnitComesBackAmongThosePassedOnlyWithItsLabelOn(t *testing.T) {
+	for _, m := range station.Transitions {
+		want := station.Code("")
+		if m.From == station.Quarantined && m.To == station.Passed {
+			want = station.MoveNotAllowed
+		}
+		if got := refusedFor(t, m.AllowLabelled(false)); got != want {
+			t.Errorf("%s to %s, without its label: %q, want %q", m.From, m.To, got, want)
+		}
+		if err := m.AllowLabelled(true); err != nil {
+			t.Errorf("%s to %s, with its label: %v", m.From, m.To, err)
+		}
 	}
-	if got := refusedFor(t, station.AllowPassed(false)); got != station.MoveNotAllowed {
-		t.Errorf("without one: %s", got)
+}
+
+func TestABindingIsGivenUpForReworkAndForAUnitOfOurs(t *testing.T) {
+	for _, m := range slices.Concat(station.Transitions, station.ImportedTransitions) {
+		if want := m.To == station.Reworked || m.To == station.Superseded; m.GivesUp != want {
+			t.Errorf("%s to %s gives the binding up: %v", m.From, m.To, m.GivesUp)
+		}
 	}
 }
 

@@ -26,8 +26,8 @@ var ImportedTransitions = []Transition{
 	{From: Quarantined, To: Imported, Permission: MayReadmit, Reason: true, Second: true},
 	{From: Imported, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
 	{From: Quarantined, To: Scrapped, Permission: MayScrap, Reason: true, Second: true},
-	{From: Imported, To: Superseded, Permission: MayRework, Reason: true},
-	{From: Quarantined, To: Superseded, Permission: MayRework, Reason: true},
+	{From: Imported, To: Superseded, Permission: MayRework, Reason: true, GivesUp: true},
+	{From: Quarantined, To: Superseded, Permission: MayRework, Reason: true, GivesUp: true},
 }
 
 // AllowImportedTransition is the move that a person may ask for, of an imported

@@ -274,7 +274,7 @@ func graver(end error, f Finding) error {
 	switch {
 	case errors.As(end, &refusal):
 		return end
-	case f.Code == LabelMismatch || f.Code == LabelOtherUnit:
+	case OfOtherLabel(f.Code):
 		return &Refusal{f}
 	case NewFault(f.Code, "", nil).Kept != "":
 		return NewFault(f.Code, f.Value, nil)

@@ -55,6 +55,10 @@ func (u Unit) expected(p Product, l Label) Expected {
 	return e
 }
 
+// OfOtherLabel reports whether a scan that was not taken is of another label, or of that
+// of another unit: then it says something about the unit, and else about the bench.
+func OfOtherLabel(c Code) bool { return c == LabelMismatch || c == LabelOtherUnit }
+
 // CheckScan says what a scanned text is. Code is [LabelSound] when it is
 // certainly the whole payload of one of the codes, whatever the scanner puts
 // around it, and that code tells whose label it is, where any of the label does

@@ -4,7 +4,6 @@ package dhr
 
 import (
 	"context"
-	"errors"
 
 	"golang.org/x/sys/unix"
 
@@ -40,13 +39,6 @@ func (a act) acceptsClock(code station.Code) bool {
 	return a.what == ledger.SettleClock || a.what == RestoreAct && code == station.ClockAhead
 }
 
-// ClockDoubted reports whether an error says that a person must accept the
-// clock first.
-func ClockDoubted(err error) bool {
-	var f *station.Fault
-	return errors.As(err, &f) && (f.Code == station.ClockBack || f.Code == station.ClockAhead)
-}
-
 // SettleClock accepts that the clock of the station went back, or far ahead.
 // Only an admin may. Their sign-in stands in the same leaf: until the clock is
 // settled there can be no other. A wrong try is recorded, and counts, where
@@ -55,7 +47,7 @@ func ClockDoubted(err error) bool {
 func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (leaf int64, err error) {
 	b, given, err := d.promptFor(ctx, badge, ask)
 	if err == nil && given.no != nil {
-		if err = d.recordSignIn(ctx, b.ID, given); ClockDoubted(err) {
+		if err = d.recordSignIn(ctx, b.ID, given); station.ClockDoubt(err) != nil {
 			err = given.no
 		}
 	}

@@ -108,7 +108,7 @@ func (t *tx) moveImported(m record.MoveRequest) (moved bool, err error) {
 	err = t.updateImported(k.file, k.n, store.Values{
 		"disposition": string(m.To), "reason": m.Reason, "person": m.By, "approver": m.Second, "changed": store.Stamp(t.Now),
 	})
-	if err != nil || m.To != station.Superseded {
+	if err != nil || !rule.GivesUp {
 		return true, err
 	}
 	return true, t.Update("imported_bindings", []any{k.file, k.n}, store.Values{"state": string(station.BindingEnded), "ended": store.Stamp(t.Now)})

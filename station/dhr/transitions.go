@@ -31,10 +31,11 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 		if err != nil {
 			return err
 		}
-		if err := t.mayMove(was, m); err != nil {
+		rule, err := t.mayMove(was, m)
+		if err != nil {
 			return err
 		}
-		if m.To == station.Reworked {
+		if rule.GivesUp {
 			if err := t.supersede(m.Serial, m.Reason); err != nil {
 				return err
 			}
@@ -51,19 +52,21 @@ func (t *tx) disposition(serial string) (was station.Disposition, err error) {
 	return was, err
 }
 
-// mayMove asks the rules, with the people as they are in this transaction.
-func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) error {
+// mayMove is the rule of a move that is allowed, with the people as they are in this
+// transaction.
+func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) (station.Transition, error) {
 	rule, err := station.AllowTransition(was, m.To)
 	if err != nil {
-		return err
+		return rule, err
 	}
-	if err := t.mayBy(rule, m); err != nil {
-		return err
+	if err := t.mayBy(rule, m); err != nil || !rule.Labelled {
+		return rule, err
 	}
-	if m.To == station.Passed {
-		return t.checkPassed(m.Serial)
+	on, err := t.labelled(m.Serial)
+	if err != nil {
+		return rule, err
 	}
-	return nil
+	return rule, rule.AllowLabelled(on)
 }
 
 // mayBy asks whether those who ask for a move may make it.
@@ -95,16 +98,11 @@ func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
 	return nil
 }
 
-// checkPassed refuses a unit whose live binding was never scanned back: leaving
-// quarantine is no way around the line.
-func (t *tx) checkPassed(serial string) error {
-	var n int
-	err := t.Get(`SELECT count(*) FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
-		WHERE b.serial = ? AND b.superseded = 0 AND `+store.PrintOnUnit, []any{store.Text(serial)}, &n)
-	if err != nil {
-		return err
-	}
-	return station.AllowPassed(n > 0)
+// labelled reports whether the label of the live binding of a unit is on it.
+func (t *tx) labelled(serial string) (on bool, err error) {
+	err = t.Get(`SELECT EXISTS (SELECT 1 FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id
+		WHERE b.serial = ? AND b.superseded = 0 AND `+store.PrintOnUnit+`)`, []any{store.Text(serial)}, &on)
+	return on, err
 }
 
 // move writes a move that is allowed; signature is nil where none is due.

@@ -49,7 +49,7 @@ func (o *Model) wrongFace(f station.Finding) widget.Face {
 		Then: o.say("label.word"), Code: string(f.Code), Keys: o.say("label.keys"),
 	}
 	switch {
-	case isRed(f.Code):
+	case station.OfOtherLabel(f.Code): // it stays red, which nothing else is
 	case f.Level == station.LevelWarn:
 		face.Tone, face.Shape, face.Word, face.Then = widget.Calm, widget.Sticker, o.say("label.word"), ""
 	default:
@@ -57,7 +57,3 @@ func (o *Model) wrongFace(f station.Finding) widget.Face {
 	}
 	return face
 }
-
-// isRed reports whether a scan that was not taken says something about the
-// unit: red is for nothing else.
-func isRed(c station.Code) bool { return c == station.LabelMismatch || c == station.LabelOtherUnit }

@@ -97,7 +97,7 @@ func (o *Model) showWrong(r *run, f station.Finding) {
 	if r.reprint != "" && (f.Code == station.PersonUnknown || f.Code == station.PersonNotAllowed) {
 		o.state = Locked
 	}
-	if isRed(f.Code) {
+	if station.OfOtherLabel(f.Code) {
 		o.s.Sound.Play(sound.Falling)
 	} else {
 		o.s.Sound.Play(sound.Repeated)

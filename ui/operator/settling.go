@@ -24,8 +24,8 @@ type settling struct{ traits }
 // is right, and tells everybody else whom to call; it reports false for what
 // else can be wrong.
 func (o *Model) doubtsClock(err error, secret string) bool {
-	var f *station.Fault
-	if !errors.As(err, &f) || f.Code != station.ClockBack && f.Code != station.ClockAhead {
+	f := station.ClockDoubt(err)
+	if f == nil {
 		return false
 	}
 	if station.Allow(o.signIn.who.Person, station.MaySettleClock) == nil {

@@ -186,7 +186,7 @@ func (w Restoration) admin(ctx context.Context, path string, o dhr.Options) (by 
 		return "", err
 	}
 	b, err := d.Admit(ctx, w.Badge, w.Ask)
-	if dhr.ClockDoubted(err) { // the backup is old, or the bench stood still: an admin is here who can say that it is right
+	if station.ClockDoubt(err) != nil { // the backup is old, or the bench stood still: an admin is here who can say that it is right
 		_, err = d.SettleClock(ctx, w.Badge, w.Reason, w.Ask)
 	}
 	if err = errors.Join(err, d.Close()); err != nil {
