@@ -69,11 +69,17 @@ type startedApp struct {
 // start starts the app on a display, "" for none, with a record of its own.
 func start(t *testing.T, display string, env ...string) *startedApp {
 	t.Helper()
+	return startOn(t, display, filepath.Join(t.TempDir(), "bindery.db"), nil, env...)
+}
+
+// startOn starts the app on a record.
+func startOn(t *testing.T, display, record string, args []string, env ...string) *startedApp {
+	t.Helper()
 	app := builtApp(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	s := &startedApp{ready: make(chan struct{}), over: make(chan error, 1)}
-	s.cmd = exec.CommandContext(ctx, app, "-db", filepath.Join(t.TempDir(), "bindery.db"), "-backups", "off", "-lang", "en")
+	s.cmd = exec.CommandContext(ctx, app, append([]string{"-db", record, "-backups", "off", "-lang", "en"}, args...)...)
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "DISPLAY=") {
 			s.cmd.Env = append(s.cmd.Env, v)

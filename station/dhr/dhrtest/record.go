@@ -48,8 +48,15 @@ func Furnish(t testing.TB, d *dhr.DHR) {
 // FurnishWith does so with another order.
 func FurnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
 	t.Helper()
+	FurnishWithLayout(t, d, order, stationtest.Layout)
+}
+
+// FurnishWithLayout does so with another text of the layout of its labels: one that
+// can be drawn, for the programs.
+func FurnishWithLayout(t testing.TB, d *dhr.DHR, order station.Order, layout string) {
+	t.Helper()
 	ctx := t.Context()
-	if _, err := d.AddLayout(ctx, "quality", "device", []byte(stationtest.Layout)); err != nil {
+	if _, err := d.AddLayout(ctx, "quality", "device", []byte(layout)); err != nil {
 		t.Fatal(err)
 	}
 	Imported(t, "dialects", func() (record.Import, error) {
