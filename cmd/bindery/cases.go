@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,7 +36,7 @@ show NAME tells what changed in it since it was saved.`,
 			return caseList{list}, err
 		}),
 	}
-	cmd.AddCommand(c.showCase(), c.updateCase(), c.countAnswers(), c.closeCase())
+	cmd.AddCommand(c.showCase(), c.updateCase(), c.countAnswers(), c.closeCase(), c.caseExports())
 	return cmd
 }
 
@@ -139,10 +140,13 @@ func caseState(c record.Case) string {
 	return "closed " + local(*c.Closed)
 }
 
-// caseShown is a case with what changed since it was saved last.
+// caseShown is a case with what changed since it was saved last, who got what of it,
+// and who answered.
 type caseShown struct {
 	record.Case
 	record.CaseChanges
+	Exports []handedOverOnce `json:"exports"` // the newest first
+	Answers []record.Answers `json:"answers"` // to its field actions, the newest first
 }
 
 // showCase reads a case and holds its units against the record of now. Also what an
@@ -152,8 +156,17 @@ func showCase(ctx context.Context, d *dhr.DHR, name string) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes, err := incident.Changes(ctx, d, found)
-	return caseShown{found, changes}, err
+	s := caseShown{Case: found}
+	if s.CaseChanges, err = incident.Changes(ctx, d, found); err != nil {
+		return nil, err
+	}
+	all, err := exportsOf(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	s.Exports = slices.DeleteFunc(all, func(e handedOverOnce) bool { return e.IncidentExport.Case != found.ID })
+	s.Answers, err = d.AnswersOf(ctx, found.ID)
+	return s, err
 }
 
 func (s caseShown) text(w io.Writer) {
@@ -171,6 +184,10 @@ func (s caseShown) text(w io.Writer) {
 	fmt.Fprintf(w, "%s then, %d now\n", station.Counted(s.Then, "unit", "units"), s.Now)
 	printCaseChanges(w, "added", s.Added)
 	printCaseChanges(w, "gone", s.Gone)
+	printExports(w, s.Exports)
+	for _, a := range s.Answers {
+		fmt.Fprintf(w, "answers  %s by %s: %d of %s, %s, leaf %d\n", local(a.At), a.By, a.Answered, station.Counted(a.Units, "unit", "units"), station.Visible(a.File, ""), a.Leaf)
+	}
 }
 
 // printCaseChanges names the leaf that took a unit in or out of the scope: who asks

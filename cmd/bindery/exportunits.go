@@ -96,7 +96,7 @@ func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags
 	if err != nil {
 		return nil, err
 	}
-	return unitsHandedOver{done, files}, nil
+	return unitsHandedOver{handedOverOnce{done, in.caseName}, files}, nil
 }
 
 // unitsOfCase takes the list as it was saved last, and not the units of now: what is
@@ -136,7 +136,7 @@ func unitsOfScope(ctx context.Context, d *dhr.DHR, expr, file string, job *repor
 
 // unitsHandedOver is what was handed over, and in which files.
 type unitsHandedOver struct {
-	record.IncidentExport
+	handedOverOnce
 	Files []string `json:"files"`
 }
 

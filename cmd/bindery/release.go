@@ -4,10 +4,13 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/wire"
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
 )
@@ -33,7 +36,9 @@ const signerFlag = "badge of the person who signs; the password is asked for"
 //
 // What stands in the way (an order that is open, a unit in rework, an alarm) is
 // [station.LotBlockers]' to say, and all of it is told at once. The meaning is
-// fixed: a lot that somebody has only reviewed is not released.
+// fixed: a lot that somebody has only reviewed is not released. The lot is shown
+// before the password is asked for, and its hash goes with the signature, so that
+// the record refuses when a unit of it changed in between (21 CFR 11.50, 11.70).
 func (c *cli) release() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -41,13 +46,38 @@ func (c *cli) release() *cobra.Command {
 		Short: "Sign the record of a lot, as an approval, and release its units that passed",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+			lot, err := d.LotView(ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			// On stderr: stdout is for the answer, also with --json.
+			showLot(wire.Err, lot)
 			s, err := signed(&c.secrets, badge, dhr.Approval)
 			if err != nil {
 				return nil, err
 			}
+			s.Shown = lot.Shown
 			return answerLeaf(d.ReleaseLot(ctx, s, args[0]))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
 	return cmd
+}
+
+// showLot shows what is about to be signed: the orders of the lot, how many units it
+// releases, their labels, and the hash of all of it. What stands in the way is told
+// by the refusal.
+func showLot(w io.Writer, l record.LotView) {
+	units := 0
+	for _, o := range l.Orders {
+		units += o.Passed
+	}
+	fmt.Fprintf(w, "lot %s: releases %s\n", station.Visible(l.Lot, ""), station.Counted(units, "unit", "units"))
+	for _, o := range l.Orders {
+		fmt.Fprintf(w, "  order %s  %d planned, %d passed, %d scrapped, %d released before\n", station.Visible(o.Order, ""), o.Planned, o.Passed, o.Scrapped, o.Released)
+	}
+	for _, a := range l.Labels {
+		fmt.Fprintf(w, "  labels of %s  %d printed, %d on units, %d destroyed, %d open\n", station.Visible(a.Order, ""), a.Printed, a.Applied, a.Void, a.Open)
+	}
+	fmt.Fprintf(w, "  SHA-256 %s\n", l.Shown)
 }
