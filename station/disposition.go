@@ -62,6 +62,24 @@ func allowTransition(list []Transition, from, to Disposition) (Transition, error
 	return m, nil
 }
 
+// AllowBy says whether by may ask for m with a reason, and with somebody of the ID
+// second beside them, "" for nobody. Its error is a *Refusal. Whether that other
+// person will do, [AllowSecond] says.
+func (m Transition) AllowBy(by Person, reason, second string) error {
+	if err := Allow(by, m.Permission); err != nil {
+		return err
+	}
+	if m.Reason {
+		if err := ReasonGiven(m.Permission, reason); err != nil {
+			return err
+		}
+	}
+	if m.Second && second == "" {
+		return SecondDue(m.Permission)
+	}
+	return nil
+}
+
 // asked reports whether a person asks for m, one unit at a time: it is not made by
 // a run, nor signed for a whole lot.
 func (m Transition) asked() bool { return m.Permission != "" && !m.Signature }

@@ -178,3 +178,26 @@ func TestWhereALabelIsByTheStateOfItsPrint(t *testing.T) {
 		}
 	}
 }
+
+func TestAMoveTakesTheRoleAReasonAndWhereItSaysSoASecondPerson(t *testing.T) {
+	rework := station.Transition{Permission: station.MayRework, Reason: true, Second: true}
+	quarantine := station.Transition{Permission: station.MayQuarantine, Reason: true}
+	second := station.SecondDue(station.MayRework).Error()
+	lead, operator := station.Person{Name: "Lea", Role: station.Lead}, station.Person{Name: "Ole", Role: station.Operator}
+	for _, c := range []struct {
+		what, reason, second string
+		move                 station.Transition
+		by                   station.Person
+		want                 string
+	}{
+		{"a quarantine", "wet", "", quarantine, operator, ""},
+		{"a quarantine without a reason", " ", "", quarantine, operator, station.Refuse(station.ReasonMissing, "quarantine").Error()},
+		{"a rework", "wet", "q1", rework, lead, ""},
+		{"a rework alone", "wet", "", rework, lead, second},
+		{"a rework alone and without a reason", "", "", rework, lead, station.Refuse(station.ReasonMissing, "rework").Error()},
+		{"a rework by an operator", "", "", rework, operator, station.Allow(operator, station.MayRework).Error()},
+		{"a move that asks for no reason", "", "", station.Transition{Permission: station.MayQuarantine}, operator, ""},
+	} {
+		said(t, c.what, c.move.AllowBy(c.by, c.reason, c.second), c.want)
+	}
+}

@@ -7,6 +7,15 @@ import "slices"
 // What a row of an import is held against in the record; what is wrong with it by
 // itself, definition.go says.
 
+// ImportPermission is what it takes to bring in rows of a kind, such as "people" or
+// "products".
+func ImportPermission(kind string) Permission {
+	if kind == "people" {
+		return MayManagePeople
+	}
+	return MayImport
+}
+
 // CheckOrderAgain lists what is wrong with a work order that the record has as was:
 // an order is brought in as it is, or not at all.
 func CheckOrderAgain(o, was Order) []FieldError {

@@ -73,3 +73,13 @@ func TestNoTwoRangesHaveANumberInCommon(t *testing.T) {
 		t.Errorf("the same numbers for another product: %v, %v", known, wrong)
 	}
 }
+
+func TestPeopleComeInByWhoManagesThem(t *testing.T) {
+	for kind, want := range map[string]station.Permission{
+		"people": station.MayManagePeople, "products": station.MayImport, "orders": station.MayImport, "allocations": station.MayImport, "layout:a": station.MayImport,
+	} {
+		if got := station.ImportPermission(kind); got != want {
+			t.Errorf("%s: %s", kind, got)
+		}
+	}
+}

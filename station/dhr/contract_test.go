@@ -28,3 +28,12 @@ func (d flagging) Unflag(ctx context.Context, serial string, f station.Flag) err
 func TestTheRecordKeepsToWhatTheStationAsksOfRecords(t *testing.T) {
 	stationtest.RunRecords(t, func(t *testing.T) stationtest.History { return flagging{factory(t)} })
 }
+
+func TestTheRecordTakesEveryFlagThatTheStationKnows(t *testing.T) {
+	d, serial := flagging{passed(t, 1)}, stationtest.Serial(0)
+	for _, f := range station.Flags {
+		if err := d.Flag(t.Context(), serial, f); err != nil {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}

@@ -4,8 +4,6 @@ package dhr
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"slices"
 
 	"bindery/station"
@@ -37,10 +35,16 @@ func (t *tx) importDialect(l record.DialectView) (added bool, err error) {
 // dialectOf is the hash of the dialect that p names: that which it gives, or
 // the newest of the name.
 func (t *tx) dialectOf(p station.Product) (hash string, err error) {
-	err = t.Get(`SELECT hash FROM dialects WHERE ? IN (hash, '') AND name = ? ORDER BY n DESC LIMIT 1`,
-		[]any{p.DialectHash, p.Dialect}, &hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", bad("dialect", "Product %s names no dialect that the record has (%q).", p.REF, station.Shown(p.Dialect))
+	err = t.Each(`SELECT name, hash FROM dialects ORDER BY n`, nil, func(scan func(...any) error) error {
+		var d station.DialectRef
+		err := scan(&d.Name, &d.Hash)
+		if p.NamesDialect(d) {
+			hash = d.Hash
+		}
+		return err
+	})
+	if err == nil && hash == "" {
+		err = bad("dialect", "Product %s names no dialect that the record has (%q).", p.REF, station.Shown(p.Dialect))
 	}
 	return hash, err
 }

@@ -32,14 +32,6 @@ func asBadRow(wrong []station.FieldError) error {
 // to add, or there are bad rows.
 var errNothing = errors.New("nothing to write")
 
-// right is what it takes to bring rows of a kind in.
-func right(kind string) station.Permission {
-	if kind == "people" {
-		return station.MayManagePeople
-	}
-	return station.MayImport
-}
-
 // asRow is a refusal as what is wrong with a row.
 func asRow(err error, field string) error {
 	var no *station.Refusal
@@ -55,7 +47,7 @@ func asRow(err error, field string) error {
 func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
-		if err := t.checkPermissionHere(a.who, right(a.subject)); err != nil {
+		if err := t.checkPermissionHere(a.who, station.ImportPermission(a.subject)); err != nil {
 			return err
 		}
 		for i, r := range rows {

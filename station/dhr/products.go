@@ -7,12 +7,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"reflect"
 	"slices"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
-	"bindery/station/identity"
 	"bindery/station/record"
 )
 
@@ -63,7 +61,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 	}
 	drawn := make([]drawnProduct, len(rows))
 	for i, r := range rows {
-		r.Product = completed(r.Product)
+		r.Product = station.CompleteProduct(r.Product)
 		l := layoutIn(kept, r)
 		drawn[i].ProductRow = r
 		if d.labels == nil || l == nil || len(station.CheckProduct(r.Product)) > 0 {
@@ -75,7 +73,7 @@ func (d *DHR) tryProducts(ctx context.Context, rows []ProductRow) ([]drawnProduc
 		case errors.Is(err, store.ErrNotFound):
 		case err != nil:
 			return nil, err
-		case sameProduct(drawn[i].Product, was):
+		case station.SameDefinition(drawn[i].Product, was):
 			continue
 		}
 		drawn[i].wrong = station.TryProduct(d.labels, l.Text, r.Product)
@@ -90,17 +88,11 @@ func layoutIn(kept []record.LayoutView, r ProductRow) *record.LayoutView {
 		return r.Layout
 	}
 	for _, l := range slices.Backward(kept) {
-		if r.Product.LayoutHash == l.Hash || r.Product.LayoutHash == "" && r.Product.Layout == l.Name {
+		if r.Product.NamesLayout(l.Name, l.Hash) {
 			return &l
 		}
 	}
 	return nil
-}
-
-// sameProduct compares all but the version.
-func sameProduct(p, was station.Product) bool {
-	p.Version = was.Version
-	return reflect.DeepEqual(p, was)
 }
 
 func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
@@ -117,7 +109,7 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
-	if was.Version > 0 && sameProduct(p, was) && (p.Version == 0 || p.Version == was.Version) {
+	if !station.AddsVersion(p, was) {
 		return false, nil
 	}
 	if err := t.clashes(refs, "ref", p.REF); err != nil {
@@ -126,13 +118,12 @@ func (t *tx) importProduct(r drawnProduct) (added bool, err error) {
 	if err := asBadRow(r.wrong); err != nil {
 		return false, err
 	}
-	given := p.Version
-	p.Version = was.Version + 1
-	if given != 0 && given != p.Version {
-		return false, bad("version", "The next version of product %s is %d, not %d.", p.REF, p.Version, given)
+	next, wrong := station.NextVersion(p, was)
+	if wrong != nil {
+		return false, asBadRow(wrong)
 	}
 	_, err = t.Insert("products", store.Values{
-		"ref": p.REF, "version": int64(p.Version), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
+		"ref": p.REF, "version": int64(next), "name": p.Name, "gtin": string(p.GTIN), "maker": p.Maker,
 		"serial_pattern": p.SerialPattern, "modules": listText(p.Modules), "firmware": listText(p.Firmware),
 		"dialect": p.Dialect, "sim": string(p.SIM), "imeis": int64(p.IMEIs), "market": p.Market,
 		"layout": p.Layout, "layout_hash": p.LayoutHash, "warn_free": int64(p.WarnFree), "dialect_hash": p.DialectHash,
@@ -162,34 +153,18 @@ func (t *tx) filesOf(r ProductRow) (layout, dialect string, err error) {
 	return layout, dialect, err
 }
 
-// completed is p with what may be left out filled in, and its GTIN in 14
-// digits.
-func completed(p station.Product) station.Product {
-	if p.Dialect == "" {
-		p.Dialect = station.AutoDialect
-	}
-	if p.SIM == "" {
-		p.SIM = station.SIMRequired
-	}
-	if p.IMEIs == 0 {
-		p.IMEIs = 1
-	}
-	p.Modules, p.Firmware = orEmpty(p.Modules), orEmpty(p.Firmware)
-	if gtin, err := identity.ParseGTIN(string(p.GTIN)); err == nil {
-		p.GTIN = gtin
-	}
-	if p.ScanBack == station.ByScanner {
-		p.ScanBack = "" // is the rule where none is set
-	}
-	return p
-}
-
 // layoutOf is the hash of the layout that p names.
 func (t *tx) layoutOf(p station.Product) (hash string, err error) {
-	err = t.Get(`SELECT hash FROM layouts WHERE ? IN (hash, '') AND ? IN (name, '') ORDER BY n DESC LIMIT 1`,
-		[]any{p.LayoutHash, p.Layout}, &hash)
-	if errors.Is(err, sql.ErrNoRows) || p.Layout == "" && p.LayoutHash == "" {
-		return "", bad("layout", "Product %s names no layout that the record has (%q).", p.REF, station.Shown(p.Layout))
+	err = t.Each(`SELECT name, hash FROM layouts ORDER BY n`, nil, func(scan func(...any) error) error {
+		var name, of string
+		err := scan(&name, &of)
+		if p.NamesLayout(name, of) {
+			hash = of
+		}
+		return err
+	})
+	if err == nil && hash == "" {
+		err = bad("layout", "Product %s names no layout that the record has (%q).", p.REF, station.Shown(p.Layout))
 	}
 	return hash, err
 }

@@ -75,27 +75,14 @@ func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
 	if err != nil {
 		return err
 	}
-	if err := station.Allow(by, rule.Permission); err != nil {
+	if err := rule.AllowBy(by, m.Reason, m.Second); err != nil || !rule.Second {
 		return err
 	}
-	if rule.Reason {
-		if err := station.ReasonGiven(rule.Permission, m.Reason); err != nil {
-			return err
-		}
+	second, err := t.person(m.Second)
+	if err != nil {
+		return err
 	}
-	if rule.Second {
-		if m.Second == "" {
-			return station.SecondDue(rule.Permission)
-		}
-		second, err := t.person(m.Second)
-		if err != nil {
-			return err
-		}
-		if err := station.AllowSecond(second, m.By, rule.Permission); err != nil {
-			return err
-		}
-	}
-	return nil
+	return station.AllowSecond(second, m.By, rule.Permission)
 }
 
 // labelled reports whether the label of the live binding of a unit is on it.
