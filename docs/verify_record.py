@@ -31,6 +31,7 @@ SCHEMAS = {
     7: "7784931c5f107bca0e2d4691b0d83a7b132247b2e972c2ae350a844577f950b0",
     8: "c9368156fd2158ba44017b60fefef9db6aba8f1efcf9e5d3b6397671bbbe96e8",
     9: "94c5e4777cfa612de1cbcec29da9c7bab3a953db7e189c2fec33584e0f214a6d",
+    10: "0f5c21e9790bd8d584b9284e5dd81cc30c594974dc207dbb57caa5ff1854219d",
 }
 
 SLACK = datetime.timedelta(seconds=2)
@@ -125,13 +126,16 @@ class Record:
         self.db.execute("BEGIN")  # one state, whatever is written meanwhile
         self.file()
         names = [name for (name,) in self.all("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        self.tables = {name: Table(self.db, name) for name in names if name not in ("leaves", "nodes")}
+        tables = [Table(self.db, name) for name in names if name not in ("leaves", "nodes")]
+        self.tables = {table.name: table for table in tables if "leaf" in table.columns}
         self.notes()
         self.leaves()
         for table in self.tables.values():
             self.rows(table)
         self.named()
         self.signers()
+        if "part_entries" in names:
+            self.parts()
         return self.tree.size
 
     def file(self):
@@ -218,6 +222,57 @@ class Record:
             own = [row for row in until if row[1] == self.signer[size]]
             check(own and [row for row in until if row[2] == own[-1][2]][-1] == own[-1],
                   "the checkpoint of %d leaves is signed by a key that was no station then" % size)
+
+    def parts(self):
+        """The index of parts: each entry has the rows that have it, and no more."""
+        keys, want = [1 + secrets.randbelow(PRIME - 1) for _ in range(3)], {}
+        reach = dict(self.all("SELECT source, upto FROM parts_reach"))
+        for first, source, query in PARTS:
+            last = 0
+            for number, folded, hashed, *numbers in self.db.execute(query):
+                if number > reach.get(source, number):
+                    break
+                last, place = number, first + number
+                weight = ((place >> 48) * keys[0] + (place >> 24 & 0xFFFFFF) * keys[1] + (place & 0xFFFFFF) * keys[2]) % PRIME
+                for entry in entries(folded, hashed, numbers):
+                    count, total = want.get(entry, (0, 0))
+                    want[entry] = count + 1, total + weight
+            check(first >= 4 << 40 or reach.get(source) == last, "the index of parts goes beyond the rows")
+        got = self.db.execute("SELECT term, count(*), sum(((doc >> 48) * ? + ((doc >> 24) & 16777215) * ? + (doc & 16777215) * ?) %% %d)"
+                              " FROM part_entries GROUP BY term" % PRIME, keys)
+        wrong = "the index of parts has not what the rows have"
+        check({term: (count, total) for term, count, total in got} == want, wrong)
+        for term, (count, _) in want.items():  # as a search asks for them
+            check(self.all("SELECT count(*) FROM parts(?)", term) == [(count,)], wrong)
+
+
+PRIME = (1 << 31) - 1
+SERIAL = "CASE u.folded WHEN '' THEN lower(u.serial) ELSE u.folded END"
+# Where the rows of each source stand in the index, its name in parts_reach, and
+# of each row the number, the serial, the hash, and the numbers.
+PARTS = [
+    (0, "bindings", "SELECT b.id, " + SERIAL + ", '', b.imei, b.imei2, b.iccid, b.imsi, b.eid FROM bindings b JOIN units u USING (serial) ORDER BY 1"),
+    (1 << 40, "subscriptions", "SELECT id, '', '', '', '', iccid, imsi, eid FROM subscriptions ORDER BY 1"),
+    (2 << 40, "leaves", "SELECT number, '', lower(hex(hash)) FROM leaves ORDER BY 1"),
+    (3 << 40, "prints", "SELECT id, '', hash FROM prints ORDER BY 1"),
+    (4 << 40, "refused", "SELECT id, '', '', reading ->> 'imei', reading ->> 'imei2', reading ->> 'iccid', reading ->> 'imsi', reading ->> 'eid'"
+                         " FROM attempts JOIN evidence ON attempt = id WHERE outcome = 'fail' ORDER BY 1"),
+    (256 << 40, "imported", "SELECT (b.file << 40) + b.n, coalesce(u.folded, ''), '', imei, imei2, iccid, imsi, eid"
+                              " FROM imported_bindings b LEFT JOIN imported_units u USING (file, n) ORDER BY b.file, b.n"),
+]
+
+
+def entries(folded, hashed, numbers):
+    """What a row has in the index."""
+    text = folded + "\0"
+    out = {"s" + text[i:i + 4].encode().hex() for i in range(len(text) - 3)}
+    if hashed:
+        out.add("h" + hashed[:4])
+    for tag, number in zip("iicme", numbers):
+        number = str(number or "").lower() + "z"
+        if not number.strip("0123456789abcdefz"):
+            out |= {tag + number[i:i + 4] for i in range(len(number) - 3)}
+    return out
 
 
 def given(args):

@@ -48,6 +48,9 @@ func (t *tx) endAttempt(a station.Attempt) error {
 	} else {
 		a.ID, err = t.attempt(a, end)
 	}
+	if err == nil && a.Outcome == station.Fail {
+		err = t.AddRefusedParts(a.ID)
+	}
 	if err != nil {
 		return err
 	}

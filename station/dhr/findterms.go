@@ -22,10 +22,9 @@ type searchColumn struct {
 }
 
 // searchColumns are those of a field, by how a value is held against them. Whole values
-// and beginnings go by an index of theirs; what is folded is few, or has one.
-// Parts read all of the narrowest index that has the column. Another origin of
-// units is more places.
-type searchColumns struct{ exact, folded, parts []searchColumn }
+// and beginnings go by an index of theirs; what is folded is few, or has one. Parts go
+// by the index of parts, and a pattern that has too little in one piece reads all.
+type searchColumns struct{ exact, folded, parts, scanned []searchColumn }
 
 // What may be "" has only the others in its index: to be led there, a query must
 // leave "" out too.
@@ -41,13 +40,13 @@ const (
 )
 
 var placesOf = map[query.TermField]searchColumns{
-	query.SerialField:  {exact: []searchColumn{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: serials},
-	query.IMEIField:    withParts(bindings("imei"), bindings("imei2")),
-	query.ICCIDField:   withParts(bindings("iccid"), swaps("iccid")),
-	query.IMSIField:    withParts(bindings("imsi"), swaps("imsi")),
-	query.EIDField:     withParts(bindings("eid"), swaps("eid")),
-	query.OrderField:   {exact: []searchColumn{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []searchColumn{{ofOrders, foldOf("o.id")}}, parts: []searchColumn{{ofOrders, foldOf("o.id")}}},
-	query.LotField:     {exact: []searchColumn{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []searchColumn{{ofOrders, foldOf("o.lot")}}, parts: []searchColumn{{ofOrders, foldOf("o.lot")}}},
+	query.SerialField:  {exact: []searchColumn{{ofUnits, "serial"}, {ofTried, "serial"}, {ofImported, "serial"}}, folded: serials, parts: partsOfSerials, scanned: serials},
+	query.IMEIField:    ofIdentities(bindings("imei"), bindings("imei2")),
+	query.ICCIDField:   ofIdentities(bindings("iccid"), swaps("iccid")),
+	query.IMSIField:    ofIdentities(bindings("imsi"), swaps("imsi")),
+	query.EIDField:     ofIdentities(bindings("eid"), swaps("eid")),
+	query.OrderField:   {exact: []searchColumn{{ofUnits, "work_order"}, importedBy("work_order")}, folded: []searchColumn{{ofOrders, foldOf("o.id")}}, scanned: []searchColumn{{ofOrders, foldOf("o.id")}}},
+	query.LotField:     {exact: []searchColumn{{ofOrders, "o.lot"}, importedBy("lot")}, folded: []searchColumn{{ofOrders, foldOf("o.lot")}}, scanned: []searchColumn{{ofOrders, foldOf("o.lot")}}},
 	query.REFField:     {exact: []searchColumn{{ofProducts, "p.ref"}}, folded: []searchColumn{{ofProducts, foldOf("p.ref")}}},
 	query.GTINField:    {exact: []searchColumn{{ofProducts, "p.gtin"}}},
 	query.AttemptField: {exact: []searchColumn{{ofTried, "id"}}},
@@ -61,9 +60,9 @@ func importedBy(column string) searchColumn {
 	return searchColumn{ofImported + ` AND ` + column + ` <> '' AND NOT EXISTS (SELECT 1 FROM units x WHERE x.serial = accepted_units.serial)`, column}
 }
 
-// inAll are the places of an identity in one origin: by its index, and for its
-// parts.
-type inAll struct{ exact, parts []searchColumn }
+// inAll are the places of an identity in one origin: by its index, by the index of
+// parts, and by reading all.
+type inAll struct{ exact, parts, scanned []searchColumn }
 
 // bindings are the places of an identity in bindings: by its index, by that of
 // units from before the record, and by reading all of the first, a tenth of the
@@ -72,19 +71,27 @@ func bindings(column string) inAll {
 	imported := searchColumn{`SELECT serial FROM accepted_bindings WHERE {} AND ` + column + ` <> ''`, column}
 	return inAll{
 		exact: []searchColumn{{`SELECT serial FROM bindings WHERE {} AND ` + column + ` <> ''`, column}, imported},
-		parts: []searchColumn{{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column}, imported},
+		parts: []searchColumn{
+			{`SELECT b.serial FROM ` + partsOf(store.PartsOfBindings, "bindings b", "b.id") + ` AND {}`, "b." + column},
+			{`SELECT serial FROM bindings WHERE id > ` + reached("bindings") + ` AND {}`, column},
+			{`SELECT b.serial FROM ` + partsOf(store.PartsOfImported, "accepted_bindings b", "") + ` AND {}`, "b." + column},
+		},
+		scanned: []searchColumn{{`SELECT b.serial FROM bindings i CROSS JOIN bindings b ON b.id = i.id WHERE {} AND i.` + column + ` <> ''`, "i." + column}, imported},
 	}
 }
 
 // swaps are the places of what a SIM has that was put into a unit in the field.
 func swaps(column string) inAll {
 	all := []searchColumn{{`SELECT serial FROM subscriptions WHERE {} AND ` + column + ` <> ''`, column}}
-	return inAll{all, all}
+	return inAll{exact: all, parts: []searchColumn{
+		{`SELECT x.serial FROM ` + partsOf(store.PartsOfSubscriptions, "subscriptions x", "x.id") + ` AND {}`, "x." + column},
+		{`SELECT serial FROM subscriptions WHERE id > ` + reached("subscriptions") + ` AND {}`, column},
+	}, scanned: all}
 }
 
-func withParts(columns ...inAll) (p searchColumns) {
+func ofIdentities(columns ...inAll) (p searchColumns) {
 	for _, c := range columns {
-		p.exact, p.parts = append(p.exact, c.exact...), append(p.parts, c.parts...)
+		p.exact, p.parts, p.scanned = append(p.exact, c.exact...), append(p.parts, c.parts...), append(p.scanned, c.scanned...)
 	}
 	p.folded = p.exact
 	return p
@@ -146,21 +153,27 @@ func statementsOf(t query.Term) (list []statement) {
 		return ofNumbered(t)
 	}
 	p, of := placesOf[t.Field], []searchColumn(nil)
+	match, ok := "", false
 	switch t.How {
 	case query.Exactly:
 		of = p.exact
-	case query.Folded:
-		of = p.folded
-	case query.Beginning:
+	case query.Folded, query.Beginning:
 		of = p.folded
 	case query.Ending, query.Containing, query.Pattern:
-		of = p.parts
-		if head := beginningOf(t); len(head) >= longestScan && p.exact != nil && t.How == query.Pattern {
+		of = p.scanned
+		if match, ok = partsMatch(t); ok {
+			of = p.parts
+		} else if !possible(t) {
+			return nil
+		} else if head := beginningOf(t); len(head) >= longestScan && p.exact != nil && t.How == query.Pattern {
 			of = p.folded
 		}
 	}
 	for _, one := range of {
 		c := condition(one.value, t)
+		if strings.Contains(one.serials, byParts) {
+			c.args = append([]any{match}, c.args...)
+		}
 		list = append(list, statement{strings.Replace(one.serials, "{}", c.text, 1), c.args})
 	}
 	return list
@@ -178,17 +191,24 @@ func beginningOf(t query.Term) string {
 
 // ofNumbered are the queries of what is known by its number, or by its hash.
 func ofNumbered(t query.Term) []statement {
-	value, column := any(t.Value), "hash"
-	if len(t.Value) < 64 {
-		column = map[query.TermField]string{query.LabelField: "id", query.LeafField: "number"}[t.Field]
+	const labels, leaves = `SELECT serial FROM prints WHERE `, `SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND `
+	switch whole := len(t.Value) == 64; {
+	case t.Field == query.LabelField && !whole:
+		return []statement{{labels + `id = ?`, []any{t.Value}}}
+	case t.Field == query.LabelField:
+		return []statement{
+			{`SELECT l.serial FROM ` + partsOf(store.PartsOfPrints, "prints l", "l.id") + ` AND l.hash = ?`, []any{store.HashEntry(t.Value), t.Value}},
+			{labels + `id > ` + reached("prints") + ` AND hash = ?`, []any{t.Value}},
+		}
+	case !whole:
+		return []statement{{leaves + `number = ?`, []any{t.Value}}}
+	default:
+		hash, _ := hex.DecodeString(t.Value) //nolint:errcheck // its form was checked
+		return []statement{
+			{`SELECT substr(l.subject, 6) AS serial FROM ` + partsOf(store.PartsOfLeaves, "leaves l", "l.number") + ` AND l.subject GLOB 'unit:*' AND l.hash = ?`, []any{store.HashEntry(t.Value), hash}},
+			{leaves + `number > ` + reached("leaves") + ` AND hash = ?`, []any{hash}},
+		}
 	}
-	if t.Field == query.LabelField {
-		return []statement{{`SELECT serial FROM prints WHERE ` + column + ` = ?`, []any{value}}}
-	}
-	if column == "hash" {
-		value, _ = hex.DecodeString(t.Value) // its form was checked
-	}
-	return []statement{{`SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND ` + column + ` = ?`, []any{value}}}
 }
 
 // condition holds a value in SQL against a term, as [query.Term.Matches] does.
@@ -272,15 +292,19 @@ func (d *DHR) count(ctx context.Context, r query.Interpretation) (n int, err err
 }
 
 // refusedWith are the serials under which a refused device gave a number, each
-// with the newest attempt. It reads what each refused device said, for there is no
-// index of that: so it is asked only for what no binding has.
+// with the newest attempt. It is asked only for what no binding has.
 func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []hit, err error) {
-	var given []string
+	var given, matches []string
 	var args []any
 	for _, t := range r.Any {
 		if !ofIdentity(t.Field) || t.How != query.Exactly {
 			continue
 		}
+		match, ok := store.PartsQuery(partTags[t.Field], t.Value)
+		if !ok {
+			continue
+		}
+		matches = append(matches, "("+match+")")
 		given, args = append(given, "e.reading ->> '$."+string(t.Field)+"' = ?"), append(args, t.Value)
 		if t.Field == query.IMEIField {
 			given, args = append(given, "e.reading ->> '$.imei2' = ?"), append(args, t.Value)
@@ -289,8 +313,9 @@ func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []h
 	if len(given) == 0 || len(r.All) > 0 {
 		return nil, nil
 	}
-	err = d.reads.Each(ctx, `SELECT a.serial, max(a.id), a.code FROM attempts a INDEXED BY attempts_failed CROSS JOIN evidence e ON e.attempt = a.id
-		WHERE a.outcome = 'fail' AND (`+strings.Join(given, " OR ")+`) GROUP BY a.serial LIMIT ?`, append(args, record.MostFound), func(scan func(...any) error) error {
+	args = append([]any{strings.Join(matches, " OR ")}, append(args, record.MostFound)...)
+	err = d.reads.Each(ctx, `SELECT a.serial, max(a.id), a.code FROM `+partsOf(store.PartsOfRefused, "attempts a", "a.id")+` CROSS JOIN evidence e ON e.attempt = a.id
+		WHERE a.outcome = 'fail' AND (`+strings.Join(given, " OR ")+`) GROUP BY a.serial LIMIT ?`, args, func(scan func(...any) error) error {
 		var h hit
 		err := scan(&h.serial, &h.attempt, &h.code)
 		hits = append(hits, h)

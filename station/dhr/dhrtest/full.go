@@ -15,6 +15,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/store"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/history"
 	"bindery/station/reconcile"
@@ -85,11 +86,21 @@ func makeFull(t testing.TB) (file, key string) {
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	Sound(t, d)
 	stationtest.NoError(t, d.Close())
+	indexed(t, path)
 	body, err := os.ReadFile(path)
 	stationtest.NoError(t, err)
 	text, err := os.ReadFile(path + ".key")
 	stationtest.NoError(t, err)
 	return string(body), string(text)
+}
+
+// indexed has all rows in the index of parts.
+func indexed(t testing.TB, path string) {
+	t.Helper()
+	file, err := store.Open(t.Context(), path)
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, file.FollowParts(t.Context()))
+	stationtest.NoError(t, file.Close())
 }
 
 // fromBefore brings in a list of another system, a SIM that was swapped in the

@@ -45,7 +45,10 @@ func (t *Tx) Insert(name string, r Values) (id int64, err error) {
 		rowImage[def.Key[0]] = id
 	}
 	t.Leaf.Rows = append(t.Leaf.Rows, ledger.RowImage{Table: name, Row: rowImage})
-	return id, nil
+	if name == importedBindings {
+		err = t.addImportedParts(r)
+	}
+	return id, err
 }
 
 // Update sets columns of the row under key, which itself never changes. What

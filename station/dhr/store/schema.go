@@ -91,6 +91,11 @@ func step(ctx context.Context, db *sql.DB, steps []string) (version int, err err
 			return version, err
 		}
 	}
+	if version+1 == partsSince {
+		if err := carryParts(migrationTx{ctx, tx}); err != nil {
+			return version, err
+		}
+	}
 	return version + 1, tx.Commit()
 }
 

@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"bindery/migrations"
@@ -22,6 +23,10 @@ import (
 type Store struct {
 	Reader
 	writer *writer // nil where it is only read
+
+	// caughtUp ends when the index of parts has every row; stop ends that before.
+	caughtUp sync.WaitGroup
+	stop     context.CancelFunc
 
 	// broken is set when the disk failed in a write. What the kernel still
 	// holds of the file may then differ from what is on the disk, and only
@@ -62,7 +67,23 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.readBack(ctx); err != nil {
 		return err
 	}
-	return s.openReaders()
+	if err := s.openReaders(); err != nil {
+		return err
+	}
+	return s.catchUp(ctx)
+}
+
+// catchUp has the index of parts follow the rows in the background, where it lacks
+// many of them.
+func (s *Store) catchUp(ctx context.Context) error {
+	behind, err := s.behind(ctx)
+	if err != nil || !behind {
+		return err
+	}
+	var while context.Context
+	while, s.stop = context.WithCancel(context.WithoutCancel(ctx))
+	s.caughtUp.Go(func() { s.FollowParts(while) }) //nolint:errcheck // the next start goes on
+	return nil
 }
 
 // migrate has a connection of its own: a step may change the text of a CHECK,
@@ -139,6 +160,10 @@ func (s *Store) ReadOnly() bool { return s.writer == nil }
 
 // Close lets the file go. What was committed is on disk already.
 func (s *Store) Close() error {
+	if s.stop != nil {
+		s.stop()
+		s.caughtUp.Wait()
+	}
 	var errs []error
 	if s.Pool != nil {
 		errs = append(errs, s.Pool.close())

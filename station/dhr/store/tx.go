@@ -115,7 +115,7 @@ func (t *Tx) AppendLeaf() error {
 			return err
 		}
 	}
-	return nil
+	return t.followParts()
 }
 
 func (t *Tx) exec(text string, args ...any) (sql.Result, error) {

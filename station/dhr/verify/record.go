@@ -158,6 +158,7 @@ func (v *verifier) all() error {
 		{v.checkNamed, "Every leaf and every row. Some of what is named by its hash does not have that hash."},
 		{v.signers, "Every leaf and every row, and the checkpoints of the keys that were enrolled when they signed."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
+		{v.parts, "Every leaf and every row. What a search for a part of a number does not find may be there all the same."},
 	})
 	if err == nil {
 		v.trusted = "All of it, as far as the record can show by itself."

@@ -224,7 +224,7 @@ func tamperedLeaves(t *testing.T, path string) (list []tampering) {
 			for i, body := range bodies {
 				if late == (int64(i) >= covered) && strings.Contains(body, e.old) {
 					edited[i] = strings.Replace(body, e.old, e.new, 1)
-					list = append(list, tampering{name: fmt.Sprintf("leaf %d: %s", i+1, e.name), do: rechained(edited)})
+					list = append(list, tampering{name: fmt.Sprintf("leaf %d: %s", i+1, e.name), do: rechained(t, path, edited)})
 					break
 				}
 			}
@@ -236,15 +236,27 @@ func tamperedLeaves(t *testing.T, path string) (list []tampering) {
 		"the last leaf there twice":     append(append([]string{}, bodies...), bodies[len(bodies)-1]),
 		"the leaves after a checkpoint": bodies[:covered],
 	} {
-		list = append(list, tampering{name: name, do: rechained(edited)})
+		list = append(list, tampering{name: name, do: rechained(t, path, edited)})
 	}
 	return list
 }
 
 var prevIn = regexp.MustCompile(`"prev":"[0-9a-f]{64}"`)
 
-// rechained are statements that write leaves with all hashes made good.
-func rechained(bodies []string) []string {
+// rechained are statements that write leaves with all hashes made good, and an index
+// of parts that has all rows which have to be there from the start.
+func rechained(t *testing.T, path string, bodies []string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	stationtest.NoError(t, err)
+	defer db.Close()
+	list := append(chained(bodies), "INSERT INTO parts (parts) VALUES ('delete-all')", "UPDATE parts_reach SET upto = 0")
+	return append(list, storetest.Column(t, db, `SELECT printf('INSERT INTO parts (rowid, grams) VALUES (%d, %Q)', doc, group_concat(term, ' '))
+		FROM part_entries WHERE doc >= 4 << 40 GROUP BY doc ORDER BY doc`)...)
+}
+
+// chained are statements that write leaves with all hashes made good.
+func chained(bodies []string) []string {
 	list := []string{"DELETE FROM leaves", "DELETE FROM nodes"}
 	var tree ledger.Tree
 	var last ledger.Hash
@@ -313,7 +325,7 @@ func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 	for i, body := range bodies {
 		bodies[i] = strings.ReplaceAll(body, quoted(old), quoted(string(note)))
 	}
-	forged, err = storetest.Forge(t, path, append(rechained(bodies),
+	forged, err = storetest.Forge(t, path, append(rechained(t, path, bodies),
 		"UPDATE station_keys SET key = '"+own+"'", "UPDATE enrolments SET key = '"+own+"'",
 		"UPDATE checkpoints SET note = '"+string(note)+"'")...)
 	stationtest.NoError(t, err)
@@ -339,7 +351,7 @@ func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
 		n := len(bodies) + 1
 		body := fmt.Sprintf(`{"at":"9999-12-31T23:59:59.999Z","number":%d,"prev":"%064d","rows":[{"row":{"key":%s,"leaf":%d,"station":"x"},"table":"station_keys"}],`+
 			`"station":"","subject":"","what":"new-key","who":"","why":"","zone":"+00:00"}`, n, 0, ledger.Quoted(key), n)
-		added := append(rechained(append(slices.Clone(bodies), body)), fmt.Sprintf("INSERT INTO station_keys (key, station, leaf) VALUES ('%s', 'x', %d)", key, n))
+		added := append(rechained(t, path, append(slices.Clone(bodies), body)), fmt.Sprintf("INSERT INTO station_keys (key, station, leaf) VALUES ('%s', 'x', %d)", key, n))
 		forged, err := storetest.Forge(t, path, added...)
 		if err != nil {
 			t.Fatal(err)
@@ -359,7 +371,7 @@ func rootOf(t *testing.T, bodies []string) ledger.Hash {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	storetest.Exec(t, db, "CREATE TABLE leaves (number, hash, body, subject); CREATE TABLE nodes (id, hash)")
-	for _, s := range rechained(bodies) {
+	for _, s := range chained(bodies) {
 		storetest.Exec(t, db, s)
 	}
 	var tree ledger.Tree
@@ -385,7 +397,7 @@ func TestWhatIsNotWhatItsHashSaysIsRefusedByBothVerifiers(t *testing.T) {
 	for i := range bodies {
 		bodies[i] = strings.ReplaceAll(bodies[i], `"hash":"`+hash, `"hash":"`+other)
 	}
-	forged, err := storetest.Forge(t, path, append(rechained(bodies), "UPDATE signatures SET hash = '"+other+"' WHERE hash = '"+hash+"'")...)
+	forged, err := storetest.Forge(t, path, append(rechained(t, path, bodies), "UPDATE signatures SET hash = '"+other+"' WHERE hash = '"+hash+"'")...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,11 +42,10 @@ var scan = regexp.MustCompile(`^SCAN (\w+)`)
 
 // wholeReads may read such a table from end to end, for a reason.
 var wholeReads = []struct{ part, why string }{
-	{"instr(", "a part from the middle of a number is in no index"},
-	{", ?) = ?", "the end of a value is in no index"},
-	{" GLOB ?", "a pattern that begins with what is hidden is in no index"},
-	{"INDEXED BY attempts_failed", "what refused devices said is in no index, and they are few"},
-	{" hash = ?", "a hash is in no index: every unit would pay for it with a page"},
+	{"FROM bindings i CROSS JOIN bindings b", "fewer than four signs of a number in one piece are in no index"},
+	{"folded <> '' AND instr(", "nor are so few of a serial"},
+	{"folded <> '' AND substr(", "nor are they of its end"},
+	{" GLOB ?", "a pattern of which fewer than four signs stand together is in no index"},
 	{"folded = '' AND serial GLOB", "it reads an index that has only serials from before, and of those the few beyond ASCII"},
 	{"u.made >= ?1", "an export of some days reads the dates of all units, a sequential read"},
 	{"DESC LIMIT", "it stops at the limit"},
@@ -79,7 +78,7 @@ func planOf(db *sql.DB, text string) (string, error) {
 			return "", nil
 		}
 	}
-	rows, err := db.Query("EXPLAIN QUERY PLAN "+text, make([]any, 40)...) // more than any takes
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+text, make([]any, 80)...) // more than any takes
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", text, err)
 	}
