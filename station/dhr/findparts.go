@@ -58,7 +58,7 @@ func partsMatch(t query.Term) (match string, ok bool) {
 		pattern = "*" + pattern + "*"
 	case query.Ending:
 		pattern = "*" + pattern
-	default: // as it is
+	case query.Exactly, query.Folded, query.Beginning, query.Pattern: // as it is
 		t.Value = pattern
 		if _, behind := store.PartsQuery(tag, "*"+strings.TrimPrefix(pattern, beginningOf(t))); !behind && len(beginningOf(t)) >= longestScan {
 			return "", false

@@ -203,7 +203,7 @@ func ofNumbered(t query.Term) []statement {
 	case !whole:
 		return []statement{{leaves + `number = ?`, []any{t.Value}}}
 	default:
-		hash, _ := hex.DecodeString(t.Value) //nolint:errcheck // its form was checked
+		hash, _ := hex.DecodeString(t.Value) // its form was checked
 		return []statement{
 			{`SELECT substr(l.subject, 6) AS serial FROM ` + partsOf(store.PartsOfLeaves, "leaves l", "l.number") + ` AND l.subject GLOB 'unit:*' AND l.hash = ?`, []any{store.HashEntry(t.Value), hash}},
 			{leaves + `number > ` + reached("leaves") + ` AND hash = ?`, []any{hash}},

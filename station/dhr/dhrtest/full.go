@@ -85,8 +85,7 @@ func makeFull(t testing.TB) (file, key string) {
 	do(d.ListDevice(ctx, "admin", station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}, "line 1"))
 	do(nil, backup.Make(ctx, d, filepath.Join(t.TempDir(), "backup.db")))
 	Sound(t, d)
-	stationtest.NoError(t, d.Close())
-	indexed(t, path)
+	indexed(t, d)
 	body, err := os.ReadFile(path)
 	stationtest.NoError(t, err)
 	text, err := os.ReadFile(path + ".key")
@@ -94,10 +93,11 @@ func makeFull(t testing.TB) (file, key string) {
 	return string(body), string(text)
 }
 
-// indexed has all rows in the index of parts.
-func indexed(t testing.TB, path string) {
+// indexed closes a record with all of its rows in the index of parts.
+func indexed(t testing.TB, d *dhr.DHR) {
 	t.Helper()
-	file, err := store.Open(t.Context(), path)
+	stationtest.NoError(t, d.Close())
+	file, err := store.Open(t.Context(), d.Path())
 	stationtest.NoError(t, err)
 	stationtest.NoError(t, file.FollowParts(t.Context()))
 	stationtest.NoError(t, file.Close())

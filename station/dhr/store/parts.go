@@ -298,8 +298,8 @@ const importedBindings = "imported_bindings"
 
 // addImportedParts adds a row of a list, which is of a unit where it is live.
 func (t *Tx) addImportedParts(r Values) error {
-	text := func(column string) string { s, _ := r[column].(string); return Text(s) } //nolint:errcheck // STRICT: they are texts
-	number := func(column string) int64 { n, _ := r[column].(int64); return n }       //nolint:errcheck // and these numbers
+	text := func(column string) string { s, _ := r[column].(string); return Text(s) } // STRICT: they are texts
+	number := func(column string) int64 { n, _ := r[column].(int64); return n }       // and these numbers
 	v := PartValues{IMEI: text("imei"), IMEI2: text("imei2"), ICCID: text("iccid"), IMSI: text("imsi"), EID: text("eid")}
 	if text("state") == "live" {
 		v.Folded = station.Fold(text("serial"))
