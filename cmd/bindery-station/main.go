@@ -38,23 +38,23 @@ func settings(args []string) (app.Settings, error) {
 	f.StringVar(&s.DB, "db", "", "the record (default $BINDERY_DB, else in the user's data folder)")
 	f.StringVar(&s.Port, "port", "", "serial port of the fixture")
 	f.IntVar(&s.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
-	f.StringVar(&s.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.StringVar(&s.Dialect, "dialect", "", "dialect of the module (default: as the product says)")
 	f.StringVar(&s.Printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
-	f.StringVar(&s.Drafts, "layouts", "", "folder of layouts that are being written, for the set-up screen")
+	f.StringVar(&s.Drafts, "layouts", "", "folder with drafts of layouts, for the set-up screen")
 	f.IntVar(&s.DPI, "dpi", 300, "resolution of the printer, dots per inch")
 	f.StringVar(&s.Station, "station", "", wire.StationHelp)
 	f.StringVar(&s.Key, wire.StationKey, os.Getenv("BINDERY_KEY"), wire.StationKeyHelp)
-	version := f.Bool("version", false, "say which build this is, and end")
+	version := f.Bool("version", false, "show which build this is, and exit")
 	f.StringVar(&s.Backups, "backups", os.Getenv("BINDERY_BACKUPS"), "folder for backups, best on another machine, or off (default $BINDERY_BACKUPS, else backups beside the record)")
 	f.IntVar(&s.Secrets.FD, wire.SecretFD, -1, wire.SecretFDHelp)
 	f.StringVar(&s.Language, "lang", os.Getenv("LANG"), "language of the screen: de, en, es")
-	f.StringVar(&s.Theme, "theme", "dark", "dark, light or contrast")
-	f.Float64Var(&s.Volume, "volume", 0.5, "of the tones, 0 to 1")
-	f.Func("idle", "lock the screen when nobody has touched it for so long, more than 0 (default 15m)", func(text string) (err error) {
+	f.StringVar(&s.Theme, "theme", "dark", "colours: dark, light or contrast")
+	f.Float64Var(&s.Volume, "volume", 0.5, "volume of the sounds, 0 to 1")
+	f.Func("idle", "lock the screen after so long without a touch or key, more than 0 (default 15m)", func(text string) (err error) {
 		s.Idle, err = idle(text)
 		return err
 	})
-	f.Func("size", "of the window, pixels; the screen grows and shrinks with it (default 1280x720)", func(text string) (err error) {
+	f.Func("size", "size of the window in pixels; the screen scales with it (default 1280x720)", func(text string) (err error) {
 		s.Width, s.Height, err = size(text)
 		return err
 	})

@@ -59,7 +59,7 @@ func (c *cli) closeAlarm() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "what was found")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who closes it")
 	require(cmd, "badge")
 	return cmd
 }

@@ -23,11 +23,11 @@ func (c *cli) alias() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "alias [TEXT] --reason TEXT --badge BADGE",
-		Short: "Give the alias of an identity, to stand for it in tickets and logs",
+		Short: "Print the alias that stands for an identity in tickets and logs",
 		Long: `Give the alias of an IMEI, ICCID, IMSI or EID that a unit has or had. Without TEXT
-the number is read from the standard input, so that it is in no history of a
-shell. The same number has the same alias; bindery find ALIAS finds the unit, and
-nobody makes the number of it without the record.`,
+the number is read from standard input, which keeps it out of the shell's history.
+A number always gets the same alias. bindery find ALIAS finds the unit; without the
+record nobody can work out the number.`,
 		Example: "  bindery alias --reason 'ticket 7013' --badge QA-3001 < number.txt",
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -51,7 +51,7 @@ nobody makes the number of it without the record.`,
 		return aliased{a}, err
 	})
 	cmd.Flags().StringVar(&reason, "reason", "", "what it is for, such as the number of a ticket")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who asks for it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who asks for it")
 	require(cmd, "reason", "badge")
 	return cmd
 }

@@ -28,9 +28,9 @@ import (
 func (c *cli) allocations() *cobra.Command {
 	return &cobra.Command{
 		Use:   "allocations",
-		Short: "Show how the IMEI ranges are used: used, free, how fast, until when",
-		Long: `Show the account of ranges. How fast a range is used is that of the last 30
-days; a product's warn_free says below how many free numbers it counts as low.`,
+		Short: "Show how much of each IMEI range is used, how fast, and when it runs out",
+		Long: `Show the use of the IMEI ranges. The pace is that of the last 30 days. A range is
+low when fewer numbers are free than the product's warn_free.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			accounts, err := d.AllocationUsage(ctx)

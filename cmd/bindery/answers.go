@@ -23,10 +23,10 @@ func (c *cli) countAnswers() *cobra.Command {
 	// it says is for people to read.
 	cmd := &cobra.Command{
 		Use:   "answers NAME FILE --badge BADGE",
-		Short: "Count the answers to a field action, from its file as it came back filled in",
-		Long: `Count the answers to a field action, by a table with the columns serial and reply:
-the file of bindery export units --for field-action as it came back, CSV or XLSX.
-A unit has answered when a row of it has a reply.`,
+		Short: "Count the answers to a field action in the file that came back",
+		Long: `Count the answers to a field action in a CSV or XLSX table with the columns serial
+and reply: the file of bindery export units --for field-action, filled in.
+A unit has answered when one of its rows has a reply.`,
 		Args: cobra.ExactArgs(2),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			// The case first: a name that was mistyped is told before a password is asked for.
@@ -49,7 +49,7 @@ A unit has answered when a row of it has a reply.`,
 			return answersCounted{counted}, err
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who counts")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who counts")
 	require(cmd, "badge")
 	return cmd
 }

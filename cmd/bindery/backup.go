@@ -31,14 +31,14 @@ func (c *cli) backup() *cobra.Command {
 		Use:   "backup FILE | --keep FOLDER",
 		Short: "Copy the record while the line runs, and verify the copy",
 		Long: `Copy the record while the line runs, and verify the copy. With --keep the copy
-goes into a folder under a name of its time, and older ones thin out: by default
+goes into a folder, named by its time, and older copies are thinned out: by default
 the newest of each of 7 days, 4 weeks and 12 months stay. Nothing is removed when
-the new one does not verify, and the disk is never filled. For cron and systemd:
-see docs/quality.md.`,
+the new copy does not verify, and the disk is never filled. docs/quality.md shows
+how to run it from cron or systemd.`,
 		Example: "  bindery backup before-the-audit.db\n  bindery backup --keep /mnt/share/bindery\n  bindery backup --keep=14,8,24 /mnt/share/bindery",
 		Args:    cobra.ExactArgs(1),
 	}
-	cmd.Flags().IntSliceVar(&keep, "keep", nil, "into a folder, with rotation: DAYS,WEEKS,MONTHS")
+	cmd.Flags().IntSliceVar(&keep, "keep", nil, "folder for the copies, with rotation: DAYS,WEEKS,MONTHS")
 	cmd.Flags().Lookup("keep").NoOptDefVal = fmt.Sprintf("%d,%d,%d", backup.UsualRetention.Days, backup.UsualRetention.Weeks, backup.UsualRetention.Months)
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		if !cmd.Flags().Changed("keep") {
@@ -66,17 +66,17 @@ func (c *cli) restore() *cobra.Command {
 	var badge, reason string
 	cmd := &cobra.Command{
 		Use:   "restore FILE --badge BADGE --reason REASON | FILE --drill",
-		Short: "Put a backup, once verified, in the place of the record; or try it out",
-		Long: `Put a backup in the place of the record, once it is verified. What stood there
-is set aside beside it, never deleted. No other program may have it open. An
-admin does it, with badge and PIN or password, once an admin of the record has a
-password; the record says what is given up. A backup of another record takes
---foreign too, and so does any where record and key are lost.
+		Short: "Replace the record by a verified backup, or try the backup out",
+		Long: `Replace the record by a backup, once the backup is verified. The old file is kept
+beside it and never deleted. No other program may have the record open. Once an
+admin of the record has a password, an admin must do this, with badge and PIN or
+password. The record says what was lost. A backup of another record needs
+--foreign, and so does any backup when both record and key are lost.
 
 With --drill the backup is restored to a temporary folder beside the record,
-verified there and removed again: it tells whether the record goes on from it and
-what would be lost. The line may run meanwhile; the record holds that the drill
-was held.`,
+verified there and removed again. The drill shows whether the record continues from
+the backup and what would be lost. The line may keep running; the record notes
+that the drill took place.`,
 		Example: "  bindery restore /mnt/share/bindery/NEWEST.backup --drill\n  bindery restore /mnt/share/bindery/NEWEST.backup --badge AD-5001 --reason 'the disk failed'",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
@@ -101,8 +101,8 @@ was held.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.BoolVar(&drill, "drill", false, "only try it out, and tell what would be lost")
-	f.BoolVar(&foreign, "foreign", false, "put it in place though it is no backup of the record that is there")
+	f.BoolVar(&drill, "drill", false, "only try the backup out, and show what would be lost")
+	f.BoolVar(&foreign, "foreign", false, "restore it although it is not a backup of this record")
 	f.StringVar(&badge, "badge", "", "badge of the admin who restores (default: the account that runs this, while no admin has a password)")
 	f.StringVar(&reason, "reason", "", "why")
 	return cmd

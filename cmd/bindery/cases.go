@@ -27,9 +27,9 @@ import (
 func (c *cli) cases() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "case",
-		Short: "List the cases, show what changed in one since it was saved, list its units anew, close it",
-		Long: `List the cases. A case is made by bindery scope EXPR --save NAME; bindery case
-show NAME tells what changed in it since it was saved.`,
+		Short: "List cases; show what changed in a case; update its units; close it",
+		Long: `List the cases. bindery scope EXPR --save NAME makes a case; bindery case show NAME
+shows what changed in it since it was saved.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			list, err := d.Cases(ctx)
@@ -44,7 +44,7 @@ show NAME tells what changed in it since it was saved.`,
 func (c *cli) showCase() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show NAME",
-		Short: "Show a case: how many units it had and has, which came and went since, and why",
+		Short: "Show a case: how many units it had and has now, which came and went, and why",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			return showCase(ctx, d, args[0])
@@ -59,9 +59,9 @@ func (c *cli) updateCase() *cobra.Command {
 	var list record.NewCaseList
 	cmd := &cobra.Command{
 		Use:   "update NAME [EXPR] --reason TEXT --badge BADGE",
-		Short: "List the units of a case anew, by its scope or by another one",
-		Long: `List the units of a case anew: by the scope that it has, or by EXPR or --file. The
-lists before stay. With --person those are who follow it up from now on.`,
+		Short: "Update the units of a case, by its scope or by another one",
+		Long: `Update the units of a case: by its own scope, or by EXPR or --file. The earlier
+lists are kept. With --person, these people follow the case up from now on.`,
 		Args: cobra.RangeArgs(1, 2),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			// Without an expression the scope is that of the list before, which the record
@@ -91,9 +91,9 @@ lists before stay. With --person those are who follow it up from now on.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&file, "file", "", "a file with the expression as JSON")
-	f.StringVar(&list.Reason, "reason", "", "why it is listed anew")
-	f.StringArrayVar(&list.People, "person", nil, "ID of somebody who follows it up; may be given several times")
-	f.StringVar(&badge, "badge", "", "badge of who lists it")
+	f.StringVar(&list.Reason, "reason", "", "why it is updated")
+	f.StringArrayVar(&list.People, "person", nil, "ID of a person who follows it up; may be given several times")
+	f.StringVar(&badge, "badge", "", "badge of the person who updates it")
 	require(cmd, "reason", "badge")
 	return cmd
 }
@@ -111,7 +111,7 @@ func (c *cli) closeCase() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who closes it")
 	require(cmd, "reason", "badge")
 	return cmd
 }

@@ -18,10 +18,10 @@ import (
 func (c *cli) check() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check VALUE...",
-		Short: "Say what each number is by itself, and what is wrong with it",
-		Long: `Say what each number is by itself: IMEI, IMEISV, ICCID, IMSI, EID or GTIN.
-Spaces and hyphens are taken out before checking; nothing else is repaired.
-Exits with 1 when any value is not sound or not known.`,
+		Short: "Check numbers by themselves: what each is, and what is wrong with it",
+		Long: `Check numbers by themselves: is each an IMEI, IMEISV, ICCID, IMSI, EID or GTIN,
+and is it valid? Spaces and hyphens are removed first; nothing else is repaired.
+The exit code is 1 when any value is invalid or unknown.`,
 		Example: "  bindery check 35-693803-123456-4 89882390000262826558",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: c.verb(func(_ *cobra.Command, args []string) (answer, error) {

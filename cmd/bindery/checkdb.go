@@ -26,7 +26,7 @@ func (c *cli) checkDB() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check-db",
 		Short: "Check the file of the record: its pages, its references, the disk",
-		Long:  "Check the file of the record: its pages, its references, the space that is left.\nWhat the record says is for bindery verify.",
+		Long:  "Check the file of the record: its pages, its references and the free disk space.\nbindery verify checks what the record says.",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			h, err := d.Check(ctx)

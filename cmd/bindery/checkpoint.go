@@ -22,10 +22,10 @@ func (c *cli) checkpoint() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "checkpoint",
-		Short: "Sign what the record holds now; keep the note off the bench",
-		Long: `Sign what the record holds now and print the note (C2SP tlog-checkpoint). It is
-kept in the record and copied to the folder of --copies. Do so at the end of each
-shift: who keeps a note elsewhere can tell when the record was written anew.`,
+		Short: "Sign what the record holds now, as a note to keep elsewhere",
+		Long: `Sign what the record holds now and print the note (C2SP tlog-checkpoint). The note
+is kept in the record and copied to the folder of --copies. Do this at the end of
+each shift: whoever keeps a note elsewhere can tell if the record is rewritten.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			by, err := c.admitOr(ctx, d, badge, "")
@@ -39,7 +39,7 @@ shift: who keeps a note elsewhere can tell when the record was written anew.`,
 			return checkpointNote{string(note)}, nil
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who asks for it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who asks for it")
 	return cmd
 }
 

@@ -23,9 +23,9 @@ func (c *cli) clearLine() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "clear-line --order ORDER --leftover N --badge BADGE",
 		Short: "Confirm that no label of the previous order is left at this station",
-		Long: `Confirm, before the first unit of an order, that the labels which are left of
-the order before were counted at this station. More than none is for a lead or
-quality to explain with --reason.`,
+		Long: `Confirm, before the first unit of an order, that the labels left over from the
+previous order were counted at this station. If there are any, a lead or quality
+must explain them with --reason.`,
 		Example: "  bindery clear-line --order WO-118204 --leftover 0 --badge OP-1001",
 		Args:    cobra.NoArgs,
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
@@ -33,10 +33,10 @@ quality to explain with --reason.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&order, "order", "", "order that is to begin")
-	f.UintVar(&leftover, "leftover", 0, "labels of the order before that were found")
-	f.StringVar(&reason, "reason", "", "why any were left, and what became of them")
-	f.StringVar(&badge, "badge", "", "badge of who counted")
+	f.StringVar(&order, "order", "", "the order that begins next")
+	f.UintVar(&leftover, "leftover", 0, "how many labels of the previous order were found")
+	f.StringVar(&reason, "reason", "", "why labels were left over, and what was done with them")
+	f.StringVar(&badge, "badge", "", "badge of the person who counted")
 	require(cmd, "order", "leftover", "badge")
 	return cmd
 }

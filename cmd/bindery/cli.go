@@ -77,11 +77,11 @@ func (c *cli) root() *cobra.Command {
 		title string
 		verbs []*cobra.Command
 	}{
-		{"The way of a unit", []*cobra.Command{c.ports(), c.read(), c.clearLine(), c.provision(), c.label(), c.check()}},
-		{"Looking for something", []*cobra.Command{c.find(), c.alias(), c.scope(), c.cases(), c.show(), c.orders(), c.labels(), c.allocations(), c.alarms(), c.people()}},
-		{"What may happen to a unit", append(c.moves(), c.flag(), c.unflag(), c.release(), c.approve())},
+		{"Provisioning a unit", []*cobra.Command{c.ports(), c.read(), c.clearLine(), c.provision(), c.label(), c.check()}},
+		{"Searching", []*cobra.Command{c.find(), c.alias(), c.scope(), c.cases(), c.show(), c.orders(), c.labels(), c.allocations(), c.alarms(), c.people()}},
+		{"Changing the state of a unit", append(c.moves(), c.flag(), c.unflag(), c.release(), c.approve())},
 		{"The record", []*cobra.Command{c.imports(), c.histories(), c.export(), c.reconcile(), c.verify(), c.checkpoint(), c.keys(), c.backup(), c.restore(), c.checkDB(), c.devices(), c.settleClock()}},
-		{"To play with", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
+		{"Simulators and demo", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
 		{"About this program", []*cobra.Command{c.version()}},
 	} {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})

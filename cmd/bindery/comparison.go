@@ -77,7 +77,7 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 	if c.flags.since != 0 {
 		c.before, err = c.d.ReconciliationEntries(ctx, c.flags.since)
 		if errors.Is(err, dhr.ErrNotFound) {
-			return wrongUse("the record has no comparison of the number %d", c.flags.since)
+			return wrongUse("the record has no comparison with the number %d", c.flags.since)
 		} else if err != nil {
 			return err
 		}
@@ -243,7 +243,7 @@ func (c *comparison) giveOut() (err error) {
 func mappingOf(path string, text []byte) (m reconcile.Mapping, err error) {
 	d := toml.NewDecoder(bytes.NewReader(text))
 	if err := d.DisallowUnknownFields().Decode(&m); err != nil {
-		return m, wrongUse("%s is no mapping: %v", path, err)
+		return m, wrongUse("%s is not a mapping: %v", path, err)
 	}
 	if m.Name == "" {
 		m.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))

@@ -39,7 +39,7 @@ var factoryKinds = []string{"products", "allocations", "orders", "people"}
 func (c *cli) demo() *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo DIR",
-		Short: "Make a small factory to play with in DIR, and print the commands to try",
+		Short: "Make a small demo factory in DIR, and print commands to try",
 		Long: `Make a small factory in DIR: an invented company and product, an order of 20,
 people with badges, and the record with all of it. Its numbers are safe to show:
 TAC 98000042 starts with 98, which GSMA TS.06 keeps in reserve, so no device has
@@ -192,7 +192,7 @@ Its TAC %[3]s is safe to show: GSMA TS.06 keeps 98 in reserve, no device has it.
 In one terminal, a simulated device:
   %[12]s dut --link %[4]s --dialect quectel --imei %[5]s --iccid %[6]s --imsi %[7]s
 
-In another, the whole way of one unit, then the book:
+In another, provision one unit, then look at its record:
   export BINDERY_DB=%[8]s
   %[12]s read --port %[4]s
   %[12]s provision --order %[2]s --serial %[9]s --badge %[10]s --port %[4]s --printer folder:%[11]s --scan-back=decode

@@ -21,10 +21,10 @@ func (c *cli) devices() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "devices",
 		Short: "List the stations, ports and printers that may feed the record; change the list",
-		Long: `The stations, serial ports and printers that may feed the record. A kind of which
-none was ever listed is not checked; of the others a unit is only taken, and a
-label only printed, with what is allowed. A port has its stable name (bindery
-ports), a printer its URI, a station the name that it has in the record.`,
+		Long: `List the stations, serial ports and printers that may feed the record. A kind of
+device is checked once one of that kind is listed: then units are provisioned and
+labels printed only with devices that are allowed. A port is listed by its stable
+name (bindery ports), a printer by its URI, a station by its name in the record.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(listDevices),
 	}
@@ -36,7 +36,7 @@ ports), a printer its URI, a station the name that it has in the record.`,
 	}
 	cmd.AddCommand(list,
 		c.listDevice("allow", true, "Let a device feed the record; the name "+station.AnyDevice+" lets every one of its kind"),
-		c.listDevice("revoke", false, "Let a device feed the record no more"))
+		c.listDevice("revoke", false, "Stop a device from feeding the record"))
 	return cmd
 }
 

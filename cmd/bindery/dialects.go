@@ -84,7 +84,7 @@ func ownDialect(file string) (record.DialectView, error) {
 	}
 	for _, b := range wire.BuiltinDialects() {
 		if b.Name == one.Name && b.Hash != one.Hash {
-			return record.DialectView{}, fmt.Errorf("%s: %s is the name of a dialect that comes along; give yours a name of its own", file, one.Name)
+			return record.DialectView{}, fmt.Errorf("%s: %s is the name of a built-in dialect; give yours another name", file, one.Name)
 		}
 	}
 	return toKeep(one)[0], nil

@@ -31,11 +31,11 @@ func (c *cli) dut() *cobra.Command {
 	var link, speaks string
 	cmd := &cobra.Command{
 		Use:   "dut --link PATH",
-		Short: "Be a simulated DUT on a pseudo-terminal at PATH, until interrupted",
-		Long: `Be a simulated DUT on a real pseudo-terminal, linked at PATH, until interrupted.
+		Short: "Run a simulated DUT on a pseudo-terminal at PATH, until interrupted",
+		Long: `Run a simulated DUT on a real pseudo-terminal, linked at PATH, until interrupted.
 Any program that talks to modems can open it. SIGUSR1 pulls its cable, and plugs
-it in again. At its end it names the commands that reached it and would have
-changed a device. With no identity given it is the first device of bindery demo.
+it in again. When it ends, it lists the commands it got that would have changed a
+real device. Without an identity it is the first device of bindery demo.
 
 Faults, which may be combined:
   ` + strings.Join(dutsim.Faults(), "\n  "),
@@ -53,8 +53,8 @@ Faults, which may be combined:
 	// pipeline never passes for somebody's.
 	own := device(demoTAC, 101)
 	f := cmd.Flags()
-	f.StringVar(&link, "link", "", "where the port is to be found")
-	f.StringVar(&speaks, "dialect", "generic", "what it speaks")
+	f.StringVar(&link, "link", "", "path of the port")
+	f.StringVar(&speaks, "dialect", "generic", "dialect that it speaks")
 	f.IntVar(&config.Baud, "baud", 0, "its line rate; 0 is 115200")
 	f.StringVar(&config.Identity.IMEI, "imei", own.IMEI, "its IMEI")
 	f.StringVar(&config.Identity.IMEI2, "imei2", "", "the IMEI of its second slot; none when empty")
@@ -64,8 +64,8 @@ Faults, which may be combined:
 	f.StringVar(&config.Identity.Manufacturer, "manufacturer", "", "its maker (default: as the dialect says)")
 	f.StringVar(&config.Identity.Model, "model", "", "its model (default: as the dialect says)")
 	f.StringVar(&config.Identity.Firmware, "firmware", "", "its firmware (default: as the dialect says)")
-	f.StringArrayVar(&config.Faults, "fault", nil, "misbehave; may be given several times")
-	f.Uint64Var(&config.Seed, "seed", 1, "for faults that roll dice")
+	f.StringArrayVar(&config.Faults, "fault", nil, "fault to simulate; may be given several times")
+	f.Uint64Var(&config.Seed, "seed", 1, "seed for faults that happen at random")
 	require(cmd, "link")
 	return cmd
 }

@@ -37,11 +37,12 @@ func (c *cli) export() *cobra.Command {
 	e := &exportFlags{}
 	cmd := &cobra.Command{
 		Use:   "export WHAT --format pdf|csv|xlsx|json|bundle -o FILE",
-		Short: "Hand over records of a unit, order, lot or period; traces; the audit trail",
-		Long: `Hand records over. WHAT is one of --unit, --order, --lot, --from with --to (days,
+		Short: "Export the records of a unit, order, lot or period; a trace; the audit trail",
+		Long: `Export records. WHAT is one of --unit, --order, --lot, --from with --to (days,
 both included), --trace (from a lot or order to its units, or from any number to
-its unit), --audit (every leaf) and --allocations. A bundle proves itself: see
-docs/record-format.md. The export is recorded, and a checkpoint is signed first.`,
+its unit), --audit (every leaf) and --allocations. A bundle can be verified
+without the record: see docs/record-format.md. A checkpoint is signed first, and
+the export is recorded.`,
 		Example: `  bindery export --unit CL-000101 --format pdf -o CL-000101.pdf --badge AU-4001
   bindery export --lot 2607A --format bundle -o lot.zip --badge AU-4001`,
 		Args: cobra.NoArgs,
@@ -54,10 +55,10 @@ docs/record-format.md. The export is recorded, and a checkpoint is signed first.
 	f.StringVar(&e.to, "to", "", "last day, YYYY-MM-DD")
 	f.StringVar(&e.trace, "trace", "", "traceability of a serial, identity, lot or order")
 	f.BoolVar(&e.audit, "audit", false, "the audit trail")
-	f.BoolVar(&e.allocations, "allocations", false, "the account of ranges")
+	f.BoolVar(&e.allocations, "allocations", false, "the use of the IMEI ranges")
 	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle")
 	e.flags(cmd)
-	f.StringVar(&e.badge, "badge", "", "badge of who takes it (default: the account that runs this)")
+	f.StringVar(&e.badge, "badge", "", "badge of the person who takes it (default: the account that runs this)")
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsRequiredTogether("from", "to")

@@ -37,15 +37,15 @@ func (c *cli) exportUnits() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "units (--case NAME|--scope EXPR|--file F) --for AUDIENCE --to WHO --reason TEXT -o FILE --badge BADGE",
 		Short: "Hand over the units of an incident: to a carrier, support, a field action, a regulator",
-		Long: `Hand the units of an incident over. AUDIENCE is
+		Long: `Hand over the units of an incident. AUDIENCE is
   carrier-block    IMEIs for the block list
   carrier-suspend  SIMs to be suspended
   support          serial, lot, state and an alias
   field-action     serial, UDI, lot, day made, firmware, and a column for the reply
   regulator        serial and UDI
-Numbers for a carrier are masked without --whole. A case gives its units as they
-were saved last. What was asked for, how many units, the hash of the file, to whom
-and why are recorded. A file that is there is never replaced.`,
+Without --whole, numbers for a carrier are masked. Of a case, the units are exported
+as they were last saved. The record notes what was exported, how many units, the
+hash of the file, to whom it went and why. An existing file is never replaced.`,
 		Example: "  bindery export units --case stolen --for carrier-suspend --whole --to 'carrier desk' --reason 'ticket 7013' -o suspend.csv --badge QA-3001",
 		Args:    cobra.NoArgs,
 	}
@@ -53,13 +53,13 @@ and why are recorded. A file that is there is never replaced.`,
 	f.StringVar(&in.caseName, "case", "", "name of a case")
 	f.StringVar(&in.expr, "scope", "", "an expression, as for bindery scope")
 	f.StringVar(&in.file, "file", "", "a file with the expression as JSON")
-	f.StringVar(&in.audience, "for", "", "whom the file is for")
+	f.StringVar(&in.audience, "for", "", "recipient of the file")
 	f.StringVar(&in.export.Recipient, "to", "", "who gets it")
 	f.StringVar(&in.export.Reason, "reason", "", "why")
-	f.BoolVar(&in.export.Whole, "whole", false, "numbers whole, for who may see them so")
+	f.BoolVar(&in.export.Whole, "whole", false, "show numbers unmasked, to people who may see them")
 	f.StringVar(&in.format, "format", string(report.CSV), "csv, xlsx or json")
 	f.StringVarP(&in.output, "output", "o", "", "file to write")
-	f.StringVar(&in.badge, "badge", "", "badge of who hands it over")
+	f.StringVar(&in.badge, "badge", "", "badge of the person who hands it over")
 	cmd.MarkFlagsOneRequired("case", "scope", "file")
 	cmd.MarkFlagsMutuallyExclusive("case", "scope", "file")
 	require(cmd, "for", "to", "reason", "output", "badge")

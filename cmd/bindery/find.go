@@ -28,17 +28,17 @@ func (c *cli) find() *cobra.Command {
 	var look looking
 	cmd := &cobra.Command{
 		Use:   "find TEXT [--whole --reason TEXT --badge BADGE]",
-		Short: "Find units by whatever is at hand: serial, identity, label, lot, order, or a part of one",
-		Long: `Find the units that a text leads to, live or given up, and say what the text was
-taken for and why. It may be a serial, an IMEI, ICCID, IMSI or EID in any of the
-ways that people, portals, scanners and modems write it, what a scanner reads from
-a label, a lot, an order, #14 for a leaf, a part of one, or several at once. A
-number is never repaired: a wrong check digit is said. What is found is shown with
-its numbers masked; --whole shows them to who may see them, and who looked and why
-is in the record.`,
+		Short: "Find units by serial, identity, label, lot or order, whole or in part",
+		Long: `Find the units that a text leads to, by live and by given-up bindings, and say what
+the text was taken for and why. The text may be a serial; an IMEI, ICCID, IMSI or
+EID as people, portals, scanners and modems write it; what a scanner reads from a
+label; a lot; an order; #14 for a leaf; a part of one; or several at once. A number
+is never repaired: a wrong check digit is reported. Numbers are shown masked;
+--whole shows them to people who may see them, and the record notes who looked and
+why.`,
 		Args: cobra.ExactArgs(1),
 	}
-	cmd.Flags().StringVar(&at, "at", "", "a moment, such as 2026-01-31T08:00:00Z: what was bound to the text then")
+	cmd.Flags().StringVar(&at, "at", "", "time, such as 2026-01-31T08:00:00Z: find what was bound at that time")
 	look.flags(cmd)
 	cmd.RunE = c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
 		moment, err := momentOf(at)
@@ -97,7 +97,7 @@ func momentOf(text string) (time.Time, error) {
 	}
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return at, wrongUse("%q is no moment: write it as 2026-01-31T08:00:00Z, or with the distance to UTC as 2026-01-31T08:00:00+01:00", station.Shown(text))
+		return at, wrongUse("%q is not a time: write it as 2026-01-31T08:00:00Z, or with the distance to UTC as 2026-01-31T08:00:00+01:00", station.Shown(text))
 	}
 	return at, nil
 }

@@ -24,9 +24,9 @@ func (c *cli) flag() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "flag SERIAL FLAG --reason TEXT --badge BADGE",
 		Short: "Flag a unit: " + station.FlagNames(),
-		Long: `Flag a unit, or with --file those of a table with the columns serial, flag,
-since, by and reason. A flagged unit, or a device with an identity that it had,
-is refused at every bench and raises an alarm, until the flag is ended.`,
+		Long: `Flag a unit, or with --file the units of a table with the columns serial, flag,
+since, by and reason. Until the flag is ended, every bench refuses the unit, and
+any device with an identity that it had, and raises an alarm.`,
 		Example: `  bindery flag CL-000101 stolen --reason 'case 7013' --badge QA-3001
   bindery flag --file flags.csv --badge QA-3001`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -55,7 +55,7 @@ is refused at every bench and raises an alarm, until the flag is ended.`,
 	}
 	cmd.Flags().StringVar(&f.Reason, "reason", "", "why")
 	cmd.Flags().StringVar(&file, "file", "", "table of flags")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who flags it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who flags it")
 	require(cmd, "badge")
 	return cmd
 }
@@ -75,7 +75,7 @@ func (r *importRow) moment(key string) time.Time {
 	text := r.text(key)
 	t := station.Moment(text)
 	if text != "" && t.IsZero() {
-		r.fault(key, "%s is not a moment with its zone, such as 2026-03-04T05:38:53Z", key)
+		r.fault(key, "%s is not a time with its zone, such as 2026-03-04T05:38:53Z", key)
 	}
 	return t
 }
@@ -94,7 +94,7 @@ func (c *cli) unflag() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who ends it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who ends it")
 	require(cmd, "badge")
 	return cmd
 }

@@ -25,7 +25,7 @@ import (
 func (c *cli) histories() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history",
-		Short: "Show the lists of units from before, and close one: clashes, sample, signature",
+		Short: "List the imports of units from before; decide clashes, compare a sample, sign",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			list, err := d.HistoryFiles(ctx)
@@ -75,7 +75,7 @@ func listNumber(text string) (int64, error) {
 func (c *cli) historyClashes() *cobra.Command {
 	return &cobra.Command{
 		Use:   "clashes LIST",
-		Short: "List the rows that are at odds with others or with the record",
+		Short: "List the rows that clash with other rows or with the record",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, id int64) (answer, error) {
 			list, n, err := d.Clashes(ctx, id)
@@ -90,9 +90,9 @@ func (c *cli) leaveOut() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "leave-out LIST FILE --badge BADGE",
-		Short: "Take rows out of a list, as a table of row and reason says",
-		Long: `Take rows out of a list that was not accepted. FILE is a table with the columns
-row and reason; of rows that clash one stays. Only quality may.`,
+		Short: "Leave rows out of a list, by a table of rows and reasons",
+		Long: `Leave rows out of a list that is not accepted yet. FILE is a table with the columns
+row and reason; of rows that clash, one stays. Only quality may do this.`,
 		Args: cobra.ExactArgs(2),
 		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, args []string) (int64, error) {
 			rows, err := readTableFile(args[1], leftOutOf)
@@ -102,7 +102,7 @@ row and reason; of rows that clash one stays. Only quality may.`,
 			return d.LeaveOut(ctx, by, list, rows)
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who decides")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who decides")
 	require(cmd, "badge")
 	return cmd
 }
@@ -133,13 +133,13 @@ func (c *cli) compareHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "compare LIST --badge BADGE",
-		Short: "Say that the rows of the sample are as their source has them; whoever brought the list in may not",
+		Short: "Confirm that the sample agrees with its source (not by the person who imported the list)",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, _ []string) (int64, error) {
 			return d.CompareHistory(ctx, by, list)
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who compared them")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who compared them")
 	require(cmd, "badge")
 	return cmd
 }
@@ -151,7 +151,7 @@ func (c *cli) acceptHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "accept LIST --badge BADGE",
-		Short: "Sign a list, as an approval: from then on it counts; whoever brought it in may not",
+		Short: "Sign a list as an approval, so that it counts (not by the person who imported it)",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, list int64) (answer, error) {
 			s, err := signed(&c.secrets, badge, dhr.Approval)
@@ -178,7 +178,7 @@ func (c *cli) withdrawHistory() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who does it")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who does it")
 	require(cmd, "badge")
 	return cmd
 }

@@ -38,17 +38,17 @@ func (c *cli) imports() *cobra.Command {
 	i, kinds := &importFlags{}, append(slices.Sorted(maps.Keys(importers)), dialects)
 	cmd := &cobra.Command{
 		Use:   "import products|allocations|orders|people|dialects FILE",
-		Short: "Bring definitions into the record from an XLSX, CSV or TOML file",
-		Long: `Bring definitions into the record from an XLSX, CSV or TOML file; the fields are
-in docs/import.md, and what a dialect says in docs/dialects.md. All or nothing:
-when any row is bad, each is named with its row and column, and nothing is
-added. A row has the number that a spreadsheet gives it, so a header in the
-first line is row 1; in a TOML file the first entry is row 1; row 0 is the file
-itself. An entry that the record has already is left out. Of a workbook the only
-visible sheet that holds something is read, or the one of --sheet. Nothing is
-guessed: formulas, hidden and merged cells, numbers that lost digits, and bytes
-that are not UTF-8 (or UTF-16 with its mark) are refused. The label of each new
-product and order is drawn, and what it cannot carry is refused.`,
+		Short: "Import definitions into the record from an XLSX, CSV or TOML file",
+		Long: `Import definitions into the record from an XLSX, CSV or TOML file. docs/import.md
+lists the fields, and docs/dialects.md explains dialects. All or nothing: when any
+row is wrong, each wrong row is listed with its column, and nothing is imported.
+Rows are numbered as in a spreadsheet, so a header in the first line is row 1; in
+a TOML file the first entry is row 1; row 0 is the file itself. Entries that the
+record already has are skipped. Of a workbook, the only visible sheet with content
+is read, or the sheet of --sheet. Nothing is guessed: formulas, hidden and merged
+cells, numbers that lost digits, and bytes that are not UTF-8 (or UTF-16 with its
+mark) are refused. The label of each new product and order is drawn, and a value
+that the label cannot carry is refused.`,
 		Example: `  bindery import allocations tac-2026.csv
   bindery import orders plan.xlsx --sheet July --badge QA-3001`,
 		ValidArgs: kinds,
@@ -76,8 +76,8 @@ product and order is drawn, and what it cannot carry is refused.`,
 	}
 	cmd.AddCommand(c.importHistory(), c.importSubscriptions())
 	f := cmd.Flags()
-	f.StringVar(&i.badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
-	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one that holds something)")
+	f.StringVar(&i.badge, "badge", "", "badge of the person who imports (default, while the record has no admin: the account that runs this)")
+	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one with content)")
 	return cmd
 }
 
@@ -203,7 +203,7 @@ func nameTwins(rows []*importRow, unique []string) {
 		}
 		// A row that stands twice as a whole is told once, and not for each of its
 		// fields.
-		if twin(r, "", fmt.Sprint(r.fields), "this is row %d once more") { // in the order of the keys
+		if twin(r, "", fmt.Sprint(r.fields), "this repeats row %d") { // in the order of the keys
 			continue
 		}
 		for _, key := range unique {

@@ -177,7 +177,7 @@ var badFiles = map[string]struct {
 	"a key twice":                      {"people", people + "p,X,B,lead\nq,Y,B,lead\np,Z,C,lead\n", []string{"3 badge: badge is the same as in row 2", "4 id: id is the same as in row 2"}},
 	"a REF twice":                      {"products", products + `R-1,N,M,09521234543213,R-\d,device-50x25` + "\n" + `R-1,N2,M,09521234543213,R-\d,device-50x25` + "\n", []string{"3 ref: ref is the same as in row 2"}},
 	"an order twice":                   {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-1,CL-4G-01,L1,6\n", []string{"3 id: id is the same as in row 2"}},
-	"a row once more":                  {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2000,2999,CL-4G-01\n", []string{"3: this is row 2 once more"}},
+	"a row once more":                  {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2000,2999,CL-4G-01\n", []string{"3: this repeats row 2"}},
 	"a range within another":           {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2500,2600,CL-4G-01\n", []string{"3 from: overlaps 98000042 002000 to 002999"}},
 	"a day that is none":               {"allocations", "tac,from,to,product,cert_date\n98000042,2000,2999,CL-4G-01,01.07.2026\n", []string{`2 cert_date: not "01.07.2026"`}},
 	"zero bytes":                       {"orders", "i\x00d\x00,\x00\n", []string{"0: UTF-16 without its byte order mark"}},

@@ -34,14 +34,14 @@ func (c *cli) importHistory() *cobra.Command {
 	i := &historyImport{}
 	cmd := &cobra.Command{
 		Use:   "history FILE --source SYSTEM [--given-up FILE]",
-		Short: "Bring in units that another system made, from a CSV or XLSX file",
-		Long: `Bring units into the record that were made before it, from a CSV or XLSX file
-with a header; the fields are in docs/import.md. They are bindings of another
-origin: never observed by this station. Every row is read before any is written;
-when one is wrong, nothing is. The file is kept as evidence. A list counts for
-nothing before its clashes are decided, a second person has compared a sample,
-and quality has signed it: see bindery history. An import that was stopped goes
-on where it was when the same file is imported again.`,
+		Short: "Import units that another system made, from a CSV or XLSX file",
+		Long: `Import units that were made before this record, from a CSV or XLSX file with a
+header; docs/import.md lists the fields. Their bindings are of another origin:
+never observed by this station. Every row is read before any is written; when one
+is wrong, nothing is imported. The file is kept as evidence. A list does not count
+until its clashes are decided, a second person has compared a sample, and quality
+has signed it: see bindery history. To continue a stopped import, import the same
+file again.`,
 		Example: `  bindery import history units.csv --given-up swaps.csv --source 'MES 2019' --badge QA-3001
   bindery import history alt.xlsx --source ERP --map mapping.json --badge QA-3001`,
 		Args: cobra.ExactArgs(1),
@@ -57,8 +57,8 @@ on where it was when the same file is imported again.`,
 	f.StringVar(&i.givenUp, "given-up", "", "list of bindings that were given up, which goes with it")
 	f.StringVar(&i.source, "source", "", "the system that it comes from")
 	f.StringVar(&i.mapping, "map", "", `JSON file that says which column is what, such as {"serial": "Serial No", "imei": "IMEI 1"}`)
-	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one that holds something)")
-	f.StringVar(&i.badge, "badge", "", "badge of who imports (default, while the record has no admin: the account that runs this)")
+	f.StringVar(&i.sheet, "sheet", "", "sheet of an XLSX file (default: the only visible one with content)")
+	f.StringVar(&i.badge, "badge", "", "badge of the person who imports (default, while the record has no admin: the account that runs this)")
 	return cmd
 }
 
@@ -128,7 +128,7 @@ func readMapping(path string) (m history.FieldColumns, err error) {
 		return nil, wrongUse("the mapping cannot be read: %v", err)
 	}
 	if err := json.Unmarshal(text, &m); err != nil || len(m) == 0 {
-		return nil, wrongUse("the mapping is no JSON object of texts: %v", err)
+		return nil, wrongUse("the mapping is not a JSON object of texts: %v", err)
 	}
 	return m, nil
 }

@@ -26,11 +26,11 @@ func (c *cli) importSubscriptions() *cobra.Command {
 	var badge, source string
 	cmd := &cobra.Command{
 		Use:   "subscriptions FILE --source SYSTEM --badge BADGE",
-		Short: "Bring in which SIM a unit was given in the field, from a CSV or XLSX file",
-		Long: `Bring in which SIM a unit was given in the field, from a table with the columns
-serial, iccid, imsi, eid, from, to, by and why; from is a moment with its zone,
-to is empty while the SIM is in the unit. The SIM that it had before ends there,
-and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
+		Short: "Import which SIM a unit was given in the field, from a CSV or XLSX file",
+		Long: `Import which SIM a unit was given in the field, from a table with the columns
+serial, iccid, imsi, eid, from, to, by and why. from is a time with its zone; to is
+empty while the SIM is in the unit. The period of the SIM before ends there, and
+bindery show SERIAL --at TIME still shows it. All or nothing.`,
 		Example: "  bindery import subscriptions swaps.csv --source 'carrier portal' --badge QA-3001",
 		Args:    cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
@@ -49,7 +49,7 @@ and stays readable: see bindery show SERIAL --at TIME. All or nothing.`,
 		}),
 	}
 	cmd.Flags().StringVar(&source, "source", "", "the system that it comes from")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who imports")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who imports")
 	require(cmd, "badge")
 	return cmd
 }

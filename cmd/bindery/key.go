@@ -24,15 +24,16 @@ import (
 func (c *cli) keys() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "key",
-		Short: "Show how the station's key is kept and enrolled; enrol it, put it under a passphrase",
-		Long: `The station is its key: as which one it is enrolled decides about its line,
-devices and ranges. The first key of a record is enrolled by itself; another one
-raises an alarm, and is no station before an admin has enrolled it.
+		Short: "Show how the station's key is kept and enrolled; enrol it; protect it by a passphrase",
+		Long: `A station is known by its key: the name under which the key is enrolled decides
+which line, devices and ranges it has. The first key of a record is enrolled
+automatically. Any other key raises an alarm and cannot be used until an admin has
+enrolled it.
 
 The key signs the checkpoints of the record. It is a file beside the record that
-only its owner can read, and may be put under a passphrase: then whoever signs
-is asked for it, the station once when it starts. It comes from the terminal,
-from --secret-fd, or from the credential bindery-key of a systemd service.`,
+only its owner can read, and a passphrase can protect it: then whoever signs is
+asked for it, and the station once at its start. The passphrase comes from the
+terminal, from --secret-fd, or from the credential bindery-key of a systemd service.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return showKey(ctx, d) }),
 	}
@@ -56,10 +57,10 @@ func (c *cli) enrolKey() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "enrol --badge ADMIN --reason TEXT",
 		Short: "Make the key that is there the key of this station",
-		Long: `Make the key that is there the one of this station, as an admin: after the old
-one was lost, for another station of the record, or under another name. Which
-one it is, --station says; without it the key takes the place of the only station
-of the record. The key that was the station before is none any more.`,
+		Long: `Enrol the key that is there as the key of this station. An admin does this after
+the old key was lost, for another station of the record, or to change the name.
+--station says which station; without it, the key replaces that of the only station
+of the record. The key that the station had before is no longer valid.`,
 		Example: "  bindery key enrol --badge AD-5001 --reason 'the disk was replaced'\n" +
 			"  bindery key enrol --station 'Line 3' --station-key /etc/bindery/line3.key --badge AD-5001 --reason 'a second bench'",
 		Args: cobra.NoArgs,
@@ -82,7 +83,7 @@ of the record. The key that was the station before is none any more.`,
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", adminFlag)
-	cmd.Flags().StringVar(&reason, "reason", "", "what became of the key before, or why the station is new")
+	cmd.Flags().StringVar(&reason, "reason", "", "what happened to the old key, or why the station is new")
 	return cmd
 }
 
@@ -101,7 +102,7 @@ func (c *cli) protectKey() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:     "protect --badge ADMIN",
-		Short:   "Put the key under a passphrase, or under another one",
+		Short:   "Protect the key by a passphrase, or by another one",
 		Example: "  bindery key protect --badge AD-5001",
 		Args:    cobra.NoArgs,
 		RunE: c.byAdmin(&badge, func(ctx context.Context, d *dhr.DHR, by string) (answer, error) {
@@ -160,7 +161,7 @@ func (k keyState) text(w io.Writer) {
 	if k.Protected {
 		kept = "under a passphrase"
 	}
-	as := "enrolled as no station: what it may do is nothing, before bindery key enrol"
+	as := "not enrolled: it may do nothing until bindery key enrol"
 	if e := k.Enrolment; e != nil {
 		as = "enrolled as " + enrolledBy(*e)
 	}

@@ -45,10 +45,10 @@ func (c *cli) label() *cobra.Command {
 		Use:   "label SERIAL|--sample|--watch LAYOUT -o FILE",
 		Short: "Draw the label of a unit, or a sample of a layout, without printing",
 		Long: `Draw the label of a unit as it was or will be printed, or a layout with sample
-values and the mark SAMPLE. The label of a unit has that mark too as long as the
-product awaits its approval. While the label on paper is still to be scanned it
-has the mark and no codes: what is scanned is what was printed. Nothing is
-printed and nothing is recorded. --watch draws a layout again each time its file is saved, until interrupted.`,
+values and the mark SAMPLE. The label of a unit also has that mark until its product
+is approved. While the paper label still has to be scanned, the drawing has the mark
+and no codes, so that only the printed label can be scanned. Nothing is printed or
+recorded. --watch redraws a layout each time its file is saved, until interrupted.`,
 		Example: `  bindery label CL-000101 --format pdf -o label.pdf
   bindery label --sample --layout my-layout.toml -o sample.png`,
 		Args: cobra.MaximumNArgs(1),
@@ -77,7 +77,7 @@ printed and nothing is recorded. --watch draws a layout again each time its file
 	f := cmd.Flags()
 	f.BoolVar(&l.sample, "sample", false, "draw with sample values")
 	f.StringVar(&l.watch, "watch", "", "layout file to draw whenever it is saved")
-	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of one that comes along")
+	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of a built-in one")
 	f.StringVar(&l.format, "format", "", "png, pdf, zpl or zpl-native (default: as the name of the file says, else png)")
 	l.flags(cmd)
 	f.IntVar(&l.dpi, "dpi", 300, "resolution of the printer, dots per inch")
@@ -185,7 +185,7 @@ func (l *labelFlags) nameFormat() error {
 		}
 	}
 	if formats := []string{"png", "pdf", "zpl", "zpl-native"}; !slices.Contains(formats, l.format) {
-		return wrongUse("%q is no format of a label: give --format or a name that ends in one of %s", l.format, strings.Join(formats, ", "))
+		return wrongUse("%q is not a format of a label: give --format or a name that ends in one of %s", l.format, strings.Join(formats, ", "))
 	}
 	return nil
 }

@@ -26,9 +26,10 @@ func (c *cli) labels() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "labels --order ORDER",
 		Short: "Count the labels of an order, or explain why they do not add up",
-		Long: `The account of an order's labels: those that came out, or may have, are on a unit
-(scanned back), void (destroyed) or open. An order closes when none is open and
-each unit that passed has one label, or when a lead or quality has explained it.`,
+		Long: `Count the labels of an order: each label that was printed, or may have been, is on
+a unit (scanned back), void (destroyed) or open. An order can be closed when no
+label is open and each unit that passed has one label, or when a lead or quality
+has explained the difference.`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			a, err := d.Labels(ctx, order)
@@ -58,7 +59,7 @@ func (c *cli) explainLabels() *cobra.Command {
 	var order, badge, reason string
 	cmd := &cobra.Command{
 		Use:     "explain --order ORDER --reason TEXT --badge BADGE",
-		Short:   "Explain the labels of an order that do not add up, as they stand now",
+		Short:   "Explain why the labels of an order do not add up",
 		Example: "  bindery labels explain --order WO-118204 --reason 'destroyed with the scrapped unit' --badge LD-2001",
 		Args:    cobra.NoArgs,
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, _ []string) (int64, error) {
@@ -67,8 +68,8 @@ func (c *cli) explainLabels() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&order, "order", "", "work order")
-	f.StringVar(&reason, "reason", "", "what became of the labels")
-	f.StringVar(&badge, "badge", "", "badge of who explains")
+	f.StringVar(&reason, "reason", "", "what happened to the labels")
+	f.StringVar(&badge, "badge", "", "badge of the person who explains")
 	require(cmd, "order", "badge")
 	return cmd
 }

@@ -27,9 +27,9 @@ type looking struct {
 // reason without a name would be kept of nobody.
 func (l *looking) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.BoolVar(&l.whole, "whole", false, "numbers whole, for who may see them so")
-	f.StringVar(&l.reason, "reason", "", "why they are looked at")
-	f.StringVar(&l.badge, "badge", "", "badge of who looks")
+	f.BoolVar(&l.whole, "whole", false, "show numbers unmasked, to people who may see them")
+	f.StringVar(&l.reason, "reason", "", "why the numbers are needed")
+	f.StringVar(&l.badge, "badge", "", "badge of the person who looks")
 	cmd.MarkFlagsRequiredTogether("whole", "reason", "badge")
 }
 

@@ -20,13 +20,13 @@ import (
 // signature and a whole lot.
 func (c *cli) moves() []*cobra.Command {
 	return []*cobra.Command{
-		c.move("quarantine", station.Quarantined, "Put a unit aside until quality has decided",
+		c.move("quarantine", station.Quarantined, "Quarantine a unit until quality has decided",
 			"'scratched' --badge OP-1001"),
 		c.move("rework", station.Reworked, "Give up a unit's binding and label, so that it can be bound again",
 			"'module replaced' --badge LD-2001 --second QA-3001"),
-		c.move("scrap", station.Scrapped, "Take a unit out for good",
+		c.move("scrap", station.Scrapped, "Scrap a unit for good",
 			"'housing cracked' --badge QA-3001 --second QA-3002"),
-		c.move("supersede", station.Superseded, "Give up what a list of another system says of a unit, so that it can be provisioned",
+		c.move("supersede", station.Superseded, "Give up what an imported list says of a unit, so that it can be provisioned",
 			"'to be read again' --badge LD-2001"),
 		c.move("readmit", station.Passed, "Bring a unit that has passed the line back from quarantine",
 			"'only the carton was scratched' --badge QA-3001 --second QA-3002"),
@@ -43,7 +43,7 @@ func (c *cli) move(verb string, to station.Disposition, short, example string) *
 	cmd := &cobra.Command{
 		Use:     verb + " SERIAL --reason TEXT --badge BADGE",
 		Short:   short,
-		Long:    short + ".\nWho may do so, and where a second person must agree: see docs/quality.md.",
+		Long:    short + ".\ndocs/quality.md says who may do this, and when a second person must agree.",
 		Example: fmt.Sprintf("  bindery %s CL-000101 --reason %s", verb, example),
 		Args:    cobra.ExactArgs(1),
 		RunE: c.act(&badge, func(ctx context.Context, d *dhr.DHR, by string, args []string) (int64, error) {
@@ -59,8 +59,8 @@ func (c *cli) move(verb string, to station.Disposition, short, example string) *
 	}
 	f := cmd.Flags()
 	f.StringVar(&m.Reason, "reason", "", "why")
-	f.StringVar(&badge, "badge", "", "badge of who does it")
-	f.StringVar(&second, "second", "", "badge of who agrees, where two are needed")
+	f.StringVar(&badge, "badge", "", "badge of the person who does it")
+	f.StringVar(&second, "second", "", "badge of the person who agrees, if two are needed")
 	require(cmd, "badge")
 	return cmd
 }

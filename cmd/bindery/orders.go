@@ -60,8 +60,8 @@ func (c *cli) closeOrder() *cobra.Command {
 			return d.CloseOrder(ctx, args[0], by, reason)
 		}),
 	}
-	cmd.Flags().StringVar(&reason, "reason", "", "why, where fewer units were built than planned")
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of who closes it")
+	cmd.Flags().StringVar(&reason, "reason", "", "why fewer units were built than planned, if so")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person who closes it")
 	require(cmd, "badge")
 	return cmd
 }

@@ -19,7 +19,7 @@ type output struct {
 func (o *output) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVarP(&o.file, "output", "o", "", "file to write")
-	f.BoolVar(&o.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
+	f.BoolVar(&o.overwrite, "overwrite", false, "replace an existing file; never a record, a backup, a key or a checkpoint")
 	require(cmd, "output")
 }
 

@@ -24,7 +24,7 @@ import (
 func (c *cli) people() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "people",
-		Short: "List who works here; set up the first admin, set secrets, retire somebody, let an admin back in",
+		Short: "List people; set up the first admin; set PINs and passwords; retire people; let an admin back in",
 		Args:  cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			people, err := d.People(ctx)
@@ -64,7 +64,7 @@ func (c *cli) setUp() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&admin.ID, "id", "", "ID, never used again for another person")
 	f.StringVar(&admin.Name, "name", "", "name, as it is printed")
-	f.StringVar(&admin.Badge, "badge", "", "what the badge's barcode says")
+	f.StringVar(&admin.Badge, "badge", "", "text of the badge's barcode")
 	require(cmd, "id", "name", "badge")
 	return cmd
 }
@@ -76,9 +76,9 @@ func (c *cli) setSecret() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "secret pin|password --badge BADGE",
 		Short: "Set a person's PIN for the line or password for signatures",
-		Long: `Set a person's PIN for the line or password for signatures: an admin does, by
-their password, or the person, by the PIN or password that they have. What an
-admin has set for somebody else only serves to choose one's own.`,
+		Long: `Set a person's PIN for the line or password for signatures. An admin does this with
+their own password, or the person with their present PIN or password. One that an
+admin has set for somebody else can only be used to choose a new one.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
@@ -99,7 +99,7 @@ admin has set for somebody else only serves to choose one's own.`,
 			return nil, d.SetSecret(ctx, who, p.ID, dhr.Secret(args[0]), secret)
 		}),
 	}
-	cmd.Flags().StringVar(&badge, "badge", "", "badge of whose secret it is")
+	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person whose secret it is")
 	cmd.Flags().StringVar(&by, "by", "", "badge of the admin who sets it for them")
 	require(cmd, "badge")
 	return cmd
@@ -158,13 +158,13 @@ func (c *cli) changePerson() *cobra.Command {
 		Args:    cobra.NoArgs,
 	}
 	f := cmd.Flags()
-	f.StringVar(&badge, "badge", "", "badge of whom")
+	f.StringVar(&badge, "badge", "", "badge of the person")
 	f.StringVar(&by, "by", "", "badge of the admin")
 	f.StringVar(&reason, "reason", "", "why")
 	f.StringVar(&now.Name, "name", "", "new name")
 	f.StringVar(&now.Badge, "new-badge", "", "new badge")
 	f.StringVar(&role, "role", "", "new role")
-	f.StringVar(&now.TrainedUntil, "trained-until", "", "last day, YYYY-MM-DD, on which the person may work; none sets no end")
+	f.StringVar(&now.TrainedUntil, "trained-until", "", "last day of training, YYYY-MM-DD; none sets no end")
 	require(cmd, "badge", "by")
 	cmd.RunE = c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
 		p, err := colleague(ctx, d, badge)
@@ -196,7 +196,7 @@ func (c *cli) retire() *cobra.Command {
 	var badge, by, reason string
 	cmd := &cobra.Command{
 		Use:   "retire --badge BADGE --by ADMIN --reason TEXT",
-		Short: "End what a person may do; the ID stays taken",
+		Short: "Retire a person; their ID is never used again",
 		Args:  cobra.NoArgs,
 		RunE: c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
 			p, err := colleague(ctx, d, badge)
@@ -207,7 +207,7 @@ func (c *cli) retire() *cobra.Command {
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&badge, "badge", "", "badge of who leaves")
+	f.StringVar(&badge, "badge", "", "badge of the person who leaves")
 	f.StringVar(&by, "by", "", "badge of the admin")
 	f.StringVar(&reason, "reason", "", "why")
 	require(cmd, "badge", "by")

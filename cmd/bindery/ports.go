@@ -24,10 +24,10 @@ func (c *cli) ports() *cobra.Command {
 	var probe bool
 	cmd := &cobra.Command{
 		Use:   "ports",
-		Short: "List the serial ports: stable name, USB facts, who holds it, what answers",
+		Short: "List the serial ports: stable name, USB details, which program uses it, what answers",
 		Long: `List the serial ports without opening them. With --probe each free port is opened
-and asked whether it speaks AT, and at which speed; that can restart devices that
-listen to their control lines.`,
+to find out whether a device on it speaks AT, and at which speed. This can restart
+devices that listen to their control lines.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			found, err := port.List(cmd.Context())
@@ -41,7 +41,7 @@ listen to their control lines.`,
 			return list, err
 		}),
 	}
-	cmd.Flags().BoolVar(&probe, "probe", false, "ask each free port whether it speaks AT")
+	cmd.Flags().BoolVar(&probe, "probe", false, "open each free port to find out whether it speaks AT")
 	return cmd
 }
 
@@ -121,7 +121,7 @@ func (l portList) text(w io.Writer) {
 		if p.AT != nil && *p.AT {
 			fmt.Fprintf(w, "  speaks AT at %d baud\n", *p.Baud)
 		} else if p.AT != nil {
-			fmt.Fprintln(w, "  nothing on it speaks AT")
+			fmt.Fprintln(w, "  nothing on it answers AT commands")
 		}
 		if p.Holder != nil {
 			fmt.Fprintf(w, "  held by %s (pid %d)\n", p.Holder.Name, p.Holder.PID)

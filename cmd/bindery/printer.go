@@ -25,10 +25,10 @@ func (c *cli) printer() *cobra.Command {
 	var config zplsim.Config
 	cmd := &cobra.Command{
 		Use:   "printer --listen ADDRESS",
-		Short: "Be a simulated ZPL printer on a TCP port, until interrupted",
-		Long: `Be a simulated ZPL printer that draws what it gets into PNG files. SIGUSR1 opens
-and closes its head; with --roll it runs out of labels, and SIGUSR2 puts a new
-roll in.`,
+		Short: "Run a simulated ZPL printer on a TCP port, until interrupted",
+		Long: `Run a simulated ZPL printer that draws the labels it gets into PNG files. SIGUSR1
+opens and closes its head; with --roll it runs out of labels, and SIGUSR2 puts in
+a new roll.`,
 		Example: "  bindery printer --listen 127.0.0.1:9100 --dir out/printed --roll 10",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
@@ -45,7 +45,7 @@ roll in.`,
 	f.StringVar(&listen, "listen", "127.0.0.1:9100", "address")
 	f.StringVar(&config.Dir, "dir", "printed", "folder for the pictures")
 	f.IntVar(&config.DPI, "dpi", 300, "its resolution, dots per inch")
-	f.IntVar(&config.Roll, "roll", 0, "labels on the roll; 0 is endless")
+	f.IntVar(&config.Roll, "roll", 0, "labels on the roll; 0 means endless")
 	f.DurationVar(&config.Pace, "pace", 0, "time for one label")
 	f.BoolVar(&config.Mute, "mute", false, "say nothing when it can't print, as some printers do")
 	return cmd

@@ -24,7 +24,7 @@ type provisionFlags struct {
 	fixture fixtures.Config
 	job     station.Job
 	badge   string
-	allowed string // badge of who allows a reprint
+	allowed string // badge of the person who allows a reprint
 	printer string
 	dpi     int
 	scan    scanAnswers
@@ -40,11 +40,11 @@ func (c *cli) provision() *cobra.Command {
 	p := &provisionFlags{}
 	cmd := &cobra.Command{
 		Use:   "provision --order ORDER --serial SERIAL --port PORT",
-		Short: "Take one unit the whole way: read, judge, bind, label, scan back",
-		Long: `Take one unit the whole way. A unit that was stopped on its way goes on where
-it stopped when the same serial is given again. The label must be scanned back:
-on a terminal the scan is asked for; --scan-back gives it; --scan-back=decode
-reads the printed picture. Without any the unit stays at that step (exit code 1).`,
+		Short: "Provision one unit: read, judge, bind, label, scan back",
+		Long: `Provision one unit from reading to scan-back. To continue a unit that was stopped,
+give the same serial again. The label must be scanned back: on a terminal you are
+asked for the scan; --scan-back gives it; --scan-back=decode reads the printed
+picture. Without a scan the unit stays at that step (exit code 1).`,
 		Example: "  bindery provision --order WO-118204 --serial CL-000101 --port /dev/ttyUSB2 --badge OP-1001",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
@@ -60,14 +60,14 @@ reads the printed picture. Without any the unit stays at that step (exit code 1)
 	f.StringVar(&p.job.Order, "order", "", "work order")
 	f.StringVar(&p.job.Serial, "serial", "", "serial of the product, as scanned")
 	f.StringVar(&p.fixture.Port, "port", "", "serial port of the DUT")
-	f.StringVar(&p.fixture.Dialect, "dialect", "", "what the module speaks (default: as the product says)")
+	f.StringVar(&p.fixture.Dialect, "dialect", "", "dialect of the module (default: as the product says)")
 	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	f.StringVar(&p.badge, "badge", "", "badge of the operator (default: the only operator)")
 	f.StringVar(&p.printer, "printer", "", "printer, such as folder:DIR or tcp://host:9100 (default: the folder labels beside the record)")
 	f.IntVar(&p.dpi, "dpi", 300, "resolution of the printer, dots per inch")
 	f.StringVar(&p.scan.text, "scan-back", "", "what was scanned from the printed label, or decode to read its picture")
 	f.StringVar(&p.scan.reprint, "reprint", "", "print another label for this reason")
-	f.StringVar(&p.allowed, "allowed-by", "", "badge of who allows the reprint, where one is needed")
+	f.StringVar(&p.allowed, "allowed-by", "", "badge of the person who allows the reprint, if needed")
 	require(cmd, "order", "serial", "port")
 	return cmd
 }

@@ -26,9 +26,9 @@ func (c *cli) read() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read --port PORT",
 		Short: "Read the identity of the DUT",
-		Long: `Hold one dialogue with the DUT and show who it says it is, with every byte
-that went over the line. Nothing is judged that needs a product: a missing SIM
-is a warning. Exits with 1 when a number that the DUT gave is not sound by itself.`,
+		Long: `Read the identity of the DUT in one dialogue and show it, with every byte that went
+over the line. Checks that need a product are left out; a missing SIM is only a
+warning. The exit code is 1 when a number from the DUT is invalid by itself.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
 			dut, err := c.fixture(cmd.Context(), config)
@@ -44,7 +44,7 @@ is a warning. Exits with 1 when a number that the DUT gave is not sound by itsel
 		}),
 	}
 	cmd.Flags().StringVar(&config.Port, "port", "", "serial port of the DUT")
-	cmd.Flags().StringVar(&config.Dialect, "dialect", "auto", "what the module speaks")
+	cmd.Flags().StringVar(&config.Dialect, "dialect", "auto", "dialect of the module")
 	cmd.Flags().IntVar(&config.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	require(cmd, "port")
 	return cmd

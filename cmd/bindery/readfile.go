@@ -202,7 +202,7 @@ func fieldOf(v any) fieldValue {
 		for _, p := range v {
 			s, ok := p.(string)
 			if !ok {
-				return fieldValue{text: "a list of something else than texts", kind: other}
+				return fieldValue{text: "a list that does not hold only texts", kind: other}
 			}
 			f.list = append(f.list, s)
 		}

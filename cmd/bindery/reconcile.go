@@ -44,10 +44,10 @@ func (c *cli) reconcile() *cobra.Command {
 		Use:   "reconcile FILE",
 		Short: "Compare the list of a carrier or portal with the record",
 		Long: `Compare the list of SIMs of a carrier or portal (CSV, TSV, XLSX, JSON) with the
-record: each row is a match or says what is wrong, and SIMs that the list lacks
-are told. The shapes of known portals find themselves; of another list the
-columns are found by what they hold. A damaged number is told as malformed: it
-is never matched and never repaired. docs/quality.md tells of the classes.`,
+record. Each row is a match or says what is wrong, and the SIMs that the list lacks
+are listed. Lists of known portals are recognised; in other lists the columns are
+recognised by their content. A damaged number is reported as malformed: it is never
+matched and never repaired. docs/quality.md explains the classes.`,
 		Example: `  bindery reconcile sims-2026-09.csv --badge QA-3001
   bindery reconcile sims.xlsx --as cisco-cc --issuer 8944501 --json
   bindery reconcile sims.csv --since 11 -o september.pdf --badge QA-3001
@@ -81,18 +81,18 @@ is never matched and never repaired. docs/quality.md tells of the classes.`,
 // define names the flags.
 func (r *reconcileFlags) define(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&r.shape, "as", "", "shape of the list (default: the one that its header tells)")
+	f.StringVar(&r.shape, "as", "", "shape of the list (default: recognised by its header)")
 	f.StringVar(&r.mapping, "map", "", "TOML file that says which column is what (default: by what the columns hold)")
-	f.StringVar(&r.issuer, "issuer", "", "how the ICCIDs begin that the list should have (default: as those of ours in it)")
-	f.StringVar(&r.badge, "badge", "", "badge of who compares (default: the account that runs this)")
-	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: tell what changed since then")
+	f.StringVar(&r.issuer, "issuer", "", "first digits of the ICCIDs that the list should have (default: those of our SIMs in it)")
+	f.StringVar(&r.badge, "badge", "", "badge of the person who compares (default: the account that runs this)")
+	f.Int64Var(&r.since, "since", 0, "number of an earlier comparison: show what changed since then")
 	f.StringVarP(&r.file, "output", "o", "", "file to write the result to: .pdf, .csv, .xlsx or .json")
-	f.BoolVar(&r.whole, "whole", false, "write numbers whole into that file, for who may see them so (default: masked)")
+	f.BoolVar(&r.whole, "whole", false, "write numbers unmasked into that file, for people who may see them (default: masked)")
 	f.StringVar(&r.reason, "reason", "", "what the whole numbers, or the case, are for")
 	f.StringVar(&r.caseOf.name, "case", "", "name of a case to open of the units of one class")
 	f.StringVar(&r.caseOf.class, "class", "", "that class, such as imei-differs")
-	f.StringArrayVar(&r.caseOf.people, "person", nil, "ID of somebody who follows the case up; may be given several times")
-	f.BoolVar(&r.overwrite, "overwrite", false, "replace a file of that name; never a record, a backup, a key or a checkpoint")
+	f.StringArrayVar(&r.caseOf.people, "person", nil, "ID of a person who follows the case up; may be given several times")
+	f.BoolVar(&r.overwrite, "overwrite", false, "replace an existing file; never a record, a backup, a key or a checkpoint")
 	cmd.MarkFlagsMutuallyExclusive("as", "map")
 }
 

@@ -38,7 +38,7 @@ func (k *classCase) check() error {
 		for _, c := range reconcile.Findings() {
 			names = append(names, string(c))
 		}
-		return wrongUse("there is no class %q to open a case of; there are %s", station.Shown(k.class), strings.Join(names, ", "))
+		return wrongUse("there is no class %q to open a case of; the classes are %s", station.Shown(k.class), strings.Join(names, ", "))
 	case k.class == string(reconcile.Unknown):
 		return wrongUse("the SIMs of the class unknown are in no unit: there is no case to open of them")
 	}
@@ -74,7 +74,7 @@ func (k *classCase) open(ctx context.Context, d *dhr.DHR, by, reason string, run
 		return 0, nil
 	}
 	if len(k.units) == 0 {
-		return 0, wrongUse("no row of the class %s is tied to a unit, so that no case was opened; the comparison is kept as number %d", k.class, run)
+		return 0, wrongUse("no row of the class %s belongs to a unit, so no case was opened; the comparison is kept as number %d", k.class, run)
 	}
 	serials := slices.Sorted(maps.Keys(k.units))
 	_, err = incident.OpenCase(ctx, d, by, record.NewCaseList{

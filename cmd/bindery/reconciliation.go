@@ -120,7 +120,7 @@ func (r *reconciliation) columns(w io.Writer) {
 	}
 	fmt.Fprintf(w, "%s, read %s: %s.\n", station.Counted(r.sum.Rows, "row", "rows"), shape, strings.Join(columns, ", "))
 	if len(r.sum.Issuers) > 0 {
-		fmt.Fprintf(w, "SIMs that begin %s were looked for.\n", strings.Join(r.sum.Issuers, ", "))
+		fmt.Fprintf(w, "SIMs that begin with %s were looked for.\n", strings.Join(r.sum.Issuers, ", "))
 	}
 }
 

@@ -27,31 +27,31 @@ func (c *cli) letAdminIn() *cobra.Command {
 	var r dhr.Recovery
 	cmd := &cobra.Command{
 		Use:   "recover --badge BADGE --reason TEXT",
-		Short: "Let an admin back in whom no other admin can help",
-		Long: `Let an admin in again who is locked out, or has lost password or PIN, when there
-is no other admin who can help. Only the account of this computer that owns the
-file of the record can do it, or root; nobody is asked for a badge or password.
+		Short: "Let an admin back in when no other admin can help",
+		Long: `Let an admin back in who is locked out, or has lost the password or PIN, when no
+other admin can help. Only root, or the account of this computer that owns the file
+of the record, can do this; no badge or password is asked for.
 
-The admin is unlocked and gets a password (and a PIN, if they have one) with
-which they can do nothing but choose their own. Where no admin is left at all,
---id and --name make a new one. The record names the account that did it, and an
-alarm stays open until quality has closed it.`,
+The admin is unlocked and gets a password (and a PIN, if they had one) that can only
+be used to choose their own. If no admin is left at all, --id and --name make a new
+one. The record names the account that did this, and an alarm stays open until
+quality has closed it.`,
 		Example: `  bindery people recover --badge AD-5001 --reason 'locked out after wrong PINs'
   bindery people recover --id p-77 --name 'Ann Admin' --badge AD-5002 --reason 'the only admin has left'`,
 		Args: cobra.NoArgs,
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
 			if (r.Admin.ID == "") != (r.Admin.Name == "") {
-				return nil, wrongUse("a new admin has both --id and --name")
+				return nil, wrongUse("a new admin needs both --id and --name")
 			}
 			hasPIN, err := needsPIN(ctx, d, r.Admin)
 			if err != nil {
 				return nil, err
 			}
-			if r.Password, err = c.secrets.Twice("password for the admin to begin with"); err != nil {
+			if r.Password, err = c.secrets.Twice("first password of the admin"); err != nil {
 				return nil, err
 			}
 			if hasPIN {
-				if r.PIN, err = c.secrets.Twice("PIN for the admin to begin with"); err != nil {
+				if r.PIN, err = c.secrets.Twice("first PIN of the admin"); err != nil {
 					return nil, err
 				}
 			}

@@ -43,7 +43,7 @@ func (c *cli) release() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
 		Use:   "release LOT --badge BADGE",
-		Short: "Sign the record of a lot, as an approval, and release its units that passed",
+		Short: "Sign the record of a lot as an approval, and release the units that passed",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			lot, err := d.LotView(ctx, args[0])

@@ -75,7 +75,7 @@ func (r *importRow) get(key string, kinds ...fieldKind) string {
 	case f.kind == integer:
 		r.fault(key, "%s is a number; write it in quotation marks", key)
 	case f.kind == day:
-		r.fault(key, "%s is a date (%s), perhaps made of something else by a spreadsheet; make it a text cell and enter it again", key, f.text)
+		r.fault(key, "%s is a date (%s), perhaps made by a spreadsheet from something else; make it a text cell and enter it again", key, f.text)
 	case f.kind == several:
 		r.fault(key, "%s is a list and must be one text", key)
 	default:

@@ -40,7 +40,7 @@ func (s *scanAnswers) watch(e station.Event) {
 	if e.Wrong != nil && e.Wrong.Step() != station.StepScan {
 		s.refused = true
 		if s.approver == "" {
-			fmt.Fprintln(s.out, "  Give the badge of who allows it with --allowed-by.")
+			fmt.Fprintln(s.out, "  Give the badge of the person who allows it with --allowed-by.")
 		}
 	}
 	if e.Label != nil {

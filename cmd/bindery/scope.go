@@ -35,24 +35,24 @@ func (c *cli) scope() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scope EXPR",
 		Short: "Count and list the units that an incident is about",
-		Long: `Count and list the units for which an expression holds, as
+		Long: `Count and list the units that match an expression, such as
 
   tac:98000042 and not (lot:A260001 or disposition:scrapped)
   snr:98000042/22003..22060 and firmware>=BG95M3LAR02A04
   in:leaked.txt and made:2026-01-01..2026-02-01
 
-It is about what a unit is bound to now. Days are those of this computer's zone. A
-file that in: names has a serial or an identity on each line. With --save the
-units are kept as a case, which bindery case follows up.`,
+A condition is about what a unit is bound to now. Days are in the time zone of this
+computer. The file of in: has a serial or an identity on each line. With --save the
+units are kept as a case; bindery case shows and updates it.`,
 		Example: "  bindery scope 'lot:A260001' --save 'cold solder' --reason 'complaint 7013' --person QA-3002 --badge QA-3001",
 		Args:    cobra.MaximumNArgs(1),
 	}
 	cmd.Flags().StringVar(&file, "file", "", `a file with the expression as JSON, such as {"and": [{"tac": "98000042"}, {"lot": "A260001"}]}`)
 	f := cmd.Flags()
-	f.StringVar(&save.Name, "save", "", "name of a case to keep the units as")
+	f.StringVar(&save.Name, "save", "", "keep the units as a case of this name")
 	f.StringVar(&save.Reason, "reason", "", "why it is kept")
-	f.StringArrayVar(&save.People, "person", nil, "ID of somebody who follows it up; may be given several times")
-	f.StringVar(&badge, "badge", "", "badge of who keeps it")
+	f.StringArrayVar(&save.People, "person", nil, "ID of a person who follows it up; may be given several times")
+	f.StringVar(&badge, "badge", "", "badge of the person who saves it")
 	cmd.MarkFlagsRequiredTogether("save", "reason", "badge")
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 		e, err := scopeOf(args, file)
@@ -91,7 +91,7 @@ func scopeOf(args []string, file string) (scope.Expr, error) {
 	var err error
 	switch {
 	case (len(args) == 0) == (file == ""):
-		return nil, wrongUse("give an expression, or a file of one with --file")
+		return nil, wrongUse("give an expression, or a file with one (--file)")
 	case file == "":
 		e, err = scope.Parse(args[0])
 	default:

@@ -27,12 +27,12 @@ func (c *cli) show() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show SERIAL [--at TIME] [--whole --reason TEXT --badge BADGE]",
 		Short: "Show the device history record of a unit",
-		Long: `Show all that the record holds of a unit: identities, attempts with the raw
-dialogue, labels, moves, alarms, signatures, and with --json the leaves of the
-audit trail; what a list of another system says of it, its flags and the SIMs
-that it was given. With --at only the SIM that was in it at that moment. Numbers
-are masked; --whole shows them to who may see them, and who looked and why is in
-the record.`,
+		Long: `Show everything the record has about a unit: identities, attempts with the raw
+dialogue, labels, changes of state, alarms, signatures, what a list of another
+system says of it, its flags and the SIMs that it was given; with --json also the
+leaves of the audit trail. With --at, show only the SIM that was in it at that time.
+Numbers are masked; --whole shows them to people who may see them, and the record
+notes who looked and why.`,
 		Example: `  bindery show CL-000101 --at 2026-01-05T13:33:00Z
   bindery show CL-000101 --whole --reason 'ticket 7013' --badge QA-3001`,
 		Args: cobra.ExactArgs(1),
@@ -48,7 +48,7 @@ the record.`,
 			return look.shown(ctx, d, by, args[:1], a)
 		}),
 	}
-	cmd.Flags().StringVar(&at, "at", "", "a moment with its zone, such as 2026-01-05T13:33:00Z")
+	cmd.Flags().StringVar(&at, "at", "", "time with its zone, such as 2026-01-05T13:33:00Z")
 	look.flags(cmd)
 	return cmd
 }
@@ -89,7 +89,7 @@ func (h unitHistory) text(w io.Writer) {
 	if r.Made == nil && r.Imported != nil {
 		fmt.Fprintf(w, "%s  %s\n", r.Serial, r.Disposition)
 	} else if r.Made == nil {
-		fmt.Fprintf(w, "%s  was tried and never became a unit\n", r.Serial)
+		fmt.Fprintf(w, "%s  was tried, but never became a unit\n", r.Serial)
 	} else {
 		fmt.Fprintf(w, "%s  %s\n  %s version %d (%s), GTIN %s, order %s, lot %s\n  dialect %s%s\n",
 			r.Serial, r.Disposition, r.REF, r.Version, r.Product, r.GTIN, r.Order, r.Lot, r.Dialect, labelled(" ", r.DialectHash))

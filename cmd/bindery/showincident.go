@@ -88,7 +88,7 @@ type simsAt struct {
 func showSIMAt(ctx context.Context, d *dhr.DHR, serial, text string) (answer, error) {
 	at := station.Moment(text)
 	if at.IsZero() {
-		return nil, wrongUse("--at is a moment with its zone, such as 2026-01-05T13:33:00Z")
+		return nil, wrongUse("--at is time with its zone, such as 2026-01-05T13:33:00Z")
 	}
 	list, err := d.SIMAt(ctx, serial, at)
 	return &simsAt{serial, at, list}, err

@@ -34,11 +34,11 @@ func (c *cli) verify() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify [RECORD|BUNDLE]",
 		Short: "Check the whole record, or a bundle by itself",
-		Long: `Hold the whole record against itself: every leaf against the one before it,
-every row of every table against its leaf, every signed checkpoint. Checkpoints
-that were kept elsewhere (--checkpoint, --copies) and keys that you know (--key)
-are held against it too; without them a record that was written anew as a whole
-would look sound. A bundle is checked with no record at hand.`,
+		Long: `Check the whole record: every leaf against the one before it, every row of every
+table against its leaf, and every signed checkpoint. The record is also compared
+with checkpoints that were kept elsewhere (--checkpoint, --copies) and with keys
+that you know (--key); without them, a record that was rewritten as a whole would
+look sound. A bundle is checked without the record.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: c.verb(func(cmd *cobra.Command, args []string) (answer, error) {
 			for i := range keys {
@@ -66,7 +66,7 @@ would look sound. A bundle is checked with no record at hand.`,
 			return verifyRecord(cmd, open, against)
 		}),
 	}
-	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that is to be believed, or a file with it (default: those that the record names)")
+	cmd.Flags().StringArrayVar(&keys, "key", nil, "public key of a station that you trust, or a file with it (default: those that the record names)")
 	cmd.Flags().StringArrayVar(&notes, "checkpoint", nil, "file with a checkpoint that was kept elsewhere")
 	return cmd
 }
@@ -164,9 +164,9 @@ func (v verification) text(w io.Writer) {
 			fmt.Fprintf(w, "  leaves at the end that are under no checkpoint yet: %d (bindery checkpoint)\n", v.Leaves-v.Covered)
 		}
 		if v.Elsewhere == 0 {
-			fmt.Fprintln(w, "  held against no checkpoint that was kept elsewhere (--checkpoint, --copies)")
+			fmt.Fprintln(w, "  compared with no checkpoint that was kept elsewhere (--checkpoint, --copies)")
 		} else {
-			fmt.Fprintf(w, "  held against %s kept elsewhere\n", station.Counted(v.Elsewhere, "checkpoint that was", "checkpoints that were"))
+			fmt.Fprintf(w, "  compared with %s kept elsewhere\n", station.Counted(v.Elsewhere, "checkpoint that was", "checkpoints that were"))
 		}
 		v.keyLines(w)
 		return

@@ -16,10 +16,10 @@ import (
 func (c *cli) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Say which build this is, and what it was built from",
-		Long: `Say which build this is: version, commit, compiler and, with --json, the modules
-that it was built with, as the build itself tells. What it does not know is
-unknown, or null. The record says which build wrote what.`,
+		Short: "Show which build this is, and what it was built from",
+		Long: `Show which build this is: version, commit, compiler and, with --json, the modules
+that it was built with, as the build itself says. Anything it does not know is shown
+as unknown, or null. The record says which build wrote what.`,
 		Args: cobra.NoArgs,
 		RunE: c.verb(func(*cobra.Command, []string) (answer, error) { return thisBuild(), nil }),
 	}
