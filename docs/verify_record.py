@@ -74,7 +74,7 @@ class Tree:
         return out
 
 
-class Tally:
+class MultisetHash:
     """The rows of a table in any order: their number, their leaves, a sum over their images.
 
     The sum is of SHA-256 after a key drawn anew: who forged the record could
@@ -184,18 +184,18 @@ class Record:
         """Count what a leaf wrote."""
         table = self.tables.get(r["table"])
         check(table, "leaf %d writes to a table that there is not" % number)
-        tally = self.want.setdefault(r["table"], Tally())
-        tally.put(r["table"], r["row"])
+        held = self.want.setdefault(r["table"], MultisetHash())
+        held.put(r["table"], r["row"])
         if "was" in r:
             check(not set(table.key) & set(r.get("old", {})), "leaf %d changes the key of a row" % number)
-            tally.put(r["table"], before(r), -1)
+            held.put(r["table"], before(r), -1)
 
     def rows(self, table):
         """Step 4: each row must be the last that a leaf wrote."""
-        got = Tally()
+        got = MultisetHash()
         for values in self.db.execute('SELECT * FROM "%s"' % table.name):
             got.put(table.name, table.image(values))
-        check(got.same(self.want.get(table.name, Tally())), "the rows of table %s are not what the leaves wrote" % table.name)
+        check(got.same(self.want.get(table.name, MultisetHash())), "the rows of table %s are not what the leaves wrote" % table.name)
 
     def named(self):
         """Step 5: what is named by its hash, and the keys."""

@@ -202,7 +202,7 @@ func checkSymbolC(digits string) byte {
 
 func TestASetDrawsOnlyWhatItHolds(t *testing.T) {
 	l := layoutNamed(t, "device-50x25")
-	set := NewSet(203, l)
+	set := NewLayoutSet(203, l)
 	label, err := set.Label(l.Hash(), sampleUnmarked())
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +218,7 @@ func TestASetDrawsOnlyWhatItHolds(t *testing.T) {
 
 func TestASetAsksForWhatItDoesNotHold(t *testing.T) {
 	old, added := layoutNamed(t, "device-50x25"), layoutNamed(t, "device-70x40")
-	set, asked := NewSet(203, old), 0
+	set, asked := NewLayoutSet(203, old), 0
 	kept := []*Layout{old}
 	set.Refill(func() ([]*Layout, error) {
 		asked++

@@ -32,7 +32,7 @@ func (b *shell) services() Services {
 		Services: b.Services(),
 		Idle:     time.Hour,
 		Operator: operator.Services{
-			BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+			BadgeHolder: b.BadgeHolder, SignIn: b.SignIn, SetSecret: b.SetSecret,
 			Orders: func(context.Context) ([]station.Order, error) {
 				return []station.Order{{ID: "WO-118204", REF: "CL4G-01", Version: 1, Lot: "2607A", Planned: 500}}, nil
 			},

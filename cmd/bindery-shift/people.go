@@ -91,12 +91,12 @@ func (s *rig) scanRefused(ctx context.Context, text, picture string) error {
 // and PIN must, and the unit is made on the same order, by the lead. The lead
 // makes it in their own name: what is done at a screen that somebody has left is
 // never theirs.
-func (s *rig) lockAndTakeOver(ctx context.Context, u demo.Unit) error {
+func (s *rig) lockAndTakeOver(ctx context.Context, u demo.PlannedUnit) error {
 	if err := s.closeApp(); err != nil {
 		return err
 	}
 	s.idle = "8s"
-	if err := s.plug(u.Device, false); err != nil {
+	if err := s.plug(u.SimulatedDevice, false); err != nil {
 		return err
 	}
 	if err := s.startAndSignIn(ctx); err != nil {
@@ -119,8 +119,8 @@ func (s *rig) lockAndTakeOver(ctx context.Context, u demo.Unit) error {
 }
 
 // makeAs makes a unit and asks the record whose it is.
-func (s *rig) makeAs(ctx context.Context, u demo.Unit, role string) error {
-	a := scenario{serial: u.Serial, device: u.Device, want: []end{passed}}
+func (s *rig) makeAs(ctx context.Context, u demo.PlannedUnit, role string) error {
+	a := scenario{serial: u.Serial, device: u.SimulatedDevice, want: []end{passed}}
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 
 	"bindery/cmd/internal/demo"
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/ui/widget"
 )
 
@@ -23,10 +22,10 @@ const password = "a lot is released by hand"
 // the lot. After each it asks the record. The order is that of the rules: a lot
 // cannot be released before its orders are closed, nor an order with an alarm
 // open.
-func (s *rig) workAsQuality(ctx context.Context, u demo.Unit) error {
+func (s *rig) workAsQuality(ctx context.Context, u demo.PlannedUnit) error {
 	for _, do := range []struct {
 		what string
-		step func(context.Context, demo.Unit) error
+		step func(context.Context, demo.PlannedUnit) error
 	}{
 		{"signing in", s.restartAsQuality},
 		{"approving the definition", s.approveDefinition},
@@ -91,12 +90,12 @@ func (s *rig) openRow(ctx context.Context, n int) error {
 // restartAsQuality starts the app anew, without the short lock, and signs quality
 // in, who has a password from now on: only what they approve is made. A release
 // takes a password, and the demo gives PINs only.
-func (s *rig) restartAsQuality(ctx context.Context, _ demo.Unit) error {
+func (s *rig) restartAsQuality(ctx context.Context, _ demo.PlannedUnit) error {
 	p, err := s.record.PersonByBadge(ctx, s.factory.Badges["quality"])
 	if err != nil {
 		return err
 	}
-	if err := s.record.SetSecret(ctx, p.ID, p.ID, dhr.Password, password); err != nil {
+	if err := s.record.SetSecret(ctx, p.ID, p.ID, station.Password, password); err != nil {
 		return err
 	}
 	s.idle = "15m"
@@ -148,7 +147,7 @@ func (s *rig) signatureInputs(picture string) []input {
 
 // approveDefinition signs the definition that the demo has brought in, and asks
 // the record: the screen may say signed while nothing was.
-func (s *rig) approveDefinition(ctx context.Context, u demo.Unit) error {
+func (s *rig) approveDefinition(ctx context.Context, u demo.PlannedUnit) error {
 	if err := s.screen.save(s.picture("desk")); err != nil {
 		return err
 	}
@@ -170,7 +169,7 @@ func (s *rig) approveDefinition(ctx context.Context, u demo.Unit) error {
 
 // closeAlarm closes the one that imei-in-use has left; an order does not close
 // over it.
-func (s *rig) closeAlarm(ctx context.Context, _ demo.Unit) error {
+func (s *rig) closeAlarm(ctx context.Context, _ demo.PlannedUnit) error {
 	if err := s.openRow(ctx, 2); err != nil {
 		return err
 	}
@@ -185,7 +184,7 @@ func (s *rig) closeAlarm(ctx context.Context, _ demo.Unit) error {
 }
 
 // quarantine takes a unit that has passed aside.
-func (s *rig) quarantine(ctx context.Context, u demo.Unit) error {
+func (s *rig) quarantine(ctx context.Context, u demo.PlannedUnit) error {
 	if err := s.enterAll(ctx, input{scan: u.Serial, picture: "desk-unit"}, input{key: "F2", picture: "desk-reason"},
 		input{scan: "dropped on the floor", picture: "desk-quarantined"}); err != nil {
 		return err
@@ -195,7 +194,7 @@ func (s *rig) quarantine(ctx context.Context, u demo.Unit) error {
 
 // rework gives its binding up, which takes two: who asks and who agrees, each with
 // their own PIN.
-func (s *rig) rework(ctx context.Context, u demo.Unit) error {
+func (s *rig) rework(ctx context.Context, u demo.PlannedUnit) error {
 	if err := s.enterAll(ctx, input{key: "F4"}, input{scan: "antenna replaced"}, input{scan: s.factory.Badges["lead"], picture: "desk-second"},
 		input{scan: s.factory.PINs["lead"], picture: "desk-reworked"}); err != nil {
 		return err
@@ -206,7 +205,7 @@ func (s *rig) rework(ctx context.Context, u demo.Unit) error {
 // checkMove asks the record for the last move of a unit, and who agreed to it. The
 // second person is part of it: a move that lacks them is one that nobody agreed
 // to.
-func (s *rig) checkMove(ctx context.Context, u demo.Unit, want station.Disposition, second string) error {
+func (s *rig) checkMove(ctx context.Context, u demo.PlannedUnit, want station.Disposition, second string) error {
 	r, err := s.record.Show(ctx, u.Serial)
 	if err != nil {
 		return err
@@ -227,8 +226,8 @@ func (s *rig) checkMove(ctx context.Context, u demo.Unit, want station.Dispositi
 
 // makeAgain has the operator make a unit that was reworked. It must go the whole
 // way again, with the same device, whose identity was free from the rework on.
-func (s *rig) makeAgain(ctx context.Context, u demo.Unit) error {
-	if err := s.plug(u.Device, false); err != nil {
+func (s *rig) makeAgain(ctx context.Context, u demo.PlannedUnit) error {
+	if err := s.plug(u.SimulatedDevice, false); err != nil {
 		return err
 	}
 	if err := s.enterAll(ctx, input{key: "Escape"}); err != nil { // leaves the unit
@@ -254,7 +253,7 @@ func (s *rig) makeAgain(ctx context.Context, u demo.Unit) error {
 }
 
 // closeOrder closes it with a reason, for fewer units were made than were planned.
-func (s *rig) closeOrder(ctx context.Context, _ demo.Unit) error {
+func (s *rig) closeOrder(ctx context.Context, _ demo.PlannedUnit) error {
 	if err := s.openRow(ctx, 3); err != nil {
 		return err
 	}
@@ -269,7 +268,7 @@ func (s *rig) closeOrder(ctx context.Context, _ demo.Unit) error {
 }
 
 // releaseLot signs the lot; all that have passed are released, and none waits.
-func (s *rig) releaseLot(ctx context.Context, _ demo.Unit) error {
+func (s *rig) releaseLot(ctx context.Context, _ demo.PlannedUnit) error {
 	if err := s.openRow(ctx, 4); err != nil {
 		return err
 	}

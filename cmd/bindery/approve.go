@@ -32,7 +32,7 @@ func (c *cli) approve() *cobra.Command {
 		Short: "Sign a product definition (not by the person who imported it)",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			if !slices.Contains(station.Meanings, dhr.Meaning(meaning)) {
+			if !slices.Contains(station.Meanings, station.Meaning(meaning)) {
 				return nil, wrongUse("--meaning is authorship, review, approval or responsibility")
 			}
 			sheet, err := d.ProductView(ctx, args[0], version)
@@ -41,7 +41,7 @@ func (c *cli) approve() *cobra.Command {
 			}
 			// On stderr: stdout is for the answer, also with --json.
 			showDefinition(wire.Err, sheet)
-			s, err := signed(&c.secrets, badge, dhr.Meaning(meaning))
+			s, err := signed(&c.secrets, badge, station.Meaning(meaning))
 			if err != nil {
 				return nil, err
 			}
@@ -51,7 +51,7 @@ func (c *cli) approve() *cobra.Command {
 	}
 	cmd.Flags().IntVar(&version, "version", 0, "of the definition (default: the newest)")
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
-	cmd.Flags().StringVar(&meaning, "meaning", string(dhr.Approval), "what the signature means: authorship, review, approval or responsibility")
+	cmd.Flags().StringVar(&meaning, "meaning", string(station.Approval), "what the signature means: authorship, review, approval or responsibility")
 	return cmd
 }
 

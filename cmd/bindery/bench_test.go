@@ -96,7 +96,7 @@ func benchOf(b *testing.B) (*station.Bench, *dutsim.SimulatedDevice) {
 	must(b, func() error { return device.Link(link) })
 	modem, err := fixtures.New(fixtures.Config{Port: link, Dialect: "quectel", Clock: wire.SystemClock{}})
 	must(b, func() error { return err })
-	var set *labels.Set
+	var set *labels.LayoutSet
 	must(b, func() error { set, err = wire.Layouts(b.Context(), d, 300); return err })
 	printer, err := wire.Printer("", c.db)
 	must(b, func() error { return err })

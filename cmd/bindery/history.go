@@ -154,7 +154,7 @@ func (c *cli) acceptHistory() *cobra.Command {
 		Short: "Sign a list as an approval, so that it counts (not by the person who imported it)",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, list int64) (answer, error) {
-			s, err := signed(&c.secrets, badge, dhr.Approval)
+			s, err := signed(&c.secrets, badge, station.Approval)
 			if err != nil {
 				return nil, err
 			}

@@ -80,7 +80,7 @@ func (c *cli) setSecret() *cobra.Command {
 their own password, or the person with their present PIN or password. One that an
 admin has set for somebody else can only be used to choose a new one.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{string(dhr.PIN), string(dhr.Password)},
+		ValidArgs: []string{string(station.PIN), string(station.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
 			p, err := colleague(ctx, d, badge)
 			if err != nil {
@@ -88,7 +88,7 @@ admin has set for somebody else can only be used to choose a new one.`,
 			}
 			// First who asks, then the new secret: nobody chooses one to be told
 			// afterwards that they may not.
-			who, err := c.setter(ctx, d, badge, by, dhr.Secret(args[0]))
+			who, err := c.setter(ctx, d, badge, by, station.Credential(args[0]))
 			if err != nil {
 				return nil, err
 			}
@@ -96,7 +96,7 @@ admin has set for somebody else can only be used to choose a new one.`,
 			if err != nil {
 				return nil, err
 			}
-			return nil, d.SetSecret(ctx, who, p.ID, dhr.Secret(args[0]), secret)
+			return nil, d.SetSecret(ctx, who, p.ID, station.Credential(args[0]), secret)
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", "badge of the person whose secret it is")
@@ -111,13 +111,13 @@ admin has set for somebody else can only be used to choose a new one.`,
 //
 // That is what an expired or a lost secret needs: without it who let theirs run
 // out would have to find an admin for what is their own to do.
-func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind dhr.Secret) (id string, err error) {
+func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind station.Credential) (id string, err error) {
 	if by != "" {
 		password, err := c.secrets.Ask("password of the admin")
 		if err != nil {
 			return "", err
 		}
-		admin, err := d.SignIn(ctx, by, dhr.Password, password)
+		admin, err := d.SignIn(ctx, by, station.Password, password)
 		return admin.ID, err
 	}
 	own, err := d.BadgeHolder(ctx, badge)

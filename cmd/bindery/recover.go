@@ -82,5 +82,5 @@ func needsPIN(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return d.HasSecret(ctx, p.ID, dhr.PIN)
+	return d.HasSecret(ctx, p.ID, station.PIN)
 }

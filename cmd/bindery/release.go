@@ -21,7 +21,7 @@ import (
 // takes both components each time (21 CFR 11.200), and a PIN never signs. It is a
 // refusal by wrong use, and not of the record, where nobody is named: there is no
 // default signer.
-func signed(from *wire.Secrets, badge string, meaning dhr.Meaning) (record.Signing, error) {
+func signed(from *wire.Secrets, badge string, meaning station.Meaning) (record.Signing, error) {
 	if badge == "" {
 		return record.Signing{}, wrongUse("say who signs with --badge")
 	}
@@ -52,7 +52,7 @@ func (c *cli) release() *cobra.Command {
 			}
 			// On stderr: stdout is for the answer, also with --json.
 			showLot(wire.Err, lot)
-			s, err := signed(&c.secrets, badge, dhr.Approval)
+			s, err := signed(&c.secrets, badge, station.Approval)
 			if err != nil {
 				return nil, err
 			}

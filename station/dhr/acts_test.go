@@ -16,14 +16,15 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
-	d := passed(t, 1)
+	d := dhrtest.Passed(t, 1)
 	people := append(stationtest.People(), station.Person{ID: "quality2", Name: "Q2", Badge: "B-quality2", Role: station.Quality})
-	imported(t, "people", func() (record.Import, error) { return d.ImportPeople(t.Context(), "admin", people) })
+	dhrtest.Imported(t, "people", func() (record.Import, error) { return d.ImportPeople(t.Context(), "admin", people) })
 	serial := stationtest.Serial(0)
 	for _, c := range []struct {
 		name string
@@ -56,11 +57,11 @@ func TestMovesAskForTheRightPeopleAndReasons(t *testing.T) {
 			}
 		})
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	serial := stationtest.Serial(1)
 	scan, watch := stationtest.Scans()
 	stopped := func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
@@ -69,24 +70,24 @@ func TestAUnitThatIsStoppedAtTheScanBackDoesNotPass(t *testing.T) {
 		}
 		return scan(ctx, wrong)
 	}
-	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, stopped, watch)
+	r := dhrtest.Bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: serial, By: "operator"}, stopped, watch)
 	if r.Outcome != station.Fail {
 		t.Errorf("%s, %v", r.Outcome, r.Fault)
 	}
 	if u, err := d.Unit(t.Context(), serial); err != nil || u.Disposition != station.Quarantined {
 		t.Errorf("%s, %v", u.Disposition, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
-	d := passed(t, 1)
+	d := dhrtest.Passed(t, 1)
 	serial := stationtest.Serial(0)
 	_, err := d.Move(t.Context(), record.MoveRequest{Serial: serial, To: station.Reworked, By: "lead", Second: "quality", Reason: "new module"})
-	noError(t, err)
-	passes(t, bench(d, 5), serial)
+	stationtest.NoError(t, err)
+	dhrtest.Passes(t, dhrtest.Bench(d, 5), serial)
 	rec, err := d.Show(t.Context(), serial)
-	noError(t, err)
+	stationtest.NoError(t, err)
 	isBoundAgain(t, rec)
 	// The old IMEI leads to the unit still, and may be bound again.
 	f, err := d.Find(t.Context(), stationtest.IMEI(0))
@@ -97,13 +98,13 @@ func TestAReworkedUnitIsBoundAgainAndItsOldBindingStays(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	momentsOf(t, d, rec)
-	passes(t, bench(d, 0), stationtest.Serial(1))
+	dhrtest.Passes(t, dhrtest.Bench(d, 0), stationtest.Serial(1))
 	accounts, err := d.AllocationUsage(t.Context())
 	// Number 0 was bound to two serials in its time, and 1 to 4 were left out.
 	if err != nil || accounts[0].AllocationUsage != (station.AllocationUsage{Used: 2, Gaps: 4, Twice: 1}) || accounts[0].Free != 99998 {
 		t.Errorf("%+v, %v", accounts, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // isBoundAgain checks what the record of a unit says after its rework.
@@ -122,7 +123,7 @@ func isBoundAgain(t *testing.T, rec record.UnitView) {
 
 // The tables know the moves by themselves; both lists must be the same.
 func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
-	d := passed(t, 1)
+	d := dhrtest.Passed(t, 1)
 	path := d.Path()
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -136,12 +137,12 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 	all := []station.Disposition{
 		station.InProcess, station.Passed, station.Quarantined, station.Reworked, station.Scrapped, station.Released,
 	}
-	guard := column(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
+	guard := storetest.Column(t, db, "SELECT sql FROM sqlite_schema WHERE name = 'units_moves'")[0]
 	for _, from := range all {
 		for _, to := range all {
-			must(t, db, "DROP TRIGGER IF EXISTS units_moves")
-			must(t, db, "UPDATE units SET disposition = '"+string(from)+"'")
-			must(t, db, guard)
+			storetest.Exec(t, db, "DROP TRIGGER IF EXISTS units_moves")
+			storetest.Exec(t, db, "UPDATE units SET disposition = '"+string(from)+"'")
+			storetest.Exec(t, db, guard)
 			_, err := db.Exec("UPDATE units SET disposition = '" + string(to) + "'")
 			if _, ok := station.TransitionTo(from, to); from != to && ok != (err == nil) {
 				t.Errorf("%s to %s: the domain says %v, the database %v", from, to, ok, err)
@@ -151,7 +152,7 @@ func TestTheDatabaseAllowsTheMovesOfTheDomainAndNoOthers(t *testing.T) {
 }
 
 func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
-	d := passed(t, 2)
+	d := dhrtest.Passed(t, 2)
 	ctx := t.Context()
 	if _, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20"); err != nil {
 		t.Fatal(err)
@@ -166,12 +167,12 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 		t.Fatal(err)
 	}
 	reworked(1)
-	if r := provision(ctx, bench(d, 7), back); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(ctx, dhrtest.Bench(d, 7), back); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Findings, r.Fault)
 	}
 	reworked(0)
 	for _, serial := range []string{back, stationtest.Serial(5)} {
-		if r := provision(ctx, bench(d, 5), serial); r.Outcome != station.Fail || r.Findings[0].Code != station.OrderClosed {
+		if r := dhrtest.Provision(ctx, dhrtest.Bench(d, 5), serial); r.Outcome != station.Fail || r.Findings[0].Code != station.OrderClosed {
 			t.Error(serial, r.Outcome, r.Findings)
 		}
 	}
@@ -180,29 +181,29 @@ func TestAClosedOrderTakesOnlyUnitsOfItsOwnThatWereReworked(t *testing.T) {
 	if _, err := d.Bind(ctx, a, station.Binding{Serial: a.Serial}); refused(t, err) != station.OrderClosed {
 		t.Error(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
-	d := passed(t, 3)
+	d := dhrtest.Passed(t, 3)
 	ctx := t.Context()
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
+	stationtest.NoError(t, d.SetSecret(ctx, "quality", "quality", station.Password, dhrtest.Password))
 	closeIt := func(by string) error { _, err := d.CloseOrder(ctx, "WO-1", by, "short: 3 of 20"); return err }
 
 	_, err := d.ReleaseLot(ctx, qualityApproves, "L2603")
 	isRefused(t, "an open order", err, station.LotNotReady)
 	isRefused(t, "an operator", closeIt("operator"), station.PersonNotAllowed)
 	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Quarantined, By: "operator", Reason: "dropped"})
-	noError(t, err)
+	stationtest.NoError(t, err)
 	isRefused(t, "a unit in quarantine", closeIt("lead"), station.OrderNotReady)
 	_, err = d.Move(ctx, record.MoveRequest{Serial: stationtest.Serial(2), To: station.Reworked, By: "lead", Second: "quality", Reason: "x"})
-	noError(t, err)
+	stationtest.NoError(t, err)
 	approve(t, d)
-	passes(t, bench(d, 2), stationtest.Serial(2))
-	noError(t, closeIt("lead"))
+	dhrtest.Passes(t, dhrtest.Bench(d, 2), stationtest.Serial(2))
+	stationtest.NoError(t, closeIt("lead"))
 	noOtherSignatureReleases(t, d)
 	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
-	noError(t, err)
+	stationtest.NoError(t, err)
 	c, err := d.Counts(ctx, "WO-1")
 	if err != nil || c.Released != 3 || c.Built != 3 || c.Planned != 20 || !c.Closed {
 		t.Errorf("%+v, %v", c, err)
@@ -211,13 +212,13 @@ func TestAnOrderClosesAndALotIsReleasedOnlyWhenAllIsAccountedFor(t *testing.T) {
 	if err != nil || len(rec.Signatures) != 2 || rec.Signatures[1].Name != "The quality" || rec.Moves[0].Signature != rec.Signatures[1].ID {
 		t.Errorf("%+v, %v", rec.Signatures, err)
 	}
-	if r := provision(ctx, bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {
+	if r := dhrtest.Provision(ctx, dhrtest.Bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {
 		t.Error("a released unit was provisioned again")
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
-var qualityApproves = record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}
+var qualityApproves = record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: station.Approval}
 
 // noOtherSignatureReleases tries a wrong password and each other meaning on a
 // lot that is ready.
@@ -228,7 +229,7 @@ func noOtherSignatureReleases(t *testing.T, d *dhr.DHR) {
 		return err
 	}
 	isRefused(t, "a wrong password", release(func(s *record.Signing) { s.Password = "not the password" }), station.SignInWrong)
-	for _, meaning := range []dhr.Meaning{dhr.Authorship, dhr.Review, dhr.Responsibility, "agreement", ""} {
+	for _, meaning := range []station.Meaning{station.Authorship, station.Review, station.Responsibility, "agreement", ""} {
 		isRefused(t, fmt.Sprintf("released by %q", meaning), release(func(s *record.Signing) { s.Meaning = meaning }), station.MeaningWrong)
 	}
 	if list, err := d.Signatures(t.Context(), "lot:L2603"); err != nil || len(list) != 0 {
@@ -237,20 +238,20 @@ func noOtherSignatureReleases(t *testing.T, d *dhr.DHR) {
 }
 
 func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
-	d := factory(t) // the product was brought in by "quality"
+	d := dhrtest.Factory(t) // the product was brought in by "quality"
 	ctx := t.Context()
-	imported(t, "people", func() (record.Import, error) {
+	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Second Quality", Badge: "B-q2", Role: station.Quality}})
 	})
 	for _, id := range []string{"quality", "q2"} {
-		if err := d.SetSecret(ctx, id, id, dhr.Password, dhrtest.Password); err != nil {
+		if err := d.SetSecret(ctx, id, id, station.Password, dhrtest.Password); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: station.Approval}, "CL-100", 1); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: dhrtest.Password, Meaning: dhr.Approval}, "CL-100", 1); err != nil {
+	if _, err := d.ApproveProduct(ctx, record.Signing{Badge: "B-q2", Password: dhrtest.Password, Meaning: station.Approval}, "CL-100", 1); err != nil {
 		t.Fatal(err)
 	}
 	if ok, err := d.Approved(ctx, "CL-100", 1); !ok || err != nil {
@@ -259,16 +260,16 @@ func TestAProductIsApprovedBySomebodyElse(t *testing.T) {
 	if ok, err := d.Approved(ctx, "CL-100", 2); ok || err != nil {
 		t.Error(ok, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
-	if err := d.SetSecret(ctx, "operator", "operator", dhr.PIN, "482915"); err != nil {
+	if err := d.SetSecret(ctx, "operator", "operator", station.PIN, "482915"); err != nil {
 		t.Fatal(err)
 	}
-	in := func(pin string) error { _, err := d.SignIn(ctx, "B-operator", dhr.PIN, pin); return err }
+	in := func(pin string) error { _, err := d.SignIn(ctx, "B-operator", station.PIN, pin); return err }
 	if err := in("482915"); err != nil {
 		t.Fatal(err)
 	}
@@ -303,36 +304,36 @@ func TestFiveWrongPINsLockAnAccountUntilAnAdminUnlocksIt(t *testing.T) {
 	if err := in("482915"); err != nil {
 		t.Error(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 	clock := stationtest.NewClock()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
 	ctx := t.Context()
 	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1"}
 	isRefused(t, "a short password", d.SetUp(ctx, admin, "short"), station.SecretWeak)
 	err := d.SetUp(ctx, with(admin, func(p *station.Person) { p.Badge = "B-1\u200b" }), dhrtest.Password)
 	isRefused(t, "a badge with a letter that nobody sees", err, station.PersonMalformed)
-	noError(t, d.SetUp(ctx, admin, dhrtest.Password))
+	stationtest.NoError(t, d.SetUp(ctx, admin, dhrtest.Password))
 	_, err = d.ChangePerson(ctx, "anna", with(admin, func(p *station.Person) { p.Name, p.Role = "An\x1bna", station.Admin }), "married")
 	isRefused(t, "a name with a control character", err, station.PersonMalformed)
 	isRefused(t, "a second set-up", d.SetUp(ctx, station.Person{ID: "eve", Name: "Eve", Badge: "B-2"}, dhrtest.Password), station.PersonNotAllowed)
 	for _, pin := range []string{"", "12345", "111111", "12345a"} {
-		isRefused(t, "PIN "+pin, d.SetSecret(ctx, "anna", "anna", dhr.PIN, pin), station.SecretWeak)
+		isRefused(t, "PIN "+pin, d.SetSecret(ctx, "anna", "anna", station.PIN, pin), station.SecretWeak)
 	}
-	if p, err := d.SignIn(ctx, "B-1", dhr.Password, dhrtest.Password); err != nil || p.Role != station.Admin {
+	if p, err := d.SignIn(ctx, "B-1", station.Password, dhrtest.Password); err != nil || p.Role != station.Admin {
 		t.Error(p, err)
 	}
 	clock.Add(181 * 24 * time.Hour)
 	_, err = d.SettleClock(ctx, "B-1", "it stood still", func(station.BadgeHolder) (string, error) { return dhrtest.Password, nil })
-	noError(t, err)
-	_, err = d.SignIn(ctx, "B-1", dhr.Password, dhrtest.Password)
+	stationtest.NoError(t, err)
+	_, err = d.SignIn(ctx, "B-1", station.Password, dhrtest.Password)
 	isRefused(t, "a password that is too old", err, station.SecretExpired)
 	snap, err := d.Snapshot(ctx)
-	noError(t, err)
+	stationtest.NoError(t, err)
 	defer snap.Close()
-	noError(t, snap.Leaves(ctx, 1000, func(l record.LeafView) error {
+	stationtest.NoError(t, snap.Leaves(ctx, 1000, func(l record.LeafView) error {
 		if strings.Contains(string(l.Body), "argon2") {
 			t.Errorf("leaf %d shows the hash of a secret", l.Number)
 		}
@@ -341,7 +342,7 @@ func TestSecretsAreNotEasyNotOldAndNotInLeaves(t *testing.T) {
 }
 
 func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
 	p, err := d.Person(ctx, "operator")
 	if err != nil {
@@ -351,14 +352,14 @@ func TestTrainingThatRanOutStopsAPerson(t *testing.T) {
 	if _, err := d.ChangePerson(ctx, "admin", p, "course of last year"); err != nil {
 		t.Fatal(err)
 	}
-	r := provision(ctx, bench(d, 1), stationtest.Serial(1))
+	r := dhrtest.Provision(ctx, dhrtest.Bench(d, 1), stationtest.Serial(1))
 	if r.Outcome != station.Fail || r.Findings[0].Code != station.TrainingExpired {
 		t.Error(r.Outcome, r.Findings)
 	}
 	if _, err := d.ChangePerson(ctx, "admin", station.Person{ID: "admin", Name: "X", Badge: "B-x", Role: station.Admin}, "x"); refused(t, err) != station.PersonNotAllowed {
 		t.Error("an admin changed their own account:", err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // momentsOf asks what the unit of a record was bound to before, while and after its
@@ -388,21 +389,21 @@ func momentsOf(t *testing.T, d *dhr.DHR, rec record.UnitView) {
 }
 
 func TestAFlaggedUnitIsNotReleasedWithItsLot(t *testing.T) {
-	d := passed(t, 2)
+	d := dhrtest.Passed(t, 2)
 	ctx := t.Context()
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
+	stationtest.NoError(t, d.SetSecret(ctx, "quality", "quality", station.Password, dhrtest.Password))
 	_, err := d.CloseOrder(ctx, "WO-1", "lead", "short: 2 of 20")
-	noError(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Flag(ctx, "lead", record.FlagRequest{Serial: stationtest.Serial(1), Flag: station.FlagInvestigation, Reason: "case 7"})
-	noError(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
 	isRefused(t, "a flagged unit", err, station.LotNotReady)
 	if !strings.Contains(err.Error(), "order WO-1 has 1 flagged unit that passed.") {
 		t.Error(err)
 	}
 	_, err = d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagInvestigation, "nothing found")
-	noError(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.ReleaseLot(ctx, qualityApproves, "L2603")
-	noError(t, err)
-	sound(t, d)
+	stationtest.NoError(t, err)
+	dhrtest.Sound(t, d)
 }

@@ -40,7 +40,7 @@ func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.B
 	if err != nil {
 		return b, given, err
 	}
-	own, err := d.HasSecret(ctx, b.ID, Password)
+	own, err := d.HasSecret(ctx, b.ID, station.Password)
 	if err != nil {
 		return b, given, err
 	}
@@ -76,7 +76,7 @@ func secretHolders(q store.Queryer) (list []station.SecretHolder, err error) {
 
 // HasSecret reports whether a person has a PIN, or a password: who sets another
 // one gives the old one first.
-func (d *DHR) HasSecret(ctx context.Context, person string, kind Secret) (bool, error) {
+func (d *DHR) HasSecret(ctx context.Context, person string, kind station.Credential) (bool, error) {
 	set, err := secretOf(d.reads.QueryRow(ctx), person, kind)
 	return set.hash != nil, store.AsFault(err)
 }

@@ -14,24 +14,24 @@ import (
 )
 
 func TestABadgeAloneOpensNothingOnceAnAdminHasAPassword(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	ctx := t.Context()
 	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
 		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
 		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
 		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Lead, TrainedUntil: "2001-01-01"},
 	})
-	must(t, err)
-	must(t, d.SetSecret(ctx, "ben", "ben", PIN, "482915"))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.SetSecret(ctx, "ben", "ben", station.PIN, "482915"))
 	if asked := admitAll(t, d, whileABadgeWillDo); asked > 0 {
 		t.Errorf("asked %d times while a badge would do", asked)
 	}
-	must(t, d.SetSecret(ctx, "ann", "ann", Password, "a long enough password"))
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.Password, "a long enough password"))
 	_, err = d.ImportPeople(ctx, "ann", []station.Person{{ID: "dot", Name: "Dot", Badge: "B-dot", Role: station.Operator}})
-	must(t, err)
+	stationtest.NoError(t, err)
 	admitAll(t, d, onceAnAdminHasAPassword)
 	var got []string
-	must(t, d.reads.Each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
+	stationtest.NoError(t, d.reads.Each(ctx, "SELECT person || ' ' || proof || ' ' || code FROM sign_ins ORDER BY id", nil, func(scan func(...any) error) error {
 		var s string
 		err := scan(&s)
 		got = append(got, s)
@@ -72,7 +72,7 @@ func admitAll(t *testing.T, d *DHR, list []admission) (asked int) {
 	t.Helper()
 	for _, a := range list {
 		_, err := d.Admit(t.Context(), a.badge, func(station.BadgeHolder) (string, error) { asked++; return a.secret, nil })
-		if got := codeOf(t, err); got != a.want {
+		if got := stationtest.RefusalCode(t, err); got != a.want {
 			t.Errorf("%s: %q, want %q", a.name, got, a.want)
 		}
 	}
@@ -80,10 +80,10 @@ func admitAll(t *testing.T, d *DHR, list []admission) (asked int) {
 }
 
 func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
-	clock := &steps{At: stationtest.NewClock().Now()}
-	d, _ := kept(t, clock)
+	clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
+	d, _ := newRecord(t, clock)
 	ctx := t.Context()
-	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
+	stationtest.NoError(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
 	settle := func(secret string) station.Code {
 		t.Helper()
 		_, err := d.SettleClock(ctx, "B-ann", "a test", func(station.BadgeHolder) (string, error) { return secret, nil })
@@ -115,8 +115,8 @@ func TestAPasswordIsNotGuessedAtTheClock(t *testing.T) {
 }
 
 func TestWhoHasLeftTakesNoExport(t *testing.T) {
-	clock := &steps{At: stationtest.NewClock().Now()}
-	d, _ := kept(t, clock)
+	clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
+	d, _ := newRecord(t, clock)
 	ctx := t.Context()
 	today := clock.At.Format(time.DateOnly)
 	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
@@ -125,7 +125,7 @@ func TestWhoHasLeftTakesNoExport(t *testing.T) {
 		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Auditor},
 		{ID: "dot", Name: "Dot", Badge: "B-dot", Role: station.Auditor, TrainedUntil: today},
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	take := func(by string, want station.Code) {
 		t.Helper()
 		_, err := d.RecordExport(ctx, by, "unit:CL-000101", "pdf")
@@ -140,21 +140,21 @@ func TestWhoHasLeftTakesNoExport(t *testing.T) {
 	take("cid", "")
 	take("dot", "")
 	_, err = d.RetirePerson(ctx, "ann", "cid", "has left")
-	must(t, err)
+	stationtest.NoError(t, err)
 	take("cid", station.PersonUnknown)
 	clock.At = clock.At.Add(24 * time.Hour)
 	take("dot", station.TrainingExpired)
 }
 
 func TestASecretThatWasChangedSinceItWasGivenOpensNothing(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	ctx := t.Context()
-	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
-	given, err := d.checkSecret(ctx, "ann", Password, "a long enough password")
+	stationtest.NoError(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, "a long enough password"))
+	given, err := d.checkSecret(ctx, "ann", station.Password, "a long enough password")
 	if err != nil || given.no != nil {
 		t.Fatal(given.no, err)
 	}
-	must(t, d.SetSecret(ctx, "ann", "ann", Password, "quite another password"))
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.Password, "quite another password"))
 	var no *station.Refusal
 	if err := d.recordSignIn(ctx, "ann", given); !errors.As(err, &no) || no.Finding.Code != station.SignInWrong {
 		t.Errorf("%v, want %s", err, station.SignInWrong)
@@ -162,15 +162,15 @@ func TestASecretThatWasChangedSinceItWasGivenOpensNothing(t *testing.T) {
 }
 
 func TestTheOnlyAdminWithAPasswordStaysOne(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	ctx := t.Context()
 	ann := station.Person{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin}
-	must(t, d.SetUp(ctx, ann, "a long enough password"))
+	stationtest.NoError(t, d.SetUp(ctx, ann, "a long enough password"))
 	_, err := d.ImportPeople(ctx, "ann", []station.Person{
 		{ID: "bea", Name: "Bea", Badge: "B-bea", Role: station.Admin},
 		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Operator},
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	lead := ann
 	lead.Role = station.Lead
 	_, retired := d.RetirePerson(ctx, "bea", "ann", "has left")
@@ -183,12 +183,12 @@ func TestTheOnlyAdminWithAPasswordStaysOne(t *testing.T) {
 	}
 	ann.Name = "Anna"
 	_, err = d.ChangePerson(ctx, "bea", ann, "a slip of the pen")
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.RetirePerson(ctx, "bea", "cid", "has left")
-	must(t, err)
-	must(t, d.SetSecret(ctx, "bea", "bea", Password, "quite another password"))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.SetSecret(ctx, "bea", "bea", station.Password, "quite another password"))
 	_, err = d.RetirePerson(ctx, "bea", "ann", "has left")
-	must(t, err)
+	stationtest.NoError(t, err)
 	if yes, err := d.HasAdminPassword(ctx); err != nil || !yes {
 		t.Errorf("guarded: %v, %v", yes, err)
 	}

@@ -32,7 +32,7 @@ func (d *DHR) CloseAlarm(ctx context.Context, id int64, by, reason string) (leaf
 	if err := d.reads.Row(ctx, `SELECT serial FROM alarms WHERE id = ?`, []any{id}, []any{&serial}); err != nil {
 		return 0, store.AsRowFault(err)
 	}
-	return d.write(ctx, act{what: "close-alarm", subject: subjectOf(serial), who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "close-alarm", subject: subjectOf(serial), who: by, why: reason}, func(t *tx) error {
 		var a station.Alarm
 		if err := t.Get(selectAlarm+` WHERE id = ? AND closed IS NULL`, []any{id}, intoAlarm(&a)...); err != nil {
 			return store.AsRowFault(err)

@@ -60,7 +60,7 @@ func (d *DHR) GiveAliases(ctx context.Context, by, reason string, of []record.Un
 // giveAliases writes the aliases that were not given out before.
 func (d *DHR) giveAliases(ctx context.Context, by string, may station.Permission, reason string, of []record.UnitIdentity) ([]identity.Alias, error) {
 	list := make([]identity.Alias, len(of))
-	_, err := d.write(ctx, act{what: "give-alias", subject: "aliases", who: by, why: reason}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "give-alias", subject: "aliases", who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, may, reason); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 // ImportAllocations adds ranges of SNRs. A range in a test TAC, one that
 // overlaps another, and one for a product that is not known are refused.
 func (d *DHR) ImportAllocations(ctx context.Context, by string, rows []station.Allocation) (record.Import, error) {
-	return importRows(ctx, d, act{what: "import", subject: "allocations", who: by}, rows, (*tx).importAllocation)
+	return importRows(ctx, d, auditEntry{what: "import", subject: "allocations", who: by}, rows, (*tx).importAllocation)
 }
 
 func (t *tx) importAllocation(a station.Allocation) (added bool, err error) {

@@ -58,7 +58,7 @@ const (
 		) n JOIN bindings b ON b.imei = n.imei OR (b.imei2 = n.imei AND b.imei2 <> '') GROUP BY n.imei)`
 )
 
-func (d *DHR) account(ctx context.Context, a station.Allocation, lately recent) (record.AllocationView, error) {
+func (d *DHR) account(ctx context.Context, a station.Allocation, lately recentUse) (record.AllocationView, error) {
 	acc := record.AllocationView{Allocation: a}
 	// IMEIs sort as their numbers do; the check digit after the SNR is what
 	// "9" bounds.
@@ -102,8 +102,8 @@ func snr(imei string) int {
 	return n
 }
 
-// recent is how the allocations were drawn on lately.
-type recent struct {
+// recentUse is how the allocations were drawn on lately.
+type recentUse struct {
 	since time.Time
 	from  int64 // the first binding since then
 	by    map[int64]recentDraws
@@ -117,8 +117,8 @@ type recentDraws struct {
 // lately counts the bindings of the last [station.ForecastOver]. They have the
 // highest numbers: where these begin is found by halving, so that no index has
 // to be kept for it at each bind.
-func (d *DHR) lately(ctx context.Context) (r recent, err error) {
-	r = recent{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]recentDraws{}}
+func (d *DHR) lately(ctx context.Context) (r recentUse, err error) {
+	r = recentUse{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]recentDraws{}}
 	var last int64
 	if err := d.reads.Row(ctx, `SELECT coalesce(max(id), 0) FROM bindings`, nil, []any{&last}); err != nil {
 		return r, err

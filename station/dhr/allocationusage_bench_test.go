@@ -50,7 +50,7 @@ func BenchmarkAccounts(b *testing.B) {
 func bound(b *testing.B, units int) *DHR {
 	b.Helper()
 	now := stationtest.NewClock().Now()
-	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "dhr.db"), Options{Clock: &steps{At: now}, Station: "bench"})
+	d, err := Open(b.Context(), filepath.Join(b.TempDir(), "dhr.db"), Options{Clock: &stationtest.SetClock{At: now}, Station: "bench"})
 	check(b, err)
 	b.Cleanup(func() { d.Close() }) // the folder goes next
 	ctx := b.Context()

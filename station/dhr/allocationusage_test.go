@@ -23,23 +23,23 @@ import (
 func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			clock := &steps{At: stationtest.NewClock().Now()}
-			d, _ := kept(t, clock)
+			clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
+			d, _ := newRecord(t, clock)
 			_, err := d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
-			must(t, err)
+			stationtest.NoError(t, err)
 			_, err = d.ImportOrders(t.Context(), "", []station.Order{stationtest.Order()})
-			must(t, err)
+			stationtest.NoError(t, err)
 			low, high := benchAllocation(0), benchAllocation(0)
 			low.To, high.From, high.To = 29, 30, 79
 			_, err = d.ImportAllocations(t.Context(), "", []station.Allocation{low, high})
-			must(t, err)
+			stationtest.NoError(t, err)
 			made := playedBindings(t, d, rand.New(rand.NewPCG(seed, 1)), clock)
 			got, err := d.AllocationUsage(t.Context())
-			must(t, err)
+			stationtest.NoError(t, err)
 			for _, a := range got {
 				if diff := cmp.Diff(byHand(a.Allocation, made, clock.At.Add(-station.ForecastOver)), a); diff != "" {
 					t.Errorf("%06d to %06d (-by hand +got):\n%s", a.From, a.To, diff)
@@ -58,7 +58,7 @@ type madeBinding struct {
 
 // playedBindings binds numbers of both ranges over three months, and gives
 // those up whose serials come again.
-func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []madeBinding) {
+func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *stationtest.SetClock) (made []madeBinding) {
 	t.Helper()
 	free := map[int]bool{}
 	for n := range 80 {
@@ -84,7 +84,7 @@ func playedBindings(t *testing.T, d *DHR, r *rand.Rand, clock *steps) (made []ma
 		b.insert(t, db, i+1)
 		if i < 18 { // the serial comes again
 			_, err := db.ExecContext(t.Context(), `UPDATE bindings SET superseded = id, ended = at WHERE id = ?`, i+1)
-			must(t, err)
+			stationtest.NoError(t, err)
 			free[b.snr], free[b.snr2] = true, b.snr2 > 0
 		}
 		made = append(made, b)
@@ -103,10 +103,10 @@ func (b madeBinding) insert(t *testing.T, db *sql.DB, id int) {
 	}
 	_, err := db.ExecContext(t.Context(), `INSERT OR IGNORE INTO units (serial, work_order, ref, version, disposition, made, leaf, folded)
 		VALUES (?1, 'WO-1', 'CL-100', 1, 'in-process', '2026-01-01T00:00:00.000Z', 1, lower(?1))`, b.serial)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = db.ExecContext(t.Context(), `INSERT INTO bindings VALUES (?, ?, 0, ?, ?, '', '', '', ?, '', '', '', ?, 'operator', 1, '')`,
 		id, b.serial, imei(b.snr), second, b.allocation, store.Stamp(b.at))
-	must(t, err)
+	stationtest.NoError(t, err)
 }
 
 func byHand(a station.Allocation, made []madeBinding, since time.Time) record.AllocationView {

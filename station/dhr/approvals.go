@@ -19,7 +19,7 @@ func (d *DHR) ApproveProduct(ctx context.Context, s record.Signing, ref string, 
 		return 0, err
 	}
 	subject := productSubject(ref, version)
-	return d.write(ctx, act{what: "approve", subject: subject, who: p.ID}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "approve", subject: subject, who: p.ID}, func(t *tx) error {
 		statement, author, err := definition(t, t.Tables["products"], store.Text(ref), version)
 		if err != nil {
 			return err
@@ -80,10 +80,10 @@ func (d *DHR) Approved(ctx context.Context, ref string, version int) (bool, erro
 
 // meanings lists what the signatures over a version of a product definition
 // mean, the oldest first.
-func (d *DHR) meanings(ctx context.Context, ref string, version int) (list []Meaning, err error) {
+func (d *DHR) meanings(ctx context.Context, ref string, version int) (list []station.Meaning, err error) {
 	err = d.reads.Each(ctx, `SELECT meaning FROM signatures WHERE subject = ? ORDER BY id`, []any{store.Text(productSubject(ref, version))},
 		func(scan func(...any) error) error {
-			var m Meaning
+			var m station.Meaning
 			err := scan(&m)
 			list = append(list, m)
 			return err

@@ -16,32 +16,32 @@ import (
 func approve(t *testing.T, d *dhr.DHR) {
 	t.Helper()
 	addSecondOfQuality(t, d)
-	signsProduct(t, d, dhr.Approval)
+	signsProduct(t, d, station.Approval)
 }
 
 func addSecondOfQuality(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	imported(t, "people", func() (record.Import, error) {
+	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(t.Context(), "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
-	noError(t, d.SetSecret(t.Context(), "q2", "q2", dhr.Password, dhrtest.Password))
+	stationtest.NoError(t, d.SetSecret(t.Context(), "q2", "q2", station.Password, dhrtest.Password))
 }
 
 // signsProduct has that person sign the product of the factory.
-func signsProduct(t *testing.T, d *dhr.DHR, m dhr.Meaning) {
+func signsProduct(t *testing.T, d *dhr.DHR, m station.Meaning) {
 	t.Helper()
 	_, err := d.ApproveProduct(t.Context(), record.Signing{Badge: "B-q2", Password: dhrtest.Password, Meaning: m}, "CL-100", 1)
-	noError(t, err)
+	stationtest.NoError(t, err)
 }
 
 func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
 	build(t, d, "WO-1", 1) // nobody can sign yet
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
+	stationtest.NoError(t, d.SetSecret(ctx, "quality", "quality", station.Password, dhrtest.Password))
 	refuses := func(n int) {
 		t.Helper()
-		r, _ := try(t, bench(d, n), stationtest.Serial(n), "right")
+		r, _ := dhrtest.Try(t, dhrtest.Bench(d, n), stationtest.Serial(n), "right")
 		if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.NotApproved {
 			t.Errorf("%s %+v", r.Outcome, f)
 		}
@@ -57,38 +57,38 @@ func TestOnceQualityCanSignOnlyWhatIsApprovedIsBuilt(t *testing.T) {
 			t.Errorf("%d versions wait for approval, want %d: %v", len(list), want, err)
 		}
 	}
-	signsProduct(t, d, dhr.Review)
+	signsProduct(t, d, station.Review)
 	refuses(2) // a review is no approval
 	waits(1)
-	signsProduct(t, d, dhr.Approval)
+	signsProduct(t, d, station.Approval)
 	waits(0)
 	build(t, d, "WO-1", 2)
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAnotherLayoutIsAnotherVersionAndIsApprovedAgain(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
-	noError(t, d.SetSecret(ctx, "quality", "quality", dhr.Password, dhrtest.Password))
+	stationtest.NoError(t, d.SetSecret(ctx, "quality", "quality", station.Password, dhrtest.Password))
 	approve(t, d)
 	hash, err := d.AddLayout(ctx, "quality", "device", []byte("another layout"))
-	noError(t, err)
+	stationtest.NoError(t, err)
 	p := stationtest.Product()
 	p.Version, p.LayoutHash = 2, hash
-	imported(t, "product", func() (record.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
+	dhrtest.Imported(t, "product", func() (record.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
 	for version, may := range map[int]bool{1: true, 2: false} {
 		if got, err := d.MayBuild(ctx, "CL-100", version); got != may || err != nil {
 			t.Errorf("version %d: %v, %v", version, got, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAPasswordOfAPersonWhoLeftIsNoSignature(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
 	for _, id := range []string{"quality", "lead"} {
-		if err := d.SetSecret(ctx, "admin", id, dhr.Password, dhrtest.Password); err != nil {
+		if err := d.SetSecret(ctx, "admin", id, station.Password, dhrtest.Password); err != nil {
 			t.Fatal(err)
 		}
 	}

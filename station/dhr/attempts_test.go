@@ -10,11 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/stationtest"
 )
 
 func TestAnAttemptThatNeverBoundIsKept(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for _, c := range []struct {
 		name, order, serial string
 		want                station.Code
@@ -25,7 +26,7 @@ func TestAnAttemptThatNeverBoundIsKept(t *testing.T) {
 		{"an order that is no text", "\xff\xfe\x00", "CL-000001", station.OrderUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := bench(d, 1)
+			b := dhrtest.Bench(d, 1)
 			r := b.Provision(t.Context(), station.Job{Order: c.order, Serial: c.serial, By: "operator"}, nil, nil)
 			if r.Outcome != station.Fail || r.Leaf == 0 {
 				t.Fatalf("%s, leaf %d, fault %v", r.Outcome, r.Leaf, r.Fault)
@@ -43,16 +44,16 @@ func TestAnAttemptThatNeverBoundIsKept(t *testing.T) {
 			}
 		})
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestARefusedUnitLeavesItsEvidenceAndNoBinding(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	reading := stationtest.Reading(1)
 	reading.IMEI = "000000000000000"
 	b.DUT = stationtest.FakeDUT{Reading: reading}
-	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Fail {
+	if r := dhrtest.Provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Fail {
 		t.Fatal(r.Outcome, r.Fault)
 	}
 	rec, err := d.Show(t.Context(), stationtest.Serial(1))
@@ -70,13 +71,13 @@ func TestARefusedUnitLeavesItsEvidenceAndNoBinding(t *testing.T) {
 	if got := string(a.Evidence[1].Text); got != "\r\n"+stationtest.IMEI(1)+"\r\n\r\nOK\r\n\xff\x00" {
 		t.Errorf("evidence %q", got)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAUnitThatHadPassedIsOnlySaidSoAgain(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for range 2 {
-		if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass || r.Leaf == 0 {
+		if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass || r.Leaf == 0 {
 			t.Fatal(r.Outcome, r.Fault)
 		}
 	}
@@ -84,12 +85,12 @@ func TestAUnitThatHadPassedIsOnlySaidSoAgain(t *testing.T) {
 	if err != nil || len(rec.Bindings) != 1 || len(rec.Attempts) != 2 || len(rec.Prints) != 1 {
 		t.Errorf("%d bindings, %d attempts, %d prints, %v", len(rec.Bindings), len(rec.Attempts), len(rec.Prints), err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // The judge refuses these before the database has to; here it is asked alone.
 func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	two := func(n, m int) station.Binding {
 		r := stationtest.Reading(n)
 		return station.Binding{
@@ -104,7 +105,7 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 	if _, err := d.Bind(t.Context(), attempt(first), first); err != nil {
 		t.Fatal(err)
 	}
-	before := sound(t, d)
+	before := dhrtest.Sound(t, d)
 	for _, c := range []struct {
 		name string
 		b    station.Binding
@@ -124,7 +125,7 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 			}
 		})
 	}
-	if after := sound(t, d); !cmp.Equal(after, before) {
+	if after := dhrtest.Sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("a refused bind left something: %+v, before %+v", after, before)
 	}
 	shared := with(two(4, 4), func(b *station.Binding) { b.IMSI = first.IMSI })
@@ -135,10 +136,10 @@ func TestTheDatabaseItselfRefusesAnIdentityThatIsHeld(t *testing.T) {
 
 // The sign-in at the screen may be hours old.
 func TestWhoMayNoLongerBindsAndAllowsNothing(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
-	b := bench(d, 1)
-	r := provision(ctx, b, "CL-000001")
+	b := dhrtest.Bench(d, 1)
+	r := dhrtest.Provision(ctx, b, "CL-000001")
 	want(t, "outcome", r.Outcome, station.Pass)
 	for _, id := range []string{"operator", "lead"} {
 		if _, err := d.RetirePerson(ctx, "admin", id, "has left"); err != nil {
@@ -158,5 +159,5 @@ func TestWhoMayNoLongerBindsAndAllowsNothing(t *testing.T) {
 	if _, err := d.BeginPrint(ctx, p); refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -34,7 +34,7 @@ func (d *DHR) BackupOf(ctx context.Context, name string) (record.Backup, error) 
 
 // RecordBackup writes how a backup went; why says what it takes the place of.
 func (d *DHR) RecordBackup(ctx context.Context, made record.Backup, why string) error {
-	_, err := d.write(ctx, act{what: "backup", subject: "backup:" + made.File, who: d.computer, why: why}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "backup", subject: "backup:" + made.File, who: d.computer, why: why}, func(t *tx) error {
 		_, err := t.Insert("backups", store.Values{
 			"file": made.File, "bytes": made.Bytes, "hash": made.Hash, "leaves": made.Leaves, "code": string(made.Code),
 			"at": store.Stamp(t.Now),
@@ -50,10 +50,10 @@ const RestoreAct = "restore"
 
 // RecordRestore writes into a restored record which backup it comes from.
 func (d *DHR) RecordRestore(ctx context.Context, backup, by, why string) (leaf int64, err error) {
-	return d.write(ctx, act{what: RestoreAct, subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
+	return d.write(ctx, auditEntry{what: RestoreAct, subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
 }
 
 // RecordDrill writes how a restore of a backup was tried out.
 func (d *DHR) RecordDrill(ctx context.Context, backup, by, why string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "restore-drill", subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
+	return d.write(ctx, auditEntry{what: "restore-drill", subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })
 }

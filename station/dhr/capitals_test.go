@@ -10,6 +10,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -17,12 +19,12 @@ import (
 // anySerial is a factory with an order, WO-2, whose serials may be almost anything.
 func anySerial(t *testing.T) *dhr.DHR {
 	t.Helper()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	furnish(t, d)
-	imported(t, "product", func() (record.Import, error) {
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	dhrtest.Furnish(t, d)
+	dhrtest.Imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `[^0-9].+` })})
 	})
-	imported(t, "order", func() (record.Import, error) {
+	dhrtest.Imported(t, "order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{{ID: "WO-2", REF: "CL-100", Lot: "L2604", Planned: 20}})
 	})
 	return d
@@ -37,12 +39,12 @@ func provisionForSecondOrder(t *testing.T, b *station.Bench, serial string) stat
 func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
 	d := anySerial(t)
 	for n, serial := range []string{"CX-1", "straße-1"} {
-		if r := provisionForSecondOrder(t, bench(d, n), serial); r.Outcome != station.Pass {
+		if r := provisionForSecondOrder(t, dhrtest.Bench(d, n), serial); r.Outcome != station.Pass {
 			t.Fatal(r.Outcome, r.Fault, r.Findings)
 		}
 	}
 	for n, c := range []struct{ serial, of string }{{"cx-1", "CX-1"}, {"Cx-1", "CX-1"}, {"STRASSE-1", "straße-1"}} {
-		r := provisionForSecondOrder(t, bench(d, 10+n), c.serial)
+		r := provisionForSecondOrder(t, dhrtest.Bench(d, 10+n), c.serial)
 		if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.SerialOtherCase || f.Value != c.of {
 			t.Errorf("%s: %s %+v %v", c.serial, r.Outcome, f, r.Fault)
 		}
@@ -51,9 +53,9 @@ func TestSerialsThatDifferInCapitalsOnlyAreOneUnit(t *testing.T) {
 	for _, serial := range []string{"cX-1", "CX-1"} {
 		leadsTo(t, d, serial, "CX-1")
 	}
-	sound(t, d)
-	noError(t, d.Close())
-	db, _ := raw(t, d.Path())
+	dhrtest.Sound(t, d)
+	stationtest.NoError(t, d.Close())
+	db, _ := storetest.Copy(t, d.Path())
 	defer db.Close()
 	const copied = `INSERT INTO units (serial, work_order, ref, version, disposition, made, leaf, folded) SELECT 'cx-1', work_order, ref, version, disposition, made, leaf, '%' FROM units WHERE serial = 'CX-1'`
 	for folded, why := range map[string]string{"cx-1": "units.folded", "": "capitals only"} {
@@ -80,9 +82,9 @@ func leadsTo(t *testing.T, d *dhr.DHR, serial, unit string) {
 // Two stations at once: the bind itself asks.
 func TestASerialThatIsBoundMeanwhileInOtherCapitalsIsRefused(t *testing.T) {
 	d := anySerial(t)
-	b := bench(d, 20)
+	b := dhrtest.Bench(d, 20)
 	b.DUT = dutFunc(func(context.Context) (station.Reading, error) {
-		if r := provisionForSecondOrder(t, bench(d, 21), "RX-1"); r.Outcome != station.Pass {
+		if r := provisionForSecondOrder(t, dhrtest.Bench(d, 21), "RX-1"); r.Outcome != station.Pass {
 			t.Error(r.Outcome, r.Fault)
 		}
 		return stationtest.Reading(20), nil
@@ -91,5 +93,5 @@ func TestASerialThatIsBoundMeanwhileInOtherCapitalsIsRefused(t *testing.T) {
 	if f := (station.Verdict{Findings: r.Findings}).First(); r.Outcome != station.Fail || f.Code != station.SerialOtherCase {
 		t.Errorf("%s %+v %v", r.Outcome, f, r.Fault)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

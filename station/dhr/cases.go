@@ -65,7 +65,7 @@ func (d *DHR) UpdateCase(ctx context.Context, by string, c record.NewCaseList) (
 
 // CloseCase ends a case, for a reason.
 func (d *DHR) CloseCase(ctx context.Context, by, name, reason string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "close-case", subject: "case:" + identity.MaskIn(name), who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "close-case", subject: "case:" + identity.MaskIn(name), who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayKeepCase, reason); err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (d *DHR) writeCase(ctx context.Context, what, by string, c record.NewCaseLi
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: what, subject: "case:" + identity.MaskIn(c.Name), who: by, why: c.Reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: what, subject: "case:" + identity.MaskIn(c.Name), who: by, why: c.Reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayKeepCase, c.Reason); err != nil {
 			return err
 		}

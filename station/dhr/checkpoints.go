@@ -36,7 +36,7 @@ func (d *DHR) Checkpoint(ctx context.Context, by string) (note []byte, err error
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.write(ctx, act{what: "checkpoint", who: by}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: "checkpoint", who: by}, func(t *tx) error {
 		if _, err := t.asStation(); err != nil { // another key was enrolled meanwhile
 			return err
 		}

@@ -13,6 +13,8 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/ledger"
 	"bindery/station/record"
@@ -21,12 +23,12 @@ import (
 
 func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
 	clock := stationtest.NewClock()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
-	furnish(t, d)
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	dhrtest.Furnish(t, d)
 	clock.Add(-time.Hour)
-	b := bench(d, 1)
+	b := dhrtest.Bench(d, 1)
 	b.Clock = clock
-	r := provision(t.Context(), b, stationtest.Serial(1))
+	r := dhrtest.Provision(t.Context(), b, stationtest.Serial(1))
 	if r.Outcome != station.Errored || r.Fault.Code != station.ClockBack {
 		t.Fatal(r.Outcome, r.Fault)
 	}
@@ -36,10 +38,10 @@ func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
 	if _, err := d.SettleClock(t.Context(), "B-admin", "the battery was changed", nil); err != nil {
 		t.Fatal(err)
 	}
-	if r := provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Error(r.Outcome, r.Fault)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
@@ -52,7 +54,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	furnish(t, d)
+	dhrtest.Furnish(t, d)
 	if _, err := d.Checkpoint(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +62,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	if err := backup.Make(t.Context(), d, old); err != nil {
 		t.Fatal(err)
 	}
-	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Fault)
 	}
 	for range 2 { // the second has nothing new to sign
@@ -68,13 +70,13 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if r := sound(t, d); r.Checkpoints != 4 { // two in the record, and their copies
+	if r := dhrtest.Sound(t, d); r.Checkpoints != 4 { // two in the record, and their copies
 		t.Errorf("%d checkpoints were held against the record", r.Checkpoints)
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	replace(t, old, path)
+	storetest.Replace(t, old, path)
 	_, err = open()
 	var f *station.Fault
 	if !errors.As(err, &f) || f.Code != station.RecordSetBack {
@@ -83,9 +85,9 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 }
 
 func TestNoCheckpointIsSignedOverLeavesThatNoLongerFitTheLast(t *testing.T) {
-	path := full(t)
+	path := dhrtest.Full(t)
 	// Leaf and tree are made anew over a change, as one with the program could.
-	forged, err := forge(t, path, "UPDATE leaves SET hash = zeroblob(32) WHERE number = 5", "UPDATE nodes SET hash = zeroblob(32)")
+	forged, err := storetest.Forge(t, path, "UPDATE leaves SET hash = zeroblob(32) WHERE number = 5", "UPDATE nodes SET hash = zeroblob(32)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,8 +103,8 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	ctx := t.Context()
 	later := stationtest.NewClock()
 	later.Add(time.Hour)
-	d, other := factory(t), open(t, filepath.Join(t.TempDir(), "other.db"), later)
-	furnish(t, other)
+	d, other := dhrtest.Factory(t), dhrtest.Open(t, filepath.Join(t.TempDir(), "other.db"), later)
+	dhrtest.Furnish(t, other)
 	if _, err := d.Checkpoint(ctx, ""); err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func (d *DHR) takeLine(ctx context.Context, p station.Print) error {
 	if l, err := d.line(ctx, name); err != nil || l.Stands == order {
 		return err
 	}
-	_, err = d.write(ctx, act{what: "change-order", subject: "station:" + name, who: p.By}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: "change-order", subject: "station:" + name, who: p.By}, func(t *tx) error {
 		name, err := t.asStation()
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (d *DHR) ClearLine(ctx context.Context, order, by string, leftover int, rea
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "clear-line", subject: "station:" + name, who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "clear-line", subject: "station:" + name, who: by, why: reason}, func(t *tx) error {
 		name, err := t.asStation()
 		if err != nil {
 			return err
@@ -109,28 +109,28 @@ func (t *tx) mayClear(by string, leftover int, reason string) error {
 	return station.AllowClearLine(p, leftover, reason)
 }
 
-// line is the last row of a station.
-type line struct {
+// lineState is the last row of a station.
+type lineState struct {
 	id int64
 	station.Line
 }
 
 const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL FROM clearances WHERE station = ? ORDER BY id DESC LIMIT 1`
 
-func (l *line) into() []any { return []any{&l.id, &l.Before, &l.Stands, &l.Counted} }
+func (l *lineState) into() []any { return []any{&l.id, &l.Before, &l.Stands, &l.Counted} }
 
-func (d *DHR) line(ctx context.Context, station string) (l line, err error) {
+func (d *DHR) line(ctx context.Context, station string) (l lineState, err error) {
 	err = d.reads.Row(ctx, selectLine, []any{store.Text(station)}, l.into())
 	if errors.Is(err, sql.ErrNoRows) {
-		return line{}, nil
+		return lineState{}, nil
 	}
 	return l, store.AsFault(err)
 }
 
-func (t *tx) line(station string) (l line, err error) {
+func (t *tx) line(station string) (l lineState, err error) {
 	err = t.Get(selectLine, []any{store.Text(station)}, l.into()...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return line{}, nil
+		return lineState{}, nil
 	}
 	return l, err
 }

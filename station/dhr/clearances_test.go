@@ -7,6 +7,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/stationtest"
 )
 
@@ -14,7 +16,7 @@ import (
 func build(t *testing.T, d *dhr.DHR, order string, n int) (warned []string) {
 	t.Helper()
 	scan, watch := stationtest.Scans()
-	r := bench(d, n).Provision(t.Context(), station.Job{Order: order, Serial: stationtest.Serial(n), By: "operator"}, scan, watch)
+	r := dhrtest.Bench(d, n).Provision(t.Context(), station.Job{Order: order, Serial: stationtest.Serial(n), By: "operator"}, scan, watch)
 	if r.Outcome != station.Pass {
 		t.Fatalf("unit %d of %s: %s %v %v", n, order, r.Outcome, r.Fault, r.Findings)
 	}
@@ -37,8 +39,8 @@ func due(t *testing.T, d *dhr.DHR, order string) string {
 }
 
 func TestTheLineIsClearedBeforeAnotherOrder(t *testing.T) {
-	d := factory(t)
-	secondOrder(t, d)
+	d := dhrtest.Factory(t)
+	dhrtest.SecondOrder(t, d)
 	want(t, "due before the first order of a station", due(t, d, "WO-1"), "")
 	want(t, "warnings of the first order", build(t, d, "WO-1", 1), []string(nil))
 	want(t, "due within an order", due(t, d, "WO-1"), "")
@@ -55,13 +57,13 @@ func TestTheLineIsClearedBeforeAnotherOrder(t *testing.T) {
 	}
 	c := list[0]
 	want(t, "the record", []any{c.Station, c.Before, c.After, *c.Leftover, c.By}, []any{"bench-1", "WO-1", "WO-2", 0, "operator"})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // What the command line lets through stays due until somebody has counted.
 func TestALineThatWasNotClearedStaysDue(t *testing.T) {
-	d := factory(t)
-	secondOrder(t, d)
+	d := dhrtest.Factory(t)
+	dhrtest.SecondOrder(t, d)
 	build(t, d, "WO-1", 1)
 	want(t, "warnings of the first unit", build(t, d, "WO-2", 2), []string{"line-clearance-due WO-1"})
 	want(t, "warnings of the second unit", build(t, d, "WO-2", 3), []string{"line-clearance-due WO-1"})
@@ -72,12 +74,12 @@ func TestALineThatWasNotClearedStaysDue(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, "warnings once it was cleared", build(t, d, "WO-2", 4), []string(nil))
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAnotherStationHasALineOfItsOwn(t *testing.T) {
-	d := factory(t)
-	secondOrder(t, d)
+	d := dhrtest.Factory(t)
+	dhrtest.SecondOrder(t, d)
 	build(t, d, "WO-1", 1)
 	other := openAs(t, d.Path(), "bench-2")
 	if _, err := other.EnrolKey(t.Context(), "admin", "a second bench"); err != nil {
@@ -88,17 +90,17 @@ func TestAnotherStationHasALineOfItsOwn(t *testing.T) {
 }
 
 func TestAUnitThatGotNoLabelDoesNotTakeTheLine(t *testing.T) {
-	d := factory(t)
-	secondOrder(t, d)
+	d := dhrtest.Factory(t)
+	dhrtest.SecondOrder(t, d)
 	build(t, d, "WO-1", 1)
-	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-2", Serial: stationtest.Serial(2), By: "operator"}, nil, nil)
+	r := dhrtest.Bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-2", Serial: stationtest.Serial(2), By: "operator"}, nil, nil)
 	want(t, "an IMEI in use", r.Outcome, station.Fail)
 	want(t, "due for the order that goes on", due(t, d, "WO-1"), "")
 }
 
 func TestWhoMayClearALine(t *testing.T) {
-	d := factory(t)
-	secondOrder(t, d)
+	d := dhrtest.Factory(t)
+	dhrtest.SecondOrder(t, d)
 	build(t, d, "WO-1", 1)
 	for _, c := range []struct {
 		name     string
@@ -130,12 +132,12 @@ func TestWhoMayClearALine(t *testing.T) {
 	if _, err := d.ClearLine(t.Context(), "WO-2", "lead", -1, "x"); err == nil {
 		t.Error("fewer than no labels were counted")
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // The tables hold by themselves what the program promises.
 func TestTheDatabaseKeepsClearancesAndExplanations(t *testing.T) {
-	db, _ := raw(t, full(t))
+	db, _ := storetest.Copy(t, dhrtest.Full(t))
 	defer db.Close()
 	for name, s := range map[string]string{
 		"a count that is changed":        "UPDATE clearances SET leftover = 1, reason = 'x' WHERE leftover IS NOT NULL",
@@ -151,5 +153,5 @@ func TestTheDatabaseKeepsClearancesAndExplanations(t *testing.T) {
 		}
 	}
 	// The same with a person and a reason is how a line is cleared.
-	must(t, db, "UPDATE clearances SET leftover = 1, at = '2026-03-02T07:00:00.000Z', person = 'lead', reason = 'x' WHERE leftover IS NULL")
+	storetest.Exec(t, db, "UPDATE clearances SET leftover = 1, at = '2026-03-02T07:00:00.000Z', person = 'lead', reason = 'x' WHERE leftover IS NULL")
 }

@@ -35,7 +35,7 @@ func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
 
 // acceptsClock reports whether a person accepts by this act what is wrong with the
 // clock: who puts an old backup in place knows that it is old.
-func (a act) acceptsClock(code station.Code) bool {
+func (a auditEntry) acceptsClock(code station.Code) bool {
 	return a.what == ledger.SettleClock || a.what == RestoreAct && code == station.ClockAhead
 }
 
@@ -54,7 +54,7 @@ func (d *DHR) SettleClock(ctx context.Context, badge, reason string, ask Ask) (l
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: ledger.SettleClock, who: b.ID, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: ledger.SettleClock, who: b.ID, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(b.ID, station.MaySettleClock, reason); err != nil {
 			return err
 		}

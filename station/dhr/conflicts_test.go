@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/history"
 	"bindery/station/identity"
 	"bindery/station/record"
@@ -51,7 +52,7 @@ func TestTheRecordFindsTheConflictsThatTheRuleNames(t *testing.T) {
 	}
 	const head = "serial,imei,imei2,iccid,eid\n"
 	d := signing(t)
-	files := accepted(t, d, listOf(station.UnitList, "old.csv", []byte(head+row(held))))
+	files := accepted(t, d, dhrtest.ListOf(station.UnitList, "old.csv", []byte(head+row(held))))
 	rows, want, text := mixes(held), map[string][]station.Code{}, head
 	for _, b := range rows {
 		want[b.Serial] = b.ConflictsWith(held)
@@ -62,7 +63,7 @@ func TestTheRecordFindsTheConflictsThatTheRuleNames(t *testing.T) {
 			t.Errorf("%s: %d bindings, %v; the rule names %v", b.Serial, len(found), err, want[b.Serial])
 		}
 	}
-	open, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "new.csv", []byte(text))}, nil)
+	open, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "new.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestTheRecordShowsOfListsWhatCountsByTheRules(t *testing.T) {
 			}
 			text += stationtest.IMEI(from+n) + "\n"
 		}
-		return listOf(kind, name, []byte(text))
+		return dhrtest.ListOf(kind, name, []byte(text))
 	}
 	var ids []int64
 	for i, state := range station.HistoryStates {
@@ -112,22 +113,22 @@ func TestTheRecordShowsOfListsWhatCountsByTheRules(t *testing.T) {
 		}
 		ids = append(ids, files[0].ID, files[1].ID)
 		out := []record.LeftOutRow{{Row: 2, Reason: "x"}}
-		done(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, out))
-		done(t)(d.LeaveOut(t.Context(), "quality", files[1].ID, out))
+		dhrtest.Done(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, out))
+		dhrtest.Done(t)(d.LeaveOut(t.Context(), "quality", files[1].ID, out))
 		switch state {
 		case station.HistoryAccepted:
-			done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-			done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
-			done(t)(d.Move(t.Context(), record.MoveRequest{Serial: fmt.Sprintf("A-%d", from+2), To: station.Superseded, By: "lead", Reason: "x"}))
+			dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+			dhrtest.Done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+			dhrtest.Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: fmt.Sprintf("A-%d", from+2), To: station.Superseded, By: "lead", Reason: "x"}))
 		case station.HistoryWithdrawn:
-			done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "x"))
+			dhrtest.Done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "x"))
 		case station.HistoryOpen:
 		}
 	}
 	if seen := rowsByState(t, d, ids); len(seen) != len(station.HistoryStates)*len(station.ImportedBindingStates) {
 		t.Errorf("only these states were seen: %v", seen)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // rowsByState checks that the rows of lists are shown which the rules name, and counts

@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -26,11 +27,11 @@ func (d flagging) Unflag(ctx context.Context, serial string, f station.Flag) err
 }
 
 func TestTheRecordKeepsToWhatTheStationAsksOfRecords(t *testing.T) {
-	stationtest.RunRecords(t, func(t *testing.T) stationtest.History { return flagging{factory(t)} })
+	stationtest.RunRecords(t, func(t *testing.T) stationtest.History { return flagging{dhrtest.Factory(t)} })
 }
 
 func TestTheRecordTakesEveryFlagThatTheStationKnows(t *testing.T) {
-	d, serial := flagging{passed(t, 1)}, stationtest.Serial(0)
+	d, serial := flagging{dhrtest.Passed(t, 1)}, stationtest.Serial(0)
 	for _, f := range station.Flags {
 		if err := d.Flag(t.Context(), serial, f); err != nil {
 			t.Errorf("%s: %v", f, err)

@@ -18,6 +18,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -61,14 +62,14 @@ func runChild(job string) error {
 	if err != nil {
 		return err
 	}
-	b := bench(d, c.Device)
+	b := dhrtest.Bench(d, c.Device)
 	b.Clock, b.Printer = clock, paper(filepath.Dir(c.Path))
 	if c.Starve {
 		return starve(c, d, b)
 	}
 	for n := c.Device; c.Shift; n++ {
 		b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(n)}
-		if r := provision(context.Background(), b, stationtest.Serial(n)); r.Outcome != station.Pass {
+		if r := dhrtest.Provision(context.Background(), b, stationtest.Serial(n)); r.Outcome != station.Pass {
 			return fmt.Errorf("unit %d: %s %v", n, r.Outcome, r.Fault)
 		}
 		fmt.Println(n)
@@ -108,7 +109,7 @@ func starve(c child, d *dhr.DHR, b *station.Bench) error {
 		return err
 	}
 	tell := func() {
-		r := provision(context.Background(), b, c.Serial)
+		r := dhrtest.Provision(context.Background(), b, c.Serial)
 		fmt.Println(r.Outcome, r.Fault != nil && r.Fault.Code == station.RecordFault)
 	}
 	tell()
@@ -176,7 +177,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 			at := string(step) + " " + when
 			t.Run(at, func(t *testing.T) {
 				t.Parallel()
-				path := written(t, stationtest.WallClock{})
+				path := dhrtest.Written(t, stationtest.WallClock{})
 				c := child{Path: path, Serial: stationtest.Serial(1), Device: 1, KillAt: at}
 				cmd, _ := start(t, c)
 				var exit *exec.ExitError
@@ -188,7 +189,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 				if err := cmd.Wait(); err != nil || out.String() != "pass" {
 					t.Fatalf("the next scan of the serial gave %q, %v", out, err)
 				}
-				d := open(t, path, stationtest.WallClock{})
+				d := dhrtest.Open(t, path, stationtest.WallClock{})
 				rec, err := d.Show(t.Context(), c.Serial)
 				if err != nil {
 					t.Fatal(err)
@@ -197,7 +198,7 @@ func TestAKillAtAnyStepGoesOnWhereItStopped(t *testing.T) {
 				if n := len(paper(filepath.Dir(path)).labels("*")); n != 1 {
 					t.Errorf("%d labels came out", n)
 				}
-				sound(t, d)
+				dhrtest.Sound(t, d)
 			})
 		}
 	}
@@ -234,7 +235,7 @@ func checkResumed(t *testing.T, rec record.UnitView, at string) {
 
 func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 	for round := range 8 {
-		path := written(t, stationtest.WallClock{})
+		path := dhrtest.Written(t, stationtest.WallClock{})
 		a, outA := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 7})
 		b, outB := start(t, child{Path: path, Serial: stationtest.Serial(2), Device: 7})
 		for _, cmd := range []*exec.Cmd{a, b} {
@@ -247,18 +248,18 @@ func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 		if want := []string{"fail imei-in-use", "pass"}; !slices.Equal(got, want) {
 			t.Errorf("round %d: %q, want %q", round, got, want)
 		}
-		d := open(t, path, stationtest.WallClock{})
+		d := dhrtest.Open(t, path, stationtest.WallClock{})
 		f, err := d.Find(t.Context(), stationtest.IMEI(7))
 		if err != nil || len(f.Units) != 1 {
 			t.Errorf("round %d: %d units hold the IMEI, %v", round, len(f.Units), err)
 		}
-		sound(t, d)
+		dhrtest.Sound(t, d)
 	}
 }
 
 func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	furnish(t, open(t, path, stationtest.WallClock{}))
+	dhrtest.Furnish(t, dhrtest.Open(t, path, stationtest.WallClock{}))
 	const stations = 6
 	var cmds [stations]*exec.Cmd
 	var outs [stations]*strings.Builder
@@ -270,9 +271,9 @@ func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 			t.Errorf("station %d: %q, %v", i, outs[i], err)
 		}
 	}
-	d := open(t, path, stationtest.WallClock{})
+	d := dhrtest.Open(t, path, stationtest.WallClock{})
 	if o, err := d.Order(t.Context(), "WO-1"); err != nil || o.Passed != stations {
 		t.Errorf("%d passed, %v", o.Passed, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/stationtest"
 )
 
 // A person works to the end of their last day, by the calendar on the wall.
@@ -21,7 +22,7 @@ func TestATrainingEndsWithItsDayAtTheStation(t *testing.T) {
 		{"2026-07-01T23:59:59Z", "UTC", false}, {"2026-07-02T00:00:00Z", "UTC", true},
 		{"2026-07-02T06:59:59Z", "America/Los_Angeles", false}, {"2026-07-02T07:00:00Z", "America/Los_Angeles", true},
 	} {
-		err := station.CheckTraining(station.Person{TrainedUntil: "2026-07-01"}, inZone(t, c.at, c.zone))
+		err := station.CheckTraining(station.Person{TrainedUntil: "2026-07-01"}, stationtest.InZone(t, c.at, c.zone))
 		if (err != nil) != c.expired {
 			t.Errorf("%s in %s: %v", c.at, c.zone, err)
 		}

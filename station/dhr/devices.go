@@ -21,7 +21,7 @@ func (d *DHR) ListDevice(ctx context.Context, by string, v station.Device, reaso
 	if err := v.AllowName(); err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: what, subject: "device:" + string(v.Kind), who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayListDevices, reason); err != nil {
 			return err
 		}

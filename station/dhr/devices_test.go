@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/stationtest"
 )
 
@@ -24,7 +25,7 @@ func (u unasked) Identify(context.Context, func(string)) (station.Reading, error
 func allows(t *testing.T, d *dhr.DHR, kind station.DeviceKind, name string, allowed bool) {
 	t.Helper()
 	_, err := d.ListDevice(t.Context(), "admin", station.Device{Kind: kind, Name: name, Allowed: allowed}, "line 1")
-	noError(t, err)
+	stationtest.NoError(t, err)
 }
 
 // faultIn is the code of the fault that ended a run, "" when none did.
@@ -36,8 +37,8 @@ func faultIn(r station.Result) station.Code {
 }
 
 func TestADeviceThatIsNotListedFeedsNothing(t *testing.T) {
-	d, ctx := factory(t), t.Context()
-	b := bench(d, 1)
+	d, ctx := dhrtest.Factory(t), t.Context()
+	b := dhrtest.Bench(d, 1)
 	b.Port = func() string { return "fixture-1" }
 	for kind, own := range map[station.DeviceKind]string{
 		station.DeviceStation: "bench-1", station.DevicePort: "fixture-1", station.DevicePrinter: b.Printer.Name(),
@@ -45,23 +46,23 @@ func TestADeviceThatIsNotListedFeedsNothing(t *testing.T) {
 		allows(t, d, kind, "another", true)
 		stopped := *b
 		stopped.DUT = unasked{t}
-		if r := provision(ctx, &stopped, stationtest.Serial(1)); r.Outcome != station.Errored || faultIn(r) != station.DeviceNotListed || r.Leaf == 0 {
+		if r := dhrtest.Provision(ctx, &stopped, stationtest.Serial(1)); r.Outcome != station.Errored || faultIn(r) != station.DeviceNotListed || r.Leaf == 0 {
 			t.Errorf("%s: %s %v, leaf %d", kind, r.Outcome, r.Fault, r.Leaf)
 		}
 		allows(t, d, kind, own, true)
 	}
-	if r := provision(ctx, b, stationtest.Serial(1)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(ctx, b, stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Errorf("with all listed: %s %v", r.Outcome, r.Fault)
 	}
 	if h, err := d.Check(ctx); err != nil || len(h.Checked) != 3 {
 		t.Errorf("%+v, %v", h, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAPrinterThatIsRevokedWhileAUnitIsUnderWayPrintsNothingMore(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 2)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 2)
 	allows(t, d, station.DevicePrinter, b.Printer.Name(), true)
 	scan := func(_ context.Context, wrong int) (station.ScanAnswer, error) {
 		allows(t, d, station.DevicePrinter, b.Printer.Name(), false)
@@ -71,11 +72,11 @@ func TestAPrinterThatIsRevokedWhileAUnitIsUnderWayPrintsNothingMore(t *testing.T
 	if faultIn(r) != station.DeviceNotListed {
 		t.Errorf("a reprint on a revoked printer: %s %v", r.Outcome, r.Fault)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestADeviceIsListedByAnAdminWhoSaysWhyAndOnce(t *testing.T) {
-	d, ctx := factory(t), t.Context()
+	d, ctx := dhrtest.Factory(t), t.Context()
 	station1 := station.Device{Kind: station.DeviceStation, Name: "bench-1", Allowed: true}
 	allows(t, d, station1.Kind, station1.Name, true)
 	for _, c := range []struct {
@@ -87,5 +88,5 @@ func TestADeviceIsListedByAnAdminWhoSaysWhyAndOnce(t *testing.T) {
 		_, err := d.ListDevice(ctx, c.by, station1, c.why)
 		isRefused(t, c.by+" because of "+c.why, err, c.want)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

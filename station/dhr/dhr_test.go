@@ -10,19 +10,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/identity"
 	"bindery/station/query"
 	"bindery/station/stationtest"
 )
 
 func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
-	d := factory(t)
-	got := provision(t.Context(), bench(d, 1), stationtest.Serial(1))
+	d := dhrtest.Factory(t)
+	got := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1))
 	if got.Outcome != station.Pass || got.Leaf == 0 {
 		t.Fatalf("outcome %q, fault %v (%v), steps %+v", got.Outcome, got.Fault, errors.Unwrap(got.Fault), got.Steps)
 	}
 	rec, err := d.Show(t.Context(), stationtest.Serial(1))
-	noError(t, err)
+	stationtest.NoError(t, err)
 	if rec.Disposition != station.Passed || len(rec.Bindings) != 1 || len(rec.Attempts) != 1 || len(rec.Prints) != 1 {
 		t.Errorf("record %+v", rec)
 	}
@@ -32,7 +33,7 @@ func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
 	var acts []string
 	for _, l := range rec.Leaves {
 		var body struct{ What string }
-		noError(t, json.Unmarshal(l.Body, &body))
+		stationtest.NoError(t, json.Unmarshal(l.Body, &body))
 		acts = append(acts, body.What)
 	}
 	if d := cmp.Diff([]string{"bind", "print", "print-sent", "complete"}, acts); d != "" {
@@ -42,12 +43,12 @@ func TestAUnitThatPassedHasItsRowsAndItsLeaves(t *testing.T) {
 	if err != nil || order.Passed != 1 || order.Failed != 0 {
 		t.Errorf("order %+v, %v", order, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAUnitThatPassedIsFound(t *testing.T) {
-	d := factory(t)
-	passes(t, bench(d, 1), stationtest.Serial(1))
+	d := dhrtest.Factory(t)
+	dhrtest.Passes(t, dhrtest.Bench(d, 1), stationtest.Serial(1))
 	for text, took := range map[string]query.TextKind{
 		stationtest.Serial(1): "serial", stationtest.IMEI(1): "imei", stationtest.ICCID(1): "iccid", "001010000000001": "imsi",
 		"WO-1": "order", "L2603": "lot", "CL-0": "part", stationtest.TAC: "part", stationtest.IMEI(1)[11:]: "part",
@@ -68,5 +69,5 @@ func TestAUnitThatPassedIsFound(t *testing.T) {
 			t.Errorf("find %q: %+v, %v; want no unit, and %q", text, f, err, refused)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -18,7 +18,7 @@ func (d *DHR) ImportDialects(ctx context.Context, by string, list []record.Diale
 	if len(list) == 1 {
 		subject = "dialect:" + list[0].Name
 	}
-	return importRows(ctx, d, act{what: "dialect", subject: subject, who: by}, list, (*tx).importDialect)
+	return importRows(ctx, d, auditEntry{what: "dialect", subject: subject, who: by}, list, (*tx).importDialect)
 }
 
 func (t *tx) importDialect(l record.DialectView) (added bool, err error) {

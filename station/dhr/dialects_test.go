@@ -9,12 +9,14 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	approve(t, d)
 	p, err := d.Product(t.Context(), "CL-100", 1)
 	if err != nil || p.DialectHash != record.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash {
@@ -28,13 +30,13 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 
 	// Another text under the same name, and one that another product may use.
 	for n, text := range []string{"a changed dialect", stationtest.Dialect} {
-		b, r := bench(d, 2+n), stationtest.Reading(2+n)
+		b, r := dhrtest.Bench(d, 2+n), stationtest.Reading(2+n)
 		r.DialectHash = record.NewDialect("quectel", []byte(text)).Hash
 		if text == stationtest.Dialect {
 			r.Dialect = "telit"
 		}
 		b.DUT = stationtest.FakeDUT{Reading: r}
-		got := provision(t.Context(), b, stationtest.Serial(2+n))
+		got := dhrtest.Provision(t.Context(), b, stationtest.Serial(2+n))
 		if got.Outcome != station.Errored || got.Fault.Code != station.DialectNotApproved {
 			t.Errorf("%s: %s %v %v", text, got.Outcome, got.Fault, got.Findings)
 		}
@@ -42,22 +44,22 @@ func TestAnApprovalIsOverTheDialectOfTheProduct(t *testing.T) {
 			t.Error("a unit was made")
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // otherDialect is a factory with a second version of its product, which speaks
 // a dialect of its own.
 func otherDialect(t *testing.T) (*dhr.DHR, station.Product) {
 	t.Helper()
-	d, ctx := factory(t), t.Context()
-	imported(t, "dialect", func() (record.Import, error) {
+	d, ctx := dhrtest.Factory(t), t.Context()
+	dhrtest.Imported(t, "dialect", func() (record.Import, error) {
 		return d.ImportDialects(ctx, "quality", []record.DialectView{acmeDialect})
 	})
-	imported(t, "product", func() (record.Import, error) {
+	dhrtest.Imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
 	})
 	p, err := d.Product(ctx, "CL-100", 0)
-	noError(t, err)
+	stationtest.NoError(t, err)
 	return d, p
 }
 
@@ -80,16 +82,16 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 	if err != nil || len(got.Errors) != 1 || !strings.Contains(got.Errors[0].Message, `no dialect that the record has ("klingon")`) {
 		t.Errorf("%+v, %v", got, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestADeviceIsNotAskedByADialectThatWasTamperedWith(t *testing.T) {
 	d, p := otherDialect(t)
-	noError(t, d.Close())
+	stationtest.NoError(t, d.Close())
 	for _, table := range []string{"acme", "auto"} {
-		forged, err := forge(t, d.Path(), `UPDATE dialects SET text = CAST(text || ' ' AS BLOB) WHERE name = '`+table+`'`)
-		noError(t, err)
-		list, err := open(t, forged, stationtest.NewClock()).DialectsOf(t.Context(), with(p, func(p *station.Product) {
+		forged, err := storetest.Forge(t, d.Path(), `UPDATE dialects SET text = CAST(text || ' ' AS BLOB) WHERE name = '`+table+`'`)
+		stationtest.NoError(t, err)
+		list, err := dhrtest.Open(t, forged, stationtest.NewClock()).DialectsOf(t.Context(), with(p, func(p *station.Product) {
 			if table == "auto" {
 				p.DialectHash = record.NewDialect("auto", station.DialectList(stationtest.Dialects())).Hash
 			}
@@ -103,8 +105,8 @@ func TestADeviceIsNotAskedByADialectThatWasTamperedWith(t *testing.T) {
 
 func TestTheDatabaseKeepsDialectsAsTheyAre(t *testing.T) {
 	d, _ := otherDialect(t)
-	noError(t, d.Close())
-	db, _ := raw(t, d.Path())
+	stationtest.NoError(t, d.Close())
+	db, _ := storetest.Copy(t, d.Path())
 	defer db.Close()
 	for do, why := range map[string]string{
 		`INSERT INTO products (ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market, layout, layout_hash, warn_free, leaf)

@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -32,7 +33,7 @@ func (s stickers) TryLabel(layout []byte, v station.LabelValues) ([]station.Labe
 func drawing(t *testing.T) (d *dhr.DHR, tried *[]string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	furnish(t, open(t, path, stationtest.NewClock()))
+	dhrtest.Furnish(t, dhrtest.Open(t, path, stationtest.NewClock()))
 	tried = &[]string{}
 	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", Labels: stickers{tried}})
 	if err != nil {
@@ -44,7 +45,7 @@ func drawing(t *testing.T) (d *dhr.DHR, tried *[]string) {
 
 func TestWhatNoLabelCanCarryDoesNotComeIn(t *testing.T) {
 	d, tried := drawing(t)
-	before := sound(t, d)
+	before := dhrtest.Sound(t, d)
 	p, o := stationtest.Product(), stationtest.Order()
 	own := record.NewLayout("own", []byte("a layout that comes along"))
 	bad := func(got record.Import, err error) string {
@@ -63,7 +64,7 @@ func TestWhatNoLabelCanCarryDoesNotComeIn(t *testing.T) {
 	if (*tried)[len(*tried)-1] != string(own.Text) {
 		t.Errorf("%q", *tried)
 	}
-	if after := sound(t, d); !cmp.Equal(after, before) {
+	if after := dhrtest.Sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("a refused import left something: %+v, before %+v", after, before)
 	}
 }
@@ -118,5 +119,5 @@ func TestALayoutComesInWithItsProductOrNotAtAll(t *testing.T) {
 	if err != nil || got.Added != 1 || !cmp.Equal(*tried, []string{string(own.Text)}) {
 		t.Errorf("%+v, %v, %q", got, err, *tried)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

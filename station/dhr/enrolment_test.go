@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -87,13 +88,13 @@ func TestTheFirstKeyOfARecordIsEnrolledByWhoSetsItUp(t *testing.T) {
 	if err != nil || s.Public != l[0].Key || s.Enrolment == nil {
 		t.Errorf("%+v, %v", s, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestTheFirstKeyOfARecordIsEnrolledByTheAccountWhereNobodySetsItUp(t *testing.T) {
 	d := opened(t, filepath.Join(t.TempDir(), "dhr.db"), dhr.Options{Station: "bench-1"})
-	furnish(t, d)
-	if r := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
+	dhrtest.Furnish(t, d)
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Fault)
 	}
 	if l := enrolled(t, d); len(l) != 1 || l[0].Station != "bench-1" || l[0].By != "account:test" {
@@ -103,7 +104,7 @@ func TestTheFirstKeyOfARecordIsEnrolledByTheAccountWhereNobodySetsItUp(t *testin
 	if err != nil || rec.Attempts[0].Station != "bench-1" {
 		t.Errorf("%+v, %v", rec.Attempts, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // A key that nobody enrolled gets no unit, no label, no line and no signature,
@@ -120,15 +121,15 @@ func TestAKeyThatIsNotEnrolledIsNoStation(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := factory(t)
-			secondOrder(t, d)
+			d := dhrtest.Factory(t)
+			dhrtest.SecondOrder(t, d)
 			build(t, d, "WO-1", 1)
-			noError(t, lose(d.KeyFile()))
+			stationtest.NoError(t, lose(d.KeyFile()))
 			o := opened(t, d.Path(), dhr.Options{Station: "bench-1"})
-			noError(t, o.UseKey(t.Context())) // the station starts all the same
-			stopped := bench(o, 2)
+			stationtest.NoError(t, o.UseKey(t.Context())) // the station starts all the same
+			stopped := dhrtest.Bench(o, 2)
 			stopped.DUT = unasked{t}
-			r := provision(t.Context(), stopped, stationtest.Serial(2))
+			r := dhrtest.Provision(t.Context(), stopped, stationtest.Serial(2))
 			if r.Outcome != station.Errored || faultIn(r) != station.StationNotEnrolled || r.Leaf == 0 {
 				t.Errorf("a unit: %s %v", r.Outcome, r.Fault)
 			}
@@ -138,13 +139,13 @@ func TestAKeyThatIsNotEnrolledIsNoStation(t *testing.T) {
 				}
 			}
 			enrolsItsKey(t, o)
-			if r := provision(t.Context(), bench(o, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
+			if r := dhrtest.Provision(t.Context(), dhrtest.Bench(o, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
 				t.Errorf("after it was enrolled: %s %v", r.Outcome, r.Fault)
 			}
 			if _, err := d.Checkpoint(t.Context(), ""); err != nil { // it reads the key anew, and is the station again
 				t.Error(err)
 			}
-			sound(t, o)
+			dhrtest.Sound(t, o)
 		})
 	}
 }
@@ -181,7 +182,7 @@ func enrolsItsKey(t *testing.T, o *dhr.DHR) {
 	_, err = o.EnrolKey(t.Context(), "admin", " ")
 	isRefused(t, "no reason", err, station.ReasonMissing)
 	_, err = o.EnrolKey(t.Context(), "admin", "the disk was replaced")
-	noError(t, err)
+	stationtest.NoError(t, err)
 	_, err = o.EnrolKey(t.Context(), "admin", "again")
 	isRefused(t, "again", err, station.NothingDue)
 	if left := openAlarms(t, o, station.NewKey); len(left) != 0 {
@@ -191,32 +192,32 @@ func enrolsItsKey(t *testing.T, o *dhr.DHR) {
 
 // The key that a station had before is refused once another is enrolled.
 func TestOneStationHasOneKey(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	build(t, d, "WO-1", 1)
 	thief := openAs(t, d.Path(), "bench-1")
 	if err := thief.UseKey(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if r := provision(t.Context(), bench(thief, 2), stationtest.Serial(2)); r.Fault == nil || r.Fault.Code != station.StationNotEnrolled {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(thief, 2), stationtest.Serial(2)); r.Fault == nil || r.Fault.Code != station.StationNotEnrolled {
 		t.Errorf("another key under the same name: %s %v", r.Outcome, r.Fault)
 	}
-	if r := provision(t.Context(), bench(d, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 2), stationtest.Serial(2)); r.Outcome != station.Pass {
 		t.Errorf("the station itself: %s %v", r.Outcome, r.Fault)
 	}
 	if _, err := thief.EnrolKey(t.Context(), "admin", "a new bench"); err != nil {
 		t.Fatal(err)
 	}
-	r := provision(t.Context(), bench(d, 3), stationtest.Serial(3))
+	r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 3), stationtest.Serial(3))
 	if r.Fault == nil || r.Fault.Code != station.StationNotEnrolled || !strings.Contains(r.Fault.Message, "another key has replaced") {
 		t.Errorf("the key that was replaced: %s %v", r.Outcome, r.Fault)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestANameThatIsNotThatOfTheKeyIsNotBelieved(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	reserved := station.Allocation{TAC: stationtest.TAC, From: 300000, To: 300099, Product: "CL-100", Owner: "own", Station: "bench-2"}
-	imported(t, "a block of another station", func() (record.Import, error) {
+	dhrtest.Imported(t, "a block of another station", func() (record.Import, error) {
 		return d.ImportAllocations(t.Context(), "quality", []station.Allocation{reserved})
 	})
 	build(t, d, "WO-1", 1)
@@ -224,7 +225,7 @@ func TestANameThatIsNotThatOfTheKeyIsNotBelieved(t *testing.T) {
 	if _, err := liar.Station(t.Context()); faulty(t, err) != station.StationOtherName {
 		t.Error(err)
 	}
-	r := provision(t.Context(), bench(liar, 200000), stationtest.Serial(2))
+	r := dhrtest.Provision(t.Context(), dhrtest.Bench(liar, 200000), stationtest.Serial(2))
 	if r.Fault == nil || r.Fault.Code != station.StationOtherName || r.Unit.Binding != nil {
 		t.Errorf("%s %v", r.Outcome, r.Fault)
 	}
@@ -232,11 +233,11 @@ func TestANameThatIsNotThatOfTheKeyIsNotBelieved(t *testing.T) {
 	if name, err := silent.Station(t.Context()); name != "bench-1" || err != nil {
 		t.Errorf("told nothing it is %q, %v", name, err)
 	}
-	r = provision(t.Context(), bench(silent, 200000), stationtest.Serial(3))
+	r = dhrtest.Provision(t.Context(), dhrtest.Bench(silent, 200000), stationtest.Serial(3))
 	if r.Outcome != station.Fail || !finds(r, station.SNROtherStation) {
 		t.Errorf("a number of another station: %s %v", r.Outcome, r.Findings)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func finds(r station.Result, code station.Code) bool {

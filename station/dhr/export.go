@@ -51,7 +51,7 @@ func ScopeArgs(s record.Scope) []any {
 // has left or is to be trained again; an account of the computer is taken as it
 // is.
 func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "export", subject: subject, who: by, why: form}, func(t *tx) error { return t.mayTake(by) })
+	return d.write(ctx, auditEntry{what: "export", subject: subject, who: by, why: form}, func(t *tx) error { return t.mayTake(by) })
 }
 
 // mayTake is may for what leaves the record.

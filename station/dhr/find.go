@@ -22,13 +22,13 @@ func (d *DHR) Find(ctx context.Context, text string) (record.Matches, error) {
 
 // FindMore is [DHR.Find] without the first skip units.
 func (d *DHR) FindMore(ctx context.Context, text string, skip int) (record.Matches, error) {
-	return d.search(ctx, text, search{skip: skip})
+	return d.search(ctx, text, searchOptions{skip: skip})
 }
 
 // FindAt is [DHR.Find] of a moment: the units that were bound to it then, with what
 // they were bound to.
 func (d *DHR) FindAt(ctx context.Context, text string, at time.Time) (record.Matches, error) {
-	return d.search(ctx, text, search{at: at})
+	return d.search(ctx, text, searchOptions{at: at})
 }
 
 // Matches are the units of these serials as a search shows them, with what they
@@ -46,13 +46,13 @@ func (d *DHR) Matches(ctx context.Context, serials []string) ([]record.Match, er
 	return list, store.AsFault(err)
 }
 
-// search is how one looks.
-type search struct {
+// searchOptions is how one looks.
+type searchOptions struct {
 	skip int
 	at   time.Time // zero for now
 }
 
-func (d *DHR) search(ctx context.Context, text string, s search) (record.Matches, error) {
+func (d *DHR) search(ctx context.Context, text string, s searchOptions) (record.Matches, error) {
 	known, err := d.knownSerials(ctx)
 	if err != nil {
 		return record.Matches{}, store.AsFault(err)
@@ -79,7 +79,7 @@ func (d *DHR) knownSerials(ctx context.Context) (query.Known, error) {
 }
 
 // searchItem looks for one text, by its interpretations in their order.
-func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record.Matches, query.Interpretation, error) {
+func (d *DHR) searchItem(ctx context.Context, item query.Item, s searchOptions) (record.Matches, query.Interpretation, error) {
 	var more bool
 	for i, r := range item.Interpretations {
 		terms, err := d.aliased(ctx, r.Any)
@@ -116,11 +116,11 @@ func (d *DHR) searchItem(ctx context.Context, item query.Item, s search) (record
 }
 
 // searchItems looks for several texts at once.
-func (d *DHR) searchItems(ctx context.Context, items []query.Item, s search) (record.Matches, error) {
+func (d *DHR) searchItems(ctx context.Context, items []query.Item, s searchOptions) (record.Matches, error) {
 	all := record.Matches{Units: []record.Match{}}
 	var held []query.Interpretation
 	for _, item := range items {
-		m, r, err := d.searchItem(ctx, item, search{at: s.at})
+		m, r, err := d.searchItem(ctx, item, searchOptions{at: s.at})
 		if err != nil {
 			return all, err
 		}

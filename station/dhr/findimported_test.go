@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -35,7 +36,7 @@ func TestWhatPeoplePasteFindsUnitsFromBeforeTheRecord(t *testing.T) {
 			Refuse         []string
 		}
 	}
-	noError(t, json.Unmarshal(fileOf(t, "questions.json"), &set))
+	stationtest.NoError(t, json.Unmarshal(fileOf(t, "questions.json"), &set))
 	for _, q := range set.Questions {
 		m, err := d.Find(t.Context(), q.Text)
 		if err != nil {
@@ -77,7 +78,7 @@ func TestAUnitFromBeforeIsFoundWithWhatItsListSays(t *testing.T) {
 	}
 	for at, want := range map[string]int{"2025-12-27T12:31:44.939Z": 0, "2025-12-27T13:32:44.939Z": 1, "2026-01-05T13:33:44.939Z": 0} {
 		when, err := time.Parse(time.RFC3339, at)
-		noError(t, err)
+		stationtest.NoError(t, err)
 		if m, err := d.FindAt(t.Context(), "89999330401012299574", when); err != nil || len(m.Units) != want {
 			t.Errorf("at %s: %+v, %v", at, m.Units, err)
 		}
@@ -93,8 +94,8 @@ func TestAUnitOfALotCountsOnceHoweverItCameThere(t *testing.T) {
 	for n := 1; n <= units; n++ {
 		text += strings.Join([]string{stationtest.Serial(n), stationtest.IMEI(n), stationtest.ICCID(n), stationtest.Order().Lot, stationtest.Order().ID}, ",") + "\n"
 	}
-	accepted(t, d, listOf(station.UnitList, "old.csv", []byte(text)))
-	done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(7), To: station.Superseded, By: "lead", Reason: "read again"}))
+	accepted(t, d, dhrtest.ListOf(station.UnitList, "old.csv", []byte(text)))
+	dhrtest.Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(7), To: station.Superseded, By: "lead", Reason: "read again"}))
 	passesWith(t, d, 7, 7, 7)
 	for _, text := range []string{stationtest.Order().Lot, stationtest.Order().ID} {
 		m, err := d.Find(t.Context(), text)

@@ -114,15 +114,15 @@ var meets = []struct {
 		map[query.TermField]string{query.LotField: "u.lot", query.GTINField: "p.gtin", query.REFField: "p.ref"}},
 }
 
-// statement is a query for serials with its arguments.
-type statement struct {
+// serialQuery is a query for serials with its arguments.
+type serialQuery struct {
 	text string
 	args []any
 }
 
 // serialsOf is the query for the serials of all units that an interpretation is
 // of; false where it can be of none.
-func serialsOf(r query.Interpretation) (s statement, ok bool) {
+func serialsOf(r query.Interpretation) (s serialQuery, ok bool) {
 	var parts []string
 	for _, t := range r.Any {
 		one := statementsOf(t)
@@ -148,7 +148,7 @@ func serialsOf(r query.Interpretation) (s statement, ok bool) {
 }
 
 // statementsOf are the queries of a term.
-func statementsOf(t query.Term) (list []statement) {
+func statementsOf(t query.Term) (list []serialQuery) {
 	if t.Field == query.LabelField || t.Field == query.LeafField {
 		return ofNumbered(t)
 	}
@@ -174,7 +174,7 @@ func statementsOf(t query.Term) (list []statement) {
 		if strings.Contains(one.serials, byParts) {
 			c.args = append([]any{match}, c.args...)
 		}
-		list = append(list, statement{strings.Replace(one.serials, "{}", c.text, 1), c.args})
+		list = append(list, serialQuery{strings.Replace(one.serials, "{}", c.text, 1), c.args})
 	}
 	return list
 }
@@ -190,21 +190,21 @@ func beginningOf(t query.Term) string {
 }
 
 // ofNumbered are the queries of what is known by its number, or by its hash.
-func ofNumbered(t query.Term) []statement {
+func ofNumbered(t query.Term) []serialQuery {
 	const labels, leaves = `SELECT serial FROM prints WHERE `, `SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND `
 	switch whole := len(t.Value) == 64; {
 	case t.Field == query.LabelField && !whole:
-		return []statement{{labels + `id = ?`, []any{t.Value}}}
+		return []serialQuery{{labels + `id = ?`, []any{t.Value}}}
 	case t.Field == query.LabelField:
-		return []statement{
+		return []serialQuery{
 			{`SELECT l.serial FROM ` + partsOf(store.PartsOfPrints, "prints l", "l.id") + ` AND l.hash = ?`, []any{store.HashEntry(t.Value), t.Value}},
 			{labels + `id > ` + reached("prints") + ` AND hash = ?`, []any{t.Value}},
 		}
 	case !whole:
-		return []statement{{leaves + `number = ?`, []any{t.Value}}}
+		return []serialQuery{{leaves + `number = ?`, []any{t.Value}}}
 	default:
 		hash, _ := hex.DecodeString(t.Value) // its form was checked
-		return []statement{
+		return []serialQuery{
 			{`SELECT substr(l.subject, 6) AS serial FROM ` + partsOf(store.PartsOfLeaves, "leaves l", "l.number") + ` AND l.subject GLOB 'unit:*' AND l.hash = ?`, []any{store.HashEntry(t.Value), hash}},
 			{leaves + `number > ` + reached("leaves") + ` AND hash = ?`, []any{hash}},
 		}
@@ -212,7 +212,7 @@ func ofNumbered(t query.Term) []statement {
 }
 
 // condition holds a value in SQL against a term, as [query.Term.Matches] does.
-func condition(value string, t query.Term) statement {
+func condition(value string, t query.Term) serialQuery {
 	want := station.Fold(t.Value)
 	switch t.Field {
 	case query.IMEIField, query.ICCIDField, query.IMSIField, query.EIDField, query.GTINField:
@@ -222,20 +222,20 @@ func condition(value string, t query.Term) statement {
 	const last = "\U0010FFFF" // of all characters
 	switch t.How {
 	case query.Folded:
-		return statement{value + " = ?", []any{want}}
+		return serialQuery{value + " = ?", []any{want}}
 	case query.Beginning:
-		return statement{value + " >= ? AND " + value + " < ?", []any{want, want + last}}
+		return serialQuery{value + " >= ? AND " + value + " < ?", []any{want, want + last}}
 	case query.Ending:
-		return statement{"substr(" + value + ", ?) = ?", []any{-utf8.RuneCountInString(want), want}}
+		return serialQuery{"substr(" + value + ", ?) = ?", []any{-utf8.RuneCountInString(want), want}}
 	case query.Containing:
-		return statement{"instr(" + value + ", ?) > 0", []any{want}}
+		return serialQuery{"instr(" + value + ", ?) > 0", []any{want}}
 	case query.Pattern:
 		t.Value = want
 		head := beginningOf(t)
-		return statement{value + " >= ? AND " + value + " < ? AND " + value + " GLOB ?", []any{head, head + last, want}}
+		return serialQuery{value + " >= ? AND " + value + " < ? AND " + value + " GLOB ?", []any{head, head + last, want}}
 	case query.Exactly:
 	}
-	return statement{value + " = ?", []any{t.Value}}
+	return serialQuery{value + " = ?", []any{t.Value}}
 }
 
 // hit is a serial that a text led to, and the refused attempt by which it did,
@@ -270,7 +270,7 @@ func (d *DHR) hits(ctx context.Context, r query.Interpretation, skip int) (hits 
 }
 
 // pageOf reads some of the serials of a query.
-func (d *DHR) pageOf(ctx context.Context, s statement, most, skip int) (list []string, err error) {
+func (d *DHR) pageOf(ctx context.Context, s serialQuery, most, skip int) (list []string, err error) {
 	err = d.reads.Each(ctx, "SELECT DISTINCT serial FROM ("+s.text+") LIMIT ? OFFSET ?", append(s.args[:len(s.args):len(s.args)], most, skip), func(scan func(...any) error) error {
 		var serial string
 		err := scan(&serial)

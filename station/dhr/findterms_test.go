@@ -145,8 +145,8 @@ func TestManyUnitsAreFoundAPageAtATime(t *testing.T) {
 
 func TestOfAMomentAUnitShowsWhatItWasBoundToThen(t *testing.T) {
 	swap := stationtest.Start.Add(time.Hour)
-	first := binding{1, true, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 1", From: stationtest.Start, To: swap}}
-	second := binding{2, false, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 2", From: swap}}
+	first := foundBinding{1, true, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 1", From: stationtest.Start, To: swap}}
+	second := foundBinding{2, false, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 2", From: swap}}
 	sim := func(v string) query.Interpretation {
 		return query.Interpretation{Any: []query.Term{{Field: query.ICCIDField, How: query.Exactly, Value: v}}}
 	}
@@ -161,7 +161,7 @@ func TestOfAMomentAUnitShowsWhatItWasBoundToThen(t *testing.T) {
 		{sim("sim 1"), swap.Add(-1), 1, "sim 1"}, {sim("sim 1"), swap, 0, ""}, {sim("sim 2"), swap.Add(-1), 0, ""}, {sim("sim 2"), swap, 2, "sim 2"},
 		{serial, swap.Add(-1), 1, "sim 1"}, {serial, swap, 2, "sim 2"}, {serial, stationtest.Start.Add(-1), 0, ""},
 	} {
-		u := &foundUnit{Match: record.Match{Serial: "A"}, bindings: []binding{first, second}}
+		u := &foundUnit{Match: record.Match{Serial: "A"}, bindings: []foundBinding{first, second}}
 		u.take(second)
 		m, ok := u.match(c.r, c.at)
 		if ok != (c.binding != 0) || ok && (m.Binding != c.binding || m.ICCID != c.iccid || m.Live != (c.binding == 2)) {

@@ -19,23 +19,23 @@ import (
 // foundUnit is a unit as a search needs it: what it is, and all that it was bound to.
 type foundUnit struct {
 	record.Match
-	bindings []binding
+	bindings []foundBinding
 	swaps    []station.SIMPeriod // SIMs that were put in in the field
 }
 
-// binding is what a unit is or was bound to: device and SIM, or one of them where
+// foundBinding is what a unit is or was bound to: device and SIM, or one of them where
 // they held for different times.
-type binding struct {
+type foundBinding struct {
 	id      int64 // 0 of what no station of ours has bound
 	givenUp bool
 	scope.Period
 }
 
-func (b binding) live() bool { return !b.givenUp }
+func (b foundBinding) live() bool { return !b.givenUp }
 
 // heldAt reports whether it is known that the binding held at a moment: of some
 // that another system gave up it is not known when.
-func (b binding) heldAt(at time.Time) bool {
+func (b foundBinding) heldAt(at time.Time) bool {
 	return !b.From.IsZero() && (b.live() || !b.To.IsZero()) && b.HeldAt(at)
 }
 
@@ -95,7 +95,7 @@ func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*
 	return d.reads.Each(ctx, `SELECT b.id, b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.at, l.body ->> 'at' FROM json_each(?1) j
 		CROSS JOIN bindings b ON b.serial = j.value LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0 ORDER BY b.id`,
 		[]any{serials}, func(scan func(...any) error) error {
-			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}
+			b := foundBinding{Period: scope.Period{IMEIs: make([]string, 2)}}
 			err := scan(&b.id, &b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
 			if err != nil {
 				return err
@@ -127,7 +127,7 @@ func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[
 	return d.reads.Each(ctx, `SELECT b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.state NOT IN `+store.LiveBindings+`, nullif(b.since, ''), nullif(b.ended, '')
 		FROM json_each(?1) j CROSS JOIN accepted_bindings b ON b.serial = j.value ORDER BY b.file, b.n`,
 		[]any{serials}, func(scan func(...any) error) error {
-			b := binding{Period: scope.Period{IMEIs: make([]string, 2)}}
+			b := foundBinding{Period: scope.Period{IMEIs: make([]string, 2)}}
 			err := scan(&b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
 			if err == nil {
 				units[b.Serial].bindings = append(units[b.Serial].bindings, b)
@@ -173,7 +173,7 @@ func (d *DHR) swapsOf(ctx context.Context, serials string, units map[string]*fou
 // field ([station.SIMPeriods]): a binding whose SIM was swapped becomes two, of the
 // device and of the SIM. The unit shows what is live.
 func (u *foundUnit) settle() {
-	var list []binding
+	var list []foundBinding
 	var bound []station.SIMPeriod
 	for _, b := range u.bindings {
 		sim := station.SIMPeriod{From: b.From, To: b.To}
@@ -191,7 +191,7 @@ func (u *foundUnit) settle() {
 	for _, s := range u.swaps {
 		end := s.EndedBy(bound)
 		p := scope.Period{Serial: u.Serial, ICCID: s.ICCID.Full(), IMSI: s.IMSI.Full(), EID: s.EID.Full(), From: s.From, To: end}
-		list = append(list, binding{givenUp: !end.IsZero(), Period: p})
+		list = append(list, foundBinding{givenUp: !end.IsZero(), Period: p})
 	}
 	u.bindings = list
 	for _, b := range list {
@@ -202,7 +202,7 @@ func (u *foundUnit) settle() {
 }
 
 // take has a unit show the identities of a binding.
-func (u *foundUnit) take(b binding) {
+func (u *foundUnit) take(b foundBinding) {
 	if b.IMEIs != nil {
 		u.IMEI, u.IMEI2, u.BoundAt = b.IMEIs[0], b.IMEIs[1], moment(b.From)
 	}
@@ -224,7 +224,7 @@ func moment(t time.Time) *time.Time {
 func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, bool) {
 	held := slices.Clone(u.bindings)
 	if !at.IsZero() {
-		held = slices.DeleteFunc(held, func(b binding) bool { return !b.heldAt(at) })
+		held = slices.DeleteFunc(held, func(b foundBinding) bool { return !b.heldAt(at) })
 	}
 	b, ok := chosen(held, r)
 	if !at.IsZero() {
@@ -251,7 +251,7 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 // chosen is the binding that has what was looked for, a live one before the
 // others, then the newest; where what was looked for is no identity, the live one,
 // or that of the moment.
-func chosen(list []binding, r query.Interpretation) (b binding, ok bool) {
+func chosen(list []foundBinding, r query.Interpretation) (b foundBinding, ok bool) {
 	byIdentity := false
 	for _, t := range r.Any {
 		byIdentity = byIdentity || ofIdentity(t.Field)
@@ -273,7 +273,7 @@ func chosen(list []binding, r query.Interpretation) (b binding, ok bool) {
 }
 
 // values are those of an identity that a binding has.
-func (b binding) values(f query.TermField) []string {
+func (b foundBinding) values(f query.TermField) []string {
 	var list []string
 	switch f {
 	case query.IMEIField:

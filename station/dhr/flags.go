@@ -19,7 +19,7 @@ func (d *DHR) Flag(ctx context.Context, by string, f record.FlagRequest) (leaf i
 	if f.Serial, err = d.inItsCase(ctx, f.Serial); err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "flag", subject: "unit:" + f.Serial, who: by, why: f.Reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "flag", subject: "unit:" + f.Serial, who: by, why: f.Reason}, func(t *tx) error {
 		if err := t.may(by, station.MayFlag); err != nil {
 			return err
 		}
@@ -30,7 +30,7 @@ func (d *DHR) Flag(ctx context.Context, by string, f record.FlagRequest) (leaf i
 // ImportFlags sets the flags of a list in one commit, all or none of them. One
 // that is in force already is left as it is.
 func (d *DHR) ImportFlags(ctx context.Context, by string, list record.SourceFile, flags []record.FlagRequest) (record.Import, error) {
-	a := act{what: "flag", who: by, why: list.Name}
+	a := auditEntry{what: "flag", who: by, why: list.Name}
 	return importUnits(ctx, d, a, station.MayFlag, flags, func(t *tx, f record.FlagRequest) (bool, error) {
 		err := t.flag(by, f, list)
 		if errors.Is(err, station.ErrFlagInForce) {
@@ -69,7 +69,7 @@ func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, 
 	if serial, err = d.inItsCase(ctx, serial); err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "unflag", subject: "unit:" + serial, who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "unflag", subject: "unit:" + serial, who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayUnflag, reason); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -59,7 +60,7 @@ var keysTakenForOne = map[string]struct {
 // Whatever people scan, type or read names one thing: a scanner with Caps Lock
 // on sends the badge of one person as that of another.
 func TestKeysThatPeopleTakeForOneAreNeverTwo(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for name, c := range keysTakenForOne {
 		got, err := c.do(d)
 		if err != nil {
@@ -70,12 +71,12 @@ func TestKeysThatPeopleTakeForOneAreNeverTwo(t *testing.T) {
 			t.Errorf("%s: %+v, want %q", name, got, c.want)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // What an admin changes is held to the same.
 func TestABadgeThatAnAdminChangesIsTakenForNoOther(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	p, err := d.PersonByBadge(t.Context(), "B-quality")
 	if err != nil {
 		t.Fatal(err)
@@ -86,12 +87,12 @@ func TestABadgeThatAnAdminChangesIsTakenForNoOther(t *testing.T) {
 			t.Errorf("the badge %s: %v", badge, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // A name that nobody can tell from another is that of no station and no device.
 func TestANameThatPeopleCannotTellFromAnotherIsNotRecorded(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	build(t, d, "WO-1", 1)
 	for _, name := range []string{"bench\u200b-1", "bench-1 ", "\u202ebench", "bench\n1", "bеnch-1"} { // the last has a Cyrillic е
 		_, err := dhr.Open(t.Context(), d.Path(), dhr.Options{Clock: stationtest.NewClock(), Station: name})
@@ -115,5 +116,5 @@ func TestANameThatPeopleCannotTellFromAnotherIsNotRecorded(t *testing.T) {
 			t.Errorf("a %s %q: %v", v.Kind, v.Name, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

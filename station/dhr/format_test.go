@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"bindery/migrations"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/ledger"
 )
 
@@ -31,8 +33,8 @@ func TestTheReaderInPythonKnowsTheDefinitionsOfEachVersion(t *testing.T) {
 	db.SetMaxOpenConns(1)
 	want := "SCHEMAS = {\n"
 	for i, step := range migrations.All() {
-		must(t, db, step)
-		rows := column(t, db, "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema")
+		storetest.Exec(t, db, step)
+		rows := storetest.Column(t, db, "SELECT json_array(type, name, tbl_name, sql) FROM sqlite_schema")
 		for i, row := range rows {
 			var plain []any
 			if err := json.Unmarshal([]byte(row), &plain); err != nil {
@@ -57,9 +59,9 @@ func TestThePageNamesEveryTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, _ := raw(t, full(t))
+	db, _ := storetest.Copy(t, dhrtest.Full(t))
 	defer db.Close()
-	for _, table := range column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+	for _, table := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
 		if !strings.Contains(string(page), "\n| `"+table+"` |") {
 			t.Errorf("docs/record-format.md has no row for the table %s", table)
 		}

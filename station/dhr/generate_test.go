@@ -102,7 +102,7 @@ func (d *DHR) bindMany(ctx context.Context, from, to int) error {
 	return d.file.Write(ctx, func(leaves *store.LeafWriter) error {
 		for n := from; n < to; n++ {
 			a, binding := bindOf(n)
-			t, err := d.beginLeaf(leaves, act{what: "bind", subject: "unit:" + a.Serial})
+			t, err := d.beginLeaf(leaves, auditEntry{what: "bind", subject: "unit:" + a.Serial})
 			if err != nil {
 				return err
 			}

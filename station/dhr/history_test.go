@@ -20,6 +20,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/history"
 	"bindery/station/identity"
@@ -53,25 +54,25 @@ func signingAt(t testing.TB, clock station.Clock) *dhr.DHR {
 
 func signingIn(t testing.TB, path string, clock station.Clock) *dhr.DHR {
 	t.Helper()
-	d := open(t, path, clock)
-	furnish(t, d)
+	d := dhrtest.Open(t, path, clock)
+	dhrtest.Furnish(t, d)
 	ctx := t.Context()
-	imported(t, "people", func() (record.Import, error) {
+	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	for _, id := range []string{"quality", "q2"} {
-		if err := d.SetSecret(ctx, id, id, dhr.Password, signersPassword); err != nil {
+		if err := d.SetSecret(ctx, id, id, station.Password, signersPassword); err != nil {
 			t.Fatal(err)
 		}
 	}
-	done(t)(d.ApproveProduct(ctx, signs("q2"), stationtest.Product().REF, 1))
+	dhrtest.Done(t)(d.ApproveProduct(ctx, signs("q2"), stationtest.Product().REF, 1))
 	return d
 }
 
 const signersPassword = "correct horse battery staple"
 
 func signs(id string) record.Signing {
-	return record.Signing{Badge: "B-" + id, Password: signersPassword, Meaning: dhr.Approval}
+	return record.Signing{Badge: "B-" + id, Password: signersPassword, Meaning: station.Approval}
 }
 
 // accepted brings lists in and closes them.
@@ -81,8 +82,8 @@ func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryF
 	if err != nil {
 		t.Fatal(err)
 	}
-	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-	done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+	dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	dhrtest.Done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
 	return files
 }
 
@@ -90,7 +91,7 @@ func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryF
 func oldWorld(t testing.TB) *dhr.DHR {
 	t.Helper()
 	d := signing(t)
-	accepted(t, d, listOf(station.UnitList, "world.csv", fileOf(t, "world.csv")), listOf(station.GivenUpList, "history.csv", fileOf(t, "history.csv")))
+	accepted(t, d, dhrtest.ListOf(station.UnitList, "world.csv", fileOf(t, "world.csv")), dhrtest.ListOf(station.GivenUpList, "history.csv", fileOf(t, "history.csv")))
 	return d
 }
 
@@ -104,7 +105,7 @@ func TestUnitsFromBeforeAreFoundByTheirSerialsAndHoldTheirIdentities(t *testing.
 		isShownAsImported(t, d, r)
 		holdsItsIdentities(t, d, r)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // isShownAsImported checks that a unit is shown as its row has it.
@@ -197,7 +198,7 @@ func TestWhichSIMWasInWhichUnitAtAMoment(t *testing.T) {
 func TestAnOpenListCountsForNothing(t *testing.T) {
 	d := signing(t)
 	text := "serial,imei,iccid\n" + stationtest.Serial(1) + "," + stationtest.IMEI(1) + "," + stationtest.ICCID(1) + "\n"
-	files, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
+	files, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,19 +210,19 @@ func TestAnOpenListCountsForNothing(t *testing.T) {
 	if err != nil || n != 3 || len(list) != 3 { // serial, IMEI, SIM
 		t.Errorf("%+v, %d, %v", list, n, err)
 	}
-	done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
 	_, err = d.AcceptHistory(t.Context(), signs("quality"), files[0].ID)
 	if refused(t, err) != station.HistoryNotReady {
 		t.Error(err)
 	}
-	done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "these are ours"))
-	sound(t, d)
+	dhrtest.Done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "these are ours"))
+	dhrtest.Sound(t, d)
 }
 
 func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 	d := signing(t)
 	ctx := t.Context()
-	list := listOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))
+	list := dhrtest.ListOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))
 	files, err := history.Import(ctx, d, "quality", []history.List{list}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -237,17 +238,17 @@ func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 			t.Errorf("%s compared: %v", by, err)
 		}
 	}
-	done(t)(d.CompareHistory(ctx, "lead", id))
+	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
 	_, err = d.AcceptHistory(ctx, signs("quality"), id)
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Errorf("accepted by who brought it in: %v", err)
 	}
-	done(t)(d.AcceptHistory(ctx, signs("q2"), id))
+	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("q2"), id))
 	_, err = history.Import(ctx, d, "quality", []history.List{list}, nil)
 	if refused(t, err) != station.HistoryKnown {
 		t.Errorf("accepted twice: %v", err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
@@ -258,7 +259,7 @@ func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
 		return fmt.Sprintf("%s,%s,%s\n", serial, stationtest.IMEI(imei), stationtest.ICCID(sim))
 	}
 	text := "serial,imei,iccid\n" + row("A-1", 11, 11) + row("A-2", 11, 12) + row("a-1", 13, 13) + row("A-4", 14, 1) + row("A-5", 15, 15)
-	files, err := history.Import(ctx, d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
+	files, err := history.Import(ctx, d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", []byte(text))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,15 +278,15 @@ func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	done(t)(d.LeaveOut(ctx, "quality", id, out))
-	done(t)(d.CompareHistory(ctx, "lead", id))
-	done(t)(d.AcceptHistory(ctx, signs("quality"), id))
+	dhrtest.Done(t)(d.LeaveOut(ctx, "quality", id, out))
+	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
+	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("quality"), id))
 	for serial, there := range map[string]bool{"a-1": true, "A-2": true, "A-4": false, "A-5": true} {
 		if u, err := d.Show(ctx, serial); (err == nil) != there || there && u.Serial != serial {
 			t.Errorf("%s: %s, %v", serial, u.Serial, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
@@ -299,7 +300,7 @@ func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
 		"serial,imei\nA-1,\n",
 		"serial,imei,tac\nA-1," + stationtest.IMEI(1) + ",35812308\n",
 	} {
-		_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.csv", []byte(text))}, nil)
+		_, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", []byte(text))}, nil)
 		var e *history.Error
 		if !asError(err, &e) || strings.Contains(fmt.Sprint(e.Rows), wrong) {
 			t.Errorf("%q: %v", text, err)
@@ -313,7 +314,7 @@ func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
 func TestColumnsOfOtherNamesAreNamedByAMapping(t *testing.T) {
 	d := signing(t)
 	text := "Seriennummer;Modul-IMEI;SIM;Farbe\nA-1;" + stationtest.IMEI(1) + ";" + stationtest.ICCID(1) + ";rot\n"
-	l := listOf(station.UnitList, "alt.csv", []byte(text))
+	l := dhrtest.ListOf(station.UnitList, "alt.csv", []byte(text))
 	l.Mapping = history.FieldColumns{"serial": "seriennummer", "imei": "Modul-IMEI", "iccid": "SIM"}
 	accepted(t, d, l)
 	if u, err := d.Show(t.Context(), "A-1"); err != nil || u.Imported.Bindings[0].IMEI != stationtest.IMEI(1) {
@@ -332,7 +333,7 @@ func isStopped(t *testing.T, err error) {
 func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 	d := signing(t)
 	lists := func() []history.List {
-		return []history.List{listOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))}
+		return []history.List{dhrtest.ListOf(station.UnitList, "world.csv", fileOf(t, "world.csv"))}
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	_, err := history.Import(ctx, d, "admin", lists(), func(what string, _ history.List, done, _ int64) {
@@ -341,7 +342,7 @@ func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 		}
 	})
 	isStopped(t, err)
-	sound(t, d)
+	dhrtest.Sound(t, d)
 	files, err := d.HistoryFiles(t.Context())
 	if err != nil || len(files) != 1 || files[0].Rows != nil {
 		t.Fatalf("%+v, %v", files, err)
@@ -361,5 +362,5 @@ func TestAnImportThatWasStoppedGoesOnWhereItWas(t *testing.T) {
 	if u, err := d.Show(t.Context(), "CL-0000500"); err != nil || u.Imported == nil {
 		t.Error(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -122,11 +122,11 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	}
 	// A million rows are looked at before the lock is taken, for no unit could be
 	// bound meanwhile; under it, only what came since.
-	before, err := d.readLooked(ctx, id)
+	before, err := d.readListState(ctx, id)
 	if err != nil {
 		return 0, store.AsFault(err)
 	}
-	return d.write(ctx, act{what: "accept-history", subject: historySubject(id), who: p.ID}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "accept-history", subject: historySubject(id), who: p.ID}, func(t *tx) error {
 		files, err := withHistory(t, id)
 		if err != nil {
 			return err
@@ -150,23 +150,23 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 	})
 }
 
-// looked is what was known of a list at a moment.
-type looked struct {
+// listState is what was known of a list at a moment.
+type listState struct {
 	clashes                         int
 	binding, subscription, accepted int64 // the last of each then
 }
 
-var selectLooked = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
+var selectListState = `SELECT (SELECT coalesce(max(id), 0) FROM bindings), (SELECT coalesce(max(id), 0) FROM subscriptions),
 	(SELECT count(*) FROM history_files WHERE state IN ` + store.CountingLists + `)`
 
-// readLooked asks at one moment of the record.
-func (d *DHR) readLooked(ctx context.Context, id int64) (l looked, err error) {
+// readListState asks at one moment of the record.
+func (d *DHR) readListState(ctx context.Context, id int64) (l listState, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return l, err
 	}
 	q := readTx{ctx, snap.view}
-	err = q.Get(selectLooked, nil, &l.binding, &l.subscription, &l.accepted)
+	err = q.Get(selectListState, nil, &l.binding, &l.subscription, &l.accepted)
 	if err == nil {
 		_, l.clashes, err = clashesOf(q, id)
 	}
@@ -174,9 +174,9 @@ func (d *DHR) readLooked(ctx context.Context, id int64) (l looked, err error) {
 }
 
 // clashesSince counts the clashes with what came into the record after a moment.
-func (t *tx) clashesSince(id int64, l looked) (n int, err error) {
-	var now looked
-	if err := t.Get(selectLooked, nil, &now.binding, &now.subscription, &now.accepted); err != nil {
+func (t *tx) clashesSince(id int64, l listState) (n int, err error) {
+	var now listState
+	if err := t.Get(selectListState, nil, &now.binding, &now.subscription, &now.accepted); err != nil {
 		return 0, err
 	}
 	if now.accepted != l.accepted { // another list, in these seconds

@@ -16,6 +16,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/history"
 	"bindery/station/stationtest"
 )
@@ -41,7 +42,7 @@ func importChild(c child) error {
 		return err
 	}
 	defer d.Close()
-	_, err = history.Import(ctx, d, "admin", []history.List{listOf(station.UnitList, "old.csv", oldList(oldRows))}, func(what string, _ history.List, done, _ int64) {
+	_, err = history.Import(ctx, d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", oldList(oldRows))}, func(what string, _ history.List, done, _ int64) {
 		if fmt.Sprintf("%s %d", what, done) == c.KillAt {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL) // it does not return
 		}
@@ -60,8 +61,8 @@ func TestAnImportThatIsKilledGoesOnWhereItWas(t *testing.T) {
 	for _, at := range []string{"read 1000", "keep 1", "import 250", "import 750"} {
 		isKilled(t, child{Path: path, KillAt: at, Import: true})
 	}
-	d = open(t, path, stationtest.WallClock{})
-	sound(t, d)
+	d = dhrtest.Open(t, path, stationtest.WallClock{})
+	dhrtest.Sound(t, d)
 	files, err := d.HistoryFiles(t.Context())
 	if err != nil || len(files) != 1 || files[0].Rows != nil {
 		t.Fatalf("%+v, %v", files, err)
@@ -70,7 +71,7 @@ func TestAnImportThatIsKilledGoesOnWhereItWas(t *testing.T) {
 	if err != nil || last != 751 { // the header is row 1
 		t.Fatalf("row %d, %v", last, err)
 	}
-	again := accepted(t, d, listOf(station.UnitList, "old.csv", oldList(oldRows)))
+	again := accepted(t, d, dhrtest.ListOf(station.UnitList, "old.csv", oldList(oldRows)))
 	if again[0].ID != files[0].ID || *again[0].Rows != oldRows {
 		t.Errorf("%+v", again)
 	}
@@ -80,7 +81,7 @@ func TestAnImportThatIsKilledGoesOnWhereItWas(t *testing.T) {
 			t.Errorf("row %d: %+v, %v", n, m.Units, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // isKilled runs a child that ends by its own kill.

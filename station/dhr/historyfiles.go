@@ -23,7 +23,7 @@ func historySubject(id int64) string { return fmt.Sprintf("history:%d", id) }
 
 // AllowHistory asks beforehand what [DHR.BeginHistory] will ask of the person.
 func (d *DHR) AllowHistory(ctx context.Context, by string) error {
-	_, err := d.write(ctx, act{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (d *DHR) AllowHistory(ctx context.Context, by string) error {
 // BeginHistory opens a list, or gives the one of the same file that was begun
 // before: it goes on where that stopped. One that was accepted is a *Refusal.
 func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error) {
-	_, err := d.write(ctx, act{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (d *DHR) EndHistory(ctx context.Context, by string, id, rows int64) error {
 
 // writeHistory writes what somebody who may import adds to a list.
 func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do func(*tx) error) error {
-	_, err := d.write(ctx, act{what: what, subject: historySubject(id), who: by}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: what, subject: historySubject(id), who: by}, func(t *tx) error {
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
@@ -103,8 +103,8 @@ func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do fu
 // addToHistory writes n rows of a list in one transaction, each under a leaf of
 // its own.
 func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int, row func(t *tx, i int) error) error {
-	a := act{what: what, subject: historySubject(id), who: by}
-	return d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+	a := auditEntry{what: what, subject: historySubject(id), who: by}
+	return d.writeMany(ctx, func(next func(auditEntry, func(*tx) error) error) error {
 		for i := range n {
 			err := next(a, func(t *tx) error {
 				if i == 0 {
@@ -125,8 +125,8 @@ func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int
 // LeaveOut takes rows out of a list that is not accepted, each for a reason and
 // under a leaf of its own: they count for nothing then. It gives the last leaf.
 func (d *DHR) LeaveOut(ctx context.Context, by string, id int64, rows []record.LeftOutRow) (leaf int64, err error) {
-	a := act{what: "leave-out", subject: historySubject(id), who: by}
-	err = d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+	a := auditEntry{what: "leave-out", subject: historySubject(id), who: by}
+	err = d.writeMany(ctx, func(next func(auditEntry, func(*tx) error) error) error {
 		for _, r := range rows {
 			err := next(a, func(t *tx) error {
 				leaf = t.Leaf.Number
@@ -193,7 +193,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 	for _, r := range sample {
 		rows[r.File] = append(rows[r.File], r.Row)
 	}
-	return d.write(ctx, act{what: "compare-history", subject: historySubject(id), who: by}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "compare-history", subject: historySubject(id), who: by}, func(t *tx) error {
 		for file, list := range rows {
 			f, err := t.openHistory(file)
 			if err != nil {
@@ -221,7 +221,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 
 // WithdrawHistory gives a list up that was not accepted, and what goes with it.
 func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "withdraw-history", subject: historySubject(id), who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "withdraw-history", subject: historySubject(id), who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayImport, reason); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/history"
 	"bindery/station/stationtest"
 )
@@ -35,7 +36,7 @@ func workbook(t *testing.T, rows [][]any) []byte {
 
 func TestAListComesInFromAWorkbookAsFromText(t *testing.T) {
 	lines, err := csv.NewReader(bytes.NewReader(fileOf(t, "world.csv"))).ReadAll()
-	noError(t, err)
+	stationtest.NoError(t, err)
 	var rows [][]any
 	for _, line := range lines {
 		var cells []any
@@ -45,11 +46,11 @@ func TestAListComesInFromAWorkbookAsFromText(t *testing.T) {
 		rows = append(rows, cells)
 	}
 	d := signing(t)
-	accepted(t, d, listOf(station.UnitList, "world.xlsx", workbook(t, rows)))
+	accepted(t, d, dhrtest.ListOf(station.UnitList, "world.xlsx", workbook(t, rows)))
 	for _, r := range csvRows(t, "world.csv") {
 		isShownAsImported(t, d, r)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // Fifteen digits fit a number cell, nineteen do not: what a spreadsheet has spoilt
@@ -57,7 +58,7 @@ func TestAListComesInFromAWorkbookAsFromText(t *testing.T) {
 func TestANumberThatASpreadsheetSpoiltIsNotTakenFromAWorkbook(t *testing.T) {
 	d := signing(t)
 	spoilt := workbook(t, [][]any{{"serial", "imei", "iccid"}, {"A-1", stationtest.IMEI(1), stationtest.ICCID(1)}, {"A-2", stationtest.IMEI(2), 8.988239e+18}})
-	_, err := history.Import(t.Context(), d, "admin", []history.List{listOf(station.UnitList, "old.xlsx", spoilt)}, nil)
+	_, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.xlsx", spoilt)}, nil)
 	var e *history.Error
 	if !asError(err, &e) || len(e.Rows) != 1 || e.Rows[0].Row != 3 || e.Rows[0].Column != "iccid" {
 		t.Errorf("%v", err)

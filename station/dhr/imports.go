@@ -44,7 +44,7 @@ func asRow(err error, field string) error {
 // importRows adds rows of definitions in one transaction and one leaf. one adds a
 // single row and reports whether it was new; a badRow error is kept and the next
 // row looked at.
-func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
+func importRows[T any](ctx context.Context, d *DHR, a auditEntry, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
 	_, err := d.write(ctx, a, func(t *tx) error {
 		if err := t.checkPermissionHere(a.who, station.ImportPermission(a.subject)); err != nil {
@@ -63,9 +63,9 @@ func importRows[T any](ctx context.Context, d *DHR, a act, rows []T, one func(*t
 
 // importUnits adds rows that are about units as importRows does, but each under a
 // leaf of its own, of which one must make the unit the subject.
-func importUnits[T any](ctx context.Context, d *DHR, a act, may station.Permission, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
+func importUnits[T any](ctx context.Context, d *DHR, a auditEntry, may station.Permission, rows []T, one func(*tx, T) (bool, error)) (record.Import, error) {
 	done := record.Import{Errors: []record.RowError{}}
-	err := d.writeMany(ctx, func(next func(act, func(*tx) error) error) error {
+	err := d.writeMany(ctx, func(next func(auditEntry, func(*tx) error) error) error {
 		for i, r := range rows {
 			err := next(a, func(t *tx) error {
 				if err := t.checkPermissionHere(a.who, may); err != nil {

@@ -13,6 +13,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -97,8 +99,8 @@ var badImports = []struct {
 }
 
 func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
-	d := factory(t)
-	before := sound(t, d)
+	d := dhrtest.Factory(t)
+	before := dhrtest.Sound(t, d)
 	for _, c := range badImports {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := c.do(d)
@@ -110,14 +112,14 @@ func TestImportsNameTheirBadRowsAndAddNothing(t *testing.T) {
 			}
 		})
 	}
-	if after := sound(t, d); !cmp.Equal(after, before) {
+	if after := dhrtest.Sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("a refused import left something: %+v, before %+v", after, before)
 	}
 }
 
 func TestTheSameRowAgainAddsNothing(t *testing.T) {
-	d := factory(t)
-	before := sound(t, d)
+	d := dhrtest.Factory(t)
+	before := dhrtest.Sound(t, d)
 	for name, do := range map[string]func(*dhr.DHR) (record.Import, error){
 		"people":      bring(stationtest.People(), (*dhr.DHR).ImportPeople),
 		"products":    bring([]station.Product{stationtest.Product()}, (*dhr.DHR).ImportProducts),
@@ -128,13 +130,13 @@ func TestTheSameRowAgainAddsNothing(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if after := sound(t, d); !cmp.Equal(after, before) {
+	if after := dhrtest.Sound(t, d); !cmp.Equal(after, before) {
 		t.Errorf("%+v, before %+v", after, before)
 	}
 }
 
 func TestAChangedProductIsANewVersionAndOrdersKeepTheirs(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	got, err := d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Name = "CardioLink 2" })})
 	if err != nil || got.Added != 1 {
 		t.Fatal(got, err)
@@ -154,16 +156,16 @@ func TestAFaultSaysWhatIsWrongWithTheFile(t *testing.T) {
 		make func(t *testing.T, path string)
 		want station.Code
 	}{
-		{"a file that is no database", func(t *testing.T, path string) { write(t, path, strings.Repeat("not a database. ", 100)) }, station.RecordDamaged},
-		{"a database of another program", func(t *testing.T, path string) { sqlite(t, path, "CREATE TABLE notes (x)") }, station.RecordNotOurs},
-		{"another program's mark", func(t *testing.T, path string) { sqlite(t, path, "PRAGMA application_id = 7") }, station.RecordNotOurs},
+		{"a file that is no database", func(t *testing.T, path string) { storetest.Write(t, path, strings.Repeat("not a database. ", 100)) }, station.RecordDamaged},
+		{"a database of another program", func(t *testing.T, path string) { storetest.ExecFile(t, path, "CREATE TABLE notes (x)") }, station.RecordNotOurs},
+		{"another program's mark", func(t *testing.T, path string) { storetest.ExecFile(t, path, "PRAGMA application_id = 7") }, station.RecordNotOurs},
 		{"a record of a newer program", func(t *testing.T, path string) {
 			d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock()})
 			if err != nil {
 				t.Fatal(err)
 			}
 			d.Close() // only to let the file go
-			sqlite(t, path, "PRAGMA user_version = 999")
+			storetest.ExecFile(t, path, "PRAGMA user_version = 999")
 		}, station.RecordNewer},
 		{"a folder that is not there", func(*testing.T, string) {}, station.RecordReadOnly},
 	} {

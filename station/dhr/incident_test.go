@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/verify"
 	"bindery/station/identity"
 	"bindery/station/record"
@@ -43,7 +44,7 @@ func beforeUs(t *testing.T, n int) *dhr.DHR {
 	t.Helper()
 	d := signing(t)
 	text := fmt.Sprintf("serial,imei,iccid\n%s,%s,%s\n", stationtest.Serial(n), stationtest.IMEI(n), stationtest.ICCID(n))
-	accepted(t, d, listOf(station.UnitList, "old.csv", []byte(text)))
+	accepted(t, d, dhrtest.ListOf(station.UnitList, "old.csv", []byte(text)))
 	return d
 }
 
@@ -57,7 +58,7 @@ func TestAUnitFromBeforeIsProvisionedOnceSomebodyGaveUpWhatTheListSays(t *testin
 		t.Error(err)
 	}
 	give.By = "lead"
-	done(t)(d.Move(ctx, give))
+	dhrtest.Done(t)(d.Move(ctx, give))
 	ends(t, d, 1, station.Pass, "", "right")
 	u, err := d.Show(ctx, stationtest.Serial(1))
 	if err != nil || u.Disposition != station.Passed || u.Imported.Disposition != station.Superseded || u.Imported.Bindings[0].Live || u.Imported.By != "lead" {
@@ -66,7 +67,7 @@ func TestAUnitFromBeforeIsProvisionedOnceSomebodyGaveUpWhatTheListSays(t *testin
 	if p, err := verify.Unit(ctx, d.Reader(), stationtest.Serial(1)); err != nil || !p.OK {
 		t.Errorf("%+v, %v", p, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
@@ -80,9 +81,9 @@ func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
 	} {
 		r := stationtest.Reading(2)
 		c.edit(&r)
-		b := bench(d, 2)
+		b := dhrtest.Bench(d, 2)
 		b.DUT = stationtest.FakeDUT{Reading: r}
-		got, _ := try(t, b, stationtest.Serial(2))
+		got, _ := dhrtest.Try(t, b, stationtest.Serial(2))
 		if f := (station.Verdict{Findings: got.Findings}).First(); got.Outcome != station.Fail || f.Code != c.code {
 			t.Errorf("%s: %s %+v", c.code, got.Outcome, f)
 		}
@@ -91,7 +92,7 @@ func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
 			t.Errorf("%s: alarms %+v, %v", c.code, open, err)
 		}
 		for _, a := range open {
-			done(t)(d.CloseAlarm(t.Context(), a.ID, "quality", "tried out"))
+			dhrtest.Done(t)(d.CloseAlarm(t.Context(), a.ID, "quality", "tried out"))
 		}
 		// Whoever asks the record itself is refused by it.
 		a := station.Attempt{Order: "WO-1", Serial: stationtest.Serial(3), By: "operator", Started: stationtest.Start, Reading: r}
@@ -102,7 +103,7 @@ func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
 			t.Errorf("bound: %v", err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAUnitFromBeforeIsQuarantinedAndScrappedAndNeverReleased(t *testing.T) {
@@ -130,7 +131,7 @@ func TestAUnitFromBeforeIsQuarantinedAndScrappedAndNeverReleased(t *testing.T) {
 		t.Fatal(err)
 	}
 	ends(t, d, 1, station.Fail, station.UnitScrapped)
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
@@ -142,10 +143,10 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	done(t)(d.Flag(ctx, "lead", stolen))
+	dhrtest.Done(t)(d.Flag(ctx, "lead", stolen))
 	ends(t, d, 1, station.Fail, station.UnitFlagged)
-	b := bench(d, 1) // its module in another housing
-	got, _ := try(t, b, stationtest.Serial(2))
+	b := dhrtest.Bench(d, 1) // its module in another housing
+	got, _ := dhrtest.Try(t, b, stationtest.Serial(2))
 	codes := fmt.Sprint(got.Findings)
 	if got.Outcome != station.Fail || !strings.Contains(codes, string(station.IdentityFlagged)) || !strings.Contains(codes, string(station.IMEIInUse)) {
 		t.Errorf("%s %v", got.Outcome, got.Findings)
@@ -161,11 +162,11 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	done(t)(d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagStolen, "found"))
+	dhrtest.Done(t)(d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagStolen, "found"))
 	if list, err := d.Flags(ctx); err != nil || len(list) != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // isShownAsStolen checks what is shown of a unit, and found of it, for its flag.
@@ -206,7 +207,7 @@ func TestAListOfFlagsIsTakenWholeOrNotAtAll(t *testing.T) {
 	if err != nil || len(held) != 1 || held[0].Serial != "CL-0000014" || held[0].Flag != station.FlagStolen {
 		t.Errorf("%+v, %v", held, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestASwapInTheFieldKeepsWhatWasBefore(t *testing.T) {
@@ -240,12 +241,12 @@ func TestASwapInTheFieldKeepsWhatWasBefore(t *testing.T) {
 			t.Errorf("%s: %+v, %v", when, got, err)
 		}
 	}
-	b := bench(d, 3)
+	b := dhrtest.Bench(d, 3)
 	r := stationtest.Reading(3)
 	r.ICCID = stationtest.ICCID(22)
 	b.DUT = stationtest.FakeDUT{Reading: r}
-	if got, _ := try(t, b, stationtest.Serial(3)); (station.Verdict{Findings: got.Findings}).First().Code != station.ICCIDInUse {
+	if got, _ := dhrtest.Try(t, b, stationtest.Serial(3)); (station.Verdict{Findings: got.Findings}).First().Code != station.ICCIDInUse {
 		t.Errorf("%v", got.Findings)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

@@ -33,7 +33,7 @@ func (d *DHR) RecordIncidentExport(ctx context.Context, e record.IncidentExport)
 	if e.Case != 0 {
 		subject = "case"
 	}
-	return d.write(ctx, act{what: "export-incident", subject: subject + ":" + string(e.Audience), who: e.By, why: e.Reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "export-incident", subject: subject + ":" + string(e.Audience), who: e.By, why: e.Reason}, func(t *tx) error {
 		p, err := t.person(e.By)
 		if err != nil {
 			return err
@@ -91,7 +91,7 @@ func (d *DHR) CountAnswers(ctx context.Context, by string, c record.Case, list r
 			a.Unanswered = append(a.Unanswered, s)
 		}
 	}
-	a.Leaf, err = d.write(ctx, act{what: "count-answers", subject: "case:" + identity.MaskIn(c.Name), who: by, why: a.File}, func(t *tx) error {
+	a.Leaf, err = d.write(ctx, auditEntry{what: "count-answers", subject: "case:" + identity.MaskIn(c.Name), who: by, why: a.File}, func(t *tx) error {
 		if err := t.may(by, station.MayKeepCase); err != nil {
 			return err
 		}

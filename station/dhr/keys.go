@@ -230,7 +230,7 @@ func (d *DHR) keepKey(ctx context.Context, what, by string, file func(private, p
 		return 0, store.AsFault(err)
 	}
 	var before []byte // once the file is another
-	leaf, err = d.write(ctx, act{what: what, who: by}, func(t *tx) error {
+	leaf, err = d.write(ctx, auditEntry{what: what, who: by}, func(t *tx) error {
 		t.Leaf.Subject = "station:" + t.Leaf.Station
 		if err := t.checkPermissionHere(by, station.MayManageKey); err != nil {
 			return err

@@ -24,7 +24,7 @@ import (
 const passphrase = "a long enough passphrase"
 
 func TestToShowTheKeyMakesNone(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	if err := os.Remove(d.KeyFile()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
@@ -41,8 +41,8 @@ func TestToShowTheKeyMakesNone(t *testing.T) {
 // protected is a record whose key has a passphrase, and the key as it was before.
 func protected(t *testing.T) (d *DHR, public string) {
 	t.Helper()
-	d, _ = kept(t, stationtest.NewClock())
-	must(t, d.UseKey(t.Context()))
+	d, _ = newRecord(t, stationtest.NewClock())
+	stationtest.NoError(t, d.UseKey(t.Context()))
 	plain, err := d.KeyState(t.Context())
 	if err != nil || plain.Protected || plain.Public == "" {
 		t.Fatalf("%+v, %v", plain, err)
@@ -51,7 +51,7 @@ func protected(t *testing.T) (d *DHR, public string) {
 		t.Error("a short passphrase was taken")
 	}
 	_, err = d.ProtectKey(t.Context(), "account:me", passphrase)
-	must(t, err)
+	stationtest.NoError(t, err)
 	return d, plain.Public
 }
 
@@ -68,7 +68,7 @@ func keyIs(t *testing.T, d *DHR, protected bool, public string) {
 func openedWith(t *testing.T, d *DHR, ask func() (string, error)) *DHR {
 	t.Helper()
 	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", Passphrase: ask})
-	must(t, err)
+	stationtest.NoError(t, err)
 	t.Cleanup(func() { o.Close() }) // what was done is on disk
 	return o
 }
@@ -90,7 +90,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	for name, ask := range map[string]func() (string, error){
 		"nobody to ask": nil, "a wrong one": func() (string, error) { return "another passphrase", nil },
 	} {
-		if _, err := openedWith(t, d, ask).Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
+		if _, err := openedWith(t, d, ask).Checkpoint(t.Context(), ""); stationtest.FaultCode(err) != station.KeyFault {
 			t.Errorf("%s: %v, want %s", name, err, station.KeyFault)
 		}
 	}
@@ -98,7 +98,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 	right := openedWith(t, d, func() (string, error) { asked++; return passphrase, nil })
 	for range 2 {
 		note, err := right.Checkpoint(t.Context(), "")
-		must(t, err)
+		stationtest.NoError(t, err)
 		if _, err := ledger.OpenCheckpoint(note, public); err != nil {
 			t.Errorf("the checkpoint is not of the same key: %v", err)
 		}
@@ -107,7 +107,7 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 		t.Errorf("asked %d times, want once", asked)
 	}
 	_, err := right.UnprotectKey(t.Context(), "account:me")
-	must(t, err)
+	stationtest.NoError(t, err)
 	keyIs(t, d, false, public)
 	if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 		t.Errorf("%+v, %v", r, err)
@@ -115,14 +115,14 @@ func TestAProtectedKeySignsOnlyWithItsPassphrase(t *testing.T) {
 }
 
 func TestAKeyThatOthersCanReadIsNotUsed(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	if err := d.UseKey(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(d.KeyFile(), 0o640); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.UseKey(t.Context()); faultOf(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
+	if err := d.UseKey(t.Context()); stationtest.FaultCode(err) != station.KeyFault || !strings.Contains(err.Error(), "chmod 600") {
 		t.Errorf("%v, want %s and what to do", err, station.KeyFault)
 	}
 }
@@ -134,7 +134,7 @@ func TestAKeyFileThatIsNoOrdinaryFileIsAFaultAtOnce(t *testing.T) {
 		"a device": func(path string) error { return os.Symlink("/dev/zero", path) },
 		"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
 	} {
-		d, _ := kept(t, stationtest.NewClock())
+		d, _ := newRecord(t, stationtest.NewClock())
 		if err := place(d.KeyFile()); err != nil {
 			t.Fatal(err)
 		}
@@ -142,7 +142,7 @@ func TestAKeyFileThatIsNoOrdinaryFileIsAFaultAtOnce(t *testing.T) {
 		if _, err := d.AddLayout(t.Context(), "", name, []byte(name)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.KeyFault {
+		if _, err := d.Checkpoint(t.Context(), ""); stationtest.FaultCode(err) != station.KeyFault {
 			t.Errorf("%s: %v, want %s", name, err, station.KeyFault)
 		}
 	}
@@ -151,7 +151,7 @@ func TestAKeyFileThatIsNoOrdinaryFileIsAFaultAtOnce(t *testing.T) {
 // A key is made under no name that SQLite, or this program, would take for the
 // record's own.
 func TestAKeyIsMadeUnderNoNameOfTheRecord(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	for tail, want := range map[string]station.Code{
 		"": station.KeyFault, "-wal": station.KeyFault, "-shm": station.KeyFault, "-journal": station.KeyFault,
 		".lock": station.KeyFault, ".version-1": station.KeyFault, ".replaced-20260101T000000Z": station.KeyFault,
@@ -165,7 +165,7 @@ func TestAKeyIsMadeUnderNoNameOfTheRecord(t *testing.T) {
 		_, before := os.Stat(file)
 		err = o.UseKey(t.Context())
 		_, after := os.Stat(file)
-		if faultOf(err) != want || want != "" && (before == nil) != (after == nil) {
+		if stationtest.FaultCode(err) != want || want != "" && (before == nil) != (after == nil) {
 			t.Errorf("a key at the record's name and %q: %v; there before: %v, after: %v", tail, err, before == nil, after == nil)
 		}
 		if err := o.Close(); err != nil {
@@ -205,12 +205,12 @@ func TestAProtectedKeyThatWasChangedDoesNotOpen(t *testing.T) {
 }
 
 func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
-	must(t, d.UseKey(t.Context()))
+	d, _ := newRecord(t, stationtest.NewClock())
+	stationtest.NoError(t, d.UseKey(t.Context()))
 	plain, err := os.ReadFile(d.KeyFile())
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = storetest.Edit(t, d.Path()).ExecContext(t.Context(), `CREATE TRIGGER full BEFORE INSERT ON leaves BEGIN SELECT raise(ABORT, 'no room'); END`)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if _, err := d.ProtectKey(t.Context(), "account:me", passphrase); err == nil {
 		t.Error("no leaf was written, and nobody was told")
 	}
@@ -222,21 +222,21 @@ func TestAKeyIsNotChangedWithoutALeaf(t *testing.T) {
 // A share that is not mounted is no fault of the record: the checkpoint is in it,
 // and is copied when the share is there again.
 func TestACheckpointThatCannotBeCopiedIsSignedAndCopiedLater(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	share := filepath.Join(t.TempDir(), "share")
 	o, err := Open(t.Context(), d.reads.Path, Options{Clock: d.clock, Station: "bench-1", CheckpointMirror: share})
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer o.Close() // what was done is on disk
-	if _, err := o.Checkpoint(t.Context(), ""); faultOf(err) != station.CopiesFault {
+	if _, err := o.Checkpoint(t.Context(), ""); stationtest.FaultCode(err) != station.CopiesFault {
 		t.Fatalf("%v, want %s", err, station.CopiesFault)
 	}
 	notes, err := o.Checkpoints(t.Context())
 	if err != nil || len(notes) != 1 {
 		t.Fatalf("%d checkpoints, %v", len(notes), err)
 	}
-	must(t, os.Mkdir(share, 0o700))
+	stationtest.NoError(t, os.Mkdir(share, 0o700))
 	_, err = o.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	if copied, err := o.MirroredCheckpoints(); err != nil || len(copied) != 1 || !bytes.Equal(copied[0], notes[0]) {
 		t.Errorf("copied %q, %v; want %q", copied, err, notes[0])
 	}

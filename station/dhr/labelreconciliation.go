@@ -87,7 +87,7 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 	if _, err := d.Order(ctx, order); err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "explain-labels", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "explain-labels", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayExplainLabels, reason); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -23,18 +24,18 @@ func labels(t *testing.T, d *dhr.DHR) record.OrderLabels {
 }
 
 func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	if a := labels(t, d); !a.Accounted || a.Printed != 0 || len(a.Units) != 0 {
 		t.Errorf("before the first unit: %+v", a)
 	}
-	try(t, bench(d, 1), "CL-000001", "right")
-	try(t, bench(d, 2), "CL-000002", "reprint", "right")
-	noPaper := bench(d, 3)
+	dhrtest.Try(t, dhrtest.Bench(d, 1), "CL-000001", "right")
+	dhrtest.Try(t, dhrtest.Bench(d, 2), "CL-000002", "reprint", "right")
+	noPaper := dhrtest.Bench(d, 3)
 	paper := noPaper.Printer.(*stationtest.FakePrinter) // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
-	try(t, noPaper, "CL-000003")
+	dhrtest.Try(t, noPaper, "CL-000003")
 	paper.Err = nil
-	try(t, noPaper, "CL-000003") // printed, not scanned back
+	dhrtest.Try(t, noPaper, "CL-000003") // printed, not scanned back
 	a := labels(t, d)
 	want(t, "the order", a.LabelReconciliation, station.LabelReconciliation{Printed: 4, Applied: 2, Void: 1, Open: 1, Reprints: 1})
 	want(t, "its units", a.Units, []record.UnitLabels{
@@ -49,11 +50,11 @@ func TestTheLabelsOfAnOrderAreAccountedFor(t *testing.T) {
 }
 
 func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	ctx := t.Context()
-	try(t, bench(d, 1), "CL-000001", "right")
-	try(t, bench(d, 2), "CL-000002") // printed, not scanned back
-	imported(t, "people", func() (record.Import, error) {
+	dhrtest.Try(t, dhrtest.Bench(d, 1), "CL-000001", "right")
+	dhrtest.Try(t, dhrtest.Bench(d, 2), "CL-000002") // printed, not scanned back
+	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	scrap := record.MoveRequest{Serial: "CL-000002", To: station.Scrapped, By: "quality", Second: "q2", Reason: "dropped"}
@@ -75,9 +76,9 @@ func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
 	want(t, "explained", []any{len(a.Explained), a.Explained[0].Account.Open, a.Explained[0].By}, []any{1, 1, "lead"})
 
 	// Another open label is not what was explained.
-	try(t, bench(d, 3), "CL-000003")
+	dhrtest.Try(t, dhrtest.Bench(d, 3), "CL-000003")
 	want(t, "accounted for with another", labels(t, d).Accounted, false)
-	try(t, bench(d, 3), "CL-000003", "right")
+	dhrtest.Try(t, dhrtest.Bench(d, 3), "CL-000003", "right")
 	want(t, "closing after the account has changed", refused(t, closeIt()), station.OrderNotReady)
 	if err := explain("quality", "scrapped with the unit"); err != nil {
 		t.Fatal(err)
@@ -85,12 +86,12 @@ func TestAnOpenLabelKeepsTheOrderOpenUntilItIsExplained(t *testing.T) {
 	if err := closeIt(); err != nil {
 		t.Fatal(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // "not sent: " is how the station says that a label never was.
 func TestNobodyCanTalkALabelOutOfTheAccount(t *testing.T) {
-	d := passed(t, 1)
+	d := dhrtest.Passed(t, 1)
 	_, err := d.Move(t.Context(), record.MoveRequest{
 		Serial: stationtest.Serial(0), To: station.Reworked, By: "lead", Second: "quality", Reason: "not sent: really",
 	})

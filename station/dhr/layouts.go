@@ -13,7 +13,7 @@ import (
 // left as it is.
 func (d *DHR) AddLayout(ctx context.Context, by, name string, body []byte) (hash string, err error) {
 	l := record.NewLayout(name, body)
-	_, err = importRows(ctx, d, act{what: "layout", subject: "layout:" + name, who: by}, []record.LayoutView{l}, (*tx).addLayout)
+	_, err = importRows(ctx, d, auditEntry{what: "layout", subject: "layout:" + name, who: by}, []record.LayoutView{l}, (*tx).addLayout)
 	return l.Hash, err
 }
 

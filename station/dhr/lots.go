@@ -48,7 +48,7 @@ func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, err
 // released or scrapped, each label on a unit, destroyed or explained, no alarm
 // open. Fewer units than planned are said in the reason.
 func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf int64, err error) {
-	return d.write(ctx, act{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "close-order", subject: "order:" + order, who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayCloseOrder, reason); err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (lea
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "release-lot", subject: "lot:" + lot, who: p.ID}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "release-lot", subject: "lot:" + lot, who: p.ID}, func(t *tx) error {
 		if err := t.may(p.ID, station.MayRelease); err != nil { // they signed in before this transaction
 			return err
 		}

@@ -9,12 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestTheReleaseOfALotSignsTheAccountOfItsLabels(t *testing.T) {
-	d := open(t, full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
 	list, err := d.Signatures(t.Context(), "lot:L2603")
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d signatures, %v", len(list), err)

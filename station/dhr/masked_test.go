@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -36,9 +37,9 @@ func TestAnIdentityThatIsScannedForASerialOrAnOrderIsNotInTheRecord(t *testing.T
 		"898800000000000AF28", "89049032000001000000000000000142",
 	} {
 		path := filepath.Join(t.TempDir(), "dhr.db")
-		d := open(t, path, stationtest.NewClock())
-		furnish(t, d)
-		b := bench(d, 1)
+		d := dhrtest.Open(t, path, stationtest.NewClock())
+		dhrtest.Furnish(t, d)
+		b := dhrtest.Bench(d, 1)
 		for _, ticket := range []station.Job{
 			{Order: "WO-1", Serial: scanned, By: "operator"}, {Order: scanned, Serial: stationtest.Serial(1), By: "operator"},
 			{Order: "WO-1", Serial: scanned, By: "nobody"},
@@ -62,21 +63,21 @@ func TestAnIdentityThatIsScannedForASerialOrAnOrderIsNotInTheRecord(t *testing.T
 		if err != nil || len(lines) != 4 || !strings.HasSuffix(lines[0].Serial, scanned[len(scanned)-1:]) {
 			t.Errorf("%v, %v", lines, err)
 		}
-		sound(t, d)
+		dhrtest.Sound(t, d)
 	}
 }
 
 func TestASerialThatLooksLikeAnIdentityStaysWholeUnderAPatternThatTakesIt(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	furnish(t, d)
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	dhrtest.Furnish(t, d)
 	p := stationtest.Product()
 	p.REF, p.SerialPattern = "long", `\d{16}`
-	imported(t, "a product", func() (n record.Import, err error) {
+	dhrtest.Imported(t, "a product", func() (n record.Import, err error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{p})
 	})
 	o := stationtest.Order()
 	o.ID, o.REF = "WO-long", p.REF
-	imported(t, "an order", func() (n record.Import, err error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+	dhrtest.Imported(t, "an order", func() (n record.Import, err error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 	serial := fmt.Sprintf("2026%012d", 17)
 	a := station.Attempt{Order: o.ID, Serial: serial, By: "operator", Station: "bench-1", Outcome: station.Aborted}
 	a.Started, a.Ended = stationtest.NewClock().Now(), stationtest.NewClock().Now()

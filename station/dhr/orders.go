@@ -22,7 +22,7 @@ func (d *DHR) ImportOrders(ctx context.Context, by string, rows []station.Order)
 	if err != nil {
 		return record.Import{}, err
 	}
-	return importRows(ctx, d, act{what: "import", subject: "orders", who: by}, drawn, (*tx).importOrder)
+	return importRows(ctx, d, auditEntry{what: "import", subject: "orders", who: by}, drawn, (*tx).importOrder)
 }
 
 // drawnOrder is a row and what came of drawing the label of its units.

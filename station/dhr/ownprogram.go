@@ -114,7 +114,7 @@ func (d *DHR) enrolFirst(ctx context.Context, by string) error {
 	if err != nil {
 		return err
 	}
-	_, err = d.write(ctx, act{what: "enrol-key", who: by, why: "the first key of the record"}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: "enrol-key", who: by, why: "the first key of the record"}, func(t *tx) error {
 		var there bool
 		if err := t.Get(`SELECT EXISTS (SELECT 1 FROM enrolments)`, nil, &there); err != nil || there {
 			return errors.Join(err, errNothing) // another program was faster
@@ -141,7 +141,7 @@ func (d *DHR) noteNewKey(ctx context.Context, public string) error {
 	if err := d.reads.Row(ctx, "SELECT EXISTS ("+selectKeyAlarms+")", args, []any{&open}); err != nil || open {
 		return store.AsFault(err)
 	}
-	_, err := d.write(ctx, act{what: "new-key", who: d.computer}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "new-key", who: d.computer}, func(t *tx) error {
 		ids, err := t.IDs(selectKeyAlarms, args...)
 		if err != nil || len(ids) > 0 || t.self.no == nil { // another program was faster
 			return errors.Join(err, errNothing)
@@ -179,7 +179,7 @@ func (d *DHR) EnrolKey(ctx context.Context, by, reason string) (leaf int64, err 
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "enrol-key", who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "enrol-key", who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermissionHere(by, station.MayManageKey); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 
 // ImportPeople adds people. An ID and a badge belong to one person for ever.
 func (d *DHR) ImportPeople(ctx context.Context, by string, rows []station.Person) (record.Import, error) {
-	return importRows(ctx, d, act{what: "import", subject: "people", who: by}, rows, (*tx).importPerson)
+	return importRows(ctx, d, auditEntry{what: "import", subject: "people", who: by}, rows, (*tx).importPerson)
 }
 
 func (t *tx) importPerson(p station.Person) (added bool, err error) {
@@ -83,7 +83,7 @@ func (d *DHR) RetirePerson(ctx context.Context, by, id, reason string) (leaf int
 
 // changePerson writes what an admin changes of p, whose role is the one after it.
 func (d *DHR) changePerson(ctx context.Context, what, by string, p station.Person, reason string, set store.Values, check func(*tx) error) (leaf int64, err error) {
-	return d.write(ctx, act{what: what, subject: "person:" + p.ID, who: by, why: reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: what, subject: "person:" + p.ID, who: by, why: reason}, func(t *tx) error {
 		if err := t.checkPermission(by, station.MayManagePeople, reason); err != nil {
 			return err
 		}

@@ -15,20 +15,20 @@ import (
 func TestACheckpointElsewhereIsNotReplacedByAnother(t *testing.T) {
 	copies := t.TempDir()
 	d, err := Open(t.Context(), filepath.Join(t.TempDir(), "dhr.db"), Options{Clock: stationtest.NewClock(), Station: "bench-1", CheckpointMirror: copies})
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close()
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	name := filepath.Join(copies, "dhr.db-000000000002.checkpoint")
 	was, err := os.ReadFile(name)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Checkpoint(t.Context(), "") // the same again
-	must(t, err)
+	stationtest.NoError(t, err)
 	other := strings.Replace(string(was), "bindery/", "another/", 1)
-	must(t, os.WriteFile(name, []byte(other), 0o600))
-	if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.RecordSetBack {
+	stationtest.NoError(t, os.WriteFile(name, []byte(other), 0o600))
+	if _, err := d.Checkpoint(t.Context(), ""); stationtest.FaultCode(err) != station.RecordSetBack {
 		t.Errorf("over another checkpoint: %v", err)
 	}
 	if got, err := os.ReadFile(name); err != nil || string(got) != other {

@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -23,15 +24,15 @@ func (f dutFunc) Identify(ctx context.Context, _ func(string)) (station.Reading,
 // planned is a factory whose order has so many places.
 func planned(t *testing.T, n int) *dhr.DHR {
 	t.Helper()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	furnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = n }))
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	dhrtest.FurnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = n }))
 	return d
 }
 
 // ends provisions the n-th unit with these scans of its label.
 func ends(t *testing.T, d *dhr.DHR, n int, outcome station.Outcome, code station.Code, scans ...string) {
 	t.Helper()
-	r, _ := try(t, bench(d, n), stationtest.Serial(n), scans...)
+	r, _ := dhrtest.Try(t, dhrtest.Bench(d, n), stationtest.Serial(n), scans...)
 	got := station.Code("")
 	if f := (station.Verdict{Findings: r.Findings}).First(); f != nil {
 		got = f.Code
@@ -57,7 +58,7 @@ func TestAnOrderTakesNoMoreUnitsThanWerePlanned(t *testing.T) {
 	ends(t, d, 3, station.Fail, station.OrderComplete)
 	move(2, station.Reworked, "lead", "quality")
 	ends(t, d, 3, station.Fail, station.OrderComplete)
-	imported(t, "people", func() (record.Import, error) {
+	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(t.Context(), "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
 	})
 	move(2, station.Scrapped, "quality", "q2")
@@ -66,17 +67,17 @@ func TestAnOrderTakesNoMoreUnitsThanWerePlanned(t *testing.T) {
 	if o, err := d.Order(t.Context(), "WO-1"); err != nil || o.Taken != 2 || o.Passed != 2 {
 		t.Errorf("%+v, %v", o, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestTheLastPlaceOfAnOrderGoesToOneOfTwoStations(t *testing.T) {
 	d := planned(t, 1)
-	b := bench(d, 1)
+	b := dhrtest.Bench(d, 1)
 	b.DUT = dutFunc(func(context.Context) (station.Reading, error) {
 		ends(t, d, 2, station.Aborted, "") // another station binds while this one reads
 		return stationtest.Reading(1), nil
 	})
-	r, _ := try(t, b, stationtest.Serial(1), "right")
+	r, _ := dhrtest.Try(t, b, stationtest.Serial(1), "right")
 	f := (station.Verdict{Findings: r.Findings}).First()
 	if r.Outcome != station.Fail || f.Code != station.OrderComplete || f.Value != "WO-1, 0 / 1" {
 		t.Errorf("%s %+v %v", r.Outcome, f, r.Fault)
@@ -84,5 +85,5 @@ func TestTheLastPlaceOfAnOrderGoesToOneOfTwoStations(t *testing.T) {
 	if _, err := d.Unit(t.Context(), stationtest.Serial(1)); err == nil {
 		t.Error("a second unit was made")
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

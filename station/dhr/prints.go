@@ -17,7 +17,7 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 	if err := d.takeLine(ctx, p); err != nil {
 		return p, err
 	}
-	_, err := d.write(ctx, act{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "print", subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
 		if _, err := t.asStation(); err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 
 // FinishPrint implements [station.Prints].
 func (d *DHR) FinishPrint(ctx context.Context, p station.Print) error {
-	_, err := d.write(ctx, act{what: "print-" + string(p.State), subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
+	_, err := d.write(ctx, auditEntry{what: "print-" + string(p.State), subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
 		return t.settle(p.ID, p.State, p.Reason)
 	})
 	return err

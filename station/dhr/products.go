@@ -43,7 +43,7 @@ func (d *DHR) ImportProductRows(ctx context.Context, by string, rows []ProductRo
 	if err != nil {
 		return record.Import{}, err
 	}
-	return importRows(ctx, d, act{what: "import", subject: "products", who: by}, drawn, (*tx).importProduct)
+	return importRows(ctx, d, auditEntry{what: "import", subject: "products", who: by}, drawn, (*tx).importProduct)
 }
 
 // drawnProduct is a row and what came of drawing its label.

@@ -32,7 +32,7 @@ func (d *DHR) noteProgram(leaves *store.LeafWriter, was station.Program) error {
 	if was != (station.Program{}) {
 		why += " after " + was.Build()
 	}
-	t, err := d.beginLeaf(leaves, act{what: "change-program", subject: "program:" + d.program.Build(), who: d.computer, why: why})
+	t, err := d.beginLeaf(leaves, auditEntry{what: "change-program", subject: "program:" + d.program.Build(), who: d.computer, why: why})
 	if err != nil {
 		return err
 	}

@@ -28,16 +28,16 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	work := func(p station.Program, writes int) {
 		t.Helper()
 		d, err := Open(t.Context(), path, Options{Clock: clock, Program: p, Station: "bench-1", Account: "account:me"})
-		must(t, err)
+		stationtest.NoError(t, err)
 		for range writes {
 			_, err = d.RecordExport(t.Context(), "account:me", "audit", "csv")
-			must(t, err)
+			stationtest.NoError(t, err)
 		}
 		_, err = d.Order(t.Context(), "none") // to read leaves no mark
 		if store.AsRowFault(err) == nil {
 			t.Error("there is an order")
 		}
-		must(t, d.Close())
+		stationtest.NoError(t, d.Close())
 	}
 	work(first, 2)
 	work(other, 1) // another command of the same build
@@ -45,7 +45,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 	work(next, 2)
 	work(first, 1)
 	d, err := OpenReadOnly(t.Context(), path, Options{Clock: clock})
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close()
 	want := []string{"change-program", "export", "export", "export", "change-program", "export", "export", "change-program", "export"}
 	if got := storetest.Acts(t, d.Path()); !slices.Equal(got, want) {
@@ -62,7 +62,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 
 func programRows(t *testing.T, d *DHR) (rows []string) {
 	t.Helper()
-	must(t, d.reads.Each(t.Context(), `SELECT p.version || ' ' || p.revision || ' ' || p.modified || ' ' || p.go || ' ' || p.leaf || ' ' || json_extract(l.body, '$.who')
+	stationtest.NoError(t, d.reads.Each(t.Context(), `SELECT p.version || ' ' || p.revision || ' ' || p.modified || ' ' || p.go || ' ' || p.leaf || ' ' || json_extract(l.body, '$.who')
 		FROM programs p JOIN leaves l ON l.number = p.leaf ORDER BY p.id`, nil, func(scan func(...any) error) error {
 		var r string
 		err := scan(&r)
@@ -76,7 +76,7 @@ func programRows(t *testing.T, d *DHR) (rows []string) {
 func TestAProgramThatWroteNothingIsNotInTheRecord(t *testing.T) {
 	path, clock := filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock()
 	d, err := Open(t.Context(), path, Options{Clock: clock, Program: station.Program{Name: "bindery", Version: "v1.0.0"}, Station: "bench-1"})
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close()
 	if _, err := d.ListDevice(t.Context(), "nobody", station.Device{Kind: station.DevicePort, Name: "p", Allowed: true}, "x"); err == nil {
 		t.Error("nobody listed a device")
@@ -92,14 +92,14 @@ func TestACheckpointSaysWhoSignedItWithWhatAndHowTheClockDid(t *testing.T) {
 		Clock: stationtest.NewClock(), Program: station.Program{Name: "bindery", Version: "v1.0.0", Commit: "0123456789abcdef"},
 		Station: "bench-1", Account: "account:me", Synchronised: func() station.ClockState { return state },
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close()
 	_, err = d.AddLayout(t.Context(), "", "device", []byte(stationtest.Layout))
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	var program, clock, who string
-	must(t, d.reads.Row(t.Context(), `SELECT c.program, c.clock, json_extract(l.body, '$.who') FROM checkpoints c JOIN leaves l ON l.number = c.leaf`, nil,
+	stationtest.NoError(t, d.reads.Row(t.Context(), `SELECT c.program, c.clock, json_extract(l.body, '$.who') FROM checkpoints c JOIN leaves l ON l.number = c.leaf`, nil,
 		[]any{&program, &clock, &who}))
 	if program != "bindery v1.0.0 (commit 0123456789ab)" || clock != string(state) || who != "account:me" {
 		t.Errorf("%q, %q, %q", program, clock, who)
@@ -107,8 +107,8 @@ func TestACheckpointSaysWhoSignedItWithWhatAndHowTheClockDid(t *testing.T) {
 	if h, err := d.Check(t.Context()); err != nil || h.Clock != state {
 		t.Errorf("%+v, %v", h, err)
 	}
-	must(t, d.RecordBackup(t.Context(), record.Backup{File: "copy.db"}, ""))
-	must(t, d.reads.Row(t.Context(), `SELECT json_extract(body, '$.who') FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&who}))
+	stationtest.NoError(t, d.RecordBackup(t.Context(), record.Backup{File: "copy.db"}, ""))
+	stationtest.NoError(t, d.reads.Row(t.Context(), `SELECT json_extract(body, '$.who') FROM leaves ORDER BY number DESC LIMIT 1`, nil, []any{&who}))
 	if who != "account:me" {
 		t.Errorf("the backup was made by %q", who)
 	}
@@ -138,33 +138,33 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 	for _, zone := range []string{"Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/Los_Angeles"} {
 		t.Run(zone, func(t *testing.T) {
 			where, err := time.LoadLocation(zone)
-			must(t, err)
-			clock := &steps{At: stationtest.Start.In(where)}
-			d, _ := kept(t, clock)
-			must(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
+			stationtest.NoError(t, err)
+			clock := &stationtest.SetClock{At: stationtest.Start.In(where)}
+			d, _ := newRecord(t, clock)
+			stationtest.NoError(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
 			before := len(storetest.Acts(t, d.Path()))
 			clock.At = clock.At.AddDate(0, 2, 0)
 			secret := func(given string) Ask { return func(station.BadgeHolder) (string, error) { return given, nil } }
 			for name, do := range map[string]func() error{
-				"a sign-in":    func() error { _, err := d.SignIn(t.Context(), "B-ann", Password, annsPassword); return err },
+				"a sign-in":    func() error { _, err := d.SignIn(t.Context(), "B-ann", station.Password, annsPassword); return err },
 				"an export":    func() error { _, err := d.RecordExport(t.Context(), "account:me", "audit", "csv"); return err },
 				"a checkpoint": func() error { _, err := d.Checkpoint(t.Context(), ""); return err },
 				"a backup":     func() error { return d.RecordBackup(t.Context(), record.Backup{File: "copy.db"}, "") },
 			} {
-				if err := do(); faultOf(err) != station.ClockAhead {
+				if err := do(); stationtest.FaultCode(err) != station.ClockAhead {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
-			if _, err := d.SettleClock(t.Context(), "B-ann", "stood still", secret("not the password")); codeOf(t, err) != station.SignInWrong {
+			if _, err := d.SettleClock(t.Context(), "B-ann", "stood still", secret("not the password")); stationtest.RefusalCode(t, err) != station.SignInWrong {
 				t.Error(err)
 			}
 			if got := len(storetest.Acts(t, d.Path())); got != before {
 				t.Fatalf("%d leaves were written", got-before)
 			}
 			_, err = d.SettleClock(t.Context(), "B-ann", "stood still", secret(annsPassword))
-			must(t, err)
-			_, err = d.SignIn(t.Context(), "B-ann", Password, annsPassword)
-			must(t, err)
+			stationtest.NoError(t, err)
+			_, err = d.SignIn(t.Context(), "B-ann", station.Password, annsPassword)
+			stationtest.NoError(t, err)
 			if r, err := verify.Record(t.Context(), d, nil); err != nil || !r.OK {
 				t.Errorf("%+v, %v", r, err)
 			}

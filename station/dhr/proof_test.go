@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -32,17 +33,17 @@ func proven(t *testing.T, b *station.Bench, serial string, how station.ScanProof
 }
 
 func TestOnlyAScannerProvesALabelUnlessItsProductSaysOtherwise(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for i, m := range []station.ScanMethod{station.ByHand, station.ByArgument, station.ByDrawing, ""} {
 		serial := stationtest.Serial(i + 1)
-		b := bench(d, i+1)
+		b := dhrtest.Bench(d, i+1)
 		r := proven(t, b, serial, station.ScanProof{Method: m, Keys: 9, Took: 1532 * time.Millisecond})
 		want(t, string(m)+" ends the attempt", r.Outcome, station.Aborted)
 		found := r.Findings[len(r.Findings)-1]
 		want(t, string(m)+" is named", []any{found.Code, found.Level}, []any{station.LabelNotScanned, station.LevelWarn})
 		want(t, "record", stateOf(t, d, b, serial), state{station.InProcess, 1, []string{"aborted "}, []string{"sent"}, 1})
 	}
-	b := bench(d, 1)
+	b := dhrtest.Bench(d, 1)
 	r := proven(t, b, "CL-000001", stationtest.Scanned)
 	want(t, "a scan ends the next", r.Outcome, station.Pass)
 	rec, err := d.Show(t.Context(), "CL-000001")
@@ -52,11 +53,11 @@ func TestOnlyAScannerProvesALabelUnlessItsProductSaysOtherwise(t *testing.T) {
 	p := rec.Prints[0]
 	want(t, "the print", []any{p.State, p.Proof.Method, p.Proof.Keys, p.Proof.MS, p.Proof.LongestMS},
 		[]any{station.PrintVerified, "scanner", 64, int64(160), int64(16)})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	easy := stationtest.Product()
 	easy.ScanBack = station.ByDrawing
 	if _, err := d.ImportProducts(t.Context(), "quality", []station.Product{easy}); err != nil {
@@ -67,7 +68,7 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 	if _, err := d.ImportOrders(t.Context(), "quality", []station.Order{order}); err != nil {
 		t.Fatal(err)
 	}
-	b := bench(d, 1)
+	b := dhrtest.Bench(d, 1)
 	scan, watch := stationtest.Scans()
 	r := b.Provision(t.Context(), station.Job{Order: "WO-2", Serial: "CL-000001", By: "operator"},
 		func(ctx context.Context, wrong int) (station.ScanAnswer, error) {
@@ -92,9 +93,9 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 	}
 	want(t, "labels of the order that are open", counts.Prints, 0)
 	want(t, "what did not go straight", departures(t, d, "WO-2"), []string(nil))
-	proven(t, bench(d, 2), "CL-000002", station.ScanProof{}) // of WO-1: its label stays open
+	proven(t, dhrtest.Bench(d, 2), "CL-000002", station.ScanProof{}) // of WO-1: its label stays open
 	want(t, "what did not go straight there", departures(t, d, "WO-1"), []string{"CL-000002 attempt: aborted", "CL-000002 label: 1 sent"})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // departures are the deviations of an order.
@@ -118,9 +119,9 @@ func departures(t *testing.T, d *dhr.DHR, order string) (list []string) {
 // The rule is asked inside of the transaction too: a program that goes around
 // the run gets no unit passed.
 func TestTheRecordItselfAsksHowALabelWasProven(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	r, _ := try(t, b, "CL-000001")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	r, _ := dhrtest.Try(t, b, "CL-000001")
 	p := r.Print
 	p.Proof = station.ScanProof{Method: station.ByDrawing}
 	a := station.Attempt{Order: "WO-1", Serial: "CL-000001", By: "operator", Station: "test", Started: stationtest.Start, Ended: stationtest.Start, Outcome: station.Pass}
@@ -133,9 +134,9 @@ func TestTheRecordItselfAsksHowALabelWasProven(t *testing.T) {
 }
 
 func TestAUnitThatIsFlaggedWhileItsLabelIsOutDoesNotPass(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	r, _ := try(t, b, "CL-000001")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	r, _ := dhrtest.Try(t, b, "CL-000001")
 	if _, err := d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "CL-000001", Flag: station.FlagStolen, Reason: "case 7"}); err != nil {
 		t.Fatal(err)
 	}

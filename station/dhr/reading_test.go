@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -19,33 +21,33 @@ func readAs(b *station.Bench, n int, change func(r *station.Reading)) *station.B
 }
 
 func TestAUnitWhoseModemIsSwitchedOffIsNotJudged(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	off := func(r *station.Reading) { r.SIM, r.ICCID, r.IMSI = station.SIMOff, "", "" }
-	got := provision(t.Context(), readAs(bench(d, 1), 1, off), stationtest.Serial(1))
+	got := dhrtest.Provision(t.Context(), readAs(dhrtest.Bench(d, 1), 1, off), stationtest.Serial(1))
 	if got.Outcome != station.Errored || got.Fault == nil || got.Fault.Code != station.ModemOff || len(got.Findings) > 1 {
 		t.Errorf("%s %v %v", got.Outcome, got.Fault, got.Findings)
 	}
-	if got := provision(t.Context(), bench(d, 1), stationtest.Serial(1)); got.Outcome != station.Pass {
+	if got := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); got.Outcome != station.Pass {
 		t.Errorf("switched on: %s %v %v", got.Outcome, got.Fault, got.Findings)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAnICCIDOfEighteenDigitsIsBound(t *testing.T) {
 	const short = "899990000000001012"
-	d := factory(t)
-	got := provision(t.Context(), readAs(bench(d, 1), 1, func(r *station.Reading) { r.ICCID = short }), stationtest.Serial(1))
+	d := dhrtest.Factory(t)
+	got := dhrtest.Provision(t.Context(), readAs(dhrtest.Bench(d, 1), 1, func(r *station.Reading) { r.ICCID = short }), stationtest.Serial(1))
 	if got.Outcome != station.Pass || got.Unit.Binding.ICCID != short {
 		t.Errorf("%s %v %v", got.Outcome, got.Fault, got.Findings)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 	if err := d.Close(); err != nil { // so that all of it is in the file
 		t.Fatal(err)
 	}
-	db, _ := raw(t, d.Path())
+	db, _ := storetest.Copy(t, d.Path())
 	defer db.Close()
-	must(t, db, "DROP TRIGGER bindings_once")
-	must(t, db, "UPDATE bindings SET iccid = '899990000000001020'")
+	storetest.Exec(t, db, "DROP TRIGGER bindings_once")
+	storetest.Exec(t, db, "UPDATE bindings SET iccid = '899990000000001020'")
 	for _, bad := range []string{"89999000000000101", "899990000000001012345", "89999000000000101X"} {
 		if _, err := db.Exec("UPDATE bindings SET iccid = ?", bad); err == nil {
 			t.Errorf("the database takes %q", bad)
@@ -54,19 +56,19 @@ func TestAnICCIDOfEighteenDigitsIsBound(t *testing.T) {
 }
 
 func TestTheNameThatTheProductListsIsBound(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	listed := stationtest.Reading(1).Model
-	imported(t, "version with a list of modules", func() (record.Import, error) {
+	dhrtest.Imported(t, "version with a list of modules", func() (record.Import, error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Modules = []string{listed} })})
 	})
-	imported(t, "its order", func() (record.Import, error) {
+	dhrtest.Imported(t, "its order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{with(stationtest.Order(), func(o *station.Order) { o.ID = "WO-2" })})
 	})
-	b := readAs(bench(d, 1), 1, func(r *station.Reading) { r.Model, r.OtherModels = listed+" LTE Module", []string{listed} })
+	b := readAs(dhrtest.Bench(d, 1), 1, func(r *station.Reading) { r.Model, r.OtherModels = listed+" LTE Module", []string{listed} })
 	scan, watch := stationtest.Scans()
 	got := b.Provision(t.Context(), station.Job{Order: "WO-2", Serial: stationtest.Serial(1), By: "operator"}, scan, watch)
 	if got.Outcome != station.Pass || got.Unit.Binding.Model != listed {
 		t.Errorf("%s %v %v", got.Outcome, got.Fault, got.Findings)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

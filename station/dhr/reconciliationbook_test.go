@@ -10,6 +10,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -19,11 +20,11 @@ import (
 // the SIM of a number.
 func passesWith(t *testing.T, d *dhr.DHR, n, device, sim int) {
 	t.Helper()
-	b := bench(d, n)
+	b := dhrtest.Bench(d, n)
 	r := stationtest.Reading(device)
 	r.ICCID = stationtest.ICCID(sim)
 	b.DUT = stationtest.FakeDUT{Reading: r}
-	if res := provision(t.Context(), b, stationtest.Serial(n)); res.Outcome != station.Pass {
+	if res := dhrtest.Provision(t.Context(), b, stationtest.Serial(n)); res.Outcome != station.Pass {
 		t.Fatalf("unit %d: %s %v %v", n, res.Outcome, res.Findings, res.Fault)
 	}
 }
@@ -58,7 +59,7 @@ func cardOf(n, sim, device int, live bool) reconcile.Card {
 }
 
 func TestASIMIsToldAsTheUnitHasItThatHadItLast(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	passesWith(t, d, 1, 1, 1)
 	reworked(t, d, 1)
 	passesWith(t, d, 1, 1, 11) // gives SIM 1 up
@@ -90,7 +91,7 @@ func TestASIMIsToldAsTheUnitHasItThatHadItLast(t *testing.T) {
 }
 
 func TestTheLiveSIMsOfAnIssuerComeByTheirSerials(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	passesWith(t, d, 2, 2, 1)
 	passesWith(t, d, 1, 1, 2)
 	passesWith(t, d, 3, 3, 3)
@@ -118,7 +119,7 @@ func TestTheLiveSIMsOfAnIssuerComeByTheirSerials(t *testing.T) {
 }
 
 func TestABookStaysAsTheRecordWasWhenItWasOpened(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	passesWith(t, d, 1, 1, 1)
 	b := bookOf(t, d)
 	passesWith(t, d, 2, 2, 2)

@@ -31,7 +31,7 @@ func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation,
 		return 0, 0, err
 	}
 	file := identity.MaskIn(r.File)
-	a := act{what: "reconcile", subject: "list:" + file, who: r.By}
+	a := auditEntry{what: "reconcile", subject: "list:" + file, who: r.By}
 	if r.Whole {
 		a.why = "numbers whole: " + r.Why
 	}

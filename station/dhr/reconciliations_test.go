@@ -11,6 +11,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -26,7 +27,7 @@ func comparison(by, name string) record.Reconciliation {
 }
 
 func TestAComparisonIsKeptWithItsMappingAndEntries(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	r := comparison("quality", "our own")
 	run, leaf, err := d.RecordReconciliation(t.Context(), r, []byte("packed"))
 	if err != nil || run != 1 {
@@ -54,22 +55,22 @@ func TestAComparisonIsKeptWithItsMappingAndEntries(t *testing.T) {
 	if !errors.Is(err, dhr.ErrNotFound) || !errors.Is(unkept, dhr.ErrNotFound) {
 		t.Errorf("%v, %v", err, unkept)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestNobodyComparesAListWhoMayNotExport(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for _, p := range stationtest.People() {
 		_, _, err := d.RecordReconciliation(t.Context(), comparison(p.ID, ""), []byte("packed"))
 		if may := station.Allow(p, station.MayExport) == nil; may != (err == nil) {
 			t.Errorf("%s: %v", p.Role, err)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestNumbersAreWrittenWholeOnlyForWhoMaySeeThemSoAndForAReason(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	for _, p := range stationtest.People() {
 		if station.Allow(p, station.MayExport) != nil {
 			continue
@@ -85,5 +86,5 @@ func TestNumbersAreWrittenWholeOnlyForWhoMaySeeThemSoAndForAReason(t *testing.T)
 			t.Errorf("%s: no leaf", p.Role)
 		}
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

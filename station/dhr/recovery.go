@@ -30,11 +30,11 @@ func (d *DHR) LetAdminIn(ctx context.Context, r Recovery) (leaf int64, err error
 	if err != nil {
 		return 0, store.AsFault(err)
 	}
-	given := map[Secret]string{Password: r.Password}
+	given := map[station.Credential]string{station.Password: r.Password}
 	if r.PIN != "" {
-		given[PIN] = r.PIN
+		given[station.PIN] = r.PIN
 	}
-	hashes := map[Secret][]byte{}
+	hashes := map[station.Credential][]byte{}
 	for kind, secret := range given {
 		if hashes[kind], err = hashed(kind, secret); err != nil {
 			return 0, err
@@ -44,7 +44,7 @@ func (d *DHR) LetAdminIn(ctx context.Context, r Recovery) (leaf int64, err error
 	if err != nil {
 		return 0, err
 	}
-	return d.write(ctx, act{what: "let-admin-in", subject: "person:" + id, who: r.By.Name, why: r.Reason}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "let-admin-in", subject: "person:" + id, who: r.By.Name, why: r.Reason}, func(t *tx) error {
 		admin, err := t.adminToLetIn(r.Admin)
 		if err != nil {
 			return err

@@ -17,29 +17,29 @@ func owner() station.Account {
 }
 
 func TestTheOwnerOfTheRecordLetsALoneAdminInAgain(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	ctx := t.Context()
-	must(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
-	if n := locksAfter(t, d, "B-ann", PIN, "000001"); n != station.WrongTries {
+	stationtest.NoError(t, d.SetUp(ctx, station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
+	if n := locksAfter(t, d, "B-ann", station.PIN, "000001"); n != station.WrongTries {
 		t.Fatalf("locked after %d tries", n)
 	}
 	const given, own = "to begin with only", "what Ann chose then"
 	r := Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: given, Reason: "locked out by a stranger"}
 	leaf, err := d.LetAdminIn(ctx, r)
-	must(t, err)
+	stationtest.NoError(t, err)
 	var who, what, why string
-	must(t, d.reads.Row(ctx, `SELECT body ->> 'who', body ->> 'what', body ->> 'why' FROM leaves WHERE number = ?`, []any{leaf}, []any{&who, &what, &why}))
+	stationtest.NoError(t, d.reads.Row(ctx, `SELECT body ->> 'who', body ->> 'what', body ->> 'why' FROM leaves WHERE number = ?`, []any{leaf}, []any{&who, &what, &why}))
 	if who != r.By.Name || what != "let-admin-in" || why != r.Reason {
 		t.Errorf("the leaf says %s, %s, %s", who, what, why)
 	}
-	if _, err := d.SignIn(ctx, "B-ann", Password, annsPassword); codeOf(t, err) != station.SignInWrong {
+	if _, err := d.SignIn(ctx, "B-ann", station.Password, annsPassword); stationtest.RefusalCode(t, err) != station.SignInWrong {
 		t.Errorf("the old password: %v", err)
 	}
-	if _, err := d.SignIn(ctx, "B-ann", Password, given); codeOf(t, err) != station.SecretNotOwn {
+	if _, err := d.SignIn(ctx, "B-ann", station.Password, given); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 		t.Errorf("the given password: %v", err)
 	}
-	must(t, d.SetSecret(ctx, "ann", "ann", Password, own))
-	if _, err := d.SignIn(ctx, "B-ann", Password, own); err != nil {
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.Password, own))
+	if _, err := d.SignIn(ctx, "B-ann", station.Password, own); err != nil {
 		t.Errorf("one's own: %v", err)
 	}
 	open, err := d.UnclosedAlarms(ctx)
@@ -68,11 +68,11 @@ func TestNobodyElseLetsAnAdminIn(t *testing.T) {
 		{"the same password", Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: annsPassword, Reason: "x"}, station.SecretWeak},
 		{"a short password", Recovery{By: owner(), Admin: station.Person{Badge: "B-ann"}, Password: "short", Reason: "x"}, station.SecretWeak},
 	} {
-		if _, err := d.LetAdminIn(ctx, c.r); codeOf(t, err) != c.want {
+		if _, err := d.LetAdminIn(ctx, c.r); stationtest.RefusalCode(t, err) != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}
-	if _, err := d.SignIn(ctx, "B-ann", Password, annsPassword); err != nil {
+	if _, err := d.SignIn(ctx, "B-ann", station.Password, annsPassword); err != nil {
 		t.Errorf("Ann after all that: %v", err)
 	}
 	if open, err := d.UnclosedAlarms(ctx); err != nil || len(open) > 0 {

@@ -155,7 +155,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 	store.WhenPrepared = func(string) {} // the plans of this table are nobody's
 	defer func() { store.WhenPrepared = watch }()
 	path := released(t, "version-1")
-	must(t, openedAfter(t, path).Close()) // which brings it up to date
+	stationtest.NoError(t, openedAfter(t, path).Close()) // which brings it up to date
 	ctx, db := t.Context(), storetest.Edit(t, path)
 	for _, text := range []string{
 		"ALTER TABLE orders ADD COLUMN shift TEXT NOT NULL DEFAULT ''",
@@ -175,7 +175,7 @@ func TestALaterColumnLeavesOldRowsAsTheirLeavesHaveThem(t *testing.T) {
 		{"shift": "", "hours": int64(8)},
 		{"shift": ""},
 	} {
-		_, err := d.write(ctx, act{what: "test"}, func(tx *tx) error { return tx.Update("orders", []any{"WO-118204"}, set) })
+		_, err := d.write(ctx, auditEntry{what: "test"}, func(tx *tx) error { return tx.Update("orders", []any{"WO-118204"}, set) })
 		if err != nil {
 			t.Fatalf("change %d: %v", i, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -50,15 +51,15 @@ func TestAUnitGoesOnOnlyAsItIsBound(t *testing.T) {
 
 func comesAgainChanged(t *testing.T, code station.Code, change func(*station.Reading)) {
 	t.Helper()
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	withEID := func(r *station.Reading) { r.EID = "89049032123451234512345678901235" }
 	reads(b, 1, withEID)
-	if r, _ := try(t, b, "CL-000001"); r.Outcome != station.Aborted {
+	if r, _ := dhrtest.Try(t, b, "CL-000001"); r.Outcome != station.Aborted {
 		t.Fatal(r.Outcome, r.Fault)
 	}
 	reads(b, 1, func(r *station.Reading) { withEID(r); change(r) })
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "refusal", codeOf(r), code)
 	if code == "" {
 		want(t, "outcome", r.Outcome, station.Pass)
@@ -69,12 +70,12 @@ func comesAgainChanged(t *testing.T, code station.Code, change func(*station.Rea
 		t.Errorf("alarms %v, %v", open, err)
 	}
 	reads(b, 1, withEID)
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome with what was in it", r.Outcome, station.Pass)
 
 	// It has passed: what it says of itself would be released, so another value stops it.
 	reads(b, 1, func(r *station.Reading) { withEID(r); change(r) })
-	r, _ = try(t, b, "CL-000001")
+	r, _ = dhrtest.Try(t, b, "CL-000001")
 	want(t, "refusal of the unit that has passed", codeOf(r), code)
 	gone := stationtest.Reading(1)
 	withEID(&gone)
@@ -83,63 +84,63 @@ func comesAgainChanged(t *testing.T, code station.Code, change func(*station.Rea
 	if alarm := gone.IMSI != "" && gone.EID != "" || gone.SIM == station.SIMAbsent; err != nil || alarm != (len(open) == 1 && open[0].Code == code) {
 		t.Errorf("alarms %v, %v", open, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestASIMThatWasChangedIsBoundOnceALeadHasSuperseded(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	changed := func(r *station.Reading) { r.ICCID, r.IMSI = stationtest.ICCID(9), "001010000000009" }
-	try(t, b, "CL-000001")
+	dhrtest.Try(t, b, "CL-000001")
 	reads(b, 1, changed)
 	for range 2 {
-		r, _ := try(t, b, "CL-000001", "right")
+		r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 		want(t, "before the rework", codeOf(r), station.ICCIDChanged)
 	}
 	_, err := d.Move(t.Context(), record.MoveRequest{Serial: "CL-000001", To: station.Reworked, By: "lead", Second: "quality", Reason: "the SIM was faulty"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "after it", r.Outcome, station.Pass)
 	want(t, "bound", r.Unit.Binding.ICCID.Full(), stationtest.ICCID(9))
 	// The first SIM is free, the second is not.
 	reads(b, 2, func(r *station.Reading) { r.ICCID = stationtest.ICCID(1) })
-	r, _ = try(t, b, "CL-000002", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000002", "right")
 	want(t, "the first SIM in another unit", r.Outcome, station.Pass)
 	reads(b, 3, func(r *station.Reading) { r.ICCID = stationtest.ICCID(9) })
-	r, _ = try(t, b, "CL-000003", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000003", "right")
 	want(t, "the second SIM in another unit", codeOf(r), station.ICCIDInUse)
 	open, err := d.OpenAlarms(t.Context(), "CL-000003")
 	if err != nil || len(open) != 1 || open[0].Code != station.ICCIDInUse {
 		t.Errorf("alarms %v, %v", open, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestOneEUICCInTwoUnitsIsAnAlarm(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	chip := func(r *station.Reading) { r.EID = "89049032123451234512345678901235" }
 	reads(b, 1, chip)
-	try(t, b, "CL-000001", "right")
+	dhrtest.Try(t, b, "CL-000001", "right")
 	reads(b, 2, chip)
-	r, _ := try(t, b, "CL-000002", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000002", "right")
 	want(t, "refusal", codeOf(r), station.EIDInUse)
 	open, err := d.OpenAlarms(t.Context(), "CL-000002")
 	if err != nil || len(open) != 1 || open[0].Code != station.EIDInUse {
 		t.Errorf("alarms %v, %v", open, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // What the bench could not read says nothing of the unit.
 func TestAFaultOfTheBenchIsNoDifference(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	try(t, b, "CL-000001", "right")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	dhrtest.Try(t, b, "CL-000001", "right")
 	b.DUT = stationtest.FakeDUT{Reading: station.Reading{Dialect: "quectel"}, Err: station.NewFault(station.DUTTimeout, "", nil)}
-	r, _ := try(t, b, "CL-000001")
+	r, _ := dhrtest.Try(t, b, "CL-000001")
 	want(t, "outcome", r.Outcome, station.Errored)
 	open, err := d.OpenAlarms(t.Context(), "CL-000001")
 	if err != nil || len(open) != 0 || codeOf(r) != "" {

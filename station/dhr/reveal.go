@@ -14,7 +14,7 @@ import (
 // is "show-identity" or "copy-identity"; kinds are such as "imei". The value
 // itself is in no such leaf. Only who has [station.MayReveal] may.
 func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kinds ...string) (leaf int64, err error) {
-	a := act{what: what, subject: "units", who: by, why: strings.Join(kinds, ", ")}
+	a := auditEntry{what: what, subject: "units", who: by, why: strings.Join(kinds, ", ")}
 	if len(serials) == 1 {
 		a.subject = "unit:" + serials[0]
 	} else {
@@ -27,7 +27,7 @@ func (d *DHR) Reveal(ctx context.Context, by, what string, serials []string, kin
 // identities whole, and why, before they are shown. Only who has
 // [station.MayReveal] may, with a reason.
 func (d *DHR) RevealFor(ctx context.Context, by, reason string, serials []string) (leaf int64, err error) {
-	a := act{what: "show-identity", subject: "units", who: by, why: reason}
+	a := auditEntry{what: "show-identity", subject: "units", who: by, why: reason}
 	switch len(serials) {
 	case 0:
 	case 1:

@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/stationtest"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,51 +48,51 @@ func want(t *testing.T, what string, got, want any) {
 }
 
 func TestAWrongLabelThenTheRightOne(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	r, said := try(t, b, "CL-000001", "wrong", "right")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	r, said := dhrtest.Try(t, b, "CL-000001", "wrong", "right")
 	want(t, "outcome", r.Outcome, station.Pass)
 	want(t, "the operator was told", said, []string{"label-mismatch"})
 	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.Passed, 1, []string{"pass "}, []string{"verified"}, 1})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestGivingUpAfterAWrongLabelIsARefusalAndGoesOnLater(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	r, _ := try(t, b, "CL-000001", "wrong")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	r, _ := dhrtest.Try(t, b, "CL-000001", "wrong")
 	want(t, "outcome", r.Outcome, station.Fail)
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome of the second", r.Outcome, station.Pass)
 	want(t, "it went on from the first", r.Resumed, true)
 	want(t, "record", stateOf(t, d, b, "CL-000001"),
 		state{station.Passed, 1, []string{"fail label-mismatch", "pass "}, []string{"verified"}, 1})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAFaultOfTheBenchNeverCondemnsTheUnit(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	whole := b.DUT
 	b.DUT = stationtest.FakeDUT{Err: station.NewFault(station.DUTUnplugged, "", nil)}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.DUTUnplugged)
 	b.DUT = whole
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome of the second", r.Outcome, station.Pass)
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAPrinterThatTookNothingPrintsNextTime(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	paper := b.Printer.(*stationtest.FakePrinter) // see stateOf
 	paper.Err = station.NewFault(station.PrinterFault, "paper out", nil)
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	paper.Err = nil
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome of the second", r.Outcome, station.Pass)
 	want(t, "record", stateOf(t, d, b, "CL-000001"),
 		state{station.Passed, 1, []string{"error printer-fault", "pass "}, []string{"void", "verified"}, 1})
@@ -100,16 +101,16 @@ func TestAPrinterThatTookNothingPrintsNextTime(t *testing.T) {
 // A printer that cannot tell whether a label came out is not asked for another:
 // one label too many is a mix-up waiting to happen.
 func TestALabelThatMayExistIsNotPrintedAgain(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	fault := station.NewFault(station.PrinterSilent, "tcp://label", nil)
 	fault.Sent = true
 	blind := &blindPrinter{Err: fault}
 	b.Printer = blind
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	blind.Err = nil
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome of the second", r.Outcome, station.Pass)
 	want(t, "labels sent", blind.sent, 1)
 }
@@ -131,35 +132,35 @@ func (*blindPrinter) Printed(context.Context, string, station.Label) (station.An
 func (*blindPrinter) Name() string { return "blind:" }
 
 func TestReprintsAskForAReasonThenForASecondPerson(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	r, said := try(t, b, "CL-000001", "reprint", "reprint", "operator", "lead", "right")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	r, said := dhrtest.Try(t, b, "CL-000001", "reprint", "reprint", "operator", "lead", "right")
 	want(t, "outcome", r.Outcome, station.Pass)
 	want(t, "the operator was told", said, []string{"person-not-allowed", "person-not-allowed"})
 	want(t, "record", stateOf(t, d, b, "CL-000001"),
 		state{station.Passed, 1, []string{"pass "}, []string{"void", "void", "verified"}, 3})
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestAPassedUnitScannedAgainIsLeftAsItIs(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	try(t, b, "CL-000001", "right")
-	r, _ := try(t, b, "CL-000001")
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	dhrtest.Try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001")
 	want(t, "outcome", r.Outcome, station.Pass)
 	want(t, "record", stateOf(t, d, b, "CL-000001"),
 		state{station.Passed, 1, []string{"pass ", "pass "}, []string{"verified"}, 1})
 }
 
 func TestAnotherDeviceUnderABoundSerialStopsTheUnit(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
-	try(t, b, "CL-000001") // bound and labelled, not scanned back
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
+	dhrtest.Try(t, b, "CL-000001") // bound and labelled, not scanned back
 	b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(2)}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Fail)
 	b.DUT = stationtest.FakeDUT{Reading: stationtest.Reading(1)}
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome with the right device, but an open alarm", r.Outcome, station.Fail)
 	want(t, "record", stateOf(t, d, b, "CL-000001"), state{station.InProcess, 1,
 		[]string{"aborted ", "fail imei-changed", "fail alarm-open"}, []string{"sent"}, 1})
@@ -167,19 +168,19 @@ func TestAnotherDeviceUnderABoundSerialStopsTheUnit(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Code != station.IMEIChanged {
 		t.Errorf("open alarms: %v %v", open, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // A record that cannot be written never shows PASS.
 func TestNoPassWithoutTheSecondCommit(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	b.Binder = fullDisk{d}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.RecordFull)
 	b.Binder = d
-	r, _ = try(t, b, "CL-000001", "right")
+	r, _ = dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome with space again", r.Outcome, station.Pass)
 	want(t, "labels", len(b.Printer.(*stationtest.FakePrinter).Jobs), 1) // see stateOf
 }
@@ -191,8 +192,8 @@ func (fullDisk) Complete(context.Context, station.Attempt, station.Print) (int64
 }
 
 func TestAnAuditorMayNotProvision(t *testing.T) {
-	d := factory(t)
-	r := bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: "CL-000001", By: "auditor"}, nil, nil)
+	d := dhrtest.Factory(t)
+	r := dhrtest.Bench(d, 1).Provision(t.Context(), station.Job{Order: "WO-1", Serial: "CL-000001", By: "auditor"}, nil, nil)
 	want(t, "outcome", r.Outcome, station.Fail)
 	want(t, "finding", r.Findings[0].Code, station.PersonNotAllowed)
 	if r.Leaf == 0 {
@@ -202,10 +203,10 @@ func TestAnAuditorMayNotProvision(t *testing.T) {
 
 // A serial that no label can carry must not spend an IMEI.
 func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	b.Labels = noLabels{}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.LabelRefused)
 	held, err := d.ConflictingBindings(t.Context(), stationtest.Reading(1))
@@ -215,11 +216,11 @@ func TestALabelThatCannotBeDrawnStopsTheUnitBeforeItIsBound(t *testing.T) {
 }
 
 func TestALabelForAnotherPrinterStopsTheUnitBeforeItIsBound(t *testing.T) {
-	d := factory(t)
-	b := bench(d, 1)
+	d := dhrtest.Factory(t)
+	b := dhrtest.Bench(d, 1)
 	paper := &stationtest.FakePrinter{}
 	b.Printer = otherPrinter{paper}
-	r, _ := try(t, b, "CL-000001", "right")
+	r, _ := dhrtest.Try(t, b, "CL-000001", "right")
 	want(t, "outcome", r.Outcome, station.Errored)
 	want(t, "code", r.Fault.Code, station.PrinterResolution)
 	want(t, "labels", len(paper.Jobs), 0)

@@ -22,14 +22,14 @@ func TestWhatIsWrittenNamesItsColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
-	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
+	_, err = d.write(t.Context(), auditEntry{what: "test"}, func(tx *tx) error {
 		_, err := tx.Insert("people", store.Values{"id": "x", "nmae": "misspelt"})
 		return err
 	})
 	if err == nil {
 		t.Error("a misspelt column was taken")
 	}
-	_, err = d.write(t.Context(), act{what: "test"}, func(tx *tx) error {
+	_, err = d.write(t.Context(), auditEntry{what: "test"}, func(tx *tx) error {
 		return tx.Update("people", []any{"x"}, store.Values{"id": "y"})
 	})
 	if err == nil {

@@ -13,20 +13,11 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// Secret is [station.Credential], as the record keeps it.
-type Secret = station.Credential
-
-// The secrets.
-const (
-	PIN      = station.PIN
-	Password = station.Password
-)
-
 // SetUp makes the first person of an empty record: an admin, with a password,
 // who enrols the key of the station with it. It works once; there is no default
 // password.
 func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) error {
-	hash, err := hashed(Password, password)
+	hash, err := hashed(station.Password, password)
 	if err != nil {
 		return err
 	}
@@ -37,7 +28,7 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 	if err := station.RefusePerson(station.CheckPerson(admin)); err != nil {
 		return err
 	}
-	_, err = d.write(ctx, act{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
 		var n int
 		if err := t.Get("SELECT count(*) FROM people", nil, &n); err != nil {
 			return err
@@ -48,7 +39,7 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 		if _, err := t.importPerson(admin); err != nil {
 			return err
 		}
-		return t.putSecret(admin.ID, Password, hash)
+		return t.putSecret(admin.ID, station.Password, hash)
 	})
 	if err != nil {
 		return err
@@ -60,12 +51,12 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 // place of one that they have and have been asked for. Where no admin has a
 // password yet, anybody may set their first. What somebody else has set only
 // serves to choose one's own ([station.SecretUse]); the leaf says who did.
-func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, secret string) error {
+func (d *DHR) SetSecret(ctx context.Context, by, person string, kind station.Credential, secret string) error {
 	hash, err := hashed(kind, secret)
 	if err != nil {
 		return err
 	}
-	_, err = d.write(ctx, act{what: "set-" + string(kind), subject: "person:" + person, who: by}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: "set-" + string(kind), subject: "person:" + person, who: by}, func(t *tx) error {
 		if err := t.maySet(by, person, kind); err != nil {
 			return err
 		}
@@ -91,7 +82,7 @@ func (d *DHR) SetSecret(ctx context.Context, by, person string, kind Secret, sec
 }
 
 // maySet refuses who may not set this secret of a person.
-func (t *tx) maySet(by, person string, kind Secret) error {
+func (t *tx) maySet(by, person string, kind station.Credential) error {
 	p, err := t.person(by)
 	if err != nil {
 		return err
@@ -108,7 +99,7 @@ func (t *tx) maySet(by, person string, kind Secret) error {
 }
 
 // another refuses a secret that reads as a badge or changes nothing.
-func (t *tx) another(person string, kind Secret, secret string) error {
+func (t *tx) another(person string, kind station.Credential, secret string) error {
 	var badge, same bool
 	if err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE badge = ?)", []any{store.Text(secret)}, &badge); err != nil {
 		return err
@@ -144,7 +135,7 @@ func intoSecret(s *secretRow) []any {
 }
 
 // secretOf is a person's secret; one without a hash when none was set.
-func secretOf(get store.QueryRow, person string, kind Secret) (s secretRow, err error) {
+func secretOf(get store.QueryRow, person string, kind station.Credential) (s secretRow, err error) {
 	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{store.Text(person), string(kind)}, intoSecret(&s)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return secretRow{}, nil
@@ -152,7 +143,7 @@ func secretOf(get store.QueryRow, person string, kind Secret) (s secretRow, err 
 	return s, err
 }
 
-func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
+func (t *tx) putSecret(person string, kind station.Credential, hash []byte) error {
 	set := store.Values{"hash": hash, "set_at": store.Stamp(t.Now)}
 	var there int
 	key := []any{store.Text(person), string(kind)}
@@ -168,7 +159,7 @@ func (t *tx) putSecret(person string, kind Secret, hash []byte) error {
 }
 
 // hashed is a new secret as the record keeps it.
-func hashed(kind Secret, secret string) ([]byte, error) {
+func hashed(kind station.Credential, secret string) ([]byte, error) {
 	if err := station.CheckSecret(kind, secret); err != nil {
 		return nil, err
 	}

@@ -16,13 +16,13 @@ import (
 // and Cid of quality.
 func staffed(t *testing.T, clock station.Clock) *DHR {
 	t.Helper()
-	d, _ := kept(t, clock)
-	must(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
+	d, _ := newRecord(t, clock)
+	stationtest.NoError(t, d.SetUp(t.Context(), station.Person{ID: "ann", Name: "Ann", Badge: "B-ann"}, annsPassword))
 	_, err := d.ImportPeople(t.Context(), "ann", []station.Person{
 		{ID: "bea", Name: "Bea", Badge: "B-bea", Role: station.Admin},
 		{ID: "cid", Name: "Cid", Badge: "B-cid", Role: station.Quality},
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	return d
 }
 
@@ -32,29 +32,29 @@ func TestASecretThatSomebodyElseSetServesOnlyToChooseOnesOwn(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()
 	for _, c := range []struct {
-		kind       Secret
+		kind       station.Credential
 		given, own string
-	}{{Password, "given by an admin", "chosen by its owner"}, {PIN, "482915", "771203"}} { // a PIN is what an act asks for, once there is one
+	}{{station.Password, "given by an admin", "chosen by its owner"}, {station.PIN, "482915", "771203"}} { // a PIN is what an act asks for, once there is one
 		kind, given, own := c.kind, c.given, c.own
-		must(t, d.SetSecret(ctx, "ann", "cid", kind, given))
-		if _, err := d.SignIn(ctx, "B-cid", kind, given); codeOf(t, err) != station.SecretNotOwn {
+		stationtest.NoError(t, d.SetSecret(ctx, "ann", "cid", kind, given))
+		if _, err := d.SignIn(ctx, "B-cid", kind, given); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 			t.Errorf("a sign-in with the %s that an admin set: %v", kind, err)
 		}
-		if _, err := d.Admit(ctx, "B-cid", func(station.BadgeHolder) (string, error) { return given, nil }); codeOf(t, err) != station.SecretNotOwn {
+		if _, err := d.Admit(ctx, "B-cid", func(station.BadgeHolder) (string, error) { return given, nil }); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 			t.Errorf("an act with the %s that an admin set: %v", kind, err)
 		}
-		must(t, d.SetSecret(ctx, "cid", "cid", kind, own))
+		stationtest.NoError(t, d.SetSecret(ctx, "cid", "cid", kind, own))
 		if _, err := d.SignIn(ctx, "B-cid", kind, own); err != nil {
 			t.Errorf("a sign-in with one's own %s: %v", kind, err)
 		}
 	}
 	// The admin sets it again, which takes away what Cid chose.
-	must(t, d.SetSecret(ctx, "ann", "cid", Password, "given by an admin"))
-	s := record.Signing{Badge: "B-cid", Password: "given by an admin", Meaning: Approval}
-	if _, err := d.ReleaseLot(ctx, s, "L2603"); codeOf(t, err) != station.SecretNotOwn {
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "cid", station.Password, "given by an admin"))
+	s := record.Signing{Badge: "B-cid", Password: "given by an admin", Meaning: station.Approval}
+	if _, err := d.ReleaseLot(ctx, s, "L2603"); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 		t.Errorf("a signature with the password that an admin set: %v", err)
 	}
-	if _, err := d.ApproveProduct(ctx, s, "CL-100", 1); codeOf(t, err) != station.SecretNotOwn {
+	if _, err := d.ApproveProduct(ctx, s, "CL-100", 1); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 		t.Errorf("an approval with the password that an admin set: %v", err)
 	}
 	if list, err := d.Signatures(ctx, "lot:L2603"); err != nil || len(list) > 0 {
@@ -66,33 +66,33 @@ func TestAnAdminWhoChoosesForQualityDoesNotSignAsThem(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()
 	_, err := d.ImportPeople(ctx, "ann", []station.Person{{ID: "dan", Name: "Dan", Badge: "B-dan", Role: station.Quality}})
-	must(t, err)
-	choose := func(person string, kind Secret, given, own string) {
+	stationtest.NoError(t, err)
+	choose := func(person string, kind station.Credential, given, own string) {
 		t.Helper()
-		must(t, d.SetSecret(ctx, "ann", person, kind, given))
-		must(t, d.SetSecret(ctx, person, person, kind, own)) // by whoever knows what was given
+		stationtest.NoError(t, d.SetSecret(ctx, "ann", person, kind, given))
+		stationtest.NoError(t, d.SetSecret(ctx, person, person, kind, own)) // by whoever knows what was given
 	}
-	signIn := func(badge string, kind Secret, secret string) station.Code {
+	signIn := func(badge string, kind station.Credential, secret string) station.Code {
 		_, err := d.SignIn(ctx, badge, kind, secret)
-		return codeOf(t, err)
+		return stationtest.RefusalCode(t, err)
 	}
-	choose("cid", Password, "given by an admin", "chosen by Cid himself") // the first of quality: nobody could confirm it
-	if got := signIn("B-cid", Password, "chosen by Cid himself"); got != "" {
+	choose("cid", station.Password, "given by an admin", "chosen by Cid himself") // the first of quality: nobody could confirm it
+	if got := signIn("B-cid", station.Password, "chosen by Cid himself"); got != "" {
 		t.Fatalf("the first of quality: %s", got)
 	}
-	choose("dan", Password, "given by an admin", "chosen by the admin")
-	choose("dan", PIN, "482915", "771203")
-	for kind, secret := range map[Secret]string{Password: "chosen by the admin", PIN: "771203"} {
+	choose("dan", station.Password, "given by an admin", "chosen by the admin")
+	choose("dan", station.PIN, "482915", "771203")
+	for kind, secret := range map[station.Credential]string{station.Password: "chosen by the admin", station.PIN: "771203"} {
 		if got := signIn("B-dan", kind, secret); got != station.SecretUnconfirmed {
 			t.Errorf("a sign-in with a %s that nobody confirmed: %q", kind, got)
 		}
 	}
-	s := record.Signing{Badge: "B-dan", Password: "chosen by the admin", Meaning: Approval}
-	if _, err := d.ReleaseLot(ctx, s, "L2603"); codeOf(t, err) != station.SecretUnconfirmed {
+	s := record.Signing{Badge: "B-dan", Password: "chosen by the admin", Meaning: station.Approval}
+	if _, err := d.ReleaseLot(ctx, s, "L2603"); stationtest.RefusalCode(t, err) != station.SecretUnconfirmed {
 		t.Errorf("a signature with it: %v", err)
 	}
 	confirmedByCid(t, d)
-	if got := signIn("B-dan", Password, "chosen by the admin"); got != "" {
+	if got := signIn("B-dan", station.Password, "chosen by the admin"); got != "" {
 		t.Errorf("after it was confirmed: %s", got)
 	}
 }
@@ -102,35 +102,35 @@ func TestAnAdminWhoChoosesForQualityDoesNotSignAsThem(t *testing.T) {
 func confirmedByCid(t *testing.T, d *DHR) {
 	t.Helper()
 	alarms, err := d.Alarms(t.Context())
-	must(t, err)
+	stationtest.NoError(t, err)
 	if len(alarms) != 2 || alarms[0].Code != station.SecretUnconfirmed || !strings.Contains(alarms[0].Text, "dan, ann") || alarms[1].Code != station.SecretUnwitnessed {
 		t.Fatalf("alarms: %+v", alarms)
 	}
 	for _, by := range []string{"ann", "bea", "dan"} { // admins, and their own
-		if _, err := d.CloseAlarm(t.Context(), alarms[0].ID, by, "it was them"); codeOf(t, err) != station.PersonNotAllowed {
+		if _, err := d.CloseAlarm(t.Context(), alarms[0].ID, by, "it was them"); stationtest.RefusalCode(t, err) != station.PersonNotAllowed {
 			t.Errorf("closed by %s: %v", by, err)
 		}
 	}
 	_, err = d.CloseAlarm(t.Context(), alarms[0].ID, "cid", "Dan says that he chose it")
-	must(t, err)
+	stationtest.NoError(t, err)
 }
 
 func TestWhoBecomesQualityWithASecretIsConfirmedToo(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()
-	must(t, d.SetSecret(ctx, "ann", "cid", Password, "given by an admin"))
-	must(t, d.SetSecret(ctx, "cid", "cid", Password, "chosen by Cid himself"))
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "cid", station.Password, "given by an admin"))
+	stationtest.NoError(t, d.SetSecret(ctx, "cid", "cid", station.Password, "chosen by Cid himself"))
 	eve := station.Person{ID: "eve", Name: "Eve", Badge: "B-eve", Role: station.Operator}
 	_, err := d.ImportPeople(ctx, "ann", []station.Person{eve})
-	must(t, err)
-	must(t, d.SetSecret(ctx, "ann", "eve", Password, "given by an admin"))
-	must(t, d.SetSecret(ctx, "eve", "eve", Password, "chosen by the admin"))
-	_, err = d.SignIn(ctx, "B-eve", Password, "chosen by the admin") // of an operator nobody confirms it
-	must(t, err)
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "eve", station.Password, "given by an admin"))
+	stationtest.NoError(t, d.SetSecret(ctx, "eve", "eve", station.Password, "chosen by the admin"))
+	_, err = d.SignIn(ctx, "B-eve", station.Password, "chosen by the admin") // of an operator nobody confirms it
+	stationtest.NoError(t, err)
 	eve.Role = station.Quality
 	_, err = d.ChangePerson(ctx, "ann", eve, "moved to quality")
-	must(t, err)
-	if _, err := d.SignIn(ctx, "B-eve", Password, "chosen by the admin"); codeOf(t, err) != station.SecretUnconfirmed {
+	stationtest.NoError(t, err)
+	if _, err := d.SignIn(ctx, "B-eve", station.Password, "chosen by the admin"); stationtest.RefusalCode(t, err) != station.SecretUnconfirmed {
 		t.Errorf("a sign-in as quality: %v", err)
 	}
 }
@@ -138,28 +138,28 @@ func TestWhoBecomesQualityWithASecretIsConfirmedToo(t *testing.T) {
 func TestWhatAnAdminSetsForThemselvesIsTheirOwn(t *testing.T) {
 	d := staffed(t, stationtest.NewClock())
 	ctx := t.Context()
-	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
-	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.PIN, "482915"))
+	for kind, secret := range map[station.Credential]string{station.PIN: "482915", station.Password: annsPassword} {
 		if _, err := d.SignIn(ctx, "B-ann", kind, secret); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
-	must(t, d.SetSecret(ctx, "ann", "bea", Password, "given by an admin"))
-	if _, err := d.SignIn(ctx, "B-bea", Password, "given by an admin"); codeOf(t, err) != station.SecretNotOwn {
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "bea", station.Password, "given by an admin"))
+	if _, err := d.SignIn(ctx, "B-bea", station.Password, "given by an admin"); stationtest.RefusalCode(t, err) != station.SecretNotOwn {
 		t.Errorf("an admin by another admin: %v", err)
 	}
 }
 
 func TestAPINAgesAsAPasswordDoes(t *testing.T) {
-	clock := &steps{At: stationtest.NewClock().Now()}
+	clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
 	d := staffed(t, clock)
 	ctx := t.Context()
-	must(t, d.SetSecret(ctx, "ann", "ann", PIN, "482915"))
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.PIN, "482915"))
 	clock.At = clock.At.Add(station.SecretLife + time.Second)
 	_, err := d.SettleClock(ctx, "B-ann", "the bench stood still", func(station.BadgeHolder) (string, error) { return "482915", nil })
-	must(t, err) // also by what is too old: else nobody could ever settle it
-	for kind, secret := range map[Secret]string{PIN: "482915", Password: annsPassword} {
-		if _, err := d.SignIn(ctx, "B-ann", kind, secret); codeOf(t, err) != station.SecretExpired {
+	stationtest.NoError(t, err) // also by what is too old: else nobody could ever settle it
+	for kind, secret := range map[station.Credential]string{station.PIN: "482915", station.Password: annsPassword} {
+		if _, err := d.SignIn(ctx, "B-ann", kind, secret); stationtest.RefusalCode(t, err) != station.SecretExpired {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
@@ -170,13 +170,13 @@ func TestTheLeavesOfAnOlderRecordSayWhoseChoiceASecretWas(t *testing.T) {
 	defer d.Close() // it was only read
 	for _, c := range []struct {
 		person string
-		kind   Secret
+		kind   station.Credential
 		own    bool
 	}{
-		{"p-1001", PIN, true},
-		{"p-3001", PIN, true},
-		{"p-3001", Password, false}, // the admin p-5001 set it
-		{"p-5001", Password, true},
+		{"p-1001", station.PIN, true},
+		{"p-3001", station.PIN, true},
+		{"p-3001", station.Password, false}, // the admin p-5001 set it
+		{"p-5001", station.Password, true},
 	} {
 		s, err := secretOf(d.reads.QueryRow(t.Context()), c.person, c.kind)
 		if err != nil || s.hash == nil || s.Own != c.own {
@@ -203,7 +203,7 @@ func TestAHostileHashOfASecretIsAFaultAndTakesNoMemory(t *testing.T) {
 	} {
 		began := time.Now()
 		ok, err := matchesHash("", []byte(hash))
-		if ok || faultOf(err) != station.RecordDamaged {
+		if ok || stationtest.FaultCode(err) != station.RecordDamaged {
 			t.Errorf("%s: %v, %v", name, ok, err)
 		}
 		if took := time.Since(began); took > time.Second {

@@ -13,29 +13,18 @@ import (
 	"bindery/station/record"
 )
 
-// Meaning is [station.Meaning].
-type Meaning = station.Meaning
-
-// The meanings.
-const (
-	Authorship     = station.Authorship
-	Review         = station.Review
-	Approval       = station.Approval
-	Responsibility = station.Responsibility
-)
-
 // signs checks both components of who signs, outside of the transaction: the
 // argon2id hash takes longer than a commit may.
 func (d *DHR) signs(ctx context.Context, s record.Signing) (station.Person, error) {
 	if err := station.AllowMeaning(s.Meaning); err != nil {
 		return station.Person{}, err
 	}
-	return d.SignIn(ctx, s.Badge, Password, s.Password)
+	return d.SignIn(ctx, s.Badge, station.Password, s.Password)
 }
 
 // sign writes a signature over a statement: whatever is in it cannot change
 // under the signature, for its hash is in the leaf.
-func (t *tx) sign(p station.Person, meaning Meaning, subject string, statement any) (id int64, err error) {
+func (t *tx) sign(p station.Person, meaning station.Meaning, subject string, statement any) (id int64, err error) {
 	body, err := ledger.Canonical(statement)
 	if err != nil {
 		return 0, err

@@ -21,12 +21,12 @@ import (
 // releasedLot is a lot of n units, released; unit 1 of it had been scrapped.
 func releasedLot(t *testing.T, n int) *dhr.DHR {
 	t.Helper()
-	d := passed(t, n)
+	d := dhrtest.Passed(t, n)
 	approve(t, d)
 	for _, to := range []station.Disposition{station.Quarantined, station.Scrapped} {
 		moved(t, d, 1, to, "crushed")
 	}
-	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, dhrtest.Password); err != nil {
+	if err := d.SetSecret(t.Context(), "quality", "quality", station.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.CloseOrder(t.Context(), "WO-1", "lead", "enough"); err != nil {
@@ -49,7 +49,7 @@ func moved(t *testing.T, d *dhr.DHR, n int, to station.Disposition, why string) 
 
 func release(t *testing.T, d *dhr.DHR) {
 	t.Helper()
-	if _, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval}, "L2603"); err != nil {
+	if _, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: station.Approval}, "L2603"); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -86,12 +86,12 @@ func TestASignatureOverALotHoldsUntilAUnitChangesAndIsGivenAnew(t *testing.T) {
 	moved(t, d, 2, station.Reworked, "new module")
 	changedUnitIsNamed(t, d)
 
-	if r := provision(t.Context(), bench(d, 12), stationtest.Serial(2)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 12), stationtest.Serial(2)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Findings, r.Fault)
 	}
 	release(t, d)
 	lastSignatureHolds(t, d)
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 // changedUnitIsNamed checks that the signature over a lot of four no longer
@@ -149,7 +149,7 @@ func TestALookAtAReleasedUnitAndAScanInVainChangeNothing(t *testing.T) {
 	if _, err := d.Reveal(t.Context(), "quality", "show-identity", []string{stationtest.Serial(0)}, "imei"); err != nil {
 		t.Fatal(err)
 	}
-	if r := provision(t.Context(), bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 0), stationtest.Serial(0)); r.Outcome != station.Fail {
 		t.Fatal(r.Outcome)
 	}
 	if list, text := holds(t, d, ""); !list[0].Whole() {
@@ -161,7 +161,7 @@ func TestUnitsThatComeIntoALotLaterAreNotUnderItsSignature(t *testing.T) {
 	d := releasedLot(t, 2)
 	o := stationtest.Order()
 	o.ID = "WO-2" // of the same lot
-	imported(t, "an order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
+	dhrtest.Imported(t, "an order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 	build(t, d, "WO-2", 5)
 	list, text := holds(t, d, "")
 	if h := list[0]; h.Units != 2 || h.Later != 1 || len(h.Changed) != 0 || h.Whole() {

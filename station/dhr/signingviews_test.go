@@ -18,7 +18,7 @@ import (
 )
 
 func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
-	d := passed(t, 3)
+	d := dhrtest.Passed(t, 3)
 	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(0), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
@@ -49,8 +49,8 @@ func TestSheetsSayAllThatStandsInTheWay(t *testing.T) {
 }
 
 func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
-	d := passed(t, 2)
-	if err := d.SetSecret(t.Context(), "quality", "quality", dhr.Password, dhrtest.Password); err != nil {
+	d := dhrtest.Passed(t, 2)
+	if err := d.SetSecret(t.Context(), "quality", "quality", station.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.CloseOrder(t.Context(), "WO-1", "lead", "two are enough"); err != nil {
@@ -67,7 +67,7 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	sign := func(shown string) error {
-		_, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: dhr.Approval, Shown: shown}, sheet.Lot)
+		_, err := d.ReleaseLot(t.Context(), record.Signing{Badge: "B-quality", Password: dhrtest.Password, Meaning: station.Approval, Shown: shown}, sheet.Lot)
 		return err
 	}
 	if code := refused(t, sign(sheet.Shown)); code != station.SignedOther {
@@ -83,13 +83,13 @@ func TestWhatIsSignedIsWhatWasShown(t *testing.T) {
 	if again, err = d.LotView(t.Context(), sheet.Lot); err != nil || len(again.Signatures) != 1 || again.Signatures[0].Name == "" {
 		t.Errorf("%+v, %v", again.Signatures, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	q2 := second(t, d)
-	if err := d.SetSecret(t.Context(), q2, q2, dhr.Password, dhrtest.Password); err != nil {
+	if err := d.SetSecret(t.Context(), q2, q2, station.Password, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
 	waiting, err := d.Unapproved(t.Context())
@@ -100,7 +100,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := record.Signing{Badge: "B-quality2", Password: dhrtest.Password, Meaning: dhr.Approval, Shown: sheet.Hash}
+	s := record.Signing{Badge: "B-quality2", Password: dhrtest.Password, Meaning: station.Approval, Shown: sheet.Hash}
 	if _, err := d.ApproveProduct(t.Context(), s, sheet.REF, sheet.Version); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestADefinitionIsSignedAsItsSheetShowsIt(t *testing.T) {
 }
 
 func TestTheDeskListsWhatWaits(t *testing.T) {
-	d := passed(t, 3)
+	d := dhrtest.Passed(t, 3)
 	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Quarantined, By: "lead", Reason: "dropped"}); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestTheDeskListsWhatWaits(t *testing.T) {
 }
 
 func TestOnlyWhoMaySeeAnIdentityWholeAndItIsWritten(t *testing.T) {
-	d := passed(t, 1)
+	d := dhrtest.Passed(t, 1)
 	reveal := func(by string) error {
 		_, err := d.Reveal(t.Context(), by, "copy-identity", []string{stationtest.Serial(0)}, "imei")
 		return err
@@ -184,7 +184,7 @@ func TestOnlyWhoMaySeeAnIdentityWholeAndItIsWritten(t *testing.T) {
 	if strings.Contains(last, stationtest.IMEI(0)) {
 		t.Error("the IMEI itself is in the leaf")
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func lotOf(t *testing.T, d *dhr.DHR) string {
@@ -200,6 +200,6 @@ func lotOf(t *testing.T, d *dhr.DHR) string {
 func second(t *testing.T, d *dhr.DHR) string {
 	t.Helper()
 	people := append(stationtest.People(), station.Person{ID: "quality2", Name: "Q2", Badge: "B-quality2", Role: station.Quality})
-	imported(t, "people", func() (record.Import, error) { return d.ImportPeople(context.Background(), "admin", people) })
+	dhrtest.Imported(t, "people", func() (record.Import, error) { return d.ImportPeople(context.Background(), "admin", people) })
 	return "quality2"
 }

@@ -31,7 +31,7 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 // SignIn checks a badge and a PIN or password, the two components of 21 CFR
 // 11.200, and records how it went, well or not. Too many wrong tries in a row
 // ([station.Lockout]) lock the account and raise an alarm.
-func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret string) (station.Person, error) {
+func (d *DHR) SignIn(ctx context.Context, badge string, kind station.Credential, secret string) (station.Person, error) {
 	p, err := d.PersonByBadge(ctx, badge)
 	given := signInAttempt{kind: kind}
 	switch {
@@ -52,15 +52,15 @@ func (d *DHR) SignIn(ctx context.Context, badge string, kind Secret, secret stri
 
 // signInAttempt is what somebody gave for who they are.
 type signInAttempt struct {
-	kind Secret           // "" for a badge alone
-	hash []byte           // which the secret was held against
-	no   *station.Refusal // what is wrong with it; nil when it is right
+	kind station.Credential // "" for a badge alone
+	hash []byte             // which the secret was held against
+	no   *station.Refusal   // what is wrong with it; nil when it is right
 }
 
 // recordSignIn records a try to sign in. Its error is why it led nowhere.
 func (d *DHR) recordSignIn(ctx context.Context, person string, given signInAttempt) error {
 	var no *station.Refusal
-	_, err := d.write(ctx, act{what: "sign-in", subject: "person:" + person, who: person}, func(t *tx) (err error) {
+	_, err := d.write(ctx, auditEntry{what: "sign-in", subject: "person:" + person, who: person}, func(t *tx) (err error) {
 		no, err = t.signIn(person, given)
 		return err
 	})
@@ -72,7 +72,7 @@ func (d *DHR) recordSignIn(ctx context.Context, person string, given signInAttem
 
 // checkSecret holds a secret against the one that was set. That takes too long for
 // a transaction; see [tx.signIn].
-func (d *DHR) checkSecret(ctx context.Context, person string, kind Secret, secret string) (signInAttempt, error) {
+func (d *DHR) checkSecret(ctx context.Context, person string, kind station.Credential, secret string) (signInAttempt, error) {
 	set, err := secretOf(d.reads.QueryRow(ctx), person, kind)
 	given := signInAttempt{kind: kind, hash: set.hash}
 	if err != nil {

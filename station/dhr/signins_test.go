@@ -10,14 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/stationtest"
 )
 
 func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 	clock := stationtest.NewClock()
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
 	ctx := t.Context()
 	last := clock.Now().AddDate(0, 0, 175)
 	admin := station.Person{ID: "anna", Name: "Anna", Badge: "B-1", Role: station.Admin, TrainedUntil: last.Format(time.DateOnly)}
@@ -40,16 +39,16 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 	ben := station.Person{ID: "ben", Name: "Ben", Badge: "B-2", Role: station.Operator}
 	bearer("B-1", station.BadgeHolder{Person: admin, Requires: station.Password})
 	bearer("B-2", station.BadgeHolder{Person: ben})
-	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "482915"); refused(t, err) != station.PersonNotAllowed {
+	if err := d.SetSecret(ctx, "ben", "ben", station.PIN, "482915"); refused(t, err) != station.PersonNotAllowed {
 		t.Error("whoever has a badge may set its first PIN:", err)
 	}
 	for _, id := range []string{"ben", "anna"} {
-		if err := d.SetSecret(ctx, "anna", id, dhr.PIN, "482915"); err != nil {
+		if err := d.SetSecret(ctx, "anna", id, station.PIN, "482915"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	bearer("B-2", station.BadgeHolder{Person: ben, Requires: station.PIN})
-	if err := d.SetSecret(ctx, "ben", "ben", dhr.PIN, "771203"); err != nil {
+	if err := d.SetSecret(ctx, "ben", "ben", station.PIN, "771203"); err != nil {
 		t.Error("Ben may not change his own PIN:", err)
 	}
 	clock.Add(170*24*time.Hour + time.Minute)
@@ -58,24 +57,24 @@ func TestABearerIsAskedForWhatTheyHaveAndToldWhatEnds(t *testing.T) {
 	if _, err := d.BadgeHolder(ctx, "B-1"); refused(t, err) != station.TrainingExpired {
 		t.Error(err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestASecretIsNotTheOneBeforeNorABadge(t *testing.T) {
-	d := open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
+	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
 	ctx := t.Context()
 	if err := d.SetUp(ctx, station.Person{ID: "anna", Name: "Anna", Badge: "10042001"}, dhrtest.Password); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, "482915"); err != nil {
+	if err := d.SetSecret(ctx, "anna", "anna", station.PIN, "482915"); err != nil {
 		t.Fatal(err)
 	}
-	for kind, secret := range map[dhr.Secret]string{dhr.PIN: "482915", dhr.Password: dhrtest.Password} {
+	for kind, secret := range map[station.Credential]string{station.PIN: "482915", station.Password: dhrtest.Password} {
 		if err := d.SetSecret(ctx, "anna", "anna", kind, secret); refused(t, err) != station.SecretWeak {
 			t.Errorf("the same %s again: %v", kind, err)
 		}
 	}
-	if err := d.SetSecret(ctx, "anna", "anna", dhr.PIN, "10042001"); refused(t, err) != station.SecretWeak {
+	if err := d.SetSecret(ctx, "anna", "anna", station.PIN, "10042001"); refused(t, err) != station.SecretWeak {
 		t.Error("a PIN that is a badge:", err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/incident"
 	"bindery/station/identity"
 	"bindery/station/reconcile"
@@ -120,11 +121,11 @@ func swapped(t *testing.T) (*dhr.DHR, time.Time) {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	reworked(t, d, 3)
-	b := bench(d, 3)
+	b := dhrtest.Bench(d, 3)
 	r := stationtest.Reading(3)
 	r.ICCID = stationtest.ICCID(33)
 	b.DUT, b.Clock = stationtest.FakeDUT{Reading: r}, clock
-	if res := provision(t.Context(), b, stationtest.Serial(3)); res.Outcome != station.Pass {
+	if res := dhrtest.Provision(t.Context(), b, stationtest.Serial(3)); res.Outcome != station.Pass {
 		t.Fatalf("%s %v %v", res.Outcome, res.Findings, res.Fault)
 	}
 	return d, at
@@ -159,7 +160,7 @@ func TestTheBookHasTheSIMsThatWereSwappedInTheField(t *testing.T) {
 	if err != nil || len(want) != 0 {
 		t.Errorf("not told: %v; %v", want, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestASIMThatWasSwappedIsFoundWithTheTimeForWhichItWasIn(t *testing.T) {
@@ -235,7 +236,7 @@ func TestTheQuestionBoxSaysWhichUnitASIMWasInAtAMoment(t *testing.T) {
 			At                 time.Time
 		}
 	}
-	noError(t, json.Unmarshal(fileOf(t, "scopes.json"), &set))
+	stationtest.NoError(t, json.Unmarshal(fileOf(t, "scopes.json"), &set))
 	for i, m := range set.Moments {
 		text := m.SIM
 		if text == "" {
@@ -255,8 +256,8 @@ func TestTheQuestionBoxSaysWhichUnitASIMWasInAtAMoment(t *testing.T) {
 func inScope(t *testing.T, d *dhr.DHR, text string) (list []string) {
 	t.Helper()
 	e, err := scope.Parse(text)
-	noError(t, err)
-	noError(t, incident.Units(t.Context(), d.Reader(), e, time.UTC, func(serial string) { list = append(list, serial) }))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, incident.Units(t.Context(), d.Reader(), e, time.UTC, func(serial string) { list = append(list, serial) }))
 	n, err := incident.Count(t.Context(), d.Reader(), e, time.UTC)
 	if err != nil || n != len(list) {
 		t.Errorf("%s: counted %d, listed %d; %v", text, n, len(list), err)
@@ -277,13 +278,13 @@ func TestAScopeHasUnitsFromBeforeTheRecord(t *testing.T) {
 			Count int
 		}
 	}
-	noError(t, json.Unmarshal(fileOf(t, "scopes.json"), &set))
+	stationtest.NoError(t, json.Unmarshal(fileOf(t, "scopes.json"), &set))
 	if len(set.Scopes) != 8 {
 		t.Fatalf("%d scopes", len(set.Scopes))
 	}
 	for _, s := range set.Scopes {
 		e, err := scope.ParseJSON(s.Scope)
-		noError(t, err)
+		stationtest.NoError(t, err)
 		if n, err := incident.Count(t.Context(), d.Reader(), e, time.UTC); err != nil || n != s.Count {
 			t.Errorf("%s: %d, want %d; %v", s.ID, n, s.Count, err)
 		}
@@ -293,7 +294,7 @@ func TestAScopeHasUnitsFromBeforeTheRecord(t *testing.T) {
 		"made<2026-01-06 and module:BG95-M3", "layout:device", "not program:1", "maker:Quectel or lot:A260001", "ref:CL-4G-01 and not station:line-1",
 	} {
 		e, err := scope.Parse(text)
-		noError(t, err)
+		stationtest.NoError(t, err)
 		var want []string
 		for _, u := range facts {
 			if scopetest.Match(e, u, time.UTC) {
@@ -315,7 +316,7 @@ func worldFacts(t *testing.T) (list []scopetest.UnitFacts) {
 	}
 	for _, r := range csvRows(t, "world.csv") {
 		made, err := time.Parse(time.RFC3339, r["bound_at"])
-		noError(t, err)
+		stationtest.NoError(t, err)
 		u := scopetest.UnitFacts{
 			Serial: r["serial"], IMEIs: []string{r["imei"]}, ICCID: r["iccid"], IMSI: r["imsi"], EID: r["eid"], Maker: r["maker"], Module: r["module"],
 			Firmware: r["firmware"], REF: r["ref"], Lot: r["lot"], Order: r["order"], Station: r["station"], Operator: r["operator"],
@@ -358,7 +359,7 @@ func TestAUnitFromBeforeThatWasBoundSinceCountsOnce(t *testing.T) {
 	if got := inScope(t, d, "disposition:imported"); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
-	done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Superseded, By: "lead", Reason: "read again"}))
+	dhrtest.Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Superseded, By: "lead", Reason: "read again"}))
 	if got := inScope(t, d, "disposition:superseded"); len(got) != 1 {
 		t.Errorf("%q", got)
 	}

@@ -15,7 +15,7 @@ import (
 // It is for one goroutine; a function that is called for each row may ask for
 // more.
 type Snapshot struct {
-	*store.Snapshot
+	*store.SnapshotReader
 	view *DHR // reads through it, writes nothing
 }
 

@@ -15,6 +15,8 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
+	"bindery/station/dhr/store/storetest"
 	"bindery/station/stationtest"
 )
 
@@ -94,7 +96,7 @@ func (s *soak) cycle(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close() // nothing was written
-	s.leaves = sound(t, d).Leaves
+	s.leaves = dhrtest.Sound(t, d).Leaves
 	for _, n := range told {
 		s.holds(t, d, n)
 	}
@@ -137,7 +139,7 @@ func plenty(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	furnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = 1_000_000 }))
+	dhrtest.FurnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = 1_000_000 }))
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -155,13 +157,13 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 		}
 	})
 	ballast := filepath.Join(dir, "ballast")
-	write(t, ballast, strings.Repeat("x", 300_000))
-	d := open(t, filepath.Join(dir, "dhr.db"), stationtest.NewClock())
-	furnish(t, d)
+	storetest.Write(t, ballast, strings.Repeat("x", 300_000))
+	d := dhrtest.Open(t, filepath.Join(dir, "dhr.db"), stationtest.NewClock())
+	dhrtest.Furnish(t, d)
 	n := 0
 	var r station.Result
 	for ; n < 20; n++ {
-		if r = provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
+		if r = dhrtest.Provision(t.Context(), dhrtest.Bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
 			break
 		}
 	}
@@ -174,14 +176,14 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
-	if r := provision(t.Context(), bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
+	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, n), stationtest.Serial(n)); r.Outcome != station.Pass {
 		t.Errorf("with space again: %s %v", r.Outcome, r.Fault)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }
 
 func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) {
-	path := written(t, stationtest.WallClock{})
+	path := dhrtest.Written(t, stationtest.WallClock{})
 	cmd, out := start(t, child{Path: path, Serial: stationtest.Serial(1), Device: 1, Starve: true})
 	if err := cmd.Wait(); err != nil {
 		t.Fatal(err, out)
@@ -189,5 +191,5 @@ func TestADiskThatFailedIsNotWrittenToUntilTheRecordIsOpenedAgain(t *testing.T) 
 	if want := "error true\nerror true\npass false\n"; out.String() != want {
 		t.Errorf("%q, want %q", out, want)
 	}
-	sound(t, open(t, path, stationtest.WallClock{}))
+	dhrtest.Sound(t, dhrtest.Open(t, path, stationtest.WallClock{}))
 }

@@ -20,7 +20,7 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 	if m.Serial, err = d.inItsCase(ctx, m.Serial); err != nil {
 		return 0, err
 	}
-	a := act{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
+	a := auditEntry{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
 	return d.write(ctx, a, func(t *tx) error {
 		was, err := t.disposition(m.Serial)
 		if errors.Is(err, store.ErrNotFound) {

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
 
 func TestAUnitIsMovedWhateverCapitalsItsSerialIsWrittenIn(t *testing.T) {
-	d := factory(t)
+	d := dhrtest.Factory(t)
 	build(t, d, "WO-1", 1)
 	if _, err := d.Move(t.Context(), record.MoveRequest{Serial: "cl-000001", To: station.Quarantined, By: "operator", Reason: "scratched"}); err != nil {
 		t.Fatal(err)
@@ -20,5 +21,5 @@ func TestAUnitIsMovedWhateverCapitalsItsSerialIsWrittenIn(t *testing.T) {
 	if err != nil || u.Disposition != station.Quarantined {
 		t.Errorf("%+v, %v", u, err)
 	}
-	sound(t, d)
+	dhrtest.Sound(t, d)
 }

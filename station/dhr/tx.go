@@ -9,8 +9,8 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// act says what a transaction is for, in the words of its leaf.
-type act struct {
+// auditEntry says what a transaction is for, in the words of its leaf.
+type auditEntry struct {
 	what    string // a verb
 	subject string // kind:name
 	who     string // person ID
@@ -28,7 +28,7 @@ type tx struct {
 
 // write runs do in one transaction and ends it with its leaf. When it returns
 // without an error, all of it is on disk; with one, none of it is.
-func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64, err error) {
+func (d *DHR) write(ctx context.Context, a auditEntry, do func(*tx) error) (leaf int64, err error) {
 	err = d.file.Write(ctx, func(leaves *store.LeafWriter) error {
 		leaf, err = d.writeLeaves(leaves, a, do)
 		return err
@@ -44,9 +44,9 @@ func (d *DHR) write(ctx context.Context, a act, do func(*tx) error) (leaf int64,
 // the least that a bundle takes along, so that what is about several units is
 // written as one of these, a leaf for each: a bundle of one of them then has
 // nothing of the others.
-func (d *DHR) writeMany(ctx context.Context, do func(next func(act, func(*tx) error) error) error) error {
+func (d *DHR) writeMany(ctx context.Context, do func(next func(auditEntry, func(*tx) error) error) error) error {
 	return d.file.Write(ctx, func(leaves *store.LeafWriter) error {
-		err := do(func(a act, one func(*tx) error) error {
+		err := do(func(a auditEntry, one func(*tx) error) error {
 			_, err := d.writeLeaves(leaves, a, one)
 			return unlessNothing(err)
 		})
@@ -60,7 +60,7 @@ func (d *DHR) writeMany(ctx context.Context, do func(next func(act, func(*tx) er
 // writeLeaves writes the leaf of an act, and one of its own where another build
 // wrote the leaf before. That comes first, but for an act by which a person
 // accepts the clock: nothing is written before it is accepted.
-func (d *DHR) writeLeaves(leaves *store.LeafWriter, a act, do func(*tx) error) (leaf int64, err error) {
+func (d *DHR) writeLeaves(leaves *store.LeafWriter, a auditEntry, do func(*tx) error) (leaf int64, err error) {
 	t, err := d.beginLeaf(leaves, a)
 	if err != nil {
 		return 0, err
@@ -89,7 +89,7 @@ func (d *DHR) writeLeaves(leaves *store.LeafWriter, a act, do func(*tx) error) (
 }
 
 // beginLeaf begins a leaf and what it tells of.
-func (d *DHR) beginLeaf(leaves *store.LeafWriter, a act) (*tx, error) {
+func (d *DHR) beginLeaf(leaves *store.LeafWriter, a auditEntry) (*tx, error) {
 	begun, err := leaves.Begin(d.clock)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 // Bind implements [station.Binder].
 func (d *DHR) Bind(ctx context.Context, a station.Attempt, b station.Binding) (station.Bound, error) {
 	var bound station.Bound
-	leaf, err := d.write(ctx, act{what: "bind", subject: "unit:" + b.Serial, who: a.By}, func(t *tx) (err error) {
+	leaf, err := d.write(ctx, auditEntry{what: "bind", subject: "unit:" + b.Serial, who: a.By}, func(t *tx) (err error) {
 		bound, err = t.bind(a, b)
 		return err
 	})
@@ -112,14 +112,14 @@ func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
 		"maker": b.Maker, "model": b.Model, "firmware": b.Firmware, "at": at, "person": b.By,
 	})
 	if store.Refused(err) {
-		return nil, t.explainRefusal(b, err)
+		return nil, t.refuseInUse(b, err)
 	}
 	return &b, err
 }
 
-// explainRefusal tells what keeps the database from taking b; err when nothing
+// refuseInUse tells what keeps the database from taking b; err when nothing
 // that is known does.
-func (t *tx) explainRefusal(b station.Binding, err error) error {
+func (t *tx) refuseInUse(b station.Binding, err error) error {
 	own, failed := bindingsBy(t, selectBinding+` WHERE superseded = 0 AND serial = ?`, b.Serial)
 	if failed != nil {
 		return failed
@@ -139,7 +139,7 @@ func (t *tx) explainRefusal(b station.Binding, err error) error {
 
 // Complete implements [station.Binder].
 func (d *DHR) Complete(ctx context.Context, a station.Attempt, p station.Print) (int64, error) {
-	return d.write(ctx, act{what: "complete", subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: "complete", subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
 		if err := t.abortOthers(a); err != nil {
 			return err
 		}
@@ -172,7 +172,7 @@ func (t *tx) pass(serial string) error {
 
 // End implements [station.Binder].
 func (d *DHR) End(ctx context.Context, a station.Attempt) (int64, error) {
-	return d.write(ctx, act{what: string(a.Outcome), subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
+	return d.write(ctx, auditEntry{what: string(a.Outcome), subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
 		if err := t.hide(&a); err != nil {
 			return err
 		}

@@ -17,23 +17,23 @@ import (
 )
 
 func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	sign := func() {
 		t.Helper()
 		_, err := d.RecordExport(t.Context(), "account:me", "audit", "csv")
-		must(t, err)
+		stationtest.NoError(t, err)
 		_, err = d.Checkpoint(t.Context(), "")
-		must(t, err)
+		stationtest.NoError(t, err)
 	}
 	sign()
 	sign()
-	must(t, os.Remove(d.KeyFile()))
-	must(t, d.UseKey(t.Context()))
-	if _, err := d.Checkpoint(t.Context(), ""); faultOf(err) != station.StationNotEnrolled {
+	stationtest.NoError(t, os.Remove(d.KeyFile()))
+	stationtest.NoError(t, d.UseKey(t.Context()))
+	if _, err := d.Checkpoint(t.Context(), ""); stationtest.FaultCode(err) != station.StationNotEnrolled {
 		t.Fatal(err)
 	}
 	enrolled, err := d.EnrolKey(t.Context(), "account:me", "the disk was replaced")
-	must(t, err)
+	stationtest.NoError(t, err)
 	sign()
 	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !r.OK || len(r.Keys) != 2 {
@@ -50,21 +50,21 @@ func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
 
 // A key that was replaced and came back was no station in between.
 func TestVerifySaysWhatAKeyWasBefore(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	enrol := func() int64 {
 		t.Helper()
 		leaf, err := d.EnrolKey(t.Context(), "account:me", "the disk was replaced, or found again")
-		must(t, err)
+		stationtest.NoError(t, err)
 		return leaf
 	}
 	_, err := d.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	first, err := os.ReadFile(d.KeyFile())
-	must(t, err)
-	must(t, os.Remove(d.KeyFile()))
-	must(t, d.UseKey(t.Context()))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, os.Remove(d.KeyFile()))
+	stationtest.NoError(t, d.UseKey(t.Context()))
 	second := enrol()
-	must(t, os.WriteFile(d.KeyFile(), first, 0o600))
+	stationtest.NoError(t, os.WriteFile(d.KeyFile(), first, 0o600))
 	again := enrol()
 	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || !r.OK || len(r.Keys) != 2 {
@@ -81,12 +81,12 @@ func TestVerifySaysWhatAKeyWasBefore(t *testing.T) {
 
 // Whoever has the file and a key of their own can sign, but not as a station.
 func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := newRecord(t, stationtest.NewClock())
 	_, err := d.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	private, public, err := ledger.NewKey(d.rand, "bench-1")
-	must(t, err)
-	_, err = d.write(t.Context(), act{what: "checkpoint", who: "account:eve"}, func(t *tx) error {
+	stationtest.NoError(t, err)
+	_, err = d.write(t.Context(), auditEntry{what: "checkpoint", who: "account:eve"}, func(t *tx) error {
 		size := t.Leaf.Number - 1
 		root, err := tlog.TreeHash(size, store.Hashes(t.Get))
 		if err != nil {
@@ -102,7 +102,7 @@ func TestACheckpointByAKeyThatWasNoStationThenIsFound(t *testing.T) {
 		_, err = t.Insert("checkpoints", store.Values{"size": size, "note": string(note)})
 		return err
 	})
-	must(t, err)
+	stationtest.NoError(t, err)
 	r, err := verify.Record(t.Context(), d, nil)
 	if err != nil || r.OK || !strings.Contains(r.FirstFault, "which was no station's key then") {
 		t.Errorf("%+v, %v", r, err)

@@ -42,7 +42,7 @@ func (d *DHR) BoundSince(ctx context.Context, since time.Time, skip int) ([]reco
 
 // readUnits reads a page of the units of a query for serials.
 func (d *DHR) readUnits(ctx context.Context, serials string, args []any, skip int) (list []record.Match, err error) {
-	page, err := d.pageOf(ctx, statement{serials, args}, record.MostFound, skip)
+	page, err := d.pageOf(ctx, serialQuery{serials, args}, record.MostFound, skip)
 	if err != nil {
 		return nil, err
 	}

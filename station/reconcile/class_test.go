@@ -110,7 +110,7 @@ func TestTheLaterListOfTheOpenSetTellsTheChangesOfItsAnswer(t *testing.T) {
 
 func TestEveryClassIsToldInWordsAndEveryOneButTwoIsAFinding(t *testing.T) {
 	for _, c := range append(reconcile.Classes(), reconcile.Missing) {
-		if m := c.Meaning(); m.Title == "" || m.Text == "" || m.Do == "" {
+		if m := c.Description(); m.Title == "" || m.Text == "" || m.Do == "" {
 			t.Errorf("%s: %+v", c, m)
 		}
 		if finding := slices.Contains(reconcile.Findings(), c); finding == (c == reconcile.Match || c == reconcile.Ignore) {

@@ -2,8 +2,8 @@
 
 package reconcile
 
-// Meaning is a class in words for those who did not write the list.
-type Meaning struct {
+// ClassDescription is a class in words for those who did not write the list.
+type ClassDescription struct {
 	Title string // of its rows, a few words
 	Text  string // what is so, one sentence
 	Do    string // what to do about it
@@ -12,7 +12,7 @@ type Meaning struct {
 // meanings are those of the classes, of [Missing] too. What is to be done is
 // told so that nothing harms a device in use: an IMEI is not blocked, nor a SIM
 // suspended, before it is known which device has it.
-var meanings = map[Class]Meaning{
+var meanings = map[Class]ClassDescription{
 	Malformed: {"Damaged number", "A number in the row lost or changed its digits on the way.",
 		"Export the list again with its number columns as text, and compare it again."},
 	SIMTwoDevices: {"SIM with two devices", "The SIM stands in the list with two devices.",
@@ -35,8 +35,8 @@ var meanings = map[Class]Meaning{
 		"Ask the carrier: the list may be cut short, or the SIM be in another account."},
 }
 
-// Meaning tells a class in words.
-func (c Class) Meaning() Meaning { return meanings[c] }
+// Description tells a class in words.
+func (c Class) Description() ClassDescription { return meanings[c] }
 
 // Findings are the classes that somebody has to look at, in their order, with
 // [Missing] at the end.

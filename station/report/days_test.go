@@ -203,7 +203,7 @@ func drawersOf(t *testing.T, d *dhr.DHR) []station.Labeller {
 	}
 	var list []station.Labeller
 	for _, dpi := range labels.Resolutions {
-		list = append(list, labels.NewSet(dpi, all...))
+		list = append(list, labels.NewLayoutSet(dpi, all...))
 	}
 	return list
 }

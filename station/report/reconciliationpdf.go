@@ -103,7 +103,7 @@ func (p *reconciliationPDF) addSummary(s reconcile.Summary, kept record.Reconcil
 		if c == reconcile.Missing {
 			n = s.Missing
 		}
-		if m := c.Meaning(); n > 0 {
+		if m := c.Description(); n > 0 {
 			g.addRow(m.Title, strconv.Itoa(n), m.Text, m.Do)
 		}
 	}
@@ -205,7 +205,7 @@ func besides(r reconcile.ClassifiedRow) string {
 	}
 	for _, c := range r.Labels {
 		if c != r.Class {
-			all = append(all, c.Meaning().Title)
+			all = append(all, c.Description().Title)
 		}
 	}
 	return strings.Join(append(all, r.Flags...), ", ")
@@ -213,7 +213,7 @@ func besides(r reconcile.ClassifiedRow) string {
 
 // beginList begins the list of a class on a new page.
 func (p *reconciliationPDF) beginList(c reconcile.Class, all, listed int) {
-	m := c.Meaning()
+	m := c.Description()
 	p.turnTo(m.Title)
 	p.putHeading(fmt.Sprintf("%s: %d", m.Title, all), 20)
 	p.putParagraph(p.body(), m.Text+" "+m.Do)
@@ -248,7 +248,7 @@ func (p *reconciliationPDF) addChanges() {
 func titles(list []reconcile.Class) string {
 	var all []string
 	for _, c := range list {
-		all = append(all, c.Meaning().Title)
+		all = append(all, c.Description().Title)
 	}
 	return strings.Join(all, ", ")
 }

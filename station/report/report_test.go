@@ -92,7 +92,7 @@ func makeLot(ctx context.Context, path string) error {
 			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))
 		},
 		func() error { return imported(d.ImportOrders(ctx, "quality", []station.Order{stationtest.Order()})) },
-		func() error { return d.SetSecret(ctx, "quality", "quality", dhr.Password, password) },
+		func() error { return d.SetSecret(ctx, "quality", "quality", station.Password, password) },
 		func() error { return leaf(d.ApproveProduct(ctx, signing, "CL-100", 1)) },
 		func() error { return provision(ctx, d, 1, stationtest.Serial(1), station.Pass) },
 		func() error { return provision(ctx, d, 2, stationtest.Serial(2), station.Pass) },
@@ -120,7 +120,7 @@ func makeLot(ctx context.Context, path string) error {
 
 const password = "correct horse battery 7"
 
-var signing = record.Signing{Badge: "B-quality", Password: password, Meaning: dhr.Approval}
+var signing = record.Signing{Badge: "B-quality", Password: password, Meaning: station.Approval}
 
 func imported(got record.Import, err error) error {
 	if len(got.Errors) > 0 {
@@ -150,7 +150,7 @@ func layout() *labels.Layout {
 func drawers() []station.Labeller {
 	var list []station.Labeller
 	for _, dpi := range labels.Resolutions {
-		list = append(list, labels.NewSet(dpi, layout()))
+		list = append(list, labels.NewLayoutSet(dpi, layout()))
 	}
 	return list
 }

@@ -64,7 +64,7 @@ func (b *bench) services() Services {
 			b.Doubt, b.accepted = nil, true
 			return nil
 		},
-		BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+		BadgeHolder: b.BadgeHolder, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
 			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil

@@ -58,7 +58,7 @@ func (d *desk) wrote(format string, args ...any) (int64, error) {
 
 func (d *desk) services(b *bench) Services {
 	s := Services{
-		BadgeHolder: b.Bearer, SignIn: b.SignIn, SetSecret: b.SetSecret,
+		BadgeHolder: b.BadgeHolder, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Waiting: func(context.Context) (map[record.WorkList]int, error) {
 			return map[record.WorkList]int{record.Quarantined: 1, record.OpenAlarms: len(d.alarms), record.OpenOrders: 1, record.Today: 40}, nil
 		},

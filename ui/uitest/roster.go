@@ -37,8 +37,8 @@ func NewRoster() *Roster {
 	}
 }
 
-// Bearer finds whose badge it is.
-func (b *Roster) Bearer(_ context.Context, badge string) (station.BadgeHolder, error) {
+// BadgeHolder finds whose badge it is.
+func (b *Roster) BadgeHolder(_ context.Context, badge string) (station.BadgeHolder, error) {
 	p, ok := b.People[badge]
 	if !ok {
 		return station.BadgeHolder{}, station.Refuse(station.PersonUnknown, "")

@@ -37,7 +37,7 @@ type App struct {
 	dialects  *dialect.Set
 	dhr       *dhr.DHR
 	name      atomic.Value // string: what the station is called; "" while its key is not enrolled
-	layouts   *labels.Set
+	layouts   *labels.LayoutSet
 	printer   *polledPrinter
 	clock     *clockWatch
 	unsaved   atomic.Bool // the last backup failed

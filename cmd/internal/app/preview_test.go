@@ -18,7 +18,7 @@ import (
 func TestStripedPreviewCannotBeScanned(t *testing.T) {
 	for _, layout := range labels.Builtin() {
 		t.Run(layout.Name(), func(t *testing.T) {
-			label, err := labels.NewSet(300, layout).Label(layout.Hash(), station.LabelValues{
+			label, err := labels.NewLayoutSet(300, layout).Label(layout.Hash(), station.LabelValues{
 				Serial: "CL-000101", IMEI: "980000420001012", ICCID: "8999900000000001012", REF: "CL-4G-01", Product: "CardioLink 4G",
 				Maker: "Example Cardiac Ltd", GTIN: "09521234543213", Lot: "2607A", Order: "WO-118204",
 				Made: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC), Quantity: 1,

@@ -83,12 +83,12 @@ func Backups(named, record string) string {
 
 // Layouts draws with every layout that the record holds, those included that
 // are added to it later, for a printer of dpi dots per inch.
-func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.Set, error) {
+func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.LayoutSet, error) {
 	kept, err := layouts(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	set := labels.NewSet(dpi, kept...)
+	set := labels.NewLayoutSet(dpi, kept...)
 	set.Refill(func() ([]*labels.Layout, error) { return layouts(context.WithoutCancel(ctx), d) })
 	return set, nil
 }

@@ -19,6 +19,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/record"
@@ -73,22 +74,22 @@ func forge(t *testing.T, path string) {
 }
 
 func TestABackupIsVerifiedRecordedAndRotated(t *testing.T) {
-	clock := &steps{At: stationtest.NewClock().Now()}
-	d, folder := kept(t, clock)
+	clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
+	d, folder := dhrtest.NewRecord(t, clock)
 	start := clock.At.UTC()
 	for range 3 {
 		_, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 2})
-		must(t, err)
+		stationtest.NoError(t, err)
 		clock.At = clock.At.Add(24 * time.Hour)
 	}
 	// What a process that was killed leaves behind goes; what is not ours stays,
 	// also that of a record of the same name.
 	leftByAKilledProcess(t, folder)
 	for _, name := range []string{"other.db-20260101T000000Z.backup", "dhr.db-20260101T000000Z.backup"} {
-		must(t, os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600))
+		stationtest.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600))
 	}
 	file, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 2})
-	must(t, err)
+	stationtest.NoError(t, err)
 	day := func(n int) string { return "dhr.db-" + start.AddDate(0, 0, n).Format(backup.Stamp) + ".backup" }
 	want := []string{".dhr.db.lock", "dhr.db-20260101T000000Z.backup", day(2), day(3), "other.db-20260101T000000Z.backup"}
 	if d := cmp.Diff(want, names(t, folder)); d != "" {
@@ -116,15 +117,15 @@ func isAsRecorded(t *testing.T, file string, bytes int64, sum string) {
 }
 
 func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
-	clock := &steps{At: stationtest.NewClock().Now()}
-	d, folder := kept(t, clock)
+	clock := &stationtest.SetClock{At: stationtest.NewClock().Now()}
+	d, folder := dhrtest.NewRecord(t, clock)
 	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); err != nil {
 		t.Fatal(err)
 	}
 	forge(t, d.Path())
 	for range 2 { // the second takes the place of the first
 		clock.At = clock.At.Add(30 * 24 * time.Hour)
-		if _, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 1}); faultOf(err) != station.BackupUnsound {
+		if _, err := backup.Into(t.Context(), d, folder, backup.RetentionPolicy{Days: 1}); stationtest.FaultCode(err) != station.BackupUnsound {
 			t.Errorf("%v, want %s", err, station.BackupUnsound)
 		}
 	}
@@ -147,7 +148,7 @@ func TestABackupThatDoesNotVerifyIsSetAside(t *testing.T) {
 }
 
 func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +156,7 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.BackupFault || !errors.Is(err, backup.ErrUnderWay) {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); stationtest.FaultCode(err) != station.BackupFault || !errors.Is(err, backup.ErrUnderWay) {
 		t.Errorf("%v, want %s", err, station.BackupFault)
 	}
 	done()
@@ -165,7 +166,7 @@ func TestABackupIsMadeByOneProcessAtATime(t *testing.T) {
 }
 
 func TestABackupNeverFillsADisk(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +174,7 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", folder).Run() }) // the folder goes with the test
-	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
+	if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); stationtest.FaultCode(err) != station.BackupFault || !strings.Contains(err.Error(), "are needed") {
 		t.Errorf("%v, want %s for lack of room", err, station.BackupFault)
 	}
 	if d := cmp.Diff([]string{".dhr.db.lock"}, names(t, folder)); d != "" {
@@ -182,11 +183,11 @@ func TestABackupNeverFillsADisk(t *testing.T) {
 }
 
 func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, before, err := backup.SumFile(file)
-	must(t, err)
+	stationtest.NoError(t, err)
 	r := drilled(t, d, file)
 	if !r.OK || !r.Compared || r.Leaves != 1 || r.Behind != 1 || r.Recorded == nil || r.Leaf != 3 || r.Units != 0 {
 		t.Errorf("%+v", r)
@@ -206,25 +207,25 @@ func TestADrillTellsWhatARestoreWouldLose(t *testing.T) {
 func drilled(t *testing.T, d *dhr.DHR, file string) record.DrillReport {
 	t.Helper()
 	r, err := backup.Drill(t.Context(), file, d.Path(), "admin", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
-	must(t, err)
+	stationtest.NoError(t, err)
 	return r
 }
 
 // A copy that was meddled with, one of another record, and one that the
 // record does not reach.
 func TestADrillOfNoBackupOfTheRecordSaysSo(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
-	must(t, err)
+	stationtest.NoError(t, err)
 	forged := filepath.Join(folder, "forged")
-	must(t, backup.CopyFile(file, forged))
+	stationtest.NoError(t, backup.CopyFile(file, forged))
 	forge(t, forged)
 	if r := drilled(t, d, forged); r.OK || r.FirstFault == "" {
 		t.Errorf("forged: %+v", r)
 	}
-	other, otherFolder := kept(t, &steps{At: d.Clock().Now().Add(time.Hour)})
+	other, otherFolder := dhrtest.NewRecord(t, &stationtest.SetClock{At: d.Clock().Now().Add(time.Hour)})
 	alien, err := backup.Into(t.Context(), other, otherFolder, backup.UsualRetention)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if r := drilled(t, d, alien); r.OK || !strings.Contains(r.FirstFault, "another record") {
 		t.Errorf("of another record: %+v", r)
 	}
@@ -239,12 +240,12 @@ func TestADrillOfNoBackupOfTheRecordSaysSo(t *testing.T) {
 }
 
 func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	file, err := backup.Into(t.Context(), d, folder, backup.UsualRetention)
-	must(t, err)
+	stationtest.NoError(t, err)
 	killed := leftByAKilledProcess(t, filepath.Dir(d.Path()))
 	running, err := safefile.CreateFolder(d.Path())
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer running.Discard()
 	r, err := backup.Drill(t.Context(), file, d.Path(), "account:me", dhr.Options{Clock: d.Clock(), Station: "bench-1"})
 	if err != nil || !r.OK {
@@ -260,27 +261,27 @@ func TestADrillClearsAwayWhatAKilledOneLeft(t *testing.T) {
 func leftByAKilledProcess(t *testing.T, in string) string {
 	t.Helper()
 	dir := filepath.Join(in, ".bindery-AAAAAAAAAAAAAAAAAAAAAAAAAA.partial")
-	must(t, os.Mkdir(dir, 0o700))
-	must(t, os.WriteFile(filepath.Join(dir, "copy"), []byte("half"), 0o600))
+	stationtest.NoError(t, os.Mkdir(dir, 0o700))
+	stationtest.NoError(t, os.WriteFile(filepath.Join(dir, "copy"), []byte("half"), 0o600))
 	return dir
 }
 
 func partials(t *testing.T, in string) []string {
 	t.Helper()
 	left, err := filepath.Glob(filepath.Join(in, "*.partial*"))
-	must(t, err)
+	stationtest.NoError(t, err)
 	return left
 }
 
 func TestABackupReplacesNoFile(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
-	must(t, os.Mkdir(folder, 0o700))
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
+	stationtest.NoError(t, os.Mkdir(folder, 0o700))
 	theirs := filepath.Join(folder, "theirs")
-	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
-	must(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
+	stationtest.NoError(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
+	stationtest.NoError(t, os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "link")))
 	for _, to := range []string{theirs, filepath.Join(folder, "link"), d.Path(), d.Path() + "-wal", d.Path() + ".key", d.Path() + ".version-1"} {
 		err := backup.Make(t.Context(), d, to)
-		if faultOf(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
+		if stationtest.FaultCode(err) != station.BackupFault || !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: %v", to, err)
 		}
 	}
@@ -293,14 +294,14 @@ func TestABackupReplacesNoFile(t *testing.T) {
 }
 
 func TestABackupThatWasCalledOffIsInTheRecord(t *testing.T) {
-	d, folder := kept(t, stationtest.NewClock())
+	d, folder := dhrtest.NewRecord(t, stationtest.NewClock())
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := backup.Make(ctx, d, folder); err == nil {
 		t.Fatal("a backup was made")
 	}
 	var code station.Code
-	must(t, d.Reader().Row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
+	stationtest.NoError(t, d.Reader().Row(t.Context(), "SELECT code FROM backups", nil, []any{&code}))
 	if code == "" {
 		t.Error("the record says that it was made")
 	}
@@ -311,12 +312,12 @@ func TestABackupIsNotMadeWhileAPersonMustAcceptTheClock(t *testing.T) {
 	for _, zone := range []string{"Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/Los_Angeles"} {
 		t.Run(zone, func(t *testing.T) {
 			where, err := time.LoadLocation(zone)
-			must(t, err)
-			clock := &steps{At: stationtest.Start.In(where)}
-			d, folder := kept(t, clock)
+			stationtest.NoError(t, err)
+			clock := &stationtest.SetClock{At: stationtest.Start.In(where)}
+			d, folder := dhrtest.NewRecord(t, clock)
 			before := len(storetest.Acts(t, d.Path()))
 			clock.At = clock.At.AddDate(0, 2, 0)
-			if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); faultOf(err) != station.ClockAhead {
+			if _, err := backup.Into(t.Context(), d, folder, backup.UsualRetention); stationtest.FaultCode(err) != station.ClockAhead {
 				t.Errorf("a backup: %v", err)
 			}
 			if left := names(t, folder); len(left) != 1 { // its lock

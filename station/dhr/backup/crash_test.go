@@ -73,7 +73,7 @@ func TestAKilledBackupLeavesNoHalfFile(t *testing.T) {
 		cmd.Env = append(os.Environ(), pathEnv+"="+path, intoEnv+"="+folder)
 		cmd.Stderr = os.Stderr
 		before := len(glob("*.partial"))
-		must(t, cmd.Start())
+		stationtest.NoError(t, cmd.Start())
 		own := fmt.Sprintf("dhr.db-%d-*", cmd.Process.Pid)
 		await(func() bool { return len(glob(own+".backup")) >= n%3 && len(glob("*.partial")) > before })
 		time.Sleep(time.Duration(r.IntN(60)) * time.Millisecond)

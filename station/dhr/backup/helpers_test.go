@@ -5,9 +5,6 @@ package backup_test
 import (
 	"os"
 	"testing"
-
-	"bindery/station/dhr/dhrtest"
-	"bindery/station/stationtest"
 )
 
 func names(t *testing.T, folder string) (list []string) {
@@ -21,13 +18,3 @@ func names(t *testing.T, folder string) (list []string) {
 	}
 	return list
 }
-
-// What all rooms test with, by short names.
-var (
-	kept    = dhrtest.Kept
-	must    = stationtest.NoError
-	faultOf = stationtest.FaultCode
-	inZone  = stationtest.InZone
-)
-
-type steps = stationtest.SetClock

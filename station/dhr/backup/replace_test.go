@@ -18,6 +18,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/safefile"
 	"bindery/station/stationtest"
 )
@@ -28,16 +29,16 @@ func TestARestoreReplacesNothingButTheRecord(t *testing.T) {
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	mine := []string{w.Path + ".partial", w.Path + ".partial-wal", w.Path + ".partial.version-1"}
 	for _, name := range mine {
-		must(t, os.WriteFile(name, []byte("mine"), 0o600))
+		stationtest.NoError(t, os.WriteFile(name, []byte("mine"), 0o600))
 	}
 	link := filepath.Join(t.TempDir(), "linked.db")
-	must(t, os.Symlink(w.Path, link))
+	stationtest.NoError(t, os.Symlink(w.Path, link))
 	record := w.Path
 	w.Path = link // by which the stations know it
 	asides := map[string]bool{}
 	for range 3 { // within one second of the clock
 		r, err := backup.Restore(t.Context(), w, o)
-		must(t, err)
+		stationtest.NoError(t, err)
 		asides[*r.Aside] = true
 		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 			t.Fatalf("the link to the record: %v, %v", info, err)
@@ -63,12 +64,12 @@ func TestABackupIsAnOrdinaryFile(t *testing.T) {
 	w.Badge, w.Reason = "B-ann", "tried out"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	pipe := filepath.Join(t.TempDir(), "pipe")
-	must(t, unix.Mkfifo(pipe, 0o600))
+	stationtest.NoError(t, unix.Mkfifo(pipe, 0o600))
 	for _, w.Backup = range []string{pipe, "/dev/zero", t.TempDir()} {
-		if _, err := backup.Restore(t.Context(), w, o); faultOf(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
+		if _, err := backup.Restore(t.Context(), w, o); stationtest.FaultCode(err) != station.RecordFault || !errors.Is(err, safefile.ErrNotOrdinary) {
 			t.Errorf("%s: %v", w.Backup, err)
 		}
-		if _, err := backup.Drill(t.Context(), w.Backup, w.Path, "account:me", o); faultOf(err) != station.RecordFault {
+		if _, err := backup.Drill(t.Context(), w.Backup, w.Path, "account:me", o); stationtest.FaultCode(err) != station.RecordFault {
 			t.Errorf("%s: %v", w.Backup, err)
 		}
 	}
@@ -127,8 +128,8 @@ func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
 	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
-	must(t, err)
-	must(t, backup.Make(t.Context(), d, made))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, backup.Make(t.Context(), d, made))
 	w := backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "to try it"}
 	r, err := backup.Restore(t.Context(), w, o)
 	var f *station.Fault
@@ -138,9 +139,9 @@ func TestARecordThatSomebodyHasOpenIsNotReplaced(t *testing.T) {
 	if _, err := d.AddLayout(t.Context(), "", "later", []byte("later")); err != nil {
 		t.Errorf("the station cannot go on: %v", err)
 	}
-	must(t, d.Close())
+	stationtest.NoError(t, d.Close())
 	_, err = backup.Restore(t.Context(), w, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 }
 
 // A record that SQLite can make nothing of is replaced all the same.
@@ -149,13 +150,13 @@ func TestADamagedRecordIsReplaced(t *testing.T) {
 	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
-	must(t, err)
-	must(t, backup.Make(t.Context(), d, made))
-	must(t, d.Close())
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, backup.Make(t.Context(), d, made))
+	stationtest.NoError(t, d.Close())
 	junk := bytes.Repeat([]byte("no record "), 2000)
-	must(t, os.WriteFile(path, junk, 0o600))
+	stationtest.NoError(t, os.WriteFile(path, junk, 0o600))
 	r, err := backup.Restore(t.Context(), backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "it is damaged", Foreign: true}, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if got, err := os.ReadFile(*r.Aside); err != nil || !bytes.Equal(got, junk) {
 		t.Errorf("what stood there is not set aside as it was: %v", err)
 	}
@@ -164,7 +165,7 @@ func TestADamagedRecordIsReplaced(t *testing.T) {
 // Days of backups are those of the station: one at 07:30 and one at 08:30 in
 // Shanghai are of one day, though UTC has midnight between them.
 func TestBackupsThinOutByTheDaysOfTheStation(t *testing.T) {
-	clock := stationtest.NewClockAt(inZone(t, "2026-07-01T23:30:00Z", "Asia/Shanghai"))
+	clock := stationtest.NewClockAt(stationtest.InZone(t, "2026-07-01T23:30:00Z", "Asia/Shanghai"))
 	dir := t.TempDir()
 	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})
 	if err != nil {
@@ -192,22 +193,22 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 	path, made := filepath.Join(dir, "dhr.db"), filepath.Join(dir, "backup.db")
 	o := dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1"}
 	d, err := dhr.Open(t.Context(), path, o)
-	must(t, err)
-	must(t, backup.Make(t.Context(), d, made))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, backup.Make(t.Context(), d, made))
 	_, err = d.AddLayout(t.Context(), "", "later", []byte("later"))
-	must(t, err)
+	stationtest.NoError(t, err)
 	log, err := os.ReadFile(path + "-wal")
-	must(t, err)
-	must(t, d.Close())
-	must(t, os.Remove(path))
-	must(t, os.WriteFile(path+"-wal", log, 0o600))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.Close())
+	stationtest.NoError(t, os.Remove(path))
+	stationtest.NoError(t, os.WriteFile(path+"-wal", log, 0o600))
 	r, err := backup.Restore(t.Context(), backup.Restoration{Backup: made, Path: path, By: "account:me", Reason: "lost", Foreign: true}, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if got, err := os.ReadFile(*r.Aside + "-wal"); err != nil || !bytes.Equal(got, log) {
 		t.Errorf("the log that was left is not set aside: %v", err)
 	}
 	restored, err := dhr.Open(t.Context(), path, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer restored.Close() // it was only read
 	if list, err := restored.Layouts(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("%+v, %v", list, err)
@@ -215,18 +216,18 @@ func TestALogThatIsLeftBehindIsNotReadIntoARestoredRecord(t *testing.T) {
 }
 
 func TestACopyNeedsRoomThatIsKnown(t *testing.T) {
-	d, small := kept(t, stationtest.NewClock())
-	must(t, d.Close())
-	if err := backup.CopyFile(d.Path(), filepath.Join(small, "missing", "copy.db")); faultOf(err) != station.RecordFault || !errors.Is(err, fs.ErrNotExist) ||
+	d, small := dhrtest.NewRecord(t, stationtest.NewClock())
+	stationtest.NoError(t, d.Close())
+	if err := backup.CopyFile(d.Path(), filepath.Join(small, "missing", "copy.db")); stationtest.FaultCode(err) != station.RecordFault || !errors.Is(err, fs.ErrNotExist) ||
 		!strings.Contains(err.Error(), "the free space on its disk is not known") {
 		t.Errorf("of a disk that cannot be asked: %v", err)
 	}
-	must(t, os.Mkdir(small, 0o700))
+	stationtest.NoError(t, os.Mkdir(small, 0o700))
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small).CombinedOutput(); err != nil {
 		t.Skipf("no small disk can be made here: %s", out)
 	}
 	t.Cleanup(func() { exec.Command("umount", small).Run() })
-	if err := backup.CopyFile(d.Path(), filepath.Join(small, "copy.db")); faultOf(err) != station.RecordFull {
+	if err := backup.CopyFile(d.Path(), filepath.Join(small, "copy.db")); stationtest.FaultCode(err) != station.RecordFull {
 		t.Errorf("of a disk that is small: %v", err)
 	}
 }

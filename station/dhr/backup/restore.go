@@ -140,7 +140,7 @@ func (w Restoration) authorizePerson(ctx context.Context, partial string, o dhr.
 
 // once asks for a secret once, though two records may want it.
 func once(ask dhr.Ask) dhr.Ask {
-	given := map[dhr.Secret]string{}
+	given := map[station.Credential]string{}
 	return func(b station.BadgeHolder) (string, error) {
 		if secret, ok := given[b.Requires]; ok {
 			return secret, nil

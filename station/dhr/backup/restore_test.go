@@ -15,6 +15,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/backup"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
@@ -27,26 +28,26 @@ import (
 // and a leaf beyond the backup that was made of it.
 func lostRecord(t *testing.T) (w backup.Restoration, o dhr.Options, from, was record.LedgerHead) {
 	t.Helper()
-	d, _ := kept(t, stationtest.NewClock())
+	d, _ := dhrtest.NewRecord(t, stationtest.NewClock())
 	ctx := t.Context()
 	_, err := d.ImportPeople(ctx, "account:me", []station.Person{
 		{ID: "ann", Name: "Ann", Badge: "B-ann", Role: station.Admin},
 		{ID: "ben", Name: "Ben", Badge: "B-ben", Role: station.Operator},
 	})
-	must(t, err)
-	must(t, d.SetSecret(ctx, "ben", "ben", dhr.PIN, "482915"))
-	must(t, d.SetSecret(ctx, "ann", "ann", dhr.Password, "a long enough password"))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, d.SetSecret(ctx, "ben", "ben", station.PIN, "482915"))
+	stationtest.NoError(t, d.SetSecret(ctx, "ann", "ann", station.Password, "a long enough password"))
 	from = headOf(t, d)
 	w = backup.Restoration{Backup: filepath.Join(t.TempDir(), "one.backup"), Path: d.Path(), By: "account:me"}
-	must(t, backup.Make(ctx, d, w.Backup)) // is a leaf, which the backup does not have
+	stationtest.NoError(t, backup.Make(ctx, d, w.Backup)) // is a leaf, which the backup does not have
 	was = headOf(t, d)
-	must(t, d.Close())
+	stationtest.NoError(t, d.Close())
 	return w, dhr.Options{Clock: d.Clock(), Station: "bench-1"}, from, was
 }
 
 func headOf(t *testing.T, d *dhr.DHR) (h record.LedgerHead) {
 	t.Helper()
-	must(t, d.Reader().Row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
+	stationtest.NoError(t, d.Reader().Row(t.Context(), "SELECT number, lower(hex(hash)) FROM leaves ORDER BY number DESC LIMIT 1", nil, []any{&h.Leaf, &h.Hash}))
 	return h
 }
 
@@ -54,17 +55,17 @@ func headOf(t *testing.T, d *dhr.DHR) (h record.LedgerHead) {
 func leafAt(t *testing.T, path string, number int64, o dhr.Options) (l ledger.Leaf) {
 	t.Helper()
 	d, err := dhr.Open(t.Context(), path, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close() // it was only read
 	if v, err := verify.Record(t.Context(), d, nil); err != nil || !v.OK {
 		t.Errorf("the restored record: %+v, %v", v, err)
 	}
 	s, err := d.Snapshot(t.Context())
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer s.Close() // it was only read
 	line, err := s.Leaf(t.Context(), number)
-	must(t, err)
-	must(t, json.Unmarshal(line.Body, &l))
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, json.Unmarshal(line.Body, &l))
 	return l
 }
 
@@ -87,7 +88,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, o, _, _ := lostRecord(t)
 			w.Foreign = name != "sound" // without its key a record that is lost tells nothing of a backup
-			must(t, spoil(w.Path))
+			stationtest.NoError(t, spoil(w.Path))
 			before, _ := os.ReadFile(w.Path) // it may be lost
 			restoresForNobodyElse(t, w, o)
 			if after, _ := os.ReadFile(w.Path); name != "sound" && name != "without leaves that can be written" && string(after) != string(before) { // it may be lost
@@ -97,7 +98,7 @@ func TestARestoreTakesAnAdminAndAReason(t *testing.T) {
 			asked := 0
 			w.Ask = func(station.BadgeHolder) (string, error) { asked++; return "a long enough password", nil }
 			r, err := backup.Restore(t.Context(), w, o)
-			must(t, err)
+			stationtest.NoError(t, err)
 			if l := leafAt(t, w.Path, r.Leaf, o); l.Who != "ann" || !strings.HasPrefix(l.Why, "lost (from one.backup, leaf ") || asked != 1 {
 				t.Errorf("%+v, asked %d times", l, asked)
 			}
@@ -135,12 +136,12 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 	w.Badge, w.Reason = "B-ann", "the disk failed"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	r, err := backup.Restore(t.Context(), w, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if r.From != from || r.Was == nil || r.Was.Leaf != was.Leaf+1 || r.Behind == nil || *r.Behind != 2 || r.Units != 0 || r.Note != "" {
 		t.Errorf("%+v", r)
 	}
 	old, err := dhr.OpenReadOnly(t.Context(), *r.Aside, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer old.Close() // it was only read
 	if got := headOf(t, old); got != *r.Was {
 		t.Errorf("set aside is %+v, not %+v", got, *r.Was)
@@ -156,14 +157,14 @@ func TestTheLeafOfARestoreSaysWhatIsGivenUp(t *testing.T) {
 // Where the two are not of one record, that is said, and nothing is counted.
 func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
-	other, _ := kept(t, &steps{At: o.Clock.Now()})
+	other, _ := dhrtest.NewRecord(t, &stationtest.SetClock{At: o.Clock.Now()})
 	_, err := other.AddLayout(t.Context(), "", "another", []byte("another"))
-	must(t, err)
-	must(t, other.Close())
+	stationtest.NoError(t, err)
+	stationtest.NoError(t, other.Close())
 	w.Path, w.Badge, w.Reason = other.Path(), "B-ann", "the wrong file"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	before, err := os.ReadFile(w.Path)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = backup.Restore(t.Context(), w, o)
 	var no *station.Refusal
 	if !errors.As(err, &no) || no.Finding.Code != station.BackupForeign || !strings.Contains(no.Finding.Next, "--foreign") {
@@ -174,7 +175,7 @@ func TestAnotherRecordIsPutInPlaceOnlyWhenThatIsAskedFor(t *testing.T) {
 	}
 	w.Foreign = true
 	r, err := backup.Restore(t.Context(), w, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	if r.Behind != nil || r.Was == nil || !strings.Contains(r.Note, "another one") {
 		t.Errorf("%+v", r)
 	}
@@ -186,15 +187,15 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 	w.Badge, w.Reason = "B-ann", "lost"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
 	d, err := dhr.Open(t.Context(), w.Path, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	_, err = d.Checkpoint(t.Context(), "")
-	must(t, err)
+	stationtest.NoError(t, err)
 	signed := filepath.Join(t.TempDir(), "signed.backup")
-	must(t, backup.Make(t.Context(), d, signed))
-	must(t, d.Close())
-	other, _ := kept(t, &steps{At: o.Clock.Now()})
-	must(t, other.UseKey(t.Context()))
-	must(t, other.Close())
+	stationtest.NoError(t, backup.Make(t.Context(), d, signed))
+	stationtest.NoError(t, d.Close())
+	other, _ := dhrtest.NewRecord(t, &stationtest.SetClock{At: o.Clock.Now()})
+	stationtest.NoError(t, other.UseKey(t.Context()))
+	stationtest.NoError(t, other.Close())
 	for _, c := range []struct {
 		backup, path string
 		want         station.Code
@@ -204,7 +205,7 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 		{signed, w.Path, ""},
 		{signed, filepath.Join(t.TempDir(), "elsewhere.db"), station.BackupForeign}, // the key is lost too
 	} {
-		must(t, os.RemoveAll(c.path))
+		stationtest.NoError(t, os.RemoveAll(c.path))
 		w.Backup, w.Path = c.backup, c.path
 		_, err := backup.Restore(t.Context(), w, o)
 		var no *station.Refusal
@@ -216,11 +217,11 @@ func TestABackupThatTheStationsKeyNeverSignedIsForeignWhereTheRecordIsLost(t *te
 
 func TestARestoreOfABackupWithAHostileHashIsAFault(t *testing.T) {
 	w, o, _, _ := lostRecord(t)
-	must(t, os.Remove(w.Path))
+	stationtest.NoError(t, os.Remove(w.Path))
 	hostile(t, w.Backup, o)
 	w.Badge, w.Reason = "B-ann", "lost"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	if _, err := backup.Restore(t.Context(), w, o); faultOf(err) != station.RecordDamaged {
+	if _, err := backup.Restore(t.Context(), w, o); stationtest.FaultCode(err) != station.RecordDamaged {
 		t.Errorf("%v", err)
 	}
 	if backup.There(w.Path) {
@@ -233,16 +234,16 @@ func TestARestoreOfABackupWithAHostileHashIsAFault(t *testing.T) {
 func hostile(t *testing.T, path string, o dhr.Options) {
 	t.Helper()
 	file, err := store.Open(t.Context(), path)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer file.Close()
-	must(t, file.Write(t.Context(), func(leaves *store.LeafWriter) error {
+	stationtest.NoError(t, file.Write(t.Context(), func(leaves *store.LeafWriter) error {
 		tx, err := leaves.Begin(o.Clock)
 		if err != nil {
 			return err
 		}
 		tx.Leaf.What, tx.Leaf.Subject = "set-password", "person:ann"
 		hash := []byte("$argon2id$v=19$m=104857600,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA$c3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3Vtc3U")
-		if err := tx.Update("secrets", []any{"ann", string(dhr.Password)}, store.Values{"hash": hash, "set_at": store.Stamp(tx.Now)}); err != nil {
+		if err := tx.Update("secrets", []any{"ann", string(station.Password)}, store.Values{"hash": hash, "set_at": store.Stamp(tx.Now)}); err != nil {
 			return err
 		}
 		return tx.AppendLeaf()
@@ -254,15 +255,15 @@ func TestABackupOfMonthsAgoIsRestoredByAnAdminInOneStep(t *testing.T) {
 	w, o, from, _ := lostRecord(t)
 	w.Badge, w.Reason = "B-ann", "the disk failed"
 	w.Ask = func(station.BadgeHolder) (string, error) { return "a long enough password", nil }
-	must(t, os.Remove(w.Path))
+	stationtest.NoError(t, os.Remove(w.Path))
 	w.Foreign = true // no key is left
-	o.Clock = &steps{At: o.Clock.Now().AddDate(0, 5, 0)}
+	o.Clock = &stationtest.SetClock{At: o.Clock.Now().AddDate(0, 5, 0)}
 	r, err := backup.Restore(t.Context(), w, o)
 	if err != nil || r.From != from {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	d, err := dhr.Open(t.Context(), w.Path, o)
-	must(t, err)
+	stationtest.NoError(t, err)
 	defer d.Close()
 	got := storetest.Acts(t, d.Path())
 	if want := []string{ledger.SettleClock, dhr.RestoreAct}; !slices.Equal(got[len(got)-2:], want) {

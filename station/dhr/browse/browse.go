@@ -55,19 +55,19 @@ func (b Browser) PageUnmasked(ctx context.Context, by string, p record.Node) (re
 	return b.page(ctx, p, true)
 }
 
-// browser reads places in one state of the record.
-type browser struct {
+// snapshotBrowser reads places in one state of the record.
+type snapshotBrowser struct {
 	*dhr.Snapshot
 	ctx   context.Context
 	whole bool // identities are not masked
 	names map[string]string
 }
 
-func browse(ctx context.Context, s *dhr.Snapshot, whole bool) *browser {
-	return &browser{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
+func browse(ctx context.Context, s *dhr.Snapshot, whole bool) *snapshotBrowser {
+	return &snapshotBrowser{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
 }
 
-func (w *browser) page(p record.Node) (record.Page, error) {
+func (w *snapshotBrowser) page(p record.Node) (record.Page, error) {
 	s := record.Page{Node: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
 	switch table := nodeSources[p.Kind].table; {
@@ -91,7 +91,7 @@ func (w *browser) page(p record.Node) (record.Page, error) {
 
 // rowPage fills in a place that is a row. A serial that was only ever refused
 // has no row, and is a place all the same.
-func (w *browser) rowPage(s *record.Page, table string) error {
+func (w *snapshotBrowser) rowPage(s *record.Page, table string) error {
 	def := w.Tables[table]
 	values, into := store.Slots(len(def.Columns))
 	err := w.Row(w.ctx, def.Select, keyOfNode(s.Node), into)
@@ -113,7 +113,7 @@ func (w *browser) rowPage(s *record.Page, table string) error {
 
 // neverBuilt tells of a serial that was only tried: it has no row of its own, and
 // an auditor who holds the device still finds it.
-func (w *browser) neverBuilt(s *record.Page) error {
+func (w *snapshotBrowser) neverBuilt(s *record.Page) error {
 	var n int
 	err := w.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
 	if err == nil && n == 0 {
@@ -125,7 +125,7 @@ func (w *browser) neverBuilt(s *record.Page) error {
 
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
-func (w *browser) gathered(s *record.Page) error {
+func (w *snapshotBrowser) gathered(s *record.Page) error {
 	scope, err := ScopeOf(s.Node)
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (w *browser) gathered(s *record.Page) error {
 
 // unitsAt is the place whose records can be handed over from p: p itself where
 // that gathers units, or the unit that it is about.
-func (w *browser) unitsAt(p record.Node) (record.Node, error) {
+func (w *snapshotBrowser) unitsAt(p record.Node) (record.Node, error) {
 	from := nodeSources[p.Kind]
 	if from.by != "" {
 		return p, nil

@@ -31,7 +31,7 @@ var (
 )
 
 // describe says in facts what a row holds, column by column.
-func (w *browser) describe(s *record.Page, table string, def store.TableSchema, r store.Values) error {
+func (w *snapshotBrowser) describe(s *record.Page, table string, def store.TableSchema, r store.Values) error {
 	for _, c := range def.Columns {
 		v, err := w.shown(c, r[c])
 		if err != nil {
@@ -73,7 +73,7 @@ func stateOf(table string, v any) string {
 
 // shown is a value for people: identities and badges masked, IDs of people with
 // their names.
-func (w *browser) shown(column string, v any) (string, error) {
+func (w *snapshotBrowser) shown(column string, v any) (string, error) {
 	switch v := v.(type) {
 	case int64:
 		return flagged(column, v), nil
@@ -93,7 +93,7 @@ func (w *browser) shown(column string, v any) (string, error) {
 }
 
 // named is what somebody is called, with the ID.
-func (w *browser) named(id string) (name string, err error) {
+func (w *snapshotBrowser) named(id string) (name string, err error) {
 	if name, ok := w.names[id]; ok {
 		return name, nil
 	}
@@ -107,7 +107,7 @@ func (w *browser) named(id string) (name string, err error) {
 
 // maskedAs is a value of a column as anybody may see it. A badge signs in, so
 // that nobody ever sees it.
-func (w *browser) maskedAs(column, v string) string {
+func (w *snapshotBrowser) maskedAs(column, v string) string {
 	switch {
 	case column == "badge":
 		return identity.Mask(v, 0, 0)
@@ -128,7 +128,7 @@ func (w *browser) maskedAs(column, v string) string {
 }
 
 // masked hides what is an identity by its own look.
-func (w *browser) masked(v string) string {
+func (w *snapshotBrowser) masked(v string) string {
 	if w.whole {
 		return v
 	}
@@ -148,7 +148,7 @@ func (w *browser) masked(v string) string {
 
 // maskedIn hides identities within a text, such as a message of the device or a
 // reason that somebody typed.
-func (w *browser) maskedIn(s string) string {
+func (w *snapshotBrowser) maskedIn(s string) string {
 	if w.whole {
 		return s
 	}
@@ -159,23 +159,23 @@ func (w *browser) maskedIn(s string) string {
 func blob(r store.Values, column string) []byte { b, _ := r[column].([]byte); return b }
 
 // definition shows the text of a layout or a dialect.
-func (w *browser) definition(s *record.Page, r store.Values) error {
+func (w *snapshotBrowser) definition(s *record.Page, r store.Values) error {
 	s.Text = string(blob(r, "text"))
 	return nil
 }
 
-func (w *browser) signature(s *record.Page, r store.Values) error {
+func (w *snapshotBrowser) signature(s *record.Page, r store.Values) error {
 	s.Text = w.maskedIn(string(blob(r, "statement")))
 	return w.signatureHolds(s)
 }
 
-func (w *browser) checkpoint(s *record.Page, r store.Values) error {
+func (w *snapshotBrowser) checkpoint(s *record.Page, r store.Values) error {
 	s.Text, _ = r["note"].(string) // STRICT: a text
 	return nil
 }
 
 // signatureHolds tells, as facts, how far a signature over a lot still holds.
-func (w *browser) signatureHolds(s *record.Page) error {
+func (w *snapshotBrowser) signatureHolds(s *record.Page) error {
 	list, err := w.SignatureNumbered(w.ctx, s.Name)
 	if err != nil || len(list) == 0 || list[0].Holds == nil {
 		return err
@@ -195,7 +195,7 @@ func (w *browser) signatureHolds(s *record.Page) error {
 }
 
 // verdict tells the steps of an attempt, as facts, and the findings.
-func (w *browser) verdict(s *record.Page, r store.Values) error {
+func (w *snapshotBrowser) verdict(s *record.Page, r store.Values) error {
 	var list []record.StepView
 	if err := json.Unmarshal(blob(r, "steps"), &list); err != nil {
 		return err
@@ -208,7 +208,7 @@ func (w *browser) verdict(s *record.Page, r store.Values) error {
 }
 
 // evidence tells what the device said of itself, as facts, and the dialogue.
-func (w *browser) evidence(s *record.Page, row store.Values) error {
+func (w *snapshotBrowser) evidence(s *record.Page, row store.Values) error {
 	var r station.Reading
 	if err := json.Unmarshal(blob(row, "reading"), &r); err != nil {
 		return err
@@ -229,7 +229,7 @@ func (w *browser) evidence(s *record.Page, row store.Values) error {
 }
 
 // changes are what a leaf wrote, that of the row here first.
-func (w *browser) changes(l ledger.Leaf, here func(ledger.RowImage) bool) (list []record.RowChange, err error) {
+func (w *snapshotBrowser) changes(l ledger.Leaf, here func(ledger.RowImage) bool) (list []record.RowChange, err error) {
 	for _, r := range l.Rows {
 		c := record.RowChange{Table: r.Table, New: r.Was == 0, Here: here(r)}
 		if def, ok := w.Tables[r.Table]; ok {

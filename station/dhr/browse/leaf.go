@@ -12,7 +12,7 @@ import (
 )
 
 // behind is the leaf that a row names, and whether the row is as it wrote it.
-func (w *browser) behind(name string, def store.TableSchema, r store.Values) (*record.LeafStatus, error) {
+func (w *snapshotBrowser) behind(name string, def store.TableSchema, r store.Values) (*record.LeafStatus, error) {
 	key := nodeKey(def, r)
 	here := func(row ledger.RowImage) bool { return row.Table == name && nodeKey(def, row.Row) == key }
 	s, l, err := w.leaves().Row(name, store.RowImage(def, r), here)
@@ -23,11 +23,13 @@ func (w *browser) behind(name string, def store.TableSchema, r store.Values) (*r
 }
 
 // leaves are read in the same snapshot as the rest of the page.
-func (w *browser) leaves() verify.LeafVerifier { return verify.LeavesOf(w.ctx, w.Snapshot.Snapshot) }
+func (w *snapshotBrowser) leaves() verify.LeafVerifier {
+	return verify.LeavesOf(w.ctx, w.Snapshot.SnapshotReader)
+}
 
 // leafNumbered is a leaf with how it stands against the tables. A name that is no
 // number is one that the record does not have: an auditor may have typed it.
-func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
+func (w *snapshotBrowser) leafNumbered(name string) (*record.LeafStatus, error) {
 	number, err := strconv.ParseInt(name, 10, 64)
 	if err != nil {
 		return nil, store.ErrNotFound
@@ -48,7 +50,7 @@ func (w *browser) leafNumbered(name string) (*record.LeafStatus, error) {
 
 // describeLeaf says who wrote a leaf and what it changed, with the identities
 // masked.
-func (w *browser) describeLeaf(s *record.LeafStatus, l ledger.Leaf, here func(ledger.RowImage) bool) (err error) {
+func (w *snapshotBrowser) describeLeaf(s *record.LeafStatus, l ledger.Leaf, here func(ledger.RowImage) bool) (err error) {
 	s.Why, s.Subject = w.maskedIn(s.Why), w.maskedIn(s.Subject)
 	if s.Who, err = w.named(l.Who); err != nil {
 		return err

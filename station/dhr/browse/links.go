@@ -42,7 +42,7 @@ func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bo
 }
 
 // links counts each relation and reads those that stand on the page.
-func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int, err error) {
+func (w *snapshotBrowser) links(p record.Node, from, n int) (list []record.Link, of int, err error) {
 	args, err := w.argsOf(p)
 	if err != nil {
 		return nil, 0, err
@@ -64,7 +64,7 @@ func (w *browser) links(p record.Node, from, n int) (list []record.Link, of int,
 }
 
 // argsOf are ?1 and ?2 of the queries for a place.
-func (w *browser) argsOf(p record.Node) ([]any, error) {
+func (w *snapshotBrowser) argsOf(p record.Node) ([]any, error) {
 	if p.Kind != record.KindDates {
 		return append(keyOfNode(p), "")[:2], nil
 	}
@@ -74,7 +74,7 @@ func (w *browser) argsOf(p record.Node) ([]any, error) {
 
 // appendLinks adds the nodes of one relation, as many as there is room for: a lot
 // has thousands, and a screen shows a page.
-func (w *browser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
+func (w *snapshotBrowser) appendLinks(list []record.Link, set relation, args []any, room, first int) ([]record.Link, error) {
 	args, before := append(slices.Clone(args), room, first), len(list)
 	err := w.Each(w.ctx, `SELECT * FROM (`+set.rows+`) LIMIT ?3 OFFSET ?4`, args, func(scan func(...any) error) error {
 		one := record.Link{To: record.Node{Kind: set.kind}}
@@ -97,7 +97,7 @@ func (w *browser) appendLinks(list []record.Link, set relation, args []any, room
 
 // aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
 // to the leaves before and after.
-func (w *browser) aroundLeaf(name string) (list []record.Link, err error) {
+func (w *snapshotBrowser) aroundLeaf(name string) (list []record.Link, err error) {
 	s, err := w.leafNumbered(name)
 	if err != nil {
 		return nil, err

@@ -12,11 +12,11 @@ import (
 
 // nodeSource is where the record has the nodes of a kind.
 type nodeSource struct {
-	table  string                                               // whose rows they are; "" where they gather rows
-	key    func(name string) (first, second string, found bool) // the two columns of its key; nil where that is one
-	by     record.ScopeBy                                       // how they gather units; "" where they do not
-	unit   string                                               // asks for the serial that one is about; "" where it is about none
-	inside func(*browser, *record.Page, store.Values) error     // shows what a row carries in a blob, or in a longer text
+	table  string                                                   // whose rows they are; "" where they gather rows
+	key    func(name string) (first, second string, found bool)     // the two columns of its key; nil where that is one
+	by     record.ScopeBy                                           // how they gather units; "" where they do not
+	unit   string                                                   // asks for the serial that one is about; "" where it is about none
+	inside func(*snapshotBrowser, *record.Page, store.Values) error // shows what a row carries in a blob, or in a longer text
 }
 
 // nodeSources has every kind, so that a new one is not forgotten in one of the
@@ -39,21 +39,21 @@ var nodeSources = map[record.NodeKind]nodeSource{
 	record.KindUnit:            {by: record.BySerial, table: "units"},
 	record.KindBinding:         {table: "bindings", unit: `SELECT serial FROM bindings WHERE id = ?`},
 	record.KindAttempt:         {table: "attempts", unit: `SELECT serial FROM attempts WHERE id = ?`},
-	record.KindEvidence:        {table: "evidence", unit: `SELECT serial FROM attempts WHERE id = ?`, inside: (*browser).evidence},
-	record.KindVerdict:         {table: "verdicts", unit: `SELECT serial FROM attempts WHERE id = ?`, inside: (*browser).verdict},
+	record.KindEvidence:        {table: "evidence", unit: `SELECT serial FROM attempts WHERE id = ?`, inside: (*snapshotBrowser).evidence},
+	record.KindVerdict:         {table: "verdicts", unit: `SELECT serial FROM attempts WHERE id = ?`, inside: (*snapshotBrowser).verdict},
 	record.KindPrint:           {table: "prints", unit: `SELECT serial FROM prints WHERE id = ?`},
 	record.KindMove:            {table: "moves", unit: `SELECT serial FROM moves WHERE id = ?`},
 	record.KindAlarm:           {table: "alarms", unit: `SELECT serial FROM alarms WHERE id = ?`},
-	record.KindSignature:       {table: "signatures", inside: (*browser).signature},
+	record.KindSignature:       {table: "signatures", inside: (*snapshotBrowser).signature},
 	record.KindProduct:         {table: "products", key: lastPart},
-	record.KindLayout:          {table: "layouts", inside: (*browser).definition},
-	record.KindDialect:         {table: "dialects", inside: (*browser).definition},
+	record.KindLayout:          {table: "layouts", inside: (*snapshotBrowser).definition},
+	record.KindDialect:         {table: "dialects", inside: (*snapshotBrowser).definition},
 	record.KindAllocation:      {table: "allocations"},
 	record.KindPerson:          {table: "people"},
 	record.KindSignIn:          {table: "sign_ins"},
 	record.KindClearance:       {table: "clearances"},
 	record.KindExplanation:     {table: "explanations"},
-	record.KindCheckpoint:      {table: "checkpoints", inside: (*browser).checkpoint},
+	record.KindCheckpoint:      {table: "checkpoints", inside: (*snapshotBrowser).checkpoint},
 	record.KindKey:             {table: "station_keys"},
 	record.KindBackup:          {table: "backups"},
 	record.KindDevice:          {table: "devices", key: firstPart},

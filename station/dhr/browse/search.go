@@ -17,7 +17,7 @@ import (
 // search leads to all that a text can mean: people, lots, orders, products,
 // units by any number that they ever held, the leaf of a number, the units of
 // some days. Nothing that fits is no error.
-func (w *browser) search(text string) ([]record.Link, error) {
+func (w *snapshotBrowser) search(text string) ([]record.Link, error) {
 	text = strings.TrimSpace(text)
 	if p, ok := byForm(text); ok {
 		return w.ifPresent(p)
@@ -45,7 +45,7 @@ func (w *browser) search(text string) ([]record.Link, error) {
 
 // interpreted is what a text was taken for. Of one that led to something else than
 // units, such as a person, there is nothing to say.
-func (w *browser) interpreted(text string) (*record.Matches, error) {
+func (w *snapshotBrowser) interpreted(text string) (*record.Matches, error) {
 	text = strings.TrimSpace(text)
 	if _, ok := byForm(text); ok {
 		return nil, nil
@@ -64,7 +64,7 @@ func (w *browser) interpreted(text string) (*record.Matches, error) {
 }
 
 // ifPresent leads to a place, but not to a leaf that there is not.
-func (w *browser) ifPresent(p record.Node) ([]record.Link, error) {
+func (w *snapshotBrowser) ifPresent(p record.Node) ([]record.Link, error) {
 	if p.Kind == record.KindLeaf {
 		if _, err := w.leafNumbered(p.Name); errors.Is(err, store.ErrNotFound) {
 			return nil, nil

@@ -76,9 +76,9 @@ func makeFull(t testing.TB) (file, key string) {
 	SecondOrder(t, d)
 	do(d.ClearLine(ctx, "WO-2", "operator", 0, ""))
 	do(d.Checkpoint(ctx, "lead"))
-	do(nil, d.SetSecret(ctx, "quality", "quality", dhr.Password, Password))
+	do(nil, d.SetSecret(ctx, "quality", "quality", station.Password, Password))
 	do(d.CloseOrder(ctx, "WO-1", "lead", "short: 4 of 20"))
-	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: Password, Meaning: dhr.Approval}, "L2603"))
+	do(d.ReleaseLot(ctx, record.Signing{Badge: "B-quality", Password: Password, Meaning: station.Approval}, "L2603"))
 	fromBefore(t, d)
 	compared(t, d)
 	followUp(t, d)
@@ -116,7 +116,7 @@ func fromBefore(t testing.TB, d *dhr.DHR) {
 		t.Fatal(err)
 	}
 	Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-	Done(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: Password, Meaning: dhr.Approval}, files[0].ID))
+	Done(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: Password, Meaning: station.Approval}, files[0].ID))
 	list := record.SourceFile{Name: "sims.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
 	Imported(t, "a subscription", func() (record.Import, error) {
 		return d.ImportSubscriptions(t.Context(), "quality", list, []record.Subscription{{Serial: "OLD-1", ICCID: stationtest.ICCID(79), IMSI: "001010000000079",

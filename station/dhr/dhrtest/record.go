@@ -117,9 +117,9 @@ func Written(t testing.TB, clock station.Clock) (path string) {
 	return path
 }
 
-// Kept is a record in a folder of its own with one leaf in it, and the folder
+// NewRecord is a record in a folder of its own with one leaf in it, and the folder
 // for its backups.
-func Kept(t testing.TB, clock station.Clock) (d *dhr.DHR, folder string) {
+func NewRecord(t testing.TB, clock station.Clock) (d *dhr.DHR, folder string) {
 	t.Helper()
 	dir := t.TempDir()
 	d, err := dhr.Open(t.Context(), filepath.Join(dir, "dhr.db"), dhr.Options{Clock: clock, Station: "bench-1"})

@@ -15,7 +15,7 @@ import (
 // compiler makes conditions in SQL of the nodes of a scope; scopetest.Match is what
 // each must say of a unit.
 type compiler struct {
-	origin
+	unitSource
 	aliases func(identity.Alias) (identity.Kind, string, error) // the number that one stands for, or ""
 	zone    *time.Location
 	product bool // the query needs the product of the unit

@@ -59,7 +59,7 @@ func Facts(ctx context.Context, from *store.Reader, serials []string, do func(st
 }
 
 // factsQuery reads units of an origin, with the SIM that is in each now.
-func factsQuery(of origin, lot, zone, gtin string) string {
+func factsQuery(of unitSource, lot, zone, gtin string) string {
 	return `SELECT u.serial, coalesce(` + gtin + `, ''), ` + lot + `, u.disposition, ` + of.made + `, ` + zone + `, coalesce(b.firmware, ''),
 			coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(s.iccid, iif(` + of.swapped + `, '', b.iccid), ''),
 			coalesce(s.imsi, iif(` + of.swapped + `, '', b.imsi), '')

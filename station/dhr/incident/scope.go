@@ -67,8 +67,8 @@ type sql struct {
 // before the record. What a unit is bound to now stands beside it; a unit without
 // a live binding has none of that.
 func compile(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
-	for i, of := range []origin{ours, before} {
-		c := compiler{origin: of, zone: zone, aliases: aliasesOf(ctx, from)}
+	for i, of := range []unitSource{ours, before} {
+		c := compiler{unitSource: of, zone: zone, aliases: aliasesOf(ctx, from)}
 		s, err := c.expr(e)
 		if err != nil {
 			return list, err
@@ -85,8 +85,8 @@ func compile(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.L
 	return list, nil
 }
 
-// origin is where units stand: u, with their live binding b.
-type origin struct {
+// unitSource is where units stand: u, with their live binding b.
+type unitSource struct {
 	rows, where        string
 	products, attempts string // joins that some fields need
 	columns            map[scope.Field]string
@@ -95,7 +95,7 @@ type origin struct {
 	swapped            string // that the SIM of b was swapped in the field
 }
 
-var ours = origin{
+var ours = unitSource{
 	rows:     `units u JOIN orders o ON o.id = u.work_order LEFT JOIN bindings b ON b.serial = u.serial AND b.superseded = 0`,
 	products: ` JOIN products p ON p.ref = u.ref AND p.version = u.version`,
 	// The newest attempt that began before the unit was bound is the one that bound it.
@@ -112,7 +112,7 @@ var ours = origin{
 // before are units from before the record. What their lists do not tell is not
 // known. One that a station has bound since is one of ours, and of several rows of
 // a serial the one counts that was not given up, else the newest.
-var before = origin{
+var before = unitSource{
 	rows: `imported_units u JOIN history_files h ON h.id = u.file AND h.state IN ` + store.CountingLists + `
 		LEFT JOIN imported_bindings b ON b.file = u.file AND b.n = u.n AND b.state IN ` + store.LiveBindings,
 	where: `u.disposition <> '` + string(station.LeftOut) + `' AND NOT EXISTS (SELECT 1 FROM units x WHERE x.serial = u.serial)

@@ -21,13 +21,13 @@ type Pool struct {
 	prepare func(ctx context.Context, text string) (*sql.Stmt, error) // on the database, or on a transaction that reads
 	most    int                                                       // statements that are kept
 	mu      sync.Mutex
-	kept    map[string]*statement
+	kept    map[string]*preparedStatement
 	uses    int64 // so far, which is the time that [statement.last] goes by
 }
 
-// statement is a prepared one. It is closed when it is no longer kept and
+// preparedStatement is a prepared one. It is closed when it is no longer kept and
 // nobody is using it.
-type statement struct {
+type preparedStatement struct {
 	*sql.Stmt
 	users int
 	last  int64 // use
@@ -46,13 +46,13 @@ func newPool(db *sql.DB, conns int) *Pool {
 }
 
 func poolOf(db *sql.DB, prepare func(context.Context, string) (*sql.Stmt, error)) *Pool {
-	return &Pool{DB: db, prepare: prepare, most: mostKept, kept: map[string]*statement{}}
+	return &Pool{DB: db, prepare: prepare, most: mostKept, kept: map[string]*preparedStatement{}}
 }
 
 // prepared is the statement, prepared now if need be, to be released after use.
 // The lock is not held meanwhile: preparing waits for a connection, and who has
 // that may want the lock.
-func (p *Pool) prepared(ctx context.Context, text string) (*statement, error) {
+func (p *Pool) prepared(ctx context.Context, text string) (*preparedStatement, error) {
 	if s := p.use(text, nil); s != nil {
 		return s, nil
 	}
@@ -70,7 +70,7 @@ func (p *Pool) prepared(ctx context.Context, text string) (*statement, error) {
 
 // use takes the statement that is kept, or else keeps the one made, in place of
 // the one that was used least lately; nil where there is neither.
-func (p *Pool) use(text string, made *sql.Stmt) *statement {
+func (p *Pool) use(text string, made *sql.Stmt) *preparedStatement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.kept[text]
@@ -79,7 +79,7 @@ func (p *Pool) use(text string, made *sql.Stmt) *statement {
 		return nil
 	case s == nil:
 		p.makeRoom()
-		s = &statement{Stmt: made, kept: true}
+		s = &preparedStatement{Stmt: made, kept: true}
 		p.kept[text] = s
 	}
 	p.uses++
@@ -107,7 +107,7 @@ func (p *Pool) makeRoom() {
 	}
 }
 
-func (p *Pool) release(s *statement) {
+func (p *Pool) release(s *preparedStatement) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s.users--; s.users == 0 && !s.kept {

@@ -46,18 +46,18 @@ func (r *Reader) Keys(ctx context.Context) (list []string, err error) {
 
 // Snapshot is the file as it stood at one moment, while others go on writing.
 // It holds one connection, and the write-ahead log grows until it is closed.
-type Snapshot struct {
+type SnapshotReader struct {
 	Reader
 	tx *sql.Tx
 }
 
 // Snapshot takes one. ctx must live as long as the snapshot is used.
-func (r *Reader) Snapshot(ctx context.Context) (*Snapshot, error) {
+func (r *Reader) Snapshot(ctx context.Context) (*SnapshotReader, error) {
 	tx, err := r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, AsFault(err)
 	}
-	s := &Snapshot{
+	s := &SnapshotReader{
 		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: poolOf(r.DB, tx.PrepareContext)},
 		tx:     tx,
 	}
@@ -68,4 +68,4 @@ func (r *Reader) Snapshot(ctx context.Context) (*Snapshot, error) {
 }
 
 // Close lets the moment go.
-func (s *Snapshot) Close() error { return AsFault(s.tx.Rollback()) }
+func (s *SnapshotReader) Close() error { return AsFault(s.tx.Rollback()) }

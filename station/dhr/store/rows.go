@@ -30,7 +30,7 @@ var unitParts = []struct{ table, where string }{
 
 // UnitRows calls do for every row about a unit. Secrets and badges are in none
 // of them.
-func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.LeafRow) error) error {
+func (s *SnapshotReader) UnitRows(ctx context.Context, serial string, do func(record.LeafRow) error) error {
 	for _, p := range unitParts {
 		if err := s.RowsWhere(ctx, p.table, p.where, []any{Text(serial)}, do); err != nil {
 			return AsFault(err)
@@ -41,7 +41,7 @@ func (s *Snapshot) UnitRows(ctx context.Context, serial string, do func(record.L
 
 // RowsWhere calls do for the rows of a table that a condition takes, in the order
 // of its key.
-func (s *Snapshot) RowsWhere(ctx context.Context, name, where string, args []any, do func(record.LeafRow) error) error {
+func (s *SnapshotReader) RowsWhere(ctx context.Context, name, where string, args []any, do func(record.LeafRow) error) error {
 	def := s.Tables[name]
 	values, into := Slots(len(def.Columns))
 	query := fmt.Sprintf("SELECT %s FROM %s WHERE %s ORDER BY %s", strings.Join(def.Columns, ", "), name, where, strings.Join(def.Key, ", "))

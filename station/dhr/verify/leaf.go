@@ -24,11 +24,13 @@ import (
 // the leaves beside them and the newest checkpoint.
 type LeafVerifier struct {
 	ctx  context.Context
-	snap *store.Snapshot
+	snap *store.SnapshotReader
 }
 
 // LeavesOf are the leaves of a snapshot. ctx must live as long as they are used.
-func LeavesOf(ctx context.Context, snap *store.Snapshot) LeafVerifier { return LeafVerifier{ctx, snap} }
+func LeavesOf(ctx context.Context, snap *store.SnapshotReader) LeafVerifier {
+	return LeafVerifier{ctx, snap}
+}
 
 // Read is a leaf as it stands and as it reads; its Number is 0 where it is
 // missing, or cannot be read.

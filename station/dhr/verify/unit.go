@@ -46,7 +46,7 @@ type unitProver struct {
 	record.UnitProof
 	ctx    context.Context
 	serial string
-	snap   *store.Snapshot
+	snap   *store.SnapshotReader
 	rows   []record.LeafRow
 	leaves map[int64]record.LeafView // that tell of the unit, by number
 	read   map[int64]ledger.Leaf     // the same, decoded

@@ -23,12 +23,12 @@ import (
 // changed taken away: the rows as they stood at the checkpoint.
 type history struct {
 	leaves map[int64]bool
-	live   map[[sha256.Size]byte]origin
+	live   map[[sha256.Size]byte]rowOrigin
 	torn   map[string]int64 // by unit: a leaf that changes a row of it whose own leaf is not there
 }
 
-// origin is where a row was written.
-type origin struct {
+// rowOrigin is where a row was written.
+type rowOrigin struct {
 	leaf int64
 	unit string // "unit:" and the serial that it is about; "" where it is about none
 	rule string // what it is a rule of, as [ruleOf] has it
@@ -74,7 +74,7 @@ func (h *history) add(l ledger.Leaf) error {
 		if err != nil {
 			return err
 		}
-		h.live[key] = origin{l.Number, unit, ruleOf(r.Table, r.Row)}
+		h.live[key] = rowOrigin{l.Number, unit, ruleOf(r.Table, r.Row)}
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func decodeCanonicalLeaf(body string) (l ledger.Leaf, err error) {
 
 // checkLeaves checks the proof of each leaf and replays it.
 func (v *checker) checkLeaves() error {
-	v.history = history{leaves: map[int64]bool{}, live: map[[sha256.Size]byte]origin{}, torn: map[string]int64{}}
+	v.history = history{leaves: map[int64]bool{}, live: map[[sha256.Size]byte]rowOrigin{}, torn: map[string]int64{}}
 	last, hash := int64(0), ledger.Hash{}
 	return v.eachLine(fileLeaves, func(n int, line []byte) error {
 		var b leafLine

@@ -9,18 +9,18 @@ import (
 	"bindery/station"
 )
 
-// Set is the layouts that a station may print, for one printer. It implements
+// LayoutSet is the layouts that a station may print, for one printer. It implements
 // [station.Labeller] and is safe for use by several goroutines.
-type Set struct {
+type LayoutSet struct {
 	dpi     int
 	more    func() ([]*Layout, error)
 	mu      sync.RWMutex
 	layouts map[string]*Layout // by hash
 }
 
-// NewSet makes a set for a printer of so many dots per inch.
-func NewSet(dpi int, ls ...*Layout) *Set {
-	s := &Set{dpi: dpi, layouts: map[string]*Layout{}}
+// NewLayoutSet makes a set for a printer of so many dots per inch.
+func NewLayoutSet(dpi int, ls ...*Layout) *LayoutSet {
+	s := &LayoutSet{dpi: dpi, layouts: map[string]*Layout{}}
 	for _, l := range ls {
 		s.Add(l)
 	}
@@ -28,7 +28,7 @@ func NewSet(dpi int, ls ...*Layout) *Set {
 }
 
 // Add puts a layout into the set; the same one twice is the same.
-func (s *Set) Add(l *Layout) {
+func (s *LayoutSet) Add(l *Layout) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.layouts[l.Hash()] = l
@@ -36,10 +36,10 @@ func (s *Set) Add(l *Layout) {
 
 // Refill has the set call more, for all layouts that there are now, when it is
 // asked for one that it does not hold. It is called before the set is used.
-func (s *Set) Refill(more func() ([]*Layout, error)) { s.more = more }
+func (s *LayoutSet) Refill(more func() ([]*Layout, error)) { s.more = more }
 
 // find gives the layout with this hash, or nil when there is none anywhere.
-func (s *Set) find(hash string) (*Layout, error) {
+func (s *LayoutSet) find(hash string) (*Layout, error) {
 	s.mu.RLock()
 	l := s.layouts[hash]
 	s.mu.RUnlock()
@@ -56,7 +56,7 @@ func (s *Set) find(hash string) (*Layout, error) {
 }
 
 // Label draws the layout with this hash; see [Layout.Draw].
-func (s *Set) Label(layoutHash string, v station.LabelValues) (station.Label, error) {
+func (s *LayoutSet) Label(layoutHash string, v station.LabelValues) (station.Label, error) {
 	label, err := s.Draw(layoutHash, v)
 	if err != nil {
 		return nil, err
@@ -65,7 +65,7 @@ func (s *Set) Label(layoutHash string, v station.LabelValues) (station.Label, er
 }
 
 // Draw is Label for those who want more of it than [station.Label].
-func (s *Set) Draw(layoutHash string, v station.LabelValues) (*Label, error) {
+func (s *LayoutSet) Draw(layoutHash string, v station.LabelValues) (*Label, error) {
 	l, err := s.find(layoutHash)
 	if err != nil {
 		return nil, err

@@ -10,9 +10,9 @@ import (
 	"bindery/station/stationtest"
 )
 
-// kept is a record in a folder of its own with one leaf in it, and the folder
+// newRecord is a record in a folder of its own with one leaf in it, and the folder
 // for its backups.
-func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
+func newRecord(t *testing.T, clock station.Clock) (d *DHR, folder string) {
 	t.Helper()
 	dir := t.TempDir()
 	d, err := Open(t.Context(), filepath.Join(dir, "dhr.db"), Options{Clock: clock, Station: "bench-1"})
@@ -25,13 +25,3 @@ func kept(t *testing.T, clock station.Clock) (d *DHR, folder string) {
 	}
 	return d, filepath.Join(dir, "backups")
 }
-
-// What all rooms test with, by short names.
-var (
-	must    = stationtest.NoError
-	codeOf  = stationtest.RefusalCode
-	faultOf = stationtest.FaultCode
-	inZone  = stationtest.InZone
-)
-
-type steps = stationtest.SetClock
