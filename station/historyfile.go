@@ -74,10 +74,13 @@ func (f HistoryFile) AllowSample() error {
 }
 
 // AllowCompare says whether p may say that the sample of a list is right: not one
-// who brought it in. Its error is a *Refusal.
+// who brought it in, and once. Its error is a *Refusal.
 func AllowCompare(p Person, f HistoryFile) error {
 	if err := f.AllowChange(); err != nil {
 		return err
+	}
+	if f.ComparedBy != "" {
+		return Refuse(HistoryKnown, fmt.Sprintf("list %d, compared by %s", f.ID, f.ComparedBy))
 	}
 	return AllowSecond(p, f.By, MayCompareSample)
 }

@@ -42,14 +42,16 @@ func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
 
 func TestASampleIsComparedByAnotherThanWhoBroughtTheListIn(t *testing.T) {
 	lead := station.Person{ID: "lead", Role: station.Lead}
+	uncompared := listWith(func(f *station.HistoryFile) { f.ComparedBy = "" })
 	for name, c := range map[string]struct {
 		by   station.Person
 		file station.HistoryFile
 		code station.Code
 	}{
-		"another":           {lead, readyList, ""},
-		"who brought it in": {lead, listWith(func(f *station.HistoryFile) { f.By = "lead" }), station.PersonNotAllowed},
-		"an operator":       {station.Person{ID: "o", Role: station.Operator}, readyList, station.PersonNotAllowed},
+		"another":           {lead, uncompared, ""},
+		"a second time":     {lead, readyList, station.HistoryKnown},
+		"who brought it in": {station.Person{ID: uncompared.By, Role: station.Quality}, uncompared, station.PersonNotAllowed},
+		"an operator":       {station.Person{ID: "o", Role: station.Operator}, uncompared, station.PersonNotAllowed},
 		"once it is closed": {lead, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
 	} {
 		if got := refusedFor(t, station.AllowCompare(c.by, c.file)); got != c.code {

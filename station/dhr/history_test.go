@@ -239,6 +239,10 @@ func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 		}
 	}
 	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
+	_, err = d.CompareHistory(ctx, "q2", id)
+	if refused(t, err) != station.HistoryKnown {
+		t.Errorf("compared a second time: %v", err)
+	}
 	_, err = d.AcceptHistory(ctx, signs("quality"), id)
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Errorf("accepted by who brought it in: %v", err)
