@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
 
 	"bindery/station/identity"
 )
@@ -277,22 +275,6 @@ func (v *Verdict) judgeICCID(c UnitContext, s string) {
 		v.say(identity.ICCIDCheckDigit, identity.Mask(s, 0, 4))
 	}
 	v.judgeConflicts(c, Binding{ICCID: iccid})
-}
-
-// Shown is a scanned text as a finding may repeat it: short, printable, and
-// with what may be an identity hidden, which was scanned in the wrong field.
-func Shown(s string) string {
-	s = identity.MaskIn(s)
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '·'
-		}
-		return r
-	}, s)
-	if cut := []rune(s); len(cut) > 40 {
-		s = string(cut[:40]) + "…"
-	}
-	return s
 }
 
 func orNone(s string) string {

@@ -4,8 +4,11 @@ package station
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"bindery/station/identity"
 )
 
 // LongestText is how many characters a text may have that stands on a label or
@@ -32,4 +35,20 @@ func Unprintable(s string) string {
 		}
 	}
 	return ""
+}
+
+// Shown is a scanned text as a finding may repeat it: short, printable, and
+// with what may be an identity hidden, which was scanned in the wrong field.
+func Shown(s string) string {
+	s = identity.MaskIn(s)
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '·'
+		}
+		return r
+	}, s)
+	if cut := []rune(s); len(cut) > 40 {
+		s = string(cut[:40]) + "…"
+	}
+	return s
 }
