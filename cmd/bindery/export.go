@@ -24,7 +24,7 @@ type exportFlags struct {
 	unit, order, lot, trace string
 	from, to                string
 	audit, allocations      bool
-	format, badge           string
+	format, badge, reason   string
 	output
 }
 
@@ -58,6 +58,7 @@ the export is recorded.`,
 	f.BoolVar(&e.allocations, "allocations", false, "the use of the IMEI ranges")
 	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle")
 	e.flags(cmd)
+	f.StringVar(&e.reason, "reason", "", "what it is for, such as an audit; the record keeps it")
 	f.StringVar(&e.badge, "badge", "", "badge of the person who takes it (default: the account that runs this)")
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
@@ -80,7 +81,7 @@ the export is recorded.`,
 // exportJob finds everything wrong with a call before a large record is read.
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.ExportJob, error) {
 	job := report.ExportJob{
-		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(),
+		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(), Reason: e.reason,
 		Clock: wire.SystemClock{}, Progress: showProgress(progress),
 	}
 	switch job.Form {

@@ -49,9 +49,16 @@ func ScopeArgs(s record.Scope) []any {
 // before it does: who takes it, what it is about and in which form. A person
 // whom the record knows must be allowed to ([station.MayExport]), also one who
 // has left or is to be trained again; an account of the computer is taken as it
-// is.
-func (d *DHR) RecordExport(ctx context.Context, by, subject, form string) (leaf int64, err error) {
-	return d.write(ctx, auditEntry{what: "export", subject: subject, who: by, why: form}, func(t *tx) error { return t.mayTake(by) })
+// is. A reason, where there is one, stands behind the form.
+func (d *DHR) RecordExport(ctx context.Context, by, subject, form, reason string) (leaf int64, err error) {
+	why := form
+	if reason != "" {
+		if err := station.CheckText(string(station.MayExport), reason); err != nil {
+			return 0, err
+		}
+		why += ": " + reason
+	}
+	return d.write(ctx, auditEntry{what: "export", subject: subject, who: by, why: why}, func(t *tx) error { return t.mayTake(by) })
 }
 
 // mayTake is may for what leaves the record.

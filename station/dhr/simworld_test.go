@@ -374,3 +374,64 @@ func TestAUnitFromBeforeThatWasBoundSinceCountsOnce(t *testing.T) {
 		t.Errorf("%+v, %v", held, err)
 	}
 }
+
+// A list of a carrier is of one day: the SIM that a unit gave up in the field is
+// superseded in it, the one that it was given is a match, whether by import or by a
+// rework, and one that was taken out is missing from no list.
+func TestAListOfACarrierIsHeldAgainstTheSIMsThatWereSwapped(t *testing.T) {
+	d, _ := swapped(t)
+	sims := []struct {
+		sim, imei int
+		class     reconcile.Class
+		unit      int
+	}{
+		{1, 1, reconcile.Superseded, 1}, {21, 1, reconcile.Superseded, 1}, {22, 1, reconcile.Match, 1}, // swapped twice
+		{2, 2, reconcile.Superseded, 2}, {23, 2, reconcile.Superseded, 2}, // and then taken out
+		{3, 3, reconcile.Superseded, 3}, {24, 3, reconcile.Superseded, 3}, {33, 3, reconcile.Match, 3}, // swapped, then reworked
+		{4, 4, reconcile.Match, 4}, {5, 1, reconcile.IMEIDiffers, 5}, {40, 9, reconcile.Unknown, 0},
+	}
+	for _, s := range sims { // each on the list of its own day, where no other SIM stands with the device
+		got, sum := reconciled(t, d, [2]int{s.sim, s.imei})
+		serial := ""
+		if s.unit != 0 {
+			serial = stationtest.Serial(s.unit)
+		}
+		if len(got) != 1 || got[0].Class != s.class || got[0].Serial != serial {
+			t.Errorf("SIM %d in device %d: %+v, want %s of unit %d", s.sim, s.imei, got, s.class, s.unit)
+		}
+		live := map[int]bool{22: true, 33: true, 4: true, 5: true}
+		want := len(live)
+		if live[s.sim] {
+			want--
+		}
+		if sum.Missing != want {
+			t.Errorf("beside SIM %d: %d missing, want %d", s.sim, sum.Missing, want)
+		}
+	}
+	// The old and the new SIM on one list: the device stands with two.
+	got, _ := reconciled(t, d, [2]int{1, 1}, [2]int{22, 1})
+	if len(got) != 2 || got[0].Class != reconcile.DeviceTwoSIMs || !slices.Contains(got[0].Labels, reconcile.Superseded) || got[1].Class != reconcile.DeviceTwoSIMs ||
+		slices.Contains(got[1].Labels, reconcile.Superseded) || got[1].Serial != stationtest.Serial(1) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// reconciled holds a list of SIMs and the devices that they are in against a record.
+func reconciled(t *testing.T, d *dhr.DHR, rows ...[2]int) (list []reconcile.ClassifiedRow, sum reconcile.Summary) {
+	t.Helper()
+	text := "ICCID,IMEI,SIM Status\n"
+	for _, r := range rows {
+		text += stationtest.ICCID(r[0]) + "," + stationtest.IMEI(r[1]) + ",Activated\n"
+	}
+	f, err := reconcile.Open("list.csv", strings.NewReader(text), int64(len(text)))
+	stationtest.NoError(t, err)
+	b, err := d.Book(t.Context())
+	stationtest.NoError(t, err)
+	defer func() { stationtest.NoError(t, b.Close()) }() // each holds a connection
+	sum, err = f.Run(t.Context(), b, reconcile.Options{
+		Issuer: "8988", Missing: func(reconcile.Card) error { return nil },
+		Row: func(r reconcile.ClassifiedRow) error { list = append(list, r); return nil },
+	})
+	stationtest.NoError(t, err)
+	return list, sum
+}

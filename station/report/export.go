@@ -38,6 +38,7 @@ type ExportJob struct {
 	Form    Form
 	File    string // where it goes; nothing is there before it is whole
 	By      string // person ID of who takes it, or an account
+	Reason  string // what it is for; "" where nobody said
 	Clock   station.Clock
 
 	// Overwrite lets an ordinary file go that stands there: see
@@ -82,7 +83,7 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 	if err != nil {
 		return res, err
 	}
-	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form)); err != nil {
+	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form), job.Reason); err != nil {
 		return res, err
 	}
 	p, err := open(ctx, d, job)
