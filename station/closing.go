@@ -20,13 +20,7 @@ func AllowClose(order string, closed bool, in []Blocker) error {
 
 // OrderState is what the closing of an order and the release of its lot turn on.
 type OrderState struct {
-	Order  string
-	Closed bool
-
-	Passed, InProcess, Reworked, Quarantined int // units
-
-	Alarms    int                 // units that one stops
-	Flagged   int                 // units that passed and have a flag in force
+	OrderCounts
 	Labels    LabelReconciliation // of all units
 	Explained bool                // somebody answers for labels that are not accounted for, as they are now
 }

@@ -70,15 +70,15 @@ func TestAnOrderIsHeldUpByWhatIsNotAccountedFor(t *testing.T) {
 		order OrderState
 		want  []Blocker
 	}{
-		"all accounted for":      {OrderState{Order: "WO-1", Passed: 2, Labels: LabelReconciliation{Printed: 2, Applied: 2}}, nil},
-		"an order without units": {OrderState{Order: "WO-1"}, nil},
+		"all accounted for":      {OrderState{OrderCounts: OrderCounts{Order: "WO-1", Passed: 2}, Labels: LabelReconciliation{Printed: 2, Applied: 2}}, nil},
+		"an order without units": {OrderState{OrderCounts: OrderCounts{Order: "WO-1"}}, nil},
 		"units": {
-			OrderState{Order: "WO-1", InProcess: 1, Reworked: 2, Quarantined: 3, Alarms: 4},
+			OrderState{OrderCounts: OrderCounts{Order: "WO-1", InProcess: 1, Reworked: 2, Quarantined: 3, Alarms: 4}},
 			[]Blocker{{UnitsInProcess, "WO-1", 1}, {UnitsReworked, "WO-1", 2}, {UnitsQuarantined, "WO-1", 3}, {AlarmsOpen, "WO-1", 4}},
 		},
-		"labels":                 {OrderState{Order: "WO-1", Labels: open}, []Blocker{{LabelsOpen, "WO-1", 3}, {LabelsDiffer, "WO-1", 1}}},
-		"labels one of two ways": {OrderState{Order: "WO-1", Labels: LabelReconciliation{Printed: 1, Open: 1}}, []Blocker{{LabelsOpen, "WO-1", 1}}},
-		"labels explained":       {OrderState{Order: "WO-1", Labels: open, Explained: true}, nil},
+		"labels":                 {OrderState{OrderCounts: OrderCounts{Order: "WO-1"}, Labels: open}, []Blocker{{LabelsOpen, "WO-1", 3}, {LabelsDiffer, "WO-1", 1}}},
+		"labels one of two ways": {OrderState{OrderCounts: OrderCounts{Order: "WO-1"}, Labels: LabelReconciliation{Printed: 1, Open: 1}}, []Blocker{{LabelsOpen, "WO-1", 1}}},
+		"labels explained":       {OrderState{OrderCounts: OrderCounts{Order: "WO-1"}, Labels: open, Explained: true}, nil},
 	} {
 		if got := c.order.Blockers(); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
@@ -87,19 +87,19 @@ func TestAnOrderIsHeldUpByWhatIsNotAccountedFor(t *testing.T) {
 }
 
 func TestALotIsReleasedOnceItsOrdersAreClosedAndAUnitWaits(t *testing.T) {
-	done := OrderState{Order: "WO-1", Closed: true, Passed: 2}
+	done := OrderState{OrderCounts: OrderCounts{Order: "WO-1", Closed: true, Passed: 2}}
 	for name, c := range map[string]struct {
 		orders []OrderState
 		want   []Blocker
 	}{
 		"one order":             {[]OrderState{done}, nil},
-		"one without a unit":    {[]OrderState{done, {Order: "WO-2", Closed: true}}, nil},
-		"nothing passed":        {[]OrderState{{Order: "WO-2", Closed: true}}, []Blocker{{Kind: NothingPassed}}},
+		"one without a unit":    {[]OrderState{done, {OrderCounts: OrderCounts{Order: "WO-2", Closed: true}}}, nil},
+		"nothing passed":        {[]OrderState{{OrderCounts: OrderCounts{Order: "WO-2", Closed: true}}}, []Blocker{{Kind: NothingPassed}}},
 		"no order":              {nil, []Blocker{{Kind: NothingPassed}}},
-		"one that is open":      {[]OrderState{done, {Order: "WO-2", Passed: 1}}, []Blocker{{Kind: OrderOpen, Order: "WO-2"}}},
-		"a unit came back":      {[]OrderState{{Order: "WO-1", Closed: true, Passed: 1, Quarantined: 1}}, []Blocker{{UnitsQuarantined, "WO-1", 1}}},
-		"a flagged unit":        {[]OrderState{{Order: "WO-1", Closed: true, Passed: 2, Flagged: 1}}, []Blocker{{UnitsFlagged, "WO-1", 1}}},
-		"everything in its way": {[]OrderState{{Order: "WO-2", InProcess: 1}}, []Blocker{{UnitsInProcess, "WO-2", 1}, {Kind: OrderOpen, Order: "WO-2"}, {Kind: NothingPassed}}},
+		"one that is open":      {[]OrderState{done, {OrderCounts: OrderCounts{Order: "WO-2", Passed: 1}}}, []Blocker{{Kind: OrderOpen, Order: "WO-2"}}},
+		"a unit came back":      {[]OrderState{{OrderCounts: OrderCounts{Order: "WO-1", Closed: true, Passed: 1, Quarantined: 1}}}, []Blocker{{UnitsQuarantined, "WO-1", 1}}},
+		"a flagged unit":        {[]OrderState{{OrderCounts: OrderCounts{Order: "WO-1", Closed: true, Passed: 2, Flagged: 1}}}, []Blocker{{UnitsFlagged, "WO-1", 1}}},
+		"everything in its way": {[]OrderState{{OrderCounts: OrderCounts{Order: "WO-2", InProcess: 1}}}, []Blocker{{UnitsInProcess, "WO-2", 1}, {Kind: OrderOpen, Order: "WO-2"}, {Kind: NothingPassed}}},
 	} {
 		got := LotBlockers(c.orders)
 		if !slices.Equal(got, c.want) {

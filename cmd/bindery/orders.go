@@ -10,14 +10,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/record"
 )
 
 // orders lists orders with the count of their units by disposition.
 //
 // Its user is a lead at the end of a day: how far each order is, and what keeps it
-// open. The sums are [record.OrderCounts], the same that the desk shows and a
+// open. The sums are [station.OrderCounts], the same that the desk shows and a
 // signature over a lot covers.
 func (c *cli) orders() *cobra.Command {
 	cmd := &cobra.Command{
@@ -67,7 +67,7 @@ func (c *cli) closeOrder() *cobra.Command {
 }
 
 // orderList has the open orders first.
-type orderList []record.OrderCounts
+type orderList []station.OrderCounts
 
 // All counts are shown, also those that are 0: an order whose columns come and go
 // cannot be compared with the one above it.

@@ -106,11 +106,8 @@ func (d *DHR) ExplainLabels(ctx context.Context, order, by, reason string) (leaf
 }
 
 // orderState is what the rules about closing and release ask of an order.
-func orderState(c record.OrderCounts, a record.SignedLabels) station.OrderState {
-	return station.OrderState{
-		Order: c.Order, Closed: c.Closed, Passed: c.Passed, InProcess: c.InProcess, Reworked: c.Reworked, Quarantined: c.Quarantined,
-		Alarms: c.Alarms, Flagged: c.Flagged, Labels: a.LabelReconciliation, Explained: a.Explained,
-	}
+func orderState(c station.OrderCounts, a record.SignedLabels) station.OrderState {
+	return station.OrderState{OrderCounts: c, Labels: a.LabelReconciliation, Explained: a.Explained}
 }
 
 // countLabels counts the labels of an order.

@@ -30,7 +30,7 @@ func countUnits(d station.Disposition) string {
 	return "\n\t(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition = '" + string(d) + "'),"
 }
 
-func intoCounts(c *record.OrderCounts) []any {
+func intoCounts(c *station.OrderCounts) []any {
 	return []any{
 		&c.Order, &c.Lot, &c.Closed, &c.Planned, &c.Built, &c.InProcess, &c.Passed, &c.Quarantined, &c.Reworked, &c.Scrapped,
 		&c.Released, &c.Alarms, &c.Flagged, &c.Prints,
@@ -38,8 +38,8 @@ func intoCounts(c *record.OrderCounts) []any {
 }
 
 // Counts gives the account of one order.
-func (d *DHR) Counts(ctx context.Context, order string) (record.OrderCounts, error) {
-	var c record.OrderCounts
+func (d *DHR) Counts(ctx context.Context, order string) (station.OrderCounts, error) {
+	var c station.OrderCounts
 	err := d.reads.Row(ctx, selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c))
 	return c, store.AsRowFault(err)
 }
@@ -52,7 +52,7 @@ func (d *DHR) CloseOrder(ctx context.Context, order, by, reason string) (leaf in
 		if err := t.checkPermission(by, station.MayCloseOrder, reason); err != nil {
 			return err
 		}
-		var c record.OrderCounts
+		var c station.OrderCounts
 		if err := t.Get(selectCounts+`WHERE o.id = ?`, []any{store.Text(order)}, intoCounts(&c)...); err != nil {
 			return store.AsRowFault(err)
 		}
@@ -130,7 +130,7 @@ type lotStatement struct {
 	Leaves int64                 `json:"leaves"` // of the record, when it was signed
 	Head   string                `json:"head"`   // hash of the last of them
 	Shown  string                `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and units: what the signer saw
-	Orders []record.OrderCounts  `json:"orders"`
+	Orders []station.OrderCounts `json:"orders"`
 	Labels []record.SignedLabels `json:"labels"` // of the orders
 	Units  []lotUnitState        `json:"units"`
 }
@@ -153,7 +153,7 @@ func (t *tx) lotStatement(lot string) (lotStatement, []station.Blocker, error) {
 func lotOf(q store.Queryer, lot string) (s lotStatement, left []station.Blocker, err error) {
 	s.Lot = lot
 	err = q.Each(selectCounts+`WHERE o.lot = ? ORDER BY o.id`, []any{lot}, func(scan func(...any) error) error {
-		var c record.OrderCounts
+		var c station.OrderCounts
 		err := scan(intoCounts(&c)...)
 		s.Orders = append(s.Orders, c)
 		return err

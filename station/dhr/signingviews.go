@@ -97,9 +97,9 @@ func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error
 }
 
 // OpenOrders lists the accounts of the orders that are not closed.
-func (d *DHR) OpenOrders(ctx context.Context) (list []record.OrderCounts, err error) {
+func (d *DHR) OpenOrders(ctx context.Context) (list []station.OrderCounts, err error) {
 	err = d.reads.Each(ctx, selectCounts+`WHERE o.closed = 0 ORDER BY o.id`, nil, func(scan func(...any) error) error {
-		var c record.OrderCounts
+		var c station.OrderCounts
 		err := scan(intoCounts(&c)...)
 		list = append(list, c)
 		return err

@@ -75,7 +75,7 @@ func (s *Snapshot) Layouts(ctx context.Context) ([]record.LayoutView, error) {
 }
 
 // Counts is [DHR.Counts].
-func (s *Snapshot) Counts(ctx context.Context, order string) (record.OrderCounts, error) {
+func (s *Snapshot) Counts(ctx context.Context, order string) (station.OrderCounts, error) {
 	return s.view.Counts(ctx, order)
 }
 

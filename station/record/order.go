@@ -20,52 +20,6 @@ type Clearance struct {
 	Leaf     int64     `json:"leaf"`
 }
 
-// OrderCounts is the account of an order: what was planned and what became of it.
-type OrderCounts struct {
-	Order       string `json:"order"`
-	Lot         string `json:"lot"`
-	Closed      bool   `json:"closed"`
-	Planned     int    `json:"planned"`
-	Built       int    `json:"built"` // units that were ever bound
-	InProcess   int    `json:"in_process"`
-	Passed      int    `json:"passed"`
-	Quarantined int    `json:"quarantined"`
-	Reworked    int    `json:"reworked"`
-	Scrapped    int    `json:"scrapped"`
-	Released    int    `json:"released"`
-	Alarms      int    `json:"alarms"`           // open ones of its serials
-	Flagged     int    `json:"flagged,omitzero"` // units that passed and have a flag in force
-	Prints      int    `json:"prints"`           // labels that are neither on a unit nor void; see [OrderLabels]
-}
-
-// Of is how many units have a disposition.
-func (c OrderCounts) Of(d station.Disposition) int {
-	switch d {
-	case station.InProcess:
-		return c.InProcess
-	case station.Passed:
-		return c.Passed
-	case station.Quarantined:
-		return c.Quarantined
-	case station.Reworked:
-		return c.Reworked
-	case station.Scrapped:
-		return c.Scrapped
-	case station.Released:
-		return c.Released
-	case station.Imported, station.Superseded, station.LeftOut: // of units that have no order of ours
-	}
-	return 0
-}
-
-// Complete is how many units are complete: see [station.Disposition.CountsAsPassed].
-func (c OrderCounts) Complete() (n int) {
-	for _, d := range station.DispositionsThat(station.Disposition.CountsAsPassed) {
-		n += c.Of(d)
-	}
-	return n
-}
-
 // Closing is who closed an order, and why.
 type Closing struct {
 	By     string    `json:"by"` // person ID
@@ -77,7 +31,7 @@ type Closing struct {
 // LotView is what somebody who is to sign the release of a lot must see.
 type LotView struct {
 	Lot        string
-	Orders     []OrderCounts
+	Orders     []station.OrderCounts
 	Labels     []SignedLabels // of the orders
 	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units
 	Left       []station.Blocker
@@ -87,7 +41,7 @@ type LotView struct {
 // OrderView is the account of an order and what stands in the way of closing
 // it.
 type OrderView struct {
-	OrderCounts
+	station.OrderCounts
 	Labels    station.LabelReconciliation
 	Explained bool // the labels are, as they stand
 	Left      []station.Blocker

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 
+	"bindery/station"
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
@@ -37,7 +38,7 @@ type firstLine struct {
 
 // orderLine is an order as it stood.
 type orderLine struct {
-	record.OrderCounts
+	station.OrderCounts
 	Closing *record.Closing `json:"closing"` // null where nobody here closed it
 }
 

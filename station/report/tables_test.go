@@ -194,7 +194,7 @@ func TestTheLinesOfALotSayWhoClosedItsOrdersAndWhy(t *testing.T) {
 		}
 		var head struct {
 			Orders []struct {
-				record.OrderCounts
+				station.OrderCounts
 				Closing record.Closing
 			}
 		}

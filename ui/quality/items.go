@@ -66,10 +66,10 @@ type orderItem struct{ record.OrderView }
 
 // orderNamed is an order of which only the name is known yet.
 func orderNamed(id string) *orderItem {
-	return &orderItem{record.OrderView{OrderCounts: record.OrderCounts{Order: id}}}
+	return &orderItem{record.OrderView{OrderCounts: station.OrderCounts{Order: id}}}
 }
 
-func (q *Model) orderList(list []record.OrderCounts) *listing {
+func (q *Model) orderList(list []station.OrderCounts) *listing {
 	l := &listing{heads: q.heads("order", "lot", "planned", "built", "passed", "inprocess", "quarantined", "scrapped", "released", "alarms")}
 	for _, o := range list {
 		l.entries = append(l.entries, listEntry{
@@ -144,7 +144,7 @@ type count struct {
 }
 
 // counted is what became of the units of an order, and its open labels.
-func counted(o record.OrderCounts, labels station.LabelReconciliation) []count {
+func counted(o station.OrderCounts, labels station.LabelReconciliation) []count {
 	return []count{
 		{"planned", o.Planned}, {"built", o.Built}, {"passed", o.Passed}, {"inprocess", o.InProcess}, {"reworked", o.Reworked},
 		{"quarantined", o.Quarantined}, {"scrapped", o.Scrapped}, {"released", o.Released}, {"alarms", o.Alarms}, {"openlabels", labels.Open},

@@ -155,7 +155,7 @@ func (q *Model) openScope(s record.WorkList) {
 	case record.OpenAlarms:
 		inquire(q, q.services.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
 	case record.OpenOrders:
-		inquire(q, q.services.Orders, func(list []record.OrderCounts) { q.listScope(s, q.orderList(list)) })
+		inquire(q, q.services.Orders, func(list []station.OrderCounts) { q.listScope(s, q.orderList(list)) })
 	case record.LotsToRelease:
 		inquire(q, q.services.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case record.ToApprove:

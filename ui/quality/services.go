@@ -29,11 +29,11 @@ type Services struct {
 	Waiting func(ctx context.Context) (map[record.WorkList]int, error)
 	// Units lists the units of a scope without the first skip, a page at a time.
 	Units       func(ctx context.Context, s record.WorkList, skip int) ([]record.Match, error)
-	Alarms      func(ctx context.Context) ([]station.Alarm, error)      // open ones
-	Orders      func(ctx context.Context) ([]record.OrderCounts, error) // open ones
-	Lots        func(ctx context.Context) ([]string, error)             // with units that wait for release
-	Definitions func(ctx context.Context) ([]station.Product, error)    // that wait for approval
-	Flags       func(ctx context.Context) ([]record.FlagView, error)    // in force
+	Alarms      func(ctx context.Context) ([]station.Alarm, error)       // open ones
+	Orders      func(ctx context.Context) ([]station.OrderCounts, error) // open ones
+	Lots        func(ctx context.Context) ([]string, error)              // with units that wait for release
+	Definitions func(ctx context.Context) ([]station.Product, error)     // that wait for approval
+	Flags       func(ctx context.Context) ([]record.FlagView, error)     // in force
 	// ScopeCount and ScopeUnits ask which units are in a scope, a page of them at a
 	// time; ScopeValues are values that a field has, to choose from.
 	ScopeCount  func(ctx context.Context, e scope.Expr) (int, error)

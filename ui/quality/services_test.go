@@ -70,15 +70,15 @@ func (d *desk) services(b *bench) Services {
 			return found.Units, err
 		},
 		Alarms: func(context.Context) ([]station.Alarm, error) { return d.alarms, nil },
-		Orders: func(context.Context) ([]record.OrderCounts, error) {
-			return []record.OrderCounts{d.order().OrderCounts}, nil
+		Orders: func(context.Context) ([]station.OrderCounts, error) {
+			return []station.OrderCounts{d.order().OrderCounts}, nil
 		},
 		Lots:        func(context.Context) ([]string, error) { return []string{"2607A"}, nil },
 		Definitions: func(context.Context) ([]station.Product, error) { return []station.Product{definition.Product}, nil },
 		Order:       func(context.Context, string) (record.OrderView, error) { return d.order(), nil },
 		Lot: func(_ context.Context, lot string) (record.LotView, error) {
 			o := d.order()
-			return record.LotView{Lot: lot, Orders: []record.OrderCounts{o.OrderCounts}, Labels: []record.SignedLabels{{Order: o.Order, LabelReconciliation: o.Labels}}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
+			return record.LotView{Lot: lot, Orders: []station.OrderCounts{o.OrderCounts}, Labels: []record.SignedLabels{{Order: o.Order, LabelReconciliation: o.Labels}}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
 		},
 		Definition: func(context.Context, string, int) (DefinitionView, error) {
 			s := definition
@@ -180,7 +180,7 @@ func (d *desk) signs(s *Services, b *bench) {
 }
 
 func (d *desk) order() record.OrderView {
-	counts := record.OrderCounts{Order: "WO-118204", Lot: "2607A", Planned: 500, Built: 40, Passed: 39, Scrapped: 1}
+	counts := station.OrderCounts{Order: "WO-118204", Lot: "2607A", Planned: 500, Built: 40, Passed: 39, Scrapped: 1}
 	return record.OrderView{OrderCounts: counts, Labels: station.LabelReconciliation{Printed: 41, Applied: 40, Void: 1}, Left: d.left}
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package record_test
+package station_test
 
 import (
 	"testing"
 
 	"bindery/station"
-	"bindery/station/record"
 )
 
 func TestAnOrderCountsItsUnitsByDisposition(t *testing.T) {
-	c := record.OrderCounts{Built: 63, InProcess: 1, Passed: 2, Quarantined: 4, Reworked: 8, Scrapped: 16, Released: 32}
+	c := station.OrderCounts{Built: 63, InProcess: 1, Passed: 2, Quarantined: 4, Reworked: 8, Scrapped: 16, Released: 32}
 	sum := 0
 	for _, d := range station.Dispositions {
 		sum += c.Of(d)
