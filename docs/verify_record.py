@@ -234,7 +234,7 @@ class Record:
                     break
                 last, place = number, first + number
                 weight = ((place >> 48) * keys[0] + (place >> 24 & 0xFFFFFF) * keys[1] + (place & 0xFFFFFF) * keys[2]) % PRIME
-                for entry in entries(folded, hashed, numbers):
+                for entry in wholes(numbers) if source == "refused" else entries(folded, hashed, numbers):
                     count, total = want.get(entry, (0, 0))
                     want[entry] = count + 1, total + weight
             check(first >= 4 << 40 or reach.get(source) == last, "the index of parts goes beyond the rows")
@@ -273,6 +273,12 @@ def entries(folded, hashed, numbers):
         if not number.strip("0123456789abcdefz"):
             out |= {tag + number[i:i + 4] for i in range(len(number) - 3)}
     return out
+
+
+def wholes(numbers):
+    """What a device that was refused has there."""
+    numbers = [(tag, str(number or "").lower()) for tag, number in zip("iicme", numbers)]
+    return {"r" + tag + number for tag, number in numbers if number and not number.strip("0123456789abcdef")}
 
 
 def given(args):

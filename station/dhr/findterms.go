@@ -300,11 +300,11 @@ func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []h
 		if !ofIdentity(t.Field) || t.How != query.Exactly {
 			continue
 		}
-		match, ok := store.PartsQuery(partTags[t.Field], t.Value)
+		entry, ok := store.WholeEntry(partTags[t.Field], t.Value)
 		if !ok {
 			continue
 		}
-		matches = append(matches, "("+match+")")
+		matches = append(matches, entry)
 		given, args = append(given, "e.reading ->> '$."+string(t.Field)+"' = ?"), append(args, t.Value)
 		if t.Field == query.IMEIField {
 			given, args = append(given, "e.reading ->> '$.imei2' = ?"), append(args, t.Value)

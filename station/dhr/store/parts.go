@@ -36,8 +36,8 @@ const (
 	EIDPart    PartTag = 'e'
 )
 
-// Entries are the grams of a row in the index, each once.
-func (v PartValues) Entries() []string {
+// grams are those of a row, each once.
+func (v PartValues) grams() []string {
 	list := appendGrams(nil, SerialPart, v.Folded+textEnd)
 	list = appendGrams(list, IMEIPart, v.IMEI+digitsEnd)
 	list = appendGrams(list, IMEIPart, v.IMEI2+digitsEnd)
@@ -49,6 +49,27 @@ func (v PartValues) Entries() []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// wholes are the identities of a row, each as one entry.
+func (v PartValues) wholes() (list []string) {
+	for _, n := range []struct {
+		tag   PartTag
+		value string
+	}{{IMEIPart, v.IMEI}, {IMEIPart, v.IMEI2}, {ICCIDPart, v.ICCID}, {IMSIPart, v.IMSI}, {EIDPart, v.EID}} {
+		if e, ok := WholeEntry(n.tag, n.value); ok {
+			list = append(list, e)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// WholeEntry stands in the index for a number that a refused device gave; false
+// where it is none.
+func WholeEntry(tag PartTag, value string) (entry string, ok bool) {
+	value = strings.ToLower(value)
+	return "r" + string(tag) + value, value != "" && strings.Trim(value, "0123456789abcdef") == ""
 }
 
 // PartsQuery asks the index for the rows that may have a value like a pattern, as
@@ -120,6 +141,15 @@ type PartSource struct {
 	Behind bool
 }
 
+// Entries are those of a row of the source, each once. What refused devices said is
+// found whole only.
+func (s PartSource) Entries(v PartValues) []string {
+	if s.Name == PartsOfRefused.Name {
+		return v.wholes()
+	}
+	return v.grams()
+}
+
 // Last is the highest number of a row of the source in the index.
 func (s PartSource) Last() int64 { return s.First + partSpan - 1 }
 
@@ -180,12 +210,12 @@ type partsTx interface {
 	Each(text string, args []any, do func(scan func(...any) error) error) error
 }
 
-func addParts(t partsTx, number int64, v PartValues) error {
-	entries := v.Entries()
+func addParts(t partsTx, s PartSource, number int64, v PartValues) error {
+	entries := s.Entries(v)
 	if len(entries) == 0 {
 		return nil
 	}
-	_, err := t.exec(`INSERT INTO parts (rowid, grams) VALUES (?, ?)`, number, strings.Join(entries, " "))
+	_, err := t.exec(`INSERT INTO parts (rowid, grams) VALUES (?, ?)`, s.First+number, strings.Join(entries, " "))
 	return err
 }
 
@@ -205,7 +235,7 @@ func addAfter(t partsTx, s PartSource, after int64, most int) (last int64, n int
 	last = after
 	for _, r := range rows {
 		if err == nil {
-			err = addParts(t, s.First+r.number, r.PartValues)
+			err = addParts(t, s, r.number, r.PartValues)
 		}
 		last = r.number
 	}
@@ -290,7 +320,7 @@ func (t *Tx) AddRefusedParts(attempt int64) error {
 	if err != nil || number != attempt { // its device was not asked
 		return err
 	}
-	return t.unlessDamaged(func() error { return addParts(t, PartsOfRefused.First+number, v) })
+	return t.unlessDamaged(func() error { return addParts(t, PartsOfRefused, number, v) })
 }
 
 // importedBindings is the table that [PartsOfImported] reads.
@@ -304,5 +334,5 @@ func (t *Tx) addImportedParts(r Values) error {
 	if text("state") == "live" {
 		v.Folded = station.Fold(text("serial"))
 	}
-	return addParts(t, PartsOfImported.First+number("file")*partSpan+number("n"), v)
+	return addParts(t, PartsOfImported, number("file")*partSpan+number("n"), v)
 }

@@ -113,7 +113,7 @@ func (v *verifier) expectParts(s store.PartSource, keys [3]int64, want map[strin
 		last = n
 		n += s.First
 		sum := ((n>>48)*keys[0] + (n>>24&piece)*keys[1] + (n&piece)*keys[2]) % modulus
-		for _, e := range values.Entries() {
+		for _, e := range s.Entries(values) {
 			w := want[e]
 			want[e] = entrySum{w.rows + 1, w.sum + sum}
 		}
