@@ -98,7 +98,7 @@ func TestTheListOfACarrierIsShownBesideWhatItsColumnsWereTakenForAndCorrected(t 
 	}
 	uitest.Press(w, fyne.KeyF3)
 	uitest.Type(w, "7\n")
-	b.says(t, st, "is no issuer of SIMs.")
+	b.says(t, st, "is not an issuer of SIMs.")
 	uitest.Type(w, "8999900\n")
 	uitest.Press(w, fyne.KeyF7)
 	uitest.TakeFirst(w) // no report

@@ -5,6 +5,7 @@ package quality
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"bindery/station"
 	"bindery/station/identity"
@@ -56,10 +57,18 @@ func (q *Model) showHistory(h *historyItem) {
 	l := &listing{name: h.Name, byHand: true, page: func(int) {}, leave: q.listHistory}
 	for _, c := range h.Clashes {
 		l.entries = append(l.entries, listEntry{
-			row: widget.ListRow{Text: c.Serial, Aside: q.say("history.row", n(int(c.Row))), Under: string(c.Code) + " · " + c.With}, open: func() {},
+			row: widget.ListRow{Text: c.Serial, Aside: q.say("history.row", n(int(c.Row))), Under: string(c.Code) + " · " + q.clashesWith(c)}, open: func() {},
 		})
 	}
 	q.list, q.open, q.status = l, h, q.say("compare.start")
+}
+
+// clashesWith is what a row is at odds with.
+func (q *Model) clashesWith(c record.Clash) string {
+	if row, ok := strings.CutPrefix(c.With, "row "); ok {
+		return q.say("history.row", row)
+	}
+	return c.With
 }
 
 func (h *historyItem) again(ctx context.Context, q *Model) (item, error) {
@@ -106,19 +115,18 @@ func (h *historyItem) actions(q *Model) []action {
 	if len(h.Clashes) > 0 && q.may(station.MayAcceptHistory) {
 		list = append(list, q.action("F2", "act.leaveout", func() { h.leaveOut(q, h.Clashes[q.list.chosen]) }))
 	}
-	if q.may(station.MayImport) {
-		list = append(list, q.action("F6", "act.withdraw", func() { h.withdraw(q) }))
+	if h.file().AllowSample() == nil {
+		list = append(list, q.action("F3", "act.sample", func() { h.listSample(q) }))
 	}
-	if h.file().AllowSample() != nil {
-		return list
-	}
-	list = append(list, q.action("F3", "act.sample", func() { h.listSample(q) }))
-	if h.ComparedBy == "" && station.AllowCompare(q.person, h.file()) == nil {
+	if h.ComparedBy == "" && h.file().AllowSample() == nil && station.AllowCompare(q.person, h.file()) == nil {
 		list = append(list, q.action("F4", "act.sampleright", func() {
 			e := q.begin("form.sampleright", h.Name)
 			e.askChoice("sampleright", []widget.ListRow{{Text: q.say("history.allright")}}, func(int) {})
 			e.do = func(ctx context.Context) (int64, error) { return q.services.CompareHistory(ctx, q.person.ID, h.ID) }
 		}))
+	}
+	if q.may(station.MayImport) {
+		list = append(list, q.action("F6", "act.withdraw", func() { h.withdraw(q) }))
 	}
 	if station.AllowHistory(q.person, h.file()) == nil {
 		list = append(list, q.action("F7", "act.accept", func() {

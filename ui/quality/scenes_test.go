@@ -4,6 +4,7 @@ package quality
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/query"
+	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/scope"
 	"bindery/ui/i18n"
@@ -155,7 +157,9 @@ var deskScenes = []struct {
 		l, _ := st.Model.services.Preview(t.Context(), "/media/stick/sims.csv")
 		done, _ := st.Model.services.Compare(t.Context(), CompareJob{}, func(int64, int64) {})
 		st.Model.openList(&compareItem{list: l, done: &done})
-		st.Model.redraw()
+		for range slices.Index(classesShown(), reconcile.IMEIDiffers) {
+			uitest.Press(w, fyne.KeyDown)
+		}
 	}},
 	{"before", func(t *testing.T, b *bench, st *Screen, w fyne.Window) {
 		uitest.Press(w, fyne.KeyF7)

@@ -76,6 +76,10 @@ func (r *Rows) compose(size fyne.Size) []fyne.CanvasObject {
 	for i := r.first; i < min(r.first+n, len(r.rows)); i++ {
 		objs = append(objs, r.row(i, pad, pad+float32(i-r.first)*h, size.Width-2*pad, h)...)
 	}
+	if n < len(r.rows) { // that there are more shows
+		of, tall := float32(len(r.rows)), size.Height-2*pad
+		objs = append(objs, box(p.Quiet, size.Width-u.Px(10), pad+tall*float32(r.first)/of, u.Px(4), tall*float32(n)/of))
+	}
 	return objs
 }
 
@@ -95,13 +99,13 @@ func (r *Rows) row(i int, x, y, w, h float32) []fyne.CanvasObject {
 	}
 	ts, small, pad := u.Text(28), u.Text(22), u.Px(16)
 	text, aside := width(row.Text, ts, code), width(row.Aside, small, plain)
-	if row.Aside != "" && text+aside > w-3*pad { // a name is not cut for what stands beside it
+	if row.Aside != "" && text+aside > w-2*pad-u.Px(8) { // a name is not cut for what stands beside it
 		return append(objs,
 			middle(cut(row.Text, ts, code, w-2*pad), ts, code, ink, x+pad, y+ts*0.85),
 			middle(cut(row.Aside, small, plain, w-2*pad), small, plain, quiet, x+pad, y+ts*1.5+small*0.55))
 	}
 	return append(objs,
-		middle(cut(row.Text, ts, code, w-3*pad-aside), ts, code, ink, x+pad, y+ts*0.85),
+		middle(cut(row.Text, ts, code, w-2*pad-aside), ts, code, ink, x+pad, y+ts*0.85),
 		rightOf(row.Aside, small, plain, quiet, x+w-pad, y+ts*0.85),
 		middle(cut(row.Under, small, plain, w-2*pad), small, plain, quiet, x+pad, y+ts*1.5+small*0.55))
 }
