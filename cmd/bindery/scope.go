@@ -64,24 +64,29 @@ units are kept as a case; bindery case shows and updates it.`,
 		if save.Name == "" {
 			return listScope(ctx, d, e)
 		}
-		if save.Expr, err = scope.ReadFiles(e, wire.Lines); err != nil {
-			return nil, asWrongUse(err)
-		}
-		// What of a list leads nowhere is told before it is kept and also where the answer
-		// is about the case.
-		if err := tellLists(ctx, d, save.Expr); err != nil {
-			return nil, err
-		}
-		by, err := c.admit(ctx, d, badge)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := incident.OpenCase(ctx, d, by, save, localZone()); err != nil {
-			return nil, asWrongUse(err)
-		}
-		return showCase(ctx, d, save.Name)
+		return c.saveScope(ctx, d, e, save, badge)
 	})
 	return cmd
+}
+
+// saveScope keeps the units of a scope as a case. What of a list leads nowhere is
+// told before it is kept and also where the answer is about the case.
+func (c *cli) saveScope(ctx context.Context, d *dhr.DHR, e scope.Expr, save record.NewCaseList, badge string) (answer, error) {
+	var err error
+	if save.Expr, err = scope.ReadFiles(e, wire.Lines); err != nil {
+		return nil, asWrongUse(err)
+	}
+	if err := tellLists(ctx, d, save.Expr); err != nil {
+		return nil, err
+	}
+	by, err := c.admit(ctx, d, badge)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := incident.OpenCase(ctx, d, by, save, localZone()); err != nil {
+		return nil, asWrongUse(err)
+	}
+	return showCase(ctx, d, save.Name)
 }
 
 // scopeOf reads the expression, from the call or from a file. As JSON it comes

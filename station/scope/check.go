@@ -3,6 +3,7 @@
 package scope
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -34,10 +35,11 @@ func fieldNamed(name string, at int) (Field, error) {
 
 // newIs makes the condition that a field has a value.
 func newIs(f Field, value string, at int) (Expr, error) {
-	if why := station.Unprintable(value); why != "" || strings.TrimSpace(value) == "" {
-		if why == "" {
-			why = "is empty"
-		}
+	why := station.Unprintable(value)
+	if strings.TrimSpace(value) == "" {
+		why = cmp.Or(why, "is empty")
+	}
+	if why != "" {
 		return nil, &Error{at, fmt.Sprintf("The value of %s %s.", f, why), "Write the value as the record shows it."}
 	}
 	switch f {
