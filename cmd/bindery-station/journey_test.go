@@ -234,7 +234,7 @@ func handsItsSIMOver(t *testing.T, h *hands, d *dhr.DHR, folder string) {
 		return len(list) == 1 && list[0].Audience == station.CarrierSuspend && list[0].Whole && list[0].Recipient == "the fraud desk", err
 	})
 	h.keep("handed over")
-	files, _ := filepath.Glob(filepath.Join(folder, "*.csv")) //nolint:errcheck // the pattern is right
+	files, _ := filepath.Glob(filepath.Join(folder, "*.csv"))
 	if len(files) != 1 {
 		t.Fatalf("%d files", len(files))
 	}

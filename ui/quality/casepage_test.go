@@ -114,6 +114,20 @@ func (q *Screen) acts() string {
 	return strings.Join(acts, ", ")
 }
 
+// showsMasked looks at the columns of the file for an audience.
+func showsMasked(t *testing.T, st *Screen, a station.Audience) {
+	t.Helper()
+	all := st.page()
+	for _, column := range a.Columns() {
+		if !strings.Contains(all, column+" ") {
+			t.Errorf("%s: the column %s is not shown:\n%s", a, column, all)
+		}
+	}
+	if strings.Contains(all, "980000420001012") || strings.Contains(all, "8999900000000001012") {
+		t.Errorf("%s shows a number whole:\n%s", a, all)
+	}
+}
+
 func TestAFileForEachAudienceIsShownMaskedBeforeItIsWritten(t *testing.T) {
 	b, st, w := openedCase(t)
 	uitest.Press(w, fyne.KeyF9)
@@ -125,15 +139,7 @@ func TestAFileForEachAudienceIsShownMaskedBeforeItIsWritten(t *testing.T) {
 			f, ok := st.Model.open.(*fileItem)
 			return ok && f.to == a && !st.Model.looks
 		})
-		all := st.page()
-		for _, column := range a.Columns() {
-			if !strings.Contains(all, column+" ") {
-				t.Errorf("%s: the column %s is not shown:\n%s", a, column, all)
-			}
-		}
-		if strings.Contains(all, "980000420001012") || strings.Contains(all, "8999900000000001012") {
-			t.Errorf("%s shows a number whole:\n%s", a, all)
-		}
+		showsMasked(t, st, a)
 	}
 	for range 3 {
 		uitest.Press(w, fyne.KeyUp)

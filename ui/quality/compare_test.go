@@ -50,6 +50,14 @@ func (d *desk) carrier(s *Services) {
 			Units: map[reconcile.Class][]string{reconcile.IMEIDiffers: {"CL-000101", "CL-000101"}, reconcile.Missing: {"CL-000102"}},
 		}, err
 	}
+	d.earlier(s)
+	s.OpenCase = func(_ context.Context, by string, c record.NewCaseList) (int64, error) {
+		return d.wrote("case %q by %s: %s", c.Name, by, c.Reason)
+	}
+}
+
+// earlier adds comparisons that were made before.
+func (d *desk) earlier(s *Services) {
 	s.Comparisons = func(context.Context) ([]record.Reconciliation, error) {
 		return []record.Reconciliation{
 			{Run: 7, File: "sims.csv", At: uitest.Noon},
@@ -62,9 +70,6 @@ func (d *desk) carrier(s *Services) {
 			Counts: map[reconcile.ChangeKind]int{reconcile.Moved: 1, reconcile.New: 2},
 			First:  []ComparedChange{{Kind: reconcile.Moved, Serial: "CL-000101", SIM: "899990•••••••••1012", Before: []reconcile.Class{reconcile.Match}, After: []reconcile.Class{reconcile.IMEIDiffers}}},
 		}, err
-	}
-	s.OpenCase = func(_ context.Context, by string, c record.NewCaseList) (int64, error) {
-		return d.wrote("case %q by %s: %s", c.Name, by, c.Reason)
 	}
 }
 

@@ -41,15 +41,7 @@ func (d *desk) before(s *Services) {
 		list.State = station.HistoryAccepted
 		return d.wrote("accepted %d with %s over %.4s", id, sign.Badge, sign.Shown)
 	}
-	s.LookAtHistory = func(_ context.Context, path string) (HistoryPreview, error) {
-		if path != "/media/stick/units.csv" {
-			return HistoryPreview{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
-		}
-		return HistoryPreview{Path: path, Name: "units.csv", Preview: history.Preview{
-			Fields: station.UnitFields, Columns: []string{"sn", "modem", "charge"}, First: [][]string{{"OLD-1", "980000420001012", "L9"}},
-			Mapping: history.FieldColumns{"serial": "sn", "lot": "charge"},
-		}}, nil
-	}
+	s.LookAtHistory = lookAtUnits
 	s.WithdrawHistory = func(_ context.Context, by string, id int64, reason string) (int64, error) {
 		list.State, list.Reason = station.HistoryWithdrawn, reason
 		return d.wrote("withdraw %d by %s: %s", id, by, reason)
@@ -62,6 +54,17 @@ func (d *desk) before(s *Services) {
 		_, err := d.wrote("import %s and %q of %s by %s: %v", job.Path, job.GivenUp, job.Source, job.By, job.Mapping)
 		return list.HistoryFileView, err
 	}
+}
+
+// lookAtUnits is the beginning of the list on the stick.
+func lookAtUnits(_ context.Context, path string) (HistoryPreview, error) {
+	if path != "/media/stick/units.csv" {
+		return HistoryPreview{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+	}
+	return HistoryPreview{Path: path, Name: "units.csv", Preview: history.Preview{
+		Fields: station.UnitFields, Columns: []string{"sn", "modem", "charge"}, First: [][]string{{"OLD-1", "980000420001012", "L9"}},
+		Mapping: history.FieldColumns{"serial": "sn", "lot": "charge"},
+	}}, nil
 }
 
 func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
