@@ -16,13 +16,33 @@ import (
 	"bindery/ui/quality"
 )
 
+// smoke is a case that quality has opened.
+func smoke(t *testing.T, d quality.Services) quality.CaseView {
+	t.Helper()
+	_, err := d.OpenCase(t.Context(), "quality", record.NewCaseList{Name: "smoke", Reason: "ticket 7013", People: []string{"quality"}, Expr: scope.Is{Field: scope.TAC, Value: stationtest.TAC}})
+	failOn(t, err)
+	c, err := d.Case(t.Context(), "smoke")
+	failOn(t, err)
+	return c
+}
+
+func TestACaseThatThereIsNotAndAnswersThatAreNoneAreRefused(t *testing.T) {
+	b, _ := labelled(t)
+	d := b.qualityService()
+	smoke(t, d)
+	var no *station.Refusal
+	if _, err := d.CountAnswers(t.Context(), "quality", "smoke", t.TempDir()); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
+		t.Errorf("a folder as answers: %v", err)
+	}
+	if _, err := d.Case(t.Context(), "fire"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
+		t.Errorf("a case that there is not: %v", err)
+	}
+}
+
 func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 	b, serial := labelled(t)
 	d, ctx := b.qualityService(), t.Context()
-	_, err := d.OpenCase(ctx, "quality", record.NewCaseList{Name: "smoke", Reason: "ticket 7013", People: []string{"quality"}, Expr: scope.Is{Field: scope.TAC, Value: stationtest.TAC}})
-	failOn(t, err)
-	c, err := d.Case(ctx, "smoke")
-	failOn(t, err)
+	c := smoke(t, d)
 	if units, err := d.CaseUnits(ctx, c.ID, 1, 0); err != nil || len(units) != c.Saved[0].Count {
 		t.Errorf("%d units, %v", len(units), err)
 	}
@@ -47,13 +67,6 @@ func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 	c, err = d.Case(ctx, "smoke")
 	if err != nil || len(c.Exports) != 1 || len(c.Answers) != 1 || c.Answers[0].Answered != 1 || c.Answers[0].Leaf == 0 {
 		t.Errorf("%+v, %v", c, err)
-	}
-	var no *station.Refusal
-	if _, err := d.CountAnswers(ctx, "quality", "smoke", folder); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
-		t.Errorf("a folder as answers: %v", err)
-	}
-	if _, err := d.Case(ctx, "fire"); !errors.As(err, &no) || no.Finding.Code != station.NotRecorded {
-		t.Errorf("a case that there is not: %v", err)
 	}
 	_, err = d.UpdateCase(ctx, "quality", record.NewCaseList{Name: "smoke", Reason: "a week later"})
 	_, err2 := d.CloseCase(ctx, "quality", "smoke", "nothing found")

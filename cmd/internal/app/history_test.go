@@ -15,12 +15,11 @@ import (
 	"bindery/ui/quality"
 )
 
-func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t *testing.T) {
-	b, _ := labelled(t)
-	d, ctx := b.qualityService(), t.Context()
-	const secret = "a long enough password"
-	failOn(t, b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret))
-	file := filepath.Join(t.TempDir(), "units.csv")
+// broughtIn is a list of two units and one of what was given up, with a row that was
+// wrong before; the two rows clash.
+func broughtIn(t *testing.T, d quality.Services) record.HistoryFileView {
+	t.Helper()
+	ctx, file := t.Context(), filepath.Join(t.TempDir(), "units.csv")
 	write := func(text string) { failOn(t, os.WriteFile(file, []byte(text), 0o600)) }
 	job := quality.HistoryImport{By: "admin", Path: file, Source: "MES 2019"}
 	none := func(int64, int64) {}
@@ -39,6 +38,15 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	job.Mapping = p.Mapping
 	f, err := d.ImportHistory(ctx, job, none)
 	failOn(t, err)
+	return f
+}
+
+func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t *testing.T) {
+	b, _ := labelled(t)
+	d, ctx := b.qualityService(), t.Context()
+	const secret = "a long enough password"
+	failOn(t, b.dhr.SetSecret(ctx, "quality", "quality", station.Password, secret))
+	f := broughtIn(t, d)
 	l, err := d.History(ctx, f.ID)
 	if err != nil || l.Count != 1 || len(l.Clashes) != 1 {
 		t.Fatalf("%+v, %v", l, err)

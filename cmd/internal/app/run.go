@@ -99,7 +99,6 @@ func run(s Settings, a fyne.App, w fyne.Window) error {
 		})
 	}
 	onLifecycle(a, w, screens.Focus, leave)
-	// Nothing was begun yet that has to be ended, but the record.
 	if err := display.Show(w); err != nil {
 		st.Close()
 		return err

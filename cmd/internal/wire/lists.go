@@ -32,7 +32,7 @@ func Lines(path string) ([]string, error) {
 		}
 		return fail(err.Error())
 	}
-	defer f.Close() //nolint:errcheck // it was only read
+	defer f.Close() // it was only read
 	text, err := table.All(f, mostOfList)
 	if err != nil {
 		return fail(err.Error())

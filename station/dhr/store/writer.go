@@ -74,7 +74,7 @@ func (w *writer) do(ctx context.Context, text string) error {
 
 // with lends a statement, which stays prepared.
 func (w *writer) with(ctx context.Context, text string, do func(*sql.Stmt) error) error {
-	s, err := w.prepared(ctx, text) //nolint:sqlclosecheck // close lets go of all of them
+	s, err := w.prepared(ctx, text) // close lets go of all of them
 	if err != nil {
 		return err
 	}
