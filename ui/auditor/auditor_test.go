@@ -4,6 +4,9 @@ package auditor
 
 import (
 	"fmt"
+	"maps"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -234,6 +237,9 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 	if uitest.Says(r.Frame, "980000420001012") {
 		t.Error("it is whole unasked")
 	}
+	if !uitest.Says(r.page, "F7 shows them whole") {
+		t.Error("the page does not name the key that shows them")
+	}
 	uitest.Press(w, fyne.KeyF7)
 	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
 	uitest.Press(w, fyne.KeyUp)
@@ -353,6 +359,49 @@ func TestTheAuditRoomSaysThatNothingCanBeChanged(t *testing.T) {
 	if len(r.Model.view().Acts) != 3 {
 		t.Errorf("there are other acts than to verify, to hand over and to see numbers: %+v", r.Model.view().Acts)
 	}
+}
+
+func TestTheGuideForAuditorsNamesTheKeysOfTheRoom(t *testing.T) {
+	text, err := os.ReadFile("../../docs/auditor.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, r, _ := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
+	offered := map[string]bool{}
+	for _, a := range r.Model.view().Acts {
+		offered[a.Key] = true
+	}
+	named := map[string]bool{}
+	for _, key := range regexp.MustCompile(`\bF[0-9]+\b`).FindAllString(string(text), -1) {
+		named[key] = true
+	}
+	if !maps.Equal(offered, named) {
+		t.Errorf("the room has %v, its guide names %v", offered, named)
+	}
+}
+
+func TestATapOnAnActionDoesIt(t *testing.T) {
+	for i, says := range []string{"Verify everything", "980000420001012", "Hand over"} {
+		b, r, w := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
+		walkToBinding(t, b, r, w)
+		if uitest.Says(r.page, says) {
+			t.Errorf("%q is there before", says)
+		}
+		r.acts.Tapped(&fyne.PointEvent{Position: placeOf(t, r, i)})
+		b.Settle(t, func() bool { return uitest.Says(r.page, says) })
+	}
+}
+
+// placeOf is a place on a control of the bar.
+func placeOf(t *testing.T, r *Screen, i int) fyne.Position {
+	t.Helper()
+	for x := float32(5); x < r.acts.Size().Width; x += 10 {
+		if at := fyne.NewPos(x, 10); r.acts.At(at) == i {
+			return at
+		}
+	}
+	t.Fatalf("control %d is nowhere", i)
+	return fyne.Position{}
 }
 
 func TestTheAuditRoomFitsTheWindow(t *testing.T) {

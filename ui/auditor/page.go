@@ -104,7 +104,7 @@ func (a *Model) sentence(s record.Page) string {
 		return "–"
 	})
 	if s.Units.Kind == record.KindUnit && !s.Whole && masks[s.Kind] {
-		text += " " + a.s.Words.Say("room.whole")
+		text += " " + a.s.Words.Say("room.whole", keyWhole)
 	}
 	return text
 }

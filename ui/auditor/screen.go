@@ -41,7 +41,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	l := &widget.WindowStyle{Palette: p, Unit: 1}
 	r := &Screen{window: w, style: l, header: widget.NewHeader(l), page: widget.NewPage(l, nil)}
 	r.Model = NewModel(ctx, s, rec, r.draw, leave)
-	r.acts = widget.NewActionBar(l, func(i int) { r.key([]fyne.KeyName{fyne.KeyF5, fyne.KeyF7, fyne.KeyF8}[i]) })
+	r.acts = widget.NewActionBar(l, func(i int) { r.Model.Press(r.Model.actions()[i].Key) })
 	r.crumbs = widget.NewCrumbs(l, func(i int) { r.Model.BackTo(i) })
 	r.trail = widget.NewTrail(l, r.Model.Pick)
 	r.entry = widget.NewScanEntry(l, widget.ScanHooks{
@@ -106,13 +106,8 @@ func (r *Screen) key(k fyne.KeyName) {
 		r.page.Turn(-1)
 	case fyne.KeyPageDown:
 		r.page.Turn(1)
-	case fyne.KeyF5:
-		m.Verify()
-	case fyne.KeyF7:
-		m.ShowWhole()
-	case fyne.KeyF8:
-		m.HandOver()
-	default: // means nothing here
+	default:
+		m.Press(string(k))
 	}
 }
 

@@ -15,8 +15,10 @@ func (a *Model) view() View {
 	say := a.s.Words.Say
 	v := View{
 		Bar:    widget.Bar{Who: a.s.Name() + " · " + a.person.Name, Work: say("room.quiet")},
-		Acts:   []widget.Action{{Key: "F5", Word: say("room.verify")}, {Key: "F7", Word: say("room.numbers")}, {Key: "F8", Word: say("room.hand-over")}},
 		Chosen: min(a.chosen(), len(a.links)), Prompt: a.prompt(), Page: a.page(), Aside: a.aside(),
+	}
+	for _, d := range a.actions() {
+		v.Acts = append(v.Acts, d.Action)
 	}
 	for _, c := range a.walk {
 		v.Crumbs = append(v.Crumbs, a.called(c.node.Kind, c.title))
