@@ -27,6 +27,9 @@ const (
 	enrolKey    = "Call an admin: find out what became of the station's own key, then put it back, or enrol this one on the set-up screen or with bindery key enrol."
 )
 
+// texts has every code.
+//
+//exhaustive:enforce
 var texts = map[Code]codeText{
 	SerialSound:   {LevelPass, StepSerial, "The serial fits the product and the order.", "", ""},
 	IMEISound:     {LevelPass, StepIMEI, "The IMEI {} is sound.", "", ""},
@@ -130,7 +133,7 @@ var texts = map[Code]codeText{
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	HistoryKnown:    {LevelFail, "", "This list is in the record already ({}).", "", "See bindery history; withdraw the one that is there if it was wrong."},
 	HistoryNotReady: {LevelFail, "", "The list cannot be accepted: {}", "", "Settle what is named, then sign again."},
-	FlagWrong:       {LevelFail, "", "The unit cannot be flagged this way: {}", "", "See bindery show; flags are lost, stolen, investigation, field-action, returned and recovered."},
+	FlagWrong:       {LevelFail, "", "The unit cannot be flagged this way: {}", "", "See bindery show; a flag is " + FlagNames() + "."},
 	ListUnreadable:  {LevelFail, "", "The list cannot be compared: {}", "", "Correct which column is what, or export the list again from where it comes from."},
 	CaseWrong:       {LevelFail, "", "The case cannot be kept this way: {}", "", "See bindery case; a case is closed once, and no two cases share a name."},
 	NothingDue:      {LevelFail, "", "There is nothing to settle: {}", "", "Nothing to do."},

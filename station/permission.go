@@ -46,6 +46,8 @@ const (
 )
 
 // permissions says who may do what. An auditor reads and exports, nothing else.
+//
+//exhaustive:enforce
 var permissions = map[Permission][]Role{
 	MayProvision:     {Operator, Lead},
 	MayReprint:       {Lead, Quality},
@@ -75,6 +77,7 @@ var permissions = map[Permission][]Role{
 	MayUnflag:        {Quality},
 	MayKeepCase:      {Lead, Quality},
 	MayGiveAlias:     {Lead, Quality},
+	MayRecover:       nil, // no role: see [AllowRecovery]
 }
 
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.

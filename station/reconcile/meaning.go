@@ -12,6 +12,8 @@ type ClassDescription struct {
 // meanings are those of the classes, of [Missing] too. What is to be done is
 // told so that nothing harms a device in use: an IMEI is not blocked, nor a SIM
 // suspended, before it is known which device has it.
+//
+//exhaustive:enforce
 var meanings = map[Class]ClassDescription{
 	Malformed: {"Damaged number", "A number in the row lost or changed its digits on the way.",
 		"Export the list again with its number columns as text, and compare it again."},

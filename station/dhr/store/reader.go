@@ -44,7 +44,7 @@ func (r *Reader) Keys(ctx context.Context) (list []string, err error) {
 	return list, AsFault(err)
 }
 
-// Snapshot is the file as it stood at one moment, while others go on writing.
+// SnapshotReader reads the file as it stood at one moment, while others go on writing.
 // It holds one connection, and the write-ahead log grows until it is closed.
 type SnapshotReader struct {
 	Reader
