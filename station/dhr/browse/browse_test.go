@@ -76,7 +76,10 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 		"reconciliations": record.KindReconciliation, "cases": record.KindCase, "case_lists": record.KindCaseList,
 		"incident_exports": record.KindIncidentExport, "case_answers": record.KindAnswers, "alias_keys": record.KindAliasKey, "aliases": record.KindAlias,
 	}
-	for _, table := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'nodes'") {
+	for _, table := range storetest.Tables(t, db) {
+		if table == "nodes" { // of the tree, which the leaves make
+			continue
+		}
 		if want := storetest.Column(t, db, "SELECT count(*) FROM "+table)[0]; fmt.Sprint(kinds[kindOf[table]]) != want {
 			t.Errorf("%d of %s rows of %s are reached", kinds[kindOf[table]], want, table)
 		}

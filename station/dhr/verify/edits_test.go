@@ -80,7 +80,7 @@ func shapes(t *testing.T, path string) (list []shape) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, name := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'part*'") {
+	for _, name := range storetest.Tables(t, db) {
 		s := shape{name: name, columns: storetest.Column(t, db, "SELECT name FROM pragma_table_info('"+name+"')")}
 		s.key = storetest.Column(t, db, "SELECT name FROM pragma_table_info('"+name+"') WHERE pk > 0")
 		s.triggers = storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '"+name+"'")

@@ -115,8 +115,14 @@ func Replace(t testing.TB, from, to string) {
 	Write(t, to, string(body))
 }
 
-// Contents is everything that the tables say, but for the index of parts, which
-// says nothing of its own.
+// Tables names the tables, but those of the index of parts, which follow from the
+// others.
+func Tables(t testing.TB, db *sql.DB) []string {
+	t.Helper()
+	return Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'part*' ORDER BY name")
+}
+
+// Contents is everything that the tables of [Tables] say.
 func Contents(t testing.TB, path string) string {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
@@ -125,7 +131,7 @@ func Contents(t testing.TB, path string) string {
 	}
 	defer db.Close()
 	var all strings.Builder
-	for _, table := range Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'part*' ORDER BY name") {
+	for _, table := range Tables(t, db) {
 		columns := Column(t, db, "SELECT 'quote(' || name || ')' FROM pragma_table_info('"+table+"')")
 		for _, row := range Column(t, db, "SELECT "+strings.Join(columns, "||','||")+" FROM "+table) {
 			all.WriteString(row + "\n")
