@@ -9,17 +9,22 @@ import (
 	"bindery/station/identity"
 )
 
-// SIMPeriod is a SIM in a unit for some time: of [From, To), where To is zero
-// while it holds.
+// SIMPeriod is a SIM in a unit for some time: of [From, To). At the moment of a
+// swap the new one is in it already and the old no more. Its JSON has the
+// identities whole: who shows it masks them.
 type SIMPeriod struct {
-	Serial   string
-	ICCID    identity.ICCID
-	IMSI     identity.IMSI
-	EID      identity.EID
-	From, To time.Time
-	Swap     bool   // it was put in in the field
-	Origin   string // what says so, such as "binding 3" or "list portal.csv, row 7"
+	Serial string         `json:"serial"`
+	ICCID  identity.ICCID `json:"iccid"`
+	IMSI   identity.IMSI  `json:"imsi"`
+	EID    identity.EID   `json:"eid"`
+	From   time.Time      `json:"from" null:"zero"` // zero where it is not known
+	To     time.Time      `json:"to" null:"zero"`   // zero while it holds
+	Swap   bool           `json:"-"`                // it was put in in the field
+	Origin string         `json:"origin"`           // what says so, such as "binding 3" or "list portal.csv, row 7"
 }
+
+// MarshalJSON is [MarshalNull].
+func (p SIMPeriod) MarshalJSON() ([]byte, error) { return MarshalNull(p) }
 
 // SIMPeriods joins what a unit was bound to with the SIMs that were put into it
 // in the field: each holds until the next of the other kind begins

@@ -3,7 +3,9 @@
 package station_test
 
 import (
+	"encoding/json"
 	"testing"
+	"time"
 
 	"bindery/station"
 	"bindery/station/stationtest"
@@ -67,6 +69,17 @@ func TestASwapNamesASIM(t *testing.T) {
 		iccid, wrong := station.CheckSwapICCID(text)
 		if (len(wrong) == 0) != ok || (iccid != "") != ok {
 			t.Errorf("%q: %q, %v", text, iccid, wrong)
+		}
+	}
+}
+
+func TestATimeThatIsNotKnownIsNullInASIMsJSON(t *testing.T) {
+	for want, p := range map[string]station.SIMPeriod{
+		`{"serial":"CL-1","iccid":"a","imsi":"","eid":"","from":null,"to":null,"origin":"binding 3"}`:                       {Serial: "CL-1", ICCID: "a", Swap: true, Origin: "binding 3"},
+		`{"serial":"","iccid":"","imsi":"b","eid":"c","from":"` + hour(1).Format(time.RFC3339) + `","to":null,"origin":""}`: {IMSI: "b", EID: "c", From: hour(1)},
+	} {
+		if got, err := json.Marshal(p); err != nil || string(got) != want {
+			t.Errorf("%s, %v; want %s", got, err, want)
 		}
 	}
 }

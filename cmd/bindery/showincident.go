@@ -77,9 +77,9 @@ func orUnknown(s string) string {
 
 // simsAt are the SIMs of a unit at a moment.
 type simsAt struct {
-	Serial string         `json:"serial"`
-	At     time.Time      `json:"at"`
-	SIMs   []record.SIMAt `json:"sims"`
+	Serial string              `json:"serial"`
+	At     time.Time           `json:"at"`
+	SIMs   []station.SIMPeriod `json:"sims"`
 }
 
 // showSIMAt answers whose SIM it was at one moment, which is what a carrier asks:
@@ -102,12 +102,12 @@ func (s *simsAt) text(w io.Writer) {
 	}
 	for _, p := range s.SIMs {
 		from, to := "unknown", "now"
-		if p.From != nil {
-			from = local(*p.From)
+		if !p.From.IsZero() {
+			from = local(p.From)
 		}
-		if p.To != nil {
-			to = local(*p.To)
+		if !p.To.IsZero() {
+			to = local(p.To)
 		}
-		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID, labelled("  IMSI ", p.IMSI), labelled("  EID ", p.EID), from, to, p.Origin)
+		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID.Full(), labelled("  IMSI ", p.IMSI.Full()), labelled("  EID ", p.EID.Full()), from, to, p.Origin)
 	}
 }

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"bindery/station"
 	"bindery/station/query"
 	"bindery/station/record"
-	"bindery/station/scope"
 	"bindery/station/stationtest"
 )
 
@@ -145,8 +145,8 @@ func TestManyUnitsAreFoundAPageAtATime(t *testing.T) {
 
 func TestOfAMomentAUnitShowsWhatItWasBoundToThen(t *testing.T) {
 	swap := stationtest.Start.Add(time.Hour)
-	first := foundBinding{1, true, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 1", From: stationtest.Start, To: swap}}
-	second := foundBinding{2, false, scope.Period{IMEIs: []string{"imei 1", ""}, ICCID: "sim 2", From: swap}}
+	first := foundBinding{1, true, []string{"imei 1", ""}, station.SIMPeriod{ICCID: "sim 1", From: stationtest.Start, To: swap}}
+	second := foundBinding{2, false, []string{"imei 1", ""}, station.SIMPeriod{ICCID: "sim 2", From: swap}}
 	sim := func(v string) query.Interpretation {
 		return query.Interpretation{Any: []query.Term{{Field: query.ICCIDField, How: query.Exactly, Value: v}}}
 	}

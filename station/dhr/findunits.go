@@ -13,7 +13,6 @@ import (
 	"bindery/station/dhr/store"
 	"bindery/station/query"
 	"bindery/station/record"
-	"bindery/station/scope"
 )
 
 // foundUnit is a unit as a search needs it: what it is, and all that it was bound to.
@@ -28,7 +27,8 @@ type foundUnit struct {
 type foundBinding struct {
 	id      int64 // 0 of what no station of ours has bound
 	givenUp bool
-	scope.Period
+	imeis   []string // the one and the second; nil where it is of the SIM alone
+	station.SIMPeriod
 }
 
 func (b foundBinding) live() bool { return !b.givenUp }
@@ -61,7 +61,7 @@ func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
 		}
 	}
 	for _, u := range units {
-		u.settle()
+		u.joinSwaps()
 	}
 	for _, u := range units {
 		if u.Disposition != "" || u.Attempt != 0 {
@@ -95,8 +95,8 @@ func (d *DHR) bindingsOf(ctx context.Context, serials string, units map[string]*
 	return d.reads.Each(ctx, `SELECT b.id, b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.at, l.body ->> 'at' FROM json_each(?1) j
 		CROSS JOIN bindings b ON b.serial = j.value LEFT JOIN leaves l ON l.number = b.leaf AND b.superseded <> 0 ORDER BY b.id`,
 		[]any{serials}, func(scan func(...any) error) error {
-			b := foundBinding{Period: scope.Period{IMEIs: make([]string, 2)}}
-			err := scan(&b.id, &b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
+			b := foundBinding{imeis: make([]string, 2)}
+			err := scan(&b.id, &b.Serial, &b.imeis[0], &b.imeis[1], &b.ICCID, &b.IMSI, &b.EID, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
 			if err != nil {
 				return err
 			}
@@ -127,8 +127,8 @@ func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[
 	return d.reads.Each(ctx, `SELECT b.serial, b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.state NOT IN `+store.LiveBindings+`, nullif(b.since, ''), nullif(b.ended, '')
 		FROM json_each(?1) j CROSS JOIN accepted_bindings b ON b.serial = j.value ORDER BY b.file, b.n`,
 		[]any{serials}, func(scan func(...any) error) error {
-			b := foundBinding{Period: scope.Period{IMEIs: make([]string, 2)}}
-			err := scan(&b.Serial, &b.IMEIs[0], &b.IMEIs[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
+			b := foundBinding{imeis: make([]string, 2)}
+			err := scan(&b.Serial, &b.imeis[0], &b.imeis[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
 			if err == nil {
 				units[b.Serial].bindings = append(units[b.Serial].bindings, b)
 			}
@@ -169,29 +169,27 @@ func (d *DHR) swapsOf(ctx context.Context, serials string, units map[string]*fou
 	})
 }
 
-// settle joins what a unit was bound to with the SIMs that it was given in the
+// joinSwaps joins what a unit was bound to with the SIMs that it was given in the
 // field ([station.SIMPeriods]): a binding whose SIM was swapped becomes two, of the
 // device and of the SIM. The unit shows what is live.
-func (u *foundUnit) settle() {
+func (u *foundUnit) joinSwaps() {
 	var list []foundBinding
 	var bound []station.SIMPeriod
 	for _, b := range u.bindings {
-		sim := station.SIMPeriod{From: b.From, To: b.To}
-		bound = append(bound, sim)
-		end := sim.EndedBy(u.swaps)
+		bound = append(bound, b.SIMPeriod)
+		end := b.EndedBy(u.swaps)
 		if b.ICCID == "" || end.Equal(b.To) {
 			list = append(list, b)
 			continue
 		}
 		device := b
 		device.ICCID, device.IMSI, device.EID = "", "", ""
-		b.IMEIs, b.To, b.givenUp = nil, end, true
+		b.imeis, b.To, b.givenUp = nil, end, true
 		list = append(list, device, b)
 	}
 	for _, s := range u.swaps {
-		end := s.EndedBy(bound)
-		p := scope.Period{Serial: u.Serial, ICCID: s.ICCID.Full(), IMSI: s.IMSI.Full(), EID: s.EID.Full(), From: s.From, To: end}
-		list = append(list, foundBinding{givenUp: !end.IsZero(), Period: p})
+		s.To = s.EndedBy(bound)
+		list = append(list, foundBinding{givenUp: !s.To.IsZero(), SIMPeriod: s})
 	}
 	u.bindings = list
 	for _, b := range list {
@@ -203,20 +201,12 @@ func (u *foundUnit) settle() {
 
 // take has a unit show the identities of a binding.
 func (u *foundUnit) take(b foundBinding) {
-	if b.IMEIs != nil {
-		u.IMEI, u.IMEI2, u.BoundAt = b.IMEIs[0], b.IMEIs[1], moment(b.From)
+	if b.imeis != nil {
+		u.IMEI, u.IMEI2, u.BoundAt = b.imeis[0], b.imeis[1], known(b.From)
 	}
-	if b.ICCID != "" || b.IMEIs != nil {
-		u.ICCID, u.IMSI, u.EID = b.ICCID, b.IMSI, b.EID
+	if b.ICCID != "" || b.imeis != nil {
+		u.ICCID, u.IMSI, u.EID = b.ICCID.Full(), b.IMSI.Full(), b.EID.Full()
 	}
-}
-
-// moment is a time that is known, or nil.
-func moment(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }
 
 // match says which of a unit's bindings an interpretation is of; of a moment, false
@@ -235,15 +225,15 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 		u.take(b)
 		for _, one := range held { // the SIM that was in the device then, or the device of the SIM
 			switch {
-			case b.IMEIs == nil && one.IMEIs != nil:
-				u.IMEI, u.IMEI2, u.BoundAt = one.IMEIs[0], one.IMEIs[1], moment(one.From)
-			case b.ICCID == "" && one.IMEIs == nil:
+			case b.imeis == nil && one.imeis != nil:
+				u.IMEI, u.IMEI2, u.BoundAt = one.imeis[0], one.imeis[1], known(one.From)
+			case b.ICCID == "" && one.imeis == nil:
 				u.take(one)
 			}
 		}
 	}
 	if ok && u.Attempt == 0 {
-		u.Binding, u.Live, u.From, u.To = b.id, b.live(), moment(b.From), moment(b.To)
+		u.Binding, u.Live, u.From, u.To = b.id, b.live(), known(b.From), known(b.To)
 	}
 	return u.Match, true
 }
@@ -277,13 +267,13 @@ func (b foundBinding) values(f query.TermField) []string {
 	var list []string
 	switch f {
 	case query.IMEIField:
-		list = b.IMEIs
+		list = b.imeis
 	case query.ICCIDField:
-		list = []string{b.ICCID}
+		list = []string{b.ICCID.Full()}
 	case query.IMSIField:
-		list = []string{b.IMSI}
+		list = []string{b.IMSI.Full()}
 	case query.EIDField:
-		list = []string{b.EID}
+		list = []string{b.EID.Full()}
 	case query.SerialField, query.OrderField, query.LotField, query.REFField, query.GTINField, query.LabelField, query.LeafField, query.AttemptField, query.AliasField: // of the unit
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == "" })

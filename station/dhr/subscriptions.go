@@ -154,7 +154,7 @@ func (d *DHR) showSubscriptions(ctx context.Context, r *record.UnitView) error {
 // SIMAt is the SIM that was in a unit at a moment, by all that the record knows:
 // bindings of ours and of accepted lists, and swaps in the field. There is none
 // where the list is empty; there are several where sources are at odds.
-func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]record.SIMAt, error) {
+func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station.SIMPeriod, error) {
 	serial, err := d.inItsCase(ctx, serial)
 	if err != nil {
 		return nil, err
@@ -169,8 +169,8 @@ func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]record.
 }
 
 // UnitAt lists the units in which a SIM was at a moment: mostly one, or none.
-func (d *DHR) UnitAt(ctx context.Context, iccid identity.ICCID, at time.Time) ([]record.SIMAt, error) {
-	q, list := readTx{ctx, d}, []record.SIMAt{}
+func (d *DHR) UnitAt(ctx context.Context, iccid identity.ICCID, at time.Time) ([]station.SIMPeriod, error) {
+	q, list := readTx{ctx, d}, []station.SIMPeriod{}
 	var serials []string
 	err := q.Each(`SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> '' UNION SELECT serial FROM accepted_bindings WHERE iccid = ?1 AND iccid <> ''
 		UNION SELECT serial FROM subscriptions WHERE iccid = ?1`, []any{iccid.Full()}, func(scan func(...any) error) error {
@@ -192,13 +192,12 @@ func (d *DHR) UnitAt(ctx context.Context, iccid identity.ICCID, at time.Time) ([
 	return list, nil
 }
 
-func heldAt(periods []station.SIMPeriod, at time.Time, is func(station.SIMPeriod) bool) []record.SIMAt {
-	list := []record.SIMAt{}
+// heldAt are those of a unit's SIMs that were in it at a moment and of which is holds.
+func heldAt(periods []station.SIMPeriod, at time.Time, is func(station.SIMPeriod) bool) []station.SIMPeriod {
+	list := []station.SIMPeriod{}
 	for _, p := range periods {
 		if p.HeldAt(at) && is(p) {
-			list = append(list, record.SIMAt{
-				Serial: p.Serial, ICCID: p.ICCID.Full(), IMSI: p.IMSI.Full(), EID: p.EID.Full(), From: known(p.From), To: known(p.To), Origin: p.Origin,
-			})
+			list = append(list, p)
 		}
 	}
 	return list

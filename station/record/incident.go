@@ -158,14 +158,3 @@ type Subscription struct {
 	At     time.Time  `json:"at"`
 	Leaf   int64      `json:"leaf"`
 }
-
-// SIMAt is the SIM that was in a unit at some time.
-type SIMAt struct {
-	Serial string     `json:"serial"`
-	ICCID  string     `json:"iccid"`
-	IMSI   string     `json:"imsi"`
-	EID    string     `json:"eid"`
-	From   *time.Time `json:"from"` // nil where it is not known
-	To     *time.Time `json:"to"`   // nil while it holds
-	Origin string     `json:"origin"`
-}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"bindery/station"
 	"bindery/station/scope"
 )
 
@@ -72,11 +73,11 @@ func TestAMomentHasTheSIMThatWasInTheUnitThen(t *testing.T) {
 	for _, m := range readShared(t).Moments {
 		var unit, iccid string
 		for _, b := range heldAt(all, m.At) {
-			if b.ICCID == m.SIM {
+			if b.ICCID.Full() == m.SIM {
 				unit = b.Serial
 			}
 			if b.Serial == m.Serial {
-				iccid = b.ICCID
+				iccid = b.ICCID.Full()
 			}
 		}
 		if unit != m.Unit || iccid != m.ICCID {
@@ -87,23 +88,23 @@ func TestAMomentHasTheSIMThatWasInTheUnitThen(t *testing.T) {
 
 func TestAtTheMomentOfASwapTheNewOneHoldsAlone(t *testing.T) {
 	at := time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
-	old := scope.Period{Serial: "A", ICCID: "old", From: at.Add(-time.Hour), To: at}
-	then := scope.Period{Serial: "A", ICCID: "new", From: at}
+	old := station.SIMPeriod{Serial: "A", ICCID: "old", From: at.Add(-time.Hour), To: at}
+	then := station.SIMPeriod{Serial: "A", ICCID: "new", From: at}
 	for _, c := range []struct {
 		at   time.Time
-		want []scope.Period
+		want []station.SIMPeriod
 	}{
-		{at.Add(-time.Hour - 1), nil}, {at.Add(-time.Hour), []scope.Period{old}}, {at.Add(-1), []scope.Period{old}}, {at, []scope.Period{then}},
+		{at.Add(-time.Hour - 1), nil}, {at.Add(-time.Hour), []station.SIMPeriod{old}}, {at.Add(-1), []station.SIMPeriod{old}}, {at, []station.SIMPeriod{then}},
 	} {
-		if d := cmp.Diff(c.want, heldAt([]scope.Period{old, then}, c.at)); d != "" {
+		if d := cmp.Diff(c.want, heldAt([]station.SIMPeriod{old, then}, c.at)); d != "" {
 			t.Error(c.at, d)
 		}
 	}
 }
 
 // heldAt are those of the bindings that held at a moment, in their order.
-func heldAt(bindings []scope.Period, at time.Time) []scope.Period {
-	var held []scope.Period
+func heldAt(bindings []station.SIMPeriod, at time.Time) []station.SIMPeriod {
+	var held []station.SIMPeriod
 	for _, b := range bindings {
 		if b.HeldAt(at) {
 			held = append(held, b)

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/scope"
 	"bindery/station/scope/scopetest"
 )
@@ -73,14 +75,14 @@ func world(t *testing.T) []scopetest.UnitFacts {
 	return units
 }
 
-func bindings(t *testing.T) []scope.Period {
+func bindings(t *testing.T) []station.SIMPeriod {
 	t.Helper()
-	var list []scope.Period
+	var list []station.SIMPeriod
 	for _, r := range rows(t, "world.csv") {
-		list = append(list, scope.Period{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["bound_at"])})
+		list = append(list, station.SIMPeriod{Serial: r["serial"], ICCID: identity.ICCID(r["iccid"]), From: when(t, r["bound_at"])})
 	}
 	for _, r := range rows(t, "history.csv") {
-		list = append(list, scope.Period{Serial: r["serial"], ICCID: r["iccid"], From: when(t, r["from"]), To: when(t, r["to"])})
+		list = append(list, station.SIMPeriod{Serial: r["serial"], ICCID: identity.ICCID(r["iccid"]), From: when(t, r["from"]), To: when(t, r["to"])})
 	}
 	return list
 }
