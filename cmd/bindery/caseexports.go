@@ -40,6 +40,7 @@ func exportsOf(ctx context.Context, d *dhr.DHR) ([]handedOverOnce, error) {
 	if err != nil {
 		return nil, err
 	}
+	// An export names its case by number; people know a case by its name.
 	names := map[int64]string{}
 	for _, k := range cases {
 		names[k.ID] = k.Name
@@ -63,6 +64,8 @@ func (l exportList) text(w io.Writer) {
 	printExports(w, l.Exports)
 }
 
+// printExports says of each whether numbers went out whole: that decides how bad it
+// is when the file is found where it should not be.
 func printExports(w io.Writer, list []handedOverOnce) {
 	for _, e := range list {
 		of := e.Scope

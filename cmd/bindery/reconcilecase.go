@@ -61,7 +61,8 @@ func (k *classCase) allow(ctx context.Context, d *dhr.DHR, by station.Person) er
 	return station.CheckNewCase(k.name, err == nil)
 }
 
-// take notes the unit of a row or of a missing SIM.
+// take notes the unit of a row or of a missing SIM, once: a unit that stands in three
+// rows is one device to look at.
 func (k *classCase) take(class reconcile.Class, serial string) {
 	if k.units != nil && string(class) == k.class && serial != "" {
 		k.units[serial] = true

@@ -63,7 +63,8 @@ func (r *reconciliation) close() {
 	}
 }
 
-// writeJSON gives the whole result.
+// writeJSON gives the whole result. It stands in a file, as a list of a million rows
+// would not fit beside the record in the memory of a bench.
 func (r *reconciliation) writeJSON(w io.Writer) error {
 	defer r.close()
 	if _, err := r.whole.Seek(0, io.SeekStart); err != nil {
@@ -102,7 +103,9 @@ func (r *reconciliation) text(w io.Writer) {
 	}
 }
 
-// columns says what the list was taken for.
+// columns says what the list was taken for, in the words of its own header, so that
+// its owner sees a column that was taken for another. They are masked: a list without
+// a header has numbers where the words would be.
 func (r *reconciliation) columns(w io.Writer) {
 	shape := "by what its columns hold"
 	if r.mapping.Shape != "" {
@@ -124,7 +127,8 @@ func (r *reconciliation) columns(w io.Writer) {
 	}
 }
 
-// rows shows the first of each class that is no match.
+// rows shows the first of each class that is no match: what needs nobody would hide
+// what somebody has to do.
 func (r *reconciliation) rows(w io.Writer) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\nLINE\tCLASS\tSERIAL\tICCID\tIMEI\tSTATE\tBESIDES")
