@@ -68,7 +68,7 @@ func showDefinition(w io.Writer, s record.ProductView) {
 	for _, own := range wire.OwnDialects(s.Dialects) {
 		fmt.Fprintf(w, "  %s is a dialect of your own, %s:\n", own.Name, own.Hash)
 		for _, cmd := range own.Unlisted {
-			fmt.Fprintf(w, "    it sends %s, which is not a command that is known only to read\n", cmd)
+			fmt.Fprintf(w, "    it sends %s, which is not among the commands that are known to read\n", cmd)
 		}
 		for line := range strings.Lines(string(own.Text)) {
 			fmt.Fprintf(w, "    %s\n", strings.Map(printable, strings.TrimRight(line, "\r\n")))
