@@ -69,7 +69,7 @@ func CheckRange(a Allocation, had []Allocation) (known bool, wrong []FieldError)
 			return true, nil
 		}
 		if len(e) == 0 {
-			e.add("from", "The range overlaps %s %06d to %06d.", h.TAC, h.From, h.To)
+			e.add("from", "The range overlaps %06d to %06d of TAC %s.", h.From, h.To, h.TAC)
 		}
 	}
 	return false, e

@@ -178,7 +178,7 @@ var badFiles = map[string]struct {
 	"a REF twice":                      {"products", products + `R-1,N,M,09521234543213,R-\d,device-50x25` + "\n" + `R-1,N2,M,09521234543213,R-\d,device-50x25` + "\n", []string{"3 ref: ref is the same as in row 2"}},
 	"an order twice":                   {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-1,CL-4G-01,L1,6\n", []string{"3 id: id is the same as in row 2"}},
 	"a row once more":                  {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2000,2999,CL-4G-01\n", []string{"3: this repeats row 2"}},
-	"a range within another":           {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2500,2600,CL-4G-01\n", []string{"3 from: overlaps 98000042 002000 to 002999"}},
+	"a range within another":           {"allocations", ranges + "98000042,2000,2999,CL-4G-01\n98000042,2500,2600,CL-4G-01\n", []string{"3 from: overlaps 002000 to 002999 of TAC 98000042"}},
 	"a day that is none":               {"allocations", "tac,from,to,product,cert_date\n98000042,2000,2999,CL-4G-01,01.07.2026\n", []string{`2 cert_date: not "01.07.2026"`}},
 	"zero bytes":                       {"orders", "i\x00d\x00,\x00\n", []string{"0: UTF-16 without its byte order mark"}},
 	"a workbook by another name":       {"orders", "PK\x03\x04", []string{"0: name it .xlsx"}},

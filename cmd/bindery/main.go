@@ -12,11 +12,13 @@ import (
 	"syscall"
 )
 
-// The code is taken before the process ends, so that what is deferred in a verb,
-// such as closing the record, has been done.
-func main() {
+func main() { os.Exit(untilInterrupted(os.Args[1:])) }
+
+// untilInterrupted runs the command and returns its exit code: it is taken before
+// the process ends, so that what is deferred in a verb, such as closing the
+// record, has been done.
+func untilInterrupted(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:])
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, args)
 }

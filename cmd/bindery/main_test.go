@@ -20,10 +20,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"bindery": main})
+	testscript.Main(m, map[string]func(){"bindery": transcribedMain})
 }
 
-// TestScripts runs the real command as people and scripts do. Besides what
+// TestScripts runs the real command as people and scripts do, and fails where it
+// says an identity unmasked ([watchPrivacy]). Besides what
 // testscript brings, scripts have
 //
 //	exits CODE COMMAND...   run COMMAND, which must end with CODE
@@ -43,7 +44,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			lists, err := filepath.Abs(openLists)
 			env.Setenv("LISTS", lists)
-			return err
+			return errors.Join(err, watchPrivacy(env))
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":    exits,
@@ -93,7 +94,7 @@ func race(ts *testscript.TestScript, _ bool, args []string) {
 	cut := slices.Index(args, "--")
 	for _, one := range [][]string{args[:cut], args[cut+1:]} {
 		cmd := exec.Command(one[0], one[1:]...)
-		cmd.Dir, cmd.Env = ts.MkAbs("."), append(os.Environ(), "BINDERY_DB="+ts.Getenv("BINDERY_DB"))
+		cmd.Dir, cmd.Env = ts.MkAbs("."), append(os.Environ(), "BINDERY_DB="+ts.Getenv("BINDERY_DB"), transcriptsEnv+"="+ts.Getenv(transcriptsEnv))
 		ts.Check(cmd.Start())
 		running = append(running, cmd)
 	}

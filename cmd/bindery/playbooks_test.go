@@ -172,6 +172,9 @@ func setUpPlaybook(env *testscript.Env) error {
 	}
 	env.Setenv("BINDERY_DB", "world.db")
 	env.Setenv("TZ", "UTC")
+	if err := watchPrivacy(env); err != nil {
+		return err
+	}
 	return os.WriteFile(filepath.Join(env.WorkDir, "carrier.csv"), list, 0o600)
 }
 
