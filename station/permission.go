@@ -42,6 +42,7 @@ const (
 	MayUnflag        Permission = "end a flag"
 	MayKeepCase      Permission = "keep a case"
 	MayGiveAlias     Permission = "give out an alias"
+	MayRebuildIndex  Permission = "rebuild the index of parts"
 	MayRecover       Permission = "let an admin in again" // no role does: see [AllowRecovery]
 )
 
@@ -78,6 +79,7 @@ var permissions = map[Permission][]Role{
 	MayKeepCase:      {Lead, Quality},
 	MayGiveAlias:     {Lead, Quality},
 	MayRecover:       nil, // no role: see [AllowRecovery]
+	MayRebuildIndex:  {Quality, Admin},
 }
 
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.

@@ -54,6 +54,9 @@ type health struct{ record.Health }
 func (h health) text(w io.Writer) {
 	fmt.Fprintf(w, "pages %s, %s at nothing, %s, %d MB, %d MB free on the disk\n",
 		h.Integrity, station.Counted(h.ForeignKeys, "row that points", "rows that point"), leafCount(h.Leaves), h.Bytes>>20, h.FreeBytes>>20)
+	if h.Parts != "ok" {
+		fmt.Fprintf(w, "the index of parts is damaged (%s); the rows are not: %s\n", h.Parts, rebuildHint)
+	}
 	fmt.Fprintln(w, clockLine[h.Clock])
 	// What is not checked is said, and not what is: an empty list of devices lets
 	// everything in, and looks the same as a list that somebody has filled.

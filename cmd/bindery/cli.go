@@ -80,7 +80,7 @@ func (c *cli) root() *cobra.Command {
 		{"Provisioning a unit", []*cobra.Command{c.ports(), c.read(), c.clearLine(), c.provision(), c.label(), c.check()}},
 		{"Searching", []*cobra.Command{c.find(), c.alias(), c.scope(), c.cases(), c.show(), c.orders(), c.labels(), c.allocations(), c.alarms(), c.people()}},
 		{"Changing the state of a unit", append(c.moves(), c.flag(), c.unflag(), c.release(), c.approve())},
-		{"The record", []*cobra.Command{c.imports(), c.histories(), c.export(), c.reconcile(), c.verify(), c.checkpoint(), c.keys(), c.backup(), c.restore(), c.checkDB(), c.devices(), c.settleClock()}},
+		{"The record", []*cobra.Command{c.imports(), c.histories(), c.export(), c.reconcile(), c.verify(), c.checkpoint(), c.keys(), c.backup(), c.restore(), c.checkDB(), c.rebuildIndex(), c.devices(), c.settleClock()}},
 		{"Simulators and demo", []*cobra.Command{c.demo(), c.dut(), c.printer()}},
 		{"About this program", []*cobra.Command{c.version()}},
 	} {

@@ -172,6 +172,9 @@ func (v verification) text(w io.Writer) {
 		return
 	}
 	fmt.Fprintf(w, "NOT SOUND: %s\n", orDash(v.FirstFault))
+	if v.FirstFault == string(verify.ErrParts) {
+		fmt.Fprintln(w, "  to rebuild it: "+rebuildHint)
+	}
 	if v.Trusted != "" {
 		fmt.Fprintf(w, "  can still be trusted: %s\n", v.Trusted)
 	}

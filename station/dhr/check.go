@@ -18,11 +18,15 @@ import (
 // is left. Package verify looks at what it says.
 func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	h := record.Health{Checked: []station.DeviceKind{}, Clock: d.ClockState()}
+	pages, err := store.CheckPages(ctx, d.reads)
+	if err != nil {
+		return h, store.AsFault(err)
+	}
+	h.Integrity, h.Parts = pages.Record, pages.Parts
 	for _, q := range []struct {
 		text string
 		into any
 	}{
-		{"PRAGMA integrity_check(1)", &h.Integrity},
 		{"SELECT count(*) FROM pragma_foreign_key_check", &h.ForeignKeys},
 		{"SELECT coalesce(max(number), 0) FROM leaves", &h.Leaves},
 		{"SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", &h.Bytes},
@@ -48,6 +52,6 @@ func (d *DHR) Check(ctx context.Context) (record.Health, error) {
 	}
 	free, err := safefile.FreeSpace(filepath.Dir(d.reads.Path))
 	h.FreeBytes = free
-	h.OK = err == nil && h.Integrity == "ok" && h.ForeignKeys == 0 && station.RecordSpace.LeftBy(0, free)
+	h.OK = err == nil && h.Integrity == "ok" && h.Parts == "ok" && h.ForeignKeys == 0 && station.RecordSpace.LeftBy(0, free)
 	return h, store.AsFault(err)
 }

@@ -7,7 +7,8 @@ import "bindery/station"
 // Health is what a check of the file finds.
 type Health struct {
 	OK          bool   `json:"ok"`
-	Integrity   string `json:"integrity"`    // "ok", or the first thing that SQLite found
+	Integrity   string `json:"integrity"`    // "ok", or the first thing that SQLite found in the pages
+	Parts       string `json:"parts"`        // the same of the index of parts, which can be rebuilt
 	ForeignKeys int    `json:"foreign_keys"` // rows that point at nothing
 	Leaves      int64  `json:"leaves"`
 	Bytes       int64  `json:"bytes"`      // of the file

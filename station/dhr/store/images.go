@@ -46,7 +46,7 @@ func (t *Tx) Insert(name string, r Values) (id int64, err error) {
 	}
 	t.Leaf.Rows = append(t.Leaf.Rows, ledger.RowImage{Table: name, Row: rowImage})
 	if name == importedBindings {
-		err = t.addImportedParts(r)
+		t.keepImportedParts(r)
 	}
 	return id, err
 }

@@ -219,17 +219,19 @@ func addParts(t partsTx, s PartSource, number int64, v PartValues) error {
 	return err
 }
 
+// numberedParts is a row that is to enter the index.
+type numberedParts struct {
+	number int64
+	PartValues
+}
+
 // addAfter adds the rows of a source after one, most of them at most, and gives the
 // last.
 func addAfter(t partsTx, s PartSource, after int64, most int) (last int64, n int, err error) {
-	type row struct {
-		number int64
-		PartValues
-	}
-	var rows []row
+	var rows []numberedParts
 	err = t.Each(s.Rows, []any{after, most}, func(scan func(...any) error) error {
 		number, v, err := PartRow(scan)
-		rows = append(rows, row{number, v})
+		rows = append(rows, numberedParts{number, v})
 		return err
 	})
 	last = after
@@ -281,10 +283,19 @@ func followParts(t partsTx) (more bool, err error) {
 
 // followParts is [followParts] of a transaction that writes something else.
 func (t *Tx) followParts() error {
-	if t.Leaf.Number%partsEvery != 0 {
+	due := t.Leaf.Number%partsEvery == 0
+	if !due && len(t.imported) == 0 {
 		return nil
 	}
 	return t.unlessDamaged(func() error {
+		for _, r := range t.imported {
+			if err := addParts(t, PartsOfImported, r.number, r.PartValues); err != nil {
+				return err
+			}
+		}
+		if !due {
+			return nil
+		}
 		_, err := followParts(t)
 		return err
 	})
@@ -293,6 +304,11 @@ func (t *Tx) followParts() error {
 // unlessDamaged writes to the index of parts: one that is damaged does not keep
 // from being written what is in no other place.
 func (t *Tx) unlessDamaged(do func() error) error {
+	// Without its index, FTS5 fails at the commit, whatever is taken back before.
+	var whole bool
+	if err := t.Get(`SELECT count(*) = ? FROM sqlite_schema WHERE name IN (`+quotedPartObjects+`)`, []any{len(partObjects)}, &whole); err != nil || !whole {
+		return err
+	}
 	if _, err := t.exec("SAVEPOINT parts"); err != nil {
 		return err
 	}
@@ -326,13 +342,14 @@ func (t *Tx) AddRefusedParts(attempt int64) error {
 // importedBindings is the table that [PartsOfImported] reads.
 const importedBindings = "imported_bindings"
 
-// addImportedParts adds a row of a list, which is of a unit where it is live.
-func (t *Tx) addImportedParts(r Values) error {
+// keepImportedParts keeps a row of a list, which is of a unit where it is live, until
+// its leaf is written.
+func (t *Tx) keepImportedParts(r Values) {
 	text := func(column string) string { s, _ := r[column].(string); return Text(s) } // STRICT: they are texts
 	number := func(column string) int64 { n, _ := r[column].(int64); return n }       // and these numbers
 	v := PartValues{IMEI: text("imei"), IMEI2: text("imei2"), ICCID: text("iccid"), IMSI: text("imsi"), EID: text("eid")}
 	if text("state") == "live" {
 		v.Folded = station.Fold(text("serial"))
 	}
-	return addParts(t, PartsOfImported, number("file")*partSpan+number("n"), v)
+	t.imported = append(t.imported, numberedParts{number("file")*partSpan + number("n"), v})
 }

@@ -65,9 +65,13 @@ func (s *Store) FollowParts(ctx context.Context) error {
 	return nil
 }
 
-// behind reports whether the index lacks more rows than the next leaf adds.
+// behind reports whether the index lacks more rows than the next leaf adds. One that
+// is damaged does not keep a record from being opened.
 func (s *Store) behind(ctx context.Context) (many bool, err error) {
-	err = s.Row(ctx, `SELECT coalesce((SELECT max(id) FROM bindings), 0) - (SELECT upto FROM parts_reach WHERE source = 'bindings') > ?1
-		OR coalesce((SELECT max(number) FROM leaves), 0) - (SELECT upto FROM parts_reach WHERE source = 'leaves') > ?1`, []any{partsAtOnce}, []any{&many})
+	err = s.Row(ctx, `SELECT max(coalesce((SELECT max(id) FROM bindings) - (SELECT upto FROM parts_reach WHERE source = 'bindings'), 0),
+		coalesce((SELECT max(number) FROM leaves) - (SELECT upto FROM parts_reach WHERE source = 'leaves'), 0)) > ?1`, []any{partsAtOnce}, []any{&many})
+	if Damaged(err) { // verify says so
+		return false, nil
+	}
 	return many, err
 }

@@ -56,6 +56,8 @@ type Tx struct {
 	ctx    context.Context
 	writer *writer
 	Tables map[string]TableSchema
+
+	imported []numberedParts // for the index of parts
 }
 
 // Begin begins the next leaf, at the time that the clock has now.

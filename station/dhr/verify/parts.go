@@ -21,8 +21,8 @@ type entrySum struct{ rows, sum int64 }
 // nothing of the sum goes beyond 63.
 const modulus, piece = 1<<31 - 1, 1<<24 - 1
 
-// errParts is what is wrong with an index that is not what the rows make.
-const errParts = ledger.IntegrityError("The index of parts has not what the rows have: a search for a part of a number may miss units.")
+// ErrParts is what is wrong with an index that is not what the rows make: [dhr.DHR.RebuildIndex] makes it anew.
+const ErrParts = ledger.IntegrityError("The index of parts has not what the rows have: a search for a part of a number may miss units. Quality or an admin rebuilds it.")
 
 func (v *verifier) partKeys() (keys [3]int64) {
 	for i := range keys {
@@ -34,6 +34,14 @@ func (v *verifier) partKeys() (keys [3]int64) {
 // parts holds the index of parts against the rows. It is no evidence, but a search
 // believes it that there is no more.
 func (v *verifier) parts() error {
+	err := v.compareParts()
+	if v.partsDamaged || store.Damaged(err) { // the rows themselves have been read
+		return ErrParts
+	}
+	return err
+}
+
+func (v *verifier) compareParts() error {
 	keys, want := v.partKeys(), map[string]entrySum{}
 	for _, s := range store.PartSources {
 		if err := v.expectParts(s, keys, want); err != nil {
@@ -54,14 +62,14 @@ func (v *verifier) parts() error {
 			return err
 		}
 		if found++; got != want[term] {
-			return errParts
+			return ErrParts
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	if found != len(want) {
-		return errParts
+		return ErrParts
 	}
 	return v.partsAreFound(want)
 }
@@ -80,7 +88,7 @@ func (v *verifier) partsAreFound(want map[string]entrySum) error {
 			return err
 		}
 		if n != w.rows {
-			return errParts
+			return ErrParts
 		}
 	}
 	return nil
@@ -92,7 +100,7 @@ func (v *verifier) expectParts(s store.PartSource, keys [3]int64, want map[strin
 	if s.Behind {
 		err := v.tx.QueryRowContext(v.ctx, `SELECT upto FROM parts_reach WHERE source = ?`, s.Name).Scan(&upto)
 		if errors.Is(err, sql.ErrNoRows) {
-			return errParts
+			return ErrParts
 		} else if err != nil {
 			return err
 		}
@@ -119,7 +127,7 @@ func (v *verifier) expectParts(s store.PartSource, keys [3]int64, want map[strin
 		}
 	}
 	if s.Behind && last != upto && rows.Err() == nil { // rows that are still to come would be missed
-		return errParts
+		return ErrParts
 	}
 	return rows.Err()
 }

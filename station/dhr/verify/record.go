@@ -91,6 +91,8 @@ type verifier struct {
 	covered     int64
 	keyUses     []*record.KeyUse
 
+	partsDamaged bool // by what SQLite says of the pages
+
 	progress func(done, of int64)
 	counting sync.Mutex
 	done, of int64
@@ -188,12 +190,13 @@ func (v *verifier) each(stages []stage) error {
 
 // file asks SQLite whether the pages of the file are sound.
 func (v *verifier) file() error {
-	var first string
-	if err := v.beside.QueryRowContext(v.ctx, "PRAGMA integrity_check(1)").Scan(&first); err != nil {
+	pages, err := store.CheckPages(v.ctx, v.beside)
+	if err != nil {
 		return err
 	}
-	if first != "ok" {
-		return ledger.IntegrityError("The file is damaged: " + first)
+	v.partsDamaged = pages.Parts != "ok"
+	if pages.Record != "ok" {
+		return ledger.IntegrityError("The file is damaged: " + pages.Record)
 	}
 	return nil
 }

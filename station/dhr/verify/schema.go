@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"bindery/station/dhr/store"
@@ -27,6 +28,9 @@ func (v *verifier) schema() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if got[name] != want[name] {
+			if _, object, _ := strings.Cut(name, " "); store.IsOfParts(object) {
+				return ErrParts
+			}
 			return ledger.IntegrityError(fmt.Sprintf("The definition of %s was changed or removed.", name))
 		}
 	}

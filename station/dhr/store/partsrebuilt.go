@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"bindery/migrations"
+)
+
+// partObjects are the tables of the index of parts, those first that read others.
+// What begins with parts_ is a part of parts, and left over only where that itself
+// was taken away.
+var partObjects = []string{"part_entries", "parts", "parts_data", "parts_idx", "parts_config", "parts_reach"}
+
+var quotedPartObjects = "'" + strings.Join(partObjects, "', '") + "'"
+
+// IsOfParts reports whether an object of the file is one of the index of parts.
+func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }
+
+// RebuildParts makes the index of parts anew, as its migration did: whatever was in
+// it, nothing of it is believed. What is in it only behind the rows follows once the
+// transaction is over, by [Store.FollowParts].
+func (t *Tx) RebuildParts() error {
+	text := "DROP TABLE IF EXISTS " + strings.Join(partObjects, "; DROP TABLE IF EXISTS ") + ";\n" + migrations.All()[partsSince-1]
+	if _, err := t.writer.ExecContext(t.ctx, text); err != nil { // once: there is nothing to keep prepared
+		return err
+	}
+	return carryParts(t)
+}
+
+// MendParts lets the index of parts be opened, so that [Tx.RebuildParts] can take it
+// away: without its settings SQLite does not even do that. The connection that
+// writes all day may not touch them.
+func (s *Store) MendParts(ctx context.Context) error {
+	db, err := Connect(s.Path, "_txlock=immediate", Writing)
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	_, err = db.ExecContext(ctx, `BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS parts_config (k PRIMARY KEY, v) WITHOUT ROWID;
+		INSERT OR REPLACE INTO parts_config VALUES ('version', 4); COMMIT`)
+	return errors.Join(err, db.Close())
+}
