@@ -62,18 +62,6 @@ func (d *DHR) HasAdminPassword(ctx context.Context) (yes bool, err error) {
 	return len(station.AdminsWithPassword(holders)) > 0, store.AsFault(err)
 }
 
-// secretHolders lists who works here and has a PIN or a password, once for each.
-func secretHolders(q store.Queryer) (list []station.SecretHolder, err error) {
-	err = q.Each(`SELECT p.id, p.role, s.kind FROM people p JOIN secrets s ON s.person = p.id WHERE p.active = 1 ORDER BY p.id`, nil,
-		func(scan func(...any) error) error {
-			var h station.SecretHolder
-			err := scan(&h.ID, &h.Role, &h.Kind)
-			list = append(list, h)
-			return err
-		})
-	return list, err
-}
-
 // HasSecret reports whether a person has a PIN, or a password: who sets another
 // one gives the old one first.
 func (d *DHR) HasSecret(ctx context.Context, person string, kind station.Credential) (bool, error) {

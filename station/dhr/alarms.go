@@ -85,3 +85,11 @@ func (d *DHR) alarms(ctx context.Context, query string, args ...any) ([]station.
 	})
 	return list, store.AsFault(err)
 }
+
+// alarmAbout raises an alarm about the account of a person.
+func (t *tx) alarmAbout(person string, f station.Finding) error {
+	_, err := t.Insert("alarms", store.Values{
+		"code": string(f.Code), "serial": "", "text": f.Message, "at": store.Stamp(t.Now), "person": person, "closed_by": "", "reason": "",
+	})
+	return err
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // may asks the domain's rules whether by may do a, with the people as they
@@ -42,4 +43,20 @@ func (t *tx) checkPermissionHere(by string, a station.Permission) error {
 		return err
 	}
 	return station.AllowAccount(by, a, hasAdmin)
+}
+
+// mayBy asks whether those who ask for a move may make it.
+func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
+	by, err := t.person(m.By)
+	if err != nil {
+		return err
+	}
+	if err := rule.AllowBy(by, m.Reason, m.Second); err != nil || !rule.Second {
+		return err
+	}
+	second, err := t.person(m.Second)
+	if err != nil {
+		return err
+	}
+	return station.AllowSecond(second, m.By, rule.Permission)
 }

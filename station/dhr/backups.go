@@ -44,10 +44,6 @@ func (d *DHR) RecordBackup(ctx context.Context, made record.Backup, why string) 
 	return err
 }
 
-// RestoreAct is what the leaf of a restore says: by it a person accepts that the
-// clock is far ahead of an old backup.
-const RestoreAct = "restore"
-
 // RecordRestore writes into a restored record which backup it comes from.
 func (d *DHR) RecordRestore(ctx context.Context, backup, by, why string) (leaf int64, err error) {
 	return d.write(ctx, auditEntry{what: RestoreAct, subject: "backup:" + filepath.Base(backup), who: by, why: why}, func(*tx) error { return nil })

@@ -33,12 +33,6 @@ func stateOfClock(state int, status int32, err error) station.ClockState {
 // ClockState tells whether the clock of the system is synchronised.
 func (d *DHR) ClockState() station.ClockState { return d.synchronised() }
 
-// acceptsClock reports whether a person accepts by this act what is wrong with the
-// clock: who puts an old backup in place knows that it is old.
-func (a auditEntry) acceptsClock(code station.Code) bool {
-	return a.what == ledger.SettleClock || a.what == RestoreAct && code == station.ClockAhead
-}
-
 // SettleClock accepts that the clock of the station went back, or far ahead.
 // Only an admin may. Their sign-in stands in the same leaf: until the clock is
 // settled there can be no other. A wrong try is recorded, and counts, where

@@ -56,16 +56,6 @@ func conflictsWithOurs(q store.Queryer, b station.Binding) ([]station.Binding, e
 	return bindingsBy(q, ourBindings.holding(bindingColumns), numbersOf(b)...)
 }
 
-func bindingsBy(q store.Queryer, query string, args ...any) (list []station.Binding, err error) {
-	err = q.Each(query, args, func(scan func(...any) error) error {
-		var b station.Binding
-		err := scan(intoBinding(&b)...)
-		list = append(list, b)
-		return err
-	})
-	return list, err
-}
-
 // conflicts lists what of h, which is of another origin, holds a number that b must
 // not have, as bindings without an ID.
 func (h holder) conflicts(q store.Queryer, b station.Binding) (list []station.Binding, err error) {

@@ -11,10 +11,6 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// passedWarned is the condition on an attempt t with its verdict v. Inside a
-// JSON string quotes are escaped, so that no value can look like a level.
-const passedWarned = `t.outcome = 'pass' AND instr(CAST(v.findings AS TEXT), '"level":"warn"')`
-
 // deviations have the serials of a scope in place of {}.
 var deviations = `(
 	SELECT t.serial, t.started AS at, 'attempt' AS kind, coalesce(t.outcome, 'open') || iif(t.code = '', '', ', ' || t.code) AS what,

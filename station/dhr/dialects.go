@@ -76,16 +76,3 @@ func (d *DHR) dialects(ctx context.Context, where string, args ...any) ([]record
 	})
 	return list, store.AsFault(err)
 }
-
-// readBy fills in what a case says of dialects.
-func (d *DHR) readBy(ctx context.Context, c *station.UnitContext) error {
-	list, err := d.DialectsOf(ctx, c.Product)
-	if err != nil {
-		return err
-	}
-	for _, l := range list {
-		c.Dialects = append(c.Dialects, station.DialectRef{Name: l.Name, Hash: l.Hash})
-	}
-	c.Signed, err = d.Approved(ctx, c.Product.REF, c.Product.Version)
-	return err
-}

@@ -72,3 +72,25 @@ func partsMatch(t query.Term) (match string, ok bool) {
 func possible(t query.Term) bool {
 	return !ofIdentity(t.Field) || strings.Trim(t.Value, "0123456789abcdefABCDEF?*") == ""
 }
+
+// searchColumn is where values of a field stand: a query for serials with {} for the
+// condition, and what that is about.
+type searchColumn struct {
+	serials string
+	value   string
+}
+
+// beginningOf is what a pattern begins with.
+func beginningOf(t query.Term) string {
+	head, _, _ := strings.Cut(strings.ReplaceAll(t.Value, "*", "?"), "?")
+	return head
+}
+
+// longestScan is from how many known characters on a pattern is read from the
+// index of whole values.
+const longestScan = 4
+
+// ofIdentity reports a field of what a unit is bound to.
+func ofIdentity(f query.TermField) bool {
+	return f == query.IMEIField || f == query.ICCIDField || f == query.IMSIField || f == query.EIDField
+}

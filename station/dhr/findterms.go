@@ -14,13 +14,6 @@ import (
 	"bindery/station/record"
 )
 
-// searchColumn is where values of a field stand: a query for serials with {} for the
-// condition, and what that is about.
-type searchColumn struct {
-	serials string
-	value   string
-}
-
 // searchColumns are those of a field, by how a value is held against them. Whole values
 // and beginnings go by an index of theirs; what is folded is few, or has one. Parts go
 // by the index of parts, and a pattern that has too little in one piece reads all.
@@ -179,16 +172,6 @@ func statementsOf(t query.Term) (list []serialQuery) {
 	return list
 }
 
-// longestScan is from how many known characters on a pattern is read from the
-// index of whole values.
-const longestScan = 4
-
-// beginningOf is what a pattern begins with.
-func beginningOf(t query.Term) string {
-	head, _, _ := strings.Cut(strings.ReplaceAll(t.Value, "*", "?"), "?")
-	return head
-}
-
 // ofNumbered are the queries of what is known by its number, or by its hash.
 func ofNumbered(t query.Term) []serialQuery {
 	const labels, leaves = `SELECT serial FROM prints WHERE `, `SELECT substr(subject, 6) AS serial FROM leaves WHERE subject GLOB 'unit:*' AND `
@@ -322,9 +305,4 @@ func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []h
 		return err
 	})
 	return hits, err
-}
-
-// ofIdentity reports a field of what a unit is bound to.
-func ofIdentity(f query.TermField) bool {
-	return f == query.IMEIField || f == query.ICCIDField || f == query.IMSIField || f == query.EIDField
 }

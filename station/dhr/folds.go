@@ -7,10 +7,6 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// keyColumn is one of which the values are keys to people: no two of them may
-// fold alike ([station.Fold]).
-type keyColumn struct{ table, name string }
-
 var (
 	personIDs = keyColumn{"people", "id"}
 	badges    = keyColumn{"people", "badge"}

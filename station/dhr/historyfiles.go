@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -180,43 +179,6 @@ func (t *tx) openHistory(id int64) (f record.HistoryFileView, err error) {
 		return f, store.AsRowFault(err)
 	}
 	return f, f.File(0).AllowChange()
-}
-
-// CompareHistory records that a second person has held the rows of the sample
-// against their source, and found them the same.
-func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int64, err error) {
-	sample, err := d.HistorySample(ctx, id)
-	if err != nil {
-		return 0, err
-	}
-	rows := map[int64][]int64{id: {}}
-	for _, r := range sample {
-		rows[r.File] = append(rows[r.File], r.Row)
-	}
-	return d.write(ctx, auditEntry{what: "compare-history", subject: historySubject(id), who: by}, func(t *tx) error {
-		for file, list := range rows {
-			f, err := t.openHistory(file)
-			if err != nil {
-				return err
-			}
-			p, err := t.person(by)
-			if err != nil {
-				return err
-			}
-			if err := station.AllowCompare(p, f.File(0)); err != nil {
-				return err
-			}
-			text, err := json.Marshal(list)
-			if err != nil {
-				return err
-			}
-			err = t.Update("history_files", []any{file}, store.Values{"sample": string(text), "compared_by": by, "compared_at": store.Stamp(t.Now)})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // WithdrawHistory gives a list up that was not accepted, and what goes with it.

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
@@ -79,32 +78,4 @@ func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err 
 		err = store.ErrNotFound
 	}
 	return list, err
-}
-
-// HistorySample lists the rows of a list, and of what goes with it, that a
-// second person compares ([station.SampleRows]).
-func (d *DHR) HistorySample(ctx context.Context, id int64) ([]record.SampleRow, error) {
-	files, err := withHistory(readTx{ctx, d}, id)
-	if err != nil {
-		return nil, store.AsFault(err)
-	}
-	list := []record.SampleRow{}
-	for _, f := range files {
-		if err := f.File(0).AllowSample(); err != nil {
-			return nil, err
-		}
-		for _, place := range station.SampleRows(f.Hash, int(*f.Rows)) {
-			r := record.SampleRow{File: f.ID}
-			var since, ended time.Time
-			b := &r.Binding
-			err := d.reads.Row(ctx, selectImportedBinding+` WHERE b.file = ? ORDER BY b.n LIMIT 1 OFFSET ?`, []any{f.ID, place},
-				append([]any{&r.Serial}, intoImportedBinding(b, &since, &ended)...))
-			if err != nil {
-				return nil, store.AsFault(err)
-			}
-			b.Since, b.Ended, r.Row = known(since), known(ended), b.Row
-			list = append(list, r)
-		}
-	}
-	return list, nil
 }

@@ -28,10 +28,6 @@ func asBadRow(wrong []station.FieldError) error {
 	return badRow(wrong)
 }
 
-// errNothing rolls an import back that is not to be written: there is nothing
-// to add, or there are bad rows.
-var errNothing = errors.New("nothing to write")
-
 // asRow is a refusal as what is wrong with a row.
 func asRow(err error, field string) error {
 	var no *station.Refusal

@@ -105,50 +105,6 @@ func (d *DHR) changePerson(ctx context.Context, what, by string, p station.Perso
 	})
 }
 
-// PersonByBadge is the person of a badge; a *station.Refusal with the code
-// person-unknown when there is none, training-expired when the training ran
-// out.
-func (d *DHR) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
-	return d.person(ctx, ` WHERE active = 1 AND badge = ?`, badge)
-}
-
-// Person implements [station.Records].
-func (d *DHR) Person(ctx context.Context, id string) (station.Person, error) {
-	return d.person(ctx, ` WHERE active = 1 AND id = ?`, id)
-}
-
-func (d *DHR) person(ctx context.Context, where, value string) (station.Person, error) {
-	var p station.Person
-	err := d.reads.Row(ctx, selectPerson+where, []any{store.Text(value)}, intoPerson(&p))
-	if err = asUnknownPerson(err); err != nil {
-		return p, store.AsFault(err)
-	}
-	return p, station.CheckTraining(p, d.clock.Now())
-}
-
-// person is the person as they stand in this transaction.
-func (t *tx) person(id string) (station.Person, error) {
-	p, err := t.anybody(id)
-	if err != nil {
-		return p, err
-	}
-	return p, station.CheckTraining(p, t.Now)
-}
-
-// anybody is a person as they stand in this transaction, trained or not.
-func (t *tx) anybody(id string) (station.Person, error) {
-	var p station.Person
-	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
-	return p, asUnknownPerson(err)
-}
-
-func asUnknownPerson(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return unknownPerson("")
-	}
-	return err
-}
-
 // People lists everybody who is active, by ID.
 func (d *DHR) People(ctx context.Context) ([]station.Person, error) {
 	var list []station.Person
@@ -174,8 +130,14 @@ func (d *DHR) Names(ctx context.Context) (map[string]string, error) {
 	return names, store.AsFault(err)
 }
 
-const selectPerson = `SELECT id, name, badge, role, trained_until FROM people`
-
-func intoPerson(p *station.Person) []any {
-	return []any{&p.ID, &p.Name, &p.Badge, &p.Role, &p.TrainedUntil}
+// secretHolders lists who works here and has a PIN or a password, once for each.
+func secretHolders(q store.Queryer) (list []station.SecretHolder, err error) {
+	err = q.Each(`SELECT p.id, p.role, s.kind FROM people p JOIN secrets s ON s.person = p.id WHERE p.active = 1 ORDER BY p.id`, nil,
+		func(scan func(...any) error) error {
+			var h station.SecretHolder
+			err := scan(&h.ID, &h.Role, &h.Kind)
+			list = append(list, h)
+			return err
+		})
+	return list, err
 }

@@ -10,7 +10,6 @@ import (
 	"os/user"
 
 	"bindery/station"
-	"bindery/station/dhr/store"
 )
 
 // ComputerAccount names who runs the program, where nobody has signed in: the account
@@ -24,29 +23,6 @@ func ComputerAccount() string {
 
 // Program is the program that has the record open.
 func (d *DHR) Program() station.Program { return d.program }
-
-// noteProgram writes the leaf that says that this build writes from now on,
-// within the transaction of what it is about to write.
-func (d *DHR) noteProgram(leaves *store.LeafWriter, was station.Program) error {
-	why := d.program.String()
-	if was != (station.Program{}) {
-		why += " after " + was.Build()
-	}
-	t, err := d.beginLeaf(leaves, auditEntry{what: "change-program", subject: "program:" + d.program.Build(), who: d.computer, why: why})
-	if err != nil {
-		return err
-	}
-	modified := int64(0)
-	if d.program.Modified {
-		modified = 1
-	}
-	if _, err := t.Insert("programs", store.Values{
-		"version": d.program.Version, "revision": d.program.Commit, "modified": modified, "go": d.program.Go, "at": store.Stamp(t.Now),
-	}); err != nil {
-		return store.AsFault(err)
-	}
-	return store.AsFault(t.AppendLeaf())
-}
 
 // lastProgram is the build that wrote the leaf before; the zero value where no
 // leaf says.

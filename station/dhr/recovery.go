@@ -104,14 +104,6 @@ func (t *tx) letIn(r Recovery, admin string) error {
 	return t.alarmAbout(admin, station.NewFinding(station.AdminLetIn, admin+", "+r.By.Name))
 }
 
-// alarmAbout raises an alarm about the account of a person.
-func (t *tx) alarmAbout(person string, f station.Finding) error {
-	_, err := t.Insert("alarms", store.Values{
-		"code": string(f.Code), "serial": "", "text": f.Message, "at": store.Stamp(t.Now), "person": person, "closed_by": "", "reason": "",
-	})
-	return err
-}
-
 // ownerOf is the account that owns a file.
 func ownerOf(path string) (uint32, error) {
 	info, err := os.Stat(path)

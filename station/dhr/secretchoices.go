@@ -61,3 +61,7 @@ func (t *tx) becomes(id string, role station.Role, by string) error {
 	p.Role = role
 	return t.raiseChoiceAlarm(p, by)
 }
+
+const selectOwner = `SELECT s.person, s.kind, coalesce(json_extract(l.body, '$.who'), '') AS set_by,
+	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person AS own
+	FROM secrets s JOIN leaves l ON l.number = s.leaf`

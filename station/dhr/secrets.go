@@ -126,10 +126,6 @@ type secretRow struct {
 // kind than these two was somebody else's.
 const selectSecret = `SELECT s.kind, s.hash, s.set_at, o.own, o.set_by FROM secrets s JOIN (` + selectOwner + `) o ON o.person = s.person AND o.kind = s.kind`
 
-const selectOwner = `SELECT s.person, s.kind, coalesce(json_extract(l.body, '$.who'), '') AS set_by,
-	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person AS own
-	FROM secrets s JOIN leaves l ON l.number = s.leaf`
-
 func intoSecret(s *secretRow) []any {
 	return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own, &s.setBy}
 }

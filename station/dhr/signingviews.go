@@ -114,26 +114,3 @@ func (d *DHR) UnclosedAlarms(ctx context.Context) ([]station.Alarm, error) {
 	slices.SortFunc(list, func(a, b station.Alarm) int { return int(b.ID - a.ID) })
 	return list, err
 }
-
-// readTx is the record as it stood at one moment.
-type readTx struct {
-	ctx  context.Context
-	view *DHR
-}
-
-func (m readTx) Get(text string, args []any, into ...any) error {
-	return m.view.reads.Row(m.ctx, text, args, into)
-}
-
-func (m readTx) Each(text string, args []any, do func(scan func(...any) error) error) error {
-	return m.view.reads.Each(m.ctx, text, args, do)
-}
-
-// read runs do over one moment of the record.
-func (d *DHR) read(ctx context.Context, do func(readTx) error) error {
-	s, err := d.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	return store.AsFault(errors.Join(do(readTx{ctx, s.view}), s.Close()))
-}

@@ -69,22 +69,6 @@ func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) (station.Tra
 	return rule, rule.AllowLabelled(on)
 }
 
-// mayBy asks whether those who ask for a move may make it.
-func (t *tx) mayBy(rule station.Transition, m record.MoveRequest) error {
-	by, err := t.person(m.By)
-	if err != nil {
-		return err
-	}
-	if err := rule.AllowBy(by, m.Reason, m.Second); err != nil || !rule.Second {
-		return err
-	}
-	second, err := t.person(m.Second)
-	if err != nil {
-		return err
-	}
-	return station.AllowSecond(second, m.By, rule.Permission)
-}
-
 // labelled reports whether the label of the live binding of a unit is on it.
 func (t *tx) labelled(serial string) (on bool, err error) {
 	err = t.Get(`SELECT EXISTS (SELECT 1 FROM bindings b JOIN prints p ON p.serial = b.serial AND p.binding = b.id

@@ -127,14 +127,15 @@ func (d *DHR) ConflictingBindings(ctx context.Context, r station.Reading) ([]sta
 	return held, store.AsFault(err)
 }
 
-const (
-	bindingColumns = `id, serial, imei, imei2, iccid, imsi, eid, allocation, maker, model, firmware, at, person`
-	selectBinding  = `SELECT ` + bindingColumns + ` FROM bindings`
-)
-
-func intoBinding(b *station.Binding) []any {
-	return []any{
-		&b.ID, &b.Serial, &b.IMEI, &b.IMEI2, &b.ICCID, &b.IMSI, &b.EID, &b.Allocation, &b.Maker, &b.Model, &b.Firmware,
-		(*store.Instant)(&b.At), &b.By,
+// readBy fills in what a case says of dialects.
+func (d *DHR) readBy(ctx context.Context, c *station.UnitContext) error {
+	list, err := d.DialectsOf(ctx, c.Product)
+	if err != nil {
+		return err
 	}
+	for _, l := range list {
+		c.Dialects = append(c.Dialects, station.DialectRef{Name: l.Name, Hash: l.Hash})
+	}
+	c.Signed, err = d.Approved(ctx, c.Product.REF, c.Product.Version)
+	return err
 }
