@@ -222,11 +222,11 @@ func (a *App) health(ctx context.Context) operator.StationHealth {
 // give leaves that seem older than those before.
 type clockWatch struct{ began time.Time }
 
-func newClockWatch() *clockWatch { return &clockWatch{time.Now()} }
+func newClockWatch() *clockWatch { return &clockWatch{wire.SystemClock{}.Now()} }
 
 // well compares the time of day with the monotonic time that has gone by.
 func (c *clockWatch) well() bool {
-	now := time.Now()
+	now := wire.SystemClock{}.Now()
 	byDay := now.Round(0).Sub(c.began.Round(0))
 	return now.Sub(c.began)-byDay < 2*time.Second
 }

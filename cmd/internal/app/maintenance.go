@@ -50,7 +50,7 @@ func (a *App) backUp(ctx context.Context, ends bool) {
 		return
 	}
 	last, err := a.dhr.LastBackup(ctx)
-	if err == nil && !station.BackupDue(last.At, time.Now(), ends) {
+	if err == nil && !station.BackupDue(last.At, wire.SystemClock{}.Now(), ends) {
 		return
 	}
 	if err == nil || errors.Is(err, dhr.ErrNotFound) {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"bindery/cmd/internal/wire"
 	"bindery/labels/printers"
 	"bindery/station"
 )
@@ -50,13 +51,14 @@ func (w *polledPrinter) condition(ctx context.Context) printers.Condition {
 		return printers.Ready // it is at work; Print itself says what goes wrong
 	}
 	defer w.talk.Unlock()
-	if time.Since(w.looked) < lookEvery {
+	clock := wire.SystemClock{}
+	if clock.Now().Sub(w.looked) < lookEvery {
 		return w.last
 	}
 	now := printers.ReadCondition(ctx, w.Printer)
 	// One printer may serve two stations: offline for a moment is no trouble.
 	if w.doubt = now == printers.Offline && w.last != printers.Offline && !w.doubt; !w.doubt {
-		w.last, w.looked = now, time.Now()
+		w.last, w.looked = now, clock.Now()
 	}
 	return w.last
 }
