@@ -76,7 +76,7 @@ func parseElements(s string) ([]elementTemplate, error) {
 			return nil, &errField{"(" + m[1] + ") is no AI that this program knows", "Use one of the AIs in docs/layouts.md."}
 		}
 		if seen[m[1]] {
-			return nil, &errField{"(" + m[1] + ") stands twice", "Take one out."}
+			return nil, &errField{"(" + m[1] + ") appears twice", "Take one out."}
 		}
 		s = s[len(m[0]):]
 		end := strings.IndexByte(s, '(')

@@ -49,7 +49,7 @@ func TestGS1DataThatBreaksARuleIsRefused(t *testing.T) {
 		"(1){gtin}":                           "does not start with an AI",
 		"(99999){gtin}":                       "does not start with an AI",
 		"(05){gtin}":                          "no AI that this program knows",
-		"(01){gtin}(01){gtin}":                "stands twice",
+		"(01){gtin}(01){gtin}":                "appears twice",
 		"(01)":                                "has no value",
 		"(10){lot}":                           "may not stand without (01)",
 		"(21){serial}":                        "may not stand without (01)",

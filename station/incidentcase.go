@@ -53,7 +53,7 @@ func CheckCaseOpen(closed bool) error {
 func CheckFollowers(ids []string, works map[string]bool) error {
 	for _, id := range ids {
 		if !works[id] {
-			return Refuse(CaseWrong, "nobody of the ID "+Shown(id)+" works here.")
+			return Refuse(CaseWrong, "nobody with the ID "+Shown(id)+" works here.")
 		}
 	}
 	return nil

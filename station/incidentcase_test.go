@@ -49,8 +49,8 @@ func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *test
 		{"one without a name", CheckNewCase(" ", false), "it has no name."},
 		{"one that is open", CheckCaseOpen(false), ""}, {"one that is closed", CheckCaseOpen(true), "it is closed."},
 		{"followed up by nobody", CheckFollowers(nil, works), ""}, {"by two", CheckFollowers([]string{"lead", "quality"}, works), ""},
-		{"by who left", CheckFollowers([]string{"lead", "retired", "none"}, works), "nobody of the ID retired works here."},
-		{"by who never was", CheckFollowers([]string{"x\x1b", "lead"}, works), "nobody of the ID x· works here."},
+		{"by who left", CheckFollowers([]string{"lead", "retired", "none"}, works), "nobody with the ID retired works here."},
+		{"by who never was", CheckFollowers([]string{"x\x1b", "lead"}, works), "nobody with the ID x· works here."},
 	} {
 		if c.want != "" {
 			c.want = refused + c.want

@@ -201,7 +201,7 @@ func nameTwins(rows []*importRow, unique []string) {
 		if len(r.fields) == 0 {
 			continue
 		}
-		// A row that stands twice as a whole is told once, and not for each of its
+		// A row that appears twice as a whole is told once, and not for each of its
 		// fields.
 		if twin(r, "", fmt.Sprint(r.fields), "this repeats row %d") { // in the order of the keys
 			continue

@@ -108,7 +108,7 @@ func TestSharedCasesOfImportsEndAsTheirReadmeSays(t *testing.T) {
 		{"a01-utf16.csv", "allocations", 1, nil},
 		{"a03-trailing-empty-columns.csv", "allocations", 1, nil},
 		{"a04-blank-rows.csv", "allocations", 1, nil},
-		{"a05-dup-header.csv", "allocations", 0, []string{"1 to: stands twice in the header, in C and E"}},
+		{"a05-dup-header.csv", "allocations", 0, []string{"1 to: appears twice in the header, in C and E"}},
 		{"a11-mac-cr.csv", "allocations", 0, []string{"1 D: a line ends in CR alone"}},
 		{"a25-bom.toml", "allocations", 1, nil},
 		{"f1-fibocom-product.toml", "products", 2, nil},
@@ -117,7 +117,7 @@ func TestSharedCasesOfImportsEndAsTheirReadmeSays(t *testing.T) {
 		{"o07-lot-umlaut.csv", "orders", 0, []string{`2 lot: holds 'ü', which GS1 codes cannot carry (line 40 of the layout). Whoever made the order changes it, or the owner of the layout device-50x25`}},
 		{"p01-latin1.csv", "people", 0, []string{"2 name: name is not UTF-8 (byte 0xFC)"}},
 		{"p02-zwsp-badge.csv", "people", 0, []string{"2 badge: invisible character (U+200B)"}},
-		{"p11-dup-role.csv", "people", 0, []string{"1 role: stands twice"}},
+		{"p11-dup-role.csv", "people", 0, []string{"1 role: appears twice"}},
 		{"r03-cjk-name.toml", "products", 0, []string{"1 name: the font has no '心' (U+5FC3) (line 12 of the layout). Quality changes it, or the owner of the layout device-70x40"}},
 		{"r06-case.toml", "products", 1, nil},
 	} {
@@ -153,7 +153,7 @@ var badFiles = map[string]struct {
 	kind, text string
 	want       []string
 }{
-	"a header twice in capitals":       {"people", "ID,id,name,badge,role\np,p,X,B,lead\n", []string{"1 id: stands twice in the header, in A and B"}},
+	"a header twice in capitals":       {"people", "ID,id,name,badge,role\np,p,X,B,lead\n", []string{"1 id: appears twice in the header, in A and B"}},
 	"a column that nobody knows":       {"people", "id,name,badge,role,colour\np,X,B,lead,red\nq,Y,C,lead,\n", []string{"1 colour: not a known field"}},
 	"something without a header":       {"orders", orders + "WO-1,CL-4G-01,L1,5\nWO-2,CL-4G-01,L1,5,extra\n", []string{"3 E: has no name in the header"}},
 	"only a header":                    {"orders", orders, []string{"1: no row under it"}},

@@ -12,7 +12,7 @@ import (
 
 // marshalKeys is a struct as [station.MarshalNull] has it, with these keys alone and in
 // this order: for an answer that holds a value of the record, and whose keys stood in
-// an order of their own before it did. Of a key that stands twice the outer, which
+// an order of their own before it did. Of a key that appears twice the outer, which
 // comes later in the struct, counts.
 func marshalKeys(v any, keys ...string) ([]byte, error) {
 	whole, err := station.MarshalNull(v)

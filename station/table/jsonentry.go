@@ -110,7 +110,7 @@ func (j *jsonFile) put(row *Row, path string, c Cell) error {
 		c = Cell{}
 	}
 	if j.set[i] && j.cells[i] != c && !slices.ContainsFunc(row.Errors, func(e *Error) bool { return e.At == i+1 }) {
-		row.fault(i+1, "stands twice in the entry, with two values")
+		row.fault(i+1, "appears twice in the entry, with two values")
 	}
 	j.cells[i], j.set[i] = c, true
 	return nil

@@ -44,7 +44,7 @@ func ReadHeader(t *Table) (*HeadedTable, error) {
 		case was > 0:
 			n.Header.Errors = append(n.Header.Errors, &Error{
 				Row: head.Number, At: i + 1, Column: name,
-				Message: fmt.Sprintf("stands twice in the header, in %s and %s", Letters(was), Letters(i+1)),
+				Message: fmt.Sprintf("appears twice in the header, in %s and %s", Letters(was), Letters(i+1)),
 			})
 		default:
 			first[name] = i + 1

@@ -179,8 +179,8 @@ func TestAHeaderNamesItsColumnsOnce(t *testing.T) {
 		text string
 		want []string // all that is wrong, header first
 	}{
-		"a name twice":                  {"tac,from,to,product,to\n1,2,3,4,5\n", []string{"row 1, column to: stands twice in the header, in C and E"}},
-		"a name in capitals too":        {"\nID,name,id \n1,2,3\n", []string{"row 2, column id: stands twice in the header, in A and C"}},
+		"a name twice":                  {"tac,from,to,product,to\n1,2,3,4,5\n", []string{"row 1, column to: appears twice in the header, in C and E"}},
+		"a name in capitals too":        {"\nID,name,id \n1,2,3\n", []string{"row 2, column id: appears twice in the header, in A and C"}},
 		"only a header":                 {"\nid,name\n\n,\n", []string{"row 2: there is a header and no row under it"}},
 		"nothing":                       {"\n\n", []string{"row 1: there is no header"}},
 		"something without a name":      {"id,,name,\n1,,A,x\n2,y,B\n3,,C,\n", []string{"row 2, column D: holds something and has no name", "row 3, column B: holds something and has no name"}},

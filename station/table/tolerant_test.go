@@ -109,7 +109,7 @@ func TestJSONThatCannotBeReadForCertainIsNamed(t *testing.T) {
 	for text, want := range map[string]string{
 		`[{"a":1},{"a":`:                             "row 2: the text ends within the list; perhaps the file was cut off",
 		`[{"a":1},{"a":1`:                            "row 2: the text ends within the list; perhaps the file was cut off",
-		`[{"a":1,"a":2}]`:                            "row 1, column A: stands twice in the entry, with two values",
+		`[{"a":1,"a":2}]`:                            "row 1, column A: appears twice in the entry, with two values",
 		`[{"a":` + strings.Repeat("[", 99):           "row 1: has more values within each other than are read here",
 		`[{"a":"` + strings.Repeat("x", 101) + `"}]`: "row 1, column A: has 101 characters; at most 100 are read",
 	} {

@@ -156,7 +156,7 @@ func (c *caseItem) actions(q *Model) []action {
 	list := []action{q.action("F2", "act.scopeunits", func() { c.units(q) })}
 	if station.CheckCaseOpen(c.Closed != nil) == nil && q.may(station.MayKeepCase) {
 		list = append(list,
-			q.action("F4", "act.listanew", func() { c.listAnew(q) }),
+			q.action("F4", "act.listagain", func() { c.listAgain(q) }),
 			q.action("F6", "act.answers", func() { c.count(q) }),
 			q.action("F7", "act.closecase", func() { c.close(q) }))
 	}
@@ -176,10 +176,10 @@ func (c *caseItem) units(q *Model) {
 	q.listUnits(l, 0, false)
 }
 
-// listAnew saves the units once more, as the scope has them now.
-func (c *caseItem) listAnew(q *Model) {
+// listAgain saves the units once more, as the scope has them now.
+func (c *caseItem) listAgain(q *Model) {
 	l := record.NewCaseList{Name: c.Name}
-	e := q.begin("form.listanew", c.Name)
+	e := q.begin("form.listagain", c.Name)
 	e.askReason(station.MayKeepCase, &l.Reason)
 	e.do = func(ctx context.Context) (int64, error) { return q.services.UpdateCase(ctx, q.person.ID, l) }
 }

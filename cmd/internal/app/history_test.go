@@ -51,7 +51,7 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	if err != nil || l.Count != 1 || len(l.Clashes) != 1 {
 		t.Fatalf("%+v, %v", l, err)
 	}
-	_, err = d.LeaveOut(ctx, "quality", f.ID, record.LeftOutRow{Row: l.Clashes[0].Row, Reason: "stands twice"})
+	_, err = d.LeaveOut(ctx, "quality", f.ID, record.LeftOutRow{Row: l.Clashes[0].Row, Reason: "appears twice"})
 	failOn(t, err)
 	if rows, err := d.HistorySample(ctx, f.ID); err != nil || len(rows) != 3 {
 		t.Errorf("the sample: %+v, %v", rows, err)

@@ -90,7 +90,7 @@ func (r *drill) compare(ctx context.Context, d *dhr.DHR) error {
 	case r.Leaves > last:
 		r.wrong("The backup has %s more than the record: the record was set back, or it is another one.", station.Counted(r.Leaves-last, "leaf", "leaves"))
 	case r.Leaves > 0 && head != r.Head:
-		r.wrong("Leaf %d of the record is not that of the backup: one of them is of another record, or was written anew.", r.Leaves)
+		r.wrong("Leaf %d of the record is not that of the backup: one of them is of another record, or was rewritten.", r.Leaves)
 	default:
 		r.Behind = last - r.Leaves
 		return r.listLost(ctx, d)
