@@ -36,10 +36,23 @@ func AllowImportedTransition(from, to Disposition) (Transition, error) {
 	return allowTransition(ImportedTransitions, from, to)
 }
 
-// ImportedTransitionsFor lists what p may do with an imported unit of
-// disposition d. Whether p really may is asked again when it is done.
-func ImportedTransitionsFor(p Person, d Disposition) []Transition {
-	return allowed(ImportedTransitions, p, d)
+// DispositionOf is that of a unit which the record may know of its own, imported, or
+// both ways, each "" where it does not: the own one goes first, since an imported unit
+// that was provisioned here is one of ours.
+func DispositionOf(own, imported Disposition) Disposition {
+	if own != "" {
+		return own
+	}
+	return imported
+}
+
+// TransitionsOf lists what p may do with a unit, as [TransitionsFor] does, of the
+// disposition and by the rules that [DispositionOf] chooses.
+func TransitionsOf(p Person, own, imported Disposition) []Transition {
+	if own != "" {
+		return TransitionsFor(p, own)
+	}
+	return allowed(ImportedTransitions, p, imported)
 }
 
 // ImportedUnit is a unit as a list of another system has it.

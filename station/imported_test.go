@@ -205,3 +205,28 @@ func TestASIMDoesNotEndBeforeItBegins(t *testing.T) {
 		}
 	}
 }
+
+func TestAUnitThatWasProvisionedHereIsOneOfOurs(t *testing.T) {
+	quality := station.Person{ID: "q", Role: station.Quality}
+	for _, c := range []struct{ own, imported, want station.Disposition }{
+		{"", "", ""}, {station.Passed, "", station.Passed}, {"", station.Imported, station.Imported},
+		{station.Passed, station.Superseded, station.Passed}, {station.Quarantined, station.Scrapped, station.Quarantined},
+	} {
+		if got := station.DispositionOf(c.own, c.imported); got != c.want {
+			t.Errorf("%q and %q: %q, want %q", c.own, c.imported, got, c.want)
+		}
+	}
+	leads := func(own, imported station.Disposition) map[station.Disposition]bool {
+		to := map[station.Disposition]bool{}
+		for _, m := range station.TransitionsOf(quality, own, imported) {
+			to[m.To] = true
+		}
+		return to
+	}
+	if ours := leads(station.Quarantined, station.Quarantined); !ours[station.Passed] || ours[station.Imported] {
+		t.Errorf("of ours: %v", ours)
+	}
+	if theirs := leads("", station.Quarantined); theirs[station.Passed] || !theirs[station.Imported] {
+		t.Errorf("of another system's: %v", theirs)
+	}
+}

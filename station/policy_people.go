@@ -86,6 +86,17 @@ func CheckAccountChange(by, id string, after Role, admins []string) error {
 	return nil
 }
 
+// AllowTake says whether somebody may take a copy out of the record: p where the record
+// knows them by now (known), by [MayExport]; an account of the computer, which it does
+// not know, is taken as it is, since it could copy the file too. Its error is a
+// *Refusal.
+func AllowTake(p Person, known bool) error {
+	if !known {
+		return nil
+	}
+	return Allow(p, MayExport)
+}
+
 // AllowAccount says whether an account of the computer may do a, as must be done
 // before there are people: only while the record has no admin. Its error is a
 // *Refusal.

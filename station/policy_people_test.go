@@ -3,6 +3,7 @@
 package station_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -97,5 +98,23 @@ func saysOnly(t *testing.T, what string, wrong []station.FieldError, field, mess
 	t.Helper()
 	if (len(wrong) == 0) != (message == "") || len(wrong) > 0 && (len(wrong) != 1 || wrong[0] != station.FieldError{Field: field, Message: message}) {
 		t.Errorf("%s: %v, want %q", what, wrong, message)
+	}
+}
+
+func TestWhoTheRecordKnowsTakesOnlyWhatTheyMay(t *testing.T) {
+	for _, c := range []struct {
+		p     station.Person
+		known bool
+		want  station.Code
+	}{
+		{station.Person{}, false, ""},
+		{station.Person{ID: "q", Role: station.Quality}, true, ""},
+		{station.Person{ID: "o", Role: station.Operator}, true, station.PersonNotAllowed},
+	} {
+		err := station.AllowTake(c.p, c.known)
+		var no *station.Refusal
+		if errors.As(err, &no) != (c.want != "") || no != nil && no.Finding.Code != c.want {
+			t.Errorf("%+v, known %v: %v, want %q", c.p, c.known, err, c.want)
+		}
 	}
 }

@@ -61,14 +61,21 @@ func (d *DHR) RecordExport(ctx context.Context, by, subject, form, reason string
 	return d.write(ctx, auditEntry{what: "export", subject: subject, who: by, why: why}, func(t *tx) error { return t.mayTake(by) })
 }
 
-// mayTake is may for what leaves the record.
+// mayTake asks [station.AllowTake], with the people as they stand in this very
+// transaction.
 func (t *tx) mayTake(by string) error {
 	var known bool
 	err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", []any{store.Text(by)}, &known)
-	if err != nil || !known {
+	if err != nil {
 		return err
 	}
-	return t.may(by, station.MayExport)
+	var p station.Person
+	if known {
+		if p, err = t.person(by); err != nil {
+			return err
+		}
+	}
+	return station.AllowTake(p, known)
 }
 
 // SignText signs a text with the key of the station, as a C2SP signed note. The

@@ -41,7 +41,7 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
-		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state <> 'withdrawn'`, []any{f.Hash}, &f.ID, &f.State)
+		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state NOT IN `+store.WithdrawnLists, []any{f.Hash}, &f.ID, &f.State)
 		if err == nil {
 			if err := f.File(0).AllowGoOn(); err != nil {
 				return err
@@ -196,7 +196,7 @@ func (d *DHR) WithdrawHistory(ctx context.Context, by string, id int64, reason s
 
 // eachOfHistory sets columns of a list and of those that go with it.
 func (t *tx) eachOfHistory(id int64, set store.Values) error {
-	ids, err := t.IDs(`SELECT id FROM history_files WHERE state = 'open' AND (id = ?1 OR goes_with = ?1) ORDER BY id`, id)
+	ids, err := t.IDs(`SELECT id FROM history_files WHERE state IN `+store.OpenLists+` AND (id = ?1 OR goes_with = ?1) ORDER BY id`, id)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFileView, error
 
 // withHistory lists a list of units and what goes with it.
 func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err error) {
-	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state = 'open' ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {
+	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state IN `+store.OpenLists+` ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {
 		f, err := historyFrom(scan)
 		list = append(list, f)
 		return err

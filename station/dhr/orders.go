@@ -129,7 +129,7 @@ var selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.TakePlace + `),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.CountAsPassed + `),
 	(SELECT count(*) FROM attempts a WHERE a.work_order = o.id AND a.outcome = 'fail'),
-	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition = 'reworked') FROM orders o`
+	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.Reworked + `) FROM orders o`
 
 func intoOrder(o *station.Order) []any {
 	return []any{&o.ID, &o.REF, &o.Version, &o.Lot, &o.Planned, &o.Closed, &o.Taken, &o.Passed, &o.Failed, &o.Reworked}

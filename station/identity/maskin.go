@@ -63,6 +63,24 @@ func maskNumbers(s string) string {
 // HasIdentity reports whether a text holds what MaskIn would hide.
 func HasIdentity(s string) bool { return MaskIn(s) != s }
 
+// mostOfOne is how many digits leave so little of an identity that the rest could be
+// guessed: of the fifteen of an IMEI one is a check digit.
+const mostOfOne = 12
+
+// HasMostOfOne reports whether a text holds an identity, or so many digits in a row
+// that whoever reads them could guess the whole of one.
+func HasMostOfOne(s string) bool {
+	run := 0
+	for _, r := range s {
+		if !unicode.IsDigit(r) {
+			run = 0
+		} else if run++; run == mostOfOne {
+			return true
+		}
+	}
+	return HasIdentity(s)
+}
+
 // fewest is how many digits an identity has at least: an ICCID may have letters
 // behind them.
 const fewest = 6

@@ -127,3 +127,14 @@ func around(s, part string) string {
 }
 
 func notHex(r rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF", r) }
+
+func TestTwelveDigitsAreMostOfAnIdentity(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "lot:A260001 made:2026-03-04": false, "98000042123": false, "98000042 1234567": true, "98000042-123": false,
+		"980000421234": true, "imei:980000421234*": true, "8988000000 12": false, "٩٨٠٠٠٠٤٢١٢٣٤": true,
+	} {
+		if got := HasMostOfOne(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

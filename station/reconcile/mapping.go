@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/table"
 )
 
@@ -49,6 +51,19 @@ type Mapping struct {
 	States   map[string]bool `json:"states,omitempty" toml:"states,omitempty"` // whether a state lets the SIM connect, where people say so
 }
 
+// CheckName refuses a name under which a mapping cannot be kept: it stands in lists and
+// in the ledger, so it carries no identity and nothing that cannot be printed. "" is
+// no name, and will do. Its error is an *[Error].
+func CheckName(name string) error {
+	switch why := station.Unprintable(name); {
+	case why != "":
+		return broken("the name of the mapping %s; give it another", why)
+	case identity.HasIdentity(name):
+		return broken("the name of the mapping holds what may be an identity; give it another")
+	}
+	return nil
+}
+
 // With gives the mapping with another column for a role; 0 takes the role away.
 func (m Mapping) With(role ColumnRole, c Column) Mapping {
 	m.Columns = slices.DeleteFunc(slices.Clone(m.Columns), func(was Column) bool { return was.Role == role || c.At > 0 && was.At == c.At })
@@ -77,6 +92,9 @@ func (m Mapping) Check() error {
 		if by[c.Role]++; by[c.Role] > 1 {
 			return broken("the mapping gives the role %s to two columns; choose one", c.Role)
 		}
+	}
+	if err := CheckName(m.Name); err != nil {
+		return err
 	}
 	switch {
 	case by[RoleICCID] == 0 && by[RoleICCIDChecked] == 0 && by[RolePair] == 0:

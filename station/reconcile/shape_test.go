@@ -152,3 +152,19 @@ func TestAListIsTakenForTheShapeThatIsNamed(t *testing.T) {
 		t.Errorf("%+v, %v", f.Mapping, err)
 	}
 }
+
+func TestAMappingIsKeptUnderNoIdentity(t *testing.T) {
+	for name, want := range map[string]string{
+		"": "", "portal, weekly": "", "980000421234567": "the name of the mapping holds what may be an identity; give it another",
+		"a\x1b": "the name of the mapping holds a control character (U+001B); give it another",
+	} {
+		m := reconcile.Mapping{Name: name, Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "ICCID", At: 1}}}
+		got := ""
+		if err := m.Check(); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -5,7 +5,6 @@ package operator
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"bindery/station"
 	"bindery/ui/screen"
@@ -21,8 +20,7 @@ type leftover struct{ traits }
 var leftoverReasons = []string{"destroyed", "back in the store", "stuck on rejected units"}
 
 // Scan takes the reason for labels that were left: the number of a usual one,
-// Enter on the chosen one, or some words. One word alone is a scan that went
-// astray.
+// Enter on the chosen one, or some words ([station.StrayScan]).
 func (leftover) Scan(o *Model, text string, _ station.Keystrokes) {
 	row := o.chosen
 	if text != "" {
@@ -30,7 +28,7 @@ func (leftover) Scan(o *Model, text string, _ station.Keystrokes) {
 		switch {
 		case err == nil && n >= 1 && n <= len(leftoverReasons):
 			row = n - 1
-		case err != nil && len(strings.Fields(text)) > 1:
+		case err != nil && !station.StrayScan(text):
 			o.explain(text)
 			return
 		default:

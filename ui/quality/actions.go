@@ -4,7 +4,6 @@ package quality
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -28,10 +27,7 @@ var moveKeys = []struct {
 // to be shown its identities whole, and to hand its record over.
 func (s *UnitHistory) actions(q *Model) []action {
 	var list []action
-	moves := station.TransitionsFor(q.person, s.Disposition)
-	if s.Disposition == "" && s.Imported != nil {
-		moves = station.ImportedTransitionsFor(q.person, s.Imported.Disposition)
-	}
+	moves := station.TransitionsOf(q.person, s.Disposition, s.imported())
 	for _, k := range moveKeys {
 		if i := slices.IndexFunc(moves, func(m station.Transition) bool { return m.To == k.to }); i >= 0 {
 			list = append(list, q.action(k.key, "act.move-"+string(k.to), func() { q.move(s, moves[i]) }))
@@ -197,13 +193,10 @@ func (q *Model) export(of, name string) {
 	e.cancellable = true
 }
 
-// mostOfANumber is so much of an identity that the rest could be guessed.
-var mostOfANumber = regexp.MustCompile(`[0-9]{12}`)
-
 // keepSearch keeps a search under a name, for this person. A number of a unit
 // is not kept: the file is no place for it.
 func (q *Model) keepSearch(text string) {
-	if identity.HasIdentity(text) || mostOfANumber.MatchString(text) {
+	if identity.HasMostOfOne(text) {
 		q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{q.say("quality.unkept")}}
 		return
 	}

@@ -22,7 +22,7 @@ func (d *desk) carrier(s *Services) {
 	s.ListFiles = func(context.Context) ([]string, error) { return []string{"/media/stick/sims.csv"}, nil }
 	s.Preview = func(_ context.Context, path string) (CarrierList, error) {
 		if path != "/media/stick/sims.csv" {
-			return CarrierList{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+			return CarrierList{}, station.Refuse(station.ListUnreadable, "the file cannot be read; it may be gone, or be a folder or a device.")
 		}
 		return CarrierList{
 			Path: path, Name: "sims.csv", Header: []string{"Card", "Seen in", "State"},
@@ -68,7 +68,7 @@ func (d *desk) earlier(s *Services) {
 		_, err := d.wrote("changes of %d since %d", run, since)
 		return ComparedChanges{
 			Counts: map[reconcile.ChangeKind]int{reconcile.Moved: 1, reconcile.New: 2},
-			First:  []ComparedChange{{Kind: reconcile.Moved, Serial: "CL-000101", SIM: "899990•••••••••1012", Before: []reconcile.Class{reconcile.Match}, After: []reconcile.Class{reconcile.IMEIDiffers}}},
+			First:  []reconcile.Change{{Kind: reconcile.Moved, Serial: "CL-000101", SIM: "8999900000000001012", Before: []reconcile.Class{reconcile.Match}, After: []reconcile.Class{reconcile.IMEIDiffers}}},
 		}, err
 	}
 }

@@ -8,27 +8,17 @@ import (
 	"strconv"
 	"strings"
 
-	"bindery/station"
-	"bindery/station/identity"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/ui/sound"
 	"bindery/ui/widget"
 )
 
-// ComparedChange is what became of a SIM since an earlier comparison, with its number
-// masked.
-type ComparedChange struct {
-	Kind          reconcile.ChangeKind
-	Serial, SIM   string
-	Before, After []reconcile.Class
-}
-
 // ComparedChanges are the first MostCompared changes between two comparisons, and
 // how many there are of each kind.
 type ComparedChanges struct {
 	Counts map[reconcile.ChangeKind]int
-	First  []ComparedChange
+	First  []reconcile.Change
 }
 
 // changeKinds are the kinds in the order in which they are counted.
@@ -63,7 +53,7 @@ func (c *compareItem) askMapping(q *Model) {
 func (c *compareItem) askName(q *Model) {
 	e := q.begin("form.namecolumns", c.list.Name)
 	e.asks = []*ask{{key: "columnsname", usual: c.list.Mapping.Name, take: func(name string) {
-		if identity.HasIdentity(name) || station.Unprintable(name) != "" {
+		if reconcile.CheckName(name) != nil {
 			e.note = q.say("compare.badname")
 			q.s.Sound.Play(sound.Repeated)
 			return
@@ -112,8 +102,8 @@ func (c *compareItem) listChanges(q *Model, since int64, ch ComparedChanges) {
 	for _, one := range ch.First {
 		kind := q.say("change." + string(one.Kind))
 		l.entries = append(l.entries, listEntry{
-			cells: []string{kind, one.Serial, one.SIM, classes(one.Before), classes(one.After)},
-			row:   widget.ListRow{Text: one.Serial, Aside: kind, Under: one.SIM},
+			cells: []string{kind, one.Serial, one.SIM.String(), classes(one.Before), classes(one.After)},
+			row:   widget.ListRow{Text: one.Serial, Aside: kind, Under: one.SIM.String()},
 			open: func() {
 				if one.Serial != "" {
 					q.openUnit(one.Serial)

@@ -59,7 +59,7 @@ func (d *desk) before(s *Services) {
 // lookAtUnits is the beginning of the list on the stick.
 func lookAtUnits(_ context.Context, path string) (HistoryPreview, error) {
 	if path != "/media/stick/units.csv" {
-		return HistoryPreview{}, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+		return HistoryPreview{}, station.Refuse(station.ListUnreadable, "the file cannot be read; it may be gone, or be a folder or a device.")
 	}
 	return HistoryPreview{Path: path, Name: "units.csv", Preview: history.Preview{
 		Fields: station.UnitFields, Columns: []string{"sn", "modem", "charge"}, First: [][]string{{"OLD-1", "980000420001012", "L9"}},
@@ -74,7 +74,7 @@ func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "1 clash to decide") })
 	uitest.Press(w, fyne.KeyF2)
-	uitest.TakeFirst(w) // stands twice
+	uitest.TakeFirst(w) // appears twice
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "A second person compares the sample") })
 	uitest.Press(w, fyne.KeyF3)
 	b.Settle(t, func() bool { return st.View.Table != nil })
@@ -92,7 +92,7 @@ func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
 	b.Settle(t, func() bool { return st.View.Secret && st.Model.form != nil && !st.Model.form.hush })
 	uitest.Type(w, uitest.LongPassword+"\n")
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "units.csv accepted") })
-	want := "leave out row 3 of 5 by p4: stands twice|compared 5 by p4|accepted 5 with B-QA over 5a5a"
+	want := "leave out row 3 of 5 by p4: appears twice|compared 5 by p4|accepted 5 with B-QA over 5a5a"
 	if got := strings.Join(b.did, "|"); got != want {
 		t.Errorf("done: %s", got)
 	}

@@ -22,13 +22,18 @@ func (s *UnitHistory) flagged() []station.Flag {
 	return list
 }
 
-// state is the disposition of the unit; one that a list of another system has
-// and that was never made here has that of the list.
-func (s *UnitHistory) state() station.Disposition {
-	if s.Disposition == "" && s.Imported != nil {
-		return s.Imported.Disposition
+// imported is the disposition that a list of another system gives the unit; "" where
+// none has it.
+func (s *UnitHistory) imported() station.Disposition {
+	if s.Imported == nil {
+		return ""
 	}
-	return s.Disposition
+	return s.Imported.Disposition
+}
+
+// state is the disposition of the unit.
+func (s *UnitHistory) state() station.Disposition {
+	return station.DispositionOf(s.Disposition, s.imported())
 }
 
 // flagBands say loudly which flags are in force, since when, by whom and why.

@@ -23,12 +23,21 @@ import (
 	"bindery/ui/quality"
 )
 
-// openCarrierList opens the file that was chosen. One that is not there any more is
-// refused: a stick was pulled out.
-func openCarrierList(path string) (*carrier.List, error) {
+// openList opens the file that was chosen. One that is not there any more is refused:
+// a stick was pulled out.
+func openList(path string) (*os.File, int64, error) {
 	file, size, err := safefile.Open(path)
 	if err != nil {
-		return nil, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+		return nil, 0, station.Refuse(station.ListUnreadable, "the file cannot be read; it may be gone, or be a folder or a device.")
+	}
+	return file, size, nil
+}
+
+// openCarrierList opens a list of a carrier.
+func openCarrierList(path string) (*carrier.List, error) {
+	file, size, err := openList(path)
+	if err != nil {
+		return nil, err
 	}
 	l, err := carrier.NewList(path, file, size)
 	return l, listRefused(err)
@@ -208,7 +217,7 @@ func (a *App) changesSince(ctx context.Context, run, since int64) (ch quality.Co
 	var failed error
 	for c := range reconcile.Compare(reconcile.Unpack(before, &failed), reconcile.Unpack(after, &failed)) {
 		if ch.Counts[c.Kind]++; len(ch.First) < quality.MostCompared {
-			ch.First = append(ch.First, quality.ComparedChange{Kind: c.Kind, Serial: c.Serial, SIM: c.SIM.String(), Before: c.Before, After: c.After})
+			ch.First = append(ch.First, c)
 		}
 	}
 	return ch, failed

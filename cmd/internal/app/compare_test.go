@@ -69,7 +69,7 @@ func TestAComparisonIsHeldAgainstAnEarlierOneAndItsColumnsAreKeptByName(t *testi
 	}
 	first, second := compare(stationtest.IMEI(2), "weekly"), compare(stationtest.IMEI(9), "")
 	ch, err := d.ChangesSince(ctx, second.Run, first.Run)
-	if err != nil || ch.Counts[reconcile.Moved] != 1 || len(ch.First) != 1 || ch.First[0].Serial != serial || ch.First[0].SIM == stationtest.ICCID(2) {
+	if err != nil || ch.Counts[reconcile.Moved] != 1 || len(ch.First) != 1 || ch.First[0].Serial != serial || ch.First[0].SIM.String() == stationtest.ICCID(2) {
 		t.Errorf("%+v, %v", ch, err)
 	}
 	if list, err := d.Comparisons(ctx); err != nil || len(list) != 2 || list[1].Mapping.Name != "weekly" {

@@ -11,7 +11,6 @@ import (
 	"bindery/station/history"
 	"bindery/station/identity"
 	"bindery/station/record"
-	"bindery/station/safefile"
 	"bindery/ui/quality"
 )
 
@@ -35,9 +34,9 @@ func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList,
 
 // historyFile opens a list, and gives what closes it.
 func historyFile(kind station.HistoryKind, path string) (history.List, func(), error) {
-	f, size, err := safefile.Open(path)
+	f, size, err := openList(path)
 	if err != nil {
-		return history.List{}, nil, station.Refuse(station.ListUnreadable, "there is no ordinary file of that name.")
+		return history.List{}, nil, err
 	}
 	return history.List{Kind: kind, Name: identity.MaskIn(filepath.Base(path)), File: f, Size: size}, func() { f.Close() }, nil
 }

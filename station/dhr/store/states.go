@@ -16,11 +16,14 @@ var (
 	CountAsPassed = in(station.DispositionsThat(station.Disposition.CountsAsPassed))
 	AwaitRelease  = in(station.DispositionsThat(station.Disposition.AwaitsRelease))
 	GivenUp       = in(station.DispositionsThat(station.Disposition.GivenUp))
+	Reworked      = in([]station.Disposition{station.Reworked})
 
 	// Bindings of lists of other systems, and the lists themselves.
 	LiveBindings     = in(that(station.ImportedBindingStates, station.ImportedBindingState.Live))
 	CountingBindings = in(that(station.ImportedBindingStates, station.ImportedBindingState.Counts))
 	CountingLists    = in(that(station.HistoryStates, station.HistoryState.Counts))
+	OpenLists        = in([]station.HistoryState{station.HistoryOpen})
+	WithdrawnLists   = in([]station.HistoryState{station.HistoryWithdrawn})
 
 	// PrintOnUnit and PrintOpen are conditions on a print p.
 	PrintOnUnit = prints(station.PrintState.OnUnit)
