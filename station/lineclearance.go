@@ -2,9 +2,9 @@
 
 package station
 
-// Line is how the line of a station stands: it stands for the order of the last
+// LineState is how the line of a station stands: it stands for the order of the last
 // label that was printed there, or for the one that it was cleared for since.
-type Line struct {
+type LineState struct {
 	Before  string // the order that it stood for before
 	Stands  string // the order that it stands for; "" before the first
 	Counted bool   // somebody counted what was left of the one before
@@ -12,7 +12,7 @@ type Line struct {
 
 // Due is the order of which the line must be cleared before a unit of order is
 // built; "" when of none.
-func (l Line) Due(order string) string {
+func (l LineState) Due(order string) string {
 	switch {
 	case l.Stands != order:
 		return l.Stands
@@ -24,7 +24,7 @@ func (l Line) Due(order string) string {
 
 // AllowClear refuses to clear a line that is clear for order. Its error is a
 // *Refusal.
-func (l Line) AllowClear(order string) error {
+func (l LineState) AllowClear(order string) error {
 	if l.Due(order) == "" {
 		return Refuse(NothingDue, "the line is clear for order "+order+".")
 	}

@@ -11,15 +11,15 @@ import (
 func TestALineIsClearedOfTheOrderThatItStoodFor(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		line station.Line
+		line station.LineState
 		due  string // before WO-2
 	}{
-		{"nothing was printed yet", station.Line{Counted: true}, ""},
-		{"the first order, which nobody counted", station.Line{Stands: "WO-2"}, ""},
-		{"the same order", station.Line{Before: "WO-1", Stands: "WO-2", Counted: true}, ""},
-		{"the same order, not counted", station.Line{Before: "WO-1", Stands: "WO-2"}, "WO-1"},
-		{"another order", station.Line{Before: "WO-0", Stands: "WO-1", Counted: true}, "WO-1"},
-		{"another order, not counted", station.Line{Before: "WO-0", Stands: "WO-1"}, "WO-1"},
+		{"nothing was printed yet", station.LineState{Counted: true}, ""},
+		{"the first order, which nobody counted", station.LineState{Stands: "WO-2"}, ""},
+		{"the same order", station.LineState{Before: "WO-1", Stands: "WO-2", Counted: true}, ""},
+		{"the same order, not counted", station.LineState{Before: "WO-1", Stands: "WO-2"}, "WO-1"},
+		{"another order", station.LineState{Before: "WO-0", Stands: "WO-1", Counted: true}, "WO-1"},
+		{"another order, not counted", station.LineState{Before: "WO-0", Stands: "WO-1"}, "WO-1"},
 	} {
 		if got := c.line.Due("WO-2"); got != c.due {
 			t.Errorf("%s: to be cleared of %q, want %q", c.name, got, c.due)

@@ -26,7 +26,7 @@ type factory struct {
 
 // simulated is the device for the simulator, which can be asked more than the demo
 // tells.
-func simulated(d demo.SimulatedDevice) dutsim.Identity {
+func simulated(d demo.Identities) dutsim.Identity {
 	return dutsim.Identity{IMEI: d.IMEI, ICCID: d.ICCID, IMSI: d.IMSI, EID: d.EID}
 }
 

@@ -61,7 +61,7 @@ func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 // plug puts another device, of this identity and with these faults, into the
 // fixture. The link keeps its name, as a port keeps its own when a device is
 // changed in the fixture.
-func (s *rig) plug(id demo.SimulatedDevice, unpaced bool, faults ...string) error {
+func (s *rig) plug(id demo.Identities, unpaced bool, faults ...string) error {
 	if s.device != nil {
 		_ = s.device.Close()
 	}

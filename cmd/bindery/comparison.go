@@ -28,7 +28,7 @@ type comparison struct {
 	*cli
 	flags   *reconcileFlags
 	d       *dhr.DHR
-	list    *carrier.List
+	list    *carrier.OpenedList
 	hash    string // of the list
 	by      string
 	name    string // of who compares

@@ -117,7 +117,7 @@ func (r *reconcileFlags) check() error {
 
 // openList finds out what a list is, by itself or as the flags have it, and gives the
 // hash of it.
-func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) (l *carrier.List, hash string, err error) {
+func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) (l *carrier.OpenedList, hash string, err error) {
 	file, size, err := safefile.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -127,7 +127,7 @@ func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) 
 	case err != nil:
 		return nil, "", err
 	}
-	if l, err = carrier.NewList(path, file, size); err != nil {
+	if l, err = carrier.OpenList(path, file, size); err != nil {
 		return nil, "", asListError(ctx, err)
 	}
 	if err = r.choose(ctx, d, l.ListFile); err == nil {

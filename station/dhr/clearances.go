@@ -12,7 +12,7 @@ import (
 	"bindery/station/record"
 )
 
-// clearances has a row for each time that a line ([station.Line]) went over to
+// clearances has a row for each time that a line ([station.LineState]) went over to
 // another order.
 
 // takeLine notes, before a label is printed, that the line of this station
@@ -112,7 +112,7 @@ func (t *tx) mayClear(by string, leftover int, reason string) error {
 // lineState is the last row of a station.
 type lineState struct {
 	id int64
-	station.Line
+	station.LineState
 }
 
 const selectLine = `SELECT id, order_before, order_after, leftover IS NOT NULL FROM clearances WHERE station = ? ORDER BY id DESC LIMIT 1`

@@ -29,7 +29,7 @@ type Screen struct {
 	field   *widget.StatusField
 	steps   *widget.Steps
 	recent  *widget.Recent
-	preview *widget.Preview
+	preview *widget.LabelPreview
 	entry   *widget.ScanEntry
 }
 
@@ -39,7 +39,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	l := &widget.WindowStyle{Palette: p, Unit: 1}
 	o := &Screen{
 		window: w, post: s.Post, style: l,
-		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewPreview(l),
+		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewLabelPreview(l),
 	}
 	o.field = widget.NewField(l, func(row int) { o.Model.Pick(row) })
 	o.entry = widget.NewScanEntry(l, widget.ScanHooks{

@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// Preview shows the label as it will print.
-type Preview struct {
+// LabelPreview shows the label as it will print.
+type LabelPreview struct {
 	area
 	label   image.Image
 	striped bool
@@ -19,9 +19,9 @@ type Preview struct {
 	caption string
 }
 
-// NewPreview makes a preview without a label.
-func NewPreview(l *WindowStyle) *Preview {
-	p := &Preview{picture: canvas.NewImageFromImage(nil)}
+// NewLabelPreview makes a preview without a label.
+func NewLabelPreview(l *WindowStyle) *LabelPreview {
+	p := &LabelPreview{picture: canvas.NewImageFromImage(nil)}
 	p.picture.FillMode = canvas.ImageFillContain
 	p.init(p, l, p.compose)
 	return p
@@ -30,7 +30,7 @@ func NewPreview(l *WindowStyle) *Preview {
 // Set shows label, or the caption alone when it is nil. A striped label can be
 // looked at but not scanned: while the paper label is wanted, a scanner must
 // not be able to read it off the glass.
-func (p *Preview) Set(label image.Image, striped bool, caption string) {
+func (p *LabelPreview) Set(label image.Image, striped bool, caption string) {
 	if label == p.label && striped == p.striped && caption == p.caption {
 		return
 	}
@@ -43,7 +43,7 @@ func (p *Preview) Set(label image.Image, striped bool, caption string) {
 	p.redraw()
 }
 
-func (p *Preview) compose(size fyne.Size) []fyne.CanvasObject {
+func (p *LabelPreview) compose(size fyne.Size) []fyne.CanvasObject {
 	u, c := p.style.Unit, p.style.Palette
 	objs := []fyne.CanvasObject{panel(c, u, size)}
 	pad, ts := u.Px(24), u.Text(22)

@@ -34,12 +34,12 @@ func openList(path string) (*os.File, int64, error) {
 }
 
 // openCarrierList opens a list of a carrier.
-func openCarrierList(path string) (*carrier.List, error) {
+func openCarrierList(path string) (*carrier.OpenedList, error) {
 	file, size, err := openList(path)
 	if err != nil {
 		return nil, err
 	}
-	l, err := carrier.NewList(path, file, size)
+	l, err := carrier.OpenList(path, file, size)
 	return l, listRefused(err)
 }
 

@@ -17,8 +17,8 @@ import (
 	"bindery/station/record"
 )
 
-// List is the list of a carrier that is open.
-type List struct {
+// OpenedList is the list of a carrier that is open.
+type OpenedList struct {
 	*reconcile.ListFile
 	Name string // of the file, without the folder, masked
 
@@ -27,11 +27,11 @@ type List struct {
 	was  fs.FileInfo
 }
 
-// NewList is the list in file, which has so many bytes. It is found out from them
+// OpenList opens the list in file, which has so many bytes. It is found out from them
 // what it is: the name that a portal gives a file says nothing. The list closes
 // file, also where it is none; its errors are those of [reconcile.Open].
-func NewList(path string, file *os.File, size int64) (*List, error) {
-	l := &List{Name: identity.MaskIn(filepath.Base(path)), file: file, size: size}
+func OpenList(path string, file *os.File, size int64) (*OpenedList, error) {
+	l := &OpenedList{Name: identity.MaskIn(filepath.Base(path)), file: file, size: size}
 	var err error
 	if l.was, err = file.Stat(); err == nil {
 		l.ListFile, err = reconcile.Open(filepath.Base(path), file, size)
@@ -44,10 +44,10 @@ func NewList(path string, file *os.File, size int64) (*List, error) {
 }
 
 // Close closes the file.
-func (l *List) Close() { l.file.Close() }
+func (l *OpenedList) Close() { l.file.Close() }
 
 // Hash is the SHA-256 of the file, hex.
-func (l *List) Hash() (string, error) {
+func (l *OpenedList) Hash() (string, error) {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(l.file, 0, l.size)); err != nil {
 		return "", err
@@ -57,7 +57,7 @@ func (l *List) Hash() (string, error) {
 
 // Changed reports whether the file was changed since it was opened. Between the two
 // readings of it a row could then be counted once as there and once as missing.
-func (l *List) Changed() (bool, error) {
+func (l *OpenedList) Changed() (bool, error) {
 	now, err := l.file.Stat()
 	if err != nil {
 		return false, err
@@ -67,7 +67,7 @@ func (l *List) Changed() (bool, error) {
 
 // Reconciliation is what the record keeps of a comparison of l: what it came to, of a
 // file of that hash, and whose it is, a person or an account.
-func (l *List) Reconciliation(sum reconcile.Summary, hash, by string) record.Reconciliation {
+func (l *OpenedList) Reconciliation(sum reconcile.Summary, hash, by string) record.Reconciliation {
 	return record.Reconciliation{
 		File: l.Name, Hash: hash, Mapping: l.Mapping, By: by,
 		Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts, Missing: sum.Missing, Unread: sum.Unread,
