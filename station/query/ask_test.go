@@ -138,6 +138,12 @@ var asked = []struct {
 	{"12•••", "refused", "too-short", nil},
 	{"ICCID: 8986•••1234", "part", "", nil},
 	{"IMEI: •••••••••••1511", "part", "", one("227")},
+	// whole as one kind, and from the middle of another
+	{"99113001017130", "part", "", one("91")},
+	{"999113001017130", "part", "", one("91")},
+	{"1591599922177721", "imeisv", "", nil},
+	{"ICCID 9113001017130", "part", "", one("91")},
+	{"IMEI 99113001017130", "imei", "", nil},
 	// what spreadsheets leave
 	{"8,98E+19", "refused", "exponent", nil},
 	{"ICCID: 8.99991E+19", "refused", "exponent", nil},

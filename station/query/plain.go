@@ -40,7 +40,7 @@ func (p parser) interpretations(kind TextKind, text, identifier string) Item {
 	list = append(list, p.keys(text)...)
 	if !less && !sealed(list) {
 		parts := p.parts(kind, text, n)
-		if serial || slices.ContainsFunc(list, Interpretation.whole) {
+		if serial || len(numbersOnly) == 1 || slices.ContainsFunc(list, Interpretation.whole) && (kind != "" || !decimal(text)) {
 			parts = slices.DeleteFunc(parts, Interpretation.searchesParts)
 		}
 		list = append(list, parts...)
@@ -48,13 +48,14 @@ func (p parser) interpretations(kind TextKind, text, identifier string) Item {
 	return Item{text, once(list)}
 }
 
-// whole reports a number or a code that has all of its places: when it is not
-// there, the indexes of whole values can say so.
+// whole reports a code that has a form of its own: it is part of nothing. A number
+// that has all places of one kind, or 01 and a GTIN, may still be from the middle of
+// a longer one.
 func (r Interpretation) whole() bool {
 	switch r.Kind {
-	case IMEI, IMEISV, ICCID, IMSI, EID, UDI, Alias, Leaf, Label, Attempt:
+	case UDI, Alias, Leaf, Label, Attempt:
 		return len(r.Any) > 0
-	case Serial, Product, Lot, Order, Part, List, Refused: // any text
+	case IMEI, IMEISV, ICCID, IMSI, EID, Serial, Product, Lot, Order, Part, List, Refused: // any text
 	}
 	return false
 }
@@ -195,8 +196,10 @@ func (p parser) parts(kind TextKind, text, n string) []Interpretation {
 	}
 	terms := func(how How) []Term {
 		all := each(how, text, texts...)
-		if n != "" {
-			all = append(all, each(how, n, numbers...)...)
+		for _, f := range numbers {
+			if n != "" && (how == Beginning || len(n) < places[f]) {
+				all = append(all, Term{f, how, n})
+			}
 		}
 		return all
 	}
@@ -213,11 +216,15 @@ func (p parser) parts(kind TextKind, text, n string) []Interpretation {
 	} else {
 		list = append(ends, list...)
 	}
-	if utf8.RuneCountInString(text) >= leastKnown {
-		list = append(list, Interpretation{Kind: Part, Value: text, Reasons: []Reason{WithinSomething}, Any: terms(Containing)})
+	if within := terms(Containing); len(within) > 0 && utf8.RuneCountInString(text) >= leastKnown {
+		list = append(list, Interpretation{Kind: Part, Value: text, Reasons: []Reason{WithinSomething}, Any: within})
 	}
 	return list
 }
+
+// places are how many a number has at most: nothing longer stands within it, and
+// what is as long begins it.
+var places = map[TermField]int{IMEIField: 15, IMSIField: 15, ICCIDField: 20, EIDField: 32}
 
 // partFields are the fields of which a text may be a part: texts as they stand,
 // numbers without what groups their digits. One that is named is a part of its
