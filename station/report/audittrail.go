@@ -14,7 +14,7 @@ import (
 func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 	o.putTitle("Every change of the record, in its order", "Audit trail")
 	o.putParagraph(o.body(), fmt.Sprintf("%s. Each holds the rows that it wrote, what they were before, and the hash of the leaf "+
-		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", station.Counted(o.checkpoint.Size, "leaf", "leaves")))
+		"before it. The whole of each is in the exports as CSV, JSON Lines and bundle.", station.Counted(o.exported.Checkpoint.Size, "leaf", "leaves")))
 	o.y += 2
 	s := textStyle{o.regular, 7.5, 20}
 	columns := []gridColumn{
@@ -22,7 +22,7 @@ func (o *pdfReport) addAuditTrail(ctx context.Context) error {
 		{"What, why", 20, s, false}, {"Of what: was → became", 41, s, false}, {"Hash", 20, textStyle{o.mono, 6.5, 20}, false},
 	}
 	g := o.beginGrid(columns...)
-	return o.snap.Leaves(ctx, o.checkpoint.Size, func(line record.LeafView) error {
+	return o.snap.Leaves(ctx, o.exported.Checkpoint.Size, func(line record.LeafView) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err

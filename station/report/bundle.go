@@ -8,19 +8,11 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"bindery/station/record"
-	"bindery/station/report/bundle"
 )
 
 // mostPictures is up to how many units labels are drawn again: each takes some
 // milliseconds. The record has the hash of the dots in any case.
 const mostPictures = 1000
-
-func (p *exporter) bundleHead() bundle.Head {
-	return bundle.Head{
-		Subject: p.Subject.String(), At: p.at, By: p.By, Station: p.station, Program: p.program, Leaf: p.leaf,
-		Note: p.note, Checkpoint: p.checkpoint, Key: p.public, Names: p.called,
-	}
-}
 
 // bundleRecords are what an export is about, as a bundle takes it.
 type bundleRecords struct{ *exporter }

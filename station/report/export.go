@@ -9,11 +9,9 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/station/report/bundle"
 	"bindery/station/safefile"
@@ -91,7 +89,7 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 		return res, err
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
-	p.leaf, p.station, p.program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.checkpoint.Size
+	p.exported.Leaf, p.exported.Station, p.exported.Program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.exported.Checkpoint.Size
 	out := &outputFiles{path: job.File, rules: rules}
 	defer out.discard()
 	if err := p.write(ctx, out); err != nil {
@@ -154,17 +152,10 @@ func asFault(ctx context.Context, err error) error {
 // on every form.
 type exporter struct {
 	ExportJob
-	snap       *dhr.Snapshot
-	at         time.Time
-	leaf       int64  // that records this export
-	station    string // that made it, as in that leaf
-	program    string // by which it was made
-	note       []byte // the signed checkpoint
-	checkpoint ledger.Checkpoint
-	public     string                            // key of the checkpoint
-	sign       func(text string) ([]byte, error) // with the key of the station
-	called     map[string]string                 // what people are called, by ID
-	done, of   int64                             // progress
+	exported bundle.Head // as a bundle says it; the other forms say the same
+	snap     *dhr.Snapshot
+	sign     func(text string) ([]byte, error) // with the key of the station
+	done, of int64                             // progress
 }
 
 // open signs a checkpoint and takes the record as it stood then. A line that
@@ -189,7 +180,10 @@ func openSnapshot(ctx context.Context, d *dhr.DHR, job ExportJob) (*exporter, er
 		return nil, err
 	}
 	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &exporter{ExportJob: job, snap: snap, sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) }, at: job.Clock.Now()}
+	p := &exporter{
+		ExportJob: job, exported: bundle.Head{Subject: job.Subject.String(), At: job.Clock.Now(), By: job.By}, snap: snap,
+		sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) },
+	}
 	if err := p.readHead(ctx); err != nil {
 		return nil, errors.Join(err, snap.Close())
 	}
@@ -198,17 +192,17 @@ func openSnapshot(ctx context.Context, d *dhr.DHR, job ExportJob) (*exporter, er
 
 // readHead reads what is said on every form.
 func (p *exporter) readHead(ctx context.Context) (err error) {
-	if p.note, p.checkpoint, p.public, err = p.snap.Checkpoint(ctx); err != nil {
+	if p.exported.Note, p.exported.Checkpoint, p.exported.Key, err = p.snap.Checkpoint(ctx); err != nil {
 		return err
 	}
 	head, err := p.snap.Head(ctx)
 	if err != nil {
 		return err
 	}
-	if head.Number > p.checkpoint.Size+1 { // the checkpoint's own leaf is the one after
+	if head.Number > p.exported.Checkpoint.Size+1 { // the checkpoint's own leaf is the one after
 		return errRecordMoved
 	}
-	p.called, err = p.snap.Names(ctx)
+	p.exported.Names, err = p.snap.Names(ctx)
 	return err
 }
 
@@ -228,7 +222,7 @@ func (p *exporter) write(ctx context.Context, out *outputFiles) error {
 		if p.Subject.Kind != Units && p.Subject.Kind != Trace {
 			return station.NewFault(station.ExportFault, "a bundle holds units.", nil)
 		}
-		return out.writeVolume(ctx, func(w io.Writer) error { return bundle.Write(ctx, w, p.bundleHead(), bundleRecords{p}, p.sign) })
+		return out.writeVolume(ctx, func(w io.Writer) error { return bundle.Write(ctx, w, p.exported, bundleRecords{p}, p.sign) })
 	case PDF:
 		return p.writePDF(ctx, out)
 	}
@@ -239,7 +233,7 @@ func (p *exporter) write(ctx context.Context, out *outputFiles) error {
 func (p *exporter) countAll(ctx context.Context) (err error) {
 	switch p.Subject.Kind {
 	case Audit:
-		p.of = p.checkpoint.Size
+		p.of = p.exported.Checkpoint.Size
 	case Allocations:
 		var list []record.AllocationView
 		list, err = p.snap.AllocationUsage(ctx)
@@ -258,4 +252,4 @@ func (p *exporter) countOne() {
 }
 
 // person is what somebody is called.
-func (p *exporter) person(id string) string { return station.Called(id, p.called[id]) }
+func (p *exporter) person(id string) string { return station.Called(id, p.exported.Names[id]) }

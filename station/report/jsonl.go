@@ -50,8 +50,8 @@ type lastLine struct {
 func (p *exporter) firstLine(ctx context.Context) (firstLine, error) {
 	orders, err := p.orderLines(ctx)
 	return firstLine{
-		exportSchema, p.Subject.String(), p.at.UTC().Format(ledger.Stamp), p.By, p.called[p.By], p.station, p.program, p.leaf,
-		p.checkpoint.Size, p.checkpoint.Root.String(), string(p.note), p.public, orders,
+		exportSchema, p.exported.Subject, p.exported.At.UTC().Format(ledger.Stamp), p.exported.By, p.exported.Names[p.exported.By], p.exported.Station, p.exported.Program, p.exported.Leaf,
+		p.exported.Checkpoint.Size, p.exported.Checkpoint.Root.String(), string(p.exported.Note), p.exported.Key, orders,
 	}, err
 }
 
@@ -92,7 +92,7 @@ func (p *exporter) writeJSON(ctx context.Context, w io.Writer) error {
 func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 	switch p.Subject.Kind {
 	case Audit:
-		return p.snap.Leaves(ctx, p.checkpoint.Size, func(l record.LeafView) error {
+		return p.snap.Leaves(ctx, p.exported.Checkpoint.Size, func(l record.LeafView) error {
 			return put(struct {
 				Leaf record.LeafView `json:"leaf"`
 			}{l})

@@ -70,11 +70,11 @@ func (o *pdfReport) addContent(ctx context.Context) error {
 func (o *pdfReport) beginVolume() {
 	o.volume++
 	foot := []string{
-		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.at), o.person(o.By), o.station, o.leaf),
-		fmt.Sprintf("Checkpoint over %s, root %s", station.Counted(o.checkpoint.Size, "leaf", "leaves"), o.checkpoint.Root),
-		"Made by " + o.program,
+		fmt.Sprintf("Taken %s by %s at %s, recorded in leaf %d. Times are UTC.", clock(o.exported.At), o.person(o.By), o.exported.Station, o.exported.Leaf),
+		fmt.Sprintf("Checkpoint over %s, root %s", station.Counted(o.exported.Checkpoint.Size, "leaf", "leaves"), o.exported.Checkpoint.Root),
+		"Made by " + o.exported.Program,
 	}
-	o.pageBuilder = newPageBuilder(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.at, o.program)
+	o.pageBuilder = newPageBuilder(o.fonts, o.Subject.title(), o.Subject.name(), foot, o.exported.At, o.exported.Program)
 	if o.volume > 1 {
 		o.putTitle(fmt.Sprintf("Volume %d", o.volume), o.Subject.name())
 		o.putParagraph(o.small(), "This volume goes on where the one before it ends.")
@@ -121,10 +121,10 @@ func (o *pdfReport) addRecordState() error {
 		text  string
 	}{
 		{text, fmt.Sprintf("This paper shows the record as it stood with leaf %d of its audit trail. The station signed "+
-			"this checkpoint over all of them:", o.checkpoint.Size)},
-		{textStyle{o.mono, 6.5, 20}, string(o.note)},
+			"this checkpoint over all of them:", o.exported.Checkpoint.Size)},
+		{textStyle{o.mono, 6.5, 20}, string(o.exported.Note)},
 		{text, "Signed with the key"},
-		{textStyle{o.mono, 6.5, 20}, o.public},
+		{textStyle{o.mono, 6.5, 20}, o.exported.Key},
 		{text, "The code holds the checkpoint. Compare it with the one that was kept away from the station, and check the " +
 			"record against it with: bindery verify --checkpoint FILE. A paper can be copied and changed; the record shows it."},
 	} {
@@ -137,7 +137,7 @@ func (o *pdfReport) addRecordState() error {
 	if from != len(o.pages) {
 		return nil
 	}
-	err := o.putQR(right-side, y+1, side, string(o.note))
+	err := o.putQR(right-side, y+1, side, string(o.exported.Note))
 	o.y = max(o.y, y+side+2)
 	return err
 }

@@ -75,13 +75,13 @@ func (p *exporter) writeLeaves(ctx context.Context, t tableWriter) error {
 	if err != nil {
 		return err
 	}
-	return p.snap.Leaves(ctx, p.checkpoint.Size, func(line record.LeafView) error {
+	return p.snap.Leaves(ctx, p.exported.Checkpoint.Size, func(line record.LeafView) error {
 		l, err := decodeLeaf(line)
 		if err != nil {
 			return err
 		}
 		p.countOne()
-		return t.add(auditSchema, num(l.Number), l.At, l.Zone, l.Who, p.called[l.Who], l.Station, l.What, l.Subject, l.Why, describeLeaf(l), line.Hash)
+		return t.add(auditSchema, num(l.Number), l.At, l.Zone, l.Who, p.exported.Names[l.Who], l.Station, l.What, l.Subject, l.Why, describeLeaf(l), line.Hash)
 	})
 }
 

@@ -31,7 +31,7 @@ func (p *exporter) writeXLSX(ctx context.Context, out *outputFiles) error {
 		return err
 	}
 	defer folder.Discard()
-	t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(p.Subject.Kind), program: p.program, at: p.at.UTC().Format("2006-01-02T15:04:05Z")}
+	t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(p.Subject.Kind), program: p.exported.Program, at: p.exported.At.UTC().Format("2006-01-02T15:04:05Z")}
 	defer t.close()
 	return p.writeTable(ctx, t)
 }
