@@ -14,16 +14,11 @@ import (
 
 // AllowIncidentExport asks beforehand what [DHR.RecordIncidentExport] will ask.
 func (d *DHR) AllowIncidentExport(ctx context.Context, e record.IncidentExport) error {
-	people, err := d.People(ctx)
+	p, err := d.Person(ctx, e.By)
 	if err != nil {
 		return err
 	}
-	for _, p := range people {
-		if p.ID == e.By {
-			return station.AllowIncidentExport(p, e.Recipient, e.Whole, e.Reason)
-		}
-	}
-	return unknownPerson(e.By)
+	return station.AllowIncidentExport(p, e.Recipient, e.Whole, e.Reason)
 }
 
 // RecordIncidentExport writes what is handed over of an incident, before the file
