@@ -57,9 +57,9 @@ func (b *shell) at(t *testing.T, o *operator.Screen, s operator.State) {
 // emptyDesk is the record as quality finds it: nothing waits.
 func emptyDesk() quality.Services {
 	return quality.Services{
-		Waiting:      func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
-		HistoryFiles: func(context.Context) ([]record.HistoryFileView, error) { return nil, nil },
-		Own:          func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
+		Waiting:         func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
+		HistoryFiles:    func(context.Context) ([]record.HistoryFileView, error) { return nil, nil },
+		ReadPreferences: func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
 	}
 }
 

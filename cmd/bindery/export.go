@@ -120,11 +120,11 @@ func (e *exportFlags) subject(ctx context.Context, d *dhr.DHR) (report.Subject, 
 		s.Kind = report.Trace
 		s.Scope, err = report.Resolve(ctx, d, e.trace)
 	case e.unit != "":
-		s.Scope = record.Scope{By: record.BySerial, Name: e.unit}
+		s.Scope = record.ExportSubject{By: record.BySerial, Name: e.unit}
 	case e.order != "":
-		s.Scope = record.Scope{By: record.ByOrder, Name: e.order}
+		s.Scope = record.ExportSubject{By: record.ByOrder, Name: e.order}
 	case e.lot != "":
-		s.Scope = record.Scope{By: record.ByLot, Name: e.lot}
+		s.Scope = record.ExportSubject{By: record.ByLot, Name: e.lot}
 	default:
 		s.Scope, err = days(e.from, e.to)
 	}
@@ -134,20 +134,20 @@ func (e *exportFlags) subject(ctx context.Context, d *dhr.DHR) (report.Subject, 
 // days are those from one to another, both included. They are days of the
 // station's calendar, and not of this computer: an auditor in another zone gets
 // the same units.
-func days(from, to string) (record.Scope, error) {
+func days(from, to string) (record.ExportSubject, error) {
 	first, err := station.ParseDay(from)
 	if err != nil {
-		return record.Scope{}, wrongUse("a day is written 2026-07-01, not %q", from)
+		return record.ExportSubject{}, wrongUse("a day is written 2026-07-01, not %q", from)
 	}
 	last, err := station.ParseDay(to)
 	if err != nil {
-		return record.Scope{}, wrongUse("a day is written 2026-07-01, not %q", to)
+		return record.ExportSubject{}, wrongUse("a day is written 2026-07-01, not %q", to)
 	}
 	// Else it would be an export of nothing, with a leaf and a checkpoint.
 	if last < first {
-		return record.Scope{}, wrongUse("the last day, %s, is before the first, %s", to, from)
+		return record.ExportSubject{}, wrongUse("the last day, %s, is before the first, %s", to, from)
 	}
-	return record.Scope{By: record.ByDates, From: first, To: last}, nil
+	return record.ExportSubject{By: record.ByDates, From: first, To: last}, nil
 }
 
 // handedOver is what the record wrote of it.

@@ -30,7 +30,7 @@ var deviations = `(
 )`
 
 // Deviations calls do for each of the units in a scope, by serial and time.
-func (s *Snapshot) Deviations(ctx context.Context, scope record.Scope, do func(record.Deviation) error) error {
+func (s *Snapshot) Deviations(ctx context.Context, scope record.ExportSubject, do func(record.Deviation) error) error {
 	return s.deviations(ctx, `SELECT serial, at, kind, what, by, second, reason FROM `+deviations+` ORDER BY serial, at, kind`, scope,
 		func(scan func(...any) error) error {
 			var d record.Deviation
@@ -43,7 +43,7 @@ func (s *Snapshot) Deviations(ctx context.Context, scope record.Scope, do func(r
 
 // CountDeviations counts the deviations of a scope by their kinds, and on how
 // many serials there was any.
-func (s *Snapshot) CountDeviations(ctx context.Context, scope record.Scope) (list []record.DeviationCount, serials int64, err error) {
+func (s *Snapshot) CountDeviations(ctx context.Context, scope record.ExportSubject) (list []record.DeviationCount, serials int64, err error) {
 	err = s.deviations(ctx, `SELECT kind, count(*), count(DISTINCT serial) FROM `+deviations+` GROUP BY kind ORDER BY kind`, scope,
 		func(scan func(...any) error) error {
 			var c record.DeviationCount
@@ -58,6 +58,6 @@ func (s *Snapshot) CountDeviations(ctx context.Context, scope record.Scope) (lis
 	return list, serials, err
 }
 
-func (s *Snapshot) deviations(ctx context.Context, query string, scope record.Scope, do func(scan func(...any) error) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, strings.ReplaceAll(query, "{}", SerialsOf(scope)), ScopeArgs(scope), do))
+func (s *Snapshot) deviations(ctx context.Context, query string, scope record.ExportSubject, do func(scan func(...any) error) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, strings.ReplaceAll(query, "{}", SerialsOf(scope)), SubjectArgs(scope), do))
 }

@@ -15,7 +15,7 @@ import (
 
 // scopes are the conditions of a scope: on units u with their orders o, and on
 // the attempts t of serials that never became a unit.
-var scopes = map[record.ScopeBy]struct{ units, attempts string }{
+var scopes = map[record.ExportBy]struct{ units, attempts string }{
 	record.BySerial: {"u.serial = ?1", "t.serial = ?1"},
 	record.ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
 	record.ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
@@ -37,8 +37,8 @@ func onDays(at, zone string) string {
 		at, zone, store.DayFunction)
 }
 
-// ScopeArgs are the arguments of the conditions of a scope.
-func ScopeArgs(s record.Scope) []any {
+// SubjectArgs are the arguments of the conditions of a scope.
+func SubjectArgs(s record.ExportSubject) []any {
 	if s.By == record.ByDates {
 		return []any{string(s.From), string(s.To)}
 	}

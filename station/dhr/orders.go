@@ -18,29 +18,29 @@ import (
 func (d *DHR) ImportOrders(ctx context.Context, by string, rows []station.Order) (record.Import, error) {
 	// As with products, drawn before the line has to wait; the version that was
 	// drawn is the one that the order builds.
-	drawn, err := d.tryOrders(ctx, rows)
+	tried, err := d.tryOrders(ctx, rows)
 	if err != nil {
 		return record.Import{}, err
 	}
-	return importRows(ctx, d, auditEntry{what: "import", subject: "orders", who: by}, drawn, (*tx).importOrder)
+	return importRows(ctx, d, auditEntry{what: "import", subject: "orders", who: by}, tried, (*tx).importOrder)
 }
 
-// drawnOrder is a row and what came of drawing the label of its units.
-type drawnOrder struct {
+// triedOrder is a row and what came of drawing the label of its units.
+type triedOrder struct {
 	station.Order
 	wrong []station.FieldError
 }
 
 // tryOrders draws the label of each order that the record does not have, and
 // pins the version of the product of that order.
-func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder, error) {
+func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]triedOrder, error) {
 	layouts, err := d.Layouts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	drawn := make([]drawnOrder, len(rows))
+	tried := make([]triedOrder, len(rows))
 	for i, o := range rows {
-		drawn[i].Order = o
+		tried[i].Order = o
 		if d.labels == nil || len(station.CheckOrder(o)) > 0 {
 			continue
 		}
@@ -57,15 +57,15 @@ func (d *DHR) tryOrders(ctx context.Context, rows []station.Order) ([]drawnOrder
 		} else if err != nil {
 			return nil, err
 		}
-		drawn[i].Version = p.Version
+		tried[i].Version = p.Version
 		if l := layoutIn(layouts, ProductRow{Product: p}); l != nil {
-			drawn[i].wrong = station.TryOrder(d.labels, l.Text, p, o)
+			tried[i].wrong = station.TryOrder(d.labels, l.Text, p, o)
 		}
 	}
-	return drawn, nil
+	return tried, nil
 }
 
-func (t *tx) importOrder(r drawnOrder) (added bool, err error) {
+func (t *tx) importOrder(r triedOrder) (added bool, err error) {
 	o := r.Order
 	if err := asBadRow(station.CheckOrder(o)); err != nil {
 		return false, err

@@ -106,7 +106,7 @@ func departures(t *testing.T, d *dhr.DHR, order string) (list []string) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	err = s.Deviations(t.Context(), record.Scope{By: record.ByOrder, Name: order}, func(v record.Deviation) error {
+	err = s.Deviations(t.Context(), record.ExportSubject{By: record.ByOrder, Name: order}, func(v record.Deviation) error {
 		list = append(list, v.Serial+" "+string(v.Kind)+": "+v.What)
 		return nil
 	})

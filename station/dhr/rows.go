@@ -33,10 +33,10 @@ var ruleParts = []part{
 }
 
 // RuleRows calls do for every row that the units of a scope were made by.
-func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(record.LeafRow) error) error {
+func (s *Snapshot) RuleRows(ctx context.Context, scope record.ExportSubject, do func(record.LeafRow) error) error {
 	for _, p := range ruleParts {
 		where := strings.ReplaceAll(p.where, "{}", scopes[scope.By].units)
-		if err := s.RowsWhere(ctx, p.table, where, ScopeArgs(scope), do); err != nil {
+		if err := s.RowsWhere(ctx, p.table, where, SubjectArgs(scope), do); err != nil {
 			return store.AsFault(err)
 		}
 	}
@@ -44,8 +44,8 @@ func (s *Snapshot) RuleRows(ctx context.Context, scope record.Scope, do func(rec
 }
 
 // InScope reports whether a scope has a serial.
-func (s *Snapshot) InScope(ctx context.Context, scope record.Scope, serial string) (in bool, err error) {
-	args := append(ScopeArgs(scope), "", "")[:2] // serials stand third whatever the scope takes
+func (s *Snapshot) InScope(ctx context.Context, scope record.ExportSubject, serial string) (in bool, err error) {
+	args := append(SubjectArgs(scope), "", "")[:2] // serials stand third whatever the scope takes
 	err = s.view.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+SerialsOf(scope)+`) WHERE serial = ?3)`,
 		append(args, store.Text(serial)), []any{&in})
 	return in, store.AsFault(err)

@@ -43,7 +43,7 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 
 // UnitLines calls do for each line of the units in a scope, by serial, the live
 // binding first. The line is only good until do returns.
-func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*record.UnitLine) error) error {
+func (s *Snapshot) UnitLines(ctx context.Context, scope record.ExportSubject, do func(*record.UnitLine) error) error {
 	var l record.UnitLine
 	into := []any{
 		&l.Serial, &l.Disposition, &l.Order, &l.Lot, &l.REF, &l.Version, &l.Product, &l.GTIN, &l.Made,
@@ -53,7 +53,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 		&l.GivenUpAt, &l.GivenUpBy, &l.GivenUpName, &l.GivenUpWhy, &l.Tries, &l.Failed, &l.Warned, &l.Labels, &l.Alarms, &l.Changes,
 	}
 	query, last := strings.Replace(unitLines, "{}", scopes[scope.By].units, 1), ""
-	return store.AsFault(s.view.reads.Each(ctx, query, ScopeArgs(scope), func(scan func(...any) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, SubjectArgs(scope), func(scan func(...any) error) error {
 		if err := scan(into...); err != nil {
 			return err
 		}
@@ -70,12 +70,12 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.Scope, do func(*r
 // NeverMade calls do for each serial of a scope that was tried and never became
 // a unit, in order, with the order and the time of its last attempt. Of the line
 // these, and the counts, are all that there is.
-func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*record.UnitLine) error) error {
+func (s *Snapshot) NeverMade(ctx context.Context, scope record.ExportSubject, do func(*record.UnitLine) error) error {
 	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
 		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
 		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
 		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+SerialsOf(scope)+`)
-		GROUP BY t.serial ORDER BY t.serial`, ScopeArgs(scope), func(scan func(...any) error) error {
+		GROUP BY t.serial ORDER BY t.serial`, SubjectArgs(scope), func(scan func(...any) error) error {
 		l, at := record.UnitLine{}, ""
 		if err := scan(&l.Serial, &at, &l.Order, &l.Lot, &l.Tries, &l.Failed, &l.Alarms, &l.Leaf); err != nil {
 			return err
@@ -86,25 +86,25 @@ func (s *Snapshot) NeverMade(ctx context.Context, scope record.Scope, do func(*r
 
 // Serials calls do for each serial in a scope, in order: the units, and
 // serials that were tried and never became one.
-func (s *Snapshot) Serials(ctx context.Context, scope record.Scope, do func(serial string) error) error {
+func (s *Snapshot) Serials(ctx context.Context, scope record.ExportSubject, do func(serial string) error) error {
 	return s.eachSerial(ctx, `SELECT serial FROM (`+SerialsOf(scope)+`) ORDER BY serial`, scope, do)
 }
 
 // Count is how many serials a scope has.
-func (s *Snapshot) Count(ctx context.Context, scope record.Scope) (n int64, err error) {
-	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+SerialsOf(scope)+`)`, ScopeArgs(scope), []any{&n})
+func (s *Snapshot) Count(ctx context.Context, scope record.ExportSubject) (n int64, err error) {
+	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+SerialsOf(scope)+`)`, SubjectArgs(scope), []any{&n})
 	return n, store.AsFault(err)
 }
 
-// SerialsOf is the query for the serials of a scope, which takes [ScopeArgs].
-func SerialsOf(scope record.Scope) string {
+// SerialsOf is the query for the serials of a scope, which takes [SubjectArgs].
+func SerialsOf(scope record.ExportSubject) string {
 	c := scopes[scope.By]
 	return `SELECT u.serial FROM units u WHERE ` + c.units + ` UNION ALL
 		SELECT DISTINCT t.serial FROM attempts t WHERE ` + c.attempts + ` AND NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial)`
 }
 
-func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Scope, do func(string) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, query, ScopeArgs(scope), func(scan func(...any) error) error {
+func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.ExportSubject, do func(string) error) error {
+	return store.AsFault(s.view.reads.Each(ctx, query, SubjectArgs(scope), func(scan func(...any) error) error {
 		var serial string
 		if err := scan(&serial); err != nil {
 			return err
@@ -122,7 +122,7 @@ var countColumns = map[string]string{
 
 // CountBy counts the units of a scope by "disposition" or "module" (of live
 // bindings), or its attempts by outcome ("attempts").
-func (s *Snapshot) CountBy(ctx context.Context, scope record.Scope, by string) ([]record.GroupCount, error) {
+func (s *Snapshot) CountBy(ctx context.Context, scope record.ExportSubject, by string) ([]record.GroupCount, error) {
 	from := `units u JOIN bindings b ON b.serial = u.serial AND b.superseded = 0 WHERE ` + scopes[scope.By].units
 	switch by {
 	case "disposition":
@@ -131,7 +131,7 @@ func (s *Snapshot) CountBy(ctx context.Context, scope record.Scope, by string) (
 		from = `attempts t WHERE t.serial IN (` + SerialsOf(scope) + `)`
 	}
 	var list []record.GroupCount
-	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, ScopeArgs(scope),
+	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, SubjectArgs(scope),
 		func(scan func(...any) error) error {
 			var t record.GroupCount
 			err := scan(&t.Name, &t.N)

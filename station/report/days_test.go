@@ -148,7 +148,7 @@ func labelSays(t *testing.T, d *dhr.DHR, day string) {
 // serial that was refused.
 func madeOn(t *testing.T, d *dhr.DHR, day station.Day, zone string, want int) {
 	t.Helper()
-	s := report.Subject{Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: day, To: day}}
+	s := report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: record.ByDates, From: day, To: day}}
 	got := rows(t, export(t, d, s, report.CSV))
 	if len(got) != 2*want || want == 1 && (got[0]["made_on"] != string(day) || got[0]["made_zone"] != zone) {
 		t.Errorf("the table of %s has %d lines, the first %v", day, len(got), got[:min(1, len(got))])

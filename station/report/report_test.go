@@ -213,12 +213,12 @@ func export(t *testing.T, d *dhr.DHR, s report.Subject, f report.Form) string {
 	return j.File
 }
 
-func units(by record.ScopeBy, name string) report.Subject {
-	return report.Subject{Kind: report.Units, Scope: record.Scope{By: by, Name: name}}
+func units(by record.ExportBy, name string) report.Subject {
+	return report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: by, Name: name}}
 }
 
-func trace(by record.ScopeBy, name string) report.Subject {
-	return report.Subject{Kind: report.Trace, Scope: record.Scope{By: by, Name: name}}
+func trace(by record.ExportBy, name string) report.Subject {
+	return report.Subject{Kind: report.Trace, Scope: record.ExportSubject{By: by, Name: name}}
 }
 
 // subjects are one of each kind.
@@ -227,8 +227,8 @@ var subjects = map[string]report.Subject{
 	"a serial that was refused":  units(record.BySerial, stationtest.Serial(900)),
 	"an order":                   units(record.ByOrder, "WO-1"),
 	"a lot":                      units(record.ByLot, "L2603"),
-	"a day":                      {Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: "2026-03-02", To: "2026-03-02"}},
-	"a day on which nothing was": {Kind: report.Units, Scope: record.Scope{By: record.ByDates, From: "2026-03-03", To: "2026-03-04"}},
+	"a day":                      {Kind: report.Units, Scope: record.ExportSubject{By: record.ByDates, From: "2026-03-02", To: "2026-03-02"}},
+	"a day on which nothing was": {Kind: report.Units, Scope: record.ExportSubject{By: record.ByDates, From: "2026-03-03", To: "2026-03-04"}},
 	"a trace of a lot":           trace(record.ByLot, "L2603"),
 	"a trace of an IMEI":         trace(record.ByIdentity, stationtest.IMEI(1)),
 	"a trace of one given up":    trace(record.ByIdentity, stationtest.IMEI(2)),
@@ -369,7 +369,7 @@ func codeOf(err error) station.Code {
 
 func TestATextToTraceIsTakenWhole(t *testing.T) {
 	d := openCopy(t)
-	for text, want := range map[string]record.ScopeBy{
+	for text, want := range map[string]record.ExportBy{
 		stationtest.Serial(1): record.BySerial, stationtest.IMEI(1): record.ByIdentity, stationtest.IMEI(2): record.ByIdentity,
 		stationtest.ICCID(3): record.ByIdentity, "L2603": record.ByLot, "WO-1": record.ByOrder, stationtest.TAC: "", "CL-0": "",
 	} {

@@ -26,7 +26,7 @@ const (
 // Subject is what an export is about.
 type Subject struct {
 	Kind  ExportKind
-	Scope record.Scope // with Units; with Trace the result of [Resolve]
+	Scope record.ExportSubject // with Units; with Trace the result of [Resolve]
 }
 
 // String names the subject as its leaf does, without an identity.
@@ -107,12 +107,12 @@ func kindName(s string) string {
 // Resolve finds out what a text to trace is: a serial, an identity that any
 // unit ever held, a lot or an order, whole and as the record has it. Nothing
 // of that is a *station.Refusal.
-func Resolve(ctx context.Context, d *dhr.DHR, text string) (record.Scope, error) {
+func Resolve(ctx context.Context, d *dhr.DHR, text string) (record.ExportSubject, error) {
 	return resolve(ctx, d, text, record.BySerial, record.ByIdentity, record.ByLot, record.ByOrder)
 }
 
 // resolve is the first of the ways by which the record has something.
-func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...record.ScopeBy) (scope record.Scope, err error) {
+func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...record.ExportBy) (scope record.ExportSubject, err error) {
 	snap, err := d.Snapshot(ctx)
 	if err != nil {
 		return scope, err
@@ -123,7 +123,7 @@ func resolve(ctx context.Context, d *dhr.DHR, name string, ways ...record.ScopeB
 		return scope, err
 	}
 	for _, way := range ways {
-		scope = record.Scope{By: way, Name: name}
+		scope = record.ExportSubject{By: way, Name: name}
 		n, err := snap.Count(ctx, scope)
 		if err != nil {
 			return scope, err

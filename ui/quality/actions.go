@@ -222,7 +222,7 @@ func (q *Model) forget() {
 }
 
 func (q *Model) keep(own Preferences) error {
-	if err := q.services.Keep(q.person.ID, own); err != nil {
+	if err := q.services.KeepPreferences(q.person.ID, own); err != nil {
 		return err
 	}
 	q.own = own

@@ -78,7 +78,7 @@ func (q *Model) SignIn(p station.Person) {
 	q.begins(p)
 	q.away = nil
 	var err error
-	if q.own, err = q.services.Own(p.ID); err != nil {
+	if q.own, err = q.services.ReadPreferences(p.ID); err != nil {
 		q.refuse(err)
 	}
 	q.goHome()

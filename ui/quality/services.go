@@ -95,9 +95,9 @@ type Services struct {
 	Export func(ctx context.Context, h Handover, progress func(done, of int64)) (record.Export, error)
 	Folder string // where exports go unless told otherwise
 
-	// Preferences and Keep read and keep what a person has arranged for themselves.
-	Own  func(person string) (Preferences, error)
-	Keep func(person string, own Preferences) error
+	// ReadPreferences and KeepPreferences read and keep what a person has arranged for themselves.
+	ReadPreferences func(person string) (Preferences, error)
+	KeepPreferences func(person string, own Preferences) error
 
 	// Called is what somebody is called, by person ID: name and ID. It asks
 	// nobody and returns at once.

@@ -89,10 +89,10 @@ func (d *desk) services(b *bench) Services {
 		Called: func(id string) string {
 			return station.Called(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
 		},
-		Own:  func(string) (Preferences, error) { return d.own, nil },
-		Keep: func(_ string, own Preferences) error { d.own = own; return nil },
-		Copy: func(text string) { d.clip = text },
-		Now:  func() time.Time { return uitest.Noon },
+		ReadPreferences: func(string) (Preferences, error) { return d.own, nil },
+		KeepPreferences: func(_ string, own Preferences) error { d.own = own; return nil },
+		Copy:            func(text string) { d.clip = text },
+		Now:             func() time.Time { return uitest.Noon },
 	}
 	d.scopes(&s, b)
 	d.carrier(&s)

@@ -43,7 +43,7 @@ func (a *App) verifyAll(ctx context.Context, progress func(done, of int64)) (aud
 // does not check is a fault and not an answer: the auditor would find out at their
 // own desk, and believe nothing more of it.
 func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(done, of int64)) (auditor.Bundle, error) {
-	scope, err := browse.ScopeOf(h.Units)
+	scope, err := browse.SubjectOf(h.Units)
 	if err != nil {
 		return auditor.Bundle{}, err
 	}

@@ -24,7 +24,7 @@ import (
 )
 
 // scopeOf is what may be handed over, by its name on the screen.
-var scopeOf = map[string]record.ScopeBy{"unit": record.BySerial, "order": record.ByOrder, "lot": record.ByLot}
+var scopeOf = map[string]record.ExportBy{"unit": record.BySerial, "order": record.ByOrder, "lot": record.ByLot}
 
 // endings are those of the files, by form.
 var endings = map[string]string{"pdf": ".pdf", "csv": ".csv", "xlsx": ".xlsx", "json": ".jsonl", "bundle": ".zip"}
@@ -39,7 +39,7 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 	}
 	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.SystemClock{}.Now().Format("20060102-150405"), endings[h.Form])
 	job := report.ExportJob{
-		Subject: report.Subject{Kind: report.Units, Scope: record.Scope{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
+		Subject: report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.SystemClock{}, Progress: progress,
 	}
 	// A PDF and a bundle show the labels; the other forms ask for none of them.

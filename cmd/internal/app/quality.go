@@ -58,8 +58,8 @@ func (a *App) qualityService() quality.Services {
 		},
 		Unflag: d.Unflag,
 		Reveal: d.Reveal, Export: a.export, Folder: a.exports(),
-		Called: a.called,
-		Own:    ownPreferences().read, Keep: ownPreferences().write,
+		Called:          a.called,
+		ReadPreferences: ownPreferences().read, KeepPreferences: ownPreferences().write,
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
 		Now:  wire.SystemClock{}.Now,
 	}

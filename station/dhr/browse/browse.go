@@ -126,7 +126,7 @@ func (w *snapshotBrowser) neverBuilt(s *record.Page) error {
 // gathered counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
 func (w *snapshotBrowser) gathered(s *record.Page) error {
-	scope, err := ScopeOf(s.Node)
+	scope, err := SubjectOf(s.Node)
 	if err != nil {
 		return err
 	}

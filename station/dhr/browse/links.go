@@ -68,8 +68,8 @@ func (w *snapshotBrowser) argsOf(p record.Node) ([]any, error) {
 	if p.Kind != record.KindDates {
 		return append(keyOfNode(p), "")[:2], nil
 	}
-	scope, err := ScopeOf(p)
-	return dhr.ScopeArgs(scope), err
+	scope, err := SubjectOf(p)
+	return dhr.SubjectArgs(scope), err
 }
 
 // appendLinks adds the nodes of one relation, as many as there is room for: a lot

@@ -14,7 +14,7 @@ import (
 type nodeSource struct {
 	table  string                                                   // whose rows they are; "" where they gather rows
 	key    func(name string) (first, second string, found bool)     // the two columns of its key; nil where that is one
-	by     record.ScopeBy                                           // how they gather units; "" where they do not
+	by     record.ExportBy                                          // how they gather units; "" where they do not
 	unit   string                                                   // asks for the serial that one is about; "" where it is about none
 	inside func(*snapshotBrowser, *record.Page, store.Values) error // shows what a row carries in a blob, or in a longer text
 }
@@ -108,21 +108,21 @@ func kindOf(table string) record.NodeKind {
 	return ""
 }
 
-// ScopeOf is which units an export from a place is about: a unit, order, lot
+// SubjectOf is which units an export from a place is about: a unit, order, lot
 // or some days; of anything else [dhr.ErrNotFound].
-func ScopeOf(p record.Node) (record.Scope, error) {
+func SubjectOf(p record.Node) (record.ExportSubject, error) {
 	by := nodeSources[p.Kind].by
 	if by == "" {
-		return record.Scope{}, store.ErrNotFound
+		return record.ExportSubject{}, store.ErrNotFound
 	}
 	if by != record.ByDates {
-		return record.Scope{By: by, Name: p.Name}, nil
+		return record.ExportSubject{By: by, Name: p.Name}, nil
 	}
 	first, last, _ := strings.Cut(p.Name, "/")
 	from, err1 := station.ParseDay(first)
 	to, err2 := station.ParseDay(last)
 	if err1 != nil || err2 != nil || from > to {
-		return record.Scope{}, store.ErrNotFound
+		return record.ExportSubject{}, store.ErrNotFound
 	}
-	return record.Scope{By: by, From: from, To: to}, nil
+	return record.ExportSubject{By: by, From: from, To: to}, nil
 }

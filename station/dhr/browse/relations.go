@@ -50,11 +50,11 @@ const (
 )
 
 // unitsIn are the units of a scope, and the serials that were only refused.
-func unitsIn(by record.ScopeBy) string {
+func unitsIn(by record.ExportBy) string {
 	return `SELECT s.serial, s.serial, coalesce(u.disposition, 'fail'),
 		coalesce(u.made, (SELECT max(started) FROM attempts WHERE serial = s.serial), ''),
 		coalesce(b.imei, (SELECT code FROM attempts WHERE serial = s.serial ORDER BY id DESC LIMIT 1), '')
-		FROM (` + dhr.SerialsOf(record.Scope{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
+		FROM (` + dhr.SerialsOf(record.ExportSubject{By: by}) + `) s LEFT JOIN units u ON u.serial = s.serial
 		LEFT JOIN bindings b ON b.serial = s.serial AND b.superseded = 0 ORDER BY s.serial`
 }
 
