@@ -12,7 +12,6 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
-	"bindery/station/identity"
 	"bindery/station/record"
 )
 
@@ -114,17 +113,29 @@ func leftOutOf(r *importRow) record.LeftOutRow {
 }
 
 // historySample shows the rows that were drawn, always the same ones: a sample that
-// is drawn again until it pleases proves nothing.
+// is drawn again until it pleases proves nothing. Numbers are whole for who compares
+// them: by their last digits alone, a damage in the midst is not seen.
 func (c *cli) historySample() *cobra.Command {
-	return &cobra.Command{
-		Use:   "sample LIST",
+	var look looking
+	cmd := &cobra.Command{
+		Use:   "sample LIST [--whole --reason TEXT --badge BADGE]",
 		Short: "List the rows that a second person compares with their source",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, id int64) (answer, error) {
+			by, err := look.admit(ctx, c, d)
+			if err != nil {
+				return nil, err
+			}
 			list, err := d.HistorySample(ctx, id)
-			return historySample(list), err
+			if err != nil {
+				return nil, err
+			}
+			look.reason = fmt.Sprintf("sample of list %d: %s", id, look.reason)
+			return look.shown(ctx, d, by, nil, historySample(list))
 		}),
 	}
+	look.flags(cmd)
+	return cmd
 }
 
 // compareHistory is said by a second person, for whoever brought a list in sees
@@ -215,14 +226,14 @@ func (l *clashList) text(w io.Writer) {
 	fmt.Fprintln(w, station.Counted(l.Count, "clash", "clashes"))
 }
 
-// historySample shows numbers by their ends: who compares has the source.
+// historySample is the rows to compare, with whole numbers: see [looking].
 type historySample []record.SampleRow
 
 func (l historySample) text(w io.Writer) {
 	for _, r := range l {
 		b := r.Binding
-		fmt.Fprintf(w, "list %d, row %d  %s%s%s%s%s  %s%s\n", r.File, r.Row, r.Serial,
-			labelled("  IMEI ", identity.Mask(b.IMEI, 0, 4)), labelled("  IMEI 2 ", identity.Mask(b.IMEI2, 0, 4)),
-			labelled("  ICCID ", identity.Mask(b.ICCID, 0, 4)), labelled("  IMSI ", identity.Mask(b.IMSI, 0, 4)), b.Dated, labelled(" to ", b.Undated))
+		fmt.Fprintf(w, "list %d, row %d  %s%s%s%s%s%s  %s%s\n", r.File, r.Row, r.Serial,
+			labelled("  IMEI ", b.IMEI), labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI),
+			labelled("  EID ", b.EID), b.Dated, labelled(" to ", b.Undated))
 	}
 }

@@ -4,7 +4,10 @@ package scope
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"bindery/station/identity"
 	"bindery/station/query"
@@ -60,7 +63,7 @@ func (i ListItem) UnknownAlias() error {
 // there is none.
 func itemOf(text string) (of []query.Interpretation, why string) {
 	items := query.Parse(text, query.Known{})
-	if len(items) > 1 {
+	if len(items) > 1 || holdsMore(text, items[0].Text) {
 		return nil, "It holds several texts."
 	}
 	all := items[0].Interpretations
@@ -80,6 +83,19 @@ func itemOf(text string) (of []query.Interpretation, why string) {
 	}
 	return of, ""
 }
+
+// holdsMore reports whether a line says something besides the item that a search
+// takes of it: a word before a number is its name, but what has a digit, or stands in
+// a column of its own, may be a unit too.
+func holdsMore(line, item string) bool {
+	around := strings.Replace(aimIdentifier.ReplaceAllString(line, ""), item, "", 1)
+	return strings.ContainsFunc(around, unicode.IsDigit) ||
+		strings.ContainsAny(around, ";,|\t") && strings.ContainsFunc(around, unicode.IsLetter)
+}
+
+// aimIdentifier is how a scanner may say the symbology before what it read
+// (ISO/IEC 15424).
+var aimIdentifier = regexp.MustCompile(`^\s*\][A-Za-z][0-9]`)
 
 // noUnit is what an item may be that names something else than a unit. Of a lot
 // and an order there are conditions.

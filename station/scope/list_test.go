@@ -19,6 +19,9 @@ func TestEachItemOfAListIsAUnitsOrRefused(t *testing.T) {
 		"AL-0123456789ABCDEF": "", "serial: CL-0000001": "",
 		"980000420220019": "mistyped", "004999010640000": "never programmed", "89999548944980525923456789123515": "mistyped",
 		"8.98E+19": "spreadsheet", "89999113001010000000": "lost", "980000420••••18": "hidden", "CL-00000*": "hidden", "####": "hidden",
+		"]d20109521234543213\x1d21CL-0000001": "", "+CCID: 89999113001010082229": "", `="980000420220018"`: "", "IMEI 9800 0042 0220 018": "",
+		"CL-0000014;lost;980000420220018": "several", "89999113001010082229;lost;CL-0000001": "several", "CL-0000014 lost 980000420220018": "several",
+		"CL-0000014;x": "several", "CL-0000014\tlost\t980000420220018": "several", "980000420220018|CL-0000014": "several",
 		"CL-0000001, CL-0000002": "several", "#14": "a leaf", "leaf 14": "a leaf", "label: 12": "a label", "attempt 12": "an attempt", "lot A260001": "write lot:",
 		"order: WO-200001": "write order:", "IMEI: 98000042": "a part", strings.Repeat("0f", 32): "a leaf",
 	} {
