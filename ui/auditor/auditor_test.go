@@ -174,6 +174,7 @@ func TestAFunctionKeyThatComesBeforeThePageIsForThatPage(t *testing.T) {
 	uitest.Press(w, fyne.KeyUp)
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Press(w, fyne.KeyF7) // the page of the unit is still there
+	uitest.ShowsWhole(w)
 	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
 	if len(s.whole) != 1 || s.whole[0].Kind != record.KindBinding {
 		t.Errorf("shown whole: %v", s.whole)
@@ -241,6 +242,7 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 		t.Error("the page does not name the key that shows them")
 	}
 	uitest.Press(w, fyne.KeyF7)
+	uitest.ShowsWhole(w)
 	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
 	uitest.Press(w, fyne.KeyUp)
 	b.Settle(t, func() bool { return !uitest.Says(r.Frame, "980000420001012") })
@@ -310,7 +312,7 @@ func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 		if len(s.bundles) != 1 || s.bundles[0].Folder != folder || s.bundles[0].By != "p6" || s.bundles[0].Units.Name != "CL-000777" {
 			t.Errorf("%+v", s.bundles)
 		}
-		for _, want := range []string{"unit-CL-000777-20260714-120000.zip", "bindery verify ", "docs/verify_bundle.py ", "bindery/Station-3+1a2b3c4d"} {
+		for _, want := range []string{"unit-CL-000777-at-20260714T120000.zip", "bindery verify ", "docs/verify_bundle.py ", "bindery/Station-3+1a2b3c4d"} {
 			if !uitest.Says(r.page, want) {
 				t.Errorf("the page does not say %q", want)
 			}
@@ -386,6 +388,9 @@ func TestATapOnAnActionDoesIt(t *testing.T) {
 		walkToBinding(t, b, r, w)
 		if uitest.Says(r.page, says) {
 			t.Errorf("%q is there before", says)
+		}
+		if i == 1 {
+			uitest.ShowsWhole(w)
 		}
 		r.acts.Tapped(&fyne.PointEvent{Position: placeOf(t, r, i)})
 		b.Settle(t, func() bool { return uitest.Says(r.page, says) })

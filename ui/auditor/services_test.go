@@ -84,7 +84,7 @@ func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error
 			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
 			Changes: []record.RowChange{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.ColumnChange{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
 			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
-			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("01", 32), strings.Repeat("02", 32)},
+			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("0a", 32), strings.Repeat("0b", 32)},
 			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
 		}
 	}
@@ -123,5 +123,5 @@ func (s *largeRecord) handOver(ctx context.Context, h BundleJob, progress func(d
 	case <-s.held:
 	}
 	s.bundles = append(s.bundles, h)
-	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-20260714-120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil
+	return Bundle{File: filepath.Join(h.Folder, "unit-CL-000777-at-20260714T120000.zip"), Units: 1, Leaf: 41, Size: 42, Key: "bindery/Station-3+1a2b3c4d+" + strings.Repeat("A", 44)}, nil
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"bindery/station"
 	"bindery/station/record"
@@ -171,10 +170,7 @@ func broken(code station.Code, detail string) func(context.Context, station.Job,
 // OpenWindow makes the screen in a window of the test driver.
 func (b *bench) open(t *testing.T, p widget.Palette, size fyne.Size) (*Screen, fyne.Window) {
 	t.Helper()
-	a := test.NewTempApp(t)
-	test.ApplyTheme(t, &widget.Theme{Palette: p})
-	w := a.NewWindow("Bindery")
-	w.SetPadded(false)
+	w := uitest.OpenWindow(t, p)
 	o := NewScreen(t.Context(), w, p, b.Services(), b.services(), nil)
 	o.Show()
 	w.Resize(size)

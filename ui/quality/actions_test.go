@@ -353,6 +353,7 @@ func TestANumberIsCopiedAndAnIdentityIsNoted(t *testing.T) {
 		t.Error(d)
 	}
 	uitest.Press(w, fyne.KeyF8)
+	uitest.ShowsWhole(w)
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "980000420001012") })
 	if len(b.did) != 2 || b.did[1] != "show-identity of 1 units by p4: imei, iccid, imsi, eid" {
 		t.Error(b.did)

@@ -65,6 +65,7 @@ func TestColumnsAreChosenAndAWholeIMEIIsNoted(t *testing.T) {
 		uitest.Press(w, fyne.KeyDown)
 	}
 	uitest.Type(w, "\n") // the whole IMEI
+	uitest.ShowsWhole(w)
 	uitest.Press(w, fyne.KeyEscape)
 	b.Settle(t, func() bool { return len(b.did) == 1 && st.View.Table.Rows[0][2] == "980000420001012" })
 	if d := cmp.Diff([]string{"show-identity of 40 units by p4: imei"}, b.did); d != "" {

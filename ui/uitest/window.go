@@ -23,26 +23,33 @@ import (
 // Sizes are the windows that a screen must fit, in pixels.
 var Sizes = []fyne.Size{{Width: 1920, Height: 1080}, {Width: 1280, Height: 800}, {Width: 1280, Height: 720}}
 
-// OpenWindow makes an app of the test driver and a window in it, in the theme of a palette.
+// OpenWindow makes an app of the test driver and a window in it, in the theme of a
+// palette. The test fails when the window shows an identity that nobody typed
+// unmasked; [ShowsWhole] says from when on it may.
 func OpenWindow(t *testing.T, p widget.Palette) fyne.Window {
 	t.Helper()
 	a := test.NewTempApp(t)
 	test.ApplyTheme(t, &widget.Theme{Palette: p})
 	w := a.NewWindow("Bindery")
 	w.SetPadded(false)
+	watchPrivacy(t, w)
 	return w
 }
 
 // Type types text as a scanner does: to what has the focus, else to the
 // canvas. "\n" is Enter and "\t" is Tab.
 func Type(w fyne.Window, text string) {
+	look(w)
+	if seen := watches[w]; seen != nil {
+		seen.typed += alnum(text)
+	}
 	c := w.Canvas()
 	for _, r := range text {
 		switch r {
 		case '\n':
-			Press(w, fyne.KeyReturn)
+			press(w, fyne.KeyReturn)
 		case '\t':
-			Press(w, fyne.KeyTab)
+			press(w, fyne.KeyTab)
 		default:
 			if f := c.Focused(); f != nil {
 				f.TypedRune(r)
@@ -61,6 +68,11 @@ func TakeFirst(w fyne.Window) {
 
 // Press presses a key.
 func Press(w fyne.Window, name fyne.KeyName) {
+	look(w)
+	press(w, name)
+}
+
+func press(w fyne.Window, name fyne.KeyName) {
 	c, k := w.Canvas(), &fyne.KeyEvent{Name: name}
 	if f := c.Focused(); f != nil {
 		f.TypedKey(k)
@@ -105,19 +117,24 @@ func ink(t *canvas.Text, x, y float32) Area {
 
 // Texts finds the texts that are shown in obj.
 func Texts(obj fyne.CanvasObject, x, y float32, found func(t *canvas.Text, at Area)) {
+	walk(obj, x, y, func(t *canvas.Text, x, y float32) { found(t, ink(t, x, y)) })
+}
+
+// walk is Texts without measuring, for which the theme of the window must be in use.
+func walk(obj fyne.CanvasObject, x, y float32, found func(t *canvas.Text, x, y float32)) {
 	x, y = x+obj.Position().X, y+obj.Position().Y
 	switch o := obj.(type) {
 	case *canvas.Text:
 		if o.Text != "" {
-			found(o, ink(o, x, y))
+			found(o, x, y)
 		}
 	case *fyne.Container:
 		for _, c := range o.Objects {
-			Texts(c, x, y, found)
+			walk(c, x, y, found)
 		}
 	case fyne.Widget:
 		for _, c := range test.WidgetRenderer(o).Objects() {
-			Texts(c, x, y, found)
+			walk(c, x, y, found)
 		}
 	}
 }
@@ -180,6 +197,7 @@ func (s Sticker) Encode(string) ([]byte, error) {
 // there is one, for people to look at.
 func KeepPicture(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
+	look(w)
 	dir := os.Getenv("BINDERY_GALLERY")
 	if dir == "" {
 		return

@@ -74,5 +74,5 @@ func (a *App) handOver(ctx context.Context, h auditor.BundleJob, progress func(d
 
 // bundleName is the name of a bundle: what of, and when.
 func bundleName(p record.Node, at time.Time) string {
-	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), at.Format("20060102-150405"))
+	return fmt.Sprintf("%s-%s-%s.zip", p.Kind, fileName(p.Name), stamp(at))
 }

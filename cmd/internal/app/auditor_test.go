@@ -14,6 +14,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/dhr/verify"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/report/bundle"
 	"bindery/station/stationtest"
@@ -182,7 +183,7 @@ func TestAnOperatorTakesNothing(t *testing.T) {
 
 func TestTheNameOfABundleHasNoIdentity(t *testing.T) {
 	for name, want := range map[string]string{"CL-000101": "unit-CL-000101-", "../A b": "unit-..", stationtest.IMEI(1): "unit-masked-"} {
-		if got := bundleName(record.Node{Kind: record.KindUnit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") {
+		if got := bundleName(record.Node{Kind: record.KindUnit, Name: name}, stationtest.Start); !strings.HasPrefix(got, want) || strings.ContainsAny(got, "/ ") || identity.HasIdentity(got) {
 			t.Errorf("%q gives %q", name, got)
 		}
 	}

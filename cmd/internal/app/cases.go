@@ -117,7 +117,7 @@ func (a *App) writeCaseFile(ctx context.Context, f quality.CaseFile) (leaf int64
 		return 0, nil, err
 	}
 	now, last := wire.SystemClock{}.Now(), found.Saved[0]
-	name := fmt.Sprintf("%s-%s-%s.%s", fileName(found.Name), f.Export.Audience, now.Format("20060102-150405"), f.Form)
+	name := fmt.Sprintf("%s-%s-%s.%s", fileName(found.Name), f.Export.Audience, stamp(now), f.Form)
 	job := report.IncidentJob{Export: f.Export, Form: report.Form(f.Form), File: unused(filepath.Join(folder, name)), At: now}
 	job.Export.Case, job.Export.Expr, job.Export.Scope = found.ID, last.Expr, last.Scope
 	if job.Units, err = a.dhr.CaseUnits(ctx, found.ID, last.N); err != nil {

@@ -139,7 +139,7 @@ func (a *App) compareReport(ctx context.Context, job quality.CompareJob) (*repor
 	}
 	now := wire.SystemClock{}.Now()
 	return report.CreateReconciliation(ctx, report.ReconciliationJob{
-		File:  unused(filepath.Join(folder, fmt.Sprintf("comparison-%s.%s", now.Format("20060102-150405"), job.Form))),
+		File:  unused(filepath.Join(folder, fmt.Sprintf("comparison-%s.%s", stamp(now), job.Form))),
 		Shape: job.Mapping.Shape, Person: a.called(job.By), Program: a.dhr.Program().String(), At: now,
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
@@ -37,7 +38,7 @@ func (a *App) export(ctx context.Context, h quality.Handover, progress func(done
 	if err != nil {
 		return record.Export{}, err
 	}
-	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), wire.SystemClock{}.Now().Format("20060102-150405"), endings[h.Form])
+	name := fmt.Sprintf("%s-%s-%s%s", h.Of, fileName(h.Name), stamp(wire.SystemClock{}.Now()), endings[h.Form])
 	job := report.ExportJob{
 		Subject: report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: scopeOf[h.Of], Name: h.Name}}, Form: report.Form(h.Form),
 		File: unused(filepath.Join(folder, name)), By: h.By, Clock: wire.SystemClock{}, Progress: progress,
@@ -81,6 +82,11 @@ func unused(path string) string {
 	}
 	return free
 }
+
+// stamp is a time in the name of a file. The letters in it keep its digits from
+// those of a serial before it: together they would look like an identity, and be
+// masked wherever the file is named.
+func stamp(at time.Time) string { return at.Format("at-20060102T150405") }
 
 // fileName is a name of the record as the name of a file. There is never an
 // identity in it.
