@@ -23,7 +23,6 @@ import (
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/history"
-	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/stationtest"
 )
@@ -183,8 +182,8 @@ func TestWhichSIMWasInWhichUnitAtAMoment(t *testing.T) {
 	}
 	for i, m := range set.Moments {
 		if m.SIM != "" {
-			got, err := d.UnitAt(t.Context(), identity.ICCID(m.SIM), m.At)
-			if err != nil || (m.Unit == nil) != (len(got) == 0) || m.Unit != nil && (len(got) != 1 || got[0].Serial != *m.Unit) {
+			got, err := d.FindAt(t.Context(), m.SIM, m.At)
+			if err != nil || (m.Unit == nil) != (len(got.Units) == 0) || m.Unit != nil && (len(got.Units) != 1 || got.Units[0].Serial != *m.Unit) {
 				t.Errorf("moment %d: %+v, %v", i, got, err)
 			}
 			continue

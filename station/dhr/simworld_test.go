@@ -14,7 +14,6 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/incident"
-	"bindery/station/identity"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/scope"
@@ -369,8 +368,8 @@ func TestAUnitFromBeforeThatWasBoundSinceCountsOnce(t *testing.T) {
 			t.Errorf("%s: %q", text, got)
 		}
 	}
-	held, err := d.UnitAt(t.Context(), identity.ICCID(stationtest.ICCID(1)), stationtest.Start.Add(24*time.Hour))
-	if err != nil || len(held) != 1 || !strings.HasPrefix(held[0].Origin, "binding") {
+	held, err := d.SIMAt(t.Context(), stationtest.Serial(1), stationtest.Start.Add(24*time.Hour))
+	if err != nil || len(held) != 1 || held[0].ICCID.Full() != stationtest.ICCID(1) || !strings.HasPrefix(held[0].Origin, "binding") {
 		t.Errorf("%+v, %v", held, err)
 	}
 }

@@ -165,38 +165,14 @@ func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station
 			return nil, store.AsFault(err)
 		}
 	}
-	return heldAt(periods, at, func(station.SIMPeriod) bool { return true }), store.AsFault(err)
+	return heldAt(periods, at), store.AsFault(err)
 }
 
-// UnitAt lists the units in which a SIM was at a moment: mostly one, or none.
-func (d *DHR) UnitAt(ctx context.Context, iccid identity.ICCID, at time.Time) ([]station.SIMPeriod, error) {
-	q, list := readTx{ctx, d}, []station.SIMPeriod{}
-	var serials []string
-	err := q.Each(`SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> '' UNION SELECT serial FROM accepted_bindings WHERE iccid = ?1 AND iccid <> ''
-		UNION SELECT serial FROM subscriptions WHERE iccid = ?1`, []any{iccid.Full()}, func(scan func(...any) error) error {
-		var s string
-		err := scan(&s)
-		serials = append(serials, s)
-		return err
-	})
-	if err != nil {
-		return nil, store.AsFault(err)
-	}
-	for _, serial := range serials {
-		periods, err := simPeriods(q, serial)
-		if err != nil {
-			return nil, store.AsFault(err)
-		}
-		list = append(list, heldAt(periods, at, func(p station.SIMPeriod) bool { return p.ICCID == iccid })...)
-	}
-	return list, nil
-}
-
-// heldAt are those of a unit's SIMs that were in it at a moment and of which is holds.
-func heldAt(periods []station.SIMPeriod, at time.Time, is func(station.SIMPeriod) bool) []station.SIMPeriod {
+// heldAt are those of a unit's SIMs that were in it at a moment.
+func heldAt(periods []station.SIMPeriod, at time.Time) []station.SIMPeriod {
 	list := []station.SIMPeriod{}
 	for _, p := range periods {
-		if p.HeldAt(at) && is(p) {
+		if p.HeldAt(at) {
 			list = append(list, p)
 		}
 	}
