@@ -187,7 +187,7 @@ func (e *errs) importedBinding(row int, field func(string) string) ImportedBindi
 	if tac := field("tac"); tac != "" && b.IMEI != "" && tac != string(b.IMEI.TAC()) {
 		e.add("tac", "The TAC is not that of the IMEI.")
 	}
-	b.ICCID = number(e, "iccid", field("iccid"), identity.ParseICCID)
+	b.ICCID = e.iccid(field("iccid"))
 	b.IMSI = number(e, "imsi", field("imsi"), identity.ParseIMSI)
 	b.EID = number(e, "eid", field("eid"), identity.ParseEID)
 	for _, name := range []string{"maker", "module", "firmware"} {
@@ -204,6 +204,16 @@ func (e *errs) imei(field, s string) identity.IMEI {
 		e.add(field, "The %s is not sound: %s.", field, code)
 	}
 	return identity.IMEI(s)
+}
+
+// iccid takes no number that a spreadsheet has damaged: it would be some other SIM's,
+// and the real one be in no unit.
+func (e *errs) iccid(s string) identity.ICCID {
+	n := number(e, "iccid", s, identity.ParseICCID)
+	if n.LostDigits() {
+		e.add("iccid", "The number has lost its last digits in a spreadsheet.")
+	}
+	return n
 }
 
 func number[T ~string](e *errs, field, s string, parse func(string) (T, error)) T {

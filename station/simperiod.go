@@ -79,12 +79,13 @@ func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldErro
 
 // CheckSwapICCID is the number of a SIM that was put into a unit, or what is wrong with
 // it.
-func CheckSwapICCID(s string) (iccid identity.ICCID, wrong []FieldError) {
-	iccid, err := identity.ParseICCID(s)
-	if err != nil {
-		return "", []FieldError{{"iccid", "The iccid is not sound."}}
+func CheckSwapICCID(s string) (identity.ICCID, []FieldError) {
+	var e errs
+	iccid := e.iccid(s)
+	if s == "" {
+		e.add("iccid", "The iccid is not sound.")
 	}
-	return iccid, nil
+	return iccid, e
 }
 
 // CheckSwapEnd says what is wrong with the end of a swap that the record has already,

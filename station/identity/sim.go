@@ -32,6 +32,13 @@ func ParseICCID(s string) (ICCID, error) {
 // have none.
 func (i ICCID) CheckDigit() bool { return decimal(string(i)) && luhn(string(i)) }
 
+// LostDigits reports whether a program that took the number for a floating-point one
+// has lost its last digits: see [Zeroed] and [Rounded]. One whose check digit is
+// right may be sound, and is left as it is.
+func (i ICCID) LostDigits() bool {
+	return (Zeroed(string(i)) || Rounded(string(i))) && !i.CheckDigit()
+}
+
 // Full is the whole number.
 func (i ICCID) Full() string { return string(i) }
 
