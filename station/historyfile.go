@@ -73,6 +73,15 @@ func (f HistoryFile) AllowSample() error {
 	return nil
 }
 
+// AllowLeaveOut refuses to take a row out of a list that was taken out before, whose
+// reason stays. Its error is a *Refusal.
+func (f HistoryFile) AllowLeaveOut(row int64, state ImportedBindingState) error {
+	if state == BindingLeftOut {
+		return Refuse(HistoryKnown, fmt.Sprintf("row %d of list %d, left out", row, f.ID))
+	}
+	return nil
+}
+
 // AllowCompare says whether p may say that the sample of a list is right: not one
 // who brought it in, and once. Its error is a *Refusal.
 func AllowCompare(p Person, f HistoryFile) error {

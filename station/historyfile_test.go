@@ -102,3 +102,11 @@ func TestARowThatIsLeftOutCountsForNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestARowIsLeftOutOnce(t *testing.T) {
+	for state, want := range map[station.ImportedBindingState]station.Code{station.BindingLive: "", station.BindingEnded: "", station.BindingLeftOut: station.HistoryKnown} {
+		if got := refusedFor(t, readyList.AllowLeaveOut(3, state)); got != want {
+			t.Errorf("a row that is %s: %q, want %q", state, got, want)
+		}
+	}
+}

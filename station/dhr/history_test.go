@@ -282,6 +282,10 @@ func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
 		t.Error(err)
 	}
 	dhrtest.Done(t)(d.LeaveOut(ctx, "quality", id, out))
+	_, err = d.LeaveOut(ctx, "quality", id, out[1:])
+	if refused(t, err) != station.HistoryKnown {
+		t.Errorf("left out twice: %v", err)
+	}
 	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
 	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("quality"), id))
 	for serial, there := range map[string]bool{"a-1": true, "A-2": true, "A-4": false, "A-5": true} {

@@ -154,7 +154,12 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 	if err := station.ReasonGiven(station.MayAcceptHistory, r.Reason); err != nil {
 		return err
 	}
-	if f.Kind == station.UnitList {
+	var state station.ImportedBindingState
+	err = t.Get(`SELECT state FROM imported_bindings WHERE file = ? AND n = ?`, []any{id, r.Row}, &state)
+	if err == nil {
+		err = f.File(0).AllowLeaveOut(r.Row, state)
+	}
+	if err == nil && f.Kind == station.UnitList {
 		err = t.updateImported(id, r.Row, store.Values{
 			"disposition": string(station.LeftOut), "reason": r.Reason, "person": by, "changed": store.Stamp(t.Now),
 		})
