@@ -155,6 +155,9 @@ func matched(u record.Match) string {
 		return "-"
 	case u.To != nil:
 		return fmt.Sprintf("given up: %s to %s", local(*u.From), local(*u.To))
+	// Another system may not have said when: that a binding was given up is still known.
+	case !u.Live:
+		return fmt.Sprintf("given up: %s to a time that is not known", local(*u.From))
 	}
 	return "live since " + local(*u.From)
 }
