@@ -142,18 +142,23 @@ func TestARowOfAListIsTakenAsItStandsOrNotAtAll(t *testing.T) {
 			t.Errorf("%s: %v", field, wrong)
 		}
 	}
+	if _, wrong := read(map[string]string{"imei": "", "iccid": ""}); len(wrong) != 1 {
+		t.Errorf("a row without any identity: %v", wrong)
+	}
+}
+
+func TestAnICCIDThatASpreadsheetDamagedIsRefused(t *testing.T) {
 	for iccid, sound := range map[string]bool{
 		"89999113001010000000": false, "8999911300101000000": false, "89999113001010085888": false, // zeros, and what is left of a binary64
 		"89999113001050400000": true, // its check digit is right: there are such numbers
 		"89999113001010082220": true, // a check digit alone is no error
 	} {
-		_, wrong := read(map[string]string{"iccid": iccid})
+		_, wrong := station.ReadImportedUnit(7, func(name string) string {
+			return map[string]string{"serial": "A-1", "iccid": iccid}[name]
+		})
 		if _, swap := station.CheckSwapICCID(iccid); (len(wrong) == 0) != sound || (len(swap) == 0) != sound {
 			t.Errorf("%s: %v, %v", iccid, wrong, swap)
 		}
-	}
-	if _, wrong := read(map[string]string{"imei": "", "iccid": ""}); len(wrong) != 1 {
-		t.Errorf("a row without any identity: %v", wrong)
 	}
 }
 
