@@ -213,3 +213,17 @@ func (r *benchRun) keep(f Finding) {
 		r.attempt.Findings = append(r.attempt.Findings, f)
 	}
 }
+
+// warnOf shows a refusal that the operator can still cure in this attempt and
+// keeps it as a warning. It reports whether err is one.
+func (r *benchRun) warnOf(err error) bool {
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	f := refusal.Finding
+	r.watch(Event{Step: StepScan, Wrong: &f})
+	f.Level = LevelWarn
+	r.attempt.Findings = append(r.attempt.Findings, f)
+	return true
+}

@@ -2,10 +2,7 @@
 
 package station
 
-import (
-	"maps"
-	"slices"
-)
+import "bindery/station/identity"
 
 // Findings of the rules and of the dialogue; those of a number by itself are
 // in package identity.
@@ -160,5 +157,15 @@ const (
 	StationOtherName   Code = "station-other-name"
 )
 
-// Codes lists every code that the station can give, sorted.
-func Codes() []Code { return slices.Sorted(maps.Keys(texts)) }
+// Code names one finding or fault; see [identity.Code].
+type Code = identity.Code
+
+// Level is how bad a finding is.
+type Level string
+
+// The levels.
+const (
+	LevelPass Level = "pass"
+	LevelWarn Level = "warn"
+	LevelFail Level = "fail"
+)

@@ -2,7 +2,12 @@
 
 package station
 
-import "bindery/station/identity"
+import (
+	"maps"
+	"slices"
+
+	"bindery/station/identity"
+)
 
 // codeText is what a code says to people. {} in message stands for the masked
 // value or detail.
@@ -198,3 +203,6 @@ var texts = map[Code]codeText{
 	ScannerSeparator: {LevelFail, StepScan, "The scanner leaves out the separator between the fields or sends something else for it, so that the label cannot be told from others ({}).", asBefore, "Set the scanner to send GS (ASCII 29), as Ctrl+] or in words; then scan the label again."},
 	ScannerPart:      {LevelFail, StepScan, "Only part of the label's code arrived, or something extra came with it ({}).", asBefore, "Set the scanner to send the whole code, and nothing but Enter after it; then scan the label again."},
 }
+
+// Codes lists every code that the station can give, sorted.
+func Codes() []Code { return slices.Sorted(maps.Keys(texts)) }

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -72,44 +71,6 @@ func (e *errs) printed(field, s string) {
 	if n := len(s) - 1; len(*e) == before && identity.KindOf(s) == identity.KindIMEI && len(s) == 15 && s[n] == identity.LuhnDigit(s[:n]) {
 		e.add(field, "The %s reads like an IMEI, and would stand unmasked wherever it is shown; give another.", field)
 	}
-}
-
-// mixesAlphabets reports whether letters stand side by side that are of two
-// alphabets with letters that look alike, as a Cyrillic О and a Latin P.
-func mixesAlphabets(s string) bool {
-	var before *unicode.RangeTable
-	for _, r := range s {
-		var of *unicode.RangeTable
-		for _, a := range []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic} {
-			if unicode.Is(a, r) {
-				of = a
-			}
-		}
-		if of != nil && before != nil && of != before {
-			return true
-		}
-		before = of
-	}
-	return false
-}
-
-// lookAlikes are the capitals and small letters of Greek and Cyrillic that look
-// like Latin ones (Unicode UTS #39, confusables).
-const lookAlikes = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕКМНОРСТУХЅІЈԚԜавеорсухіјѕһԁԛԝ"
-
-// onlyLookAlikes reports whether a text has Greek or Cyrillic letters, and each
-// of them looks like a Latin one: the text stands for another.
-func onlyLookAlikes(s string) bool {
-	found := false
-	for _, r := range s {
-		if unicode.In(r, unicode.Greek, unicode.Cyrillic) {
-			if !strings.ContainsRune(lookAlikes, r) {
-				return false
-			}
-			found = true
-		}
-	}
-	return found
 }
 
 // day checks a date that may be left out.
@@ -248,23 +209,4 @@ func CheckPerson(p Person) []FieldError {
 	}
 	e.day("trained_until", p.TrainedUntil)
 	return e
-}
-
-// CheckName says what is wrong with the name of a device by itself; "" when
-// nothing is. That of a station is a key; those of a port and a printer are
-// paths and addresses, as the system has them.
-func CheckName(kind DeviceKind, name string) string {
-	var e errs
-	switch {
-	case name == "":
-		e.add("name", "It is empty.")
-	case kind == DeviceStation:
-		e.printed("name", name)
-	default:
-		e.text("name", name, longestNote)
-	}
-	if len(e) == 0 {
-		return ""
-	}
-	return e[0].Message
 }

@@ -70,20 +70,21 @@ func (l Devices) Check(kind DeviceKind, name func() string) error {
 	return NewFault(DeviceNotListed, string(kind)+" "+own, nil)
 }
 
-// checkDevices holds all that this bench works with against the list, before the
-// device is asked anything: a unit is not bound that could not be labelled.
-func (r *benchRun) checkDevices() error {
-	for _, d := range []struct {
-		kind DeviceKind
-		name func() string
-	}{
-		{DeviceStation, func() string { return r.unitContext.Station }},
-		{DevicePort, r.Port},
-		{DevicePrinter, r.Printer.Name},
-	} {
-		if err := r.unitContext.Devices.Check(d.kind, d.name); err != nil {
-			return err
-		}
+// CheckName says what is wrong with the name of a device by itself; "" when
+// nothing is. That of a station is a key; those of a port and a printer are
+// paths and addresses, as the system has them.
+func CheckName(kind DeviceKind, name string) string {
+	var e errs
+	switch {
+	case name == "":
+		e.add("name", "It is empty.")
+	case kind == DeviceStation:
+		e.printed("name", name)
+	default:
+		e.text("name", name, longestNote)
 	}
-	return nil
+	if len(e) == 0 {
+		return ""
+	}
+	return e[0].Message
 }

@@ -67,19 +67,3 @@ func (p Product) ReadBy(named, builtin []DialectRef) []DialectRef {
 // with the finding: which of its dialects fits is for the device to say, so any
 // that is named is another. "" names none.
 func (p Product) Overrides(instead string) bool { return instead != "" && instead != p.Dialect }
-
-// JudgeDialect holds the dialect of a reading against those that the product
-// may be read by; one that was named instead is another. Once quality has approved the product by signature, any other
-// is a fault: by it a good unit may give another number. Before, it is a
-// warning.
-func JudgeDialect(c UnitContext, r Reading) (Verdict, error) {
-	var v Verdict
-	switch {
-	case !r.Overridden && slices.Contains(c.Dialects, DialectRef{Name: r.Dialect, Hash: r.DialectHash}):
-	case c.Signed:
-		return v, NewFault(DialectNotApproved, r.Dialect, nil)
-	default:
-		v.say(DialectOther, r.Dialect)
-	}
-	return v, nil
-}

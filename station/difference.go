@@ -62,9 +62,3 @@ func (c UnitContext) differences(r Reading) []Difference {
 	}
 	return c.Unit.Binding.Differences(c.Product, r)
 }
-
-// Recorded is a text as the record can hold it: whatever a scanner or a device
-// sent, freed of what is not UTF-8, and of NUL, at which other tools would stop.
-func Recorded(s string) string {
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}

@@ -5,21 +5,6 @@ package station
 import (
 	"slices"
 	"strings"
-
-	"bindery/station/identity"
-)
-
-// Code names one finding or fault; see [identity.Code].
-type Code = identity.Code
-
-// Level is how bad a finding is.
-type Level string
-
-// The levels.
-const (
-	LevelPass Level = "pass"
-	LevelWarn Level = "warn"
-	LevelFail Level = "fail"
 )
 
 // Finding is one thing that a check found: a stable code, the value that it is

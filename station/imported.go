@@ -12,13 +12,6 @@ import (
 // never observed by a station of ours: it has bindings of another origin, and no
 // attempt, verdict or label.
 
-// Dispositions of imported units, beside quarantined and scrapped.
-const (
-	Imported   Disposition = "imported"   // as the list has it
-	Superseded Disposition = "superseded" // its identities are given up: it may be provisioned as a unit of ours
-	LeftOut    Disposition = "left-out"   // quality has taken the row out of its list
-)
-
 // ImportedTransitions lists every change that the disposition of an imported
 // unit may make, once its list was accepted. None leads to a release.
 var ImportedTransitions = []Transition{

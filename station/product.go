@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"bindery/station/identity"
 )
@@ -157,69 +156,4 @@ func (r Role) Known() bool {
 		return true
 	}
 	return false
-}
-
-// Unit is one product with its serial, as the record knows it.
-type Unit struct {
-	Serial      string
-	Order       string
-	REF         string
-	Version     int // of the product definition
-	Lot         string
-	Disposition Disposition
-	Made        time.Time // when it was first bound
-	Zone        string    // of the station then, see [ZoneOf]; "" where it was not recorded yet
-	Binding     *Binding  // the live one; nil before the first
-	Print       *Print    // the last label print of the live binding; nil before the first
-}
-
-// MadeOn is the date of manufacture, as the label has it.
-func (u Unit) MadeOn() Day { return DayIn(u.Made, u.Zone) }
-
-// LabelValues are what the label of u, a bound unit of p, may show.
-func (u Unit) LabelValues(p Product) LabelValues {
-	b, made := u.Binding, time.Time{}
-	if !u.Made.IsZero() {
-		made = u.MadeOn().Date()
-	}
-	return LabelValues{
-		Serial: u.Serial, IMEI: b.IMEI, IMEI2: b.IMEI2, ICCID: b.ICCID, EID: b.EID,
-		REF: p.REF, Product: p.Name, Maker: p.Maker, GTIN: p.GTIN, Lot: u.Lot, Order: u.Order, Made: made, Quantity: 1,
-	}
-}
-
-// Disposition is what may happen to a unit, as against [Outcome], which is
-// what happened in one attempt.
-type Disposition string
-
-// The dispositions.
-const (
-	InProcess   Disposition = "in-process"
-	Passed      Disposition = "passed"
-	Quarantined Disposition = "quarantined"
-	Reworked    Disposition = "reworked"
-	Scrapped    Disposition = "scrapped"
-	Released    Disposition = "released"
-)
-
-// Dispositions are those that a unit of the record can have, of ours or from
-// before it.
-var Dispositions = []Disposition{InProcess, Passed, Quarantined, Reworked, Scrapped, Released, Imported, Superseded}
-
-// Binding ties the identities of a module to the serial of a product. It is
-// never overwritten: it is live until another supersedes it.
-type Binding struct {
-	ID         int64
-	Serial     string
-	IMEI       identity.IMEI
-	IMEI2      identity.IMEI
-	ICCID      identity.ICCID
-	IMSI       identity.IMSI
-	EID        identity.EID
-	Allocation int64 // ID of the allocation that the IMEI was drawn from
-	Maker      string
-	Model      string
-	Firmware   string
-	At         time.Time
-	By         string // person ID
 }

@@ -7,16 +7,6 @@ import (
 	"strings"
 )
 
-// gs separates GS1 fields in what a scanner sends (ISO/IEC 15424 keeps it as
-// ASCII 29).
-const gs = "\x1d"
-
-// symbologies maps the symbology identifier that a scanner may send before the
-// data (ISO/IEC 15424) to the kind of code that it stands for.
-var symbologies = map[string]string{
-	"]C0": "code128", "]C1": "gs1-128", "]d1": "datamatrix", "]d2": "gs1-datamatrix", "]Q1": "qr", "]Q3": "gs1-qr",
-}
-
 // Matches reports whether text, as a scanner sent it, is the whole payload of
 // one of the codes of l: see [CheckScan].
 func Matches(l Label, text string) bool {

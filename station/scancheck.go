@@ -220,3 +220,20 @@ func shownScan(text string) string {
 	}
 	return Shown(string(runes))
 }
+
+// ScanBackRule is the least that proves a label of a product: a [ScanMethod].
+// One that is not set asks for a scanner.
+func (p Product) ScanBackRule() ScanMethod {
+	if p.ScanBack == "" {
+		return ByScanner
+	}
+	return p.ScanBack
+}
+
+// AllowScanBack refuses a proof that is less than the product asks for.
+func AllowScanBack(p Product, proof ScanProof) error {
+	if n := rank[proof.Method]; n > 0 && n >= rank[p.ScanBackRule()] {
+		return nil
+	}
+	return Refuse(LabelNotScanned, proof.String())
+}

@@ -71,3 +71,13 @@ func visible(s string) string {
 		return r
 	}, s)
 }
+
+// gs separates GS1 fields in what a scanner sends (ISO/IEC 15424 keeps it as
+// ASCII 29).
+const gs = "\x1d"
+
+// symbologies maps the symbology identifier that a scanner may send before the
+// data (ISO/IEC 15424) to the kind of code that it stands for.
+var symbologies = map[string]string{
+	"]C0": "code128", "]C1": "gs1-128", "]d1": "datamatrix", "]d2": "gs1-datamatrix", "]Q1": "qr", "]Q3": "gs1-qr",
+}

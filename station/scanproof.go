@@ -83,33 +83,6 @@ func (p ScanProof) String() string {
 	return words
 }
 
-// ScanBackRule is the least that proves a label of a product: a [ScanMethod].
-// One that is not set asks for a scanner.
-func (p Product) ScanBackRule() ScanMethod {
-	if p.ScanBack == "" {
-		return ByScanner
-	}
-	return p.ScanBack
-}
-
 // Known reports whether a product definition may ask for m. What is given on a
 // command line counts as typed.
 func (m ScanMethod) Known() bool { return m == ByScanner || m == ByHand || m == ByDrawing }
-
-// AllowScanBack refuses a proof that is less than the product asks for.
-func AllowScanBack(p Product, proof ScanProof) error {
-	if n := rank[proof.Method]; n > 0 && n >= rank[p.ScanBackRule()] {
-		return nil
-	}
-	return Refuse(LabelNotScanned, proof.String())
-}
-
-// State is what the proof makes of a print: verified where a scanner read the label.
-// Less lets a unit pass where its product allows it, and the print stays sent, with
-// the proof beside it.
-func (p ScanProof) State() PrintState {
-	if p.Method == ByScanner {
-		return PrintVerified
-	}
-	return PrintSent
-}
