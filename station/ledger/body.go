@@ -18,14 +18,6 @@ type Body struct {
 	Rows                []Written
 }
 
-// Written is one entry of the rows of a leaf.
-type Written struct {
-	Table    []byte // in quotes
-	Image    []byte // as [Image] gives it for the row
-	Was      int64  // the leaf that wrote the row before; 0 for a new row
-	row, old []byte // columns, as JSON objects
-}
-
 // Before adds to b the image of the row that this one replaced: what changed
 // is put back. It is for rows that are not new.
 func (w Written) Before(b []byte) []byte {
@@ -54,43 +46,6 @@ func (w Written) Before(b []byte) []byte {
 		put(c)
 	}
 	return append(append(b, `},"table":`...), w.Table...)
-}
-
-// leftOut is [LeftOut] as it stands in a body.
-const leftOut = "false"
-
-// bodyColumn is one column as it stands in a body.
-type bodyColumn struct{ name, value []byte }
-
-func columnsOf(object []byte) (list []bodyColumn) {
-	r := reader{text: object}
-	r.columns(r.valueBefore, func(c bodyColumn) { list = append(list, c) })
-	return list
-}
-
-// bodyOf takes a body apart. It reports false for all that is not, to the
-// byte, what [Leaf.Encode] gives for some leaf.
-func bodyOf(text []byte) (l Body, ok bool) {
-	r := reader{text: text}
-	l.At = r.instant(`{"at":`)
-	r.word(`,"number":`)
-	l.Number = r.integer()
-	l.Prev = r.readNamed(`,"prev":`)
-	r.word(`,"rows":[`)
-	for !r.has("]") && !r.bad {
-		if len(l.Rows) > 0 {
-			r.word(",")
-		}
-		l.Rows = append(l.Rows, r.readWritten())
-	}
-	r.readNamed(`,"station":`)
-	l.Subject = r.readNamed(`,"subject":`)
-	l.What = r.readNamed(`,"what":`)
-	r.readNamed(`,"who":`)
-	r.readNamed(`,"why":`)
-	r.bad = !zone.Match(r.readNamed(`,"zone":`)) || r.bad
-	r.word("}")
-	return l, !r.bad && r.at == len(text) && l.sensible()
 }
 
 // Sound reports whether a text is, to the byte, the body of some leaf.
@@ -140,3 +95,28 @@ func (w Written) has(name string, number []byte) bool {
 // member is how the name of a column stands in a row. In a text its quotes would
 // be escaped, so it stands nowhere else.
 func member(name string) []byte { return []byte(`"` + name + `":`) }
+
+// bodyOf takes a body apart. It reports false for all that is not, to the
+// byte, what [Leaf.Encode] gives for some leaf.
+func bodyOf(text []byte) (l Body, ok bool) {
+	r := reader{text: text}
+	l.At = r.instant(`{"at":`)
+	r.word(`,"number":`)
+	l.Number = r.integer()
+	l.Prev = r.readNamed(`,"prev":`)
+	r.word(`,"rows":[`)
+	for !r.has("]") && !r.bad {
+		if len(l.Rows) > 0 {
+			r.word(",")
+		}
+		l.Rows = append(l.Rows, r.readWritten())
+	}
+	r.readNamed(`,"station":`)
+	l.Subject = r.readNamed(`,"subject":`)
+	l.What = r.readNamed(`,"what":`)
+	r.readNamed(`,"who":`)
+	r.readNamed(`,"why":`)
+	r.bad = !zone.Match(r.readNamed(`,"zone":`)) || r.bad
+	r.word("}")
+	return l, !r.bad && r.at == len(text) && l.sensible()
+}

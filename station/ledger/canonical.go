@@ -8,6 +8,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"github.com/gowebpki/jcs"
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // The canonical form of leaves and rows (RFC 8785), written directly: they are
@@ -129,3 +132,49 @@ func appendString(b []byte, s string) []byte {
 	}
 	return append(b, '"')
 }
+
+// Encode gives the body of the leaf: canonical JSON (RFC 8785), so that
+// everybody gets the same bytes, and its hash.
+func (l Leaf) Encode() (body []byte, hash Hash, err error) {
+	if body, err = appendLeaf(make([]byte, 0, 2048), l); err != nil {
+		return nil, Hash{}, err
+	}
+	return body, tlog.RecordHash(body), nil
+}
+
+// Canonical is any value in the JSON form of RFC 8785.
+func Canonical(v any) ([]byte, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return jcs.Transform(text)
+}
+
+// Image is the text that a row has inside the body of its leaf. Within a body
+// that is canonical it can stand nowhere else than as a written row: inside a
+// JSON string its quotes would be escaped.
+func Image(table string, row map[string]any) ([]byte, error) {
+	return appendImage(nil, table, row)
+}
+
+// AppendImage adds [Image] to b, of a row whose columns are in order, but for
+// those that leftOut names.
+func AppendImage(b []byte, table string, columns []string, values []any, leftOut func(column string, value any) bool) ([]byte, error) {
+	b = append(b, `"row":`...)
+	sep := byte('{')
+	for i, name := range columns {
+		if leftOut(name, values[i]) {
+			continue
+		}
+		var err error
+		if b, err = appendColumn(append(b, sep), name, values[i]); err != nil {
+			return nil, err
+		}
+		sep = ','
+	}
+	return appendString(append(b, `},"table":`...), table), nil
+}
+
+// Quoted is a text as it stands in a body.
+func Quoted(s string) string { return string(appendString(nil, s)) }

@@ -10,12 +10,9 @@ package ledger
 
 import (
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"time"
 
-	"github.com/gowebpki/jcs"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -75,83 +72,7 @@ func New(prev int64, hash Hash, now time.Time) Leaf {
 	}
 }
 
-// Encode gives the body of the leaf: canonical JSON (RFC 8785), so that
-// everybody gets the same bytes, and its hash.
-func (l Leaf) Encode() (body []byte, hash Hash, err error) {
-	if body, err = appendLeaf(make([]byte, 0, 2048), l); err != nil {
-		return nil, Hash{}, err
-	}
-	return body, tlog.RecordHash(body), nil
-}
-
-// Canonical is any value in the JSON form of RFC 8785.
-func Canonical(v any) ([]byte, error) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	return jcs.Transform(text)
-}
-
-// Image is the text that a row has inside the body of its leaf. Within a body
-// that is canonical it can stand nowhere else than as a written row: inside a
-// JSON string its quotes would be escaped.
-func Image(table string, row map[string]any) ([]byte, error) {
-	return appendImage(nil, table, row)
-}
-
 // LeftOut stands in [Row.Old] for a column that the row before left out: one
 // that came with a later migration and held its default. It is the only boolean
 // in a leaf.
 const LeftOut = false
-
-// AppendImage adds [Image] to b, of a row whose columns are in order, but for
-// those that leftOut names.
-func AppendImage(b []byte, table string, columns []string, values []any, leftOut func(column string, value any) bool) ([]byte, error) {
-	b = append(b, `"row":`...)
-	sep := byte('{')
-	for i, name := range columns {
-		if leftOut(name, values[i]) {
-			continue
-		}
-		var err error
-		if b, err = appendColumn(append(b, sep), name, values[i]); err != nil {
-			return nil, err
-		}
-		sep = ','
-	}
-	return appendString(append(b, `},"table":`...), table), nil
-}
-
-// Chain checks leaves one after the other, the first to the last.
-type Chain struct {
-	Number int64 // of the last leaf checked
-	Hash   Hash  // of the last leaf checked
-	At     time.Time
-}
-
-// Next checks that text is the body of the leaf after the last one and that
-// hash is its hash, and takes it apart.
-func (c *Chain) Next(text []byte, hash Hash) (Body, error) {
-	l, ok := bodyOf(text)
-	if !ok {
-		return l, fmt.Errorf("leaf %d is not canonical JSON of a leaf", c.Number+1)
-	}
-	got := tlog.RecordHash(text)
-	switch {
-	case l.Number != c.Number+1:
-		return l, fmt.Errorf("leaf %d is missing: leaf %d follows leaf %d", c.Number+1, l.Number, c.Number)
-	case got != hash:
-		return l, fmt.Errorf("leaf %d was changed: its hash does not fit its text", l.Number)
-	case string(l.Prev) != Quoted(hex.EncodeToString(c.Hash[:])):
-		return l, fmt.Errorf("leaf %d does not follow leaf %d: it names another hash before it", l.Number, c.Number)
-	}
-	if l.At.Add(ClockSlack).Before(c.At) && string(l.What) != Quoted(SettleClock) {
-		return l, fmt.Errorf("the time of leaf %d is before that of leaf %d", l.Number, c.Number)
-	}
-	c.Number, c.Hash, c.At = l.Number, got, l.At
-	return l, nil
-}
-
-// Quoted is a text as it stands in a body.
-func Quoted(s string) string { return string(appendString(nil, s)) }

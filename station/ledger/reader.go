@@ -181,3 +181,9 @@ func (r *reader) readWritten() (w Written) {
 	r.word("}")
 	return w
 }
+
+func columnsOf(object []byte) (list []bodyColumn) {
+	r := reader{text: object}
+	r.columns(r.valueBefore, func(c bodyColumn) { list = append(list, c) })
+	return list
+}

@@ -5,7 +5,6 @@ package query
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Reason names why a text may be what it is taken for. Screens have a sentence
@@ -103,16 +102,3 @@ func Reasons() []Reason { return slices.Sorted(maps.Keys(reasons)) }
 
 // Sentence says a reason in English.
 func (r Reason) Sentence() string { return reasons[r] }
-
-// Why says in English why a text may be that, or why nothing is looked for,
-// without the number itself.
-func (r Interpretation) Why() string {
-	if r.Refused != "" {
-		return sentences[r.Refused]
-	}
-	var said []string
-	for _, reason := range r.Reasons {
-		said = append(said, reason.Sentence())
-	}
-	return strings.Join(said, " ")
-}

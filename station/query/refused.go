@@ -5,6 +5,7 @@ package query
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"bindery/station/identity"
 )
@@ -61,4 +62,17 @@ func refuse(text string, code identity.Code) Item {
 // so.
 func refused(kind TextKind, value string, code identity.Code, terms []Term) Interpretation {
 	return Interpretation{Kind: kind, Value: value, Refused: code, Any: terms}
+}
+
+// Why says in English why a text may be that, or why nothing is looked for,
+// without the number itself.
+func (r Interpretation) Why() string {
+	if r.Refused != "" {
+		return sentences[r.Refused]
+	}
+	var said []string
+	for _, reason := range r.Reasons {
+		said = append(said, reason.Sentence())
+	}
+	return strings.Join(said, " ")
 }

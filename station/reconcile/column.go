@@ -124,3 +124,15 @@ func survey(header []string, rows [][]table.Cell) []columnProfile {
 	}
 	return cols
 }
+
+// pairIn takes apart a cell that holds an IMEI and an ICCID.
+func pairIn(text string) (imei, iccid string, ok bool) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return blank(r) || strings.ContainsRune(",;|/", r) })
+	if len(words) != 2 {
+		return "", "", false
+	}
+	if strings.HasPrefix(words[0], "89") && len(words[0]) > 16 {
+		words[0], words[1] = words[1], words[0]
+	}
+	return words[0], words[1], len(words[0]) >= bodyDigits && len(words[0]) <= 16 && len(words[1]) >= 18 && len(words[1]) <= 21 && words[1][:2] == "89"
+}

@@ -12,27 +12,6 @@ import (
 	"bindery/station/table"
 )
 
-// ColumnRole is what a column holds.
-type ColumnRole string
-
-// The roles that a column may have.
-const (
-	RoleICCID        ColumnRole = "iccid"
-	RoleICCIDChecked ColumnRole = "iccid-checked" // the same number once more, with its check digit
-	RoleIMEI         ColumnRole = "imei"          // that was seen last, not one that is let in
-	RoleIMSI         ColumnRole = "imsi"
-	RoleEID          ColumnRole = "eid"
-	RoleMSISDN       ColumnRole = "msisdn"
-	RoleStatus       ColumnRole = "status"
-	RoleDate         ColumnRole = "date"
-	RolePair         ColumnRole = "pair" // IMEI and ICCID in one cell
-)
-
-// Roles are all roles, in the order in which they are offered.
-func Roles() []ColumnRole {
-	return []ColumnRole{RoleICCID, RoleICCIDChecked, RoleIMEI, RoleIMSI, RoleEID, RoleMSISDN, RoleStatus, RoleDate, RolePair}
-}
-
 // Column says which column has a role: by its name in the header or path in
 // JSON, in a table without a header by its place.
 type Column struct {

@@ -55,3 +55,19 @@ var checkpoint = regexp.MustCompile(`^[^\n]+\n[0-9]+\n[A-Za-z0-9+/]+=*\n(?:[^\n]
 func begins(mark string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(mark)) }
 }
+
+// Found is what stands where a file was to go.
+type Found string
+
+// What can stand there.
+const (
+	Ordinary   Found = "an ordinary file"
+	Record     Found = "a record, a backup or another SQLite database"
+	Companion  Found = "a name that belongs to a record"
+	SigningKey Found = "a signing key"
+	Checkpoint Found = "a signed checkpoint"
+	Link       Found = "a link"
+	Directory  Found = "a folder"
+	Device     Found = "no ordinary file"
+	Unreadable Found = "a file that cannot be read, so nobody knows what it is"
+)

@@ -20,22 +20,6 @@ type Rules struct {
 	Own       bool   // the record itself writes what belongs to it: those names are its to use, and its key is its to overwrite
 }
 
-// Found is what stands where a file was to go.
-type Found string
-
-// What can stand there.
-const (
-	Ordinary   Found = "an ordinary file"
-	Record     Found = "a record, a backup or another SQLite database"
-	Companion  Found = "a name that belongs to a record"
-	SigningKey Found = "a signing key"
-	Checkpoint Found = "a signed checkpoint"
-	Link       Found = "a link"
-	Directory  Found = "a folder"
-	Device     Found = "no ordinary file"
-	Unreadable Found = "a file that cannot be read, so nobody knows what it is"
-)
-
 // ConflictError says why a file was not written: what is there already.
 type ConflictError struct {
 	Path  string

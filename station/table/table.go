@@ -23,100 +23,6 @@ import (
 	"strings"
 )
 
-// CellKind is what a cell was written as.
-type CellKind int
-
-// The kinds of cells. In CSV every cell is Text.
-const (
-	Text   CellKind = iota
-	Number          // digits as the spreadsheet shows them; with a point where it is not whole
-	Date            // 2006-01-02, with the time of day behind it where the cell has one
-	Bool            // TRUE or FALSE
-)
-
-// Cell is one cell of a row; an empty one has no text.
-type Cell struct {
-	Text string
-	Kind CellKind
-}
-
-// Row is one row that holds something.
-type Row struct {
-	Number int      // as a spreadsheet numbers it, from 1; in JSON the place in the list
-	Line   int      // of the text on which it begins, from 1; where a file has no lines, Number
-	Cells  []Cell   // good until the next row is read
-	Errors []*Error // what is wrong with its cells; those are empty, unless the table is read as it stands
-}
-
-// fault notes what is wrong with the cell at a column, from 1; 0 means the
-// whole row.
-func (r *Row) fault(at int, format string, args ...any) {
-	r.Errors = append(r.Errors, &Error{Row: r.Number, At: at, Column: Letters(at), Message: fmt.Sprintf(format, args...)})
-}
-
-// Error says what is wrong with a table and where. The message is one plain
-// sentence that goes on after the place, and repeats nothing of a cell.
-type Error struct {
-	Row     int    // as a spreadsheet numbers it, from 1; 0 for the whole file
-	At      int    // column, from 1; 0 for the whole row
-	Column  string // its name in the header, else its letters; "" for the whole row
-	Message string
-}
-
-func (e *Error) Error() string {
-	var where strings.Builder
-	if e.Row > 0 {
-		fmt.Fprintf(&where, "row %d", e.Row)
-	}
-	if e.Column != "" {
-		fmt.Fprintf(&where, ", column %s", e.Column)
-	}
-	if where.Len() > 0 {
-		where.WriteString(": ")
-	}
-	return where.String() + e.Message
-}
-
-// Sentence is the message by itself, where the place is shown beside it. One that
-// says what a cell is or holds gets its subject.
-func (e *Error) Sentence() string {
-	if e.HasSubject() {
-		return "It cannot be read: " + e.Message + "."
-	}
-	return "It cannot be read: it " + e.Message + "."
-}
-
-// HasSubject reports whether the message is a whole sentence, not only what its
-// column is or holds.
-func (e *Error) HasSubject() bool {
-	first, _, _ := strings.Cut(e.Message, " ")
-	return slices.Contains([]string{"a", "it", "the", "there"}, first)
-}
-
-// broken is an error about the whole file.
-func broken(format string, args ...any) *Error { return &Error{Message: fmt.Sprintf(format, args...)} }
-
-// Limits bound what a table may hold.
-type Limits struct {
-	Rows     int   // that hold something
-	Columns  int   // of a row
-	Cell     int   // characters of a cell
-	Unpacked int64 // bytes of a workbook
-}
-
-// Options say how to read a table.
-type Options struct {
-	Limits
-	Sheet string // of a workbook; "" takes the only visible one that holds something
-
-	// Tolerant reads what another program made as it stands, to be compared and
-	// not to be taken over: by its content and not by its name, JSON too; text
-	// in UTF-16 without a mark or in Windows-1252; quotation marks within a
-	// field, lines that end in CR, hidden and merged cells, what a formula came
-	// to. A cell with an error keeps what is left of it.
-	Tolerant bool
-}
-
 // Table is a table that is being read.
 type Table struct {
 	next  func() (Row, error)
@@ -222,14 +128,4 @@ func (t *Table) Next() (Row, error) {
 		}
 		return r, nil
 	}
-}
-
-// Letters is the name that a spreadsheet gives to a column, from 1: A, Z, AA;
-// "" for 0.
-func Letters(n int) string {
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('A'+(n-1)%26)) + s
-	}
-	return s
 }

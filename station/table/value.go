@@ -7,58 +7,8 @@ import (
 	"math"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 )
-
-// cell is what a cell means, and what is wrong with it.
-func (s *sheetReader) cell(c *raw) (cell Cell, wrong string) {
-	value := c.value.String()
-	switch {
-	case c.formula && !s.book.loose:
-		return Cell{}, "holds a formula, whose value may be an old one; copy the column and paste it as values"
-	case c.kind == "e":
-		return Cell{}, "holds an error of the spreadsheet, such as #N/A"
-	case c.kind == "inlineStr":
-		return Cell{Text: unescaped(string(c.text.text))}, ""
-	case value == "":
-		return Cell{}, ""
-	}
-	switch c.kind {
-	case "s":
-		i, err := strconv.Atoi(value)
-		text, ok := s.book.shared.at(i)
-		if err != nil || !ok {
-			return Cell{}, "names a text that the workbook does not have"
-		}
-		return Cell{Text: text}, ""
-	case "str":
-		return Cell{Text: unescaped(value)}, ""
-	case "b":
-		return Cell{Text: strings.ToUpper(strconv.FormatBool(isTrue(value))), Kind: Bool}, ""
-	case "d":
-		return isoDate(value)
-	case "", "n":
-		st, ok := s.book.styleOf(c)
-		if !ok {
-			return Cell{}, "is shown in a way that the workbook does not tell"
-		}
-		return number(value, st, s.book.from04)
-	}
-	return Cell{}, "is of a kind that is not read here"
-}
-
-// styleOf is how the number of a cell is shown; a workbook without styles shows
-// all as they are.
-func (w *workbook) styleOf(c *raw) (st numberStyle, ok bool) {
-	switch {
-	case c.style == 0 && len(w.styles) == 0:
-		return numberStyle{}, true
-	case c.style < 0, c.style >= len(w.styles):
-		return numberStyle{}, false
-	}
-	return w.styles[c.style], true
-}
 
 func isoDate(value string) (Cell, string) {
 	for _, form := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04:05.000", time.RFC3339} {
