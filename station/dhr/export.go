@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -13,21 +14,39 @@ import (
 	"bindery/station/record"
 )
 
-// scopes are the conditions of a scope: on units u with their orders o, and on
-// the attempts t of serials that never became a unit.
-var scopes = map[record.ExportBy]struct{ units, attempts string }{
-	record.BySerial: {"u.serial = ?1", "t.serial = ?1"},
-	record.ByOrder:  {"u.work_order = ?1", "t.work_order = ?1"},
-	record.ByLot:    {"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)"},
+// scopes are the conditions of a scope: on units u with their orders o, on the
+// attempts t of serials that never became a unit, and on units u that only lists of
+// other systems have.
+var scopes = map[record.ExportBy]struct{ units, attempts, imported string }{
+	record.BySerial: {"u.serial = ?1", "t.serial = ?1", "u.serial = ?1"},
+	// That there is a text is said for the index, which has no others.
+	record.ByOrder: {"u.work_order = ?1", "t.work_order = ?1", "u.work_order = ?1 AND u.work_order <> ''"},
+	record.ByLot: {
+		"u.work_order IN (SELECT id FROM orders WHERE lot = ?1)", "t.work_order IN (SELECT id FROM orders WHERE lot = ?1)",
+		"u.lot = ?1 AND u.lot <> ''",
+	},
 	record.ByDates: {
 		onDays("u.made", "u.made_zone"),
 		onDays("t.started", "(SELECT body ->> 'zone' FROM leaves WHERE number = t.leaf)"),
+		onDays("u.made", "''"), // as its list has it: the zone of the other system is not known
 	},
-	record.ByIdentity: {`u.serial IN (SELECT serial FROM bindings WHERE imei = ?1
-		UNION ALL SELECT serial FROM bindings WHERE imei2 = ?1 AND imei2 <> ''
-		UNION ALL SELECT serial FROM bindings WHERE iccid = ?1 AND iccid <> ''
-		UNION ALL SELECT serial FROM bindings WHERE imsi = ?1 AND imsi <> ''
-		UNION ALL SELECT serial FROM bindings WHERE eid = ?1 AND eid <> '')`, "0"},
+	record.ByIdentity: {
+		"u.serial IN (" + havingNumber("bindings b", "1") + " UNION ALL " + havingNumber("subscriptions b", "1") + ")", "0",
+		"u.serial IN (" + havingNumber("imported_bindings b", store.ListCounts) + " UNION ALL " + havingNumber("subscriptions b", "1") + ")",
+	},
+}
+
+// havingNumber is the query for serials that a table ties to the number ?1.
+func havingNumber(table, counts string) string {
+	columns := []string{"iccid", "imsi", "eid"}
+	if !strings.HasPrefix(table, "subscriptions") { // which is of SIMs alone
+		columns = append(columns, "imei", "imei2")
+	}
+	queries := make([]string, len(columns))
+	for i, c := range columns {
+		queries[i] = fmt.Sprintf("SELECT b.serial FROM %s WHERE b.%s = ?1 AND b.%[2]s <> '' AND %[3]s", table, c, counts)
+	}
+	return strings.Join(queries, " UNION ALL ")
 }
 
 // onDays is the condition that a time falls on the days ?1 to ?2. No zone is a

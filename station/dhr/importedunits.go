@@ -118,7 +118,7 @@ func (t *tx) moveImported(m record.MoveRequest) (moved bool, err error) {
 func (d *DHR) showImported(ctx context.Context, r *record.UnitView) error {
 	err := d.reads.Each(ctx, `SELECT source, file_name, file_hash, n, ref, lot, work_order, station, operator, was, dated, disposition, reason,
 		person, approver, changed, leaf FROM accepted_units WHERE serial = ? ORDER BY file, n`, []any{r.Serial}, func(scan func(...any) error) error {
-		u := record.ImportedUnitView{Bindings: []record.ImportedBindingView{}}
+		u := record.ImportedUnitView{Origin: record.NotObserved, Bindings: []record.ImportedBindingView{}}
 		var changed time.Time
 		err := scan(&u.Source, &u.File, &u.FileHash, &u.Row, &u.REF, &u.Lot, &u.Order, &u.Station, &u.Operator, &u.Was, &u.BoundAt, &u.Disposition,
 			&u.Reason, &u.By, &u.Second, (*store.Instant)(&changed), &u.Leaf)

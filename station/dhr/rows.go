@@ -46,7 +46,7 @@ func (s *Snapshot) RuleRows(ctx context.Context, scope record.ExportSubject, do 
 // InScope reports whether a scope has a serial.
 func (s *Snapshot) InScope(ctx context.Context, scope record.ExportSubject, serial string) (in bool, err error) {
 	args := append(SubjectArgs(scope), "", "")[:2] // serials stand third whatever the scope takes
-	err = s.view.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+SerialsOf(scope)+`) WHERE serial = ?3)`,
+	err = s.view.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM (`+exportedSerials(scope)+`) WHERE serial = ?3)`,
 		append(args, store.Text(serial)), []any{&in})
 	return in, store.AsFault(err)
 }

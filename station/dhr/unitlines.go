@@ -84,25 +84,6 @@ func (s *Snapshot) NeverMade(ctx context.Context, scope record.ExportSubject, do
 	}))
 }
 
-// Serials calls do for each serial in a scope, in order: the units, and
-// serials that were tried and never became one.
-func (s *Snapshot) Serials(ctx context.Context, scope record.ExportSubject, do func(serial string) error) error {
-	return s.eachSerial(ctx, `SELECT serial FROM (`+SerialsOf(scope)+`) ORDER BY serial`, scope, do)
-}
-
-// Count is how many serials a scope has.
-func (s *Snapshot) Count(ctx context.Context, scope record.ExportSubject) (n int64, err error) {
-	err = s.view.reads.Row(ctx, `SELECT count(*) FROM (`+SerialsOf(scope)+`)`, SubjectArgs(scope), []any{&n})
-	return n, store.AsFault(err)
-}
-
-// SerialsOf is the query for the serials of a scope, which takes [SubjectArgs].
-func SerialsOf(scope record.ExportSubject) string {
-	c := scopes[scope.By]
-	return `SELECT u.serial FROM units u WHERE ` + c.units + ` UNION ALL
-		SELECT DISTINCT t.serial FROM attempts t WHERE ` + c.attempts + ` AND NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial)`
-}
-
 func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.ExportSubject, do func(string) error) error {
 	return store.AsFault(s.view.reads.Each(ctx, query, SubjectArgs(scope), func(scan func(...any) error) error {
 		var serial string
@@ -111,34 +92,6 @@ func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Ex
 		}
 		return do(serial)
 	}))
-}
-
-// countColumns are what units are counted by.
-var countColumns = map[string]string{
-	"disposition": `u.disposition`,
-	"module":      `b.maker || ' ' || b.model || ', firmware ' || b.firmware`,
-	"attempts":    `coalesce(t.outcome, 'open')`,
-}
-
-// CountBy counts the units of a scope by "disposition" or "module" (of live
-// bindings), or its attempts by outcome ("attempts").
-func (s *Snapshot) CountBy(ctx context.Context, scope record.ExportSubject, by string) ([]record.GroupCount, error) {
-	from := `units u JOIN bindings b ON b.serial = u.serial AND b.superseded = 0 WHERE ` + scopes[scope.By].units
-	switch by {
-	case "disposition":
-		from = `units u WHERE ` + scopes[scope.By].units
-	case "attempts":
-		from = `attempts t WHERE t.serial IN (` + SerialsOf(scope) + `)`
-	}
-	var list []record.GroupCount
-	err := s.view.reads.Each(ctx, `SELECT `+countColumns[by]+` AS name, count(*) FROM `+from+` GROUP BY 1 ORDER BY 1`, SubjectArgs(scope),
-		func(scan func(...any) error) error {
-			var t record.GroupCount
-			err := scan(&t.Name, &t.N)
-			list = append(list, t)
-			return err
-		})
-	return list, store.AsFault(err)
 }
 
 // passedWarned is the condition on an attempt t with its verdict v. Inside a

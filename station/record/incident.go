@@ -61,6 +61,7 @@ type SampleRow struct {
 
 // ImportedUnitView is a unit of an accepted list: not observed by this station.
 type ImportedUnitView struct {
+	Origin      string                `json:"origin"` // [NotObserved]
 	Source      string                `json:"source"`
 	File        string                `json:"file"`
 	FileHash    string                `json:"file_hash"`

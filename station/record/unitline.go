@@ -56,6 +56,8 @@ type UnitLine struct {
 	GivenUpName string
 	GivenUpWhy  string
 
+	Origin UnitOrigin // of a line of another system; the zero value of what was observed here
+
 	// What did not go straight, of the unit: counted alike on each of its lines.
 	Tries   int64 // attempts
 	Failed  int64 // of them, with another end than a pass
@@ -76,4 +78,25 @@ func (l *UnitLine) MadeOn() string {
 		return ""
 	}
 	return string(station.DayIn(made, l.MadeZone))
+}
+
+// UnitOrigin is where a line comes from that a list of another system has: its
+// binding is not of this record, its station and operator are texts, and nothing of
+// it was observed here. Dates are as they came.
+type UnitOrigin struct {
+	Source, File, Hash string // the other system, its list without the folder, SHA-256 of it
+	Row                int64  // of the list, as a spreadsheet numbers it; 0 of what was observed here
+	Dated, Undated     string
+	Only               bool // the line's unit is in what is exported by such lists alone
+}
+
+// NotObserved is how what comes from another system is marked wherever it is shown.
+const NotObserved = "not observed by this station"
+
+// Mark is [NotObserved] of what comes from another system, and "" of what does not.
+func (o UnitOrigin) Mark() string {
+	if o.Row == 0 {
+		return ""
+	}
+	return NotObserved
 }

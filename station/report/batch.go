@@ -102,7 +102,7 @@ func (o *pdfReport) countDeviations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	all, err := o.snap.Count(ctx, o.Subject.Scope)
+	all, err := o.snap.CountObserved(ctx, o.Subject.Scope)
 	if err != nil {
 		return err
 	}
@@ -149,18 +149,21 @@ func (o *pdfReport) addReleases(ctx context.Context) error {
 func (o *pdfReport) addUnits(ctx context.Context) error {
 	o.putHeading("Units", 20)
 	return o.addUnitTable(ctx, []gridColumn{
-		{"Serial", 27, textStyle{o.bold, 7.5, 20}, false}, {"Disposition", 18, textStyle{o.regular, 7.5, 20}, false},
+		{"Serial", 27, textStyle{o.bold, 7.5, 20}, false}, {"Disposition", 20, textStyle{o.regular, 7.5, 20}, false},
 		{"IMEI", 29, textStyle{o.mono, 7.5, 20}, false}, {"ICCID", 36, textStyle{o.mono, 7.5, 20}, false},
-		{"Bound", 30, textStyle{o.regular, 7.5, 20}, false}, {"By", 34, textStyle{o.regular, 7.5, 20}, false},
+		{"Bound", 29, textStyle{o.regular, 7.5, 20}, false}, {"By", 33, textStyle{o.regular, 7.5, 20}, false},
 	}, func(l *record.UnitLine) []string {
-		return []string{l.Serial, unitState(l), l.IMEI, l.ICCID, shortStamp(l.BoundAt), o.person(l.BoundBy) + o.supersededNote(l)}
+		return []string{l.Serial, unitState(l), l.IMEI, l.ICCID, boundAt(l), o.boundBy(l) + o.supersededNote(l)}
 	})
 }
 
 // supersededNote is when a binding was superseded, by whom and why; "" while it is
 // live.
 func (o *pdfReport) supersededNote(l *record.UnitLine) string {
-	if l.GivenUpAt == "" {
+	switch {
+	case l.Origin.Row != 0 && l.State == "superseded":
+		return fmt.Sprintf("; given up %s by %s: %s", orNotSaid(l.Origin.Undated), orNotSaid(l.GivenUpName), orNotSaid(l.GivenUpWhy))
+	case l.GivenUpAt == "":
 		return ""
 	}
 	return fmt.Sprintf("; superseded %s by %s: %s", shortStamp(l.GivenUpAt), o.person(l.GivenUpBy), l.GivenUpWhy)
@@ -180,10 +183,7 @@ func (o *pdfReport) addUnitTable(ctx context.Context, columns []gridColumn, row 
 		g.addRow(row(l)...)
 		return nil
 	}
-	err := o.snap.UnitLines(ctx, o.Subject.Scope, line)
-	if err == nil {
-		err = o.snap.NeverMade(ctx, o.Subject.Scope, line)
-	}
+	err := o.eachLine(ctx, line)
 	if n == 0 {
 		o.putParagraph(o.body(), "There are none.")
 	}

@@ -82,10 +82,10 @@ func swaps() (list []record.Subscription) {
 }
 
 func oldLists() []history.List {
-	units := "serial,imei,iccid,bound_at\n" + stationtest.Serial(405) + "," + stationtest.IMEI(300) + "," + stationtest.ICCID(300) + ",2025-01-02T10:00:00Z\n"
+	units := "serial,imei,iccid,lot,order,bound_at\n" + stationtest.Serial(405) + "," + stationtest.IMEI(300) + "," + stationtest.ICCID(300) + ",L2603,OLD-7,2025-01-02T10:00:00Z\n"
 	given := "serial,imei,iccid,from,to\n"
 	for n := 1; n <= oldUnits; n++ {
-		units += fmt.Sprintf("%s,%s,%s,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(400+n), stationtest.ICCID(400+n))
+		units += fmt.Sprintf("%s,%s,%s,L2603,OLD-7,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(400+n), stationtest.ICCID(400+n))
 		given += fmt.Sprintf("%s,%s,%s,2025-01-01T10:00:00Z,2025-01-02T10:00:00Z\n", stationtest.Serial(400+n), stationtest.IMEI(500+n), stationtest.ICCID(100+n))
 	}
 	list := func(kind station.HistoryKind, name, text string) history.List {
@@ -98,7 +98,7 @@ func oldLists() []history.List {
 // lists say of other units is not in it, however they came in together.
 func TestNoExportOfAUnitHasTheIdentitiesOfAnother(t *testing.T) {
 	d := openLater(t, copied(t, "old", makeOld))
-	own, others := identitiesOfOld()
+	own, others := identitiesOfOld(5)
 	s := units(record.BySerial, stationtest.Serial(405))
 	for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
 		text := everything(t, export(t, d, s, f))
@@ -108,13 +108,97 @@ func TestNoExportOfAUnitHasTheIdentitiesOfAnother(t *testing.T) {
 			}
 		}
 		for _, number := range own {
-			if (f == report.JSON || f == report.Bundle) && !bytes.Contains(text, []byte(number)) {
+			if !(f == report.CSV || f == report.XLSX) && !bytes.Contains(text, []byte(number)) {
 				t.Errorf("%s does not have %s of the unit", f, number)
 			}
 		}
 	}
 	if got := checked(t, export(t, d, s, report.Bundle), ""); !got.OK || got.Units != 1 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A unit that no station of ours observed is exported as its lists have it, and
+// says so; neither is it one of ours, nor do its lists tell of others.
+func TestAUnitOfAnotherSystemIsExportedAsOfAnotherOrigin(t *testing.T) {
+	d := openLater(t, copied(t, "old", makeOld))
+	own, others := identitiesOfOld(7)
+	serial, swapped := stationtest.Serial(407), stationtest.ICCID(207)
+	for name, s := range map[string]report.Subject{
+		"the unit": units(record.BySerial, serial), "a trace of it": resolved(t, d, serial), "a trace of its IMEI": resolved(t, d, stationtest.IMEI(407)),
+		"a trace of one given up": resolved(t, d, stationtest.IMEI(507)), "a trace of a SIM of the field": resolved(t, d, swapped),
+	} {
+		for _, f := range []report.Form{report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle} {
+			text := everything(t, export(t, d, s, f))
+			for _, number := range others {
+				if bytes.Contains(text, []byte(number)) {
+					t.Errorf("%s as %s has %s of another unit", name, f, number)
+				}
+			}
+			for _, number := range own {
+				if !(number == swapped && (f == report.CSV || f == report.XLSX)) && !bytes.Contains(text, []byte(number)) {
+					t.Errorf("%s as %s lacks %s", name, f, number)
+				}
+			}
+			if f != report.Bundle && !bytes.Contains(text, []byte(record.NotObserved)) {
+				t.Errorf("%s as %s does not say that it was %s", name, f, record.NotObserved)
+			}
+		}
+		if got := checked(t, export(t, d, s, report.Bundle), ""); !got.OK || got.Units != 1 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// resolved is the trace of a text, whatever it is.
+func resolved(t *testing.T, d *dhr.DHR, text string) report.Subject {
+	t.Helper()
+	scope, err := report.Resolve(t.Context(), d, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Subject{Kind: report.Trace, Scope: scope}
+}
+
+func TestLinesOfAnotherSystemStandApartFromThoseObservedHere(t *testing.T) {
+	d := openLater(t, copied(t, "old", makeOld))
+	for name, s := range map[string]struct {
+		subject     report.Subject
+		ours, lists int // lines
+		count       int64
+	}{
+		"an order of the other system":  {units(record.ByOrder, "OLD-7"), 0, 2 * (oldUnits - 1), oldUnits - 1}, // one was made here since
+		"a lot of both":                 {units(record.ByLot, "L2603"), 5, 2 * (oldUnits - 1), 4 + oldUnits - 1},
+		"a lot of ours":                 {units(record.ByLot, "L2604"), 1, 2, 1},
+		"the day of the other system":   {report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: record.ByDates, From: "2025-01-02", To: "2025-01-02"}}, 0, 2 * (oldUnits - 1), oldUnits - 1},
+		"a day on which nothing was so": {report.Subject{Kind: report.Units, Scope: record.ExportSubject{By: record.ByDates, From: "2025-01-03", To: "2025-01-03"}}, 0, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := job(t, s.subject, report.CSV)
+			res, err := report.Export(t.Context(), d, j)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ours, lists := 0, 0
+			for _, r := range rows(t, j.File) {
+				switch r["origin"] {
+				case "":
+					ours++
+				case record.NotObserved:
+					if lists++; r["binding"] != "" || r["label"] != "" || r["made"] != "" || r["origin_source"] != "the old system" || r["origin_row"] == "" || r["origin_hash"] == "" || r["origin_bound_at"] == "" {
+						t.Errorf("%v", r)
+					}
+				default:
+					t.Errorf("origin %q", r["origin"])
+				}
+			}
+			if ours != s.ours || lists != s.lists || res.Count != s.count {
+				t.Errorf("%d lines observed here, %d of lists, %d counted", ours, lists, res.Count)
+			}
+			if got := checked(t, export(t, d, s.subject, report.Bundle), ""); !got.OK || got.Units != s.count {
+				t.Errorf("%+v", got)
+			}
+		})
 	}
 }
 
@@ -153,12 +237,12 @@ func TestALeafOfManyUnitsIsInNoBundleOfOne(t *testing.T) {
 	}
 }
 
-func identitiesOfOld() (own, others []string) {
+func identitiesOfOld(unit int) (own, others []string) {
 	for n := 1; n <= oldUnits; n++ {
 		list := []string{
 			stationtest.IMEI(400 + n), stationtest.IMEI(500 + n), stationtest.ICCID(400 + n), stationtest.ICCID(100 + n), stationtest.ICCID(200 + n),
 		}
-		if others = append(others, list...); n == 5 {
+		if others = append(others, list...); n == unit {
 			own = list
 		}
 	}

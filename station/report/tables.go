@@ -48,13 +48,14 @@ func (p *exporter) writeUnits(ctx context.Context, t tableWriter) error {
 		"binding", "state", "imei", "imei2", "iccid", "imsi", "eid", "maker", "model", "firmware", "bound_at", "bound_by",
 		"bound_by_name", "station", "tac", "snr_from", "snr_to", "certificate", "label", "label_state", "layout_hash",
 		"label_hash", "leaf", "made_zone", "made_on", "label_proof", "superseded_at", "superseded_by", "superseded_by_name", "superseded_why",
-		"attempts", "not_passed", "passed_with_warnings", "labels_printed", "alarms", "changes_of_disposition")
+		"attempts", "not_passed", "passed_with_warnings", "labels_printed", "alarms", "changes_of_disposition",
+		"origin", "origin_source", "origin_file", "origin_hash", "origin_row", "origin_bound_at", "origin_given_up_at")
 	if err != nil {
 		return err
 	}
 	last := ""
 	line := func(l *record.UnitLine) error {
-		if l.Serial != last {
+		if l.Serial != last && (l.Origin.Row == 0 || l.Origin.Only) { // else it was counted with its own lines
 			last = l.Serial
 			p.countOne()
 		}
@@ -62,12 +63,23 @@ func (p *exporter) writeUnits(ctx context.Context, t tableWriter) error {
 			some(l.Binding), l.State, l.IMEI, l.IMEI2, l.ICCID, l.IMSI, l.EID, l.Maker, l.Model, l.Firmware, l.BoundAt, l.BoundBy,
 			l.ByName, l.Station, l.TAC, snr(l.SNRFrom, l.TAC), snr(l.SNRTo, l.TAC), l.Cert, some(l.Label), l.LabelWas, l.Layout,
 			l.Dots, num(l.Leaf), l.MadeZone, l.MadeOn(), l.Proof, l.GivenUpAt, l.GivenUpBy, l.GivenUpName, l.GivenUpWhy,
-			num(l.Tries), num(l.Failed), num(l.Warned), num(l.Labels), num(l.Alarms), num(l.Changes))
+			num(l.Tries), num(l.Failed), num(l.Warned), num(l.Labels), num(l.Alarms), num(l.Changes),
+			l.Origin.Mark(), l.Origin.Source, l.Origin.File, l.Origin.Hash, some(l.Origin.Row), l.Origin.Dated, l.Origin.Undated)
 	}
-	if err := p.snap.UnitLines(ctx, p.Subject.Scope, line); err != nil {
-		return err
+	return p.eachLine(ctx, line)
+}
+
+// eachLine calls do for all lines of units: of ours, of what never became one, and of
+// what lists of other systems have.
+func (p *exporter) eachLine(ctx context.Context, do func(*record.UnitLine) error) error {
+	for _, each := range []func(context.Context, record.ExportSubject, func(*record.UnitLine) error) error{
+		p.snap.UnitLines, p.snap.NeverMade, p.snap.ImportedLines,
+	} {
+		if err := each(ctx, p.Subject.Scope, do); err != nil {
+			return err
+		}
 	}
-	return p.snap.NeverMade(ctx, p.Subject.Scope, line)
+	return nil
 }
 
 func (p *exporter) writeLeaves(ctx context.Context, t tableWriter) error {

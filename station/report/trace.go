@@ -27,7 +27,7 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 		o.countOne()
 		return []string{
 			l.Serial + " " + unitState(l), l.IMEI + " " + joined(l.IMEI2, allocationOf(l)), l.ICCID + " " + l.IMSI + " " + l.EID,
-			joined(strings.TrimSpace(l.Maker+" "+l.Model), l.Firmware), labelOf(l), shortStamp(l.BoundAt) + " " + joined(o.person(l.BoundBy), l.Station) + o.supersededNote(l),
+			joined(strings.TrimSpace(l.Maker+" "+l.Model), l.Firmware), labelOf(l), boundAt(l) + " " + joined(o.boundBy(l), l.Station) + o.supersededNote(l),
 		}
 	})
 }
@@ -36,6 +36,10 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 // that there is none.
 func unitState(l *record.UnitLine) string {
 	switch {
+	case l.Origin.Row != 0 && l.State == "superseded":
+		return "(given up; " + l.Origin.Mark() + ")"
+	case l.Origin.Row != 0:
+		return l.Disposition + ", " + l.Origin.Mark()
 	case l.State == "superseded":
 		return "(superseded)"
 	case l.Made == "":
@@ -65,8 +69,8 @@ func (o *pdfReport) addBackwardTrace(ctx context.Context) error {
 	o.putTitle("Traceability, backward: where it came from", o.Subject.name())
 	o.putHeading("Held by", 20)
 	n := 0
-	err := o.snap.UnitLines(ctx, o.Subject.Scope, func(l *record.UnitLine) error {
-		if !o.isTraced(l) {
+	err := o.eachLine(ctx, func(l *record.UnitLine) error {
+		if l.State == "" || !o.isTraced(l) {
 			return nil
 		}
 		if n++; n > 1 {
@@ -79,7 +83,10 @@ func (o *pdfReport) addBackwardTrace(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if n == 0 {
+	switch {
+	case n == 0 && o.Subject.Scope.By == record.ByIdentity:
+		o.putParagraph(o.body(), "No binding has it: it is of a SIM that was put in in the field, which the unit below has with who says so.")
+	case n == 0:
 		o.putParagraph(o.body(), "Nothing was ever bound to this serial.")
 	}
 	return o.snap.Serials(ctx, o.Subject.Scope, func(serial string) error {
@@ -103,6 +110,10 @@ func (o *pdfReport) isTraced(l *record.UnitLine) bool {
 
 // addTracedBinding says all that led to one binding.
 func (o *pdfReport) addTracedBinding(l *record.UnitLine) {
+	if l.Origin.Row != 0 {
+		o.addTracedOrigin(l)
+		return
+	}
 	state := l.State
 	if state == "superseded" {
 		state = "superseded: the unit holds it no more"

@@ -29,7 +29,10 @@ func (o *pdfReport) addUnit(ctx context.Context, r record.UnitView, whole bool) 
 	if err := o.addUnitFacts(ctx, r); err != nil {
 		return err
 	}
+	o.addFlags(r.Flags)
 	o.addBindings(r)
+	o.addImported(r.Imported)
+	o.addSwaps(r.SIMs)
 	for i, a := range r.Attempts {
 		o.addAttempt(i+1, a, whole)
 	}
@@ -50,7 +53,11 @@ func (o *pdfReport) addUnit(ctx context.Context, r record.UnitView, whole bool) 
 
 // addUnitFacts says what the unit is.
 func (o *pdfReport) addUnitFacts(ctx context.Context, r record.UnitView) error {
-	if r.Made == nil {
+	switch {
+	case r.Made == nil && r.Imported != nil:
+		o.putParagraph(o.body(), "This unit is known by a list of another system, and was "+record.NotObserved+". What the list says of it follows as it came.")
+		return nil
+	case r.Made == nil:
 		o.putParagraph(o.body(), "No unit was made under this serial: nothing was ever bound to it. What was tried follows.")
 		return nil
 	}
