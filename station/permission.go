@@ -85,7 +85,10 @@ var permissions = map[Permission][]Role{
 // Allow says whether p may do a; its error is a *Refusal person-not-allowed.
 // It is asked at each act, whatever the screen has shown.
 func Allow(p Person, a Permission) error {
-	if !slices.Contains(permissions[a], p.Role) {
+	switch {
+	case p.Role == "": // an account of the computer, where no badge was given
+		return Refuse(PersonNotAllowed, "only "+rolesFor(a)+"; nobody is signed in")
+	case !slices.Contains(permissions[a], p.Role):
 		return Refuse(PersonNotAllowed, "only "+rolesFor(a)+"; "+p.Name+" is "+string(p.Role))
 	}
 	return nil

@@ -39,3 +39,16 @@ func TestARecipientIsToldWithoutAnIdentity(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhoIsNotSignedInIsToldWhoMay(t *testing.T) {
+	for p, want := range map[station.Person]string{
+		{}:                                      "; nobody is signed in",
+		{ID: "p1", Name: "Ann", Role: "lead"}:   "; Ann is lead",
+		{ID: "p2", Name: "Bo", Role: "auditor"}: "",
+	} {
+		err := station.Allow(p, station.MayReveal)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want+")") {
+			t.Errorf("%+v: %v, want %q", p, err, want)
+		}
+	}
+}

@@ -94,7 +94,7 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 			return err
 		}
 		os.Remove(c.done.whole.Name()) // it lives as long as it is open
-		c.json = reconcile.NewEncoder(c.done.whole, c.list.Mapping.Shape)
+		c.json = reconcile.NewEncoder(c.done.whole, c.list.Mapping)
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (c *comparison) beginFile(ctx context.Context) error {
 	}
 	var err error
 	c.file, err = report.CreateReconciliation(ctx, report.ReconciliationJob{
-		File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: c.flags.whole, Shape: c.list.Mapping.Shape,
+		File: c.flags.file, Rules: c.flags.rules(c.d.Path()), Whole: c.flags.whole, Mapping: c.list.Mapping,
 		Person: c.name, Since: c.flags.since, Program: c.d.Program().String(), At: wire.SystemClock{}.Now(),
 	})
 	return err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -146,9 +147,12 @@ func (r *reconcileFlags) openList(ctx context.Context, d *dhr.DHR, path string) 
 func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.ListFile) error {
 	switch {
 	case r.shape != "":
-		return f.As(r.shape)
+		if err := f.As(r.shape); err != nil {
+			return err
+		}
+		return undoubted(f)
 	case r.mapping == "":
-		return nil
+		return undoubted(f)
 	}
 	text, err := safefile.Read(r.mapping, safefile.MostOfText)
 	if err == nil {
@@ -161,6 +165,32 @@ func (r *reconcileFlags) choose(ctx context.Context, d *dhr.DHR, f *reconcile.Li
 	}
 	f.Mapping = saved
 	return unknown
+}
+
+// undoubted refuses a list that has several columns for one thing, and shows the
+// mapping that says which one: there is nobody to ask.
+func undoubted(f *reconcile.ListFile) error {
+	if len(f.Mapping.Doubts) == 0 {
+		return nil
+	}
+	chosen := slices.Clone(f.Mapping.Columns)
+	for _, d := range f.Mapping.Doubts {
+		chosen = append(chosen, d.Columns[0])
+	}
+	var columns []string
+	for _, c := range chosen {
+		// A name with a quotation mark or a number in it is left out: the place will do.
+		name := ""
+		if c.Name != "" && c.Name == station.Shown(c.Name) && !strings.ContainsAny(c.Name, `"\`) {
+			name = fmt.Sprintf(", name = %q", c.Name)
+		}
+		columns = append(columns, fmt.Sprintf("{role = %q%s, at = %d}", c.Role, name, c.At))
+	}
+	headless := ""
+	if f.Mapping.Headless {
+		headless = "headless = true\n"
+	}
+	return wrongUse("%v. Put your choice into a file and name it with --map, such as\n%scolumns = [%s]", f.Mapping.Check(), headless, strings.Join(columns, ", "))
 }
 
 // asListError tells what is wrong with a list, or that the comparison was stopped.

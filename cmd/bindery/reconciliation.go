@@ -113,18 +113,27 @@ func (r *reconciliation) columns(w io.Writer) {
 	} else if r.mapping.Name != "" {
 		shape = "as the mapping " + station.Shown(r.mapping.Name)
 	}
-	var columns []string
+	var columns, beside []string
 	for _, c := range r.mapping.Columns {
-		name := c.Name
-		if name == "" {
-			name = fmt.Sprintf("column %d", c.At)
-		}
-		columns = append(columns, fmt.Sprintf("%s is %s", identity.MaskIn(station.Shown(name)), c.Role))
+		columns = append(columns, columnShown(c)+" is "+string(c.Role))
 	}
 	fmt.Fprintf(w, "%s, read %s: %s.\n", station.Counted(r.sum.Rows, "row", "rows"), shape, strings.Join(columns, ", "))
+	for _, c := range r.mapping.Beside {
+		beside = append(beside, columnShown(c)+" may be "+string(c.Role)+" too")
+	}
+	if len(beside) > 0 {
+		fmt.Fprintf(w, "Not read: %s.\n", strings.Join(beside, ", "))
+	}
 	if len(r.sum.Issuers) > 0 {
 		fmt.Fprintf(w, "SIMs that begin with %s were looked for.\n", strings.Join(r.sum.Issuers, ", "))
 	}
+}
+
+func columnShown(c reconcile.Column) string {
+	if c.Name == "" {
+		return fmt.Sprintf("column %d", c.At)
+	}
+	return station.Shown(c.Name)
 }
 
 // rows shows the first of each class that is no match: what needs nobody would hide

@@ -9,7 +9,7 @@ import (
 )
 
 // Encoder writes a result as one JSON object, row by row:
-// {"shape","rows":[{"line","class","labels","serial"}],"missing":[serial…],"counts":{…}},
+// {"shape","columns":[{"role","name","at"}…],"rows":[{"line","class","labels","serial"}],"missing":[serial…],"counts":{…}},
 // where it is held against an earlier one with
 // "changes":[{"serial","change","before":[…],"after":[…]}] before the counts,
 // and where it was kept with its number as "run" behind them.
@@ -21,11 +21,18 @@ type Encoder struct {
 	err  error
 }
 
-// NewEncoder begins a result of a shape.
-func NewEncoder(w io.Writer, shape string) *Encoder {
+// NewEncoder begins the result of a list that was read by a mapping.
+func NewEncoder(w io.Writer, m Mapping) *Encoder {
 	e := &Encoder{w: bufio.NewWriter(w)}
 	e.text(`{"shape":`)
-	e.value(shape)
+	e.value(m.Shape)
+	columns := []Column{}
+	for _, c := range m.Columns {
+		c.Name = c.shown() // a list without a header may have a number for a name
+		columns = append(columns, c)
+	}
+	e.text(`,"columns":`)
+	e.value(columns)
 	e.text(`,"rows":[`)
 	return e
 }

@@ -24,13 +24,14 @@ type ListFile struct {
 	size   int64
 	option table.Options
 	body   int // number of the row before the first of data
+	sample [][]table.Cell
 }
 
-// sampled are the rows that are looked at to find header and columns, shown
+// looked are the rows that are looked at to find header and columns, shown
 // those that are kept in First.
 const (
-	sampled = 400
-	shown   = 12
+	looked = 400
+	shown  = 12
 )
 
 // limits bound what a list may hold.
@@ -40,7 +41,7 @@ var limits = table.Limits{Rows: 1 << 31, Columns: 1000, Cell: 1 << 16, Unpacked:
 // those of r.
 func Open(name string, r io.ReaderAt, size int64) (*ListFile, error) {
 	f := &ListFile{name: name, r: r, size: size, option: table.Options{Limits: limits, Tolerant: true}}
-	rows, paths, err := f.sample()
+	rows, paths, err := f.begin()
 	if err != nil {
 		return nil, err
 	}
@@ -54,13 +55,16 @@ func Open(name string, r io.ReaderAt, size int64) (*ListFile, error) {
 	}
 	data := slices.DeleteFunc(rows, func(r table.Row) bool { return r.Number <= f.body })
 	f.First = data[:min(len(data), shown)]
-	f.Mapping = f.chosen(data)
+	for _, r := range data {
+		f.sample = append(f.sample, r.Cells)
+	}
+	f.Mapping = f.chosen()
 	return f, nil
 }
 
-// sample reads the first rows. Of a workbook with several sheets it takes the
+// begin reads the first rows. Of a workbook with several sheets it takes the
 // one that has most ICCIDs in it.
-func (f *ListFile) sample() ([]table.Row, []string, error) {
+func (f *ListFile) begin() ([]table.Row, []string, error) {
 	rows, paths, err := f.head()
 	if err == nil {
 		return rows, paths, nil
@@ -92,7 +96,7 @@ func (f *ListFile) head() ([]table.Row, []string, error) {
 	}
 	defer t.Close() //nolint:errcheck // it was only read
 	var rows []table.Row
-	for len(rows) < sampled {
+	for len(rows) < looked {
 		r, err := t.Next()
 		var wrong *table.Error
 		if errors.Is(err, io.EOF) || len(rows) > 0 && errors.As(err, &wrong) {
@@ -200,7 +204,7 @@ func (f *ListFile) As(shape string) error {
 	m, ok := mappingOf(s, f.Header)
 	switch {
 	case ok:
-		f.Mapping = m
+		f.Mapping = contest(s, m, f.sampled())
 	case f.Header == nil:
 		f.Mapping.Shape = s.Name // its columns have no names; its states have
 	default:
@@ -209,18 +213,18 @@ func (f *ListFile) As(shape string) error {
 	return nil
 }
 
+func (f *ListFile) sampled() *sampledTable {
+	return &sampledTable{header: f.Header, rows: f.sample, cols: survey(f.Header, f.sample), taken: map[int]bool{}}
+}
+
 // chosen is the mapping of the shape that the header tells, else one guessed
 // from the columns.
-func (f *ListFile) chosen(data []table.Row) Mapping {
+func (f *ListFile) chosen() Mapping {
 	if s := known(f.Header); s != nil {
 		m, _ := mappingOf(s, f.Header) // it was found by it
-		return m
+		return contest(s, m, f.sampled())
 	}
-	var cells [][]table.Cell
-	for _, r := range data {
-		cells = append(cells, r.Cells)
-	}
-	m := guess(f.Header, cells)
+	m := guess(f.sampled())
 	if upload := shapeNamed("thingspace-upload"); f.Header == nil && upload != nil && uploaded(m) {
 		m.Shape = upload.Name
 	}

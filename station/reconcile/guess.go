@@ -18,7 +18,7 @@ var hints = []struct {
 	speak, against []string
 }{
 	{RoleICCID, folded("iccid, icc, simid, sim id, sim number, sim no, simnummer, sim-karte, simkarte, kartennummer, sim card, numéro de sim, carte sim, número de sim, tarjeta sim, numero sim, scheda sim, cartão sim, número do sim, simkaart, karta sim, numer karty, sim kort, simkort, sim kartı, kártya, номер sim, сим, 卡号, sim卡, カード番号, sim番号, 심"), nil},
-	{RoleIMEI, folded("imei, imeisv, device id, gerätenummer, geräte-id, équipement, appareil, equipo, terminal, dispositivo, apparaat, urządzenie, laite, cihaz, 设备号, 設備, 端末, 단말"), folded("lock, sperre, bloqueo, verrou, blocco, authorized, allowed, previous, old, vorher, status, time, date")},
+	{RoleIMEI, folded("imei, imeisv, device id, gerätenummer, geräte-id, équipement, appareil, equipo, terminal, dispositivo, apparaat, urządzenie, laite, cihaz, 设备号, 設備, 端末, 단말"), folded("lock, sperre, bloqueo, verrou, blocco, authorized, allowed, status, time, date")},
 	{RoleIMSI, folded("imsi, subscriber id, network identifier, teilnehmerkennung, abonné, abonado"), folded("imsi2")},
 	{RoleEID, folded("eid, euicc"), nil},
 	{RoleMSISDN, folded("msisdn, rufnummer, phone, telefon, téléphone, teléfono, telefono, número de teléfono, mobile number, mdn, numer telefonu, 电话, 電話番号"), nil},
@@ -68,6 +68,9 @@ func hinted(name string, role ColumnRole) int {
 				best = 1
 			}
 		}
+		if (role == RoleICCID || role == RoleIMEI) && says(name, previousWords) {
+			return -1
+		}
 		for _, part := range nameParts(name) {
 			if slices.ContainsFunc(h.against, func(word string) bool { return strings.Contains(fold(part), word) }) {
 				return -1
@@ -81,27 +84,42 @@ func hinted(name string, role ColumnRole) int {
 // enough is the part of a column that has to fit.
 const enough = 0.5
 
-// guess gives each role the column that fits it best, the surest first.
-func guess(header []string, rows [][]table.Cell) Mapping {
-	cols := survey(header, rows)
-	m := Mapping{Headless: header == nil}
-	taken := map[int]bool{}
+// guess gives each role the column that fits it best, the surest first. A role of
+// which the columns and their names do not tell which one has it is a [Doubt].
+func guess(t *sampledTable) Mapping {
+	m := Mapping{Headless: t.header == nil}
 	for _, role := range []ColumnRole{RoleICCID, RolePair, RoleIMEI, RoleEID, RoleIMSI, RoleStatus, RoleMSISDN, RoleDate} {
-		if role == RolePair && len(m.Columns) > 0 {
-			continue
-		}
-		if at := bestFor(role, header, cols, taken); at >= 0 {
-			taken[at] = true
-			m.Columns = append(m.Columns, Column{role, nameAt(header, at), at + 1})
-		}
-		if role == RoleICCID && len(m.Columns) == 1 {
-			if at := twinOf(m.Columns[0].At-1, cols, rows); at >= 0 {
-				taken[at] = true
-				m.Columns = append(m.Columns, Column{RoleICCIDChecked, nameAt(header, at), at + 1})
+		switch {
+		case role == RolePair && len(m.Columns)+len(m.Doubts) > 0:
+		case role == RoleICCID || role == RoleIMEI:
+			t.give(&m, role, t.rivals(role))
+		default:
+			if at := t.bestFor(role); at >= 0 {
+				t.take(&m, role, at)
 			}
 		}
 	}
 	return m
+}
+
+// sampledTable is what is known of a list when its columns are guessed.
+type sampledTable struct {
+	header []string
+	rows   [][]table.Cell
+	cols   []columnProfile
+	taken  map[int]bool
+}
+
+func (t *sampledTable) name(at int) string { return nameAt(t.header, at) }
+
+// take gives a role to a column.
+func (t *sampledTable) take(m *Mapping, role ColumnRole, at int) {
+	t.taken[at] = true
+	m.Columns = append(m.Columns, t.column(role, at))
+}
+
+func (t *sampledTable) column(role ColumnRole, at int) Column {
+	return Column{role, t.name(at), at + 1}
 }
 
 func nameAt(header []string, at int) string {
@@ -121,54 +139,52 @@ func claims(name string, role ColumnRole) bool {
 // without content, or whose numbers are spoilt or of no known form, is taken for
 // what its name says, so that its rows are told and not passed over; one of a
 // few words that come again and again for the state, if it is named so.
-func bestFor(role ColumnRole, header []string, cols []columnProfile, taken map[int]bool) int {
+func (t *sampledTable) bestFor(role ColumnRole) int {
 	best, at := 0.0, -1
-	for i := range cols {
-		hint := hinted(nameAt(header, i), role)
-		if taken[i] || hint < 0 {
-			continue
-		}
-		score := cols[i].fits(role)
-		switch {
-		case score >= enough && (role != RoleStatus || hint > 0 || score > 0.9):
-			score += float64(hint) / 2
-		case role == RoleStatus && hint > 0 && cols[i].repeats*2 > cols[i].filled:
-			score = float64(hint) / 4
-		case hint > 0 && cols[i].spoilt*2 >= cols[i].filled, claims(nameAt(header, i), role) && cols[i].long*2 > cols[i].filled:
-			score = float64(hint) / 8
-		default:
-			continue
-		}
-		if score > best {
+	for i := range t.cols {
+		if score := t.score(role, i); score > best {
 			best, at = score, i
 		}
 	}
 	return at
 }
 
-// twinOf is the column that repeats the ICCIDs of another with their check
-// digit; -1 for none.
-func twinOf(at int, cols []columnProfile, rows [][]table.Cell) int {
-	for i := range cols {
-		same, other := 0, 0
-		for _, row := range rows {
-			if i == at || i >= len(row) || at >= len(row) {
-				continue
-			}
-			a, b := iccidOf(row[at], false), iccidOf(row[i], false)
-			switch {
-			case a.damage != "" || b.damage != "" || a.absent || b.absent:
-			case agree(a.digits, b.digits):
-				same++
-			default:
-				other++
-			}
+// score is how well a column fits a role; 0 for one that does not.
+func (t *sampledTable) score(role ColumnRole, at int) float64 {
+	hint, c := hinted(t.name(at), role), t.cols[at]
+	if t.taken[at] || hint < 0 {
+		return 0
+	}
+	score := c.fits(role)
+	switch {
+	case score >= enough && (role != RoleStatus || hint > 0 || score > 0.9):
+		return score + float64(hint)/2
+	case role == RoleStatus && hint > 0 && c.repeats*2 > c.filled:
+		return float64(hint) / 4
+	case hint > 0 && c.spoilt*2 >= c.filled, claims(t.name(at), role) && c.long*2 > c.filled:
+		return float64(hint) / 8
+	}
+	return 0
+}
+
+// repeats reports whether a column repeats the ICCIDs of another, perhaps with their
+// check digit.
+func (t *sampledTable) repeats(at, other int) bool {
+	same, differ := 0, 0
+	for _, row := range t.rows {
+		if at >= len(row) || other >= len(row) {
+			continue
 		}
-		if same > 0 && same > 9*other {
-			return i
+		a, b := iccidOf(row[at], false), iccidOf(row[other], false)
+		switch {
+		case a.damage != "" || b.damage != "" || a.absent || b.absent:
+		case agree(a.digits, b.digits):
+			same++
+		default:
+			differ++
 		}
 	}
-	return -1
+	return same > 0 && same > 9*differ
 }
 
 // agree reports whether two numbers of a row are one ICCID, the second perhaps

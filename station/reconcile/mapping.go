@@ -28,6 +28,9 @@ type Mapping struct {
 	Headless bool            `json:"headless" toml:"headless"`
 	Columns  []Column        `json:"columns" toml:"columns"`
 	States   map[string]bool `json:"states,omitempty" toml:"states,omitempty"` // whether a state lets the SIM connect, where people say so
+
+	Doubts []Doubt  `json:"-" toml:"-"` // what people have to say before the list is compared
+	Beside []Column `json:"-" toml:"-"` // columns that may have a role that was given to another one
 }
 
 // CheckName refuses a name under which a mapping cannot be kept: it stands in lists and
@@ -50,6 +53,8 @@ func (m Mapping) With(role ColumnRole, c Column) Mapping {
 		c.Role = role
 		m.Columns = append(m.Columns, c)
 	}
+	m.Doubts = slices.DeleteFunc(slices.Clone(m.Doubts), func(d Doubt) bool { return d.Role == role })
+	m.Beside = slices.DeleteFunc(slices.Clone(m.Beside), func(b Column) bool { return b.Role == role })
 	m.Shape = ""
 	return m
 }
@@ -76,6 +81,8 @@ func (m Mapping) Check() error {
 		return err
 	}
 	switch {
+	case len(m.Doubts) > 0:
+		return m.Doubts[0].err()
 	case by[RoleICCID] == 0 && by[RoleICCIDChecked] == 0 && by[RolePair] == 0:
 		return broken("no column of the list holds ICCIDs; nothing was compared: choose the column that does, or export the list with it")
 	case by[RolePair] > 0 && by[RoleICCID] > 0:
@@ -100,15 +107,42 @@ func (m Mapping) place(header []string) (rolePositions, error) {
 	p := rolePositions{}
 	for _, c := range m.Columns {
 		i := c.At - 1
-		if !m.Headless {
-			i = slices.IndexFunc(header, func(name string) bool { return fold(name) == fold(c.Name) })
+		if !m.Headless && c.Name != "" {
+			var err error
+			if i, err = c.find(header); err != nil {
+				return nil, err
+			}
 		}
 		if i < 0 {
-			return nil, broken("the list has no column %q, which the mapping takes for %s; choose another column or another mapping", c.Name, c.Role)
+			return nil, broken("the mapping takes a column for %s and names none; give its name or its place", c.Role)
 		}
 		p[c.Role] = i
 	}
 	return p, nil
+}
+
+// find is the place of a column in a header, from 0: by its name, and of several
+// with that name by its place.
+func (c Column) find(header []string) (int, error) {
+	first, count := -1, 0
+	for i, name := range header {
+		if fold(name) != fold(c.Name) {
+			continue
+		}
+		if i == c.At-1 {
+			return i, nil
+		}
+		if count++; first < 0 {
+			first = i
+		}
+	}
+	switch {
+	case first < 0:
+		return 0, broken("the list has no column %q, which the mapping takes for %s; choose another column or another mapping", c.shown(), c.Role)
+	case count > 1:
+		return 0, broken("the list has %d columns %q, one of which the mapping takes for %s; say in the mapping at which place it is (at)", count, c.shown(), c.Role)
+	}
+	return first, nil
 }
 
 // mappingOf is that of a known shape; false where the header lacks its ICCID.

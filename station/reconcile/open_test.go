@@ -107,7 +107,7 @@ func sameLabels(want []string, got []reconcile.Class) bool {
 func TestAResultIsOneJSONObjectWhoseCountsAreThoseOfItsRows(t *testing.T) {
 	f := open(t, "1nce.csv", readFile(t, filepath.Join(openSet, "1nce.csv")))
 	var out bytes.Buffer
-	enc := reconcile.NewEncoder(&out, f.Mapping.Shape)
+	enc := reconcile.NewEncoder(&out, f.Mapping)
 	sum, err := f.Run(context.Background(), newMemory(worldCards(t, openSet)), reconcile.Options{Row: enc.Row, Missing: enc.Missing})
 	if err != nil {
 		t.Fatal(err)

@@ -27,10 +27,10 @@ var ReconciliationForms = []string{".pdf", ".csv", ".xlsx", ".json"}
 type ReconciliationJob struct {
 	File    string // by its end one of [ReconciliationForms]
 	Rules   safefile.Rules
-	Whole   bool // numbers are whole, else masked
-	Shape   string
-	Person  string // who compares, by name where they have one
-	Since   int64  // number of the earlier comparison; 0 for none
+	Whole   bool              // numbers are whole, else masked
+	Mapping reconcile.Mapping // by which it is read
+	Person  string            // who compares, by name where they have one
+	Since   int64             // number of the earlier comparison; 0 for none
 	Program string
 	At      time.Time
 }
@@ -100,7 +100,7 @@ func (r *ReconciliationWriter) beginText(ctx context.Context, job Reconciliation
 	r.out.made = append(r.out.made, file)
 	w := bufio.NewWriterSize(stoppable{ctx, file}, 1<<16)
 	if ext == ".json" {
-		r.to = &reconciliationJSON{reconcile.NewEncoder(w, job.Shape), w}
+		r.to = &reconciliationJSON{reconcile.NewEncoder(w, job.Mapping), w}
 		return nil
 	}
 	t := &reconciliationTable{tableWriter: newCSV(w), shown: shown{job.Whole}, flush: w.Flush, closed: func() {}}

@@ -71,23 +71,6 @@ func (c *compareItem) count(k reconcile.Class) int {
 	return c.done.Sum.Counts[k]
 }
 
-// columnOf is which column has a role.
-func (c *compareItem) columnOf(q *Model, r reconcile.ColumnRole) string {
-	for _, col := range c.list.Mapping.Columns {
-		if col.Role == r {
-			return columnName(q, col.Name, col.At)
-		}
-	}
-	return q.say("compare.nocolumn")
-}
-
-func columnName(q *Model, name string, at int) string {
-	if name == "" {
-		return q.say("compare.column", n(at))
-	}
-	return name
-}
-
 func (c *compareItem) again(context.Context, *Model) (item, error) { return c, nil }
 
 func (c *compareItem) name() string { return c.list.Name }
@@ -100,7 +83,13 @@ func (c *compareItem) build(p *paragraphBuilder) {
 		return
 	}
 	p.title(station.Shown(c.list.Name), "")
+	for _, d := range c.list.Mapping.Doubts {
+		p.band(widget.Caution, widget.StepWarn, p.q.say("role-of-column."+string(d.Role)), p.q.say("compare.doubted", c.columnNames(p.q, d.Columns)))
+	}
 	p.plain(p.q.say("compare.check"))
+	if beside := c.list.Mapping.Beside; len(beside) > 0 {
+		p.plain(p.q.say("compare.beside", c.columnNames(p.q, beside)))
+	}
 	p.item("shape", c.list.Mapping.Shape)
 	p.item("columnsname", c.list.Mapping.Name)
 	issuer := c.issuer
@@ -114,20 +103,6 @@ func (c *compareItem) build(p *paragraphBuilder) {
 			p.paras = append(p.paras, widget.Para{Kind: widget.Item, Name: c.headed(p.q, at), Text: identity.MaskIn(cell)})
 		}
 	}
-}
-
-// headed is what a column is called, with what it was taken for.
-func (c *compareItem) headed(q *Model, at int) string {
-	name := ""
-	if at < len(c.list.Header) {
-		name = c.list.Header[at]
-	}
-	for _, col := range c.list.Mapping.Columns {
-		if col.At == at+1 || col.Name != "" && col.Name == name {
-			return q.say("role-of-column."+string(col.Role)) + " · " + columnName(q, name, at+1)
-		}
-	}
-	return columnName(q, name, at+1)
 }
 
 func (c *compareItem) buildResult(p *paragraphBuilder) {
@@ -151,7 +126,7 @@ func (c *compareItem) chosen(q *Model) reconcile.Class { return classesShown()[q
 func (c *compareItem) actions(q *Model) []action {
 	if c.done == nil {
 		return []action{
-			q.action("F2", "act.column", func() { c.askColumn(q) }),
+			q.action("F2", "act.column", func() { c.askColumn(q, reconcile.Roles()[q.list.chosen]) }),
 			q.action("F3", "act.issuer", func() { c.askIssuer(q) }),
 			q.action("F4", "act.savedcolumns", func() { c.askMapping(q) }),
 			q.action("F6", "act.namecolumns", func() { c.askName(q) }),
@@ -174,38 +149,6 @@ func (c *compareItem) actions(q *Model) []action {
 	return list
 }
 
-// askColumn asks which column has the chosen role.
-func (c *compareItem) askColumn(q *Model) {
-	role := reconcile.Roles()[q.list.chosen]
-	rows := []widget.ListRow{{Text: q.say("compare.nocolumn")}}
-	wide := len(c.list.Header)
-	for _, r := range c.list.First {
-		wide = max(wide, len(r))
-	}
-	for at := range wide {
-		name, sample := "", ""
-		if at < len(c.list.Header) {
-			name = c.list.Header[at]
-		}
-		if len(c.list.First) > 0 && at < len(c.list.First[0]) {
-			sample = identity.MaskIn(c.list.First[0][at])
-		}
-		rows = append(rows, widget.ListRow{Text: columnName(q, name, at+1), Under: sample})
-	}
-	e := q.begin("form.column", q.say("role-of-column."+string(role)))
-	e.askChoice("column", rows, func(i int) {
-		col := reconcile.Column{Role: role, At: i}
-		if i > 0 && i <= len(c.list.Header) {
-			col.Name = c.list.Header[i-1]
-		}
-		if i == 0 {
-			col = reconcile.Column{}
-		}
-		c.list.Mapping = c.list.Mapping.With(role, col)
-		q.openList(c)
-	})
-}
-
 // askIssuer asks how the SIMs begin that the list should have.
 func (c *compareItem) askIssuer(q *Model) {
 	e := q.begin("form.issuer", "")
@@ -221,8 +164,13 @@ func (c *compareItem) askIssuer(q *Model) {
 // reportForms are those in which a report is written, the first being none.
 var reportForms = []string{"", "pdf", "xlsx", "csv"}
 
-// askRun asks for the report, and compares.
+// askRun asks for the report, and compares: but first for each column that is in
+// doubt, for the wrong one would hide every clone.
 func (c *compareItem) askRun(q *Model) {
+	if d := c.list.Mapping.Doubts; len(d) > 0 {
+		c.askColumn(q, d[0].Role)
+		return
+	}
 	job := CompareJob{By: q.person.ID, Path: c.list.Path, Mapping: c.list.Mapping, Issuer: c.issuer}
 	e := q.begin("form.run", c.list.Name)
 	var rows []widget.ListRow

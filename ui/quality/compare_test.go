@@ -114,6 +114,37 @@ func TestTheListOfACarrierIsShownBesideWhatItsColumnsWereTakenForAndCorrected(t 
 	}
 }
 
+func TestOfTwoColumnsOfIMEIsTheDeskAsksWhichOneBeforeItCompares(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	look := st.Model.services.Preview
+	st.Model.services.Preview = func(ctx context.Context, path string) (CarrierList, error) {
+		l, err := look(ctx, path)
+		l.Header = []string{"Card", "IMEI", "IMEI"}
+		imei := func(at int) reconcile.Column { return reconcile.Column{Role: reconcile.RoleIMEI, Name: "IMEI", At: at} }
+		l.Mapping.Doubts = []reconcile.Doubt{{Role: reconcile.RoleIMEI, Columns: []reconcile.Column{imei(2), imei(3)}}}
+		return l, err
+	}
+	uitest.Press(w, fyne.KeyF4)
+	b.Settle(t, func() bool { return st.View.Table != nil && len(st.View.Table.Rows) == 1 })
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "Row 1 of the list") })
+	if all := st.page(); !strings.Contains(all, "IMEI (column 2) · IMEI (column 3): nothing says which one") {
+		t.Errorf("the doubt is not told:\n%s", all)
+	}
+	uitest.Press(w, fyne.KeyF7)
+	b.choose(t, st, w, "IMEI (column 3)")
+	i := slices.Index(reconcile.Roles(), reconcile.RoleIMEI)
+	if st.View.Rows[i].Under != "IMEI (column 3)" || strings.Contains(st.page(), "nothing says") || strings.Contains(st.page(), "IMEI · IMEI (column 2)") {
+		t.Errorf("chosen, it is in %q:\n%s", st.View.Rows[i].Under, st.page())
+	}
+	uitest.Press(w, fyne.KeyF7)
+	uitest.TakeFirst(w)
+	b.Settle(t, func() bool { return len(b.did) == 1 })
+	if !slices.Contains(b.compared.Mapping.Columns, reconcile.Column{Role: reconcile.RoleIMEI, Name: "IMEI", At: 3}) {
+		t.Errorf("compared as %+v", b.compared.Mapping)
+	}
+}
+
 func TestAComparisonListsItsClassesAndMakesACaseOfOne(t *testing.T) {
 	b, st, w := preview(t)
 	uitest.Press(w, fyne.KeyF7)

@@ -139,8 +139,8 @@ func (a *App) compareReport(ctx context.Context, job quality.CompareJob) (*repor
 	}
 	now := wire.SystemClock{}.Now()
 	return report.CreateReconciliation(ctx, report.ReconciliationJob{
-		File:  unused(filepath.Join(folder, fmt.Sprintf("comparison-%s.%s", stamp(now), job.Form))),
-		Shape: job.Mapping.Shape, Person: a.called(job.By), Program: a.dhr.Program().String(), At: now,
+		File:    unused(filepath.Join(folder, fmt.Sprintf("comparison-%s.%s", stamp(now), job.Form))),
+		Mapping: job.Mapping, Person: a.called(job.By), Program: a.dhr.Program().String(), At: now,
 	})
 }
 

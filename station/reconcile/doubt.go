@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reconcile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bindery/station"
+)
+
+// Doubt is a role that more than one column of a list may have, where nothing says
+// which. A list is compared only when people have said it: the wrong one of two
+// columns of IMEIs hides every clone, or calls each sound unit one.
+type Doubt struct {
+	Role    ColumnRole
+	Columns []Column
+}
+
+// Label names a column for people: by its header, and by its place, as names are
+// given twice. What may be an identity in it is masked.
+func (c Column) Label() string {
+	if c.Name == "" {
+		return fmt.Sprintf("column %d", c.At)
+	}
+	return fmt.Sprintf("%q (column %d)", c.shown(), c.At)
+}
+
+func (c Column) shown() string { return station.Shown(c.Name) }
+
+// err is the doubt as what keeps a list from being compared.
+func (d Doubt) err() *Error {
+	var names []string
+	for _, c := range d.Columns {
+		names = append(names, c.Label())
+	}
+	return broken("%s of the list may be %s, and nothing says which; nothing was compared: choose the one that holds what the carrier sees now",
+		strings.Join(names, " or "), roleNames[d.Role])
+}
+
+var roleNames = map[ColumnRole]string{RoleICCID: "its ICCIDs", RoleIMEI: "its IMEIs"}
+
+// give gives a role to that one of several columns that is plain, notes the others
+// beside it, and where none is plain notes the doubt.
+func (t *sampledTable) give(m *Mapping, role ColumnRole, rivals []int) {
+	var all []Column
+	for _, at := range rivals {
+		t.taken[at] = true
+		all = append(all, t.column(role, at))
+	}
+	if len(rivals) == 0 {
+		return
+	}
+	at, twin := t.plainest(role, rivals)
+	if at < 0 {
+		m.Doubts = append(m.Doubts, Doubt{role, all})
+		return
+	}
+	t.take(m, role, at)
+	if twin >= 0 {
+		t.take(m, RoleICCIDChecked, twin)
+	}
+	for _, c := range all {
+		if c.At != at+1 && c.At != twin+1 {
+			m.Beside = append(m.Beside, c)
+		}
+	}
+}
+
+// rivals are the columns that may have a role as far as what they hold tells: those
+// whose name says so too, if any of them holds something, else all.
+func (t *sampledTable) rivals(role ColumnRole) []int {
+	var named, others, weak []int
+	full := false
+	for i, c := range t.cols {
+		hint, fits := hinted(t.name(i), role), c.fits(role) >= enough
+		switch {
+		case t.taken[i] || hint < 0 || t.score(role, i) == 0:
+		case hint > 0 && (fits || claims(t.name(i), role)):
+			named, full = append(named, i), full || c.filled > 0
+		case fits && (role != RoleIMEI || c.imei15*2 >= c.filled):
+			others = append(others, i)
+		case fits:
+			weak = append(weak, i)
+		}
+	}
+	switch {
+	case full, len(named) > 0 && len(others) == 0:
+		return t.worthwhile(named)
+	case len(named)+len(others) > 0:
+		return append(named, others...)
+	case len(weak) > 0:
+		return weak
+	}
+	if at := t.bestFor(role); at >= 0 { // named in other words, and its numbers are spoilt
+		return []int{at}
+	}
+	return nil
+}
+
+// worthwhile leaves out the columns that are empty as far as it was looked, beside
+// others: but not one that is named as another is, or for what is so now.
+func (t *sampledTable) worthwhile(list []int) []int {
+	kept := slices.DeleteFunc(slices.Clone(list), func(i int) bool {
+		alike := slices.ContainsFunc(list, func(o int) bool { return o != i && fold(t.name(o)) == fold(t.name(i)) })
+		return t.cols[i].filled == 0 && !alike && !says(t.name(i), currentWords)
+	})
+	if len(kept) == 0 {
+		return list[:1]
+	}
+	return kept
+}
+
+// plainest is the one of several columns that has a role without doubt, and the
+// column that repeats it with check digits; -1 for none. It is the one that is named
+// for what is so now, unless it is empty and another is not; else the one that the
+// others repeat. Columns of one name are never told apart by what they hold.
+func (t *sampledTable) plainest(role ColumnRole, list []int) (at, twin int) {
+	var current []int
+	for _, i := range list {
+		if says(t.name(i), currentWords) {
+			current = append(current, i)
+		}
+	}
+	switch {
+	case len(list) == 1:
+		return list[0], -1
+	case len(current) == 1:
+		some := slices.ContainsFunc(list, func(i int) bool { return t.cols[i].filled > 0 })
+		if some && t.cols[current[0]].filled == 0 {
+			return -1, -1
+		}
+		return current[0], -1
+	case len(current) > 1:
+		return -1, -1
+	case role == RoleICCID:
+		return t.repeated(list)
+	}
+	if list = t.firsts(list); len(list) == 1 {
+		return list[0], -1
+	}
+	return t.sameDevices(list), -1
+}
+
+// repeated is the column of ICCIDs that the other one repeats; of more than two
+// nothing is plain.
+func (t *sampledTable) repeated(list []int) (at, twin int) {
+	switch a, b := list[0], list[1]; {
+	case len(list) > 2:
+	case t.repeats(a, b):
+		return a, b
+	case t.repeats(b, a):
+		return b, a
+	}
+	return -1, -1
+}
+
+// firsts leaves out the second IMEI of devices that have two beside the first one: a
+// unit is known by either.
+func (t *sampledTable) firsts(list []int) []int {
+	return slices.DeleteFunc(slices.Clone(list), func(i int) bool {
+		first, second := strings.CutSuffix(fold(t.name(i)), "2")
+		return second && slices.ContainsFunc(list, func(o int) bool {
+			name := fold(t.name(o))
+			return name == first || name == first+"1"
+		})
+	})
+}
+
+// sameDevices is the first of columns that differ in name, or where there are no
+// names in how their numbers are written, and tell the same device in each row; -1
+// where they do not.
+func (t *sampledTable) sameDevices(list []int) int {
+	for n, i := range list {
+		for _, o := range list[:n] {
+			if fold(t.name(i)) == fold(t.name(o)) && (t.name(i) != "" || t.cols[i].imei15 == t.cols[o].imei15) || !t.alike(i, o) {
+				return -1
+			}
+		}
+	}
+	return slices.MaxFunc(list, func(a, b int) int { return t.cols[a].imei15 - t.cols[b].imei15 })
+}
+
+// alike reports whether two columns name the same device in each row.
+func (t *sampledTable) alike(a, b int) bool {
+	same := 0
+	for _, row := range t.rows {
+		if a >= len(row) || b >= len(row) {
+			continue
+		}
+		x, y := imeiOf(row[a], false), imeiOf(row[b], false)
+		switch {
+		case x.absent && y.absent:
+		case x.absent != y.absent, x.digits != y.digits:
+			return false
+		default:
+			same++
+		}
+	}
+	return same > 0
+}
+
+// contest asks of the columns that a known shape names whether others of the list
+// are named for the same: many portals call their columns as some shape does.
+func contest(s *Shape, m Mapping, t *sampledTable) Mapping {
+	for _, c := range m.Columns {
+		t.taken[c.At-1] = true
+	}
+	for _, role := range []ColumnRole{RoleICCID, RoleIMEI} {
+		i := slices.IndexFunc(m.Columns, func(c Column) bool { return c.Role == role })
+		var rivals []int
+		if i >= 0 {
+			delete(t.taken, m.Columns[i].At-1)
+			rivals = append(rivals, m.Columns[i].At-1)
+		}
+		for _, at := range t.rivals(role) {
+			name := fold(t.name(at))
+			ofShape := slices.ContainsFunc(s.Columns[role], func(n string) bool { return fold(n) == name })
+			if i >= 0 && (at == rivals[0] || ofShape && name != fold(m.Columns[i].Name)) || !claims(t.name(at), role) {
+				continue
+			}
+			rivals = append(rivals, at)
+		}
+		if i >= 0 && len(rivals) == 1 {
+			t.taken[rivals[0]] = true
+			continue
+		}
+		if i >= 0 {
+			m.Columns = slices.Delete(slices.Clone(m.Columns), i, i+1)
+		}
+		t.give(&m, role, rivals)
+	}
+	return m
+}
+
+// previousWords in the name of a column say that it holds what was so once, or is to
+// be so, and not what is; currentWords say that it holds what is so now. They decide
+// between columns that hold the same kind of number.
+var (
+	previousWords = folded(`prev, previous, previously, prior, old, former, formerly, original, initial, first, pre, past, replaced, obsolete,
+lock, locked, imeilock, authorized, authorised, allowed, permitted, alt, alte, alter, altes, alten, vorher, vorherige, vorheriger, frühere, früherer, ehemalige, ursprüngliche, bisherige, sperre, gesperrte,
+ancien, ancienne, précédent, précédente, initiale, verrou, verrouillé, antiguo, antigua, anterior, previo, previa, bloqueo, autorizado, vecchio, vecchia, precedente, blocco, antigo, antiga,
+oud, oude, vorige, vorig, stary, stara, stare, poprzedni, poprzednia, poprzednie, starý, staré, předchozí, régi, előző, gammal, föregående, gammel, forrige, tidligere, vanha, edellinen, eski, önceki,
+старый, старая, прежний, предыдущий, 旧, 舊, 以前, 之前, 原, 이전`)
+	currentWords = folded(`current, currently, new, newest, detected, last, latest, actual, active, observed, seen, reported, post, present, recent, now,
+aktuell, aktuelle, aktueller, neu, neue, neuer, neues, letzte, letzter, zuletzt, erkannt, erkannte, jetzige, actuel, actuelle, nouveau, nouvel, nouvelle, dernier, dernière, détecté, détectée,
+nuevo, nueva, último, última, detectado, attuale, nuovo, nuova, ultimo, ultima, rilevato, atual, novo, nova, huidig, huidige, nieuw, nieuwe, laatste, obecny, obecna, nowy, nowa, ostatni, ostatnia,
+aktuální, nový, nové, poslední, jelenlegi, utolsó, nuvarande, senaste, nuværende, seneste, nåværende, siste, nykyinen, uusi, viimeisin, ny, nytt, új, güncel, yeni, текущий, текущая, новый, новая, последний,
+当前, 目前, 现在, 最新, 最近, 現在, 現在の, 新, 현재, 최근`)
+)
+
+// says reports whether a name has one of the words, as a word by itself; those of
+// scripts that set no blanks anywhere in it.
+func says(name string, words []string) bool {
+	var parts []string
+	for _, p := range nameParts(name) {
+		parts = append(parts, fold(p))
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains(parts, w) || unspaced(w) && strings.Contains(fold(name), w)
+	})
+}
+
+func unspaced(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Hangul) })
+}
