@@ -77,12 +77,3 @@ func AllowExplainLabels(order string, labels LabelReconciliation, explained bool
 	}
 	return nil
 }
-
-// AllowReprint refuses another label for a unit that has passed: it goes the
-// way again first. Its error is a *Refusal.
-func AllowReprint(serial string, d Disposition) error {
-	if d == Passed {
-		return Refuse(ReprintTooLate, serial)
-	}
-	return nil
-}

@@ -43,18 +43,6 @@ func TestAnOrderIsClosedOnceAndWithNothingInItsWay(t *testing.T) {
 	}
 }
 
-func TestAUnitThatHasPassedGetsNoOtherLabel(t *testing.T) {
-	for _, d := range []Disposition{"", InProcess, Passed, Quarantined, Reworked, Scrapped, Released} {
-		want := Code("")
-		if d == Passed {
-			want = ReprintTooLate
-		}
-		if got := refused(AllowReprint("S-1", d)); got != want {
-			t.Errorf("%s: %q, want %q", d, got, want)
-		}
-	}
-}
-
 // refused is the code of a refusal; "" when there is none.
 func refused(err error) Code {
 	var no *Refusal

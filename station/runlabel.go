@@ -145,16 +145,13 @@ func graver(end error, f Finding) error {
 	return end
 }
 
-// reprint declares the last label destroyed and prints another. The first
-// reprint of a unit needs a reason, each further one a second person too.
+// reprint declares the last label destroyed and prints another, where that is
+// allowed ([AllowPrint]): nothing is declared before.
 func (r *benchRun) reprint(ctx context.Context, why ScanAnswer) error {
-	if err := ReasonGiven(MayReprint, why.Reprint); err != nil {
+	if err := AllowPrint(Print{Reason: why.Reprint, Approver: why.Approver}, r.print); err != nil {
 		return err
 	}
-	if r.print.N > 1 {
-		if why.Approver == "" {
-			return SecondDue(MayReprint)
-		}
+	if why.Approver != "" {
 		p, err := r.Records.Person(ctx, why.Approver)
 		if err != nil {
 			return err

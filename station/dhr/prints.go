@@ -4,6 +4,8 @@ package dhr
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,15 +26,11 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 		if err := t.checkDevice(station.DevicePrinter, p.Printer); err != nil {
 			return err
 		}
-		if p.Approver != "" { // they gave their badge before this transaction
-			if err := t.may(p.Approver, station.MayReprint); err != nil {
-				return err
-			}
-		}
-		err := t.Get("SELECT coalesce(max(n), 0) + 1 FROM prints WHERE serial = ?", []any{store.Text(p.Serial)}, &p.N)
+		last, err := t.mayPrint(p)
 		if err != nil {
 			return err
 		}
+		p.N = last.N + 1
 		p.ID, err = t.Insert("prints", store.Values{
 			"serial": p.Serial, "n": int64(p.N), "binding": p.Binding, "layout_hash": p.LayoutHash, "hash": p.Hash,
 			"printer": p.Printer, "state": string(p.State), "reason": p.Reason, "at": store.Stamp(p.At),
@@ -41,6 +39,32 @@ func (d *DHR) BeginPrint(ctx context.Context, p station.Print) (station.Print, e
 		return err
 	})
 	return p, err
+}
+
+// mayPrint asks whether p may be printed, and gives the label that was printed last
+// for the unit, of the zero value where there was none.
+func (t *tx) mayPrint(p station.Print) (last station.Print, err error) {
+	if p.Approver != "" { // they gave their badge before this transaction
+		second, err := t.person(p.Approver)
+		if err != nil {
+			return last, err
+		}
+		if err := station.AllowSecond(second, p.By, station.MayReprint); err != nil {
+			return last, err
+		}
+	}
+	err = t.Get("SELECT n, state FROM prints WHERE serial = ? ORDER BY n DESC LIMIT 1", []any{store.Text(p.Serial)}, &last.N, &last.State)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return last, err
+	}
+	if err := station.AllowPrint(p, last); err != nil || p.Reason == "" {
+		return last, err
+	}
+	stands, err := t.disposition(p.Serial)
+	if err != nil {
+		return last, err
+	}
+	return last, station.AllowReprint(p.Serial, stands)
 }
 
 // FinishPrint implements [station.Prints].

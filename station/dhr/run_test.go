@@ -142,6 +142,40 @@ func TestReprintsAskForAReasonThenForASecondPerson(t *testing.T) {
 	dhrtest.Sound(t, d)
 }
 
+// A bench has asked all of this before; the record takes nobody's word for it.
+func TestTheRecordItselfAllowsAReprint(t *testing.T) {
+	d := dhrtest.Factory(t)
+	ctx := t.Context()
+	dhrtest.Try(t, dhrtest.Bench(d, 1), "CL-000001") // bound and labelled, not scanned back
+	u, err := d.Unit(ctx, "CL-000001")
+	stationtest.NoError(t, err)
+	p := *u.Print
+	p.State, p.By = station.PrintIntended, "lead"
+	try := func(p station.Print, code station.Code) {
+		t.Helper()
+		if _, err := d.BeginPrint(ctx, p); refused(t, err) != code {
+			t.Errorf("for %q, allowed by %q: %v, want %s", p.Reason, p.Approver, err, code)
+		}
+	}
+	by := func(reason, approver string) station.Print {
+		q := p
+		q.Reason, q.Approver = reason, approver
+		return q
+	}
+	try(p, station.ReasonMissing)
+	try(by("smeared", "lead"), station.PersonNotAllowed) // by themselves
+	again, err := d.BeginPrint(ctx, by("smeared", ""))
+	stationtest.NoError(t, err)
+	want(t, "number", again.N, 2)
+	try(by("smeared", ""), station.PersonNotAllowed) // now it takes a second person
+	again, err = d.BeginPrint(ctx, by("smeared", "quality"))
+	stationtest.NoError(t, err)
+	want(t, "number", again.N, 3)
+	r, _ := dhrtest.Try(t, dhrtest.Bench(d, 1), "CL-000001", "right")
+	want(t, "outcome", r.Outcome, station.Pass)
+	try(by("smeared", "quality"), station.ReprintTooLate)
+}
+
 func TestAPassedUnitScannedAgainIsLeftAsItIs(t *testing.T) {
 	d := dhrtest.Factory(t)
 	b := dhrtest.Bench(d, 1)

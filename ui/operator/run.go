@@ -94,7 +94,7 @@ func (o *Model) showWrong(r *run, f station.Finding) {
 		return
 	}
 	o.state, r.wrong = Labelling, &f
-	if r.reprint != "" && (f.Code == station.PersonUnknown || f.Code == station.PersonNotAllowed) {
+	if r.reprint != "" && station.TakesAnotherSecond(f.Code) {
 		o.state = Locked
 	}
 	if station.OfOtherLabel(f.Code) {
