@@ -33,25 +33,33 @@ var Exclusions = []Exclusion{
 	{EIDInUse, NumberEID, NumberEID},
 }
 
-// number is a number of b; "" where it has none.
-func (b Binding) number(n Number) string {
+// Forms are the numbers by which n of b may stand in another row, itself first; none
+// where b has none. An IMEI and an EID are taken in one form only.
+func (b Binding) Forms(n Number) (list []string) {
+	one := ""
 	switch n {
 	case NumberIMEI:
-		return b.IMEI.Full()
+		one = b.IMEI.Full()
 	case NumberIMEI2:
-		return b.IMEI2.Full()
+		one = b.IMEI2.Full()
 	case NumberICCID:
-		return b.ICCID.Full()
+		for _, f := range b.ICCID.Forms() {
+			list = append(list, f.Full())
+		}
 	case NumberEID:
-		return b.EID.Full()
+		one = b.EID.Full()
 	}
-	return ""
+	if one != "" {
+		list = []string{one}
+	}
+	return list
 }
 
-// breaks reports whether b and other have the number of an exclusion in common.
+// breaks reports whether b and other have the number of an exclusion in common, in
+// whatever form.
 func (b Binding) breaks(e Exclusion, other Binding) bool {
-	own := b.number(e.Own)
-	return own != "" && own == other.number(e.Others)
+	theirs := other.Forms(e.Others)
+	return len(theirs) > 0 && slices.Contains(b.Forms(e.Own), theirs[0])
 }
 
 // ConflictsWith lists what b and other have in common that no two units may have:

@@ -28,6 +28,8 @@ func TestNoTwoUnitsHaveTheSameNumber(t *testing.T) {
 		{"its second IMEI", station.Binding{IMEI: imei(3), IMEI2: imei(2)}, []station.Code{station.IMEIInUse}},
 		{"both its IMEIs, said once", station.Binding{IMEI: imei(2), IMEI2: imei(1)}, []station.Code{station.IMEIInUse}},
 		{"its SIM", station.Binding{IMEI: imei(3), ICCID: sim(1)}, []station.Code{station.ICCIDInUse}},
+		{"its SIM without the check digit", station.Binding{IMEI: imei(3), ICCID: sim(1)[:18]}, []station.Code{station.ICCIDInUse}},
+		{"its SIM with a check digit behind", station.Binding{IMEI: imei(3), ICCID: sim(1).Forms()[1]}, []station.Code{station.ICCIDInUse}},
 		{"its chip", station.Binding{IMEI: imei(3), EID: other.EID}, []station.Code{station.EIDInUse}},
 		{"all of it", other, []station.Code{station.IMEIInUse, station.ICCIDInUse, station.EIDInUse}},
 		{"its IMSI", station.Binding{IMEI: imei(3), IMSI: other.IMSI}, nil},

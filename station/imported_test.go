@@ -156,7 +156,7 @@ func TestAnICCIDThatASpreadsheetDamagedIsRefused(t *testing.T) {
 		_, wrong := station.ReadImportedUnit(7, func(name string) string {
 			return map[string]string{"serial": "A-1", "iccid": iccid}[name]
 		})
-		if _, swap := station.CheckSwapICCID(iccid); (len(wrong) == 0) != sound || (len(swap) == 0) != sound {
+		if _, swap := station.CheckSwapSIM(iccid, "", ""); (len(wrong) == 0) != sound || (len(swap) == 0) != sound {
 			t.Errorf("%s: %v, %v", iccid, wrong, swap)
 		}
 	}

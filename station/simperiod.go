@@ -77,15 +77,15 @@ func CheckSubscription(from time.Time, to *time.Time, now time.Time) []FieldErro
 	return e
 }
 
-// CheckSwapICCID is the number of a SIM that was put into a unit, or what is wrong with
-// it.
-func CheckSwapICCID(s string) (identity.ICCID, []FieldError) {
+// CheckSwapSIM gives the numbers of a SIM that was put into a unit as the record has
+// them, or what is wrong with them.
+func CheckSwapSIM(iccid, imsi, eid string) (SIMPeriod, []FieldError) {
 	var e errs
-	iccid := e.iccid(s)
-	if s == "" {
+	p := SIMPeriod{ICCID: e.iccid(iccid), IMSI: number(&e, "imsi", imsi, identity.ParseIMSI), EID: number(&e, "eid", eid, identity.ParseEID)}
+	if iccid == "" {
 		e.add("iccid", "The iccid is not sound.")
 	}
-	return iccid, e
+	return p, e
 }
 
 // CheckSwapEnd says what is wrong with the end of a swap that the record has already,

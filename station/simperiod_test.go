@@ -65,10 +65,20 @@ func TestTheEndOfASwapIsSaidOnce(t *testing.T) {
 }
 
 func TestASwapNamesASIM(t *testing.T) {
-	for text, ok := range map[string]bool{stationtest.ICCID(1): true, stationtest.ICCID(1)[:12]: false, "": false, "x": false} {
-		iccid, wrong := station.CheckSwapICCID(text)
-		if (len(wrong) == 0) != ok || (iccid != "") != ok {
-			t.Errorf("%q: %q, %v", text, iccid, wrong)
+	const eid = "89049032000000000000000000000163"
+	for _, c := range []struct{ iccid, imsi, eid, wrong string }{
+		{stationtest.ICCID(1), "", "", ""},
+		{stationtest.ICCID(1) + "F", "001010000000001", eid, ""},
+		{stationtest.ICCID(1)[:12], "", "", "iccid"},
+		{"", "", "", "iccid"},
+		{"x", "", "", "iccid"},
+		{stationtest.ICCID(1), "00101", "", "imsi"},
+		{stationtest.ICCID(1), "", eid[:8] + " " + eid[8:], "eid"},
+		{stationtest.ICCID(1), "", eid[:31] + "4", "eid"},
+	} {
+		sim, wrong := station.CheckSwapSIM(c.iccid, c.imsi, c.eid)
+		if got := fieldOf(wrong); got != c.wrong || got == "" && (sim.ICCID.Full() != stationtest.ICCID(1) || sim.EID.Full() != c.eid) {
+			t.Errorf("%q %q %q: wrong in %q; %v", c.iccid, c.imsi, c.eid, got, sim)
 		}
 	}
 }

@@ -29,6 +29,9 @@ var (
 // has reports whether rows of h have a number.
 func (h holder) has(n station.Number) bool { return slices.Contains(h.numbers, n) }
 
+// mostForms is how many forms a number has: see [station.Binding.Forms].
+const mostForms = 3
+
 // holding is the query for columns of the rows b of h that hold a number now which
 // [station.Exclusions] keep from a binding: its numbers, as [numbersOf] has them.
 func (h holder) holding(columns string) string {
@@ -36,8 +39,8 @@ func (h holder) holding(columns string) string {
 	for _, n := range h.numbers {
 		var own []string
 		for _, e := range station.Exclusions {
-			if e.Others == n {
-				own = append(own, fmt.Sprintf("?%d", slices.Index(allNumbers, e.Own)+1))
+			for form := 0; e.Others == n && form < formsOf(e.Own); form++ {
+				own = append(own, fmt.Sprintf("?%d", slices.Index(allNumbers, e.Own)*mostForms+form+1))
 			}
 		}
 		theirs := "b." + string(n)
@@ -46,9 +49,29 @@ func (h holder) holding(columns string) string {
 	return strings.Join(of, ` UNION `)
 }
 
-// numbersOf are the arguments of [holder.holding].
+// formsOf is how many forms a number may have.
+func formsOf(n station.Number) int {
+	if n == station.NumberICCID {
+		return mostForms
+	}
+	return 1
+}
+
+// numbersOf are the arguments of [holder.holding]: of each number as many forms as
+// one may have, "" where there are fewer.
 func numbersOf(b station.Binding) []any {
-	return []any{b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full()}
+	var list []any
+	for _, n := range allNumbers {
+		forms := b.Forms(n)
+		for i := range mostForms {
+			form := ""
+			if i < len(forms) {
+				form = forms[i]
+			}
+			list = append(list, form)
+		}
+	}
+	return list
 }
 
 // conflictsWithOurs lists the live bindings that hold a number which b must not have.

@@ -130,24 +130,29 @@ func flagsOf(q store.Queryer, serial string) (list []station.Flagged, err error)
 // FlaggedUnits implements [station.Records].
 func (d *DHR) FlaggedUnits(ctx context.Context, r station.Reading) ([]station.Flagged, error) {
 	iccid, _ := identity.ParseICCID(r.ICCID) // what is no ICCID is held by nobody
-	list, err := flaggedBy(readTx{ctx, d}, r.IMEI, r.IMEI2, string(iccid), r.EID)
+	list, err := flaggedBy(readTx{ctx, d}, r.IMEI, r.IMEI2, iccid, r.EID)
 	return list, store.AsFault(err)
 }
 
-// flaggedBy lists the flags in force of units that hold or held an identity.
-func flaggedBy(q store.Queryer, imei, imei2, iccid, eid string) (list []station.Flagged, err error) {
+// flaggedBy lists the flags in force of units that hold or held an identity, a SIM by
+// any form of its number.
+func flaggedBy(q store.Queryer, imei, imei2 string, iccid identity.ICCID, eid string) (list []station.Flagged, err error) {
+	sim := [mostForms]string{}
+	for i, form := range iccid.Forms() {
+		sim[i] = form.Full()
+	}
 	err = q.Each(selectFlagged+`serial IN (
 			SELECT serial FROM bindings WHERE imei IN (?1, ?2)
 			UNION ALL SELECT serial FROM bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
-			UNION ALL SELECT serial FROM bindings WHERE iccid = ?3 AND iccid <> ''
+			UNION ALL SELECT serial FROM bindings WHERE iccid IN (?3, ?5, ?6) AND iccid <> ''
 			UNION ALL SELECT serial FROM bindings WHERE eid = ?4 AND eid <> ''
 			UNION ALL SELECT serial FROM accepted_bindings WHERE imei IN (?1, ?2) AND imei <> ''
 			UNION ALL SELECT serial FROM accepted_bindings WHERE imei2 IN (?1, ?2) AND imei2 <> ''
-			UNION ALL SELECT serial FROM accepted_bindings WHERE iccid = ?3 AND iccid <> ''
+			UNION ALL SELECT serial FROM accepted_bindings WHERE iccid IN (?3, ?5, ?6) AND iccid <> ''
 			UNION ALL SELECT serial FROM accepted_bindings WHERE eid = ?4 AND eid <> ''
-			UNION ALL SELECT serial FROM subscriptions WHERE iccid = ?3
+			UNION ALL SELECT serial FROM subscriptions WHERE iccid IN (?3, ?5, ?6)
 			UNION ALL SELECT serial FROM subscriptions WHERE eid = ?4 AND eid <> '') ORDER BY id`,
-		[]any{imei, imei2, iccid, eid}, flaggedFrom(&list))
+		[]any{imei, imei2, sim[0], eid, sim[1], sim[2]}, flaggedFrom(&list))
 	return list, err
 }
 
@@ -158,7 +163,7 @@ func (t *tx) checkNotFlagged(b station.Binding) error {
 	if err != nil {
 		return err
 	}
-	others, err := flaggedBy(t, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.EID.Full())
+	others, err := flaggedBy(t, b.IMEI.Full(), b.IMEI2.Full(), b.ICCID, b.EID.Full())
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func allClashQueries() []clashQuery {
 	}
 	for _, e := range station.Exclusions {
 		list = append(list, clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, iif(b.file = a.file, 'row ' || b.n, 'list ' || b.file || ', row ' || b.n)
-			FROM imported_bindings a CROSS JOIN imported_bindings b ON b.{others} = a.{own} AND b.{others} <> '' AND (b.file <> a.file OR b.n < a.n)
+			FROM imported_bindings a CROSS JOIN imported_bindings b ON b.{others} IN {forms} AND b.{others} <> '' AND (b.file <> a.file OR b.n < a.n)
 			JOIN history_files f ON f.id = b.file
 			WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> '' AND b.state IN `+store.LiveBindings+` AND (b.file = a.file OR f.state IN `+store.CountingLists+`)`)},
 			ourBindings.clashQuery(e, ""))
@@ -56,7 +57,7 @@ func allClashQueries() []clashQuery {
 // clashQuery finds rows of a list of which h holds a number.
 func (h holder) clashQuery(e station.Exclusion, of string) clashQuery {
 	return clashQuery{e.Code, fillIn(e, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial
-		FROM imported_bindings a CROSS JOIN `+h.table+` b ON b.{others} = a.{own} AND b.{others} <> '' AND `+h.live+of+`
+		FROM imported_bindings a CROSS JOIN `+h.table+` b ON b.{others} IN {forms} AND b.{others} <> '' AND `+h.live+of+`
 		WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> ''`)}
 }
 
@@ -67,14 +68,25 @@ func (h holder) clashing(of string) string {
 	for _, e := range station.Exclusions {
 		if h.has(e.Others) {
 			terms = append(terms, fillIn(e, `EXISTS (SELECT 1 FROM imported_bindings a
-				WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> '' AND a.{own} = b.{others}`+of+`)`))
+				WHERE a.file = ?1 AND a.state IN `+store.LiveBindings+` AND a.{own} <> '' AND b.{others} <> '' AND a.{own} IN {theirs}`+of+`)`))
 		}
 	}
 	return strings.Join(terms, ` OR `)
 }
 
 func fillIn(e station.Exclusion, query string) string {
-	return strings.NewReplacer("{own}", string(e.Own), "{others}", string(e.Others)).Replace(query)
+	return strings.NewReplacer("{own}", string(e.Own), "{others}", string(e.Others),
+		"{forms}", formsInSQL("a."+string(e.Own), e.Own), "{theirs}", formsInSQL("b."+string(e.Others), e.Others)).Replace(query)
+}
+
+// formsInSQL are the forms of a number in a column, as [station.Binding.Forms] has
+// them.
+func formsInSQL(column string, n station.Number) string {
+	list := []string{column}
+	for i := 1; i < formsOf(n); i++ {
+		list = append(list, fmt.Sprintf("%s(%s, %d)", store.FormFunction, column, i))
+	}
+	return "(" + strings.Join(list, ", ") + ")"
 }
 
 // MostClashes is how many clashes are listed; more help nobody.

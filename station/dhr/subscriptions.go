@@ -28,7 +28,7 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 	if wrong := station.CheckSubscription(s.From, s.To, t.Now); wrong != nil {
 		return false, asBadRow(wrong)
 	}
-	iccid, wrong := station.CheckSwapICCID(s.ICCID)
+	own, wrong := station.CheckSwapSIM(s.ICCID, s.IMSI, s.EID)
 	if wrong != nil {
 		return false, asBadRow(wrong)
 	}
@@ -36,7 +36,7 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 		return false, asRow(err, "serial")
 	}
 	t.Leaf.Subject = "unit:" + s.Serial
-	s.ICCID = iccid.Full()
+	s.ICCID, s.IMSI, s.EID = own.ICCID.Full(), own.IMSI.Full(), own.EID.Full()
 	since, ended := store.Stamp(s.From), ""
 	if s.To != nil {
 		ended = store.Stamp(*s.To)
@@ -45,9 +45,9 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 	if err != nil {
 		return false, err
 	}
-	own := station.SIMPeriod{ICCID: iccid, From: store.ParseStamp(since), To: store.ParseStamp(ended)}
+	own.From, own.To = store.ParseStamp(since), store.ParseStamp(ended)
 	for _, h := range had {
-		if h.ICCID == own.ICCID && h.From.Equal(own.From) {
+		if h.ICCID.SameSIM(own.ICCID) && h.From.Equal(own.From) {
 			return t.endSwapAt(h, own.To)
 		}
 	}

@@ -103,6 +103,11 @@ func (t *tx) bindContext(order, serial string) (station.UnitContext, error) {
 
 // insertBinding writes the binding and gives it as the record holds it.
 func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
+	// The tables refuse a number that is the same to the letter. A SIM has several
+	// forms, of which only the rule knows.
+	if err := t.refuseInUse(b, nil); err != nil {
+		return nil, err
+	}
 	at := store.Stamp(b.At)
 	b.Serial, b.Maker, b.Model, b.Firmware, b.By, b.At = store.Text(b.Serial), store.Text(b.Maker), store.Text(b.Model), store.Text(b.Firmware), store.Text(b.By), store.ParseStamp(at)
 	var err error
@@ -117,8 +122,8 @@ func (t *tx) insertBinding(b station.Binding) (*station.Binding, error) {
 	return &b, err
 }
 
-// refuseInUse tells what keeps the database from taking b; err when nothing
-// that is known does.
+// refuseInUse tells what keeps b from being bound; err when nothing that is known
+// does.
 func (t *tx) refuseInUse(b station.Binding, err error) error {
 	own, failed := bindingsBy(t, selectBinding+` WHERE superseded = 0 AND serial = ?`, b.Serial)
 	if failed != nil {

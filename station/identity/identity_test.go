@@ -168,3 +168,33 @@ func TestAGTINOfZerosIsNobodys(t *testing.T) {
 		}
 	}
 }
+
+func TestASIMIsTheSameWithItsCheckDigitAndWithout(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"8988239000026282655", "8988239000026282655", true},
+		{"8988239000026282655", "89882390000262826558", true},  // 19 digits and their check digit
+		{"8988239000026282655", "8988239000026282655F", true},  // as the card pads it
+		{"898823900002628265", "8988239000026282658", true},    // 18 digits and theirs
+		{"8988239000026282655", "89882390000262826557", false}, // the last is not the check digit
+		{"89882390000262826557", "89882390000262826557", true}, // as a card has it all the same
+		{"8988239000026282655", "8988239000026282656", false},
+		{"8986031AB026282655", "8986031AB026282655", true}, // letters have no check digit
+		{"8986031AB0262826551", "8986031AB026282655", false},
+		{"8986031AB0262826551F", "8986031AB0262826551", true},
+	} {
+		a, err := identity.ParseICCID(c.a)
+		b, err2 := identity.ParseICCID(c.b)
+		if err != nil || err2 != nil {
+			t.Fatal(c.a, err, c.b, err2)
+		}
+		if a.SameSIM(b) != c.same || b.SameSIM(a) != c.same {
+			t.Errorf("%s and %s are one SIM: %v and %v", c.a, c.b, a.SameSIM(b), b.SameSIM(a))
+		}
+	}
+	if none := identity.ICCID(""); none.SameSIM("") || none.SameSIM("8988239000026282655") || len(none.Forms()) > 0 {
+		t.Error("no number is that of a SIM")
+	}
+}

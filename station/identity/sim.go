@@ -2,7 +2,10 @@
 
 package identity
 
-import "log/slog"
+import (
+	"log/slog"
+	"slices"
+)
 
 // ICCID is the number of a SIM card or profile: 18 to 20 characters that start
 // with 89. ITU-T E.118 lets an issuer choose the length, up to 19 digits; some
@@ -38,6 +41,31 @@ func (i ICCID) CheckDigit() bool { return decimal(string(i)) && luhn(string(i)) 
 func (i ICCID) LostDigits() bool {
 	return (Zeroed(string(i)) || Rounded(string(i))) && !i.CheckDigit()
 }
+
+// Forms are the numbers that name the SIM of i, itself first: lists and modules
+// write it with its check digit or without, as ITU-T E.118 and the card leave open.
+// A last digit that is not the check digit belongs to the number, as do letters.
+func (i ICCID) Forms() []ICCID {
+	if i == "" {
+		return nil
+	}
+	const shortest, longest = 18, 20
+	list := []ICCID{i}
+	if !decimal(string(i)) {
+		return list
+	}
+	if len(i) < longest {
+		list = append(list, i+ICCID(LuhnDigit(string(i))))
+	}
+	if len(i) > shortest && i.CheckDigit() {
+		list = append(list, i[:len(i)-1])
+	}
+	return list
+}
+
+// SameSIM reports whether i and other are two forms of the number of one SIM. No
+// number is that of none.
+func (i ICCID) SameSIM(other ICCID) bool { return slices.Contains(i.Forms(), other) }
 
 // Full is the whole number.
 func (i ICCID) Full() string { return string(i) }

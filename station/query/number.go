@@ -163,7 +163,10 @@ func iccid(n string) []Interpretation {
 	case decimal(s) && !sound && len(s) == 20:
 		return []Interpretation{refused(ICCID, s, identity.ICCIDCheckDigit, exact(ICCIDField, s))}
 	}
-	terms := iccidTerms(s, sound)
+	var terms []Term
+	for _, form := range id.Forms() {
+		terms = append(terms, exact(ICCIDField, form.Full())...)
+	}
 	r := Interpretation{Kind: ICCID, Value: s, Reasons: []Reason{why}, Any: terms}
 	if decimal(s) && !sound {
 		r = refused(ICCID, s, identity.ICCIDCheckDigit, terms)
@@ -182,16 +185,4 @@ func iccidAsPrinted(n string) (printed string, why Reason) {
 		return n, ICCIDSwapped
 	}
 	return n, ICCIDPrinted
-}
-
-// iccidTerms looks an ICCID up with its check digit and without.
-func iccidTerms(s string, sound bool) []Term {
-	terms := exact(ICCIDField, s)
-	if decimal(s) && len(s) < 20 { // a number without its check digit passes it one time in ten: both are asked
-		terms = append(terms, exact(ICCIDField, s+string(identity.LuhnDigit(s)))...)
-	}
-	if sound && len(s) > 18 {
-		terms = append(terms, exact(ICCIDField, s[:len(s)-1])...)
-	}
-	return terms
 }

@@ -163,18 +163,10 @@ func imeiOf(c table.Cell, err bool) number {
 	return n
 }
 
-// forms are the numbers that the record may have for an ICCID of a file: the
-// same, with its check digit, without it.
-func forms(iccid string) []string {
-	all := []string{iccid}
-	if !plain(iccid) {
-		return all
-	}
-	if len(iccid) < 20 {
-		all = append(all, iccid+string(identity.LuhnDigit(iccid)))
-	}
-	if last := len(iccid) - 1; last >= 18 && checked(iccid) {
-		all = append(all, iccid[:last])
+// forms are the numbers that the record may have for an ICCID of a file.
+func forms(iccid string) (all []string) {
+	for _, f := range identity.ICCID(iccid).Forms() {
+		all = append(all, f.Full())
 	}
 	return all
 }

@@ -15,6 +15,7 @@ import (
 	"modernc.org/sqlite"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/scope"
 )
 
@@ -43,6 +44,7 @@ var process = sync.OnceValue(func() error {
 	}
 	return errors.Join(sqlite.RegisterDeterministicScalarFunction(DayFunction, 2, dayInSQL),
 		sqlite.RegisterDeterministicScalarFunction(FoldFunction, 1, foldInSQL),
+		sqlite.RegisterDeterministicScalarFunction(FormFunction, 2, formInSQL),
 		sqlite.RegisterDeterministicScalarFunction(RangeFunction, 5, rangeInSQL),
 		sqlite.RegisterDeterministicScalarFunction(VersionFunction, 1, versionInSQL))
 })
@@ -67,6 +69,20 @@ const FoldFunction = "station_fold"
 func foldInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 	text, _ := args[0].(string) // what is no text folds to none
 	return station.Fold(text), nil
+}
+
+// FormFunction is one of [identity.ICCID.Forms] in SQL, by its place behind the number
+// itself; "" where there are fewer.
+const FormFunction = "station_iccid_form"
+
+func formInSQL(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	iccid, _ := args[0].(string) // what is no text has no forms
+	at, _ := args[1].(int64)     // nor is it at no place
+	forms := identity.ICCID(iccid).Forms()
+	if at < 1 || at >= int64(len(forms)) {
+		return "", nil
+	}
+	return forms[at].Full(), nil
 }
 
 // RangeFunction is [scope.Range.HasVersion] in SQL: of a version, the two bounds, and
