@@ -220,7 +220,7 @@ func TestASetAsksForWhatItDoesNotHold(t *testing.T) {
 	old, added := layoutNamed(t, "device-50x25"), layoutNamed(t, "device-70x40")
 	set, asked := NewLayoutSet(203, old), 0
 	kept := []*Layout{old}
-	set.Refill(func() ([]*Layout, error) {
+	set.OnMissing(func() ([]*Layout, error) {
 		asked++
 		return kept, nil
 	})
@@ -239,7 +239,7 @@ func TestASetAsksForWhatItDoesNotHold(t *testing.T) {
 			t.Errorf("%d: %v, asked %d times, want %d", i, err, asked, tc.asked)
 		}
 	}
-	set.Refill(func() ([]*Layout, error) { return nil, errors.New("the disk is gone") })
+	set.OnMissing(func() ([]*Layout, error) { return nil, errors.New("the disk is gone") })
 	if _, err := set.Label("0123", sampleUnmarked()); err == nil || err.Error() != "the disk is gone" {
 		t.Errorf("what keeps it from asking is not told: %v", err)
 	}

@@ -34,9 +34,9 @@ func (s *LayoutSet) Add(l *Layout) {
 	s.layouts[l.Hash()] = l
 }
 
-// Refill has the set call more, for all layouts that there are now, when it is
+// OnMissing has the set call more, for all layouts that there are now, when it is
 // asked for one that it does not hold. It is called before the set is used.
-func (s *LayoutSet) Refill(more func() ([]*Layout, error)) { s.more = more }
+func (s *LayoutSet) OnMissing(more func() ([]*Layout, error)) { s.more = more }
 
 // find gives the layout with this hash, or nil when there is none anywhere.
 func (s *LayoutSet) find(hash string) (*Layout, error) {

@@ -4,9 +4,9 @@ package station
 
 import "slices"
 
-// Workable reports whether units of o can be made: it is open, or units of it
+// CanMakeUnits reports whether units of o can be made: it is open, or units of it
 // wait in rework to go the way again.
-func (o Order) Workable() bool { return !o.Closed || o.Reworked > 0 }
+func (o Order) CanMakeUnits() bool { return !o.Closed || o.Reworked > 0 }
 
 // AllowClose refuses to close an order that is closed already, or in whose way
 // something stands. Its error is a *Refusal. Who may close one, [MayCloseOrder]

@@ -19,7 +19,7 @@ func TestAnOrderIsWorkedOnWhileItIsOpenOrHasUnitsInRework(t *testing.T) {
 		{Order{Closed: true, Reworked: 1}, true},
 		{Order{Planned: 5, Taken: 5}, true}, // full: a unit in process may still be finished
 	} {
-		if got := c.order.Workable(); got != c.want {
+		if got := c.order.CanMakeUnits(); got != c.want {
 			t.Errorf("%+v: workable is %v", c.order, got)
 		}
 	}

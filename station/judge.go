@@ -259,7 +259,7 @@ func (v *Verdict) judgeEID(c UnitContext, s string) {
 	}
 	eid, err := identity.ParseEID(s)
 	if err != nil {
-		v.say(err.(*identity.Error).Code, identity.EID(s).String()) //nolint:errorlint // its parser returns it bare
+		v.say(err.(*identity.ParseError).Code, identity.EID(s).String()) //nolint:errorlint // its parser returns it bare
 		return
 	}
 	v.judgeConflicts(c, Binding{EID: eid})

@@ -36,7 +36,7 @@ func ReconcileLabels(d Disposition, prints []Print) LabelReconciliation {
 	var a LabelReconciliation
 	seen := map[int64]bool{} // by binding
 	for _, p := range prints {
-		if !p.CameOut() {
+		if !p.MayExist() {
 			continue
 		}
 		a.Printed++

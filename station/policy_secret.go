@@ -57,10 +57,10 @@ func AllowSetSecret(by Person, owner string, has, adminHasPassword bool) error {
 	return nil
 }
 
-// AskedToReplace is what the bearer gives before they set another secret of a kind:
+// CredentialToReplace is what the bearer gives before they set another secret of a kind:
 // the one of that kind, where they have it, for who knows a PIN could else set a
 // password, which signs.
-func (b BadgeHolder) AskedToReplace(kind Credential, has bool) Credential {
+func (b BadgeHolder) CredentialToReplace(kind Credential, has bool) Credential {
 	if has {
 		return kind
 	}

@@ -62,7 +62,7 @@ func TestWhoSetsAnotherSecretGivesTheOneOfThatKindThatTheyHave(t *testing.T) {
 	}{
 		{station.Password, station.Password, true}, {station.Password, station.PIN, false}, {station.PIN, station.PIN, true},
 	} {
-		if asked := b.AskedToReplace(c.kind, c.has); asked != c.asked {
+		if asked := b.CredentialToReplace(c.kind, c.has); asked != c.asked {
 			t.Errorf("%+v: asked for %q", c, asked)
 		}
 	}

@@ -41,10 +41,10 @@ func (b BadgeHolder) CheckHasSecret(named string) *Refusal {
 	return nil
 }
 
-// ToAdmit is what the bearer of a badge gives where there is no screen to sign in
+// CredentialToAdmit is what the bearer of a badge gives where there is no screen to sign in
 // at, and what bars them, nil for nothing. Only while no admin has a password does
 // a badge alone do, of who has none either: then it is "".
-func (b BadgeHolder) ToAdmit(adminHasPassword, hasPassword bool) (Credential, *Refusal) {
+func (b BadgeHolder) CredentialToAdmit(adminHasPassword, hasPassword bool) (Credential, *Refusal) {
 	if !adminHasPassword && !hasPassword {
 		return "", nil
 	}

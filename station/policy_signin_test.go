@@ -92,7 +92,7 @@ func TestABadgeAloneDoesOnlyWhileNobodyCanGiveOutSecrets(t *testing.T) {
 		{station.PIN, false, true, false, station.PIN}, {"", true, false, true, ""}, {station.PIN, true, false, false, station.PIN},
 	} {
 		b := station.BadgeHolder{Person: station.Person{ID: "p1"}, Requires: c.requires}
-		asks, no := b.ToAdmit(c.adminHas, c.has)
+		asks, no := b.CredentialToAdmit(c.adminHas, c.has)
 		if asks != c.asks || (no != nil) != c.bars || no != nil && no.Finding != station.NewFinding(station.SecretMissing, "p1") {
 			t.Errorf("%+v: %q, %v", c, asks, no)
 		}
@@ -130,8 +130,8 @@ func TestAChoiceThatSomebodyElseCouldHaveMadeIsToBeConfirmed(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if !station.TakesSecretAlong(station.Operator, station.Lead, 1) || station.TakesSecretAlong(station.Lead, station.Lead, 1) ||
-		station.TakesSecretAlong(station.Operator, station.Lead, 0) {
+	if !station.KeepsSecretInNewRole(station.Operator, station.Lead, 1) || station.KeepsSecretInNewRole(station.Lead, station.Lead, 1) ||
+		station.KeepsSecretInNewRole(station.Operator, station.Lead, 0) {
 		t.Error("who takes a secret along into another role")
 	}
 }

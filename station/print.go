@@ -64,8 +64,8 @@ func (p ScanProof) State() PrintState {
 // out; what follows is the code of the fault.
 const notSent = "not sent: "
 
-// CameOut reports whether the label of p exists, or may.
-func (p Print) CameOut() bool { return p.State != PrintVoid || !strings.HasPrefix(p.Reason, notSent) }
+// MayExist reports whether the label of p exists, or may.
+func (p Print) MayExist() bool { return p.State != PrintVoid || !strings.HasPrefix(p.Reason, notSent) }
 
 // Applied reports whether the label of p is on its unit: verified, or proven by
 // as much as its product asks for.

@@ -128,9 +128,9 @@ type Person struct {
 // MarshalJSON has null for a training without end.
 func (p Person) MarshalJSON() ([]byte, error) { return MarshalNull(p) }
 
-// Called is what somebody is called wherever people read it: by name, with the
+// DisplayName is what somebody is called wherever people read it: by name, with the
 // ID that tells namesakes apart. name is "" where nobody knows it.
-func Called(id, name string) string {
+func DisplayName(id, name string) string {
 	if name == "" || name == id {
 		return id
 	}

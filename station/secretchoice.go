@@ -33,9 +33,9 @@ func ReplacesGiven(by, owner string, was SecretUse) bool {
 	return by == owner && was.Kind != "" && !was.Own
 }
 
-// TakesSecretAlong reports whether somebody who is given another role has a secret
+// KeepsSecretInNewRole reports whether somebody who is given another role has a secret
 // already: nobody may have had to confirm it then. It is a [SecretChoice], too.
-func TakesSecretAlong(was, becomes Role, secrets int) bool { return was != becomes && secrets > 0 }
+func KeepsSecretInNewRole(was, becomes Role, secrets int) bool { return was != becomes && secrets > 0 }
 
 // Witness is somebody who works here and has a secret: once for each.
 type Witness struct {

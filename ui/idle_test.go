@@ -70,8 +70,8 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b, st, w := qualityAt(t, uitest.Sizes[1])
 			uitest.Type(w, "000105\n")
-			b.Settle(t, func() bool { return uitest.Reads(st.quality.Page) != "" })
-			history := uitest.Reads(st.quality.Page)
+			b.Settle(t, func() bool { return uitest.PageText(st.quality.Page) != "" })
+			history := uitest.PageText(st.quality.Page)
 			if !st.lock() || w.Content() != st.operator.Frame {
 				t.Fatal("the screen for reading does not lock")
 			}
@@ -86,7 +86,7 @@ func TestQualityComesBackToWhatWasBeingRead(t *testing.T) {
 			default:
 				b.at(t, st.operator, operator.Choosing)
 			}
-			if back := w.Content() == st.quality.Frame; back != c.back || back && uitest.Reads(st.quality.Page) != history {
+			if back := w.Content() == st.quality.Frame; back != c.back || back && uitest.PageText(st.quality.Page) != history {
 				t.Errorf("back to the unit: %v", back)
 			}
 		})

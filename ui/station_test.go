@@ -135,7 +135,7 @@ func TestAnAdminGoesFromTheSetUpToUnitsFromBeforeAndBack(t *testing.T) {
 	b.Settle(t, func() bool { return w.Content() == st.setup.Frame })
 	uitest.Press(w, fyne.KeyF7)
 	b.Settle(t, func() bool {
-		return w.Content() == st.quality.Frame && uitest.Says(st.quality.Frame, "Bring in a list")
+		return w.Content() == st.quality.Frame && uitest.HasText(st.quality.Frame, "Bring in a list")
 	})
 	uitest.Press(w, fyne.KeyEscape)
 	if w.Content() != st.setup.Frame {

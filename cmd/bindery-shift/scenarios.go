@@ -168,11 +168,11 @@ func unplugMidway(ctx context.Context, s *rig, a scenario) error {
 // waits for more commands than a probe would send, so that the dialogue is surely
 // under way.
 func scanUntilAsked(ctx context.Context, s *rig, a scenario) error {
-	heard := len(s.device.Heard())
+	heard := len(s.device.ReceivedCommands())
 	if err := s.screen.scan(ctx, a.serial); err != nil {
 		return err
 	}
-	return s.waitUntil(ctx, func() bool { return len(s.device.Heard()) > heard+2 })
+	return s.waitUntil(ctx, func() bool { return len(s.device.ReceivedCommands()) > heard+2 })
 }
 
 // scanWhileBusy scans the next serial too early, which must be refused and not

@@ -164,7 +164,7 @@ func incidentRecord(t *testing.T) (*dhr.DHR, string) {
 	d := dhrtest.Open(t, path, wire.SystemClock{})
 	layout, err := os.ReadFile("../../labels/layouts/device-50x25.toml")
 	stationtest.NoError(t, err)
-	dhrtest.FurnishWithLayout(t, d, stationtest.Order(), string(layout))
+	dhrtest.AddFactoryWithLayout(t, d, stationtest.Order(), string(layout))
 	for n := range 3 {
 		dhrtest.Passes(t, dhrtest.Bench(d, n), stationtest.Serial(n))
 	}

@@ -227,7 +227,7 @@ func (c *comparison) change(change reconcile.Change) (err error) {
 // giveOut ends what the result goes to.
 func (c *comparison) giveOut() (err error) {
 	if c.json != nil {
-		c.json.Kept(c.done.run)
+		c.json.SetRun(c.done.run)
 		err = c.json.Close(c.done.sum)
 	}
 	if err == nil && c.file != nil {

@@ -102,7 +102,7 @@ func (c *cli) importHistoryFiles(ctx context.Context, i historyImport) (answer, 
 // called again: what is in the record already is known by the hash of the file.
 func importLists(ctx context.Context, d *dhr.DHR, by string, lists []history.List) (answer, error) {
 	files, err := history.Import(ctx, d, by, lists, historyProgress(wire.Err))
-	var wrong *history.Error
+	var wrong *history.ListError
 	if errors.As(err, &wrong) {
 		out := &imported{Errors: wrong.Rows}
 		// A list with the wrong header has a fault in each row: the first ones tell it.

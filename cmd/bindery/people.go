@@ -128,7 +128,7 @@ func (c *cli) setter(ctx context.Context, d *dhr.DHR, badge, by string, kind sta
 	if err != nil {
 		return "", err
 	}
-	own.Requires = own.AskedToReplace(kind, has)
+	own.Requires = own.CredentialToReplace(kind, has)
 	if own.Requires == "" {
 		return c.admit(ctx, d, badge)
 	}

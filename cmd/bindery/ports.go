@@ -94,7 +94,7 @@ func (c *cli) probe(ctx context.Context, l portList) error {
 func portsOf(found []port.Info) portList {
 	list := portList{}
 	for _, i := range found {
-		p := portOut{Path: i.Path, Stable: i.Stable, Naming: orNull(i.Words()), Denied: orNull(i.Denied)}
+		p := portOut{Path: i.Path, Stable: i.Stable, Naming: orNull(i.NamingText()), Denied: orNull(i.Denied)}
 		if i.USB != (port.USB{}) {
 			p.USB = &i.USB
 		}

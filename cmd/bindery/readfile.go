@@ -44,7 +44,7 @@ func readFile(i importFlags, kind importer) (rows []*importRow, bad []record.Row
 	} else {
 		rows, err = readTable(filepath.Base(i.file), f, size, i.sheet, kind.fields)
 	}
-	var wrong *table.Error
+	var wrong *table.ReadError
 	var list rowErrors
 	switch {
 	case errors.As(err, &list):
@@ -80,7 +80,7 @@ func readTable(name string, f io.ReaderAt, size int64, sheet string, known map[s
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			var wrong *table.Error
+			var wrong *table.ReadError
 			if errors.As(err, &wrong) && len(head) > 0 {
 				return rows, append(head, ofTable(wrong))
 			}
@@ -138,7 +138,7 @@ func rowOf(rec table.Record, names []string) *importRow {
 // refused as a whole, before each of its values is called unknown.
 func readTOML(entry string, f io.Reader) ([]*importRow, error) {
 	text, err := table.All(f, safefile.MostOfText)
-	var wrong *table.Error
+	var wrong *table.ReadError
 	if errors.As(err, &wrong) && wrong.Row > 0 {
 		return nil, broken(0, "line %d %s", wrong.Row, wrong.Message)
 	} else if err != nil {

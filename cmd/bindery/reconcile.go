@@ -195,8 +195,8 @@ func undoubted(f *reconcile.ListFile) error {
 
 // asListError tells what is wrong with a list, or that the comparison was stopped.
 func asListError(ctx context.Context, err error) error {
-	var wrong *reconcile.Error
-	var unread *table.Error
+	var wrong *reconcile.CompareError
+	var unread *table.ReadError
 	switch {
 	case ctx.Err() != nil:
 		f := station.NewFault(station.ExportStopped, "", ctx.Err())

@@ -165,7 +165,7 @@ func (r *importRow) end() {
 
 // ofTable is what is wrong with a table, with its column in the words of the
 // message.
-func ofTable(e *table.Error) record.RowError {
+func ofTable(e *table.ReadError) record.RowError {
 	out := record.RowError{Row: e.Row, Column: station.Shown(e.Column), Message: e.Message}
 	switch {
 	case e.Column == "":

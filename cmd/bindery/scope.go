@@ -114,7 +114,7 @@ func scopeOf(args []string, file string) (scope.Expr, error) {
 // tells the place in the expression, since it is a long line that somebody has
 // typed.
 func asWrongUse(err error) error {
-	var wrong *scope.Error
+	var wrong *scope.ExprError
 	if errors.As(err, &wrong) {
 		return wrongUse("%v", wrong)
 	}

@@ -74,7 +74,7 @@ type personNames map[string]string
 func namesOf(ctx context.Context, d *dhr.DHR) (personNames, error) { return d.Names(ctx) }
 
 // of is what somebody is called; who is not known is their ID.
-func (c personNames) of(id string) string { return station.Called(id, c[id]) }
+func (c personNames) of(id string) string { return station.DisplayName(id, c[id]) }
 
 // unitHistory is the record of one unit; its JSON form is the record itself.
 type unitHistory struct {

@@ -44,7 +44,7 @@ func (d *DHR) promptFor(ctx context.Context, badge string, ask Ask) (b station.B
 	if err != nil {
 		return b, given, err
 	}
-	if b.Requires, given.no = b.ToAdmit(hasPassword, own); b.Requires == "" {
+	if b.Requires, given.no = b.CredentialToAdmit(hasPassword, own); b.Requires == "" {
 		return b, given, nil
 	}
 	secret, err := ask(b)

@@ -20,7 +20,7 @@ import (
 func anySerial(t *testing.T) *dhr.DHR {
 	t.Helper()
 	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	dhrtest.Imported(t, "product", func() (record.Import, error) {
 		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `[^0-9].+` })})
 	})

@@ -24,7 +24,7 @@ import (
 func TestAClockThatGoesBackStopsTheLineUntilAnAdminSettlesIt(t *testing.T) {
 	clock := stationtest.NewClock()
 	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), clock)
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	clock.Add(-time.Hour)
 	b := dhrtest.Bench(d, 1)
 	b.Clock = clock
@@ -54,7 +54,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	if _, err := d.Checkpoint(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestAnOlderCopyIsFoundByItsNewerCheckpoint(t *testing.T) {
 }
 
 func TestNoCheckpointIsSignedOverLeavesThatNoLongerFitTheLast(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	// Leaf and tree are made anew over a change, as one with the program could.
 	forged, err := storetest.Forge(t, path, "UPDATE leaves SET hash = zeroblob(32) WHERE number = 5", "UPDATE nodes SET hash = zeroblob(32)")
 	if err != nil {
@@ -104,7 +104,7 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 	later := stationtest.NewClock()
 	later.Add(time.Hour)
 	d, other := dhrtest.Factory(t), dhrtest.Open(t, filepath.Join(t.TempDir(), "other.db"), later)
-	dhrtest.Furnish(t, other)
+	dhrtest.AddFactory(t, other)
 	if _, err := d.Checkpoint(ctx, ""); err != nil {
 		t.Fatal(err)
 	}

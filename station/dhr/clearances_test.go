@@ -137,7 +137,7 @@ func TestWhoMayClearALine(t *testing.T) {
 
 // The tables hold by themselves what the program promises.
 func TestTheDatabaseKeepsClearancesAndExplanations(t *testing.T) {
-	db, _ := storetest.Copy(t, dhrtest.Full(t))
+	db, _ := storetest.Copy(t, dhrtest.FullRecord(t))
 	defer db.Close()
 	for name, s := range map[string]string{
 		"a count that is changed":        "UPDATE clearances SET leftover = 1, reason = 'x' WHERE leftover IS NOT NULL",

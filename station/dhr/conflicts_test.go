@@ -113,15 +113,15 @@ func TestTheRecordShowsOfListsWhatCountsByTheRules(t *testing.T) {
 		}
 		ids = append(ids, files[0].ID, files[1].ID)
 		out := []record.LeftOutRow{{Row: 2, Reason: "x"}}
-		dhrtest.Done(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, out))
-		dhrtest.Done(t)(d.LeaveOut(t.Context(), "quality", files[1].ID, out))
+		dhrtest.Succeeds(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, out))
+		dhrtest.Succeeds(t)(d.LeaveOut(t.Context(), "quality", files[1].ID, out))
 		switch state {
 		case station.HistoryAccepted:
-			dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-			dhrtest.Done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
-			dhrtest.Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: fmt.Sprintf("A-%d", from+2), To: station.Superseded, By: "lead", Reason: "x"}))
+			dhrtest.Succeeds(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+			dhrtest.Succeeds(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+			dhrtest.Succeeds(t)(d.Move(t.Context(), record.MoveRequest{Serial: fmt.Sprintf("A-%d", from+2), To: station.Superseded, By: "lead", Reason: "x"}))
 		case station.HistoryWithdrawn:
-			dhrtest.Done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "x"))
+			dhrtest.Succeeds(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "x"))
 		case station.HistoryOpen:
 		}
 	}

@@ -259,7 +259,7 @@ func TestOneIMEIUnderTwoSerialsInTwoProcessesIsBoundOnce(t *testing.T) {
 
 func TestManyProcessesWorkOnOneNewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	dhrtest.Furnish(t, dhrtest.Open(t, path, stationtest.WallClock{}))
+	dhrtest.AddFactory(t, dhrtest.Open(t, path, stationtest.WallClock{}))
 	const stations = 6
 	var cmds [stations]*exec.Cmd
 	var outs [stations]*strings.Builder

@@ -33,7 +33,7 @@ func (s stickers) TryLabel(layout []byte, v station.LabelValues) ([]station.Labe
 func drawing(t *testing.T) (d *dhr.DHR, tried *[]string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "dhr.db")
-	dhrtest.Furnish(t, dhrtest.Open(t, path, stationtest.NewClock()))
+	dhrtest.AddFactory(t, dhrtest.Open(t, path, stationtest.NewClock()))
 	tried = &[]string{}
 	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Station: "bench-1", Labels: stickers{tried}})
 	if err != nil {

@@ -93,7 +93,7 @@ func TestTheFirstKeyOfARecordIsEnrolledByWhoSetsItUp(t *testing.T) {
 
 func TestTheFirstKeyOfARecordIsEnrolledByTheAccountWhereNobodySetsItUp(t *testing.T) {
 	d := opened(t, filepath.Join(t.TempDir(), "dhr.db"), dhr.Options{Station: "bench-1"})
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	if r := dhrtest.Provision(t.Context(), dhrtest.Bench(d, 1), stationtest.Serial(1)); r.Outcome != station.Pass {
 		t.Fatal(r.Outcome, r.Fault)
 	}

@@ -37,7 +37,7 @@ func TestAPartIsFoundBeforeAndAfterTheIndexHasIt(t *testing.T) {
 			imei[6:14], "*" + imei[5:12] + "*", imei[:8] + "??????" + imei[14:], r.ICCID[9:18], r.IMSI[2:13], "••••" + r.ICCID[8:],
 		} {
 			before := found(t, d, text)
-			if err := d.file.FollowParts(t.Context()); err != nil {
+			if err := d.file.CatchUpParts(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			if after := found(t, d, text); before == "" || after != before {
@@ -65,7 +65,7 @@ func TestAHashLeadsToItsUnitBeforeAndAfterTheIndexHasIt(t *testing.T) {
 		if got := found(t, d, hash); got != stationtest.Serial(7)+" " {
 			t.Errorf("%q", got)
 		}
-		if err := d.file.FollowParts(t.Context()); err != nil {
+		if err := d.file.CatchUpParts(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}

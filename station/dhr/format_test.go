@@ -59,7 +59,7 @@ func TestThePageNamesEveryTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, _ := storetest.Copy(t, dhrtest.Full(t))
+	db, _ := storetest.Copy(t, dhrtest.FullRecord(t))
 	defer db.Close()
 	for _, table := range storetest.Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
 		if !strings.Contains(string(page), "\n| `"+table+"` |") {

@@ -54,7 +54,7 @@ func signingAt(t testing.TB, clock station.Clock) *dhr.DHR {
 func signingIn(t testing.TB, path string, clock station.Clock) *dhr.DHR {
 	t.Helper()
 	d := dhrtest.Open(t, path, clock)
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	ctx := t.Context()
 	dhrtest.Imported(t, "people", func() (record.Import, error) {
 		return d.ImportPeople(ctx, "admin", []station.Person{{ID: "q2", Name: "Q2", Badge: "B-q2", Role: station.Quality}})
@@ -64,7 +64,7 @@ func signingIn(t testing.TB, path string, clock station.Clock) *dhr.DHR {
 			t.Fatal(err)
 		}
 	}
-	dhrtest.Done(t)(d.ApproveProduct(ctx, signs("q2"), stationtest.Product().REF, 1))
+	dhrtest.Succeeds(t)(d.ApproveProduct(ctx, signs("q2"), stationtest.Product().REF, 1))
 	return d
 }
 
@@ -81,8 +81,8 @@ func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryF
 	if err != nil {
 		t.Fatal(err)
 	}
-	dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-	dhrtest.Done(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
+	dhrtest.Succeeds(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	dhrtest.Succeeds(t)(d.AcceptHistory(t.Context(), signs("quality"), files[0].ID))
 	return files
 }
 
@@ -209,12 +209,12 @@ func TestAnOpenListCountsForNothing(t *testing.T) {
 	if err != nil || n != 3 || len(list) != 3 { // serial, IMEI, SIM
 		t.Errorf("%+v, %d, %v", list, n, err)
 	}
-	dhrtest.Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	dhrtest.Succeeds(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
 	_, err = d.AcceptHistory(t.Context(), signs("quality"), files[0].ID)
 	if refused(t, err) != station.HistoryNotReady {
 		t.Error(err)
 	}
-	dhrtest.Done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "these are ours"))
+	dhrtest.Succeeds(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "these are ours"))
 	dhrtest.Sound(t, d)
 }
 
@@ -237,7 +237,7 @@ func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 			t.Errorf("%s compared: %v", by, err)
 		}
 	}
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", id))
 	_, err = d.CompareHistory(ctx, "q2", id)
 	if refused(t, err) != station.HistoryKnown {
 		t.Errorf("compared a second time: %v", err)
@@ -246,7 +246,7 @@ func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Errorf("accepted by who brought it in: %v", err)
 	}
-	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("q2"), id))
+	dhrtest.Succeeds(t)(d.AcceptHistory(ctx, signs("q2"), id))
 	_, err = history.Import(ctx, d, "quality", []history.List{list}, nil)
 	if refused(t, err) != station.HistoryKnown {
 		t.Errorf("accepted twice: %v", err)
@@ -281,13 +281,13 @@ func TestARowThatClashesIsLeftOutByQuality(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	dhrtest.Done(t)(d.LeaveOut(ctx, "quality", id, out))
+	dhrtest.Succeeds(t)(d.LeaveOut(ctx, "quality", id, out))
 	_, err = d.LeaveOut(ctx, "quality", id, out[1:])
 	if refused(t, err) != station.HistoryKnown {
 		t.Errorf("left out twice: %v", err)
 	}
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
-	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("quality"), id))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", id))
+	dhrtest.Succeeds(t)(d.AcceptHistory(ctx, signs("quality"), id))
 	for serial, there := range map[string]bool{"a-1": true, "A-2": true, "A-4": false, "A-5": true} {
 		if u, err := d.Show(ctx, serial); (err == nil) != there || there && u.Serial != serial {
 			t.Errorf("%s: %s, %v", serial, u.Serial, err)
@@ -308,7 +308,7 @@ func TestNothingOfAListIsWrittenWhereARowIsWrong(t *testing.T) {
 		"serial,imei,tac\nA-1," + stationtest.IMEI(1) + ",35812308\n",
 	} {
 		_, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", []byte(text))}, nil)
-		var e *history.Error
+		var e *history.ListError
 		if !asError(err, &e) || strings.Contains(fmt.Sprint(e.Rows), wrong) {
 			t.Errorf("%q: %v", text, err)
 		}

@@ -59,7 +59,7 @@ func TestANumberThatASpreadsheetSpoiltIsNotTakenFromAWorkbook(t *testing.T) {
 	d := signing(t)
 	spoilt := workbook(t, [][]any{{"serial", "imei", "iccid"}, {"A-1", stationtest.IMEI(1), stationtest.ICCID(1)}, {"A-2", stationtest.IMEI(2), 8.988239e+18}})
 	_, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.xlsx", spoilt)}, nil)
-	var e *history.Error
+	var e *history.ListError
 	if !asError(err, &e) || len(e.Rows) != 1 || e.Rows[0].Row != 3 || e.Rows[0].Column != "iccid" {
 		t.Errorf("%v", err)
 	}

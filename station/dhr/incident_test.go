@@ -58,7 +58,7 @@ func TestAUnitFromBeforeIsProvisionedOnceSomebodyGaveUpWhatTheListSays(t *testin
 		t.Error(err)
 	}
 	give.By = "lead"
-	dhrtest.Done(t)(d.Move(ctx, give))
+	dhrtest.Succeeds(t)(d.Move(ctx, give))
 	ends(t, d, 1, station.Pass, "", "right")
 	u, err := d.Show(ctx, stationtest.Serial(1))
 	if err != nil || u.Disposition != station.Passed || u.Imported.Disposition != station.Superseded || u.Imported.Bindings[0].Live || u.Imported.By != "lead" {
@@ -92,7 +92,7 @@ func TestWhatAUnitFromBeforeHoldsIsRefusedToAnyOther(t *testing.T) {
 			t.Errorf("%s: alarms %+v, %v", c.code, open, err)
 		}
 		for _, a := range open {
-			dhrtest.Done(t)(d.CloseAlarm(t.Context(), a.ID, "quality", "tried out"))
+			dhrtest.Succeeds(t)(d.CloseAlarm(t.Context(), a.ID, "quality", "tried out"))
 		}
 		// Whoever asks the record itself is refused by it.
 		a := station.Attempt{Order: "WO-1", Serial: stationtest.Serial(3), By: "operator", Started: stationtest.Start, Reading: r}
@@ -143,7 +143,7 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	dhrtest.Done(t)(d.Flag(ctx, "lead", stolen))
+	dhrtest.Succeeds(t)(d.Flag(ctx, "lead", stolen))
 	ends(t, d, 1, station.Fail, station.UnitFlagged)
 	b := dhrtest.Bench(d, 1) // its module in another housing
 	got, _ := dhrtest.Try(t, b, stationtest.Serial(2))
@@ -162,7 +162,7 @@ func TestAFlaggedUnitIsStoppedWhereverItTurnsUp(t *testing.T) {
 	if refused(t, err) != station.PersonNotAllowed {
 		t.Error(err)
 	}
-	dhrtest.Done(t)(d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagStolen, "found"))
+	dhrtest.Succeeds(t)(d.Unflag(ctx, "quality", stationtest.Serial(1), station.FlagStolen, "found"))
 	if list, err := d.Flags(ctx); err != nil || len(list) != 0 {
 		t.Errorf("%+v, %v", list, err)
 	}

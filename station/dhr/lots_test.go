@@ -15,7 +15,7 @@ import (
 )
 
 func TestTheReleaseOfALotSignsTheAccountOfItsLabels(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	list, err := d.Signatures(t.Context(), "lot:L2603")
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d signatures, %v", len(list), err)

@@ -38,7 +38,7 @@ func TestAnIdentityThatIsScannedForASerialOrAnOrderIsNotInTheRecord(t *testing.T
 	} {
 		path := filepath.Join(t.TempDir(), "dhr.db")
 		d := dhrtest.Open(t, path, stationtest.NewClock())
-		dhrtest.Furnish(t, d)
+		dhrtest.AddFactory(t, d)
 		b := dhrtest.Bench(d, 1)
 		for _, ticket := range []station.Job{
 			{Order: "WO-1", Serial: scanned, By: "operator"}, {Order: scanned, Serial: stationtest.Serial(1), By: "operator"},
@@ -69,7 +69,7 @@ func TestAnIdentityThatIsScannedForASerialOrAnOrderIsNotInTheRecord(t *testing.T
 
 func TestASerialThatLooksLikeAnIdentityStaysWholeUnderAPatternThatTakesIt(t *testing.T) {
 	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	p := stationtest.Product()
 	p.REF, p.SerialPattern = "long", `\d{16}`
 	dhrtest.Imported(t, "a product", func() (n record.Import, err error) {

@@ -25,7 +25,7 @@ func (f dutFunc) Identify(ctx context.Context, _ func(string)) (station.Reading,
 func planned(t *testing.T, n int) *dhr.DHR {
 	t.Helper()
 	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	dhrtest.FurnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = n }))
+	dhrtest.AddFactoryWithOrder(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = n }))
 	return d
 }
 

@@ -25,7 +25,7 @@ func (d *DHR) RebuildIndex(ctx context.Context, by, reason string) (leaf int64, 
 		})
 	}
 	if leaf, err = rebuild(); store.Damaged(err) {
-		if err := d.file.MendParts(ctx); err != nil {
+		if err := d.file.PreparePartsRebuild(ctx); err != nil {
 			return 0, store.AsFault(err)
 		}
 		leaf, err = rebuild()
@@ -33,5 +33,5 @@ func (d *DHR) RebuildIndex(ctx context.Context, by, reason string) (leaf int64, 
 	if err != nil {
 		return 0, err
 	}
-	return leaf, d.file.FollowParts(ctx)
+	return leaf, d.file.CatchUpParts(ctx)
 }

@@ -55,7 +55,7 @@ func (t *tx) becomes(id string, role station.Role, by string) error {
 	}
 	var secrets int
 	err = t.Get("SELECT count(*) FROM secrets WHERE person = ?", []any{store.Text(id)}, &secrets)
-	if err != nil || !station.TakesSecretAlong(p.Role, role, secrets) {
+	if err != nil || !station.KeepsSecretInNewRole(p.Role, role, secrets) {
 		return err
 	}
 	p.Role = role

@@ -48,7 +48,7 @@ func clashesWith(t *testing.T, d *dhr.DHR, l history.List) (with []string) {
 			with = append(with, fmt.Sprintf("%d with %s", c.Row, c.With))
 		}
 	}
-	dhrtest.Done(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "tried out"))
+	dhrtest.Succeeds(t)(d.WithdrawHistory(t.Context(), "admin", files[0].ID, "tried out"))
 	return with
 }
 
@@ -134,7 +134,7 @@ func TestASIMOfAFlaggedUnitStopsAnyUnitInWhateverForm(t *testing.T) {
 	for _, form := range otherForms(1) {
 		d := signing(t)
 		ends(t, d, 1, station.Pass, "", "right")
-		dhrtest.Done(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: stationtest.Serial(1), Flag: station.FlagStolen, Reason: "case 7"}))
+		dhrtest.Succeeds(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: stationtest.Serial(1), Flag: station.FlagStolen, Reason: "case 7"}))
 		flags, err := d.FlaggedUnits(t.Context(), station.Reading{ICCID: form})
 		if err != nil || len(flags) != 1 || flags[0].Serial != stationtest.Serial(1) {
 			t.Errorf("%d characters: %+v, %v", len(form), flags, err)
@@ -154,7 +154,7 @@ func TestAnIMEIOrAnEIDInAnotherFormIsNoRowOfAList(t *testing.T) {
 		for _, form := range forms {
 			text := "serial," + column + "\nOLD-1," + form + "\n"
 			_, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "old.csv", []byte(text))}, nil)
-			var e *history.Error
+			var e *history.ListError
 			if !asError(err, &e) || e.Rows[0].Row != 2 || e.Rows[0].Column != column {
 				t.Errorf("%s of %d characters: %v", column, len(form), err)
 			}

@@ -358,7 +358,7 @@ func TestAUnitFromBeforeThatWasBoundSinceCountsOnce(t *testing.T) {
 	if got := inScope(t, d, "disposition:imported"); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
-	dhrtest.Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Superseded, By: "lead", Reason: "read again"}))
+	dhrtest.Succeeds(t)(d.Move(t.Context(), record.MoveRequest{Serial: stationtest.Serial(1), To: station.Superseded, By: "lead", Reason: "read again"}))
 	if got := inScope(t, d, "disposition:superseded"); len(got) != 1 {
 		t.Errorf("%q", got)
 	}

@@ -139,7 +139,7 @@ func plenty(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dhrtest.FurnishWith(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = 1_000_000 }))
+	dhrtest.AddFactoryWithOrder(t, d, with(stationtest.Order(), func(o *station.Order) { o.Planned = 1_000_000 }))
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 	ballast := filepath.Join(dir, "ballast")
 	storetest.Write(t, ballast, strings.Repeat("x", 300_000))
 	d := dhrtest.Open(t, filepath.Join(dir, "dhr.db"), stationtest.NewClock())
-	dhrtest.Furnish(t, d)
+	dhrtest.AddFactory(t, d)
 	n := 0
 	var r station.Result
 	for ; n < 20; n++ {

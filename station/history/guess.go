@@ -24,11 +24,11 @@ type Preview struct {
 // sampled are the rows by which the columns are told, shown those that are kept.
 const sampled, shown = 200, 4
 
-// Look reads the beginning of a list and guesses which column is what. The guess is
+// Preview reads the beginning of a list and guesses which column is what. The guess is
 // for people to correct: an import reads by a mapping, and guesses nothing. An error
-// is an *Error, or one of the file.
-func (l List) Look() (Preview, error) {
-	p, wrong := Preview{Fields: l.fields()}, &Error{Name: l.Name}
+// is an *ListError, or one of the file.
+func (l List) Preview() (Preview, error) {
+	p, wrong := Preview{Fields: l.fields()}, &ListError{Name: l.Name}
 	t, err := table.Open(l.Name, l.File, l.Size, table.Options{Limits: limits, Sheet: l.Sheet})
 	if err != nil {
 		return p, wrong.asRow(err)
@@ -42,7 +42,7 @@ func (l List) Look() (Preview, error) {
 	var rows [][]string
 	for len(rows) < sampled {
 		r, err := named.Next()
-		var bad *table.Error
+		var bad *table.ReadError
 		if errors.Is(err, io.EOF) || len(rows) > 0 && errors.As(err, &bad) {
 			break // what is wrong further on, the import says
 		} else if err != nil {

@@ -15,7 +15,7 @@ import (
 func look(t *testing.T, kind station.HistoryKind, text string) history.Preview {
 	t.Helper()
 	l := history.List{Kind: kind, Name: "units.csv", File: strings.NewReader(text), Size: int64(len(text))}
-	p, err := l.Look()
+	p, err := l.Preview()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestTheColumnsOfAListAreGuessedByTheirNamesAndByWhatTheyHold(t *testing.T) 
 func TestWhatNoListIsHasNoPreview(t *testing.T) {
 	for _, text := range []string{"", "serial,imei\n"} {
 		l := history.List{Name: "units.csv", File: strings.NewReader(text), Size: int64(len(text))}
-		if p, err := l.Look(); err == nil {
+		if p, err := l.Preview(); err == nil {
 			t.Errorf("%q: %+v", text, p)
 		}
 	}

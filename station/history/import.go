@@ -51,7 +51,7 @@ const (
 
 // Import brings a list of units in, and the given-up bindings that go with it.
 // Who may not is refused before a row is read. Every row is read before any is
-// written: where one is wrong nothing is written, and the error is an *Error. One that stopped goes on where it was
+// written: where one is wrong nothing is written, and the error is an *ListError. One that stopped goes on where it was
 // when the same file is imported again. progress may be nil.
 func Import(ctx context.Context, into RecordWriter, by string, lists []List, progress ProgressFunc) ([]record.HistoryFileView, error) {
 	if progress == nil {
@@ -92,7 +92,7 @@ func asStopped(ctx context.Context, err error) error {
 
 // check reads every row and counts them.
 func (l List) check(ctx context.Context, progress ProgressFunc) (rows int64, err error) {
-	wrong := &Error{Name: l.Name}
+	wrong := &ListError{Name: l.Name}
 	err = l.each(func(e listRow) error {
 		if rows++; rows%1000 == 0 {
 			progress(Reading, l, rows, 0)

@@ -43,21 +43,21 @@ func (l List) fields() []string {
 	return station.UnitFields
 }
 
-// Error is what is wrong with a list: of many rows the first ones.
-type Error struct {
+// ListError is what is wrong with a list: of many rows the first ones.
+type ListError struct {
 	Name string // of the list
 	Rows []record.RowError
 	More int // how many there are besides
 }
 
-func (e *Error) Error() string {
+func (e *ListError) Error() string {
 	return fmt.Sprintf("%s: row %d: %s", e.Name, e.Rows[0].Row, e.Rows[0].Message)
 }
 
 // mostErrors is how many are listed; more help nobody.
 const mostErrors = 100
 
-func (e *Error) add(row int, column, message string) {
+func (e *ListError) add(row int, column, message string) {
 	if len(e.Rows) == mostErrors {
 		e.More++
 		return
@@ -66,7 +66,7 @@ func (e *Error) add(row int, column, message string) {
 }
 
 // of gives the error where there is one.
-func (e *Error) of() error {
+func (e *ListError) of() error {
 	if len(e.Rows) == 0 {
 		return nil
 	}
@@ -75,8 +75,8 @@ func (e *Error) of() error {
 
 // asRow is what is wrong with a table as an error of the list; any other error
 // as it is.
-func (e *Error) asRow(err error) error {
-	var wrong *table.Error
+func (e *ListError) asRow(err error) error {
+	var wrong *table.ReadError
 	if !errors.As(err, &wrong) {
 		return err
 	}
@@ -88,7 +88,7 @@ func (e *Error) asRow(err error) error {
 type listRow struct {
 	row    int
 	fields map[string]string
-	wrong  []*table.Error
+	wrong  []*table.ReadError
 }
 
 func (r listRow) field(name string) string { return r.fields[name] }
@@ -104,7 +104,7 @@ func (l List) hash() (string, error) {
 
 // each calls do for every row, in order.
 func (l List) each(do func(listRow) error) error {
-	wrong := &Error{Name: l.Name}
+	wrong := &ListError{Name: l.Name}
 	t, err := table.Open(l.Name, l.File, l.Size, table.Options{Limits: limits, Sheet: l.Sheet})
 	if err != nil {
 		return wrong.asRow(err)
@@ -140,7 +140,7 @@ func (l List) each(do func(listRow) error) error {
 // columns are the fields by column, "" for one that is none. Without a mapping
 // every column must be a field, so that none is lost by its spelling.
 func (l List) columns(n *table.HeadedTable) ([]string, error) {
-	wrong := &Error{Name: l.Name}
+	wrong := &ListError{Name: l.Name}
 	for _, e := range n.Header.Errors {
 		wrong.add(e.Row, e.Column, e.Sentence())
 	}

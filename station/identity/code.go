@@ -28,8 +28,8 @@ const (
 	GTINCheckDigit   Code = "gtin-check-digit"
 )
 
-// Error says that a text is not the number it was taken for. It holds the code
+// ParseError says that a text is not the number it was taken for. It holds the code
 // and no digit of the text, so it may leave the bench.
-type Error struct{ Code Code }
+type ParseError struct{ Code Code }
 
-func (e *Error) Error() string { return string(e.Code) }
+func (e *ParseError) Error() string { return string(e.Code) }

@@ -17,10 +17,10 @@ func ParseGTIN(s string) (GTIN, error) {
 	switch len(s) {
 	case 8, 12, 13, 14:
 	default:
-		return "", &Error{GTINMalformed}
+		return "", &ParseError{GTINMalformed}
 	}
 	if !decimal(s) || strings.Trim(s, "0") == "" {
-		return "", &Error{GTINMalformed}
+		return "", &ParseError{GTINMalformed}
 	}
 	s = strings.Repeat("0", 14-len(s)) + s
 	sum := 0
@@ -32,7 +32,7 @@ func ParseGTIN(s string) (GTIN, error) {
 		sum += d
 	}
 	if sum%10 != 0 {
-		return "", &Error{GTINCheckDigit}
+		return "", &ParseError{GTINCheckDigit}
 	}
 	return GTIN(s), nil
 }

@@ -162,7 +162,7 @@ func BenchmarkCheckIMEI(b *testing.B) {
 
 func TestAGTINOfZerosIsNobodys(t *testing.T) {
 	for _, n := range []int{8, 12, 13, 14} {
-		var e *identity.Error
+		var e *identity.ParseError
 		if _, err := identity.ParseGTIN(strings.Repeat("0", n)); !errors.As(err, &e) || e.Code != identity.GTINMalformed {
 			t.Errorf("%d zeros: %v", n, err)
 		}

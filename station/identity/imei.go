@@ -18,10 +18,10 @@ type IMEI string
 // ask whether the number makes sense on a line: [CheckIMEI] does.
 func ParseIMEI(s string) (IMEI, error) {
 	if len(s) != 15 || !decimal(s) {
-		return "", &Error{shapeOfIMEI(s)}
+		return "", &ParseError{shapeOfIMEI(s)}
 	}
 	if !luhn(s) {
-		return "", &Error{checkDigitCode(s)}
+		return "", &ParseError{checkDigitCode(s)}
 	}
 	return IMEI(s), nil
 }
@@ -63,7 +63,7 @@ type TAC string
 // ParseTAC takes exactly eight digits.
 func ParseTAC(s string) (TAC, error) {
 	if len(s) != 8 || !decimal(s) {
-		return "", &Error{IMEIMalformed}
+		return "", &ParseError{IMEIMalformed}
 	}
 	return TAC(s), nil
 }
@@ -79,7 +79,7 @@ type IMEISV string
 // ParseIMEISV takes exactly 16 digits.
 func ParseIMEISV(s string) (IMEISV, error) {
 	if len(s) != 16 || !decimal(s) {
-		return "", &Error{IMEIMalformed}
+		return "", &ParseError{IMEIMalformed}
 	}
 	return IMEISV(s), nil
 }

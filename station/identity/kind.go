@@ -106,7 +106,7 @@ func CheckAs(k Kind, s string) []Code {
 		_, err = ParseGTIN(s)
 	case KindUnknown:
 	}
-	if e, ok := err.(*Error); ok { //nolint:errorlint // the parsers of this package return it bare
+	if e, ok := err.(*ParseError); ok { //nolint:errorlint // the parsers of this package return it bare
 		return []Code{e.Code}
 	}
 	return nil

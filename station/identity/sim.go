@@ -20,11 +20,11 @@ func ParseICCID(s string) (ICCID, error) {
 		s = s[:len(s)-1]
 	}
 	if len(s) < 18 || len(s) > 20 || s[:2] != "89" || !decimal(s[:6]) || s[len(s)-1] == 'F' {
-		return "", &Error{ICCIDMalformed}
+		return "", &ParseError{ICCIDMalformed}
 	}
 	for _, c := range s[6:] {
 		if (c < '0' || c > '9') && (c < 'A' || c > 'F') {
-			return "", &Error{ICCIDMalformed}
+			return "", &ParseError{ICCIDMalformed}
 		}
 	}
 	return ICCID(s), nil
@@ -83,7 +83,7 @@ type IMSI string
 // ParseIMSI takes 6 to 15 digits.
 func ParseIMSI(s string) (IMSI, error) {
 	if len(s) < 6 || len(s) > 15 || !decimal(s) {
-		return "", &Error{IMSIMalformed}
+		return "", &ParseError{IMSIMalformed}
 	}
 	return IMSI(s), nil
 }
@@ -104,14 +104,14 @@ type EID string
 // ParseEID takes 32 digits that leave 1 when divided by 97 (SGP.02 §2.2.2.2).
 func ParseEID(s string) (EID, error) {
 	if len(s) != 32 || !decimal(s) {
-		return "", &Error{EIDMalformed}
+		return "", &ParseError{EIDMalformed}
 	}
 	rest := 0
 	for i := 0; i < len(s); i++ {
 		rest = (rest*10 + int(s[i]-'0')) % 97
 	}
 	if rest != 1 {
-		return "", &Error{EIDCheckDigits}
+		return "", &ParseError{EIDCheckDigits}
 	}
 	return EID(s), nil
 }

@@ -19,10 +19,10 @@ type ClassifiedRow struct {
 	SIM    identity.ICCID // as the record has it, else as the list has it; "" where it cannot be trusted
 }
 
-// Besides is what else is to be told of a row than its class: why it is
+// OtherFindings is what else is to be told of a row than its class: why it is
 // malformed, what else holds, and the flags of its unit. A row has one class and
 // may deserve several: the first is what to do, and the others are not lost.
-func (r ClassifiedRow) Besides() []string {
+func (r ClassifiedRow) OtherFindings() []string {
 	var all []string
 	if r.Damage != "" {
 		all = append(all, string(r.Damage))

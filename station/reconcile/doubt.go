@@ -31,7 +31,7 @@ func (c Column) Label() string {
 func (c Column) shown() string { return station.Shown(c.Name) }
 
 // err is the doubt as what keeps a list from being compared.
-func (d Doubt) err() *Error {
+func (d Doubt) err() *CompareError {
 	var names []string
 	for _, c := range d.Columns {
 		names = append(names, c.Label())

@@ -84,8 +84,8 @@ func (e *Encoder) Change(c Change) error {
 	return e.err
 }
 
-// Kept notes under which number the comparison is kept.
-func (e *Encoder) Kept(run int64) { e.run = run }
+// SetRun notes under which number the comparison is kept.
+func (e *Encoder) SetRun(run int64) { e.run = run }
 
 // Close writes the counts.
 func (e *Encoder) Close(s Summary) error {

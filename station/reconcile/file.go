@@ -37,7 +37,7 @@ const (
 // limits bound what a list may hold.
 var limits = table.Limits{Rows: 1 << 31, Columns: 1000, Cell: 1 << 16, Unpacked: 1 << 36}
 
-// Open looks at the beginning of a list. Its errors are *Error, *table.Error or
+// Open looks at the beginning of a list. Its errors are *CompareError, *table.ReadError or
 // those of r.
 func Open(name string, r io.ReaderAt, size int64) (*ListFile, error) {
 	f := &ListFile{name: name, r: r, size: size, option: table.Options{Limits: limits, Tolerant: true}}
@@ -98,7 +98,7 @@ func (f *ListFile) head() ([]table.Row, []string, error) {
 	var rows []table.Row
 	for len(rows) < looked {
 		r, err := t.Next()
-		var wrong *table.Error
+		var wrong *table.ReadError
 		if errors.Is(err, io.EOF) || len(rows) > 0 && errors.As(err, &wrong) {
 			break // what is wrong further on, the comparison says
 		} else if err != nil {

@@ -35,7 +35,7 @@ type Mapping struct {
 
 // CheckName refuses a name under which a mapping cannot be kept: it stands in lists and
 // in the ledger, so it carries no identity and nothing that cannot be printed. "" is
-// no name, and will do. Its error is an *[Error].
+// no name, and will do. Its error is an *[CompareError].
 func CheckName(name string) error {
 	switch why := station.Unprintable(name); {
 	case why != "":
@@ -59,12 +59,14 @@ func (m Mapping) With(role ColumnRole, c Column) Mapping {
 	return m
 }
 
-// Error says why a list cannot be compared. The message is one plain sentence.
-type Error struct{ Message string }
+// CompareError says why a list cannot be compared. The message is one plain sentence.
+type CompareError struct{ Message string }
 
-func (e *Error) Error() string { return e.Message }
+func (e *CompareError) Error() string { return e.Message }
 
-func broken(format string, args ...any) *Error { return &Error{fmt.Sprintf(format, args...)} }
+func broken(format string, args ...any) *CompareError {
+	return &CompareError{fmt.Sprintf(format, args...)}
+}
 
 // Check refuses a mapping without a number to go by.
 func (m Mapping) Check() error {

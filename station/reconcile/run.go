@@ -10,8 +10,8 @@ import (
 
 // Run compares a list with the record. It calls o.Row in the order of the list,
 // then o.Missing. It ends early with the error of the record, of a callback or
-// of ctx; what was told until then is no result. Errors of the list are *Error
-// or *table.Error.
+// of ctx; what was told until then is no result. Errors of the list are *CompareError
+// or *table.ReadError.
 func (f *ListFile) Run(ctx context.Context, book Book, o Options) (Summary, error) {
 	c, err := f.comparer(book, o)
 	if err != nil {

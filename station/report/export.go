@@ -252,4 +252,4 @@ func (p *exporter) countOne() {
 }
 
 // person is what somebody is called.
-func (p *exporter) person(id string) string { return station.Called(id, p.exported.Names[id]) }
+func (p *exporter) person(id string) string { return station.DisplayName(id, p.exported.Names[id]) }

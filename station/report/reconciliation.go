@@ -143,7 +143,7 @@ type reconciliationJSON struct {
 }
 
 func (j *reconciliationJSON) end(s reconcile.Summary, kept record.Reconciliation) error {
-	j.Kept(kept.Run)
+	j.SetRun(kept.Run)
 	return errors.Join(j.Close(s), j.w.Flush())
 }
 

@@ -30,7 +30,7 @@ func fieldNamed(name string, at int) (Field, error) {
 	for i, f := range fields {
 		all[i] = string(f)
 	}
-	return "", &Error{at, fmt.Sprintf("There is no condition %q.", shown(name)), "Use one of " + strings.Join(all, ", ") + "."}
+	return "", &ExprError{at, fmt.Sprintf("There is no condition %q.", shown(name)), "Use one of " + strings.Join(all, ", ") + "."}
 }
 
 // newIs makes the condition that a field has a value.
@@ -40,23 +40,23 @@ func newIs(f Field, value string, at int) (Expr, error) {
 		why = cmp.Or(why, "is empty")
 	}
 	if why != "" {
-		return nil, &Error{at, fmt.Sprintf("The value of %s %s.", f, why), "Write the value as the record shows it."}
+		return nil, &ExprError{at, fmt.Sprintf("The value of %s %s.", f, why), "Write the value as the record shows it."}
 	}
 	switch f {
 	case TAC:
 		if _, err := identity.ParseTAC(value); err != nil {
-			return nil, &Error{at, fmt.Sprintf("%q is not a TAC.", shown(value)), "Write the first eight digits of the IMEIs."}
+			return nil, &ExprError{at, fmt.Sprintf("%q is not a TAC.", shown(value)), "Write the first eight digits of the IMEIs."}
 		}
 	case Issuer:
 		if !strings.HasPrefix(value, "89") || strings.Trim(value, "0123456789") != "" || len(value) > 18 {
-			return nil, &Error{at, fmt.Sprintf("%q is not an issuer of SIMs.", shown(value)), "Write the digits that its ICCIDs begin with; the first are 89."}
+			return nil, &ExprError{at, fmt.Sprintf("%q is not an issuer of SIMs.", shown(value)), "Write the digits that its ICCIDs begin with; the first are 89."}
 		}
 	case Made:
 		return newRange(f, Range{From: value, To: value}, at)
 	case FileField:
 		return FileExpr{value}, nil
 	case SNR:
-		return nil, &Error{at, "An SNR alone names no device: it needs its TAC.", snrCure}
+		return nil, &ExprError{at, "An SNR alone names no device: it needs its TAC.", snrCure}
 	case Flag:
 		flag := station.ParseFlag(value)
 		return Is{f, string(flag)}, oneOf(f, flag, station.Flags, at)
@@ -76,7 +76,7 @@ func oneOf[T ~string](f Field, value T, known []T, at int) error {
 	for i, k := range known {
 		all[i] = string(k)
 	}
-	return &Error{at, fmt.Sprintf("There is no %s %q.", f, shown(string(value))), "Use one of " + strings.Join(all, ", ") + "."}
+	return &ExprError{at, fmt.Sprintf("There is no %s %q.", f, shown(string(value))), "Use one of " + strings.Join(all, ", ") + "."}
 }
 
 // newRange makes the condition that a field lies between bounds. With two
@@ -85,9 +85,9 @@ func newRange(f Field, r Range, at int) (Expr, error) {
 	r.Field = f
 	switch {
 	case !f.Ranged():
-		return nil, &Error{at, fmt.Sprintf("%s has no order in which one value comes before another.", f), fmt.Sprintf("Write %s:VALUE; only firmware, program, made and snr have ranges.", f)}
+		return nil, &ExprError{at, fmt.Sprintf("%s has no order in which one value comes before another.", f), fmt.Sprintf("Write %s:VALUE; only firmware, program, made and snr have ranges.", f)}
 	case r.From == "" && r.To == "":
-		return nil, &Error{at, fmt.Sprintf("The range of %s has no bound.", f), "Write FROM..TO, or >= or <= before one bound."}
+		return nil, &ExprError{at, fmt.Sprintf("The range of %s has no bound.", f), "Write FROM..TO, or >= or <= before one bound."}
 	}
 	for _, bound := range []string{r.From, r.To} {
 		if err := checkBound(f, bound, at); err != nil {
@@ -95,7 +95,7 @@ func newRange(f Field, r Range, at int) (Expr, error) {
 		}
 	}
 	if r.From != "" && r.To != "" && !r.OpenFrom && !r.OpenTo && r.backward() {
-		return nil, &Error{at, fmt.Sprintf("The range of %s ends before it begins.", f), "Exchange the two bounds."}
+		return nil, &ExprError{at, fmt.Sprintf("The range of %s ends before it begins.", f), "Exchange the two bounds."}
 	}
 	if r.From != "" && r.To != "" && (r.OpenFrom || r.OpenTo) {
 		return And{Range{Field: f, From: r.From, OpenFrom: r.OpenFrom}, Range{Field: f, To: r.To, OpenTo: r.OpenTo}}, nil
@@ -104,16 +104,16 @@ func newRange(f Field, r Range, at int) (Expr, error) {
 }
 
 // checkBound refuses a bound that the field cannot have; "" is no bound. Its
-// error is an *Error.
+// error is an *ExprError.
 func checkBound(f Field, bound string, at int) error {
 	if why := station.Unprintable(bound); why != "" {
-		return &Error{at, fmt.Sprintf("A bound of %s %s.", f, why), "Write it as the record shows it."}
+		return &ExprError{at, fmt.Sprintf("A bound of %s %s.", f, why), "Write it as the record shows it."}
 	}
 	if f != Made || bound == "" {
 		return nil
 	}
 	if _, _, ok := moment(bound, time.UTC); !ok {
-		return &Error{at, fmt.Sprintf("%q is neither a day nor a time.", shown(bound)), "Write 2026-01-31, or 2026-01-31T08:00:00Z."}
+		return &ExprError{at, fmt.Sprintf("%q is neither a day nor a time.", shown(bound)), "Write 2026-01-31, or 2026-01-31T08:00:00Z."}
 	}
 	return nil
 }
@@ -131,15 +131,15 @@ const snrCure = "Write snr:TAC/FROM..TO, as snr:98000042/22003..22060."
 // newSNRs makes the condition of a range of an allocation.
 func newSNRs(tac, from, to string, at int) (Expr, error) {
 	if _, err := identity.ParseTAC(tac); err != nil {
-		return nil, &Error{at, fmt.Sprintf("%q is not a TAC.", shown(tac)), snrCure}
+		return nil, &ExprError{at, fmt.Sprintf("%q is not a TAC.", shown(tac)), snrCure}
 	}
 	first, ok1 := snr(from)
 	last, ok2 := snr(to)
 	switch {
 	case !ok1 || !ok2:
-		return nil, &Error{at, "An SNR is a number from 0 to 999999.", snrCure}
+		return nil, &ExprError{at, "An SNR is a number from 0 to 999999.", snrCure}
 	case first > last:
-		return nil, &Error{at, "The range of SNRs ends before it begins.", "Exchange the two bounds."}
+		return nil, &ExprError{at, "The range of SNRs ends before it begins.", "Exchange the two bounds."}
 	}
 	return SNRs{tac, first, last}, nil
 }
@@ -153,11 +153,11 @@ func snr(s string) (int, bool) {
 // nowhere: a scope that leaves units out in silence is worse than none.
 func newList(items []string, at int) (Expr, error) {
 	if len(items) == 0 {
-		return nil, &Error{at, "The list is empty.", "Write serials or identities, or in:FILE."}
+		return nil, &ExprError{at, "The list is empty.", "Write serials or identities, or in:FILE."}
 	}
 	l := ListExpr{Items: items}
 	if _, err := l.Read(); err != nil {
-		err.(*Error).At = at //nolint:errorlint // Read gives no other
+		err.(*ExprError).At = at //nolint:errorlint // Read gives no other
 		return nil, err
 	}
 	return l, nil

@@ -9,14 +9,14 @@ import (
 	"bindery/station/identity"
 )
 
-// Error says why an expression cannot be used. Nothing was asked of the record.
-type Error struct {
+// ExprError says why an expression cannot be used. Nothing was asked of the record.
+type ExprError struct {
 	At      int    // the character of the text that it is about, from 1; of JSON the byte; 0 where it is about a list
 	Message string // what is wrong: one sentence, with identities masked
 	Cure    string // what to write instead: one sentence
 }
 
-func (e *Error) Error() string {
+func (e *ExprError) Error() string {
 	if e.At == 0 {
 		return e.Message + " " + e.Cure
 	}

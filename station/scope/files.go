@@ -38,7 +38,7 @@ func listOf(name string, lines []string) (Expr, error) {
 		}
 	}
 	if len(l.Items) == 0 {
-		return nil, &Error{0, "The file " + l.File + " has no line with anything in it.", "Put a serial or an identity on each line."}
+		return nil, &ExprError{0, "The file " + l.File + " has no line with anything in it.", "Put a serial or an identity on each line."}
 	}
 	_, err := l.Read()
 	return l, err

@@ -16,7 +16,7 @@ import (
 // {"lot": "A260001"}, {"snr": {"tac", "from", "to"}}, {"firmware": {"module",
 // "from", "to"}}, {"made": {"from", "to"}}, {"list": [...]}, or with {"and":
 // [...]}, {"or": [...]}, {"not": {...}}. Bounds belong to their range; after and
-// before set bounds that do not. The error is an [Error].
+// before set bounds that do not. The error is an [ExprError].
 func ParseJSON(text []byte) (Expr, error) {
 	p := jsonParser{json.NewDecoder(bytes.NewReader(text))}
 	p.d.UseNumber()
@@ -34,7 +34,7 @@ type jsonParser struct{ d *json.Decoder }
 
 func (p jsonParser) at() int { return int(p.d.InputOffset()) + 1 }
 
-func (p jsonParser) fail(message, cure string) error { return &Error{p.at(), message, cure} }
+func (p jsonParser) fail(message, cure string) error { return &ExprError{p.at(), message, cure} }
 
 // token gives the next token; JSON that breaks off is an error here.
 func (p jsonParser) token() (json.Token, error) {
@@ -127,7 +127,7 @@ func (p jsonParser) condition(f Field, at int) (Expr, error) {
 	switch t := t.(type) {
 	case string:
 		if f == SNR || f == ListField {
-			return nil, &Error{at, fmt.Sprintf("The value of %s is not text.", f), `Write {"snr": {"tac": …, "from": …, "to": …}} or {"list": ["…"]}.`}
+			return nil, &ExprError{at, fmt.Sprintf("The value of %s is not text.", f), `Write {"snr": {"tac": …, "from": …, "to": …}} or {"list": ["…"]}.`}
 		}
 		return newIs(f, t, at)
 	case json.Delim:
@@ -138,7 +138,7 @@ func (p jsonParser) condition(f Field, at int) (Expr, error) {
 			return p.bounds(f, at)
 		}
 	}
-	return nil, &Error{at, fmt.Sprintf("The value of %s has a wrong form.", f), "Write it as text, in quotes, so that no digit is lost."}
+	return nil, &ExprError{at, fmt.Sprintf("The value of %s has a wrong form.", f), "Write it as text, in quotes, so that no digit is lost."}
 }
 
 func (p jsonParser) list(at int) (Expr, error) {
@@ -207,7 +207,7 @@ func bounded(f Field, got map[string]string, at int) (Expr, error) {
 		return newSNRs(got["tac"], got["from"], got["to"], at)
 	}
 	if got["from"] != "" && got["after"] != "" || got["to"] != "" && got["before"] != "" {
-		return nil, &Error{at, fmt.Sprintf("%s has two bounds on one side.", f), "Leave out one of from and after, or of to and before."}
+		return nil, &ExprError{at, fmt.Sprintf("%s has two bounds on one side.", f), "Leave out one of from and after, or of to and before."}
 	}
 	r := Range{From: got["from"] + got["after"], To: got["to"] + got["before"], OpenFrom: got["after"] != "", OpenTo: got["before"] != ""}
 	e, err := newRange(f, r, at)

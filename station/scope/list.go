@@ -25,14 +25,14 @@ type ListItem struct {
 const nothingInSilence = "Correct it or take it out: a scope leaves out nothing in silence."
 
 // Read tells what the items of a list are. What names no unit is refused and never
-// passed over: the error is an [Error] about the first such item.
+// passed over: the error is an [ExprError] about the first such item.
 func (l ListExpr) Read() ([]ListItem, error) {
 	all := make([]ListItem, len(l.Items))
 	for i, text := range l.Items {
 		all[i].Place = fmt.Sprintf("%s (%s)", l.place(i), shown(text))
 		interpretations, why := itemOf(text)
 		if why != "" {
-			return nil, &Error{0, all[i].Place + " cannot be used. " + why, nothingInSilence}
+			return nil, &ExprError{0, all[i].Place + " cannot be used. " + why, nothingInSilence}
 		}
 		all[i].Interpretations = interpretations
 	}
@@ -56,7 +56,7 @@ func (l ListExpr) place(i int) string {
 
 // UnknownAlias is an alias in a list that no identity is known to.
 func (i ListItem) UnknownAlias() error {
-	return &Error{0, i.Place + " is an alias that this record has not given out.", "Ask for the number itself. " + nothingInSilence}
+	return &ExprError{0, i.Place + " is an alias that this record has not given out.", "Ask for the number itself. " + nothingInSilence}
 }
 
 // itemOf are the interpretations of an item that name a unit; else it says why

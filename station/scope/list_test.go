@@ -33,7 +33,7 @@ func TestEachItemOfAListIsAUnitsOrRefused(t *testing.T) {
 				}
 				continue
 			}
-			var wrong *scope.Error
+			var wrong *scope.ExprError
 			place := []string{"Item 2 of the list", "Line 7 of leaked.txt"}[i]
 			if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, refused) || !strings.HasPrefix(wrong.Message, place) {
 				t.Errorf("%q: %v, want %q at %s", text, err, refused, place)

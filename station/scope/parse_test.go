@@ -142,7 +142,7 @@ func TestAnErrorSaysWhereAndHowToCureIt(t *testing.T) {
 		{strings.Repeat("not ", 200) + "lot:A", 404, "brackets stand inside"},
 	} {
 		_, err := scope.Parse(c.text)
-		var e *scope.Error
+		var e *scope.ExprError
 		if !errors.As(err, &e) || e.At != c.at || !strings.Contains(e.Message, c.say) || e.Cure == "" {
 			t.Errorf("%.40q: %v, want at %d: %s", c.text, err, c.at, c.say)
 		}
@@ -175,7 +175,7 @@ func TestAnErrorInAJSONScopeSaysWhereAndHowToCureIt(t *testing.T) {
 		strings.Repeat(`{"not":`, 150): "inside each other",
 	} {
 		_, err := scope.ParseJSON([]byte(text))
-		var e *scope.Error
+		var e *scope.ExprError
 		if !errors.As(err, &e) || e.At == 0 || !strings.Contains(e.Message, say) || e.Cure == "" {
 			t.Errorf("%.40q: %v, want %s", text, err, say)
 		}
@@ -299,7 +299,7 @@ func FuzzParse(f *testing.F) {
 		} {
 			e, err := parse(text)
 			if err != nil {
-				var known *scope.Error
+				var known *scope.ExprError
 				if !errors.As(err, &known) || known.Message == "" || known.Cure == "" || e != nil {
 					t.Errorf("%q: %v %v", text, e, err)
 				}

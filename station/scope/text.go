@@ -11,7 +11,7 @@ import (
 // Parse reads an expression as text: conditions of the form field:value, or with
 // <, <=, > and >= where the field has an order, joined by and, or and not, with
 // and before or, and brackets. A value with blanks, brackets or quotes stands in
-// quotes, in which \ goes before a quote or a \. The error is an [Error].
+// quotes, in which \ goes before a quote or a \. The error is an [ExprError].
 func Parse(text string) (Expr, error) {
 	p := &textParser{runes: []rune(text)}
 	e, err := p.or(0)
@@ -29,7 +29,7 @@ type textParser struct {
 	at    int
 }
 
-func (p *textParser) fail(message, cure string) error { return &Error{p.at + 1, message, cure} }
+func (p *textParser) fail(message, cure string) error { return &ExprError{p.at + 1, message, cure} }
 
 func (p *textParser) blank() {
 	for p.at < len(p.runes) && unicode.IsSpace(p.runes[p.at]) {
@@ -122,7 +122,7 @@ func (p *textParser) not(depth int) (Expr, error) {
 		return nil, err
 	}
 	if !p.took(")") {
-		return nil, &Error{opened, "This bracket is not closed.", "Put ) where it ends."}
+		return nil, &ExprError{opened, "This bracket is not closed.", "Put ) where it ends."}
 	}
 	return e, nil
 }
@@ -263,5 +263,5 @@ func (p *textParser) parseQuoted() (string, error) {
 			b.WriteRune(r)
 		}
 	}
-	return "", &Error{opened, "This quote is not closed.", `Put " where the value ends; write \" for a quote in it.`}
+	return "", &ExprError{opened, "This quote is not closed.", `Put " where the value ends; write \" for a quote in it.`}
 }

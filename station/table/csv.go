@@ -62,7 +62,7 @@ func (c *csvFile) next() (Row, error) {
 	for more := true; more; {
 		at := len(c.cells) + 1
 		if at > c.limit.Columns {
-			return Row{}, &Error{Row: c.row, Message: tooMany(c.limit.Columns)}
+			return Row{}, &ReadError{Row: c.row, Message: tooMany(c.limit.Columns)}
 		}
 		var err error
 		if more, err = c.field(); err != nil {
@@ -130,7 +130,7 @@ func leftBySpreadsheet(s string) string {
 
 // fatal puts the place into an error that ends the table.
 func (c *csvFile) fatal(err error, at int) error {
-	var e *Error
+	var e *ReadError
 	if errors.As(err, &e) {
 		e.Row, e.At, e.Column = c.row, at, Letters(at)
 	}

@@ -101,7 +101,7 @@ func legible(s string) string {
 }
 
 // All gives a whole text of at most limit bytes as UTF-8, without its byte
-// order mark. Its errors are *Error, by line, or those of r.
+// order mark. Its errors are *ReadError, by line, or those of r.
 func All(r io.Reader, limit int64) (string, error) {
 	d, err := decoded(r, false)
 	if err != nil {
@@ -117,10 +117,10 @@ func All(r io.Reader, limit int64) (string, error) {
 	text := string(raw)
 	for n, line := range strings.Split(text, "\n") {
 		if why := notText(line); why != "" {
-			return "", &Error{Row: n + 1, Message: why}
+			return "", &ReadError{Row: n + 1, Message: why}
 		}
 		if strings.Contains(strings.TrimSuffix(line, "\r"), "\r") {
-			return "", &Error{Row: n + 1, Message: loneCR}
+			return "", &ReadError{Row: n + 1, Message: loneCR}
 		}
 	}
 	return text, nil

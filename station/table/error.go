@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// Error says what is wrong with a table and where. The message is one plain
+// ReadError says what is wrong with a table and where. The message is one plain
 // sentence that goes on after the place, and repeats nothing of a cell.
-type Error struct {
+type ReadError struct {
 	Row     int    // as a spreadsheet numbers it, from 1; 0 for the whole file
 	At      int    // column, from 1; 0 for the whole row
 	Column  string // its name in the header, else its letters; "" for the whole row
 	Message string
 }
 
-func (e *Error) Error() string {
+func (e *ReadError) Error() string {
 	var where strings.Builder
 	if e.Row > 0 {
 		fmt.Fprintf(&where, "row %d", e.Row)
@@ -33,7 +33,7 @@ func (e *Error) Error() string {
 
 // Sentence is the message by itself, where the place is shown beside it. One that
 // says what a cell is or holds gets its subject.
-func (e *Error) Sentence() string {
+func (e *ReadError) Sentence() string {
 	if e.HasSubject() {
 		return "It cannot be read: " + e.Message + "."
 	}
@@ -42,10 +42,12 @@ func (e *Error) Sentence() string {
 
 // HasSubject reports whether the message is a whole sentence, not only what its
 // column is or holds.
-func (e *Error) HasSubject() bool {
+func (e *ReadError) HasSubject() bool {
 	first, _, _ := strings.Cut(e.Message, " ")
 	return slices.Contains([]string{"a", "it", "the", "there"}, first)
 }
 
 // broken is an error about the whole file.
-func broken(format string, args ...any) *Error { return &Error{Message: fmt.Sprintf(format, args...)} }
+func broken(format string, args ...any) *ReadError {
+	return &ReadError{Message: fmt.Sprintf(format, args...)}
+}

@@ -123,7 +123,7 @@ func (j *jsonFile) entry(first json.Token) (Row, error) {
 // cut says of an end within the list that it is none.
 func (j *jsonFile) cut(err error) error {
 	if errors.Is(err, io.EOF) {
-		return &Error{Row: j.read + 1, Message: "the text ends within the list; perhaps the file was cut off"}
+		return &ReadError{Row: j.read + 1, Message: "the text ends within the list; perhaps the file was cut off"}
 	}
 	return err
 }

@@ -11,7 +11,7 @@ import (
 // value puts a value into the cell of its path.
 func (j *jsonFile) value(row *Row, t json.Token, path string, depth int) error {
 	if depth > deepest {
-		return &Error{Row: row.Number, Message: "has more values within each other than are read here"}
+		return &ReadError{Row: row.Number, Message: "has more values within each other than are read here"}
 	}
 	switch v := t.(type) {
 	case json.Delim:
@@ -103,13 +103,13 @@ func (j *jsonFile) at(path string) (int, bool) {
 func (j *jsonFile) put(row *Row, path string, c Cell) error {
 	i, ok := j.at(path)
 	if !ok {
-		return &Error{Row: row.Number, Message: tooMany(j.limit.Columns)}
+		return &ReadError{Row: row.Number, Message: tooMany(j.limit.Columns)}
 	}
 	if n := len([]rune(c.Text)); n > j.limit.Cell {
 		row.fault(i+1, "%s", tooLong(n, j.limit.Cell))
 		c = Cell{}
 	}
-	if j.set[i] && j.cells[i] != c && !slices.ContainsFunc(row.Errors, func(e *Error) bool { return e.At == i+1 }) {
+	if j.set[i] && j.cells[i] != c && !slices.ContainsFunc(row.Errors, func(e *ReadError) bool { return e.At == i+1 }) {
 		row.fault(i+1, "appears twice in the entry, with two values")
 	}
 	j.cells[i], j.set[i] = c, true

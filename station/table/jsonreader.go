@@ -51,19 +51,19 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// token is the next one; what is wrong with the text is an *Error.
+// token is the next one; what is wrong with the text is an *ReadError.
 func (j *jsonFile) token() (json.Token, error) {
 	t, err := j.dec.Token()
-	var e *Error
+	var e *ReadError
 	switch {
 	case err == nil, errors.As(err, &e):
 		return t, err
 	case errors.Is(err, io.EOF):
 		return nil, io.EOF
 	case errors.Is(err, errLong):
-		return nil, &Error{Row: j.read + 1, Message: "is longer than any entry that is read here"}
+		return nil, &ReadError{Row: j.read + 1, Message: "is longer than any entry that is read here"}
 	}
-	return nil, &Error{Row: j.read + 1, Message: "the text is no sound JSON from here on; perhaps the file was cut off"}
+	return nil, &ReadError{Row: j.read + 1, Message: "the text is no sound JSON from here on; perhaps the file was cut off"}
 }
 
 // skip reads over the next value.

@@ -65,7 +65,9 @@ func (p *workbookPart) close() error { return p.file.Close() }
 // rest starts the count of bytes anew: nothing of what came before is kept.
 func (p *workbookPart) rest() { p.bytes.some = longest }
 
-func damaged(name string) *Error { return broken("the workbook is damaged: %s cannot be read", name) }
+func damaged(name string) *ReadError {
+	return broken("the workbook is damaged: %s cannot be read", name)
+}
 
 // errLarge says that a workbook has more in it than is read.
 var errLarge = broken("the workbook unpacks to more than is read here; take out what is not to be imported")

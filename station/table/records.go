@@ -20,17 +20,17 @@ type HeadedTable struct {
 // Record is one row under the header.
 type Record struct {
 	Row    int
-	Cells  []Cell   // by column, as many as there are names; good until the next record is read
-	Errors []*Error // what is wrong with the row, by column name
+	Cells  []Cell       // by column, as many as there are names; good until the next record is read
+	Errors []*ReadError // what is wrong with the row, by column name
 }
 
 // ReadHeader reads the header of a table. A table without one is refused with an
-// *Error; what is wrong with single names stands in Header.Errors, and the
+// *ReadError; what is wrong with single names stands in Header.Errors, and the
 // table may be read on.
 func ReadHeader(t *Table) (*HeadedTable, error) {
 	head, err := t.Next()
 	if errors.Is(err, io.EOF) {
-		return nil, &Error{Row: 1, Message: "there is no header: the table is empty"}
+		return nil, &ReadError{Row: 1, Message: "there is no header: the table is empty"}
 	} else if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func ReadHeader(t *Table) (*HeadedTable, error) {
 		switch was := first[name]; {
 		case name == "":
 		case was > 0:
-			n.Header.Errors = append(n.Header.Errors, &Error{
+			n.Header.Errors = append(n.Header.Errors, &ReadError{
 				Row: head.Number, At: i + 1, Column: name,
 				Message: fmt.Sprintf("appears twice in the header, in %s and %s", Letters(was), Letters(i+1)),
 			})
@@ -54,11 +54,11 @@ func ReadHeader(t *Table) (*HeadedTable, error) {
 }
 
 // Next reads the next record; [io.EOF] after the last. A table with a header
-// and nothing under it is refused with an *Error. See [Table.Next].
+// and nothing under it is refused with an *ReadError. See [Table.Next].
 func (n *HeadedTable) Next() (Record, error) {
 	row, err := n.table.Next()
 	if errors.Is(err, io.EOF) && n.read == 0 {
-		return Record{}, &Error{Row: n.Header.Number, Message: "there is a header and no row under it"}
+		return Record{}, &ReadError{Row: n.Header.Number, Message: "there is a header and no row under it"}
 	} else if err != nil {
 		return Record{}, n.nameColumn(err)
 	}
@@ -69,7 +69,7 @@ func (n *HeadedTable) Next() (Record, error) {
 	}
 	for i, c := range r.Cells {
 		if c.Text != "" && n.name(i+1) == "" {
-			r.Errors = append(r.Errors, &Error{Row: row.Number, At: i + 1, Column: Letters(i + 1), Message: "holds something and has no name in the header"})
+			r.Errors = append(r.Errors, &ReadError{Row: row.Number, At: i + 1, Column: Letters(i + 1), Message: "holds something and has no name in the header"})
 		}
 	}
 	for len(r.Cells) < len(n.Names) {
@@ -79,9 +79,9 @@ func (n *HeadedTable) Next() (Record, error) {
 	return r, nil
 }
 
-// nameColumn puts the name of its column into an *Error.
+// nameColumn puts the name of its column into an *ReadError.
 func (n *HeadedTable) nameColumn(err error) error {
-	var e *Error
+	var e *ReadError
 	if errors.As(err, &e) {
 		if name := n.name(e.At); name != "" {
 			e.Column = name

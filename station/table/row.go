@@ -23,16 +23,16 @@ type Cell struct {
 
 // Row is one row that holds something.
 type Row struct {
-	Number int      // as a spreadsheet numbers it, from 1; in JSON the place in the list
-	Line   int      // of the text on which it begins, from 1; where a file has no lines, Number
-	Cells  []Cell   // good until the next row is read
-	Errors []*Error // what is wrong with its cells; those are empty, unless the table is read as it stands
+	Number int          // as a spreadsheet numbers it, from 1; in JSON the place in the list
+	Line   int          // of the text on which it begins, from 1; where a file has no lines, Number
+	Cells  []Cell       // good until the next row is read
+	Errors []*ReadError // what is wrong with its cells; those are empty, unless the table is read as it stands
 }
 
 // fault notes what is wrong with the cell at a column, from 1; 0 means the
 // whole row.
 func (r *Row) fault(at int, format string, args ...any) {
-	r.Errors = append(r.Errors, &Error{Row: r.Number, At: at, Column: Letters(at), Message: fmt.Sprintf(format, args...)})
+	r.Errors = append(r.Errors, &ReadError{Row: r.Number, At: at, Column: Letters(at), Message: fmt.Sprintf(format, args...)})
 }
 
 // Letters is the name that a spreadsheet gives to a column, from 1: A, Z, AA;

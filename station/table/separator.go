@@ -45,7 +45,7 @@ func most(count map[byte]int) (byte, error) {
 		}
 	}
 	if second > 0 && second == count[best] {
-		return 0, &Error{Row: 1, Message: "it cannot be told what separates the columns of the header: commas, semicolons and tabs stand there alike"}
+		return 0, &ReadError{Row: 1, Message: "it cannot be told what separates the columns of the header: commas, semicolons and tabs stand there alike"}
 	}
 	return best, nil
 }

@@ -72,7 +72,7 @@ func (s *sheetReader) readRow(start xml.StartElement) (Row, error) {
 	for {
 		t, err := s.part.token()
 		if errors.Is(err, errLong) {
-			return Row{}, &Error{Row: number, Message: "the row is longer than any that is read here"}
+			return Row{}, &ReadError{Row: number, Message: "the row is longer than any that is read here"}
 		} else if err != nil {
 			return Row{}, ended(err, s.part.name)
 		}
@@ -137,12 +137,12 @@ func (s *sheetReader) readCell(row *Row, start xml.StartElement) error {
 		if s.empty() { // a form without a value, as spreadsheets leave it
 			return nil
 		}
-		return &Error{Row: row.Number, Message: tooMany(s.book.limit.Columns)}
+		return &ReadError{Row: row.Number, Message: tooMany(s.book.limit.Columns)}
 	}
 	c := raw{kind: attr(start, "t")}
 	c.style, _ = strconv.Atoi(attr(start, "s")) // "" is the first
 	if err := s.readValue(&c); errors.Is(err, errLong) {
-		return &Error{Row: row.Number, At: at, Column: Letters(at), Message: "is longer than any cell that is read here"}
+		return &ReadError{Row: row.Number, At: at, Column: Letters(at), Message: "is longer than any cell that is read here"}
 	} else if err != nil {
 		return ended(err, s.part.name)
 	}

@@ -34,7 +34,7 @@ type Table struct {
 
 // Open opens a table of so many bytes. The end of name says what it is: .xlsx,
 // or .csv, .tsv and .txt for text; a tolerant one asks the content. Its errors
-// are *Error or those of r.
+// are *ReadError or those of r.
 func Open(name string, r io.ReaderAt, size int64, o Options) (*Table, error) {
 	t := &Table{left: o.Rows, limit: o.Rows, paths: func() []string { return nil }, close: func() error { return nil }}
 	ext := strings.ToLower(path.Ext(name))
@@ -110,7 +110,7 @@ func kindOf(ext string) string {
 func (t *Table) Close() error { return t.close() }
 
 // Next reads the next row that holds something; [io.EOF] after the last. Any
-// other error is an *Error or one of the reader, and the end of the table.
+// other error is an *ReadError or one of the reader, and the end of the table.
 func (t *Table) Next() (Row, error) {
 	for {
 		r, err := t.next()
@@ -124,7 +124,7 @@ func (t *Table) Next() (Row, error) {
 			continue
 		}
 		if t.left--; t.left < 0 {
-			return Row{}, &Error{Row: r.Number, Message: fmt.Sprintf("the table has more than %d rows, which is the most that is read here", t.limit)}
+			return Row{}, &ReadError{Row: r.Number, Message: fmt.Sprintf("the table has more than %d rows, which is the most that is read here", t.limit)}
 		}
 		return r, nil
 	}

@@ -310,7 +310,7 @@ func TestAFieldHoweverLongIsNamedInFlatMemory(t *testing.T) {
 	_, _ = tab.Next()
 	_, err = tab.Next()
 	runtime.ReadMemStats(&after)
-	var wrong *table.Error
+	var wrong *table.ReadError
 	if !errors.As(err, &wrong) || wrong.Row != 2 || wrong.Column != "B" {
 		t.Errorf("%v", err)
 	}

@@ -143,7 +143,7 @@ func (w *workbook) choose(name string) (sheetEntry, error) {
 	case len(hidden) > 0:
 		return sheetEntry{}, broken("only hidden sheets of the workbook hold something (%s); show the one that is meant", names(hidden))
 	}
-	return sheetEntry{}, &Error{Row: 1, Message: "there is no header: the workbook is empty"}
+	return sheetEntry{}, &ReadError{Row: 1, Message: "there is no header: the workbook is empty"}
 }
 
 // names lists sheets for a message.

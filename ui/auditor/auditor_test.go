@@ -71,19 +71,19 @@ func TestAnAuditorWalksFromTheRecordToTheLeaf(t *testing.T) {
 	b.atPlace(t, r, record.KindUnit, "CL-000000")
 	uitest.Press(w, fyne.KeyReturn)
 	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindUnit && len(r.Model.links) == 2 })
-	if !uitest.Says(r.crumbs, "lot 2607A") || !uitest.Says(r.crumbs, "unit CL-000000") {
-		t.Errorf("the crumbs say %q", uitest.SaidOn(r.crumbs))
+	if !uitest.HasText(r.crumbs, "lot 2607A") || !uitest.HasText(r.crumbs, "unit CL-000000") {
+		t.Errorf("the crumbs say %q", uitest.TextOf(r.crumbs))
 	}
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindBinding, "7")
-	all := uitest.SaidOn(r.page)
+	all := uitest.TextOf(r.page)
 	uitest.Press(w, fyne.KeyPageDown)
-	all += uitest.SaidOn(r.page)
+	all += uitest.TextOf(r.page)
 	for _, want := range []string{
 		"98000042•••••12", "live", "IMEI 98000042•••••12 was bound to unit CL-000777 by M. Alvarez (p1).", "The leaf behind it: 31", "bind", "a new module", "changed",
 		"2026-07-14", strings.Repeat("5f", 16), "units CL-000777: disposition quarantined → reworked",
 	} {
-		if !strings.Contains(all, uitest.Tight(want)) {
+		if !strings.Contains(all, uitest.WithoutBlanks(want)) {
 			t.Errorf("the page does not say %q; it says\n%s", want, all)
 		}
 	}
@@ -155,7 +155,7 @@ func TestALotOfTenThousandIsReadAPageAtATime(t *testing.T) {
 	if got := s.asked["ways"] - before; got != 3 {
 		t.Errorf("they took %d pages", got)
 	}
-	b.Settle(t, func() bool { return uitest.Says(r.crumbs, "600 of 10\u00a0000") })
+	b.Settle(t, func() bool { return uitest.HasText(r.crumbs, "600 of 10\u00a0000") })
 }
 
 // A slow record loses no key of somebody who knows the way.
@@ -175,7 +175,7 @@ func TestAFunctionKeyThatComesBeforeThePageIsForThatPage(t *testing.T) {
 	uitest.Press(w, fyne.KeyDown)
 	uitest.Press(w, fyne.KeyF7) // the page of the unit is still there
 	uitest.ShowsWhole(w)
-	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
+	b.Settle(t, func() bool { return uitest.HasText(r.page, "980000420001012") })
 	if len(s.whole) != 1 || s.whole[0].Kind != record.KindBinding {
 		t.Errorf("shown whole: %v", s.whole)
 	}
@@ -197,8 +197,8 @@ func TestASearchThatFindsNothingSaysSo(t *testing.T) {
 	b, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Type(w, "356938035643809\n")
 	b.Settle(t, func() bool { return r.Model.here().node.Kind == record.KindSearch && r.Model.nodePage != nil })
-	if uitest.Says(r.Frame, "356938035643809") || !uitest.Says(r.Frame, "Nothing matches") {
-		t.Errorf("%s", uitest.SaidOn(r.Frame))
+	if uitest.HasText(r.Frame, "356938035643809") || !uitest.HasText(r.Frame, "Nothing matches") {
+		t.Errorf("%s", uitest.TextOf(r.Frame))
 	}
 }
 
@@ -215,16 +215,16 @@ func TestTheSearchSaysWhatItTookATextForAndWhy(t *testing.T) {
 		s.took = &record.Matches{Interpreted: one.took}
 		b, r, w := inAuditRoom(t, uitest.Sizes[1], s, "en")
 		uitest.Type(w, one.text+"\n")
-		b.Settle(t, func() bool { return uitest.Says(r.page, one.want[0]) && r.Model.nodePage != nil })
+		b.Settle(t, func() bool { return uitest.HasText(r.page, one.want[0]) && r.Model.nodePage != nil })
 		for _, want := range one.want {
-			if !uitest.Says(r.page, want) {
-				t.Errorf("%s: the page does not say %q:\n%s", one.text, want, uitest.Reads(r.page))
+			if !uitest.HasText(r.page, want) {
+				t.Errorf("%s: the page does not say %q:\n%s", one.text, want, uitest.PageText(r.page))
 			}
 		}
 		if one.took.Count > 0 {
 			uitest.Press(w, fyne.KeyDown) // beside another fact it would mislead
 			b.atPlace(t, r, record.KindBinding, "7")
-			if uitest.Says(r.page, "Taken for") {
+			if uitest.HasText(r.page, "Taken for") {
 				t.Error("it still stands there one place further on")
 			}
 		}
@@ -235,17 +235,17 @@ func TestNumbersAreWholeOnlyWhenAskedFor(t *testing.T) {
 	s := newLargeRecord()
 	b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 	walkToBinding(t, b, r, w)
-	if uitest.Says(r.Frame, "980000420001012") {
+	if uitest.HasText(r.Frame, "980000420001012") {
 		t.Error("it is whole unasked")
 	}
-	if !uitest.Says(r.page, "F7 shows them whole") {
+	if !uitest.HasText(r.page, "F7 shows them whole") {
 		t.Error("the page does not name the key that shows them")
 	}
 	uitest.Press(w, fyne.KeyF7)
 	uitest.ShowsWhole(w)
-	b.Settle(t, func() bool { return uitest.Says(r.page, "980000420001012") })
+	b.Settle(t, func() bool { return uitest.HasText(r.page, "980000420001012") })
 	uitest.Press(w, fyne.KeyUp)
-	b.Settle(t, func() bool { return !uitest.Says(r.Frame, "980000420001012") })
+	b.Settle(t, func() bool { return !uitest.HasText(r.Frame, "980000420001012") })
 	if len(s.whole) != 1 || s.whole[0].Kind != record.KindBinding {
 		t.Errorf("%v", s.whole)
 	}
@@ -256,24 +256,24 @@ func TestVerifyEverythingSaysWhatCameOfIt(t *testing.T) {
 		s := newLargeRecord()
 		s.sound = sound
 		b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
-		if !uitest.Says(r.crumbs, "not verified since the program started") {
-			t.Errorf("%s", uitest.SaidOn(r.crumbs))
+		if !uitest.HasText(r.crumbs, "not verified since the program started") {
+			t.Errorf("%s", uitest.TextOf(r.crumbs))
 		}
 		uitest.Press(w, fyne.KeyF5)
-		b.Settle(t, func() bool { return uitest.Says(r.page, "1\u00a0000 of 40\u00a0000") })
+		b.Settle(t, func() bool { return uitest.HasText(r.page, "1\u00a0000 of 40\u00a0000") })
 		close(s.held)
 		want := []string{"The record is sound.", "40\u00a0000", "1.5 s"}
 		if !sound {
 			want = []string{"THE RECORD IS NOT SOUND", "Leaf 412 was changed.", "Leaves 1 to 411, and what they say."}
 		}
-		b.Settle(t, func() bool { return uitest.Says(r.page, want[0]) })
+		b.Settle(t, func() bool { return uitest.HasText(r.page, want[0]) })
 		for _, text := range want {
-			if !uitest.Says(r.page, text) {
+			if !uitest.HasText(r.page, text) {
 				t.Errorf("the page does not say %q", text)
 			}
 		}
 		uitest.Press(w, fyne.KeyEscape)
-		if r.Model.job != nil || !uitest.Says(r.crumbs, "verified 2026-07-14") {
+		if r.Model.job != nil || !uitest.HasText(r.crumbs, "verified 2026-07-14") {
 			t.Error("escape does not lead back, or the time is forgotten")
 		}
 	}
@@ -286,12 +286,12 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 	b.Settle(t, func() bool { return r.Model.job.of > 0 })
 	uitest.Press(w, fyne.KeyDown)
 	b.atPlace(t, r, record.KindLots, "")
-	if !r.Model.job.running() || r.Model.job.onPage || !uitest.Says(r.entry, "of 40\u00a0000") {
+	if !r.Model.job.running() || r.Model.job.onPage || !uitest.HasText(r.entry, "of 40\u00a0000") {
 		t.Error("it does not run on in the background")
 	}
 	uitest.Press(w, fyne.KeyF5) // shows it again, begins no other
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return uitest.Says(r.page, "Given up.") })
+	b.Settle(t, func() bool { return uitest.HasText(r.page, "Given up.") })
 	if r.Model.last != nil {
 		t.Error("what was given up counts as verified")
 	}
@@ -303,17 +303,17 @@ func TestHandOverAsksForTheFolderAndSaysHowToCheck(t *testing.T) {
 		b, r, w := inAuditRoom(t, uitest.Sizes[0], s, "en")
 		walkToBinding(t, b, r, w)
 		uitest.Press(w, fyne.KeyF8)
-		if !uitest.Says(r.page, "CL-000777") || len(s.bundles) > 0 {
-			t.Errorf("%s", uitest.SaidOn(r.page))
+		if !uitest.HasText(r.page, "CL-000777") || len(s.bundles) > 0 {
+			t.Errorf("%s", uitest.TextOf(r.page))
 		}
 		uitest.Type(w, answer)
 		close(s.held)
-		b.Settle(t, func() bool { return uitest.Says(r.page, "The bundle is made.") })
+		b.Settle(t, func() bool { return uitest.HasText(r.page, "The bundle is made.") })
 		if len(s.bundles) != 1 || s.bundles[0].Folder != folder || s.bundles[0].By != "p6" || s.bundles[0].Units.Name != "CL-000777" {
 			t.Errorf("%+v", s.bundles)
 		}
 		for _, want := range []string{"unit-CL-000777-at-20260714T120000.zip", "bindery verify ", "docs/verify_bundle.py ", "bindery/Station-3+1a2b3c4d"} {
-			if !uitest.Says(r.page, want) {
+			if !uitest.HasText(r.page, want) {
 				t.Errorf("the page does not say %q", want)
 			}
 		}
@@ -328,7 +328,7 @@ func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
 	uitest.Press(w, fyne.KeyReturn)
 	b.Settle(t, func() bool { return r.Model.job.of > 0 })
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return uitest.Says(r.page, "No file was left behind.") })
+	b.Settle(t, func() bool { return uitest.HasText(r.page, "No file was left behind.") })
 	if len(s.bundles) > 0 {
 		t.Error("a bundle was made")
 	}
@@ -337,8 +337,8 @@ func TestAHandOverThatIsGivenUpSaysThatNothingIsLeft(t *testing.T) {
 func TestWhereNoUnitsAreNothingIsHandedOver(t *testing.T) {
 	_, r, w := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
 	uitest.Press(w, fyne.KeyF8)
-	if r.Model.job != nil || !uitest.Says(r.entry, "Choose a unit") {
-		t.Errorf("%s", uitest.SaidOn(r.entry))
+	if r.Model.job != nil || !uitest.HasText(r.entry, "Choose a unit") {
+		t.Errorf("%s", uitest.TextOf(r.entry))
 	}
 }
 
@@ -355,8 +355,8 @@ func TestEscapeLeadsBackAndThenOut(t *testing.T) {
 
 func TestTheAuditRoomSaysThatNothingCanBeChanged(t *testing.T) {
 	_, r, _ := inAuditRoom(t, uitest.Sizes[1], newLargeRecord(), "en")
-	if !uitest.Says(r.header, "audit room: nothing can be changed from here") {
-		t.Errorf("%s", uitest.SaidOn(r.header))
+	if !uitest.HasText(r.header, "audit room: nothing can be changed from here") {
+		t.Errorf("%s", uitest.TextOf(r.header))
 	}
 	if len(r.Model.view().Acts) != 3 {
 		t.Errorf("there are other acts than to verify, to hand over and to see numbers: %+v", r.Model.view().Acts)
@@ -386,14 +386,14 @@ func TestATapOnAnActionDoesIt(t *testing.T) {
 	for i, says := range []string{"Verify everything", "980000420001012", "Hand over"} {
 		b, r, w := inAuditRoom(t, uitest.Sizes[0], newLargeRecord(), "en")
 		walkToBinding(t, b, r, w)
-		if uitest.Says(r.page, says) {
+		if uitest.HasText(r.page, says) {
 			t.Errorf("%q is there before", says)
 		}
 		if i == 1 {
 			uitest.ShowsWhole(w)
 		}
 		r.acts.Tapped(&fyne.PointEvent{Position: placeOf(t, r, i)})
-		b.Settle(t, func() bool { return uitest.Says(r.page, says) })
+		b.Settle(t, func() bool { return uitest.HasText(r.page, says) })
 	}
 }
 

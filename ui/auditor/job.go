@@ -106,7 +106,7 @@ func goOn[T any](a *Model, e *backgroundJob, do func(context.Context, func(done,
 			case e.given && err != nil:
 				e.ended = a.band("", widget.StepWarn, a.s.Words.Say(e.does+".stopped"), a.s.Words.Say(e.does+".nothing"))
 			case err != nil:
-				e.ended = a.band(widget.Caution, widget.StepWarn, screen.Unable(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
+				e.ended = a.band(widget.Caution, widget.StepWarn, screen.FailureText(a.s.Words, err), a.s.Words.Say(e.does+".nothing"))
 			default:
 				then(got)
 			}

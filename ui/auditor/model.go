@@ -31,8 +31,8 @@ type Model struct {
 	status   string
 	job      *backgroundJob
 	last     *Verification // nil before the first
-	listing  screen.Asked
-	looking  screen.Asked
+	listing  screen.AskCounter
+	looking  screen.AskCounter
 	early    func() // a key that was pressed before there was the page that it is for; nil for none
 }
 
@@ -182,7 +182,7 @@ func (a *Model) more(n int) {
 	}, func(got answer, err error) {
 		a.coming = false
 		if err != nil {
-			a.say(screen.Unable(a.s.Words, err))
+			a.say(screen.FailureText(a.s.Words, err))
 			return
 		}
 		a.links, a.of = append(a.links, got.list...), got.of
@@ -229,7 +229,7 @@ func (a *Model) loadPage() {
 
 func (a *Model) showPage(s record.Page, err error) {
 	if err != nil {
-		a.say(screen.Unable(a.s.Words, err))
+		a.say(screen.FailureText(a.s.Words, err))
 		return
 	}
 	a.nodePage = &s

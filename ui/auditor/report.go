@@ -41,8 +41,8 @@ func (a *Model) verifiedPage(v Verification) []widget.Para {
 	if v.OK {
 		ps = append(ps, a.band("", widget.StepDone, say("verify.sound"), say("verify.sound-say"))...)
 	} else {
-		ps = append(ps, a.band(widget.Bad, widget.StepFail, say("verify.wrong"), a.s.Words.Said(v.FirstFault))...)
-		ps = append(ps, widget.Para{Kind: widget.Heading, Name: say("verify.trusted")}, widget.Para{Kind: widget.Plain, Text: a.s.Words.Said(v.Trusted)})
+		ps = append(ps, a.band(widget.Bad, widget.StepFail, say("verify.wrong"), a.s.Words.Translate(v.FirstFault))...)
+		ps = append(ps, widget.Para{Kind: widget.Heading, Name: say("verify.trusted")}, widget.Para{Kind: widget.Plain, Text: a.s.Words.Translate(v.Trusted)})
 	}
 	ps = append(ps,
 		a.item(say("verify.leaves"), groupedInt(v.Leaves)),

@@ -46,7 +46,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	r.trail = widget.NewTrail(l, r.Model.Pick)
 	r.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { r.Model.Enter(text) }, Key: r.key,
-		Lost: func() { s.Post(r.Focus) }, Mute: func() { screen.SayMute(r.entry, &s) }, Post: s.Post, After: s.After, Now: s.Clock.Now,
+		Lost: func() { s.Post(r.Focus) }, Mute: func() { screen.ShowNoText(r.entry, &s) }, Post: s.Post, After: s.After, Now: s.Clock.Now,
 	})
 	ground := canvas.NewRectangle(p.Ground)
 	r.Frame = &fyne.Container{

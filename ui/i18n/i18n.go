@@ -30,7 +30,7 @@ type Catalogue struct {
 	own      map[string]text
 	english  map[string]text
 	plurals  *i18n.Localizer // of what has a form for each number
-	said     []phrase        // what the station says in English beside its codes
+	phrases  []phrase        // what the station says in English beside its codes
 }
 
 // text is one text in a language. In the file it is a string or, where it counts
@@ -63,7 +63,7 @@ func For(locale string) Catalogue {
 	if !slices.Contains(Languages(), name) {
 		name = "en"
 	}
-	c := Catalogue{Language: name, own: load(name), english: load("en"), said: loadSaid(name)}
+	c := Catalogue{Language: name, own: load(name), english: load("en"), phrases: loadPhrases(name)}
 	c.plurals = forms(name, c.own)
 	return c
 }
@@ -134,9 +134,9 @@ func (c Catalogue) Finding(f station.Finding) (what, next string) {
 	what, next = f.Message, f.Next
 	usual := station.NewFinding(f.Code, f.Value)
 	if key := "what." + string(f.Code); c.Has(key) && what == usual.Message {
-		what = c.Say(key, c.Said(f.Value))
+		what = c.Say(key, c.Translate(f.Value))
 	} else {
-		what = c.Said(what)
+		what = c.Translate(what)
 	}
 	if key := "next." + string(f.Code); c.Has(key) && next == usual.Next {
 		next = c.Say(key)

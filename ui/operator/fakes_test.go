@@ -111,7 +111,7 @@ func ends(watch func(station.Event), serial string, s station.Step, o station.Ou
 	res := station.StepResult{Step: s, Outcome: o, Took: 600 * time.Millisecond, Found: found[s]}
 	e := station.Event{Step: s, Result: res}
 	if s == station.StepLabel {
-		e.Label = uitest.Sticker(serial)
+		e.Label = uitest.SampleLabel(serial)
 	}
 	watch(e)
 	return res
@@ -119,7 +119,7 @@ func ends(watch func(station.Event), serial string, s station.Step, o station.Ou
 
 // good walks a unit as the station would, label scan and all.
 func good(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result {
-	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: uitest.Sticker(t.Serial)}
+	res := station.Result{Outcome: station.Pass, Serial: t.Serial, Label: uitest.SampleLabel(t.Serial)}
 	res.Steps = walk(watch, t.Serial, station.StepScan)
 	watch(station.Event{Step: station.StepScan, Started: true})
 	approver, prints := "", 1

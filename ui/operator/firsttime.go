@@ -89,9 +89,9 @@ func (o *Model) setUp(password string) {
 			o.state, o.notice = SignIn, o.say("first.done")
 		case errors.As(err, &no) && no.Finding.Code == station.PersonNotAllowed: // set up from elsewhere meanwhile
 			o.state = SignIn
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 		default:
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 		}
 	})
 }

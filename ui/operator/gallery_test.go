@@ -48,7 +48,7 @@ func TestNothingIsCutOffOrCrowdedOrSmall(t *testing.T) {
 							t.Errorf("at %v %q is drawn at %v, beyond its area %v", size, text.Text, at, room)
 						}
 						for i, b := range before {
-							if at.Meets(b) {
+							if at.Overlaps(b) {
 								t.Errorf("at %v %q lies over %q", size, text.Text, said[i])
 							}
 						}

@@ -22,7 +22,7 @@ func (o *Model) clearLine(by string, l leftLabels) {
 	}
 	consult(o, ask, func(_ struct{}, err error) {
 		if err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 			return
 		}
 		o.left, o.state = leftLabels{}, Ready

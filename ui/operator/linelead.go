@@ -20,7 +20,7 @@ type lineLead struct{ traits }
 func (lineLead) Scan(o *Model, text string, _ station.Keystrokes) {
 	o.whose(text, func(b station.BadgeHolder) {
 		if err := station.Allow(b.Person, station.MayExplainLabels); err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 			return
 		}
 		o.ask(b, func(p station.Person) { o.clearLine(p.ID, o.left) })

@@ -19,7 +19,7 @@ func (locked) Scan(o *Model, text string, _ station.Keystrokes) {
 	r := o.run
 	o.whose(text, func(b station.BadgeHolder) {
 		if err := station.AllowSecond(b.Person, o.person.ID, station.MayReprint); err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 			return
 		}
 		o.ask(b, func(p station.Person) {

@@ -92,9 +92,9 @@ func (o *Model) drain() {
 	}
 }
 
-// Mute says that digits were pressed which gave no text. Nothing of what came
+// ReportNoText says that digits were pressed which gave no text. Nothing of what came
 // with them was taken.
-func (o *Model) Mute() {
+func (o *Model) ReportNoText() {
 	o.refuse(o.say("keys.mute"))
 	o.redraw()
 }

@@ -100,7 +100,7 @@ func TestUnitPasses(t *testing.T) {
 			t.Errorf("step %s is %q after PASS", c.Name, c.State)
 		}
 	}
-	if d := cmp.Diff([]sound.Tone{sound.Short, sound.Rising}, b.Ear.Heard); d != "" {
+	if d := cmp.Diff([]sound.Tone{sound.Short, sound.Rising}, b.Tones.Played); d != "" {
 		t.Errorf("the tones (-want +got):\n%s", d)
 	}
 	if v.Striped {
@@ -170,7 +170,7 @@ func TestRefusalAndFault(t *testing.T) {
 			if d := cmp.Diff(want, o.Model.view().Face); d != "" {
 				t.Errorf("the field (-want +got):\n%s", d)
 			}
-			if d := cmp.Diff([]sound.Tone{c.sound}, b.Ear.Heard); d != "" {
+			if d := cmp.Diff([]sound.Tone{c.sound}, b.Tones.Played); d != "" {
 				t.Errorf("the tones (-want +got):\n%s", d)
 			}
 			b.provision = good

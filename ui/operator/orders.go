@@ -23,7 +23,7 @@ func (o *Model) read(ctx context.Context) (book, error) {
 		return book{}, err
 	}
 	b := book{names: map[string]string{}}
-	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return !w.Workable() })
+	b.orders = slices.DeleteFunc(all, func(w station.Order) bool { return !w.CanMakeUnits() })
 	for _, w := range b.orders {
 		p, err := o.bench.Product(ctx, w.REF, w.Version)
 		if err != nil {
@@ -38,7 +38,7 @@ func (o *Model) read(ctx context.Context) (book, error) {
 func (o *Model) askOrder() {
 	consult(o, o.read, func(b book, err error) {
 		if err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 			return
 		}
 		o.orders, o.names = b.orders, b.names
@@ -74,7 +74,7 @@ func (o *Model) take(w station.Order) {
 	}
 	consult(o, ask, func(j orderStart, err error) {
 		if err != nil {
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 			return
 		}
 		o.order, o.product, o.before, o.state, o.result, o.label = w, j.product, j.before, Ready, nil, nil

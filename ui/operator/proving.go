@@ -78,7 +78,7 @@ func (o *Model) try(text string) {
 			o.admit(p)
 		case o.doubtsClock(err, text):
 		case no == nil:
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 		case no.Finding.Code == station.SignInWrong:
 			o.refuse(o.say(string(g.who.Requires) + ".wrong"))
 		default:

@@ -81,7 +81,7 @@ func (o *Model) renew(text string) {
 			g.no = &no.Finding
 			o.s.Sound.Play(sound.Repeated)
 		default:
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 		}
 	})
 }

@@ -43,14 +43,14 @@ func TestAKeypadWithoutNumLockChoosesNoOrder(t *testing.T) {
 			uitest.Type(w, "B-OP\n482913\n")
 			b.at(t, o, Choosing)
 			before(w)
-			b.Ear.Heard = nil
+			b.Tones.Played = nil
 			uitest.Keypad(w, "330033")
 			b.Drain()
 			if v := o.Model.view(); v.State != Choosing || v.Face.Notice != numLock || v.Bar.Work != "" {
 				t.Errorf("%s, %q, %q", v.State, v.Face.Notice, v.Bar.Work)
 			}
-			if len(b.Ear.Heard) == 0 || o.entry.Text() != "" {
-				t.Errorf("heard %v, the field holds %q", b.Ear.Heard, o.entry.Text())
+			if len(b.Tones.Played) == 0 || o.entry.Text() != "" {
+				t.Errorf("heard %v, the field holds %q", b.Tones.Played, o.entry.Text())
 			}
 			b.Clock.Add(time.Second) // NumLock is switched on
 			for _, d := range "330033" {
@@ -176,14 +176,14 @@ func TestRedIsForLabelsOfOtherUnits(t *testing.T) {
 		})
 		uitest.Type(w, "CL-000142\n")
 		b.at(t, o, Labelling)
-		b.Ear.Heard = nil
+		b.Tones.Played = nil
 		uitest.Type(w, "CL-000777\n")
 		b.Settle(t, func() bool { return o.Model.run.wrong != nil && !o.Model.run.checking })
 		face := o.Model.view().Face
 		if face.Tone != want.tone || face.Word != want.word || face.Say[0] != f.Message || face.Say[1] != f.Next {
 			t.Errorf("%s shows %+v", code, face)
 		}
-		if d := cmp.Diff([]sound.Tone{want.sound}, b.Ear.Heard); d != "" {
+		if d := cmp.Diff([]sound.Tone{want.sound}, b.Tones.Played); d != "" {
 			t.Errorf("%s: %s", code, d)
 		}
 		uitest.Press(w, fyne.KeyEscape)

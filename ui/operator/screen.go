@@ -44,7 +44,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	o.field = widget.NewField(l, func(row int) { o.Model.Pick(row) })
 	o.entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, keys station.Keystrokes) { o.Model.Scan(text, keys) }, Key: o.key,
-		Lost: func() { o.post(o.Focus) }, Mute: func() { o.Model.Mute() }, Post: s.Post, After: s.After, Now: s.Clock.Now,
+		Lost: func() { o.post(o.Focus) }, Mute: func() { o.Model.ReportNoText() }, Post: s.Post, After: s.After, Now: s.Clock.Now,
 	})
 	o.Frame = newFrame(o)
 	o.Model = NewModel(ctx, s, bench, o.draw, review)

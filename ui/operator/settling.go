@@ -58,7 +58,7 @@ func (settling) Scan(o *Model, text string, _ station.Keystrokes) {
 		case errors.As(err, &no):
 			o.bar(g.who, no.Finding)
 		default:
-			o.refuse(screen.Unable(o.s.Words, err))
+			o.refuse(screen.FailureText(o.s.Words, err))
 		}
 	})
 }

@@ -46,7 +46,7 @@ func (o *Model) whose(text string, known func(station.BadgeHolder), unknown func
 			case no != nil:
 				o.bar(b, no.Finding)
 			default:
-				o.refuse(screen.Unable(o.s.Words, err))
+				o.refuse(screen.FailureText(o.s.Words, err))
 			}
 		})
 }

@@ -46,7 +46,7 @@ func (e *form) askFile(key string, files func(context.Context) ([]string, error)
 		e.next()
 	}
 	e.asks = append(e.asks, a)
-	var asked screen.Asked
+	var asked screen.AskCounter
 	screen.Ask(e.q.ctx, e.q.s.Post, &asked, files, func(paths []string, err error) {
 		if e.q.form != e || err != nil || len(paths) == 0 {
 			return

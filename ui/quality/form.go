@@ -187,7 +187,7 @@ func (e *form) showDone(leaf int64) {
 
 // refuse says why an answer was not taken; it is asked for again.
 func (e *form) refuse(err error) {
-	what, next := screen.WhyNot(e.q.s.Words, err)
+	what, next := screen.RefusalText(e.q.s.Words, err)
 	e.note = what + " " + next
 	e.q.s.Sound.Play(sound.Repeated)
 }

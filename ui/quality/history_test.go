@@ -41,7 +41,7 @@ func (d *desk) before(s *Services) {
 		list.State = station.HistoryAccepted
 		return d.wrote("accepted %d with %s over %.4s", id, sign.Badge, sign.Shown)
 	}
-	s.LookAtHistory = lookAtUnits
+	s.PreviewHistory = lookAtUnits
 	s.WithdrawHistory = func(_ context.Context, by string, id int64, reason string) (int64, error) {
 		list.State, list.Reason = station.HistoryWithdrawn, reason
 		return d.wrote("withdraw %d by %s: %s", id, by, reason)
@@ -49,7 +49,7 @@ func (d *desk) before(s *Services) {
 	s.ImportHistory = func(_ context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
 		progress(1, 2)
 		if job.Source == "wrong" {
-			return record.HistoryFileView{}, &history.Error{Name: "units.csv", Rows: []record.RowError{{Row: 2, Column: "imei", Message: "The imei is not sound."}}, More: 1}
+			return record.HistoryFileView{}, &history.ListError{Name: "units.csv", Rows: []record.RowError{{Row: 2, Column: "imei", Message: "The imei is not sound."}}, More: 1}
 		}
 		_, err := d.wrote("import %s and %q of %s by %s: %v", job.Path, job.GivenUp, job.Source, job.By, job.Mapping)
 		return list.HistoryFileView, err

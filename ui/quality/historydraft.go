@@ -48,7 +48,7 @@ func (q *Model) bringIn() {
 	e := q.begin("form.bringin", "")
 	e.askFile("historyfile", q.services.ListFiles, &path)
 	e.then = func() {
-		inquire(q, func(ctx context.Context) (HistoryPreview, error) { return q.services.LookAtHistory(ctx, path) }, func(p HistoryPreview) {
+		inquire(q, func(ctx context.Context) (HistoryPreview, error) { return q.services.PreviewHistory(ctx, path) }, func(p HistoryPreview) {
 			q.openDraft(&draftItem{HistoryPreview: p})
 		})
 	}
@@ -191,7 +191,7 @@ func (d *draftItem) bringIn(q *Model) {
 	e.askText("source", d.source, func(text string) error { job.Source = text; return nil })
 	e.do = func(ctx context.Context) (int64, error) {
 		f, err := q.services.ImportHistory(ctx, job, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
-		var wrong *history.Error
+		var wrong *history.ListError
 		switch {
 		case errors.As(err, &wrong):
 			e.finish = func() { d.listErrors(q, wrong) }
@@ -206,14 +206,14 @@ func (d *draftItem) bringIn(q *Model) {
 
 // listErrors lists what is wrong with the rows of a list, of which nothing was
 // brought in.
-func (d *draftItem) listErrors(q *Model, wrong *history.Error) {
+func (d *draftItem) listErrors(q *Model, wrong *history.ListError) {
 	l := &listing{name: identity.MaskIn(wrong.Name), heads: q.heads("line", "column", "note"), leave: func() { q.openDraft(d) }}
 	for _, r := range wrong.Rows {
 		line := ""
 		if r.Row > 0 {
 			line = n(r.Row)
 		}
-		why := q.s.Words.Said(r.Message)
+		why := q.s.Words.Translate(r.Message)
 		l.entries = append(l.entries, listEntry{cells: []string{line, r.Column, why}, row: widget.ListRow{Text: line, Under: why}, open: func() {}})
 	}
 	q.showListing(l)

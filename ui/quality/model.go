@@ -36,8 +36,8 @@ type Model struct {
 	form         *form    // nil while nothing is asked
 	call         widget.Call
 	status       string
-	asked        screen.Asked
-	counting     screen.Asked       // what waits, at home
+	asked        screen.AskCounter
+	counting     screen.AskCounter  // what waits, at home
 	looks        bool               // the record is asked
 	early        []string           // keys that were pressed meanwhile, for what the answer leads to
 	cancelVerify context.CancelFunc // calls off the verification that is under way; else nil
@@ -324,16 +324,16 @@ func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)
 
 // refuse says why something was not done, and what to do.
 func (q *Model) refuse(err error) {
-	what, next := screen.WhyNot(q.s.Words, err)
+	what, next := screen.RefusalText(q.s.Words, err)
 	q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }
 
 // called is what somebody is called, by person ID.
 func (q *Model) called(id string) string {
-	if id == "" || q.services.Called == nil {
+	if id == "" || q.services.PersonName == nil {
 		return id
 	}
-	return q.services.Called(id)
+	return q.services.PersonName(id)
 }
 
 func (q *Model) say(key string, fill ...string) string { return q.s.Words.Say(key, fill...) }

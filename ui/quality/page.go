@@ -81,7 +81,7 @@ func (s *UnitHistory) proof(p *paragraphBuilder) {
 	q, of := p.q, []string{strconv.Itoa(s.Proof.Signed), strconv.Itoa(s.Proof.Leaves)}
 	switch {
 	case !s.Proof.OK:
-		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), q.s.Words.Said(s.Proof.FirstFault))
+		p.band(widget.Bad, widget.StepFail, q.say("unitproof.damaged"), q.s.Words.Translate(s.Proof.FirstFault))
 	case s.Proof.Signed == s.Proof.Leaves:
 		p.band("", widget.StepDone, q.say("unitproof.verified"), q.s.Words.Count("unitproof.signed", s.Proof.Leaves, of[1], strconv.FormatInt(s.Proof.Checkpoint, 10)))
 	default:

@@ -47,7 +47,7 @@ func (b *bench) library() RecordReader {
 			failed.Findings = []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}
 			passed, passedAt := attempt, uitest.Noon.Add(66*time.Second)
 			passed.ID, passed.Started, passed.Ended, passed.Outcome = 2, uitest.Noon.Add(time.Minute), &passedAt, station.Pass
-			picture, _ := uitest.Sticker(serial).Encode("png")
+			picture, _ := uitest.SampleLabel(serial).Encode("png")
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
 			return UnitHistory{UnitView: record.UnitView{
 				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition,

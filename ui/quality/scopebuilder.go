@@ -23,7 +23,7 @@ type scopeItem struct {
 	lines []*scopeNode // as they stand
 	count int
 	wrong error // why it could not be counted
-	asked screen.Asked
+	asked screen.AskCounter
 	stop  context.CancelFunc // of the count that is under way; else nil
 }
 
@@ -150,7 +150,7 @@ func (s *scopeItem) build(p *paragraphBuilder) {
 		p.title(p.q.say("scopes.counting"), "")
 	case s.wrong != nil:
 		p.title("–", "")
-		what, next := screen.WhyNot(p.q.s.Words, s.wrong)
+		what, next := screen.RefusalText(p.q.s.Words, s.wrong)
 		p.band(widget.Caution, widget.StepWarn, what, next)
 	default:
 		p.title(p.q.s.Words.Count("found.units", s.count, strconv.Itoa(s.count)), "")

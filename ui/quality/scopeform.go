@@ -107,7 +107,7 @@ func (e *form) askValue(f scope.Field, name string, take func(value string) erro
 		a.key += "." + string(f)
 		return
 	}
-	var asked screen.Asked
+	var asked screen.AskCounter
 	screen.Ask(q.ctx, q.s.Post, &asked, func(ctx context.Context) ([]string, error) { return q.services.ScopeValues(ctx, f) }, func(values []string, err error) {
 		if q.form != e || err != nil || len(values) == 0 {
 			return // it can be typed

@@ -39,9 +39,9 @@ type Services struct {
 	ScopeCount  func(ctx context.Context, e scope.Expr) (int, error)
 	ScopeUnits  func(ctx context.Context, e scope.Expr, skip int) ([]record.Match, error)
 	ScopeValues func(ctx context.Context, f scope.Field) ([]string, error)
-	// Lists of units from before the record; LookAtHistory reads the beginning of one
+	// Lists of units from before the record; PreviewHistory reads the beginning of one
 	// that is to be brought in, LeaveOut decides a clash.
-	LookAtHistory   func(ctx context.Context, path string) (HistoryPreview, error)
+	PreviewHistory  func(ctx context.Context, path string) (HistoryPreview, error)
 	HistoryFiles    func(ctx context.Context) ([]record.HistoryFileView, error)
 	History         func(ctx context.Context, id int64) (HistoryList, error)
 	HistorySample   func(ctx context.Context, id int64) ([]record.SampleRow, error)
@@ -99,9 +99,9 @@ type Services struct {
 	ReadPreferences func(person string) (Preferences, error)
 	KeepPreferences func(person string, own Preferences) error
 
-	// Called is what somebody is called, by person ID: name and ID. It asks
+	// PersonName is what somebody is called, by person ID: name and ID. It asks
 	// nobody and returns at once.
-	Called func(person string) string
+	PersonName func(person string) string
 
 	Copy func(text string) // to the clipboard
 	Now  func() time.Time

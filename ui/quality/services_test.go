@@ -86,8 +86,8 @@ func (d *desk) services(b *bench) Services {
 			return s, nil
 		},
 		Folder: "exports",
-		Called: func(id string) string {
-			return station.Called(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
+		PersonName: func(id string) string {
+			return station.DisplayName(id, map[string]string{"p-1001": "M. Alvarez", "p1": "J. Petrov"}[id])
 		},
 		ReadPreferences: func(string) (Preferences, error) { return d.own, nil },
 		KeepPreferences: func(_ string, own Preferences) error { d.own = own; return nil },
@@ -194,7 +194,7 @@ var definition = DefinitionView{
 }
 
 func (d *desk) signed(ctx context.Context, b *bench, s record.Signing, what string) (int64, error) {
-	p, err := b.Proves(s.Badge, station.Password, s.Password)
+	p, err := b.CheckSecret(s.Badge, station.Password, s.Password)
 	if err != nil {
 		return 0, err
 	}

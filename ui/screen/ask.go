@@ -11,13 +11,13 @@ import (
 	"bindery/ui/i18n"
 )
 
-// Asked counts the questions of a screen, so that the late answer to an old
+// AskCounter counts the questions of a screen, so that the late answer to an old
 // one is dropped.
-type Asked int
+type AskCounter int
 
 // Ask asks in a goroutine of its own and hands the answer over on the
 // goroutine of the screen, unless something else was asked meanwhile.
-func Ask[T any](ctx context.Context, post func(func()), n *Asked, ask func(context.Context) (T, error), then func(T, error)) {
+func Ask[T any](ctx context.Context, post func(func()), n *AskCounter, ask func(context.Context) (T, error), then func(T, error)) {
 	*n++
 	mine := *n
 	go func() {
@@ -30,21 +30,21 @@ func Ask[T any](ctx context.Context, post func(func()), n *Asked, ask func(conte
 	}()
 }
 
-// Unable says why something gave no answer.
-func Unable(w i18n.Catalogue, err error) string {
-	what, _ := WhyNot(w, err)
+// FailureText says why something gave no answer.
+func FailureText(w i18n.Catalogue, err error) string {
+	what, _ := RefusalText(w, err)
 	return what
 }
 
-// WhyNot says why something was not done, and what to do.
-func WhyNot(w i18n.Catalogue, err error) (what, next string) {
+// RefusalText says why something was not done, and what to do.
+func RefusalText(w i18n.Catalogue, err error) (what, next string) {
 	var refusal *station.Refusal
 	if errors.As(err, &refusal) {
 		return w.Finding(refusal.Finding)
 	}
-	var wrong *scope.Error
+	var wrong *scope.ExprError
 	if errors.As(err, &wrong) {
-		return w.Said(wrong.Message), w.Said(wrong.Cure)
+		return w.Translate(wrong.Message), w.Translate(wrong.Cure)
 	}
 	var fault *station.Fault
 	if !errors.As(err, &fault) {

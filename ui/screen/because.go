@@ -9,9 +9,9 @@ import (
 	"bindery/ui/i18n"
 )
 
-// Because says why a text was taken for what it was, or why nothing was looked
+// ReasonText says why a text was taken for what it was, or why nothing was looked
 // for and what to do.
-func Because(w i18n.Catalogue, t record.Interpreted) string {
+func ReasonText(w i18n.Catalogue, t record.Interpreted) string {
 	if key := "refused." + string(t.Refused); t.Refused != "" && w.Say(key) != key {
 		return w.Say(key)
 	}

@@ -19,7 +19,7 @@ func TestWhyATextWasTakenForWhatItIsIsSaidInTheLanguageOfTheScreen(t *testing.T)
 		"de": "Seine Art steht davor. Fünfzehn Ziffern mit richtiger Prüfziffer sind eine IMEI.",
 		"es": "Su tipo está delante. Quince cifras con el dígito de control correcto son un IMEI.",
 	} {
-		if got := screen.Because(i18n.For(language), taken); got != want {
+		if got := screen.ReasonText(i18n.For(language), taken); got != want {
 			t.Errorf("%s: %q, want %q", language, got, want)
 		}
 	}

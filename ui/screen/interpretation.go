@@ -28,12 +28,12 @@ func Interpretation(w i18n.Catalogue, m record.Matches) (head string, lines []st
 		head = w.Count("found.several", len(m.Texts), strconv.Itoa(len(m.Texts)))
 	}
 	if len(m.Texts) == 0 {
-		return head, []string{Because(w, m.Interpreted)}
+		return head, []string{ReasonText(w, m.Interpreted)}
 	}
 	for i, t := range m.Texts[:min(len(m.Texts), mostTexts)] {
 		lines = append(lines, strconv.Itoa(i+1)+" · "+w.Say("took."+string(t.Took))+" · "+w.Count("found.units", t.Count, strconv.Itoa(t.Count)))
 		if t.Count == 0 {
-			why, _, _ := strings.Cut(Because(w, t), ". ")
+			why, _, _ := strings.Cut(ReasonText(w, t), ". ")
 			lines[i] += " · " + strings.TrimSuffix(why, ".")
 		}
 	}

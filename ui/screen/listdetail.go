@@ -79,7 +79,7 @@ func NewListDetail(w fyne.Window, p widget.Palette, sv Services, model func() Li
 	s.Rows = widget.NewRows(l, func(i int) { model().Pick(i) })
 	s.Entry = widget.NewScanEntry(l, widget.ScanHooks{
 		Scan: func(text string, _ station.Keystrokes) { s.enter(text, model()) }, Key: func(k fyne.KeyName) { s.key(k, model()) },
-		Lost: func() { sv.Post(s.Focus) }, Mute: func() { SayMute(s.Entry, &sv) }, Post: sv.Post, After: sv.After, Now: sv.Clock.Now,
+		Lost: func() { sv.Post(s.Focus) }, Mute: func() { ShowNoText(s.Entry, &sv) }, Post: sv.Post, After: sv.After, Now: sv.Clock.Now,
 	})
 	ground := canvas.NewRectangle(p.Ground)
 	s.Frame = &fyne.Container{Layout: listDetailLayout{s}, Objects: []fyne.CanvasObject{ground, s.header, s.Entry, s.Rows, s.Page, s.Table, s.Banner, s.Acts}}

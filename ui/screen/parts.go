@@ -41,9 +41,9 @@ func Place(obj fyne.CanvasObject, x, y, w, h float32) {
 	obj.Resize(fyne.NewSize(w, h))
 }
 
-// SayMute says in an empty entry that digits gave no text and nothing was
+// ShowNoText says in an empty entry that digits gave no text and nothing was
 // taken.
-func SayMute(e *widget.ScanEntry, s *Services) {
+func ShowNoText(e *widget.ScanEntry, s *Services) {
 	e.Say(s.Words.Say("keys.mute"))
 	s.Sound.Play(sound.Repeated)
 }

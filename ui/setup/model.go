@@ -54,7 +54,7 @@ type Model struct {
 	chosen int
 	byHand bool // see listing
 	status string
-	asked  screen.Asked
+	asked  screen.AskCounter
 	looks  bool               // at all parts, and has not seen them yet
 	due    bool               // Enter was pressed meanwhile
 	unsee  context.CancelFunc // ends Watch
@@ -90,7 +90,7 @@ func (u *Model) Refresh() {
 	screen.Ask(u.ctx, u.s.Post, &u.asked, u.f.Parts, func(parts []Component, err error) {
 		u.status = u.say("setup.start")
 		if err != nil {
-			u.status = screen.Unable(u.s.Words, err)
+			u.status = screen.FailureText(u.s.Words, err)
 		}
 		u.parts, u.chosen, u.looks = parts, min(u.chosen, max(0, len(parts)-1)), false
 		u.redraw()
@@ -124,7 +124,7 @@ func (u *Model) Enter(string) {
 	screen.Ask(u.ctx, u.s.Post, &u.asked, try, func(p Component, err error) {
 		u.status = u.say("setup.tried", p.Name)
 		if err != nil {
-			u.status = screen.Unable(u.s.Words, err)
+			u.status = screen.FailureText(u.s.Words, err)
 		} else {
 			u.parts[i] = p
 		}

@@ -22,7 +22,7 @@ func workshop() Diagnostics {
 	parts := []Component{
 		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []record.Fact{{Name: "usb", Value: "Quectel EG25-G"}, {Name: "holder", Value: "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
-		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: uitest.Sticker("CL-000142").Picture()},
+		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: uitest.SampleLabel("CL-000142").Picture()},
 	}
 	return Diagnostics{
 		Parts: func(context.Context) ([]Component, error) { return append([]Component(nil), parts...), nil },
@@ -84,8 +84,8 @@ func TestUnitsFromBeforeAreReachedFromTheSetUp(t *testing.T) {
 		u.Show(station.Person{ID: "p5", Role: role})
 		w.Resize(uitest.Sizes[1])
 		uitest.Press(w, fyne.KeyF7)
-		if opened != want || uitest.Says(u.Acts, "Units from before") != want {
-			t.Errorf("%s: opened %v, and offered %q", role, opened, uitest.SaidOn(u.Acts))
+		if opened != want || uitest.HasText(u.Acts, "Units from before") != want {
+			t.Errorf("%s: opened %v, and offered %q", role, opened, uitest.TextOf(u.Acts))
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 type Harness struct {
 	posts chan func()
 	Clock *stationtest.SteppingClock
-	Ear   Ear
+	Tones TonePlayer
 	Words i18n.Catalogue
 	Name  string // of the station
 }
@@ -31,15 +31,15 @@ func NewHarness() *Harness {
 func (b *Harness) Services() screen.Services {
 	return screen.Services{
 		Station: func() string { return b.Name }, Zone: time.UTC,
-		Post: func(f func()) { b.posts <- f }, Clock: b.Clock, Words: b.Words, Sound: &b.Ear,
+		Post: func(f func()) { b.posts <- f }, Clock: b.Clock, Words: b.Words, Sound: &b.Tones,
 	}
 }
 
-// Ear notes what was played.
-type Ear struct{ Heard []sound.Tone }
+// TonePlayer notes what was played.
+type TonePlayer struct{ Played []sound.Tone }
 
 // Play notes a tone.
-func (e *Ear) Play(t sound.Tone) { e.Heard = append(e.Heard, t) }
+func (e *TonePlayer) Play(t sound.Tone) { e.Played = append(e.Played, t) }
 
 // Settle runs what was posted until done says so.
 func (b *Harness) Settle(t *testing.T, done func() bool) {

@@ -70,11 +70,11 @@ func (b *Roster) SignIn(_ context.Context, badge string, kind station.Credential
 	if kind != b.asks(badge) {
 		secret = "" // they were asked for another
 	}
-	return b.Proves(badge, kind, secret)
+	return b.CheckSecret(badge, kind, secret)
 }
 
-// Proves holds a secret against the one of that kind.
-func (b *Roster) Proves(badge string, kind station.Credential, secret string) (station.Person, error) {
+// CheckSecret holds a secret against the one of that kind.
+func (b *Roster) CheckSecret(badge string, kind station.Credential, secret string) (station.Person, error) {
 	p := b.People[badge]
 	right, chosen := b.Secrets[p.ID]
 	switch {

@@ -104,8 +104,8 @@ func (a Area) Inside(b Area) bool {
 	return a.X >= b.X-slack && a.Y >= b.Y-slack && a.X+a.W <= b.X+b.W+slack && a.Y+a.H <= b.Y+b.H+slack
 }
 
-// Meets tells whether it lies over b.
-func (a Area) Meets(b Area) bool {
+// Overlaps tells whether it lies over b.
+func (a Area) Overlaps(b Area) bool {
 	return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }
 
@@ -139,43 +139,45 @@ func walk(obj fyne.CanvasObject, x, y float32, found func(t *canvas.Text, x, y f
 	}
 }
 
-// SaidOn is all that an area says, without blanks and lines: where a text is
+// TextOf is all that an area says, without blanks and lines: where a text is
 // broken depends on the window.
-func SaidOn(obj fyne.CanvasObject) string {
+func TextOf(obj fyne.CanvasObject) string {
 	var said []string
 	Texts(obj, 0, 0, func(text *canvas.Text, _ Area) { said = append(said, text.Text) })
-	return Tight(strings.Join(said, ""))
+	return WithoutBlanks(strings.Join(said, ""))
 }
 
-// Tight is a text without blanks.
-func Tight(s string) string { return strings.Join(strings.Fields(s), "") }
+// WithoutBlanks is a text without blanks.
+func WithoutBlanks(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// Says tells whether an area says a text.
-func Says(obj fyne.CanvasObject, want string) bool { return strings.Contains(SaidOn(obj), Tight(want)) }
+// HasText tells whether an area says a text.
+func HasText(obj fyne.CanvasObject, want string) bool {
+	return strings.Contains(TextOf(obj), WithoutBlanks(want))
+}
 
-// Reads is what a page says.
-func Reads(p *widget.ReadingPane) string {
+// PageText is what a page says.
+func PageText(p *widget.ReadingPane) string {
 	var all []string
 	Texts(p, 0, 0, func(text *canvas.Text, _ Area) { all = append(all, text.Text) })
 	return strings.Join(all, "\n")
 }
 
-// Sticker is a label whose codes and picture are made up.
-type Sticker string
+// SampleLabel is a label whose codes and picture are made up.
+type SampleLabel string
 
 // Hash is different for every serial.
-func (s Sticker) Hash() string { return "hash of " + string(s) }
+func (s SampleLabel) Hash() string { return "hash of " + string(s) }
 
 // DPI is that of its printer.
-func (Sticker) DPI() int { return 300 }
+func (SampleLabel) DPI() int { return 300 }
 
 // Codes is one bar code, of the serial.
-func (s Sticker) Codes() []station.LabelCode {
+func (s SampleLabel) Codes() []station.LabelCode {
 	return []station.LabelCode{{Kind: "code128", Payload: string(s)}}
 }
 
 // Picture is what its printer would print.
-func (Sticker) Picture() image.Image {
+func (SampleLabel) Picture() image.Image {
 	img := image.NewGray(image.Rect(0, 0, 400, 200))
 	for i := range img.Pix {
 		img.Pix[i] = 0xFF
@@ -187,7 +189,7 @@ func (Sticker) Picture() image.Image {
 }
 
 // Encode is its picture, as PNG.
-func (s Sticker) Encode(string) ([]byte, error) {
+func (s SampleLabel) Encode(string) ([]byte, error) {
 	var b bytes.Buffer
 	err := png.Encode(&b, s.Picture())
 	return b.Bytes(), err

@@ -45,9 +45,9 @@ func openCarrierList(path string) (*carrier.OpenedList, error) {
 
 // listRefused is what is wrong with a list, as screens know it.
 func listRefused(err error) error {
-	var wrong *reconcile.Error
+	var wrong *reconcile.CompareError
 	// The two tell row and column themselves; an error of the disk stays a fault.
-	var unread *table.Error
+	var unread *table.ReadError
 	switch {
 	case errors.As(err, &wrong):
 		return station.Refuse(station.ListUnreadable, wrong.Error())

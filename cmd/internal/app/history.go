@@ -48,8 +48,8 @@ func lookAtHistory(_ context.Context, path string) (quality.HistoryPreview, erro
 		return quality.HistoryPreview{}, err
 	}
 	defer done()
-	p, err := l.Look()
-	var wrong *history.Error
+	p, err := l.Preview()
+	var wrong *history.ListError
 	if errors.As(err, &wrong) {
 		err = station.Refuse(station.ListUnreadable, wrong.Rows[0].Message)
 	}

@@ -24,14 +24,14 @@ func broughtIn(t *testing.T, d quality.Services) record.HistoryFileView {
 	job := quality.HistoryImport{By: "admin", Path: file, Source: "MES 2019"}
 	none := func(int64, int64) {}
 	write("serial,imei\nOLD-1,123\n")
-	var wrong *history.Error
+	var wrong *history.ListError
 	if _, err := d.ImportHistory(ctx, job, none); !errors.As(err, &wrong) || len(wrong.Rows) != 1 {
 		t.Fatalf("a row that is wrong: %v", err)
 	}
 	write("SN,Modem no,colour\nOLD-1," + stationtest.IMEI(71) + ",red\nOLD-2," + stationtest.IMEI(71) + ",blue\n")
 	job.GivenUp = filepath.Join(t.TempDir(), "given-up.csv")
 	failOn(t, os.WriteFile(job.GivenUp, []byte("serial,to,iccid\nOLD-1,2020-01-01T00:00:00Z,"+stationtest.ICCID(72)+"\n"), 0o600))
-	p, err := d.LookAtHistory(ctx, file)
+	p, err := d.PreviewHistory(ctx, file)
 	if err != nil || p.Mapping["serial"] != "sn" || p.Mapping["imei"] != "modem no" || len(p.First) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
@@ -78,7 +78,7 @@ func TestAListThatIsNoneIsRefusedBeforeItIsBroughtIn(t *testing.T) {
 	failOn(t, os.WriteFile(empty, nil, 0o600))
 	for _, path := range []string{t.TempDir(), empty, empty + ".lost"} {
 		var no *station.Refusal
-		if _, err := d.LookAtHistory(t.Context(), path); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
+		if _, err := d.PreviewHistory(t.Context(), path); !errors.As(err, &no) || no.Finding.Code != station.ListUnreadable {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

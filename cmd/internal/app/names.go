@@ -33,5 +33,5 @@ func (a *App) learnNames(ctx context.Context) error {
 func (a *App) called(person string) string {
 	a.names.mu.Lock()
 	defer a.names.mu.Unlock()
-	return station.Called(person, a.names.by[person])
+	return station.DisplayName(person, a.names.by[person])
 }

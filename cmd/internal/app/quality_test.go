@@ -142,7 +142,7 @@ func TestAUnitHistoryTellsHowABindingWasGivenUpAndWhatPeopleAreCalled(t *testing
 		end.SupersededAt == nil || time.Since(*end.SupersededAt) > time.Minute {
 		t.Errorf("live %v, %+v", s.Live(), end)
 	}
-	if got := b.qualityService().Called("lead"); got != "The lead (lead)" {
+	if got := b.qualityService().PersonName("lead"); got != "The lead (lead)" {
 		t.Errorf("who has left is called %q", got)
 	}
 }

@@ -66,7 +66,7 @@ func TestAListInAFileIsAScopeAndWhatIsWrongWithItIsToldWithoutItsPath(t *testing
 	if units, err := d.ScopeUnits(t.Context(), scope.FileExpr{Name: file}, 0); err != nil || len(units) != 1 || units[0].Serial != serial {
 		t.Errorf("%+v, %v", units, err)
 	}
-	var wrong *scope.Error
+	var wrong *scope.ExprError
 	if _, err := d.ScopeCount(t.Context(), scope.FileExpr{Name: file + ".lost"}); !errors.As(err, &wrong) || strings.Contains(wrong.Message, filepath.Dir(file)) {
 		t.Error(err)
 	}

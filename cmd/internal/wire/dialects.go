@@ -99,8 +99,8 @@ func OwnDialects(kept []record.DialectView) []record.OwnDialect {
 			continue
 		}
 		o := record.OwnDialect{DialectView: k}
-		if one, err := dialect.Kept(k.Name, k.Text); err == nil { // else it is not read with either
-			o.Unlisted = one.Unlisted()
+		if one, err := dialect.ParseStored(k.Name, k.Text); err == nil { // else it is not read with either
+			o.Unlisted = one.UnlistedCommands()
 		}
 		o.Text = dialect.FileOf(k.Text)
 		own = append(own, o)
@@ -127,7 +127,7 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 	if err != nil {
 		return cfg, err
 	}
-	if cfg.Instead = p.Overrides(instead); instead == "" {
+	if cfg.OverridesProduct = p.Overrides(instead); instead == "" {
 		cfg.Dialect = p.Dialect
 	}
 	kept, err := keptDialects(ctx, d, p)
@@ -142,7 +142,7 @@ func Fixture(ctx context.Context, d *dhr.DHR, order, instead string, own *dialec
 		return cfg, err
 	}
 	cfg.Approved = []string{} // not nil: none
-	if cfg.Instead {
+	if cfg.OverridesProduct {
 		return cfg, nil
 	}
 	for _, a := range p.ReadBy(DialectRefs(kept), BuiltinDialects()) {
@@ -159,7 +159,7 @@ func keptDialects(ctx context.Context, d *dhr.DHR, p station.Product) ([]*dialec
 	}
 	var list []*dialect.Dialect
 	for _, k := range kept {
-		one, err := dialect.Kept(k.Name, k.Text)
+		one, err := dialect.ParseStored(k.Name, k.Text)
 		if err != nil {
 			return nil, station.NewFault(station.ProductNotReady, "dialect "+k.Name, err)
 		}

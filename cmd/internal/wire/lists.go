@@ -18,11 +18,11 @@ import (
 const mostOfList = 64 << 20
 
 // Lines are those of a list in a file, as [scope.ReadFiles] takes them, in UTF-8 or
-// UTF-16. What is wrong with the file is a [scope.Error], without its folder.
+// UTF-16. What is wrong with the file is a [scope.ExprError], without its folder.
 func Lines(path string) ([]string, error) {
 	name := identity.MaskIn(filepath.Base(path))
 	fail := func(why string) ([]string, error) {
-		return nil, &scope.Error{Message: "The file " + name + " cannot be read: " + why + ".", Cure: "Give the path of a text file with a serial or an identity on each line."}
+		return nil, &scope.ExprError{Message: "The file " + name + " cannot be read: " + why + ".", Cure: "Give the path of a text file with a serial or an identity on each line."}
 	}
 	f, _, err := safefile.Open(path)
 	if err != nil {

@@ -37,7 +37,7 @@ func TestAListIsReadInTheEncodingsOfAnEditorAndNothingElseIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{large, write("latin.txt", "CL-\xfc\n"), dir, os.DevNull, filepath.Join(dir, "none")} {
-		var wrong *scope.Error
+		var wrong *scope.ExprError
 		if _, err := wire.Lines(path); !errors.As(err, &wrong) || strings.Contains(wrong.Error(), dir) {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -89,7 +89,7 @@ func Layouts(ctx context.Context, d *dhr.DHR, dpi int) (*labels.LayoutSet, error
 		return nil, err
 	}
 	set := labels.NewLayoutSet(dpi, kept...)
-	set.Refill(func() ([]*labels.Layout, error) { return layouts(context.WithoutCancel(ctx), d) })
+	set.OnMissing(func() ([]*labels.Layout, error) { return layouts(context.WithoutCancel(ctx), d) })
 	return set, nil
 }
 

@@ -89,9 +89,9 @@ func (w Restoration) authorize(ctx context.Context, partial string, leaves int64
 	if by, err = w.authorizePerson(ctx, partial, o); err != nil {
 		return "", err
 	}
-	kin, err := w.kinship(ctx, partial, leaves, o)
+	rel, err := w.relation(ctx, partial, leaves, o)
 	if err == nil {
-		err = station.AllowRestore(kin, w.Foreign)
+		err = station.AllowRestore(rel, w.Foreign)
 	}
 	return by, err
 }

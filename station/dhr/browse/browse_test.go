@@ -48,7 +48,7 @@ func walked(t *testing.T, d *dhr.DHR) (pages map[record.Node]record.Page, links 
 }
 
 func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	d := dhrtest.Open(t, path, stationtest.NewClock())
 	pages, _ := walked(t, d)
 	kinds := map[record.NodeKind]int{}
@@ -87,7 +87,7 @@ func TestEveryRowIsReachedByWalkingAndHeldAgainstItsLeaf(t *testing.T) {
 }
 
 func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	pages, links := walked(t, d)
 	all := fmt.Sprintf("%+v %+v", pages, links)
 	for p, s := range pages {
@@ -114,7 +114,7 @@ func TestTheWalkShowsNoWholeIdentityAndNoBadge(t *testing.T) {
 }
 
 func TestABindingTellsWhatItIsInPlainFacts(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	list, _, err := browse.New(d).Links(t.Context(), record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +156,7 @@ func isLeafOfABinding(t *testing.T, l *record.LeafStatus) {
 
 // Whoever sees a whole number stands in the record before they do.
 func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	p := record.Node{Kind: record.KindBinding, Name: "2"}
 	before := dhrtest.Sound(t, d).Leaves
 	if s, err := browse.New(d).PageUnmasked(t.Context(), "operator", p); err == nil || s.Whole {
@@ -176,7 +176,7 @@ func TestAWholeNumberIsShownOnlyAfterItsLeaf(t *testing.T) {
 }
 
 func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	for p, want := range map[record.Node]record.Fact{
 		{Kind: record.KindVerdict, Name: "1"}:  {Name: "step.scan", Value: "pass, 1 ms, equal"},
 		{Kind: record.KindEvidence, Name: "1"}: {Name: "port", Value: "port-1"},
@@ -189,7 +189,7 @@ func TestAnAttemptTellsItsStepsAndWhatTheDeviceSaid(t *testing.T) {
 }
 
 func TestAChangeSaysOldAndNew(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	s, err := browse.New(d).Page(t.Context(), record.Node{Kind: record.KindOrder, Name: "WO-1"})
 	if err != nil {
 		t.Fatal(err)
@@ -201,7 +201,7 @@ func TestAChangeSaysOldAndNew(t *testing.T) {
 }
 
 func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	for _, p := range []record.Node{
 		{Kind: record.KindUnit, Name: "CL-999999"}, {Kind: record.KindBinding, Name: "x"}, {Kind: record.KindLeaf, Name: "999999"},
 		{Kind: record.KindDates, Name: "2026-03-04/2026-03-01"},
@@ -214,7 +214,7 @@ func TestAPlaceThatIsNotThereIsUnknown(t *testing.T) {
 
 // What was changed behind the record's back is loud at the very place.
 func TestAPlaceTellsWhatIsWrongWithIt(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	s, err := browse.New(dhrtest.Open(t, path, stationtest.NewClock())).Page(t.Context(), record.Node{Kind: record.KindBinding, Name: "2"})
 	stationtest.NoError(t, err)
 	for _, c := range forgedPlaces(s.Leaf.Number) {
@@ -308,7 +308,7 @@ func TestALotIsReadAPageAtATime(t *testing.T) {
 }
 
 func TestASearchSaysWhatItsTextWasTakenFor(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	for text, want := range map[string]query.TextKind{
 		stationtest.Serial(1): query.Serial, stationtest.ICCID(1): query.ICCID, "8.98E+19": query.Refused, "L2603": query.Lot,
 	} {
@@ -325,7 +325,7 @@ func TestASearchSaysWhatItsTextWasTakenFor(t *testing.T) {
 }
 
 func TestAWalkBeginsWithWhateverOneHas(t *testing.T) {
-	d := dhrtest.Open(t, dhrtest.Full(t), stationtest.NewClock())
+	d := dhrtest.Open(t, dhrtest.FullRecord(t), stationtest.NewClock())
 	unit := record.Node{Kind: record.KindUnit, Name: stationtest.Serial(1)}
 	for text, want := range map[string]record.Node{
 		stationtest.Serial(1): unit, stationtest.IMEI(1): unit, stationtest.ICCID(1): unit,

@@ -102,7 +102,7 @@ func (w *snapshotBrowser) named(id string) (name string, err error) {
 	if errors.Is(err, sql.ErrNoRows) || name == id {
 		return w.masked(id), nil
 	}
-	return station.Called(id, name), err
+	return station.DisplayName(id, name), err
 }
 
 // maskedAs is a value of a column as anybody may see it. A badge signs in, so

@@ -23,14 +23,14 @@ import (
 	"bindery/station/stationtest"
 )
 
-// Password is that of quality in a record of [Full].
+// Password is that of quality in a record of [FullRecord].
 const Password = "a long enough password"
 
 // Program is what such a record was written by.
 var Program = station.Program{Name: "bindery", Version: "v1.2.3", Commit: "0123456789abcdef", Go: "go1.26"}
 
-// Full is a record that has rows in every table, closed.
-func Full(t testing.TB) (path string) {
+// FullRecord is a record that has rows in every table, closed.
+func FullRecord(t testing.TB) (path string) {
 	t.Helper()
 	fullOnce.Do(func() { fullRecord, fullKey = makeFull(t) })
 	path = filepath.Join(t.TempDir(), "dhr.db")
@@ -99,7 +99,7 @@ func indexed(t testing.TB, d *dhr.DHR) {
 	stationtest.NoError(t, d.Close())
 	file, err := store.Open(t.Context(), d.Path())
 	stationtest.NoError(t, err)
-	stationtest.NoError(t, file.FollowParts(t.Context()))
+	stationtest.NoError(t, file.CatchUpParts(t.Context()))
 	stationtest.NoError(t, file.Close())
 }
 
@@ -115,16 +115,16 @@ func fromBefore(t testing.TB, d *dhr.DHR) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Done(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
-	Done(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: Password, Meaning: station.Approval}, files[0].ID))
+	Succeeds(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	Succeeds(t)(d.AcceptHistory(t.Context(), record.Signing{Badge: "B-quality", Password: Password, Meaning: station.Approval}, files[0].ID))
 	list := record.SourceFile{Name: "sims.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}
 	Imported(t, "a subscription", func() (record.Import, error) {
 		return d.ImportSubscriptions(t.Context(), "quality", list, []record.Subscription{{Serial: "OLD-1", ICCID: stationtest.ICCID(79), IMSI: "001010000000079",
 			From: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), SaidBy: "field", Reason: "swapped", Row: 2}})
 	})
-	Done(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "OLD-1", Flag: station.FlagLost, Reason: "on the way"}))
-	Done(t)(d.Move(t.Context(), record.MoveRequest{Serial: "OLD-1", To: station.Quarantined, By: "quality", Reason: "to be looked at"}))
-	Done(t)(d.Unflag(t.Context(), "quality", "OLD-1", station.FlagLost, "found"))
+	Succeeds(t)(d.Flag(t.Context(), "lead", record.FlagRequest{Serial: "OLD-1", Flag: station.FlagLost, Reason: "on the way"}))
+	Succeeds(t)(d.Move(t.Context(), record.MoveRequest{Serial: "OLD-1", To: station.Quarantined, By: "quality", Reason: "to be looked at"}))
+	Succeeds(t)(d.Unflag(t.Context(), "quality", "OLD-1", station.FlagLost, "found"))
 }
 
 // compared holds the list of a carrier against the record.
@@ -141,8 +141,8 @@ func ListOf(kind station.HistoryKind, name string, text []byte) history.List {
 	return history.List{Kind: kind, Source: "the old system", Name: name, File: bytes.NewReader(text), Size: int64(len(text))}
 }
 
-// Done fails where something was not done.
-func Done(t testing.TB) func(int64, error) {
+// Succeeds fails where something was not done.
+func Succeeds(t testing.TB) func(int64, error) {
 	t.Helper()
 	return func(leaf int64, err error) {
 		t.Helper()

@@ -20,10 +20,10 @@ func followUp(t testing.TB, d *dhr.DHR) {
 	expr, err := scope.Parse("lot:L2603")
 	stationtest.NoError(t, err)
 	units := []string{stationtest.Serial(0), stationtest.Serial(1)}
-	Done(t)(d.OpenCase(t.Context(), "quality", record.NewCaseList{Name: "weak seals", People: []string{"quality"}, Reason: "complaints", Expr: expr, AsOf: 1, Units: units}))
+	Succeeds(t)(d.OpenCase(t.Context(), "quality", record.NewCaseList{Name: "weak seals", People: []string{"quality"}, Reason: "complaints", Expr: expr, AsOf: 1, Units: units}))
 	c, err := d.Case(t.Context(), "weak seals")
 	stationtest.NoError(t, err)
-	Done(t)(d.RecordIncidentExport(t.Context(), record.IncidentExport{Audience: station.FieldAction, Case: c.ID, Expr: expr, Units: len(units), Rows: len(units),
+	Succeeds(t)(d.RecordIncidentExport(t.Context(), record.IncidentExport{Audience: station.FieldAction, Case: c.ID, Expr: expr, Units: len(units), Rows: len(units),
 		Form: "csv", Hash: strings.Repeat("c", 64), Bytes: 100, Recipient: "the hospitals", Reason: "to be sent back", By: "quality"}))
 	_, err = d.CountAnswers(t.Context(), "quality", c, record.SourceFile{Name: "answers.csv", Hash: strings.Repeat("d", 64)},
 		[]station.FieldReply{{Serial: units[0], Reply: "sent back"}})
@@ -31,5 +31,5 @@ func followUp(t testing.TB, d *dhr.DHR) {
 	_, err = d.GiveAlias(t.Context(), "quality", stationtest.IMEI(0), "ticket 12")
 	stationtest.NoError(t, err)
 
-	Done(t)(d.CloseCase(t.Context(), "quality", "weak seals", "all are back"))
+	Succeeds(t)(d.CloseCase(t.Context(), "quality", "weak seals", "all are back"))
 }

@@ -35,25 +35,25 @@ func Open(t testing.TB, path string, clock station.Clock) *dhr.DHR {
 func Factory(t testing.TB) *dhr.DHR {
 	t.Helper()
 	d := Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
-	Furnish(t, d)
+	AddFactory(t, d)
 	return d
 }
 
-// Furnish brings the factory of stationtest into a record.
-func Furnish(t testing.TB, d *dhr.DHR) {
+// AddFactory brings the factory of stationtest into a record.
+func AddFactory(t testing.TB, d *dhr.DHR) {
 	t.Helper()
-	FurnishWith(t, d, stationtest.Order())
+	AddFactoryWithOrder(t, d, stationtest.Order())
 }
 
-// FurnishWith does so with another order.
-func FurnishWith(t testing.TB, d *dhr.DHR, order station.Order) {
+// AddFactoryWithOrder does so with another order.
+func AddFactoryWithOrder(t testing.TB, d *dhr.DHR, order station.Order) {
 	t.Helper()
-	FurnishWithLayout(t, d, order, stationtest.Layout)
+	AddFactoryWithLayout(t, d, order, stationtest.Layout)
 }
 
-// FurnishWithLayout does so with another text of the layout of its labels: one that
+// AddFactoryWithLayout does so with another text of the layout of its labels: one that
 // can be drawn, for the programs.
-func FurnishWithLayout(t testing.TB, d *dhr.DHR, order station.Order, layout string) {
+func AddFactoryWithLayout(t testing.TB, d *dhr.DHR, order station.Order, layout string) {
 	t.Helper()
 	ctx := t.Context()
 	if _, err := d.AddLayout(ctx, "quality", "device", []byte(layout)); err != nil {
@@ -110,7 +110,7 @@ func Written(t testing.TB, clock station.Clock) (path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	Furnish(t, d)
+	AddFactory(t, d)
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}

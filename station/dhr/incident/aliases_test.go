@@ -88,7 +88,7 @@ func TestAnAliasInAListIsTheUnitThatItStandsFor(t *testing.T) {
 		t.Errorf("%+v, %v", use, err)
 	}
 	unknown := scope.ListExpr{Items: []string{stationtest.Serial(7), "al-0123-4567-89ab-cdef"}, File: "a.txt", Lines: []int{1, 4}}
-	var wrong *scope.Error
+	var wrong *scope.ExprError
 	if _, err := incident.Count(ctx, d.Reader(), scope.Not{Of: unknown}, time.UTC); !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Message, "Line 4 of a.txt") {
 		t.Errorf("an alias that nobody gave: %v", err)
 	}

@@ -41,7 +41,7 @@ func (c *compiler) expr(e scope.Expr) (sql, error) {
 	case scope.ListExpr:
 		return c.list(e)
 	}
-	return sql{}, &scope.Error{Message: "The list of the scope was not read.", Cure: "Name a file that can be read."}
+	return sql{}, &scope.ExprError{Message: "The list of the scope was not read.", Cure: "Name a file that can be read."}
 }
 
 // It stands in brackets, since what binds closer in SQL is not what the expression

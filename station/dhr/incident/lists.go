@@ -87,7 +87,7 @@ func (c *compiler) list(l scope.ListExpr) (sql, error) {
 }
 
 // read tells what the items of a list are, with the identities in the place of
-// their aliases. An alias that was not given out is a [scope.Error]: it is not
+// their aliases. An alias that was not given out is a [scope.ExprError]: it is not
 // nobody's, but cannot be told.
 func (c *compiler) read(l scope.ListExpr) ([]scope.ListItem, error) {
 	items, err := l.Read()

@@ -14,7 +14,7 @@ import (
 )
 
 // Count counts the units in a scope. Days are those of the zone. A condition that
-// the record cannot answer is a [scope.Error].
+// the record cannot answer is a [scope.ExprError].
 func Count(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location) (n int, err error) {
 	s, err := compile(ctx, from, e, zone, "count(*)")
 	if err != nil {

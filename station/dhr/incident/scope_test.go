@@ -158,7 +158,7 @@ func TestAScopeInTheRecordHasTheUnitsThatMatch(t *testing.T) {
 func TestAScopeThatTheRecordCannotAnswerIsRefused(t *testing.T) {
 	d := made(t)
 	for _, e := range []scope.Expr{scope.Not{Of: scope.FileExpr{Name: "list"}}} {
-		var wrong *scope.Error
+		var wrong *scope.ExprError
 		if _, err := incident.Count(t.Context(), d.Reader(), e, time.UTC); !errors.As(err, &wrong) {
 			t.Errorf("%+v: %v", e, err)
 		}

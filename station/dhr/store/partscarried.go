@@ -50,9 +50,9 @@ func carryParts(t partsTx) error {
 	return nil
 }
 
-// FollowParts has the index of parts catch up with the rows, a little at a time so
+// CatchUpParts has the index of parts catch up with the rows, a little at a time so
 // that a bind never waits for long. What is not in it yet is read row by row.
-func (s *Store) FollowParts(ctx context.Context) error {
+func (s *Store) CatchUpParts(ctx context.Context) error {
 	for more := true; more; {
 		err := s.Write(ctx, func(*LeafWriter) (err error) {
 			more, err = followParts(&Tx{ctx: ctx, writer: s.writer, Tables: s.Tables})

@@ -23,7 +23,7 @@ func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }
 
 // RebuildParts makes the index of parts anew, as its migration did: whatever was in
 // it, nothing of it is believed. What is in it only behind the rows follows once the
-// transaction is over, by [Store.FollowParts].
+// transaction is over, by [Store.CatchUpParts].
 func (t *Tx) RebuildParts() error {
 	text := "DROP TABLE IF EXISTS " + strings.Join(partObjects, "; DROP TABLE IF EXISTS ") + ";\n" + migrations.All()[partsSince-1]
 	if _, err := t.writer.ExecContext(t.ctx, text); err != nil { // once: there is nothing to keep prepared
@@ -32,10 +32,10 @@ func (t *Tx) RebuildParts() error {
 	return carryParts(t)
 }
 
-// MendParts lets the index of parts be opened, so that [Tx.RebuildParts] can take it
+// PreparePartsRebuild lets the index of parts be opened, so that [Tx.RebuildParts] can take it
 // away: without its settings SQLite does not even do that. The connection that
 // writes all day may not touch them.
-func (s *Store) MendParts(ctx context.Context) error {
+func (s *Store) PreparePartsRebuild(ctx context.Context) error {
 	db, err := Connect(s.Path, "_txlock=immediate", Writing)
 	if err != nil {
 		return err

@@ -82,7 +82,7 @@ func (s *Store) catchUp(ctx context.Context) error {
 	}
 	var while context.Context
 	while, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	s.caughtUp.Go(func() { s.FollowParts(while) }) //nolint:errcheck // the next start goes on
+	s.caughtUp.Go(func() { s.CatchUpParts(while) }) //nolint:errcheck // the next start goes on
 	return nil
 }
 

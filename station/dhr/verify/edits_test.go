@@ -35,7 +35,7 @@ func TestNoEditOfTheFilePasses(t *testing.T) {
 			}
 		}
 	}
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	body, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 
 // Who takes a unit out of the index of parts would hide it from a search.
 func TestAnIndexOfPartsThatIsNotWhatTheRowsMakeIsRefused(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	db, _ := storetest.Copy(t, path)
 	defer db.Close()
 	entries := storetest.Column(t, db, "SELECT group_concat(DISTINCT term) FROM part_entries WHERE doc = 1")[0]

@@ -28,7 +28,7 @@ var damages = []string{
 // damaged opens a full record whose index of parts was damaged.
 func damaged(t *testing.T, edit string) (*dhr.DHR, string) {
 	t.Helper()
-	path, err := storetest.Forge(t, dhrtest.Full(t), edit)
+	path, err := storetest.Forge(t, dhrtest.FullRecord(t), edit)
 	stationtest.NoError(t, err)
 	d, err := dhr.Open(t.Context(), path, dhr.Options{Clock: stationtest.NewClock(), Program: dhrtest.Program, Station: "bench-1"})
 	if err != nil {

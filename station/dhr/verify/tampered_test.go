@@ -39,7 +39,7 @@ type tampering struct {
 // make soak sets it, all of some thousands are tried; without it each edit of a
 // leaf, and some of the others.
 func TestATamperedRecordIsRefusedByBothVerifiers(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	if ours, theirs := verdicts(t, path, nil); ours != "" || theirs != "" {
 		t.Fatalf("the record itself: ours says %q, the one in Python %q", ours, theirs)
 	}
@@ -276,7 +276,7 @@ func chained(bodies []string) []string {
 // Who writes the whole record anew, and signs it with a key of their own, is
 // found by the key that was got elsewhere, and by nothing else.
 func TestARecordThatWasSignedAnewIsRefusedByBothWhoKnowTheKey(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	forged, right, own, old := signedAnew(t, path)
 	if ours, theirs := verdicts(t, forged, nil); ours != "" || theirs != "" {
 		t.Errorf("by itself it should be of one piece: ours says %q, the one in Python %q", ours, theirs)
@@ -335,7 +335,7 @@ func signedAnew(t *testing.T, path string) (forged, right, own, old string) {
 // The names that a key can have are those of Unicode, which other languages
 // than Go see otherwise; and a key that checks nothing need not be a point.
 func TestAKeyIsSoundOrNotForBothByTheSameRule(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	db, _ := storetest.Copy(t, path)
 	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")
 	db.Close() // only to let the file go
@@ -388,7 +388,7 @@ func rootOf(t *testing.T, bodies []string) ledger.Hash {
 // What the writer itself got wrong is found too, though each leaf holds what
 // was written.
 func TestWhatIsNotWhatItsHashSaysIsRefusedByBothVerifiers(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	db, _ := storetest.Copy(t, path)
 	defer db.Close()
 	bodies := storetest.Column(t, db, "SELECT body FROM leaves ORDER BY number")

@@ -60,7 +60,7 @@ func TestTheProofOfAUnitShowsWhatWasDoneToIt(t *testing.T) {
 		{"a unit set back", "units_moves", "UPDATE units SET disposition = 'passed', leaf = (SELECT max(number) FROM leaves WHERE what = 'complete' AND subject = 'unit:CL-000000') WHERE serial = 'CL-000000'"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := dhrtest.Full(t)
+			path := dhrtest.FullRecord(t)
 			db, err := sql.Open("sqlite", "file:"+path)
 			if err != nil {
 				t.Fatal(err)

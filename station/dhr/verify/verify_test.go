@@ -38,7 +38,7 @@ func firstFault(t *testing.T, path string) string {
 }
 
 func TestEveryColumnOfEveryTableIsWatched(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	db, _ := storetest.Copy(t, path)
 	defer db.Close()
 	tables := storetest.Column(t, db, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'`)
@@ -75,7 +75,7 @@ func TestEveryColumnOfEveryTableIsWatched(t *testing.T) {
 }
 
 func TestVerifyNamesWhatIsWrong(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	old := `UPDATE units SET disposition = 'in-process', leaf = (SELECT leaf FROM bindings b WHERE b.serial = units.serial) WHERE serial = 'CL-000001'`
 	for _, c := range []struct {
 		name, do, want string
@@ -105,7 +105,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 }
 
 func TestAChangedDefinitionIsFound(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	for _, c := range []struct{ name, do, want string }{
 		{"a trigger taken away", "DROP TRIGGER units_kept", "trigger units_kept was changed or removed"},
 		{"an index taken away", "DROP INDEX leaves_by_subject", "index leaves_by_subject was changed or removed"},
@@ -128,7 +128,7 @@ func TestAChangedDefinitionIsFound(t *testing.T) {
 // A byte that a hex editor changes either shows, or nothing that the record
 // says has changed.
 func TestAFlippedByteShowsWhereItMatters(t *testing.T) {
-	path := dhrtest.Full(t)
+	path := dhrtest.FullRecord(t)
 	body, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

@@ -95,7 +95,7 @@ func (b *bundleWriter) writeFile(ctx context.Context, name string, fill func(con
 
 func (b *bundleWriter) writeReadme(_ context.Context, w io.Writer) error {
 	return writeText(w, strings.NewReplacer(
-		"{subject}", b.Subject, "{at}", b.At.UTC().Format(time.DateTime)+" UTC", "{by}", station.Called(b.By, b.Names[b.By]), "{station}", b.Station,
+		"{subject}", b.Subject, "{at}", b.At.UTC().Format(time.DateTime)+" UTC", "{by}", station.DisplayName(b.By, b.Names[b.By]), "{station}", b.Station,
 		"{size}", strconv.FormatInt(b.Checkpoint.Size, 10), "{leaf}", strconv.FormatInt(b.Leaf, 10), "{root}", b.Checkpoint.Root.String(), "{key}", b.Key,
 	).Replace(readme))
 }

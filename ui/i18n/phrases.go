@@ -12,8 +12,8 @@ import (
 	"unicode"
 )
 
-//go:embed said/*.json
-var saidFiles embed.FS
+//go:embed phrases/*.json
+var phraseFiles embed.FS
 
 // phrase is what the station says in English outside its list of codes, cut at
 // the places where values stand, and the same in another language.
@@ -28,10 +28,10 @@ type phrase struct {
 // alone: it would be found in a name.
 const leastLetters = 6
 
-// loadSaid reads the phrases of a language, those with most letters first.
+// loadPhrases reads the phrases of a language, those with most letters first.
 // English has none.
-func loadSaid(name string) []phrase {
-	content, err := saidFiles.ReadFile("said/" + name + ".json")
+func loadPhrases(name string) []phrase {
+	content, err := phraseFiles.ReadFile("phrases/" + name + ".json")
 	if err != nil {
 		return nil
 	}
@@ -55,10 +55,10 @@ func loadSaid(name string) []phrase {
 	return list
 }
 
-// Said says in the language of the catalogue what the station says in English
+// Translate says in the language of the catalogue what the station says in English
 // beside its codes: what fills a finding, why a row or a scope cannot be used,
 // what a check of the record found. What it does not know stays English.
-func (c Catalogue) Said(english string) string {
+func (c Catalogue) Translate(english string) string {
 	if own, ok := c.phrased(english); ok {
 		return own
 	}
@@ -66,11 +66,11 @@ func (c Catalogue) Said(english string) string {
 	if !several {
 		return english
 	}
-	return c.Said(first+".") + " " + c.Said(rest)
+	return c.Translate(first+".") + " " + c.Translate(rest)
 }
 
 func (c Catalogue) phrased(english string) (string, bool) {
-	for _, p := range c.said {
+	for _, p := range c.phrases {
 		if values, ok := p.values(english); ok {
 			own, known := c.values(values)
 			if known || p.letters >= leastLetters {
@@ -86,7 +86,7 @@ func (c Catalogue) phrased(english string) (string, bool) {
 func (c Catalogue) values(english []string) (own []string, known bool) {
 	known = true
 	for _, v := range english {
-		said := c.Said(v)
+		said := c.Translate(v)
 		known = known && (said != v || strings.Trim(v, "0123456789") == "")
 		own = append(own, said)
 	}

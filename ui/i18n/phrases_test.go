@@ -30,7 +30,7 @@ func translated() []string {
 
 func phrases(t *testing.T, language string) map[string]string {
 	t.Helper()
-	content, err := os.ReadFile("said/" + language + ".json")
+	content, err := os.ReadFile("phrases/" + language + ".json")
 	m := map[string]string{}
 	if err == nil {
 		err = json.Unmarshal(content, &m)
@@ -98,7 +98,7 @@ func TestWhatVerifyAndScopesAndListsSayIsSaidInEveryLanguage(t *testing.T) {
 			}
 			for _, l := range translated() {
 				english := verb.ReplaceAllString(text, "7")
-				if i18n.For(l).Said(english) == english {
+				if i18n.For(l).Translate(english) == english {
 					t.Errorf("%s does not say %q", l, text)
 				}
 			}

@@ -9,21 +9,21 @@ import (
 	"bindery/station/dhr"
 )
 
-// kinship holds a copy of the backup, of so many leaves, against the record.
-func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o dhr.Options) (station.Kinship, error) {
+// relation holds a copy of the backup, of so many leaves, against the record.
+func (w Restoration) relation(ctx context.Context, backup string, leaves int64, o dhr.Options) (station.BackupRelation, error) {
 	b, err := dhr.OpenReadOnly(ctx, backup, o)
 	if err != nil {
 		return "", err
 	}
 	defer b.Close() //nolint:errcheck // it was only read
-	k := station.Kin{Backup: leaves}
+	k := station.BackupFacts{Backup: leaves}
 	d, err := openReadable(ctx, w.Path, o)
 	if err != nil {
 		return "", err
 	}
 	if d != nil {
 		defer d.Close() //nolint:errcheck // it was only read
-		if err := kin(ctx, d, b, &k); err != nil && ctx.Err() != nil {
+		if err := relate(ctx, d, b, &k); err != nil && ctx.Err() != nil {
 			return "", err
 		}
 	}
@@ -32,11 +32,11 @@ func (w Restoration) kinship(ctx context.Context, backup string, leaves int64, o
 			return "", err
 		}
 	}
-	return station.KinshipOf(k), nil
+	return station.RelateBackup(k), nil
 }
 
-// kin compares the leaves of the record with those of a backup.
-func kin(ctx context.Context, d, b *dhr.DHR, k *station.Kin) error {
+// relate compares the leaves of the record with those of a backup.
+func relate(ctx context.Context, d, b *dhr.DHR, k *station.BackupFacts) error {
 	var last int64
 	if err := d.Reader().QueryRow(ctx)("SELECT coalesce(max(number), 0) FROM leaves", nil, &last); err != nil {
 		return err
