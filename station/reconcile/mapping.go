@@ -33,6 +33,37 @@ type Mapping struct {
 	Beside []Column `json:"-" toml:"-"` // columns that may have a role that was given to another one
 }
 
+// Doubt is a role that more than one column of a list may have, where nothing says
+// which. A list is compared only when people have said it: the wrong one of two
+// columns of IMEIs hides every clone, or calls each sound unit one.
+type Doubt struct {
+	Role    ColumnRole
+	Columns []Column
+}
+
+// Label names a column for people: by its header, and by its place, as names are
+// given twice. What may be an identity in it is masked.
+func (c Column) Label() string {
+	if c.Name == "" {
+		return fmt.Sprintf("column %d", c.At)
+	}
+	return fmt.Sprintf("%q (column %d)", c.shown(), c.At)
+}
+
+func (c Column) shown() string { return station.Shown(c.Name) }
+
+// err is the doubt as what keeps a list from being compared.
+func (d Doubt) err() *CompareError {
+	var names []string
+	for _, c := range d.Columns {
+		names = append(names, c.Label())
+	}
+	return broken("%s of the list may be %s, and nothing says which; nothing was compared: choose the one that holds what the carrier sees now",
+		strings.Join(names, " or "), roleNames[d.Role])
+}
+
+var roleNames = map[ColumnRole]string{RoleICCID: "its ICCIDs", RoleIMEI: "its IMEIs"}
+
 // CheckName refuses a name under which a mapping cannot be kept: it stands in lists and
 // in the ledger, so it carries no identity and nothing that cannot be printed. "" is
 // no name, and will do. Its error is an *[CompareError].

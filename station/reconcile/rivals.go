@@ -3,44 +3,9 @@
 package reconcile
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"bindery/station"
 )
-
-// Doubt is a role that more than one column of a list may have, where nothing says
-// which. A list is compared only when people have said it: the wrong one of two
-// columns of IMEIs hides every clone, or calls each sound unit one.
-type Doubt struct {
-	Role    ColumnRole
-	Columns []Column
-}
-
-// Label names a column for people: by its header, and by its place, as names are
-// given twice. What may be an identity in it is masked.
-func (c Column) Label() string {
-	if c.Name == "" {
-		return fmt.Sprintf("column %d", c.At)
-	}
-	return fmt.Sprintf("%q (column %d)", c.shown(), c.At)
-}
-
-func (c Column) shown() string { return station.Shown(c.Name) }
-
-// err is the doubt as what keeps a list from being compared.
-func (d Doubt) err() *CompareError {
-	var names []string
-	for _, c := range d.Columns {
-		names = append(names, c.Label())
-	}
-	return broken("%s of the list may be %s, and nothing says which; nothing was compared: choose the one that holds what the carrier sees now",
-		strings.Join(names, " or "), roleNames[d.Role])
-}
-
-var roleNames = map[ColumnRole]string{RoleICCID: "its ICCIDs", RoleIMEI: "its IMEIs"}
 
 // give gives a role to that one of several columns that is plain, notes the others
 // beside it, and where none is plain notes the doubt.
@@ -200,69 +165,4 @@ func (t *sampledTable) alike(a, b int) bool {
 		}
 	}
 	return same > 0
-}
-
-// contest asks of the columns that a known shape names whether others of the list
-// are named for the same: many portals call their columns as some shape does.
-func contest(s *Shape, m Mapping, t *sampledTable) Mapping {
-	for _, c := range m.Columns {
-		t.taken[c.At-1] = true
-	}
-	for _, role := range []ColumnRole{RoleICCID, RoleIMEI} {
-		i := slices.IndexFunc(m.Columns, func(c Column) bool { return c.Role == role })
-		var rivals []int
-		if i >= 0 {
-			delete(t.taken, m.Columns[i].At-1)
-			rivals = append(rivals, m.Columns[i].At-1)
-		}
-		for _, at := range t.rivals(role) {
-			name := fold(t.name(at))
-			ofShape := slices.ContainsFunc(s.Columns[role], func(n string) bool { return fold(n) == name })
-			if i >= 0 && (at == rivals[0] || ofShape && name != fold(m.Columns[i].Name)) || !claims(t.name(at), role) {
-				continue
-			}
-			rivals = append(rivals, at)
-		}
-		if i >= 0 && len(rivals) == 1 {
-			t.taken[rivals[0]] = true
-			continue
-		}
-		if i >= 0 {
-			m.Columns = slices.Delete(slices.Clone(m.Columns), i, i+1)
-		}
-		t.give(&m, role, rivals)
-	}
-	return m
-}
-
-// previousWords in the name of a column say that it holds what was so once, or is to
-// be so, and not what is; currentWords say that it holds what is so now. They decide
-// between columns that hold the same kind of number.
-var (
-	previousWords = folded(`prev, previous, previously, prior, old, former, formerly, original, initial, first, pre, past, replaced, obsolete,
-lock, locked, imeilock, authorized, authorised, allowed, permitted, alt, alte, alter, altes, alten, vorher, vorherige, vorheriger, frühere, früherer, ehemalige, ursprüngliche, bisherige, sperre, gesperrte,
-ancien, ancienne, précédent, précédente, initiale, verrou, verrouillé, antiguo, antigua, anterior, previo, previa, bloqueo, autorizado, vecchio, vecchia, precedente, blocco, antigo, antiga,
-oud, oude, vorige, vorig, stary, stara, stare, poprzedni, poprzednia, poprzednie, starý, staré, předchozí, régi, előző, gammal, föregående, gammel, forrige, tidligere, vanha, edellinen, eski, önceki,
-старый, старая, прежний, предыдущий, 旧, 舊, 以前, 之前, 原, 이전`)
-	currentWords = folded(`current, currently, new, newest, detected, last, latest, actual, active, observed, seen, reported, post, present, recent, now,
-aktuell, aktuelle, aktueller, neu, neue, neuer, neues, letzte, letzter, zuletzt, erkannt, erkannte, jetzige, actuel, actuelle, nouveau, nouvel, nouvelle, dernier, dernière, détecté, détectée,
-nuevo, nueva, último, última, detectado, attuale, nuovo, nuova, ultimo, ultima, rilevato, atual, novo, nova, huidig, huidige, nieuw, nieuwe, laatste, obecny, obecna, nowy, nowa, ostatni, ostatnia,
-aktuální, nový, nové, poslední, jelenlegi, utolsó, nuvarande, senaste, nuværende, seneste, nåværende, siste, nykyinen, uusi, viimeisin, ny, nytt, új, güncel, yeni, текущий, текущая, новый, новая, последний,
-当前, 目前, 现在, 最新, 最近, 現在, 現在の, 新, 현재, 최근`)
-)
-
-// says reports whether a name has one of the words, as a word by itself; those of
-// scripts that set no blanks anywhere in it.
-func says(name string, words []string) bool {
-	var parts []string
-	for _, p := range nameParts(name) {
-		parts = append(parts, fold(p))
-	}
-	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.Contains(parts, w) || unspaced(w) && strings.Contains(fold(name), w)
-	})
-}
-
-func unspaced(word string) bool {
-	return strings.ContainsFunc(word, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Hangul) })
 }
