@@ -181,8 +181,8 @@ func (e *errs) importedBinding(row int, field func(string) string) ImportedBindi
 		e.add("tac", "The TAC is not that of the IMEI.")
 	}
 	b.ICCID = e.iccid(field("iccid"))
-	b.IMSI = number(e, "imsi", field("imsi"), identity.ParseIMSI)
-	b.EID = number(e, "eid", field("eid"), identity.ParseEID)
+	b.IMSI = number(e, "imsi", e.whole("imsi", field("imsi")), identity.ParseIMSI)
+	b.EID = number(e, "eid", e.whole("eid", field("eid")), identity.ParseEID)
 	for _, name := range []string{"maker", "module", "firmware"} {
 		e.text(name, field(name), LongestText)
 	}
@@ -193,6 +193,9 @@ func (e *errs) imei(field, s string) identity.IMEI {
 	if s == "" {
 		return ""
 	}
+	if s = identity.Unfilled(e.whole(field, s)); s == "" {
+		return "" // it is told
+	}
 	for _, code := range identity.CheckIMEI(s) {
 		e.add(field, "The %s is not sound: %s.", field, code)
 	}
@@ -202,11 +205,25 @@ func (e *errs) imei(field, s string) identity.IMEI {
 // iccid takes no number that a spreadsheet has damaged: it would be some other SIM's,
 // and the real one be in no unit.
 func (e *errs) iccid(s string) identity.ICCID {
-	n := number(e, "iccid", s, identity.ParseICCID)
+	n := number(e, "iccid", e.whole("iccid", s), identity.ParseICCID)
 	if n.LostDigits() {
 		e.add("iccid", "The number has lost its last digits in a spreadsheet.")
 	}
 	return n
+}
+
+// whole is a number without the .0 of a floating-point one, which has no digit fewer for
+// it unless it had too many.
+func (e *errs) whole(field, s string) string {
+	digits, lost, ok := identity.WholeNumber(s)
+	switch {
+	case !ok:
+		return s
+	case lost:
+		e.add(field, "The %s was kept as a number, and has lost its last digits.", field)
+		return ""
+	}
+	return digits
 }
 
 func number[T ~string](e *errs, field, s string, parse func(string) (T, error)) T {

@@ -13,12 +13,9 @@ import (
 // String is masked.
 type ICCID string
 
-// ParseICCID takes 18 to 20 characters; the filler F with which the card pads
-// shorter numbers to twenty (3GPP TS 31.102 §4.2.1) is dropped.
+// ParseICCID takes 18 to 20 characters, and drops their filler ([Unfilled]).
 func ParseICCID(s string) (ICCID, error) {
-	for len(s) > 18 && len(s) <= 20 && (s[len(s)-1] == 'F' || s[len(s)-1] == 'f') {
-		s = s[:len(s)-1]
-	}
+	s = Unfilled(s)
 	if len(s) < 18 || len(s) > 20 || s[:2] != "89" || !decimal(s[:6]) || s[len(s)-1] == 'F' {
 		return "", &ParseError{ICCIDMalformed}
 	}

@@ -48,6 +48,47 @@ func Rounded(s string) bool {
 	return strings.HasPrefix(s, digits) && strings.Trim(s[len(digits):], "0") == ""
 }
 
+// Unfilled is a number without the filler F that stands behind its digits where it is
+// kept as half bytes: an ICCID that the card pads to twenty (3GPP TS 31.102 §4.2.1),
+// also where some firmware fills one of twenty once more, and an IMEI that a network
+// pads to sixteen (3GPP TS 24.008 §10.5.1.4). A filler is no digit, so nothing is lost
+// with it. Any other text is as it was.
+func Unfilled(s string) string {
+	const shortest, longest, imei = 18, 22, 15
+	digits := strings.TrimRight(s, "Ff")
+	switch n := len(digits); {
+	case len(s) > longest:
+	case n == imei && len(s) == imei+1 && decimal(digits):
+		return digits
+	case len(s) > shortest && n <= 20:
+		return s[:max(n, shortest)]
+	}
+	return s
+}
+
+// WholeNumber takes a number apart as a program writes it that keeps all numbers as
+// floating-point ones: its digits, perhaps in groups of three, and behind the decimal
+// point zeros alone, as in 1234.0 or 1.234,00. ok is false for any other text. lost
+// says that it has more digits than the fifteen that such a program keeps: the last of
+// them are made up, however the number looks.
+func WholeNumber(s string) (digits string, lost, ok bool) {
+	m := wholeNumber.FindStringSubmatch(s)
+	if m == nil {
+		return "", false, false
+	}
+	digits = strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, m[1]+m[2]+m[3]+m[4])
+	const kept = 15
+	return digits, len(digits) > kept, true
+}
+
+// The decimal point is another sign than the one between groups.
+var wholeNumber = regexp.MustCompile(`^(?:([0-9]+)[.,]|([0-9]{1,3}(?:,[0-9]{3})+)\.|([0-9]{1,3}(?:\.[0-9]{3})+),|([0-9]{1,3}(?:[ '’\x{a0}\x{202f}][0-9]{3})+)[.,])0+$`)
+
 // SwapNibbles exchanges the two characters of every pair: EF_ICCID and the
 // numbers in messages of a network have the digits of each byte the other way
 // round (3GPP TS 31.102 §4.2.1). ok is false for an odd count of characters.

@@ -82,3 +82,37 @@ func TestWhatAFloatingPointNumberLeavesOfALongOneIsKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestANumberIsWholeWithZerosBehindThePointAndLostItsDigitsPastTheFifteenth(t *testing.T) {
+	for s, want := range map[string]struct {
+		digits   string
+		lost, ok bool
+	}{
+		"353918051000004.0":      {"353918051000004", false, true},
+		"353918051000004,00":     {"353918051000004", false, true},
+		"353,918,051,000,004.00": {"353918051000004", false, true},
+		"353.918.051.000.004,00": {"353918051000004", false, true},
+		"353 918 051 000 004,0":  {"353918051000004", false, true},
+		"3539180510000041.0":     {"3539180510000041", true, true},
+		"8944501000000012347.0":  {"8944501000000012347", true, true},
+		"353918051000004":        {}, "353918051000004.5": {}, "353918051000004.01": {}, "353918051000004.": {}, ".0": {}, "35.391805.100000.4": {},
+		"353,918,051,000,004,00": {}, "35,39.0": {}, "12a.0": {}, "3.5E+14": {}, "": {},
+	} {
+		if digits, lost, ok := identity.WholeNumber(s); digits != want.digits || lost != want.lost || ok != want.ok {
+			t.Errorf("%q: %q, lost %v, %v", s, digits, lost, ok)
+		}
+	}
+}
+
+func TestAFillerIsNoDigit(t *testing.T) {
+	for s, want := range map[string]string{
+		"8944501000000012347F": "8944501000000012347", "894450100000001234ff": "894450100000001234", "89445010000000123470F": "89445010000000123470",
+		"89445010000000123470FF": "89445010000000123470", "8944501000000012347FFF": "8944501000000012347", "353918051000004F": "353918051000004",
+		"353918051000004f": "353918051000004", "89445010000000123470FFF": "89445010000000123470FFF", "35391805100000F": "35391805100000F",
+		"3539180510000041F": "3539180510000041F", "353918051000004FF": "353918051000004FF", "89445010000000F2347": "89445010000000F2347", "F": "F", "": "",
+	} {
+		if got := identity.Unfilled(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}

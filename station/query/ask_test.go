@@ -4,6 +4,7 @@ package query_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"bindery/station/query"
@@ -122,6 +123,31 @@ var asked = []struct {
 	{"(01)09521234543214(21)CL-0000242", "udi", "gtin-check-digit", nil}, // a wrong GTIN
 	{"(10)*", "udi", "", nil}, // a lot, and no pattern
 	{"UDI: (01)09521234543213(21)CL-0000242", "udi", "", one("242")},
+	// the IMEI on a label
+	{"(8002)980000420221511", "imei", "", one("227")},
+	{"(8002) 980000420221511", "imei", "", one("227")},
+	{"]C18002980000420221511", "imei", "", one("227")},
+	{"8002980000420221511", "imei", "", one("227")},
+	{"(8002)9800004202215199", "imeisv", "", one("227")},
+	{"(8002)980000420221512", "imei", "imei-check-digit", nil},
+	{"(8002)no number", "serial", "", nil},
+	{"(01)09521234543213(8002)980000420221511", "imei", "", one("227")},
+	{"(01)09521234543220(8002)980000420221511", "imei", "", nil}, // another product's
+	{"010952123454321321CL-0000227\x1d8002980000420221511", "imei", "", one("227")},
+	{"(21)CL-0000228(8002)980000420221511", "imei", "", nil}, // another unit's
+	// floats
+	{"980000420221511.00", "imei", "", one("227")},
+	{"980,000,420,221,511.00", "imei", "", one("227")},
+	{"980.000.420.221.511,00", "imei", "", one("227")},
+	{"9800004202215199.0", "imeisv", "", one("227")},
+	{"8999922001018713931.0", "refused", "digits-rounded", nil},
+	{"89999113001017130138.0", "refused", "digits-rounded", nil},
+	{"8.999.922.001.018.713.931,00", "refused", "digits-rounded", nil},
+	{"89999113001017130138FF", "iccid", "", one("91")},
+	{"8999922001018713931FF", "iccid", "", one("111")},
+	// what is no value
+	{strings.Repeat("9", 6000), "refused", "too-long", nil},
+	{strings.Repeat("CL-0000242", 101), "refused", "too-long", nil},
 	// masked
 	{"980000420••••11", "part", "", []string{"CL-0000097", "CL-0000227", "CL-0000382"}},
 	{"8999911•••••••••0138", "part", "", one("91")},

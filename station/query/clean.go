@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"bindery/station"
+	"bindery/station/identity"
 )
 
 // clean gives a text without what nobody sees, with plain blanks, and with the
@@ -92,18 +93,19 @@ func unwrap(text string) (bare, identifier string) {
 }
 
 var (
-	formula    = regexp.MustCompile(`^=[0-9A-Za-z]`)
-	wholeFloat = regexp.MustCompile(`^([0-9]{1,15})[.,]0+$`)
-	thousands  = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3}){3,}$|^[0-9]{1,3}(?:'[0-9]{3}){3,}$`)
-	groups     = regexp.MustCompile(`^[0-9](?: ?[-./_ ]? ?[0-9A-Fa-f]){5,}$`)
+	formula   = regexp.MustCompile(`^=[0-9A-Za-z]`)
+	thousands = regexp.MustCompile(`^[0-9]{1,3}(?:,[0-9]{3}){3,}$|^[0-9]{1,3}(?:'[0-9]{3}){3,}$`)
+	groups    = regexp.MustCompile(`^[0-9](?: ?[-./_ ]? ?[0-9A-Fa-f]){5,}$`)
 )
 
 // joined is a number without what groups its digits, in capitals: digits, and
 // behind six of them what a hexadecimal number has. It is "" for a text that is
 // no number.
 func joined(text string) string {
-	if m := wholeFloat.FindStringSubmatch(text); m != nil {
-		return m[1]
+	if digits, lost, ok := identity.WholeNumber(text); ok && (!lost || len(digits) == 16) {
+		return digits // of the sixteen digits of an IMEISV a number loses the version, and keeps the device
+	} else if ok {
+		return ""
 	}
 	if !groups.MatchString(text) && !thousands.MatchString(text) {
 		return ""

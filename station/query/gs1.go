@@ -17,7 +17,7 @@ import (
 var aiLengths = map[string]int{
 	"00": 18, "01": 14, "02": 14, "10": 20, "11": 6, "12": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2, "21": 20, "22": 20, "30": 8, "37": 8,
 	"90": 30, "91": 90, "92": 90, "93": 90, "94": 90, "95": 90, "96": 90, "97": 90, "98": 90, "99": 90,
-	"235": 28, "240": 30, "241": 30, "242": 6, "243": 20, "250": 30, "251": 30, "400": 30, "710": 20, "711": 20, "712": 20, "713": 20, "714": 20, "715": 20,
+	"235": 28, "8002": 20, "240": 30, "241": 30, "242": 6, "243": 20, "250": 30, "251": 30, "400": 30, "710": 20, "711": 20, "712": 20, "713": 20, "714": 20, "715": 20,
 }
 
 // elements are the values of GS1 data by their identifiers.
@@ -48,7 +48,7 @@ func (p parser) gs1(text, identifier string) []Interpretation {
 var (
 	gs1Identifiers = map[string]bool{"]C1": true, "]d2": true, "]Q3": true, "]e0": true, "]J1": true}
 	bareLink       = regexp.MustCompile(`^[0-9A-Za-z.-]+\.[A-Za-z]{2,}/(?:[^ ]*/)?(?:01|gtin)/[0-9]{8,14}(?:[/?]|$)`)
-	gtinFirst      = regexp.MustCompile(`^\x1d?01[0-9]{14}`)
+	gtinFirst      = regexp.MustCompile(`^\x1d?(?:01[0-9]{14}|8002[0-9]{15}$)`)
 )
 
 // udi makes interpretations of elements. All that the code says must be so in the
@@ -65,6 +65,9 @@ func udi(e elements) []Interpretation {
 	if lot := e["10"]; lot != "" {
 		r.All = append(r.All, exact(LotField, lot)...)
 	}
+	if device := e["8002"]; device != "" {
+		return ofDevice(device, e["21"], r.All)
+	}
 	switch serial := e["21"]; {
 	case serial != "":
 		r.Value, r.Any = serial, []Term{{SerialField, Exactly, serial}, {SerialField, Folded, serial}}
@@ -77,6 +80,25 @@ func udi(e elements) []Interpretation {
 		return nil
 	}
 	return []Interpretation{r}
+}
+
+// ofDevice makes interpretations of GS1 data that names a device by its IMEI (AI 8002),
+// with all else that must be so.
+func ofDevice(device, serial string, all []Term) []Interpretation {
+	if serial != "" {
+		all = append(all, Term{SerialField, Folded, serial})
+	}
+	var list []Interpretation
+	if decimal(device) {
+		list = imei(device)
+	}
+	for i := range list {
+		list[i].All = all
+		if list[i].Refused == "" {
+			list[i].Reasons = append([]Reason{GS1Device}, list[i].Reasons...)
+		}
+	}
+	return list
 }
 
 var inHRI = regexp.MustCompile(`\(([0-9]{2,4})\)`)
@@ -163,7 +185,7 @@ func parted(fields []string) elements {
 
 // aiOf is the identifier that data begins with; "" when none is known.
 func aiOf(data string) string {
-	for _, n := range []int{2, 3} {
+	for _, n := range []int{2, 3, 4} {
 		if len(data) > n && aiLengths[data[:n]] > 0 {
 			return data[:n]
 		}

@@ -104,6 +104,20 @@ func hasHidden(text string) bool {
 	return some
 }
 
+// isFloat reports a whole number as a program writes it that keeps all as
+// floating-point ones.
+func isFloat(text string) bool {
+	_, _, ok := identity.WholeNumber(text)
+	return ok
+}
+
+// floated reports a number that a program kept as a floating-point one with fewer
+// digits than it has.
+func floated(text string) bool {
+	_, lost, ok := identity.WholeNumber(text)
+	return ok && lost && joined(text) == ""
+}
+
 // spoilt reports a number of which a spreadsheet has left less than there was,
 // beyond what can be looked for.
 func spoilt(text string) bool { return identity.Exponent(strings.ReplaceAll(text, " ", "")) }

@@ -76,6 +76,10 @@ func once(list []Interpretation) []Interpretation {
 	return kept
 }
 
+// longestValue is how many bytes one text has at most: a Digital Link is the longest
+// that a label or a person gives.
+const longestValue = 1000
+
 // refusals are texts that nothing can be made of, and those with something
 // hidden. A text that has the form of a serial is one, though it has xx in it.
 func (p parser) refusals(serial bool, text string) (Item, bool) {
@@ -84,8 +88,12 @@ func (p parser) refusals(serial bool, text string) (Item, bool) {
 		return refuse(text, Empty), true
 	case spoilt(text):
 		return refuse(text, Exponent), true
+	case floated(text):
+		return refuse(text, Floated), true
 	case serial:
 		return Item{}, false
+	case len(text) > longestValue:
+		return refuse(text, TooLong), true
 	}
 	return masked(text)
 }

@@ -44,6 +44,7 @@ const (
 	ICCIDPrinted      Reason = "iccid-printed"
 	GS1Unit           Reason = "gs1-unit"
 	GS1Lot            Reason = "gs1-lot"
+	GS1Device         Reason = "gs1-device"
 	HiddenDigits      Reason = "hidden-digits"
 	HiddenText        Reason = "hidden-text"
 	FoundZeroed       Reason = "found-digits-zeroed"
@@ -87,6 +88,7 @@ var reasons = map[Reason]string{
 	ICCIDPrinted:      "A number that begins with 89 and has 18 to 20 characters is an ICCID.",
 	GS1Unit:           "It is the GS1 data of a label: its serial, with the product and the lot that it names.",
 	GS1Lot:            "It is the GS1 data of a label without a serial: all units of the lot or product that it names.",
+	GS1Device:         "It is the GS1 data of a label that names a device by its IMEI, behind (8002).",
 	HiddenDigits:      "Some digits are hidden, and it has as many places as a whole number: each sign stands for one digit.",
 	HiddenText:        "Some characters are hidden: what stands there may be anything of any length.",
 	FoundZeroed:       "All digits after the fifteenth are 0, and the record has the number exactly so.",

@@ -16,6 +16,7 @@ const (
 	Empty    identity.Code = "empty"
 	Exponent identity.Code = "exponent"
 	Zeroed   identity.Code = "digits-zeroed"
+	Floated  identity.Code = "digits-rounded"
 	Hidden   identity.Code = "all-hidden"
 	TooShort identity.Code = "too-short"
 	TooLong  identity.Code = "too-long"
@@ -29,9 +30,10 @@ var sentences = map[identity.Code]string{
 	Empty:                     "There is nothing to look for.",
 	Exponent:                  "A spreadsheet has turned the number into an exponent: the digits that it left out are not in this text. " + wholeAgain,
 	Zeroed:                    "All digits after the fifteenth are 0: a spreadsheet keeps fifteen and has lost the others. " + wholeAgain,
+	Floated:                   "A program has kept the number as a decimal one, as the .0 behind it tells, and such a number has fifteen digits: the others are made up. " + wholeAgain,
 	Hidden:                    "Every digit is hidden (a cell that is too narrow shows ### too): copy the number from where it can be seen.",
 	TooShort:                  "So short a part would lead to almost everything: give four characters of it at least.",
-	TooLong:                   "So much text is a list: put it into a file and ask for the scope in:FILE.",
+	TooLong:                   "So much text is no value of a unit. If it is a list, put it into a file and ask for the scope in:FILE.",
 	identity.IMEICheckDigit:   "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
 	identity.IMEIKnownDefault: "Modules that were never programmed give this number: it does not tell one device from another.",
 	identity.ICCIDCheckDigit: "The text has the form of an ICCID, but its last digit is not the check digit of the others: a digit was mistyped, or the check digit was left out. " +

@@ -36,11 +36,11 @@ func (p parser) items(text string) []Item {
 // whole reports that a text is one value, though it may have blanks, commas or
 // separators in it.
 func (p parser) whole(text, identifier string) bool {
-	if p.known.serial(text) || len(p.known.completed(text)) > 0 || spoilt(text) || len(p.gs1(text, identifier)) > 0 {
+	if p.known.serial(text) || len(p.known.completed(text)) > 0 || spoilt(text) || floated(text) || len(p.gs1(text, identifier)) > 0 {
 		return true
 	}
 	n := joined(text)
-	return n != "" && (identity.KindOf(n) != identity.KindUnknown || wholeFloat.MatchString(text) || thousands.MatchString(text) || len(iccid(n))+len(filled(n)) > 0)
+	return n != "" && (identity.KindOf(n) != identity.KindUnknown || isFloat(text) || thousands.MatchString(text) || len(iccid(n))+len(filled(n)) > 0)
 }
 
 // line are the items of one line: what stands behind the names of its kind, or
@@ -110,7 +110,7 @@ func (p parser) certain(phrase string) []Item {
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,;|\t()", r) }) {
 		w, identifier := unwrap(w)
 		n := joined(w)
-		if p.known.serial(w) || spoilt(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
+		if p.known.serial(w) || spoilt(w) || floated(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
 			list = append(list, p.interpretations("", w, identifier))
 		}
 	}

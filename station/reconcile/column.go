@@ -52,7 +52,7 @@ func (c *columnProfile) countCell(cell table.Cell) {
 	}
 	if n.damage == "" {
 		c.count(n.digits)
-	} else if n.damage == Exponent || n.damage == Masked {
+	} else if n.damage == Exponent || n.damage == Masked || n.damage == Rounded {
 		c.spoilt++
 	}
 }

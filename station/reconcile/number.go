@@ -39,16 +39,16 @@ type number struct {
 }
 
 var (
-	wholePart = regexp.MustCompile(`^([0-9]+)[.,]0+$`)
-	naming    = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
+	naming = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
 )
 
 // clean takes off what stands around a number: blanks, quotation marks, the
 // ="…" and ' by which spreadsheets are made to keep a text, its name, and what
-// groups its digits. No digit changes.
-func clean(s string) string {
+// groups its digits. No digit changes. lost says that it was kept as a number with
+// fewer digits ([identity.WholeNumber]).
+func clean(s string) (cleaned string, lost bool) {
 	if plain(s) {
-		return s
+		return s, false
 	}
 	s = strings.TrimFunc(s, blank)
 	if strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) {
@@ -59,22 +59,20 @@ func clean(s string) string {
 		s = naming.ReplaceAllString(s, "")
 	}
 	if identity.Exponent(s) {
-		return s
+		return s, false
 	}
-	if strings.ContainsAny(s, ".,") {
-		if m := wholePart.FindStringSubmatch(s); m != nil && len(m[1]) <= wholeNumber {
-			return m[1]
-		}
+	if digits, lost, ok := identity.WholeNumber(s); ok {
+		return digits, lost
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９':
 			return r - '０' + '0'
-		case blank(r), r == '-', r == '.', r == '/', r == ',':
+		case blank(r), r == '-', r == '.', r == '/', r == ',', r == '\'', r == '’':
 			return -1
 		}
 		return r
-	}, s)
+	}, s), false
 }
 
 // wholeNumber is how many digits a spreadsheet keeps of a number.
@@ -97,8 +95,10 @@ func blank(r rune) bool {
 // ofCell is the number in a cell, as far as every number is alike. err is what
 // the table found wrong with it.
 func ofCell(c table.Cell, err bool) number {
-	s := clean(c.Text)
+	s, lost := clean(c.Text)
 	switch {
+	case lost:
+		return number{digits: s, damage: Rounded}
 	case s != "" && plain(s) && (s[0] != '0' || strings.Trim(s, "0") != ""):
 		return number{digits: s}
 	case s == "" && !err, standIn(c.Text, s):
@@ -144,7 +144,13 @@ const bodyDigits = 14
 // are then the first 14. Fifteen that end in 0 are those and the spare digit of
 // the air interface (3GPP TS 23.003 §6.2.1).
 func imeiOf(c table.Cell, err bool) number {
-	n := ofCell(c, err && c.Kind != table.Number) // sixteen digits lose only the version in a number
+	n := ofCell(c, err && c.Kind != table.Number)
+	switch filled := identity.Unfilled(n.digits); {
+	case n.damage == Rounded && len(n.digits) == 16:
+		n.damage = "" // of sixteen digits a number loses the version, and keeps the device
+	case n.damage == Letters && filled != n.digits && plain(filled):
+		n = number{digits: filled}
+	}
 	switch {
 	case n.absent, n.damage != "":
 		return n
