@@ -61,6 +61,19 @@ func NextVersion(p, was Product) (next int, wrong []FieldError) {
 	return next, nil
 }
 
+// VersionUse is what a version of a product is there for.
+type VersionUse struct {
+	Newest bool // it is the newest of its product
+	Built  bool // an open order builds it
+}
+
+// AwaitsApproval reports whether a version that was signed with these meanings is yet
+// to be approved. One that no order builds, and that another came after, waits for
+// nothing.
+func (u VersionUse) AwaitsApproval(signed []Meaning) bool {
+	return (u.Newest || u.Built) && !Approved(signed)
+}
+
 // NamesLayout reports whether p names a layout: by its hash, by its name, or by
 // both. Of several, the newest is meant.
 func (p Product) NamesLayout(name, hash string) bool {

@@ -57,6 +57,26 @@ func TestAProductGetsAnotherVersionWhereItDiffers(t *testing.T) {
 	}
 }
 
+func TestAVersionAwaitsApprovalWhileSomethingIsBuiltByItOrWouldBe(t *testing.T) {
+	reviewed, approved := []station.Meaning{station.Authorship, station.Review}, []station.Meaning{station.Review, station.Approval}
+	for _, c := range []struct {
+		use    station.VersionUse
+		signed []station.Meaning
+		awaits bool
+	}{
+		{station.VersionUse{}, nil, false},
+		{station.VersionUse{Newest: true}, nil, true},
+		{station.VersionUse{Built: true}, nil, true},
+		{station.VersionUse{Newest: true, Built: true}, reviewed, true},
+		{station.VersionUse{Newest: true, Built: true}, approved, false},
+		{station.VersionUse{}, reviewed, false},
+	} {
+		if got := c.use.AwaitsApproval(c.signed); got != c.awaits {
+			t.Errorf("%+v, signed as %v: %v", c.use, c.signed, got)
+		}
+	}
+}
+
 func TestAProductNamesALayoutAndADialectByNameOrHash(t *testing.T) {
 	for _, c := range []struct {
 		name, hash      string

@@ -86,8 +86,7 @@ func (t *tx) importOrder(r triedOrder) (added bool, err error) {
 		return false, err
 	}
 	version := 0
-	err = t.Get(`SELECT version FROM products WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
-		[]any{store.Text(o.REF), o.Version}, &version)
+	err = t.Get(`SELECT version FROM products WHERE `+versionMeant, []any{store.Text(o.REF), o.Version}, &version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, bad("ref", "There is no product %q in the version of order %s.", station.Shown(o.REF), station.Shown(o.ID))
 	} else if err != nil {

@@ -172,7 +172,7 @@ func (t *tx) layoutOf(p station.Product) (hash string, err error) {
 // Product is one version of a product definition; version 0 is the newest.
 func (d *DHR) Product(ctx context.Context, ref string, version int) (station.Product, error) {
 	p, err := productFrom(func(into []any) error {
-		return d.reads.Row(ctx, selectProduct+` WHERE ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`,
+		return d.reads.Row(ctx, selectProduct+` WHERE `+versionMeant,
 			[]any{store.Text(ref), version}, into)
 	})
 	return p, store.AsRowFault(err)
@@ -190,8 +190,13 @@ func (d *DHR) Products(ctx context.Context) ([]station.Product, error) {
 	return list, store.AsFault(err)
 }
 
-const selectProduct = `SELECT ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market,
-	layout, layout_hash, warn_free, dialect_hash, scan_back FROM products`
+const (
+	selectProduct  = `SELECT ` + productColumns + ` FROM products`
+	productColumns = `ref, version, name, gtin, maker, serial_pattern, modules, firmware, dialect, sim, imeis, market,
+	layout, layout_hash, warn_free, dialect_hash, scan_back`
+	// versionMeant is the version of a product that a number means: 0 the newest.
+	versionMeant = `ref = ? AND ? IN (version, 0) ORDER BY version DESC LIMIT 1`
+)
 
 func productFrom(scan func(into []any) error) (station.Product, error) {
 	var p station.Product

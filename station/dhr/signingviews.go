@@ -4,7 +4,7 @@ package dhr
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"slices"
 
 	"bindery/station"
@@ -76,23 +76,29 @@ func (d *DHR) OpenLots(ctx context.Context) (list []string, err error) {
 	return list, store.AsFault(err)
 }
 
-// Unapproved lists the product versions that wait for approval: the newest of
-// each product, and any that an open order builds.
+// selectVersions are all versions with what they are there for, and what was signed of
+// them.
+const selectVersions = `SELECT ` + productColumns + `, version = (SELECT max(version) FROM products WHERE ref = p.ref),
+	EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0),
+	(SELECT json_group_array(meaning) FROM signatures WHERE subject = 'product:' || p.ref || '/' || p.version)
+	FROM products p ORDER BY ref, version`
+
+// Unapproved lists the product versions that wait for approval
+// ([station.VersionUse]).
 func (d *DHR) Unapproved(ctx context.Context) (list []station.Product, err error) {
-	var inUse []station.Product
-	err = d.reads.Each(ctx, selectProduct+` p WHERE version = (SELECT max(version) FROM products WHERE ref = p.ref)
-			OR EXISTS (SELECT 1 FROM orders o WHERE o.ref = p.ref AND o.version = p.version AND o.closed = 0)
-		ORDER BY ref, version`, nil, func(scan func(...any) error) error {
-		p, err := productFrom(func(into []any) error { return scan(into...) })
-		inUse = append(inUse, p)
-		return err
-	})
-	for _, p := range inUse {
-		approved, failed := d.Approved(ctx, p.REF, p.Version)
-		if err = errors.Join(err, failed); err == nil && !approved {
+	err = d.reads.Each(ctx, selectVersions, nil, func(scan func(...any) error) error {
+		var use station.VersionUse
+		var signed []byte
+		var meanings []station.Meaning
+		p, err := productFrom(func(into []any) error { return scan(append(into, &use.Newest, &use.Built, &signed)...) })
+		if err == nil {
+			err = json.Unmarshal(signed, &meanings)
+		}
+		if err == nil && use.AwaitsApproval(meanings) {
 			list = append(list, p)
 		}
-	}
+		return err
+	})
 	return list, store.AsFault(err)
 }
 
