@@ -4,8 +4,10 @@ package dhr
 
 import (
 	"errors"
+	"time"
 
 	"bindery/station"
+	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
 
@@ -30,7 +32,12 @@ func (t *tx) checkPermission(by string, a station.Permission, reason string) err
 // checkPermissionHere is checkPermission for what must be done before there are people, too:
 // while the record has no admin, an account of the computer may.
 func (t *tx) checkPermissionHere(by string, a station.Permission) error {
-	p, err := t.person(by)
+	return allowHere(t, t.Now, by, a)
+}
+
+// allowHere is [tx.checkPermissionHere] with the people as q has them.
+func allowHere(q store.Queryer, now time.Time, by string, a station.Permission) error {
+	p, err := personIn(q, by, now)
 	if err == nil {
 		return station.Allow(p, a)
 	}
@@ -39,7 +46,7 @@ func (t *tx) checkPermissionHere(by string, a station.Permission) error {
 		return err
 	}
 	var hasAdmin bool
-	if err := t.Get("SELECT EXISTS (SELECT 1 FROM people WHERE role = ? AND active = 1)", []any{string(station.Admin)}, &hasAdmin); err != nil {
+	if err := q.Get("SELECT EXISTS (SELECT 1 FROM people WHERE role = ? AND active = 1)", []any{string(station.Admin)}, &hasAdmin); err != nil {
 		return err
 	}
 	return station.AllowAccount(by, a, hasAdmin)

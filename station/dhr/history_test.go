@@ -218,6 +218,20 @@ func TestAnOpenListCountsForNothing(t *testing.T) {
 	dhrtest.Sound(t, d)
 }
 
+func TestWhetherAListMayComeInIsAnsweredBeforehandAsByTheImport(t *testing.T) {
+	for what, d := range map[string]*dhr.DHR{"with people": dhrtest.Factory(t), "without": dhrtest.Open(t, filepath.Join(t.TempDir(), "new.db"), stationtest.NewClock())} {
+		for i, by := range []string{"operator", "lead", "quality", "auditor", "admin", "nobody", "account:me"} {
+			before := d.AllowHistory(t.Context(), by)
+			f := record.HistoryFileView{Kind: station.UnitList, Source: "old", Name: "u.csv", Hash: strings.Repeat(string('a'+rune(i)), 64), Mapping: []byte("{}")}
+			_, err := d.BeginHistory(t.Context(), by, f)
+			if (before == nil) != (err == nil) || err != nil && before.Error() != err.Error() {
+				t.Errorf("%s, by %s: beforehand %v, then %v", what, by, before, err)
+			}
+		}
+		dhrtest.Sound(t, d)
+	}
+}
+
 func TestAListIsClosedByAnotherPersonThanWhoBroughtItIn(t *testing.T) {
 	d := signing(t)
 	ctx := t.Context()

@@ -22,16 +22,7 @@ func historySubject(id int64) string { return fmt.Sprintf("history:%d", id) }
 
 // AllowHistory asks beforehand what [DHR.BeginHistory] will ask of the person.
 func (d *DHR) AllowHistory(ctx context.Context, by string) error {
-	_, err := d.write(ctx, auditEntry{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
-		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
-			return err
-		}
-		return errNothing // to write
-	})
-	if errors.Is(err, errNothing) {
-		return nil
-	}
-	return err
+	return store.AsFault(allowHere(readTx{ctx, d}, d.clock.Now(), by, station.MayImport))
 }
 
 // BeginHistory opens a list, or gives the one of the same file that was begun

@@ -88,7 +88,7 @@ func (d *DHR) changePerson(ctx context.Context, what, by string, p station.Perso
 			return err
 		}
 		// Whose training has run out must be changed too, to be trained again.
-		if _, err := t.anybody(p.ID); err != nil {
+		if _, err := anybody(t, p.ID); err != nil {
 			return err
 		}
 		holders, err := secretHolders(t)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -33,18 +34,21 @@ func (d *DHR) person(ctx context.Context, where, value string) (station.Person, 
 }
 
 // person is the person as they stand in this transaction.
-func (t *tx) person(id string) (station.Person, error) {
-	p, err := t.anybody(id)
+func (t *tx) person(id string) (station.Person, error) { return personIn(t, id, t.Now) }
+
+// personIn is a person as q has them, whose training has not run out by now.
+func personIn(q store.Queryer, id string, now time.Time) (station.Person, error) {
+	p, err := anybody(q, id)
 	if err != nil {
 		return p, err
 	}
-	return p, station.CheckTraining(p, t.Now)
+	return p, station.CheckTraining(p, now)
 }
 
-// anybody is a person as they stand in this transaction, trained or not.
-func (t *tx) anybody(id string) (station.Person, error) {
+// anybody is a person as q has them, trained or not.
+func anybody(q store.Queryer, id string) (station.Person, error) {
 	var p station.Person
-	err := t.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
+	err := q.Get(selectPerson+` WHERE active = 1 AND id = ?`, []any{store.Text(id)}, intoPerson(&p)...)
 	return p, asUnknownPerson(err)
 }
 

@@ -49,7 +49,7 @@ func (t *tx) openAbout(person string, code station.Code) (bool, error) {
 // becomes asks for the same of somebody who is given another role and has a secret
 // already: nobody may have had to confirm it then.
 func (t *tx) becomes(id string, role station.Role, by string) error {
-	p, err := t.anybody(id)
+	p, err := anybody(t, id)
 	if err != nil {
 		return err
 	}
