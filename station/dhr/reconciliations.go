@@ -16,8 +16,12 @@ import (
 // RecordReconciliation keeps a comparison that was made, before anybody is told
 // of it: its sums, and the entries as [reconcile.Entries.Pack] gives them. Who
 // may, is as for [DHR.RecordExport]; for numbers that are written whole also who
-// may see them so, with a reason. It gives the number and the leaf.
+// may see them so, with a reason. A name of its columns that stands in no list is a
+// *[reconcile.CompareError]. It gives the number and the leaf.
 func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation, entries []byte) (run, leaf int64, err error) {
+	if err := reconcile.CheckName(r.Mapping.Name); err != nil {
+		return 0, 0, err
+	}
 	mapping, err := json.Marshal(r.Mapping)
 	if err != nil {
 		return 0, 0, err

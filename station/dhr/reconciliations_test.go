@@ -58,6 +58,20 @@ func TestAComparisonIsKeptWithItsMappingAndEntries(t *testing.T) {
 	dhrtest.Sound(t, d)
 }
 
+func TestNoComparisonIsKeptUnderANameThatStandsInNoList(t *testing.T) {
+	d := dhrtest.Factory(t)
+	for _, name := range []string{"of " + stationtest.IMEI(1), "two\nlines"} {
+		_, _, err := d.RecordReconciliation(t.Context(), comparison("quality", name), []byte("packed"))
+		if why := (*reconcile.CompareError)(nil); !errors.As(err, &why) || err.Error() != reconcile.CheckName(name).Error() {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if list, err := d.Reconciliations(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("kept %+v, %v", list, err)
+	}
+	dhrtest.Sound(t, d)
+}
+
 func TestNobodyComparesAListWhoMayNotExport(t *testing.T) {
 	d := dhrtest.Factory(t)
 	for _, p := range stationtest.People() {
