@@ -25,8 +25,14 @@ func (s Credential) Name() string {
 // How long secrets are, in characters. A PIN has an upper end, so that an
 // identity or a serial that was scanned in its place is told from it.
 const (
-	leastPIN, mostPIN = 6, 12
-	leastPassword     = 12
+	LeastPIN, MostPIN = 6, 12
+	LeastPassword     = 12
+)
+
+// The same in words.
+var (
+	lengthOfPIN      = inWords(LeastPIN) + " to " + inWords(MostPIN) + " digits"
+	lengthOfPassword = "at least " + inWords(LeastPassword) + " characters"
 )
 
 // CanBe reports whether text has the form of this secret. What has not is no
@@ -34,9 +40,9 @@ const (
 func (s Credential) CanBe(text string) bool {
 	switch s {
 	case PIN:
-		return len(text) >= leastPIN && len(text) <= mostPIN && strings.Trim(text, "0123456789") == ""
+		return len(text) >= LeastPIN && len(text) <= MostPIN && strings.Trim(text, "0123456789") == ""
 	case Password:
-		return len([]rune(text)) >= leastPassword
+		return len([]rune(text)) >= LeastPassword
 	}
 	return false
 }

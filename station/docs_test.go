@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,6 +37,25 @@ func TestEveryCodeIsExplainedInTheDocumentation(t *testing.T) {
 		}
 		if level != want {
 			t.Errorf("docs/findings.md says that %s is %q, it is %q", code, level, want)
+		}
+	}
+}
+
+func TestTheHandbookGivesTheNumbersOfTheRules(t *testing.T) {
+	digits := regexp.MustCompile("a PIN has (.+)\\.").FindStringSubmatch(station.CheckSecret(station.PIN, "1").Error())
+	tries := regexp.MustCompile("after ([a-z]+) wrong tries").FindStringSubmatch(station.NewFinding(station.SignInWrong, "").Next)
+	if digits == nil || tries == nil {
+		t.Fatal("the sentences of the station do not say them")
+	}
+	for _, c := range []struct{ page, says string }{
+		{"operator.md", digits[1]}, {"findings.md", digits[1]}, {"operator.md", tries[1] + " wrong PINs"}, {"findings.md", tries[1] + " wrong PINs"},
+	} {
+		page, err := os.ReadFile("../docs/" + c.page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.ToLower(string(page)), strings.ToLower(c.says)) {
+			t.Errorf("docs/%s does not say %q", c.page, c.says)
 		}
 	}
 }

@@ -12,11 +12,11 @@ import (
 func CheckSecret(kind Credential, secret string) error {
 	switch {
 	case kind == PIN && !kind.CanBe(secret):
-		return Refuse(SecretWeak, "a PIN has six to twelve digits.")
+		return Refuse(SecretWeak, "a PIN has "+lengthOfPIN+".")
 	case kind == PIN && strings.Count(secret, secret[:1]) == len(secret):
 		return Refuse(SecretWeak, "its digits are all the same.")
 	case kind == Password && !kind.CanBe(secret):
-		return Refuse(SecretWeak, "a password has at least twelve characters.")
+		return Refuse(SecretWeak, "a password has "+lengthOfPassword+".")
 	}
 	return nil
 }
@@ -25,7 +25,7 @@ func CheckSecret(kind Credential, secret string) error {
 // Its error is a *Refusal.
 func CheckPassphrase(text string) error {
 	if !Password.CanBe(text) {
-		return Refuse(SecretWeak, "a passphrase has at least twelve characters.")
+		return Refuse(SecretWeak, "a passphrase has "+lengthOfPassword+".")
 	}
 	return nil
 }
