@@ -5,7 +5,6 @@ package report
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"bindery/station"
 	"bindery/station/record"
@@ -190,8 +189,18 @@ func (o *pdfReport) addUnitTable(ctx context.Context, columns []gridColumn, row 
 	return err
 }
 
-// shortStamp is a time of the record to the second.
-func shortStamp(at string) string {
-	at, _, _ = strings.Cut(stampShown(at), ".")
-	return at
+// unitState is where a unit stands, or that the line is about what it was, or
+// that there is none.
+func unitState(l *record.UnitLine) string {
+	switch {
+	case l.Origin.Row != 0 && l.State == "superseded":
+		return "(given up; " + l.Origin.Mark() + ")"
+	case l.Origin.Row != 0:
+		return l.Disposition + ", " + l.Origin.Mark()
+	case l.State == "superseded":
+		return "(superseded)"
+	case l.Made == "":
+		return "(no unit)"
+	}
+	return l.Disposition
 }

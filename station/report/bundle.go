@@ -10,10 +10,6 @@ import (
 	"bindery/station/record"
 )
 
-// mostPictures is up to how many units labels are drawn again: each takes some
-// milliseconds. The record has the hash of the dots in any case.
-const mostPictures = 1000
-
 // bundleRecords are what an export is about, as a bundle takes it.
 type bundleRecords struct{ *exporter }
 

@@ -3,12 +3,14 @@
 package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"bindery/station/ledger"
+	"bindery/station/record"
 )
 
 // describeLeaf tells in one line what a leaf wrote, such as "units: disposition
@@ -62,4 +64,10 @@ func shortValue(v any) string {
 		return v
 	}
 	return fmt.Sprint(v)
+}
+
+// decodeLeaf reads the body of a leaf.
+func decodeLeaf(line record.LeafView) (l ledger.Leaf, err error) {
+	err = json.Unmarshal(line.Body, &l)
+	return l, err
 }

@@ -5,10 +5,8 @@ package report
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"bindery/station"
-	"bindery/station/ledger"
 	"bindery/station/record"
 )
 
@@ -87,13 +85,4 @@ func signedSubject(subject string) string {
 		name = name[:at] + ", version " + name[at+1:]
 	}
 	return kind + " " + name
-}
-
-// localStamp is the time of a leaf by the clock on the wall of its station.
-func localStamp(l ledger.Leaf) string {
-	at, err := time.Parse(ledger.Stamp, l.At)
-	if err != nil {
-		return ""
-	}
-	return station.LocalTime(at, l.Zone)
 }

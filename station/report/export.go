@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -16,45 +15,6 @@ import (
 	"bindery/station/report/bundle"
 	"bindery/station/safefile"
 )
-
-// Form is the form of an export.
-type Form string
-
-// The forms. docs/export-format.md describes CSV, XLSX and JSON, docs/record-format.md
-// the bundle.
-const (
-	PDF    Form = "pdf"
-	CSV    Form = "csv"
-	XLSX   Form = "xlsx" // the tables of CSV, for spreadsheets
-	JSON   Form = "json" // JSON Lines
-	Bundle Form = "bundle"
-)
-
-// ExportJob is an export to be made.
-type ExportJob struct {
-	Subject Subject
-	Form    Form
-	File    string // where it goes; nothing is there before it is whole
-	By      string // person ID of who takes it, or an account
-	Reason  string // what it is for; "" where nobody said
-	Clock   station.Clock
-
-	// Overwrite lets an ordinary file go that stands there: see
-	// [safefile.Rules].
-	Overwrite bool
-
-	// Labels draw the labels again, one for each resolution that a printer may
-	// have. What they draw is shown where its dots are those that were printed.
-	Labels []station.Labeller
-
-	// Progress is told now and then how many of how many are done, and once at
-	// the end. It may be nil.
-	Progress func(done, of int64)
-}
-
-// errRecordMoved says that the record went on between the checkpoint and the
-// snapshot.
-var errRecordMoved = errors.New("the record went on")
 
 // Export makes an export. It is recorded and a checkpoint is signed before
 // anything is written; a job that is given up, or fails, leaves no file. Its
@@ -148,64 +108,6 @@ func asFault(ctx context.Context, err error) error {
 	return station.NewFault(station.ExportFault, "the file is not whole.", err)
 }
 
-// exporter is an export under way: the record as it stood, and what is said of it
-// on every form.
-type exporter struct {
-	ExportJob
-	exported bundle.Head // as a bundle says it; the other forms say the same
-	snap     *dhr.Snapshot
-	sign     func(text string) ([]byte, error) // with the key of the station
-	done, of int64                             // progress
-}
-
-// open signs a checkpoint and takes the record as it stood then. A line that
-// goes on meanwhile makes it try again, so that the checkpoint covers all that
-// is shown.
-func open(ctx context.Context, d *dhr.DHR, job ExportJob) (p *exporter, err error) {
-	for range 20 {
-		if _, err := d.Checkpoint(ctx, job.By); err != nil {
-			return nil, err
-		}
-		p, err = openSnapshot(ctx, d, job)
-		if !errors.Is(err, errRecordMoved) {
-			return p, err
-		}
-	}
-	return nil, station.NewFault(station.ExportFault, "the line was too busy to sign a checkpoint.", err)
-}
-
-func openSnapshot(ctx context.Context, d *dhr.DHR, job ExportJob) (*exporter, error) {
-	snap, err := d.Snapshot(ctx)
-	if err != nil {
-		return nil, err
-	}
-	job.Labels = slices.Clone(job.Labels) // their order will change
-	p := &exporter{
-		ExportJob: job, exported: bundle.Head{Subject: job.Subject.String(), At: job.Clock.Now(), By: job.By}, snap: snap,
-		sign: func(text string) ([]byte, error) { return d.SignText(ctx, text) },
-	}
-	if err := p.readHead(ctx); err != nil {
-		return nil, errors.Join(err, snap.Close())
-	}
-	return p, nil
-}
-
-// readHead reads what is said on every form.
-func (p *exporter) readHead(ctx context.Context) (err error) {
-	if p.exported.Note, p.exported.Checkpoint, p.exported.Key, err = p.snap.Checkpoint(ctx); err != nil {
-		return err
-	}
-	head, err := p.snap.Head(ctx)
-	if err != nil {
-		return err
-	}
-	if head.Number > p.exported.Checkpoint.Size+1 { // the checkpoint's own leaf is the one after
-		return errRecordMoved
-	}
-	p.exported.Names, err = p.snap.Names(ctx)
-	return err
-}
-
 // write fills the files of the form.
 func (p *exporter) write(ctx context.Context, out *outputFiles) error {
 	if err := p.countAll(ctx); err != nil {
@@ -228,28 +130,3 @@ func (p *exporter) write(ctx context.Context, out *outputFiles) error {
 	}
 	return station.NewFault(station.ExportFault, fmt.Sprintf("%q is no form.", p.Form), nil)
 }
-
-// countAll counts what there will be.
-func (p *exporter) countAll(ctx context.Context) (err error) {
-	switch p.Subject.Kind {
-	case Audit:
-		p.of = p.exported.Checkpoint.Size
-	case Allocations:
-		var list []record.AllocationView
-		list, err = p.snap.AllocationUsage(ctx)
-		p.of = int64(len(list))
-	case Units, Trace:
-		p.of, err = p.snap.Count(ctx, p.Subject.Scope)
-	}
-	return err
-}
-
-// countOne tells of one more that is done.
-func (p *exporter) countOne() {
-	if p.done++; p.Progress != nil && p.done%100 == 0 {
-		p.Progress(p.done, p.of)
-	}
-}
-
-// person is what somebody is called.
-func (p *exporter) person(id string) string { return station.DisplayName(id, p.exported.Names[id]) }

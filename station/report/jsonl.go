@@ -115,9 +115,3 @@ func (p *exporter) eachJSON(ctx context.Context, put func(any) error) error {
 		}{r})
 	})
 }
-
-// decodeLeaf reads the body of a leaf.
-func decodeLeaf(line record.LeafView) (l ledger.Leaf, err error) {
-	err = json.Unmarshal(line.Body, &l)
-	return l, err
-}

@@ -10,10 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"bindery/station"
-	"bindery/station/identity"
 	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -22,18 +20,6 @@ import (
 // ReconciliationForms are the ends of the names of the files that a comparison
 // can be written to.
 var ReconciliationForms = []string{".pdf", ".csv", ".xlsx", ".json"}
-
-// ReconciliationJob says how the result of a comparison is written to a file.
-type ReconciliationJob struct {
-	File    string // by its end one of [ReconciliationForms]
-	Rules   safefile.Rules
-	Whole   bool              // numbers are whole, else masked
-	Mapping reconcile.Mapping // by which it is read
-	Person  string            // who compares, by name where they have one
-	Since   int64             // number of the earlier comparison; 0 for none
-	Program string
-	At      time.Time
-}
 
 // ReconciliationWriter is a file that the result of a comparison is written to, row by
 // row. It has no name until it is published. It must be discarded at the end.
@@ -148,20 +134,3 @@ func (j *reconciliationJSON) end(s reconcile.Summary, kept record.Reconciliation
 }
 
 func (*reconciliationJSON) close() {}
-
-// shown writes numbers whole or masked.
-type shown struct{ whole bool }
-
-func (s shown) iccid(n identity.ICCID) string {
-	if s.whole {
-		return n.Full()
-	}
-	return n.String()
-}
-
-func (s shown) imei(n identity.IMEI) string {
-	if s.whole {
-		return n.Full()
-	}
-	return n.String()
-}

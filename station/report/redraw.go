@@ -96,3 +96,7 @@ func decodeDots(picture []byte) (labelDots, error) {
 	}
 	return d, nil
 }
+
+// mostPictures is up to how many units labels are drawn again: each takes some
+// milliseconds. The record has the hash of the dots in any case.
+const mostPictures = 1000

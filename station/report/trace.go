@@ -32,22 +32,6 @@ func (o *pdfReport) addForwardTrace(ctx context.Context) error {
 	})
 }
 
-// unitState is where a unit stands, or that the line is about what it was, or
-// that there is none.
-func unitState(l *record.UnitLine) string {
-	switch {
-	case l.Origin.Row != 0 && l.State == "superseded":
-		return "(given up; " + l.Origin.Mark() + ")"
-	case l.Origin.Row != 0:
-		return l.Disposition + ", " + l.Origin.Mark()
-	case l.State == "superseded":
-		return "(superseded)"
-	case l.Made == "":
-		return "(no unit)"
-	}
-	return l.Disposition
-}
-
 // allocationOf is the range of numbers by which an IMEI was allowed.
 func allocationOf(l *record.UnitLine) string {
 	if l.TAC == "" {

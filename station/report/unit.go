@@ -248,18 +248,3 @@ func (o *pdfReport) addUnitTrail(r record.UnitView) error {
 	}
 	return nil
 }
-
-// stampShown is a time of a leaf as papers show it.
-func stampShown(at string) string {
-	return strings.TrimSuffix(strings.Replace(at, "T", " ", 1), "Z")
-}
-
-// joined puts a comma between two texts where there are two.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + ", " + b
-}
-
-func split(text string) []string { return strings.Split(strings.TrimSuffix(text, "\n"), "\n") }

@@ -55,18 +55,6 @@ func (b Browser) PageUnmasked(ctx context.Context, by string, p record.Node) (re
 	return b.page(ctx, p, true)
 }
 
-// snapshotBrowser reads places in one state of the record.
-type snapshotBrowser struct {
-	*dhr.Snapshot
-	ctx   context.Context
-	whole bool // identities are not masked
-	names map[string]string
-}
-
-func browse(ctx context.Context, s *dhr.Snapshot, whole bool) *snapshotBrowser {
-	return &snapshotBrowser{Snapshot: s, ctx: ctx, whole: whole, names: map[string]string{}}
-}
-
 func (w *snapshotBrowser) page(p record.Node) (record.Page, error) {
 	s := record.Page{Node: p, Title: w.masked(p.Name), Whole: w.whole}
 	var err error
@@ -161,4 +149,30 @@ func (w *snapshotBrowser) unitsAt(p record.Node) (record.Node, error) {
 		return record.Node{}, nil
 	}
 	return record.Node{Kind: record.KindUnit, Name: serial}, err
+}
+
+// Links lists where one can go from a node: up to n links from number from on,
+// and of how many. The order is the same each time, so that a lot of any size
+// can be read a page at a time.
+func (b Browser) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
+	return b.links(ctx, p, from, n, false)
+}
+
+func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
+	snap, err := b.dhr.Snapshot(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, snap.Close()) }()
+	w := browse(ctx, snap, whole)
+	switch {
+	case p.Kind == record.KindSearch:
+		list, err = w.search(p.Name)
+	case p.Kind == record.KindLeaf:
+		list, err = w.aroundLeaf(p.Name)
+	default:
+		return w.links(p, from, n)
+	}
+	of = len(list)
+	return list[min(from, of):min(from+n, of)], of, err
 }

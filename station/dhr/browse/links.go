@@ -3,9 +3,7 @@
 package browse
 
 import (
-	"context"
 	"database/sql"
-	"errors"
 	"slices"
 	"time"
 
@@ -14,32 +12,6 @@ import (
 	"bindery/station/ledger"
 	"bindery/station/record"
 )
-
-// Links lists where one can go from a node: up to n links from number from on,
-// and of how many. The order is the same each time, so that a lot of any size
-// can be read a page at a time.
-func (b Browser) Links(ctx context.Context, p record.Node, from, n int) (list []record.Link, of int, err error) {
-	return b.links(ctx, p, from, n, false)
-}
-
-func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bool) (list []record.Link, of int, err error) {
-	snap, err := b.dhr.Snapshot(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer func() { err = errors.Join(err, snap.Close()) }()
-	w := browse(ctx, snap, whole)
-	switch {
-	case p.Kind == record.KindSearch:
-		list, err = w.search(p.Name)
-	case p.Kind == record.KindLeaf:
-		list, err = w.aroundLeaf(p.Name)
-	default:
-		return w.links(p, from, n)
-	}
-	of = len(list)
-	return list[min(from, of):min(from+n, of)], of, err
-}
 
 // links counts each relation and reads those that stand on the page.
 func (w *snapshotBrowser) links(p record.Node, from, n int) (list []record.Link, of int, err error) {

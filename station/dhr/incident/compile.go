@@ -5,22 +5,10 @@ package incident
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"bindery/station/dhr/store"
-	"bindery/station/identity"
 	"bindery/station/scope"
 )
-
-// compiler makes conditions in SQL of the nodes of a scope; scopetest.Match is what
-// each must say of a unit.
-type compiler struct {
-	unitSource
-	aliases func(identity.Alias) (identity.Kind, string, error) // the number that one stands for, or ""
-	zone    *time.Location
-	product bool // the query needs the product of the unit
-	attempt bool // or the attempt that bound it
-}
 
 func (c *compiler) expr(e scope.Expr) (sql, error) {
 	switch e := e.(type) {

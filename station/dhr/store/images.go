@@ -11,9 +11,6 @@ import (
 	"bindery/station/ledger"
 )
 
-// Values is what a row of a table holds: string, int64, []byte or nil by column.
-type Values map[string]any
-
 // Insert writes a new row; columns that r leaves out have their default, else
 // they are NULL. It returns the row's number, where the table has one.
 func (t *Tx) Insert(name string, r Values) (id int64, err error) {
@@ -115,16 +112,6 @@ func Slots(n int) (values, into []any) {
 		into[i] = &values[i]
 	}
 	return values, into
-}
-
-// checkColumns tells a misspelt column at once.
-func (r Values) checkColumns(name string, def TableSchema) error {
-	for c := range r {
-		if !slices.Contains(def.Columns, c) {
-			return fmt.Errorf("table %q has no column %q", name, c)
-		}
-	}
-	return nil
 }
 
 // RowImage is a row as leaves show it.

@@ -8,125 +8,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"bindery/station"
 )
 
 // The index of parts has, for each row of a source, its grams: what stands in four
 // places of a value that follow each other, the last with the end of the value
 // (docs/adr/0025-parts-by-grams.md). It follows from the rows, so that no leaf has
 // it and [verify.Record] holds it against them.
-
-// PartValues are what a row is found by, "" where it has none of it.
-type PartValues struct {
-	Folded                        string // serial, as it is searched without regard to capitals
-	IMEI, IMEI2, ICCID, IMSI, EID string
-	Hash                          string // in lower-case hexadecimal
-}
-
-// PartTag begins the grams of a value, and says which it is.
-type PartTag byte
-
-// The values that have parts.
-const (
-	SerialPart PartTag = 's'
-	IMEIPart   PartTag = 'i'
-	ICCIDPart  PartTag = 'c'
-	IMSIPart   PartTag = 'm'
-	EIDPart    PartTag = 'e'
-)
-
-// grams are those of a row, each once.
-func (v PartValues) grams() []string {
-	list := appendGrams(nil, SerialPart, v.Folded+textEnd)
-	list = appendGrams(list, IMEIPart, v.IMEI+digitsEnd)
-	list = appendGrams(list, IMEIPart, v.IMEI2+digitsEnd)
-	list = appendGrams(list, ICCIDPart, v.ICCID+digitsEnd)
-	list = appendGrams(list, IMSIPart, v.IMSI+digitsEnd)
-	list = appendGrams(list, EIDPart, v.EID+digitsEnd)
-	if v.Hash != "" {
-		list = append(list, HashEntry(v.Hash))
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// wholes are the identities of a row, each as one entry.
-func (v PartValues) wholes() (list []string) {
-	for _, n := range []struct {
-		tag   PartTag
-		value string
-	}{{IMEIPart, v.IMEI}, {IMEIPart, v.IMEI2}, {ICCIDPart, v.ICCID}, {IMSIPart, v.IMSI}, {EIDPart, v.EID}} {
-		if e, ok := WholeEntry(n.tag, n.value); ok {
-			list = append(list, e)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// WholeEntry stands in the index for a number that a refused device gave; false
-// where it is none.
-func WholeEntry(tag PartTag, value string) (entry string, ok bool) {
-	value = strings.ToLower(value)
-	return "r" + string(tag) + value, value != "" && strings.Trim(value, "0123456789abcdef") == ""
-}
-
-// PartsQuery asks the index for the rows that may have a value like a pattern, as
-// that of [query.Pattern] and folded; false where too little of it stands together.
-// What it leads to is to be held against the pattern.
-func PartsQuery(tag PartTag, pattern string) (match string, ok bool) {
-	end := digitsEnd
-	if tag == SerialPart {
-		end = textEnd
-	}
-	var list []string
-	for _, known := range strings.FieldsFunc(pattern+end, func(r rune) bool { return r == '*' || r == '?' }) {
-		list = appendGrams(list, tag, known)
-	}
-	slices.Sort(list)
-	return strings.Join(slices.Compact(list), " "), len(list) > 0
-}
-
-// gramLength is how many characters a gram has. With fewer, a number of ten million
-// units would stand behind too many of each; with more, a short part could not be
-// looked up.
-const gramLength = 4
-
-const (
-	digitsEnd = "z"    // behind the last digit of a number: no digit of one
-	textEnd   = "\x00" // and of a serial, which has none
-)
-
-// appendGrams adds the grams of a value: of a serial as the digits of its UTF-8, so
-// that none of its signs is taken for one between grams. What is no number where one
-// should be, such as a line that a device said, has none.
-func appendGrams(list []string, tag PartTag, value string) []string {
-	if tag == SerialPart {
-		runes := []rune(value)
-		for i := 0; i+gramLength <= len(runes); i++ {
-			list = append(list, fmt.Sprintf("%c%x", tag, string(runes[i:i+gramLength])))
-		}
-		return list
-	}
-	value = strings.ToLower(value)
-	if strings.Trim(value, "0123456789abcdef"+digitsEnd) != "" {
-		return list
-	}
-	for i := 0; i+gramLength <= len(value); i++ {
-		list = append(list, string(tag)+value[i:i+gramLength])
-	}
-	return list
-}
-
-// HashEntry stands in the index for a hash in lower-case hexadecimal: its first four
-// digits. Of ten million leaves some hundred have the same, and are held against it.
-func HashEntry(hash string) string { return "h" + hash[:min(len(hash), gramLength)] }
-
-// partSpan is how many rows a source has room for.
-const partSpan = 1 << partBits
-
-const partBits = 40
 
 // PartSource is where rows of the index stand.
 type PartSource struct {
@@ -281,75 +168,12 @@ func followParts(t partsTx) (more bool, err error) {
 	return more, nil
 }
 
-// followParts is [followParts] of a transaction that writes something else.
-func (t *Tx) followParts() error {
-	due := t.Leaf.Number%partsEvery == 0
-	if !due && len(t.imported) == 0 {
-		return nil
-	}
-	return t.unlessDamaged(func() error {
-		for _, r := range t.imported {
-			if err := addParts(t, PartsOfImported, r.number, r.PartValues); err != nil {
-				return err
-			}
-		}
-		if !due {
-			return nil
-		}
-		_, err := followParts(t)
-		return err
-	})
-}
+// partObjects are the tables of the index of parts, those first that read others.
+// What begins with parts_ is a part of parts, and left over only where that itself
+// was taken away.
+var partObjects = []string{"part_entries", "parts", "parts_data", "parts_idx", "parts_config", "parts_reach"}
 
-// unlessDamaged writes to the index of parts: one that is damaged does not keep
-// from being written what is in no other place.
-func (t *Tx) unlessDamaged(do func() error) error {
-	// Without its index, FTS5 fails at the commit, whatever is taken back before.
-	var whole bool
-	if err := t.Get(`SELECT count(*) = ? FROM sqlite_schema WHERE name IN (`+quotedPartObjects+`)`, []any{len(partObjects)}, &whole); err != nil || !whole {
-		return err
-	}
-	if _, err := t.exec("SAVEPOINT parts"); err != nil {
-		return err
-	}
-	err := do()
-	if err == nil { // FTS5 writes now, not with the commit
-		_, err = t.exec("SAVEPOINT parts_written")
-	}
-	if err != nil && (Damaged(err) || Refused(err)) {
-		_, err = t.exec("ROLLBACK TO parts")
-	}
-	if err != nil {
-		return err
-	}
-	_, err = t.exec("RELEASE parts")
-	return err
-}
+var quotedPartObjects = "'" + strings.Join(partObjects, "', '") + "'"
 
-// AddRefusedParts adds to the index what the device said in an attempt that failed.
-func (t *Tx) AddRefusedParts(attempt int64) error {
-	number, v := int64(0), PartValues{}
-	err := t.Each(PartsOfRefused.Rows, []any{attempt - 1, 1}, func(scan func(...any) error) (err error) {
-		number, v, err = PartRow(scan)
-		return err
-	})
-	if err != nil || number != attempt { // its device was not asked
-		return err
-	}
-	return t.unlessDamaged(func() error { return addParts(t, PartsOfRefused, number, v) })
-}
-
-// importedBindings is the table that [PartsOfImported] reads.
-const importedBindings = "imported_bindings"
-
-// keepImportedParts keeps a row of a list, which is of a unit where it is live, until
-// its leaf is written.
-func (t *Tx) keepImportedParts(r Values) {
-	text := func(column string) string { s, _ := r[column].(string); return Text(s) } // STRICT: they are texts
-	number := func(column string) int64 { n, _ := r[column].(int64); return n }       // and these numbers
-	v := PartValues{IMEI: text("imei"), IMEI2: text("imei2"), ICCID: text("iccid"), IMSI: text("imsi"), EID: text("eid")}
-	if text("state") == "live" {
-		v.Folded = station.Fold(text("serial"))
-	}
-	t.imported = append(t.imported, numberedParts{number("file")*partSpan + number("n"), v})
-}
+// IsOfParts reports whether an object of the file is one of the index of parts.
+func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }

@@ -49,29 +49,3 @@ func carryParts(t partsTx) error {
 	}
 	return nil
 }
-
-// CatchUpParts has the index of parts catch up with the rows, a little at a time so
-// that a bind never waits for long. What is not in it yet is read row by row.
-func (s *Store) CatchUpParts(ctx context.Context) error {
-	for more := true; more; {
-		err := s.Write(ctx, func(*LeafWriter) (err error) {
-			more, err = followParts(&Tx{ctx: ctx, writer: s.writer, Tables: s.Tables})
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// behind reports whether the index lacks more rows than the next leaf adds. One that
-// is damaged does not keep a record from being opened.
-func (s *Store) behind(ctx context.Context) (many bool, err error) {
-	err = s.Row(ctx, `SELECT max(coalesce((SELECT max(id) FROM bindings) - (SELECT upto FROM parts_reach WHERE source = 'bindings'), 0),
-		coalesce((SELECT max(number) FROM leaves) - (SELECT upto FROM parts_reach WHERE source = 'leaves'), 0)) > ?1`, []any{partsAtOnce}, []any{&many})
-	if Damaged(err) { // verify says so
-		return false, nil
-	}
-	return many, err
-}

@@ -5,21 +5,10 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"bindery/migrations"
 )
-
-// partObjects are the tables of the index of parts, those first that read others.
-// What begins with parts_ is a part of parts, and left over only where that itself
-// was taken away.
-var partObjects = []string{"part_entries", "parts", "parts_data", "parts_idx", "parts_config", "parts_reach"}
-
-var quotedPartObjects = "'" + strings.Join(partObjects, "', '") + "'"
-
-// IsOfParts reports whether an object of the file is one of the index of parts.
-func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }
 
 // RebuildParts makes the index of parts anew, as its migration did: whatever was in
 // it, nothing of it is believed. What is in it only behind the rows follows once the

@@ -4,8 +4,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -43,29 +41,3 @@ func (r *Reader) Keys(ctx context.Context) (list []string, err error) {
 	})
 	return list, AsFault(err)
 }
-
-// SnapshotReader reads the file as it stood at one moment, while others go on writing.
-// It holds one connection, and the write-ahead log grows until it is closed.
-type SnapshotReader struct {
-	Reader
-	tx *sql.Tx
-}
-
-// Snapshot takes one. ctx must live as long as the snapshot is used.
-func (r *Reader) Snapshot(ctx context.Context) (*SnapshotReader, error) {
-	tx, err := r.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, AsFault(err)
-	}
-	s := &SnapshotReader{
-		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: poolOf(r.DB, tx.PrepareContext)},
-		tx:     tx,
-	}
-	if _, err := s.Head(ctx); err != nil { // the first read fixes the moment
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
-}
-
-// Close lets the moment go.
-func (s *SnapshotReader) Close() error { return AsFault(s.tx.Rollback()) }

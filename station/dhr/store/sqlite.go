@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -133,4 +134,13 @@ func retryBusy(ctx context.Context, do func() error) error {
 		case <-time.After(pause):
 		}
 	}
+}
+
+// Connect opens connections of its own to the file at path, with the settings
+// and pragmas given; see [Reading] and [Writing].
+func Connect(path, query string, pragmas []string) (*sql.DB, error) {
+	if err := process(); err != nil {
+		return nil, err
+	}
+	return sql.Open("sqlite", dsn(path, query, pragmas))
 }

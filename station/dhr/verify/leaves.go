@@ -127,22 +127,6 @@ func (v *verifier) sum(leaf ledger.Body) error {
 	return nil
 }
 
-// step counts what was looked at, and what was found that must be.
-func (v *verifier) step(done, more int64) {
-	v.counting.Lock()
-	defer v.counting.Unlock()
-	v.done, v.of = v.done+done, v.of+more
-	if v.done%1000 == 0 || v.done == v.of {
-		v.progress(v.done, v.of)
-	}
-}
-
-// namedCheckpoint is a checkpoint to be held against the leaves.
-type namedCheckpoint struct {
-	ledger.Checkpoint
-	name string
-}
-
 // notes opens every checkpoint: those in the record, those in the second
 // place, and those handed in.
 func (v *verifier) notes() error {

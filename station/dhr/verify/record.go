@@ -11,7 +11,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"sync"
 
 	"bindery/station/dhr/store"
 	"bindery/station/ledger"
@@ -68,38 +67,6 @@ func RecordAgainst(ctx context.Context, from *store.Reader, a record.Against, pr
 	}
 	return r, store.AsFault(err)
 }
-
-// verifier is one run of [Record].
-type verifier struct {
-	ctx         context.Context
-	path        string
-	db          *sql.DB
-	tx          *sql.Tx // walks the leaves
-	beside      *sql.Tx // looks at the same state meanwhile
-	tables      map[string]store.TableSchema
-	against     record.Against
-	points      map[int64][]namedCheckpoint // checkpoints by size
-	chain       ledger.Chain
-	tree        ledger.Tree
-	last        int64                    // number of the last leaf
-	key         []byte                   // of the multiset hashes
-	before      []byte                   // room for an image
-	want        map[string]*multisetHash // by table, as the leaves have it
-	rows        int64
-	trusted     string
-	checkpoints int
-	covered     int64
-	keyUses     []*record.KeyUse
-
-	partsDamaged bool // by what SQLite says of the pages
-
-	progress func(done, of int64)
-	counting sync.Mutex
-	done, of int64
-}
-
-// nothing can be trusted of a file that is damaged.
-const nothing = "Nothing, until the file is restored from a good backup."
 
 // open takes two connections of its own to one state of the record: they may be
 // held for minutes, and nothing else must wait for that.

@@ -5,6 +5,12 @@
 // describes it for somebody who writes a verifier of their own.
 package bundle
 
+import (
+	"fmt"
+
+	"bindery/station/ledger"
+)
+
 // The files of a bundle. All of them but the manifest are named in it; labels
 // are named by their own hash.
 const (
@@ -71,4 +77,8 @@ type leafLine struct {
 	Number int64    `json:"number"`
 	Body   string   `json:"body"`
 	Proof  []string `json:"proof"` // hex, from the leaf to the root
+}
+
+func wrong(format string, args ...any) error {
+	return ledger.IntegrityError(fmt.Sprintf(format, args...))
 }

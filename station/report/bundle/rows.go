@@ -52,10 +52,6 @@ func (v *checker) checkHead(line []byte) error {
 	return nil
 }
 
-// partsOfUnit are the rows that are about a unit by way of another row of it,
-// which a column of theirs names.
-var partsOfUnit = []struct{ column, table string }{{"attempt", "attempts"}, {"binding", "bindings"}}
-
 // checkRows checks the rows of one line, and that they are about its unit.
 func (v *checker) checkRows(r section) error {
 	serial, unit := strings.CutPrefix(r.Of, "unit:")

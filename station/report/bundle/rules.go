@@ -106,3 +106,7 @@ func (l rules) missing() string {
 	}
 	return ""
 }
+
+// partsOfUnit are the rows that are about a unit by way of another row of it,
+// which a column of theirs names.
+var partsOfUnit = []struct{ column, table string }{{"attempt", "attempts"}, {"binding", "bindings"}}
