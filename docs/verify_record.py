@@ -32,6 +32,7 @@ SCHEMAS = {
     8: "c9368156fd2158ba44017b60fefef9db6aba8f1efcf9e5d3b6397671bbbe96e8",
     9: "94c5e4777cfa612de1cbcec29da9c7bab3a953db7e189c2fec33584e0f214a6d",
     10: "0f5c21e9790bd8d584b9284e5dd81cc30c594974dc207dbb57caa5ff1854219d",
+    11: "52dd9b6564cfac9a03ac70939968e766de56a9b6739eb613524a0c4fc32ace39",
 }
 
 SLACK = datetime.timedelta(seconds=2)

@@ -87,6 +87,7 @@ const (
 	DialectOther     Code = "dialect-other"
 	HistoryKnown     Code = "history-known"
 	HistoryNotReady  Code = "history-not-ready"
+	HistoryDiffers   Code = "history-differs"
 	FlagWrong        Code = "flag-wrong"
 	CaseWrong        Code = "case-wrong"
 	ListUnreadable   Code = "list-unreadable"

@@ -39,18 +39,49 @@ func (s HistoryState) Counts() bool { return s == HistoryAccepted }
 type HistoryFile struct {
 	ID         int64
 	State      HistoryState
-	Alone      bool // it goes with a list of units, and that is not meant with it
-	Whole      bool // all of its rows are in the record
-	Clashes    int  // rows that are at odds with others or with the record
-	By         string
-	ComparedBy string // "" until somebody has compared the sample
+	Alone      bool     // it goes with a list of units, and that is not meant with it
+	Whole      bool     // all of its rows are in the record
+	Clashes    int      // rows that are at odds with others or with the record
+	Importers  []string // all who brought rows of it, or of what goes with it, in
+	ComparedBy string   // "" until somebody has compared the sample
+	Origin     HistoryOrigin
+}
+
+// HistoryOrigin is what the rows of a list follow from beside its file.
+type HistoryOrigin struct {
+	Kind     HistoryKind
+	GoesWith int64  // the list of units, of one of given-up bindings; else 0
+	Source   string // the other system
+	Mapping  string // JSON of the field and its column
+	Sheet    string // of a workbook; "" is the only visible one
+}
+
+// differsIn names what of a list is another than it was.
+func (o HistoryOrigin) differsIn(was HistoryOrigin) string {
+	var list []string
+	for _, of := range []struct {
+		name string
+		same bool
+	}{
+		{"the kind of list", o.Kind == was.Kind}, {"the list of units that it goes with", o.GoesWith == was.GoesWith},
+		{"the source", o.Source == was.Source}, {"the mapping", o.Mapping == was.Mapping}, {"the sheet", o.Sheet == was.Sheet},
+	} {
+		if !of.same {
+			list = append(list, of.name)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // AllowGoOn refuses to bring the same file in again, but for one that was begun and
-// is not done: it goes on. Its error is a *Refusal.
-func (f HistoryFile) AllowGoOn() error {
+// is not done: it goes on, by what its rows were read by before. Its error is a
+// *Refusal.
+func (f HistoryFile) AllowGoOn(as HistoryOrigin) error {
 	if f.State != HistoryOpen {
 		return Refuse(HistoryKnown, fmt.Sprintf("list %d", f.ID))
+	}
+	if other := as.differsIn(f.Origin); other != "" {
+		return Refuse(HistoryDiffers, fmt.Sprintf("list %d differs in %s", f.ID, other))
 	}
 	return nil
 }
@@ -82,8 +113,8 @@ func (f HistoryFile) AllowLeaveOut(row int64, state ImportedBindingState) error 
 	return nil
 }
 
-// AllowCompare says whether p may say that the sample of a list is right: not one
-// who brought it in, and once. Its error is a *Refusal.
+// AllowCompare says whether p may say that the sample of a list is right: none of
+// those who brought it in, and once. Its error is a *Refusal.
 func AllowCompare(p Person, f HistoryFile) error {
 	if err := f.AllowChange(); err != nil {
 		return err
@@ -91,11 +122,25 @@ func AllowCompare(p Person, f HistoryFile) error {
 	if f.ComparedBy != "" {
 		return Refuse(HistoryKnown, fmt.Sprintf("list %d, compared by %s", f.ID, f.ComparedBy))
 	}
-	return AllowSecond(p, f.By, MayCompareSample)
+	return f.allowApart(p, MayCompareSample)
 }
 
+// allowApart refuses who brought some of the list in, and who may not do a.
+func (f HistoryFile) allowApart(p Person, a Permission) error {
+	for _, by := range f.Importers {
+		if err := AllowSecond(p, by, a); err != nil {
+			return err
+		}
+	}
+	return Allow(p, a)
+}
+
+// VoidsComparison reports whether a change of what counts of the list takes away that
+// its sample was compared: who compared it saw another list.
+func (f HistoryFile) VoidsComparison() bool { return f.ComparedBy != "" }
+
 // AllowHistory says whether p may accept a list: that it is open, whole, without a
-// clash and compared, and that p did not bring it in. Its error is a *Refusal.
+// clash and compared, and that p brought none of it in. Its error is a *Refusal.
 func AllowHistory(p Person, f HistoryFile) error {
 	if err := f.AllowChange(); err != nil {
 		return err
@@ -116,7 +161,7 @@ func AllowHistory(p Person, f HistoryFile) error {
 	if len(left) > 0 {
 		return Refuse(HistoryNotReady, strings.Join(left, " "))
 	}
-	return AllowSecond(p, f.By, MayAcceptHistory)
+	return f.allowApart(p, MayAcceptHistory)
 }
 
 // mostCompared is how many rows of a list are compared with their source at

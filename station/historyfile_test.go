@@ -9,7 +9,7 @@ import (
 )
 
 // readyList is a list that may be accepted, but by admin.
-var readyList = station.HistoryFile{ID: 7, State: station.HistoryOpen, Whole: true, By: "admin", ComparedBy: "lead"}
+var readyList = station.HistoryFile{ID: 7, State: station.HistoryOpen, Whole: true, Importers: []string{"admin", "second"}, ComparedBy: "lead"}
 
 func listWith(edit func(*station.HistoryFile)) station.HistoryFile {
 	f := readyList
@@ -31,7 +31,8 @@ func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
 		"without the list that it goes with": {quality, listWith(func(f *station.HistoryFile) { f.Alone = true }), station.HistoryNotReady},
 		"accepted before":                    {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
 		"withdrawn before":                   {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryWithdrawn }), station.HistoryKnown},
-		"by who brought":                     {quality, listWith(func(f *station.HistoryFile) { f.By = "q2" }), station.PersonNotAllowed},
+		"by who brought":                     {quality, listWith(func(f *station.HistoryFile) { f.Importers = []string{"q2", "admin"} }), station.PersonNotAllowed},
+		"by who went on":                     {quality, listWith(func(f *station.HistoryFile) { f.Importers = []string{"admin", "q2"} }), station.PersonNotAllowed},
 		"by a lead":                          {station.Person{ID: "l", Role: station.Lead}, readyList, station.PersonNotAllowed},
 	} {
 		if got := refusedFor(t, station.AllowHistory(c.by, c.file)); got != c.code {
@@ -50,7 +51,8 @@ func TestASampleIsComparedByAnotherThanWhoBroughtTheListIn(t *testing.T) {
 	}{
 		"another":           {lead, uncompared, ""},
 		"a second time":     {lead, readyList, station.HistoryKnown},
-		"who brought it in": {station.Person{ID: uncompared.By, Role: station.Quality}, uncompared, station.PersonNotAllowed},
+		"who went on":       {station.Person{ID: "second", Role: station.Quality}, uncompared, station.PersonNotAllowed},
+		"who brought it in": {station.Person{ID: "admin", Role: station.Quality}, uncompared, station.PersonNotAllowed},
 		"an operator":       {station.Person{ID: "o", Role: station.Operator}, uncompared, station.PersonNotAllowed},
 		"once it is closed": {lead, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
 	} {
@@ -80,7 +82,7 @@ func TestAListIsChangedWhileItIsOpenAndCountsOnceItIsAccepted(t *testing.T) {
 			allow bool
 			says  string
 		}{
-			"go on":  {f.AllowGoOn(), c.goesOn, "list 7"},
+			"go on":  {f.AllowGoOn(station.HistoryOrigin{}), c.goesOn, "list 7"},
 			"change": {f.AllowChange(), c.changes, "list 7, " + string(s)},
 		} {
 			if (of.err == nil) != of.allow || of.err != nil && of.err.Error() != station.Refuse(station.HistoryKnown, of.says).Error() {
@@ -108,5 +110,33 @@ func TestARowIsLeftOutOnce(t *testing.T) {
 		if got := refusedFor(t, readyList.AllowLeaveOut(3, state)); got != want {
 			t.Errorf("a row that is %s: %q, want %q", state, got, want)
 		}
+	}
+}
+
+func TestAListGoesOnByWhatItWasBegunWith(t *testing.T) {
+	was := station.HistoryOrigin{Kind: station.GivenUpList, GoesWith: 3, Source: "MES", Mapping: `{"serial": "sn"}`, Sheet: "2019"}
+	f := listWith(func(f *station.HistoryFile) { f.Origin = was })
+	if err := f.AllowGoOn(was); err != nil {
+		t.Errorf("as it was begun: %v", err)
+	}
+	for name, edit := range map[string]func(*station.HistoryOrigin){
+		"the kind of list":                    func(o *station.HistoryOrigin) { o.Kind = station.UnitList },
+		"the list of units that it goes with": func(o *station.HistoryOrigin) { o.GoesWith = 4 },
+		"the source":                          func(o *station.HistoryOrigin) { o.Source = "ERP" },
+		"the mapping":                         func(o *station.HistoryOrigin) { o.Mapping = "{}" },
+		"the sheet":                           func(o *station.HistoryOrigin) { o.Sheet = "" },
+	} {
+		as := was
+		edit(&as)
+		want := station.Refuse(station.HistoryDiffers, "list 7 differs in "+name)
+		if err := f.AllowGoOn(as); err == nil || err.Error() != want.Error() {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
+}
+
+func TestOnlyAComparisonThatWasMadeIsVoided(t *testing.T) {
+	if !readyList.VoidsComparison() || listWith(func(f *station.HistoryFile) { f.ComparedBy = "" }).VoidsComparison() {
+		t.Error("a comparison is voided that nobody made, or stands although rows were left out")
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
@@ -91,7 +93,8 @@ func (c *cli) leaveOut() *cobra.Command {
 		Use:   "leave-out LIST FILE --badge BADGE",
 		Short: "Leave rows out of a list, by a table of rows and reasons",
 		Long: `Leave rows out of a list that is not accepted yet. FILE is a table with the columns
-row and reason; of rows that clash, one stays. Only quality may do this.`,
+row and reason; of rows that clash, one stays. Only quality may do this. A list whose
+sample was compared before is to be compared again.`,
 		Args: cobra.ExactArgs(2),
 		RunE: c.decideList(&badge, func(ctx context.Context, d *dhr.DHR, by string, list int64, args []string) (int64, error) {
 			rows, err := readTableFile(args[1], leftOutOf)
@@ -157,7 +160,8 @@ func (c *cli) compareHistory() *cobra.Command {
 
 // acceptHistory is a signature and not an act alone: from then on the units of the
 // list are found, traced and held against new ones as if they had been made here,
-// so it takes both components again (21 CFR 11.200).
+// so it takes both components again (21 CFR 11.200). What will not count is shown
+// before the password is asked for, and its hash goes with the signature (11.50, 11.70).
 func (c *cli) acceptHistory() *cobra.Command {
 	var badge string
 	cmd := &cobra.Command{
@@ -165,15 +169,32 @@ func (c *cli) acceptHistory() *cobra.Command {
 		Short: "Sign a list as an approval, so that it counts (not by the person who imported it)",
 		Args:  cobra.ExactArgs(1),
 		RunE: c.readList(func(ctx context.Context, d *dhr.DHR, list int64) (answer, error) {
+			review, err := d.HistoryReview(ctx, list)
+			if err != nil {
+				return nil, err
+			}
+			// On stderr: stdout is for the answer, also with --json.
+			showReview(wire.Err, review)
 			s, err := signed(&c.secrets, badge, station.Approval)
 			if err != nil {
 				return nil, err
 			}
+			s.Shown = review.Shown
 			return answerLeaf(d.AcceptHistory(ctx, s, list))
 		}),
 	}
 	cmd.Flags().StringVar(&badge, "badge", "", signerFlag)
 	return cmd
+}
+
+// showReview shows what is about to be signed: the lists, who had a hand in them, and
+// each row that was left out with the reason.
+func showReview(w io.Writer, r record.HistoryReview) {
+	historyList(r.Lists).text(w)
+	for _, l := range r.LeftOut {
+		fmt.Fprintf(w, "   list %d, row %d  %s  left out by %s: %s\n", l.File, l.Row, station.Visible(l.Serial, ""), l.By, station.Visible(l.Reason, ""))
+	}
+	fmt.Fprintf(w, "   SHA-256 of what is signed %s\n", r.Shown)
 }
 
 // withdrawHistory is the way back before the signature. The rows stay in the record:
@@ -208,7 +229,7 @@ func (l historyList) text(w io.Writer) {
 		if f.Rows != nil {
 			rows = fmt.Sprintf("%s, %d left out", station.Counted(*f.Rows, "row", "rows"), f.LeftOut)
 		}
-		fmt.Fprintf(w, "%d  %s  %s of %s, %s  %s by %s%s%s\n   SHA-256 %s\n", f.ID, f.State, f.Name, f.Source, rows, local(f.At), f.By,
+		fmt.Fprintf(w, "%d  %s  %s of %s, %s  %s by %s%s%s\n   SHA-256 %s\n", f.ID, f.State, f.Name, f.Source, rows, local(f.At), strings.Join(append([]string{f.By}, f.FedBy...), ", "),
 			labelled(", compared by ", f.ComparedBy), labelled(": ", f.Reason), f.Hash)
 	}
 }
@@ -234,6 +255,14 @@ func (l historySample) text(w io.Writer) {
 		b := r.Binding
 		fmt.Fprintf(w, "list %d, row %d  %s%s%s%s%s%s  %s%s\n", r.File, r.Row, r.Serial,
 			labelled("  IMEI ", b.IMEI), labelled("  IMEI 2 ", b.IMEI2), labelled("  ICCID ", b.ICCID), labelled("  IMSI ", b.IMSI),
-			labelled("  EID ", b.EID), b.Dated, labelled(" to ", b.Undated))
+			labelled("  EID ", b.EID), b.Dated, labelled(" to ", b.Undated)+leftOutMark(r.LeftOut))
 	}
+}
+
+// leftOutMark says of a row that it was left out.
+func leftOutMark(leftOut bool) string {
+	if leftOut {
+		return "  (left out)"
+	}
+	return ""
 }

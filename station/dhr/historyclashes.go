@@ -123,7 +123,8 @@ func clashesOf(q store.Queryer, id int64) (list []record.Clash, n int, err error
 }
 
 // AcceptHistory signs a list, as an approval, and all that goes with it: from
-// then on it counts. Who brought it in may not.
+// then on it counts. Who brought some of it in may not, and it must be as it was shown
+// to who signs: see [DHR.HistoryReview].
 func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (leaf int64, err error) {
 	p, err := d.signs(ctx, s)
 	if err != nil {
@@ -150,8 +151,14 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 		if p, err = t.person(p.ID); err != nil { // they signed in before this transaction
 			return err
 		}
-		statement, err := t.mayAccept(p, files, before.clashes+since)
+		if err := mayAccept(p, files, before.clashes+since); err != nil {
+			return err
+		}
+		review, statement, err := reviewOf(t, files)
 		if err != nil {
+			return err
+		}
+		if err := s.Saw(review.Shown); err != nil {
 			return err
 		}
 		signature, err := t.sign(p, s.Meaning, historySubject(id), statement)
@@ -207,24 +214,14 @@ func (t *tx) clashesSince(id int64, l listState) (n int, err error) {
 	return n + more, err
 }
 
-// mayAccept asks the rule of each list, and gives what is signed.
-func (t *tx) mayAccept(p station.Person, files []record.HistoryFileView, clashes int) (statement map[string]any, err error) {
-	var lists []any
+// mayAccept asks the rule of each list.
+func mayAccept(p station.Person, files []record.HistoryFileView, clashes int) error {
 	for _, f := range files {
 		known := f.File(clashes)
 		known.Alone = known.Alone && f.ID == files[0].ID
 		if err := station.AllowHistory(p, known); err != nil {
-			return nil, err
+			return err
 		}
-		var leftOut int64
-		err := t.Get(`SELECT count(*) FROM imported_bindings WHERE file = ? AND state NOT IN `+store.CountingBindings, []any{f.ID}, &leftOut)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, map[string]any{
-			"id": f.ID, "kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "rows": *f.Rows, "left_out": leftOut,
-			"by": f.By, "compared_by": f.ComparedBy,
-		})
 	}
-	return map[string]any{"lists": lists}, nil
+	return nil
 }

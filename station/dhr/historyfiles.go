@@ -3,10 +3,13 @@
 package dhr
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bindery/station"
@@ -32,21 +35,24 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
-		err := t.Get(`SELECT id, state FROM history_files WHERE hash = ? AND state NOT IN `+store.WithdrawnLists, []any{f.Hash}, &f.ID, &f.State)
+		was, err := historyFrom(func(into ...any) error {
+			return t.Get(selectHistory+` WHERE f.hash = ? AND f.state NOT IN `+store.WithdrawnLists, []any{f.Hash}, into...)
+		})
 		if err == nil {
-			if err := f.File(0).AllowGoOn(); err != nil {
-				return err
-			}
-			return errNothing // to write
+			f.ID = was.ID
+			return t.goOn(by, was, f)
 		} else if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		row := store.Values{
-			"kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "bytes": f.Bytes, "mapping": string(f.Mapping),
+			"kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "bytes": f.Bytes, "mapping": string(f.Mapping), "sheet": f.Sheet,
 			"state": string(station.HistoryOpen), "reason": "", "person": by, "at": store.Stamp(t.Now), "sample": "[]", "compared_by": "",
 		}
 		if f.GoesWith != 0 {
 			row["goes_with"] = f.GoesWith
+			if err := t.voidComparison(f.GoesWith); err != nil {
+				return err
+			}
 		}
 		f.ID, err = t.Insert("history_files", row)
 		return err
@@ -55,6 +61,57 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 		return f, err
 	}
 	return d.HistoryFile(ctx, f.ID)
+}
+
+// goOn goes on with a list that was begun. Of one that is whole nothing is left to
+// feed.
+func (t *tx) goOn(by string, was, asked record.HistoryFileView) error {
+	if err := was.File(0).AllowGoOn(asked.Origin()); err != nil {
+		return err
+	}
+	if was.Rows != nil {
+		return errNothing // to write
+	}
+	return t.noteImporter(by, was.ID)
+}
+
+// noteImporter writes who feeds a list that another began; errNothing where that is
+// known.
+func (t *tx) noteImporter(by string, id int64) error {
+	var person, fedBy string
+	if err := t.Get(`SELECT person, iif(fed_by = '', '[]', fed_by) FROM history_files WHERE id = ?`, []any{id}, &person, &fedBy); err != nil {
+		return err
+	}
+	var list []string
+	if err := json.Unmarshal([]byte(fedBy), &list); err != nil {
+		return err
+	}
+	if by == person || slices.Contains(list, by) {
+		return errNothing
+	}
+	text, err := json.Marshal(append(list, by))
+	if err != nil {
+		return err
+	}
+	return t.Update("history_files", []any{id}, store.Values{"fed_by": string(text)})
+}
+
+// voidComparison takes the comparison of a list and of those that go with it away.
+func (t *tx) voidComparison(id int64) error {
+	files, err := withHistory(t, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if !f.File(0).VoidsComparison() {
+			continue
+		}
+		err := t.Update("history_files", []any{f.ID}, store.Values{"sample": "[]", "compared_by": "", "compared_at": nil})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // HistoryParts is how many parts of the file of a list are kept.
@@ -82,12 +139,20 @@ func (d *DHR) EndHistory(ctx context.Context, by string, id, rows int64) error {
 // writeHistory writes what somebody who may import adds to a list.
 func (d *DHR) writeHistory(ctx context.Context, what, by string, id int64, do func(*tx) error) error {
 	_, err := d.write(ctx, auditEntry{what: what, subject: historySubject(id), who: by}, func(t *tx) error {
-		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
+		if err := t.mayFeed(by, id); err != nil {
 			return err
 		}
 		return do(t)
 	})
 	return err
+}
+
+// mayFeed refuses who may not import, and writes who does.
+func (t *tx) mayFeed(by string, id int64) error {
+	if err := t.checkPermissionHere(by, station.MayImport); err != nil {
+		return err
+	}
+	return unlessNothing(t.noteImporter(by, id))
 }
 
 // addToHistory writes n rows of a list in one transaction, each under a leaf of
@@ -98,7 +163,7 @@ func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int
 		for i := range n {
 			err := next(a, func(t *tx) error {
 				if i == 0 {
-					if err := t.checkPermissionHere(by, station.MayImport); err != nil {
+					if err := t.mayFeed(by, id); err != nil {
 						return err
 					}
 				}
@@ -113,7 +178,8 @@ func (d *DHR) addToHistory(ctx context.Context, what, by string, id int64, n int
 }
 
 // LeaveOut takes rows out of a list that is not accepted, each for a reason and
-// under a leaf of its own: they count for nothing then. It gives the last leaf.
+// under a leaf of its own: they count for nothing then, and the list is to be compared
+// again. It gives the last leaf.
 func (d *DHR) LeaveOut(ctx context.Context, by string, id int64, rows []record.LeftOutRow) (leaf int64, err error) {
 	a := auditEntry{what: "leave-out", subject: historySubject(id), who: by}
 	err = d.writeMany(ctx, func(next func(auditEntry, func(*tx) error) error) error {
@@ -156,12 +222,19 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 		})
 	}
 	if err == nil {
-		err = t.Update("imported_bindings", []any{id, r.Row}, store.Values{"state": string(station.BindingLeftOut)})
+		set := store.Values{"state": string(station.BindingLeftOut)}
+		if f.Kind == station.GivenUpList { // of which no unit says it
+			set["left_reason"], set["left_by"], set["left_at"] = r.Reason, by, store.Stamp(t.Now)
+		}
+		err = t.Update("imported_bindings", []any{id, r.Row}, set)
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return notRecorded(fmt.Sprintf("row %d of list %d", r.Row, id))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.voidComparison(cmp.Or(f.GoesWith, id))
 }
 
 func (t *tx) updateImported(file, n int64, set store.Values) error {
@@ -170,7 +243,7 @@ func (t *tx) updateImported(file, n int64, set store.Values) error {
 
 // openHistory is a list that is neither accepted nor withdrawn.
 func (t *tx) openHistory(id int64) (f record.HistoryFileView, err error) {
-	err = t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, intoHistory(&f, &historyRest{})...)
+	f, err = historyFrom(func(into ...any) error { return t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, into...) })
 	if err != nil {
 		return f, store.AsRowFault(err)
 	}

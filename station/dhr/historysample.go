@@ -67,6 +67,9 @@ func (d *DHR) HistorySample(ctx context.Context, id int64) ([]record.SampleRow, 
 			b := &r.Binding
 			err := d.reads.Row(ctx, selectImportedBinding+` WHERE b.file = ? ORDER BY b.n LIMIT 1 OFFSET ?`, []any{f.ID, place},
 				append([]any{&r.Serial}, intoImportedBinding(b, &since, &ended)...))
+			if err == nil {
+				err = d.reads.Row(ctx, `SELECT state NOT IN `+store.CountingBindings+` FROM imported_bindings WHERE file = ? AND n = ?`, []any{f.ID, b.Row}, []any{&r.LeftOut})
+			}
 			if err != nil {
 				return nil, store.AsFault(err)
 			}

@@ -11,31 +11,40 @@ import (
 	"bindery/station/record"
 )
 
-const selectHistory = `SELECT f.id, f.kind, coalesce(f.goes_with, 0), f.source, f.name, f.hash, f.bytes, f.mapping, f.rows, f.state, f.reason,
-	f.person, f.at, f.compared_by, f.compared_at, coalesce(f.signature, 0), f.leaf FROM history_files f`
+const (
+	selectHistory = `SELECT f.id, f.kind, coalesce(f.goes_with, 0), f.source, f.name, f.hash, f.bytes, f.mapping, f.sheet, f.rows, f.state, f.reason,
+		f.person, ` + alsoFed + `, f.at, f.compared_by, f.compared_at, coalesce(f.signature, 0), f.leaf FROM history_files f`
+
+	// alsoFed are the others who brought some of a list, or of what goes with it, in.
+	alsoFed = `(SELECT json_group_array(DISTINCT j.value) FROM history_files x, json_each(json_insert(iif(x.fed_by = '', '[]', x.fed_by), '$[#]', x.person)) j
+		WHERE coalesce(x.goes_with, x.id) = coalesce(f.goes_with, f.id) AND j.value <> f.person)`
+)
 
 // historyRest is what needs a second look.
 type historyRest struct {
 	mapping  string
+	fedBy    string
 	compared time.Time
 }
 
 func intoHistory(f *record.HistoryFileView, r *historyRest) []any {
 	return []any{
-		&f.ID, &f.Kind, &f.GoesWith, &f.Source, &f.Name, &f.Hash, &f.Bytes, &r.mapping, &f.Rows, &f.State, &f.Reason,
-		&f.By, (*store.Instant)(&f.At), &f.ComparedBy, (*store.Instant)(&r.compared), &f.Signature, &f.Leaf,
+		&f.ID, &f.Kind, &f.GoesWith, &f.Source, &f.Name, &f.Hash, &f.Bytes, &r.mapping, &f.Sheet, &f.Rows, &f.State, &f.Reason,
+		&f.By, &r.fedBy, (*store.Instant)(&f.At), &f.ComparedBy, (*store.Instant)(&r.compared), &f.Signature, &f.Leaf,
 	}
 }
 
 func historyFrom(scan func(...any) error) (record.HistoryFileView, error) {
 	var f record.HistoryFileView
 	var r historyRest
-	err := scan(intoHistory(&f, &r)...)
+	if err := scan(intoHistory(&f, &r)...); err != nil {
+		return f, err
+	}
 	f.Mapping = json.RawMessage(r.mapping)
 	if !r.compared.IsZero() {
 		f.ComparedAt = &r.compared
 	}
-	return f, err
+	return f, json.Unmarshal([]byte(r.fedBy), &f.FedBy)
 }
 
 // HistoryFile is one list; ErrNotFound when there is none.
@@ -77,5 +86,52 @@ func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err 
 	if err == nil && len(list) == 0 {
 		err = store.ErrNotFound
 	}
+	return list, err
+}
+
+// HistoryReview is what somebody who accepts a list sees before: it goes with the
+// signature ([record.Signing]).
+func (d *DHR) HistoryReview(ctx context.Context, id int64) (record.HistoryReview, error) {
+	q := readTx{ctx, d}
+	files, err := withHistory(q, id)
+	if err != nil {
+		return record.HistoryReview{}, store.AsFault(err)
+	}
+	review, _, err := reviewOf(q, files)
+	return review, store.AsFault(err)
+}
+
+// reviewOf is the review of lists, and what a signature over it says.
+func reviewOf(q store.Queryer, files []record.HistoryFileView) (review record.HistoryReview, statement map[string]any, err error) {
+	review = record.HistoryReview{LeftOut: []record.LeftOut{}}
+	lists := []any{}
+	for _, f := range files {
+		before := len(review.LeftOut)
+		if review.LeftOut, err = appendLeftOut(q, review.LeftOut, f.ID); err != nil {
+			return review, nil, err
+		}
+		f.LeftOut = int64(len(review.LeftOut) - before)
+		review.Lists = append(review.Lists, f)
+		lists = append(lists, map[string]any{
+			"id": f.ID, "kind": string(f.Kind), "source": f.Source, "name": f.Name, "hash": f.Hash, "rows": f.Rows, "left_out": f.LeftOut,
+			"by": f.By, "fed_by": f.FedBy, "compared_by": f.ComparedBy,
+		})
+	}
+	if review.Shown, err = hashOf(map[string]any{"lists": lists, "left_out": review.LeftOut}); err != nil {
+		return review, nil, err
+	}
+	return review, map[string]any{"lists": lists, "shown": review.Shown}, nil
+}
+
+// appendLeftOut adds the rows that were left out of a list, in their order.
+func appendLeftOut(q store.Queryer, list []record.LeftOut, id int64) ([]record.LeftOut, error) {
+	err := q.Each(`SELECT b.n, b.serial, coalesce(u.reason, b.left_reason), coalesce(u.person, b.left_by), coalesce(u.changed, b.left_at)
+		FROM imported_bindings b LEFT JOIN imported_units u ON u.file = b.file AND u.n = b.n
+		WHERE b.file = ? AND b.state NOT IN `+store.CountingBindings+` ORDER BY b.n`, []any{id}, func(scan func(...any) error) error {
+		l := record.LeftOut{File: id}
+		err := scan(&l.Row, &l.Serial, &l.Reason, &l.By, (*store.Instant)(&l.At))
+		list = append(list, l)
+		return err
+	})
 	return list, err
 }

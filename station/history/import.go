@@ -138,7 +138,7 @@ type importRun struct {
 
 func (r *importRun) bring(ctx context.Context) (f record.HistoryFileView, err error) {
 	l := r.list
-	f = record.HistoryFileView{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size}
+	f = record.HistoryFileView{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size, Sheet: l.Sheet}
 	if f.Hash, err = l.hash(); err != nil {
 		return f, err
 	}

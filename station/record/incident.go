@@ -19,11 +19,13 @@ type HistoryFileView struct {
 	Hash       string               `json:"hash"`      // SHA-256, hex
 	Bytes      int64                `json:"bytes"`
 	Mapping    json.RawMessage      `json:"mapping"` // field to the name of its column
+	Sheet      string               `json:"sheet"`   // of a workbook; "" is the only visible one
 	Rows       *int64               `json:"rows"`    // nil until all of them are in the record
 	LeftOut    int64                `json:"left_out"`
 	State      station.HistoryState `json:"state"`
 	Reason     string               `json:"reason"` // why it was withdrawn
 	By         string               `json:"by"`
+	FedBy      []string             `json:"fed_by"` // others who brought some of it, or of what goes with it, in
 	At         time.Time            `json:"at"`
 	ComparedBy string               `json:"compared_by"` // "" until a second person has compared the sample
 	ComparedAt *time.Time           `json:"compared_at"`
@@ -33,7 +35,15 @@ type HistoryFileView struct {
 
 // File is the list as the rules of station ask for it, with as many clashes.
 func (f HistoryFileView) File(clashes int) station.HistoryFile {
-	return station.HistoryFile{ID: f.ID, State: f.State, Alone: f.Kind == station.GivenUpList, Whole: f.Rows != nil, Clashes: clashes, By: f.By, ComparedBy: f.ComparedBy}
+	return station.HistoryFile{
+		ID: f.ID, State: f.State, Alone: f.Kind == station.GivenUpList, Whole: f.Rows != nil, Clashes: clashes,
+		Importers: append([]string{f.By}, f.FedBy...), ComparedBy: f.ComparedBy, Origin: f.Origin(),
+	}
+}
+
+// Origin is what the rows of the list follow from.
+func (f HistoryFileView) Origin() station.HistoryOrigin {
+	return station.HistoryOrigin{Kind: f.Kind, GoesWith: f.GoesWith, Source: f.Source, Mapping: string(f.Mapping), Sheet: f.Sheet}
 }
 
 // Clash is a row of a list that is at odds with another or with the record.
@@ -51,10 +61,29 @@ type LeftOutRow struct {
 	Reason string
 }
 
+// LeftOut is a row that somebody took out of a list.
+type LeftOut struct {
+	File   int64     `json:"file"`
+	Row    int64     `json:"row"`
+	Serial string    `json:"serial"`
+	Reason string    `json:"reason"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+}
+
+// HistoryReview is what somebody who accepts a list sees before: the lists that go
+// together, and what will not count of them.
+type HistoryReview struct {
+	Lists   []HistoryFileView `json:"lists"`
+	LeftOut []LeftOut         `json:"left_out"`
+	Shown   string            `json:"shown"` // SHA-256, hex, of all this as it is signed
+}
+
 // SampleRow is a row of a list that is to be compared with its source.
 type SampleRow struct {
 	File    int64               `json:"file"`
 	Row     int64               `json:"row"`
+	LeftOut bool                `json:"left_out"` // it counts for nothing
 	Serial  string              `json:"serial"`
 	Binding ImportedBindingView `json:"binding"`
 }

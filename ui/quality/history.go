@@ -19,7 +19,13 @@ type HistoryList struct {
 	record.HistoryFileView
 	Clashes []record.Clash // the first of them
 	Count   int            // of clashes
+	LeftOut []record.LeftOut
+	Shown   string // hash of all this as it is signed
 }
+
+// mostLeftOut is how many rows that were left out are shown one by one; how many there
+// are is told.
+const mostLeftOut = 100
 
 // historyItem is such a list that lies open: its clashes on the left.
 type historyItem struct{ HistoryList }
@@ -97,8 +103,11 @@ func (h *historyItem) build(p *paragraphBuilder) {
 	if h.Rows != nil {
 		p.number("rows", int(*h.Rows))
 	}
-	p.number("leftout", int(h.LeftOut))
-	p.people("broughtby", h.By)
+	p.number("leftout", len(h.LeftOut))
+	for _, l := range h.LeftOut[:min(len(h.LeftOut), mostLeftOut)] {
+		p.paras = append(p.paras, widget.Para{Kind: widget.Item, Name: p.q.say("history.row", n(int(l.Row))), Text: l.Serial + " · " + l.Reason + " · " + p.q.called(l.By)})
+	}
+	p.people("broughtby", append([]string{h.By}, h.FedBy...)...)
 	p.people("comparedby", h.ComparedBy)
 	p.item("reason", h.Reason)
 	p.item("filehash", h.Hash)
@@ -130,7 +139,7 @@ func (h *historyItem) actions(q *Model) []action {
 	}
 	if station.AllowHistory(q.person, h.file()) == nil {
 		list = append(list, q.action("F7", "act.accept", func() {
-			q.sign("form.accept", h.Name, h.Hash, station.MayAcceptHistory, func(ctx context.Context, s record.Signing) (int64, error) {
+			q.sign("form.accept", h.Name, h.Shown, station.MayAcceptHistory, func(ctx context.Context, s record.Signing) (int64, error) {
 				return q.services.AcceptHistory(ctx, s, h.ID)
 			})
 		}))

@@ -20,7 +20,7 @@ func (d *desk) before(s *Services) {
 	rows := int64(2)
 	list := HistoryList{
 		HistoryFileView: record.HistoryFileView{ID: 5, Name: "units.csv", Source: "MES 2019", Kind: station.UnitList, Mapping: []byte(`{"serial": "sn", "imei": "modem", "lot": "gone"}`), State: station.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
-		Clashes:         []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1,
+		Clashes:         []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1, Shown: strings.Repeat("6b", 32),
 	}
 	s.HistoryFiles = func(context.Context) ([]record.HistoryFileView, error) {
 		return []record.HistoryFileView{list.HistoryFileView}, nil
@@ -31,6 +31,7 @@ func (d *desk) before(s *Services) {
 	}
 	s.LeaveOut = func(_ context.Context, by string, id int64, row record.LeftOutRow) (int64, error) {
 		list.Clashes, list.Count = nil, 0
+		list.LeftOut = []record.LeftOut{{File: 5, Row: row.Row, Serial: "OLD-2", Reason: row.Reason, By: by}}
 		return d.wrote("leave out row %d of %d by %s: %s", row.Row, id, by, row.Reason)
 	}
 	s.CompareHistory = func(_ context.Context, by string, id int64) (int64, error) {
@@ -76,6 +77,9 @@ func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
 	uitest.Press(w, fyne.KeyF2)
 	uitest.TakeFirst(w) // appears twice
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "A second person compares the sample") })
+	if page := st.page(); !strings.Contains(page, "row 3 OLD-2 · appears twice") {
+		t.Errorf("what was left out is not shown:\n%s", page)
+	}
 	uitest.Press(w, fyne.KeyF3)
 	b.Settle(t, func() bool { return st.View.Table != nil })
 	if row := strings.Join(st.View.Table.Rows[0], " "); !strings.HasPrefix(row, "2 OLD-1 ") || strings.Contains(row, "980000420001020") {
@@ -92,7 +96,7 @@ func TestAListFromBeforeIsDecidedRowByRowComparedAndSigned(t *testing.T) {
 	b.Settle(t, func() bool { return st.View.Secret && st.Model.form != nil && !st.Model.form.hush })
 	uitest.Type(w, uitest.LongPassword+"\n")
 	b.Settle(t, func() bool { return strings.Contains(st.page(), "units.csv accepted") })
-	want := "leave out row 3 of 5 by p4: appears twice|compared 5 by p4|accepted 5 with B-QA over 5a5a"
+	want := "leave out row 3 of 5 by p4: appears twice|compared 5 by p4|accepted 5 with B-QA over 6b6b"
 	if got := strings.Join(b.did, "|"); got != want {
 		t.Errorf("done: %s", got)
 	}

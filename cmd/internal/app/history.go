@@ -29,6 +29,11 @@ func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList,
 	if l.HistoryFileView, err = a.dhr.HistoryFile(ctx, id); err == nil && l.File(0).AllowChange() == nil {
 		l.Clashes, l.Count, err = a.dhr.Clashes(ctx, id)
 	}
+	if err != nil {
+		return l, err
+	}
+	review, err := a.dhr.HistoryReview(ctx, id)
+	l.LeftOut, l.Shown = review.LeftOut, review.Shown
 	return l, err
 }
 

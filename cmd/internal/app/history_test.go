@@ -58,7 +58,10 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	}
 	_, err = d.CompareHistory(ctx, "lead", f.ID)
 	failOn(t, err)
-	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval}
+	if l, err = d.History(ctx, f.ID); err != nil || len(l.LeftOut) != 1 || l.LeftOut[0].Reason != "appears twice" || l.Shown == "" {
+		t.Errorf("before it is signed: %+v, %v", l.LeftOut, err)
+	}
+	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: l.Shown}
 	_, err = d.AcceptHistory(ctx, sign, f.ID)
 	failOn(t, err)
 	found, err := b.recordReader().Find(ctx, stationtest.IMEI(71), 0)

@@ -146,7 +146,8 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindHistoryPart, `SELECT file || '/' || n, n, '', '', '' FROM history_parts WHERE file = ?1 ORDER BY n`},
 		{record.KindImportedUnit, toOldUnit + `WHERE t.file = ?1 ORDER BY t.n`},
 		{record.KindImportedBinding, toOldBound + `WHERE t.file = ?1 ORDER BY t.n`},
-		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM history_files t JOIN people p ON p.id IN (t.person, t.compared_by) WHERE t.id = ?1`},
+		{record.KindPerson, `SELECT p.id, p.name, p.role, '', p.id FROM history_files t JOIN people p ON p.id IN (t.person, t.compared_by)
+			OR p.id IN (SELECT value FROM json_each(iif(t.fed_by = '', '[]', t.fed_by))) WHERE t.id = ?1`},
 	},
 	record.KindHistoryPart: {{record.KindHistory, toList + `WHERE f.id = ?1 AND ?2 = ?2`}},
 	record.KindImportedUnit: {
