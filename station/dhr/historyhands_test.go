@@ -33,18 +33,18 @@ func TestWhatIsLeftOutIsShownAndSignedAndComparedAnew(t *testing.T) {
 	files, err := history.Import(ctx, d, "admin", bothLists(), nil)
 	stationtest.NoError(t, err)
 	units, given := files[0].ID, files[1].ID
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", units))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", units))
 	before, err := d.HistoryReview(ctx, units)
 	if err != nil || len(before.LeftOut) != 0 || len(before.Lists) != 2 || before.Lists[1].ComparedBy != "lead" {
 		t.Fatalf("%+v, %v", before, err)
 	}
-	dhrtest.Done(t)(d.LeaveOut(ctx, "quality", given, []record.LeftOutRow{{Row: 3, Reason: "it was never there"}}))
+	dhrtest.Succeeds(t)(d.LeaveOut(ctx, "quality", given, []record.LeftOutRow{{Row: 3, Reason: "it was never there"}}))
 	_, err = d.AcceptHistory(ctx, signs("q2"), units)
 	if refused(t, err) != station.HistoryNotReady {
 		t.Errorf("a list is accepted that is another than was compared: %v", err)
 	}
-	dhrtest.Done(t)(d.LeaveOut(ctx, "quality", units, []record.LeftOutRow{{Row: 4, Reason: "a sample of the maker"}}))
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", units))
+	dhrtest.Succeeds(t)(d.LeaveOut(ctx, "quality", units, []record.LeftOutRow{{Row: 4, Reason: "a sample of the maker"}}))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", units))
 	after, err := d.HistoryReview(ctx, units)
 	if err != nil || after.Shown == before.Shown || len(after.LeftOut) != 2 {
 		t.Fatalf("%+v, %v", after, err)
@@ -65,7 +65,7 @@ func TestWhatIsLeftOutIsShownAndSignedAndComparedAnew(t *testing.T) {
 		t.Errorf("what was not shown is signed: %v", err)
 	}
 	s.Shown = after.Shown
-	dhrtest.Done(t)(d.AcceptHistory(ctx, s, units))
+	dhrtest.Succeeds(t)(d.AcceptHistory(ctx, s, units))
 	signed, err := d.Signatures(ctx, "history:1")
 	if err != nil || len(signed) != 1 || signed[0].Shown() != after.Shown {
 		t.Errorf("%+v, %v", signed, err)
@@ -78,15 +78,15 @@ func TestAListThatComesLaterIsComparedWithWhatItGoesWith(t *testing.T) {
 	ctx := t.Context()
 	files, err := history.Import(ctx, d, "admin", bothLists()[:1], nil)
 	stationtest.NoError(t, err)
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", files[0].ID))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", files[0].ID))
 	_, err = history.Import(ctx, d, "admin", bothLists(), nil)
 	stationtest.NoError(t, err)
 	_, err = d.AcceptHistory(ctx, signs("quality"), files[0].ID)
 	if refused(t, err) != station.HistoryNotReady {
 		t.Errorf("it is accepted uncompared: %v", err)
 	}
-	dhrtest.Done(t)(d.CompareHistory(ctx, "lead", files[0].ID))
-	dhrtest.Done(t)(d.AcceptHistory(ctx, signs("quality"), files[0].ID))
+	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", files[0].ID))
+	dhrtest.Succeeds(t)(d.AcceptHistory(ctx, signs("quality"), files[0].ID))
 	dhrtest.Sound(t, d)
 }
 
@@ -119,12 +119,12 @@ func TestWhoGoesOnWithAnImportHasBroughtItInToo(t *testing.T) {
 		if refused(t, err) != station.PersonNotAllowed {
 			t.Errorf("%s: compared by who went on: %v", name, err)
 		}
-		dhrtest.Done(t)(d.CompareHistory(ctx, "lead", id))
+		dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", id))
 		_, err = d.AcceptHistory(ctx, signs("quality"), id)
 		if refused(t, err) != station.PersonNotAllowed {
 			t.Errorf("%s: accepted by who went on: %v", name, err)
 		}
-		dhrtest.Done(t)(d.AcceptHistory(ctx, signs("q2"), id))
+		dhrtest.Succeeds(t)(d.AcceptHistory(ctx, signs("q2"), id))
 		dhrtest.Sound(t, d)
 	}
 }
