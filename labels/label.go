@@ -18,7 +18,10 @@ type Label struct {
 
 // Resolutions are the dots per inch of the printers that a label can be drawn
 // for.
-var Resolutions = []int{203, 300, 600}
+var Resolutions = []int{203, UsualResolution, 600}
+
+// UsualResolution is that of a printer of which nobody says another, in dots per inch.
+const UsualResolution = 300
 
 // Draw makes the label of a unit for a printer of so many dots per inch, and
 // reads every code of the finished picture back. What can't be drawn is a

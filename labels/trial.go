@@ -5,6 +5,7 @@ package labels
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bindery/station"
@@ -23,7 +24,8 @@ func (Trial) TryLabel(layout []byte, v station.LabelValues) (codes []station.Lab
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	for _, dpi := range []int{300, 203, 600} {
+	usualFirst := slices.DeleteFunc(slices.Clone(Resolutions), func(dpi int) bool { return dpi == UsualResolution })
+	for _, dpi := range slices.Insert(usualFirst, 0, UsualResolution) {
 		label, err := l.Draw(v, dpi)
 		if err == nil {
 			return label.Codes(), ""

@@ -14,6 +14,7 @@ import (
 
 	"bindery/cmd/internal/app"
 	"bindery/cmd/internal/wire"
+	"bindery/labels"
 )
 
 // --help and --version are done with status 0; flags that are wrong were told by
@@ -41,7 +42,7 @@ func settings(args []string) (app.Settings, error) {
 	f.StringVar(&s.Dialect, "dialect", "", "dialect of the module (default: as the product says)")
 	f.StringVar(&s.Printer, "printer", "", "printer, such as tcp://host:9100 (default: the folder labels beside the record)")
 	f.StringVar(&s.Drafts, "layouts", "", "folder with drafts of layouts, for the set-up screen")
-	f.IntVar(&s.DPI, "dpi", 300, "resolution of the printer, dots per inch")
+	f.IntVar(&s.DPI, "dpi", labels.UsualResolution, "resolution of the printer, dots per inch")
 	f.StringVar(&s.Station, "station", "", wire.StationHelp)
 	f.StringVar(&s.Key, wire.StationKey, os.Getenv("BINDERY_KEY"), wire.StationKeyHelp)
 	version := f.Bool("version", false, "show which build this is, and exit")

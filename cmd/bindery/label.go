@@ -80,7 +80,7 @@ recorded. --watch redraws a layout each time its file is saved, until interrupte
 	f.StringVar(&l.layout, "layout", "", "layout: a .toml file, or the name of a built-in one")
 	f.StringVar(&l.format, "format", "", "png, pdf, zpl or zpl-native (default: as the name of the file says, else png)")
 	l.flags(cmd)
-	f.IntVar(&l.dpi, "dpi", 300, "resolution of the printer, dots per inch")
+	f.IntVar(&l.dpi, "dpi", labels.UsualResolution, "resolution of the printer, dots per inch")
 	return cmd
 }
 

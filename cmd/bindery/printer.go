@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bindery/labels"
 	"bindery/labels/printers/zplsim"
 )
 
@@ -44,7 +45,7 @@ a new roll.`,
 	f := cmd.Flags()
 	f.StringVar(&listen, "listen", "127.0.0.1:9100", "address")
 	f.StringVar(&config.Dir, "dir", "printed", "folder for the pictures")
-	f.IntVar(&config.DPI, "dpi", 300, "its resolution, dots per inch")
+	f.IntVar(&config.DPI, "dpi", labels.UsualResolution, "its resolution, dots per inch")
 	f.IntVar(&config.Roll, "roll", 0, "labels on the roll; 0 means endless")
 	f.DurationVar(&config.Pace, "pace", 0, "time for one label")
 	f.BoolVar(&config.Mute, "mute", false, "say nothing when it can't print, as some printers do")

@@ -13,6 +13,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures"
 	"bindery/fixtures/port"
+	"bindery/labels"
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
@@ -64,7 +65,7 @@ picture. Without a scan the unit stays at that step (exit code 1).`,
 	f.IntVar(&p.fixture.Baud, "baud", 0, "line rate; 0 tries what the dialect names")
 	f.StringVar(&p.badge, "badge", "", "badge of the operator (default: the only operator)")
 	f.StringVar(&p.printer, "printer", "", "printer, such as folder:DIR or tcp://host:9100 (default: the folder labels beside the record)")
-	f.IntVar(&p.dpi, "dpi", 300, "resolution of the printer, dots per inch")
+	f.IntVar(&p.dpi, "dpi", labels.UsualResolution, "resolution of the printer, dots per inch")
 	f.StringVar(&p.scan.text, "scan-back", "", "what was scanned from the printed label, or decode to read its picture")
 	f.StringVar(&p.scan.reprint, "reprint", "", "print another label for this reason")
 	f.StringVar(&p.allowed, "allowed-by", "", "badge of the person who allows the reprint, if needed")

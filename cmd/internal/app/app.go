@@ -20,6 +20,7 @@ import (
 	"bindery/labels/printers"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/ledger"
 	"bindery/station/safefile"
 	"bindery/ui"
 	"bindery/ui/i18n"
@@ -224,9 +225,10 @@ type clockWatch struct{ began time.Time }
 
 func newClockWatch() *clockWatch { return &clockWatch{wire.SystemClock{}.Now()} }
 
-// well compares the time of day with the monotonic time that has gone by.
+// well compares the time of day with the monotonic time that has gone by: the clock may
+// have gone back as far as the record takes it.
 func (c *clockWatch) well() bool {
 	now := wire.SystemClock{}.Now()
 	byDay := now.Round(0).Sub(c.began.Round(0))
-	return now.Sub(c.began)-byDay < 2*time.Second
+	return now.Sub(c.began)-byDay <= ledger.ClockSlack
 }
