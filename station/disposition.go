@@ -164,6 +164,10 @@ func (d Disposition) AwaitsRelease() bool {
 	return ok
 }
 
+// SetAside reports whether a unit is out of the work of its order until somebody says
+// what becomes of it: the order may be closed meanwhile.
+func (d Disposition) SetAside() bool { return d == Quarantined || d == Reworked }
+
 // GivenUp reports whether what a list of another system says of a unit holds its
 // serial and its identities no more.
 func (d Disposition) GivenUp() bool { return d == Superseded || d == LeftOut }

@@ -15,6 +15,13 @@ const (
 	Aborted Outcome = "aborted" // given up by a person
 )
 
+// Outcomes lists them, the empty one too.
+var Outcomes = []Outcome{"", Pass, Fail, Errored, Aborted}
+
+// Refused reports whether an attempt ended in a refusal, the unit's fault: it counts as
+// failed, and what the device said is looked for.
+func (o Outcome) Refused() bool { return o == Fail }
+
 // Step is one of the things that happen to a unit, in this order.
 type Step string
 

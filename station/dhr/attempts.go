@@ -48,7 +48,7 @@ func (t *tx) endAttempt(a station.Attempt) error {
 	} else {
 		a.ID, err = t.attempt(a, end)
 	}
-	if err == nil && a.Outcome == station.Fail {
+	if err == nil && a.Outcome.Refused() {
 		err = t.AddRefusedParts(a.ID)
 	}
 	if err != nil {

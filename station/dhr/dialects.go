@@ -59,7 +59,7 @@ func (d *DHR) Dialects(ctx context.Context) ([]record.DialectView, error) {
 // is from before products named them by hash.
 func (d *DHR) DialectsOf(ctx context.Context, p station.Product) ([]record.DialectView, error) {
 	list, err := d.dialects(ctx, `hash = ?1
-		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = 'auto' AND instr(l.text, d.hash) > 0)`, p.DialectHash)
+		OR EXISTS (SELECT 1 FROM dialects l WHERE l.hash = ?1 AND l.name = '`+station.AutoDialect+`' AND instr(l.text, d.hash) > 0)`, p.DialectHash)
 	return slices.DeleteFunc(list, func(l record.DialectView) bool { return l.Name == station.AutoDialect }), err
 }
 

@@ -37,7 +37,7 @@ func allClashQueries() []clashQuery {
 		{station.SerialInUse, `SELECT a.file, a.n, a.serial, 'unit ' || b.serial FROM imported_units a CROSS JOIN units b
 			ON lower(b.serial) = +a.folded AND b.folded = '' WHERE a.file = ?1 AND a.disposition NOT IN ` + store.GivenUp},
 		{station.NotRecorded, `SELECT a.file, a.n, a.serial, 'no unit of this serial' FROM history_files f CROSS JOIN imported_bindings a ON a.file = f.id
-			WHERE f.goes_with = ?1 AND f.state = 'open' AND a.state = '` + string(station.BindingEnded) + `'
+			WHERE f.goes_with = ?1 AND f.state IN ` + store.OpenLists + ` AND a.state = '` + string(station.BindingEnded) + `'
 			AND NOT EXISTS (SELECT 1 FROM imported_units u WHERE u.serial = a.serial AND u.file = ?1 AND u.disposition NOT IN ` + store.GivenUp + `)
 			AND NOT EXISTS (SELECT 1 FROM accepted_units u WHERE u.serial = a.serial) AND NOT EXISTS (SELECT 1 FROM units u WHERE u.serial = a.serial)`},
 	}

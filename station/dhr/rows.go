@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"bindery/station"
 	"bindery/station/record"
 
 	"bindery/station/dhr/store"
@@ -22,7 +23,7 @@ var ruleParts = []part{
 	{"layouts", `hash IN (SELECT p.layout_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}
 		UNION SELECT l.layout_hash FROM prints l JOIN units u ON u.serial = l.serial WHERE {})`},
 	{"dialects", `hash IN (SELECT p.dialect_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {})
-		OR EXISTS (SELECT 1 FROM dialects l WHERE l.name = 'auto' AND instr(l.text, dialects.hash) > 0 AND l.hash IN
+		OR EXISTS (SELECT 1 FROM dialects l WHERE l.name = '` + station.AutoDialect + `' AND instr(l.text, dialects.hash) > 0 AND l.hash IN
 			(SELECT p.dialect_hash FROM products p JOIN units u ON u.ref = p.ref AND u.version = p.version WHERE {}))`},
 	{"allocations", "id IN (SELECT b.allocation FROM bindings b JOIN units u ON u.serial = b.serial WHERE {})"},
 	{"clearances", "order_after IN (SELECT u.work_order FROM units u WHERE {})"},

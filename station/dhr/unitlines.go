@@ -15,7 +15,7 @@ import (
 // unitLines puts the serials in order first, which is quick, and then walks
 // them: to sort whole lines takes longer than all the rest. LIMIT keeps SQLite
 // from turning that round; that it does not is seen while the lines are read.
-const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
+var unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
 	coalesce(b.id, 0), CASE WHEN b.id IS NULL THEN '' WHEN b.superseded = 0 THEN 'live' ELSE 'superseded' END,
 	coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''), coalesce(b.eid, ''),
 	coalesce(b.maker, ''), coalesce(b.model, ''), coalesce(b.firmware, ''), coalesce(b.at, ''), coalesce(b.person, ''),
@@ -27,10 +27,10 @@ const unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u
 	coalesce(e.body ->> 'at', ''), coalesce(e.body ->> 'who', ''), coalesce((SELECT name FROM people WHERE id = e.body ->> 'who'), ''),
 	coalesce(e.body ->> 'why', ''),
 	(SELECT count(*) FROM attempts WHERE serial = u.serial),
-	(SELECT count(*) FROM attempts WHERE serial = u.serial AND outcome IS NOT 'pass'),
-	(SELECT count(*) FROM attempts t JOIN verdicts v ON v.attempt = t.id WHERE t.serial = u.serial AND ` + passedWarned + `),
+	(SELECT count(*) FROM attempts WHERE serial = u.serial AND ` + store.AttemptDeviates + `),
+	(SELECT count(*) FROM attempts t JOIN verdicts v ON v.attempt = t.id WHERE t.serial = u.serial AND ` + store.PassedWarned + `),
 	(SELECT count(*) FROM prints WHERE serial = u.serial), coalesce(w.n, 0),
-	(SELECT count(*) FROM moves WHERE serial = u.serial AND signature IS NULL)
+	(SELECT count(*) FROM moves WHERE serial = u.serial AND ` + store.MoveDeviates + `)
 	FROM (SELECT u.serial FROM units u WHERE {} ORDER BY u.serial LIMIT -1) k
 	CROSS JOIN units u ON u.serial = k.serial
 	JOIN orders o ON o.id = u.work_order
@@ -71,7 +71,7 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.ExportSubject, do
 // a unit, in order, with the order and the time of its last attempt. Of the line
 // these, and the counts, are all that there is.
 func (s *Snapshot) NeverMade(ctx context.Context, scope record.ExportSubject, do func(*record.UnitLine) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE t.outcome IS NOT 'pass'),
+	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE `+store.AttemptDeviates+`),
 		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
 		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
 		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+SerialsOf(scope)+`)
@@ -93,7 +93,3 @@ func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.Ex
 		return do(serial)
 	}))
 }
-
-// passedWarned is the condition on an attempt t with its verdict v. Inside a
-// JSON string quotes are escaped, so that no value can look like a level.
-const passedWarned = `t.outcome = 'pass' AND instr(CAST(v.findings AS TEXT), '"level":"warn"')`

@@ -17,7 +17,7 @@ import (
 // given at most.
 func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]record.Match, error) {
 	query := unitsHeld
-	if of == station.InProcess {
+	if !of.SetAside() {
 		query = unitsInProcess
 	}
 	units, err := d.readUnits(ctx, query, []any{string(of)}, skip)
@@ -26,8 +26,8 @@ func (d *DHR) Waiting(ctx context.Context, of station.Disposition, skip int) ([]
 
 // Quarantined and reworked units are few, and have an index of their own. A
 // unit that is in process is under an open order: no order is closed over one.
-const (
-	unitsHeld      = `SELECT serial FROM units WHERE disposition = ?1 AND disposition IN ('quarantined', 'reworked')`
+var (
+	unitsHeld      = `SELECT serial FROM units WHERE disposition = ?1 AND disposition IN ` + store.SetAside
 	unitsInProcess = `SELECT u.serial FROM orders o JOIN units u ON u.work_order = o.id AND u.disposition = ?1 WHERE o.closed = 0`
 )
 

@@ -5,6 +5,7 @@ package browse
 import (
 	"strings"
 
+	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
 )
@@ -232,8 +233,8 @@ var relations = map[record.NodeKind][]relation{
 		{record.KindOrder, toOrder + `WHERE ref = ?1 AND version = ?2` + newestLast},
 	},
 	record.KindDialect: {
-		{record.KindDialect, toDialect + `JOIN dialects l ON l.name = 'auto' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
-		{record.KindDialect, toDialect + `JOIN dialects m ON d.name = 'auto' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
+		{record.KindDialect, toDialect + `JOIN dialects l ON l.name = '` + station.AutoDialect + `' AND instr(l.text, d.hash) > 0 WHERE l.hash = ?1 ORDER BY d.name`},
+		{record.KindDialect, toDialect + `JOIN dialects m ON d.name = '` + station.AutoDialect + `' AND instr(d.text, m.hash) > 0 WHERE m.hash = ?1 ORDER BY d.n DESC`},
 		{record.KindProduct, toProduct + `WHERE p.dialect_hash = ?1 ORDER BY p.ref, p.version`},
 	},
 	record.KindLayout: {{record.KindProduct, toProduct + `WHERE p.layout_hash = ?1 ORDER BY p.ref, p.version`}},

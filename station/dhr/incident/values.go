@@ -33,7 +33,7 @@ var existing = map[scope.Field]string{
 	scope.Operator: `SELECT id FROM people ORDER BY active DESC, id LIMIT ?1`,
 	scope.Issuer:   `SELECT DISTINCT substr(iccid, 1, 7) FROM (SELECT iccid FROM bindings ORDER BY id DESC LIMIT ?2) WHERE iccid <> '' ORDER BY 1 LIMIT ?1`,
 	scope.Layout:   `SELECT DISTINCT layout FROM products ORDER BY layout LIMIT ?1`,
-	scope.Dialect:  `SELECT DISTINCT name FROM dialects WHERE name <> 'auto' ORDER BY name LIMIT ?1`,
+	scope.Dialect:  `SELECT DISTINCT name FROM dialects WHERE name <> '` + station.AutoDialect + `' ORDER BY name LIMIT ?1`,
 	scope.Program:  `SELECT DISTINCT ltrim(version, 'v') FROM programs WHERE version <> '' ORDER BY 1 LIMIT ?1`,
 }
 

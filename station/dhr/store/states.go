@@ -4,6 +4,7 @@ package store
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"bindery/station"
@@ -16,7 +17,18 @@ var (
 	CountAsPassed = in(station.DispositionsThat(station.Disposition.CountsAsPassed))
 	AwaitRelease  = in(station.DispositionsThat(station.Disposition.AwaitsRelease))
 	GivenUp       = in(station.DispositionsThat(station.Disposition.GivenUp))
+	SetAside      = in(station.DispositionsThat(station.Disposition.SetAside))
 	Reworked      = in([]station.Disposition{station.Reworked})
+
+	// RefusedOutcomes follow IN after the outcome of an attempt. AttemptDeviates is a condition
+	// on an attempt, and PassedWarned on one with its verdict v: inside a JSON string
+	// quotes are escaped, so that no value can look like a level.
+	RefusedOutcomes = in(that(station.Outcomes, station.Outcome.Refused))
+	AttemptDeviates = `coalesce(outcome, '') IN ` + in(that(station.Outcomes, station.Outcome.Deviates))
+	PassedWarned    = `outcome IN ` + in(that(station.Outcomes, warned)) + ` AND instr(CAST(v.findings AS TEXT), '"level":"` + string(station.LevelWarn) + `"')`
+
+	// MoveDeviates is a condition on a move.
+	MoveDeviates = `(signature IS NOT NULL) IN ` + flags(station.MoveDeviates)
 
 	// Bindings of lists of other systems, and the lists themselves.
 	LiveBindings     = in(that(station.ImportedBindingStates, station.ImportedBindingState.Live))
@@ -29,6 +41,28 @@ var (
 	PrintOnUnit = prints(station.PrintState.OnUnit)
 	PrintOpen   = prints(station.PrintState.Open)
 )
+
+// PrintDeviates is a condition on a print p, with one that tells the first of a
+// binding.
+func PrintDeviates(first string) string {
+	of := func(first bool) string {
+		return prints(func(s station.PrintState, proven bool) bool { return s.Deviates(proven, first) })
+	}
+	return `iif(` + first + `, ` + of(true) + `, ` + of(false) + `)`
+}
+
+func warned(o station.Outcome) bool { return o.PassedWarned([]station.Level{station.LevelWarn}) }
+
+// flags is a rule about yes or no, as a list of these in SQL.
+func flags(rule func(bool) bool) string {
+	var list []string
+	for i, on := range []bool{false, true} {
+		if rule(on) {
+			list = append(list, strconv.Itoa(i))
+		}
+	}
+	return "(" + strings.Join(list, ", ") + ")"
+}
 
 // that are the states of which a rule holds.
 func that[S any](states []S, rule func(S) bool) []S {

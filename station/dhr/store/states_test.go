@@ -3,7 +3,9 @@
 package store
 
 import (
+	"encoding/json"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"bindery/station"
@@ -30,6 +32,7 @@ func TestSQLAsksOfADispositionWhatTheRulesSay(t *testing.T) {
 			"counts as passed": {CountAsPassed, d.CountsAsPassed()},
 			"awaits release":   {AwaitRelease, d.AwaitsRelease()},
 			"is given up":      {GivenUp, d.GivenUp()},
+			"is set aside":     {SetAside, d.SetAside()},
 		} {
 			if got := asked(t, `disposition IN `+c.list, `? AS disposition`, string(d)); got != c.want {
 				t.Errorf("%s %s: %v in SQL, %v by the rule", d, name, got, c.want)
@@ -67,13 +70,55 @@ func TestSQLAsksOfAPrintWhatTheRulesSay(t *testing.T) {
 				condition string
 				want      bool
 			}{
-				"is on its unit": {PrintOnUnit, p.Applied()},
-				"is open":        {PrintOpen, s.Open(proof != "")},
+				"is on its unit":  {PrintOnUnit, p.Applied()},
+				"is open":         {PrintOpen, s.Open(proof != "")},
+				"first, deviates": {PrintDeviates("p.state = p.state"), s.Deviates(proof != "", true)},
+				"later, deviates": {PrintDeviates("p.state <> p.state"), s.Deviates(proof != "", false)},
 			} {
 				if got := asked(t, c.condition, `? AS state, ? AS proof`, string(s), string(proof)); got != c.want {
 					t.Errorf("%s %q %s: %v in SQL, %v by the rule", s, proof, name, got, c.want)
 				}
 			}
+		}
+	}
+}
+
+func TestSQLAsksOfAnAttemptWhatTheRulesSay(t *testing.T) {
+	for _, o := range station.Outcomes {
+		var outcome any = string(o)
+		if o == "" {
+			outcome = nil // it has not ended
+		}
+		for what, c := range map[string]struct {
+			condition string
+			want      bool
+		}{
+			"was refused":  {`coalesce(outcome, '') IN ` + RefusedOutcomes, o.Refused()},
+			"is deviating": {AttemptDeviates, o.Deviates()},
+		} {
+			if got := asked(t, c.condition, `? AS outcome`, outcome); got != c.want {
+				t.Errorf("%q %s: %v in SQL, %v by the rule", o, what, got, c.want)
+			}
+		}
+		for _, levels := range [][]station.Level{nil, {station.LevelPass}, {station.LevelPass, station.LevelWarn}, {station.LevelWarn}, {station.LevelFail}} {
+			var findings []station.Finding
+			for _, l := range levels {
+				findings = append(findings, station.Finding{Level: l, Value: `"level":"warn"`})
+			}
+			text, err := json.Marshal(findings)
+			stationtest.NoError(t, err)
+			condition := strings.ReplaceAll(`coalesce(`+PassedWarned+`, 0)`, "v.findings", "findings")
+			if got := asked(t, condition, `? AS outcome, ? AS findings`, outcome, text); got != o.PassedWarned(levels) {
+				t.Errorf("%q with %v: passed with a warning is %v in SQL, %v by the rule", o, levels, got, o.PassedWarned(levels))
+			}
+		}
+	}
+}
+
+func TestSQLAsksOfAMoveWhatTheRuleSays(t *testing.T) {
+	for signature, signed := range map[any]bool{nil: false, int64(7): true} {
+		if got := asked(t, MoveDeviates, `? AS signature`, signature); got != station.MoveDeviates(signed) {
+			t.Errorf("signed by %v: %v in SQL", signature, got)
 		}
 	}
 }
