@@ -4,6 +4,7 @@ package reconcile
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"bindery/station/identity"
@@ -18,6 +19,7 @@ type columnProfile struct {
 	words                          map[string]bool
 	repeats                        int // cells whose text was seen before
 	long                           int // long numbers, of whatever kind
+	issued                         int // that begin as IMEIs do
 	spoilt                         int // numbers that a spreadsheet shortened, or somebody masked
 }
 
@@ -57,8 +59,15 @@ func (c *columnProfile) countCell(cell table.Cell) {
 	}
 }
 
+// issuingBodies are those that have given TACs, by their first two digits (GSMA
+// TS.06), and 00 and 02 of tests. Numbers of accounts and times begin otherwise.
+var issuingBodies = strings.Fields("00 01 02 10 30 33 35 44 45 49 50 51 52 53 54 86 91 98 99")
+
 // count looks at a number by its length and check digit.
 func (c *columnProfile) count(digits string) {
+	if len(digits) >= 14 && len(digits) <= 17 && slices.Contains(issuingBodies, digits[:2]) {
+		c.issued++
+	}
 	switch n := len(digits); {
 	case n == 32 && strings.HasPrefix(digits, "89"):
 		c.eid++

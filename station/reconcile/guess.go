@@ -52,5 +52,10 @@ func contest(s *Shape, m Mapping, t *sampledTable) Mapping {
 		}
 		t.give(&m, role, rivals)
 	}
+	if !slices.ContainsFunc(m.Columns, func(c Column) bool { return c.Role == RoleStatus }) {
+		if at := t.bestFor(RoleStatus); at >= 0 { // without it each flagged unit would be told as active
+			t.take(&m, RoleStatus, at)
+		}
+	}
 	return m
 }

@@ -5,24 +5,15 @@ package reconcile
 import (
 	"cmp"
 	"context"
-	"hash/fnv"
 	"slices"
 	"sort"
-	"strconv"
+
+	"bindery/station/identity"
 )
 
 // pair is a SIM of the list with the device that it stands there with; body is
 // 0 where it stands with none.
 type pair struct{ sim, body uint64 }
-
-// Marks of what the record has to be asked of before it counts, and of a SIM
-// whose number is no plain one.
-const (
-	hashed    = 1 << 63
-	doubtful  = 1 << 62 // of a SIM or a body
-	unchecked = 1 << 61 // the last digit is not the check digit
-	markBits  = doubtful | unchecked
-)
 
 // index is which SIM stands in the list with which device, and how its numbers
 // are written: 16 bytes for each row, and 4 to find the SIMs of a device.
@@ -39,35 +30,6 @@ type index struct {
 // issuerDigits are those that name the issuer of a SIM, at most seven (ITU-T
 // E.118).
 const issuerDigits = 7
-
-// simKey is an ICCID as a number: the digits after 89 behind a 1, so that zeros
-// and lengths count. One of twenty digits stands without its check digit: lists
-// have it with or without. ICCIDs with letters are hashed.
-func simKey(iccid string) uint64 {
-	if len(iccid) == 20 && checked(iccid) {
-		iccid = iccid[:19]
-	}
-	if !plain(iccid) || iccid[:2] != "89" || len(iccid) > 20 {
-		h := fnv.New64a()
-		_, _ = h.Write([]byte(iccid)) // never fails
-		return hashed | h.Sum64()&^markBits
-	}
-	n, _ := strconv.ParseUint("1"+iccid[2:], 10, 64) // digits, at most nineteen
-	return n
-}
-
-// digitsOf is the number of a key; "" for a hashed one.
-func digitsOf(key uint64) string {
-	if key&hashed != 0 {
-		return ""
-	}
-	return "89" + strconv.FormatUint(key&^markBits, 10)[1:]
-}
-
-func bodyKey(body string) uint64 {
-	n, _ := strconv.ParseUint(body, 10, 64) // fourteen digits, or ""
-	return n
-}
 
 // take takes a row in. The text of an ICCID with letters cannot be had again
 // from its key, so that the record is asked for it before.
@@ -156,14 +118,49 @@ func (x *index) settle(ctx context.Context, book Book) error {
 			return err
 		}
 	}
-	slices.SortFunc(x.pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.sim, b.sim), cmp.Compare(a.body, b.body)) })
-	x.pairs = slices.Compact(x.pairs)
+	x.sort()
+	x.unify()
 	x.byBody = make([]uint32, len(x.pairs))
 	for i := range x.byBody {
 		x.byBody[i] = uint32(i)
 	}
 	slices.SortFunc(x.byBody, func(a, b uint32) int { return cmp.Compare(x.pairs[a].body, x.pairs[b].body) })
 	return nil
+}
+
+func (x *index) sort() {
+	slices.SortFunc(x.pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.sim, b.sim), cmp.Compare(a.body, b.body)) })
+	x.pairs = slices.Compact(x.pairs)
+}
+
+// unify takes a number of 18 digits for the one of 19 that the list has of it too: some
+// rows of a list have the check digit and some do not. One of 20 has its key without.
+func (x *index) unify() {
+	if x.counts[18] == 0 || x.counts[19] == 0 {
+		return
+	}
+	longer := map[int]uint64{}
+	for i, p := range x.pairs {
+		if id := digitsOf(p.sim); len(id) == 18 {
+			if k := x.key(id); k != p.sim {
+				longer[i] = k
+			}
+		}
+	}
+	for i, k := range longer {
+		x.pairs[i].sim = k
+	}
+	x.sort()
+}
+
+// key is the key under which the list has an ICCID.
+func (x *index) key(iccid string) uint64 {
+	if len(iccid) == 18 && plain(iccid) {
+		if k := simKey(iccid + string(identity.LuhnDigit(iccid))); x.find(k) {
+			return k
+		}
+	}
+	return simKey(iccid)
 }
 
 // settleSome settles the pairs from a place on until a batch is full, and
@@ -202,18 +199,10 @@ func (x *index) settleSome(ctx context.Context, book Book, from int) (int, error
 	return at, nil
 }
 
-func bodyText(key uint64) string {
-	s := strconv.FormatUint(key, 10)
-	for len(s) < bodyDigits {
-		s = "0" + s
-	}
-	return s
-}
-
 // has reports whether the list has a SIM of the record, in any of the forms in
 // which lists write it.
 func (x *index) has(iccid string) bool {
-	return x.find(simKey(iccid)) || len(iccid) > 18 && checked(iccid) && x.find(simKey(iccid[:len(iccid)-1]))
+	return x.find(x.key(iccid)) || len(iccid) > 18 && checked(iccid) && x.find(simKey(iccid[:len(iccid)-1]))
 }
 
 func (x *index) find(sim uint64) bool {

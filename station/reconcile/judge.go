@@ -54,7 +54,7 @@ func (c *comparer) resolve(ctx context.Context) ([]*Card, answers, error) {
 		if !owns(cards[i], e.imei.digits) {
 			units.device(e.imei.digits)
 		}
-		if bodies := c.index.bodies(simKey(e.iccid.digits)); len(bodies) > 1 {
+		if bodies := c.index.bodies(c.index.key(e.iccid.digits)); len(bodies) > 1 {
 			for _, b := range bodies {
 				units.device(bodyText(b))
 			}
@@ -192,7 +192,7 @@ func (r *ClassifiedRow) tie(e *mappedRow, card *Card) {
 // twoSIMs reports whether the device of a row stands in the list with another
 // SIM too, by any of its IMEIs.
 func (c *comparer) twoSIMs(e *mappedRow, card *Card, unit *RecordedDevice, own bool) bool {
-	sim := simKey(e.iccid.digits)
+	sim := c.index.key(e.iccid.digits)
 	bodies := []string{e.imei.digits}
 	switch {
 	case own:
@@ -208,7 +208,7 @@ func (c *comparer) twoSIMs(e *mappedRow, card *Card, unit *RecordedDevice, own b
 // twoDevices reports whether the SIM of a row stands in the list with two
 // devices; the IMEIs of a unit are one.
 func (c *comparer) twoDevices(e *mappedRow, found answers) bool {
-	bodies := c.index.bodies(simKey(e.iccid.digits))
+	bodies := c.index.bodies(c.index.key(e.iccid.digits))
 	if len(bodies) < 2 {
 		return false
 	}

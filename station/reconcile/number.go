@@ -38,9 +38,45 @@ type number struct {
 	suspect bool // damaged unless the record has it
 }
 
-var (
-	naming = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
-)
+// wasNumber reports whether a damaged cell may have been a long number, and not a
+// sentence with some digits or an x in it.
+func (n number) wasNumber() bool {
+	digits := len(keepDigits(n.digits))
+	switch n.damage {
+	case Exponent, Rounded:
+		return true
+	case Masked:
+		words := strings.Trim(strings.Map(letters, n.digits), hiding)
+		return digits >= 4 && len(words) < 4 || digits == 0 && len(n.digits) >= 8 && strings.Trim(n.digits, hiding) == ""
+	case Letters:
+		return digits >= 10 && (strings.HasPrefix(n.digits, "89") || longDigits.MatchString(n.digits))
+	}
+	return digits >= 10
+}
+
+// letters keeps a letter, and nothing else.
+func letters(r rune) rune {
+	if !unicode.IsLetter(r) {
+		return -1
+	}
+	return r
+}
+
+func keepDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+var longDigits = regexp.MustCompile(`[0-9]{10}`)
+
+// hiding are the signs that stand for hidden digits.
+const hiding = "*•●xX#?…"
+
+var naming = regexp.MustCompile(`(?i)^(urn:)?(gsma:)?(iccid|imeisv|imei|imsi|eid|sim)[ :=#]+`)
 
 // clean takes off what stands around a number: blanks, quotation marks, the
 // ="…" and ' by which spreadsheets are made to keep a text, its name, and what
@@ -105,8 +141,8 @@ func ofCell(c table.Cell, err bool) number {
 		return number{absent: true}
 	case identity.Exponent(s):
 		return number{damage: Exponent}
-	case strings.ContainsAny(s, "*•●xX#?…"):
-		return number{damage: Masked}
+	case strings.ContainsAny(s, hiding):
+		return number{digits: s, damage: Masked}
 	case strings.ContainsAny(s, "0123456789"):
 		return number{digits: s, damage: Letters}
 	}

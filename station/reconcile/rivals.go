@@ -47,7 +47,7 @@ func (t *sampledTable) rivals(role ColumnRole) []int {
 			named, full = append(named, i), full || c.filled > 0
 		case fits && (role != RoleIMEI || c.imei15*2 >= c.filled):
 			others = append(others, i)
-		case fits:
+		case fits && c.issued*2 >= c.filled:
 			weak = append(weak, i)
 		}
 	}

@@ -3,7 +3,6 @@
 package reconcile
 
 import (
-	"regexp"
 	"strings"
 
 	"bindery/station/table"
@@ -122,8 +121,6 @@ func (r *rowReader) twin(row *table.Row, e *mappedRow) Damage {
 	return ""
 }
 
-var longDigits = regexp.MustCompile(`[0-9]{10}`)
-
 // others looks at the cells beside for what belongs elsewhere: a row whose cells
 // have slipped is not read by half.
 func (r *rowReader) others(row *table.Row, e *mappedRow) Damage {
@@ -164,7 +161,7 @@ func (r *rowReader) isData(row *table.Row, e *mappedRow) bool {
 	if r.again(row) {
 		return false
 	}
-	if d := e.iccid.damage; d == Exponent || d == Masked || d != OtherKind && len(e.iccid.digits) >= 10 {
+	if e.iccid.wasNumber() {
 		return true
 	}
 	for _, c := range row.Cells {

@@ -3,6 +3,7 @@
 package reconcile_test
 
 import (
+	"strings"
 	"testing"
 
 	"bindery/station"
@@ -78,5 +79,50 @@ func TestAListAnImportAndTheQuestionBoxTakeAWrittenNumberAlike(t *testing.T) {
 		if found(text, query.IMEIField, imei) != sound {
 			t.Errorf("question %q: found %v", text, !sound)
 		}
+	}
+}
+
+func TestASentenceUnderAListIsNoRowOfIt(t *testing.T) {
+	for _, last := range []string{"Total: 160 SIMs", "Export finished, next page follows in part 2", "Exported 2026-09-03 08:00:00 by account 4711", "*** end of report ***", "Max 500 rows"} {
+		f := open(t, "list", "ICCID;IMEI;Status\n"+oneICCID+";"+oneIMEI+";active\n"+oneICCID+";"+oneIMEI+";active\n\""+last+"\"\n")
+		if got := run(t, f, oneBook(), ""); got.rows[4].Class != reconcile.Ignore || got.sum.Rows != 2 {
+			t.Errorf("%q is %s %s of %d rows", last, got.rows[4].Class, got.rows[4].Damage, got.sum.Rows)
+		}
+	}
+	for _, spoilt := range []string{"8944501*********5675", "********", "89445010O0000012345", "8.9E+18", "8944501000000012347.0"} {
+		f := open(t, "list", "ICCID;IMEI;Status\n"+oneICCID+";"+oneIMEI+";active\n"+spoilt+";;\n")
+		if got := run(t, f, oneBook(), ""); got.rows[3].Class != reconcile.Malformed {
+			t.Errorf("%q is %s", spoilt, got.rows[3].Class)
+		}
+	}
+}
+
+func TestASIMIsOneInRowsWithItsCheckDigitAndWithout(t *testing.T) {
+	for _, digits := range []int{19, 20} {
+		whole := numbered("8944501", 1_234_567, digits)
+		book := newMemory([]reconcile.Card{{ICCID: whole, Serial: "UN-1", Live: true, IMEI: oneIMEI}})
+		clone := imeiOf("35990011", 5)
+		text := "ICCID;IMEI;Status\n" + whole + ";" + oneIMEI + ";active\n" + whole[:digits-1] + ";" + clone + ";active\n"
+		got := run(t, open(t, "list", text), book, "")
+		for line := 2; line <= 3; line++ {
+			if got.rows[line].Class != reconcile.SIMTwoDevices {
+				t.Errorf("%d digits, line %d: %+v", digits, line, got.rows[line])
+			}
+		}
+		same := strings.Replace(text, clone, oneIMEI, 1)
+		if got := run(t, open(t, "list", same), book, ""); got.sum.Counts[reconcile.Match] != 2 || got.sum.Missing != 0 {
+			t.Errorf("%d digits, the same device twice: %+v", digits, got.sum)
+		}
+		short := newMemory([]reconcile.Card{{ICCID: whole[:digits-1], Serial: "UN-1", Live: true, IMEI: oneIMEI}})
+		if got := run(t, open(t, "list", same), short, ""); got.sum.Counts[reconcile.Match] != 2 || got.sum.Missing != 0 {
+			t.Errorf("%d digits, the record without the check digit: %+v", digits, got.sum)
+		}
+	}
+}
+
+func TestAKnownShapeTakesAStateThatIsCalledOtherwise(t *testing.T) {
+	f := open(t, "list", "SIM ICCID;IMEI lock;Card status;IMEI\n"+oneICCID+";"+oneIMEI+";active\n")
+	if got := given(f.Mapping); f.Mapping.Shape != "emnify" || len(f.Mapping.Columns) != 3 || got != "iccid=1 imei=4" {
+		t.Errorf("%s: %+v", f.Mapping.Shape, f.Mapping.Columns)
 	}
 }

@@ -239,11 +239,11 @@ func (c *csvFile) quotation() error {
 			}
 			_, _ = c.r.Discard(1) // it was seen
 		}
-		if b == '\n' {
-			c.line++
-		}
 		if b == '\r' && c.follows('\n') {
 			continue
+		}
+		if b == '\n' || b == '\r' {
+			c.line++
 		}
 		c.keep(b)
 		c.run(&marked)
