@@ -50,8 +50,13 @@ func startupError(c i18n.Catalogue, err error) widget.Face {
 // there is none.
 func StartupError(c i18n.Catalogue, err error) (what, next string) {
 	var fault *station.Fault
-	if !errors.As(err, &fault) {
-		return err.Error(), c.Say("start.next")
+	var refusal *station.Refusal
+	switch {
+	case errors.As(err, &fault):
+	case errors.As(err, &refusal):
+		return c.Finding(refusal.Finding)
+	default:
+		return c.Say("start.failed", c.Translate(err.Error())), c.Say("start.next")
 	}
 	what, next = c.Fault(fault)
 	if key := "start.next." + string(fault.Code); c.Say(key) != key {

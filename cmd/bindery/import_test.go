@@ -192,7 +192,7 @@ var badFiles = map[string]struct {
 	"a lot with a hash":                {"orders", orders + "WO-1,CL-4G-01,L#1,5\n", []string{"2 lot: holds '#', which GS1 codes cannot carry"}},
 	"a lot that is too long":           {"orders", orders + "WO-1,CL-4G-01," + longText[:40] + ",5\n", []string{"2 lot: has 40 characters; this AI takes 1 to 20"}},
 	"several lots, each by its row":    {"orders", orders + "WO-1,CL-4G-01,L 1,5\nWO-2,CL-4G-01,L2,5\nWO-3,CL-4G-01,L 3,5\n", []string{"2 lot: holds ' '", "4 lot: holds ' '"}},
-	"two ways to separate the columns": {"orders", "id,ref;lot\n", []string{"1: cannot be told what separates"}},
+	"two ways to separate the columns": {"orders", "id,ref;lot\n", []string{"1: has commas, semicolons and tabs alike"}},
 }
 
 func TestWhatIsWrongWithAFileIsNamedByRowAndColumn(t *testing.T) {

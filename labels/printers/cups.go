@@ -60,7 +60,7 @@ func (c *cupsPrinter) ready(ctx context.Context) *station.Fault {
 	case err != nil:
 		return fault("there is no queue "+c.queue+".", "Choose another printer in the settings.", false, err)
 	case strings.Contains(out, "holding new jobs"):
-		return fault("its queue holds new labels back.", "Release the queue (cupsenable --release "+c.queue+"), then scan the same serial again.", false, nil)
+		return fault("its queue holds new labels back.", "Have an admin release the labels that the queue "+c.queue+" holds, then scan the same serial again.", false, nil)
 	case strings.Contains(out, "disabled since"):
 		return fault("its queue is stopped.", next, false, nil)
 	}
@@ -118,7 +118,7 @@ func (c *cupsPrinter) finish(ctx context.Context, id string) error {
 		case jobHeld:
 			_, err := command(context.WithoutCancel(ctx), nil, "cancel", id)
 			return fault("its queue held the label back; it was cancelled there.",
-				"Have the queue print at once (lpadmin -p "+c.queue+" -o job-hold-until-default=no-hold)"+sentNext, true, err)
+				"Have an admin set the queue "+c.queue+" to print at once"+sentNext, true, err)
 		}
 		select {
 		case <-ctx.Done():

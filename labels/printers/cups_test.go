@@ -215,7 +215,7 @@ func TestAQueueThatHoldsItsLabelsSaysSoAndPrintsNoneLater(t *testing.T) {
 	run(t, "lpadmin", "-p", "zraw", "-o", "job-hold-until-default=indefinite")
 	began := time.Now()
 	var f *station.Fault
-	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || !f.Sent || !strings.Contains(f.Message, "held the label back") || !strings.Contains(f.Next, "job-hold-until-default=no-hold") {
+	if err := p.Print(t.Context(), "CM-1-1", l); !errors.As(err, &f) || !f.Sent || !strings.Contains(f.Message, "held the label back") || !strings.Contains(f.Next, "set the queue zraw to print at once") {
 		t.Errorf("a job that is held: %v", err)
 	}
 	if took := time.Since(began); took > longestSeconds*time.Second {

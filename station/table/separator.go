@@ -45,7 +45,7 @@ func most(count map[byte]int) (byte, error) {
 		}
 	}
 	if second > 0 && second == count[best] {
-		return 0, &ReadError{Row: 1, Message: "it cannot be told what separates the columns of the header: commas, semicolons and tabs stand there alike"}
+		return 0, &ReadError{Row: 1, Message: "the header has commas, semicolons and tabs alike, so that its columns cannot be told apart; save the file with one separator"}
 	}
 	return best, nil
 }

@@ -138,7 +138,7 @@ func TestATextThatCannotBeReadForCertainIsNamed(t *testing.T) {
 		"marks within fields":                {"id,name\n1,5\" pipe\n2,\"A\"B\n3,C\n", []string{"row 2, column B: a quotation mark stands within", "row 3, column B: a quotation mark closes before the end"}},
 		"a long field":                       {"id,name\n1," + strings.Repeat("ü", 100_000) + "\n2,\n", []string{"row 2, column B: has 100000 characters; at most 200"}},
 		"many columns":                       {"id" + strings.Repeat(",", 60) + "\n", []string{"row 1: the row has more than 50 columns"}},
-		"two separators alike":               {"id,name;role\n", []string{"row 1: it cannot be told what separates"}},
+		"two separators alike":               {"id,name;role\n", []string{"row 1: the header has commas, semicolons and tabs alike"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, wrong := rows(t, "x.csv", []byte(c.text), table.Options{Limits: limits})

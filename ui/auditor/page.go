@@ -198,7 +198,7 @@ func (a *Model) leafPage(l record.LeafStatus) []widget.Para {
 			ps = append(ps, a.item(say("leaf."+key), value))
 		}
 	}
-	item("what", l.What)
+	item("what", say("entry.stored", a.s.Words.Entry(l.What), l.What))
 	item("subject", l.Subject)
 	item("when", screen.BothTimes(station.InZone(l.At, l.Zone)))
 	item("who", orSay(l.Who, say("leaf.nobody")))

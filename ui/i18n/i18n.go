@@ -140,8 +140,18 @@ func (c Catalogue) Finding(f station.Finding) (what, next string) {
 	}
 	if key := "next." + string(f.Code); c.Has(key) && next == usual.Next {
 		next = c.Say(key)
+	} else {
+		next = c.Translate(next)
 	}
 	return what, next
+}
+
+// Entry says what an entry of the ledger is about, by the verb that its leaf has.
+func (c Catalogue) Entry(verb string) string {
+	if key := "entry." + verb; c.Say(key) != key {
+		return c.Say(key)
+	}
+	return verb
 }
 
 // Reason says why a text was taken for what it was.

@@ -90,13 +90,54 @@ func TestNoSentenceOfAScreenNamesAVerbOfTheCommandLine(t *testing.T) {
 		c := i18n.For(l)
 		for _, code := range station.Codes() {
 			what, next := c.Finding(station.NewFinding(code, ""))
-			if strings.Contains(what+" "+next, "bindery ") {
+			if terminal.MatchString(what + " " + next) {
 				t.Errorf("%s: %s: %s %s", l, code, what, next)
 			}
 		}
 		for _, k := range c.Keys() {
-			if strings.Contains(c.Say(k), "bindery ") {
+			if terminal.MatchString(c.Say(k)) {
 				t.Errorf("%s: %s: %s", l, k, c.Say(k))
+			}
+		}
+	}
+	for english, own := range phrases(t, translated()[0]) {
+		if terminal.MatchString(english + " " + own) {
+			t.Errorf("%q: %q", english, own)
+		}
+	}
+}
+
+// terminal finds a command and an option of one.
+var terminal = regexp.MustCompile(`bindery [a-z]|--[a-z]`)
+
+// The verbs are those of docs/record-format.md, which tells of each.
+func TestEveryVerbOfTheLedgerIsSaidInEveryLanguage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/record-format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile("(?m)^\\| `what` \\| a verb: (.*) \\|$").FindSubmatch(page)
+	if line == nil {
+		t.Fatal("docs/record-format.md has no list of verbs")
+	}
+	var verbs []string
+	for _, m := range regexp.MustCompile("`([a-z-]+)(…?)`").FindAllStringSubmatch(string(line[1]), -1) {
+		if m[2] == "" {
+			verbs = append(verbs, m[1])
+			continue
+		}
+		for _, d := range []station.Disposition{station.Quarantined, station.Passed, station.Reworked, station.Scrapped, station.Imported, station.Superseded} {
+			verbs = append(verbs, m[1]+string(d))
+		}
+	}
+	if len(verbs) < 60 {
+		t.Errorf("only %d verbs were found", len(verbs))
+	}
+	for _, l := range i18n.Languages() {
+		c := i18n.For(l)
+		for _, v := range verbs {
+			if !c.Has("entry." + v) {
+				t.Errorf("%s does not say what %s is", l, v)
 			}
 		}
 	}
@@ -122,14 +163,14 @@ var rejected = []struct {
 	language, words, mean, but string
 }{
 	{"de", `Nachweis`, "Aufzeichnung (record)", ``},
-	{"de", `[Aa]n(ge)?meld`, "eintragen (enrol)", `^(barred\.word|ask\.signer|quality\.home|setup\.keys|leaf\.nobody|place\.sign-in|about\.sign-in|next\.(port-denied|display-fault))$`}, // sign in
+	{"de", `[Aa]n(ge)?meld`, "eintragen (enrol)", `^(barred\.word|ask\.signer|quality\.home|setup\.keys|leaf\.nobody|place\.sign-in|about\.sign-in|entry\.sign-in|next\.(port-denied|display-fault))$`}, // sign in
 	{"de", `Verbleib`, "Zustand (disposition)", ``},
 	{"de", `abgelöst`, "ersetzt (superseded)", ``},
 	{"de", `Gerätschaft|Arbeitsplatz`, "Betriebsmittel (device of a station)", ``},
 	{"de", `(?i)Platz\b|des Platzes`, "Station (station), Linie (line)", `^(printer\.no-room|start\.next\.record-full|next\.(record-full|export-fault))$`}, // room
 	{"de", `Etikettlayout|Etiketten-Layout`, "Etikettenlayout (label layout)", ``},
 	{"de", `(?i)\btippen|ausgabe`, "eingeben (type), exportieren (export)", ``},
-	{"de", `(?i)freig[ea]|\bgibt .* frei\b`, "genehmigen (approve)", `^(scope\.lots|act\.release|form\.release|blocker\.nothing-passed|lot\.(ready|blocked)|field\.disposition\.for|next\.meaning-not-allowed|what\.(unit-released|lot-not-ready)|.*\.released)$`}, // release
+	{"de", `(?i)freig[ea]|\bgibt .* frei\b`, "genehmigen (approve)", `^(scope\.lots|act\.release|form\.release|blocker\.nothing-passed|lot\.(ready|blocked)|entry\.release-lot|field\.disposition\.for|next\.meaning-not-allowed|what\.(unit-released|lot-not-ready)|.*\.released)$`}, // release
 	{"es", `(?i)\bpuestos?\b`, "estación (station), línea (line)", ``},
 	{"es", `(?i)\bequipos?\b`, "unidad (unit), dispositivo (device)", `^(place\.device|about\.rules|what\.(device-not-allowed|imei-test-range))$`}, // equipment
 	{"es", `registrad[ao] con|no (está |estaba )?registrada|registrar? (esta|la clave)`, "inscribir (enrol)", ``},

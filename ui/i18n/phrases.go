@@ -62,11 +62,16 @@ func (c Catalogue) Translate(english string) string {
 	if own, ok := c.phrased(english); ok {
 		return own
 	}
-	first, rest, several := strings.Cut(english, ". ")
-	if !several {
-		return english
+	if first, rest, several := strings.Cut(english, ". "); several {
+		return c.Translate(first+".") + " " + c.Translate(rest)
 	}
-	return c.Translate(first+".") + " " + c.Translate(rest)
+	// What ends a sentence is known without its full stop too.
+	if start, ok := strings.CutSuffix(english, "."); ok {
+		if own, ok := c.phrased(start); ok {
+			return own + "."
+		}
+	}
+	return english
 }
 
 func (c Catalogue) phrased(english string) (string, bool) {

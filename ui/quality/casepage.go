@@ -116,7 +116,7 @@ func (c *caseItem) changes(p *paragraphBuilder, word string, list []record.CaseC
 	for _, u := range list[:min(len(list), mostChanges)] {
 		why := q.say("case.nothing")
 		if u.At != nil {
-			why = strings.Join(given(u.What, u.Why, q.s.When(*u.At), q.called(u.By), q.say("page.atleaf", strconv.FormatInt(u.Leaf, 10))), " · ")
+			why = strings.Join(given(q.s.Words.Entry(u.What), u.Why, q.s.When(*u.At), q.called(u.By), q.say("page.atleaf", strconv.FormatInt(u.Leaf, 10))), " · ")
 		}
 		p.value(u.Serial, why, func() { q.copyValue(q.say("page.serial"), u.Serial) })
 	}

@@ -69,7 +69,7 @@ func TestACaseTellsWhatChangedSinceItWasSavedAndWhoGotWhatOfIt(t *testing.T) {
 	b, st, w := openedCase(t)
 	all := st.page()
 	for _, want := range []string{
-		"3 units when it was saved, 3 now", "reason smoke", "as text lot:2607A", "1 unit came since", "CL-000104 bind · 2026-07-14 13:00:00", "1 unit went since",
+		"3 units when it was saved, 3 now", "reason smoke", "as text lot:2607A", "1 unit came since", "CL-000104 identity bound · 2026-07-14 13:00:00", "1 unit went since",
 		"CL-000101 nothing about it was recorded since", "File: Suspend SIMs", "to fraud desk", "numbers whole", "Answers: 2 of 3 units", "rows of other serials 1", "List 1",
 	} {
 		if !strings.Contains(all, want) {

@@ -5,6 +5,7 @@ package setup
 import (
 	"context"
 	"image"
+	"strconv"
 	"strings"
 
 	"bindery/station"
@@ -36,8 +37,20 @@ type Component struct {
 	Lacks string        // what keeps a printer from printing, a key of the words; "" when nothing is known to
 	Note  string        // what else there is to know, a key of the words such as "port.no-serial"; "" for nothing
 	Facts []record.Fact // the name of each is a key of the catalogue
-	Cure  string        // what is wrong and what to do, a paragraph a line
+	Err   error         // what is wrong, a fault or a refusal; nil for nothing
 	Image image.Image
+
+	Mistakes []Mistake // of a layout that somebody is writing
+}
+
+// Mistake is one thing wrong with a layout. What and Next are as the drawing of
+// labels says them, in English.
+type Mistake struct {
+	Line    int    // of the layout, from 1; 0 when no line is to blame
+	Element string // e.g. "[[code]] 2"; may be ""
+	Key     string // e.g. "data"; may be ""
+	What    string // without a full stop
+	Next    string // one sentence
 }
 
 // Model is the view model of the set-up screen.
@@ -201,8 +214,12 @@ func (u *Model) page(p Component) []widget.Para {
 	if p.Note != "" {
 		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.say(p.Note)})
 	}
-	for line := range strings.Lines(p.Cure) {
-		ps = append(ps, widget.Para{Kind: widget.Plain, Text: line})
+	if p.Err != nil {
+		what, next := screen.RefusalText(u.s.Words, p.Err)
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: what + " " + next})
+	}
+	for _, m := range p.Mistakes {
+		ps = append(ps, widget.Para{Kind: widget.Plain, Text: u.mistake(m)})
 	}
 	if p.Image != nil {
 		ps = append(ps, widget.Para{Kind: widget.Picture, Image: p.Image, Large: true})
@@ -211,4 +228,22 @@ func (u *Model) page(p Component) []widget.Para {
 		ps = append(ps, widget.Para{Kind: widget.Item, Name: u.say("fact." + f.Name), Text: f.Value})
 	}
 	return append(ps, widget.Para{Kind: widget.Plain, Text: u.say("try." + p.Kind)})
+}
+
+// mistake says where a layout is wrong, what it is and what to do.
+func (u *Model) mistake(m Mistake) string {
+	var where []string
+	if m.Line > 0 {
+		where = append(where, u.say("mistake.line", strconv.Itoa(m.Line)))
+	}
+	for _, part := range []string{m.Element, m.Key} {
+		if part != "" {
+			where = append(where, part)
+		}
+	}
+	text := u.s.Words.Translate(m.What) + ". " + u.s.Words.Translate(m.Next)
+	if len(where) == 0 {
+		return text
+	}
+	return strings.Join(where, ", ") + ": " + text
 }

@@ -20,7 +20,7 @@ import (
 // workshop is a station of one port, one printer and one layout.
 func workshop() Diagnostics {
 	parts := []Component{
-		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Cure: "Close ModemManager.", Facts: []record.Fact{{Name: "usb", Value: "Quectel EG25-G"}, {Name: "holder", Value: "ModemManager (812)"}}},
+		{ID: "port", Name: "/dev/ttyUSB2", Kind: "port", State: widget.StepWarn, Err: station.NewFault(station.PortBusy, "ModemManager", nil), Facts: []record.Fact{{Name: "usb", Value: "Quectel EG25-G"}, {Name: "holder", Value: "ModemManager (812)"}}},
 		{ID: "printer", Name: "tcp://192.0.2.7:9100", Kind: "printer"},
 		{ID: "layout", Name: "device-50x25", Kind: "layout", State: widget.StepDone, Image: uitest.SampleLabel("CL-000142").Picture()},
 	}
@@ -31,7 +31,7 @@ func workshop() Diagnostics {
 				return Component{}, station.NewFault(station.PrinterSilent, "192.0.2.7:9100", nil)
 			}
 			p := parts[0]
-			p.State, p.Cure, p.Facts = widget.StepDone, "", []record.Fact{{Name: "model", Value: "EG25"}}
+			p.State, p.Err, p.Facts = widget.StepDone, nil, []record.Fact{{Name: "model", Value: "EG25"}}
 			return p, nil
 		},
 	}
@@ -49,7 +49,7 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 		uitest.Texts(w.Content(), 0, 0, func(text *canvas.Text, _ uitest.Area) { all = append(all, text.Text) })
 		return strings.Join(all, "\n")
 	}
-	for _, want := range []string{"/dev/ttyUSB2", "ModemManager (812)", "Close ModemManager.", "device-50x25"} {
+	for _, want := range []string{"/dev/ttyUSB2", "ModemManager (812)", "Close that program.", "device-50x25"} {
 		if !strings.Contains(said(), want) {
 			t.Errorf("the screen does not say %q", want)
 		}
@@ -61,7 +61,7 @@ func TestSetupShowsAndTriesTheParts(t *testing.T) {
 	}
 	uitest.TakeFirst(w) // tries the port
 	b.Settle(t, func() bool { return u.Model.parts[0].State == widget.StepDone })
-	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close ModemManager.") {
+	if all := said(); !strings.Contains(all, "EG25") || strings.Contains(all, "Close that program.") {
 		t.Errorf("after the port was tried the screen says\n%s", all)
 	}
 	uitest.Press(w, fyne.KeyDown)

@@ -5,7 +5,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -99,7 +98,7 @@ func (a *App) otherPort() setup.Component {
 		err = station.NewFault(station.PortMissing, a.settings.Port, gone)
 	}
 	if err != nil {
-		p.State, p.Cure = widget.StepWarn, errorText(err)
+		p.State, p.Err = widget.StepWarn, err
 	}
 	return p
 }
@@ -126,12 +125,10 @@ func (a *App) portPart(i port.Info) setup.Component {
 	// the holder gone the other may be all that is left.
 	switch {
 	case i.Holder.PID != 0:
-		f := station.NewFault(station.PortBusy, i.Holder.Name, nil)
-		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
+		p.State, p.Err = widget.StepWarn, station.NewFault(station.PortBusy, i.Holder.Name, nil)
 		p.Facts = append(p.Facts, record.Fact{Name: "holder", Value: fmt.Sprintf("%s (%d)", i.Holder.Name, i.Holder.PID)})
 	case i.Denied != "":
-		f := station.NewFault(station.PortDenied, i.Path, nil)
-		p.State, p.Cure = widget.StepWarn, f.Message+" "+f.Next
+		p.State, p.Err = widget.StepWarn, station.NewFault(station.PortDenied, i.Path, nil)
 		p.Facts = append(p.Facts, record.Fact{Name: "group", Value: i.Denied})
 	}
 	return p
@@ -144,7 +141,7 @@ func (a *App) layoutPart(l record.LayoutView) setup.Component {
 	p := setup.Component{ID: "layout " + l.Hash, Name: l.Name, Kind: "layout", State: widget.StepDone, Facts: []record.Fact{{Name: "hash", Value: l.Hash[:16] + "…"}}}
 	img, err := a.sample(l.Hash)
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, errorText(err)
+		p.State, p.Err = widget.StepFail, err
 		return p
 	}
 	p.Image = img
@@ -177,7 +174,7 @@ func (a *App) keyPart(ctx context.Context) (setup.Component, error) {
 		p.Facts = append(p.Facts, record.Fact{Name: "station", Value: e.Station}, record.Fact{Name: "enrolled", Value: enrolmentLine(*e)})
 	default:
 		if _, err := a.dhr.Station(ctx); err != nil {
-			p.State, p.Cure = widget.StepWarn, errorText(err)
+			p.State, p.Err = widget.StepWarn, err
 		}
 	}
 	return p, nil
@@ -233,15 +230,15 @@ func (a *App) try(ctx context.Context, by station.Person, part string) (setup.Co
 func (a *App) tryPort(ctx context.Context, p setup.Component) setup.Component {
 	dut, err := fixtures.New(fixtures.Config{Port: p.ID, Baud: a.settings.Baud, Dialect: "auto", Dialects: a.dialects, Clock: wire.SystemClock{}})
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, errorText(err)
+		p.State, p.Err = widget.StepFail, err
 		return p
 	}
 	r, err := dut.Identify(ctx, nil)
 	if err != nil {
-		p.State, p.Cure = widget.StepFail, errorText(err)
+		p.State, p.Err = widget.StepFail, err
 		return p
 	}
-	p.State, p.Cure = widget.StepDone, ""
+	p.State, p.Err = widget.StepDone, nil
 	for _, f := range []record.Fact{
 		{Name: "maker", Value: r.Manufacturer}, {Name: "model", Value: r.Model}, {Name: "firmware", Value: r.Firmware},
 		{Name: "imei", Value: identity.Mask(r.IMEI, 0, 4)}, {Name: "iccid", Value: identity.Mask(r.ICCID, 0, 4)},
@@ -267,14 +264,4 @@ func (a *App) tryPrinter(ctx context.Context, parts []setup.Component) error {
 		}
 	}
 	return station.NewFault(station.LabelRefused, "the record has no layout.", nil)
-}
-
-// errorText is what a person is told of an error. A fault brings its own next step;
-// another error has none to offer.
-func errorText(err error) string {
-	var fault *station.Fault
-	if errors.As(err, &fault) {
-		return fault.Message + " " + fault.Next
-	}
-	return err.Error()
 }

@@ -45,7 +45,7 @@ func TestTheSetUpScreenEnrolsAKeyThatWasLost(t *testing.T) {
 		t.Errorf("it is called %q", name)
 	}
 	p := part()
-	if p.State != widget.StepWarn || p.Cure == "" {
+	if p.State != widget.StepWarn || p.Err == nil {
 		t.Errorf("after it was lost: %+v", p)
 	}
 	who := peopleByRole()

@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"bindery/labels"
+	"bindery/station"
 	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/setup"
@@ -35,7 +37,8 @@ func (a *App) drafts() []setup.Component {
 			label, err = layout.Draw(labels.SampleValues(), a.settings.DPI)
 		}
 		if err != nil {
-			p.State, p.Cure = widget.StepFail, mistakes(err)
+			p.State = widget.StepFail
+			p.Mistakes, p.Err = mistakes(err)
 		} else {
 			// The size is shown because it is what a roll must fit.
 			w, h := layout.Size()
@@ -59,16 +62,21 @@ func (a *App) draftFiles() []string {
 	return files
 }
 
-// mistakes are all that is wrong with a layout, a line each.
-func mistakes(err error) string {
-	var all []string
+// mistakes are all that is wrong with a layout; where it is the file that cannot be
+// read, there is an error instead.
+func mistakes(err error) ([]setup.Mistake, error) {
+	var all []setup.Mistake
 	for _, m := range labels.MistakesOf(err) {
-		all = append(all, m.String())
+		all = append(all, setup.Mistake{Line: m.Line, Element: m.Element, Key: m.Key, What: m.Message, Next: m.Cure})
 	}
-	if len(all) == 0 {
-		return errorText(err)
+	var fault *station.Fault
+	switch {
+	case len(all) > 0:
+		return all, nil
+	case errors.As(err, &fault):
+		return nil, err
 	}
-	return strings.Join(all, "\n")
+	return nil, station.NewFault(station.LabelRefused, "the file cannot be read; it may be gone, or be a folder or a device.", err)
 }
 
 // watchDrafts calls changed when a file of the folder was saved, came or went. It

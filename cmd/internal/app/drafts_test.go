@@ -36,7 +36,7 @@ func TestADraftIsShownAndWatchedAsItsFileIsSaved(t *testing.T) {
 		t.Fatalf("%+v", p)
 	}
 	save(strings.Replace(string(good), "{serial}", "{seriall}", 1))
-	if p := b.drafts(); p[0].State != widget.StepFail || p[0].Image != nil || !strings.Contains(p[0].Cure, "seriall") {
+	if p := b.drafts(); p[0].State != widget.StepFail || p[0].Image != nil || len(p[0].Mistakes) != 1 || !strings.Contains(p[0].Mistakes[0].What, "seriall") {
 		t.Errorf("%+v", p)
 	}
 	for n := 1; ; n++ {
