@@ -27,14 +27,6 @@ type codeElement struct {
 	elements []elementTemplate // when it is GS1
 }
 
-// printedCode is a code on a drawing.
-type printedCode struct {
-	station.LabelCode
-	gridItem
-	spot  *position
-	quiet box // with its quiet zone
-}
-
 func (c *codeElement) check() (ms Mistakes) {
 	s, ok := symbologies[c.Kind]
 	if !ok {

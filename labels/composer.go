@@ -6,62 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"bindery/station"
 )
-
-// composer is a drawing in the making: the elements that are placed so far, and
-// what is wrong with them. Elements place themselves in mm; the composer moves
-// them to the label of the sheet that is being drawn.
-type composer struct {
-	drawing
-	layout   *Layout
-	values   values
-	x, y     float64       // of this label on the sheet, mm
-	frame    box           // of this label, dots
-	placed   []coveredArea // what elements cover of this label
-	texts    []placedText  // the texts of this label
-	mistakes Mistakes
-}
-
-// coveredArea is what one element covers, its quiet zone included.
-type coveredArea struct {
-	by  *position
-	box box
-}
-
-// draw places all elements for a unit. It says all that is wrong, not only the
-// first thing.
-func (l *Layout) draw(v station.LabelValues, res resolution) (*drawing, Mistakes) {
-	w, h := l.Size()
-	d := &composer{layout: l, drawing: drawing{res: res, w: res.whole(w), h: res.whole(h)}}
-	for i := range l.repeat.Across * l.repeat.Down {
-		col, row := i%l.repeat.Across, i/l.repeat.Across
-		d.values = values{v, i + 1}
-		d.x = l.repeat.Margin[0] + float64(col)*(l.size[0]+l.repeat.Gap[0])
-		d.y = l.repeat.Margin[1] + float64(row)*(l.size[1]+l.repeat.Gap[1])
-		d.frame = box{res.dots(d.x), res.dots(d.y), res.dots(d.x + l.size[0]), res.dots(d.y + l.size[1])}
-		d.placed, d.texts = nil, nil
-		codes := len(d.codes)
-		if v.Sample {
-			d.sampleMark()
-		}
-		for _, e := range l.elements {
-			e.place(d)
-		}
-		d.checkReadable(d.codes[codes:])
-		if len(d.mistakes) > 0 {
-			break // the other labels of the sheet have the same
-		}
-	}
-	return &d.drawing, d.mistakes
-}
-
-// placedText is a text that stands on the label.
-type placedText struct {
-	by   *position
-	text string
-}
 
 // checkReadable holds the readable form of GS1 data to the codes: a text that
 // starts with an AI must say what one of the label's codes says.

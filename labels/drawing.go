@@ -2,7 +2,11 @@
 
 package labels
 
-import "math"
+import (
+	"math"
+
+	"bindery/station"
+)
 
 // drawing is a checked label, ready for any output: items in the order in which
 // they are painted, measured in dots of the printer from the top left corner.
@@ -110,4 +114,12 @@ func (b modules) runs(f func(x, y, n int)) {
 			}
 		}
 	}
+}
+
+// printedCode is a code on a drawing.
+type printedCode struct {
+	station.LabelCode
+	gridItem
+	spot  *position
+	quiet box // with its quiet zone
 }

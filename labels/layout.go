@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 )
 
@@ -57,29 +56,6 @@ func (l *Layout) Size() (w, h float64) {
 	return max(w, r.Sheet[0]), max(h, r.Sheet[1])
 }
 
-// Parse reads a layout. Unknown keys, impossible sizes, unknown fields and
-// templates that no value could fill are refused: the error is a
-// *station.Fault with code label-refused, and [MistakesOf] lists all that is
-// wrong.
-func Parse(name string, text []byte) (*Layout, error) {
-	src, ms := decode(text)
-	l := &Layout{name: name, text: bytes.Clone(text), size: src.Size, repeat: src.Repeat}
-	l.repeat.Across, l.repeat.Down = max(1, l.repeat.Across), max(1, l.repeat.Down)
-	if len(ms) == 0 {
-		ms = append(ms, src.checkSheet(l)...)
-		for _, e := range src.elements() {
-			ms = append(ms, e.check()...)
-			l.elements = append(l.elements, e)
-		}
-		slices.SortStableFunc(l.elements, func(a, b element) int { return a.where().line - b.where().line })
-	}
-	slices.SortStableFunc(ms, func(a, b Mistake) int { return a.Line - b.Line })
-	if len(ms) > 0 {
-		return nil, asFault(name, ms)
-	}
-	return l, nil
-}
-
 // Limits of a sheet, mm: from the smallest label that a code fits on to a
 // large office sheet. They also bound the dots that a hostile layout can ask
 // for.
@@ -87,30 +63,6 @@ const (
 	smallest = 5
 	largest  = 330
 )
-
-func (src *source) checkSheet(l *Layout) (ms Mistakes) {
-	say := func(key, message, cure string) {
-		ms = append(ms, Mistake{Line: src.lines[key], Key: key, Message: message, Cure: cure})
-	}
-	w, h := l.Size()
-	switch {
-	case src.lines["size"] == 0:
-		say("size", "the layout does not say how large the label is", "Add size = [width, height] in mm at the top.")
-	case !within(src.Size[0], smallest, largest) || !within(src.Size[1], smallest, largest):
-		say("size", fmt.Sprintf("a label of %.4g × %.4g mm cannot be printed", src.Size[0], src.Size[1]),
-			fmt.Sprintf("Give width and height in mm, each from %d to %d.", smallest, largest))
-	case !src.Repeat.possible():
-		say("repeat", "across and down go from 1 to 50, and gap, margin and sheet are not negative", "Correct the numbers.")
-	case !within(w, 0, largest) || !within(h, 0, largest):
-		say("repeat", fmt.Sprintf("the sheet would be %.4g × %.4g mm", w, h), fmt.Sprintf("Keep it within %d mm each way.", largest))
-	case src.Repeat.Sheet[0] > 0 && w > src.Repeat.Sheet[0]+0.01, src.Repeat.Sheet[1] > 0 && h > src.Repeat.Sheet[1]+0.01:
-		say("repeat", fmt.Sprintf("the labels need %.4g × %.4g mm and the sheet is smaller", w, h), "Repeat fewer labels or correct gap and margin.")
-	}
-	if len(src.elements()) == 0 {
-		ms = append(ms, Mistake{Message: "the layout has no element", Cure: "Add at least one [[text]] or [[code]]."})
-	}
-	return ms
-}
 
 func (r repeat) possible() bool {
 	for _, v := range slices.Concat(r.Gap[:], r.Margin[:], r.Sheet[:]) {
@@ -123,3 +75,29 @@ func (r repeat) possible() bool {
 
 // within is also false for a NaN.
 func within(v, low, high float64) bool { return v >= low && v <= high }
+
+// composer is a drawing in the making: the elements that are placed so far, and
+// what is wrong with them. Elements place themselves in mm; the composer moves
+// them to the label of the sheet that is being drawn.
+type composer struct {
+	drawing
+	layout   *Layout
+	values   values
+	x, y     float64       // of this label on the sheet, mm
+	frame    box           // of this label, dots
+	placed   []coveredArea // what elements cover of this label
+	texts    []placedText  // the texts of this label
+	mistakes Mistakes
+}
+
+// coveredArea is what one element covers, its quiet zone included.
+type coveredArea struct {
+	by  *position
+	box box
+}
+
+// placedText is a text that stands on the label.
+type placedText struct {
+	by   *position
+	text string
+}

@@ -32,26 +32,6 @@ type checkable interface {
 	check() Mistakes
 }
 
-// position is the place of an element in the layout file.
-type position struct {
-	name  string // "[[text]] 2"
-	path  string // "text.1"
-	line  int
-	lines map[string]int
-}
-
-func (s *position) where() *position { return s }
-
-// mistake makes a mistake at one key of the element; a key that is not there
-// is blamed on the element's first line.
-func (s *position) mistake(key, message, cure string) Mistake {
-	line := s.lines[s.path+"."+key]
-	if line == 0 {
-		line = s.line
-	}
-	return Mistake{Line: line, Element: s.name, Key: key, Message: message, Cure: cure}
-}
-
 // elements lists all tables and tells each its place.
 func (src *source) elements() []checkable {
 	var all []checkable

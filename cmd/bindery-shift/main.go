@@ -26,16 +26,6 @@ import (
 	"bindery/cmd/internal/wire"
 )
 
-// options are the flags.
-type options struct {
-	dir      string // where all goes
-	bin      string // where bindery and bindery-station are
-	width    int
-	height   int
-	theme    string
-	language string
-}
-
 func main() {
 	var o options
 	size := flag.String("size", "", "of the screen, pixels (default 1920x1080, or a window of 1280x720 where there is a display)")

@@ -11,22 +11,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// badge scans somebody's badge and types their PIN. The waits are long and fixed:
-// nothing on the screen tells that a PIN has been checked, but that something else
-// comes.
-func (s *rig) badge(ctx context.Context, role string) error {
-	for _, text := range []string{s.factory.Badges[role], s.factory.PINs[role]} {
-		if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
-			return err
-		}
-		// A PIN is checked slowly on purpose, and what comes next loads.
-		if err := s.waitStillFor(ctx, 1500*time.Millisecond); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // wrongPIN scans the operator's badge and types the lead's PIN, which signs nobody
 // in. The lead's is a right one, of somebody else: a screen that compared it with
 // all of them would let it pass.

@@ -276,3 +276,40 @@ func (s *rig) label(serial, kind string) (string, error) {
 	}
 	return "", fmt.Errorf("the label of %s has no code %s", serial, kind)
 }
+
+// badge scans somebody's badge and types their PIN. The waits are long and fixed:
+// nothing on the screen tells that a PIN has been checked, but that something else
+// comes.
+func (s *rig) badge(ctx context.Context, role string) error {
+	for _, text := range []string{s.factory.Badges[role], s.factory.PINs[role]} {
+		if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, text) }); err != nil {
+			return err
+		}
+		// A PIN is checked slowly on purpose, and what comes next loads.
+		if err := s.waitStillFor(ctx, 1500*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// options are the flags.
+type options struct {
+	dir      string // where all goes
+	bin      string // where bindery and bindery-station are
+	width    int
+	height   int
+	theme    string
+	language string
+}
+
+// screenshot waits until the screen stands still and takes a picture of it.
+func (s *rig) screenshot(ctx context.Context, name string) error {
+	if err := s.waitStill(ctx); err != nil {
+		return err
+	}
+	return s.screen.save(s.picture(name))
+}
+
+// picture is the file of a picture, by the name of what it shows.
+func (s *rig) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }

@@ -8,19 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
-	"bindery/station"
 	"bindery/station/dhr/verify"
-	"bindery/station/record"
 	"bindery/station/safefile"
 	"bindery/ui/widget"
 )
-
-// errUnexpected says that the shift was worked and something came out wrong.
-var errUnexpected = errors.New("the shift did not go as it should")
 
 // shift works a whole shift on a hidden screen and leaves pictures, labels, the
 // record and a summary in o.dir. The summary is written in any case: where a unit
@@ -168,42 +162,6 @@ func (s *rig) run(ctx context.Context, a scenario) error {
 	return check(r, a)
 }
 
-// check compares the record of a unit with what its act must have left. The
-// attempts come first: with another number of them all that follows would be
-// judged of the wrong one.
-func check(r record.UnitView, a scenario) error {
-	var got []end
-	for _, t := range r.Attempts {
-		got = append(got, end{t.Outcome, t.Code})
-	}
-	if !slices.Equal(got, a.want) {
-		return fmt.Errorf("the record says %s", ends(got))
-	}
-	// Only the last attempt decides what must be bound: one that was stopped on
-	// its way may have a binding already.
-	pass := a.want[len(a.want)-1] == passed
-	switch {
-	case !pass && len(r.Bindings) > 0:
-		return errors.New("a refused unit has a binding")
-	case pass && (len(r.Bindings) != 1 || r.Bindings[0].IMEI != a.device.IMEI || r.Bindings[0].ICCID != a.device.ICCID):
-		return errors.New("the unit is not bound to its device")
-	case pass && r.Disposition != station.Passed:
-		return fmt.Errorf("the unit is %s", r.Disposition)
-	case pass && (len(r.Prints) == 0 || r.Prints[len(r.Prints)-1].State != station.PrintVerified):
-		return errors.New("its label is not verified")
-	}
-	return nil
-}
-
-// ends is how attempts ended, in words, as the summary has it.
-func ends(es []end) string {
-	var words []string
-	for _, e := range es {
-		words = append(words, strings.TrimSpace(string(e.outcome)+" "+string(e.code)))
-	}
-	return strings.Join(words, ", then ")
-}
-
 // visitQualityAndAdmin signs quality in and looks a unit up, then an admin and
 // looks at the port. Both are signed in at the same screen, one after the other,
 // as in a factory with one computer.
@@ -256,17 +214,6 @@ func (s *rig) verifyRecord(ctx context.Context, say func(string, ...any)) error 
 	say("record verified: %d leaves, %s", v.Leaves, s.factory.path(s.factory.DB))
 	return nil
 }
-
-// screenshot waits until the screen stands still and takes a picture of it.
-func (s *rig) screenshot(ctx context.Context, name string) error {
-	if err := s.waitStill(ctx); err != nil {
-		return err
-	}
-	return s.screen.save(s.picture(name))
-}
-
-// picture is the file of a picture, by the name of what it shows.
-func (s *rig) picture(name string) string { return filepath.Join(s.dir, "screens", name+".png") }
 
 // writeLines replaces the summary of an earlier shift whole, or leaves it.
 func writeLines(name string, lines []string) error {

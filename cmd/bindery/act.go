@@ -93,14 +93,6 @@ func (c *cli) warnAlone(b station.BadgeHolder) {
 // adminFlag is what --badge is for where an admin acts, or nobody is one yet.
 const adminFlag = "badge of the admin (default, while there is none: the account that runs this)"
 
-// require makes flags obligatory. cobra refuses only a flag that is not there,
-// and it is defined a line above.
-func require(cmd *cobra.Command, names ...string) {
-	for _, name := range names {
-		_ = cmd.MarkFlagRequired(name)
-	}
-}
-
 // recordedLeaf is the answer of an act: the leaf that holds it.
 type recordedLeaf struct {
 	Leaf int64 `json:"leaf"`

@@ -11,12 +11,9 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/spf13/cobra"
-
 	"bindery/cmd/internal/wire"
 	"bindery/labels"
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/identity"
 )
 
@@ -59,49 +56,6 @@ type verbError struct{ err error }
 
 func (e *verbError) Error() string { return e.err.Error() }
 func (e *verbError) Unwrap() error { return e.err }
-
-// verb makes a verb out of a function: it prints the answer, which may come
-// with an error, as text or as JSON. With --json an error without an answer
-// gives {"error": finding}, so that there is always one JSON value.
-func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, args []string) error {
-		a, err := do(cmd, args)
-		if errors.Is(err, dhr.ErrNotFound) {
-			err = station.Refuse(station.NotRecorded, describeRequest(cmd, args))
-		}
-		out := cmd.OutOrStdout()
-		long, isLong := a.(longAnswer)
-		switch {
-		case c.json && a == nil && err != nil:
-			printJSON(out, failure{findingOf(err)})
-		case c.json && isLong && err == nil:
-			err = long.writeJSON(out)
-		case c.json:
-			printJSON(out, a) // null where there is nothing to tell
-		case a != nil:
-			a.text(out)
-		}
-		if err != nil {
-			return &verbError{err}
-		}
-		return nil
-	}
-}
-
-// describeRequest is what a verb was asked for, as a message may repeat it.
-func describeRequest(cmd *cobra.Command, args []string) string {
-	if order, err := cmd.Flags().GetString("order"); err == nil {
-		args = append(args, order)
-	}
-	if len(args) == 0 {
-		return "that"
-	}
-	said := make([]string, len(args))
-	for i, a := range args {
-		said[i] = station.Shown(a)
-	}
-	return strings.Join(said, " ")
-}
 
 // failure is the JSON form of an error that came without an answer.
 type failure struct {

@@ -250,3 +250,14 @@ func mappingOf(path string, text []byte) (m reconcile.Mapping, err error) {
 	}
 	return m, m.Check()
 }
+
+// reconcileFlags holds the flags of the verb.
+type reconcileFlags struct {
+	shape, mapping string
+	issuer, badge  string
+	since          int64
+	whole          bool
+	reason         string
+	caseOf         classCase
+	output
+}

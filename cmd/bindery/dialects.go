@@ -17,28 +17,6 @@ import (
 	"bindery/station/safefile"
 )
 
-// dialectsOf are the dialects of a product as a file names them: those that come
-// along, a file in dir, or those that the record has by name. Of several, and
-// with auto, the last is the list of them. The last is the product's own.
-func dialectsOf(ctx context.Context, d *dhr.DHR, dir string, entries []string) ([]record.DialectView, error) {
-	var all []record.DialectView
-	for _, entry := range entries {
-		list, err := dialectsNamed(ctx, d, dir, entry)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-	}
-	if len(entries) == 1 && len(all) == 1 {
-		return all, nil
-	}
-	auto, err := autoOf(all)
-	if err != nil {
-		return nil, err
-	}
-	return append(all, auto), nil
-}
-
 // dialectsNamed are what one entry of a product's dialects means. The program
 // comes before the record, and of the record the newest: a name says which family
 // is meant, and the hash, which goes into the product, which text.

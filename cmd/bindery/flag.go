@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,17 +66,6 @@ func flagOf(r *importRow) record.FlagRequest {
 		Serial: r.must("serial"), Flag: station.ParseFlag(r.must("flag")), Since: r.moment("since"), SaidBy: r.text("by"), Reason: r.must("reason"),
 		Row: int64(r.n),
 	}
-}
-
-// moment takes a time that may be missing, with its zone. A moment without a zone
-// is refused and not taken for that of this computer: lists come from elsewhere.
-func (r *importRow) moment(key string) time.Time {
-	text := r.text(key)
-	t := station.Moment(text)
-	if text != "" && t.IsZero() {
-		r.fault(key, "%s is not a time with its zone, such as 2026-03-04T05:38:53Z", key)
-	}
-	return t
 }
 
 // unflag ends a flag and keeps it: that a unit was once reported stolen stays in

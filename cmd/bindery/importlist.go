@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -136,4 +137,15 @@ func hashFile(path string) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// moment takes a time that may be missing, with its zone. A moment without a zone
+// is refused and not taken for that of this computer: lists come from elsewhere.
+func (r *importRow) moment(key string) time.Time {
+	text := r.text(key)
+	t := station.Moment(text)
+	if text != "" && t.IsZero() {
+		r.fault(key, "%s is not a time with its zone, such as 2026-03-04T05:38:53Z", key)
+	}
+	return t
 }

@@ -5,11 +5,8 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,17 +17,6 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/safefile"
 )
-
-// labelFlags holds the flags of the verb. The picture goes to a file, which
-// is there whole or not at all.
-type labelFlags struct {
-	layout string
-	sample bool
-	watch  string
-	format string
-	dpi    int
-	output
-}
 
 // label draws a label without printing it. It makes no second label of a unit: what
 // is drawn of one that has not passed carries no code.
@@ -158,53 +144,3 @@ func layoutNamed(name string) (*labels.Layout, error) {
 	}
 	return labels.Parse(strings.TrimSuffix(filepath.Base(name), ".toml"), text)
 }
-
-// labelFile is what was written.
-// The hash is that of the dots, by which a label on paper is compared.
-type labelFile struct {
-	File   string        `json:"file"`
-	Format string        `json:"format"`
-	Hash   string        `json:"hash"`
-	Codes  []scannedCode `json:"codes"`
-}
-
-// scannedCode is what a scanner reads from one code.
-type scannedCode struct {
-	Kind string `json:"kind"`
-	Text string `json:"text"`
-}
-
-// nameFormat finds the format that was asked for. It is found before anything is
-// drawn: a large record is not opened for a format that is misspelt.
-func (l *labelFlags) nameFormat() error {
-	if l.format == "" {
-		l.format = "png"
-		// The name of the file says it where nothing else does, as people expect.
-		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
-			l.format = ext
-		}
-	}
-	if formats := []string{"png", "pdf", "zpl", "zpl-native"}; !slices.Contains(formats, l.format) {
-		return wrongUse("%q is not a format of a label: give --format or a name that ends in one of %s", l.format, strings.Join(formats, ", "))
-	}
-	return nil
-}
-
-// save writes the label to the file; record is the record in use. The codes are
-// answered too, so that a script can hold them against what a verifier reads.
-func (l *labelFlags) save(label station.Label, record string) (answer, error) {
-	out, err := label.Encode(l.format)
-	if err != nil {
-		return nil, err
-	}
-	if err := l.write(out, record); err != nil {
-		return nil, err
-	}
-	d := &labelFile{File: l.file, Format: l.format, Hash: label.Hash(), Codes: []scannedCode{}}
-	for _, c := range label.Codes() {
-		d.Codes = append(d.Codes, scannedCode{c.Kind, c.HRI})
-	}
-	return d, nil
-}
-
-func (d *labelFile) text(w io.Writer) { fmt.Fprintf(w, "%s  %s\n", d.File, d.Hash) }

@@ -55,3 +55,11 @@ func whereElse(there *safefile.ConflictError) string {
 	}
 	return "Name another file."
 }
+
+// require makes flags obligatory. cobra refuses only a flag that is not there,
+// and it is defined a line above.
+func require(cmd *cobra.Command, names ...string) {
+	for _, name := range names {
+		_ = cmd.MarkFlagRequired(name)
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -212,24 +211,6 @@ func (c *cli) retire() *cobra.Command {
 	f.StringVar(&reason, "reason", "", "why")
 	require(cmd, "badge", "by")
 	return cmd
-}
-
-// colleague is the person with this badge, as somebody whom an act is about:
-// they need not be allowed to work today.
-//
-// It is looked for in the list and not by [dhr.DHR.BadgeHolder], which refuses a
-// badge that may not work now: just such a person is the one whose training is to
-// be entered.
-func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
-	people, err := d.People(ctx)
-	if err != nil {
-		return station.Person{}, err
-	}
-	i := slices.IndexFunc(people, func(p station.Person) bool { return p.Badge == badge })
-	if i < 0 {
-		return station.Person{}, station.Refuse(station.PersonUnknown, "")
-	}
-	return people[i], nil
 }
 
 // personList has no badges: who can read one could print it.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"bindery/labels"
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/station/safefile"
@@ -215,31 +213,4 @@ func fieldOf(v any) fieldValue {
 		return fieldValue{text: "a table", kind: other}
 	}
 	return fieldValue{text: "a time", kind: other}
-}
-
-// layoutOf is the layout that a product names, where it does not have to be in
-// the record: a file in dir, or one that comes along.
-func layoutOf(dir, name string) (*record.LayoutView, error) {
-	if strings.HasSuffix(name, ".toml") {
-		text, err := safefile.Read(filepath.Join(dir, name), safefile.MostOfText)
-		var at *fs.PathError
-		if errors.As(err, &at) {
-			return nil, at.Err // whose path the caller names
-		} else if err != nil {
-			return nil, err
-		}
-		base := strings.TrimSuffix(filepath.Base(name), ".toml")
-		if _, err := labels.Parse(base, text); err != nil {
-			return nil, err
-		}
-		l := record.NewLayout(base, text)
-		return &l, nil
-	}
-	for _, b := range labels.Builtin() {
-		if b.Name() == name {
-			l := record.NewLayout(name, b.Text())
-			return &l, nil
-		}
-	}
-	return nil, nil // the record may have it
 }

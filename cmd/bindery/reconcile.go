@@ -22,17 +22,6 @@ import (
 	"bindery/station/table"
 )
 
-// reconcileFlags holds the flags of the verb.
-type reconcileFlags struct {
-	shape, mapping string
-	issuer, badge  string
-	since          int64
-	whole          bool
-	reason         string
-	caseOf         classCase
-	output
-}
-
 // reconcile holds the list of a carrier against the record.
 //
 // Its user is quality with the list of a carrier: SIMs that are paid for and in no

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -83,4 +84,22 @@ func needsPIN(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
 		return false, err
 	}
 	return d.HasSecret(ctx, p.ID, station.PIN)
+}
+
+// colleague is the person with this badge, as somebody whom an act is about:
+// they need not be allowed to work today.
+//
+// It is looked for in the list and not by [dhr.DHR.BadgeHolder], which refuses a
+// badge that may not work now: just such a person is the one whose training is to
+// be entered.
+func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
+	people, err := d.People(ctx)
+	if err != nil {
+		return station.Person{}, err
+	}
+	i := slices.IndexFunc(people, func(p station.Person) bool { return p.Badge == badge })
+	if i < 0 {
+		return station.Person{}, station.Refuse(station.PersonUnknown, "")
+	}
+	return people[i], nil
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
 	"bindery/station/record"
@@ -65,16 +64,6 @@ func unitShown(ctx context.Context, d *dhr.DHR, serial, at string) (answer, erro
 	who, err := namesOf(ctx, d)
 	return unitHistory{record, who}, err
 }
-
-// personNames is what people are called who are known by their IDs: by name and ID.
-type personNames map[string]string
-
-// namesOf asks for them all at once: a unit names ten people, and asking for each
-// would take ten reads.
-func namesOf(ctx context.Context, d *dhr.DHR) (personNames, error) { return d.Names(ctx) }
-
-// of is what somebody is called; who is not known is their ID.
-func (c personNames) of(id string) string { return station.DisplayName(id, c[id]) }
 
 // unitHistory is the record of one unit; its JSON form is the record itself.
 type unitHistory struct {
@@ -161,16 +150,3 @@ func proven(p record.PrintView) string {
 	}
 	return "\n  scan-back " + p.Proof.Words
 }
-
-// labelled is a value behind what it is, where there is one, so that a line
-// without the value has no name of it either: "IMEI 2" with nothing behind it looks like
-// one that was lost.
-func labelled(what, value string) string {
-	if value == "" {
-		return ""
-	}
-	return what + value
-}
-
-// local is a time in the zone of this computer, with it.
-func local(t time.Time) string { return station.Timestamp(t.In(wire.SystemClock{}.Now().Location())) }

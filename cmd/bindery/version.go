@@ -25,9 +25,6 @@ as unknown, or null. The record says which build wrote what.`,
 	}
 }
 
-// programName is what this command is called in records and exports.
-const programName = "bindery"
-
 // thisBuild reads it from the binary itself, so that it cannot be set to something
 // else by a flag of the linker.
 func thisBuild() build {

@@ -68,9 +68,16 @@ func unusable(uri, cure string) error {
 	return f
 }
 
-// fault is a printer fault that says what is the matter and what to do.
-func fault(message, next string, sent bool, err error) *station.Fault {
-	f := station.NewFault(station.PrinterFault, message, err)
-	f.Next, f.Sent = next, sent
-	return f
+// NoResolution reports whether a printer was asked for its resolution and did
+// not tell it.
+func NoResolution(p station.Printer) bool {
+	asked := &printerMemory{}
+	switch p := p.(type) {
+	case *networkPrinter:
+		asked = &p.answers
+	case *devicePrinter:
+		asked = &p.answers
+	}
+	_, noHI := asked.resolution()
+	return noHI
 }

@@ -36,3 +36,12 @@ func (a *Model) Press(key string) {
 		}
 	}
 }
+
+// awaits keeps a key for the page of what is chosen, where that is still to come.
+func (a *Model) awaits(do func()) bool {
+	if a.nodePage != nil && a.nodePage.Node == a.node() {
+		return false
+	}
+	a.early = do
+	return true
+}

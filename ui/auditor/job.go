@@ -5,31 +5,9 @@ package auditor
 import (
 	"context"
 
-	"bindery/station/record"
-	"bindery/ui/i18n"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
-
-// backgroundJob is something that takes its time: to verify everything, or to hand
-// units over. The person can read on meanwhile.
-type backgroundJob struct {
-	does   string // "verify" or "hand"
-	onPage bool   // shown in place of what is chosen
-	asks   bool   // for the folder
-	units  record.Node
-	done   int64
-	of     int64
-	cancel context.CancelFunc // nil when it does not run
-	given  bool               // up
-	ended  []widget.Para      // what came of it
-}
-
-func (e *backgroundJob) running() bool { return e.cancel != nil }
-
-func (e *backgroundJob) progress(w i18n.Catalogue) string {
-	return w.Count(e.does+".progress", int(e.of), groupedInt(e.done), groupedInt(e.of))
-}
 
 // Verify has the whole record recomputed, or shows how that goes.
 func (a *Model) Verify() {

@@ -256,5 +256,3 @@ func shownUnless(whole bool, s string) string {
 	}
 	return station.Shown(s)
 }
-
-func groupedInt(n int64) string { return grouped(strconv.FormatInt(n, 10)) }

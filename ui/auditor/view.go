@@ -101,17 +101,14 @@ func (a *Model) prompt() string {
 	return a.s.Words.Say("room.search")
 }
 
-func orSay(s, other string) string {
-	if s == "" {
-		return other
+func (a *Model) redraw() {
+	if len(a.walk) > 0 {
+		a.show(a.view())
 	}
-	return s
 }
 
-// grouped writes a number in groups of three.
-func grouped(n string) string {
-	for i := len(n) - 3; i > 0; i -= 3 {
-		n = n[:i] + "\u00a0" + n[i:]
-	}
-	return n
+// say shows a sentence where the search box is empty.
+func (a *Model) say(sentence string) {
+	a.status = sentence
+	a.redraw()
 }

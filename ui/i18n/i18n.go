@@ -23,29 +23,6 @@ import (
 //go:embed *.json
 var files embed.FS
 
-// Catalogue is the texts of one language, by key. English stands in for what
-// it lacks.
-type Catalogue struct {
-	Language string
-	own      map[string]text
-	english  map[string]text
-	plurals  *i18n.Localizer // of what has a form for each number
-	phrases  []phrase        // what the station says in English beside its codes
-}
-
-// text is one text in a language. In the file it is a string or, where it counts
-// something, {"one": "...", "other": "..."}.
-type text struct{ One, Other string }
-
-// UnmarshalJSON takes either.
-func (t *text) UnmarshalJSON(b []byte) error {
-	if err := json.Unmarshal(b, &t.Other); err == nil {
-		return nil
-	}
-	type forms text // without this method
-	return json.Unmarshal(b, (*forms)(t))
-}
-
 // Languages lists the languages that come along.
 func Languages() []string {
 	names, _ := files.ReadDir(".") // embedded: cannot fail
@@ -116,13 +93,6 @@ func (c Catalogue) Count(key string, n int, fill ...string) string {
 		return c.Say(key, fill...)
 	}
 	return filled(form, fill)
-}
-
-func filled(text string, fill []string) string {
-	for _, f := range fill {
-		text = strings.Replace(text, "{}", f, 1)
-	}
-	return text
 }
 
 // Has reports whether the catalogue itself has a text for key.

@@ -15,14 +15,6 @@ import (
 //go:embed phrases/*.json
 var phraseFiles embed.FS
 
-// phrase is what the station says in English outside its list of codes, cut at
-// the places where values stand, and the same in another language.
-type phrase struct {
-	english []string
-	own     string
-	letters int // that are the same whatever the values
-}
-
 // leastLetters is how many letters a phrase must have to be known around any
 // values. One with fewer, such as "{} to {}", is known around numbers and phrases
 // alone: it would be found in a name.

@@ -20,21 +20,6 @@ type watch struct {
 	whole bool   // somebody who may see identities asked for them
 }
 
-// watches are those of the open windows. A package has its windows one after the
-// other, as the toolkit has its one app.
-var watches = map[fyne.Window]*watch{}
-
-// watchPrivacy has the test fail when the window shows an identity unmasked that
-// nobody typed: before each key and when the test ends.
-func watchPrivacy(t *testing.T, w fyne.Window) {
-	t.Helper()
-	watches[w] = &watch{t: t}
-	t.Cleanup(func() {
-		look(w)
-		delete(watches, w)
-	})
-}
-
 // ShowsWhole says that from now on identities are shown to somebody who may see
 // them whole.
 func ShowsWhole(w fyne.Window) { watches[w].whole = true }
@@ -71,4 +56,19 @@ func alnum(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// watches are those of the open windows. A package has its windows one after the
+// other, as the toolkit has its one app.
+var watches = map[fyne.Window]*watch{}
+
+// watchPrivacy has the test fail when the window shows an identity unmasked that
+// nobody typed: before each key and when the test ends.
+func watchPrivacy(t *testing.T, w fyne.Window) {
+	t.Helper()
+	watches[w] = &watch{t: t}
+	t.Cleanup(func() {
+		look(w)
+		delete(watches, w)
+	})
 }

@@ -9,18 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// ReadingPane is a column to read, which scrolls. Paragraphs that have an ID can be
-// marked with the keys and picked, or tapped.
-type ReadingPane struct {
-	area
-	paras  []Para
-	at     float32 // how far it is scrolled, pixels
-	full   float32 // its whole height
-	tops   []float32
-	marked string // ID; "" when nothing is
-	onPick func(id string)
-}
-
 // NewPage makes an empty page. pick is called when a paragraph that has an ID
 // is tapped; it may be nil.
 func NewPage(l *WindowStyle, pick func(id string)) *ReadingPane {

@@ -160,3 +160,15 @@ func (p *ReadingPane) band(para Para, x, y, w float32) ([]fyne.CanvasObject, flo
 	ground.Resize(fyne.NewSize(w, at-y+pad/2))
 	return objs, at - y + pad*1.5
 }
+
+// ReadingPane is a column to read, which scrolls. Paragraphs that have an ID can be
+// marked with the keys and picked, or tapped.
+type ReadingPane struct {
+	area
+	paras  []Para
+	at     float32 // how far it is scrolled, pixels
+	full   float32 // its whole height
+	tops   []float32
+	marked string // ID; "" when nothing is
+	onPick func(id string)
+}

@@ -21,14 +21,6 @@ import (
 // each of them anew whenever it is shown, and hold what it drew for a minute:
 // here each is drawn once, to the very dots of the screen.
 
-// sketch is all that a picture depends on.
-type sketch struct {
-	body          string // SVG elements
-	box           float32
-	width, height int // dots
-	inks          inks
-}
-
 // mostPictures bounds what is kept: a window that is being resized asks for
 // every sign in every size.
 const mostPictures = 200

@@ -208,3 +208,17 @@ func tail(text []rune, size, limit float32) string {
 	}
 	return string(r)
 }
+
+// keying is how the text that is under way has come so far.
+type keying struct {
+	keys    station.Keystrokes
+	first   time.Time
+	last    time.Time     // of the last character
+	gap     time.Duration // before it
+	held    int           // Shift, Ctrl and Alt since then
+	alt     string        // digits typed with Alt: the number of a character
+	mute    int           // digits that gave no text
+	pending bool          // the last of them may still give one
+	muted   time.Time     // when it was pressed
+	ended   time.Time     // when the last text ended
+}

@@ -4,7 +4,6 @@ package widget
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 
@@ -70,9 +69,6 @@ var drawings = map[StateSign]string{
 	foldClosed: `<path d="M34 18 L70 50 L34 82" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round" stroke-linejoin="round"/>`,
 	foldOpen:   `<path d="M18 34 L50 70 L82 34" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round" stroke-linejoin="round"/>`,
 }
-
-// Colours of one drawing.
-type inks struct{ ink, fill, live color.NRGBA }
 
 // sign makes a shape, size pixels square, its top left corner at x, y.
 func (l *WindowStyle) sign(s StateSign, c inks, size, x, y float32) *canvas.Image {

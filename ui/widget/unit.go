@@ -4,6 +4,7 @@ package widget
 
 import (
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -49,3 +50,14 @@ func (l *WindowStyle) touch() {
 		l.Touched()
 	}
 }
+
+// sketch is all that a picture depends on.
+type sketch struct {
+	body          string // SVG elements
+	box           float32
+	width, height int // dots
+	inks          inks
+}
+
+// Colours of one drawing.
+type inks struct{ ink, fill, live color.NRGBA }

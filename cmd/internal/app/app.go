@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,11 +23,7 @@ import (
 	"bindery/station/dhr"
 	"bindery/station/ledger"
 	"bindery/station/safefile"
-	"bindery/ui"
-	"bindery/ui/i18n"
 	"bindery/ui/operator"
-	"bindery/ui/screen"
-	"bindery/ui/sound"
 )
 
 // App is the station, put together.
@@ -121,34 +118,6 @@ func (a *App) Close() { _ = a.dhr.Close() } // what was said to be done is on di
 // after is what screens ask for as After.
 func after(d time.Duration, f func()) { time.AfterFunc(d, func() { fyne.Do(f) }) }
 
-// services is the station as the screens see it.
-func (a *App) services() ui.Services {
-	return ui.Services{
-		Services: screen.Services{
-			Station: a.stationName, Zone: wire.SystemClock{}.Now().Location(), Clock: wire.SystemClock{},
-			Post: fyne.Do, After: after, Words: i18n.For(a.settings.Language), Sound: sound.Find(a.settings.Volume),
-		},
-		Idle: a.settings.Idle,
-		Operator: operator.Services{
-			Empty:        a.empty,
-			SetUp:        a.dhr.SetUp,
-			SettleClock:  a.settleClock,
-			BadgeHolder:  a.dhr.BadgeHolder,
-			SignIn:       a.dhr.SignIn,
-			SetSecret:    a.setSecret,
-			Orders:       a.dhr.Orders,
-			Product:      a.dhr.Product,
-			Recent:       a.dhr.Recent,
-			ClearanceDue: a.dhr.ClearanceDue,
-			ClearLine:    a.clearLine,
-			Provision:    a.provision,
-			Health:       a.health,
-		},
-		Quality: a.qualityService(),
-		Auditor: a.auditService(),
-	}
-}
-
 // settleClock accepts the clock, by an admin who has given badge and secret at
 // the screen, and seen what it says.
 func (a *App) settleClock(ctx context.Context, badge, secret string) error {
@@ -231,4 +200,19 @@ func (c *clockWatch) well() bool {
 	now := wire.SystemClock{}.Now()
 	byDay := now.Round(0).Sub(c.began.Round(0))
 	return now.Sub(c.began)-byDay <= ledger.ClockSlack
+}
+
+// labelRenderers draw the labels of the record again, one for each resolution that a
+// printer may have. They are made anew when a layout was added.
+type labelRenderers struct {
+	mu      sync.Mutex
+	layouts int
+	sets    []station.Labeller
+}
+
+// nameCache is what people are called, as it was when the record was last asked
+// for something that names people: a screen that draws asks no record.
+type nameCache struct {
+	mu sync.Mutex
+	by map[string]string // ID
 }

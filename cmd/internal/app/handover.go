@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"bindery/cmd/internal/wire"
@@ -101,14 +100,6 @@ func fileName(name string) string {
 		}
 		return '_'
 	}, name)
-}
-
-// labelRenderers draw the labels of the record again, one for each resolution that a
-// printer may have. They are made anew when a layout was added.
-type labelRenderers struct {
-	mu      sync.Mutex
-	layouts int
-	sets    []station.Labeller
 }
 
 // relabellers draw labels again as they were printed. They are kept until a layout is

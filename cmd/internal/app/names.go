@@ -4,17 +4,9 @@ package app
 
 import (
 	"context"
-	"sync"
 
 	"bindery/station"
 )
-
-// nameCache is what people are called, as it was when the record was last asked
-// for something that names people: a screen that draws asks no record.
-type nameCache struct {
-	mu sync.Mutex
-	by map[string]string // ID
-}
 
 // learnNames asks the record for the names, ahead of what names people. Twice at
 // once does no harm: both have read the same record.

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 
 	"bindery/cmd/internal/wire"
 	"bindery/station"
-	"bindery/station/dhr"
 	"bindery/station/record"
 	"bindery/ui/quality"
 )
@@ -63,20 +61,6 @@ func (a *App) qualityService() quality.Services {
 		Copy: func(text string) { fyne.CurrentApp().Clipboard().SetContent(text) },
 		Now:  wire.SystemClock{}.Now,
 	}
-}
-
-// orNotRecorded makes it a refusal, as screens know it, that the record does not
-// have what was to be acted on.
-func orNotRecorded(what string) func(int64, error) (int64, error) {
-	return func(leaf int64, err error) (int64, error) { return leaf, notRecorded(what, err) }
-}
-
-// notRecorded is that refusal where the record says that it does not know something.
-func notRecorded(what string, err error) error {
-	if errors.Is(err, dhr.ErrNotFound) {
-		return station.Refuse(station.NotRecorded, station.Shown(what))
-	}
-	return err
 }
 
 // midnight is when this day began, by the clock on the wall.

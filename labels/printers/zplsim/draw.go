@@ -31,21 +31,6 @@ func (f *format) count() int {
 	return 1
 }
 
-// int is the i-th parameter as a number; 0 when there is none.
-func (c zplCommand) int(i int) int {
-	n, _ := strconv.Atoi(strings.TrimSpace(c.arg(i)))
-	return n
-}
-
-// arg is the i-th parameter; one that is left out has its usual value.
-func (c zplCommand) arg(i int) string {
-	all := strings.Split(c.args, ",")
-	if i >= len(all) {
-		return ""
-	}
-	return all[i]
-}
-
 // largest bounds a label, in dots each way.
 const largest = 16000
 
@@ -73,13 +58,6 @@ func (f *format) draw() (*image.Paletted, error) {
 	return p.sheet, errors.Join(errs...)
 }
 
-// pen draws fields on a sheet.
-type pen struct {
-	sheet *image.Paletted
-	at    image.Point
-	field fieldState
-}
-
 // do carries one command out. One that is not known is an error, where a printer would
 // pass over it: what we send must be all understood.
 func (p *pen) do(c zplCommand) error {
@@ -101,33 +79,6 @@ func (p *pen) do(c zplCommand) error {
 		return errors.New("this simulator does not know the command")
 	}
 	return nil
-}
-
-// dot is black; beside the label there is nothing to print on.
-func (p *pen) dot(x, y int) {
-	if (image.Point{x, y}).In(p.sheet.Rect) {
-		p.sheet.SetColorIndex(x, y, 1)
-	}
-}
-
-func (p *pen) fill(r image.Rectangle) {
-	r = r.Intersect(p.sheet.Rect)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			p.dot(x, y)
-		}
-	}
-}
-
-// boxed draws ^GBw,h,t: a black box whose lines are t thick.
-func (p *pen) boxed(c zplCommand) {
-	t := max(1, c.int(2))
-	w, h := max(t, c.int(0)), max(t, c.int(1))
-	r := image.Rect(0, 0, w, h).Add(p.at)
-	p.fill(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+t))
-	p.fill(image.Rect(r.Min.X, r.Max.Y-t, r.Max.X, r.Max.Y))
-	p.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+t, r.Max.Y))
-	p.fill(image.Rect(r.Max.X-t, r.Min.Y, r.Max.X, r.Max.Y))
 }
 
 // graphic draws ^GFA,bytes,bytes,rowbytes,data with hex or :Z64: data.

@@ -14,16 +14,6 @@ import (
 	"github.com/boombuler/barcode/datamatrix"
 )
 
-// fieldState is one barcode between ^FO and ^FS.
-type fieldState struct {
-	kind   string // "^BC", "^BX"
-	module int    // dots
-	height int
-	escape string // of ^BX
-	hex    string // indicator of ^FH; "" when there is none
-	data   string
-}
-
 // set takes a command of the field. What the simulator does not draw is an error
 // and not passed over: a picture that lacks a part would prove a label that a
 // printer prints otherwise.

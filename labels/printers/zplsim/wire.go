@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // accept serves one connection after the other; printers take one at a time,
@@ -88,64 +87,4 @@ func (p *SimulatedPrinter) identify(w io.Writer) {
 	if !silent {
 		fmt.Fprintf(w, "\x02SIM-%ddpi,V1.0.0,%.0f,8192KB\x03\r\n", p.config.DPI, float64(p.config.DPI)/25.4)
 	}
-}
-
-// zplCommand is one ZPL command with its parameters as they came.
-type zplCommand struct {
-	name string // "^FO", "~HS"
-	args string
-}
-
-// scan cuts a stream into commands. Line ends between them mean nothing. A
-// command counts as complete when the next begins, ^XZ, ~HS and ~HI at once.
-func scan(r *bufio.Reader, do func(zplCommand)) error {
-	var cmd zplCommand
-	flush := func() {
-		if cmd.name != "" {
-			do(cmd)
-		}
-		cmd = zplCommand{}
-	}
-	var args strings.Builder
-	for {
-		b, err := r.ReadByte()
-		if err != nil {
-			cmd.args = args.String()
-			flush()
-			return err
-		}
-		if b != '^' && b != '~' {
-			if b != '\r' && b != '\n' {
-				args.WriteByte(b)
-			}
-			continue
-		}
-		cmd.args = args.String()
-		args.Reset()
-		flush()
-		name, err := name(r, b)
-		if err != nil {
-			return err
-		}
-		cmd.name = name
-		if name == "^XZ" || name == "~HS" || name == "~HI" {
-			flush()
-		}
-	}
-}
-
-// name reads the letters of a command; ^A takes its font as an argument.
-func name(r *bufio.Reader, lead byte) (string, error) {
-	a, err := r.ReadByte()
-	if err != nil {
-		return "", err
-	}
-	if lead == '^' && (a == 'A' || a == 'a') {
-		return "^A", nil
-	}
-	b, err := r.ReadByte()
-	if err != nil {
-		return "", err
-	}
-	return strings.ToUpper(string([]byte{lead, a, b})), nil
 }

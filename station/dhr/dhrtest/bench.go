@@ -87,3 +87,14 @@ func SecondOrder(t testing.TB, d *dhr.DHR) {
 	o.ID, o.Lot = "WO-2", "L2604"
 	Imported(t, "second order", func() (record.Import, error) { return d.ImportOrders(t.Context(), "quality", []station.Order{o}) })
 }
+
+// Succeeds fails where something was not done.
+func Succeeds(t testing.TB) func(int64, error) {
+	t.Helper()
+	return func(leaf int64, err error) {
+		t.Helper()
+		if err != nil || leaf == 0 {
+			t.Fatalf("leaf %d, %v", leaf, err)
+		}
+	}
+}

@@ -140,14 +140,3 @@ func compared(t testing.TB, d *dhr.DHR) {
 func ListOf(kind station.HistoryKind, name string, text []byte) history.List {
 	return history.List{Kind: kind, Source: "the old system", Name: name, File: bytes.NewReader(text), Size: int64(len(text))}
 }
-
-// Succeeds fails where something was not done.
-func Succeeds(t testing.TB) func(int64, error) {
-	t.Helper()
-	return func(leaf int64, err error) {
-		t.Helper()
-		if err != nil || leaf == 0 {
-			t.Fatalf("leaf %d, %v", leaf, err)
-		}
-	}
-}
