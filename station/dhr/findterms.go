@@ -298,7 +298,7 @@ func (d *DHR) refusedWith(ctx context.Context, r query.Interpretation) (hits []h
 	}
 	args = append([]any{strings.Join(matches, " OR ")}, append(args, record.MostFound)...)
 	err = d.reads.Each(ctx, `SELECT a.serial, max(a.id), a.code FROM `+partsOf(store.PartsOfRefused, "attempts a", "a.id")+` CROSS JOIN evidence e ON e.attempt = a.id
-		WHERE a.outcome IN `+store.RefusedOutcomes+` AND (`+strings.Join(given, " OR ")+`) GROUP BY a.serial LIMIT ?`, args, func(scan func(...any) error) error {
+		WHERE `+store.AttemptRefused+` AND (`+strings.Join(given, " OR ")+`) GROUP BY a.serial LIMIT ?`, args, func(scan func(...any) error) error {
 		var h hit
 		err := scan(&h.serial, &h.attempt, &h.code)
 		hits = append(hits, h)

@@ -127,7 +127,7 @@ func (d *DHR) Orders(ctx context.Context) ([]station.Order, error) {
 var selectOrder = `SELECT o.id, o.ref, o.version, o.lot, o.planned, o.closed,
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.TakePlace + `),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.CountAsPassed + `),
-	(SELECT count(*) FROM attempts a WHERE a.work_order = o.id AND a.outcome IN ` + store.RefusedOutcomes + `),
+	(SELECT count(*) FROM attempts a WHERE a.work_order = o.id AND ` + store.AttemptRefused + `),
 	(SELECT count(*) FROM units u WHERE u.work_order = o.id AND u.disposition IN ` + store.Reworked + `) FROM orders o`
 
 func intoOrder(o *station.Order) []any {

@@ -68,7 +68,7 @@ var (
 	}
 	PartsOfRefused = PartSource{
 		"refused", 4 * partSpan, `SELECT a.id, '', ` + said("imei") + `, ` + said("imei2") + `, ` + said("iccid") + `, ` + said("imsi") + `, ` + said("eid") + `, ''
-		FROM attempts a NOT INDEXED CROSS JOIN evidence e ON e.attempt = a.id WHERE a.outcome IN ` + RefusedOutcomes + ` AND a.id > ?1 ORDER BY a.id LIMIT ?2`, false,
+		FROM attempts a NOT INDEXED CROSS JOIN evidence e ON e.attempt = a.id WHERE ` + AttemptRefused + ` AND a.id > ?1 ORDER BY a.id LIMIT ?2`, false,
 	}
 	// PartsOfImported has room for each list: its number is before that of the row.
 	PartsOfImported = PartSource{

@@ -20,12 +20,11 @@ var (
 	SetAside      = in(station.DispositionsThat(station.Disposition.SetAside))
 	Reworked      = in([]station.Disposition{station.Reworked})
 
-	// RefusedOutcomes follow IN after the outcome of an attempt. AttemptDeviates is a condition
-	// on an attempt, and PassedWarned on one with its verdict v: inside a JSON string
-	// quotes are escaped, so that no value can look like a level.
-	RefusedOutcomes = in(that(station.Outcomes, station.Outcome.Refused))
+	// Conditions on an attempt, PassedWarned on one with its verdict v: inside a JSON
+	// string quotes are escaped, so that no value can look like a level.
+	AttemptRefused  = isOf("outcome", that(station.Outcomes, station.Outcome.Refused))
 	AttemptDeviates = `coalesce(outcome, '') IN ` + in(that(station.Outcomes, station.Outcome.Deviates))
-	PassedWarned    = `outcome IN ` + in(that(station.Outcomes, warned)) + ` AND instr(CAST(v.findings AS TEXT), '"level":"` + string(station.LevelWarn) + `"')`
+	PassedWarned    = isOf("outcome", that(station.Outcomes, warned)) + ` AND instr(CAST(v.findings AS TEXT), '"level":"` + string(station.LevelWarn) + `"')`
 
 	// MoveDeviates is a condition on a move.
 	MoveDeviates = `(signature IS NOT NULL) IN ` + flags(station.MoveDeviates)
@@ -76,6 +75,15 @@ func in[S ~string](states []S) string {
 		quoted[i] = "'" + string(s) + "'"
 	}
 	return "(" + strings.Join(quoted, ", ") + ")"
+}
+
+// isOf is a condition that a column is one of states. Of a single one it is the
+// condition of an index that was made for it, such as attempts_failed.
+func isOf[S ~string](column string, states []S) string {
+	if len(states) == 1 {
+		return column + " = '" + string(states[0]) + "'"
+	}
+	return column + " IN " + in(states)
 }
 
 // prints is a rule about labels, proven or not, as a condition on a print p.

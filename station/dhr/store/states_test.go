@@ -93,7 +93,7 @@ func TestSQLAsksOfAnAttemptWhatTheRulesSay(t *testing.T) {
 			condition string
 			want      bool
 		}{
-			"was refused":  {`coalesce(outcome, '') IN ` + RefusedOutcomes, o.Refused()},
+			"was refused":  {`coalesce(` + AttemptRefused + `, 0)`, o.Refused()},
 			"is deviating": {AttemptDeviates, o.Deviates()},
 		} {
 			if got := asked(t, c.condition, `? AS outcome`, outcome); got != c.want {
