@@ -32,7 +32,8 @@ SCHEMAS = {
     8: "c9368156fd2158ba44017b60fefef9db6aba8f1efcf9e5d3b6397671bbbe96e8",
     9: "94c5e4777cfa612de1cbcec29da9c7bab3a953db7e189c2fec33584e0f214a6d",
     10: "0f5c21e9790bd8d584b9284e5dd81cc30c594974dc207dbb57caa5ff1854219d",
-    11: "52dd9b6564cfac9a03ac70939968e766de56a9b6739eb613524a0c4fc32ace39",
+    11: "6bf0e185afa44833ecbdd2ab50e1198bd8978edf7d7162cb237ab3b30bda115f",
+    12: "a84496fe9493ee319bdf9addba1c6d7028b8dd7cef66ac4ac545f83a49bcd1ca",
 }
 
 SLACK = datetime.timedelta(seconds=2)
@@ -137,6 +138,8 @@ class Record:
         self.signers()
         if "part_entries" in names:
             self.parts()
+        if "scope_reach" in names:
+            self.scopes()
         return self.tree.size
 
     def file(self):
@@ -247,6 +250,62 @@ class Record:
             check(self.all("SELECT count(*) FROM parts(?)", term) == [(count,)], wrong)
 
 
+    def scopes(self):
+        """The columns of scopes: what the rows have, but for what was written of since."""
+        wrong = "the columns of scopes have not what the rows have"
+        ((one, unit, seen),) = self.all("SELECT id, unit, seen FROM scope_reach") or [(0, 0, 0)]
+        check(one == 1 and seen <= self.tree.size and (unit == 0 or self.all("SELECT 1 FROM bindings WHERE id = ?", unit)), wrong)
+        codes = {field: {} for field in range(1, 11)}
+        for field, code, value in self.all("SELECT field, code, value FROM scope_values"):
+            check(field in codes, wrong)
+            codes[field][value] = code
+        check(all(max(held.values(), default=0) == len(held) for held in codes.values()), wrong)
+        stale = {serial for (serial,) in self.db.execute(TOUCHED, (seen,))}
+        chunks, masked = {}, {}
+        for number, serial, *row in self.db.execute(SCOPES, (unit,)):
+            texts = [0 if text is None else codes[i + 1].get(text, -1) for i, text in enumerate(row[:10])]
+            sim = row[13] or ""
+            numbers = [millis(row[10]), int(row[11] or 0), int(row[12] or 0), int(sim[:15], 16) if len(sim) > 14 else 0]
+            n, i = divmod(number, 4096)
+            if serial in stale:
+                masked.setdefault(n, set()).add(i)
+            for field, value in enumerate(texts + numbers, 1):
+                chunks.setdefault(field << 32 | n, [0] * 4096)[i] = value
+        for place, low, high, packed in self.db.execute("SELECT id, low, high, packed FROM scope_chunks"):
+            width = next(w for w in (0, 1, 2, 4, 8) if high - low < 1 << 8 * w)
+            check(low <= high and len(packed) == 4096 * width, wrong)
+            got = [low + int.from_bytes(packed[i * width:(i + 1) * width], "little") for i in range(4096)]
+            want = chunks.pop(place, None)
+            check(want and (min(got), max(got)) == (low, high), wrong)
+            for i in masked.get(place & 0xFFFFFFFF, ()):
+                want[i] = got[i]
+            check(got == want, wrong)
+        for place, want in chunks.items():  # one that has nothing need not be there
+            for i in masked.get(place & 0xFFFFFFFF, ()):
+                want[i] = 0
+            check(not any(want), wrong)
+
+
+def millis(stamp):
+    """A moment in milliseconds since the year 1."""
+    at = datetime.datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S.%fZ") - datetime.datetime(1, 1, 1)
+    return (at.days * 86400 + at.seconds) * 1000 + at.microseconds // 1000
+
+
+TOUCHED = """SELECT DISTINCT r.value ->> '$.row.serial' FROM leaves l, json_each(l.body, '$.rows') r WHERE l.number > ?
+    AND l.subject NOT GLOB 'history:*' AND r.value ->> '$.table' IN ('units', 'bindings', 'attempts', 'subscriptions', 'imported_bindings')"""
+# The columns of each unit, under the number of its first binding.
+SCOPES = """SELECT f.id, f.serial, u.disposition, u.work_order, u.ref || '/' || u.version, b.maker, b.model, b.firmware, b.person, a.station, a.program,
+    e.reading ->> '$.dialect', u.made, b.imei, b.imei2,
+    coalesce((SELECT s.iccid FROM subscriptions s WHERE s.serial = u.serial AND s.ended = ''
+        AND NOT EXISTS (SELECT 1 FROM bindings x WHERE x.serial = s.serial AND x.superseded = 0 AND x.at > s.since)
+        AND NOT EXISTS (SELECT 1 FROM imported_bindings x JOIN history_files h ON h.id = x.file
+            WHERE x.serial = s.serial AND x.state = 'live' AND x.since > s.since AND h.state = 'accepted')),
+      CASE WHEN EXISTS (SELECT 1 FROM subscriptions x WHERE x.serial = b.serial AND x.since >= b.at) THEN '' ELSE b.iccid END)
+  FROM (SELECT serial, min(id) AS id FROM bindings GROUP BY serial) f JOIN units u USING (serial)
+  LEFT JOIN bindings b ON b.serial = f.serial AND b.superseded = 0
+  LEFT JOIN attempts a ON a.id = (SELECT max(x.id) FROM attempts x WHERE x.serial = f.serial AND x.started <= b.at)
+  LEFT JOIN evidence e ON e.attempt = a.id WHERE f.id <= ?"""
 PRIME = (1 << 31) - 1
 SERIAL = "CASE u.folded WHEN '' THEN lower(u.serial) ELSE u.folded END"
 # Where the rows of each source stand in the index, its name in parts_reach, and

@@ -39,16 +39,23 @@ func generated(b testing.TB, dir string, units int) *DHR {
 		dir = keep
 	}
 	clock := stationtest.NewClock()
-	d, err := Open(b.Context(), filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: clock, Station: "bench"})
+	path, options := filepath.Join(dir, fmt.Sprintf("units-%d.db", units)), Options{Clock: clock, Station: "bench"}
+	d, err := Open(b.Context(), path, options)
 	check(b, err)
-	b.Cleanup(func() { d.Close() }) // the folder goes next
+	b.Cleanup(func() { d.Close() }) // the folder goes next: d is opened again below
 	ctx, there := b.Context(), d.units(b)
 	clock.Add(time.Duration(there) * time.Second) // later than all that was kept
 	if there == 0 {
 		d.furnish(b, units)
 	}
-	for from := there; from < units; from += 1000 {
+	for from := there; from < min(units, withLeaves); from += 1000 {
 		check(b, d.bindMany(ctx, from, min(from+1000, units)))
+	}
+	if from := max(there, withLeaves); from < units {
+		check(b, d.Close())
+		insertRows(b, path, from, units)
+		d, err = Open(ctx, path, options)
+		check(b, err)
 	}
 	return d
 }
@@ -78,7 +85,7 @@ func (d *DHR) furnish(b testing.TB, units int) {
 	var orders []station.Order
 	for n := 0; n < units+100*unitsPerOrder; n += unitsPerOrder {
 		o := stationtest.Order()
-		o.ID, o.Planned = orderOf(n), unitsPerOrder
+		o.ID, o.Lot, o.Planned = orderOf(n), benchLot(n), unitsPerOrder
 		orders = append(orders, o)
 	}
 	_, err = d.ImportOrders(ctx, "", orders)
@@ -92,10 +99,9 @@ const unitsPerOrder = 1000
 // orderOf is the order of the n-th unit.
 func orderOf(n int) string { return fmt.Sprintf("WO-%d", 1+n/unitsPerOrder) }
 
-// withLeaves is how many units are bound as the station does it, leaf by leaf.
-// Those beyond have all of it but the leaves, which would take hours; neither a
-// search nor a bind reads the leaves of other units.
-const withLeaves = 1_000_000
+// withLeaves is how many units are bound as the station does it, leaf by leaf; those
+// beyond are [insertRows].
+const withLeaves = 10_000
 
 // bindMany binds units, many to a commit.
 func (d *DHR) bindMany(ctx context.Context, from, to int) error {
@@ -108,9 +114,6 @@ func (d *DHR) bindMany(ctx context.Context, from, to int) error {
 			}
 			if _, err := t.bind(a, binding); err != nil {
 				return err
-			}
-			if n >= withLeaves {
-				continue
 			}
 			if err := t.AppendLeaf(); err != nil {
 				return err

@@ -9,7 +9,7 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// RebuildIndex makes the index of parts anew from the rows, after [verify.Record]
+// RebuildIndex makes the index of parts and the columns of scopes anew from the rows, after [verify.Record]
 // found it damaged or changed. Only who has [station.MayRebuildIndex] may, with a
 // reason: a disk failed, or somebody was at the file. What devices said that were
 // refused and what is from before the record enters in one transaction, in which
@@ -19,6 +19,9 @@ func (d *DHR) RebuildIndex(ctx context.Context, by, reason string) (leaf int64, 
 	rebuild := func() (int64, error) {
 		return d.write(ctx, auditEntry{what: "rebuild-index", subject: "index:parts", who: by, why: reason}, func(t *tx) error {
 			if err := t.checkPermission(by, station.MayRebuildIndex, reason); err != nil {
+				return err
+			}
+			if err := t.RebuildScopes(); err != nil {
 				return err
 			}
 			return t.RebuildParts()
@@ -33,5 +36,5 @@ func (d *DHR) RebuildIndex(ctx context.Context, by, reason string) (leaf int64, 
 	if err != nil {
 		return 0, err
 	}
-	return leaf, d.file.CatchUpParts(ctx)
+	return leaf, d.file.CatchUp(ctx)
 }

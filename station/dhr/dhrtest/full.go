@@ -93,13 +93,13 @@ func makeFull(t testing.TB) (file, key string) {
 	return string(body), string(text)
 }
 
-// indexed closes a record with all of its rows in the index of parts.
+// indexed closes a record with all of its rows in its indexes.
 func indexed(t testing.TB, d *dhr.DHR) {
 	t.Helper()
 	stationtest.NoError(t, d.Close())
 	file, err := store.Open(t.Context(), d.Path())
 	stationtest.NoError(t, err)
-	stationtest.NoError(t, file.CatchUpParts(t.Context()))
+	stationtest.NoError(t, file.CatchUp(t.Context()))
 	stationtest.NoError(t, file.Close())
 }
 

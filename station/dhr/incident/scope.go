@@ -12,17 +12,6 @@ import (
 	"bindery/station/scope"
 )
 
-// Count counts the units in a scope. Days are those of the zone. A condition that
-// the record cannot answer is a [scope.ExprError].
-func Count(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location) (n int, err error) {
-	s, err := compile(ctx, from, e, zone, "count(*)")
-	if err != nil {
-		return 0, err
-	}
-	err = from.QueryRowContext(ctx, "SELECT ("+s[0].text+") + ("+s[1].text+")", append(s[0].args, s[1].args...)...).Scan(&n)
-	return n, store.AsFault(err)
-}
-
 // Units calls do for the serial of each unit in a scope, in their order.
 func Units(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, do func(serial string)) error {
 	return list(ctx, from, e, zone, 0, -1, do)
@@ -41,19 +30,14 @@ func list(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loca
 	if err != nil {
 		return err
 	}
-	rows, err := from.QueryContext(ctx, s[0].text+" UNION ALL "+s[1].text+" ORDER BY 1 LIMIT ? OFFSET ?", append(append(s[0].args, s[1].args...), most, skip)...)
-	if err != nil {
-		return store.AsFault(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var serial string
-		if err := rows.Scan(&serial); err != nil {
-			return store.AsFault(err)
-		}
-		do(serial)
-	}
-	return store.AsFault(rows.Err())
+	err = from.Each(ctx, s[0].text+" UNION ALL "+s[1].text+" ORDER BY 1 LIMIT ? OFFSET ?", append(append(s[0].args, s[1].args...), most, skip),
+		func(scan func(...any) error) error {
+			var serial string
+			err := scan(&serial)
+			do(serial)
+			return err
+		})
+	return store.AsFault(err)
 }
 
 // compile makes the two queries of a scope: for units of ours, and for those from
@@ -62,18 +46,25 @@ func list(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loca
 func compile(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
 	for i, of := range []unitSource{ours, before} {
 		c := compiler{unitSource: of, zone: zone, aliases: aliasesOf(ctx, from)}
-		s, err := c.expr(e)
-		if err != nil {
+		if list[i], err = c.query(e, what); err != nil {
 			return list, err
 		}
-		text := "SELECT " + what + " FROM " + of.rows
-		if c.product {
-			text += of.products
-		}
-		if c.attempt {
-			text += of.attempts
-		}
-		list[i] = sql{text + " WHERE " + of.where + s.text, s.args}
 	}
 	return list, nil
+}
+
+// query asks for something of the units in a scope.
+func (c *compiler) query(e scope.Expr, what string) (sql, error) {
+	s, err := c.expr(e)
+	if err != nil {
+		return sql{}, err
+	}
+	text := "SELECT " + what + " FROM " + c.rows
+	if c.product {
+		text += c.products
+	}
+	if c.attempt {
+		text += c.attempts
+	}
+	return sql{text + " WHERE " + c.where + s.text, s.args}, nil
 }

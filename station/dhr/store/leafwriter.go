@@ -103,5 +103,8 @@ func (t *Tx) AppendLeaf() error {
 			return err
 		}
 	}
-	return t.followParts()
+	if err := t.followParts(); err != nil {
+		return err
+	}
+	return t.followScopes()
 }

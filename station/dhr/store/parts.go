@@ -173,7 +173,8 @@ func followParts(t partsTx) (more bool, err error) {
 // was taken away.
 var partObjects = []string{"part_entries", "parts", "parts_data", "parts_idx", "parts_config", "parts_reach"}
 
-var quotedPartObjects = "'" + strings.Join(partObjects, "', '") + "'"
+// quotedList is a list of names in SQL.
+func quotedList(names []string) string { return "'" + strings.Join(names, "', '") + "'" }
 
 // IsOfParts reports whether an object of the file is one of the index of parts.
 func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }

@@ -13,8 +13,16 @@ func (s *Store) catchUp(ctx context.Context) error {
 	}
 	var while context.Context
 	while, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	s.caughtUp.Go(func() { s.CatchUpParts(while) }) //nolint:errcheck // the next start goes on
+	s.caughtUp.Go(func() { s.CatchUp(while) }) //nolint:errcheck // the next start goes on
 	return nil
+}
+
+// CatchUp has the columns of scopes and the index of parts catch up with the rows.
+func (s *Store) CatchUp(ctx context.Context) error {
+	if err := s.CatchUpScopes(ctx); err != nil {
+		return err
+	}
+	return s.CatchUpParts(ctx)
 }
 
 // CatchUpParts has the index of parts catch up with the rows, a little at a time so
@@ -36,7 +44,8 @@ func (s *Store) CatchUpParts(ctx context.Context) error {
 // is damaged does not keep a record from being opened.
 func (s *Store) behind(ctx context.Context) (many bool, err error) {
 	err = s.Row(ctx, `SELECT max(coalesce((SELECT max(id) FROM bindings) - (SELECT upto FROM parts_reach WHERE source = 'bindings'), 0),
-		coalesce((SELECT max(number) FROM leaves) - (SELECT upto FROM parts_reach WHERE source = 'leaves'), 0)) > ?1`, []any{partsAtOnce}, []any{&many})
+		coalesce((SELECT max(number) FROM leaves) - (SELECT upto FROM parts_reach WHERE source = 'leaves'), 0),
+		coalesce((SELECT max(id) FROM bindings) - (SELECT unit FROM scope_reach), 0)) > ?1`, []any{partsAtOnce}, []any{&many})
 	if Damaged(err) { // verify says so
 		return false, nil
 	}

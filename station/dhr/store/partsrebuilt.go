@@ -14,11 +14,18 @@ import (
 // it, nothing of it is believed. What is in it only behind the rows follows once the
 // transaction is over, by [Store.CatchUpParts].
 func (t *Tx) RebuildParts() error {
-	text := "DROP TABLE IF EXISTS " + strings.Join(partObjects, "; DROP TABLE IF EXISTS ") + ";\n" + migrations.All()[partsSince-1]
-	if _, err := t.writer.ExecContext(t.ctx, text); err != nil { // once: there is nothing to keep prepared
+	if err := t.makeAnew(partObjects, partsSince); err != nil {
 		return err
 	}
 	return carryParts(t)
+}
+
+// makeAnew takes tables away and makes them as the migration did that leads to a
+// version.
+func (t *Tx) makeAnew(tables []string, version int) error {
+	text := "DROP TABLE IF EXISTS " + strings.Join(tables, "; DROP TABLE IF EXISTS ") + ";\n" + migrations.All()[version-1]
+	_, err := t.writer.ExecContext(t.ctx, text) // once: there is nothing to keep prepared
+	return err
 }
 
 // PreparePartsRebuild lets the index of parts be opened, so that [Tx.RebuildParts] can take it

@@ -22,7 +22,7 @@ func (r *Reader) Snapshot(ctx context.Context) (*SnapshotReader, error) {
 		return nil, AsFault(err)
 	}
 	s := &SnapshotReader{
-		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: poolOf(r.DB, tx.PrepareContext)},
+		Reader: Reader{Path: r.Path, Tables: r.Tables, Pool: poolOf(r.DB, tx.PrepareContext), moment: true},
 		tx:     tx,
 	}
 	if _, err := s.Head(ctx); err != nil { // the first read fixes the moment

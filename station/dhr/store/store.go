@@ -19,7 +19,7 @@ type Store struct {
 	Reader
 	writer *writer // nil where it is only read
 
-	// caughtUp ends when the index of parts has every row; stop ends that before.
+	// caughtUp ends when the indexes have every row; stop ends that before.
 	caughtUp sync.WaitGroup
 	stop     context.CancelFunc
 

@@ -10,7 +10,7 @@ func (t *Tx) followParts() error {
 	if !due && len(t.imported) == 0 {
 		return nil
 	}
-	return t.unlessDamaged(func() error {
+	return t.unlessDamaged(partObjects, func() error {
 		for _, r := range t.imported {
 			if err := addParts(t, PartsOfImported, r.number, r.PartValues); err != nil {
 				return err
@@ -24,28 +24,28 @@ func (t *Tx) followParts() error {
 	})
 }
 
-// unlessDamaged writes to the index of parts: one that is damaged does not keep
+// unlessDamaged writes to the tables of an index: one that is damaged does not keep
 // from being written what is in no other place.
-func (t *Tx) unlessDamaged(do func() error) error {
+func (t *Tx) unlessDamaged(tables []string, do func() error) error {
 	// Without its index, FTS5 fails at the commit, whatever is taken back before.
 	var whole bool
-	if err := t.Get(`SELECT count(*) = ? FROM sqlite_schema WHERE name IN (`+quotedPartObjects+`)`, []any{len(partObjects)}, &whole); err != nil || !whole {
+	if err := t.Get(`SELECT count(*) = ? FROM sqlite_schema WHERE name IN (`+quotedList(tables)+`)`, []any{len(tables)}, &whole); err != nil || !whole {
 		return err
 	}
-	if _, err := t.exec("SAVEPOINT parts"); err != nil {
+	if _, err := t.exec("SAVEPOINT followed"); err != nil {
 		return err
 	}
 	err := do()
 	if err == nil { // FTS5 writes now, not with the commit
-		_, err = t.exec("SAVEPOINT parts_written")
+		_, err = t.exec("SAVEPOINT written")
 	}
 	if err != nil && (Damaged(err) || Refused(err)) {
-		_, err = t.exec("ROLLBACK TO parts")
+		_, err = t.exec("ROLLBACK TO followed")
 	}
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("RELEASE parts")
+	_, err = t.exec("RELEASE followed")
 	return err
 }
 
@@ -59,7 +59,7 @@ func (t *Tx) AddRefusedParts(attempt int64) error {
 	if err != nil || number != attempt { // its device was not asked
 		return err
 	}
-	return t.unlessDamaged(func() error { return addParts(t, PartsOfRefused, number, v) })
+	return t.unlessDamaged(partObjects, func() error { return addParts(t, PartsOfRefused, number, v) })
 }
 
 // importedBindings is the table that [PartsOfImported] reads.

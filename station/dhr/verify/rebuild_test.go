@@ -3,6 +3,7 @@
 package verify_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,11 +13,22 @@ import (
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/dhr/verify"
 	"bindery/station/history"
+	"bindery/station/ledger"
 	"bindery/station/stationtest"
 )
 
-// damages are ways in which an index of parts is not what the rows make.
-var damages = []string{
+// damages are ways in which an index is not what the rows make.
+var damages = append(damagesOfParts, damagesOfScopes...)
+
+var damagesOfScopes = []string{
+	"UPDATE scope_chunks SET low = low + 1, high = high + 1 WHERE id = 1 << 32", "UPDATE scope_chunks SET packed = zeroblob(length(packed)) WHERE id = 12 << 32",
+	"UPDATE scope_chunks SET packed = x'00' WHERE id = 12 << 32", "DELETE FROM scope_chunks WHERE id = 6 << 32",
+	"INSERT INTO scope_chunks VALUES ((1 << 32) + 7, 1, 1, x'')", "INSERT INTO scope_chunks VALUES ((99 << 32) + 7, 0, 0, x'')", "DELETE FROM scope_values",
+	"UPDATE scope_values SET value = value || 'x' WHERE field = 4", "UPDATE scope_reach SET unit = unit + 1000", "UPDATE scope_reach SET unit = 0",
+	"UPDATE scope_reach SET seen = seen + 1000", "DELETE FROM scope_reach", "DROP TABLE scope_reach", "DROP TABLE scope_chunks", "DROP TABLE scope_values",
+}
+
+var damagesOfParts = []string{
 	"INSERT INTO parts (parts) VALUES ('delete-all')",
 	"INSERT INTO parts (rowid, grams) VALUES (1000, 'i9999')",
 	"UPDATE parts_reach SET upto = upto + 1000", "DELETE FROM parts_reach WHERE source = 'bindings'", "DROP TABLE parts_reach",
@@ -25,7 +37,15 @@ var damages = []string{
 	"DROP TABLE parts_idx", "DROP TABLE parts_config", "DROP TABLE parts_data", "DROP TABLE part_entries", "DROP TABLE parts",
 }
 
-// damaged opens a full record whose index of parts was damaged.
+// wrongWith is what is said of the index that was damaged.
+func wrongWith(edit string) ledger.IntegrityError {
+	if slices.Contains(damagesOfScopes, edit) {
+		return verify.ErrScopes
+	}
+	return verify.ErrParts
+}
+
+// damaged opens a full record of which an index was damaged.
 func damaged(t *testing.T, edit string) (*dhr.DHR, string) {
 	t.Helper()
 	path, err := storetest.Forge(t, dhrtest.FullRecord(t), edit)
@@ -47,11 +67,11 @@ func leadsTo(t *testing.T, d *dhr.DHR, text, serial string) {
 	}
 }
 
-func TestADamagedIndexOfPartsIsRebuilt(t *testing.T) {
+func TestADamagedIndexIsRebuilt(t *testing.T) {
 	for _, edit := range damages {
 		t.Run(edit, func(t *testing.T) {
 			d, path := damaged(t, edit)
-			if r, err := verify.Record(t.Context(), d, nil); err != nil || r.FirstFault != string(verify.ErrParts) || !strings.HasPrefix(r.Trusted, "Every leaf and every row.") {
+			if r, err := verify.Record(t.Context(), d, nil); err != nil || r.FirstFault != string(wrongWith(edit)) || !strings.HasPrefix(r.Trusted, "Every leaf and every row.") {
 				t.Fatalf("%+v %v", r, err)
 			}
 			if _, err := d.RebuildIndex(t.Context(), "lead", "verify says so"); stationtest.RefusalCode(t, err) != station.PersonNotAllowed {
@@ -96,7 +116,7 @@ func TestADamagedIndexOfPartsIsNoDamagedFile(t *testing.T) {
 	}
 }
 
-func TestADamagedIndexOfPartsKeepsNoListFromBeingBroughtIn(t *testing.T) {
+func TestADamagedIndexKeepsNoListFromBeingBroughtIn(t *testing.T) {
 	for _, edit := range damages {
 		d, _ := damaged(t, edit)
 		text := "serial,imei,ref,lot,order,bound_at\nOLD-2," + stationtest.IMEI(90) + ",CL-9,L9,W9,2020-01-01T00:00:00Z\n"

@@ -128,6 +128,7 @@ func (v *verifier) all() error {
 		{v.signers, "Every leaf and every row, and the checkpoints of the keys that were enrolled when they signed."},
 		{v.schema, "Every leaf and every row. What guards them was changed, so that later ones may not be sound."},
 		{v.parts, "Every leaf and every row. What a search for a part of a number does not find may be there all the same."},
+		{v.scopes, "Every leaf and every row. What the scope of an incident counts may be more or less."},
 	})
 	if err == nil {
 		v.trusted = "All of it, as far as the record can show by itself."

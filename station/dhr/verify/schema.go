@@ -30,6 +30,8 @@ func (v *verifier) schema() error {
 		if got[name] != want[name] {
 			if _, object, _ := strings.Cut(name, " "); store.IsOfParts(object) {
 				return ErrParts
+			} else if store.IsOfScopes(object) {
+				return ErrScopes
 			}
 			return ledger.IntegrityError(fmt.Sprintf("The definition of %s was changed or removed.", name))
 		}

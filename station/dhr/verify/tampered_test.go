@@ -243,14 +243,15 @@ func tamperedLeaves(t *testing.T, path string) (list []tampering) {
 
 var prevIn = regexp.MustCompile(`"prev":"[0-9a-f]{64}"`)
 
-// rechained are statements that write leaves with all hashes made good, and an index
-// of parts that has all rows which have to be there from the start.
+// rechained are statements that write leaves with all hashes made good, and indexes
+// that have all rows which have to be there from the start.
 func rechained(t *testing.T, path string, bodies []string) []string {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
 	stationtest.NoError(t, err)
 	defer db.Close()
-	list := append(chained(bodies), "INSERT INTO parts (parts) VALUES ('delete-all')", "UPDATE parts_reach SET upto = 0")
+	list := append(chained(bodies), "INSERT INTO parts (parts) VALUES ('delete-all')", "UPDATE parts_reach SET upto = 0",
+		"DELETE FROM scope_chunks", "UPDATE scope_reach SET unit = 0, seen = 0")
 	return append(list, storetest.Column(t, db, `SELECT printf('INSERT INTO parts (rowid, grams) VALUES (%d, %Q)', doc, group_concat(term, ' '))
 		FROM part_entries WHERE doc >= 4 << 40 GROUP BY doc ORDER BY doc`)...)
 }

@@ -115,11 +115,11 @@ func Replace(t testing.TB, from, to string) {
 	Write(t, to, string(body))
 }
 
-// Tables names the tables, but those of the index of parts, which follow from the
-// others.
+// Tables names the tables, but those of the index of parts and the columns of scopes,
+// which follow from the others.
 func Tables(t testing.TB, db *sql.DB) []string {
 	t.Helper()
-	return Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'part*' ORDER BY name")
+	return Column(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'part*' AND name NOT GLOB 'scope_*' ORDER BY name")
 }
 
 // Contents is everything that the tables of [Tables] say.

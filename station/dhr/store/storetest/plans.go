@@ -51,6 +51,8 @@ var wholeReads = []struct{ part, why string }{
 	{"DESC LIMIT", "it stops at the limit"},
 	{"WHERE number <= ?", "an export of the audit trail has every leaf"},
 	{"FROM leaves ORDER BY number DESC)", "the walk shows a page of the trail, and counts it"},
+	{"FROM units u JOIN orders o ON o.id = u.work_order LEFT JOIN bindings b", "the units of a scope are listed by their rows, and counted so until its columns are filled"},
+	{"FROM imported_units u JOIN history_files h ON h.id = u.file AND h.state", "units from before the record are in no columns"},
 	{"FROM attempts WHERE person = ?1", "whose attempts they are is in no index: every unit would pay for it with a page"},
 }
 
