@@ -162,7 +162,7 @@ func (s caseShown) text(w io.Writer) {
 
 // printCaseChanges names the leaf that took a unit in or out of the scope: who asks
 // why a number went up is led to the entry of the record.
-func printCaseChanges(w io.Writer, how string, list []record.CaseChange) {
+func printCaseChanges(w io.Writer, how string, list []record.UnitChange) {
 	for _, c := range list {
 		why := "nothing about it was recorded since"
 		if c.At != nil {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -57,9 +58,9 @@ func (d *DHR) signatureStatus(ctx context.Context, s record.Signature, lot, unit
 		leaves, changes = leaves[:0], changes[:0]
 	}
 	err := d.reads.Each(ctx, fmt.Sprintf(leavesOfUnits, column), []any{name}, func(scan func(...any) error) error {
-		var c record.UnitChange
+		c := record.UnitChange{At: &time.Time{}}
 		var tables string
-		if err := scan(&c.Serial, &c.Leaf, (*store.Instant)(&c.At), &c.By, &c.What, &c.Why, &tables); err != nil {
+		if err := scan(&c.Serial, &c.Leaf, (*store.Instant)(c.At), &c.By, &c.What, &c.Why, &tables); err != nil {
 			return err
 		}
 		if len(changes) > 0 && changes[0].Serial != c.Serial {

@@ -21,16 +21,27 @@ type Hash = tlog.Hash
 
 // Leaf is the account of one transaction: who changed what, when, where, why.
 type Leaf struct {
-	Number  int64      `json:"number"` // 1 for the first, no gaps
-	Prev    string     `json:"prev"`   // hex hash of the leaf before; 64 zeros in the first
-	At      string     `json:"at"`     // UTC, RFC 3339 with milliseconds
-	Zone    string     `json:"zone"`   // the station's offset from UTC then, e.g. "+01:00"
-	Who     string     `json:"who"`    // person ID, "" where nobody was signed in
-	Station string     `json:"station"`
-	What    string     `json:"what"`    // a verb: bind, complete, import…
-	Subject string     `json:"subject"` // what it was done to, e.g. "unit:CL-000142"
-	Why     string     `json:"why"`
-	Rows    []RowImage `json:"rows"`
+	LeafHead
+	Rows []RowImage `json:"rows"`
+}
+
+// LeafHead is a leaf but for the rows that were written.
+type LeafHead struct {
+	Number  int64  `json:"number"` // 1 for the first, no gaps
+	Prev    string `json:"prev"`   // hex hash of the leaf before; 64 zeros in the first
+	At      string `json:"at"`     // UTC, RFC 3339 with milliseconds
+	Zone    string `json:"zone"`   // the station's offset from UTC then, e.g. "+01:00"
+	Who     string `json:"who"`    // person ID, "" where nobody was signed in
+	Station string `json:"station"`
+	What    string `json:"what"`    // a verb: bind, complete, import…
+	Subject string `json:"subject"` // what it was done to, e.g. "unit:CL-000142"
+	Why     string `json:"why"`
+}
+
+// Time is when the leaf was written, in UTC; zero where At is no time.
+func (h LeafHead) Time() time.Time {
+	at, _ := time.Parse(Stamp, h.At) // a time that is none shows as zero
+	return at
 }
 
 // RowImage is one row that the transaction wrote, whole.
@@ -66,10 +77,10 @@ const SettleClock = "settle-clock"
 
 // New starts the leaf that follows a leaf with that number and hash.
 func New(prev int64, hash Hash, now time.Time) Leaf {
-	return Leaf{
+	return Leaf{LeafHead: LeafHead{
 		Number: prev + 1, Prev: hex.EncodeToString(hash[:]),
 		At: now.UTC().Format(Stamp), Zone: now.Format("-07:00"),
-	}
+	}}
 }
 
 // LeftOut stands in [Row.Old] for a column that the row before left out: one

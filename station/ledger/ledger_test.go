@@ -44,7 +44,7 @@ func FuzzLeavesAreCanonical(f *testing.F) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 		n %= 1 << 53
 		l := ledger.Leaf{
-			Number: n, Prev: s, At: s, Zone: s, Who: s, Station: s, What: s, Subject: s, Why: s,
+			LeafHead: ledger.LeafHead{Number: n, Prev: s, At: s, Zone: s, Who: s, Station: s, What: s, Subject: s, Why: s},
 			Rows: []ledger.RowImage{
 				{Table: s, Row: map[string]any{"b": s, "a": n, "c": nil}},
 				{Table: "x", Row: map[string]any{"b": "", "leaf": n}, Old: map[string]any{"b": s}, Was: n},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/ledger"
 )
 
 // NodeKind says what a place is.
@@ -115,20 +116,15 @@ type Link struct {
 
 // LeafStatus is how a leaf stands: what it says, and whether that holds.
 type LeafStatus struct {
-	Number       int64
-	At           time.Time // UTC
-	Zone         string    // the station's offset then, such as "+01:00"
-	Who, Station string
-	What, Why    string
-	Subject      string
-	Changes      []RowChange
-	Hash, Prev   string // hex
-	Size         int64  // leaves under the newest checkpoint; 0 where there is none
-	Key          string // that signed it: its name, "+" and its hash
-	Root         string // of the tree that it signed, base64
-	Path         []string
-	Proven       bool // Path leads from Hash to Root (RFC 6962 §2.1.1)
-	Wrong        []Wrong
+	ledger.LeafHead // as people are shown it: Who by name, identities masked
+	Changes         []RowChange
+	Hash            string // hex
+	Size            int64  // leaves under the newest checkpoint; 0 where there is none
+	Key             string // that signed it: its name, "+" and its hash
+	Root            string // of the tree that it signed, base64
+	Path            []string
+	Proven          bool // Path leads from Hash to Root (RFC 6962 §2.1.1)
+	Wrong           []Wrong
 }
 
 // RowChange is what a leaf wrote of one row.

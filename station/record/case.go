@@ -54,19 +54,8 @@ type NewCaseList struct {
 type CaseChanges struct {
 	Then  int          `json:"then"`
 	Now   int          `json:"now"`
-	Added []CaseChange `json:"added"`
-	Gone  []CaseChange `json:"gone"`
-}
-
-// CaseChange is a unit that came into a scope or left it, with the newest entry
-// about it since the case was saved: mostly why. Leaf is 0 where there is none.
-type CaseChange struct {
-	Serial string     `json:"serial"`
-	Leaf   int64      `json:"leaf"`
-	What   string     `json:"what"`
-	Why    string     `json:"why"`
-	By     string     `json:"by"`
-	At     *time.Time `json:"at"`
+	Added []UnitChange `json:"added"` // units that came into the scope, with the newest entry about each since: mostly why
+	Gone  []UnitChange `json:"gone"`  // units that left it, likewise
 }
 
 // UnitIdentity is one identity that a unit has or had.

@@ -48,14 +48,15 @@ type SignatureStatus struct {
 	Next    int64        `json:"next"`    // the signature over the lot that came after it; 0 where none did
 }
 
-// UnitChange is the first thing that was done to a unit after it was signed.
+// UnitChange is a unit with one entry of the record about it: what was done to it
+// first after it was signed, or last before it came into a case or left it.
 type UnitChange struct {
-	Serial string    `json:"serial"`
-	Leaf   int64     `json:"leaf"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	What   string    `json:"what"` // the verb of the leaf
-	Why    string    `json:"why"`
+	Serial string     `json:"serial"`
+	Leaf   int64      `json:"leaf"` // 0 where nothing was recorded: then the rest is "" or nil
+	At     *time.Time `json:"at"`
+	By     string     `json:"by"`
+	What   string     `json:"what"` // the verb of the leaf
+	Why    string     `json:"why"`
 }
 
 // Whole reports that nothing has changed since the signature, and nothing came.

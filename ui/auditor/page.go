@@ -200,7 +200,7 @@ func (a *Model) leafPage(l record.LeafStatus) []widget.Para {
 	}
 	item("what", say("entry.stored", a.s.Words.Entry(l.What), l.What))
 	item("subject", l.Subject)
-	item("when", screen.BothTimes(station.InZone(l.At, l.Zone)))
+	item("when", screen.BothTimes(station.InZone(l.Time(), l.Zone)))
 	item("who", orSay(l.Who, say("leaf.nobody")))
 	item("where", l.Station)
 	item("why", l.Why)

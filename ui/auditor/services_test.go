@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/ledger"
 	"bindery/station/record"
 	"bindery/ui/uitest"
 )
@@ -81,9 +82,12 @@ func (s *largeRecord) stop(_ context.Context, p record.Node) (record.Page, error
 		stop.Title, stop.State, stop.Units = "98000042•••••12", "live", record.Node{Kind: record.KindUnit, Name: "CL-000777"}
 		stop.Facts = []record.Fact{{Name: "serial", Value: "CL-000777"}, {Name: "imei", Value: "98000042•••••12"}, {Name: "person", Value: "M. Alvarez (p1)"}}
 		stop.Leaf = &record.LeafStatus{
-			Number: 31, At: uitest.Noon, Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3", What: "bind", Subject: "unit:CL-000777", Why: "a new module",
+			LeafHead: ledger.LeafHead{
+				Number: 31, At: uitest.Noon.UTC().Format(ledger.Stamp), Zone: "+02:00", Who: "M. Alvarez (p1)", Station: "Station 3",
+				What: "bind", Subject: "unit:CL-000777", Why: "a new module", Prev: strings.Repeat("ab", 32),
+			},
 			Changes: []record.RowChange{{Table: "bindings", Key: "7", Here: true, New: true}, {Table: "units", Key: "CL-000777", Columns: []record.ColumnChange{{Name: "disposition", Was: "quarantined", Is: "reworked"}}}},
-			Hash:    strings.Repeat("5f", 32), Prev: strings.Repeat("ab", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
+			Hash:    strings.Repeat("5f", 32), Size: s.size, Key: "bindery/Station-3+1a2b3c4d",
 			Root: "BMpvlzpOSLw3jW1doHmv6ZvYCLDfW3cP1G3OmUCwR6M=", Path: []string{strings.Repeat("0a", 32), strings.Repeat("0b", 32)},
 			Proven: s.size >= 31 && len(s.wrong) == 0, Wrong: s.wrong,
 		}

@@ -107,7 +107,7 @@ const mostChanges = 100
 
 // changes tells which units came or went, with the newest entry about each: mostly
 // why.
-func (c *caseItem) changes(p *paragraphBuilder, word string, list []record.CaseChange) {
+func (c *caseItem) changes(p *paragraphBuilder, word string, list []record.UnitChange) {
 	if len(list) == 0 {
 		return
 	}

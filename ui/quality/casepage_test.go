@@ -23,7 +23,7 @@ func (d *desk) cases(s *Services, b *bench) {
 	one := CaseView{
 		Case: record.Case{ID: 4, Name: "blue lot", Reason: "smoke", By: "p1", At: uitest.Noon, People: []string{"p1"}, Saved: []record.CaseList{{N: 1, Scope: "lot:2607A", Count: 3, Hash: strings.Repeat("5a", 32), Reason: "smoke", By: "p1", At: uitest.Noon}}},
 		Changes: record.CaseChanges{Then: 3, Now: 3,
-			Added: []record.CaseChange{{Serial: "CL-000104", What: "bind", By: "p-1001", At: &at, Leaf: 61}}, Gone: []record.CaseChange{{Serial: "CL-000101"}}},
+			Added: []record.UnitChange{{Serial: "CL-000104", What: "bind", By: "p-1001", At: &at, Leaf: 61}}, Gone: []record.UnitChange{{Serial: "CL-000101"}}},
 		Exports: []record.IncidentExport{{Audience: station.CarrierSuspend, Case: 4, Units: 3, Recipient: "fraud desk", Reason: "case 7013", By: "p1", At: at, Leaf: 70, Whole: true, Hash: strings.Repeat("7e", 32)}},
 		Answers: []record.Answers{{File: "replies.csv", Units: 3, Answered: 2, Foreign: 1, By: "p1", At: at, Leaf: 71}},
 	}

@@ -135,7 +135,7 @@ func TestALabelThatIsStillToBeScannedCannotBeScannedFromTheDesk(t *testing.T) {
 func TestOneGoesFromAUnitToItsLotAndFromAnAlarmToItsUnit(t *testing.T) {
 	b, st, w := opened(t)
 	b.signatures = []record.Signature{{Meaning: station.Approval, Name: "R. Lindqvist", Role: "quality", Hash: strings.Repeat("5e", 32), At: uitest.Noon, Zone: "+02:00", Leaf: 81,
-		Holds: &record.SignatureStatus{Units: 9, Changed: []record.UnitChange{{Serial: "CL-000101", What: "quarantined", At: uitest.Noon, Leaf: 88}}}}}
+		Holds: &record.SignatureStatus{Units: 9, Changed: []record.UnitChange{{Serial: "CL-000101", What: "quarantined", At: new(uitest.Noon), Leaf: 88}}}}}
 	uitest.Press(w, fyne.KeyF12)
 	b.Settle(t, func() bool { return strings.HasPrefix(st.page(), "2607A") })
 	if all := st.page(); !strings.Contains(all, "Signature: approval leaf 81") || !strings.Contains(all, "14:00:00 +02:00  (12:00:00 UTC)") {

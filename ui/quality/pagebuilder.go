@@ -138,7 +138,7 @@ func (p *paragraphBuilder) addSignatureStatus(h record.SignatureStatus) {
 		p.band(widget.Caution, widget.StepWarn, text, p.q.say("page.changedsince"))
 	}
 	for _, c := range h.Changed {
-		p.item("changed", c.Serial+": "+p.q.say("page.changedat", c.Done(), p.q.s.When(c.At), strconv.FormatInt(c.Leaf, 10)))
+		p.item("changed", c.Serial+": "+p.q.say("page.changedat", c.Done(), p.q.s.When(*c.At), strconv.FormatInt(c.Leaf, 10)))
 	}
 	if h.Later > 0 {
 		p.number("camelater", h.Later)

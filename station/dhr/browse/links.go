@@ -79,7 +79,7 @@ func (w *snapshotBrowser) aroundLeaf(name string) (list []record.Link, err error
 		if kind == "" {
 			continue // a place of its own it is not: an identity is one with its binding
 		}
-		list = append(list, record.Link{To: record.Node{Kind: kind, Name: c.Key}, Text: c.Key, At: s.At})
+		list = append(list, record.Link{To: record.Node{Kind: kind, Name: c.Key}, Text: c.Key, At: s.Time()})
 	}
 	for _, number := range []int64{s.Number - 1, s.Number + 1} {
 		_, l, err := w.leaves().Read(number)

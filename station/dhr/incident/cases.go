@@ -98,14 +98,14 @@ const selectNewest = `SELECT s.serial, l.number, l.body ->> 'what', l.body ->> '
 		FROM json_each(?1) j) s
 	LEFT JOIN leaves l ON l.number = s.leaf AND l.number > ?2 ORDER BY s.key`
 
-func explained(ctx context.Context, from *store.Reader, serials []string, since int64) ([]record.CaseChange, error) {
-	list := []record.CaseChange{}
+func explained(ctx context.Context, from *store.Reader, serials []string, since int64) ([]record.UnitChange, error) {
+	list := []record.UnitChange{}
 	text, err := json.Marshal(serials)
 	if err != nil || len(serials) == 0 {
 		return list, err
 	}
 	err = from.Each(ctx, selectNewest, []any{string(text), since}, func(scan func(...any) error) error {
-		var c record.CaseChange
+		var c record.UnitChange
 		var leaf *int64
 		var what, why, by *string
 		var at time.Time

@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -57,14 +56,10 @@ func decoded(body []byte) (l ledger.Leaf, ok bool) {
 }
 
 // Status holds a leaf against its hash, its neighbours and the newest
-// checkpoint. Who, Changes and what people are shown of Why and Subject are
+// checkpoint. Changes, and what people are shown of Who, Why and Subject, are
 // left to the caller.
 func (l LeafVerifier) Status(line record.LeafView, leaf ledger.Leaf) (*record.LeafStatus, error) {
-	at, _ := time.Parse(ledger.Stamp, leaf.At) // a time that is none shows as zero
-	s := &record.LeafStatus{
-		Number: leaf.Number, At: at, Zone: leaf.Zone, Station: leaf.Station, What: leaf.What, Why: leaf.Why,
-		Subject: leaf.Subject, Hash: line.Hash, Prev: leaf.Prev,
-	}
+	s := &record.LeafStatus{LeafHead: leaf.LeafHead, Hash: line.Hash}
 	hash := tlog.RecordHash(line.Body)
 	if hexed(hash) != line.Hash {
 		s.Wrong = append(s.Wrong, record.HashDiffers)
@@ -91,7 +86,7 @@ func (l LeafVerifier) Row(table string, image map[string]any, here func(ledger.R
 		return nil, leaf, err
 	}
 	if leaf.Number == 0 {
-		return &record.LeafStatus{Number: number, Wrong: []record.Wrong{record.LeafMissing}}, leaf, nil
+		return &record.LeafStatus{LeafHead: ledger.LeafHead{Number: number}, Wrong: []record.Wrong{record.LeafMissing}}, leaf, nil
 	}
 	s, err := l.Status(line, leaf)
 	if err != nil {
