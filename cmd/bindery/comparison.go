@@ -159,7 +159,7 @@ func (c *comparison) compare(ctx context.Context, progress func(reconcile.Progre
 func (c *comparison) row(r reconcile.ClassifiedRow) error {
 	c.done.row(r)
 	c.flags.caseOf.take(r.Class, r.Serial)
-	err := c.entries.Add(r.Entry())
+	err := c.entries.Add(r.Entry)
 	if err == nil && c.json != nil {
 		err = c.json.Row(r)
 	}

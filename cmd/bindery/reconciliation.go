@@ -145,7 +145,7 @@ func (r *reconciliation) rows(w io.Writer) {
 	for _, class := range reconcile.Classes() {
 		for _, row := range r.examples[class] {
 			fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Line, row.Class, orDash(row.Serial), orDash(row.ICCID.String()),
-				orDash(row.IMEI.String()), orDash(identity.MaskIn(station.Shown(row.State))), orDash(strings.Join(row.OtherFindings(), ", ")))
+				orDash(row.Device.String()), orDash(identity.MaskIn(station.Shown(row.State))), orDash(strings.Join(row.OtherFindings(), ", ")))
 		}
 		if n := len(r.examples[class]); n > 0 {
 			more += r.sum.Counts[class] - n

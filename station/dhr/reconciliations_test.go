@@ -20,9 +20,11 @@ import (
 // comparison is one that was made of a list by somebody.
 func comparison(by, name string) record.Reconciliation {
 	return record.Reconciliation{
-		File: "sims-" + stationtest.IMEI(1) + ".csv", Hash: strings.Repeat("ab", 32), By: by, Issuers: []string{"8988239"},
+		File: "sims-" + stationtest.IMEI(1) + ".csv", Hash: strings.Repeat("ab", 32), By: by,
 		Mapping: reconcile.Mapping{Name: name, Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "Card", At: 2}}, States: map[string]bool{"on": true}},
-		Rows:    3, Missing: 1, Unread: 1, Counts: map[reconcile.Class]int{reconcile.Match: 2, reconcile.Malformed: 1},
+		Totals: reconcile.Totals{
+			Issuers: []string{"8988239"}, Rows: 3, Missing: 1, Unread: 1, Counts: map[reconcile.Class]int{reconcile.Match: 2, reconcile.Malformed: 1},
+		},
 	}
 }
 

@@ -82,7 +82,7 @@ func TestTheLaterListOfTheOpenSetTellsTheChangesOfItsAnswer(t *testing.T) {
 		got := run(t, open(t, name, readFile(t, filepath.Join(openSet, name))), book, "")
 		var list []reconcile.Entry
 		for _, r := range got.rows {
-			list = append(list, r.Entry())
+			list = append(list, r.Entry)
 		}
 		for _, c := range book.live {
 			if slices.Contains(got.missing, c.Serial) {

@@ -6,17 +6,14 @@ import "bindery/station/identity"
 
 // ClassifiedRow is what a row of the list is.
 type ClassifiedRow struct {
+	Entry          // what is kept of it: without SIM and Serial where the number cannot be trusted
 	Line   int     // of the text, from 1; of a workbook the row, in JSON the place in the list
-	Class  Class   // the first that holds
-	Labels []Class // all that hold
-	Serial string  // of the unit whose SIM it is; "" for none, and where the number cannot be trusted
+	Labels []Class // all that hold, of which Class is the first
 	Damage Damage  // of a malformed row
 	State  string  // as the list has it
 	Active bool    // whether the state lets the SIM connect
 	Flags  []string
 	ICCID  identity.ICCID // as the list has it; "" for a damaged one
-	IMEI   identity.IMEI  // the first 14 digits that the list has; "" for none
-	SIM    identity.ICCID // as the record has it, else as the list has it; "" where it cannot be trusted
 }
 
 // OtherFindings is what else is to be told of a row than its class: why it is
@@ -33,11 +30,6 @@ func (r ClassifiedRow) OtherFindings() []string {
 		}
 	}
 	return append(all, r.Flags...)
-}
-
-// Entry is what is kept of the row to be held against the next list.
-func (r ClassifiedRow) Entry() Entry {
-	return Entry{SIM: r.SIM, Serial: r.Serial, Class: r.Class, Device: r.IMEI}
 }
 
 // Progress is how far a comparison is.
@@ -57,13 +49,18 @@ type Options struct {
 
 // Summary is what a comparison came to.
 type Summary struct {
-	Shape   string
-	Rows    int           // of data
-	Counts  map[Class]int // rows by class; those of [Ignore] too
-	Labels  map[Class]int
-	Missing int
-	Issuers []string // whose SIMs were looked for
-	Unread  int      // rows whose ICCID is damaged: the SIM of each may count as missing
+	Shape string
+	Totals
+	Labels map[Class]int
+}
+
+// Totals are what the record keeps of a Summary.
+type Totals struct {
+	Issuers []string      `json:"issuers"` // whose SIMs were looked for
+	Rows    int           `json:"rows"`    // of data
+	Counts  map[Class]int `json:"counts"`  // rows by class; those of [Ignore] too
+	Missing int           `json:"missing"`
+	Unread  int           `json:"unread"` // rows whose ICCID is damaged: the SIM of each may count as missing
 }
 
 // comparer compares one list.

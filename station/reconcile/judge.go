@@ -137,7 +137,7 @@ func (c *comparer) judge(e *mappedRow, card *Card, found answers) ClassifiedRow 
 		row.ICCID = identity.ICCID(e.iccid.digits)
 	}
 	if e.hasDevice() {
-		row.IMEI = identity.IMEI(e.imei.digits)
+		row.Device = identity.IMEI(e.imei.digits)
 	}
 	if lostZero(e, card, found) {
 		e.damage = LostZero

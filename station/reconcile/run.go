@@ -55,7 +55,7 @@ func (f *ListFile) comparer(book Book, o Options) (*comparer, error) {
 	}
 	c := &comparer{f: f, book: book, o: o, read: newReader(p, f.Header), states: general, known: map[string]bool{}}
 	c.index.issuer = map[string]int{}
-	c.sum = Summary{Shape: f.Mapping.Shape, Counts: map[Class]int{}, Labels: map[Class]int{}}
+	c.sum = Summary{Shape: f.Mapping.Shape, Totals: Totals{Counts: map[Class]int{}}, Labels: map[Class]int{}}
 	if s := shapeNamed(f.Mapping.Shape); s != nil {
 		c.states = s.states()
 	}

@@ -31,19 +31,24 @@ func compared(t *testing.T, file string, damaged int, whole bool) string {
 	}
 	defer w.Discard()
 	for i := range damaged {
-		err = w.Row(reconcile.ClassifiedRow{Line: i + 2, Class: reconcile.Malformed, Labels: []reconcile.Class{reconcile.Malformed}, Damage: reconcile.Exponent})
+		err = w.Row(reconcile.ClassifiedRow{Entry: reconcile.Entry{Class: reconcile.Malformed}, Line: i + 2, Labels: []reconcile.Class{reconcile.Malformed}, Damage: reconcile.Exponent})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	sum := reconcile.Summary{Rows: damaged + 2, Counts: map[reconcile.Class]int{reconcile.Malformed: damaged, reconcile.Match: 1, reconcile.IMEIDiffers: 1}, Missing: 1, Unread: damaged}
+	sum := reconcile.Summary{Totals: reconcile.Totals{
+		Rows: damaged + 2, Counts: map[reconcile.Class]int{reconcile.Malformed: damaged, reconcile.Match: 1, reconcile.IMEIDiffers: 1}, Missing: 1, Unread: damaged,
+	}}
 	kept := record.Reconciliation{
 		Run: 5, Leaf: 77, File: "sims-" + comparedIMEI + ".csv", Hash: strings.Repeat("ab", 32), Why: "to have them suspended",
 		Mapping: reconcile.Mapping{Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "Card", At: 2}}},
 	}
 	for _, err := range []error{
-		w.Row(reconcile.ClassifiedRow{Line: 2000, Class: reconcile.Match, Labels: []reconcile.Class{reconcile.Match}, Serial: "CL-AGREES"}),
-		w.Row(reconcile.ClassifiedRow{Line: 2001, Class: reconcile.IMEIDiffers, Labels: []reconcile.Class{reconcile.IMEIDiffers, reconcile.FlaggedActive}, Serial: "CL-000007", State: "Activated", Flags: []string{"stolen"}, ICCID: comparedICCID, IMEI: identity.IMEI(comparedIMEI[:14])}),
+		w.Row(reconcile.ClassifiedRow{Entry: reconcile.Entry{Class: reconcile.Match, Serial: "CL-AGREES"}, Line: 2000, Labels: []reconcile.Class{reconcile.Match}}),
+		w.Row(reconcile.ClassifiedRow{
+			Entry: reconcile.Entry{Class: reconcile.IMEIDiffers, Serial: "CL-000007", Device: identity.IMEI(comparedIMEI[:14])},
+			Line:  2001, Labels: []reconcile.Class{reconcile.IMEIDiffers, reconcile.FlaggedActive}, State: "Activated", Flags: []string{"stolen"}, ICCID: comparedICCID,
+		}),
 		w.Missing(reconcile.Card{ICCID: comparedICCID, Serial: "CL-000008", Live: true, IMEI: comparedIMEI}),
 		w.Change(reconcile.Change{SIM: identity.ICCID(comparedICCID), Serial: "CL-000008", Kind: reconcile.Disappeared, Before: []reconcile.Class{reconcile.Match}, After: []reconcile.Class{reconcile.Missing}}),
 	} {

@@ -183,7 +183,7 @@ func (p *reconciliationPDF) addLists(s reconcile.Summary) {
 		g := p.beginGrid(gridColumn{"Line", 14, small, true}, gridColumn{"Serial", 30, textStyle{p.bold, 7.5, 20}, false},
 			gridColumn{"ICCID", 40, mono, false}, gridColumn{"IMEI", 30, mono, false}, gridColumn{"State", 26, small, false}, gridColumn{"Besides", 34, small, false})
 		for _, r := range rows {
-			g.addRow(strconv.Itoa(r.Line), r.Serial, p.iccid(r.ICCID), p.imei(r.IMEI), identity.MaskIn(station.Shown(r.State)), besides(r))
+			g.addRow(strconv.Itoa(r.Line), r.Serial, p.iccid(r.ICCID), p.imei(r.Device), identity.MaskIn(station.Shown(r.State)), besides(r))
 		}
 	}
 	if len(p.missing) == 0 {

@@ -37,7 +37,7 @@ func (t *reconciliationTable) Row(row reconcile.ClassifiedRow) error {
 		}
 	}
 	return t.add(reconciliationSchema, strconv.Itoa(row.Line), string(row.Class), classes(row.Labels), row.Serial, t.iccid(row.ICCID),
-		t.imei(row.IMEI), identity.MaskIn(row.State), connects, strings.Join(row.Flags, " "), string(row.Damage), "", "")
+		t.imei(row.Device), identity.MaskIn(row.State), connects, strings.Join(row.Flags, " "), string(row.Damage), "", "")
 }
 
 // Missing writes a SIM that the list lacks.

@@ -42,7 +42,7 @@ func (d *desk) carrier(s *Services) {
 		d.compared = job
 		leaf, err := d.wrote("compare %s for %s", job.Path, job.By)
 		return Comparison{
-			Sum: reconcile.Summary{Rows: 2, Counts: map[reconcile.Class]int{reconcile.IMEIDiffers: 1, reconcile.Match: 1}, Missing: 1, Issuers: []string{"8999900"}},
+			Sum: reconcile.Summary{Totals: reconcile.Totals{Rows: 2, Counts: map[reconcile.Class]int{reconcile.IMEIDiffers: 1, reconcile.Match: 1}, Missing: 1, Issuers: []string{"8999900"}}},
 			Run: 7, Leaf: leaf, Files: []string{"exports/comparison.pdf"},
 			Rows: map[reconcile.Class][]ComparedRow{
 				reconcile.IMEIDiffers: {{Line: 2, Serial: "CL-000101", SIM: "899990•••••••••1012"}}, reconcile.Missing: {{Serial: "CL-000102", SIM: "899990•••••••••1020"}},
@@ -61,7 +61,7 @@ func (d *desk) earlier(s *Services) {
 	s.Comparisons = func(context.Context) ([]record.Reconciliation, error) {
 		return []record.Reconciliation{
 			{Run: 7, File: "sims.csv", At: uitest.Noon},
-			{Run: 6, File: "last week.csv", At: uitest.Noon, Rows: 5, Mapping: reconcile.Mapping{Name: "weekly", Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "State", At: 3}}}},
+			{Run: 6, File: "last week.csv", At: uitest.Noon, Totals: reconcile.Totals{Rows: 5}, Mapping: reconcile.Mapping{Name: "weekly", Columns: []reconcile.Column{{Role: reconcile.RoleICCID, Name: "State", At: 3}}}},
 		}, nil
 	}
 	s.ChangesSince = func(_ context.Context, run, since int64) (ComparedChanges, error) {

@@ -158,7 +158,7 @@ func (t *comparisonRows) row(r reconcile.ClassifiedRow) error {
 		return nil
 	}
 	t.take(r.Class, quality.ComparedRow{Line: r.Line, Serial: r.Serial, SIM: r.SIM.String(), Note: string(r.Damage)})
-	err := t.entries.Add(r.Entry())
+	err := t.entries.Add(r.Entry)
 	if err == nil && t.out != nil {
 		err = t.out.Row(r)
 	}

@@ -68,8 +68,5 @@ func (l *OpenedList) Changed() (bool, error) {
 // Reconciliation is what the record keeps of a comparison of l: what it came to, of a
 // file of that hash, and whose it is, a person or an account.
 func (l *OpenedList) Reconciliation(sum reconcile.Summary, hash, by string) record.Reconciliation {
-	return record.Reconciliation{
-		File: l.Name, Hash: hash, Mapping: l.Mapping, By: by,
-		Issuers: sum.Issuers, Rows: sum.Rows, Counts: sum.Counts, Missing: sum.Missing, Unread: sum.Unread,
-	}
+	return record.Reconciliation{File: l.Name, Hash: hash, Mapping: l.Mapping, By: by, Totals: sum.Totals}
 }

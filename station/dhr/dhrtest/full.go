@@ -130,8 +130,8 @@ func fromBefore(t testing.TB, d *dhr.DHR) {
 // compared holds the list of a carrier against the record.
 func compared(t testing.TB, d *dhr.DHR) {
 	t.Helper()
-	made := record.Reconciliation{File: "sims.csv", Hash: strings.Repeat("b", 64), By: "quality", Issuers: []string{stationtest.ICCID(1)[:7]},
-		Rows: 1, Counts: map[reconcile.Class]int{reconcile.Match: 1}}
+	made := record.Reconciliation{File: "sims.csv", Hash: strings.Repeat("b", 64), By: "quality",
+		Totals: reconcile.Totals{Issuers: []string{stationtest.ICCID(1)[:7]}, Rows: 1, Counts: map[reconcile.Class]int{reconcile.Match: 1}}}
 	_, _, err := d.RecordReconciliation(t.Context(), made, []byte("packed"))
 	stationtest.NoError(t, err)
 }
