@@ -129,13 +129,16 @@ func ReadImportedUnit(row int, field func(string) string) (ImportedUnit, []Field
 	var e errs
 	u := ImportedUnit{
 		Row: row, Serial: field("serial"), REF: field("ref"), Lot: field("lot"), Order: field("order"),
-		Station: field("station"), Operator: field("operator"), Was: field("disposition"),
+		Station: maskedText(field("station")), Operator: maskedText(field("operator")), Was: maskedText(field("disposition")),
 	}
-	for _, name := range []string{"ref", "lot", "order", "station", "operator", "disposition"} {
+	for _, name := range []string{"station", "operator", "disposition"} {
 		e.text(name, field(name), LongestText)
 	}
 	u.Binding = e.importedBinding(row, field)
 	b := &u.Binding
+	for _, name := range []string{"ref", "lot", "order"} {
+		e.listed(name, field(name), b.numbers())
+	}
 	if b.IMEI == "" && b.ICCID == "" && b.EID == "" && len(e) == 0 {
 		e.add("imei", "The row has neither an IMEI nor a SIM.")
 	}
@@ -168,11 +171,10 @@ func ReadGivenUp(row int, field func(string) string) (ImportedBinding, []FieldEr
 
 // importedBinding reads the serial and the identities of a row.
 func (e *errs) importedBinding(row int, field func(string) string) ImportedBinding {
-	b := ImportedBinding{Row: row, Serial: field("serial"), Maker: field("maker"), Module: field("module"), Firmware: field("firmware")}
+	b := ImportedBinding{Row: row, Serial: field("serial"), Maker: maskedText(field("maker")), Module: maskedText(field("module")), Firmware: maskedText(field("firmware"))}
 	if b.Serial == "" {
 		e.add("serial", "The row has no serial.")
 	}
-	e.key("serial", b.Serial)
 	b.IMEI, b.IMEI2 = e.imei("imei", field("imei")), e.imei("imei2", field("imei2"))
 	if b.IMEI != "" && b.IMEI == b.IMEI2 {
 		e.add("imei2", "Both IMEIs are the same.")
@@ -186,7 +188,13 @@ func (e *errs) importedBinding(row int, field func(string) string) ImportedBindi
 	for _, name := range []string{"maker", "module", "firmware"} {
 		e.text(name, field(name), LongestText)
 	}
+	e.listed("serial", b.Serial, b.numbers())
 	return b
+}
+
+// numbers are the identities of the binding.
+func (b ImportedBinding) numbers() []string {
+	return []string{b.IMEI.Full(), b.IMEI2.Full(), b.ICCID.Full(), b.IMSI.Full(), b.EID.Full()}
 }
 
 func (e *errs) imei(field, s string) identity.IMEI {

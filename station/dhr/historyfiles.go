@@ -35,6 +35,9 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
 		}
+		if err := station.CheckText("the source", f.Source); err != nil {
+			return err
+		}
 		was, err := historyFrom(func(into ...any) error {
 			return t.Get(selectHistory+` WHERE f.hash = ? AND f.state NOT IN `+store.WithdrawnLists, []any{f.Hash}, into...)
 		})

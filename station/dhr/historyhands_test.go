@@ -152,3 +152,17 @@ func TestAnImportGoesOnOnlyAsItWasBegun(t *testing.T) {
 	accepted(t, d, bothLists()[0])
 	dhrtest.Sound(t, d)
 }
+
+func TestASourceThatHoldsAnIdentityIsRefused(t *testing.T) {
+	d := signing(t)
+	list := bothLists()[0]
+	list.Source = "MES of " + stationtest.IMEI(1)
+	_, err := history.Import(t.Context(), d, "admin", []history.List{list}, nil)
+	if refused(t, err) != station.ReasonIdentity {
+		t.Errorf("of a list: %v", err)
+	}
+	_, err = d.ImportSubscriptions(t.Context(), "admin", record.SourceFile{Name: "swaps.csv", Source: list.Source}, nil)
+	if refused(t, err) != station.ReasonIdentity {
+		t.Errorf("of swaps: %v", err)
+	}
+}

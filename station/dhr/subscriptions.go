@@ -17,6 +17,9 @@ import (
 // none of them. The one that a unit had before ends where the next begins; a
 // row that the record has already adds nothing.
 func (d *DHR) ImportSubscriptions(ctx context.Context, by string, list record.SourceFile, rows []record.Subscription) (record.Import, error) {
+	if err := station.CheckText("the source", list.Source); err != nil {
+		return record.Import{}, err
+	}
 	a := auditEntry{what: "import-subscriptions", who: by, why: list.Name}
 	return importUnits(ctx, d, a, station.MayImport, rows, func(t *tx, s record.Subscription) (bool, error) {
 		added, err := t.subscribe(by, list, s)

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/table"
 )
@@ -93,6 +94,11 @@ type listRow struct {
 
 func (r listRow) field(name string) string { return r.fields[name] }
 
+// cellForms are the kinds of cells of a table as the rule asks for them.
+var cellForms = map[table.CellKind]station.CellForm{
+	table.Text: station.CellText, table.Number: station.CellNumber, table.Date: station.CellDate, table.Bool: station.CellTruth,
+}
+
 // hash is the SHA-256 of the file, hex.
 func (l List) hash() (string, error) {
 	h := sha256.New()
@@ -127,8 +133,13 @@ func (l List) each(do func(listRow) error) error {
 		}
 		e := listRow{row: r.Row, fields: make(map[string]string, len(columns)), wrong: r.Errors}
 		for i, c := range r.Cells {
-			if f := columns[i]; f != "" {
-				e.fields[f] = strings.TrimSpace(c.Text)
+			f := columns[i]
+			if f == "" {
+				continue
+			}
+			e.fields[f] = strings.TrimSpace(c.Text)
+			if why := station.SpoiltCell(f, cellForms[c.Kind], e.fields[f]); why != "" {
+				e.wrong = append(e.wrong, &table.ReadError{Row: r.Row, At: i + 1, Column: named.Names[i], Message: why})
 			}
 		}
 		if err := do(e); err != nil {
@@ -151,6 +162,8 @@ func (l List) columns(n *table.HeadedTable) ([]string, error) {
 		}
 		list[i] = l.fieldOf(name)
 		switch {
+		case identity.HasIdentity(name):
+			wrong.add(n.Header.Number, name, "A number of a unit stands where the names of the columns are expected: put a row with their names above.")
 		case list[i] == "" && len(l.Mapping) == 0:
 			wrong.add(n.Header.Number, name, "No field has this name: say by a mapping which column is what.")
 		case list[i] != "" && seen[list[i]]:

@@ -3,6 +3,7 @@
 package identity
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -111,3 +112,33 @@ func CheckAs(k Kind, s string) []Code {
 	}
 	return nil
 }
+
+// runsOfDigits are numbers of a text as people group them.
+var runsOfDigits = regexp.MustCompile(`[0-9](?:[ ./_-]?[0-9]){13,31}`)
+
+// ReadsAsIdentity reports whether a text holds a number that reads like one of the
+// identities: by its length and how it begins, and of fifteen digits also by their check
+// digit. Unlike [HasIdentity] it takes other long numbers for none, as a serial or lot
+// may be one; so it is for keys that are refused, and not for texts that are shown.
+func ReadsAsIdentity(s string) bool {
+	for _, run := range runsOfDigits.FindAllString(s, -1) {
+		n := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, run)
+		switch kind := KindOf(n); {
+		case kind == KindICCID, kind == KindEID && eidBegins(n),
+			len(n) == 15 && (luhn(n) || liveBody(n) || kind == KindIMSI),
+			(len(n) == 14 || len(n) == 16 || len(n) == 17) && liveBody(n),
+			len(n) == 16 && n[0] == '0' && luhn(n[1:]) && liveBody(n[1:]):
+			return true
+		}
+	}
+	return false
+}
+
+// eidBegins reports whether a number begins as an EID does: 89, for telecommunication
+// (SGP.02 §2.2.2).
+func eidBegins(s string) bool { return s[:2] == "89" }
