@@ -92,6 +92,18 @@ const (
 	CaseWrong        Code = "case-wrong"
 	ListUnreadable   Code = "list-unreadable"
 
+	// Of what was scanned where a serial was due; see [NameStrayScan].
+	ScanIMEI         Code = "scan-imei"
+	ScanICCID        Code = "scan-iccid"
+	ScanIMSI         Code = "scan-imsi"
+	ScanEID          Code = "scan-eid"
+	ScanOrder        Code = "scan-order"
+	ScanLabel        Code = "scan-label"
+	ScanLabelPassed  Code = "scan-label-passed"
+	ScanProduct      Code = "scan-product"
+	ScanOtherProduct Code = "scan-other-product"
+	ScanUnknown      Code = "scan-unknown"
+
 	StationNameMissing Code = "station-name-missing"
 	NameMalformed      Code = "name-malformed"
 	NewKey             Code = "new-key"

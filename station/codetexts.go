@@ -20,13 +20,14 @@ type codeText struct {
 }
 
 const (
-	reworkIt  = "Put back what was in it and scan the same serial again. Otherwise put the unit on the red shelf: the lead has it reworked."
-	redShelf  = "Put the unit on the red shelf and call the lead."
-	callLead  = "Stop and call the lead."
-	scanAgain = "Fix it, then scan the same serial again."
-	chooseOwn = "Choose another: where the screen asks for it, or with bindery people secret."
-	notJudged = "The unit is not judged; nothing was bound."
-	asBefore  = "What was bound stays bound; nothing else was changed."
+	reworkIt   = "Put back what was in it and scan the same serial again. Otherwise put the unit on the red shelf: the lead has it reworked."
+	redShelf   = "Put the unit on the red shelf and call the lead."
+	callLead   = "Stop and call the lead."
+	scanAgain  = "Fix it, then scan the same serial again."
+	scanSerial = "Scan the serial on the device."
+	chooseOwn  = "Choose another: where the screen asks for it, or with bindery people secret."
+	notJudged  = "The unit is not judged; nothing was bound."
+	asBefore   = "What was bound stays bound; nothing else was changed."
 
 	settleClock = "Call an admin: if the clock is right now, their badge and PIN at the screen accept it, or bindery settle-clock; else set the clock first."
 	enrolKey    = "Call an admin: find out what became of the station's own key, then put it back, or enrol this one on the set-up screen or with bindery key enrol."
@@ -120,6 +121,17 @@ var texts = map[Code]codeText{
 	PersonUnknown:    {LevelFail, "", "This badge is not known.", "", "Ask an admin to add the badge."},
 	PersonMalformed:  {LevelFail, "", "This cannot be recorded for a person: {}", "", "Correct it and try again."},
 	PersonNotAllowed: {LevelFail, "", "This person may not do that ({}).", "", "Ask somebody who has the role."},
+
+	ScanIMEI:         {LevelWarn, StepSerial, "That is an IMEI ({}).", "", scanSerial},
+	ScanICCID:        {LevelWarn, StepSerial, "That is the ICCID of a SIM ({}).", "", scanSerial},
+	ScanIMSI:         {LevelWarn, StepSerial, "That is the IMSI of a SIM ({}).", "", scanSerial},
+	ScanEID:          {LevelWarn, StepSerial, "That is the EID of an eUICC ({}).", "", scanSerial},
+	ScanOrder:        {LevelWarn, StepSerial, "That is an order that is not worked on ({}).", "", scanSerial + " Esc leads to the orders."},
+	ScanLabel:        {LevelWarn, StepSerial, "That is the label of a unit that has not passed ({}).", "", "Scan the serial on the device, not its label."},
+	ScanLabelPassed:  {LevelWarn, StepSerial, "That is the label of a unit that has passed ({}).", "", "Put that unit with those that passed. " + scanSerial},
+	ScanProduct:      {LevelWarn, StepSerial, "That is the code of the product, the same on every unit ({}).", "", scanSerial},
+	ScanOtherProduct: {LevelWarn, StepSerial, "That is a serial of another product ({}).", "", "Check the order on the screen. " + scanSerial},
+	ScanUnknown:      {LevelWarn, StepSerial, "No product has a serial like that ({}).", "", scanSerial},
 
 	MoveNotAllowed:  {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},
 	ReasonMissing:   {LevelFail, "", "A reason is needed ({}).", "", "Give the reason in a few words."},

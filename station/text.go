@@ -37,10 +37,10 @@ func Unprintable(s string) string {
 	return ""
 }
 
-// StrayScan reports whether a text that was to be a reason in somebody's own words is
+// OneWord reports whether a text that was to be a reason in somebody's own words is
 // what a scanner sent into the wrong field: no barcode of a line holds a blank, and
 // one word says nobody why.
-func StrayScan(text string) bool { return len(strings.Fields(text)) < 2 }
+func OneWord(text string) bool { return len(strings.Fields(text)) < 2 }
 
 // Shown is a scanned text as a finding may repeat it: short, printable, and
 // with what may be an identity hidden, which was scanned in the wrong field.

@@ -13,7 +13,7 @@ func TestOneWordIsAStrayScanAndNoReason(t *testing.T) {
 		"": true, "  ": true, "CL-000101": true, " OP-1001 ": true, "(01)09521234543213": true,
 		"torn labels": false, " two\twords ": false, "rolle verklebt, entsorgt": false,
 	} {
-		if got := station.StrayScan(text); got != stray {
+		if got := station.OneWord(text); got != stray {
 			t.Errorf("%q: %v, want %v", text, got, stray)
 		}
 	}

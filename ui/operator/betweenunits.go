@@ -19,7 +19,7 @@ func (betweenUnits) Scan(o *Model, text string, _ station.Keystrokes) {
 	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
 		// The label of the unit just done, scanned twice, is no new unit.
 		o.notice = o.say("ready.done", o.result.Serial)
-	case o.product.SerialOK(text):
+	case o.product.SerialOK(text) && !o.order.Full():
 		o.start(text)
 	default:
 		o.noSerial(text)
@@ -33,14 +33,14 @@ func (betweenUnits) Key(o *Model, k Key) {
 	}
 }
 
-// noSerial takes what is no serial of this product: a badge, an order, or,
-// failing both, a wrong serial, which the station refuses and records.
+// noSerial takes what can be no serial of the next unit: a badge, an order, or,
+// failing both, a stray scan, which is named and kept.
 func (o *Model) noSerial(text string) {
 	if w, found := o.orderNumbered(text); found {
 		o.take(w)
 		return
 	}
-	o.whose(text, o.badge, func() { o.start(text) })
+	o.whose(text, o.badge, func() { o.nameScan(text) })
 }
 
 // badge takes a badge that is scanned while somebody is signed in: their own

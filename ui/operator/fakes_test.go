@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,8 +25,9 @@ type bench struct {
 	*uitest.Roster
 	orders  []station.Order
 	recent  []record.LastAttempt
-	before  string // order of which the line is not cleared
-	cleared string // how the line was, as the record was told
+	before  string   // order of which the line is not cleared
+	cleared string   // how the line was, as the record was told
+	strays  []string // what was scanned in place of a serial
 
 	accepted bool // the clock was
 
@@ -66,7 +68,12 @@ func (b *bench) services() Services {
 		BadgeHolder: b.BadgeHolder, SignIn: b.SignIn, SetSecret: b.SetSecret,
 		Orders: func(context.Context) ([]station.Order, error) { return append([]station.Order(nil), b.orders...), nil },
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
-			return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}, nil
+			return cardioLink(ref, version), nil
+		},
+		StrayScan: func(_ context.Context, order, _, text string) (*station.Finding, error) {
+			b.strays = append(b.strays, text)
+			i := slices.IndexFunc(b.orders, func(w station.Order) bool { return w.ID == order })
+			return station.NameStrayScan(cardioLink("", 1), b.orders[i], station.ScannedText{Text: text}), nil
 		},
 		ClearanceDue: func(context.Context, string) (string, bool, error) { return b.before, b.before != "", nil },
 		ClearLine: func(_ context.Context, order, by string, left int, reason string) error {
@@ -78,6 +85,10 @@ func (b *bench) services() Services {
 			return b.provision(ctx, t, scan, watch)
 		},
 	}
+}
+
+func cardioLink(ref string, version int) station.Product {
+	return station.Product{REF: ref, Version: version, Name: "CardioLink 4G", SerialPattern: `CL-\d{6}`}
 }
 
 func (b *bench) setUp(_ context.Context, admin station.Person, password string) error {

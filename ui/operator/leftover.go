@@ -20,7 +20,7 @@ type leftover struct{ traits }
 var leftoverReasons = []string{"destroyed", "back in the store", "stuck on rejected units"}
 
 // Scan takes the reason for labels that were left: the number of a usual one,
-// Enter on the chosen one, or some words ([station.StrayScan]).
+// Enter on the chosen one, or some words ([station.OneWord]).
 func (leftover) Scan(o *Model, text string, _ station.Keystrokes) {
 	row := o.chosen
 	if text != "" {
@@ -28,7 +28,7 @@ func (leftover) Scan(o *Model, text string, _ station.Keystrokes) {
 		switch {
 		case err == nil && n >= 1 && n <= len(leftoverReasons):
 			row = n - 1
-		case err != nil && !station.StrayScan(text):
+		case err != nil && !station.OneWord(text):
 			o.explain(text)
 			return
 		default:

@@ -36,6 +36,7 @@ type Model struct {
 	recent []record.LastAttempt
 	health StationHealth
 	notice string
+	stray  wrongScan
 
 	first  firstStart
 	signIn *signInPrompt // who is asked for a PIN; else nil
@@ -79,6 +80,9 @@ func (o *Model) Scan(text string, keys station.Keystrokes) {
 		return
 	}
 	o.notice = ""
+	if !o.state.Secret(o) && !o.state.LabelDue() { // a secret may begin like a frame; the label's scan is judged with it
+		text, _ = station.Unframed(text)
+	}
 	o.state.Scan(o, text, keys)
 	o.redraw()
 }

@@ -314,19 +314,6 @@ func TestBadgeBetweenUnits(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoSerialGoesToTheStationToBeRefused(t *testing.T) {
-	asked := ""
-	b, o, w := atBench(t, func(ctx context.Context, tk station.Job, s station.ScanBack, watch func(station.Event)) station.Result {
-		asked = tk.Serial
-		return refused(station.StepSerial, station.SerialFormat, "XX-1")(ctx, tk, s, watch)
-	})
-	uitest.Type(w, "XX-1\n")
-	b.at(t, o, Failed)
-	if asked != "XX-1" {
-		t.Errorf("the station was asked for %q", asked)
-	}
-}
-
 func TestUnwellThingsHaveAWord(t *testing.T) {
 	_, o, _ := atBench(t, good)
 	o.Model.Health(StationHealth{Port: false, Printer: true, Record: true, Clock: true})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"bindery/station"
+	"bindery/station/stationtest"
 	"bindery/ui/uitest"
 )
 
@@ -45,6 +46,19 @@ func unit(provision func(context.Context, station.Job, station.ScanBack, func(st
 }
 
 var scenes = []scene{
+	{"stray scan", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {
+		b.ready(t, o, w)
+		for range 2 {
+			uitest.Type(w, stationtest.IMEI(1)+"\n")
+			b.at(t, o, StrayScan)
+		}
+	}},
+	{"order complete", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {
+		b.orders[0].Taken, b.orders[0].Passed = b.orders[0].Planned, 499
+		b.ready(t, o, w)
+		uitest.Type(w, "CL-000999\n")
+		b.at(t, o, OrderDone)
+	}},
 	{"sign in", func(*testing.T, *bench, *Screen, fyne.Window) {}},
 	{"pin", func(t *testing.T, b *bench, o *Screen, w fyne.Window) {
 		b.Ends = []station.Expiry{{What: "training", Days: 5}}

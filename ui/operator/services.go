@@ -40,6 +40,9 @@ type Services struct {
 	ClearLine func(ctx context.Context, order, by string, left int, reason string) error
 	// Recent lists the last n attempts of an order, newest first.
 	Recent func(ctx context.Context, order string, n int) ([]record.LastAttempt, error)
+	// StrayScan says what a text is that was scanned where a serial of the order was
+	// due, and keeps that it was; nil where it is a serial that the order takes.
+	StrayScan func(ctx context.Context, order, by, text string) (*station.Finding, error)
 	// Provision walks one unit; it is [station.Bench.Provision].
 	Provision func(ctx context.Context, t station.Job, scan station.ScanBack, watch func(station.Event)) station.Result
 	// Health says how the things do that the station needs. May be nil.

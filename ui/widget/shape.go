@@ -24,7 +24,9 @@ const (
 	Cross    StateSign = "cross" // in an octagon
 	Triangle StateSign = "triangle"
 	Padlock  StateSign = "padlock"
-	Square   StateSign = "square" // stopped by a person
+	Square   StateSign = "square"   // stopped by a person
+	Question StateSign = "question" // in a square
+	Stack    StateSign = "stack"    // boxes, all of them
 
 	stepWait StateSign = "step-wait"
 	stepNow  StateSign = "step-now"
@@ -50,6 +52,11 @@ var drawings = map[StateSign]string{
 		<circle cx="50" cy="66" r="8" fill="FILL"/><path d="M50 66 L50 82" fill="none" stroke="FILL" stroke-width="7" stroke-linecap="round"/>`,
 	Square: `<path d="M10 10 L90 10 L90 90 L10 90 Z" fill="none" stroke="INK" stroke-width="8" stroke-linejoin="round"/>
 		<path d="M36 34 L36 66 M64 34 L64 66" fill="none" stroke="INK" stroke-width="12" stroke-linecap="round"/>`,
+	Question: `<path d="M10 10 L90 10 L90 90 L10 90 Z" fill="none" stroke="INK" stroke-width="8" stroke-linejoin="round"/>
+		<path d="M36 40 C36 20 64 20 64 38 C64 50 50 48 50 62" fill="none" stroke="INK" stroke-width="9" stroke-linecap="round"/>
+		<circle cx="50" cy="75" r="6" fill="INK"/>`,
+	Stack: `<path d="M30 8 L70 8 L70 44 L30 44 Z M8 52 L48 52 L48 92 L8 92 Z M52 52 L92 52 L92 92 L52 92 Z" fill="none" stroke="INK" stroke-width="7" stroke-linejoin="round"/>
+		<path d="M42 26 L48 33 L59 18 M20 72 L26 79 L37 64 M64 72 L70 79 L81 64" fill="none" stroke="INK" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`,
 	Badge: `<path d="M8 24 L92 24 L92 90 L8 90 Z" fill="none" stroke="INK" stroke-width="6" stroke-linejoin="round"/>
 		<path d="M40 24 L40 8 L60 8 L60 24" fill="none" stroke="INK" stroke-width="6" stroke-linejoin="round"/>
 		<circle cx="33" cy="49" r="9" fill="INK"/><path d="M17 78 C17 60 49 60 49 78 Z" fill="INK"/>
