@@ -15,6 +15,8 @@ func between(name string) betweenUnits {
 // Scan takes the next serial.
 func (betweenUnits) Scan(o *Model, text string, _ station.Keystrokes) {
 	switch {
+	case text == "" && o.order.Full():
+		o.finishOrder()
 	case text == "":
 	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
 		// The label of the unit just done, scanned twice, is no new unit.

@@ -62,6 +62,9 @@ func (choosing) Face(o *Model) widget.Face {
 	}
 	for _, w := range o.orders {
 		aside := fmt.Sprintf("%d / %d", w.Passed, w.Planned)
+		if w.Passed >= w.Planned {
+			aside = o.say("order.complete", aside)
+		}
 		if w.Closed {
 			aside = o.say("order.rework", strconv.Itoa(w.Reworked))
 		}

@@ -23,11 +23,12 @@ import (
 type bench struct {
 	*uitest.Harness
 	*uitest.Roster
-	orders  []station.Order
-	recent  []record.LastAttempt
-	before  string   // order of which the line is not cleared
-	cleared string   // how the line was, as the record was told
-	strays  []string // what was scanned in place of a serial
+	orders      []station.Order
+	recent      []record.LastAttempt
+	before      string // order of which the line is not cleared
+	cleared     string // how the line was, as the record was told
+	performance station.Performance
+	strays      []string // what was scanned in place of a serial
 
 	accepted bool // the clock was
 
@@ -43,6 +44,7 @@ func newBench() *bench {
 			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
 			{ID: "WO-117990", REF: "CL4G-01", Version: 1, Lot: "2606F", Planned: 50, Passed: 50, Closed: true},
 		},
+		performance: station.Performance{Passed: 142, Judged: 146, FirstPass: 140, Median: 6200 * time.Millisecond, Hour: [station.HourParts]int{4, 5, 5, 6, 0, 0, 5, 6, 6, 5, 4, 3}},
 		recent: []record.LastAttempt{
 			{Serial: "CL-000141", Outcome: station.Pass, Took: 6200 * time.Millisecond},
 			{Serial: "CL-000140", Outcome: station.Pass, Took: 5900 * time.Millisecond},
@@ -70,6 +72,8 @@ func (b *bench) services() Services {
 		Product: func(_ context.Context, ref string, version int) (station.Product, error) {
 			return cardioLink(ref, version), nil
 		},
+		ShiftPerformance: func(context.Context) (station.Performance, error) { return b.performance, nil },
+		OrderPerformance: func(context.Context, string) (station.Performance, error) { return b.performance, nil },
 		StrayScan: func(_ context.Context, order, _, text string) (*station.Finding, error) {
 			b.strays = append(b.strays, text)
 			i := slices.IndexFunc(b.orders, func(w station.Order) bool { return w.ID == order })

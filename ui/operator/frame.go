@@ -15,6 +15,7 @@ import (
 //	┌ header ───────────────────────────┐
 //	│ field                   │ recent  │
 //	│ steps                   │         │
+//	│                         │ shift   │
 //	│ entry                   │ preview │
 //	└───────────────────────────────────┘
 type frame struct{ o *Screen }
@@ -23,7 +24,7 @@ func newFrame(o *Screen) fyne.CanvasObject {
 	ground := canvas.NewRectangle(o.style.Palette.Ground)
 	return &fyne.Container{
 		Layout:  frame{o},
-		Objects: []fyne.CanvasObject{ground, o.header, o.field, o.steps, o.entry, o.recent, o.preview},
+		Objects: []fyne.CanvasObject{ground, o.header, o.field, o.steps, o.entry, o.recent, o.shift, o.preview},
 	}
 }
 
@@ -48,5 +49,7 @@ func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 
 	x, preview := size.Width-gap-side, u.Px(272)
 	screen.Place(o.preview, x, size.Height-gap-preview, side, preview)
-	screen.Place(o.recent, x, head+gap, side, size.Height-3*gap-preview-head)
+	shift := u.Px(184)
+	screen.Place(o.shift, x, size.Height-2*gap-preview-shift, side, shift)
+	screen.Place(o.recent, x, head+gap, side, size.Height-4*gap-preview-shift-head)
 }

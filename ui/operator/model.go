@@ -37,6 +37,8 @@ type Model struct {
 	health StationHealth
 	notice string
 	stray  wrongScan
+	shift  station.Performance // of this station
+	done   station.Performance // of the order that is complete
 
 	first  firstStart
 	signIn *signInPrompt // who is asked for a PIN; else nil

@@ -98,12 +98,16 @@ func (o *Model) refreshCounts() {
 		if err != nil {
 			return
 		}
+		shift, err := o.bench.ShiftPerformance(o.ctx)
+		if err != nil {
+			return
+		}
 		o.s.Post(func() {
 			i := slices.IndexFunc(orders, func(w station.Order) bool { return w.ID == id })
 			if i < 0 || o.order.ID != id {
 				return
 			}
-			o.order, o.recent = orders[i], recent
+			o.order, o.recent, o.shift = orders[i], recent, shift
 			o.redraw()
 		})
 	}()

@@ -15,9 +15,13 @@ var Passed State = passed{between("pass")}
 type passed struct{ betweenUnits }
 
 func (passed) Face(o *Model) widget.Face {
+	then := o.say("pass.then")
+	if o.order.Full() {
+		then = o.orderDoneWord()
+	}
 	return widget.Face{
 		Tone: widget.Good, Shape: widget.Tick, Word: o.say("pass.word"), Serial: o.result.Serial,
-		Aside: o.seconds(took(o.result.Steps)), Then: o.say("pass.then"),
+		Aside: o.seconds(took(o.result.Steps)), Then: then,
 	}
 }
 

@@ -29,6 +29,7 @@ type Screen struct {
 	field   *widget.StatusField
 	steps   *widget.Steps
 	recent  *widget.Recent
+	shift   *widget.ShiftStrip
 	preview *widget.LabelPreview
 	entry   *widget.ScanEntry
 }
@@ -40,6 +41,7 @@ func NewScreen(ctx context.Context, w fyne.Window, p widget.Palette, s screen.Se
 	o := &Screen{
 		window: w, post: s.Post, style: l,
 		header: widget.NewHeader(l), steps: widget.NewSteps(l), recent: widget.NewRecent(l), preview: widget.NewLabelPreview(l),
+		shift: widget.NewShiftStrip(l),
 	}
 	o.field = widget.NewField(l, func(row int) { o.Model.Pick(row) })
 	o.entry = widget.NewScanEntry(l, widget.ScanHooks{
@@ -92,6 +94,7 @@ func (o *Screen) draw(v View) {
 	o.field.Set(v.Face)
 	o.steps.Set(v.Chips)
 	o.recent.Set(v.Lines)
+	o.shift.Set(v.Shift)
 	o.preview.Set(v.Label, v.Striped, v.Caption)
 	o.entry.Secret(v.Secret)
 	o.entry.Prompt(v.Prompt)

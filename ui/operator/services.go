@@ -40,6 +40,10 @@ type Services struct {
 	ClearLine func(ctx context.Context, order, by string, left int, reason string) error
 	// Recent lists the last n attempts of an order, newest first.
 	Recent func(ctx context.Context, order string, n int) ([]record.LastAttempt, error)
+	// ShiftPerformance is what this station has done in the shift that goes on.
+	ShiftPerformance func(ctx context.Context) (station.Performance, error)
+	// OrderPerformance is what all stations have done under an order.
+	OrderPerformance func(ctx context.Context, order string) (station.Performance, error)
 	// StrayScan says what a text is that was scanned where a serial of the order was
 	// due, and keeps that it was; nil where it is a serial that the order takes.
 	StrayScan func(ctx context.Context, order, by, text string) (*station.Finding, error)

@@ -30,7 +30,7 @@ func (strayScan) Face(o *Model) widget.Face {
 	}
 }
 
-// wrongScan is what the state [StrayScan] or [OrderDone] tells of.
+// wrongScan is what the state [StrayScan] tells of.
 type wrongScan struct {
 	finding station.Finding
 	times   int // that it came one after the other
@@ -58,9 +58,10 @@ func (o *Model) showStray(f station.Finding) {
 	if o.state == StrayScan && o.stray.finding == f {
 		w.times += o.stray.times
 	}
-	o.stray, o.result, o.label, o.state = w, nil, nil, StrayScan
-	if f.Code == station.OrderComplete {
-		o.state = OrderDone
-	}
 	o.s.Sound.Play(sound.Repeated)
+	if f.Code == station.OrderComplete {
+		o.finishOrder()
+		return
+	}
+	o.stray, o.result, o.label, o.state = w, nil, nil, StrayScan
 }

@@ -23,6 +23,7 @@ type View struct {
 	Face    widget.Face
 	Chips   []widget.Chip
 	Lines   []widget.RecentUnit
+	Shift   widget.Shift
 	Label   image.Image
 	Striped bool   // the label must not be readable for a scanner
 	Caption string // of the label
@@ -36,6 +37,9 @@ func (o *Model) view() View {
 	v.Face.Notice = o.notice
 	for _, a := range o.recent {
 		v.Lines = append(v.Lines, o.line(a))
+	}
+	if o.order.ID != "" {
+		v.Shift = o.shiftStrip()
 	}
 	v.Secret = o.hush || o.state.Secret(o)
 	if o.state == Away {
@@ -122,7 +126,10 @@ func (o *Model) found(r station.StepResult) string {
 var hidden = regexp.MustCompile("•{5,}")
 
 func (o *Model) line(a record.LastAttempt) widget.RecentUnit {
-	l := widget.RecentUnit{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took), Code: string(a.Code)}
+	l := widget.RecentUnit{Serial: station.Shown(a.Serial), State: screen.StepState(a.Outcome), Aside: o.seconds(a.Took)}
+	if step := station.NewFinding(a.Code, "").Step(); step != "" {
+		l.Code = o.say("step." + string(step)) // at which step, in words: a code is for the lead's page
+	}
 	if a.Outcome == station.Aborted {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}

@@ -13,7 +13,7 @@ type RecentUnit struct {
 	Serial string
 	State  StepState // StepDone: passed; StepFail: refused; StepWarn: a fault, or given up
 	Aside  string    // the seconds
-	Code   string    // why not; "" when passed
+	Code   string    // at what it ended, in a word; "" when passed
 }
 
 // Recent is the list of the last units, newest first.
