@@ -103,6 +103,7 @@ const (
 	ScanProduct      Code = "scan-product"
 	ScanOtherProduct Code = "scan-other-product"
 	ScanUnknown      Code = "scan-unknown"
+	SerialBefore     Code = "serial-before"
 
 	StationNameMissing Code = "station-name-missing"
 	NameMalformed      Code = "name-malformed"

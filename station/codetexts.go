@@ -131,6 +131,7 @@ var texts = map[Code]codeText{
 	ScanLabelPassed:  {LevelWarn, StepSerial, "That is the label of a unit that has passed ({}).", "", "Put that unit with those that passed. " + scanSerial},
 	ScanProduct:      {LevelWarn, StepSerial, "That is the code of the product, the same on every unit ({}).", "", scanSerial},
 	ScanOtherProduct: {LevelWarn, StepSerial, "That is a serial of another product ({}).", "", "Check the order on the screen. " + scanSerial},
+	SerialBefore:     {LevelWarn, StepDevice, "That is the serial of the unit before, which has passed ({}); another device is in the fixture.", "", "Scan the serial on the device in the fixture."},
 	ScanUnknown:      {LevelWarn, StepSerial, "No product has a serial like that ({}).", "", scanSerial},
 
 	MoveNotAllowed:  {LevelFail, "", "The unit cannot go from its state to the one asked for ({}).", "", "See the unit's history; choose a move that its state allows."},

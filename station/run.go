@@ -56,6 +56,10 @@ func (r *benchRun) device(ctx context.Context) (string, error) {
 	if r.unitContext.Suspects, err = r.Records.FlaggedUnits(ctx, r.attempt.Reading); err != nil {
 		return "", err
 	}
+	if r.unitContext.IsUnitBefore(r.attempt.Reading) {
+		r.keep(NewFinding(SerialBefore, r.attempt.Serial))
+		return "", errAborted
+	}
 	verdict := Judge(r.unitContext, r.attempt.Reading)
 	r.attempt.Findings = slices.Concat(r.attempt.Findings, dialectVerdict.Findings, verdict.Findings)
 	return r.attempt.Reading.Model, refusalOf(verdict.Of(StepDevice))

@@ -10,6 +10,7 @@ type UnitContext struct {
 	Product     Product
 	Allocations []Allocation // of every product, so that a wrong one can be named
 	Unit        *Unit        // nil when the serial is new
+	JustPassed  bool         // the last attempt at this station passed this very unit
 	Twin        string       // a unit from whose serial this one, which is new, differs in capitals only; "" when there is none
 	Alarms      []Alarm      // open ones of this serial
 	Imported    *Origin      // what a list of another system says of the serial; nil when none does

@@ -72,3 +72,25 @@ func ordersOf(t *testing.T, d *dhr.DHR) []station.Order {
 	stationtest.NoError(t, err)
 	return list
 }
+
+func TestTheNextDeviceUnderTheSerialBeforeRaisesNoAlarmAtFirst(t *testing.T) {
+	d := dhrtest.Passed(t, 2)
+	b := dhrtest.Bench(d, 7) // a device that was never seen
+	r := dhrtest.Provision(t.Context(), b, stationtest.Serial(1))
+	if r.Outcome != station.Aborted || !slices.ContainsFunc(r.Findings, func(f station.Finding) bool { return f.Code == station.SerialBefore }) {
+		t.Fatalf("%s %+v", r.Outcome, r.Findings)
+	}
+	alarms := func() int {
+		list, err := d.OpenAlarms(t.Context(), stationtest.Serial(1))
+		stationtest.NoError(t, err)
+		return len(list)
+	}
+	if alarms() != 0 {
+		t.Error("an alarm stops the unit before")
+	}
+	if r := dhrtest.Provision(t.Context(), b, stationtest.Serial(1)); r.Outcome != station.Fail || alarms() != 1 {
+		t.Errorf("the same again: %s %+v, %d alarms", r.Outcome, r.Findings, alarms())
+	}
+	dhrtest.Passes(t, b, stationtest.Serial(7))
+	dhrtest.Sound(t, d)
+}

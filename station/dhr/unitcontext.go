@@ -50,7 +50,16 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 		return c, err
 	}
 	c.Unit = &unit
-	return c, nil
+	c.JustPassed, err = d.justPassed(ctx, c.Station, serial)
+	return c, err
+}
+
+// justPassed reports whether the last attempt of the record is one of this station that
+// passed a serial.
+func (d *DHR) justPassed(ctx context.Context, station, serial string) (is bool, err error) {
+	err = d.reads.Row(ctx, `SELECT EXISTS (SELECT 1 FROM attempts WHERE id = (SELECT max(id) FROM attempts)
+		AND station = ? AND serial = ? AND outcome = 'pass')`, []any{station, store.Text(serial)}, []any{&is})
+	return is, store.AsFault(err)
 }
 
 // definitionsOf adds what an order builds, and by which dialect it is read.

@@ -18,6 +18,8 @@ import (
 //	│                         │ shift   │
 //	│ entry                   │ preview │
 //	└───────────────────────────────────┘
+//
+// Before somebody works on an order there are only header, field and entry.
 type frame struct{ o *Screen }
 
 func newFrame(o *Screen) fyne.CanvasObject {
@@ -37,12 +39,19 @@ func (f frame) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	o.style.Unit, o.style.Density = u, o.window.Canvas().Scale()
 	objs[0].Resize(size)
 	gap, head, side := u.Px(24), u.Px(88), u.Px(424)
+	if o.alone {
+		side = -gap
+	}
 	screen.Place(o.header, 0, 0, size.Width, head)
 
 	main := size.Width - side - 3*gap
 	entry, steps := u.Px(88), u.Px(176)
 	y := size.Height - gap - entry
 	screen.Place(o.entry, gap, y, main, entry)
+	if o.alone {
+		screen.Place(o.field, gap, head+gap, main, y-2*gap-head)
+		return
+	}
 	y -= gap + steps
 	screen.Place(o.steps, gap, y, main, steps)
 	screen.Place(o.field, gap, head+gap, main, y-gap-head-gap)

@@ -77,19 +77,32 @@ func (o *Model) nextOrder() string {
 func (o *Model) performance(p station.Performance) []string {
 	var words []string
 	if y, known := p.FirstPassYield(); known {
-		words = append(words, o.say("shift.yield", fmt.Sprintf("%.0f", y)))
+		words = append(words, o.yield(y))
 	}
 	if p.Median > 0 {
-		words = append(words, o.say("shift.unit", fmt.Sprintf("%.1f", p.Median.Seconds())))
+		words = append(words, o.unitTime(p))
 	}
 	return words
+}
+
+func (o *Model) yield(percent float64) string {
+	return o.say("shift.yield", fmt.Sprintf("%.0f", percent))
+}
+
+func (o *Model) unitTime(p station.Performance) string {
+	return o.say("shift.unit", fmt.Sprintf("%.1f", p.Median.Seconds()))
 }
 
 // shiftStrip is how the shift goes.
 func (o *Model) shiftStrip() widget.Shift {
 	p := o.shift
 	s := widget.Shift{Bars: p.Hour[:], Words: [4]string{o.say("shift.passed", strconv.Itoa(p.Passed))}}
-	copy(s.Words[1:], o.performance(p))
+	if p.Median > 0 {
+		s.Words[1] = o.unitTime(p)
+	}
+	if y, known := p.FirstPassYield(); known {
+		s.Words[2] = o.yield(y)
+	}
 	if left, known := p.TimeLeft(o.order.Planned - o.order.Passed); known {
 		s.Words[3] = o.say("shift.left", fmt.Sprintf("%d:%02d", int(left.Hours()), int(left.Minutes())%60))
 	}

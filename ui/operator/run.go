@@ -7,6 +7,7 @@ import (
 	"context"
 	"image"
 	_ "image/png" // labels are previewed as PNG
+	"slices"
 
 	"bindery/station"
 	"bindery/ui/sound"
@@ -116,6 +117,9 @@ func (o *Model) showResult(res station.Result) {
 		o.s.Sound.Play(sound.Falling)
 	case station.Aborted:
 		o.state = Stopped
+		if i := slices.IndexFunc(res.Findings, func(f station.Finding) bool { return f.Code == station.SerialBefore }); i >= 0 {
+			o.showStray(res.Findings[i])
+		}
 	case station.Errored:
 		o.state = Attention
 		o.s.Sound.Play(sound.Repeated)

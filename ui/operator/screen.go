@@ -31,6 +31,7 @@ type Screen struct {
 	recent  *widget.Recent
 	shift   *widget.ShiftStrip
 	preview *widget.LabelPreview
+	alone   bool // the field stands without the panels
 	entry   *widget.ScanEntry
 }
 
@@ -96,6 +97,15 @@ func (o *Screen) draw(v View) {
 	o.recent.Set(v.Lines)
 	o.shift.Set(v.Shift)
 	o.preview.Set(v.Label, v.Striped, v.Caption)
+	if v.Alone != o.alone {
+		o.alone = v.Alone
+		for _, panel := range []fyne.CanvasObject{o.steps, o.recent, o.shift, o.preview} {
+			if panel.Show(); v.Alone {
+				panel.Hide()
+			}
+		}
+		o.Frame.Refresh()
+	}
 	o.entry.Secret(v.Secret)
 	o.entry.Prompt(v.Prompt)
 }

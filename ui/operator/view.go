@@ -28,6 +28,7 @@ type View struct {
 	Striped bool   // the label must not be readable for a scanner
 	Caption string // of the label
 	Prompt  string // of the scan field
+	Alone   bool   // nobody works on an order: the field stands without the panels of one
 	Secret  bool   // what is typed there must not be seen
 }
 
@@ -38,7 +39,8 @@ func (o *Model) view() View {
 	for _, a := range o.recent {
 		v.Lines = append(v.Lines, o.line(a))
 	}
-	if o.order.ID != "" {
+	v.Alone = o.order.ID == ""
+	if !v.Alone {
 		v.Shift = o.shiftStrip()
 	}
 	v.Secret = o.hush || o.state.Secret(o)
