@@ -47,7 +47,7 @@ func (o *Model) finishOrder() {
 	consult(o, func(ctx context.Context) (station.Performance, error) { return o.bench.OrderPerformance(ctx, id) },
 		func(p station.Performance, err error) {
 			if err != nil {
-				o.refuse(screen.Unable(o.s.Words, err))
+				o.refuse(screen.FailureText(o.s.Words, err))
 				return
 			}
 			o.done, o.result, o.label, o.state = p, nil, nil, OrderDone

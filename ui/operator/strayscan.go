@@ -44,7 +44,7 @@ func (o *Model) nameScan(text string) {
 		func(f *station.Finding, err error) {
 			switch {
 			case err != nil:
-				o.refuse(screen.Unable(o.s.Words, err))
+				o.refuse(screen.FailureText(o.s.Words, err))
 			case f == nil:
 				o.start(text)
 			default:

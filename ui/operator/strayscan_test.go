@@ -20,10 +20,10 @@ func TestAWrongScanIsNamedCalmlyAndMakesNoAttempt(t *testing.T) {
 		{stationtest.ICCID(1), "THAT IS A SIM"},
 		{"XX-1", "NOT A SERIAL"},
 	} {
-		heard := len(b.Ear.Heard)
+		heard := len(b.Tones.Played)
 		uitest.Type(w, c.scan+"\n")
 		b.at(t, o, StrayScan)
-		if f := o.Model.view().Face; f.Word != c.word || f.Tone != widget.Calm || len(b.Ear.Heard) == heard {
+		if f := o.Model.view().Face; f.Word != c.word || f.Tone != widget.Calm || len(b.Tones.Played) == heard {
 			t.Errorf("%s gives %+v, want %q, calm and heard", c.scan, f, c.word)
 		}
 	}
