@@ -66,6 +66,40 @@ func TestAUnitHasOneSIMAtATime(t *testing.T) {
 	}
 }
 
+// Of a SIM that another system gave up at a time that it did not say, it is neither
+// known that the unit had it at a moment nor that it had none.
+func TestASIMThatWasGivenUpAtAnUnknownTimeIsPossibleUntilAnotherWasIn(t *testing.T) {
+	sim := func(sim identity.ICCID, from, to int, givenUp bool) station.SIMPeriod {
+		return station.SIMPeriod{ICCID: sim, From: hour(from), To: hour(to), GivenUp: givenUp}
+	}
+	for _, c := range []struct {
+		name   string
+		unit   []station.SIMPeriod
+		before string // at hour 2
+		after  string // at hour 8
+	}{
+		{"alone", []station.SIMPeriod{sim("a", 1, -1, true)}, "a 1-", "a 1-"},
+		{"it had not begun", []station.SIMPeriod{sim("a", 3, -1, true)}, "", "a 3-"},
+		{"neither begin nor end is known", []station.SIMPeriod{sim("a", -1, -1, true)}, "a ?-", "a ?-"},
+		{"another holds since", []station.SIMPeriod{sim("a", 1, -1, true), sim("b", 5, -1, false)}, "a 1-", "b 5-"},
+		{"another was in, and ended", []station.SIMPeriod{sim("a", 1, -1, true), sim("b", 5, 6, false)}, "a 1-", ""},
+		{"another was given up so too", []station.SIMPeriod{sim("a", 1, -1, true), sim("b", 5, -1, true)}, "a 1-", "b 5-"},
+		{"another was in before", []station.SIMPeriod{sim("a", 1, 3, false), sim("b", 3, -1, true)}, "a 1-3", "b 3-"},
+		{"another is in at a time that nobody knows", []station.SIMPeriod{sim("a", -1, -1, true), sim("b", 5, -1, false)}, "a ?-", "b 5-"},
+	} {
+		if got := held(station.SIMsAt(c.unit, hour(2))); got != c.before {
+			t.Errorf("%s, before: %q, want %q", c.name, got, c.before)
+		}
+		if got := held(station.SIMsAt(c.unit, hour(8))); got != c.after {
+			t.Errorf("%s, after: %q, want %q", c.name, got, c.after)
+		}
+	}
+	swap := station.SIMPeriod{ICCID: "b", From: hour(5), Swap: true}
+	if got := held(station.SIMPeriods([]station.SIMPeriod{sim("a", 1, -1, true)}, []station.SIMPeriod{swap})); got != "a 1-, b 5-" {
+		t.Errorf("a swap was taken for the end that nobody knows: %q", got)
+	}
+}
+
 func TestASIMIsHeldFromItsBeginUpToItsEnd(t *testing.T) {
 	p := station.SIMPeriod{From: hour(1), To: hour(2)}
 	for at, want := range map[time.Duration]bool{-1: false, 0: true, time.Hour - 1: true, time.Hour: false} {

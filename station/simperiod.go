@@ -18,8 +18,11 @@ type SIMPeriod struct {
 	IMSI   identity.IMSI  `json:"imsi"`
 	EID    identity.EID   `json:"eid"`
 	From   time.Time      `json:"from" null:"zero"` // zero where it is not known
-	To     time.Time      `json:"to" null:"zero"`   // zero while it holds
-	Swap   bool           `json:"-"`                // it was put in in the field
+	To     time.Time      `json:"to" null:"zero"`   // zero while it holds, and where it was given up at a time that is not known
+
+	GivenUp bool `json:"given_up"` // at a time that is not known: another system did not say when
+	Swap    bool `json:"-"`        // it was put in in the field
+
 	Origin string         `json:"origin"`           // what says so, such as "binding 3" or "list portal.csv, row 7"
 }
 
@@ -47,6 +50,9 @@ func SIMPeriods(bound, swaps []SIMPeriod) []SIMPeriod {
 // while it holds. A unit has one SIM; of two that begin at once it is the one
 // that was put in in the field.
 func (p SIMPeriod) EndedBy(others []SIMPeriod) time.Time {
+	if p.GivenUp {
+		return p.To
+	}
 	for _, o := range others {
 		later := o.From.After(p.From) || o.From.Equal(p.From) && o.Swap
 		if later && !o.From.IsZero() && (p.To.IsZero() || o.From.Before(p.To)) {
@@ -56,9 +62,32 @@ func (p SIMPeriod) EndedBy(others []SIMPeriod) time.Time {
 	return p.To
 }
 
-// HeldAt reports whether it held at a moment.
+// HeldAt reports whether it is known that it held at a moment.
 func (p SIMPeriod) HeldAt(at time.Time) bool {
-	return !at.Before(p.From) && (p.To.IsZero() || at.Before(p.To))
+	return !at.Before(p.From) && !p.GivenUp && (p.To.IsZero() || at.Before(p.To))
+}
+
+// PossibleAt reports whether it held at a moment, or may have, given all of its unit:
+// of what was given up nobody knows when, it may have held until a later one began,
+// since a unit has one SIM.
+func (p SIMPeriod) PossibleAt(at time.Time, unit []SIMPeriod) bool {
+	if !p.GivenUp || at.Before(p.From) {
+		return p.HeldAt(at)
+	}
+	return !slices.ContainsFunc(unit, func(o SIMPeriod) bool {
+		return o.HeldAt(at) || !p.From.IsZero() && o.From.After(p.From) && !o.From.After(at)
+	})
+}
+
+// SIMsAt are those of a unit's SIMs that are possible at a moment.
+func SIMsAt(unit []SIMPeriod, at time.Time) []SIMPeriod {
+	list := []SIMPeriod{}
+	for _, p := range unit {
+		if p.PossibleAt(at, unit) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // CheckSubscription says what is wrong with the times of a SIM in a unit.

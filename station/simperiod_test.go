@@ -85,8 +85,8 @@ func TestASwapNamesASIM(t *testing.T) {
 
 func TestATimeThatIsNotKnownIsNullInASIMsJSON(t *testing.T) {
 	for want, p := range map[string]station.SIMPeriod{
-		`{"serial":"CL-1","iccid":"a","imsi":"","eid":"","from":null,"to":null,"origin":"binding 3"}`:                       {Serial: "CL-1", ICCID: "a", Swap: true, Origin: "binding 3"},
-		`{"serial":"","iccid":"","imsi":"b","eid":"c","from":"` + hour(1).Format(time.RFC3339) + `","to":null,"origin":""}`: {IMSI: "b", EID: "c", From: hour(1)},
+		`{"serial":"CL-1","iccid":"a","imsi":"","eid":"","from":null,"to":null,"given_up":false,"origin":"binding 3"}`:                       {Serial: "CL-1", ICCID: "a", Swap: true, Origin: "binding 3"},
+		`{"serial":"","iccid":"","imsi":"b","eid":"c","from":"` + hour(1).Format(time.RFC3339) + `","to":null,"given_up":false,"origin":""}`: {IMSI: "b", EID: "c", From: hour(1)},
 	} {
 		if got, err := json.Marshal(p); err != nil || string(got) != want {
 			t.Errorf("%s, %v; want %s", got, err, want)

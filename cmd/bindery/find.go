@@ -151,15 +151,24 @@ func matched(u record.Match) string {
 		return fmt.Sprintf("seen on attempt %d, refused (%s)", u.Attempt, u.Code)
 	case u.Attempt != 0:
 		return fmt.Sprintf("seen on attempt %d", u.Attempt)
-	case u.From == nil:
-		return "-"
-	case u.To != nil:
-		return fmt.Sprintf("given up: %s to %s", local(*u.From), local(*u.To))
+	case u.Live:
+		return "live since " + momentOr(u.From, aTimeUnknown)
 	// Another system may not have said when: that a binding was given up is still known.
-	case !u.Live:
-		return fmt.Sprintf("given up: %s to a time that is not known", local(*u.From))
+	case u.GivenUp:
+		return fmt.Sprintf("given up: %s to %s", momentOr(u.From, aTimeUnknown), momentOr(u.To, aTimeUnknown))
 	}
-	return "live since " + local(*u.From)
+	return "-"
+}
+
+// aTimeUnknown stands for a moment that nobody has said.
+const aTimeUnknown = "a time that is not known"
+
+// momentOr is a time in the zone of this computer, or what stands for none.
+func momentOr(t *time.Time, none string) string {
+	if t == nil || t.IsZero() {
+		return none
+	}
+	return local(*t)
 }
 
 // orDash is for a table, in which an empty cell would move the next one over.

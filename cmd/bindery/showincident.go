@@ -101,13 +101,10 @@ func (s *simsAt) text(w io.Writer) {
 		fmt.Fprintf(w, "%s had no SIM at %s, as far as the record knows\n", s.Serial, local(s.At))
 	}
 	for _, p := range s.SIMs {
-		from, to := "unknown", "now"
-		if !p.From.IsZero() {
-			from = local(p.From)
+		until := "to " + momentOr(&p.To, "now")
+		if p.GivenUp {
+			until = "given up at " + aTimeUnknown
 		}
-		if !p.To.IsZero() {
-			to = local(p.To)
-		}
-		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s to %s  (%s)\n", p.Serial, p.ICCID.Full(), labelled("  IMSI ", p.IMSI.Full()), labelled("  EID ", p.EID.Full()), from, to, p.Origin)
+		fmt.Fprintf(w, "%s  ICCID %s%s%s  from %s %s  (%s)\n", p.Serial, p.ICCID.Full(), labelled("  IMSI ", p.IMSI.Full()), labelled("  EID ", p.EID.Full()), momentOr(&p.From, "unknown"), until, p.Origin)
 	}
 }

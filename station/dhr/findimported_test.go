@@ -104,3 +104,40 @@ func TestAUnitOfALotCountsOnceHoweverItCameThere(t *testing.T) {
 		}
 	}
 }
+
+// A SIM that another system gave up at a time that it does not tell is said to be
+// that, of a moment too: the unit may have had it, and is not said to have had none.
+func TestASIMThatWasGivenUpAtAnUnknownTimeIsPossibleAtAMoment(t *testing.T) {
+	d := signing(t)
+	list := "serial,imei,iccid,bound_at\n" + strings.Join([]string{stationtest.Serial(1), stationtest.IMEI(1), stationtest.ICCID(1), "2026-01-10T10:00:00Z"}, ",") + "\n"
+	given := "serial,imei,iccid,from,to\n" + strings.Join([]string{stationtest.Serial(1), stationtest.IMEI(2), stationtest.ICCID(2), "2025-03-01T10:00:00Z", "in summer"}, ",") + "\n"
+	accepted(t, d, dhrtest.ListOf(station.UnitList, "old.csv", []byte(list)), dhrtest.ListOf(station.GivenUpList, "given-up.csv", []byte(given)))
+	for _, m := range []struct {
+		at           string
+		sim          string // of the unit
+		givenUp      bool
+		first, given int // units that a search for its SIMs finds
+	}{
+		{"2025-02-01T10:00:00Z", "", false, 0, 0},
+		{"2025-06-01T10:00:00Z", stationtest.ICCID(2), true, 0, 1},
+		{"2026-02-01T10:00:00Z", stationtest.ICCID(1), false, 1, 0},
+	} {
+		at := station.Moment(m.at)
+		sims, err := d.SIMAt(t.Context(), stationtest.Serial(1), at)
+		if m.sim == "" && len(sims) == 0 && err == nil {
+			continue
+		}
+		if err != nil || len(sims) != 1 || sims[0].ICCID.Full() != m.sim || sims[0].GivenUp != m.givenUp || sims[0].From.IsZero() || !sims[0].To.IsZero() {
+			t.Errorf("%s: %+v, %v", m.at, sims, err)
+		}
+		for n, want := range map[int]int{1: m.first, 2: m.given} {
+			found, err := d.FindAt(t.Context(), stationtest.ICCID(n), at)
+			if err != nil || len(found.Units) != want {
+				t.Fatalf("%s: %+v, %v", m.at, found.Units, err)
+			}
+			if want == 1 && (found.Units[0].GivenUp != m.givenUp || found.Units[0].Live == m.givenUp || found.Units[0].ICCID != m.sim) {
+				t.Errorf("%s: %+v", m.at, found.Units[0])
+			}
+		}
+	}
+}

@@ -33,12 +33,6 @@ type foundBinding struct {
 
 func (b foundBinding) live() bool { return !b.givenUp }
 
-// heldAt reports whether it is known that the binding held at a moment: of some
-// that another system gave up it is not known when.
-func (b foundBinding) heldAt(at time.Time) bool {
-	return !b.From.IsZero() && (b.live() || !b.To.IsZero()) && b.HeldAt(at)
-}
-
 // unitsOf reads the units of a page, by their serials. One that never became a unit
 // has its serial only.
 func (d *DHR) unitsOf(ctx context.Context, hits []hit) ([]*foundUnit, error) {
@@ -129,6 +123,7 @@ func (d *DHR) importedBindingsOf(ctx context.Context, serials string, units map[
 		[]any{serials}, func(scan func(...any) error) error {
 			b := foundBinding{imeis: make([]string, 2)}
 			err := scan(&b.Serial, &b.imeis[0], &b.imeis[1], &b.ICCID, &b.IMSI, &b.EID, &b.givenUp, (*store.Instant)(&b.From), (*store.Instant)(&b.To))
+			b.GivenUp = b.givenUp && b.To.IsZero()
 			if err == nil {
 				units[b.Serial].bindings = append(units[b.Serial].bindings, b)
 			}
@@ -214,7 +209,11 @@ func (u *foundUnit) take(b foundBinding) {
 func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, bool) {
 	held := slices.Clone(u.bindings)
 	if !at.IsZero() {
-		held = slices.DeleteFunc(held, func(b foundBinding) bool { return !b.heldAt(at) })
+		periods := make([]station.SIMPeriod, len(held))
+		for i, b := range held {
+			periods[i] = b.SIMPeriod
+		}
+		held = slices.DeleteFunc(held, func(b foundBinding) bool { return !b.PossibleAt(at, periods) })
 	}
 	b, ok := chosen(held, r)
 	if !at.IsZero() {
@@ -233,7 +232,7 @@ func (u *foundUnit) match(r query.Interpretation, at time.Time) (record.Match, b
 		}
 	}
 	if ok && u.Attempt == 0 {
-		u.Binding, u.Live, u.From, u.To = b.id, b.live(), known(b.From), known(b.To)
+		u.Binding, u.Live, u.GivenUp, u.From, u.To = b.id, b.live(), b.givenUp, known(b.From), known(b.To)
 	}
 	return u.Match, true
 }

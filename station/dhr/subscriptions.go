@@ -156,7 +156,8 @@ func (d *DHR) showSubscriptions(ctx context.Context, r *record.UnitView) error {
 
 // SIMAt is the SIM that was in a unit at a moment, by all that the record knows:
 // bindings of ours and of accepted lists, and swaps in the field. There is none
-// where the list is empty; there are several where sources are at odds.
+// where the list is empty; there are several where sources are at odds. Of some that
+// were given up nobody knows when ([station.SIMsAt]).
 func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station.SIMPeriod, error) {
 	serial, err := d.inItsCase(ctx, serial)
 	if err != nil {
@@ -168,18 +169,7 @@ func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station
 			return nil, store.AsFault(err)
 		}
 	}
-	return heldAt(periods, at), store.AsFault(err)
-}
-
-// heldAt are those of a unit's SIMs that were in it at a moment.
-func heldAt(periods []station.SIMPeriod, at time.Time) []station.SIMPeriod {
-	list := []station.SIMPeriod{}
-	for _, p := range periods {
-		if p.HeldAt(at) {
-			list = append(list, p)
-		}
-	}
-	return list
+	return station.SIMsAt(periods, at), store.AsFault(err)
 }
 
 // simPeriods are the SIMs of a unit over time ([station.SIMPeriods]). A binding
@@ -190,15 +180,15 @@ func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
 		into  *[]station.SIMPeriod
 		query string
 	}{
-		{&bound, `SELECT b.iccid, b.imsi, b.eid, b.at, iif(b.superseded = 0 OR b.ended <> '', b.ended, l.body ->> 'at'), 'binding ' || b.id
+		{&bound, `SELECT b.iccid, b.imsi, b.eid, b.at, iif(b.superseded = 0 OR b.ended <> '', b.ended, l.body ->> 'at'), 0, 'binding ' || b.id
 			FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.serial = ? AND b.iccid <> ''`},
-		{&bound, `SELECT iccid, imsi, eid, since, iif(state NOT IN ` + store.LiveBindings + ` AND ended = '', since, ended), 'list ' || file_name || ', row ' || n
+		{&bound, `SELECT iccid, imsi, eid, since, ended, ended = '' AND state NOT IN ` + store.LiveBindings + `, 'list ' || file_name || ', row ' || n
 			FROM accepted_bindings WHERE serial = ? AND iccid <> ''`},
-		{&swaps, `SELECT iccid, imsi, eid, since, ended, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
+		{&swaps, `SELECT iccid, imsi, eid, since, ended, 0, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
 	} {
 		err := q.Each(of.query, []any{serial}, func(scan func(...any) error) error {
 			p := station.SIMPeriod{Serial: serial, Swap: of.into == &swaps}
-			err := scan(&p.ICCID, &p.IMSI, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To), &p.Origin)
+			err := scan(&p.ICCID, &p.IMSI, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To), &p.GivenUp, &p.Origin)
 			*of.into = append(*of.into, p)
 			return err
 		})

@@ -41,7 +41,8 @@ type Match struct {
 
 	Binding int64      `json:"binding" null:"zero"` // that has what was looked for, or else the live one; 0 where there is none
 	Live    bool       `json:"live"`
-	From    *time.Time `json:"from"` // when that was bound
+	GivenUp bool       `json:"given_up"`
+	From    *time.Time `json:"from"` // when that was bound; nil where no moment is known, as To
 	To      *time.Time `json:"to"`   // when it was given up; nil while it is live
 
 	Attempt int64        `json:"attempt" null:"zero"` // where no binding has it: the newest attempt in which a refused device gave it

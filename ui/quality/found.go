@@ -39,9 +39,9 @@ func (q *Model) matched(u record.Match) string {
 		return q.say("matched.live", q.s.When(*u.From))
 	case u.Live:
 		return q.say("matched.undated")
-	case u.To != nil && u.From != nil:
+	case u.GivenUp && u.To != nil && u.From != nil:
 		return q.say("matched.givenup", q.s.When(*u.From), q.s.When(*u.To))
-	case u.To != nil || u.From != nil:
+	case u.GivenUp:
 		return q.say("matched.givenup-undated")
 	case u.BoundAt != nil: // of a list that no text led to
 		return q.say("matched.live", q.s.When(*u.BoundAt))

@@ -29,8 +29,9 @@ func TestTheBoxSaysWhatATextWasTakenForAndWhichBindingItLedTo(t *testing.T) {
 		Interpreted: record.Interpreted{Took: query.ICCID, Why: "Nineteen digits are an ICCID.", Count: 3},
 		Units: []record.Match{
 			{Serial: "CL-000101", Live: true, From: &from, Disposition: station.Released, Flags: []station.Flag{station.FlagStolen}},
-			{Serial: "CL-000102", From: &from, To: &to, Disposition: station.Reworked},
+			{Serial: "CL-000102", GivenUp: true, From: &from, To: &to, Disposition: station.Reworked},
 			{Serial: "CL-000103", Attempt: 12, Code: station.IMEIInUse},
+			{Serial: "CL-000104", GivenUp: true, BoundAt: &to, Disposition: station.Imported},
 		},
 	}
 	uitest.Type(w, "8999900000000001012\n")
@@ -40,6 +41,7 @@ func TestTheBoxSaysWhatATextWasTakenForAndWhichBindingItLedTo(t *testing.T) {
 	}
 	for i, want := range []string{
 		"STOLEN · released bound since 2026-07-14 12:00:00", "reworked given up: 2026-07-14 12:00:00 to 2026-07-14 13:00:00", "not bound seen on attempt 12, refused (imei-in-use)",
+		"from before given up, undated",
 	} {
 		if row := strings.Join(st.View.Table.Rows[i], " "); !strings.Contains(row, want) {
 			t.Errorf("row %d is %q; want %q in it", i, row, want)
