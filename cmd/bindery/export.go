@@ -56,7 +56,7 @@ the export is recorded.`,
 	f.StringVar(&e.trace, "trace", "", "traceability of a serial, identity, lot or order")
 	f.BoolVar(&e.audit, "audit", false, "the audit trail")
 	f.BoolVar(&e.allocations, "allocations", false, "the use of the IMEI ranges")
-	f.StringVar(&e.format, "format", string(report.PDF), "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle")
+	f.StringVar(&e.format, "format", "", "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle (default: as the name of the file ends, else pdf)")
 	e.flags(cmd)
 	f.StringVar(&e.reason, "reason", "", "what it is for, such as an audit; the record keeps it")
 	f.StringVar(&e.badge, "badge", "", "badge of the person who takes it (default: the account that runs this)")
@@ -81,15 +81,14 @@ the export is recorded.`,
 // exportJob finds everything wrong with a call before a large record is read.
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.ExportJob, error) {
 	job := report.ExportJob{
-		Form: report.Form(e.format), File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(), Reason: e.reason,
+		File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(), Reason: e.reason,
 		Clock: wire.SystemClock{}, Progress: showProgress(progress),
 	}
-	switch job.Form {
-	case report.PDF, report.CSV, report.XLSX, report.JSON, report.Bundle:
-	default:
-		return job, wrongUse("the format is pdf, csv, xlsx, json or bundle, not %q", e.format)
+	form, err := formatOf(e.file, e.format, texts(report.Forms)...)
+	if err != nil {
+		return job, err
 	}
-	var err error
+	job.Form = report.Form(form)
 	if job.By, err = c.admitOr(ctx, d, e.badge, job.By); err != nil {
 		return job, err
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -57,7 +56,7 @@ hash of the file, to whom it went and why. An existing file is never replaced.`,
 	f.StringVar(&in.export.Recipient, "to", "", "who gets it")
 	f.StringVar(&in.export.Reason, "reason", "", "why")
 	f.BoolVar(&in.export.Whole, "whole", false, "show numbers unmasked, to people who may see them")
-	f.StringVar(&in.format, "format", string(report.CSV), "csv, xlsx or json")
+	f.StringVar(&in.format, "format", "", "csv, xlsx or json (default: as the name of the file ends, else csv)")
 	f.StringVarP(&in.output, "output", "o", "", "file to write")
 	f.StringVar(&in.badge, "badge", "", "badge of the person who hands it over")
 	cmd.MarkFlagsOneRequired("case", "scope", "file")
@@ -70,17 +69,18 @@ hash of the file, to whom it went and why. An existing file is never replaced.`,
 // handUnitsOver makes the file. What is wrong with the call is told before anybody
 // is asked for a password.
 func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags) (answer, error) {
-	job := report.IncidentJob{Export: in.export, Form: report.Form(in.format), File: in.output, At: wire.SystemClock{}.Now()}
+	job := report.IncidentJob{Export: in.export, File: in.output, At: wire.SystemClock{}.Now()}
 	job.Export.Audience = station.Audience(in.audience)
 	// An audience decides which columns there are, and no column is chosen here: a
 	// file for a regulator cannot have an ICCID by a slip.
 	if !job.Export.Audience.Known() {
 		return nil, wrongUse("a file is for %s", joined(station.Audiences()))
 	}
-	if !slices.Contains(report.IncidentForms, job.Form) {
-		return nil, wrongUse("the format is %s, not %q", joined(report.IncidentForms), in.format)
+	form, err := formatOf(in.output, in.format, texts(report.IncidentForms)...)
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	job.Form = report.Form(form)
 	if in.caseName != "" {
 		err = unitsOfCase(ctx, d, in.caseName, &job)
 	} else {

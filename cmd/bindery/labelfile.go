@@ -5,9 +5,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"bindery/station"
 )
@@ -40,18 +37,9 @@ type scannedCode struct {
 
 // nameFormat finds the format that was asked for. It is found before anything is
 // drawn: a large record is not opened for a format that is misspelt.
-func (l *labelFlags) nameFormat() error {
-	if l.format == "" {
-		l.format = "png"
-		// The name of the file says it where nothing else does, as people expect.
-		if ext := strings.TrimPrefix(filepath.Ext(l.file), "."); ext != "" {
-			l.format = ext
-		}
-	}
-	if formats := []string{"png", "pdf", "zpl", "zpl-native"}; !slices.Contains(formats, l.format) {
-		return wrongUse("%q is not a format of a label: give --format or a name that ends in one of %s", l.format, strings.Join(formats, ", "))
-	}
-	return nil
+func (l *labelFlags) nameFormat() (err error) {
+	l.format, err = formatOf(l.file, l.format, "png", "pdf", "zpl", "zpl-native")
+	return err
 }
 
 // save writes the label to the file; record is the record in use. The codes are

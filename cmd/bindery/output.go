@@ -4,9 +4,13 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"bindery/station"
 	"bindery/station/safefile"
 )
 
@@ -34,6 +38,40 @@ func (o *output) check(record string) error { return o.rules(record).Check(o.fil
 // write puts a file in its place whole, or leaves what is there.
 func (o *output) write(data []byte, record string) error {
 	return safefile.Write(o.file, data, o.rules(record))
+}
+
+// endingsOf are the formats that the end of a name may stand for, where it is not the
+// name of one of them.
+var endingsOf = map[string][]string{"jsonl": {"json"}, "zip": {"bundle"}, "zpl": {"zpl", "zpl-native"}}
+
+// formatOf is the format that a file is written in: as its name ends where none was
+// given, and the usual one where the name has no end. A file whose name says another
+// format than it has would be refused by whoever opens it.
+func formatOf(file, given string, formats ...string) (string, error) {
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))
+	named := endingsOf[ending]
+	if named == nil {
+		named = []string{ending}
+	}
+	named = slices.DeleteFunc(slices.Clone(named), func(f string) bool { return !slices.Contains(formats, f) })
+	switch {
+	case given != "" && !slices.Contains(formats, given):
+		return "", wrongUse("the format is one of %s, not %q", strings.Join(formats, ", "), given)
+	case given != "" && ending != "" && !slices.Contains(named, given) && isFormat(ending):
+		return "", wrongUse("--format says %s, and the name of the file ends in .%s: give one of them", given, ending)
+	case given != "":
+		return given, nil
+	case ending == "":
+		return formats[0], nil
+	case len(named) == 0:
+		return "", wrongUse("%q is not a format of this file: give --format or a name that ends in one of %s", station.Shown(ending), strings.Join(formats, ", "))
+	}
+	return named[0], nil
+}
+
+// isFormat reports that the end of a name is that of a format that the program writes.
+func isFormat(ending string) bool {
+	return endingsOf[ending] != nil || slices.Contains([]string{"pdf", "csv", "xlsx", "json", "png"}, ending)
 }
 
 // conflictIn is the part of an error that says what stands where a file was to

@@ -179,9 +179,14 @@ func (r *reconciliation) changesSince(w io.Writer) {
 
 // joined is a list of words of a type of its own, for one cell.
 func joined[S ~string](list []S) string {
-	var all []string
-	for _, c := range list {
-		all = append(all, string(c))
+	return strings.Join(texts(list), ", ")
+}
+
+// texts are the members of a list as they are written.
+func texts[S ~string](list []S) []string {
+	all := make([]string, len(list))
+	for i, c := range list {
+		all[i] = string(c)
 	}
-	return strings.Join(all, ", ")
+	return all
 }

@@ -17,6 +17,9 @@ const (
 	Bundle Form = "bundle"
 )
 
+// Forms are the forms of [Export], the usual one first.
+var Forms = []Form{PDF, CSV, XLSX, JSON, Bundle}
+
 // ExportJob is an export to be made.
 type ExportJob struct {
 	Subject Subject

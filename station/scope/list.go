@@ -20,6 +20,9 @@ type ListItem struct {
 	// one of All of one of them. An alias stands among the terms as what it is: the
 	// record alone knows its number.
 	Interpretations []query.Interpretation
+	// Doubt is why the item is refused unless a unit has, or had, the number exactly so,
+	// which the record alone knows, as of a search; "" where there is no doubt.
+	Doubt identity.Code
 }
 
 const nothingInSilence = "Correct it or take it out: a scope leaves out nothing in silence."
@@ -32,9 +35,14 @@ func (l ListExpr) Read() ([]ListItem, error) {
 		all[i].Place = fmt.Sprintf("%s (%s)", l.place(i), shown(text))
 		interpretations, why := itemOf(text)
 		if why != "" {
-			return nil, &ExprError{0, all[i].Place + " cannot be used. " + why, nothingInSilence}
+			return nil, all[i].refused(why)
 		}
 		all[i].Interpretations = interpretations
+		for _, r := range interpretations {
+			if r.Refused == query.Zeroed {
+				all[i].Doubt = r.Refused
+			}
+		}
 	}
 	return all, nil
 }
@@ -59,6 +67,15 @@ func (i ListItem) UnknownAlias() error {
 	return &ExprError{0, i.Place + " is an alias that this record has not given out.", "Ask for the number itself. " + nothingInSilence}
 }
 
+// Doubted is why an item cannot be used whose number no unit has or had exactly so.
+func (i ListItem) Doubted() error {
+	return i.refused(query.Interpretation{Refused: i.Doubt}.Why())
+}
+
+func (i ListItem) refused(why string) error {
+	return &ExprError{0, i.Place + " cannot be used. " + why, nothingInSilence}
+}
+
 // itemOf are the interpretations of an item that name a unit; else it says why
 // there is none.
 func itemOf(text string) (of []query.Interpretation, why string) {
@@ -69,7 +86,7 @@ func itemOf(text string) (of []query.Interpretation, why string) {
 	all := items[0].Interpretations
 	for _, r := range all {
 		switch {
-		case r.Refused != "" && (len(r.Any) == 0 || r.Refused == query.Zeroed):
+		case r.Refused != "" && len(r.Any) == 0:
 			return nil, r.Why()
 		case len(r.Any) > 0 && !slices.ContainsFunc(r.Any, notOfUnit):
 			of = append(of, r)

@@ -18,7 +18,7 @@ func TestEachItemOfAListIsAUnitsOrRefused(t *testing.T) {
 		"999990000009138": "", "89999548944980525923456789123514": "", "(01)09521234543213(21)CL-0000001": "", "al-0123-4567-89ab-cdef": "",
 		"AL-0123456789ABCDEF": "", "serial: CL-0000001": "",
 		"980000420220019": "mistyped", "004999010640000": "never programmed", "89999548944980525923456789123515": "mistyped",
-		"8.98E+19": "spreadsheet", "89999113001010000000": "lost", "980000420••••18": "hidden", "CL-00000*": "hidden", "####": "hidden",
+		"8.98E+19": "spreadsheet", "980000420••••18": "hidden", "CL-00000*": "hidden", "####": "hidden",
 		"]d20109521234543213\x1d21CL-0000001": "", "+CCID: 89999113001010082229": "", `="980000420220018"`: "", "IMEI 9800 0042 0220 018": "",
 		"CL-0000014;lost;980000420220018": "several", "89999113001010082229;lost;CL-0000001": "several", "CL-0000014 lost 980000420220018": "several",
 		"CL-0000014;x": "several", "CL-0000014\tlost\t980000420220018": "several", "980000420220018|CL-0000014": "several",
@@ -48,6 +48,17 @@ func TestAnAliasInAListStaysOneUntilTheRecordTells(t *testing.T) {
 		t.Fatalf("%+v, %v", items, err)
 	}
 	if err := items[0].UnknownAlias(); !strings.Contains(err.Error(), "has not given out") || !strings.Contains(err.Error(), "Item 1") {
+		t.Error(err)
+	}
+}
+
+// Of a number whose last digits are zeros the record alone knows whether a SIM has it.
+func TestANumberThatEndsInZerosIsDoubtedUntilTheRecordTells(t *testing.T) {
+	items, err := scope.ListExpr{Items: []string{"89999113001010000000", "89999113001010082229"}}.Read()
+	if err != nil || items[0].Doubt != query.Zeroed || items[1].Doubt != "" || len(items[0].Interpretations) == 0 {
+		t.Fatalf("%+v, %v", items, err)
+	}
+	if err := items[0].Doubted(); !strings.Contains(err.Error(), "lost") || !strings.HasPrefix(err.Error(), "Item 1 of the list") {
 		t.Error(err)
 	}
 }

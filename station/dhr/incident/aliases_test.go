@@ -110,3 +110,36 @@ func leavesOfAliases(t *testing.T, d *dhr.DHR) (all string) {
 	}))
 	return all
 }
+
+// A SIM whose number ends in zeros is one that a search finds, and a list takes it by
+// the same rule: where a unit has or had it exactly so.
+func TestAListTakesANumberThatEndsInZerosWhereASearchDoes(t *testing.T) {
+	const given, live, nobodys = "89999113001050400000", "8999911300100060000", "89999113001010000000"
+	d, ctx := made(t), t.Context()
+	day := func(n int) *time.Time { at := stationtest.Start.Add(-time.Duration(n) * 24 * time.Hour); return &at }
+	rows := []record.Subscription{
+		{Serial: stationtest.Serial(7), ICCID: given, From: *day(5), To: day(4), SaidBy: "field", Reason: "r", Row: 2},
+		{Serial: stationtest.Serial(7), ICCID: live, From: *day(4), SaidBy: "field", Reason: "r", Row: 3},
+	}
+	_, err := d.ImportSubscriptions(ctx, "quality", record.SourceFile{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}, rows)
+	stationtest.NoError(t, err)
+	for number, found := range map[string]bool{given: true, live: true, nobodys: false} {
+		m, err := d.Find(ctx, number)
+		if err != nil || (m.Refused == "") != found {
+			t.Errorf("a search says %+v, %v", m, err)
+		}
+		e := scope.ListExpr{Items: []string{number}, File: "leaked.txt", Lines: []int{3}}
+		n, err := incident.Count(ctx, d.Reader(), e, time.UTC)
+		var wrong *scope.ExprError
+		if !found {
+			if !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Message, "Line 3 of leaked.txt") || !strings.Contains(wrong.Message, "lost") {
+				t.Errorf("a number that nobody has: %d units, %v", n, err)
+			}
+			continue
+		}
+		uses, err2 := incident.Lists(ctx, d.Reader(), e)
+		if err := errors.Join(err, err2); err != nil || len(uses) != 1 || len(uses[0].NoUnit) != 1-n {
+			t.Errorf("%d units, %+v, %v", n, uses, err)
+		}
+	}
+}

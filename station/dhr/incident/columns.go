@@ -160,7 +160,7 @@ func (c columnReader) chunks(column store.ScopeColumn, do func(p store.Packed, s
 
 // asked asks the rows themselves, for what stands in no column and few units meet.
 func (c columnReader) asked(e scope.Expr) (condition, error) {
-	of := compiler{unitSource: ours, zone: c.zone, aliases: aliasesOf(c.ctx, c.from)}
+	of := compiler{unitSource: ours, zone: c.zone, aliases: aliasesOf(c.ctx, c.from), had: hadIn(c.ctx, c.from)}
 	s, err := of.query(e, "(SELECT min(y.id) FROM bindings y WHERE y.serial = u.serial)")
 	if err != nil {
 		return nil, err

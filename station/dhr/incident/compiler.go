@@ -8,6 +8,7 @@ import (
 	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/identity"
+	"bindery/station/query"
 	"bindery/station/scope"
 )
 
@@ -16,6 +17,7 @@ import (
 type compiler struct {
 	unitSource
 	aliases func(identity.Alias) (identity.Kind, string, error) // the number that one stands for, or ""
+	had     func(query.Term) (bool, error)                      // whether a unit has, or had, exactly that
 	zone    *time.Location
 	product bool // the query needs the product of the unit
 	attempt bool // or the attempt that bound it

@@ -92,22 +92,47 @@ func (c *compiler) read(l scope.ListExpr) ([]scope.ListItem, error) {
 		return nil, err
 	}
 	for _, item := range items {
+		if item.Doubt != "" {
+			if err := c.settle(item); err != nil {
+				return nil, err
+			}
+		}
 		for _, r := range item.Interpretations {
-			for i, t := range r.Any {
-				if t.Field != query.AliasField {
-					continue
-				}
-				kind, value, err := c.aliases(identity.Alias(t.Value))
-				if err != nil {
-					return nil, err
-				} else if value == "" {
-					return nil, item.UnknownAlias()
-				}
-				r.Any[i] = query.Term{Field: query.TermField(kind), How: query.Exactly, Value: value}
+			if err := c.unalias(item, r.Any); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return items, nil
+}
+
+// settle refuses an item that is doubtful, where no unit has or had it exactly so.
+func (c *compiler) settle(item scope.ListItem) error {
+	for _, r := range item.Interpretations {
+		for _, t := range r.Any {
+			if had, err := c.had(t); had || err != nil {
+				return err
+			}
+		}
+	}
+	return item.Doubted()
+}
+
+// unalias puts the identities in the place of aliases among the terms of an item.
+func (c *compiler) unalias(item scope.ListItem, terms []query.Term) error {
+	for i, t := range terms {
+		if t.Field != query.AliasField {
+			continue
+		}
+		kind, value, err := c.aliases(identity.Alias(t.Value))
+		if err != nil {
+			return err
+		} else if value == "" {
+			return item.UnknownAlias()
+		}
+		terms[i] = query.Term{Field: query.TermField(kind), How: query.Exactly, Value: value}
+	}
+	return nil
 }
 
 // among is that the serial of a unit is one that meets one of the terms.
@@ -159,5 +184,20 @@ func aliasesOf(ctx context.Context, from *store.Reader) func(identity.Alias) (id
 	return func(a identity.Alias) (identity.Kind, string, error) {
 		kind, value, err := dhr.IdentityOf(ctx, from, a)
 		return kind, value, store.AsFault(err)
+	}
+}
+
+// hadIn is whether a unit of a record has, or had, exactly what a term says of its SIM
+// or chip, as a search finds it.
+func hadIn(ctx context.Context, from *store.Reader) func(query.Term) (bool, error) {
+	return func(t query.Term) (had bool, err error) {
+		column := map[query.TermField]string{query.ICCIDField: "iccid", query.EIDField: "eid"}[t.Field]
+		if column == "" {
+			return false, nil
+		}
+		err = from.Row(ctx, strings.ReplaceAll(`SELECT EXISTS (SELECT 1 FROM bindings WHERE [] = ?1 AND [] <> '')
+			OR EXISTS (SELECT 1 FROM imported_bindings b WHERE [] = ?1 AND [] <> '' AND `+store.ListCounts+`)
+			OR EXISTS (SELECT 1 FROM subscriptions WHERE [] = ?1 AND [] <> '')`, "[]", column), []any{t.Value}, []any{&had})
+		return had, store.AsFault(err)
 	}
 }

@@ -27,7 +27,7 @@ type ListUse struct {
 func Lists(ctx context.Context, from *store.Reader, e scope.Expr) ([]ListUse, error) {
 	uses := []ListUse{}
 	for _, l := range scope.Lists(e) {
-		c := compiler{aliases: aliasesOf(ctx, from)}
+		c := compiler{aliases: aliasesOf(ctx, from), had: hadIn(ctx, from)}
 		items, err := c.read(l)
 		if err != nil {
 			return nil, err

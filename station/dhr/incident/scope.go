@@ -45,7 +45,7 @@ func list(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Loca
 // a live binding has none of that.
 func compile(ctx context.Context, from *store.Reader, e scope.Expr, zone *time.Location, what string) (list [2]sql, err error) {
 	for i, of := range []unitSource{ours, before} {
-		c := compiler{unitSource: of, zone: zone, aliases: aliasesOf(ctx, from)}
+		c := compiler{unitSource: of, zone: zone, aliases: aliasesOf(ctx, from), had: hadIn(ctx, from)}
 		if list[i], err = c.query(e, what); err != nil {
 			return list, err
 		}
