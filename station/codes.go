@@ -138,6 +138,7 @@ const (
 	RecordFull      Code = "record-full"
 	RecordLocked    Code = "record-locked"
 	RecordDamaged   Code = "record-damaged"
+	IndexDamaged    Code = "index-damaged"
 	RecordReadOnly  Code = "record-read-only"
 	RecordFault     Code = "record-fault"
 	RecordNewer     Code = "record-newer"

@@ -189,6 +189,7 @@ var texts = map[Code]codeText{
 	RecordFull:         {LevelFail, StepBind, "The disk of the record is full.", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: free space on the disk, then scan the same serial again."},
 	RecordLocked:       {LevelFail, StepBind, "The record is locked by another program.", "All that was shown as PASS is on disk; what was under way is not.", "Close the other program. " + scanAgain},
 	RecordDamaged:      {LevelFail, StepBind, "The record is damaged ({}).", "Nothing was written.", "Stop the line. Restore the last good backup."},
+	IndexDamaged:       {LevelFail, "", "The index by which parts of serials and numbers are found cannot be read.", "The record itself is whole: a whole serial or number is still found.", "Quality or an admin rebuilds it: bindery rebuild-index, or F9 on the first page after quality has signed in."},
 	RecordReadOnly:     {LevelFail, StepBind, "The record cannot be written ({}).", "All that was shown as PASS is on disk; what was under way is not.", "Call the lead: give the station permission to write there."},
 	RecordFault:        {LevelFail, StepBind, "The record could not be read or written ({}).", "All that was shown as PASS is on disk; what was under way is not.", callLead},
 	RecordNewer:        {LevelFail, StepBind, "The record was made by a newer program ({}).", "Nothing was written.", "Use the newer program, or another record."},

@@ -23,7 +23,7 @@ type SIMPeriod struct {
 	GivenUp bool `json:"given_up"` // at a time that is not known: another system did not say when
 	Swap    bool `json:"-"`        // it was put in in the field
 
-	Origin string         `json:"origin"`           // what says so, such as "binding 3" or "list portal.csv, row 7"
+	Origin string `json:"origin"` // what says so, such as "binding 3" or "list portal.csv, row 7"
 }
 
 // MarshalJSON is [MarshalNull].

@@ -60,10 +60,10 @@ func (d *DHR) search(ctx context.Context, text string, s searchOptions) (record.
 	items := query.Parse(store.Text(text), known)
 	if len(items) == 1 {
 		m, _, err := d.searchItem(ctx, items[0], s)
-		return m, store.AsFault(err)
+		return m, d.reads.SearchFault(ctx, err)
 	}
 	m, err := d.searchItems(ctx, items, s)
-	return m, store.AsFault(err)
+	return m, d.reads.SearchFault(ctx, err)
 }
 
 // knownSerials is what the record knows of the forms of serials.

@@ -5,6 +5,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"bindery/station/identity"
 )
@@ -33,6 +34,8 @@ func masked(text string) (item Item, ok bool) {
 		return refuse(text, Hidden), true
 	case known < leastKnown:
 		return refuse(text, TooShort), true
+	case longestKnown(pattern) < leastKnown: // it has no index, and all units would be read
+		return refuse(text, Apart), true
 	}
 	var list []Interpretation
 	if terms := measured(pattern); len(terms) > 0 {
@@ -42,6 +45,14 @@ func masked(text string) (item Item, ok bool) {
 	open := squeezed.ReplaceAllString(pattern, "*")
 	return Item{text, append(list, Interpretation{Kind: Part, Value: open, Any: each(Pattern, open, fieldsOf(open)...),
 		Reasons: []Reason{HiddenText}})}, true
+}
+
+// longestKnown is how many characters of a pattern stand in its longest piece.
+func longestKnown(pattern string) (n int) {
+	for piece := range strings.FieldsFuncSeq(pattern, func(r rune) bool { return r == '?' || r == '*' }) {
+		n = max(n, utf8.RuneCountInString(piece))
+	}
+	return n
 }
 
 var squeezed = regexp.MustCompile(`[?*]+`)

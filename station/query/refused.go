@@ -20,6 +20,7 @@ const (
 	Hidden   identity.Code = "all-hidden"
 	TooShort identity.Code = "too-short"
 	TooLong  identity.Code = "too-long"
+	Apart    identity.Code = "known-apart"
 )
 
 const wholeAgain = "In the program that the file comes from, export it again, and open it with the column set to text " +
@@ -33,6 +34,7 @@ var sentences = map[identity.Code]string{
 	Floated:                   "A program has kept the number as a decimal one, as the .0 behind it tells, and such a number has fifteen digits: the others are made up. " + wholeAgain,
 	Hidden:                    "Every digit is hidden (a cell that is too narrow shows ### too): copy the number from where it can be seen.",
 	TooShort:                  "So short a part would lead to almost everything: give four characters of it at least.",
+	Apart:                     "No four of the characters that are not hidden follow one another, and so little would lead to almost everything: give four in one piece at least, such as the last four.",
 	TooLong:                   "So much text is no value of a unit. If it is a list, put it into a file and ask for the scope in:FILE.",
 	identity.IMEICheckDigit:   "The text has the form of an IMEI, but its check digit is wrong: a digit was mistyped. Nothing is looked for that is merely like it; read the number again.",
 	identity.IMEIKnownDefault: "Modules that were never programmed give this number: it does not tell one device from another.",

@@ -143,6 +143,22 @@ func (q *Model) closeOrder(o *orderItem) {
 	}
 }
 
+// rebuildIndex makes the index of parts anew, where a search could not read it.
+func (q *Model) rebuildIndex() {
+	e, reason := q.begin("form.rebuild", ""), ""
+	e.askReason(station.MayRebuildIndex, &reason)
+	e.do = func(ctx context.Context) (int64, error) { return q.services.RebuildIndex(ctx, q.person.ID, reason) }
+	e.finish = func() { q.offerRebuild(false) }
+}
+
+// offerRebuild has the start of the desk offer it, or no more.
+func (q *Model) offerRebuild(damaged bool) {
+	q.indexDamaged = damaged
+	if q.home != nil {
+		q.home.actions = q.homeActions()
+	}
+}
+
 func (q *Model) explain(o *orderItem) {
 	e, reason := q.begin("form.explain", o.Order), ""
 	e.askReason(station.MayExplainLabels, &reason)

@@ -68,6 +68,29 @@ func TestWhatCannotBeLookedForIsRefusedWithWhatToDoInEveryLanguage(t *testing.T)
 	}
 }
 
+// Where a search cannot read the index, who may rebuilds it on the page that says so.
+func TestAnIndexThatCannotBeReadIsRebuiltAtTheDesk(t *testing.T) {
+	b, st, w := reading(t, uitest.Sizes[1])
+	b.unread = station.NewFault(station.IndexDamaged, "", nil)
+	uitest.Type(w, "0420001\n")
+	b.Settle(t, func() bool { return st.View.Call.Word != "" })
+	if said := st.banner(); !strings.Contains(said, "F9") || strings.Contains(said, "backup") {
+		t.Errorf("the banner says %q", said)
+	}
+	uitest.Press(w, fyne.KeyF9)
+	uitest.Type(w, "a disk failed\n")
+	b.Settle(t, func() bool { return len(b.did) > 0 })
+	if got := b.did; got[len(got)-1] != "rebuild the index by "+b.People["B-QA"].ID+": a disk failed" {
+		t.Errorf("written: %q", got)
+	}
+	b.unread = nil
+	for _, a := range st.View.Acts {
+		if a.Key == "F9" {
+			t.Errorf("it is offered again: %+v", a)
+		}
+	}
+}
+
 func TestSeveralTextsAreAnsweredEachByItself(t *testing.T) {
 	b, st, w := reading(t, uitest.Sizes[1])
 	b.found = &record.Matches{

@@ -143,6 +143,9 @@ func (q *Model) homeActions() []action {
 		list = append(list, q.action("F4", "act.compare", q.askList))
 	}
 	list = append(list, q.action("F6", "act.cases", q.listCases), q.action("F7", "act.history", q.listHistory))
+	if q.indexDamaged && q.may(station.MayRebuildIndex) {
+		list = append(list, q.action("F9", "act.rebuild", q.rebuildIndex))
+	}
 	if len(q.own.Searches) > 0 {
 		list = append(list, q.action("F11", "act.forget", q.forget))
 	}

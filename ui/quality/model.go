@@ -40,6 +40,7 @@ type Model struct {
 	counting     screen.AskCounter  // what waits, at home
 	looks        bool               // the record is asked
 	early        []string           // keys that were pressed meanwhile, for what the answer leads to
+	indexDamaged bool               // a search could not read the index of parts
 	cancelVerify context.CancelFunc // calls off the verification that is under way; else nil
 
 	whole  string          // serial whose identities are shown whole
@@ -324,6 +325,10 @@ func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)
 
 // refuse says why something was not done, and what to do.
 func (q *Model) refuse(err error) {
+	var fault *station.Fault
+	if errors.As(err, &fault) && fault.Code == station.IndexDamaged {
+		q.offerRebuild(true)
+	}
 	what, next := screen.RefusalText(q.s.Words, err)
 	q.call = widget.Call{Tone: widget.Lock, Shape: widget.Padlock, Word: q.say("quality.refused"), Say: []string{what, next}}
 }

@@ -25,6 +25,9 @@ func (b *bench) library() RecordReader {
 	noon := uitest.Noon
 	return RecordReader{
 		Find: func(_ context.Context, text string, skip int) (record.Matches, error) {
+			if b.unread != nil {
+				return record.Matches{}, b.unread
+			}
 			if b.found != nil {
 				return *b.found, nil
 			}

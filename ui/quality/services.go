@@ -87,6 +87,7 @@ type Services struct {
 	Approve       func(ctx context.Context, s record.Signing, ref string, version int) (leaf int64, err error)
 	Flag          func(ctx context.Context, by string, f record.FlagRequest) (leaf int64, err error)
 	Unflag        func(ctx context.Context, by, serial string, f station.Flag, reason string) (leaf int64, err error)
+	RebuildIndex  func(ctx context.Context, by, reason string) (leaf int64, err error) // of parts
 	// Reveal must come before an identity is shown or copied whole; act is
 	// "show-identity" or "copy-identity".
 	Reveal func(ctx context.Context, by, act string, serials []string, kinds ...string) (leaf int64, err error)

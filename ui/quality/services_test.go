@@ -38,6 +38,7 @@ type desk struct {
 	imported    *record.ImportedUnitView
 	compared    CompareJob      // the last
 	found       *record.Matches // by every search, when there is one
+	unread      error           // what a search comes to
 	exporting   chan struct{}   // an export waits for it, when there is one
 }
 
@@ -131,6 +132,9 @@ func (d *desk) writes(s *Services, b *bench) {
 	}
 	s.CloseOrder = func(_ context.Context, order, by, reason string) (int64, error) {
 		return d.wrote("close order %s by %s: %s", order, by, reason)
+	}
+	s.RebuildIndex = func(_ context.Context, by, reason string) (int64, error) {
+		return d.wrote("rebuild the index by %s: %s", by, reason)
 	}
 	s.ExplainLabels = func(_ context.Context, order, by, reason string) (int64, error) {
 		return d.wrote("explain %s by %s: %s", order, by, reason)

@@ -31,6 +31,7 @@ func (a *App) qualityService() quality.Services {
 		CloseAlarm: func(ctx context.Context, id int64, by, reason string) (int64, error) {
 			return orNotRecorded(strconv.FormatInt(id, 10))(d.CloseAlarm(ctx, id, by, reason))
 		},
+		RebuildIndex: d.RebuildIndex,
 		CloseOrder: func(ctx context.Context, order, by, reason string) (int64, error) {
 			return orNotRecorded(order)(d.CloseOrder(ctx, order, by, reason))
 		},

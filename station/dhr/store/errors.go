@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -45,6 +46,8 @@ func AsFault(err error) error {
 		return err
 	}
 	switch full := code(err); {
+	case partsDamaged(err):
+		return station.NewFault(station.IndexDamaged, "", err)
 	case full != 0:
 		return station.NewFault(faultCode(full), cause(full), err)
 	case errors.Is(err, syscall.ENOSPC):
@@ -108,3 +111,12 @@ func Damaged(err error) bool {
 	}
 	return false
 }
+
+// partsDamaged reports that it is the index of parts that cannot be read, by the code
+// that FTS5 has for its own tables, or by the names of these.
+func partsDamaged(err error) bool {
+	full := code(err)
+	return full == lib.SQLITE_CORRUPT_VTAB || full != 0 && Damaged(err) && (ofParts(err.Error()) || partsTable.MatchString(err.Error()))
+}
+
+var partsTable = regexp.MustCompile(`no such table: (main\.)?part`)

@@ -176,5 +176,8 @@ var partObjects = []string{"part_entries", "parts", "parts_data", "parts_idx", "
 // quotedList is a list of names in SQL.
 func quotedList(names []string) string { return "'" + strings.Join(names, "', '") + "'" }
 
+// partsWhole is that no table of the index of parts is missing.
+var partsWhole = `SELECT count(*) = ? FROM sqlite_schema WHERE name IN (` + quotedList(partObjects) + `)`
+
 // IsOfParts reports whether an object of the file is one of the index of parts.
 func IsOfParts(name string) bool { return slices.Contains(partObjects, name) }

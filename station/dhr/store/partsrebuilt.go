@@ -8,7 +8,20 @@ import (
 	"strings"
 
 	"bindery/migrations"
+	"bindery/station"
 )
+
+// SearchFault is [AsFault] of what a search met: where a table of the index of parts is
+// missing, SQLite takes the file for damaged.
+func (r *Reader) SearchFault(ctx context.Context, err error) error {
+	if err != nil && Damaged(err) {
+		var whole bool
+		if r.Row(ctx, partsWhole, []any{len(partObjects)}, []any{&whole}) == nil && !whole {
+			return station.NewFault(station.IndexDamaged, "", err)
+		}
+	}
+	return AsFault(err)
+}
 
 // RebuildParts makes the index of parts anew, as its migration did: whatever was in
 // it, nothing of it is believed. What is in it only behind the rows follows once the

@@ -3,6 +3,7 @@
 package verify_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,26 @@ func TestADamagedIndexIsRebuilt(t *testing.T) {
 				t.Errorf("the last leaf says %q", acts[len(acts)-1])
 			}
 		})
+	}
+}
+
+// A search that cannot read the index says that it is to be rebuilt, and not that a
+// backup is to be restored; a whole number needs no index of parts.
+func TestASearchThatCannotReadTheIndexCallsForNoRestore(t *testing.T) {
+	told := 0
+	for _, edit := range damages {
+		d, _ := damaged(t, edit)
+		_, err := d.Find(t.Context(), "*"+stationtest.IMEI(1)[7:14]+"*")
+		if err != nil {
+			var f *station.Fault
+			if told++; !errors.As(err, &f) || f.Code != station.IndexDamaged || !strings.Contains(f.Next, "rebuild-index") {
+				t.Errorf("%s: %v", edit, err)
+			}
+		}
+		leadsTo(t, d, stationtest.IMEI(1), stationtest.Serial(1))
+	}
+	if told == 0 {
+		t.Error("no damage kept a search from reading the index")
 	}
 }
 
