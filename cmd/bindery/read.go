@@ -75,7 +75,7 @@ type exchange struct {
 	Text station.WireBytes `json:"text"`
 }
 
-// readAnswer judges each number by itself. After a fault no number is shown:
+// readAnswer is not a copy of the reading: it judges each number by itself. After a fault no number is shown:
 // a dialogue that broke off has proved nothing.
 func readAnswer(r station.Reading, err error) *readOut {
 	a := &readOut{Findings: []station.Finding{}, Evidence: []exchange{}}

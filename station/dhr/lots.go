@@ -126,13 +126,10 @@ func (d *DHR) ReleaseLot(ctx context.Context, s record.Signing, lot string) (lea
 // lotStatement is what a lot release signs: the counts, the account of the
 // labels, and for each unit the digest of all its leaves so far.
 type lotStatement struct {
-	Lot    string                `json:"lot"`
-	Leaves int64                 `json:"leaves"` // of the record, when it was signed
-	Head   string                `json:"head"`   // hash of the last of them
-	Shown  string                `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and units: what the signer saw
-	Orders []station.OrderCounts `json:"orders"`
-	Labels []record.SignedLabels `json:"labels"` // of the orders
-	Units  []lotUnitState        `json:"units"`
+	record.SignedLot
+	Leaves int64          `json:"leaves"` // of the record, when it was signed
+	Head   string         `json:"head"`   // hash of the last of them
+	Units  []lotUnitState `json:"units"`
 }
 
 type lotUnitState struct {

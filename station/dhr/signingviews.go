@@ -19,7 +19,7 @@ func (d *DHR) LotView(ctx context.Context, lot string) (s record.LotView, err er
 		if err != nil {
 			return err
 		}
-		s = record.LotView{Lot: statement.Lot, Orders: statement.Orders, Labels: statement.Labels, Shown: statement.Shown, Left: left}
+		s = record.LotView{SignedLot: statement.SignedLot, Left: left}
 		s.Signatures, err = m.view.Signatures(ctx, "lot:"+lot)
 		return err
 	})

@@ -60,7 +60,7 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		return *c.Unit, nil
 	}
 	made := store.Stamp(b.At)
-	u := station.Unit{
+	u := station.Unit{ // it keeps what its order says when it is first bound
 		Serial: c.Serial, Order: c.Order.ID, REF: c.Order.REF, Version: c.Order.Version, Lot: c.Order.Lot,
 		Disposition: station.InProcess, Made: store.ParseStamp(made), Zone: station.ZoneOf(b.At),
 	}

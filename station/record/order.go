@@ -28,12 +28,18 @@ type Closing struct {
 	Leaf   int64     `json:"leaf"`
 }
 
+// SignedLot is what the statement of a release says of a lot, and what the signer is
+// shown of it.
+type SignedLot struct {
+	Lot    string                `json:"lot"`
+	Orders []station.OrderCounts `json:"orders"`
+	Labels []SignedLabels        `json:"labels"` // of the orders
+	Shown  string                `json:"shown"`  // SHA-256, hex, of the lot, its orders, labels and the records of its units
+}
+
 // LotView is what somebody who is to sign the release of a lot must see.
 type LotView struct {
-	Lot        string
-	Orders     []station.OrderCounts
-	Labels     []SignedLabels // of the orders
-	Shown      string         // SHA-256, hex, of the lot, its orders, labels and the records of its units
+	SignedLot
 	Left       []station.Blocker
 	Signatures []Signature // the oldest first
 }

@@ -18,7 +18,8 @@ import (
 const exportSchema = "bindery-export/1"
 
 // firstLine is the first line: what follows, and the state of the record that it
-// shows.
+// shows. It is a form that readers know, held by exportSchema: what a bundle says of
+// itself, from which it is filled, may change without it.
 type firstLine struct {
 	Schema     string `json:"schema"`
 	Subject    string `json:"subject"`

@@ -46,7 +46,8 @@ func Redraw(labels []station.Labeller, product station.Product, r record.UnitVie
 	return nil, nil
 }
 
-// unitOf is the unit as it was when a label of it was printed.
+// unitOf is the unit as it was when a label of it was printed: as much of the shown
+// record, which has texts, as a label is drawn from, which wants identities.
 func unitOf(r record.UnitView, print record.PrintView) (station.Unit, bool) {
 	for _, b := range r.Bindings {
 		if b.ID == print.Binding && r.Made != nil {

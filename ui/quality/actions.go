@@ -41,7 +41,7 @@ func (s *UnitHistory) actions(q *Model) []action {
 		list = q.withExport(list, "unit", s.Serial)
 	}
 	if s.Lot != "" {
-		list = append(list, q.goTo("act.lot", &lotItem{record.LotView{Lot: s.Lot}}))
+		list = append(list, q.goTo("act.lot", &lotItem{record.LotView{SignedLot: record.SignedLot{Lot: s.Lot}}}))
 	}
 	return list
 }

@@ -159,7 +159,7 @@ func (q *Model) lotList(list []string) *listing {
 	for _, lot := range list {
 		l.entries = append(l.entries, listEntry{
 			cells: []string{lot}, row: widget.ListRow{Text: lot},
-			open: func() { openItem(q, &lotItem{record.LotView{Lot: lot}}) },
+			open: func() { openItem(q, &lotItem{record.LotView{SignedLot: record.SignedLot{Lot: lot}}}) },
 		})
 	}
 	return l

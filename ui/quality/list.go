@@ -208,7 +208,7 @@ func (q *Model) wholeOf(took query.TextKind, u record.Match) []action {
 		return []action{q.goTo("act.order", orderNamed(u.Order))}
 	}
 	if took == query.Lot {
-		return []action{q.goTo("act.lot", &lotItem{record.LotView{Lot: u.Lot}})}
+		return []action{q.goTo("act.lot", &lotItem{record.LotView{SignedLot: record.SignedLot{Lot: u.Lot}}})}
 	}
 	return nil
 }

@@ -79,7 +79,9 @@ func (d *desk) services(b *bench) Services {
 		Order:       func(context.Context, string) (record.OrderView, error) { return d.order(), nil },
 		Lot: func(_ context.Context, lot string) (record.LotView, error) {
 			o := d.order()
-			return record.LotView{Lot: lot, Orders: []station.OrderCounts{o.OrderCounts}, Labels: []record.SignedLabels{{Order: o.Order, LabelReconciliation: o.Labels}}, Shown: strings.Repeat("5e", 32), Left: d.left, Signatures: d.signatures}, nil
+			return record.LotView{SignedLot: record.SignedLot{
+				Lot: lot, Orders: []station.OrderCounts{o.OrderCounts}, Labels: []record.SignedLabels{{Order: o.Order, LabelReconciliation: o.Labels}}, Shown: strings.Repeat("5e", 32),
+			}, Left: d.left, Signatures: d.signatures}, nil
 		},
 		Definition: func(context.Context, string, int) (DefinitionView, error) {
 			s := definition

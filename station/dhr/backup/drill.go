@@ -68,6 +68,7 @@ func (r *drill) tryRestore(ctx context.Context, path string, o dhr.Options) erro
 	if err != nil {
 		return err
 	}
+	// Of the backup. What compare finds of the record itself is put over some of it.
 	r.OK, r.Leaves, r.Head, r.FirstFault = v.OK, v.Leaves, v.Head, v.FirstFault
 	return nil
 }

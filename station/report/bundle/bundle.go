@@ -39,7 +39,9 @@ var blobColumns = map[string][]string{
 	"signatures": {"statement"},
 }
 
-// headLine is the first line of the records.
+// headLine is the first line of the records: as much of [Head] as can be checked row
+// by row, in a form of its own that never changes with it, for readers in other
+// languages hold it to the byte.
 type headLine struct {
 	Bundle  int    `json:"bundle"` // 1
 	Subject string `json:"subject"`
