@@ -28,8 +28,8 @@ func importedOnly(scope record.ExportSubject) string {
 // exportedSerials is the query for all that the record knows of a scope, each serial
 // once, with whether it is there by a list of another system alone.
 func exportedSerials(scope record.ExportSubject) string {
-	return `SELECT serial, 0 AS listed FROM (` + SerialsOf(scope) + `) UNION ALL SELECT u.serial, 1 FROM (` + importedOnly(scope) + `) u
-		WHERE NOT EXISTS (SELECT 1 FROM attempts t WHERE t.serial = u.serial AND ` + scopes[scope.By].attempts + `)`
+	return `SELECT serial, 0 AS listed FROM (` + SerialsOf(scope) + `) UNION ALL SELECT listed.serial, 1 FROM (` + importedOnly(scope) + `) listed
+		WHERE NOT EXISTS (SELECT 1 FROM attempts t WHERE t.serial = listed.serial AND ` + scopes[scope.By].attempts + `)`
 }
 
 // Serials calls do for each serial in a scope, in order: the units, those that
