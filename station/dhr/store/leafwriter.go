@@ -16,6 +16,8 @@ import (
 type LeafWriter struct {
 	ctx   context.Context
 	store *Store
+
+	imported []numberedParts // of all leaves, for the index of parts
 }
 
 // Write runs do in one transaction. When it returns without an error, all of it
@@ -32,7 +34,11 @@ func (s *Store) Write(ctx context.Context, do func(*LeafWriter) error) (err erro
 	if s.broken.Load() {
 		return station.NewFault(station.RecordFault, "an earlier write failed: start the program again", nil)
 	}
-	if err := do(&LeafWriter{ctx, s}); err != nil {
+	leaves := &LeafWriter{ctx: ctx, store: s}
+	if err := do(leaves); err != nil {
+		return err
+	}
+	if err := leaves.addImportedParts(); err != nil {
 		return err
 	}
 	return s.writer.commit(ctx)
@@ -48,7 +54,7 @@ func (s *Store) markBroken(err error) error {
 
 // Begin begins the next leaf, at the time that the clock has now.
 func (l *LeafWriter) Begin(clock station.Clock) (*Tx, error) {
-	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables}
+	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables, leaves: l}
 	var last int64
 	var raw []byte
 	var before time.Time
@@ -103,6 +109,7 @@ func (t *Tx) AppendLeaf() error {
 			return err
 		}
 	}
+	t.leaves.imported = append(t.leaves.imported, t.imported...)
 	if err := t.followParts(); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type Tx struct {
 	writer *writer
 	Tables map[string]TableSchema
 
+	leaves   *LeafWriter     // that it is one of
 	imported []numberedParts // for the index of parts
 }
 

@@ -6,21 +6,30 @@ import "bindery/station"
 
 // followParts is [followParts] of a transaction that writes something else.
 func (t *Tx) followParts() error {
-	due := t.Leaf.Number%partsEvery == 0
-	if !due && len(t.imported) == 0 {
+	if t.Leaf.Number%partsEvery != 0 {
 		return nil
 	}
 	return t.unlessDamaged(partObjects, func() error {
-		for _, r := range t.imported {
+		_, err := followParts(t)
+		return err
+	})
+}
+
+// addImportedParts adds the rows of lists that the leaves wrote: all of them at once,
+// since FTS5 writes out what it has at each savepoint, which takes longer than all else
+// of a row.
+func (l *LeafWriter) addImportedParts() error {
+	if len(l.imported) == 0 {
+		return nil
+	}
+	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables}
+	return t.unlessDamaged(partObjects, func() error {
+		for _, r := range l.imported {
 			if err := addParts(t, PartsOfImported, r.number, r.PartValues); err != nil {
 				return err
 			}
 		}
-		if !due {
-			return nil
-		}
-		_, err := followParts(t)
-		return err
+		return nil
 	})
 }
 
