@@ -88,6 +88,7 @@ const (
 	HistoryKnown     Code = "history-known"
 	HistoryNotReady  Code = "history-not-ready"
 	HistoryDiffers   Code = "history-differs"
+	BindingsOverlap  Code = "bindings-overlap"
 	FlagWrong        Code = "flag-wrong"
 	CaseWrong        Code = "case-wrong"
 	ListUnreadable   Code = "list-unreadable"

@@ -105,18 +105,24 @@ func (d *DHR) Clashes(ctx context.Context, id int64) (list []record.Clash, n int
 
 func clashesOf(q store.Queryer, id int64) (list []record.Clash, n int, err error) {
 	list = []record.Clash{}
+	add := func(c record.Clash) {
+		if n++; n <= MostClashes {
+			list = append(list, c)
+		}
+	}
 	for _, c := range clashQueries {
 		err := q.Each(c.text, []any{id}, func(scan func(...any) error) error {
 			clash := record.Clash{Code: c.code}
 			err := scan(&clash.File, &clash.Row, &clash.Serial, &clash.With)
-			if n++; n <= MostClashes {
-				list = append(list, clash)
-			}
+			add(clash)
 			return err
 		})
 		if err != nil {
 			return nil, 0, err
 		}
+	}
+	if err := eachOverlap(q, id, add); err != nil {
+		return nil, 0, err
 	}
 	slices.SortStableFunc(list, func(a, b record.Clash) int { return int(a.File-b.File)<<32 + int(a.Row-b.Row) })
 	return list, n, nil

@@ -51,7 +51,7 @@ type Clash struct {
 	File   int64        `json:"file"`
 	Row    int64        `json:"row"`
 	Serial string       `json:"serial"`
-	Code   station.Code `json:"code"` // imei-in-use, iccid-in-use, eid-in-use, serial-in-use, not-in-record
+	Code   station.Code `json:"code"` // imei-in-use, iccid-in-use, eid-in-use, serial-in-use, not-in-record, bindings-overlap
 	With   string       `json:"with"` // what it is at odds with, such as "row 12"
 }
 
