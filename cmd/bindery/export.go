@@ -24,7 +24,8 @@ type exportFlags struct {
 	unit, order, lot, trace string
 	from, to                string
 	audit, allocations      bool
-	format, badge, reason   string
+	format, badge           string
+	reason, recipient       string
 	output
 }
 
@@ -59,6 +60,7 @@ the export is recorded.`,
 	f.StringVar(&e.format, "format", "", "pdf, csv, xlsx (the same tables as csv), json (JSON Lines) or bundle (default: as the name of the file ends, else pdf)")
 	e.flags(cmd)
 	f.StringVar(&e.reason, "reason", "", "what it is for, such as an audit; the record keeps it")
+	f.StringVar(&e.recipient, "recipient", "", "who gets it; the record keeps it")
 	f.StringVar(&e.badge, "badge", "", "badge of the person who takes it (default: the account that runs this)")
 	cmd.MarkFlagsOneRequired("unit", "order", "lot", "from", "trace", "audit", "allocations")
 	cmd.MarkFlagsMutuallyExclusive("unit", "order", "lot", "from", "trace", "audit", "allocations")
@@ -81,7 +83,7 @@ the export is recorded.`,
 // exportJob finds everything wrong with a call before a large record is read.
 func (c *cli) exportJob(ctx context.Context, d *dhr.DHR, e *exportFlags, progress io.Writer) (report.ExportJob, error) {
 	job := report.ExportJob{
-		File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(), Reason: e.reason,
+		File: e.file, Overwrite: e.overwrite, By: dhr.ComputerAccount(), Recipient: e.recipient, Reason: e.reason,
 		Clock: wire.SystemClock{}, Progress: showProgress(progress),
 	}
 	form, err := formatOf(e.file, e.format, texts(report.Forms)...)
@@ -153,6 +155,6 @@ func days(from, to string) (record.ExportSubject, error) {
 type handedOver struct{ record.Export }
 
 func (h handedOver) text(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s, leaf %d, checkpoint over %s\n", strings.Join(h.Files, ", "), station.Counted(h.Count, "entry", "entries"),
-		h.Leaf, leafCount(h.Checkpoint))
+	fmt.Fprintf(w, "%s: %s, leaf %d, checkpoint over %s\n  SHA-256 %s, in leaf %d\n", strings.Join(h.Files, ", "), station.Counted(h.Count, "entry", "entries"),
+		h.Leaf, leafCount(h.Checkpoint), h.Hash, h.Finished)
 }

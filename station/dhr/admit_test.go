@@ -128,7 +128,7 @@ func TestWhoHasLeftTakesNoExport(t *testing.T) {
 	stationtest.NoError(t, err)
 	take := func(by string, want station.Code) {
 		t.Helper()
-		_, err := d.RecordExport(ctx, by, "unit:CL-000101", "pdf", "")
+		_, err := d.RecordExport(ctx, by, "unit:CL-000101", "pdf", "", "")
 		var no *station.Refusal
 		switch {
 		case want == "" && err != nil, want != "" && (!errors.As(err, &no) || no.Finding.Code != want):

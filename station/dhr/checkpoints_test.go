@@ -109,7 +109,7 @@ func TestCheckpointsThatWereKeptElsewhereAreHeldAgainstTheRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // so that the other has as many leaves
-		if _, err := other.RecordExport(ctx, "quality", "audit", "csv", ""); err != nil {
+		if _, err := other.RecordExport(ctx, "quality", "audit", "csv", "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -65,19 +65,32 @@ func SubjectArgs(s record.ExportSubject) []any {
 }
 
 // RecordExport writes the leaf that says that something leaves the record,
-// before it does: who takes it, what it is about and in which form. A person
+// before it does: who takes it, what it is about, in which form and for whom. A person
 // whom the record knows must be allowed to ([station.MayExport]), also one who
 // has left or is to be trained again; an account of the computer is taken as it
-// is. A reason, where there is one, stands behind the form.
-func (d *DHR) RecordExport(ctx context.Context, by, subject, form, reason string) (leaf int64, err error) {
+// is. A recipient and a reason, where there are, stand behind the form.
+func (d *DHR) RecordExport(ctx context.Context, by, subject, form, recipient, reason string) (leaf int64, err error) {
 	why := form
-	if reason != "" {
-		if err := station.CheckText(string(station.MayExport), reason); err != nil {
+	for _, said := range []struct{ about, joint, text string }{
+		{"to whom it is handed over", " to ", recipient}, {string(station.MayExport), ": ", reason},
+	} {
+		if said.text == "" {
+			continue
+		}
+		if err := station.CheckText(said.about, said.text); err != nil {
 			return 0, err
 		}
-		why += ": " + reason
+		why += said.joint + said.text
 	}
 	return d.write(ctx, auditEntry{what: "export", subject: subject, who: by, why: why}, func(t *tx) error { return t.mayTake(by) })
+}
+
+// FinishExport writes the leaf that says what an export came to, once its files are
+// whole and before they have their names: how many, how long and which. subject is
+// that of [DHR.RecordExport], whose leaf e has.
+func (d *DHR) FinishExport(ctx context.Context, by, subject string, e record.Export) (leaf int64, err error) {
+	why := fmt.Sprintf("export of leaf %d: %s, %s, SHA-256 %s", e.Leaf, station.Counted(e.Count, "entry", "entries"), station.Counted(e.Bytes, "byte", "bytes"), e.Hash)
+	return d.write(ctx, auditEntry{what: "finish-export", subject: subject, who: by, why: why}, func(t *tx) error { return t.mayTake(by) })
 }
 
 // mayTake asks [station.AllowTake], with the people as they stand in this very

@@ -30,7 +30,7 @@ func TestTheRecordSaysWhenTheProgramChanged(t *testing.T) {
 		d, err := Open(t.Context(), path, Options{Clock: clock, Program: p, Station: "bench-1", Account: "account:me"})
 		stationtest.NoError(t, err)
 		for range writes {
-			_, err = d.RecordExport(t.Context(), "account:me", "audit", "csv", "")
+			_, err = d.RecordExport(t.Context(), "account:me", "audit", "csv", "", "")
 			stationtest.NoError(t, err)
 		}
 		_, err = d.Order(t.Context(), "none") // to read leaves no mark
@@ -147,7 +147,7 @@ func TestAClockFarAheadWritesNothingUntilAnAdminHasAcceptedIt(t *testing.T) {
 			secret := func(given string) Ask { return func(station.BadgeHolder) (string, error) { return given, nil } }
 			for name, do := range map[string]func() error{
 				"a sign-in":    func() error { _, err := d.SignIn(t.Context(), "B-ann", station.Password, annsPassword); return err },
-				"an export":    func() error { _, err := d.RecordExport(t.Context(), "account:me", "audit", "csv", ""); return err },
+				"an export":    func() error { _, err := d.RecordExport(t.Context(), "account:me", "audit", "csv", "", ""); return err },
 				"a checkpoint": func() error { _, err := d.Checkpoint(t.Context(), ""); return err },
 				"a backup":     func() error { return d.RecordBackup(t.Context(), record.Backup{File: "copy.db"}, "") },
 			} {

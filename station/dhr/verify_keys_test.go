@@ -20,7 +20,7 @@ func TestVerifySaysWhichKeySignedWhatSinceWhen(t *testing.T) {
 	d, _ := newRecord(t, stationtest.NewClock())
 	sign := func() {
 		t.Helper()
-		_, err := d.RecordExport(t.Context(), "account:me", "audit", "csv", "")
+		_, err := d.RecordExport(t.Context(), "account:me", "audit", "csv", "", "")
 		stationtest.NoError(t, err)
 		_, err = d.Checkpoint(t.Context(), "")
 		stationtest.NoError(t, err)

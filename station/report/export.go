@@ -4,6 +4,8 @@ package report
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +43,7 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 	if err != nil {
 		return res, err
 	}
-	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form), job.Reason); err != nil {
+	if res.Leaf, err = d.RecordExport(ctx, job.By, job.Subject.String(), string(job.Form), job.Recipient, job.Reason); err != nil {
 		return res, err
 	}
 	p, err := open(ctx, d, job)
@@ -50,7 +52,8 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
 	p.exported.Leaf, p.exported.Station, p.exported.Program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.exported.Checkpoint.Size
-	out := &outputFiles{path: job.File, rules: rules}
+	sum := &digest{Hash: sha256.New()}
+	out := &outputFiles{path: job.File, rules: rules, copied: sum}
 	defer out.discard()
 	if err := p.write(ctx, out); err != nil {
 		return res, err
@@ -60,6 +63,10 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 	}
 	if ctx.Err() != nil { // the last moment to be given up
 		return res, ctx.Err()
+	}
+	res.Hash, res.Bytes = hex.EncodeToString(sum.Sum(nil)), sum.n
+	if res.Finished, err = d.FinishExport(ctx, job.By, job.Subject.String(), res); err != nil {
+		return res, err
 	}
 	res.Files, err = out.publish()
 	return res, err

@@ -29,6 +29,8 @@ type ExportJob struct {
 	Reason  string // what it is for; "" where nobody said
 	Clock   station.Clock
 
+	Recipient string // to whom it goes; "" where nobody said
+
 	// Overwrite lets an ordinary file go that stands there: see
 	// [safefile.Rules].
 	Overwrite bool

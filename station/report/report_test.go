@@ -4,7 +4,9 @@ package report_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -309,6 +311,7 @@ func TestAnExportThatHasNoFolderIsNotSaidToBeBegun(t *testing.T) {
 func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
 	d := openCopy(t)
 	j := job(t, trace(record.ByIdentity, stationtest.IMEI(1)), report.CSV)
+	j.Recipient, j.Reason = "the authority", "audit of May"
 	res, err := report.Export(t.Context(), d, j)
 	if err != nil {
 		t.Fatal(err)
@@ -324,11 +327,28 @@ func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
 	}
 	var body struct{ What, Who, Subject, Why string }
 	mustJSON(t, l.Body, &body)
-	if body.What != "export" || body.Who != "quality" || body.Subject != "trace:identity:masked" || body.Why != "csv" {
+	if body.What != "export" || body.Who != "quality" || body.Subject != "trace:identity:masked" || body.Why != "csv to the authority: audit of May" {
 		t.Errorf("the leaf says %+v", body)
 	}
 	if res.Checkpoint < res.Leaf {
 		t.Errorf("the checkpoint covers %d leaves, the export is leaf %d", res.Checkpoint, res.Leaf)
+	}
+	if l, err = snap.Leaf(t.Context(), res.Finished); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(j.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustJSON(t, l.Body, &body)
+	want := fmt.Sprintf("export of leaf %d: 1 entry, %d bytes, SHA-256 %x", res.Leaf, len(text), sha256.Sum256(text))
+	if body.What != "finish-export" || body.Who != "quality" || body.Subject != "trace:identity:masked" || body.Why != want || res.Bytes != int64(len(text)) {
+		t.Errorf("the leaf of its end says %+v, want %s", body, want)
+	}
+	j = job(t, subjects["a unit"], report.CSV)
+	j.Recipient = "whoever has " + stationtest.IMEI(1)
+	if _, err := report.Export(t.Context(), d, j); stationtest.RefusalCode(t, err) != station.ReasonIdentity {
+		t.Errorf("an identity stands for who gets it: %v", err)
 	}
 }
 
