@@ -33,15 +33,13 @@ func (b Binding) Differences(p Product, r Reading) []Difference {
 func (b Binding) othersThan(is Binding, p Product) []Difference {
 	var list []Difference
 	if p.SIM != SIMNone {
-		list = differ(list, ICCIDChanged, b.ICCID.Full(), is.ICCID.Full(), lastFour)
-		list = differ(list, IMSIChanged, b.IMSI.Full(), is.IMSI.Full(), lastFour)
+		list = differ(list, ICCIDChanged, b.ICCID.Full(), is.ICCID.Full(), identity.Last4)
+		list = differ(list, IMSIChanged, b.IMSI.Full(), is.IMSI.Full(), identity.Last4)
 	}
-	list = differ(list, EIDChanged, b.EID.Full(), is.EID.Full(), lastFour)
+	list = differ(list, EIDChanged, b.EID.Full(), is.EID.Full(), identity.Last4)
 	list = differ(list, ModuleChanged, strings.TrimSpace(b.Maker+" "+b.Model), strings.TrimSpace(is.Maker+" "+is.Model), Shown)
 	return differ(list, FirmwareChanged, b.Firmware, is.Firmware, Shown)
 }
-
-func lastFour(s string) string { return identity.Mask(s, 0, 4) }
 
 func differ[T ~string](list []Difference, code Code, was, is string, masked func(T) string) []Difference {
 	if was == is {

@@ -36,6 +36,9 @@ func decimal(s string) bool {
 	return s != ""
 }
 
+// Last4 is a number of which only the last four characters are shown.
+func Last4(s string) string { return Mask(s, 0, 4) }
+
 // Mask hides all of s but its first head and last tail characters. A text too
 // short for that is hidden whole.
 func Mask(s string, head, tail int) string {

@@ -46,7 +46,7 @@ func (i IMEI) String() string { return Mask(string(i), 8, 2) }
 func (i IMEI) LogValue() slog.Value { return slog.StringValue(i.String()) }
 
 // Last4 is the number as operators may see it: all but the last four hidden.
-func (i IMEI) Last4() string { return Mask(string(i), 0, 4) }
+func (i IMEI) Last4() string { return Last4(string(i)) }
 
 // Grouped is the number as people read it aloud: 35-693803-123456-7.
 func (i IMEI) Grouped() string {

@@ -335,6 +335,6 @@ func lastFour(s string) string {
 	if s == "" {
 		return ""
 	}
-	m := []rune(identity.Mask(s, 0, 4))
+	m := []rune(identity.Last4(s))
 	return "…" + string(m[len(m)-4:])
 }

@@ -196,12 +196,10 @@ func tellAttempt(p *paragraphBuilder, a record.AttemptView) {
 	if !open {
 		return
 	}
-	for _, line := range record.DialogueLines(a.Evidence, func(s string) string { return numbers.ReplaceAllStringFunc(s, masked) }) {
+	for _, line := range record.DialogueLines(a.Evidence, func(s string) string { return numbers.ReplaceAllStringFunc(s, identity.Last4) }) {
 		p.paras = append(p.paras, screen.DialoguePara(line))
 	}
 }
 
 // numbers are identities within a dialogue.
 var numbers = regexp.MustCompile(`[0-9]{14,32}`)
-
-func masked(s string) string { return identity.Mask(s, 0, 4) }
