@@ -65,3 +65,9 @@ func (v *Verdict) warn(code Code) {
 	f.Level = LevelWarn
 	v.Findings = append(v.Findings, f)
 }
+
+// DoubtsIMEI reports whether the digits that the device gave for its IMEI are not one
+// IMEI of its own: others at another reading, or the number of its SIM.
+func (v Verdict) DoubtsIMEI() bool {
+	return slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Code == IMEIUnstable || f.Code == IMEIIsIMSI })
+}

@@ -82,3 +82,16 @@ func TestAReadingIsJudgedByItselfWhereThereIsNoProduct(t *testing.T) {
 		})
 	}
 }
+
+func TestAnIMEIIsDoubtedThatIsAnotherNumberOrAnotherEachTime(t *testing.T) {
+	for _, code := range station.Codes() {
+		v := station.Verdict{Findings: []station.Finding{station.NewFinding(station.SIMIsAbsent, ""), station.NewFinding(code, "")}}
+		doubted := map[station.Code]bool{station.IMEIUnstable: true, station.IMEIIsIMSI: true}
+		if got := v.DoubtsIMEI(); got != doubted[code] {
+			t.Errorf("%s: %v", code, got)
+		}
+	}
+	if (station.Verdict{}).DoubtsIMEI() {
+		t.Error("an IMEI is doubted of which nothing is said")
+	}
+}

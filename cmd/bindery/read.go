@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -86,20 +85,15 @@ func readAnswer(r station.Reading, err error) *readOut {
 		a.Findings = append(a.Findings, findingOf(err))
 		return a
 	}
-	a.Findings = append(a.Findings, station.JudgeReading(r).Findings...)
-	if !slices.ContainsFunc(a.Findings, notAnIMEI) {
+	verdict := station.JudgeReading(r)
+	a.Findings = append(a.Findings, verdict.Findings...)
+	if !verdict.DoubtsIMEI() { // no script takes them for it
 		a.IMEI, a.IMEI2 = shaped(fifteenDigits, r.IMEI), shaped(fifteenDigits, r.IMEI2)
 	}
 	a.IMEISV, a.IMSI = parsed(identity.ParseIMEISV, r.IMEISV), parsed(identity.ParseIMSI, r.IMSI)
 	a.ICCID, a.EID = parsed(identity.ParseICCID, r.ICCID), shaped(thirtyTwoDigits, r.EID)
 	a.Manufacturer, a.Model, a.Firmware, a.Dialect = orNull(r.Manufacturer), orNull(r.Model), orNull(r.Firmware), orNull(r.Dialect)
 	return a
-}
-
-// notAnIMEI reports whether f says that the fifteen digits which the device
-// gave are not one IMEI of its own, so that no script takes them for it.
-func notAnIMEI(f station.Finding) bool {
-	return f.Code == station.IMEIUnstable || f.Code == station.IMEIIsIMSI
 }
 
 // An IMEI or EID with a wrong check digit is shown as it was given, beside the
