@@ -19,6 +19,17 @@ type SecretUse struct {
 	SetAt time.Time // by the clock of the station then
 }
 
+// SecretSetting is how a PIN or password was set last.
+type SecretSetting struct {
+	SetUp bool   // by who set the record up, with their account
+	Set   bool   // as such; else by something that is not known to be its owner's doing
+	By    string // person ID, or account, of who did
+	Owner string // person ID
+}
+
+// Own reports whether it was its owner's choice ([SecretUse]).
+func (s SecretSetting) Own() bool { return s.SetUp || s.Set && s.By == s.Owner }
+
 // Check refuses one that only serves to choose another. Only its owner knows a
 // secret that they chose, so that nobody else can sign with it (21 CFR 11.100,
 // 11.300). One that was set later than now was set while the clock was ahead:

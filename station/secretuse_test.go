@@ -41,3 +41,21 @@ func TestOnlyASecretThatItsOwnerChoseAndThatIsNotOldIsOfUse(t *testing.T) {
 		}
 	}
 }
+
+func TestASecretIsOnesOwnThatOneHasSetOneself(t *testing.T) {
+	for _, c := range []struct {
+		s   SecretSetting
+		own bool
+	}{
+		{SecretSetting{Set: true, By: "q", Owner: "q"}, true},
+		{SecretSetting{Set: true, By: "admin", Owner: "q"}, false},
+		{SecretSetting{Set: true, By: "account:me", Owner: "q"}, false},
+		{SecretSetting{SetUp: true, By: "account:me", Owner: "admin"}, true},
+		{SecretSetting{By: "q", Owner: "q"}, false},
+		{SecretSetting{Owner: "q"}, false},
+	} {
+		if got := c.s.Own(); got != c.own {
+			t.Errorf("%+v: own %v", c.s, got)
+		}
+	}
+}

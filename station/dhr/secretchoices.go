@@ -27,11 +27,14 @@ func (t *tx) raiseChoiceAlarm(owner station.Person, setBy string) error {
 
 // witnesses lists who works here and has a secret, once for each.
 func (t *tx) witnesses() (list []station.Witness, err error) {
-	err = t.Each(`SELECT o.person, p.role, o.own, EXISTS (SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ? AND a.serial = '' AND a.closed IS NULL)
-		FROM (`+selectOwner+`) o JOIN people p ON p.id = o.person WHERE p.active = 1`,
+	err = t.Each(`SELECT p.id, p.role, EXISTS (SELECT 1 FROM alarms a WHERE a.person = p.id AND a.code = ? AND a.serial = '' AND a.closed IS NULL),
+		s.kind, `+setLast+` JOIN people p ON p.id = s.person WHERE p.active = 1`,
 		[]any{string(station.SecretUnconfirmed)}, func(scan func(...any) error) error {
 			var w station.Witness
-			err := scan(&w.ID, &w.Role, &w.Own, &w.Unconfirmed)
+			var kind station.Credential
+			var what, by string
+			err := scan(&w.ID, &w.Role, &w.Unconfirmed, &kind, &what, &by)
+			w.Own = ownChoice(w.ID, kind, what, by)
 			list = append(list, w)
 			return err
 		})
@@ -61,7 +64,3 @@ func (t *tx) becomes(id string, role station.Role, by string) error {
 	p.Role = role
 	return t.raiseChoiceAlarm(p, by)
 }
-
-const selectOwner = `SELECT s.person, s.kind, coalesce(json_extract(l.body, '$.who'), '') AS set_by,
-	json_extract(l.body, '$.what') = 'set-up' OR json_extract(l.body, '$.what') = 'set-' || s.kind AND json_extract(l.body, '$.who') = s.person AS own
-	FROM secrets s JOIN leaves l ON l.number = s.leaf`

@@ -28,7 +28,7 @@ func (d *DHR) SetUp(ctx context.Context, admin station.Person, password string) 
 	if err := station.RefusePerson(station.CheckPerson(admin)); err != nil {
 		return err
 	}
-	_, err = d.write(ctx, auditEntry{what: "set-up", subject: "person:" + admin.ID}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: setUp, subject: "person:" + admin.ID}, func(t *tx) error {
 		var n int
 		if err := t.Get("SELECT count(*) FROM people", nil, &n); err != nil {
 			return err
@@ -56,7 +56,7 @@ func (d *DHR) SetSecret(ctx context.Context, by, person string, kind station.Cre
 	if err != nil {
 		return err
 	}
-	_, err = d.write(ctx, auditEntry{what: "set-" + string(kind), subject: "person:" + person, who: by}, func(t *tx) error {
+	_, err = d.write(ctx, auditEntry{what: setSecret(kind), subject: "person:" + person, who: by}, func(t *tx) error {
 		if err := t.maySet(by, person, kind); err != nil {
 			return err
 		}
@@ -121,18 +121,36 @@ type secretRow struct {
 	station.SecretUse
 }
 
-// selectSecret asks for secrets and for how each was set last: its own leaf says
-// by whom. Who sets the first admin up chooses their own; a leaf of another
-// kind than these two was somebody else's.
-const selectSecret = `SELECT s.kind, s.hash, s.set_at, o.own, o.set_by FROM secrets s JOIN (` + selectOwner + `) o ON o.person = s.person AND o.kind = s.kind`
+// What the leaves say that set secrets: that of the record being set up, and of one kind.
+const setUp = "set-up"
 
-func intoSecret(s *secretRow) []any {
-	return []any{&s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &s.Own, &s.setBy}
+func setSecret(kind station.Credential) string { return "set-" + string(kind) }
+
+// selectSecret asks for secrets and for how each was set last: its own leaf says
+// what was done, and by whom.
+const selectSecret = `SELECT s.person, s.kind, s.hash, s.set_at, ` + setLast
+
+const setLast = `json_extract(l.body, '$.what'), coalesce(json_extract(l.body, '$.who'), '') FROM secrets s JOIN leaves l ON l.number = s.leaf`
+
+// ownChoice asks whether a secret is its owner's own, by what the leaf says that set it
+// ([station.SecretSetting]).
+func ownChoice(owner string, kind station.Credential, what, by string) bool {
+	return station.SecretSetting{SetUp: what == setUp, Set: what == setSecret(kind), By: by, Owner: owner}.Own()
+}
+
+// read takes a row of selectSecret.
+func (s *secretRow) read(scan func(into ...any) error) error {
+	var owner, what string
+	err := scan(&owner, &s.Kind, &s.hash, (*store.Instant)(&s.SetAt), &what, &s.setBy)
+	s.Own = ownChoice(owner, s.Kind, what, s.setBy)
+	return err
 }
 
 // secretOf is a person's secret; one without a hash when none was set.
 func secretOf(get store.QueryRow, person string, kind station.Credential) (s secretRow, err error) {
-	err = get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{store.Text(person), string(kind)}, intoSecret(&s)...)
+	err = s.read(func(into ...any) error {
+		return get(selectSecret+` WHERE s.person = ? AND s.kind = ?`, []any{store.Text(person), string(kind)}, into...)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return secretRow{}, nil
 	}

@@ -21,7 +21,7 @@ func (d *DHR) BadgeHolder(ctx context.Context, badge string) (station.BadgeHolde
 	var secrets []station.SecretUse
 	err = d.reads.Each(ctx, selectSecret+` WHERE s.person = ? ORDER BY s.kind`, []any{p.ID}, func(scan func(...any) error) error {
 		var s secretRow
-		err := scan(intoSecret(&s)...)
+		err := s.read(scan)
 		secrets = append(secrets, s.SecretUse)
 		return err
 	})
