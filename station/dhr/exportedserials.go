@@ -71,7 +71,7 @@ func (s *Snapshot) ImportedLines(ctx context.Context, scope record.ExportSubject
 
 // importedLines reads of each serial the unit that [DHR.Show] shows, and all bindings.
 func importedLines(scope record.ExportSubject) string {
-	return `SELECT u.serial, u.disposition, u.work_order, u.lot, u.ref, iif(b.state IN ` + store.LiveBindings + `, 'live', 'superseded'),
+	return `SELECT u.serial, u.disposition, u.work_order, u.lot, u.ref, iif(b.state IN ` + store.LiveBindings + `, '` + record.BindingLive + `', '` + record.BindingSuperseded + `'),
 		b.imei, b.imei2, b.iccid, b.imsi, b.eid, b.maker, b.model, b.firmware, b.since, u.operator, u.station, b.ended, b.person, b.reason, b.leaf,
 		b.source, b.file_name, b.file_hash, b.n, b.dated, b.undated, k.listed,
 		(SELECT count(*) FROM attempts WHERE serial = u.serial), (SELECT count(*) FROM alarms WHERE serial = u.serial)

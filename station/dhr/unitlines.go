@@ -16,7 +16,7 @@ import (
 // them: to sort whole lines takes longer than all the rest. LIMIT keeps SQLite
 // from turning that round; that it does not is seen while the lines are read.
 var unitLines = `SELECT u.serial, u.disposition, u.work_order, o.lot, u.ref, u.version, p.name, p.gtin, u.made,
-	coalesce(b.id, 0), CASE WHEN b.id IS NULL THEN '' WHEN b.superseded = 0 THEN 'live' ELSE 'superseded' END,
+	coalesce(b.id, 0), CASE WHEN b.id IS NULL THEN '' WHEN b.superseded = 0 THEN '` + record.BindingLive + `' ELSE '` + record.BindingSuperseded + `' END,
 	coalesce(b.imei, ''), coalesce(b.imei2, ''), coalesce(b.iccid, ''), coalesce(b.imsi, ''), coalesce(b.eid, ''),
 	coalesce(b.maker, ''), coalesce(b.model, ''), coalesce(b.firmware, ''), coalesce(b.at, ''), coalesce(b.person, ''),
 	coalesce((SELECT name FROM people WHERE id = b.person), ''),

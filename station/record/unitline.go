@@ -25,7 +25,7 @@ type UnitLine struct {
 	Made        string
 
 	Binding  int64
-	State    string // live, superseded, or ""
+	State    string // [BindingLive], [BindingSuperseded], or "" where there is no binding
 	IMEI     string
 	IMEI2    string
 	ICCID    string
@@ -100,3 +100,12 @@ func (o UnitOrigin) Mark() string {
 	}
 	return NotObserved
 }
+
+// The states of the binding of a line, as tables and papers show them.
+const (
+	BindingLive       = "live"
+	BindingSuperseded = "superseded"
+)
+
+// GivenUp reports whether the unit of the line holds its binding no more.
+func (l *UnitLine) GivenUp() bool { return l.State == BindingSuperseded }

@@ -160,7 +160,7 @@ func (o *pdfReport) addUnits(ctx context.Context) error {
 // live.
 func (o *pdfReport) supersededNote(l *record.UnitLine) string {
 	switch {
-	case l.Origin.Row != 0 && l.State == "superseded":
+	case l.Origin.Row != 0 && l.GivenUp():
 		return fmt.Sprintf("; given up %s by %s: %s", orNotSaid(l.Origin.Undated), orNotSaid(l.GivenUpName), orNotSaid(l.GivenUpWhy))
 	case l.GivenUpAt == "":
 		return ""
@@ -193,11 +193,11 @@ func (o *pdfReport) addUnitTable(ctx context.Context, columns []gridColumn, row 
 // that there is none.
 func unitState(l *record.UnitLine) string {
 	switch {
-	case l.Origin.Row != 0 && l.State == "superseded":
+	case l.Origin.Row != 0 && l.GivenUp():
 		return "(given up; " + l.Origin.Mark() + ")"
 	case l.Origin.Row != 0:
 		return l.Disposition + ", " + l.Origin.Mark()
-	case l.State == "superseded":
+	case l.GivenUp():
 		return "(superseded)"
 	case l.Made == "":
 		return "(no unit)"

@@ -98,7 +98,7 @@ func (o *pdfReport) addSwaps(list []record.Subscription) {
 // addTracedOrigin says all that led to a binding of another origin.
 func (o *pdfReport) addTracedOrigin(l *record.UnitLine) {
 	state := l.State
-	if state == "superseded" {
+	if l.GivenUp() {
 		state = "given up: the unit holds it no more"
 	}
 	o.putFacts(append([]fact{

@@ -99,7 +99,7 @@ func (o *pdfReport) addTracedBinding(l *record.UnitLine) {
 		return
 	}
 	state := l.State
-	if state == "superseded" {
+	if l.GivenUp() {
 		state = "superseded: the unit holds it no more"
 	}
 	o.putFacts([]fact{
