@@ -29,14 +29,22 @@ func CheckCaseName(name string) error {
 	return nil
 }
 
-// CheckNewCase refuses to open a case under a name that another has, in any
-// capitals ([Fold]), and under one that will not do ([CheckCaseName]). Its error is
-// a *Refusal. Who may open, update and close one, [MayKeepCase] says.
-func CheckNewCase(name string, taken bool) error {
-	if taken {
-		return Refuse(CaseWrong, "there is a case of this name already.")
+// CheckNewCase refuses to open a case under a name that another has, or that looks
+// like that of another ([LookAlike]), and under one that will not do ([CheckCaseName]).
+// Its error is a *Refusal. Who may open, update and close one, [MayKeepCase] says.
+func CheckNewCase(name string, had []string) error {
+	if err := CheckCaseName(name); err != nil {
+		return err
 	}
-	return CheckCaseName(name)
+	for _, h := range had {
+		switch {
+		case Fold(h) == Fold(name):
+			return Refuse(CaseWrong, "there is a case of this name already.")
+		case LookAlike(h, name):
+			return Refuse(CaseWrong, "there is a case "+Shown(h)+" already, whose name looks the same.")
+		}
+	}
+	return nil
 }
 
 // CheckCaseOpen refuses to update or to close a case that is closed. Its error is a

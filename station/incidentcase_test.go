@@ -45,8 +45,9 @@ func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *test
 		err  error
 		want string
 	}{
-		{"a new one", CheckNewCase("pallet 7", false), ""}, {"a second of the name", CheckNewCase("pallet 7", true), "there is a case of this name already."},
-		{"one without a name", CheckNewCase(" ", false), "it has no name."},
+		{"a new one", CheckNewCase("pallet 7", []string{"pallet 8"}), ""}, {"a second of the name", CheckNewCase("Pallet 7", []string{"pallet 8", "pallet 7"}), "there is a case of this name already."},
+		{"one without a name", CheckNewCase(" ", nil), "it has no name."},
+		{"one that looks like another", CheckNewCase("pallet  7", []string{"pallet 7"}), "there is a case pallet 7 already, whose name looks the same."},
 		{"one that is open", CheckCaseOpen(false), ""}, {"one that is closed", CheckCaseOpen(true), "it is closed."},
 		{"followed up by nobody", CheckFollowers(nil, works), ""}, {"by two", CheckFollowers([]string{"lead", "quality"}, works), ""},
 		{"by who left", CheckFollowers([]string{"lead", "retired", "none"}, works), "nobody with the ID retired works here."},
@@ -61,6 +62,21 @@ func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *test
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+func TestNamesLookAlikeThatDifferInWhatNobodySees(t *testing.T) {
+	for _, c := range []struct {
+		a, b  string
+		alike bool
+	}{
+		{"cold solder", "Cold Solder", true}, {"cold solder", "cold  solder ", true}, {"cold solder", "coldsolder", true}, {"cold solder", "cold\u00a0solder", true},
+		{"cold solder", "c\u043eld s\u043elder", true}, {"PALLET", "\u0420ALLET", true}, {"lot 7-8", "lot 7\u20138", true}, {"\u041a\u041e\u0414", "\u043a\u043e\u0434", true},
+		{"lot 7", "lot 8", false}, {"pallet", "palette", false}, {"", "x", false},
+	} {
+		if LookAlike(c.a, c.b) != c.alike || LookAlike(c.b, c.a) != c.alike {
+			t.Errorf("%q and %q: alike %v", c.a, c.b, !c.alike)
 		}
 	}
 }

@@ -5,6 +5,8 @@ package station
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // mixesAlphabets reports whether letters stand side by side that are of two
@@ -29,6 +31,34 @@ func mixesAlphabets(s string) bool {
 // lookAlikes are the capitals and small letters of Greek and Cyrillic that look
 // like Latin ones (Unicode UTS #39, confusables).
 const lookAlikes = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕКМНОРСТУХЅІЈԚԜавеорсухіјѕһԁԛԝ"
+
+// latin are the Latin letters that lookAlikes look like, in the same order.
+const latin = "ABEZHIKMNOPTYXovABEKMHOPCTYXSIJQWabeopcyxijshdqw"
+
+// LookAlike reports whether people take two names for one: they differ in capitals or
+// coding ([Fold]), in blanks, in the kind of a dash, or in letters of other alphabets
+// that look like Latin ones.
+func LookAlike(a, b string) bool { return Fold(a) == Fold(b) || outline(a) == outline(b) }
+
+// outline is what is seen of a name, but for its capitals.
+func outline(name string) string {
+	pairs := map[rune]rune{}
+	to := []rune(latin)
+	for i, r := range []rune(lookAlikes) {
+		pairs[r] = to[i]
+	}
+	return Fold(strings.Map(func(r rune) rune {
+		switch l, ok := pairs[r]; {
+		case ok:
+			return l
+		case unicode.IsSpace(r), unicode.In(r, unicode.Zs):
+			return -1
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		}
+		return r
+	}, norm.NFKC.String(name)))
+}
 
 // onlyLookAlikes reports whether a text has Greek or Cyrillic letters, and each
 // of them looks like a Latin one: the text stands for another.

@@ -72,6 +72,18 @@ func (c *comparison) begin(ctx context.Context) (err error) {
 	if err := c.person(ctx); err != nil {
 		return err
 	}
+	// Also asked by the record when it is kept.
+	earlier, err := c.d.Reconciliations(ctx)
+	if err != nil {
+		return err
+	}
+	var had []string
+	for _, r := range earlier {
+		had = append(had, r.Mapping.Name)
+	}
+	if err := reconcile.CheckNewName(c.list.Mapping.Name, had); err != nil {
+		return err
+	}
 	c.done = &reconciliation{mapping: c.list.Mapping, caseName: c.flags.caseOf.name, since: c.flags.since, examples: map[reconcile.Class][]reconcile.ClassifiedRow{}}
 	// The comparison before is read first, as all that can be missing.
 	if c.flags.since != 0 {

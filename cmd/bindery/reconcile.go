@@ -46,6 +46,9 @@ matched and never repaired. docs/quality.md explains the classes.`,
 	}
 	r.define(cmd)
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		if err := noBlank(cmd, "as", "map", "issuer", "output", "case", "class"); err != nil {
+			return nil, err
+		}
 		if err := r.check(); err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,11 +53,15 @@ func (k *classCase) allow(ctx context.Context, d *dhr.DHR, by station.Person) er
 	if err := station.Allow(by, station.MayKeepCase); err != nil {
 		return err
 	}
-	_, err := d.Case(ctx, k.name)
-	if err != nil && !errors.Is(err, dhr.ErrNotFound) {
+	list, err := d.Cases(ctx)
+	if err != nil {
 		return err
 	}
-	return station.CheckNewCase(k.name, err == nil)
+	var had []string
+	for _, c := range list {
+		had = append(had, c.Name)
+	}
+	return station.CheckNewCase(k.name, had)
 }
 
 // take notes the unit of a row or of a missing SIM, once: a unit that stands in three

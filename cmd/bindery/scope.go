@@ -55,6 +55,9 @@ units are kept as a case; bindery case shows and updates it.`,
 	f.StringVar(&badge, "badge", "", "badge of the person who saves it")
 	cmd.MarkFlagsRequiredTogether("save", "reason", "badge")
 	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
+		if err := noBlank(cmd, "save", "file"); err != nil {
+			return nil, err
+		}
 		e, err := scopeOf(args, file)
 		if err != nil {
 			return nil, err

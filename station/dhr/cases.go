@@ -29,11 +29,11 @@ func (d *DHR) OpenCase(ctx context.Context, by string, c record.NewCaseList) (le
 		return 0, err
 	}
 	return d.writeCase(ctx, "open-case", by, c, func(t *tx) (id int64, err error) {
-		var taken bool
-		if err := t.Get(`SELECT EXISTS (SELECT 1 FROM cases WHERE folded = ?)`, []any{station.Fold(c.Name)}, &taken); err != nil {
+		had, err := t.names(`SELECT name FROM cases`)
+		if err != nil {
 			return 0, err
 		}
-		if err := station.CheckNewCase(c.Name, taken); err != nil {
+		if err := station.CheckNewCase(c.Name, had); err != nil {
 			return 0, err
 		}
 		people, err := t.followers(c.People)
@@ -45,6 +45,17 @@ func (d *DHR) OpenCase(ctx context.Context, by string, c record.NewCaseList) (le
 			"closed_by": "", "close_reason": "",
 		})
 	})
+}
+
+// names are those that a query gives.
+func (t *tx) names(query string) (list []string, err error) {
+	err = t.Each(query, nil, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		list = append(list, name)
+		return err
+	})
+	return list, err
 }
 
 // UpdateCase lists the units of a case anew, and with them, where people are

@@ -16,8 +16,8 @@ import (
 // RecordReconciliation keeps a comparison that was made, before anybody is told
 // of it: its sums, and the entries as [reconcile.Entries.Pack] gives them. Who
 // may, is as for [DHR.RecordExport]; for numbers that are written whole also who
-// may see them so, with a reason. A name of its columns that stands in no list is a
-// *[reconcile.CompareError]. It gives the number and the leaf.
+// may see them so, with a reason. A name of its columns that stands in no list, or looks like
+// another one, is a *[reconcile.CompareError]. It gives the number and the leaf.
 func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation, entries []byte) (run, leaf int64, err error) {
 	if err := reconcile.CheckName(r.Mapping.Name); err != nil {
 		return 0, 0, err
@@ -47,6 +47,13 @@ func (d *DHR) RecordReconciliation(ctx context.Context, r record.Reconciliation,
 			if err := t.mayReveal(r.By, r.Why); err != nil {
 				return err
 			}
+		}
+		had, err := t.names(`SELECT DISTINCT mapping ->> 'name' FROM reconciliations`)
+		if err != nil {
+			return err
+		}
+		if err := reconcile.CheckNewName(r.Mapping.Name, had); err != nil {
+			return err
 		}
 		run, err = t.Insert("reconciliations", store.Values{
 			"file": file, "hash": r.Hash, "shape": r.Mapping.Shape, "mapping": string(mapping), "issuers": issuers,

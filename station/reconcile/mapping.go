@@ -77,6 +77,21 @@ func CheckName(name string) error {
 	return nil
 }
 
+// CheckNewName refuses a name that is not among those under which mappings are kept and
+// looks like one of them: nobody could tell which one they take again. Its error is a
+// *[CompareError].
+func CheckNewName(name string, had []string) error {
+	if name == "" || slices.Contains(had, name) {
+		return nil
+	}
+	for _, h := range had {
+		if station.LookAlike(h, name) {
+			return broken("a mapping is kept as %q already, whose name looks the same; take that name, or another one", station.Shown(h))
+		}
+	}
+	return nil
+}
+
 // With gives the mapping with another column for a role; 0 takes the role away.
 func (m Mapping) With(role ColumnRole, c Column) Mapping {
 	m.Columns = slices.DeleteFunc(slices.Clone(m.Columns), func(was Column) bool { return was.Role == role || c.At > 0 && was.At == c.At })

@@ -123,7 +123,7 @@ func (a *App) compareList(ctx context.Context, job quality.CompareJob, progress 
 	case gone != nil || changed:
 		return done, station.Refuse(station.ListUnreadable, "it was changed while it was read; nothing was kept: compare it again.")
 	}
-	return done, t.keep(ctx, a, c.Reconciliation(done.Sum, hash, job.By))
+	return done, listRefused(t.keep(ctx, a, c.Reconciliation(done.Sum, hash, job.By)))
 }
 
 // compareReport begins the report that is wanted; nil for none.
