@@ -123,42 +123,21 @@ func (x madeExport) String() string {
 
 // cells are those of a row; whole is it before the list wrote it.
 func (x madeExport) cells(r *rand.Rand, n int, row, whole madeRow) []string {
+	is := map[columnKind]string{
+		"iccid": row.iccid, "twin": whole.iccid, "imei": row.imei, "prev": whole.imei,
+		"imsi": fmt.Sprintf("26201%010d", 7_000_000_001+n*7919), "msisdn": fmt.Sprintf("+4915%09d", 100_000_007+n*131), "state": row.status, "date": x.date(n),
+		"usage": pick(r, []string{"1,234.56", "0.00", "12.345,70", "998", "1 204,5", ""}), "account": fmt.Sprint(4_000_123_400_000_000 + n/10),
+		"remark": pick(r, []string{"", "", "ward 7", "line\nbreak", `a "quoted" word`, "x; y, z | w"}), "n": fmt.Sprint(n), "kind": pick(r, []string{"MFF2", "2FF", "eSIM"}),
+	}
+	if row.damage != "" && row.damage != "iccid-digit" {
+		is["twin"] = ""
+	}
+	if n%3 == 0 && whole.imei != "" {
+		is["prev"] = imeiOf("35990013", n)
+	}
 	var all []string
 	for _, k := range x.columns {
-		s := ""
-		switch k {
-		case "iccid":
-			s = row.iccid
-		case "twin":
-			if s = whole.iccid; row.damage != "" && row.damage != "iccid-digit" {
-				s = ""
-			}
-		case "imei":
-			s = row.imei
-		case "prev": // of another device in every third row
-			if s = whole.imei; n%3 == 0 && s != "" {
-				s = imeiOf("35990013", n)
-			}
-		case "imsi":
-			s = fmt.Sprintf("26201%010d", 7_000_000_001+n*7919)
-		case "msisdn":
-			s = fmt.Sprintf("+4915%09d", 100_000_007+n*131)
-		case "state":
-			s = row.status
-		case "date":
-			s = x.date(n)
-		case "usage":
-			s = pick(r, []string{"1,234.56", "0.00", "12.345,70", "998", "1 204,5", ""})
-		case "account":
-			s = fmt.Sprint(4_000_123_400_000_000 + n/10)
-		case "remark":
-			s = pick(r, []string{"", "", "ward 7", "line\nbreak", `a "quoted" word`, "x; y, z | w"})
-		case "n":
-			s = fmt.Sprint(n)
-		case "kind":
-			s = pick(r, []string{"MFF2", "2FF", "eSIM"})
-		}
-		all = append(all, s)
+		all = append(all, is[k])
 	}
 	return append(all, make([]string, x.empty)...)
 }

@@ -28,73 +28,97 @@ func (x madeExport) date(n int) string {
 	return at.Format(x.dates)
 }
 
+// madeWorkbook is a workbook that is being written.
+type madeWorkbook struct {
+	*excelize.File
+	t            *testing.T
+	x            madeExport
+	day, fifteen int // styles
+	rows         int
+}
+
+const firstSheet = "Sheet1"
+
+func (f *madeWorkbook) must(err error) {
+	f.t.Helper()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// put writes a row: days and, where they are numbers, IMEIs into cells for numbers.
+func (f *madeWorkbook) put(cells []string) {
+	f.rows++
+	for i, c := range cells {
+		at, err := excelize.CoordinatesToCellName(i+1, f.rows)
+		f.must(err)
+		kind := columnKind("")
+		if i < len(f.x.columns) {
+			kind = f.x.columns[i]
+		}
+		number, err := strconv.ParseFloat(c, 64)
+		switch {
+		case kind == "date" && f.x.dates == "serial" && err == nil:
+			f.must(f.SetCellFloat(firstSheet, at, number, 5, 64))
+			f.must(f.SetCellStyle(firstSheet, at, at, f.day))
+		case kind == "imei" && f.x.numeric && len(c) == 15 && strings.Trim(c, "0123456789") == "":
+			f.must(f.SetCellFloat(firstSheet, at, number, 0, 64))
+			f.must(f.SetCellStyle(firstSheet, at, at, f.fifteen))
+		case c != "":
+			f.must(f.SetCellStr(firstSheet, at, c))
+		}
+	}
+}
+
+// title writes a line over merged cells.
+func (f *madeWorkbook) title(s string) {
+	f.put([]string{s})
+	to, err := excelize.CoordinatesToCellName(len(f.x.columns)+f.x.empty, f.rows)
+	f.must(err)
+	f.must(f.MergeCell(firstSheet, fmt.Sprintf("A%d", f.rows), to))
+}
+
+// aside writes the other sheets, with some of the numbers, one of them before the list.
+func (f *madeWorkbook) aside(rows []madeRow) {
+	for _, s := range f.x.sheets {
+		_, err := f.NewSheet(s)
+		f.must(err)
+		for i, row := range rows[:5] {
+			f.must(f.SetSheetRow(s, fmt.Sprintf("A%d", i+1), &[]any{row.status, i, row.iccid}))
+		}
+	}
+	if len(f.x.sheets) > 0 {
+		f.must(f.MoveSheet("Summary", firstSheet))
+	}
+}
+
 // workbook is the export as one of several sheets, under titles over merged cells.
 func (x madeExport) workbook(t *testing.T, r *rand.Rand, rows, whole []madeRow) (text string, lines []int) {
 	t.Helper()
-	f := excelize.NewFile()
-	must := func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	day, err := f.NewStyle(&excelize.Style{NumFmt: 22})
-	must(err)
+	f := &madeWorkbook{File: excelize.NewFile(), t: t, x: x}
+	var err error
+	f.day, err = f.NewStyle(&excelize.Style{NumFmt: 22})
+	f.must(err)
 	fifteen := "000000000000000"
-	digits, err := f.NewStyle(&excelize.Style{CustomNumFmt: &fifteen})
-	must(err)
-	const sheet = "Sheet1"
-	n := 0
-	put := func(cells []string) {
-		n++
-		for i, c := range cells {
-			at, err := excelize.CoordinatesToCellName(i+1, n)
-			must(err)
-			kind := columnKind("")
-			if i < len(x.columns) {
-				kind = x.columns[i]
-			}
-			number, err := strconv.ParseFloat(c, 64)
-			switch {
-			case kind == "date" && x.dates == "serial" && err == nil:
-				must(f.SetCellFloat(sheet, at, number, 5, 64))
-				must(f.SetCellStyle(sheet, at, at, day))
-			case kind == "imei" && x.numeric && len(c) == 15 && strings.Trim(c, "0123456789") == "":
-				must(f.SetCellFloat(sheet, at, number, 0, 64))
-				must(f.SetCellStyle(sheet, at, at, digits))
-			case c != "":
-				must(f.SetCellStr(sheet, at, c))
-			}
-		}
-	}
+	f.fifteen, err = f.NewStyle(&excelize.Style{CustomNumFmt: &fifteen})
+	f.must(err)
 	for _, s := range x.titles {
-		put([]string{s})
-		to, err := excelize.CoordinatesToCellName(len(x.columns)+x.empty, n)
-		must(err)
-		must(f.MergeCell(sheet, fmt.Sprintf("A%d", n), to))
+		f.title(s)
 	}
-	put(x.names)
+	f.put(x.names)
 	for i, row := range rows {
 		if x.again > 0 && i > 0 && i%x.again == 0 {
-			put(x.names)
+			f.put(x.names)
 		}
-		lines = append(lines, n+1)
-		put(x.cells(r, i+1, row, whole[i]))
+		lines = append(lines, f.rows+1)
+		f.put(x.cells(r, i+1, row, whole[i]))
 	}
 	for _, s := range x.below {
-		put([]string{s})
+		f.put([]string{s})
 	}
-	for _, s := range x.sheets {
-		_, err := f.NewSheet(s)
-		must(err)
-		for i, row := range rows[:5] {
-			must(f.SetSheetRow(s, fmt.Sprintf("A%d", i+1), &[]any{row.status, i, row.iccid}))
-		}
-	}
-	if len(x.sheets) > 0 {
-		must(f.MoveSheet("Summary", sheet))
-	}
+	f.aside(rows)
 	var b bytes.Buffer
-	must(f.Write(&b))
+	f.must(f.Write(&b))
 	return b.String(), lines
 }
 

@@ -42,13 +42,13 @@ type number struct {
 // sentence with some digits or an x in it.
 func (n number) wasNumber() bool {
 	digits := len(keepDigits(n.digits))
-	switch n.damage {
-	case Exponent, Rounded:
+	switch {
+	case n.damage == Exponent, n.damage == Rounded:
 		return true
-	case Masked:
+	case n.damage == Masked:
 		words := strings.Trim(strings.Map(letters, n.digits), hiding)
 		return digits >= 4 && len(words) < 4 || digits == 0 && len(n.digits) >= 8 && strings.Trim(n.digits, hiding) == ""
-	case Letters:
+	case n.damage == Letters:
 		return digits >= 10 && (strings.HasPrefix(n.digits, "89") || longDigits.MatchString(n.digits))
 	}
 	return digits >= 10
@@ -180,13 +180,7 @@ const bodyDigits = 14
 // are then the first 14. Fifteen that end in 0 are those and the spare digit of
 // the air interface (3GPP TS 23.003 §6.2.1).
 func imeiOf(c table.Cell, err bool) number {
-	n := ofCell(c, err && c.Kind != table.Number)
-	switch filled := identity.Unfilled(n.digits); {
-	case n.damage == Rounded && len(n.digits) == 16:
-		n.damage = "" // of sixteen digits a number loses the version, and keeps the device
-	case n.damage == Letters && filled != n.digits && plain(filled):
-		n = number{digits: filled}
-	}
+	n := deviceOf(c, err)
 	switch {
 	case n.absent, n.damage != "":
 		return n
@@ -202,6 +196,20 @@ func imeiOf(c table.Cell, err bool) number {
 	// No body that hands out TACs begins with 1, but for 10 (GSMA TS.06); and no
 	// serial number and half a TAC of zeros is what six digits and E+14 leave.
 	n.suspect = n.digits[0] == '1' && n.digits[1] != '0' || strings.HasSuffix(n.digits, "0000000")
+	return n
+}
+
+// deviceOf is the number in a cell as far as it may be one of a device: without filler,
+// and with sixteen digits also where it was kept as a number, which loses the version
+// and keeps the device.
+func deviceOf(c table.Cell, err bool) number {
+	n := ofCell(c, err && c.Kind != table.Number)
+	switch filled := identity.Unfilled(n.digits); {
+	case n.damage == Rounded && len(n.digits) == 16:
+		n.damage = ""
+	case n.damage == Letters && filled != n.digits && plain(filled):
+		n = number{digits: filled}
+	}
 	return n
 }
 

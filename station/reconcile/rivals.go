@@ -37,20 +37,13 @@ func (t *sampledTable) give(m *Mapping, role ColumnRole, rivals []int) {
 // rivals are the columns that may have a role as far as what they hold tells: those
 // whose name says so too, if any of them holds something, else all.
 func (t *sampledTable) rivals(role ColumnRole) []int {
-	var named, others, weak []int
-	full := false
-	for i, c := range t.cols {
-		hint, fits := hinted(t.name(i), role), c.fits(role) >= enough
-		switch {
-		case t.taken[i] || hint < 0 || t.score(role, i) == 0:
-		case hint > 0 && (fits || claims(t.name(i), role)):
-			named, full = append(named, i), full || c.filled > 0
-		case fits && (role != RoleIMEI || c.imei15*2 >= c.filled):
-			others = append(others, i)
-		case fits && c.issued*2 >= c.filled:
-			weak = append(weak, i)
-		}
+	var by [4][]int
+	for i := range t.cols {
+		s := t.strength(role, i)
+		by[s] = append(by[s], i)
 	}
+	named, others, weak := by[byName], by[byContent], by[byLength]
+	full := slices.ContainsFunc(named, func(i int) bool { return t.cols[i].filled > 0 })
 	switch {
 	case full, len(named) > 0 && len(others) == 0:
 		return t.worthwhile(named)
@@ -63,6 +56,31 @@ func (t *sampledTable) rivals(role ColumnRole) []int {
 		return []int{at}
 	}
 	return nil
+}
+
+// What speaks for a column, the strongest last.
+const (
+	nothing   = iota
+	byLength  // numbers as long as those of the role, which others are too
+	byContent // numbers that can hardly be anything else
+	byName
+)
+
+// strength is what speaks for a column in a role.
+func (t *sampledTable) strength(role ColumnRole, at int) int {
+	hint, c := hinted(t.name(at), role), t.cols[at]
+	fits := c.fits(role) >= enough
+	switch {
+	case t.score(role, at) == 0:
+		return nothing
+	case hint > 0 && (fits || claims(t.name(at), role)):
+		return byName
+	case fits && (role != RoleIMEI || c.imei15*2 >= c.filled):
+		return byContent
+	case fits && c.issued*2 >= c.filled:
+		return byLength
+	}
+	return nothing
 }
 
 // worthwhile leaves out the columns that are empty as far as it was looked, beside
