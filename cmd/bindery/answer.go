@@ -50,17 +50,6 @@ func (e *useError) Error() string { return e.message }
 // another than that of a refusal or of a fault.
 func wrongUse(format string, args ...any) error { return &useError{fmt.Sprintf(format, args...)} }
 
-// noBlank refuses flags that were given with nothing in them, as a variable of a script
-// that is not set leaves them: what they ask for would be left undone without a word.
-func noBlank(cmd *cobra.Command, flags ...string) error {
-	for _, name := range flags {
-		if f := cmd.Flags().Lookup(name); f.Changed && strings.TrimSpace(f.Value.String()) == "" {
-			return wrongUse("--%s is empty; give it a value, or leave it out", name)
-		}
-	}
-	return nil
-}
-
 // verbError is an error of a verb, as against one that cobra found in the
 // arguments.
 type verbError struct{ err error }

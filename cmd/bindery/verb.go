@@ -13,6 +13,17 @@ import (
 	"bindery/station/dhr"
 )
 
+// noBlank refuses flags that were given with nothing in them, as a variable of a script
+// that is not set leaves them: what they ask for would be left undone without a word.
+func noBlank(cmd *cobra.Command, flags ...string) error {
+	for _, name := range flags {
+		if f := cmd.Flags().Lookup(name); f.Changed && strings.TrimSpace(f.Value.String()) == "" {
+			return wrongUse("--%s is empty; give it a value, or leave it out", name)
+		}
+	}
+	return nil
+}
+
 // verb makes a verb out of a function: it prints the answer, which may come
 // with an error, as text or as JSON. With --json an error without an answer
 // gives {"error": finding}, so that there is always one JSON value.
