@@ -22,13 +22,3 @@ func notRecorded(what string, err error) error {
 func orNotRecorded(what string) func(int64, error) (int64, error) {
 	return func(leaf int64, err error) (int64, error) { return leaf, notRecorded(what, err) }
 }
-
-// errorText is what a person is told of an error. A fault brings its own next step;
-// another error has none to offer.
-func errorText(err error) string {
-	var fault *station.Fault
-	if errors.As(err, &fault) {
-		return fault.Message + " " + fault.Next
-	}
-	return err.Error()
-}
