@@ -86,9 +86,11 @@ func BenchmarkFind(b *testing.B) {
 		}},
 		{"serial-prefix", false, func(n int) string { return stationtest.Serial(n)[:8] }},
 		{"imei-prefix", false, func(n int) string { return benchIMEI(n)[:13] }},
-		{"lot", false, func(int) string { return "L2603" }},
+		{"lot", false, benchLot},
 		{"order", false, orderOf},
 		{"part", false, func(n int) string { return benchIMEI(n)[6:13] }},
+		{"part-absent", true, func(n int) string { return fmt.Sprintf("97531%04d", n%10_000) }}, // longer than what differs in any number
+		{"serial-part-absent", true, func(n int) string { return fmt.Sprintf("*QX-%04d*", n%10_000) }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			each, n := make([][]time.Duration, len(sizes)), 0

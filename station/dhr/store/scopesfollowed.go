@@ -36,6 +36,13 @@ type scopeWriter struct {
 	t      partsTx
 	chunks map[int64][]int64 // by their number in scope_chunks
 	was    map[int64]Packed
+	codes  map[textOf]int64 // that were asked for
+}
+
+// textOf is a text in a column.
+type textOf struct {
+	column ScopeColumn
+	text   string
 }
 
 // put sets all columns of a unit.
@@ -55,7 +62,17 @@ func (w *scopeWriter) put(u ScopeUnit) error {
 }
 
 // code is the number of a text, which it gets now where it is new.
-func (w *scopeWriter) code(c ScopeColumn, text string) (code int64, err error) {
+func (w *scopeWriter) code(c ScopeColumn, text string) (int64, error) {
+	code, ok := w.codes[textOf{c, text}]
+	if ok {
+		return code, nil
+	}
+	code, err := w.codeIn(c, text)
+	w.codes[textOf{c, text}] = code
+	return code, err
+}
+
+func (w *scopeWriter) codeIn(c ScopeColumn, text string) (code int64, err error) {
 	err = w.t.Get(`SELECT code FROM scope_values WHERE field = ? AND value = ?`, []any{int64(c), text}, &code)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return code, err
@@ -101,7 +118,7 @@ func (w *scopeWriter) write() error {
 
 // putScopes enters the units of a query into the columns.
 func putScopes(t partsTx, query string, args ...any) error {
-	w := &scopeWriter{t: t, chunks: map[int64][]int64{}, was: map[int64]Packed{}}
+	w := &scopeWriter{t: t, chunks: map[int64][]int64{}, was: map[int64]Packed{}, codes: map[textOf]int64{}}
 	var units []ScopeUnit
 	err := t.Each(query, args, func(scan func(...any) error) error {
 		u, err := ReadScopeUnit(scan)
