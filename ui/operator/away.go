@@ -25,12 +25,6 @@ func (away) Face(o *Model) widget.Face {
 	return f
 }
 
-// awaySession is the session that the lock of the operator's screen hides.
-type awaySession struct {
-	screen.LockedSession
-	state State // of the operator's screen, where the session is there
-}
-
 // Lock hides a session that nobody has touched for long; badge and PIN bring
 // it back, on the same order. It reports false while a unit is under way or
 // the record is asked, and does nothing where nobody is signed in.

@@ -26,14 +26,6 @@ func (firstTime) Key(o *Model, k Key) {
 	}
 }
 
-// firstStart asks, one after the other, for what the first admin of an empty
-// record is made of. There is no way around it and no default password.
-type firstStart struct {
-	step     int // in firstSteps
-	admin    station.Person
-	password string
-}
-
 // firstSteps are the questions, as keys of the catalogue.
 var firstSteps = []string{"id", "name", "badge", "password", "again"}
 

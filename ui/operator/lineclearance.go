@@ -8,12 +8,6 @@ import (
 	"bindery/ui/screen"
 )
 
-// leftLabels is what was found of the order before when the line was cleared.
-type leftLabels struct {
-	n      int
-	reason string // why they are there, and what becomes of them
-}
-
 // clearLine has the record keep that the line is clear, and goes on.
 func (o *Model) clearLine(by string, l leftLabels) {
 	id := o.order.ID

@@ -4,12 +4,15 @@ package operator
 
 import (
 	"context"
+	"fmt"
 	"image"
+	"time"
 
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/sound"
+	"bindery/ui/widget"
 )
 
 // Model is the view model of the operator's screen. All its methods are
@@ -49,17 +52,6 @@ type Model struct {
 	queue   []scan // that came meanwhile
 	review  func(station.Person)
 	closed  func()
-}
-
-// NewModel starts at the sign-in. show gets each new view; review is called
-// when somebody signs in who reads records instead of making units.
-func NewModel(ctx context.Context, s screen.Services, bench Services, show func(View), review func(station.Person)) *Model {
-	o := &Model{s: s, bench: bench, show: show, ctx: ctx, state: SignIn, health: AllWell, review: review}
-	if bench.Empty {
-		o.state = FirstTime
-	}
-	o.redraw()
-	return o
 }
 
 // State is the present state.
@@ -125,22 +117,6 @@ func consult[T any](o *Model, ask func(context.Context) (T, error), then func(T,
 	}()
 }
 
-// Key takes the keys that are no text.
-func (o *Model) Key(k Key) {
-	if o.looking {
-		return
-	}
-	o.notice = ""
-	o.state.Key(o, k)
-	o.redraw()
-}
-
-// Pick takes a tap on a row of the field.
-func (o *Model) Pick(row int) {
-	o.chosen = row
-	o.Scan("", station.Keystrokes{})
-}
-
 func (o *Model) moveChoice(k Key, n int) {
 	switch {
 	case k != KeyUp && k != KeyDown || n == 0:
@@ -153,10 +129,76 @@ func (o *Model) moveChoice(k Key, n int) {
 	}
 }
 
-// Health takes how the station does.
-func (o *Model) Health(h StationHealth) {
-	if h != o.health {
-		o.health = h
-		o.redraw()
-	}
+// awaySession is the session that the lock of the operator's screen hides.
+type awaySession struct {
+	screen.LockedSession
+	state State // of the operator's screen, where the session is there
 }
+
+// run is one unit under way. Its goroutine is in [station.Bench.Provision];
+// what it says comes back through Post.
+type run struct {
+	serial   string
+	cancel   context.CancelFunc
+	answers  chan *station.ScanAnswer // nil: no scan will come
+	steps    map[station.Step]station.StepResult
+	now      station.Step
+	hint     string
+	wrong    *station.Finding // of the last label scan
+	checking bool             // an answer was given and is not yet resolved
+	reprint  string           // the reason that waits for a lead
+}
+
+// leftLabels is what was found of the order before when the line was cleared.
+type leftLabels struct {
+	n      int
+	reason string // why they are there, and what becomes of them
+}
+
+// firstStart asks, one after the other, for what the first admin of an empty
+// record is made of. There is no way around it and no default password.
+type firstStart struct {
+	step     int // in firstSteps
+	admin    station.Person
+	password string
+}
+
+// signInPrompt is somebody who has shown a badge and is asked for the second factor:
+// their PIN, or their password where they have no PIN. A badge alone opens
+// nothing.
+type signInPrompt struct {
+	who   station.BadgeHolder
+	back  State                // where Escape leads, and where who gets in goes on
+	then  func(station.Person) // who got in
+	no    *station.Finding     // why not, of Barred; what was wrong with the new secret, of Renewing
+	renew bool                 // they want to choose a new secret
+	due   *station.Finding     // why they have to
+	fresh string               // the new secret, typed once
+	clock *station.Fault       // what is wrong with the clock, of Settling
+	given string               // the secret that was given, of Settling
+}
+
+// View is all that the operator's screen shows.
+type View struct {
+	State   State
+	Bar     widget.Bar
+	Face    widget.Face
+	Chips   []widget.Chip
+	Lines   []widget.RecentUnit
+	Shift   widget.Shift
+	Label   image.Image
+	Striped bool   // the label must not be readable for a scanner
+	Caption string // of the label
+	Prompt  string // of the scan field
+	Alone   bool   // nobody works on an order: the field stands without the panels of one
+	Secret  bool   // what is typed there must not be seen
+}
+
+func (o *Model) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
+
+func (o *Model) seconds(d time.Duration) string {
+	return o.say("seconds", fmt.Sprintf("%.1f", d.Seconds()))
+}
+
+// lastUnits is how many lines the list of last units is asked for.
+const lastUnits = 12

@@ -13,23 +13,6 @@ import (
 	"bindery/ui/sound"
 )
 
-// lastUnits is how many lines the list of last units is asked for.
-const lastUnits = 12
-
-// run is one unit under way. Its goroutine is in [station.Bench.Provision];
-// what it says comes back through Post.
-type run struct {
-	serial   string
-	cancel   context.CancelFunc
-	answers  chan *station.ScanAnswer // nil: no scan will come
-	steps    map[station.Step]station.StepResult
-	now      station.Step
-	hint     string
-	wrong    *station.Finding // of the last label scan
-	checking bool             // an answer was given and is not yet resolved
-	reprint  string           // the reason that waits for a lead
-}
-
 // start sets a unit on its way.
 func (o *Model) start(serial string) {
 	ctx, cancel := context.WithCancel(o.ctx)

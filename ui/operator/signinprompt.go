@@ -10,21 +10,6 @@ import (
 	"bindery/ui/screen"
 )
 
-// signInPrompt is somebody who has shown a badge and is asked for the second factor:
-// their PIN, or their password where they have no PIN. A badge alone opens
-// nothing.
-type signInPrompt struct {
-	who   station.BadgeHolder
-	back  State                // where Escape leads, and where who gets in goes on
-	then  func(station.Person) // who got in
-	no    *station.Finding     // why not, of Barred; what was wrong with the new secret, of Renewing
-	renew bool                 // they want to choose a new secret
-	due   *station.Finding     // why they have to
-	fresh string               // the new secret, typed once
-	clock *station.Fault       // what is wrong with the clock, of Settling
-	given string               // the secret that was given, of Settling
-}
-
 // whose finds whose badge was scanned. Of somebody who may not work today the
 // screen says why; a text that is no badge goes to unknown.
 func (o *Model) whose(text string, known func(station.BadgeHolder), unknown func()) {

@@ -3,34 +3,15 @@
 package operator
 
 import (
-	"fmt"
-	"image"
 	"path"
 	"regexp"
 	"strings"
-	"time"
 
 	"bindery/station"
 	"bindery/station/record"
 	"bindery/ui/screen"
 	"bindery/ui/widget"
 )
-
-// View is all that the operator's screen shows.
-type View struct {
-	State   State
-	Bar     widget.Bar
-	Face    widget.Face
-	Chips   []widget.Chip
-	Lines   []widget.RecentUnit
-	Shift   widget.Shift
-	Label   image.Image
-	Striped bool   // the label must not be readable for a scanner
-	Caption string // of the label
-	Prompt  string // of the scan field
-	Alone   bool   // nobody works on an order: the field stands without the panels of one
-	Secret  bool   // what is typed there must not be seen
-}
 
 // view turns the present state into what is shown.
 func (o *Model) view() View {
@@ -59,8 +40,6 @@ func (o *Model) view() View {
 	}
 	return v
 }
-
-func (o *Model) say(key string, fill ...string) string { return o.s.Words.Say(key, fill...) }
 
 func (o *Model) header() widget.Bar {
 	b := widget.Bar{Who: o.s.Name(), Passed: o.order.Passed, Planned: o.order.Planned}
@@ -136,8 +115,4 @@ func (o *Model) line(a record.LastAttempt) widget.RecentUnit {
 		l.Code = strings.ToLower(o.say("stopped.word"))
 	}
 	return l
-}
-
-func (o *Model) seconds(d time.Duration) string {
-	return o.say("seconds", fmt.Sprintf("%.1f", d.Seconds()))
 }

@@ -130,13 +130,6 @@ func (e *form) askSigner(act station.Permission, s *record.Signing) {
 	}
 }
 
-// signer is somebody who is to prove who they are.
-type signer struct {
-	holder station.BadgeHolder
-	kind   station.Credential
-	secret string
-}
-
 // askBadge asks for a badge and then for its secret. may says whether the
 // bearer will do.
 func (e *form) askBadge(p *signer, key string, may func(station.BadgeHolder) error) {

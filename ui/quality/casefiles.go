@@ -10,14 +10,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// CaseFile asks for a file of the units of a case.
-type CaseFile struct {
-	Case   string
-	Export record.IncidentExport // who, for whom, to whom, why, whether whole
-	Form   string                // csv, xlsx or json
-	Folder string
-}
-
 // caseFiles are the forms of such a file.
 var caseFiles = []string{"csv", "xlsx", "json"}
 

@@ -13,14 +13,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// CaseView is a case with what became of it.
-type CaseView struct {
-	record.Case
-	Changes record.CaseChanges      // since it was saved last
-	Exports []record.IncidentExport // of its units, the newest first
-	Answers []record.Answers        // to its field actions, the newest first
-}
-
 // caseItem is a case that lies open.
 type caseItem struct{ CaseView }
 

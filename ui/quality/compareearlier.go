@@ -14,13 +14,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// ComparedChanges are the first MostCompared changes between two comparisons, and
-// how many there are of each kind.
-type ComparedChanges struct {
-	Counts map[reconcile.ChangeKind]int
-	First  []reconcile.Change
-}
-
 // changeKinds are the kinds in the order in which they are counted.
 var changeKinds = []reconcile.ChangeKind{reconcile.New, reconcile.Disappeared, reconcile.Moved, reconcile.Changed}
 

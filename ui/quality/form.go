@@ -13,42 +13,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// form is something that a person is about to do: what is asked of them, one
-// thing after the other in the one entry, and then the action itself. Until that
-// nothing is changed, and Escape leaves it so.
-type form struct {
-	q            *Model
-	word         string
-	asks         []*ask
-	at           int // of asks
-	note         string
-	hush         bool                                              // a badge is looked up: what is typed meanwhile may be its PIN
-	early        []string                                          // what was typed meanwhile
-	proof        *signer                                           // of who signs, or of a second person; may be nil
-	prove        func(ctx context.Context) error                   // that, before the action; nil where proof is
-	do           func(ctx context.Context) (leaf int64, err error) // nil where the asks were all
-	files        func() []string                                   // that the action has made; may be nil
-	then         func()                                            // what goes on once all was asked, where there is nothing to do; may be nil
-	finish       func()                                            // shows what the action came to; may be nil
-	left         func()                                            // instead of saying that nothing was changed; may be nil
-	cancellable  bool                                              // can be called off under way
-	cancelAction context.CancelFunc                                // while it is under way
-	share        string                                            // of the action that is done, percent
-}
-
-// ask is one thing that is asked.
-type ask struct {
-	key    string // of its words
-	secret station.Credential
-	usual  string // what Enter alone stands for
-	says   func() []string
-	rows   func() []widget.ListRow // to choose from; nil where only a text is wanted
-	chosen int
-	byHand bool              // see listing
-	take   func(text string) // goes on with the form, or says why not
-	pick   func(row int)
-}
-
 // begin starts an form about something that has a name.
 func (q *Model) begin(word, name string) *form {
 	q.form = &form{q: q, word: q.say(word, name)}

@@ -13,16 +13,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// HistoryList is a list of units from before the record, with what is still to be
-// decided of it.
-type HistoryList struct {
-	record.HistoryFileView
-	Clashes []record.Clash // the first of them
-	Count   int            // of clashes
-	LeftOut []record.LeftOut
-	Shown   string // hash of all this as it is signed
-}
-
 // mostLeftOut is how many rows that were left out are shown one by one; how many there
 // are is told.
 const mostLeftOut = 100

@@ -18,22 +18,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// HistoryPreview is the beginning of a list of units from before.
-type HistoryPreview struct {
-	history.Preview
-	Path string
-	Name string // without the folder and without a number of a unit
-}
-
-// HistoryImport asks for a list of units from before to be brought in.
-type HistoryImport struct {
-	By      string
-	Path    string
-	GivenUp string // the list of what was given up; "" for none
-	Source  string // the other system
-	Mapping history.FieldColumns
-}
-
 // draftItem is a list of units from before that is to be brought in: which column
 // is what, beside its first rows.
 type draftItem struct {

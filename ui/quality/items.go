@@ -5,7 +5,6 @@ package quality
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"bindery/station"
@@ -80,8 +79,6 @@ func (q *Model) orderList(list []station.OrderCounts) *listing {
 	}
 	return l
 }
-
-func n(i int) string { return strconv.Itoa(i) }
 
 func (q *Model) heads(columns ...string) []string {
 	var heads []string

@@ -14,14 +14,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// paragraphBuilder collects the paragraphs of a page, and what is done when one of them is
-// taken: every value can be copied, and what is long can be folded.
-type paragraphBuilder struct {
-	q     *Model
-	paras []widget.Para
-	takes map[string]func()
-}
-
 func (p *paragraphBuilder) title(name, aside string) {
 	p.paras = append(p.paras, widget.Para{Kind: widget.Title, Name: name, Text: aside})
 }

@@ -15,18 +15,6 @@ import (
 	"bindery/ui/widget"
 )
 
-// scopeItem is the scope of an incident that is being built by choosing: its lines
-// on the left, and what it comes to on the right. Each change counts anew.
-type scopeItem struct {
-	q     *Model
-	whole *scopeNode
-	lines []*scopeNode // as they stand
-	count int
-	wrong error // why it could not be counted
-	asked screen.AskCounter
-	stop  context.CancelFunc // of the count that is under way; else nil
-}
-
 // openScopeBuilder goes on with the scope that the person has begun.
 func (q *Model) openScopeBuilder() {
 	if q.built == nil {

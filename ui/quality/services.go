@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/history"
+	"bindery/station/reconcile"
 	"bindery/station/record"
 	"bindery/station/scope"
 )
@@ -141,4 +143,53 @@ type Preferences struct {
 type Search struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+}
+
+// CaseFile asks for a file of the units of a case.
+type CaseFile struct {
+	Case   string
+	Export record.IncidentExport // who, for whom, to whom, why, whether whole
+	Form   string                // csv, xlsx or json
+	Folder string
+}
+
+// CaseView is a case with what became of it.
+type CaseView struct {
+	record.Case
+	Changes record.CaseChanges      // since it was saved last
+	Exports []record.IncidentExport // of its units, the newest first
+	Answers []record.Answers        // to its field actions, the newest first
+}
+
+// HistoryList is a list of units from before the record, with what is still to be
+// decided of it.
+type HistoryList struct {
+	record.HistoryFileView
+	Clashes []record.Clash // the first of them
+	Count   int            // of clashes
+	LeftOut []record.LeftOut
+	Shown   string // hash of all this as it is signed
+}
+
+// HistoryImport asks for a list of units from before to be brought in.
+type HistoryImport struct {
+	By      string
+	Path    string
+	GivenUp string // the list of what was given up; "" for none
+	Source  string // the other system
+	Mapping history.FieldColumns
+}
+
+// HistoryPreview is the beginning of a list of units from before.
+type HistoryPreview struct {
+	history.Preview
+	Path string
+	Name string // without the folder and without a number of a unit
+}
+
+// ComparedChanges are the first MostCompared changes between two comparisons, and
+// how many there are of each kind.
+type ComparedChanges struct {
+	Counts map[reconcile.ChangeKind]int
+	First  []reconcile.Change
 }
