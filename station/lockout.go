@@ -32,3 +32,7 @@ func Lockout(tries []Try) bool {
 	}
 	return false
 }
+
+// ChooseAnother reports whether code says that a PIN or password was the right
+// one and good for nothing but to choose another.
+func ChooseAnother(code Code) bool { return code == SecretNotOwn || code == SecretExpired }

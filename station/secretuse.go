@@ -47,7 +47,3 @@ func (u SecretUse) Check(now time.Time, unsettled bool) *Refusal {
 
 // Left is how long a secret may be used from now on.
 func (u SecretUse) Left(now time.Time) time.Duration { return SecretLife - now.Sub(u.SetAt) }
-
-// ChooseAnother reports whether code says that a PIN or password was the right
-// one and good for nothing but to choose another.
-func ChooseAnother(code Code) bool { return code == SecretNotOwn || code == SecretExpired }

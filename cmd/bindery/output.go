@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -72,26 +71,6 @@ func formatOf(file, given string, formats ...string) (string, error) {
 // isFormat reports that the end of a name is that of a format that the program writes.
 func isFormat(ending string) bool {
 	return endingsOf[ending] != nil || slices.Contains([]string{"pdf", "csv", "xlsx", "json", "png"}, ending)
-}
-
-// conflictIn is the part of an error that says what stands where a file was to
-// go; nil where that is not why.
-func conflictIn(err error) *safefile.ConflictError {
-	var there *safefile.ConflictError
-	errors.As(err, &there)
-	return there
-}
-
-// whereElse says what to do about it.
-func whereElse(there *safefile.ConflictError) string {
-	switch there.Found {
-	case safefile.Ordinary:
-		return "Name another file, or replace that one with --overwrite where the command has it."
-	case safefile.Companion:
-		return "Name a file that does not begin with the name of a record."
-	case safefile.Record, safefile.SigningKey, safefile.Checkpoint, safefile.Link, safefile.Directory, safefile.Device, safefile.Unreadable:
-	}
-	return "Name another file."
 }
 
 // require makes flags obligatory. cobra refuses only a flag that is not there,

@@ -3,6 +3,9 @@
 package dhr
 
 import (
+	"database/sql"
+	"errors"
+
 	"bindery/station"
 	"bindery/station/dhr/store"
 )
@@ -27,4 +30,12 @@ func bindingsBy(q store.Queryer, query string, args ...any) (list []station.Bind
 		return err
 	})
 	return list, err
+}
+
+func (t *tx) disposition(serial string) (was station.Disposition, err error) {
+	err = t.Get("SELECT disposition FROM units WHERE serial = ?", []any{store.Text(serial)}, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", store.ErrNotFound
+	}
+	return was, err
 }

@@ -44,14 +44,6 @@ func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err e
 	})
 }
 
-func (t *tx) disposition(serial string) (was station.Disposition, err error) {
-	err = t.Get("SELECT disposition FROM units WHERE serial = ?", []any{store.Text(serial)}, &was)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", store.ErrNotFound
-	}
-	return was, err
-}
-
 // mayMove is the rule of a move that is allowed, with the people as they are in this
 // transaction.
 func (t *tx) mayMove(was station.Disposition, m record.MoveRequest) (station.Transition, error) {

@@ -67,23 +67,6 @@ func (s *Snapshot) UnitLines(ctx context.Context, scope record.ExportSubject, do
 	}))
 }
 
-// NeverMade calls do for each serial of a scope that was tried and never became
-// a unit, in order, with the order and the time of its last attempt. Of the line
-// these, and the counts, are all that there is.
-func (s *Snapshot) NeverMade(ctx context.Context, scope record.ExportSubject, do func(*record.UnitLine) error) error {
-	return store.AsFault(s.view.reads.Each(ctx, `SELECT t.serial, max(t.started), t.work_order, coalesce(o.lot, ''), count(*), count(*) FILTER (WHERE `+store.AttemptDeviates+`),
-		(SELECT count(*) FROM alarms WHERE serial = t.serial), (SELECT max(leaf) FROM attempts WHERE serial = t.serial)
-		FROM attempts t LEFT JOIN orders o ON o.id = t.work_order
-		WHERE NOT EXISTS (SELECT 1 FROM units WHERE serial = t.serial) AND t.serial IN (`+SerialsOf(scope)+`)
-		GROUP BY t.serial ORDER BY t.serial`, SubjectArgs(scope), func(scan func(...any) error) error {
-		l, at := record.UnitLine{}, ""
-		if err := scan(&l.Serial, &at, &l.Order, &l.Lot, &l.Tries, &l.Failed, &l.Alarms, &l.Leaf); err != nil {
-			return err
-		}
-		return do(&l)
-	}))
-}
-
 func (s *Snapshot) eachSerial(ctx context.Context, query string, scope record.ExportSubject, do func(string) error) error {
 	return store.AsFault(s.view.reads.Each(ctx, query, SubjectArgs(scope), func(scan func(...any) error) error {
 		var serial string

@@ -202,3 +202,9 @@ func (o *Model) seconds(d time.Duration) string {
 
 // lastUnits is how many lines the list of last units is asked for.
 const lastUnits = 12
+
+// wrongScan is what the state [StrayScan] tells of.
+type wrongScan struct {
+	finding station.Finding
+	times   int // that it came one after the other
+}

@@ -30,12 +30,6 @@ func (strayScan) Face(o *Model) widget.Face {
 	}
 }
 
-// wrongScan is what the state [StrayScan] tells of.
-type wrongScan struct {
-	finding station.Finding
-	times   int // that it came one after the other
-}
-
 // nameScan asks the record what a text is that can be no serial of the next unit, and
 // shows it. One that is the serial of a unit after all goes its way.
 func (o *Model) nameScan(text string) {

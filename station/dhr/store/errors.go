@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -120,3 +121,9 @@ func partsDamaged(err error) bool {
 }
 
 var partsTable = regexp.MustCompile(`no such table: (main\.)?part`)
+
+// ofParts reports whether SQLite speaks of the index of parts, the only one that is
+// no table of its own.
+func ofParts(text string) bool {
+	return strings.Contains(text, "FTS5 table main.parts") || strings.Contains(text, "fts5") || strings.Contains(text, "vtable constructor failed: part")
+}

@@ -51,12 +51,6 @@ func (r *PagesReport) place(found string) *string {
 	return &r.Record
 }
 
-// ofParts reports whether SQLite speaks of the index of parts, the only one that is
-// no table of its own.
-func ofParts(text string) bool {
-	return strings.Contains(text, "FTS5 table main.parts") || strings.Contains(text, "fts5") || strings.Contains(text, "vtable constructor failed: part")
-}
-
 // textsOf are the answers to a query for one text.
 func textsOf(ctx context.Context, from rowsQueryer, text string) (list []string, err error) {
 	rows, err := from.QueryContext(ctx, text)

@@ -51,3 +51,22 @@ func (s *Store) behind(ctx context.Context) (many bool, err error) {
 	}
 	return many, err
 }
+
+// CatchUpScopes has the columns of scopes catch up with the rows, as
+// [Store.CatchUpParts] does the index of parts.
+func (s *Store) CatchUpScopes(ctx context.Context) error {
+	for more := true; more; {
+		err := s.Write(ctx, func(*LeafWriter) error {
+			t := &Tx{ctx: ctx, writer: s.writer, Tables: s.Tables}
+			more = false
+			return t.unlessDamaged(scopeTables, func() (err error) {
+				more, err = followScopes(t)
+				return err
+			})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -16,20 +16,6 @@ type Reader struct {
 	moment bool // it is of a [SnapshotReader]
 }
 
-// AtOneMoment calls do with the file as it stands at one moment: that of r, if it is
-// read so, else the present one.
-func (r *Reader) AtOneMoment(ctx context.Context, do func(*Reader) error) error {
-	if r.moment {
-		return do(r)
-	}
-	s, err := r.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close() //nolint:errcheck // it was only read
-	return do(&s.Reader)
-}
-
 // QueryRow asks the connections that read.
 func (r *Reader) QueryRow(ctx context.Context) QueryRow {
 	return func(text string, args []any, into ...any) error { return r.Row(ctx, text, args, into) }

@@ -3,7 +3,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -199,23 +198,4 @@ func (t *Tx) followScopes() error {
 		_, err := followScopes(t)
 		return err
 	})
-}
-
-// CatchUpScopes has the columns of scopes catch up with the rows, as
-// [Store.CatchUpParts] does the index of parts.
-func (s *Store) CatchUpScopes(ctx context.Context) error {
-	for more := true; more; {
-		err := s.Write(ctx, func(*LeafWriter) error {
-			t := &Tx{ctx: ctx, writer: s.writer, Tables: s.Tables}
-			more = false
-			return t.unlessDamaged(scopeTables, func() (err error) {
-				more, err = followScopes(t)
-				return err
-			})
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -33,3 +33,17 @@ func (r *Reader) Snapshot(ctx context.Context) (*SnapshotReader, error) {
 
 // Close lets the moment go.
 func (s *SnapshotReader) Close() error { return AsFault(s.tx.Rollback()) }
+
+// AtOneMoment calls do with the file as it stands at one moment: that of r, if it is
+// read so, else the present one.
+func (r *Reader) AtOneMoment(ctx context.Context, do func(*Reader) error) error {
+	if r.moment {
+		return do(r)
+	}
+	s, err := r.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // it was only read
+	return do(&s.Reader)
+}
