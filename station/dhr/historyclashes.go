@@ -5,7 +5,6 @@ package dhr
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -72,21 +71,6 @@ func (h holder) clashing(of string) string {
 		}
 	}
 	return strings.Join(terms, ` OR `)
-}
-
-func fillIn(e station.Exclusion, query string) string {
-	return strings.NewReplacer("{own}", string(e.Own), "{others}", string(e.Others),
-		"{forms}", formsInSQL("a."+string(e.Own), e.Own), "{theirs}", formsInSQL("b."+string(e.Others), e.Others)).Replace(query)
-}
-
-// formsInSQL are the forms of a number in a column, as [station.Binding.Forms] has
-// them.
-func formsInSQL(column string, n station.Number) string {
-	list := []string{column}
-	for i := 1; i < formsOf(n); i++ {
-		list = append(list, fmt.Sprintf("%s(%s, %d)", store.FormFunction, column, i))
-	}
-	return "(" + strings.Join(list, ", ") + ")"
 }
 
 // MostClashes is how many clashes are listed; more help nobody.

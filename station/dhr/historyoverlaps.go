@@ -68,3 +68,18 @@ func eachOverlap(q store.Queryer, id int64, do func(record.Clash)) error {
 func intoPeriod(p *station.BindingPeriod) []any {
 	return []any{&p.Serial, &p.IMEI, &p.IMEI2, &p.ICCID, &p.EID, (*store.Instant)(&p.From), (*store.Instant)(&p.To), &p.Dated, &p.Undated}
 }
+
+func fillIn(e station.Exclusion, query string) string {
+	return strings.NewReplacer("{own}", string(e.Own), "{others}", string(e.Others),
+		"{forms}", formsInSQL("a."+string(e.Own), e.Own), "{theirs}", formsInSQL("b."+string(e.Others), e.Others)).Replace(query)
+}
+
+// formsInSQL are the forms of a number in a column, as [station.Binding.Forms] has
+// them.
+func formsInSQL(column string, n station.Number) string {
+	list := []string{column}
+	for i := 1; i < formsOf(n); i++ {
+		list = append(list, fmt.Sprintf("%s(%s, %d)", store.FormFunction, column, i))
+	}
+	return "(" + strings.Join(list, ", ") + ")"
+}

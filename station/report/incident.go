@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"hash"
 	"io"
 	"time"
 
@@ -140,17 +139,6 @@ func (j IncidentJob) write(ctx context.Context, out *outputFiles, program string
 		}
 		return rows(newCSV(w))
 	})
-}
-
-// digest hashes and counts what is written to it.
-type digest struct {
-	hash.Hash
-	n int64
-}
-
-func (d *digest) Write(p []byte) (int, error) {
-	d.n += int64(len(p))
-	return d.Hash.Write(p)
 }
 
 // plainCSV is a table for a program of a carrier: without the byte order mark and

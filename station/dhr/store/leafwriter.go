@@ -12,14 +12,6 @@ import (
 	"bindery/station/ledger"
 )
 
-// LeafWriter are those that one transaction of the database writes: mostly one.
-type LeafWriter struct {
-	ctx   context.Context
-	store *Store
-
-	imported []numberedParts // of all leaves, for the index of parts
-}
-
 // Write runs do in one transaction. When it returns without an error, all of it
 // is on disk; with one, none of it is. Errors are as [AsFault] has them.
 func (s *Store) Write(ctx context.Context, do func(*LeafWriter) error) (err error) {

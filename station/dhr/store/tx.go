@@ -59,3 +59,11 @@ func (t *Tx) IDs(text string, args ...any) (list []int64, err error) {
 	})
 	return list, err
 }
+
+// LeafWriter are those that one transaction of the database writes: mostly one.
+type LeafWriter struct {
+	ctx   context.Context
+	store *Store
+
+	imported []numberedParts // of all leaves, for the index of parts
+}
