@@ -179,19 +179,7 @@ func TestLinesOfAnotherSystemStandApartFromThoseObservedHere(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ours, lists := 0, 0
-			for _, r := range rows(t, j.File) {
-				switch r["origin"] {
-				case "":
-					ours++
-				case record.NotObserved:
-					if lists++; r["binding"] != "" || r["label"] != "" || r["made"] != "" || r["origin_source"] != "the old system" || r["origin_row"] == "" || r["origin_hash"] == "" || r["origin_bound_at"] == "" {
-						t.Errorf("%v", r)
-					}
-				default:
-					t.Errorf("origin %q", r["origin"])
-				}
-			}
+			ours, lists := linesByOrigin(t, j.File)
 			if ours != s.ours || lists != s.lists || res.Count != s.count {
 				t.Errorf("%d lines observed here, %d of lists, %d counted", ours, lists, res.Count)
 			}
@@ -200,6 +188,32 @@ func TestLinesOfAnotherSystemStandApartFromThoseObservedHere(t *testing.T) {
 			}
 		})
 	}
+}
+
+// linesByOrigin counts the lines of a table that were observed here, and those of
+// lists of other systems, which have nothing of ours and say where they are from.
+func linesByOrigin(t *testing.T, path string) (ours, lists int) {
+	t.Helper()
+	for _, r := range rows(t, path) {
+		switch r["origin"] {
+		case "":
+			ours++
+			continue
+		case record.NotObserved:
+			lists++
+		default:
+			t.Errorf("origin %q", r["origin"])
+		}
+		if r["binding"]+r["label"]+r["made"] != "" || r["origin_source"] != "the old system" {
+			t.Errorf("%v", r)
+		}
+		for _, column := range []string{"origin_row", "origin_hash", "origin_bound_at"} {
+			if r[column] == "" {
+				t.Errorf("no %s: %v", column, r)
+			}
+		}
+	}
+	return ours, lists
 }
 
 // Until each row of a list had a leaf of its own, a leaf had those of many units.

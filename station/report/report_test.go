@@ -333,19 +333,20 @@ func TestAnExportIsRecordedBeforeItLeavesAndByWhom(t *testing.T) {
 	if res.Checkpoint < res.Leaf {
 		t.Errorf("the checkpoint covers %d leaves, the export is leaf %d", res.Checkpoint, res.Leaf)
 	}
-	if l, err = snap.Leaf(t.Context(), res.Finished); err != nil {
-		t.Fatal(err)
-	}
+	l, err = snap.Leaf(t.Context(), res.Finished)
+	stationtest.NoError(t, err)
 	text, err := os.ReadFile(j.File)
-	if err != nil {
-		t.Fatal(err)
-	}
+	stationtest.NoError(t, err)
 	mustJSON(t, l.Body, &body)
 	want := fmt.Sprintf("export of leaf %d: 1 entry, %d bytes, SHA-256 %x", res.Leaf, len(text), sha256.Sum256(text))
 	if body.What != "finish-export" || body.Who != "quality" || body.Subject != "trace:identity:masked" || body.Why != want || res.Bytes != int64(len(text)) {
 		t.Errorf("the leaf of its end says %+v, want %s", body, want)
 	}
-	j = job(t, subjects["a unit"], report.CSV)
+}
+
+func TestNoIdentityStandsForWhoGetsAnExport(t *testing.T) {
+	d := openCopy(t)
+	j := job(t, subjects["a unit"], report.CSV)
 	j.Recipient = "whoever has " + stationtest.IMEI(1)
 	if _, err := report.Export(t.Context(), d, j); stationtest.RefusalCode(t, err) != station.ReasonIdentity {
 		t.Errorf("an identity stands for who gets it: %v", err)
