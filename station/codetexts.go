@@ -220,5 +220,6 @@ var texts = map[Code]codeText{
 	ScannerPart:      {LevelFail, StepScan, "Only part of the label's code arrived, or something extra came with it ({}).", asBefore, "Set the scanner to send the whole code, and nothing but Enter after it; then scan the label again."},
 }
 
-// Codes lists every code that the station can give, sorted.
+// Codes lists every code that the station can give, sorted. It is for the tests of
+// other packages, which hold the languages and the documentation to all of them.
 func Codes() []Code { return slices.Sorted(maps.Keys(texts)) }

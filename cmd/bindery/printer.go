@@ -14,6 +14,7 @@ import (
 
 	"bindery/labels"
 	"bindery/labels/printers/zplsim"
+	"bindery/station"
 )
 
 // printer is for trying a station or a layout without a printer on the desk.
@@ -29,7 +30,8 @@ func (c *cli) printer() *cobra.Command {
 		Short: "Run a simulated ZPL printer on a TCP port, until interrupted",
 		Long: `Run a simulated ZPL printer that draws the labels it gets into PNG files. SIGUSR1
 opens and closes its head; with --roll it runs out of labels, and SIGUSR2 puts in
-a new roll.`,
+a new roll. At its end it tells how many labels came out, and what it did not
+understand.`,
 		Example: "  bindery printer --listen 127.0.0.1:9100 --dir out/printed --roll 10",
 		Args:    cobra.NoArgs,
 		RunE: c.verb(func(cmd *cobra.Command, _ []string) (answer, error) {
@@ -39,6 +41,7 @@ a new roll.`,
 			}
 			defer p.Close() //nolint:errcheck // it is gone with the process
 			serve(cmd.Context(), p, config, cmd.ErrOrStderr())
+			tellPrinted(cmd.ErrOrStderr(), p)
 			return nil, nil
 		}),
 	}
@@ -73,5 +76,13 @@ func serve(ctx context.Context, p *zplsim.SimulatedPrinter, config zplsim.Config
 			p.Set(state)
 			fmt.Fprintf(progress, "head open: %v\n", state.HeadOpen)
 		}
+	}
+}
+
+// tellPrinted says what a printer did, and what of a layout it did not understand.
+func tellPrinted(progress io.Writer, p *zplsim.SimulatedPrinter) {
+	fmt.Fprintf(progress, "%s came out, %s\n", station.Counted(len(p.Labels()), "label", "labels"), station.Counted(p.Waiting(), "waits", "wait"))
+	for _, err := range p.Errors() {
+		fmt.Fprintln(progress, err)
 	}
 }

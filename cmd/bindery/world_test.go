@@ -17,6 +17,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/stationtest"
@@ -128,7 +129,7 @@ func furnishWorld(ctx context.Context, ts *testscript.TestScript, d *dhr.DHR, ro
 			products[ref] = true
 			p := stationtest.Product()
 			p.REF, p.SerialPattern = ref, `CL-\d{7}`
-			brought(d.ImportProducts(ctx, "quality", []station.Product{p}))
+			brought(d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(p)))
 		}
 		if tac := u["imei"][:8]; ids[tac] == 0 {
 			ids[tac] = int64(len(ids) + 1)

@@ -58,7 +58,7 @@ func bound(b *testing.B, units int) *DHR {
 	check(b, err)
 	_, err = d.ImportDialects(ctx, "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	check(b, err)
-	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
+	_, err = d.ImportProductRows(ctx, "", []ProductRow{{Product: stationtest.Product()}})
 	check(b, err)
 	_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(0)})
 	check(b, err)

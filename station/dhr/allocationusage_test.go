@@ -29,7 +29,7 @@ func TestTheAccountOfRangesCountsAsByHand(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
+			_, err = d.ImportProductRows(t.Context(), "", []ProductRow{{Product: stationtest.Product()}})
 			stationtest.NoError(t, err)
 			_, err = d.ImportOrders(t.Context(), "", []station.Order{stationtest.Order()})
 			stationtest.NoError(t, err)

@@ -75,7 +75,7 @@ func TestAnotherLayoutIsAnotherVersionAndIsApprovedAgain(t *testing.T) {
 	stationtest.NoError(t, err)
 	p := stationtest.Product()
 	p.Version, p.LayoutHash = 2, hash
-	dhrtest.Imported(t, "product", func() (record.Import, error) { return d.ImportProducts(ctx, "quality", []station.Product{p}) })
+	dhrtest.Imported(t, "product", func() (record.Import, error) { return d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(p)) })
 	for version, may := range map[int]bool{1: true, 2: false} {
 		if got, err := d.MayBuild(ctx, "CL-100", version); got != may || err != nil {
 			t.Errorf("version %d: %v, %v", version, got, err)

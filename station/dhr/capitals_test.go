@@ -22,7 +22,7 @@ func anySerial(t *testing.T) *dhr.DHR {
 	d := dhrtest.Open(t, filepath.Join(t.TempDir(), "dhr.db"), stationtest.NewClock())
 	dhrtest.AddFactory(t, d)
 	dhrtest.Imported(t, "product", func() (record.Import, error) {
-		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `[^0-9].+` })})
+		return d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.SerialPattern = `[^0-9].+` })))
 	})
 	dhrtest.Imported(t, "order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{{ID: "WO-2", REF: "CL-100", Lot: "L2604", Planned: 20}})

@@ -56,7 +56,7 @@ func otherDialect(t *testing.T) (*dhr.DHR, station.Product) {
 		return d.ImportDialects(ctx, "quality", []record.DialectView{acmeDialect})
 	})
 	dhrtest.Imported(t, "product", func() (record.Import, error) {
-		return d.ImportProducts(ctx, "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })})
+		return d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.Dialect = "acme" })))
 	})
 	p, err := d.Product(ctx, "CL-100", 0)
 	stationtest.NoError(t, err)
@@ -78,7 +78,7 @@ func TestAnotherDialectIsAnotherVersionOfTheProduct(t *testing.T) {
 	if list, err := d.DialectsOf(ctx, with(p, func(p *station.Product) { p.DialectHash = "" })); err != nil || len(list) != 0 {
 		t.Errorf("a version without a hash is read by %v, %v", list, err)
 	}
-	got, err := d.ImportProducts(ctx, "quality", []station.Product{with(p, func(p *station.Product) { p.Version, p.Dialect, p.DialectHash = 0, "klingon", "" })})
+	got, err := d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(with(p, func(p *station.Product) { p.Version, p.Dialect, p.DialectHash = 0, "klingon", "" })))
 	if err != nil || len(got.Errors) != 1 || !strings.Contains(got.Errors[0].Message, `no dialect that the record has ("klingon")`) {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -76,7 +76,7 @@ func TestWhatTheRecordHasIsNotDrawnAgain(t *testing.T) {
 			return d.ImportOrders(t.Context(), "quality", []station.Order{stationtest.Order()})
 		},
 		func() (record.Import, error) {
-			return d.ImportProducts(t.Context(), "quality", []station.Product{stationtest.Product()})
+			return d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(stationtest.Product()))
 		},
 	} {
 		if got, err := do(); err != nil || got.Added != 0 || len(got.Errors) > 0 {

@@ -23,7 +23,7 @@ func TestWhatPeoplePasteFindsUnitsFromBeforeTheRecord(t *testing.T) {
 	products := map[string]identity.GTIN{"CL-4G-01": "09521234543213", "CL-4G-DUO": "09521234543220", "CL-HUB-02": "09521234543237", "CL-US-01": "09521234543244"}
 	for ref, gtin := range products { // as products.toml of the set has them
 		p := with(stationtest.Product(), func(p *station.Product) { p.REF, p.GTIN, p.SerialPattern = ref, gtin, `CL-\d{7}` })
-		if got, err := d.ImportProducts(t.Context(), "quality", []station.Product{p}); err != nil || got.Added != 1 {
+		if got, err := d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(p)); err != nil || got.Added != 1 {
 			t.Fatal(got, err)
 		}
 	}

@@ -33,7 +33,7 @@ func orders(o ...station.Order) func(*dhr.DHR) (record.Import, error) {
 }
 
 func newProduct(ref string) func(*dhr.DHR) (record.Import, error) {
-	return bring([]station.Product{with(stationtest.Product(), func(p *station.Product) { p.REF = ref })}, (*dhr.DHR).ImportProducts)
+	return bring(dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.REF = ref })), (*dhr.DHR).ImportProductRows)
 }
 
 var keysTakenForOne = map[string]struct {

@@ -77,7 +77,7 @@ func (d *DHR) furnish(b testing.TB, units int) {
 	check(b, err)
 	_, err = d.ImportDialects(ctx, "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	check(b, err)
-	_, err = d.ImportProducts(ctx, "", []station.Product{stationtest.Product()})
+	_, err = d.ImportProductRows(ctx, "", []ProductRow{{Product: stationtest.Product()}})
 	check(b, err)
 	for i := range units/1_000_000 + 1 {
 		_, err = d.ImportAllocations(ctx, "", []station.Allocation{benchAllocation(i)})

@@ -62,7 +62,8 @@ func badAllocation(change func(*station.Allocation)) func(*dhr.DHR) (record.Impo
 }
 
 func badProduct(change func(*station.Product)) func(*dhr.DHR) (record.Import, error) {
-	return importOf(stationtest.Product(), func(p *station.Product) { p.REF = "NEW" }, change, (*dhr.DHR).ImportProducts)
+	rows := dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.REF = "NEW" }), with(stationtest.Product(), change))
+	return bring(rows, (*dhr.DHR).ImportProductRows)
 }
 
 func badOrder(change func(*station.Order)) func(*dhr.DHR) (record.Import, error) {
@@ -122,7 +123,7 @@ func TestTheSameRowAgainAddsNothing(t *testing.T) {
 	before := dhrtest.Sound(t, d)
 	for name, do := range map[string]func(*dhr.DHR) (record.Import, error){
 		"people":      bring(stationtest.People(), (*dhr.DHR).ImportPeople),
-		"products":    bring([]station.Product{stationtest.Product()}, (*dhr.DHR).ImportProducts),
+		"products":    bring(dhrtest.ProductRows(stationtest.Product()), (*dhr.DHR).ImportProductRows),
 		"allocations": bring([]station.Allocation{stationtest.Allocation()}, (*dhr.DHR).ImportAllocations),
 		"orders":      bring([]station.Order{stationtest.Order()}, (*dhr.DHR).ImportOrders),
 	} {
@@ -137,7 +138,7 @@ func TestTheSameRowAgainAddsNothing(t *testing.T) {
 
 func TestAChangedProductIsANewVersionAndOrdersKeepTheirs(t *testing.T) {
 	d := dhrtest.Factory(t)
-	got, err := d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Name = "CardioLink 2" })})
+	got, err := d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.Name = "CardioLink 2" })))
 	if err != nil || got.Added != 1 {
 		t.Fatal(got, err)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // AddLayout keeps a layout and returns its hash. One that is there already is
-// left as it is.
+// left as it is. Programs bring a layout in with its product; the tests of other
+// packages keep one by itself, for which they need a transaction.
 func (d *DHR) AddLayout(ctx context.Context, by, name string, body []byte) (hash string, err error) {
 	l := record.NewLayout(name, body)
 	_, err = importRows(ctx, d, auditEntry{what: "layout", subject: "layout:" + name, who: by}, []record.LayoutView{l}, (*tx).addLayout)

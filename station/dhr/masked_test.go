@@ -73,7 +73,7 @@ func TestASerialThatLooksLikeAnIdentityStaysWholeUnderAPatternThatTakesIt(t *tes
 	p := stationtest.Product()
 	p.REF, p.SerialPattern = "long", `\d{16}`
 	dhrtest.Imported(t, "a product", func() (n record.Import, err error) {
-		return d.ImportProducts(t.Context(), "quality", []station.Product{p})
+		return d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(p))
 	})
 	o := stationtest.Order()
 	o.ID, o.REF = "WO-long", p.REF

@@ -14,16 +14,6 @@ import (
 	"bindery/station/record"
 )
 
-// ImportProducts adds product definitions whose layouts and dialects the record
-// has; see [DHR.ImportProductRows].
-func (d *DHR) ImportProducts(ctx context.Context, by string, products []station.Product) (record.Import, error) {
-	rows := make([]ProductRow, len(products))
-	for i, p := range products {
-		rows[i].Product = p
-	}
-	return d.ImportProductRows(ctx, by, rows)
-}
-
 // ProductRow is a product and what comes into the record with it.
 type ProductRow struct {
 	Product  station.Product

@@ -60,7 +60,7 @@ func TestALabelThatWasNotScannedIsNeverVerifiedButMayPass(t *testing.T) {
 	d := dhrtest.Factory(t)
 	easy := stationtest.Product()
 	easy.ScanBack = station.ByDrawing
-	if _, err := d.ImportProducts(t.Context(), "quality", []station.Product{easy}); err != nil {
+	if _, err := d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(easy)); err != nil {
 		t.Fatal(err)
 	}
 	order := stationtest.Order()

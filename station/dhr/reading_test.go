@@ -59,7 +59,7 @@ func TestTheNameThatTheProductListsIsBound(t *testing.T) {
 	d := dhrtest.Factory(t)
 	listed := stationtest.Reading(1).Model
 	dhrtest.Imported(t, "version with a list of modules", func() (record.Import, error) {
-		return d.ImportProducts(t.Context(), "quality", []station.Product{with(stationtest.Product(), func(p *station.Product) { p.Modules = []string{listed} })})
+		return d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(with(stationtest.Product(), func(p *station.Product) { p.Modules = []string{listed} })))
 	})
 	dhrtest.Imported(t, "its order", func() (record.Import, error) {
 		return d.ImportOrders(t.Context(), "quality", []station.Order{with(stationtest.Order(), func(o *station.Order) { o.ID = "WO-2" })})

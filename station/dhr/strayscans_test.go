@@ -20,7 +20,7 @@ func TestAStrayScanIsKeptMaskedAndIsOfNoUnit(t *testing.T) {
 	other := stationtest.Product()
 	other.REF, other.SerialPattern, other.GTIN = "PM-4", `PM-\d{4}`, "04012345000016"
 	dhrtest.Imported(t, "other product", func() (record.Import, error) {
-		return d.ImportProducts(t.Context(), "quality", []station.Product{other})
+		return d.ImportProductRows(t.Context(), "quality", dhrtest.ProductRows(other))
 	})
 	before := ordersOf(t, d)
 	gs1 := "010950600013435211260714\x1d10L2603\x1d21" + stationtest.Serial(1)

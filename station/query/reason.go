@@ -99,7 +99,8 @@ var reasons = map[Reason]string{
 	Several:           "These are several texts, and each is looked for by itself.",
 }
 
-// Reasons are all reasons, sorted.
+// Reasons are all reasons, sorted. They are for the tests of other packages, which
+// hold the languages to all of them.
 func Reasons() []Reason { return slices.Sorted(maps.Keys(reasons)) }
 
 // Sentence says a reason in English.

@@ -54,7 +54,8 @@ var foundReasons = map[identity.Code]Reason{
 	identity.EIDCheckDigits:   FoundEID,
 }
 
-// Refusals are the codes of all refusals, sorted.
+// Refusals are the codes of all refusals, sorted. They are for the tests of other
+// packages, which hold the screens to all of them.
 func Refusals() []identity.Code { return slices.Sorted(maps.Keys(sentences)) }
 
 // refuse is an item of which nothing can be looked for.

@@ -17,6 +17,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
@@ -30,7 +31,7 @@ func setUp(ctx context.Context, d *dhr.DHR) error {
 		func() error { return imported(d.ImportPeople(ctx, "admin", stationtest.People())) },
 		func() error { return imported(d.ImportDialects(ctx, "admin", dialects())) },
 		func() error {
-			return imported(d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()}))
+			return imported(d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(stationtest.Product())))
 		},
 		func() error {
 			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))

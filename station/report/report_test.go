@@ -18,6 +18,7 @@ import (
 	"bindery/labels"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/record"
 	"bindery/station/report"
 	"bindery/station/stationtest"
@@ -88,7 +89,7 @@ func makeLot(ctx context.Context, path string) error {
 		},
 		func() error { return imported(d.ImportPeople(ctx, "admin", people)) },
 		func() error {
-			return imported(d.ImportProducts(ctx, "admin", []station.Product{stationtest.Product()}))
+			return imported(d.ImportProductRows(ctx, "admin", dhrtest.ProductRows(stationtest.Product())))
 		},
 		func() error {
 			return imported(d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()}))

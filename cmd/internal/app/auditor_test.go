@@ -13,6 +13,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/verify"
 	"bindery/station/identity"
 	"bindery/station/record"
@@ -62,7 +63,7 @@ func fill(t *testing.T, d *dhr.DHR) {
 			return d.ImportPeople(ctx, "", stationtest.People())
 		},
 		func(ctx context.Context) (record.Import, error) {
-			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+			return d.ImportProductRows(ctx, "quality", dhrtest.ProductRows(stationtest.Product()))
 		},
 		func(ctx context.Context) (record.Import, error) {
 			return d.ImportAllocations(ctx, "quality", []station.Allocation{stationtest.Allocation()})

@@ -67,7 +67,7 @@ func AddFactoryWithLayout(t testing.TB, d *dhr.DHR, order station.Order, layout 
 	for name, done := range map[string]func() (record.Import, error){
 		"people": func() (record.Import, error) { return d.ImportPeople(ctx, "admin", stationtest.People()) },
 		"products": func() (record.Import, error) {
-			return d.ImportProducts(ctx, "quality", []station.Product{stationtest.Product()})
+			return d.ImportProductRows(ctx, "quality", ProductRows(stationtest.Product()))
 		},
 	} {
 		Imported(t, name, done)
@@ -78,6 +78,15 @@ func AddFactoryWithLayout(t testing.TB, d *dhr.DHR, order station.Order, layout 
 	Imported(t, "orders", func() (record.Import, error) {
 		return d.ImportOrders(ctx, "quality", []station.Order{order})
 	})
+}
+
+// ProductRows are products whose layouts and dialects the record has.
+func ProductRows(products ...station.Product) []dhr.ProductRow {
+	rows := make([]dhr.ProductRow, len(products))
+	for i, p := range products {
+		rows[i].Product = p
+	}
+	return rows
 }
 
 // Imported fails where an import brought nothing or left something out.

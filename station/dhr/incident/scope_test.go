@@ -14,6 +14,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/dhr/dhrtest"
 	"bindery/station/dhr/incident"
 	"bindery/station/dhr/store/storetest"
 	"bindery/station/identity"
@@ -39,7 +40,7 @@ func made(t testing.TB) *dhr.DHR {
 	stationtest.NoError(t, err)
 	_, err = d.ImportDialects(t.Context(), "", []record.DialectView{{Name: "auto", Text: station.DialectList(stationtest.Dialects())}})
 	stationtest.NoError(t, err)
-	_, err = d.ImportProducts(t.Context(), "", []station.Product{stationtest.Product()})
+	_, err = d.ImportProductRows(t.Context(), "", dhrtest.ProductRows(stationtest.Product()))
 	stationtest.NoError(t, err)
 	_, err = d.ImportAllocations(t.Context(), "", []station.Allocation{stationtest.Allocation()})
 	stationtest.NoError(t, err)
