@@ -73,10 +73,19 @@ func PartsQuery(tag PartTag, pattern string) (match string, ok bool) {
 	}
 	var list []string
 	for _, known := range strings.FieldsFunc(pattern+end, func(r rune) bool { return r == '*' || r == '?' }) {
-		list = appendGrams(list, tag, known)
+		list = append(list, covering(appendGrams(nil, tag, known))...)
 	}
 	slices.Sort(list)
 	return strings.Join(slices.Compact(list), " "), len(list) > 0
+}
+
+// covering are some of the grams of a text, in which each of its characters stands: the
+// others tell little more, and each of them is looked up in a list of rows.
+func covering(grams []string) (list []string) {
+	for i := len(grams) - 1; i > 0; i -= gramLength {
+		list = append(list, grams[i])
+	}
+	return append(list, grams[:min(1, len(grams))]...)
 }
 
 // gramLength is how many characters a gram has. With fewer, a number of ten million
