@@ -38,7 +38,6 @@ var failedFormula = regexp.MustCompile(`^#(#+|N/?[ADV]|[¡¿]?[\p{L}/0]+[!?])$`)
 // what follows "it"; "" where nothing tells so. A spreadsheet makes dates and numbers of
 // what looks like one, and no rule gets back what was there. The text is not repeated.
 func SpoiltCell(field string, form CellForm, text string) string {
-	const again = "; make it a text cell and enter it again"
 	key, number, at := slices.Contains(keyFields, field), slices.Contains(identityFields, field), slices.Contains(timeFields, field)
 	switch {
 	case text == "":
@@ -48,17 +47,17 @@ func SpoiltCell(field string, form CellForm, text string) string {
 	case text[0] == '\'' || text[0] == '=':
 		return "begins with a mark by which a spreadsheet is made to keep a text; take it off"
 	case (key || number) && identity.Exponent(text):
-		return "is a number that a spreadsheet has shortened, and its digits are lost" + again
+		return "is a number that a spreadsheet has shortened, and its digits are lost; make it a text cell and enter it again"
 	case form == CellTruth:
-		return "is a truth value" + again
+		return "is a truth value; make it a text cell and enter it again"
 	case form == CellDate && !at:
-		return "is a date, and a spreadsheet makes dates of what looks like one" + again
+		return "is a date, and a spreadsheet makes dates of what looks like one; make it a text cell and enter it again"
 	case form == CellNumber && at:
 		return "is a number where a time is expected; have the spreadsheet show the column as dates"
 	case form == CellNumber && !number && strings.ContainsAny(text, ".,"):
-		return "is a number with a fraction, and a spreadsheet drops zeros at its end" + again
+		return "is a number with a fraction, and a spreadsheet drops zeros at its end; make it a text cell and enter it again"
 	case form == CellNumber && key && countsDays(text):
-		return "may be a date that is shown as the number by which a spreadsheet counts it" + again
+		return "may be a date that is shown as the number by which a spreadsheet counts it; make it a text cell and enter it again"
 	}
 	return ""
 }
