@@ -48,6 +48,14 @@ func SpoiltCell(field string, form CellForm, text string) string {
 		return "begins with a mark by which a spreadsheet is made to keep a text; take it off"
 	case (key || number) && identity.Exponent(text):
 		return "is a number that a spreadsheet has shortened, and its digits are lost; make it a text cell and enter it again"
+	}
+	return spoiltByForm(key, number, at, form, text)
+}
+
+// spoiltByForm is [SpoiltCell] of what a cell was written as, in a field that is a key, an
+// identity or a time.
+func spoiltByForm(key, number, at bool, form CellForm, text string) string {
+	switch {
 	case form == CellTruth:
 		return "is a truth value; make it a text cell and enter it again"
 	case form == CellDate && !at:

@@ -49,15 +49,9 @@ func TestWhatIsLeftOutIsShownAndSignedAndComparedAnew(t *testing.T) {
 	if err != nil || after.Shown == before.Shown || len(after.LeftOut) != 2 {
 		t.Fatalf("%+v, %v", after, err)
 	}
-	for i, want := range []record.LeftOut{{File: units, Row: 4, Serial: "OLD-3", Reason: "a sample of the maker", By: "quality"}, {File: given, Row: 3, Serial: "OLD-2", Reason: "it was never there", By: "quality"}} {
-		got := after.LeftOut[i]
-		if got.At.IsZero() {
-			t.Errorf("row %d was left out at no time", got.Row)
-		}
-		if want.At = got.At; got != want {
-			t.Errorf("%+v, want %+v", got, want)
-		}
-	}
+	areLeftOut(t, after.LeftOut,
+		record.LeftOut{File: units, Row: 4, Serial: "OLD-3", Reason: "a sample of the maker", By: "quality"},
+		record.LeftOut{File: given, Row: 3, Serial: "OLD-2", Reason: "it was never there", By: "quality"})
 	s := signs("q2")
 	s.Shown = before.Shown
 	_, err = d.AcceptHistory(ctx, s, units)
@@ -71,6 +65,22 @@ func TestWhatIsLeftOutIsShownAndSignedAndComparedAnew(t *testing.T) {
 		t.Errorf("%+v, %v", signed, err)
 	}
 	dhrtest.Sound(t, d)
+}
+
+// areLeftOut checks which rows were left out, at some time each.
+func areLeftOut(t *testing.T, rows []record.LeftOut, want ...record.LeftOut) {
+	t.Helper()
+	if len(rows) != len(want) {
+		t.Fatalf("%+v", rows)
+	}
+	for i, got := range rows {
+		if got.At.IsZero() {
+			t.Errorf("row %d was left out at no time", got.Row)
+		}
+		if want[i].At = got.At; got != want[i] {
+			t.Errorf("%+v, want %+v", got, want[i])
+		}
+	}
 }
 
 func TestAListThatComesLaterIsComparedWithWhatItGoesWith(t *testing.T) {

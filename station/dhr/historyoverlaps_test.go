@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bindery/station"
+	"bindery/station/dhr"
 	"bindery/station/dhr/dhrtest"
 	"bindery/station/history"
 	"bindery/station/record"
@@ -18,25 +19,7 @@ func TestGivenUpBindingsThatCannotHaveBeenAreDecidedRowByRow(t *testing.T) {
 	d := signing(t)
 	ctx := t.Context()
 	ends(t, d, 1, station.Pass, "", "right") // at stationtest.Start, with the first SIM
-	day := func(n int) string { return fmt.Sprintf("2026-01-%02dT00:00:00Z", n) }
-	sim := func(n int) string { return stationtest.ICCID(n) }
-	units := "serial,imei,iccid,bound_at\nOLD-1," + stationtest.IMEI(701) + "," + sim(701) + "," + day(10) + "\nOLD-2," + stationtest.IMEI(702) + "," + sim(702) + "," + day(10) + "\n"
-	given := "serial,iccid,from,to\n"
-	for _, row := range [][]string{
-		{"OLD-1", sim(711), day(1), day(5)},               // 2
-		{"OLD-1", sim(712), day(5), day(10)},              // 3
-		{"OLD-1", sim(713), day(8), day(9)},               // 4: with 3
-		{"OLD-1", sim(714), day(9), day(11)},              // 5: with 3 and the live one
-		{"OLD-1", sim(711), day(1), day(5)},               // 6: 2 again
-		{"OLD-2", sim(711)[:18], day(4), day(6)},          // 7: the SIM of 2 and 6 in another unit
-		{"OLD-2", sim(1), day(6), "2999-01-01T00:00:00Z"}, // 8: with the live one, with ours, and in the future
-	} {
-		given += strings.Join(row, ",") + "\n"
-	}
-	files, err := history.Import(ctx, d, "admin", []history.List{
-		dhrtest.ListOf(station.UnitList, "units.csv", []byte(units)), dhrtest.ListOf(station.GivenUpList, "given.csv", []byte(given)),
-	}, nil)
-	stationtest.NoError(t, err)
+	files := overlapping(t, d)
 	list, n, err := d.Clashes(ctx, files[0].ID)
 	stationtest.NoError(t, err)
 	got := map[string]bool{}
@@ -66,4 +49,30 @@ func TestGivenUpBindingsThatCannotHaveBeenAreDecidedRowByRow(t *testing.T) {
 	dhrtest.Succeeds(t)(d.CompareHistory(ctx, "lead", files[0].ID))
 	dhrtest.Succeeds(t)(d.AcceptHistory(ctx, signs("quality"), files[0].ID))
 	dhrtest.Sound(t, d)
+}
+
+// overlapping imports two units and what they gave up, of which rows 4 to 8 cannot have
+// been beside others.
+func overlapping(t *testing.T, d *dhr.DHR) []record.HistoryFileView {
+	t.Helper()
+	day := func(n int) string { return fmt.Sprintf("2026-01-%02dT00:00:00Z", n) }
+	sim := func(n int) string { return stationtest.ICCID(n) }
+	units := "serial,imei,iccid,bound_at\nOLD-1," + stationtest.IMEI(701) + "," + sim(701) + "," + day(10) + "\nOLD-2," + stationtest.IMEI(702) + "," + sim(702) + "," + day(10) + "\n"
+	given := "serial,iccid,from,to\n"
+	for _, row := range [][]string{
+		{"OLD-1", sim(711), day(1), day(5)},               // 2
+		{"OLD-1", sim(712), day(5), day(10)},              // 3
+		{"OLD-1", sim(713), day(8), day(9)},               // 4: with 3
+		{"OLD-1", sim(714), day(9), day(11)},              // 5: with 3 and the live one
+		{"OLD-1", sim(711), day(1), day(5)},               // 6: 2 again
+		{"OLD-2", sim(711)[:18], day(4), day(6)},          // 7: the SIM of 2 and 6 in another unit
+		{"OLD-2", sim(1), day(6), "2999-01-01T00:00:00Z"}, // 8: with the live one, with ours, and in the future
+	} {
+		given += strings.Join(row, ",") + "\n"
+	}
+	files, err := history.Import(t.Context(), d, "admin", []history.List{
+		dhrtest.ListOf(station.UnitList, "units.csv", []byte(units)), dhrtest.ListOf(station.GivenUpList, "given.csv", []byte(given)),
+	}, nil)
+	stationtest.NoError(t, err)
+	return files
 }
