@@ -25,8 +25,9 @@ func (s Credential) Name() string {
 // How long secrets are, in characters. A PIN has an upper end, so that an
 // identity or a serial that was scanned in its place is told from it.
 const (
-	LeastPIN, MostPIN = 6, 12
-	LeastPassword     = 12
+	LeastPIN      = 6
+	MostPIN       = 12
+	LeastPassword = 12
 )
 
 // The same in words.

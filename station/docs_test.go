@@ -42,7 +42,7 @@ func TestEveryCodeIsExplainedInTheDocumentation(t *testing.T) {
 }
 
 func TestTheHandbookGivesTheNumbersOfTheRules(t *testing.T) {
-	digits := regexp.MustCompile("a PIN has (.+)\\.").FindStringSubmatch(station.CheckSecret(station.PIN, "1").Error())
+	digits := regexp.MustCompile(`a PIN has (.+)\.`).FindStringSubmatch(station.CheckSecret(station.PIN, "1").Error())
 	tries := regexp.MustCompile("after ([a-z]+) wrong tries").FindStringSubmatch(station.NewFinding(station.SignInWrong, "").Next)
 	if digits == nil || tries == nil {
 		t.Fatal("the sentences of the station do not say them")

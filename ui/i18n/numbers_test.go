@@ -3,6 +3,7 @@
 package i18n_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -50,8 +51,8 @@ func TestEveryLanguageSaysTheNumbersThatTheRulesHave(t *testing.T) {
 // sentenceOf is a refusal as a screen says it.
 func sentenceOf(t *testing.T, c i18n.Catalogue, err error) string {
 	t.Helper()
-	no, ok := err.(*station.Refusal) //nolint:errorlint // that is what it must be, unwrapped
-	if !ok {
+	var no *station.Refusal
+	if !errors.As(err, &no) {
 		t.Fatalf("%v is no refusal", err)
 	}
 	what, _ := c.Finding(no.Finding)
