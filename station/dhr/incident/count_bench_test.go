@@ -3,6 +3,7 @@
 package incident_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"testing"
@@ -67,7 +68,7 @@ func fillColumns(b *testing.B, path string, units int64) {
 	db := storetest.Edit(b, path)
 	tx, err := db.BeginTx(b.Context(), nil)
 	stationtest.NoError(b, err)
-	defer tx.Rollback() //nolint:errcheck // after the commit there is nothing to roll back
+	defer tx.Rollback() // after the commit there is nothing to roll back
 	exec := func(text string, args ...any) {
 		_, err := tx.ExecContext(b.Context(), text, args...)
 		stationtest.NoError(b, err)
@@ -76,16 +77,7 @@ func fillColumns(b *testing.B, path string, units int64) {
 	const texts = 40
 	for _, c := range store.ScopeColumns {
 		for code := int64(1); code <= texts && c <= store.ScopeDialect; code++ {
-			value := fmt.Sprintf("value-%d", code)
-			switch c {
-			case store.ScopeDisposition:
-				value = []string{"released", "quarantined"}[code%2]
-			case store.ScopeProduct:
-				value = fmt.Sprintf("CL-100/%d", code)
-			case store.ScopeOrder:
-				value = fmt.Sprintf("WO-%d", code)
-			}
-			exec(`INSERT OR IGNORE INTO scope_values VALUES (?, ?, ?)`, int64(c), code, value)
+			exec(`INSERT OR IGNORE INTO scope_values VALUES (?, ?, ?)`, int64(c), code, benchText(c, code))
 		}
 		values := make([]int64, store.ScopeChunk)
 		for n := int64(0); n <= units/store.ScopeChunk; n++ {
@@ -99,16 +91,23 @@ func fillColumns(b *testing.B, path string, units int64) {
 	stationtest.NoError(b, tx.Commit())
 }
 
-func benchValue(c store.ScopeColumn, n, texts int64) int64 {
-	switch c {
-	case store.ScopeMade:
-		return store.MadeValue(stationtest.Start.Add(time.Duration(n) * time.Second))
-	case store.ScopeIMEI:
-		return 358123090000000 + 10*n
-	case store.ScopeIMEI2:
-		return 0
-	case store.ScopeSIM:
-		return 0x898823900000000 + n*7919%0x10000000
+// benchText is the text of a number in a column.
+func benchText(c store.ScopeColumn, code int64) string {
+	named := map[store.ScopeColumn]string{
+		store.ScopeDisposition: []string{"released", "quarantined"}[code%2], store.ScopeProduct: fmt.Sprintf("CL-100/%d", code),
+		store.ScopeOrder: fmt.Sprintf("WO-%d", code),
 	}
-	return 1 + n*7919/16%texts
+	return cmp.Or(named[c], fmt.Sprintf("value-%d", code))
+}
+
+// benchValue is what a column has of the n-th unit.
+func benchValue(c store.ScopeColumn, n, texts int64) int64 {
+	if c <= store.ScopeDialect {
+		return 1 + n*7919/16%texts
+	}
+	return map[store.ScopeColumn]int64{
+		store.ScopeMade: store.MadeValue(stationtest.Start.Add(time.Duration(n) * time.Second)),
+		store.ScopeIMEI: 358123090000000 + 10*n,
+		store.ScopeSIM:  0x898823900000000 + n*7919%0x10000000,
+	}[c]
 }
