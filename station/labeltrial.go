@@ -22,7 +22,7 @@ func TryProduct(t LabelTrial, layout []byte, p Product) []FieldError {
 	wrong := trialLabel{
 		try: tryOf(t, layout, &codes), base: base, fields: fields,
 		rest: "layout", of: "product " + Shown(p.REF), mend: "Quality changes it", owner: Shown(p.Layout),
-	}.blame()
+	}.fieldsAtFault()
 	if len(wrong) > 0 || p.ScanBackRule() != ByScanner {
 		return wrong
 	}
@@ -52,7 +52,7 @@ func TryOrder(t LabelTrial, layout []byte, p Product, o Order) []FieldError {
 			{"id", o.ID, func(v *LabelValues) { v.Order = o.ID }},
 		},
 		rest: "ref", of: "product " + Shown(p.REF), mend: "Whoever made the order changes it", owner: Shown(p.Layout),
-	}.blame()
+	}.fieldsAtFault()
 }
 
 // trialLabel is a label that is drawn to find out what it cannot carry.
@@ -66,9 +66,9 @@ type trialLabel struct {
 	owner  string // name of the layout
 }
 
-// blame names the fields that do not go with the others' sample values, else
+// fieldsAtFault names the fields that do not go with the others' sample values, else
 // those without which the label could be drawn.
-func (t trialLabel) blame() (list []FieldError) {
+func (t trialLabel) fieldsAtFault() (list []FieldError) {
 	what := t.try(with(t.base, t.fields))
 	if what == "" {
 		return nil

@@ -114,7 +114,7 @@ func (r *benchRun) scanBack(ctx context.Context) (string, error) {
 		}
 		wrong++
 		r.warnOf(&Refusal{found})
-		end = graver(end, found)
+		end = worseOf(end, found)
 	}
 }
 
@@ -129,10 +129,10 @@ func (r *benchRun) checkScan(a ScanAnswer) Finding {
 	return f
 }
 
-// graver is what giving up means after one more scan that was not taken: a
+// worseOf is what giving up means after one more scan that was not taken: a
 // wrong label is the unit's, a scanner that is set wrongly is the bench's, and
 // provision else leaves the unit where it is.
-func graver(end error, f Finding) error {
+func worseOf(end error, f Finding) error {
 	var refusal *Refusal
 	switch {
 	case errors.As(end, &refusal):

@@ -72,7 +72,7 @@ lists are kept. With --person, these people follow the case up from now on.`,
 					list.Expr, err = scope.ReadFiles(e, wire.Lines)
 				}
 				if err == nil {
-					err = tellLists(ctx, d, list.Expr)
+					err = noteLists(ctx, d, list.Expr)
 				}
 				if err != nil {
 					return nil, asWrongUse(err)

@@ -54,7 +54,7 @@ func (c *comparison) make(ctx context.Context, progress func(reconcile.Progress)
 		c.done.caseUnits, err = c.flags.caseOf.open(ctx, c.d, c.by, c.flags.reason, c.kept.Run)
 	}
 	if err == nil {
-		err = c.giveOut()
+		err = c.closeOutputs()
 	}
 	if c.file != nil {
 		c.file.Discard()
@@ -236,8 +236,8 @@ func (c *comparison) change(change reconcile.Change) (err error) {
 	return err
 }
 
-// giveOut ends what the result goes to.
-func (c *comparison) giveOut() (err error) {
+// closeOutputs ends what the result goes to.
+func (c *comparison) closeOutputs() (err error) {
 	if c.json != nil {
 		c.json.SetRun(c.done.run)
 		err = c.json.Close(c.done.sum)

@@ -26,14 +26,14 @@ func dialectsNamed(ctx context.Context, d *dhr.DHR, dir, entry string) ([]record
 		return nil, err
 	}
 	if entry == station.AutoDialect {
-		return toKeep(built.All()...), nil
+		return dialectViews(built.All()...), nil
 	}
 	if strings.HasSuffix(entry, ".toml") {
 		one, err := ownDialect(filepath.Join(dir, entry))
 		return []record.DialectView{one}, err
 	}
 	if one, err := built.ByName(entry); err == nil {
-		return toKeep(one), nil
+		return dialectViews(one), nil
 	}
 	kept, err := d.Dialects(ctx)
 	if err != nil {
@@ -65,12 +65,12 @@ func ownDialect(file string) (record.DialectView, error) {
 			return record.DialectView{}, fmt.Errorf("%s: %s is the name of a built-in dialect; give yours another name", file, one.Name)
 		}
 	}
-	return toKeep(one)[0], nil
+	return dialectViews(one)[0], nil
 }
 
-// toKeep makes of dialects what the record keeps of them: the text as it was
+// dialectViews makes of dialects what the record keeps of them: the text as it was
 // written, and its hash.
-func toKeep(list ...*dialect.Dialect) []record.DialectView {
+func dialectViews(list ...*dialect.Dialect) []record.DialectView {
 	var kept []record.DialectView
 	for _, l := range list {
 		kept = append(kept, record.NewDialect(l.Name, l.Text))

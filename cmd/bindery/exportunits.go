@@ -124,7 +124,7 @@ func unitsOfScope(ctx context.Context, d *dhr.DHR, expr, file string, job *repor
 		e, err = scope.ReadFiles(e, wire.Lines)
 	}
 	if err == nil {
-		err = tellLists(ctx, d, e)
+		err = noteLists(ctx, d, e)
 	}
 	if err == nil {
 		e = scope.Fix(e, localZone())

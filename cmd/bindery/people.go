@@ -81,7 +81,7 @@ admin has set for somebody else can only be used to choose a new one.`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
 		ValidArgs: []string{string(station.PIN), string(station.Password)},
 		RunE: c.record(func(ctx context.Context, d *dhr.DHR, args []string) (answer, error) {
-			p, err := colleague(ctx, d, badge)
+			p, err := findPerson(ctx, d, badge)
 			if err != nil {
 				return nil, err
 			}
@@ -166,7 +166,7 @@ func (c *cli) changePerson() *cobra.Command {
 	f.StringVar(&now.TrainedUntil, "trained-until", "", "last day of training, YYYY-MM-DD; none sets no end")
 	require(cmd, "badge", "by")
 	cmd.RunE = c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
-		p, err := colleague(ctx, d, badge)
+		p, err := findPerson(ctx, d, badge)
 		if err != nil {
 			return 0, err
 		}
@@ -198,7 +198,7 @@ func (c *cli) retire() *cobra.Command {
 		Short: "Retire a person; their ID is never used again",
 		Args:  cobra.NoArgs,
 		RunE: c.act(&by, func(ctx context.Context, d *dhr.DHR, admin string, _ []string) (int64, error) {
-			p, err := colleague(ctx, d, badge)
+			p, err := findPerson(ctx, d, badge)
 			if err != nil {
 				return 0, err
 			}

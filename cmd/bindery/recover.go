@@ -79,20 +79,20 @@ func needsPIN(ctx context.Context, d *dhr.DHR, p station.Person) (bool, error) {
 	if p.ID != "" {
 		return false, nil
 	}
-	p, err := colleague(ctx, d, p.Badge)
+	p, err := findPerson(ctx, d, p.Badge)
 	if err != nil {
 		return false, err
 	}
 	return d.HasSecret(ctx, p.ID, station.PIN)
 }
 
-// colleague is the person with this badge, as somebody whom an act is about:
+// findPerson is the person with this badge, as somebody whom an act is about:
 // they need not be allowed to work today.
 //
 // It is looked for in the list and not by [dhr.DHR.BadgeHolder], which refuses a
 // badge that may not work now: just such a person is the one whose training is to
 // be entered.
-func colleague(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
+func findPerson(ctx context.Context, d *dhr.DHR, badge string) (station.Person, error) {
 	people, err := d.People(ctx)
 	if err != nil {
 		return station.Person{}, err

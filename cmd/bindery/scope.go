@@ -79,7 +79,7 @@ func (c *cli) saveScope(ctx context.Context, d *dhr.DHR, e scope.Expr, save reco
 	if save.Expr, err = scope.ReadFiles(e, wire.Lines); err != nil {
 		return nil, asWrongUse(err)
 	}
-	if err := tellLists(ctx, d, save.Expr); err != nil {
+	if err := noteLists(ctx, d, save.Expr); err != nil {
 		return nil, err
 	}
 	by, err := c.admit(ctx, d, badge)
@@ -187,8 +187,8 @@ func printLists(w io.Writer, lists []incident.ListUse) {
 	}
 }
 
-// tellLists tells the same beside an answer that is about something else.
-func tellLists(ctx context.Context, d *dhr.DHR, e scope.Expr) error {
+// noteLists tells the same beside an answer that is about something else.
+func noteLists(ctx context.Context, d *dhr.DHR, e scope.Expr) error {
 	lists, err := incident.Lists(ctx, d.Reader(), e)
 	printLists(wire.Err, lists)
 	return asWrongUse(err)

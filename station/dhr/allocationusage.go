@@ -23,7 +23,7 @@ func (d *DHR) AllocationUsage(ctx context.Context) ([]record.AllocationView, err
 	if err != nil {
 		return nil, err
 	}
-	lately, err := d.lately(ctx)
+	lately, err := d.recentUse(ctx)
 	if err != nil {
 		return nil, store.AsFault(err)
 	}
@@ -114,10 +114,10 @@ type recentDraws struct {
 	first time.Time
 }
 
-// lately counts the bindings of the last [station.ForecastOver]. They have the
+// recentUse counts the bindings of the last [station.ForecastOver]. They have the
 // highest numbers: where these begin is found by halving, so that no index has
 // to be kept for it at each bind.
-func (d *DHR) lately(ctx context.Context) (r recentUse, err error) {
+func (d *DHR) recentUse(ctx context.Context) (r recentUse, err error) {
 	r = recentUse{since: d.clock.Now().Add(-station.ForecastOver), by: map[int64]recentDraws{}}
 	var last int64
 	if err := d.reads.Row(ctx, `SELECT coalesce(max(id), 0) FROM bindings`, nil, []any{&last}); err != nil {

@@ -21,9 +21,9 @@ func (t *tx) open(a station.Attempt) (int64, error) {
 	return t.attempt(a, store.Values{"code": ""})
 }
 
-// hide sees to it that an attempt which came to no unit keeps no identity that
+// maskScanned sees to it that an attempt which came to no unit keeps no identity that
 // was scanned in place of the serial or the order.
-func (t *tx) hide(a *station.Attempt) error {
+func (t *tx) maskScanned(a *station.Attempt) error {
 	if a.ID != 0 {
 		return nil
 	}

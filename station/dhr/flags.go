@@ -16,7 +16,7 @@ import (
 
 // Flag sets a flag of a unit, ours or imported.
 func (d *DHR) Flag(ctx context.Context, by string, f record.FlagRequest) (leaf int64, err error) {
-	if f.Serial, err = d.inItsCase(ctx, f.Serial); err != nil {
+	if f.Serial, err = d.spelledAsRecorded(ctx, f.Serial); err != nil {
 		return 0, err
 	}
 	return d.write(ctx, auditEntry{what: "flag", subject: "unit:" + f.Serial, who: by, why: f.Reason}, func(t *tx) error {
@@ -66,7 +66,7 @@ func (t *tx) flag(by string, f record.FlagRequest, list record.SourceFile) error
 
 // Unflag ends a flag of a unit, for a reason.
 func (d *DHR) Unflag(ctx context.Context, by, serial string, flag station.Flag, reason string) (leaf int64, err error) {
-	if serial, err = d.inItsCase(ctx, serial); err != nil {
+	if serial, err = d.spelledAsRecorded(ctx, serial); err != nil {
 		return 0, err
 	}
 	return d.write(ctx, auditEntry{what: "unflag", subject: "unit:" + serial, who: by, why: reason}, func(t *tx) error {
@@ -103,7 +103,7 @@ func knownSerial(q store.Queryer, serial string) (string, error) {
 	if k, err := importedUnit(q, serial); !errors.Is(err, sql.ErrNoRows) {
 		return k.serial, err
 	}
-	other, err := twin(q, serial)
+	other, err := sameButForCase(q, serial)
 	if err == nil && other == "" {
 		return "", notRecorded(station.Shown(serial))
 	}

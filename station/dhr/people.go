@@ -63,7 +63,7 @@ func (d *DHR) ChangePerson(ctx context.Context, by string, p station.Person, rea
 		if err := recordable(t.badgeClashes(p)); err != nil {
 			return err
 		}
-		return t.becomes(p.ID, p.Role, by)
+		return t.confirmChoiceInNewRole(p.ID, p.Role, by)
 	})
 }
 

@@ -70,13 +70,13 @@ func (t *tx) mayPrint(p station.Print) (last station.Print, err error) {
 // FinishPrint implements [station.Prints].
 func (d *DHR) FinishPrint(ctx context.Context, p station.Print) error {
 	_, err := d.write(ctx, auditEntry{what: "print-" + string(p.State), subject: "unit:" + p.Serial, who: p.By, why: p.Reason}, func(t *tx) error {
-		return t.settle(p.ID, p.State, p.Reason)
+		return t.setPrintState(p.ID, p.State, p.Reason)
 	})
 	return err
 }
 
-// settle moves a print on; where it stands already, nothing is written.
-func (t *tx) settle(id int64, to station.PrintState, reason string) error {
+// setPrintState moves a print on; where it stands already, nothing is written.
+func (t *tx) setPrintState(id int64, to station.PrintState, reason string) error {
 	var was station.PrintState
 	if err := t.Get("SELECT state FROM prints WHERE id = ?", []any{id}, &was); err != nil {
 		return err

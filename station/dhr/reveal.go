@@ -31,7 +31,7 @@ func (d *DHR) RevealFor(ctx context.Context, by, reason string, serials []string
 	switch len(serials) {
 	case 0:
 	case 1:
-		serial, err := d.inItsCase(ctx, serials[0])
+		serial, err := d.spelledAsRecorded(ctx, serials[0])
 		if err != nil {
 			return 0, err
 		}

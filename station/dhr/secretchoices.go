@@ -49,9 +49,9 @@ func (t *tx) openAbout(person string, code station.Code) (bool, error) {
 	return n > 0, err
 }
 
-// becomes asks for the same of somebody who is given another role and has a secret
+// confirmChoiceInNewRole asks for the same of somebody who is given another role and has a secret
 // already: nobody may have had to confirm it then.
-func (t *tx) becomes(id string, role station.Role, by string) error {
+func (t *tx) confirmChoiceInNewRole(id string, role station.Role, by string) error {
 	p, err := anybody(t, id)
 	if err != nil {
 		return err

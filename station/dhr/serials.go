@@ -11,10 +11,10 @@ import (
 	"bindery/station/dhr/store"
 )
 
-// twin is the serial of a unit from which serial differs, but in capitals only;
+// sameButForCase is the serial of a unit from which serial differs, but in capitals only;
 // "" when there is none. A unit that was made before serials were folded is
 // held against it as well.
-func twin(q store.Queryer, serial string) (other string, err error) {
+func sameButForCase(q store.Queryer, serial string) (other string, err error) {
 	fold := station.Fold(store.Text(serial))
 	err = q.Get(`SELECT serial FROM units WHERE folded = ?1 AND folded <> '' AND serial <> ?2
 		UNION ALL SELECT serial FROM units WHERE folded = '' AND lower(serial) = ?1 AND serial <> ?2
@@ -34,9 +34,9 @@ func twin(q store.Queryer, serial string) (other string, err error) {
 	return other, err
 }
 
-// inItsCase is serial, or where the record has nothing under it, the serial of
+// spelledAsRecorded is serial, or where the record has nothing under it, the serial of
 // the unit that it differs from in capitals only.
-func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
+func (d *DHR) spelledAsRecorded(ctx context.Context, serial string) (string, error) {
 	q, known := readTx{ctx, d}, false
 	err := q.Get(`SELECT EXISTS (SELECT 1 FROM units WHERE serial = ?1) OR EXISTS (SELECT 1 FROM attempts WHERE serial = ?1)
 		OR EXISTS (SELECT 1 FROM accepted_units WHERE serial = ?1)`,
@@ -44,7 +44,7 @@ func (d *DHR) inItsCase(ctx context.Context, serial string) (string, error) {
 	if err != nil || known {
 		return serial, store.AsFault(err)
 	}
-	other, err := twin(q, serial)
+	other, err := sameButForCase(q, serial)
 	if other == "" {
 		return serial, store.AsFault(err)
 	}

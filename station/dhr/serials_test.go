@@ -33,7 +33,7 @@ func TestANewSerialIsHeldAgainstThoseOfAnOlderRecord(t *testing.T) {
 	for serial, want := range map[string]string{
 		"CL-000102": "cl-000102", "Cl-000103": "CL-000103", "CL-000104": "", "äx-1": "ÄX-1", "a\u0308x-1": "ÄX-1", "CL-999999": "",
 	} {
-		if got, err := twin(readTx{t.Context(), d}, serial); err != nil || got != want {
+		if got, err := sameButForCase(readTx{t.Context(), d}, serial); err != nil || got != want {
 			t.Errorf("%s: %q, want %q; %v", serial, got, want, err)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // has attempts and no more; one that was never scanned gives ErrNotFound. Other
 // capitals lead to it too.
 func (d *DHR) Show(ctx context.Context, serial string) (record.UnitView, error) {
-	serial, err := d.inItsCase(ctx, serial)
+	serial, err := d.spelledAsRecorded(ctx, serial)
 	if err != nil {
 		return record.UnitView{}, err
 	}

@@ -159,7 +159,7 @@ func (d *DHR) showSubscriptions(ctx context.Context, r *record.UnitView) error {
 // where the list is empty; there are several where sources are at odds. Of some that
 // were given up nobody knows when ([station.SIMsAt]).
 func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station.SIMPeriod, error) {
-	serial, err := d.inItsCase(ctx, serial)
+	serial, err := d.spelledAsRecorded(ctx, serial)
 	if err != nil {
 		return nil, err
 	}

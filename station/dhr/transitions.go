@@ -17,7 +17,7 @@ import (
 // and its label; it is bound again when its serial is next scanned. A release
 // is signed: see [DHR.ReleaseLot].
 func (d *DHR) Move(ctx context.Context, m record.MoveRequest) (leaf int64, err error) {
-	if m.Serial, err = d.inItsCase(ctx, m.Serial); err != nil {
+	if m.Serial, err = d.spelledAsRecorded(ctx, m.Serial); err != nil {
 		return 0, err
 	}
 	a := auditEntry{what: "move-" + string(m.To), subject: "unit:" + m.Serial, who: m.By, why: m.Reason}
@@ -101,7 +101,7 @@ func (t *tx) voidPrints(serial string, binding int64, reason string) error {
 		return err
 	}
 	for _, id := range ids {
-		if err := t.settle(id, station.PrintVoid, reason); err != nil {
+		if err := t.setPrintState(id, station.PrintVoid, reason); err != nil {
 			return err
 		}
 	}

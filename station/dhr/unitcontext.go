@@ -44,7 +44,7 @@ func (d *DHR) UnitContext(ctx context.Context, order, serial string) (station.Un
 	unit, err := d.unit(ctx, serial)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		c.Twin, err = twin(q, serial)
+		c.Twin, err = sameButForCase(q, serial)
 		return c, store.AsFault(err)
 	case err != nil:
 		return c, err
@@ -83,7 +83,7 @@ func (d *DHR) definitionsOf(ctx context.Context, c *station.UnitContext, order s
 // Unit is the unit of a serial with its live binding and that binding's last
 // print; ErrNotFound when there is none. Other capitals lead to it too.
 func (d *DHR) Unit(ctx context.Context, serial string) (station.Unit, error) {
-	serial, err := d.inItsCase(ctx, serial)
+	serial, err := d.spelledAsRecorded(ctx, serial)
 	if err != nil {
 		return station.Unit{}, err
 	}

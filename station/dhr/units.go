@@ -94,7 +94,7 @@ func (t *tx) bindContext(order, serial string) (station.UnitContext, error) {
 	if err != nil {
 		return c, err
 	}
-	if c.Twin, err = twin(t, serial); err != nil {
+	if c.Twin, err = sameButForCase(t, serial); err != nil {
 		return c, err
 	}
 	c.Imported, err = originOf(t, serial)
@@ -178,7 +178,7 @@ func (t *tx) pass(serial string) error {
 // End implements [station.Binder].
 func (d *DHR) End(ctx context.Context, a station.Attempt) (int64, error) {
 	return d.write(ctx, auditEntry{what: string(a.Outcome), subject: "unit:" + a.Serial, who: a.By}, func(t *tx) error {
-		if err := t.hide(&a); err != nil {
+		if err := t.maskScanned(&a); err != nil {
 			return err
 		}
 		if err := t.endAttempt(a); err != nil || a.Alarm == nil {

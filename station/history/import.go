@@ -73,7 +73,7 @@ func Import(ctx context.Context, into RecordWriter, by string, lists []List, pro
 		if len(files) > 0 {
 			r.goesWith = files[0].ID
 		}
-		f, err := r.bring(ctx)
+		f, err := r.importList(ctx)
 		if err != nil {
 			return files, asStopped(ctx, err)
 		}
@@ -136,7 +136,7 @@ type importRun struct {
 	given []station.ImportedBinding
 }
 
-func (r *importRun) bring(ctx context.Context) (f record.HistoryFileView, err error) {
+func (r *importRun) importList(ctx context.Context) (f record.HistoryFileView, err error) {
 	l := r.list
 	f = record.HistoryFileView{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size, Sheet: l.Sheet}
 	if f.Hash, err = l.hash(); err != nil {

@@ -129,6 +129,8 @@ func floated(text string) bool {
 	return ok && lost && joined(text) == ""
 }
 
-// spoilt reports a number of which a spreadsheet has left less than there was,
+// truncatedBySpreadsheet reports a number of which a spreadsheet has left less than there was,
 // beyond what can be looked for.
-func spoilt(text string) bool { return identity.Exponent(strings.ReplaceAll(text, " ", "")) }
+func truncatedBySpreadsheet(text string) bool {
+	return identity.Exponent(strings.ReplaceAll(text, " ", ""))
+}

@@ -86,7 +86,7 @@ func (p parser) refusals(serial bool, text string) (Item, bool) {
 	switch {
 	case text == "":
 		return refuse(text, Empty), true
-	case spoilt(text):
+	case truncatedBySpreadsheet(text):
 		return refuse(text, Exponent), true
 	case floated(text):
 		return refuse(text, Floated), true

@@ -36,7 +36,7 @@ func (p parser) items(text string) []Item {
 // whole reports that a text is one value, though it may have blanks, commas or
 // separators in it.
 func (p parser) whole(text, identifier string) bool {
-	if p.known.serial(text) || len(p.known.completed(text)) > 0 || spoilt(text) || floated(text) || len(p.gs1(text, identifier)) > 0 {
+	if p.known.serial(text) || len(p.known.completed(text)) > 0 || truncatedBySpreadsheet(text) || floated(text) || len(p.gs1(text, identifier)) > 0 {
 		return true
 	}
 	n := joined(text)
@@ -46,7 +46,7 @@ func (p parser) whole(text, identifier string) bool {
 // line are the items of one line: what stands behind the names of its kind, or
 // else what stands between separators.
 func (p parser) line(line string, asked TextKind) []Item {
-	if list := p.behindNames(line); len(list) > 0 {
+	if list := p.namedValues(line); len(list) > 0 {
 		return list
 	}
 	bare, identifier := unwrap(line)
@@ -110,7 +110,7 @@ func (p parser) certain(phrase string) []Item {
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" ,;|\t()", r) }) {
 		w, identifier := unwrap(w)
 		n := joined(w)
-		if p.known.serial(w) || spoilt(w) || floated(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
+		if p.known.serial(w) || truncatedBySpreadsheet(w) || floated(w) || len(n) >= 14 && len(numbers(n)) > 0 || len(p.gs1(w, identifier)) > 0 {
 			list = append(list, p.interpretations("", w, identifier))
 		}
 	}
@@ -176,9 +176,9 @@ func nameOf(name string) TextKind {
 	return ""
 }
 
-// behindNames are the values of a line that stand behind the names of their
+// namedValues are the values of a line that stand behind the names of their
 // kinds, and what else in it is certain.
-func (p parser) behindNames(line string) []Item {
+func (p parser) namedValues(line string) []Item {
 	at := names.FindAllStringSubmatchIndex(line, -1)
 	if len(at) == 0 {
 		return nil

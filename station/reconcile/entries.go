@@ -32,11 +32,11 @@ func (l *Entries) Add(e Entry) error {
 	if len(l.now) < mostLines {
 		return nil
 	}
-	return l.settle()
+	return l.packPending()
 }
 
-// settle packs what was gathered last.
-func (l *Entries) settle() error {
+// packPending packs what was gathered last.
+func (l *Entries) packPending() error {
 	slices.Sort(l.now) // a tab is less than any digit: by their SIMs
 	chunk, err := pack(slices.Values(l.now))
 	l.chunks, l.now = append(l.chunks, chunk), l.now[:0]
@@ -45,7 +45,7 @@ func (l *Entries) settle() error {
 
 // Pack gives all entries in the order of their SIMs, for [Unpack].
 func (l *Entries) Pack() ([]byte, error) {
-	if err := l.settle(); err != nil {
+	if err := l.packPending(); err != nil {
 		return nil, err
 	}
 	if len(l.chunks) == 1 {

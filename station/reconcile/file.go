@@ -167,7 +167,7 @@ func named(r table.Row) int {
 		}
 		most := 0
 		for _, h := range hints {
-			most = max(most, hinted(c.Text, h.role))
+			most = max(most, nameScore(c.Text, h.role))
 		}
 		n += most
 	}

@@ -49,9 +49,9 @@ func folded(words string) []string {
 	return all
 }
 
-// hinted is how much a name in the header speaks for a role: 2 for the very
+// nameScore is how much a name in the header speaks for a role: 2 for the very
 // word, 1 for one that holds it, -1 for what speaks against it.
-func hinted(name string, role ColumnRole) int {
+func nameScore(name string, role ColumnRole) int {
 	w := fold(name)
 	for _, h := range hints {
 		if h.role != role || w == "" {

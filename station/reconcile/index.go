@@ -107,14 +107,14 @@ func (x *index) doubts(n *number) bool {
 	return n.suspect || !checked(n.digits) && x.holdsChecks(len(n.digits))
 }
 
-// settle asks the record for what is in doubt, and sorts.
-func (x *index) settle(ctx context.Context, book Book) error {
+// resolveDoubts asks the record for what is in doubt, and sorts.
+func (x *index) resolveDoubts(ctx context.Context, book Book) error {
 	if err := x.takeLettered(ctx, book); err != nil {
 		return err
 	}
 	for from := 0; from < len(x.pairs); {
 		var err error
-		if from, err = x.settleSome(ctx, book, from); err != nil {
+		if from, err = x.resolveSome(ctx, book, from); err != nil {
 			return err
 		}
 	}
@@ -163,9 +163,9 @@ func (x *index) key(iccid string) uint64 {
 	return simKey(iccid)
 }
 
-// settleSome settles the pairs from a place on until a batch is full, and
+// resolveSome resolves the pairs from a place on until a batch is full, and
 // tells where the next begins. A damaged number stands with no device.
-func (x *index) settleSome(ctx context.Context, book Book, from int) (int, error) {
+func (x *index) resolveSome(ctx context.Context, book Book, from int) (int, error) {
 	var sims, bodies []int
 	ask := asked{}
 	at := from

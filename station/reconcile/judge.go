@@ -144,7 +144,7 @@ func (c *comparer) judge(e *mappedRow, card *Card, found answers) ClassifiedRow 
 	}
 	row.Labels = Classify(c.factsOf(e, card, found))
 	row.Class, row.Damage = row.Labels[0], e.damage
-	row.tie(e, card)
+	row.assignUnit(e, card)
 	if row.Damage != "" && row.Serial == "" {
 		c.sum.Unread++
 	}
@@ -175,9 +175,9 @@ func (c *comparer) factsOf(e *mappedRow, card *Card, found answers) Facts {
 	return f
 }
 
-// tie says which unit and which SIM a row is about; a damaged row may be about
+// assignUnit says which unit and which SIM a row is about; a damaged row may be about
 // none.
-func (r *ClassifiedRow) tie(e *mappedRow, card *Card) {
+func (r *ClassifiedRow) assignUnit(e *mappedRow, card *Card) {
 	unsure := e.damage != "" && (e.iccid.damage != "" || e.damage == Contrary || r.ICCID == "")
 	if card != nil && !unsure {
 		r.Serial, r.Flags = card.Serial, card.Flags

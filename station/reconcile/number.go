@@ -137,7 +137,7 @@ func ofCell(c table.Cell, err bool) number {
 		return number{digits: s, damage: Rounded}
 	case s != "" && plain(s) && (s[0] != '0' || strings.Trim(s, "0") != ""):
 		return number{digits: s}
-	case s == "" && !err, standIn(c.Text, s):
+	case s == "" && !err, isPlaceholder(c.Text, s):
 		return number{absent: true}
 	case identity.Exponent(s):
 		return number{damage: Exponent}

@@ -68,7 +68,7 @@ const (
 
 // strength is what speaks for a column in a role.
 func (t *sampledTable) strength(role ColumnRole, at int) int {
-	hint, c := hinted(t.name(at), role), t.cols[at]
+	hint, c := nameScore(t.name(at), role), t.cols[at]
 	fits := c.fits(role) >= enough
 	switch {
 	case t.score(role, at) == 0:

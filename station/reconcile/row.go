@@ -102,19 +102,19 @@ func (r *rowReader) numbers(row *table.Row, e *mappedRow) {
 		e.imei.absent = true
 	}
 	if role == RoleICCID && r.p.at(RoleICCIDChecked) >= 0 {
-		e.damage = r.twin(row, e)
+		e.damage = r.readSecondICCID(row, e)
 	}
 }
 
-// twin reads the second column of ICCIDs, which has to tell the same number.
-func (r *rowReader) twin(row *table.Row, e *mappedRow) Damage {
+// readSecondICCID reads the second column of ICCIDs, which has to tell the same number.
+func (r *rowReader) readSecondICCID(row *table.Row, e *mappedRow) Damage {
 	n := iccidOf(r.cell(row, RoleICCIDChecked))
 	switch {
 	case n.absent && !e.iccid.absent, n.absent:
 		return ""
 	case n.damage != "":
 		return n.damage
-	case e.iccid.absent, e.iccid.damage == "" && !agree(e.iccid.digits, n.digits):
+	case e.iccid.absent, e.iccid.damage == "" && !sameICCID(e.iccid.digits, n.digits):
 		return Contrary
 	}
 	e.twin = n.digits

@@ -26,7 +26,7 @@ func (f *ListFile) Run(ctx context.Context, book Book, o Options) (Summary, erro
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := c.index.settle(ctx, book); err != nil {
+	if err := c.index.resolveDoubts(ctx, book); err != nil {
 		return Summary{}, err
 	}
 	c.sum.Rows = c.index.rows

@@ -50,7 +50,7 @@ const enough = 0.5
 
 // score is how well a column fits a role; 0 for one that does not.
 func (t *sampledTable) score(role ColumnRole, at int) float64 {
-	hint, c := hinted(t.name(at), role), t.cols[at]
+	hint, c := nameScore(t.name(at), role), t.cols[at]
 	if t.taken[at] || hint < 0 {
 		return 0
 	}
@@ -77,7 +77,7 @@ func (t *sampledTable) repeats(at, other int) bool {
 		a, b := iccidOf(row[at], false), iccidOf(row[other], false)
 		switch {
 		case a.damage != "" || b.damage != "" || a.absent || b.absent:
-		case agree(a.digits, b.digits):
+		case sameICCID(a.digits, b.digits):
 			same++
 		default:
 			differ++
@@ -86,8 +86,8 @@ func (t *sampledTable) repeats(at, other int) bool {
 	return same > 0 && same > 9*differ
 }
 
-// agree reports whether two numbers of a row are one ICCID, the second perhaps
+// sameICCID reports whether two numbers of a row are one ICCID, the second perhaps
 // with its check digit.
-func agree(a, b string) bool {
+func sameICCID(a, b string) bool {
 	return a == b || len(b) == len(a)+1 && b[:len(a)] == a && checked(b)
 }

@@ -40,11 +40,11 @@ neznámý, není, žádný, nincs, ismeretlen, okänd, saknas, ingen, ukendt, uk
 // hidden are what is written where there is a number that is not shown.
 var hidden = set(`hidden, masked, redacted, confidential, restricted, verborgen, maskiert, geschwärzt, masqué, caché, oculto, enmascarado, nascosto, ukryty, 已隐藏, 非表示`)
 
-// standIn reports whether a cell says that there is no number. A word that
+// isPlaceholder reports whether a cell says that there is no number. A word that
 // nobody has told us of is one too if it has no digit, hides nothing, and is no
 // state and no yes or no: those are of another column. In a word, what else
 // hides digits is only punctuation, or a letter of a code page that is not ours.
-func standIn(text, cleaned string) bool {
+func isPlaceholder(text, cleaned string) bool {
 	w := fold(text)
 	switch {
 	case w == "":

@@ -14,12 +14,12 @@ import (
 
 // sheetReader reads the rows of one sheet.
 type sheetReader struct {
-	book   *workbook
-	part   *workbookPart
-	row    int          // number of the last one
-	hidden [][2]int     // columns, from and to
-	told   map[int]bool // hidden columns that were named
-	cells  []Cell
+	book     *workbook
+	part     *workbookPart
+	row      int          // number of the last one
+	hidden   [][2]int     // columns, from and to
+	reported map[int]bool // hidden columns that were named
+	cells    []Cell
 }
 
 // next reads one row. After the last it looks for merged cells, each of which
@@ -186,11 +186,11 @@ func (s *sheetReader) empty() bool {
 // unseen says so when a column is hidden, once for each.
 func (s *sheetReader) unseen(at int) string {
 	for _, h := range s.hidden {
-		if at >= h[0] && at <= h[1] && !s.told[at] {
-			if s.told == nil {
-				s.told = map[int]bool{}
+		if at >= h[0] && at <= h[1] && !s.reported[at] {
+			if s.reported == nil {
+				s.reported = map[int]bool{}
 			}
-			s.told[at] = true
+			s.reported[at] = true
 			return "the column is hidden; show it or delete it"
 		}
 	}

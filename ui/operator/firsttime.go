@@ -74,7 +74,7 @@ func (o *Model) setUp(password string) {
 	admin := o.first.admin
 	o.first.forget()
 	ask := func(ctx context.Context) (struct{}, error) { return struct{}{}, o.bench.SetUp(ctx, admin, password) }
-	consult(o, ask, func(_ struct{}, err error) {
+	askRecord(o, ask, func(_ struct{}, err error) {
 		var no *station.Refusal
 		switch {
 		case err == nil:

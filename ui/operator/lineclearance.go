@@ -14,7 +14,7 @@ func (o *Model) clearLine(by string, l leftLabels) {
 	ask := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, o.bench.ClearLine(ctx, id, by, l.n, l.reason)
 	}
-	consult(o, ask, func(_ struct{}, err error) {
+	askRecord(o, ask, func(_ struct{}, err error) {
 		if err != nil {
 			o.refuse(screen.FailureText(o.s.Words, err))
 			return

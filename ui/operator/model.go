@@ -103,8 +103,8 @@ func (o *Model) refuse(why string) {
 	o.s.Sound.Play(sound.Repeated)
 }
 
-// consult asks the record something and goes on with its answer.
-func consult[T any](o *Model, ask func(context.Context) (T, error), then func(T, error)) {
+// askRecord asks the record something and goes on with its answer.
+func askRecord[T any](o *Model, ask func(context.Context) (T, error), then func(T, error)) {
 	o.looking = true
 	go func() {
 		v, err := ask(o.ctx)

@@ -115,7 +115,7 @@ func TestResultStaysUntilTheNextSerialStartsTheNextUnit(t *testing.T) {
 	uitest.Type(w, "CL-000142\n")
 	b.at(t, o, Passed)
 	uitest.Type(w, "CL-000142\n") // the scanner's trigger was pressed twice
-	if v := o.Model.view(); v.State != Passed || v.Face.Notice != "CL-000142 has passed already. Scan the next serial." {
+	if v := o.Model.view(); v.State != Passed || v.Face.Notice != "CL-000142 has already passed. Scan the next serial." {
 		t.Errorf("the label scanned twice gives %s, %q", v.State, v.Face.Notice)
 	}
 	uitest.Type(w, "CL-000143\n")

@@ -44,7 +44,7 @@ func (orderDone) Face(o *Model) widget.Face {
 // finishOrder shows what became of an order that takes no more units.
 func (o *Model) finishOrder() {
 	id := o.order.ID
-	consult(o, func(ctx context.Context) (station.Performance, error) { return o.bench.OrderPerformance(ctx, id) },
+	askRecord(o, func(ctx context.Context) (station.Performance, error) { return o.bench.OrderPerformance(ctx, id) },
 		func(p station.Performance, err error) {
 			if err != nil {
 				o.refuse(screen.FailureText(o.s.Words, err))

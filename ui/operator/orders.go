@@ -36,7 +36,7 @@ func (o *Model) read(ctx context.Context) (book, error) {
 
 // askOrder shows the orders that can be worked on.
 func (o *Model) askOrder() {
-	consult(o, o.read, func(b book, err error) {
+	askRecord(o, o.read, func(b book, err error) {
 		if err != nil {
 			o.refuse(screen.FailureText(o.s.Words, err))
 			return
@@ -72,7 +72,7 @@ func (o *Model) take(w station.Order) {
 		}
 		return j, err
 	}
-	consult(o, ask, func(j orderStart, err error) {
+	askRecord(o, ask, func(j orderStart, err error) {
 		if err != nil {
 			o.refuse(screen.FailureText(o.s.Words, err))
 			return

@@ -62,7 +62,7 @@ func (o *Model) try(text string) {
 	ask := func(ctx context.Context) (station.Person, error) {
 		return o.bench.SignIn(ctx, g.who.Badge, g.who.Requires, text)
 	}
-	consult(o, ask, func(p station.Person, err error) {
+	askRecord(o, ask, func(p station.Person, err error) {
 		// A PIN that was typed twice is no scan: a serial would be in the record.
 		if len(o.queue) > 0 && o.queue[0].text == text {
 			o.queue = o.queue[1:]

@@ -69,7 +69,7 @@ func (o *Model) renew(text string) {
 		}
 		return o.bench.SignIn(ctx, g.who.Badge, g.who.Requires, text)
 	}
-	consult(o, ask, func(p station.Person, err error) {
+	askRecord(o, ask, func(p station.Person, err error) {
 		var no *station.Refusal
 		switch {
 		case o.signIn != g: // closed or locked meanwhile

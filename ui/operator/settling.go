@@ -49,7 +49,7 @@ func (settling) Scan(o *Model, text string, _ station.Keystrokes) {
 	ask := func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, o.bench.SettleClock(ctx, g.who.Badge, g.given)
 	}
-	consult(o, ask, func(_ struct{}, err error) {
+	askRecord(o, ask, func(_ struct{}, err error) {
 		var no *station.Refusal
 		switch {
 		case o.signIn != g: // closed or locked meanwhile

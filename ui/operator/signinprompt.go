@@ -18,7 +18,7 @@ func (o *Model) whose(text string, known func(station.BadgeHolder), unknown func
 	}
 	was := o.state
 	o.hush = true // what comes next may be a PIN
-	consult(o, func(ctx context.Context) (station.BadgeHolder, error) { return o.bench.BadgeHolder(ctx, text) },
+	askRecord(o, func(ctx context.Context) (station.BadgeHolder, error) { return o.bench.BadgeHolder(ctx, text) },
 		func(b station.BadgeHolder, err error) {
 			o.hush = false
 			var no *station.Refusal

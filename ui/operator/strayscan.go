@@ -34,7 +34,7 @@ func (strayScan) Face(o *Model) widget.Face {
 // shows it. One that is the serial of a unit after all goes its way.
 func (o *Model) nameScan(text string) {
 	order, by := o.order.ID, o.person.ID
-	consult(o, func(ctx context.Context) (*station.Finding, error) { return o.bench.StrayScan(ctx, order, by, text) },
+	askRecord(o, func(ctx context.Context) (*station.Finding, error) { return o.bench.StrayScan(ctx, order, by, text) },
 		func(f *station.Finding, err error) {
 			switch {
 			case err != nil:

@@ -178,7 +178,7 @@ func (q *Model) sign(word, name, hash string, act station.Permission, do func(co
 
 // reveal shows the identities of a unit whole, once the record says so.
 func (q *Model) reveal(s *UnitHistory) {
-	inquire(q, func(ctx context.Context) (int64, error) {
+	askRecord(q, func(ctx context.Context) (int64, error) {
 		return q.services.Reveal(ctx, q.person.ID, "show-identity", []string{s.Serial}, "imei", "iccid", "imsi", "eid")
 	}, func(leaf int64) {
 		q.whole = s.Serial

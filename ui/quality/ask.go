@@ -153,7 +153,7 @@ func (e *form) askBadge(p *signer, key string, may func(station.BadgeHolder) err
 				next.secret, next.key = p.kind, string(p.kind)
 				e.next()
 			}
-			e.heard()
+			e.resume()
 			e.q.redraw()
 		})
 	}})

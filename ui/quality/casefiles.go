@@ -36,7 +36,7 @@ func (c *caseItem) handOver(q *Model) {
 
 // reopen goes back to the case, beside the list of cases.
 func (c *caseItem) reopen(q *Model) {
-	inquire(q, q.services.Cases, func(list []record.Case) {
+	askRecord(q, q.services.Cases, func(list []record.Case) {
 		l := q.caseList(list)
 		for i, e := range l.entries {
 			if e.row.Text == c.Name {

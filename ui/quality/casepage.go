@@ -23,7 +23,7 @@ func caseNamed(name string) *caseItem {
 
 // listCases lists the cases, the newest first.
 func (q *Model) listCases() {
-	inquire(q, q.services.Cases, func(list []record.Case) { q.listOr(q.caseList(list)) })
+	askRecord(q, q.services.Cases, func(list []record.Case) { q.listOr(q.caseList(list)) })
 }
 
 func (q *Model) caseList(list []record.Case) *listing {

@@ -21,7 +21,7 @@ func (q *Model) askList() {
 	path := ""
 	e.askFile("listfile", q.services.ListFiles, &path)
 	e.then = func() {
-		inquire(q, func(ctx context.Context) (CarrierList, error) { return q.services.Preview(ctx, path) }, func(l CarrierList) {
+		askRecord(q, func(ctx context.Context) (CarrierList, error) { return q.services.Preview(ctx, path) }, func(l CarrierList) {
 			q.openList(&compareItem{list: l})
 		})
 	}

@@ -20,7 +20,7 @@ var changeKinds = []reconcile.ChangeKind{reconcile.New, reconcile.Disappeared, r
 // askMapping offers the columns that were kept under a name with an earlier
 // comparison.
 func (c *compareItem) askMapping(q *Model) {
-	inquire(q, q.services.Comparisons, func(list []record.Reconciliation) {
+	askRecord(q, q.services.Comparisons, func(list []record.Reconciliation) {
 		var rows []widget.ListRow
 		var mappings []reconcile.Mapping
 		for _, r := range list {
@@ -59,7 +59,7 @@ func (c *compareItem) askName(q *Model) {
 
 // askSince asks since which earlier comparison one wants to know what changed.
 func (c *compareItem) askSince(q *Model) {
-	inquire(q, q.services.Comparisons, func(list []record.Reconciliation) {
+	askRecord(q, q.services.Comparisons, func(list []record.Reconciliation) {
 		list = slices.DeleteFunc(list, func(r record.Reconciliation) bool { return r.Run >= c.done.Run })
 		if len(list) == 0 {
 			q.status = q.say("compare.noearlier")
@@ -73,7 +73,7 @@ func (c *compareItem) askSince(q *Model) {
 		e.askChoice("since", rows, func(i int) {
 			since := list[i].Run
 			e.then = func() {
-				inquire(q, func(ctx context.Context) (ComparedChanges, error) {
+				askRecord(q, func(ctx context.Context) (ComparedChanges, error) {
 					return q.services.ChangesSince(ctx, c.done.Run, since)
 				},
 					func(ch ComparedChanges) { c.listChanges(q, since, ch) })

@@ -61,7 +61,7 @@ func (q *Model) flagRows(flags []station.Flag) []widget.ListRow {
 
 // listFlags lists the flags in force, the newest first.
 func (q *Model) listFlags() {
-	inquire(q, q.services.Flags, func(list []record.FlagView) {
+	askRecord(q, q.services.Flags, func(list []record.FlagView) {
 		l := &listing{name: q.say("act.flags"), heads: q.heads("serial", "flag", "since", "by", "reason"), page: func(int) { q.listFlags() }}
 		for _, f := range list {
 			name := q.say("flag." + string(f.Flag))

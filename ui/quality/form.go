@@ -53,8 +53,8 @@ func (e *form) answer(text string) {
 	a.take(text)
 }
 
-// heard goes on with what was typed while a badge was looked up.
-func (e *form) heard() {
+// resume goes on with what was typed while a badge was looked up.
+func (e *form) resume() {
 	early := e.early
 	e.hush, e.early = false, nil
 	for _, text := range early {

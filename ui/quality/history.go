@@ -22,7 +22,7 @@ type historyItem struct{ HistoryList }
 
 // listHistory lists the lists of other systems.
 func (q *Model) listHistory() {
-	inquire(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
+	askRecord(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
 		l := &listing{name: q.say("act.history"), heads: q.heads("name", "source", "state", "since", "by"), page: func(int) { q.listHistory() }}
 		if q.may(station.MayImport) {
 			l.actions = []action{q.action("F2", "act.bringin", q.bringIn)}
@@ -44,7 +44,7 @@ func (q *Model) listHistory() {
 
 // openHistory opens a list by its number.
 func (q *Model) openHistory(id int64) {
-	inquire(q, func(ctx context.Context) (HistoryList, error) { return q.services.History(ctx, id) }, func(h HistoryList) {
+	askRecord(q, func(ctx context.Context) (HistoryList, error) { return q.services.History(ctx, id) }, func(h HistoryList) {
 		q.showHistory(&historyItem{h})
 	})
 }
@@ -150,7 +150,7 @@ func (h *historyItem) withdraw(q *Model) {
 func (h *historyItem) leaveOut(q *Model, c record.Clash) {
 	e := q.begin("form.leaveout", q.say("history.row", n(int(c.Row)))+" · "+c.Serial)
 	row := record.LeftOutRow{Row: c.Row}
-	e.askListedReason(station.MayAcceptHistory, []string{"twice", "replaced", "wrongthere"}, &row.Reason)
+	e.askListedReason(station.MayAcceptHistory, []string{"duplicate", "replaced", "source"}, &row.Reason)
 	e.do = func(ctx context.Context) (int64, error) {
 		leaf, err := q.services.LeaveOut(ctx, q.person.ID, c.File, row)
 		e.finish = func() { q.openHistory(h.ID) }
@@ -160,7 +160,7 @@ func (h *historyItem) leaveOut(q *Model, c record.Clash) {
 
 // listSample lists the rows that a second person compares with their source.
 func (h *historyItem) listSample(q *Model) {
-	inquire(q, func(ctx context.Context) ([]record.SampleRow, error) { return q.services.HistorySample(ctx, h.ID) }, func(rows []record.SampleRow) {
+	askRecord(q, func(ctx context.Context) ([]record.SampleRow, error) { return q.services.HistorySample(ctx, h.ID) }, func(rows []record.SampleRow) {
 		l := &listing{name: q.say("act.sample"), heads: q.heads("line", "serial", "imei", "iccid", "bound"), leave: func() { q.openHistory(h.ID) }}
 		for _, r := range rows {
 			l.entries = append(l.entries, listEntry{

@@ -32,7 +32,7 @@ func (q *Model) bringIn() {
 	e := q.begin("form.bringin", "")
 	e.askFile("historyfile", q.services.ListFiles, &path)
 	e.then = func() {
-		inquire(q, func(ctx context.Context) (HistoryPreview, error) { return q.services.PreviewHistory(ctx, path) }, func(p HistoryPreview) {
+		askRecord(q, func(ctx context.Context) (HistoryPreview, error) { return q.services.PreviewHistory(ctx, path) }, func(p HistoryPreview) {
 			q.openDraft(&draftItem{HistoryPreview: p})
 		})
 	}
@@ -126,7 +126,7 @@ func (d *draftItem) askColumn(q *Model) {
 // askMapping offers what the columns of earlier lists were, by the system that they
 // came from.
 func (d *draftItem) askMapping(q *Model) {
-	inquire(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
+	askRecord(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
 		var rows []widget.ListRow
 		var mappings []history.FieldColumns
 		for _, f := range list {

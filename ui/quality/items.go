@@ -91,7 +91,7 @@ func (q *Model) heads(columns ...string) []string {
 // openItem reads what is to lie open; what is not there any more goes back to
 // the list.
 func openItem(q *Model, m item) {
-	inquire(q, func(ctx context.Context) (item, error) { return m.again(ctx, q) }, func(m item) {
+	askRecord(q, func(ctx context.Context) (item, error) { return m.again(ctx, q) }, func(m item) {
 		q.open = m
 		switch l := q.list; {
 		case l == nil:

@@ -81,13 +81,13 @@ func (l *listing) rows() []widget.ListRow {
 func (q *Model) openScope(s record.WorkList) {
 	switch s {
 	case record.OpenAlarms:
-		inquire(q, q.services.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
+		askRecord(q, q.services.Alarms, func(list []station.Alarm) { q.listScope(s, q.alarmList(list)) })
 	case record.OpenOrders:
-		inquire(q, q.services.Orders, func(list []station.OrderCounts) { q.listScope(s, q.orderList(list)) })
+		askRecord(q, q.services.Orders, func(list []station.OrderCounts) { q.listScope(s, q.orderList(list)) })
 	case record.LotsToRelease:
-		inquire(q, q.services.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
+		askRecord(q, q.services.Lots, func(list []string) { q.listScope(s, q.lotList(list)) })
 	case record.ToApprove:
-		inquire(q, q.services.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
+		askRecord(q, q.services.Definitions, func(list []station.Product) { q.listScope(s, q.definitionList(list)) })
 	case record.Quarantined, record.InProcess, record.Today:
 		name := q.say("scope." + string(s))
 		l := unitList{name: name, none: q.say("quality.empty", name)}
@@ -152,7 +152,7 @@ type unitList struct {
 // is opened at once.
 func (q *Model) listUnits(from unitList, skip int, opens bool) {
 	by, whole := q.person.ID, slices.Contains(q.columns(), wholeIMEI)
-	inquire(q, func(ctx context.Context) (record.Matches, error) {
+	askRecord(q, func(ctx context.Context) (record.Matches, error) {
 		found, err := from.read(ctx, skip)
 		if err != nil || len(found.Units) == 0 || !whole {
 			return found, err

@@ -210,7 +210,7 @@ func (q *Model) Refresh() {
 			q.redraw()
 		}
 	}
-	inquire(q, func(context.Context) (answer, error) {
+	askRecord(q, func(context.Context) (answer, error) {
 		ok, report, err := q.r.Verify(ctx, func(done, of int64) {
 			q.s.Post(func() { verifying(strconv.FormatInt(100*done/max(of, 1), 10)) })
 		})
@@ -243,8 +243,8 @@ func (q *Model) Leave() {
 	q.leave()
 }
 
-// inquire asks the record and goes on with the answer.
-func inquire[T any](q *Model, ask func(context.Context) (T, error), then func(T)) {
+// askRecord asks the record and goes on with the answer.
+func askRecord[T any](q *Model, ask func(context.Context) (T, error), then func(T)) {
 	q.looks, q.early = true, nil
 	screen.Ask(q.ctx, q.s.Post, &q.asked, ask, func(v T, err error) {
 		keys, was, at := q.early, q.open, q.list

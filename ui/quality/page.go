@@ -119,31 +119,31 @@ func (s *UnitHistory) history() []event {
 		}
 	}
 	for _, a := range s.Attempts {
-		list = append(list, event{a.Started, func(p *paragraphBuilder) { tellAttempt(p, a) }})
+		list = append(list, event{a.Started, func(p *paragraphBuilder) { describeAttempt(p, a) }})
 	}
 	for _, l := range s.Prints {
-		list = append(list, event{l.At, func(p *paragraphBuilder) { tellPrint(p, l) }})
+		list = append(list, event{l.At, func(p *paragraphBuilder) { describePrint(p, l) }})
 	}
 	for _, m := range s.Moves {
-		list = append(list, event{m.At, func(p *paragraphBuilder) { tellMove(p, m) }})
+		list = append(list, event{m.At, func(p *paragraphBuilder) { describeMove(p, m) }})
 	}
 	for _, f := range s.Flags {
-		list = append(list, event{f.At, func(p *paragraphBuilder) { tellFlag(p, f) }})
+		list = append(list, event{f.At, func(p *paragraphBuilder) { describeFlag(p, f) }})
 	}
 	for _, a := range s.Alarms {
-		list = append(list, event{a.At, func(p *paragraphBuilder) { tellAlarm(p, a) }})
+		list = append(list, event{a.At, func(p *paragraphBuilder) { describeAlarm(p, a) }})
 	}
 	slices.SortStableFunc(list, func(a, b event) int { return cmp.Compare(b.at.UnixNano(), a.at.UnixNano()) })
 	return list
 }
 
-func tellMove(p *paragraphBuilder, m record.TransitionView) {
+func describeMove(p *paragraphBuilder, m record.TransitionView) {
 	p.heading("", p.q.say("page.move", p.q.say("unit."+string(m.To))), p.q.s.When(m.At)+" · "+p.q.called(m.By)+" · "+p.q.say("page.atleaf", strconv.FormatInt(m.Leaf, 10)))
 	p.item("reason", m.Reason)
 	p.people("approver", m.Second)
 }
 
-func tellPrint(p *paragraphBuilder, l record.PrintView) {
+func describePrint(p *paragraphBuilder, l record.PrintView) {
 	state := widget.StepWarn
 	if l.Applied() {
 		state = widget.StepDone
@@ -166,7 +166,7 @@ func provenBy(q *Model, s record.LabelProof) string {
 	return words
 }
 
-func tellAlarm(p *paragraphBuilder, a record.AlarmView) {
+func describeAlarm(p *paragraphBuilder, a record.AlarmView) {
 	state, name := widget.StepWarn, "page.alarm"
 	if !a.Closed.IsZero() {
 		state, name = "", "page.alarmclosed"
@@ -179,8 +179,8 @@ func tellAlarm(p *paragraphBuilder, a record.AlarmView) {
 	}
 }
 
-// tellAttempt tells one try, and unfolded what went over the line.
-func tellAttempt(p *paragraphBuilder, a record.AttemptView) {
+// describeAttempt tells one try, and unfolded what went over the line.
+func describeAttempt(p *paragraphBuilder, a record.AttemptView) {
 	name := p.q.say("outcome." + string(a.Outcome))
 	if a.Code != "" {
 		name += " · " + string(a.Code)

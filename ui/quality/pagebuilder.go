@@ -149,7 +149,7 @@ func (q *Model) copyValue(name, value string) {
 // copyIdentity puts an identity on the clipboard once the record says so.
 func (q *Model) copyIdentity(serial, kind, whole string) {
 	by := q.person.ID
-	inquire(q, func(ctx context.Context) (int64, error) {
+	askRecord(q, func(ctx context.Context) (int64, error) {
 		return q.services.Reveal(ctx, by, "copy-identity", []string{serial}, kind)
 	}, func(leaf int64) {
 		q.services.Copy(whole)

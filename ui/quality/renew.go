@@ -53,7 +53,7 @@ func (e *form) keepSecret(text string, over func()) {
 			p.secret = text
 			e.next()
 		}
-		e.heard()
+		e.resume()
 		e.q.redraw()
 	})
 }

@@ -46,8 +46,8 @@ func (s *UnitHistory) flagBands(p *paragraphBuilder) {
 	}
 }
 
-// tellFlag tells a flag, with how it ended.
-func tellFlag(p *paragraphBuilder, f record.FlagView) {
+// describeFlag tells a flag, with how it ended.
+func describeFlag(p *paragraphBuilder, f record.FlagView) {
 	state, name := widget.StepWarn, "page.flag"
 	if f.Ended != nil {
 		state, name = "", "page.flagended"

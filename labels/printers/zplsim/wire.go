@@ -62,7 +62,7 @@ func (p *SimulatedPrinter) finish(f *format) {
 		p.queue = append(p.queue, img)
 	}
 	p.mu.Unlock()
-	p.poke()
+	p.wakeEngine()
 }
 
 // answer is the host status return: three strings between STX and ETX.

@@ -79,7 +79,7 @@ func (p *SimulatedPrinter) Set(s PrinterControls) {
 	p.mu.Lock()
 	p.state = s
 	p.mu.Unlock()
-	p.poke()
+	p.wakeEngine()
 }
 
 // Load puts in a roll of n labels; 0 is endless.
@@ -90,7 +90,7 @@ func (p *SimulatedPrinter) Load(n int) {
 		p.roll = -1
 	}
 	p.mu.Unlock()
-	p.poke()
+	p.wakeEngine()
 }
 
 // Labels are the pictures of the labels that came out.
@@ -118,8 +118,8 @@ func (p *SimulatedPrinter) Errors() []error {
 	return append([]error(nil), p.errs...)
 }
 
-// poke wakes the engine; one that is awake looks again anyway.
-func (p *SimulatedPrinter) poke() {
+// wakeEngine wakes the engine; one that is awake looks again anyway.
+func (p *SimulatedPrinter) wakeEngine() {
 	select {
 	case p.wake <- struct{}{}:
 	default:

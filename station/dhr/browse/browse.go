@@ -61,14 +61,14 @@ func (w *snapshotBrowser) page(p record.Node) (record.Page, error) {
 	switch table := nodeSources[p.Kind].table; {
 	case table != "":
 		if err = w.rowPage(&s, table); err == nil && p.Kind == record.KindOrder {
-			err = w.gathered(&s)
+			err = w.countSerials(&s)
 		}
 	case p.Kind == record.KindSearch:
 		s.Search, err = w.interpreted(p.Name)
 	case p.Kind == record.KindLeaf:
 		s.Leaf, err = w.leafNumbered(p.Name)
 	case p.Kind == record.KindLot || p.Kind == record.KindDates:
-		err = w.gathered(&s)
+		err = w.countSerials(&s)
 	}
 	if err != nil {
 		return s, err
@@ -84,7 +84,7 @@ func (w *snapshotBrowser) rowPage(s *record.Page, table string) error {
 	values, into := store.Slots(len(def.Columns))
 	err := w.Row(w.ctx, def.Select, keyOfNode(s.Node), into)
 	if errors.Is(err, sql.ErrNoRows) && s.Kind == record.KindUnit {
-		return w.neverBuilt(s)
+		return w.describeUnbuilt(s)
 	} else if err != nil {
 		return err
 	}
@@ -99,9 +99,9 @@ func (w *snapshotBrowser) rowPage(s *record.Page, table string) error {
 	return err
 }
 
-// neverBuilt tells of a serial that was only tried: it has no row of its own, and
+// describeUnbuilt tells of a serial that was only tried: it has no row of its own, and
 // an auditor who holds the device still finds it.
-func (w *snapshotBrowser) neverBuilt(s *record.Page) error {
+func (w *snapshotBrowser) describeUnbuilt(s *record.Page) error {
 	var n int
 	err := w.Row(w.ctx, `SELECT count(*) FROM attempts WHERE serial = ?`, keyOfNode(s.Node), []any{&n})
 	if err == nil && n == 0 {
@@ -111,9 +111,9 @@ func (w *snapshotBrowser) neverBuilt(s *record.Page) error {
 	return err
 }
 
-// gathered counts the serials of a lot, an order or some days: units by what
+// countSerials counts the serials of a lot, an order or some days: units by what
 // became of them, and those that were only refused.
-func (w *snapshotBrowser) gathered(s *record.Page) error {
+func (w *snapshotBrowser) countSerials(s *record.Page) error {
 	scope, err := SubjectOf(s.Node)
 	if err != nil {
 		return err
@@ -169,7 +169,7 @@ func (b Browser) links(ctx context.Context, p record.Node, from, n int, whole bo
 	case p.Kind == record.KindSearch:
 		list, err = w.search(p.Name)
 	case p.Kind == record.KindLeaf:
-		list, err = w.aroundLeaf(p.Name)
+		list, err = w.leafLinks(p.Name)
 	default:
 		return w.links(p, from, n)
 	}

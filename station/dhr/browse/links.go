@@ -67,9 +67,9 @@ func (w *snapshotBrowser) appendLinks(list []record.Link, set relation, args []a
 	return list, err
 }
 
-// aroundLeaf leads from a leaf to each row that it wrote, to who did it, and
+// leafLinks leads from a leaf to each row that it wrote, to who did it, and
 // to the leaves before and after.
-func (w *snapshotBrowser) aroundLeaf(name string) (list []record.Link, err error) {
+func (w *snapshotBrowser) leafLinks(name string) (list []record.Link, err error) {
 	s, err := w.leafNumbered(name)
 	if err != nil {
 		return nil, err

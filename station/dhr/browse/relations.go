@@ -61,13 +61,13 @@ func unitsIn(by record.ExportBy) string {
 
 // sameNumbers are the other bindings that have a number of this one.
 var sameNumbers = strings.Join([]string{
-	sharing("imei", "imei"), sharing("imei2", "imei2"), sharing("imei", "imei2"), sharing("imei2", "imei"),
-	sharing("iccid", "iccid"), sharing("imsi", "imsi"), sharing("eid", "eid"),
+	sameNumber("imei", "imei"), sameNumber("imei2", "imei2"), sameNumber("imei", "imei2"), sameNumber("imei2", "imei"),
+	sameNumber("iccid", "iccid"), sameNumber("imsi", "imsi"), sameNumber("eid", "eid"),
 }, " UNION ALL ") + ` ORDER BY 1`
 
-// sharing are the bindings with the same number, also in the other of two slots: a
+// sameNumber are the bindings with the same number, also in the other of two slots: a
 // module that was turned round is the same module.
-func sharing(theirs, ours string) string {
+func sameNumber(theirs, ours string) string {
 	return strings.NewReplacer("{theirs}", theirs, "{ours}", ours).Replace(
 		`SELECT b.id, b.{theirs}, iif(b.superseded, 'superseded', 'live'), b.at, b.serial FROM bindings h
 			JOIN bindings b ON b.{theirs} = h.{ours} AND b.{theirs} <> '' AND b.id <> h.id WHERE h.id = ?1`)

@@ -67,7 +67,7 @@ var (
 		"prints", 3 * partSpan, `SELECT id, '', '', '', '', '', '', hash FROM prints WHERE id > ?1 ORDER BY id LIMIT ?2`, true,
 	}
 	PartsOfRefused = PartSource{
-		"refused", 4 * partSpan, `SELECT a.id, '', ` + said("imei") + `, ` + said("imei2") + `, ` + said("iccid") + `, ` + said("imsi") + `, ` + said("eid") + `, ''
+		"refused", 4 * partSpan, `SELECT a.id, '', ` + readingField("imei") + `, ` + readingField("imei2") + `, ` + readingField("iccid") + `, ` + readingField("imsi") + `, ` + readingField("eid") + `, ''
 		FROM attempts a NOT INDEXED CROSS JOIN evidence e ON e.attempt = a.id WHERE ` + AttemptRefused + ` AND a.id > ?1 ORDER BY a.id LIMIT ?2`, false,
 	}
 	// PartsOfImported has room for each list: its number is before that of the row.
@@ -81,8 +81,8 @@ var (
 // firstList leaves room for other sources.
 const firstList = 256
 
-// said is a value of what a device said, where it is a text.
-func said(name string) string { return `coalesce(e.reading ->> '$.` + name + `', '')` }
+// readingField is a value of what a device said, where it is a text.
+func readingField(name string) string { return `coalesce(e.reading ->> '$.` + name + `', '')` }
 
 // PartRow reads a row of a source.
 func PartRow(scan func(...any) error) (n int64, v PartValues, err error) {

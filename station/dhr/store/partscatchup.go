@@ -59,7 +59,7 @@ func (s *Store) CatchUpScopes(ctx context.Context) error {
 		err := s.Write(ctx, func(*LeafWriter) error {
 			t := &Tx{ctx: ctx, writer: s.writer, Tables: s.Tables}
 			more = false
-			return t.unlessDamaged(scopeTables, func() (err error) {
+			return t.writeUnlessDamaged(scopeTables, func() (err error) {
 				more, err = followScopes(t)
 				return err
 			})

@@ -25,7 +25,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 		return station.NewFault(station.RecordNewer, fmt.Sprintf("version %d, this program knows %d", version, len(steps)), nil)
 	}
 	if version > 0 && version < len(steps) {
-		if err := keepOld(ctx, path, version); err != nil {
+		if err := copyAside(ctx, path, version); err != nil {
 			return err
 		}
 	}
@@ -37,9 +37,9 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 	return nil
 }
 
-// keepOld copies an older record aside before it is changed; a copy that an
+// copyAside copies an older record aside before it is changed; a copy that an
 // earlier start made is left as it is.
-func keepOld(ctx context.Context, path string, version int) error {
+func copyAside(ctx context.Context, path string, version int) error {
 	const name = "copy"
 	aside := fmt.Sprintf("%s.version-%d", path, version)
 	rules := safefile.Rules{Own: true}

@@ -194,7 +194,7 @@ func (t *Tx) followScopes() error {
 	if t.Leaf.Number%partsEvery != partsEvery/2 {
 		return nil
 	}
-	return t.unlessDamaged(scopeTables, func() error {
+	return t.writeUnlessDamaged(scopeTables, func() error {
 		_, err := followScopes(t)
 		return err
 	})

@@ -9,7 +9,7 @@ func (t *Tx) followParts() error {
 	if t.Leaf.Number%partsEvery != 0 {
 		return nil
 	}
-	return t.unlessDamaged(partObjects, func() error {
+	return t.writeUnlessDamaged(partObjects, func() error {
 		_, err := followParts(t)
 		return err
 	})
@@ -23,7 +23,7 @@ func (l *LeafWriter) addImportedParts() error {
 		return nil
 	}
 	t := &Tx{ctx: l.ctx, writer: l.store.writer, Tables: l.store.Tables}
-	return t.unlessDamaged(partObjects, func() error {
+	return t.writeUnlessDamaged(partObjects, func() error {
 		for _, r := range l.imported {
 			if err := addParts(t, PartsOfImported, r.number, r.PartValues); err != nil {
 				return err
@@ -33,9 +33,9 @@ func (l *LeafWriter) addImportedParts() error {
 	})
 }
 
-// unlessDamaged writes to the tables of an index: one that is damaged does not keep
+// writeUnlessDamaged writes to the tables of an index: one that is damaged does not keep
 // from being written what is in no other place.
-func (t *Tx) unlessDamaged(tables []string, do func() error) error {
+func (t *Tx) writeUnlessDamaged(tables []string, do func() error) error {
 	// Without its index, FTS5 fails at the commit, whatever is taken back before.
 	var whole bool
 	if err := t.Get(`SELECT count(*) = ? FROM sqlite_schema WHERE name IN (`+quotedList(tables)+`)`, []any{len(tables)}, &whole); err != nil || !whole {
@@ -68,7 +68,7 @@ func (t *Tx) AddRefusedParts(attempt int64) error {
 	if err != nil || number != attempt { // its device was not asked
 		return err
 	}
-	return t.unlessDamaged(partObjects, func() error { return addParts(t, PartsOfRefused, number, v) })
+	return t.writeUnlessDamaged(partObjects, func() error { return addParts(t, PartsOfRefused, number, v) })
 }
 
 // importedBindings is the table that [PartsOfImported] reads.

@@ -71,11 +71,11 @@ func (v *verifier) oneTable(tx *sql.Tx, name string, def store.TableSchema) erro
 	if got.equals(want) {
 		return nil
 	}
-	return v.whatIsWrong(tx, name, def, got, want)
+	return v.compareRows(tx, name, def, got, want)
 }
 
-// whatIsWrong looks each row of a table up in the leaf that it names.
-func (v *verifier) whatIsWrong(tx *sql.Tx, name string, def store.TableSchema, got, want *multisetHash) error {
+// compareRows looks each row of a table up in the leaf that it names.
+func (v *verifier) compareRows(tx *sql.Tx, name string, def store.TableSchema, got, want *multisetHash) error {
 	find, err := tx.PrepareContext(v.ctx, "SELECT body FROM leaves WHERE number = ?")
 	if err != nil {
 		return err
