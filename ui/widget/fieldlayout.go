@@ -20,8 +20,8 @@ const (
 	footSize     = 28
 )
 
-// block is one part of the stack in the middle of the field.
-type block struct {
+// fieldBlock is one part of the stack in the middle of the field.
+type fieldBlock struct {
 	height float32
 	draw   func(x, y, w float32) []fyne.CanvasObject // x, w: the column; y: top
 }
@@ -50,7 +50,7 @@ func (f *StatusField) compose(size fyne.Size) []fyne.CanvasObject {
 	return objs
 }
 
-func total(bs []block) float32 {
+func total(bs []fieldBlock) float32 {
 	var h float32
 	for _, b := range bs {
 		h += b.height
@@ -107,7 +107,7 @@ func (f *StatusField) notice(size fyne.Size, c inks) []fyne.CanvasObject {
 }
 
 // blocks lists what the face says, from top to bottom, in the field's unit.
-func (f *StatusField) blocks(inner fyne.Size) []block {
+func (f *StatusField) blocks(inner fyne.Size) []fieldBlock {
 	u, face := f.unit, f.face
 	bs := f.head(inner)
 	if face.Serial != "" {
@@ -130,31 +130,31 @@ func (f *StatusField) blocks(inner fyne.Size) []block {
 	return bs
 }
 
-func gap(h float32) block {
-	return block{h, func(_, _, _ float32) []fyne.CanvasObject { return nil }}
+func gap(h float32) fieldBlock {
+	return fieldBlock{h, func(_, _, _ float32) []fyne.CanvasObject { return nil }}
 }
 
 // head is the shape with the word: in a viewfinder for the scan of a serial,
 // else side by side, or one over the other where that is too wide.
-func (f *StatusField) head(inner fyne.Size) []block {
+func (f *StatusField) head(inner fyne.Size) []fieldBlock {
 	u, face := f.unit, f.face
 	if face.Shape == Brackets {
-		return []block{f.framed(inner.Width)}
+		return []fieldBlock{f.framed(inner.Width)}
 	}
 	size, shape := u.Text(wordSize), u.Px(184)
 	if face.Verdict() {
 		wide := width(face.Word, 100, bold)/100 + 1 // word and shape, in parts of the size
 		size = float32(int(min(u.Text(verdictSize), (inner.Width-u.Px(56))/wide)))
-		return []block{f.beside(size, size)}
+		return []fieldBlock{f.beside(size, size)}
 	}
 	if face.Shape != NoShape && width(face.Word, size, bold) <= inner.Width-shape-u.Px(56) {
-		return []block{f.beside(size, shape)}
+		return []fieldBlock{f.beside(size, shape)}
 	}
 	word := f.word(face.Word, fit(face.Word, size, inner.Width), inner.Width)
 	if face.Shape == NoShape {
-		return []block{word}
+		return []fieldBlock{word}
 	}
-	return []block{f.shape(shape), gap(u.Px(40)), word}
+	return []fieldBlock{f.shape(shape), gap(u.Px(40)), word}
 }
 
 // fitLine is the largest size, up to size, at which s stands on one line.
@@ -177,11 +177,11 @@ func fit(s string, size, limit float32) float32 {
 }
 
 // word is text in capitals, its box as high as the capitals.
-func (f *StatusField) word(s string, size, limit float32) block {
+func (f *StatusField) word(s string, size, limit float32) fieldBlock {
 	lines := wrap(s, size, bold, limit)
 	step := size * 1.08
 	h := size*CapHeight + step*float32(len(lines)-1)
-	return block{h, func(x, y, w float32) []fyne.CanvasObject {
+	return fieldBlock{h, func(x, y, w float32) []fyne.CanvasObject {
 		return f.lines(lines, size, bold, x, y+size*CapHeight/2, w, step)
 	}}
 }
@@ -196,17 +196,17 @@ func (f *StatusField) lines(ls []string, size float32, style fyne.TextStyle, x, 
 	return objs
 }
 
-func (f *StatusField) paragraph(s string, size float32, style fyne.TextStyle, limit float32) block {
+func (f *StatusField) paragraph(s string, size float32, style fyne.TextStyle, limit float32) fieldBlock {
 	ls := balanced(s, size, style, limit)
 	step := size * 1.28
-	return block{step * float32(len(ls)), func(x, y, w float32) []fyne.CanvasObject {
+	return fieldBlock{step * float32(len(ls)), func(x, y, w float32) []fyne.CanvasObject {
 		return f.lines(ls, size, style, x, y+step/2, w, step)
 	}}
 }
 
 // beside sets shape and word in one row.
-func (f *StatusField) beside(size, shape float32) block {
-	return block{shape, func(x, y, w float32) []fyne.CanvasObject {
+func (f *StatusField) beside(size, shape float32) fieldBlock {
+	return fieldBlock{shape, func(x, y, w float32) []fyne.CanvasObject {
 		space := f.unit.Px(56)
 		all := shape + space + width(f.face.Word, size, bold)
 		left := x + (w-all)/2
@@ -218,21 +218,21 @@ func (f *StatusField) beside(size, shape float32) block {
 }
 
 // framed sets the word in a viewfinder.
-func (f *StatusField) framed(limit float32) block {
+func (f *StatusField) framed(limit float32) fieldBlock {
 	u := f.unit
 	padX, padY := u.Px(88), u.Px(80)
 	size := fit(f.face.Word, u.Text(wordSize), limit-2*padX)
 	inside := f.word(f.face.Word, size, limit-2*padX)
 	w := widest(wrap(f.face.Word, size, bold, limit-2*padX), size, bold) + 2*padX
 	h := inside.height + 2*padY
-	return block{h, func(x, y, col float32) []fyne.CanvasObject {
+	return fieldBlock{h, func(x, y, col float32) []fyne.CanvasObject {
 		left := x + (col-w)/2
 		return append(inside.draw(x, y+padY, col), f.style.brackets(f.inks(), w, h, left, y, u.Px(12)))
 	}}
 }
 
-func (f *StatusField) shape(size float32) block {
-	return block{size, func(x, y, w float32) []fyne.CanvasObject {
+func (f *StatusField) shape(size float32) fieldBlock {
+	return fieldBlock{size, func(x, y, w float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{f.mark(size, x+(w-size)/2, y)}
 	}}
 }
@@ -245,9 +245,9 @@ func (f *StatusField) mark(size, x, y float32) fyne.CanvasObject {
 }
 
 // serial is the unit with, beside it, how long it took.
-func (f *StatusField) serial() block {
+func (f *StatusField) serial() fieldBlock {
 	size := f.unit.Text(serialSize)
-	return block{size, func(x, y, w float32) []fyne.CanvasObject {
+	return fieldBlock{size, func(x, y, w float32) []fyne.CanvasObject {
 		space := size * 0.8
 		all := width(f.face.Serial, size, codeBold)
 		if f.face.Aside != "" {
@@ -263,14 +263,14 @@ func (f *StatusField) serial() block {
 }
 
 // choices lists as many rows around the chosen one as there is room for.
-func (f *StatusField) choices(room float32) []block {
+func (f *StatusField) choices(room float32) []fieldBlock {
 	u, face := f.unit, f.face
 	h := u.Px(80)
 	n := max(1, min(len(face.Choices), int(room/h)))
 	first := min(max(0, face.Chosen-n/2), len(face.Choices)-n)
-	var bs []block
+	var bs []fieldBlock
 	for i := first; i < first+n; i++ {
-		bs = append(bs, block{h, func(x, y, w float32) []fyne.CanvasObject { return f.choice(i, x, y, w, h) }})
+		bs = append(bs, fieldBlock{h, func(x, y, w float32) []fyne.CanvasObject { return f.choice(i, x, y, w, h) }})
 	}
 	return bs
 }
