@@ -193,7 +193,7 @@ func TestAComparisonTellsWhatIsNewGoneAndMovedSinceAnEarlierOne(t *testing.T) {
 	}
 	uitest.TakeFirst(w)
 	b.Settle(t, func() bool { return st.View.Table != nil && !st.Model.looks })
-	if row := strings.Join(st.View.Table.Rows[0], " "); b.did[1] != "changes of 7 since 6" || row != "in another device CL-000101 899990•••••••••1012 right in another device" {
+	if row := strings.Join(st.View.Table.Rows[0], " "); b.did[1] != "changes of 7 since 6" || row != "in another device CL-000101 899990•••••••••1012 agrees in another device" {
 		t.Errorf("done: %q; the row is %q", b.did, row)
 	}
 	if said := st.banner(); !strings.Contains(said, "Since comparison 6") || !strings.Contains(said, "new 2 · gone 0") {
