@@ -61,37 +61,40 @@ func benchmarkBind(b *testing.B, units int) {
 	b.ReportMetric(us(quantile(bind, 0.5))/us(quantile(row, 0.5)), "x-row")
 }
 
-// BenchmarkFind asks for units in every way that people may, and for what is not
-// there, in records of growing size, which take turns.
+// benchQuestions are all ways in which people may ask for units, and for what is not
+// there.
+var benchQuestions = []struct {
+	name   string
+	absent bool
+	text   func(n int) string
+}{
+	{"serial", false, stationtest.Serial},
+	{"imei", false, benchIMEI},
+	{"imei-absent", true, func(n int) string { return absent + benchIMEI(n)[8:14] }},
+	{"iccid", false, stationtest.ICCID},
+	{"iccid-absent", true, func(n int) string { return "8999" + stationtest.ICCID(n)[:14] }},
+	{"imsi", false, func(n int) string { return stationtest.Reading(n).IMSI }},
+	{"imsi-absent", true, func(n int) string { return "99999" + stationtest.Reading(n).IMSI[5:] }},
+	{"udi", false, func(n int) string {
+		return "(01)" + string(stationtest.Product().GTIN) + "(21)" + stationtest.Serial(n)
+	}},
+	{"serial-prefix", false, func(n int) string { return stationtest.Serial(n)[:8] }},
+	{"imei-prefix", false, func(n int) string { return benchIMEI(n)[:13] }},
+	{"lot", false, benchLot},
+	{"order", false, orderOf},
+	{"part", false, func(n int) string { return benchIMEI(n)[6:13] }},
+	{"part-absent", true, func(n int) string { return fmt.Sprintf("97531%04d", n%10_000) }}, // longer than what differs in any number
+	{"serial-part-absent", true, func(n int) string { return fmt.Sprintf("*QX-%04d*", n%10_000) }},
+}
+
+// BenchmarkFind asks [benchQuestions] in records of growing size, which take turns.
 func BenchmarkFind(b *testing.B) {
 	sizes, dir := sizes(b, 10_000, 100_000), b.TempDir()
 	records := make([]*DHR, len(sizes))
 	for i, units := range sizes {
 		records[i] = generated(b, dir, units)
 	}
-	for _, c := range []struct {
-		name   string
-		absent bool
-		text   func(n int) string
-	}{
-		{"serial", false, stationtest.Serial},
-		{"imei", false, benchIMEI},
-		{"imei-absent", true, func(n int) string { return absent + benchIMEI(n)[8:14] }},
-		{"iccid", false, stationtest.ICCID},
-		{"iccid-absent", true, func(n int) string { return "8999" + stationtest.ICCID(n)[:14] }},
-		{"imsi", false, func(n int) string { return stationtest.Reading(n).IMSI }},
-		{"imsi-absent", true, func(n int) string { return "99999" + stationtest.Reading(n).IMSI[5:] }},
-		{"udi", false, func(n int) string {
-			return "(01)" + string(stationtest.Product().GTIN) + "(21)" + stationtest.Serial(n)
-		}},
-		{"serial-prefix", false, func(n int) string { return stationtest.Serial(n)[:8] }},
-		{"imei-prefix", false, func(n int) string { return benchIMEI(n)[:13] }},
-		{"lot", false, benchLot},
-		{"order", false, orderOf},
-		{"part", false, func(n int) string { return benchIMEI(n)[6:13] }},
-		{"part-absent", true, func(n int) string { return fmt.Sprintf("97531%04d", n%10_000) }}, // longer than what differs in any number
-		{"serial-part-absent", true, func(n int) string { return fmt.Sprintf("*QX-%04d*", n%10_000) }},
-	} {
+	for _, c := range benchQuestions {
 		b.Run(c.name, func(b *testing.B) {
 			each, n := make([][]time.Duration, len(sizes)), 0
 			for b.Loop() {

@@ -40,22 +40,12 @@ func (b *bench) library() RecordReader {
 			return record.Matches{Interpreted: record.Interpreted{Took: "serial"}, Units: units[min(skip, len(units)):]}, nil
 		},
 		UnitHistory: func(_ context.Context, serial string) (UnitHistory, error) {
-			evidence := []record.ExchangeView{
-				{Us: 4000, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
-				{Us: 12000, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
-			}
-			attempt := record.AttemptView{By: "p-1001", Station: "Station 3", Evidence: evidence}
-			failed, failedAt := attempt, uitest.Noon.Add(2*time.Second)
-			failed.ID, failed.Started, failed.Ended, failed.Outcome, failed.Code = 1, uitest.Noon, &failedAt, station.Fail, station.SIMIsAbsent
-			failed.Findings = []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}
-			passed, passedAt := attempt, uitest.Noon.Add(66*time.Second)
-			passed.ID, passed.Started, passed.Ended, passed.Outcome = 2, uitest.Noon.Add(time.Minute), &passedAt, station.Pass
 			picture, _ := uitest.SampleLabel(serial).Encode("png")
 			sample, _, _ := image.Decode(bytes.NewReader(picture))
 			return UnitHistory{UnitView: record.UnitView{
 				Serial: serial, Order: "WO-118204", Lot: "2607A", REF: "CL-4G-01", Version: 1, Disposition: b.disposition,
 				Bindings:   append(slices.Clone(b.gaveUp), record.BindingView{ID: 7, IMEI: "980000420001012", ICCID: "8999900000000001012", Model: "EG25", Firmware: "R07A08", At: uitest.Noon.Add(time.Minute), By: "p-1001"}),
-				Attempts:   []record.AttemptView{failed, passed},
+				Attempts:   failedAndPassed(),
 				Prints:     []record.PrintView{{N: 1, State: station.PrintVerified, At: uitest.Noon.Add(time.Minute), By: "p-1001", Hash: strings.Repeat("5f", 32), Proof: record.LabelProofOf(station.Print{State: station.PrintVerified})}},
 				Leaves:     []record.LeafView{{}, {}, {}, {}, {Hash: strings.Repeat("ab", 32)}},
 				Moves:      b.moves,
@@ -70,6 +60,20 @@ func (b *bench) library() RecordReader {
 			return true, "All 46 leaves are sound.", nil
 		},
 	}
+}
+
+// failedAndPassed are two attempts at a unit, of which the first found no SIM.
+func failedAndPassed() []record.AttemptView {
+	evidence := []record.ExchangeView{
+		{Us: 4000, Dir: station.Sent, Text: []byte("AT+CGSN=1\r")},
+		{Us: 12000, Dir: station.Received, Text: []byte("\r\n+CGSN: \"980000420001012\"\r\n\r\nOK\r\n")},
+	}
+	failed := record.AttemptView{By: "p-1001", Station: "Station 3", Evidence: evidence}
+	passed, failedAt, passedAt := failed, uitest.Noon.Add(2*time.Second), uitest.Noon.Add(66*time.Second)
+	failed.ID, failed.Started, failed.Ended, failed.Outcome, failed.Code = 1, uitest.Noon, &failedAt, station.Fail, station.SIMIsAbsent
+	failed.Findings = []station.Finding{station.NewFinding(station.SIMIsAbsent, "")}
+	passed.ID, passed.Started, passed.Ended, passed.Outcome = 2, uitest.Noon.Add(time.Minute), &passedAt, station.Pass
+	return []record.AttemptView{failed, passed}
 }
 
 // reading opens the screens and signs quality in.

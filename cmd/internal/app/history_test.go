@@ -64,6 +64,13 @@ func TestAListOfUnitsFromBeforeIsBroughtInDecidedComparedAndSignedAtTheScreen(t 
 	sign := record.Signing{Badge: "B-quality", Password: secret, Meaning: station.Approval, Shown: l.Shown}
 	_, err = d.AcceptHistory(ctx, sign, f.ID)
 	failOn(t, err)
+	foundAsImported(t, b)
+}
+
+// foundAsImported asks the screens for the unit that the list brought in.
+func foundAsImported(t *testing.T, b *App) {
+	t.Helper()
+	ctx := t.Context()
 	found, err := b.recordReader().Find(ctx, stationtest.IMEI(71), 0)
 	if err != nil || len(found.Units) != 1 || found.Units[0].Disposition != station.Imported {
 		t.Errorf("found %+v, %v", found, err)
