@@ -60,12 +60,13 @@ func insertSome(ctx context.Context, db *sql.DB, inserts []string, from, to int)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // after the commit there is nothing to roll back
+	defer tx.Rollback() // after the commit there is nothing to roll back
 	for i, text := range inserts {
 		s, err := tx.PrepareContext(ctx, text)
 		if err != nil {
 			return err
 		}
+		defer s.Close()
 		var args []any
 		for n := from; n < to; n++ {
 			args = append(args, rowOf(n, i)...)
@@ -87,6 +88,7 @@ func takeAside(b testing.TB, db *sql.DB) (made []string) {
 	for _, r := range rowsOf {
 		rows, err := db.QueryContext(b.Context(), `SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql <> ''`, r.table)
 		check(b, err)
+		defer rows.Close()
 		var drops []string
 		for rows.Next() {
 			var kind, name, text string
