@@ -3,10 +3,13 @@
 package station
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // HistoryKind is what a list of another system has.
@@ -35,36 +38,44 @@ var HistoryStates = []HistoryState{HistoryOpen, HistoryAccepted, HistoryWithdraw
 // nothing before it was accepted.
 func (s HistoryState) Counts() bool { return s == HistoryAccepted }
 
-// HistoryFile is how far a list of another system has come.
+// HistoryFile is a list of units, or of given-up bindings, of another system: as the
+// record shows it, and as rules ask for it.
 type HistoryFile struct {
-	ID         int64
-	State      HistoryState
-	Alone      bool     // it goes with a list of units, and that is not meant with it
-	Whole      bool     // all of its rows are in the record
-	Clashes    int      // rows that are at odds with others or with the record
-	Importers  []string // all who brought rows of it, or of what goes with it, in
-	ComparedBy string   // "" until somebody has compared the sample
-	Origin     HistoryOrigin
+	ID         int64           `json:"id"`
+	Kind       HistoryKind     `json:"kind"`
+	GoesWith   int64           `json:"goes_with"` // the list of units, of one of given-up bindings; else 0
+	Source     string          `json:"source"`    // the other system
+	Name       string          `json:"name"`      // of the file
+	Hash       string          `json:"hash"`      // SHA-256, hex
+	Bytes      int64           `json:"bytes"`
+	Mapping    json.RawMessage `json:"mapping"` // field to the name of its column
+	Sheet      string          `json:"sheet"`   // of a workbook; "" is the only visible one
+	Rows       *int64          `json:"rows"`    // nil until all of them are in the record
+	LeftOut    int64           `json:"left_out"`
+	State      HistoryState    `json:"state"`
+	Reason     string          `json:"reason"` // why it was withdrawn
+	By         string          `json:"by"`
+	FedBy      []string        `json:"fed_by"` // others who brought some of it, or of what goes with it, in
+	At         time.Time       `json:"at"`
+	ComparedBy string          `json:"compared_by"` // "" until a second person has compared the sample
+	ComparedAt *time.Time      `json:"compared_at"`
+	Signature  int64           `json:"signature"` // that accepted it, else 0
+	Leaf       int64           `json:"leaf"`
 }
 
-// HistoryOrigin is what the rows of a list follow from beside its file.
-type HistoryOrigin struct {
-	Kind     HistoryKind
-	GoesWith int64  // the list of units, of one of given-up bindings; else 0
-	Source   string // the other system
-	Mapping  string // JSON of the field and its column
-	Sheet    string // of a workbook; "" is the only visible one
-}
+// Whole reports whether all rows of the list are in the record.
+func (f HistoryFile) Whole() bool { return f.Rows != nil }
 
-// differsIn names what of a list is another than it was.
-func (o HistoryOrigin) differsIn(was HistoryOrigin) string {
+// differsIn names what the rows of a list follow from beside its file, and is another
+// than it was.
+func (f HistoryFile) differsIn(was HistoryFile) string {
 	var list []string
 	for _, of := range []struct {
 		name string
 		same bool
 	}{
-		{"the kind of list", o.Kind == was.Kind}, {"the list of units that it goes with", o.GoesWith == was.GoesWith},
-		{"the source", o.Source == was.Source}, {"the mapping", o.Mapping == was.Mapping}, {"the sheet", o.Sheet == was.Sheet},
+		{"the kind of list", f.Kind == was.Kind}, {"the list of units that it goes with", f.GoesWith == was.GoesWith},
+		{"the source", f.Source == was.Source}, {"the mapping", bytes.Equal(f.Mapping, was.Mapping)}, {"the sheet", f.Sheet == was.Sheet},
 	} {
 		if !of.same {
 			list = append(list, of.name)
@@ -76,11 +87,11 @@ func (o HistoryOrigin) differsIn(was HistoryOrigin) string {
 // AllowGoOn refuses to bring the same file in again, but for one that was begun and
 // is not done: it goes on, by what its rows were read by before. Its error is a
 // *Refusal.
-func (f HistoryFile) AllowGoOn(as HistoryOrigin) error {
+func (f HistoryFile) AllowGoOn(as HistoryFile) error {
 	if f.State != HistoryOpen {
 		return Refuse(HistoryKnown, fmt.Sprintf("list %d", f.ID))
 	}
-	if other := as.differsIn(f.Origin); other != "" {
+	if other := as.differsIn(f); other != "" {
 		return Refuse(HistoryDiffers, fmt.Sprintf("list %d differs in %s", f.ID, other))
 	}
 	return nil
@@ -98,7 +109,7 @@ func (f HistoryFile) AllowChange() error {
 // AllowSample refuses to pick the rows to compare of a list that is not whole. Its
 // error is a *Refusal.
 func (f HistoryFile) AllowSample() error {
-	if !f.Whole {
+	if !f.Whole() {
 		return Refuse(HistoryNotReady, fmt.Sprintf("not all rows of list %d are in the record: import the same file again.", f.ID))
 	}
 	return nil
@@ -127,7 +138,7 @@ func AllowCompare(p Person, f HistoryFile) error {
 
 // allowApart refuses who brought some of the list in, and who may not do a.
 func (f HistoryFile) allowApart(p Person, a Permission) error {
-	for _, by := range f.Importers {
+	for _, by := range append([]string{f.By}, f.FedBy...) {
 		if err := AllowSecond(p, by, a); err != nil {
 			return err
 		}
@@ -139,21 +150,37 @@ func (f HistoryFile) allowApart(p Person, a Permission) error {
 // its sample was compared: who compared it saw another list.
 func (f HistoryFile) VoidsComparison() bool { return f.ComparedBy != "" }
 
-// AllowHistory says whether p may accept a list: that it is open, whole, without a
-// clash and compared, and that p brought none of it in. Its error is a *Refusal.
-func AllowHistory(p Person, f HistoryFile) error {
+// AllowHistory says whether p may accept a list, and those that go with it: that each
+// is open, whole and compared, that p brought none of it in, and that there are no
+// clashes, which are rows of theirs at odds with others or with the record. A list of
+// given-up bindings is accepted with the units that it goes with, and never by itself.
+// Its error is a *Refusal.
+func AllowHistory(p Person, clashes int, f HistoryFile, with ...HistoryFile) error {
 	if err := f.AllowChange(); err != nil {
 		return err
 	}
-	if f.Alone {
+	if f.Kind == GivenUpList {
 		return Refuse(HistoryNotReady, "it goes with a list of units: accept that.")
 	}
+	for _, l := range append([]HistoryFile{f}, with...) {
+		if err := l.allowAccept(p, clashes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// allowAccept is that rule of one of them.
+func (f HistoryFile) allowAccept(p Person, clashes int) error {
+	if err := f.AllowChange(); err != nil {
+		return err
+	}
 	var left []string
-	if !f.Whole {
+	if !f.Whole() {
 		left = append(left, "not all of its rows are in the record: import the same file again.")
 	}
-	if f.Clashes > 0 {
-		left = append(left, Counted(f.Clashes, "clash is", "clashes are")+" not decided.")
+	if clashes > 0 {
+		left = append(left, Counted(clashes, "clash is", "clashes are")+" not decided.")
 	}
 	if f.ComparedBy == "" {
 		left = append(left, "nobody has compared the sample.")

@@ -9,7 +9,7 @@ import (
 )
 
 // readyList is a list that may be accepted, but by admin.
-var readyList = station.HistoryFile{ID: 7, State: station.HistoryOpen, Whole: true, Importers: []string{"admin", "second"}, ComparedBy: "lead"}
+var readyList = station.HistoryFile{ID: 7, Kind: station.UnitList, State: station.HistoryOpen, Rows: new(int64(3)), By: "admin", FedBy: []string{"second"}, ComparedBy: "lead"}
 
 func listWith(edit func(*station.HistoryFile)) station.HistoryFile {
 	f := readyList
@@ -25,17 +25,39 @@ func TestAListIsAcceptedByWhoMayOnceNothingIsLeft(t *testing.T) {
 		code station.Code
 	}{
 		"ready":                              {quality, readyList, ""},
-		"not whole":                          {quality, listWith(func(f *station.HistoryFile) { f.Whole = false }), station.HistoryNotReady},
-		"with a clash":                       {quality, listWith(func(f *station.HistoryFile) { f.Clashes = 1 }), station.HistoryNotReady},
+		"not whole":                          {quality, listWith(func(f *station.HistoryFile) { f.Rows = nil }), station.HistoryNotReady},
 		"not compared":                       {quality, listWith(func(f *station.HistoryFile) { f.ComparedBy = "" }), station.HistoryNotReady},
-		"without the list that it goes with": {quality, listWith(func(f *station.HistoryFile) { f.Alone = true }), station.HistoryNotReady},
+		"without the list that it goes with": {quality, listWith(func(f *station.HistoryFile) { f.Kind = station.GivenUpList }), station.HistoryNotReady},
 		"accepted before":                    {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryAccepted }), station.HistoryKnown},
 		"withdrawn before":                   {quality, listWith(func(f *station.HistoryFile) { f.State = station.HistoryWithdrawn }), station.HistoryKnown},
-		"by who brought":                     {quality, listWith(func(f *station.HistoryFile) { f.Importers = []string{"q2", "admin"} }), station.PersonNotAllowed},
-		"by who went on":                     {quality, listWith(func(f *station.HistoryFile) { f.Importers = []string{"admin", "q2"} }), station.PersonNotAllowed},
+		"by who brought":                     {quality, listWith(func(f *station.HistoryFile) { f.By = "q2" }), station.PersonNotAllowed},
+		"by who went on":                     {quality, listWith(func(f *station.HistoryFile) { f.FedBy = []string{"q2"} }), station.PersonNotAllowed},
 		"by a lead":                          {station.Person{ID: "l", Role: station.Lead}, readyList, station.PersonNotAllowed},
 	} {
-		if got := refusedFor(t, station.AllowHistory(c.by, c.file)); got != c.code {
+		if got := refusedFor(t, station.AllowHistory(c.by, 0, c.file)); got != c.code {
+			t.Errorf("%s: %q, want %q", name, got, c.code)
+		}
+	}
+	if got := refusedFor(t, station.AllowHistory(quality, 1, readyList)); got != station.HistoryNotReady {
+		t.Errorf("with a clash: %q", got)
+	}
+}
+
+func TestAListOfGivenUpBindingsIsAcceptedWithItsUnitsOnceItIsReadyToo(t *testing.T) {
+	quality := station.Person{ID: "q2", Role: station.Quality}
+	for name, c := range map[string]struct {
+		change func(*station.HistoryFile)
+		code   station.Code
+	}{
+		"ready":           {func(*station.HistoryFile) {}, ""},
+		"not whole":       {func(f *station.HistoryFile) { f.Rows = nil }, station.HistoryNotReady},
+		"not compared":    {func(f *station.HistoryFile) { f.ComparedBy = "" }, station.HistoryNotReady},
+		"accepted before": {func(f *station.HistoryFile) { f.State = station.HistoryAccepted }, station.HistoryKnown},
+		"by who brought":  {func(f *station.HistoryFile) { f.By = "q2" }, station.PersonNotAllowed},
+		"by who went on":  {func(f *station.HistoryFile) { f.FedBy = []string{"q2"} }, station.PersonNotAllowed},
+	} {
+		with := listWith(func(f *station.HistoryFile) { f.Kind, f.GoesWith = station.GivenUpList, readyList.ID; c.change(f) })
+		if got := refusedFor(t, station.AllowHistory(quality, 0, readyList, with)); got != c.code {
 			t.Errorf("%s: %q, want %q", name, got, c.code)
 		}
 	}
@@ -63,7 +85,7 @@ func TestASampleIsComparedByAnotherThanWhoBroughtTheListIn(t *testing.T) {
 	if got := refusedFor(t, readyList.AllowSample()); got != "" {
 		t.Errorf("the sample of a list that is whole: %s", got)
 	}
-	if got := refusedFor(t, listWith(func(f *station.HistoryFile) { f.Whole = false }).AllowSample()); got != station.HistoryNotReady {
+	if got := refusedFor(t, listWith(func(f *station.HistoryFile) { f.Rows = nil }).AllowSample()); got != station.HistoryNotReady {
 		t.Errorf("the sample of a list that is not whole: %q", got)
 	}
 }
@@ -82,7 +104,7 @@ func TestAListIsChangedWhileItIsOpenAndCountsOnceItIsAccepted(t *testing.T) {
 			allow bool
 			says  string
 		}{
-			"go on":  {f.AllowGoOn(station.HistoryOrigin{}), c.goesOn, "list 7"},
+			"go on":  {f.AllowGoOn(f), c.goesOn, "list 7"},
 			"change": {f.AllowChange(), c.changes, "list 7, " + string(s)},
 		} {
 			if (of.err == nil) != of.allow || of.err != nil && of.err.Error() != station.Refuse(station.HistoryKnown, of.says).Error() {
@@ -114,22 +136,23 @@ func TestARowIsLeftOutOnce(t *testing.T) {
 }
 
 func TestAListGoesOnByWhatItWasBegunWith(t *testing.T) {
-	was := station.HistoryOrigin{Kind: station.GivenUpList, GoesWith: 3, Source: "MES", Mapping: `{"serial": "sn"}`, Sheet: "2019"}
-	f := listWith(func(f *station.HistoryFile) { f.Origin = was })
-	if err := f.AllowGoOn(was); err != nil {
+	was := listWith(func(f *station.HistoryFile) {
+		f.Kind, f.GoesWith, f.Source, f.Mapping, f.Sheet = station.GivenUpList, 3, "MES", []byte(`{"serial": "sn"}`), "2019"
+	})
+	if err := was.AllowGoOn(was); err != nil {
 		t.Errorf("as it was begun: %v", err)
 	}
-	for name, edit := range map[string]func(*station.HistoryOrigin){
-		"the kind of list":                    func(o *station.HistoryOrigin) { o.Kind = station.UnitList },
-		"the list of units that it goes with": func(o *station.HistoryOrigin) { o.GoesWith = 4 },
-		"the source":                          func(o *station.HistoryOrigin) { o.Source = "ERP" },
-		"the mapping":                         func(o *station.HistoryOrigin) { o.Mapping = "{}" },
-		"the sheet":                           func(o *station.HistoryOrigin) { o.Sheet = "" },
+	for name, edit := range map[string]func(*station.HistoryFile){
+		"the kind of list":                    func(o *station.HistoryFile) { o.Kind = station.UnitList },
+		"the list of units that it goes with": func(o *station.HistoryFile) { o.GoesWith = 4 },
+		"the source":                          func(o *station.HistoryFile) { o.Source = "ERP" },
+		"the mapping":                         func(o *station.HistoryFile) { o.Mapping = []byte("{}") },
+		"the sheet":                           func(o *station.HistoryFile) { o.Sheet = "" },
 	} {
 		as := was
 		edit(&as)
 		want := station.Refuse(station.HistoryDiffers, "list 7 differs in "+name)
-		if err := f.AllowGoOn(as); err == nil || err.Error() != want.Error() {
+		if err := was.AllowGoOn(as); err == nil || err.Error() != want.Error() {
 			t.Errorf("another %s: %v", name, err)
 		}
 	}

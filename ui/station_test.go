@@ -58,7 +58,7 @@ func (b *shell) at(t *testing.T, o *operator.Screen, s operator.State) {
 func emptyDesk() quality.Services {
 	return quality.Services{
 		Waiting:         func(context.Context) (map[record.WorkList]int, error) { return nil, nil },
-		HistoryFiles:    func(context.Context) ([]record.HistoryFileView, error) { return nil, nil },
+		HistoryFiles:    func(context.Context) ([]station.HistoryFile, error) { return nil, nil },
 		ReadPreferences: func(string) (quality.Preferences, error) { return quality.Preferences{}, nil },
 	}
 }

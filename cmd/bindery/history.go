@@ -216,7 +216,7 @@ func (c *cli) withdrawHistory() *cobra.Command {
 }
 
 // historyList are the lists with the state of each, which says what is due next.
-type historyList []record.HistoryFileView
+type historyList []station.HistoryFile
 
 func (l historyList) text(w io.Writer) {
 	if len(l) == 0 {

@@ -152,8 +152,8 @@ func historyProgress(w io.Writer) history.ProgressFunc {
 
 // importedHistory tells what is due next, by the number that the verbs ask for.
 type importedHistory struct {
-	Files   []record.HistoryFileView `json:"files"`
-	Clashes int                      `json:"clashes"`
+	Files   []station.HistoryFile `json:"files"`
+	Clashes int                   `json:"clashes"`
 }
 
 func (h *importedHistory) text(w io.Writer) {

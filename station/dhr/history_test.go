@@ -75,7 +75,7 @@ func signs(id string) record.Signing {
 }
 
 // accepted brings lists in and closes them.
-func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []record.HistoryFileView {
+func accepted(t testing.TB, d *dhr.DHR, lists ...history.List) []station.HistoryFile {
 	t.Helper()
 	files, err := history.Import(t.Context(), d, "admin", lists, nil)
 	if err != nil {
@@ -222,7 +222,7 @@ func TestWhetherAListMayComeInIsAnsweredBeforehandAsByTheImport(t *testing.T) {
 	for what, d := range map[string]*dhr.DHR{"with people": dhrtest.Factory(t), "without": dhrtest.Open(t, filepath.Join(t.TempDir(), "new.db"), stationtest.NewClock())} {
 		for i, by := range []string{"operator", "lead", "quality", "auditor", "admin", "nobody", "account:me"} {
 			before := d.AllowHistory(t.Context(), by)
-			f := record.HistoryFileView{Kind: station.UnitList, Source: "old", Name: "u.csv", Hash: strings.Repeat(string('a'+rune(i)), 64), Mapping: []byte("{}")}
+			f := station.HistoryFile{Kind: station.UnitList, Source: "old", Name: "u.csv", Hash: strings.Repeat(string('a'+rune(i)), 64), Mapping: []byte("{}")}
 			_, err := d.BeginHistory(t.Context(), by, f)
 			if (before == nil) != (err == nil) || err != nil && before.Error() != err.Error() {
 				t.Errorf("%s, by %s: beforehand %v, then %v", what, by, before, err)

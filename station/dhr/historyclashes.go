@@ -141,7 +141,7 @@ func (d *DHR) AcceptHistory(ctx context.Context, s record.Signing, id int64) (le
 		if p, err = t.person(p.ID); err != nil { // they signed in before this transaction
 			return err
 		}
-		if err := mayAccept(p, files, before.clashes+since); err != nil {
+		if err := station.AllowHistory(p, before.clashes+since, files[0], files[1:]...); err != nil {
 			return err
 		}
 		review, statement, err := reviewOf(t, files)
@@ -202,16 +202,4 @@ func (t *tx) clashesSince(id int64, l listState) (n int, err error) {
 	err = t.Get(`SELECT count(*) FROM subscriptions b WHERE b.id > ?2 AND `+swappedSIMs.live+` AND (`+swappedSIMs.clashing(` AND a.serial <> b.serial`)+`)`,
 		[]any{id, l.subscription}, &more)
 	return n + more, err
-}
-
-// mayAccept asks the rule of each list.
-func mayAccept(p station.Person, files []record.HistoryFileView, clashes int) error {
-	for _, f := range files {
-		known := f.File(clashes)
-		known.Alone = known.Alone && f.ID == files[0].ID
-		if err := station.AllowHistory(p, known); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -30,7 +30,7 @@ func (d *DHR) AllowHistory(ctx context.Context, by string) error {
 
 // BeginHistory opens a list, or gives the one of the same file that was begun
 // before: it goes on where that stopped. One that was accepted is a *Refusal.
-func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error) {
+func (d *DHR) BeginHistory(ctx context.Context, by string, f station.HistoryFile) (station.HistoryFile, error) {
 	_, err := d.write(ctx, auditEntry{what: "begin-history", subject: "history", who: by}, func(t *tx) error {
 		if err := t.checkPermissionHere(by, station.MayImport); err != nil {
 			return err
@@ -68,8 +68,8 @@ func (d *DHR) BeginHistory(ctx context.Context, by string, f record.HistoryFileV
 
 // goOn goes on with a list that was begun. Of one that is whole nothing is left to
 // feed.
-func (t *tx) goOn(by string, was, asked record.HistoryFileView) error {
-	if err := was.File(0).AllowGoOn(asked.Origin()); err != nil {
+func (t *tx) goOn(by string, was, asked station.HistoryFile) error {
+	if err := was.AllowGoOn(asked); err != nil {
 		return err
 	}
 	if was.Rows != nil {
@@ -106,7 +106,7 @@ func (t *tx) voidComparison(id int64) error {
 		return err
 	}
 	for _, f := range files {
-		if !f.File(0).VoidsComparison() {
+		if !f.VoidsComparison() {
 			continue
 		}
 		err := t.Update("history_files", []any{f.ID}, store.Values{"sample": "[]", "compared_by": "", "compared_at": nil})
@@ -217,7 +217,7 @@ func (t *tx) leaveOut(by string, id int64, r record.LeftOutRow) error {
 	var state station.ImportedBindingState
 	err = t.Get(`SELECT state FROM imported_bindings WHERE file = ? AND n = ?`, []any{id, r.Row}, &state)
 	if err == nil {
-		err = f.File(0).AllowLeaveOut(r.Row, state)
+		err = f.AllowLeaveOut(r.Row, state)
 	}
 	if err == nil && f.Kind == station.UnitList {
 		err = t.updateImported(id, r.Row, store.Values{
@@ -245,12 +245,12 @@ func (t *tx) updateImported(file, n int64, set store.Values) error {
 }
 
 // openHistory is a list that is neither accepted nor withdrawn.
-func (t *tx) openHistory(id int64) (f record.HistoryFileView, err error) {
+func (t *tx) openHistory(id int64) (f station.HistoryFile, err error) {
 	f, err = historyFrom(func(into ...any) error { return t.Get(selectHistory+` WHERE f.id = ?`, []any{id}, into...) })
 	if err != nil {
 		return f, store.AsRowFault(err)
 	}
-	return f, f.File(0).AllowChange()
+	return f, f.AllowChange()
 }
 
 // WithdrawHistory gives a list up that was not accepted, and what goes with it.

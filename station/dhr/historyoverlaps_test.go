@@ -53,7 +53,7 @@ func TestGivenUpBindingsThatCannotHaveBeenAreDecidedRowByRow(t *testing.T) {
 
 // overlapping imports two units and what they gave up, of which rows 4 to 8 cannot have
 // been beside others.
-func overlapping(t *testing.T, d *dhr.DHR) []record.HistoryFileView {
+func overlapping(t *testing.T, d *dhr.DHR) []station.HistoryFile {
 	t.Helper()
 	day := func(n int) string { return fmt.Sprintf("2026-01-%02dT00:00:00Z", n) }
 	sim := func(n int) string { return stationtest.ICCID(n) }

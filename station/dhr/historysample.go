@@ -33,7 +33,7 @@ func (d *DHR) CompareHistory(ctx context.Context, by string, id int64) (leaf int
 			if err != nil {
 				return err
 			}
-			if err := station.AllowCompare(p, f.File(0)); err != nil {
+			if err := station.AllowCompare(p, f); err != nil {
 				return err
 			}
 			text, err := json.Marshal(list)
@@ -58,7 +58,7 @@ func (d *DHR) HistorySample(ctx context.Context, id int64) ([]record.SampleRow, 
 	}
 	list := []record.SampleRow{}
 	for _, f := range files {
-		if err := f.File(0).AllowSample(); err != nil {
+		if err := f.AllowSample(); err != nil {
 			return nil, err
 		}
 		for _, place := range station.SampleRows(f.Hash, int(*f.Rows)) {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"bindery/station"
 	"bindery/station/dhr/store"
 	"bindery/station/record"
 )
@@ -27,15 +28,15 @@ type historyRest struct {
 	compared time.Time
 }
 
-func intoHistory(f *record.HistoryFileView, r *historyRest) []any {
+func intoHistory(f *station.HistoryFile, r *historyRest) []any {
 	return []any{
 		&f.ID, &f.Kind, &f.GoesWith, &f.Source, &f.Name, &f.Hash, &f.Bytes, &r.mapping, &f.Sheet, &f.Rows, &f.State, &f.Reason,
 		&f.By, &r.fedBy, (*store.Instant)(&f.At), &f.ComparedBy, (*store.Instant)(&r.compared), &f.Signature, &f.Leaf,
 	}
 }
 
-func historyFrom(scan func(...any) error) (record.HistoryFileView, error) {
-	var f record.HistoryFileView
+func historyFrom(scan func(...any) error) (station.HistoryFile, error) {
+	var f station.HistoryFile
 	var r historyRest
 	if err := scan(intoHistory(&f, &r)...); err != nil {
 		return f, err
@@ -48,7 +49,7 @@ func historyFrom(scan func(...any) error) (record.HistoryFileView, error) {
 }
 
 // HistoryFile is one list; ErrNotFound when there is none.
-func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFileView, error) {
+func (d *DHR) HistoryFile(ctx context.Context, id int64) (station.HistoryFile, error) {
 	f, err := historyFrom(func(into ...any) error { return d.reads.Row(ctx, selectHistory+` WHERE f.id = ?`, []any{id}, into) })
 	if err != nil {
 		return f, store.AsRowFault(err)
@@ -56,13 +57,13 @@ func (d *DHR) HistoryFile(ctx context.Context, id int64) (record.HistoryFileView
 	return f, store.AsFault(d.countLeftOut(ctx, &f))
 }
 
-func (d *DHR) countLeftOut(ctx context.Context, f *record.HistoryFileView) error {
+func (d *DHR) countLeftOut(ctx context.Context, f *station.HistoryFile) error {
 	return d.reads.Row(ctx, `SELECT count(*) FROM imported_bindings WHERE file = ? AND state NOT IN `+store.CountingBindings, []any{f.ID}, []any{&f.LeftOut})
 }
 
 // HistoryFiles lists them, the newest first.
-func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFileView, error) {
-	list := []record.HistoryFileView{}
+func (d *DHR) HistoryFiles(ctx context.Context) ([]station.HistoryFile, error) {
+	list := []station.HistoryFile{}
 	err := d.reads.Each(ctx, selectHistory+` ORDER BY f.id DESC`, nil, func(scan func(...any) error) error {
 		f, err := historyFrom(scan)
 		list = append(list, f)
@@ -77,7 +78,7 @@ func (d *DHR) HistoryFiles(ctx context.Context) ([]record.HistoryFileView, error
 }
 
 // withHistory lists a list of units and what goes with it.
-func withHistory(q store.Queryer, id int64) (list []record.HistoryFileView, err error) {
+func withHistory(q store.Queryer, id int64) (list []station.HistoryFile, err error) {
 	err = q.Each(selectHistory+` WHERE f.id = ?1 OR f.goes_with = ?1 AND f.state IN `+store.OpenLists+` ORDER BY f.id`, []any{id}, func(scan func(...any) error) error {
 		f, err := historyFrom(scan)
 		list = append(list, f)
@@ -102,7 +103,7 @@ func (d *DHR) HistoryReview(ctx context.Context, id int64) (record.HistoryReview
 }
 
 // reviewOf is the review of lists, and what a signature over it says.
-func reviewOf(q store.Queryer, files []record.HistoryFileView) (review record.HistoryReview, statement map[string]any, err error) {
+func reviewOf(q store.Queryer, files []station.HistoryFile) (review record.HistoryReview, statement map[string]any, err error) {
 	review = record.HistoryReview{LeftOut: []record.LeftOut{}}
 	lists := []any{}
 	for _, f := range files {

@@ -10,7 +10,6 @@ import (
 	"io"
 
 	"bindery/station"
-	"bindery/station/record"
 )
 
 // RecordWriter is what an import asks of the record. Each call that adds is one
@@ -19,7 +18,7 @@ type RecordWriter interface {
 	// AllowHistory refuses who may not bring a list in.
 	AllowHistory(ctx context.Context, by string) error
 	// BeginHistory opens a list, or gives the open one of the same file.
-	BeginHistory(ctx context.Context, by string, f record.HistoryFileView) (record.HistoryFileView, error)
+	BeginHistory(ctx context.Context, by string, f station.HistoryFile) (station.HistoryFile, error)
 	// HistoryParts is how many parts of the file are kept.
 	HistoryParts(ctx context.Context, id int64) (int64, error)
 	// KeepHistoryPart keeps the n-th part, from 1, packed by gzip.
@@ -53,7 +52,7 @@ const (
 // Who may not is refused before a row is read. Every row is read before any is
 // written: where one is wrong nothing is written, and the error is an *ListError. One that stopped goes on where it was
 // when the same file is imported again. progress may be nil.
-func Import(ctx context.Context, into RecordWriter, by string, lists []List, progress ProgressFunc) ([]record.HistoryFileView, error) {
+func Import(ctx context.Context, into RecordWriter, by string, lists []List, progress ProgressFunc) ([]station.HistoryFile, error) {
 	if progress == nil {
 		progress = func(string, List, int64, int64) {}
 	}
@@ -67,7 +66,7 @@ func Import(ctx context.Context, into RecordWriter, by string, lists []List, pro
 			return nil, err
 		}
 	}
-	var files []record.HistoryFileView
+	var files []station.HistoryFile
 	for i, l := range lists {
 		r := &importRun{into: into, by: by, list: l, rows: counts[i], progress: progress}
 		if len(files) > 0 {
@@ -136,9 +135,9 @@ type importRun struct {
 	given []station.ImportedBinding
 }
 
-func (r *importRun) importList(ctx context.Context) (f record.HistoryFileView, err error) {
+func (r *importRun) importList(ctx context.Context) (f station.HistoryFile, err error) {
 	l := r.list
-	f = record.HistoryFileView{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size, Sheet: l.Sheet}
+	f = station.HistoryFile{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size, Sheet: l.Sheet}
 	if f.Hash, err = l.hash(); err != nil {
 		return f, err
 	}

@@ -3,48 +3,10 @@
 package record
 
 import (
-	"encoding/json"
 	"time"
 
 	"bindery/station"
 )
-
-// HistoryFileView is a list of units, or of given-up bindings, of another system.
-type HistoryFileView struct {
-	ID         int64                `json:"id"`
-	Kind       station.HistoryKind  `json:"kind"`
-	GoesWith   int64                `json:"goes_with"` // the list of units, of one of given-up bindings; else 0
-	Source     string               `json:"source"`    // the other system
-	Name       string               `json:"name"`      // of the file
-	Hash       string               `json:"hash"`      // SHA-256, hex
-	Bytes      int64                `json:"bytes"`
-	Mapping    json.RawMessage      `json:"mapping"` // field to the name of its column
-	Sheet      string               `json:"sheet"`   // of a workbook; "" is the only visible one
-	Rows       *int64               `json:"rows"`    // nil until all of them are in the record
-	LeftOut    int64                `json:"left_out"`
-	State      station.HistoryState `json:"state"`
-	Reason     string               `json:"reason"` // why it was withdrawn
-	By         string               `json:"by"`
-	FedBy      []string             `json:"fed_by"` // others who brought some of it, or of what goes with it, in
-	At         time.Time            `json:"at"`
-	ComparedBy string               `json:"compared_by"` // "" until a second person has compared the sample
-	ComparedAt *time.Time           `json:"compared_at"`
-	Signature  int64                `json:"signature"` // that accepted it, else 0
-	Leaf       int64                `json:"leaf"`
-}
-
-// File is the list as the rules of station ask for it, with as many clashes.
-func (f HistoryFileView) File(clashes int) station.HistoryFile {
-	return station.HistoryFile{
-		ID: f.ID, State: f.State, Alone: f.Kind == station.GivenUpList, Whole: f.Rows != nil, Clashes: clashes,
-		Importers: append([]string{f.By}, f.FedBy...), ComparedBy: f.ComparedBy, Origin: f.Origin(),
-	}
-}
-
-// Origin is what the rows of the list follow from.
-func (f HistoryFileView) Origin() station.HistoryOrigin {
-	return station.HistoryOrigin{Kind: f.Kind, GoesWith: f.GoesWith, Source: f.Source, Mapping: string(f.Mapping), Sheet: f.Sheet}
-}
 
 // Clash is a row of a list that is at odds with another or with the record.
 type Clash struct {
@@ -74,9 +36,9 @@ type LeftOut struct {
 // HistoryReview is what somebody who accepts a list sees before: the lists that go
 // together, and what will not count of them.
 type HistoryReview struct {
-	Lists   []HistoryFileView `json:"lists"`
-	LeftOut []LeftOut         `json:"left_out"`
-	Shown   string            `json:"shown"` // SHA-256, hex, of all this as it is signed
+	Lists   []station.HistoryFile `json:"lists"`
+	LeftOut []LeftOut             `json:"left_out"`
+	Shown   string                `json:"shown"` // SHA-256, hex, of all this as it is signed
 }
 
 // SampleRow is a row of a list that is to be compared with its source.

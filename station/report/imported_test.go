@@ -43,7 +43,7 @@ func makeOld(ctx context.Context, path string) error {
 		return err
 	}
 	defer d.Close() // its tests are in its own room
-	var files []record.HistoryFileView
+	var files []station.HistoryFile
 	reworked := stationtest.Serial(405)
 	for _, do := range []func() error{
 		func() error { files, err = history.Import(ctx, d, "admin", oldLists(), nil); return err },

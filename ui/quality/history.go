@@ -22,7 +22,7 @@ type historyItem struct{ HistoryList }
 
 // listHistory lists the lists of other systems.
 func (q *Model) listHistory() {
-	askRecord(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
+	askRecord(q, q.services.HistoryFiles, func(list []station.HistoryFile) {
 		l := &listing{name: q.say("act.history"), heads: q.heads("name", "source", "state", "since", "by"), page: func(int) { q.listHistory() }}
 		if q.may(station.MayImport) {
 			l.actions = []action{q.action("F2", "act.bringin", q.bringIn)}
@@ -79,8 +79,8 @@ func (h *historyItem) aside(q *Model) string { return q.say("is." + string(h.Sta
 func (h *historyItem) build(p *paragraphBuilder) {
 	p.title(h.Name, h.aside(p.q))
 	switch {
-	case h.file().AllowChange() != nil:
-	case h.file().AllowSample() != nil:
+	case h.AllowChange() != nil:
+	case h.AllowSample() != nil:
 		p.band(widget.Caution, widget.StepWarn, p.q.say("history.notwhole"), "")
 	case h.Count > 0:
 		p.band(widget.Caution, widget.StepWarn, p.q.s.Words.Count("history.clashes", h.Count, strconv.Itoa(h.Count)), p.q.say("history.decide"))
@@ -103,21 +103,18 @@ func (h *historyItem) build(p *paragraphBuilder) {
 	p.item("filehash", h.Hash)
 }
 
-// file is the list as the rules ask for it.
-func (h *historyItem) file() station.HistoryFile { return h.File(h.Count) }
-
 func (h *historyItem) actions(q *Model) []action {
-	if h.file().AllowChange() != nil {
+	if h.AllowChange() != nil {
 		return nil
 	}
 	var list []action
 	if len(h.Clashes) > 0 && q.may(station.MayAcceptHistory) {
 		list = append(list, q.action("F2", "act.leaveout", func() { h.leaveOut(q, h.Clashes[q.list.chosen]) }))
 	}
-	if h.file().AllowSample() == nil {
+	if h.AllowSample() == nil {
 		list = append(list, q.action("F3", "act.sample", func() { h.listSample(q) }))
 	}
-	if h.ComparedBy == "" && h.file().AllowSample() == nil && station.AllowCompare(q.person, h.file()) == nil {
+	if h.ComparedBy == "" && h.AllowSample() == nil && station.AllowCompare(q.person, h.HistoryFile) == nil {
 		list = append(list, q.action("F4", "act.sampleright", func() {
 			e := q.begin("form.sampleright", h.Name)
 			e.askChoice("sampleright", []widget.ListRow{{Text: q.say("history.allright")}}, func(int) {})
@@ -127,7 +124,7 @@ func (h *historyItem) actions(q *Model) []action {
 	if q.may(station.MayImport) {
 		list = append(list, q.action("F6", "act.withdraw", func() { h.withdraw(q) }))
 	}
-	if station.AllowHistory(q.person, h.file()) == nil {
+	if station.AllowHistory(q.person, h.Count, h.HistoryFile) == nil {
 		list = append(list, q.action("F7", "act.accept", func() {
 			q.sign("form.accept", h.Name, h.Shown, station.MayAcceptHistory, func(ctx context.Context, s record.Signing) (int64, error) {
 				return q.services.AcceptHistory(ctx, s, h.ID)

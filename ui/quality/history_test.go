@@ -19,11 +19,11 @@ import (
 func (d *desk) before(s *Services) {
 	rows := int64(2)
 	list := HistoryList{
-		HistoryFileView: record.HistoryFileView{ID: 5, Name: "units.csv", Source: "MES 2019", Kind: station.UnitList, Mapping: []byte(`{"serial": "sn", "imei": "modem", "lot": "gone"}`), State: station.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
-		Clashes:         []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1, Shown: strings.Repeat("6b", 32),
+		HistoryFile: station.HistoryFile{ID: 5, Name: "units.csv", Source: "MES 2019", Kind: station.UnitList, Mapping: []byte(`{"serial": "sn", "imei": "modem", "lot": "gone"}`), State: station.HistoryOpen, Rows: &rows, By: "p5", At: uitest.Noon, Hash: strings.Repeat("5a", 32)},
+		Clashes:     []record.Clash{{File: 5, Row: 3, Serial: "OLD-2", Code: station.IMEIInUse, With: "row 2"}}, Count: 1, Shown: strings.Repeat("6b", 32),
 	}
-	s.HistoryFiles = func(context.Context) ([]record.HistoryFileView, error) {
-		return []record.HistoryFileView{list.HistoryFileView}, nil
+	s.HistoryFiles = func(context.Context) ([]station.HistoryFile, error) {
+		return []station.HistoryFile{list.HistoryFile}, nil
 	}
 	s.History = func(context.Context, int64) (HistoryList, error) { return list, nil }
 	s.HistorySample = func(context.Context, int64) ([]record.SampleRow, error) {
@@ -47,13 +47,13 @@ func (d *desk) before(s *Services) {
 		list.State, list.Reason = station.HistoryWithdrawn, reason
 		return d.wrote("withdraw %d by %s: %s", id, by, reason)
 	}
-	s.ImportHistory = func(_ context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
+	s.ImportHistory = func(_ context.Context, job HistoryImport, progress func(done, of int64)) (station.HistoryFile, error) {
 		progress(1, 2)
 		if job.Source == "wrong" {
-			return record.HistoryFileView{}, &history.ListError{Name: "units.csv", Rows: []record.RowError{{Row: 2, Column: "imei", Message: "The imei is not sound."}}, More: 1}
+			return station.HistoryFile{}, &history.ListError{Name: "units.csv", Rows: []record.RowError{{Row: 2, Column: "imei", Message: "The imei is not sound."}}, More: 1}
 		}
 		_, err := d.wrote("import %s and %q of %s by %s: %v", job.Path, job.GivenUp, job.Source, job.By, job.Mapping)
-		return list.HistoryFileView, err
+		return list.HistoryFile, err
 	}
 }
 

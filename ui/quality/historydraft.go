@@ -14,7 +14,6 @@ import (
 	"bindery/station"
 	"bindery/station/history"
 	"bindery/station/identity"
-	"bindery/station/record"
 	"bindery/ui/widget"
 )
 
@@ -126,7 +125,7 @@ func (d *draftItem) askColumn(q *Model) {
 // askMapping offers what the columns of earlier lists were, by the system that they
 // came from.
 func (d *draftItem) askMapping(q *Model) {
-	askRecord(q, q.services.HistoryFiles, func(list []record.HistoryFileView) {
+	askRecord(q, q.services.HistoryFiles, func(list []station.HistoryFile) {
 		var rows []widget.ListRow
 		var mappings []history.FieldColumns
 		for _, f := range list {

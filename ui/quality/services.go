@@ -44,10 +44,10 @@ type Services struct {
 	// Lists of units from before the record; PreviewHistory reads the beginning of one
 	// that is to be brought in, LeaveOut decides a clash.
 	PreviewHistory  func(ctx context.Context, path string) (HistoryPreview, error)
-	HistoryFiles    func(ctx context.Context) ([]record.HistoryFileView, error)
+	HistoryFiles    func(ctx context.Context) ([]station.HistoryFile, error)
 	History         func(ctx context.Context, id int64) (HistoryList, error)
 	HistorySample   func(ctx context.Context, id int64) ([]record.SampleRow, error)
-	ImportHistory   func(ctx context.Context, job HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error)
+	ImportHistory   func(ctx context.Context, job HistoryImport, progress func(done, of int64)) (station.HistoryFile, error)
 	LeaveOut        func(ctx context.Context, by string, id int64, row record.LeftOutRow) (leaf int64, err error)
 	CompareHistory  func(ctx context.Context, by string, id int64) (leaf int64, err error)
 	WithdrawHistory func(ctx context.Context, by string, id int64, reason string) (leaf int64, err error)
@@ -164,7 +164,7 @@ type CaseView struct {
 // HistoryList is a list of units from before the record, with what is still to be
 // decided of it.
 type HistoryList struct {
-	record.HistoryFileView
+	station.HistoryFile
 	Clashes []record.Clash // the first of them
 	Count   int            // of clashes
 	LeftOut []record.LeftOut

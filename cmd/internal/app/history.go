@@ -15,7 +15,7 @@ import (
 )
 
 // historyFiles reads the names of people first: a list tells who brought it in.
-func (a *App) historyFiles(ctx context.Context) ([]record.HistoryFileView, error) {
+func (a *App) historyFiles(ctx context.Context) ([]station.HistoryFile, error) {
 	if err := a.learnNames(ctx); err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (a *App) historyFiles(ctx context.Context) ([]record.HistoryFileView, error
 func (a *App) historyList(ctx context.Context, id int64) (l quality.HistoryList, err error) {
 	// Clashes are what keeps an open list from being accepted. Of a list that was decided
 	// on nobody asks any more, and to find them takes the whole of it.
-	if l.HistoryFileView, err = a.dhr.HistoryFile(ctx, id); err == nil && l.File(0).AllowChange() == nil {
+	if l.HistoryFile, err = a.dhr.HistoryFile(ctx, id); err == nil && l.AllowChange() == nil {
 		l.Clashes, l.Count, err = a.dhr.Clashes(ctx, id)
 	}
 	if err != nil {
@@ -64,7 +64,7 @@ func lookAtHistory(_ context.Context, path string) (quality.HistoryPreview, erro
 // importHistory brings a list of units from before in, and what was given up where
 // that is a list of its own. One that was called off goes on where it was when the
 // same file is chosen again.
-func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, progress func(done, of int64)) (record.HistoryFileView, error) {
+func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, progress func(done, of int64)) (station.HistoryFile, error) {
 	var lists []history.List
 	for _, of := range []struct {
 		kind station.HistoryKind
@@ -75,7 +75,7 @@ func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, prog
 		}
 		l, done, err := historyFile(of.kind, of.path)
 		if err != nil {
-			return record.HistoryFileView{}, err
+			return station.HistoryFile{}, err
 		}
 		defer done()
 		l.Source = job.Source
@@ -87,7 +87,7 @@ func (a *App) importHistory(ctx context.Context, job quality.HistoryImport, prog
 	// One bar stands for both lists, and never shows more than all.
 	files, err := history.Import(ctx, a.dhr, job.By, lists, func(_ string, _ history.List, done, of int64) { progress(done, max(of, done)) })
 	if err != nil {
-		return record.HistoryFileView{}, listRefused(err)
+		return station.HistoryFile{}, listRefused(err)
 	}
 	return files[0], nil
 }

@@ -17,7 +17,7 @@ import (
 
 // broughtIn is a list of two units and one of what was given up, with a row that was
 // wrong before; the two rows clash.
-func broughtIn(t *testing.T, d quality.Services) record.HistoryFileView {
+func broughtIn(t *testing.T, d quality.Services) station.HistoryFile {
 	t.Helper()
 	ctx, file := t.Context(), filepath.Join(t.TempDir(), "units.csv")
 	write := func(text string) { failOn(t, os.WriteFile(file, []byte(text), 0o600)) }
