@@ -141,8 +141,7 @@ func (r *benchRun) checkPrinter(ctx context.Context) error {
 func (r *benchRun) unitBoundTo(b Binding) Unit {
 	u := r.unit
 	if r.unitContext.Unit == nil {
-		o := r.unitContext.Order
-		u = Unit{Serial: r.unitContext.Serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: b.At, Zone: ZoneOf(b.At)}
+		u = r.unitContext.Order.NewUnit(r.unitContext.Serial, b.At)
 	}
 	u.Binding = &b
 	return u

@@ -18,6 +18,12 @@ type Unit struct {
 	Print       *Print    // the last label print of the live binding; nil before the first
 }
 
+// NewUnit is the unit of a serial that is first bound at a time: it keeps what its
+// order says then, for an order may change and a unit that was made does not.
+func (o Order) NewUnit(serial string, made time.Time) Unit {
+	return Unit{Serial: serial, Order: o.ID, REF: o.REF, Version: o.Version, Lot: o.Lot, Made: made, Zone: ZoneOf(made)}
+}
+
 // MadeOn is the date of manufacture, as the label has it.
 func (u Unit) MadeOn() Day { return DayIn(u.Made, u.Zone) }
 

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 
 	"bindery/cmd/internal/demo"
-	"bindery/fixtures/dutsim"
 )
 
 // factory is what `bindery demo` made, as its demo.json tells. It is read as any
@@ -22,12 +21,6 @@ import (
 type factory struct {
 	dir string
 	demo.Factory
-}
-
-// simulated is the device for the simulator, which can be asked more than the demo
-// tells.
-func simulated(d demo.Identities) dutsim.Identity {
-	return dutsim.Identity{IMEI: d.IMEI, ICCID: d.ICCID, IMSI: d.IMSI, EID: d.EID}
 }
 
 func (f *factory) path(name string) string { return filepath.Join(f.dir, name) }

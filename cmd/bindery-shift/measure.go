@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"bindery/cmd/internal/demo"
+	"bindery/fixtures/dutsim"
 	"bindery/station/identity"
 	"bindery/station/safefile"
 	"bindery/ui/widget"
@@ -96,9 +96,9 @@ func (f *factory) importOrder(ctx context.Context, bin string, units int) error 
 // benchDevice makes the nth device of the measurement. Its numbers are sound and
 // belong to nobody, as those of the demo (cmd/bindery/demo.go), and meet none of
 // them.
-func benchDevice(n int) demo.Identities {
+func benchDevice(n int) dutsim.Identity {
 	imei, iccid := fmt.Sprintf("%s%06d", benchTAC, n), fmt.Sprintf("899990000001%06d", n)
-	return demo.Identities{
+	return dutsim.Identity{
 		IMEI:  imei + string(identity.LuhnDigit(imei)),
 		ICCID: iccid + string(identity.LuhnDigit(iccid)),
 		IMSI:  fmt.Sprintf("99999001%07d", n),

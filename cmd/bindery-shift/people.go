@@ -80,7 +80,7 @@ func (s *rig) lockAndTakeOver(ctx context.Context, u demo.PlannedUnit) error {
 		return err
 	}
 	s.idle = "8s"
-	if err := s.plug(u.Identities, false); err != nil {
+	if err := s.plug(u.Identity, false); err != nil {
 		return err
 	}
 	if err := s.startAndSignIn(ctx); err != nil {
@@ -104,7 +104,7 @@ func (s *rig) lockAndTakeOver(ctx context.Context, u demo.PlannedUnit) error {
 
 // makeAs makes a unit and asks the record whose it is.
 func (s *rig) makeAs(ctx context.Context, u demo.PlannedUnit, role string) error {
-	a := scenario{serial: u.Serial, device: u.Identities, want: []end{passed}}
+	a := scenario{serial: u.Serial, device: u.Identity, want: []end{passed}}
 	if err := begin(ctx, s, a); err != nil {
 		return err
 	}

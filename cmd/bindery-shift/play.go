@@ -30,7 +30,7 @@ func play(ctx context.Context, o options) error {
 	// Found out from the record and not counted: the window may have been closed
 	// in the middle of a unit.
 	next := s.next(ctx)
-	if err := s.plug(f.Units[next].Identities, false); err != nil {
+	if err := s.plug(f.Units[next].Identity, false); err != nil {
 		return err
 	}
 	if err := s.start(ctx, os.Environ()); err != nil {
@@ -57,7 +57,7 @@ Close the window to end.
 		case <-tick.C:
 			// Between two units only: while one is made, the next that has not
 			// passed is that one, and the identity stays.
-			s.device.SetIdentity(simulated(f.Units[s.next(ctx)].Identities))
+			s.device.SetIdentity(f.Units[s.next(ctx)].Identity)
 		}
 	}
 }

@@ -227,7 +227,7 @@ func (s *rig) checkMove(ctx context.Context, u demo.PlannedUnit, want station.Di
 // makeAgain has the operator make a unit that was reworked. It must go the whole
 // way again, with the same device, whose identity was free from the rework on.
 func (s *rig) makeAgain(ctx context.Context, u demo.PlannedUnit) error {
-	if err := s.plug(u.Identities, false); err != nil {
+	if err := s.plug(u.Identity, false); err != nil {
 		return err
 	}
 	if err := s.enterAll(ctx, input{key: "Escape"}); err != nil { // leaves the unit

@@ -16,7 +16,6 @@ import (
 	"syscall"
 	"time"
 
-	"bindery/cmd/internal/demo"
 	"bindery/cmd/internal/wire"
 	"bindery/fixtures/dialect"
 	"bindery/fixtures/dutsim"
@@ -61,12 +60,12 @@ func newRig(ctx context.Context, o options, f *factory) (*rig, error) {
 // plug puts another device, of this identity and with these faults, into the
 // fixture. The link keeps its name, as a port keeps its own when a device is
 // changed in the fixture.
-func (s *rig) plug(id demo.Identities, unpaced bool, faults ...string) error {
+func (s *rig) plug(id dutsim.Identity, unpaced bool, faults ...string) error {
 	if s.device != nil {
 		_ = s.device.Close()
 	}
 	var err error
-	s.device, err = dutsim.Start(dutsim.Config{Identity: simulated(id), Dialect: s.dialect, Unpaced: unpaced, Faults: faults})
+	s.device, err = dutsim.Start(dutsim.Config{Identity: id, Dialect: s.dialect, Unpaced: unpaced, Faults: faults})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"bindery/cmd/internal/demo"
+	"bindery/fixtures/dutsim"
 	"bindery/station"
 	"bindery/ui/widget"
 )
@@ -25,7 +25,7 @@ const (
 type scenario struct {
 	name   string
 	serial string
-	device demo.Identities
+	device dutsim.Identity
 	slow   bool // the device takes its time, so that something can happen meanwhile
 	play   func(ctx context.Context, s *rig, a scenario) error
 	want   []end // the attempts of the serial, the oldest first
@@ -52,17 +52,17 @@ func failed(code station.Code) end { return end{station.Fail, code} }
 func scenarios(f *factory) []scenario {
 	u := f.Units
 	return []scenario{
-		{"pass", u[0].Serial, u[0].Identities, false, makeUnit, []end{passed}},
+		{"pass", u[0].Serial, u[0].Identity, false, makeUnit, []end{passed}},
 		{"check-digit", u[1].Serial, f.Bad["check-digit"], false, beRefused, []end{failed("imei-check-digit")}},
 		{"all-zeros", u[2].Serial, f.Bad["all-zeros"], false, beRefused, []end{failed("imei-repeated-digit")}},
 		{"tac-not-allocated", u[3].Serial, f.Bad["tac-not-allocated"], false, beRefused, []end{failed("tac-not-allocated")}},
-		{"imei-in-use", u[4].Serial, u[0].Identities, false, beRefused, []end{failed("imei-in-use")}},
-		{"wrong-label", u[5].Serial, u[5].Identities, false, scanWrongLabel(u[0].Serial), []end{passed}},
-		{"unplugged", u[6].Serial, u[6].Identities, true, unplugMidway, []end{{station.Errored, "dut-unplugged"}, passed}},
-		{"scan-while-busy", u[7].Serial, u[7].Identities, true, scanWhileBusy(u[8].Serial), []end{passed}},
-		{"new-labels", u[9].Serial, u[9].Identities, false, reprintTwice, []end{passed}},
-		{"given-up", u[10].Serial, u[10].Identities, false, stopAndRepeat, []end{stopped, passed}},
-		{"window-closed", u[11].Serial, u[11].Identities, false, closeMidway, []end{stopped, passed}},
+		{"imei-in-use", u[4].Serial, u[0].Identity, false, beRefused, []end{failed("imei-in-use")}},
+		{"wrong-label", u[5].Serial, u[5].Identity, false, scanWrongLabel(u[0].Serial), []end{passed}},
+		{"unplugged", u[6].Serial, u[6].Identity, true, unplugMidway, []end{{station.Errored, "dut-unplugged"}, passed}},
+		{"scan-while-busy", u[7].Serial, u[7].Identity, true, scanWhileBusy(u[8].Serial), []end{passed}},
+		{"new-labels", u[9].Serial, u[9].Identity, false, reprintTwice, []end{passed}},
+		{"given-up", u[10].Serial, u[10].Identity, false, stopAndRepeat, []end{stopped, passed}},
+		{"window-closed", u[11].Serial, u[11].Identity, false, closeMidway, []end{stopped, passed}},
 	}
 }
 

@@ -115,7 +115,7 @@ func (s *summary) save(dir string) error {
 // enter starts the app and takes pictures on the way in. Each wrong turn is taken
 // before the right one: a sign-in that works tells nothing of what it refuses.
 func (s *rig) enter(ctx context.Context) error {
-	if err := s.plug(s.factory.Units[0].Identities, false); err != nil {
+	if err := s.plug(s.factory.Units[0].Identity, false); err != nil {
 		return err
 	}
 	if err := s.start(ctx, s.screen.env()); err != nil {

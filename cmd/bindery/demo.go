@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/cmd/internal/demo"
+	"bindery/fixtures/dutsim"
 	"bindery/station"
 	"bindery/station/identity"
 	"bindery/station/safefile"
@@ -114,7 +115,7 @@ const demoTAC = "98000042"
 // devices are twenty good ones and three whose IMEI is at fault.
 func (d *demoFactory) devices() {
 	for n := 101; n <= 120; n++ {
-		d.Units = append(d.Units, demo.PlannedUnit{Serial: fmt.Sprintf("CL-%06d", n), Identities: device(demoTAC, n)})
+		d.Units = append(d.Units, demo.PlannedUnit{Serial: fmt.Sprintf("CL-%06d", n), Identity: device(demoTAC, n)})
 	}
 	zeros, luhn, foreign := device(demoTAC, 201), device(demoTAC, 202), device("98000043", 1)
 	// Each is refused by another rule, so that whoever plays sees what the station says.
@@ -122,17 +123,17 @@ func (d *demoFactory) devices() {
 	last := len(luhn.IMEI) - 1
 	// The next digit up, which is wrong whatever the right one is.
 	luhn.IMEI = luhn.IMEI[:last] + string('0'+(luhn.IMEI[last]-'0'+1)%10)
-	d.Bad = map[string]demo.Identities{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
+	d.Bad = map[string]dutsim.Identity{"all-zeros": zeros, "check-digit": luhn, "tac-not-allocated": foreign}
 }
 
 // device makes the nth device of a TAC, with numbers that are sound and belong
 // to nobody: ICCID country 999 and MCC 999 are for internal use (ITU-T E.164,
 // E.212).
-func device(tac string, n int) demo.Identities {
+func device(tac string, n int) dutsim.Identity {
 	imei := fmt.Sprintf("%s%06d", tac, n)
 	iccid := fmt.Sprintf("899990000000%06d", n)
 	eid := fmt.Sprintf("899990000000000000000000%06d", n)
-	return demo.Identities{
+	return dutsim.Identity{
 		IMEI:  imei + string(identity.LuhnDigit(imei)),
 		ICCID: iccid + string(identity.LuhnDigit(iccid)),
 		IMSI:  fmt.Sprintf("99999000%07d", n),

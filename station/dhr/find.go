@@ -92,6 +92,7 @@ func (d *DHR) searchItem(ctx context.Context, item query.Item, s searchOptions) 
 		hits, more, err = d.hits(ctx, r, s.skip)
 		return hits, err
 	})
+	// What was found is shown without the terms that it was looked for by.
 	m := record.Matches{Interpreted: record.Interpreted{Took: r.Kind, Value: r.Value, Why: r.Why(), Reasons: r.Reasons, Refused: r.Refused}, Units: []record.Match{}}
 	if err != nil || len(hits) == 0 {
 		return m, r, err

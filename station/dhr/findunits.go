@@ -31,6 +31,12 @@ type foundBinding struct {
 	station.SIMPeriod
 }
 
+// describe says of the unit what a row of the record does, and keeps what it was found
+// by. A unit in full ([record.UnitView]) has these in an order of its own.
+func (u *foundUnit) describe(m record.Match) {
+	u.REF, u.Order, u.Lot, u.Disposition = m.REF, m.Order, m.Lot, m.Disposition
+}
+
 func (b foundBinding) live() bool { return !b.givenUp }
 
 // unitsOf reads the units of a page, by their serials. One that never became a unit
@@ -77,8 +83,7 @@ func (d *DHR) describe(ctx context.Context, serials string, units map[string]*fo
 		if err := scan(&m.Serial, &m.REF, &m.Order, &m.Lot, &m.Disposition); err != nil {
 			return err
 		}
-		u := units[m.Serial]
-		u.REF, u.Order, u.Lot, u.Disposition = m.REF, m.Order, m.Lot, m.Disposition
+		units[m.Serial].describe(m)
 		return nil
 	})
 }
@@ -110,7 +115,7 @@ func (d *DHR) describeImported(ctx context.Context, serials string, units map[st
 			return err
 		}
 		if u := units[m.Serial]; len(u.bindings) == 0 {
-			u.REF, u.Order, u.Lot, u.Disposition = m.REF, m.Order, m.Lot, m.Disposition
+			u.describe(m)
 		}
 		return nil
 	})

@@ -44,7 +44,7 @@ func (d *DHR) Show(ctx context.Context, serial string) (record.UnitView, error) 
 		}
 	}
 	switch {
-	case r.Made == nil && r.Imported != nil:
+	case r.Made == nil && r.Imported != nil: // nothing else of the unit says what it is
 		r.Disposition, r.Order, r.Lot, r.REF = r.Imported.Disposition, r.Imported.Order, r.Imported.Lot, r.Imported.REF
 	case r.Made == nil && len(r.Attempts) == 0:
 		return r, store.ErrNotFound

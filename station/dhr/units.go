@@ -60,10 +60,8 @@ func (t *tx) unit(a station.Attempt, b station.Binding) (station.Unit, error) {
 		return *c.Unit, nil
 	}
 	made := store.Stamp(b.At)
-	u := station.Unit{ // it keeps what its order says when it is first bound
-		Serial: c.Serial, Order: c.Order.ID, REF: c.Order.REF, Version: c.Order.Version, Lot: c.Order.Lot,
-		Disposition: station.InProcess, Made: store.ParseStamp(made), Zone: station.ZoneOf(b.At),
-	}
+	u := c.Order.NewUnit(c.Serial, b.At)
+	u.Disposition, u.Made = station.InProcess, store.ParseStamp(made)
 	_, err = t.Insert("units", store.Values{
 		"serial": u.Serial, "work_order": u.Order, "ref": u.REF, "version": int64(u.Version),
 		"disposition": string(u.Disposition), "made": made, "made_zone": u.Zone, "folded": station.Fold(u.Serial),

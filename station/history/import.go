@@ -137,6 +137,7 @@ type importRun struct {
 
 func (r *importRun) importList(ctx context.Context) (f station.HistoryFile, err error) {
 	l := r.list
+	// The record keeps what a list was said to be; the file itself goes in by parts.
 	f = station.HistoryFile{Kind: l.Kind, GoesWith: r.goesWith, Source: l.Source, Name: l.Name, Bytes: l.Size, Sheet: l.Sheet}
 	if f.Hash, err = l.hash(); err != nil {
 		return f, err
