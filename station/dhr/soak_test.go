@@ -148,7 +148,7 @@ func plenty(t *testing.T) string {
 
 func TestAFullDiskSaysSoAndLosesNothing(t *testing.T) {
 	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1800k", "tmpfs", dir).CombinedOutput(); err != nil {
 		t.Skipf("no small disk to be had: %s", bytes.TrimSpace(out))
 	}
 	t.Cleanup(func() {
