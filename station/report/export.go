@@ -51,7 +51,8 @@ func export(ctx context.Context, d *dhr.DHR, job ExportJob) (res record.Export, 
 		return res, err
 	}
 	defer func() { err = errors.Join(err, p.snap.Close()) }()
-	p.exported.Leaf, p.exported.Station, p.exported.Program, res.Checkpoint = res.Leaf, at, d.Program().String(), p.exported.Checkpoint.Size
+	p.exported.ExportOrigin = bundle.ExportOrigin{Station: at, Program: d.Program().String(), Leaf: res.Leaf}
+	res.Checkpoint = p.exported.Checkpoint.Size
 	sum := &digest{Hash: sha256.New()}
 	out := &outputFiles{path: job.File, rules: rules, copied: sum}
 	defer out.discard()

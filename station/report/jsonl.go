@@ -11,6 +11,7 @@ import (
 	"bindery/station"
 	"bindery/station/ledger"
 	"bindery/station/record"
+	"bindery/station/report/bundle"
 )
 
 // exportSchema names the form of the JSON Lines. A member is only ever added;
@@ -18,17 +19,14 @@ import (
 const exportSchema = "bindery-export/1"
 
 // firstLine is the first line: what follows, and the state of the record that it
-// shows. It is a form that readers know, held by exportSchema: what a bundle says of
-// itself, from which it is filled, may change without it.
+// shows. It is a form that readers know, held by exportSchema.
 type firstLine struct {
-	Schema     string `json:"schema"`
-	Subject    string `json:"subject"`
-	At         string `json:"at"`
-	By         string `json:"by"`
-	ByName     string `json:"by_name"`
-	Station    string `json:"station"`
-	Program    string `json:"program"`
-	Leaf       int64  `json:"leaf"` // records this export
+	Schema  string `json:"schema"`
+	Subject string `json:"subject"`
+	At      string `json:"at"`
+	By      string `json:"by"`
+	ByName  string `json:"by_name"`
+	bundle.ExportOrigin
 	Size       int64  `json:"size"` // leaves that the checkpoint covers
 	Root       string `json:"root"` // base64, as in the checkpoint
 	Checkpoint string `json:"checkpoint"`
@@ -51,7 +49,7 @@ type lastLine struct {
 func (p *exporter) firstLine(ctx context.Context) (firstLine, error) {
 	orders, err := p.orderLines(ctx)
 	return firstLine{
-		exportSchema, p.exported.Subject, p.exported.At.UTC().Format(ledger.Stamp), p.exported.By, p.exported.Names[p.exported.By], p.exported.Station, p.exported.Program, p.exported.Leaf,
+		exportSchema, p.exported.Subject, p.exported.At.UTC().Format(ledger.Stamp), p.exported.By, p.exported.Names[p.exported.By], p.exported.ExportOrigin,
 		p.exported.Checkpoint.Size, p.exported.Checkpoint.Root.String(), string(p.exported.Note), p.exported.Key, orders,
 	}, err
 }

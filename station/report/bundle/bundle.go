@@ -39,17 +39,15 @@ var blobColumns = map[string][]string{
 	"signatures": {"statement"},
 }
 
-// headLine is the first line of the records: as much of [Head] as can be checked row
-// by row, in a form of its own that never changes with it, for readers in other
-// languages hold it to the byte.
+// headLine is the first line of the records: that part of [Head] which the leaf of the
+// export bears out; the rest has files of its own. Readers in other languages hold it
+// to the byte. So At is a text: earlier programs wrote the time in another form.
 type headLine struct {
 	Bundle  int    `json:"bundle"` // 1
 	Subject string `json:"subject"`
 	At      string `json:"at"`
 	By      string `json:"by"`
-	Station string `json:"station"`
-	Program string `json:"program"`
-	Leaf    int64  `json:"leaf"` // records this export
+	ExportOrigin
 }
 
 // section is any other line of the records but the last.

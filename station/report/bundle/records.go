@@ -17,14 +17,20 @@ type Head struct {
 	Subject string // as in the leaf that records the export
 	At      time.Time
 	By      string // person ID of who takes it
-	Station string
-	Program string
-	Leaf    int64 // records the export
+	ExportOrigin
 
 	Note       []byte // the signed checkpoint
 	Checkpoint ledger.Checkpoint
 	Key        string            // the public key of the checkpoint
 	Names      map[string]string // what people are called, by ID
+}
+
+// ExportOrigin is where an export was made. Its JSON is part of forms that readers
+// hold to the byte.
+type ExportOrigin struct {
+	Station string `json:"station"`
+	Program string `json:"program"`
+	Leaf    int64  `json:"leaf"` // records the export
 }
 
 // Contents are what a bundle is made of: the units that it is about, as they

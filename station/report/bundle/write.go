@@ -77,7 +77,7 @@ func (b *bundleWriter) writeManifest() error {
 // leaves that they need.
 func (b *bundleWriter) writeRecords(ctx context.Context, w io.Writer) error {
 	enc := newLineWriter(w)
-	if err := enc.put(headLine{1, b.Subject, b.At.UTC().Format(ledger.Stamp), b.By, b.Station, b.Program, b.Leaf}); err != nil {
+	if err := enc.put(headLine{1, b.Subject, b.At.UTC().Format(ledger.Stamp), b.By, b.ExportOrigin}); err != nil {
 		return err
 	}
 	b.marked.set(b.Leaf)
