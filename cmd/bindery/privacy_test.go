@@ -3,9 +3,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -68,48 +70,72 @@ func transcribe(dir, stream string, to io.Writer) (from *os.File, ends func()) {
 }
 
 // watchPrivacy has a script fail when a bindery that it ran said an identity
-// unmasked, or when the name of a file that it left has one.
+// unmasked, or when a file that it left has one in it that may not ([wholeFiles]) or
+// in its name.
 func watchPrivacy(env *testscript.Env) error {
 	dir, err := os.MkdirTemp("", "transcripts")
 	if err != nil {
 		return err
 	}
 	env.Setenv(transcriptsEnv, dir)
+	given, err := contents(env.WorkDir)
+	if err != nil {
+		return err
+	}
+	lists, err := contents(openLists)
+	if err != nil {
+		return err
+	}
+	maps.Copy(given, lists)
 	env.Defer(func() {
 		defer os.RemoveAll(dir)
-		told, typed, err := toldIn(dir)
-		named, err2 := namedIn(env.WorkDir, typed)
-		if err != nil || err2 != nil {
-			env.T().Fatal(err, err2)
+		calls, err := callsIn(dir)
+		written, err2 := writtenIn(env.WorkDir, given, calls)
+		named, err3 := namedIn(env.WorkDir, typedIn(calls))
+		if err := errors.Join(err, err2, err3); err != nil {
+			env.T().Fatal(err)
 		}
-		if told = append(told, named...); len(told) > 0 {
+		if told := slices.Concat(toldIn(calls), written, named); len(told) > 0 {
 			env.T().Fatal("identities are unmasked:\n" + strings.Join(told, "\n"))
 		}
 	})
 	return nil
 }
 
-// toldIn are the identities in transcripts, masked, with where they stand, and
-// all arguments that were typed.
-func toldIn(dir string) (told, typed []string, err error) {
+// callsIn are those that transcripts are of.
+func callsIn(dir string) (calls []call, err error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*-std*"))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, name := range files {
 		text, err := os.ReadFile(name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		head, said, _ := strings.Cut(string(text), "\n\n")
-		args := strings.Split(head, "\n")
 		_, stream, _ := strings.Cut(filepath.Base(name), "-")
-		for _, line := range identitiesIn(args, stream, said) {
-			told = append(told, fmt.Sprintf("%s of bindery %s: %s", stream, args[0], line))
-		}
-		typed = append(typed, args...)
+		calls = append(calls, call{args: strings.Split(head, "\n"), stream: stream, said: said})
 	}
-	return told, typed, nil
+	return calls, nil
+}
+
+// toldIn are the identities that commands said, masked, with where they stand.
+func toldIn(calls []call) (told []string) {
+	for _, c := range calls {
+		for _, line := range identitiesIn(c.args, c.stream, c.said) {
+			told = append(told, fmt.Sprintf("%s of bindery %s: %s", c.stream, c.args[0], line))
+		}
+	}
+	return told
+}
+
+// typedIn are all arguments that were typed.
+func typedIn(calls []call) (typed []string) {
+	for _, c := range calls {
+		typed = append(typed, c.args...)
+	}
+	return typed
 }
 
 // identitiesIn are the lines that must not be as they are, masked.
@@ -193,7 +219,7 @@ func TestAnIdentityThatACommandSaysOrNamesAFileByIsFound(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	told, typed, err := toldIn(dir)
+	calls, err := callsIn(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +228,7 @@ func TestAnIdentityThatACommandSaysOrNamesAFileByIsFound(t *testing.T) {
 		"stderr of bindery backup: •••••••••••••••1012 is there\n",
 		"stderr of bindery show: •••••••••••1012\n",
 		"stdout of bindery provision:   \"serial\": \"•••••••••••1012\"\n",
-	}, told); diff != "" {
+	}, toldIn(calls)); diff != "" {
 		t.Error(diff)
 	}
 	for _, name := range []string{"kept-980000420001012", "crash-980000420001012.txt"} {
@@ -210,7 +236,7 @@ func TestAnIdentityThatACommandSaysOrNamesAFileByIsFound(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	named, err := namedIn(dir, typed)
+	named, err := namedIn(dir, typedIn(calls))
 	if diff := cmp.Diff([]string{"name of a file: crash-•••••••••••1012.txt"}, named); diff != "" || err != nil {
 		t.Error(err, diff)
 	}

@@ -8,8 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/safefile"
 	"bindery/ui/quality"
 )
@@ -49,18 +51,25 @@ func (f preferencesFile) read(person string) (quality.Preferences, error) {
 	return all[person], err
 }
 
-// write leaves what others have arranged as it is.
+// write leaves what others have arranged as it is. Of an identity only as much is
+// kept as may be shown: a search by it finds the unit still.
 func (f preferencesFile) write(person string, mine quality.Preferences) error {
 	all, err := f.all()
 	if err != nil {
 		return err
 	}
+	mine.Searches = slices.Clone(mine.Searches) // the screen goes on with its own
 	all[person] = mine
+	for _, one := range all { // also of an earlier program
+		for i, s := range one.Searches {
+			one.Searches[i] = quality.Search{Name: identity.MaskIn(s.Name), Text: identity.MaskIn(s.Text)}
+		}
+	}
 	text, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
 		return err
 	}
-	// For the account alone: what somebody searches for may be a number.
+	// For the account alone: what somebody searches for is theirs.
 	err = os.MkdirAll(filepath.Dir(string(f)), 0o700)
 	if err == nil {
 		err = safefile.Write(string(f), append(text, '\n'), safefile.Rules{Overwrite: true})
