@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -12,6 +13,7 @@ import (
 	"bindery/fixtures"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/record"
 )
 
 // cli is what all verbs share: the global flags.
@@ -33,8 +35,18 @@ func (c *cli) path() string { return wire.Record(c.db) }
 func (c *cli) options() dhr.Options {
 	return dhr.Options{
 		Clock: wire.SystemClock{}, Program: wire.Program(programName), Station: c.station, Key: c.key, CheckpointMirror: c.copies,
-		Passphrase: c.secrets.Passphrase,
+		Passphrase: c.secrets.Passphrase, Migrating: tellMigration,
 	}
+}
+
+// tellMigration says how far an older record is. On stderr and also where nobody sits
+// at it: it happens once in the life of a version, and takes half a minute in a
+// record of a million units.
+func tellMigration(m record.Migration) {
+	if m.Step == 1 {
+		fmt.Fprintln(wire.Err, "bindery: this program keeps records in a newer form. A copy of the record as it is stays beside it. Ctrl-C stops: the step under way is undone, and the next command goes on.")
+	}
+	fmt.Fprintf(wire.Err, "bindery: the record is brought to the form of this program: step %d of %d\n", m.Step, m.Of)
 }
 
 // create opens the record and makes it when there is none. A name that is not

@@ -44,7 +44,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			lists, err := filepath.Abs(openLists)
 			env.Setenv("LISTS", lists)
-			return errors.Join(err, watchPrivacy(env))
+			old, err2 := filepath.Abs("../../station/dhr/testdata/version-1")
+			env.Setenv("RELEASED", old) // a record that an earlier program wrote
+			return errors.Join(err, err2, watchPrivacy(env))
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":    exits,

@@ -9,6 +9,7 @@ import (
 
 	"bindery/station"
 	"bindery/station/dhr/store"
+	"bindery/station/record"
 )
 
 // Options say whose record it is.
@@ -28,6 +29,10 @@ type Options struct {
 	// something is to be signed; nil where nobody can be asked.
 	Passphrase func() (string, error)
 
+	// Migrating is told how far an older record is on its way to the form of this
+	// program; nil where nobody waits.
+	Migrating func(record.Migration)
+
 	// Labels draws the labels of products and orders that are imported; nil
 	// imports them undrawn, as a program does that has nothing to draw with.
 	Labels station.LabelTrial
@@ -43,7 +48,9 @@ func Open(ctx context.Context, path string, o Options) (*DHR, error) {
 			return nil, err
 		}
 	}
-	return o.opened(ctx, path, store.Open)
+	return o.opened(ctx, path, func(ctx context.Context, path string) (*store.Store, error) {
+		return store.OpenTelling(ctx, path, o.Migrating)
+	})
 }
 
 // OpenReadOnly opens a record or a backup that is there, to be read only: not a byte

@@ -9,6 +9,7 @@ import (
 
 	"bindery/migrations"
 	"bindery/station"
+	"bindery/station/record"
 )
 
 // readers is how many connections read.
@@ -17,17 +18,20 @@ const readers = 4
 // Open opens the file at path, makes it when there is none, and brings an older
 // one up to date after a copy beside it. A newer one, and a file that is no
 // record, are refused. Errors are *station.Fault.
-func Open(ctx context.Context, path string) (*Store, error) {
+func Open(ctx context.Context, path string) (*Store, error) { return OpenTelling(ctx, path, nil) }
+
+// OpenTelling is [Open] that tells how far an older record is on its way.
+func OpenTelling(ctx context.Context, path string, tell func(record.Migration)) (*Store, error) {
 	s := &Store{Reader: Reader{Path: path}}
-	if err := s.open(ctx); err != nil {
+	if err := s.open(ctx, tell); err != nil {
 		s.Close() //nolint:errcheck // the first error tells more
 		return nil, AsFault(err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context) error {
-	if err := s.migrate(ctx); err != nil {
+func (s *Store) open(ctx context.Context, tell func(record.Migration)) error {
+	if err := s.migrate(ctx, tell); err != nil {
 		return err
 	}
 	db, err := Connect(s.Path, "_txlock=immediate&_defensive=1", Writing)
@@ -52,7 +56,7 @@ func (s *Store) open(ctx context.Context) error {
 
 // migrate has a connection of its own: a step may change the text of a CHECK,
 // which the one that writes all day is kept from.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, tell func(record.Migration)) error {
 	db, err := Connect(s.Path, "_txlock=immediate", Writing)
 	if err != nil {
 		return err
@@ -60,7 +64,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	db.SetMaxOpenConns(1)
 	// While another process makes the file, or closes it as the last one,
 	// SQLite says "busy" at once instead of waiting.
-	return errors.Join(retryBusy(ctx, func() error { return migrate(ctx, db, s.Path, migrations.All()) }), db.Close())
+	return errors.Join(retryBusy(ctx, func() error { return migrate(ctx, db, s.Path, migrations.All(), tell) }), db.Close())
 }
 
 func (s *Store) openReaders() error {

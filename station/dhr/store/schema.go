@@ -10,13 +10,15 @@ import (
 
 	"bindery/migrations"
 	"bindery/station"
+	"bindery/station/record"
 	"bindery/station/safefile"
 )
 
 // migrate brings the file to the newest version, each step in one transaction
 // with its version number. An older file that holds something is copied aside
-// first.
-func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error {
+// first, and tell, which may be nil, gets each step as it begins. A step that is
+// stopped is undone, and the next start goes on with it.
+func migrate(ctx context.Context, db *sql.DB, path string, steps []string, tell func(record.Migration)) error {
 	version, err := versionOf(ctx, db)
 	if err != nil {
 		return err
@@ -24,12 +26,20 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 	if version > len(steps) {
 		return station.NewFault(station.RecordNewer, fmt.Sprintf("version %d, this program knows %d", version, len(steps)), nil)
 	}
+	from := version
+	begin := func(step int) {
+		if tell != nil && from > 0 && from < len(steps) { // a new record takes no time
+			tell(record.Migration{Step: step, Of: len(steps) - from + 1})
+		}
+	}
 	if version > 0 && version < len(steps) {
+		begin(1)
 		if err := copyAside(ctx, path, version); err != nil {
 			return err
 		}
 	}
 	for version < len(steps) {
+		begin(version - from + 2) // behind the copy
 		if version, err = step(ctx, db, steps); err != nil {
 			return err
 		}
