@@ -28,6 +28,22 @@ var shared = map[string]string{
 	"action":   "what a function key does",
 }
 
+// typesOf are the names of the types that a file declares for its package.
+func typesOf(file *ast.File) (names []string) {
+	for _, d := range file.Decls {
+		decl, ok := d.(*ast.GenDecl)
+		if !ok {
+			continue
+		}
+		for _, s := range decl.Specs {
+			if name, ok := s.(*ast.TypeSpec); ok {
+				names = append(names, name.Name.Name)
+			}
+		}
+	}
+	return names
+}
+
 func TestATypeNameHasOneMeaning(t *testing.T) {
 	const root = "../.."
 	rooms := map[string][]string{}
@@ -44,16 +60,8 @@ func TestATypeNameHasOneMeaning(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		for _, d := range file.Decls {
-			decl, ok := d.(*ast.GenDecl)
-			if !ok {
-				continue
-			}
-			for _, s := range decl.Specs {
-				if name, ok := s.(*ast.TypeSpec); ok {
-					rooms[name.Name.Name] = append(rooms[name.Name.Name], filepath.Dir(path))
-				}
-			}
+		for _, name := range typesOf(file) {
+			rooms[name] = append(rooms[name], filepath.Dir(path))
 		}
 		return nil
 	})
