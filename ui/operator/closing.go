@@ -12,7 +12,7 @@ var Closing State = closing{traits{name: "closing", prompt: "working.prompt"}}
 
 type closing struct{ traits }
 
-func (closing) Scan(o *Model, text string, _ station.Keystrokes) { o.refuseStrayScan(text) }
+func (closing) Scan(o *Model, text string, _ station.Keystrokes) { o.refuseWhileBusy(text) }
 
 func (closing) Face(o *Model) widget.Face {
 	return widget.Face{Tone: widget.Busy, Shape: widget.Square, Word: o.say("closing.word"), Say: []string{o.say("closing.say")}}

@@ -12,7 +12,7 @@ var Working State = working{traits{name: "working", prompt: "working.prompt"}}
 
 type working struct{ traits }
 
-func (working) Scan(o *Model, text string, _ station.Keystrokes) { o.refuseStrayScan(text) }
+func (working) Scan(o *Model, text string, _ station.Keystrokes) { o.refuseWhileBusy(text) }
 
 func (working) Key(o *Model, k Key) {
 	if k == KeyCancel {
@@ -32,9 +32,9 @@ func (working) Face(o *Model) widget.Face {
 	return f
 }
 
-// refuseStrayScan says that what is scanned meanwhile, another serial, has to wait; the same one twice is only a
+// refuseWhileBusy says that what is scanned meanwhile, another serial, has to wait; the same one twice is only a
 // nervous trigger.
-func (o *Model) refuseStrayScan(text string) {
+func (o *Model) refuseWhileBusy(text string) {
 	if text != "" && text != o.run.serial {
 		o.refuse(o.say("working.busy", station.Shown(text)))
 	}
