@@ -35,9 +35,8 @@ func run(ctx context.Context, args []string) int {
 
 // root is the command with all its verbs.
 //
-// The groups are those of docs/command-line.md, in the order in which somebody
-// meets them: a unit, a question, a decision, the record. A verb is added in its
-// group, in a file of its name, and in that table.
+// The groups stand in the order in which somebody meets them: a unit, a question, a
+// decision, the record. A verb is added in its group, and in docs/command-line.md.
 func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "bindery",
