@@ -62,14 +62,16 @@ hash of the file, to whom it went and why. An existing file is never replaced.`,
 	cmd.MarkFlagsOneRequired("case", "scope", "file")
 	cmd.MarkFlagsMutuallyExclusive("case", "scope", "file")
 	require(cmd, "for", "to", "reason", "output", "badge")
-	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) { return c.handUnitsOver(ctx, d, in) })
+	cmd.RunE = c.record(func(ctx context.Context, d *dhr.DHR, _ []string) (answer, error) {
+		return c.handUnitsOver(ctx, d, in, cmd.ErrOrStderr())
+	})
 	return cmd
 }
 
 // handUnitsOver makes the file. What is wrong with the call is told before anybody
 // is asked for a password.
-func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags) (answer, error) {
-	job := report.IncidentJob{Export: in.export, File: in.output, At: wire.SystemClock{}.Now()}
+func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags, progress io.Writer) (answer, error) {
+	job := report.IncidentJob{Export: in.export, File: in.output, At: wire.SystemClock{}.Now(), Progress: showProgress(progress)}
 	job.Export.Audience = station.Audience(in.audience)
 	// An audience decides which columns there are, and no column is chosen here: a
 	// file for a regulator cannot have an ICCID by a slip.

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"bindery/station"
@@ -30,6 +31,10 @@ type IncidentJob struct {
 	Units  []string              // serials
 	File   string                // where it goes; what stands there stays
 	At     time.Time
+
+	// Progress is told now and then how many of how many units are read, and once at
+	// the end. It may be nil.
+	Progress func(done, of int64)
 }
 
 // ExportIncident makes the file. It is in the record, with its hash, before it has
@@ -67,33 +72,56 @@ func (j IncidentJob) fill(ctx context.Context, d *dhr.DHR, out *outputFiles, e *
 	if err := checkWritable(j.File, out.rules); err != nil {
 		return nil, err
 	}
-	units, err := j.read(ctx, d, e)
+	sum := &digest{Hash: sha256.New()}
+	out.copied = sum
+	if err := j.write(ctx, d, out, e); err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil { // the last moment to be given up
+		return nil, ctx.Err()
+	}
+	e.Hash, e.Bytes = hex.EncodeToString(sum.Sum(nil)), sum.n
+	leaf, err := d.RecordIncidentExport(ctx, *e)
 	if err != nil {
 		return nil, err
 	}
-	sum := &digest{Hash: sha256.New()}
-	out.copied = sum
-	if err := j.write(ctx, out, d.Program().String(), units, e); err != nil {
-		return nil, err
-	}
-	e.Hash, e.Bytes = hex.EncodeToString(sum.Sum(nil)), sum.n
-	if e.Leaf, err = d.RecordIncidentExport(ctx, *e); err != nil {
-		return nil, err
-	}
+	e.Leaf = leaf
 	return out.publish()
 }
 
-// read gives what there is to say of the units, with an alias of each where the
-// audience gets one.
-func (j IncidentJob) read(ctx context.Context, d *dhr.DHR, e *record.IncidentExport) ([]station.ExportedUnit, error) {
-	units := make([]station.ExportedUnit, 0, len(j.Units))
-	err := incident.Facts(ctx, d.Reader(), j.Units, func(u station.ExportedUnit) error {
-		units = append(units, u)
-		return ctx.Err()
-	})
-	if err != nil || e.Audience != station.Support {
-		return units, err
+// unitsAtOnce is how many units are in memory at a time.
+const unitsAtOnce = 5000
+
+// each calls do with what there is to say of each unit, with an alias of it where the
+// audience gets one. Few of them are in memory at a time: there may be millions.
+func (j IncidentJob) each(ctx context.Context, d *dhr.DHR, e *record.IncidentExport, do func(station.ExportedUnit) error) error {
+	done := 0
+	for some := range slices.Chunk(j.Units, unitsAtOnce) {
+		units := make([]station.ExportedUnit, 0, len(some))
+		err := incident.Facts(ctx, d.Reader(), some, func(u station.ExportedUnit) error {
+			units = append(units, u)
+			return ctx.Err()
+		})
+		if err == nil && e.Audience == station.Support {
+			err = giveAliases(ctx, d, e, units)
+		}
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			if err := do(u); err != nil {
+				return err
+			}
+		}
+		if done += len(some); j.Progress != nil {
+			j.Progress(int64(done), int64(len(j.Units)))
+		}
 	}
+	return nil
+}
+
+// giveAliases gives each unit the alias of its IMEI.
+func giveAliases(ctx context.Context, d *dhr.DHR, e *record.IncidentExport, units []station.ExportedUnit) error {
 	of := make([]record.UnitIdentity, len(units))
 	for i, u := range units {
 		of[i] = record.UnitIdentity{Kind: identity.KindIMEI, Value: u.IMEI.Full(), Serial: u.Serial}
@@ -102,21 +130,25 @@ func (j IncidentJob) read(ctx context.Context, d *dhr.DHR, e *record.IncidentExp
 	for i := range aliases {
 		units[i].Alias = aliases[i]
 	}
-	return units, err
+	return err
 }
 
-func (j IncidentJob) write(ctx context.Context, out *outputFiles, program string, units []station.ExportedUnit, e *record.IncidentExport) error {
+func (j IncidentJob) write(ctx context.Context, d *dhr.DHR, out *outputFiles, e *record.IncidentExport) error {
 	rows := func(t tableWriter) error {
 		if err := t.begin(e.Audience.Columns()...); err != nil {
 			return err
 		}
-		for _, u := range units {
+		err := j.each(ctx, d, e, func(u station.ExportedUnit) error {
 			for _, row := range e.Audience.Rows(u, e.Whole, station.DayOf(j.At)) {
 				e.Rows++
 				if err := t.add(row...); err != nil {
 					return err
 				}
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 		return t.end()
 	}
@@ -126,7 +158,7 @@ func (j IncidentJob) write(ctx context.Context, out *outputFiles, program string
 			return err
 		}
 		defer folder.Discard()
-		t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(e.Audience), program: program, at: j.At.UTC().Format("2006-01-02T15:04:05Z")}
+		t := &xlsxTable{ctx: ctx, out: out, folder: folder.Path(""), name: string(e.Audience), program: d.Program().String(), at: j.At.UTC().Format("2006-01-02T15:04:05Z")}
 		defer t.close()
 		return rows(t)
 	}

@@ -113,9 +113,10 @@ func (f *fileItem) write(q *Model) {
 	e.askText("folder", q.services.Folder, func(text string) error { job.Folder = text; return nil })
 	var files []string
 	e.do = func(ctx context.Context) (leaf int64, err error) {
-		leaf, files, err = q.services.WriteFile(ctx, job)
+		leaf, files, err = q.services.WriteFile(ctx, job, func(done, of int64) { q.s.Post(func() { e.progress(done, of) }) })
 		return leaf, err
 	}
+	e.cancellable = true
 	e.files = func() []string { return files }
 	e.finish = func() { f.of.reopen(q) }
 }

@@ -48,7 +48,7 @@ func (d *desk) cases(s *Services, b *bench) {
 		u := station.ExportedUnit{Serial: "CL-000101", Lot: "2607A", GTIN: "09521234543213", State: "passed", IMEI: "980000420001012", ICCID: "8999900000000001012"}
 		return to.Rows(u, false, "2026-07-14"), nil
 	}
-	s.WriteFile = func(_ context.Context, f CaseFile) (int64, []string, error) {
+	s.WriteFile = func(_ context.Context, f CaseFile, _ func(done, of int64)) (int64, []string, error) {
 		leaf, err := d.wrote("file of %s for %s to %s by %s, whole %v, as %s in %s: %s", f.Case, f.Export.Audience, f.Export.Recipient, f.Export.By, f.Export.Whole, f.Form, f.Folder, f.Export.Reason)
 		return leaf, []string{f.Folder + "/blue_lot.csv"}, err
 	}

@@ -74,7 +74,7 @@ type Services struct {
 	CountAnswers func(ctx context.Context, by, name, path string) (record.Answers, error)
 	// PreviewFile gives the first rows, masked, of the file that WriteFile writes.
 	PreviewFile func(ctx context.Context, name string, to station.Audience) ([][]string, error)
-	WriteFile   func(ctx context.Context, f CaseFile) (leaf int64, files []string, err error)
+	WriteFile   func(ctx context.Context, f CaseFile, progress func(done, of int64)) (leaf int64, files []string, err error)
 
 	Order      func(ctx context.Context, id string) (record.OrderView, error)
 	Lot        func(ctx context.Context, lot string) (record.LotView, error)

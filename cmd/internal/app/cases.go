@@ -107,7 +107,7 @@ func (a *App) previewCaseFile(ctx context.Context, name string, to station.Audie
 
 // writeCaseFile hands the units of a case over, as they were saved last. The name of
 // the file tells for whom and when; it is never that of one that is there.
-func (a *App) writeCaseFile(ctx context.Context, f quality.CaseFile) (leaf int64, files []string, err error) {
+func (a *App) writeCaseFile(ctx context.Context, f quality.CaseFile, progress func(done, of int64)) (leaf int64, files []string, err error) {
 	found, err := a.dhr.Case(ctx, f.Case)
 	if err != nil {
 		return 0, nil, notRecorded(f.Case, err)
@@ -118,7 +118,7 @@ func (a *App) writeCaseFile(ctx context.Context, f quality.CaseFile) (leaf int64
 	}
 	now, last := wire.SystemClock{}.Now(), found.Saved[0]
 	name := fmt.Sprintf("%s-%s-%s.%s", fileName(found.Name), f.Export.Audience, stamp(now), f.Form)
-	job := report.IncidentJob{Export: f.Export, Form: report.Form(f.Form), File: unused(filepath.Join(folder, name)), At: now}
+	job := report.IncidentJob{Export: f.Export, Form: report.Form(f.Form), File: unused(filepath.Join(folder, name)), At: now, Progress: progress}
 	job.Export.Case, job.Export.Expr, job.Export.Scope = found.ID, last.Expr, last.Scope
 	if job.Units, err = a.dhr.CaseUnits(ctx, found.ID, last.N); err != nil {
 		return 0, nil, err

@@ -3,9 +3,11 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,8 +56,21 @@ func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 	}
 	folder := t.TempDir()
 	job := quality.CaseFile{Case: "smoke", Form: "csv", Folder: folder, Export: record.IncidentExport{Audience: station.FieldAction, By: "quality", Recipient: "field service", Reason: "ticket 7013"}}
-	_, files, err := d.WriteFile(ctx, job)
+	stopped, stop := context.WithCancel(ctx)
+	_, _, err := d.WriteFile(stopped, job, func(int64, int64) { stop() })
+	var f *station.Fault
+	if !errors.As(err, &f) || f.Code != station.ExportStopped || len(names(t, folder)) > 0 {
+		t.Errorf("a file that was called off: %v, and the folder has %v", err, names(t, folder))
+	}
+	if c, err := d.Case(ctx, "smoke"); err != nil || len(c.Exports) > 0 {
+		t.Errorf("it is recorded as handed over: %+v, %v", c.Exports, err)
+	}
+	var told []int64
+	_, files, err := d.WriteFile(ctx, job, func(done, of int64) { told = append(told, done, of) })
 	failOn(t, err)
+	if n := int64(c.Saved[0].Count); !slices.Equal(told, []int64{n, n}) {
+		t.Errorf("told of progress: %v, of %d units", told, n)
+	}
 	text, err := os.ReadFile(files[0])
 	failOn(t, err)
 	if !strings.HasPrefix(filepath.Base(files[0]), "smoke-field-action-") || !strings.Contains(string(text), serial) {
