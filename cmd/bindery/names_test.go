@@ -44,8 +44,8 @@ func typesOf(file *ast.File) (names []string) {
 	return names
 }
 
-func TestATypeNameHasOneMeaning(t *testing.T) {
-	const root = "../.."
+// typeRooms are the folders under root in which a type name is declared, by the name.
+func typeRooms(root string) (map[string][]string, error) {
 	rooms := map[string][]string{}
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		switch {
@@ -65,6 +65,11 @@ func TestATypeNameHasOneMeaning(t *testing.T) {
 		}
 		return nil
 	})
+	return rooms, err
+}
+
+func TestATypeNameHasOneMeaning(t *testing.T) {
+	rooms, err := typeRooms("../..")
 	if err != nil || len(rooms) < 500 {
 		t.Fatalf("%d type names, %v", len(rooms), err)
 	}
