@@ -56,15 +56,6 @@ func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 	}
 	folder := t.TempDir()
 	job := quality.CaseFile{Case: "smoke", Form: "csv", Folder: folder, Export: record.IncidentExport{Audience: station.FieldAction, By: "quality", Recipient: "field service", Reason: "ticket 7013"}}
-	stopped, stop := context.WithCancel(ctx)
-	_, _, err := d.WriteFile(stopped, job, func(int64, int64) { stop() })
-	var f *station.Fault
-	if !errors.As(err, &f) || f.Code != station.ExportStopped || len(names(t, folder)) > 0 {
-		t.Errorf("a file that was called off: %v, and the folder has %v", err, names(t, folder))
-	}
-	if c, err := d.Case(ctx, "smoke"); err != nil || len(c.Exports) > 0 {
-		t.Errorf("it is recorded as handed over: %+v, %v", c.Exports, err)
-	}
 	var told []int64
 	_, files, err := d.WriteFile(ctx, job, func(done, of int64) { told = append(told, done, of) })
 	failOn(t, err)
@@ -87,5 +78,23 @@ func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 	_, err2 := d.CloseCase(ctx, "quality", "smoke", "nothing found")
 	if err := errors.Join(err, err2); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAFileOfACaseThatIsCalledOffLeavesNothing(t *testing.T) {
+	b, _ := labelled(t)
+	d, folder := b.qualityService(), t.TempDir()
+	smoke(t, d)
+	job := quality.CaseFile{Case: "smoke", Folder: folder, Export: record.IncidentExport{Audience: station.FieldAction, By: "quality", Recipient: "field service", Reason: "ticket 7013"}}
+	for _, job.Form = range []string{"csv", "xlsx", "json"} {
+		ctx, stop := context.WithCancel(t.Context())
+		_, _, err := d.WriteFile(ctx, job, func(int64, int64) { stop() })
+		var f *station.Fault
+		if !errors.As(err, &f) || f.Code != station.ExportStopped || len(names(t, folder)) > 0 {
+			t.Errorf("%s: %v, and the folder has %v", job.Form, err, names(t, folder))
+		}
+	}
+	if c, err := d.Case(t.Context(), "smoke"); err != nil || len(c.Exports) > 0 {
+		t.Errorf("it is recorded as handed over: %+v, %v", c.Exports, err)
 	}
 }
