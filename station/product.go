@@ -4,8 +4,6 @@ package station
 
 import (
 	"fmt"
-	"regexp"
-	"strings"
 
 	"bindery/station/identity"
 )
@@ -34,31 +32,6 @@ type Product struct {
 	WarnFree int // warn when fewer SNRs than this are free; 0 never warns
 
 	ScanBack ScanMethod // the least that proves a label; see [Product.ScanBackRule]
-}
-
-// SerialOK reports whether serial is, from its first to its last character, a
-// serial of this product. An unusable pattern matches nothing, and none takes
-// what people cannot see: no label could carry it. Letters that look like Latin
-// ones are taken only where the pattern has some of them.
-func (p Product) SerialOK(serial string) bool {
-	if Unprintable(serial) != "" || strings.TrimSpace(serial) != serial {
-		return false
-	}
-	if onlyLookAlikes(serial) && !strings.ContainsAny(p.SerialPattern, lookAlikes) {
-		return false
-	}
-	re, err := regexp.Compile(`\A(?:` + p.SerialPattern + `)\z`)
-	return err == nil && p.SerialPattern != "" && serial != "" && re.MatchString(serial)
-}
-
-// SerialAsKept is a scanned text as the record keeps it, and as it is shown: a
-// serial of this product whole, whatever it looks like, and of anything else
-// what may be an identity hidden, for then it was scanned in the wrong field.
-func (p Product) SerialAsKept(scanned string) string {
-	if p.SerialOK(scanned) {
-		return scanned
-	}
-	return identity.MaskIn(scanned)
 }
 
 // SIMRule is what a product asks of the SIM.
