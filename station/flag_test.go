@@ -51,7 +51,7 @@ func TestAFlagIsSetOnceForAReasonAndNotBeforeItIsKnown(t *testing.T) {
 		t.Error("a list of flags could not tell one that is in force")
 	}
 	said(t, "ended", station.CheckUnflag(station.FlagStolen, stolen), "")
-	said(t, "ended that is not there", station.CheckUnflag(station.FlagLost, stolen), "nothing-due: There is nothing to settle: the unit does not have this flag.")
+	said(t, "ended that is not there", station.CheckUnflag(station.FlagLost, stolen), "nothing-due: This is already done: the unit does not have this flag.")
 }
 
 // said checks what a rule says; "" is that it allows.

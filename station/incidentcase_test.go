@@ -38,7 +38,7 @@ func TestTwoListsDifferByWhatOneHasAndTheOtherHasNot(t *testing.T) {
 }
 
 func TestACaseHasANameOfItsOwnAndIsFollowedUpWhileItIsOpenByWhoWorksHere(t *testing.T) {
-	const refused = "case-wrong: The case cannot be kept this way: "
+	const refused = "case-wrong: The case cannot be saved: "
 	works := map[string]bool{"lead": true, "quality": true, "retired": false}
 	for _, c := range []struct {
 		what string

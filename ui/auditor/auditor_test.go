@@ -291,7 +291,7 @@ func TestVerifyingCanBeGivenUpAndReadingGoesOnMeanwhile(t *testing.T) {
 	}
 	uitest.Press(w, fyne.KeyF5) // shows it again, begins no other
 	uitest.Press(w, fyne.KeyEscape)
-	b.Settle(t, func() bool { return uitest.HasText(r.page, "Given up.") })
+	b.Settle(t, func() bool { return uitest.HasText(r.page, "Cancelled.") })
 	if r.Model.last != nil {
 		t.Error("what was given up counts as verified")
 	}

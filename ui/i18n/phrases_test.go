@@ -170,7 +170,7 @@ func TestWhatFillsAFindingIsSaidInTheLanguageOfTheScreen(t *testing.T) {
 		l    string
 		want string
 	}{
-		{station.NewFinding(station.CaseWrong, "it is closed."), "de", "Der Fall lässt sich so nicht behalten: Er ist geschlossen."},
+		{station.NewFinding(station.CaseWrong, "it is closed."), "de", "Der Fall lässt sich nicht speichern: Er ist geschlossen."},
 		{station.NewFinding(station.MoveNotAllowed, "released to reworked"), "es", "La unidad no puede pasar de su estado al pedido (liberada a reprocesada)."},
 		{station.NewFinding(station.HistoryNotReady, "3 clashes are not decided. nobody has compared the sample."), "de", "Die Liste kann nicht angenommen werden: 3 Widersprüche sind nicht entschieden. Niemand hat die Stichprobe verglichen."},
 		{station.NewFinding(station.ListUnreadable, "row 7, column IMEI: is the error of a formula"), "de", "Die Liste lässt sich nicht auswerten: Zeile 7, Spalte IMEI: ist der Fehler einer Formel"},
