@@ -33,7 +33,7 @@ type Binding struct {
 func (r Reading) bindingValues(p Product) Binding {
 	b := Binding{
 		IMEI: identity.IMEI(r.IMEI), EID: identity.EID(r.EID),
-		Maker: Recorded(r.Manufacturer), Model: Recorded(r.Model), Firmware: Recorded(r.Firmware),
+		Maker: Storable(r.Manufacturer), Model: Storable(r.Model), Firmware: Storable(r.Firmware),
 	}
 	if p.IMEIs == 2 {
 		b.IMEI2 = identity.IMEI(r.IMEI2)
@@ -45,8 +45,8 @@ func (r Reading) bindingValues(p Product) Binding {
 	return b
 }
 
-// Recorded is a text as the record can hold it: whatever a scanner or a device
+// Storable is a text as the record can hold it: whatever a scanner or a device
 // sent, freed of what is not UTF-8, and of NUL, at which other tools would stop.
-func Recorded(s string) string {
+func Storable(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }

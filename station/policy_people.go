@@ -44,7 +44,7 @@ func CheckBadge(p Person, alike []Person) []FieldError {
 	for _, owner := range alike {
 		switch {
 		case owner.ID == p.ID:
-		case owner.Badge == Recorded(p.Badge):
+		case owner.Badge == Storable(p.Badge):
 			return []FieldError{{"badge", fmt.Sprintf("The badge of person %s belongs to %s.", p.ID, owner.ID)}}
 		default:
 			return []FieldError{{"badge", fmt.Sprintf("The badge of person %s differs from that of %s in capitals only, or in how it is coded: a scanner may send the one for the other.",
@@ -86,11 +86,11 @@ func CheckAccountChange(by, id string, after Role, admins []string) error {
 	return nil
 }
 
-// AllowTake says whether somebody may take a copy out of the record: p where the record
+// AllowRecordCopy says whether somebody may take a copy out of the record: p where the record
 // knows them by now (known), by [MayExport]; an account of the computer, which it does
 // not know, is taken as it is, since it could copy the file too. Its error is a
 // *Refusal.
-func AllowTake(p Person, known bool) error {
+func AllowRecordCopy(p Person, known bool) error {
 	if !known {
 		return nil
 	}

@@ -111,7 +111,7 @@ func TestWhoTheRecordKnowsTakesOnlyWhatTheyMay(t *testing.T) {
 		{station.Person{ID: "q", Role: station.Quality}, true, ""},
 		{station.Person{ID: "o", Role: station.Operator}, true, station.PersonNotAllowed},
 	} {
-		err := station.AllowTake(c.p, c.known)
+		err := station.AllowRecordCopy(c.p, c.known)
 		var no *station.Refusal
 		if errors.As(err, &no) != (c.want != "") || no != nil && no.Finding.Code != c.want {
 			t.Errorf("%+v, known %v: %v, want %q", c.p, c.known, err, c.want)

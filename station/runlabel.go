@@ -137,7 +137,7 @@ func worseOf(end error, f Finding) error {
 	switch {
 	case errors.As(end, &refusal):
 		return end
-	case OfOtherLabel(f.Code):
+	case IsOtherLabel(f.Code):
 		return &Refusal{f}
 	case NewFault(f.Code, "", nil).Kept != "":
 		return NewFault(f.Code, f.Value, nil)

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Matches reports whether text, as a scanner sent it, is the whole payload of
+// LabelHasCode reports whether text, as a scanner sent it, is the whole payload of
 // one of the codes of l: see [CheckScan].
-func Matches(l Label, text string) bool {
+func LabelHasCode(l Label, text string) bool {
 	_, equal := equalScan(l.Codes(), nil, text)
 	return equal
 }

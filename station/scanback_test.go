@@ -40,7 +40,7 @@ func TestMatches(t *testing.T) {
 		{"nothing", "", false},
 		{"with the scanner's line end", "356938035643809\r\n", true},
 	} {
-		if got := station.Matches(label, c.text); got != c.want {
+		if got := station.LabelHasCode(label, c.text); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}

@@ -55,9 +55,9 @@ func (u Unit) expected(p Product, l Label) Expected {
 	return e
 }
 
-// OfOtherLabel reports whether a scan that was not taken is of another label, or of that
+// IsOtherLabel reports whether a scan that was not taken is of another label, or of that
 // of another unit: then it says something about the unit, and else about the bench.
-func OfOtherLabel(c Code) bool { return c == LabelMismatch || c == LabelOtherUnit }
+func IsOtherLabel(c Code) bool { return c == LabelMismatch || c == LabelOtherUnit }
 
 // CheckScan says what a scanned text is. Code is [LabelSound] when it is
 // certainly the whole payload of one of the codes, whatever the scanner puts

@@ -215,7 +215,7 @@ func TestALabelWithoutACodeOfItsSerialIsProvenByAnyOfThem(t *testing.T) {
 
 func TestOnlyAnotherLabelSaysSomethingAboutTheUnit(t *testing.T) {
 	for _, code := range station.Codes() {
-		if got, want := station.OfOtherLabel(code), code == station.LabelMismatch || code == station.LabelOtherUnit; got != want {
+		if got, want := station.IsOtherLabel(code), code == station.LabelMismatch || code == station.LabelOtherUnit; got != want {
 			t.Errorf("%s: %v", code, got)
 		}
 	}

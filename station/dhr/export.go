@@ -93,7 +93,7 @@ func (d *DHR) FinishExport(ctx context.Context, by, subject string, e record.Exp
 	return d.write(ctx, auditEntry{what: "finish-export", subject: subject, who: by, why: why}, func(t *tx) error { return t.mayTake(by) })
 }
 
-// mayTake asks [station.AllowTake], with the people as they stand in this very
+// mayTake asks [station.AllowRecordCopy], with the people as they stand in this very
 // transaction.
 func (t *tx) mayTake(by string) error {
 	var known bool
@@ -107,7 +107,7 @@ func (t *tx) mayTake(by string) error {
 			return err
 		}
 	}
-	return station.AllowTake(p, known)
+	return station.AllowRecordCopy(p, known)
 }
 
 // SignText signs a text with the key of the station, as a C2SP signed note. The

@@ -18,7 +18,7 @@ func (betweenUnits) Scan(o *Model, text string, _ station.Keystrokes) {
 	case text == "" && o.order.Full():
 		o.finishOrder()
 	case text == "":
-	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.Matches(o.result.Label, text):
+	case o.result != nil && o.result.Label != nil && o.result.Outcome == station.Pass && station.LabelHasCode(o.result.Label, text):
 		// The label of the unit just done, scanned twice, is no new unit.
 		o.notice = o.say("ready.done", o.result.Serial)
 	case o.product.SerialOK(text) && !o.order.Full():

@@ -152,7 +152,7 @@ func good(ctx context.Context, t station.Job, scan station.ScanBack, watch func(
 			watch(station.Event{Step: station.StepScan, Wrong: &f})
 		case a.Reprint != "":
 			prints, approver = prints+1, a.Approver
-		case station.Matches(res.Label, a.Text):
+		case station.LabelHasCode(res.Label, a.Text):
 			res.Print.Approver, res.Print.N = approver, prints
 			res.Steps = append(res.Steps, ends(watch, t.Serial, station.StepScan, station.Pass), ends(watch, t.Serial, station.StepComplete, station.Pass))
 			return res

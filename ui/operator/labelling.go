@@ -49,7 +49,7 @@ func (o *Model) wrongFace(f station.Finding) widget.Face {
 		Then: o.say("label.word"), Code: string(f.Code), Keys: o.say("label.keys"),
 	}
 	switch {
-	case station.OfOtherLabel(f.Code): // it stays red, which nothing else is
+	case station.IsOtherLabel(f.Code): // it stays red, which nothing else is
 	case f.Level == station.LevelWarn:
 		face.Tone, face.Shape, face.Word, face.Then = widget.Calm, widget.Sticker, o.say("label.word"), ""
 	default:

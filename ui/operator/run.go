@@ -81,7 +81,7 @@ func (o *Model) showWrong(r *run, f station.Finding) {
 	if r.reprint != "" && station.TakesAnotherSecond(f.Code) {
 		o.state = Locked
 	}
-	if station.OfOtherLabel(f.Code) {
+	if station.IsOtherLabel(f.Code) {
 		o.s.Sound.Play(sound.Falling)
 	} else {
 		o.s.Sound.Play(sound.Repeated)

@@ -28,7 +28,7 @@ func (p *ReadingPane) Set(paras []Para) {
 	}
 	p.paras = slices.Clone(paras)
 	p.redraw()
-	p.Shift(0) // it may have become shorter
+	p.ScrollBy(0) // it may have become shorter
 }
 
 // Marked is the ID of the marked paragraph, "" when there is none.
@@ -69,9 +69,9 @@ func (p *ReadingPane) show(id string) {
 		top, bottom, pad := p.tops[i]-p.at, p.tops[i+1]-p.at, p.style.Unit.Px(32)
 		switch {
 		case top < pad:
-			p.Shift(top - pad)
+			p.ScrollBy(top - pad)
 		case bottom > p.Size().Height-pad:
-			p.Shift(bottom - p.Size().Height + pad)
+			p.ScrollBy(bottom - p.Size().Height + pad)
 		}
 		return
 	}
@@ -96,14 +96,14 @@ func (p *ReadingPane) Tapped(e *fyne.PointEvent) {
 // Scrolled moves the page with the wheel.
 func (p *ReadingPane) Scrolled(e *fyne.ScrollEvent) {
 	p.style.touch()
-	p.Shift(-e.Scrolled.DY * 3)
+	p.ScrollBy(-e.Scrolled.DY * 3)
 }
 
 // Turn moves by so many pages, down when positive.
-func (p *ReadingPane) Turn(pages float32) { p.Shift(pages * p.Size().Height * 0.8) }
+func (p *ReadingPane) Turn(pages float32) { p.ScrollBy(pages * p.Size().Height * 0.8) }
 
-// Shift moves by so many pixels, as far as there is something to read.
-func (p *ReadingPane) Shift(by float32) {
+// ScrollBy moves by so many pixels, as far as there is something to read.
+func (p *ReadingPane) ScrollBy(by float32) {
 	at := min(max(0, p.at+by), max(0, p.full-p.Size().Height))
 	if at != p.at || by != 0 {
 		p.at = at

@@ -22,7 +22,7 @@ func (i *Instant) Scan(v any) error {
 }
 
 // Text is s as the record can hold it.
-func Text(s string) string { return station.Recorded(s) }
+func Text(s string) string { return station.Storable(s) }
 
 // Stamp is a time as the record keeps it.
 func Stamp(t time.Time) string { return t.UTC().Format(ledger.Stamp) }
