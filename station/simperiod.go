@@ -149,3 +149,31 @@ func CheckSwap(s SIMPeriod, had []SIMPeriod) (ends bool, wrong []FieldError) {
 	}
 	return ends, e
 }
+
+// CheckSwapOfUnit says what keeps a SIM from having been put into a unit, given what the
+// unit was bound to and the SIMs that it was given in the field: it was in the unit
+// already, also in another form of its number; the unit was bound to nothing yet; or,
+// where it is said to hold, the unit was bound to another SIM later. Nothing is said of
+// times that nobody knows.
+func CheckSwapOfUnit(s SIMPeriod, bound, swaps []SIMPeriod) []FieldError {
+	var e errs
+	early, later := len(bound) > 0, false
+	for _, b := range bound {
+		early = early && s.From.Before(b.From)
+		later = later || b.ICCID != "" && s.From.Before(b.From)
+	}
+	withSIM := slices.DeleteFunc(slices.Clone(bound), func(b SIMPeriod) bool { return b.ICCID == "" })
+	for _, p := range SIMPeriods(withSIM, swaps) {
+		if p.HeldAt(s.From) && p.ICCID.SameSIM(s.ICCID) {
+			e.add("iccid", "The unit has this SIM already.")
+			return e
+		}
+	}
+	switch {
+	case early:
+		e.add("from", "It begins before the unit was bound to anything.")
+	case later && s.To.IsZero():
+		e.add("from", "The record has a later SIM of this unit.")
+	}
+	return e
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/stationtest"
 )
 
@@ -90,6 +91,44 @@ func TestATimeThatIsNotKnownIsNullInASIMsJSON(t *testing.T) {
 	} {
 		if got, err := json.Marshal(p); err != nil || string(got) != want {
 			t.Errorf("%s, %v; want %s", got, err, want)
+		}
+	}
+}
+
+func TestASwapPutsAnotherSIMIntoAUnitThatWasThere(t *testing.T) {
+	sim := func(n, from, to int) station.SIMPeriod {
+		return station.SIMPeriod{ICCID: identity.ICCID(stationtest.ICCID(n)), From: hour(from), To: hour(to)}
+	}
+	other := func(p station.SIMPeriod, form int) station.SIMPeriod { p.ICCID = p.ICCID.Forms()[form]; return p }
+	none := station.SIMPeriod{From: hour(2)} // bound without a SIM
+	list := func(p ...station.SIMPeriod) []station.SIMPeriod { return p }
+	for _, c := range []struct {
+		name         string
+		s            station.SIMPeriod
+		bound, swaps []station.SIMPeriod
+		field        string
+	}{
+		{"another", sim(2, 3, -1), list(sim(1, 2, -1)), nil, ""},
+		{"the one that it was bound to", sim(1, 3, -1), list(sim(1, 2, -1)), nil, "iccid"},
+		{"the same without its check digit", other(sim(1, 3, -1), 1), list(sim(1, 2, -1)), nil, "iccid"},
+		{"the same, bound without its check digit", sim(1, 3, -1), list(other(sim(1, 2, -1), 1)), nil, "iccid"},
+		{"the same for a time", other(sim(1, 3, 4), 1), list(sim(1, 2, -1)), nil, "iccid"},
+		{"the same, bound nobody knows when", other(sim(1, 3, -1), 1), list(sim(1, -1, -1)), nil, "iccid"},
+		{"the one of an earlier swap", other(sim(2, 5, -1), 1), list(sim(1, 2, -1)), list(sim(2, 3, -1)), "iccid"},
+		{"the first again, after another", sim(1, 5, -1), list(sim(1, 2, -1)), list(sim(2, 3, -1)), ""},
+		{"the first again, after it was given up", sim(1, 5, -1), list(sim(1, 2, 4)), nil, ""},
+		{"before the unit was bound", sim(2, 1, -1), list(sim(1, 2, -1)), nil, "from"},
+		{"for a time, before the unit was bound", sim(2, 0, 1), list(sim(1, 2, 3), sim(3, 4, -1)), nil, "from"},
+		{"before the unit was bound, without a SIM", sim(2, 1, -1), list(none), nil, "from"},
+		{"into a unit that was bound without a SIM", sim(2, 3, -1), list(none), nil, ""},
+		{"before a later binding", sim(2, 3, -1), list(sim(1, 2, 4), sim(3, 4, -1)), nil, "from"},
+		{"for a time, before a later binding", sim(2, 3, 4), list(sim(1, 2, 4), sim(3, 4, -1)), nil, ""},
+		{"before a later binding without a SIM", sim(2, 1, -1), list(sim(1, 0, -1), none), nil, ""},
+		{"at the time of the binding", sim(2, 2, -1), list(sim(1, 2, -1)), nil, ""},
+		{"into a unit of which nobody knows since when", sim(2, 1, -1), list(sim(1, -1, -1)), nil, ""},
+	} {
+		if got := fieldOf(station.CheckSwapOfUnit(c.s, c.bound, c.swaps)); got != c.field {
+			t.Errorf("%s: wrong in %q, want %q", c.name, got, c.field)
 		}
 	}
 }

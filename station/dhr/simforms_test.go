@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"bindery/station"
 	"bindery/station/dhr"
@@ -78,7 +77,9 @@ func TestASIMClashesInWhateverFormAListHasIt(t *testing.T) {
 // "" for one that is taken.
 func swapSIM(t *testing.T, d *dhr.DHR, serial, iccid, wrong string) {
 	t.Helper()
-	s := record.Subscription{Serial: serial, ICCID: iccid, From: stationtest.Start.Add(-time.Minute), Row: 2}
+	unit, err := d.Show(t.Context(), serial)
+	stationtest.NoError(t, err)
+	s := record.Subscription{Serial: serial, ICCID: iccid, From: unit.Bindings[0].At, Row: 2}
 	got, err := d.ImportSubscriptions(t.Context(), "admin", record.SourceFile{Name: "swaps.csv", Hash: strings.Repeat("a", 64), Source: "portal"}, []record.Subscription{s})
 	switch {
 	case err != nil:
@@ -159,5 +160,14 @@ func TestAnIMEIOrAnEIDInAnotherFormIsNoRowOfAList(t *testing.T) {
 				t.Errorf("%s of %d characters: %v", column, len(form), err)
 			}
 		}
+	}
+}
+
+func TestTheSIMThatAUnitHasIsNoSwapOfItInWhateverForm(t *testing.T) {
+	for _, form := range otherForms(1) {
+		d := signing(t)
+		ends(t, d, 1, station.Pass, "", "right")
+		swapSIM(t, d, stationtest.Serial(1), form, "has this SIM already")
+		swapSIM(t, d, stationtest.Serial(1), stationtest.ICCID(2), "")
 	}
 }

@@ -5,6 +5,7 @@ package dhr
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"bindery/station"
@@ -54,6 +55,9 @@ func (t *tx) subscribe(by string, list record.SourceFile, s record.Subscription)
 			return t.endSwapAt(h, own.To)
 		}
 	}
+	if err := t.swapFits(s.Serial, own); err != nil {
+		return false, err
+	}
 	if err := t.simFree(s); err != nil {
 		return false, err
 	}
@@ -82,6 +86,16 @@ func (t *tx) swapsOf(serial string) (list []swap, err error) {
 		return err
 	})
 	return list, err
+}
+
+// swapFits refuses a SIM that the unit has already, and one at a time at which the
+// unit was not there or has a later one.
+func (t *tx) swapFits(serial string, s station.SIMPeriod) error {
+	bound, swaps, err := simsOf(t, serial)
+	if err != nil {
+		return err
+	}
+	return asBadRow(station.CheckSwapOfUnit(s, bound, swaps))
 }
 
 // endSwapAt says until when a SIM was in a unit, where that was not known.
@@ -175,15 +189,22 @@ func (d *DHR) SIMAt(ctx context.Context, serial string, at time.Time) ([]station
 // simPeriods are the SIMs of a unit over time ([station.SIMPeriods]). A binding
 // that was given up before its end was a column ended at the time of its leaf.
 func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
-	var bound, swaps []station.SIMPeriod
+	bound, swaps, err := simsOf(q, serial)
+	withoutSIM := func(p station.SIMPeriod) bool { return p.ICCID == "" }
+	return station.SIMPeriods(slices.DeleteFunc(bound, withoutSIM), swaps), err
+}
+
+// simsOf are what a unit was bound to, also where there was no SIM, and what was put
+// into it in the field.
+func simsOf(q store.Queryer, serial string) (bound, swaps []station.SIMPeriod, err error) {
 	for _, of := range []struct {
 		into  *[]station.SIMPeriod
 		query string
 	}{
 		{&bound, `SELECT b.iccid, b.imsi, b.eid, b.at, iif(b.superseded = 0 OR b.ended <> '', b.ended, l.body ->> 'at'), 0, 'binding ' || b.id
-			FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.serial = ? AND b.iccid <> ''`},
+			FROM bindings b JOIN leaves l ON l.number = b.leaf WHERE b.serial = ?`},
 		{&bound, `SELECT iccid, imsi, eid, since, ended, ended = '' AND state NOT IN ` + store.LiveBindings + `, 'list ' || file_name || ', row ' || n
-			FROM accepted_bindings WHERE serial = ? AND iccid <> ''`},
+			FROM accepted_bindings WHERE serial = ?`},
 		{&swaps, `SELECT iccid, imsi, eid, since, ended, 0, 'list ' || file || ', row ' || n FROM subscriptions WHERE serial = ?`},
 	} {
 		err := q.Each(of.query, []any{serial}, func(scan func(...any) error) error {
@@ -193,8 +214,8 @@ func simPeriods(q store.Queryer, serial string) ([]station.SIMPeriod, error) {
 			return err
 		})
 		if err != nil {
-			return nil, fmt.Errorf("the SIMs of a unit: %w", err)
+			return nil, nil, fmt.Errorf("the SIMs of a unit: %w", err)
 		}
 	}
-	return station.SIMPeriods(bound, swaps), nil
+	return bound, swaps, nil
 }

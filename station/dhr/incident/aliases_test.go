@@ -116,12 +116,15 @@ func leavesOfAliases(t *testing.T, d *dhr.DHR) (all string) {
 func TestAListTakesANumberThatEndsInZerosWhereASearchDoes(t *testing.T) {
 	const given, live, nobodys = "89999113001050400000", "8999911300100060000", "89999113001010000000"
 	d, ctx := made(t), t.Context()
-	day := func(n int) *time.Time { at := stationtest.Start.Add(-time.Duration(n) * 24 * time.Hour); return &at }
+	unit, err := d.Show(ctx, stationtest.Serial(7))
+	stationtest.NoError(t, err)
+	bound := unit.Bindings[0].At
+	swapped := bound.Add(time.Millisecond)
 	rows := []record.Subscription{
-		{Serial: stationtest.Serial(7), ICCID: given, From: *day(5), To: day(4), SaidBy: "field", Reason: "r", Row: 2},
-		{Serial: stationtest.Serial(7), ICCID: live, From: *day(4), SaidBy: "field", Reason: "r", Row: 3},
+		{Serial: stationtest.Serial(7), ICCID: given, From: bound, To: &swapped, SaidBy: "field", Reason: "r", Row: 2},
+		{Serial: stationtest.Serial(7), ICCID: live, From: swapped, SaidBy: "field", Reason: "r", Row: 3},
 	}
-	_, err := d.ImportSubscriptions(ctx, "quality", record.SourceFile{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}, rows)
+	_, err = d.ImportSubscriptions(ctx, "quality", record.SourceFile{Name: "portal.csv", Hash: strings.Repeat("a", 64), Source: "carrier"}, rows)
 	stationtest.NoError(t, err)
 	for number, found := range map[string]bool{given: true, live: true, nobodys: false} {
 		m, err := d.Find(ctx, number)
