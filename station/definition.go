@@ -68,6 +68,7 @@ func (e *errs) key(field, s string) {
 func (e *errs) printed(field, s string) {
 	before := len(*e)
 	e.key(field, s)
+	s = identity.ASCIIDigits(s)
 	if n := len(s) - 1; len(*e) == before && identity.KindOf(s) == identity.KindIMEI && len(s) == 15 && s[n] == identity.LuhnDigit(s[:n]) {
 		e.add(field, "The %s reads like an IMEI, and would stand unmasked wherever it is shown; give another.", field)
 	}

@@ -95,7 +95,7 @@ func holdsOne(s string, numbers []string) bool {
 			return -1
 		}
 		return r
-	}, s)
+	}, identity.ASCIIDigits(s))
 	return slices.ContainsFunc(numbers, func(n string) bool { return len(n) >= fewest && strings.Contains(digits, n[:fewest]) })
 }
 

@@ -114,14 +114,14 @@ func CheckAs(k Kind, s string) []Code {
 }
 
 // runsOfDigits are numbers of a text as people group them.
-var runsOfDigits = regexp.MustCompile(`[0-9](?:[ ./_-]?[0-9]){13,31}`)
+var runsOfDigits = regexp.MustCompile(`[0-9](?:[ ./_\x{2010}-\x{2013}-]?[0-9]){13,31}`)
 
 // ReadsAsIdentity reports whether a text holds a number that reads like one of the
 // identities: by its length and how it begins, and of fifteen digits also by their check
-// digit. Unlike [HasIdentity] it takes other long numbers for none, as a serial or lot
+// digit, in digits of every script ([ASCIIDigits]). Unlike [HasIdentity] it takes other long numbers for none, as a serial or lot
 // may be one; so it is for keys that are refused, and not for texts that are shown.
 func ReadsAsIdentity(s string) bool {
-	for _, run := range runsOfDigits.FindAllString(s, -1) {
+	for _, run := range runsOfDigits.FindAllString(ASCIIDigits(s), -1) {
 		n := strings.Map(func(r rune) rune {
 			if r < '0' || r > '9' {
 				return -1
