@@ -3,6 +3,7 @@
 package station
 
 import (
+	"fmt"
 	"strings"
 
 	"bindery/station/identity"
@@ -62,6 +63,55 @@ type ExportedUnit struct {
 	IMSI                                     identity.IMSI
 	Flags                                    []string
 	Alias                                    identity.Alias // of its IMEI
+
+	// Listed are the SIMs of the rows that a case was made from, in place of the one
+	// that is in the unit now; nil where it was not made from a comparison.
+	Listed []ListedSIM
+}
+
+// ListedSIM is a SIM of a carrier's list that a case is about.
+type ListedSIM struct {
+	ICCID identity.ICCID
+	IMSI  identity.IMSI // "" where the record knows none for it
+}
+
+// sims are the SIMs to be suspended of a unit.
+func (u ExportedUnit) sims() []ListedSIM {
+	if u.Listed != nil || u.ICCID == "" {
+		return u.Listed
+	}
+	return []ListedSIM{{u.ICCID, u.IMSI}}
+}
+
+// CheckComparedExport refuses a carrier's file of a case that was made from a
+// comparison where the file would be about something else than the rows were: a list
+// of SIMs says of no device of ours that it is to be blocked, and a unit whose SIM
+// could not be read has none to suspend. without are the serials of such units. Its
+// error is a *Refusal.
+func CheckComparedExport(a Audience, without []string) error {
+	switch {
+	case a == CarrierBlock:
+		return Refuse(CaseWrong, "it was made from a comparison of SIMs, and carrier-block is of devices. Block devices by a scope of their serials.")
+	case a == CarrierSuspend && len(without) > 0:
+		return Refuse(CaseWrong, "no SIM was kept of "+Some(without)+", whose row could not be read. Open a case of the others, and ask the carrier for the ICCID of these.")
+	}
+	return nil
+}
+
+// mostNamed is how many serials a sentence names.
+const mostNamed = 10
+
+// Some names serials in a sentence, and counts those that are too many for one.
+func Some(serials []string) string {
+	named := make([]string, 0, mostNamed)
+	for _, s := range serials[:min(len(serials), mostNamed)] {
+		named = append(named, Visible(s, ""))
+	}
+	text := strings.Join(named, ", ")
+	if more := len(serials) - mostNamed; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // Rows are those of a unit in a file that is made on a day: several where it has
@@ -75,8 +125,8 @@ func (a Audience) Rows(u ExportedUnit, whole bool, on Day) (rows [][]string) {
 			}
 		}
 	case CarrierSuspend:
-		if u.ICCID != "" {
-			rows = append(rows, []string{shownTo(u.ICCID, whole), shownTo(u.IMSI, whole)})
+		for _, sim := range u.sims() {
+			rows = append(rows, []string{shownTo(sim.ICCID, whole), shownTo(sim.IMSI, whole)})
 		}
 	case Support:
 		rows = append(rows, []string{u.Serial, u.Lot, strings.Join(append([]string{u.State}, u.Flags...), ", "), string(u.Alias)})

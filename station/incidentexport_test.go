@@ -92,3 +92,28 @@ func TestAnswersAreCountedByUnitAndNotByRow(t *testing.T) {
 		t.Errorf("%v, %d of others", answered, foreign)
 	}
 }
+
+func TestTheSIMsOfAComparisonAreSuspendedInPlaceOfTheOneOfNow(t *testing.T) {
+	u := exported
+	u.Listed = []ListedSIM{{ICCID: "8999922001013962541"}, {ICCID: "8999922001013962558", IMSI: "001010000000009"}}
+	want := "[[8999922001013962541 ] [8999922001013962558 001010000000009]]"
+	if got := fmt.Sprint(CarrierSuspend.Rows(u, true, "2026-07-01")); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	u.Listed = []ListedSIM{}
+	if got := CarrierSuspend.Rows(u, true, "2026-07-01"); len(got) != 0 {
+		t.Errorf("a unit of whose row no SIM was kept gives %v", got)
+	}
+}
+
+func TestACarrierFileOfAComparisonIsRefusedWhereItWouldBeAboutSomethingElse(t *testing.T) {
+	for _, a := range Audiences() {
+		if err := CheckComparedExport(a, nil); (err != nil) != (a == CarrierBlock) {
+			t.Errorf("%s: %v", a, err)
+		}
+	}
+	err := CheckComparedExport(CarrierSuspend, strings.Fields("a b c d e f g h i j k l"))
+	if err == nil || !strings.Contains(err.Error(), "a, b, c, d, e, f, g, h, i, j and 2 more") {
+		t.Errorf("units without a SIM: %v", err)
+	}
+}

@@ -83,8 +83,9 @@ func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags
 		return nil, err
 	}
 	job.Form = report.Form(form)
+	var swapped []string
 	if in.caseName != "" {
-		err = unitsOfCase(ctx, d, in.caseName, &job)
+		swapped, err = unitsOfCase(ctx, d, in.caseName, &job)
 	} else {
 		err = unitsOfScope(ctx, d, in.expr, in.file, &job)
 	}
@@ -98,20 +99,31 @@ func (c *cli) handUnitsOver(ctx context.Context, d *dhr.DHR, in exportUnitsFlags
 	if err != nil {
 		return nil, err
 	}
+	warnOfSwapped(progress, swapped)
 	return unitsHandedOver{handedOverOnce{done, in.caseName}, files}, nil
 }
 
 // unitsOfCase takes the list as it was saved last, and not the units of now: what is
-// handed over is what people have looked at and decided on.
-func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.IncidentJob) error {
+// handed over is what people have looked at and decided on. swapped are units whose SIM
+// is another since, where the file is about SIMs.
+func unitsOfCase(ctx context.Context, d *dhr.DHR, name string, job *report.IncidentJob) (swapped []string, err error) {
 	found, err := d.Case(ctx, name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	last := found.Saved[0]
 	job.Export.Case, job.Export.Expr, job.Export.Scope = found.ID, last.Expr, last.Scope
-	job.Units, err = d.CaseUnits(ctx, found.ID, last.N)
-	return err
+	if job.Units, err = d.CaseUnits(ctx, found.ID, last.N); err != nil {
+		return nil, err
+	}
+	return report.Swapped(ctx, d, job.Export.Audience, job.Units, last.AsOf)
+}
+
+// warnOfSwapped names the units to look at before the file is sent.
+func warnOfSwapped(w io.Writer, serials []string) {
+	if len(serials) > 0 {
+		fmt.Fprintf(w, "The SIM of %s was changed since the case was saved: look at each before you send the file.\n", station.Some(serials))
+	}
 }
 
 // unitsOfScope finds the units now. The scope that is recorded has fixed days in it,

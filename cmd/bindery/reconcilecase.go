@@ -82,7 +82,8 @@ func (k *classCase) open(ctx context.Context, d *dhr.DHR, by, reason string, run
 	}
 	serials := slices.Sorted(maps.Keys(k.units))
 	_, err = incident.OpenCase(ctx, d, by, record.NewCaseList{
-		Name: k.name, People: k.people, Reason: fmt.Sprintf("%s (comparison %d, %s)", reason, run, k.class), Expr: scope.ListExpr{Items: serials},
+		Name: k.name, People: k.people, Reason: fmt.Sprintf("%s (comparison %d, %s)", reason, run, k.class),
+		Expr: scope.ListExpr{Items: serials, Comparison: run, Class: k.class},
 	}, localZone())
 	return len(serials), err
 }

@@ -19,6 +19,7 @@ import (
 	"bindery/station/identity"
 	"bindery/station/record"
 	"bindery/station/safefile"
+	"bindery/station/scope"
 )
 
 // IncidentForms are the forms in which the units of an incident are handed over.
@@ -31,6 +32,8 @@ type IncidentJob struct {
 	Units  []string              // serials
 	File   string                // where it goes; what stands there stays
 	At     time.Time
+
+	listed map[string][]station.ListedSIM // SIMs of the comparison that it was made from
 
 	// Progress is told now and then how many of how many units are read, and once at
 	// the end. It may be nil.
@@ -49,6 +52,10 @@ func ExportIncident(ctx context.Context, d *dhr.DHR, job IncidentJob) (record.In
 	if err := d.AllowIncidentExport(ctx, e); err != nil {
 		return e, nil, err
 	}
+	var err error
+	if job.listed, err = listedSIMs(ctx, d, e.Audience, e.Expr, job.Units); err != nil {
+		return e, nil, asFault(ctx, err)
+	}
 	out := &outputFiles{path: job.File, rules: safefile.Rules{Record: d.Path()}}
 	defer out.discard()
 	files, err := job.fill(ctx, d, out, &e)
@@ -56,9 +63,15 @@ func ExportIncident(ctx context.Context, d *dhr.DHR, job IncidentJob) (record.In
 }
 
 // PreviewIncident gives the rows of the first units of such a file, masked. An alias
-// is given out with the file, and not before.
-func PreviewIncident(ctx context.Context, d *dhr.DHR, of station.Audience, units []string, at time.Time) (rows [][]string, err error) {
+// is given out with the file, and not before. What the file would be refused for is
+// told here already.
+func PreviewIncident(ctx context.Context, d *dhr.DHR, of station.Audience, e scope.Expr, units []string, at time.Time) (rows [][]string, err error) {
+	listed, err := listedSIMs(ctx, d, of, e, units)
+	if err != nil {
+		return nil, err
+	}
 	err = incident.Facts(ctx, d.Reader(), units[:min(len(units), previewed)], func(u station.ExportedUnit) error {
+		u.Listed = listed[u.Serial]
 		rows = append(rows, of.Rows(u, false, station.DayOf(at))...)
 		return nil
 	})
@@ -99,6 +112,7 @@ func (j IncidentJob) each(ctx context.Context, d *dhr.DHR, e *record.IncidentExp
 	for some := range slices.Chunk(j.Units, unitsAtOnce) {
 		units := make([]station.ExportedUnit, 0, len(some))
 		err := incident.Facts(ctx, d.Reader(), some, func(u station.ExportedUnit) error {
+			u.Listed = j.listed[u.Serial]
 			units = append(units, u)
 			return ctx.Err()
 		})

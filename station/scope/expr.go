@@ -81,6 +81,11 @@ type ListExpr struct {
 	Items []string
 	File  string // "" for one that stood in the expression
 	Lines []int  // from 1; nil for one that stood in the expression
+
+	// The comparison whose rows of a class led to the items: what a carrier gets of them
+	// are the SIMs of these rows. 0 and "" for a list that was not made from one.
+	Comparison int64
+	Class      string
 }
 
 // FileExpr is a list that stands in a file: see [ReadFiles].

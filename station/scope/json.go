@@ -14,7 +14,8 @@ import (
 
 // ParseJSON reads an expression as JSON: an object with one condition, such as
 // {"lot": "A260001"}, {"snr": {"tac", "from", "to"}}, {"firmware": {"module",
-// "from", "to"}}, {"made": {"from", "to"}}, {"list": [...]}, or with {"and":
+// "from", "to"}}, {"made": {"from", "to"}}, {"list": [...]},
+// {"list": {"items": [...], "comparison", "class"}}, or with {"and":
 // [...]}, {"or": [...]}, {"not": {...}}. Bounds belong to their range; after and
 // before set bounds that do not. The error is an [ExprError].
 func ParseJSON(text []byte) (Expr, error) {
@@ -134,6 +135,9 @@ func (p jsonParser) condition(f Field, at int) (Expr, error) {
 		if t == '[' && f == ListField {
 			return p.list(at)
 		}
+		if t == '{' && f == ListField {
+			return p.compared(at)
+		}
 		if t == '{' && (f == SNR || f.Ranged()) {
 			return p.bounds(f, at)
 		}
@@ -158,6 +162,10 @@ func (p jsonParser) list(at int) (Expr, error) {
 		return nil, err
 	}
 	return newList(items, at)
+}
+
+func (p jsonParser) wrongList() error {
+	return p.fail("The list of a comparison has a wrong form.", `Write {"list": {"items": ["…"], "comparison": 3, "class": "superseded"}}.`)
 }
 
 // keysOf are the names that the bounds of a field may have.
@@ -247,6 +255,9 @@ func value(e Expr) any {
 			To   int    `json:"to"`
 		}(e)}
 	case ListExpr:
+		if e.Comparison != 0 {
+			return map[Field]any{ListField: map[string]any{"items": e.Items, "comparison": e.Comparison, "class": e.Class}}
+		}
 		return map[Field]any{ListField: e.Items}
 	case FileExpr:
 		return map[Field]any{FileField: e.Name}

@@ -169,8 +169,13 @@ func TestAnErrorInAJSONScopeSaysWhereAndHowToCureIt(t *testing.T) {
 		`{"made":{}}`:                          "has no bound",
 		`{"made":{"from":"x"}}`:                "neither a day",
 		`{"made":{"from":"2026-01-01","after":"2026-01-01"}}`: "two bounds on one side",
-		`{"list":[8999911]}`:           "not text",
-		`{"list":[]}`:                  "list is empty",
+		`{"list":[8999911]}`: "not text",
+		`{"list":[]}`:        "list is empty",
+		`{"list":{}}`:        "of a comparison has a wrong form",
+		`{"list":{"items":["CL-1"],"comparison":0,"class":"superseded"}}`:             "of a comparison has a wrong form",
+		`{"list":{"items":["CL-1"],"comparison":3}}`:                                  "of a comparison has a wrong form",
+		`{"list":{"items":["CL-1"],"items":["CL-2"],"comparison":3,"class":"match"}}`: "of a comparison has a wrong form",
+		`{"list":{"items":[8999911],"comparison":3,"class":"match"}}`:                 "not text",
 		`{"not":[]}`:                   "A condition is missing",
 		strings.Repeat(`{"not":`, 150): "inside each other",
 	} {
@@ -179,6 +184,14 @@ func TestAnErrorInAJSONScopeSaysWhereAndHowToCureIt(t *testing.T) {
 		if !errors.As(err, &e) || e.At == 0 || !strings.Contains(e.Message, say) || e.Cure == "" {
 			t.Errorf("%.40q: %v, want %s", text, err, say)
 		}
+	}
+}
+
+func TestAListOfAComparisonKeepsWhichOneAndWhichClass(t *testing.T) {
+	want := scope.ListExpr{Items: []string{"CL-1", "CL-2"}, Comparison: 3, Class: "superseded"}
+	got, err := scope.ParseJSON(scope.JSON(want))
+	if diff := cmp.Diff(scope.Expr(want), scope.Fix(got, time.UTC)); err != nil || diff != "" {
+		t.Errorf("%v\n%s", err, diff)
 	}
 }
 

@@ -16,9 +16,9 @@ var caseFiles = []string{"csv", "xlsx", "json"}
 // fileItem is a file of the units of a case before it is written: on the left for
 // whom, on the right its columns with the first rows, masked.
 type fileItem struct {
-	of   *caseItem
-	to   station.Audience
-	rows [][]string
+	of *caseItem
+	to station.Audience
+	FilePreview
 }
 
 // handOver shows what each audience would get.
@@ -49,8 +49,8 @@ func (c *caseItem) reopen(q *Model) {
 }
 
 func (f *fileItem) again(ctx context.Context, q *Model) (item, error) {
-	rows, err := q.services.PreviewFile(ctx, f.of.Name, f.to)
-	return &fileItem{f.of, f.to, rows}, err
+	begun, err := q.services.PreviewFile(ctx, f.of.Name, f.to)
+	return &fileItem{f.of, f.to, begun}, err
 }
 
 func (f *fileItem) name() string { return f.of.Name }
@@ -61,10 +61,13 @@ func (f *fileItem) build(p *paragraphBuilder) {
 	q := p.q
 	p.title(q.say("audience."+string(f.to)), f.of.Name)
 	p.plain(q.say("case.preview"))
-	if len(f.rows) == 0 {
+	if len(f.Rows) == 0 {
 		p.band(widget.Caution, widget.StepWarn, q.say("case.norows"), "")
 	}
-	for i, row := range f.rows {
+	if f.Swapped != "" {
+		p.band(widget.Caution, widget.StepWarn, q.say("case.swapped"), f.Swapped)
+	}
+	for i, row := range f.Rows {
 		p.heading("", q.say("case.row", n(i+1)), "")
 		for at, column := range f.to.Columns() {
 			value := row[at]
@@ -86,7 +89,7 @@ func blankOf(column string) string {
 }
 
 func (f *fileItem) actions(q *Model) []action {
-	if len(f.rows) == 0 {
+	if len(f.Rows) == 0 {
 		return nil
 	}
 	return []action{q.action("F7", "act.writefile", func() { f.write(q) })}

@@ -44,9 +44,9 @@ func (d *desk) cases(s *Services, b *bench) {
 		leaf, err := d.wrote("answers of %s to %s by %s", path, name, by)
 		return record.Answers{Leaf: leaf}, err
 	}
-	s.PreviewFile = func(_ context.Context, _ string, to station.Audience) ([][]string, error) {
+	s.PreviewFile = func(_ context.Context, _ string, to station.Audience) (FilePreview, error) {
 		u := station.ExportedUnit{Serial: "CL-000101", Lot: "2607A", GTIN: "09521234543213", State: "passed", IMEI: "980000420001012", ICCID: "8999900000000001012"}
-		return to.Rows(u, false, "2026-07-14"), nil
+		return FilePreview{Rows: to.Rows(u, false, "2026-07-14"), Swapped: "CL-000101"}, nil
 	}
 	s.WriteFile = func(_ context.Context, f CaseFile, _ func(done, of int64)) (int64, []string, error) {
 		leaf, err := d.wrote("file of %s for %s to %s by %s, whole %v, as %s in %s: %s", f.Case, f.Export.Audience, f.Export.Recipient, f.Export.By, f.Export.Whole, f.Form, f.Folder, f.Export.Reason)
@@ -131,6 +131,7 @@ func showsMasked(t *testing.T, st *Screen, a station.Audience) {
 func TestAFileForEachAudienceIsShownMaskedBeforeItIsWritten(t *testing.T) {
 	b, st, w := openedCase(t)
 	uitest.Press(w, fyne.KeyF9)
+	b.Settle(t, func() bool { return strings.Contains(st.page(), "The SIM of these units was changed") })
 	for i, a := range station.Audiences() {
 		if i > 0 {
 			uitest.Press(w, fyne.KeyDown)

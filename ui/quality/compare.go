@@ -122,7 +122,7 @@ func (c *compareItem) actions(q *Model) []action {
 		list = append(list, q.action("F10", "act.classcase", func() {
 			name := q.say("compare.casename", strconv.FormatInt(c.done.Run, 10), string(k))
 			serials := slices.Compact(slices.Sorted(slices.Values(units)))
-			q.keepCase(name, name, scope.ListExpr{Items: serials})
+			q.keepCase(name, name, scope.ListExpr{Items: serials, Comparison: c.done.Run, Class: string(k)})
 		}))
 	}
 	return list

@@ -73,7 +73,7 @@ type Services struct {
 	CloseCase    func(ctx context.Context, by, name, reason string) (leaf int64, err error)
 	CountAnswers func(ctx context.Context, by, name, path string) (record.Answers, error)
 	// PreviewFile gives the first rows, masked, of the file that WriteFile writes.
-	PreviewFile func(ctx context.Context, name string, to station.Audience) ([][]string, error)
+	PreviewFile func(ctx context.Context, name string, to station.Audience) (FilePreview, error)
 	WriteFile   func(ctx context.Context, f CaseFile, progress func(done, of int64)) (leaf int64, files []string, err error)
 
 	Order      func(ctx context.Context, id string) (record.OrderView, error)
@@ -143,6 +143,12 @@ type Preferences struct {
 type Search struct {
 	Name string `json:"name"`
 	Text string `json:"text"`
+}
+
+// FilePreview is the beginning of such a file, and what to look at before it is sent.
+type FilePreview struct {
+	Rows    [][]string
+	Swapped string // serials whose SIM was changed since the case was saved, or ""
 }
 
 // CaseFile asks for a file of the units of a case.

@@ -92,17 +92,26 @@ func (a *App) countAnswers(ctx context.Context, by, name, path string) (record.A
 }
 
 // previewCaseFile is the beginning of the file that an audience would get.
-func (a *App) previewCaseFile(ctx context.Context, name string, to station.Audience) ([][]string, error) {
+func (a *App) previewCaseFile(ctx context.Context, name string, to station.Audience) (p quality.FilePreview, err error) {
 	found, err := a.dhr.Case(ctx, name)
 	if err != nil {
-		return nil, notRecorded(name, err)
+		return p, notRecorded(name, err)
 	}
 	// Of the list that was saved last, as the file will be.
-	units, err := a.dhr.CaseUnits(ctx, found.ID, found.Saved[0].N)
+	last := found.Saved[0]
+	units, err := a.dhr.CaseUnits(ctx, found.ID, last.N)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
-	return report.PreviewIncident(ctx, a.dhr, to, units, wire.SystemClock{}.Now())
+	swapped, err := report.Swapped(ctx, a.dhr, to, units, last.AsOf)
+	if err != nil {
+		return p, err
+	}
+	if len(swapped) > 0 {
+		p.Swapped = station.Some(swapped)
+	}
+	p.Rows, err = report.PreviewIncident(ctx, a.dhr, to, last.Expr, units, wire.SystemClock{}.Now())
+	return p, err
 }
 
 // writeCaseFile hands the units of a case over, as they were saved last. The name of

@@ -49,7 +49,8 @@ func TestACaseGoesFromItsFileToItsAnswersAtTheScreen(t *testing.T) {
 		t.Errorf("%d units, %v", len(units), err)
 	}
 	for _, a := range station.Audiences() {
-		rows, err := d.PreviewFile(ctx, "smoke", a)
+		begun, err := d.PreviewFile(ctx, "smoke", a)
+		rows := begun.Rows
 		if err != nil || len(rows) == 0 || strings.Contains(strings.Join(rows[0], " "), stationtest.IMEI(1)) {
 			t.Errorf("%s would begin %q, %v", a, rows, err)
 		}
