@@ -24,7 +24,7 @@ func (s *rig) wrongPIN(ctx context.Context) error {
 	if err := s.screenshot(ctx, "pin"); err != nil {
 		return err
 	}
-	if err := s.scanRefused(ctx, s.factory.PINs["lead"], "wrong-pin"); err != nil {
+	if err := s.scanRefused(ctx, s.factory.PINs["lead"], "wrong-pin", noticeAlone); err != nil {
 		return err
 	}
 	return s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Escape") })
@@ -43,7 +43,7 @@ func (s *rig) withoutNumLock(ctx context.Context) error {
 	if err := s.screen.keypad(ctx, "330033"); err != nil {
 		return err
 	}
-	if err := s.waitNotice(ctx); err != nil {
+	if err := s.waitNotice(ctx, noticeAlone); err != nil {
 		return fmt.Errorf("a keypad without NumLock was not told of: %w", err)
 	}
 	if err := s.screenshot(ctx, "keypad-without-numlock"); err != nil {
@@ -52,19 +52,19 @@ func (s *rig) withoutNumLock(ctx context.Context) error {
 	return s.doAndWait(ctx, func() error { return s.screen.key(ctx, "Escape") })
 }
 
-// waitNotice waits until the calm field has a notice.
-func (s *rig) waitNotice(ctx context.Context) error {
+// waitNotice waits until the calm field has a notice, so far above its foot.
+func (s *rig) waitNotice(ctx context.Context, above float64) error {
 	ink := widget.PaletteNamed(s.theme).Tones[widget.Calm].Ink
-	return s.waitUntil(ctx, func() bool { return s.notice() == ink })
+	return s.waitUntil(ctx, func() bool { return s.notice(above) == ink })
 }
 
 // scanRefused scans what the screen must refuse where everybody can see it,
 // and takes a picture of that.
-func (s *rig) scanRefused(ctx context.Context, text, picture string) error {
+func (s *rig) scanRefused(ctx context.Context, text, picture string, above float64) error {
 	if err := s.screen.scan(ctx, text); err != nil {
 		return err
 	}
-	if err := s.waitNotice(ctx); err != nil {
+	if err := s.waitNotice(ctx, above); err != nil {
 		return fmt.Errorf("%s was not refused: %w", picture, err)
 	}
 	return s.screenshot(ctx, picture)
@@ -90,7 +90,7 @@ func (s *rig) lockAndTakeOver(ctx context.Context, u demo.PlannedUnit) error {
 		return err
 	}
 	before := s.attempts(ctx)
-	if err := s.scanRefused(ctx, u.Serial, "left-alone"); err != nil {
+	if err := s.scanRefused(ctx, u.Serial, "left-alone", noticeOverPanels); err != nil {
 		return err
 	}
 	if n := s.attempts(ctx); n != before {
@@ -154,17 +154,17 @@ func (s *rig) firstStart(ctx context.Context) error {
 			return err
 		}
 	}
-	message := s.notice() // of the set-up; it goes with the next scan
+	message := s.notice(noticeAlone) // of the set-up; it goes with the next scan
 	if err := s.screen.scan(ctx, badge); err != nil {
 		return err
 	}
-	if err := s.waitUntil(ctx, func() bool { return s.notice() != message }); err != nil {
+	if err := s.waitUntil(ctx, func() bool { return s.notice(noticeAlone) != message }); err != nil {
 		return err
 	}
 	if err := s.waitStill(ctx); err != nil {
 		return err
 	}
-	if err := s.scanRefused(ctx, "no such password", "first-password-wrong"); err != nil {
+	if err := s.scanRefused(ctx, "no such password", "first-password-wrong", noticeAlone); err != nil {
 		return err
 	}
 	if err := s.doAndWait(ctx, func() error { return s.screen.scan(ctx, password) }); err != nil {

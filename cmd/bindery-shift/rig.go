@@ -162,10 +162,17 @@ func (s *rig) tone() color.NRGBA {
 	return s.screen.dot(int(64*u), int(136*u))
 }
 
+// How far above the foot of the window the field has its notice: over the panels of an
+// order, and where it stands alone.
+const (
+	noticeOverPanels = 380
+	noticeAlone      = 180
+)
+
 // notice is the colour where the field shows its notice when it has one.
-func (s *rig) notice() color.NRGBA {
+func (s *rig) notice(above float64) color.NRGBA {
 	u := s.unit()
-	return s.screen.dot(int(56*u), s.height-int(380*u))
+	return s.screen.dot(int(56*u), s.height-int(above*u))
 }
 
 // unit is a pixel of the design, in which positions are given for 1920 by 1080.

@@ -188,7 +188,7 @@ func scanWhileBusy(early string) func(context.Context, *rig, scenario) error {
 		}
 		// The notice on a busy screen is written in the ink of that tone.
 		message := widget.PaletteNamed(s.theme).Tones[widget.Busy].Ink
-		if err := s.waitUntil(ctx, func() bool { return s.notice() == message }); err != nil {
+		if err := s.waitUntil(ctx, func() bool { return s.notice(noticeOverPanels) == message }); err != nil {
 			return fmt.Errorf("the early scan was not refused: %w", err)
 		}
 		if err := s.screen.save(s.picture("scan-while-busy-seen")); err != nil {
