@@ -68,3 +68,13 @@ func (p BindingPeriod) known() (from, to time.Time, ok bool) {
 	}
 	return p.From, p.To, true
 }
+
+// clockSlack is how far the clock of another system may be ahead of this one's.
+const clockSlack = 24 * time.Hour
+
+// DatedAhead reports whether a binding of a list cannot be true for its times, zero
+// where they are not known: it ended after its list was imported, or began then, but
+// for what two clocks may differ in.
+func DatedAhead(since, ended, imported time.Time) bool {
+	return ended.After(imported) || since.After(imported.Add(clockSlack))
+}

@@ -54,3 +54,24 @@ func TestAGivenUpBindingThatCannotHaveBeenContradictsTheOther(t *testing.T) {
 		}
 	}
 }
+
+func TestNoBindingOfAListIsDatedAfterItsImport(t *testing.T) {
+	imported := hour(100)
+	for _, c := range []struct {
+		name         string
+		since, ended time.Time
+		ahead        bool
+	}{
+		{"before", hour(1), hour(2), false},
+		{"nobody knows when", time.Time{}, time.Time{}, false},
+		{"at its import", imported, imported, false},
+		{"by a clock that is ahead", hour(124), time.Time{}, false},
+		{"later than a clock may be ahead", hour(124).Add(time.Millisecond), time.Time{}, true},
+		{"in years", imported.AddDate(4, 0, 0), time.Time{}, true},
+		{"with an end in the future", hour(1), hour(101), true},
+	} {
+		if got := station.DatedAhead(c.since, c.ended, imported); got != c.ahead {
+			t.Errorf("%s: %v, want %v", c.name, got, c.ahead)
+		}
+	}
+}

@@ -151,7 +151,7 @@ var texts = map[Code]codeText{
 	OrderNotReady:   {LevelFail, "", "The order cannot be closed: {}", "", "Account for what is named, then close it again."},
 	HistoryKnown:    {LevelFail, "", "This list is in the record already ({}).", "", "See bindery history; withdraw the one that is there if it was wrong."},
 	HistoryNotReady: {LevelFail, "", "The list cannot be accepted: {}", "", "Settle what is named, then sign again."},
-	BindingsOverlap: {LevelFail, "", "A given-up binding cannot have been beside another ({}).", "", "Compare both with their source, and leave the wrong row out."},
+	BindingsOverlap: {LevelFail, "", "A binding of a list cannot be true beside another, or at that time ({}).", "", "Compare both with their source, and leave the wrong row out."},
 	HistoryDiffers:  {LevelFail, "", "The import of this file was started with other settings: {}. Nothing was added.", "", "Import it with the settings that it was started with, or withdraw that list first."},
 	FlagWrong:       {LevelFail, "", "The unit cannot be flagged this way: {}", "", "See bindery show; a flag is " + FlagNames() + "."},
 	ListUnreadable:  {LevelFail, "", "The list cannot be compared: {}", "", "Correct which column is what, or export the list again from where it comes from."},

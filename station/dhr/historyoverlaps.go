@@ -5,6 +5,7 @@ package dhr
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"bindery/station"
 	"bindery/station/dhr/store"
@@ -39,7 +40,7 @@ var overlapQuery = func() string {
 }()
 
 // eachOverlap calls do for each given-up row that cannot have been beside another, by
-// [station.BindingPeriod.Contradicts], and for each that ended after it was brought in.
+// [station.BindingPeriod.Contradicts], and for each row that is dated after it was brought in.
 func eachOverlap(q store.Queryer, id int64, do func(record.Clash)) error {
 	err := q.Each(overlapQuery, []any{id}, func(scan func(...any) error) error {
 		c, a, b := record.Clash{Code: station.BindingsOverlap}, station.BindingPeriod{}, station.BindingPeriod{}
@@ -56,13 +57,23 @@ func eachOverlap(q store.Queryer, id int64, do func(record.Clash)) error {
 	if err != nil {
 		return fmt.Errorf("given-up bindings that overlap: %w", err)
 	}
-	return q.Each(`SELECT a.file, a.n, a.serial, 'the time of its import' FROM history_files f CROSS JOIN imported_bindings a ON a.file = f.id
-		WHERE f.goes_with = ?1 AND f.state IN `+store.OpenLists+` AND a.state = '`+string(station.BindingEnded)+`' AND a.ended > f.at`, []any{id}, func(scan func(...any) error) error {
-		c := record.Clash{Code: station.BindingsOverlap}
-		err := scan(&c.File, &c.Row, &c.Serial, &c.With)
-		do(c)
-		return err
-	})
+	return eachAhead(q, id, do)
+}
+
+// eachAhead calls do for each row of a list, and of what goes with it, that is dated
+// after it was brought in ([station.DatedAhead]).
+func eachAhead(q store.Queryer, id int64, do func(record.Clash)) error {
+	return q.Each(`SELECT a.file, a.n, a.serial, 'the time of its import', a.since, a.ended, f.at FROM history_files f CROSS JOIN imported_bindings a ON a.file = f.id
+		WHERE (f.id = ?1 OR f.goes_with = ?1 AND f.state IN `+store.OpenLists+`) AND a.state IN `+store.CountingBindings+` AND (a.since > f.at OR a.ended > f.at)`,
+		[]any{id}, func(scan func(...any) error) error {
+			c := record.Clash{Code: station.BindingsOverlap}
+			var since, ended, imported time.Time
+			err := scan(&c.File, &c.Row, &c.Serial, &c.With, (*store.Instant)(&since), (*store.Instant)(&ended), (*store.Instant)(&imported))
+			if station.DatedAhead(since, ended, imported) {
+				do(c)
+			}
+			return err
+		})
 }
 
 func intoPeriod(p *station.BindingPeriod) []any {

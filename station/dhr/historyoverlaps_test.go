@@ -76,3 +76,22 @@ func overlapping(t *testing.T, d *dhr.DHR) []station.HistoryFile {
 	stationtest.NoError(t, err)
 	return files
 }
+
+func TestABindingThatBeginsAfterItsImportIsDecidedByQuality(t *testing.T) {
+	d := signing(t)
+	units := "serial,imei,bound_at\nOLD-1," + stationtest.IMEI(701) + ",2026-01-10T00:00:00Z\nOLD-2," + stationtest.IMEI(702) + ",2999-01-01T00:00:00Z\n"
+	files, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "units.csv", []byte(units))}, nil)
+	stationtest.NoError(t, err)
+	list, n, err := d.Clashes(t.Context(), files[0].ID)
+	if err != nil || n != 1 || list[0].Row != 3 || list[0].File != files[0].ID || list[0].Code != station.BindingsOverlap || list[0].With != "the time of its import" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	dhrtest.Succeeds(t)(d.CompareHistory(t.Context(), "lead", files[0].ID))
+	if _, err := d.AcceptHistory(t.Context(), signs("quality"), files[0].ID); refused(t, err) != station.HistoryNotReady {
+		t.Errorf("accepted: %v", err)
+	}
+	dhrtest.Succeeds(t)(d.LeaveOut(t.Context(), "quality", files[0].ID, []record.LeftOutRow{{Row: 3, Reason: "typed wrong"}}))
+	if _, n, err := d.Clashes(t.Context(), files[0].ID); err != nil || n != 0 {
+		t.Errorf("%d clashes are left, %v", n, err)
+	}
+}
