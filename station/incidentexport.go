@@ -5,6 +5,7 @@ package station
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"bindery/station/identity"
 )
@@ -187,7 +188,7 @@ func AllowIncidentExport(p Person, recipient string, whole bool, reason string) 
 
 // CountAnswers counts which of the units of a case answered, by a list of serials
 // and replies that came back, and the rows whose serial is not of the case. A
-// blank reply is none.
+// reply that says nothing is none ([FieldReply.SaysNothing]).
 func CountAnswers(units []string, rows []FieldReply) (answered map[string]bool, foreign int) {
 	of := map[string]string{}
 	for _, s := range units {
@@ -199,7 +200,7 @@ func CountAnswers(units []string, rows []FieldReply) (answered map[string]bool, 
 		switch {
 		case !known:
 			foreign++
-		case strings.TrimSpace(r.Reply) != "":
+		case !r.SaysNothing():
 			answered[serial] = true
 		}
 	}
@@ -207,4 +208,29 @@ func CountAnswers(units []string, rows []FieldReply) (answered map[string]bool, 
 }
 
 // FieldReply is a row of a field action as it came back.
-type FieldReply struct{ Serial, Reply string }
+type FieldReply struct {
+	Serial, Reply string
+	Row           int // of the list, from 1
+}
+
+// brailleBlank is a pattern without a dot, which nobody can see.
+const brailleBlank = '\u2800'
+
+// SaysNothing reports whether a reply has neither a letter nor a digit nor a sign such as
+// a tick: a dash, a point or a blank that cannot be seen is a cell that somebody passed by.
+func (r FieldReply) SaysNothing() bool {
+	return !strings.ContainsFunc(r.Reply, func(c rune) bool {
+		return unicode.In(c, unicode.L, unicode.N, unicode.So) && c != brailleBlank && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, c)
+	})
+}
+
+// BlankReplies are the rows whose reply is not empty and says nothing: to be told, as
+// somebody may have meant one by it.
+func BlankReplies(rows []FieldReply) (blank []FieldReply) {
+	for _, r := range rows {
+		if r.Reply != "" && r.SaysNothing() {
+			blank = append(blank, r)
+		}
+	}
+	return blank
+}

@@ -86,7 +86,7 @@ func TestIdentitiesLeaveWholeOnlyWithWhoMaySeeThem(t *testing.T) {
 
 func TestAnswersAreCountedByUnitAndNotByRow(t *testing.T) {
 	answered, foreign := CountAnswers([]string{"CL-1", "CL-2", "CL-3"}, []FieldReply{
-		{"CL-1", "done"}, {"cl-1 ", "done again"}, {"CL-2", " "}, {"CL-9", "done"}, {"", "who?"},
+		{"CL-1", "done", 2}, {"cl-1 ", "done again", 3}, {"CL-2", " ", 4}, {"CL-9", "done", 5}, {"", "who?", 6},
 	})
 	if fmt.Sprint(answered) != "map[CL-1:true]" || foreign != 2 {
 		t.Errorf("%v, %d of others", answered, foreign)
@@ -115,5 +115,18 @@ func TestACarrierFileOfAComparisonIsRefusedWhereItWouldBeAboutSomethingElse(t *t
 	err := CheckComparedExport(CarrierSuspend, strings.Fields("a b c d e f g h i j k l"))
 	if err == nil || !strings.Contains(err.Error(), "a, b, c, d, e, f, g, h, i, j and 2 more") {
 		t.Errorf("units without a SIM: %v", err)
+	}
+}
+
+func TestAReplyThatSaysNothingIsNoAnswerAndIsTold(t *testing.T) {
+	for reply, says := range map[string]bool{
+		"": false, " ": false, "\u00a0": false, "\u200b": false, ".": false, "-": false, "?!": false, "\u2800": false, "\u3164": false, "\u0301": false, "=": false,
+		"0": true, "x": true, "✓": true, "n/a": true, "=HYPERLINK(1)": true, "+49 30": true, "@home": true, "\u200bja": true, "é": true, "済": true,
+	} {
+		r := FieldReply{Serial: "CL-1", Reply: reply, Row: 2}
+		answered, _ := CountAnswers([]string{"CL-1"}, []FieldReply{r})
+		if answered["CL-1"] != says || r.SaysNothing() == says || (len(BlankReplies([]FieldReply{r})) == 1) != (!says && reply != "") {
+			t.Errorf("%q: answered %v, want %v", reply, answered, says)
+		}
 	}
 }

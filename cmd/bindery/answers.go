@@ -13,6 +13,7 @@ import (
 	"bindery/cmd/internal/wire"
 	"bindery/station"
 	"bindery/station/dhr"
+	"bindery/station/identity"
 	"bindery/station/record"
 )
 
@@ -64,6 +65,9 @@ func (a answersCounted) text(w io.Writer) {
 	// sends one table for all of it.
 	if a.Foreign > 0 {
 		fmt.Fprintf(w, "%s of serials that are not in the case\n", station.Counted(a.Foreign, "row", "rows"))
+	}
+	for _, b := range a.Blank {
+		fmt.Fprintf(w, "row %d  %s: its reply says nothing, and is counted as none\n", b.Row, station.Visible(identity.MaskIn(b.Serial), ""))
 	}
 	for _, s := range a.Unanswered {
 		fmt.Fprintln(w, "no answer ", station.Visible(s, ""))

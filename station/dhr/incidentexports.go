@@ -81,6 +81,9 @@ func (d *DHR) CountAnswers(ctx context.Context, by string, c record.Case, list r
 	}
 	answered, foreign := station.CountAnswers(units, rows)
 	a = record.Answers{File: identity.MaskIn(list.Name), Hash: list.Hash, Units: len(units), Answered: len(answered), Foreign: foreign, Unanswered: []string{}, By: by}
+	for _, r := range station.BlankReplies(rows) {
+		a.Blank = append(a.Blank, record.BlankReply{Row: r.Row, Serial: r.Serial})
+	}
 	for _, s := range units {
 		if !answered[s] {
 			a.Unanswered = append(a.Unanswered, s)

@@ -96,4 +96,12 @@ type Answers struct {
 	By         string    `json:"by"`
 	At         time.Time `json:"at"`
 	Leaf       int64     `json:"leaf"`
+
+	Blank []BlankReply `json:"blank,omitempty"` // replies that say nothing; of a list that was just counted
+}
+
+// BlankReply is where a list has a reply that says nothing.
+type BlankReply struct {
+	Row    int    `json:"row"` // from 1
+	Serial string `json:"serial"`
 }

@@ -33,7 +33,8 @@ func unreadReplies(format string, args ...any) error {
 
 // ReadReplies reads a field action as it came back. Other columns do not count, so
 // that whoever fills it in may keep their own notes there. What is wrong with the
-// file is a *RepliesError.
+// file is a *RepliesError. It is read as it stands, as the list of a carrier is: a reply
+// may begin as a formula does, and be in Windows-1252.
 func ReadReplies(path string) (rows []station.FieldReply, list record.SourceFile, err error) {
 	f, size, err := safefile.Open(path)
 	if err != nil {
@@ -46,7 +47,7 @@ func ReadReplies(path string) (rows []station.FieldReply, list record.SourceFile
 		return nil, list, err
 	}
 	list.Hash = hex.EncodeToString(sum.Sum(nil))
-	t, err := table.Open(list.Name, f, size, table.Options{Limits: replyLimits})
+	t, err := table.Open(list.Name, f, size, table.Options{Limits: replyLimits, Tolerant: true})
 	if err != nil {
 		return nil, list, unreadReplies("the list cannot be read: %v", err)
 	}
@@ -64,6 +65,11 @@ func repliesIn(t *table.Table) (rows []station.FieldReply, err error) {
 	if serial < 0 || reply < 0 {
 		return nil, unreadReplies("the list needs the columns serial and %s", station.ReplyColumn)
 	}
+	for _, e := range named.Header.Errors {
+		if e.Column == "serial" || e.Column == station.ReplyColumn {
+			return nil, unreadReplies("the column %s %s of the list: leave one of them", e.Column, e.Message)
+		}
+	}
 	for {
 		rec, err := named.Next()
 		if errors.Is(err, io.EOF) {
@@ -71,12 +77,17 @@ func repliesIn(t *table.Table) (rows []station.FieldReply, err error) {
 		} else if err != nil {
 			return nil, unreadReplies("the list cannot be read: %v", err)
 		}
+		for _, e := range rec.Errors {
+			if e.Column == "serial" || e.Column == station.ReplyColumn {
+				return nil, unreadReplies("the list cannot be read: %v", e)
+			}
+		}
 		at := func(column int) string {
 			if column >= len(rec.Cells) {
 				return ""
 			}
 			return strings.TrimPrefix(rec.Cells[column].Text, "'") // as our CSV has it before what a spreadsheet would change
 		}
-		rows = append(rows, station.FieldReply{Serial: at(serial), Reply: at(reply)})
+		rows = append(rows, station.FieldReply{Serial: at(serial), Reply: at(reply), Row: rec.Row})
 	}
 }
