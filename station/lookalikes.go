@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"bindery/station/identity"
 )
 
 // mixesAlphabets reports whether letters stand side by side that are of two
@@ -36,7 +38,7 @@ const lookAlikes = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕКМНОРСТУХЅІ
 const latin = "ABEZHIKMNOPTYXovABEKMHOPCTYXSIJQWabeopcyxijshdqw"
 
 // LookAlike reports whether people take two names for one: they differ in capitals or
-// coding ([Fold]), in blanks, in the kind of a dash, or in letters of other alphabets
+// coding ([Fold]), in blanks, in the kind of a dash or the script of digits, or in letters of other alphabets
 // that look like Latin ones.
 func LookAlike(a, b string) bool { return Fold(a) == Fold(b) || outline(a) == outline(b) }
 
@@ -57,7 +59,7 @@ func outline(name string) string {
 			return '-'
 		}
 		return r
-	}, norm.NFKC.String(name)))
+	}, identity.ASCIIDigits(norm.NFKC.String(name))))
 }
 
 // onlyLookAlikes reports whether a text has Greek or Cyrillic letters, and each

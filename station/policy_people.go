@@ -39,13 +39,17 @@ func AddPerson(p Person, was *Person) (add bool, wrong []FieldError) {
 }
 
 // CheckBadge says what keeps p from having their badge, given who has one that
-// folds as it does ([Fold]): a scanner may send the one for the other.
+// may be taken for it: one that folds as it does ([Fold]), which a scanner may send
+// for it, or that people take for it ([LookAlike]).
 func CheckBadge(p Person, alike []Person) []FieldError {
 	for _, owner := range alike {
 		switch {
 		case owner.ID == p.ID:
 		case owner.Badge == Storable(p.Badge):
 			return []FieldError{{"badge", fmt.Sprintf("The badge of person %s belongs to %s.", p.ID, owner.ID)}}
+		case !LookAlike(owner.Badge, p.Badge):
+		case Fold(owner.Badge) != Fold(p.Badge):
+			return []FieldError{{"badge", fmt.Sprintf("The badge of person %s looks like that of %s.", p.ID, owner.ID)}}
 		default:
 			return []FieldError{{"badge", fmt.Sprintf("The badge of person %s differs from that of %s in capitals only, or in how it is coded: a scanner may send the one for the other.",
 				p.ID, owner.ID)}}

@@ -118,3 +118,23 @@ func TestANameThatPeopleCannotTellFromAnotherIsNotRecorded(t *testing.T) {
 	}
 	dhrtest.Sound(t, d)
 }
+
+func TestABadgeThatLooksLikeAnotherIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		first, second string
+		added         int
+	}{
+		{"B-77", "B\u201077", 1}, {"B\u201177", "B-77", 1}, {"B\u201277", "B\u201377", 1}, {"B\u221277", "B-77", 1}, {"B-77", "B-٧٧", 1}, {"B-77", "B-78", 2}, {"B\u201177", "B-78", 2},
+	} {
+		d := signing(t)
+		n := 0
+		for id, badge := range map[string]string{"new-1": c.first, "new-2": c.second} {
+			got, err := d.ImportPeople(t.Context(), "admin", []station.Person{newPerson(id, badge)})
+			stationtest.NoError(t, err)
+			n += got.Added
+		}
+		if n != c.added {
+			t.Errorf("%q and %q: %d were added, want %d", c.first, c.second, n, c.added)
+		}
+	}
+}
