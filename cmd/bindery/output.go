@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bindery/station"
+	"bindery/station/identity"
 	"bindery/station/safefile"
 )
 
@@ -37,6 +38,19 @@ func (o *output) check(record string) error { return o.rules(record).Check(o.fil
 // write puts a file in its place whole, or leaves what is there.
 func (o *output) write(data []byte, record string) error {
 	return safefile.Write(o.file, data, o.rules(record))
+}
+
+// checkOutputName refuses, for every verb that writes a file, a name that holds what may
+// be an identity: a name stands in folders, logs and mails that nobody masks.
+func checkOutputName(cmd *cobra.Command) error {
+	f := cmd.Flags().Lookup("output")
+	if f == nil {
+		return nil
+	}
+	if name := filepath.Base(f.Value.String()); identity.HasIdentity(name) {
+		return wrongUse("the name of the file, %s, holds what may be an identity: take another name", station.Visible(identity.MaskIn(name), ""))
+	}
+	return nil
 }
 
 // endingsOf are the formats that the end of a name may stand for, where it is not the

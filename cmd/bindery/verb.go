@@ -29,7 +29,11 @@ func noBlank(cmd *cobra.Command, flags ...string) error {
 // gives {"error": finding}, so that there is always one JSON value.
 func (c *cli) verb(do func(cmd *cobra.Command, args []string) (answer, error)) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		a, err := do(cmd, args)
+		var a answer
+		err := checkOutputName(cmd)
+		if err == nil {
+			a, err = do(cmd, args)
+		}
 		if errors.Is(err, dhr.ErrNotFound) {
 			err = station.Refuse(station.NotRecorded, describeRequest(cmd, args))
 		}
