@@ -40,10 +40,10 @@ const latin = "ABEZHIKMNOPTYXovABEKMHOPCTYXSIJQWabeopcyxijshdqw"
 // LookAlike reports whether people take two names for one: they differ in capitals or
 // coding ([Fold]), in blanks, in the kind of a dash or the script of digits, or in letters of other alphabets
 // that look like Latin ones.
-func LookAlike(a, b string) bool { return Fold(a) == Fold(b) || outline(a) == outline(b) }
+func LookAlike(a, b string) bool { return Fold(a) == Fold(b) || Outline(a) == Outline(b) }
 
-// outline is what is seen of a name, but for its capitals.
-func outline(name string) string {
+// Outline is what is seen of a name, but for its capitals.
+func Outline(name string) string {
 	pairs := map[rune]rune{}
 	to := []rune(latin)
 	for i, r := range []rune(lookAlikes) {

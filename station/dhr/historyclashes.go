@@ -105,6 +105,9 @@ func clashesOf(q store.Queryer, id int64) (list []record.Clash, n int, err error
 			return nil, 0, err
 		}
 	}
+	if err := eachLookAlike(q, id, add); err != nil {
+		return nil, 0, err
+	}
 	if err := eachOverlap(q, id, add); err != nil {
 		return nil, 0, err
 	}

@@ -95,3 +95,17 @@ func TestABindingThatBeginsAfterItsImportIsDecidedByQuality(t *testing.T) {
 		t.Errorf("%d clashes are left, %v", n, err)
 	}
 }
+
+func TestASerialOfAListThatLooksLikeAnotherIsAClash(t *testing.T) {
+	for serial, with := range map[string]string{"OLD\u20111": "row 3", "OLD\u22121": "row 3", "OLD-١": "row 3", "CL\u2011000001": "unit " + stationtest.Serial(1), "OLD\u20112": ""} {
+		d := signing(t)
+		ends(t, d, 1, station.Pass, "", "right")
+		units := "serial,imei\n" + serial + "," + stationtest.IMEI(701) + "\nOLD-1," + stationtest.IMEI(702) + "\n"
+		files, err := history.Import(t.Context(), d, "admin", []history.List{dhrtest.ListOf(station.UnitList, "units.csv", []byte(units))}, nil)
+		stationtest.NoError(t, err)
+		list, n, err := d.Clashes(t.Context(), files[0].ID)
+		if err != nil || (n > 0) != (with != "") || n > 0 && (n != 1 || list[0].Row != 2 || list[0].With != with || list[0].Code != station.SerialInUse) {
+			t.Errorf("%q: %+v, %v", serial, list, err)
+		}
+	}
+}
