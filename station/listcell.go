@@ -82,9 +82,18 @@ func countsDays(s string) bool {
 func (e *errs) listed(field, s string, own []string) {
 	before := len(*e)
 	e.key(field, s)
+	if len(*e) == before && field == "serial" && actsElsewhere(s) {
+		e.add(field, "The %s begins as a formula or an option does, or holds a path; write it as it stands on the device.", field)
+	}
 	if len(*e) == before && (identity.ReadsAsIdentity(s) || holdsOne(s, own)) {
 		e.add(field, "The %s reads like an identity, and would stand unmasked wherever it is shown; give another, or leave the column out by a mapping.", field)
 	}
+}
+
+// actsElsewhere reports whether a serial would do something where it is pasted: in a
+// spreadsheet, behind a command, or as the name of a file.
+func actsElsewhere(s string) bool {
+	return s != "" && strings.ContainsRune("=+-@", rune(s[0])) || strings.Contains(s, "../") || strings.Contains(s, `..\`)
 }
 
 // holdsOne reports whether the digits of a text hold one of the numbers.

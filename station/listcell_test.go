@@ -108,3 +108,15 @@ func TestAnIdentityInATextOfAListIsHidden(t *testing.T) {
 		t.Errorf("a version is changed: %q", u.Binding.Firmware)
 	}
 }
+
+func TestASerialOfAListThatActsWhereItIsPastedIsRefused(t *testing.T) {
+	for serial, ok := range map[string]bool{
+		"CL-1": true, "A+1": true, "a@b": true, "A/1": true, "A..1": true,
+		"../../x": false, `..\x`: false, "a/../b": false, "=A1": false, "+1": false, "-x": false, "@me": false,
+	} {
+		_, wrong := station.ReadGivenUp(2, func(name string) string { return map[string]string{"serial": serial}[name] })
+		if taken := !slices.ContainsFunc(wrong, func(e station.FieldError) bool { return e.Field == "serial" }); taken != ok {
+			t.Errorf("%q: %v, want taken %v", serial, wrong, ok)
+		}
+	}
+}
