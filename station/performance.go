@@ -22,6 +22,7 @@ type Performance struct {
 	FirstPass int           // of them, those that passed the first time that they were judged
 	Median    time.Duration // that a unit took, from its scan to PASS; 0 before the first
 	Hour      [HourParts]int
+	Span      time.Duration // of the last hour, since the first of the attempts
 }
 
 // HourParts is into how many parts the last hour is counted.
@@ -54,6 +55,9 @@ func LastShift(attempts []AttemptEnd, now time.Time) []AttemptEnd {
 // the end of the last hour.
 func PerformanceOf(attempts []AttemptEnd, now time.Time) Performance {
 	var p Performance
+	if len(attempts) > 0 {
+		p.Span = min(time.Hour, max(0, now.Sub(attempts[0].Started)))
+	}
 	var took []time.Duration
 	first, passed := map[string]Outcome{}, map[string]bool{}
 	for _, a := range attempts {
@@ -105,12 +109,15 @@ func (p Performance) PerHour() int {
 	return n
 }
 
-// TimeLeft is how long n units take at the pace of the last hour; false where none
-// passed in it.
+// leastPace is how many units must have passed in the last hour for a pace.
+const leastPace = 5
+
+// TimeLeft is how long n units take at the pace of the last hour, or of what there was
+// of it; false where too few passed in it to tell.
 func (p Performance) TimeLeft(n int) (left time.Duration, known bool) {
 	pace := p.PerHour()
-	if pace == 0 {
+	if pace < leastPace {
 		return 0, false
 	}
-	return time.Duration(n) * time.Hour / time.Duration(pace), true
+	return time.Duration(n) * p.Span / time.Duration(pace), true
 }

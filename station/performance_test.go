@@ -27,15 +27,15 @@ func TestAUnitCountsOnceInTheYield(t *testing.T) {
 		"nothing": {nil, station.Performance{}},
 		"a unit that passed the second time": {
 			[]station.AttemptEnd{ended("A", station.Fail, 20, 3), ended("A", station.Pass, 10, 6), ended("B", station.Pass, 1, 8)},
-			station.Performance{Passed: 2, Judged: 2, FirstPass: 1, Median: 8 * time.Second, Hour: [station.HourParts]int{9: 1, 11: 1}},
+			station.Performance{Passed: 2, Judged: 2, FirstPass: 1, Median: 8 * time.Second, Hour: [station.HourParts]int{9: 1, 11: 1}, Span: 20*time.Minute + 3*time.Second},
 		},
 		"faults and what was given up judge no unit": {
 			[]station.AttemptEnd{ended("A", station.Errored, 90, 3), ended("A", station.Aborted, 80, 3), ended("A", station.Pass, 70, 6), ended("B", station.Errored, 1, 2)},
-			station.Performance{Passed: 1, Judged: 1, FirstPass: 1, Median: 6 * time.Second},
+			station.Performance{Passed: 1, Judged: 1, FirstPass: 1, Median: 6 * time.Second, Span: time.Hour},
 		},
 		"a unit that passed and was scanned again": {
 			[]station.AttemptEnd{ended("A", station.Pass, 4, 6), ended("A", station.Pass, 1, 1)},
-			station.Performance{Passed: 1, Judged: 1, FirstPass: 1, Median: 6 * time.Second, Hour: [station.HourParts]int{11: 1}},
+			station.Performance{Passed: 1, Judged: 1, FirstPass: 1, Median: 6 * time.Second, Hour: [station.HourParts]int{11: 1}, Span: 4*time.Minute + 6*time.Second},
 		},
 	} {
 		if diff := cmp.Diff(c.want, station.PerformanceOf(c.attempts, noon)); diff != "" {
@@ -52,9 +52,13 @@ func TestNothingIsSaidOfALineThatHasDoneNothing(t *testing.T) {
 	if _, known := none.TimeLeft(10); known {
 		t.Error("a line that stands still has a pace")
 	}
-	p := station.Performance{Judged: 8, FirstPass: 6, Hour: [station.HourParts]int{0: 20, 11: 20}}
+	p := station.Performance{Judged: 8, FirstPass: 6, Hour: [station.HourParts]int{0: 20, 11: 20}, Span: time.Hour}
 	if y, _ := p.FirstPassYield(); y != 75 {
 		t.Error(y)
+	}
+	begun := station.Performance{Hour: [station.HourParts]int{11: 10}, Span: 5 * time.Minute}
+	if left, _ := begun.TimeLeft(60); left != 30*time.Minute {
+		t.Error("ten units in the first five minutes:", left)
 	}
 	if left, _ := p.TimeLeft(60); left != 90*time.Minute {
 		t.Error(left)

@@ -44,7 +44,7 @@ func newBench() *bench {
 			{ID: "WO-118205", REF: "CL4G-01", Version: 1, Lot: "2607B", Planned: 200},
 			{ID: "WO-117990", REF: "CL4G-01", Version: 1, Lot: "2606F", Planned: 50, Passed: 50, Closed: true},
 		},
-		performance: station.Performance{Passed: 142, Judged: 146, FirstPass: 140, Median: 6200 * time.Millisecond, Hour: [station.HourParts]int{4, 5, 5, 6, 0, 0, 5, 6, 6, 5, 4, 3}},
+		performance: station.Performance{Passed: 142, Judged: 146, FirstPass: 140, Median: 6200 * time.Millisecond, Hour: [station.HourParts]int{4, 5, 5, 6, 0, 0, 5, 6, 6, 5, 4, 3}, Span: time.Hour},
 		recent: []record.LastAttempt{
 			{Serial: "CL-000141", Outcome: station.Pass, Took: 6200 * time.Millisecond},
 			{Serial: "CL-000140", Outcome: station.Pass, Took: 5900 * time.Millisecond},
