@@ -16,10 +16,15 @@ import (
 type FakeDUT struct {
 	Reading station.Reading
 	Err     error
+	Stalled bool // it answers nothing until who asks gives up
 }
 
 // Identify implements station.DUT.
-func (d FakeDUT) Identify(context.Context, func(string)) (station.Reading, error) {
+func (d FakeDUT) Identify(ctx context.Context, _ func(string)) (station.Reading, error) {
+	if d.Stalled {
+		<-ctx.Done()
+		return d.Reading, ctx.Err()
+	}
 	return d.Reading, d.Err
 }
 
