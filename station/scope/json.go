@@ -31,29 +31,6 @@ func ParseJSON(text []byte) (Expr, error) {
 	return e, nil
 }
 
-type jsonParser struct{ d *json.Decoder }
-
-func (p jsonParser) at() int { return int(p.d.InputOffset()) + 1 }
-
-func (p jsonParser) fail(message, cure string) error { return &ExprError{p.at(), message, cure} }
-
-// token gives the next token; JSON that breaks off is an error here.
-func (p jsonParser) token() (json.Token, error) {
-	t, err := p.d.Token()
-	if err != nil {
-		return nil, p.fail("This is not JSON, or it is cut off.", `Write an object, as {"lot": "A260001"}.`)
-	}
-	return t, nil
-}
-
-func (p jsonParser) expect(d json.Delim, message, cure string) error {
-	t, err := p.token()
-	if err == nil && t != d {
-		err = p.fail(message, cure)
-	}
-	return err
-}
-
 // node reads an object with one condition.
 func (p jsonParser) node(depth int) (Expr, error) {
 	if depth > deepest {
@@ -143,29 +120,6 @@ func (p jsonParser) condition(f Field, at int) (Expr, error) {
 		}
 	}
 	return nil, &ExprError{at, fmt.Sprintf("The value of %s has a wrong form.", f), "Write it as text, in quotes, so that no digit is lost."}
-}
-
-func (p jsonParser) list(at int) (Expr, error) {
-	var items []string
-	for p.d.More() {
-		t, err := p.token()
-		if err != nil {
-			return nil, err
-		}
-		s, ok := t.(string)
-		if !ok {
-			return nil, p.fail("An item of the list is not text.", "Write each in quotes, so that no digit is lost.")
-		}
-		items = append(items, s)
-	}
-	if _, err := p.token(); err != nil {
-		return nil, err
-	}
-	return newList(items, at)
-}
-
-func (p jsonParser) wrongList() error {
-	return p.fail("The list of a comparison has a wrong form.", `Write {"list": {"items": ["…"], "comparison": 3, "class": "superseded"}}.`)
 }
 
 // keysOf are the names that the bounds of a field may have.

@@ -4,6 +4,30 @@ package scope
 
 import "encoding/json"
 
+// list reads the items of a list, behind its bracket.
+func (p jsonParser) list(at int) (Expr, error) {
+	var items []string
+	for p.d.More() {
+		t, err := p.token()
+		if err != nil {
+			return nil, err
+		}
+		s, ok := t.(string)
+		if !ok {
+			return nil, p.fail("An item of the list is not text.", "Write each in quotes, so that no digit is lost.")
+		}
+		items = append(items, s)
+	}
+	if _, err := p.token(); err != nil {
+		return nil, err
+	}
+	return newList(items, at)
+}
+
+func (p jsonParser) wrongList() error {
+	return p.fail("The list of a comparison has a wrong form.", `Write {"list": {"items": ["…"], "comparison": 3, "class": "superseded"}}.`)
+}
+
 // compared reads a list whose items the rows of a class of a comparison led to.
 func (p jsonParser) compared(at int) (Expr, error) {
 	var e ListExpr
