@@ -3,6 +3,7 @@
 package station
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,8 +37,14 @@ const (
 	PrintVoid     PrintState = "void"     // not applied: see Reason
 )
 
-// PrintStates lists them.
+// PrintStates lists them, in the order in which a label comes to them.
 var PrintStates = []PrintState{PrintIntended, PrintSent, PrintVerified, PrintVoid}
+
+// MayBecome reports whether a label that has come so far may come to another state: it
+// only goes on, and what is void stays so.
+func (s PrintState) MayBecome(to PrintState) bool {
+	return slices.Contains(PrintStates, s) && slices.Index(PrintStates, s) < slices.Index(PrintStates, to)
+}
 
 // OnUnit reports whether a label is on its unit, that was proven or not. The record
 // of before there were proofs has some that are verified without one.

@@ -84,6 +84,9 @@ func (t *tx) setPrintState(id int64, to station.PrintState, reason string) error
 	if was == to {
 		return nil
 	}
+	if !was.MayBecome(to) {
+		return station.NewFault(station.RecordFault, "a print that is "+string(was)+" cannot become "+string(to), nil)
+	}
 	set := store.Values{"state": string(to)}
 	if reason != "" {
 		set["reason"] = reason
